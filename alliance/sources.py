@@ -1,0 +1,190 @@
+"""The sources: five articles, three documents, and whatever the reader has added.
+
+Each exists in two editions with the same paragraph numbers: a digest in our own words, shipped with
+the package, and the full text, which appears once ``alliance add`` has recognised the reader's file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from alliance import paths
+from alliance.words import Fingerprint, words
+
+
+class UnknownSource(LookupError):
+    """No source has this id; the message names those that there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Who holds the text, on what terms, and what of it is here."""
+
+    holder: str
+    text: str
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One numbered block of a source, in the edition that is shown.
+
+    kind: text, heading, caption, credit or signature; provision: of a treaty ("Art. V" is "V");
+    status: "digest", or how the reader's file matched: exact, cleaned, approximate, changed,
+    missing (the digest is shown instead), ambiguous; note: what differs, in words.
+    """
+
+    n: int
+    text: str
+    kind: str = "text"
+    provision: str | None = None
+    status: str = "digest"
+    note: str = ""
+    wording_note: str = ""
+
+    @property
+    def edition(self) -> str:
+        return "digest" if self.status in ("digest", "missing") else "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text with its record. ``paragraphs`` are those of the edition at hand."""
+
+    id: str
+    kind: str
+    title: str
+    outlet: str | None
+    author: str | None
+    date: str | None
+    rights: Rights
+    paragraphs: tuple[Paragraph, ...]
+    edition: str = "digest"
+    note: str = ""
+    date_note: str = ""
+    author_note: str = ""
+    speakers: tuple[str, ...] = ()
+    silences: tuple[str, ...] = ()
+    added: bool = False
+    extra: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
+
+    @property
+    def words(self) -> int:
+        return sum(len(words(paragraph.text)) for paragraph in self.paragraphs)
+
+    def paragraph(self, n: int) -> Paragraph:
+        """Paragraph ``n``, counted from 1; ``LookupError`` says how many there are."""
+        if isinstance(n, int) and 1 <= n <= len(self.paragraphs):
+            return self.paragraphs[n - 1]
+        raise LookupError(f"{self.id} has paragraphs 1 to {len(self.paragraphs)}; there is no {n}.")
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> dict[str, dict[str, Any]]:
+    records = json.loads(paths.data("built", "sources.json").read_text("utf-8"))["sources"]
+    return {record["id"]: record for record in records}
+
+
+def record(id: str) -> dict[str, Any]:
+    """The shipped record of a source as plain data (claims included); ``{}`` for an added one."""
+    return _shipped().get(id, {})
+
+
+def fingerprints(id: str) -> list[Fingerprint]:
+    """The fingerprint of each paragraph of a shipped source, in order."""
+    return [Fingerprint(**block["fingerprint"]) for block in record(id)["paragraphs"]]
+
+
+def _added() -> dict[str, dict[str, Any]]:
+    """What ``alliance add`` has stored. A file that cannot be read is passed over, not fatal:
+    ``alliance doctor`` names it."""
+    found = {}
+    folder = paths.texts()
+    if folder.is_dir():
+        for path in sorted(folder.glob("*.json")):
+            try:
+                stored = json.loads(path.read_text("utf-8"))
+                found[stored["id"]] = stored
+            except (OSError, ValueError, KeyError, TypeError):
+                continue
+    return found
+
+
+def _known(shipped: dict[str, Any], added: dict[str, Any] | None) -> Source:
+    full = {block["n"]: block for block in (added or {}).get("paragraphs", ())}
+    paragraphs = []
+    for block in shipped["paragraphs"]:
+        mine = full.get(block["n"], {"status": "missing"} if full else {"status": "digest"})
+        paragraphs.append(
+            Paragraph(
+                n=block["n"],
+                text=mine.get("text") or block["digest"],
+                kind=block["kind"],
+                provision=block.get("provision"),
+                status=mine["status"],
+                note=mine.get("note", ""),
+                wording_note=block.get("wording_note", ""),
+            )
+        )
+    return _source(shipped, tuple(paragraphs), "full" if full else "digest", added=False)
+
+
+def _source(
+    data: dict[str, Any], paragraphs: tuple[Paragraph, ...], edition: str, *, added: bool
+) -> Source:
+    return Source(
+        id=data["id"],
+        kind=data["kind"],
+        title=data["title"],
+        outlet=data.get("outlet"),
+        author=data.get("author"),
+        date=data.get("date"),
+        rights=Rights(**data["rights"]),
+        paragraphs=paragraphs,
+        edition=edition,
+        note=data.get("note") or "",
+        date_note=data.get("date_note") or "",
+        author_note=data.get("author_note") or "",
+        speakers=tuple(data.get("speakers") or ()),
+        silences=tuple(data.get("silences") or ()),
+        added=added,
+        extra={"marks": data.get("marks", [])} if added else {},
+    )
+
+
+def _new(added: dict[str, Any]) -> Source:
+    paragraphs = tuple(
+        Paragraph(block["n"], block["text"], block.get("kind", "text"), status="exact")
+        for block in added["paragraphs"]
+    )
+    return _source(added, paragraphs, "full", added=True)
+
+
+def sources(kind: str | None = None) -> Sequence[Source]:
+    """Every source, shipped ones first; ``kind`` is "article", "treaty" or "notes"."""
+    added = _added()
+    shipped = _shipped()
+    found = [_known(record, added.get(id)) for id, record in shipped.items()]
+    for id, stored in added.items():
+        if id not in shipped:
+            try:
+                found.append(_new(stored))
+            except (KeyError, TypeError):
+                continue
+    return [one for one in found if kind in (None, one.kind)]
+
+
+def source(id: str) -> Source:
+    """The source with this id; :class:`UnknownSource` names the ids that there are."""
+    found = {one.id: one for one in sources()}
+    if id in found:
+        return found[id]
+    raise UnknownSource(f"There is no source {id!r}. There are: {', '.join(found)}.")
