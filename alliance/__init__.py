@@ -1,0 +1,52 @@
+"""Read, mark and check: the US–Japan alliance in five news articles and the treaties behind them.
+
+    import alliance as al
+
+    al.articles()                 # the five articles, and what you have added
+    al.article("reuters-2020")    # one of them, with its annotations
+    al.check("sources.1", "…")    # is my answer right, and if not, why?
+
+Nothing is loaded before it is used: importing this package costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+# name -> module that defines it. A notebook types these; everything else stays in its module.
+_NAMES = {
+    "articles": "reading",
+    "article": "reading",
+    "treaties": "reading",
+    "treaty": "reading",
+    "annotations": "reading",
+    "sources": "reading",
+    "kwic": "search",
+    "claims": "compare",
+    "contradictions": "compare",
+    "timeline": "tables",
+    "table": "tables",
+    "tables": "tables",
+    "glossary": "glossary",
+    "export": "export",
+    "check": "questions",
+    "hint": "questions",
+    "progress": "questions",
+    "reveal": "questions",
+}
+_MODULES = ("plots",)
+
+__all__ = [*_NAMES, *_MODULES]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _NAMES:
+        return getattr(import_module(f"alliance.{_NAMES[name]}"), name)
+    if name in _MODULES:
+        return import_module(f"alliance.{name}")
+    raise AttributeError(f"alliance has no {name!r}. It has: {', '.join(sorted(__all__))}.")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -65,7 +65,8 @@ class Anchor:
     """A span, known by its words.
 
     first, last: its first and last words (last is empty where first is the whole span);
-    words, hash, exact: count and hashes of the whole span; nth, total: which occurrence of how many.
+    words, hash, exact: count and hashes of the whole span; nth, total: which occurrence of how
+    many.
     """
 
     first: str

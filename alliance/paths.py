@@ -9,7 +9,7 @@ _DATA = Path(__file__).resolve().parent / "data"
 
 
 def data(*parts: str) -> Path:
-    """The path of a file that is shipped with the package, e.g. ``data("built", "sources.json")``."""
+    """The path of a file shipped with the package, e.g. ``data("built", "sources.json")``."""
     return _DATA.joinpath(*parts)
 
 

@@ -1,7 +1,8 @@
 """The sources: five articles, three documents, and whatever the reader has added.
 
-Each exists in two editions with the same paragraph numbers: a digest in our own words, shipped with
-the package, and the full text, which appears once ``alliance add`` has recognised the reader's file.
+Each exists in two editions with the same paragraph numbers: a digest in our own words, shipped
+with the package, and the full text, which appears once ``alliance add`` has recognised the
+reader's file.
 """
 
 from __future__ import annotations

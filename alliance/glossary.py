@@ -1,0 +1,39 @@
+"""The course's terms, each with its kanji, its reading and a plain explanation."""
+
+from __future__ import annotations
+
+import json
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from alliance import paths
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@lru_cache(maxsize=1)
+def _terms() -> list[dict[str, str]]:
+    return json.loads(paths.data("built", "glossary.json").read_text("utf-8"))["terms"]
+
+
+def glossary(*terms: str) -> pd.DataFrame:
+    """A row per term: term (index), kanji, reading, gloss. All terms, or those that are named.
+
+    ``LookupError`` for a term that is not there suggests the nearest ones.
+    """
+    import pandas as pd
+
+    known = {term["term"].casefold(): term for term in _terms()}
+    chosen = []
+    for name in terms or [term["term"] for term in _terms()]:
+        if name.casefold() not in known:
+            near = get_close_matches(name.casefold(), known, n=3, cutoff=0.5)
+            said = ", ".join(known[key]["term"] for key in near) or "none that is near"
+            raise LookupError(f"The glossary has no {name!r}. It has: {said}.")
+        chosen.append(known[name.casefold()])
+    rows = [
+        {key: term.get(key, "") for key in ("term", "kanji", "reading", "gloss")} for term in chosen
+    ]
+    return pd.DataFrame(rows).set_index("term")

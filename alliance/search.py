@@ -1,0 +1,131 @@
+"""Look a word up in context (KWIC), in the editions that are at hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from alliance import sources as store
+from alliance.anchors import plain
+from alliance.sources import Source
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place: ``source`` ¶``p``, the words before, the word itself, the words after."""
+
+    source: str
+    p: int
+    left: str
+    word: str
+    right: str
+
+
+class Concordance(Sequence[Hit]):
+    """The places of a word, one a row. It shows itself as a table, keyword in the middle."""
+
+    def __init__(self, word: str, rows: list[Hit], where: str) -> None:
+        self.word, self.rows, self._where = word, rows, where
+
+    def __getitem__(self, key):  # type: ignore[no-untyped-def]  # int -> Hit, slice -> list
+        return self.rows[key]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self.rows)
+
+    def frame(self) -> pd.DataFrame:
+        """Columns source, p, left, word, right; a row per place, in reading order."""
+        import pandas as pd
+
+        names = list(Hit.__slots__)
+        return pd.DataFrame([[getattr(hit, n) for n in names] for hit in self.rows], columns=names)
+
+    def _head(self) -> str:
+        if not self.rows:
+            return f"“{self.word}” is not in {self._where}."
+        count = len(self.rows)
+        return f"“{self.word}”: {count} place{'s' * (count != 1)} in {self._where}."
+
+    def __repr__(self) -> str:
+        room = max((len(hit.left) for hit in self.rows), default=0)
+        place = max((len(f"{hit.source} ¶{hit.p}") for hit in self.rows), default=0)
+        lines = [
+            f"{f'{hit.source} ¶{hit.p}':<{place}}  {hit.left:>{room}} [{hit.word}] {hit.right}"
+            for hit in self.rows
+        ]
+        return "\n".join([self._head(), *lines])
+
+    def _repr_html_(self) -> str:
+        right = ' style="text-align: right"'
+        left = ' style="text-align: left"'
+        body = "".join(
+            f'<tr><th scope="row"{left}>{hit.source} ¶{hit.p}</th>'
+            f"<td{right}>{escape(hit.left)}</td><td><strong>{escape(hit.word)}</strong></td>"
+            f"<td{left}>{escape(hit.right)}</td></tr>"
+            for hit in self.rows
+        )
+        heads = "".join(
+            f'<th scope="col"{left}>{head}</th>' for head in ("where", "before", "word", "after")
+        )
+        table = f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+        return f"<p>{escape(self._head())}</p>{table if self.rows else ''}"
+
+
+def _pattern(word: str) -> re.Pattern[str]:
+    """Whole words, any case; a star stands for the rest of a word ("protest*")."""
+    parts = [re.escape(part).replace(r"\*", r"[\w'-]*") for part in plain(word).split()]
+    return re.compile(r"(?<!\w)" + r"\s+".join(parts) + r"(?!\w)", re.IGNORECASE)
+
+
+def kwic(
+    word: str, *, source: str | None = None, kind: str | None = None, width: int = 40
+) -> Concordance:
+    """Every place of ``word`` (a word, a phrase, or a beginning: ``"protest*"``) in context.
+
+    source: one id, else all; kind: "article", "treaty" or "notes"; width: characters of context
+    on each side, cut at a word. Returns a :class:`Concordance`; an empty one says where it looked.
+    """
+    if not isinstance(word, str) or not word.strip(" *"):
+        raise ValueError('Give a word to look for, in quotation marks: kwic("burden").')
+    chosen = [store.source(source)] if source else list(store.sources(kind))
+    pattern = _pattern(word.strip())
+    rows = [hit for one in chosen for hit in _hits(one, pattern, width)]
+    return Concordance(word.strip(), rows, _where(chosen))
+
+
+def _hits(source: Source, pattern: re.Pattern[str], width: int) -> Iterator[Hit]:
+    for paragraph in source.paragraphs:
+        text = paragraph.text
+        for match in pattern.finditer(plain(text)):
+            start, end = match.span()
+            before = _fill(text[:start].split()[::-1], width)[::-1]
+            after = _fill(text[end:].split(), width)
+            yield Hit(source.id, paragraph.n, " ".join(before), text[start:end], " ".join(after))
+
+
+def _fill(words: list[str], width: int) -> list[str]:
+    """As many words from the front as fit in ``width`` characters."""
+    kept, room = [], width
+    for word in words:
+        room -= len(word) + 1
+        if room < 0:
+            break
+        kept.append(word)
+    return kept
+
+
+def _where(chosen: Sequence[Source]) -> str:
+    full = sum(one.edition == "full" for one in chosen)
+    name = chosen[0].id if len(chosen) == 1 else f"{len(chosen)} sources"
+    if not full:
+        return f"{name} (digest edition)"
+    return f"{name} (full text)" if full == len(chosen) else f"{name} ({full} in full text)"
