@@ -31,17 +31,18 @@ def command(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
 
-    table = Table()
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for name in ("id", "outlet", "date", "edition"):
         table.add_column(name, no_wrap=True)
     for name in ("¶", "words", "marks"):
         table.add_column(name, justify="right", no_wrap=True)
     for row in rows:
         # A line has to fit a terminal of 80 columns; --json has the whole name.
-        outlet = shorten(row["outlet"] or "–", width=20, placeholder="…")
+        outlet = shorten(row["outlet"] or "–", width=24, placeholder="…")
         cells = [row["id"], outlet, row["date"] or "–", row["edition"]]
         table.add_row(*cells, *(str(row[n]) for n in ("paragraphs", "words", "annotations")))
     Console().print(table)
