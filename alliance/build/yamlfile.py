@@ -61,15 +61,38 @@ class Authored:
     def error(self, message: str, *where: str | int) -> AuthorError:
         return AuthorError(self.path, self.line(*where), message)
 
+    def mistakes(self, model: type[BaseModel]) -> list[AuthorError]:
+        """Everything in which the file does not fit ``model``, each place once, by line."""
+        try:
+            model.model_validate(self.data)
+        except ValidationError as error:
+            found: dict[tuple[str | int, ...], AuthorError] = {}
+            for problem in error.errors():
+                where = self._real(problem)
+                name = ".".join(str(step) for step in where) or "the file"
+                found.setdefault(where, self.error(f"{name}: {_advice(problem, where)}", *where))
+            # Where one branch of a union fits better, its mistake lies deeper: that one is meant.
+            deepest = [where for where in found if not any(_below(other, where) for other in found)]
+            return sorted((found[where] for where in deepest), key=lambda one: one.line or 0)
+        return []
+
     def parse(self, model: type[Model]) -> Model:
         """The file as ``model``; the first mistake as :class:`AuthorError`."""
         try:
             return model.model_validate(self.data)
-        except ValidationError as error:
-            first = error.errors()[0]
-            where = [step for step in first["loc"] if not _is_tag(step)]
-            name = ".".join(str(step) for step in where) or "the file"
-            raise self.error(f"{name}: {_advice(first, where)}", *where) from None
+        except ValidationError:
+            raise self.mistakes(model)[0] from None
+
+    def _real(self, problem: Any) -> tuple[str | int, ...]:
+        """Where the mistake is in the file. Pydantic puts the names of a union's branches among
+        the steps; the file has no such keys."""
+        node, kept = self.data, []
+        for step in problem["loc"]:
+            inside = isinstance(node, dict) and step in node
+            if inside or (isinstance(node, list) and isinstance(step, int) and step < len(node)):
+                node = node[step]
+                kept.append(step)
+        return (*kept, problem["loc"][-1]) if problem["type"] == "missing" else tuple(kept)
 
 
 class _Strings(yaml.SafeLoader):
@@ -82,9 +105,8 @@ _Strings.yaml_implicit_resolvers = {
 }
 
 
-def _is_tag(step: object) -> bool:
-    """Pydantic puts the name of a union's branch among the steps; the file has no such key."""
-    return isinstance(step, str) and step.startswith(("function-", "constrained-", "tagged-"))
+def _below(one: tuple[str | int, ...], other: tuple[str | int, ...]) -> bool:
+    return len(one) > len(other) and one[: len(other)] == other
 
 
 def _advice(problem: Any, where: Sequence[str | int]) -> str:
@@ -93,6 +115,15 @@ def _advice(problem: Any, where: Sequence[str | int]) -> str:
         return f"this field is missing; write “{where[-1]}: …” here."
     if kind == "extra_forbidden":
         return "there is no such field; remove it or correct its spelling."
+    if kind == "too_short":
+        return f"at least {problem['ctx']['min_length']} are needed here."
+    if kind == "union_tag_invalid":
+        return (
+            f"there is no kind “{problem['ctx']['tag']}”; "
+            f"write one of {problem['ctx']['expected_tags']}."
+        )
+    if kind == "union_tag_not_found":
+        return "the field “kind” is missing; write “kind: choice” or another."
     if kind == "value_error":
         return message.removeprefix("Value error, ")
     given = str(problem.get("input"))
