@@ -36,13 +36,13 @@ def command(as_json: bool) -> None:
     from rich.table import Table
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for name in ("id", "outlet", "date", "edition"):
-        table.add_column(name, no_wrap=True)
+    for name, width in (("id", 18), ("outlet", 12), ("date", 10), ("edition", 7)):
+        table.add_column(name, no_wrap=True, min_width=width)
     for name in ("¶", "words", "marks"):
-        table.add_column(name, justify="right", no_wrap=True)
+        table.add_column(name, justify="right", min_width=len(name) + (name == "¶"))
     for row in rows:
         # A line has to fit a terminal of 80 columns; --json has the whole name.
-        outlet = shorten(row["outlet"] or "–", width=24, placeholder="…")
+        outlet = shorten(row["outlet"] or "–", width=18, placeholder="…")
         cells = [row["id"], outlet, row["date"] or "–", row["edition"]]
         table.add_row(*cells, *(str(row[n]) for n in ("paragraphs", "words", "annotations")))
     Console().print(table)
