@@ -22,6 +22,7 @@ _NAMES = {
     "treaty": "reading",
     "annotations": "reading",
     "sources": "reading",
+    "witnesses": "witnesses",
     "kwic": "search",
     "claims": "compare",
     "contradictions": "compare",
