@@ -17,6 +17,11 @@ from alliance.words import digest_of, exact_hash, words
 SHORT = 4  # words: up to here a span is written out
 ELLIPSIS = " … "
 
+# A letter or a digit, or the point of an abbreviation: "U.S." does not stand in "U.S.S.R.".
+_WORD_ENDS = re.compile(r"[^\W_]$|\b\w\.$")
+
+_MARK = re.compile(r"[\w'-]+")
+
 # One character for one, so that offsets in the plain text are offsets in the text.
 _PLAIN = str.maketrans("‘’‚‛“”„‟«»\u00a0\u202f\u2007–—―‐‑−", "''''" + '"' * 6 + "   " + "------")
 
@@ -26,7 +31,8 @@ class Match:
     """Where an anchor was found: ``text[start:end]``, and how well.
 
     status: exact (the same characters), cleaned (the same words), approximate (a letter differs),
-    changed (the words between its ends differ), ambiguous (more than one place fits), missing.
+    changed (the words between its ends differ), ambiguous (more places fit than there were, or
+    fewer), missing.
     """
 
     start: int
@@ -48,16 +54,32 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _pattern(surface: str, flags: int = 0) -> re.Pattern[str]:
-    body = r"\s+".join(re.escape(part) for part in plain(surface).split())
-    before = r"(?<!\w)" if surface[:1].isalnum() else ""
-    after = r"(?!\w)" if surface[-1:].isalnum() else ""
+    parts = plain(surface).split()
+    body = r"\s+".join(map(re.escape, parts))
+    before = r"(?<!\w)" if parts[0][0].isalnum() else ""
+    after = r"(?!\w)" if _WORD_ENDS.search(parts[-1]) else ""
+    # "5%" does not stand in "2.5%", nor "$1" in "$1.72".
+    if parts[0][0].isdigit():
+        before += r"(?<!\d[.,])"
+    if parts[-1][-1].isdigit():
+        after += r"(?![.,]\d)"
     return re.compile(before + body + after, flags)
 
 
 def occurrences(surface: str, text: str, *, fold: bool = False) -> list[tuple[int, int]]:
-    """Every span of ``text`` that reads ``surface``, between word boundaries, in order."""
-    pattern = _pattern(surface, re.IGNORECASE if fold else 0)
-    return [match.span() for match in pattern.finditer(plain(text))]
+    """Every span of ``text`` that reads ``surface``, between word boundaries, in order.
+
+    fold: capitals do not matter, except that "us" is not "US", nor "may" May.
+    """
+    if not surface.strip():
+        return []
+    pattern, body, found = _pattern(surface, re.IGNORECASE if fold else 0), plain(text), []
+    match = pattern.search(body)
+    while match:
+        if not fold or match[0] != match[0].lower() or surface == surface.lower():
+            found.append(match.span())
+        match = pattern.search(body, match.start() + 1)  # "no no" stands twice in "no no no"
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +101,8 @@ class Anchor:
 
     @classmethod
     def of(cls, text: str, start: int, end: int) -> Anchor:
-        """The anchor of ``text[start:end]``; ``ValueError`` where the span holds no word."""
+        """The anchor of ``text[start:end]``; ``ValueError`` where the span holds no word, or begins
+        or ends inside one or at a space."""
         span = text[start:end]
         norms = words(span)
         if not norms:
@@ -91,9 +114,11 @@ class Anchor:
             anchor = cls.spelled(" ".join(parts[:keep]) + ELLIPSIS + " ".join(parts[-keep:]), text)
             if anchor and anchor.find(text) == Match(start, end, "exact"):
                 return anchor
-        starts = [place for place, _ in occurrences(span, text)]
-        nth = starts.index(start) + 1 if start in starts else 1
-        return cls(span, "", len(norms), digest_of(norms), exact_hash(span), nth, len(starts) or 1)
+        places = occurrences(span, text)
+        if (start, end) not in places:
+            raise ValueError(f"This span cuts a word or takes in a space at its edge: {span!r}.")
+        nth = places.index((start, end)) + 1
+        return cls(span, "", len(norms), digest_of(norms), exact_hash(span), nth, len(places))
 
     @classmethod
     def spelled(cls, written: str, text: str, nth: int = 1) -> Anchor | None:
@@ -104,12 +129,16 @@ class Anchor:
         places = spans(written, text)
         if not places:
             return None
-        nth = min(nth, len(places))
-        start, end = places[nth - 1]
+        start, end = places[min(nth, len(places)) - 1]
         first, _, last = written.partition(ELLIPSIS)
         span = text[start:end]
         norms = words(span)
-        return cls(first, last, len(norms), digest_of(norms), exact_hash(span), nth, len(places))
+        # Two spans with the same ends are two occurrences only if they say the same.
+        same = (
+            [place for place in places if words(text[slice(*place)]) == norms] if last else places
+        )
+        nth = same.index((start, end)) + 1
+        return cls(first, last, len(norms), digest_of(norms), exact_hash(span), nth, len(same))
 
     def find(self, text: str) -> Match:
         """The place of this anchor in ``text``, with a status."""
@@ -119,14 +148,14 @@ class Anchor:
         places = occurrences(self.first, text)
         if places:
             start, end = places[min(self.nth, len(places)) - 1]
-            if len(places) not in (1, self.total):
+            if len(places) != self.total:
                 return Match(start, end, "ambiguous")
             same = text[start:end] == self.first
             return Match(start, end, "exact" if same else "cleaned")
         places = occurrences(self.first, text, fold=True)
         if places:
             start, end = places[min(self.nth, len(places)) - 1]
-            return Match(start, end, "cleaned" if len(places) in (1, self.total) else "ambiguous")
+            return Match(start, end, "cleaned" if len(places) == self.total else "ambiguous")
         return _one_letter_off(self.first, text)
 
     def _find_long(self, text: str) -> Match:
@@ -134,6 +163,8 @@ class Anchor:
         same = [place for place in places if digest_of(words(text[slice(*place)])) == self.hash]
         if same:
             start, end = same[min(self.nth, len(same)) - 1]
+            if len(same) != self.total:
+                return Match(start, end, "ambiguous")
             exact = exact_hash(text[start:end]) == self.exact
             return Match(start, end, "exact" if exact else "cleaned")
         if not places:
@@ -163,20 +194,24 @@ def spans(written: str, text: str) -> list[tuple[int, int]]:
 
 
 def _one_letter_off(surface: str, text: str) -> Match:
-    """A name with one letter wrong, added or lost. Numbers and short words are never forgiven."""
-    wanted = plain(surface)
-    if len(wanted) < 5 or any(ch.isdigit() for ch in wanted):
+    """A name with one letter wrong, added or lost in one word of it. A number or a short word
+    ("now" for "not", "Article I" for "Article V") is never forgiven."""
+    wanted = _MARK.findall(plain(surface))
+    if not any(map(_forgivable, wanted)):
         return MISSING
-    body, found = plain(text), []
-    size = len(wanted.split())
-    marks = list(re.finditer(r"[\w'-]+", body))
-    for i in range(len(marks) - size + 1):
-        start, end = marks[i].start(), marks[i + size - 1].end()
-        if abs(end - start - len(wanted)) <= 1 and _slip(body[start:end], wanted):
-            found.append((start, end))
+    marks, found = list(_MARK.finditer(plain(text))), []
+    for i in range(len(marks) - len(wanted) + 1):
+        window = marks[i : i + len(wanted)]
+        off = [(m[0], w) for m, w in zip(window, wanted, strict=True) if m[0] != w]
+        if len(off) == 1 and _forgivable(off[0][1]) and _slip(*off[0]):
+            found.append((window[0].start(), window[-1].end()))
     if not found:
         return MISSING
     return Match(*found[0], "approximate" if len(found) == 1 else "ambiguous")
+
+
+def _forgivable(word: str) -> bool:
+    return len(word) >= 5 and not any(ch.isdigit() for ch in word)
 
 
 def _slip(a: str, b: str) -> bool:

@@ -18,8 +18,10 @@ _DASHES = "-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 # A run of non-spaces; a dash at the end of a line joins the next line's run, as a typesetter's
 # hyphen does. One line break only: a blank line ends a paragraph.
 _CHUNK = re.compile(rf"\S+(?:(?<=\S[{_DASHES}])[^\S\n]*\n[^\S\n]*\S+)*")
-_MINUS = re.compile(rf"^\(?[{_DASHES}](?=[$€£¥₩]?\d)")
-_DROP = re.compile(r"[^\w%$€£¥₩.,]|_")
+_MONEY = "$¢£¥\u20a0-\u20c0"
+_MINUS = re.compile(rf"^\(?[{_DASHES}](?=[{_MONEY}]?\d)")
+_APART = re.compile(rf"(?<=\d)[^\w%‰{_MONEY}.,]+(?=\d)")
+_DROP = re.compile(rf"[^\w%‰{_MONEY}.,-]|_|(?<!\d)-|-(?!\d)")
 _POINT = re.compile(r"(?<!\d)[.,]|[.,](?!\d)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
@@ -36,7 +38,8 @@ class Word:
 def _normal(chunk: str) -> str:
     folded = unicodedata.normalize("NFKC", chunk).casefold()
     sign = "-" if _MINUS.match(folded) else ""
-    kept = _DROP.sub("", folded)
+    # What stands between two digits parts two numbers: 2–3 is not 23, nor 1/2 a dozen.
+    kept = _DROP.sub("", _APART.sub("-", folded))
     return sign + _THOUSANDS.sub("", _POINT.sub("", kept)) if kept else ""
 
 
