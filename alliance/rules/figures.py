@@ -1,0 +1,195 @@
+"""Money, percentages, counts with what is counted, distances and durations, as exact decimals."""
+
+from __future__ import annotations
+
+import re
+
+from .marks import Mark
+from .numbers import DIGITS, SCALE, WORDS, from_digits, from_japanese, from_words, plain_decimal
+
+_CURRENCIES = {
+    "yen": "yen", "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "won": "KRW",
+    "yuan": "CNY", "renminbi": "CNY", "pound": "GBP", "pounds": "GBP", "rubles": "RUB",
+    "roubles": "RUB", "rupees": "INR", "pesos": "PHP", "円": "yen", "ドル": "USD",
+}  # fmt: skip
+_SIGNS = {"$": "USD", "¥": "yen", "¥": "yen", "€": "EUR", "£": "GBP", "₩": "KRW"}
+_NATIONAL = {"NT": "TWD", "A": "AUD", "C": "CAD", "S": "SGD", "HK": "HKD", "NZ": "NZD"}
+_UNITS = {
+    "kilometers": "km", "kilometres": "km", "kilometer": "km", "kilometre": "km", "km": "km",
+    "kms": "km", "mile": "miles", "meter": "meters", "metres": "meters", "metre": "meters",
+    "square km": "square km", "year": "years", "month": "months", "week": "weeks", "day": "days",
+    "hour": "hours", "minute": "minutes", "decade": "decades", "century": "centuries",
+    "ton": "tons", "tonnes": "tons", "foot": "feet", "percent": "percent",
+    "nm": "nautical miles", "kg": "kg", "hectare": "hectares", "nautical mile": "nautical miles",
+}  # fmt: skip
+_TIMES = frozenset("years months weeks days hours minutes decades centuries seconds".split())
+
+_DASH = r"(?:\s*[-–—~]\s*|\s+to\s+)"
+_WORD = rf"(?:{WORDS})"
+_ANY = rf"(?:{DIGITS}|{_WORD})"
+
+_SIGNED = re.compile(
+    rf"(?:(?P<nation>US|NT|HK|NZ|A|C|S))?(?P<sign>[$¥¥€£₩])\s?(?P<a>{DIGITS})"
+    rf"(?:[\s-]?(?P<sa>{SCALE}|[kmb])\b)?"
+    rf"(?:{_DASH}(?:US)?[$¥¥€£₩]?(?P<b>{DIGITS})(?:[\s-]?(?P<sb>{SCALE}|[kmb])\b)?)?",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    rf"(?<![\w.,])(?P<a>{DIGITS}|{_WORD})(?:[\s-]?(?P<sa>{SCALE})\b)?"
+    rf"(?:{_DASH}(?P<b>{DIGITS})(?:[\s-]?(?P<sb>{SCALE})\b)?)?"
+    r"(?:\s|-)(?:U\.?S\.?\s+|Japanese\s+|Chinese\s+|Korean\s+|South\s+Korean\s+)?"
+    r"(?P<unit>yen|dollars?|euros?|won|yuan|renminbi|pounds|rubles|roubles|rupees|pesos)\b",
+    re.IGNORECASE,
+)
+_JAPANESE = re.compile(rf"(?<![\w.,])((?:{DIGITS}[千万億兆])+(?:{DIGITS})?|{DIGITS})(円|ドル)")
+_PERCENT = re.compile(
+    rf"(?<![\w.,$])(?P<a>{_ANY})(?:\s*[-–]\s*(?P<b>{DIGITS})|(?:%|\s+percent)?\s+to\s+(?P<b2>{DIGITS}))?"
+    r"\s*-?(?:(?P<point>(?:percentage|per\s?cent)[\s-]points?)|(?P<pc>%|\bper\s?cent\b|パーセント))"
+    r"(?P<gdp>(?:\s+of|\s+の)\s+(?:\w+[’']s\s+|the\s+|its\s+|their\s+)?(?:GDP\b|GNP\b"
+    r"|[Gg]ross\s+[Dd]omestic\s+[Pp]roduct|[Gg]ross\s+[Nn]ational\s+[Pp]roduct))?",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(
+    rf"(?<![\w.,$¥€£₩/])(?P<a>{_ANY})(?:[\s-](?P<sa>{SCALE}|(?:and\s+a\s+half\s+)?million)\b)?"
+    rf"(?:{_DASH}(?P<b>{_ANY})(?:\s(?P<sb>{SCALE})\b)?)?(?P<hyphen>-?)",
+    re.IGNORECASE,
+)
+_GLUED = re.compile(
+    r"\s?(?:square\s)?(?P<u>km|kilomet(?:er|re)s?|nautical[\s-]miles?|miles?|met(?:er|re)s?|nm|kg|feet|foot"
+    r"|tons?|tonnes?|hectares?|years?|months?|weeks?|days?|hours?|minutes?|decades?)\b(?![-\s](?:old\b))"
+)
+_NEXT = re.compile(r"[\s]+([^\W\d_](?:[\w’'.]|-(?=\w))*)")
+_IRREGULAR = frozenset(
+    """people troops personnel aircraft men women children police fishermen servicemen policemen
+    spacecraft staff lawmen servicewomen crew airmen countrymen fish memoranda""".split()
+)
+_END = frozenset(
+    """of in on at to for from with by and or but as that which who whom than were was is are be been
+    had has have will would could should may might can between after before since until during
+    while when where because if about near under over into against across per out ago later earlier
+    more less not so also both its their his her our the a an this these those said says took voted
+    opposed supported showed died did does do times injured killed""".split()
+)
+_NO_NOUN = frozenset(
+    """this its his is was has thus as us plus perhaps always besides previous various numerous
+    serious religious famous ambitious dangerous precious continuous contentious business less
+    across towards overseas indigenous hours' bus status crisis basis process access success press
+    Congress class cross loss pass Forces States series Express Japan’s Armed-forces""".split()
+)
+_DEFINITE = re.compile(
+    r"\b(?:the|these|those|our|their|both|his|its|all|your|other|The|These|Those|Our|Their|Its)"
+    r"(?:\s+(?:other|first|last|past|next|remaining|main|big|new))?\s+$"
+)
+_NUMBERED = re.compile(
+    r"(?:\b(?:Article|Articles|Type|No|Nos|Resolution|Section|Chapter|Route|Group\s+of|Task\s+Force"
+    r"|Boeing|Block|Mark|Phase|Level|Tier|Unit|Paragraph|Annex|Page|Volume|page|aged|age|at|Falcon"
+    r"|article|paragraph|number|Number|Camp|Force|World\s+War|Stage|Category|Title|Room|Class)\.?\s+"
+    r"|[+/:]|[A-Za-z]-)$"
+)
+
+
+def _number(text: str, factor: str | None):  # noqa: ANN202 -- Decimal or None, from two parsers
+    if text[0].isdigit():
+        return from_digits(text, factor or "")
+    value = from_words(text)
+    return value * from_digits("1", factor) if value is not None and factor else value
+
+
+def _span(low, high) -> str:  # noqa: ANN001 -- two Decimals, the second may be None
+    return plain_decimal(low) if high is None else f"{plain_decimal(low)}/{plain_decimal(high)}"
+
+
+def _range(m: re.Match[str], b: str = "b") -> str | None:
+    """ "8000000000/10000000000" for $8–10 billion: a scale after the second number serves both."""
+    groups = m.groupdict()
+    first, second = groups.get("sa"), groups.get("sb")
+    low = _number(m["a"], first or (second if groups.get(b) else None))
+    high = _number(groups[b], second or first) if groups.get(b) else None
+    return None if low is None or groups.get(b) and high is None else _span(low, high)
+
+
+def figures(p: int, text: str, dates: list[Mark]) -> list[Mark]:
+    """The figures in paragraph ``p``; what ``dates`` cover is no figure."""
+    busy = [(mark.start, mark.end) for mark in dates]
+    found: list[Mark] = []
+
+    def add(start: int, end: int, value: str | None, unit: str) -> None:
+        if value is not None and all(end <= a or start >= b for a, b in busy):
+            busy.append((start, end))
+            found.append(Mark(p, start, end, "figure", text[start:end], value, {"unit": unit}))
+
+    for m in _SIGNED.finditer(text):
+        unit = _NATIONAL.get((m["nation"] or "").upper(), _SIGNS[m["sign"]])
+        add(*m.span(), _range(m), unit)
+    for m in _MONEY.finditer(text):
+        add(*m.span(), _range(m), _CURRENCIES[m["unit"].lower()])
+    for m in _JAPANESE.finditer(text):
+        add(*m.span(), plain_decimal(from_japanese(m[1])), _CURRENCIES[m[2]])
+    for m in _PERCENT.finditer(text):
+        unit = "percentage points" if m["point"] else "percent"
+        if m["gdp"]:
+            unit += " of GNP" if re.search("GNP|ational", m["gdp"]) else " of GDP"
+        one = m["a"].lower() in {"one", "a"}
+        value = "1" if one else _range(m, "b2" if m["b2"] else "b")
+        add(*m.span(), value, unit)
+    for m in _HEAD.finditer(text):
+        counted = _counted(m, text)
+        if counted:
+            add(*counted)
+    return sorted(found, key=lambda mark: mark.start)
+
+
+def _counted(m: re.Match[str], text: str) -> tuple[int, int, str, str] | None:
+    """Start, end, value and unit of a count: "54,000 American troops", "five-year", "1,000 km"."""
+    start = m.start()
+    before = text[max(0, start - 24) : start]
+    if _NUMBERED.search(before) or m["a"].lower().startswith(("a ", "an ")) and not m["sa"]:
+        if not re.match(r"(?:half\s+)?an?\s+(?:million|billion|dozen|hundred|thousand)", m["a"], re.I):
+            return None
+    value = _range(m)
+    if value in {None, "1", "0"}:
+        return None
+    words = m["a"][0].isalpha()
+    end = m.end() - len(m["hyphen"])
+    glued = _GLUED.match(text, m.end() if m["hyphen"] else end)
+    if glued and not (words and text[m.end() : m.end() + 1] == "-"):
+        unit = " ".join(re.split(r"[\s-]+", glued["u"].lower()))
+        unit = _UNITS.get(unit, unit)
+        if "square" in glued[0]:
+            unit = "square " + unit
+        if text[glued.end() : glued.end() + 4] == " old":
+            return None
+        return start, glued.end(), value, unit
+    if m["hyphen"] or text[end : end + 1] in {"-", "–", "/", ":", "+", "%"}:
+        return None
+    noun = _noun(text, end)
+    if noun is None:
+        big = m["sa"] or "," in m["a"] or words and re.search("thousand|million|billion", m["a"])
+        return (start, end, value, "") if big else None
+    if words and _DEFINITE.search(before) and noun[1] not in _TIMES and " " not in m["a"]:
+        return None
+    return start, noun[0], value, noun[1]
+
+
+def _noun(text: str, at: int) -> tuple[int, str] | None:
+    """End and surface of the first plural noun within five words of ``at``."""
+    for _ in range(5):
+        m = _NEXT.match(text, at)
+        if m is None:
+            return None
+        word = m[1].rstrip(".")
+        plain = word.replace("’", "'").removesuffix("'s") if word[-2:] in {"’s", "'s"} else word
+        if word.lower() in _END:
+            return None
+        if plain.lower() in _IRREGULAR:
+            return m.start(1) + len(plain), plain
+        plural = plain.endswith("s") and not plain.endswith(("ss", "ous", "’s", "'s", "U.S"))
+        if plural and plain not in _NO_NOUN and len(plain) > 3 and not _verb_after(text, m):
+            return m.start(1) + len(plain), plain
+        at = m.end(1)
+    return None
+
+
+def _verb_after(text: str, m: re.Match[str]) -> bool:
+    """True for the s-word of "600 injured says Reuters": a verb of saying, no noun."""
+    return m[1].lower() in {"says", "shows", "adds", "makes", "remains", "needs"}

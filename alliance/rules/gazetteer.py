@@ -1,0 +1,103 @@
+"""The names we know, loaded from data once, when the first text is annotated."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from .tokens import form, plain
+
+Entry = tuple[str, str]  # (layer, canonical value)
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Names by their first token, and the lists that help to recognise names we don't know."""
+
+    index: dict[str, list[tuple[tuple[str, ...], Entry]]]  # rest of the tokens, longest first
+    famous: dict[str, str]  # surname alone -> canonical person
+    female: frozenset[str]  # canonical persons and given names
+    given: frozenset[str]
+    given_japanese: frozenset[str]
+    surnames_japanese: frozenset[str]
+    surnames_chinese: frozenset[str]
+    surnames_korean: frozenset[str]
+    family_first: frozenset[str]  # canonical persons whose first word is the family name
+
+    def at(self, words: list[str], i: int) -> tuple[int, Entry] | None:
+        """The longest known name that begins at token ``i``: (number of tokens, entry)."""
+        word = words[i]
+        options = self.index.get(word)
+        if options is None and len(word) > 3 and word.isupper():  # TOKYO, KISHIDA Fumio
+            options = self.index.get(word.capitalize())
+        if options is None:
+            return None
+        for rest, entry in options:
+            n = len(rest)
+            if n == 0:
+                return 1, entry
+            if words[i + 1] == rest[0] if i + 1 < len(words) else False:
+                if tuple(words[i + 1 : i + 1 + n]) == rest:
+                    return n + 1, entry
+        return None
+
+
+def surname(canonical: str, family_first: bool) -> str:
+    """The family name in a canonical name: Abe Shinzo -> Abe, Ferdinand Marcos Jr. -> Marcos."""
+    parts = [w for w in canonical.replace(",", "").split() if w not in {"Jr.", "Jr", "Sr.", "II"}]
+    return parts[0] if family_first else parts[-1]
+
+
+def _forms(canonical: str, facts: dict[str, object]) -> list[str]:
+    found = [canonical, *facts.get("also", [])]  # type: ignore[misc]
+    if facts.get("order") == "family first":
+        for name in list(found):
+            family, _, rest = name.partition(" ")
+            if rest and " " not in rest:
+                found.append(f"{rest} {family}")
+    return found
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Read ``data/gazetteer.json`` (about 75 kB) and index it; the same object ever after."""
+    raw = json.loads(
+        files("alliance").joinpath("data/gazetteer.json").read_text(encoding="utf-8")
+    )
+    table: dict[tuple[str, ...], Entry] = {}
+    for layer, names in (("place", raw["places"]), ("organisation", raw["organisations"])):
+        for canonical, others in names.items():
+            for name in (canonical, *others):
+                table.setdefault(form(name), (layer, canonical))
+    famous: dict[str, str] = {}
+    female, first = set(), set()
+    for canonical, facts in raw["people"].items():
+        for name in _forms(canonical, facts):
+            table.setdefault(form(name), ("person", canonical))
+        family_first = facts.get("order") == "family first"
+        if family_first:
+            first.add(canonical)
+        if facts.get("surname_alone"):
+            famous.setdefault(plain(surname(canonical, family_first)), canonical)
+        if facts.get("gender") == "f":
+            female.add(canonical)
+    index: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    for key, entry in table.items():
+        index.setdefault(key[0], []).append((key[1:], entry))
+    for options in index.values():
+        options.sort(key=lambda option: -len(option[0]))
+    given = {kind: frozenset(names.split()) for kind, names in raw["given"].items()}
+    families = {kind: frozenset(names.split()) for kind, names in raw["surnames"].items()}
+    return Gazetteer(
+        index=index,
+        famous=famous,
+        female=frozenset(female) | given["english_f"] | given["japanese_f"],
+        given=given["english_m"] | given["english_f"],
+        given_japanese=given["japanese_m"] | given["japanese_f"],
+        surnames_japanese=families["japanese"],
+        surnames_chinese=families["chinese"],
+        surnames_korean=families["korean"],
+        family_first=frozenset(first),
+    )

@@ -1,0 +1,254 @@
+"""Who could be speaking: people, bodies, documents, roles and pronouns in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .marks import Mark
+
+_DOCUMENT = (
+    r"statement|communiqu[eé]|declaration|report|white\s+paper|document|memorandum|editorial|letter"
+    r"|resolution|telegram|cable|draft|press\s+release|strategy|guidelines|transcript|constitution"
+    r"|poll|survey|banners?|placards?|signs?|treaty|pact|agreement|article|memo|notice|bill|law|preamble"
+    r"|text|readout|commentary|study|paper|headline|post"
+)
+_ROLE = (
+    r"president|prime\s+minister|premier|foreign\s+minister|defen[cs]e\s+minister|minister|spokesman"
+    r"|spokeswoman|spokesperson|spokespeople|ambassador|secretary|general|admiral|governor|mayor"
+    r"|officials?|ministry|government|analysts?|critics?|experts?|residents?|protesters|demonstrators"
+    r"|historians?|professor|scholar|source|sources|lawmakers?|senator|chancellor|emperor|leader|leaders"
+    r"|ministers|diplomats?|company|agency|newspaper|embassy|researchers?|commander|chairman|activists?"
+    r"|students|opponents|supporters|organisers|organizers|administration|secretary\s+of\s+state|sides"
+    r"|allies|countries|envoy|adviser|officer|department|council|opposition|editor|author"
+    r"|mother|father|farmer|veteran|fisherman|witness|reporter|military|party|union"
+)
+_OTHER = re.compile(
+    rf"(?P<doc>\b(?:[Tt]he|[Tt]his|[Aa]n?|[Tt]heir|[Ii]ts|[Hh]is|[Hh]er|[Oo]ne)\s+"
+    rf"(?P<docmod>(?:(?:joint|written|separate|final|draft|official|latest|same|new|\d{{4}})\s+)*)"
+    rf"(?:[\w.-]+\s+){{0,2}}?(?P<dochead>{_DOCUMENT})\b)"
+    rf"|(?P<role>(?:\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Tt]heir|[Hh]is|[Hh]er|[Ss]ome|[Mm]any|[Tt]wo|[Bb]oth)\s+)?"
+    rf"(?P<rolehead>(?:(?:senior|former|defen[cs]e|foreign|government|military|local|top|retired)\s+)*"
+    rf"(?:{_ROLE}))\b)"
+    r"|(?P<pronoun>\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b)",
+)
+_PREPOSITION = re.compile(
+    r"\b(?:of|in|at|for|with|to|from|by|on|between|under|about|against|over|toward|towards|and|into"
+    r"|like|than|via|near|versus|upon|through|after|before|since|during|despite|including|as|while"
+    r"|alongside|among|off)\s+(?:(?:the|a|an|his|her|its|their|former|then|late|U\.S\.|US|Japanese"
+    r"|American|Chinese|President|Prime|Minister|Secretary|State|Foreign|Defense|Defence|of|General"
+    r"|Gen\.|Adm\.|counterpart|ally)\s+)*$"
+)
+_CLAUSE = re.compile(
+    r"[;:]\s+|,\s+(?:and|but|while|as|though|although|which|where|with|when)\s+|\s+(?:but|while|that|because)\s+"
+)
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A possible speaker. kind: person, organisation, place, document, role or pronoun."""
+
+    start: int
+    end: int
+    value: str
+    kind: str
+
+
+class Mentions:
+    """The possible speakers of a text, paragraph by paragraph."""
+
+    def __init__(
+        self,
+        paragraphs: Sequence[str],
+        marks: dict[int, list[Mark]],
+        roles: dict[int, list[tuple[int, str, str]]],
+        female: frozenset[str],
+        wanted: set[int],
+    ) -> None:
+        self.paragraphs = paragraphs
+        self.marks = marks
+        self.roles = roles  # paragraph -> (offset, role word, person)
+        self.female = female
+        self.labels: dict[str, str] = {}
+        self._found: dict[int, list[Mention]] = {}
+        if wanted:
+            self._label_documents()
+
+    def at(self, p: int) -> list[Mention]:
+        """The mentions of paragraph ``p``, in order, without overlaps."""
+        if p not in self._found:
+            self._found[p] = self._collect(p)
+        return self._found[p]
+
+    def _collect(self, p: int) -> list[Mention]:
+        text = self.paragraphs[p - 1]
+        named = [
+            Mention(m.start, m.end, m.value or m.text, m.layer)
+            for m in self.marks.get(p, ())
+            if m.layer in {"person", "organisation", "place"}
+        ]
+        busy = [(m.start, m.end) for m in named if m.kind != "place"]
+        for m in _OTHER.finditer(text):
+            start, end = m.span()
+            if any(start < b and end > a for a, b in busy):
+                continue
+            if m["doc"]:
+                key = self._key(m["docmod"], m["dochead"])
+                named.append(Mention(start, end, key, "document"))
+            elif m["pronoun"]:
+                named.append(Mention(start, end, m["pronoun"].lower(), "pronoun"))
+            elif re.match(r"\s+(?:[A-Z][\w.]+)", text[end:]) is None:
+                named.append(Mention(start, end, " ".join(m["role"].split()), "role"))
+        return sorted(named, key=lambda one: one.start)
+
+    @staticmethod
+    def _key(mods: str, head: str) -> str:
+        head = " ".join(head.lower().split())
+        return f"joint {head}" if "joint" in mods else head
+
+    def _label_documents(self) -> None:
+        """ "joint statement" -> "joint statement of 17 January 2020", if its day is told beside it."""
+        for p, text in enumerate(self.paragraphs, start=1):
+            dates = [m for m in self.marks.get(p, ()) if m.layer == "date"]
+            for mention in self.at(p) if "joint " in text else ():
+                if mention.kind != "document" or not mention.value.startswith("joint "):
+                    continue
+                key = mention.value
+                for mark in dates:
+                    day = mark.detail.get("resolved") or mark.value or ""
+                    if 0 <= mark.start - mention.end <= 60 and re.fullmatch(r"\d{4}-\d\d-\d\d", day):
+                        year, month, number = day.split("-")
+                        label = f"{key} of {int(number)} {_MONTHS[int(month) - 1]} {year}"
+                        self.labels.setdefault(key, label)
+                        self.labels.setdefault(key.removeprefix("joint "), label)
+                        break
+                else:
+                    self.labels.setdefault(key.removeprefix("joint "), self.labels.get(key, key))
+
+    # Choosing -------------------------------------------------------------------------------
+
+    def _possessive(self, p: int, mention: Mention) -> bool:
+        after = self.paragraphs[p - 1][mention.end : mention.end + 2]
+        return after in {"’s", "'s", "s’", "s'"} or after[:1] in {"-", "–"}
+
+    def subject(self, p: int, start: int, end: int) -> Mention | None:
+        """The first mention between two offsets that no preposition governs."""
+        text = self.paragraphs[p - 1]
+        places = []
+        for mention in self.at(p):
+            if mention.start < start or mention.end > end:
+                continue
+            before = text[start : mention.start]
+            if self._possessive(p, mention) or _PREPOSITION.search(before):
+                continue
+            if mention.kind == "place":
+                places.append(mention)
+                continue
+            return mention
+        return places[0] if places else None
+
+    def subject_before(self, p: int, begin: int, verb: int) -> Mention | None:
+        """The subject of a verb at offset ``verb``: looked for in its own clause first."""
+        text = self.paragraphs[p - 1][begin:verb]
+        cuts = [begin + m.end() for m in _CLAUSE.finditer(text)]
+        for cut in (*reversed(cuts), begin):
+            subject = self.subject(p, cut, verb)
+            if subject and (subject.kind != "place" or cut == begin):
+                return subject
+        return None
+
+    def noun_phrase(self, p: int, start: int, end: int) -> Mention | None:
+        """Who is named right after "said" or "according to"."""
+        text = self.paragraphs[p - 1]
+        comma = re.search(r"[,;.](?=\s)(?<!\b[A-Z]\.)(?<!Gen\.)(?<!Adm\.)(?<!Lt\.)(?<!Col\.)(?<!Sen\.)"
+                          r"(?<!Rep\.)(?<!U\.S\.)|\s(?:who|in\s+a|at\s+a|during|on)\s", text[start:end])  # fmt: skip
+        near = start + comma.start() if comma else end
+        inside = [m for m in self.at(p) if m.start >= start and m.end <= near]
+        people = [m for m in inside if m.kind == "person" and not self._possessive(p, m)]
+        if people:
+            return people[0]
+        roles = [m for m in inside if m.kind == "role"]
+        if roles and comma:  # "said the department's spokesman, Ned Price"
+            beyond = [m for m in self.at(p) if near <= m.start <= near + 3 and m.kind == "person"]
+            if beyond:
+                return beyond[0]
+        free = [m for m in inside if not self._possessive(p, m)]
+        rank = {"document": 0, "role": 0, "pronoun": 0, "organisation": 1, "place": 2}
+        near_start = [m for m in free if m.start - start <= 60]
+        return min(near_start, key=lambda m: (rank[m.kind], m.start), default=None)
+
+    def document(self, p: int, start: int, end: int, strict: bool = False) -> str | None:
+        """The document named between two offsets (the last one), under its label."""
+        named = [m for m in self.at(p) if m.kind == "document" and start <= m.start < end]
+        if strict:
+            text = self.paragraphs[p - 1]
+            named = [m for m in named if re.search(r"\bin\s+$", text[start : m.start])]
+            people = [m for m in self.at(p) if m.kind == "person" and start <= m.start < end]
+            if people:
+                return None
+        return self.labels.get(named[-1].value, named[-1].value) if named else None
+
+    def value(self, mention: Mention, p: int) -> str:
+        """Who a mention is: pronouns and roles are followed back to a name where there is one."""
+        if mention.kind == "document":
+            return self.labels.get(mention.value, mention.value)
+        if mention.kind == "pronoun":
+            return self._antecedent(p, mention) or mention.value
+        if mention.kind == "role":
+            return self._role(p, mention) or re.sub(
+                r"^(?:the|an?)\s+", "", mention.value, flags=re.IGNORECASE
+            )
+        return mention.value
+
+    def _role(self, p: int, mention: Mention) -> str | None:
+        if not mention.value.lower().startswith("the "):
+            return None
+        word = mention.value.lower().removeprefix("the ").split()[-1]
+        for q in range(p, max(0, p - 6), -1):
+            for offset, role, person in reversed(self.roles.get(q, [])):
+                if (q < p or offset < mention.start) and word == role.lower():
+                    return person
+        return None
+
+    def _antecedent(self, p: int, mention: Mention) -> str | None:
+        kinds = {"he": {"person"}, "she": {"person"}, "it": {"organisation", "document"}}
+        wanted = kinds.get(mention.value, {"organisation", "role"})
+        text = self.paragraphs[p - 1]
+        for q in range(p, max(0, p - 5), -1):
+            limit = mention.start if q == p else len(self.paragraphs[q - 1])
+            names = [m for m in self.at(q) if m.end <= limit and m.kind in wanted]
+            if mention.value in {"he", "she"}:
+                names = [m for m in names if self._gender(m.value) in {None, mention.value}]
+            if not names:
+                continue
+            text = self.paragraphs[q - 1]
+            free = [
+                m
+                for m in names
+                if not _PREPOSITION.search(text[: m.start]) and not self._possessive(q, m)
+            ]
+            chosen = free or names
+            last = chosen[-1]
+            begin = text.rfind(". ", 0, last.start)  # the subject of the last sentence with a name
+            first = next(m for m in chosen if m.start > begin)
+            return self.labels.get(first.value, first.value)
+        return None
+
+    def _gender(self, person: str) -> str | None:
+        if person in self.female or any(word in self.female for word in person.split()):
+            return "she"
+        return "he" if " " in person else None
+
+    def latest_subject(self, p: int) -> str | None:
+        """The person (or else the body) that the paragraph before speaks of."""
+        for q in range(p - 1, max(0, p - 3), -1):
+            for mention in self.at(q):
+                if mention.kind in {"person", "organisation"} and not self._possessive(q, mention):
+                    before = self.paragraphs[q - 1][: mention.start]
+                    if not _PREPOSITION.search(before):
+                        return mention.value
+        return None

@@ -1,0 +1,217 @@
+"""Places and organisations: what the gazetteer knows, and what the shape of a name tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .gazetteer import Gazetteer
+from .lexicon import (
+    BASE_WORDS,
+    FUNCTION,
+    LOWER_PLACE_HEADS,
+    NATIONALITIES,
+    ORG_FRONT,
+    ORG_HEADS,
+    PLACE_FRONT,
+    PLACE_HEADS,
+    PLACE_OF,
+    ROLES,
+    SHIPS,
+    STATE_HEADS,
+    TITLES,
+)
+from .tokens import Tokens
+
+_JOIN = frozenset({"of", "for", "on"})
+_BREAK = FUNCTION | TITLES | frozenset("Former Outgoing Acting Deputy Assistant Senior".split())
+_COMPANY = frozenset("Corp Inc Ltd Co".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A candidate name: tokens ``start`` to ``end`` (exclusive). ``known``: from the gazetteer."""
+
+    start: int
+    end: int
+    layer: str
+    value: str
+    known: bool = False
+
+
+def text_of(tokens: Tokens, start: int, end: int) -> str:
+    """The surface of tokens ``start`` to ``end``, blanks made single."""
+    return " ".join(tokens.text[tokens.starts[start] : tokens.ends[end - 1]].split())
+
+
+def known_names(tokens: Tokens, names: Gazetteer) -> list[Span]:
+    """Every longest gazetteer name, from left to right, without overlaps."""
+    words, index = tokens.words, names.index
+    found: list[Span] = []
+    i, n = 0, len(words)
+    while i < n:
+        word = words[i]
+        if word in index or (len(word) > 3 and word.isupper()):
+            hit = names.at(words, i)
+            if hit:
+                length, (layer, value) = hit
+                if not (layer == "person" and i and words[i - 1] in SHIPS):
+                    found.append(Span(i, i + length, layer, value, known=True))
+                    i += length
+                    continue
+        i += 1
+    return found
+
+
+def _run_end(tokens: Tokens, start: int) -> int:
+    """The end of the run of capitalised words (or 31st, III) that begins at ``start``."""
+    words, end = tokens.words, start + 1
+    while end < len(words) and tokens.touching(end):
+        word = words[end]
+        gap = tokens.starts[end] - tokens.ends[end - 1]
+        if word == "-" and gap == 0 and end + 1 < len(words) and words[end + 1][:1].isupper():
+            if words[end + 1] in NATIONALITIES or tokens.starts[end + 1] > tokens.ends[end]:
+                break
+            end += 2
+            continue
+        if word == "&" and end + 1 < len(words) and words[end + 1][:1].isupper():
+            end += 2
+            continue
+        if gap == 0 or not (word[0].isupper() or word[0].isdigit() and word[-1:].isalpha()):
+            break
+        end += 1
+    return end
+
+
+def _complement(tokens: Tokens, end: int) -> int:
+    """Where "… of Foreign Affairs and Trade" ends, if tokens from ``end`` go on so."""
+    words = tokens.words
+    i = end + 1
+    if i < len(words) and words[i] == "the":
+        i += 1
+    if i >= len(words) or not words[i][:1].isupper() or words[i] in TITLES:
+        return end
+    i = _run_end(tokens, i)
+    while i + 1 < len(words) and words[i] in {"and", ",", "&", "of", "for"}:
+        if words[i] == "," and not _series(tokens, i):
+            break
+        if not words[i + 1][:1].isupper() or words[i + 1] in FUNCTION:
+            break
+        stop = _run_end(tokens, i + 1)
+        part = words[i + 1 : stop]
+        if words[i] == "and" and any(w in ORG_HEADS or w in TITLES for w in part):
+            break
+        i = stop
+    return i
+
+
+def _series(tokens: Tokens, i: int) -> bool:
+    """True if the comma at ``i`` belongs to "Economy, Trade and Industry"."""
+    words = tokens.words
+    return i + 3 < len(words) and words[i + 1][:1].isupper() and words[i + 2] == "and"
+
+
+def shaped_names(tokens: Tokens, taken: list[Span]) -> list[Span]:
+    """Organisations and places recognised by their head word; ``taken`` are gazetteer names."""
+    words = tokens.words
+    starts = {span.start: span for span in taken}
+    found: list[Span] = []
+    skip_to = 0
+    for i in tokens.caps:
+        if i < skip_to:
+            continue
+        end = _run_end(tokens, i)
+        if i and words[i - 1][0].isdigit() and words[i - 1][-1].isalpha() and tokens.touching(i):
+            i -= 1  # 31st Marine Expeditionary Unit
+        skip_to = end
+        for start, stop in _pieces(tokens, i, end):
+            span = _place(tokens, start, stop) or _organisation(tokens, start, stop, starts)
+            if span:
+                found.append(span)
+                skip_to = max(skip_to, span.end)
+    return found
+
+
+def _pieces(tokens: Tokens, start: int, end: int) -> list[tuple[int, int]]:
+    """The run cut at words that no name contains (titles, "The", "Although")."""
+    pieces, begin = [], start
+    for i in range(start, end):
+        if tokens.words[i] in _BREAK and not (i == start and tokens.words[i] == "General"):
+            if i > begin:
+                pieces.append((begin, i))
+            begin = i + 1
+    if end > begin:
+        pieces.append((begin, end))
+    return pieces
+
+
+def _place(tokens: Tokens, start: int, end: int) -> Span | None:
+    words = tokens.words
+    after = words[end] if end < len(words) else ""
+    if after in LOWER_PLACE_HEADS and end - start <= 2 and words[start] not in NATIONALITIES:
+        return Span(start, end + 1, "place", text_of(tokens, start, end + 1))
+    for k in range(end - 1, start - 1, -1):
+        word = words[k]
+        if k > start and (word in PLACE_HEADS or (word == "Station" and words[k - 1] in BASE_WORDS)):
+            first = start
+            while first < k and words[first] in NATIONALITIES:
+                first += 1
+            if all(w in BASE_WORDS or w in ORG_HEADS for w in words[first:k]):
+                return None
+            stop = k + 1
+            if word == "Station" and stop < end:  # Marine Corps Air Station Iwakuni
+                stop = end
+            return Span(first, stop, "place", text_of(tokens, first, stop))
+        if word in PLACE_FRONT and k + 1 < end and not words[k + 1] in ORG_HEADS:
+            if word not in {"Naval", "Fleet"}:
+                return Span(k, min(end, k + 2), "place", text_of(tokens, k, min(end, k + 2)))
+        if word == "Station" and start < k < end - 1:
+            return Span(start, end, "place", text_of(tokens, start, end))
+        if word in PLACE_OF and k == end - 1 and after == "of" and end + 1 < len(words):
+            if words[end + 1][:1].isupper():
+                stop = _run_end(tokens, end + 1)
+                return Span(k, stop, "place", text_of(tokens, k, stop))
+    return None
+
+
+def _organisation(
+    tokens: Tokens, start: int, end: int, known: dict[int, Span]
+) -> Span | None:
+    words = tokens.words
+    for k in range(end - 1, start - 1, -1):
+        head = words[k]
+        if head not in ORG_HEADS and head not in ORG_FRONT:
+            continue
+        stop = k + 1
+        if head in ORG_FRONT and k == end - 1 and stop < len(words) and words[stop] in _JOIN:
+            stop = _complement(tokens, stop)
+        if stop == k + 1:
+            if head not in ORG_HEADS or k == start:
+                return None
+            if head in _COMPANY and stop < len(words) and words[stop] == ".":
+                stop += 1
+        first = start
+        if head in STATE_HEADS or words[start : start + 2] == ["Former", "Japanese"]:
+            while first < k and words[first] in NATIONALITIES:
+                first += 1
+        if first == k and stop == k + 1:
+            return None
+        return Span(first, stop, "organisation", text_of(tokens, first, stop))
+    return None
+
+
+def acronyms(tokens: Tokens, spans: list[Span]) -> dict[str, str]:
+    """"Full Name (ABC)" -> {"ABC": "Full Name"}: the acronym then names the same body."""
+    words, found = tokens.words, {}
+    for span in spans:
+        if span.layer != "organisation" or span.end + 2 >= len(words):
+            continue
+        short = words[span.end + 1]
+        if words[span.end] == "(" and words[span.end + 2] == ")":
+            if short.isupper() and 2 <= len(short) <= 8:
+                found[short] = span.value
+    return found
+
+
+def is_role(word: str) -> bool:
+    """True for a word that says what a person is: "President", "spokesman"."""
+    return word in TITLES or word in ROLES

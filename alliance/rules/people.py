@@ -1,0 +1,240 @@
+"""People: listed ones, names of a known shape, and names that their surroundings give away."""
+
+from __future__ import annotations
+
+import re
+
+from .gazetteer import Gazetteer, surname
+from .lexicon import FUNCTION, PARTICLES, ROLES, SHIPS, STOP, TITLES
+from .names import Span
+from .tokens import Tokens
+
+_MORAE = re.compile(
+    r"(?:(?:[kgsztdnhbpmr]|[kgnhbpmr]y|sh|ch|j|ts|f|y|w|ss|kk|pp|tt|tch|ssh|kky|mb|mp)?"
+    r"(?:[aiueo]|oh)|n(?![aiueoy]))+"
+)
+_PINYIN = re.compile(
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang|i?ong|uang|u?eng|ing|u?ang|i?an|u?an|u?en|in"
+    r"|un|i?ao|u?ai|u?ei|i?ou|iu|ui|uo|ua|ia|ie|ue|ang|eng|ong|an|en|er|ao|ai|ei|ou|a|o|e|i|u)){1,2}"
+)
+_KOREAN = re.compile(
+    r"(?:[bcdghjkmnprstwy]|ch|kw|hw|gy|hy|ky|my|sh|ry|by|pp|kk|ss)?"
+    r"(?:yeo|yoo|eo|eu|ae|oo|ee|ou|ui|wa|wo|ya|ye|yo|yu|oe|ai|ie|eon|[aeiou])(?:ng|n|m|l|k|p|t|r|h|b)?"
+)
+_ENGLISH_LOOKALIKES = frozenset(
+    """An Bo He You Long Can Man Lo Pan Tan Ding Fan Song Sun Wan May Ye Mo No So Do Go Ha Oh Min U Won
+    Sin Son Bang Tae Ham Gil Ban In Ma Her Ran Ken Ten Men Hang Rang Sang Sung Hung Wing Tang Gong
+    Shang Bai Bi Sea Sui Hui Ai Kong Chi Chang Jin Ho""".split()
+)
+_SAYS = frozenset(
+    """said says told added wrote argued noted warned explained writes tells recalled stressed
+    insisted stated claimed asked replied declared announced believes contends suggested observed
+    commented remarked tweeted acknowledged emphasized emphasised""".split()
+)
+_SUFFIX = frozenset({"Jr", "Sr", "II", "III", "IV"})
+
+
+class People:
+    """What a text says about who is who; filled paragraph by paragraph, then asked again."""
+
+    def __init__(self, names: Gazetteer) -> None:
+        self.names = names
+        self.by_surname: dict[str, str] = {}
+        self.roles: dict[str, str] = {}  # "prime minister" -> the person last called so
+        self.full: dict[tuple[str, str], str] = {}
+
+    def learn(self, canonical: str) -> None:
+        """From now on the surname alone means this person."""
+        if " " in canonical:
+            key = surname(canonical, canonical in self.names.family_first or self._east(canonical))
+            if len(key) > 1:
+                self.by_surname.setdefault(key, canonical)
+                if "-" in key:
+                    self.by_surname.setdefault(key.split("-")[0], canonical)
+
+    def _east(self, canonical: str) -> bool:
+        first, *rest = canonical.split()
+        names = self.names
+        if first in names.surnames_japanese and rest[-1] not in names.surnames_japanese:
+            return first not in names.given
+        asian = first in names.surnames_chinese or first in names.surnames_korean
+        return asian and first not in names.given or asian and "-" in canonical
+
+    def canonical(self, words: list[str]) -> str:
+        """The canonical form of a full name as printed: Hideto Sakai -> Sakai Hideto."""
+        names = self.names
+        words = [w for w in words if w not in {".", ","}]
+        core = [w for w in words if len(w) > 1 or not w.isalpha()]
+        hit = names.at(core, 0)
+        if hit and hit[0] == len(core) and hit[1][0] == "person":
+            return hit[1][1]
+        if len(core) == 2:
+            first, last = core
+            japanese = names.given_japanese | names.surnames_japanese
+            given_first = first in names.given_japanese or first not in names.surnames_japanese
+            if last in names.surnames_japanese and given_first and self._moraic(first):
+                if not (first in names.surnames_japanese and last in names.given_japanese):
+                    return f"{last} {first}"
+            if first in japanese and self._moraic(last) and last not in names.given_japanese:
+                if first not in names.given and first not in names.surnames_japanese:
+                    return f"{last} {first}"
+            return f"{first} {last}"
+        text = " ".join(w + "." if len(w) == 1 else w for w in words)
+        return re.sub(r" - | -|- ", "-", text).replace(" Jr", " Jr.")
+
+    @staticmethod
+    def _moraic(word: str) -> bool:
+        return _MORAE.fullmatch(word.lower()) is not None
+
+    # Full names ---------------------------------------------------------------------------
+
+    def full_names(self, tokens: Tokens, taken: list[Span], heading: bool) -> list[Span]:
+        """Names of two and more words (or one after a title) that the gazetteer doesn't list."""
+        busy = {i for span in taken for i in range(span.start, span.end)}
+        found: list[Span] = []
+        after = 0
+        for i in tokens.caps:
+            word = tokens.words[i]
+            if i < after or i in busy or len(word) == 1 and not self._initial(tokens, i):
+                continue
+            if word in STOP and word not in self.names.given:
+                continue
+            end = self._name_end(tokens, i, busy, heading)
+            if end:
+                if end < len(tokens.words) and tokens.words[end] in _SUFFIX:
+                    end += 1
+                elif tokens.words[end : end + 2] in (["," , "Jr"], [",", "Sr"]):
+                    end += 2
+                name = self.canonical(tokens.words[i:end])
+                found.append(Span(i, end, "person", name))
+                after = end
+        return found
+
+    @staticmethod
+    def _initial(tokens: Tokens, i: int) -> bool:
+        return tokens.words[i + 1 : i + 2] == ["."]
+
+    def _free(self, tokens: Tokens, i: int, busy: set[int]) -> bool:
+        """True if token ``i`` may go on a name begun before it."""
+        words = tokens.words
+        if i >= len(words) or i in busy or not tokens.touching(i):
+            return False
+        word = words[i]
+        return word[0].isupper() and len(word) > 1 and word not in STOP and not word.isupper()
+
+    def _name_end(self, tokens: Tokens, i: int, busy: set[int], heading: bool) -> int:
+        words, names = tokens.words, self.names
+        word = words[i].capitalize() if words[i].isupper() and len(words[i]) > 1 else words[i]
+        if i and words[i - 1] in SHIPS:
+            return 0
+        end = i + 1
+        while end + 1 < len(words) and len(words[end]) == 1 and words[end].isupper():
+            if words[end + 1] != "." or not tokens.touching(end):
+                break
+            end += 2
+        if end == i + 1 and len(word) == 1:  # J. Graham Parsons
+            end += 1
+            while end + 1 < len(words) and len(words[end]) == 1 and words[end + 1] == ".":
+                end += 2
+            titled = end < len(words) and self._free(tokens, end, busy)
+            if not titled or i and words[i - 1][0].isupper() and words[i - 1] not in STOP:
+                return 0
+        while end < len(words) and words[end] in PARTICLES and tokens.touching(end):
+            end += 1
+        if not self._free(tokens, end, busy):
+            return i + 1 if self._titled(tokens, i) and word not in names.given else 0
+        second = words[end]
+        stop = end + 1
+        if words[stop : stop + 1] == ["-"] and tokens.starts[stop] == tokens.ends[end]:
+            if stop + 1 < len(words) and words[stop + 1][:1].isalpha():
+                if words[stop + 1][0].islower() and len(words[stop + 1]) > 7:
+                    return 0 if words[stop + 1] in {"brokered"} else stop
+                stop += 2
+        western = word in names.given or len(word) == 1
+        third = self._free(tokens, stop, busy) and not heading
+        if western:
+            if second in names.given and third or third and self._titled(tokens, i):
+                stop += 1
+            elif third and words[stop] not in names.given and self._ends(tokens, stop + 1):
+                stop += 1
+            return stop
+        hyphen = stop - end == 3
+        if self._asian(word, second, words, stop, hyphen):
+            if not hyphen and third and self._korean(word, second, words[stop]):
+                stop += 1
+            return stop
+        if heading:
+            return 0
+        named = self._titled(tokens, i) or self._introduced(tokens, i, stop + third)
+        return stop + third if named else 0
+
+    def _asian(self, first: str, second: str, words: list[str], stop: int, hyphen: bool) -> bool:
+        names = self.names
+        japanese = names.given_japanese | names.surnames_japanese
+        if (first in japanese or second in japanese) and len(second) > 1:
+            if self._moraic(first) and self._moraic(second):
+                return True
+        if first in _ENGLISH_LOOKALIKES and not hyphen:
+            return False
+        if first in names.surnames_chinese or first in names.surnames_korean:
+            if hyphen or _PINYIN.fullmatch(second.lower()):
+                return True
+            third = words[stop] if stop < len(words) else ""
+            return self._korean(first, second, third)
+        return False
+
+    def _korean(self, first: str, second: str, third: str) -> bool:
+        if first not in self.names.surnames_korean or first in _ENGLISH_LOOKALIKES:
+            return False
+        return all(w[:1].isupper() and _KOREAN.fullmatch(w.lower()) for w in (second, third))
+
+    @staticmethod
+    def _titled(tokens: Tokens, i: int) -> bool:
+        words = tokens.words
+        if not i or not tokens.touching(i):
+            return False
+        before = words[i - 1]
+        if before == "." and i > 1 and len(words[i - 2]) < 6:
+            return words[i - 2] in TITLES
+        return before in TITLES or before in ROLES
+
+    @staticmethod
+    def _ends(tokens: Tokens, i: int) -> bool:
+        """True if the run of capitals ends before ``i``."""
+        return i >= len(tokens.words) or not tokens.words[i][0].isupper()
+
+    def _introduced(self, tokens: Tokens, i: int, end: int) -> bool:
+        """True if the words around an unknown name say that it is a person."""
+        words = tokens.words
+        before = words[i - 1] if i else ""
+        after = words[end] if end < len(words) else ""
+        if before in _SAYS or after in _SAYS or before == "by" and after in {"and", ")", ";", ","}:
+            return words[i] not in FUNCTION
+        if after == "," and end + 2 < len(words):
+            following = words[end + 1 : end + 9]
+            if following[0] in {"who", "whose"} or following[0].isdigit() and following[1] == ",":
+                return True
+            return any(w in ROLES or w in TITLES for w in following[: _comma(following)])
+        return False
+
+    # Surnames and mononyms -----------------------------------------------------------------
+
+    def surnames(self, tokens: Tokens, taken: list[Span]) -> list[Span]:
+        """Surnames that stand alone; those of people the text named in full come first."""
+        busy = {i for span in taken for i in range(span.start, span.end)}
+        known = self.by_surname
+        found = []
+        for i in tokens.caps:
+            if i in busy:
+                continue
+            word = tokens.words[i]
+            if len(word) > 3 and word.isupper():
+                word = word.capitalize()
+            value = known.get(word) or self.names.famous.get(word)
+            if value and (i == 0 or tokens.words[i - 1] not in SHIPS):
+                found.append(Span(i, i + 1, "person", value))
+        return found
+
+
+def _comma(words: list[str]) -> int:
+    return words.index(",") if "," in words else len(words)
