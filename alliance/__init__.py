@@ -9,7 +9,9 @@
 Nothing is loaded before it is used: importing this package costs next to nothing.
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 __version__ = "0.1.0"
@@ -41,9 +43,32 @@ _MODULES = ("plots",)
 __all__ = [*_NAMES, *_MODULES]
 
 
+def _function(name: str) -> Any:
+    return getattr(import_module(f"alliance.{_NAMES[name]}"), name)
+
+
+class _Room(ModuleType):
+    """A module that is also the function of its name: ``al.glossary()``, ``alliance.glossary``."""
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        return _function(self.__name__.rpartition(".")[2])(*args, **options)
+
+
+class _Package(ModuleType):
+    def __setattr__(self, name: str, value: Any) -> None:
+        # Python puts a submodule, once loaded, where the function of its name is looked for: the
+        # second ``al.glossary()`` would call a module.
+        if name in _NAMES and isinstance(value, ModuleType):
+            value.__class__ = _Room
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
+
+
 def __getattr__(name: str) -> Any:
     if name in _NAMES:
-        return getattr(import_module(f"alliance.{_NAMES[name]}"), name)
+        return _function(name)
     if name in _MODULES:
         return import_module(f"alliance.{name}")
     raise AttributeError(f"alliance has no {name!r}. It has: {', '.join(sorted(__all__))}.")

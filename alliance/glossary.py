@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from alliance import paths
+from alliance.names import Misused, UnknownName
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,17 +22,19 @@ def _terms() -> list[dict[str, str]]:
 def glossary(*terms: str) -> pd.DataFrame:
     """A row per term: term (index), kanji, reading, gloss. All terms, or those that are named.
 
-    ``LookupError`` for a term that is not there suggests the nearest ones.
+    :class:`~alliance.names.UnknownName` for a term that is not there suggests the nearest ones.
     """
     import pandas as pd
 
     known = {term["term"].casefold(): term for term in _terms()}
     chosen = []
     for name in terms or [term["term"] for term in _terms()]:
+        if not isinstance(name, str):
+            raise Misused('Write the term in quotation marks: glossary("Anpo").')
         if name.casefold() not in known:
             near = get_close_matches(name.casefold(), known, n=3, cutoff=0.5)
             said = ", ".join(known[key]["term"] for key in near) or "none that is near"
-            raise LookupError(f"The glossary has no {name!r}. It has: {said}.")
+            raise UnknownName(f"The glossary has no {name!r}. It has: {said}.")
         chosen.append(known[name.casefold()])
     rows = [
         {key: term.get(key, "") for key in ("term", "kanji", "reading", "gloss")} for term in chosen

@@ -13,6 +13,7 @@ from typing import Any
 
 from alliance import paths
 from alliance.anchors import Anchor
+from alliance.names import choose
 from alliance.sources import Source
 
 LAYERS: dict[str, str] = {
@@ -25,10 +26,6 @@ LAYERS: dict[str, str] = {
     "quotation": "somebody's own words, with the speaker",
     "claim": "a statement that the course checks against other sources",
 }
-
-
-class UnknownLayer(LookupError):
-    """No layer has this name; the message names those that there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +61,8 @@ def _anchor(*fields: Any) -> Anchor:
 
 
 def check_layer(layer: str | None) -> str | None:
-    """``layer`` itself; :class:`UnknownLayer` where there is no such layer."""
-    if layer is None or layer in LAYERS:
-        return layer
-    raise UnknownLayer(f"There is no layer {layer!r}. The layers are: {', '.join(LAYERS)}.")
+    """The layer that is meant, ``None`` for all; ``UnknownName`` lists them."""
+    return None if layer is None else choose(layer, LAYERS, "layer")
 
 
 def count(source: Source) -> int:
@@ -81,7 +76,7 @@ def annotations(source: Source, layer: str | None = None) -> list[Annotation]:
     An annotation whose words are not in a changed paragraph keeps its row, with status "missing"
     and offsets -1, so that nothing disappears unseen.
     """
-    check_layer(layer)
+    layer = check_layer(layer)
     rows = _added(source) if source.added else _placed(source)
     found = [row for row in rows if layer in (None, row.layer)]
     return sorted(found, key=lambda row: (row.p, row.start, -row.end, row.layer))
@@ -126,4 +121,5 @@ def _added(source: Source) -> list[Annotation]:
             detail=mark.get("detail", {}),
         )
         for number, mark in enumerate(source.extra["marks"], 1)
+        if mark["layer"] in LAYERS  # a later version may know more layers
     ]

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any, overload
 from alliance import layers, show
 from alliance import sources as store
 from alliance.layers import Annotation
-from alliance.sources import Paragraph, Source, UnknownSource
+from alliance.markup import NO_MATH
+from alliance.names import UnknownName, choose
+from alliance.sources import Paragraph, Source
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_RECORD = ["id", "kind", "title", "outlet", "author", "date", "edition"]
+_RECORD += ["paragraphs", "words", "annotations"]
 _COLUMNS = ("id", "source", "p", "start", "end", "layer", "text", "value", "status", "by")
 
 
@@ -44,10 +48,10 @@ class Reading:
     def show(self, *only: str) -> Reading:
         """The same text with these layers alone, e.g. ``.show("person", "quotation")``;
         ``.show("none")`` shows the bare text."""
-        wanted = () if only == ("none",) else only or tuple(layers.LAYERS)
-        for layer in wanted:
-            layers.check_layer(layer)
-        return type(self)(self.source, wanted)
+        if only == ("none",):
+            return type(self)(self.source, ())
+        wanted = [choose(layer, layers.LAYERS, "layer") for layer in only]
+        return type(self)(self.source, wanted or tuple(layers.LAYERS))
 
     def card(self) -> Card:
         """Only what a reader sees before reading: outlet, author, date, headline."""
@@ -103,10 +107,14 @@ class Card:
             f'<td style="text-align: left">{show.escape(value)}</td></tr>'
             for name, value in self._lines
         )
-        return f"<table><tbody>{rows}</tbody></table>"
+        return f'<table class="{NO_MATH}"><tbody>{rows}</tbody></table>'
 
     def __repr__(self) -> str:
         return "\n".join(f"{name}: {value}" for name, value in self._lines)
+
+
+class NoSuchPlace(UnknownName, IndexError):
+    """A number beyond the last source. An ``IndexError``, as every sequence raises."""
 
 
 class Library(Sequence[Reading]):
@@ -120,9 +128,14 @@ class Library(Sequence[Reading]):
     @overload
     def __getitem__(self, key: slice) -> Library: ...
     def __getitem__(self, key: int | str | slice) -> Reading | Library:
-        if isinstance(key, str):
-            return _named(key, self._found)
-        return Library(self._found[key]) if isinstance(key, slice) else self._found[key]
+        if isinstance(key, slice):
+            return Library(self._found[key])
+        if isinstance(key, int):
+            if -len(self) <= key < len(self):
+                return self._found[key]
+            raise NoSuchPlace(f"There are {len(self)} here, numbered 0 to {len(self) - 1}.")
+        there = {one.id: one for one in self._found}
+        return there[choose(key, there, "source")]
 
     def __len__(self) -> int:
         return len(self._found)
@@ -131,14 +144,15 @@ class Library(Sequence[Reading]):
         return iter(self._found)
 
     def __contains__(self, key: object) -> bool:
-        return any(key in (one.id, one) for one in self._found)
+        return any(key is one or (isinstance(key, str) and key == one.id) for one in self._found)
 
     def frame(self) -> pd.DataFrame:
         """A row per source: id, kind, title, outlet, author, date, edition, paragraphs, words,
         annotations. Paragraphs and annotations are counts; words are those of the edition."""
         import pandas as pd
 
-        return pd.DataFrame([summary(one.source) for one in self._found]).set_index("id")
+        rows = [summary(one.source) for one in self._found]
+        return pd.DataFrame(rows, columns=_RECORD).set_index("id")
 
     def _repr_html_(self) -> str:
         heads = ("id", "outlet", "date", "headline", "edition", "paragraphs")
@@ -149,7 +163,8 @@ class Library(Sequence[Reading]):
             texts = [show.escape(cell) for cell in cells] + [str(len(one.paragraphs))]
             body = "".join(f'<td style="text-align: left">{cell}</td>' for cell in texts)
             rows.append(f'<tr><th scope="row" style="text-align: left">{one.id}</th>{body}</tr>')
-        return f"<table><thead><tr>{top}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+        body = f"<thead><tr>{top}</tr></thead><tbody>{''.join(rows)}</tbody>"
+        return f'<table class="{NO_MATH}">{body}</table>'
 
     def __repr__(self) -> str:
         return "\n".join(map(repr, self._found))
@@ -173,13 +188,6 @@ def summary(source: Source) -> dict[str, Any]:
 
 def _read(source: Source) -> Reading:
     return Article(source) if source.kind == "article" else Treaty(source)
-
-
-def _named(key: str, among: Sequence[Reading]) -> Reading:
-    for one in among:
-        if one.id == key:
-            return one
-    raise UnknownSource(f"There is no {key!r} here. There are: {', '.join(o.id for o in among)}.")
 
 
 def sources() -> Library:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from alliance import sources as store
 from alliance.anchors import plain
+from alliance.markup import NO_MATH
+from alliance.names import Misused
 from alliance.sources import Source
 
 if TYPE_CHECKING:
@@ -76,8 +78,11 @@ class Concordance(Sequence[Hit]):
         heads = "".join(
             f'<th scope="col"{left}>{head}</th>' for head in ("where", "before", "word", "after")
         )
-        table = f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
-        return f"<p>{escape(self._head())}</p>{table if self.rows else ''}"
+        head = f'<p class="{NO_MATH}">{escape(self._head())}</p>'
+        if not self.rows:
+            return head
+        rows = f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody>"
+        return f'{head}<table class="{NO_MATH}">{rows}</table>'
 
 
 def _pattern(word: str) -> re.Pattern[str]:
@@ -95,8 +100,10 @@ def kwic(
     on each side, cut at a word. Returns a :class:`Concordance`; an empty one says where it looked.
     """
     if not isinstance(word, str) or not word.strip(" *"):
-        raise ValueError('Give a word to look for, in quotation marks: kwic("burden").')
-    chosen = [store.source(source)] if source else list(store.sources(kind))
+        raise Misused('Give a word to look for, in quotation marks: kwic("burden").')
+    if not isinstance(width, int) or width < 0:
+        raise Misused('The width is a number of characters: kwic("burden", width=60).')
+    chosen = [store.source(source)] if source is not None else list(store.sources(kind))
     pattern = _pattern(word.strip())
     rows = [hit for one in chosen for hit in _hits(one, pattern, width)]
     return Concordance(word.strip(), rows, _where(chosen))

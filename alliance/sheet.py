@@ -11,6 +11,8 @@ from typing import Any
 
 import pandas as pd
 
+from alliance.markup import NO_MATH
+
 MOST_ROWS = 100
 _LONGEST_NOTE = 400
 _LEFT = "text-align: left; vertical-align: top; white-space: normal"
@@ -43,9 +45,9 @@ class Sheet(pd.DataFrame):
             body.append(f"<tr>{''.join(row)}</tr>")
         title = escape(str(self.attrs.get("title", "")))
         caption = f'<caption style="{_LEFT}"><strong>{title}</strong></caption>' if title else ""
+        rows = f"<thead><tr>{top}</tr></thead><tbody>{''.join(body)}</tbody>"
         return (
-            f"<table>{caption}<thead><tr>{top}</tr></thead><tbody>{''.join(body)}</tbody></table>"
-            f"{''.join(map(_note, self._notes()))}"
+            f'<table class="{NO_MATH}">{caption}{rows}</table>{"".join(map(_note, self._notes()))}'
         )
 
     def _notes(self) -> list[str]:
@@ -70,10 +72,12 @@ def _title(name: str) -> str:
 
 
 def _note(text: str) -> str:
-    return f'<p style="font-size: 85%; max-width: 60em">{escape(text)}</p>'
+    return f'<p class="{NO_MATH}" style="font-size: 85%; max-width: 60em">{escape(text)}</p>'
 
 
 def _cell(value: Any) -> str:
+    if isinstance(value, (tuple, list)):
+        return ", ".join(map(_cell, value))
     if isinstance(value, float):
         return "" if pd.isna(value) else f"{value:.12g}"
     return "" if value is None or value is pd.NA else escape(str(value))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from alliance.layers import LAYERS, Annotation
+from alliance.markup import NO_MATH
 from alliance.sources import Paragraph, Source
 
 # layer -> written label, inline style (Okabe–Ito hues; a line style each, so colour is never alone)
@@ -88,7 +89,7 @@ def visible(rows: Iterable[Annotation], p: int) -> list[Annotation]:
     """The marks to draw in paragraph ``p``: outer ones first, the same span on one layer once."""
     found, seen = [], set()
     for row in sorted(rows, key=lambda row: (row.start, -row.end, row.layer)):
-        if row.p == p and row.start >= 0 and (row.layer, row.start, row.end) not in seen:
+        if row.p == p and 0 <= row.start < row.end and (row.layer, row.start, row.end) not in seen:
             seen.add((row.layer, row.start, row.end))
             found.append(row)
     return found
@@ -171,7 +172,7 @@ def source_html(source: Source, rows: Sequence[Annotation]) -> str:
     head = f"<strong>{escape(source.title)}</strong><br>{escape(byline(source))}"
     note = f"<br><em>{escape(source.note)}</em>" if source.note else ""
     return (
-        f'<article lang="en" aria-label="{escape(source.title, quote=True)}">'
+        f'<article lang="en" class="{NO_MATH}" aria-label="{escape(source.title, quote=True)}">'
         f'<p style="max-width: 48em">{head}{note}</p>'
         f"{legend_html(used) if used else ''}{paragraphs}"
         f'<p style="{_SMALL}; max-width: 48em">{escape(edition_line(source))}</p></article>'

@@ -8,17 +8,19 @@ reader's file.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from alliance import paths
+from alliance.names import UnknownName, choose
 from alliance.words import Fingerprint, words
 
-
-class UnknownSource(LookupError):
-    """No source has this id; the message names those that there are."""
+KINDS = ("article", "treaty", "notes")
+# How a paragraph of a known source was found in the reader's file; "missing" is the sixth.
+MATCHES = ("exact", "cleaned", "approximate", "changed", "ambiguous")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +84,21 @@ class Source:
         return sum(len(words(paragraph.text)) for paragraph in self.paragraphs)
 
     def paragraph(self, n: int) -> Paragraph:
-        """Paragraph ``n``, counted from 1; ``LookupError`` says how many there are."""
+        """Paragraph ``n``, counted from 1; :class:`UnknownName` says how many there are."""
         if isinstance(n, int) and 1 <= n <= len(self.paragraphs):
             return self.paragraphs[n - 1]
-        raise LookupError(f"{self.id} has paragraphs 1 to {len(self.paragraphs)}; there is no {n}.")
+        raise UnknownName(f"{self.id} has paragraphs 1 to {len(self.paragraphs)}; there is no {n}.")
 
 
 @lru_cache(maxsize=1)
 def _shipped() -> dict[str, dict[str, Any]]:
     records = json.loads(paths.data("built", "sources.json").read_text("utf-8"))["sources"]
     return {record["id"]: record for record in records}
+
+
+def shipped_ids() -> list[str]:
+    """The ids of the course's own sources, in order."""
+    return list(_shipped())
 
 
 def record(id: str) -> dict[str, Any]:
@@ -104,19 +111,44 @@ def fingerprints(id: str) -> list[Fingerprint]:
     return [Fingerprint(**block["fingerprint"]) for block in record(id)["paragraphs"]]
 
 
-def _added() -> dict[str, dict[str, Any]]:
-    """What ``alliance add`` has stored. A file that cannot be read is passed over, not fatal:
-    ``alliance doctor`` names it."""
-    found = {}
+def stored() -> Iterator[tuple[Path, dict[str, Any] | None]]:
+    """Each file that ``alliance add`` has left, with what it holds; ``None`` where that is no use.
+
+    A broken file costs only itself; ``alliance doctor`` names it.
+    """
     folder = paths.texts()
-    if folder.is_dir():
-        for path in sorted(folder.glob("*.json")):
-            try:
-                stored = json.loads(path.read_text("utf-8"))
-                found[stored["id"]] = stored
-            except (OSError, ValueError, KeyError, TypeError):
-                continue
-    return found
+    for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
+        try:
+            held = json.loads(path.read_text("utf-8"))
+        except (OSError, ValueError, RecursionError):
+            held = None
+        yield path, held if _sound(held) else None
+
+
+def _sound(held: Any) -> bool:
+    """Whether a stored text has all that reading it relies on."""
+    try:
+        texts = {block["n"]: block.get("text") or "" for block in held["paragraphs"]}
+        if held["id"] in _shipped():
+            return all(
+                block["status"] == "missing" or (block["status"] in MATCHES and texts[block["n"]])
+                for block in held["paragraphs"]
+            )
+        Rights(**held["rights"])
+        named = all(isinstance(held[key], str) and held[key] for key in ("id", "kind", "title"))
+        counted = list(texts) == list(range(1, len(texts) + 1))
+        return named and counted and all(_fits(mark, texts) for mark in held.get("marks") or ())
+    except (KeyError, TypeError, AttributeError):
+        return False
+
+
+def _fits(mark: dict[str, Any], texts: dict[int, str]) -> bool:
+    start, end, text = mark["start"], mark["end"], texts[mark["p"]]
+    return 0 <= start < end <= len(text) and mark["text"] == text[start:end]
+
+
+def _added() -> dict[str, dict[str, Any]]:
+    return {held["id"]: held for _, held in stored() if held}
 
 
 def _known(shipped: dict[str, Any], added: dict[str, Any] | None) -> Source:
@@ -171,21 +203,17 @@ def _new(added: dict[str, Any]) -> Source:
 
 def sources(kind: str | None = None) -> Sequence[Source]:
     """Every source, shipped ones first; ``kind`` is "article", "treaty" or "notes"."""
+    kind = kind and choose(kind, KINDS, "kind of source")
     added = _added()
     shipped = _shipped()
     found = [_known(record, added.get(id)) for id, record in shipped.items()]
-    for id, stored in added.items():
+    for id, held in added.items():
         if id not in shipped:
-            try:
-                found.append(_new(stored))
-            except (KeyError, TypeError):
-                continue
+            found.append(_new(held))
     return [one for one in found if kind in (None, one.kind)]
 
 
 def source(id: str) -> Source:
-    """The source with this id; :class:`UnknownSource` names the ids that there are."""
+    """The source with this id; :class:`~alliance.names.UnknownName` names the ids there are."""
     found = {one.id: one for one in sources()}
-    if id in found:
-        return found[id]
-    raise UnknownSource(f"There is no source {id!r}. There are: {', '.join(found)}.")
+    return found[choose(id, found, "source")]

@@ -73,10 +73,10 @@ def _home() -> Iterator[Finding]:
     good = nearest.is_dir() and os.access(nearest, os.W_OK)
     advice = "set ALLIANCE_HOME to a folder that you may write to"
     yield good, f"your folder {home}", advice
-    for path in sorted(paths.texts().glob("*.json")) if paths.texts().is_dir() else ():
-        try:
-            json.loads(path.read_text("utf-8"))["paragraphs"]
-        except (OSError, ValueError, KeyError, TypeError):
+    from alliance import sources
+
+    for path, held in sources.stored():
+        if held is None:
             yield False, f"added text {path.name} cannot be read", f"delete {path} and add it again"
 
 
