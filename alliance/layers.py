@@ -118,7 +118,7 @@ def _added(source: Source) -> list[Annotation]:
             value=mark.get("value"),
             status="exact",
             by="rule",
-            detail=mark.get("detail", {}),
+            detail=mark.get("detail") or {},
         )
         for number, mark in enumerate(source.extra["marks"], 1)
         if mark["layer"] in LAYERS  # a later version may know more layers

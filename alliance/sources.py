@@ -128,23 +128,38 @@ def stored() -> Iterator[tuple[Path, dict[str, Any] | None]]:
 def _sound(held: Any) -> bool:
     """Whether a stored text has all that reading it relies on."""
     try:
-        texts = {block["n"]: block.get("text") or "" for block in held["paragraphs"]}
+        blocks = [block for block in held["paragraphs"] if block.get("status") != "missing"]
+        texts = {block["n"]: block["text"] for block in blocks}
+        if not all(map(_said, texts.values())):
+            return False
         if held["id"] in _shipped():
-            return all(
-                block["status"] == "missing" or (block["status"] in MATCHES and texts[block["n"]])
-                for block in held["paragraphs"]
-            )
-        Rights(**held["rights"])
-        named = all(isinstance(held[key], str) and held[key] for key in ("id", "kind", "title"))
-        counted = list(texts) == list(range(1, len(texts) + 1))
-        return named and counted and all(_fits(mark, texts) for mark in held.get("marks") or ())
+            return all(block["status"] in MATCHES for block in blocks)
+        rights = Rights(**held["rights"])
+        must = (held["id"], held["title"], rights.holder, rights.text, rights.edition)
+        may = [held[name] for name in ("outlet", "author", "date", "note") if held.get(name)]
+        return (
+            all(map(_said, (*must, *may)))
+            and held["kind"] in KINDS
+            and list(texts) == list(range(1, len(blocks) + 1)) != []
+            and all(_fits(mark, texts[mark["p"]]) for mark in held.get("marks") or ())
+        )
     except (KeyError, TypeError, AttributeError):
         return False
 
 
-def _fits(mark: dict[str, Any], texts: dict[int, str]) -> bool:
-    start, end, text = mark["start"], mark["end"], texts[mark["p"]]
-    return 0 <= start < end <= len(text) and mark["text"] == text[start:end]
+def _said(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _fits(mark: dict[str, Any], text: str) -> bool:
+    start, end = mark["start"], mark["end"]
+    return (
+        0 <= start < end <= len(text)
+        and mark["text"] == text[start:end]
+        and isinstance(mark["layer"], str)
+        and isinstance(mark.get("value") or "", str)
+        and isinstance(mark.get("detail") or {}, dict)
+    )
 
 
 def _added() -> dict[str, dict[str, Any]]:
