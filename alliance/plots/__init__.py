@@ -1,0 +1,36 @@
+"""Figures. Each takes ``ax=``, returns the axes, says in words what it shows, and is also a table.
+
+    al.plots.timeline("anpo")          # draws; a notebook shows it with alternative text
+    al.plots.timeline.table("anpo")    # what is drawn, as a table
+    al.plots.alt(axes)                 # the figure in words
+    al.plots.names()                   # what there is
+
+A figure that a plot makes itself is not pyplot's: nothing stays open, and the notebook shows it
+where its axes are the last value of a cell.
+"""
+
+from __future__ import annotations
+
+from alliance.plots.events import timeline
+from alliance.plots.figure import Plot, alt
+from alliance.plots.grid import topics_by_article, who_quotes_whom
+from alliance.plots.rivals import rival_counts
+from alliance.plots.series import defence_budget, host_nation_support
+from alliance.plots.years import years_named
+
+_PLOTS: dict[str, Plot] = {
+    "timeline": timeline,
+    "years_named": years_named,
+    "who_quotes_whom": who_quotes_whom,
+    "topics_by_article": topics_by_article,
+    "host_nation_support": host_nation_support,
+    "defence_budget": defence_budget,
+    "rival_counts": rival_counts,
+}
+
+__all__ = [*_PLOTS, "alt", "names"]
+
+
+def names() -> dict[str, str]:
+    """Each plot's name, and in one line what it shows."""
+    return {name: plot.line for name, plot in _PLOTS.items()}
