@@ -11,7 +11,7 @@ from alliance import paths
 from alliance.names import Misused, UnknownName
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from alliance.sheet import Sheet
 
 
 @lru_cache(maxsize=1)
@@ -19,12 +19,12 @@ def _terms() -> list[dict[str, str]]:
     return json.loads(paths.data("built", "glossary.json").read_text("utf-8"))["terms"]
 
 
-def glossary(*terms: str) -> pd.DataFrame:
+def glossary(*terms: str) -> Sheet:
     """A row per term: term (index), kanji, reading, gloss. All terms, or those that are named.
 
     :class:`~alliance.names.UnknownName` for a term that is not there suggests the nearest ones.
     """
-    import pandas as pd
+    from alliance.sheet import Sheet
 
     known = {term["term"].casefold(): term for term in _terms()}
     chosen = []
@@ -39,4 +39,4 @@ def glossary(*terms: str) -> pd.DataFrame:
     rows = [
         {key: term.get(key, "") for key in ("term", "kanji", "reading", "gloss")} for term in chosen
     ]
-    return pd.DataFrame(rows).set_index("term")
+    return Sheet(rows).set_index("term")

@@ -16,6 +16,7 @@ from alliance.markup import NO_MATH
 MOST_ROWS = 100
 _LONGEST_NOTE = 400
 _LEFT = "text-align: left; vertical-align: top; white-space: normal"
+_KEY = "text-align: left; vertical-align: top; white-space: nowrap"
 _RIGHT = "text-align: right; vertical-align: top"
 
 
@@ -39,7 +40,7 @@ class Sheet(pd.DataFrame):
         body = []
         for key, cells in zip(shown.index, shown.itertuples(index=False, name=None), strict=True):
             keys = (key if isinstance(key, tuple) else (key,)) if named else ()
-            row = [f'<th scope="row" style="{_LEFT}">{_cell(one)}</th>' for one in keys]
+            row = [f'<th scope="row" style="{_KEY}">{_cell(one)}</th>' for one in keys]
             for value, right in zip(cells, numeric, strict=True):
                 row.append(f'<td style="{_RIGHT if right else _LEFT}">{_cell(value)}</td>')
             body.append(f"<tr>{''.join(row)}</tr>")

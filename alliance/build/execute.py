@@ -8,6 +8,7 @@ hand) is taken out before storing.
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -28,6 +29,7 @@ _KEPT = ("alliance", "authors", "title")
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _RUN_KEYS = ("execution", "collapsed", "scrolled", "ExecuteTime")
 _SECONDS = 120
+_COLOURS = re.compile(r"\x1b\[[\d;]*m")
 
 
 def execute(path: Path) -> bool:
@@ -49,7 +51,7 @@ def execute(path: Path) -> bool:
         try:
             client.execute(env=os.environ | fixed_environment(Path(home)))
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as problem:
-            said = str(problem).strip().splitlines()[-1]
+            said = _COLOURS.sub("", str(problem).strip().splitlines()[-1])
             raise AuthorError(path, None, f"a cell did not run to its end. {said}") from None
     return _write(path, nbformat.writes(settled(notebook)) + "\n")
 
@@ -76,6 +78,6 @@ def _write(path: Path, text: str) -> bool:
         return False
     # A reader never finds a half-written lesson: the new file takes the old one's place at once.
     fresh = path.with_suffix(".ipynb.new")
-    fresh.write_text(text, encoding="utf-8")
+    fresh.write_text(text, encoding="utf-8", newline="\n")
     fresh.replace(path)
     return True
