@@ -28,7 +28,7 @@ def witnesses() -> Sheet:
     frame.index.name = "article"
     frame.attrs = {
         "title": "The articles as witnesses",
-        "source": "each article's record and quotation marks; silences: the judgement of the course",
+        "source": "each article's record and quotation marks; silences: our judgement",
     }
     return frame
 

@@ -24,7 +24,7 @@ def _frame(rows: list[tuple[str, str]], names: tuple[str, str, str]) -> Sheet:
     from alliance.sheet import Sheet
 
     pairs = Sheet(rows, columns=list(names[:2]))
-    counted = pairs.value_counts(sort=False).rename(names[2]).reset_index()
+    counted = Sheet(pairs.value_counts(sort=False).rename(names[2]).reset_index())
     order = {id: n for n, id in enumerate(one.id for one in sources.sources("article"))}
     by_article = counted["article"].map(order)
     return (
