@@ -28,9 +28,9 @@ def run(paragraphs: list[str], date: str | None) -> list[Mark]:
     short: dict[str, str] = {}
     for tokens in texts:
         found = known_names(tokens, names)
-        shaped = shaped_names(tokens, found)
+        shaped = shaped_names(tokens, found, names)
         found = _longest(found + shaped)
-        found += people.full_names(tokens, found, _heading(tokens))
+        found = _longest(found + people.full_names(tokens, found, _heading(tokens)))
         for span in found:
             if span.layer == "person":
                 people.learn(span.value)
@@ -91,10 +91,12 @@ def _heading(tokens: Tokens) -> bool:
 
 
 def _a_surname(span: Span, tokens: Tokens, people: People) -> bool:
-    """True if a place's name is, in this text, somebody's surname: Austin, Yamaguchi."""
-    if span.layer == "person" or span.end - span.start > 1:
+    """True for one word that is, in this text, somebody's surname: Austin, Mr. Yamaguchi."""
+    if span.end - span.start > 1:
         return False
     word = tokens.words[span.start]
+    if span.layer == "person":
+        return not span.known and people.who(word) is not None
     return word in people.by_surname and word not in _NEVER_PEOPLE
 
 

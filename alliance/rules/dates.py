@@ -28,9 +28,9 @@ _ERAS = {
 _LONG = "|".join(MONTHS)
 _MONTH = rf"(?:(?:{_LONG})\b|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|,\d{3}|\.\d)"
-_YEAR = r"(?:1[5-9]\d\d|20\d\d)(?![\d%]|,\d|\.\d)"
+_YEAR = r"(?:1[5-9]\d\d|20\d\d)(?![\d%千万億兆円]|,\d|\.\d)"
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
-_PART = r"(?:(?:[Ee]arly|[Ll]ate|[Mm]id)(?:-|\s+to\s+late-?|\s+))?"
+_PART = r"(?:[Mm]id-)?"  # "early 2021" is 2021: the value can say no more
 _TO = r"\s*[-–—]\s*"
 _WHICH = r"(?:[Ll]ast|[Tt]his|[Nn]ext|[Tt]his\s+past|[Tt]his\s+coming)"
 

@@ -26,6 +26,12 @@ class Gazetteer:
     surnames_korean: frozenset[str]
     family_first: frozenset[str]  # canonical persons whose first word is the family name
 
+    def value(self, name: str) -> str:
+        """The canonical form of a place's or body's name; the name itself if we don't know it."""
+        words = list(form(" ".join(w[:1].upper() + w[1:] for w in name.split(" "))))
+        hit = self.at(words, 0)
+        return hit[1][1] if hit and hit[0] == len(words) and hit[1][0] != "person" else name
+
     def at(self, words: list[str], i: int) -> tuple[int, Entry] | None:
         """The longest known name that begins at token ``i``: (number of tokens, entry)."""
         word = words[i]

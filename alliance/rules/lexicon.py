@@ -107,7 +107,7 @@ Day Month Week Today Yesterday Tomorrow Spring Summer Autumn Winter Weekly Daily
 Osprey Ospreys Tomahawk Tomahawks Aegis Patriot Typhon Valiant Shield Orient Yama Sakura Talisman
 Sabre Malabar Cope North Rimpac Cobra Gold Pitch Balikatan Ulchi Vigilant Ace Falcon Hornet Raptor
 Lightning Globemaster Hawk Reaper Triton Growler Poseidon Lawson Walmart Internet Bible Christmas
-Buddhism Islam Marxist Marxism Communism Trotskyite Stalinist Maoist Confucian English Occupied
+Daiichi Daini Buddhism Islam Marxist Marxism Communism Trotskyite Stalinist Maoist Confucian English Occupied
 Territories Territory Area Zone Line Chain First Second Third Fourth Fifth Sixth Seventh Eighth
 Ninth Tenth Both Two Three Four Five Six Seven Eight Nine Ten Dozens Hundreds Thousands Millions
 Consultative Comprehensive Progressive Partnership Trans TPP Self Defence Ship Destroyer Carrier USS

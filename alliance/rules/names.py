@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .gazetteer import Gazetteer
 from .lexicon import (
@@ -54,10 +54,10 @@ def known_names(tokens: Tokens, names: Gazetteer) -> list[Span]:
             hit = names.at(words, i)
             if hit:
                 length, (layer, value) = hit
-                if not (layer == "person" and i and words[i - 1] in SHIPS):
+                if not (i and words[i - 1] in SHIPS):  # the carrier, not the president
                     found.append(Span(i, i + length, layer, value, known=True))
-                    i += length
-                    continue
+                i += length
+                continue
         i += 1
     return found
 
@@ -110,7 +110,7 @@ def _series(tokens: Tokens, i: int) -> bool:
     return i + 3 < len(words) and words[i + 1][:1].isupper() and words[i + 2] == "and"
 
 
-def shaped_names(tokens: Tokens, taken: list[Span]) -> list[Span]:
+def shaped_names(tokens: Tokens, taken: list[Span], names: Gazetteer) -> list[Span]:
     """Organisations and places recognised by their head word; ``taken`` are gazetteer names."""
     words = tokens.words
     starts = {span.start: span for span in taken}
@@ -126,7 +126,7 @@ def shaped_names(tokens: Tokens, taken: list[Span]) -> list[Span]:
         for start, stop in _pieces(tokens, i, end):
             span = _place(tokens, start, stop) or _organisation(tokens, start, stop, starts)
             if span:
-                found.append(span)
+                found.append(replace(span, value=names.value(span.value)))
                 skip_to = max(skip_to, span.end)
     return found
 

@@ -31,6 +31,21 @@ _SAYS = frozenset(
     insisted stated claimed asked replied declared announced believes contends suggested observed
     commented remarked tweeted acknowledged emphasized emphasised""".split()
 )
+_SURNAME_PLACES = frozenset(
+    """Austin Houston Cleveland Wellington Darwin Norfolk Jordan Israel London Holland Ireland France
+    England Arlington Dallas Denver Carolina Davao Lima Santiago Milan Cebu Georgia Wales Perth
+    Portland Montana Hamburg Berlin Bali Adelaide Virginia Sydney""".split()
+)
+# Endings that Japanese family names have and few other words.
+_FAMILY = re.compile(
+    r".+(?:yama|kawa|gawa|moto|mura|saki|zaki|oka|hara|wara|bara|shita|shima|jima|uchi|hashi|bashi"
+    r"|tani|numa|sawa|zawa|naka|guchi|kubo|ishi|mizu|saka|zaka|bayashi|gaki|gami|kami|zuka|tsuka|suka"
+    r"|waki|hata|mori|matsu|sugi|kura|gura|fuji|ueda|machi|nishi|hama|moto|gashi|sato|naga|nishi)$"
+)
+_GIVEN = re.compile(
+    r"[A-Z].+(?:taro|jiro|ichi|hiko|hiro|suke|nori|mitsu|masa|aki|yuki|kazu|pei|hei|nobu|toshi|yoshi"
+    r"|taka|ya|zo|ko|shi)$"
+)
 _SUFFIX = frozenset({"Jr", "Sr", "II", "III", "IV"})
 
 
@@ -41,12 +56,12 @@ class People:
         self.names = names
         self.by_surname: dict[str, str] = {}
         self.roles: dict[str, str] = {}  # "prime minister" -> the person last called so
-        self.full: dict[tuple[str, str], str] = {}
+        self.family_first = set(names.family_first)
 
     def learn(self, canonical: str) -> None:
         """From now on the surname alone means this person."""
         if " " in canonical:
-            key = surname(canonical, canonical in self.names.family_first or self._east(canonical))
+            key = surname(canonical, canonical in self.family_first or self._east(canonical))
             if len(key) > 1:
                 self.by_surname.setdefault(key, canonical)
                 if "-" in key:
@@ -62,6 +77,13 @@ class People:
 
     def canonical(self, words: list[str]) -> str:
         """The canonical form of a full name as printed: Hideto Sakai -> Sakai Hideto."""
+        name = self._canonical(words)
+        printed = " ".join(w for w in words if w.isalpha())
+        if name != printed and name.split()[::-1] == printed.split():
+            self.family_first.add(name)
+        return name
+
+    def _canonical(self, words: list[str]) -> str:
         names = self.names
         words = [w for w in words if w not in {".", ","}]
         core = [w for w in words if len(w) > 1 or not w.isalpha()]
@@ -72,6 +94,8 @@ class People:
             first, last = core
             japanese = names.given_japanese | names.surnames_japanese
             given_first = first in names.given_japanese or first not in names.surnames_japanese
+            if not {first, last} & japanese and self._moraic(first) and self._moraic(last):
+                return f"{last} {first}" if _FAMILY.match(last) else f"{first} {last}"
             if last in names.surnames_japanese and given_first and self._moraic(first):
                 if not (first in names.surnames_japanese and last in names.given_japanese):
                     return f"{last} {first}"
@@ -79,8 +103,8 @@ class People:
                 if first not in names.given and first not in names.surnames_japanese:
                     return f"{last} {first}"
             return f"{first} {last}"
-        text = " ".join(w + "." if len(w) == 1 else w for w in words)
-        return re.sub(r" - | -|- ", "-", text).replace(" Jr", " Jr.")
+        text = " ".join(w + "." if len(w) == 1 and w.isalpha() else w for w in words)
+        return re.sub(r" ?- ?", "-", text).replace(" Jr", " Jr.")
 
     @staticmethod
     def _moraic(word: str) -> bool:
@@ -90,7 +114,12 @@ class People:
 
     def full_names(self, tokens: Tokens, taken: list[Span], heading: bool) -> list[Span]:
         """Names of two and more words (or one after a title) that the gazetteer doesn't list."""
-        busy = {i for span in taken for i in range(span.start, span.end)}
+        busy = {
+            i
+            for span in taken
+            for i in range(span.start, span.end)
+            if not (span.layer == "place" and self._after_given(tokens, span))
+        }
         found: list[Span] = []
         after = 0
         for i in tokens.caps:
@@ -109,6 +138,19 @@ class People:
                 found.append(Span(i, end, "person", name))
                 after = end
         return found
+
+    def _after_given(self, tokens: Tokens, span: Span) -> bool:
+        """True for a place's name that stands in a person's: Shuntaro Yamaguchi, Lloyd Austin."""
+        names, words, i = self.names, tokens.words, span.start
+        if span.end - i > 1:
+            return False
+        if i and tokens.touching(i) and words[i - 1] not in STOP:
+            before = words[i - 1]
+            japanese = before in names.given_japanese or _GIVEN.match(before)
+            if japanese and self._moraic(before) or before in names.given:
+                return words[i] in names.surnames_japanese or words[i] in _SURNAME_PLACES
+        following = words[i + 1] if i + 1 < len(words) and tokens.touching(i + 1) else ""
+        return words[i] in names.surnames_japanese and following in names.given_japanese
 
     @staticmethod
     def _initial(tokens: Tokens, i: int) -> bool:
@@ -150,7 +192,7 @@ class People:
                 if words[stop + 1][0].islower() and len(words[stop + 1]) > 7:
                     return 0 if words[stop + 1] in {"brokered"} else stop
                 stop += 2
-        western = word in names.given or len(word) == 1
+        western = word in names.given or len(word) == 1 or words[end - 1] in PARTICLES
         third = self._free(tokens, stop, busy) and not heading
         if western:
             if second in names.given and third or third and self._titled(tokens, i):
@@ -172,6 +214,9 @@ class People:
         names = self.names
         japanese = names.given_japanese | names.surnames_japanese
         if (first in japanese or second in japanese) and len(second) > 1:
+            if self._moraic(first) and self._moraic(second):
+                return True
+        elif len(first) > 3 and len(second) > 3 and (_FAMILY.match(first) or _FAMILY.match(second)):
             if self._moraic(first) and self._moraic(second):
                 return True
         if first in _ENGLISH_LOOKALIKES and not hyphen:
@@ -208,6 +253,8 @@ class People:
         words = tokens.words
         before = words[i - 1] if i else ""
         after = words[end] if end < len(words) else ""
+        if before == "to" and words[i - 2 : i - 1] in (["According"], ["according"]):
+            return words[i] not in FUNCTION
         if before in _SAYS or after in _SAYS or before == "by" and after in {"and", ")", ";", ","}:
             return words[i] not in FUNCTION
         if after == "," and end + 2 < len(words):
@@ -219,10 +266,13 @@ class People:
 
     # Surnames and mononyms -----------------------------------------------------------------
 
+    def who(self, word: str) -> str | None:
+        """The person that a surname alone means here: one the text named in full comes first."""
+        return self.by_surname.get(word) or self.names.famous.get(word)
+
     def surnames(self, tokens: Tokens, taken: list[Span]) -> list[Span]:
         """Surnames that stand alone; those of people the text named in full come first."""
         busy = {i for span in taken for i in range(span.start, span.end)}
-        known = self.by_surname
         found = []
         for i in tokens.caps:
             if i in busy:
@@ -230,8 +280,8 @@ class People:
             word = tokens.words[i]
             if len(word) > 3 and word.isupper():
                 word = word.capitalize()
-            value = known.get(word) or self.names.famous.get(word)
-            if value and (i == 0 or tokens.words[i - 1] not in SHIPS):
+            value = self.who(word)
+            if value and not SHIPS.intersection(tokens.words[max(0, i - 2) : i]):
                 found.append(Span(i, i + 1, "person", value))
         return found
 

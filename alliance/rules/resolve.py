@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from .lexicon import MONTHS, WEEKDAYS
 
-_FUTURE = re.compile(r"\b(?:will|shall|plans?|planned|expected|scheduled|slated|due|set|upcoming)\b")
+_FUTURE = re.compile(r"\b(?:will|would|shall|plans?|planned|expected|scheduled|slated|due|set|upcoming)\b")
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
 
 

@@ -35,13 +35,15 @@ cried sang ordered instructed declares mocked ridiculed decried decrying regards
 views envisions envisioned committed commits threatened threatens""".split()
 _VERB = re.compile(
     r"(?<![-\w])(?:" + "|".join(sorted(set(_VERBS), key=len, reverse=True)) + r")(?![-\w])"
-    r"|\b[Aa]ccording\s+to|\bin\s+the\s+words\s+of|\bquoted\s+as\s+saying"
+    r"|\b(?:went|goes)\s+on\b|\b[Aa]ccording\s+to|\bin\s+the\s+words\s+of|\bquoted\s+as\s+saying",
+    re.IGNORECASE,
 )
+_DATELINE = re.compile(r"[A-Z][^a-z(]{0,30}[A-Za-z, .]{0,30}\s?-?\([^)]{2,40}\)\s*[-–—]*\s*")
 _STRONG = re.compile(
     r"\b(?:said|says|say|told|tells|added|adds|stated|wrote|writes|noted|explained|argued|argues|warned"
     r"|stressed|insisted|declared|announced|asked|replied|remarked|recalled|reads|read|continued|vowed"
     r"|pledged|stated|states|concluded|tweeted|posted|testified|claimed|shouted|cautioned|observed"
-    r"|commented|emphasi[sz]ed|reiterated|joked|answered|urged|reaffirmed|acknowledged|admitted)\b"
+    r"|commented|emphasi[sz]ed|reiterated|joked|answered|went\s+on|urged|reaffirmed|acknowledged|admitted)\b"
 )
 _AFTER_INVERTED = re.compile(
     rf"[\s,—–-]*(?:then\s+|also\s+|later\s+)?(?P<verb>{_STRONG.pattern})\s+(?!that\b|in\b|on\b|at\b|to\b|by\b|during\b)"
@@ -121,6 +123,8 @@ def _speaker(
     begin, end = _bounds(text, quote)
     begin = max(begin, previous.after if previous and previous.after > begin else begin)
     stop = min(end, following.before) if following else end
+    dateline = _DATELINE.match(text) if begin == 0 else None
+    begin = dateline.end() if dateline and dateline.end() < quote.before else begin
     lead, tail = text[begin : quote.before], text[quote.after : stop]
     words = text[quote.start : quote.end].split()
     sentence_like = len(words) >= 4 and words[0][:1].isupper() or text[quote.after - 2] in ",?!"

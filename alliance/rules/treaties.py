@@ -11,7 +11,7 @@ T51, T60, NOTES, PEACE, OTHER = (
     "treaty-1951", "treaty-1960", "notes-1960", "peace-treaty-1951", "other",
 )  # fmt: skip
 
-_CAPS = r"(?:[A-Z][A-Za-z.]*(?:[-–‑/][A-Z][A-Za-z.]*)*\s+)"
+_CAPS = r"(?:(?!(?:The|An?|Under|In|Of|By|But|And|When|This|That|Both|Its|Their|Since|As|If|On)\s)[A-Z][A-Za-z.]*(?:[-–‑/][A-Z][A-Za-z.]*)*\s+)"
 _KIND = (
     r"(?:original|revised|amended|renewed|new|old|existing|present|current|bilateral|unequal|mutual"
     r"|defen[cs]e|security|peace|first|earlier|second|military|cooperation|and(?=\s+security))\s+"
@@ -167,6 +167,10 @@ class Treaties:
         """The treaty that a phrase means, and whether the phrase or its sentence says so."""
         if _PARTNERS.search(name):
             return OTHER, True
+        if re.search(r"[Mm]utual\s+[Dd]efen[cs]e", name) and "Cooperation" not in name:
+            around = _sentence(text, start, end)
+            if _PARTNERS.search(around) or "Japan" not in around:
+                return OTHER, True
         if re.search(r"\b[Pp]eace\b", name) or "San Francisco" in name:
             return PEACE, True
         year = re.match(r"(?:18|19|20)\d\d", name)
