@@ -1,0 +1,97 @@
+"""The questions of the installed course: each unit is read when it is first asked for."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from alliance import paths
+from alliance.questions.seal import Seal
+
+
+class UnknownQuestion(LookupError):
+    """There is no question of this id."""
+
+
+class Question:
+    """One question of the sealed copy.
+
+    ``form`` is all that is needed to show it (see docs/authoring-questions.md), ``example`` an
+    answer in good form that is not the right one.
+    """
+
+    def __init__(self, copy: dict[str, Any]) -> None:
+        self.id: str = copy["id"]
+        self.grade: int = copy["grade"]
+        self.kind: str = copy["kind"]
+        self.prompt: Any = copy["prompt"]
+        self.hints: list[Any] = copy["hints"]
+        self.form: dict[str, Any] = copy["form"]
+        self.example: Any = copy["example"]
+        self._copy = copy
+
+    @property
+    def stars(self) -> str:
+        return "★" * self.grade
+
+    @cached_property
+    def seal(self) -> Seal | None:
+        """What opens the entries; ``None`` in a graded copy, which has none."""
+        return Seal(self._copy) if "entries" in self._copy else None
+
+
+class Unit:
+    """The questions of one lesson, in order, by id."""
+
+    def __init__(self, copy: dict[str, Any]) -> None:
+        self.number: str = copy["unit"]
+        self.prefix: str = copy["prefix"]
+        self.title: Any = copy["title"]
+        self.graded: bool = copy["graded"]
+        self.questions = {one["id"]: Question(one) for one in copy["questions"]}
+
+
+def folder() -> Path:
+    """Where the sealed copies are."""
+    return paths.data("questions")
+
+
+@lru_cache(maxsize=32)
+def _load(path: str, modified: int) -> Unit:
+    return Unit(json.loads(Path(path).read_text("utf-8")))
+
+
+_known: dict[str, Question] = {}
+
+
+def unit(prefix: str) -> Unit:
+    """The unit whose ids begin with ``prefix``; :class:`UnknownQuestion` where there is none."""
+    path = folder() / f"{prefix}.json"
+    try:
+        return _load(str(path), path.stat().st_mtime_ns)
+    except FileNotFoundError:
+        raise UnknownQuestion(prefix) from None
+
+
+def prefixes() -> list[str]:
+    """The prefixes of all units, in the order of the lessons."""
+    found = [unit(path.stem) for path in folder().glob("*.json")]
+    return [one.prefix for one in sorted(found, key=lambda one: one.number)]
+
+
+def question(id: str) -> Question:
+    """The question of this id, such as "1951.3"; :class:`UnknownQuestion` where there is none."""
+    if id not in _known:
+        prefix = id.partition(".")[0]
+        if not prefix.isalnum() or id not in unit(prefix).questions:
+            raise UnknownQuestion(id)
+        _known[id] = unit(prefix).questions[id]
+    return _known[id]
+
+
+def forget() -> None:
+    """Read the files again when next asked (after a build, in tests)."""
+    _known.clear()
+    _load.cache_clear()

@@ -1,0 +1,96 @@
+"""From an answer to a verdict, in one pure function.
+
+The notebook and the teacher's gradebook call the same :func:`judge`. It executes nothing of a
+student's and never raises: what goes wrong here is the author's error and costs the student nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alliance.questions import forms
+from alliance.questions.bank import Question
+from alliance.questions.kinds import kind as kind_of
+from alliance.questions.kinds.base import Malformed
+from alliance.questions.literal import Unusable, plain
+from alliance.questions.phrases import pick, say
+from alliance.questions.verdict import Verdict
+
+_KEPT = 2_000  # characters of an answer that could not be read, kept for the record
+
+
+def judge(question: Question, answer: Any) -> Verdict:
+    """The verdict on ``answer``; of a question without sealed entries it is only *recorded*."""
+    try:
+        return _judge(question, answer)
+    except Exception as fault:
+        return author_error(question.id, type(fault).__name__)
+
+
+def author_error(id: str, fault: str) -> Verdict:
+    """The verdict when the question itself does not work."""
+    return Verdict(id, "author-error", message=say("author-error-text", fault=fault))
+
+
+def _judge(question: Question, answer: Any) -> Verdict:
+    kind, form = kind_of(question.kind), question.form
+    try:
+        read = plain(answer)
+    except Unusable as why:
+        return _malformed(question, str(why), None)
+    if forms.is_blank(read):
+        return Verdict(
+            question.id, "not-attempted", message=say("blank"), details=(_how(question),)
+        )
+    try:
+        given = kind.understand(form, read)
+        if question.seal is None:
+            return Verdict(question.id, "recorded", message=say("recorded-text"), answer=read)
+        found = kind.judge(form, given, question.seal)
+    except Malformed as why:
+        return _malformed(question, str(why), _bounded(read))
+    explanation, evidence = "", ()
+    if found.closing:
+        closing = question.seal.closing(found.closing)
+        explanation, evidence = pick(closing["explanation"]), tuple(closing["evidence"])
+    message = found.message
+    if found.status == "wrong" and not message and not found.details:
+        message = say("wrong-text", id=question.id)
+    return Verdict(
+        question.id,
+        found.status,
+        share=found.share,
+        misconception=found.misconception,
+        message=message,
+        details=found.details,
+        explanation=explanation,
+        evidence=evidence,
+        answer=read,
+    )
+
+
+def _how(question: Question) -> str:
+    how = kind_of(question.kind).how(question.form)
+    return say("blank-help", how=how, example=call(question))
+
+
+def call(question: Question) -> str:
+    """The example as a line that a student can copy and change."""
+    return f'al.check("{question.id}", {question.example!r})'
+
+
+def _malformed(question: Question, why: str, read: Any) -> Verdict:
+    how = kind_of(question.kind).how(question.form)
+    return Verdict(
+        question.id,
+        "malformed",
+        message=why,
+        details=(say("malformed-help", how=how, example=call(question)),),
+        answer=read,
+    )
+
+
+def _bounded(read: Any) -> Any:
+    if type(read) in (list, dict):
+        return read if len(str(read)) < _KEPT else None
+    return read[:_KEPT] if type(read) is str else read

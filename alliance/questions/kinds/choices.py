@@ -1,0 +1,111 @@
+"""Several of several options."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from alliance.questions.kinds.base import Kind, Malformed, Outcome, outcome
+from alliance.questions.kinds.choice import letter, listed, options
+from alliance.questions.phrases import pick, say
+
+if TYPE_CHECKING:
+    from alliance.questions.authored import Authored
+    from alliance.questions.seal import Seal
+
+_SEPARATORS = re.compile(r"\s*(?:[,;/&+、，\n]|\band\b)\s*")
+
+
+class Choices(Kind):
+    name = "choices"
+
+    def form(self, asked: Authored) -> dict[str, Any]:
+        return {"options": options(asked, "options")}
+
+    def how(self, form: dict[str, Any]) -> str:
+        return say("how-choices", letters=listed(form["options"]))
+
+    def examples(self, form: dict[str, Any]) -> Iterable[Any]:
+        return [["x", "y"]]
+
+    def read(self, form: dict[str, Any], answer: Any) -> tuple[str, ...]:
+        found = self._letters(form["options"], answer)
+        for one in found:
+            if found.count(one) > 1:
+                raise Malformed(say("twice", answer=one))
+        return tuple(sorted(found))
+
+    def _letters(self, options: dict[str, Any], answer: Any) -> list[str]:
+        if type(answer) is dict:
+            # From check boxes: {"a": True, "b": False}
+            answer = [key for key, ticked in answer.items() if ticked is True]
+        if type(answer) is list:
+            return [self._one(options, item) for item in answer if item not in (None, "")]
+        whole = letter(options, answer)
+        if whole is not None or type(answer) is not str:
+            return [self._one(options, answer)]
+        text = answer.strip(" []()\"'")
+        parts = [part for part in _SEPARATORS.split(text) if part]
+        if len(parts) == 1 and len(text) <= 2 * len(options):
+            parts = [char for char in text if not char.isspace()]
+        return [self._one(options, part) for part in parts]
+
+    @staticmethod
+    def _one(options: dict[str, Any], item: Any) -> str:
+        found = letter(options, item)
+        if found is None:
+            raise Malformed(say("not-an-option", answer=str(item)[:60], letters=listed(options)))
+        return found
+
+    def normals(self, form: dict[str, Any], given: tuple[str, ...]) -> Iterable[str]:
+        return (",".join(given),)
+
+    def judge(self, form: dict[str, Any], given: tuple[str, ...], seal: Seal) -> Outcome:
+        whole = seal.first("answer", ",".join(given))
+        if whole:
+            return outcome(whole)
+        records = {one: seal.first("element", one) or {} for one in given}
+        hits = [one for one, record in records.items() if "of" in record]
+        false = [one for one in given if one not in hits]
+        share = max(0, len(hits) - len(false)) / max(
+            record.get("of", 1) for record in records.values()
+        )
+        reasons = [
+            f"{one}: {pick(records[one]['message'])}"
+            for one in false
+            if records[one].get("message")
+        ]
+        mistakes = [
+            records[one]["misconception"] for one in false if "misconception" in records[one]
+        ]
+        lines = [say("choices-count", hits=len(hits), false=len(false)), *reasons]
+        if hits and not false:
+            lines.append(say("choices-missing"))
+        status = "partly" if share > 0 else "wrong"
+        return Outcome(
+            status,
+            share if share else None,
+            mistakes[0] if mistakes else None,
+            details=tuple(lines),
+        )
+
+    def seal(self, asked: Authored, form: dict[str, Any]) -> None:
+        for one in asked.listed():
+            given = asked.understood(self, form, one)
+            single = len(given) == 1 and type(one.answer) is not list
+            if one.record["status"] == "wrong" and single:
+                asked.put("element", given[0], one)
+            else:
+                asked.put("answer", ",".join(given), one)
+        key = asked.understood(self, form, next(asked.keys()))
+        for option in key:
+            if asked.sealer.has("element", option):
+                asked.fail(("misconceptions",), f"Option {option} is in the key. List a whole set.")
+            asked.sealer.add("element", option, {}, of=len(key))
+        for option in form["options"]:
+            if not asked.sealer.has("element", option):
+                asked.sealer.add("element", option, {}, no=len(key))
+
+
+KIND = Choices()

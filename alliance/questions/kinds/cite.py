@@ -1,0 +1,165 @@
+"""Where does it stand? A source and a paragraph, or the words themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from alliance.questions import quoting
+from alliance.questions.kinds.base import SILENT, Kind, Malformed, Outcome, outcome
+from alliance.questions.phrases import say
+from alliance.questions.quoting import NoPlace, Place
+
+if TYPE_CHECKING:
+    from alliance.questions.authored import Authored
+    from alliance.questions.seal import Seal
+
+_ALTERED = 0.5  # what the right place earns with words that were altered
+
+
+class Citation(NamedTuple):
+    """The places that were cited; ``quoted``: by their words, ``diff``: which were altered so."""
+
+    places: list[Place]
+    quoted: bool = False
+    diff: str = ""
+
+
+def cited(answer: Any) -> Citation:
+    """Read one citation; :class:`Malformed` where it leads nowhere."""
+    try:
+        return _cited(answer)
+    except NoPlace as why:
+        raise Malformed(str(why)) from None
+
+
+def _cited(answer: Any) -> Citation:
+    if type(answer) is list and len(answer) == 1:
+        answer = answer[0]
+    if type(answer) is dict:
+        return _cited_parts(answer)
+    if type(answer) is list and 2 <= len(answer) <= 3 and type(answer[0]) is str:
+        source, where, *quoted = answer
+        if type(where) in (int, str) and all(type(one) is str for one in quoted):
+            return _with_words(quoting.place(source, where), quoted[0] if quoted else None)
+    if type(answer) is not str:
+        raise Malformed(say("one-only"))
+    there = quoting.written(answer)
+    if there:
+        return Citation([there])
+    try:
+        found = quoting.find(answer)
+    except NoPlace:
+        # Too few words for a quotation: a source without a paragraph?
+        raise Malformed(say("which-paragraph", source=quoting.source_id(answer))) from None
+    return Citation(found.places, True, found.diff)
+
+
+def _cited_parts(answer: dict[str, Any]) -> Citation:
+    """{"source": …, "p": … or "provision": …, "words": …}"""
+    quoted = answer.get("words") or answer.get("quote")
+    source = answer.get("source")
+    where = next((answer[key] for key in ("p", "paragraph", "provision") if answer.get(key)), None)
+    if type(quoted) is str and not source:
+        return _cited(quoted)
+    if type(source) is not str or type(where) not in (int, str):
+        raise Malformed(say("which-paragraph", source=str(source)[:40]))
+    # "I" is a provision; 4 is a paragraph.
+    return _with_words(quoting.place(source, where), quoted if type(quoted) is str else None)
+
+
+def _with_words(there: Place, quoted: str | None) -> Citation:
+    """A place and words: the words have to stand in that place."""
+    if not quoted:
+        return Citation([there])
+    found = quoting.find(quoted)
+    inside = [one for one in found.places if _same(one, there)]
+    return (
+        Citation(inside, True, found.diff) if inside else Citation(found.places, True, found.diff)
+    )
+
+
+def _same(one: Place, two: Place) -> bool:
+    if one.source != two.source:
+        return False
+    return one.n == two.n if two.n is not None else one.provision == two.provision
+
+
+class Cite(Kind):
+    name = "cite"
+    silence = True
+
+    def form(self, asked: Authored) -> dict[str, Any]:
+        return {}
+
+    def how(self, form: dict[str, Any]) -> str:
+        return say("how-cite")
+
+    def examples(self, form: dict[str, Any]) -> Iterable[Any]:
+        return ["trending-2023 ¶1", "ann-2021 ¶1", "treaty-1960 Art. X", "panorient-2020 ¶1"]
+
+    def read(self, form: dict[str, Any], answer: Any) -> Citation:
+        return cited(answer)
+
+    def normals(self, form: dict[str, Any], given: Citation) -> Iterable[str]:
+        for there in given.places:
+            if there.n is not None:
+                yield f"{there.source}|{there.n}"
+            if there.provision:
+                yield f"{there.source}|{there.provision}"
+            yield there.source
+
+    def judge(self, form: dict[str, Any], given: Any, seal: Seal) -> Outcome:
+        if given is SILENT:
+            return super().judge(form, given, seal)
+        if not given.places:
+            return Outcome("wrong", details=(say("cite-not-found"),))
+        shown = ()
+        if given.diff:
+            shown = (say("cite-altered", diff=given.diff),)
+        elif given.quoted:
+            if len({one.source for one in given.places}) > 1 or len(given.places) > 3:
+                raise Malformed(say("quote-many", n=len(given.places)))
+            shown = tuple(say("cite-found", source=one.source, n=one.n) for one in given.places)
+        opened = [seal.first("answer", normal) for normal in self.normals(form, given)]
+        records = sorted(filter(None, opened), key=lambda record: _RANK[record["status"]])
+        if not records:
+            return Outcome("wrong", details=shown)
+        found = outcome(records[0], *shown)
+        if "say" in records[0]:
+            found = found._replace(details=(say(records[0]["say"]), *shown))
+        if given.diff and found.status == "right":
+            return Outcome("partly", _ALTERED, details=shown)
+        return found
+
+    def seal(self, asked: Authored, form: dict[str, Any]) -> None:
+        whole: list[Any] = []
+        for one in asked.listed():
+            if one.answer and type(one.answer) is dict and set(one.answer) == {"source"}:
+                whole.append(one)
+                continue
+            given = asked.understood(self, form, one)
+            if given is SILENT:
+                asked.put("answer", SILENT, one)
+                continue
+            for normal in self.normals(form, given):
+                if "|" in normal and not self._wider(one.answer, normal):
+                    asked.put("answer", normal, one, weak=normal.endswith("|None"))
+        for one in whole:
+            asked.put("answer", str(one.answer["source"]), one)
+        share = float(asked.get("source_share", 0.5))
+        record = {"status": "partly", "share": share, "say": "cite-source"}
+        for one in asked:
+            given = asked.understood(self, form, one)
+            for there in () if given is SILENT or not share else given.places:
+                asked.put("answer", there.source, one._replace(record=record), weak=True)
+
+    @staticmethod
+    def _wider(answer: Any, normal: str) -> bool:
+        """A listed paragraph does not make its whole provision right."""
+        return type(answer) is dict and "p" in answer and not normal.rpartition("|")[2].isdigit()
+
+
+_RANK = {"right": 0, "defensible": 1, "partly": 3, "wrong": 2}
+
+KIND = Cite()

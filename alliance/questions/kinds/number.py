@@ -1,0 +1,210 @@
+"""A number, with a unit, a scale and a tolerance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import ROUND_FLOOR, Decimal
+from typing import TYPE_CHECKING, Any
+
+from alliance.questions import numerals
+from alliance.questions.kinds.base import SILENT, WRONG, Kind, Malformed, Outcome, outcome
+from alliance.questions.phrases import say
+
+if TYPE_CHECKING:
+    from alliance.questions.authored import Authored, Listed
+    from alliance.questions.seal import Seal
+
+Bounds = tuple[Decimal, Decimal]
+_MOST = 12  # buckets that one range may fill before coarser ones are taken
+_KNOWN = frozenset(numerals.UNITS.values())
+
+
+def places(value: Decimal) -> Iterator[str]:
+    """The buckets of a value: itself, its first 4, 3, 2, 1 digits, and its power of ten."""
+    yield f"={value.normalize()}"
+    for digits in range(4, -1, -1):
+        yield _bucket(value, digits)
+
+
+def _bucket(value: Decimal, digits: int) -> str:
+    if value == 0:
+        return f"{digits}:0"
+    power = value.adjusted()
+    first = value.scaleb(digits - 1 - power).to_integral_value(ROUND_FLOOR) if digits else ""
+    return f"{digits}:{'-' if value < 0 else ''}{first}e{power}"
+
+
+def buckets(bounds: Bounds) -> list[str]:
+    """The fewest buckets, the finest that do, that cover a range; the bounds themselves are sealed."""
+    low, high = bounds
+    if low == high:
+        return [f"={low.normalize()}"]
+    for digits in range(4, 0, -1):
+        found = _cover(low, high, digits)
+        if found:
+            return found
+    return _decades(low, high)
+
+
+def _cover(low: Decimal, high: Decimal, digits: int) -> list[str]:
+    """All buckets between the bounds, or none where there are too many of them."""
+    if low <= 0 <= high:
+        return []
+    found: list[str] = []
+    value = low
+    while value <= high and len(found) <= _MOST:
+        found.append(_bucket(value, digits))
+        step = Decimal(1).scaleb(value.adjusted() - digits + 1)
+        value = ((value / step).to_integral_value(ROUND_FLOOR) + 1) * step
+    last = _bucket(high, digits)
+    found += [] if last in found else [last]
+    return found if len(found) <= _MOST else []
+
+
+def _decades(low: Decimal, high: Decimal) -> list[str]:
+    """A wide range, or one around zero, by sign and power of ten."""
+    found = ["0:0"] if low <= 0 <= high else []
+    for sign, end in ((Decimal(1), high), (Decimal(-1), -low)):
+        if end > 0:
+            found += [_bucket(sign.scaleb(power), 0) for power in range(end.adjusted(), -13, -1)]
+    return found
+
+
+class Number(Kind):
+    name = "number"
+    silence = True
+
+    def form(self, asked: Authored) -> dict[str, Any]:
+        scale = asked.get("scale", 1)
+        try:
+            numerals.scale(scale)
+        except KeyError:
+            asked.fail(("scale",), f"{scale!r} is no scale. Write thousand, million, billion, 億 …")
+        unit = numerals.canonical(asked.get("unit"))
+        return {"unit": unit, "scale": None if scale == 1 else str(scale)}
+
+    def how(self, form: dict[str, Any]) -> str:
+        words = " ".join(part for part in (form["scale"], form["unit"]) if part)
+        return say("how-number", unit=say("how-number-unit", unit=words) if words else "")
+
+    def examples(self, form: dict[str, Any]) -> Iterable[Any]:
+        return [12, 34.5, 68, 0.9]
+
+    def read(self, form: dict[str, Any], answer: Any) -> list[tuple[str, str, Decimal]]:
+        """The values that the answer may mean, as (slot, unit, value): a bare number in the
+        question's scale first, then as it stands."""
+        if type(answer) is list and len(answer) == 1:
+            answer = answer[0]
+        if type(answer) not in (int, float, str):
+            raise Malformed(say("no-number"))
+        try:
+            if type(answer) is str and len(answer) > 200:
+                raise Malformed(say("too-long"))
+            read = numerals.amount(answer)
+        except (numerals.NoAmount, ArithmeticError) as why:
+            raise Malformed(str(why) or say("no-number")) from None
+        if len(read.rest) > 5:
+            raise Malformed(say("no-number"))
+        unit = read.unit or form["unit"] or ""
+        found = [("number", unit, read.value)]
+        if read.unit is None and not read.scaled:
+            if form["scale"]:
+                found.insert(0, ("number", unit, read.value * numerals.scale(form["scale"])))
+            found.append(("bare", unit, read.value))
+        return [one for one in found if one[2] == 0 or abs(one[2].adjusted()) < 40]
+
+    def judge(self, form: dict[str, Any], given: Any, seal: Seal) -> Outcome:
+        if given is SILENT:
+            return super().judge(form, given, seal)
+        for slot, unit, value in given:
+            for place in places(value):
+                for record in seal.open(slot, f"{unit}|{place}"):
+                    if Decimal(record["low"]) <= value <= Decimal(record["high"]):
+                        if record["status"] == "malformed":
+                            raise Malformed(say(record["say"]))
+                        return outcome(record)
+        wanted = form["unit"]
+        if given and wanted in _KNOWN and given[0][1] != wanted:
+            raise Malformed(say("other-unit", unit=wanted))
+        return WRONG
+
+    def seal(self, asked: Authored, form: dict[str, Any]) -> None:
+        for listed in asked.listed():
+            given = asked.understood(self, form, listed)
+            if given is SILENT:
+                asked.put("answer", SILENT, listed)
+                continue
+            _, unit, value = given[0]
+            self._range(asked, unit, self._bounds(asked, form, value), listed)
+        key = asked.understood(self, form, next(asked.keys()))
+        if key is not SILENT:
+            self._worked_out(asked, form, *key[0][1:])
+
+    def _bounds(
+        self, asked: Authored, form: dict[str, Any], value: Decimal, least: str = "0"
+    ) -> Bounds:
+        """The range that counts as ``value``. least: the tolerance that it has at any rate."""
+        given = str(asked.get("tolerance", 0)).strip()
+        try:
+            if given.endswith("%"):
+                margin = abs(value) * Decimal(given[:-1].strip()) / 100
+            else:
+                margin = Decimal(given) * numerals.scale(form["scale"])
+        except ArithmeticError:
+            asked.fail(("tolerance",), 'Write a number such as 0.5, or a share such as "1%".')
+        margin = max(margin, abs(value) * Decimal(least))
+        return value - margin, value + margin
+
+    def _range(
+        self, asked: Authored, unit: str, bounds: Bounds, listed: Listed, slot: str = "number"
+    ) -> None:
+        low, high = (str(bound.normalize()) for bound in bounds)
+        for bucket in buckets(bounds):
+            asked.sealer.add(slot, f"{unit}|{bucket}", listed.record, low=low, high=high)
+
+    def _worked_out(self, asked: Authored, form: dict[str, Any], unit: str, key: Decimal) -> None:
+        """The wrong values that follow from the key: they are sealed last and give way."""
+        from alliance.questions.authored import Listed
+
+        for i, one in enumerate(asked.get("misconceptions", [])):
+            record, path = asked.mistake(one), ("misconceptions", i)
+            try:
+                values = self._mistaken(one, key)
+            except (ArithmeticError, TypeError, KeyError) as why:
+                asked.fail(path, f"scale, convert and base want numbers other than 0 ({why!r}).")
+            for value, least in values:
+                bounds = self._bounds(asked, form, value, least)
+                self._range(asked, unit, bounds, Listed(value, record, path))
+        if unit in ("yen", "USD") and form["scale"] and key:
+            bare = key / numerals.scale(form["scale"])
+            self._form_only(asked, "number", unit, bare, "scale-missing")
+        if unit == "percent" and key:
+            self._form_only(asked, "bare", unit, key / 100, "share-for-percent")
+
+    @staticmethod
+    def _mistaken(one: dict[str, Any], key: Decimal) -> list[tuple[Decimal, str]]:
+        """Value and least tolerance (a rate is rounded, and so is what is worked out with it)."""
+        factors = one.get("scale", [])
+        factors = factors if isinstance(factors, list) else [factors]
+        found = [(key * Decimal(str(factor)), "0") for factor in factors]
+        if "convert" in one:
+            rate = Decimal(str(one["convert"]))
+            found += [(key * rate, "0.01"), (key / rate, "0.01")]
+        if "base" in one:
+            old, new = (Decimal(str(one["base"][end])) for end in ("from", "to"))
+            change, ratio = (new - old) / new * 100, new / old * 100
+            found += [(change.copy_sign(key), "0.005"), (ratio.copy_sign(key), "0.005")]
+        return found
+
+    def _form_only(
+        self, asked: Authored, slot: str, unit: str, value: Decimal, phrase: str
+    ) -> None:
+        """The right digits in a form that says something else: asked again, never charged."""
+        from alliance.questions.authored import Listed
+
+        listed = Listed(value, {"status": "malformed", "say": phrase}, ("key",))
+        margin = abs(value) * Decimal("1e-9")
+        self._range(asked, unit, (value - margin, value + margin), listed, slot)
+
+
+KIND = Number()

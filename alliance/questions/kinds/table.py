@@ -1,0 +1,224 @@
+"""A table: shape, columns, rows, then values; the first difference is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from alliance.questions import forms
+from alliance.questions.kinds.base import Kind, Malformed, Outcome, outcome
+from alliance.questions.kinds.number import buckets, places
+from alliance.questions.phrases import pick, say
+
+if TYPE_CHECKING:
+    from alliance.questions.authored import Authored
+    from alliance.questions.seal import Seal
+
+
+class Table(NamedTuple):
+    """Labels as they were given, and the rows."""
+
+    columns: list[Any]
+    index: list[Any]
+    rows: list[list[Any]]
+
+
+def label(value: Any) -> str:
+    """The normal form of a row's or a column's name, or of a cell that is no number."""
+    if type(value) is float and value.is_integer():
+        value = int(value)
+    return "" if value is None else forms.phrase(str(value)[:200])
+
+
+def number(value: Any) -> Decimal | None:
+    if type(value) is bool or type(value) not in (int, float):
+        return None
+    return Decimal(format(value, ".12g"))
+
+
+class TableKind(Kind):
+    name = "table"
+
+    def form(self, asked: Authored) -> dict[str, Any]:
+        key = asked.need("key", dict, "Write {index: […], columns: […], rows: [[…]]}.")
+        named = key.get("index") is not None
+        return {"named": named, "ordered": bool(asked.get("ordered", not named))}
+
+    def how(self, form: dict[str, Any]) -> str:
+        return say("how-table")
+
+    def examples(self, form: dict[str, Any]) -> Iterable[Any]:
+        return [{"columns": ["n"], "index": ["row"], "rows": [[0]]}]
+
+    def read(self, form: dict[str, Any], answer: Any) -> Table:
+        if type(answer) is list and answer and all(type(row) is dict for row in answer):
+            columns = list(dict.fromkeys(name for row in answer for name in row))
+            rows = [[row.get(name) for name in columns] for row in answer]
+            answer = {"columns": columns, "index": list(range(len(rows))), "rows": rows}
+        if type(answer) is dict and set(answer) != {"columns", "index", "rows"}:
+            answer = self._by_column(answer)
+        if type(answer) is not dict:
+            raise Malformed(say("not-a-table"))
+        found = Table(answer["columns"], answer["index"], answer["rows"])
+        if any(type(part) is not list for part in found) or not found.rows:
+            raise Malformed(say("not-a-table"))
+        width, height = len(found.columns), len(found.index)
+        if height != len(found.rows) or any(
+            type(row) is not list or len(row) != width for row in found.rows
+        ):
+            raise Malformed(say("not-a-table"))
+        return self._indexed(form, found)
+
+    @staticmethod
+    def _by_column(answer: dict[str, Any]) -> dict[str, Any]:
+        """{"name": [values], …}, as pandas takes it, or {"row": value, …} for one column."""
+        columns = list(answer.values())
+        if all(type(one) not in (list, dict) for one in columns):
+            return {"columns": [None], "index": list(answer), "rows": [[one] for one in columns]}
+        if all(type(one) is dict for one in columns):
+            index = list(dict.fromkeys(name for one in columns for name in one))
+            columns = [[one.get(name) for name in index] for one in columns]
+        elif all(type(one) is list for one in columns):
+            index = list(range(len(columns[0])))
+        else:
+            raise Malformed(say("not-a-table"))
+        if len({len(one) for one in columns}) != 1:
+            raise Malformed(say("not-a-table"))
+        rows = [list(row) for row in zip(*columns, strict=True)]
+        return {"columns": list(answer), "index": index, "rows": rows}
+
+    @staticmethod
+    def _indexed(form: dict[str, Any], table: Table) -> Table:
+        """A table whose rows are only counted, though names are wanted, has them in its first
+        column."""
+        counted = table.index in (list(range(len(table.rows))), list(range(1, len(table.rows) + 1)))
+        if not form["named"] or not counted or len(table.columns) < 2:
+            return table
+        return Table(
+            table.columns[1:], [row[0] for row in table.rows], [row[1:] for row in table.rows]
+        )
+
+    def judge(self, form: dict[str, Any], given: Table, seal: Seal) -> Outcome:
+        shape = self._shape(form, given, seal)
+        if shape:
+            return Outcome("wrong", details=(shape,))
+        cells = {
+            (row, column): self._cell(form, given, row, column, seal)
+            for row in range(len(given.rows))
+            for column in range(len(given.columns))
+        }
+        hits = [record for record in cells.values() if record and "nonce" in record]
+        if len(hits) == len(cells):
+            nonces = sorted(record["nonce"] for record in hits)
+            return outcome(seal.open("all", "|".join(nonces))[0])
+        first = next(
+            place for place, record in cells.items() if not record or "nonce" not in record
+        )
+        mistake = next((record for record in cells.values() if record and "status" in record), None)
+        row, column = given.index[first[0]], given.columns[first[1]]
+        lines = (
+            say("table-cell", row=row if form["named"] else first[0] + 1, column=column or 1),
+            say("table-count", hits=len(hits), n=len(cells)),
+        )
+        share = round(len(hits) / len(cells), 2) or None
+        return Outcome(
+            "partly" if share else "wrong",
+            share,
+            mistake.get("misconception") if mistake else None,
+            pick(mistake.get("message")) if mistake else "",
+            lines,
+        )
+
+    def _shape(self, form: dict[str, Any], given: Table, seal: Seal) -> str:
+        """What differs before any value does, or nothing."""
+        if not seal.open("rows", str(len(given.rows))):
+            return say("table-rows", n=len(given.rows))
+        if not seal.open("columns", str(len(given.columns))):
+            return say("table-columns", n=len(given.columns))
+        for name in given.columns if len(given.columns) > 1 else ():
+            if not seal.open("column", label(name)):
+                return say("table-column-name", name=str(name)[:40])
+        for name in given.index if form["named"] else ():
+            if not seal.open("index", label(name)):
+                return say("table-index-name", name=str(name)[:40])
+        if form["ordered"] and form["named"]:
+            names = "|".join(label(name) for name in given.index)
+            return "" if seal.open("order", names) else say("table-order")
+        return ""
+
+    def _place(self, form: dict[str, Any], given: Table, row: int, column: int) -> str:
+        single = len(given.columns) == 1
+        name = "" if single else label(given.columns[column])
+        return f"{label(given.index[row]) if form['named'] else row}|{name}"
+
+    def _cell(
+        self, form: dict[str, Any], given: Table, row: int, column: int, seal: Seal
+    ) -> dict[str, Any] | None:
+        value, place = given.rows[row][column], self._place(form, given, row, column)
+        figure = number(value)
+        if figure is None:
+            return seal.first("cell", f"{place}|{label(value)}")
+        for bucket in places(figure):
+            for record in seal.open("cell", f"{place}|{bucket}"):
+                if Decimal(record["low"]) <= figure <= Decimal(record["high"]):
+                    return record
+        return None
+
+    def seal(self, asked: Authored, form: dict[str, Any]) -> None:
+        key = dict(asked.raw["key"])
+        rows = key.get("rows") or []
+        index = key.get("index") or list(range(len(rows)))
+        columns = key.get("columns") or []
+        try:
+            table = Table(columns, index, rows)
+            self.read(form, table._asdict())
+        except (Malformed, TypeError):
+            asked.fail(("key",), "Each row needs a value for each column, and a name in index.")
+        for slot, many in (("rows", rows), ("columns", columns)):
+            asked.sealer.add(slot, str(len(many)), {}, ok=1)
+        for slot, names in (("column", columns), ("index", index)):
+            for i, name in enumerate(names):
+                asked.sealer.add(slot, label(name), {}, ok=i)
+        asked.sealer.add("order", "|".join(label(name) for name in index), {}, ok=1)
+        nonces = []
+        for i, values in enumerate(rows):
+            for j, value in enumerate(values):
+                place = self._place(form, table, i, j)
+                nonces.append(asked.nonce(place))
+                self._value(asked, place, value, {}, nonce=nonces[-1])
+        asked.sealer.add("all", "|".join(sorted(nonces)), asked.right())
+        self._mistakes(asked, form, table)
+
+    def _mistakes(self, asked: Authored, form: dict[str, Any], table: Table) -> None:
+        rows, columns = map(label, table.index), [label(name) for name in table.columns]
+        found = {name: i for i, name in enumerate(rows)}
+        for field in ("misconceptions", "distractors"):
+            for i, one in enumerate(asked.get(field, [])):
+                for j, cell in enumerate(one.get("cells") or ()):
+                    row, column = label(cell.get("row")), label(cell.get("column"))
+                    if row not in found or column not in columns:
+                        asked.fail((field, i, "cells", j), "Name a row and a column of the key.")
+                    place = self._place(form, table, found[row], columns.index(column))
+                    for answer in cell.get("answers") or ():
+                        self._value(asked, place, answer, asked.mistake(one))
+
+    @staticmethod
+    def _value(
+        asked: Authored, place: str, value: Any, record: dict[str, Any], **short: Any
+    ) -> None:
+        figure = number(value)
+        if figure is None:
+            asked.sealer.add("cell", f"{place}|{label(value)}", record, **short)
+            return
+        given = str(asked.get("tolerance", 0)).strip()
+        share = given.endswith("%")
+        margin = abs(figure) * Decimal(given[:-1]) / 100 if share else Decimal(given)
+        low, high = figure - margin, figure + margin
+        for bucket in buckets((low, high)):
+            asked.sealer.add(
+                "cell", f"{place}|{bucket}", record, low=str(low), high=str(high), **short
+            )
+
+
+KIND = TableKind()

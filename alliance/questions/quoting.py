@@ -1,0 +1,201 @@
+"""Where a student's citation points to, and whether the words that they copied stand there."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from alliance import paths, words
+from alliance.questions import forms
+from alliance.questions.phrases import say
+
+LEAST = 3  # words that a quotation needs
+MOST = 400  # words that are looked up
+_NEAR = 0.6  # similarity from which words count as altered, not as absent
+_ROMAN = dict(
+    zip(
+        ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"],
+        ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"],
+        strict=True,
+    )
+)
+_PLACE = re.compile(
+    r"^(?P<source>.+?)[\s,;:]*(?:"
+    r"(?:¶|§|#|\b(?:paragraphs?|paras?|par|pp?|no)\b\.?)\s*(?P<p>\d{1,3})"
+    r"|\b(?:articles?|arts?)\b\.?\s*(?P<article>\d{1,2}|[ivx]{1,4})"
+    r"|\b(?P<part>preamble|closing)\b"
+    r"|(?<=[\s,;:])(?P<bare>\d{1,3}|[ivx]{1,4}))\.?$",
+    re.IGNORECASE,
+)
+
+
+class NoPlace(ValueError):
+    """This citation leads nowhere; the message says why."""
+
+
+class Place(NamedTuple):
+    """A paragraph of a source, or a provision of a treaty (then ``n`` may be ``None``)."""
+
+    source: str
+    n: int | None
+    provision: str | None = None
+
+
+class Block(NamedTuple):
+    """A paragraph in normal words, joined by single spaces."""
+
+    place: Place
+    text: str
+    joined: str
+
+
+class Found(NamedTuple):
+    """Where words stand. ``diff`` is empty where they stand there exactly; otherwise the source's
+    own words, with what differs in ⟦ ⟧."""
+
+    places: list[Place]
+    diff: str = ""
+
+
+def blocks() -> tuple[Block, ...]:
+    """Every paragraph of every source in the edition at hand."""
+    texts = paths.texts()
+    stamp = texts.stat().st_mtime_ns if texts.is_dir() else 0
+    return _blocks(str(texts), stamp)
+
+
+@lru_cache(maxsize=2)
+def _blocks(folder: str, stamp: int) -> tuple[Block, ...]:
+    from alliance.sources import sources
+
+    return tuple(
+        Block(
+            Place(one.id, paragraph.n, paragraph.provision),
+            paragraph.text,
+            f" {' '.join(words.words(paragraph.text))} ",
+        )
+        for one in sources()
+        for paragraph in one.paragraphs
+    )
+
+
+@lru_cache(maxsize=2)
+def _places(known: tuple[Block, ...]) -> dict[str, list[Place]]:
+    places: dict[str, list[Place]] = {}
+    for block in known:
+        places.setdefault(block.place.source, []).append(block.place)
+    return places
+
+
+def source_id(said: str) -> str:
+    """The id of the source that is meant: the id itself, its outlet's part, "1951 treaty" …"""
+    known = _places(blocks())
+    wanted = re.sub(r"[\s_]+", "-", forms.fold(said).strip(" .,\"'()[]"))
+    if wanted in known:
+        return wanted
+    parts = set(wanted.split("-")) - {"the", "of", "in", "security", "exchange"}
+    fitting = [id for id in known if parts and parts <= set(id.split("-"))]
+    if len(fitting) == 1:
+        return fitting[0]
+    raise NoPlace(say("no-such-source", source=said[:60], sources=", ".join(known)))
+
+
+def place(source: str, where: Any) -> Place:
+    """The place in a source: a paragraph's number, or a provision such as "Art. I"."""
+    id = source_id(source)
+    there = _places(blocks())[id]
+    said = forms.fold(str(where)).strip(" .,¶§#")
+    said = re.sub(r"^(?:paragraph|para|par|p|no)\b\.?\s*", "", said)
+    article = re.fullmatch(r"(?:(article|art)\b\.?\s*)?(\d{1,3}|[ivx]{1,4})", said)
+    if article and article[2].isdigit() and not article[1]:
+        n = int(article[2])
+        found = next((one for one in there if one.n == n), None)
+        if found:
+            return found
+    provision = said.capitalize()
+    if article:
+        provision = _ROMAN.get(article[2], article[2].upper())
+    if any(one.provision == provision for one in there):
+        ns = [one.n for one in there if one.provision == provision]
+        return Place(id, ns[0] if len(ns) == 1 else None, provision)
+    places = f"¶1–{len(there)}"
+    raise NoPlace(say("no-such-paragraph", source=id, place=str(where)[:30], places=places))
+
+
+def written(text: str) -> Place | None:
+    """The place that a citation in one string names, or ``None`` where it is no citation."""
+    match = _PLACE.match(text.strip(" ()[]\"'“”")) if len(text) <= 80 else None
+    if match is None:
+        return None
+    number = match["p"] or match["bare"]
+    where = f"Art. {match['article']}" if match["article"] else match["part"] or number
+    try:
+        source_id(match["source"])
+    except NoPlace:
+        # "… of Article 5" ends like a citation: only what begins like a source is one.
+        if re.fullmatch(r"[a-z-]+-\d{4}", match["source"].strip().casefold()):
+            raise
+        return None
+    return place(match["source"], where)
+
+
+def find(quotation: str) -> Found:
+    """The paragraphs in which these words stand, in the edition at hand; pieces divided by "…" have
+    to stand in one paragraph, in their order."""
+    pieces = [words.words(piece) for piece in re.split(r"…|\.\.\.|\[\.\.\.\]", quotation)]
+    pieces = [piece for piece in pieces if piece]
+    if sum(map(len, pieces)) < LEAST:
+        raise NoPlace(say("quote-short"))
+    if sum(map(len, pieces)) > MOST:
+        raise NoPlace(say("too-long"))
+    known = blocks()
+    exact = [block.place for block in known if _stands(pieces, block.joined)]
+    return Found(exact) if exact else _altered([word for piece in pieces for word in piece], known)
+
+
+def _stands(pieces: list[list[str]], joined: str) -> bool:
+    start = 0
+    for piece in pieces:
+        start = joined.find(f" {' '.join(piece)} ", start)
+        if start < 0:
+            return False
+        start += 1
+    return True
+
+
+def _altered(wanted: list[str], known: tuple[Block, ...]) -> Found:
+    """The paragraph that these words were most likely copied from, with what differs."""
+    counts = Counter(wanted)
+    shared = [(sum((counts & Counter(block.joined.split())).values()), block) for block in known]
+    shared.sort(key=lambda one: -one[0])
+    best, diff = _NEAR, ""
+    there: list[Place] = []
+    for common, block in shared[:3]:
+        if common / len(wanted) >= _NEAR:
+            ratio, shown = compare(wanted, block.text)
+            if ratio > best:
+                best, diff, there = ratio, shown, [block.place]
+    return Found(there, diff)
+
+
+def compare(wanted: list[str], text: str) -> tuple[float, str]:
+    """How near normal words come to a part of ``text`` (0 to 1), and that part as it is printed,
+    with the words that differ in ⟦ ⟧."""
+    tokens = words.tokens(text)
+    norms = [token.norm for token in tokens]
+    matcher = SequenceMatcher(None, norms, wanted, autojunk=False)
+    equal = [block for block in matcher.get_matching_blocks() if block.size]
+    if not equal:
+        return 0.0, ""
+    # The window reaches as far as the quotation does beyond its first and last common words.
+    start = max(0, equal[0].a - equal[0].b)
+    end = min(len(norms), equal[-1].a + len(wanted) - equal[-1].b)
+    window = SequenceMatcher(None, norms[start:end], wanted, autojunk=False)
+    shown: list[str] = []
+    for tag, a, b, _, _ in window.get_opcodes():
+        printed = text[tokens[start + a].start : tokens[start + b - 1].end] if b > a else ""
+        shown.append(printed if tag == "equal" else f"⟦{printed or '…'}⟧")
+    return window.ratio(), " ".join(shown)

@@ -1,0 +1,125 @@
+"""What is said about an answer: a value first, and then a few lines of text or HTML."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from alliance.questions.phrases import say
+
+MIME = "application/vnd.alliance.answer+json"
+VERSION = 1
+
+# A shape and a word beside each colour (Okabe–Ito; they read on white and on black).
+_LOOK: dict[str, tuple[str, str]] = {
+    "right": ("✓", "#009E73"),
+    "partly": ("◐", "#E69F00"),
+    "wrong": ("✗", "#D55E00"),
+    "defensible": ("◇", "#56B4E9"),
+    "not-attempted": ("○", "#8a8a8a"),
+    "malformed": ("✎", "#CC79A7"),
+    "author-error": ("⚠", "#8a8a8a"),
+    "recorded": ("■", "#0072B2"),
+}
+STATUSES = tuple(_LOOK)
+_FIXED_SCORES = {"right": 1.0, "wrong": 0.0, "not-attempted": 0.0, "malformed": 0.0}
+
+
+class Verdict:
+    """The verdict on one answer. Jupyter shows it; ``str()`` gives the same in plain text.
+
+    status: right, partly, wrong, defensible, not-attempted, malformed, author-error or recorded.
+    share: of the points, 0 to 1, for partly and defensible. misconception: its name, where known.
+    message: one paragraph; details: further lines; explanation and evidence: after a right answer.
+    answer: what was read, as JSON-able data. notes: what has nothing to do with the answer.
+    """
+
+    __slots__ = (
+        "answer", "details", "evidence", "explanation", "message", "misconception", "notes",
+        "question", "share", "status",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        question: str,
+        status: str,
+        *,
+        share: float | None = None,
+        misconception: str | None = None,
+        message: str = "",
+        details: tuple[str, ...] = (),
+        explanation: str = "",
+        evidence: tuple[str, ...] = (),
+        answer: Any = None,
+        notes: tuple[str, ...] = (),
+    ) -> None:
+        self.question = question
+        self.status = status
+        self.share = share
+        self.misconception = misconception
+        self.message = message
+        self.details = details
+        self.explanation = explanation
+        self.evidence = evidence
+        self.answer = answer
+        self.notes = notes
+
+    @property
+    def score(self) -> float | None:
+        """The share of the points, 0 to 1; ``None`` where a person has to decide, or where the
+        fault is the author's."""
+        return _FIXED_SCORES.get(self.status, self.share)
+
+    @property
+    def heading(self) -> str:
+        """The verdict in words, with the share where it is a partial one."""
+        words = say(self.status)
+        if self.status == "partly" and self.share is not None:
+            words += f" ({say('share', percent=round(100 * self.share))})"
+        return words
+
+    def _lines(self) -> list[tuple[str, str]]:
+        """Label and text of each line under the heading."""
+        lines = [("", self.message)] if self.message else []
+        lines += [("", line) for line in self.details]
+        if self.misconception:
+            lines.append(("", say("known-mistake", name=self.misconception.replace("-", " "))))
+        if self.explanation:
+            lines.append((say("why"), self.explanation))
+        if self.evidence:
+            lines.append((say("evidence"), "; ".join(self.evidence)))
+        return lines + [("", note) for note in self.notes]
+
+    def __str__(self) -> str:
+        shape = _LOOK[self.status][0]
+        lines = [f"{shape} {self.question}: {self.heading}"]
+        lines += [f"  {label}: {text}" if label else f"  {text}" for label, text in self._lines()]
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        """One ``<output>``, which screen readers announce. JupyterLab's sanitiser lets the element
+        and the inline style pass even where it drops ``role``; text keeps the theme's colour."""
+        shape, colour = _LOOK[self.status]
+        body = "".join(
+            f'<span style="display:block;margin-top:0.35em">{_labelled(label)}{escape(text)}</span>'
+            for label, text in self._lines()
+        )
+        return (
+            f'<output role="status" aria-live="polite" style="display:block;max-width:60em;'
+            f'border-left:5px solid {colour};padding:0.4em 0.9em">'
+            f'<strong><span style="color:{colour}">{shape}</span> '
+            f"{escape(self.question)}: {escape(self.heading)}</strong>{body}</output>"
+        )
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        bundle: dict[str, Any] = {"text/plain": str(self), "text/html": self._repr_html_()}
+        if self.question:
+            bundle[MIME] = {"question": self.question, "answer": self.answer, "version": VERSION}
+        return bundle
+
+
+def _labelled(label: str) -> str:
+    return f"<strong>{escape(label)}:</strong> " if label else ""
