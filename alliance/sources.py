@@ -101,6 +101,11 @@ def shipped_ids() -> list[str]:
     return list(_shipped())
 
 
+def forget() -> None:
+    """Read the shipped sources again when next asked: the build has just written them."""
+    _shipped.cache_clear()
+
+
 def record(id: str) -> dict[str, Any]:
     """The shipped record of a source as plain data (claims included); ``{}`` for an added one."""
     return _shipped().get(id, {})
