@@ -1,0 +1,168 @@
+"""The wording of what stands around an article on a page: a reason and a pattern for a whole line.
+
+The patterns are tried in order, without regard to case; the first that fits names the line.
+"""
+
+from __future__ import annotations
+
+AD, NEWS, SHARE, PAGE = "advertisement", "newsletter", "share buttons", "page number"
+PRINT, LOGIN, COPY, NAV = "print header", "log-in form", "copyright", "navigation"
+LINK, COUNT, SEARCH, COMMENT = "related link", "share count", "search box", "comments"
+
+_NETWORKS = (
+    r"(?:facebook|twitter|x|linkedin|whats ?app|reddit|telegram|line|e-?mail|pinterest|threads|"
+    r"bluesky|flipboard|pocket|messenger|mastodon|tumblr|print|copy link|link)"
+)
+RULES: tuple[tuple[str, str], ...] = (
+    (AD, r"(?:ads?|adverts?|advertisements?|advertising|広告|pr|anzeige|publicité)"),
+    (
+        AD,
+        r"(?:sponsored|promoted|paid|partner) ?(?:content|posts?|links?|stories|message|"
+        r"partnership|advertisement)?(?:\s*(?:by|from)\b.*)?",
+    ),
+    (
+        AD,
+        r"advertisement\b.*|(?:this is|close|remove|hide|report|why this|skip) (?:an? |this )?ad"
+        r"(?:vertisement)?s?\b.*",
+    ),
+    (
+        AD,
+        r"(?:this |the |your |our )?(?:story|article|text|page|content|post)? ?continue[sd]?"
+        r"(?: reading)?(?: (?:below|after|on (?:the )?next page)\b.*|(?: the main story)?)",
+    ),
+    (AD, r"scroll (?:down )?(?:to|for)\b.*|skip (?:past|to|newsletter|ad)\b.*"),
+    (
+        AD,
+        r"(?:buy|shop|order|save|win|try|book|claim|enjoy|upgrade|switch|download|install|rent)\b"
+        r".*(?:\bnow|today|\bhere|\bfree\b|\boff\b|offers?|deals?|\bsale|trial|\bapp\b|"
+        r"[$€£¥] ?\d).*",
+    ),
+    (
+        AD,
+        r".*(?:\d ?% off|limited[- ]time|special offer|free trial|free shipping|\bact now|"
+        r"(?:click|tap) here|(?:shop|buy|order|book|call|apply|register) now|money[- ]back|"
+        r"best (?:price|deal)s?|download (?:the|our) (?:free )?app|get the app).*",
+    ),
+    (
+        NEWS,
+        r"(?:subscribe|sign[- ]?up|sign me up|already a subscriber|become a (?:member|"
+        r"subscriber)|support (?:us|our)|donate|join (?:us|over|our|the|more|today|now|for)\b|"
+        r"thanks for (?:reading|signing|subscribing)|get (?:the|our|unlimited|full|all|more|"
+        r"breaking|news|email|alerts)\b.*(?:news|inbox|email|access|alerts?|daily)|"
+        r"(?:our )?(?:daily|weekly|free) newsletter|newsletters?|enter your e-?mail)\b.*",
+    ),
+    (
+        NEWS,
+        r".*(?:newsletter|to your inbox|email (?:news )?(?:updates|alerts)|"
+        r"push notifications).*",
+    ),
+    (NEWS, r"we.re organizing an online community\b.*"),
+    (
+        SHARE,
+        rf"(?:share|tweet|pin|post|send|save|print|e-?mail|copy link|gift(?: this)? article|"
+        rf"like|listen|bookmark|follow(?: us)?)(?: this| the)?"
+        rf"(?: (?:post|article|story|page))?"
+        rf"(?:(?: on| via| to| by|:)? ?{_NETWORKS}?,?(?:share|tweet)?)*(?: on)?",
+    ),
+    (SHARE, rf"{_NETWORKS}(?:[ ,|/·•]*(?:and )?{_NETWORKS})*"),
+    (COUNT, r"(?:shares?|views?|likes?|comments?|retweets?|tweets?|reactions?)"),
+    (
+        COUNT,
+        r"(?:(?:shares?|tweets?|likes?|pins?|views?|comments?)?\s*\d[\d,.]*\s*[km]?\s*"
+        r"(?:shares?|tweets?|likes?|pins?|views?|comments?|reads?|retweets?)\s*[\d,.]*[km]?"
+        r"\s*)+|share\d+\w*",
+    ),
+    (COUNT, r"\d+(?:\.\d)?[km]|\d{1,5} \d{1,5}"),
+    (
+        PAGE,
+        r"(?:page|p\.?|seite) ?\d{1,4}(?: ?(?:of|/|von) ?\d{1,4})?|"
+        r"\d{1,4} ?(?:of|/) ?\d{1,4}|\d{1,4}",
+    ),
+    (PRINT, r"(?:\d{1,4} ?/ ?\d{1,4}\s+)?(?:https?://|www\.)\S+(?:\s+\d{1,4} ?/ ?\d{1,4})?"),
+    (PRINT, r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?\b.*"),
+    (PRINT, r".{0,90}(?:https?://|www\.)\S+.{0,20}"),
+    (
+        LOGIN,
+        r"(?:log[- ]?in|log[- ]?out|sign[- ]?in|register|my account|forgot(?:ten)? "
+        r"(?:your )?password\??|retrieve your password|welcome back|password|username|"
+        r"remember me|create (?:a|an|your)(?: free)? account|enter your (?:username|password)|"
+        r"(?:you )?(?:need|must|have) (?:to )?(?:be )?log(?:ged)?[- ]?in|please (?:enter|log|"
+        r"sign|register))\b.*",
+    ),
+    (LOGIN, r"you need to log-?in\b.*|by providing your information\b.*"),
+    (COPY, r"(?:©|\(c\)|copyright\b|&copy;).*|.*\ball rights reserved\b.*"),
+    (COPY, r"distributed by\b.*|.*may not be (?:published|reproduced|redistributed)\b.*"),
+    (
+        "cookie notice",
+        r".*\bcookies?\b.*(?:site|policy|accept|consent|experience|settings).*|"
+        r"(?:accept|reject|manage) (?:all )?cookies.*",
+    ),
+    (SEARCH, r"(?:no results?|view all results?|search|search (?:the|this) site|search\b.{0,12})"),
+    (
+        COMMENT,
+        r"(?:leave (?:a |your )?(?:comment|reply)|(?:post|add|write) a comment|"
+        r"no comments?|(?:show|view|read|join|see)\b.{0,15}\b(?:comments?|conversation)|"
+        r"comments? (?:are )?(?:closed|off)|reply)\b.*",
+    ),
+    (
+        LINK,
+        r"(?:related|recommended|trending|more|read more|read also|also read|see also|up next|"
+        r"watch|listen|don.t miss|must reads?|top stories|most (?:read|popular|viewed|shared)|"
+        r"latest(?: news| stories)?|editor.s picks?|in case you missed it|"
+        r"more (?:stories|news|articles))\s*(?::.*|-.*|\|.*)?",
+    ),
+    (
+        LINK,
+        r"(?:related (?:articles?|stories|links?|coverage|topics?|news|content)|"
+        r"read (?:more|also|next|the full)|also read|see also|more (?:from|on|stories|about)|"
+        r"you (?:may|might) (?:also )?(?:like|be interested)|top stories|recommended for|"
+        r"trending (?:now|on|stories)|watch (?:now|live|the video)|sponsored stories)\b.*",
+    ),
+    (
+        NAV,
+        r"(?:back to top|home|home ?(?:page|news)?|skip to (?:main )?content|menu|main menu|"
+        r"previous(?: article| post)?|next(?: article| post)?|close|toggle navigation|about us|"
+        r"contact(?: us)?|advertise(?: with us)?|careers|site ?map|terms(?: of (?:service|use))?"
+        r"|(?:gdpr |cookie )?privacy(?: policy| notice)?|editorial (?:standards|policy)\b.*|"
+        r"follow us|view (?:all|more)|load more|show more|see all|read more)",
+    ),
+    ("reading time", r"\d{1,3}[- ]?min(?:ute)?s? (?:read|listen)\b.*|reading time\b.*"),
+    (
+        "photo line",
+        r"(?:photo|image|picture|file photo|video|graphic|illustration|getty images|"
+        r"(?:photo|image|picture) (?:by|credit|courtesy))\b ?[:/©(|].*",
+    ),
+    (
+        "heading",
+        r"(?:preamble|article (?:[ivx]+|\d{1,2})\.?|closing formula and signatures|"
+        r"第[\d一二三四五六七八九十]+条)",
+    ),
+    (
+        "section label",
+        r"in (?:news|politics|world|opinion|business|asia|japan)|news|politics|"
+        r"world|opinion|business|diplomacy|commentary|lifestyle|sports?|national",
+    ),
+)
+# What may be cut out of the middle of a paragraph that it interrupts.
+STRONG = frozenset(
+    {
+        AD,
+        NEWS,
+        SHARE,
+        PAGE,
+        PRINT,
+        LOGIN,
+        COPY,
+        LINK,
+        COUNT,
+        COMMENT,
+        "cookie notice",
+        "photo line",
+        "reading time",
+        "heading",
+        "page header",
+        "separator",
+        NAV,
+        SEARCH,
+    }
+)
