@@ -77,6 +77,8 @@ def draw(ax: Axes, frame: pd.DataFrame) -> None:
 
 def _by_month(ax: Axes, first: float, last: float) -> None:
     months = [m for m in range(int(first * 12), int(last * 12) + 2) if first <= m / 12 <= last]
+    step = next(step for step in (1, 3, 6, 12) if len(months) <= 8 * step)
+    months = [month for month in months if month % step == 0]
     ax.set_yticks([m / 12 for m in months], [f"{_MONTHS[m % 12]} {m // 12}" for m in months])
 
 
