@@ -1,0 +1,240 @@
+"""Exercise and solution notebooks, made from a compiled unit. Neither is ever edited by hand."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from alliance.build.questions import AuthoredUnit
+from alliance.questions.kinds import kind
+from alliance.questions.phrases import pick, say
+
+_KERNEL = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+_FOOTER = (
+    "---\n\nCode: MIT licence. Questions and explanations: CC BY 4.0. "
+    "The rights in the articles stay with their holders; this notebook holds only short quotations."
+)
+Cell = nbformat.NotebookNode
+Describe = Callable[[str], str]
+
+
+def exercise(unit: AuthoredUnit) -> nbformat.NotebookNode:
+    """The blank notebook that a student answers."""
+    first = unit.sealed["questions"][0]["id"]
+    cells = [_title(unit, "Exercises"), _how(first), _setup()]
+    for number, question in enumerate(unit.sealed["questions"], 1):
+        cells.append(_task(unit, number, question))
+        cells.append(_answer_cell(question, blank(question)))
+    return _notebook(unit, "exercise", [*cells, *_ending()])
+
+
+def solution(unit: AuthoredUnit, describe: Describe) -> nbformat.NotebookNode:
+    """The same notebook with every answer, its reasons and the mistakes that people make.
+
+    ``describe`` puts a place or a fact's id into words.
+    """
+    cells = [_title(unit, "Solutions"), _setup()]
+    for number, question in enumerate(unit.sealed["questions"], 1):
+        solved = unit.solution["questions"][question["id"]]
+        cells.append(_task(unit, number, question))
+        cells.append(_answer_cell(question, literal(solved["answer"])))
+        cells.append(_markdown(f"{_slug(question)}-why", _why(solved, describe)))
+    return _notebook(unit, "solution", [*cells, *_ending()])
+
+
+def describer(facts: Iterable[dict[str, Any]]) -> Describe:
+    """Evidence in words: a fact's id is followed by what it says, a place stays as it is."""
+    said = {fact["id"]: f"{fact['statement']} ({fact['id']})" for fact in facts}
+    return lambda place: said.get(place, place)
+
+
+def blank(question: dict[str, Any]) -> str:
+    """What stands in the answer cell before anybody has answered, as Python source."""
+    form = question["form"]
+    if question["kind"] == "match":
+        return literal(dict.fromkeys(form["left"], ""))
+    if question["kind"] == "argue":
+        pairs = [["", ""]] * form["cites"]
+        return literal({"claim": "", "evidence": pairs, "reasoning": ""}, spread=True)
+    return "None" if question["kind"] == "table" else '""'
+
+
+def literal(value: Any, *, spread: bool = False) -> str:
+    """Python source for plain data, with double quotes as the course writes them."""
+    if isinstance(value, dict):
+        parts = [f"{literal(str(key))}: {literal(item)}" for key, item in value.items()]
+        wide = spread or sum(map(len, parts)) > 80
+        return "{\n" + "".join(f"    {p},\n" for p in parts) + "}" if wide else _row("{}", parts)
+    if isinstance(value, list | tuple):
+        return _row("[]", [literal(item) for item in value])
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
+
+
+def _row(brackets: str, parts: list[str]) -> str:
+    return brackets[0] + ", ".join(parts) + brackets[1]
+
+
+def text_of(notebook: nbformat.NotebookNode) -> str:
+    """A notebook as the repository keeps it."""
+    return nbformat.writes(notebook) + "\n"
+
+
+def before_run(text: str) -> str | None:
+    """The same notebook before it ran, which ``alliance build --check`` compares; None where a
+    cell has not run."""
+    notebook = nbformat.reads(text, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            if cell.execution_count is None:
+                return None
+            cell.outputs, cell.execution_count = [], None
+    return text_of(notebook)
+
+
+def _notebook(unit: AuthoredUnit, role: str, cells: list[Cell]) -> nbformat.NotebookNode:
+    source = json.dumps([unit.sealed, unit.solution], sort_keys=True, ensure_ascii=False)
+    ours = {
+        "role": role,
+        "unit": unit.data["unit"],
+        # Outputs show messages that stand in no cell: when the unit changes, they run again.
+        "made_from": hashlib.blake2b(source.encode(), digest_size=8).hexdigest(),
+    }
+    return new_notebook(cells=cells, metadata={**_KERNEL, "alliance": ours})
+
+
+def _slug(question: dict[str, Any]) -> str:
+    return str(question["id"]).replace(".", "-")
+
+
+def _markdown(id: str, *paragraphs: str) -> Cell:
+    """A cell of prose. A dollar sign is money here, never mathematics."""
+    text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+    cell = new_markdown_cell(text.replace("$", "\\$"), id=id)
+    cell.metadata["nbgrader"] = _nbgrader(id, locked=True)
+    return cell
+
+
+def _code(id: str, source: str, **metadata: Any) -> Cell:
+    return new_code_cell(source, id=id, metadata=metadata)
+
+
+def _nbgrader(id: str, *, locked: bool, points: int | None = None) -> dict[str, Any]:
+    """The keys by which nbgrader knows a cell; only an answer is worth points."""
+    answer = points is not None
+    keys = {"grade": answer, "grade_id": id, "locked": locked, "schema_version": 3}
+    keys |= {"solution": answer, "task": False}
+    return {**keys, "points": points} if answer else keys
+
+
+def _grade(grade: int) -> str:
+    return say(f"grade-{grade}")
+
+
+def _title(unit: AuthoredUnit, what: str) -> Cell:
+    count = len(unit.data["questions"])
+    grades = " · ".join(_grade(grade) for grade in (1, 2, 3))
+    return _markdown(
+        "title",
+        f"# {what} {unit.data['unit']}: {pick(unit.data['title'])}",
+        f"{count} questions, in three grades: {grades}.",
+    )
+
+
+def _how(first: str) -> Cell:
+    return _markdown(
+        "how",
+        "## How to answer",
+        "1. Click into the grey cell below a question and write your answer between the quotation "
+        "marks.\n"
+        "2. Press <kbd>Shift</kbd>+<kbd>Enter</kbd>. Your answer is checked at once. You can "
+        "change it and check it again as often as you like.\n"
+        f'3. Stuck? Write `al.hint("{first}")`, with the question\'s number, in a new cell. Every '
+        "call shows one hint more.\n"
+        f'4. You would rather click than write? `al.ask("{first}")` shows the same question with '
+        "buttons.",
+    )
+
+
+def _setup() -> Cell:
+    # What is shown depends on what the reader has added, so nbval only sees that it runs.
+    source = "import alliance as al\n\nal.sources()"
+    return _code("setup", source, tags=["setup", "nbval-ignore-output"])
+
+
+def _ending() -> list[Cell]:
+    return [
+        _markdown("ending", "## Where you stand"),
+        _code("progress", "al.progress()", tags=["nbval-ignore-output"]),
+        _markdown("rights", _FOOTER),
+    ]
+
+
+def _answer_cell(question: dict[str, Any], answer: str) -> Cell:
+    id = question["id"]
+    return _code(
+        _slug(question),
+        f'al.check("{id}", {answer})',
+        tags=["answer"],
+        alliance={"question": id},
+        nbgrader=_nbgrader(_slug(question), locked=False, points=question["grade"]),
+    )
+
+
+def _task(unit: AuthoredUnit, number: int, question: dict[str, Any]) -> Cell:
+    authored = unit.data["questions"][number - 1]
+    how = kind(question["kind"]).how(question["form"])
+    read = ", ".join(f"`{id}`" for id in authored.get("read", ()))
+    return _markdown(
+        f"{_slug(question)}-task",
+        f"## {number} · {_grade(question['grade'])}",
+        pick(question["prompt"]),
+        *_form(question["form"]),
+        f"Read: {read}." if read else "",
+        f"How to write it: {how} For example: `{literal(question['example'])}`.",
+    )
+
+
+def _form(form: dict[str, Any]) -> Iterator[str]:
+    """What the question gives to choose from, to sort, to read."""
+    if passage := form.get("passage"):
+        yield "\n".join(f"> {line}" for line in pick(passage).splitlines())
+    for name in ("options", "items"):
+        if name in form:
+            yield _list(form[name])
+    if "left" in form:
+        yield _list(form["left"]) + "\n\nwith\n\n" + _list(form["right"])
+    if "rubric" in form:
+        yield "Your argument will be read with these questions:"
+        yield "\n".join(
+            f"- {pick(row['criterion'])}: {' / '.join(map(pick, row['levels']))}"
+            for row in form["rubric"]
+        )
+
+
+def _list(entries: dict[str, Any]) -> str:
+    return "\n".join(f"- **{letter}** · {pick(text)}" for letter, text in entries.items())
+
+
+def _why(solved: dict[str, Any], describe: Describe) -> str:
+    parts = [f"**Why.** {pick(solved['explanation'])}"]
+    parts.append("**Where it stands**\n\n" + _bullets(map(describe, solved["evidence"])))
+    arguable = solved.get("defensible") or ()
+    if arguable:
+        rows = (f"`{literal(row['answer'])}`: {pick(row['explain'])}" for row in arguable)
+        parts.append("**Defensible too**\n\n" + _bullets(rows))
+    if solved["misconceptions"]:
+        rows = (f"*{row['name']}*: {pick(row['message'])}" for row in solved["misconceptions"])
+        parts.append("**Common mistakes**\n\n" + _bullets(rows))
+    return "\n\n".join(parts)
+
+
+def _bullets(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
