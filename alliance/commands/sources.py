@@ -31,11 +31,10 @@ def command(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name, width in (("id", 18), ("outlet", 12), ("date", 10), ("edition", 7)):
         table.add_column(name, no_wrap=True, min_width=width)
     for name in ("¶", "words", "marks"):
