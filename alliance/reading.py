@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, overload
+from operator import index
+from typing import TYPE_CHECKING, Any, SupportsIndex, overload
 
 from alliance import layers, show
 from alliance import sources as store
@@ -124,14 +125,14 @@ class Library(Sequence[Reading]):
         self._found = list(found)
 
     @overload
-    def __getitem__(self, key: int | str) -> Reading: ...
+    def __getitem__(self, key: SupportsIndex | str) -> Reading: ...
     @overload
     def __getitem__(self, key: slice) -> Library: ...
-    def __getitem__(self, key: int | str | slice) -> Reading | Library:
+    def __getitem__(self, key: SupportsIndex | str | slice) -> Reading | Library:
         if isinstance(key, slice):
             return Library(self._found[key])
-        if isinstance(key, int):
-            if -len(self) <= key < len(self):
+        if isinstance(key, SupportsIndex):
+            if -len(self) <= index(key) < len(self):
                 return self._found[key]
             raise NoSuchPlace(f"There are {len(self)} here, numbered 0 to {len(self) - 1}.")
         there = {one.id: one for one in self._found}

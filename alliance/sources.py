@@ -11,8 +11,9 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import index
 from pathlib import Path
-from typing import Any
+from typing import Any, SupportsIndex
 
 from alliance import paths
 from alliance.names import UnknownName, choose
@@ -83,10 +84,11 @@ class Source:
     def words(self) -> int:
         return sum(len(words(paragraph.text)) for paragraph in self.paragraphs)
 
-    def paragraph(self, n: int) -> Paragraph:
+    def paragraph(self, n: SupportsIndex) -> Paragraph:
         """Paragraph ``n``, counted from 1; :class:`UnknownName` says how many there are."""
-        if isinstance(n, int) and 1 <= n <= len(self.paragraphs):
-            return self.paragraphs[n - 1]
+        # Not only ``int``: a number out of a DataFrame is one of NumPy's.
+        if isinstance(n, SupportsIndex) and 1 <= index(n) <= len(self.paragraphs):
+            return self.paragraphs[index(n) - 1]
         raise UnknownName(f"{self.id} has paragraphs 1 to {len(self.paragraphs)}; there is no {n}.")
 
 

@@ -1,0 +1,62 @@
+"""What the tests share: a home of their own, and the full texts where there are any."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from alliance import paths
+
+_count = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("homes")
+
+
+@pytest.fixture(autouse=True)
+def home(homes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An ``ALLIANCE_HOME`` that no other test has used. The folder does not exist yet."""
+    folder = homes / str(next(_count))
+    monkeypatch.setenv("ALLIANCE_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def full_texts() -> list[Path]:
+    """The files of the full texts, from the folders that ``ALLIANCE_FULL_TEXTS`` names.
+
+    They are other people's copyright and not in the repository: without them these tests are
+    skipped, except in CI, where they must not be.
+    """
+    found = [path for folder in paths.full_text_folders() for path in sorted(folder.glob("*.txt"))]
+    if not found:
+        said = "no full texts: set ALLIANCE_FULL_TEXTS to the folders that hold them"
+        if os.environ.get("CI"):
+            pytest.fail(said)
+        pytest.skip(said)
+    return found
+
+
+@pytest.fixture(scope="session")
+def full_home(full_texts: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home into which all full texts were brought with ``alliance add``."""
+    from alliance.intake import add
+
+    folder = tmp_path_factory.mktemp("full-home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ALLIANCE_HOME", str(folder))
+        add(full_texts)
+    yield folder
+
+
+@pytest.fixture
+def full_edition(full_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """This test reads the full edition."""
+    monkeypatch.setenv("ALLIANCE_HOME", str(full_home))
+    return full_home

@@ -1,0 +1,58 @@
+"""Importing costs nothing that is not used, and the student's side needs no author's tools."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {"pandas", "numpy", "matplotlib", "yaml", "click", "rich", "pydantic", "ipywidgets"}
+HEAVY |= {"anywidget", "IPython", "nbformat", "nbclient", "trafilatura", "ftfy", "asyncio"}
+
+
+def loaded(code: str, home: Path) -> set[str]:
+    """The top-level modules that a fresh process has loaded after ``code``."""
+    code = f"import sys\n{code}\nprint(*sorted({{n.partition('.')[0] for n in sys.modules}}))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env=os.environ | {"ALLIANCE_HOME": str(home)},
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import alliance",
+        "import alliance; alliance.articles()",
+        "import alliance as al; str(al.article('ann-2021')); al.article('ann-2021')._repr_html_()",
+        "import alliance as al; al.treaty(1951).provisions; al.kwic('treaty')",
+    ],
+)
+def test_reading_loads_nothing_heavy(code: str, home: Path) -> None:
+    assert loaded(code, home) & HEAVY == set()
+
+
+def test_the_measure_measures(home: Path) -> None:
+    """A control: a table does load pandas."""
+    assert "pandas" in loaded("import alliance as al; al.articles().frame()", home)
+
+
+def test_tables_do_not_load_the_plots_nor_the_authors_tools(home: Path) -> None:
+    found = loaded("import alliance as al; al.claims(); al.table(); al.annotations()", home)
+    assert found & {"matplotlib", "yaml", "pydantic", "click", "rich"} == set()
+
+
+def test_nothing_at_import_that_a_browser_has_not(home: Path) -> None:
+    """Pyodide has no threads, processes or sockets."""
+    bare = loaded("", home)
+    code = "import alliance as al; al.articles(); str(al.article('ann-2021'))"
+    missing_there = {"subprocess", "socket", "multiprocessing", "fcntl", "msvcrt", "_thread"}
+    assert (loaded(code, home) - bare) & missing_there == set()
