@@ -36,11 +36,13 @@ def text(value: Any) -> Any:
     """A text of the course: a string, or a mapping of languages."""
     if isinstance(value, dict):
         return {str(code): str(said).strip() for code, said in value.items()}
+    if isinstance(value, bool):
+        return "yes" if value else "no"  # YAML reads a bare yes or no as true or false
     return "" if value is None else str(value).strip()
 
 
 class Authored:
-    """One question of the author's file: its fields, its listed answers, and the sealer they go to."""
+    """One question of the author's file: fields, listed answers, and the sealer they go to."""
 
     def __init__(self, raw: dict[str, Any], path: Path = ()) -> None:
         self.raw = raw
@@ -76,7 +78,7 @@ class Authored:
         """The record of a right answer."""
         return {"status": "right", "closing": self.sealer.closing_key}
 
-    def keys(self) -> Iterator[Listed]:
+    def rights(self) -> Iterator[Listed]:
         """The right answers: ``key``, then ``accept``."""
         yield Listed(self.raw.get("key"), self.right(), ("key",))
         for i, answer in enumerate(self.get("accept", [])):
@@ -106,7 +108,7 @@ class Authored:
                 yield Listed(answer, self.mistake(one), ("distractors", i))
 
     def listed(self) -> Iterator[Listed]:
-        yield from self.keys()
+        yield from self.rights()
         yield from self.others()
 
     @staticmethod

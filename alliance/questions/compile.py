@@ -120,7 +120,7 @@ def solution_unit(unit: dict[str, Any]) -> dict[str, Any]:
 
 
 def answer_of(raw: dict[str, Any]) -> Any:
-    """The right answer as a student would write it: what a solution notebook passes to ``check``."""
+    """The right answer as a student writes it: what a solution notebook passes to ``check``."""
     key, kind = raw.get("key"), raw.get("kind")
     if kind == "order":
         return [str(item) for one in key for item in (one if isinstance(one, list) else [one])]

@@ -6,23 +6,12 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from alliance.questions.numerals import KANJI
+from alliance.questions.numerals import KANJI, wordlist
 from alliance.questions.phrases import say
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+_MONTHS = wordlist(
+    "january february march april may june july august september october november december"
+)
 MONTHS: dict[str, int] = {
     **{name: i for i, name in enumerate(_MONTHS, 1)},
     **{name[:3]: i for i, name in enumerate(_MONTHS, 1)},
@@ -39,26 +28,7 @@ ERAS: dict[str, int] = {
 }
 _WEEKDAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|[月火水木金土日]曜日?"
 _FILLERS = frozenset(
-    [
-        "the",
-        "of",
-        "on",
-        "in",
-        "it",
-        "was",
-        "is",
-        "signed",
-        "year",
-        "month",
-        "day",
-        "date",
-        "answer",
-        "ad",
-        "a.d.",
-        "ce",
-        "at",
-        "about",
-    ]
+    wordlist("the of on in it was is signed year month day date answer ad a.d. ce at about")
 )
 _ERA = re.compile(rf"({'|'.join(sorted(ERAS, key=len, reverse=True))})[\s.]*(\d{{1,2}}|元)(?!\d)")
 _KANJI_DATE = re.compile(r"(\d{4})\s*年(?:\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?)?")
@@ -122,7 +92,7 @@ def _compact(text: str) -> Date | None:
 
 
 def _era_or_kanji(text: str) -> Date | None:
-    """昭和26年9月8日, S26.9.8, Showa 26, 一九五一年九月八日; an era and a year may stand together."""
+    """昭和26年9月8日, S26.9.8, Showa 26, 一九五一年九月八日; the year may stand beside the era."""
     text = _kanji_digits(text)
     era = _ERA.search(text)
     if era and not text[: era.start()][-1:].isalnum():

@@ -10,23 +10,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from alliance.questions.numerals import KANJI, ONES, TENS
+from alliance.questions.numerals import KANJI, ONES, TENS, wordlist
 from alliance.questions.phrases_en import BLANK, SILENT
 
-_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-]
+_ORDINALS = wordlist(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+)
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _OLD_KANJI = str.maketrans("條國澤濱邊齋廣戰對會學體總權關", "条国沢浜辺斎広戦対会学体総権関")
 _LEAD = re.compile(
@@ -35,81 +24,21 @@ _LEAD = re.compile(
 )
 _USA = re.compile(r"\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b")
 _TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "prime",
-        "minister",
-        "president",
-        "vice",
-        "premier",
-        "foreign",
-        "defense",
-        "defence",
-        "secretary",
-        "of",
-        "state",
-        "general",
-        "ambassador",
-        "senator",
-        "former",
-        "then",
-        "pm",
-        "chief",
-        "cabinet",
-        "san",
-        "shi",
-        "sama",
-        "sensei",
-        "lt",
-        "gen",
-        "adm",
-        "admiral",
-        "justice",
-        "judge",
-        "miss",
-        "hon",
-    ]
+    wordlist(
+        "mr mrs ms dr prof professor sir prime minister president vice premier foreign "
+        "defense defence secretary of state general ambassador senator former then pm chief "
+        "cabinet san shi sama sensei lt gen adm admiral justice judge miss hon"
+    )
 )
 _HONORIFIC = re.compile(
     r"(?<=\w)(?:内閣総理大臣|総理大臣|総理|首相|大統領|国務長官|外務大臣|外相|防衛相|大臣|長官|大使|元帥|さん|さま|様|氏|先生)$"
 )
 _JAPANESE = r"\u3040-\u30ff\u3400-\u9fff々〆"
 NEGATIONS = frozenset(
-    [
-        "not",
-        "no",
-        "never",
-        "nor",
-        "neither",
-        "without",
-        "non",
-        "none",
-        "nothing",
-        "nobody",
-        "cannot",
-        "cant",
-        "dont",
-        "doesnt",
-        "didnt",
-        "wont",
-        "isnt",
-        "wasnt",
-        "arent",
-        "werent",
-        "shouldnt",
-        "ない",
-        "なし",
-        "不",
-        "無",
-        "非",
-        "未",
-    ]
+    wordlist(
+        "not no never nor neither without non none nothing nobody cannot cant dont doesnt "
+        "didnt wont isnt wasnt arent werent shouldnt ない なし 不 無 非 未"
+    )
 )
 
 

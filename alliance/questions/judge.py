@@ -1,7 +1,7 @@
 """From an answer to a verdict, in one pure function.
 
 The notebook and the teacher's gradebook call the same :func:`judge`. It executes nothing of a
-student's and never raises: what goes wrong here is the author's error and costs the student nothing.
+student's and never raises: what goes wrong here is the author's error and costs no points.
 """
 
 from __future__ import annotations

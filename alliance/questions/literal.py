@@ -91,7 +91,7 @@ def _key(value: Any, left: list[int]) -> str:
 
 
 def _foreign(value: Any, kind: type, left: list[int], depth: int) -> Any:
-    """Values of other libraries, recognised only where the library is loaded and the type is its own."""
+    """Values of other libraries, recognised only where the library is loaded, by exact type."""
     import decimal
     import fractions
 

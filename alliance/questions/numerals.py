@@ -1,4 +1,4 @@
-"""Numbers as people write them: 211 bn yen, 2110億円, ¥211,000,000,000, two hundred and eleven billion.
+"""Numbers as people write them: 211 bn yen, 2110億円, ¥211,000,000,000, two hundred and eleven.
 
 Everything is a ``Decimal``: a figure in a source is not a binary fraction.
 """
@@ -12,6 +12,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from alliance.questions.phrases import say
+
+
+def wordlist(text: str) -> list[str]:
+    """A table of words, written as one text so that it can be read."""
+    return text.split()
+
 
 SCALES: dict[str, int] = {
     **dict.fromkeys(("hundred", "百"), 2),
@@ -38,137 +44,34 @@ UNITS: dict[str, str] = {
 ONES: dict[str, int] = {
     word: i
     for i, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
+        wordlist(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen "
+            "fourteen fifteen sixteen seventeen eighteen nineteen"
+        )
     )
 }
 TENS: dict[str, int] = {
     word: 10 * i
-    for i, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
-    )
+    for i, word in enumerate(wordlist("twenty thirty forty fifty sixty seventy eighty ninety"), 2)
 }
 KANJI: dict[str, int] = {char: i for i, char in enumerate("〇一二三四五六七八九")}
 _KANJI_TENS = {"十": 10, "百": 100, "千": 1000}
 
 # Before or beside a number these change nothing …
 _FILLERS = frozenset(
-    [
-        "a",
-        "about",
-        "about.",
-        "approximately",
-        "approx",
-        "approx.",
-        "around",
-        "roughly",
-        "circa",
-        "c",
-        "c.",
-        "ca",
-        "ca.",
-        "some",
-        "the",
-        "it",
-        "is",
-        "was",
-        "were",
-        "are",
-        "answer",
-        "of",
-        "total",
-        "in",
-        "altogether",
-        "~",
-        "≈",
-        "=",
-        "+",
-        "約",
-        "およそ",
-        ":",
-        "nearly",
-        "almost",
-        "us",
-        "u.s.",
-        "米",
-        "人",
-        "個",
-        "per",
-        "cent",
-    ]
+    wordlist(
+        "a about about. approximately approx approx. around roughly circa c c. ca ca. some "
+        "the it is was were are answer of total in altogether ~ ≈ = + 約 およそ : nearly almost "
+        "us u.s. 米 人 個 per cent"
+    )
 )
 # … and these make it another number, or none at all.
 _CHANGERS = frozenset(
-    [
-        "not",
-        "no",
-        "never",
-        "nor",
-        "neither",
-        "without",
-        "except",
-        "non",
-        "isn't",
-        "wasn't",
-        "or",
-        "to",
-        "and",
-        "but",
-        "then",
-        "between",
-        "from",
-        "less",
-        "more",
-        "fewer",
-        "than",
-        "over",
-        "under",
-        "below",
-        "above",
-        "least",
-        "most",
-        "up",
-        "beyond",
-        "exceeding",
-        "half",
-        "twice",
-        "double",
-        "times",
-        "between",
-        "plus",
-        "minus",
-        "until",
-        "–",
-        "vs",
-        "versus",
-        "either",
-        "ない",
-        "以上",
-        "以下",
-        "未満",
-        "超",
-        "ではない",
-    ]
+    wordlist(
+        "not no never nor neither without except non isn't wasn't or to and but then between "
+        "from less more fewer than over under below above least most up beyond exceeding half "
+        "twice double times between plus minus until – vs versus either ない 以上 以下 未満 超"
+    )
 )
 
 _SPACED = re.compile(r"(?<=\d)[ '_\u2009](?=\d{3}(?!\d))")

@@ -48,7 +48,7 @@ def say(key: str, **values: Any) -> str:
 
 
 def pick(text: Any) -> str:
-    """A text of the course in the reader's language: itself, or chosen from ``{"en": …, "ja": …}``."""
+    """A text of the course in the reader's language: a string, or one of ``{"en": …, "ja": …}``."""
     if isinstance(text, dict):
         return str(text.get(language()) or text.get("en") or next(iter(text.values()), ""))
     return "" if text is None else str(text)

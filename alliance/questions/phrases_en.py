@@ -1,4 +1,4 @@
-"""The question room's own words in English. Another language is another module with the same keys."""
+"""The question room's own words in English; another language is a module with the same keys."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ TEXT: dict[str, str] = {
     "table-large": "This table has {rows} rows and {columns} columns: too large for this question.",
     "argue-parts": "Missing: {parts}.",
     # partial answers
-    "choices-count": "{hits} of the letters you gave belong there; {false} do not.",
+    "choices-count": "Letters that belong there: {hits}. Letters that do not: {false}.",
     "choices-missing": "There is more to find.",
     "date-finer": "Right as far as it goes. The question asks for the {precision}.",
     "date-day-wrong": "The month and the year are right. Look at the day again.",
@@ -100,8 +100,11 @@ TEXT: dict[str, str] = {
     "cite-source": "This is the right source. Look for the paragraph.",
     "cite-found": "These words stand in {source} ¶{n}.",
     "cite-altered": "The source reads: {diff}",
-    "cite-not-found": "These words do not stand in any source that is loaded here. Copy them exactly.",
+    "cite-not-found": (
+        "These words do not stand in any source that is loaded here. Copy them exactly."
+    ),
     "mark-partly": "You have marked a part of it, or too much.",
+    "mark-much": "You have marked far more than is needed.",
     "mark-operative": "You have left out a word that changes the meaning.",
     "table-rows": "Your table has {n} rows. That is not the number asked for.",
     "table-columns": "Your table has {n} columns. That is not the number asked for.",
@@ -116,7 +119,9 @@ TEXT: dict[str, str] = {
     "argue-words-many": "It has {n} words; at most {most} are asked for.",
     "argue-cite-bad": "Citation {i}: {reason}",
     "argue-cite-outside": "{source} is not one of the sources of this question.",
-    "argue-complete": "All parts are there and every citation holds. No machine marks your argument:",
+    "argue-complete": (
+        "All parts are there and every citation holds. No machine marks your argument:"
+    ),
     "argue-rubric": "{criterion}: {levels}",
     # hints, progress, reveal
     "hint": "Hint {i} of {n}",

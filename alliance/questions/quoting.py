@@ -15,19 +15,20 @@ from alliance.questions.phrases import say
 LEAST = 3  # words that a quotation needs
 MOST = 400  # words that are looked up
 _NEAR = 0.6  # similarity from which words count as altered, not as absent
-_ROMAN = dict(
-    zip(
-        ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"],
-        ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"],
-        strict=True,
-    )
-)
+_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_ROMAN = {str(i): numeral for i, numeral in enumerate(_NUMERALS, 1)}
 _PLACE = re.compile(
     r"^(?P<source>.+?)[\s,;:]*(?:"
     r"(?:¶|§|#|\b(?:paragraphs?|paras?|par|pp?|no)\b\.?)\s*(?P<p>\d{1,3})"
     r"|\b(?:articles?|arts?)\b\.?\s*(?P<article>\d{1,2}|[ivx]{1,4})"
     r"|\b(?P<part>preamble|closing)\b"
     r"|(?<=[\s,;:])(?P<bare>\d{1,3}|[ivx]{1,4}))\.?$",
+    re.IGNORECASE,
+)
+# "Article I of the 1951 treaty", "paragraph 4 in reuters-2020"
+_OF = re.compile(
+    r"^((?:¶|§|#|paragraph|para|par|p|article|art)\.?\s*\w{1,4}|preamble)[\s,]+"
+    r"(?:of|in|from)\s+(?:the\s+)?(.+)$",
     re.IGNORECASE,
 )
 
@@ -127,7 +128,8 @@ def place(source: str, where: Any) -> Place:
 
 def written(text: str) -> Place | None:
     """The place that a citation in one string names, or ``None`` where it is no citation."""
-    match = _PLACE.match(text.strip(" ()[]\"'“”")) if len(text) <= 80 else None
+    said = text.strip(" ()[]\"'“”") if len(text) <= 80 else ""
+    match = _PLACE.match(_OF.sub(r"\2 \1", said))
     if match is None:
         return None
     number = match["p"] or match["bare"]

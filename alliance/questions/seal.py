@@ -131,7 +131,7 @@ class Sealer:
         return (slot, normal) in self._found
 
     def sealed(self) -> dict[str, Any]:
-        """``salt``, ``entries``, ``boxes``, ``closing``; tags and boxes in an order that tells nothing."""
+        """``salt``, ``entries``, ``boxes``, ``closing``, in an order that tells nothing."""
         keys = {body: self._key("box" + body) for body in self._boxes}
         shuffled = sorted(self._boxes, key=lambda body: keys[body])
         place = {self._boxes[body]: i for i, body in enumerate(shuffled)}

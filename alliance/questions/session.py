@@ -130,7 +130,7 @@ def _shown(answer: Any) -> str:
 
 
 def _solution(id: str) -> dict[str, Any] | None:
-    """The readable solution, where this copy has one: ``ALLIANCE_SOLUTIONS`` or the course's own."""
+    """The readable solution, where there is one: in ``ALLIANCE_SOLUTIONS`` or the course."""
     named = os.environ.get("ALLIANCE_SOLUTIONS")
     root = paths.course_root()
     folders = [Path(named)] if named else [root / "solutions" / "questions"] if root else []

@@ -51,7 +51,7 @@ def outcome(record: dict[str, Any], *details: str) -> Outcome:
 
 
 class Kind:
-    """A kind whose listed answers are sealed one by one. Other kinds override ``judge`` and ``seal``.
+    """A kind whose listed answers are sealed one by one; others override ``judge`` and ``seal``.
 
     silence: whether "the sources do not say" can be an answer.
     """

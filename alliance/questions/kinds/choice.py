@@ -33,7 +33,7 @@ def listed(keys: Iterable[str]) -> str:
 
 
 def letter(options: dict[str, Any], answer: Any) -> str | None:
-    """The key of the option that ``answer`` means: its key, its words, or its place; else ``None``."""
+    """The key of the option that ``answer`` means (by key, words or place), or ``None``."""
     if type(answer) in (int, bool, float):
         said = str(answer)
         by_words = _by_words(options, said)

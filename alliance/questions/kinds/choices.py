@@ -98,7 +98,7 @@ class Choices(Kind):
                 asked.put("element", given[0], one)
             else:
                 asked.put("answer", ",".join(given), one)
-        key = asked.understood(self, form, next(asked.keys()))
+        key = asked.understood(self, form, next(asked.rights()))
         for option in key:
             if asked.sealer.has("element", option):
                 asked.fail(("misconceptions",), f"Option {option} is in the key. List a whole set.")

@@ -149,7 +149,7 @@ class Cite(Kind):
             asked.put("answer", str(one.answer["source"]), one)
         share = float(asked.get("source_share", 0.5))
         record = {"status": "partly", "share": share, "say": "cite-source"}
-        for one in asked:
+        for one in asked.rights():
             given = asked.understood(self, form, one)
             for there in () if given is SILENT or not share else given.places:
                 asked.put("answer", there.source, one._replace(record=record), weak=True)

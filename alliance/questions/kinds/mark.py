@@ -67,7 +67,7 @@ class Mark(Kind):
             passage = source(there.source).paragraph(there.n or 0).text
         if not isinstance(passage, str) or len(words(passage)) < 3:
             asked.fail(("passage",), "Write the passage, or {source: …, p: …}.")
-        threshold = float(asked.get("threshold", 0.8))
+        threshold = float(asked.get("threshold", 0.85))
         if not 0.2 < threshold <= 1:
             asked.fail(("threshold",), "Write a number from 0.2 to 1.")
         return {"passage": passage.strip(), "origin": origin, "threshold": threshold}
@@ -131,6 +131,8 @@ class Mark(Kind):
                 "mark-partly" if full or overlap[best] < form["threshold"] else "mark-operative"
             )
             return Outcome("partly", round(min(overlap[best], 0.9), 2), details=(message,))
+        if best and common[best] == known[best]["size"]:
+            return Outcome("wrong", details=(say("mark-much"),))
         return WRONG
 
     def seal(self, asked: Authored, form: dict[str, Any]) -> None:

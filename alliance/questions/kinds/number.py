@@ -30,12 +30,12 @@ def _bucket(value: Decimal, digits: int) -> str:
     if value == 0:
         return f"{digits}:0"
     power = value.adjusted()
-    first = value.scaleb(digits - 1 - power).to_integral_value(ROUND_FLOOR) if digits else ""
+    first = int(abs(value).scaleb(digits - 1 - power)) if digits else ""
     return f"{digits}:{'-' if value < 0 else ''}{first}e{power}"
 
 
 def buckets(bounds: Bounds) -> list[str]:
-    """The fewest buckets, the finest that do, that cover a range; the bounds themselves are sealed."""
+    """A few buckets, as fine as can be, that cover a range; its bounds are sealed in the entry."""
     low, high = bounds
     if low == high:
         return [f"={low.normalize()}"]
@@ -136,7 +136,7 @@ class Number(Kind):
                 continue
             _, unit, value = given[0]
             self._range(asked, unit, self._bounds(asked, form, value), listed)
-        key = asked.understood(self, form, next(asked.keys()))
+        key = asked.understood(self, form, next(asked.rights()))
         if key is not SILENT:
             self._worked_out(asked, form, *key[0][1:])
 

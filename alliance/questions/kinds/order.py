@@ -54,11 +54,14 @@ class Order(Kind):
 
     @staticmethod
     def _run(items: dict[str, Any], part: str) -> list[str]:
-        """ "acbd" and "a c b d" are four letters; anything else is one item."""
+        """ "acbd", "a c b d" and "1 3 2 4" are four items; anything else is one."""
         letters = part.replace(" ", "").lower()
-        if letter(items, part) is None and all(char in items for char in letters):
+        if letter(items, part) is not None:
+            return [part]
+        if all(char in items for char in letters):
             return list(letters)
-        return [part]
+        places = part.split()
+        return places if all(letter(items, place) for place in places) else [part]
 
     def normals(self, form: dict[str, Any], given: tuple[str, ...]) -> Iterable[str]:
         return (",".join(given),)
@@ -108,7 +111,7 @@ class Order(Kind):
             asked.sealer.add("pair", f"{two}<{one}", mistake.record if mistake else {}, late=i + j)
         for mistake in before.values():
             asked.fail(mistake.path, "This order is no mistake by the key. Write [wrong first, …].")
-        for one in (*list(asked.keys())[1:], *asked.others()):
+        for one in (*list(asked.rights())[1:], *asked.others()):
             asked.put("answer", ",".join(asked.understood(self, form, one)), one)
         asked.sealer.add("all", "|".join(sorted(nonces)), asked.right())
 

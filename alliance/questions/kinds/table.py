@@ -51,7 +51,9 @@ class TableKind(Kind):
     def examples(self, form: dict[str, Any]) -> Iterable[Any]:
         return [{"columns": ["n"], "index": ["row"], "rows": [[0]]}]
 
-    def read(self, form: dict[str, Any], answer: Any) -> Table:
+    def read(self, form: dict[str, Any], answer: Any) -> list[Table]:
+        """The table; and, where its rows are only counted though names are wanted, the table whose
+        first column is taken for the names."""
         if type(answer) is list and answer and all(type(row) is dict for row in answer):
             columns = list(dict.fromkeys(name for row in answer for name in row))
             rows = [[row.get(name) for name in columns] for row in answer]
@@ -68,7 +70,15 @@ class TableKind(Kind):
             type(row) is not list or len(row) != width for row in found.rows
         ):
             raise Malformed(say("not-a-table"))
-        return self._indexed(form, found)
+        counted = found.index in (list(range(height)), list(range(1, height + 1)))
+        if not form["named"] or not counted or width < 2:
+            return [found]
+        return [
+            found,
+            Table(
+                found.columns[1:], [row[0] for row in found.rows], [row[1:] for row in found.rows]
+            ),
+        ]
 
     @staticmethod
     def _by_column(answer: dict[str, Any]) -> dict[str, Any]:
@@ -88,21 +98,13 @@ class TableKind(Kind):
         rows = [list(row) for row in zip(*columns, strict=True)]
         return {"columns": list(answer), "index": index, "rows": rows}
 
-    @staticmethod
-    def _indexed(form: dict[str, Any], table: Table) -> Table:
-        """A table whose rows are only counted, though names are wanted, has them in its first
-        column."""
-        counted = table.index in (list(range(len(table.rows))), list(range(1, len(table.rows) + 1)))
-        if not form["named"] or not counted or len(table.columns) < 2:
-            return table
-        return Table(
-            table.columns[1:], [row[0] for row in table.rows], [row[1:] for row in table.rows]
-        )
+    def judge(self, form: dict[str, Any], given: list[Table], seal: Seal) -> Outcome:
+        faults = [self._shape(form, reading, seal) for reading in given]
+        if all(faults):
+            return Outcome("wrong", details=(faults[0],))
+        return self._values(form, given[faults.index("")], seal)
 
-    def judge(self, form: dict[str, Any], given: Table, seal: Seal) -> Outcome:
-        shape = self._shape(form, given, seal)
-        if shape:
-            return Outcome("wrong", details=(shape,))
+    def _values(self, form: dict[str, Any], given: Table, seal: Seal) -> Outcome:
         cells = {
             (row, column): self._cell(form, given, row, column, seal)
             for row in range(len(given.rows))
