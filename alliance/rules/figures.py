@@ -68,13 +68,13 @@ _END = frozenset(
     had has have will would could should may might can between after before since until during
     while when where because if about near under over into against across per out ago later earlier
     more less not so also both its their his her our the a an this these those said says took voted
-    opposed supported showed died did does do times injured killed""".split()
+    opposed supported showed died did does do injured killed""".split()
 )
 _NO_NOUN = frozenset(
     """this its his is was has thus as us plus perhaps always besides previous various numerous
     serious religious famous ambitious dangerous precious continuous contentious business less
     across towards overseas indigenous hours' bus status crisis basis process access success press
-    Congress class cross loss pass Forces States series Express Japan’s Armed-forces""".split()
+    Congress class cross loss pass Forces States series Express Aegis Armed-forces""".split()
 )
 _DEFINITE = re.compile(
     r"\b(?:the|these|those|our|their|both|his|its|all|your|other|The|These|Those|Our|Their|Its)"

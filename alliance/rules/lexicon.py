@@ -63,18 +63,18 @@ ORG_HEADS = frozenset(
 ORG_FRONT = frozenset(
     """Ministry Department Agency Institute Institution Foundation Center Centre Council Committee
     Commission University College School Association Federation Bureau Organization Organisation
-    Bank Office Board Academy League Court Society House Embassy Chamber Forum Congress Union Party
+    Bank Office Board Academy League Court Society Embassy Chamber Forum Congress Union Party
     Subcommittee Corps Fund Endowment Secretariat Assembly Authority Consulate Directorate Conference
     Initiative""".split()
 )
 # An adjective of nationality before these is no part of the name.
-STATE_HEADS = frozenset("Ministry Department Diet Cabinet Parliament Agency Embassy".split())
+STATE_HEADS = frozenset("Ministry Department Diet Cabinet Parliament Agency".split())
 
 PLACE_HEADS = frozenset(
     """Islands Island Isles Isle Islets Sea Seas Strait Straits Peninsula Prefecture Province Bay Gulf
     Ocean River Mountains Mountain Base Airport Airfield City County Village Ward Harbor Harbour Port
     Valley Desert Shoal Reef Atoll Archipelago Channel Canal Basin Lake Plateau Coast Highlands
-    Heights District Shrine Station Straits Trench Range Pass Dam Beach Palace Bridge Square Street
+    Heights District Shrine Ridge Creek Hill Station Straits Trench Range Pass Dam Beach Palace Bridge Square Street
     Avenue Park Plaza Cape Point Rocks Airbase Garrison Barracks""".split()
 )
 # These need one of the words in front: "Air Base", "Naval Station".

@@ -11,7 +11,7 @@ from .marks import Mark
 _DOCUMENT = (
     r"statement|communiqu[eé]|declaration|report|white\s+paper|document|memorandum|editorial|letter"
     r"|resolution|telegram|cable|draft|press\s+release|strategy|guidelines|transcript|constitution"
-    r"|poll|survey|banners?|placards?|signs?|treaty|pact|agreement|article|memo|notice|bill|law|preamble"
+    r"|poll|survey|banners?|placards?|signs?|flags?|agreement|article|memo|notice|bill|law|preamble"
     r"|text|readout|commentary|study|paper|headline|post"
 )
 _ROLE = (
@@ -22,27 +22,41 @@ _ROLE = (
     r"|ministers|diplomats?|company|agency|newspaper|embassy|researchers?|commander|chairman|activists?"
     r"|students|opponents|supporters|organisers|organizers|administration|secretary\s+of\s+state|sides"
     r"|allies|countries|envoy|adviser|officer|department|council|opposition|editor|author"
-    r"|mother|father|farmer|veteran|fisherman|witness|reporter|military|party|union"
+    r"|mother|father|farmer|veteran|fisherman|witness|reporter|military|party|union|mobs?|crowds?|marchers|workers|fishermen|soldiers|media|outlets|newspapers|pilot"
 )
 _OTHER = re.compile(
     rf"(?P<doc>\b(?:[Tt]he|[Tt]his|[Aa]n?|[Tt]heir|[Ii]ts|[Hh]is|[Hh]er|[Oo]ne)\s+"
     rf"(?P<docmod>(?:(?:joint|written|separate|final|draft|official|latest|same|new|\d{{4}})\s+)*)"
     rf"(?:[\w.-]+\s+){{0,2}}?(?P<dochead>{_DOCUMENT})\b)"
     rf"|(?P<role>(?:\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Tt]heir|[Hh]is|[Hh]er|[Ss]ome|[Mm]any|[Tt]wo|[Bb]oth)\s+)?"
-    rf"(?P<rolehead>(?:(?:senior|former|defen[cs]e|foreign|government|military|local|top|retired)\s+)*"
+    rf"(?P<rolehead>(?:(?:senior|former|defen[cs]e|foreign|government|military|local|top|retired|state"
+    rf"|unnamed|anonymous|embassy|ministry|party|administration|Japanese|American|Chinese|U\.S\.|US|South\s+Korean"
+    rf"|Korean|Taiwanese|Russian|Okinawan|Western|high-ranking|leading|ruling|another)\s+)*"
     rf"(?:{_ROLE}))\b)"
     r"|(?P<pronoun>\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b)",
 )
 _PREPOSITION = re.compile(
     r"\b(?:of|in|at|for|with|to|from|by|on|between|under|about|against|over|toward|towards|and|into"
-    r"|like|than|via|near|versus|upon|through|after|before|since|during|despite|including|as|while"
+    r"|like|than|via|near|versus|upon|through|after|before|since|during|despite|including"
     r"|alongside|among|off)\s+(?:(?:the|a|an|his|her|its|their|former|then|late|U\.S\.|US|Japanese"
     r"|American|Chinese|President|Prime|Minister|Secretary|State|Foreign|Defense|Defence|of|General"
-    r"|Gen\.|Adm\.|counterpart|ally)\s+)*$"
+    r"|Gen\.|Adm\.|counterpart|ally)\s+)*$",
+    re.IGNORECASE,
+)
+_ADVERBS = re.compile(
+    r"\s*(?:\w+ly\s+|also\s+|then\s+|has\s+|had\s+|have\s+|only\s+|later\s+|once\s+|later\s+|was\s+|were\s+"
+    r"|himself\s+|herself\s+|again\s+|often\s+|even\s+)*"
+)
+_PAIR = re.compile(r"(?:\s+and\s+(?:the\s+)?[A-Z][\w. ]+)?(?:\s+\w+ly)?\s*$|\s+(?:has|have|had)\s+(?:\w+\s+)?$")
+_OWN_WORDS = re.compile(
+    r"[’']s?\s+(?:\w+\s+)?(?:statements?|remarks?|comments?|speech|words?|claims?|warnings?|calls?|memoirs?|argument"
+    r"|pledge|promise|letter|address|testimony|view|assertion|description|post)\b"
 )
 _CLAUSE = re.compile(
     r"[;:]\s+|,\s+(?:and|but|while|as|though|although|which|where|with|when)\s+|\s+(?:but|while|that|because)\s+"
 )
+_TREATIES = {"treaty-1951": "treaty of 1951", "treaty-1960": "treaty of 1960"}
+_NO_SPEAKER = re.compile(r"Island|Sea\b|Strait|Peninsula|Base\b|Ocean")
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
@@ -90,6 +104,11 @@ class Mentions:
             Mention(m.start, m.end, m.value or m.text, m.layer)
             for m in self.marks.get(p, ())
             if m.layer in {"person", "organisation", "place"}
+        ]
+        named += [
+            Mention(m.start, m.end, _TREATIES.get(m.value or "", m.text), "document")
+            for m in self.marks.get(p, ())
+            if m.layer == "treaty"
         ]
         busy = [(m.start, m.end) for m in named if m.kind != "place"]
         for m in _OTHER.finditer(text):
@@ -146,19 +165,32 @@ class Mentions:
             if self._possessive(p, mention) or _PREPOSITION.search(before):
                 continue
             if mention.kind == "place":
-                places.append(mention)
+                if not _NO_SPEAKER.search(mention.value):
+                    places.append(mention)
                 continue
             return mention
         return places[0] if places else None
 
     def subject_before(self, p: int, begin: int, verb: int) -> Mention | None:
         """The subject of a verb at offset ``verb``: looked for in its own clause first."""
-        text = self.paragraphs[p - 1][begin:verb]
+        whole = self.paragraphs[p - 1]
+        for mention in reversed(self.at(p)):
+            if begin <= mention.start and mention.end <= verb:
+                gap = whole[mention.end : verb]
+                free = not _PREPOSITION.search(whole[begin : mention.start])
+                if _ADVERBS.fullmatch(gap) and free and not self._possessive(p, mention):
+                    return mention
+                break
+        text = whole[begin:verb]
         cuts = [begin + m.end() for m in _CLAUSE.finditer(text)]
         for cut in (*reversed(cuts), begin):
             subject = self.subject(p, cut, verb)
-            if subject and (subject.kind != "place" or cut == begin):
+            if subject and (subject.kind != "place" or _PAIR.match(whole[subject.end : verb])):
                 return subject
+        for mention in self.at(p):  # "Abe's remark that …"
+            if begin <= mention.start and mention.end <= verb and mention.kind != "place":
+                if _OWN_WORDS.match(whole, mention.end):
+                    return mention
         return None
 
     def noun_phrase(self, p: int, start: int, end: int) -> Mention | None:

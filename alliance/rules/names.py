@@ -9,6 +9,7 @@ from .lexicon import (
     BASE_WORDS,
     FUNCTION,
     LOWER_PLACE_HEADS,
+    MONTHS,
     NATIONALITIES,
     ORG_FRONT,
     ORG_HEADS,
@@ -19,11 +20,17 @@ from .lexicon import (
     SHIPS,
     STATE_HEADS,
     TITLES,
+    WEEKDAYS,
 )
 from .tokens import Tokens
 
 _JOIN = frozenset({"of", "for", "on"})
 _BREAK = FUNCTION | TITLES | frozenset("Former Outgoing Acting Deputy Assistant Senior".split())
+_DAYS = frozenset(MONTHS) | frozenset(WEEKDAYS)
+_ON = frozenset("Committee Commission Council Conference Subcommittee Institute Center".split())
+_UNITS = frozenset(
+    "Force Fleet Unit Wing Brigade Division Regiment Corps Squadron Battalion Army Group Company".split()
+)
 _COMPANY = frozenset("Corp Inc Ltd Co".split())
 
 
@@ -55,7 +62,8 @@ def known_names(tokens: Tokens, names: Gazetteer) -> list[Span]:
             if hit:
                 length, (layer, value) = hit
                 if not (i and words[i - 1] in SHIPS):  # the carrier, not the president
-                    found.append(Span(i, i + length, layer, value, known=True))
+                    article = word == "The" and layer == "organisation"  # The Diplomat
+                    found.append(Span(i + article, i + length, layer, value, known=True))
                 i += length
                 continue
         i += 1
@@ -88,20 +96,27 @@ def _complement(tokens: Tokens, end: int) -> int:
     i = end + 1
     if i < len(words) and words[i] == "the":
         i += 1
-    if i >= len(words) or not words[i][:1].isupper() or words[i] in TITLES:
+    if i >= len(words) or not words[i][:1].isupper() or words[i] in TITLES or words[i] in _DAYS:
         return end
-    i = _run_end(tokens, i)
+    i = _untitled(words, i, _run_end(tokens, i))
     while i + 1 < len(words) and words[i] in {"and", ",", "&", "of", "for"}:
         if words[i] == "," and not _series(tokens, i):
             break
         if not words[i + 1][:1].isupper() or words[i + 1] in FUNCTION:
             break
-        stop = _run_end(tokens, i + 1)
+        stop = _untitled(words, i + 1, _run_end(tokens, i + 1))
         part = words[i + 1 : stop]
+        if not part or part[0] in _DAYS:
+            break
         if words[i] == "and" and any(w in ORG_HEADS or w in TITLES for w in part):
             break
         i = stop
     return i
+
+
+def _untitled(words: list[str], start: int, end: int) -> int:
+    """``end``, or before it where a title begins: "… of Foreign Affairs Director General"."""
+    return next((i for i in range(start, end) if words[i] in TITLES), end)
 
 
 def _series(tokens: Tokens, i: int) -> bool:
@@ -121,7 +136,8 @@ def shaped_names(tokens: Tokens, taken: list[Span], names: Gazetteer) -> list[Sp
             continue
         end = _run_end(tokens, i)
         if i and words[i - 1][0].isdigit() and words[i - 1][-1].isalpha() and tokens.touching(i):
-            i -= 1  # 31st Marine Expeditionary Unit
+            if _UNITS.intersection(words[i:end]) and not (i > 1 and words[i - 2] in _DAYS):
+                i -= 1  # 31st Marine Expeditionary Unit
         skip_to = end
         for start, stop in _pieces(tokens, i, end):
             span = _place(tokens, start, stop) or _organisation(tokens, start, stop, starts)
@@ -183,7 +199,8 @@ def _organisation(
             continue
         stop = k + 1
         if head in ORG_FRONT and k == end - 1 and stop < len(words) and words[stop] in _JOIN:
-            stop = _complement(tokens, stop)
+            if words[stop] != "on" or head in _ON:
+                stop = _complement(tokens, stop)
         if stop == k + 1:
             if head not in ORG_HEADS or k == start:
                 return None
@@ -195,6 +212,10 @@ def _organisation(
                 first += 1
         if first == k and stop == k + 1:
             return None
+        inner = known.get(first + 1)
+        if words[first] in NATIONALITIES and inner and inner.layer == "organisation":
+            if inner.end == stop:  # Chinese State Council
+                return None
         return Span(first, stop, "organisation", text_of(tokens, first, stop))
     return None
 

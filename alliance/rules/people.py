@@ -36,6 +36,12 @@ _SURNAME_PLACES = frozenset(
     England Arlington Dallas Denver Carolina Davao Lima Santiago Milan Cebu Georgia Wales Perth
     Portland Montana Hamburg Berlin Bali Adelaide Virginia Sydney""".split()
 )
+# Words that are family names after a given name: Mike Green.
+_SURNAME_WORDS = frozenset(
+    """Green White Black Young Major Bishop Bush Rice Hill Church Stone Banks Strong Lake Wells West
+    North Day May Power Powers Law Price Free Love Marshall King Judge Pope Prince Knight Park Wing
+    College Guard Fleet Post Court Golden Cold Case Page Dean Gray Brown Walker Baker Cook""".split()
+)
 # Endings that Japanese family names have and few other words.
 _FAMILY = re.compile(
     r".+(?:yama|kawa|gawa|moto|mura|saki|zaki|oka|hara|wara|bara|shita|shima|jima|uchi|hashi|bashi"
@@ -72,6 +78,8 @@ class People:
         names = self.names
         if first in names.surnames_japanese and rest[-1] not in names.surnames_japanese:
             return first not in names.given
+        if rest[-1] in names.given_japanese and first not in names.given_japanese:
+            return first not in names.given
         asian = first in names.surnames_chinese or first in names.surnames_korean
         return asian and first not in names.given or asian and "-" in canonical
 
@@ -90,7 +98,7 @@ class People:
         hit = names.at(core, 0)
         if hit and hit[0] == len(core) and hit[1][0] == "person":
             return hit[1][1]
-        if len(core) == 2:
+        if len(core) == 2 and len(core) == len(words):
             first, last = core
             japanese = names.given_japanese | names.surnames_japanese
             given_first = first in names.given_japanese or first not in names.surnames_japanese
@@ -145,7 +153,8 @@ class People:
         if span.end - i > 1:
             return False
         if i and tokens.touching(i) and words[i - 1] not in STOP:
-            before = words[i - 1]
+            initial = i > 2 and words[i - 1] == "." and len(words[i - 2]) == 1
+            before = words[i - 3] if initial else words[i - 1]
             japanese = before in names.given_japanese or _GIVEN.match(before)
             if japanese and self._moraic(before) or before in names.given:
                 return words[i] in names.surnames_japanese or words[i] in _SURNAME_PLACES
@@ -162,7 +171,11 @@ class People:
         if i >= len(words) or i in busy or not tokens.touching(i):
             return False
         word = words[i]
-        return word[0].isupper() and len(word) > 1 and word not in STOP and not word.isupper()
+        if word.isupper() and len(word) > 1:  # BALDOR after LOLITA, not AP after Mari
+            before = words[i - 2] if words[i - 1] == "." else words[i - 1]
+            return before.isupper() and word.capitalize() not in STOP
+        named = word in _SURNAME_WORDS and words[i - 1] in self.names.given
+        return word[0].isupper() and len(word) > 1 and (named or word not in STOP)
 
     def _name_end(self, tokens: Tokens, i: int, busy: set[int], heading: bool) -> int:
         words, names = tokens.words, self.names
@@ -192,15 +205,15 @@ class People:
                 if words[stop + 1][0].islower() and len(words[stop + 1]) > 7:
                     return 0 if words[stop + 1] in {"brokered"} else stop
                 stop += 2
-        western = word in names.given or len(word) == 1 or words[end - 1] in PARTICLES
+        western = word in names.given or self._given_only(word) or len(word) == 1 or words[end - 1] in PARTICLES
+        hyphen = stop - end == 3
         third = self._free(tokens, stop, busy) and not heading
-        if western:
+        if western and not self._asian(word, second, words, stop, hyphen):
             if second in names.given and third or third and self._titled(tokens, i):
                 stop += 1
             elif third and words[stop] not in names.given and self._ends(tokens, stop + 1):
                 stop += 1
             return stop
-        hyphen = stop - end == 3
         if self._asian(word, second, words, stop, hyphen):
             if not hyphen and third and self._korean(word, second, words[stop]):
                 stop += 1
@@ -233,6 +246,12 @@ class People:
             return False
         return all(w[:1].isupper() and _KOREAN.fullmatch(w.lower()) for w in (second, third))
 
+    def _given_only(self, word: str) -> bool:
+        """True for Mina, Hideto: a Japanese given name that is nobody's family name."""
+        names = self.names
+        known = word in names.given_japanese and word not in names.surnames_japanese
+        return known and len(word) > 3 and word not in names.surnames_chinese
+
     @staticmethod
     def _titled(tokens: Tokens, i: int) -> bool:
         words = tokens.words
@@ -253,6 +272,8 @@ class People:
         words = tokens.words
         before = words[i - 1] if i else ""
         after = words[end] if end < len(words) else ""
+        if before in {"By", "BY"} and i == 1:  # a byline
+            return True
         if before == "to" and words[i - 2 : i - 1] in (["According"], ["according"]):
             return words[i] not in FUNCTION
         if before in _SAYS or after in _SAYS or before == "by" and after in {"and", ")", ";", ","}:

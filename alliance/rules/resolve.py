@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from .lexicon import MONTHS, WEEKDAYS
 
 _FUTURE = re.compile(r"\b(?:will|would|shall|plans?|planned|expected|scheduled|slated|due|set|upcoming)\b")
+# "will meet on Friday", not "will meet, he said on Friday"
+_AHEAD = re.compile(r"\b(?:will|is\s+to|are\s+to|set\s+to|due\s+to|scheduled|slated|precedes?)\b(?![^.]*\b(?:said|told|announced)\b)[^.]*$")
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
 
 
@@ -31,7 +33,8 @@ def resolve(m: re.Match[str], value: str | None, text: str, today: str) -> str |
         word = m["relx"] or m["wd"]
         which = (m["relw"] or "").lower()
         if word in WEEKDAYS:
-            return _weekday(word, which, date(year, month, day)) if day else None
+            ahead = not which and _AHEAD.search(_sentence(m, text))
+            return _weekday(word, which, date(year, month, day), bool(ahead)) if day else None
         if word in MONTHS:
             return _named_month(_number(word), which, year, month)
     return None
@@ -74,8 +77,10 @@ def _named_month(number: int, which: str, year: int, month: int) -> str:
     return f"{year}-{number:02d}"
 
 
-def _weekday(name: str, which: str, today: date) -> str:
+def _weekday(name: str, which: str, today: date, ahead: bool) -> str:
     back = (today.weekday() - WEEKDAYS.index(name)) % 7
+    if ahead:
+        return (today + timedelta(days=(7 - back) % 7)).isoformat()
     if which == "next" or which.endswith("coming"):
         return (today + timedelta(days=7 - back)).isoformat()
     if which == "last" and back == 0:

@@ -21,7 +21,7 @@ affirmed affirms acknowledged acknowledges admitted admits conceded concedes den
 criticised criticizes criticizing condemned condemns condemning denounced denounces denouncing praised
 praises praising hailed hails hailing labelled labeled labels labeling branded brands branding concluded
 concludes testified tweeted posted posting proclaimed proclaims expressed expresses expressing
-complained complains complaining lamented laments cautioned cautions cautioning suggested suggests
+complained complains complaining lamented laments cautioned cautions cautioning suggested suggests suggesting providing provides implying implied implies
 predicted predicts agreed agrees confirmed confirms maintained maintains contended contends asserted
 asserts asserting accused accuses accusing underscored underscores underlined highlighted recounted
 cited cites citing blasted slammed referred refers referring characterized characterised characterizes
@@ -35,8 +35,8 @@ cried sang ordered instructed declares mocked ridiculed decried decrying regards
 views envisions envisioned committed commits threatened threatens""".split()
 _VERB = re.compile(
     r"(?<![-\w])(?:" + "|".join(sorted(set(_VERBS), key=len, reverse=True)) + r")(?![-\w])"
-    r"|\b(?:went|goes)\s+on\b|\b[Aa]ccording\s+to|\bin\s+the\s+words\s+of|\bquoted\s+as\s+saying",
-    re.IGNORECASE,
+    r"|\b(?:went|goes)\s+on\b|\b[Aa]ccording\s+to|\bin\s+the\s+words\s+of|\bquoted\s+as\s+saying"
+    r"|\b(?:" + "|".join(sorted({v.capitalize() for v in _VERBS if v.endswith("ing")})) + r")\b"
 )
 _DATELINE = re.compile(r"[A-Z][^a-z(]{0,30}[A-Za-z, .]{0,30}\s?-?\([^)]{2,40}\)\s*[-–—]*\s*")
 _STRONG = re.compile(
@@ -145,12 +145,13 @@ def _speaker(
         same = [m for m in found if m.p == p and m.start == previous.start]
         if same:
             return same[0].detail["speaker"]
-    if _VERB.search(lead) or _STRONG.search(tail):
+    opening = re.match(r"\s*[A-Z]\w+ing\b", lead)  # "Calling it “…”, the ministers …"
+    if opening or _STRONG.search(tail):
         subject = mentions.subject(p, quote.after, end)
-        if subject and _VERB.search(lead) and not lead.strip()[:1].islower():
+        if subject and opening and _VERB.search(lead):
             document = mentions.document(p, quote.after, end, strict=True)
             return document or mentions.value(subject, p)
-        if subject and _STRONG.search(text[subject.end : end]):
+        if subject and _may_follow(text, quote, tail) and _STRONG.search(text[subject.end : end]):
             return mentions.value(subject, p)
     if not sentence_like or quote.single:
         return None
@@ -197,8 +198,9 @@ def _after(p: int, quote: Quote, stop: int, tail: str, mentions: Mentions) -> st
 
 
 def _before(p: int, begin: int, end: int, lead: str, mentions: Mentions) -> str | None:
-    verbs = list(_VERB.finditer(lead))
-    for verb in reversed(verbs):
+    verbs = list(_VERB.finditer(lead))[::-1]
+    finite = [verb for verb in verbs if not verb[0].endswith("ing")]
+    for verb in [*finite, *verbs]:  # ", calling it …" has the subject of the verb before it
         at = begin + verb.start()
         if verb[0].lower().startswith(("according", "in the words")):
             subject: Mention | None = mentions.noun_phrase(p, begin + verb.end(), end)

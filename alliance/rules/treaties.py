@@ -26,11 +26,11 @@ _TREATY = re.compile(
     | (?P<charter>\b(?:U\.?N\.?|United\s+Nations)\s+Charter\b|\bCharter\s+of\s+the\s+United\s+Nations\b)
     | (?P<convention>\b(?:United\s+Nations|U\.?N\.?)\s+Convention\s+on\s+the\s+Law\s+of\s+the\s+Sea\b
         |\bUNCLOS\b|\bNPT\b|\bGeneva\s+Conventions?\b)
-    | (?P<titled>\bTreaty\s+(?:of|on|for)\s+(?:the\s+)?[A-Z][\w-]*
+    | (?P<titled>\b(?:(?:[A-Z][\w.]*[-–‑])+[A-Z][\w.]*\s+)?Treaty\s+(?:of|on|for)\s+(?:the\s+)?[A-Z][\w-]*
         (?:\s+(?:(?:and|of|the|on)\s+)*[A-Z][\w-]*)*(?:\s+Between\s+{_COUNTRIES}\s+and\s+{_COUNTRIES})?)
     | (?P<revision>\b(?P<ryear>19\d\d)\s+(?:treaty\s+)?revision\b)
-    | (?P<plain>\b(?:(?P<year>(?:18|19|20)\d\d)\s+)?(?P<mods>(?:{_CAPS}|{_KIND}
-        |(?:[A-Z][\w.]*[-–‑])+[A-Z][\w.]*\s+)*)(?P<noun>[Tt]reaty|[Pp]act)(?P<rev>\s+revision)?\b)
+    | (?P<plain>\b(?:(?:original|revised|old|new|first)\s+(?=\d))?(?:(?P<year>(?:18|19|20)\d\d)\s+)?(?P<mods>(?:{_CAPS}|{_KIND}
+        |(?:[A-Z][\w.]*[-–‑])+[A-Z][\w.]*\s+)*)(?P<noun>[Tt]reaty(?!\s+(?:of|on)\s+[A-Z])|[Pp]act)(?P<rev>\s+revision)?\b)
     """,
     re.VERBOSE,
 )
@@ -173,7 +173,7 @@ class Treaties:
                 return OTHER, True
         if re.search(r"\b[Pp]eace\b", name) or "San Francisco" in name:
             return PEACE, True
-        year = re.match(r"(?:18|19|20)\d\d", name)
+        year = re.search(r"\b(?:18|19|20)\d\d", name)
         if year:
             return {"1951": T51, "1952": T51, "1960": T60}.get(year[0], OTHER), True
         if _OLD.search(name):
