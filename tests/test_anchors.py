@@ -9,28 +9,13 @@ from hypothesis import strategies as st
 from alliance.anchors import MISSING, SHORT, Anchor, Match, occurrences, spans
 
 TEXT = (
-    "The U.S. said on Jan. 19, 1960 that Japan’s “Self-Defense Forces” would get 189.3 billion yen, "
-    "or $1.72 billion, a rise of 2.5%. Japan did not say whether Article V of the treaty, which "
-    "Kishi Nobusuke had signed, obliges the U.S. to defend the islands if war comes."
+    "The U.S. said on Jan. 19, 1960 that Japan’s “Self-Defense Forces” would get 189.3 billion "
+    "yen, or $1.72 billion, a rise of 2.5%. Japan did not say whether Article V of the treaty, "
+    "which Kishi Nobusuke had signed, obliges the U.S. to defend the islands if war comes."
 )
 
-WORDS = st.sampled_from(
-    [
-        "alliance",
-        "Japan",
-        "U.S.",
-        "not",
-        "no",
-        "5%",
-        "2.5%",
-        "1,000",
-        "“unfair”",
-        "the",
-        "Abe’s",
-        "…",
-    ]
-    + ["安保", "Ōhira", "self-defence", "$1.72", "(Anpo)", "V", "a"]
-)
+_SEVERAL = "alliance Japan U.S. not no 5% 2.5% 1,000 “unfair” the Abe’s … 安保 Ōhira V a (Anpo) $1"
+WORDS = st.sampled_from(_SEVERAL.split())
 
 
 @st.composite

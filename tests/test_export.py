@@ -102,8 +102,14 @@ def test_files(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("file", "said"),
-    [("x.docx", r"\.csv and \.jsonld"), ("x", "csv"), ("all.jsonld", "name the source")]
-    + [("no/such/folder/x.csv", "cannot write"), (5, "quotation marks"), (None, "quotation marks")],
+    [
+        ("x.docx", r"\.csv and \.jsonld"),
+        ("x", "csv"),
+        ("all.jsonld", "name the source"),
+        ("no/such/folder/x.csv", "cannot write"),
+        (5, "quotation marks"),
+        (None, "quotation marks"),
+    ],
 )
 def test_what_cannot_be_written_is_told(tmp_path: Path, file: object, said: str) -> None:
     target = tmp_path / file if isinstance(file, str) else file

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -36,7 +37,7 @@ def test_rows_come_in_reading_order_with_ids_of_their_own(id: str) -> None:
 
 
 def test_an_unknown_layer_is_told_the_layers() -> None:
-    with pytest.raises(UnknownName, match="Did you mean 'person'.*quotation"):
+    with pytest.raises(UnknownName, match=r"Did you mean 'person'.*quotation"):
         layers.annotations(sources.source("ann-2021"), "persons")
     with pytest.raises(UnknownName, match="quotation marks"):
         layers.annotations(sources.source("ann-2021"), 5)  # type: ignore[arg-type]
@@ -109,7 +110,7 @@ def test_names_do_not_overlap(id: str) -> None:
 def test_names_do_not_overlap_in_the_full_text(id: str, full_edition: object) -> None:
     found = layers.annotations(sources.source(id))
     rows = [row for row in found if row.layer in ("person", "place", "organisation", "treaty")]
-    for one, other in zip(rows, rows[1:], strict=False):
+    for one, other in itertools.pairwise(rows):
         assert one.p < other.p or one.end <= other.start, (one.text, other.text, one.p)
 
 

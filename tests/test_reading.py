@@ -32,7 +32,7 @@ def test_articles_by_id_by_place_and_by_slice() -> None:
 
 
 def test_an_unknown_one_is_told_the_known_ones() -> None:
-    with pytest.raises(UnknownName, match="panorient-2020, .*trending-2023"):
+    with pytest.raises(UnknownName, match=r"panorient-2020, .*trending-2023"):
         al.article("asahi-1960")
     with pytest.raises(UnknownName, match="Did you mean 'reuters-2020'"):
         al.article("reuters-2021")
@@ -97,7 +97,7 @@ def test_a_function_that_shares_its_name_with_a_module_works_twice() -> None:
 
 
 def test_an_unknown_name_is_told_the_names() -> None:
-    with pytest.raises(AttributeError, match="articles.*kwic"):
+    with pytest.raises(AttributeError, match=r"articles.*kwic"):
         al.artcles  # noqa: B018
     assert set(al.__all__) == set(dir(al))
 

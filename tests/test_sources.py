@@ -129,7 +129,7 @@ def test_an_id_in_another_spelling_and_one_that_is_not_there() -> None:
     with pytest.raises(UnknownName, match="Did you mean 'ann-2021'"):
         sources.source("ann-2020")
     for nonsense in (None, 5, ["ann-2021"], b"x"):
-        with pytest.raises(UnknownName, match="quotation marks.*ann-2021"):
+        with pytest.raises(UnknownName, match=r"quotation marks.*ann-2021"):
             sources.source(nonsense)  # type: ignore[arg-type]
     with pytest.raises(UnknownName, match="article, treaty, notes"):
         sources.sources("book")

@@ -1,0 +1,259 @@
+"""The command line: exit codes, messages that say what to do, one JSON document, no traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from alliance import __version__, sources
+from alliance.cli import COMMANDS, group, main
+from alliance.intake.report import STATUSES
+
+ROOT = Path(__file__).resolve().parent.parent
+STORY = """Ministers meet in Tokyo
+
+By Sato Hanako
+Published by The Example Times, March 5, 2024
+
+The foreign ministers of Japan and the Philippines met in Tokyo on Monday to speak about fish. They
+agreed that the fish of the sea belong to those who look after them, and that more should be done.
+
+“We want more fish and fewer words,” said Sato Taro, a fisherman from Hokkaido who had come to see
+the ministers. He had waited for three hours and was given 500 yen for his journey home.
+"""
+
+
+def run(*arguments: str | Path) -> Result:
+    """The command in this process. An exception that it did not expect fails the test."""
+    result = CliRunner().invoke(group, [str(one) for one in arguments], prog_name="alliance")
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    assert "Traceback" not in result.output
+    return result
+
+
+def shell(*arguments: str, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProcess[str]:
+    """The command as a user starts it."""
+    return subprocess.run(
+        [sys.executable, "-m", "alliance.cli", *arguments],
+        cwd=cwd,
+        env=os.environ | env,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+    )
+
+
+@pytest.mark.parametrize("name", ["--help", *COMMANDS])
+def test_help(name: str) -> None:
+    arguments: Sequence[str] = [name] if name.startswith("-") else [name, "--help"]
+    result = run(*arguments)
+    assert result.exit_code == 0
+    assert "Usage: alliance" in result.output
+    if name in COMMANDS:
+        first = result.output.splitlines()[2].strip()
+        assert first and first[0].isupper(), "say in one line what the command does"
+
+
+def test_help_lists_every_command() -> None:
+    listed = run("--help").output
+    assert all(re.search(rf"^  {name} ", listed, re.MULTILINE) for name in COMMANDS)
+    assert {"lab", "run", "sources", "add", "build", "doctor"} <= set(COMMANDS)
+
+
+def test_version() -> None:
+    assert run("--version").output.strip() == f"alliance, version {__version__}"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["nonsense"],
+        ["--nonsense"],
+        ["add"],
+        ["add", "--nonsense", "x.txt"],
+        ["add", "--title", "One", "a.txt", "b.txt"],
+        ["sources", "extra"],
+        ["lab", "--port", "many"],
+        ["lab", "--port", "0"],
+        ["build", "--full-texts", "/no/such/folder"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_2_with_a_message(wrong: list[str]) -> None:
+    result = run(*wrong)
+    assert result.exit_code == 2
+    assert "Usage:" in result.output and "Error:" in result.output
+
+
+def test_sources_as_json() -> None:
+    result = run("sources", "--json")
+    rows = json.loads(result.stdout)
+    assert result.exit_code == 0 and result.stderr == ""
+    assert [row["id"] for row in rows] == sources.shipped_ids()
+    kinds = {
+        **dict.fromkeys(("id", "kind", "title", "edition"), str),
+        **dict.fromkeys(("outlet", "date"), (str, type(None))),
+        **dict.fromkeys(("paragraphs", "words", "annotations"), int),
+    }
+    for row in rows:
+        assert list(row) == [
+            *("id", "kind", "title", "outlet", "date", "edition"),
+            *("paragraphs", "words", "annotations"),
+        ]
+        assert all(isinstance(row[key], kind) for key, kind in kinds.items())  # type: ignore[arg-type]
+        assert row["edition"] == "digest" and row["paragraphs"] > 0
+
+
+def test_sources_as_a_table_fits_a_terminal() -> None:
+    result = run("sources")
+    assert result.exit_code == 0
+    assert all(id in result.output for id in sources.shipped_ids())
+    assert "alliance add FILE" in result.output
+    assert max(map(len, result.output.splitlines())) <= 80
+
+
+ADDED = ["file", "id", "known", "paragraphs", "statuses", "dropped", "error"]
+
+
+def test_add_a_new_article(tmp_path: Path) -> None:
+    file = tmp_path / "Ministers meet.txt"
+    file.write_text(STORY, encoding="utf-8")
+    before = file.read_bytes()
+    result = run("add", file, "--json", "--outlet", "The Example Times", "--date", "2024-03-05")
+    assert result.exit_code == 0 and result.stderr == ""
+    (report,) = json.loads(result.stdout)
+    assert list(report) == ADDED
+    assert (report["file"], report["known"], report["error"]) == (str(file), False, None)
+    assert set(report["statuses"]) == set(STATUSES)
+    assert sum(report["statuses"].values()) == report["paragraphs"] > 0
+    for drop in report["dropped"]:
+        assert list(drop) == ["line", "text", "reason"] and drop["line"] >= 1 and drop["reason"]
+    assert file.read_bytes() == before
+    row = json.loads(run("sources", "--json").stdout)[-1]
+    assert (row["id"], row["outlet"], row["date"]) == (
+        *(report["id"], "The Example Times", "2024-03-05"),
+    )
+    assert row["edition"] == "full" and row["annotations"] > 0
+
+
+def test_add_the_full_texts(full_texts: list[Path]) -> None:
+    result = run("add", "--json", *full_texts)
+    reports = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert [report["file"] for report in reports] == [str(path) for path in full_texts]
+    for report in reports:
+        assert report["known"] and report["error"] is None
+        sure = report["statuses"]["exact"] + report["statuses"]["cleaned"]
+        assert sure == report["paragraphs"]
+    rows = json.loads(run("sources", "--json").stdout)
+    assert {row["edition"] for row in rows} == {"full"}
+
+
+def test_a_bad_file_is_1_and_the_others_come_in(tmp_path: Path) -> None:
+    good = tmp_path / "good.txt"
+    good.write_text(STORY, encoding="utf-8")
+    bad = {
+        "empty.txt": b"",
+        "binary.txt": bytes(range(256)) * 40,
+        "paper.pdf": b"%PDF-1.7 \x00\x01",
+        "huge.txt": b"word " * 2_000_000,
+        "zipped.docx": b"PK\x03\x04" + b"\x00" * 100,
+    }
+    for name, data in bad.items():
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "folder").mkdir()
+    names = [*bad, "folder", "not-there.txt"]
+    result = run("add", "--json", *(tmp_path / name for name in names), good)
+    reports = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert len(reports) == len(names) + 1
+    for name, report in zip(names, reports, strict=False):
+        assert report["error"], name
+        assert report["id"] is None and list(report) == ADDED
+        assert len(report["error"].split(". ")) >= 2, f"{name}: say what to do: {report['error']}"
+        assert "Error" not in report["error"] and "Errno" not in report["error"]
+    assert reports[-1]["error"] is None
+    told = run("add", *(tmp_path / name for name in names))
+    assert told.exit_code == 1
+    assert told.output.count("not brought in: ") == len(names)
+
+
+def test_doctor_runs_and_finds_a_broken_text(home: Path) -> None:
+    (home / "texts").mkdir(parents=True)
+    (home / "texts" / "half.json").write_text('{"id": "half", "paragr', encoding="utf-8")
+    result = run("doctor")
+    assert result.exit_code == 1
+    line = next(line for line in result.output.splitlines() if "half.json" in line)
+    assert line.startswith("WRONG")
+    assert "→" in result.output and "add it again" in result.output
+    assert "to mend." in result.output.splitlines()[-1]
+
+
+def test_doctor_has_nothing_against_the_course_data() -> None:
+    lines = run("doctor").output.splitlines()
+    for id in sources.shipped_ids():
+        assert any(line.startswith("ok") and id in line for line in lines), id
+    assert any(line.startswith("ok") and "Python 3" in line for line in lines)
+
+
+def test_build_check_writes_nothing(tmp_path: Path) -> None:
+    built = sorted((ROOT / "alliance" / "data").rglob("*.json"))
+    before = [path.stat().st_mtime_ns for path in built]
+    result = run("build", "--check")
+    assert result.exit_code in (0, 1)
+    assert result.exit_code == (1 if "out of date" in result.output else 0)
+    assert [path.stat().st_mtime_ns for path in built] == before
+
+
+def test_without_a_course_the_advice_is_to_go_to_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from alliance import paths
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(paths, "_DATA", tmp_path / "site-packages" / "alliance" / "data")
+    for name in ("lab", "run", "build"):
+        result = run(name)
+        assert result.exit_code == 1
+        assert "notebooks" in result.stderr and "try again" in result.stderr
+
+
+def test_an_unexpected_error_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(kind: str | None = None) -> None:
+        raise RuntimeError("the disk is made of cheese")
+
+    monkeypatch.setattr(sources, "sources", broken)
+    monkeypatch.setattr(sys, "argv", ["alliance", "sources"])
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 1
+    said = capsys.readouterr().err
+    assert "the disk is made of cheese" in said and "alliance doctor" in said
+    assert "Traceback" not in said
+
+
+def test_as_a_user_starts_it(home: Path) -> None:
+    done = shell("sources", "--json", ALLIANCE_HOME=str(home))
+    assert done.returncode == 0 and done.stderr == ""
+    assert len(json.loads(done.stdout)) == len(sources.shipped_ids())
+    done = shell("add", "not-there.txt", ALLIANCE_HOME=str(home))
+    assert done.returncode == 1
+    assert "no such file" in done.stdout and "Traceback" not in done.stdout + done.stderr
+
+
+def test_a_console_that_knows_no_japanese(home: Path) -> None:
+    done = shell("sources", ALLIANCE_HOME=str(home), PYTHONIOENCODING="ascii")
+    assert done.returncode == 0 and "Traceback" not in done.stderr
+    assert "reuters-2020" in done.stdout
