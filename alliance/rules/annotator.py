@@ -46,8 +46,8 @@ def run(paragraphs: list[str], date: str | None) -> list[Mark]:
         text = tokens.text
         here = [_mark(p, tokens, span) for span in found]
         here += treaties.find(p, text)
-        days = dates(p, text, date)
-        here += days + figures(p, text, days)
+        days = dates(p, tokens, date)
+        here += days + figures(p, tokens, days)
         marks[p] = resolve_overlaps(here)
         roles[p] = [
             (tokens.starts[span.start], role, span.value)

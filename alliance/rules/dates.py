@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from .lexicon import MONTHS, WEEKDAYS
 from .marks import Mark
 from .resolve import resolve
+from .tokens import Tokens
 
 _NUMBER = {name[:3]: n for n, name in enumerate(MONTHS, start=1)}
 _ORDINALS = {
@@ -59,6 +61,11 @@ _DATE = re.compile(
     )""",
     re.VERBOSE,
 )
+_SEEDS = frozenset(
+    """Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Last last This this Next next Mid mid fiscal
+    Fiscal FY Spring spring Summer summer Autumn autumn Fall fall Winter winter Meiji Taisho Showa
+    Heisei Reiwa""".split()
+) | {*MONTHS, *WEEKDAYS, *_ORDINALS, "twenty", "thirty"}
 _SHORT_DECADE = re.compile(r"(?<!\w)[’'](?P<dec>[2-9]0)s\b")
 _MONTH_CONTEXT = re.compile(
     r"(?:\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]y|of|[Ff]rom|[Dd]uring|[Ff]or|[Bb]efore|[Aa]fter"
@@ -154,10 +161,26 @@ def _refused(m: re.Match[str], text: str) -> bool:
     return False
 
 
-def dates(p: int, text: str, today: str | None) -> list[Mark]:
+def _matches(tokens: Tokens) -> Iterator[re.Match[str]]:
+    """Tried only where a token can begin a date: much faster than at every character."""
+    text, after = tokens.text, 0
+    if "年" in text:
+        yield from _DATE.finditer(text)
+        return
+    for i in [i for i, w in enumerate(tokens.words) if w in _SEEDS or "0" <= w[0] <= "9"]:
+        start = tokens.starts[i]
+        if start >= after:
+            m = _DATE.match(text, start)
+            if m:
+                after = m.end()
+                yield m
+
+
+def dates(p: int, tokens: Tokens, today: str | None) -> list[Mark]:
     """The calendar expressions in paragraph ``p``; ``today`` is the article's own date."""
     found = []
-    for m in _DATE.finditer(text):
+    text = tokens.text
+    for m in _matches(tokens):
         if _refused(m, text):
             continue
         start, end = m.span()
@@ -168,6 +191,6 @@ def dates(p: int, text: str, today: str | None) -> list[Mark]:
             if resolved:
                 detail["resolved"] = resolved
         found.append(Mark(p, start, end, "date", text[start:end], value, detail))
-    for m in _SHORT_DECADE.finditer(text):
+    for m in _SHORT_DECADE.finditer(text) if "0s" in text else ():
         found.append(Mark(p, *m.span(), "date", m[0], f"19{m['dec'][0]}X"))
     return found

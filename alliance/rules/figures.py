@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from .marks import Mark
-from .numbers import DIGITS, SCALE, WORDS, from_digits, from_japanese, from_words, plain_decimal
+from .numbers import NUMBER_WORDS, DIGITS, SCALE, WORDS, from_digits, from_japanese, from_words, plain_decimal
+from .tokens import Tokens
 
 _CURRENCIES = {
     "yen": "yen", "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "won": "KRW",
@@ -13,7 +14,7 @@ _CURRENCIES = {
     "roubles": "RUB", "rupees": "INR", "pesos": "PHP", "円": "yen", "ドル": "USD",
 }  # fmt: skip
 _SIGNS = {"$": "USD", "¥": "yen", "¥": "yen", "€": "EUR", "£": "GBP", "₩": "KRW"}
-_NATIONAL = {"NT": "TWD", "A": "AUD", "C": "CAD", "S": "SGD", "HK": "HKD", "NZ": "NZD"}
+_NATIONAL = {"NT": "TWD", "A": "AUD", "C": "CAD", "S": "SGD", "US": "USD", "HK": "HKD", "NZ": "NZD"}
 _UNITS = {
     "kilometers": "km", "kilometres": "km", "kilometer": "km", "kilometre": "km", "km": "km",
     "kms": "km", "mile": "miles", "meter": "meters", "metres": "meters", "metre": "meters",
@@ -88,6 +89,11 @@ _NUMBERED = re.compile(
 )
 
 
+_SEEDS = frozenset(_SIGNS) | NUMBER_WORDS | {word.capitalize() for word in NUMBER_WORDS}
+_ARTICLES = frozenset({"a", "an", "A", "An"})
+_SCALED = [[word] for word in "hundred thousand million billion trillion dozen percentage".split()]
+
+
 def _number(text: str, factor: str | None):  # noqa: ANN202 -- Decimal or None, from two parsers
     if text[0].isdigit():
         return from_digits(text, factor or "")
@@ -108,35 +114,47 @@ def _range(m: re.Match[str], b: str = "b") -> str | None:
     return None if low is None or groups.get(b) and high is None else _span(low, high)
 
 
-def figures(p: int, text: str, dates: list[Mark]) -> list[Mark]:
+def figures(p: int, tokens: Tokens, dates: list[Mark]) -> list[Mark]:
     """The figures in paragraph ``p``; what ``dates`` cover is no figure."""
+    text, after = tokens.text, 0
     busy = [(mark.start, mark.end) for mark in dates]
     found: list[Mark] = []
-
-    def add(start: int, end: int, value: str | None, unit: str) -> None:
-        if value is not None and all(end <= a or start >= b for a, b in busy):
-            busy.append((start, end))
+    words = tokens.words
+    for i in [i for i, word in enumerate(words) if word in _SEEDS or "0" <= word[0] <= "9"]:
+        word, at = words[i], tokens.starts[i]
+        if at < after or word in _ARTICLES and words[i + 1 : i + 2] not in _SCALED:
+            continue
+        if word in _SIGNS and i and tokens.ends[i - 1] == at:  # NT$, US$
+            at = tokens.starts[i - 1] if words[i - 1] in _NATIONAL else at
+        row = _figure(text, at, word in _SIGNS)
+        if row is None or row[2] is None:
+            continue
+        start, end, value, unit = row
+        if all(end <= a or start >= b for a, b in busy):
+            after = end
             found.append(Mark(p, start, end, "figure", text[start:end], value, {"unit": unit}))
+    return found
 
-    for m in _SIGNED.finditer(text):
-        unit = _NATIONAL.get((m["nation"] or "").upper(), _SIGNS[m["sign"]])
-        add(*m.span(), _range(m), unit)
-    for m in _MONEY.finditer(text):
-        add(*m.span(), _range(m), _CURRENCIES[m["unit"].lower()])
-    for m in _JAPANESE.finditer(text):
-        add(*m.span(), plain_decimal(from_japanese(m[1])), _CURRENCIES[m[2]])
-    for m in _PERCENT.finditer(text):
+
+def _figure(text: str, at: int, sign: bool) -> tuple[int, int, str | None, str] | None:
+    """Start, end, value and unit of the figure that begins at ``at``."""
+    if sign:
+        m = _SIGNED.match(text, at)
+        if m is None:
+            return None
+        return *m.span(), _range(m), _NATIONAL.get((m["nation"] or "").upper(), _SIGNS[m["sign"]])
+    if m := _MONEY.match(text, at):
+        return *m.span(), _range(m), _CURRENCIES[m["unit"].lower()]
+    if m := _JAPANESE.match(text, at):
+        return *m.span(), plain_decimal(from_japanese(m[1])), _CURRENCIES[m[2]]
+    if m := _PERCENT.match(text, at):
         unit = "percentage points" if m["point"] else "percent"
         if m["gdp"]:
             unit += " of GNP" if re.search("GNP|ational", m["gdp"]) else " of GDP"
         one = m["a"].lower() in {"one", "a"}
-        value = "1" if one else _range(m, "b2" if m["b2"] else "b")
-        add(*m.span(), value, unit)
-    for m in _HEAD.finditer(text):
-        counted = _counted(m, text)
-        if counted:
-            add(*counted)
-    return sorted(found, key=lambda mark: mark.start)
+        return *m.span(), "1" if one else _range(m, "b2" if m["b2"] else "b"), unit
+    m = _HEAD.match(text, at)
+    return _counted(m, text) if m else None
 
 
 def _counted(m: re.Match[str], text: str) -> tuple[int, int, str, str] | None:

@@ -16,7 +16,7 @@ Entry = tuple[str, str]  # (layer, canonical value)
 class Gazetteer:
     """Names by their first token, and the lists that help to recognise names we don't know."""
 
-    index: dict[str, list[tuple[tuple[str, ...], Entry]]]  # rest of the tokens, longest first
+    index: dict[str, tuple[list[int], dict[tuple[str, ...], Entry]]]  # by the tokens that follow
     famous: dict[str, str]  # surname alone -> canonical person
     female: frozenset[str]  # canonical persons and given names
     given: frozenset[str]
@@ -40,13 +40,11 @@ class Gazetteer:
             options = self.index.get(word.capitalize())
         if options is None:
             return None
-        for rest, entry in options:
-            n = len(rest)
-            if n == 0:
-                return 1, entry
-            if words[i + 1] == rest[0] if i + 1 < len(words) else False:
-                if tuple(words[i + 1 : i + 1 + n]) == rest:
-                    return n + 1, entry
+        lengths, entries = options
+        for n in lengths:
+            rest = tuple(words[i + 1 : i + 1 + n])
+            if rest in entries:
+                return len(rest) + 1, entries[rest]
         return None
 
 
@@ -89,11 +87,13 @@ def gazetteer() -> Gazetteer:
             famous.setdefault(plain(surname(canonical, family_first)), canonical)
         if facts.get("gender") == "f":
             female.add(canonical)
-    index: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    grouped: dict[str, dict[tuple[str, ...], Entry]] = {}
     for key, entry in table.items():
-        index.setdefault(key[0], []).append((key[1:], entry))
-    for options in index.values():
-        options.sort(key=lambda option: -len(option[0]))
+        grouped.setdefault(key[0], {})[key[1:]] = entry
+    index = {
+        word: (sorted({len(rest) for rest in entries}, reverse=True), entries)
+        for word, entries in grouped.items()
+    }
     given = {kind: frozenset(names.split()) for kind, names in raw["given"].items()}
     families = {kind: frozenset(names.split()) for kind, names in raw["surnames"].items()}
     return Gazetteer(

@@ -62,6 +62,11 @@ _MONTHS = (
 )
 
 
+def _governed(text: str, begin: int, at: int) -> bool:
+    """True if a preposition governs the noun phrase at ``at``: "with President Xi"."""
+    return _PREPOSITION.search(text, max(begin, at - 70), at) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A possible speaker. kind: person, organisation, place, document, role or pronoun."""
@@ -161,8 +166,7 @@ class Mentions:
         for mention in self.at(p):
             if mention.start < start or mention.end > end:
                 continue
-            before = text[start : mention.start]
-            if self._possessive(p, mention) or _PREPOSITION.search(before):
+            if self._possessive(p, mention) or _governed(text, start, mention.start):
                 continue
             if mention.kind == "place":
                 if not _NO_SPEAKER.search(mention.value):
@@ -177,7 +181,7 @@ class Mentions:
         for mention in reversed(self.at(p)):
             if begin <= mention.start and mention.end <= verb:
                 gap = whole[mention.end : verb]
-                free = not _PREPOSITION.search(whole[begin : mention.start])
+                free = not _governed(whole, begin, mention.start)
                 if _ADVERBS.fullmatch(gap) and free and not self._possessive(p, mention):
                     return mention
                 break
@@ -261,7 +265,7 @@ class Mentions:
             free = [
                 m
                 for m in names
-                if not _PREPOSITION.search(text[: m.start]) and not self._possessive(q, m)
+                if not _governed(text, 0, m.start) and not self._possessive(q, m)
             ]
             chosen = free or names
             last = chosen[-1]
@@ -280,7 +284,6 @@ class Mentions:
         for q in range(p - 1, max(0, p - 3), -1):
             for mention in self.at(q):
                 if mention.kind in {"person", "organisation"} and not self._possessive(q, mention):
-                    before = self.paragraphs[q - 1][: mention.start]
-                    if not _PREPOSITION.search(before):
+                    if not _governed(self.paragraphs[q - 1], 0, mention.start):
                         return mention.value
         return None

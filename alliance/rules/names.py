@@ -25,7 +25,7 @@ from .lexicon import (
 from .tokens import Tokens
 
 _JOIN = frozenset({"of", "for", "on"})
-_BREAK = FUNCTION | TITLES | frozenset("Former Outgoing Acting Deputy Assistant Senior".split())
+_BREAK = FUNCTION | TITLES | frozenset(MONTHS) | frozenset(WEEKDAYS) | frozenset("Former Outgoing Acting Deputy Assistant Senior".split())
 _DAYS = frozenset(MONTHS) | frozenset(WEEKDAYS)
 _ON = frozenset("Committee Commission Council Conference Subcommittee Institute Center".split())
 _UNITS = frozenset(
@@ -54,19 +54,15 @@ def known_names(tokens: Tokens, names: Gazetteer) -> list[Span]:
     """Every longest gazetteer name, from left to right, without overlaps."""
     words, index = tokens.words, names.index
     found: list[Span] = []
-    i, n = 0, len(words)
-    while i < n:
-        word = words[i]
-        if word in index or (len(word) > 3 and word.isupper()):
-            hit = names.at(words, i)
-            if hit:
-                length, (layer, value) = hit
-                if not (i and words[i - 1] in SHIPS):  # the carrier, not the president
-                    article = word == "The" and layer == "organisation"  # The Diplomat
-                    found.append(Span(i + article, i + length, layer, value, known=True))
-                i += length
-                continue
-        i += 1
+    after = 0
+    for i in [i for i, word in enumerate(words) if word in index or word.isupper()]:
+        hit = names.at(words, i) if i >= after else None
+        if hit:
+            length, (layer, value) = hit
+            after = i + length
+            if not (i and words[i - 1] in SHIPS):  # the carrier, not the president
+                article = words[i] == "The" and layer == "organisation"  # The Diplomat
+                found.append(Span(i + article, after, layer, value, known=True))
     return found
 
 
@@ -157,7 +153,8 @@ def _pieces(tokens: Tokens, start: int, end: int) -> list[tuple[int, int]]:
             begin = i + 1
     if end > begin:
         pieces.append((begin, end))
-    return pieces
+    words = tokens.words  # "September 21st Yomiuri Shimbun"
+    return [(a + (words[a][0].isdigit() and a > start and b > a + 1), b) for a, b in pieces]
 
 
 def _place(tokens: Tokens, start: int, end: int) -> Span | None:

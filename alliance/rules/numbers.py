@@ -36,6 +36,7 @@ _JAPANESE = {"千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12}
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 SCALE = r"(?:thousand|million|billion|trillion|mn|bn|tn)"
+NUMBER_WORDS = frozenset(_WORDS) | {"a", "an", "half", "hundred", "dozen"}
 _UNIT = "|".join(sorted(_WORDS, key=len, reverse=True))
 WORDS = (
     rf"(?:(?:{_UNIT}|(?:half\s+)?an?(?=\s+(?:hundred|thousand|million|billion|trillion|dozen)\b)"

@@ -95,9 +95,10 @@ class People:
         names = self.names
         words = [w for w in words if w not in {".", ","}]
         core = [w for w in words if len(w) > 1 or not w.isalpha()]
-        hit = names.at(core, 0)
-        if hit and hit[0] == len(core) and hit[1][0] == "person":
-            return hit[1][1]
+        hit = names.at([w for w in core if w not in _SUFFIX], 0) or names.at(core, 0)
+        if hit and hit[0] >= len([w for w in core if w not in _SUFFIX]) > 1:
+            if hit[1][0] == "person":
+                return (names.at(core, 0) or hit)[1][1]
         if len(core) == 2 and len(core) == len(words):
             first, last = core
             japanese = names.given_japanese | names.surnames_japanese

@@ -36,26 +36,24 @@ def plain(word: str) -> str:
     if word.isascii():
         return word
     word = unicodedata.normalize("NFKD", word.replace("’", "'").replace("‘", "'"))
+    if word.isascii():
+        return word
     return "".join(c for c in word if not unicodedata.combining(c))
 
 
 def tokenize(text: str) -> Tokens:
     """Cut ``text`` into tokens; every character that is no blank belongs to one."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    caps: list[int] = []
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        word = text[start:end]
-        if not word.isascii():
-            word = plain(word)
-        if "A" <= word[0] <= "Z":
-            caps.append(len(words))
-        words.append(word)
-        starts.append(start)
-        ends.append(end)
-    return Tokens(text, words, starts, ends, caps)
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    words = [text[start:end] for start, end in spans]
+    if not text.isascii():
+        words = [plain(word) or word for word in words]
+    return Tokens(
+        text,
+        words,
+        [start for start, _ in spans],
+        [end for _, end in spans],
+        [i for i, word in enumerate(words) if "A" <= word[0] <= "Z"],
+    )
 
 
 def form(name: str) -> tuple[str, ...]:

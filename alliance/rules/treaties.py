@@ -34,6 +34,7 @@ _TREATY = re.compile(
     """,
     re.VERBOSE,
 )
+_KEYWORDS = ("reat", "pact", "Pact", "Article", "1960", "xchange of", "Charter", "Conv", "UNCL", "NPT")
 _ROMAN = "0 I II III IV V VI VII VIII IX X".split()
 _SPELLED = {"one": "I", "two": "II", "three": "III", "four": "IV", "five": "V", "six": "VI"}
 _DETERMINER = re.compile(
@@ -74,6 +75,8 @@ class Treaties:
     def find(self, p: int, text: str) -> list[Mark]:
         """The treaty references in paragraph ``p``."""
         found: list[Mark] = []
+        if not any(word in text for word in _KEYWORDS):
+            return found
         at = 0
         while m := _TREATY.search(text, at):
             at = m.end()
