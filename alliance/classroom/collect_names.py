@@ -1,0 +1,112 @@
+"""Whose file is this? What the names of files and folders tell."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# doejane_LATE_12345_67890_exercises-1.ipynb
+_CANVAS = re.compile(
+    r"^(?P<name>[^_]+?)(?P<late>_LATE)?_(?P<id>\d{1,20})_(?P<upload>\d{1,20})_(?P<file>.+)$", re.I
+)
+# Doe Jane_12345_assignsubmission_file_/exercises.ipynb, or the same without a folder
+_MOODLE = re.compile(r"^(?P<name>.+?)_(?P<id>\d{1,20})_assignsubmission_(?:file|onlinetext)", re.I)
+_ATTEMPT = re.compile(
+    r"(?:[ _-]+(?:attempt|try|resubmission|version|copy|v)[ _-]?(\d{0,3})|[ _]*\((\d{1,3})\))$",
+    re.I,
+)
+_UPLOAD = re.compile(r"-(\d{1,3})$")
+_ENDS = re.compile(r"(?:\.(?:ipynb|json|txt|zip))+$", re.I)
+# Folders and files that are named after the work and not after a person.
+_COMMON_FOLDER = re.compile(
+    r"^(?:submissions?|submitted|attempts?|try|tries|round|week|units?|homework|hw|assignments?"
+    r"|exercises?|set|ps|lesson|day|course|class|files|export|downloads?)[ _-]*\d*$",
+    re.I,
+)
+_COMMON_FILE = re.compile(
+    r"^(?:\d\d[-_]\D[\w-]*|(?:untitled|notebook|answers?|submission|exercises?)[ _-]?\d*)$", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A student as told by names. key: what tells two of them apart; "" where nobody is named.
+
+    by: "canvas", "moodle", "roster", "folder", "file" or "" (nothing tells). id: the learning
+    platform's number. number: which attempt the name says it is, 0 where it says nothing.
+    """
+
+    name: str
+    key: str
+    by: str
+    id: str = ""
+    late: bool = False
+    number: int = 0
+
+
+def clean(name: str) -> str:
+    """A name that can be shown: no control, direction or surrogate characters, at most 120 long."""
+    text = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))
+    kept = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text[:500])
+    return " ".join(kept.split())[:120]
+
+
+def simple(name: str) -> str:
+    """What two spellings of one name share: letters and digits, without case or accents."""
+    text = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(char for char in text if char.isalnum())
+
+
+def stem(file: str) -> tuple[str, int]:
+    """A file's name without its endings and the mark of an attempt, and that attempt's number.
+
+    >>> stem("amy_attempt2.ipynb"), stem("amy (1).ipynb"), stem("01-sources.ipynb")
+    (('amy', 2), ('amy', 1), ('01-sources', 0))
+    """
+    base = _ENDS.sub("", file) or file
+    found = _ATTEMPT.search(base)
+    if not found or not found.start():
+        return base, 0
+    return base[: found.start()], int(found[1] or found[2] or 1)
+
+
+def common(file: str) -> bool:
+    """Whether a file's name is that of an exercise rather than a person's."""
+    return bool(_COMMON_FILE.match(stem(file)[0]))
+
+
+def platform(parts: tuple[str, ...]) -> Who | None:
+    """The student in the names that Canvas or Moodle give: the file's, or a folder's about it."""
+    number = stem(parts[-1])[1]
+    for part in reversed(parts):
+        if moodle := _MOODLE.match(part):
+            key = f"moodle {moodle['id']}"
+            return Who(clean(moodle["name"]), key, "moodle", moodle["id"], number=number)
+        if canvas := _CANVAS.match(part):
+            again = _UPLOAD.search(_ENDS.sub("", canvas["file"]))
+            number = int(again[1]) if again else number
+            name, late = clean(canvas["name"]), bool(canvas["late"])
+            return Who(name, f"canvas {canvas['id']}", "canvas", canvas["id"], late, number)
+    return None
+
+
+def plain(parts: tuple[str, ...], *, by_folder: bool) -> Who:
+    """The student in ordinary names: the outermost folder that is a person's, or the file.
+
+    by_folder: the file's own name says nothing (many folders hold the same one, or it is alone).
+    """
+    base, number = stem(parts[-1])
+    folders = [part for part in parts[:-1] if not _COMMON_FOLDER.match(part)]
+    number = number or max((_number(part) for part in parts[:-1]), default=0)
+    if folders and (by_folder or common(parts[-1])):
+        return Who(clean(folders[0]), f"folder {simple(folders[0])}", "folder", number=number)
+    if common(parts[-1]):
+        return Who(clean(base), "", "", number=number)
+    return Who(clean(base), f"file {simple(base) or base}", "file", number=number)
+
+
+def _number(folder: str) -> int:
+    """The number of an attempt in a folder's name."""
+    found = re.fullmatch(r"(?:attempt|try|round|version)s?[ _-]*(\d{1,3})", folder, re.I)
+    return int(found[1]) if found else 0

@@ -1,0 +1,76 @@
+"""Grade many files: in this process, or in batches on several cores."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any
+
+from alliance.classroom.collect import Item
+from alliance.classroom.grade import Row, failed, rows
+
+BATCH = 50
+_WORTH_IT = 500  # files from which a second process pays for its start
+Grade = Callable[[list[Item], tuple[str, ...]], list[Row]]
+
+
+def default_jobs(files: int) -> int:
+    """One process for a class, every core for a faculty."""
+    return 1 if files < _WORTH_IT else os.cpu_count() or 1
+
+
+def run(items: list[Item], wanted: tuple[str, ...] = (), jobs: int | None = None) -> Iterator[Row]:
+    """A row per item, in order. wanted: numbers of units that every row is to be about."""
+    batches = (items[at : at + BATCH] for at in range(0, len(items), BATCH))
+    if (jobs or default_jobs(len(items))) < 2:
+        for batch in batches:
+            yield from rows(batch, wanted)
+    else:
+        yield from _parallel(batches, wanted, jobs or default_jobs(len(items)))
+
+
+def _parallel(batches: Iterator[list[Item]], wanted: tuple[str, ...], jobs: int) -> Iterator[Row]:
+    pool = ProcessPoolExecutor(jobs)
+    waiting: deque[tuple[list[Item], Future[Any]]] = deque()
+    try:
+        for batch in batches:
+            waiting.append((batch, pool.submit(rows, batch, wanted)))
+            # A short queue: finished rows must not pile up before they are taken.
+            if len(waiting) > 3 * jobs:
+                pool, made = _taken(pool, waiting, wanted, jobs)
+                yield from made
+        while waiting:
+            pool, made = _taken(pool, waiting, wanted, jobs)
+            yield from made
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _taken(
+    pool: ProcessPoolExecutor,
+    waiting: deque[tuple[list[Item], Future[Any]]],
+    wanted: tuple[str, ...],
+    jobs: int,
+) -> tuple[ProcessPoolExecutor, list[Row]]:
+    """The oldest batch's rows. A worker that died costs one row, not the run."""
+    batch, future = waiting.popleft()
+    try:
+        return pool, future.result()
+    except BrokenProcessPool:
+        made = [row for item in batch for row in _alone(item, wanted)]
+        fresh = ProcessPoolExecutor(jobs)
+        for place, (later, _) in enumerate(waiting):
+            waiting[place] = (later, fresh.submit(rows, later, wanted))
+        return fresh, made
+
+
+def _alone(item: Item, wanted: tuple[str, ...]) -> list[Row]:
+    """One file in a process of its own."""
+    with ProcessPoolExecutor(1) as pool:
+        try:
+            return pool.submit(rows, [item], wanted).result()
+        except BrokenProcessPool:
+            return [failed(item, "reading it stopped the program; the others are graded.")]

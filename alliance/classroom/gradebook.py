@@ -1,0 +1,122 @@
+"""The gradebook's files: CSV and JSON, written row by row."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any, TextIO
+
+from alliance.classroom.grade import Row
+from alliance.questions import bank
+
+_LONGEST = 1_000  # characters of an answer in a cell
+_FIRST = ("student", "file", "score", "out_of", "error", "flags")
+# A spreadsheet takes these for the start of a formula, the wide ones in Japan too.
+_FORMULA = re.compile(r"^(\s*[=+\-@＝＋－＠\t\r])")
+# Where a spreadsheet cuts at semicolons or tabs, a formula may begin in the middle of a cell.
+_INSIDE = re.compile(r"([;\t\n])(\s*[=+\-@＝＋－＠])")
+
+
+def safe(text: str) -> str:
+    """A cell that no spreadsheet runs: an apostrophe goes before what would start a formula.
+
+    Characters that change the direction of writing, and control characters, become spaces.
+
+    >>> safe("=1+1"), safe("Amy"), safe("a;=1+1")
+    ("'=1+1", 'Amy', "a;'=1+1")
+    """
+    kept = "".join(
+        c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else " " for c in text
+    )
+    return _FORMULA.sub(r"'\1", _INSIDE.sub(r"\1'\2", kept))
+
+
+def number(value: float | None) -> str:
+    """A score as short as it can be written: 3, 2.5, 0.3333; nothing where it is not known."""
+    return "" if value is None else f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def columns(units: Iterable[bank.Unit]) -> list[str]:
+    """The ids of the questions that a gradebook of these units has columns for."""
+    return [id for unit in units for id in unit.questions]
+
+
+def write_csv(rows: Iterable[Row], units: list[bank.Unit], to: TextIO) -> None:
+    """``student,file,score,out_of,error,flags``, a score per question, then what else is known:
+    attempts, a total per unit, and answer and verdict per question."""
+    questions = columns(units)
+    out = csv.writer(to, lineterminator="\n")
+    more = ["attempts", "late", "id", *(f"unit {unit.number}" for unit in units)]
+    said = [f"{id} {what}" for id in questions for what in ("answer", "verdict")]
+    out.writerow([*_FIRST, *questions, *more, *said])
+    for row in rows:
+        first = [safe(row.student), safe(row.file), number(row.score), row.out_of]
+        first += [safe(row.error or ""), safe("; ".join(row.flags))]
+        scores = [number(row.answers[id]["score"]) if id in row.answers else "" for id in questions]
+        rest = [row.attempts, "late" if row.late else "", safe(row.id)]
+        totals = [number(total(row, unit)) for unit in units]
+        out.writerow([*first, *scores, *rest, *totals, *_said(row, questions)])
+
+
+def total(row: Row, unit: bank.Unit) -> float | None:
+    """The points of one unit; ``None`` where the row is not about it."""
+    if unit.number not in row.units:
+        return None
+    return sum(row.answers[id]["score"] or 0.0 for id in unit.questions)
+
+
+def _said(row: Row, questions: list[str]) -> Iterable[str]:
+    for id in questions:
+        one = row.answers.get(id)
+        yield safe(shown(one["answer"])[:_LONGEST]) if one else ""
+        yield safe(verdict(one)) if one else ""
+
+
+def shown(answer: Any) -> str:
+    """An answer in one line: text as it is, anything else as JSON."""
+    if answer is None:
+        return ""
+    return answer if type(answer) is str else json.dumps(answer, ensure_ascii=False)
+
+
+def verdict(one: dict[str, Any]) -> str:
+    """Status and, where it is known, the misconception: "wrong: signed-for-in-force"."""
+    name = one["misconception"]
+    return f"{one['status']}: {name}" if name else str(one["status"])
+
+
+def write_json(rows: Iterable[Row], units: list[bank.Unit], to: TextIO) -> None:
+    """``{"submissions": [{student, file, score, out_of, answers, flags, error, …}]}``.
+
+    An answer is ``{answer, status, score, misconception}``, and ``hints`` where any were asked for.
+    """
+    to.write('{"submissions": [')
+    for count, row in enumerate(rows):
+        to.write(",\n" if count else "\n")
+        json.dump(_entry(row, units), to, ensure_ascii=False)
+    to.write("\n]}\n")
+
+
+def _entry(row: Row, units: list[bank.Unit]) -> dict[str, Any]:
+    answers = {
+        id: {name: value for name, value in one.items() if name not in ("message", "why")}
+        for id, one in row.answers.items()
+    }
+    totals = {unit.number: total(row, unit) for unit in units if unit.number in row.units}
+    return {
+        "student": row.student,
+        "file": row.file,
+        "score": row.score,
+        "out_of": row.out_of,
+        "answers": answers,
+        "flags": row.flags,
+        "error": row.error,
+        "attempts": row.attempts,
+        "late": row.late,
+        "id": row.id,
+        "key": row.key,
+        "units": totals,
+    }

@@ -1,0 +1,154 @@
+"""``alliance grade PATH…``: a gradebook from the files that were handed in."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from alliance.commands.common import fail
+
+if TYPE_CHECKING:
+    from alliance.classroom.collect import Item
+    from alliance.classroom.collect_roster import Roster
+    from alliance.classroom.grade import Row
+    from alliance.classroom.grade_store import Store
+
+_BAR_FROM = 200  # files; fewer are done before a bar is drawn
+
+
+@click.command("grade")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The gradebook's file.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["csv", "json", "canvas", "moodle"]),
+    help="Default: by the file's ending, else csv.",
+)
+@click.option("--feedback", type=click.Path(path_type=Path, file_okay=False), help="A page each.")
+@click.option("--units", help="Grade these units, e.g. 01-04 or 02,05; default: a file's own.")
+@click.option("--roster", type=click.Path(path_type=Path), help="The class list, a CSV.")
+@click.option("--best", is_flag=True, help="Of several attempts the best counts, not the latest.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes; default: all for many files.")
+def command(
+    paths: tuple[Path, ...],
+    output: Path | None,
+    format_: str | None,
+    feedback: Path | None,
+    units: str | None,
+    roster: Path | None,
+    best: bool,
+    jobs: int | None,
+) -> None:
+    """Grade notebooks and .json files of answers, in folders and zips too.
+
+    Answers are read, never run. Every file becomes a row; what could not be read says why. Without
+    -o the gradebook goes to the standard output.
+    """
+    from alliance.classroom import collect, collect_roster, grade_store
+    from alliance.classroom import units as units_
+
+    try:
+        course = units_.course()
+        wanted = units_.numbers(units, course) if units else ()
+        known = collect_roster.read(roster) if roster else None
+    except units_.NoUnit as why:
+        raise click.UsageError(str(why)) from None
+    except (units_.NoKey, collect_roster.BadRoster) as why:
+        fail(str(why))
+    found = collect.items(paths, known, [path for path in (output, feedback, roster) if path])
+    if not found:
+        fail("there are no files in what you gave. Name the folder that holds the submissions.")
+    store = grade_store.Store()
+    for row in _progress(found, wanted, jobs):
+        store.add([row])
+    if known:
+        store.add(_absent(known, store.keys()))
+    store.settle(best=best)
+    taken = store.units()
+    graded = [unit for number, unit in course.items() if number in taken]
+    kind = format_ or ("json" if output and output.suffix == ".json" else "csv")
+    _write(output, lambda to: _gradebook(kind)(store, graded, to, known))
+    if feedback:
+        _feedback(store, graded, feedback)
+    _tell(store, output)
+
+
+def _progress(items: list[Item], wanted: tuple[str, ...], jobs: int | None) -> Iterator[Row]:
+    from alliance.classroom import grade_run
+
+    rows = grade_run.run(items, wanted, jobs)
+    if len(items) < _BAR_FROM or not sys.stderr.isatty():
+        yield from rows
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    yield from track(rows, "Grading", total=len(items), console=console, transient=True)
+
+
+def _absent(roster: Roster, there: set[str]) -> Iterator[Row]:
+    """A row for everyone on the list who has handed in nothing."""
+    from alliance.classroom.grade import Row
+
+    for key, name in roster.names.items():
+        if key not in there:
+            yield Row(name, key, "", flags=["nothing handed in"])
+
+
+def _gradebook(kind: str) -> Callable[[Iterable[Row], list[Any], TextIO, Roster | None], None]:
+    from alliance.classroom import gradebook, gradebook_lms
+
+    return {
+        "csv": lambda rows, units, to, _: gradebook.write_csv(rows, units, to),
+        "json": lambda rows, units, to, _: gradebook.write_json(rows, units, to),
+        "canvas": gradebook_lms.write_canvas,
+        "moodle": gradebook_lms.write_moodle,
+    }[kind]
+
+
+def _write(output: Path | None, write: Callable[[TextIO], None]) -> None:
+    """The gradebook, whole or not at all."""
+    if output is None or str(output) == "-":
+        write(sys.stdout)
+        return
+    beside = None
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(dir=output.parent, prefix=".gradebook-")
+        with open(handle, "w", encoding="utf-8", newline="") as to:
+            write(to)
+        os.chmod(beside, 0o644)
+        os.replace(beside, output)
+    except OSError as error:
+        if beside:
+            with contextlib.suppress(OSError):
+                os.unlink(beside)
+        fail(f"{output} can't be written: {error.strerror}. Give another name after -o.")
+
+
+def _feedback(store: Store, course: list[Any], folder: Path) -> None:
+    from alliance.classroom import feedback
+
+    try:
+        count = feedback.write(store, course, folder)
+    except OSError as error:
+        fail(f"no feedback in {folder}: {error.strerror}. Give another folder.")
+    click.echo(f"{count} pages of feedback in {folder}", err=True)
+
+
+def _tell(store: Store, output: Path | None) -> None:
+    counted, failed = store.tally()
+    said = f"{len(store)} files, {counted} rows"
+    if failed:
+        said += f", {failed} that could not be graded (the column “error” says why)"
+    click.echo(said + (f": {output}" if output else ""), err=True)
+    raise SystemExit(1 if failed else 0)
