@@ -12,8 +12,10 @@ function make(tag, properties = {}, ...children) {
   return node;
 }
 
+// Each widget loads this module anew, so a counter alone would repeat itself on the page.
+const mine = Math.random().toString(36).slice(2);
 let made = 0;
-const fresh = (name) => `alliance-${name}-${++made}`;
+const fresh = (name) => `alliance-${name}-${mine}-${++made}`;
 
 function labelled(text, input, hidden = false) {
   input.id = fresh("field");
@@ -155,10 +157,9 @@ function places(task, draft, silent) {
   function follow(chosen) {
     const known = task.sources.find((one) => one.id === source.value);
     options(paragraph, [["", "–"], ...(known ? known.places : [])], chosen);
-    paragraph.disabled = !known;
   }
   follow(place);
-  source.addEventListener("change", () => follow(""));
+  source.addEventListener("input", () => follow(""));
   const node = make(
     "div",
     { className: "alliance-row" },

@@ -56,6 +56,7 @@ TEXT: dict[str, str] = {
     "too-long": "This answer is too long to be read.",
     "not-finite": "This is not a number.",
     "not-an-option": "{answer} is not one of the letters {letters}.",
+    "choices-none": "None of the letters {letters} is there.",
     "one-only": "Only one answer can be given here.",
     "twice": "{answer} is there more than once.",
     "no-number": "I found no number in it.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -128,7 +129,7 @@ def place(source: str, where: Any) -> Place:
 
 def written(text: str) -> Place | None:
     """The place that a citation in one string names, or ``None`` where it is no citation."""
-    said = text.strip(" ()[]\"'“”") if len(text) <= 80 else ""
+    said = unicodedata.normalize("NFKC", text).strip(" ()[]\"'“”") if len(text) <= 80 else ""
     match = _PLACE.match(_OF.sub(r"\2 \1", said))
     if match is None:
         return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from alliance.questions import quoting
+from alliance.questions import forms, quoting
 from alliance.questions.kinds.base import Kind, Malformed, Outcome
 from alliance.questions.kinds.cite import Citation, cited
 from alliance.questions.phrases import pick, say
@@ -67,7 +67,7 @@ class Argue(Kind):
         if type(answer) is not dict:
             raise Malformed(say("argue-parts", parts=", ".join(PARTS)))
         given = {str(key).strip().casefold(): part for key, part in answer.items()}
-        missing = [part for part in PARTS if not given.get(part)]
+        missing = [part for part in PARTS if forms.is_blank(given.get(part))]
         wrong = [part for part in ("claim", "reasoning") if type(given.get(part, "")) is not str]
         if missing or wrong:
             raise Malformed(say("argue-parts", parts=", ".join(missing or wrong)))

@@ -57,7 +57,8 @@ def letter(options: dict[str, Any], answer: Any) -> str | None:
         if not match[2] or _by_words(options, match[2]) == match[1]:
             return match[1]
         return None
-    return letter(options, int(folded)) if folded.isascii() and folded.isdigit() else None
+    place = folded.isascii() and folded.isdigit() and len(folded) <= 3
+    return letter(options, int(folded)) if place else None
 
 
 def _by_words(options: dict[str, Any], said: str) -> str | None:

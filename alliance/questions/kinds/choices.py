@@ -31,6 +31,8 @@ class Choices(Kind):
 
     def read(self, form: dict[str, Any], answer: Any) -> tuple[str, ...]:
         found = self._letters(form["options"], answer)
+        if not found:
+            raise Malformed(say("choices-none", letters=listed(form["options"])))
         for one in found:
             if found.count(one) > 1:
                 raise Malformed(say("twice", answer=one))

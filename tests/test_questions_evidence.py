@@ -1,0 +1,151 @@
+"""Answers that cite, mark, tabulate and argue."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from questions_samples import RIGHT, SAMPLES, judged, said
+
+from alliance.sources import source
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "treaty-1951 Art. I", ("treaty-1951", "I"), ["treaty-1951", "Article 1"],
+        "1951 treaty, Article 1", "Article I of the 1951 treaty", ("japan-forward-2025", 4),
+        "japan-forward-2025 ¶4", "Japan Forward, p. 4",
+        {"source": "treaty-1951", "provision": "I"}, {"source": "japan-forward-2025", "p": 4},
+    ],
+)  # fmt: skip
+def test_cite_right(answer: object) -> None:
+    assert said("cite", answer) == ("right", None)
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("treaty-1960 Art. V", ("wrong", "wrong-treaty")),
+        ("japan-forward-2025 ¶1", ("wrong", "headline-for-evidence")),
+        ("treaty-1951 Art. II", ("partly", None)),
+        ("reuters-2020 ¶4", ("wrong", None)),
+        ("these words stand in no source of ours at all", ("wrong", None)),
+        ("treaty-1951", ("malformed", None)),
+        ("treaty-1951 Art. X", ("malformed", None)),
+        ("reuters-1999 ¶1", ("malformed", None)),
+        ("two words", ("malformed", None)),
+        ([("treaty-1951", "I"), ("treaty-1960", "V")], ("malformed", None)),
+    ],
+)
+def test_cite_else(answer: object, expected: tuple[str, str | None]) -> None:
+    assert said("cite", answer) == expected
+
+
+def _from_the_source() -> str:
+    return " ".join(source("japan-forward-2025").paragraph(4).text.split()[2:14])
+
+
+def test_words_are_evidence_when_they_stand_in_the_source() -> None:
+    words = _from_the_source()
+    for answer in (words, words.upper(), f"“{words}”", "  ".join(words.split())):
+        verdict = judged("cite", answer)
+        assert verdict.status == "right", answer
+        assert "japan-forward-2025 ¶4" in str(verdict)
+
+
+def test_altered_words_are_shown_where_they_differ() -> None:
+    parts = _from_the_source().split()
+    for altered in ([*parts[:5], "not", *parts[5:]], [*parts[:5], "seventeen", *parts[6:]]):
+        verdict = judged("cite", " ".join(altered))
+        assert (verdict.status, verdict.share) == ("partly", 0.5)
+        assert "⟦" in str(verdict)
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "mistake"),
+    [
+        ("at the express request of the Japanese Government", "right", None),
+        ("AT THE EXPRESS REQUEST of the Japanese government,", "right", None),
+        ("given at the express request of the Japanese Government", "right", None),
+        ("at the express … Japanese Government", "right", None),
+        ("not without a request", "right", None),
+        ("without a request", "partly", None),
+        ("express request", "wrong", None),
+        ("the express request of", "partly", None),
+        ("internal riots and disturbances", "wrong", "riots"),
+        ("armed attack from", "wrong", "attack"),
+        ("at the explicit request of the Japanese Government", "malformed", None),
+        ("Prime Minister", "malformed", None),
+        (12, "malformed", None),
+    ],
+)
+def test_mark(answer: object, status: str, mistake: str | None) -> None:
+    assert said("mark", answer) == (status, mistake)
+
+
+def test_marking_everything_is_not_an_answer() -> None:
+    verdict = judged("mark", SAMPLES["mark"]["passage"])
+    assert verdict.status == "wrong"
+    assert "far more" in str(verdict)
+
+
+def _frame() -> pd.DataFrame:
+    return pd.DataFrame(
+        {"provisions": [5, 10], "duration": ["none", "10 years"]}, index=[1951, 1960]
+    )
+
+
+def test_table_right_whatever_its_order_and_index() -> None:
+    frame = _frame()
+    swapped = frame[["duration", "provisions"]]
+    floats = frame.astype({"provisions": float})
+    records = frame.reset_index().to_dict("records")
+    for answer in (frame, frame.iloc[::-1], swapped, frame.reset_index(), floats, records):
+        assert said("table", answer) == ("right", None), answer
+
+
+def test_table_tells_what_differs_first() -> None:
+    frame = _frame()
+    cases = [
+        (frame.iloc[:1], "1 rows"),
+        (frame[["provisions"]], "1 columns"),
+        (frame.rename(columns={"duration": "term"}), "No column called “term”"),
+        (frame.rename(index={1951: 1952}), "No row called “1952”"),
+        (frame.assign(duration=["none", "5 years"]), "row “1960”, column “duration”"),
+    ]
+    for answer, told in cases:
+        assert told in str(judged("table", answer))
+    verdict = judged("table", frame.assign(provisions=[6, 10]))
+    assert (verdict.share, verdict.misconception) == (0.75, "counts-the-preamble")
+    for answer in (5, "a table", [1, 2], pd.DataFrame({"n": range(1_000_000)})):
+        assert said("table", answer)[0] == "malformed"
+
+
+def test_a_series_is_a_table_of_one_column() -> None:
+    key = {"index": ["Japan", "United States"], "columns": ["share"], "rows": [[0.25], [0.75]]}
+    changes = {"key": key, "tolerance": "1%", "misconceptions": []}
+    series = pd.Series({"United States": 0.75, "Japan": 0.25})
+    assert said("table", series, **changes) == ("right", None)
+    assert said("table", {"Japan": 0.25, "United States": 0.75}, **changes) == ("right", None)
+    assert judged("table", series * 100, **changes).status == "wrong"
+
+
+def test_an_argument_is_checked_for_its_citations_and_never_graded() -> None:
+    complete = RIGHT["argue"]
+    assert judged("argue", complete).score is None
+    assert "The claim answers the question: no / yes" in str(judged("argue", complete))
+    cases = [
+        ({"evidence": [["treaty-1951", "I"]]}, "You cite 1 places that hold; 2 are asked for."),
+        ({"evidence": [["treaty-1951", "I"]] * 2}, "You cite 1 places"),
+        ({"evidence": [["treaty-1951", "I"], "reuters-2020 ¶2"]}, "is not one of the sources"),
+        ({"evidence": [["treaty-1951", "XI"], ["treaty-1951", "I"]]}, "Citation 1:"),
+        ({"reasoning": "So."} | {"claim": "Yes."}, "at least 5"),
+        ({"reasoning": "word " * 80}, "at most 60"),
+    ]
+    for change, told in cases:
+        verdict = judged("argue", complete | change)
+        assert verdict.status == "partly"
+        assert verdict.score is None
+        assert told in str(verdict)
+    for answer in ("no parts", {"claim": "x"}, 5, [1, 2]):
+        assert said("argue", answer)[0] == "malformed"

@@ -1,0 +1,279 @@
+"""Generated answers, a thousand and more per kind: no exception, the same verdict for the same
+answer in another spelling, and never *right* once a digit or a "not" has been changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import strategies as st
+from questions_samples import PASSAGE, RIGHT, SAMPLES, judged, question, said
+
+from alliance.questions.verdict import STATUSES
+
+KINDS = sorted(SAMPLES)
+THOUSAND = settings(
+    max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+)
+
+SCALARS = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=60) | st.dates()
+)
+ANSWERS = st.recursive(
+    SCALARS,
+    lambda inner: (
+        st.lists(inner, max_size=5)
+        | st.tuples(inner, inner)
+        | st.dictionaries(st.text(max_size=8) | st.integers(), inner, max_size=5)
+    ),
+    max_leaves=12,
+)
+# Near the truth is where it goes wrong: parts of right answers, with a little noise.
+PIECES = (
+    """
+a b c 1 2 211 bn yen 億 昭和 26 年 9 月 8 日 Kishi Nobusuke 岸 treaty-1951 Art. I ¶ 4 not may be utilized
+request … , - / % $ 1951 Sept None e9 ( ) ' "
+""".split()
+    + [" "]
+)  # noqa: SIM905
+NEAR = st.lists(st.sampled_from(PIECES), max_size=9).map(" ".join) | st.lists(
+    st.sampled_from(PIECES), max_size=9
+).map("".join)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_any_answer_gets_a_verdict(kind: str) -> None:
+    @THOUSAND
+    @given(ANSWERS | NEAR)
+    @example("0" * 5000)
+    @example([[[[[[[[[]]]]]]]]])
+    @example("1e999999999")
+    @example("九" * 3000)
+    @example("\ud800")
+    @example("(" * 500)
+    def check(answer: Any) -> None:
+        verdict = judged(kind, answer)
+        assert verdict.status in STATUSES
+        assert verdict.status != "author-error"
+        assert str(verdict) and verdict._repr_html_().startswith("<output")
+
+    check()
+
+
+def noisy(text: str, spaces: int, case: int, wide: bool) -> str:
+    """The same words in another spelling: spaces around, case, full width."""
+    text = [text, text.upper(), text.lower(), text.title()][case]
+    if wide:
+        text = "".join(chr(ord(ch) + 0xFEE0) if "!" <= ch <= "~" else ch for ch in text)
+    return " " * spaces + text + " " * spaces
+
+
+SPELLING = st.tuples(st.integers(0, 3), st.integers(0, 3), st.booleans())
+
+
+@THOUSAND
+@given(st.sampled_from("abcde"), SPELLING)
+def test_choice_is_the_same_in_every_spelling(letter: str, how: tuple[int, int, bool]) -> None:
+    place = "abcde".index(letter) + 1
+    words = SAMPLES["choice"]["options"][letter]
+    expected = said("choice", letter)
+    for spelled in (noisy(letter, *how), noisy(words, *how), place, str(place), f"({letter})"):
+        assert said("choice", spelled) == expected
+
+
+@THOUSAND
+@given(st.sets(st.sampled_from("abcd"), min_size=1), st.randoms())
+def test_choices_are_the_same_in_every_order(letters: set[str], random: Any) -> None:
+    shuffled = list(letters)
+    random.shuffle(shuffled)
+    expected = said("choices", sorted(letters))
+    for spelled in (shuffled, ", ".join(shuffled), "".join(shuffled).upper(), set(letters)):
+        assert said("choices", spelled) == expected
+    assert (expected[0] == "right") == (letters == {"a", "c"})
+
+
+@THOUSAND
+@given(st.integers(1, 400_000))
+def test_a_number_is_the_same_in_every_scale(oku: int) -> None:
+    expected = said("number", oku * 10**8)
+    whole, rest = divmod(oku, 10_000)
+    spelled = [
+        f"{oku}億円", f"{oku:,}億 円", f"¥{oku * 10**8:,}", f"{oku / 10:.1f} billion yen",
+        f"JPY {oku / 10:.1f}bn",
+        f"{oku * 100:,} million yen", oku / 10, f"{oku / 10_000:.4f} trillion",
+    ]  # fmt: skip
+    if whole:
+        spelled.append(f"{whole}兆{rest}億円" if rest else f"{whole}兆円")
+    for one in spelled:
+        assert said("number", one) == expected, one
+    near = abs(oku - 2110) <= 2110 * 0.005
+    assert (expected[0] == "right") == near
+
+
+ERAS = {1925: "昭和", 1988: "平成", 2018: "令和"}
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+@THOUSAND
+@given(
+    st.dates(dt.date(1926, 12, 26), dt.date(1989, 1, 7)) | st.sampled_from([dt.date(1951, 9, 8)])
+)
+def test_a_date_is_the_same_in_every_calendar(day: dt.date) -> None:
+    expected = said("date", day)
+    month, era = MONTHS[day.month - 1], day.year - 1925
+    for one in (
+        day.isoformat(), f"{day.day} {month} {day.year}", f"{month[:3]}. {day.day}, {day.year}",
+        f"昭和{era}年{day.month}月{day.day}日", f"{day.year}年{day.month}月{day.day}日",
+        f"S{era}.{day.month}.{day.day}",
+        f"the {day.day}th of {month}, {day.year}", f"Showa {era} {month} {day.day}",
+    ):  # fmt: skip
+        assert said("date", one) == expected, one
+    assert (expected[0] == "right") == (day == dt.date(1951, 9, 8))
+
+
+NAMES = ["Kishi Nobusuke", "Kishi", "Sato Eisaku", "Ikeda Hayato", "Kishida Fumio", "Abe Shinzo"]
+
+
+@THOUSAND
+@given(st.sampled_from(NAMES), SPELLING, st.sampled_from(["", "Mr. ", "Prime Minister "]))
+def test_a_name_is_the_same_in_every_spelling(
+    name: str, how: tuple[int, int, bool], title: str
+) -> None:
+    expected = said("text", name)
+    turned = " ".join(reversed(name.split()))
+    macron = name.replace("Sato", "Satō").replace("Shinzo", "Shinzō")
+    for one in (name, turned, macron, title + turned, macron.replace("ō", "ou")):
+        assert said("text", noisy(one, *how)) == expected, one
+
+
+@THOUSAND
+@given(st.permutations("abcd"))
+def test_an_order_is_the_same_in_every_form(order: list[str]) -> None:
+    expected = said("order", order)
+    items = SAMPLES["order"]["items"]
+    for one in ("".join(order), " > ".join(order), tuple(order), [items[key] for key in order]):
+        assert said("order", one) == expected
+    fits = order[:2] == ["a", "c"]
+    assert (expected[0] == "right") == fits
+
+
+@THOUSAND
+@given(st.lists(st.sampled_from("abcd"), min_size=3, max_size=3))
+def test_pairs_are_the_same_in_every_form(right: list[str]) -> None:
+    pairs = dict(zip("123", right, strict=True))
+    expected = said("match", pairs)
+    written = [f"{one}{other}" for one, other in pairs.items()]
+    for one in (
+        " ".join(written), ", ".join(reversed(written)), right, "".join(right), list(pairs.items()),
+        {int(key): value.upper() for key, value in pairs.items()},
+    ):  # fmt: skip
+        assert said("match", one) == expected, one
+    assert (expected[0] == "right") == (right == ["c", "b", "a"])
+
+
+@THOUSAND
+@given(st.sampled_from(["treaty-1951", "treaty-1960"]), st.integers(1, 5), SPELLING)
+def test_a_place_is_the_same_in_every_form(source: str, n: int, how: tuple[int, int, bool]) -> None:
+    roman = ["I", "II", "III", "IV", "V"][n - 1]
+    expected = said("cite", (source, f"Art. {roman}"))
+    for one in (
+        (source, roman), f"{source} Art. {roman}", f"{source} Article {n}",
+        f"Article {roman} of {source}",
+        {"source": source, "provision": roman}, noisy(f"{source} art. {roman}", *how),
+    ):  # fmt: skip
+        assert said("cite", one) == expected, one
+    assert (expected[0] == "right") == ((source, n) == ("treaty-1951", 1))
+
+
+@THOUSAND
+@given(st.integers(0, 45), st.integers(1, 15), SPELLING)
+def test_a_mark_is_the_same_in_every_spelling(
+    start: int, size: int, how: tuple[int, int, bool]
+) -> None:
+    words = PASSAGE.split()[start : start + size]
+    assume(words)
+    marked = " ".join(words)
+    expected = said("mark", marked)
+    for one in (noisy(marked, *how), f"“{marked}”", "  ".join(words), [marked]):
+        assert said("mark", one) == expected
+
+
+@THOUSAND
+@given(
+    st.lists(st.lists(st.integers(0, 12) | st.sampled_from(["none", "10 years"]), min_size=2,
+                      max_size=2), min_size=2, max_size=2),
+    st.permutations([0, 1]), st.permutations([0, 1]),
+)  # fmt: skip
+def test_a_table_is_the_same_in_every_order(
+    rows: list[list[Any]], down: list[int], across: list[int]
+) -> None:
+    index, columns = [1951, 1960], ["provisions", "duration"]
+    expected = said("table", {"columns": columns, "index": index, "rows": rows})[0]
+    turned = {
+        "columns": [columns[j].upper() for j in across],
+        "index": [str(index[i]) for i in down],
+        "rows": [[rows[i][j] for j in across] for i in down],
+    }
+    assert said("table", turned)[0] == expected
+    assert (expected == "right") == (rows == RIGHT["table"]["rows"])
+
+
+@THOUSAND
+@given(st.integers(0, 25), st.sampled_from("0123456789"))
+def test_another_digit_is_never_right(place: int, digit: str) -> None:
+    right = {
+        "number": "211 billion yen",
+        "date": "8 September 1951",
+        "cite": "treaty-1951 Art. 1",
+        "mark": "for 10 years",
+        "text": "Article 15",
+    }
+    for kind, answer in right.items():
+        spots = [i for i, ch in enumerate(answer) if ch.isdigit()]
+        spot = spots[place % len(spots)]
+        if answer[spot] == digit:
+            continue
+        changes: dict[str, Any] = {"tolerance": 0}
+        if kind in ("mark", "text"):
+            changes = {"key": answer, "accept": [], "not": [], "names": False}
+        assert judged(kind, answer, **changes).status == "right"
+        changed = answer[:spot] + digit + answer[spot + 1 :]
+        assert judged(kind, changed, **changes).status != "right", changed
+
+
+NEGATIONS = ["not", "never", "no", "without", "not the", "neither", "non"]
+
+
+@THOUSAND
+@given(st.integers(0, 12), st.sampled_from(NEGATIONS))
+def test_a_negation_is_never_right(place: int, negation: str) -> None:
+    answers = {
+        "choice": "Only on request",
+        "number": "211 billion yen",
+        "date": "8 September 1951",
+        "text": "Kishi Nobusuke",
+        "mark": "at the express request of the Japanese Government",
+    }
+    for kind, answer in answers.items():
+        words = answer.split()
+        words.insert(place % (len(words) + 1), negation)
+        assert judged(kind, " ".join(words)).status != "right", words
+
+
+def test_the_questions_that_were_generated_for_are_the_samples() -> None:
+    assert {question(kind).kind for kind in KINDS} == set(KINDS)
