@@ -19,6 +19,11 @@ if hasattr(time, "tzset"):
     time.tzset()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    if getattr(config.option, "nbval", False) and not config.option.nbval_sanitize_with:
+        config.option.nbval_sanitize_with = str(Path(__file__).parent / "tests" / "nbval.cfg")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     # A notebook's kernel takes its environment from this process when its first cell runs. Each

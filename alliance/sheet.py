@@ -15,6 +15,7 @@ from alliance.markup import NO_MATH
 
 MOST_ROWS = 100
 _LONGEST_NOTE = 400
+_GROUPED = 10_000
 _LEFT = "text-align: left; vertical-align: top; white-space: normal"
 _KEY = "text-align: left; vertical-align: top; white-space: nowrap"
 _RIGHT = "text-align: right; vertical-align: top"
@@ -37,12 +38,15 @@ class Sheet(pd.DataFrame):
             for head in (heads if named else heads[self.index.nlevels :])
         )
         numeric = [pd.api.types.is_numeric_dtype(kind) for kind in self.dtypes]
+        # Thousands are set apart in a whole column or not at all, and never in a column of years.
+        grouped = [one and self.iloc[:, n].abs().max() >= _GROUPED for n, one in enumerate(numeric)]
         body = []
         for key, cells in zip(shown.index, shown.itertuples(index=False, name=None), strict=True):
             keys = (key if isinstance(key, tuple) else (key,)) if named else ()
             row = [f'<th scope="row" style="{_KEY}">{_cell(one)}</th>' for one in keys]
-            for value, right in zip(cells, numeric, strict=True):
-                row.append(f'<td style="{_RIGHT if right else _LEFT}">{_cell(value)}</td>')
+            for value, right, group in zip(cells, numeric, grouped, strict=True):
+                style = _RIGHT if right else _LEFT
+                row.append(f'<td style="{style}">{_cell(value, group)}</td>')
             body.append(f"<tr>{''.join(row)}</tr>")
         title = escape(str(self.attrs.get("title", "")))
         caption = f'<caption style="{_LEFT}"><strong>{title}</strong></caption>' if title else ""
@@ -76,9 +80,11 @@ def _note(text: str) -> str:
     return f'<p class="{NO_MATH}" style="font-size: 85%; max-width: 60em">{escape(text)}</p>'
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, grouped: bool = False) -> str:
     if isinstance(value, (tuple, list)):
         return ", ".join(map(_cell, value))
-    if isinstance(value, float):
-        return "" if pd.isna(value) else f"{value:.12g}"
+    if isinstance(value, float) and pd.isna(value):
+        return ""
+    if pd.api.types.is_number(value) and not isinstance(value, bool):
+        return f"{value:,.12g}" if grouped else f"{value:.12g}"
     return "" if value is None or value is pd.NA else escape(str(value))

@@ -30,7 +30,7 @@ def named(value: str | None) -> str | None:
         return None
     if found["first"].endswith("X"):
         return f"{found['first'][:3]}0s"
-    return "–".join(filter(None, (found["first"], found["last"])))
+    return "–".join(dict.fromkeys(filter(None, (found["first"], found["last"]))))
 
 
 def span(label: str) -> tuple[int, int]:

@@ -1,0 +1,273 @@
+"""Every notebook of the course: what a reader finds when opening it, run or not."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+
+from alliance import sources
+from alliance.build.execute import settled
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDERS = ("notebooks", "exercises", "solutions")
+NOTEBOOKS = [path for name in FOLDERS for path in sorted((ROOT / name).glob("*.ipynb"))]
+LESSONS = [path for path in NOTEBOOKS if path.parent.name == "notebooks"]
+CLASSES = [path for path in LESSONS if not path.name.startswith("00")]
+
+MOST_CELLS, MOST_WORDS = 15, 900
+SECTIONS = [
+    "1 Before you read",
+    "2 Background",
+    "3 Read closely",
+    "4 Put them side by side",
+    "5 Argue from evidence",
+    "6 Check yourself",
+    "What to remember",
+    "Words",
+    "Sources and rights",
+]
+CARD = ["For whom", "minutes", "Documents", "You will be able to", "Words to know"]
+# Calls whose output changes when the reader has added full texts: it shows a text, counts its
+# words, or lists what is there.
+TEXT_CALLS = re.compile(
+    r"al\.(sources|articles|treaties|kwic|annotations)\("
+    r"|al\.(article|treaty)\([^)]*\)(?!\.(card|annotations)\()"
+)
+IGNORE = "nbval-ignore-output"
+# Link texts that say nothing when read alone, as a screen reader lists them.
+EMPTY_LINKS = {"here", "this", "link", "click here", "this link", "this page", "more", "read more"}
+
+
+def read(path: Path) -> NotebookNode:
+    return nbformat.read(path, as_version=4)
+
+
+def cells(book: NotebookNode, kind: str) -> list[NotebookNode]:
+    return [cell for cell in book.cells if cell.cell_type == kind]
+
+
+def prose(book: NotebookNode) -> str:
+    return "\n\n".join(cell.source for cell in cells(book, "markdown"))
+
+
+def headings(book: NotebookNode) -> list[tuple[int, str]]:
+    found = re.finditer(r"^(#{1,6}) +(.+?) *$", prose(book), re.MULTILINE)
+    return [(len(match[1]), match[2]) for match in found]
+
+
+def words(markdown: str) -> int:
+    """Words of prose as a reader counts them: no table rules, link addresses or HTML tags."""
+    text = re.sub(r"\]\([^)]*\)", "]", markdown)
+    text = re.sub(r"<[^>]*>", " ", text)
+    return len(re.findall(r"[^\W_]+(?:[-'’.][^\W_]+)*", text))
+
+
+def shown(book: NotebookNode, *types: str) -> list[str]:
+    """What the outputs hold of these MIME types."""
+    return [
+        data
+        for cell in cells(book, "code")
+        for output in cell.outputs
+        for kind, data in output.get("data", {}).items()
+        if kind in types
+    ]
+
+
+def of(path: Path) -> str:
+    return f"{path.parent.name}/{path.stem}"
+
+
+every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=of)
+every_lesson = pytest.mark.parametrize("path", LESSONS, ids=of)
+every_class = pytest.mark.parametrize("path", CLASSES, ids=of)
+
+
+def test_the_course_opens_with_lessons_00_and_01():
+    assert [path.name[:2] for path in LESSONS][:2] == ["00", "01"]
+
+
+@every_notebook
+def test_is_a_valid_notebook_with_cells_that_can_be_named(path: Path):
+    book = read(path)
+    nbformat.validate(book)
+    ids = [cell.id for cell in book.cells]
+    assert len(set(ids)) == len(ids)
+
+
+@every_notebook
+def test_one_title_and_no_heading_level_is_skipped(path: Path):
+    levels = [level for level, _ in headings(read(path))]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@every_notebook
+def test_has_run_from_top_to_bottom_without_an_error(path: Path):
+    code = cells(read(path), "code")
+    assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
+    kinds = {(output.output_type, output.get("name")) for cell in code for output in cell.outputs}
+    assert not {kind for kind in kinds if kind[0] == "error" or kind[1] == "stderr"}
+
+
+@every_notebook
+def test_is_stored_without_what_differs_from_run_to_run(path: Path):
+    book = read(path)
+    assert nbformat.writes(settled(read(path))) == nbformat.writes(book)
+    assert " at 0x" not in "".join(shown(book, "text/plain", "text/html"))
+
+
+@every_lesson
+def test_every_cell_leaves_something_to_see(path: Path):
+    assert [cell.id for cell in cells(read(path), "code") if not cell.outputs] == []
+
+
+@every_lesson
+def test_the_first_cell_says_which_sources_are_here_in_two_lines(path: Path):
+    setup = cells(read(path), "code")[0]
+    assert "setup" in setup.metadata.tags
+    assert len(setup.source.splitlines()) == 2
+    assert "edition" in setup.outputs[0]["data"]["text/html"]
+
+
+@every_lesson
+def test_is_short_enough_for_a_class(path: Path):
+    book = read(path)
+    assert len(cells(book, "code")) <= MOST_CELLS
+    assert words(prose(book)) <= MOST_WORDS
+    assert max(len(cell.source.splitlines()) for cell in cells(book, "code")) <= 3
+
+
+@every_class
+def test_a_lesson_has_its_parts_in_order(path: Path):
+    book = read(path)
+    assert [name for level, name in headings(book) if level == 2] == SECTIONS
+    card = book.cells[1].source
+    assert [name for name in CARD if name not in card] == []
+
+
+@every_class
+def test_the_minutes_of_a_lesson_add_up(path: Path):
+    total, split = re.search(r"\*\*(\d+) minutes\*\* *\|(.*)", read(path).cells[1].source).groups()
+    assert sum(map(int, re.findall(r"\d+", split))) == int(total)
+
+
+@every_class
+def test_a_lesson_names_paragraphs_that_exist(path: Path):
+    # “`reuters-2020` ¶13”: the evidence a reader is sent to.
+    found = re.findall(r"`([a-z]+(?:-[a-z]+)*-\d{4})` ¶(\d+)(?:–(\d+))?", prose(read(path)))
+    assert found
+    for name, *numbers in found:
+        for number in filter(None, numbers):
+            assert sources.source(name).paragraph(int(number))
+
+
+@every_class
+def test_every_figure_of_a_lesson_is_followed_by_its_table(path: Path):
+    code = [cell.source for cell in cells(read(path), "code")]
+    figures = [n for n, source in enumerate(code) if re.fullmatch(r"al\.plots\.\w+\(.*\)", source)]
+    assert figures
+    for n in figures:
+        name = re.match(r"al\.plots\.(\w+)", code[n])[1]
+        assert code[n + 1].startswith((f"al.plots.{name}.table(", f"al.{name}("))
+
+
+@every_notebook
+def test_every_image_says_in_words_what_it_shows(path: Path):
+    book = read(path)
+    html = "".join(shown(book, "text/html")) + prose(book)
+    for tag in re.findall(r"<img\b[^>]*>", html):
+        assert re.search(r'\balt="[^"]{20,}"', tag), tag[:80]
+    assert re.findall(r"!\[\s*\]\(", prose(book)) == []
+    for cell in cells(book, "code"):
+        for output in cell.outputs:
+            data = output.get("data", {})
+            # A bare PNG has no alternative text; ours comes inside an HTML image.
+            assert "image/png" not in data or "<img" in data.get("text/html", "")
+
+
+@every_notebook
+def test_links_say_where_they_go_and_go_there(path: Path):
+    for text, target in re.findall(r"(?<!!)\[([^\]]+)\]\(([^)\s]+)\)", prose(read(path))):
+        assert text.strip(" .“”").lower() not in EMPTY_LINKS
+        assert target.startswith("#") or (path.parent / target).exists(), target
+
+
+@every_notebook
+def test_outputs_hold_the_digest_edition_only(path: Path):
+    said = "".join(shown(read(path), "text/html", "text/plain"))
+    assert "Edition: the full text" not in said
+    assert "(full text)" not in said
+
+
+@every_notebook
+def test_only_cells_that_show_texts_are_left_unchecked(path: Path):
+    for cell in cells(read(path), "code"):
+        shows = bool(TEXT_CALLS.search(cell.source)) or "setup" in cell.metadata.get("tags", ())
+        # Where a reader stands depends on every unit of the course, not on this notebook alone.
+        shows = shows or "al.progress(" in cell.source
+        assert (IGNORE in cell.metadata.get("tags", ())) == shows, cell.id
+
+
+@every_lesson
+def test_japanese_terms_come_with_their_reading(path: Path):
+    # 安保 (*Anpo*): the first time that kanji stand in the prose, a reading follows in brackets.
+    first: dict[str, str] = {}
+    text = prose(read(path))
+    for match in re.finditer(r"[㐀-鿿ぁ-ヿ]+", text):
+        first.setdefault(match[0], text[match.end() : match.end() + 3])
+    assert {term for term, after in first.items() if not after.startswith(" (")} == set()
+
+
+def _nbval(folder: Path, home: Path) -> subprocess.CompletedProcess[str]:
+    """nbval on every notebook of ``folder``, away from this course's own pytest settings."""
+    options = ["--nbval", "--nbval-current-env", "-q", "-p", "no:cacheprovider", "-o", "addopts="]
+    pixels = ["--nbval-sanitize-with", str(ROOT / "tests" / "nbval.cfg")]
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", *options, *pixels, "--rootdir", str(folder), str(folder)],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        cwd=folder,
+        env=os.environ | {"ALLIANCE_HOME": str(home)},
+    )
+
+
+def _changed(html: str) -> str:
+    """``html`` with one letter of a table's cell, or of a figure's words, exchanged."""
+    return re.sub(r'(<td[^>]*>|alt=")(\w)', lambda found: f"{found[1]}#", html, count=1)
+
+
+@pytest.mark.parametrize("call", ["al.article", "al.plots"], ids=["table", "figure"])
+def test_a_changed_output_is_noticed(call: str, tmp_path: Path, home: Path):
+    book = read(CLASSES[0])
+    code = cells(book, "code")
+    checked = next(
+        cell
+        for cell in code
+        if cell.source.startswith(call) and IGNORE not in cell.metadata.get("tags", ())
+    )
+    book.cells = [code[0], checked]
+    nbformat.write(book, tmp_path / "lesson.ipynb")
+    same = _nbval(tmp_path, home)
+    assert same.returncode == 0, same.stdout[-2000:]
+    data = checked.outputs[0].data
+    data["text/html"] = _changed(data["text/html"])
+    nbformat.write(book, tmp_path / "lesson.ipynb")
+    assert _nbval(tmp_path, home).returncode == 1
+
+
+def test_with_full_texts_only_the_cells_that_show_them_change(tmp_path: Path, full_home: Path):
+    for path in LESSONS:
+        shutil.copy(path, tmp_path)
+    run = _nbval(tmp_path, full_home)
+    assert run.returncode == 0, run.stdout[-4000:]
