@@ -9,7 +9,7 @@ from alliance import paths, sources
 from alliance.names import choose
 
 if TYPE_CHECKING:
-    from alliance.sheet import Sheet
+    from alliance.compare_sheets import Claims, Contradictions
 
 VERDICTS: dict[str, str] = {
     "supported": "a source that was consulted says the same",
@@ -51,14 +51,15 @@ def _rows() -> list[dict[str, Any]]:
 
 def claims(
     topic: str | None = None, article: str | None = None, verdict: str | None = None
-) -> Sheet:
+) -> Claims:
     """A row per claim: id, article, paragraph, claim (our paraphrase), verdict, qualifier,
     evidence, facts (ids), topics. Each of ``topic``, ``article`` and ``verdict`` narrows it.
 
-    A claim of a headline or of a whole text has no paragraph. :class:`UnknownName` lists what a
-    topic, an article or a verdict may be called.
+    A claim of a headline or of a whole text has no paragraph. A notebook shows the short columns;
+    there each paragraph and each fact opens in place. :class:`UnknownName` lists what a topic, an
+    article or a verdict may be called.
     """
-    from alliance.sheet import Sheet
+    from alliance.compare_sheets import Claims
 
     rows = _rows()
     if topic is not None:
@@ -70,7 +71,7 @@ def claims(
     if verdict is not None:
         verdict = choose(verdict, VERDICTS, "verdict")
         rows = [row for row in rows if row["verdict"] == verdict]
-    frame = Sheet(rows, columns=list(_COLUMNS)).astype({"paragraph": "Int64"})
+    frame = Claims(rows, columns=list(_COLUMNS)).astype({"paragraph": "Int64"})
     frame.attrs = {
         "title": "What the articles claim",
         "source": "the articles named in each row; the evidence names the facts it rests on",
@@ -79,10 +80,10 @@ def claims(
     return frame
 
 
-def contradictions(topic: str | None = None) -> Sheet:
+def contradictions(topic: str | None = None) -> Contradictions:
     """A row per side of each contradiction between articles: id, topic, says (our paraphrase),
     articles, claims (ids), settled_by, facts (ids). ``topic`` narrows it, as in :func:`claims`."""
-    from alliance.sheet import Sheet
+    from alliance.compare_sheets import Contradictions
 
     stored = json.loads(paths.data("built", "contradictions.json").read_text("utf-8"))
     found = stored["contradictions"]
@@ -102,7 +103,7 @@ def contradictions(topic: str | None = None) -> Sheet:
         if topic is None or topic in one["topics"]
         for side in one["sides"]
     ]
-    frame = Sheet(rows)
+    frame = Contradictions(rows)
     frame.attrs = {
         "title": "Where the articles contradict each other",
         "source": "the articles named in each row",

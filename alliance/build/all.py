@@ -19,6 +19,7 @@ from alliance.build import notebooks, questions
 from alliance.build.data import build_facts
 from alliance.build.execute import execute
 from alliance.build.glossary import build_glossary
+from alliance.build.provisions import build_provisions
 from alliance.build.sources import build_sources
 from alliance.build.yamlfile import AuthorError
 
@@ -56,6 +57,7 @@ def build(check: bool = False, full_texts: list[Path] | None = None) -> Result:
     """Write what is out of date, or only list it. Mistakes of authors raise ``AuthorError``."""
     course = root()
     data = {**build_sources(full_texts), **build_facts(), **build_glossary()}
+    data |= build_provisions(data)
     changed = _settle(data, check)
     if changed and not check:
         store.forget()  # questions look their passages up in what has just been written
