@@ -332,10 +332,10 @@ def test_time_grows_with_the_text_and_no_faster() -> None:
     def seconds(times: int) -> float:
         best = 1e9
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             for _ in range(times):
                 annotate(paragraphs, date="2025-01-18")
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     seconds(1)

@@ -55,7 +55,7 @@ def run(paragraphs: list[str], date: str | None) -> list[Mark]:
             if span.layer == "person" and (role := _role(tokens, span.start))
         ]
     quotes = find_quotes(paragraphs)
-    speakers = Mentions(paragraphs, marks, roles, names.female, {quote.p for quote in quotes})
+    speakers = Mentions(paragraphs, marks, roles, names, {quote.p for quote in quotes})
     for mark in quotations(paragraphs, quotes, speakers):
         marks[mark.p].append(mark)
     return [

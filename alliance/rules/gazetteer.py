@@ -18,7 +18,8 @@ class Gazetteer:
 
     index: dict[str, tuple[list[int], dict[tuple[str, ...], Entry]]]  # by the tokens that follow
     famous: dict[str, str]  # surname alone -> canonical person
-    female: frozenset[str]  # canonical persons and given names
+    female: frozenset[str]  # canonical persons and English given names
+    female_japanese: frozenset[str]
     given: frozenset[str]
     given_japanese: frozenset[str]
     surnames_japanese: frozenset[str]
@@ -99,7 +100,8 @@ def gazetteer() -> Gazetteer:
     return Gazetteer(
         index=index,
         famous=famous,
-        female=frozenset(female) | given["english_f"] | given["japanese_f"],
+        female=frozenset(female) | given["english_f"],
+        female_japanese=given["japanese_f"],
         given=given["english_m"] | given["english_f"],
         given_japanese=given["japanese_m"] | given["japanese_f"],
         surnames_japanese=families["japanese"],

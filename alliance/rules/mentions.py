@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .gazetteer import Gazetteer
 from .marks import Mark
+from .names import is_role
 
 _DOCUMENT = (
     r"statement|communiqu[eé]|declaration|report|white\s+paper|document|memorandum|editorial|letter"
@@ -25,6 +27,8 @@ _ROLE = (
     r"|mother|father|farmer|veteran|fisherman|witness|reporter|military|party|union|mobs?|crowds?|marchers|workers|fishermen|soldiers|media|outlets|newspapers|pilot"
 )
 _OTHER = re.compile(
+    r"(?P<title>\b(?:[A-Z][\w-]+\s+){1,6}(?:Strategy|Report|Paper|Guidelines|Review|Declaration|Plan"
+    r"|Communiqu[eé]|Constitution|Charter|Agreement|Act|Protocol|Program|Principles))\b|"
     rf"(?P<doc>\b(?:[Tt]he|[Tt]his|[Aa]n?|[Tt]heir|[Ii]ts|[Hh]is|[Hh]er|[Oo]ne)\s+"
     rf"(?P<docmod>(?:(?:joint|written|separate|final|draft|official|latest|same|new|\d{{4}})\s+)*)"
     rf"(?:[\w.-]+\s+){{0,2}}?(?P<dochead>{_DOCUMENT})\b)"
@@ -32,7 +36,7 @@ _OTHER = re.compile(
     rf"(?P<rolehead>(?:(?:senior|former|defen[cs]e|foreign|government|military|local|top|retired|state"
     rf"|unnamed|anonymous|embassy|ministry|party|administration|Japanese|American|Chinese|U\.S\.|US|South\s+Korean"
     rf"|Korean|Taiwanese|Russian|Okinawan|Western|high-ranking|leading|ruling|another)\s+)*"
-    rf"(?:{_ROLE}))\b)"
+    rf"(?i:{_ROLE}))\b)"
     r"|(?P<pronoun>\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b)",
 )
 _PREPOSITION = re.compile(
@@ -85,13 +89,13 @@ class Mentions:
         paragraphs: Sequence[str],
         marks: dict[int, list[Mark]],
         roles: dict[int, list[tuple[int, str, str]]],
-        female: frozenset[str],
+        names: Gazetteer,
         wanted: set[int],
     ) -> None:
         self.paragraphs = paragraphs
         self.marks = marks
         self.roles = roles  # paragraph -> (offset, role word, person)
-        self.female = female
+        self.names = names
         self.labels: dict[str, str] = {}
         self._found: dict[int, list[Mention]] = {}
         if wanted:
@@ -120,11 +124,17 @@ class Mentions:
             start, end = m.span()
             if any(start < b and end > a for a, b in busy):
                 continue
-            if m["doc"]:
+            if m["title"]:
+                title = re.sub(r"^(?:The|In|Its|Their|A)\s+", "", " ".join(m["title"].split()))
+                self.labels[title.split()[-1].lower()] = title
+                named.append(Mention(start, end, title, "document"))
+            elif m["doc"]:
                 key = self._key(m["docmod"], m["dochead"])
                 named.append(Mention(start, end, key, "document"))
             elif m["pronoun"]:
                 named.append(Mention(start, end, m["pronoun"].lower(), "pronoun"))
+            elif m["role"][0].isupper() and not re.search(r"(?:^|[.!?”\"]\s)$", text[:start][-2:]):
+                continue  # "Consul General": part of a title
             elif re.match(r"\s+(?:[A-Z][\w.]+)", text[end:]) is None:
                 named.append(Mention(start, end, " ".join(m["role"].split()), "role"))
         return sorted(named, key=lambda one: one.start)
@@ -172,8 +182,16 @@ class Mentions:
                 if not _NO_SPEAKER.search(mention.value):
                     places.append(mention)
                 continue
-            return mention
+            return self._spokesman(p, mention) or mention
         return places[0] if places else None
+
+    def _spokesman(self, p: int, body: Mention) -> Mention | None:
+        """The person in "ministry spokesman Lin Jian", where ``body`` is the ministry."""
+        if body.kind != "organisation":
+            return None
+        person = next((m for m in self.at(p) if m.start > body.end and m.kind == "person"), None)
+        gap = self.paragraphs[p - 1][body.end : person.start].split() if person else []
+        return person if 0 < len(gap) < 5 and is_role(gap[-1].rstrip(".")) else None
 
     def subject_before(self, p: int, begin: int, verb: int) -> Mention | None:
         """The subject of a verb at offset ``verb``: looked for in its own clause first."""
@@ -275,9 +293,11 @@ class Mentions:
         return None
 
     def _gender(self, person: str) -> str | None:
-        if person in self.female or any(word in self.female for word in person.split()):
+        first, *_, last = person.split() if " " in person else (person, "")
+        names = self.names
+        if person in names.female or first in names.female or last in names.female_japanese:
             return "she"
-        return "he" if " " in person else None
+        return "he" if last else None
 
     def latest_subject(self, p: int) -> str | None:
         """The person (or else the body) that the paragraph before speaks of."""

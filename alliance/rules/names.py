@@ -170,6 +170,8 @@ def _place(tokens: Tokens, start: int, end: int) -> Span | None:
                 first += 1
             if all(w in BASE_WORDS or w in ORG_HEADS for w in words[first:k]):
                 return None
+            if any(w in ORG_HEADS for w in words[k + 1 : end]):  # Yokohama District Court
+                return None
             stop = k + 1
             if word == "Station" and stop < end:  # Marine Corps Air Station Iwakuni
                 stop = end
@@ -201,6 +203,8 @@ def _organisation(
         if stop == k + 1:
             if head not in ORG_HEADS or k == start:
                 return None
+            if head in _UNITS and stop < len(words) and words[stop].isdigit():
+                stop += tokens.touching(stop)  # Amphibious Squadron 11
             if head in _COMPANY and stop < len(words) and words[stop] == ".":
                 stop += 1
         first = start

@@ -132,11 +132,17 @@ def _speaker(
         return None
     if _TITLED.search(lead):
         return mentions.document(p, begin, quote.before)
-    if _NO_QUOTE.search(lead):
+    if _NO_QUOTE.search(lead) or _name_only(words, lead):
         return None
     after = _after(p, quote, stop, tail, mentions) if _may_follow(text, quote, tail) else None
     if after:
         return after
+    if not after and following and following.after <= end:  # "a" and "b," the statement said
+        rest = text[following.after : end]
+        if _may_follow(text, following, rest):
+            after = _after(p, following, end, rest, mentions)
+            if after and not _VERB.search(lead):
+                return after
     before = _before(p, begin, quote.before, lead, mentions)
     if before:
         return before
@@ -165,6 +171,13 @@ def _speaker(
         subject = mentions.subject(p, begin, quote.before)
         return mentions.value(subject, p) if subject else mentions.latest_subject(p)
     return None
+
+
+def _name_only(words: list[str], lead: str) -> bool:
+    """True for a name or title in quotation marks: “First Island Chain”, “Keen Sword”."""
+    if not 2 <= len(words) <= 6 or lead.rstrip().endswith((":", ",")):
+        return False
+    return all(word[:1].isupper() and word.isalnum() or word in {"of", "the", "and", "for"} for word in words)
 
 
 def _only_attribution(text: str, previous: Quote, quote: Quote, found: list[Mark]) -> bool:
