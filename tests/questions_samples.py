@@ -131,11 +131,11 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "accept": ["not without a request"],
         "misconceptions": [
             {
-                "name": "riots",
+                "name": "purpose-for-condition",
                 "answers": ["internal riots and disturbances"],
                 "message": "For what?",
             },
-            {"name": "attack", "answers": ["armed attack from without"], "message": "From where?"},
+            {"name": "attack-for-riot", "answers": ["armed attack from without"], "message": "From where?"},
         ],
     },
     "table": {

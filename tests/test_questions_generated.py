@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from questions_samples import PASSAGE, RIGHT, SAMPLES, judged, question, said
 
+from alliance.questions.numerals import wordlist
 from alliance.questions.verdict import STATUSES
 
 KINDS = sorted(SAMPLES)
@@ -31,13 +32,10 @@ ANSWERS = st.recursive(
     max_leaves=12,
 )
 # Near the truth is where it goes wrong: parts of right answers, with a little noise.
-PIECES = (
-    """
-a b c 1 2 211 bn yen 億 昭和 26 年 9 月 8 日 Kishi Nobusuke 岸 treaty-1951 Art. I ¶ 4 not may be utilized
-request … , - / % $ 1951 Sept None e9 ( ) ' "
-""".split()
-    + [" "]
-)  # noqa: SIM905
+PIECES = wordlist(
+    "a b c 1 2 211 bn yen 億 昭和 26 年 9 月 8 日 Kishi Nobusuke 岸 treaty-1951 Art. I ¶ 4 not may "
+    "be utilized request … , - / % $ 1951 Sept None e9 ( ) ' \""
+)
 NEAR = st.lists(st.sampled_from(PIECES), max_size=9).map(" ".join) | st.lists(
     st.sampled_from(PIECES), max_size=9
 ).map("".join)
@@ -113,20 +111,9 @@ def test_a_number_is_the_same_in_every_scale(oku: int) -> None:
 
 
 ERAS = {1925: "昭和", 1988: "平成", 2018: "令和"}
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTHS = wordlist(
+    "January February March April May June July August September October November December"
+)
 
 
 @THOUSAND

@@ -8,6 +8,9 @@ function make(tag, properties = {}, ...children) {
     else if (name in node && !name.includes("-")) node[name] = value;
     else node.setAttribute(name, value);
   }
+  // JupyterLab's own keys ("d d" deletes a cell, arrows walk) must not act while somebody answers.
+  // It looks for this mark on the focused element before it looks further up.
+  if (["button", "input", "select", "textarea"].includes(tag)) node.setAttribute("data-lm-suppress-shortcuts", "true");
   node.append(...children.filter((child) => child !== null && child !== undefined));
   return node;
 }
@@ -301,8 +304,6 @@ function watchRecord(node, record, remark, words) {
 
 function render({ model, el }) {
   const task = model.get("task");
-  // JupyterLab's own keys ("d d" deletes a cell) must not act while somebody answers.
-  el.setAttribute("data-lm-suppress-shortcuts", "true");
   const title = make("p", { className: "alliance-prompt", id: fresh("prompt") }, ...coded(task.prompt));
   const moves = make("p", { className: "alliance-hidden", "aria-live": "polite" });
   const verdict = make("div", { role: "status", "aria-live": "polite", className: "alliance-verdict" });

@@ -20,6 +20,10 @@ DEEPEST = 6  # lists within lists
 _WIDEST = 256  # bits of a whole number
 
 
+_NAME = type.__dict__["__name__"].__get__  # not kind.__name__: a metaclass may be in the way
+_MODULE = type.__dict__["__module__"].__get__
+
+
 class Unusable(ValueError):
     """This is no answer; the message says why, in the reader's words."""
 
@@ -49,7 +53,7 @@ def _plain(value: Any, left: list[int], depth: int) -> Any:
     if issubclass(kind, float):
         return _number(float.__add__(value, 0.0))
     if issubclass(kind, dt.datetime):
-        if kind.__name__ == "NaTType":  # pandas' missing time is a datetime by type
+        if _named(kind) == "NaTType":  # pandas' missing time is a datetime by type
             return None
         return dt.date.isoformat(dt.datetime.date(value))
     if issubclass(kind, dt.date):
@@ -102,11 +106,11 @@ def _foreign(value: Any, kind: type, left: list[int], depth: int) -> Any:
     if kind is fractions.Fraction:
         return float(value) if value.denominator.bit_length() < _WIDEST else _plain(None, left, 0)
     numpy = sys.modules.get("numpy")
-    if numpy is not None and kind.__module__ == "numpy":
+    if numpy is not None and _module(kind) == "numpy":
         if kind is getattr(numpy, "ndarray", None):
             _room(value.size, left)
             return _plain(value.tolist(), left, depth)
-        if getattr(numpy, kind.__name__, None) is kind and issubclass(kind, numpy.generic):
+        if getattr(numpy, _named(kind), None) is kind and issubclass(kind, numpy.generic):
             return _plain(value.item(), left, depth + 1)
     pandas = sys.modules.get("pandas")
     if pandas is not None:
@@ -117,13 +121,22 @@ def _foreign(value: Any, kind: type, left: list[int], depth: int) -> Any:
             return _plain(value.tolist(), left, depth)
         if value is pandas.NA:
             return None
-    raise Unusable(say("not-data", what=_what(value, kind)))
+    raise Unusable(say("not-data", what=_what(kind)))
 
 
-def _what(value: Any, kind: type) -> str:
+def _named(kind: type) -> str:
+    return _NAME(kind)
+
+
+def _module(kind: type) -> str:
+    module = _MODULE(kind)
+    return module if type(module) is str else ""
+
+
+def _what(kind: type) -> str:
     if issubclass(kind, type):
         return "a class"
-    name = kind.__name__ if type(kind.__name__) is str else "object"
+    name = _named(kind)
     return {
         "function": "a function",
         "builtin_function_or_method": "a function",
