@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -16,22 +17,30 @@ COMMANDS = {
     "sources": "List the sources and their editions.",
     "add": "Bring in full texts, or an article of your own.",
     "build": "Make exercises, solutions and the sealed key from the question files.",
+    "release": "Make the students' copy: a folder and a zip, without solutions.",
+    "grade": "Grade what was handed in: a gradebook and feedback.",
     "doctor": "Check the installation and the course.",
 }
 
 
+def _here() -> dict[str, str]:
+    """The commands of this copy: a student's has none of the teacher's."""
+    folder = Path(__file__).with_name("commands")
+    return {name: told for name, told in COMMANDS.items() if (folder / f"{name}.py").is_file()}
+
+
 class _Lazy(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return list(_here())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+        if cmd_name not in _here():
             return None
         return import_module(f"alliance.commands.{cmd_name}").command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl(list(_here().items()))
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})

@@ -7,7 +7,7 @@ worth one point; a row is about every question of each unit that the file belong
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -48,7 +48,8 @@ class Row:
 
     def as_text(self) -> str:
         """The row as one line of JSON."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        plain = {name: getattr(self, name) for name in self.__slots__}
+        return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def of(cls, text: str) -> Row:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from alliance.classroom.collect import Item
 from alliance.classroom.grade import Row, failed, rows
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
 BATCH = 50
 _WORTH_IT = 500  # files from which a second process pays for its start
-Grade = Callable[[list[Item], tuple[str, ...]], list[Row]]
 
 
 def default_jobs(files: int) -> int:
@@ -33,7 +33,7 @@ def run(items: list[Item], wanted: tuple[str, ...] = (), jobs: int | None = None
 
 
 def _parallel(batches: Iterator[list[Item]], wanted: tuple[str, ...], jobs: int) -> Iterator[Row]:
-    pool = ProcessPoolExecutor(jobs)
+    pool = _pool(jobs)
     waiting: deque[tuple[list[Item], Future[Any]]] = deque()
     try:
         for batch in batches:
@@ -49,6 +49,13 @@ def _parallel(batches: Iterator[list[Item]], wanted: tuple[str, ...], jobs: int)
         pool.shutdown(cancel_futures=True)
 
 
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    # A class is graded in one process, which shall not wait for what only many need.
+    from concurrent.futures import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(jobs)
+
+
 def _taken(
     pool: ProcessPoolExecutor,
     waiting: deque[tuple[list[Item], Future[Any]]],
@@ -56,12 +63,14 @@ def _taken(
     jobs: int,
 ) -> tuple[ProcessPoolExecutor, list[Row]]:
     """The oldest batch's rows. A worker that died costs one row, not the run."""
+    from concurrent.futures.process import BrokenProcessPool
+
     batch, future = waiting.popleft()
     try:
         return pool, future.result()
     except BrokenProcessPool:
         made = [row for item in batch for row in _alone(item, wanted)]
-        fresh = ProcessPoolExecutor(jobs)
+        fresh = _pool(jobs)
         for place, (later, _) in enumerate(waiting):
             waiting[place] = (later, fresh.submit(rows, later, wanted))
         return fresh, made
@@ -69,7 +78,9 @@ def _taken(
 
 def _alone(item: Item, wanted: tuple[str, ...]) -> list[Row]:
     """One file in a process of its own."""
-    with ProcessPoolExecutor(1) as pool:
+    from concurrent.futures.process import BrokenProcessPool
+
+    with _pool(1) as pool:
         try:
             return pool.submit(rows, [item], wanted).result()
         except BrokenProcessPool:

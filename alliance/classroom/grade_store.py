@@ -36,6 +36,7 @@ class Store:
         # An empty name: a file of SQLite's own in the temporary folder, gone when it is closed.
         self._base = sqlite3.connect("", isolation_level=None)
         self._base.executescript(_TABLES)
+        self._base.execute("BEGIN")
         self._count = 0
 
     def add(self, rows: Iterable[Row]) -> None:

@@ -28,6 +28,8 @@ def safe(text: str) -> str:
     >>> safe("=1+1"), safe("Amy"), safe("a;=1+1")
     ("'=1+1", 'Amy', "a;'=1+1")
     """
+    if text.isprintable() and ";" not in text:  # nearly always
+        return "'" + text if _FORMULA.match(text) else text
     kept = "".join(
         c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else " " for c in text
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from alliance.questions import forms
 from alliance.questions.literal import Unusable, plain
 
 MOST_ANSWERS = 2_000
+_SHORT = 200  # characters; a blank has fewer
 
 
 class Unreadable(ValueError):
@@ -47,14 +49,24 @@ def whole(digits: str) -> int | str:
 def same(one: Any, other: Any) -> bool:
     """Whether two answers are the same data; what is no data is like nothing."""
     try:
-        return bool(plain(one) == plain(other))
-    except Unusable:
+        return bool(one == other or plain(one) == plain(other))
+    except (Unusable, RecursionError):
         return False
 
 
 def blank(answer: Any) -> bool:
-    """Whether this is no answer at all."""
+    """Whether this is no answer at all: empty, or the exercise's place holder, all through."""
+    kind = type(answer)
     try:
-        return forms.is_blank(plain(answer))
-    except Unusable:
+        if kind is str:
+            return len(answer) < _SHORT and _blank_text(answer)
+        if kind in (list, tuple, dict):
+            return all(map(blank, answer.values() if kind is dict else answer))
+    except RecursionError:
         return False
+    return answer is None or answer is ...
+
+
+@lru_cache(maxsize=2_048)
+def _blank_text(text: str) -> bool:
+    return forms.is_blank(text)

@@ -7,10 +7,12 @@ import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 LONGEST = 50_000  # characters of one cell that are read
 MOST_CALLS = 200  # calls of one cell that are read
+_SHORT = 400  # characters of a cell that is worth remembering
 
 _NAMED = ("check", "ask", "hint")
 _OURS = re.compile(r"(?:check|ask|hint)\s*\(")
@@ -46,6 +48,16 @@ def calls(source: str) -> list[Call]:
     """The calls in a cell, in order. Code that is no Python is read around its faults."""
     if len(source) > LONGEST or not _OURS.search(source):
         return []
+    return _remembered(source) if len(source) < _SHORT else _calls(source)
+
+
+@lru_cache(maxsize=2_048)
+def _remembered(source: str) -> list[Call]:
+    """A class writes the same cells many times."""
+    return _calls(source)
+
+
+def _calls(source: str) -> list[Call]:
     trees = _trees(source)
     found = [call for tree in trees for node in _sorted_calls(tree) if (call := _read(node))]
     return found[:MOST_CALLS]
