@@ -18,7 +18,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 from alliance.build.yamlfile import AuthorError
-from alliance.commands.common import fixed_environment
+from alliance.kernel import fixed_environment
 
 _PYTHON = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import click
 
 from alliance import paths
-from alliance.commands.common import course, fixed_environment
+from alliance.commands.common import course
+from alliance.kernel import fixed_environment
 
 if TYPE_CHECKING:
     from rich.table import Table
