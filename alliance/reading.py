@@ -98,7 +98,7 @@ class Card:
             ("Headline", source.title),
             ("Outlet", source.outlet or "not named in the file"),
             ("Author", source.author or source.author_note or "not named in the file"),
-            ("Date", " ".join(filter(None, (source.date or "not given", source.date_note)))),
+            ("Date", ". ".join(filter(None, (source.date or "not given", source.date_note)))),
             ("How it came to us", source.note or "your own file"),
         )
 
@@ -156,14 +156,20 @@ class Library(Sequence[Reading]):
         return pd.DataFrame(rows, columns=_RECORD).set_index("id")
 
     def _repr_html_(self) -> str:
+        left = "text-align: left"
+        whole = f"{left}; white-space: nowrap"  # an id or a date is not broken at its hyphens
         heads = ("id", "outlet", "date", "headline", "edition", "paragraphs")
-        top = "".join(f'<th scope="col" style="text-align: left">{head}</th>' for head in heads)
+        top = "".join(f'<th scope="col" style="{left}">{head}</th>' for head in heads)
         rows = []
         for one in self._found:
             cells = (one.outlet or "not named", one.date or "none", one.title, one.edition)
             texts = [show.escape(cell) for cell in cells] + [str(len(one.paragraphs))]
-            body = "".join(f'<td style="text-align: left">{cell}</td>' for cell in texts)
-            rows.append(f'<tr><th scope="row" style="text-align: left">{one.id}</th>{body}</tr>')
+            styles = (left, whole, left, left, left)
+            body = "".join(
+                f'<td style="{style}">{text}</td>'
+                for style, text in zip(styles, texts, strict=True)
+            )
+            rows.append(f'<tr><th scope="row" style="{whole}">{one.id}</th>{body}</tr>')
         body = f"<thead><tr>{top}</tr></thead><tbody>{''.join(rows)}</tbody>"
         return f'<table class="{NO_MATH}">{body}</table>'
 
