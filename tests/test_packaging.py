@@ -140,16 +140,22 @@ def test_the_readme_names_every_command() -> None:
 # An arrow goes from a later room to an earlier one, never back. build is the author's side: only
 # commands know it. Whatever stands on one line does not know each other.
 ROOMS = [
-    *(
-        {"words", "names", "markup", "paths", "kernel"},
-        {"anchors"},
-        {"sources"},
-        {"layers"},
-        {"rules"},
-    ),
-    *({"intake"}, {"show", "sheet"}, {"search", "tables", "glossary", "export", "witnesses"}),
-    *({"compare"}, {"reading"}, {"plots"}, {"questions"}, {"classroom"}, {"build"}),
-    *({"commands"}, {"cli"}),
+    {"words", "names", "markup", "paths", "kernel"},
+    {"anchors"},
+    {"sources"},
+    {"layers"},
+    {"rules"},
+    {"intake"},
+    {"show", "sheet"},
+    {"search", "tables", "glossary", "export", "witnesses"},
+    {"compare"},
+    {"reading"},
+    {"plots"},
+    {"questions"},
+    {"classroom"},
+    {"build"},
+    {"commands"},
+    {"cli"},
 ]
 RANK = {name: rank for rank, names in enumerate(ROOMS) for name in names}
 
@@ -244,7 +250,8 @@ def test_the_arrow_check_sees_arrows() -> None:
 @pytest.mark.parametrize("path", MODULES, ids=dotted)
 def test_a_module_has_one_idea_in_under_250_lines(path: Path) -> None:
     text = path.read_text("utf-8")
-    assert len(text.splitlines()) < 250
+    lines = text.count("\n")
+    assert lines < 250
     # An empty __init__ says nothing and needs no docstring.
     assert not text.strip() or ast.get_docstring(ast.parse(text)), "say what this module is for"
 
