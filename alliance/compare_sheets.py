@@ -16,7 +16,7 @@ from html import escape
 import pandas as pd
 
 from alliance import sources, tables
-from alliance.compare_provisions import NAMES, marked_html
+from alliance.compare_words import NAMES, marked_html
 from alliance.markup import NO_MATH
 from alliance.sheet import Sheet
 from alliance.show import provision_name
