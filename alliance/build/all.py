@@ -17,7 +17,7 @@ from alliance import paths
 from alliance import sources as store
 from alliance.build import notebooks, questions
 from alliance.build.data import build_facts
-from alliance.build.execute import execute
+from alliance.build.execute import execute, execute_lessons, unsettled_lessons
 from alliance.build.glossary import build_glossary
 from alliance.build.provisions import build_provisions
 from alliance.build.sources import build_sources
@@ -76,6 +76,12 @@ def build(check: bool = False, full_texts: list[Path] | None = None) -> Result:
         changed.append(path)
         if not check:
             path.unlink()
+    if check:
+        changed += unsettled_lessons(course)
+    elif changed:  # a lesson's outputs show what was built
+        changed += execute_lessons(course)
+    else:
+        changed += [path for path in unsettled_lessons(course) if execute(path)]
     return Result(tuple(path.relative_to(course).as_posix() for path in changed))
 
 
