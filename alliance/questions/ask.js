@@ -61,7 +61,7 @@ function line(task, draft) {
   const toggle = () => (input.disabled = none.checked);
   none.addEventListener("change", toggle);
   toggle();
-  const unit = task.form.unit ? make("span", { className: "alliance-unit" }, task.form.unit) : null;
+  const unit = make("span", {}, [task.form.scale, task.form.unit].filter(Boolean).join(" "));
   const node = make(
     "div",
     {},
@@ -83,12 +83,14 @@ function order(task, draft, announce) {
     if (!other) return;
     if (step < 0) other.before(row);
     else other.after(row);
-    settled(row);
+    settled();
+    tell(row);
   }
-  function settled(row) {
+  function tell(row) {
     const place = [...list.children].indexOf(row) + 1;
-    const said = `${items[row.dataset.letter]}: ${place} / ${list.children.length}`;
-    announce(said);
+    announce(`${items[row.dataset.letter]}: ${place} / ${list.children.length}`);
+  }
+  function settled() {
     for (const one of list.children) {
       const [up, down] = one.querySelectorAll("button");
       up.setAttribute("aria-disabled", String(one === list.firstElementChild));
@@ -123,11 +125,12 @@ function order(task, draft, announce) {
     });
     row.addEventListener("dragend", () => {
       dragged = null;
-      settled(row);
+      settled();
+      tell(row);
     });
     list.append(row);
   }
-  settled(list.firstElementChild);
+  settled();
   return { node: list, read: () => [...list.children].map((row) => row.dataset.letter) };
 }
 
@@ -335,7 +338,7 @@ function render({ model, el }) {
     verdict.innerHTML = html ?? "";
     // The box around it is announced already; twice would be once too often.
     for (const node of verdict.querySelectorAll("output")) {
-      node.setAttribute("role", "presentation");
+      node.setAttribute("role", "group");
       node.setAttribute("aria-live", "off");
     }
     watchRecord(el, record, remark, task.words.rerun);
@@ -346,6 +349,7 @@ function render({ model, el }) {
   model.on("change:verdict", tell);
   model.on("change:hint", help);
   el.append(form);
+  tell();
   return () => {
     model.off("change:verdict", tell);
     model.off("change:hint", help);

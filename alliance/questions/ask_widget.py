@@ -42,14 +42,14 @@ class Record:
     answer under the same type as ``al.check`` does, and is replaced at every new answer.
     """
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, attempts: int, verdict: Verdict | None) -> None:
         self._question = question
-        self._count, self.last = _last(question)
-        self._handle = display(self._bundle(self.last), raw=True, display_id=True)
+        self._attempts = attempts
+        self._handle = display(self._bundle(verdict), raw=True, display_id=True)
 
     def keep(self, verdict: Verdict) -> str:
         """Put ``verdict`` into the notebook; returns the line that stands there now."""
-        self._count += verdict.status != "not-attempted"
+        self._attempts += verdict.status != "not-attempted"
         bundle = self._bundle(verdict)
         self._handle.update(bundle, raw=True)
         return str(bundle["text/plain"])
@@ -61,7 +61,7 @@ class Record:
         line = say(
             "ask-kept",
             id=self._question.id,
-            n=self._count,
+            n=self._attempts,
             answer=answer if len(answer) <= _SHOWN else f"{answer[:_SHOWN]}…",
             verdict=verdict.heading,
         )
@@ -79,16 +79,19 @@ def _last(question: Question) -> tuple[int, Verdict | None]:
 
 
 def show(question: Question, fallback: Any) -> None:
-    """Display the widget, and below it the record of the last answer that was given to it."""
+    """Display the widget, and below it the record of the last answer that was given to it.
+
+    fallback: what is shown where no widget can be drawn, on paper or in a preview.
+    """
+    attempts, last = _last(question)
     widget = AskWidget(task=task(question))
+    if last is not None:
+        widget.draft, widget.verdict = last.answer, {"html": last._repr_html_()}
     view = widget._repr_mimebundle_()
     bundle = view[0] if isinstance(view, tuple) else view
-    # Where the widget can't be drawn (on paper, in a preview) the question can still be read.
-    bundle |= {"text/plain": repr(fallback), "text/html": fallback._repr_html_()}
-    display(bundle, raw=True)
-    record = Record(question)
-    if record.last is not None:
-        widget.draft = record.last.answer
+    text = {"text/plain": repr(fallback), "text/html": fallback._repr_html_()}
+    display({**bundle, **text}, raw=True)
+    record = Record(question, attempts, last)
 
     def on_message(_: Any, content: Any, buffers: Any) -> None:
         asked = content.get("type") if type(content) is dict else None
