@@ -51,7 +51,11 @@ def test_the_traces_of_one_sitting_are_taken_out():
         outputs=[output],
         metadata={"execution": timing, "collapsed": True, "tags": ["answer"]},
     )
-    metadata = {"alliance": {"unit": "01"}, "widgets": {"state": {}}, "language_info": {"v": 3}}
+    metadata = {
+        "alliance": {"unit": "01"},
+        "widgets": {"state": {}},
+        "language_info": {"name": "python", "version": "3.11.7"},
+    }
     book = settled(new_notebook(cells=[cell], metadata=metadata))
     assert book.cells[0].metadata == {"tags": ["answer"]}
     assert book.cells[0].outputs[0].data == {"text/plain": "a question"}
