@@ -149,12 +149,10 @@ class Aligner:
         for view in views:
             near = windows(view.codes, {par: self.codes[par] for par in pars})
             for place in chain([Candidate(*window) for window in near]):
-                found = differ.compare(
-                    view, self.prints[place.par], self.codes[place.par], place.start, place.end
-                )
+                one, wanted = self.prints[place.par], self.codes[place.par]
+                found = differ.compare(view, one, wanted, place.start, place.end)
                 if found and (place.par not in best or found.better(best[place.par][0])):
-                    rivals = [w for w in near if w[0] == place.par and w[1] >= place.end]
-                    best[place.par] = (differ.contested(found, view, rivals), view)
+                    best[place.par] = (differ.contested(found, view, one, wanted), view)
         spans: dict[int, Span] = {}
         edge = lo
         for par in sorted(best):

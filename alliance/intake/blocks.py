@@ -1,4 +1,4 @@
-"""The lines of an unknown article -> blocks: wrapped lines joined, furniture marked with its reason."""
+"""The lines of an unknown article -> blocks: wrapped lines joined, furniture with its reason."""
 
 from __future__ import annotations
 
@@ -67,12 +67,9 @@ def blocks(layout: Layout) -> list[Block]:
     for index, line in enumerate(layout.lines):
         why = _furniture(layout, index)
         if not line.strip() or why:
-            if why and not open_lines or not line.strip():
+            # Furniture in the middle of a sentence interrupts a paragraph and does not end it.
+            if not (why and open_lines and not _ENDED.search(open_lines[-1])):
                 close()
-            elif why:
-                interrupted = not _ENDED.search(open_lines[-1])
-                if not interrupted:
-                    close()
             if why:
                 found.append(Block(" ".join(line.split()), layout.numbers[index], why))
             continue

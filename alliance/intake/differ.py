@@ -7,15 +7,16 @@ words are joined, have the paragraph's hash. Otherwise the note says what the fi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from alliance.intake.repair import repaired
 from alliance.intake.view import Span, View
-from alliance.words import Fingerprint, digest_of, tokens
+from alliance.intake.windows import windows
+from alliance.words import Fingerprint, digest_of
 
 Opcode = tuple[str, int, int, int, int]
+_SEARCHED = 20_000  # words of a gap in which a second place is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,19 @@ class Found:
         return (mine == 3, self.matched, mine) > (theirs == 3, other.matched, theirs)
 
 
-def compare(view: View, one: Fingerprint, wanted: bytes, near: int, far: int) -> Found | None:
-    """The paragraph in words ``near`` to ``far`` of a view and a little around them."""
+def compare(
+    view: View,
+    one: Fingerprint,
+    wanted: bytes,
+    near: int,
+    far: int,
+    within: tuple[int, int] | None = None,
+) -> Found | None:
+    """The paragraph in words ``near`` to ``far`` of a view and a little around them, but not
+    outside of ``within``."""
     slack = max(12, len(wanted) // 3)
-    low, high = max(0, near - slack), min(len(view.words), far + slack + 4)
+    floor, ceiling = within or (0, len(view.words))
+    low, high = max(floor, near - slack), min(ceiling, far + slack + 4)
     opcodes = _aligned(wanted, view.codes[low:high], low)
     if not opcodes:
         return None
@@ -207,17 +217,17 @@ def _count(words: int) -> str:
     return "word is" if words == 1 else f"{words} words are"
 
 
-def contested(found: Found, view: View, rivals: Iterable[Sequence[float]]) -> Found:
+def contested(found: Found, view: View, one: Fingerprint, wanted: bytes) -> Found:
     """``found``, marked ambiguous where another place fits as well with other words."""
-    if found.status == "cleaned":
+    if found.status == "cleaned" or len(view.words) > _SEARCHED:
         return found
-    mine = [word.norm for word in tokens(view.text[slice(*view.edges(found.start, found.end))])]
-    for _, start, end, weight in rivals:
-        if abs(end - start - len(mine)) > 3 or weight < 0.9 * (found.matched - 3):
-            continue
-        theirs = view.norms[int(start) : int(start) + len(mine)]
-        same = SequenceMatcher(None, mine, theirs, autojunk=False).ratio()
-        if 0.8 < same < 1:
-            note = f"two places of your file fit equally well; {found.note}"
-            return replace(found, status="ambiguous", note=note)
+    mine = view.norms[found.start : found.end]
+    for low, high in ((0, found.start), (found.end, len(view.words))):
+        for _, near, far, _ in windows(view.codes[low:high], {0: wanted}):
+            other = compare(view, one, wanted, near + low, far + low, (low, high))
+            if other is None or other.status == "cleaned" or other.matched != found.matched:
+                continue
+            if view.norms[other.start : other.end] != mine:
+                note = f"two places of your file fit equally well; here {found.note}"
+                return replace(found, status="ambiguous", note=note)
     return found

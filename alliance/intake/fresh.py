@@ -21,7 +21,7 @@ from alliance.words import words
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _SAME = 0.6  # of the runs of four words: then two texts are one article
-_LINES = 20_000
+_LINES, _CHARACTERS = 20_000, 600_000  # a long report; longer is a book or a log
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,10 @@ def checked(given: Given) -> Given:
 
 def article(doc: Doc, name: str, given: Given, found: head.Head | None = None) -> Fresh:
     """The new article in ``doc``. ``found``: what the page's own metadata say."""
-    if len(doc.lines) > _LINES:
+    size = sum(map(len, doc.lines))
+    if len(doc.lines) > _LINES or size > _CHARACTERS:
         raise Unreadable(
-            f"This file has {len(doc.lines)} lines, more than any article. "
+            f"This file has {len(doc.lines)} lines and {size} characters, more than any article. "
             "Save only the article and add that file."
         )
     all_blocks = blocks(Layout(doc))

@@ -12,6 +12,8 @@ from alliance.words import codes, words
 
 _CUT = 300  # characters of a dropped line that are kept in the report
 _RUN = 4
+_NAMED = 3000  # lines that are looked at one by one; a page has some hundreds
+OTHER = "not part of the text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,11 @@ def leftovers(layout: Layout, owned: Iterable[Span]) -> list[Span]:
 def dropped(layout: Layout, spans: Sequence[Span], context: Context) -> list[Dropped]:
     """A row per part of a line that was left out, with the reason."""
     found = []
-    for start, end in spans:
+    for number, (start, end) in enumerate(spans):
         text = layout.text[start:end].strip()
         index = layout.line_at(start)
-        reason = why(text, context, repeated=layout.repeated(index))
+        known = number < _NAMED
+        reason = why(text, context, repeated=layout.repeated(index)) if known else OTHER
         if reason == "page number" and _beside_counts(layout, index):
             reason = "share count"
         shown = text if len(text) <= _CUT else text[: _CUT - 1] + "…"
@@ -93,7 +96,7 @@ def why(text: str, context: Context, *, repeated: bool = False) -> str:
         return "another story's headline"
     if len(core.split()) <= 5:
         return "page header" if repeated else "menu or label"
-    return "not part of the text"
+    return OTHER
 
 
 def byline(core: str, context: Context = NOTHING) -> bool:
@@ -122,6 +125,8 @@ def date_reason(core: str, context: Context) -> str:
 
 
 def _same(a: str, b: str) -> bool:
+    if not a or not b or not 0.5 < len(a) / len(b) < 2:
+        return False
     first, second = words(a), words(b)
     return bool(first) and first == second
 
