@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 VERDICTS = ("supported", "imprecise", "wrong", "contested", "not checkable")
 # YAML reads an unquoted 2.3 or 1960 as a number; an author means the text.
-Text = Annotated[str, BeforeValidator(lambda v: str(v) if isinstance(v, int | float) else v)]
+Text = Annotated[str, BeforeValidator(lambda v: str(v) if type(v) in (int, float) else v)]
 
 
 class Strict(BaseModel):
@@ -25,7 +25,7 @@ class Block(Strict):
     n: int
     kind: Literal["text", "heading", "caption", "credit", "signature"] = "text"
     provision: str | None = None
-    starts: str
+    starts: str = Field(min_length=1)
     digest: str = Field(min_length=1)
     wording_note: str | None = None
 
@@ -35,8 +35,8 @@ class AnnotationRow(Strict):
     layer: Literal[
         "person", "place", "organisation", "date", "figure", "treaty", "quotation", "claim"
     ]
-    full: Text
-    digest: Text
+    full: Text = Field(min_length=1)
+    digest: Text = Field(min_length=1)
     value: Text | None = None
     full_nth: int | None = None
     digest_nth: int | None = None

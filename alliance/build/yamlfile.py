@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -38,8 +38,11 @@ class Authored:
                 f"this is not valid YAML ({error.problem}). Often a colon or a quotation mark in "
                 "the text is the cause: put the whole text in double quotes.",
             ) from None
-        except UnicodeDecodeError:
-            raise AuthorError(path, None, "save this file as UTF-8.") from None
+        except (UnicodeDecodeError, yaml.reader.ReaderError):
+            advice = "save this file as UTF-8, without control characters."
+            raise AuthorError(path, None, advice) from None
+        except _Misread as error:
+            raise AuthorError(path, *error.args) from None
 
     def line(self, *where: str | int) -> int | None:
         """The line of the part at ``where`` (keys and positions), or of its nearest parent."""
@@ -99,6 +102,34 @@ class _Strings(yaml.SafeLoader):
     """Dates stay as they are written: "2023-01" is a month, not a broken date."""
 
 
+class _Misread(Exception):
+    """YAML would read something else than is written, without a word: the line, and the advice."""
+
+
+def _number(loader: _Strings, node: yaml.ScalarNode) -> int | float:
+    """Claim 2.10 is not claim 2.1, nor is 12:30 seven hundred and fifty."""
+    whole = node.tag == "tag:yaml.org,2002:int"
+    value = loader.construct_yaml_int(node) if whole else loader.construct_yaml_float(node)
+    if str(value) != node.value:
+        advice = f'YAML reads {node.value} as {value}; write "{node.value}", in quotation marks.'
+        raise _Misread(node.start_mark.line + 1, advice)
+    return value
+
+
+def _mapping(loader: _Strings, node: yaml.MappingNode) -> Iterator[dict[Any, Any]]:
+    seen = set()
+    for key, _ in node.value:
+        if isinstance(key, yaml.ScalarNode):
+            if key.value in seen:
+                advice = f"“{key.value}” stands here a second time; only the last would count."
+                raise _Misread(key.start_mark.line + 1, advice)
+            seen.add(key.value)
+    yield from loader.construct_yaml_map(node)
+
+
+for _tag in ("int", "float"):
+    _Strings.add_constructor(f"tag:yaml.org,2002:{_tag}", _number)
+_Strings.add_constructor("tag:yaml.org,2002:map", _mapping)
 _Strings.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in pairs if tag != "tag:yaml.org,2002:timestamp"]
     for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()

@@ -1,0 +1,91 @@
+"""An author's mistake is told with its file, its line, and what to write instead."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from checkout import tracked
+
+from alliance.build.schema import SourceFile
+from alliance.build.yamlfile import Authored, AuthorError
+
+GOOD = """\
+id: example-2024
+kind: article
+title: An example
+author: null
+date: 2024-03
+rights: {holder: Nobody, text: public, edition: digest CC BY 4.0}
+paragraphs:
+  - n: 1
+    starts: "The ministers met in"
+    digest: The ministers met in Tokyo in March.
+annotations:
+  - {p: 1, layer: place, full: "Tokyo", digest: "Tokyo", value: Tokyo}
+claims:
+  - {id: "9.10", p: 1, claim: They met., verdict: supported, evidence: They did.}
+"""
+
+
+def parse(tmp_path: Path, text: str) -> SourceFile:
+    file = tmp_path / "example-2024.yaml"
+    file.write_text(text, encoding="utf-8")
+    return Authored(file).parse(SourceFile)
+
+
+def test_a_good_file(tmp_path: Path) -> None:
+    source = parse(tmp_path, GOOD)
+    assert source.date == "2024-03", "a month is no broken date"
+    assert source.claims[0].id == "9.10"
+    assert source.paragraphs[0].kind == "text"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("kind: article", "kind: book", 2, "'article', 'treaty' or 'notes'"),
+        ("kind: article\n", "", 1, "write “kind: …”"),
+        ("title: An example", "titel: An example", 1, "title: this field is missing"),
+        ("author: null", "autor: null", 4, "no such field"),
+        ("    digest: The ministers met in Tokyo in March.\n", "", 8, "digest: …"),
+        ("n: 1", "n: 2", 1, "number the paragraphs"),
+        ("p: 1, layer", "p: 7, layer", 1, "no paragraph 7"),
+        ("layer: place", "layer: mood", 12, "'person', 'place'"),
+        ('full: "Tokyo"', 'full: ""', 12, "at least 1 character"),
+        ("verdict: supported", "verdict: true", 14, "“True”"),
+        ('"9.10"', "9.10", 14, 'write "9.10", in quotation marks'),
+        ("title: An example", "title: An example: two", 3, "double quotes"),
+        ("title: An example", "title: 12:30", 3, 'write "12:30"'),
+        ("title: An example", "title: no", 3, "“False”"),
+        ("author: null", "title: Another", 4, "“title” stands here a second time"),
+    ],
+)
+def test_a_mistake_has_a_line_and_advice(
+    tmp_path: Path, old: str, new: str, line: int, said: str
+) -> None:
+    assert GOOD.count(old) >= 1
+    with pytest.raises(AuthorError) as told:
+        parse(tmp_path, GOOD.replace(old, new, 1))
+    assert str(told.value).startswith(f"example-2024.yaml, line {line}: ")
+    assert said in str(told.value)
+
+
+@pytest.mark.parametrize("text", ["", "5", "- 1", "a: [1", "\x07", "a: &x [*x]", "a: 1\n---\nb: 2"])
+def test_what_is_no_source_file_at_all(tmp_path: Path, text: str) -> None:
+    with pytest.raises(AuthorError, match=r"example-2024\.yaml"):
+        parse(tmp_path, text)
+
+
+def test_another_encoding(tmp_path: Path) -> None:
+    file = tmp_path / "x.yaml"
+    file.write_bytes("title: Übung".encode("latin-1"))
+    with pytest.raises(AuthorError, match="UTF-8"):
+        Authored(file)
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in tracked() if p.suffix == ".yaml"], ids=lambda path: path.name
+)
+def test_every_file_of_the_course_can_be_read(path: Path) -> None:
+    assert Authored(path).data
