@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from . import sentences
 from .gazetteer import Gazetteer
+from .lexicon import MONTHS
 from .marks import Mark
 from .names import is_role
 
@@ -56,18 +58,36 @@ _OWN_WORDS = re.compile(
     r"[’']s?\s+(?:\w+\s+)?(?:statements?|remarks?|comments?|speech|words?|claims?|warnings?|calls?|memoirs?|argument"
     r"|pledge|promise|letter|address|testimony|view|assertion|description|post)\b"
 )
+_PAPER = r"(?P<%s>statement|report|document|press release|communique|declaration|readout|fact sheet|release)"
+_ISSUED = re.compile(
+    rf"\b{_PAPER % 'by'}\s+(?:issued|released|published|put\s+out|posted|made)?\s*(?:by|from|of)\s+(?:the\s+)?"
+    rf"|(?:[’']s?)?\s+(?:\w+\s+)?{_PAPER % 'own'}\b"
+    rf"|\b(?:said|issued|released|published|stated|says|wrote|announced|explained|noted|marked|put\s+out)\s+(?:\w+\s+){{0,3}}?(?:in\s+)?(?:a|an|the|its|their)"
+    rf"\s+(?:\w+\s+)?{_PAPER % 'said'}\b"
+)
+_BY = re.compile(r"\s+(?:issued|released|published|put\s+out|posted)?\s*by\s+(?:the\s+)?(?:official\s+)?")
 _CLAUSE = re.compile(
     r"[;:]\s+|,\s+(?:and|but|while|as|though|although|which|where|with|when)\s+|\s+(?:but|while|that|because)\s+"
 )
 _TREATIES = {"treaty-1951": "treaty of 1951", "treaty-1960": "treaty of 1960"}
+# A country or capital that speaks is its government.
+_GOVERNMENTS = {
+    "United States": "U.S.", "Washington, D.C.": "U.S.", "Japan": "Japanese", "Tokyo": "Japanese",
+    "China": "Chinese", "Beijing": "Chinese", "South Korea": "South Korean", "Seoul": "South Korean",
+    "North Korea": "North Korean", "Pyongyang": "North Korean", "Taiwan": "Taiwanese",
+    "Taipei": "Taiwanese", "Russia": "Russian", "Moscow": "Russian", "Philippines": "Philippine",
+    "Manila": "Philippine", "Australia": "Australian", "Canberra": "Australian",
+    "Soviet Union": "Soviet", "United Kingdom": "British", "London": "British",
+}  # fmt: skip
 _NO_SPEAKER = re.compile(r"Island|Sea\b|Strait|Peninsula|Base\b|Ocean")
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
 
 
 def _governed(text: str, begin: int, at: int) -> bool:
     """True if a preposition governs the noun phrase at ``at``: "with President Xi"."""
+    while text[begin : begin + 1] in {" ", ",", "”", '"'}:
+        begin += 1
+    opening = re.compile(r"(?:and|but|while|yet|as)\s+").match(text, begin, at)
+    begin = opening.end() if opening else begin
     return _PREPOSITION.search(text, max(begin, at - 70), at) is not None
 
 
@@ -100,6 +120,7 @@ class Mentions:
         self._found: dict[int, list[Mention]] = {}
         if wanted:
             self._label_documents()
+            self._label_issuers()
 
     def at(self, p: int) -> list[Mention]:
         """The mentions of paragraph ``p``, in order, without overlaps."""
@@ -126,18 +147,34 @@ class Mentions:
                 continue
             if m["title"]:
                 title = re.sub(r"^(?:The|In|Its|Their|A)\s+", "", " ".join(m["title"].split()))
-                self.labels[title.split()[-1].lower()] = title
                 named.append(Mention(start, end, title, "document"))
             elif m["doc"]:
                 key = self._key(m["docmod"], m["dochead"])
                 named.append(Mention(start, end, key, "document"))
             elif m["pronoun"]:
                 named.append(Mention(start, end, m["pronoun"].lower(), "pronoun"))
-            elif m["role"][0].isupper() and not re.search(r"(?:^|[.!?”\"]\s)$", text[:start][-2:]):
+            elif m["role"].split()[-1][0].isupper() and m["role"][0].isupper() and not re.search(r"(?:^|[.!?”\"]\s)$", text[:start][-2:]):
                 continue  # "Consul General": part of a title
             elif re.match(r"\s+(?:[A-Z][\w.]+)", text[end:]) is None:
                 named.append(Mention(start, end, " ".join(m["role"].split()), "role"))
-        return sorted(named, key=lambda one: one.start)
+        named.sort(key=lambda one: one.start)
+        joined: list[Mention] = []
+        for one in named:  # "U.S. government", "South Korea's military"
+            before = joined[-1] if joined else None
+            if before and before.kind == "place" and one.kind == "role":
+                if re.fullmatch(r"\s|[’']s?\s", text[before.end : one.start]):
+                    joined[-1] = Mention(before.start, one.end, self._body(before, one), "role")
+                    continue
+            if before and before.value[0].isupper() and before.kind == one.kind == "document":
+                if re.fullmatch(r",\s+", text[before.end : one.start]):  # "the Strategy, a paper …"
+                    one = Mention(one.start, one.end, before.value, "document")
+            joined.append(one)
+        return joined
+
+    @staticmethod
+    def _body(place: Mention, role: Mention) -> str:
+        """ "U.S. government" for "US government" and "America's government"."""
+        return f"{_GOVERNMENTS.get(place.value, place.value)} {role.value}"
 
     @staticmethod
     def _key(mods: str, head: str) -> str:
@@ -146,22 +183,45 @@ class Mentions:
 
     def _label_documents(self) -> None:
         """ "joint statement" -> "joint statement of 17 January 2020", if its day is told beside it."""
-        for p, text in enumerate(self.paragraphs, start=1):
-            dates = [m for m in self.marks.get(p, ()) if m.layer == "date"]
-            for mention in self.at(p) if "joint " in text else ():
-                if mention.kind != "document" or not mention.value.startswith("joint "):
-                    continue
+        for p in range(1, len(self.paragraphs) + 1):
+            for mention in self.at(p):
                 key = mention.value
-                for mark in dates:
-                    day = mark.detail.get("resolved") or mark.value or ""
-                    if 0 <= mark.start - mention.end <= 60 and re.fullmatch(r"\d{4}-\d\d-\d\d", day):
-                        year, month, number = day.split("-")
-                        label = f"{key} of {int(number)} {_MONTHS[int(month) - 1]} {year}"
-                        self.labels.setdefault(key, label)
-                        self.labels.setdefault(key.removeprefix("joint "), label)
-                        break
+                if mention.kind != "document" or not (key.startswith("joint ") or key[0].isupper()):
+                    continue
+                day = self._day_beside(p, mention)
+                label = f"{key} of {day}" if day else self.labels.get(key, key)
+                if day or key not in self.labels:
+                    self.labels[key] = label
+                    self.labels[key.removeprefix("joint ").split()[-1].lower()] = label
+
+    def _day_beside(self, p: int, mention: Mention) -> str | None:
+        """17 January 2020, or January 2020, where a date follows the mention closely."""
+        for mark in self.marks.get(p, ()):
+            if mark.layer != "date" or not 0 <= mark.start - mention.end <= 60:
+                continue
+            day = mark.detail.get("resolved") or mark.value or ""
+            if re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", day):
+                year, month, *number = day.split("-")
+                name = MONTHS[int(month) - 1]
+                return " ".join([*(str(int(n)) for n in number), name, year])
+        return None
+
+    def _label_issuers(self) -> None:
+        """ "the statement" -> who "said in a statement", if the text names no joint statement."""
+        for p, text in enumerate(self.paragraphs, start=1):
+            for m in _ISSUED.finditer(text):
+                key = (m["by"] or m["own"] or m["said"]).lower()
+                if key in self.labels:
+                    continue
+                if m["by"]:
+                    issuer = self.noun_phrase(p, m.end(), min(len(text), m.end() + 120))
+                elif m["own"]:
+                    issuer = next((x for x in self.at(p) if x.end == m.start()), None)
                 else:
-                    self.labels.setdefault(key.removeprefix("joint "), self.labels.get(key, key))
+                    issuer = self.subject_before(p, sentences.begin(text, m.start()), m.start())
+                if issuer and issuer.kind in {"person", "organisation", "place", "role"}:
+                    if not (m["by"] and issuer.kind == "role" and " " not in issuer.value):
+                        self.labels[key] = self.value(issuer, p)
 
     # Choosing -------------------------------------------------------------------------------
 
@@ -186,7 +246,10 @@ class Mentions:
         return places[0] if places else None
 
     def _spokesman(self, p: int, body: Mention) -> Mention | None:
-        """The person in "ministry spokesman Lin Jian", where ``body`` is the ministry."""
+        """The person in "ministry spokesman Lin Jian" or "a spokesman, Lin Jian"."""
+        if body.kind == "role":
+            after = (m for m in self.at(p) if 0 < m.start - body.end <= 2 and m.kind == "person")
+            return next(after, None)
         if body.kind != "organisation":
             return None
         person = next((m for m in self.at(p) if m.start > body.end and m.kind == "person"), None)
@@ -249,6 +312,10 @@ class Mentions:
     def value(self, mention: Mention, p: int) -> str:
         """Who a mention is: pronouns and roles are followed back to a name where there is one."""
         if mention.kind == "document":
+            by = _BY.match(self.paragraphs[p - 1], mention.end)
+            issuer = self.noun_phrase(p, by.end(), by.end() + 100) if by else None
+            if issuer and issuer.kind in {"organisation", "person"}:
+                return issuer.value
             return self.labels.get(mention.value, mention.value)
         if mention.kind == "pronoun":
             return self._antecedent(p, mention) or mention.value
@@ -256,6 +323,8 @@ class Mentions:
             return self._role(p, mention) or re.sub(
                 r"^(?:the|an?)\s+", "", mention.value, flags=re.IGNORECASE
             )
+        if mention.kind == "place" and mention.value in _GOVERNMENTS:
+            return f"{_GOVERNMENTS[mention.value]} government"
         return mention.value
 
     def _role(self, p: int, mention: Mention) -> str | None:
@@ -287,7 +356,7 @@ class Mentions:
             ]
             chosen = free or names
             last = chosen[-1]
-            begin = text.rfind(". ", 0, last.start)  # the subject of the last sentence with a name
+            begin = sentences.begin(text, last.start) - 1  # the subject of the last sentence with a name
             first = next(m for m in chosen if m.start > begin)
             return self.labels.get(first.value, first.value)
         return None

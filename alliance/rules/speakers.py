@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from . import sentences
 from .marks import Mark
 from .mentions import Mention, Mentions
 from .quotes import Quote
@@ -38,6 +39,11 @@ _VERB = re.compile(
     r"|\b(?:went|goes)\s+on\b|\b[Aa]ccording\s+to|\bin\s+the\s+words\s+of|\bquoted\s+as\s+saying"
     r"|\b(?:" + "|".join(sorted({v.capitalize() for v in _VERBS if v.endswith("ing")})) + r")\b"
 )
+# "was described in the statement as “…”", "the “…” cited in the statement"
+_IN_PAPER = re.compile(
+    r".*\b(?:described|called|termed|defined|cited|named|listed|mentioned|quoted|set\s+out|outlined"
+    r"|characteri[sz]ed|identified|labell?ed)\s+in\s+(?:the|its|their|a|an)\s"
+)
 _DATELINE = re.compile(r"[A-Z][^a-z(]{0,30}[A-Za-z, .]{0,30}\s?-?\([^)]{2,40}\)\s*[-–—]*\s*")
 _STRONG = re.compile(
     r"\b(?:said|says|say|told|tells|added|adds|stated|wrote|writes|noted|explained|argued|argues|warned"
@@ -52,14 +58,15 @@ _AFTER_ACCORDING = re.compile(r"[\s,—–-]*(?:according\s+to|in\s+the\s+words\
 _NO_QUOTE = re.compile(
     r"(?:so-called|known\s+as|dubbed|nicknamed|codenamed|code-named|named|(?:was|is|are|were|be|been|also|often"
     r"|sometimes|popularly|officially|commonly|what\s+is|long)\s+called|(?:term|word|phrase|name|expression"
-    r"|concept|slogan|translated\s+as|means|meaning|refers\s+to|renamed|exercises?|operation|drills?"
-    r"|book|film|novel|song|movie|series|magazine|program|programme))\s*,?\s*(?:the\s+|as\s+)?$",
+    r"|concept|slogan|translated\s+as|means|meaning|refers\s+to|renamed))\s*,?\s*(?:the\s+|as\s+)?$",
+    re.IGNORECASE,
+)
+_WORK = re.compile(
+    r"\b(?:exercises?|operation|drills?|book|essay|film|novel|song|movie|series|magazine|program(?:me)?)"
+    r"\s*,?\s*(?:(?:titled|entitled|called|named)\s*)?,?\s*$",
     re.IGNORECASE,
 )
 _TITLED = re.compile(r"\b(?:titled|entitled|headlined|headed)\s*,?\s*$")
-_SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s+(?=[A-Z“\"‘(])")
-_NO_STOP = re.compile(r"(?:\b(?:U\.S|U\.N|Mr|Mrs|Ms|Dr|Gen|Adm|Lt|Col|Sen|Rep|Gov|Prof|Jan|Feb|Aug"
-                      r"|Sept|Oct|Nov|Dec|St|No|[A-Z])\.)\s+$")  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -93,19 +100,14 @@ def quotations(
 
 def _bounds(text: str, quote: Quote) -> tuple[int, int]:
     """Where the sentence around the quotation begins and ends (quotation marks jumped over)."""
-    begin = 0
-    for m in _SENTENCE_END.finditer(text, 0, quote.before):
-        if not _NO_STOP.search(text[max(0, m.start() - 6) : m.end()]):
-            begin = m.end()
+    begin = sentences.begin(text, quote.before)
     inside_ends = text[quote.after - 2 : quote.after - 1] in {".", "!", "?"}
     at = quote.after
     if inside_ends and re.match(r"\s+[A-Z“\"]|\s*$", text[at:]):
         if not re.match(r"\s+(?:[A-Z]\w+\s+){1,4}(?:said|says|told|added|asked)\b", text[at:]):
             return begin, at
-    for m in _SENTENCE_END.finditer(text, at):
-        if not _NO_STOP.search(text[max(0, m.start() - 6) : m.end()]):
-            return begin, m.start() + 1
-    return begin, len(text)
+    following = next(sentences.ends(text, at), None)
+    return begin, following.start() + 1 if following else len(text)
 
 
 def _speaker(
@@ -130,6 +132,8 @@ def _speaker(
     sentence_like = len(words) >= 4 and words[0][:1].isupper() or text[quote.after - 2] in ",?!"
     if quote.single and not (sentence_like or _VERB.search(lead)):
         return None
+    if _WORK.search(lead) and (words[0][:1].isupper() or len(words) < 3):
+        return None
     if _TITLED.search(lead):
         return mentions.document(p, begin, quote.before)
     if _NO_QUOTE.search(lead) or _name_only(words, lead):
@@ -143,6 +147,10 @@ def _speaker(
             after = _after(p, following, end, rest, mentions)
             if after and not _VERB.search(lead):
                 return after
+    if _IN_PAPER.search(lead) or _IN_PAPER.match(tail):
+        paper = mentions.document(p, begin, quote.before) or mentions.document(p, quote.after, stop)
+        if paper:
+            return paper
     before = _before(p, begin, quote.before, lead, mentions)
     if before:
         return before
@@ -189,6 +197,8 @@ def _only_attribution(text: str, previous: Quote, quote: Quote, found: list[Mark
 def _may_follow(text: str, quote: Quote, tail: str) -> bool:
     """True if the words after the closing mark can name the speaker."""
     inside = text[quote.after - 2 : quote.after - 1]
+    if re.match(r"\s*,?\s*(?:and|but|while|yet|as)\s", tail):  # “…,” and another said …
+        return False
     return inside in {",", "?", "!", "—", "-", "–"} or re.match(r"\s*,", tail) is not None or (
         _AFTER_INVERTED.match(tail) is not None or _AFTER_ACCORDING.match(tail) is not None
     )

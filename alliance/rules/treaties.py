@@ -111,6 +111,9 @@ class Treaties:
             if "onstitution" in around:
                 return None
             value = OTHER if re.search(r"\bNATO\b|Atlantic", around) else self._current(p)
+            if numbers[0] in {"V", "VI"} and value != OTHER:  # those that everybody cites
+                value = self.default
+                self.last = (p, value)
         article = ", ".join(numbers)
         detail = {"article": article}
         return Mark(p, m.start(), end, "treaty", text[m.start() : end], value, detail)
@@ -157,7 +160,7 @@ class Treaties:
         bare = start == m.start("noun")
         indefinite = _INDEFINITE.search(before)
         if indefinite and (bare or not _SIGNED.search(before[: indefinite.start()])):
-            if not re.search(r"[A-Z]\w+[-–].*[A-Z]", name):
+            if not re.search(r"[A-Z]\w*[-–].*[A-Z]|[A-Z]\w+ .*T", name):
                 return None
         capital = name.split()[-1][0].isupper() or m["year"]
         if bare and not (definite or capital or _DETERMINER.search(before)):
