@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
+import tempfile
 from importlib.util import find_spec
+from pathlib import Path
 
 import click
 
 from alliance.commands.common import course, fail
 
 FIRST = "notebooks/00-start-here.ipynb"
+_NEWS = "@jupyterlab/apputils-extension:announcements"
 
 
 @click.command("lab")
@@ -28,13 +33,22 @@ def command(no_browser: bool, port: int) -> None:
         f"--ServerApp.root_dir={root}",
         f"--LabApp.default_url=/lab/tree/{FIRST}",
         f"--port={port}",
-        # A pop-up about Jupyter's own news is the first thing a student would have to read.
-        "--LabApp.news_url=None",
     ]
     if no_browser:
         arguments.append("--no-browser")
     click.echo(f"The course opens at {FIRST}. Stop it with Ctrl+C.")
-    try:
-        raise SystemExit(subprocess.call(arguments, cwd=root))
-    except KeyboardInterrupt:
-        raise SystemExit(0) from None
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            raise SystemExit(subprocess.call(arguments, cwd=root, env=_environment(Path(folder))))
+        except KeyboardInterrupt:
+            raise SystemExit(0) from None
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """The reader's environment and a setting for JupyterLab, kept in ``folder``: without it
+    a pop-up asks about Jupyter's own news, and lies on the first lesson."""
+    config = folder / "labconfig" / "page_config.json"
+    config.parent.mkdir()
+    config.write_text(json.dumps({"disabledExtensions": {_NEWS: True}}), encoding="utf-8")
+    paths = filter(None, (str(folder), os.environ.get("JUPYTER_CONFIG_PATH")))
+    return os.environ | {"JUPYTER_CONFIG_PATH": os.pathsep.join(paths)}
