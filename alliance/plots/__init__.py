@@ -11,11 +11,19 @@ where its axes are the last value of a cell.
 
 from __future__ import annotations
 
+from alliance.plots.days import anpo_days
+from alliance.plots.deals import one_deal
 from alliance.plots.events import timeline
 from alliance.plots.figure import Plot, alt
+from alliance.plots.goals import defence_goals
 from alliance.plots.grid import topics_by_article, who_quotes_whom
+from alliance.plots.map import area
+from alliance.plots.polls import polls
 from alliance.plots.rivals import rival_counts
 from alliance.plots.series import defence_budget, host_nation_support
+from alliance.plots.sides import treaties_compared
+from alliance.plots.verdicts import claim_verdicts
+from alliance.plots.wordings import article_5_wordings
 from alliance.plots.years import years_named
 
 _PLOTS: dict[str, Plot] = {
@@ -26,6 +34,14 @@ _PLOTS: dict[str, Plot] = {
     "host_nation_support": host_nation_support,
     "defence_budget": defence_budget,
     "rival_counts": rival_counts,
+    "anpo_days": anpo_days,
+    "one_deal": one_deal,
+    "defence_goals": defence_goals,
+    "treaties_compared": treaties_compared,
+    "article_5_wordings": article_5_wordings,
+    "area": area,
+    "claim_verdicts": claim_verdicts,
+    "polls": polls,
 }
 
 __all__ = [*_PLOTS, "alt", "names"]

@@ -1,0 +1,179 @@
+"""The area that Article V and the debate on Taiwan and the Senkakus are about, as a sketch.
+
+The coastlines are coarse polygons from ``data/map.csv``, drawn for this course: no border, no
+maritime zone and no measurement can be read from them.
+"""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from matplotlib.patches import Polygon, Rectangle
+
+from alliance import paths, tables
+from alliance.plots import style
+from alliance.plots.figure import Plot
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from alliance.sheet import Sheet
+
+WHOLE = (114.5, 146.5, 21.3, 46.0)  # west, east, south, north, in degrees
+NEAR = (118.2, 129.2, 23.2, 28.2)
+_LAND, _HELD = "#e3e0da", "#bcdcf0"
+_POINTS = {"city": ("o", 4.5, style.INK), "islands": ("*", 12, style.VERMILION)}
+# Where a label stands from its point, in points; the others stand to the right.
+_ASIDE = {
+    "Taipei": (-6, 8, "right"),
+    "Senkaku Islands": (8, 6, "left"),
+    "Seoul": (-6, -3, "right"),
+    "Pyongyang": (-6, -3, "right"),
+    "Shanghai": (-6, -3, "right"),
+    "Ishigaki": (6, -9, "left"),
+    "Naha (Okinawa)": (-6, 4, "right"),
+}
+_KM_PER_DEGREE = 111.2
+_PENTAGON = "tws-16"
+
+
+def _whole() -> Sheet:
+    import pandas as pd
+
+    from alliance.sheet import Sheet
+
+    return Sheet(pd.read_csv(paths.data("map.csv"), keep_default_na=False))
+
+
+def places() -> Sheet:
+    """The area of Article V and of the Senkaku and Taiwan debate: places on a sketch map.
+
+    A row per place: name, kind (city, islands, sea, country), administered_by_japan, lon and lat
+    (degrees, approximate), note, source. The coastlines stand in ``data/map.csv``.
+    """
+    frame = _whole()
+    frame = frame[frame["kind"] != "land"].reset_index(drop=True)
+    frame.attrs = {
+        "title": "The area of Article V and of the Taiwan debate",
+        "source": "coordinates: approximate, drawn for this course; who administers and claims "
+        "the Senkakus: tws-12, tws-27; Okinawa: tws-02; distance: tws-16",
+        "basis": "A sketch with coarse coasts: no borders, no maritime zones, and only rough "
+        f"distances. {distance(frame)}",
+    }
+    return frame
+
+
+def distance(frame: Sheet) -> str:
+    """What the Pentagon text says of the distance, and what these coordinates give."""
+    where = frame.set_index("name")[["lon", "lat"]]
+    km = apart(tuple(where.loc["Senkaku Islands"]), *_shore("Taiwan"))
+    return (
+        "A Pentagon text puts the islands “about 43 miles northeast of Taiwan” (4 October 2023, "
+        f"{_PENTAGON}); on this sketch it is about {round(km, -1):.0f} km "
+        f"({round(km / 1.609, -1):.0f} miles). Check such a number before you use it."
+    )
+
+
+def apart(here: tuple[float, float], *there: tuple[float, float]) -> float:
+    """Kilometres from a place to the nearest of others (longitude, latitude), on a flat earth:
+    good enough for a sketch."""
+
+    def between(a: tuple[float, float], b: tuple[float, float]) -> float:
+        east = (a[0] - b[0]) * math.cos(math.radians((a[1] + b[1]) / 2))
+        return math.hypot(east, a[1] - b[1]) * _KM_PER_DEGREE
+
+    return min(between(here, one) for one in there)
+
+
+def _shore(name: str) -> list[tuple[float, float]]:
+    rows = _whole()
+    rows = rows[(rows["kind"] == "land") & (rows["name"] == name)]
+    return list(zip(rows["lon"], rows["lat"], strict=True))
+
+
+def _lands() -> Iterator[tuple[list[tuple[float, float]], bool]]:
+    land = _whole()
+    for _, rows in land[land["kind"] == "land"].groupby("name", sort=False):
+        shore = list(zip(rows["lon"], rows["lat"], strict=True))
+        yield shore, rows["administered_by_japan"].iloc[0] == "yes"
+
+
+def draw(ax: Axes, frame: Sheet) -> None:
+    _sketch(ax, frame, WHOLE)
+    west, east, south, north = NEAR
+    ax.add_patch(
+        Rectangle((west, south), east - west, north - south, fill=False, ec=style.INK, lw=0.9)
+    )
+    near = ax.inset_axes((0.5, 0.005, 0.495, 0.34))
+    _sketch(near, frame, NEAR, close=True)
+    ax.set_title(frame.attrs["title"])
+    handles = [
+        Rectangle((0, 0), 1, 1, fc=_HELD, ec=style.QUIET, hatch="///", lw=0.6),
+        ax.plot([], [], "*", color=style.VERMILION, ms=11, ls="none")[0],
+    ]
+    labels = [
+        "administered by Japan: Article V covers it",
+        "Senkaku Islands (Diaoyu in Chinese): administered by Japan, claimed by China and Taiwan",
+    ]
+    ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(0, -0.01), fontsize=9)
+    said = textwrap.fill(distance(frame), 104)
+    ax.text(0.005, -0.085, said, transform=ax.transAxes, va="top", fontsize=9)
+
+
+def _sketch(
+    ax: Axes,
+    frame: Sheet,
+    frame_of: tuple[float, float, float, float],
+    close: bool = False,
+) -> None:
+    west, east, south, north = frame_of
+    for shore, held in _lands():
+        looks = {"fc": _HELD, "hatch": "///"} if held else {"fc": _LAND}
+        ax.add_patch(Polygon(shore, closed=True, ec=style.QUIET, lw=0.6, **looks))
+    for row in frame.itertuples():
+        if not (west < row.lon < east and south < row.lat < north):
+            continue
+        inside = NEAR[0] < row.lon < NEAR[1] and NEAR[2] < row.lat < NEAR[3]
+        if inside and not close and row.kind not in ("islands", "country"):
+            continue  # the close view names it
+        _name(ax, row)
+    ax.set_xlim(west, east)
+    ax.set_ylim(south, north)
+    ax.set_aspect(1 / math.cos(math.radians((south + north) / 2)))
+    ax.set_xticks([])
+    ax.set_yticks([])
+    for spine in ax.spines.values():
+        spine.set_visible(True)
+
+
+def _name(ax: Axes, row: object) -> None:
+    name, kind, spot = row.name, row.kind, (row.lon, row.lat)  # type: ignore[attr-defined]
+    box = {"facecolor": style.PAGE, "edgecolor": "none", "pad": 0.6, "alpha": 0.8}
+    if kind in _POINTS:
+        marker, size, colour = _POINTS[kind]
+        ax.plot(*spot, marker, color=colour, ms=size, zorder=4)
+        x, y, side = _ASIDE.get(name, (6, -3, "left"))
+        ax.annotate(name, spot, (x, y), textcoords="offset points", ha=side, fontsize=8.5, bbox=box)
+        return
+    looks = (
+        {"fontstyle": "italic", "color": style.BLUE} if kind == "sea" else {"fontweight": "bold"}
+    )
+    ax.text(*spot, name, ha="center", va="center", fontsize=8.5, bbox=box, **looks)
+
+
+def tell(frame: Sheet) -> str:
+    fact = next(one for one in tables.facts() if one["id"] == _PENTAGON)
+    named = ", ".join(frame[frame["kind"].isin(_POINTS)]["name"])
+    return (
+        f"{frame.attrs['title']}: a sketch map from the Taiwan Strait to Tokyo, with a close view "
+        "of Taiwan, the Senkaku Islands, Ishigaki and Okinawa. Hatched: the islands that Japan "
+        "administers, from Hokkaido to Ishigaki, which Article V covers. A star marks the Senkaku "
+        f"Islands, between Taiwan and Okinawa. Named places: {named}. {frame.attrs['basis']} "
+        f"The text of {fact['date']} calls the islands claimed by China."
+    )
+
+
+area = Plot(places, draw, tell, lambda _: (8.4, 9))
