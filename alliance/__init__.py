@@ -35,6 +35,7 @@ _NAMES = {
     "tables": "tables",
     "glossary": "glossary",
     "export": "export",
+    "coverage": "coverage",
     "check": "questions",
     "ask": "questions.ask",
     "language": "questions.language",
