@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from .dates import dates
+from .documents import label_documents
 from .figures import figures
+from .fullnames import full_names
 from .gazetteer import gazetteer
 from .lexicon import ROLES, TITLES
 from .marks import Mark
@@ -30,7 +32,7 @@ def run(paragraphs: list[str], date: str | None) -> list[Mark]:
         found = known_names(tokens, names)
         shaped = shaped_names(tokens, found, names)
         found = _longest(found + shaped)
-        found = _longest(found + people.full_names(tokens, found, _heading(tokens)))
+        found = _longest(found + full_names(people, tokens, found, _heading(tokens)))
         for span in found:
             if span.layer == "person":
                 people.learn(span.value)
@@ -55,9 +57,11 @@ def run(paragraphs: list[str], date: str | None) -> list[Mark]:
             if span.layer == "person" and (role := _role(tokens, span.start))
         ]
     quotes = find_quotes(paragraphs)
-    speakers = Mentions(paragraphs, marks, roles, names, {quote.p for quote in quotes})
-    for mark in quotations(paragraphs, quotes, speakers):
-        marks[mark.p].append(mark)
+    if quotes:
+        mentions = Mentions(paragraphs, marks, roles, names)
+        label_documents(mentions)
+        for mark in quotations(paragraphs, quotes, mentions):
+            marks[mark.p].append(mark)
     return [
         mark
         for p in range(1, len(paragraphs) + 1)
@@ -97,7 +101,7 @@ def _a_surname(span: Span, tokens: Tokens, people: People) -> bool:
     word = tokens.words[span.start]
     if span.layer == "person":
         return not span.known and people.who(word) is not None
-    return word in people.by_surname and word not in _NEVER_PEOPLE
+    return people.named(word) and word not in _NEVER_PEOPLE
 
 
 def _acronyms(tokens: Tokens, short: dict[str, str], found: list[Span]) -> list[Span]:

@@ -3,236 +3,245 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from . import sentences
+from .antecedents import document, document_alone, latest_subject, value
 from .marks import Mark
 from .mentions import Mention, Mentions
 from .quotes import Quote
+from .subjects import noun_phrase, subject, subject_before
+from .verbs import ACCORDING, BEFORE_NAME, IN_PAPER, INVERTED, STRONG, TERM, TITLED, VERB, WORK
 
-_VERBS = """said says saying say told tells telling added adds adding stated states stating wrote writes
-writing noted notes noting explained explains explaining argued argues arguing warned warns warning
-stressed stresses stressing emphasized emphasised emphasizes emphasizing insisted insists insisting
-claimed claims claiming declared declares declaring announced announces announcing called calls calling
-described describes describing asked asks asking replied answered responded remarked commented observed
-recalled recalls recalling quoted quipped vowed vows vowing pledged pledges pledging promised urged urges
-urging demanded demands demanding reiterated reiterates reiterating reaffirmed reaffirms reaffirming
-affirmed affirms acknowledged acknowledges admitted admits conceded concedes denied denies criticized
-criticised criticizes criticizing condemned condemns condemning denounced denounces denouncing praised
-praises praising hailed hails hailing labelled labeled labels labeling branded brands branding concluded
-concludes testified tweeted posted posting proclaimed proclaims expressed expresses expressing
-complained complains complaining lamented laments cautioned cautions cautioning suggested suggests suggesting providing provides implying implied implies
-predicted predicts agreed agrees confirmed confirms maintained maintains contended contends asserted
-asserts asserting accused accuses accusing underscored underscores underlined highlighted recounted
-cited cites citing blasted slammed referred refers referring characterized characterised characterizes
-dismissed dismisses dismissing welcomed thanked continued began joked shouted shouting chanted chanting
-read reads reading put characterising voiced voicing opposed cast rejected spoke speaks warn argue believe
-believes believed considered considers deemed termed terms define defines defined defining stipulates
-stipulated obliges promises requires opined mused boasted exclaimed urged objected protested celebrated
-trumpeted repeated repeats repeating echoed echoing scrawled demanded opposing seeks sought wanted wants
-pointed points outlined mentioned invoked invokes reported reports revealed disclosed questioned thundered
-cried sang ordered instructed declares mocked ridiculed decried decrying regards regarded sees saw viewed
-views envisions envisioned committed commits threatened threatens""".split()
-_VERB = re.compile(
-    r"(?<![-\w])(?:" + "|".join(sorted(set(_VERBS), key=len, reverse=True)) + r")(?![-\w])"
-    r"|\b(?:went|goes)\s+on\b|\b[Aa]ccording\s+to|\bin\s+the\s+words\s+of|\bquoted\s+as\s+saying"
-    r"|\b(?:" + "|".join(sorted({v.capitalize() for v in _VERBS if v.endswith("ing")})) + r")\b"
-)
-# "was described in the statement as “…”", "the “…” cited in the statement"
-_IN_PAPER = re.compile(
-    r".*\b(?:described|called|termed|defined|cited|named|listed|mentioned|quoted|set\s+out|outlined"
-    r"|characteri[sz]ed|identified|labell?ed)\s+in\s+(?:the|its|their|a|an)\s"
-)
 _DATELINE = re.compile(r"[A-Z][^a-z(]{0,30}[A-Za-z, .]{0,30}\s?-?\([^)]{2,40}\)\s*[-–—]*\s*")
-_STRONG = re.compile(
-    r"\b(?:said|says|say|told|tells|added|adds|stated|wrote|writes|noted|explained|argued|argues|warned"
-    r"|stressed|insisted|declared|announced|asked|replied|remarked|recalled|reads|read|continued|vowed"
-    r"|pledged|stated|states|concluded|tweeted|posted|testified|claimed|shouted|cautioned|observed"
-    r"|commented|emphasi[sz]ed|reiterated|joked|answered|went\s+on|urged|reaffirmed|acknowledged|admitted)\b"
-)
-_AFTER_INVERTED = re.compile(
-    rf"[\s,—–-]*(?:then\s+|also\s+|later\s+)?(?P<verb>{_STRONG.pattern})\s+(?!that\b|in\b|on\b|at\b|to\b|by\b|during\b)"
-)
-_AFTER_ACCORDING = re.compile(r"[\s,—–-]*(?:according\s+to|in\s+the\s+words\s+of)\s+")
-_NO_QUOTE = re.compile(
-    r"(?:so-called|known\s+as|dubbed|nicknamed|codenamed|code-named|named|(?:was|is|are|were|be|been|also|often"
-    r"|sometimes|popularly|officially|commonly|what\s+is|long)\s+called|(?:term|word|phrase|name|expression"
-    r"|concept|slogan|translated\s+as|means|meaning|refers\s+to|renamed))\s*,?\s*(?:the\s+|as\s+)?$",
-    re.IGNORECASE,
-)
-_WORK = re.compile(
-    r"\b(?:exercises?|operation|drills?|book|essay|film|novel|song|movie|series|magazine|program(?:me)?)"
-    r"\s*,?\s*(?:(?:titled|entitled|called|named)\s*)?,?\s*$",
-    re.IGNORECASE,
-)
-_TITLED = re.compile(r"\b(?:titled|entitled|headlined|headed)\s*,?\s*$")
+_SMALL = frozenset({"of", "the", "and", "for"})
 
 
-@dataclass(slots=True)
-class _State:
-    """What carries over from paragraph to paragraph."""
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """A quotation in its sentence: ``lead`` before it, ``tail`` after it, up to other quotations.
 
-    speaker: str | None = None
-    paragraph: int = 0
+    begin, stop: where lead begins and tail ends; end: where the sentence ends; last: the mark of
+    the quotation before it in the paragraph; speaker: who spoke last in this or the paragraph
+    before.
+    """
+
+    mentions: Mentions
+    quote: Quote
+    text: str
+    begin: int
+    stop: int
+    end: int
+    previous: Quote | None
+    following: Quote | None
+    last: Mark | None
+    speaker: str | None
+
+    @property
+    def p(self) -> int:
+        return self.quote.p
+
+    @property
+    def lead(self) -> str:
+        return self.text[self.begin : self.quote.before]
+
+    @property
+    def tail(self) -> str:
+        return self.text[self.quote.after : self.stop]
+
+    @property
+    def words(self) -> list[str]:
+        return self.text[self.quote.start : self.quote.end].split()
+
+    @property
+    def sentence_like(self) -> bool:
+        """True if the quoted words could be a sentence and not only a term."""
+        whole = len(self.words) >= 4 and self.words[0][:1].isupper()
+        return whole or self.text[self.quote.after - 2] in ",?!"
+
+    def name(self, mention: Mention | None) -> str | None:
+        return value(self.mentions, mention, self.p) if mention else None
 
 
-def quotations(
-    paragraphs: Sequence[str], quotes: list[Quote], mentions: Mentions
-) -> list[Mark]:
+def quotations(paragraphs: Sequence[str], quotes: list[Quote], mentions: Mentions) -> list[Mark]:
     """The quotations that somebody is shown to say, each with its ``speaker``."""
-    state = _State()
     found: list[Mark] = []
     for i, quote in enumerate(quotes):
         text = paragraphs[quote.p - 1]
-        previous = quotes[i - 1] if i and quotes[i - 1].p == quote.p else None
-        following = quotes[i + 1] if i + 1 < len(quotes) and quotes[i + 1].p == quote.p else None
-        speaker = _speaker(text, quote, previous, following, mentions, state, found)
-        if speaker is None:
-            continue
-        state.speaker, state.paragraph = speaker, quote.p
-        words = text[quote.start : quote.end]
-        found.append(
-            Mark(quote.p, quote.start, quote.end, "quotation", words, None, {"speaker": speaker})
-        )
+        speaker = _speaker(_around(text, quotes, i, mentions, found))
+        if speaker:
+            words = text[quote.start : quote.end]
+            detail = {"speaker": speaker}
+            found.append(Mark(quote.p, quote.start, quote.end, "quotation", words, None, detail))
     return found
 
 
-def _bounds(text: str, quote: Quote) -> tuple[int, int]:
-    """Where the sentence around the quotation begins and ends (quotation marks jumped over)."""
+def _around(
+    text: str, quotes: list[Quote], i: int, mentions: Mentions, found: list[Mark]
+) -> _Around:
+    quote = quotes[i]
+    previous = quotes[i - 1] if i and quotes[i - 1].p == quote.p else None
+    following = quotes[i + 1] if i + 1 < len(quotes) and quotes[i + 1].p == quote.p else None
+    begin, end = _sentence(text, quote)
+    begin = max(begin, previous.after if previous else 0)
+    dateline = _DATELINE.match(text) if begin == 0 else None
+    if dateline and dateline.end() < quote.before:
+        begin = dateline.end()
+    stop = min(end, following.before) if following else end
+    near = found[-1] if found and quote.p - found[-1].p <= 1 else None
+    last = near if near and previous and near.start == previous.start else None
+    speaker = near.detail["speaker"] if near else None
+    return _Around(
+        mentions, quote, text, begin, stop, end, previous, following, last, speaker
+    )
+
+
+def _sentence(text: str, quote: Quote) -> tuple[int, int]:
+    """Where the sentence around the quotation begins and ends."""
     begin = sentences.begin(text, quote.before)
-    inside_ends = text[quote.after - 2 : quote.after - 1] in {".", "!", "?"}
     at = quote.after
-    if inside_ends and re.match(r"\s+[A-Z“\"]|\s*$", text[at:]):
-        if not re.match(r"\s+(?:[A-Z]\w+\s+){1,4}(?:said|says|told|added|asked)\b", text[at:]):
-            return begin, at
+    closed = text[at - 2 : at - 1] in {".", "!", "?"} and re.match(r"\s+[A-Z“\"]|\s*$", text[at:])
+    if closed and not re.match(r"\s+(?:[A-Z]\w+\s+){1,4}(?:said|says|told|added|asked)\b", text[at:]):
+        return begin, at
     following = next(sentences.ends(text, at), None)
     return begin, following.start() + 1 if following else len(text)
 
 
-def _speaker(
-    text: str,
-    quote: Quote,
-    previous: Quote | None,
-    following: Quote | None,
-    mentions: Mentions,
-    state: _State,
-    found: list[Mark],
-) -> str | None:
-    p = quote.p
-    if quote.continues:
-        return state.speaker
-    begin, end = _bounds(text, quote)
-    begin = max(begin, previous.after if previous and previous.after > begin else begin)
-    stop = min(end, following.before) if following else end
-    dateline = _DATELINE.match(text) if begin == 0 else None
-    begin = dateline.end() if dateline and dateline.end() < quote.before else begin
-    lead, tail = text[begin : quote.before], text[quote.after : stop]
-    words = text[quote.start : quote.end].split()
-    sentence_like = len(words) >= 4 and words[0][:1].isupper() or text[quote.after - 2] in ",?!"
-    if quote.single and not (sentence_like or _VERB.search(lead)):
+def _speaker(around: _Around) -> str | None:
+    if around.quote.continues:
+        return around.speaker
+    lead, words = around.lead, around.words
+    if around.quote.single and not (around.sentence_like or VERB.search(lead)):
         return None
-    if _WORK.search(lead) and (words[0][:1].isupper() or len(words) < 3):
+    if WORK.search(lead) and (words[0][:1].isupper() or len(words) < 3):
         return None
-    if _TITLED.search(lead):
-        return mentions.document(p, begin, quote.before)
-    if _NO_QUOTE.search(lead) or _name_only(words, lead):
+    if TITLED.search(lead):
+        return document(around.mentions, around.p, around.begin, around.quote.before)
+    if TERM.search(lead) or _is_name(words, lead):
         return None
-    after = _after(p, quote, stop, tail, mentions) if _may_follow(text, quote, tail) else None
-    if after:
-        return after
-    if not after and following and following.after <= end:  # "a" and "b," the statement said
-        rest = text[following.after : end]
-        if _may_follow(text, following, rest):
-            after = _after(p, following, end, rest, mentions)
-            if after and not _VERB.search(lead):
-                return after
-    if _IN_PAPER.search(lead) or _IN_PAPER.match(tail):
-        paper = mentions.document(p, begin, quote.before) or mentions.document(p, quote.after, stop)
-        if paper:
-            return paper
-    before = _before(p, begin, quote.before, lead, mentions)
-    if before:
-        return before
-    whole_lead = text[_bounds(text, quote)[0] : quote.before]
-    if previous and whole_lead != lead:  # two fragments in one sentence
-        same = [m for m in found if m.p == p and m.start == previous.start]
-        if same:
-            return same[0].detail["speaker"]
-    opening = re.match(r"\s*[A-Z]\w+ing\b", lead)  # "Calling it “…”, the ministers …"
-    if opening or _STRONG.search(tail):
-        subject = mentions.subject(p, quote.after, end)
-        if subject and opening and _VERB.search(lead):
-            document = mentions.document(p, quote.after, end, strict=True)
-            return document or mentions.value(subject, p)
-        if subject and _may_follow(text, quote, tail) and _STRONG.search(text[subject.end : end]):
-            return mentions.value(subject, p)
-    if not sentence_like or quote.single:
-        return None
-    if previous and found and found[-1].p == p and _only_attribution(text, previous, quote, found):
-        return found[-1].detail["speaker"]
-    if not lead.strip(" —–-(") and len(words) >= 4:
-        if state.speaker and p - state.paragraph <= 1:
-            return state.speaker
-        return mentions.latest_subject(p)
-    if lead.rstrip().endswith((":", ",")):
-        subject = mentions.subject(p, begin, quote.before)
-        return mentions.value(subject, p) if subject else mentions.latest_subject(p)
+    for rule in _RULES:
+        speaker = rule(around)
+        if speaker:
+            return speaker
     return None
 
 
-def _name_only(words: list[str], lead: str) -> bool:
+def _is_name(words: list[str], lead: str) -> bool:
     """True for a name or title in quotation marks: “First Island Chain”, “Keen Sword”."""
     if not 2 <= len(words) <= 6 or lead.rstrip().endswith((":", ",")):
         return False
-    return all(word[:1].isupper() and word.isalnum() or word in {"of", "the", "and", "for"} for word in words)
+    return all((word[:1].isupper() and word.isalnum()) or word in _SMALL for word in words)
 
 
-def _only_attribution(text: str, previous: Quote, quote: Quote, found: list[Mark]) -> bool:
-    """True if the quotation goes on after "…," he said. or follows its sentence directly."""
-    between = text[previous.after : quote.before]
-    return found[-1].start == previous.start and len(between) < 220
+def _after(around: _Around) -> str | None:
+    """“…,” Abe said. / “…,” said the ministry's spokesman, Lin Jian."""
+    return _follows(around, around.quote, around.stop)
 
 
-def _may_follow(text: str, quote: Quote, tail: str) -> bool:
-    """True if the words after the closing mark can name the speaker."""
-    inside = text[quote.after - 2 : quote.after - 1]
+def _follows(around: _Around, quote: Quote, stop: int) -> str | None:
+    text, p, mentions = around.text, around.p, around.mentions
+    tail = text[quote.after : stop]
+    verb_first = INVERTED.match(tail) or ACCORDING.match(tail)
+    comma = text[quote.after - 2 : quote.after - 1] in {",", "?", "!", "—", "-", "–"}
     if re.match(r"\s*,?\s*(?:and|but|while|yet|as)\s", tail):  # “…,” and another said …
-        return False
-    return inside in {",", "?", "!", "—", "-", "–"} or re.match(r"\s*,", tail) is not None or (
-        _AFTER_INVERTED.match(tail) is not None or _AFTER_ACCORDING.match(tail) is not None
+        return None
+    if not (comma or verb_first or re.match(r"\s*,", tail)):
+        return None
+    if verb_first:
+        named = noun_phrase(mentions, p, quote.after + verb_first.end(), stop)
+        if named:
+            return around.name(named)
+    found = subject(mentions, p, quote.after, stop)
+    if found and found.start - quote.after <= 90:
+        verb = VERB.search(text, found.end, min(stop, found.end + 180))
+        if verb and not re.search(r"[;:]", text[found.end : verb.start()]):
+            return around.name(found)
+    return None
+
+
+def _after_the_next(around: _Around) -> str | None:
+    """It is “…” and will remain “…,” the statement said: the first of two fragments."""
+    following = around.following
+    if following and following.after <= around.end and not VERB.search(around.lead):
+        return _follows(around, following, around.end)
+    return None
+
+
+def _in_a_paper(around: _Around) -> str | None:
+    """The alliance was described in the statement as “…”."""
+    if not (IN_PAPER.search(around.lead) or IN_PAPER.match(around.tail)):
+        return None
+    mentions, p, quote = around.mentions, around.p, around.quote
+    return document(mentions, p, around.begin, quote.before) or document(
+        mentions, p, quote.after, around.stop
     )
 
 
-def _after(p: int, quote: Quote, stop: int, tail: str, mentions: Mentions) -> str | None:
-    m = _AFTER_INVERTED.match(tail) or _AFTER_ACCORDING.match(tail)
-    if m:
-        start = quote.after + m.end()
-        subject = mentions.noun_phrase(p, start, stop)
-        if subject:
-            return mentions.value(subject, p)
-    subject = mentions.subject(p, quote.after, stop)
-    if subject and subject.start - quote.after <= 90:
-        rest = tail[subject.end - quote.after :]
-        verb = _VERB.search(rest)
-        if verb and verb.start() <= 160 and not re.search(r"[;:]", rest[: verb.start()]):
-            return mentions.value(subject, p)
-    return None
-
-
-def _before(p: int, begin: int, end: int, lead: str, mentions: Mentions) -> str | None:
-    verbs = list(_VERB.finditer(lead))[::-1]
+def _before(around: _Around) -> str | None:
+    """Abe said: “…” / Abe criticised the plan, calling it “…” / according to Abe, “…”."""
+    mentions, p, begin, end = around.mentions, around.p, around.begin, around.quote.before
+    verbs = list(VERB.finditer(around.text, begin, end))[::-1]
     finite = [verb for verb in verbs if not verb[0].endswith("ing")]
     for verb in [*finite, *verbs]:  # ", calling it …" has the subject of the verb before it
-        at = begin + verb.start()
         if verb[0].lower().startswith(("according", "in the words")):
-            subject: Mention | None = mentions.noun_phrase(p, begin + verb.end(), end)
+            found = noun_phrase(mentions, p, verb.end(), end)
         else:
-            subject = mentions.subject_before(p, begin, at)
-        if subject:
-            return mentions.value(subject, p)
-        if re.match(r"(?:said|told|wrote|warned|added|says)\s+", lead[verb.start() :]):
-            inverted = mentions.noun_phrase(p, begin + verb.end(), end)
+            found = subject_before(mentions, p, begin, verb.start())
+        if found:
+            return around.name(found)
+        if BEFORE_NAME.match(around.text, verb.start()):
+            inverted = noun_phrase(mentions, p, verb.end(), end)
             if inverted and inverted.kind == "person":
-                return mentions.value(inverted, p)
+                return around.name(inverted)
     return None
+
+
+def _same_sentence(around: _Around) -> str | None:
+    """Two fragments in one sentence have one speaker."""
+    previous = around.previous
+    if previous and previous.after == around.begin and around.last:
+        return around.last.detail["speaker"]
+    return None
+
+
+def _participle(around: _Around) -> str | None:
+    """Calling it “…”, the ministers signed a joint statement: they, or their statement."""
+    mentions, p, start, end = around.mentions, around.p, around.quote.after, around.end
+    if re.match(r"\s*[A-Z]\w+ing\b", around.lead) and VERB.search(around.lead):
+        found = subject(mentions, p, start, end)
+        return found and (document_alone(mentions, p, start, end) or around.name(found))
+    return None
+
+
+def _same_paragraph(around: _Around) -> str | None:
+    """“…,” he said. “…”"""
+    last, quote = around.last, around.quote
+    if not around.sentence_like or quote.single or last is None or around.previous is None:
+        return None
+    return last.detail["speaker"] if quote.before - around.previous.after < 220 else None
+
+
+def _alone(around: _Around) -> str | None:
+    """A paragraph that begins with a quotation goes on with the last speaker."""
+    if not around.sentence_like or around.quote.single:
+        return None
+    lead = around.lead
+    if not lead.strip(" —–-(") and len(around.words) >= 4:
+        return around.speaker or latest_subject(around.mentions, around.p)
+    if lead.rstrip().endswith((":", ",")):
+        found = subject(around.mentions, around.p, around.begin, around.quote.before)
+        return around.name(found) or latest_subject(around.mentions, around.p)
+    return None
+
+
+_RULES: tuple[Callable[[_Around], str | None], ...] = (
+    _after,
+    _after_the_next,
+    _in_a_paper,
+    _before,
+    _same_sentence,
+    _participle,
+    _same_paragraph,
+    _alone,
+)

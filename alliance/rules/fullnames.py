@@ -1,0 +1,165 @@
+"""Full names that no list holds, told by a part we know, their shape or their surroundings."""
+
+from __future__ import annotations
+
+from .gazetteer import Gazetteer
+from .lexicon import FUNCTION, PARTICLES, ROLES, SHIPS, STOP, TITLES
+from .names import Span
+from .people import SUFFIXES, People
+from .shapes import SURNAME_PLACES, SURNAME_WORDS, asian, given_like, korean
+from .tokens import Tokens
+from .wordlists import word_set
+
+_SAYS = word_set(
+    """said says told added wrote argued noted warned explained writes tells recalled stressed
+    insisted stated claimed asked replied declared announced believes contends suggested observed
+    commented remarked tweeted acknowledged emphasized emphasised"""
+)
+
+
+def full_names(people: People, tokens: Tokens, taken: list[Span], heading: bool) -> list[Span]:
+    """Names of two and more words, or one after a title, outside the names of ``taken``."""
+    names, words = people.names, tokens.words
+    busy = {
+        i
+        for span in taken
+        for i in range(span.start, span.end)
+        if not (span.layer == "place" and _inside_a_name(names, tokens, span))
+    }
+    found: list[Span] = []
+    after = 0
+    for i in tokens.caps:
+        word = words[i]
+        initial = len(word) == 1
+        if i < after or i in busy or (initial and words[i + 1 : i + 2] != ["."]):
+            continue
+        if (word in STOP and word not in names.given) or (i and words[i - 1] in SHIPS):
+            continue
+        end = _end(names, tokens, i, busy, heading)
+        if end:
+            if words[end : end + 1] and words[end] in SUFFIXES:
+                end += 1
+            elif words[end : end + 2] in ([",", "Jr"], [",", "Sr"]):
+                end += 2
+            found.append(Span(i, end, "person", people.canonical(words[i:end])))
+            after = end
+    return found
+
+
+def _inside_a_name(names: Gazetteer, tokens: Tokens, span: Span) -> bool:
+    """True for a place's name that stands in a person's: Shuntaro Yamaguchi, Lloyd Austin."""
+    words, i = tokens.words, span.start
+    if span.end - i > 1:
+        return False
+    family = words[i] in names.surnames_japanese
+    if i and tokens.touching(i) and words[i - 1] not in STOP:
+        initial = i > 2 and words[i - 1] == "." and len(words[i - 2]) == 1
+        before = words[i - 3] if initial else words[i - 1]
+        if before in names.given_japanese or before in names.given or given_like(before):
+            return family or words[i] in SURNAME_PLACES
+    following = words[i + 1] if i + 1 < len(words) and tokens.touching(i + 1) else ""
+    return family and following in names.given_japanese
+
+
+def _goes_on(names: Gazetteer, tokens: Tokens, i: int, busy: set[int]) -> bool:
+    """True if token ``i`` may go on a name begun before it."""
+    words = tokens.words
+    if i >= len(words) or i in busy or not tokens.touching(i):
+        return False
+    word = words[i]
+    if word.isupper() and len(word) > 1:  # BALDOR after LOLITA, not AP after Mari
+        before = words[i - 2] if words[i - 1] == "." else words[i - 1]
+        return before.isupper() and word.capitalize() not in STOP
+    named = word in SURNAME_WORDS and words[i - 1] in names.given
+    return word[0].isupper() and len(word) > 1 and (named or word not in STOP)
+
+
+def _initials(tokens: Tokens, i: int) -> int:
+    """The end of "J. R." from token ``i``; ``i`` itself if there is none."""
+    words = tokens.words
+    while i + 1 < len(words) and len(words[i]) == 1 and words[i].isupper():
+        if words[i + 1] != "." or not tokens.touching(i):
+            break
+        i += 2
+    return i
+
+
+def _end(names: Gazetteer, tokens: Tokens, i: int, busy: set[int], heading: bool) -> int:
+    """Where the name that begins at token ``i`` ends; 0 if none does."""
+    words = tokens.words
+    word = words[i].capitalize() if words[i].isupper() and len(words[i]) > 1 else words[i]
+    titled = _titled(tokens, i)
+    end = _initials(tokens, i if len(word) == 1 else i + 1)
+    if len(word) == 1:  # J. Graham Parsons, but not the initial in the middle of a name
+        inside = i and words[i - 1][0].isupper() and words[i - 1] not in STOP
+        if inside or not _goes_on(names, tokens, end, busy):
+            return 0
+    while end < len(words) and words[end] in PARTICLES and tokens.touching(end):
+        end += 1
+    if not _goes_on(names, tokens, end, busy):
+        return i + 1 if titled and word not in names.given else 0
+    second = words[end]
+    stop = _hyphenated(tokens, end)
+    hyphen = stop - end == 3
+    third = words[stop] if _goes_on(names, tokens, stop, busy) and not heading else ""
+    if asian(names, word, second, words[stop] if stop < len(words) else "", hyphen=hyphen):
+        return stop + bool(third and not hyphen and korean(names, word, second, third))
+    if word in names.given or _given_only(names, word) or len(word) == 1 or words[end - 1] in PARTICLES:
+        longer = third and (second in names.given or titled)
+        last = third not in names.given and _ends(tokens, stop + 1)
+        return stop + bool(longer or (third and last))
+    if heading or not (titled or _introduced(tokens, i, stop + bool(third))):
+        return 0
+    return stop + bool(third)
+
+
+def _hyphenated(tokens: Tokens, i: int) -> int:
+    """The end of token ``i`` with its second half: Ing-wen, Chanlett-Avery; not Trump-brokered."""
+    words = tokens.words
+    if words[i + 1 : i + 2] != ["-"] or tokens.starts[i + 1] != tokens.ends[i]:
+        return i + 1
+    half = words[i + 2] if i + 2 < len(words) else ""
+    return i + 3 if half[:1].isalpha() and (half[0].isupper() or len(half) < 8) else i + 1
+
+
+def _given_only(names: Gazetteer, word: str) -> bool:
+    """True for Mina, Hideto: a Japanese given name that is nobody's family name."""
+    known = word in names.given_japanese and word not in names.surnames_japanese
+    return known and len(word) > 3 and word not in names.surnames_chinese
+
+
+def _titled(tokens: Tokens, i: int) -> bool:
+    """True after "Gen." and "historian"."""
+    words = tokens.words
+    if not i or not tokens.touching(i):
+        return False
+    before = words[i - 1]
+    if before == "." and i > 1 and len(words[i - 2]) < 6:
+        return words[i - 2] in TITLES
+    return before in TITLES or before in ROLES
+
+
+def _ends(tokens: Tokens, i: int) -> bool:
+    """True if the run of capitals ends before ``i``."""
+    return i >= len(tokens.words) or not tokens.words[i][0].isupper()
+
+
+def _introduced(tokens: Tokens, i: int, end: int) -> bool:
+    """True if the words around an unknown name say that it is a person."""
+    words = tokens.words
+    before = words[i - 1] if i else ""
+    after = words[end] if end < len(words) else ""
+    if before in {"By", "BY"} and i == 1:  # a byline
+        return True
+    according = before == "to" and words[i - 2 : i - 1] in (["According"], ["according"])
+    credit = before == "by" and after in {"and", ")", ";", ","}
+    if according or credit or before in _SAYS or after in _SAYS:
+        return words[i] not in FUNCTION
+    if after != "," or end + 2 >= len(words):
+        return False
+    following = words[end + 1 : end + 9]
+    aged = following[0].isdigit() and following[1] == ","
+    if following[0] in {"who", "whose"} or aged:
+        return True
+    stop = following.index(",") if "," in following else len(following)
+    return any(w in ROLES or w in TITLES for w in following[:stop])
