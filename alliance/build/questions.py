@@ -17,6 +17,7 @@ from alliance.build.question_schema import Unit
 from alliance.build.sources import as_json
 from alliance.build.yamlfile import Authored, AuthorError
 from alliance.questions import compile as core
+from alliance.questions import review
 
 _FILE = re.compile(r"(?P<unit>\d\d)-(?P<slug>[a-z0-9-]+)")
 
@@ -90,7 +91,7 @@ def load(path: Path, known: Known | None = None) -> AuthoredUnit:
     authored = Authored(path)
     errors = authored.mistakes(Unit) or [*_names(authored), *_evidence(authored, known)]
     errors = errors or [
-        authored.error(one.message, *one.path) for one in core.problems(authored.data)
+        authored.error(one.message, *one.path) for one in review.problems(authored.data)
     ]
     if errors:
         raise AuthorErrors(sorted(errors, key=lambda error: error.line or 0))

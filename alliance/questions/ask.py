@@ -8,7 +8,7 @@ from typing import Any
 
 from alliance.questions import bank, session
 from alliance.questions.ask_task import in_text
-from alliance.questions.bank import Question, UnknownQuestion
+from alliance.questions.bank import Question
 from alliance.questions.verdict import Verdict
 
 
@@ -42,10 +42,10 @@ class Asked:
 def ask(id: Any = "") -> Asked | Verdict:
     """Show question ``id`` with something to click. The answer is checked, logged and kept in the
     notebook as if it had been typed into ``al.check``."""
-    try:
-        return Asked(bank.question(str(id) if type(id) in (str, float, int) else ""))
-    except UnknownQuestion:
-        return session.check(id, None)
+    verdict = session.check(id)  # without an answer: whether there is such a question
+    if verdict.status != "not-attempted":
+        return verdict
+    return Asked(bank.question(verdict.question))
 
 
 def _in_kernel() -> bool:

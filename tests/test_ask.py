@@ -1,0 +1,183 @@
+"""``al.ask`` without a browser: its text, its record in the notebook, its words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
+
+import alliance.questions
+from alliance.questions import bank, forms, kinds, phrases, phrases_en, phrases_ja
+from alliance.questions.ask import ask
+from alliance.questions.ask_task import task
+from alliance.questions.language import LANGUAGES, language
+from alliance.questions.verdict import MIME
+
+HERE = Path(alliance.questions.__file__).parent
+QUESTIONS = [id for prefix in bank.prefixes() for id in bank.unit(prefix).questions]
+# In the kernel: the widgets that it has made, the newest last, by question.
+WIDGETS = """
+from ipywidgets.widgets.widget import _instances
+by_id = {w.task["id"]: w for w in _instances.values() if hasattr(w, "draft")}
+"""
+
+
+@pytest.fixture(autouse=True)
+def english():
+    phrases.use(None)
+    yield
+    phrases.use(None)
+
+
+@pytest.mark.parametrize("id", QUESTIONS)
+def test_the_text_shows_the_question_and_how_to_answer(id: str):
+    question, said = bank.question(id), repr(ask(id))
+    assert phrases.pick(question.prompt) in said
+    assert f'al.check("{id}", ' in said
+    for field in ("options", "items", "left", "right"):
+        for text in question.form.get(field, {}).values():
+            assert phrases.pick(text) in said
+
+
+@pytest.mark.parametrize("wrong", ["sources.999", "", None, 1.5, object(), "x" * 10_000, ["a"]])
+def test_an_unknown_question_is_no_traceback(wrong: Any):
+    assert "There is no question" in str(ask(wrong))
+
+
+@pytest.mark.parametrize("id", QUESTIONS)
+def test_a_control_gets_what_it_draws_and_no_key(id: str):
+    shown = task(bank.question(id))
+    assert shown.keys() <= {
+        "id", "kind", "label", "prompt", "form", "help", "words", "silence", "sources",
+    }  # fmt: skip
+    if shown["kind"] in ("cite", "argue"):
+        assert all(source["places"] for source in shown["sources"])
+
+
+def run(*sources: str) -> nbformat.NotebookNode:
+    """A notebook of these cells after a kernel ran it."""
+    book = new_notebook(cells=[new_code_cell(source) for source in sources])
+    NotebookClient(book, timeout=120, kernel_name="python3", store_widget_state=False).execute()
+    return book
+
+
+def data(cell: nbformat.NotebookNode) -> list[dict[str, Any]]:
+    return [output.data for output in cell.outputs]
+
+
+MESSAGES = """
+def tell(id, content):
+    by_id[id]._handle_custom_msg(content, [])
+
+tell("start.1", {"type": "check", "answer": "a"})
+tell("start.1", {"type": "check", "answer": "b"})
+for content in (None, 3, [], {}, {"type": "x"}, {"type": "check"}, {"type": "hint"}):
+    tell("start.2", content)
+tell("start.2", {"type": "check", "answer": {"a": [[[]]]}})
+print(by_id["start.1"].verdict["html"].count("Right"), "Hint 1" in by_id["start.2"].hint["html"])
+"""
+
+
+@pytest.fixture(scope="module")
+def answered() -> nbformat.NotebookNode:
+    """Asked; then the browser's messages, well-formed and not, as the kernel gets them."""
+    return run(
+        "import alliance as al\nal.ask('start.1')",
+        "al.ask('start.2')",
+        "al.ask('start.3')",
+        WIDGETS + MESSAGES,
+        "al.ask('start.1')",
+        WIDGETS + "print(by_id['start.1'].draft, 'Right' in by_id['start.1'].verdict['html'])",
+    )
+
+
+def test_the_notebook_keeps_the_last_answer(answered: nbformat.NotebookNode):
+    _, record = data(answered.cells[0])
+    assert record[MIME] == {"question": "start.1", "answer": "b", "version": 1}
+    assert "answer 2" in record["text/plain"]
+    assert answered.cells[3].outputs[0].text.split() == ["1", "True"]
+
+
+def test_an_unanswered_question_leaves_no_answer(answered: nbformat.NotebookNode):
+    widget, record = data(answered.cells[2])
+    assert MIME not in record and MIME not in widget
+    assert "no answer" in record["text/plain"]
+    assert "al.check(" in widget["text/plain"] and "<pre" in widget["text/html"]
+
+
+def test_running_the_cell_again_brings_the_answer_back(answered: nbformat.NotebookNode):
+    _, record = data(answered.cells[4])
+    assert record[MIME]["answer"] == "b"
+    assert answered.cells[5].outputs[0].text.split() == ["b", "True"]
+
+
+def test_without_a_widget_library_the_text_is_shown():
+    book = run(
+        "import sys\nsys.modules['anywidget'] = None\nimport alliance as al\nal.ask('start.1')"
+    )
+    (shown,) = data(book.cells[0])
+    assert set(shown) == {"text/plain", "text/html"}
+    assert 'al.check("start.1", ' in shown["text/plain"]
+
+
+# Words and languages.
+
+
+def test_every_phrase_has_its_japanese_with_the_same_gaps():
+    def gaps(text: str) -> set[str | None]:
+        return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+    assert phrases_ja.TEXT.keys() == phrases_en.TEXT.keys()
+    for key, text in phrases_en.TEXT.items():
+        assert gaps(phrases_ja.TEXT[key]) == gaps(text), key
+        assert re.search(r"[ぁ-んァ-ヶ一-龠％]", phrases_ja.TEXT[key]) or key == "argue-rubric", key
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_silence_is_understood_in_every_language(code: str):
+    phrases.use(code)
+    assert forms.is_silent(phrases.say("ask-silent"))
+
+
+def test_the_language_can_be_chosen_and_is_told():
+    assert "日本語" in language("ja")
+    assert task(bank.question("start.1"))["words"]["check"] == "答え合わせ"
+    assert "まだ答えていません" in str(alliance.questions.check("start.1"))
+    assert "Which two countries" in repr(ask("start.1"))  # nobody has translated the course
+    assert "English" in language("English")
+    assert task(bank.question("start.1"))["words"]["check"] == "Check"
+
+
+@pytest.mark.parametrize("wrong", ["xx", "", 3, object()])
+def test_an_unknown_language_changes_nothing(wrong: Any):
+    assert '"ja"' in language(wrong)
+    assert phrases.language() == "en"
+
+
+def test_the_environment_chooses_the_language(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("ALLIANCE_LANGUAGE", "ja_JP.UTF-8")
+    assert "ヒント" in str(alliance.questions.hint("start.1"))
+
+
+# The browser's half.
+
+
+def test_the_browser_uses_only_words_that_it_is_given():
+    script = (HERE / "ask.js").read_text("utf-8")
+    used = set(re.findall(r"task\.words\.(\w+)", script))
+    assert used and used <= task(bank.question("start.1"))["words"].keys()
+
+
+def test_every_kind_has_a_control():
+    script = (HERE / "ask.js").read_text("utf-8")
+    drawn = set(
+        re.findall(r"^  (\w+)(?:,|: )", script.partition("const CONTROLS")[2], re.MULTILINE)
+    )
+    typed = {"number", "date", "text"}  # a line to type in
+    assert set(kinds.names()) == drawn & set(kinds.names()) | typed

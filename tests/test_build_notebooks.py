@@ -1,0 +1,270 @@
+"""The generated notebooks: blank ones that run, solved ones that are right, none out of date."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+
+from alliance import paths
+from alliance import sources as store
+from alliance.build import all as whole
+from alliance.build import notebooks
+from alliance.build.yamlfile import AuthorError
+from alliance.questions import bank
+from alliance.questions.judge import judge
+from alliance.questions.verdict import MIME
+
+ROOT = Path(__file__).resolve().parent.parent
+EXERCISES = sorted((ROOT / "exercises").glob("*.ipynb"))
+SOLUTIONS = sorted((ROOT / "solutions").glob("*.ipynb"))
+every_notebook = pytest.mark.parametrize(
+    "path", [*EXERCISES, *SOLUTIONS], ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
+SOLVED = ("right", "defensible")
+
+
+def answers(path: Path) -> dict[str, Any]:
+    """The second argument of ``check`` in each answer cell, as a literal, by question."""
+    found = {}
+    for cell in nbformat.read(path, as_version=4).cells:
+        if "answer" in cell.metadata.get("tags", ()):
+            call = ast.parse(cell.source).body[0].value  # type: ignore[attr-defined]
+            id, answer = map(ast.literal_eval, call.args)
+            assert cell.metadata["alliance"]["question"] == id
+            found[id] = answer
+    return found
+
+
+def statuses(path: Path) -> set[str]:
+    given = answers(path)
+    return {judge(bank.question(id), answer).status for id, answer in given.items()}
+
+
+def outputs(path: Path) -> list[NotebookNode]:
+    cells = nbformat.read(path, as_version=4).cells
+    return [output for cell in cells for output in cell.get("outputs", ())]
+
+
+def test_nothing_is_out_of_date():
+    assert whole.build(check=True).stale == ()
+
+
+@pytest.mark.parametrize(
+    "path", [*EXERCISES, *SOLUTIONS], ids=lambda p: f"{p.parent.name}/{p.stem}"
+)
+def test_each_question_of_the_unit_is_asked_once(path: Path):
+    unit = nbformat.read(path, as_version=4).metadata["alliance"]["unit"]
+    copies = (bank.unit(prefix) for prefix in bank.prefixes())
+    asked = next(copy for copy in copies if copy.number == unit)
+    assert list(answers(path)) == list(asked.questions)
+
+
+@pytest.mark.parametrize("path", EXERCISES, ids=lambda path: path.stem)
+def test_a_blank_exercise_runs_quietly(path: Path):
+    assert statuses(path) == {"not-attempted"}
+    assert all(output.output_type == "execute_result" for output in outputs(path))
+    kept = [output.data[MIME]["answer"] for output in outputs(path) if MIME in output.data]
+    assert kept == [None] * len(answers(path))
+
+
+@pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)
+def test_every_answer_of_a_solution_is_right(path: Path):
+    assert statuses(path) <= set(SOLVED)
+    assert all(output.output_type == "execute_result" for output in outputs(path))
+
+
+def test_a_solution_with_a_wrong_answer_would_be_noticed(tmp_path: Path):
+    text = SOLUTIONS[0].read_text("utf-8")
+    id, answer = next(iter(answers(SOLUTIONS[0]).items()))
+    assert isinstance(answer, str)
+    changed = text.replace(
+        f'al.check(\\"{id}\\", \\"{answer}\\")', f'al.check(\\"{id}\\", \\"a\\")'
+    )
+    assert changed != text
+    (tmp_path / "changed.ipynb").write_text(changed, "utf-8")
+    assert not statuses(tmp_path / "changed.ipynb") <= set(SOLVED)
+
+
+@pytest.mark.parametrize("path", EXERCISES, ids=lambda path: path.stem)
+def test_an_exercise_tells_nothing_of_the_solution(path: Path):
+    said = path.read_text("utf-8")
+    prefix = next(iter(answers(path))).partition(".")[0]
+    solved = json.loads((ROOT / "solutions" / "questions" / f"{prefix}.json").read_text("utf-8"))
+    for one in solved["questions"].values():
+        told = [one["explanation"], *(mistake["message"] for mistake in one["misconceptions"])]
+        told += [mistake["name"] for mistake in one["misconceptions"]]
+        assert not [text for text in told if json.dumps(text, ensure_ascii=False)[1:-1] in said]
+
+
+@pytest.mark.parametrize(
+    "path", [*EXERCISES, *SOLUTIONS], ids=lambda p: f"{p.parent.name}/{p.stem}"
+)
+def test_cells_are_ready_for_nbgrader(path: Path):
+    book = nbformat.read(path, as_version=4)
+    nbformat.validate(book)
+    keys = [cell.metadata["nbgrader"] for cell in book.cells if "nbgrader" in cell.metadata]
+    ids = [key["grade_id"] for key in keys]
+    assert len(ids) == len(set(ids))
+    for key in keys:
+        assert re.fullmatch(r"[\w-]+", key["grade_id"])
+        assert key["schema_version"] == 3
+        assert key["solution"] == key["grade"] == ("points" in key) == (not key["locked"])
+    assert sum(key["grade"] for key in keys) == len(answers(path))
+
+
+@pytest.mark.parametrize(
+    ("value", "source"),
+    [
+        ('a “quoted” "word" \\ and 安保', '"a “quoted” \\"word\\" \\\\ and 安保"'),
+        (["a", 2], '["a", 2]'),
+        ({1: None, "b": [True]}, '{"1": None, "b": [True]}'),
+    ],
+)
+def test_answers_are_written_as_python_reads_them(value: Any, source: str):
+    assert notebooks.literal(value) == source
+    ast.literal_eval(source)
+
+
+def test_money_is_no_formula():
+    cell = notebooks._markdown("x", "$1.72 billion or $9 billion")
+    assert cell.source == "\\$1.72 billion or \\$9 billion"
+
+
+# A small course of its own, to build in. Its notebooks are not run: that takes seconds each.
+
+
+@pytest.fixture
+def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    shutil.copytree(paths.data(), tmp_path / "alliance" / "data")
+    folder = tmp_path / "solutions" / "questions"
+    folder.mkdir(parents=True)
+    shutil.copy(ROOT / "solutions" / "questions" / "00-start.yaml", folder)
+    monkeypatch.setattr(paths, "_DATA", tmp_path / "alliance" / "data")
+
+    def ran(path: Path) -> None:
+        book = nbformat.read(path, as_version=4)
+        for cell in book.cells:
+            if cell.cell_type == "code":
+                cell.execution_count = 1
+        path.write_text(notebooks.text_of(book), "utf-8")
+
+    def data(folders: object) -> dict[Path, str]:
+        names = ("sources.json", "annotations.json")
+        built = (paths.data("built", name) for name in names)
+        return {path: path.read_text("utf-8") for path in built}
+
+    monkeypatch.setattr(whole, "execute", ran)
+    # Reading the sources' YAML takes seconds too, and these tests change nothing in it.
+    monkeypatch.setattr(whole, "build_sources", data)
+    yield tmp_path
+    monkeypatch.undo()
+    store.forget()
+
+
+@pytest.fixture
+def built(course: Path) -> Path:
+    whole.build()
+    return course
+
+
+MADE = (
+    "alliance/data/questions/start.json",
+    "solutions/questions/start.json",
+    "exercises/00-start.ipynb",
+    "solutions/00-start.ipynb",
+)
+
+
+def change_hint(course: Path) -> None:
+    path = course / "solutions" / "questions" / "00-start.yaml"
+    text = path.read_text("utf-8")
+    assert "The first treaty is the older one." in text
+    path.write_text(text.replace("The first treaty is the older one.", "Older."), "utf-8")
+
+
+def change_message(course: Path) -> None:
+    path = course / "solutions" / "questions" / "00-start.yaml"
+    text = path.read_text("utf-8")
+    assert "There was one before it." in text
+    path.write_text(text.replace("There was one before it.", "And before?"), "utf-8")
+
+
+def edit_cell(course: Path) -> None:
+    path = course / "exercises" / "00-start.ipynb"
+    path.write_text(path.read_text("utf-8").replace("Shift", "Strg"), "utf-8")
+
+
+def break_notebook(course: Path) -> None:
+    (course / "solutions" / "00-start.ipynb").write_text("{", "utf-8")
+
+
+def unrun_notebook(course: Path) -> None:
+    path = course / "solutions" / "00-start.ipynb"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('"execution_count": 1', '"execution_count": null'), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("change", "stale"),
+    [
+        (change_hint, MADE[:1] + MADE[2:]),
+        (change_message, MADE),
+        (edit_cell, MADE[2:3]),
+        (break_notebook, MADE[3:]),
+        (unrun_notebook, MADE[3:]),
+    ],
+)
+def test_what_is_out_of_date_is_noticed_and_mended(
+    built: Path, change: Callable[[Path], None], stale: tuple[str, ...]
+):
+    assert whole.build(check=True).stale == ()
+    change(built)
+    before = {path: path.read_bytes() for path in built.rglob("*.*") if path.is_file()}
+    assert whole.build(check=True).stale == stale
+    assert before == {path: path.read_bytes() for path in built.rglob("*.*") if path.is_file()}
+    assert whole.build().stale == stale
+    assert whole.build(check=True).stale == ()
+
+
+def test_outputs_of_a_notebook_do_not_make_it_stale(built: Path):
+    path = built / "exercises" / "00-start.ipynb"
+    book = nbformat.read(path, as_version=4)
+    book.cells[2].outputs = [nbformat.v4.new_output("stream", text="other")]
+    path.write_text(notebooks.text_of(book), "utf-8")
+    assert whole.build(check=True).stale == ()
+
+
+def test_generated_files_go_with_their_question_file_and_others_stay(built: Path):
+    mine = built / "exercises" / "mine.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(), mine)
+    (built / "solutions" / "questions" / "00-start.yaml").unlink()
+    assert sorted(whole.build().stale) == sorted(MADE)
+    assert mine.exists()
+    assert not any((built / path).exists() for path in MADE)
+
+
+def test_a_mistake_stops_the_build_before_it_writes(built: Path):
+    change_message(built)
+    path = built / "solutions" / "questions" / "00-start.yaml"
+    path.write_text(path.read_text("utf-8").replace("grade: 1", "grade: 9", 1), "utf-8")
+    sealed = (built / MADE[0]).read_bytes()
+    with pytest.raises(AuthorError, match=r"00-start\.yaml, line \d+"):
+        whole.build()
+    assert (built / MADE[0]).read_bytes() == sealed
+
+
+def test_an_installed_package_says_that_there_is_no_course(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(paths, "_DATA", tmp_path / "alliance" / "data")
+    with pytest.raises(AuthorError, match="without the course"):
+        whole.build(check=True)

@@ -1,0 +1,277 @@
+"""Question files: mistakes are told with line and cure, and every unit keeps what it lists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from alliance import paths
+from alliance.build import questions
+from alliance.build.questions import AuthorErrors
+from alliance.build.yamlfile import Authored, AuthorError
+from alliance.questions import compile as core
+from alliance.questions.bank import Question
+from alliance.questions.forms import phrase
+from alliance.questions.judge import judge
+from alliance.questions.phrases import pick
+
+FOLDER = Path(__file__).resolve().parent.parent / "solutions" / "questions"
+FILES = sorted(FOLDER.glob("*.yaml"))
+UNITS = {path.stem: Authored(path).data for path in FILES}
+QUESTIONS = [
+    pytest.param(question, id=question["id"])
+    for unit in UNITS.values()
+    for question in unit["questions"]
+]
+SEALED = {
+    question["id"]: Question(question)
+    for unit in UNITS.values()
+    for question in core.compile_unit(unit)["questions"]
+}
+every_question = pytest.mark.parametrize("asked", QUESTIONS)
+every_lesson_unit = pytest.mark.parametrize("name", [name for name in UNITS if name[:2] != "00"])
+
+GOOD = """\
+unit: "91"
+prefix: demo
+title: A unit for this test
+questions:
+  - id: "demo.1"
+    grade: 1
+    kind: choice
+    prompt: Which colour has the sea on our map?
+    options: {a: red, b: blue, c: "yes"}
+    key: b
+    misconceptions:
+      - {name: lava-for-water, answers: [a], message: That is the colour of the mountains of fire.}
+      - {name: word-for-colour, answers: [c], message: A colour was asked for.}
+    hints: [Look at the legend., It is the colour of the sky on the same map.]
+    evidence:
+      - {source: treaty-1951, provision: I}
+    explanation: The legend says so.
+    tests:
+      right: [b, "B", blue]
+      wrong:
+        - {answer: a, misconception: lava-for-water}
+      malformed: ["z"]
+"""
+
+
+def write(folder: Path, text: str, name: str = "91-demo.yaml") -> Path:
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+def mistakes(folder: Path, *changes: tuple[str, str], name: str = "91-demo.yaml") -> list[str]:
+    """What is said about the good file after these changes; each must change something."""
+    text = GOOD
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    known = questions.Known({"treaty-1951": (9, frozenset({"I", "II"}))}, frozenset({"t51-01"}))
+    try:
+        questions.load(write(folder, text, name), known)
+    except AuthorError as error:
+        return str(error).splitlines()
+    return []
+
+
+def test_a_good_file_has_no_mistakes(tmp_path: Path):
+    assert mistakes(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "advice"),
+    [
+        ("grade: 1", "grade: 7", 6, "1, 2 or 3"),
+        ("kind: choice", "kind: choise", 5, "there is no kind “choise”"),
+        ("    key: b\n", "", 5, "write “key: …” here"),
+        ("hints: [Look at the legend., It", "hints: [It", 14, "at least 2"),
+        ("name: lava-for-water", "name: Lava for water", 12, "small letters with hyphens"),
+        ('c: "yes"', "no: off", 9, "in quotation marks"),
+        ("answers: [c]", "answers: [yes]", 13, "in quotation marks"),
+        ("explanation:", "explanations:", 17, "no such field"),
+        ("{source: treaty-1951, provision: I}", "{source: treaty-1852}", 16, "treaty-1951"),
+        ("provision: I}", "provision: XI}", 16, "no provision XI"),
+        ("provision: I}", "p: 99}", 16, "the last is 9"),
+        ("{source: treaty-1951, provision: I}", "{fact: t51-99}", 16, "no t51-99"),
+        ("key: b", "key: q", 10, "q"),
+        ("answers: [a]", "answers: [b]", 12, "listed already"),
+        ("right: [b,", "right: [a,", 19, "judged wrong, not right"),
+        ("misconception: lava-for-water", "misconception: word-for-colour", 21, "lava-for-water"),
+        ('malformed: ["z"]', "malformed: [b]", 22, "judged right, not malformed"),
+        ('id: "demo.1"', 'id: "demo.2"', 5, "must be “demo.1”"),
+        ('unit: "91"', 'unit: "92"', 1, "name the file 92-"),
+        ("title: A unit", "title: A: unit", 3, "double quotes"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line_and_its_cure(
+    tmp_path: Path, old: str, new: str, line: int, advice: str
+):
+    told = "\n".join(mistakes(tmp_path, (old, new)))
+    assert f"91-demo.yaml, line {line}: " in told
+    assert advice in told
+
+
+def test_all_mistakes_are_told_at_once(tmp_path: Path):
+    changes = ("grade: 1", "grade: 7"), ("explanation:", "explanations:"), ("[a]", "[no]")
+    lines = [int(re.search(r"line (\d+)", one)[1]) for one in mistakes(tmp_path, *changes)]  # type: ignore[index]
+    assert lines == sorted(lines)
+    assert {6, 12, 17} <= set(lines)
+
+
+def test_the_mistakes_of_all_files_are_told(tmp_path: Path):
+    write(tmp_path, GOOD.replace("grade: 1", "grade: 7"))
+    write(tmp_path, GOOD.replace("grade: 1", "grade: 8"), "92-more.yaml")
+    with pytest.raises(AuthorErrors) as caught:
+        questions.load_all(tmp_path)
+    assert {error.path.name for error in caught.value.errors} == {"91-demo.yaml", "92-more.yaml"}
+
+
+def test_translated_texts_are_welcome(tmp_path: Path):
+    plain = "prompt: Which colour has the sea on our map?"
+    assert mistakes(tmp_path, (plain, 'prompt: {en: "Which colour?", ja: "何色？"}')) == []
+
+
+# Every unit of the course, as it stands.
+
+
+@every_question
+def test_listed_answers_get_their_verdicts(asked: dict[str, Any]):
+    question, tests = SEALED[asked["id"]], asked["tests"]
+    right = "defensible" if asked["kind"] == "argue" else "right"
+    for answer in tests["right"]:
+        assert judge(question, answer).status == right, answer
+    for status in ("partly", "defensible", "malformed"):
+        for answer in tests.get(status, ()):
+            assert judge(question, answer).status == status, answer
+    messages = {
+        one["name"]: pick(one["message"]).strip() for one in asked.get("misconceptions", ())
+    }
+    for row in tests.get("wrong", ()):
+        verdict = judge(question, row["answer"])
+        assert verdict.misconception == row["misconception"], row
+        assert verdict.status in ("wrong", "partly") and verdict.status != "right"
+        if row["misconception"]:
+            said = " ".join([verdict.message, *verdict.details])
+            assert messages[row["misconception"]] in said, row
+
+
+@every_question
+def test_every_misconception_is_tried_out(asked: dict[str, Any]):
+    tried = {row["misconception"] for row in asked["tests"].get("wrong", ())}
+    tried |= {judge(SEALED[asked["id"]], one).misconception for one in _partly(asked)}
+    listed = {
+        one["name"]
+        for one in asked.get("misconceptions", ())
+        # What shows a choice of several is a set of letters, which may earn a part as well.
+        if asked["kind"] != "choices"
+    }
+    assert listed <= tried
+
+
+def _partly(asked: dict[str, Any]) -> list[Any]:
+    return list(asked["tests"].get("partly", ()))
+
+
+@every_question
+@pytest.mark.parametrize("blank", [None, "", "  ", "…", ..., [], {}])
+def test_a_blank_is_not_attempted(asked: dict[str, Any], blank: Any):
+    assert judge(SEALED[asked["id"]], blank).status == "not-attempted"
+
+
+@every_question
+def test_no_message_and_no_hint_holds_the_answer(asked: dict[str, Any]):
+    given = giveaways(asked)
+    told = [pick(hint) for hint in asked["hints"]]
+    told += [pick(one["message"]) for one in asked.get("misconceptions", ())]
+    told += [pick(one["message"]) for one in asked.get("distractors", ())]
+    told += [pick(one["message"]) for one in asked.get("partly", ())]
+    for text in told:
+        for answer in given:
+            assert f" {answer} " not in f" {phrase(text)} ", (answer, text)
+
+
+def giveaways(asked: dict[str, Any]) -> set[str]:
+    """The normal forms of words that would tell the answer of a question."""
+    kind, keys = asked["kind"], [asked["key"], *asked.get("accept", ())]
+    if kind in ("choice", "choices"):
+        letters = [letter for key in keys for letter in (key if isinstance(key, list) else [key])]
+        words = [pick(asked["options"][letter]) for letter in letters if letter in asked["options"]]
+        # One right option among few is told by its words; a name that every text uses is not.
+        return {phrase(word) for word in words if len(phrase(word).split()) > 1}
+    if kind in ("text", "mark"):
+        return {phrase(str(key)) for key in keys}
+    if kind == "date":
+        return {phrase(str(key)) for key in keys} | {phrase(key) for key in _long_dates(keys)}
+    if kind == "number":
+        unit = "" if asked["unit"] == "percent" else f" {asked['unit']}"
+        return {phrase(f"{key}{unit}") for key in keys} | {phrase(str(k)) for k in keys if _rare(k)}
+    if kind == "cite":
+        places = [key for key in keys if isinstance(key, dict)]
+        marks = [f"paragraph {key['p']}" for key in places if "p" in key]
+        return {phrase(mark) for mark in marks} | {
+            phrase(f"article {key['provision']}") for key in places if "provision" in key
+        }
+    return set()
+
+
+def _rare(key: Any) -> bool:
+    """Whether a bare number gives itself away: 2 may stand in any sentence, 189.3 may not."""
+    return len(re.sub(r"\D", "", str(key))) > 2
+
+
+def _long_dates(keys: list[Any]) -> list[str]:
+    months = "January February March April May June July August September October November December"
+    found = []
+    for key in map(str, keys):
+        if match := re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", key):
+            month = months.split()[int(match[2]) - 1]
+            day = int(match[3] or 0)
+            found += [f"{day} {month} {match[1]}", f"{month} {day}, {match[1]}"] if day else []
+            found.append(f"{month} {match[1]}") if not day else None
+    return found
+
+
+def test_the_giveaway_check_can_fail():
+    asked = Authored(FOLDER / "01-sources.yaml").data["questions"][4]
+    told = phrase(f"It was {asked['key']}, you see.")
+    assert any(f" {answer} " in f" {told} " for answer in giveaways(asked))
+
+
+@every_question
+def test_a_graded_copy_passes_nothing(asked: dict[str, Any]):
+    unit = next(unit for unit in UNITS.values() if asked in unit["questions"])
+    copies = core.compile_unit(unit, graded=True)["questions"]
+    question = Question(next(one for one in copies if one["id"] == asked["id"]))
+    for answer in asked["tests"]["right"]:
+        verdict = judge(question, answer)
+        assert (verdict.status, verdict.score, verdict.explanation) == ("recorded", None, "")
+
+
+def test_evidence_can_be_looked_up():
+    built = [paths.data("built", name) for name in ("sources.json", "facts.json")]
+    known = questions.Known.of({path: path.read_text("utf-8") for path in built})
+    for asked in (param.values[0] for param in QUESTIONS):
+        assert [known.fault(one) for one in asked["evidence"] if known.fault(one)] == []
+
+
+@every_lesson_unit
+def test_a_lesson_unit_has_what_a_class_needs(name: str):
+    asked = UNITS[name]["questions"]
+    assert len(asked) >= 12
+    assert {question["grade"] for question in asked} == {1, 2, 3}
+    assert len({question["kind"] for question in asked}) >= 5
+    assert any(question["kind"] in ("cite", "argue") for question in asked)
+    silent = any(judge(SEALED[q["id"]], "the sources do not say").status == "right" for q in asked)
+    assert silent or any(question.get("defensible") for question in asked)
+
+
+def test_prefixes_and_numbers_of_units_are_unique():
+    for field in ("unit", "prefix"):
+        values = [unit[field] for unit in UNITS.values()]
+        assert len(values) == len(set(values))
