@@ -21,6 +21,7 @@ from alliance.classroom.collect_names import Who
 from alliance.classroom.collect_roster import Roster
 from alliance.classroom.submission import Unreadable
 
+_LONGEST = 400  # characters of a file's path in the gradebook
 _NOISE = ("__MACOSX", ".ipynb_checkpoints", ".git", "__pycache__")
 _ARCHIVE = re.compile(r"\.zip$", re.I)
 _NOISE_FILES = (".ds_store", "thumbs.db", "desktop.ini")
@@ -88,7 +89,7 @@ def _folder(root: Path, prefix: str, ours: set[str]) -> Iterator[Item]:
 
 
 def _file(path: Path, label: str, parts: tuple[str, ...]) -> Iterator[Item]:
-    base = Item(str(path), collect_names.clean(label), parts)
+    base = Item(str(path), collect_names.clean(label, _LONGEST), parts)
     try:
         if path.is_symlink():
             yield replace(base, error="it is a link, not a file. Give the file itself.")
@@ -146,7 +147,7 @@ def _member(base: Item, member: collect_zip.Member) -> Item | None:
     )
     if not inside or inside[-1].lower() in _NOISE_FILES or set(inside) & set(_NOISE):
         return None
-    label = collect_names.clean(f"{base.label}/{'/'.join(inside)}")
+    label = collect_names.clean(f"{base.label}/{'/'.join(inside)}", _LONGEST)
     return replace(
         base, label=label, parts=(*base.parts, *inside), when=member.when, error=member.error
     )

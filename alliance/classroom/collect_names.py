@@ -45,11 +45,11 @@ class Who:
     number: int = 0
 
 
-def clean(name: str) -> str:
-    """A name that can be shown: no control, direction or surrogate characters, at most 120 long."""
+def clean(name: str, longest: int = 120) -> str:
+    """A name that can be shown: no control, direction or surrogate characters, and not too long."""
     text = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))
-    kept = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text[:500])
-    return " ".join(kept.split())[:120]
+    kept = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text[: 4 * longest])
+    return " ".join(kept.split())[:longest]
 
 
 def simple(name: str) -> str:

@@ -17,6 +17,7 @@ from alliance.classroom.submission_slim import LARGEST
 
 _MOST = 100_000  # members of an archive
 _DIRECTORY = 16_000_000  # bytes of its list of members: what a hundred thousand need, and room
+_LONGEST_NAME = 1_000  # characters of a member's name
 _ALL = 1_200_000_000  # bytes that the large members of one archive may unpack to
 _INNER = 64_000_000  # bytes of an archive within an archive
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error, LookupError)
@@ -55,6 +56,7 @@ def members(archive: zipfile.ZipFile) -> Iterator[Member]:
             return
         name = _name(info)
         error = _refused(info, name)
+        name = name[-_LONGEST_NAME:]
         if info.file_size > LARGEST:
             room -= info.file_size
             if room < 0 and not error:
@@ -108,6 +110,8 @@ def _name(info: zipfile.ZipInfo) -> str:
 
 
 def _refused(info: zipfile.ZipInfo, name: str) -> str | None:
+    if len(name) > _LONGEST_NAME:
+        return "its name is longer than a file's name can be; it is not read."
     parts = name.replace("\\", "/").split("/")
     if ".." in parts or parts[0] == "" or (len(parts[0]) == 2 and parts[0][1] == ":"):
         return "its name points outside of the archive; it is not read."

@@ -8,11 +8,14 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 LONGEST = 50_000  # characters of one cell that are read
 MOST_CALLS = 200  # calls of one cell that are read
 _SHORT = 400  # characters of a cell that is worth remembering
+_FAULTY = 10_000  # characters of a cell that is read although it is no Python
+_PIECES = 30  # calls that are looked for in it
 
 _NAMED = ("check", "ask", "hint")
 _OURS = re.compile(r"(?:check|ask|hint)\s*\(")
@@ -64,12 +67,21 @@ def _calls(source: str) -> list[Call]:
 
 
 def _trees(source: str) -> list[ast.AST]:
-    for text in (source, _MAGIC.sub("", source)):
+    for text in (source, _MAGIC.sub(_after_magic, source)):
         tree = _parsed(text)
         if tree is not None:
             return [tree]
-    pieces = (_piece(source, match.start()) for match in _CALL.finditer(source))
+    if len(source) > _FAULTY:
+        return []
+    starts = (match.start() for match in islice(_CALL.finditer(source), _PIECES))
+    pieces = (_piece(source, start) for start in starts)
     return [tree for piece in pieces if piece and (tree := _parsed(piece)) is not None]
+
+
+def _after_magic(line: re.Match[str]) -> str:
+    """What Python runs of a line that begins with %, ! or ?: of "%time al.check(…)" the call."""
+    call = _CALL.search(line[0]) if line[0].lstrip().startswith("%") else None
+    return line[0][call.start() :] if call else ""
 
 
 def _parsed(text: str) -> ast.AST | None:

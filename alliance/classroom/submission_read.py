@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from typing import Any
 
 from alliance.classroom import submission_notebook
 from alliance.classroom.submission import MOST_ANSWERS, Submission, Unreadable, whole
+
+_KANA = re.compile("[\u3041-\u30fe]{2}")
 
 
 def read(data: bytes) -> Submission:
@@ -35,10 +38,11 @@ def _decoded(data: bytes) -> tuple[str, str]:
         return data.decode("utf-8-sig"), ""
     except UnicodeDecodeError:
         pass
-    try:
-        return data.decode("cp932"), "not saved as UTF-8; read as Shift-JIS, look at the letters"
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace"), "not saved as UTF-8; letters may be lost"
+    text = data.decode("cp932", "replace")
+    # Any bytes can be read as kanji; who writes Japanese also writes kana.
+    if _KANA.search(text):
+        return text, "not saved as UTF-8; read as Shift-JIS, look at the letters"
+    return data.decode("cp1252", "replace"), "not saved as UTF-8; letters may be lost"
 
 
 def _document(text: str) -> Any:

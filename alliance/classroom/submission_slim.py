@@ -15,6 +15,7 @@ _RUN = 1 << 18  # a list of texts over this size loses the rest of them
 _TEXT = re.compile(rb'([^"]*+)("[^"\\]*+(?:\\.[^"\\]*+)*+")', re.DOTALL)
 _REST = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
 _COMMA = re.compile(rb"\s*+,\s*+")
+_MORE = re.compile(rb'(?:\s*+,\s*+"[^"\\]*+(?:\\.[^"\\]*+)*+")*+', re.DOTALL)
 
 
 class TooLarge(ValueError):
@@ -61,8 +62,11 @@ class _Slimmer:
             data = self._skip(data)
         at = 0
         while match := _TEXT.match(data, at):
-            self._take(match[1], match[2])
             at = match.end()
+            if self._take(match[1], match[2]):
+                continue
+            if more := _MORE.match(data, at):
+                at = more.end()
         self._left = data[at:]
         if len(self._left) > 2 * _CHUNK:
             self._open()
@@ -85,14 +89,16 @@ class _Slimmer:
         self.kept += self._left[:quote] + b'""'
         self._left, self._inside = _open_escape(self._left), True
 
-    def _take(self, gap: bytes, text: bytes) -> None:
+    def _take(self, gap: bytes, text: bytes) -> bool:
+        """Keep a text, or not: then the rest of its list can go too."""
         # In an object a comma never stands on both sides of two texts in a row; in a list it does.
         self._row = self._row + 1 if _COMMA.fullmatch(gap) else 0
         self._run = self._run + len(text) if self._row else 0
         if self._row > 2 and self._run > _RUN:
-            return
+            return False
         self.kept += gap
         self.kept += text if len(text) <= _LONG else b'""'
+        return True
 
 
 def _open_escape(data: bytes) -> bytes:

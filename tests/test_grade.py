@@ -1,0 +1,271 @@
+"""What a teacher can rely on: every file a row, every answer worth what the notebook said."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import classroom as room
+import pytest
+
+from alliance.questions import bank
+from alliance.questions.judge import judge
+
+RIGHT = room.right()
+CHOICE, DATE, TEXT = room.question("choice"), room.question("date"), room.question("text")
+CONTRACT = ["student", "file", "score", "out_of", "error", "flags"]
+MACHINE = [id for id, one in bank.unit(room.UNIT).questions.items() if one.kind != "argue"]
+
+
+def _wrong(id: str) -> tuple[Any, str]:
+    """A wrong answer to a question, and the name of the misconception that it shows."""
+    for mistake in room.solutions()[id]["misconceptions"]:
+        for answer in mistake["answers"]:
+            if judge(bank.question(id), answer).misconception == mistake["name"]:
+                return answer, mistake["name"]
+    raise AssertionError(f"{id} has no misconception with an answer of its own")
+
+
+def test_a_right_notebook_gets_every_point_that_a_machine_can_give(tmp_path: Path) -> None:
+    room.save(tmp_path / "amy.ipynb", room.answered(RIGHT))
+    row = room.one(tmp_path)
+    assert (row["student"], row["file"], row["error"]) == ("amy", "amy.ipynb", None)
+    assert row["score"] == len(MACHINE)
+    assert row["out_of"] == len(RIGHT)
+    assert list(row["answers"]) == list(bank.unit(room.UNIT).questions)
+
+
+def test_the_grade_is_what_check_says(tmp_path: Path) -> None:
+    given = {id: _wrong(id)[0] for id in (CHOICE, DATE, TEXT)} | {MACHINE[-1]: RIGHT[MACHINE[-1]]}
+    room.save(tmp_path / "amy.ipynb", room.answered(given))
+    row = room.one(tmp_path)
+    for id, answer in given.items():
+        said = judge(bank.question(id), answer)
+        got = row["answers"][id]
+        assert (got["status"], got["score"]) == (said.status, said.score)
+        assert (got["misconception"], got["answer"]) == (said.misconception, said.answer)
+    unanswered = [one for id, one in row["answers"].items() if id not in given]
+    assert {one["status"] for one in unanswered} == {"not-attempted"}
+    assert row["score"] == pytest.approx(sum(one["score"] for one in row["answers"].values()))
+
+
+def test_csv_has_the_columns_of_the_contract_then_a_column_per_question(tmp_path: Path) -> None:
+    room.save(tmp_path / "amy.ipynb", room.answered(RIGHT))
+    done = room.run(tmp_path)
+    columns = done.stdout.splitlines()[0].split(",")
+    assert columns[: len(CONTRACT)] == CONTRACT
+    assert columns[len(CONTRACT) :][: len(RIGHT)] == list(bank.unit(room.UNIT).questions)
+    (row,) = room.table(tmp_path)
+    assert row[CHOICE] == "1"
+    assert row["unit 01"] == row["score"] == str(len(MACHINE))
+    assert row[f"{CHOICE} verdict"] == "right"
+
+
+def test_json_and_notebook_are_worth_the_same(tmp_path: Path) -> None:
+    answer, name = _wrong(CHOICE)
+    given = {**RIGHT, CHOICE: answer}
+    room.save(tmp_path / "amy.ipynb", room.answered(given))
+    room.save(tmp_path / "ben.json", {"student": "Ben Okri", "answers": given})
+    amy, ben = sorted(room.graded(tmp_path), key=lambda row: row["file"])
+    assert ben["student"] == "Ben Okri"
+    assert amy["answers"] == ben["answers"]
+    assert amy["answers"][CHOICE]["misconception"] == name
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f'al.check("{CHOICE}", {RIGHT[CHOICE]!r})',
+        f"check('{CHOICE}', answer={RIGHT[CHOICE]!r})",
+        f'%matplotlib inline\n!pip list\nal.check("{CHOICE}", {RIGHT[CHOICE]!r})',
+        f'%time al.check("{CHOICE}", {RIGHT[CHOICE]!r})',
+        f'import alliance\nfound = (\n  alliance.check("{CHOICE}",\n    {RIGHT[CHOICE]!r}))\nfound',
+        f'al.check("{CHOICE}", {RIGHT[CHOICE]!r})\nthis is not Python (',
+        [f'al.check("{CHOICE}",\n', f"  {RIGHT[CHOICE]!r})"],
+    ],
+)
+def test_a_typed_answer_is_read_however_it_was_written(source: Any, tmp_path: Path) -> None:
+    room.save(tmp_path / "amy.ipynb", room.notebook(room.code(source)))
+    assert room.one(tmp_path)["answers"][CHOICE]["status"] == "right"
+
+
+def test_cells_may_be_moved_doubled_or_deleted(tmp_path: Path) -> None:
+    cells = [room.checked(id, answer) for id, answer in RIGHT.items()]
+    room.save(tmp_path / "plain.ipynb", room.notebook(*cells))
+    room.save(tmp_path / "moved.ipynb", room.notebook(*reversed(cells)))
+    room.save(tmp_path / "doubled.ipynb", room.notebook(*cells, *cells))
+    gone = [cell for id, cell in zip(RIGHT, cells, strict=True) if id != CHOICE]
+    room.save(tmp_path / "deleted.ipynb", room.notebook(*gone))
+    scores = {row["student"]: (row["score"], row["out_of"]) for row in room.graded(tmp_path)}
+    assert scores["moved"] == scores["doubled"] == scores["plain"]
+    # A deleted question is one not answered, not one less to answer.
+    assert scores["deleted"] == (scores["plain"][0] - 1, scores["plain"][1])
+
+
+def test_of_several_answers_the_last_counts_and_the_row_says_so(tmp_path: Path) -> None:
+    answer, _ = _wrong(CHOICE)
+    cells = [room.code(f'al.check("{CHOICE}", {one!r})') for one in (RIGHT[CHOICE], answer, "")]
+    room.save(tmp_path / "amy.ipynb", room.notebook(*cells))
+    row = room.one(tmp_path)
+    assert row["answers"][CHOICE]["answer"] == answer
+    assert any(CHOICE in flag and "more than once" in flag for flag in row["flags"])
+
+
+def test_nbformat_3_is_read(tmp_path: Path) -> None:
+    old = {
+        "nbformat": 3,
+        "worksheets": [
+            {
+                "cells": [
+                    {"cell_type": "markdown", "source": "# Old"},
+                    {
+                        "cell_type": "code",
+                        "input": [f'al.check("{CHOICE}", {RIGHT[CHOICE]!r})'],
+                        "outputs": [{"output_type": "pyout", "text": ["right"]}],
+                    },
+                ]
+            }
+        ],
+    }
+    room.save(tmp_path / "amy.ipynb", old)
+    assert room.one(tmp_path)["answers"][CHOICE]["status"] == "right"
+
+
+def test_a_computed_answer_counts_by_its_record(tmp_path: Path) -> None:
+    cell = room.code(f'al.check("{CHOICE}", mine[0])', room.record(CHOICE, RIGHT[CHOICE]))
+    lost = room.code(f'al.check("{TEXT}", mine[1])')
+    room.save(tmp_path / "amy.ipynb", room.notebook(cell, lost))
+    row = room.one(tmp_path)
+    assert row["answers"][CHOICE]["status"] == "right"
+    assert row["answers"][TEXT]["status"] == "not-attempted"
+    assert any(CHOICE in flag and "computed" in flag for flag in row["flags"])
+    assert any(TEXT in flag and "no value" in flag for flag in row["flags"])
+
+
+def test_an_answer_clicked_with_ask_counts(tmp_path: Path) -> None:
+    blank = room.code(f'al.check("{CHOICE}", "")', room.record(CHOICE, None))
+    asked = room.code(f'al.ask("{CHOICE}")', room.record(CHOICE, RIGHT[CHOICE]))
+    room.save(tmp_path / "amy.ipynb", room.notebook(asked, blank))
+    row = room.one(tmp_path)
+    assert row["answers"][CHOICE]["status"] == "right"
+    assert row["flags"] == []
+
+
+def test_typed_and_recorded_differ_the_typed_counts_and_the_row_is_flagged(tmp_path: Path) -> None:
+    answer, _ = _wrong(CHOICE)
+    cell = room.code(f'al.check("{CHOICE}", {answer!r})', room.record(CHOICE, RIGHT[CHOICE]))
+    room.save(tmp_path / "amy.ipynb", room.notebook(cell))
+    row = room.one(tmp_path)
+    assert row["answers"][CHOICE]["status"] == "wrong"
+    assert any("differ" in flag for flag in row["flags"])
+
+
+def test_an_honest_notebook_is_not_flagged(tmp_path: Path) -> None:
+    room.save(tmp_path / "amy.ipynb", room.answered({id: RIGHT[id] for id in MACHINE}))
+    room.save(tmp_path / "ben.json", {"student": "Ben", "answers": {i: RIGHT[i] for i in MACHINE}})
+    assert [row["flags"] for row in room.graded(tmp_path)] == [[], []]
+
+
+def test_a_record_of_another_version_is_flagged(tmp_path: Path) -> None:
+    cell = room.code(f'al.ask("{CHOICE}")', room.record(CHOICE, RIGHT[CHOICE], version=99))
+    room.save(tmp_path / "amy.ipynb", room.notebook(cell))
+    assert any("another version" in flag for flag in room.one(tmp_path)["flags"])
+
+
+def test_the_same_file_from_two_students_is_flagged_in_both_and_costs_nothing(
+    tmp_path: Path,
+) -> None:
+    for name in ("amy", "ben"):
+        room.save(tmp_path / f"{name}.ipynb", room.answered(RIGHT))
+    rows = room.graded(tmp_path)
+    assert [row["score"] for row in rows] == [len(MACHINE)] * 2
+    assert "ben" in " ".join(rows[0]["flags"])
+    assert "amy" in " ".join(rows[1]["flags"])
+
+
+def test_two_blank_exercises_are_alike_without_a_flag(tmp_path: Path) -> None:
+    for name in ("amy", "ben"):
+        room.save(tmp_path / f"{name}.ipynb", room.notebook(room.code(f'al.check("{CHOICE}", "")')))
+    assert [row["flags"] for row in room.graded(tmp_path)] == [[], []]
+
+
+def test_hints_are_counted(tmp_path: Path) -> None:
+    hint = room.code(f'al.hint("{CHOICE}")')
+    room.save(
+        tmp_path / "amy.ipynb", room.notebook(hint, hint, room.checked(CHOICE, RIGHT[CHOICE]))
+    )
+    assert room.one(tmp_path)["answers"][CHOICE]["hints"] == 2
+
+
+def test_every_core_gives_the_same_gradebook_as_one(tmp_path: Path) -> None:
+    for number in range(120):
+        answers = dict(list(RIGHT.items())[: number % len(RIGHT) + 1])
+        room.save(tmp_path / "in" / f"student{number:03}.ipynb", room.answered(answers))
+    room.save(tmp_path / "in" / "broken.ipynb", b"{")
+    one, two = (room.run(tmp_path / "in", "--jobs", jobs) for jobs in (1, 2))
+    assert one.stdout == two.stdout
+    assert len(one.stdout.splitlines()) > 121
+
+
+def test_units_that_are_asked_for_make_every_row_about_them(tmp_path: Path) -> None:
+    room.save(tmp_path / "amy.json", {"student": "Amy", "answers": {CHOICE: RIGHT[CHOICE]}})
+    row = room.one(tmp_path, "--units", "00-01")
+    assert row["out_of"] == len(RIGHT) + len(bank.unit("start").questions)
+    assert set(row["units"]) == {"00", "01"}
+    assert room.run(tmp_path, "--units", "77").exit_code == 2
+
+
+def test_exit_codes_and_words(tmp_path: Path) -> None:
+    room.save(tmp_path / "in" / "amy.ipynb", room.answered(RIGHT))
+    out = tmp_path / "out" / "gradebook.csv"
+    done = room.run(tmp_path / "in", "-o", out)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert out.read_text("utf-8").startswith(",".join(CONTRACT))
+    room.save(tmp_path / "in" / "bad.ipynb", b"")
+    assert room.run(tmp_path / "in", "-o", out).exit_code == 1
+    missing = room.one(tmp_path / "nobody.ipynb")
+    assert "no such file" in missing["error"]
+    assert room.run().exit_code == 2
+
+
+def test_the_gradebook_is_not_graded_when_it_lies_among_the_submissions(tmp_path: Path) -> None:
+    room.save(tmp_path / "amy.ipynb", room.answered(RIGHT))
+    out, pages = tmp_path / "gradebook.json", tmp_path / "feedback"
+    for _ in range(2):
+        assert room.run(tmp_path, "-o", out, "--feedback", pages).exit_code == 0
+    assert len(json.loads(out.read_text("utf-8"))["submissions"]) == 1
+
+
+def test_feedback_is_a_page_per_student_with_answer_verdict_and_what_to_read(
+    tmp_path: Path,
+) -> None:
+    answer, _ = _wrong(TEXT)
+    room.save(tmp_path / "in" / "amy.ipynb", room.answered({TEXT: answer, CHOICE: RIGHT[CHOICE]}))
+    room.save(tmp_path / "in" / "岸信介.ipynb", room.answered(RIGHT))
+    room.save(tmp_path / "in" / "zoe.ipynb", b"not a notebook")
+    pages = tmp_path / "pages"
+    room.run(tmp_path / "in", "-o", tmp_path / "g.csv", "--feedback", pages)
+    texts = {path.name.split("-")[0]: path.read_text("utf-8") for path in pages.iterdir()}
+    assert set(texts) == {"amy", "岸信介", "zoe"}
+    message = judge(bank.question(TEXT), answer).message
+    for part in (answer, message, "Not right", room.solutions()[TEXT]["evidence"][0]):
+        assert _escaped(part) in texts["amy"]
+    assert "could not be graded" in texts["zoe"]
+    # A page shows one student's work only.
+    assert "zoe" not in texts["amy"]
+
+
+def _escaped(text: str) -> str:
+    from html import escape
+
+    return escape(text)
+
+
+def test_reading_changes_nothing_on_disk(tmp_path: Path) -> None:
+    room.save(tmp_path / "amy.ipynb", room.answered(RIGHT))
+    os.chmod(tmp_path / "amy.ipynb", 0o444)
+    before = sorted((path.name, path.stat().st_mtime_ns) for path in tmp_path.iterdir())
+    room.run(tmp_path)
+    assert sorted((path.name, path.stat().st_mtime_ns) for path in tmp_path.iterdir()) == before

@@ -1,0 +1,215 @@
+"""Whose file is it: the names that Canvas and Moodle give, class lists, folders, archives."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import classroom as room
+import pytest
+
+RIGHT = room.right()
+CHOICE, TEXT = room.question("choice"), room.question("text")
+FULL = room.answered(RIGHT)
+POOR = room.answered({CHOICE: RIGHT[CHOICE]})
+
+
+def _students(*arguments: Any) -> list[str]:
+    return sorted(row["student"] for row in room.graded(*arguments))
+
+
+def test_canvas_names_in_a_folder_and_in_the_zip_that_canvas_exports(tmp_path: Path) -> None:
+    names = {
+        "doejane_12345_67890_01-sources.ipynb": FULL,
+        "suzukihana_LATE_12346_67891_01-sources-1.ipynb": POOR,
+    }
+    for name, content in names.items():
+        room.save(tmp_path / "folder" / name, content)
+    archive = room.packed(tmp_path / "submissions.zip", dict(names))
+    for given in (tmp_path / "folder", archive):
+        doe, suzuki = room.graded(given)
+        assert (doe["student"], doe["id"], doe["late"]) == ("doejane", "12345", False)
+        assert (suzuki["student"], suzuki["id"], suzuki["late"]) == ("suzukihana", "12346", True)
+        assert any("late" in flag for flag in suzuki["flags"])
+
+
+def test_moodle_folders_and_flat_names(tmp_path: Path) -> None:
+    members = {
+        "Jane Doe_4711_assignsubmission_file_/01-sources.ipynb": FULL,
+        "山田 花子_4712_assignsubmission_file_/01-sources.ipynb": FULL,
+        "Ben Okri_4713_assignsubmission_file_01-sources.ipynb": POOR,
+    }
+    archive = room.packed(tmp_path / "course-assignment.zip", dict(members))
+    assert _students(archive) == ["Ben Okri", "Jane Doe", "山田 花子"]
+
+
+def test_a_windows_archive_from_japan_keeps_its_names(tmp_path: Path) -> None:
+    path = room.packed(tmp_path / "class.zip", {"yamada.ipynb": FULL})
+    # Old tools write Shift-JIS and don't say so: six letters for six letters.
+    path.write_bytes(path.read_bytes().replace(b"yamada", "山田花".encode("cp932")))
+    assert _students(path) == ["山田花"]
+
+
+def test_folders_as_nbgrader_keeps_them(tmp_path: Path) -> None:
+    for student in ("amy", "ben"):
+        room.save(tmp_path / "submitted" / student / "ps1" / "01-sources.ipynb", FULL)
+    assert _students(tmp_path / "submitted") == ["amy", "ben"]
+    files = sorted((tmp_path / "submitted").glob("*/*/*.ipynb"))
+    assert _students(*files) == ["amy", "ben"]
+
+
+def test_a_folder_of_a_week_is_nobody(tmp_path: Path) -> None:
+    for student in ("amy", "ben"):
+        room.save(tmp_path / "all" / "week 1" / f"{student}.ipynb", FULL)
+    assert _students(tmp_path / "all") == ["amy", "ben"]
+
+
+def test_files_that_name_nobody_are_never_taken_for_one_students_attempts(tmp_path: Path) -> None:
+    for name in ("01-sources.ipynb", "01-sources (1).ipynb", "01-sources (2).ipynb"):
+        room.save(tmp_path / name, FULL)
+    assert len(room.graded(tmp_path)) == 3
+
+
+def test_a_roster_gives_names_and_tells_who_handed_in_nothing(tmp_path: Path) -> None:
+    roster = tmp_path / "roster.csv"
+    roster.write_text(
+        "name,id,email\nDoe Jane,12345,jane@example.edu\nOkri Ben,9,ben@example.edu\n"
+        "Lee Kim,10,kim@example.edu\n",
+        "utf-8",
+    )
+    room.save(tmp_path / "in" / "x_12345_67890_hw.ipynb", FULL)
+    room.save(tmp_path / "in" / "Ben Okri.ipynb", POOR)
+    rows = {row["student"]: row for row in room.graded(tmp_path / "in", "--roster", roster)}
+    assert set(rows) == {"Doe Jane", "Okri Ben", "Lee Kim"}
+    assert rows["Lee Kim"]["flags"] == ["nothing handed in"]
+    assert rows["Doe Jane"]["score"] > rows["Okri Ben"]["score"] > rows["Lee Kim"]["score"] == 0
+
+
+def test_a_roster_that_is_none_is_told_so(tmp_path: Path) -> None:
+    room.save(tmp_path / "amy.ipynb", FULL)
+    room.save(tmp_path / "roster.csv", b"colour;size\nred;1\n")
+    done = room.run(tmp_path / "amy.ipynb", "--roster", tmp_path / "roster.csv")
+    assert done.exit_code == 1
+    assert "first line names the columns" in done.output
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("doejane_1_20_hw.ipynb", "doejane_1_21_hw-1.ipynb"),
+        ("amy_attempt1.ipynb", "amy_attempt2.ipynb"),
+        ("attempt 1/amy.ipynb", "attempt 2/amy.ipynb"),
+        ("amy/01-sources.ipynb", "amy/01-sources (1).ipynb"),
+    ],
+)
+def test_the_latest_attempt_counts_or_the_best(first: str, second: str, tmp_path: Path) -> None:
+    room.save(tmp_path / "in" / first, FULL)
+    room.save(tmp_path / "in" / second, POOR)
+    room.save(tmp_path / "in" / "zoe.ipynb", POOR)
+    latest, _ = room.graded(tmp_path / "in")
+    best, _ = room.graded(tmp_path / "in", "--best")
+    assert (latest["score"], latest["attempts"]) == (1, 2)
+    assert (best["score"], best["attempts"]) > (1, 1)
+    assert any(Path(first).name in flag for flag in latest["flags"])
+
+
+def test_without_numbers_the_later_file_is_the_later_attempt(tmp_path: Path) -> None:
+    for student in ("amy", "ben"):
+        old = room.save(tmp_path / student / "first draft.ipynb", POOR)
+        new = room.save(tmp_path / student / "01-sources.ipynb", FULL)
+        os.utime(old, (1_000_000, 1_000_000))
+        os.utime(new, (2_000_000, 2_000_000))
+    rows = room.graded(tmp_path)
+    assert [row["student"] for row in rows] == ["amy", "ben"]
+    assert all(row["score"] > 1 and row["attempts"] == 2 for row in rows)
+
+
+def test_an_attempt_that_cannot_be_read_stays_a_row_beside_the_one_that_counts(
+    tmp_path: Path,
+) -> None:
+    room.save(tmp_path / "doejane_1_20_hw.ipynb", FULL)
+    room.save(tmp_path / "doejane_1_21_hw-1.ipynb", b'{"cells": [')
+    rows = room.graded(tmp_path)
+    assert sorted(row["error"] is None for row in rows) == [False, True]
+
+
+def test_two_units_of_one_student_are_two_rows_and_one_line_of_canvas(tmp_path: Path) -> None:
+    room.save(tmp_path / "amy" / "00-start.ipynb", room.answered(room.right("start")))
+    room.save(tmp_path / "amy" / "01-sources.ipynb", FULL)
+    room.save(tmp_path / "ben" / "01-sources.ipynb", POOR)
+    assert len(room.graded(tmp_path)) == 3
+    header, possible, amy, ben = csv.reader(
+        io.StringIO(room.run(tmp_path, "--format", "canvas").stdout)
+    )
+    assert header[:5] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
+    assert len(header) == 7
+    assert possible[0].strip() == "Points Possible"
+    assert [float(amy[5]), float(possible[6])] == [float(possible[5]), len(RIGHT)]
+    assert ben[5:] == ["", "1"]
+
+
+def test_canvas_gets_its_own_columns_back(tmp_path: Path) -> None:
+    export = tmp_path / "grades.csv"
+    export.write_text(
+        "Student,ID,SIS User ID,SIS Login ID,Section,Essay (4)\n    Points Possible,,,,,10\n"
+        '"Doe, Jane",12345,s-77,jdoe,Hist 101,7\n',
+        "utf-8",
+    )
+    room.save(tmp_path / "in" / "doejane_12345_67890_hw.ipynb", FULL)
+    done = room.run(tmp_path / "in", "--roster", export, "--format", "canvas")
+    last = list(csv.reader(io.StringIO(done.stdout)))[-1]
+    assert last[:5] == ["Doe, Jane", "12345", "s-77", "jdoe", "Hist 101"]
+    assert float(last[5]) > 1
+
+
+def test_moodle_gets_its_identifiers_and_no_mark_for_what_was_not_read(tmp_path: Path) -> None:
+    room.save(tmp_path / "Jane Doe_4711_assignsubmission_file_" / "a.ipynb", FULL)
+    room.save(tmp_path / "Ben Okri_4713_assignsubmission_file_" / "a.ipynb", b"?")
+    done = room.run(tmp_path, "--format", "moodle")
+    ben, jane = csv.DictReader(io.StringIO(done.stdout))
+    assert (jane["Identifier"], jane["Full name"]) == ("Participant 4711", "Jane Doe")
+    assert float(jane["Grade"]) > 1
+    assert float(jane["Maximum Grade"]) == len(RIGHT)
+    assert (ben["Full name"], ben["Grade"]) == ("Ben Okri", "")
+
+
+def test_archives_of_students_within_the_class_archive(tmp_path: Path) -> None:
+    inner = room.packed(tmp_path / "inner.zip", {"work/01-sources.ipynb": FULL}).read_bytes()
+    deep = room.packed(tmp_path / "deep.zip", {"inner.zip": inner}).read_bytes()
+    members = {"doejane_1_2_hw.zip": inner, "okriben_3_4_hw.zip": deep}
+    archive = room.packed(tmp_path / "class.zip", dict(members))
+    doe, okri = room.graded(archive)
+    assert (doe["student"], doe["error"]) == ("doejane", None)
+    assert okri["student"] == "okriben"
+    assert "unpack it first" in okri["error"]
+
+
+def test_a_name_in_a_file_of_answers_never_replaces_another_students_work(tmp_path: Path) -> None:
+    room.save(tmp_path / "a.json", {"student": "Amy", "answers": RIGHT})
+    room.save(tmp_path / "z.json", {"student": "Amy", "answers": {CHOICE: "no"}})
+    rows = room.graded(tmp_path)
+    assert [row["student"] for row in rows] == ["Amy", "Amy"]
+    assert max(row["score"] for row in rows) > 1
+    room.save(tmp_path / "doejane_1_2_a.json", {"student": "Amy", "answers": RIGHT})
+    (doe,) = (row for row in room.graded(tmp_path) if row["student"] == "doejane")
+    assert any("Amy" in flag for flag in doe["flags"])
+
+
+def test_noise_of_the_system_is_passed_over(tmp_path: Path) -> None:
+    room.save(tmp_path / ".ipynb_checkpoints" / "amy-checkpoint.ipynb", POOR)
+    room.save(tmp_path / "__MACOSX" / "._amy.ipynb", b"\0\5\26\7")
+    room.save(tmp_path / ".DS_Store", b"\0")
+    room.save(tmp_path / "amy.ipynb", FULL)
+    assert _students(tmp_path) == ["amy"]
+
+
+def test_json_is_one_document_whatever_the_names(tmp_path: Path) -> None:
+    room.save(tmp_path / 'quote "and" comma, .ipynb', FULL)
+    document = json.loads(room.run(tmp_path, "--format", "json").stdout)
+    assert set(document["submissions"][0]) >= {
+        "student", "file", "score", "out_of", "answers", "flags", "error",
+    }  # fmt: skip
