@@ -7,15 +7,18 @@ measured on two invented texts that are in the repository, and on the eight full
 
 from __future__ import annotations
 
+import html
 import os
 import re
+import sys
+import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from intake_damages import HARMLESS, altered, wrapped
 
-from alliance import paths, sources
+from alliance import intake, paths, sources
 from alliance.intake.known import Known, recognise
 from alliance.intake.mend import Doc
 from alliance.words import Fingerprint
@@ -238,6 +241,55 @@ def test_altered_paragraphs_of_the_full_texts_are_changed() -> None:
                     name,
                     _told(known),
                 )
+
+
+def test_a_full_text_that_was_added_is_what_the_source_shows(tmp_path: Path) -> None:
+    for id, text in _full_texts().items():
+        path = tmp_path / "anything at all.txt"
+        path.write_text(text, "utf-8")
+        (report,) = intake.add([path])
+        assert (report.id, report.known, report.error) == (id, True, None)
+        assert report.paragraphs == report.statuses["exact"]
+        shown = sources.source(id)
+        assert shown.edition == "full"
+        assert {one.status for one in shown.paragraphs} == {"exact"}
+        assert all(" ".join(one.text.split()) == one.text for one in shown.paragraphs)
+
+
+def test_a_changed_number_is_shown_where_the_source_is_read(tmp_path: Path) -> None:
+    text = _full_texts()["reuters-2020"]
+    path = tmp_path / "page.txt"
+    path.write_text(text.replace("58.4%", "85.4%"), "utf-8")
+    intake.add([path])
+    shown = [one for one in sources.source("reuters-2020").paragraphs if one.status != "exact"]
+    assert [(one.status, one.note) for one in shown] == [
+        ("changed", "a word differs here: “85.4%”")
+    ]
+
+
+def test_a_known_text_in_a_web_page_needs_no_page_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    for id, text in _full_texts().items():
+        blocks = [f"<p>{html.escape(line)}</p>" for line in text.split("\n") if line.strip()]
+        advert = "<aside><div>Advertisement</div></aside><script>let x = 1;</script>"
+        page = "<html><head><title>A page</title></head><body><nav><ul><li>News</ul></nav>"
+        path = tmp_path / "page.html"
+        path.write_text(page + advert.join(blocks) + "</body></html>", "utf-8")
+        (report,) = intake.add([path], store=False)
+        assert (report.id, report.error) == (id, None)
+        assert report.statuses["exact"] + report.statuses["cleaned"] == report.paragraphs
+
+
+def test_one_article_takes_less_than_a_tenth_of_a_second() -> None:
+    for id, text in _full_texts().items():
+        spent = []
+        for _ in range(3):
+            begun = time.process_time()
+            recognise(Doc.of(text))
+            spent.append(time.process_time() - begun)
+        assert min(spent) < 0.1, id
 
 
 def test_the_reuters_page_keeps_its_caption_and_drops_the_page_around_it() -> None:

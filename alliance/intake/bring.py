@@ -20,6 +20,13 @@ def bring(path: Path, given: fresh.Given, *, store: bool) -> Report:
         _bring(path, given, report, store)
     except Unreadable as error:
         report = Report(str(path), error=str(error), remarks=report.remarks)
+    except Exception as error:  # a fault of ours must not stop the files that follow
+        said = f"{type(error).__name__}: {error}"
+        report = Report(
+            str(path),
+            error=f"This file met a fault in the program ({said[:200]}). Please report it; until "
+            "then copy the article's text into a new plain text file and add that.",
+        )
     return report
 
 

@@ -12,6 +12,8 @@ from typing import Any
 from alliance import paths, sources
 from alliance.intake import dates, head
 from alliance.intake.blocks import Block, blocks
+from alliance.intake.body import settle
+from alliance.intake.label import Context
 from alliance.intake.mend import Doc
 from alliance.intake.read import Unreadable
 from alliance.intake.report import Dropped
@@ -80,7 +82,7 @@ def article(doc: Doc, name: str, given: Given, found: head.Head | None = None) -
             for key in ("title", "outlet", "author", "date")
         )
     )
-    head.settle(all_blocks, record)
+    settle(all_blocks, _context(record))
     kept = [block for block in all_blocks if not block.reason]
     if not kept or not any(block.kind == "text" for block in kept):
         raise Unreadable(
@@ -93,6 +95,15 @@ def article(doc: Doc, name: str, given: Given, found: head.Head | None = None) -
         Dropped(block.line, block.text[:300], block.reason) for block in all_blocks if block.reason
     ]
     return Fresh(_data(id, name, record, kept), dropped, _questions(record))
+
+
+def _context(record: head.Head) -> Context:
+    return Context(
+        title=record.title or "",
+        outlet=record.outlet or "",
+        author=record.author or "",
+        date=record.date or "",
+    )
 
 
 def _data(id: str, name: str, record: head.Head, kept: Sequence[Block]) -> dict[str, Any]:

@@ -42,7 +42,9 @@ DATELINE = re.compile(
 
 def core(line: str) -> str:
     """A line without the marks around it: bullets, brackets, rows of dashes."""
-    return " ".join(line.strip(_EDGE).split())
+    text = " ".join(line.strip(_EDGE).split())
+    bracketed = text.startswith("(") and text.endswith(")") and len(text.split()) <= 4
+    return text[1:-1].strip() if bracketed and not text.startswith("(c)") else text
 
 
 def reason(line: str) -> str | None:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from alliance.intake import dates, furniture, label
+from alliance.intake import dates, furniture
 from alliance.intake.blocks import Block
+from alliance.intake.body import body
 
 _AGENCIES = (
     "Reuters|Associated Press|AP|Agence France-Presse|AFP|Kyodo News|Kyodo|Jiji Press|Jiji|"
@@ -34,7 +35,23 @@ _TAIL = re.compile(
     r"contributing writer|political editor)$",
     re.IGNORECASE,
 )
-_LONG, _SHORT = 15, 6  # words that make a sentence of the text, not a line of the page
+_LABEL = re.compile(
+    r"(?P<key>title|headline|source|outlet|publisher|publication|newspaper|author|writer|date|"
+    r"published|publication date)\s*[:：]\s*(?P<value>.{2,150})",
+    re.IGNORECASE,
+)
+_KEYS = {
+    **dict.fromkeys(("title", "headline"), "title"),
+    **dict.fromkeys(("source", "outlet", "publisher", "publication", "newspaper"), "outlet"),
+    **dict.fromkeys(("author", "writer"), "author"),
+    **dict.fromkeys(("date", "published", "publication date"), "date"),
+}
+_REASONS = {"title": "headline", "outlet": "outlet", "author": "byline", "date": "date line"}
+_PAPER = re.compile(
+    r"\b(?:times|news|post|herald|press|shimbun|journal|tribune|daily|guardian|gazette|weekly|"
+    rf"magazine|{_AGENCIES})\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -47,44 +64,15 @@ class Head:
     date: str | None = None
 
 
-def body(blocks: Sequence[Block]) -> tuple[int, int]:
-    """The first and the last block of the text itself; ``(-1, -1)`` where there is none.
-
-    It begins with a long sentence; it ends before the page's end, where little but furniture comes.
-    """
-    first = next(
-        (
-            i
-            for least in (_LONG, _SHORT, 2)
-            for i, block in enumerate(blocks)
-            if not block.reason and block.kind == "text" and block.ended and block.size >= least
-        ),
-        -1,
-    )
-    if first < 0:
-        found = [i for i, block in enumerate(blocks) if not block.reason and block.size >= _SHORT]
-        return (found[0], found[-1]) if found else (-1, -1)
-    last, furniture_since = first, 0
-    for i in range(first + 1, len(blocks)):
-        block = blocks[i]
-        if block.reason:
-            furniture_since += 1
-        elif block.kind == "text" and block.ended and not furniture.ABOUT.fullmatch(block.text):
-            if block.size >= (_LONG if furniture_since > 2 else 3) and furniture_since <= 8:
-                last, furniture_since = i, 0
-        elif block.kind == "text":
-            furniture_since += block.size <= 12
-    return first, last
-
-
 def find(blocks: Sequence[Block]) -> Head:
     """The head of an article; marks the blocks it was read from with their reason."""
     first, last = body(blocks)
     head = Head()
+    _labels(blocks[: max(first, 0)], head)
     around = [*range(first - 1, -1, -1), *range(last + 1, len(blocks))]
     _bylines(blocks, [*around, *_near(first, last)], head)
     title = _title(blocks, first)
-    if title is not None:
+    if title is not None and not head.title:
         head.title = furniture.core(blocks[title].text)
         for block in blocks:
             if furniture.core(block.text) == head.title:
@@ -92,6 +80,20 @@ def find(blocks: Sequence[Block]) -> Head:
     _date(blocks, first, last, title, head)
     _outlet(blocks, first, last, head)
     return head
+
+
+def _labels(blocks: Sequence[Block], head: Head) -> None:
+    """Lines that say themselves what they are: "Source: Kyodo News"."""
+    for block in blocks:
+        match = _LABEL.fullmatch(furniture.core(block.text))
+        if not match:
+            continue
+        key = _KEYS[match["key"].casefold()]
+        value = match["value"].strip()
+        said = dates.given(value) if key == "date" else value
+        if said and not getattr(head, key):
+            setattr(head, key, said)
+            block.reason = _REASONS[key]
 
 
 def _near(first: int, last: int) -> list[int]:
@@ -109,6 +111,9 @@ def _bylines(blocks: Sequence[Block], places: list[int], head: Head) -> None:
         if not match:
             continue
         who = _TAIL.sub("", (match["who"] or match["named"]).strip(" ,|"))
+        name, comma, paper = who.rpartition(",")
+        if comma and _PAPER.search(paper):
+            head.outlet, who = head.outlet or paper.strip(), name
         if _AGENCY.fullmatch(who):
             head.outlet = head.outlet or who
         elif _NAME.fullmatch(who):
@@ -126,7 +131,12 @@ def _bylines(blocks: Sequence[Block], places: list[int], head: Head) -> None:
 
 
 def _without(text: str, start: int, end: int) -> str:
-    rest = re.sub(r"\b(?:published|posted|updated|on|at)\b:?", "", text[:start] + text[end:])
+    rest = re.sub(
+        r"\b(?:published|posted|updated|on|at|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b[:,]?",
+        "",
+        text[:start] + " " + text[end:],
+        flags=re.IGNORECASE,
+    )
     rest = re.sub(r"\d{1,2}:\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4}\b)?", "", rest)
     return rest.strip(" ,|·•/-–—():")
 
@@ -186,42 +196,3 @@ def _outlet(blocks: Sequence[Block], first: int, last: int, head: Head) -> None:
                 return
     if last >= 0 and (match := _SIGNED.search(blocks[last].text)):
         head.outlet = match["who"].strip()
-
-
-def settle(blocks: Sequence[Block], head: Head) -> None:
-    """Decides about every block that is left: paragraph, heading, or dropped with its reason."""
-    first, last = body(blocks)
-    context = label.Context(
-        title=head.title or "", outlet=head.outlet or "", author=head.author or "",
-        date=head.date or "",
-    )  # fmt: skip
-    touching = True
-    links = listed = False
-    for i, block in enumerate(blocks):
-        if block.reason == "menu" and first < i < last and listed:
-            block.reason = None  # the items of a list that the text announced
-        if block.reason == "date line":
-            block.reason = label.date_reason(furniture.core(block.text), context)
-        if block.reason:
-            links = block.reason == "related link"
-            touching = touching and i <= last
-            continue
-        listed = block.text.endswith(":") or (listed and block.size <= 8)
-        if first <= i <= last:
-            if block.kind == "text" and not block.ended and block.size <= 12:
-                block.kind = "heading"
-        elif block.kind in ("caption", "credit"):
-            continue
-        elif i > last and touching and block.ended and block.size >= 2 and not links:
-            if furniture.ABOUT.fullmatch(block.text):
-                block.reason = "about the outlet or the author"
-        elif i < first and head.title and _deck(blocks, i, first) and block.size >= 5:
-            block.kind = "text" if block.ended else "heading"
-        else:
-            block.reason = "related link" if links else label.why(block.text, context)
-            touching = touching and i <= last
-
-
-def _deck(blocks: Sequence[Block], i: int, first: int) -> bool:
-    """Whether a line stands between the headline and the text: its second headline."""
-    return any(block.reason == "headline" for block in blocks[:i]) and first - i <= 4

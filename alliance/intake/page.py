@@ -129,7 +129,9 @@ def extract(source: str) -> Extract:
             "A web page that is none of the course's sources needs the page reader: "
             'python -m pip install "alliance-reader[author]". Or copy the article into a .txt file.'
         ) from None
-    found = trafilatura.bare_extraction(source, include_comments=False, favor_recall=True)
+    found = trafilatura.bare_extraction(
+        source, include_comments=False, favor_recall=True, with_metadata=True
+    )
     text = getattr(found, "text", None)
     if not text or not text.strip():
         raise Unreadable("No article was found in this page. Copy its text into a .txt file.")

@@ -13,8 +13,27 @@ _NETWORKS = (
     r"(?:facebook|twitter|x|linkedin|whats ?app|reddit|telegram|line|e-?mail|pinterest|threads|"
     r"bluesky|flipboard|pocket|messenger|mastodon|tumblr|print|copy link|link)"
 )
+# A slogan has no finite verb in the third person; a sentence of the article has.
+_SLOGAN = r"(?!.*\b(?:was|were|is|are|had|has|said|says|told|they|he|she|his|her|would|did|does|not|call)\b)"
+_SELLS = (
+    r"(?:deals?|bargains?|discounts?|coupons?|code [a-z]*\d+|sale|prices?|cheap(?:est)?|save|"
+    r"offers?|free|trick|your|hotels?|flights?|insurance|weight loss|lose weight|miracle|www\.\S+|"
+    r"\S+\.com\b|order|shop|tonight|visit|win|new (?:phone|cars?)|1-8\d\d-[\d-]+|simple)"
+)
 RULES: tuple[tuple[str, str], ...] = (
-    (AD, r"(?:ads?|adverts?|advertisements?|advertising|広告|pr|anzeige|publicité)"),
+    (
+        AD,
+        r"(?:ads?|adverts?|advertisements?|advertising|advertorial|promo(?:tion)?|広告|pr|anzeige|"
+        r"publicité)(?: (?:content|feedback|choices|break))?",
+    ),
+    (
+        AD,
+        r"(?:(?:this (?:article|story|content|post) is )?brought to you by|presented by|"
+        r"paid for by|in (?:paid )?partnership with|from (?:our|the) (?:partners?|sponsors?)|"
+        r"a message from|call (?:us|now|\+?\d)|"
+        r"(?:sponsored|promoted|paid|partner(?: content)?) ?[:|-]).{0,70}",
+    ),
+    (AD, rf"{_SLOGAN}.*\b{_SELLS}(?:\b.*\b|\b.*!|\W+){_SELLS}.*|{_SLOGAN}.*\b{_SELLS}\b.*!"),
     (
         AD,
         r"(?:sponsored|promoted|paid|partner) ?(?:content|posts?|links?|stories|message|"
@@ -33,20 +52,21 @@ RULES: tuple[tuple[str, str], ...] = (
     (AD, r"scroll (?:down )?(?:to|for)\b.*|skip (?:past|to|newsletter|ad)\b.*"),
     (
         AD,
-        r"(?:buy|shop|order|save|win|try|book|claim|enjoy|upgrade|switch|download|install|rent)\b"
-        r".*(?:\bnow|today|\bhere|\bfree\b|\boff\b|offers?|deals?|\bsale|trial|\bapp\b|"
+        rf"{_SLOGAN}(?:buy|shop|order|save|win|try|book|claim|enjoy|upgrade|switch|download|"
+        r"install|rent|play)\b.*(?:quiz|\bnow|today|\bhere|\bfree\b|\boff\b|offers?|deals?|\bsale|trial|\bapp\b|"
         r"[$€£¥] ?\d).*",
     ),
     (
         AD,
         r".*(?:\d ?% off|limited[- ]time|special offer|free trial|free shipping|\bact now|"
         r"(?:click|tap) here|(?:shop|buy|order|book|call|apply|register) now|money[- ]back|"
-        r"best (?:price|deal)s?|download (?:the|our) (?:free )?app|get the app).*",
+        r"best (?:price|deal)s?|download (?:the|our) (?:free )?app|get the app|tap to read).*",
     ),
     (
         NEWS,
-        r"(?:subscribe|sign[- ]?up|sign me up|already a subscriber|become a (?:member|"
-        r"subscriber)|support (?:us|our)|donate|join (?:us|over|our|the|more|today|now|for)\b|"
+        rf"{_SLOGAN}(?:subscribe|sign[- ]?up|sign me up|already a (?:subscriber|member)|become a "
+        r"(?:member|subscriber)|support (?:us|our|independent journalism)|donate|you have \d+ free|"
+        r"join (?:us|over|our|the|more|today|now|for)\b|"
         r"thanks for (?:reading|signing|subscribing)|get (?:the|our|unlimited|full|all|more|"
         r"breaking|news|email|alerts)\b.*(?:news|inbox|email|access|alerts?|daily)|"
         r"(?:our )?(?:daily|weekly|free) newsletter|newsletters?|enter your e-?mail)\b.*",
@@ -64,6 +84,7 @@ RULES: tuple[tuple[str, str], ...] = (
         rf"(?: (?:post|article|story|page))?"
         rf"(?:(?: on| via| to| by|:)? ?{_NETWORKS}?,?(?:share|tweet)?)*(?: on)?",
     ),
+    (SHARE, rf"follow (?:us|me|him|her)?(?: on)? ?{_NETWORKS}\b.{{0,20}}|follow @\w+"),
     (SHARE, rf"{_NETWORKS}(?:[ ,|/·•]*(?:and )?{_NETWORKS})*"),
     (COUNT, r"(?:shares?|views?|likes?|comments?|retweets?|tweets?|reactions?)"),
     (
@@ -113,6 +134,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         LINK,
+        r"(?:read|watch|listen|see|also read) ?[|:].*|see more (?:on|from)\b.*|listen on\b.{0,30}|"
+        r"don.t miss (?:our|the|this|a)\b.{0,40}|recommended (?:stories|articles|reading)|"
         r"(?:related (?:articles?|stories|links?|coverage|topics?|news|content)|"
         r"read (?:more|also|next|the full)|also read|see also|more (?:from|on|stories|about)|"
         r"you (?:may|might) (?:also )?(?:like|be interested)|top stories|recommended for|"
@@ -130,7 +153,8 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         "photo line",
         r"(?:photo|image|picture|file photo|video|graphic|illustration|getty images|"
-        r"(?:photo|image|picture) (?:by|credit|courtesy))\b ?[:/©(|].*",
+        r"(?:photo|image|picture) (?:by|credit|courtesy))\b ?[:/©(|].*|"
+        r"(?:photo|image|picture) (?:by|courtesy)\b.{0,40}",
     ),
     (
         "heading",

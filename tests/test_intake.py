@@ -1,0 +1,310 @@
+"""``alliance add``: any file on disk becomes a report, a known source, a new article or an error.
+
+The pages and articles here are invented.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from alliance import intake, layers, sources
+
+ARTICLE = """World News
+
+Island villagers weigh a new radar
+
+By Hanako Mori and John Smith
+Published: 5 March 2024, 10:30 JST
+
+NAHA (Kyodo) - The governor of a southern prefecture on Tuesday asked for talks on a new radar.
+
+"We were not consulted," Governor Sato Ken told reporters in Naha.
+
+Advertisement
+
+Officials said the plan would cost 3.2 billion yen ($21 million) over four years.
+
+What comes next
+
+The ministry will hold a meeting in April.
+
+Related: Old radar, new fears
+
+© 2024 Kyodo News. All rights reserved.
+"""
+KEYS = ["file", "id", "known", "paragraphs", "statuses", "dropped", "error"]
+
+
+def _add(path: Path, content: str | bytes = ARTICLE, **options: str) -> intake.Report:
+    data = content.encode() if isinstance(content, str) else content
+    path.write_bytes(data)
+    (report,) = intake.add([path], **options)
+    assert path.read_bytes() == data, "the reader's file was changed"
+    return report
+
+
+def _stored(home: Path) -> list[str]:
+    return sorted(file.name for file in home.rglob("*") if file.is_file())
+
+
+# --- what cannot be brought in --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is empty"),
+        (b" \n\r\n\t\n", "is empty"),
+        (codecs.BOM_UTF8, "is empty"),
+        (b"%PDF-1.7\n1 0 obj", "This is a PDF"),
+        (b"PK\x03\x04\x14\x00word/document.xml", "Word"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "old Word"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "an image"),
+        (b"{\\rtf1\\ansi text}", "RTF"),
+        (bytes(range(256)) * 20, "not a text file"),
+        (bytes(range(128, 256)) * 30, "UTF-8"),
+        (b"x" * 5_000_001, "5.0 MB"),
+    ],
+)
+def test_what_is_not_a_text_gets_an_error_that_says_what_to_do(
+    tmp_path: Path, home: Path, content: bytes, said: str
+) -> None:
+    report = _add(tmp_path / "file.txt", content)
+    assert report.error is not None
+    assert said in report.error
+    assert report.id is None
+    assert report.paragraphs == 0
+    assert _stored(home) == []
+
+
+def test_a_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
+    good = tmp_path / "good.txt"
+    good.write_text(ARTICLE, "utf-8")
+    reports = intake.add([tmp_path, tmp_path / "none.txt", good])
+    assert [report.error is None for report in reports] == [False, False, True]
+    assert "folder" in str(reports[0].error)
+    assert "no such file" in str(reports[1].error)
+
+
+def test_fifty_megabytes_are_refused_without_reading_them(tmp_path: Path) -> None:
+    big = tmp_path / "big.txt"
+    with big.open("wb") as file:
+        file.truncate(50_000_000)
+    begun = time.perf_counter()
+    (report,) = intake.add([big])
+    assert time.perf_counter() - begun < 0.5
+    assert "50.0 MB" in str(report.error)
+
+
+def test_two_megabytes_of_other_lines_end_in_seconds(tmp_path: Path) -> None:
+    begun = time.perf_counter()
+    report = _add(tmp_path / "log.txt", "the parties met and the treaty was read\n" * 50_000)
+    assert time.perf_counter() - begun < 30
+    assert "more than any article" in str(report.error)
+
+
+def test_the_json_form_has_the_keys_of_the_contract(tmp_path: Path) -> None:
+    for name, content in (("good.txt", ARTICLE), ("bad.txt", "")):
+        plain = json.loads(json.dumps(_add(tmp_path / name, content).as_json()))
+        assert list(plain) == KEYS
+        assert list(plain["statuses"]) == list(intake.STATUSES)
+        for drop in plain["dropped"]:
+            assert list(drop) == ["line", "text", "reason"]
+
+
+# --- encodings ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        ARTICLE.encode("utf-16"),
+        ARTICLE.encode("utf-16-be"),
+        codecs.BOM_UTF8 + ARTICLE.encode(),
+        ARTICLE.replace('"', "”").encode("cp1252"),
+        ARTICLE.replace("\n", "\r\n").encode(),
+        ARTICLE.encode("utf-32"),
+    ],
+    ids=["utf-16", "utf-16 without a mark", "BOM", "windows-1252", "CRLF", "utf-32"],
+)
+def test_the_encoding_makes_no_difference(tmp_path: Path, data: bytes) -> None:
+    report = _add(tmp_path / "a.txt", data)
+    assert report.error is None
+    assert report.paragraphs == 5
+    article = sources.source(str(report.id))
+    assert "billion yen" in article.text
+    assert "©" not in article.text
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "euc_jp", "utf-8"])
+def test_japanese_encodings_are_recognised_by_their_kana(tmp_path: Path, encoding: str) -> None:
+    text = (
+        "政府は、新たな協定に署名したと発表した。\n\n外相は「同盟はこれまでになく強い」と述べた。\n"
+    )
+    report = _add(tmp_path / "ja.txt", text.encode(encoding))
+    assert [one.text for one in sources.source(str(report.id)).paragraphs] == text.split()
+
+
+# --- a new article --------------------------------------------------------------------------------
+
+
+def test_a_new_article_is_stored_with_what_could_be_found(tmp_path: Path, home: Path) -> None:
+    report = _add(tmp_path / "page.txt")
+    assert (report.id, report.known, report.error) == ("kyodo-2024", False, None)
+    assert report.paragraphs == report.statuses["exact"] == 5
+    assert report.remarks == []
+    article = sources.source("kyodo-2024")
+    assert article.title == "Island villagers weigh a new radar"
+    assert article.author == "Hanako Mori and John Smith"
+    assert article.outlet == "Kyodo"
+    assert article.date == "2024-03-05"
+    assert article.added
+    assert [one.kind for one in article.paragraphs] == ["text", "text", "text", "heading", "text"]
+    assert _stored(home) == ["kyodo-2024.json"]
+
+
+def test_its_dropped_lines_have_reasons(tmp_path: Path) -> None:
+    report = _add(tmp_path / "page.txt")
+    assert [(drop.line, drop.reason) for drop in report.dropped] == [
+        (1, "menu or label"),
+        (3, "headline"),
+        (5, "byline"),
+        (6, "date line"),
+        (12, "advertisement"),
+        (20, "related link"),
+        (22, "copyright"),
+    ]
+
+
+def test_it_is_annotated_and_every_mark_fits_its_words(tmp_path: Path) -> None:
+    article = sources.source(str(_add(tmp_path / "page.txt").id))
+    rows = layers.annotations(article)
+    assert {"figure", "place"} <= {row.layer for row in rows}
+    for row in rows:
+        assert article.paragraph(row.p).text[row.start : row.end] == row.text
+
+
+def test_what_is_not_found_is_asked_for_and_can_be_given(tmp_path: Path) -> None:
+    bare = "The council met for three hours and agreed on nothing at all, its members said.\n"
+    asked = _add(tmp_path / "notes.txt", bare)
+    assert [option for option in ("--title", "--outlet", "--author", "--date")
+            if any(option in remark for remark in asked.remarks)] == [
+        "--title", "--outlet", "--author", "--date",
+    ]  # fmt: skip
+    given = _add(
+        tmp_path / "notes.txt", bare, title="A long meeting", outlet="Bay News",
+        author="Li Na", date="5 March 2024", id="bay",
+    )  # fmt: skip
+    assert given.remarks == []
+    article = sources.source("bay")
+    assert (article.title, article.outlet, article.author, article.date) == (
+        "A long meeting", "Bay News", "Li Na", "2024-03-05",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "options", [{"date": "last week"}, {"id": "Not An Id"}, {"id": "treaty-1960"}]
+)
+def test_an_option_that_cannot_be_used_is_an_error(
+    tmp_path: Path, home: Path, options: dict[str, str]
+) -> None:
+    report = _add(tmp_path / "page.txt", **options)
+    assert report.error is not None
+    assert next(iter(options.values())) in report.error
+    assert _stored(home) == []
+
+
+def test_the_same_article_again_replaces_itself(tmp_path: Path, home: Path) -> None:
+    first = _add(tmp_path / "one.txt")
+    again = _add(tmp_path / "two.txt", ARTICLE.replace("four years", "five years"))
+    assert again.id == first.id
+    assert _stored(home) == ["kyodo-2024.json"]
+    assert "five years" in sources.source("kyodo-2024").text
+
+
+def test_another_article_never_takes_an_id_that_is_taken(tmp_path: Path, home: Path) -> None:
+    _add(tmp_path / "one.txt")
+    other = ARTICLE.split("NAHA")[0] + (
+        "SAPPORO (Kyodo) - Farmers in the north said on Monday that they had lost half of their "
+        "melons to hail.\n\nThe union wants help before the summer ends.\n"
+    )
+    assert _add(tmp_path / "two.txt", other).id == "kyodo-2024-2"
+    refused = _add(tmp_path / "two.txt", other, id="kyodo-2024")
+    assert "another article" in str(refused.error)
+    assert "radar" in sources.source("kyodo-2024").text
+
+
+@pytest.mark.parametrize("shape", ["wrapped", "one line a paragraph", "blank lines"])
+def test_paragraphs_are_found_however_they_are_set(tmp_path: Path, shape: str) -> None:
+    import textwrap
+
+    paragraphs = [
+        "The ferry council met on Monday to talk about the fares of the coming winter season, "
+        "and about the boats that are too old to be repaired once more.",
+        "Nobody from the northern villages had been invited, which several members regretted.",
+        "“We will write to them,” the chair said, and closed the meeting after forty minutes.",
+    ]
+    text = {
+        "wrapped": "\n\n".join(textwrap.fill(one, 60) for one in paragraphs),
+        "one line a paragraph": "\n".join(paragraphs),
+        "blank lines": "\n\n".join(paragraphs),
+    }[shape]
+    report = _add(tmp_path / "a.txt", text)
+    assert [one.text for one in sources.source(str(report.id)).paragraphs] == paragraphs
+
+
+def test_nothing_is_written_where_nothing_is_to_be_stored(tmp_path: Path, home: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(ARTICLE, "utf-8")
+    (report,) = intake.add([path], store=False)
+    assert report.paragraphs == 5
+    assert not home.exists()
+
+
+def test_a_home_that_cannot_be_written_is_told(tmp_path: Path, home: Path) -> None:
+    home.write_text("a file where a folder should be", "utf-8")
+    report = _add(tmp_path / "page.txt")
+    assert "ALLIANCE_HOME" in str(report.error)
+
+
+# --- web pages ------------------------------------------------------------------------------------
+
+PAGE = """<!DOCTYPE html><html lang="en"><head><title>Island villagers weigh a radar | Bay</title>
+<meta property="og:site_name" content="Bay News"><meta name="author" content="Hanako Mori">
+<meta property="article:published_time" content="2024-03-05T10:30:00+09:00">
+<meta property="og:title" content="Island villagers weigh a radar">
+<script>var treaty = "no text";</script></head><body><nav><ul><li>Home</li></ul></nav>
+<article><h1>Island villagers weigh a radar</h1>
+<p>The governor of a southern prefecture on <b>Tues</b>day asked the central government for talks
+on a new radar, which would stand on a hill above the harbour of the second largest island.</p>
+<p>&ldquo;We were not consulted,&rdquo; Governor Sato Ken told reporters in Naha, adding that the
+council of the island had heard of the plan from a newspaper and not from the ministry.</p>
+</article><footer>Copyright &copy; 2024 Bay News</footer></body></html>
+"""
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.htm", "page.txt"])
+def test_a_web_page_becomes_an_article_with_its_metadata(tmp_path: Path, name: str) -> None:
+    pytest.importorskip("trafilatura")
+    report = _add(tmp_path / name, PAGE)
+    assert report.id == "bay-news-2024"
+    article = sources.source("bay-news-2024")
+    assert (article.title, article.author, article.date) == (
+        "Island villagers weigh a radar", "Hanako Mori", "2024-03-05",
+    )  # fmt: skip
+    assert [one.text.split()[0] for one in article.paragraphs] == ["The", "“We"]
+    assert "on Tuesday asked" in article.paragraphs[0].text
+
+
+def test_without_the_page_reader_the_message_says_how_to_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "trafilatura", None)
+    report = _add(tmp_path / "page.html", PAGE)
+    assert "pip install" in str(report.error)
+    assert "[author]" in str(report.error)
