@@ -100,7 +100,7 @@ def _antecedent(mentions: Mentions, p: int, mention: Mention) -> str | None:
 
 
 def _pronoun(mentions: Mentions, person: str) -> str | None:
-    """"she" or "he" by the given name; None for a name of one word."""
+    """ "she" or "he" by the given name; None for a name of one word."""
     first, *_, last = person.split() if " " in person else (person, "")
     names = mentions.names
     if person in names.female or first in names.female or last in names.female_japanese:

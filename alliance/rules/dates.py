@@ -9,15 +9,45 @@ from .lexicon import MONTHS, WEEKDAYS
 from .marks import Mark
 from .resolve import resolve
 from .tokens import Tokens
+from .wordlists import word_set
 
 _NUMBER = {name[:3]: n for n, name in enumerate(MONTHS, start=1)}
 _ORDINALS = {
     word: n
     for n, word in enumerate(
-        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
-        thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
-        twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth
-        twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first""".split(),
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+            "twenty-first",
+            "twenty-second",
+            "twenty-third",
+            "twenty-fourth",
+            "twenty-fifth",
+            "twenty-sixth",
+            "twenty-seventh",
+            "twenty-eighth",
+            "twenty-ninth",
+            "thirtieth",
+            "thirty-first",
+        ],
         start=1,
     )
 }
@@ -39,7 +69,8 @@ _WHICH = r"(?:[Ll]ast|[Tt]his|[Nn]ext|[Tt]his\s+past|[Tt]his\s+coming)"
 _DATE = re.compile(
     rf"""(?<![\w$¥€£₩.#])(?:
       (?P<iso>\d{{4}}-\d\d-\d\d)\b
-    | (?P<jera>(?P<jename>明治|大正|昭和|平成|令和)(?P<jey>元|\d+)年度?(?:(?P<jem>\d+)月(?:(?P<jed>\d+)日)?)?)
+    | (?P<jera>(?P<jename>明治|大正|昭和|平成|令和)(?P<jey>元|\d+)年度?
+        (?:(?P<jem>\d+)月(?:(?P<jed>\d+)日)?)?)
     | (?P<jyear>\d{{4}})年度?(?:(?P<jm>\d+)月(?:(?P<jd>\d+)日)?)?
     | (?P<era>(?P<ename>Meiji|Taisho|Showa|Heisei|Reiwa)\s+(?P<ey>\d{{1,2}}))\b
     | (?P<fiscal>(?:(?:fiscal|Fiscal)(?:\s+[Yy]ear)?\s+|FY\s?-?)(?P<fy>\d{{4}}|\d\d)
@@ -55,16 +86,19 @@ _DATE = re.compile(
         (?:\s+of)?\s+(?P<syear>{_YEAR}))
     | (?P<decade>{_PART}(?P<dec>(?:1[5-9]|20)\d0)(?:['’]?s)\b)
     | (?P<years>{_PART}(?P<y1>{_YEAR})(?:{_TO}(?P<y2>{_YEAR}|\d\d(?![\d,.%]\d|\d)))?)(?![\w-]\d)
-    | (?P<rel>(?:(?P<relw>{_WHICH})\s+)(?P<relx>(?:{_WEEKDAY}|{_LONG}|spring|summer|autumn|fall|winter)\b))
+    | (?P<rel>(?P<relw>{_WHICH})\s+
+        (?P<relx>(?:{_WEEKDAY}|{_LONG}|spring|summer|autumn|fall|winter)\b))
     | (?P<wd>{_WEEKDAY})(?![s\w])
     | (?P<mon>{_PART}(?P<monm>(?:{_LONG})\b))
     )""",
     re.VERBOSE,
 )
-_SEEDS = frozenset(
-    """Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Last last This this Next next Mid mid fiscal
-    Fiscal FY Spring spring Summer summer Autumn autumn Fall fall Winter winter Meiji Taisho Showa
-    Heisei Reiwa""".split()
+_SEEDS = word_set(
+    """
+    Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Last last This this Next next Mid mid
+    fiscal Fiscal FY Spring spring Summer summer Autumn autumn Fall fall Winter winter Meiji
+    Taisho Showa Heisei Reiwa
+    """
 ) | {*MONTHS, *WEEKDAYS, *_ORDINALS, "twenty", "thirty"}
 _SHORT_DECADE = re.compile(r"(?<!\w)[’'](?P<dec>[2-9]0)s\b")
 _MONTH_CONTEXT = re.compile(

@@ -32,7 +32,7 @@ def label_documents(mentions: Mentions) -> None:
 
 
 def _dates(mentions: Mentions) -> None:
-    """"joint statement" -> "joint statement of 17 January 2020", if its day is told beside it."""
+    """ "joint statement" -> "joint statement of 17 January 2020", if its day is told beside it."""
     labels = mentions.labels
     for p in range(1, len(mentions.paragraphs) + 1):
         for mention in mentions.at(p):
@@ -59,7 +59,7 @@ def _day_beside(mentions: Mentions, p: int, mention: Mention) -> str | None:
 
 
 def _issuers(mentions: Mentions) -> None:
-    """"the statement" -> who "said in a statement", if the text names no joint statement."""
+    """ "the statement" -> who "said in a statement", if the text names no joint statement."""
     for p, text in enumerate(mentions.paragraphs, start=1):
         for m in _ISSUED.finditer(text):
             key = " ".join((m["by"] or m["own"] or m["said"]).lower().split())

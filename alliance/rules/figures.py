@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 
 from .marks import Mark
-from .numbers import NUMBER_WORDS, DIGITS, SCALE, WORDS, from_digits, from_japanese, from_words, plain_decimal
+from .numbers import (
+    DIGITS,
+    NUMBER_WORDS,
+    SCALE,
+    WORDS,
+    from_digits,
+    from_japanese,
+    from_words,
+    plain_decimal,
+)
 from .tokens import Tokens
+from .wordlists import word_set
 
 _CURRENCIES = {
     "yen": "yen", "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "won": "KRW",
     "yuan": "CNY", "renminbi": "CNY", "pound": "GBP", "pounds": "GBP", "rubles": "RUB",
     "roubles": "RUB", "rupees": "INR", "pesos": "PHP", "円": "yen", "ドル": "USD",
 }  # fmt: skip
-_SIGNS = {"$": "USD", "¥": "yen", "¥": "yen", "€": "EUR", "£": "GBP", "₩": "KRW"}
+_SIGNS = {"$": "USD", "¥": "yen", "\uffe5": "yen", "€": "EUR", "£": "GBP", "₩": "KRW"}
 _NATIONAL = {"NT": "TWD", "A": "AUD", "C": "CAD", "S": "SGD", "US": "USD", "HK": "HKD", "NZ": "NZD"}
 _UNITS = {
     "kilometers": "km", "kilometres": "km", "kilometer": "km", "kilometre": "km", "km": "km",
@@ -23,16 +33,16 @@ _UNITS = {
     "ton": "tons", "tonnes": "tons", "foot": "feet", "percent": "percent",
     "nm": "nautical miles", "kg": "kg", "hectare": "hectares", "nautical mile": "nautical miles",
 }  # fmt: skip
-_TIMES = frozenset("years months weeks days hours minutes decades centuries seconds".split())
+_TIMES = word_set("years months weeks days hours minutes decades centuries seconds")
 
 _DASH = r"(?:\s*[-–—~]\s*|\s+to\s+)"
 _WORD = rf"(?:{WORDS})"
 _ANY = rf"(?:{DIGITS}|{_WORD})"
 
 _SIGNED = re.compile(
-    rf"(?:(?P<nation>US|NT|HK|NZ|A|C|S))?(?P<sign>[$¥¥€£₩])\s?(?P<a>{DIGITS})"
+    rf"(?:(?P<nation>US|NT|HK|NZ|A|C|S))?(?P<sign>[$¥\uffe5€£₩])\s?(?P<a>{DIGITS})"
     rf"(?:[\s-]?(?P<sa>{SCALE}|[kmb])\b)?"
-    rf"(?:{_DASH}(?:US)?[$¥¥€£₩]?(?P<b>{DIGITS})(?:[\s-]?(?P<sb>{SCALE}|[kmb])\b)?)?",
+    rf"(?:{_DASH}(?:US)?[$¥\uffe5€£₩]?(?P<b>{DIGITS})(?:[\s-]?(?P<sb>{SCALE}|[kmb])\b)?)?",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
@@ -60,22 +70,28 @@ _GLUED = re.compile(
     r"|tons?|tonnes?|hectares?|years?|months?|weeks?|days?|hours?|minutes?|decades?)\b(?![-\s](?:old\b))"
 )
 _NEXT = re.compile(r"[\s]+([^\W\d_](?:[\w’'.]|-(?=\w))*)")
-_IRREGULAR = frozenset(
-    """people troops personnel aircraft men women children police fishermen servicemen policemen
-    spacecraft staff lawmen servicewomen crew airmen countrymen fish memoranda""".split()
+_IRREGULAR = word_set(
+    """
+    people troops personnel aircraft men women children police fishermen servicemen policemen
+    spacecraft staff lawmen servicewomen crew airmen countrymen fish memoranda
+    """
 )
-_END = frozenset(
-    """of in on at to for from with by and or but as that which who whom than were was is are be been
-    had has have will would could should may might can between after before since until during
-    while when where because if about near under over into against across per out ago later earlier
-    more less not so also both its their his her our the a an this these those said says took voted
-    opposed supported showed died did does do injured killed""".split()
+_END = word_set(
+    """
+    of in on at to for from with by and or but as that which who whom than were was is are be
+    been had has have will would could should may might can between after before since until
+    during while when where because if about near under over into against across per out ago
+    later earlier more less not so also both its their his her our the a an this these those
+    said says took voted opposed supported showed died did does do injured killed
+    """
 )
-_NO_NOUN = frozenset(
-    """this its his is was has thus as us plus perhaps always besides previous various numerous
+_NO_NOUN = word_set(
+    """
+    this its his is was has thus as us plus perhaps always besides previous various numerous
     serious religious famous ambitious dangerous precious continuous contentious business less
-    across towards overseas indigenous hours' bus status crisis basis process access success press
-    Congress class cross loss pass Forces States series Express Aegis Armed-forces""".split()
+    across towards overseas indigenous hours' bus status crisis basis process access success
+    press Congress class cross loss pass Forces States series Express Aegis Armed-forces
+    """
 )
 _DEFINITE = re.compile(
     r"\b(?:the|these|those|our|their|both|his|its|all|your|other|The|These|Those|Our|Their|Its)"
@@ -89,19 +105,23 @@ _NUMBERED = re.compile(
 )
 
 
+_ROUND = re.compile(r"an?\s+(?:million|billion|dozen|hundred|thousand)", re.IGNORECASE)
 _SEEDS = frozenset(_SIGNS) | NUMBER_WORDS | {word.capitalize() for word in NUMBER_WORDS}
 _ARTICLES = frozenset({"a", "an", "A", "An"})
-_SCALED = [[word] for word in "hundred thousand million billion trillion dozen percentage".split()]
+_SCALED = [
+    [word]
+    for word in ["hundred", "thousand", "million", "billion", "trillion", "dozen", "percentage"]
+]
 
 
-def _number(text: str, factor: str | None):  # noqa: ANN202 -- Decimal or None, from two parsers
+def _number(text: str, factor: str | None):
     if text[0].isdigit():
         return from_digits(text, factor or "")
     value = from_words(text)
     return value * from_digits("1", factor) if value is not None and factor else value
 
 
-def _span(low, high) -> str:  # noqa: ANN001 -- two Decimals, the second may be None
+def _span(low, high) -> str:
     return plain_decimal(low) if high is None else f"{plain_decimal(low)}/{plain_decimal(high)}"
 
 
@@ -111,7 +131,7 @@ def _range(m: re.Match[str], b: str = "b") -> str | None:
     first, second = groups.get("sa"), groups.get("sb")
     low = _number(m["a"], first or (second if groups.get(b) else None))
     high = _number(groups[b], second or first) if groups.get(b) else None
-    return None if low is None or groups.get(b) and high is None else _span(low, high)
+    return None if low is None or (groups.get(b) and high is None) else _span(low, high)
 
 
 def figures(p: int, tokens: Tokens, dates: list[Mark]) -> list[Mark]:
@@ -122,7 +142,7 @@ def figures(p: int, tokens: Tokens, dates: list[Mark]) -> list[Mark]:
     words = tokens.words
     for i in [i for i, word in enumerate(words) if word in _SEEDS or "0" <= word[0] <= "9"]:
         word, at = words[i], tokens.starts[i]
-        if at < after or word in _ARTICLES and words[i + 1 : i + 2] not in _SCALED:
+        if at < after or (word in _ARTICLES and words[i + 1 : i + 2] not in _SCALED):
             continue
         if word in _SIGNS and i and tokens.ends[i - 1] == at:  # NT$, US$
             at = tokens.starts[i - 1] if words[i - 1] in _NATIONAL else at
@@ -161,9 +181,9 @@ def _counted(m: re.Match[str], text: str) -> tuple[int, int, str, str] | None:
     """Start, end, value and unit of a count: "54,000 American troops", "five-year", "1,000 km"."""
     start = m.start()
     before = text[max(0, start - 24) : start]
-    if _NUMBERED.search(before) or m["a"].lower().startswith(("a ", "an ")) and not m["sa"]:
-        if not re.match(r"(?:half\s+)?an?\s+(?:million|billion|dozen|hundred|thousand)", m["a"], re.I):
-            return None
+    vague = m["a"].lower().startswith(("a ", "an ")) and not m["sa"]
+    if _NUMBERED.search(before) or (vague and not _ROUND.match(m["a"])):
+        return None
     value = _range(m)
     if value in {None, "1", "0"}:
         return None
@@ -182,7 +202,7 @@ def _counted(m: re.Match[str], text: str) -> tuple[int, int, str, str] | None:
         return None
     noun = _noun(text, end)
     if noun is None:
-        big = m["sa"] or "," in m["a"] or words and re.search("thousand|million|billion", m["a"])
+        big = m["sa"] or "," in m["a"] or (words and re.search("thousand|million|billion", m["a"]))
         return (start, end, value, "") if big else None
     if words and _DEFINITE.search(before) and noun[1] not in _TIMES and " " not in m["a"]:
         return None

@@ -104,7 +104,12 @@ def _end(names: Gazetteer, tokens: Tokens, i: int, busy: set[int], heading: bool
     third = words[stop] if _goes_on(names, tokens, stop, busy) and not heading else ""
     if asian(names, word, second, words[stop] if stop < len(words) else "", hyphen=hyphen):
         return stop + bool(third and not hyphen and korean(names, word, second, third))
-    if word in names.given or _given_only(names, word) or len(word) == 1 or words[end - 1] in PARTICLES:
+    if (
+        word in names.given
+        or _given_only(names, word)
+        or len(word) == 1
+        or words[end - 1] in PARTICLES
+    ):
         longer = third and (second in names.given or titled)
         last = third not in names.given and _ends(tokens, stop + 1)
         return stop + bool(longer or (third and last))

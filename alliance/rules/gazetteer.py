@@ -68,9 +68,7 @@ def _forms(canonical: str, facts: dict[str, object]) -> list[str]:
 @cache
 def gazetteer() -> Gazetteer:
     """Read ``data/gazetteer.json`` (about 75 kB) and index it; the same object ever after."""
-    raw = json.loads(
-        files("alliance").joinpath("data/gazetteer.json").read_text(encoding="utf-8")
-    )
+    raw = json.loads(files("alliance").joinpath("data/gazetteer.json").read_text(encoding="utf-8"))
     table: dict[tuple[str, ...], Entry] = {}
     for layer, names in (("place", raw["places"]), ("organisation", raw["organisations"])):
         for canonical, others in names.items():

@@ -50,7 +50,8 @@ _TREATIES = {"treaty-1951": "treaty of 1951", "treaty-1960": "treaty of 1960"}
 # A country or capital that speaks is its government.
 GOVERNMENTS = {
     "United States": "U.S.", "Washington, D.C.": "U.S.", "Japan": "Japanese", "Tokyo": "Japanese",
-    "China": "Chinese", "Beijing": "Chinese", "South Korea": "South Korean", "Seoul": "South Korean",
+    "China": "Chinese", "Beijing": "Chinese", "South Korea": "South Korean",
+    "Seoul": "South Korean",
     "North Korea": "North Korean", "Pyongyang": "North Korean", "Taiwan": "Taiwanese",
     "Taipei": "Taiwanese", "Russia": "Russian", "Moscow": "Russian", "Philippines": "Philippine",
     "Manila": "Philippine", "Australia": "Australian", "Canberra": "Australian",
@@ -151,11 +152,11 @@ def _joined(text: str, named: list[Mention]) -> list[Mention]:
     for one in named:
         before = joined[-1] if joined else None
         gap = text[before.end : one.start] if before else ""
-        if before and before.kind == "place" and one.kind == "role":
-            if re.fullmatch(r"\s|[’']s?\s", gap):
-                body = f"{GOVERNMENTS.get(before.value, before.value)} {one.value}"
-                joined[-1] = Mention(before.start, one.end, body, "role")
-                continue
+        owned = one.kind == "role" and re.fullmatch(r"\s|[’']s?\s", gap)
+        if before and before.kind == "place" and owned:
+            body = f"{GOVERNMENTS.get(before.value, before.value)} {one.value}"
+            joined[-1] = Mention(before.start, one.end, body, "role")
+            continue
         titled = before and before.value[0].isupper() and before.kind == one.kind == "document"
         if before and titled and re.fullmatch(r",\s+", gap):  # "the Strategy, a paper …"
             one = Mention(one.start, one.end, before.value, "document")

@@ -23,15 +23,22 @@ from .lexicon import (
     WEEKDAYS,
 )
 from .tokens import Tokens
+from .wordlists import word_set
 
 _JOIN = frozenset({"of", "for", "on"})
-_BREAK = FUNCTION | TITLES | frozenset(MONTHS) | frozenset(WEEKDAYS) | frozenset("Former Outgoing Acting Deputy Assistant Senior".split())
-_DAYS = frozenset(MONTHS) | frozenset(WEEKDAYS)
-_ON = frozenset("Committee Commission Council Conference Subcommittee Institute Center".split())
-_UNITS = frozenset(
-    "Force Fleet Unit Wing Brigade Division Regiment Corps Squadron Battalion Army Group Company".split()
+_BREAK = (
+    FUNCTION
+    | TITLES
+    | frozenset(MONTHS)
+    | frozenset(WEEKDAYS)
+    | word_set("Former Outgoing Acting Deputy Assistant Senior")
 )
-_COMPANY = frozenset("Corp Inc Ltd Co".split())
+_DAYS = frozenset(MONTHS) | frozenset(WEEKDAYS)
+_ON = word_set("Committee Commission Council Conference Subcommittee Institute Center")
+_UNITS = word_set(
+    "Force Fleet Unit Wing Brigade Division Regiment Corps Squadron Battalion Army Group Company"
+)
+_COMPANY = word_set("Corp Inc Ltd Co")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,7 @@ def _run_end(tokens: Tokens, start: int) -> int:
         if word == "&" and end + 1 < len(words) and words[end + 1][:1].isupper():
             end += 2
             continue
-        if gap == 0 or not (word[0].isupper() or word[0].isdigit() and word[-1:].isalpha()):
+        if gap == 0 or not (word[0].isupper() or (word[0].isdigit() and word[-1:].isalpha())):
             break
         end += 1
     return end
@@ -123,7 +130,6 @@ def _series(tokens: Tokens, i: int) -> bool:
 
 def shaped_names(tokens: Tokens, taken: list[Span], names: Gazetteer) -> list[Span]:
     """Organisations and places recognised by their head word; ``taken`` are gazetteer names."""
-    words = tokens.words
     starts = {span.start: span for span in taken}
     found: list[Span] = []
     skip_to = 0
@@ -131,9 +137,8 @@ def shaped_names(tokens: Tokens, taken: list[Span], names: Gazetteer) -> list[Sp
         if i < skip_to:
             continue
         end = _run_end(tokens, i)
-        if i and words[i - 1][0].isdigit() and words[i - 1][-1].isalpha() and tokens.touching(i):
-            if _UNITS.intersection(words[i:end]) and not (i > 1 and words[i - 2] in _DAYS):
-                i -= 1  # 31st Marine Expeditionary Unit
+        if _numbered_unit(tokens, i, end):
+            i -= 1
         skip_to = end
         for start, stop in _pieces(tokens, i, end):
             span = _place(tokens, start, stop) or _organisation(tokens, start, stop, starts)
@@ -141,6 +146,15 @@ def shaped_names(tokens: Tokens, taken: list[Span], names: Gazetteer) -> list[Sp
                 found.append(replace(span, value=names.value(span.value)))
                 skip_to = max(skip_to, span.end)
     return found
+
+
+def _numbered_unit(tokens: Tokens, i: int, end: int) -> bool:
+    """True for the run after 31st in "31st Marine Expeditionary Unit", but not after "June 1st"."""
+    words = tokens.words
+    number = words[i - 1] if i and tokens.touching(i) else ""
+    if not (number[:1].isdigit() and number[-1:].isalpha()) or (i > 1 and words[i - 2] in _DAYS):
+        return False
+    return not _UNITS.isdisjoint(words[i:end])
 
 
 def _pieces(tokens: Tokens, start: int, end: int) -> list[tuple[int, int]]:
@@ -164,7 +178,9 @@ def _place(tokens: Tokens, start: int, end: int) -> Span | None:
         return Span(start, end + 1, "place", text_of(tokens, start, end + 1))
     for k in range(end - 1, start - 1, -1):
         word = words[k]
-        if k > start and (word in PLACE_HEADS or (word == "Station" and words[k - 1] in BASE_WORDS)):
+        if k > start and (
+            word in PLACE_HEADS or (word == "Station" and words[k - 1] in BASE_WORDS)
+        ):
             first = start
             while first < k and words[first] in NATIONALITIES:
                 first += 1
@@ -176,30 +192,27 @@ def _place(tokens: Tokens, start: int, end: int) -> Span | None:
             if word == "Station" and stop < end:  # Marine Corps Air Station Iwakuni
                 stop = end
             return Span(first, stop, "place", text_of(tokens, first, stop))
-        if word in PLACE_FRONT and k + 1 < end and not words[k + 1] in ORG_HEADS:
-            if word not in {"Naval", "Fleet"}:
-                return Span(k, min(end, k + 2), "place", text_of(tokens, k, min(end, k + 2)))
+        if word in PLACE_FRONT and k + 1 < end and words[k + 1] not in ORG_HEADS:
+            return Span(k, min(end, k + 2), "place", text_of(tokens, k, min(end, k + 2)))
         if word == "Station" and start < k < end - 1:
             return Span(start, end, "place", text_of(tokens, start, end))
-        if word in PLACE_OF and k == end - 1 and after == "of" and end + 1 < len(words):
-            if words[end + 1][:1].isupper():
-                stop = _run_end(tokens, end + 1)
-                return Span(k, stop, "place", text_of(tokens, k, stop))
+        named = "".join(words[end + 1 : end + 2])[:1].isupper()
+        if word in PLACE_OF and k == end - 1 and after == "of" and named:
+            stop = _run_end(tokens, end + 1)
+            return Span(k, stop, "place", text_of(tokens, k, stop))
     return None
 
 
-def _organisation(
-    tokens: Tokens, start: int, end: int, known: dict[int, Span]
-) -> Span | None:
+def _organisation(tokens: Tokens, start: int, end: int, known: dict[int, Span]) -> Span | None:
     words = tokens.words
     for k in range(end - 1, start - 1, -1):
         head = words[k]
         if head not in ORG_HEADS and head not in ORG_FRONT:
             continue
         stop = k + 1
-        if head in ORG_FRONT and k == end - 1 and stop < len(words) and words[stop] in _JOIN:
-            if words[stop] != "on" or head in _ON:
-                stop = _complement(tokens, stop)
+        join = words[stop] if head in ORG_FRONT and k == end - 1 and stop < len(words) else ""
+        if join in _JOIN and (join != "on" or head in _ON):
+            stop = _complement(tokens, stop)
         if stop == k + 1:
             if head not in ORG_HEADS or k == start:
                 return None
@@ -214,23 +227,23 @@ def _organisation(
         if first == k and stop == k + 1:
             return None
         inner = known.get(first + 1)
-        if words[first] in NATIONALITIES and inner and inner.layer == "organisation":
-            if inner.end == stop:  # Chinese State Council
-                return None
+        whole = inner and inner.layer == "organisation" and inner.end == stop
+        if words[first] in NATIONALITIES and whole:  # Chinese State Council
+            return None
         return Span(first, stop, "organisation", text_of(tokens, first, stop))
     return None
 
 
 def acronyms(tokens: Tokens, spans: list[Span]) -> dict[str, str]:
-    """"Full Name (ABC)" -> {"ABC": "Full Name"}: the acronym then names the same body."""
+    """ "Full Name (ABC)" -> {"ABC": "Full Name"}: the acronym then names the same body."""
     words, found = tokens.words, {}
     for span in spans:
         if span.layer != "organisation" or span.end + 2 >= len(words):
             continue
         short = words[span.end + 1]
-        if words[span.end] == "(" and words[span.end + 2] == ")":
-            if short.isupper() and 2 <= len(short) <= 8:
-                found[short] = span.value
+        bracketed = words[span.end] == "(" and words[span.end + 2] == ")"
+        if bracketed and short.isupper() and 2 <= len(short) <= 8:
+            found[short] = span.value
     return found
 
 

@@ -7,9 +7,13 @@ from datetime import date, timedelta
 
 from .lexicon import MONTHS, WEEKDAYS
 
-_FUTURE = re.compile(r"\b(?:will|would|shall|plans?|planned|expected|scheduled|slated|due|set|upcoming)\b")
+_FUTURE = re.compile(
+    r"\b(?:will|would|shall|plans?|planned|expected|scheduled|slated|due|set|upcoming)\b"
+)
 # "will meet on Friday", not "will meet, he said on Friday"
-_AHEAD = re.compile(r"\b(?:will|is\s+to|are\s+to|set\s+to|due\s+to|scheduled|slated|precedes?)\b(?![^.]*\b(?:said|told|announced)\b)[^.]*$")
+_AHEAD = re.compile(
+    r"\b(?:will|is\s+to|are\s+to|set\s+to|due\s+to|scheduled|slated|precedes?)\b(?![^.]*\b(?:said|told|announced)\b)[^.]*$"
+)
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
 
 

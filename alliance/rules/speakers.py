@@ -12,7 +12,7 @@ from .marks import Mark
 from .mentions import Mention, Mentions
 from .quotes import Quote
 from .subjects import noun_phrase, subject, subject_before
-from .verbs import ACCORDING, BEFORE_NAME, IN_PAPER, INVERTED, STRONG, TERM, TITLED, VERB, WORK
+from .verbs import ACCORDING, BEFORE_NAME, IN_PAPER, INVERTED, TERM, TITLED, VERB, WORK
 
 _DATELINE = re.compile(r"[A-Z][^a-z(]{0,30}[A-Za-z, .]{0,30}\s?-?\([^)]{2,40}\)\s*[-–—]*\s*")
 _SMALL = frozenset({"of", "the", "and", "for"})
@@ -92,9 +92,7 @@ def _around(
     near = found[-1] if found and quote.p - found[-1].p <= 1 else None
     last = near if near and previous and near.start == previous.start else None
     speaker = near.detail["speaker"] if near else None
-    return _Around(
-        mentions, quote, text, begin, stop, end, previous, following, last, speaker
-    )
+    return _Around(mentions, quote, text, begin, stop, end, previous, following, last, speaker)
 
 
 def _sentence(text: str, quote: Quote) -> tuple[int, int]:
@@ -102,7 +100,9 @@ def _sentence(text: str, quote: Quote) -> tuple[int, int]:
     begin = sentences.begin(text, quote.before)
     at = quote.after
     closed = text[at - 2 : at - 1] in {".", "!", "?"} and re.match(r"\s+[A-Z“\"]|\s*$", text[at:])
-    if closed and not re.match(r"\s+(?:[A-Z]\w+\s+){1,4}(?:said|says|told|added|asked)\b", text[at:]):
+    if closed and not re.match(
+        r"\s+(?:[A-Z]\w+\s+){1,4}(?:said|says|told|added|asked)\b", text[at:]
+    ):
         return begin, at
     following = next(sentences.ends(text, at), None)
     return begin, following.start() + 1 if following else len(text)

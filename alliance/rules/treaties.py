@@ -11,7 +11,12 @@ T51, T60, NOTES, PEACE, OTHER = (
     "treaty-1951", "treaty-1960", "notes-1960", "peace-treaty-1951", "other",
 )  # fmt: skip
 
-_CAPS = r"(?:(?!(?:The|An?|Under|In|Of|By|But|And|When|This|That|Both|Its|Their|Since|As|If|On)\s)[A-Z][A-Za-z.]*(?:[-–‑/][A-Z][A-Za-z.]*)*\s+)"
+_CAPS = (
+    r"(?:(?!(?:The|An?|Under|In|Of|By|But|And|When|This|That|Both|Its|Their|Since|As|If|On)\s)"
+    r"[A-Z][A-Za-z.]*(?:[-–‑/][A-Z][A-Za-z.]*)*\s+)"
+)
+_COMPOUND = r"(?:(?:[A-Z][\w.]*[-–‑])+[A-Z][\w.]*\s+)"  # Japan-U.S.
+_UN = r"(?:U\.?N\.?|United\s+Nations)"
 _KIND = (
     r"(?:original|revised|amended|renewed|new|old|existing|present|current|bilateral|unequal|mutual"
     r"|defen[cs]e|security|peace|first|earlier|second|military|cooperation|and(?=\s+security))\s+"
@@ -23,20 +28,33 @@ _TREATY = re.compile(
         (?:\s*,?\s+(?:paragraph|section)\s+\d+)?
         (?P<of>(?:,)?\s+of\s+(?:the\s+|that\s+|this\s+|its\s+|said\s+|our\s+)*)?)
     | (?P<notes>\b(?:1960\s+)?[Ee]xchange\s+of\s+[Nn]otes\b)
-    | (?P<charter>\b(?:U\.?N\.?|United\s+Nations)\s+Charter\b|\bCharter\s+of\s+the\s+United\s+Nations\b)
-    | (?P<convention>\b(?:United\s+Nations|U\.?N\.?)\s+Convention\s+on\s+the\s+Law\s+of\s+the\s+Sea\b
+    | (?P<charter>\b{_UN}\s+Charter\b|\bCharter\s+of\s+the\s+United\s+Nations\b)
+    | (?P<convention>\b{_UN}\s+Convention\s+on\s+the\s+Law\s+of\s+the\s+Sea\b
         |\bUNCLOS\b|\bNPT\b|\bGeneva\s+Conventions?\b)
-    | (?P<titled>\b(?:(?:[A-Z][\w.]*[-–‑])+[A-Z][\w.]*\s+)?Treaty\s+(?:of|on|for)\s+(?:the\s+)?[A-Z][\w-]*
+    | (?P<titled>\b{_COMPOUND}?Treaty\s+(?:of|on|for)\s+(?:the\s+)?[A-Z][\w-]*
         (?:\s+(?:(?:and|of|the|on)\s+)*[A-Z][\w-]*)*(?:\s+Between\s+{_COUNTRIES}\s+and\s+{_COUNTRIES})?)
     | (?P<revision>\b(?P<ryear>19\d\d)\s+(?:treaty\s+)?revision\b)
-    | (?P<plain>\b(?:(?:original|revised|old|new|first)\s+(?=\d))?(?:(?P<year>(?:18|19|20)\d\d)\s+)?(?P<mods>(?:{_CAPS}|{_KIND}
-        |(?:[A-Z][\w.]*[-–‑])+[A-Z][\w.]*\s+)*)(?P<noun>[Tt]reaty(?!\s+(?:of|on)\s+[A-Z])|[Pp]act)(?P<rev>\s+revision)?\b)
+    | (?P<plain>\b(?:(?:original|revised|old|new|first)\s+(?=\d))?
+        (?:(?P<year>(?:18|19|20)\d\d)\s+)?(?P<mods>(?:{_CAPS}|{_KIND}|{_COMPOUND})*)
+        (?P<noun>[Tt]reaty(?!\s+(?:of|on)\s+[A-Z])|[Pp]act)(?:\s+revision)?\b)
     """,
     re.VERBOSE,
 )
-_KEYWORDS = ("reat", "pact", "Pact", "Article", "1960", "xchange of", "Charter", "Conv", "UNCL", "NPT")
-_ROMAN = "0 I II III IV V VI VII VIII IX X".split()
+_KEYWORDS = (
+    "reat",
+    "pact",
+    "Pact",
+    "Article",
+    "1960",
+    "xchange of",
+    "Charter",
+    "Conv",
+    "UNCL",
+    "NPT",
+)
+_ROMAN = ["0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
 _SPELLED = {"one": "I", "two": "II", "three": "III", "four": "IV", "five": "V", "six": "VI"}
+_PROPER = re.compile(r"[A-Z]\w*[-–].*[A-Z]|[A-Z]\w+ .*T")  # Japan-U.S. treaty, Mutual … Treaty
 _DETERMINER = re.compile(
     r"(?:\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Tt]heir|[Oo]ur|[Hh]is|said|whose|each|under|anti-|pro-)\s*"
     r"|[’']s?\s+|\b[Tt]he\s+[\w-]+\s+|\banti-|\bpro-)$"
@@ -124,9 +142,7 @@ class Treaties:
             return _ROMAN[int(number)] if int(number) < len(_ROMAN) else number
         return _SPELLED.get(number, number)
 
-    def _named(
-        self, p: int, text: str, m: re.Match[str], definite: bool = False
-    ) -> Mark | None:
+    def _named(self, p: int, text: str, m: re.Match[str], definite: bool = False) -> Mark | None:
         start, end = m.span()
         if m["notes"]:
             return self._mark(p, text, start, end, NOTES, sure=False)
@@ -159,17 +175,15 @@ class Treaties:
             return None
         bare = start == m.start("noun")
         indefinite = _INDEFINITE.search(before)
-        if indefinite and (bare or not _SIGNED.search(before[: indefinite.start()])):
-            if not re.search(r"[A-Z]\w*[-–].*[A-Z]|[A-Z]\w+ .*T", name):
-                return None
+        signed = indefinite and not bare and _SIGNED.search(before[: indefinite.start()])
+        if indefinite and not signed and not _PROPER.search(name):
+            return None
         capital = name.split()[-1][0].isupper() or m["year"]
         if bare and not (definite or capital or _DETERMINER.search(before)):
             return None
         return self._mark(p, text, start, end, *self._which(p, text, name, start, end))
 
-    def _which(
-        self, p: int, text: str, name: str, start: int, end: int
-    ) -> tuple[str, bool]:
+    def _which(self, p: int, text: str, name: str, start: int, end: int) -> tuple[str, bool]:
         """The treaty that a phrase means, and whether the phrase or its sentence says so."""
         if _PARTNERS.search(name):
             return OTHER, True
@@ -187,13 +201,15 @@ class Treaties:
         if _NEW.search(name):
             return T60, True
         after = text[end : end + 60]
-        dated = re.match(r"\s*(?:\(|,|of|signed|from|concluded|was signed|in|that was)[^.;]*?(19\d\d)", after)
+        dated = re.match(
+            r"\s*(?:\(|,|of|signed|from|concluded|was signed|in|that was)[^.;]*?(19\d\d)", after
+        )
         both = "1951" in (around := _sentence(text, start, end)) and "1960" in around
         if dated and not both and dated[1] in {"1951", "1960"}:
             return (T51 if dated[1] == "1951" else T60), True
-        if re.match(r"\s+(?:with|between)\s+(?:the\s+)?", after) and _PARTNERS.search(after[:45]):
-            if "Japan" not in after[:45]:
-                return OTHER, True
+        partner = re.match(r"\s+(?:with|between)\s+(?:the\s+)?", after) and after[:45]
+        if partner and "Japan" not in partner and _PARTNERS.search(partner):
+            return OTHER, True
         return self._current(p), False
 
     def _current(self, p: int) -> str:
