@@ -103,7 +103,8 @@ def load(path: Path, known: Known | None = None) -> AuthoredUnit:
 
 def load_all(folder: Path, known: Known | None = None) -> list[AuthoredUnit]:
     """Every question file of ``folder``, in the order of units; all mistakes of all of them."""
-    units, errors = [], []
+    units: list[AuthoredUnit] = []
+    errors: list[AuthorError] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
             units.append(load(path, known))
@@ -150,6 +151,9 @@ def _evidence(authored: Authored, known: Known | None) -> Iterator[AuthorError]:
     if known is None:
         return
     for i, question in enumerate(authored.data["questions"]):
+        for source in question.get("read", ()):
+            if fault := known.fault({"source": source}):
+                yield authored.error(f"question {question['id']}: {fault}", "questions", i, "read")
         for k, evidence in enumerate(question["evidence"]):
             if fault := known.fault(evidence):
                 yield authored.error(

@@ -61,13 +61,15 @@ def _picked(form: dict[str, Any]) -> dict[str, Any]:
 
 
 def _sources(only: list[str] | None) -> list[dict[str, Any]]:
-    found = []
-    for source in sources.sources():
-        if not only or source.id in only:
-            places = [_place(paragraph) for paragraph in source.paragraphs]
-            found.append({"id": source.id, "title": f"{source.id}: {source.title}"[:80]})
-            found[-1]["places"] = places
-    return found
+    return [
+        {
+            "id": source.id,
+            "title": f"{source.id}: {source.title}"[:80],
+            "places": [_place(paragraph) for paragraph in source.paragraphs],
+        }
+        for source in sources.sources()
+        if not only or source.id in only
+    ]
 
 
 def _place(paragraph: sources.Paragraph) -> list[str]:

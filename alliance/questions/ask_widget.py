@@ -88,7 +88,7 @@ def show(question: Question, fallback: Any) -> None:
     if last is not None:
         widget.draft, widget.verdict = last.answer, {"html": last._repr_html_()}
     view = widget._repr_mimebundle_()
-    bundle = view[0] if isinstance(view, tuple) else view
+    bundle = (view[0] if isinstance(view, tuple) else view) or {}
     text = {"text/plain": repr(fallback), "text/html": fallback._repr_html_()}
     display({**bundle, **text}, raw=True)
     record = Record(question, attempts, last)

@@ -1,4 +1,4 @@
-"""From the author's mapping to the sealed copy, the readable copy, and a list of what is wrong.
+"""From the author's mapping to the sealed copy and the readable copy.
 
 The author's side, though it needs nothing but the standard library: the build reads the YAML.
 """
@@ -6,7 +6,7 @@ The author's side, though it needs nothing but the standard library: the build r
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from alliance.questions.authored import Authored, AuthorError, Path, locator, plain_yaml, text
 from alliance.questions.bank import Question
@@ -17,14 +17,6 @@ from alliance.questions.kinds.base import Kind
 from alliance.questions.literal import plain
 
 FORMAT = 1
-_STATUSES = ("right", "partly", "defensible", "wrong", "malformed")
-
-
-class Problem(NamedTuple):
-    """A fault in the author's file: where (keys and places in lists), and what to write instead."""
-
-    path: Path
-    message: str
 
 
 def compile_unit(unit: dict[str, Any], *, graded: bool = False) -> dict[str, Any]:
@@ -139,88 +131,3 @@ def answer_of(raw: dict[str, Any]) -> Any:
         )
         return " ".join(words)
     return key
-
-
-def problems(unit: dict[str, Any]) -> list[Problem]:
-    """Everything that is wrong with a unit; each question's own ``tests`` are run."""
-    unit = plain_yaml(unit)
-    found: list[Problem] = []
-    seen: set[str] = set()
-    for i, raw in enumerate(unit.get("questions") or ()):
-        path: Path = ("questions", i)
-        id = str(raw.get("id"))
-        if id in seen:
-            found.append(Problem((*path, "id"), f"{id} is there twice. Give it another number."))
-        seen.add(id)
-        if not id.startswith(f"{unit.get('prefix')}."):
-            message = f"Begin the id with the unit's prefix: {unit.get('prefix')}.1"
-            found.append(Problem((*path, "id"), message))
-        found += (Problem((*path, *where), message) for where, message in _checked(raw))
-    return found
-
-
-def _checked(raw: dict[str, Any]) -> list[Problem]:
-    found = list(_house_rules(raw))
-    try:
-        question = Question(compile_question(raw))
-    except AuthorError as fault:
-        return [*found, Problem(fault.path, str(fault))]
-    return [*found, *_tested(raw, question)]
-
-
-def _house_rules(raw: dict[str, Any]) -> list[Problem]:
-    found = []
-    if raw.get("grade") not in (1, 2, 3):
-        found.append(Problem(("grade",), "Write 1 (find it), 2 (connect it) or 3 (weigh it)."))
-    for field in ("prompt", "explanation", "evidence", "tests"):
-        if not raw.get(field):
-            found.append(Problem((field,), f"Write the question's {field}."))
-    if len(raw.get("hints") or ()) < 2:
-        found.append(Problem(("hints",), "Write at least two hints."))
-    mistakes = raw.get("misconceptions") or []
-    if raw.get("kind") != "argue" and len(mistakes) < 2:
-        found.append(Problem(("misconceptions",), "Write at least two named misconceptions."))
-    for i, one in enumerate(mistakes):
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", str(one.get("name"))):
-            found.append(Problem(("misconceptions", i, "name"), "Write a name-with-hyphens."))
-        if not one.get("message"):
-            found.append(Problem(("misconceptions", i, "message"), "Say what to look at again."))
-    return found
-
-
-def _tested(raw: dict[str, Any], question: Question) -> list[Problem]:
-    """What the question's own list of answers shows."""
-    found = []
-    tests = raw.get("tests") or {}
-    for status in tests:
-        if status not in _STATUSES:
-            found.append(Problem(("tests", status), f"Write one of {', '.join(_STATUSES)}."))
-    expected = "defensible" if raw.get("kind") == "argue" else "right"
-    for i, answer in enumerate(tests.get("right") or ()):
-        found += _expect(question, ("tests", "right", i), answer, expected, None)
-    for status in ("partly", "defensible", "malformed"):
-        for i, answer in enumerate(tests.get(status) or ()):
-            found += _expect(question, ("tests", status, i), answer, status, None)
-    for i, one in enumerate(tests.get("wrong") or ()):
-        given = one if isinstance(one, dict) and "answer" in one else {"answer": one}
-        name = given.get("misconception")
-        found += _expect(question, ("tests", "wrong", i), given["answer"], "wrong", name)
-    if raw.get("kind") != "argue":
-        found += _expect(question, ("key",), answer_of(raw), "right", None)
-    return found
-
-
-def _expect(
-    question: Question, path: Path, answer: Any, status: str, misconception: str | None
-) -> list[Problem]:
-    verdict = judge(question, answer)
-    # A mistake may leave a share: the wrong pair among right ones.
-    fine = verdict.status == status or (
-        status == "wrong" and misconception and verdict.status == "partly"
-    )
-    if not fine:
-        said = f"{answer!r} is judged {verdict.status}, not {status}. {verdict.message}"
-        return [Problem(path, said.strip())]
-    if status == "wrong" and verdict.misconception != misconception:
-        return [Problem(path, f"{answer!r} shows {verdict.misconception}, not {misconception}.")]
-    return []

@@ -6,15 +6,15 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from alliance.questions.numerals import KANJI, wordlist
+from alliance.questions.counting import KANJI, wordlist
 from alliance.questions.phrases import say
 
-_MONTHS = wordlist(
+MONTH_NAMES = wordlist(
     "january february march april may june july august september october november december"
 )
 MONTHS: dict[str, int] = {
-    **{name: i for i, name in enumerate(_MONTHS, 1)},
-    **{name[:3]: i for i, name in enumerate(_MONTHS, 1)},
+    **{name: i for i, name in enumerate(MONTH_NAMES, 1)},
+    **{name[:3]: i for i, name in enumerate(MONTH_NAMES, 1)},
     "sept": 9,
     "febr": 2,
 }

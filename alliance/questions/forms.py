@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from alliance.questions.numerals import KANJI, ONES, TENS, wordlist
+from alliance.questions.counting import KANJI, ONES, TENS, wordlist
 from alliance.questions.phrases_en import BLANK, SILENT
 
 _ORDINALS = wordlist(
@@ -18,11 +18,12 @@ _ORDINALS = wordlist(
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _OLD_KANJI = str.maketrans("條國澤濱邊齋廣戰對會學體總權關", "条国沢浜辺斎広戦対会学体総権関")
-_LEAD = re.compile(
+# Texts, not compiled patterns: ``re`` compiles and keeps them when they are first used.
+_LEAD = (
     r"^(?:i think |i believe |i guess )?(?:that )?"
     r"(?:(?:it|that|this|he|she|they|the answer|my answer|answer) (?:is|was|were|are) )?(?:by )?"
 )
-_USA = re.compile(r"\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b")
+_USA = r"\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b"
 _TITLES = frozenset(
     wordlist(
         "mr mrs ms dr prof professor sir prime minister president vice premier foreign "
@@ -30,8 +31,9 @@ _TITLES = frozenset(
         "cabinet san shi sama sensei lt gen adm admiral justice judge miss hon"
     )
 )
-_HONORIFIC = re.compile(
-    r"(?<=\w)(?:内閣総理大臣|総理大臣|総理|首相|大統領|国務長官|外務大臣|外相|防衛相|大臣|長官|大使|元帥|さん|さま|様|氏|先生)$"
+_HONORIFIC = (
+    r"(?<=\w)(?:内閣総理大臣|総理大臣|総理|首相|大統領|国務長官|外務大臣|外相|防衛相|大臣|長官|"
+    r"大使|元帥|さん|さま|様|氏|先生)$"
 )
 _JAPANESE = r"\u3040-\u30ff\u3400-\u9fff々〆"
 NEGATIONS = frozenset(
@@ -44,9 +46,11 @@ NEGATIONS = frozenset(
 
 def fold(text: str) -> str:
     """``text`` with one width, case, spacing and kind of quote, and without macrons."""
+    if text.isascii() and text.isalnum() and "US" not in text:
+        return text.casefold()  # a letter or a plain word, as most answers are
     text = unicodedata.normalize("NFKC", text).translate(_OLD_KANJI)
     text = re.sub(r"[‘’`´]", "'", re.sub(r"[‐-―−]", "-", text))
-    text = unicodedata.normalize("NFD", _USA.sub("United States", text).casefold())
+    text = unicodedata.normalize("NFD", re.sub(_USA, "United States", text).casefold())
     text = re.sub(r"(?<=[a-z])[\u0300-\u036f]+", "", text)
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
 
@@ -61,8 +65,8 @@ def phrase(text: str) -> str:
     text = re.sub(
         r"第([\d〇一二三四五六七八九十]+)条", lambda m: f"article {_kanji(m[1])}", fold(text)
     )
-    text = _LEAD.sub(
-        "", re.sub(r"(?<=\w)'s\b", "", text).replace("&", " and ").replace("+", " plus ")
+    text = re.sub(
+        _LEAD, "", re.sub(r"(?<=\w)'s\b", "", text).replace("&", " and ").replace("+", " plus ")
     )
     text = re.sub(rf"(?<=[{_JAPANESE}])[\s・]+(?=[{_JAPANESE}])", "", text)
     text = re.sub(r"(?<=\d)[,](?=\d{3})", "", text)
@@ -76,7 +80,7 @@ def phrase(text: str) -> str:
 def name(text: str) -> str:
     """The normal form of a person's name: titles and honorifics dropped, in either order."""
     text = re.sub(r"-(?:san|shi|sama|sensei)\b", "", fold(text))
-    tokens = [_HONORIFIC.sub("", token) for token in phrase(text).split()]
+    tokens = [re.sub(_HONORIFIC, "", token) for token in phrase(text).split()]
     kept = [token for token in tokens if token not in _TITLES]
     full = [token for token in kept if len(token) > 1 or not token.isascii()]
     chosen = full if len(full) >= 2 else kept or tokens
@@ -127,13 +131,16 @@ _SAID = {_token(word): str(value) for word, value in {**ONES, **TENS}.items()}
 _SAID |= {_token(word): f"{i}th" for i, word in enumerate(_ORDINALS, 1)}
 _TENS_SAID = {str(value) for value in TENS.values()}
 _ONES_SAID = {str(value) for value in ONES.values() if 0 < value < 10}
-_SILENT = {phrase(text) for text in SILENT}
-_BLANK = {fold(text) for text in BLANK}
+
+
+@lru_cache(maxsize=1)
+def _silent() -> frozenset[str]:
+    return frozenset(phrase(text) for text in SILENT)
 
 
 def is_silent(answer: object) -> bool:
     """Whether the answer says that the sources do not say."""
-    return type(answer) is str and len(answer) < 80 and phrase(answer) in _SILENT
+    return type(answer) is str and len(answer) < 80 and phrase(answer) in _silent()
 
 
 def is_blank(answer: object) -> bool:
@@ -142,7 +149,7 @@ def is_blank(answer: object) -> bool:
         return True
     if type(answer) is str:
         text = answer.strip() if len(answer) < 200 else answer
-        return not text or (len(text) < 30 and fold(text).strip("_ ") in ("", *_BLANK))
+        return not text or (len(text) < 30 and text.casefold().strip("_ ") in ("", *BLANK))
     if type(answer) in (list, dict):
         return all(is_blank(item) for item in (answer.values() if type(answer) is dict else answer))
     return False

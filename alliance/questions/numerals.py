@@ -11,13 +11,8 @@ import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
+from alliance.questions.counting import KANJI, ONES, TENS, wordlist
 from alliance.questions.phrases import say
-
-
-def wordlist(text: str) -> list[str]:
-    """A table of words, written as one text so that it can be read."""
-    return text.split()
-
 
 SCALES: dict[str, int] = {
     **dict.fromkeys(("hundred", "百"), 2),
@@ -41,20 +36,6 @@ UNITS: dict[str, str] = {
     **dict.fromkeys(("day", "days", "日", "日間"), "days"),
     **dict.fromkeys(("hour", "hours", "時間"), "hours"),
 }
-ONES: dict[str, int] = {
-    word: i
-    for i, word in enumerate(
-        wordlist(
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen "
-            "fourteen fifteen sixteen seventeen eighteen nineteen"
-        )
-    )
-}
-TENS: dict[str, int] = {
-    word: 10 * i
-    for i, word in enumerate(wordlist("twenty thirty forty fifty sixty seventy eighty ninety"), 2)
-}
-KANJI: dict[str, int] = {char: i for i, char in enumerate("〇一二三四五六七八九")}
 _KANJI_TENS = {"十": 10, "百": 100, "千": 1000}
 
 # Before or beside a number these change nothing …
@@ -74,14 +55,15 @@ _CHANGERS = frozenset(
     )
 )
 
-_SPACED = re.compile(r"(?<=\d)[ '_\u2009](?=\d{3}(?!\d))")
-_POWER = re.compile(r"\s*(?:x|×|\*)\s*10\s*(?:\^|\*\*)\s*([+-]?\d{1,2})")
-_TOKEN = re.compile(
+# Texts, not compiled patterns: ``re`` compiles and keeps them when they are first used.
+_SPACED = r"(?<=\d)[ '_\u2009](?=\d{3}(?!\d))"
+_POWER = r"\s*(?:x|×|\*)\s*10\s*(?:\^|\*\*)\s*([+-]?\d{1,2})"
+_TOKEN = (
     r"-?\d[\d,.]*(?:e[+-]?\d{1,2})?|us\$|[¥$%~≈=:]|[〇一二三四五六七八九十百千]+|か月|ヶ月|カ月|年間|日間|"
     r"週間|時間|ない|ではない|以上|以下|未満|およそ|米?ドル|パーセント|ポイント|キロ|マイル|"
-    r"[^\W\d_]+(?:['.][^\W\d_]+)*\.?|[^\s\w]",
+    r"[^\W\d_]+(?:['.][^\W\d_]+)*\.?|[^\s\w]"
 )
-_CJK = re.compile(r"(?<=[^\W\d_a-z])(?=[億万兆円年月日人個約])|(?<=[億万兆])(?=[^\W\d_a-z])")
+_CJK = r"(?<=[^\W\d_a-z])(?=[億万兆円年月日人個約])|(?<=[億万兆])(?=[^\W\d_a-z])"
 
 
 class Amount(NamedTuple):
@@ -130,10 +112,10 @@ def _read(text: str) -> Amount:
     folded = re.sub(r"(?<=\d)\s*[-–—~]\s*(?=[\d¥$])", " to ", folded.replace("u.s.", "us"))
     folded = re.sub(r"per cent\b", "percent", folded)
     folded = re.sub(r"percentage points?\b", "pp", folded)
-    folded = re.sub(r"(?<=[a-z])-(?=[a-z])", " ", _SPACED.sub("", folded))
-    folded = _CJK.sub(" ", _POWER.sub(r"e\1", folded))
+    folded = re.sub(r"(?<=[a-z])-(?=[a-z])", " ", re.sub(_SPACED, "", folded))
+    folded = re.sub(_CJK, " ", re.sub(_POWER, r"e\1", folded))
     folded = re.sub(r"(?<![\w.,)])[-–](?=[¥$]?\s?\d)", " minus ", folded)
-    return _assemble(_TOKEN.findall(folded))
+    return _assemble(re.findall(_TOKEN, folded))
 
 
 def _assemble(tokens: list[str]) -> Amount:

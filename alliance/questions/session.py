@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -157,6 +156,8 @@ def _question(id: Any) -> Question | Verdict:
 
 
 def _which(shown: str) -> str:
+    from difflib import get_close_matches
+
     try:
         prefixes = bank.prefixes()
     except Exception:

@@ -1,0 +1,142 @@
+"""What an author is told, and that the course's own questions do what their files say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from questions_samples import SAMPLES, raw
+
+from alliance.questions import kinds
+from alliance.questions.authored import AuthorError
+from alliance.questions.bank import Question
+from alliance.questions.compile import answer_of, compile_question, compile_unit, solution_unit
+from alliance.questions.judge import judge
+from alliance.questions.review import problems
+
+KINDS = sorted(SAMPLES)
+UNITS = sorted((Path(__file__).parents[1] / "solutions" / "questions").glob("*.yaml"))
+TESTS: dict[str, Any] = {"right": [], "wrong": []}
+
+
+def unit(*questions: dict[str, Any]) -> dict[str, Any]:
+    return {"unit": "99", "prefix": "sample", "title": "Samples", "questions": list(questions)}
+
+
+def told(**changes: Any) -> list[tuple[tuple, str]]:
+    """What is said of the sample choice after a change; the samples themselves have no fault."""
+    asked = {**raw("choice"), "tests": {"right": ["b"]}, **changes}
+    return [(one.path[2:], one.message) for one in problems(unit(asked))]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_sample_has_no_problem(kind: str) -> None:
+    right = answer_of(raw(kind))
+    asked = raw(kind, tests={"right": [right] if right else [], "wrong": []}, id="sample.1")
+    if kind == "argue":
+        asked["tests"] = {"malformed": ["no parts"]}
+    assert problems(unit(asked)) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "path", "message"),
+    [
+        ({"grade": 4}, ("grade",), "1 (find it)"),
+        ({"hints": ["one"]}, ("hints",), "two hints"),
+        ({"prompt": ""}, ("prompt",), "prompt"),
+        ({"kind": "essay"}, ("kind",), "choice, choices"),
+        ({"id": "1951"}, ("id",), "1951.3"),
+        ({"misconceptions": []}, ("misconceptions",), "two named"),
+        ({"options": {"a": "One"}}, ("options",), "at least two"),
+        ({"key": "q"}, ("key",), "can't be read"),
+        ({"key": "a"}, ("misconceptions", 0, "answers", 0), "listed already, at key"),
+        ({"hints": ["Only on request.", "x"]}, ("hints", 0), "gives the answer away"),
+        ({"tests": {"right": ["a"]}}, ("tests", "right", 0), "judged wrong, not right"),
+        ({"tests": {"wrong": [{"answer": "a", "misconception": "x"}]}},
+         ("tests", "wrong", 0), "shows"),
+        ({"tests": {"malformed": ["b"]}}, ("tests", "malformed", 0), "judged right"),
+        ({"tests": {"rigth": ["b"]}}, ("tests", "rigth"), "right, partly"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_told_with_its_place_and_its_cure(
+    changes: dict[str, Any], path: tuple, message: str
+) -> None:
+    found = told(**changes)
+    assert any(where == path and message in said for where, said in found), found
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "path"),
+    [
+        ("number", {"tolerance": "a bit"}, ("tolerance",)),
+        ("number", {"scale": "gazillion"}, ("scale",)),
+        ("date", {"precision": "hour"}, ("precision",)),
+        ("date", {"key": "1951"}, ("key",)),
+        ("order", {"key": ["a", "b"]}, ("key",)),
+        ("order", {"misconceptions": [{"name": "x", "before": ["a", "b"], "message": "m"}]},
+         ("misconceptions", 0, "before")),
+        ("match", {"key": {"1": "c"}}, ("key",)),
+        ("match", {"misconceptions": [{"name": "x", "pairs": {"1": "c"}, "message": "m"}]},
+         ("misconceptions", 0, "pairs", 0)),
+        ("cite", {"key": {"source": "treaty-1951", "p": 99}}, ("key",)),
+        ("mark", {"key": "words that are not there"}, ("key",)),
+        ("mark", {"passage": {"source": "nowhere", "p": 1}}, ("passage",)),
+        ("table", {"key": {"index": [1], "columns": ["a"], "rows": [[1, 2]]}}, ("key",)),
+        ("argue", {"rubric": []}, ("rubric",)),
+    ],
+)  # fmt: skip
+def test_a_kinds_own_faults_are_told_with_their_place(
+    kind: str, changes: dict[str, Any], path: tuple
+) -> None:
+    with pytest.raises(AuthorError) as caught:
+        compile_question(raw(kind, **changes))
+    assert caught.value.path == path
+    assert str(caught.value)
+
+
+def test_a_hint_with_the_answer_in_words_is_found_in_every_kind() -> None:
+    hints = {
+        "number": "It is about 211.",
+        "date": "It was on 8 September.",
+        "text": "A man called Kishi.",
+        "mark": "Think of: at the express request of the Japanese government!",
+    }
+    for kind, hint in hints.items():
+        found = problems(unit(raw(kind, hints=["Look again.", hint], tests={"malformed": [1.5j]})))
+        assert any("gives the answer away" in one.message for one in found), kind
+
+
+def test_dates_without_quotation_marks_are_dates_all_the_same() -> None:
+    asked = raw("date", key=yaml.safe_load("1951-09-08"))
+    assert judge(Question(compile_question(asked)), "8 September 1951").status == "right"
+
+
+def test_every_kind_is_in_the_folder_and_in_the_guide_for_authors() -> None:
+    assert set(kinds.names()) == set(KINDS)
+    guide = Path(__file__).parents[1] / "docs" / "authoring-questions.md"
+    for kind in KINDS:
+        assert f"### {kind}:" in guide.read_text("utf-8")
+
+
+def test_the_readable_copy_holds_what_a_solution_notebook_needs() -> None:
+    solution = solution_unit(unit(*(raw(kind) for kind in KINDS)))["questions"]
+    for kind in KINDS:
+        one = solution[raw(kind)["id"]]
+        if kind != "argue":
+            assert judge(Question(compile_question(raw(kind))), one["answer"]).status == "right"
+            assert one["explanation"] and one["evidence"] and one["misconceptions"]
+
+
+@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.stem)
+def test_a_unit_of_the_course_does_what_its_file_says(path: Path) -> None:
+    written = yaml.safe_load(path.read_text("utf-8"))
+    assert [(one.path, one.message) for one in problems(written)] == []
+    graded = compile_unit(written, graded=True)
+    for asked, bare in zip(written["questions"], graded["questions"], strict=True):
+        right = answer_of(asked)
+        assert judge(Question(bare), right).status in ("recorded", "not-attempted")
+        sealed = Question(compile_question(asked))
+        assert judge(sealed, "").status == "not-attempted"
+        assert judge(sealed, sealed.example).status not in ("right", "partly", "defensible")
