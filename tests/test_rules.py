@@ -1,10 +1,26 @@
 """Annotation by rule, layer by layer, and how well it does.
 
-Which texts served to develop the rules:
-  developed on   the articles panorient-2020, japan-forward-2025 and reuters-2020; the table cases in
-                 this file; tests/rules_cases/develop.yaml
-  held out       tests/rules_cases/evaluate.yaml (written before tuning, scored at the end) and the
-                 articles ann-2021 and trending-2023 (not read while developing)
+Which texts served to develop the rules, and which were held out:
+  developed on  the articles panorient-2020, japan-forward-2025 and reuters-2020;
+                tests/rules_cases/table.yaml and develop.yaml
+  held out      tests/rules_cases/evaluate.yaml and evaluate2.yaml, the articles ann-2021 and
+                trending-2023: each was scored once before it was used for anything. That first
+                score is what to expect of an unseen text (precision/recall):
+
+                layer          evaluate      evaluate2     ann-2021, trending-2023
+                person         1.00 / 1.00   1.00 / 0.64   1.00 / 1.00
+                place          1.00 / 1.00   1.00 / 1.00   1.00 / 1.00
+                organisation   1.00 / 1.00   1.00 / 1.00   1.00 / 1.00
+                date           1.00 / 1.00   1.00 / 1.00   1.00 / 1.00
+                figure         1.00 / 1.00   1.00 / 1.00   1.00 / 1.00
+                treaty         1.00 / 0.89   1.00 / 1.00   1.00 / 1.00
+                quotation      0.64 / 0.56   0.73 / 0.53   0.09 / 0.08
+
+                (evaluate: after mistakes of the file itself were put right; as first written
+                date 0.93 / 0.96, treaty 0.63 / 0.71, quotation 0.62 / 0.50. ann-2021: the words
+                were found, the speaker was named otherwise: "statement" for "U.S. government".)
+                What they showed was then mended in the rules, so that the higher scores asserted
+                below no longer speak for unseen texts.
 """
 
 import os
@@ -109,7 +125,7 @@ class Score:
         for layer in LAYERS:
             precision, recall = self.of(layer)
             low = (0.90, 0.85) if layer == "quotation" else (0.95, 0.90)
-            assert (precision, recall) >= low and recall >= low[1], self.table()
+            assert precision >= low[0] and recall >= low[1], self.table()
 
 
 _OPEN = re.compile(r"\[\[(\w+)=([^|]*)\|")
@@ -134,6 +150,10 @@ def marked(text: str, p: int) -> tuple[str, list[tuple[int, int, str, str]]]:
     return plain, rows
 
 
+def _words(paragraphs: list[str], key: Key) -> str:
+    return paragraphs[key[0] - 1][key[1] : key[2]]
+
+
 def score_cases(name: str) -> tuple[Score, list[str]]:
     score, notes = Score(), []
     for case in yaml.safe_load((ROOT / "rules_cases" / name).read_text("utf-8"))["cases"]:
@@ -149,7 +169,7 @@ def score_cases(name: str) -> tuple[Score, list[str]]:
         score.add(got, gold)
         for sign, keys in (("+", got - gold), ("-", gold - got)):
             notes += [
-                f"{sign} {case['id']} {key[3]} {paragraphs[key[0] - 1][key[1] : key[2]]!r} {key[4:]}"
+                f"{sign} {case['id']} {key[3]} {_words(paragraphs, key)!r} {key[4:]}"
                 for key in sorted(keys, key=str)
             ]
         notes += _values(case["id"], parts, marks)
@@ -181,8 +201,9 @@ def test_cases_that_served_to_develop() -> None:
     score.check()
 
 
-def test_cases_that_were_held_out() -> None:
-    score, notes = score_cases("evaluate.yaml")
+@pytest.mark.parametrize("name", ["evaluate.yaml", "evaluate2.yaml"])
+def test_cases_that_were_held_out(name: str) -> None:
+    score, notes = score_cases(name)
     print(score.table(), *notes, sep="\n")
     score.check()
 

@@ -7,11 +7,24 @@ import re
 from . import sentences
 from .mentions import GOVERNMENTS, Mention, Mentions
 from .subjects import governed, noun_phrase
+from .wordlists import alternatives
 
 _BY = re.compile(
     r"\s+(?:(?:issued|released|published|put\s+out|posted)\s+)?by\s+(?:the\s+)?(?:official\s+)?"
 )
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+# "The diplomat" who was just named, by a word that no body or group goes by.
+_ONE_PERSON = re.compile(
+    r"[Tt]he\s+(?:\w+\s+)*"
+    + alternatives(
+        """president premier minister spokesman spokeswoman spokesperson ambassador secretary
+        general admiral governor mayor analyst expert historian professor scholar lawmaker senator
+        chancellor emperor diplomat researcher commander chairman activist envoy adviser officer
+        editor author farmer veteran fisherman pilot official"""
+    )
+    + "$"
+)
+_PERSON = frozenset({"person"})
 _WANTED = {
     "he": frozenset({"person"}),
     "she": frozenset({"person"}),
@@ -31,7 +44,10 @@ def value(mentions: Mentions, mention: Mention, p: int) -> str:
     if mention.kind == "pronoun":
         return _antecedent(mentions, p, mention) or mention.value
     if mention.kind == "role":
-        return _holder(mentions, p, mention) or _ARTICLE.sub("", mention.value)
+        person = _holder(mentions, p, mention)
+        if person is None and _ONE_PERSON.match(mention.value):
+            person = _antecedent(mentions, p, mention)
+        return person or _ARTICLE.sub("", mention.value)
     if mention.kind == "place" and mention.value in GOVERNMENTS:
         return f"{GOVERNMENTS[mention.value]} government"
     return mention.value
@@ -82,7 +98,7 @@ def _holder(mentions: Mentions, p: int, mention: Mention) -> str | None:
 
 def _antecedent(mentions: Mentions, p: int, mention: Mention) -> str | None:
     """The subject of the last sentence that names one whom the pronoun fits."""
-    wanted = _WANTED[mention.value]
+    wanted = _WANTED.get(mention.value, _PERSON)
     for q in range(p, max(0, p - 5), -1):
         text = mentions.paragraphs[q - 1]
         limit = mention.start if q == p else len(text)

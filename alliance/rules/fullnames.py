@@ -11,9 +11,14 @@ from .tokens import Tokens
 from .wordlists import word_set
 
 _SAYS = word_set(
-    """said says told added wrote argued noted warned explained writes tells recalled stressed
-    insisted stated claimed asked replied declared announced believes contends suggested observed
-    commented remarked tweeted acknowledged emphasized emphasised"""
+    """
+    said says told added wrote argued noted warned explained writes tells recalled stressed
+    insisted stated claimed asked replied declared announced believes contends suggested
+    observed commented remarked tweeted acknowledged emphasized emphasised laughed smiled nodded
+    agreed agrees disagreed disagrees resigned retired died apologized apologised testified
+    refused declined teaches lives works serves thinks hopes doubted doubts blamed blames sees
+    visited arrived flew spoke speaks wept shrugged resigns argues served taught studied studies
+    """
 )
 
 

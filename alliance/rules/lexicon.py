@@ -105,38 +105,39 @@ LOWER_PLACE_HEADS = word_set("islands island islets peninsula isles archipelago"
 # Capitalised words that are never part of a person's name.
 _COMMON = word_set(
     """
-    Treaty Treaties Pact War Wars Alliance Security Defense Defence Mutual Cooperation Agreement
-    Article Articles Constitution Statement Joint Act Strategy Summit Free Open Peace Nuclear
-    Cold World Great New Old Deputy Former Acting State States Foreign National International
-    Global Air Naval Marine Military Type Operation Exercise Keen Sword Resolute Freedom Edge
-    Guidelines Program Plan Initiative Dialogue Framework Nobel Prize Olympic Olympics Games
-    Protocol Accord Accords Charter Communique Declaration Doctrine Notes Revision Preamble
-    Protest Protests Movement Incident Crisis Japan-U.S. Self Forces Cabinet Diet Finance Trade
-    Commerce Treasury Economy Economic Industry Policy Political Public Affairs Relations
-    Studies Strategic Special General Assistant Senior Executive Associate Emeritus Outgoing
-    Incoming Democratic Republican Republicans Democrats Democrat Communist Communists Socialist
-    Socialists Liberal Liberals Conservative Conservatives Nationalist Imperial Supreme High
-    Upper Lower House Lower White Red Blue Black Green Golden Northern Southern Eastern Western
-    North South East West Central Middle Far Near Northeast Southeast Northwest Southwest Upper
-    Indo Asia Pacific Atlantic Arctic Korean Gulf Vietnam Iraq Occupation Emergency Law Laws
-    Bill Budget Report Paper Book Review Photo Image File Credit Reporting Editing Writing
-    Additional Top Story Stories Related Interview Exclusive Analysis Opinion Editorial
-    Commentary Read Author Source Sources Copyright Rights Reserved Advertisement Advertisements
-    Login Share Email Subscribe Follow Students Student Protesters Workers Officials Critics
-    Analysts Experts Lawmakers Leaders Troops Soldiers Marines Sailors Police Polls Government
-    Administration Regime Congressional Presidential Parliamentary Ministerial Bilateral
-    Trilateral Multilateral Regional Domestic Annual Fiscal Year Day Month Week Today Yesterday
-    Tomorrow Spring Summer Autumn Winter Weekly Daily Christmas Osprey Ospreys Tomahawk
-    Tomahawks Aegis Patriot Typhon Valiant Shield Orient Yama Sakura Talisman Sabre Malabar Cope
-    North Rimpac Cobra Gold Pitch Balikatan Ulchi Vigilant Ace Falcon Hornet Raptor Lightning
-    Globemaster Hawk Reaper Triton Growler Poseidon Lawson Walmart Internet Bible Christmas
-    Daiichi Daini Buddhism Islam Marxist Marxism Communism Trotskyite Stalinist Maoist Confucian
-    English Occupied Territories Territory Area Zone Line Chain First Second Third Fourth Fifth
-    Sixth Seventh Eighth Ninth Tenth Both Two Three Four Five Six Seven Eight Nine Ten Dozens
-    Hundreds Thousands Millions Consultative Comprehensive Progressive Partnership Trans TPP
-    Self Defence Ship Destroyer Carrier USS JS HMS Class Boeing Prime Minister Ministers
-    Presidents Nations Countries Allies Ally Armed Power Powers Tokyo-based Sovereignty
-    Equitable Partnership Toward Towards Trust Values Shared Renewed Commitment Future Stronger
+    Nihon Nippon Shinbun Minshuto Jiminto Kyosanto Anzen Hosho Joyaku Jieitai Omoiyari Yosan
+    Kenpo Tenno Heika Gaimusho Boeisho Kokkai Domei Shoko Kokumin Treaty Treaties Pact War Wars
+    Alliance Security Defense Defence Mutual Cooperation Agreement Article Articles Constitution
+    Statement Joint Act Strategy Summit Free Open Peace Nuclear Cold World Great New Old Deputy
+    Former Acting State States Foreign National International Global Air Naval Marine Military
+    Type Operation Exercise Keen Sword Resolute Freedom Edge Guidelines Program Plan Initiative
+    Dialogue Framework Nobel Prize Olympic Olympics Games Protocol Accord Accords Charter
+    Communique Declaration Doctrine Notes Revision Preamble Protest Protests Movement Incident
+    Crisis Japan-U.S. Self Forces Cabinet Diet Finance Trade Commerce Treasury Economy Economic
+    Industry Policy Political Public Affairs Relations Studies Strategic Special General
+    Assistant Senior Executive Associate Emeritus Outgoing Incoming Democratic Republican
+    Republicans Democrats Democrat Communist Communists Socialist Socialists Liberal Liberals
+    Conservative Conservatives Nationalist Imperial Supreme High Upper Lower House White Red
+    Blue Black Green Golden Northern Southern Eastern Western North South East West Central
+    Middle Far Near Northeast Southeast Northwest Southwest Indo Asia Pacific Atlantic Arctic
+    Korean Gulf Vietnam Iraq Occupation Emergency Law Laws Bill Budget Report Paper Book Review
+    Photo Image File Credit Reporting Editing Writing Additional Top Story Stories Related
+    Interview Exclusive Analysis Opinion Editorial Commentary Read Author Source Sources
+    Copyright Rights Reserved Advertisement Advertisements Login Share Email Subscribe Follow
+    Students Student Protesters Workers Officials Critics Analysts Experts Lawmakers Leaders
+    Troops Soldiers Marines Sailors Police Polls Government Administration Regime Congressional
+    Presidential Parliamentary Ministerial Bilateral Trilateral Multilateral Regional Domestic
+    Annual Fiscal Year Day Month Week Today Yesterday Tomorrow Spring Summer Autumn Winter
+    Weekly Daily Christmas Osprey Ospreys Tomahawk Tomahawks Aegis Patriot Typhon Valiant Shield
+    Orient Yama Sakura Talisman Sabre Malabar Cope Rimpac Cobra Gold Pitch Balikatan Ulchi
+    Vigilant Ace Falcon Hornet Raptor Lightning Globemaster Hawk Reaper Triton Growler Poseidon
+    Lawson Walmart Internet Bible Daiichi Daini Buddhism Islam Marxist Marxism Communism
+    Trotskyite Stalinist Maoist Confucian English Occupied Territories Territory Area Zone Line
+    Chain First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Both Two Three Four
+    Five Six Seven Eight Nine Ten Dozens Hundreds Thousands Millions Consultative Comprehensive
+    Progressive Partnership Trans TPP Ship Destroyer Carrier USS JS HMS Class Boeing Prime
+    Minister Ministers Presidents Nations Countries Allies Ally Armed Power Powers Tokyo-based
+    Sovereignty Equitable Toward Towards Trust Values Shared Renewed Commitment Future Stronger
     Deeper Marks Calls Call Says Signs Visits Meets Warns Vows Backs Seeks Sees Urges Slams
     Opposes Rejects Eyes Hails Faces Wants Makes Takes Gets Gives Holds Launches
     """
@@ -187,3 +188,8 @@ STOP = (
 }
 PARTICLES = word_set("van von der den de la le du bin al el ben da di dos ter")
 SHIPS = word_set("USS JS HMS HMAS USNS CVN carrier destroyer supercarrier")
+
+
+def is_role(word: str) -> bool:
+    """True for a word that says what a person is: "President", "spokesman"."""
+    return word in TITLES or word in ROLES

@@ -16,7 +16,6 @@ from .lexicon import (
     PLACE_FRONT,
     PLACE_HEADS,
     PLACE_OF,
-    ROLES,
     SHIPS,
     STATE_HEADS,
     TITLES,
@@ -26,14 +25,8 @@ from .tokens import Tokens
 from .wordlists import word_set
 
 _JOIN = frozenset({"of", "for", "on"})
-_BREAK = (
-    FUNCTION
-    | TITLES
-    | frozenset(MONTHS)
-    | frozenset(WEEKDAYS)
-    | word_set("Former Outgoing Acting Deputy Assistant Senior")
-)
 _DAYS = frozenset(MONTHS) | frozenset(WEEKDAYS)
+_BREAK = FUNCTION | TITLES | _DAYS | word_set("Former Outgoing Acting Deputy Assistant Senior")
 _ON = word_set("Committee Commission Council Conference Subcommittee Institute Center")
 _UNITS = word_set(
     "Force Fleet Unit Wing Brigade Division Regiment Corps Squadron Battalion Army Group Company"
@@ -245,8 +238,3 @@ def acronyms(tokens: Tokens, spans: list[Span]) -> dict[str, str]:
         if bracketed and short.isupper() and 2 <= len(short) <= 8:
             found[short] = span.value
     return found
-
-
-def is_role(word: str) -> bool:
-    """True for a word that says what a person is: "President", "spokesman"."""
-    return word in TITLES or word in ROLES

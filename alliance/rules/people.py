@@ -7,7 +7,7 @@ import re
 from .gazetteer import Gazetteer, surname
 from .lexicon import SHIPS
 from .names import Span
-from .shapes import family_like, moraic
+from .shapes import family_like, japanese, moraic
 from .tokens import Tokens
 
 SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
@@ -87,7 +87,8 @@ class People:
         if not moraic(first) or not moraic(last):
             return False
         if not {first, last} & (given | family):
-            return family_like(last)
+            shaped = japanese(names, first, last) and first not in names.given
+            return shaped and (family_like(last) or not family_like(first))
         if last in family and (first in given or first not in family):
             return not (first in family and last in given)
         if first in given and last not in given:

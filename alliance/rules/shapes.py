@@ -51,8 +51,10 @@ _FAMILY = re.compile(
 _GIVEN = re.compile(
     "[A-Z].+"
     + alternatives(
-        """taro jiro ichi hiko hiro suke nori mitsu masa aki yuki kazu pei hei nobu toshi yoshi taka
-        ya zo ko shi"""
+        """
+        haru michi hide tomo hisa shige teru fumi yasu taro jiro ichi hiko hiro suke nori mitsu
+        masa aki yuki kazu pei hei nobu toshi yoshi taka ya zo ko shi
+        """
     )
     + "$"
 )
@@ -87,7 +89,8 @@ def japanese(names: Gazetteer, first: str, second: str) -> bool:
     known = names.given_japanese | names.surnames_japanese
     if first in known or second in known:
         return len(second) > 1
-    return min(len(first), len(second)) > 3 and (family_like(first) or family_like(second))
+    shortest = min(len(first), len(second))
+    return shortest > 4 or (shortest > 3 and (family_like(first) or family_like(second)))
 
 
 def asian(names: Gazetteer, first: str, second: str, third: str, *, hyphen: bool) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .lexicon import is_role
 from .mentions import Mention, Mentions
-from .names import is_role
 from .wordlists import alternatives
 
 _PREPOSITION = re.compile(

@@ -61,7 +61,7 @@ IN_PAPER = re.compile(
 )
 # What stands before a term, not before somebody's words.
 TERM = re.compile(
-    r"(?:so-called|known\s+as|dubbed|nicknamed|codenamed|code-named|named|long\s+called"
+    r"(?:so-called|known\s+as|dubbed|nicknamed|codenamed|code-named|named(?!\s*,)|long\s+called"
     r"|(?:was|is|are|were|be|been|also|often|sometimes|popularly|officially|commonly)\s+called"
     r"|\b(?:term|word|phrase|name|expression|concept|slogan|translated\s+as|means|meaning"
     r"|refers\s+to|renamed))\s*,?\s*(?:the\s+|as\s+)?$",
