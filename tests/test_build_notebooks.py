@@ -134,6 +134,12 @@ def test_answers_are_written_as_python_reads_them(value: Any, source: str):
     ast.literal_eval(source)
 
 
+def test_the_sources_to_read_stand_below_the_prompt():
+    start = nbformat.read(ROOT / "exercises" / "00-start.ipynb", as_version=4)
+    (task,) = (cell.source for cell in start.cells if cell.id == "start-1-task")
+    assert "Read: `reuters-2020`." in task.split("\n\n")
+
+
 def test_money_is_no_formula():
     cell = notebooks._markdown("x", "$1.72 billion or $9 billion")
     assert cell.source == "\\$1.72 billion or \\$9 billion"

@@ -99,6 +99,7 @@ def test_a_good_file_has_no_mistakes(tmp_path: Path):
         ("provision: I}", "provision: XI}", 16, "no provision XI"),
         ("provision: I}", "p: 99}", 16, "the last is 9"),
         ("{source: treaty-1951, provision: I}", "{fact: t51-99}", 16, "no t51-99"),
+        ("key: b", "read: [treaty-1852]\n    key: b", 10, "no source treaty-1852"),
         ("key: b", "key: q", 10, "q"),
         ("answers: [a]", "answers: [b]", 12, "listed already"),
         ("right: [b,", "right: [a,", 19, "judged wrong, not right"),

@@ -141,6 +141,8 @@ class Common(Strict):
     id: Annotated[Text, AfterValidator(_question_id)]
     grade: Literal[1, 2, 3]
     prompt: Words
+    # Printed below the prompt, where finding the right source is not itself the question.
+    read: Sequence[str] = ()
     key: Answer
     accept: Sequence[Answer] = ()
     partly: Sequence[Partly] = ()
