@@ -116,7 +116,7 @@ class Provisions(Sheet):
         columns = [name for name in self.columns if name != "question"]
         rows = [
             (
-                f"{escape(str(topic))}<br><small>{escape(row['question'])}</small>",
+                f"{escape(str(topic))}<div><small>{escape(row['question'])}</small></div>",
                 [_passages(name, row[name]) for name in columns],
             )
             for topic, row in self.iterrows()
