@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -181,3 +182,10 @@ def test_every_kind_has_a_control():
     )
     typed = {"number", "date", "text"}  # a line to type in
     assert set(kinds.names()) == drawn & set(kinds.names()) | typed
+
+
+def test_the_browsers_half_is_part_of_the_package():
+    root = HERE.parent.parent / "pyproject.toml"
+    patterns = tomllib.loads(root.read_text("utf-8"))["tool"]["setuptools"]["package-data"]
+    packed = {path for pattern in patterns["alliance"] for path in HERE.parent.glob(pattern)}
+    assert {HERE / "ask.js", HERE / "ask.css"} <= packed
