@@ -1,0 +1,314 @@
+"""What the course teaches where, and the figures of its lessons: every number has its source."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from itertools import combinations
+from pathlib import Path
+
+import matplotlib.text
+import pytest
+
+import alliance as al
+from alliance import coverage, plots, sources, tables
+from alliance.names import UnknownName
+from alliance.plots import days, deals, goals, map, wordings
+
+ROOT = Path(__file__).resolve().parent.parent
+UNITS = [f"{n:02}" for n in range(9)]
+_REFERENCE = os.environ.get("ALLIANCE_REFERENCE", "")
+with_reference = pytest.mark.skipif(
+    not _REFERENCE, reason="ALLIANCE_REFERENCE names no folder with the course's reference facts"
+)
+FACTS = {fact["id"]: fact for fact in tables.facts()}
+
+
+@pytest.fixture(scope="module")
+def lessons() -> list[coverage.Lesson]:
+    return coverage.lessons(ROOT)
+
+
+@pytest.fixture
+def whole_course(lessons: list[coverage.Lesson]) -> list[coverage.Lesson]:
+    """The nine lessons; while some are still being written the tests of the whole are skipped."""
+    missing = sorted(set(UNITS) - {lesson.unit for lesson in lessons})
+    if missing:
+        said = f"lessons that are not there: {', '.join(missing)}"
+        if os.environ.get("CI"):
+            pytest.fail(said)
+        pytest.skip(said)
+    return lessons
+
+
+# Coverage
+
+
+def test_every_topic_is_taught_and_every_article_is_read_in_three_lessons(whole_course):
+    assert coverage.gaps(ROOT) == []
+
+
+def test_lessons_are_numbered_and_titled(lessons):
+    assert [one.unit for one in lessons] == sorted({one.unit for one in lessons})
+    assert all(one.title and one.topics and one.sources for one in lessons)
+
+
+def test_lessons_name_topics_and_sources_that_exist(lessons):
+    for lesson in lessons:
+        assert set(lesson.topics) <= set(coverage.TOPICS), lesson.unit
+        assert set(lesson.sources) <= set(sources.shipped_ids()), lesson.unit
+
+
+def test_what_a_lesson_says_it_reads_stands_in_its_cells(lessons):
+    calls = {"treaty-1951": r"treaty\(1951\)", "treaty-1960": r"treaty\(1960\)"}
+    calls["notes-1960"] = r"treaty\([\"']notes"
+    for lesson in lessons:
+        book = json.loads(next((ROOT / "notebooks").glob(f"{lesson.unit}-*.ipynb")).read_text())
+        said = "\n".join("".join(cell["source"]) for cell in book["cells"])
+        for id in lesson.sources:
+            every = lesson.unit == "01" and "al.articles(" in said
+            there = id in said or re.search(calls.get(id, r"(?!)"), said)
+            assert there or every, f"lesson {lesson.unit} says that it reads {id}"
+
+
+def test_the_topics_are_those_of_the_claims_and_the_facts():
+    used = {t for row in al.claims()["topics"] for t in row.split(", ") if t}
+    used |= {topic for fact in FACTS.values() for topic in fact["topics"]}
+    assert used == set(coverage.TOPICS)
+
+
+def test_coverage_is_topic_by_lesson_by_article(lessons):
+    table, rows = al.coverage(), al.coverage("rows")
+    assert list(table.index) == list(coverage.TOPICS)
+    assert {lesson.unit for lesson in lessons} <= set(table.columns)
+    for row in rows.itertuples():
+        assert row.article in table.loc[row.topic, row.lesson].split(", ")
+    cells = table[[lesson.unit for lesson in lessons]].to_numpy().ravel()
+    assert sum(len(cell.split(", ")) for cell in cells if cell) == len(rows)
+    claims = al.claims()
+    assert table.loc["anpo", "claims"] == claims["topics"].str.contains("anpo").sum()
+    by_article = al.coverage("articles")
+    assert by_article.loc["reuters-2020", "lessons"] == sum(
+        "reuters-2020" in lesson.sources for lesson in lessons
+    )
+
+
+def course(folder: Path, *books: dict) -> Path:
+    (folder / "notebooks").mkdir()
+    for n, about in enumerate(books):
+        cell = {"cell_type": "markdown", "source": [f"Text\n# Lesson {n}\n"]}
+        book = {"cells": [cell], "metadata": {"alliance": about}}
+        (folder / "notebooks" / f"{n:02}-lesson.ipynb").write_text(json.dumps(book), "utf-8")
+    return folder
+
+
+def test_gaps_say_what_a_course_lacks(tmp_path: Path):
+    root = course(
+        tmp_path,
+        {"topics": list(coverage.TOPICS)[1:], "sources": ["ann-2021"]},
+        {"topics": ["tacos"], "sources": ["ann-2021", "times-1999"]},
+        {"sources": ["ann-2021"]},
+    )
+    gaps = coverage.gaps(root)
+    assert "no lesson teaches provenance" in gaps
+    assert "lesson 01: no topic is called tacos" in gaps
+    assert "lesson 01: there is no source times-1999" in gaps
+    assert "reuters-2020 is read in 0 lessons; it should be 3" in gaps
+    assert "no lesson reaches claim 2.3 of reuters-2020" in gaps
+    assert not [gap for gap in gaps if gap.startswith("ann-2021")]
+    assert [lesson.title for lesson in coverage.lessons(root)] == [f"Lesson {n}" for n in range(3)]
+
+
+def test_a_students_copy_has_coverage_without_the_questions_keys(tmp_path: Path):
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    assert (coverage.coverage(root=tmp_path)["questions"] == 0).all()
+
+
+def test_no_course_and_no_such_view_are_answered_in_words(monkeypatch: pytest.MonkeyPatch):
+    with pytest.raises(UnknownName, match="articles"):
+        al.coverage("lesson")
+    monkeypatch.setattr(coverage.paths, "course_root", lambda: None)
+    with pytest.raises(coverage.NoLessons, match="notebooks"):
+        al.coverage()
+
+
+# The figures of the lessons
+
+
+def test_1960_day_by_day_has_every_event_and_every_rival_count():
+    frame = days.days()
+    assert frame["date"].min() >= "1960-05" and frame["date"].max() <= "1960-07-31"
+    listed = tables.timeline()
+    listed = listed[listed["date"].between("1960-05", "1960-07-31")]
+    assert set(listed["short"]) <= set(frame["event"])
+    rival = tables.table("rival-counts")
+    rival = rival[(rival["unit"] == "persons") & rival["date"].str.startswith("1960")]
+    ranges = {(row.low, row.high) for row in frame.itertuples() if row.low < row.high}
+    assert ranges == set(zip(rival["low"], rival["high"], strict=True))
+    single = frame[frame["low"] == frame["high"]]
+    assert dict(zip(single["fact"], single["low"], strict=True)) == {
+        "anp-06": 30_000,
+        "anp-17": 200_000,
+    }
+    assert (single["low_by"] != "").all()
+
+
+def test_a_fact_without_a_number_of_people_is_no_count():
+    assert days._single({"unit": "votes", "value": "248", "source": "x"})["low"] is None
+    assert days._single({"unit": "persons", "value": "7 to 9", "source": "x"})["low"] is None
+    assert days._single({"source": "x"})["low"] is None
+
+
+def test_one_deal_compares_the_agreed_sum_with_what_each_headline_means():
+    frame = deals.compared()
+    for row in frame.itertuples():
+        if row.base == row.base:
+            assert row.change == pytest.approx(row.agreed - row.base)
+            assert f"{abs(row.change):.1f}" in row.working
+        for fact in row.facts.split():
+            assert fact in FACTS
+    totals = tables.table("host-nation-support-totals")
+    assert set(frame["agreed"]) <= set(totals["value"])
+    told = tables.table("headlines")
+    rises = set(told[told["unit"] == "billion yen"]["value"])
+    assert {75.0, 46.6, 108.6} <= set(frame["change"]) & rises
+
+
+def test_the_sums_of_each_deal_follow_from_the_series():
+    series = tables.table("host-nation-support")
+    budget = series[series["basis"] == "initial budget"].set_index("fiscal_year")["value"]
+    base = deals.compared().set_index("who")["base"]
+    assert base["Jiji"] == pytest.approx(5 * budget[2021])
+    assert base["NHK"] == pytest.approx(5 * budget[2015])
+    assert base["our arithmetic"] == pytest.approx(5 * float(FACTS["cst-07"]["value"]))
+    assert base["Kyodo"] == float(FACTS["cst-10"]["value"])
+    assert base.isna()["reuters-2020"], "no source of the course has that total"
+
+
+def test_no_share_of_gdp_is_invented():
+    frame = goals.goals()
+    for row in frame.itertuples():
+        fact = FACTS[row.facts]
+        assert re.search(rf"(?<!\d){row.percent:g}%", fact["statement"]), row.facts
+    assert "no series of GDP" in frame.attrs["basis"]
+    assert "no series of GDP" in " ".join(plots.defence_goals().get_xlabel().split())
+
+
+def test_words_are_marked_where_the_wording_has_them():
+    frame = wordings.words().set_index(["date", "who"])
+    assert frame.loc[("2021-02-23", "Kirby"), "sovereignty"].all()
+    assert not frame.loc[("1969-11-21", "Nixon and Sato"), "Senkaku"].any()
+    assert frame.loc[("1969-11-21", "Nixon and Sato"), "Taiwan"].all()
+    for row in frame.itertuples():
+        assert row.Taiwan == ("Taiwan" in row.wording)
+    ax = plots.article_5_wordings()
+    marked = frame[list(wordings.WORDS)].to_numpy().sum()
+    assert len(ax.patches) == len(ax.texts) == marked
+
+
+def test_treaties_compared_shows_what_the_table_says():
+    frame, table = plots.treaties_compared.table(), al.compare_treaties()
+    assert ((frame[["1951", "1960", "Notes 1960"]] == "") == (table[frame.columns[:3]] == "")).all(
+        axis=None
+    )
+    assert frame.loc["Constitutional limits", "1960"] == "III, V"
+    ax = plots.treaties_compared()
+    written = [text.get_text() for text in ax.texts]
+    assert written.count("–") == (frame[["1951", "1960", "Notes 1960"]] == "").to_numpy().sum()
+    assert "Art. III, V" in written
+    assert len(plots.treaties_compared.table("riot-clause")) == 1
+
+
+def test_the_bars_of_the_verdicts_add_up_to_the_claims():
+    frame = plots.claim_verdicts.table()
+    assert frame["claims"].sum() == len(al.claims())
+    ax = plots.claim_verdicts()
+    assert sum(patch.get_width() for patch in ax.patches) == frame["claims"].sum()
+    assert len({(patch.get_facecolor(), patch.get_hatch()) for patch in ax.patches}) == 5
+    assert plots.claim_verdicts.table("taiwan")["claims"].sum() == len(al.claims("taiwan"))
+
+
+def test_polls_stand_where_the_table_has_them():
+    frame = plots.polls.table()
+    ax = plots.polls()
+    dots = {float(line.get_xdata()[0]) for line in ax.lines if line.get_marker() == "o"}
+    single = frame[frame["low"] == frame["high"]]
+    assert dots == set(single["low"])
+    assert ax.get_xlim()[0] == 0 and ax.get_xlim()[1] >= 100
+
+
+def test_the_map_is_a_sketch_and_says_so():
+    frame = map.places()
+    assert {"Tokyo", "Naha (Okinawa)", "Senkaku Islands", "Taipei", "Taiwan Strait"} <= set(
+        frame["name"]
+    )
+    assert {"Shanghai", "Seoul", "Busan", "Pyongyang", "Ishigaki"} <= set(frame["name"])
+    assert (map._whole()["source"] == "approximate, drawn for this course").all()
+    west, east, south, north = map.WHOLE
+    assert frame["lon"].between(west, east).all() and frame["lat"].between(south, north).all()
+    words = plots.alt(plots.area())
+    assert "sketch" in words and "43 miles" in words
+    assert "about 43 miles northeast of Taiwan" in FACTS["tws-16"]["evidence"]
+
+
+def test_what_japan_administers_is_marked():
+    held = {shore[0]: held for shore, held in map._lands()}
+    assert sum(held.values()) == 8 and len(held) == 11
+    whole = map._whole()
+    of_japan = set(whole[whole["administered_by_japan"] == "yes"]["name"])
+    assert {"Okinawa Island", "Senkaku Islands", "Hokkaido"} <= of_japan
+    assert not {"Taiwan", "Asian mainland", "Jeju Island", "Seoul"} & of_japan
+
+
+def test_distance_on_the_sketch():
+    assert map.apart((0, 0), (0, 1)) == pytest.approx(111.2)
+    assert map.apart((0, 60), (1, 60)) == pytest.approx(55.6, rel=0.01)
+    assert map.apart((0, 0), (5, 5), (0, 1)) == pytest.approx(111.2)
+
+
+@pytest.mark.parametrize(
+    "name", ["anpo_days", "one_deal", "treaties_compared", "article_5_wordings", "polls"]
+)
+def test_words_in_a_figure_do_not_stand_on_each_other(name: str):
+    ax = getattr(plots, name)()
+    ax.figure.canvas.draw()
+    found = [
+        text.get_window_extent()
+        for text in (*ax.texts, *ax.get_xticklabels(), *ax.get_yticklabels())
+        if isinstance(text, matplotlib.text.Text) and text.get_text() and text.get_visible()
+    ]
+    assert len(found) > 10
+    assert not [1 for a, b in combinations(found, 2) if a.shrunk(0.96, 0.7).overlaps(b)]
+
+
+# Every figure traces to the reference
+
+
+@with_reference
+@pytest.mark.parametrize(("table", "columns"), [(deals.compared, ["base", "agreed"])])
+def test_every_sum_is_in_the_reference_or_is_worked_out(table, columns):
+    import yaml
+
+    listed = yaml.safe_load(Path(_REFERENCE, "facts.yaml").read_text("utf-8"))
+    known = {fact["id"]: fact for fact in listed if fact["status"] != "unverified"}
+    for row in table().to_dict("records"):
+        facts = [known[id] for id in row["facts"].split()]
+        said = json.dumps(facts, ensure_ascii=False).replace(",", "") + row["working"]
+        for column in columns:
+            if row[column] == row[column]:
+                assert f"{row[column]:g}" in said, (row["who"], column)
+        if row["status"] == "verified":
+            assert any(row["source"].split(" (")[0] in fact["source"] for fact in facts)
+
+
+@with_reference
+def test_every_goal_is_in_the_reference():
+    import yaml
+
+    listed = yaml.safe_load(Path(_REFERENCE, "facts.yaml").read_text("utf-8"))
+    known = {fact["id"]: fact for fact in listed if fact["status"] == "verified"}
+    for row in goals.goals().itertuples():
+        assert f"{row.percent:g}%" in known[row.facts]["statement"]
+        assert row.start[:4] in json.dumps(known[row.facts], ensure_ascii=False)
