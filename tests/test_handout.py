@@ -1,0 +1,218 @@
+"""A unit on paper: all that a class needs, nothing that gives an answer away."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from alliance import coverage, handout, sources
+from alliance.cli import group
+from alliance.commands import handout as command
+from alliance.handout_questions import question_html
+from alliance.questions import bank
+
+ROOT = Path(__file__).resolve().parent.parent
+LESSONS = coverage.lessons(ROOT)
+UNITS = [lesson.unit for lesson in LESSONS]
+NUMBERED = {bank.unit(prefix).number: prefix for prefix in bank.prefixes()}
+
+every_unit = pytest.mark.parametrize("number", UNITS)
+
+
+class Page(HTMLParser):
+    """What a reader and a screen reader meet: headings, table heads, words."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.levels: list[int] = []
+        self.scopes: list[str | None] = []
+        self.tags: list[str] = []
+        self._said: list[str] = []
+        self._hidden = 0
+        self.feed(html)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self._said).split())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self._hidden += tag == "style"
+        if re.fullmatch("h[1-6]", tag):
+            self.levels.append(int(tag[1]))
+        if tag == "th":
+            self.scopes.append(dict(attrs).get("scope"))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag == "style"
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self._said.append(data)
+
+
+def html(number: str, paper: str = "a4") -> str:
+    return handout.page(handout.unit(number, ROOT), paper)
+
+
+@every_unit
+def test_headings_are_in_order_and_tables_have_heads(number: str):
+    page = Page(html(number))
+    assert page.levels.count(1) == 1 and page.levels[0] == 1
+    assert all(
+        after <= before + 1 for before, after in zip(page.levels, page.levels[1:], strict=False)
+    )
+    assert set(page.scopes) <= {"row", "col"}
+    assert page.tags.count("table") <= page.scopes.count("col")
+    assert 'lang="en"' in html(number)
+
+
+@every_unit
+def test_every_paragraph_of_the_units_sources_is_there_as_a_digest(number: str):
+    page = Page(html(number)).text
+    lesson = next(one for one in LESSONS if one.unit == number)
+    for id in lesson.sources:
+        for block in sources.record(id)["paragraphs"]:
+            assert " ".join(block["digest"].split()) in page
+        assert sources.record(id)["rights"]["holder"] in page
+
+
+@every_unit
+def test_every_question_of_the_unit_is_asked_once(number: str):
+    page = Page(html(number)).text
+    for id, question in bank.unit(NUMBERED[number]).questions.items():
+        assert page.count(f"{id} {question.stars}") == 1
+        for name in ("options", "items", "left", "right"):
+            for text in question.form.get(name, {}).values():
+                assert Page(f"<p>{text}</p>").text.replace("`", "") in page.replace("`", "")
+
+
+@every_unit
+def test_no_code_no_key_no_hint(number: str):
+    page = html(number)
+    assert not re.search(r"\bal\.\w|import alliance|\bcheck\(|\bask\(", page)
+    said = unescape(page)
+    keys = ROOT / "solutions" / "questions" / f"{NUMBERED[number]}.json"
+    solutions = json.loads(keys.read_text("utf-8"))["questions"]
+    for id, question in bank.unit(NUMBERED[number]).questions.items():
+        for hint in question.hints:
+            assert str(hint) not in said
+        solution = solutions[id]
+        assert str(solution["explanation"]) not in said
+        for mistake in solution["misconceptions"]:
+            assert mistake["message"] not in said
+
+
+def test_a_handout_needs_nothing_from_elsewhere():
+    page = html("01")
+    assert not re.search(r"(?:src|href)=|url\(|@import|<script", page)
+
+
+def test_it_prints_the_digest_also_where_the_full_text_is(full_edition: Path):
+    assert sources.source("reuters-2020").edition == "full"
+    with_full = html("01")
+    page = Page(with_full).text
+    assert " ".join(sources.record("reuters-2020")["paragraphs"][3]["digest"].split()) in page
+    assert sources.source("reuters-2020").paragraph(4).text not in unescape(with_full)
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", "A4"), ("letter", "letter")])
+def test_the_paper_is_chosen(paper: str, size: str):
+    assert f"@page {{ size: {size};" in html("01", paper)
+
+
+@pytest.mark.parametrize("name", ["1", "01", "sources", "01-meet-the-sources", " 01 "])
+def test_a_unit_is_known_by_its_number_its_questions_and_its_name(name: str):
+    assert handout.unit(name, ROOT).stem == "01-meet-the-sources"
+
+
+@pytest.mark.parametrize("name", ["99", "", "zzz", "../01", "0" * 500, "①"])
+def test_an_unknown_unit_is_answered_with_the_known_ones(name: str, tmp_path: Path):
+    done = CliRunner().invoke(group, ["handout", name, "-o", str(tmp_path)])
+    assert done.exit_code == 1
+    assert "There are: 00, 01" in done.output
+    assert "Traceback" not in done.output
+    assert not list(tmp_path.iterdir())
+
+
+def test_every_kind_of_question_leaves_room_to_answer():
+    seen = {}
+    for prefix in bank.prefixes():
+        for question in bank.unit(prefix).questions.values():
+            seen.setdefault(question.kind, question_html(question))
+    for kind, shown in seen.items():
+        assert re.search(r'class="(?:line|blank|box|boxes)"|<td></td>|<blockquote>', shown), kind
+        assert shown.count("<section") == shown.count("</section>") == 1
+
+
+def test_what_an_author_writes_is_no_markup():
+    copy = {
+        "id": "x.1",
+        "grade": 1,
+        "kind": "choice",
+        "prompt": "Is 1 < 2 & `a` > <b>?",
+        "hints": [],
+        "form": {"options": {"a": "<i>yes</i>", "b": "no"}},
+        "example": "x",
+    }
+    shown = question_html(bank.Question(copy))
+    assert "1 &lt; 2 &amp; <em>a</em> &gt; &lt;b&gt;?" in shown
+    assert "&lt;i&gt;yes&lt;/i&gt;" in shown
+
+
+def test_the_treaties_are_compared_by_topic_where_a_unit_reads_two():
+    lesson = coverage.Lesson("03", "t", ("riot-clause", "1960-equality"), ())
+    texts = [sources.record(id) for id in ("treaty-1951", "treaty-1960", "notes-1960")]
+    shown = handout._side_by_side(lesson, texts)
+    page = Page(shown)
+    assert "Internal riots: May US forces act against riots inside Japan?" in page.text
+    assert [scope for scope in page.scopes if scope == "col"] == ["col"] * 4
+    assert "may be utilized" not in shown, "the cells are for the class to fill"
+
+
+def test_the_command_writes_a_page_for_each_unit(tmp_path: Path):
+    done = CliRunner().invoke(group, ["handout", "00", "1", "-o", str(tmp_path / "new" / "folder")])
+    assert done.exit_code == 0, done.output
+    files = sorted(path.name for path in (tmp_path / "new" / "folder").iterdir())
+    assert files == ["00-start-here.html", "01-meet-the-sources.html"]
+    assert done.output.count("written: ") == 2
+
+
+def test_without_a_unit_the_usage_is_told():
+    assert CliRunner().invoke(group, ["handout"]).exit_code == 2
+    assert CliRunner().invoke(group, ["handout", "01", "--paper", "a3"]).exit_code == 2
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_words(tmp_path: Path):
+    (tmp_path / "file").write_text("x", "utf-8")
+    done = CliRunner().invoke(group, ["handout", "01", "-o", str(tmp_path / "file" / "below")])
+    assert done.exit_code == 1
+    assert "Choose --out" in done.output
+
+
+def test_a_pdf_without_a_browser_is_answered_with_advice(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(command.shutil, "which", lambda name: None)
+    done = CliRunner().invoke(group, ["handout", "01", "--pdf", "-o", str(tmp_path)])
+    assert done.exit_code == 1
+    assert "Leave --pdf out" in done.output
+
+
+def test_a_browser_that_makes_no_pdf_is_told_in_words(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(command.shutil, "which", lambda name: "true")
+    done = CliRunner().invoke(group, ["handout", "01", "--pdf", "-o", str(tmp_path)])
+    assert done.exit_code == 1
+    assert "made no PDF" in done.output and "Traceback" not in done.output
+    assert (tmp_path / "01-meet-the-sources.html").is_file()
+
+
+@pytest.mark.skipif(command._browser() is None, reason="no Chromium, Chrome or Edge here")
+def test_a_pdf_is_made(tmp_path: Path):
+    done = CliRunner().invoke(group, ["handout", "00", "--pdf", "-o", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "00-start-here.pdf").read_bytes().startswith(b"%PDF-")
