@@ -7,7 +7,7 @@ import re
 from . import sentences
 from .antecedents import value
 from .lexicon import MONTHS
-from .mentions import Mention, Mentions
+from .mentions import TITLE_WORDS, Mention, Mentions
 from .subjects import noun_phrase, subject_before
 
 _PAPER = (
@@ -22,6 +22,18 @@ _ISSUED = re.compile(
     r"|put\s+out)\s+(?:\w+\s+){0,3}?(?:in\s+)?(?:a|an|the|its|their)\s+(?:\w+\s+)?"
     rf"{_PAPER % 'said'}\b"
 )
+# Paragraphs without any of these are passed over unread.
+_DATED = ("joint ", *TITLE_WORDS)
+_PAPERS = (
+    "statement",
+    "report",
+    "document",
+    "release",
+    "communique",
+    "declaration",
+    "readout",
+    "fact",
+)
 _ISSUERS = frozenset({"person", "organisation", "place", "role"})
 
 
@@ -34,8 +46,8 @@ def label_documents(mentions: Mentions) -> None:
 def _dates(mentions: Mentions) -> None:
     """ "joint statement" -> "joint statement of 17 January 2020", if its day is told beside it."""
     labels = mentions.labels
-    for p in range(1, len(mentions.paragraphs) + 1):
-        for mention in mentions.at(p):
+    for p, text in enumerate(mentions.paragraphs, start=1):
+        for mention in mentions.at(p) if any(word in text for word in _DATED) else ():
             key = mention.value
             if mention.kind != "document" or not (key.startswith("joint ") or key[0].isupper()):
                 continue
@@ -61,7 +73,7 @@ def _day_beside(mentions: Mentions, p: int, mention: Mention) -> str | None:
 def _issuers(mentions: Mentions) -> None:
     """ "the statement" -> who "said in a statement", if the text names no joint statement."""
     for p, text in enumerate(mentions.paragraphs, start=1):
-        for m in _ISSUED.finditer(text):
+        for m in _ISSUED.finditer(text) if any(word in text for word in _PAPERS) else ():
             key = " ".join((m["by"] or m["own"] or m["said"]).lower().split())
             if key in mentions.labels:
                 continue

@@ -32,10 +32,11 @@ _KIND = alternatives(
     anonymous embassy ministry party administration Japanese American Chinese U\.S\. US
     South_Korean Korean Taiwanese Russian Okinawan Western high-ranking leading ruling another"""
 )
-_TITLE = alternatives(
-    """Strategy Report Paper Guidelines Review Declaration Plan Communiqu[eé] Constitution Charter
-    Agreement Act Protocol Program Principles"""
-)
+TITLE_WORDS = (
+    "Strategy", "Report", "Paper", "Guidelines", "Review", "Declaration", "Plan", "Communiqu",
+    "Constitution", "Charter", "Agreement", "Act", "Protocol", "Program", "Principles",
+)  # fmt: skip
+_TITLE = rf"(?:{'|'.join(TITLE_WORDS)})[eé]?"
 _THE = r"\b(?:[Tt]he|[Tt]his|[Aa]n?|[Tt]heir|[Ii]ts|[Hh]is|[Hh]er|[Oo]ne)\s+"
 _SOME = r"\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Tt]heir|[Hh]is|[Hh]er|[Ss]ome|[Mm]any|[Tt]wo|[Bb]oth)\s+"
 _OTHER = re.compile(
