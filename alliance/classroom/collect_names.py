@@ -47,6 +47,8 @@ class Who:
 
 def clean(name: str, longest: int = 120) -> str:
     """A name that can be shown: no control, direction or surrogate characters, and not too long."""
+    if name.isascii() and name.isprintable():  # nearly always
+        return " ".join(name.split())[:longest]
     text = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))
     kept = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text[: 4 * longest])
     return " ".join(kept.split())[:longest]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from alliance.classroom import collect, flags, submission_read, units
+from alliance.classroom import collect, collect_names, flags, submission_read, units
 from alliance.classroom.collect import Item
 from alliance.classroom.submission import Submission, Unreadable
 from alliance.questions import bank
@@ -104,8 +104,8 @@ def _own_name(made: Row, read: Submission, by: str) -> None:
     """The name in a file of answers: believed where nothing but the file's own name says more."""
     if read.student is None:
         return
-    name = collect.collect_names.clean(read.student)
-    simple = collect.collect_names.simple
+    name = collect_names.clean(read.student)
+    simple = collect_names.simple
     if by in ("", "file"):
         # With the file's name: nobody becomes another student's attempt by writing their name.
         made.key = f"named {simple(name) or name} {simple(made.key or made.file)}"

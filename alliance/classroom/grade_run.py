@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from alliance.classroom.collect import Item
@@ -22,21 +23,27 @@ def default_jobs(files: int) -> int:
     return 1 if files < _WORTH_IT else os.cpu_count() or 1
 
 
-def run(items: list[Item], wanted: tuple[str, ...] = (), jobs: int | None = None) -> Iterator[Row]:
+def run(items: Iterable[Item], wanted: tuple[str, ...] = (), jobs: int = 1) -> Iterator[Row]:
     """A row per item, in order. wanted: numbers of units that every row is to be about."""
-    batches = (items[at : at + BATCH] for at in range(0, len(items), BATCH))
-    if (jobs or default_jobs(len(items))) < 2:
-        for batch in batches:
+    if jobs < 2:
+        for batch in batches(items):
             yield from rows(batch, wanted)
     else:
-        yield from _parallel(batches, wanted, jobs or default_jobs(len(items)))
+        yield from _parallel(batches(items), wanted, jobs)
 
 
-def _parallel(batches: Iterator[list[Item]], wanted: tuple[str, ...], jobs: int) -> Iterator[Row]:
+def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """The items in lists of a size that is worth sending to a worker."""
+    left = iter(items)
+    while batch := list(islice(left, BATCH)):
+        yield batch
+
+
+def _parallel(waves: Iterable[list[Item]], wanted: tuple[str, ...], jobs: int) -> Iterator[Row]:
     pool = _pool(jobs)
     waiting: deque[tuple[list[Item], Future[Any]]] = deque()
     try:
-        for batch in batches:
+        for batch in waves:
             waiting.append((batch, pool.submit(rows, batch, wanted)))
             # A short queue: finished rows must not pile up before they are taken.
             if len(waiting) > 3 * jobs:

@@ -15,8 +15,8 @@ import click
 from alliance.commands.common import fail
 
 if TYPE_CHECKING:
-    from alliance.classroom.collect import Item
     from alliance.classroom.collect_roster import Roster
+    from alliance.classroom.collect_walk import HandedIn
     from alliance.classroom.grade import Row
     from alliance.classroom.grade_store import Store
 
@@ -52,7 +52,7 @@ def command(
     Answers are read, never run. Every file becomes a row; what could not be read says why. Without
     -o the gradebook goes to the standard output.
     """
-    from alliance.classroom import collect, collect_roster, grade_store
+    from alliance.classroom import collect_roster, collect_walk, grade_store
     from alliance.classroom import units as units_
 
     try:
@@ -63,7 +63,8 @@ def command(
         raise click.UsageError(str(why)) from None
     except (units_.NoKey, collect_roster.BadRoster) as why:
         fail(str(why))
-    found = collect.items(paths, known, [path for path in (output, feedback, roster) if path])
+    ours = [path for path in (output, feedback, roster) if path]
+    found = collect_walk.HandedIn(paths, known, ours)
     if not found:
         fail("there are no files in what you gave. Name the folder that holds the submissions.")
     store = grade_store.Store()
@@ -81,10 +82,10 @@ def command(
     _tell(store, output)
 
 
-def _progress(items: list[Item], wanted: tuple[str, ...], jobs: int | None) -> Iterator[Row]:
+def _progress(items: HandedIn, wanted: tuple[str, ...], jobs: int | None) -> Iterator[Row]:
     from alliance.classroom import grade_run
 
-    rows = grade_run.run(items, wanted, jobs)
+    rows = grade_run.run(items, wanted, jobs or grade_run.default_jobs(len(items)))
     if len(items) < _BAR_FROM or not sys.stderr.isatty():
         yield from rows
         return
