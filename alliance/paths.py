@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 _DATA = Path(__file__).resolve().parent / "data"
@@ -22,6 +23,12 @@ def home() -> Path:
     named = os.environ.get("ALLIANCE_HOME")
     if named:
         return Path(named).expanduser()
+    return _users_own()
+
+
+@lru_cache(maxsize=1)
+def _users_own() -> Path:
+    """The platform's folder; asking for it is slow, and every citation that is checked asks."""
     import platformdirs
 
     return Path(platformdirs.user_data_dir("alliance", appauthor=False))
