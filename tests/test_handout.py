@@ -6,6 +6,7 @@ import json
 import re
 from html import unescape
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -65,9 +66,7 @@ def html(number: str, paper: str = "a4") -> str:
 def test_headings_are_in_order_and_tables_have_heads(number: str):
     page = Page(html(number))
     assert page.levels.count(1) == 1 and page.levels[0] == 1
-    assert all(
-        after <= before + 1 for before, after in zip(page.levels, page.levels[1:], strict=False)
-    )
+    assert all(after <= before + 1 for before, after in pairwise(page.levels))
     assert set(page.scopes) <= {"row", "col"}
     assert page.tags.count("table") <= page.scopes.count("col")
     assert 'lang="en"' in html(number)
