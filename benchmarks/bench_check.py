@@ -3,13 +3,13 @@
     python benchmarks/bench_check.py [--peers PYTHON] [--runs N]
 
 PYTHON is the interpreter of an environment of its own in which the peers are installed
-(``pip install otter-grader``; Kaggle's learntools is not on PyPI: ``pip install
+(``pip install otter-grader ipykernel``; Kaggle's learntools is not on PyPI: ``pip install
 git+https://github.com/Kaggle/learntools``). A peer that is not there is passed over and said so.
 
 Each side asks the same thing (is the answer "b"?) the way its own documentation does, and displays
-its verdict through IPython, as in a kernel; IPython itself is loaded before the clock starts. Ours
-opens the sealed key, writes the log and renders HTML and text. The sides are measured in turn, each
-in its own fresh process; medians.
+its verdict through IPython, as in a kernel; IPython and ipykernel are loaded before the clock
+starts. Ours opens the sealed key, writes the log and renders HTML and text. The sides are measured
+in turn, each in its own fresh process; medians.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from pathlib import Path
 TIMES = 2_000
 LOOP = f"""
 import json, statistics, time
+import ipykernel.kernelapp
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import display

@@ -15,6 +15,7 @@ from alliance.sources import source
         "treaty-1951 Art. I", ("treaty-1951", "I"), ["treaty-1951", "Article 1"],
         "1951 treaty, Article 1", "Article I of the 1951 treaty", ("japan-forward-2025", 4),
         "japan-forward-2025 ¶4", "Japan Forward, p. 4",
+        "the Japan Forward article, paragraph 4",
         {"source": "treaty-1951", "provision": "I"}, {"source": "japan-forward-2025", "p": 4},
     ],
 )  # fmt: skip

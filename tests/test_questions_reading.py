@@ -17,7 +17,8 @@ from questions_samples import judged, said
         "0.211 trillion", "211000000000", 211e9, "2.11e11", "two hundred and eleven billion yen",
         "約2110億円", "211,000 million", "二千百十億円", "JPY 211bn",
         "about 211 billion Japanese yen",
-        "2.11 × 10^11 yen", Decimal("211"), "211,5", "It is 211 billion yen.", "0.211兆円",
+        "2.11 × 10^11 yen", "¥211 billion a year", "211 billion yen per year",
+        Decimal("211"), "211,5", "It is 211 billion yen.", "0.211兆円",
     ],
 )  # fmt: skip
 def test_number_right(answer: object) -> None:
@@ -131,6 +132,7 @@ def test_more_than_the_precision_asked_is_welcome_if_it_is_right() -> None:
         "Kishi Nobusuke", "Nobusuke Kishi", "KISHI, Nobusuke", "kishi", "Prime Minister Kishi",
         "Kishi-san", "岸信介", "岸　信介", "岸信介首相", "Ｋｉｓｈｉ Ｎｏｂｕｓｕｋｅ",
         "Mr. Nobusuke Kishi", "It was Kishi.",
+        "N. Kishi", "Kishi Nobusuke (Prime Minister)", "岸信介氏",
     ],
 )  # fmt: skip
 def test_text_right(answer: object) -> None:

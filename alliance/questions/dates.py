@@ -69,7 +69,7 @@ def date(answer: int | str, assume_year: int | None = None) -> Date:
     assume_year: the year of an answer that names only a day and a month.
     """
     text = unicodedata.normalize("NFKC", str(answer)).casefold().strip()
-    text = re.sub(r"[‐-―−]", "-", text).strip(" .。,;!")
+    text = re.sub(r"[‐-―−]", "-", text).strip(" .。,;!?")
     text = unicodedata.normalize("NFKC", _unaccented(text))
     found = _compact(text) or _era_or_kanji(text) or _numeric(text) or _english(text, assume_year)
     if found is None:

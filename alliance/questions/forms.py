@@ -82,9 +82,8 @@ def name(text: str) -> str:
     text = re.sub(r"-(?:san|shi|sama|sensei)\b", "", fold(text))
     tokens = [re.sub(_HONORIFIC, "", token) for token in phrase(text).split()]
     kept = [token for token in tokens if token not in _TITLES]
-    full = [token for token in kept if len(token) > 1 or not token.isascii()]
-    chosen = full if len(full) >= 2 else kept or tokens
-    return " ".join(sorted(chosen))
+    full = [token for token in kept if len(token) > 1 or not token.isascii()]  # no initials
+    return " ".join(sorted(full or kept or tokens))
 
 
 def _token(token: str) -> str:

@@ -56,6 +56,9 @@ _CHANGERS = frozenset(
 )
 
 # Texts, not compiled patterns: ``re`` compiles and keeps them when they are first used.
+_RATE = (
+    r"(?<=\w)\s*(?:\b(?:per|each|every)\s+(?:year|annum|month)\b|/\s?(?:year|yr)\b|\ba\s+year\b)"
+)
 _SPACED = r"(?<=\d)[ '_\u2009](?=\d{3}(?!\d))"
 _POWER = r"\s*(?:x|×|\*)\s*10\s*(?:\^|\*\*)\s*([+-]?\d{1,2})"
 _TOKEN = (
@@ -112,6 +115,7 @@ def _read(text: str) -> Amount:
     folded = re.sub(r"(?<=\d)\s*[-–—~]\s*(?=[\d¥$])", " to ", folded.replace("u.s.", "us"))
     folded = re.sub(r"per cent\b", "percent", folded)
     folded = re.sub(r"percentage points?\b", "pp", folded)
+    folded = re.sub(_RATE, " ", folded)
     folded = re.sub(r"(?<=[a-z])-(?=[a-z])", " ", re.sub(_SPACED, "", folded))
     folded = re.sub(_CJK, " ", re.sub(_POWER, r"e\1", folded))
     folded = re.sub(r"(?<![\w.,)])[-–](?=[¥$]?\s?\d)", " minus ", folded)

@@ -13,6 +13,7 @@ from alliance import paths, words
 from alliance.questions import forms
 from alliance.questions.phrases import say
 
+_LOOSE = frozenset(("the", "of", "in", "security", "exchange", "article", "text", "document"))
 LEAST = 3  # words that a quotation needs
 MOST = 400  # words that are looked up
 _NEAR = 0.6  # similarity from which words count as altered, not as absent
@@ -98,7 +99,7 @@ def source_id(said: str) -> str:
     wanted = re.sub(r"[\s_]+", "-", forms.fold(said).strip(" .,\"'()[]"))
     if wanted in known:
         return wanted
-    parts = set(wanted.split("-")) - {"the", "of", "in", "security", "exchange"}
+    parts = set(wanted.split("-")) - _LOOSE
     fitting = [id for id in known if parts and parts <= set(id.split("-"))]
     if len(fitting) == 1:
         return fitting[0]
