@@ -135,7 +135,11 @@ SAMPLES: dict[str, dict[str, Any]] = {
                 "answers": ["internal riots and disturbances"],
                 "message": "For what?",
             },
-            {"name": "attack-for-riot", "answers": ["armed attack from without"], "message": "From where?"},
+            {
+                "name": "attack-for-riot",
+                "answers": ["armed attack from without"],
+                "message": "From where?",
+            },
         ],
     },
     "table": {

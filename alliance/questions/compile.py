@@ -113,7 +113,8 @@ def solution_unit(unit: dict[str, Any]) -> dict[str, Any]:
 
 def answer_of(raw: dict[str, Any]) -> Any:
     """The right answer as a student writes it: what a solution notebook passes to ``check``."""
-    key, kind = raw.get("key"), raw.get("kind")
+    key: Any = raw.get("key")
+    kind = raw.get("kind")
     if kind == "order":
         return [str(item) for one in key for item in (one if isinstance(one, list) else [one])]
     if kind == "match":

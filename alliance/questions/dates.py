@@ -51,7 +51,7 @@ class Date(NamedTuple):
     def to(self, precision: str) -> Date:
         """The same date, no more exact than ``precision``."""
         keep = {"year": 1, "month": 2, "day": 3}[precision]
-        return Date(*self[:keep])
+        return Date(*self[:keep])  # type: ignore[arg-type]
 
     def iso(self) -> str:
         """``1951``, ``1951-09`` or ``1951-09-08``."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Any
 
 from alliance.questions.counting import KANJI, ONES, TENS, wordlist
 from alliance.questions.phrases_en import BLANK, SILENT
@@ -142,7 +143,7 @@ def is_silent(answer: object) -> bool:
     return type(answer) is str and len(answer) < 80 and phrase(answer) in _silent()
 
 
-def is_blank(answer: object) -> bool:
+def is_blank(answer: Any) -> bool:
     """Whether nothing has been answered: empty, or the place holder of the exercise."""
     if answer is None:
         return True

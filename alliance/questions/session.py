@@ -26,7 +26,7 @@ def check(question: Any = None, answer: Any = None, *more: Any, **named: Any) ->
     how one is written.
     """
     found = _question(question)
-    if type(found) is Verdict:
+    if isinstance(found, Verdict):
         return found
     try:
         if more or named:
@@ -43,7 +43,7 @@ def check(question: Any = None, answer: Any = None, *more: Any, **named: Any) ->
 def hint(question: Any = None) -> Card | Verdict:
     """The next hint of a question; each call goes one step on, the last hint stays."""
     found = _question(question)
-    if type(found) is Verdict:
+    if isinstance(found, Verdict):
         return found
     if not found.hints:
         return Card(found.id, [("", say("no-hints"))])
@@ -101,7 +101,7 @@ def standing() -> dict[str, int]:
 def reveal(question: Any = None) -> Card | Verdict:
     """The solution of a question that was attempted, in a copy that holds solutions."""
     found = _question(question)
-    if type(found) is Verdict:
+    if isinstance(found, Verdict):
         return found
     solution = _solution(found.id)
     if solution is None:

@@ -114,7 +114,7 @@ class Cite(Kind):
             return super().judge(form, given, seal)
         if not given.places:
             return Outcome("wrong", details=(say("cite-not-found"),))
-        shown = ()
+        shown: tuple[str, ...] = ()
         if given.diff:
             shown = (say("cite-altered", diff=given.diff),)
         elif given.quoted:

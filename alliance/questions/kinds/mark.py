@@ -124,7 +124,9 @@ class Mark(Kind):
             whole = common.get(nonce + "!", 0) == len(span["must"])
             if overlap[nonce] >= least and (whole or not span["key"]):
                 return outcome(seal.open("span", nonce)[0])
-        best = max((nonce for nonce in known if known[nonce]["key"]), key=overlap.get, default=None)
+        best = max(
+            (nonce for nonce in known if known[nonce]["key"]), key=overlap.__getitem__, default=None
+        )
         if best and overlap[best] >= form["threshold"] / 2:
             full = common.get(best + "!", 0) == len(known[best]["must"])
             message = say(

@@ -20,7 +20,7 @@ class Table(NamedTuple):
     """Labels as they were given, and the rows."""
 
     columns: list[Any]
-    index: list[Any]
+    names: list[Any]
     rows: list[list[Any]]
 
 
@@ -65,12 +65,12 @@ class TableKind(Kind):
         found = Table(answer["columns"], answer["index"], answer["rows"])
         if any(type(part) is not list for part in found) or not found.rows:
             raise Malformed(say("not-a-table"))
-        width, height = len(found.columns), len(found.index)
+        width, height = len(found.columns), len(found.names)
         if height != len(found.rows) or any(
             type(row) is not list or len(row) != width for row in found.rows
         ):
             raise Malformed(say("not-a-table"))
-        counted = found.index in (list(range(height)), list(range(1, height + 1)))
+        counted = found.names in (list(range(height)), list(range(1, height + 1)))
         if not form["named"] or not counted or width < 2:
             return [found]
         return [
@@ -118,7 +118,7 @@ class TableKind(Kind):
             place for place, record in cells.items() if not record or "nonce" not in record
         )
         mistake = next((record for record in cells.values() if record and "status" in record), None)
-        row, column = given.index[first[0]], given.columns[first[1]]
+        row, column = given.names[first[0]], given.columns[first[1]]
         lines = (
             say("table-cell", row=row if form["named"] else first[0] + 1, column=column or 1),
             say("table-count", hits=len(hits), n=len(cells)),
@@ -141,18 +141,18 @@ class TableKind(Kind):
         for name in given.columns if len(given.columns) > 1 else ():
             if not seal.open("column", label(name)):
                 return say("table-column-name", name=str(name)[:40])
-        for name in given.index if form["named"] else ():
+        for name in given.names if form["named"] else ():
             if not seal.open("index", label(name)):
                 return say("table-index-name", name=str(name)[:40])
         if form["ordered"] and form["named"]:
-            names = "|".join(label(name) for name in given.index)
+            names = "|".join(label(name) for name in given.names)
             return "" if seal.open("order", names) else say("table-order")
         return ""
 
     def _place(self, form: dict[str, Any], given: Table, row: int, column: int) -> str:
         single = len(given.columns) == 1
         name = "" if single else label(given.columns[column])
-        return f"{label(given.index[row]) if form['named'] else row}|{name}"
+        return f"{label(given.names[row]) if form['named'] else row}|{name}"
 
     def _cell(
         self, form: dict[str, Any], given: Table, row: int, column: int, seal: Seal
@@ -174,7 +174,7 @@ class TableKind(Kind):
         columns = key.get("columns") or []
         try:
             table = Table(columns, index, rows)
-            self.read(form, table._asdict())
+            self.read(form, {"columns": columns, "index": index, "rows": rows})
         except (Malformed, TypeError):
             asked.fail(("key",), "Each row needs a value for each column, and a name in index.")
         for slot, many in (("rows", rows), ("columns", columns)):
@@ -193,7 +193,7 @@ class TableKind(Kind):
         self._mistakes(asked, form, table)
 
     def _mistakes(self, asked: Authored, form: dict[str, Any], table: Table) -> None:
-        rows, columns = map(label, table.index), [label(name) for name in table.columns]
+        rows, columns = map(label, table.names), [label(name) for name in table.columns]
         found = {name: i for i, name in enumerate(rows)}
         for field in ("misconceptions", "distractors"):
             for i, one in enumerate(asked.get(field, [])):
