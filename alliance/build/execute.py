@@ -18,7 +18,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 from alliance.build.yamlfile import AuthorError
-from alliance.kernel import fixed_environment
+from alliance.kernel import QUIET_KERNEL, fixed_environment
 
 _PYTHON = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -46,6 +46,7 @@ def execute(path: Path) -> bool:
             kernel_name="python3",
             record_timing=False,
             store_widget_state=False,
+            extra_arguments=QUIET_KERNEL,
             resources={"metadata": {"path": str(path.parent)}},
         )
         try:

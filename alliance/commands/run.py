@@ -14,7 +14,7 @@ import click
 
 from alliance import paths
 from alliance.commands.common import course
-from alliance.kernel import fixed_environment
+from alliance.kernel import QUIET_KERNEL, fixed_environment
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -48,7 +48,10 @@ def _execute(path: Path, out: Path) -> Outcome:
         if paths.texts().is_dir():
             shutil.copytree(paths.texts(), home / "texts")
         client = NotebookClient(
-            notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}
+            notebook,
+            timeout=120,
+            extra_arguments=QUIET_KERNEL,
+            resources={"metadata": {"path": str(path.parent)}},
         )
         try:
             client.execute(env=os.environ | fixed_environment(home))
@@ -62,13 +65,17 @@ def _execute(path: Path, out: Path) -> Outcome:
 
 
 def _score(home: Path) -> str:
-    """Questions right of questions asked in this run; a dash where nothing was asked."""
+    """Questions answered well of questions asked in this run; a dash where none was asked.
+
+    A complete argument is "defensible": its marks are a person's to give, so it counts as answered.
+    """
     from alliance.questions import log
 
-    last = {entry["question"]: entry["status"] for entry in log.entries(home)}
+    told = (record for record in log.current(home).records() if "status" in record)
+    last = {record["question"]: record["status"] for record in told}
     if not last:
         return "–"
-    return f"{sum(status == 'right' for status in last.values())}/{len(last)}"
+    return f"{sum(status in ('right', 'defensible') for status in last.values())}/{len(last)}"
 
 
 def _table(outcomes: list[Outcome]) -> Table:

@@ -92,9 +92,9 @@ def attempt(question: str, verdict: Any, hints: int) -> dict[str, Any]:
 _open: dict[Path, Log] = {}
 
 
-def current() -> Log:
-    """The log in the reader's folder, ``answers.jsonl``."""
-    path = paths.home() / "answers.jsonl"
+def current(home: Path | None = None) -> Log:
+    """The log in the reader's folder (or in ``home``), ``answers.jsonl``."""
+    path = (home or paths.home()) / "answers.jsonl"
     if path not in _open:
         _open[path] = Log(path)
     return _open[path]
