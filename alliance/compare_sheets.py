@@ -37,9 +37,13 @@ _DOCUMENT = re.compile(r"(?P<source>treaty-\d{4}|notes-\d{4})(?: (?P<provision>\
 
 
 def table_html(
-    sheet: Sheet, heads: Sequence[str], rows: Iterable[tuple[str, Sequence[str]]]
+    sheet: Sheet,
+    heads: Sequence[str],
+    rows: Iterable[tuple[str, Sequence[str]]],
+    basis: str | None = None,
 ) -> str:
-    """A table with a head for every column and every row; cells are HTML already."""
+    """A table with a head for every column and every row; cells are HTML already. ``basis`` is said
+    below it instead of the sheet's own."""
     top = "".join(f'<th scope="col" style="{_TOP}">{escape(head)}</th>' for head in heads)
     body = "".join(
         f'<tr><th scope="row" style="{_TOP}">{head}</th>'
@@ -51,13 +55,17 @@ def table_html(
     caption = f'<caption style="{_TOP}"><strong>{title}</strong></caption>'
     notes = "".join(
         f'<p class="{NO_MATH}" style="font-size: 85%; max-width: 60em">{escape(note)}</p>'
-        for note in (sheet.attrs.get("basis"), sheet.attrs.get("source"))
+        for note in (basis or sheet.attrs.get("basis"), _source(sheet))
         if note
     )
     return (
         f'<table class="{NO_MATH}">{caption}<thead><tr>{top}</tr></thead>'
         f"<tbody>{body}</tbody></table>{notes}"
     )
+
+
+def _source(sheet: Sheet) -> str:
+    return f"Source: {found}" if (found := sheet.attrs.get("source")) else ""
 
 
 def opened(label: str, text: str) -> str:
@@ -214,7 +222,8 @@ class Contradictions(Sheet):
                     [_who(row.articles, row.claims, places), escape(row.says), settled],
                 )
             )
-        return table_html(self, ["contradiction", "where", "what it says", "what settles it"], rows)
+        heads = ["contradiction", "where", "what it says", "what settles it"]
+        return table_html(self, heads, rows, "A row per side. A place or a fact opens in place.")
 
 
 def _places() -> dict[str, tuple[str, int | None]]:
