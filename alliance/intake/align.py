@@ -167,7 +167,7 @@ class Aligner:
             status = found.status
             if status == "cleaned" and exact_hash(text) == one.exact:
                 status = "exact"
-            owned = [span for span in owned if span not in found.cut]
+            owned = differ.without(owned, found.cut)
             spans[par] = self._record(Placed(par + 1, status, text, found.note, owned))
             edge = spans[par][1]
         left = [par for par in pars if par not in spans]

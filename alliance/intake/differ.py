@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
+from alliance.intake import furniture
+from alliance.intake.extent import beginnings, endings, replaced_after, replaced_before
 from alliance.intake.repair import repaired
 from alliance.intake.view import Span, View
 from alliance.intake.windows import windows
@@ -64,11 +66,11 @@ def compare(
     lead, tail = opcodes[0][1], len(wanted) - opcodes[-1][2]
     if len(wanted) < 6 and not _fills_lines(view, start, end, lead, tail):
         return None
-    first = _replaced_before(view, start, lead) if lead else start
-    last = _replaced_after(view, end, tail) if tail else end
-    clean = _cleaned(view, one, wanted, opcodes, first, last)
-    if clean:
-        return clean
+    for first in beginnings(view, start, lead):
+        for last in endings(view, end, tail):
+            clean = _cleaned(view, one, wanted, opcodes, first, last)
+            if clean:
+                return clean
     return _described(view, opcodes, lead, tail, matched, len(wanted))
 
 
@@ -111,9 +113,12 @@ def _cleaned(
     """The paragraph with interrupting lines cut out and broken words joined, if that proves it."""
     start, end = view.edges(first, last)
     cut = [
-        span for tag, _, _, c, d in opcodes if tag == "insert" for span in _own_lines(view, c, d)
+        span
+        for tag, _, _, c, d in opcodes
+        if tag == "insert"
+        for span in _own_lines(view, c, d) or _in_line(view, c, d)
     ]
-    smaller = View(view.layout, [span for span in view.owned(start, end) if span not in cut])
+    smaller = View(view.layout, without(view.owned(start, end), cut))
     text: str | None = smaller.text
     if digest_of(smaller.norms) != one.hash:
         text = repaired(smaller.text, wanted, one.hash)
@@ -142,6 +147,27 @@ def _own_lines(view: View, c: int, d: int) -> list[Span]:
     return []
 
 
+def _in_line(view: View, c: int, d: int) -> list[Span]:
+    """The place of words ``c`` to ``d`` if they are an advertisement run into the line: capitals,
+    or several words, so that no word of a sentence is taken for one."""
+    start, end = view.words[c].start, view.words[d - 1].end
+    text = view.text[start:end]
+    sells = furniture.reason(text) in ("advertisement", "newsletter")
+    return view.owned(start, end) if sells and (text.isupper() or d - c > 2) else []
+
+
+def without(spans: list[Span], cut: list[Span]) -> list[Span]:
+    """``spans`` less the parts of them that are cut out."""
+    for begin, end in cut:
+        spans = [
+            part
+            for start, stop in spans
+            for part in ((start, min(stop, begin)), (max(start, end), stop))
+            if part[0] < part[1]
+        ]
+    return spans
+
+
 def _described(
     view: View, opcodes: list[Opcode], lead: int, tail: int, matched: int, size: int
 ) -> Found:
@@ -149,7 +175,7 @@ def _described(
     start, end = opcodes[0][3], opcodes[-1][4]
     notes, altered = [], False
     if lead:
-        grown = _replaced_before(view, start, lead)
+        grown = replaced_before(view, start, lead)
         if grown < start:
             notes.append(f"words differ here: {_said(view, grown, start)}")
             start, altered = grown, True
@@ -160,7 +186,7 @@ def _described(
             altered = True
             notes.append(_difference(view, op))
     if tail:
-        grown = _replaced_after(view, end, tail)
+        grown = replaced_after(view, end, tail)
         if grown > end:
             notes.append(f"words differ here: {_said(view, end, grown)}")
             end, altered = grown, True
@@ -171,29 +197,6 @@ def _described(
         notes.append("one of its words differs; we cannot say which")
     note = "; ".join(notes[:6]) + (" …" if len(notes) > 6 else "")
     return Found(start, end, "changed" if altered else "approximate", note, matched)
-
-
-def _replaced_before(view: View, start: int, lead: int) -> int:
-    """Where the paragraph begins, if its first words were replaced and not lost."""
-    left = start
-    while left > 0 and start - left < lead + 3 and not view.starts_piece(left):
-        left -= 1
-    if start - left > lead + 2:
-        return start
-    # A file that begins in the middle of a word: that is a loss, not a change.
-    torn = left == 0 and start == 1 and (lead > 3 or view.text[view.words[0].start].islower())
-    return start if torn else left
-
-
-def _replaced_after(view: View, end: int, tail: int) -> int:
-    right = end
-    while right < len(view.words) and right - end < tail + 3 and not view.starts_piece(right):
-        right += 1
-    if right - end > tail + 2:
-        return end
-    last = view.text[view.words[-1].end - 1]
-    torn = right == len(view.words) == end + 1 and (tail > 3 or last.isalnum())
-    return end if torn else right
 
 
 def _difference(view: View, op: Opcode) -> str:

@@ -14,6 +14,7 @@ from alliance.words import words
 
 _CROWDED = 3  # paragraphs in one line: the page's own line breaks are lost
 _SHORT = 6  # words: what is as short as this in a crowded line is taken for an alteration
+_NEGATIONS = frozenset(("not", "never", "nor"))
 _NAMED = frozenset({"headline", "byline", "date line", "dateline", "outlet", "repeats the text",
                     "date of another story or of the page", "section label", "menu",
                     "another story's headline"})  # fmt: skip
@@ -31,14 +32,20 @@ def mark(layout: Layout, placed: dict[int, Placed], spans: list[Span], context: 
         text = layout.text[start:end]
         before = _neighbour(layout.text, start, ends, -1)
         after = _neighbour(layout.text, end, begins, 1)
-        if not (before or after) or _harmless(text.strip(), context):
+        if not (before or after):
             continue
-        index = layout.line_at(start)
-        if crowd.get(index, 0) >= _CROWDED and len(words(text)) > _SHORT:
+        norms = words(text)
+        turned = [
+            one
+            for one, beside in ((before, norms[:1]), (after, norms[-1:]))
+            if one and _NEGATIONS.issuperset(beside)
+        ]
+        crowded = crowd.get(layout.line_at(start), 0) >= _CROWDED and len(norms) > _SHORT
+        if not turned and (crowded or _harmless(text.strip(), context)):
             continue
         shown = " ".join(text.split())
         shown = shown if len(shown) <= 80 else shown[:77] + "…"
-        for one in _owners(before, after, text):
+        for one in turned or _owners(before, after, text):
             if one.status == "approximate" and _torn(layout.text, start, end):
                 continue
             one.status = "changed"

@@ -14,7 +14,10 @@ _NETWORKS = (
     r"bluesky|flipboard|pocket|messenger|mastodon|tumblr|print|copy link|link)"
 )
 # A slogan has no finite verb in the third person; a sentence of the article has.
-_SLOGAN = r"(?!.*\b(?:was|were|is|are|had|has|said|says|told|they|he|she|his|her|would|did|does|not|call)\b)"
+_SLOGAN = (
+    r"(?!.*\b(?:was|were|is|are|had|has|said|says|told|they|he|she|his|her|would|did|does|not|"
+    r"call)\b)"
+)
 _SELLS = (
     r"(?:deals?|bargains?|discounts?|coupons?|code [a-z]*\d+|sale|prices?|cheap(?:est)?|save|"
     r"offers?|free|trick|your|hotels?|flights?|insurance|weight loss|lose weight|miracle|www\.\S+|"

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 
-from alliance.words import codes, digest_of, tokens, words
+from alliance.words import Word, codes, digest_of, tokens, words
 
 _MOST = 24  # differences in one paragraph up to which repairing is tried
-_NEGATION = frozenset(("not", "no", "non", "un", "in", "im", "a", "an", "dis", "never", "nor", "t"))
+_NEGATIVE = frozenset(("not", "no", "non", "never", "nor", "t"))
+_NEGATION = _NEGATIVE | {"un", "in", "im", "a", "an", "dis"}  # a prefix may turn the sense as well
+_STEPS = 600  # tries for one difference
 _LONGEST = 40  # words in one difference
 _HYPHEN = re.compile(r"[-‐](?=\w)")
 _HYPHEN_END = re.compile(r"(?<=\w)[-‐]$")
@@ -24,29 +27,38 @@ def repaired(text: str, wanted: bytes, proof: str) -> str | None:
     """``text`` with its words joined and cut as the codes ask, if their hash is then ``proof``."""
     found = tokens(text)
     matcher = SequenceMatcher(None, wanted, codes([word.norm for word in found]), autojunk=False)
-    edits: list[tuple[int, int, str]] = []
     opcodes = [op for op in matcher.get_opcodes() if op[0] != "equal"]
     if len(opcodes) > _MOST:
         return None
+    edits = []
     for _, a, b, c, d in opcodes:
-        # The differ may have put one of the pieces outside: look one word to each side as well.
-        for a2, c2 in ((a, c), (a - 1, c - 1)):
-            for b2, d2 in ((b, d), (b + 1, d + 1)):
-                if a2 < 0 or c2 < 0 or b2 > len(wanted) or d2 > len(found) or d2 <= c2:
-                    continue
-                span = text[found[c2].start : found[d2 - 1].end]
-                new = _fitted(span, wanted[a2:b2])
-                if new is not None:
-                    edits.append((found[c2].start, found[d2 - 1].end, new))
-                    break
-            else:
-                continue
-            break
-        else:
+        edit = _edit(text, found, wanted, (a, b, c, d))
+        if edit is None:
             return None
+        edits.append(edit)
     for start, end, new in reversed(edits):
         text = text[:start] + new + text[end:]
     return text if digest_of(words(text)) == proof else None
+
+
+def _edit(
+    text: str, found: list[Word], wanted: bytes, place: tuple[int, int, int, int]
+) -> tuple[int, int, str] | None:
+    """What to write for one difference. The differ may have left one of the pieces outside, so
+    one word to each side is looked at as well."""
+    a, b, c, d = place
+    for before in (0, 1):
+        for after in (0, 1):
+            first, last = c - before, d + after
+            if min(a - before, first) < 0 or b + after > len(wanted) or last > len(found):
+                continue
+            if last <= first:
+                continue
+            start, end = found[first].start, found[last - 1].end
+            new = _fitted(text[start:end], wanted[a - before : b + after])
+            if new is not None:
+                return start, end, new
+    return None
 
 
 def _fitted(span: str, wanted: bytes) -> str | None:
@@ -54,28 +66,39 @@ def _fitted(span: str, wanted: bytes) -> str | None:
     parts = span.split()
     if not wanted or len(parts) > _LONGEST:
         return None
-    found = _fit(parts, wanted)
+    found = _fit(parts, wanted, [_STEPS])
     return None if found is None else " ".join(found)
 
 
-def _fit(parts: list[str], wanted: bytes) -> list[str] | None:
-    """``parts`` joined and cut until each has its code; ``None`` where nothing does it."""
+@lru_cache(maxsize=8192)
+def _code(part: str) -> bytes:
+    return codes(words(part))
+
+
+def _fit(parts: list[str], wanted: bytes, steps: list[int]) -> list[str] | None:
+    """``parts`` joined and cut until each has its code; ``None`` where nothing does it.
+
+    steps: how many tries are left, shared by all branches.
+    """
+    steps[0] -= 1
+    if steps[0] < 0:
+        return None
     if not parts:
         return None if wanted else []
     first = parts[0]
-    if not words(first):
-        rest = _fit(parts[1:], wanted)
+    if not _code(first):
+        rest = _fit(parts[1:], wanted, steps)
         return rest if rest is None else [first, *rest]
     if not wanted:
         return None
     for used, whole in ((1, first), (1, _NOTE_MARK.sub("", first)), *_unions(parts)):
-        if codes(words(whole)) == wanted[:1]:
-            rest = _fit(parts[used:], wanted[1:])
+        if _code(whole) == wanted[:1]:
+            rest = _fit(parts[used:], wanted[1:], steps)
             if rest is not None:
                 return [whole, *rest]
     for head, tail in _cuts(first):
-        if codes(words(head)) == wanted[:1]:
-            rest = _fit([tail, *parts[1:]], wanted[1:])
+        if _code(head) == wanted[:1]:
+            rest = _fit([tail, *parts[1:]], wanted[1:], steps)
             if rest is not None:
                 return [head, *rest]
     return None
@@ -107,9 +130,9 @@ def _cuts(part: str) -> list[tuple[str, str]]:
     found = []
     for place in range(1, len(part)):
         head, tail = part[:place], part[place:]
-        if not words(head) or not words(tail):
+        if not _code(head) or not _code(tail):
             continue
-        if _bare(head) in _NEGATION or _bare(tail) in _NEGATION:
+        if _bare(head) in _NEGATION or _bare(tail) in _NEGATIVE:
             continue
         if head[-1].isdigit() and tail[0].isdigit():
             continue
