@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from alliance.markup import announced, line
+
 
 class Card:
     """A short text that Jupyter shows. Each line is a label (may be empty) and what it says; a bar,
@@ -33,18 +35,13 @@ class Card:
         return str(self)
 
     def _repr_html_(self) -> str:
-        body = "".join(self._html(i, *line) for i, line in enumerate(self.lines))
-        return (
-            '<output role="status" aria-live="polite" style="display:block;max-width:60em;'
-            'border-left:5px solid #0072B2;padding:0.4em 0.9em">'
-            f"<strong>{escape(self.heading)}</strong>{body}</output>"
-        )
+        body = "".join(self._html(i, *said) for i, said in enumerate(self.lines))
+        return announced("#0072B2", escape(self.heading), body)
 
     def _html(self, i: int, label: str, text: str) -> str:
-        said = f"<strong>{escape(label)}:</strong> " if label else ""
         bar = ""
         if i in self.bars:
             done, whole = self.bars[i]
             # The line says the same in words: the bar is for the eye alone.
             bar = f'<progress value="{done}" max="{whole}" title="{escape(text)}"></progress> '
-        return f'<span style="display:block;margin-top:0.35em">{bar}{said}{escape(text)}</span>'
+        return line(text, label, bar)

@@ -6,6 +6,7 @@ student's and never raises: what goes wrong here is the author's error and costs
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from alliance.questions import forms
@@ -76,7 +77,7 @@ def _how(question: Question) -> str:
 
 def call(question: Question) -> str:
     """The example as a line that a student can copy and change."""
-    return f'al.check("{question.id}", {question.example!r})'
+    return f'al.check("{question.id}", {json.dumps(question.example, ensure_ascii=False)})'
 
 
 def _malformed(question: Question, why: str, read: Any) -> Verdict:

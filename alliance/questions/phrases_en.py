@@ -32,8 +32,9 @@ TEXT: dict[str, str] = {
         "this notebook if you save it."
     ),
     # how to write an answer, one per kind
-    "how-choice": "Give one of the letters {letters}.",
-    "how-choices": "Give all the letters that fit, out of {letters}.",
+    "how-choice": "Give one of the letters {letters} (in the example, x stands for your letter).",
+    "how-choices": "Give all the letters that fit, out of {letters} "
+    "(in the example, x and y stand for yours).",
     "how-number": "Give one number{unit}.",
     "how-number-unit": " in {unit}",
     "how-date-year": "Give a year.",

@@ -32,8 +32,9 @@ TEXT: dict[str, str] = {
         "ノートブックを保存すれば、答えはその中に残ります。"
     ),
     # how to write an answer, one per kind
-    "how-choice": "{letters} のうち一つを書いてください。",
-    "how-choices": "{letters} のうち、当てはまるものをすべて書いてください。",
+    "how-choice": "{letters} のうち一つを書いてください（例の x のところに）。",
+    "how-choices": "{letters} のうち、当てはまるものを"
+    "すべて書いてください（例の x、y のところに）。",
     "how-number": "数を一つ書いてください{unit}。",
     "how-number-unit": "（単位：{unit}）",
     "how-date-year": "年を書いてください。",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from alliance.markup import announced, line
 from alliance.questions.phrases import say
 
 MIME = "application/vnd.alliance.answer+json"
@@ -100,26 +101,13 @@ class Verdict:
         return str(self)
 
     def _repr_html_(self) -> str:
-        """One ``<output>``, which screen readers announce. JupyterLab's sanitiser lets the element
-        and the inline style pass even where it drops ``role``; text keeps the theme's colour."""
         shape, colour = _LOOK[self.status]
-        body = "".join(
-            f'<span style="display:block;margin-top:0.35em">{_labelled(label)}{escape(text)}</span>'
-            for label, text in self._lines()
-        )
-        return (
-            f'<output role="status" aria-live="polite" style="display:block;max-width:60em;'
-            f'border-left:5px solid {colour};padding:0.4em 0.9em">'
-            f'<strong><span style="color:{colour}">{shape}</span> '
-            f"{escape(self.question)}: {escape(self.heading)}</strong>{body}</output>"
-        )
+        said = escape(f"{self.question}: {self.heading}")
+        heading = f'<span style="color:{colour}">{shape}</span> {said}'
+        return announced(colour, heading, "".join(line(t, label) for label, t in self._lines()))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         bundle: dict[str, Any] = {"text/plain": str(self), "text/html": self._repr_html_()}
         if self.question:
             bundle[MIME] = {"question": self.question, "answer": self.answer, "version": VERSION}
         return bundle
-
-
-def _labelled(label: str) -> str:
-    return f"<strong>{escape(label)}:</strong> " if label else ""
