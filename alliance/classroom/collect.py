@@ -49,10 +49,10 @@ def content(item: Item) -> tuple[bytes, bool]:
     except Unreadable:
         raise
     except Exception as fault:
-        why = collect_zip.broken(fault) if item.member is not None else None
-        if why is None and not isinstance(fault, OSError):
+        told = collect_zip.broken(fault) if item.member is not None else None
+        if told is None and not isinstance(fault, OSError):
             raise
-        raise Unreadable(why or system_error(fault)) from None
+        raise Unreadable(told or system_error(fault)) from None
 
 
 @lru_cache(maxsize=1)

@@ -151,9 +151,9 @@ def _zip(base: Item) -> Iterator[Item]:
                 if item is None:
                     continue
                 if member.name.lower().endswith(".zip") and not item.error:
-                    yield from _inner(item, archive, member.index)
+                    yield from _inner(item, archive, member.place)
                 else:
-                    yield replace(item, member=member.index)
+                    yield replace(item, member=member.place)
     except Unreadable as why:
         yield replace(base, error=str(why))
 
@@ -168,7 +168,7 @@ def _inner(item: Item, archive: ZipFile, index: int) -> Iterator[Item]:
                 error = deeper.error
                 if member.name.lower().endswith(".zip"):
                     error = "an archive within an archive within an archive: unpack it first."
-                yield replace(deeper, member=index, inner=member.index, error=error)
+                yield replace(deeper, member=index, inner=member.place, error=error)
     except Exception as fault:
         why = str(fault) if isinstance(fault, Unreadable) else collect_zip.broken(fault)
         if why is None:

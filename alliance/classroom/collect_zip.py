@@ -24,9 +24,9 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct
 
 
 class Member(NamedTuple):
-    """One file of an archive. index: its place in the list; error: why it is not read."""
+    """One file of an archive. place: in its list; error: why it is not read."""
 
-    index: int
+    place: int
     name: str
     when: float
     size: int

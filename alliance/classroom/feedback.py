@@ -16,6 +16,7 @@ from typing import Any
 from alliance import paths
 from alliance.classroom.grade import Row
 from alliance.classroom.gradebook import number, shown, total
+from alliance.markup import inline
 from alliance.questions import bank
 from alliance.questions.phrases import language, pick
 from alliance.questions.verdict import Verdict
@@ -25,6 +26,7 @@ _STYLE = """
 :root { color-scheme: light dark; }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
 table { border-collapse: collapse; } th, td { padding: .2rem .8rem .2rem 0; text-align: left; }
+ul { list-style: none; padding-left: 1rem; margin: .3rem 0; }
 section { margin: 1.6rem 0; break-inside: avoid; } h3 { margin-bottom: .2rem; }
 .answer { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid; padding: .3rem .6rem; }
 .error { border-left: 5px solid; padding-left: .8rem; }
@@ -112,8 +114,19 @@ def _question(question: bank.Question, one: dict[str, Any]) -> str:
     where = f"<p><strong>{again}:</strong> {escape(read)}</p>" if read else ""
     return (
         f"<section><h3>{escape(question.id)} {question.stars}</h3>"
-        f"<p>{escape(pick(question.prompt))}</p>{given}{verdict._repr_html_()}{where}</section>\n"
+        f"<p>{inline(pick(question.prompt))}</p>{_letters(question)}"
+        f"{given}{verdict._repr_html_()}{where}</section>\n"
     )
+
+
+def _letters(question: bank.Question) -> str:
+    """What the letters of an answer stand for."""
+    rows = [
+        f"<li><strong>{escape(letter)}</strong> · {inline(pick(text))}</li>"
+        for part in ("options", "items", "left", "right")
+        for letter, text in (question.form.get(part) or {}).items()
+    ]
+    return f"<ul>{''.join(rows)}</ul>" if rows else ""
 
 
 def _evidence(id: str) -> list[str]:

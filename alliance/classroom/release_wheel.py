@@ -19,9 +19,10 @@ import alliance
 
 _NAME = "alliance_reader"
 _KEPT = ("Name", "Summary", "Requires-Python", "License-Expression", "Requires-Dist")
-_NOT_THEIRS = ("build", "classroom", "commands/build.py", "commands/release.py")
-_NOT_THEIRS += ("commands/grade.py", "commands/items.py", "questions/compile.py")
-_NOT_THEIRS += ("questions/authored.py",)
+_NOT_THEIRS = {
+    *("build", "classroom", "questions/compile.py", "questions/authored.py"),
+    *(f"commands/{name}.py" for name in ("build", "release", "grade", "items", "handout")),
+}
 _SECRET = ("salt", "entries", "boxes", "closing")
 _TIME = (2020, 1, 1, 0, 0, 0)  # the same content gives the same bytes
 
@@ -77,7 +78,7 @@ def _package(units: Collection[str], graded: bool) -> Iterator[tuple[str, bytes]
         name = path.relative_to(root).as_posix()
         if not path.is_file() or path.suffix in (".yaml", ".yml", ".pyc") or _hidden(name):
             continue
-        if any(name == other or name.startswith(f"{other}/") for other in _NOT_THEIRS):
+        if name in _NOT_THEIRS or name.partition("/")[0] in _NOT_THEIRS:
             continue
         data = path.read_bytes()
         if name.startswith("data/questions/"):
@@ -102,10 +103,10 @@ def _metadata(version: str) -> str:
             "python -m pip install -e ."
         ) from None
     lines = ["Metadata-Version: 2.4", f"Version: {version}"]
-    for name, value in told.items():
+    for name in _KEPT:
         # Extras are the teacher's and the author's.
-        if name in _KEPT and "extra ==" not in value:
-            lines.append(f"{name}: {value}")
+        values = told.get_all(name) or []
+        lines += [f"{name}: {value}" for value in values if "extra ==" not in value]
     return "\n".join(lines) + "\n"
 
 
