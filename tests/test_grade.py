@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,9 @@ from typing import Any
 import classroom as room
 import pytest
 
+from alliance.classroom import collect
+from alliance.classroom.collect import Item
+from alliance.classroom.release_wheel import graded_copy
 from alliance.questions import bank
 from alliance.questions.judge import judge
 
@@ -207,6 +211,34 @@ def test_every_core_gives_the_same_gradebook_as_one(tmp_path: Path) -> None:
     one, two = (room.run(tmp_path / "in", "--jobs", jobs) for jobs in (1, 2))
     assert one.stdout == two.stdout
     assert len(one.stdout.splitlines()) > 121
+
+
+@pytest.mark.skipif(multiprocessing.get_start_method() != "fork", reason="patches the workers")
+def test_a_worker_that_dies_costs_one_row(tmp_path: Path, monkeypatch: Any) -> None:
+    real = collect.content
+
+    def deadly(item: Item) -> tuple[bytes, bool]:
+        if item.label == "student007.ipynb" and os.getpid() != parent:
+            os._exit(9)
+        return real(item)
+
+    parent = os.getpid()
+    monkeypatch.setattr(collect, "content", deadly)
+    for number in range(130):
+        room.save(tmp_path / f"student{number:03}.ipynb", room.answered({CHOICE: RIGHT[CHOICE]}))
+    rows = room.graded(tmp_path, "--jobs", 2)
+    assert len(rows) == 130
+    assert [row["file"] for row in rows if row["error"]] == ["student007.ipynb"]
+
+
+def test_a_copy_without_a_key_says_that_it_cannot_grade(tmp_path: Path, monkeypatch: Any) -> None:
+    room.save(tmp_path / "amy.ipynb", room.answered(RIGHT))
+    sealed = json.loads((bank.folder() / f"{room.UNIT}.json").read_text("utf-8"))
+    room.save(tmp_path / "questions" / f"{room.UNIT}.json", graded_copy(sealed))
+    monkeypatch.setattr(bank, "folder", lambda: tmp_path / "questions")
+    done = room.run(tmp_path / "amy.ipynb")
+    assert done.exit_code == 1
+    assert "holds no key" in done.output
 
 
 def test_units_that_are_asked_for_make_every_row_about_them(tmp_path: Path) -> None:

@@ -120,7 +120,8 @@ def _mark(made: Row, read: Submission, course: dict[str, bank.Unit], fixed: bool
     touched = {inside[id] for id in read.answers if id in inside}
     made.units = sorted(course) if fixed else sorted(touched | (set(read.units) & set(course)))
     if not touched:
-        made.error = "it holds no answer to a question of this course."
+        what = "these units" if fixed else "this course"
+        made.error = f"it holds no answer to a question of {what}."
     for number in made.units:
         for id, question in course[number].questions.items():
             made.answers[id] = _answer(question, read)
