@@ -93,7 +93,7 @@ def export(file: str | Path, source: str | None = None, layer: str | None = None
         raise Misused('Name the file to write, in quotation marks: export("marks.csv").')
     path = Path(file)
     chosen = [sources.source(source)] if source is not None else list(sources.sources())
-    rows = {one.id: layers.annotations(one, layer) for one in chosen}
+    rows = {one.id: layers.marks(one, layer) for one in chosen}
     if path.suffix == ".csv":
         text = as_csv(row for found in rows.values() for row in found)
     elif path.suffix in (".json", ".jsonld"):

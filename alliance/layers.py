@@ -70,7 +70,7 @@ def count(source: Source) -> int:
     return len(source.extra["marks"]) if source.added else len(_gold().get(source.id, ()))
 
 
-def annotations(source: Source, layer: str | None = None) -> list[Annotation]:
+def marks(source: Source, layer: str | None = None) -> list[Annotation]:
     """The annotations of a source in the edition at hand, in reading order.
 
     An annotation whose words are not in a changed paragraph keeps its row, with status "missing"

@@ -39,7 +39,7 @@ class Reading:
 
     def marks(self, layer: str | None = None) -> list[Annotation]:
         """The annotations as plain objects, in reading order."""
-        return layers.annotations(self.source, layer)
+        return layers.marks(self.source, layer)
 
     def annotations(self, layer: str | None = None) -> pd.DataFrame:
         """A row per mention: id, source, p, start, end, layer, text, value, status, by, and what
@@ -224,7 +224,9 @@ def treaty(which: int | str) -> Reading:
     return treaties()[names.get(name, name)]
 
 
-def annotations(layer: str | None = None, source: str | None = None) -> pd.DataFrame:
+def annotations(  # type: ignore[no-redef]  # so is the __future__ import called
+    layer: str | None = None, source: str | None = None
+) -> pd.DataFrame:
     """Every mention in every source (or in one), as :meth:`Reading.annotations` gives them."""
     chosen = sources() if source is None else [sources()[source]]
     return _frame([row for one in chosen for row in one.marks(layer)])

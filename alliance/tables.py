@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from alliance import paths
 from alliance.names import choose
+from alliance.topics import TOPICS
 
 if TYPE_CHECKING:
     from alliance.sheet import Sheet
@@ -166,8 +167,9 @@ def timeline(topic: str | None = None) -> Sheet:
     ]
     rows.sort(key=lambda row: _order(row["date"]))
     frame = Sheet(rows)
+    about = f": {TOPICS.get(topic, topic)}" if topic else ""
     frame.attrs = {
-        "title": "The US–Japan alliance in time" + (f": {topic}" if topic else ""),
+        "title": f"The US–Japan alliance in time{about}",
         "source": "; ".join(dict.fromkeys(frame["source"])),
         "basis": "Dates are as exact as their source; a month or a year alone stays one.",
     }

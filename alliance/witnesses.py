@@ -35,7 +35,7 @@ def witnesses() -> Sheet:
 
 def _row(source: Source) -> dict[str, str]:
     speakers = Counter(
-        row.detail.get("speaker", _UNNAMED) for row in layers.annotations(source, "quotation")
+        row.detail.get("speaker", _UNNAMED) for row in layers.marks(source, "quotation")
     )
     return {
         "outlet": source.outlet or _UNNAMED,

@@ -183,7 +183,7 @@ def test_its_dropped_lines_have_reasons(tmp_path: Path) -> None:
 
 def test_it_is_annotated_and_every_mark_fits_its_words(tmp_path: Path) -> None:
     article = sources.source(str(_add(tmp_path / "page.txt").id))
-    rows = layers.annotations(article)
+    rows = layers.marks(article)
     assert {"figure", "place"} <= {row.layer for row in rows}
     for row in rows:
         assert article.paragraph(row.p).text[row.start : row.end] == row.text
@@ -307,4 +307,4 @@ def test_without_the_page_reader_the_message_says_how_to_install_it(
     monkeypatch.setitem(__import__("sys").modules, "trafilatura", None)
     report = _add(tmp_path / "page.html", PAGE)
     assert "pip install" in str(report.error)
-    assert "[author]" in str(report.error)
+    assert "trafilatura" in str(report.error)

@@ -189,7 +189,7 @@ def test_every_basis_is_named_in_the_legend(drawn):
 
 def test_who_quotes_whom_counts_the_quotations(drawn):
     frame = plots.who_quotes_whom.table()
-    counted = sum(len(layers.annotations(one, "quotation")) for one in sources.sources("article"))
+    counted = sum(len(layers.marks(one, "quotation")) for one in sources.sources("article"))
     assert frame["quotations"].sum() == counted
     written = sorted(int(text.get_text()) for text in drawn["who_quotes_whom"].texts)
     assert written == sorted(frame["quotations"])

@@ -89,7 +89,7 @@ def test_a_digest_does_not_shrink_to_a_headline(id: str) -> None:
 @pytest.mark.parametrize("id", IDS)
 def test_every_annotation_anchors_in_the_digest(id: str, authored: dict[str, SourceFile]) -> None:
     source = sources.source(id)
-    rows = layers.annotations(source)
+    rows = layers.marks(source)
     assert len(rows) == len(authored[id].annotations) == layers.count(source) > 0
     for row in rows:
         assert row.status == "exact", row
@@ -104,16 +104,16 @@ def test_every_annotation_anchors_in_the_full_text(
     assert source.edition == "full"
     assert {p.status for p in source.paragraphs} <= SURE
     assert len(source.paragraphs) == len(authored[id].paragraphs)
-    for row in layers.annotations(source):
+    for row in layers.marks(source):
         assert row.status in SURE, row
     wanted = sorted((row.p, row.layer) for row in authored[id].annotations)
-    assert sorted((row.p, row.layer) for row in layers.annotations(source)) == wanted
+    assert sorted((row.p, row.layer) for row in layers.marks(source)) == wanted
 
 
 @pytest.mark.parametrize("id", IDS)
 def test_a_mention_means_the_same_in_both_editions(id: str, full_edition: Path) -> None:
     """A written-out span is the span that the author wrote, not one like it elsewhere."""
-    rows = {row.id: row for row in layers.annotations(sources.source(id))}
+    rows = {row.id: row for row in layers.marks(sources.source(id))}
     file = Authored(paths.data("sources", f"{id}.yaml")).parse(SourceFile)
     for number, row in enumerate(file.annotations, 1):
         text = rows[f"{id}/{number}"].text
@@ -176,7 +176,7 @@ def test_an_added_article_stands_beside_the_others(home: Path) -> None:
     assert [source.id for source in found][-1] == "kyodo-2024"
     new = found[-1]
     assert (new.added, new.edition, new.kind) == (True, "full", "article")
-    assert [(row.text, row.by, row.status) for row in layers.annotations(new)] == [
+    assert [(row.text, row.by, row.status) for row in layers.marks(new)] == [
         ("Abe", "rule", "exact")
     ]
 
@@ -189,7 +189,7 @@ def test_a_partly_recognised_text_shows_the_digest_where_it_has_nothing(home: Pa
     assert [p.status for p in source.paragraphs[:3]] == ["missing", "changed", "missing"]
     assert source.paragraph(2).text == "Other words."
     assert source.paragraph(3).text == digest.paragraph(3).text
-    rows = layers.annotations(source)
+    rows = layers.marks(source)
     assert len(rows) == layers.count(digest)
     assert {row.status for row in rows if row.p == 2} == {"missing"}
     assert {row.status for row in rows if row.p == 3} == {"exact"}
@@ -244,7 +244,7 @@ def test_a_file_that_is_no_json_costs_only_itself(home: Path, raw: bytes) -> Non
 def test_a_layer_of_a_later_version_is_passed_over(home: Path) -> None:
     mark = NEW["marks"][0] | {"layer": "mood"}
     put(home, NEW | {"marks": [mark, *NEW["marks"]]})
-    assert [row.layer for row in layers.annotations(sources.source("kyodo-2024"))] == ["person"]
+    assert [row.layer for row in layers.marks(sources.source("kyodo-2024"))] == ["person"]
 
 
 def test_home_may_be_a_file(home: Path) -> None:

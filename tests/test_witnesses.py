@@ -68,7 +68,7 @@ def test_witnesses_has_a_row_per_article_and_counts_its_quotations():
     assert list(frame.index) == [article.id for article in al.articles()]
     for article in sources.sources("article"):
         counts = map(int, re.findall(r"× (\d+)", frame.loc[article.id, "quotes"]))
-        assert sum(counts) == len(layers.annotations(article, "quotation"))
+        assert sum(counts) == len(layers.marks(article, "quotation"))
 
 
 def test_what_a_file_does_not_name_is_said_to_be_unnamed_or_inferred():

@@ -83,7 +83,7 @@ class SourceFile(Strict):
         numbers = [block.n for block in self.paragraphs]
         if numbers != list(range(1, len(numbers) + 1)):
             raise ValueError(f"number the paragraphs 1 to {len(numbers)}, in order, without gaps.")
-        for row in (*self.annotations, *self.claims):
-            if row.p is not None and not 1 <= row.p <= len(numbers):
-                raise ValueError(f"there is no paragraph {row.p}; the last is {len(numbers)}.")
+        for p in (*(row.p for row in self.annotations), *(claim.p for claim in self.claims)):
+            if p is not None and not 1 <= p <= len(numbers):
+                raise ValueError(f"there is no paragraph {p}; the last is {len(numbers)}.")
         return self

@@ -45,7 +45,7 @@ def _anchors() -> Iterator[Finding]:
     from alliance import layers, sources
 
     for source in sources.sources():
-        rows = layers.annotations(source)
+        rows = layers.marks(source)
         lost = sum(row.status == "missing" for row in rows)
         off = [p.n for p in source.paragraphs if p.status not in ("digest", "exact", "cleaned")]
         said = f"{source.id}: {source.edition} edition, {len(rows)} annotations"

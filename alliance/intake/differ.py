@@ -77,7 +77,9 @@ def compare(
 def _aligned(wanted: bytes, found: bytes, offset: int) -> list[Opcode]:
     """Opcodes from the first to the last word that really belongs to the paragraph."""
     matcher = SequenceMatcher(None, wanted, found, autojunk=False)
-    opcodes = [(tag, a, b, c + offset, d + offset) for tag, a, b, c, d in matcher.get_opcodes()]
+    opcodes: list[Opcode] = [
+        (tag, a, b, c + offset, d + offset) for tag, a, b, c, d in matcher.get_opcodes()
+    ]
     while opcodes and opcodes[0][0] != "equal":
         opcodes.pop(0)
     while opcodes and opcodes[-1][0] != "equal":

@@ -124,17 +124,21 @@ def extract(source: str) -> Extract:
     """
     try:
         import trafilatura
+        from trafilatura.settings import Document
     except ImportError:
         raise Unreadable(
             "A web page that is none of the course's sources needs the page reader: "
-            'python -m pip install "alliance-reader[author]". Or copy the article into a .txt file.'
+            "python -m pip install trafilatura. Or copy the article into a .txt file."
         ) from None
     found = trafilatura.bare_extraction(
         source, include_comments=False, favor_recall=True, with_metadata=True
     )
-    text = getattr(found, "text", None)
-    if not text or not text.strip():
+    if not isinstance(found, Document) or not (found.text or "").strip():
         raise Unreadable("No article was found in this page. Copy its text into a .txt file.")
     return Extract(
-        Doc.of(text.replace("\n", "\n\n")), found.title, found.sitename, found.author, found.date
+        Doc.of((found.text or "").replace("\n", "\n\n")),
+        found.title,
+        found.sitename,
+        found.author,
+        found.date,
     )

@@ -44,7 +44,7 @@ def quoted() -> Sheet:
     rows = [
         (mark.detail.get("speaker", "not named"), article.id)
         for article in sources.sources("article")
-        for mark in layers.annotations(article, "quotation")
+        for mark in layers.marks(article, "quotation")
     ]
     frame = _frame(rows, ("speaker", "article", "quotations"))
     frame.attrs = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import Polygon, Rectangle
 
@@ -158,7 +158,7 @@ def _name(ax: Axes, row: object) -> None:
         x, y, side = _ASIDE.get(name, (6, -3, "left"))
         ax.annotate(name, spot, (x, y), textcoords="offset points", ha=side, fontsize=8.5, bbox=box)
         return
-    looks = (
+    looks: dict[str, Any] = (
         {"fontstyle": "italic", "color": style.BLUE} if kind == "sea" else {"fontweight": "bold"}
     )
     ax.text(*spot, name, ha="center", va="center", fontsize=8.5, bbox=box, **looks)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from matplotlib.ticker import MaxNLocator
+
 from alliance import compare, sources
 from alliance.plots import style
 from alliance.plots.figure import Plot
@@ -84,7 +86,7 @@ def draw(ax: Axes, frame: Sheet) -> None:
     ax.set_yticks(list(at.values()), list(at))
     ax.set_ylim(len(frame) - 0.4, -0.6)
     ax.set_xlabel("number of claims")
-    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     ax.legend(loc="upper center", bbox_to_anchor=(0.42, -0.2), ncols=5, columnspacing=1.2)

@@ -50,9 +50,9 @@ def years() -> Sheet:
 
     rows = []
     for article in sources.sources("article"):
-        if not _DATED.fullmatch(article.date or ""):
+        if article.date is None or not _DATED.fullmatch(article.date):
             continue
-        marks = layers.annotations(article, "date")
+        marks = layers.marks(article, "date")
         labels = {named(mark.value) or named(mark.detail.get("resolved")) for mark in marks}
         ordered = tuple(sorted(filter(None, labels), key=span))
         back = int(article.date[:4]) - span(ordered[0])[0] if ordered else 0

@@ -23,7 +23,7 @@ _PLACE = re.compile(
     r"^(?P<source>.+?)[\s,;:]*(?:"
     r"(?:¶|§|#|\b(?:paragraphs?|paras?|par|pp?|no)\b\.?)\s*(?P<p>\d{1,3})"
     r"|\b(?:articles?|arts?)\b\.?\s*(?P<article>\d{1,2}|[ivx]{1,4})"
-    r"|\b(?P<part>preamble|closing)\b"
+    r"|\b(?P<part>preamble|closing|note)\b"
     r"|(?<=[\s,;:])(?P<bare>\d{1,3}|[ivx]{1,4}))\.?$",
     re.IGNORECASE,
 )
