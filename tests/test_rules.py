@@ -83,10 +83,15 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+# The rules name a speaker as the text does; these say the same in the hand-made annotation. A
+# country that speaks through its government's statement is there that government.
+SAME_SPEAKER = {"United States": "U.S. government", "Washington, D.C.": "U.S. government"}
+
+
 def _key(text: str, p: int, start: int, end: int, layer: str, who: str | None) -> Key:
     """Exact span; for a quotation also the speaker (its last full stop doesn't count)."""
     if layer == "quotation":
-        return (p, *_trim(text, start, end), layer, who)
+        return (p, *_trim(text, start, end), layer, SAME_SPEAKER.get(who or "", who))
     return (p, start, end, layer)
 
 

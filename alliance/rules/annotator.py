@@ -10,14 +10,16 @@ from .gazetteer import gazetteer
 from .lexicon import ROLES, TITLES
 from .marks import Mark
 from .mentions import Mentions
-from .names import Span, acronyms, known_names, shaped_names
+from .names import Span, known_names, shaped_names
 from .overlap import resolve_overlaps
 from .people import People
 from .quotes import find_quotes
+from .shortnames import Short, short_again, short_names
 from .speakers import quotations
 from .tokens import Tokens, tokenize
 from .treaties import Treaties
 
+_WHERE = frozenset({"in", "near", "outside", "around", "In", "Near", "city", "City"})
 _NEVER_PEOPLE = frozenset({"Washington", "London", "Okinawa", "Kyoto", "Tokyo", "Georgia"})
 
 
@@ -27,7 +29,7 @@ def run(paragraphs: list[str], date: str | None) -> list[Mark]:
     people = People(names)
     texts = [tokenize(text) for text in paragraphs]
     spans: list[list[Span]] = []
-    short: dict[str, str] = {}
+    short: Short = {}
     for tokens in texts:
         found = known_names(tokens, names)
         shaped = shaped_names(tokens, found, names)
@@ -36,7 +38,7 @@ def run(paragraphs: list[str], date: str | None) -> list[Mark]:
         for span in found:
             if span.layer == "person":
                 people.learn(span.value)
-        short |= acronyms(tokens, found)
+        short |= short_names(tokens, found)
         spans.append(found)
     treaties = Treaties(date)
     marks: dict[int, list[Mark]] = {}
@@ -44,10 +46,9 @@ def run(paragraphs: list[str], date: str | None) -> list[Mark]:
     for p, (tokens, found) in enumerate(zip(texts, spans, strict=True), start=1):
         found = [span for span in found if not _a_surname(span, tokens, people)]
         found += people.surnames(tokens, found)
-        found += _acronyms(tokens, short, found)
-        text = tokens.text
+        found += short_again(tokens, short, found)
         here = [_mark(p, tokens, span) for span in found]
-        here += treaties.find(p, text)
+        here += treaties.find(p, tokens)
         days = dates(p, tokens, date)
         here += days + figures(p, tokens, days)
         marks[p] = resolve_overlaps(here)
@@ -58,7 +59,7 @@ def run(paragraphs: list[str], date: str | None) -> list[Mark]:
         ]
     quotes = find_quotes(paragraphs)
     if quotes:
-        mentions = Mentions(paragraphs, marks, roles, names)
+        mentions = Mentions(texts, marks, roles, names)
         label_documents(mentions)
         for mark in quotations(paragraphs, quotes, mentions):
             marks[mark.p].append(mark)
@@ -98,21 +99,13 @@ def _a_surname(span: Span, tokens: Tokens, people: People) -> bool:
     """True for one word that is, in this text, somebody's surname: Austin, Mr. Yamaguchi."""
     if span.end - span.start > 1:
         return False
+    before = tokens.words[max(0, span.start - 2) : span.start]
+    if span.layer == "place" and before and (before[-1] in _WHERE or before == ["resident", "of"]):
+        return False
     word = tokens.words[span.start]
     if span.layer == "person":
         return not span.known and people.who(word) is not None
     return people.named(word) and word not in _NEVER_PEOPLE
-
-
-def _acronyms(tokens: Tokens, short: dict[str, str], found: list[Span]) -> list[Span]:
-    if not short:
-        return []
-    busy = {i for span in found for i in range(span.start, span.end)}
-    return [
-        Span(i, i + 1, "organisation", short[tokens.words[i]])
-        for i in tokens.caps
-        if tokens.words[i] in short and i not in busy
-    ]
 
 
 def _role(tokens: Tokens, start: int) -> str | None:

@@ -5,29 +5,23 @@ from __future__ import annotations
 import re
 
 from . import sentences
-from .mentions import GOVERNMENTS, Mention, Mentions
+from .mentions import Mention, Mentions
 from .subjects import governed, noun_phrase
-from .wordlists import alternatives
+from .unnamed import PERSON_NOUNS
 
 _BY = re.compile(
     r"\s+(?:(?:issued|released|published|put\s+out|posted)\s+)?by\s+(?:the\s+)?(?:official\s+)?"
 )
-_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
-# "The diplomat" who was just named, by a word that no body or group goes by.
-_ONE_PERSON = re.compile(
-    r"[Tt]he\s+(?:\w+\s+)*"
-    + alternatives(
-        """president premier minister spokesman spokeswoman spokesperson ambassador secretary
-        general admiral governor mayor analyst expert historian professor scholar lawmaker senator
-        chancellor emperor diplomat researcher commander chairman activist envoy adviser officer
-        editor author farmer veteran fisherman pilot official"""
-    )
-    + "$"
+_ARTICLE = re.compile(
+    r"^(?:the|an?|one|some|many|several|two|three|its|his|her|their|these|this|other)\s+(?=\w)",
+    re.IGNORECASE,
 )
+# "An official" stays one; whom "the official" means may be told before.
+_DEFINITE = re.compile(r"^(?:the|this)\s+", re.IGNORECASE)
 _PERSON = frozenset({"person"})
 _WANTED = {
-    "he": frozenset({"person"}),
-    "she": frozenset({"person"}),
+    "he": frozenset({"person", "role"}),
+    "she": frozenset({"person", "role"}),
     "it": frozenset({"organisation", "document"}),
     "they": frozenset({"organisation", "role"}),
 }
@@ -44,12 +38,7 @@ def value(mentions: Mentions, mention: Mention, p: int) -> str:
     if mention.kind == "pronoun":
         return _antecedent(mentions, p, mention) or mention.value
     if mention.kind == "role":
-        person = _holder(mentions, p, mention)
-        if person is None and _ONE_PERSON.match(mention.value):
-            person = _antecedent(mentions, p, mention)
-        return person or _ARTICLE.sub("", mention.value)
-    if mention.kind == "place" and mention.value in GOVERNMENTS:
-        return f"{GOVERNMENTS[mention.value]} government"
+        return _who(mentions, p, mention) or _ARTICLE.sub("", mention.value)
     return mention.value
 
 
@@ -69,13 +58,18 @@ def document_alone(mentions: Mentions, p: int, start: int, end: int) -> str | No
     return mentions.labels.get(named[-1].value, named[-1].value) if named else None
 
 
-def latest_subject(mentions: Mentions, p: int) -> str | None:
-    """The person (or else the body) that the paragraph before ``p`` speaks of."""
-    for q in range(p - 1, max(0, p - 3), -1):
-        for mention in mentions.at(q):
-            named = mention.kind in {"person", "organisation"}
-            if named and _free(mentions, q, mention):
-                return mention.value
+def latest_subject(mentions: Mentions, p: int, end: int) -> str | None:
+    """The person (or else the body) spoke of last: in the sentence before offset ``end``, or in
+    the paragraphs before ``p``."""
+    for q in range(p, max(0, p - 3), -1):
+        limit = end if q == p else len(mentions.paragraphs[q - 1])
+        for kinds in (_PERSON, frozenset({"organisation", "role", "pronoun"})):
+            named = [m for m in mentions.at(q) if m.end <= limit and m.kind in kinds]
+            free = [m for m in named if _free(mentions, q, m)]
+            if free:
+                start = sentences.begin(mentions.paragraphs[q - 1], free[-1].start)
+                first = next(m for m in free if m.start >= start)
+                return value(mentions, first, q)
     return None
 
 
@@ -84,16 +78,25 @@ def _free(mentions: Mentions, p: int, mention: Mention) -> bool:
     return not mentions.possessive(p, mention) and not governed(text, 0, mention.start)
 
 
-def _holder(mentions: Mentions, p: int, mention: Mention) -> str | None:
-    """The person whom the text last gave the title that "the president" repeats."""
-    phrase = mention.value.lower()
-    if not phrase.startswith("the "):
+def _who(mentions: Mentions, p: int, mention: Mention) -> str | None:
+    """Whom "the president" or "the official" repeats: one of that title, or the fuller phrase."""
+    if not _DEFINITE.match(mention.value):
         return None
+    head = mention.value.split()[-1].lower()
     for q in range(p, max(0, p - 6), -1):
         for offset, role, person in reversed(mentions.roles.get(q, [])):
-            if (q < p or offset < mention.start) and phrase.split()[-1] == role.lower():
+            if (q < p or offset < mention.start) and head == role.lower():
                 return person
-    return None
+    if head not in PERSON_NOUNS:
+        return None
+    for q in range(p, max(0, p - 4), -1):
+        for one in reversed(mentions.at(q)):
+            if one.kind != "role" or (q == p and one.end > mention.start):
+                continue
+            same = one.value.lower().endswith(" " + head) and not _DEFINITE.match(one.value)
+            if same and len(one.value) > len(mention.value):
+                return _ARTICLE.sub("", one.value)
+    return _antecedent(mentions, p, mention)
 
 
 def _antecedent(mentions: Mentions, p: int, mention: Mention) -> str | None:
@@ -104,15 +107,25 @@ def _antecedent(mentions: Mentions, p: int, mention: Mention) -> str | None:
         limit = mention.start if q == p else len(text)
         names = [m for m in mentions.at(q) if m.end <= limit and m.kind in wanted]
         if mention.value in {"he", "she"}:
-            fits = {None, mention.value}
-            names = [m for m in names if _pronoun(mentions, m.value) in fits]
+            names = [m for m in names if _could_be(mentions, m, mention.value)]
         if not names:
             continue
-        chosen = [m for m in names if _free(mentions, q, m)] or names
+        chosen = [m for m in names if _free(mentions, q, m)]
+        if not chosen:
+            chosen = [m for m in names if m.kind == "person"] or names
         start = sentences.begin(text, chosen[-1].start)
         first = next(m for m in chosen if m.start >= start)
+        if first.kind == "role":
+            return _ARTICLE.sub("", first.value)
         return mentions.labels.get(first.value, first.value)
     return None
+
+
+def _could_be(mentions: Mentions, mention: Mention, pronoun: str) -> bool:
+    if mention.kind == "person":
+        return _pronoun(mentions, mention.value) in {None, pronoun}
+    words = mention.value.lower().split()  # "a resident", but not "the president"
+    return words[0] in {"a", "an", "one", "another"} and words[-1] in PERSON_NOUNS
 
 
 def _pronoun(mentions: Mentions, person: str) -> str | None:

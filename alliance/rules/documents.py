@@ -7,33 +7,25 @@ import re
 from . import sentences
 from .antecedents import value
 from .lexicon import MONTHS
-from .mentions import TITLE_WORDS, Mention, Mentions
+from .mentions import Mention, Mentions
 from .subjects import noun_phrase, subject_before
+from .unnamed import TITLE_WORDS
 
-_PAPER = (
-    r"(?P<%s>statement|report|document|press\s+release|communique|declaration|readout|fact\s+sheet"
-    r"|release)"
+_PAPER = re.compile(
+    r"\b(?:statement|report|document|press\s+release|communique|declaration|readout|fact\s+sheet"
+    r"|release)\b"
 )
-_ISSUED = re.compile(
-    rf"\b{_PAPER % 'by'}\s+(?:(?:issued|released|published|put\s+out|posted|made)\s+)?"
-    r"(?:by|from|of)\s+(?:the\s+)?"
-    rf"|(?:[’']s?)?\s+(?:\w+\s+)?{_PAPER % 'own'}\b"
-    r"|\b(?:said|issued|released|published|stated|says|wrote|announced|explained|noted|marked"
-    r"|put\s+out)\s+(?:\w+\s+){0,3}?(?:in\s+)?(?:a|an|the|its|their)\s+(?:\w+\s+)?"
-    rf"{_PAPER % 'said'}\b"
+_BY = re.compile(
+    r"\s+(?:(?:issued|released|published|put\s+out|posted|made)\s+)?(?:by|from|of)\s+(?:the\s+)?"
 )
+_SAID_IN = re.compile(
+    r"\b(?:said|issued|released|published|stated|says|wrote|announced|explained|noted|marked"
+    r"|put\s+out)\s+(?:\w+\s+){0,3}?(?:in\s+)?(?:a|an|the|its|their)\s+(?:\w+\s+)?$"
+)
+_OWN = re.compile(r"(?:[’']s?)?\s+(?:\w+\s+)?$")
 # Paragraphs without any of these are passed over unread.
+_PAPERS = ("statement", "report", "document", "release", "communique", "declaration", "readout")
 _DATED = ("joint ", *TITLE_WORDS)
-_PAPERS = (
-    "statement",
-    "report",
-    "document",
-    "release",
-    "communique",
-    "declaration",
-    "readout",
-    "fact",
-)
 _ISSUERS = frozenset({"person", "organisation", "place", "role"})
 
 
@@ -73,19 +65,27 @@ def _day_beside(mentions: Mentions, p: int, mention: Mention) -> str | None:
 def _issuers(mentions: Mentions) -> None:
     """ "the statement" -> who "said in a statement", if the text names no joint statement."""
     for p, text in enumerate(mentions.paragraphs, start=1):
-        for m in _ISSUED.finditer(text) if any(word in text for word in _PAPERS) else ():
-            key = " ".join((m["by"] or m["own"] or m["said"]).lower().split())
+        for m in _PAPER.finditer(text) if any(word in text for word in _PAPERS) else ():
+            key = " ".join(m[0].split())
             if key in mentions.labels:
                 continue
-            issuer = _issuer(mentions, p, text, m)
-            vague = issuer and m["by"] and issuer.kind == "role" and " " not in issuer.value
+            by = _BY.match(text, m.end())
+            issuer = _issuer(mentions, p, text, m, by)
+            vague = issuer and issuer.kind == "role" and len(issuer.value.split()) < 3
             if issuer and issuer.kind in _ISSUERS and not vague:
                 mentions.labels[key] = value(mentions, issuer, p)
 
 
-def _issuer(mentions: Mentions, p: int, text: str, m: re.Match[str]) -> Mention | None:
-    if m["by"]:
-        return noun_phrase(mentions, p, m.end(), min(len(text), m.end() + 120))
-    if m["own"]:
-        return next((one for one in mentions.at(p) if one.end == m.start()), None)
-    return subject_before(mentions, p, sentences.begin(text, m.start()), m.start())
+def _issuer(
+    mentions: Mentions, p: int, text: str, m: re.Match[str], by: re.Match[str] | None
+) -> Mention | None:
+    if by:
+        return noun_phrase(mentions, p, by.end(), min(len(text), by.end() + 120))
+    before = max(0, m.start() - 80)
+    said = _SAID_IN.search(text[before : m.start()])
+    if said:
+        at = before + said.start()
+        return subject_before(mentions, p, sentences.begin(text, at), at)
+    own = _OWN.search(text[before : m.start()])
+    end = before + own.start() if own else -1
+    return next((one for one in mentions.at(p) if one.end == end), None)

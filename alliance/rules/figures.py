@@ -66,7 +66,7 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _GLUED = re.compile(
-    r"\s?(?:square\s)?(?P<u>km|kilomet(?:er|re)s?|nautical[\s-]miles?|miles?|met(?:er|re)s?|nm|kg|feet|foot"
+    r"\s?(?:more\s|additional\s|other\s|further\s)?(?:square\s)?(?P<u>km|kilomet(?:er|re)s?|nautical[\s-]miles?|miles?|met(?:er|re)s?|nm|kg|feet|foot"
     r"|tons?|tonnes?|hectares?|years?|months?|weeks?|days?|hours?|minutes?|decades?)\b(?![-\s](?:old\b))"
 )
 _NEXT = re.compile(r"[\s]+([^\W\d_](?:[\w’'.]|-(?=\w))*)")
@@ -105,6 +105,7 @@ _NUMBERED = re.compile(
 )
 
 
+_FEW = re.compile(r"\b(?:few|several|many)\s+$")
 _ROUND = re.compile(r"an?\s+(?:million|billion|dozen|hundred|thousand)", re.IGNORECASE)
 _SEEDS = frozenset(_SIGNS) | NUMBER_WORDS | {word.capitalize() for word in NUMBER_WORDS}
 _ARTICLES = frozenset({"a", "an", "A", "An"})
@@ -182,7 +183,7 @@ def _counted(m: re.Match[str], text: str) -> tuple[int, int, str, str] | None:
     start = m.start()
     before = text[max(0, start - 24) : start]
     vague = m["a"].lower().startswith(("a ", "an ")) and not m["sa"]
-    if _NUMBERED.search(before) or (vague and not _ROUND.match(m["a"])):
+    if _NUMBERED.search(before) or (vague and not _ROUND.match(m["a"])) or _FEW.search(before):
         return None
     value = _range(m)
     if value in {None, "1", "0"}:
@@ -211,10 +212,13 @@ def _counted(m: re.Match[str], text: str) -> tuple[int, int, str, str] | None:
 
 def _noun(text: str, at: int) -> tuple[int, str] | None:
     """End and surface of the first plural noun within five words of ``at``."""
-    for _ in range(5):
+    for first in (True, False, False, False, False):
         m = _NEXT.match(text, at)
         if m is None:
             return None
+        if first and m[1] in {"more", "other"}:  # 20 more ships
+            at = m.end(1)
+            continue
         word = m[1].rstrip(".")
         plain = word.replace("’", "'").removesuffix("'s") if word[-2:] in {"’s", "'s"} else word
         if word.lower() in _END:

@@ -6,7 +6,7 @@ from .gazetteer import Gazetteer
 from .lexicon import FUNCTION, PARTICLES, ROLES, SHIPS, STOP, TITLES
 from .names import Span
 from .people import SUFFIXES, People
-from .shapes import SURNAME_PLACES, SURNAME_WORDS, asian, given_like, korean
+from .shapes import SURNAME_PLACES, SURNAME_WORDS, asian, given_like, korean, western
 from .tokens import Tokens
 from .wordlists import word_set
 
@@ -19,6 +19,11 @@ _SAYS = word_set(
     refused declined teaches lives works serves thinks hopes doubted doubts blamed blames sees
     visited arrived flew spoke speaks wept shrugged resigns argues served taught studied studies
     """
+)
+
+
+_NO_INITIALS = word_set(
+    "U.S. U.S U.N. U.N U.K. U.K D.C. D.C U.S.A. U.S.S.R. E.U. D.P.R.K. R.O.K. P.R.C."
 )
 
 
@@ -82,11 +87,19 @@ def _goes_on(names: Gazetteer, tokens: Tokens, i: int, busy: set[int]) -> bool:
 def _initials(tokens: Tokens, i: int) -> int:
     """The end of "J. R." from token ``i``; ``i`` itself if there is none."""
     words = tokens.words
-    while i + 1 < len(words) and len(words[i]) == 1 and words[i].isupper():
-        if words[i + 1] != "." or not tokens.touching(i):
+    while i + 1 < len(words) and tokens.touching(i):
+        if len(words[i]) == 1 and words[i].isupper() and words[i + 1] == ".":
+            i += 2
+        elif _dotted(words[i]):
+            i += 1
+        else:
             break
-        i += 2
     return i
+
+
+def _dotted(word: str) -> bool:
+    """True for "D.J.", which is one token."""
+    return len(word) > 3 and word[1] == "." and word[0].isupper() and word not in _NO_INITIALS
 
 
 def _end(names: Gazetteer, tokens: Tokens, i: int, busy: set[int], heading: bool) -> int:
@@ -94,7 +107,9 @@ def _end(names: Gazetteer, tokens: Tokens, i: int, busy: set[int], heading: bool
     words = tokens.words
     word = words[i].capitalize() if words[i].isupper() and len(words[i]) > 1 else words[i]
     titled = _titled(tokens, i)
-    end = _initials(tokens, i if len(word) == 1 else i + 1)
+    dotted = _dotted(word)
+    first = _hyphenated(tokens, i) if not words[i].isupper() else i + 1
+    end = _initials(tokens, i if len(word) == 1 or dotted else first)
     if len(word) == 1:  # J. Graham Parsons, but not the initial in the middle of a name
         inside = i and words[i - 1][0].isupper() and words[i - 1] not in STOP
         if inside or not _goes_on(names, tokens, end, busy):
@@ -113,14 +128,19 @@ def _end(names: Gazetteer, tokens: Tokens, i: int, busy: set[int], heading: bool
         word in names.given
         or _given_only(names, word)
         or len(word) == 1
+        or dotted
         or words[end - 1] in PARTICLES
+        or (first - i == 3 and words[i + 2] in names.given)
     ):
         longer = third and (second in names.given or titled)
         last = third not in names.given and _ends(tokens, stop + 1)
         return stop + bool(longer or (third and last))
-    if heading or not (titled or _introduced(tokens, i, stop + bool(third))):
+    if titled or (not heading and _introduced(tokens, i, stop + bool(third))):
+        return stop + bool(third)
+    family = second in names.surnames_chinese or second in names.surnames_korean
+    if first - i != 1 or heading or third or second in names.given:
         return 0
-    return stop + bool(third)
+    return stop if western(names, second) or (family and len(second) > 1) else 0
 
 
 def _hyphenated(tokens: Tokens, i: int) -> int:

@@ -25,6 +25,7 @@ class Gazetteer:
     surnames_japanese: frozenset[str]
     surnames_chinese: frozenset[str]
     surnames_korean: frozenset[str]
+    surnames_other: frozenset[str]
     family_first: frozenset[str]  # canonical persons whose first word is the family name
 
     def value(self, name: str) -> str:
@@ -105,5 +106,6 @@ def gazetteer() -> Gazetteer:
         surnames_japanese=families["japanese"],
         surnames_chinese=families["chinese"],
         surnames_korean=families["korean"],
+        surnames_other=families["other"],
         family_first=frozenset(first),
     )

@@ -63,6 +63,10 @@ def known_names(tokens: Tokens, names: Gazetteer) -> list[Span]:
             if not (i and words[i - 1] in SHIPS):  # the carrier, not the president
                 article = words[i] == "The" and layer == "organisation"  # The Diplomat
                 found.append(Span(i + article, after, layer, value, known=True))
+    marines = (i for i, word in enumerate(words) if word == "Marines" and i)
+    for i in marines:  # the service; Marines without "the" are people
+        if words[i - 1] in {"the", "The"} and words[i + 1 : i + 2] != ["in"]:
+            found.append(Span(i, i + 1, "organisation", "U.S. Marine Corps"))
     return found
 
 
@@ -225,16 +229,3 @@ def _organisation(tokens: Tokens, start: int, end: int, known: dict[int, Span]) 
             return None
         return Span(first, stop, "organisation", text_of(tokens, first, stop))
     return None
-
-
-def acronyms(tokens: Tokens, spans: list[Span]) -> dict[str, str]:
-    """ "Full Name (ABC)" -> {"ABC": "Full Name"}: the acronym then names the same body."""
-    words, found = tokens.words, {}
-    for span in spans:
-        if span.layer != "organisation" or span.end + 2 >= len(words):
-            continue
-        short = words[span.end + 1]
-        bracketed = words[span.end] == "(" and words[span.end + 2] == ")"
-        if bracketed and short.isupper() and 2 <= len(short) <= 8:
-            found[short] = span.value
-    return found

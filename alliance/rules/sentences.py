@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 _END = re.compile(r"[.!?][”\"’)]*\s+(?=[A-Z“\"‘(])")
 _NO_END = re.compile(
-    r"\b(?:U\.S|U\.N|U\.K|D\.C|Mr|Mrs|Ms|Dr|Gen|Adm|Lt|Col|Maj|Capt|Cmdr|Sgt|Sen|Rep|Gov|Prof|Jan|Feb|Mar|Apr"
+    r"\b(?:U\.S|U\.N|U\.K|D\.C|Mr|Mrs|Ms|Dr|Rev|Hon|Brig|Pvt|Cpl|Fr|vs|Gen|Adm|Lt|Col|Maj|Capt|Cmdr|Sgt|Sen|Rep|Gov|Prof|Jan|Feb|Mar|Apr"
     r"|Aug|Sept?|Oct|Nov|Dec|St|No|Jr|[A-Z])\.\s+$"
 )
 
@@ -22,6 +22,7 @@ def ends(text: str, start: int = 0, stop: int | None = None) -> Iterator[re.Matc
 def begin(text: str, at: int) -> int:
     """Where the sentence that holds offset ``at`` begins."""
     start = 0
-    for m in ends(text, 0, at):
-        start = m.end()
+    for m in ends(text, 0, at + 1):  # one more: what stands at the offset is looked at
+        if m.end() <= at:
+            start = m.end()
     return start

@@ -15,6 +15,7 @@ _PINYIN = re.compile(
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang|i?ong|uang|u?eng|ing|u?ang|i?an|u?an|u?en|in"
     r"|un|i?ao|u?ai|u?ei|i?ou|iu|ui|uo|ua|ia|ie|ue|ang|eng|ong|an|en|er|ao|ai|ei|ou|[aoeiu])){1,2}"
 )
+_TWO_SYLLABLES = re.compile(_PINYIN.pattern.removesuffix("{1,2}") + "{2}")
 _KOREAN = re.compile(
     r"(?:[bcdghjkmnprstwy]|ch|kw|hw|gy|hy|ky|my|sh|ry|by|pp|kk|ss)?"
     r"(?:yeo|yoo|eo|eu|ae|oo|ee|ou|ui|wa|wo|ya|ye|yo|yu|oe|ai|ie|eon|[aeiou])"
@@ -75,6 +76,23 @@ def given_like(word: str) -> bool:
     return _GIVEN.match(word) is not None and moraic(word)
 
 
+# Endings that European family names have and few other words.
+_WESTERN = re.compile(
+    r"(?:Mc|Mac|O['’]|Fitz)[A-Z][a-z]+"
+    + "|[A-Z][a-z]{2,}"
+    + alternatives(
+        """nson lson kson tson rson dson nsen rsen lsen tsen ssen stein sberg dberg nberg mann
+        ski sky cki wicz enko ovic ovich escu vitz witz quist strom gaard holm poulos akis elli
+        ucci kowski worth singh"""
+    )
+)
+
+
+def western(names: Gazetteer, word: str) -> bool:
+    """True for a family name: a common one, or one that ends as few other words do."""
+    return word in names.surnames_other or _WESTERN.fullmatch(word) is not None
+
+
 def korean(names: Gazetteer, first: str, second: str, third: str) -> bool:
     """True for Kim Jong Un: a Korean surname and two syllables, each with a capital."""
     if first not in names.surnames_korean or first in _LOOKALIKES:
@@ -98,7 +116,8 @@ def asian(names: Gazetteer, first: str, second: str, third: str, *, hyphen: bool
     if japanese(names, first, second):
         return True
     if first in _LOOKALIKES and not hyphen:
-        return False
+        two = len(second) > 4 and _TWO_SYLLABLES.fullmatch(second.lower())
+        return first in names.surnames_chinese and two is not None
     if first in names.surnames_chinese or first in names.surnames_korean:
         pinyin = hyphen or _PINYIN.fullmatch(second.lower()) is not None
         return pinyin or korean(names, first, second, third)

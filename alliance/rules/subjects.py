@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .lexicon import is_role
+from .lexicon import WEEKDAYS, is_role
 from .mentions import Mention, Mentions
 from .wordlists import alternatives
 
@@ -19,15 +19,22 @@ _PREPOSITION = re.compile(
     + alternatives(
         r"""the a an his her its their former then late U\.S\. US Japanese American Chinese
         President Prime Minister Secretary State Foreign Defense Defence of General Gen\. Adm\.
-        counterpart ally"""
+        counterpart ally Mr\. Ms\. Mrs\."""
     )
     + r"\s+)*$",
     re.IGNORECASE,
 )
 _CONJUNCTION = re.compile(r"(?:and|but|while|yet|as)\s+")
+_WHEN = (
+    rf"(?:on\s+)?(?:{'|'.join(WEEKDAYS)})|yesterday|(?:earlier\s+|later\s+)?(?:this|last)\s+\w+"
+    r"|(?:for\s+(?:his|her|its|their)\s+part,?)|in\s+(?:a|an|the)\s+(?:\w+\s+){0,2}\w+,?"
+    r"|in\s+(?:\d{4}|turn|response|reply),?"
+)
+# What may stand between a subject and its verb.
 _ADVERBS = re.compile(
-    r"\s*(?:(?:\w+ly|also|then|has|had|have|only|later|once|was|were|himself|herself|again|often"
-    r"|even)\s+)*"
+    rf"\s*,?\s*(?:(?:{_WHEN}|who|which|\w+ly,?|also|then|has|had|have|only|later|once|was|were"
+    r"|himself|herself|itself|again|often|even|earlier|however,|too,|meanwhile,|now|still|did|not"
+    r"|first|long|went\s+on\s+to|is|are|would|could|,)\s+)*"
 )
 _PAIR = re.compile(
     r"(?:\s+and\s+(?:the\s+)?[A-Z][\w. ]+)?(?:\s+\w+ly)?\s*$|\s+(?:has|have|had)\s+(?:\w+\s+)?$"
@@ -45,7 +52,8 @@ _CLAUSE = re.compile(
     r"|\s+(?:but|while|that|because)\s+"
 )
 _PHRASE_END = re.compile(
-    r"[,;.](?=\s)(?<!\b[A-Z]\.)(?<!\b(?:Gen|Adm|Col|Sen|Rep|Gov)\.)(?<!\bLt\.)(?<!U\.S\.)"
+    r"[,;.](?=\s)(?<!\b[A-Z]\.)(?<!\b(?:Gen|Adm|Col|Sen|Rep|Gov|Rev|Maj|Sgt|Mrs)\.)"
+    r"(?<!\b(?:Lt|Mr|Ms|Dr|St)\.)(?<!U\.S\.)(?<!\bProf\.)(?<!\bCapt\.)(?<!\bCmdr\.)"
     r"|\s(?:who|in\s+a|at\s+a|during|on)\s"
 )
 _NO_SPEAKER = re.compile(r"Island|Sea\b|Strait|Peninsula|Base\b|Ocean")
@@ -86,17 +94,33 @@ def _spokesman(mentions: Mentions, p: int, body: Mention) -> Mention | None:
     if body.kind == "role":
         return person if person.start - body.end <= 2 else None
     gap = mentions.paragraphs[p - 1][body.end : person.start].split()
-    return person if 0 < len(gap) < 5 and is_role(gap[-1].rstrip(".")) else None
+    return person if 0 < len(gap) < 7 and is_role(gap[-1].rstrip(".")) else None
+
+
+def beside(mentions: Mentions, p: int, begin: int, verb: int) -> Mention | None:
+    """The mention right before a verb, adverbs and a time apart, that no preposition governs."""
+    text = mentions.paragraphs[p - 1]
+    inside = [m for m in mentions.at(p) if begin <= m.start and m.end <= verb]
+    if (
+        inside
+        and text[inside[-1].end : verb].isspace()
+        and text[: inside[-1].start].endswith((" with ", " with the "))
+    ):  # "with the crowd yelling"
+        return inside[-1]
+    for last in inside[:-4:-1]:  # "Trump on Friday told": what the time names is no subject
+        free = not governed(text, begin, last.start) and not mentions.possessive(p, last)
+        if free and _ADVERBS.fullmatch(text, last.end, verb):
+            return last
+    return None
 
 
 def subject_before(mentions: Mentions, p: int, begin: int, verb: int) -> Mention | None:
     """The subject of a verb at offset ``verb``: right before it, else in its own clause."""
     text = mentions.paragraphs[p - 1]
+    near = beside(mentions, p, begin, verb)
+    if near:
+        return near
     inside = [m for m in mentions.at(p) if begin <= m.start and m.end <= verb]
-    if inside and _ADVERBS.fullmatch(text, inside[-1].end, verb):
-        last = inside[-1]
-        if not governed(text, begin, last.start) and not mentions.possessive(p, last):
-            return last
     cuts = [m.end() for m in _CLAUSE.finditer(text, begin, verb)]
     for cut in (*reversed(cuts), begin):
         found = subject(mentions, p, cut, verb)

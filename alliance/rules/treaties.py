@@ -6,6 +6,8 @@ import re
 
 from .lexicon import FUNCTION
 from .marks import Mark
+from .tokens import Tokens
+from .wordlists import word_set
 
 T51, T60, NOTES, PEACE, OTHER = (
     "treaty-1951", "treaty-1960", "notes-1960", "peace-treaty-1951", "other",
@@ -31,6 +33,8 @@ _TREATY = re.compile(
     | (?P<charter>\b{_UN}\s+Charter\b|\bCharter\s+of\s+the\s+United\s+Nations\b)
     | (?P<convention>\b{_UN}\s+Convention\s+on\s+the\s+Law\s+of\s+the\s+Sea\b
         |\bUNCLOS\b|\bNPT\b|\bGeneva\s+Conventions?\b)
+    | (?P<forces>\b(?:{_COMPOUND}|U\.S\.\s+|bilateral\s+)?[Ss]tatus[\s-][Oo]f[\s-][Ff]orces
+        [\s-][Aa]greement\b|\bSOFA\b)
     | (?P<titled>\b{_COMPOUND}?Treaty\s+(?:of|on|for)\s+(?:the\s+)?[A-Z][\w-]*
         (?:\s+(?:(?:and|of|the|on)\s+)*[A-Z][\w-]*)*(?:\s+Between\s+{_COUNTRIES}\s+and\s+{_COUNTRIES})?)
     | (?P<revision>\b(?P<ryear>19\d\d)\s+(?:treaty\s+)?revision\b)
@@ -40,18 +44,17 @@ _TREATY = re.compile(
     """,
     re.VERBOSE,
 )
-_KEYWORDS = (
-    "reat",
-    "pact",
-    "Pact",
-    "Article",
-    "1960",
-    "xchange of",
-    "Charter",
-    "Conv",
-    "UNCL",
-    "NPT",
+# A reference is looked for only at these words and the modifiers before them.
+_SEEDS = word_set(
+    """treaty Treaty pact Pact Article Articles Exchange exchange Charter Convention Conventions
+    UNCLOS NPT SOFA Status status revision"""
 )
+_MODIFIERS = word_set(
+    """original revised amended renewed new old existing present current bilateral unequal mutual
+    defense defence security peace first earlier second military cooperation and"""
+)
+# A treaty is definite too where it is named by its two parties.
+_PARTIES = re.compile(r"\s+between\s+(?:the\s+)?(?:Washington|Tokyo|Japan|United\s+States|U\.?S\b)")
 _ROMAN = ["0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
 _SPELLED = {"one": "I", "two": "II", "three": "III", "four": "IV", "five": "V", "six": "VI"}
 _PROPER = re.compile(r"[A-Z]\w*[-–].*[A-Z]|[A-Z]\w+ .*T")  # Japan-U.S. treaty, Mutual … Treaty
@@ -82,6 +85,11 @@ def _sentence(text: str, start: int, end: int) -> str:
     return text[left : min(stops, default=len(text))]
 
 
+def _leads(word: str) -> bool:
+    """True for a word that may stand in a treaty's name before "treaty"."""
+    return word[0].isupper() or word[0].isdigit() or word in _MODIFIERS or word in "-–‑/"
+
+
 class Treaties:
     """Reads paragraphs in order: "the treaty" is the one the text spoke of last."""
 
@@ -90,13 +98,20 @@ class Treaties:
         self.default = T51 if old else T60
         self.last = (0, self.default)  # paragraph, treaty named there
 
-    def find(self, p: int, text: str) -> list[Mark]:
+    def find(self, p: int, tokens: Tokens) -> list[Mark]:
         """The treaty references in paragraph ``p``."""
         found: list[Mark] = []
-        if not any(word in text for word in _KEYWORDS):
-            return found
-        at = 0
-        while m := _TREATY.search(text, at):
+        text, at = tokens.text, 0
+        for i in [i for i, word in enumerate(tokens.words) if word in _SEEDS]:
+            if tokens.starts[i] < at:
+                continue
+            first = i
+            while first and tokens.starts[first - 1] >= at and _leads(tokens.words[first - 1]):
+                first -= 1
+            tries = (_TREATY.match(text, tokens.starts[k]) for k in range(first, i + 1))
+            m = next((m for m in tries if m), None)
+            if m is None:
+                continue
             at = m.end()
             mark = self._article(p, text, m) if m["article"] else self._named(p, text, m)
             if mark:
@@ -146,7 +161,7 @@ class Treaties:
         start, end = m.span()
         if m["notes"]:
             return self._mark(p, text, start, end, NOTES, sure=False)
-        if m["charter"] or m["convention"]:
+        if m["charter"] or m["convention"] or m["forces"]:
             return self._mark(p, text, start, end, OTHER, sure=False)
         if m["revision"]:
             return self._mark(p, text, start, end, T60 if m["ryear"] == "1960" else OTHER, True)
@@ -176,10 +191,11 @@ class Treaties:
         bare = start == m.start("noun")
         indefinite = _INDEFINITE.search(before)
         signed = indefinite and not bare and _SIGNED.search(before[: indefinite.start()])
-        if indefinite and not signed and not _PROPER.search(name):
+        parties = _PARTIES.match(text, end)
+        if indefinite and not signed and not parties and not _PROPER.search(name):
             return None
         capital = name.split()[-1][0].isupper() or m["year"]
-        if bare and not (definite or capital or _DETERMINER.search(before)):
+        if bare and not (definite or capital or parties or _DETERMINER.search(before)):
             return None
         return self._mark(p, text, start, end, *self._which(p, text, name, start, end))
 

@@ -3,68 +3,147 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from .wordlists import alternatives
+from .tokens import Tokens
+from .wordlists import alternatives, word_set
 
-_VERBS = """
-    said says saying say told tells telling added adds adding stated states stating wrote writes
-    writing noted notes noting explained explains explaining argued argues arguing argue warned
-    warns warning warn stressed stresses stressing emphasized emphasised emphasizes emphasizing
-    insisted insists insisting claimed claims claiming declared declares declaring announced
-    announces announcing called calls calling described describes describing asked asks asking
-    replied answered responded remarked commented observed recalled recalls recalling quoted
-    quipped vowed vows vowing pledged pledges pledging promised promises urged urges urging
-    demanded demands demanding reiterated reiterates reiterating reaffirmed reaffirms reaffirming
-    affirmed affirms acknowledged acknowledges admitted admits conceded concedes denied denies
-    criticized criticised criticizes criticizing condemned condemns condemning denounced denounces
-    denouncing praised praises praising hailed hails hailing labelled labeled labels labeling
-    branded brands branding concluded concludes testified tweeted posted posting proclaimed
-    proclaims expressed expresses expressing complained complains complaining lamented laments
-    cautioned cautions cautioning suggested suggests suggesting providing provides implying implied
-    implies predicted predicts agreed agrees confirmed confirms maintained maintains contended
-    contends asserted asserts asserting accused accuses accusing underscored underscores underlined
-    highlighted recounted cited cites citing blasted slammed referred refers referring characterized
-    characterised characterizes characterising dismissed dismisses dismissing welcomed thanked
-    continued began joked shouted shouting chanted chanting read reads reading put voiced voicing
-    opposed opposing cast rejected spoke speaks believe believes believed considered considers
-    deemed termed terms define defines defined defining stipulates stipulated obliges requires
-    opined mused boasted exclaimed objected protested celebrated trumpeted repeated repeats
-    repeating echoed echoing scrawled seeks sought wanted wants pointed points outlined mentioned
-    invoked invokes reported reports revealed disclosed questioned thundered cried sang ordered
-    instructed mocked ridiculed decried decrying regards regarded sees saw viewed views envisions
-    envisioned committed commits threatened threatens"""
-_OPENING = " ".join(word.capitalize() for word in _VERBS.split() if word.endswith("ing"))
+_REGULAR = """
+    add state note explain argue warn stress emphasize emphasise insist claim declare announce call
+    describe ask answer respond remark comment observe recall vow pledge promise urge
+    demand reiterate reaffirm affirm acknowledge concede criticize criticise condemn denounce praise
+    hail label brand conclude testify tweet post proclaim express complain lament caution suggest
+    provide imply predict agree confirm maintain contend assert accuse underscore underline
+    highlight recount cite blast characterize characterise dismiss welcome thank
+    joke shout chant voice oppose reject believe consider deem term define stipulate oblige require
+    opine muse boast exclaim object protest celebrate trumpet repeat echo scrawl want point outline
+    mention invoke report reveal disclose question thunder cry reply order instruct mock ridicule
+    decry regard view envision threaten remind yell scream murmur whisper mutter hope fear counter
+    retort interject elaborate clarify signal herald tout portray liken advise appeal assure
+    reassure apologize apologise fume sneer lambast deplore deride propose recommend plead allege
+    advocate reflect scold rebuke chide tease bemoan gripe attest dispute challenge defend justify
+    salute commend applaud laud extol endorse summarize summarise narrate relate inform
+    """
+_IRREGULAR = """
+    continues continued continuing
+    said says saying say told tells telling tell wrote writes writing write spoke speaks speaking
+    speak read reads reading put puts putting cast saw sees see sought seeks seeking seek thought
+    thinks think began begins sang sings swore quipped quips quoted admit admits admitted admitting
+    commits committed committing deny denies denied denying referred refers referring refer labelled
+    labelling slammed slams slam bragged brags rebutted regretted regrets equated equates
+    """
 
-# Any verb (or "according to") that can attribute words.
-VERB = re.compile(
-    rf"(?<![-\w]){alternatives(_VERBS)}(?![-\w])|\b{alternatives(_OPENING)}\b"
-    r"|\b(?:went|goes)\s+on\b|\b[Aa]ccording\s+to|\bin\s+the\s+words\s+of|\bquoted\s+as\s+saying"
+
+def _forms(base: str) -> list[str]:
+    """says, said and saying of a regular verb."""
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return [base[:-1] + "ies", base[:-1] + "ied", base + "ing"]
+    stem = base.removesuffix("e")
+    third = base + ("es" if base.endswith(("s", "sh", "ch", "x")) else "s")
+    return [third, stem + "ed", stem + "ing"]
+
+
+FINITE = word_set(_IRREGULAR) | {form for word in _REGULAR.split() for form in _forms(word)}
+_BASE = word_set(_REGULAR)  # often nouns: as verbs they count only after a plural or "they"
+_BEFORE_BASE = word_set(
+    """they we you i who also would will to did does do not could should must may might can people
+    police media and generally often still now both all never"""
 )
+_NOUN_AFTER = word_set(
+    """the a an his her its their our your my of for in on with and by other new such more many some
+    these those any no s recent public own"""
+)
+_CLEAR = word_set("clear plain")
+_MADE = word_set("made makes make making")
+_SINGULAR = word_set("us this is was has its his as does says thus perhaps always yes less")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb (or "according to") that can attribute words, and its place in the paragraph."""
+
+    start: int
+    end: int
+    word: str
+
+    @property
+    def participle(self) -> bool:
+        return self.word.endswith("ing") and self.word != "according"
+
+
+def find_verbs(tokens: Tokens) -> list[Verb]:
+    """The verbs of a paragraph, in order."""
+    found = []
+    lower = [word.lower() for word in tokens.words]
+    last = len(lower) - 1
+    for i, word in enumerate(lower):
+        if word in FINITE:
+            if tokens.words[i][0] != word[0] and not word.endswith("ing"):
+                continue
+            if word[-1] == "s" and i and lower[i - 1] in _NOUN_AFTER:
+                continue
+        elif word in _BASE:
+            before = lower[i - 1] if i else ""
+            plural = before.endswith("s") and before not in _SINGULAR and len(before) > 2
+            if not (plural or before in _BEFORE_BASE) or tokens.words[i][0].isupper():
+                continue
+        elif not _phrase(lower, i, last):
+            continue
+        if (i and lower[i - 1] == "-") or (i < last and lower[i + 1] == "-" and _tight(tokens, i)):
+            continue
+        first = i - 1 - (lower[i - 1] == "it") if word in _CLEAR else i
+        end = tokens.ends[i + 1] if word == "according" else tokens.ends[i]
+        found.append(Verb(tokens.starts[first], end, word))
+    return found
+
+
+def _tight(tokens: Tokens, i: int) -> bool:
+    return tokens.starts[i + 1] == tokens.ends[i]
+
+
+def _phrase(lower: list[str], i: int, last: int) -> bool:
+    """True for "according to", "made (it) clear", "went on"."""
+    word = lower[i]
+    if word == "according":
+        return i < last and lower[i + 1] == "to"
+    if word in _CLEAR:
+        return i > 1 and (lower[i - 1] in _MADE or (lower[i - 1] == "it" and lower[i - 2] in _MADE))
+    return word in {"went", "goes"} and i < last and lower[i + 1] == "on"
+
+
 _STRONG = alternatives(
     """said says say told tells added adds stated states wrote writes noted explained argued argues
     warned stressed insisted declared announced asked replied remarked recalled reads read continued
     vowed pledged concluded tweeted posted testified claimed shouted cautioned observed commented
-    emphasi[sz]ed reiterated joked answered went_on urged reaffirmed acknowledged admitted"""
+    emphasi[sz]ed reiterated joked answered went_on urged reaffirmed acknowledged admitted responded
+    cried yelled chanted complained lamented quipped predicted promised countered retorted asserted
+    explains notes warns insists recalls asks reported reports affirmed exclaimed maintained"""
 )
 # Verbs that can stand after a quotation: "…," he said.
-STRONG = re.compile(rf"\b{_STRONG}\b")
 INVERTED = re.compile(
     rf"[\s,—–-]*(?:(?:then|also|later)\s+)?\b{_STRONG}\s+(?!(?:that|in|on|at|to|by|during)\b)"
 )
 ACCORDING = re.compile(r"[\s,—–-]*(?:according\s+to|in\s+the\s+words\s+of)\s+")
 # "He said" where the verb comes first: "said Abe: “…”"
-BEFORE_NAME = re.compile(r"(?:said|told|wrote|warned|added|says)\s+")
+VERB_FIRST = frozenset({"said", "told", "wrote", "warned", "added", "says"})
+# Verbs by which somebody passes on what others said: "…," Kyodo reported.
+PASSED_ON = frozenset({"reported", "reports", "quoted", "according"})
+# Verbs that nobody's words stand under but the subject's.
+SAYING = word_set("said says told calls called describes described warned insisted declared stated")
 # "was described in the statement as “…”", "the “…” cited in the statement"
 IN_PAPER = re.compile(
-    r".*\b(?:described|called|termed|defined|cited|named|listed|mentioned|quoted|set\s+out|outlined"
+    r"\b(?:described|called|termed|defined|cited|named|listed|mentioned|quoted|set\s+out|outlined"
     r"|characteri[sz]ed|identified|labell?ed)\s+in\s+(?:the|its|their|a|an)\s"
 )
+# "quoted Abe as saying “…”"
+QUOTED_AS = re.compile(r"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing))\s+(?=\w)")
+AS_SAYING = re.compile(r"\s+as\s+(?:saying|telling|writing|warning|stating|calling)\b")
 # What stands before a term, not before somebody's words.
 TERM = re.compile(
     r"(?:so-called|known\s+as|dubbed|nicknamed|codenamed|code-named|named(?!\s*,)|long\s+called"
     r"|(?:was|is|are|were|be|been|also|often|sometimes|popularly|officially|commonly)\s+called"
     r"|\b(?:term|word|phrase|name|expression|concept|slogan|translated\s+as|means|meaning"
-    r"|refers\s+to|renamed))\s*,?\s*(?:the\s+|as\s+)?$",
+    r"|refers\s+to|referred\s+to\s+as|renamed))\s*,?\s*(?:the\s+|as\s+)?$",
     re.IGNORECASE,
 )
 # What stands before the title of an exercise or a work.

@@ -1,0 +1,244 @@
+"""Who says a quotation: read from the words around it, or it is no quotation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from .antecedents import document, document_alone, latest_subject
+from .around import Around
+from .mentions import Mention
+from .quotes import Quote
+from .subjects import beside, noun_phrase, subject, subject_before
+from .unnamed import PERSON_NOUNS
+from .verbs import (
+    ACCORDING,
+    AS_SAYING,
+    IN_PAPER,
+    INVERTED,
+    PASSED_ON,
+    QUOTED_AS,
+    SAYING,
+    TERM,
+    TITLED,
+    VERB_FIRST,
+    WORK,
+)
+
+_SMALL = frozenset({"of", "the", "and", "for"})
+_BULLET = " —–-(•*·‣▪"
+_SOMEBODY = re.compile(r"[\s,]*(?P<who>one|another)\s+(?:\w+ly\s+)?(?:said|says|shouted|asked)")
+_ANOTHER_CLAUSE = re.compile(r"\s*,?\s*(?:and|but|while|yet|as)\s")
+_COLON_NAME = re.compile(r"\s*(?::|—|–|--)\s*(?=[A-Z])")
+_AT_LEAST = 4  # words of a fragment that can be somebody's without a verb of saying
+
+
+def speaker_of(around: Around) -> str | None:
+    """Whose words the quotation is; None for a term, a title or words of nobody."""
+    if around.quote.continues:
+        return around.speaker
+    lead, words = around.lead, around.words
+    if around.quote.single and not (around.sentence_like or around.lead_verbs):
+        return None
+    if WORK.search(lead) and (words[0][:1].isupper() or len(words) < 3):
+        return None
+    if TITLED.search(lead):
+        return document(around.mentions, around.p, around.begin, around.quote.before)
+    if TERM.search(lead) or _is_name(words, lead):
+        return None
+    for rule in _RULES:
+        speaker = rule(around)
+        if speaker:
+            return speaker
+    return None
+
+
+def _is_name(words: list[str], lead: str) -> bool:
+    """True for a name or title in quotation marks: “First Island Chain”, “Keen Sword”."""
+    if not 2 <= len(words) <= 6 or lead.rstrip().endswith((":", ",")):
+        return False
+    return all((word[:1].isupper() and word.isalnum()) or word in _SMALL for word in words)
+
+
+def _after(around: Around) -> str | None:
+    """“…,” Abe said. / “…,” said the ministry's spokesman, Lin Jian."""
+    return _follows(around, around.quote, around.stop)
+
+
+def _follows(around: Around, quote: Quote, stop: int) -> str | None:
+    text, p, mentions = around.text, around.p, around.mentions
+    tail = text[quote.after : stop]
+    according = ACCORDING.match(tail)
+    verb_first = INVERTED.match(tail) or according
+    comma = text[quote.after - 2 : quote.after - 1] in {",", "?", "!", "—", "-", "–"}
+    if _ANOTHER_CLAUSE.match(tail):  # “…,” and another said …
+        return None
+    if not (comma or verb_first or re.match(r"\s*,", tail)):
+        return _signed(around, quote, tail)
+    somebody = _SOMEBODY.match(tail)
+    if somebody:
+        return _one_of_them(around, somebody["who"])
+    found: Mention | None = None
+    passed_on = bool(according)
+    if verb_first:
+        found = noun_phrase(mentions, p, quote.after + verb_first.end(), stop)
+    if found is None:
+        found = subject(mentions, p, quote.after, stop)
+        if found is None or found.start - quote.after > 90:
+            return None
+        verbs = mentions.verbs(p, found.end, min(stop, found.end + 180))
+        if not verbs or re.search(r"[;:]", text[found.end : verbs[0].start]):
+            return None
+        passed_on = verbs[0].word in PASSED_ON
+    if passed_on and found.kind in {"organisation", "role"}:  # the speaker stands before
+        return _person_before(around) or around.name(found)
+    return around.name(found)
+
+
+def _signed(around: Around, quote: Quote, tail: str) -> str | None:
+    """“…” — Abe; “…”: Abe."""
+    m = _COLON_NAME.match(tail)
+    if not m or around.lead.strip(_BULLET):
+        return None
+    at = quote.after + m.end()
+    found = next((one for one in around.mentions.at(around.p) if one.start >= at), None)
+    close = found and found.kind in {"person", "organisation"} and found.start - at < 40
+    return around.name(found) if close else None
+
+
+def _one_of_them(around: Around, who: str) -> str:
+    """ "one shouted": one of the group named last."""
+    for mention in reversed(around.mentions.at(around.p)):
+        word = mention.value.split()[-1].lower()
+        group = mention.kind == "role" and word.endswith("s") and word[:-1] in PERSON_NOUNS
+        if group and mention.end < around.quote.before:
+            return word[:-1]
+    return who
+
+
+def _person_before(around: Around) -> str | None:
+    for verb in reversed(around.lead_verbs):
+        found = subject_before(around.mentions, around.p, around.begin, verb.start)
+        if found and found.kind in {"person", "pronoun"}:
+            return around.name(found)
+    return None
+
+
+def _after_the_next(around: Around) -> str | None:
+    """It is “…” and will remain “…,” the statement said: the first of two fragments."""
+    following = around.following
+    if following and following.after <= around.end and not around.lead_verbs:
+        return _follows(around, following, around.end)
+    return None
+
+
+def _in_a_paper(around: Around) -> str | None:
+    """The alliance was described in the statement as “…”."""
+    if not (IN_PAPER.search(around.lead) or IN_PAPER.search(around.tail)):
+        return None
+    mentions, p, quote = around.mentions, around.p, around.quote
+    return document(mentions, p, around.begin, quote.before) or document(
+        mentions, p, quote.after, around.stop
+    )
+
+
+def _quoted_as(around: Around) -> str | None:
+    """Kyodo quoted Abe as saying: “…”"""
+    for m in QUOTED_AS.finditer(around.text, around.begin, around.quote.before):
+        said = AS_SAYING.search(around.text, m.end(), around.quote.before)
+        if said:
+            return around.name(noun_phrase(around.mentions, around.p, m.end(), said.start()))
+    return None
+
+
+def _before(around: Around) -> str | None:
+    """Abe said: “…” / Abe criticised the plan, calling it “…” / according to Abe, “…”."""
+    mentions, p, begin, end = around.mentions, around.p, around.begin, around.quote.before
+    verbs = around.lead_verbs[::-1]
+    finite = [verb for verb in verbs if not verb.participle]
+    place: str | None = None
+    for verb in [*finite, *verbs]:  # ", calling it …" has the subject of the verb before it
+        if verb.word == "according":
+            found = noun_phrase(mentions, p, verb.end, end)
+        elif place:  # "Mattis made clear that the U.S. opposes “…”"
+            found = beside(mentions, p, begin, verb.start)
+            if found and found.kind not in {"person", "pronoun"}:
+                continue
+        else:
+            found = subject_before(mentions, p, begin, verb.start)
+        if found:
+            paper = found.kind in {"place", "role"} and document_alone(mentions, p, verb.end, end)
+            speaker = paper or around.name(found)
+            if found.kind != "place" or verb.word in SAYING or place:
+                return speaker
+            place = speaker
+            continue
+        if verb.word in VERB_FIRST:
+            inverted = noun_phrase(mentions, p, verb.end, end)
+            if inverted and inverted.kind == "person":
+                return around.name(inverted)
+    return place
+
+
+def _same_sentence(around: Around) -> str | None:
+    """Two fragments in one sentence have one speaker."""
+    previous = around.previous
+    if previous and previous.after == around.begin and around.last:
+        return around.last.detail["speaker"]
+    return None
+
+
+def _participle(around: Around) -> str | None:
+    """Calling it “…”, the ministers signed a joint statement: they, or their statement."""
+    mentions, p, start, end = around.mentions, around.p, around.quote.after, around.end
+    if re.match(r"\s*[A-Z]\w+ing\b", around.lead) and around.lead_verbs:
+        found = subject(mentions, p, start, end)
+        return found and (document_alone(mentions, p, start, end) or around.name(found))
+    return None
+
+
+def _same_paragraph(around: Around) -> str | None:
+    """“…,” he said. “…”"""
+    last, quote = around.last, around.quote
+    if not around.sentence_like or quote.single or last is None or around.previous is None:
+        return None
+    return last.detail["speaker"] if quote.before - around.previous.after < 220 else None
+
+
+def _alone(around: Around) -> str | None:
+    """A sentence that is a quotation and nothing else: who spoke, or was spoken of, last."""
+    if around.quote.single or not (around.sentence_like or around.lead.strip(" ") == ""):
+        return None
+    mentions, p, lead = around.mentions, around.p, around.lead
+    if not lead.strip(_BULLET) and len(around.words) >= _AT_LEAST:
+        if around.begin and around.previous is None:
+            return latest_subject(mentions, p, around.begin)
+        return around.speaker or latest_subject(mentions, p, around.begin)
+    if lead.rstrip().endswith((":", ",")):
+        found = subject(mentions, p, around.begin, around.quote.before)
+        return around.name(found) or latest_subject(mentions, p, around.begin)
+    return None
+
+
+def _fragment(around: Around) -> str | None:
+    """Japan aims “to disrupt and defeat invasions”: the words of whoever does it."""
+    if around.quote.single or len(around.words) < _AT_LEAST or not around.lead.strip():
+        return None
+    found = beside(around.mentions, around.p, around.begin, around.quote.before) or subject(
+        around.mentions, around.p, around.begin, around.quote.before
+    )
+    return around.name(found) if found else None
+
+
+_RULES: tuple[Callable[[Around], str | None], ...] = (
+    _after,
+    _after_the_next,
+    _in_a_paper,
+    _quoted_as,
+    _before,
+    _same_sentence,
+    _participle,
+    _same_paragraph,
+    _alone,
+    _fragment,
+)
