@@ -19,6 +19,7 @@ COMMANDS = {
     "build": "Make exercises, solutions and the sealed key from the question files.",
     "release": "Make the students' copy: a folder and a zip, without solutions.",
     "grade": "Grade what was handed in: a gradebook and feedback.",
+    "items": "Per question: how hard it was, and which mistakes the class made.",
     "handout": "Print a unit: digest, organiser, questions, without code or keys.",
     "doctor": "Check the installation and the course.",
 }

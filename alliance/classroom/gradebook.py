@@ -14,6 +14,7 @@ from alliance.questions import bank
 
 _LONGEST = 1_000  # characters of an answer in a cell
 _FIRST = ("student", "file", "score", "out_of", "error", "flags")
+_SAID = ("answer", "verdict", "hints")
 # A spreadsheet takes these for the start of a formula, the wide ones in Japan too.
 _FORMULA = re.compile(r"^(\s*[=+\-@＝＋－＠\t\r])")
 # Where a spreadsheet cuts at semicolons or tabs, a formula may begin in the middle of a cell.
@@ -48,11 +49,11 @@ def columns(units: Iterable[bank.Unit]) -> list[str]:
 
 def write_csv(rows: Iterable[Row], units: list[bank.Unit], to: TextIO) -> None:
     """``student,file,score,out_of,error,flags``, a score per question, then what else is known:
-    attempts, a total per unit, and answer and verdict per question."""
+    attempts, a total per unit, and per question the answer, the verdict and the hints asked for."""
     questions = columns(units)
     out = csv.writer(to, lineterminator="\n")
     more = ["attempts", "late", "id", *(f"unit {unit.number}" for unit in units)]
-    said = [f"{id} {what}" for id in questions for what in ("answer", "verdict")]
+    said = [f"{id} {what}" for id in questions for what in _SAID]
     out.writerow([*_FIRST, *questions, *more, *said])
     for row in rows:
         first = [safe(row.student), safe(row.file), number(row.score), row.out_of]
@@ -75,6 +76,7 @@ def _said(row: Row, questions: list[str]) -> Iterable[str]:
         one = row.answers.get(id)
         yield safe(shown(one["answer"])[:_LONGEST]) if one else ""
         yield safe(verdict(one)) if one else ""
+        yield str(one.get("hints", 0)) if one else ""
 
 
 def shown(answer: Any) -> str:
