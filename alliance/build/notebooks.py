@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -114,10 +115,14 @@ def _slug(question: dict[str, Any]) -> str:
     return str(question["id"]).replace(".", "-")
 
 
+_DOLLARS = re.compile(r"\$(?=\d)")
+
+
 def _markdown(id: str, *paragraphs: str) -> Cell:
-    """A cell of prose. A dollar sign is money here, never mathematics."""
+    """A cell of prose. A dollar sign is money here, never mathematics; but JupyterLab makes a
+    formula of what stands between two of them, escaped or not."""
     text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
-    cell = new_markdown_cell(text.replace("$", "\\$"), id=id)
+    cell = new_markdown_cell(_DOLLARS.sub("USD ", text).replace("$", "\\$"), id=id)
     cell.metadata["nbgrader"] = _nbgrader(id, locked=True)
     return cell
 
