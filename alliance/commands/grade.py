@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from alliance.classroom.collect_walk import HandedIn
     from alliance.classroom.grade import Row
     from alliance.classroom.grade_store import Store
+    from alliance.classroom.review_marks import Marks
 
 _BAR_FROM = 200  # files; fewer are done before a bar is drawn
 
@@ -36,6 +37,8 @@ _BAR_FROM = 200  # files; fewer are done before a bar is drawn
 @click.option("--units", help="Grade these units, e.g. 01-04 or 02,05; default: a file's own.")
 @click.option("--roster", type=click.Path(path_type=Path), help="The class list, a CSV.")
 @click.option("--best", is_flag=True, help="Of several attempts the best counts, not the latest.")
+@click.option("--review", type=click.Path(path_type=Path), help="A sheet of arguments to mark.")
+@click.option("--marks", type=click.Path(path_type=Path), multiple=True, help="A marked sheet.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes; default: all for many files.")
 def command(
     paths: tuple[Path, ...],
@@ -45,12 +48,17 @@ def command(
     units: str | None,
     roster: Path | None,
     best: bool,
+    review: Path | None,
+    marks: tuple[Path, ...],
     jobs: int | None,
 ) -> None:
     """Grade notebooks and .json files of answers, in folders and zips too.
 
     Answers are read, never run. Every file becomes a row; what could not be read says why. Without
     -o the gradebook goes to the standard output.
+
+    Arguments wait for a person: --review sheet.csv writes them down without names, --marks
+    sheet.csv brings the marks in. Give --marks twice where two people have marked.
     """
     from alliance.classroom import collect_roster, collect_walk, grade_store
     from alliance.classroom import units as units_
@@ -63,12 +71,15 @@ def command(
         raise click.UsageError(str(why)) from None
     except (units_.NoKey, collect_roster.BadRoster) as why:
         fail(str(why))
-    ours = [path for path in (output, feedback, roster) if path]
+    given = _marks(marks)
+    ours = [path for path in (output, feedback, roster, review, *marks) if path]
     found = collect_walk.HandedIn(paths, known, ours)
     if not found:
         fail("there are no files in what you gave. Name the folder that holds the submissions.")
     store = grade_store.Store()
     for row in _progress(found, wanted, jobs):
+        if given:
+            given.apply(row)
         store.add([row])
     if known:
         store.add(_absent(known, store.keys()))
@@ -77,6 +88,10 @@ def command(
     graded = [unit for number, unit in course.items() if number in taken]
     kind = format_ or ("json" if output and output.suffix == ".json" else "csv")
     _write(output, lambda to: _gradebook(kind)(store, graded, to, known))
+    if review:
+        _review(store, review)
+    if given:
+        _agreement(given)
     if feedback:
         _feedback(store, graded, feedback)
     _tell(store, output)
@@ -144,6 +159,37 @@ def _feedback(store: Store, course: list[Any], folder: Path) -> None:
     except OSError as error:
         fail(f"no feedback in {folder}: {error.strerror}. Give another folder.")
     click.echo(f"{count} pages of feedback in {folder}", err=True)
+
+
+def _marks(sheets: tuple[Path, ...]) -> Marks | None:
+    from alliance.classroom import review_marks
+
+    try:
+        return review_marks.read(sheets) if sheets else None
+    except review_marks.BadMarks as why:
+        fail(str(why))
+
+
+def _review(store: Store, sheet: Path) -> None:
+    from alliance.classroom import review
+
+    try:
+        count, files = review.write(store, sheet)
+    except OSError as error:
+        fail(f"{sheet} can't be written: {error.strerror}. Give another name after --review.")
+    click.echo(f"{count} arguments to mark: {', '.join(map(str, files))}", err=True)
+
+
+def _agreement(given: Marks) -> None:
+    click.echo(f"{given.used} arguments have their marks.", err=True)
+    if len(given.given) < 2:
+        return
+    try:
+        for id, criterion, count, kappa in given.agreement():
+            said = "all marks are the same" if kappa is None else f"weighted kappa {kappa:.2f}"
+            click.echo(f"{id}, {criterion}: {said} ({count} marked twice)", err=True)
+    except ImportError:
+        click.echo("For the agreement of two markers: python -m pip install scikit-learn", err=True)
 
 
 def _tell(store: Store, output: Path | None) -> None:

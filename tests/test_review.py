@@ -1,0 +1,144 @@
+"""Arguments: a sheet without names goes out, a person's marks come back."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import classroom as room
+import pytest
+
+from alliance.questions import bank
+
+ARGUE = room.question("argue")
+RUBRIC = bank.question(ARGUE).form["rubric"]
+MOST = sum(len(row["levels"]) - 1 for row in RUBRIC)
+
+
+@pytest.fixture
+def handed_in(tmp_path: Path) -> Path:
+    argument = room.right()[ARGUE]
+    for name in ("Jane Doe", "Joan Roe", "Jack Poe"):
+        mine = {**argument, "reasoning": f"{argument['reasoning']} I, {name}, say."}
+        room.save(tmp_path / "in" / name / "a.ipynb", room.answered({**room.right(), ARGUE: mine}))
+    return tmp_path / "in"
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def mark(sheet: Path, to: Path, level: Any) -> Path:
+    """The sheet filled in: level is a mark, or a function of the row."""
+    rows = table(sheet)
+    for row in rows:
+        row["mark"] = str(level(row) if callable(level) else level)
+    with open(to, "w", encoding="utf-8", newline="") as file:
+        out = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        out.writeheader()
+        out.writerows(rows)
+    return to
+
+
+@pytest.fixture
+def sheet(handed_in: Path) -> Path:
+    path = handed_in.parent / "sheet.csv"
+    done = room.run(handed_in, "-o", path.with_name("g.csv"), "--review", path)
+    assert done.exit_code == 0, done.output
+    return path
+
+
+def test_the_sheet_has_a_line_per_rubric_row_and_no_names(sheet: Path) -> None:
+    rows = table(sheet)
+    assert len(rows) == 3 * len(RUBRIC) and len({row["code"] for row in rows}) == 3
+    text = sheet.read_text("utf-8")
+    assert text.count("I, [name], say.") == 3
+    assert not [name for name in ("Doe", "Roe", "Poe", "Jane") if name in text]
+    key = table(sheet.with_name("sheet-key.csv"))
+    assert {row["code"] for row in key} == {row["code"] for row in rows}
+    assert len({row["student"] for row in key}) == 3
+
+
+def test_codes_are_new_each_time(handed_in: Path, sheet: Path) -> None:
+    before = {row["code"] for row in table(sheet)}
+    room.run(handed_in, "-o", sheet.with_name("g.csv"), "--review", sheet)
+    assert before.isdisjoint(row["code"] for row in table(sheet))
+
+
+def test_marks_come_back_to_the_right_student(handed_in: Path, sheet: Path) -> None:
+    key = {row["code"]: row["student"] for row in table(sheet.with_name("sheet-key.csv"))}
+    best = sorted(key.values())[0]
+    marked = mark(
+        sheet,
+        sheet.with_name("marked.csv"),
+        lambda row: (
+            len(RUBRIC[int(row["row"]) - 1]["levels"]) - 1 if key[row["code"]] == best else 0
+        ),
+    )
+    rows = {row["student"]: row for row in room.graded(handed_in, "--marks", marked)}
+    assert {name: row["answers"][ARGUE]["score"] for name, row in rows.items()} == {
+        name: float(name == best) for name in key.values()
+    }
+    others = rows[best]["out_of"] - 1
+    assert rows[best]["score"] == pytest.approx(others + 1)
+    assert not [flag for row in rows.values() for flag in row["flags"] if "waits" in flag]
+
+
+def test_levels_may_be_written_in_words(handed_in: Path, sheet: Path) -> None:
+    words = mark(
+        sheet, sheet.with_name("m.csv"), lambda row: RUBRIC[int(row["row"]) - 1]["levels"][1]
+    )
+    row = room.graded(handed_in, "--marks", words)[0]
+    assert row["answers"][ARGUE]["score"] == pytest.approx(len(RUBRIC) / MOST, abs=1e-4)
+
+
+def test_a_half_marked_argument_still_waits(handed_in: Path, sheet: Path) -> None:
+    half = mark(sheet, sheet.with_name("m.csv"), lambda row: 0 if row["row"] == "1" else "")
+    for row in room.graded(handed_in, "--marks", half):
+        assert row["answers"][ARGUE]["score"] is None
+        assert any("waits for your marks" in flag for flag in row["flags"])
+
+
+def test_an_argument_that_was_changed_after_marking_waits_again(
+    handed_in: Path, sheet: Path
+) -> None:
+    marked = mark(sheet, sheet.with_name("m.csv"), 0)
+    other = {**room.right()[ARGUE], "claim": "Another claim, which nobody has read yet."}
+    room.save(handed_in / "Jane Doe" / "a.ipynb", room.answered({**room.right(), ARGUE: other}))
+    scores = [row["answers"][ARGUE]["score"] for row in room.graded(handed_in, "--marks", marked)]
+    assert sorted(scores, key=str) == [0.0, 0.0, None]
+
+
+def test_two_markers_count_by_half_and_their_agreement_is_told(
+    handed_in: Path, sheet: Path
+) -> None:
+    pytest.importorskip("sklearn", reason="needs the extra “classroom”")
+    codes = sorted({row["code"] for row in table(sheet)})
+    one = mark(sheet, sheet.with_name("one.csv"), lambda row: min(1, codes.index(row["code"])))
+    two = mark(sheet, sheet.with_name("two.csv"), lambda row: int(row["code"] == codes[2]))
+    done = room.run(handed_in, "--format", "json", "--marks", one, "--marks", two)
+    # Marks 0 1 1 and 0 0 1: 2 of 3 agree, 4/9 are expected; kappa (2/3 - 4/9) / (1 - 4/9) = 0.4
+    assert done.stderr.count("weighted kappa 0.40 (3 marked twice)") == len(RUBRIC)
+    scores = {row["answers"][ARGUE]["score"] for row in room.graded(handed_in, "--marks", one)}
+    both = room.graded(handed_in, "--marks", one, "--marks", two)
+    assert len(scores) == 2 and len({row["answers"][ARGUE]["score"] for row in both}) == 3
+
+
+@pytest.mark.parametrize("bad", ["9", "-1", "excellent", "=1+1"])
+def test_a_mark_that_is_none_is_told(handed_in: Path, sheet: Path, bad: str) -> None:
+    done = room.run(handed_in, "--marks", mark(sheet, sheet.with_name("m.csv"), bad))
+    assert done.exit_code == 1 and "is no mark. Write 0 (" in done.output
+
+
+def test_without_its_key_a_sheet_is_refused(handed_in: Path, sheet: Path, tmp_path: Path) -> None:
+    alone = mark(sheet, room.save(tmp_path / "x" / "m.csv", b""), 0)
+    done = room.run(handed_in, "--marks", alone)
+    assert done.exit_code == 1 and "-key.csv" in done.output
+
+
+def test_a_page_to_read_can_be_made(handed_in: Path, tmp_path: Path) -> None:
+    page = tmp_path / "sheet.html"
+    room.run(handed_in, "-o", tmp_path / "g.csv", "--review", page)
+    assert page.read_text("utf-8").count("<section>") == 3 and page.with_suffix(".csv").is_file()
