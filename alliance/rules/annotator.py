@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .dates import dates
 from .documents import label_documents
+from .echoes import echoed_names
 from .figures import figures
 from .fullnames import full_names
 from .gazetteer import gazetteer
@@ -40,6 +41,7 @@ def run(paragraphs: list[str], date: str | None) -> list[Mark]:
                 people.learn(span.value)
         short |= short_names(tokens, found)
         spans.append(found)
+    echoed_names(people, texts, spans)
     treaties = Treaties(date)
     marks: dict[int, list[Mark]] = {}
     roles: dict[int, list[tuple[int, str, str]]] = {}
@@ -89,9 +91,9 @@ def _longest(spans: list[Span]) -> list[Span]:
 
 def _heading(tokens: Tokens) -> bool:
     """True for a headline: no full stop at the end and most words with a capital."""
-    words = [word for word in tokens.words if word.isalpha()]
-    if not words or tokens.words[-1] in {".", "”", '"', "?"}:
+    if not tokens.words or tokens.words[-1] in {".", "”", '"', "?"}:
         return False
+    words = [word for word in tokens.words if word.isalpha()]
     return len(tokens.caps) > 0.6 * len(words)
 
 

@@ -7,14 +7,10 @@ import re
 from . import sentences
 from .mentions import Mention, Mentions
 from .subjects import governed, noun_phrase
-from .unnamed import PERSON_NOUNS
+from .unnamed import PERSON_NOUNS, without_article
 
 _BY = re.compile(
     r"\s+(?:(?:issued|released|published|put\s+out|posted)\s+)?by\s+(?:the\s+)?(?:official\s+)?"
-)
-_ARTICLE = re.compile(
-    r"^(?:the|an?|one|some|many|several|two|three|its|his|her|their|these|this|other)\s+(?=\w)",
-    re.IGNORECASE,
 )
 # "An official" stays one; whom "the official" means may be told before.
 _DEFINITE = re.compile(r"^(?:the|this)\s+", re.IGNORECASE)
@@ -38,7 +34,7 @@ def value(mentions: Mentions, mention: Mention, p: int) -> str:
     if mention.kind == "pronoun":
         return _antecedent(mentions, p, mention) or mention.value
     if mention.kind == "role":
-        return _who(mentions, p, mention) or _ARTICLE.sub("", mention.value)
+        return _who(mentions, p, mention) or without_article(mention.value)
     return mention.value
 
 
@@ -95,7 +91,7 @@ def _who(mentions: Mentions, p: int, mention: Mention) -> str | None:
                 continue
             same = one.value.lower().endswith(" " + head) and not _DEFINITE.match(one.value)
             if same and len(one.value) > len(mention.value):
-                return _ARTICLE.sub("", one.value)
+                return without_article(one.value)
     return _antecedent(mentions, p, mention)
 
 
@@ -116,7 +112,7 @@ def _antecedent(mentions: Mentions, p: int, mention: Mention) -> str | None:
         start = sentences.begin(text, chosen[-1].start)
         first = next(m for m in chosen if m.start >= start)
         if first.kind == "role":
-            return _ARTICLE.sub("", first.value)
+            return without_article(first.value)
         return mentions.labels.get(first.value, first.value)
     return None
 

@@ -5,18 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from .after import ANOTHER_CLAUSE, BULLET, after, after_the_next, trailing
 from .antecedents import document, document_alone, latest_subject
 from .around import Around
-from .mentions import Mention
-from .quotes import Quote
 from .subjects import beside, noun_phrase, subject, subject_before
-from .unnamed import PERSON_NOUNS
 from .verbs import (
-    ACCORDING,
     AS_SAYING,
     IN_PAPER,
-    INVERTED,
-    PASSED_ON,
     QUOTED_AS,
     SAYING,
     TERM,
@@ -26,10 +21,6 @@ from .verbs import (
 )
 
 _SMALL = frozenset({"of", "the", "and", "for"})
-_BULLET = " —–-(•*·‣▪"
-_SOMEBODY = re.compile(r"[\s,]*(?P<who>one|another)\s+(?:\w+ly\s+)?(?:said|says|shouted|asked)")
-_ANOTHER_CLAUSE = re.compile(r"\s*,?\s*(?:and|but|while|yet|as)\s")
-_COLON_NAME = re.compile(r"\s*(?::|—|–|--)\s*(?=[A-Z])")
 _AT_LEAST = 4  # words of a fragment that can be somebody's without a verb of saying
 
 
@@ -40,7 +31,7 @@ def speaker_of(around: Around) -> str | None:
     lead, words = around.lead, around.words
     if around.quote.single and not (around.sentence_like or around.lead_verbs):
         return None
-    if WORK.search(lead) and (words[0][:1].isupper() or len(words) < 3):
+    if WORK.search(lead) and words[0][:1].isupper():
         return None
     if TITLED.search(lead):
         return document(around.mentions, around.p, around.begin, around.quote.before)
@@ -58,78 +49,6 @@ def _is_name(words: list[str], lead: str) -> bool:
     if not 2 <= len(words) <= 6 or lead.rstrip().endswith((":", ",")):
         return False
     return all((word[:1].isupper() and word.isalnum()) or word in _SMALL for word in words)
-
-
-def _after(around: Around) -> str | None:
-    """“…,” Abe said. / “…,” said the ministry's spokesman, Lin Jian."""
-    return _follows(around, around.quote, around.stop)
-
-
-def _follows(around: Around, quote: Quote, stop: int) -> str | None:
-    text, p, mentions = around.text, around.p, around.mentions
-    tail = text[quote.after : stop]
-    according = ACCORDING.match(tail)
-    verb_first = INVERTED.match(tail) or according
-    comma = text[quote.after - 2 : quote.after - 1] in {",", "?", "!", "—", "-", "–"}
-    if _ANOTHER_CLAUSE.match(tail):  # “…,” and another said …
-        return None
-    if not (comma or verb_first or re.match(r"\s*,", tail)):
-        return _signed(around, quote, tail)
-    somebody = _SOMEBODY.match(tail)
-    if somebody:
-        return _one_of_them(around, somebody["who"])
-    found: Mention | None = None
-    passed_on = bool(according)
-    if verb_first:
-        found = noun_phrase(mentions, p, quote.after + verb_first.end(), stop)
-    if found is None:
-        found = subject(mentions, p, quote.after, stop)
-        if found is None or found.start - quote.after > 90:
-            return None
-        verbs = mentions.verbs(p, found.end, min(stop, found.end + 180))
-        if not verbs or re.search(r"[;:]", text[found.end : verbs[0].start]):
-            return None
-        passed_on = verbs[0].word in PASSED_ON
-    if passed_on and found.kind in {"organisation", "role"}:  # the speaker stands before
-        return _person_before(around) or around.name(found)
-    return around.name(found)
-
-
-def _signed(around: Around, quote: Quote, tail: str) -> str | None:
-    """“…” — Abe; “…”: Abe."""
-    m = _COLON_NAME.match(tail)
-    if not m or around.lead.strip(_BULLET):
-        return None
-    at = quote.after + m.end()
-    found = next((one for one in around.mentions.at(around.p) if one.start >= at), None)
-    close = found and found.kind in {"person", "organisation"} and found.start - at < 40
-    return around.name(found) if close else None
-
-
-def _one_of_them(around: Around, who: str) -> str:
-    """ "one shouted": one of the group named last."""
-    for mention in reversed(around.mentions.at(around.p)):
-        word = mention.value.split()[-1].lower()
-        group = mention.kind == "role" and word.endswith("s") and word[:-1] in PERSON_NOUNS
-        if group and mention.end < around.quote.before:
-            return word[:-1]
-    return who
-
-
-def _person_before(around: Around) -> str | None:
-    for verb in reversed(around.lead_verbs):
-        found = subject_before(around.mentions, around.p, around.begin, verb.start)
-        if found and found.kind in {"person", "pronoun"}:
-            return around.name(found)
-    return None
-
-
-def _after_the_next(around: Around) -> str | None:
-    """It is “…” and will remain “…,” the statement said: the first of two fragments."""
-    following = around.following
-    if following and following.after <= around.end and not around.lead_verbs:
-        return _follows(around, following, around.end)
-    return None
 
 
 def _in_a_paper(around: Around) -> str | None:
@@ -180,9 +99,23 @@ def _before(around: Around) -> str | None:
     return place
 
 
+def _headline(around: Around) -> str | None:
+    """Trump: treaty is “unfair”."""
+    first = next((m for m in around.mentions.at(around.p) if m.start >= around.begin), None)
+    if first is None or first.start > around.begin or first.kind not in {"person", "organisation"}:
+        return None
+    return around.name(first) if around.text[first.end : first.end + 2] == ": " else None
+
+
 def _same_sentence(around: Around) -> str | None:
-    """Two fragments in one sentence have one speaker."""
+    """Two fragments in one sentence have one speaker, unless another is named between."""
     previous = around.previous
+    another = ANOTHER_CLAUSE.match(around.lead)
+    if another and previous and previous.after == around.begin:
+        found = beside(around.mentions, around.p, around.begin, around.quote.before)
+        named = found and not around.lead_verbs and found.start - around.begin - another.end() < 5
+        if found and named and around.text[found.end : around.quote.before].isspace():
+            return around.name(found)
     if previous and previous.after == around.begin and around.last:
         return around.last.detail["speaker"]
     return None
@@ -210,7 +143,7 @@ def _alone(around: Around) -> str | None:
     if around.quote.single or not (around.sentence_like or around.lead.strip(" ") == ""):
         return None
     mentions, p, lead = around.mentions, around.p, around.lead
-    if not lead.strip(_BULLET) and len(around.words) >= _AT_LEAST:
+    if not lead.strip(BULLET) and len(around.words) >= _AT_LEAST:
         if around.begin and around.previous is None:
             return latest_subject(mentions, p, around.begin)
         return around.speaker or latest_subject(mentions, p, around.begin)
@@ -231,11 +164,13 @@ def _fragment(around: Around) -> str | None:
 
 
 _RULES: tuple[Callable[[Around], str | None], ...] = (
-    _after,
-    _after_the_next,
+    after,
+    after_the_next,
     _in_a_paper,
     _quoted_as,
     _before,
+    _headline,
+    trailing,
     _same_sentence,
     _participle,
     _same_paragraph,

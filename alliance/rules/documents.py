@@ -25,7 +25,7 @@ _SAID_IN = re.compile(
 _OWN = re.compile(r"(?:[’']s?)?\s+(?:\w+\s+)?$")
 # Paragraphs without any of these are passed over unread.
 _PAPERS = ("statement", "report", "document", "release", "communique", "declaration", "readout")
-_DATED = ("joint ", *TITLE_WORDS)
+_DATED = TITLE_WORDS | {"joint"}
 _ISSUERS = frozenset({"person", "organisation", "place", "role"})
 
 
@@ -38,8 +38,8 @@ def label_documents(mentions: Mentions) -> None:
 def _dates(mentions: Mentions) -> None:
     """ "joint statement" -> "joint statement of 17 January 2020", if its day is told beside it."""
     labels = mentions.labels
-    for p, text in enumerate(mentions.paragraphs, start=1):
-        for mention in mentions.at(p) if any(word in text for word in _DATED) else ():
+    for p, tokens in enumerate(mentions.texts, start=1):
+        for mention in () if _DATED.isdisjoint(tokens.words) else mentions.at(p):
             key = mention.value
             if mention.kind != "document" or not (key.startswith("joint ") or key[0].isupper()):
                 continue

@@ -10,7 +10,7 @@ from .shapes import SURNAME_PLACES, SURNAME_WORDS, asian, given_like, korean, we
 from .tokens import Tokens
 from .wordlists import word_set
 
-_SAYS = word_set(
+SAYS = word_set(
     """
     said says told added wrote argued noted warned explained writes tells recalled stressed
     insisted stated claimed asked replied declared announced believes contends suggested
@@ -183,7 +183,7 @@ def _introduced(tokens: Tokens, i: int, end: int) -> bool:
         return True
     according = before == "to" and words[i - 2 : i - 1] in (["According"], ["according"])
     credit = before == "by" and after in {"and", ")", ";", ","}
-    if according or credit or before in _SAYS or after in _SAYS:
+    if according or credit or before in SAYS or after in SAYS:
         return words[i] not in FUNCTION
     if after != "," or end + 2 >= len(words):
         return False

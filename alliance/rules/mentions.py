@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .gazetteer import Gazetteer
 from .marks import Mark
@@ -18,8 +18,7 @@ _PRESS_AGENCY = re.compile(r"^[^.]{0,60}\(\s*$")  # TOKYO (
 _OWNS = re.compile(r"[’']s?\s+(?:\w+\s+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A possible speaker. kind: person, organisation, place, document, role or pronoun."""
 
     start: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .gazetteer import Gazetteer
 from .lexicon import (
@@ -34,8 +34,7 @@ _UNITS = word_set(
 _COMPANY = word_set("Corp Inc Ltd Co")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A candidate name: tokens ``start`` to ``end`` (exclusive). ``known``: from the gazetteer."""
 
     start: int
@@ -55,7 +54,8 @@ def known_names(tokens: Tokens, names: Gazetteer) -> list[Span]:
     words, index = tokens.words, names.index
     found: list[Span] = []
     after = 0
-    for i in [i for i, word in enumerate(words) if word in index or word.isupper()]:
+    shouted = {i for i in tokens.caps if words[i].isupper()}
+    for i in [i for i, word in enumerate(words) if word in index or i in shouted]:
         hit = names.at(words, i) if i >= after else None
         if hit:
             length, (layer, value) = hit
@@ -140,7 +140,7 @@ def shaped_names(tokens: Tokens, taken: list[Span], names: Gazetteer) -> list[Sp
         for start, stop in _pieces(tokens, i, end):
             span = _place(tokens, start, stop) or _organisation(tokens, start, stop, starts)
             if span:
-                found.append(replace(span, value=names.value(span.value)))
+                found.append(span._replace(value=names.value(span.value)))
                 skip_to = max(skip_to, span.end)
     return found
 

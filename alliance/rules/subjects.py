@@ -110,8 +110,18 @@ def beside(mentions: Mentions, p: int, begin: int, verb: int) -> Mention | None:
     for last in inside[:-4:-1]:  # "Trump on Friday told": what the time names is no subject
         free = not governed(text, begin, last.start) and not mentions.possessive(p, last)
         if free and _ADVERBS.fullmatch(text, last.end, verb):
-            return last
+            return _apposed(mentions, p, last) or last
     return None
+
+
+def _apposed(mentions: Mentions, p: int, role: Mention) -> Mention | None:
+    """The person of "Yuki Tanabe, his colleague, …"."""
+    if role.kind != "role":
+        return None
+    text = mentions.paragraphs[p - 1]
+    before = [m for m in mentions.at(p) if m.end < role.start and m.kind == "person"]
+    close = before and re.fullmatch(r"\s*,\s+", text[before[-1].end : role.start])
+    return before[-1] if close else None
 
 
 def subject_before(mentions: Mentions, p: int, begin: int, verb: int) -> Mention | None:

@@ -101,6 +101,8 @@ class Treaties:
     def find(self, p: int, tokens: Tokens) -> list[Mark]:
         """The treaty references in paragraph ``p``."""
         found: list[Mark] = []
+        if _SEEDS.isdisjoint(tokens.words):
+            return found
         text, at = tokens.text, 0
         for i in [i for i, word in enumerate(tokens.words) if word in _SEEDS]:
             if tokens.starts[i] < at:

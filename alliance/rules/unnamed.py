@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from typing import NamedTuple
 
 from .lexicon import FUNCTION, NATIONALITIES, ROLES, TITLES
 from .tokens import Tokens
@@ -62,13 +63,24 @@ _KIND = word_set(
     opposition western independent political peace anti base student union prime fellow chief
     diplomatic intelligence security regional legal constitutional"""
 )
+_ARTICLE = re.compile(
+    r"^(?:the|an?|one|some|many|several|two|three|its|his|her|their|these|this|other)\s+(?=\w)",
+    re.IGNORECASE,
+)
 _STOP = frozenset(word.lower() for word in FUNCTION) - word_set(
     "old long other same next last few own far back under one such most"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+def without_article(phrase: str) -> str:
+    """ "The senior official" -> "senior official"; "Officials" -> "officials"."""
+    phrase = _ARTICLE.sub("", phrase)
+    first = phrase.split(" ", 1)[0]
+    common = first.lower() in _KIND | _ROLES and not first.isupper() and "." not in first
+    return phrase[0].lower() + phrase[1:] if common else phrase
+
+
+class Phrase(NamedTuple):
     """Tokens ``start`` to ``end``: a noun phrase with its head last. kind: role, document, title
     or pronoun; ``determined``: with "the", "a" or the like in front."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .tokens import Tokens
 from .wordlists import alternatives, word_set
@@ -58,8 +58,7 @@ _MADE = word_set("made makes make making")
 _SINGULAR = word_set("us this is was has its his as does says thus perhaps always yes less")
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """A verb (or "according to") that can attribute words, and its place in the paragraph."""
 
     start: int
