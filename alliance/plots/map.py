@@ -51,7 +51,7 @@ def _whole() -> Sheet:
 def places() -> Sheet:
     """The area of Article V and of the Senkaku and Taiwan debate: places on a sketch map.
 
-    A row per place: name, kind (city, islands, sea, land), administered_by_japan, lon and lat
+    A row per place: name, kind (city, islands, sea, label), administered_by_japan, lon and lat
     (degrees, approximate), note, source. The coastlines stand in ``data/map.csv``.
     """
     frame = _whole()
@@ -137,7 +137,7 @@ def _sketch(
         if not (west < row.lon < east and south < row.lat < north):
             continue
         inside = NEAR[0] < row.lon < NEAR[1] and NEAR[2] < row.lat < NEAR[3]
-        if inside and not close and row.kind not in ("islands", "land"):
+        if inside and not close and row.kind not in ("islands", "label"):
             continue  # the close view names it
         _name(ax, row)
     ax.set_xlim(west, east)
