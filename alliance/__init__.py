@@ -40,6 +40,7 @@ _NAMES = {
     "ask": "questions.ask",
     "language": "questions.language",
     "hint": "questions",
+    "points": "questions",
     "progress": "questions",
     "reveal": "questions",
 }

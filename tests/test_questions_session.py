@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from questions_samples import RIGHT, SAMPLES, raw
 
-from alliance.questions import bank, check, hint, log, progress, reveal, session
+from alliance.questions import bank, check, hint, log, points, progress, reveal, session
 from alliance.questions.compile import compile_unit, solution_unit
 
 KINDS = sorted(SAMPLES)
@@ -38,6 +38,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(bank, "folder", lambda: folder)
     monkeypatch.setenv("ALLIANCE_SOLUTIONS", str(tmp_path / "solutions"))
     monkeypatch.setattr(session, "_hints", {})
+    monkeypatch.setattr(session, "_scores", {})
     bank.forget()
     yield tmp_path
     bank.forget()
@@ -115,6 +116,29 @@ def test_progress_names_what_is_partly_right_and_what_to_try_again() -> None:
     assert "1 partly" in str(progress())
     assert "1 to try again" in str(progress())
     assert "Next: sample.1 ★★" in str(progress())
+
+
+def test_points_are_those_of_the_answer_that_was_checked_last() -> None:
+    assert points(CHOICE) == 0 and points(DATE) == 0
+    check(CHOICE, "b")
+    check(DATE, 1951)
+    assert points(CHOICE) == 1 and 0 < points(DATE) < 1
+    assert float(repr(points(DATE))) == points(DATE), "nbgrader reads the plain text"
+    assert "of 1 point" in points(DATE)._repr_html_()
+    check(CHOICE, "a")
+    assert points(CHOICE) == 0
+    assert points(raw("argue")["id"]) is None, "a person marks it"
+    assert "no question" in str(points("9.9"))
+
+
+def test_in_a_graded_copy_an_answer_is_answered_and_not_right(course: Path) -> None:
+    folder = course / "questions"
+    (folder / "sample.json").write_text(json.dumps(compile_unit(UNIT, graded=True)), "utf-8")
+    bank.forget()
+    check(CHOICE, "a")
+    assert "1 of 11 answered" in str(progress()) and "right" not in str(progress())
+    assert CHOICE not in str(progress()).partition("Next:")[2]
+    assert points(CHOICE) is None
 
 
 def test_a_solution_is_shown_where_there_is_one_and_after_an_attempt(course: Path) -> None:

@@ -190,3 +190,8 @@ def test_the_last_look_finds_a_solution_wherever_it_lies() -> None:
     }.items():
         assert release_check.leaks(room.ROOT, {name: data}), name
     assert not release_check.leaks(room.ROOT, {"notebooks/01.ipynb": b'{"cells": []}'})
+
+
+def test_every_lesson_comes_with_a_handout_of_today(copy: Path) -> None:
+    lessons = {path.stem for path in (copy / "notebooks").glob("*.ipynb")}
+    assert {path.stem for path in (copy / "handouts").glob("*.html")} == lessons

@@ -11,6 +11,7 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from alliance.build.answer_source import blank, literal
 from alliance.build.questions import AuthoredUnit
 from alliance.questions.kinds import kind
 from alliance.questions.phrases import pick, say
@@ -34,6 +35,8 @@ def exercise(unit: AuthoredUnit) -> nbformat.NotebookNode:
     for number, question in enumerate(unit.sealed["questions"], 1):
         cells.append(_task(unit, number, question))
         cells.append(_answer_cell(question, blank(question)))
+        if question["kind"] != "argue":
+            cells.append(_points_cell(question))
     return _notebook(unit, "exercise", [*cells, *_ending()])
 
 
@@ -55,32 +58,6 @@ def describer(facts: Iterable[dict[str, Any]]) -> Describe:
     """Evidence in words: a fact's id is followed by what it says, a place stays as it is."""
     said = {fact["id"]: f"{fact['statement']} ({fact['id']})" for fact in facts}
     return lambda place: said.get(place, place)
-
-
-def blank(question: dict[str, Any]) -> str:
-    """What stands in the answer cell before anybody has answered, as Python source."""
-    form = question["form"]
-    if question["kind"] == "match":
-        return literal(dict.fromkeys(form["left"], ""))
-    if question["kind"] == "argue":
-        pairs = [["", ""]] * form["cites"]
-        return literal({"claim": "", "evidence": pairs, "reasoning": ""}, spread=True)
-    return "None" if question["kind"] == "table" else '""'
-
-
-def literal(value: Any, *, spread: bool = False) -> str:
-    """Python source for plain data, with double quotes as the course writes them."""
-    if isinstance(value, dict):
-        parts = [f"{literal(str(key))}: {literal(item)}" for key, item in value.items()]
-        wide = spread or sum(map(len, parts)) > 80
-        return "{\n" + "".join(f"    {p},\n" for p in parts) + "}" if wide else _row("{}", parts)
-    if isinstance(value, list | tuple):
-        return _row("[]", [literal(item) for item in value])
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
-
-
-def _row(brackets: str, parts: list[str]) -> str:
-    return brackets[0] + ", ".join(parts) + brackets[1]
 
 
 def text_of(notebook: nbformat.NotebookNode) -> str:
@@ -118,12 +95,12 @@ def _slug(question: dict[str, Any]) -> str:
 _DOLLARS = re.compile(r"\$(?=\d)")
 
 
-def _markdown(id: str, *paragraphs: str) -> Cell:
+def _markdown(id: str, *paragraphs: str, task: bool = False) -> Cell:
     """A cell of prose. A dollar sign is money here, never mathematics; but JupyterLab makes a
     formula of what stands between two of them, escaped or not."""
     text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
     cell = new_markdown_cell(_DOLLARS.sub("USD ", text).replace("$", "\\$"), id=id)
-    cell.metadata["nbgrader"] = _nbgrader(id, locked=True)
+    cell.metadata["nbgrader"] = _nbgrader(id, task=task)
     return cell
 
 
@@ -131,12 +108,12 @@ def _code(id: str, source: str, **metadata: Any) -> Cell:
     return new_code_cell(source, id=id, metadata=metadata)
 
 
-def _nbgrader(id: str, *, locked: bool, points: int | None = None) -> dict[str, Any]:
-    """The keys by which nbgrader knows a cell; only an answer is worth points."""
-    answer = points is not None
-    keys = {"grade": answer, "grade_id": id, "locked": locked, "schema_version": 3}
-    keys |= {"solution": answer, "task": False}
-    return {**keys, "points": points} if answer else keys
+def _nbgrader(id: str, *, graded: bool = False, task: bool = False) -> dict[str, Any]:
+    """The keys by which nbgrader knows a locked cell: prose, a cell whose value are the points, or
+    a task that a person marks. Each question is worth one point, as in ``alliance grade``."""
+    keys = {"grade": graded, "grade_id": id, "locked": True, "schema_version": 3}
+    keys |= {"solution": False, "task": task}
+    return {**keys, "points": 1} if graded or task else keys
 
 
 def _grade(grade: int) -> str:
@@ -189,7 +166,19 @@ def _answer_cell(question: dict[str, Any], answer: str) -> Cell:
         f'al.check("{id}", {answer})',
         tags=["answer"],
         alliance={"question": id},
-        nbgrader=_nbgrader(_slug(question), locked=False, points=question["grade"]),
+        # No keys of nbgrader's: as a "solution" it would be cleared, with the question's number.
+    )
+
+
+def _points_cell(question: dict[str, Any]) -> Cell:
+    """What nbgrader reads the points from. Students have no need to see its source."""
+    id = f"{_slug(question)}-points"
+    return _code(
+        id,
+        f'al.points("{question["id"]}")',
+        tags=["points"],
+        jupyter={"source_hidden": True},
+        nbgrader=_nbgrader(id, graded=True),
     )
 
 
@@ -204,6 +193,7 @@ def _task(unit: AuthoredUnit, number: int, question: dict[str, Any]) -> Cell:
         *_form(question["form"]),
         f"Read: {read}." if read else "",
         f"How to write it: {how} For example: `{literal(question['example'])}`.",
+        task=question["kind"] == "argue",
     )
 
 

@@ -8,11 +8,13 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from alliance import handout
 from alliance.classroom import release_check
 from alliance.classroom.release_wheel import wheel, zipped
+from alliance.names import UnknownName
 from alliance.questions.verdict import MIME
 
-_FOLDERS = ("notebooks", "exercises", "handouts")
+_FOLDERS = ("notebooks", "exercises")
 _LEGAL = ("LICENSE", "LICENSE-CONTENT", "RIGHTS.md")
 _START = "00"  # every copy needs it: the course is found by its first notebook
 
@@ -26,6 +28,7 @@ JupyterLab opens in your browser at *Start here*. Next time `alliance lab` is en
 
 - `notebooks/` holds the lessons.
 - `exercises/` holds the questions. {answers}
+- `handouts/` holds each unit to print.
 - Save a notebook (Ctrl+S) before you hand it in, and hand in the file that ends in `.ipynb`.
 
 Nothing that you write leaves your computer.
@@ -70,9 +73,20 @@ def _course(root: Path, units: Collection[str]) -> Iterator[tuple[str, bytes]]:
             number = re.match(r"\d\d(?=\D)", path.name)
             if path.is_file() and (number is None or number[0] in units):
                 yield f"{part}/{path.name}", _bare(path)
+    yield from _handouts(root, units)
     for name in _LEGAL:
         if (root / name).is_file():
             yield name, (root / name).read_bytes()
+
+
+def _handouts(root: Path, units: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    """Each unit on paper, made anew: it is never older than the questions."""
+    for number in sorted(units):
+        try:
+            one = handout.unit(number, root)
+        except UnknownName:
+            continue  # questions whose lesson is not written yet
+        yield f"handouts/{one.stem}.html", handout.page(one).encode()
 
 
 def _bare(path: Path) -> bytes:

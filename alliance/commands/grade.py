@@ -40,6 +40,7 @@ _BAR_FROM = 200  # files; fewer are done before a bar is drawn
 @click.option("--review", type=click.Path(path_type=Path), help="A sheet of arguments to mark.")
 @click.option("--marks", type=click.Path(path_type=Path), multiple=True, help="A marked sheet.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes; default: all for many files.")
+@click.option("--dask", metavar="ADDRESS", help="A Dask scheduler to grade on, tcp://HOST:8786.")
 def command(
     paths: tuple[Path, ...],
     output: Path | None,
@@ -51,6 +52,7 @@ def command(
     review: Path | None,
     marks: tuple[Path, ...],
     jobs: int | None,
+    dask: str | None,
 ) -> None:
     """Grade notebooks and .json files of answers, in folders and zips too.
 
@@ -77,10 +79,7 @@ def command(
     if not found:
         fail("there are no files in what you gave. Name the folder that holds the submissions.")
     store = grade_store.Store()
-    for row in _progress(found, wanted, jobs):
-        if given:
-            given.apply(row)
-        store.add([row])
+    _fill(store, _progress(found, wanted, jobs, dask), given)
     if known:
         store.add(_absent(known, store.keys()))
     store.settle(best=best)
@@ -97,10 +96,29 @@ def command(
     _tell(store, output)
 
 
-def _progress(items: HandedIn, wanted: tuple[str, ...], jobs: int | None) -> Iterator[Row]:
-    from alliance.classroom import grade_run
+def _fill(store: Store, rows: Iterator[Row], given: Marks | None) -> None:
+    from alliance.names import Told
 
-    rows = grade_run.run(items, wanted, jobs or grade_run.default_jobs(len(items)))
+    try:
+        for row in rows:
+            if given:
+                given.apply(row)
+            store.add([row])
+    except Told as why:
+        fail(str(why))
+
+
+def _progress(
+    items: HandedIn, wanted: tuple[str, ...], jobs: int | None, dask: str | None
+) -> Iterator[Row]:
+    if dask:
+        from alliance.classroom import grade_dask
+
+        rows = grade_dask.run(items, wanted, dask)
+    else:
+        from alliance.classroom import grade_run
+
+        rows = grade_run.run(items, wanted, jobs or grade_run.default_jobs(len(items)))
     if len(items) < _BAR_FROM or not sys.stderr.isatty():
         yield from rows
         return

@@ -5,6 +5,6 @@ calls too; ``kinds`` are the kinds of answers; ``seal`` keeps the key unreadable
 author's side.
 """
 
-from alliance.questions.session import check, hint, progress, reveal
+from alliance.questions.session import check, hint, points, progress, reveal
 
-__all__ = ["check", "hint", "progress", "reveal"]
+__all__ = ["check", "hint", "points", "progress", "reveal"]

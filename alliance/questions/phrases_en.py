@@ -136,6 +136,8 @@ TEXT: dict[str, str] = {
     "reveal-mistakes": "Mistakes that people make",
     "progress-title": "Where you stand",
     "progress-unit": "{title}: {done} of {n} right",
+    "progress-recorded": "{title}: {done} of {n} answered",
+    "points": "{n} of 1 point",
     "progress-partly": "{n} partly",
     "progress-tried": "{n} to try again",
     "progress-next": "Next: {id} {stars} {prompt}",

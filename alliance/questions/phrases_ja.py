@@ -134,6 +134,8 @@ TEXT: dict[str, str] = {
     "reveal-mistakes": "よくある誤り",
     "progress-title": "進みぐあい",
     "progress-unit": "{title}：{n} 問中 {done} 問正解",
+    "progress-recorded": "{title}：{n}問中{done}問に回答済み",
+    "points": "{n}点（1点満点）",
     "progress-partly": "部分的に正解 {n} 問",
     "progress-tried": "やり直し {n} 問",
     "progress-next": "次の問題：{id} {stars} {prompt}",

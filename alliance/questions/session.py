@@ -1,4 +1,4 @@
-"""What a student types: check, hint, progress, reveal. Nothing here raises."""
+"""What a student types: check, points, hint, progress, reveal. Nothing here raises."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from alliance.questions.phrases import pick, say
 from alliance.questions.verdict import Verdict
 
 _hints: dict[str, int] = {}  # how many hints were shown, by question, in this session
-_RANK = {"right": 3, "defensible": 3, "recorded": 3, "partly": 2, "wrong": 1}
+_scores: dict[str, float | None] = {}  # of the last answer that was checked, in this session
+# "Recorded" says that there is an answer; whether it is right, nobody has said.
+_RANK = {"right": 3, "defensible": 3, "partly": 2, "wrong": 1, "recorded": 1}
 
 
 def check(question: Any = None, answer: Any = None, *more: Any, **named: Any) -> Verdict:
@@ -32,12 +34,39 @@ def check(question: Any = None, answer: Any = None, *more: Any, **named: Any) ->
         if more or named:
             return Verdict(found.id, "malformed", message=say("too-many-arguments"))
         verdict = judge(found, answer)
+        _scores[found.id] = _score(verdict)
         if verdict.status != "not-attempted":
             told = log.current().write(log.attempt(found.id, verdict, _hints.get(found.id, 0)))
             verdict.notes = (told,) if told else ()
         return verdict
     except Exception as fault:
         return author_error(found.id, type(fault).__name__)
+
+
+def _score(verdict: Verdict) -> float | None:
+    # What is wrong with the question itself costs nobody a point.
+    return 1.0 if verdict.status == "author-error" else verdict.score
+
+
+class Points(float):
+    """Points of one question, from 0 to 1; a notebook shows them in words."""
+
+    def _repr_html_(self) -> str:
+        return f"<small>{say('points', n=f'{self:.4g}')}</small>"
+
+
+def points(question: Any = None) -> Points | Verdict | None:
+    """The points, from 0 to 1, of the answer that was checked last; 0 before any was.
+
+    nbgrader reads them below each answer. None in a copy without a key, and where a person marks.
+    """
+    found = _question(question)
+    if isinstance(found, Verdict):
+        return found
+    if found.seal is None or found.kind == "argue":
+        return None
+    score = _scores.get(found.id, 0.0)
+    return None if score is None else Points(round(score, 4))
 
 
 def hint(question: Any = None) -> Card | Verdict:
@@ -65,15 +94,17 @@ def progress() -> Card:
     for prefix in bank.prefixes():
         unit = bank.unit(prefix)
         ranks = [best.get(id, 0) for id in unit.questions]
-        done = ranks.count(3)
-        words = [say("progress-unit", title=pick(unit.title), done=done, n=len(ranks))]
+        enough = 1 if unit.graded else 3
+        done = sum(rank >= enough for rank in ranks)
+        phrase = "progress-recorded" if unit.graded else "progress-unit"
+        words = [say(phrase, title=pick(unit.title), done=done, n=len(ranks))]
         for rank, phrase in ((2, "progress-partly"), (1, "progress-tried")):
-            if ranks.count(rank):
+            if ranks.count(rank) and not unit.graded:
                 words.append(say(phrase, n=ranks.count(rank)))
         bars[len(lines)] = (done, len(ranks))
         lines.append(("", ", ".join(words)))
         if following is None:
-            open_ones = [one for one in unit.questions.values() if best.get(one.id, 0) < 3]
+            open_ones = [one for one in unit.questions.values() if best.get(one.id, 0) < enough]
             following = open_ones[0] if open_ones else None
     if not lines:
         lines = [("", say("no-questions"))]
@@ -88,8 +119,8 @@ def progress() -> Card:
 
 
 def standing() -> dict[str, int]:
-    """The best that each question has come to: 3 right (or defensible, or recorded), 2 partly,
-    1 wrong. Questions that were not answered are not there."""
+    """The best that each question has come to: 3 right (or defensible), 2 partly, 1 wrong
+    (or recorded, in a copy without a key). Questions that were not answered are not there."""
     best: dict[str, int] = {}
     for record in log.current().records():
         rank = _RANK.get(str(record.get("status")), 0)
