@@ -38,21 +38,23 @@ def content(item: Item) -> tuple[bytes, bool]:
         if item.member is None:
             with open(item.path, "rb") as stream:
                 return submission_slim.read(stream)
-        archive = _archive(item.path, os.stat(item.path).st_mtime_ns)
-        with collect_zip.reader(archive, item.member) as outer:
-            if item.inner is None:
-                return submission_slim.read(outer)
-            with collect_zip.inner(outer) as inside:
-                return submission_slim.read(collect_zip.reader(inside, item.inner))
+        modified = os.stat(item.path).st_mtime_ns
+        archive = _archive(item.path, modified)
+        place = item.member
+        if item.inner is not None:
+            archive, place = _inside(item.path, modified, item.member), item.inner
+        with collect_zip.reader(archive, place) as member:
+            return submission_slim.read(member)
     except submission_slim.TooLarge as why:
         raise Unreadable(str(why)) from None
     except Unreadable:
         raise
     except Exception as fault:
-        told = collect_zip.broken(fault) if item.member is not None else None
-        if told is None and not isinstance(fault, OSError):
+        if item.member is not None:
+            raise Unreadable(collect_zip.broken(fault)) from None
+        if not isinstance(fault, OSError):
             raise
-        raise Unreadable(told or system_error(fault)) from None
+        raise Unreadable(system_error(fault)) from None
 
 
 @lru_cache(maxsize=1)
@@ -60,6 +62,13 @@ def _archive(path: str, modified: int) -> ZipFile:
     """The archive last read stays open: its list is long, and its files come one after another."""
     stream: BinaryIO = open(path, "rb")  # noqa: SIM115 - the archive keeps it
     return collect_zip.opened(stream)
+
+
+@lru_cache(maxsize=1)
+def _inside(path: str, modified: int, member: int) -> ZipFile:
+    """The archive within an archive last read, unpacked once and not once per file in it."""
+    with collect_zip.reader(_archive(path, modified), member) as stream:
+        return collect_zip.inner(stream)
 
 
 def system_error(fault: Exception) -> str:

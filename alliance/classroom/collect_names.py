@@ -49,15 +49,42 @@ def clean(name: str, longest: int = 120) -> str:
     """A name that can be shown: no control, direction or surrogate characters, and not too long."""
     if name.isascii() and name.isprintable():  # nearly always
         return " ".join(name.split())[:longest]
-    text = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))
+    text = unicodedata.normalize("NFC", _written(name))
     kept = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text[: 4 * longest])
     return " ".join(kept.split())[:longest]
 
 
+def _written(name: str) -> str:
+    """A name whose bytes are no UTF-8, as an old archive from Japan leaves them, in letters."""
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeError:
+        pass
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("cp932")
+    except UnicodeError:
+        return name.encode("utf-8", "replace").decode("utf-8")
+
+
 def simple(name: str) -> str:
-    """What two spellings of one name share: letters and digits, without case or accents."""
-    text = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(char for char in text if char.isalnum())
+    """What two spellings of one name share: letters and digits, without case or accents.
+
+    The marks of other scripts stay: they are what tells じ from し, and Thai vowels.
+
+    >>> simple("José-Maria O'Neil"), simple("なかじま") == simple("なかしま"), simple("🎉")
+    ('josemariaoneil', False, '')
+    """
+    text = unicodedata.normalize("NFKD", _written(name)).casefold()
+    return "".join(c for c in text if c.isalnum() or (c > "\u036f" and _is_mark(c)))
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char) in ("Mn", "Mc")
+
+
+def _key(name: str) -> str:
+    """What tells one name from others, also where it has no letters at all."""
+    return simple(name) or name.encode("utf-8", "backslashreplace").decode()
 
 
 def stem(file: str) -> tuple[str, int]:
@@ -102,10 +129,10 @@ def plain(parts: tuple[str, ...], *, by_folder: bool) -> Who:
     folders = [part for part in parts[:-1] if not _COMMON_FOLDER.match(part)]
     number = number or max((_number(part) for part in parts[:-1]), default=0)
     if folders and (by_folder or common(parts[-1])):
-        return Who(clean(folders[0]), f"folder {simple(folders[0])}", "folder", number=number)
+        return Who(clean(folders[0]), f"folder {_key(folders[0])}", "folder", number=number)
     if common(parts[-1]):
         return Who(clean(base), "", "", number=number)
-    return Who(clean(base), f"file {simple(base) or base}", "file", number=number)
+    return Who(clean(base), f"file {_key(base)}", "file", number=number)
 
 
 def _number(folder: str) -> int:

@@ -19,12 +19,12 @@ from alliance.classroom import collect_names, collect_zip
 from alliance.classroom.collect import Item, system_error
 from alliance.classroom.collect_names import Who
 from alliance.classroom.collect_roster import Roster
-from alliance.classroom.submission import Unreadable
 
 _LONGEST = 400  # characters of a file's path in the gradebook
 _NOISE = ("__MACOSX", ".ipynb_checkpoints", ".git", "__pycache__")
 _NOISE_FILES = (".ds_store", "thumbs.db", "desktop.ini")
 _ARCHIVE = re.compile(r"\.zip$", re.I)
+_EMPTY = "the archive holds no file. Ask for it again."
 
 
 class HandedIn:
@@ -142,38 +142,41 @@ def _file(path: str, label: str, parts: tuple[str, ...]) -> Iterator[Item]:
 
 
 def _zip(base: Item) -> Iterator[Item]:
+    empty = True
     try:
         with open(base.path, "rb") as stream, closing(collect_zip.opened(stream)) as archive:
-            if not archive.infolist():
-                raise Unreadable("the archive is empty. Ask for it again.")
             for member in collect_zip.members(archive):
                 item = _member(base, member)
                 if item is None:
                     continue
+                empty = False
                 if member.name.lower().endswith(".zip") and not item.error:
                     yield from _inner(item, archive, member.place)
                 else:
                     yield replace(item, member=member.place)
-    except Unreadable as why:
-        yield replace(base, error=str(why))
+        if empty:
+            yield replace(base, error=_EMPTY)
+    except Exception as fault:
+        yield replace(base, error=collect_zip.broken(fault))
 
 
 def _inner(item: Item, archive: ZipFile, index: int) -> Iterator[Item]:
+    empty = True
     try:
         with collect_zip.inner(collect_zip.reader(archive, index)) as inside:
             for member in collect_zip.members(inside):
                 deeper = _member(item, member)
                 if deeper is None:
                     continue
+                empty = False
                 error = deeper.error
                 if member.name.lower().endswith(".zip"):
                     error = "an archive within an archive within an archive: unpack it first."
                 yield replace(deeper, member=index, inner=member.place, error=error)
+        if empty:
+            yield replace(item, error=_EMPTY)
     except Exception as fault:
-        why = str(fault) if isinstance(fault, Unreadable) else collect_zip.broken(fault)
-        if why is None:
-            raise
-        yield replace(item, error=why)
+        yield replace(item, error=collect_zip.broken(fault))
 
 
 def _member(base: Item, member: collect_zip.Member) -> Item | None:

@@ -8,7 +8,6 @@ import os
 import stat
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
@@ -20,7 +19,6 @@ _DIRECTORY = 16_000_000  # bytes of its list of members: what a hundred thousand
 _LONGEST_NAME = 1_000  # characters of a member's name
 _ALL = 1_200_000_000  # bytes that the large members of one archive may unpack to
 _INNER = 64_000_000  # bytes of an archive within an archive
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error, LookupError)
 
 
 class Member(NamedTuple):
@@ -39,7 +37,9 @@ def opened(stream: BinaryIO) -> zipfile.ZipFile:
         if _directory_size(stream) > _DIRECTORY:
             raise Unreadable("the archive lists more files than any class has.")
         return zipfile.ZipFile(stream)
-    except _BROKEN as fault:
+    except Unreadable:
+        raise
+    except Exception as fault:  # each way of packing has its own: see broken()
         raise Unreadable(
             f"the archive is damaged ({type(fault).__name__}). Ask for it again."
         ) from None
@@ -65,13 +65,11 @@ def members(archive: zipfile.ZipFile) -> Iterator[Member]:
 
 
 def reader(archive: zipfile.ZipFile, index: int) -> BinaryIO:
-    """A stream of one member's bytes; reading it may raise what :func:`guarded` catches."""
+    """A stream of one member's bytes; reading it may raise what :func:`broken` tells."""
     try:
         return archive.open(archive.infolist()[index])  # type: ignore[return-value]
-    except (*_BROKEN, RuntimeError, NotImplementedError) as fault:
-        raise Unreadable(
-            f"it can't be unpacked ({type(fault).__name__}). Ask for it again."
-        ) from None
+    except Exception as fault:
+        raise Unreadable(broken(fault)) from None
 
 
 def inner(stream: BinaryIO) -> zipfile.ZipFile:
@@ -82,15 +80,19 @@ def inner(stream: BinaryIO) -> zipfile.ZipFile:
     return opened(io.BytesIO(data))
 
 
-def broken(fault: Exception) -> str | None:
-    """A sentence for what reading a damaged or locked member raises; ``None`` for anything else."""
+def broken(fault: Exception) -> str:
+    """A sentence for what reading an archive raises.
+
+    That is anything: every way of packing has errors of its own (``zlib.error``, ``LZMAError``),
+    and a damaged list of members leads anywhere. One archive must not end the run.
+    """
+    if isinstance(fault, Unreadable):
+        return str(fault)
     if isinstance(fault, RuntimeError | NotImplementedError) and not isinstance(
         fault, RecursionError
     ):
         return "it is locked with a password, or packed in a way unknown here. Ask for it again."
-    if isinstance(fault, _BROKEN):
-        return f"it can't be unpacked ({type(fault).__name__}). Ask for it again."
-    return None
+    return f"it can't be unpacked ({type(fault).__name__}). Ask for it again."
 
 
 def _name(info: zipfile.ZipInfo) -> str:

@@ -1,0 +1,98 @@
+"""Files that broke a run once: one bad archive or name must never cost the class its gradebook."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+import time
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import classroom as room
+import pytest
+
+RIGHT = room.right()
+FULL = room.answered(RIGHT)
+
+
+def _zip(members: dict[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", packing) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def _of_another_age(data: bytes) -> bytes:
+    at = data.rfind(b"PK\1\2") + 6
+    return data[:at] + b"\x63\0" + data[at + 2 :]
+
+
+INNER = _zip({"01-sources.ipynb": json.dumps(FULL).encode()})
+EMPTY = {"nothing": _zip({}), "a folder": _zip({"work/": b""}), "noise": _zip({"__MACOSX/a": b""})}
+
+
+@pytest.mark.parametrize("where", ["class.zip", "amy.zip"])
+def test_an_archive_that_needs_a_newer_program_is_a_row(where: str, tmp_path: Path) -> None:
+    broken = _of_another_age(INNER)
+    data = broken if where == "amy.zip" else _zip({"amy_1_2_hw.zip": broken})
+    room.save(tmp_path / where, data)
+    room.save(tmp_path / "zoe.ipynb", FULL)
+    bad, zoe = room.graded(tmp_path)
+    assert bad["student"] == "amy"
+    assert "damaged" in bad["error"]
+    assert zoe["score"] > 1
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, zipfile.ZIP_DEFLATED])
+def test_a_damaged_archive_within_an_archive_is_a_row(packing: int, tmp_path: Path) -> None:
+    members = {"amy_1_2_hw.zip": INNER, "zoe_3_4_hw.ipynb": json.dumps(FULL).encode()}
+    data = bytearray(_zip(members, packing))
+    data[48:120] = b"\xff" * 72
+    room.save(tmp_path / "class.zip", bytes(data))
+    amy, zoe = room.graded(tmp_path / "class.zip")
+    assert "can't be unpacked" in amy["error"]
+    assert zoe["score"] > 1
+
+
+@pytest.mark.parametrize("what", EMPTY)
+def test_an_archive_without_a_file_is_a_row(what: str, tmp_path: Path) -> None:
+    room.save(tmp_path / "ben.zip", EMPTY[what])
+    room.save(tmp_path / "class.zip", _zip({"amy_1_2_hw.zip": EMPTY[what], "zoe_3_4_a.json": b""}))
+    rows = {row["student"]: row["error"] for row in room.graded(tmp_path)}
+    assert set(rows) == {"amy", "ben", "zoe"}
+    assert "holds no file" in rows["amy"]
+    assert "holds no file" in rows["ben"]
+
+
+def test_a_students_archive_is_unpacked_once_and_not_once_per_file(tmp_path: Path) -> None:
+    members = {f"env/{i}.py": b"x" for i in range(400)} | {"big.bin": b"\0" * 40_000_000}
+    room.save(tmp_path / "class.zip", _zip({"amy_1_2_hw.zip": _zip(members, zipfile.ZIP_STORED)}))
+    started = time.monotonic()
+    assert len(room.graded(tmp_path / "class.zip")) == 401
+    assert time.monotonic() - started < 15
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names there are Unicode")
+def test_names_whose_bytes_are_no_utf_8_are_rows_with_their_letters(tmp_path: Path) -> None:
+    for name in ("山田".encode("cp932"), "山口".encode("cp932"), b"\xff\xfe"):
+        Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), name + b".ipynb"))).write_text(
+            json.dumps(FULL)
+        )
+    students = [row["student"] for row in room.graded(tmp_path)]
+    assert len(students) == 3
+    assert {"山田", "山口"} < set(students)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("🎉", "😀"), ("なかしま", "なかじま"), ("วิชัย", "วชย"), ("राम", "रमा")]
+)
+@pytest.mark.parametrize("name", ["{}.ipynb", "{}/01-sources.ipynb"])
+def test_two_names_are_two_students(name: str, one: str, other: str, tmp_path: Path) -> None:
+    room.save(tmp_path / name.format(one), FULL)
+    room.save(tmp_path / name.format(other), FULL)
+    rows: list[dict[str, Any]] = room.graded(tmp_path)
+    assert [row["attempts"] for row in rows] == [1, 1]
