@@ -46,6 +46,8 @@ def _follows(around: Around, quote: Quote, stop: int) -> str | None:
         verbs = mentions.verbs(p, found.end, min(stop, found.end + 180))
         if not verbs or re.search(r"[;:]", text[found.end : verbs[0].start]):
             return None
+        if verbs[0].participle:  # “…,” another avoided mentioning it
+            return None
         passed_on = verbs[0].word in PASSED_ON
     if passed_on and found.kind in {"organisation", "role"}:  # the speaker stands before
         return _person_before(around) or around.name(found)

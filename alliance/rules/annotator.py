@@ -61,7 +61,7 @@ def run(paragraphs: list[str], date: str | None) -> list[Mark]:
         ]
     quotes = find_quotes(paragraphs)
     if quotes:
-        mentions = Mentions(texts, marks, roles, names)
+        mentions = Mentions(texts, marks, roles, names, quotes)
         label_documents(mentions)
         for mark in quotations(paragraphs, quotes, mentions):
             marks[mark.p].append(mark)

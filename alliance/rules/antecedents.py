@@ -10,10 +10,12 @@ from .subjects import governed, noun_phrase
 from .unnamed import PERSON_NOUNS, without_article
 
 _BY = re.compile(
-    r"\s+(?:(?:issued|released|published|put\s+out|posted)\s+)?by\s+(?:the\s+)?(?:official\s+)?"
+    r"\s+(?:(?:(?:issued|released|published|put\s+out|posted)\s+)?by|from)\s+(?:the\s+)?"
+    r"(?:official\s+)?"
 )
 # "An official" stays one; whom "the official" means may be told before.
 _DEFINITE = re.compile(r"^(?:the|this)\s+", re.IGNORECASE)
+_SUBORDINATE = re.compile(r"(?:While|When|After|As|Although|Though|If|Before|Since|Because)\s")
 _PERSON = frozenset({"person"})
 _WANTED = {
     "he": frozenset({"person", "role"}),
@@ -59,9 +61,9 @@ def latest_subject(mentions: Mentions, p: int, end: int) -> str | None:
     the paragraphs before ``p``."""
     for q in range(p, max(0, p - 3), -1):
         limit = end if q == p else len(mentions.paragraphs[q - 1])
-        for kinds in (_PERSON, frozenset({"organisation", "role", "pronoun"})):
-            named = [m for m in mentions.at(q) if m.end <= limit and m.kind in kinds]
-            free = [m for m in named if _free(mentions, q, m)]
+        outside = [m for m in mentions.outside(q) if m.end <= limit and _free(mentions, q, m)]
+        one = [m for m in outside if m.kind == "person" or m.value in {"he", "she"}]
+        for free in (one, [m for m in outside if m.kind in {"organisation", "role"}]):
             if free:
                 start = sentences.begin(mentions.paragraphs[q - 1], free[-1].start)
                 first = next(m for m in free if m.start >= start)
@@ -100,8 +102,8 @@ def _antecedent(mentions: Mentions, p: int, mention: Mention) -> str | None:
     wanted = _WANTED.get(mention.value, _PERSON)
     for q in range(p, max(0, p - 5), -1):
         text = mentions.paragraphs[q - 1]
-        limit = mention.start if q == p else len(text)
-        names = [m for m in mentions.at(q) if m.end <= limit and m.kind in wanted]
+        limit = _repeated(mentions, p, mention) if q == p else len(text)
+        names = [m for m in mentions.outside(q) if m.end <= limit and m.kind in wanted]
         if mention.value in {"he", "she"}:
             names = [m for m in names if _could_be(mentions, m, mention.value)]
         if not names:
@@ -109,12 +111,28 @@ def _antecedent(mentions: Mentions, p: int, mention: Mention) -> str | None:
         chosen = [m for m in names if _free(mentions, q, m)]
         if not chosen:
             chosen = [m for m in names if m.kind == "person"] or names
-        start = sentences.begin(text, chosen[-1].start)
-        first = next(m for m in chosen if m.start >= start)
+        start = _main_clause(text, sentences.begin(text, chosen[-1].start))
+        first = next((m for m in chosen if m.start >= start), chosen[-1])
         if first.kind == "role":
             return without_article(first.value)
         return mentions.labels.get(first.value, first.value)
     return None
+
+
+def _repeated(mentions: Mentions, p: int, mention: Mention) -> int:
+    """Where a pronoun first stands in its sentence: "he" later on is the same one."""
+    start = sentences.begin(mentions.paragraphs[p - 1], mention.start)
+    same = (m for m in mentions.outside(p) if m.start >= start and m.value == mention.value)
+    return next(same, mention).start
+
+
+def _main_clause(text: str, begin: int) -> int:
+    """Where the main clause begins: after the comma of "While Blinken spoke, Motegi …"."""
+    if not _SUBORDINATE.match(text, begin):
+        return begin
+    stop = next((m.start() for m in sentences.ends(text, begin)), len(text))
+    comma = text.rfind(", ", begin, stop)
+    return comma + 2 if comma > 0 else begin
 
 
 def _could_be(mentions: Mentions, mention: Mention, pronoun: str) -> bool:

@@ -59,4 +59,9 @@ class Around:
         return self.mentions.verbs(self.p, self.begin, self.quote.before)
 
     def name(self, mention: Mention | None) -> str | None:
-        return value(self.mentions, mention, self.p) if mention else None
+        """Whom a mention means; a pronoun that nothing else explains is who spoke last."""
+        if mention is None:
+            return None
+        found = value(self.mentions, mention, self.p)
+        unknown = mention.kind == "pronoun" and found == mention.value
+        return self.speaker or found if unknown else found

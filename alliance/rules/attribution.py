@@ -75,28 +75,29 @@ def _before(around: Around) -> str | None:
     mentions, p, begin, end = around.mentions, around.p, around.begin, around.quote.before
     verbs = around.lead_verbs[::-1]
     finite = [verb for verb in verbs if not verb.participle]
-    place: str | None = None
+    inner: str | None = None  # of a verb that hardly attributes words: an outer one may
     for verb in [*finite, *verbs]:  # ", calling it …" has the subject of the verb before it
         if verb.word == "according":
             found = noun_phrase(mentions, p, verb.end, end)
-        elif place:  # "Mattis made clear that the U.S. opposes “…”"
+        elif inner:  # "Mattis made clear that the U.S. opposes “…”"
             found = beside(mentions, p, begin, verb.start)
-            if found and found.kind not in {"person", "pronoun"}:
+            if found and found.kind != "person" and found.value not in {"he", "she"}:
                 continue
         else:
             found = subject_before(mentions, p, begin, verb.start)
         if found:
             paper = found.kind in {"place", "role"} and document_alone(mentions, p, verb.end, end)
             speaker = paper or around.name(found)
-            if found.kind != "place" or verb.word in SAYING or place:
+            sure = found.kind == "person" or found.value in {"he", "she"} or verb.participle
+            if sure or verb.word in SAYING or verb.word == "according" or inner:
                 return speaker
-            place = speaker
+            inner = speaker
             continue
         if verb.word in VERB_FIRST:
             inverted = noun_phrase(mentions, p, verb.end, end)
             if inverted and inverted.kind == "person":
                 return around.name(inverted)
-    return place
+    return inner
 
 
 def _headline(around: Around) -> str | None:
@@ -168,9 +169,9 @@ _RULES: tuple[Callable[[Around], str | None], ...] = (
     after_the_next,
     _in_a_paper,
     _quoted_as,
+    trailing,
     _before,
     _headline,
-    trailing,
     _same_sentence,
     _participle,
     _same_paragraph,

@@ -12,6 +12,7 @@ from .tokens import Tokens
 from .wordlists import word_set
 
 _NUMBER = {name[:3]: n for n, name in enumerate(MONTHS, start=1)}
+_SHOUTED = [name.upper() for name in MONTHS if name not in {"May", "March"}]  # DECEMBER 11
 _ORDINALS = {
     word: n
     for n, word in enumerate(
@@ -57,7 +58,7 @@ _ERAS = {
     "Meiji": 1867, "Taisho": 1911, "Showa": 1925, "Heisei": 1988, "Reiwa": 2018,
 }  # fmt: skip
 
-_LONG = "|".join(MONTHS)
+_LONG = "|".join([*MONTHS, *_SHOUTED])
 _MONTH = rf"(?:(?:{_LONG})\b|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|,\d{3}|\.\d)"
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)(?![\d%千万億兆円]|,\d|\.\d)"
@@ -99,7 +100,7 @@ _SEEDS = word_set(
     fiscal Fiscal FY Spring spring Summer summer Autumn autumn Fall fall Winter winter Meiji
     Taisho Showa Heisei Reiwa
     """
-) | {*MONTHS, *WEEKDAYS, *_ORDINALS, "twenty", "thirty"}
+) | {*MONTHS, *_SHOUTED, *WEEKDAYS, *_ORDINALS, "twenty", "thirty"}
 _SHORT_DECADE = re.compile(r"(?<!\w)[’'](?P<dec>[2-9]0)s\b")
 _MONTH_CONTEXT = re.compile(
     r"(?:\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]y|of|[Ff]rom|[Dd]uring|[Ff]or|[Bb]efore|[Aa]fter"
@@ -118,7 +119,7 @@ _NUMBERED = re.compile(
 
 
 def _month(name: str) -> str:
-    return f"{_NUMBER[name[:3]]:02d}"
+    return f"{_NUMBER[name[:3].capitalize()]:02d}"
 
 
 def _day(text: str) -> str:

@@ -70,7 +70,7 @@ ORG_HEADS = word_set(
     Radio Airlines Motors Technologies Systems Laboratory Laboratories Service Exchange Unit
     Endowment Conference Club Library Subcommittee Caucus Militia Directorate Office Electric
     Steel Chemical Holdings Partners Associates Legislature Police Marines Platoon
-    Artillery Taskforce Chamber Trust
+    Artillery Taskforce Chamber Trust Archive Archives
     """
 )
 # Heads that go on with "of X" or "for X".

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from .gazetteer import Gazetteer
 from .marks import Mark
+from .quotes import Quote
 from .tokens import Tokens
-from .unnamed import Phrase, phrases
+from .unnamed import MEDIA, Phrase, phrases
 from .verbs import Verb, find_verbs
 
 _TREATIES = {"treaty-1951": "treaty of 1951", "treaty-1960": "treaty of 1960"}
@@ -40,12 +41,14 @@ class Mentions:
         marks: dict[int, list[Mark]],
         roles: dict[int, list[tuple[int, str, str]]],
         names: Gazetteer,
+        quotes: Sequence[Quote],
     ) -> None:
         self.texts = texts
         self.paragraphs = [tokens.text for tokens in texts]
         self.marks = marks
         self.roles = roles
         self.names = names
+        self.quotes = quotes
         self.labels: dict[str, str] = {}
         self._found: dict[int, list[Mention]] = {}
         self._verbs: dict[int, list[Verb]] = {}
@@ -58,6 +61,11 @@ class Mentions:
             named = [m for m in named if not _PRESS_AGENCY.match(tokens.text[: m.start])]
             self._found[p] = _joined(tokens.text, _merged(tokens, named))
         return self._found[p]
+
+    def outside(self, p: int) -> list[Mention]:
+        """The mentions of paragraph ``p`` that stand in no quotation."""
+        inside = [q for q in self.quotes if q.p == p]
+        return [m for m in self.at(p) if not any(q.start <= m.start < q.end for q in inside)]
 
     def verbs(self, p: int, start: int, end: int) -> list[Verb]:
         """The verbs of paragraph ``p`` between two offsets, in order."""
@@ -93,7 +101,8 @@ def _merged(tokens: Tokens, named: list[Mention]) -> list[Mention]:
         body = next((m for m in inside if m.kind == "organisation"), None)
         for m in inside:
             kept.pop((m.start, m.end), None)
-        if phrase.kind == "document" and body:  # a White House statement
+        paper = phrase.kind == "document" or tokens.words[phrase.end - 1].lower() in MEDIA
+        if body and paper:  # a White House statement, the Bloomberg news agency
             kept[start, end] = Mention(start, end, body.value, "organisation")
         else:
             kept[start, end] = _unnamed(tokens, phrase, start, end)

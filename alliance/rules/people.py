@@ -23,7 +23,10 @@ class People:
 
     def learn(self, canonical: str) -> None:
         """From now on the surname alone means this person."""
-        if " " not in canonical:
+        if " " not in canonical:  # Ambassador Reischauer
+            known = canonical in self.names.famous or self.names.at([canonical], 0)
+            if len(canonical) > 3 and not known:
+                self._by_surname.setdefault(canonical, canonical)
             return
         first = canonical in self._family_first or self._east(canonical)
         key = surname(canonical, first)

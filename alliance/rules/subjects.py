@@ -24,6 +24,12 @@ _PREPOSITION = re.compile(
     + r"\s+)*$",
     re.IGNORECASE,
 )
+_INFINITIVE = re.compile(r"\sto\s+[a-z]+\s+(?:the\s+)?$")  # "a memo to brief Congress"
+# The "of" of a title governs nobody: Secretary of State Antony Blinken.
+_MINISTER_OF = re.compile(
+    r"\b(?:Secretary|Minister|Ministers)\s+(?:of|for)\s+(?:the\s+)?[A-Z]\w+(?:\s+[A-Z]\w+)?\s+$",
+    re.IGNORECASE,
+)
 _CONJUNCTION = re.compile(r"(?:and|but|while|yet|as)\s+")
 _WHEN = (
     rf"(?:on\s+)?(?:{'|'.join(WEEKDAYS)})|yesterday|(?:earlier\s+|later\s+)?(?:this|last)\s+\w+"
@@ -66,6 +72,10 @@ def governed(text: str, begin: int, at: int) -> bool:
         begin += 1
     opening = _CONJUNCTION.match(text, begin, at)
     begin = opening.end() if opening else begin
+    title = _MINISTER_OF.search(text, max(begin, at - 60), at)
+    at = title.start() if title else at
+    if _INFINITIVE.search(text, max(begin, at - 40), at):
+        return True
     return _PREPOSITION.search(text, max(begin, at - 70), at) is not None
 
 
@@ -120,14 +130,16 @@ def _apposed(mentions: Mentions, p: int, role: Mention) -> Mention | None:
         return None
     text = mentions.paragraphs[p - 1]
     before = [m for m in mentions.at(p) if m.end < role.start and m.kind == "person"]
-    close = before and re.fullmatch(r"\s*,\s+", text[before[-1].end : role.start])
+    gap = text[before[-1].end : role.start] if before else ""
+    close = re.fullmatch(r"\s*,\s+(?:[\w-]+\s+){0,5}", gap) and text[role.end : role.end + 1] == ","
     return before[-1] if close else None
 
 
 def subject_before(mentions: Mentions, p: int, begin: int, verb: int) -> Mention | None:
     """The subject of a verb at offset ``verb``: right before it, else in its own clause."""
     text = mentions.paragraphs[p - 1]
-    near = beside(mentions, p, begin, verb)
+    saying = re.match(r"\w+ing\b", text[verb : verb + 30]) and text[:verb].rstrip().endswith(",")
+    near = None if saying else beside(mentions, p, begin, verb)
     if near:
         return near
     inside = [m for m in mentions.at(p) if begin <= m.start and m.end <= verb]

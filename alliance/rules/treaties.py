@@ -110,6 +110,8 @@ class Treaties:
             first = i
             while first and tokens.starts[first - 1] >= at and _leads(tokens.words[first - 1]):
                 first -= 1
+            if first and tokens.words[first] == "-" and tokens.words[first + 1] == "old":
+                first += 2  # a decades-old treaty
             tries = (_TREATY.match(text, tokens.starts[k]) for k in range(first, i + 1))
             m = next((m for m in tries if m), None)
             if m is None:

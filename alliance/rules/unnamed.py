@@ -25,6 +25,7 @@ _BODIES = word_set(
     alliance office secretariat army navy command prefecture city board federation watchdog
     think-tank"""
 )
+MEDIA = word_set("newspaper agency magazine broadcaster")
 _IRREGULAR_PLURALS = word_set(
     """spokespeople people fishermen men women policemen spokesmen allies ministries parties
     countries embassies companies agencies children"""
@@ -140,8 +141,8 @@ def _role(tokens: Tokens, i: int, people: dict[int, int]) -> Phrase | None:
         if following.lower() in _ROLES and following.lower() not in _NEVER:
             return None  # the government of "government officials"
     start, determined = _left(tokens, i, 6)
-    if words[i][0].isupper() and not determined and start == i and i and words[i - 1] != ".":
-        return None  # Chief Cabinet Secretary, in apposition
+    if words[i][0].isupper() and not determined and i and (start < i or words[i - 1] != "."):
+        return None  # Chief Cabinet Secretary, in apposition; U.S. Secretary of State
     return Phrase(start, i + 1, "role", determined)
 
 

@@ -30,7 +30,7 @@ _IRREGULAR = """
     speak read reads reading put puts putting cast saw sees see sought seeks seeking seek thought
     thinks think began begins sang sings swore quipped quips quoted admit admits admitted admitting
     commits committed committing deny denies denied denying referred refers referring refer labelled
-    labelling slammed slams slam bragged brags rebutted regretted regrets equated equates
+    labelling slammed charged slams slam bragged brags rebutted regretted regrets equated equates
     """
 
 
@@ -120,7 +120,7 @@ _STRONG = alternatives(
 )
 # Verbs that can stand after a quotation: "…," he said.
 INVERTED = re.compile(
-    rf"[\s,—–-]*(?:(?:then|also|later)\s+)?\b{_STRONG}\s+(?!(?:that|in|on|at|to|by|during)\b)"
+    rf"[\s,—–-]*(?:(?:then|also|later)\s+)?\b{_STRONG}\s+(?!(?:that|in|on|at|to|by|during|he|she|they|it|his|her|its|their)\b)"
 )
 ACCORDING = re.compile(r"[\s,—–-]*(?:according\s+to|in\s+the\s+words\s+of)\s+")
 # "He said" where the verb comes first: "said Abe: “…”"
@@ -128,7 +128,10 @@ VERB_FIRST = frozenset({"said", "told", "wrote", "warned", "added", "says"})
 # Verbs by which somebody passes on what others said: "…," Kyodo reported.
 PASSED_ON = frozenset({"reported", "reports", "quoted", "according"})
 # Verbs that nobody's words stand under but the subject's.
-SAYING = word_set("said says told calls called describes described warned insisted declared stated")
+SAYING = word_set(
+    """said says told calls called describes described warned insisted declared stated added adds
+    wrote writes"""
+)
 # "was described in the statement as “…”", "the “…” cited in the statement"
 IN_PAPER = re.compile(
     r"\b(?:described|called|termed|defined|cited|named|listed|mentioned|quoted|set\s+out|outlined"
@@ -142,7 +145,7 @@ TERM = re.compile(
     r"(?:so-called|known\s+as|dubbed|nicknamed|codenamed|code-named|named(?!\s*,)|long\s+called"
     r"|(?:was|is|are|were|be|been|also|often|sometimes|popularly|officially|commonly)\s+called"
     r"|\b(?:term|word|phrase|name|expression|concept|slogan|translated\s+as|means|meaning"
-    r"|refers\s+to|referred\s+to\s+as|renamed))\s*,?\s*(?:the\s+|as\s+)?$",
+    r"|refers\s+to|renamed))\s*,?\s*(?:the\s+|as\s+)?$",
     re.IGNORECASE,
 )
 # What stands before the title of an exercise or a work.
