@@ -97,7 +97,9 @@ def trailing(around: Around) -> str | None:
         return None
     for verb in around.mentions.verbs(around.p, around.quote.after, around.stop):
         found = beside(around.mentions, around.p, around.quote.after, verb.start)
-        comma = found and re.search(r",\s+(?:the\s+)?$", around.text[: found.start])
+        comma = found and re.search(
+            r",\s+(?:the\s+|[A-Z][\w.]*\s+){0,5}$", around.text[: found.start]
+        )
         if comma and verb.word in SAYING:
             return around.name(found)
     return None

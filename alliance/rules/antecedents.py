@@ -146,6 +146,9 @@ def _pronoun(mentions: Mentions, person: str) -> str | None:
     """ "she" or "he" by the given name; None for a name of one word."""
     first, *_, last = person.split() if " " in person else (person, "")
     names = mentions.names
+    asian = first in names.surnames_korean or first in names.surnames_chinese
+    if asian and ("-" in last or person.count(" ") == 2):  # Kim You-geun is nobody called Kim
+        return None
     if person in names.female or first in names.female or last in names.female_japanese:
         return "she"
     return "he" if last else None

@@ -77,6 +77,9 @@ def _goes_on(names: Gazetteer, tokens: Tokens, i: int, busy: set[int]) -> bool:
     if i >= len(words) or i in busy or not tokens.touching(i):
         return False
     word = words[i]
+    half = words[i + 1 : i + 2] == ["-"] and words[i + 2 : i + 3] and words[i + 2].islower()
+    if half and (words[i - 1] in names.surnames_korean or words[i - 1] in names.surnames_chinese):
+        return word[0].isupper()  # Kim You-geun
     if word.isupper() and len(word) > 1:  # BALDOR after LOLITA, not AP after Mari
         before = words[i - 2] if words[i - 1] == "." else words[i - 1]
         return before.isupper() and word.capitalize() not in STOP

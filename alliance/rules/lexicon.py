@@ -40,7 +40,13 @@ ROLES = word_set(
     farmer fisherman resident negotiator official attorney dictator ruler marshal prosecutor
     nominee strongman nephew uncle colleague protege teacher scientist physicist artist singer
     filmmaker interpreter translator owner founder captain chairperson shogun commodore coach
-    poet archbishop bishop pastor victim survivor
+    poet archbishop bishop pastor victim survivor official specialist insider soldier marine sailor
+    witness marcher worker demonstrator bystander villager islander legislator councillor councilor
+    assemblyman parliamentarian staffer operative source observer commentator campaigner organizer
+    organiser supporter opponent voter taxpayer landowner teenager man woman boy girl judge lecturer
+    academic ally undersecretary policeman guard driver guide monk priest neighbour theorist
+    executive member banker engineer doctor nurse sociologist psychologist anthropologist figure
+    expatriate heir ex-minister loyalist hawk moderate insurgent defector refugee retiree
     """
 )
 

@@ -76,7 +76,8 @@ def governed(text: str, begin: int, at: int) -> bool:
     at = title.start() if title else at
     if _INFINITIVE.search(text, max(begin, at - 40), at):
         return True
-    return _PREPOSITION.search(text, max(begin, at - 70), at) is not None
+    found = _PREPOSITION.search(text, max(begin, at - 70), at)
+    return found is not None and not text[: found.start()].endswith("ccording ")
 
 
 def subject(mentions: Mentions, p: int, start: int, end: int) -> Mention | None:
