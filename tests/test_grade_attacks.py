@@ -96,3 +96,36 @@ def test_two_names_are_two_students(name: str, one: str, other: str, tmp_path: P
     room.save(tmp_path / name.format(other), FULL)
     rows: list[dict[str, Any]] = room.graded(tmp_path)
     assert [row["attempts"] for row in rows] == [1, 1]
+
+
+def test_what_would_fill_the_memory_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    parts = b"[]," * 5_000_000
+    room.save(tmp_path / "amy.json", b'{"answers": {"sources.1": [' + parts + b"[]]}}")
+    room.save(tmp_path / "ben.ipynb", b'{"cells": [' + parts.replace(b"[]", b"{}") + b"{}]}")
+    started = time.monotonic()
+    assert all("more parts" in row["error"] for row in room.graded(tmp_path))
+    assert time.monotonic() - started < 5
+
+
+def test_lines_lost_in_a_cell_cost_neither_its_answer_nor_its_record(tmp_path: Path) -> None:
+    one, other = list(RIGHT)[:2]
+    typed = room.code(["# mine\n", None, f"al.check({one!r}, {RIGHT[one]!r})", 7])  # type: ignore[list-item]
+    ran = room.checked(other, RIGHT[other]) | {"source": {"lost": True}}
+    room.save(tmp_path / "amy.ipynb", room.notebook(typed, ran))
+    row = room.one(tmp_path)
+    assert [row["answers"][id]["status"] for id in (one, other)] == ["right", "right"]
+    assert any("no cells" in flag for flag in row["flags"])
+
+
+def test_cells_beyond_any_course_are_told_of(tmp_path: Path) -> None:
+    cells = [room.code("x = 1")] * 5_000 + [room.checked(id, a) for id, a in RIGHT.items()]
+    room.save(tmp_path / "amy.ipynb", room.notebook(*cells))
+    assert any("first 5000 cells" in flag for flag in room.one(tmp_path)["flags"])
+
+
+@pytest.mark.parametrize("more", ['"c"', "note=1", 'answer="c"', "**{}"])
+def test_two_answers_at_once_are_none_as_in_the_notebook(more: str, tmp_path: Path) -> None:
+    id = room.question("choice")
+    room.save(tmp_path / "amy.ipynb", room.notebook(room.code(f"al.check({id!r}, 'b', {more})")))
+    row = room.one(tmp_path)
+    assert (row["answers"][id]["answer"] is None) == (more != "**{}")

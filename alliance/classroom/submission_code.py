@@ -125,8 +125,9 @@ def _read(node: ast.Call) -> Call | None:
     question = given.pop(0) if given else named.get("id", named.get("question"))
     if not isinstance(question, ast.Constant) or type(question.value) not in (str, float):
         return None
+    given += [value for word, value in named.items() if word not in ("id", "question")]
     # Several answers, where one is wanted, are no answer: the notebook said so too.
-    answer = given[0] if len(given) == 1 else named.get("answer") if not given else None
+    answer = given[0] if len(given) == 1 else None
     id = str(question.value).strip()  # the quotation marks may be forgotten: check(1951.3, …)
     return Call(name, id, MISSING if name != "check" else _literal(answer))
 

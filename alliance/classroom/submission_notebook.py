@@ -43,7 +43,7 @@ def read(document: dict[str, Any], listed: list[Any]) -> Submission:
         source = _source(cell)
         if source is None:
             found.note("", "some cells are no cells of a notebook")
-            continue
+            source = ""
         room += len(source)
         if room > _MOST_CODE:
             raise Unreadable("it holds more code than any course. Ask for the notebook itself.")
@@ -52,6 +52,8 @@ def read(document: dict[str, Any], listed: list[Any]) -> Submission:
             _read_cell(source, cell, said, found)
     for id, row in list(said.items())[:MOST_ANSWERS]:
         found.answers[id] = _chosen(id, row, found)
+    if len(listed) > _MOST_CELLS:
+        found.note("", f"only its first {_MOST_CELLS} cells were read")
     if len(moments) > 2:
         found.run = blake2b("".join(moments).encode("utf-8", "replace"), digest_size=8).hexdigest()
     return found
@@ -72,11 +74,11 @@ def _source(cell: Any) -> str | None:
 
 
 def _joined(source: Any) -> str | None:
-    """A string, or a list of lines put together; ``None`` where it is neither."""
+    """A string, or a list's lines put together (a broken merge leaves nulls); else ``None``."""
     if type(source) is str:
         return source
-    if isinstance(source, list) and all(type(line) is str for line in source):
-        return "".join(source)
+    if isinstance(source, list):
+        return "".join(line for line in source if type(line) is str)
     return None
 
 

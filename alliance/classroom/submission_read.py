@@ -10,6 +10,7 @@ from typing import Any
 from alliance.classroom import submission_notebook
 from alliance.classroom.submission import MOST_ANSWERS, Submission, Unreadable, whole
 
+_MOST_PARTS = 2_000_000  # lists and objects in a file, and brackets in its texts
 _KANA = re.compile("[\u3041-\u30fe]{2}")
 
 
@@ -46,6 +47,9 @@ def _decoded(data: bytes) -> tuple[str, str]:
 
 
 def _document(text: str) -> Any:
+    # Each list or object takes thirty times the memory of its two characters.
+    if text.count("{") + text.count("[") > _MOST_PARTS:
+        raise Unreadable("it has more parts than any notebook. Ask for a copy without outputs.")
     try:
         return json.loads(text, parse_int=whole)
     except RecursionError:
