@@ -129,3 +129,78 @@ def test_two_answers_at_once_are_none_as_in_the_notebook(more: str, tmp_path: Pa
     room.save(tmp_path / "amy.ipynb", room.notebook(room.code(f"al.check({id!r}, 'b', {more})")))
     row = room.one(tmp_path)
     assert (row["answers"][id]["answer"] is None) == (more != "**{}")
+
+
+@pytest.mark.parametrize("name", ["amy.ipynb", "amy.json", "amy.zip"])
+def test_a_gradebook_is_never_written_over_what_was_handed_in(name: str, tmp_path: Path) -> None:
+    content = {"answers": RIGHT} if name == "amy.json" else FULL
+    work = room.save(tmp_path / name, content)
+    before = work.read_bytes()
+    room.save(tmp_path / "ben.ipynb", FULL)
+    # What a shell makes of "-o *".
+    done = room.run("-o", work, tmp_path / "ben.ipynb")
+    assert done.exit_code == 2
+    assert "would be lost" in done.output
+    assert work.read_bytes() == before
+
+
+def test_neither_a_class_list_nor_a_given_file_is_written_over(tmp_path: Path) -> None:
+    roster = room.save(tmp_path / "roster.csv", b"name,id\nAmy,1\n")
+    amy = room.save(tmp_path / "amy.ipynb", FULL)
+    assert room.run(amy, "--roster", roster, "-o", roster).exit_code == 2
+    assert roster.read_bytes() == b"name,id\nAmy,1\n"
+
+
+def test_a_gradebook_can_be_written_again(tmp_path: Path) -> None:
+    room.save(tmp_path / "in" / "amy.ipynb", FULL)
+    for name in ("g.json", "g.csv"):
+        for _ in range(2):
+            assert room.run(tmp_path / "in", "-o", tmp_path / name).exit_code == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes with names")
+def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
+    room.save(tmp_path / "in" / "amy.ipynb", FULL)
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert room.run(tmp_path / "in", "-o", tmp_path / "pipe").exit_code == 0
+        assert os.read(reader, 20).startswith(b"student,file,score")
+    finally:
+        os.close(reader)
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_a_path_that_can_be_none_is_a_row(tmp_path: Path) -> None:
+    room.save(tmp_path / "amy.ipynb", FULL)
+    amy, long = sorted(
+        room.graded(tmp_path / "amy.ipynb", "x" * 5_000), key=lambda row: -row["score"]
+    )
+    assert amy["score"] > 1
+    assert "can't be read" in long["error"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'name,id\n"Ben\nOkri",1\n',
+        "name,id\rBen Okri,1\r",
+        "name,id\nBen\u2028Okri,1\nBen\u2028Okri,1\n",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_class_list_is_read_however_it_was_saved(
+    text: str, encoding: str, tmp_path: Path
+) -> None:
+    room.save(tmp_path / "in" / "Ben Okri.ipynb", FULL)
+    roster = room.save(tmp_path / "roster.csv", text.encode(encoding))
+    row = room.one(tmp_path / "in", "--roster", roster)
+    assert (row["student"], row["attempts"]) == ("Ben Okri", 1)
+    assert row["key"].startswith("roster")
+
+
+def test_a_workbook_for_a_class_list_is_told_so(tmp_path: Path) -> None:
+    amy = room.save(tmp_path / "amy.ipynb", FULL)
+    done = room.run(amy, "--roster", room.save(tmp_path / "roster.csv", b"PK\3\4 workbook"))
+    assert done.exit_code == 1
+    assert "Save As" in done.output

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,7 +26,8 @@ class Roster:
         self.rows: dict[str, dict[str, str]] = {}
         self.names: dict[str, str] = {}
         self._known: dict[str, str | None] = {}
-        for number, row in enumerate(rows, 1):
+        # The same line twice is one student.
+        for number, row in enumerate({tuple(row.items()): row for row in rows}.values(), 1):
             lower = {(head or "").strip().casefold(): (row[head] or "").strip() for head in row}
             name = _name(lower)
             if not name or name.casefold() in ("points possible", "student, test"):
@@ -60,17 +62,22 @@ def read(path: Path) -> Roster:
         raw = path.read_bytes()
     except OSError as error:
         raise BadRoster(f"the roster {path} can't be read: {error.strerror}.") from None
+    if raw[:4] == b"PK\3\4":
+        raise BadRoster(f"the roster {path} is a workbook. In Excel: Save As, “CSV UTF-8”.")
     text = ""
-    for encoding in ("utf-8-sig", "cp932", "latin-1"):
+    marked = ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ()
+    for encoding in (*marked, "utf-8-sig", "cp932", "latin-1"):
         try:
             text = raw.decode(encoding)
             break
         except UnicodeDecodeError:
             continue
+    text = text.replace("\0", "")
     first = text.partition("\n")[0]
     mark = max(",;\t", key=first.count)
     try:
-        rows = list(csv.DictReader(text.splitlines(), delimiter=mark, restval="", restkey="more"))
+        lines = io.StringIO(text, newline="")
+        rows = list(csv.DictReader(lines, delimiter=mark, restval="", restkey="more"))
     except csv.Error as fault:
         raise BadRoster(f"the roster {path} is no CSV file: {fault}.") from None
     roster = Roster([{k: v for k, v in row.items() if type(v) is str} for row in rows])

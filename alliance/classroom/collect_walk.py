@@ -58,9 +58,9 @@ class HandedIn:
             yield replace(item, who=self._who(item), parts=())
 
     def _found(self) -> Iterator[Item]:
-        top = _common_folder([path for path in self._given if not path.is_dir()])
+        top = _common_folder([path for path in self._given if not os.path.isdir(path)])
         for path in self._given:
-            if path.is_dir():
+            if os.path.isdir(path):  # also where the name is too long to be one
                 yield from _folder(path, path.name if len(self._given) > 1 else "", self._skip)
             else:
                 parts = Path(os.path.relpath(path, top)).parts if top else (path.name,)

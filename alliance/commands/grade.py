@@ -65,6 +65,12 @@ def command(
     from alliance.classroom import collect_roster, collect_walk, grade_store
     from alliance.classroom import units as units_
 
+    if output and _somebodys_work(output, [*paths, *marks, *([roster] if roster else [])]):
+        # What a shell makes of "-o class/*": nobody's work is written over for that.
+        raise click.UsageError(
+            f"{output} after -o was handed in or is a list of yours; it would be lost. "
+            "After -o write the name of a new gradebook: -o gradebook.csv"
+        )
     try:
         course = units_.course()
         wanted = units_.numbers(units, course) if units else ()
@@ -149,6 +155,19 @@ def _gradebook(kind: str) -> Callable[[Iterable[Row], list[Any], TextIO, Roster 
     }[kind]
 
 
+def _somebodys_work(output: Path, given: list[Path]) -> bool:
+    """Whether this is a file that the teacher can't have wanted to write the gradebook over."""
+    if not output.is_file():
+        return False
+    if output.suffix.lower() in (".ipynb", ".zip") or any(
+        os.path.realpath(output) == os.path.realpath(path) for path in given
+    ):
+        return True
+    with output.open("rb") as file:
+        head = file.read(64).lstrip()
+    return output.suffix.lower() == ".json" and bool(head) and b'"submissions"' not in head
+
+
 def _write(output: Path | None, write: Callable[[TextIO], None]) -> None:
     """The gradebook, whole or not at all."""
     if output is None or str(output) == "-":
@@ -156,6 +175,10 @@ def _write(output: Path | None, write: Callable[[TextIO], None]) -> None:
         return
     beside = None
     try:
+        if output.exists() and not (output.is_file() or output.is_dir()):
+            with output.open("w", encoding="utf-8", newline="") as to:
+                write(to)  # a device or a pipe is written to, not replaced
+            return
         output.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(dir=output.parent, prefix=".gradebook-")
         with open(handle, "w", encoding="utf-8", newline="") as to:
