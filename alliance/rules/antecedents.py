@@ -113,6 +113,10 @@ def _antecedent(mentions: Mentions, p: int, mention: Mention) -> str | None:
             chosen = [m for m in names if m.kind == "person"] or names
         start = _main_clause(text, sentences.begin(text, chosen[-1].start))
         first = next((m for m in chosen if m.start >= start), chosen[-1])
+        same = [m for m in mentions.outside(q) if start <= m.start < first.start]
+        again = next((m for m in same if m.value == mention.value), None)
+        if again:  # "It said … It also said …": the same one as before
+            return _antecedent(mentions, q, again)
         if first.kind == "role":
             return without_article(first.value)
         return mentions.labels.get(first.value, first.value)

@@ -12,6 +12,7 @@ from .subjects import beside, noun_phrase, subject, subject_before
 from .verbs import (
     AS_SAYING,
     IN_PAPER,
+    OWN_WORDS_OF,
     QUOTED_AS,
     SAYING,
     TERM,
@@ -35,6 +36,9 @@ def speaker_of(around: Around) -> str | None:
         return None
     if TITLED.search(lead):
         return document(around.mentions, around.p, around.begin, around.quote.before)
+    owner = _owner(around)
+    if owner:
+        return owner
     if TERM.search(lead) or _is_name(words, lead):
         return None
     for rule in _RULES:
@@ -44,8 +48,18 @@ def speaker_of(around: Around) -> str | None:
     return None
 
 
+def _owner(around: Around) -> str | None:
+    """Trump's “America First” / Trump's promise to “drill, baby, drill”."""
+    people = [m for m in around.mentions.at(around.p) if m.kind == "person"]
+    last = [m for m in people if around.begin <= m.start and m.end <= around.quote.before]
+    owned = last and OWN_WORDS_OF.fullmatch(around.text, last[-1].end, around.quote.before)
+    return around.name(last[-1]) if owned else None
+
+
 def _is_name(words: list[str], lead: str) -> bool:
     """True for a name or title in quotation marks: “First Island Chain”, “Keen Sword”."""
+    if len(words) == 1 and words[0].isupper() and len(words[0]) > 2:  # “AUKUS”
+        return True
     if not 2 <= len(words) <= 6 or lead.rstrip().endswith((":", ",")):
         return False
     return all((word[:1].isupper() and word.isalnum()) or word in _SMALL for word in words)

@@ -137,6 +137,11 @@ IN_PAPER = re.compile(
     r"\b(?:described|called|termed|defined|cited|named|listed|mentioned|quoted|set\s+out|outlined"
     r"|characteri[sz]ed|identified|labell?ed)\s+in\s+(?:the|its|their|a|an)\s"
 )
+# "Trump's “…”", "Trump's promise to “…”"
+OWN_WORDS_OF = re.compile(
+    r"[’']s?\s+(?:(?:\w+\s+)?(?:plan|promise|vow|pledge|calls?|claim|warning|slogan|demand|threat"
+    r"|offer)\s+(?:to|of|for|that)\s+(?:(?:a|an|the)\s+)?)?"
+)
 # "quoted Abe as saying “…”"
 QUOTED_AS = re.compile(r"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing))\s+(?=\w)")
 AS_SAYING = re.compile(r"\s+as\s+(?:saying|telling|writing|warning|stating|calling)\b")
