@@ -14,10 +14,11 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
 import alliance.questions
-from alliance.questions import bank, forms, kinds, phrases, phrases_en, phrases_ja
+from alliance.questions import bank, kinds, phrases, phrases_en, phrases_ja
 from alliance.questions.ask import ask
 from alliance.questions.ask_task import task
 from alliance.questions.language import LANGUAGES, language
+from alliance.questions.silence import is_silent
 from alliance.questions.verdict import MIME
 
 HERE = Path(alliance.questions.__file__).parent
@@ -143,7 +144,7 @@ def test_every_phrase_has_its_japanese_with_the_same_gaps():
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_silence_is_understood_in_every_language(code: str):
     phrases.use(code)
-    assert forms.is_silent(phrases.say("ask-silent"))
+    assert is_silent(phrases.say("ask-silent"))
 
 
 def test_the_language_can_be_chosen_and_is_told():

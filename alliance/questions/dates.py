@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from alliance.questions.counting import KANJI, wordlist
+from alliance.questions.counting import KANJI, ONES, TENS, wordlist
 from alliance.questions.phrases import say
 
 MONTH_NAMES = wordlist(
@@ -28,8 +28,26 @@ ERAS: dict[str, int] = {
 }
 _WEEKDAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|[月火水木金土日]曜日?"
 _FILLERS = frozenset(
-    wordlist("the of on in it was is signed year month day date answer ad a.d. ce at about")
+    wordlist(
+        "the of on in it was is signed year month day date answer ad a.d. ce at about i think that "
+        "first second treaty security article statement law came come comes into force happened "
+        "could have ended appeared published made himself corrected adopted approved passed took "
+        "effect midnight just its answer's"
+    )
 )
+_ORDINALS = {
+    word: i
+    for i, word in enumerate(
+        wordlist(
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+            "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+        ),
+        1,
+    )
+}
+_ORDINALS |= {f"twenty-{word}": 20 + i for word, i in list(_ORDINALS.items())[:9]}
+_ORDINALS |= {"thirtieth": 30, "thirty-first": 31}
+_CENTURIES = {"eighteen": 18, "nineteen": 19, "twenty": 20}
 _ERA = re.compile(rf"({'|'.join(sorted(ERAS, key=len, reverse=True))})[\s.]*(\d{{1,2}}|元)(?!\d)")
 _KANJI_DATE = re.compile(r"(\d{4})\s*年(?:\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?)?")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[t ]\d\d:\d\d.*)?")
@@ -71,6 +89,12 @@ def date(answer: int | str, assume_year: int | None = None) -> Date:
     text = unicodedata.normalize("NFKC", str(answer)).casefold().strip()
     text = re.sub(r"[‐-―−]", "-", text).strip(" .。,;!?")
     text = unicodedata.normalize("NFKC", _unaccented(text))
+    twice = re.fullmatch(r"(.*\d.*?)\s*\((.*\d.*)\)", text)
+    if twice and not _ERA.match(text):  # 28 April 1952 (昭和27年4月28日)
+        one, other = date(twice[1], assume_year), date(twice[2], assume_year)
+        if other != one.to(other.precision):
+            raise NoDate(say("two-readings"))
+        return one
     found = _compact(text) or _era_or_kanji(text) or _numeric(text) or _english(text, assume_year)
     if found is None:
         raise NoDate(say("not-a-date"))
@@ -138,6 +162,9 @@ def _numeric(text: str) -> Date | None:
     iso = _ISO.fullmatch(text)
     if iso:
         return Date(*(int(part) if part else None for part in iso.groups()))  # type: ignore[arg-type]
+    month = re.fullmatch(r"(\d{1,2})[-/.](\d{4})", text)
+    if month:
+        return Date(int(month[2]), int(month[1]))
     slashed = _SLASHED.fullmatch(text)
     if slashed:
         first, second, year = (int(part) for part in slashed.groups())
@@ -149,7 +176,24 @@ def _numeric(text: str) -> Date | None:
     return None
 
 
+def _in_figures(text: str) -> str:
+    """ "the eighth of September nineteen fifty-one" as "the 8 of September 1951"."""
+    months = "|".join(sorted(MONTHS, key=len, reverse=True))
+    said = "|".join(sorted(_ORDINALS, key=len, reverse=True)).replace("-", "[- ]")
+    before = rf"\b({said})(?= (?:day )?(?:of )?(?:{months})\b)"
+    after = rf"(?<=[a-z.] )({said})\b(?=,? (?:\d|{'|'.join(_CENTURIES)})|$)"
+    day = f"{before}|{after}"
+    text = re.sub(day, lambda one: str(_ORDINALS[(one[1] or one[2]).replace(" ", "-")]), text)
+    tens, ones = "|".join(TENS), "|".join(list(ONES)[1:10])
+    return re.sub(
+        rf"\b({'|'.join(_CENTURIES)})[ -]({tens})(?:[ -]({ones}))?\b",
+        lambda one: str(100 * _CENTURIES[one[1]] + TENS[one[2]] + (ONES[one[3]] if one[3] else 0)),
+        text,
+    )
+
+
 def _english(text: str, assume_year: int | None) -> Date | None:
+    text = _in_figures(text)
     text = re.sub(rf"\b(?:{_WEEKDAYS})\b\.?", " ", text)
     text = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", text)
     tokens = re.findall(r"[^\W\d_][\w.]*|\d+|[^\s\w,.()]", text)
@@ -164,6 +208,8 @@ def _english(text: str, assume_year: int | None) -> Date | None:
             day = int(token)
         elif name not in _FILLERS and token not in "-/:":
             return None
+    if year is None and month is None:
+        return None
     if year is None:
         year = assume_year
         if year is None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from alliance.questions.counting import KANJI, ONES, TENS, wordlist
-from alliance.questions.phrases_en import BLANK, SILENT
+from alliance.questions.phrases_en import BLANK
 
 _ORDINALS = wordlist(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
@@ -29,7 +29,8 @@ _TITLES = frozenset(
     wordlist(
         "mr mrs ms dr prof professor sir prime minister president vice premier foreign "
         "defense defence secretary of state general ambassador senator former then pm chief "
-        "cabinet san shi sama sensei lt gen adm admiral justice judge miss hon"
+        "cabinet san shi sama sensei lt gen adm admiral justice judge miss hon us "
+        "american japanese united states"
     )
 )
 _HONORIFIC = (
@@ -67,6 +68,9 @@ def phrase(text: str) -> str:
         r"第([\d〇一二三四五六七八九十]+)条", lambda m: f"article {_kanji(m[1])}", fold(text)
     )
     text = re.sub(
+        r"^[^\w+-]+", "", text
+    )  # an opening quotation mark, before the lead is looked for
+    text = re.sub(
         _LEAD, "", re.sub(r"(?<=\w)'s\b", "", text).replace("&", " and ").replace("+", " plus ")
     )
     text = re.sub(rf"(?<=[{_JAPANESE}])[\s・]+(?=[{_JAPANESE}])", "", text)
@@ -75,6 +79,21 @@ def phrase(text: str) -> str:
         _token(token) for token in re.findall(r"\d+(?:\.\d+)?|[^\W\d_]+", text.replace("'", ""))
     ]
     return " ".join(_numbers([token for token in tokens if token not in ("the", "a", "an")]))
+
+
+_NAMED = (
+    r"^(?:the |my |his |her |its )?(?:missing |only |new |one |final |right |correct |japanese )*"
+    r"(?:word|term|phrase|name|surname|adverb|noun|expression)(?: (?:is|was))?[ :]+"
+    r"|^(?:the )?(?:prime minister|president) was "
+)
+
+
+def core(text: str) -> str:
+    """The answer in a short sentence: "the word is …", "… (a gloss)", "…, not another"."""
+    kept = re.sub(r"\s*[(（\[][^()（）]*[)）\]][\s.]*$", "", text.strip()) or text
+    kept = re.sub(r"(?:,\s*(?:and )?not|\s+instead of|\s+rather than)\s+\S.*$", "", kept) or kept
+    kept = re.sub(r"\s+is missing[\s.]*$", "", kept)
+    return re.sub(_NAMED, "", kept.lstrip("\"“'"), flags=re.IGNORECASE) or kept
 
 
 @lru_cache(maxsize=512)
@@ -131,16 +150,6 @@ _SAID = {_token(word): str(value) for word, value in {**ONES, **TENS}.items()}
 _SAID |= {_token(word): f"{i}th" for i, word in enumerate(_ORDINALS, 1)}
 _TENS_SAID = {str(value) for value in TENS.values()}
 _ONES_SAID = {str(value) for value in ONES.values() if 0 < value < 10}
-
-
-@lru_cache(maxsize=1)
-def _silent() -> frozenset[str]:
-    return frozenset(phrase(text) for text in SILENT)
-
-
-def is_silent(answer: object) -> bool:
-    """Whether the answer says that the sources do not say."""
-    return type(answer) is str and len(answer) < 80 and phrase(answer) in _silent()
 
 
 def is_blank(answer: Any) -> bool:

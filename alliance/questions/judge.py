@@ -39,6 +39,8 @@ def _judge(question: Question, answer: Any) -> Verdict:
         read = plain(answer)
     except Unusable as why:
         return _malformed(question, str(why), None)
+    if type(read) is dict and list(read) == ["answer"] and question.kind != "table":
+        read = read["answer"]
     if forms.is_blank(read):
         return Verdict(
             question.id, "not-attempted", message=say("blank"), details=(_how(question),)

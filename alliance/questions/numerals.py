@@ -26,6 +26,10 @@ SCALES: dict[str, int] = {
 UNITS: dict[str, str] = {
     **dict.fromkeys(("yen", "¥", "jpy", "円", "en"), "yen"),
     **dict.fromkeys(("$", "us$", "usd", "dollar", "dollars", "ドル", "米ドル"), "USD"),
+    **dict.fromkeys(("€", "euro", "euros", "eur", "ユーロ"), "EUR"),
+    **dict.fromkeys(("£", "pound", "pounds", "gbp", "ポンド"), "GBP"),
+    **dict.fromkeys(("yuan", "rmb", "人民元"), "CNY"),
+    **dict.fromkeys(("won", "krw", "ウォン"), "KRW"),
     **dict.fromkeys(("%", "percent", "pct", "パーセント"), "percent"),
     **dict.fromkeys(("points", "point", "pp", "ポイント"), "percentage points"),
     **dict.fromkeys(("km", "kilometer", "kilometers", "kilometre", "kilometres", "キロ"), "km"),
@@ -156,7 +160,7 @@ def _assemble(tokens: list[str]) -> Amount:
         elif token in UNITS:
             flush()
             if unit not in (None, UNITS[token]):
-                raise NoAmount(say("many-numbers"))
+                raise NoAmount(say("many-units"))
             unit = UNITS[token]
         elif token == "minus" and not groups and not words:
             negative = True
@@ -185,6 +189,8 @@ def _sum(groups: list[list[Decimal | int]]) -> Decimal:
 def _decimal(token: str) -> Decimal:
     digits, _, exponent = token.partition("e")
     digits = digits.rstrip(".,")
+    if re.fullmatch(r"-?[1-9]\d{0,2}\.000", digits):
+        raise NoAmount(say("thousands-point"))
     if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", digits):
         digits = digits.replace(",", "")
     elif re.fullmatch(r"-?\d{1,3}(\.\d{3})+,\d+|-?\d{1,3}(\.\d{3}){2,}", digits):

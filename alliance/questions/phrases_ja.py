@@ -62,6 +62,8 @@ TEXT: dict[str, str] = {
     "twice": "{answer} が二度書かれています。",
     "no-number": "数が見つかりませんでした。",
     "many-numbers": "数が二つ以上あります。",
+    "many-units": "単位が二つ以上あります。数と単位を一つずつ書いてください。",
+    "thousands-point": "この点は千の区切りですか。点を使わずに書いてください。",
     "not-plain-number": "「{word}」があるため、どの数のことか分かりません。",
     "other-unit": "単位は {unit} で答えてください。",
     "scale-missing": "million、billion、億 などの位も書いてください。",
@@ -75,10 +77,14 @@ TEXT: dict[str, str] = {
     "not-a-pair": "{answer} は、{left} と {right} の組になっていません。",
     "no-such-source": "「{source}」という資料はありません。資料は次のとおりです：{sources}。",
     "no-such-paragraph": "{source} に段落 {place} はありません。あるのは {places} です。",
+    "which-source": "どの史料の段落ですか。史料は {sources} です。",
     "which-paragraph": "{source} のどの段落ですか。",
     "quote-short": "三語以上を写してください。",
     "quote-many": "この言葉は {n} か所にあります。もう少し長く写してください。",
     "mark-not-there": "この言葉は文章の中にありません。",
+    "mark-edition": (
+        "この語句は原文のものです。この問題に示された文章の中の、同じ内容の語句を選んでください。"
+    ),
     "mark-altered": "文章では次のとおりです：{diff}",
     "mark-short": "一語以上を写してください。",
     "not-a-table": "この問題には表で答えてください。",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -19,20 +18,6 @@ MOST = 400  # words that are looked up
 _NEAR = 0.6  # similarity from which words count as altered, not as absent
 _NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _ROMAN = {str(i): numeral for i, numeral in enumerate(_NUMERALS, 1)}
-_PLACE = re.compile(
-    r"^(?P<source>.+?)[\s,;:]*(?:"
-    r"(?:¶|§|#|\b(?:paragraphs?|paras?|par|pp?|no)\b\.?)\s*(?P<p>\d{1,3})"
-    r"|\b(?:articles?|arts?)\b\.?\s*(?P<article>\d{1,2}|[ivx]{1,4})"
-    r"|\b(?P<part>preamble|closing|note)\b"
-    r"|(?<=[\s,;:])(?P<bare>\d{1,3}|[ivx]{1,4}))\.?$",
-    re.IGNORECASE,
-)
-# "Article I of the 1951 treaty", "paragraph 4 in reuters-2020"
-_OF = re.compile(
-    r"^((?:¶|§|#|paragraph|para|par|p|article|art)\.?\s*\w{1,4}|preamble)[\s,]+"
-    r"(?:of|in|from)\s+(?:the\s+)?(.+)$",
-    re.IGNORECASE,
-)
 
 
 class NoPlace(ValueError):
@@ -93,6 +78,11 @@ def _places(known: tuple[Block, ...]) -> dict[str, list[Place]]:
     return places
 
 
+def source_ids() -> list[str]:
+    """The ids of all sources in the edition at hand."""
+    return list(_places(blocks()))
+
+
 def source_id(said: str) -> str:
     """The id of the source that is meant: the id itself, its outlet's part, "1951 treaty" …"""
     known = _places(blocks())
@@ -126,24 +116,6 @@ def place(source: str, where: Any) -> Place:
         return Place(id, ns[0] if len(ns) == 1 else None, provision)
     places = f"¶1–{len(there)}"
     raise NoPlace(say("no-such-paragraph", source=id, place=str(where)[:30], places=places))
-
-
-def written(text: str) -> Place | None:
-    """The place that a citation in one string names, or ``None`` where it is no citation."""
-    said = unicodedata.normalize("NFKC", text).strip(" ()[]\"'“”") if len(text) <= 80 else ""
-    match = _PLACE.match(_OF.sub(r"\2 \1", said))
-    if match is None:
-        return None
-    number = match["p"] or match["bare"]
-    where = f"Art. {match['article']}" if match["article"] else match["part"] or number
-    try:
-        source_id(match["source"])
-    except NoPlace:
-        # "… of Article 5" ends like a citation: only what begins like a source is one.
-        if re.fullmatch(r"[a-z-]+-\d{4}", match["source"].strip().casefold()):
-            raise
-        return None
-    return place(match["source"], where)
 
 
 def find(quotation: str) -> Found:

@@ -16,6 +16,7 @@ from alliance.questions.bank import Question
 from alliance.questions.compile import answer_of, compile_question
 from alliance.questions.dates import MONTH_NAMES, NoDate, date
 from alliance.questions.judge import judge
+from alliance.questions.silence import is_silent
 
 _STATUSES = ("right", "partly", "defensible", "wrong", "malformed")
 _TELLING = 3  # digits from which a number in a hint is no accident
@@ -104,7 +105,7 @@ def _spoken(raw: dict[str, Any]) -> list[str]:
         return [said for answer in answers for said in _dated(str(answer), raw.get("precision"))]
     if kind in ("text", "mark"):
         words = [answer for answer in answers if isinstance(answer, str)]
-        return [one for one in words if not forms.is_silent(one)]
+        return [one for one in words if not is_silent(one)]
     return []
 
 

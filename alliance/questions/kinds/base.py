@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from alliance.questions import forms
 from alliance.questions.phrases import pick
+from alliance.questions.silence import is_silent
 
 if TYPE_CHECKING:
     from alliance.questions.authored import Authored
@@ -81,7 +81,7 @@ class Kind:
 
     def understand(self, form: dict[str, Any], answer: Any) -> Any:
         """:meth:`read`, and "the sources do not say" where the kind allows it."""
-        if self.silence and forms.is_silent(answer):
+        if self.silence and is_silent(answer):
             return SILENT
         return self.read(form, answer)
 

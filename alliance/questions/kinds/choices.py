@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from alliance.questions.kinds.base import Kind, Malformed, Outcome, outcome
-from alliance.questions.kinds.choice import letter, listed, options
+from alliance.questions.kinds.choice import options
+from alliance.questions.lettered import bare, letter, listed, pieces, said
 from alliance.questions.phrases import pick, say
 
 if TYPE_CHECKING:
     from alliance.questions.authored import Authored
     from alliance.questions.seal import Seal
 
-_SEPARATORS = re.compile(r"\s*(?:[,;/&+、，\n]|\band\b)\s*")
+_SEPARATORS = r"\s*(?:[,;/&+、，\n・]|(?<=\b\w)-(?=\w\b)|\band\b)\s*"
 
 
 class Choices(Kind):
@@ -44,14 +44,16 @@ class Choices(Kind):
             answer = [key for key, ticked in answer.items() if ticked is True]
         if type(answer) is list:
             return [self._one(options, item) for item in answer if item not in (None, "")]
-        whole = letter(options, answer)
+        whole = said(options, answer)
         if whole is not None or type(answer) is not str:
-            return [self._one(options, answer)]
-        text = answer.strip(" []()\"'")
-        parts = [part for part in _SEPARATORS.split(text) if part]
-        if len(parts) == 1 and len(text) <= 2 * len(options):
-            parts = [char for char in text if not char.isspace()]
-        return [self._one(options, part) for part in parts]
+            return [self._one(options, answer) if whole is None else whole]
+        text = bare(answer).strip(" []()\"'")
+        if text.isalnum() and len(text) <= 2 * len(options):
+            return [self._one(options, char) for char in text]
+        found = pieces(text, _SEPARATORS, lambda part: letter(options, part))
+        if type(found) is str and len(text) <= 2 * len(options):
+            return [self._one(options, char) for char in text if not char.isspace()]
+        return found if type(found) is list else [self._one(options, found)]
 
     @staticmethod
     def _one(options: dict[str, Any], item: Any) -> str:

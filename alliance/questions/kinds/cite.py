@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from alliance.questions import quoting
+from alliance.questions import citing, quoting
 from alliance.questions.kinds.base import SILENT, Kind, Malformed, Outcome, outcome
 from alliance.questions.phrases import say
 from alliance.questions.quoting import NoPlace, Place
@@ -44,9 +45,14 @@ def _cited(answer: Any) -> Citation:
             return _with_words(quoting.place(source, where), quoted[0] if quoted else None)
     if type(answer) is not str:
         raise Malformed(say("one-only"))
-    there = quoting.written(answer)
+    there = citing.written(answer)
     if there:
         return Citation([there])
+    beside = re.match(r"\s*(.{12,}?)\s*[(\[—–]([^()\[\]]{4,60})[)\]]?\.?\s*$", answer, re.DOTALL)
+    if beside:  # “the words” (treaty-1951, Art. I)
+        there = citing.written(beside[2])
+        if there:
+            return _with_words(there, beside[1])
     try:
         found = quoting.find(answer)
     except NoPlace:
@@ -59,7 +65,13 @@ def _cited_parts(answer: dict[str, Any]) -> Citation:
     """{"source": …, "p": … or "provision": …, "words": …}"""
     quoted = answer.get("words") or answer.get("quote")
     source = answer.get("source")
-    where = next((answer[key] for key in ("p", "paragraph", "provision") if answer.get(key)), None)
+    if len(answer) == 1 and source is None and not quoted:
+        return _cited(list(*answer.items()))  # {"reuters-2020": 4}
+    if answer.get("article"):
+        answer = {**answer, "article": f"Art. {answer['article']}"}
+    where = next(
+        (answer[key] for key in ("p", "paragraph", "provision", "article") if answer.get(key)), None
+    )
     if type(quoted) is str and not source:
         return _cited(quoted)
     if type(source) is not str or type(where) not in (int, str):

@@ -38,6 +38,10 @@ class DateKind(Kind):
     def read(self, form: dict[str, Any], answer: Any) -> Date:
         if type(answer) is list and len(answer) == 1:
             answer = answer[0]
+        if type(answer) is dict and set(answer) <= {"year", "month", "day"}:
+            answer = [answer[part] for part in PRECISIONS if part in answer]
+        if type(answer) is list and len(answer) <= 3 and all(type(one) is int for one in answer):
+            answer = "-".join(map(str, answer))  # (1951, 9, 8)
         if type(answer) is float and answer.is_integer():
             answer = int(answer)
         if type(answer) not in (int, str) or len(str(answer)) > 100:

@@ -50,6 +50,14 @@ def spans(passage: str, marked: str) -> Spans:
     return found[:_READINGS]
 
 
+def _in_full(origin: str, marked: str) -> bool:
+    """Whether the words stand in the edition at hand, though not in the question's passage."""
+    return any(
+        f"{block.place.source} ¶{block.place.n}" == origin and spans(block.text, marked)
+        for block in quoting.blocks()
+    )
+
+
 class Mark(Kind):
     name = "mark"
 
@@ -85,15 +93,18 @@ class Mark(Kind):
             return [frozenset().union(*(one[0] for one in found))]
         if type(answer) is not str:
             raise Malformed(say("not-words"))
-        return self._found(form["passage"], answer)
+        return self._found(form["passage"], answer, form.get("origin"))
 
     @staticmethod
-    def _found(passage: str, marked: str) -> Spans:
+    def _found(passage: str, marked: str, origin: str | None = None) -> Spans:
         if len(marked) > 2 * len(passage) + 200:
             raise Malformed(say("mark-not-there"))
-        found = spans(passage, marked)
+        named = re.sub(r"^\W*the words?(?: are| is)?\W+", "", marked, flags=re.IGNORECASE)
+        found = spans(passage, marked) or (spans(passage, named) if named != marked else [])
         if found:
             return found
+        if origin and _in_full(origin, marked):
+            raise Malformed(say("mark-edition"))
         ratio, diff = quoting.compare(words(marked), passage)
         if ratio > 0.5:
             raise Malformed(say("mark-altered", diff=diff))

@@ -8,7 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from alliance.questions.kinds.base import Kind, Malformed, Outcome, outcome
-from alliance.questions.kinds.choice import letter, listed, options
+from alliance.questions.kinds.choice import options
+from alliance.questions.lettered import bare, letter, listed, pieces
 from alliance.questions.phrases import pick, say
 
 if TYPE_CHECKING:
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from alliance.questions.seal import Seal
 
 Pairs = dict[str, str]
+_SEPARATORS = r"[,;|、，\n]\s*"
+_JOINS = re.compile(
+    r"\s*(?:[-–=]+>|[-–—=:→.),]+)\s*|\s+(?:(?:is|and|with|to|goes with|fits|belongs to)\s+)?"
+    r"|(?<=\w)(?=\w)"
+)
 
 
 class Match(Kind):
@@ -36,13 +42,11 @@ class Match(Kind):
             yield {one: right[(i + turn) % len(right)] for i, one in enumerate(left)}
 
     def read(self, form: dict[str, Any], answer: Any) -> Pairs:
-        pairs = list(self._pairs(form, answer))
         found: Pairs = {}
-        for one, other in pairs:
-            left, right = letter(form["left"], one), letter(form["right"], other)
+        for pair in self._pairs(form, answer):
+            left, right = self._known_pair(form, *pair) or (None, None)
             if left is None or right is None:
-                shown = f"{one}: {other}"[:60]
-                raise Malformed(self._not_a_pair(form, shown))
+                raise Malformed(self._not_a_pair(form, f"{pair[0]}: {pair[1]}"[:60]))
             if left in found:
                 raise Malformed(say("twice", answer=left))
             found[left] = right
@@ -50,7 +54,20 @@ class Match(Kind):
             raise Malformed(self._not_a_pair(form, str(answer)[:60]))
         return dict(sorted(found.items()))
 
+    @staticmethod
+    def _known_pair(form: dict[str, Any], one: Any, other: Any) -> tuple[str, str] | None:
+        """The keys of a pair, whichever side it was written from."""
+        other = other[0] if type(other) is list and len(other) == 1 else other
+        for this, that in ((one, other), (other, one)):
+            left = letter(form["left"], this)
+            right = letter(form["right"], that) if left is not None else None
+            if left is not None and right is not None:
+                return left, right
+        return None
+
     def _pairs(self, form: dict[str, Any], answer: Any) -> Iterable[tuple[Any, Any]]:
+        if type(answer) is list and all(type(one) is dict for one in answer):
+            return [pair for one in answer for pair in self._pairs(form, one)]
         if type(answer) is dict:
             return [pair for pair in answer.items() if pair[1] not in (None, "")]
         if type(answer) is str:
@@ -58,32 +75,54 @@ class Match(Kind):
         if type(answer) is list:
             if all(type(one) is list and len(one) == 2 for one in answer):
                 return [(one[0], one[1]) for one in answer]
-            strings = [one for one in answer if type(one) is str]
-            if len(strings) == len(answer) == len(form["left"]):
-                loose = [letter(form["right"], one) for one in strings]
-                if all(loose):
-                    return list(zip(form["left"], loose, strict=True))
-            if len(strings) == len(answer):
-                return self._written(form, ", ".join(strings))
+            if all(type(one) is str for one in answer):
+                in_order = self._in_order(form, [letter(form["right"], one) for one in answer])
+                if in_order:
+                    return in_order
+                pairs = [self._pair(form, one) for one in answer]
+                return pairs if all(pairs) else self._written(form, "; ".join(answer))  # type: ignore[return-value]
         raise Malformed(self._not_a_pair(form, str(answer)[:60]))
 
     def _written(self, form: dict[str, Any], text: str) -> list[tuple[str, str]]:
-        """ "1c 2b 3a", "1-c, 2-b, 3-a", or "c b a" in the order of the left side."""
-        left, right = self._either(form["left"]), self._either(form["right"])
-        pair = rf"\(?({left})\)?\s*(?:[-–=:→.)]|->|=>)*\s*\(?({right})\)?(?![^\W_])"
-        rest = re.sub(pair, " ", text, flags=re.IGNORECASE)
-        if not rest.strip(" ,;/|\n{}[]()"):
-            return re.findall(pair, text, flags=re.IGNORECASE)
-        letters = [part for part in re.split(r"[\s,;/|]+", text.strip(" []()")) if part]
-        if len(letters) == 1 and len(text.strip()) == len(form["left"]):
-            letters = list(text.strip())
-        if len(letters) == len(form["left"]) and all(letter(form["right"], one) for one in letters):
-            return list(zip(form["left"], letters, strict=True))
-        raise Malformed(self._not_a_pair(form, text[:60]))
+        """ "1c 2b 3a", "1-c, 2-b, 3-a", "Article I: the end; …", or "c b a" in the left order."""
+        text = bare(text).strip(" {}[]()\"'.")
+        in_order = self._in_order(
+            form, [letter(form["right"], one) for one in re.split(r"[\s,;/|]+", text)]
+        )
+        if not in_order and len(text) == len(form["left"]):
+            in_order = self._in_order(form, [letter(form["right"], one) for one in text])
+        if in_order:
+            return in_order
+        keys = "|".join(map(re.escape, (*form["left"], *form["right"])))
+        found = pieces(
+            text, rf"{_SEPARATORS}|\s+(?=\(?(?:{keys})\W*\w)", lambda part: self._pair(form, part)
+        )
+        if type(found) is list:
+            return found
+        words = pieces(text, _SEPARATORS, lambda part: letter(form["right"], part))
+        in_order = self._in_order(form, words) if type(words) is list else []
+        if in_order:
+            return in_order
+        raise Malformed(self._not_a_pair(form, found[:60]))
 
     @staticmethod
-    def _either(keys: Iterable[str]) -> str:
-        return "|".join(re.escape(key) for key in sorted(keys, key=len, reverse=True))
+    def _in_order(form: dict[str, Any], right: list[str | None]) -> list[tuple[str, str]]:
+        """The right keys beside the left ones, if there is one for each."""
+        if len(right) != len(form["left"]) or not all(right):
+            return []
+        return list(zip(form["left"], right, strict=True))  # type: ignore[arg-type]
+
+    def _pair(self, form: dict[str, Any], text: str) -> tuple[str, str] | None:
+        """ "1c", "1: c", "Article I goes with the end": divided wherever both halves are known."""
+        text = text.strip(" {}[]()\"'")
+        if len(text) > 600:
+            return None
+        for join in _JOINS.finditer(text):
+            one, other = text[: join.start()], text[join.end() :]
+            found = self._known_pair(form, one, other) if one and other else None
+            if found:
+                return found
+        return None
 
     @staticmethod
     def _not_a_pair(form: dict[str, Any], shown: str) -> str:

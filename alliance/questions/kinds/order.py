@@ -8,14 +8,19 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from alliance.questions.kinds.base import Kind, Malformed, Outcome, outcome
-from alliance.questions.kinds.choice import letter, listed, options
+from alliance.questions.kinds.choice import options
+from alliance.questions.lettered import bare, letter, listed, pieces
 from alliance.questions.phrases import pick, say
 
 if TYPE_CHECKING:
     from alliance.questions.authored import Authored
     from alliance.questions.seal import Seal
 
-_SEPARATORS = re.compile(r"\s*(?:[,;/>→<、，|\n]|->|(?<=\w)-(?=\w)|\bthen\b)+\s*")
+_SEPARATORS = (
+    r"\s*(?:[,;/>→<、，|\n]|->|(?<=\b\w)-(?=\w\b)|\b(?:and then|then|and)\b"
+    r"|\b(?:first|finally|last)\b(?=\W*\w\b))\s*"
+)
+_NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?(\d{1,2})(?:[.):=]+\s*|\s*-\s*|(?=[a-z]\b))")
 
 
 class Order(Kind):
@@ -33,13 +38,7 @@ class Order(Kind):
 
     def read(self, form: dict[str, Any], answer: Any) -> tuple[str, ...]:
         items = form["items"]
-        if type(answer) is str:
-            parts = [part for part in _SEPARATORS.split(answer.strip(" []()")) if part]
-            parts = [part for one in parts for part in self._run(items, one.strip(" '\""))]
-        elif type(answer) is list:
-            parts = answer
-        else:
-            raise Malformed(say("order-length", letters=listed(items), n=1))
+        parts = self._parts(items, answer)
         found = []
         for part in parts:
             one = letter(items, part)
@@ -52,16 +51,49 @@ class Order(Kind):
             raise Malformed(say("order-length", letters=listed(items), n=len(found)))
         return tuple(found)
 
+    def _parts(self, items: dict[str, Any], answer: Any) -> list[Any]:
+        if type(answer) is list and all(type(one) is list and len(one) == 2 for one in answer):
+            answer = {str(place): item for place, item in answer}  # [(1, "d"), (2, "c"), …]
+        if type(answer) is dict:
+            answer = self._ranked(items, answer)
+        if type(answer) is str:
+            text = bare(self._unnumbered(answer)).strip(" []()")
+            run = self._run(items, text.strip(" '\""))
+            if run:
+                return run
+            found = pieces(text, _SEPARATORS, lambda part: self._run(items, part.strip(" '\"()")))
+            return [found] if type(found) is str else [one for part in found for one in part]
+        if type(answer) is list:
+            return answer
+        raise Malformed(say("order-length", letters=listed(items), n=0))
+
     @staticmethod
-    def _run(items: dict[str, Any], part: str) -> list[str]:
-        """ "acbd", "a c b d" and "1 3 2 4" are four items; anything else is one."""
-        letters = part.replace(" ", "").lower()
-        if letter(items, part) is not None:
-            return [part]
-        if all(char in items for char in letters):
+    def _ranked(items: dict[str, Any], answer: dict[str, Any]) -> Any:
+        """{1: "d", 2: "c"} and {"d": 1, "c": 2} as a list; anything else as it is."""
+        places = [str(i) for i in range(1, len(items) + 1)]
+        if sorted(answer) == sorted(places):
+            return [answer[place] for place in places]
+        if sorted(map(str, answer.values())) == sorted(places):
+            return sorted(answer, key=lambda item: int(answer[item]))
+        return answer
+
+    @staticmethod
+    def _unnumbered(text: str) -> str:
+        """A numbered list without its numbers; other numbers stay."""
+        numbers = [int(one[1]) for one in _NUMBERED.finditer(text)]
+        return _NUMBERED.sub("; ", text) if numbers == list(range(1, len(numbers) + 1)) else text
+
+    @staticmethod
+    def _run(items: dict[str, Any], part: str) -> list[str] | None:
+        """One item; or "acbd", "a c b d" and "1 3 2 4", which are four."""
+        one = letter(items, part)
+        if one is not None:
+            return [one]
+        letters = part.replace(" ", "").rstrip(".").lower()
+        if letters and all(char in items for char in letters):
             return list(letters)
-        places = part.split()
-        return places if all(letter(items, place) for place in places) else [part]
+        places = [letter(items, place) for place in part.rstrip(".").split()]
+        return places if places and all(places) else None  # type: ignore[return-value]
 
     def normals(self, form: dict[str, Any], given: tuple[str, ...]) -> Iterable[str]:
         return (",".join(given),)

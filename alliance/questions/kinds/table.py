@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from alliance.questions.seal import Seal
 
 
+# Other ways to write "yes" and "no" in a cell.
+_SAID = {
+    **dict.fromkeys(("true", "y", "○", "◯", "✓", "✔", "はい", "有", "あり"), "yes"),
+    **dict.fromkeys(("false", "n", "×", "✗", "✘", "いいえ", "無", "なし"), "no"),
+}
+
+
 class Table(NamedTuple):
     """Labels as they were given, and the rows."""
 
@@ -26,8 +33,13 @@ class Table(NamedTuple):
 
 def label(value: Any) -> str:
     """The normal form of a row's or a column's name, or of a cell that is no number."""
+    if type(value) is bool:
+        return "yes" if value else "no"
     if type(value) is float and value.is_integer():
         value = int(value)
+    said = _SAID.get(str(value).strip().casefold()) if type(value) is str else None
+    if said:
+        return said
     return "" if value is None else forms.phrase(str(value)[:200])
 
 
@@ -165,6 +177,8 @@ class TableKind(Kind):
             for record in seal.open("cell", f"{place}|{bucket}"):
                 if Decimal(record["low"]) <= figure <= Decimal(record["high"]):
                     return record
+        if figure in (0, 1):  # 1 and 0 where "yes" and "no" are asked for
+            return seal.first("cell", f"{place}|{label(bool(figure))}")
         return None
 
     def seal(self, asked: Authored, form: dict[str, Any]) -> None:

@@ -75,6 +75,7 @@ class Text(Kind):
             raise Malformed(say("not-words"))
         if len(answer) > LONGEST:
             raise Malformed(say("too-long"))
+        answer = forms.core(answer)
         normal = forms.name(answer) if form["names"] else forms.phrase(answer)
         if not normal:
             raise Malformed(say("not-words"))
