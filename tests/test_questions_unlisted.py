@@ -58,6 +58,7 @@ def test_words_with_commas_are_several_options(answer: str) -> None:
     "answer",
     [{1: "c", 2: "a", 3: "b"}, {"c": 1, "a": 2, "b": 3}, [(1, "c"), (2, "a"), (3, "b")],
      "1. It was an agency; nobody else\n2. A reporter, who was there\n3. The State Department",
+     "c) It was an agency; nobody else\na) A reporter, who was there\nb) The State Department",
      "first c, then a and b", "The order is c a b.", "1c 2a 3b"],
 )  # fmt: skip
 def test_an_order_may_be_numbered_or_in_words(answer: Any) -> None:

@@ -55,7 +55,8 @@ _CHANGERS = frozenset(
     wordlist(
         "not no never nor neither without except non isn't wasn't or to and but then between "
         "from less more fewer than over under below above least most up beyond exceeding half "
-        "twice double times between plus minus until – vs versus either ない 以上 以下 未満 超"
+        "twice double times between plus minus until – vs versus either ない 以上 以下 未満 超 "
+        "quarter quarters third thirds fifths tenth tenths"
     )
 )
 

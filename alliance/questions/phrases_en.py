@@ -194,6 +194,7 @@ SILENT: tuple[str, ...] = (
     "the sources do not say",
     "the sources are silent",
     "silent",
+    "no source",
     "there is none",
     "it is impossible to say",
     "i cannot say from these sources",

@@ -92,7 +92,9 @@ class Order(Kind):
         letters = part.replace(" ", "").rstrip(".").lower()
         if letters and all(char in items for char in letters):
             return list(letters)
-        places = [letter(items, place) for place in part.rstrip(".").split()]
+        places = [
+            letter(items, place) if len(place) < 4 else None for place in part.rstrip(".").split()
+        ]
         return places if places and all(places) else None  # type: ignore[return-value]
 
     def normals(self, form: dict[str, Any], given: tuple[str, ...]) -> Iterable[str]:
