@@ -57,6 +57,8 @@ def release(root: Path, folder: Path, units: Collection[str], *, graded: bool) -
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CannotRelease(f"{folder} is there already. Give the name of a new folder.")
+    if _archive(folder).exists():
+        raise CannotRelease(f"{_archive(folder)} is there already. Give the name of a new folder.")
     chosen = {*units, _START}
     name, data = wheel(chosen, graded=graded)
     files = dict(_course(root, chosen))
@@ -70,8 +72,9 @@ def release(root: Path, folder: Path, units: Collection[str], *, graded: bool) -
 def _course(root: Path, units: Collection[str]) -> Iterator[tuple[str, bytes]]:
     for part in _FOLDERS:
         for path in sorted((root / part).glob("*")):
+            # Nothing that lies there by chance: a gradebook, a student's notebook.
             number = re.match(r"\d\d(?=\D)", path.name)
-            if path.is_file() and (number is None or number[0] in units):
+            if path.is_file() and number and number[0] in units:
                 yield f"{part}/{path.name}", _bare(path)
     yield from _handouts(root, units)
     for name in _LEGAL:
@@ -106,11 +109,15 @@ def _bare(path: Path) -> bytes:
     return (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+def _archive(folder: Path) -> Path:
+    return folder.with_name(folder.name + ".zip")
+
+
 def _write(folder: Path, files: dict[str, bytes]) -> Path:
     for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    archive = folder.with_name(folder.name + ".zip")
+    archive = _archive(folder)
     archive.write_bytes(zipped({f"{folder.name}/{name}": data for name, data in files.items()}))
     return archive
