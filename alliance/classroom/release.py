@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from alliance import handout
-from alliance.classroom import release_check
+from alliance.classroom import release_check, release_texts
 from alliance.classroom.release_wheel import wheel, zipped
 from alliance.names import UnknownName
 from alliance.questions.verdict import MIME
@@ -66,6 +66,8 @@ def release(root: Path, folder: Path, units: Collection[str], *, graded: bool) -
     files |= {"README.md": readme.encode(), name: data}
     if found := release_check.leaks(root, files):
         raise CannotRelease("this copy would show solutions: " + "; ".join(found[:5]))
+    if found := release_texts.copied(files):
+        raise CannotRelease("; ".join(found[:5]) + ".")
     return Released(folder, _write(folder, files), sorted(files))
 
 
