@@ -128,7 +128,8 @@ def extract(source: str) -> Extract:
     except ImportError:
         raise Unreadable(
             "A web page that is none of the course's sources needs the page reader: "
-            "python -m pip install trafilatura. Or copy the article into a .txt file."
+            "python -m pip install trafilatura lxml-html-clean. Or copy the article into a "
+            ".txt file."
         ) from None
     found = trafilatura.bare_extraction(
         source, include_comments=False, favor_recall=True, with_metadata=True
