@@ -15,6 +15,7 @@ from typing import Any
 
 from alliance import compare_provisions, coverage, glossary, sources
 from alliance.handout_questions import LINE, question_html
+from alliance.markup import web_page
 from alliance.names import Told, UnknownName
 from alliance.questions import bank
 from alliance.show import byline, provision_name
@@ -100,13 +101,8 @@ def page(one: Unit, paper: str = "a4") -> str:
         *map(_digest, texts),
         _footer(texts),
     ]
-    return (
-        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{_CSS % PAPERS[paper]}</style></head><body><main>\n"
-        + "\n".join(filter(None, body))
-        + "\n</main></body></html>\n"
-    )
+    sheet = "<main>\n" + "\n".join(filter(None, body)) + "\n</main>"
+    return web_page(title, _CSS % PAPERS[paper], sheet)
 
 
 def _card(book: dict[str, Any]) -> dict[str, str]:

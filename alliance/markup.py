@@ -34,3 +34,12 @@ def line(text: str, label: str = "", before: str = "") -> str:
     """One line of such a box; ``before`` is HTML, ``text`` may hold code between backticks."""
     said = f"<strong>{escape(label)}:</strong> " if label else ""
     return f'<span style="display:block;margin-top:0.35em">{before}{said}{inline(text)}</span>'
+
+
+def web_page(title: str, style: str, body: str, language: str = "en") -> str:
+    """A web page that stands alone: nothing in it is fetched. ``title`` and ``body`` are HTML."""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{title}</title><style>{style}</style></head>\n<body>{body}</body></html>\n"
+    )

@@ -16,7 +16,7 @@ from typing import Any
 from alliance import paths
 from alliance.classroom.grade import Row
 from alliance.classroom.gradebook import number, shown, total
-from alliance.markup import inline
+from alliance.markup import inline, web_page
 from alliance.questions import bank
 from alliance.questions.phrases import language, pick
 from alliance.questions.verdict import Verdict
@@ -78,12 +78,8 @@ def html(rows: list[Row], units: list[bank.Unit]) -> str:
     """The page of one student, whole and in itself."""
     name = escape(rows[0].student or "Feedback")
     body = "".join(_submission(row, units) for row in rows)
-    return (
-        f'<!DOCTYPE html>\n<html lang="{escape(language())}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>Feedback for {name}</title><style>{_STYLE}</style></head>\n"
-        f"<body><h1>Feedback for {name}</h1>\n{body}</body></html>\n"
-    )
+    title = f"Feedback for {name}"
+    return web_page(title, _STYLE, f"<h1>{title}</h1>\n{body}", language())
 
 
 def _submission(row: Row, units: list[bank.Unit]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from alliance.classroom.feedback import solutions
 from alliance.classroom.items import FEW, Item, Said
 from alliance.classroom.items_table import note, percent
-from alliance.markup import inline
+from alliance.markup import inline, web_page
 from alliance.questions import bank, forms
 from alliance.questions.phrases import language, pick
 
@@ -41,13 +41,12 @@ def page(items: list[Item], figure: str, names: list[str], failed: int = 0) -> s
     lost = f"<p>{failed} files could not be graded and are not counted.</p>" if failed else ""
     told = [_words(name) for name in names]
     body = "".join(_question(item, told) for item in marked)
-    return (
-        f'<!DOCTYPE html>\n<html lang="{escape(language())}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>How the class answered</title><style>{_STYLE}</style></head>\n<body>"
-        f"<h1>How the class answered</h1><p>Read again together: {again}.</p>{few}{lost}"
-        f"<p>{figure}</p>{_table(marked)}{body}</body></html>\n"
+    title = "How the class answered"
+    body = (
+        f"<h1>{title}</h1><p>Read again together: {again}.</p>{few}{lost}"
+        f"<p>{figure}</p>{_table(marked)}{body}"
     )
+    return web_page(title, _STYLE, body, language())
 
 
 def _table(items: list[Item]) -> str:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from alliance.classroom.grade import Row
 from alliance.classroom.gradebook import safe, shown
-from alliance.markup import inline
+from alliance.markup import inline, web_page
 from alliance.questions import bank
 from alliance.questions.kinds.argue import PARTS
 from alliance.questions.phrases import language, pick
@@ -126,12 +126,12 @@ def _levels(row: dict[str, Any]) -> str:
 
 def _page(found: list[Paper]) -> str:
     body = "".join(_section(paper) for paper in found)
-    return (
-        f'<!DOCTYPE html>\n<html lang="{escape(language())}"><head><meta charset="utf-8">'
-        f"<title>Arguments to mark</title><style>{_STYLE}</style></head>\n<body>"
-        "<h1>Arguments to mark</h1><p>Write the marks into the CSV file beside this page: the "
-        f"number of the level, in the column “mark”.</p>{body}</body></html>\n"
+    title = "Arguments to mark"
+    body = (
+        f"<h1>{title}</h1><p>Write the marks into the CSV file beside this page: the "
+        f"number of the level, in the column “mark”.</p>{body}"
     )
+    return web_page(title, _STYLE, body, language())
 
 
 def _section(paper: Paper) -> str:

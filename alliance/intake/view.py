@@ -107,10 +107,6 @@ class View:
         """The index of the piece that holds an offset of this view's text."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
-    def to_layout(self, offset: int) -> int:
-        index = self.piece_of(offset)
-        return self.pieces[index][0] + offset - self._starts[index]
-
     def starts_piece(self, i: int) -> bool:
         """Whether word ``i`` is the first of its piece."""
         if i == 0:
