@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from alliance.kernel import fixed_environment
+from alliance.course import fixed_environment
 
 # One folder per test process. The homes in it are not created here: reading leaves no trace.
 HOMES = Path(tempfile.mkdtemp(prefix="alliance-tests-"))

@@ -9,14 +9,13 @@
 Nothing is loaded before it is used: importing this package costs next to nothing.
 """
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import Any
 
 __version__ = "0.1.0"
 
 # name -> module that defines it. A notebook types these; everything else stays in its module.
+# None of them is also a module of this package: what Python binds here stays the function.
 _NAMES = {
     "articles": "reading",
     "article": "reading",
@@ -24,57 +23,34 @@ _NAMES = {
     "treaty": "reading",
     "annotations": "reading",
     "sources": "reading",
-    "witnesses": "witnesses",
+    "witnesses": "compare",
     "kwic": "search",
     "claims": "compare",
     "contradictions": "compare",
-    "compare_treaties": "compare_provisions",
-    "compare_draft": "compare_provisions",
-    "timeline": "tables",
-    "table": "tables",
-    "tables": "tables",
-    "glossary": "glossary",
-    "export": "export",
-    "coverage": "coverage",
-    "check": "questions",
+    "compare_treaties": "compare",
+    "compare_draft": "compare",
+    "timeline": "reference",
+    "table": "reference",
+    "tables": "reference",
+    "glossary": "reference",
+    "export": "layers",
+    "coverage": "course",
+    "check": "questions.check",
     "ask": "questions.ask",
-    "language": "questions.language",
-    "hint": "questions",
-    "points": "questions",
-    "progress": "questions",
-    "reveal": "questions",
+    "language": "questions.phrases",
+    "hint": "questions.check",
+    "points": "questions.check",
+    "progress": "questions.check",
+    "reveal": "questions.check",
 }
 _MODULES = ("plots",)
 
 __all__ = [*_NAMES, *_MODULES]
 
 
-def _function(name: str) -> Any:
-    return getattr(import_module(f"alliance.{_NAMES[name]}"), name)
-
-
-class _Room(ModuleType):
-    """A module that is also the function of its name: ``al.glossary()``, ``alliance.glossary``."""
-
-    def __call__(self, *args: Any, **options: Any) -> Any:
-        return _function(self.__name__.rpartition(".")[2])(*args, **options)
-
-
-class _Package(ModuleType):
-    def __setattr__(self, name: str, value: Any) -> None:
-        # Python puts a submodule, once loaded, where the function of its name is looked for: the
-        # second ``al.glossary()`` would call a module.
-        if name in _NAMES and isinstance(value, ModuleType):
-            value.__class__ = _Room
-        super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package
-
-
 def __getattr__(name: str) -> Any:
     if name in _NAMES:
-        return _function(name)
+        return getattr(import_module(f"alliance.{_NAMES[name]}"), name)
     if name in _MODULES:
         return import_module(f"alliance.{name}")
     raise AttributeError(f"alliance has no {name!r}. It has: {', '.join(sorted(__all__))}.")

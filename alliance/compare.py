@@ -1,15 +1,28 @@
-"""What the articles claim, judged against other sources, and where they contradict each other."""
+"""Claims, contradictions and treaty provisions laid side by side."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+import re
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+from html import escape
+from typing import Any
 
-from alliance import paths, sources
-from alliance.names import choose
+import pandas as pd
 
-if TYPE_CHECKING:
-    from alliance.compare_sheets import Claims, Contradictions
+from alliance import corpus, layers, reference
+from alliance.corpus import Source
+from alliance.errors import UnknownName, choose
+from alliance.frame import Sheet
+from alliance.html import NO_MATH
+from alliance.reading import provision_name
+
+# What the articles claim, judged against other sources, and where they contradict each other.
+
 
 VERDICTS: dict[str, str] = {
     "supported": "a source that was consulted says the same",
@@ -44,8 +57,8 @@ def _rows() -> list[dict[str, Any]]:
             "facts": ", ".join(claim.get("facts", ())),
             "topics": ", ".join(claim.get("topics", ())),
         }
-        for source in sources.sources("article")
-        for claim in sources.record(source.id).get("claims", ())
+        for source in corpus.sources("article")
+        for claim in corpus.record(source.id).get("claims", ())
     ]
 
 
@@ -59,14 +72,13 @@ def claims(
     there each paragraph and each fact opens in place. :class:`UnknownName` lists what a topic, an
     article or a verdict may be called.
     """
-    from alliance.compare_sheets import Claims
 
     rows = _rows()
     if topic is not None:
         topic = choose(topic, sorted({t for row in rows for t in _split(row["topics"])}), "topic")
         rows = [row for row in rows if topic in _split(row["topics"])]
     if article is not None:
-        article = choose(article, [one.id for one in sources.sources("article")], "article")
+        article = choose(article, [one.id for one in corpus.sources("article")], "article")
         rows = [row for row in rows if row["article"] == article]
     if verdict is not None:
         verdict = choose(verdict, VERDICTS, "verdict")
@@ -83,9 +95,8 @@ def claims(
 def contradictions(topic: str | None = None) -> Contradictions:
     """A row per side of each contradiction between articles: id, topic, says (our paraphrase),
     articles, claims (ids), settled_by, facts (ids). ``topic`` narrows it, as in :func:`claims`."""
-    from alliance.compare_sheets import Contradictions
 
-    stored = json.loads(paths.data("built", "contradictions.json").read_text("utf-8"))
+    stored = json.loads(corpus.data("built", "contradictions.json").read_text("utf-8"))
     found = stored["contradictions"]
     if topic is not None:
         topic = choose(topic, sorted({t for one in found for t in one["topics"]}), "topic")
@@ -114,3 +125,439 @@ def contradictions(topic: str | None = None) -> Contradictions:
 
 def _split(joined: str) -> list[str]:
     return joined.split(", ") if joined else []
+
+
+# Two wordings of one provision, word by word; the three documents' names in a table.
+
+
+NAMES = {"treaty-1951": "1951", "treaty-1960": "1960", "notes-1960": "Notes 1960"}
+
+
+def marks(draft: str, final: str) -> tuple[str, str]:
+    """Both wordings with what differs in [-…-] (taken out) and {+…+} (put in), word by word.
+
+    Capitals are no difference. Where one wording is given further than the other, the rest of the
+    longer one is cut: what the shorter one's source does not show is not a change.
+    """
+    old, new = draft.split(), final.split()
+    compared = SequenceMatcher(
+        None, [w.casefold() for w in old], [w.casefold() for w in new], False
+    )
+    steps = compared.get_opcodes()
+    cut = {"insert": " …"}.get(steps[-1][0], "")
+    before, after = [], []
+    for step, a, b, c, d in steps[: -1 if cut else None]:
+        if step == "equal":
+            before += old[a:b]
+            after += new[c:d]
+            continue
+        before += [f"[-{' '.join(old[a:b])}-]"] if b > a else []
+        after += [f"{{+{' '.join(new[c:d])}+}}"] if d > c else []
+    return f"“{' '.join(before)}{cut}”", f"“{' '.join(after)}{cut}”"
+
+
+def marked_html(text: str) -> str:
+    """The plain marks of :func:`marks` as HTML that says "taken out" and "put in" by its tags."""
+    shown = escape(text)
+    for sign, tag in (("[-", "<del>"), ("-]", "</del>"), ("{+", "<ins>"), ("+}", "</ins>")):
+        shown = shown.replace(sign, tag)
+    return shown
+
+
+# The treaties of 1951 and 1960 and the Notes by topic. An empty cell is a finding.
+
+
+VIEWS = ("table", "cells")
+UNCHECKED = "wording still to be compared with an official print"
+
+
+@lru_cache(maxsize=1)
+def _built() -> dict[str, Any]:
+    return json.loads(corpus.data("built", "provisions.json").read_text("utf-8"))
+
+
+def topics() -> list[dict[str, Any]]:
+    """Every row as plain data: id, title, question, topics, facts, finding, and ``cells``: a list
+    of ``{p, provision, says, words}`` for each document's id, empty where it is silent."""
+    return _built()["topics"]
+
+
+def _chosen(topic: str | Sequence[str] | None) -> list[dict[str, Any]]:
+    """The rows that a topic names: by the row's own name, its title, or a topic of the course."""
+    rows = topics()
+    if topic is None or topic == []:
+        return rows
+    wanted = [topic] if isinstance(topic, str) or not isinstance(topic, Sequence) else list(topic)
+    own = {name: row["id"] for row in rows for name in (row["id"], row["title"])}
+    of_course = {name for row in rows for name in row["topics"]}
+    found: list[str] = []
+    for one in wanted:
+        try:
+            name = choose(one, [*own, *sorted(of_course)], "topic")
+        except UnknownName:
+            name = choose(one, [row["id"] for row in rows], "topic")  # the short list, in order
+        found += [own[name]] if name in own else [r["id"] for r in rows if name in r["topics"]]
+    return [row for row in rows if row["id"] in found]
+
+
+def locator(cell: dict[str, Any]) -> str:
+    """Where a cell's words stand: "Article V, ¶15"."""
+    return f"{provision_name(cell['provision'])}, ¶{cell['p']}"
+
+
+def said(cell: dict[str, Any]) -> str:
+    """A cell in one piece: paraphrase, operative words, provision."""
+    quoted = " … ".join(f"“{one}”" for one in cell["words"])
+    doubt = f"; {UNCHECKED}" if cell.get("unchecked") else ""
+    return f"{cell['says']} {quoted} ({locator(cell)}{doubt})"
+
+
+def compare_treaties(topic: str | Sequence[str] | None = None, view: str = "table") -> Provisions:
+    """The documents side by side, a row per topic: question, 1951, 1960, Notes 1960, finding.
+
+    An empty cell is a finding: the document is silent, and ``finding`` says what that means.
+    ``topic`` narrows it to one topic or a list of them. ``view="cells"`` has a row per passage
+    instead: topic, document, provision, paragraph, says (our paraphrase), words (quoted), checked
+    (whether the wording was compared with a printed copy). ``.frame()`` is a plain DataFrame,
+    ``print()`` shows it without HTML. :class:`~alliance.errors.UnknownName` lists the topics.
+    """
+
+    view = choose(view, VIEWS, "view")
+    rows = _chosen(topic)
+    frame = Provisions(_cells(rows) if view == "cells" else _table(rows))
+    frame = frame.set_index("topic")
+    frame.attrs = {
+        "title": "The treaties side by side",
+        "source": "treaty-1951, treaty-1960, notes-1960; findings also rest on facts: "
+        + ", ".join(dict.fromkeys(fact for row in rows for fact in row["facts"])),
+        "basis": "Our paraphrase, then the operative words in quotation marks, then the "
+        "provision. An empty cell means that the document says nothing on the topic.",
+    }
+    return frame
+
+
+def _table(rows: list[dict[str, Any]]) -> list[dict[str, str]]:
+    return [
+        {
+            "topic": row["title"],
+            "question": row["question"],
+            **{
+                NAMES.get(name, name): "\n".join(map(said, cells))
+                for name, cells in row["cells"].items()
+            },
+            "finding": row["finding"],
+        }
+        for row in rows
+    ]
+
+
+def _cells(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "topic": row["title"],
+            "document": name,
+            "provision": cell["provision"],
+            "paragraph": cell["p"],
+            "says": cell["says"],
+            "words": "; ".join(f"“{one}”" for one in cell["words"]),
+            "checked": not cell.get("unchecked"),
+        }
+        for row in rows
+        for name, cells in row["cells"].items()
+        for cell in cells
+    ]
+
+
+def compare_draft() -> Draft:
+    """The draft of April 1959 beside the treaty of 1960, with every word that differs marked.
+
+    A row per wording (index: draft, treaty): date, words, facts. In HTML a word that was taken out
+    is struck through, one that was put in is underlined; in plain text they stand in [-…-] and
+    {+…+}.
+    """
+
+    rows = []
+    for one in _built()["drafts"]:
+        before, after = marks(one["draft"], one["final"])
+        where = f"{NAMES[one['document']]}, {provision_name(one['provision'])}"
+        rows.append({"wording": f"draft of {one['draft_date']}", "of": where, "words": before})
+        rows.append({"wording": "treaty as signed", "of": where, "words": after})
+    frame = Draft(rows).set_index("wording")
+    frame.attrs = {
+        "title": "From the draft to the treaty",
+        "source": "; ".join(f"{', '.join(d['facts'])}: {d['source']}" for d in _built()["drafts"]),
+        "basis": " ".join(one["finding"] for one in _built()["drafts"]),
+    }
+    return frame
+
+
+# How comparisons look: sheets whose cells hold more than words.
+#
+# A locator such as “reuters-2020 ¶4” opens in place and shows the digest of that paragraph. A link to
+# an anchor would be dead wherever the article does not stand on the same page, and JupyterLab takes
+# anchors out of a notebook that has not been run; this works there too, in both editions, and on a
+# page that was exported.
+
+
+# A shape for each verdict, so that neither colour nor reading alone carries it.
+SHAPES = {
+    "supported": "●",
+    "imprecise": "◐",
+    "contested": "◇",
+    "wrong": "✕",
+    "not checkable": "○",
+}
+SILENT = "– says nothing –"
+_WIDTH = 88
+_TOP = "text-align: left; vertical-align: top; white-space: normal"
+_OPENED = "margin: 0.3em 0; max-width: 30em; font-size: 90%"
+_DOCUMENT = re.compile(r"(?P<source>treaty-\d{4}|notes-\d{4})(?: (?P<provision>\w+))?")
+
+
+def table_html(
+    sheet: Sheet,
+    heads: Sequence[str],
+    rows: Iterable[tuple[str, Sequence[str]]],
+    basis: str | None = None,
+) -> str:
+    """A table with a head for every column and every row; cells are HTML already. ``basis`` is said
+    below it instead of the sheet's own."""
+    top = "".join(f'<th scope="col" style="{_TOP}">{escape(head)}</th>' for head in heads)
+    body = "".join(
+        f'<tr><th scope="row" style="{_TOP}">{head}</th>'
+        + "".join(f'<td style="{_TOP}">{cell}</td>' for cell in cells)
+        + "</tr>"
+        for head, cells in rows
+    )
+    title = escape(str(sheet.attrs.get("title", "")))
+    caption = f'<caption style="{_TOP}"><strong>{title}</strong></caption>'
+    notes = "".join(
+        f'<p class="{NO_MATH}" style="font-size: 85%; max-width: 60em">{escape(note)}</p>'
+        for note in (basis or sheet.attrs.get("basis"), _source(sheet))
+        if note
+    )
+    return (
+        f'<table class="{NO_MATH}">{caption}<thead><tr>{top}</tr></thead>'
+        f"<tbody>{body}</tbody></table>{notes}"
+    )
+
+
+def _source(sheet: Sheet) -> str:
+    return f"Source: {found}" if (found := sheet.attrs.get("source")) else ""
+
+
+def opened(label: str, text: str) -> str:
+    """``label``, which opens in place and shows ``text``."""
+    return (
+        f"<details><summary>{escape(label)}</summary>"
+        f'<p style="{_OPENED}">{escape(text)}</p></details>'
+    )
+
+
+def paragraph(id: str, p: int | None) -> str:
+    """“reuters-2020 ¶4”, opening the digest of that paragraph; the whole text has no number."""
+    blocks = corpus.record(id).get("paragraphs", ())
+    if p is None or not 1 <= p <= len(blocks):
+        return escape(id)
+    return opened(f"{id} ¶{p}", f"In our words: {blocks[p - 1]['digest']}")
+
+
+def fact(id: str) -> str:
+    """“cst-24” or “treaty-1960 V”, opening what it says and where it comes from."""
+    if found := _DOCUMENT.fullmatch(id):
+        blocks = corpus.record(found["source"]).get("paragraphs", ())
+        said = " ".join(b["digest"] for b in blocks if b.get("provision") == found["provision"])
+        name = provision_name(found["provision"]) if found["provision"] else ""
+        return opened(f"{found['source']} {name}".strip(), said) if said else escape(id)
+    known = next((one for one in reference.facts() if one["id"] == id), None)
+    if known is None:
+        return escape(id)
+    return opened(id, f"{known['statement']} Source: {known['source']}")
+
+
+def facts(joined: str) -> str:
+    return "".join(map(fact, joined.split(", "))) if joined else ""
+
+
+def verdict(name: str, qualifier: str = "") -> str:
+    """The verdict's shape and word: “◐ imprecise (clipped)”."""
+    said = f"{SHAPES.get(name, '')} {name}"
+    return escape(f"{said} ({qualifier})" if qualifier else said)
+
+
+class Provisions(Sheet):
+    """Topics × documents. A document that is silent says so."""
+
+    @property
+    def _constructor(self) -> type[Provisions]:
+        return Provisions
+
+    def frame(self) -> pd.DataFrame:
+        """The same as a plain DataFrame."""
+        return pd.DataFrame(self)
+
+    def _repr_html_(self) -> str:
+        if "question" not in self.columns or list(self.index.names) != ["topic"]:
+            return super()._repr_html_()
+        columns = [name for name in self.columns if name != "question"]
+        rows = [
+            (
+                f"{escape(str(topic))}<div><small>{escape(row['question'])}</small></div>",
+                [_passages(name, row[name]) for name in columns],
+            )
+            for topic, row in self.iterrows()
+        ]
+        return table_html(self, ["topic", *columns], rows)
+
+    def __str__(self) -> str:
+        lines = [str(self.attrs.get("title", ""))]
+        for topic, row in self.iterrows():
+            lines += ["", str(topic)]
+            for column, value in row.items():
+                for part in (str(value) or SILENT).split("\n"):
+                    lines += textwrap.wrap(f"{column}: {part}", _WIDTH, subsequent_indent="    ")
+        return "\n".join(lines)
+
+    __repr__ = __str__
+
+
+def _passages(column: str, text: str) -> str:
+    if not text and column in NAMES.values():
+        return f"<em>{SILENT}</em>"
+    return "".join(f'<p style="margin: 0 0 0.4em">{escape(part)}</p>' for part in text.split("\n"))
+
+
+class Draft(Sheet):
+    """Wordings with their changes marked."""
+
+    @property
+    def _constructor(self) -> type[Draft]:
+        return Draft
+
+    def _repr_html_(self) -> str:
+        if "words" not in self.columns:
+            return super()._repr_html_()
+        rows = [
+            (escape(str(wording)), [marked_html(str(row[name])) for name in self.columns])
+            for wording, row in self.iterrows()
+        ]
+        return table_html(self, [str(self.index.name or ""), *map(str, self.columns)], rows)
+
+    def __str__(self) -> str:
+        lines = [str(self.attrs.get("title", ""))]
+        for wording, row in self.iterrows():
+            lines += textwrap.wrap(f"{wording}: {row.get('words', '')}", _WIDTH)
+        return "\n".join([*lines, *textwrap.wrap(str(self.attrs.get("basis", "")), _WIDTH)])
+
+    __repr__ = __str__
+
+
+class Claims(Sheet):
+    """Judged claims. A notebook shows five short columns; the DataFrame has all."""
+
+    @property
+    def _constructor(self) -> type[Claims]:
+        return Claims
+
+    def _repr_html_(self) -> str:
+        whole = {"id", "article", "paragraph", "claim", "verdict", "evidence", "facts"}
+        if not whole <= set(self.columns):
+            return super()._repr_html_()
+        rows = [
+            (
+                escape(str(row.id)),
+                [
+                    paragraph(row.article, None if pd.isna(row.paragraph) else int(row.paragraph)),
+                    escape(row.claim),
+                    verdict(row.verdict, getattr(row, "qualifier", "")),
+                    escape(row.evidence) + facts(row.facts),
+                ],
+            )
+            for row in self.itertuples()
+        ]
+        return table_html(self, ["claim", "where", "what it says", "verdict", "why"], rows)
+
+
+class Contradictions(Sheet):
+    """Sides that contradict each other, a row per side; what settles it stands beside the first."""
+
+    @property
+    def _constructor(self) -> type[Contradictions]:
+        return Contradictions
+
+    def _repr_html_(self) -> str:
+        whole = {"id", "topic", "says", "articles", "claims", "settled_by", "facts"}
+        if not whole <= set(self.columns):
+            return super()._repr_html_()
+        places = _places()
+        rows, before = [], None
+        for row in self.itertuples():
+            first, before = row.id != before, row.id
+            settled = escape(row.settled_by) + facts(row.facts) if first else "<em>see above</em>"
+            rows.append(
+                (
+                    escape(f"{row.id}: {row.topic}"),
+                    [_who(row.articles, row.claims, places), escape(row.says), settled],
+                )
+            )
+        heads = ["contradiction", "where", "what it says", "what settles it"]
+        return table_html(self, heads, rows, "A row per side. A place or a fact opens in place.")
+
+
+def _places() -> dict[str, tuple[str, int | None]]:
+    """The article and paragraph of each claim."""
+    articles = (one.id for one in corpus.sources("article"))
+    return {
+        claim["id"]: (id, claim.get("p"))
+        for id in articles
+        for claim in corpus.record(id).get("claims", ())
+    }
+
+
+def _who(articles: str, claims: str, places: dict[str, tuple[str, int | None]]) -> str:
+    found = list(dict.fromkeys(places[id] for id in claims.split(", ") if id in places))
+    named = {article for article, _ in found}
+    rest = [(id, None) for id in articles.split(", ") if id and id not in named]
+    return "".join(f"<div>{paragraph(id, p)}</div>" for id, p in (*found, *rest))
+
+
+# The articles as witnesses: who made each, when, whose words it carries, what it leaves out.
+
+
+_UNNAMED = "not named"
+
+
+def witnesses() -> Sheet:
+    """A row per article (index: its id): outlet, author, date, quotes, silences.
+
+    quotes: each speaker with the number of passages between quotation marks; silences: what the
+    course's authors missed in the text, which is their judgement. An article that you have added
+    has no silences: finding them is reading.
+    """
+    from alliance.frame import Sheet
+
+    found = corpus.sources("article")
+    frame = Sheet([_row(one) for one in found], index=[one.id for one in found])
+    frame.index.name = "article"
+    frame.attrs = {
+        "title": "The articles as witnesses",
+        "source": "each article's record and quotation marks; silences: our judgement",
+    }
+    return frame
+
+
+def _row(source: Source) -> dict[str, str]:
+    speakers = Counter(
+        row.detail.get("speaker", _UNNAMED) for row in layers.marks(source, "quotation")
+    )
+    return {
+        "outlet": source.outlet or _UNNAMED,
+        "author": source.author or _UNNAMED,
+        "date": f"{source.date or 'none'}{' (inferred)' if source.date_note else ''}",
+        "quotes": "; ".join(f"{who} × {count}" for who, count in speakers.most_common()),
+        "silences": " ".join(_sentence(silence) for silence in source.silences),
+    }
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from alliance import sources as store
-from alliance.anchors import plain
-from alliance.markup import NO_MATH
-from alliance.names import Misused
-from alliance.sources import Source
+from alliance import corpus
+from alliance.corpus import Source
+from alliance.errors import Misused
+from alliance.html import NO_MATH
+from alliance.text import plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -103,7 +103,7 @@ def kwic(
         raise Misused('Give a word to look for, in quotation marks: kwic("burden").')
     if not isinstance(width, int) or width < 0:
         raise Misused('The width is a number of characters: kwic("burden", width=60).')
-    chosen = [store.source(source)] if source is not None else list(store.sources(kind))
+    chosen = [corpus.source(source)] if source is not None else list(corpus.sources(kind))
     pattern = _pattern(word.strip())
     rows = [hit for one in chosen for hit in _hits(one, pattern, width)]
     return Concordance(word.strip(), rows, _where(chosen))

@@ -21,7 +21,8 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 
 import alliance as al
-from alliance import paths, rules
+from alliance import corpus
+from alliance.adding.annotate import annotate as by_rule
 
 FEW = 5
 ROUNDS = 10  # the long run is timed in so many parts
@@ -35,7 +36,7 @@ def texts(count: int) -> Iterator[list[str]]:
 
 
 def annotate(count: int) -> int:
-    return sum(len(rules.annotate(paragraphs)) for paragraphs in texts(count))
+    return sum(len(by_rule(paragraphs)) for paragraphs in texts(count))
 
 
 def cpu(work: Callable[[], object]) -> float:
@@ -47,7 +48,7 @@ def cpu(work: Callable[[], object]) -> float:
 
 def quickest(paragraphs: list[str]) -> float:
     """Seconds for one article, the best of many: short enough to fall between other work."""
-    return min(cpu(lambda: rules.annotate(paragraphs)) for _ in range(60))
+    return min(cpu(lambda: by_rule(paragraphs)) for _ in range(60))
 
 
 def fixed_loop() -> None:
@@ -97,7 +98,7 @@ def spacy_seconds(count: int) -> float | None:
         return None
     nlp = spacy.blank("en")
     ruler = nlp.add_pipe("entity_ruler")
-    gazetteer = json.loads(paths.data("gazetteer.json").read_text("utf-8"))
+    gazetteer = json.loads(corpus.data("gazetteer.json").read_text("utf-8"))
     ruler.add_patterns([{"label": "NAME", "pattern": name} for name in set(names(gazetteer))])
     list(nlp.pipe("\n\n".join(paragraphs) for paragraphs in texts(FEW)))
 

@@ -16,7 +16,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from alliance.kernel import QUIET_KERNEL, fixed_environment
+from alliance.course import QUIET_KERNEL, fixed_environment
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("notebooks", "exercises", "solutions")

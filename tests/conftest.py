@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from alliance import paths
+from alliance import corpus
 
 _count = itertools.count()
 
@@ -34,7 +34,7 @@ def full_texts() -> list[Path]:
     They are other people's copyright and not in the repository: without them these tests are
     skipped, except in CI, where they must not be.
     """
-    found = [path for folder in paths.full_text_folders() for path in sorted(folder.glob("*.txt"))]
+    found = [path for folder in corpus.full_text_folders() for path in sorted(folder.glob("*.txt"))]
     if not found:
         said = "no full texts: set ALLIANCE_FULL_TEXTS to the folders that hold them"
         if os.environ.get("CI"):
@@ -46,7 +46,7 @@ def full_texts() -> list[Path]:
 @pytest.fixture(scope="session")
 def full_home(full_texts: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A home into which all full texts were brought with ``alliance add``."""
-    from alliance.intake import add
+    from alliance.adding.add import add
 
     folder = tmp_path_factory.mktemp("full-home")
     with pytest.MonkeyPatch.context() as patch:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 import alliance as al
-from alliance import compare_sheets, plots, show
-from alliance.plots import style
+from alliance import compare, plots, reading
+from alliance.plots import figure
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
@@ -237,8 +237,8 @@ def test_what_the_package_shows_has_heads_and_no_bare_colour(name: str):
 
 
 def test_verdicts_and_marks_are_told_by_more_than_colour():
-    assert len(set(compare_sheets.SHAPES.values())) == len(compare_sheets.SHAPES)
-    labels = [label for label, _ in show.STYLES.values()]
+    assert len(set(compare.SHAPES.values())) == len(compare.SHAPES)
+    labels = [label for label, _ in reading.STYLES.values()]
     assert len(set(labels)) == len(labels) and all(labels)
 
 
@@ -263,10 +263,10 @@ def test_contrast_ratio():
 
 
 def test_text_in_figures_stands_out():
-    for ink in (style.INK, style.QUIET, style.BLUE):
-        assert contrast(ink, style.PAGE) >= 4.5
-    assert contrast(style.INK, style.SKY) >= 4.5
-    assert contrast(style.PAGE, style.BLUE) >= 4.5
+    for ink in (figure.INK, figure.QUIET, figure.BLUE):
+        assert contrast(ink, figure.PAGE) >= 4.5
+    assert contrast(figure.INK, figure.SKY) >= 4.5
+    assert contrast(figure.PAGE, figure.BLUE) >= 4.5
 
 
 @pytest.mark.parametrize("name", list(plots.names()))

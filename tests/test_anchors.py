@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance.anchors import MISSING, SHORT, Anchor, Match, occurrences, spans
+from alliance.text import MISSING, SHORT, Anchor, Match, occurrences, spans
 
 TEXT = (
     "The U.S. said on Jan. 19, 1960 that Japan’s “Self-Defense Forces” would get 189.3 billion "

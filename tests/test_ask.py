@@ -15,10 +15,11 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 import alliance.questions
 from alliance.questions import bank, kinds, phrases, phrases_en, phrases_ja
+from alliance.questions.answers import is_silent
 from alliance.questions.ask import ask
-from alliance.questions.ask_task import task
-from alliance.questions.language import LANGUAGES, language
-from alliance.questions.silence import is_silent
+from alliance.questions.check import check, hint
+from alliance.questions.phrases import LANGUAGES, language
+from alliance.questions.task import task
 from alliance.questions.verdict import MIME
 
 HERE = Path(alliance.questions.__file__).parent
@@ -150,7 +151,7 @@ def test_silence_is_understood_in_every_language(code: str):
 def test_the_language_can_be_chosen_and_is_told():
     assert "日本語" in language("ja")
     assert task(bank.question("start.1"))["words"]["check"] == "答え合わせ"
-    assert "まだ答えていません" in str(alliance.questions.check("start.1"))
+    assert "まだ答えていません" in str(check("start.1"))
     assert "Which two countries" in repr(ask("start.1"))  # nobody has translated the course
     assert "English" in language("English")
     assert task(bank.question("start.1"))["words"]["check"] == "Check"
@@ -159,12 +160,12 @@ def test_the_language_can_be_chosen_and_is_told():
 @pytest.mark.parametrize("wrong", ["xx", "", 3, object()])
 def test_an_unknown_language_changes_nothing(wrong: Any):
     assert '"ja"' in language(wrong)
-    assert phrases.language() == "en"
+    assert phrases.current() == "en"
 
 
 def test_the_environment_chooses_the_language(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("ALLIANCE_LANGUAGE", "ja_JP.UTF-8")
-    assert "ヒント" in str(alliance.questions.hint("start.1"))
+    assert "ヒント" in str(hint("start.1"))
 
 
 # The browser's half.

@@ -14,11 +14,9 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from alliance import paths
-from alliance import sources as store
-from alliance.build import all as whole
-from alliance.build import notebooks
-from alliance.build.yamlfile import AuthorError
+from alliance import corpus
+from alliance.authoring import build, notebooks
+from alliance.authoring.yamlfile import AuthorError
 from alliance.questions import bank
 from alliance.questions.judge import judge
 from alliance.questions.verdict import MIME
@@ -55,7 +53,7 @@ def outputs(path: Path) -> list[NotebookNode]:
 
 
 def test_nothing_is_out_of_date():
-    assert whole.build(check=True).stale == ()
+    assert build.build(check=True).stale == ()
 
 
 @pytest.mark.parametrize(
@@ -154,11 +152,11 @@ def test_money_is_no_formula():
 
 @pytest.fixture
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    shutil.copytree(paths.data(), tmp_path / "alliance" / "data")
+    shutil.copytree(corpus.data(), tmp_path / "alliance" / "data")
     folder = tmp_path / "solutions" / "questions"
     folder.mkdir(parents=True)
     shutil.copy(ROOT / "solutions" / "questions" / "00-start.yaml", folder)
-    monkeypatch.setattr(paths, "_DATA", tmp_path / "alliance" / "data")
+    monkeypatch.setattr(corpus, "_DATA", tmp_path / "alliance" / "data")
 
     def ran(path: Path) -> None:
         book = nbformat.read(path, as_version=4)
@@ -169,20 +167,20 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 
     def data(folders: object) -> dict[Path, str]:
         names = ("sources.json", "annotations.json")
-        built = (paths.data("built", name) for name in names)
+        built = (corpus.data("built", name) for name in names)
         return {path: path.read_text("utf-8") for path in built}
 
-    monkeypatch.setattr(whole, "execute", ran)
+    monkeypatch.setattr(build, "execute", ran)
     # Reading the sources' YAML takes seconds too, and these tests change nothing in it.
-    monkeypatch.setattr(whole, "build_sources", data)
+    monkeypatch.setattr(build, "build_sources", data)
     yield tmp_path
     monkeypatch.undo()
-    store.forget()
+    corpus.forget()
 
 
 @pytest.fixture
 def built(course: Path) -> Path:
-    whole.build()
+    build.build()
     return course
 
 
@@ -236,13 +234,13 @@ def unrun_notebook(course: Path) -> None:
 def test_what_is_out_of_date_is_noticed_and_mended(
     built: Path, change: Callable[[Path], None], stale: tuple[str, ...]
 ):
-    assert whole.build(check=True).stale == ()
+    assert build.build(check=True).stale == ()
     change(built)
     before = {path: path.read_bytes() for path in built.rglob("*.*") if path.is_file()}
-    assert whole.build(check=True).stale == stale
+    assert build.build(check=True).stale == stale
     assert before == {path: path.read_bytes() for path in built.rglob("*.*") if path.is_file()}
-    assert whole.build().stale == stale
-    assert whole.build(check=True).stale == ()
+    assert build.build().stale == stale
+    assert build.build(check=True).stale == ()
 
 
 def test_outputs_of_a_notebook_do_not_make_it_stale(built: Path):
@@ -250,14 +248,14 @@ def test_outputs_of_a_notebook_do_not_make_it_stale(built: Path):
     book = nbformat.read(path, as_version=4)
     book.cells[2].outputs = [nbformat.v4.new_output("stream", text="other")]
     path.write_text(notebooks.text_of(book), "utf-8")
-    assert whole.build(check=True).stale == ()
+    assert build.build(check=True).stale == ()
 
 
 def test_generated_files_go_with_their_question_file_and_others_stay(built: Path):
     mine = built / "exercises" / "mine.ipynb"
     nbformat.write(nbformat.v4.new_notebook(), mine)
     (built / "solutions" / "questions" / "00-start.yaml").unlink()
-    assert sorted(whole.build().stale) == sorted(MADE)
+    assert sorted(build.build().stale) == sorted(MADE)
     assert mine.exists()
     assert not any((built / path).exists() for path in MADE)
 
@@ -268,13 +266,13 @@ def test_a_mistake_stops_the_build_before_it_writes(built: Path):
     path.write_text(path.read_text("utf-8").replace("grade: 1", "grade: 9", 1), "utf-8")
     sealed = (built / MADE[0]).read_bytes()
     with pytest.raises(AuthorError, match=r"00-start\.yaml, line \d+"):
-        whole.build()
+        build.build()
     assert (built / MADE[0]).read_bytes() == sealed
 
 
 def test_an_installed_package_says_that_there_is_no_course(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(paths, "_DATA", tmp_path / "alliance" / "data")
+    monkeypatch.setattr(corpus, "_DATA", tmp_path / "alliance" / "data")
     with pytest.raises(AuthorError, match="without the course"):
-        whole.build(check=True)
+        build.build(check=True)

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from alliance import paths
-from alliance.build import questions
-from alliance.build.questions import AuthorErrors
-from alliance.build.yamlfile import Authored, AuthorError
+from alliance import corpus
+from alliance.authoring import questions
+from alliance.authoring.questions import AuthorErrors
+from alliance.authoring.yamlfile import Authored, AuthorError
 from alliance.questions import compile as core
 from alliance.questions.bank import Question
-from alliance.questions.forms import phrase
 from alliance.questions.judge import judge
 from alliance.questions.phrases import pick
+from alliance.questions.wording import phrase
 
 FOLDER = Path(__file__).resolve().parent.parent / "solutions" / "questions"
 FILES = sorted(FOLDER.glob("*.yaml"))
@@ -255,7 +255,7 @@ def test_a_graded_copy_passes_nothing(asked: dict[str, Any]):
 
 
 def test_evidence_can_be_looked_up():
-    built = [paths.data("built", name) for name in ("sources.json", "facts.json")]
+    built = [corpus.data("built", name) for name in ("sources.json", "facts.json")]
     known = questions.Known.of({path: path.read_text("utf-8") for path in built})
     for asked in (param.values[0] for param in QUESTIONS):
         assert [known.fault(one) for one in asked["evidence"] if known.fault(one)] == []

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from alliance import __version__, sources
+from alliance import __version__, corpus
+from alliance.adding.lines import STATUSES
 from alliance.cli import COMMANDS, group, main
-from alliance.intake.report import STATUSES
 
 ROOT = Path(__file__).resolve().parent.parent
 STORY = """Ministers meet in Tokyo
@@ -99,7 +99,7 @@ def test_sources_as_json() -> None:
     result = run("sources", "--json")
     rows = json.loads(result.stdout)
     assert result.exit_code == 0 and result.stderr == ""
-    assert [row["id"] for row in rows] == sources.shipped_ids()
+    assert [row["id"] for row in rows] == corpus.shipped_ids()
     kinds = {
         **dict.fromkeys(("id", "kind", "title", "edition"), str),
         **dict.fromkeys(("outlet", "date"), (str, type(None))),
@@ -117,7 +117,7 @@ def test_sources_as_json() -> None:
 def test_sources_as_a_table_fits_a_terminal() -> None:
     result = run("sources")
     assert result.exit_code == 0
-    assert all(id in result.output for id in sources.shipped_ids())
+    assert all(id in result.output for id in corpus.shipped_ids())
     assert "alliance add FILE" in result.output
     assert max(map(len, result.output.splitlines())) <= 80
 
@@ -201,7 +201,7 @@ def test_doctor_runs_and_finds_a_broken_text(home: Path) -> None:
 
 def test_doctor_has_nothing_against_the_course_data() -> None:
     lines = run("doctor").output.splitlines()
-    for id in sources.shipped_ids():
+    for id in corpus.shipped_ids():
         assert any(line.startswith("ok") and id in line for line in lines), id
     assert any(line.startswith("ok") and "Python 3" in line for line in lines)
 
@@ -218,10 +218,9 @@ def test_build_check_writes_nothing(tmp_path: Path) -> None:
 def test_without_a_course_the_advice_is_to_go_to_it(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from alliance import paths
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(paths, "_DATA", tmp_path / "site-packages" / "alliance" / "data")
+    monkeypatch.setattr(corpus, "_DATA", tmp_path / "site-packages" / "alliance" / "data")
     for name in ("lab", "run", "build"):
         result = run(name)
         assert result.exit_code == 1
@@ -234,7 +233,7 @@ def test_an_unexpected_error_is_a_sentence(
     def broken(kind: str | None = None) -> None:
         raise RuntimeError("the disk is made of cheese")
 
-    monkeypatch.setattr(sources, "sources", broken)
+    monkeypatch.setattr(corpus, "sources", broken)
     monkeypatch.setattr(sys, "argv", ["alliance", "sources"])
     with pytest.raises(SystemExit) as end:
         main()
@@ -247,7 +246,7 @@ def test_an_unexpected_error_is_a_sentence(
 def test_as_a_user_starts_it(home: Path) -> None:
     done = shell("sources", "--json", ALLIANCE_HOME=str(home))
     assert done.returncode == 0 and done.stderr == ""
-    assert len(json.loads(done.stdout)) == len(sources.shipped_ids())
+    assert len(json.loads(done.stdout)) == len(corpus.shipped_ids())
     done = shell("add", "not-there.txt", ALLIANCE_HOME=str(home))
     assert done.returncode == 1
     assert "no such file" in done.stdout and "Traceback" not in done.stdout + done.stderr

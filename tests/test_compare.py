@@ -14,14 +14,12 @@ import pytest
 import yaml
 
 import alliance as al
-from alliance import compare_provisions as provisions
-from alliance import compare_sheets, compare_words, paths, sources, tables
-from alliance.build import provisions as build
-from alliance.build.data import build_facts
-from alliance.build.sources import build_sources
-from alliance.build.yamlfile import AuthorError
-from alliance.names import UnknownName
-from alliance.words import words
+from alliance import compare, corpus, reference
+from alliance.authoring import data as build
+from alliance.authoring.data import build_facts, build_sources
+from alliance.authoring.yamlfile import AuthorError
+from alliance.errors import UnknownName
+from alliance.text import words
 
 DOCUMENTS = ["1951", "1960", "Notes 1960"]
 ASKED = {
@@ -49,14 +47,14 @@ def built() -> dict[Path, str]:
 
 
 def cells() -> list[tuple[str, dict]]:
-    return [(id, c) for row in provisions.topics() for id, cs in row["cells"].items() for c in cs]
+    return [(id, c) for row in compare.topics() for id, cs in row["cells"].items() for c in cs]
 
 
 def test_every_topic_that_the_course_asks_for_is_there():
-    assert {row["id"] for row in provisions.topics()} >= ASKED
+    assert {row["id"] for row in compare.topics()} >= ASKED
     frame = al.compare_treaties()
     assert list(frame.columns) == ["question", *DOCUMENTS, "finding"]
-    assert len(frame) == len(provisions.topics())
+    assert len(frame) == len(compare.topics())
 
 
 def test_every_row_says_what_it_finds_and_some_document_speaks():
@@ -82,9 +80,9 @@ def test_an_empty_cell_is_the_finding(topic: str, silent: list[str]):
 
 def test_every_cell_names_its_provision_as_the_document_does():
     for id, cell in cells():
-        block = sources.record(id)["paragraphs"][cell["p"] - 1]
+        block = corpus.record(id)["paragraphs"][cell["p"] - 1]
         assert cell["provision"] == block["provision"]
-        assert f"¶{cell['p']}" in provisions.said(cell)
+        assert f"¶{cell['p']}" in compare.said(cell)
 
 
 def test_the_operative_words_stand_in_the_document(full_texts: list[Path]):
@@ -102,7 +100,7 @@ def test_a_provision_is_quoted_briefly_by_table_and_digest_together(id: str):
     for source, cell in cells():
         if source == id:
             quoted[cell["provision"]] |= {" ".join(words(one)) for one in cell["words"]}
-    for block in sources.record(id)["paragraphs"]:
+    for block in corpus.record(id)["paragraphs"]:
         found = re.findall("“([^”]+)”", block["digest"])
         quoted[block.get("provision") or ""] |= {" ".join(words(one)) for one in found}
     for provision, parts in quoted.items():
@@ -120,8 +118,8 @@ def test_wording_that_was_not_compared_says_so():
         "treaty-1960 IV",
         "treaty-1960 VI",
     }
-    assert provisions.UNCHECKED in al.compare_treaties("third-powers").iloc[0]["1951"]
-    assert provisions.UNCHECKED not in al.compare_treaties("internal-riots").iloc[0]["1951"]
+    assert compare.UNCHECKED in al.compare_treaties("third-powers").iloc[0]["1951"]
+    assert compare.UNCHECKED not in al.compare_treaties("internal-riots").iloc[0]["1951"]
 
 
 @pytest.mark.parametrize(
@@ -155,7 +153,7 @@ def test_the_comparison_is_a_data_frame_a_table_and_a_text():
     assert max(map(len, text.splitlines())) <= 90
     for topic in whole.index:
         assert topic in text
-    assert text.count(compare_sheets.SILENT) == (whole[DOCUMENTS] == "").sum().sum()
+    assert text.count(compare.SILENT) == (whole[DOCUMENTS] == "").sum().sum()
 
 
 def test_the_draft_differs_in_one_word_that_is_marked():
@@ -180,8 +178,8 @@ def test_the_draft_differs_in_one_word_that_is_marked():
     ],
 )
 def test_marks_word_by_word(draft: str, final: str, before: str, after: str):
-    assert compare_words.marks(draft, final) == (before, after)
-    assert "<b>" not in compare_words.marked_html(before)
+    assert compare.marks(draft, final) == (before, after)
+    assert "<b>" not in compare.marked_html(before)
 
 
 class Headed(HTMLParser):
@@ -228,17 +226,17 @@ def test_each_claim_shows_its_paragraph_its_verdict_and_its_facts():
         assert 'scope="row"' in html and f">{row.id}</th>" in html
         if not pd.isna(row.paragraph):
             assert f"<summary>{row.article} ¶{row.paragraph}</summary>" in html
-    for verdict, shape in compare_sheets.SHAPES.items():
+    for verdict, shape in compare.SHAPES.items():
         assert f"{shape} {verdict}" in html
-    assert len(set(compare_sheets.SHAPES.values())) == len(compare_sheets.SHAPES)
+    assert len(set(compare.SHAPES.values())) == len(compare.SHAPES)
 
 
 def test_a_locator_opens_the_digest_also_where_the_full_text_is(full_edition: Path):
     claims = al.claims(article="reuters-2020")
     html = claims._repr_html_()
-    assert sources.source("reuters-2020").edition == "full"
+    assert corpus.source("reuters-2020").edition == "full"
     assert "In our words: " in html
-    assert compare_sheets.paragraph("reuters-2020", int(claims["paragraph"].iloc[0])) in html
+    assert compare.paragraph("reuters-2020", int(claims["paragraph"].iloc[0])) in html
 
 
 def test_claims_stay_a_data_frame():
@@ -269,7 +267,7 @@ def test_a_contradiction_shows_where_each_side_stands():
     ],
 )
 def test_a_fact_opens_or_stays_a_name(id: str, said: str | None):
-    html = compare_sheets.fact(id)
+    html = compare.fact(id)
     assert ("<details>" in html) == (said is not None)
     assert said is None or said in html
 
@@ -286,10 +284,10 @@ def test_nothing_that_an_author_writes_becomes_markup(monkeypatch: pytest.Monkey
 
 
 def _edited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change) -> None:
-    data = yaml.safe_load(paths.data("provisions.yaml").read_text("utf-8"))
+    data = yaml.safe_load(corpus.data("provisions.yaml").read_text("utf-8"))
     change(data)
     (tmp_path / "provisions.yaml").write_text(yaml.safe_dump(data), "utf-8")
-    monkeypatch.setattr(build.paths, "data", lambda *parts: tmp_path.joinpath(*parts))
+    monkeypatch.setattr(build.corpus, "data", lambda *parts: tmp_path.joinpath(*parts))
 
 
 def _first(data: dict) -> dict:
@@ -333,5 +331,5 @@ def test_the_built_comparison_is_up_to_date(built: dict[Path, str]):
 
 
 def test_findings_rest_on_facts_that_exist():
-    known = {fact["id"] for fact in tables.facts()}
-    assert {fact for row in provisions.topics() for fact in row["facts"]} <= known
+    known = {fact["id"] for fact in reference.facts()}
+    assert {fact for row in compare.topics() for fact in row["facts"]} <= known

@@ -14,8 +14,8 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from alliance import sources
-from alliance.build.execute import settled
+from alliance import corpus
+from alliance.authoring.notebooks import settled
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("notebooks", "exercises", "solutions")
@@ -168,7 +168,7 @@ def test_a_lesson_names_paragraphs_that_exist(path: Path):
     assert found
     for name, *numbers in found:
         for number in filter(None, numbers):
-            assert sources.source(name).paragraph(int(number))
+            assert corpus.source(name).paragraph(int(number))
 
 
 @every_class

@@ -13,9 +13,9 @@ import matplotlib.text
 import pytest
 
 import alliance as al
-from alliance import coverage, plots, sources, tables
-from alliance.names import UnknownName
-from alliance.plots import days, deals, goals, map, wordings
+from alliance import corpus, course, plots, reference
+from alliance.errors import UnknownName
+from alliance.plots import grids, map, money, time
 
 ROOT = Path(__file__).resolve().parent.parent
 UNITS = [f"{n:02}" for n in range(9)]
@@ -23,16 +23,16 @@ _REFERENCE = os.environ.get("ALLIANCE_REFERENCE", "")
 with_reference = pytest.mark.skipif(
     not _REFERENCE, reason="ALLIANCE_REFERENCE names no folder with the course's reference facts"
 )
-FACTS = {fact["id"]: fact for fact in tables.facts()}
+FACTS = {fact["id"]: fact for fact in reference.facts()}
 
 
 @pytest.fixture(scope="module")
-def lessons() -> list[coverage.Lesson]:
-    return coverage.lessons(ROOT)
+def lessons() -> list[course.Lesson]:
+    return course.lessons(ROOT)
 
 
 @pytest.fixture
-def whole_course(lessons: list[coverage.Lesson]) -> list[coverage.Lesson]:
+def whole_course(lessons: list[course.Lesson]) -> list[course.Lesson]:
     """The nine lessons; while some are still being written the tests of the whole are skipped."""
     missing = sorted(set(UNITS) - {lesson.unit for lesson in lessons})
     if missing:
@@ -47,7 +47,7 @@ def whole_course(lessons: list[coverage.Lesson]) -> list[coverage.Lesson]:
 
 
 def test_every_topic_is_taught_and_every_article_is_read_in_three_lessons(whole_course):
-    assert coverage.gaps(ROOT) == []
+    assert course.gaps(ROOT) == []
 
 
 def test_lessons_are_numbered_and_titled(lessons):
@@ -57,8 +57,8 @@ def test_lessons_are_numbered_and_titled(lessons):
 
 def test_lessons_name_topics_and_sources_that_exist(lessons):
     for lesson in lessons:
-        assert set(lesson.topics) <= set(coverage.TOPICS), lesson.unit
-        assert set(lesson.sources) <= set(sources.shipped_ids()), lesson.unit
+        assert set(lesson.topics) <= set(course.TOPICS), lesson.unit
+        assert set(lesson.sources) <= set(corpus.shipped_ids()), lesson.unit
 
 
 def test_what_a_lesson_says_it_reads_stands_in_its_cells(lessons):
@@ -76,12 +76,12 @@ def test_what_a_lesson_says_it_reads_stands_in_its_cells(lessons):
 def test_the_topics_are_those_of_the_claims_and_the_facts():
     used = {t for row in al.claims()["topics"] for t in row.split(", ") if t}
     used |= {topic for fact in FACTS.values() for topic in fact["topics"]}
-    assert used == set(coverage.TOPICS)
+    assert used == set(course.TOPICS)
 
 
 def test_coverage_is_topic_by_lesson_by_article(lessons):
     table, rows = al.coverage(), al.coverage("rows")
-    assert list(table.index) == list(coverage.TOPICS)
+    assert list(table.index) == list(course.TOPICS)
     assert {lesson.unit for lesson in lessons} <= set(table.columns)
     for row in rows.itertuples():
         assert row.article in table.loc[row.topic, row.lesson].split(", ")
@@ -95,7 +95,7 @@ def test_coverage_is_topic_by_lesson_by_article(lessons):
     )
 
 
-def course(folder: Path, *books: dict) -> Path:
+def made_course(folder: Path, *books: dict) -> Path:
     (folder / "notebooks").mkdir()
     for n, about in enumerate(books):
         cell = {"cell_type": "markdown", "source": [f"Text\n# Lesson {n}\n"]}
@@ -105,32 +105,32 @@ def course(folder: Path, *books: dict) -> Path:
 
 
 def test_gaps_say_what_a_course_lacks(tmp_path: Path):
-    root = course(
+    root = made_course(
         tmp_path,
-        {"topics": list(coverage.TOPICS)[1:], "sources": ["ann-2021"]},
+        {"topics": list(course.TOPICS)[1:], "sources": ["ann-2021"]},
         {"topics": ["tacos"], "sources": ["ann-2021", "times-1999"]},
         {"sources": ["ann-2021"]},
     )
-    gaps = coverage.gaps(root)
+    gaps = course.gaps(root)
     assert "no lesson teaches provenance" in gaps
     assert "lesson 01: no topic is called tacos" in gaps
     assert "lesson 01: there is no source times-1999" in gaps
     assert "reuters-2020 is read in 0 lessons; it should be 3" in gaps
     assert "no lesson reaches claim 2.3 of reuters-2020" in gaps
     assert not [gap for gap in gaps if gap.startswith("ann-2021")]
-    assert [lesson.title for lesson in coverage.lessons(root)] == [f"Lesson {n}" for n in range(3)]
+    assert [lesson.title for lesson in course.lessons(root)] == [f"Lesson {n}" for n in range(3)]
 
 
 def test_a_students_copy_has_coverage_without_the_questions_keys(tmp_path: Path):
     shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
-    assert (coverage.coverage(root=tmp_path)["questions"] == 0).all()
+    assert (course.coverage(root=tmp_path)["questions"] == 0).all()
 
 
 def test_no_course_and_no_such_view_are_answered_in_words(monkeypatch: pytest.MonkeyPatch):
     with pytest.raises(UnknownName, match="articles"):
         al.coverage("lesson")
-    monkeypatch.setattr(coverage.paths, "course_root", lambda: None)
-    with pytest.raises(coverage.NoLessons, match="notebooks"):
+    monkeypatch.setattr(course.corpus, "course_root", lambda: None)
+    with pytest.raises(course.NoLessons, match="notebooks"):
         al.coverage()
 
 
@@ -138,12 +138,12 @@ def test_no_course_and_no_such_view_are_answered_in_words(monkeypatch: pytest.Mo
 
 
 def test_1960_day_by_day_has_every_event_and_every_rival_count():
-    frame = days.days()
+    frame = time.days()
     assert frame["date"].min() >= "1960-05" and frame["date"].max() <= "1960-07-31"
-    listed = tables.timeline()
+    listed = reference.timeline()
     listed = listed[listed["date"].between("1960-05", "1960-07-31")]
     assert set(listed["short"]) <= set(frame["event"])
-    rival = tables.table("rival-counts")
+    rival = reference.table("rival-counts")
     rival = rival[(rival["unit"] == "persons") & rival["date"].str.startswith("1960")]
     ranges = {(row.low, row.high) for row in frame.itertuples() if row.low < row.high}
     assert ranges == set(zip(rival["low"], rival["high"], strict=True))
@@ -156,30 +156,30 @@ def test_1960_day_by_day_has_every_event_and_every_rival_count():
 
 
 def test_a_fact_without_a_number_of_people_is_no_count():
-    assert days._single({"unit": "votes", "value": "248", "source": "x"})["low"] is None
-    assert days._single({"unit": "persons", "value": "7 to 9", "source": "x"})["low"] is None
-    assert days._single({"source": "x"})["low"] is None
+    assert time._single({"unit": "votes", "value": "248", "source": "x"})["low"] is None
+    assert time._single({"unit": "persons", "value": "7 to 9", "source": "x"})["low"] is None
+    assert time._single({"source": "x"})["low"] is None
 
 
 def test_one_deal_compares_the_agreed_sum_with_what_each_headline_means():
-    frame = deals.compared()
+    frame = money.compared()
     for row in frame.itertuples():
         if row.base == row.base:
             assert row.change == pytest.approx(row.agreed - row.base)
             assert f"{abs(row.change):.1f}" in row.working
         for fact in row.facts.split():
             assert fact in FACTS
-    totals = tables.table("host-nation-support-totals")
+    totals = reference.table("host-nation-support-totals")
     assert set(frame["agreed"]) <= set(totals["value"])
-    told = tables.table("headlines")
+    told = reference.table("headlines")
     rises = set(told[told["unit"] == "billion yen"]["value"])
     assert {75.0, 46.6, 108.6} <= set(frame["change"]) & rises
 
 
 def test_the_sums_of_each_deal_follow_from_the_series():
-    series = tables.table("host-nation-support")
+    series = reference.table("host-nation-support")
     budget = series[series["basis"] == "initial budget"].set_index("fiscal_year")["value"]
-    base = deals.compared().set_index("who")["base"]
+    base = money.compared().set_index("who")["base"]
     assert base["Jiji"] == pytest.approx(5 * budget[2021])
     assert base["NHK"] == pytest.approx(5 * budget[2015])
     assert base["our arithmetic"] == pytest.approx(5 * float(FACTS["cst-07"]["value"]))
@@ -188,7 +188,7 @@ def test_the_sums_of_each_deal_follow_from_the_series():
 
 
 def test_no_share_of_gdp_is_invented():
-    frame = goals.goals()
+    frame = money.goals()
     for row in frame.itertuples():
         fact = FACTS[row.facts]
         assert re.search(rf"(?<!\d){row.percent:g}%", fact["statement"]), row.facts
@@ -197,14 +197,14 @@ def test_no_share_of_gdp_is_invented():
 
 
 def test_words_are_marked_where_the_wording_has_them():
-    frame = wordings.words().set_index(["date", "who"])
+    frame = grids.words().set_index(["date", "who"])
     assert frame.loc[("2021-02-23", "Kirby"), "sovereignty"].all()
     assert not frame.loc[("1969-11-21", "Nixon and Sato"), "Senkaku"].any()
     assert frame.loc[("1969-11-21", "Nixon and Sato"), "Taiwan"].all()
     for row in frame.itertuples():
         assert row.Taiwan == ("Taiwan" in row.wording)
     ax = plots.article_5_wordings()
-    marked = frame[list(wordings.WORDS)].to_numpy().sum()
+    marked = frame[list(grids.WORDS)].to_numpy().sum()
     assert len(ax.patches) == len(ax.texts) == marked
 
 
@@ -287,7 +287,7 @@ def test_words_in_a_figure_do_not_stand_on_each_other(name: str):
 
 
 @with_reference
-@pytest.mark.parametrize(("table", "columns"), [(deals.compared, ["base", "agreed"])])
+@pytest.mark.parametrize(("table", "columns"), [(money.compared, ["base", "agreed"])])
 def test_every_sum_is_in_the_reference_or_is_worked_out(table, columns):
     import yaml
 
@@ -309,6 +309,6 @@ def test_every_goal_is_in_the_reference():
 
     listed = yaml.safe_load(Path(_REFERENCE, "facts.yaml").read_text("utf-8"))
     known = {fact["id"]: fact for fact in listed if fact["status"] == "verified"}
-    for row in goals.goals().itertuples():
+    for row in money.goals().itertuples():
         assert f"{row.percent:g}%" in known[row.facts]["statement"]
         assert row.start[:4] in json.dumps(known[row.facts], ensure_ascii=False)

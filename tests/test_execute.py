@@ -8,8 +8,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from alliance.build.execute import execute, execute_lessons, settled, unsettled_lessons
-from alliance.build.yamlfile import AuthorError
+from alliance.authoring.notebooks import execute, execute_lessons, settled, unsettled_lessons
+from alliance.authoring.yamlfile import AuthorError
 
 
 def lesson(folder: Path, *sources: str) -> Path:

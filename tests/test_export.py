@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 import alliance as al
-from alliance import layers, sources
-from alliance.export import DETAIL, FIELDS, LONGEST_QUOTE, as_csv, as_jsonld
-from alliance.names import UnknownName
+from alliance import corpus, layers
+from alliance.errors import UnknownName
+from alliance.layers import DETAIL, FIELDS, LONGEST_QUOTE, as_csv, as_jsonld
 
-IDS = sources.shipped_ids()
+IDS = corpus.shipped_ids()
 
 
 @pytest.fixture(params=["digest", "full"], autouse=True)
@@ -26,7 +26,7 @@ def edition(request: pytest.FixtureRequest) -> str:
 
 @pytest.mark.parametrize("id", IDS)
 def test_csv_comes_back_as_it_went(id: str) -> None:
-    rows = layers.marks(sources.source(id))
+    rows = layers.marks(corpus.source(id))
     read = list(csv.DictReader(io.StringIO(as_csv(rows))))
     assert list(read[0]) == [*FIELDS, *DETAIL]
     assert len(read) == len(rows)
@@ -39,7 +39,7 @@ def test_csv_comes_back_as_it_went(id: str) -> None:
 
 @pytest.mark.parametrize("id", IDS)
 def test_positions_are_true(id: str) -> None:
-    source = sources.source(id)
+    source = corpus.source(id)
     for item in as_jsonld(source, layers.marks(source))["items"]:
         n = int(item["target"]["source"].rpartition(":p")[2])
         text = source.paragraph(n).text
@@ -56,7 +56,7 @@ def test_positions_are_true(id: str) -> None:
 @pytest.mark.parametrize("id", IDS)
 def test_jsonld_has_the_fields_of_the_model(id: str) -> None:
     """https://www.w3.org/TR/annotation-model/: a page of annotations, each with a target."""
-    source = sources.source(id)
+    source = corpus.source(id)
     page = as_jsonld(source, layers.marks(source))
     assert page == json.loads(json.dumps(page))
     assert page["@context"] == "http://www.w3.org/ns/anno.jsonld"
@@ -73,7 +73,7 @@ def test_jsonld_has_the_fields_of_the_model(id: str) -> None:
 
 @pytest.mark.parametrize("id", IDS)
 def test_a_long_span_is_placed_and_not_republished(id: str) -> None:
-    source = sources.source(id)
+    source = corpus.source(id)
     rows = layers.marks(source)
     long = [row for row in rows if len(row.text.split()) > LONGEST_QUOTE + 2]
     out = as_csv(rows) + json.dumps(as_jsonld(source, rows), ensure_ascii=False)
@@ -84,7 +84,7 @@ def test_a_long_span_is_placed_and_not_republished(id: str) -> None:
 
 
 def test_there_are_long_spans_to_keep_back(edition: str) -> None:
-    rows = [row for id in IDS for row in layers.marks(sources.source(id))]
+    rows = [row for id in IDS for row in layers.marks(corpus.source(id))]
     assert edition == "digest" or any(len(row.text.split()) > LONGEST_QUOTE for row in rows)
 
 

@@ -11,11 +11,11 @@ from typing import Any
 import classroom as room
 import pytest
 
-from alliance.classroom import collect
-from alliance.classroom.collect import Item
-from alliance.classroom.release_wheel import graded_copy
 from alliance.questions import bank
 from alliance.questions.judge import judge
+from alliance.teaching import collect
+from alliance.teaching.collect import Item
+from alliance.teaching.release import graded_copy
 
 RIGHT = room.right()
 CHOICE, DATE, TEXT = room.question("choice"), room.question("date"), room.question("text")

@@ -20,11 +20,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from alliance.classroom import submission_read, submission_slim
-from alliance.classroom.gradebook import safe
-from alliance.classroom.submission import Unreadable
 from alliance.questions import bank
 from alliance.questions.judge import judge
+from alliance.teaching import submission
+from alliance.teaching.gradebook import safe
+from alliance.teaching.submission import Unreadable
 
 RIGHT = room.right()
 CHOICE, TEXT = room.question("choice"), room.question("text")
@@ -223,8 +223,8 @@ def test_what_is_large_without_being_a_notebook_is_refused_in_bounded_memory() -
         def read(self, size: int = -1) -> bytes:
             return b"[" * size
 
-    with pytest.raises(submission_slim.TooLarge):
-        submission_slim.read(Endless())  # type: ignore[arg-type]
+    with pytest.raises(submission.TooLarge):
+        submission.read_slim(Endless())  # type: ignore[arg-type]
 
 
 def test_zips_links_bombs_and_paths_out_of_them(tmp_path: Path) -> None:
@@ -354,7 +354,7 @@ _JSON = st.recursive(
 @given(document=_JSON)
 def test_any_json_is_a_submission_or_says_why_not(document: Any) -> None:
     try:
-        read = submission_read.read(json.dumps(document).encode())
+        read = submission.read(json.dumps(document).encode())
     except Unreadable as why:
         assert str(why).endswith(".")
     else:
@@ -366,7 +366,7 @@ def test_any_json_is_a_submission_or_says_why_not(document: Any) -> None:
 def test_any_damage_to_a_notebook_is_a_submission_or_says_why_not(data: bytes, at: int) -> None:
     whole = json.dumps(FULL).encode()
     try:
-        submission_read.read(whole[:at] + data + whole[at + len(data) :])
+        submission.read(whole[:at] + data + whole[at + len(data) :])
     except Unreadable as why:
         assert str(why).endswith(".")
 
@@ -374,4 +374,4 @@ def test_any_damage_to_a_notebook_is_a_submission_or_says_why_not(data: bytes, a
 @settings(max_examples=400, deadline=None)
 @given(source=st.text(alphabet="alcheck.(\"'sources1,)[]{}#\n\\ =bfr", max_size=80))
 def test_any_code_is_read_without_a_fault(source: str) -> None:
-    submission_read.read(json.dumps(_cells(source, TYPED)).encode())
+    submission.read(json.dumps(_cells(source, TYPED)).encode())

@@ -12,14 +12,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from alliance import coverage, handout, sources
+from alliance import corpus, course
 from alliance.cli import group
 from alliance.commands import handout as command
-from alliance.handout_questions import question_html
 from alliance.questions import bank
+from alliance.teaching import handout
+from alliance.teaching.handout import question_html
 
 ROOT = Path(__file__).resolve().parent.parent
-LESSONS = coverage.lessons(ROOT)
+LESSONS = course.lessons(ROOT)
 UNITS = [lesson.unit for lesson in LESSONS]
 NUMBERED = {bank.unit(prefix).number: prefix for prefix in bank.prefixes()}
 
@@ -77,9 +78,9 @@ def test_every_paragraph_of_the_units_sources_is_there_as_a_digest(number: str):
     page = Page(html(number)).text
     lesson = next(one for one in LESSONS if one.unit == number)
     for id in lesson.sources:
-        for block in sources.record(id)["paragraphs"]:
+        for block in corpus.record(id)["paragraphs"]:
             assert " ".join(block["digest"].split()) in page
-        assert sources.record(id)["rights"]["holder"] in page
+        assert corpus.record(id)["rights"]["holder"] in page
 
 
 @every_unit
@@ -114,11 +115,11 @@ def test_a_handout_needs_nothing_from_elsewhere():
 
 
 def test_it_prints_the_digest_also_where_the_full_text_is(full_edition: Path):
-    assert sources.source("reuters-2020").edition == "full"
+    assert corpus.source("reuters-2020").edition == "full"
     with_full = html("01")
     page = Page(with_full).text
-    assert " ".join(sources.record("reuters-2020")["paragraphs"][3]["digest"].split()) in page
-    assert sources.source("reuters-2020").paragraph(4).text not in unescape(with_full)
+    assert " ".join(corpus.record("reuters-2020")["paragraphs"][3]["digest"].split()) in page
+    assert corpus.source("reuters-2020").paragraph(4).text not in unescape(with_full)
 
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", "A4"), ("letter", "letter")])
@@ -166,8 +167,8 @@ def test_what_an_author_writes_is_no_markup():
 
 
 def test_the_treaties_are_compared_by_topic_where_a_unit_reads_two():
-    lesson = coverage.Lesson("03", "t", ("riot-clause", "1960-equality"), ())
-    texts = [sources.record(id) for id in ("treaty-1951", "treaty-1960", "notes-1960")]
+    lesson = course.Lesson("03", "t", ("riot-clause", "1960-equality"), ())
+    texts = [corpus.record(id) for id in ("treaty-1951", "treaty-1960", "notes-1960")]
     shown = handout._side_by_side(lesson, texts)
     page = Page(shown)
     assert "Internal riots: May US forces act against riots inside Japan?" in page.text

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from alliance import intake, layers, sources
+from alliance import corpus, layers
+from alliance.adding import add, lines
 
 ARTICLE = """World News
 
@@ -40,10 +41,10 @@ Related: Old radar, new fears
 KEYS = ["file", "id", "known", "paragraphs", "statuses", "dropped", "error"]
 
 
-def _add(path: Path, content: str | bytes = ARTICLE, **options: str) -> intake.Report:
+def _add(path: Path, content: str | bytes = ARTICLE, **options: str) -> lines.Report:
     data = content.encode() if isinstance(content, str) else content
     path.write_bytes(data)
-    (report,) = intake.add([path], **options)
+    (report,) = add.add([path], **options)
     assert path.read_bytes() == data, "the reader's file was changed"
     return report
 
@@ -85,7 +86,7 @@ def test_what_is_not_a_text_gets_an_error_that_says_what_to_do(
 def test_a_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
     good = tmp_path / "good.txt"
     good.write_text(ARTICLE, "utf-8")
-    reports = intake.add([tmp_path, tmp_path / "none.txt", good])
+    reports = add.add([tmp_path, tmp_path / "none.txt", good])
     assert [report.error is None for report in reports] == [False, False, True]
     assert "folder" in str(reports[0].error)
     assert "no such file" in str(reports[1].error)
@@ -96,7 +97,7 @@ def test_fifty_megabytes_are_refused_without_reading_them(tmp_path: Path) -> Non
     with big.open("wb") as file:
         file.truncate(50_000_000)
     begun = time.perf_counter()
-    (report,) = intake.add([big])
+    (report,) = add.add([big])
     assert time.perf_counter() - begun < 0.5
     assert "50.0 MB" in str(report.error)
 
@@ -112,7 +113,7 @@ def test_the_json_form_has_the_keys_of_the_contract(tmp_path: Path) -> None:
     for name, content in (("good.txt", ARTICLE), ("bad.txt", "")):
         plain = json.loads(json.dumps(_add(tmp_path / name, content).as_json()))
         assert list(plain) == KEYS
-        assert list(plain["statuses"]) == list(intake.STATUSES)
+        assert list(plain["statuses"]) == list(lines.STATUSES)
         for drop in plain["dropped"]:
             assert list(drop) == ["line", "text", "reason"]
 
@@ -136,7 +137,7 @@ def test_the_encoding_makes_no_difference(tmp_path: Path, data: bytes) -> None:
     report = _add(tmp_path / "a.txt", data)
     assert report.error is None
     assert report.paragraphs == 5
-    article = sources.source(str(report.id))
+    article = corpus.source(str(report.id))
     assert "billion yen" in article.text
     assert "©" not in article.text
 
@@ -147,7 +148,7 @@ def test_japanese_encodings_are_recognised_by_their_kana(tmp_path: Path, encodin
         "政府は、新たな協定に署名したと発表した。\n\n外相は「同盟はこれまでになく強い」と述べた。\n"
     )
     report = _add(tmp_path / "ja.txt", text.encode(encoding))
-    assert [one.text for one in sources.source(str(report.id)).paragraphs] == text.split()
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == text.split()
 
 
 # --- a new article --------------------------------------------------------------------------------
@@ -158,7 +159,7 @@ def test_a_new_article_is_stored_with_what_could_be_found(tmp_path: Path, home: 
     assert (report.id, report.known, report.error) == ("kyodo-2024", False, None)
     assert report.paragraphs == report.statuses["exact"] == 5
     assert report.remarks == []
-    article = sources.source("kyodo-2024")
+    article = corpus.source("kyodo-2024")
     assert article.title == "Island villagers weigh a new radar"
     assert article.author == "Hanako Mori and John Smith"
     assert article.outlet == "Kyodo"
@@ -182,7 +183,7 @@ def test_its_dropped_lines_have_reasons(tmp_path: Path) -> None:
 
 
 def test_it_is_annotated_and_every_mark_fits_its_words(tmp_path: Path) -> None:
-    article = sources.source(str(_add(tmp_path / "page.txt").id))
+    article = corpus.source(str(_add(tmp_path / "page.txt").id))
     rows = layers.marks(article)
     assert {"figure", "place"} <= {row.layer for row in rows}
     for row in rows:
@@ -201,7 +202,7 @@ def test_what_is_not_found_is_asked_for_and_can_be_given(tmp_path: Path) -> None
         author="Li Na", date="5 March 2024", id="bay",
     )  # fmt: skip
     assert given.remarks == []
-    article = sources.source("bay")
+    article = corpus.source("bay")
     assert (article.title, article.outlet, article.author, article.date) == (
         "A long meeting", "Bay News", "Li Na", "2024-03-05",
     )  # fmt: skip
@@ -224,7 +225,7 @@ def test_the_same_article_again_replaces_itself(tmp_path: Path, home: Path) -> N
     again = _add(tmp_path / "two.txt", ARTICLE.replace("four years", "five years"))
     assert again.id == first.id
     assert _stored(home) == ["kyodo-2024.json"]
-    assert "five years" in sources.source("kyodo-2024").text
+    assert "five years" in corpus.source("kyodo-2024").text
 
 
 def test_another_article_never_takes_an_id_that_is_taken(tmp_path: Path, home: Path) -> None:
@@ -236,7 +237,7 @@ def test_another_article_never_takes_an_id_that_is_taken(tmp_path: Path, home: P
     assert _add(tmp_path / "two.txt", other).id == "kyodo-2024-2"
     refused = _add(tmp_path / "two.txt", other, id="kyodo-2024")
     assert "another article" in str(refused.error)
-    assert "radar" in sources.source("kyodo-2024").text
+    assert "radar" in corpus.source("kyodo-2024").text
 
 
 @pytest.mark.parametrize("shape", ["wrapped", "one line a paragraph", "blank lines"])
@@ -255,13 +256,13 @@ def test_paragraphs_are_found_however_they_are_set(tmp_path: Path, shape: str) -
         "blank lines": "\n\n".join(paragraphs),
     }[shape]
     report = _add(tmp_path / "a.txt", text)
-    assert [one.text for one in sources.source(str(report.id)).paragraphs] == paragraphs
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == paragraphs
 
 
 def test_nothing_is_written_where_nothing_is_to_be_stored(tmp_path: Path, home: Path) -> None:
     path = tmp_path / "page.txt"
     path.write_text(ARTICLE, "utf-8")
-    (report,) = intake.add([path], store=False)
+    (report,) = add.add([path], store=False)
     assert report.paragraphs == 5
     assert not home.exists()
 
@@ -293,7 +294,7 @@ def test_a_web_page_becomes_an_article_with_its_metadata(tmp_path: Path, name: s
     pytest.importorskip("trafilatura")
     report = _add(tmp_path / name, PAGE)
     assert report.id == "bay-news-2024"
-    article = sources.source("bay-news-2024")
+    article = corpus.source("bay-news-2024")
     assert (article.title, article.author, article.date) == (
         "Island villagers weigh a radar", "Hanako Mori", "2024-03-05",
     )  # fmt: skip

@@ -18,10 +18,11 @@ from pathlib import Path
 import pytest
 from intake_damages import HARMLESS, altered, wrapped
 
-from alliance import intake, paths, sources
-from alliance.intake.known import Known, recognise
-from alliance.intake.mend import Doc
-from alliance.words import Fingerprint
+from alliance import corpus
+from alliance.adding import add
+from alliance.adding.add import Known, recognise
+from alliance.adding.read import Doc
+from alliance.text import Fingerprint
 
 INVENTED = {
     "ferry-2019": ("ferry.txt", "Two islands renew their ferry pact after a stormy winter", 9),
@@ -59,12 +60,12 @@ def invented(monkeypatch: pytest.MonkeyPatch) -> None:
             "date": "2019-05-04",
             "paragraphs": blocks,
         }
-    monkeypatch.setattr(sources, "_shipped", lambda: records)
+    monkeypatch.setattr(corpus, "_shipped", lambda: records)
 
 
 def _full_texts() -> dict[str, str]:
     """The eight full texts by id, or a visible skip."""
-    files = [file for folder in paths.full_text_folders() for file in sorted(folder.glob("*.txt"))]
+    files = [file for folder in corpus.full_text_folders() for file in sorted(folder.glob("*.txt"))]
     if not files:
         if os.environ.get("CI"):
             pytest.fail("CI must set ALLIANCE_FULL_TEXTS to the folders of the full texts.")
@@ -247,10 +248,10 @@ def test_a_full_text_that_was_added_is_what_the_source_shows(tmp_path: Path) -> 
     for id, text in _full_texts().items():
         path = tmp_path / "anything at all.txt"
         path.write_text(text, "utf-8")
-        (report,) = intake.add([path])
+        (report,) = add.add([path])
         assert (report.id, report.known, report.error) == (id, True, None)
         assert report.paragraphs == report.statuses["exact"]
-        shown = sources.source(id)
+        shown = corpus.source(id)
         assert shown.edition == "full"
         assert {one.status for one in shown.paragraphs} == {"exact"}
         assert all(" ".join(one.text.split()) == one.text for one in shown.paragraphs)
@@ -260,8 +261,8 @@ def test_a_changed_number_is_shown_where_the_source_is_read(tmp_path: Path) -> N
     text = _full_texts()["reuters-2020"]
     path = tmp_path / "page.txt"
     path.write_text(text.replace("58.4%", "85.4%"), "utf-8")
-    intake.add([path])
-    shown = [one for one in sources.source("reuters-2020").paragraphs if one.status != "exact"]
+    add.add([path])
+    shown = [one for one in corpus.source("reuters-2020").paragraphs if one.status != "exact"]
     assert [(one.status, one.note) for one in shown] == [
         ("changed", "a word differs here: “85.4%”")
     ]
@@ -277,7 +278,7 @@ def test_a_known_text_in_a_web_page_needs_no_page_reader(
         page = "<html><head><title>A page</title></head><body><nav><ul><li>News</ul></nav>"
         path = tmp_path / "page.html"
         path.write_text(page + advert.join(blocks) + "</body></html>", "utf-8")
-        (report,) = intake.add([path], store=False)
+        (report,) = add.add([path], store=False)
         assert (report.id, report.error) == (id, None)
         assert report.statuses["exact"] + report.statuses["cleaned"] == report.paragraphs
 
@@ -295,7 +296,7 @@ def test_one_article_takes_less_than_a_tenth_of_a_second() -> None:
 def test_the_reuters_page_keeps_its_caption_and_drops_the_page_around_it() -> None:
     known = recognise(Doc.of(_full_texts()["reuters-2020"]))
     assert known is not None
-    kinds = {block["n"]: block["kind"] for block in sources.record("reuters-2020")["paragraphs"]}
+    kinds = {block["n"]: block["kind"] for block in corpus.record("reuters-2020")["paragraphs"]}
     assert kinds[1] == "caption"
     assert known.placed[0].status == "exact"
     reasons = Counter(drop.reason for drop in known.dropped)

@@ -13,10 +13,10 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from alliance.build import adopt
-from alliance.classroom import items, items_page, items_read
+from alliance.authoring import adopt
 from alliance.commands.items import command
 from alliance.questions import bank
+from alliance.teaching import items
 
 CHOICE = room.question("choice")
 TEXT = room.question("text")
@@ -88,7 +88,7 @@ def test_files_are_made_beside_the_gradebook_and_hold_no_name(gradebook: Path) -
 
 def test_discrimination_is_the_correlation_with_the_rest() -> None:
     sheets = [
-        items_read.Sheet(
+        items.ItemSheet(
             str(n), {"x.1": _given(a), "x.2": _given(b), "x.3": _given(c), "y.1": _given(1 - a)}
         )
         for n, (a, b, c) in enumerate([(0, 0, 0.2), (0, 0, 0.6), (1, 1, 0.4), (1, 1, 0.8)])
@@ -99,12 +99,12 @@ def test_discrimination_is_the_correlation_with_the_rest() -> None:
     assert found["y.1"] is None, "a unit of one question has no rest"
 
 
-def _given(score: float) -> items_read.Given:
-    return items_read.Given("x", "right" if score == 1 else "wrong", score)
+def _given(score: float) -> items.Given:
+    return items.Given("x", "right" if score == 1 else "wrong", score)
 
 
 def test_where_all_are_alike_nothing_is_told_apart() -> None:
-    sheets = [items_read.Sheet(str(n), {"x.1": _given(1), "x.2": _given(0)}) for n in range(12)]
+    sheets = [items.ItemSheet(str(n), {"x.1": _given(1), "x.2": _given(0)}) for n in range(12)]
     assert [item.discrimination for item in items.analyse(sheets)] == [None, None]
 
 
@@ -131,14 +131,14 @@ def test_what_is_no_gradebook_is_told(tmp_path: Path, content: bytes) -> None:
 def test_a_full_name_in_an_answer_and_an_argument_are_not_shown_to_the_class() -> None:
     others = [items.Said(said, 1, "wrong", False, said) for said in ("I, Amy Doe, say", "Kyoto")]
     item = items.Item(TEXT, 2, 2, 0, 0, None, {}, others, 0, 0, 0)
-    page = items_page.page([item], "", ["Doe, Amy"])
+    page = items.page([item], "", ["Doe, Amy"])
     assert "Kyoto" in page and "Amy" not in page
 
 
 def test_markup_in_an_answer_is_text() -> None:
     other = items.Said("<script>alert(1)</script>", 1, "wrong", False, "")
     item = items.Item(TEXT, 1, 1, 0, 0, None, {"a<b": 1.0}, [other], 0, 0, 0)
-    page = items_page.page([item], "", [])
+    page = items.page([item], "", [])
     assert "<script" not in page and "a<b" not in page
 
 

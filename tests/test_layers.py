@@ -7,18 +7,18 @@ import re
 
 import pytest
 
-from alliance import layers, sources
+from alliance import corpus, layers
+from alliance.errors import UnknownName
 from alliance.layers import LAYERS, Annotation
-from alliance.names import UnknownName
 
-IDS = sources.shipped_ids()
+IDS = corpus.shipped_ids()
 DAY = re.compile(r"(\d{4}|XXXX)(-\d\d(-\d\d)?)?|\d{3}X|\d{4}/\d{4}")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 TREATIES = {"treaty-1951", "treaty-1960", "notes-1960", "peace-treaty-1951", "other"}
 
 
 def every(layer: str) -> list[Annotation]:
-    return [row for one in sources.sources() for row in layers.marks(one, layer)]
+    return [row for one in corpus.sources() for row in layers.marks(one, layer)]
 
 
 @pytest.mark.parametrize("layer", LAYERS)
@@ -30,7 +30,7 @@ def test_every_layer_is_used_and_can_be_asked_for(layer: str) -> None:
 
 @pytest.mark.parametrize("id", IDS)
 def test_rows_come_in_reading_order_with_ids_of_their_own(id: str) -> None:
-    rows = layers.marks(sources.source(id))
+    rows = layers.marks(corpus.source(id))
     assert [(row.p, row.start) for row in rows] == sorted((row.p, row.start) for row in rows)
     assert len({row.id for row in rows}) == len(rows)
     assert all(row.source == id and row.by == "hand" for row in rows)
@@ -38,9 +38,9 @@ def test_rows_come_in_reading_order_with_ids_of_their_own(id: str) -> None:
 
 def test_an_unknown_layer_is_told_the_layers() -> None:
     with pytest.raises(UnknownName, match=r"Did you mean 'person'.*quotation"):
-        layers.marks(sources.source("ann-2021"), "persons")
+        layers.marks(corpus.source("ann-2021"), "persons")
     with pytest.raises(UnknownName, match="quotation marks"):
-        layers.marks(sources.source("ann-2021"), 5)  # type: ignore[arg-type]
+        layers.marks(corpus.source("ann-2021"), 5)  # type: ignore[arg-type]
 
 
 def test_a_person_is_named_one_way() -> None:
@@ -82,14 +82,14 @@ def test_a_quotation_has_a_speaker_and_stands_between_marks() -> None:
 
 
 def test_a_speaker_of_a_quotation_is_one_of_the_sources_speakers() -> None:
-    for source in sources.sources("article"):
+    for source in corpus.sources("article"):
         said = {row.detail["speaker"] for row in layers.marks(source, "quotation")}
         assert said <= set(source.speakers), source.id
 
 
 def test_a_claim_mark_belongs_to_a_judged_claim() -> None:
-    for source in sources.sources():
-        judged = {claim["id"] for claim in sources.record(source.id).get("claims", ())}
+    for source in corpus.sources():
+        judged = {claim["id"] for claim in corpus.record(source.id).get("claims", ())}
         marked = {row.value for row in layers.marks(source, "claim")}
         assert marked <= judged, source.id
 
@@ -97,7 +97,7 @@ def test_a_claim_mark_belongs_to_a_judged_claim() -> None:
 @pytest.mark.parametrize("id", IDS)
 def test_names_do_not_overlap(id: str) -> None:
     """Among persons, places, organisations and treaties the longest name wins."""
-    found = layers.marks(sources.source(id))
+    found = layers.marks(corpus.source(id))
     rows = [row for row in found if row.layer in ("person", "place", "organisation", "treaty")]
     for one in rows:
         for other in rows:
@@ -108,7 +108,7 @@ def test_names_do_not_overlap(id: str) -> None:
 
 @pytest.mark.parametrize("id", IDS)
 def test_names_do_not_overlap_in_the_full_text(id: str, full_edition: object) -> None:
-    found = layers.marks(sources.source(id))
+    found = layers.marks(corpus.source(id))
     rows = [row for row in found if row.layer in ("person", "place", "organisation", "treaty")]
     for one, other in itertools.pairwise(rows):
         assert one.p < other.p or one.end <= other.start, (one.text, other.text, one.p)
@@ -118,7 +118,7 @@ def test_names_do_not_overlap_in_the_full_text(id: str, full_edition: object) ->
 def test_a_quotation_of_the_full_text_stands_between_its_marks(
     id: str, full_edition: object
 ) -> None:
-    source = sources.source(id)
+    source = corpus.source(id)
     for row in layers.marks(source, "quotation"):
         text = source.paragraph(row.p).text
         before, after = text[: row.start].rstrip(), text[row.end :]

@@ -16,7 +16,7 @@ import classroom as room
 import nbformat
 import pytest
 
-from alliance.build import notebooks, questions
+from alliance.authoring import notebooks, questions
 
 pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install -e '.[classroom]'")
 

@@ -14,8 +14,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from PIL import Image
 
-from alliance import compare, layers, plots, sources, tables
-from alliance.plots import events, series, style
+from alliance import compare, corpus, layers, plots, reference
+from alliance.plots import figure, money, time
 
 ALL = {name: getattr(plots, name) for name in plots.names()}
 SERIES = ["host_nation_support", "defence_budget"]
@@ -99,7 +99,7 @@ def test_marks_keep_their_colours_in_the_small_png():
     image = Image.open(io.BytesIO(b64decode(shown["image/png"]))).convert("RGB")
     there = {colour for _, colour in image.getcolors(1 << 20)}
     for kind in set(plots.timeline.table()["kind"]):
-        hexed = events.KINDS[kind][1]
+        hexed = time.KINDS[kind][1]
         wanted = tuple(int(hexed[i : i + 2], 16) for i in (1, 3, 5))
         assert any(max(abs(a - b) for a, b in zip(wanted, one, strict=True)) <= 3 for one in there)
 
@@ -108,14 +108,14 @@ def test_marks_keep_their_colours_in_the_small_png():
 def test_timeline_marks_every_event_at_its_date_and_names_it(topic):
     ax, frame = plots.timeline(topic), plots.timeline.table(topic)
     strip = {round(y, 6) for x, y in points(ax) if x == 0}
-    assert strip == {round(tables.decimal_year(date), 6) for date in frame["date"]}
+    assert strip == {round(reference.decimal_year(date), 6) for date in frame["date"]}
     written = [text.get_text() for text in ax.texts]
     assert set(frame["short"]) <= set(written)
     assert len(written) == 2 * len(frame)
 
 
 def test_timeline_shows_key_events_or_every_one():
-    whole = tables.timeline()
+    whole = reference.timeline()
     assert len(plots.timeline.table()) == whole["key"].sum() < len(whole)
     assert len(plots.timeline.table(every=True)) == len(whole)
 
@@ -166,18 +166,18 @@ def test_weak_and_derived_values_are_hollow(drawn):
         hollow = {
             (float(x), float(y))
             for line in drawn[name].lines
-            if line.get_markerfacecolor() == style.PAGE and line.get_marker() != "None"
+            if line.get_markerfacecolor() == figure.PAGE and line.get_marker() != "None"
             for x, y in line.get_xydata()
         }
         assert hollow == {(float(r.fiscal_year), float(r.value)) for r in weak.itertuples()}
 
 
 def test_a_gap_in_the_years_ends_a_line():
-    frame = tables.table("host-nation-support")
-    runs = list(series.runs(frame))
+    frame = reference.table("host-nation-support")
+    runs = list(money.runs(frame))
     assert all((run["fiscal_year"].diff().dropna() == 1).all() for run in runs)
     cut = frame[frame["fiscal_year"] != 1999]
-    assert len(list(series.runs(cut))) == len(runs) + 1
+    assert len(list(money.runs(cut))) == len(runs) + 1
 
 
 def test_every_basis_is_named_in_the_legend(drawn):
@@ -189,7 +189,7 @@ def test_every_basis_is_named_in_the_legend(drawn):
 
 def test_who_quotes_whom_counts_the_quotations(drawn):
     frame = plots.who_quotes_whom.table()
-    counted = sum(len(layers.marks(one, "quotation")) for one in sources.sources("article"))
+    counted = sum(len(layers.marks(one, "quotation")) for one in corpus.sources("article"))
     assert frame["quotations"].sum() == counted
     written = sorted(int(text.get_text()) for text in drawn["who_quotes_whom"].texts)
     assert written == sorted(frame["quotations"])

@@ -10,11 +10,16 @@ import yaml
 from questions_samples import SAMPLES, raw
 
 from alliance.questions import kinds
-from alliance.questions.authored import AuthorError
+from alliance.questions.author import AuthorError
 from alliance.questions.bank import Question
-from alliance.questions.compile import answer_of, compile_question, compile_unit, solution_unit
+from alliance.questions.compile import (
+    answer_of,
+    compile_question,
+    compile_unit,
+    problems,
+    solution_unit,
+)
 from alliance.questions.judge import judge
-from alliance.questions.review import problems
 
 KINDS = sorted(SAMPLES)
 UNITS = sorted((Path(__file__).parents[1] / "solutions" / "questions").glob("*.yaml"))

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from questions_samples import RIGHT, SAMPLES, judged, said
 
-from alliance.sources import source
+from alliance.corpus import source
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from questions_samples import PASSAGE, RIGHT, SAMPLES, judged, question, said
 
-from alliance.questions.counting import wordlist
+from alliance.questions.numbers import wordlist
 from alliance.questions.verdict import STATUSES
 
 KINDS = sorted(SAMPLES)

@@ -16,7 +16,9 @@ from pathlib import Path
 import pytest
 from questions_samples import RIGHT, SAMPLES, raw
 
-from alliance.questions import bank, check, hint, log, points, progress, reveal, session
+from alliance.questions import bank, log
+from alliance.questions import check as session
+from alliance.questions.check import check, hint, points, progress, reveal
 from alliance.questions.compile import compile_unit, solution_unit
 
 KINDS = sorted(SAMPLES)

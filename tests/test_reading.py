@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 
 import alliance as al
-from alliance.names import UnknownName
-from alliance.sources import shipped_ids
+from alliance.corpus import shipped_ids
+from alliance.errors import UnknownName
 
 ARTICLES = ["panorient-2020", "japan-forward-2025", "reuters-2020", "ann-2021", "trending-2023"]
 
@@ -91,9 +91,9 @@ def test_a_function_that_shares_its_name_with_a_module_works_twice() -> None:
     for _ in range(2):
         assert len(al.sources()) == len(shipped_ids())
         assert len(al.glossary()) > 5
-    from alliance import sources
+    from alliance import corpus
 
-    assert sources.source("ann-2021").id == "ann-2021"
+    assert corpus.source("ann-2021").id == "ann-2021"
 
 
 def test_an_unknown_name_is_told_the_names() -> None:

@@ -18,9 +18,9 @@ import pytest
 from checkout import text_of
 from click.testing import CliRunner
 
-from alliance.classroom import release_check
 from alliance.commands.release import command
 from alliance.questions import bank
+from alliance.teaching import release
 
 UNITS = sorted(path.stem for path in (room.ROOT / "solutions" / "questions").glob("*.json"))
 
@@ -188,8 +188,8 @@ def test_the_last_look_finds_a_solution_wherever_it_lies() -> None:
         "exercises/01.ipynb": exercise,
         "alliance.whl": inner.getvalue(),
     }.items():
-        assert release_check.leaks(room.ROOT, {name: data}), name
-    assert not release_check.leaks(room.ROOT, {"notebooks/01.ipynb": b'{"cells": []}'})
+        assert release.leaks(room.ROOT, {name: data}), name
+    assert not release.leaks(room.ROOT, {"notebooks/01.ipynb": b'{"cells": []}'})
 
 
 def test_every_lesson_comes_with_a_handout_of_today(copy: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import classroom as room
 import pytest
 
-from alliance.classroom import release
+from alliance.teaching import release
 
 STRAY = ["exercises/gradebook.csv", "exercises/amy.ipynb", "notebooks/solutions.txt"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from alliance import sources
-from alliance.classroom.release_texts import copied
-from alliance.intake import add
+from alliance import corpus
+from alliance.adding.add import add
+from alliance.teaching.release import copied
 
 ARTICLE = """Island villagers weigh a new radar
 
@@ -34,7 +34,7 @@ def test_a_lesson_that_was_saved_with_a_full_text_is_found(tmp_path: Path) -> No
     path.write_text(ARTICLE, encoding="utf-8")
     (report,) = add([path])
     assert report.error is None
-    text = sources.source(str(report.id)).paragraphs[0].text
+    text = corpus.source(str(report.id)).paragraphs[0].text
     marked = text.replace("radar", '<span title="x">radar</span>')
     (line,) = copied(lesson(f"<p>{marked}</p>"))
     assert "notebooks/01-x.ipynb" in line and str(report.id) in line and "Clear Outputs" in line
@@ -44,7 +44,7 @@ def test_digests_and_short_quotations_may_go_out(tmp_path: Path) -> None:
     path = tmp_path / "mine.txt"
     path.write_text(ARTICLE, encoding="utf-8")
     add([path])
-    digest = sources.source("reuters-2020").paragraphs[4].text
+    digest = corpus.source("reuters-2020").paragraphs[4].text
     assert copied(lesson(digest)) == []
     assert copied(lesson("where farmers have grown melons for more than ninety years")) == []
 

@@ -16,12 +16,12 @@ from pathlib import Path
 import pytest
 from checkout import ROOT, text_of, tracked
 
-from alliance import sources
-from alliance.build.fingerprints import paragraphs_of
-from alliance.build.schema import SourceFile
-from alliance.build.yamlfile import Authored
-from alliance.paths import data
-from alliance.words import words
+from alliance import corpus
+from alliance.authoring.data import paragraphs_of
+from alliance.authoring.schema import SourceFile
+from alliance.authoring.yamlfile import Authored
+from alliance.corpus import data
+from alliance.text import words
 
 RUN = 15  # words: from here on a shared run is a copy
 UNMARKED = 12  # words: from here on a shared run has to stand between quotation marks
@@ -73,17 +73,17 @@ def quoted() -> list[tuple[Path, list[str]]]:
 
 
 def kind(id: str) -> str:
-    return sources.source(id).kind
+    return corpus.source(id).kind
 
 
 @pytest.mark.parametrize("id", [path.stem for path in FILES])
 def test_a_digest_quotes_briefly(id: str) -> None:
     """Without the full texts: what stands in curly quotes in the digest of an article."""
-    source = sources.source(id)
+    source = corpus.source(id)
     parts = [part for p in source.paragraphs for part in quotations(p.text)]
     if source.kind == "article":
         assert max(map(len, parts), default=0) <= QUOTATION
-        whole = sum(one.words for one in sources.fingerprints(id))
+        whole = sum(one.words for one in corpus.fingerprints(id))
         assert sum(map(len, parts)) <= max(OF_ONE_ARTICLE, SHARE * whole)
     else:
         for paragraph in source.paragraphs:
@@ -161,7 +161,7 @@ def test_no_run_of_an_article_is_in_the_repository(leaks: Leaks) -> None:
 def test_what_is_copied_is_marked_as_a_quotation(articles: list[str]) -> None:
     """Twelve words in a row are no chance, except in the official name of a treaty."""
     shorter = Leaks(articles, UNMARKED)
-    titles = [source.title for source in sources.sources()]
+    titles = [source.title for source in corpus.sources()]
     found = {}
     for path in tracked():
         text = " ".join(QUOTED.sub(" ", text_of(path)).split())
@@ -263,9 +263,9 @@ def test_rights_has_a_row_per_source() -> None:
         *("source", "who holds the text", "what is here of it", "on what terms"),
         "where the full text comes from",
     ]
-    assert [row[0].strip("`") for row in body] == sources.shipped_ids()
+    assert [row[0].strip("`") for row in body] == corpus.shipped_ids()
     for id, holder, here, terms, origin in body:
-        source = sources.source(id.strip("`"))
+        source = corpus.source(id.strip("`"))
         assert holder == source.rights.holder
         assert "digest" in here and "CC BY 4.0" in terms and "CC BY 4.0" in source.rights.edition
         official = source.kind != "article"

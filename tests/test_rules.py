@@ -47,8 +47,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from alliance.anchors import spans
-from alliance.rules import Mark, annotate
+from alliance.adding.annotate import annotate
+from alliance.adding.marks import Mark
+from alliance.text import spans
 
 ROOT = Path(__file__).parent
 GOLD = ROOT.parent / "alliance" / "data" / "sources"
@@ -328,7 +329,7 @@ def test_names_do_not_leak_from_one_text_to_the_next() -> None:
 
 
 def test_import_is_light() -> None:
-    code = "import sys, alliance.rules; print(any(m in sys.modules for m in ('pandas', 'yaml')))"
+    code = "import sys, alliance.adding.annotate; print(any(m in sys.modules for m in ('pandas', 'yaml')))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
 

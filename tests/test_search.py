@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 import alliance as al
-from alliance.names import UnknownName
+from alliance.errors import UnknownName
 from alliance.search import Hit
 
 
 @pytest.fixture
 def shelf(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two small sources in place of the eight."""
-    from alliance import sources
-    from alliance.sources import Paragraph, Rights, Source
+    from alliance import corpus
+    from alliance.corpus import Paragraph, Rights, Source
 
     def made(id: str, kind: str, *texts: str) -> Source:
         blocks = tuple(Paragraph(n, text) for n, text in enumerate(texts, 1))
@@ -24,7 +24,7 @@ def shelf(monkeypatch: pytest.MonkeyPatch) -> None:
         made("two", "treaty", "The U.S.-Japan treaty, “the Treaty”, of 2.5% <b>."),
     ]
     monkeypatch.setattr(
-        sources, "sources", lambda kind=None: [one for one in found if kind in (None, one.kind)]
+        corpus, "sources", lambda kind=None: [one for one in found if kind in (None, one.kind)]
     )
 
 

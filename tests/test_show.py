@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import alliance as al
-from alliance import show, sources
+from alliance import corpus
+from alliance import reading as show
+from alliance.corpus import Paragraph, Rights, Source
 from alliance.layers import LAYERS, Annotation
-from alliance.show import marked_html, marked_text, source_html, source_text, visible
-from alliance.sources import Paragraph, Rights, Source
+from alliance.reading import marked_html, marked_text, source_html, source_text, visible
 
-IDS = sources.shipped_ids()
+IDS = corpus.shipped_ids()
 TEXT = "Abe <met> Trump & said “deal” on Jan. 19, 1960 for $5 or $6."
 
 

@@ -12,14 +12,14 @@ from typing import Any
 
 import pytest
 
-from alliance import layers, paths, sources
-from alliance.build.schema import SourceFile
-from alliance.build.sources import build_sources
-from alliance.build.yamlfile import Authored
-from alliance.names import UnknownName
-from alliance.sources import Source
+from alliance import corpus, layers
+from alliance.authoring.data import build_sources
+from alliance.authoring.schema import SourceFile
+from alliance.authoring.yamlfile import Authored
+from alliance.corpus import Source
+from alliance.errors import UnknownName
 
-FILES = sorted(paths.data("sources").glob("*.yaml"))
+FILES = sorted(corpus.data("sources").glob("*.yaml"))
 IDS = [path.stem for path in FILES]
 EDTF = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 SURE = {"exact", "cleaned"}
@@ -31,10 +31,10 @@ def authored() -> dict[str, SourceFile]:
 
 
 def test_every_file_is_a_source_and_the_five_articles_come_first() -> None:
-    found = sources.sources()
+    found = corpus.sources()
     assert sorted(source.id for source in found) == sorted(IDS)
     kinds = [source.kind for source in found]
-    assert kinds == sorted(kinds, key=sources.KINDS.index)
+    assert kinds == sorted(kinds, key=corpus.KINDS.index)
     assert kinds.count("article") >= 5
 
 
@@ -45,7 +45,7 @@ def test_the_built_data_are_those_of_the_files() -> None:
 
 @pytest.mark.parametrize("id", IDS)
 def test_the_record_is_whole(id: str) -> None:
-    source = sources.source(id)
+    source = corpus.source(id)
     assert source.title and source.note
     assert source.rights.holder and source.rights.text and source.rights.edition
     assert source.outlet or source.kind != "article"
@@ -57,20 +57,20 @@ def test_the_record_is_whole(id: str) -> None:
 
 @pytest.mark.parametrize("id", IDS)
 def test_paragraphs_are_numbered_and_told(id: str) -> None:
-    source = sources.source(id)
+    source = corpus.source(id)
     assert [p.n for p in source.paragraphs] == list(range(1, len(source.paragraphs) + 1))
     for paragraph in source.paragraphs:
         assert paragraph.text == " ".join(paragraph.text.split()) != ""
         assert paragraph.status == paragraph.edition == "digest"
         assert source.paragraph(paragraph.n) is paragraph
-    prints = sources.fingerprints(id)
+    prints = corpus.fingerprints(id)
     assert len(prints) == len(source.paragraphs)
     assert all(len(bytes.fromhex(one.codes)) == one.words > 0 for one in prints)
 
 
 @pytest.mark.parametrize("id", [id for id in IDS if "treaty" in id])
 def test_a_treaty_has_its_provisions(id: str) -> None:
-    named = [p.provision for p in sources.source(id).paragraphs if p.provision]
+    named = [p.provision for p in corpus.source(id).paragraphs if p.provision]
     assert named[0] == "Preamble"
     articles = [name for name in dict.fromkeys(named) if name.isupper()]
     assert (
@@ -80,15 +80,15 @@ def test_a_treaty_has_its_provisions(id: str) -> None:
 
 @pytest.mark.parametrize("id", IDS)
 def test_a_digest_does_not_shrink_to_a_headline(id: str) -> None:
-    source = sources.source(id)
-    for paragraph, print_ in zip(source.paragraphs, sources.fingerprints(id), strict=True):
+    source = corpus.source(id)
+    for paragraph, print_ in zip(source.paragraphs, corpus.fingerprints(id), strict=True):
         if paragraph.kind == "text":
             assert len(paragraph.text.split()) >= print_.words / 3, f"¶{paragraph.n}"
 
 
 @pytest.mark.parametrize("id", IDS)
 def test_every_annotation_anchors_in_the_digest(id: str, authored: dict[str, SourceFile]) -> None:
-    source = sources.source(id)
+    source = corpus.source(id)
     rows = layers.marks(source)
     assert len(rows) == len(authored[id].annotations) == layers.count(source) > 0
     for row in rows:
@@ -100,7 +100,7 @@ def test_every_annotation_anchors_in_the_digest(id: str, authored: dict[str, Sou
 def test_every_annotation_anchors_in_the_full_text(
     id: str, authored: dict[str, SourceFile], full_edition: Path
 ) -> None:
-    source = sources.source(id)
+    source = corpus.source(id)
     assert source.edition == "full"
     assert {p.status for p in source.paragraphs} <= SURE
     assert len(source.paragraphs) == len(authored[id].paragraphs)
@@ -113,8 +113,8 @@ def test_every_annotation_anchors_in_the_full_text(
 @pytest.mark.parametrize("id", IDS)
 def test_a_mention_means_the_same_in_both_editions(id: str, full_edition: Path) -> None:
     """A written-out span is the span that the author wrote, not one like it elsewhere."""
-    rows = {row.id: row for row in layers.marks(sources.source(id))}
-    file = Authored(paths.data("sources", f"{id}.yaml")).parse(SourceFile)
+    rows = {row.id: row for row in layers.marks(corpus.source(id))}
+    file = Authored(corpus.data("sources", f"{id}.yaml")).parse(SourceFile)
     for number, row in enumerate(file.annotations, 1):
         text = rows[f"{id}/{number}"].text
         first, _, last = row.full.partition(" … ")
@@ -125,21 +125,21 @@ def test_a_mention_means_the_same_in_both_editions(id: str, full_edition: Path) 
 
 
 def test_an_id_in_another_spelling_and_one_that_is_not_there() -> None:
-    assert sources.source("Reuters 2020").id == "reuters-2020"
+    assert corpus.source("Reuters 2020").id == "reuters-2020"
     with pytest.raises(UnknownName, match="Did you mean 'ann-2021'"):
-        sources.source("ann-2020")
+        corpus.source("ann-2020")
     for nonsense in (None, 5, ["ann-2021"], b"x"):
         with pytest.raises(UnknownName, match=r"quotation marks.*ann-2021"):
-            sources.source(nonsense)  # type: ignore[arg-type]
+            corpus.source(nonsense)  # type: ignore[arg-type]
     with pytest.raises(UnknownName, match="article, treaty, notes"):
-        sources.sources("book")
+        corpus.sources("book")
     for n in (0, 99, "1", None):
         with pytest.raises(UnknownName, match="paragraphs 1 to"):
-            sources.source("ann-2021").paragraph(n)  # type: ignore[arg-type]
+            corpus.source("ann-2021").paragraph(n)  # type: ignore[arg-type]
 
 
 def test_reading_leaves_no_trace(home: Path) -> None:
-    assert sources.sources()
+    assert corpus.sources()
     assert not home.exists()
 
 
@@ -172,7 +172,7 @@ def put(home: Path, held: object, name: str = "one") -> None:
 
 def test_an_added_article_stands_beside_the_others(home: Path) -> None:
     put(home, NEW)
-    found = sources.sources()
+    found = corpus.sources()
     assert [source.id for source in found][-1] == "kyodo-2024"
     new = found[-1]
     assert (new.added, new.edition, new.kind) == (True, "full", "article")
@@ -182,9 +182,9 @@ def test_an_added_article_stands_beside_the_others(home: Path) -> None:
 
 
 def test_a_partly_recognised_text_shows_the_digest_where_it_has_nothing(home: Path) -> None:
-    digest = sources.source("ann-2021")
+    digest = corpus.source("ann-2021")
     put(home, KNOWN)
-    source = sources.source("ann-2021")
+    source = corpus.source("ann-2021")
     assert source.edition == "full"
     assert [p.status for p in source.paragraphs[:3]] == ["missing", "changed", "missing"]
     assert source.paragraph(2).text == "Other words."
@@ -227,10 +227,10 @@ BROKEN = [
 def test_a_broken_file_costs_only_itself(home: Path, held: object) -> None:
     put(home, held, "a-broken")
     put(home, NEW, "b-good")
-    found = sources.sources()
-    assert [source.id for source in found] == [*sources.shipped_ids(), "kyodo-2024"]
+    found = corpus.sources()
+    assert [source.id for source in found] == [*corpus.shipped_ids(), "kyodo-2024"]
     assert {source.edition for source in found[:-1]} == {"digest"}
-    assert [held is None for _, held in sources.stored()] == [True, False]
+    assert [held is None for _, held in corpus.stored()] == [True, False]
 
 
 @pytest.mark.parametrize("raw", [b"", b"{", b"\xff\xfe\x00", b"\x00" * 99, b"[" * 100_000])
@@ -238,23 +238,23 @@ def test_a_file_that_is_no_json_costs_only_itself(home: Path, raw: bytes) -> Non
     put(home, NEW)
     (home / "texts" / "a.json").write_bytes(raw)
     (home / "texts" / "folder.json").mkdir()
-    assert sources.source("kyodo-2024").title == "A new one"
+    assert corpus.source("kyodo-2024").title == "A new one"
 
 
 def test_a_layer_of_a_later_version_is_passed_over(home: Path) -> None:
     mark = NEW["marks"][0] | {"layer": "mood"}
     put(home, NEW | {"marks": [mark, *NEW["marks"]]})
-    assert [row.layer for row in layers.marks(sources.source("kyodo-2024"))] == ["person"]
+    assert [row.layer for row in layers.marks(corpus.source("kyodo-2024"))] == ["person"]
 
 
 def test_home_may_be_a_file(home: Path) -> None:
     home.parent.mkdir(parents=True, exist_ok=True)
     home.write_text("not a folder")
-    assert len(sources.sources()) == len(IDS)
+    assert len(corpus.sources()) == len(IDS)
 
 
 def test_sources_are_values() -> None:
-    one, other = sources.source("ann-2021"), sources.source("ann-2021")
+    one, other = corpus.source("ann-2021"), corpus.source("ann-2021")
     assert one == other and isinstance(one, Source)
     with pytest.raises(AttributeError):
         one.title = "mine"  # type: ignore[misc]

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from alliance import compare, paths, tables
-from alliance.build import data as build
-from alliance.build.yamlfile import AuthorError
-from alliance.names import UnknownName
+from alliance import compare, corpus
+from alliance import reference as tables
+from alliance.authoring import data as build
+from alliance.authoring.yamlfile import AuthorError
+from alliance.errors import UnknownName
 
 _REFERENCE = os.environ.get("ALLIANCE_REFERENCE", "")
 with_reference = pytest.mark.skipif(
@@ -95,7 +96,7 @@ def test_two_bases_of_one_year_stay_two_rows():
 
 
 def test_what_a_line_may_join_has_one_basis():
-    with paths.data("series.csv").open(encoding="utf-8", newline="") as file:
+    with corpus.data("series.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["line"]]
     bases: dict[tuple[str, str], set[str]] = {}
     for row in rows:
@@ -190,7 +191,7 @@ def test_an_authors_mistake_is_named_with_its_line(tmp_path, monkeypatch, broken
     )
     rest = "" if broken.startswith("status") else "  status: verified\n"
     (tmp_path / "facts.yaml").write_text(f"{fact}{rest}  {broken}\n", "utf-8")
-    monkeypatch.setattr(build.paths, "data", lambda *parts: tmp_path.joinpath(*parts))
+    monkeypatch.setattr(build.corpus, "data", lambda *parts: tmp_path.joinpath(*parts))
     with pytest.raises(AuthorError, match=message) as caught:
         build.build_facts()
     assert "facts.yaml, line" in str(caught.value)
@@ -228,7 +229,7 @@ def test_every_number_of_a_series_is_a_row_of_the_reference():
             for row in csv.DictReader(file)
             if row["status"] != "unverified"
         }
-    with paths.data("series.csv").open(encoding="utf-8", newline="") as file:
+    with corpus.data("series.csv").open(encoding="utf-8", newline="") as file:
         ours = {(row["series"], row["period"], float(row["value"])) for row in csv.DictReader(file)}
     assert ours == theirs
 

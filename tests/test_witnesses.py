@@ -7,9 +7,9 @@ import re
 import pytest
 
 import alliance as al
-from alliance import layers, sources
-from alliance.plots.years import named, span
-from alliance.sheet import MOST_ROWS, Sheet
+from alliance import corpus, layers
+from alliance.frame import MOST_ROWS, Sheet
+from alliance.plots.time import named, span
 
 LONG = "a sentence that is longer than the fifty characters after which pandas cuts it off"
 
@@ -66,7 +66,7 @@ def test_an_empty_sheet_shows_itself():
 def test_witnesses_has_a_row_per_article_and_counts_its_quotations():
     frame = al.witnesses()
     assert list(frame.index) == [article.id for article in al.articles()]
-    for article in sources.sources("article"):
+    for article in corpus.sources("article"):
         counts = map(int, re.findall(r"× (\d+)", frame.loc[article.id, "quotes"]))
         assert sum(counts) == len(layers.marks(article, "quotation"))
 

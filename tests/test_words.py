@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance.words import Fingerprint, codes, digest_of, exact_hash, tokens, words
+from alliance.text import Fingerprint, codes, digest_of, exact_hash, tokens, words
 
 SAME = [
     ("“unfair”", '"unfair"'),

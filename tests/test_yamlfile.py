@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from checkout import tracked
 
-from alliance.build.schema import SourceFile
-from alliance.build.yamlfile import Authored, AuthorError
+from alliance.authoring.schema import SourceFile
+from alliance.authoring.yamlfile import Authored, AuthorError
 
 GOOD = """\
 id: example-2024

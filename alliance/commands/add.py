@@ -24,11 +24,11 @@ def command(files: tuple[Path, ...], as_json: bool, id_: str | None, **record: s
     called; the course then shows the full text. Any other file becomes a new article, annotated
     by rule. --title, --outlet, --author, --date and --id describe one new article.
     """
-    from alliance import intake
+    from alliance.adding import add
 
     if len(files) > 1 and (id_ or any(record.values())):
         raise click.UsageError("--title, --outlet, --author, --date and --id go with one file.")
-    reports = intake.add(files, id=id_, store=True, **record)
+    reports = add.add(files, id=id_, store=True, **record)
     if as_json:
         click.echo(json.dumps([r.as_json() for r in reports], ensure_ascii=False, indent=2))
     else:

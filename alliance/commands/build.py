@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from alliance import paths
+from alliance import corpus
 from alliance.commands.common import course, fail
 
 
@@ -24,10 +24,10 @@ def command(check: bool, full_texts: tuple[Path, ...]) -> None:
     course()
     if find_spec("yaml") is None or find_spec("pydantic") is None:
         fail('building needs the author\'s tools. Run: python -m pip install -e ".[author]"')
-    from alliance.build.all import build
-    from alliance.build.yamlfile import AuthorError
+    from alliance.authoring.build import build
+    from alliance.authoring.yamlfile import AuthorError
 
-    folders = list(full_texts) or paths.full_text_folders()
+    folders = list(full_texts) or corpus.full_text_folders()
     try:
         result = build(check=check, full_texts=folders)
     except AuthorError as error:

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import click
 
-from alliance import paths
+from alliance import corpus
 
 
 def fail(message: str) -> NoReturn:
@@ -18,7 +18,7 @@ def fail(message: str) -> NoReturn:
 
 def course() -> Path:
     """The course's folder, or exit 1 with advice."""
-    root = paths.course_root()
+    root = corpus.course_root()
     if root is None:
         fail(
             "no course here. Go to the folder that holds “notebooks”, "

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 
 import click
 
-from alliance import paths
+from alliance import corpus
 
 # (good?, what was looked at, what to do where it is not good)
 Finding = tuple[bool, str, str]
@@ -32,7 +32,7 @@ def _packages() -> Iterator[Finding]:
 
 def _data() -> Iterator[Finding]:
     for parts in (("built", "sources.json"), ("built", "annotations.json"), ("gazetteer.json",)):
-        path = paths.data(*parts)
+        path = corpus.data(*parts)
         try:
             json.loads(path.read_text("utf-8"))
             yield True, f"course data {path.name}", ""
@@ -42,9 +42,9 @@ def _data() -> Iterator[Finding]:
 
 
 def _anchors() -> Iterator[Finding]:
-    from alliance import layers, sources
+    from alliance import layers
 
-    for source in sources.sources():
+    for source in corpus.sources():
         rows = layers.marks(source)
         lost = sum(row.status == "missing" for row in rows)
         off = [p.n for p in source.paragraphs if p.status not in ("digest", "exact", "cleaned")]
@@ -56,7 +56,7 @@ def _anchors() -> Iterator[Finding]:
 
 
 def _questions() -> Iterator[Finding]:
-    files = sorted(paths.data("questions").glob("*.json"))
+    files = sorted(corpus.data("questions").glob("*.json"))
     for path in files:
         try:
             count = len(json.loads(path.read_text("utf-8"))["questions"])
@@ -68,27 +68,26 @@ def _questions() -> Iterator[Finding]:
 
 
 def _home() -> Iterator[Finding]:
-    home = paths.home()
+    home = corpus.home()
     nearest = next((folder for folder in (home, *home.parents) if folder.exists()), home)
     good = nearest.is_dir() and os.access(nearest, os.W_OK)
     advice = "set ALLIANCE_HOME to a folder that you may write to"
     yield good, f"your folder {home}", advice
-    from alliance import sources
 
-    for path, held in sources.stored():
+    for path, held in corpus.stored():
         if held is None:
             yield False, f"added text {path.name} cannot be read", f"delete {path} and add it again"
 
 
 def _course() -> Iterator[Finding]:
-    root = paths.course_root()
+    root = corpus.course_root()
     if root is None:
         yield False, "no lessons here", "go to the folder that holds “notebooks”"
         return
     yield True, f"course in {root}", ""
     if find_spec("yaml") and find_spec("pydantic") and (root / "solutions" / "questions").is_dir():
-        from alliance.build.all import build
-        from alliance.build.yamlfile import AuthorError
+        from alliance.authoring.build import build
+        from alliance.authoring.yamlfile import AuthorError
 
         try:
             stale = build(check=True, full_texts=[]).stale

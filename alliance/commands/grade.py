@@ -15,11 +15,11 @@ import click
 from alliance.commands.common import fail
 
 if TYPE_CHECKING:
-    from alliance.classroom.collect_roster import Roster
-    from alliance.classroom.collect_walk import HandedIn
-    from alliance.classroom.grade import Row
-    from alliance.classroom.grade_store import Store
-    from alliance.classroom.review_marks import Marks
+    from alliance.teaching.collect import HandedIn
+    from alliance.teaching.grade import Row, Store
+    from alliance.teaching.marking import Marks
+    from alliance.teaching.people import Roster
+
 
 _BAR_FROM = 200  # files; fewer are done before a bar is drawn
 
@@ -62,8 +62,7 @@ def command(
     Arguments wait for a person: --review sheet.csv writes them down without names, --marks
     sheet.csv brings the marks in. Give --marks twice where two people have marked.
     """
-    from alliance.classroom import collect_roster, collect_walk, grade_store
-    from alliance.classroom import units as units_
+    from alliance.teaching import collect, grade, people
 
     if output and _somebodys_work(output, [*paths, *marks, *([roster] if roster else [])]):
         # What a shell makes of "-o class/*": nobody's work is written over for that.
@@ -72,19 +71,19 @@ def command(
             "After -o write the name of a new gradebook: -o gradebook.csv"
         )
     try:
-        course = units_.course()
-        wanted = units_.numbers(units, course) if units else ()
-        known = collect_roster.read(roster) if roster else None
-    except units_.NoUnit as why:
+        course = grade.course_units()
+        wanted = grade.unit_numbers(units, course) if units else ()
+        known = people.read(roster) if roster else None
+    except grade.NoUnit as why:
         raise click.UsageError(str(why)) from None
-    except (units_.NoKey, collect_roster.BadRoster) as why:
+    except (grade.NoKey, people.BadRoster) as why:
         fail(str(why))
     given = _marks(marks)
     ours = [path for path in (output, feedback, roster, review, *marks) if path]
-    found = collect_walk.HandedIn(paths, known, ours)
+    found = collect.HandedIn(paths, known, ours)
     if not found:
         fail("there are no files in what you gave. Name the folder that holds the submissions.")
-    store = grade_store.Store()
+    store = grade.Store()
     _fill(store, _progress(found, wanted, jobs, dask), given)
     if known:
         store.add(_absent(known, store.keys()))
@@ -103,7 +102,7 @@ def command(
 
 
 def _fill(store: Store, rows: Iterator[Row], given: Marks | None) -> None:
-    from alliance.names import Told
+    from alliance.errors import Told
 
     try:
         for row in rows:
@@ -118,13 +117,13 @@ def _progress(
     items: HandedIn, wanted: tuple[str, ...], jobs: int | None, dask: str | None
 ) -> Iterator[Row]:
     if dask:
-        from alliance.classroom import grade_dask
+        from alliance.teaching import cluster
 
-        rows = grade_dask.run(items, wanted, dask)
+        rows = cluster.run(items, wanted, dask)
     else:
-        from alliance.classroom import grade_run
+        from alliance.teaching import grade
 
-        rows = grade_run.run(items, wanted, jobs or grade_run.default_jobs(len(items)))
+        rows = grade.run(items, wanted, jobs or grade.default_jobs(len(items)))
     if len(items) < _BAR_FROM or not sys.stderr.isatty():
         yield from rows
         return
@@ -137,7 +136,7 @@ def _progress(
 
 def _absent(roster: Roster, there: set[str]) -> Iterator[Row]:
     """A row for everyone on the list who has handed in nothing."""
-    from alliance.classroom.grade import Row
+    from alliance.teaching.grade import Row
 
     for key, name in roster.names.items():
         if key not in there:
@@ -145,7 +144,8 @@ def _absent(roster: Roster, there: set[str]) -> Iterator[Row]:
 
 
 def _gradebook(kind: str) -> Callable[[Iterable[Row], list[Any], TextIO, Roster | None], None]:
-    from alliance.classroom import gradebook, gradebook_lms
+    from alliance.teaching import gradebook
+    from alliance.teaching import gradebook as gradebook_lms
 
     return {
         "csv": lambda rows, units, to, _: gradebook.write_csv(rows, units, to),
@@ -193,7 +193,7 @@ def _write(output: Path | None, write: Callable[[TextIO], None]) -> None:
 
 
 def _feedback(store: Store, course: list[Any], folder: Path) -> None:
-    from alliance.classroom import feedback
+    from alliance.teaching import feedback
 
     try:
         count = feedback.write(store, course, folder)
@@ -203,19 +203,19 @@ def _feedback(store: Store, course: list[Any], folder: Path) -> None:
 
 
 def _marks(sheets: tuple[Path, ...]) -> Marks | None:
-    from alliance.classroom import review_marks
+    from alliance.teaching import marking
 
     try:
-        return review_marks.read(sheets) if sheets else None
-    except review_marks.BadMarks as why:
+        return marking.read(sheets) if sheets else None
+    except marking.BadMarks as why:
         fail(str(why))
 
 
 def _review(store: Store, sheet: Path) -> None:
-    from alliance.classroom import review
+    from alliance.teaching import marking
 
     try:
-        count, files = review.write(store, sheet)
+        count, files = marking.write(store, sheet)
     except OSError as error:
         fail(f"{sheet} can't be written: {error.strerror}. Give another name after --review.")
     click.echo(f"{count} arguments to mark: {', '.join(map(str, files))}", err=True)

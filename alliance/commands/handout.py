@@ -40,8 +40,8 @@ def command(units: tuple[str, ...], out: Path | None, paper: str, pdf: bool) -> 
 
     A UNIT is a lesson's number, such as 03.
     """
-    from alliance import handout
-    from alliance.names import Told
+    from alliance.errors import Told
+    from alliance.teaching import handout
 
     root = course()
     browser = _browser() if pdf else None

@@ -12,8 +12,7 @@ import click
 from alliance.commands.common import course, fail
 
 if TYPE_CHECKING:
-    from alliance.classroom.items import Item
-    from alliance.classroom.items_read import Sheet
+    from alliance.teaching.items import Item, ItemSheet
 
 
 @click.command("items")
@@ -50,7 +49,8 @@ def command(
         return
     if gradebook is None:
         raise click.UsageError("name the gradebook that alliance grade has written.")
-    from alliance.classroom import items, items_read
+    from alliance.teaching import items
+    from alliance.teaching import items as items_read
 
     try:
         sheets, failed = items_read.read(gradebook)
@@ -58,7 +58,7 @@ def command(
         fail(str(why))
     found = items.analyse(sheets)
     if as_json:
-        from alliance.classroom.items_table import as_json as plain
+        from alliance.teaching.items import as_json as plain
 
         click.echo(json.dumps(plain(found), ensure_ascii=False, indent=1))
     else:
@@ -72,7 +72,7 @@ def _print(found: list[Item]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from alliance.classroom.items_table import COLUMNS, cells
+    from alliance.teaching.items import COLUMNS, cells
 
     table = Table(title="Per question", title_justify="left")
     for name in COLUMNS:
@@ -84,20 +84,20 @@ def _print(found: list[Item]) -> None:
     Console(width=None if console.is_terminal else 200).print(table)
 
 
-def _files(found: list[Item], sheets: list[Sheet], failed: int, folder: Path) -> None:
-    from alliance.classroom import items_page, items_plot, items_table
+def _files(found: list[Item], sheets: list[ItemSheet], failed: int, folder: Path) -> None:
     from alliance.plots.figure import bundle
+    from alliance.teaching import items
 
-    figure = items_plot.answered(found).figure.canvas.figure
+    figure = items.answered(found).figure.canvas.figure
     shown, _ = bundle(figure)
     names = [sheet.student for sheet in sheets]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        page = items_page.page(found, str(shown["text/html"]), names, failed)
+        page = items.page(found, str(shown["text/html"]), names, failed)
         (folder / "class.html").write_text(page, encoding="utf-8")
         (folder / "items.png").write_bytes(base64.b64decode(shown["image/png"]))
         with open(folder / "items.csv", "w", encoding="utf-8", newline="") as to:
-            items_table.write_csv(found, to)
+            items.write_csv(found, to)
     except OSError as error:
         fail(f"{folder} can't be written: {error.strerror}. Give another folder after --out.")
     click.echo(f"In {folder}: class.html (to show the class), items.png, items.csv", err=True)
@@ -114,10 +114,10 @@ def _adopt(adopt: str | None, as_: str | None, message: str | None, yes: bool) -
         raise click.UsageError("--as is “variant”, or “misconception:” and its name.")
     root = course()
     try:
-        from alliance.build import adopt as adopting
+        from alliance.authoring import adopt as adopting
     except ImportError:
         fail('this needs the author\'s tools. Run: python -m pip install -e ".[author]"')
-    from alliance.classroom.items import answer_of
+    from alliance.teaching.items import answer_of
 
     try:
         change = adopting.change(

@@ -20,18 +20,17 @@ def command(folder: Path, graded: bool, units: str | None) -> None:
     solutions and no readable key; with --graded no key at all, and you mark what is handed in with
     alliance grade.
     """
-    from alliance.classroom import release
-    from alliance.classroom import units as units_
-    from alliance.classroom.release_wheel import NoWheel
+    from alliance.teaching import grade, release
+    from alliance.teaching.release import NoWheel
 
     root = course()
     try:
-        known = units_.course()
-        chosen = units_.numbers(units, known) if units else tuple(known)
+        known = grade.course_units()
+        chosen = grade.unit_numbers(units, known) if units else tuple(known)
         made = release.release(root, folder, chosen, graded=graded)
-    except units_.NoUnit as why:
+    except grade.NoUnit as why:
         raise click.UsageError(str(why)) from None
-    except (units_.NoKey, release.CannotRelease, NoWheel) as why:
+    except (grade.NoKey, release.CannotRelease, NoWheel) as why:
         fail(str(why))
     except OSError as error:
         fail(f"{folder} can't be written: {error.strerror}. Give another folder.")

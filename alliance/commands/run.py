@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alliance import paths
+from alliance import corpus
 from alliance.commands.common import course
-from alliance.kernel import QUIET_KERNEL, fixed_environment
+from alliance.course import QUIET_KERNEL, fixed_environment
 
 if TYPE_CHECKING:
     from rich.table import Table
+
 
 FOLDERS = ("notebooks", "solutions")
 
@@ -45,8 +46,8 @@ def _execute(path: Path, out: Path) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         # The reader's texts, but not the reader's log: a run is no attempt of theirs.
         home = Path(folder)
-        if paths.texts().is_dir():
-            shutil.copytree(paths.texts(), home / "texts")
+        if corpus.texts().is_dir():
+            shutil.copytree(corpus.texts(), home / "texts")
         client = NotebookClient(
             notebook,
             timeout=120,

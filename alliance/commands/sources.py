@@ -7,7 +7,7 @@ from textwrap import shorten
 
 import click
 
-from alliance import reading, sources
+from alliance import corpus, reading
 
 FIELDS = (
     "id",
@@ -26,7 +26,7 @@ FIELDS = (
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 def command(as_json: bool) -> None:
     """List articles and treaties: which edition is here, how long, how many annotations."""
-    rows = [reading.summary(source) for source in sources.sources()]
+    rows = [reading.summary(source) for source in corpus.sources()]
     rows = [{field: row[field] for field in FIELDS} for row in rows]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))

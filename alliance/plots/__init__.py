@@ -11,20 +11,18 @@ where its axes are the last value of a cell.
 
 from __future__ import annotations
 
-from alliance.plots.days import anpo_days
-from alliance.plots.deals import one_deal
-from alliance.plots.events import timeline
+from alliance.plots.counts import polls, rival_counts
 from alliance.plots.figure import Plot, alt
-from alliance.plots.goals import defence_goals
-from alliance.plots.grid import topics_by_article, who_quotes_whom
+from alliance.plots.grids import (
+    article_5_wordings,
+    claim_verdicts,
+    topics_by_article,
+    treaties_compared,
+    who_quotes_whom,
+)
 from alliance.plots.map import area
-from alliance.plots.polls import polls
-from alliance.plots.rivals import rival_counts
-from alliance.plots.series import defence_budget, host_nation_support
-from alliance.plots.sides import treaties_compared
-from alliance.plots.verdicts import claim_verdicts
-from alliance.plots.wordings import article_5_wordings
-from alliance.plots.years import years_named
+from alliance.plots.money import defence_budget, defence_goals, host_nation_support, one_deal
+from alliance.plots.time import anpo_days, timeline, years_named
 
 _PLOTS: dict[str, Plot] = {
     "timeline": timeline,

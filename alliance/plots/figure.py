@@ -1,9 +1,4 @@
-"""A figure that is also a table, and says in words what it shows.
-
-JupyterLab gives a PNG output no alternative text. So the axes that a plot returns show themselves
-as an HTML image with ``alt``; the PNG goes along, with the same words in its metadata, for viewers
-that take no HTML.
-"""
+"""What every figure is: a table, its drawing, its alternative text, and one style."""
 
 from __future__ import annotations
 
@@ -12,17 +7,69 @@ import functools
 import html
 import io
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
+import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from alliance.plots import style
-
 if TYPE_CHECKING:
     import pandas as pd
+
+
+# How every figure looks: colours that colour-blind readers tell apart, and a page of its own.
+#
+# A figure has an opaque white page rather than a transparent one. Grey text that can be read on white
+# and on black has too little contrast on both; a page reads the same in the light theme, in the dark
+# theme and in print.
+
+
+# Okabe and Ito, "Color Universal Design" (2008), without the yellow, which fades on white.
+BLUE, VERMILION, GREEN = "#0072B2", "#D55E00", "#009E73"
+PURPLE, ORANGE, SKY = "#CC79A7", "#E69F00", "#56B4E9"
+INK, QUIET, LEADER, FAINT = "#1a1a1a", "#595959", "#a6a6a6", "#d9d9d9"
+PAGE = "#ffffff"
+
+RC: Any = {
+    "font.family": "DejaVu Sans",  # ships with matplotlib, so a figure is the same everywhere
+    "font.size": 9.5,
+    "text.color": INK,
+    "axes.edgecolor": QUIET,
+    "axes.facecolor": PAGE,
+    "axes.labelcolor": INK,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlelocation": "left",
+    "axes.titlesize": 12,
+    "axes.titleweight": "bold",
+    "axes.titlepad": 12,
+    "axes.axisbelow": True,
+    "figure.facecolor": PAGE,
+    "grid.color": FAINT,
+    "grid.linewidth": 0.8,
+    "legend.frameon": False,
+    "savefig.facecolor": PAGE,
+    "xtick.color": QUIET,
+    "xtick.labelcolor": INK,
+    "ytick.color": QUIET,
+    "ytick.labelcolor": INK,
+}
+
+
+def applied() -> AbstractContextManager[None]:
+    """The course's look, for the time of a ``with`` block only: the reader's own settings stay."""
+    return mpl.rc_context(RC)
+
+
+# A figure that is also a table, and says in words what it shows.
+#
+# JupyterLab gives a PNG output no alternative text. So the axes that a plot returns show themselves
+# as an HTML image with ``alt``; the PNG goes along, with the same words in its metadata, for viewers
+# that take no HTML.
+
 
 DPI = 125
 SCALE = 1.25  # pixels of the file per pixel on the screen, so that text stays sharp
@@ -50,7 +97,7 @@ class Plot:
     def __call__(self, *args: Any, ax: Axes | None = None, **options: Any) -> Axes:
         """Draw on ``ax``, or on a new figure that the notebook shows with its alternative text."""
         frame = self.table(*args, **options)
-        with style.applied():
+        with applied():
             own = ax is None
             if ax is None:
                 ax = Figure(figsize=self._size(frame), layout="constrained").add_subplot()

@@ -13,19 +13,20 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import Polygon, Rectangle
 
-from alliance import paths, tables
-from alliance.plots import style
+from alliance import corpus, reference
+from alliance.plots import figure
 from alliance.plots.figure import Plot
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from alliance.sheet import Sheet
+    from alliance.frame import Sheet
+
 
 WHOLE = (114.5, 146.5, 21.3, 46.0)  # west, east, south, north, in degrees
 NEAR = (118.2, 129.2, 23.2, 28.2)
 _LAND, _HELD = "#e3e0da", "#bcdcf0"
-_POINTS = {"city": ("o", 4.5, style.INK), "islands": ("*", 12, style.VERMILION)}
+_POINTS = {"city": ("o", 4.5, figure.INK), "islands": ("*", 12, figure.VERMILION)}
 # Where a label stands from its point, in points; the others stand to the right.
 _ASIDE = {
     "Taipei": (-6, 8, "right"),
@@ -43,9 +44,9 @@ _PENTAGON = "tws-16"
 def _whole() -> Sheet:
     import pandas as pd
 
-    from alliance.sheet import Sheet
+    from alliance.frame import Sheet
 
-    return Sheet(pd.read_csv(paths.data("map.csv"), keep_default_na=False))
+    return Sheet(pd.read_csv(corpus.data("map.csv"), keep_default_na=False))
 
 
 def places() -> Sheet:
@@ -105,14 +106,14 @@ def draw(ax: Axes, frame: Sheet) -> None:
     _sketch(ax, frame, WHOLE)
     west, east, south, north = NEAR
     ax.add_patch(
-        Rectangle((west, south), east - west, north - south, fill=False, ec=style.INK, lw=0.9)
+        Rectangle((west, south), east - west, north - south, fill=False, ec=figure.INK, lw=0.9)
     )
     near = ax.inset_axes((0.5, 0.005, 0.495, 0.34))
     _sketch(near, frame, NEAR, close=True)
     ax.set_title(frame.attrs["title"])
     handles = [
-        Rectangle((0, 0), 1, 1, fc=_HELD, ec=style.QUIET, hatch="///", lw=0.6),
-        ax.plot([], [], "*", color=style.VERMILION, ms=11, ls="none")[0],
+        Rectangle((0, 0), 1, 1, fc=_HELD, ec=figure.QUIET, hatch="///", lw=0.6),
+        ax.plot([], [], "*", color=figure.VERMILION, ms=11, ls="none")[0],
     ]
     labels = [
         "administered by Japan: Article V covers it",
@@ -132,7 +133,7 @@ def _sketch(
     west, east, south, north = frame_of
     for shore, held in _lands():
         looks = {"fc": _HELD, "hatch": "///"} if held else {"fc": _LAND}
-        ax.add_patch(Polygon(shore, closed=True, ec=style.QUIET, lw=0.6, **looks))
+        ax.add_patch(Polygon(shore, closed=True, ec=figure.QUIET, lw=0.6, **looks))
     for row in frame.itertuples():
         if not (west < row.lon < east and south < row.lat < north):
             continue
@@ -151,7 +152,7 @@ def _sketch(
 
 def _name(ax: Axes, row: object) -> None:
     name, kind, spot = row.name, row.kind, (row.lon, row.lat)  # type: ignore[attr-defined]
-    box = {"facecolor": style.PAGE, "edgecolor": "none", "pad": 0.6, "alpha": 0.8}
+    box = {"facecolor": figure.PAGE, "edgecolor": "none", "pad": 0.6, "alpha": 0.8}
     if kind in _POINTS:
         marker, size, colour = _POINTS[kind]
         ax.plot(*spot, marker, color=colour, ms=size, zorder=4)
@@ -159,13 +160,13 @@ def _name(ax: Axes, row: object) -> None:
         ax.annotate(name, spot, (x, y), textcoords="offset points", ha=side, fontsize=8.5, bbox=box)
         return
     looks: dict[str, Any] = (
-        {"fontstyle": "italic", "color": style.BLUE} if kind == "sea" else {"fontweight": "bold"}
+        {"fontstyle": "italic", "color": figure.BLUE} if kind == "sea" else {"fontweight": "bold"}
     )
     ax.text(*spot, name, ha="center", va="center", fontsize=8.5, bbox=box, **looks)
 
 
 def tell(frame: Sheet) -> str:
-    fact = next(one for one in tables.facts() if one["id"] == _PENTAGON)
+    fact = next(one for one in reference.facts() if one["id"] == _PENTAGON)
     named = ", ".join(frame[frame["kind"].isin(_POINTS)]["name"])
     return (
         f"{frame.attrs['title']}: a sketch map from the Taiwan Strait to Tokyo, with a close view "

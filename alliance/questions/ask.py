@@ -1,4 +1,4 @@
-"""``al.ask``: the same question to click, drag or type, for those who write no code."""
+"""``al.ask``: a question as a card to click."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import sys
 from html import escape
 from typing import Any
 
-from alliance.questions import bank, session
-from alliance.questions.ask_task import in_text
+from alliance.questions import bank, check
 from alliance.questions.bank import Question
+from alliance.questions.task import in_text
 from alliance.questions.verdict import Verdict
 
 
@@ -29,7 +29,7 @@ class Asked:
 
         if _in_kernel():
             try:
-                from alliance.questions.ask_widget import show
+                from alliance.questions.widget import show
             except ImportError:
                 pass  # without anywidget the text below does
             else:
@@ -42,7 +42,7 @@ class Asked:
 def ask(id: Any = "") -> Asked | Verdict:
     """Show question ``id`` with something to click. The answer is checked, logged and kept in the
     notebook as if it had been typed into ``al.check``."""
-    verdict = session.check(id)  # without an answer: whether there is such a question
+    verdict = check.check(id)  # without an answer: whether there is such a question
     if verdict.status != "not-attempted":
         return verdict
     return Asked(bank.question(verdict.question))

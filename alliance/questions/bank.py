@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from alliance import paths
+from alliance import corpus
 from alliance.questions.seal import Seal
 
 
@@ -55,7 +55,7 @@ class Unit:
 
 def folder() -> Path:
     """Where the sealed copies are."""
-    return paths.data("questions")
+    return corpus.data("questions")
 
 
 @lru_cache(maxsize=32)

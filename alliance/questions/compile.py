@@ -1,20 +1,25 @@
-"""From the author's mapping to the sealed copy and the readable copy.
-
-The author's side, though it needs nothing but the standard library: the build reads the YAML.
-"""
+"""The author's side: a question as written becomes a sealed one, and is reviewed."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
-from alliance.questions.authored import Authored, AuthorError, Path, locator, plain_yaml, text
+from alliance.questions import wording
+from alliance.questions.answers import is_silent, plain
+from alliance.questions.author import Authored, AuthorError, Path, locator, plain_yaml, text
 from alliance.questions.bank import Question
 from alliance.questions.judge import judge
 from alliance.questions.kinds import kind as kind_of
 from alliance.questions.kinds import names
 from alliance.questions.kinds.base import Kind
-from alliance.questions.literal import plain
+from alliance.questions.when import MONTH_NAMES, NoDate, date
+
+# From the author's mapping to the sealed copy and the readable copy.
+#
+# The author's side, though it needs nothing but the standard library: the build reads the YAML.
+
 
 FORMAT = 1
 
@@ -132,3 +137,152 @@ def answer_of(raw: dict[str, Any]) -> Any:
         )
         return " ".join(words)
     return key
+
+
+# Everything that is wrong with a unit's questions, told to their author all at once.
+#
+# The house rules, what can't be compiled, what a hint or a message gives away, and each question's
+# own ``tests``, which are run through the same :func:`judge` as a student's answers.
+
+
+_STATUSES = ("right", "partly", "defensible", "wrong", "malformed")
+_TELLING = 3  # digits from which a number in a hint is no accident
+
+
+class Problem(NamedTuple):
+    """A fault in the author's file: where (keys and places in lists), and what to write instead."""
+
+    path: Path
+    message: str
+
+
+def problems(unit: dict[str, Any]) -> list[Problem]:
+    """Everything that is wrong with a unit; each question's own ``tests`` are run."""
+    unit = plain_yaml(unit)
+    found: list[Problem] = []
+    seen: set[str] = set()
+    for i, raw in enumerate(unit.get("questions") or ()):
+        path: Path = ("questions", i)
+        id = str(raw.get("id"))
+        if id in seen:
+            found.append(Problem((*path, "id"), f"{id} is there twice. Give it another number."))
+        seen.add(id)
+        if not id.startswith(f"{unit.get('prefix')}."):
+            message = f"Begin the id with the unit's prefix: {unit.get('prefix')}.1"
+            found.append(Problem((*path, "id"), message))
+        found += (Problem((*path, *where), message) for where, message in _checked(raw))
+    return found
+
+
+def _checked(raw: dict[str, Any]) -> list[Problem]:
+    found = [*_house_rules(raw), *_given_away(raw)]
+    try:
+        question = Question(compile_question(raw))
+    except AuthorError as fault:
+        return [*found, Problem(fault.path, str(fault))]
+    return [*found, *_tested(raw, question)]
+
+
+def _house_rules(raw: dict[str, Any]) -> list[Problem]:
+    found = []
+    if raw.get("grade") not in (1, 2, 3):
+        found.append(Problem(("grade",), "Write 1 (find it), 2 (connect it) or 3 (weigh it)."))
+    for field in ("prompt", "explanation", "evidence", "tests"):
+        if not raw.get(field):
+            found.append(Problem((field,), f"Write the question's {field}."))
+    if len(raw.get("hints") or ()) < 2:
+        found.append(Problem(("hints",), "Write at least two hints."))
+    mistakes = raw.get("misconceptions") or []
+    if raw.get("kind") != "argue" and len(mistakes) < 2:
+        found.append(Problem(("misconceptions",), "Write at least two named misconceptions."))
+    for i, one in enumerate(mistakes):
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", str(one.get("name"))):
+            found.append(Problem(("misconceptions", i, "name"), "Write a name-with-hyphens."))
+        if not one.get("message"):
+            found.append(Problem(("misconceptions", i, "message"), "Say what to look at again."))
+    return found
+
+
+def _given_away(raw: dict[str, Any]) -> Iterator[Problem]:
+    """Hints and messages that hold the answer, as far as a machine can see it."""
+    wanted = {wording.phrase(answer) for answer in _spoken(raw)} - {""}
+    hints = enumerate(raw.get("hints") or ())
+    told: list[tuple[Path, Any]] = [(("hints", i), one) for i, one in hints]
+    for field in ("misconceptions", "distractors", "partly"):
+        for i, one in enumerate(raw.get(field) or ()):
+            told.append(((field, i, "message"), one.get("message")))
+    for path, one in told:
+        for said in one.values() if isinstance(one, dict) else (one,):
+            normal = f" {wording.phrase(str(said or ''))} "
+            for answer in wanted:
+                if f" {answer} " in normal:
+                    yield Problem(path, f"This gives the answer away: “{answer}”.")
+
+
+def _spoken(raw: dict[str, Any]) -> list[str]:
+    """The right answers in words, where words of a hint could be them."""
+    kind, answers = raw.get("kind"), [raw.get("key"), *(raw.get("accept") or ())]
+    if kind == "choice" and isinstance(raw.get("options"), dict):
+        texts = [raw["options"].get(str(answer)) for answer in answers]
+        return [one for one in texts if isinstance(one, str) and len(one.split()) > 2]
+    if kind == "number":
+        figures = [str(answer) for answer in answers]
+        return [one for one in figures if sum(char.isdigit() for char in one) >= _TELLING]
+    if kind == "date":
+        return [said for answer in answers for said in _dated(str(answer), raw.get("precision"))]
+    if kind in ("text", "mark"):
+        words = [answer for answer in answers if isinstance(answer, str)]
+        return [one for one in words if not is_silent(one)]
+    return []
+
+
+def _dated(answer: str, precision: str | None) -> list[str]:
+    """A date as a hint might say it, to the precision that is asked."""
+    try:
+        year, month, day = date(answer).to(precision or "day")
+    except NoDate:
+        return []
+    if month is None:
+        return [str(year)]
+    name = MONTH_NAMES[month - 1]
+    if day is None:
+        return [f"{name} {year}"]
+    return [answer, f"{day} {name} {year}", f"{name} {day} {year}", f"{day} {name}"]
+
+
+def _tested(raw: dict[str, Any], question: Question) -> list[Problem]:
+    """What the question's own list of answers shows."""
+    found = []
+    tests = raw.get("tests") or {}
+    for status in tests:
+        if status not in _STATUSES:
+            found.append(Problem(("tests", status), f"Write one of {', '.join(_STATUSES)}."))
+    expected = "defensible" if raw.get("kind") == "argue" else "right"
+    for i, answer in enumerate(tests.get("right") or ()):
+        found += _expect(question, ("tests", "right", i), answer, expected, None)
+    for status in ("partly", "defensible", "malformed"):
+        for i, answer in enumerate(tests.get(status) or ()):
+            found += _expect(question, ("tests", status, i), answer, status, None)
+    for i, one in enumerate(tests.get("wrong") or ()):
+        given = one if isinstance(one, dict) and "answer" in one else {"answer": one}
+        name = given.get("misconception")
+        found += _expect(question, ("tests", "wrong", i), given["answer"], "wrong", name)
+    if raw.get("kind") != "argue":
+        found += _expect(question, ("key",), answer_of(raw), "right", None)
+    return found
+
+
+def _expect(
+    question: Question, path: Path, answer: Any, status: str, misconception: str | None
+) -> list[Problem]:
+    verdict = judge(question, answer)
+    # A mistake may leave a share: the wrong pair among right ones.
+    fine = verdict.status == status or (
+        status == "wrong" and misconception and verdict.status == "partly"
+    )
+    if not fine:
+        said = f"{answer!r} is judged {verdict.status}, not {status}. {verdict.message}"
+        return [Problem(path, said.strip())]
+    if status == "wrong" and verdict.misconception != misconception:
+        return [Problem(path, f"{answer!r} shows {verdict.misconception}, not {misconception}.")]
+    return []

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from alliance.questions import forms
+from alliance.questions import wording
+from alliance.questions.answers import Unusable, plain
 from alliance.questions.bank import Question
 from alliance.questions.kinds import kind as kind_of
 from alliance.questions.kinds.base import Malformed
-from alliance.questions.literal import Unusable, plain
 from alliance.questions.phrases import pick, say
 from alliance.questions.verdict import Verdict
 
@@ -41,7 +41,7 @@ def _judge(question: Question, answer: Any) -> Verdict:
         return _malformed(question, str(why), None)
     if type(read) is dict and list(read) == ["answer"] and question.kind != "table":
         read = read["answer"]
-    if forms.is_blank(read):
+    if wording.is_blank(read):
         return Verdict(
             question.id, "not-attempted", message=say("blank"), details=(_how(question),)
         )

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from alliance import paths
+from alliance import corpus
 from alliance.questions.phrases import say
 
 _LONGEST = 2_000  # characters of an answer that are kept
@@ -94,7 +94,7 @@ _open: dict[Path, Log] = {}
 
 def current(home: Path | None = None) -> Log:
     """The log in the reader's folder (or in ``home``), ``answers.jsonl``."""
-    path = (home or paths.home()) / "answers.jsonl"
+    path = (home or corpus.home()) / "answers.jsonl"
     if path not in _open:
         _open[path] = Log(path)
     return _open[path]

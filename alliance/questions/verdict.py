@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from alliance.markup import announced, line
+from alliance.html import announced, line
 from alliance.questions.phrases import say
 
 MIME = "application/vnd.alliance.answer+json"

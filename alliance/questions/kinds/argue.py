@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from alliance.questions import forms, quoting
+from alliance.questions import places, wording
 from alliance.questions.kinds.base import Kind, Malformed, Outcome
 from alliance.questions.kinds.cite import Citation, cited
 from alliance.questions.phrases import pick, say
 
 if TYPE_CHECKING:
-    from alliance.questions.authored import Authored
+    from alliance.questions.author import Authored
     from alliance.questions.seal import Seal
+
 
 PARTS = ("claim", "evidence", "reasoning")
 _MOST = 12  # citations that are looked up
@@ -31,14 +32,14 @@ class Argue(Kind):
     name = "argue"
 
     def form(self, asked: Authored) -> dict[str, Any]:
-        from alliance.questions.authored import text
+        from alliance.questions.author import text
 
         rubric = asked.need("rubric", list, "Write at least one {criterion: …, levels: […]}.")
         least, most = asked.get("words", [30, 400])
         for source in asked.get("sources", []):
             try:
-                quoting.source_id(source)
-            except quoting.NoPlace as why:
+                places.source_id(source)
+            except places.NoPlace as why:
                 asked.fail(("sources",), str(why))
         return {
             "cites": int(asked.get("cites", 1)),
@@ -67,7 +68,7 @@ class Argue(Kind):
         if type(answer) is not dict:
             raise Malformed(say("argue-parts", parts=", ".join(PARTS)))
         given = {str(key).strip().casefold(): part for key, part in answer.items()}
-        missing = [part for part in PARTS if forms.is_blank(given.get(part))]
+        missing = [part for part in PARTS if wording.is_blank(given.get(part))]
         wrong = [part for part in ("claim", "reasoning") if type(given.get(part, "")) is not str]
         if missing or wrong:
             raise Malformed(say("argue-parts", parts=", ".join(missing or wrong)))

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from alliance.questions.answers import is_silent
 from alliance.questions.phrases import pick
-from alliance.questions.silence import is_silent
 
 if TYPE_CHECKING:
-    from alliance.questions.authored import Authored
+    from alliance.questions.author import Authored
     from alliance.questions.seal import Seal
+
 
 SILENT = "\0silent"  # what "the sources do not say" is read as
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from alliance.questions.answers import listed, said
 from alliance.questions.kinds.base import Kind, Malformed
-from alliance.questions.lettered import listed, said
 from alliance.questions.phrases import say
 
 if TYPE_CHECKING:
-    from alliance.questions.authored import Authored
+    from alliance.questions.author import Authored
 
 
 def options(asked: Authored, field: str) -> dict[str, Any]:
     """Author's side: a mapping of keys and texts, or a list that gets the letters a, b, c …"""
-    from alliance.questions.authored import text
+    from alliance.questions.author import text
 
     given = asked.get(field, {})
     if isinstance(given, list):

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from alliance.questions.answers import bare, letter, listed, pieces, said
 from alliance.questions.kinds.base import Kind, Malformed, Outcome, outcome
 from alliance.questions.kinds.choice import options
-from alliance.questions.lettered import bare, letter, listed, pieces, said
 from alliance.questions.phrases import pick, say
 
 if TYPE_CHECKING:
-    from alliance.questions.authored import Authored
+    from alliance.questions.author import Authored
     from alliance.questions.seal import Seal
+
 
 _SEPARATORS = r"\s*(?:[,;/&+、，\n・]|(?<=\b\w)-(?=\w\b)|\band\b)\s*"
 

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from alliance.questions import citing, quoting
+from alliance.questions import places
 from alliance.questions.kinds.base import SILENT, Kind, Malformed, Outcome, outcome
 from alliance.questions.phrases import say
-from alliance.questions.quoting import NoPlace, Place
+from alliance.questions.places import NoPlace, Place
 
 if TYPE_CHECKING:
-    from alliance.questions.authored import Authored
+    from alliance.questions.author import Authored
     from alliance.questions.seal import Seal
+
 
 _ALTERED = 0.5  # what the right place earns with words that were altered
 
@@ -42,22 +43,22 @@ def _cited(answer: Any) -> Citation:
     if type(answer) is list and 2 <= len(answer) <= 3 and type(answer[0]) is str:
         source, where, *quoted = answer
         if type(where) in (int, str) and all(type(one) is str for one in quoted):
-            return _with_words(quoting.place(source, where), quoted[0] if quoted else None)
+            return _with_words(places.place(source, where), quoted[0] if quoted else None)
     if type(answer) is not str:
         raise Malformed(say("one-only"))
-    there = citing.written(answer)
+    there = places.written(answer)
     if there:
         return Citation([there])
     beside = re.match(r"\s*(.{12,}?)\s*[(\[—–]([^()\[\]]{4,60})[)\]]?\.?\s*$", answer, re.DOTALL)
     if beside:  # “the words” (treaty-1951, Art. I)
-        there = citing.written(beside[2])
+        there = places.written(beside[2])
         if there:
             return _with_words(there, beside[1])
     try:
-        found = quoting.find(answer)
+        found = places.find(answer)
     except NoPlace:
         # Too few words for a quotation: a source without a paragraph?
-        raise Malformed(say("which-paragraph", source=quoting.source_id(answer))) from None
+        raise Malformed(say("which-paragraph", source=places.source_id(answer))) from None
     return Citation(found.places, True, found.diff)
 
 
@@ -77,14 +78,14 @@ def _cited_parts(answer: dict[str, Any]) -> Citation:
     if type(source) is not str or type(where) not in (int, str):
         raise Malformed(say("which-paragraph", source=str(source)[:40]))
     # "I" is a provision; 4 is a paragraph.
-    return _with_words(quoting.place(source, where), quoted if type(quoted) is str else None)
+    return _with_words(places.place(source, where), quoted if type(quoted) is str else None)
 
 
 def _with_words(there: Place, quoted: str | None) -> Citation:
     """A place and words: the words have to stand in that place."""
     if not quoted:
         return Citation([there])
-    found = quoting.find(quoted)
+    found = places.find(quoted)
     inside = [one for one in found.places if _same(one, there)]
     return (
         Citation(inside, True, found.diff) if inside else Citation(found.places, True, found.diff)

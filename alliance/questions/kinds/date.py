@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from alliance.questions.dates import Date, NoDate, date
 from alliance.questions.kinds.base import SILENT, WRONG, Kind, Malformed, Outcome, outcome
 from alliance.questions.phrases import say
+from alliance.questions.when import Date, NoDate, date
 
 if TYPE_CHECKING:
-    from alliance.questions.authored import Authored
+    from alliance.questions.author import Authored
     from alliance.questions.seal import Seal
+
 
 PRECISIONS = ("year", "month", "day")
 _COARSE = {("day", "year"): 0.33, ("day", "month"): 0.67, ("month", "year"): 0.5}

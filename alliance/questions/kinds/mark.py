@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from alliance.questions import forms, quoting
+from alliance.questions import places, wording
 from alliance.questions.kinds.base import WRONG, Kind, Malformed, Outcome, outcome
 from alliance.questions.phrases import pick, say
-from alliance.words import tokens, words
+from alliance.text import tokens, words
 
 if TYPE_CHECKING:
-    from alliance.questions.authored import Authored, Listed
+    from alliance.questions.author import Authored, Listed
     from alliance.questions.seal import Seal
+
 
 Spans = list[frozenset[int]]  # readings of one mark: the numbers of its words in the passage
 _TEMPTED = 0.6  # overlap from which a tempting wrong passage is recognised
@@ -54,7 +55,7 @@ def _in_full(origin: str, marked: str) -> bool:
     """Whether the words stand in the edition at hand, though not in the question's passage."""
     return any(
         f"{block.place.source} ¶{block.place.n}" == origin and spans(block.text, marked)
-        for block in quoting.blocks()
+        for block in places.blocks()
     )
 
 
@@ -66,10 +67,10 @@ class Mark(Kind):
         origin = None
         if isinstance(passage, dict) and "source" in passage:
             try:
-                there = quoting.place(passage["source"], passage.get("p"))
-            except quoting.NoPlace as why:
+                there = places.place(passage["source"], passage.get("p"))
+            except places.NoPlace as why:
                 asked.fail(("passage",), str(why))
-            from alliance.sources import source
+            from alliance.corpus import source
 
             origin = f"{there.source} ¶{there.n}"
             passage = source(there.source).paragraph(there.n or 0).text
@@ -105,7 +106,7 @@ class Mark(Kind):
             return found
         if origin and _in_full(origin, marked):
             raise Malformed(say("mark-edition"))
-        ratio, diff = quoting.compare(words(marked), passage)
+        ratio, diff = places.compare(words(marked), passage)
         if ratio > 0.5:
             raise Malformed(say("mark-altered", diff=diff))
         raise Malformed(say("mark-not-there"))
@@ -175,7 +176,7 @@ class Mark(Kind):
 
 def _operative(norm: str) -> bool:
     """Words without which a passage says something else."""
-    return norm in forms.NEGATIONS or any(char.isdigit() for char in norm)
+    return norm in wording.NEGATIONS or any(char.isdigit() for char in norm)
 
 
 MARK = KIND = Mark()

@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from alliance.questions.answers import bare, letter, listed, pieces
 from alliance.questions.kinds.base import Kind, Malformed, Outcome, outcome
 from alliance.questions.kinds.choice import options
-from alliance.questions.lettered import bare, letter, listed, pieces
 from alliance.questions.phrases import pick, say
 
 if TYPE_CHECKING:
-    from alliance.questions.authored import Authored
+    from alliance.questions.author import Authored
     from alliance.questions.seal import Seal
+
 
 Pairs = dict[str, str]
 _SEPARATORS = r"[,;|、，\n]\s*"

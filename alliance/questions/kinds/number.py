@@ -6,17 +6,18 @@ from collections.abc import Iterable, Iterator
 from decimal import ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, Any
 
-from alliance.questions import numerals
+from alliance.questions import numbers
 from alliance.questions.kinds.base import SILENT, WRONG, Kind, Malformed, Outcome, outcome
 from alliance.questions.phrases import say
 
 if TYPE_CHECKING:
-    from alliance.questions.authored import Authored, Listed
+    from alliance.questions.author import Authored, Listed
     from alliance.questions.seal import Seal
+
 
 Bounds = tuple[Decimal, Decimal]
 _MOST = 12  # buckets that one range may fill before coarser ones are taken
-_KNOWN = frozenset(numerals.UNITS.values())
+_KNOWN = frozenset(numbers.UNITS.values())
 
 
 def places(value: Decimal) -> Iterator[str]:
@@ -77,10 +78,10 @@ class Number(Kind):
     def form(self, asked: Authored) -> dict[str, Any]:
         scale = asked.get("scale", 1)
         try:
-            numerals.scale(scale)
+            numbers.scale(scale)
         except KeyError:
             asked.fail(("scale",), f"{scale!r} is no scale. Write thousand, million, billion, 億 …")
-        unit = numerals.canonical(asked.get("unit"))
+        unit = numbers.canonical(asked.get("unit"))
         return {"unit": unit, "scale": None if scale == 1 else str(scale)}
 
     def how(self, form: dict[str, Any]) -> str:
@@ -100,8 +101,8 @@ class Number(Kind):
         try:
             if type(answer) is str and len(answer) > 200:
                 raise Malformed(say("too-long"))
-            read = numerals.amount(answer)
-        except (numerals.NoAmount, ArithmeticError) as why:
+            read = numbers.amount(answer)
+        except (numbers.NoAmount, ArithmeticError) as why:
             raise Malformed(str(why) or say("no-number")) from None
         if len(read.rest) > 5:
             raise Malformed(say("no-number"))
@@ -109,7 +110,7 @@ class Number(Kind):
         found = [("number", unit, read.value)]
         if read.unit is None and not read.scaled:
             if form["scale"]:
-                found.insert(0, ("number", unit, read.value * numerals.scale(form["scale"])))
+                found.insert(0, ("number", unit, read.value * numbers.scale(form["scale"])))
             found.append(("bare", unit, read.value))
         return [one for one in found if one[2] == 0 or abs(one[2].adjusted()) < 40]
 
@@ -149,7 +150,7 @@ class Number(Kind):
             if given.endswith("%"):
                 margin = abs(value) * Decimal(given[:-1].strip()) / 100
             else:
-                margin = Decimal(given) * numerals.scale(form["scale"])
+                margin = Decimal(given) * numbers.scale(form["scale"])
         except ArithmeticError:
             asked.fail(("tolerance",), 'Write a number such as 0.5, or a share such as "1%".')
         margin = max(margin, abs(value) * Decimal(least))
@@ -164,7 +165,7 @@ class Number(Kind):
 
     def _worked_out(self, asked: Authored, form: dict[str, Any], unit: str, key: Decimal) -> None:
         """The wrong values that follow from the key: they are sealed last and give way."""
-        from alliance.questions.authored import Listed
+        from alliance.questions.author import Listed
 
         for i, one in enumerate(asked.get("misconceptions", [])):
             record, path = asked.mistake(one), ("misconceptions", i)
@@ -176,7 +177,7 @@ class Number(Kind):
                 bounds = self._bounds(asked, form, value, least)
                 self._range(asked, unit, bounds, Listed(value, record, path))
         if unit in ("yen", "USD") and form["scale"] and key:
-            bare = key / numerals.scale(form["scale"])
+            bare = key / numbers.scale(form["scale"])
             self._form_only(asked, "number", unit, bare, "scale-missing")
         if unit == "percent" and key:
             self._form_only(asked, "bare", unit, key / 100, "share-for-percent")
@@ -200,7 +201,7 @@ class Number(Kind):
         self, asked: Authored, slot: str, unit: str, value: Decimal, phrase: str
     ) -> None:
         """The right digits in a form that says something else: asked again, never charged."""
-        from alliance.questions.authored import Listed
+        from alliance.questions.author import Listed
 
         listed = Listed(value, {"status": "malformed", "say": phrase}, ("key",))
         margin = abs(value) * Decimal("1e-9")

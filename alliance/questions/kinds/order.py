@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from alliance.questions.answers import bare, letter, listed, pieces
 from alliance.questions.kinds.base import Kind, Malformed, Outcome, outcome
 from alliance.questions.kinds.choice import options
-from alliance.questions.lettered import bare, letter, listed, pieces
 from alliance.questions.phrases import pick, say
 
 if TYPE_CHECKING:
-    from alliance.questions.authored import Authored
+    from alliance.questions.author import Authored
     from alliance.questions.seal import Seal
+
 
 _SEPARATORS = (
     r"\s*(?:[,;/>→<、，|\n]|->|(?<=\b\w)-(?=\w\b)|\b(?:and then|then|and)\b"

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from alliance.questions import forms
+from alliance.questions import wording
 from alliance.questions.kinds.base import Kind, Malformed, Outcome, outcome
 from alliance.questions.kinds.number import buckets, places
 from alliance.questions.phrases import pick, say
 
 if TYPE_CHECKING:
-    from alliance.questions.authored import Authored
+    from alliance.questions.author import Authored
     from alliance.questions.seal import Seal
 
 
@@ -40,7 +40,7 @@ def label(value: Any) -> str:
     said = _SAID.get(str(value).strip().casefold()) if type(value) is str else None
     if said:
         return said
-    return "" if value is None else forms.phrase(str(value)[:200])
+    return "" if value is None else wording.phrase(str(value)[:200])
 
 
 def number(value: Any) -> Decimal | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from alliance.questions import forms
+from alliance.questions import wording
 from alliance.questions.kinds.base import SILENT, WRONG, Kind, Malformed, Outcome, outcome
 from alliance.questions.phrases import say
 
 if TYPE_CHECKING:
-    from alliance.questions.authored import Authored
+    from alliance.questions.author import Authored
     from alliance.questions.seal import Seal
+
 
 LONGEST = 300  # characters
 _SLIPPABLE = 80  # characters; longer answers are looked up as they stand
@@ -35,7 +36,7 @@ def slip(written: str, meant: str) -> tuple[str, str] | None:
         return None
     a, b = differing[0]
     plain = a.isascii() and b.isascii() and a.isalpha() and b.isalpha()
-    if not plain or len(b) < _WORD or a[0] != b[0] or forms.NEGATIONS & {a, b}:
+    if not plain or len(b) < _WORD or a[0] != b[0] or wording.NEGATIONS & {a, b}:
         return None
     return differing[0] if _one_letter(a, b) else None
 
@@ -75,8 +76,8 @@ class Text(Kind):
             raise Malformed(say("not-words"))
         if len(answer) > LONGEST:
             raise Malformed(say("too-long"))
-        answer = forms.core(answer)
-        normal = forms.name(answer) if form["names"] else forms.phrase(answer)
+        answer = wording.core(answer)
+        normal = wording.name(answer) if form["names"] else wording.phrase(answer)
         if not normal:
             raise Malformed(say("not-words"))
         return normal
@@ -105,7 +106,7 @@ class Text(Kind):
         return outcome(near, *note)
 
     def seal(self, asked: Authored, form: dict[str, Any]) -> None:
-        from alliance.questions.authored import Listed
+        from alliance.questions.author import Listed
 
         never = [
             Listed(answer, {"status": "wrong", "message": ""}, ("not", i))

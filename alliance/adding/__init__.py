@@ -1,0 +1,1 @@
+"""Adding: a teacher brings a text; a file becomes paragraphs with marks."""

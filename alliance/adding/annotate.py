@@ -1,0 +1,158 @@
+"""Annotation of any text by rule: who, where, when, how much, which treaty, whose words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from alliance.adding.dates import dates
+from alliance.adding.figures import figures
+from alliance.adding.gazetteer import ROLES, TITLES, gazetteer
+from alliance.adding.marks import Mark, Tokens, tokenize
+from alliance.adding.mentions import Mentions, label_documents
+from alliance.adding.names import Short, Span, known_names, shaped_names, short_again, short_names
+from alliance.adding.persons import People, echoed_names, full_names
+from alliance.adding.quotes import find_quotes
+from alliance.adding.speakers import quotations
+from alliance.adding.treaties import Treaties
+
+# Annotation by rule of any text: people, places, organisations, dates, figures, treaties and
+# quotations with their speakers.
+#
+#     from alliance.adding.annotate import annotate
+#     annotate(["Abe met Donald Trump in Tokyo on Friday."], date="2019-05-25")
+#
+# Nothing here is learned or downloaded: names come from ``alliance/data/gazetteer.json``, the rest
+# from patterns. It makes mistakes; what it finds is marked as found by rule.
+
+
+def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Mark]:
+    """Every mention in ``paragraphs``, in reading order.
+
+    ``date`` is the article's own date (ISO, may be partial: "2023-01"); with it weekdays and days
+    without a year are resolved. The layer "claim" needs a reader and is never marked by rule.
+    """
+    # the gazetteer and the patterns load with the first text
+
+    return run(list(paragraphs), date)
+
+
+# Which of two overlapping names stays: the longer one; of equals, the one we know.
+
+
+# Of two spans of the same length: a treaty's name before an organisation's, and so on.
+_RANK = {"treaty": 0, "person": 1, "organisation": 2, "place": 3}
+_FREE = frozenset({"date", "figure", "quotation"})
+
+
+def resolve_overlaps(marks: list[Mark]) -> list[Mark]:
+    """Drop names inside longer names; dates, figures and quotations may overlap anything."""
+    names = [mark for mark in marks if mark.layer not in _FREE]
+    kept = [mark for mark in marks if mark.layer in _FREE]
+    taken: list[tuple[int, int]] = []
+    for mark in sorted(names, key=lambda m: (m.start - m.end, _RANK[m.layer], m.start)):
+        if all(mark.end <= start or mark.start >= end for start, end in taken):
+            taken.append((mark.start, mark.end))
+            kept.append(mark)
+    return sorted(kept, key=lambda m: (m.start, -m.end, m.layer))
+
+
+# The order of work: names over the whole text first, then what depends on them.
+
+
+_WHERE = frozenset({"in", "near", "outside", "around", "In", "Near", "city", "City"})
+_NEVER_PEOPLE = frozenset({"Washington", "London", "Okinawa", "Kyoto", "Tokyo", "Georgia"})
+
+
+def run(paragraphs: list[str], date: str | None) -> list[Mark]:
+    """See :func:`annotate`."""
+    names = gazetteer()
+    people = People(names)
+    texts = [tokenize(text) for text in paragraphs]
+    spans: list[list[Span]] = []
+    short: Short = {}
+    for tokens in texts:
+        found = known_names(tokens, names)
+        shaped = shaped_names(tokens, found, names)
+        found = _longest(found + shaped)
+        found = _longest(found + full_names(people, tokens, found, _heading(tokens)))
+        for span in found:
+            if span.layer == "person":
+                people.learn(span.value)
+        short |= short_names(tokens, found)
+        spans.append(found)
+    echoed_names(people, texts, spans)
+    treaties = Treaties(date)
+    marks: dict[int, list[Mark]] = {}
+    roles: dict[int, list[tuple[int, str, str]]] = {}
+    for p, (tokens, found) in enumerate(zip(texts, spans, strict=True), start=1):
+        found = [span for span in found if not _a_surname(span, tokens, people)]
+        found += people.surnames(tokens, found)
+        found += short_again(tokens, short, found)
+        here = [_mark(p, tokens, span) for span in found]
+        here += treaties.find(p, tokens)
+        days = dates(p, tokens, date)
+        here += days + figures(p, tokens, days)
+        marks[p] = resolve_overlaps(here)
+        roles[p] = [
+            (tokens.starts[span.start], role, span.value)
+            for span in found
+            if span.layer == "person" and (role := _role(tokens, span.start))
+        ]
+    quotes = find_quotes(paragraphs)
+    if quotes:
+        mentions = Mentions(texts, marks, roles, names, quotes)
+        label_documents(mentions)
+        for mark in quotations(paragraphs, quotes, mentions):
+            marks[mark.p].append(mark)
+    return [
+        mark
+        for p in range(1, len(paragraphs) + 1)
+        for mark in sorted(marks[p], key=lambda m: (m.start, -m.end, m.layer))
+    ]
+
+
+def _mark(p: int, tokens: Tokens, span: Span) -> Mark:
+    start, end = tokens.starts[span.start], tokens.ends[span.end - 1]
+    return Mark(p, start, end, span.layer, tokens.text[start:end], span.value)
+
+
+def _longest(spans: list[Span]) -> list[Span]:
+    """Longer names before shorter, known before guessed; no token in two names."""
+    kept: list[Span] = []
+    busy: set[int] = set()
+    for span in sorted(spans, key=lambda s: (s.start - s.end, not s.known, s.start)):
+        covered = range(span.start, span.end)
+        if busy.isdisjoint(covered):
+            busy.update(covered)
+            kept.append(span)
+    return kept
+
+
+def _heading(tokens: Tokens) -> bool:
+    """True for a headline: no full stop at the end and most words with a capital."""
+    if not tokens.words or tokens.words[-1] in {".", "”", '"', "?"}:
+        return False
+    words = [word for word in tokens.words if word.isalpha()]
+    return len(tokens.caps) > 0.6 * len(words)
+
+
+def _a_surname(span: Span, tokens: Tokens, people: People) -> bool:
+    """True for one word that is, in this text, somebody's surname: Austin, Mr. Yamaguchi."""
+    if span.end - span.start > 1:
+        return False
+    before = tokens.words[max(0, span.start - 2) : span.start]
+    if span.layer == "place" and before and (before[-1] in _WHERE or before == ["resident", "of"]):
+        return False
+    word = tokens.words[span.start]
+    if span.layer == "person":
+        return not span.known and people.who(word) is not None
+    return people.named(word) and word not in _NEVER_PEOPLE
+
+
+def _role(tokens: Tokens, start: int) -> str | None:
+    """The title before a name: the last word of "Prime Minister", "spokesman"."""
+    i = start - 1
+    if i > 0 and tokens.words[i] == ".":
+        i -= 1
+    word = tokens.words[i] if i >= 0 else ""
+    return word if word in TITLES or word in ROLES else None

@@ -1,0 +1,367 @@
+"""Notebooks made from questions, and executed with fixed surroundings."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from alliance.authoring.questions import AuthoredUnit
+from alliance.authoring.yamlfile import AuthorError
+from alliance.course import QUIET_KERNEL, fixed_environment
+from alliance.questions.kinds import kind
+from alliance.questions.phrases import pick, say
+
+# Run a notebook in a fixed environment and store its outputs, the same bytes every time.
+#
+# Lessons and solutions are kept with their outputs, so that they can be read without running them
+# and checked against a new run. What changes from run to run (times, ids of widgets, the Python at
+# hand) is taken out before storing.
+
+
+_PYTHON = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+_KEPT = ("alliance", "authors", "title")
+# Widgets are drawn by a running kernel: a stored one is an id that nothing answers to.
+_WIDGET = "application/vnd.jupyter.widget-view+json"
+_RUN_KEYS = ("execution", "collapsed", "scrolled", "ExecuteTime")
+_SECONDS = 120
+_COLOURS = re.compile(r"\x1b\[[\d;]*m")
+
+
+def execute(path: Path) -> bool:
+    """Run ``path`` from top to bottom and store its outputs; say whether the file changed.
+
+    The kernel sees no added texts and an empty answer log, so the outputs show the digest edition.
+    :class:`AuthorError` names the cell that failed; the file is then left as it was.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    with tempfile.TemporaryDirectory() as home:
+        client = NotebookClient(
+            notebook,
+            timeout=_SECONDS,
+            kernel_name="python3",
+            record_timing=False,
+            store_widget_state=False,
+            extra_arguments=QUIET_KERNEL,
+            resources={"metadata": {"path": str(path.parent)}},
+        )
+        try:
+            client.execute(env=os.environ | fixed_environment(Path(home)))
+        except (CellExecutionError, CellTimeoutError, DeadKernelError) as problem:
+            said = _COLOURS.sub("", str(problem).strip().splitlines()[-1])
+            raise AuthorError(path, None, f"a cell did not run to its end. {said}") from None
+    return _write(path, _text(settled(notebook)))
+
+
+def execute_lessons(root: Path) -> list[Path]:
+    """Run every lesson below ``root``; the paths of those whose stored file changed."""
+    return [path for path in _lessons(root) if execute(path)]
+
+
+def unsettled_lessons(root: Path) -> list[Path]:
+    """The lessons that are not stored as :func:`execute` stores them: edited and not run, or saved
+    by JupyterLab with the traces of one sitting."""
+    return [path for path in _lessons(root) if not _as_run(path)]
+
+
+def _lessons(root: Path) -> list[Path]:
+    return sorted((root / "notebooks").glob("*.ipynb"))
+
+
+def _as_run(path: Path) -> bool:
+    text = path.read_text(encoding="utf-8")
+    notebook = nbformat.reads(text, as_version=4)
+    counts = [cell.execution_count for cell in notebook.cells if cell.cell_type == "code"]
+    in_order = counts == list(range(1, len(counts) + 1))
+    return in_order and text == _text(settled(notebook))
+
+
+def settled(notebook: NotebookNode) -> NotebookNode:
+    """``notebook`` without what differs from run to run; changed in place and returned."""
+    kept = {key: notebook.metadata[key] for key in _KEPT if key in notebook.metadata}
+    notebook.metadata = nbformat.from_dict(_PYTHON | kept)
+    for cell in notebook.cells:
+        for key in _RUN_KEYS:
+            cell.metadata.pop(key, None)
+        for output in cell.get("outputs", ()):
+            output.get("data", {}).pop(_WIDGET, None)
+    return notebook
+
+
+def _text(notebook: NotebookNode) -> str:
+    return nbformat.writes(notebook) + "\n"
+
+
+def _write(path: Path, text: str) -> bool:
+    if path.read_text(encoding="utf-8") == text:
+        return False
+    # A reader never finds a half-written lesson: the new file takes the old one's place at once.
+    fresh = path.with_suffix(".ipynb.new")
+    fresh.write_text(text, encoding="utf-8", newline="\n")
+    fresh.replace(path)
+    return True
+
+
+# Answers as Python source: what stands in an answer cell.
+
+
+def blank(question: dict[str, Any]) -> str:
+    """What stands in the answer cell before anybody has answered, as Python source."""
+    form = question["form"]
+    if question["kind"] == "match":
+        return literal(dict.fromkeys(form["left"], ""))
+    if question["kind"] == "argue":
+        pairs = [["", ""]] * form["cites"]
+        return literal({"claim": "", "evidence": pairs, "reasoning": ""}, spread=True)
+    return "None" if question["kind"] == "table" else '""'
+
+
+def literal(value: Any, *, spread: bool = False) -> str:
+    """Python source for plain data, with double quotes as the course writes them."""
+    if isinstance(value, dict):
+        parts = [f"{literal(str(key))}: {literal(item)}" for key, item in value.items()]
+        wide = spread or sum(map(len, parts)) > 80
+        return "{\n" + "".join(f"    {p},\n" for p in parts) + "}" if wide else _row("{}", parts)
+    if isinstance(value, list | tuple):
+        return _row("[]", [literal(item) for item in value])
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
+
+
+def _row(brackets: str, parts: list[str]) -> str:
+    return brackets[0] + ", ".join(parts) + brackets[1]
+
+
+# Exercise and solution notebooks, made from a compiled unit. Neither is ever edited by hand.
+
+
+_KERNEL = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+_FOOTER = (
+    "---\n\nCode: MIT licence. Questions and explanations: CC BY 4.0. "
+    "The rights in the articles stay with their holders; this notebook holds only short quotations."
+)
+Cell = nbformat.NotebookNode
+Describe = Callable[[str], str]
+
+
+def exercise(unit: AuthoredUnit) -> nbformat.NotebookNode:
+    """The blank notebook that a student answers."""
+    first = unit.sealed["questions"][0]["id"]
+    cells = [_title(unit, "Exercises"), _how(first), _setup()]
+    for number, question in enumerate(unit.sealed["questions"], 1):
+        cells.append(_task(unit, number, question))
+        cells.append(_answer_cell(question, blank(question)))
+        if question["kind"] != "argue":
+            cells.append(_points_cell(question))
+    return _notebook(unit, "exercise", [*cells, *_ending()])
+
+
+def solution(unit: AuthoredUnit, describe: Describe) -> nbformat.NotebookNode:
+    """The same notebook with every answer, its reasons and the mistakes that people make.
+
+    ``describe`` puts a place or a fact's id into words.
+    """
+    cells = [_title(unit, "Solutions"), _setup()]
+    for number, question in enumerate(unit.sealed["questions"], 1):
+        solved = unit.solution["questions"][question["id"]]
+        cells.append(_task(unit, number, question))
+        cells.append(_answer_cell(question, literal(solved["answer"])))
+        cells.append(_markdown(f"{_slug(question)}-why", _why(solved, describe)))
+    return _notebook(unit, "solution", [*cells, *_ending()])
+
+
+def describer(facts: Iterable[dict[str, Any]]) -> Describe:
+    """Evidence in words: a fact's id is followed by what it says, a place stays as it is."""
+    said = {fact["id"]: f"{fact['statement']} ({fact['id']})" for fact in facts}
+    return lambda place: said.get(place, place)
+
+
+def text_of(notebook: nbformat.NotebookNode) -> str:
+    """A notebook as the repository keeps it."""
+    return nbformat.writes(notebook) + "\n"
+
+
+def before_run(text: str) -> str | None:
+    """The same notebook before it ran, which ``alliance build --check`` compares; None where a
+    cell has not run."""
+    notebook = nbformat.reads(text, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            if cell.execution_count is None:
+                return None
+            cell.outputs, cell.execution_count = [], None
+    return text_of(notebook)
+
+
+def _notebook(unit: AuthoredUnit, role: str, cells: list[Cell]) -> nbformat.NotebookNode:
+    source = json.dumps([unit.sealed, unit.solution], sort_keys=True, ensure_ascii=False)
+    ours = {
+        "role": role,
+        "unit": unit.data["unit"],
+        # Outputs show messages that stand in no cell: when the unit changes, they run again.
+        "made_from": hashlib.blake2b(source.encode(), digest_size=8).hexdigest(),
+    }
+    return new_notebook(cells=cells, metadata={**_KERNEL, "alliance": ours})
+
+
+def _slug(question: dict[str, Any]) -> str:
+    return str(question["id"]).replace(".", "-")
+
+
+_DOLLARS = re.compile(r"\$(?=\d)")
+
+
+def _markdown(id: str, *paragraphs: str, task: bool = False) -> Cell:
+    """A cell of prose. A dollar sign is money here, never mathematics; but JupyterLab makes a
+    formula of what stands between two of them, escaped or not."""
+    text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+    cell = new_markdown_cell(_DOLLARS.sub("USD ", text).replace("$", "\\$"), id=id)
+    cell.metadata["nbgrader"] = _nbgrader(id, task=task)
+    return cell
+
+
+def _code(id: str, source: str, **metadata: Any) -> Cell:
+    return new_code_cell(source, id=id, metadata=metadata)
+
+
+def _nbgrader(id: str, *, graded: bool = False, task: bool = False) -> dict[str, Any]:
+    """The keys by which nbgrader knows a locked cell: prose, a cell whose value are the points, or
+    a task that a person marks. Each question is worth one point, as in ``alliance grade``."""
+    keys = {"grade": graded, "grade_id": id, "locked": True, "schema_version": 3}
+    keys |= {"solution": False, "task": task}
+    return {**keys, "points": 1} if graded or task else keys
+
+
+def _grade(grade: int) -> str:
+    return say(f"grade-{grade}")
+
+
+def _title(unit: AuthoredUnit, what: str) -> Cell:
+    count = len(unit.data["questions"])
+    grades = " · ".join(_grade(grade) for grade in (1, 2, 3))
+    return _markdown(
+        "title",
+        f"# {what} {unit.data['unit']}: {pick(unit.data['title'])}",
+        f"{count} questions, in three grades: {grades}.",
+    )
+
+
+def _how(first: str) -> Cell:
+    return _markdown(
+        "how",
+        "## How to answer",
+        "1. Click into the grey cell below a question and write your answer between the quotation "
+        "marks.\n"
+        "2. Press <kbd>Shift</kbd>+<kbd>Enter</kbd>. Your answer is checked at once. You can "
+        "change it and check it again as often as you like.\n"
+        f'3. Stuck? Write `al.hint("{first}")`, with the question\'s number, in a new cell. Every '
+        "call shows one hint more.\n"
+        f'4. You would rather click than write? `al.ask("{first}")` shows the same question with '
+        "buttons.",
+    )
+
+
+def _setup() -> Cell:
+    # What is shown depends on what the reader has added, so nbval only sees that it runs.
+    source = "import alliance as al\n\nal.sources()"
+    return _code("setup", source, tags=["setup", "nbval-ignore-output"])
+
+
+def _ending() -> list[Cell]:
+    return [
+        _markdown("ending", "## Where you stand"),
+        _code("progress", "al.progress()", tags=["nbval-ignore-output"]),
+        _markdown("rights", _FOOTER),
+    ]
+
+
+def _answer_cell(question: dict[str, Any], answer: str) -> Cell:
+    id = question["id"]
+    return _code(
+        _slug(question),
+        f'al.check("{id}", {answer})',
+        tags=["answer"],
+        alliance={"question": id},
+        # No keys of nbgrader's: as a "solution" it would be cleared, with the question's number.
+    )
+
+
+def _points_cell(question: dict[str, Any]) -> Cell:
+    """What nbgrader reads the points from. Students have no need to see its source."""
+    id = f"{_slug(question)}-points"
+    return _code(
+        id,
+        f'al.points("{question["id"]}")',
+        tags=["points"],
+        jupyter={"source_hidden": True},
+        nbgrader=_nbgrader(id, graded=True),
+    )
+
+
+def _task(unit: AuthoredUnit, number: int, question: dict[str, Any]) -> Cell:
+    authored = unit.data["questions"][number - 1]
+    how = kind(question["kind"]).how(question["form"])
+    read = ", ".join(f"`{id}`" for id in authored.get("read", ()))
+    return _markdown(
+        f"{_slug(question)}-task",
+        f"## {number} · {_grade(question['grade'])}",
+        pick(question["prompt"]),
+        *_form(question["form"]),
+        f"Read: {read}." if read else "",
+        f"How to write it: {how} For example: `{literal(question['example'])}`.",
+        task=question["kind"] == "argue",
+    )
+
+
+def _form(form: dict[str, Any]) -> Iterator[str]:
+    """What the question gives to choose from, to sort, to read."""
+    if passage := form.get("passage"):
+        yield "\n".join(f"> {line}" for line in pick(passage).splitlines())
+    for name in ("options", "items"):
+        if name in form:
+            yield _list(form[name])
+    if "left" in form:
+        yield _list(form["left"]) + "\n\nwith\n\n" + _list(form["right"])
+    if "rubric" in form:
+        yield "Your argument will be read with these questions:"
+        yield "\n".join(
+            f"- {pick(row['criterion'])}: {' / '.join(map(pick, row['levels']))}"
+            for row in form["rubric"]
+        )
+
+
+def _list(entries: dict[str, Any]) -> str:
+    return "\n".join(f"- **{letter}** · {pick(text)}" for letter, text in entries.items())
+
+
+def _why(solved: dict[str, Any], describe: Describe) -> str:
+    parts = [f"**Why.** {pick(solved['explanation'])}"]
+    parts.append("**Where it stands**\n\n" + _bullets(map(describe, solved["evidence"])))
+    arguable = solved.get("defensible") or ()
+    if arguable:
+        rows = (f"`{literal(row['answer'])}`: {pick(row['explain'])}" for row in arguable)
+        parts.append("**Defensible too**\n\n" + _bullets(rows))
+    if solved["misconceptions"]:
+        rows = (f"*{row['name']}*: {pick(row['message'])}" for row in solved["misconceptions"])
+        parts.append("**Common mistakes**\n\n" + _bullets(rows))
+    return "\n\n".join(parts)
+
+
+def _bullets(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)

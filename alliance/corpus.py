@@ -1,0 +1,333 @@
+"""The corpus: sources and their paragraphs in the edition at hand, and the folders they lie in."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import index
+from pathlib import Path
+from typing import Any, SupportsIndex
+
+from alliance.errors import UnknownName, choose
+from alliance.text import Fingerprint, words
+
+# Where things are: the package's data, the user's folder, the course's folder.
+
+
+_DATA = Path(__file__).resolve().parent / "data"
+
+
+def data(*parts: str) -> Path:
+    """The path of a file shipped with the package, e.g. ``data("built", "sources.json")``."""
+    return _DATA.joinpath(*parts)
+
+
+def home() -> Path:
+    """The folder of added texts and of the answer log.
+
+    ``ALLIANCE_HOME`` names it; otherwise it is the platform's user-data folder. It is not created
+    here: reading the course must leave no trace.
+    """
+    named = os.environ.get("ALLIANCE_HOME")
+    if named:
+        return Path(named).expanduser()
+    return _users_own()
+
+
+@lru_cache(maxsize=1)
+def _users_own() -> Path:
+    """The platform's folder; asking for it is slow, and every citation that is checked asks."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("alliance", appauthor=False))
+
+
+def texts() -> Path:
+    """The folder of the full texts that ``alliance add`` has brought in."""
+    return home() / "texts"
+
+
+def full_text_folders() -> list[Path]:
+    """The folders that ``ALLIANCE_FULL_TEXTS`` names (for tests and authors), in order."""
+    named = os.environ.get("ALLIANCE_FULL_TEXTS", "")
+    return [Path(part).expanduser() for part in named.split(os.pathsep) if part]
+
+
+def course_root(start: Path | None = None) -> Path | None:
+    """The nearest folder, from ``start`` upwards, that holds ``notebooks/``; else the checkout.
+
+    Returns ``None`` where there is no course: the package was installed without its lessons.
+    """
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents, _DATA.parent.parent):
+        if (folder / "notebooks" / "00-start-here.ipynb").is_file():
+            return folder
+    return None
+
+
+# The sources: five articles, three documents, and whatever the reader has added.
+#
+# Each exists in two editions with the same paragraph numbers: a digest in our own words, shipped
+# with the package, and the full text, which appears once ``alliance add`` has recognised the
+# reader's file.
+
+
+KINDS = ("article", "treaty", "notes")
+# How a paragraph of a known source was found in the reader's file; "missing" is the sixth.
+MATCHES = ("exact", "cleaned", "approximate", "changed", "ambiguous")
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Who holds the text, on what terms, and what of it is here."""
+
+    holder: str
+    text: str
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One numbered block of a source, in the edition that is shown.
+
+    kind: text, heading, caption, credit or signature; provision: of a treaty ("Art. V" is "V");
+    status: "digest", or how the reader's file matched: exact, cleaned, approximate, changed,
+    missing (the digest is shown instead), ambiguous; note: what differs, in words.
+    """
+
+    n: int
+    text: str
+    kind: str = "text"
+    provision: str | None = None
+    status: str = "digest"
+    note: str = ""
+    wording_note: str = ""
+
+    @property
+    def edition(self) -> str:
+        return "digest" if self.status in ("digest", "missing") else "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text with its record. ``paragraphs`` are those of the edition at hand."""
+
+    id: str
+    kind: str
+    title: str
+    outlet: str | None
+    author: str | None
+    date: str | None
+    rights: Rights
+    paragraphs: tuple[Paragraph, ...]
+    edition: str = "digest"
+    note: str = ""
+    date_note: str = ""
+    author_note: str = ""
+    speakers: tuple[str, ...] = ()
+    silences: tuple[str, ...] = ()
+    added: bool = False
+    extra: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
+
+    @property
+    def words(self) -> int:
+        return sum(len(words(paragraph.text)) for paragraph in self.paragraphs)
+
+    def paragraph(self, n: SupportsIndex) -> Paragraph:
+        """Paragraph ``n``, counted from 1; :class:`UnknownName` says how many there are."""
+        # Not only ``int``: a number out of a DataFrame is one of NumPy's.
+        if isinstance(n, SupportsIndex) and 1 <= index(n) <= len(self.paragraphs):
+            return self.paragraphs[index(n) - 1]
+        raise UnknownName(f"{self.id} has paragraphs 1 to {len(self.paragraphs)}; there is no {n}.")
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> dict[str, dict[str, Any]]:
+    records = json.loads(data("built", "sources.json").read_text("utf-8"))["sources"]
+    return {record["id"]: record for record in records}
+
+
+def shipped_ids() -> list[str]:
+    """The ids of the course's own sources, in order."""
+    return list(_shipped())
+
+
+def forget() -> None:
+    """Read the shipped sources again when next asked: the build has just written them."""
+    _shipped.cache_clear()
+
+
+def record(id: str) -> dict[str, Any]:
+    """The shipped record of a source as plain data (claims included); ``{}`` for an added one."""
+    return _shipped().get(id, {})
+
+
+def fingerprints(id: str) -> list[Fingerprint]:
+    """The fingerprint of each paragraph of a shipped source, in order."""
+    return [Fingerprint(**block["fingerprint"]) for block in record(id)["paragraphs"]]
+
+
+def stored() -> Iterator[tuple[Path, dict[str, Any] | None]]:
+    """Each file that ``alliance add`` has left, with what it holds; ``None`` where that is no use.
+
+    A broken file costs only itself; ``alliance doctor`` names it.
+    """
+    folder = texts()
+    for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
+        try:
+            held = json.loads(path.read_text("utf-8"))
+        except (OSError, ValueError, RecursionError):
+            held = None
+        yield path, held if _sound(held) else None
+
+
+def _sound(held: Any) -> bool:
+    """Whether a stored text has all that reading it relies on."""
+    try:
+        blocks = [block for block in held["paragraphs"] if block.get("status") != "missing"]
+        texts = {block["n"]: block["text"] for block in blocks}
+        if not all(map(_said, texts.values())):
+            return False
+        if held["id"] in _shipped():
+            return all(block["status"] in MATCHES for block in blocks)
+        rights = Rights(**held["rights"])
+        must = (held["id"], held["title"], rights.holder, rights.text, rights.edition)
+        may = [held[name] for name in ("outlet", "author", "date", "note") if held.get(name)]
+        return (
+            all(map(_said, (*must, *may)))
+            and held["kind"] in KINDS
+            and list(texts) == list(range(1, len(blocks) + 1)) != []
+            and all(_fits(mark, texts[mark["p"]]) for mark in held.get("marks") or ())
+        )
+    except (KeyError, TypeError, AttributeError):
+        return False
+
+
+def _said(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _fits(mark: dict[str, Any], text: str) -> bool:
+    start, end = mark["start"], mark["end"]
+    return (
+        0 <= start < end <= len(text)
+        and mark["text"] == text[start:end]
+        and isinstance(mark["layer"], str)
+        and isinstance(mark.get("value") or "", str)
+        and isinstance(mark.get("detail") or {}, dict)
+    )
+
+
+def _added() -> dict[str, dict[str, Any]]:
+    return {held["id"]: held for _, held in stored() if held}
+
+
+def _known(shipped: dict[str, Any], added: dict[str, Any] | None) -> Source:
+    full = {block["n"]: block for block in (added or {}).get("paragraphs", ())}
+    paragraphs = []
+    for block in shipped["paragraphs"]:
+        mine = full.get(block["n"], {"status": "missing"} if full else {"status": "digest"})
+        paragraphs.append(
+            Paragraph(
+                n=block["n"],
+                text=mine.get("text") or block["digest"],
+                kind=block["kind"],
+                provision=block.get("provision"),
+                status=mine["status"],
+                note=mine.get("note", ""),
+                wording_note=block.get("wording_note", ""),
+            )
+        )
+    return _source(shipped, tuple(paragraphs), "full" if full else "digest", added=False)
+
+
+def _source(
+    data: dict[str, Any], paragraphs: tuple[Paragraph, ...], edition: str, *, added: bool
+) -> Source:
+    return Source(
+        id=data["id"],
+        kind=data["kind"],
+        title=data["title"],
+        outlet=data.get("outlet"),
+        author=data.get("author"),
+        date=data.get("date"),
+        rights=Rights(**data["rights"]),
+        paragraphs=paragraphs,
+        edition=edition,
+        note=data.get("note") or "",
+        date_note=data.get("date_note") or "",
+        author_note=data.get("author_note") or "",
+        speakers=tuple(data.get("speakers") or ()),
+        silences=tuple(data.get("silences") or ()),
+        added=added,
+        extra={"marks": data.get("marks", [])} if added else {},
+    )
+
+
+def _new(added: dict[str, Any]) -> Source:
+    paragraphs = tuple(
+        Paragraph(block["n"], block["text"], block.get("kind", "text"), status="exact")
+        for block in added["paragraphs"]
+    )
+    return _source(added, paragraphs, "full", added=True)
+
+
+def sources(kind: str | None = None) -> Sequence[Source]:
+    """Every source, shipped ones first; ``kind`` is "article", "treaty" or "notes"."""
+    kind = kind and choose(kind, KINDS, "kind of source")
+    added = _added()
+    shipped = _shipped()
+    found = [_known(record, added.get(id)) for id, record in shipped.items()]
+    for id, held in added.items():
+        if id not in shipped:
+            found.append(_new(held))
+    return [one for one in found if kind in (None, one.kind)]
+
+
+def source(id: str) -> Source:
+    """The source with this id; :class:`~alliance.errors.UnknownName` names the ids there are."""
+    found = {one.id: one for one in sources()}
+    return found[choose(id, found, "source")]
+
+
+# The topics of the course, in plain words.
+
+
+# id -> what it is, in the order in which the course is told
+TOPICS = {
+    "provenance": "where a text comes from",
+    "alliance-state": "the state of the alliance",
+    "korean-war": "the Korean War",
+    "1951-asymmetry": "the unequal treaty of 1951",
+    "riot-clause": "the riot clause",
+    "1960-equality": "how equal 1960 made it",
+    "prior-consultation": "prior consultation",
+    "anpo": "the Anpo protests",
+    "kishi": "Kishi and his fall",
+    "cost-sharing": "cost sharing and the deal of 2015",
+    "unfair-remark": "the “unfair” remark of 2019",
+    "polls-middle-east": "the Kyodo poll and the Middle East dispatch",
+    "article-5-senkaku": "Article V and the Senkakus",
+    "taiwan": "the Taiwan Strait",
+    "two-plus-two-2021": "the 2+2 meeting of March 2021",
+    "constitution": "the constitution and the Self-Defense Forces",
+    "peacekeeping": "peacekeeping",
+    "gulf-war": "money for the Gulf War",
+    "reinterpretation-2014": "the new reading of the constitution in 2014",
+    "north-korea": "North Korea",
+    "trilateral": "work with Seoul",
+    "indo-pacific": "a free and open Indo-Pacific",
+    "supply-chains-5g": "supply chains and 5G",
+    "science-space-cyber": "science, space and cyber",
+    "strategy-2022": "the strategy of 2022 and 2% of GDP",
+    "counterstrike": "counterstrike missiles",
+    "agreements-2023": "the agreements of January 2023",
+    "command": "command structure",
+}

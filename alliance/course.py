@@ -1,0 +1,218 @@
+"""The course: what is taught in which lesson, and the surroundings in which its notebooks run."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from alliance import corpus
+from alliance.corpus import TOPICS
+from alliance.errors import Told, choose
+
+if TYPE_CHECKING:
+    from alliance.frame import Sheet
+
+
+# What the course teaches where: topic × lesson × article, read from the lessons themselves.
+#
+# A lesson names its topics and the sources that it reads in its notebook's metadata; the questions
+# name their evidence; the claims name their topics. Nothing is written down twice.
+
+
+VIEWS = ("table", "rows", "articles")
+_EVIDENCE = re.compile(r"(?P<source>[a-z-]+-\d{4})(?: ¶(?P<p>\d+))?")
+
+
+class NoLessons(Told, LookupError):
+    """The package is here without the course."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a lesson notebook says of itself: unit ("03"), title, topics, sources that it reads."""
+
+    unit: str
+    title: str
+    topics: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def lessons(root: Path | None = None) -> list[Lesson]:
+    """The lessons of the course at ``root`` (default: the nearest), in order."""
+    root = root or corpus.course_root()
+    if root is None:
+        raise NoLessons(
+            "There are no lessons here. Go to the folder that holds “notebooks” and try again."
+        )
+    return [_lesson(path) for path in sorted((root / "notebooks").glob("[0-9][0-9]-*.ipynb"))]
+
+
+def _lesson(path: Path) -> Lesson:
+    book = json.loads(path.read_text("utf-8"))
+    about = book.get("metadata", {}).get("alliance", {})
+    return Lesson(
+        unit=about.get("unit") or path.name[:2],
+        title=_title(book) or path.stem,
+        topics=tuple(about.get("topics", ())),
+        sources=tuple(about.get("sources", ())),
+    )
+
+
+def _title(book: dict[str, Any]) -> str:
+    for cell in book.get("cells", ()):
+        if cell["cell_type"] == "markdown":
+            for line in "".join(cell["source"]).splitlines():
+                if line.startswith("# "):
+                    return line[2:].strip()
+    return ""
+
+
+def _claims() -> list[dict[str, Any]]:
+    return [
+        {"article": id, **claim}
+        for id in (one.id for one in corpus.sources("article"))
+        for claim in corpus.record(id).get("claims", ())
+    ]
+
+
+def _asked(root: Path | None = None) -> dict[str, list[tuple[str, int | None]]]:
+    """By unit prefix, the paragraphs on which its questions rest. A student's copy has none."""
+    root = root or corpus.course_root()
+    folder = root / "solutions" / "questions" if root else Path()
+    found: dict[str, list[tuple[str, int | None]]] = {}
+    for path in sorted(folder.glob("*.json")) if root else ():
+        said = json.loads(path.read_text("utf-8"))["questions"].values()
+        lines = [_EVIDENCE.match(str(line)) for one in said for line in one.get("evidence", ())]
+        found[path.stem] = [
+            (line["source"], int(line["p"]) if line["p"] else None) for line in lines if line
+        ]
+    return found
+
+
+def taught(root: Path | None = None) -> list[tuple[str, Lesson, str]]:
+    """Every (topic, lesson, article): the lesson teaches the topic and reads an article with claims
+    on it. A lesson that teaches a topic without such an article has "" in the last place."""
+    on = defaultdict(set)
+    for claim in _claims():
+        for topic in claim.get("topics", ()):
+            on[topic].add(claim["article"])
+    found = []
+    for lesson in lessons(root):
+        for topic in lesson.topics:
+            read = [id for id in lesson.sources if id in on[topic]]
+            found += [(topic, lesson, id) for id in read or [""]]
+    return found
+
+
+def coverage(view: str = "table", root: Path | None = None) -> Sheet:
+    """Which lesson teaches which topic, with which articles.
+
+    ``view="table"``: a row per topic (index: its id), with ``what``, a column per lesson that names
+    the articles read for it ("–": the topic is taught from the treaties or facts alone), ``claims``
+    (how many the articles make on it) and ``questions`` (how many rest on a paragraph with such a
+    claim). ``view="rows"``: topic, lesson, article. ``view="articles"``: a row per article and a
+    column per lesson that reads it.
+    """
+    from alliance.frame import Sheet
+
+    view = choose(view, VIEWS, "view")
+    found, all_of = taught(root), lessons(root)
+    if view == "rows":
+        rows = [(topic, lesson.unit, article or "–") for topic, lesson, article in found]
+        frame = Sheet(rows, columns=["topic", "lesson", "article"])
+    elif view == "articles":
+        frame = _articles(all_of)
+    else:
+        frame = _topics(all_of, found, root)
+    frame.attrs = {
+        "title": "What is taught where",
+        "source": "the lessons' own metadata, the articles' claims and the questions' evidence",
+    }
+    return frame
+
+
+def _topics(
+    all_of: Sequence[Lesson], found: list[tuple[str, Lesson, str]], root: Path | None
+) -> Sheet:
+    from alliance.frame import Sheet
+
+    claims = _claims()
+    asked = [place for places in _asked(root).values() for place in places]
+    rows = []
+    for topic, what in TOPICS.items():
+        on = [claim for claim in claims if topic in claim.get("topics", ())]
+        where = {(claim["article"], claim.get("p")) for claim in on}
+        row: dict[str, Any] = {"topic": topic, "what": what}
+        for lesson in all_of:
+            read = [id for name, one, id in found if name == topic and one == lesson]
+            row[lesson.unit] = ", ".join(id or "–" for id in read)
+        row["claims"] = len(on)
+        row["questions"] = sum(place in where for place in asked)
+        rows.append(row)
+    return Sheet(rows).set_index("topic")
+
+
+def _articles(all_of: Sequence[Lesson]) -> Sheet:
+    from alliance.frame import Sheet
+
+    rows = [
+        {"article": id}
+        | {lesson.unit: "read" if id in lesson.sources else "" for lesson in all_of}
+        | {"lessons": sum(id in lesson.sources for lesson in all_of)}
+        for id in corpus.shipped_ids()
+    ]
+    return Sheet(rows).set_index("article")
+
+
+def gaps(root: Path | None = None, least: int = 3) -> list[str]:
+    """What the course still lacks, in words: topics that no lesson teaches, articles read in fewer
+    than ``least`` lessons, claims that no lesson reaches, names that nothing else knows."""
+    all_of, said = lessons(root), []
+    known = set(corpus.shipped_ids())
+    for lesson in all_of:
+        said += [
+            f"lesson {lesson.unit}: no topic is called {t}"
+            for t in lesson.topics
+            if t not in TOPICS
+        ]
+        said += [
+            f"lesson {lesson.unit}: there is no source {s}"
+            for s in lesson.sources
+            if s not in known
+        ]
+    taught_topics = {topic for lesson in all_of for topic in lesson.topics}
+    said += [f"no lesson teaches {topic}" for topic in TOPICS if topic not in taught_topics]
+    for article in (one.id for one in corpus.sources("article") if one.id in known):
+        count = sum(article in lesson.sources for lesson in all_of)
+        if count < least:
+            said.append(f"{article} is read in {count} lessons; it should be {least}")
+    reached = {(topic, id) for topic, _, id in taught(root)}
+    for claim in _claims():
+        if not any((topic, claim["article"]) in reached for topic in claim.get("topics", ())):
+            said.append(f"no lesson reaches claim {claim['id']} of {claim['article']}")
+    return said
+
+
+# The surroundings in which a notebook gives the same outputs everywhere.
+
+
+# A kernel on this machine, for this machine: its warning about networks says nothing to a teacher.
+QUIET_KERNEL = ["--IPKernelApp.log_level=40"]
+
+
+def fixed_environment(home: Path) -> dict[str, str]:
+    """What a notebook's kernel gets when its outputs are to be the same everywhere."""
+    return {
+        "PYTHONHASHSEED": "0",
+        "TZ": "UTC",
+        "LC_ALL": "C.UTF-8",
+        "ALLIANCE_HOME": str(home),
+        "ALLIANCE_LANGUAGE": "en",
+        # Without this a frozen debugger prints warnings into a notebook's output.
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    }

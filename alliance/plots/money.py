@@ -1,0 +1,311 @@
+"""Figures of money: host-nation support, one deal in four reports, goals for defence."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import matplotlib.ticker as ticker
+
+from alliance import corpus, reference
+from alliance.plots import figure
+from alliance.plots.figure import Plot
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from alliance.frame import Sheet
+
+
+# Money by year: one mark per year and basis; a line only where one source counts in one way.
+
+
+# basis -> marker, colour. A hollow mark is derived or from a weak source.
+_LOOKS = {
+    "initial budget": ("o", figure.BLUE),
+    "settled accounts": ("s", figure.VERMILION),
+    "not stated": ("D", figure.QUIET),
+    "agreed average": ("_", figure.GREEN),
+    "initial budget, excl. SACO and realignment costs": ("o", figure.BLUE),
+    "initial budget, incl. SACO and realignment costs": ("s", figure.VERMILION),
+    "draft budget, incl. SACO and realignment costs": ("^", figure.PURPLE),
+}
+_SIDES = {
+    "above": ((0, 6), "center", "bottom"),
+    "left": ((-7, 0), "right", "center"),
+    "right": ((7, 0), "left", "center"),
+}
+_CROWDED = {"not stated"}  # its marks stand below others
+
+
+def support() -> pd.DataFrame:
+    """Host-nation support by fiscal year and basis, 1978 to 2026.
+
+    The columns are those of ``alliance.table("host-nation-support")``; FY2017 and FY2018 are
+    missing because no source was found.
+    """
+    return reference.table("host-nation-support")
+
+
+def defence() -> pd.DataFrame:
+    """Japan's defence budget by fiscal year, with and without realignment costs.
+
+    The columns are those of ``alliance.table("defence-budget-excl")``; both tables together.
+    """
+    import pandas as pd
+
+    parts = [reference.table(f"defence-budget-{which}") for which in ("excl", "incl")]
+    frame = pd.concat(parts, ignore_index=True)
+    frame.attrs = parts[0].attrs | {
+        "title": "Japan's defence budget, trillion yen",
+        "source": "; ".join(dict.fromkeys(frame["source"])),
+    }
+    return frame
+
+
+def runs(frame: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """The rows that a line may join: the same ``line`` and basis, years that follow each other."""
+    for _, rows in frame[frame["line"] != ""].groupby(["line", "basis"], sort=False):
+        rows = rows.sort_values("fiscal_year")
+        breaks = (rows["fiscal_year"].diff() != 1).cumsum()
+        yield from (run for _, run in rows.groupby(breaks) if len(run) > 1)
+
+
+def draw_series(ax: Axes, frame: pd.DataFrame) -> None:
+    for run in runs(frame):
+        _, colour = _LOOKS[run["basis"].iloc[0]]
+        ax.plot(run["fiscal_year"], run["value"], color=colour, lw=1.4, zorder=2)
+    for basis, rows in frame.groupby("basis", sort=False):
+        _marks(ax, str(basis), rows)
+        _values(ax, rows)
+    low, high = frame["value"].min(), frame["value"].max()
+    ax.set_ylim(0 if low < high / 4 else low * 0.95, high * 1.07)
+    ax.grid(axis="y")
+    ax.xaxis.set_major_locator(ticker.MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
+    ax.set_xlabel("fiscal year (from 1 April)\n" + textwrap.fill(frame.attrs["basis"], 110))
+    ax.set_ylabel(frame["unit"].iloc[0])
+    ax.set_title(frame.attrs["title"])
+    ax.legend(loc="best")
+
+
+def _marks(ax: Axes, basis: str, rows: pd.DataFrame) -> None:
+    marker, colour = _LOOKS[basis]
+    if "through" in rows and (rows["through"] > rows["fiscal_year"]).any():
+        for row in rows.itertuples():
+            ax.hlines(row.value, row.fiscal_year, row.through, color=colour, lw=3, label=basis)
+        return
+    sure = rows["status"] == "verified"
+    style_of: dict[str, Any] = {
+        "marker": marker,
+        "ls": "none",
+        "color": colour,
+        "ms": 6.5,
+        "zorder": 3,
+    }
+    for part, face, more in (
+        (rows[sure], colour, ""),
+        (rows[~sure], figure.PAGE, " (weak or derived)"),
+    ):
+        if len(part):
+            ax.plot(
+                part["fiscal_year"],
+                part["value"],
+                mfc=face,
+                mew=1.4,
+                label=basis + more,
+                **style_of,
+            )
+
+
+def _values(ax: Axes, rows: pd.DataFrame) -> None:
+    """The numbers beside the first, the highest and the last mark of a basis."""
+    rows = rows.sort_values("fiscal_year")
+    first, last = rows.index[0], rows.index[-1]
+    for at in dict.fromkeys((first, rows["value"].idxmax(), last)):
+        row = rows.loc[at]
+        middle = (row["fiscal_year"] + row.get("through", row["fiscal_year"])) / 2
+        side = "left" if row["basis"] in _CROWDED else "right" if first != last == at else "above"
+        offset, ha, va = _SIDES[side]
+        number = f"{row['value']:.4g}" if row["value"] >= 100 else f"{row['value']:.3g}"
+        spot = (middle, row["value"])
+        ax.annotate(number, spot, offset, textcoords="offset points", ha=ha, va=va, fontsize=8.5)
+
+
+def tell_series(frame: pd.DataFrame) -> str:
+    parts = []
+    for basis, rows in frame.groupby("basis", sort=False):
+        rows = rows.sort_values("fiscal_year")
+        first, last = rows.iloc[0], rows.iloc[-1]
+        part = f"{basis}: {first['value']:g} in {first['fiscal_year']}"
+        if len(rows) > 1:
+            part += f" to {last['value']:g} in {last['fiscal_year']} ({len(rows)} years)"
+        parts.append(part)
+    return (
+        f"{frame.attrs['title']}. Each way of counting has its own mark, and lines join only years "
+        f"that one source counts in one way. {'; '.join(parts)}."
+    )
+
+
+host_nation_support = Plot(support, draw_series, tell_series, lambda _: (8.2, 4.8))
+defence_budget = Plot(defence, draw_series, tell_series, lambda _: (8.2, 4.8))
+
+
+# One deal, several headlines: each compares the same sum with something else.
+
+
+def compared() -> Sheet:
+    """What “75 billion”, “46.6 billion” and “1.4 %” compare: each headline's two sums.
+
+    A row per headline: deal, who, says, base (billion yen for five years; empty where no source
+    gives it), base_is, agreed (billion yen for five years), change (agreed less base), unit,
+    working, status, facts, source.
+    """
+    import pandas as pd
+
+    from alliance.frame import Sheet
+
+    frame = Sheet(pd.read_csv(corpus.data("deals.csv"), keep_default_na=False))
+    frame["base"] = pd.to_numeric(frame["base"])
+    change = (frame["agreed"] - frame["base"]).round(1)
+    frame.insert(list(frame.columns).index("agreed") + 1, "change", change)
+    frame.attrs = {
+        "title": "One deal, several headlines: what is compared with what",
+        "source": "; ".join(dict.fromkeys(frame["source"])),
+        "basis": "Sums for five years, in billion yen. The sum that was agreed is the same in "
+        "every headline on one deal; what it is compared with is not.",
+    }
+    return frame
+
+
+def draw_deals(ax: Axes, frame: Sheet) -> None:
+    low = min(frame["base"].min(), frame["agreed"].min())
+    high = max(frame["base"].max(), frame["agreed"].max())
+    room = high - low
+    before, y, ticks = "", -0.6, []
+    for row in frame.itertuples():
+        y += 1 if row.deal == before else 1.6
+        if row.deal != before:
+            ax.text(low - 0.1 * room, y - 0.75, f"The deal {row.deal}", fontweight="bold")
+        before = row.deal
+        ticks.append((y, f"{row.who}:\n{row.says}"))
+        ax.plot(row.agreed, y, "s", color=figure.VERMILION, ms=9, zorder=3)
+        if row.base != row.base:  # NaN: nobody's sum to compare with
+            ax.text(row.agreed + 0.03 * room, y, f"? {row.base_is}", va="center", fontsize=8.5)
+            continue
+        ax.plot(row.base, y, "o", color=figure.BLUE, ms=9, zorder=3)
+        arrow = {"arrowstyle": "->", "color": figure.QUIET, "lw": 1.6, "shrinkA": 6, "shrinkB": 6}
+        ax.annotate("", (row.agreed, y), (row.base, y), arrowprops=arrow)
+        ahead = max(row.base, row.agreed) + 0.03 * room
+        change = f"{row.change:+.1f}".replace("-", "−")
+        said = f"{change}: compared with {row.base_is}, {row.base:,.1f}"
+        if row.change > 0:
+            ax.text(row.base, y - 0.18, said, va="bottom", fontsize=8.5)
+        else:
+            ax.text(ahead, y, said, va="center", fontsize=8.5)
+    ax.plot([], [], "o", color=figure.BLUE, ms=8, ls="none", label="what it is compared with")
+    ax.plot([], [], "s", color=figure.VERMILION, ms=8, ls="none", label="what was agreed")
+    ax.legend(loc="upper center", bbox_to_anchor=(0.45, -0.14), ncols=2)
+    ax.set_yticks([at for at, _ in ticks], [name for _, name in ticks])
+    ax.set_xlim(low - 0.12 * room, high + 0.62 * room)
+    ax.set_xticks([tick for tick in ax.get_xticks() if tick <= high + 0.1 * room])
+    ax.set_ylim(y + 0.6, -0.2)
+    ax.set_xlabel("billion yen for five years (the axis does not begin at 0)", loc="left")
+    ax.spines["left"].set_visible(False)
+    ax.tick_params(axis="y", length=0)
+    ax.grid(axis="x")
+    ax.set_title(frame.attrs["title"])
+
+
+def tell_deals(frame: Sheet) -> str:
+    parts = []
+    for row in frame.itertuples():
+        part = f"{row.who} ({row.deal}) says {row.says}: {row.agreed:,.1f} agreed, compared with "
+        known = row.base == row.base
+        parts.append(f"{part}{row.base_is}{f', {row.base:,.1f}' if known else ''}")
+    return (
+        f"{frame.attrs['title']}. On an axis of billion yen for five years, an arrow leads from "
+        f"what each headline compares with to what was agreed. {'; '.join(parts)}."
+    )
+
+
+one_deal = Plot(compared, draw_deals, tell_deals, lambda frame: (9.2, 1.6 + 0.62 * len(frame)))
+
+
+# 1 % and 2 % of GDP: what governments set, for which years. What was spent is another figure.
+
+
+# kind -> marker, colour, name in the legend
+_KINDS = {
+    "limit": ("s", figure.BLUE, "limit"),
+    "goal": ("^", figure.VERMILION, "goal"),
+    "asked": ("D", figure.PURPLE, "reported as asked for"),
+}
+
+
+def goals() -> Sheet:
+    """1 % and 2 % of GDP: limits and goals for defence spending, and for which years.
+
+    A row per limit, goal or request: start, end, percent, kind, says, unit, basis, status, facts,
+    source. No source of the course has a series of GDP, so no budget can be turned into a share;
+    ``defence_budget`` shows the budgets in yen.
+    """
+    import pandas as pd
+
+    from alliance.frame import Sheet
+
+    text = {"start": str, "end": str}
+    frame = Sheet(pd.read_csv(corpus.data("defence-goals.csv"), dtype=text, keep_default_na=False))
+    frame.attrs = {
+        "title": "Defence spending as a share of GDP: limits and goals",
+        "source": "; ".join(dict.fromkeys(frame["source"])),
+        "basis": "What was set or asked for, not what was spent. Our sources have no series of "
+        "GDP, so the yearly budgets cannot be drawn as shares.",
+    }
+    return frame
+
+
+def draw_goals(ax: Axes, frame: Sheet) -> None:
+    for row in frame.itertuples():
+        marker, colour, _ = _KINDS[row.kind]
+        first, last = reference.decimal_year(row.start), reference.decimal_year(row.end)
+        ax.plot([first, last], [row.percent] * 2, color=colour, lw=4, solid_capstyle="butt")
+        ax.plot([first, last], [row.percent] * 2, marker, color=colour, ms=8, ls="none")
+        said = f"{row.percent:g} %: " + "\n".join(textwrap.wrap(row.says, 34))
+        early = first < 2000
+        ax.annotate(
+            said,
+            (first, row.percent),
+            (0, 9) if early else (-9, 0),
+            textcoords="offset points",
+            ha="left" if early else "right",
+            va="bottom" if early else "center",
+            fontsize=9,
+            bbox={"facecolor": figure.PAGE, "edgecolor": "none", "pad": 1},
+        )
+    for kind, (marker, colour, name) in _KINDS.items():
+        if (frame["kind"] == kind).any():
+            ax.plot([], [], marker, color=colour, ms=8, ls="none", label=name)
+    ax.legend(loc="upper left", ncols=1)
+    ax.set_ylim(0, frame["percent"].max() * 1.15)
+    ax.set_xlim(1974, 2030)
+    ax.xaxis.set_major_locator(ticker.MultipleLocator(10))
+    ax.set_ylabel("percent of GDP (GNP)")
+    ax.set_xlabel(textwrap.fill(frame.attrs["basis"], 100))
+    ax.grid(axis="y")
+    ax.set_title(frame.attrs["title"])
+
+
+def tell_goals(frame: Sheet) -> str:
+    parts = [
+        f"{row.percent:g} percent ({_KINDS[row.kind][2]}, {row.start}"
+        f"{f' to {row.end}' if row.end != row.start else ''}): {row.says}"
+        for row in frame.itertuples()
+    ]
+    return (
+        f"{frame.attrs['title']}, on an axis of years. {'; '.join(parts)}. {frame.attrs['basis']}"
+    )
+
+
+defence_goals = Plot(goals, draw_goals, tell_goals, lambda _: (8.2, 4.4))

@@ -1,0 +1,387 @@
+"""What a student typed, read as a value: literals, letters, and “the sources do not say”."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+import sys
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from alliance.questions import wording
+from alliance.questions.numbers import wordlist
+from alliance.questions.phrases import say
+from alliance.questions.phrases_en import SILENT
+
+# Whatever a student passes in, as bounded plain data; nothing of theirs is ever called.
+#
+# A student's object may raise or hang in ``__eq__``, ``__repr__`` or ``__len__``, so the type decides
+# first (``type(x)``, never ``isinstance``, which would ask ``x.__class__``) and only the methods of
+# Python's own types, numpy's scalars and pandas' tables are used, unbound.
+
+
+LONGEST = 20_000  # characters of a text
+MOST = 4_000  # values in a list or table, all levels together
+DEEPEST = 6  # lists within lists
+_WIDEST = 256  # bits of a whole number
+
+
+_NAME = type.__dict__["__name__"].__get__  # not kind.__name__: a metaclass may be in the way
+_MODULE = type.__dict__["__module__"].__get__
+
+
+class Unusable(ValueError):
+    """This is no answer; the message says why, in the reader's words."""
+
+
+def plain(value: Any) -> Any:
+    """``value`` as JSON-able data: None, bool, int, float, str, list, dict with text keys.
+
+    Dates become ISO texts, sets lists, ``...`` becomes None; a DataFrame or Series becomes
+    ``{"columns": […], "index": […], "rows": [[…]]}``. Raises :class:`Unusable`.
+    """
+    return _plain(value, [MOST], 0)
+
+
+def _plain(value: Any, left: list[int], depth: int) -> Any:
+    left[0] -= 1
+    if left[0] < 0 or depth > DEEPEST:
+        raise Unusable(say("too-long"))
+    kind = type(value)
+    if value is None or value is Ellipsis or kind is bool:
+        return None if value is Ellipsis else value
+    if issubclass(kind, str):
+        return _text(value)
+    if issubclass(kind, int):
+        if int.bit_length(value) > _WIDEST:
+            raise Unusable(say("too-long"))
+        return int.__add__(value, 0)
+    if issubclass(kind, float):
+        return _number(float.__add__(value, 0.0))
+    if issubclass(kind, dt.datetime):
+        if _named(kind) == "NaTType":  # pandas' missing time is a datetime by type
+            return None
+        return dt.date.isoformat(dt.datetime.date(value))
+    if issubclass(kind, dt.date):
+        return dt.date.isoformat(value)
+    for base in (list, tuple, set, frozenset):
+        if issubclass(kind, base):
+            _room(base.__len__(value), left)
+            items = [_plain(item, left, depth + 1) for item in base.__iter__(value)]
+            return sorted(items, key=str) if base in (set, frozenset) else items
+    if issubclass(kind, dict):
+        _room(dict.__len__(value), left)
+        pairs = list(dict.items(value))
+        return {_key(key, left): _plain(item, left, depth + 1) for key, item in pairs}
+    return _foreign(value, kind, left, depth)
+
+
+def _room(size: int, left: list[int]) -> None:
+    if size > left[0]:
+        raise Unusable(say("too-long"))
+
+
+def _text(value: str) -> str:
+    if str.__len__(value) > LONGEST:
+        raise Unusable(say("too-long"))
+    text = str.__getitem__(value, slice(None))
+    # A lone surrogate can't be written down; it comes from a broken copy.
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _number(value: float) -> float:
+    if not math.isfinite(value):
+        raise Unusable(say("not-finite"))
+    return value
+
+
+def _key(value: Any, left: list[int]) -> str:
+    key = _plain(value, left, DEEPEST)
+    return key if type(key) is str else str(key)
+
+
+def _foreign(value: Any, kind: type, left: list[int], depth: int) -> Any:
+    """Values of other libraries, recognised only where the library is loaded, by exact type."""
+    import decimal
+    import fractions
+
+    if kind is decimal.Decimal:
+        if not value.is_finite() or abs(value.adjusted()) > 60:
+            raise Unusable(say("not-finite"))
+        return str(value)
+    if kind is fractions.Fraction:
+        return float(value) if value.denominator.bit_length() < _WIDEST else _plain(None, left, 0)
+    numpy = sys.modules.get("numpy")
+    if numpy is not None and _module(kind) == "numpy":
+        if kind is getattr(numpy, "ndarray", None):
+            _room(value.size, left)
+            return _plain(value.tolist(), left, depth)
+        if getattr(numpy, _named(kind), None) is kind and issubclass(kind, numpy.generic):
+            return _plain(value.item(), left, depth + 1)
+    pandas = sys.modules.get("pandas")
+    if pandas is not None:
+        if kind is pandas.DataFrame or kind is pandas.Series:
+            return _table(value, kind is pandas.Series, left)
+        if issubclass(kind, pandas.Index):
+            _room(value.size, left)
+            return _plain(value.tolist(), left, depth)
+        if value is pandas.NA:
+            return None
+    raise Unusable(say("not-data", what=_what(kind)))
+
+
+def _named(kind: type) -> str:
+    return _NAME(kind)
+
+
+def _module(kind: type) -> str:
+    module = _MODULE(kind)
+    return module if type(module) is str else ""
+
+
+def _what(kind: type) -> str:
+    if issubclass(kind, type):
+        return "a class"
+    name = _named(kind)
+    return {
+        "function": "a function",
+        "builtin_function_or_method": "a function",
+        "method": "a function",
+        "module": "a module",
+    }.get(name, f"an object of the type {name[:40]}")
+
+
+def _table(frame: Any, single: bool, left: list[int]) -> dict[str, Any]:
+    rows, columns = frame.shape[0], 1 if single else frame.shape[1]
+    if rows * columns + rows + columns > left[0]:
+        raise Unusable(say("table-large", rows=rows, columns=columns))
+    names = [frame.name] if single else frame.columns.tolist()
+    cells = [[cell] for cell in frame.tolist()] if single else _cells(frame)
+    return {
+        "columns": [_label(name, left) for name in names],
+        "index": [_label(name, left) for name in frame.index.tolist()],
+        "rows": [[_cell(cell, left) for cell in row] for row in cells],
+    }
+
+
+def _cells(frame: Any) -> list[list[Any]]:
+    columns = [frame.iloc[:, i].tolist() for i in range(frame.shape[1])]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def _label(value: Any, left: list[int]) -> Any:
+    label = _plain(value, left, DEEPEST - 1)
+    return str(label) if type(label) in (list, dict) else label
+
+
+def _cell(value: Any, left: list[int]) -> Any:
+    try:
+        cell = _plain(value, left, DEEPEST - 1)
+    except Unusable:
+        return None  # an empty cell (NaN), or something that is no value: it differs, that is all
+    return cell
+
+
+# How a reader says that the sources do not say it.
+#
+# There are hundreds of wordings, so they are read by a small grammar: one negation, something that
+# sources do (say, tell, give …), and beside these only words that add nothing. Whatever else is
+# there ("agree", "before 1950", a second negation) makes it another statement. "I don't know" is
+# about the reader and not about the sources.
+
+
+_ABSENT = "unknown unstated unspecified unrecorded undated unmentioned silent silence"
+_NEGATIONS = (
+    f"not no none nothing nobody cannot cant impossible dont doesnt didnt isnt arent {_ABSENT}"
+)
+_TELLING = (
+    "say says said tell tells told state states stated mention mentions mentioned give gives given "
+    "specify specifies specified record records recorded report reports reported name names named "
+    "indicate indicates indicated contain contains hold holds bear bears show shows shown provide "
+    "provides provided include includes included determined established written printed reveal "
+    "reveals explain explains disclose disclosed published cite cites cited found speak speaks "
+    "information evidence date day number figure count paragraph available known exist exists"
+)
+_KNOWING = "know knows tell find learn determine establish"
+_SUBJECTS = (
+    "source sources text texts article articles treaty treaties document documents file files note "
+    "notes fact facts material we they one nobody"
+)
+_FILLING = (
+    "it is are was were be been do does did can could may has have had there here this that these "
+    "those such so of in on about for from to by with any anything our us its exact exactly "
+    "precise precisely clearly explicitly anywhere all either single course unit used eight five"
+)
+_TURNS = frozenset(wordlist("but only except until although though because however yes or"))
+_ASKED = re.compile(r" (?=(?:how|when|which|what|who|where|whether|if|(?:on|in) which) )")
+_LONGEST_SILENCE = 160  # characters
+
+
+def is_silent(answer: object) -> bool:
+    """Whether the answer says that the sources do not say."""
+    if type(answer) is not str or len(answer) > _LONGEST_SILENCE:
+        return False
+    said = wording.phrase(answer)
+    figure = any(char.isdigit() for char in answer)
+    return said in _listed() or (not figure and _reads_so(said))
+
+
+@lru_cache(maxsize=1)
+def _listed() -> frozenset[str]:
+    return frozenset(wording.phrase(text) for text in SILENT)
+
+
+@lru_cache(maxsize=8)
+def _normal(table: str) -> frozenset[str]:
+    return frozenset(wording.phrase(word) for word in table.split())
+
+
+def _reads_so(said: str) -> bool:
+    head, *tail = _ASKED.split(f"{said} ", maxsplit=1)
+    words, rest = head.split(), " ".join(tail).split()
+    # "… do not say how many troops came": what is not said may be named, if no figure is.
+    if any(one in _TURNS or one in wording.NEGATIONS for one in rest):
+        return False
+    negations, telling, knowing = map(_normal, (_NEGATIONS, _TELLING, _KNOWING))
+    subjects, filling = _normal(_SUBJECTS), _normal(_FILLING)
+    if len([one for one in words if one in negations]) != 1:
+        return False
+    if not negations | telling | knowing | subjects | filling >= set(words):
+        return False
+    if telling & set(words) or _normal(_ABSENT) & set(words):
+        return True
+    # "We cannot tell" and "not in the sources", but not "don't know" or "not we".
+    about = subjects & set(words)
+    if "impossible" in words:
+        about = about | knowing
+    return bool(about & set(words) and (knowing & set(words) or "in" in words))
+
+
+# Which options an answer means: by letter, by place in the list, or by their words.
+
+
+Read = TypeVar("Read")
+
+_LETTERED = re.compile(
+    r"(?:option |answer |letter |item |no\. ?|number |#)?\(?([a-z0-9]{1,2})\)?"
+    r"(?:(?P<mark>\s?[.:,=–-]+(?=\s|$)|(?<=\)))|(?=\s|$))\s*(?P<words>.*)",
+    re.DOTALL,
+)
+# "The answer is b", "I would choose b": what stands before an option and says nothing of it.
+_LEAD = re.compile(
+    r"(?:(?:the |my )?(?:right |correct |best )?(?:answers?|order|options?|letters?)"
+    r"(?: (?:is|are|has to be|should be))?:? |(?:i |we )?(?:would |'d )?"
+    r"(?:choose|chose|pick|take|think|guess|believe|say|go (?:for|with))(?: that)? )*"
+    r"(?:it is |it's |it must be )?(?:options? |letters? )?",
+    re.IGNORECASE,
+)
+_ORDINALS = wordlist("first second third fourth fifth sixth seventh eighth")
+_PLACE = re.compile(
+    r"(?:the )?(?:(?:no\.? ?|number |option |#)?(\d{1,3})(?:st|nd|rd|th)?"
+    rf"|({'|'.join(_ORDINALS)}))"
+    r"(?: one| option| answer)?"
+)
+_TAIL = re.compile(r"(?: is| are| fits?)(?: the)?(?: right| correct| best)?(?: answers?| one)?$")
+_LONGEST = 1000  # characters of an option's words
+_MOST = 60  # pieces of one answer
+_JOINED = 9  # pieces that may be one option's words
+_WRAPPED = " \t\"'“”‘’«»「」.。!;,[]*`"
+
+
+def letter(options: dict[str, Any], answer: Any) -> str | None:
+    """The key of the option that ``answer`` means (by key, words or place), or ``None``."""
+    if type(answer) in (int, bool, float):
+        said = str(answer)
+        by_words = _by_words(options, said)
+        if by_words or type(answer) is bool:
+            return by_words
+        if said in options:
+            return said
+        whole = type(answer) is int or answer.is_integer()
+        return list(options)[int(answer) - 1] if whole and 1 <= answer <= len(options) else None
+    if type(answer) is not str:
+        return None
+    folded = wording.fold(answer).strip(_WRAPPED)
+    if folded in options:
+        return folded
+    match = _LETTERED.fullmatch(folded)
+    by_words = _by_words(options, answer)
+    if match and match[1] in options:
+        # "b) Only on request": letter and words have to agree.
+        agreed = not match["words"] or _by_words(options, match["words"]) == match[1]
+        if agreed or (match["mark"] is not None and match[1].isalpha()):
+            return match[1] if agreed else None
+    if by_words:
+        return by_words
+    place = _PLACE.fullmatch(folded)
+    if not place:
+        return None
+    return letter(options, int(place[1]) if place[1] else _ORDINALS.index(place[2]) + 1)
+
+
+def said(options: dict[str, Any], answer: Any) -> str | None:
+    """:func:`letter`, where the option may stand in a short sentence: "I think it is b"."""
+    found = letter(options, answer)
+    if found is not None or type(answer) is not str or len(answer) > _LONGEST:
+        return found
+    folded = bare(wording.fold(answer)).strip(_WRAPPED)
+    found = letter(options, _TAIL.sub("", folded))
+    if found is None and " because " in folded:
+        # Only a letter alone: in "… because …" the words of an option may go on.
+        head = folded.partition(" because ")[0]
+        found = head if head in options else None
+    return found
+
+
+def bare(text: str) -> str:
+    """``text`` without what introduces an answer ("the answers are …")."""
+    text = text.strip().lstrip(_WRAPPED)
+    return text[_LEAD.match(text).end() :]  # type: ignore[union-attr]
+
+
+def _by_words(options: dict[str, Any], said: str) -> str | None:
+    longest = max(len(words) for text in options.values() for words in _texts(text))
+    if len(said) > max(2 * longest + 20, 160):
+        return None
+    wanted = wording.phrase(said)
+    silent = is_silent(said)
+    found = [
+        key
+        for key, text in options.items()
+        for words in _texts(text)
+        if (wanted and wording.phrase(words) == wanted) or (silent and is_silent(words))
+    ]
+    return found[0] if len(set(found)) == 1 else None
+
+
+def _texts(text: Any) -> Iterable[str]:
+    """An option's words in all its languages."""
+    return text.values() if type(text) is dict else (text,)
+
+
+def pieces(text: str, separators: str, read: Callable[[str], Read | None]) -> list[Read] | str:
+    """``text`` divided at ``separators`` and each piece read; what can't be read alone is put
+    together again with what follows, for an option's words may hold a comma. A text: the first
+    piece that can't be read."""
+    ends = [0, *(end for one in re.finditer(separators, text) for end in one.span()), len(text)]
+    spans = [(a, b) for a, b in zip(ends[::2], ends[1::2], strict=True) if text[a:b].strip()]
+    if len(spans) > _MOST:
+        return text[:_MOST]
+    found: list[Read] = []
+    i = 0
+    while i < len(spans):
+        for j in range(min(len(spans), i + _JOINED), i, -1):
+            one = read(text[spans[i][0] : spans[j - 1][1]])
+            if one is not None:
+                found.append(one)
+                i = j
+                break
+        else:
+            return text[slice(*spans[i])].strip()
+    return found
+
+
+def listed(keys: Iterable[str]) -> str:
+    return ", ".join(keys)

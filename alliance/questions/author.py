@@ -1,0 +1,175 @@
+"""What an author wrote about one question, and complaints that say where."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from alliance.questions import wording
+from alliance.questions.answers import Unusable, plain
+from alliance.questions.kinds.base import Kind, Malformed
+from alliance.questions.seal import Sealer
+
+Path = tuple[str | int, ...]
+
+
+class AuthorError(ValueError):
+    """The author's file is at fault. path: where in it; the message says what to write instead."""
+
+    def __init__(self, path: Path, message: str) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+class Listed(NamedTuple):
+    """One answer that the author foresaw, with the record that it opens."""
+
+    answer: Any
+    record: dict[str, Any]
+    path: Path
+
+
+def text(value: Any) -> Any:
+    """A text of the course: a string, or a mapping of languages."""
+    if isinstance(value, dict):
+        return {str(code): str(said).strip() for code, said in value.items()}
+    if isinstance(value, bool):
+        return "yes" if value else "no"  # YAML reads a bare yes or no as true or false
+    return "" if value is None else str(value).strip()
+
+
+class Authored:
+    """One question of the author's file: fields, listed answers, and the sealer they go to."""
+
+    def __init__(self, raw: dict[str, Any], path: Path = ()) -> None:
+        self.raw = raw
+        self.path = path
+        self.id = str(raw.get("id", ""))
+        whole = json.dumps(raw, ensure_ascii=False, sort_keys=True, default=str)
+        self._secret = blake2b(whole.encode()).digest()
+        self.sealer = Sealer(self.id, self._secret, self.closing())
+        self._put: dict[tuple[str, str], Listed] = {}
+
+    def closing(self) -> dict[str, Any]:
+        """What is told after a right answer."""
+        return {
+            "explanation": text(self.raw.get("explanation")),
+            "evidence": [locator(one) for one in self.raw.get("evidence") or ()],
+        }
+
+    def get(self, field: str, default: Any = None) -> Any:
+        value = self.raw.get(field)
+        return default if value is None else value
+
+    def need(self, field: str, kind: type, what: str) -> Any:
+        """A field that the kind can't do without."""
+        value = self.raw.get(field)
+        if not isinstance(value, kind) or not value:
+            self.fail((field,), what)
+        return value
+
+    def fail(self, path: Path, message: str) -> None:
+        raise AuthorError((*self.path, *path), message)
+
+    def right(self) -> dict[str, Any]:
+        """The record of a right answer."""
+        return {"status": "right", "closing": self.sealer.closing_key}
+
+    def rights(self) -> Iterator[Listed]:
+        """The right answers: ``key``, then ``accept``."""
+        yield Listed(self.raw.get("key"), self.right(), ("key",))
+        for i, answer in enumerate(self.get("accept", [])):
+            yield Listed(answer, self.right(), ("accept", i))
+
+    def others(self, field: str = "answers") -> Iterator[Listed]:
+        """Every other answer: partly, defensible, misconceptions, distractors, in this order.
+
+        field: of a misconception or a distractor, where the kind calls its answers something else.
+        """
+        for i, one in enumerate(self.get("partly", [])):
+            record = {"status": "partly", "share": float(one.get("share", 0.5))}
+            record["message"] = text(one.get("message"))
+            yield Listed(one.get("answer"), record, ("partly", i, "answer"))
+        for i, one in enumerate(self.get("defensible", [])):
+            record = {"status": "defensible", "share": float(one.get("share", 1.0))}
+            record["message"] = text(one.get("explain"))
+            yield Listed(one.get("answer"), record, ("defensible", i, "answer"))
+        for i, one in enumerate(self.get("misconceptions", [])):
+            answers = one.get(field)
+            listed = answers if isinstance(answers, list) else [] if answers is None else [answers]
+            for j, answer in enumerate(listed):
+                yield Listed(answer, self.mistake(one), ("misconceptions", i, field, j))
+        for i, one in enumerate(self.get("distractors", [])):
+            if field in one or "answer" in one:
+                answer = one.get(field, one.get("answer"))
+                yield Listed(answer, self.mistake(one), ("distractors", i))
+
+    def listed(self) -> Iterator[Listed]:
+        yield from self.rights()
+        yield from self.others()
+
+    @staticmethod
+    def mistake(one: dict[str, Any]) -> dict[str, Any]:
+        """The record of a wrong answer; a distractor has a message and no name."""
+        record = {"status": "wrong", "message": text(one.get("message"))}
+        if one.get("name"):
+            record["misconception"] = str(one["name"])
+        return record
+
+    def understood(self, kind: Kind, form: dict[str, Any], listed: Listed) -> Any:
+        """A listed answer, read as a student's would be."""
+        try:
+            answer = plain(listed.answer)
+            if wording.is_blank(answer):
+                self.fail(listed.path, "This answer is empty. Write it, or leave the line out.")
+            return kind.understand(form, answer)
+        except (Malformed, Unusable) as why:
+            self.fail(listed.path, f"{listed.answer!r} can't be read as an answer: {why}")
+
+    def put(
+        self, slot: str, normal: str, listed: Listed, *, weak: bool = False, **short: Any
+    ) -> None:
+        """An entry for a listed answer.
+
+        weak: it was worked out, not written, and gives way to what was written. The same answer
+        listed with two different verdicts is the author's error.
+        """
+        before = self._put.get((slot, normal))
+        if before is not None:
+            if weak or before.record == listed.record:
+                return
+            where = ".".join(str(part) for part in before.path)
+            self.fail(listed.path, f"{listed.answer!r} is listed already, at {where}. Keep one.")
+        self._put[slot, normal] = listed
+        self.sealer.add(slot, normal, listed.record, **short)
+
+    def nonce(self, what: str) -> str:
+        """A short secret for a part of an answer: all parts together open the whole."""
+        return blake2b(what.encode(), key=self._secret[:32], digest_size=6).hexdigest()
+
+
+def locator(one: Any) -> str:
+    """Evidence as it is printed: "reuters-2020 ¶4", "treaty-1951 Art. I", or a fact's id."""
+    if not isinstance(one, dict):
+        return str(one)
+    if "fact" in one:
+        return str(one["fact"])
+    place = one.get("provision")
+    if place is not None:
+        article = str(place)
+        return f"{one.get('source')} {'Art. ' if article.strip('IVX') == '' else ''}{article}"
+    return f"{one.get('source')} ¶{one['p']}" if "p" in one else str(one.get("source"))
+
+
+def plain_yaml(value: Any) -> Any:
+    """The mapping with YAML's dates as text: an author may leave the quotation marks out."""
+    if isinstance(value, dict):
+        return {str(key): plain_yaml(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [plain_yaml(item) for item in value]
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, dt.date) else value

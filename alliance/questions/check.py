@@ -1,0 +1,251 @@
+"""Hints, solutions and the standing: a heading and lines, as text and as HTML. What a student types: check, points, hint, progress, reveal. Nothing here raises."""
+
+from __future__ import annotations
+
+import json
+import os
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from alliance import corpus
+from alliance.html import announced, line
+from alliance.questions import bank, log
+from alliance.questions.bank import Question, UnknownQuestion
+from alliance.questions.judge import author_error, judge
+from alliance.questions.phrases import pick, say
+from alliance.questions.verdict import Verdict
+
+# Hints, solutions and the standing: a heading and lines, as text and as HTML.
+
+
+class Card:
+    """A short text that Jupyter shows. Each line is a label (may be empty) and what it says; a bar,
+    where there is one, is the done and the whole."""
+
+    def __init__(
+        self,
+        heading: str,
+        lines: list[tuple[str, str]],
+        bars: dict[int, tuple[int, int]] | None = None,
+    ) -> None:
+        self.heading = heading
+        self.lines = lines
+        self.bars = bars or {}
+
+    def __str__(self) -> str:
+        shown = []
+        for i, (label, text) in enumerate(self.lines):
+            line = f"{label}: {text}" if label else text
+            if i in self.bars:
+                done, whole = self.bars[i]
+                line = f"{'█' * done}{'░' * (whole - done)} {line}"
+            shown.append("  " + line)
+        return "\n".join([self.heading, *shown])
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        body = "".join(self._html(i, *said) for i, said in enumerate(self.lines))
+        return announced("#0072B2", escape(self.heading), body)
+
+    def _html(self, i: int, label: str, text: str) -> str:
+        bar = ""
+        if i in self.bars:
+            done, whole = self.bars[i]
+            # The line says the same in words: the bar is for the eye alone.
+            bar = f'<progress value="{done}" max="{whole}" title="{escape(text)}"></progress> '
+        return line(text, label, bar)
+
+
+# What a student types: check, points, hint, progress, reveal. Nothing here raises.
+
+
+_hints: dict[str, int] = {}  # how many hints were shown, by question, in this session
+_scores: dict[str, float | None] = {}  # of the last answer that was checked, in this session
+# "Recorded" says that there is an answer; whether it is right, nobody has said.
+_RANK = {"right": 3, "defensible": 3, "partly": 2, "wrong": 1, "recorded": 1}
+
+
+def check(question: Any = None, answer: Any = None, *more: Any, **named: Any) -> Verdict:
+    """Check an answer: ``check("1951.3", "b")``. Shows the verdict; each attempt is logged.
+
+    Several answers go into one list: ``check("1951.4", ["a", "c"])``. Without an answer it says
+    how one is written.
+    """
+    found = _question(question)
+    if isinstance(found, Verdict):
+        return found
+    try:
+        if more or named:
+            return Verdict(found.id, "malformed", message=say("too-many-arguments"))
+        verdict = judge(found, answer)
+        _scores[found.id] = _score(verdict)
+        if verdict.status != "not-attempted":
+            told = log.current().write(log.attempt(found.id, verdict, _hints.get(found.id, 0)))
+            verdict.notes = (told,) if told else ()
+        return verdict
+    except Exception as fault:
+        return author_error(found.id, type(fault).__name__)
+
+
+def _score(verdict: Verdict) -> float | None:
+    # What is wrong with the question itself costs nobody a point.
+    return 1.0 if verdict.status == "author-error" else verdict.score
+
+
+class Points(float):
+    """Points of one question, from 0 to 1; a notebook shows them in words."""
+
+    def _repr_html_(self) -> str:
+        return f"<small>{say('points', n=f'{self:.4g}')}</small>"
+
+
+def points(question: Any = None) -> Points | Verdict | None:
+    """The points, from 0 to 1, of the answer that was checked last; 0 before any was.
+
+    nbgrader reads them below each answer. None in a copy without a key, and where a person marks.
+    """
+    found = _question(question)
+    if isinstance(found, Verdict):
+        return found
+    if found.seal is None or found.kind == "argue":
+        return None
+    score = _scores.get(found.id, 0.0)
+    return None if score is None else Points(round(score, 4))
+
+
+def hint(question: Any = None) -> Card | Verdict:
+    """The next hint of a question; each call goes one step on, the last hint stays."""
+    found = _question(question)
+    if isinstance(found, Verdict):
+        return found
+    if not found.hints:
+        return Card(found.id, [("", say("no-hints"))])
+    given = min(_hints.get(found.id, 0) + 1, len(found.hints))
+    _hints[found.id] = given
+    told = log.current().write({"question": found.id, "hint": given})
+    lines = [(say("hint", i=given, n=len(found.hints)), pick(found.hints[given - 1]))]
+    if given == len(found.hints):
+        lines.append(("", say("hint-last")))
+    return Card(found.id, [*lines, *([("", told)] if told else [])])
+
+
+def progress() -> Card:
+    """Where I stand: right answers per unit, and what to try next."""
+    best = standing()
+    lines: list[tuple[str, str]] = []
+    bars = {}
+    following: Question | None = None
+    for prefix in bank.prefixes():
+        unit = bank.unit(prefix)
+        ranks = [best.get(id, 0) for id in unit.questions]
+        enough = 1 if unit.graded else 3
+        done = sum(rank >= enough for rank in ranks)
+        phrase = "progress-recorded" if unit.graded else "progress-unit"
+        words = [say(phrase, title=pick(unit.title), done=done, n=len(ranks))]
+        for rank, phrase in ((2, "progress-partly"), (1, "progress-tried")):
+            if ranks.count(rank) and not unit.graded:
+                words.append(say(phrase, n=ranks.count(rank)))
+        bars[len(lines)] = (done, len(ranks))
+        lines.append(("", ", ".join(words)))
+        if following is None:
+            open_ones = [one for one in unit.questions.values() if best.get(one.id, 0) < enough]
+            following = open_ones[0] if open_ones else None
+    if not lines:
+        lines = [("", say("no-questions"))]
+    elif following is None:
+        lines.append(("", say("progress-all")))
+    else:
+        prompt = pick(following.prompt)
+        prompt = prompt if len(prompt) < 100 else prompt[:99] + "…"
+        line = say("progress-next", id=following.id, stars=following.stars, prompt=prompt)
+        lines.append(("", line))
+    return Card(say("progress-title"), lines, bars)
+
+
+def standing() -> dict[str, int]:
+    """The best that each question has come to: 3 right (or defensible), 2 partly, 1 wrong
+    (or recorded, in a copy without a key). Questions that were not answered are not there."""
+    best: dict[str, int] = {}
+    for record in log.current().records():
+        rank = _RANK.get(str(record.get("status")), 0)
+        if rank:
+            best[record["question"]] = max(rank, best.get(record["question"], 0))
+    return best
+
+
+def reveal(question: Any = None) -> Card | Verdict:
+    """The solution of a question that was attempted, in a copy that holds solutions."""
+    found = _question(question)
+    if isinstance(found, Verdict):
+        return found
+    solution = _solution(found.id)
+    if solution is None:
+        return Card(found.id, [("", say("reveal-none"))])
+    if found.id not in standing():
+        return Card(found.id, [("", say("reveal-first", id=found.id))])
+    lines = [(say("reveal-answer"), _shown(solution["answer"]))]
+    if solution["accept"]:
+        lines.append((say("reveal-also"), "; ".join(map(_shown, solution["accept"]))))
+    lines.append((say("why"), pick(solution["explanation"])))
+    lines.append((say("evidence"), "; ".join(solution["evidence"])))
+    for one in solution["defensible"]:
+        lines.append((say("defensible"), f"{_shown(one['answer'])}: {pick(one['explain'])}"))
+    if solution["misconceptions"]:
+        lines.append((say("reveal-mistakes"), ""))
+        lines += [
+            ("", f"– {one['name'].replace('-', ' ')}: {pick(one['message'])}")
+            for one in solution["misconceptions"]
+        ]
+    return Card(found.id, lines)
+
+
+def _shown(answer: Any) -> str:
+    return answer if type(answer) is str else json.dumps(answer, ensure_ascii=False)
+
+
+def _solution(id: str) -> dict[str, Any] | None:
+    """The readable solution, where there is one: in ``ALLIANCE_SOLUTIONS`` or the course."""
+    named = os.environ.get("ALLIANCE_SOLUTIONS")
+    root = corpus.course_root()
+    folders = [Path(named)] if named else [root / "solutions" / "questions"] if root else []
+    for folder in folders:
+        path = folder / f"{id.partition('.')[0]}.json"
+        try:
+            return json.loads(path.read_text("utf-8"))["questions"].get(id)
+        except (OSError, ValueError, KeyError):
+            continue
+    return None
+
+
+def _question(id: Any) -> Question | Verdict:
+    """The question, or a verdict that says which there are."""
+    shown = (
+        id.strip() if type(id) is str and len(id) < 60 else repr(id) if type(id) is float else ""
+    )
+    try:
+        return bank.question(shown)
+    except UnknownQuestion:
+        return Verdict("", "malformed", message=_which(shown))
+    except Exception as fault:
+        return author_error(shown, type(fault).__name__)
+
+
+def _which(shown: str) -> str:
+    from difflib import get_close_matches
+
+    try:
+        prefixes = bank.prefixes()
+    except Exception:
+        prefixes = []
+    if not prefixes:
+        return say("no-questions")
+    ids = [id for prefix in prefixes for id in bank.unit(prefix).questions]
+    close = get_close_matches(shown, ids, n=3) if shown else []
+    if close:
+        near = say("unknown-question-near", ids=", ".join(close))
+    else:
+        near = say("unknown-question-units", ids=", ".join(prefixes))
+    return say("unknown-question", id=f"“{shown}”", near=near)

@@ -1,0 +1,261 @@
+"""The grammar of numbers: digits, words, fractions, kanji, money and units."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from decimal import Decimal
+from typing import NamedTuple
+
+from alliance.questions.phrases import say
+
+# Number words and numerals, as small tables that cost nothing to import.
+
+
+def wordlist(text: str) -> list[str]:
+    """A table of words, written as one text so that it can be read."""
+    return text.split()
+
+
+ONES: dict[str, int] = {
+    word: i
+    for i, word in enumerate(
+        wordlist(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen "
+            "fourteen fifteen sixteen seventeen eighteen nineteen"
+        )
+    )
+}
+TENS: dict[str, int] = {
+    word: 10 * i
+    for i, word in enumerate(
+        wordlist("twenty thirty forty fifty sixty seventy eighty ninety"), start=2
+    )
+}
+KANJI: dict[str, int] = {char: i for i, char in enumerate("〇一二三四五六七八九")}
+
+
+# Numbers as people write them: 211 bn yen, 2110億円, ¥211,000,000,000, two hundred and eleven.
+#
+# Everything is a ``Decimal``: a figure in a source is not a binary fraction.
+
+
+SCALES: dict[str, int] = {
+    **dict.fromkeys(("hundred", "百"), 2),
+    **dict.fromkeys(("thousand", "k", "千"), 3),
+    **dict.fromkeys(("万", "man"), 4),
+    **dict.fromkeys(("million", "millions", "mn", "mio", "mil", "m"), 6),
+    **dict.fromkeys(("億", "oku"), 8),
+    **dict.fromkeys(("billion", "billions", "bn", "b", "bil"), 9),
+    **dict.fromkeys(("trillion", "trillions", "tn", "trn", "t", "兆", "cho"), 12),
+}
+UNITS: dict[str, str] = {
+    **dict.fromkeys(("yen", "¥", "jpy", "円", "en"), "yen"),
+    **dict.fromkeys(("$", "us$", "usd", "dollar", "dollars", "ドル", "米ドル"), "USD"),
+    **dict.fromkeys(("€", "euro", "euros", "eur", "ユーロ"), "EUR"),
+    **dict.fromkeys(("£", "pound", "pounds", "gbp", "ポンド"), "GBP"),
+    **dict.fromkeys(("yuan", "rmb", "人民元"), "CNY"),
+    **dict.fromkeys(("won", "krw", "ウォン"), "KRW"),
+    **dict.fromkeys(("%", "percent", "pct", "パーセント"), "percent"),
+    **dict.fromkeys(("points", "point", "pp", "ポイント"), "percentage points"),
+    **dict.fromkeys(("km", "kilometer", "kilometers", "kilometre", "kilometres", "キロ"), "km"),
+    **dict.fromkeys(("mile", "miles", "マイル"), "miles"),
+    **dict.fromkeys(("year", "years", "yr", "yrs", "年", "年間"), "years"),
+    **dict.fromkeys(("month", "months", "か月", "ヶ月", "カ月"), "months"),
+    **dict.fromkeys(("week", "weeks", "週間"), "weeks"),
+    **dict.fromkeys(("day", "days", "日", "日間"), "days"),
+    **dict.fromkeys(("hour", "hours", "時間"), "hours"),
+}
+_KANJI_TENS = {"十": 10, "百": 100, "千": 1000}
+
+# Before or beside a number these change nothing …
+_FILLERS = frozenset(
+    wordlist(
+        "a about about. approximately approx approx. around roughly circa c c. ca ca. some "
+        "the it is was were are answer of total in altogether ~ ≈ = + 約 およそ : nearly almost "
+        "us u.s. 米 人 個 per cent"
+    )
+)
+# … and these make it another number, or none at all.
+_CHANGERS = frozenset(
+    wordlist(
+        "not no never nor neither without except non isn't wasn't or to and but then between "
+        "from less more fewer than over under below above least most up beyond exceeding half "
+        "twice double times between plus minus until – vs versus either ない 以上 以下 未満 超 "
+        "quarter quarters third thirds fifths tenth tenths"
+    )
+)
+
+# Texts, not compiled patterns: ``re`` compiles and keeps them when they are first used.
+_RATE = (
+    r"(?<=\w)\s*(?:\b(?:per|each|every)\s+(?:year|annum|month)\b|/\s?(?:year|yr)\b|\ba\s+year\b)"
+)
+_SPACED = r"(?<=\d)[ '_\u2009](?=\d{3}(?!\d))"
+_POWER = r"\s*(?:x|×|\*)\s*10\s*(?:\^|\*\*)\s*([+-]?\d{1,2})"
+_TOKEN = (
+    r"-?\d[\d,.]*(?:e[+-]?\d{1,2})?|us\$|[¥$%~≈=:]|[〇一二三四五六七八九十百千]+|か月|ヶ月|カ月|年間|日間|"
+    r"週間|時間|ない|ではない|以上|以下|未満|およそ|米?ドル|パーセント|ポイント|キロ|マイル|"
+    r"[^\W\d_]+(?:['.][^\W\d_]+)*\.?|[^\s\w]"
+)
+_CJK = r"(?<=[^\W\d_a-z])(?=[億万兆円年月日人個約])|(?<=[億万兆])(?=[^\W\d_a-z])"
+
+
+class Amount(NamedTuple):
+    """A number that was read: its value, its canonical unit, whether a scale was written, what else
+    was there (words that name neither)."""
+
+    value: Decimal
+    unit: str | None
+    scaled: bool
+    rest: tuple[str, ...] = ()
+
+
+class NoAmount(ValueError):
+    """No single number could be read; the message says why."""
+
+
+def canonical(unit: str | None) -> str | None:
+    """The unit's one name, where it is a known one; a count noun stays as it is."""
+    if unit is None:
+        return None
+    folded = unit.strip().casefold()
+    if folded in ("percentage points", "percentage point"):
+        return "percentage points"
+    return UNITS.get(folded, unit.strip())
+
+
+def scale(name: str | int | None) -> Decimal:
+    """The factor that a scale's name means; ``KeyError`` for an unknown one."""
+    if name in (None, 1, "1", ""):
+        return Decimal(1)
+    return Decimal(10) ** SCALES[str(name).casefold()]
+
+
+def amount(answer: int | float | str) -> Amount:
+    """Read one number; :class:`NoAmount` where there is none, or more than one."""
+    if type(answer) is int:
+        return Amount(Decimal(answer), None, False)
+    if type(answer) is float:
+        return Amount(Decimal(format(answer, ".12g")), None, False)
+    return _read(str(answer))
+
+
+def _read(text: str) -> Amount:
+    # The en dash and the minus sign before a digit are a minus; between digits they are a range.
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("−", "-")
+    folded = re.sub(r"(?<=\d)\s*[-–—~]\s*(?=[\d¥$])", " to ", folded.replace("u.s.", "us"))
+    folded = re.sub(r"per cent\b", "percent", folded)
+    folded = re.sub(r"percentage points?\b", "pp", folded)
+    folded = re.sub(_RATE, " ", folded)
+    folded = re.sub(r"(?<=[a-z])-(?=[a-z])", " ", re.sub(_SPACED, "", folded))
+    folded = re.sub(_CJK, " ", re.sub(_POWER, r"e\1", folded))
+    folded = re.sub(r"(?<![\w.,)])[-–](?=[¥$]?\s?\d)", " minus ", folded)
+    return _assemble(re.findall(_TOKEN, folded))
+
+
+def _assemble(tokens: list[str]) -> Amount:
+    groups: list[list[Decimal | int]] = []  # [value, power of ten] in the order written
+    unit: str | None = None
+    negative = False
+    rest: list[str] = []
+    words: list[str] = []  # a number in words that is being collected
+    scaled = False
+
+    def flush() -> None:
+        if words:
+            groups.append([Decimal(_spelled(words)), 0])
+            words.clear()
+
+    for i, raw in enumerate(tokens):
+        token = raw.rstrip(".") if raw.rstrip(".") in UNITS or raw.rstrip(".") in SCALES else raw
+        spelled = token in ONES or token in TENS
+        if spelled or (token == "hundred" and words):
+            words.append(token)
+        elif token == "and" and words and i + 1 < len(tokens) and tokens[i + 1] in {**ONES, **TENS}:
+            continue
+        elif token[0].isdigit():
+            flush()
+            groups.append([_decimal(token), 0])
+        elif all(char in KANJI or char in _KANJI_TENS for char in token) and token not in "百千":
+            flush()
+            groups.append([Decimal(_kanji(token)), 0])
+        elif token in SCALES and (groups or words or len(token) > 3):
+            flush()
+            groups = groups or [[Decimal(1), 0]]  # "a million"
+            groups[-1][1] += SCALES[token]
+            scaled = True
+        elif token in UNITS:
+            flush()
+            if unit not in (None, UNITS[token]):
+                raise NoAmount(say("many-units"))
+            unit = UNITS[token]
+        elif token == "minus" and not groups and not words:
+            negative = True
+        elif token in _CHANGERS:
+            raise NoAmount(say("not-plain-number", word=token))
+        elif token[0].isalpha() and token not in _FILLERS and token.rstrip(".") not in _FILLERS:
+            flush()
+            rest.append(token)
+    flush()
+    value = _sum(groups)
+    return Amount(-value if negative else value, unit, scaled, tuple(rest))
+
+
+def _sum(groups: list[list[Decimal | int]]) -> Decimal:
+    """Groups such as 1 trillion 55 billion: each scale smaller than the one before."""
+    if not groups:
+        raise NoAmount(say("no-number"))
+    powers = [int(power) for _, power in groups]
+    if any(a <= b for a, b in itertools.pairwise(powers)):
+        raise NoAmount(say("many-numbers"))
+    if any(power > 60 for power in powers):
+        raise NoAmount(say("no-number"))
+    return sum((Decimal(value).scaleb(int(power)) for value, power in groups), Decimal(0))
+
+
+def _decimal(token: str) -> Decimal:
+    digits, _, exponent = token.partition("e")
+    digits = digits.rstrip(".,")
+    if re.fullmatch(r"-?[1-9]\d{0,2}\.000", digits):
+        raise NoAmount(say("thousands-point"))
+    if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", digits):
+        digits = digits.replace(",", "")
+    elif re.fullmatch(r"-?\d{1,3}(\.\d{3})+,\d+|-?\d{1,3}(\.\d{3}){2,}", digits):
+        digits = digits.replace(".", "").replace(",", ".")
+    elif digits.count(",") == 1 and "." not in digits and not re.search(r",\d{3}$", digits):
+        digits = digits.replace(",", ".")
+    if not re.fullmatch(r"-?\d{1,40}(\.\d{1,40})?", digits):
+        raise NoAmount(say("no-number"))
+    return Decimal(digits).scaleb(int(exponent or 0))
+
+
+def _spelled(words: list[str]) -> int:
+    """Number words below a thousand; "nineteen sixty" is not one number and is refused."""
+    total, last = 0, 1000
+    for word in words:
+        if word == "hundred":
+            if not 0 < total < 100 or last == 0:
+                raise NoAmount(say("many-numbers"))
+            total, last = total * 100, 100
+            continue
+        size = ONES.get(word, TENS.get(word, 0))
+        step = 10 if word in TENS else 1
+        if step >= last or (step == 1 and last == 10 and size > 9):
+            raise NoAmount(say("many-numbers"))
+        total, last = total + size, step
+    return total
+
+
+def _kanji(token: str) -> int:
+    """二千百十 is 2110; 一九六〇 is 1960."""
+    if not any(char in _KANJI_TENS for char in token):
+        return int("".join(str(KANJI[char]) for char in token))
+    total = digit = 0
+    for char in token:
+        if char in KANJI:
+            digit = KANJI[char]
+        else:
+            total += (digit or 1) * _KANJI_TENS[char]
+            digit = 0
+    return total + digit

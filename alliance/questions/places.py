@@ -1,0 +1,288 @@
+"""Places in the sources: citing a paragraph, and quoting its words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from alliance import corpus
+from alliance import text as words
+from alliance.questions import wording
+from alliance.questions.numbers import wordlist
+from alliance.questions.phrases import say
+
+# Where a student's citation points to, and whether the words that they copied stand there.
+
+
+_LOOSE = frozenset(("the", "of", "in", "security", "exchange", "article", "text", "document"))
+LEAST = 3  # words that a quotation needs
+MOST = 400  # words that are looked up
+_NEAR = 0.6  # similarity from which words count as altered, not as absent
+_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_ROMAN = {str(i): numeral for i, numeral in enumerate(_NUMERALS, 1)}
+
+
+class NoPlace(ValueError):
+    """This citation leads nowhere; the message says why."""
+
+
+class Place(NamedTuple):
+    """A paragraph of a source, or a provision of a treaty (then ``n`` may be ``None``)."""
+
+    source: str
+    n: int | None
+    provision: str | None = None
+
+
+class Block(NamedTuple):
+    """A paragraph in normal words, joined by single spaces."""
+
+    place: Place
+    text: str
+    joined: str
+
+
+class Found(NamedTuple):
+    """Where words stand. ``diff`` is empty where they stand there exactly; otherwise the source's
+    own words, with what differs in ⟦ ⟧."""
+
+    places: list[Place]
+    diff: str = ""
+
+
+def blocks() -> tuple[Block, ...]:
+    """Every paragraph of every source in the edition at hand."""
+    texts = corpus.texts()
+    stamp = texts.stat().st_mtime_ns if texts.is_dir() else 0
+    return _blocks(str(texts), stamp)
+
+
+@lru_cache(maxsize=2)
+def _blocks(folder: str, stamp: int) -> tuple[Block, ...]:
+    from alliance.corpus import sources
+
+    return tuple(
+        Block(
+            Place(one.id, paragraph.n, paragraph.provision),
+            paragraph.text,
+            f" {' '.join(words.words(paragraph.text))} ",
+        )
+        for one in sources()
+        for paragraph in one.paragraphs
+    )
+
+
+@lru_cache(maxsize=2)
+def _places(known: tuple[Block, ...]) -> dict[str, list[Place]]:
+    places: dict[str, list[Place]] = {}
+    for block in known:
+        places.setdefault(block.place.source, []).append(block.place)
+    return places
+
+
+def source_ids() -> list[str]:
+    """The ids of all sources in the edition at hand."""
+    return list(_places(blocks()))
+
+
+def source_id(said: str) -> str:
+    """The id of the source that is meant: the id itself, its outlet's part, "1951 treaty" …"""
+    known = _places(blocks())
+    wanted = re.sub(r"[\s_]+", "-", wording.fold(said).strip(" .,\"'()[]"))
+    if wanted in known:
+        return wanted
+    parts = set(wanted.split("-")) - _LOOSE
+    fitting = [id for id in known if parts and parts <= set(id.split("-"))]
+    if len(fitting) == 1:
+        return fitting[0]
+    raise NoPlace(say("no-such-source", source=said[:60], sources=", ".join(known)))
+
+
+def place(source: str, where: Any) -> Place:
+    """The place in a source: a paragraph's number, or a provision such as "Art. I"."""
+    id = source_id(source)
+    there = _places(blocks())[id]
+    said = wording.fold(str(where)).strip(" .,¶§#")
+    said = re.sub(r"^(?:paragraph|para|par|p|no)\b\.?\s*", "", said)
+    article = re.fullmatch(r"(?:(article|art)\b\.?\s*)?(\d{1,3}|[ivx]{1,4})", said)
+    if article and article[2].isdigit() and not article[1]:
+        n = int(article[2])
+        found = next((one for one in there if one.n == n), None)
+        if found:
+            return found
+    provision = said.capitalize()
+    if article:
+        provision = _ROMAN.get(article[2], article[2].upper())
+    if any(one.provision == provision for one in there):
+        ns = [one.n for one in there if one.provision == provision]
+        return Place(id, ns[0] if len(ns) == 1 else None, provision)
+    places = f"¶1–{len(there)}"
+    raise NoPlace(say("no-such-paragraph", source=id, place=str(where)[:30], places=places))
+
+
+def find(quotation: str) -> Found:
+    """The paragraphs in which these words stand, in the edition at hand; pieces divided by "…" have
+    to stand in one paragraph, in their order."""
+    pieces = [words.words(piece) for piece in re.split(r"…|\.\.\.|\[\.\.\.\]", quotation)]
+    pieces = [piece for piece in pieces if piece]
+    if sum(map(len, pieces)) < LEAST:
+        raise NoPlace(say("quote-short"))
+    if sum(map(len, pieces)) > MOST:
+        raise NoPlace(say("too-long"))
+    known = blocks()
+    exact = [block.place for block in known if _stands(pieces, block.joined)]
+    return Found(exact) if exact else _altered([word for piece in pieces for word in piece], known)
+
+
+def _stands(pieces: list[list[str]], joined: str) -> bool:
+    start = 0
+    for piece in pieces:
+        start = joined.find(f" {' '.join(piece)} ", start)
+        if start < 0:
+            return False
+        start += 1
+    return True
+
+
+def _altered(wanted: list[str], known: tuple[Block, ...]) -> Found:
+    """The paragraph that these words were most likely copied from, with what differs."""
+    counts = Counter(wanted)
+    shared = [(sum((counts & Counter(block.joined.split())).values()), block) for block in known]
+    shared.sort(key=lambda one: -one[0])
+    best, diff = _NEAR, ""
+    there: list[Place] = []
+    for common, block in shared[:3]:
+        if common / len(wanted) >= _NEAR:
+            ratio, shown = compare(wanted, block.text)
+            if ratio > best:
+                best, diff, there = ratio, shown, [block.place]
+    return Found(there, diff)
+
+
+def compare(wanted: list[str], text: str) -> tuple[float, str]:
+    """How near normal words come to a part of ``text`` (0 to 1), and that part as it is printed,
+    with the words that differ in ⟦ ⟧."""
+    tokens = words.tokens(text)
+    norms = [token.norm for token in tokens]
+    matcher = SequenceMatcher(None, norms, wanted, autojunk=False)
+    equal = [block for block in matcher.get_matching_blocks() if block.size]
+    if not equal:
+        return 0.0, ""
+    # The window reaches as far as the quotation does beyond its first and last common words.
+    start = max(0, equal[0].a - equal[0].b)
+    end = min(len(norms), equal[-1].a + len(wanted) - equal[-1].b)
+    window = SequenceMatcher(None, norms[start:end], wanted, autojunk=False)
+    shown: list[str] = []
+    for tag, a, b, _, _ in window.get_opcodes():
+        printed = text[tokens[start + a].start : tokens[start + b - 1].end] if b > a else ""
+        shown.append(printed if tag == "equal" else f"⟦{printed or '…'}⟧")
+    return window.ratio(), " ".join(shown)
+
+
+# A citation written as one text: "reuters-2020 ¶4", "Article I of the 1951 treaty", 第5条 …
+
+
+# A place anywhere in a short citation: "the 4th paragraph", "¶4", "Art. V", "Preamble".
+_PLACE = re.compile(
+    r"(?:¶|§|#|\b(?:paragraphs?|paras?|par|pp?|no|lines?))\.?\s*(?P<p>\d{1,3})\b"
+    r"|\b(?P<nth>\d{1,3})(?:st|nd|rd|th)?\s+(?:paragraph|para)\b"
+    r"|\b(?:articles?|arts?)\b\.?\s*(?P<article>\d{1,2}|[ivx]{1,4})\b"
+    r"|\b(?P<part>preamble|closing)\b",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"^(?P<source>.*\w)[\s,;:(\[/-]+(?P<bare>\d{1,3}|[ivx]{1,4})[)\]]?$", re.IGNORECASE
+)
+_NUMBER_WORDS = wordlist(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+)
+_ORDINAL_WORDS = wordlist("first second third fourth fifth sixth seventh eighth ninth tenth")
+# What stands around a citation and says nothing.
+_AROUND = frozenset(
+    wordlist(
+        "of in from the see cf it is stands this that at to there under by answer al article "
+        "treaty my i think says on a as"
+    )
+)
+_PARTIES = frozenset(wordlist("united states japan japanese us american mutual cooperation and 年"))
+
+
+def written(text: str) -> Place | None:
+    """The place that a citation in one string names, or ``None`` where it is no citation."""
+    if len(text) > _CITED:
+        return None
+    said = _arabic(unicodedata.normalize("NFKC", text).strip(" ()[]\"'“”.`"))
+    found = _PLACE.search(said)
+    if found:
+        # "Article I, paragraph 1": the Article is the place.
+        found = next((one for one in _PLACE.finditer(said) if one["article"]), found)
+        where = f"Art. {found['article']}" if found["article"] else found["part"] or found["p"]
+        where = where or found["nth"]
+        rest = _PLACE.sub(" ", said)
+    else:
+        bare = _BARE.match(said)
+        if bare is None:
+            return None
+        where, rest = bare["bare"], bare["source"]
+    named = _source_in(rest, article=bool(found and found["article"]))
+    if named:
+        return place(named, where)
+    unknown = re.search(r"\b[a-z-]+-\d{4}\b", rest.casefold())
+    if unknown and unknown[0] not in source_ids():
+        raise NoPlace(
+            say("no-such-source", source=unknown[0][:60], sources=", ".join(source_ids()))
+        )
+    if not _names(rest):
+        raise NoPlace(say("which-source", sources=", ".join(source_ids())))
+    return None
+
+
+_CITED = 120  # characters that a citation without a quotation may have
+
+
+def _arabic(said: str) -> str:
+    """第4段落, 第5条, "Article Five" and "the eleventh paragraph" with signs and figures."""
+    said = re.sub(r"第\s*(\d+)\s*段落", r" ¶\1 ", re.sub(r"第\s*(\d+)\s*条", r" Article \1 ", said))
+    said = re.sub(
+        r"(?<=\d)\s*年?\s*(?:安保)?条約", " treaty ", said.replace("日米安全保障条約", " treaty ")
+    )
+    numbers = {word: str(i) for i, word in enumerate(_NUMBER_WORDS, 1)}
+    words = "|".join(_NUMBER_WORDS)
+    said = re.sub(
+        rf"\b(articles?|art\.?|paragraph|para\.?)\s+({words})\b",
+        lambda one: f"{one[1]} {numbers[one[2].casefold()]}",
+        said,
+        flags=re.IGNORECASE,
+    )
+    return re.sub(
+        rf"\b({'|'.join(_ORDINAL_WORDS)})(?=\s+para)",
+        lambda one: f"{_ORDINAL_WORDS.index(one[1].casefold()) + 1}th",
+        said,
+        flags=re.IGNORECASE,
+    )
+
+
+def _names(rest: str) -> list[str]:
+    return [word for word in re.findall(r"[\w-]+", wording.fold(rest)) if word not in _AROUND]
+
+
+def _source_in(rest: str, *, article: bool) -> str | None:
+    """The source that is left of a citation without its place."""
+    rest = re.sub(r"\bexchanged notes?\b|\bnote\b", "notes", wording.fold(rest))
+    tokens = re.findall(r"[\w-]+", rest)
+    names = _names(rest)
+    treaty = "treaty" in tokens or article
+    plain = [word for word in names if not (treaty and set(word.split("-")) <= _PARTIES)]
+    tries = [tokens, names, plain]
+    if treaty and len(plain) <= 3:
+        tries.append(["treaty", *plain])
+    for words_tried in tries:
+        try:
+            return source_id(" ".join(words_tried))
+        except NoPlace:
+            continue
+    return None

@@ -1,0 +1,402 @@
+"""Hand-ins found in folders and archives, without unpacking what could hurt."""
+
+from __future__ import annotations
+
+import calendar
+import io
+import os
+import re
+import stat
+import struct
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+from zipfile import ZipFile
+
+from alliance.teaching import people, submission
+from alliance.teaching.people import Roster, Who
+from alliance.teaching.submission import LARGEST, Unreadable
+
+# Zip archives, read where they lie: nothing of them is ever written to the disk.
+
+
+_MOST = 100_000  # members of an archive
+_DIRECTORY = 16_000_000  # bytes of its list of members: what a hundred thousand need, and room
+_LONGEST_NAME = 1_000  # characters of a member's name
+_ALL = 1_200_000_000  # bytes that the large members of one archive may unpack to
+_INNER = 64_000_000  # bytes of an archive within an archive
+
+
+class Member(NamedTuple):
+    """One file of an archive. place: in its list; error: why it is not read."""
+
+    place: int
+    name: str
+    when: float
+    size: int
+    error: str | None
+
+
+def opened(stream: BinaryIO) -> zipfile.ZipFile:
+    """The archive in ``stream``; raises :class:`Unreadable`."""
+    try:
+        if _directory_size(stream) > _DIRECTORY:
+            raise Unreadable("the archive lists more files than any class has.")
+        return zipfile.ZipFile(stream)
+    except Unreadable:
+        raise
+    except Exception as fault:  # each way of packing has its own: see broken()
+        raise Unreadable(
+            f"the archive is damaged ({type(fault).__name__}). Ask for it again."
+        ) from None
+
+
+def members(archive: zipfile.ZipFile) -> Iterator[Member]:
+    """Every file of the archive, folders left out, in the archive's order."""
+    room = _ALL
+    for index, info in enumerate(archive.infolist()):
+        if info.is_dir():
+            continue
+        if index >= _MOST:
+            yield Member(index, info.filename, 0.0, 0, f"the archive holds over {_MOST} files.")
+            return
+        name = _name(info)
+        error = _refused(info, name)
+        name = name[-_LONGEST_NAME:]
+        if info.file_size > LARGEST:
+            room -= info.file_size
+            if room < 0 and not error:
+                error = f"the archive unpacks to over {_ALL // 1_000_000} MB; this is not read."
+        yield Member(index, name, _when(info), info.file_size, error)
+
+
+def reader(archive: zipfile.ZipFile, index: int) -> BinaryIO:
+    """A stream of one member's bytes; reading it may raise what :func:`broken` tells."""
+    try:
+        return archive.open(archive.infolist()[index])  # type: ignore[return-value]
+    except Exception as fault:
+        raise Unreadable(broken(fault)) from None
+
+
+def inner(stream: BinaryIO) -> zipfile.ZipFile:
+    """The archive within an archive whose bytes ``stream`` holds."""
+    data = stream.read(_INNER + 1)
+    if len(data) > _INNER:
+        raise Unreadable("the archive within the archive is too large. Unpack it first.")
+    return opened(io.BytesIO(data))
+
+
+def broken(fault: Exception) -> str:
+    """A sentence for what reading an archive raises.
+
+    That is anything: every way of packing has errors of its own (``zlib.error``, ``LZMAError``),
+    and a damaged list of members leads anywhere. One archive must not end the run.
+    """
+    if isinstance(fault, Unreadable):
+        return str(fault)
+    if isinstance(fault, RuntimeError | NotImplementedError) and not isinstance(
+        fault, RecursionError
+    ):
+        return "it is locked with a password, or packed in a way unknown here. Ask for it again."
+    return f"it can't be unpacked ({type(fault).__name__}). Ask for it again."
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """The member's name; a Windows archive from Japan has its letters in Shift-JIS."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    try:
+        raw = info.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return info.filename
+    for encoding in ("ascii", "utf-8", "cp932"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return info.filename
+
+
+def _refused(info: zipfile.ZipInfo, name: str) -> str | None:
+    if len(name) > _LONGEST_NAME:
+        return "its name is longer than a file's name can be; it is not read."
+    parts = name.replace("\\", "/").split("/")
+    if ".." in parts or parts[0] == "" or (len(parts[0]) == 2 and parts[0][1] == ":"):
+        return "its name points outside of the archive; it is not read."
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return "it is a link, not a file. Ask for the file itself."
+    if info.flag_bits & 1:
+        return "it is locked with a password. Ask for it without."
+    return None
+
+
+def _when(info: zipfile.ZipInfo) -> float:
+    """The member's date in seconds, as good as an archive knows it; 0 where it is none."""
+    try:
+        return float(calendar.timegm(info.date_time))
+    except ValueError:
+        return 0.0
+
+
+def _directory_size(stream: BinaryIO) -> int:
+    """The size of the archive's list, which is loaded whole: too large a one is an attack."""
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(max(0, size - 66_000))
+    tail = stream.read()
+    end = tail.rfind(b"PK\x05\x06")
+    if end < 0:
+        raise zipfile.BadZipFile("no end record")
+    listed: int = struct.unpack_from("<L", tail, end + 12)[0]
+    if listed == 0xFFFFFFFF:
+        far = tail.rfind(b"PK\x06\x06", 0, end)
+        listed = struct.unpack_from("<Q", tail, far + 40)[0] if far >= 0 else size
+    return listed
+
+
+# One file that was handed in: where it lies, whose it seems to be, and its bytes.
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One file. label: as the gradebook names it; parts: its path below what was given, as long as
+    its student is not known.
+
+    member, inner: places in an archive and in the archive within it. when: grows with its date.
+    error: why it is not to be read.
+    """
+
+    path: str
+    label: str
+    parts: tuple[str, ...]
+    member: int | None = None
+    inner: int | None = None
+    when: float = 0.0
+    error: str | None = None
+    who: Who = Who("", "", "")  # noqa: RUF009 - it is frozen
+
+
+def content(item: Item) -> tuple[bytes, bool]:
+    """The file's bytes, and whether long outputs were left out; raises :class:`Unreadable`."""
+    try:
+        if item.member is None:
+            with open(item.path, "rb") as stream:
+                return submission.read_slim(stream)
+        modified = os.stat(item.path).st_mtime_ns
+        archive = _archive(item.path, modified)
+        place = item.member
+        if item.inner is not None:
+            archive, place = _inside(item.path, modified, item.member), item.inner
+        with reader(archive, place) as member:
+            return submission.read_slim(member)
+    except submission.TooLarge as why:
+        raise Unreadable(str(why)) from None
+    except Unreadable:
+        raise
+    except Exception as fault:
+        if item.member is not None:
+            raise Unreadable(broken(fault)) from None
+        if not isinstance(fault, OSError):
+            raise
+        raise Unreadable(system_error(fault)) from None
+
+
+@lru_cache(maxsize=1)
+def _archive(path: str, modified: int) -> ZipFile:
+    """The archive last read stays open: its list is long, and its files come one after another."""
+    stream: BinaryIO = open(path, "rb")  # noqa: SIM115 - the archive keeps it
+    return opened(stream)
+
+
+@lru_cache(maxsize=1)
+def _inside(path: str, modified: int, member: int) -> ZipFile:
+    """The archive within an archive last read, unpacked once and not once per file in it."""
+    with reader(_archive(path, modified), member) as stream:
+        return inner(stream)
+
+
+def system_error(fault: Exception) -> str:
+    """A sentence for what the system says of a file."""
+    told = fault.strerror if isinstance(fault, OSError) else None
+    return f"it can't be read ({told or type(fault).__name__})."
+
+
+# What was handed in: every file under the paths given, with the student whose it seems to be.
+#
+# Nothing is opened here but lists of names.
+
+
+_LONGEST = 400  # characters of a file's path in the gradebook
+_NOISE = ("__MACOSX", ".ipynb_checkpoints", ".git", "__pycache__")
+_NOISE_FILES = (".ds_store", "thumbs.db", "desktop.ini")
+_ARCHIVE = re.compile(r"\.zip$", re.I)
+_EMPTY = "the archive holds no file. Ask for it again."
+
+
+class HandedIn:
+    """Every file under ``paths`` (files, folders, zips), sorted, as often as it is asked for.
+
+    ``len()`` counts them first. The list itself is never held: there may be very many. skip: what
+    we write ourselves and must not read.
+    """
+
+    def __init__(
+        self, paths: Iterable[Path], roster: Roster | None = None, skip: Iterable[Path] = ()
+    ) -> None:
+        self._given = [Path(path) for path in paths]
+        self._roster = roster
+        self._skip = {os.path.basename(os.path.realpath(path)): path for path in skip}
+        places: set[int] = set()
+        self._shared: Counter[int] = Counter()  # in how many folders a name of a file stands
+        self._crowd: Counter[int] = Counter()  # how many files a folder holds
+        for item in self._found():
+            folder, stem = _places(item)
+            self._crowd[folder] += 1
+            if hash((folder, stem)) not in places:
+                places.add(hash((folder, stem)))
+                self._shared[stem] += 1
+
+    def __len__(self) -> int:
+        return self._crowd.total()
+
+    def __iter__(self) -> Iterator[Item]:
+        for item in self._found():
+            yield replace(item, who=self._who(item), parts=())
+
+    def _found(self) -> Iterator[Item]:
+        top = _common_folder([path for path in self._given if not os.path.isdir(path)])
+        for path in self._given:
+            if os.path.isdir(path):  # also where the name is too long to be one
+                yield from _folder(path, path.name if len(self._given) > 1 else "", self._skip)
+            else:
+                parts = Path(os.path.relpath(path, top)).parts if top else (path.name,)
+                yield from _file(str(path), str(path), parts)
+
+    def _who(self, item: Item) -> Who:
+        folder, stem = _places(item)
+        alone = self._crowd[folder] == 1
+        *folders, file = item.parts
+        if folders and item.member is not None and item.path.endswith(folders[0]) and not alone:
+            del folders[0]  # the archive of a whole class
+        parts = (*(_ARCHIVE.sub("", name) for name in folders), file)
+        who = people.platform(parts)
+        if self._roster:
+            who = self._roster.who(parts, who, people.stem(file)[0])
+        return who or people.plain(parts, by_folder=alone or self._shared[stem] > 1)
+
+
+def _places(item: Item) -> tuple[int, int]:
+    """Folder and name of a file, as numbers: only whether two are the same matters."""
+    stem = people.stem(item.parts[-1])[0].casefold()
+    return hash(item.parts[:-1]), hash(stem)
+
+
+def _common_folder(files: list[Path]) -> str | None:
+    try:
+        return os.path.commonpath([os.path.abspath(file.parent) for file in files])
+    except ValueError:  # no files, or files on several drives
+        return None
+
+
+def _folder(root: Path, prefix: str, ours: dict[str, Path]) -> Iterator[Item]:
+    closed: list[OSError] = []
+    for place, folders, files in os.walk(root, onerror=closed.append):
+        below = Path(place).relative_to(root).parts
+        for name in sorted(folders):
+            if os.path.islink(os.path.join(place, name)):
+                files.append(name)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if name not in _NOISE
+            and not os.path.islink(os.path.join(place, name))
+            and not _same(ours.get(name), os.path.join(place, name))
+        )
+        for name in sorted(files):
+            path = os.path.join(place, name)
+            if name.lower() not in _NOISE_FILES and not _same(ours.get(name), path):
+                parts = (*below, name)
+                yield from _file(path, "/".join((prefix, *parts) if prefix else parts), parts)
+    for fault in closed:
+        name = os.path.relpath(fault.filename, root)
+        yield Item(fault.filename, name, Path(name).parts, error=system_error(fault))
+
+
+def _same(ours: Path | None, path: str) -> bool:
+    """Whether this is the file or folder that we write ourselves."""
+    return ours is not None and os.path.realpath(ours) == os.path.realpath(path)
+
+
+def _file(path: str, label: str, parts: tuple[str, ...]) -> Iterator[Item]:
+    base = Item(path, people.clean(label, _LONGEST), parts)
+    try:
+        found = os.lstat(path)
+    except FileNotFoundError:
+        yield replace(base, error="there is no such file.")
+    except (OSError, ValueError) as fault:
+        yield replace(base, error=system_error(fault))
+    else:
+        base = replace(base, when=found.st_mtime)
+        if stat.S_ISLNK(found.st_mode):
+            yield replace(base, error="it is a link, not a file. Give the file itself.")
+        elif not stat.S_ISREG(found.st_mode):
+            yield replace(base, error="it is no ordinary file.")
+        elif _ARCHIVE.search(path):
+            yield from _zip(base)
+        else:
+            yield base
+
+
+def _zip(base: Item) -> Iterator[Item]:
+    empty = True
+    try:
+        with open(base.path, "rb") as stream, closing(opened(stream)) as archive:
+            for member in members(archive):
+                item = _member(base, member)
+                if item is None:
+                    continue
+                empty = False
+                if member.name.lower().endswith(".zip") and not item.error:
+                    yield from _inner(item, archive, member.place)
+                else:
+                    yield replace(item, member=member.place)
+        if empty:
+            yield replace(base, error=_EMPTY)
+    except Exception as fault:
+        yield replace(base, error=broken(fault))
+
+
+def _inner(item: Item, archive: ZipFile, index: int) -> Iterator[Item]:
+    empty = True
+    try:
+        with inner(reader(archive, index)) as inside:
+            for member in members(inside):
+                deeper = _member(item, member)
+                if deeper is None:
+                    continue
+                empty = False
+                error = deeper.error
+                if member.name.lower().endswith(".zip"):
+                    error = "an archive within an archive within an archive: unpack it first."
+                yield replace(deeper, member=index, inner=member.place, error=error)
+        if empty:
+            yield replace(item, error=_EMPTY)
+    except Exception as fault:
+        yield replace(item, error=broken(fault))
+
+
+def _member(base: Item, member: Member) -> Item | None:
+    """The item of an archive's member; its names stand below those of the archive."""
+    inside = tuple(
+        part for part in member.name.replace("\\", "/").split("/") if part not in ("", ".")
+    )
+    if not inside or inside[-1].lower() in _NOISE_FILES or set(inside) & set(_NOISE):
+        return None
+    label = people.clean(f"{base.label}/{'/'.join(inside)}", _LONGEST)
+    return replace(
+        base, label=label, parts=(*base.parts, *inside), when=member.when, error=member.error
+    )

@@ -1,0 +1,492 @@
+"""Hand-ins become rows: answers judged, flags raised, attempts put together."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sqlite3
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from alliance.questions import bank
+from alliance.questions.judge import judge
+from alliance.questions.verdict import Verdict
+from alliance.teaching import collect, people, submission
+from alliance.teaching.collect import Item
+from alliance.teaching.submission import Submission, Unreadable, blank
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+
+# What a teacher should look at. A flag is a question, not an accusation, and changes no grade.
+
+
+_LONG = 60  # characters: two people do not write so many alike
+_ODD = 2  # wrong answers that nobody foresaw, the same in two files
+
+ALIKE = {
+    "file": "the same file, byte for byte, as that of {others}",
+    "run": "its cells were run at the same microseconds as those of {others}",
+    "odd": "the same answers, unusual mistakes included, as {others}",
+    "long": "a long answer is word for word that of {others}",
+}
+
+
+def sentences(read: Submission, known: set[str]) -> list[str]:
+    """The notes of a submission as flags, those of one sort together."""
+    grouped: dict[str, list[str]] = {}
+    for question, text in read.notes:
+        if not question or question in known:
+            grouped.setdefault(text, []).append(question)
+    # A table is always worked out by code: that its value was recorded is as it should be.
+    computed = [id for id in read.computed if id in known and not blank(read.answers.get(id))]
+    if computed:
+        grouped["computed by code; the recorded value counts"] = sorted(computed)
+    unknown = sorted(set(read.answers) - known)
+    if unknown:
+        shown = ", ".join(_short(id) for id in unknown[:3])
+        more = f" and {len(unknown) - 3} more" if len(unknown) > 3 else ""
+        grouped[f"not questions of these units: {shown}{more}"] = [""]
+    return [f"{', '.join(ids)}: {text}" if any(ids) else text for text, ids in grouped.items()]
+
+
+def _short(id: str) -> str:
+    text = "".join(char if char.isprintable() else "?" for char in id[:24])
+    return f"“{text}{'…' if len(id) > 24 else ''}”"
+
+
+def prints(row: Row, read: Submission, data: bytes) -> list[str]:
+    """Hashes of what should not be the same in two students' files, each with its sort."""
+    if not any(one["status"] != "not-attempted" for one in row.answers.values()):
+        return []
+    found = [f"file {_hash(data)}"]
+    if read.run:
+        found.append(f"run {read.run}")
+    odd = [
+        f"{id} {one['answer']!r}"
+        for id, one in row.answers.items()
+        if one["status"] in ("wrong", "malformed") and not one["misconception"]
+    ]
+    if len(odd) >= _ODD:
+        given = [f"{id} {one['answer']!r}" for id, one in row.answers.items()]
+        found.append(f"odd {_hash(chr(0).join(given).encode('utf-8', 'replace'))}")
+    for id, one in row.answers.items():
+        # An argument is a student's own words; other long answers are copied from the sources.
+        if one["status"] == "defensible" and type(one["answer"]) is dict:
+            words = str(one["answer"].get("claim", "")) + str(one["answer"].get("reasoning", ""))
+            if len(words) >= _LONG:
+                found.append(f"long {id} {_hash(words.casefold().encode('utf-8', 'replace'))}")
+    return found
+
+
+def alike(print_: str, others: list[str]) -> str:
+    """The flag for a print that other students' files share (four of them say: and others)."""
+    named = ", ".join(others[:3]) + (" and others" if len(others) > 3 else "")
+    return ALIKE[print_.partition(" ")[0]].format(others=named)
+
+
+def _hash(data: bytes) -> str:
+    return blake2b(data, digest_size=9).hexdigest()
+
+
+# Which units a teacher means, and whether this copy of the course can grade them.
+
+
+class NoKey(ValueError):
+    """This copy of the course can't grade; the message says what to do."""
+
+
+class NoUnit(ValueError):
+    """There is no such unit; the message says which there are."""
+
+
+def course_units(wanted: Iterable[str] = ()) -> dict[str, bank.Unit]:
+    """The course's units by number, in order, or only those ``wanted``; raises :class:`NoKey`.
+
+    Only a copy with a key can grade: the graded student's copy holds none.
+    """
+    found = {unit.number: unit for unit in map(bank.unit, bank.prefixes())}
+    if not found:
+        raise NoKey("there are no questions here. In the course's folder run: alliance build")
+    if any(unit.graded for unit in found.values()):
+        raise NoKey("this is a graded copy, which holds no key. Use the course's own folder.")
+    chosen = set(wanted)
+    return {number: unit for number, unit in found.items() if not chosen or number in chosen}
+
+
+def unit_numbers(text: str, known: Collection[str]) -> tuple[str, ...]:
+    """The units that "01-04,06" means; of a range those that there are. Raises :class:`NoUnit`.
+
+    >>> numbers("1-3, 6", ["01", "02", "06"])
+    ('01', '02', '06')
+    """
+    chosen: set[str] = set()
+    for part in text.replace(" ", "").split(","):
+        found = re.fullmatch(r"(\d{1,2})(?:[-–](\d{1,2}))?", part)
+        first = found[1].zfill(2) if found else ""
+        last = (found[2] or first).zfill(2) if found else ""
+        inside = {number for number in known if first <= number <= last}
+        if not inside:
+            there = ", ".join(sorted(known))
+            raise NoUnit(
+                f"there is no unit “{part}”. There are: {there}. Write them like 01-04,06."
+            )
+        chosen |= inside
+    return tuple(sorted(chosen))
+
+
+# From one file to one row of the gradebook. Whatever the file is, there is a row.
+#
+# The verdict is that of ``questions.judge``, the function that answers in the notebook. A question is
+# worth one point; a row is about every question of each unit that the file belongs to.
+
+
+_ATTEMPTED = ("right", "partly", "wrong", "defensible", "malformed", "author-error")
+
+
+@dataclass(slots=True)
+class Row:
+    """One submission, marked. key: what tells students apart; units: numbers of its units.
+
+    answers: by question id ``{answer, status, score, misconception}``; where one was given also
+    ``message`` (lines) and ``why`` (the explanation); where some were asked for, ``hints`` (how
+    many). A score of ``None`` waits for a person. prints: what two students should not share.
+    """
+
+    student: str
+    key: str
+    file: str
+    score: float = 0.0
+    out_of: int = 0
+    error: str | None = None
+    flags: list[str] = field(default_factory=list)
+    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    units: list[str] = field(default_factory=list)
+    id: str = ""
+    late: bool = False
+    number: int = 0
+    when: float = 0.0
+    attempts: int = 1
+    prints: list[str] = field(default_factory=list)
+
+    def as_text(self) -> str:
+        """The row as one line of JSON."""
+        plain = {name: getattr(self, name) for name in self.__slots__}
+        return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def of(cls, text: str) -> Row:
+        return cls(**json.loads(text))
+
+
+def row(item: Item, course: dict[str, bank.Unit], fixed: bool = False) -> Row:
+    """The row of one file.
+
+    course: as ``units.course`` gave it; fixed: the row is about all of its units, not only about
+    those that the file belongs to.
+    """
+    who = item.who
+    made = Row(who.name, who.key, item.label, id=who.id, late=who.late)
+    made.number, made.when = who.number, item.when
+    if who.late:
+        made.flags.append("handed in late, says the platform")
+    try:
+        if item.error:
+            raise Unreadable(item.error)
+        data, shortened = collect.content(item)
+        read = submission.read(data)
+    except Unreadable as why:
+        made.error = str(why)
+        return made
+    if shortened:
+        read.note("", "very large; long outputs were left out")
+    _own_name(made, read, who.by)
+    _mark(made, read, course, fixed)
+    made.prints = prints(made, read, data)
+    return made
+
+
+def rows(items: list[Item], wanted: tuple[str, ...] = ()) -> list[Row]:
+    """A batch of rows: what one worker does at a time. A fault of ours is that row's error only."""
+    course = course_units(wanted)
+    made = []
+    for item in items:
+        try:
+            made.append(row(item, course, bool(wanted)))
+        except Exception as fault:
+            made.append(failed(item, f"it could not be graded ({type(fault).__name__})."))
+    return made
+
+
+def failed(item: Item, why: str) -> Row:
+    """The row of a file that has no other."""
+    return Row(item.who.name, item.who.key, item.label, error=why, id=item.who.id)
+
+
+def _own_name(made: Row, read: Submission, by: str) -> None:
+    """The name in a file of answers: believed where nothing but the file's own name says more."""
+    if read.student is None:
+        return
+    name = people.clean(read.student)
+    simple = people.simple
+    if by in ("", "file"):
+        # With the file's name: nobody becomes another student's attempt by writing their name.
+        made.key = f"named {simple(name) or name} {simple(made.key or made.file)}"
+        made.student = name
+    elif simple(name) != simple(made.student):
+        made.flags.append(f"the file itself names “{name}” as the student")
+
+
+def _mark(made: Row, read: Submission, course: dict[str, bank.Unit], fixed: bool) -> None:
+    inside = {id: unit.number for unit in course.values() for id in unit.questions}
+    made.flags += sentences(read, set(inside))
+    touched = {inside[id] for id in read.answers if id in inside}
+    made.units = sorted(course) if fixed else sorted(touched | (set(read.units) & set(course)))
+    if not touched:
+        what = "these units" if fixed else "this course"
+        made.error = f"it holds no answer to a question of {what}."
+    for number in made.units:
+        for id, question in course[number].questions.items():
+            made.answers[id] = _answer(question, read)
+    made.out_of = len(made.answers)
+    made.score = round(sum(one["score"] or 0.0 for one in made.answers.values()), 4)
+    if waiting := [id for id, one in made.answers.items() if one["score"] is None]:
+        made.flags.append(f"{', '.join(waiting)}: waits for your marks")
+
+
+def _answer(question: bank.Question, read: Submission) -> dict[str, Any]:
+    verdict = _verdict(question, read.answers.get(question.id))
+    # What is wrong with the question itself costs nobody a point.
+    score = 1.0 if verdict.status == "author-error" else verdict.score
+    found = {
+        "answer": verdict.answer,
+        "status": verdict.status,
+        "score": score if score is None else round(score, 4),
+        "misconception": verdict.misconception,
+    }
+    if verdict.status in _ATTEMPTED:
+        found["message"] = [line for line in (verdict.message, *verdict.details) if line]
+        found["why"] = verdict.explanation
+    if hints := read.hints.get(question.id):
+        found["hints"] = hints
+    return found
+
+
+def _verdict(question: bank.Question, answer: Any) -> Verdict:
+    """The verdict, remembered: a class gives the same answers many times."""
+    try:
+        said = json.dumps(answer, ensure_ascii=False)
+    except (TypeError, ValueError, RecursionError):
+        return judge(question, answer)
+    # A tuple is written like a list and is judged like one; anything long is rare and not kept.
+    return _remembered(question, said) if len(said) < 300 else judge(question, answer)
+
+
+@lru_cache(maxsize=4_096)
+def _remembered(question: bank.Question, said: str) -> Verdict:
+    return judge(question, json.loads(said))
+
+
+# Grade many files: in this process, or in batches on several cores.
+
+
+BATCH = 50
+_WORTH_IT = 500  # files from which a second process pays for its start
+
+
+def default_jobs(files: int) -> int:
+    """One process for a class, every core for a faculty."""
+    return 1 if files < _WORTH_IT else os.cpu_count() or 1
+
+
+def run(items: Iterable[Item], wanted: tuple[str, ...] = (), jobs: int = 1) -> Iterator[Row]:
+    """A row per item, in order. wanted: numbers of units that every row is to be about."""
+    if jobs < 2:
+        for batch in batches(items):
+            yield from rows(batch, wanted)
+    else:
+        yield from _parallel(batches(items), wanted, jobs)
+
+
+def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """The items in lists of a size that is worth sending to a worker."""
+    left = iter(items)
+    while batch := list(islice(left, BATCH)):
+        yield batch
+
+
+def _parallel(waves: Iterable[list[Item]], wanted: tuple[str, ...], jobs: int) -> Iterator[Row]:
+    pool = _pool(jobs)
+    waiting: deque[tuple[list[Item], Future[Any]]] = deque()
+    try:
+        for batch in waves:
+            waiting.append((batch, pool.submit(rows, batch, wanted)))
+            # A short queue: finished rows must not pile up before they are taken.
+            if len(waiting) > 3 * jobs:
+                pool, made = _taken(pool, waiting, wanted, jobs)
+                yield from made
+        while waiting:
+            pool, made = _taken(pool, waiting, wanted, jobs)
+            yield from made
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    # A class is graded in one process, which shall not wait for what only many need.
+    from concurrent.futures import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(jobs)
+
+
+def _taken(
+    pool: ProcessPoolExecutor,
+    waiting: deque[tuple[list[Item], Future[Any]]],
+    wanted: tuple[str, ...],
+    jobs: int,
+) -> tuple[ProcessPoolExecutor, list[Row]]:
+    """The oldest batch's rows. A worker that died costs one row, not the run."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    batch, future = waiting.popleft()
+    try:
+        return pool, future.result()
+    except BrokenProcessPool:
+        made = [row for item in batch for row in _alone(item, wanted)]
+        fresh = _pool(jobs)
+        for place, (later, _) in enumerate(waiting):
+            waiting[place] = (later, fresh.submit(rows, later, wanted))
+        return fresh, made
+
+
+def _alone(item: Item, wanted: tuple[str, ...]) -> list[Row]:
+    """One file in a process of its own."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    with _pool(1) as pool:
+        try:
+            return pool.submit(rows, [item], wanted).result()
+        except BrokenProcessPool:
+            return [failed(item, "reading it stopped the program; the others are graded.")]
+
+
+# The rows of a run, in a temporary database on the disk: memory does not grow with the class.
+
+
+_TABLES = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+CREATE TABLE rows (i INTEGER PRIMARY KEY, who TEXT, student TEXT, key TEXT, units TEXT, score REAL,
+                   number INTEGER, moment REAL, file TEXT, failed INTEGER, counts INTEGER DEFAULT 1,
+                   attempts INTEGER DEFAULT 1, body TEXT);
+CREATE TABLE prints (print TEXT, who TEXT, i INTEGER);
+CREATE TABLE taken (units TEXT PRIMARY KEY);
+"""
+# Of a student's attempts at the same units one counts. What could not be read stays a row.
+_RANKED = """
+WITH ranked AS (
+    SELECT i, row_number() OVER (PARTITION BY key, units ORDER BY {order}) AS place,
+           count(*) OVER (PARTITION BY key, units) AS attempts
+    FROM rows WHERE key <> '' AND failed = 0)
+UPDATE rows SET counts = ranked.place = 1, attempts = ranked.attempts
+FROM ranked WHERE rows.i = ranked.i AND ranked.attempts > 1
+"""
+_LATEST = "number DESC, moment DESC, i DESC"
+
+
+class Store:
+    """Rows go in as they are made and come out sorted by student, one at a time."""
+
+    def __init__(self) -> None:
+        # An empty name: a file of SQLite's own in the temporary folder, gone when it is closed.
+        self._base = sqlite3.connect("", isolation_level=None)
+        self._base.executescript(_TABLES)
+        self._base.execute("BEGIN")
+        self._count = 0
+
+    def add(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            self._count += 1
+            # Nobody named: everyone is another.
+            who = row.key or f"row {self._count}"
+            units = " ".join(row.units)
+            failed = row.error is not None
+            values = (who, row.student, row.key, units, row.score, row.number, row.when, row.file)
+            self._base.execute(
+                "INSERT INTO rows (i, who, student, key, units, score, number, moment, file,"
+                " failed, body) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+                (self._count, *values, failed, row.as_text()),
+            )
+            self._base.executemany(
+                "INSERT INTO prints VALUES (?,?,?)", [(p, who, self._count) for p in row.prints]
+            )
+            if units:
+                self._base.execute("INSERT OR IGNORE INTO taken VALUES (?)", (units,))
+
+    def settle(self, *, best: bool = False) -> None:
+        """Choose the attempt that counts, the latest or the best; call it when all rows are in."""
+        order = f"score DESC, {_LATEST}" if best else _LATEST
+        self._base.execute(_RANKED.format(order=order))
+        self._base.execute("CREATE INDEX by_print ON prints (print, who)")
+        self._base.execute("CREATE INDEX by_key ON rows (key, units)")
+        self._base.execute("CREATE INDEX by_row ON prints (i)")
+
+    def units(self) -> list[str]:
+        """The numbers of all units that some row is about, in order."""
+        taken = self._base.execute("SELECT units FROM taken")
+        return sorted({number for (units,) in taken for number in units.split()})
+
+    def keys(self) -> set[str]:
+        """The keys of all students who have a row."""
+        return {key for (key,) in self._base.execute("SELECT DISTINCT key FROM rows")}
+
+    def tally(self) -> tuple[int, int]:
+        """How many rows count, and how many of them are of files that could not be graded."""
+        told = self._base.execute("SELECT count(*), total(failed) FROM rows WHERE counts = 1")
+        counted, bad = told.fetchone()
+        return counted, int(bad)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Row]:
+        """The rows that count, by student, with the flags that only the whole class can tell."""
+        order = self._base.execute(
+            "SELECT i, attempts, who FROM rows WHERE counts = 1"
+            " ORDER BY student COLLATE NOCASE, who, units, i"
+        )
+        for i, attempts, who in order:
+            (body,) = self._base.execute("SELECT body FROM rows WHERE i = ?", (i,)).fetchone()
+            row = Row.of(body)
+            if attempts > 1:
+                row.attempts = attempts
+                row.flags.append(self._attempts(i, row))
+            row.flags += self._alike(i, who)
+            yield row
+
+    def _attempts(self, i: int, row: Row) -> str:
+        others = self._base.execute(
+            "SELECT file FROM rows WHERE key = ? AND units = ? AND failed = 0 AND i <> ? LIMIT 3",
+            (row.key, " ".join(row.units), i),
+        )
+        files = ", ".join(file for (file,) in others)
+        return f"{row.attempts} attempts; not counted: {files}" + (" …" if row.attempts > 4 else "")
+
+    def _alike(self, i: int, who: str) -> Iterator[str]:
+        for (print_,) in self._base.execute(
+            "SELECT print FROM prints WHERE i = ?", (i,)
+        ).fetchall():
+            others = self._base.execute(
+                "SELECT DISTINCT rows.student FROM prints JOIN rows USING (i)"
+                " WHERE prints.print = ? AND prints.who <> ? LIMIT 4",
+                (print_, who),
+            )
+            if names := [name for (name,) in others]:
+                yield alike(print_, names)

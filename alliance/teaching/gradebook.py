@@ -1,0 +1,200 @@
+"""The gradebook: CSV, JSON, and the files that Canvas and Moodle read."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Any, TextIO
+
+from alliance.questions import bank
+from alliance.teaching.grade import Row
+from alliance.teaching.people import Roster
+
+# The gradebook's files: CSV and JSON, written row by row.
+
+
+_LONGEST = 1_000  # characters of an answer in a cell
+_FIRST = ("student", "file", "score", "out_of", "error", "flags")
+_SAID = ("answer", "verdict", "hints")
+# A spreadsheet takes these for the start of a formula, the wide ones in Japan too.
+_FORMULA = re.compile(r"^(\s*[=+\-@＝＋－＠\t\r])")
+# Where a spreadsheet cuts at semicolons or tabs, a formula may begin in the middle of a cell.
+_INSIDE = re.compile(r"([;\t\n])(\s*[=+\-@＝＋－＠])")
+
+
+def safe(text: str) -> str:
+    """A cell that no spreadsheet runs: an apostrophe goes before what would start a formula.
+
+    Characters that change the direction of writing, and control characters, become spaces.
+
+    >>> safe("=1+1"), safe("Amy"), safe("a;=1+1")
+    ("'=1+1", 'Amy', "a;'=1+1")
+    """
+    if text.isprintable() and ";" not in text:  # nearly always
+        return "'" + text if _FORMULA.match(text) else text
+    kept = "".join(
+        c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else " " for c in text
+    )
+    return _FORMULA.sub(r"'\1", _INSIDE.sub(r"\1'\2", kept))
+
+
+def number(value: float | None) -> str:
+    """A score as short as it can be written: 3, 2.5, 0.3333; nothing where it is not known."""
+    return "" if value is None else f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def columns(units: Iterable[bank.Unit]) -> list[str]:
+    """The ids of the questions that a gradebook of these units has columns for."""
+    return [id for unit in units for id in unit.questions]
+
+
+def write_csv(rows: Iterable[Row], units: list[bank.Unit], to: TextIO) -> None:
+    """``student,file,score,out_of,error,flags``, a score per question, then what else is known:
+    attempts, a total per unit, and per question the answer, the verdict and the hints asked for."""
+    questions = columns(units)
+    out = csv.writer(to, lineterminator="\n")
+    more = ["attempts", "late", "id", *(f"unit {unit.number}" for unit in units)]
+    said = [f"{id} {what}" for id in questions for what in _SAID]
+    out.writerow([*_FIRST, *questions, *more, *said])
+    for row in rows:
+        first = [safe(row.student), safe(row.file), number(row.score), row.out_of]
+        first += [safe(row.error or ""), safe("; ".join(row.flags))]
+        scores = [number(row.answers[id]["score"]) if id in row.answers else "" for id in questions]
+        rest = [row.attempts, "late" if row.late else "", safe(row.id)]
+        totals = [number(total(row, unit)) for unit in units]
+        out.writerow([*first, *scores, *rest, *totals, *_said(row, questions)])
+
+
+def total(row: Row, unit: bank.Unit) -> float | None:
+    """The points of one unit; ``None`` where the row is not about it."""
+    if unit.number not in row.units:
+        return None
+    return sum(row.answers[id]["score"] or 0.0 for id in unit.questions)
+
+
+def _said(row: Row, questions: list[str]) -> Iterable[str]:
+    for id in questions:
+        one = row.answers.get(id)
+        yield safe(shown(one["answer"])[:_LONGEST]) if one else ""
+        yield safe(verdict(one)) if one else ""
+        yield str(one.get("hints", 0)) if one else ""
+
+
+def shown(answer: Any) -> str:
+    """An answer in one line: text as it is, anything else as JSON."""
+    if answer is None:
+        return ""
+    return answer if type(answer) is str else json.dumps(answer, ensure_ascii=False)
+
+
+def verdict(one: dict[str, Any]) -> str:
+    """Status and, where it is known, the misconception: "wrong: signed-for-in-force"."""
+    name = one["misconception"]
+    return f"{one['status']}: {name}" if name else str(one["status"])
+
+
+def write_json(rows: Iterable[Row], units: list[bank.Unit], to: TextIO) -> None:
+    """``{"submissions": [{student, file, score, out_of, answers, flags, error, …}]}``.
+
+    An answer is ``{answer, status, score, misconception}``, and ``hints`` where any were asked for.
+    """
+    to.write('{"submissions": [')
+    for count, row in enumerate(rows):
+        to.write(",\n" if count else "\n")
+        json.dump(_entry(row, units), to, ensure_ascii=False)
+    to.write("\n]}\n")
+
+
+def _entry(row: Row, units: list[bank.Unit]) -> dict[str, Any]:
+    answers = {
+        id: {name: value for name, value in one.items() if name not in ("message", "why")}
+        for id, one in row.answers.items()
+    }
+    totals = {unit.number: total(row, unit) for unit in units if unit.number in row.units}
+    return {
+        "student": row.student,
+        "file": row.file,
+        "score": row.score,
+        "out_of": row.out_of,
+        "answers": answers,
+        "flags": row.flags,
+        "error": row.error,
+        "attempts": row.attempts,
+        "late": row.late,
+        "id": row.id,
+        "key": row.key,
+        "units": totals,
+    }
+
+
+# Gradebooks that a learning platform takes in: Canvas and Moodle.
+
+
+_CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+_MOODLE = ("Identifier", "Full name", "Email address")
+
+
+def write_canvas(
+    rows: Iterable[Row], units: list[bank.Unit], to: TextIO, roster: Roster | None = None
+) -> None:
+    """Canvas's gradebook import: a row per student, a column per unit, the points possible first.
+
+    With the class list that Canvas exports as ``roster``, its own columns come back unchanged.
+    What could not be read gets no mark: the teacher decides.
+    """
+    out = csv.writer(to, lineterminator="\n")
+    out.writerow([*_CANVAS, *(f"Alliance unit {unit.number}" for unit in units)])
+    possible = [number(len(unit.questions)) for unit in units]
+    out.writerow(["    Points Possible", "", "", "", "", *possible])
+    for row, marks in _students(rows, units):
+        listed = roster.rows.get(row.key, {}) if roster else {}
+        id = listed.get("id") or (row.id if row.key.startswith("canvas") else "")
+        name = listed.get("student") or row.student
+        rest = [listed.get(column.lower(), "") for column in _CANVAS[2:]]
+        out.writerow([safe(cell) for cell in (name, id, *rest)] + [number(mark) for mark in marks])
+
+
+def write_moodle(
+    rows: Iterable[Row], units: list[bank.Unit], to: TextIO, roster: Roster | None = None
+) -> None:
+    """Moodle's grading worksheet, which its grade import reads too: a row per student.
+
+    ``Grade`` is the sum over the units, out of ``Maximum Grade``; a column per unit follows.
+    """
+    out = csv.writer(to, lineterminator="\n")
+    names = [f"Alliance unit {unit.number}" for unit in units]
+    out.writerow([*_MOODLE, "Grade", "Maximum Grade", *names])
+    most = number(sum(len(unit.questions) for unit in units))
+    for row, marks in _students(rows, units):
+        listed = roster.rows.get(row.key, {}) if roster else {}
+        number_ = f"Participant {row.id}" if row.id and "canvas" not in row.key else ""
+        identity = (
+            listed.get("identifier") or number_,
+            listed.get("full name") or row.student,
+            listed.get("email address") or listed.get("email") or "",
+        )
+        known = [mark for mark in marks if mark is not None]
+        grade = number(sum(known)) if known else ""
+        cells = [number(mark) for mark in marks]
+        out.writerow([*(safe(cell) for cell in identity), grade, most, *cells])
+
+
+def _students(
+    rows: Iterable[Row], units: list[bank.Unit]
+) -> Iterator[tuple[Row, list[float | None]]]:
+    """Each student's first row with the points per unit; rows of one student come together."""
+    held: Row | None = None
+    marks: list[float | None] = []
+    for row in rows:
+        if held is None or not row.key or row.key != held.key:
+            if held is not None:
+                yield held, marks
+            held, marks = row, [None] * len(units)
+        if row.error is None:
+            new = [total(row, unit) for unit in units]
+            marks = [old if mark is None else mark for old, mark in zip(marks, new, strict=True)]
+    if held is not None:
+        yield held, marks

@@ -1,0 +1,616 @@
+"""Item statistics: how hard each question was, which mistakes the class made."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from alliance.html import inline, web_page
+from alliance.plots import figure
+from alliance.plots.figure import Plot
+from alliance.questions import bank, wording
+from alliance.questions.answers import Unusable, plain
+from alliance.questions.judge import judge
+from alliance.questions.kinds import kind as kind_of
+from alliance.questions.kinds.base import SILENT, Malformed
+from alliance.questions.phrases import current, pick, say
+from alliance.teaching.feedback import solutions
+from alliance.teaching.gradebook import number, safe, shown
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from alliance.frame import Sheet
+
+
+# A gradebook of ``alliance grade``, read again: who got what in which question.
+
+
+_ID = re.compile(r"[a-z0-9]+\.\d+[a-z]?")
+# What ``gradebook.safe`` put before a cell that begins like a formula.
+_MADE_SAFE = re.compile(r"^'(?=\s*[=+\-@＝＋－＠\t\r])")
+_SETTLED = {1.0: "right", 0.0: "wrong"}
+
+
+class BadGradebook(ValueError):
+    """This is no gradebook of ours; the message says what to give instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One student's answer to one question.
+
+    status: as in the gradebook; where it holds only scores: right, partly, wrong or waiting.
+    score: 0 to 1, or None where it waits for a person. hints: how many were asked for.
+    """
+
+    answer: Any
+    status: str
+    score: float | None
+    misconception: str | None = None
+    hints: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSheet:
+    """A row of the gradebook: a student's answers by question."""
+
+    student: str
+    answers: dict[str, Given]
+
+
+def read(path: Path) -> tuple[list[ItemSheet], int]:
+    """The rows that hold answers, and how many files could not be graded.
+
+    path: the gradebook as CSV or JSON. Raises :class:`BadGradebook`.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise BadGradebook(f"{path} can't be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise BadGradebook(
+            f"{path.name} is not UTF-8. Use the file as alliance grade wrote it; if a spreadsheet "
+            "has saved it again, save it as “CSV UTF-8”."
+        ) from None
+    sheets, failed = _json(text, path) if text.lstrip()[:1] == "{" else _csv(text, path)
+    if not any(sheet.answers for sheet in sheets):
+        raise BadGradebook(f"{path.name} holds no graded answer. Grade the submissions first.")
+    return sheets, failed
+
+
+def _json(text: str, path: Path) -> tuple[list[ItemSheet], int]:
+    try:
+        rows = json.loads(text)["submissions"]
+        good = [row for row in rows if not row.get("error")]
+        sheets = [
+            ItemSheet(str(row["student"]), {id: _entry(one) for id, one in row["answers"].items()})
+            for row in good
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise BadGradebook(
+            f"{path.name} is not the JSON that alliance grade writes. Make it anew: "
+            "alliance grade PATH --format json -o gradebook.json"
+        ) from None
+    return sheets, len(rows) - len(good)
+
+
+def _entry(one: dict[str, Any]) -> Given:
+    score = one["score"]
+    named = one.get("misconception")
+    number = None if score is None else float(score)
+    return Given(one.get("answer"), str(one["status"]), number, named, int(one.get("hints") or 0))
+
+
+def _csv(text: str, path: Path) -> tuple[list[ItemSheet], int]:
+    head = text.partition("\n")[0]
+    mark = max(",;\t", key=head.count)  # a spreadsheet may have saved it with another one
+    try:
+        table = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=mark))
+    except csv.Error:
+        table = []
+    columns = list(table[0]) if table else []
+    questions = [name for name in columns if name and _ID.fullmatch(name)]
+    if not questions or "student" not in columns:
+        raise BadGradebook(
+            f"{path.name} is not a gradebook of alliance grade: it needs the column “student” and "
+            "a column per question. (The Canvas and Moodle formats hold totals only.)"
+        )
+    good = [row for row in table if not row.get("error")]
+    sheets = [
+        ItemSheet(row["student"] or "", {id: one for id in questions if (one := _cell(row, id))})
+        for row in good
+    ]
+    return sheets, len(table) - len(good)
+
+
+def _cell(row: dict[str, str | None], id: str) -> Given | None:
+    said, verdict = (row.get(f"{id} {what}") or "" for what in ("answer", "verdict"))
+    cell = (row.get(id) or "").strip().replace(",", ".")
+    try:
+        score = float(cell) if cell else None
+    except ValueError:
+        score = None
+    if score is not None and not math.isfinite(score):
+        score = None
+    if score is None and not verdict:
+        return None  # the row is not about this question
+    status, _, name = verdict.partition(": ")
+    waiting = "waiting" if score is None else _SETTLED.get(score, "partly")
+    hints = row.get(f"{id} hints") or ""
+    asked = int(hints) if hints.isdecimal() else 0
+    return Given(_answer(said), status or waiting, score, name or None, asked)
+
+
+def _answer(said: str) -> Any:
+    """The answer that a cell shows: text, or the data that stands in it as JSON."""
+    said = _MADE_SAFE.sub("", said)
+    if said[:1] in ("[", "{"):
+        try:
+            return json.loads(said)
+        except (ValueError, RecursionError):
+            return said
+    return said or None
+
+
+# What a class got wrong: per question how hard it was, whom it tells apart, and which mistakes.
+
+
+FEW = 10  # students; below this a discrimination says little
+_RIGHT = ("right", "defensible")
+_LOOK_AT = ("wrong", "partly", "malformed")
+_LONGEST = 160  # characters of an answer that are shown
+_READ_TO_ONE_FORM = ("choice", "choices", "text", "match", "order", "cite")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer without a name of a mistake, in all its spellings, and how many gave it.
+
+    foreseen: the author has written a message for it. full: its most common spelling, uncut.
+    """
+
+    shown: str
+    count: int
+    status: str
+    foreseen: bool
+    full: Any
+
+
+@dataclass(slots=True)
+class Item:
+    """One question as a class answered it. Shares are of ``students``, from 0 to 1.
+
+    students: whose row is about it and is marked; answered: how many gave an answer; right: the
+    share with the full score; mean: the mean score, which is the difficulty; discrimination: the
+    point-biserial correlation with the score in the unit's other questions, -1 to 1, or None;
+    misconceptions: name -> share; hints: hints asked for per student; waiting: not marked yet;
+    faults: rows in which the question itself did not work.
+    """
+
+    id: str
+    students: int
+    answered: int
+    right: float
+    mean: float
+    discrimination: float | None
+    misconceptions: dict[str, float]
+    others: list[Said]
+    hints: float
+    waiting: int
+    faults: int
+    parts: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def unforeseen(self) -> list[Said]:
+        return [one for one in self.others if not one.foreseen]
+
+
+def analyse(sheets: Iterable[ItemSheet]) -> list[Item]:
+    """An item per question of the gradebook, in the order of the course."""
+    rows = [sheet.answers for sheet in sheets]
+    ids = {id for answers in rows for id in answers}
+    return [_item(id, rows) for id in sorted(ids, key=_place)]
+
+
+def _place(id: str) -> tuple[str, str, int, str]:
+    prefix, _, number = id.partition(".")
+    digits = "".join(char for char in number if char.isdigit())
+    try:
+        unit = bank.unit(prefix).number
+    except bank.UnknownQuestion:
+        unit = "99"
+    return unit, prefix, int(digits or 0), number
+
+
+def _item(id: str, rows: list[dict[str, Given]]) -> Item:
+    given = [answers[id] for answers in rows if id in answers]
+    marked = [one for one in given if one.score is not None and one.status != "author-error"]
+    count = len(marked)
+    share = 1 / count if count else 0.0
+    named = Counter(one.misconception for one in marked if one.misconception)
+    parts = Counter(_part(one) for one in marked)
+    return Item(
+        id,
+        students=count,
+        answered=sum(one.status != "not-attempted" for one in marked),
+        right=share * sum(one.score == 1 for one in marked),
+        mean=share * math.fsum(one.score or 0.0 for one in marked),
+        discrimination=_discrimination(id, rows),
+        misconceptions={name: share * n for name, n in named.most_common()},
+        others=_others(id, marked),
+        hints=share * sum(one.hints for one in marked),
+        waiting=sum(one.score is None for one in given),
+        faults=sum(one.status == "author-error" for one in given),
+        parts={part: share * n for part, n in parts.items()},
+    )
+
+
+def _part(one: Given) -> str:
+    """Where an answer belongs in the figure: each belongs to one part only."""
+    if one.score == 1 and one.status != "not-attempted":
+        return "right"
+    if one.misconception:
+        return "known mistake"
+    if one.status == "not-attempted":
+        return "no answer"
+    return "partly" if one.score else "other answer"
+
+
+def _discrimination(id: str, rows: list[dict[str, Given]]) -> float | None:
+    """The correlation of the score here with the mean score of the unit's other questions."""
+    unit = id.partition(".")[0] + "."
+    pairs = []
+    for answers in rows:
+        here = answers.get(id)
+        rest = [
+            one.score
+            for other, one in answers.items()
+            if other != id and other.startswith(unit) and one.score is not None
+        ]
+        if here and here.score is not None and here.status != "author-error" and rest:
+            pairs.append((here.score, math.fsum(rest) / len(rest)))
+    return correlation(pairs)
+
+
+def correlation(pairs: list[tuple[float, float]]) -> float | None:
+    """Pearson's r; with a first value that is 0 or 1 it is the point-biserial correlation. None
+    for fewer than three pairs, and where one of the two is the same in all.
+
+    >>> correlation([(0, 0.1), (0, 0.3), (1, 0.7), (1, 0.9)])
+    0.9486832980505138
+    """
+    if len(pairs) < 3 or any(max(v) - min(v) < 1e-9 for v in zip(*pairs, strict=True)):
+        return None
+    from statistics import correlation as r
+
+    return r(*zip(*pairs, strict=True))
+
+
+def _others(id: str, marked: list[Given]) -> list[Said]:
+    """The answers that are not right and bear no name, by normal form, the most common first."""
+    groups: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
+    for one in marked:
+        unnamed = one.status in _LOOK_AT and not one.misconception and one.answer is not None
+        if unnamed and not isinstance(one.answer, bool):
+            groups[one.status, normal(id, shown(one.answer))].append(one.answer)
+    said = []
+    for (status, _), answers in groups.items():
+        (spelling, _), *_ = Counter(map(shown, answers)).most_common(1)
+        full = next(answer for answer in answers if shown(answer) == spelling)
+        cut = spelling if len(spelling) <= _LONGEST else spelling[: _LONGEST - 1] + "…"
+        told = status != "malformed" and foreseen(id, full)
+        said.append(Said(cut, len(answers), status, told, full))
+    return sorted(said, key=lambda one: (-one.count, one.shown))
+
+
+def answer_of(text: str) -> Any:
+    """The answer that a text stands for: JSON where it is a list or a mapping."""
+    if text[:1] in ("[", "{"):
+        try:
+            return json.loads(text)
+        except (ValueError, RecursionError):
+            return text
+    return text
+
+
+@lru_cache(maxsize=8_192)
+def normal(id: str, said: str) -> str:
+    """What different spellings of one answer have in common, as the question reads them."""
+    try:
+        question = bank.question(id)
+        kind = kind_of(question.kind)
+        given = kind.understand(question.form, plain(answer_of(said)))
+        if given is SILENT:
+            return SILENT
+        if question.kind in _READ_TO_ONE_FORM:
+            return next(iter(kind.normals(question.form, given)))
+        if question.kind == "date":
+            return str(given.iso())
+        if question.kind == "number":
+            slot, unit, value = given[0]
+            return f"{slot}|{unit}|{value.normalize()}"
+    except (bank.UnknownQuestion, Malformed, Unusable, StopIteration, RecursionError):
+        pass
+    return wording.phrase(said[:300]) or said
+
+
+def foreseen(id: str, answer: Any) -> bool:
+    """Whether the author has a message of its own for this answer."""
+    try:
+        found = judge(bank.question(id), answer)
+    except bank.UnknownQuestion:
+        return False
+    return bool(found.message) and found.message != say("wrong-text", id=id)
+
+
+# The items as a table: on the screen, as CSV, as JSON.
+
+
+COLUMNS = (
+    "question", "students", "answered", "right", "mean", "discrimination", "hints",
+    "misconceptions", "unforeseen", "note",
+)  # fmt: skip
+_HARD, _EASY, _WEAK = 0.3, 0.95, 0.1
+
+
+def percent(share: float) -> str:
+    return f"{share:.0%}"
+
+
+def note(item: Item) -> str:
+    """What a teacher should look at, in words; empty where all is as one would wish."""
+    found = []
+    r = item.discrimination
+    if item.faults:
+        found.append(f"the question failed in {item.faults} rows: run alliance doctor")
+    if item.waiting:
+        found.append(f"{item.waiting} wait for your marks")
+    if r is not None and item.students >= FEW and r < 0:
+        found.append("those who know more got it wrong: look at the question and its key")
+    elif r is not None and item.students >= FEW and r < _WEAK:
+        found.append("hardly tells those who know from those who don't")
+    if item.students and item.mean < _HARD:
+        found.append("hard: read it again with the class")
+    if item.students and item.mean > _EASY:
+        found.append("nearly everyone knows it")
+    return "; ".join(found)
+
+
+def cells(item: Item) -> list[str]:
+    """One row, as text, in the order of ``COLUMNS``."""
+    r = "" if item.discrimination is None else f"{item.discrimination:.2f}"
+    named = [f"{name} {percent(share)}" for name, share in item.misconceptions.items()]
+    others = [f"{one.shown} ×{one.count}" for one in item.unforeseen]
+    right, mean = (percent(v) if item.students else "" for v in (item.right, item.mean))
+    return [
+        *(item.id, str(item.students), str(item.answered), right, mean, r, number(item.hints)),
+        *("; ".join(named), "; ".join(others), note(item)),
+    ]
+
+
+def write_csv(items: list[Item], to: TextIO) -> None:
+    """A row per question; shares are written as numbers from 0 to 1."""
+    out = csv.writer(to, lineterminator="\n")
+    out.writerow(COLUMNS)
+    for item in items:
+        row = cells(item)
+        row[3:6] = (number(item.right), number(item.mean), number(item.discrimination))
+        out.writerow([*row[:7], *map(safe, row[7:])])
+
+
+def as_json(items: list[Item]) -> list[dict[str, Any]]:
+    """A mapping per question: the fields of :class:`Item`; answers as they were most often given,
+    and the note."""
+    rows = []
+    for item in items:
+        row = asdict(item)
+        row["others"] = [
+            {"answer": one.full, "count": one.count, "status": one.status, "foreseen": one.foreseen}
+            for one in item.others
+        ]
+        rows.append({**row, "note": note(item)})
+    return rows
+
+
+# A page about the class to show to the class: no names, the most common mistakes first.
+
+
+_MOST = 8  # other answers per question
+_STYLE = """
+:root { color-scheme: light dark; }
+body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto;
+  padding: 0 1rem; }
+img { max-width: 100%; height: auto; }
+table { border-collapse: collapse; margin: .6rem 0; }
+th, td { padding: .25rem .8rem .25rem 0; text-align: left; vertical-align: top;
+  border-bottom: 1px solid; }
+td.n { text-align: right; white-space: nowrap; } ul { list-style: none; padding-left: 1rem; }
+section { margin: 2.2rem 0; break-inside: avoid; } td { overflow-wrap: anywhere; }
+@media print { body { margin: 0; max-width: none; font-size: 11pt; } }
+"""
+
+
+def page(items: list[Item], figure: str, names: list[str], failed: int = 0) -> str:
+    """The whole page as HTML.
+
+    figure: the image as HTML; names: of the students: an answer that holds one is not shown;
+    failed: files that could not be graded.
+    """
+    marked = [item for item in items if item.students or item.waiting]
+    count = max((item.students for item in items), default=0)
+    least = sorted((item for item in marked if item.students), key=lambda item: item.mean)[:3]
+    again = ", ".join(f'<a href="#q{escape(one.id)}">{escape(one.id)}</a>' for one in least)
+    few = f"<p>With fewer than {FEW} students the numbers say little.</p>" if count < FEW else ""
+    lost = f"<p>{failed} files could not be graded and are not counted.</p>" if failed else ""
+    told = [_words(name) for name in names]
+    body = "".join(_question(item, told) for item in marked)
+    title = "How the class answered"
+    body = (
+        f"<h1>{title}</h1><p>Read again together: {again}.</p>{few}{lost}"
+        f"<p>{figure}</p>{_table(marked)}{body}"
+    )
+    return web_page(title, _STYLE, body, current())
+
+
+def _table(items: list[Item]) -> str:
+    rows = "".join(
+        f'<tr><th scope="row">{escape(item.id)}</th>'
+        f'<td class="n">{item.answered}</td><td class="n">{_points(item)}</td>'
+        f'<td class="n">{_number(item.discrimination)}</td><td class="n">{item.hints:.1f}</td>'
+        f"<td>{escape(note(item))}</td></tr>"
+        for item in items
+    )
+    return (
+        "<table><caption>All questions. “Points” is the mean of the points, as a share; “tells "
+        "apart” is how well the question goes together with the others of its unit (-1 to 1)."
+        '</caption><thead><tr><th scope="col">question</th><th scope="col">answers</th>'
+        '<th scope="col">points</th><th scope="col">tells apart</th><th scope="col">hints each'
+        f'</th><th scope="col">note</th></tr></thead><tbody>{rows}</tbody></table>'
+    )
+
+
+def _points(item: Item) -> str:
+    return percent(item.mean) if item.students else ""
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"
+
+
+def _question(item: Item, names: list[set[str]]) -> str:
+    head = f'<section id="q{escape(item.id)}"><h2>{escape(item.id)}</h2>'
+    options, argues = "", False
+    try:
+        asked = bank.question(item.id)
+        argues = asked.kind == "argue"
+        head += f"<p>{inline(pick(asked.prompt))}</p>"
+        options = _options(asked.form)
+    except bank.UnknownQuestion:
+        pass
+    solved = solutions(item.id.partition(".")[0]).get(item.id, {})
+    messages = {one["name"]: one["message"] for one in solved.get("misconceptions", ())}
+    rows = [
+        _row(share, name.replace("-", " "), pick(messages.get(name, "")))
+        for name, share in item.misconceptions.items()
+    ]
+    # An argument is a student's own prose: it is for the teacher to read, not for the wall.
+    shown = [] if argues else [one for one in item.others if not _names(one, names)][:_MOST]
+    rows += [_row(one.count / item.students, one.shown, _about(one)) for one in shown]
+    table = (
+        '<table><thead><tr><th scope="col">share</th><th scope="col">answer or mistake</th>'
+        f'<th scope="col">about it</th></tr></thead><tbody>{"".join(rows)}</tbody></table>'
+        if rows
+        else ""
+    )
+    evidence = "; ".join(map(str, solved.get("evidence", ())))
+    where = f"<p><strong>Where it stands:</strong> {escape(evidence)}</p>" if evidence else ""
+    counted = f"<p>Right: {percent(item.right)} of {item.students}.</p>" if item.students else ""
+    return f"{head}{options}{counted}{table}{where}</section>\n"
+
+
+def _row(share: float, what: str, about: str) -> str:
+    first = f'<tr><td class="n">{percent(share)}</td>'
+    return f"{first}<td>{escape(what)}</td><td>{inline(about)}</td></tr>"
+
+
+def _about(one: Said) -> str:
+    if one.status == "malformed":
+        return "could not be read as an answer"
+    return "partly right" if one.status == "partly" else "" if one.foreseen else "not foreseen"
+
+
+def _options(form: dict[str, Any]) -> str:
+    rows = [
+        f"<li><strong>{escape(letter)}</strong> · {inline(pick(text))}</li>"
+        for part in ("options", "items", "left", "right")
+        for letter, text in (form.get(part) or {}).items()
+    ]
+    return f"<ul>{''.join(rows)}</ul>" if rows else ""
+
+
+def _words(name: str) -> set[str]:
+    return set(wording.fold(name).replace(",", " ").split())
+
+
+def _names(one: Said, names: list[set[str]]) -> bool:
+    """Whether an answer holds a student's full name."""
+    said = _words(one.shown)
+    return any(len(name) > 1 and name <= said for name in names)
+
+
+# How a class answered each question, as a figure.
+
+
+# part -> colour, hatching: the order is that of the bars and of the legend
+_LOOKS = {
+    "right": (figure.BLUE, ""),
+    "partly": (figure.SKY, "//"),
+    "known mistake": (figure.VERMILION, "xx"),
+    "other answer": (figure.ORANGE, ".."),
+    "no answer": (figure.FAINT, ""),
+}
+
+
+def shares(items: list[Item]) -> Sheet:
+    """How the class answered each question: shares that add up to 1, a row per question."""
+    from alliance.frame import Sheet
+
+    marked = [item for item in items if item.students]
+    frame = Sheet(
+        [[item.parts.get(part, 0.0) for part in _LOOKS] for item in marked],
+        index=[item.id for item in marked],
+        columns=list(_LOOKS),
+    )
+    frame.index.name = "question"
+    most = max((item.students for item in marked), default=0)
+    frame.attrs = {"title": f"How the class answered ({most} students)", "source": "the gradebook"}
+    return frame
+
+
+def draw(ax: Axes, frame: Sheet) -> None:
+    left = [0.0] * len(frame)
+    for part, (colour, hatch) in _LOOKS.items():
+        if not frame[part].any():
+            continue
+        values = [100 * value for value in frame[part]]
+        ax.barh(
+            range(len(frame)),
+            values,
+            left=left,
+            color=colour,
+            hatch=hatch,
+            edgecolor=figure.PAGE,
+            height=0.72,
+            label=part,
+        )
+        left = [start + value for start, value in zip(left, values, strict=True)]
+    ax.set_yticks(range(len(frame)), list(frame.index))
+    ax.set_ylim(len(frame) - 0.4, -0.6)
+    ax.set_xlim(0, 100)
+    ax.set_xlabel("percent of the students")
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=5, columnspacing=1.2)
+    ax.set_title(frame.attrs["title"], pad=30)
+
+
+def tell(frame: Sheet) -> str:
+    rows = []
+    for question, row in frame.iterrows():
+        found = ", ".join(f"{part} {row[part]:.0%}" for part in _LOOKS if row[part])
+        rows.append(f"{question}: {found}")
+    return f"{frame.attrs['title']}, a bar per question. {'; '.join(rows)}."
+
+
+answered = Plot(shares, draw, tell, lambda frame: (8.2, 1.5 + 0.32 * len(frame)))

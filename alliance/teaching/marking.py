@@ -1,0 +1,330 @@
+"""Arguments marked by a person: the sheet to fill in, and the marks read back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+import random
+import re
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
+from html import escape
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from alliance.html import inline, web_page
+from alliance.questions import bank, wording
+from alliance.questions.kinds.argue import PARTS
+from alliance.questions.phrases import current, pick
+from alliance.teaching.grade import Row
+from alliance.teaching.gradebook import safe, shown
+
+# Arguments to mark by the rubric: a sheet without names, in random order, and a key to it.
+
+
+COLUMNS = ("code", "question", "row", "criterion", "levels", "mark", *PARTS)
+KEY = ("code", "question", "key", "student", "file", "answer")
+_STYLE = """
+:root { color-scheme: light dark; }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
+section { margin: 2rem 0; break-inside: avoid; border-top: 1px solid; }
+td { padding: .2rem .8rem .2rem 0; vertical-align: top; }
+dd { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0 0 .6rem 1rem; }
+"""
+
+
+class Paper(NamedTuple):
+    """One argument to be marked. parts: claim, evidence and reasoning, as text."""
+
+    code: str
+    question: bank.Question
+    parts: list[str]
+    row: Row
+
+    @property
+    def rubric(self) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = self.question.form["rubric"]
+        return rows
+
+
+def digest(answer: Any) -> str:
+    """What tells whether a student's answer is still the one that was marked."""
+    text = json.dumps(answer, ensure_ascii=False, sort_keys=True)
+    return blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def who(row: Row) -> str:
+    """What finds a student's row again in another run."""
+    return row.key or row.file
+
+
+def papers(rows: Iterable[Row]) -> list[Paper]:
+    """Every argument that a person can mark, question by question, each in random order."""
+    found: dict[str, list[Paper]] = {}
+    for row in rows:
+        for id, one in row.answers.items():
+            question = bank.question(id)
+            if question.kind != "argue" or one["status"] not in ("defensible", "partly"):
+                continue
+            parts = [_nameless(text, row.student) for text in _parts(one["answer"])]
+            paper = Paper(secrets.token_hex(4), question, parts, row)
+            found.setdefault(id, []).append(paper)
+    for one in found.values():
+        random.SystemRandom().shuffle(one)
+    return [paper for id in sorted(found) for paper in found[id]]
+
+
+def _parts(answer: Any) -> list[str]:
+    if not isinstance(answer, dict):
+        return [shown(answer), "", ""]
+    given = {str(key).strip().casefold(): value for key, value in answer.items()}
+    return [shown(given.get(part)) for part in PARTS]
+
+
+def _nameless(text: str, name: str) -> str:
+    """The text without the student's own name, in either order."""
+    words = re.findall(r"[^\W\d_]{2,}", name)
+    for order in (words, words[::-1]) if len(words) > 1 else ():
+        text = re.sub(r"\W+".join(map(re.escape, order)), "[name]", text, flags=re.IGNORECASE)
+    return text
+
+
+def write(rows: Iterable[Row], sheet: Path) -> tuple[int, list[Path]]:
+    """The sheet to fill in and the key to it; returns how many arguments, and the files.
+
+    sheet: a CSV with a line per argument and rubric row. With the ending .html a page to read and
+    print is written too, and the CSV lies beside it. Raises ``OSError``.
+    """
+    found = papers(rows)
+    table = sheet.with_suffix(".csv")
+    key = table.with_name(f"{table.stem}-key.csv")
+    table.parent.mkdir(parents=True, exist_ok=True)
+    with open(table, "w", encoding="utf-8-sig", newline="") as to:
+        out = csv.writer(to, lineterminator="\n")
+        out.writerow(COLUMNS)
+        for paper in found:
+            for n, row in enumerate(paper.rubric, 1):
+                # The argument stands once, beside its first rubric row.
+                parts = map(safe, paper.parts) if n == 1 else ("", "", "")
+                first = (paper.code, paper.question.id, n, safe(pick(row["criterion"])))
+                out.writerow([*first, safe(_levels(row)), "", *parts])
+    with open(key, "w", encoding="utf-8-sig", newline="") as to:
+        out = csv.writer(to, lineterminator="\n")
+        out.writerow(KEY)
+        for paper in sorted(found, key=lambda one: one.code):
+            row, id = paper.row, paper.question.id
+            cells = (safe(who(row)), safe(row.student), safe(row.file))
+            out.writerow([paper.code, id, *cells, digest(row.answers[id]["answer"])])
+    files = [table, key]
+    if sheet.suffix.lower() in (".html", ".htm"):
+        sheet.write_text(_page(found), encoding="utf-8")
+        files.insert(0, sheet)
+    return len(found), files
+
+
+def _levels(row: dict[str, Any]) -> str:
+    return " | ".join(f"{n} {pick(level)}" for n, level in enumerate(row["levels"]))
+
+
+def _page(found: list[Paper]) -> str:
+    body = "".join(_section(paper) for paper in found)
+    title = "Arguments to mark"
+    body = (
+        f"<h1>{title}</h1><p>Write the marks into the CSV file beside this page: the "
+        f"number of the level, in the column “mark”.</p>{body}"
+    )
+    return web_page(title, _STYLE, body, current())
+
+
+def _section(paper: Paper) -> str:
+    parts = "".join(
+        f"<dt><strong>{part}</strong></dt><dd>{escape(text)}</dd>"
+        for part, text in zip(PARTS, paper.parts, strict=True)
+    )
+    rubric = "".join(
+        f"<tr><td>{n}</td><td>{escape(pick(row['criterion']))}</td><td>{escape(_levels(row))}</td>"
+        "</tr>"
+        for n, row in enumerate(paper.rubric, 1)
+    )
+    return (
+        f"<section><h2>{paper.code}</h2><p>{escape(paper.question.id)}: "
+        f"{inline(pick(paper.question.prompt))}</p><dl>{parts}</dl><table>{rubric}</table></section>"
+    )
+
+
+# A person's marks for arguments come back in, from one marker or from several.
+
+
+_MADE_SAFE = re.compile(r"^'(?=\s*[=+\-@＝＋－＠\t\r])")
+Place = tuple[str, int]  # a code and the number of a rubric row
+
+
+class BadMarks(ValueError):
+    """These marks can't be used; the message says which and what to write."""
+
+
+@dataclass
+class Marks:
+    """What the markers gave. given: for each marker the level by place; papers: code ->
+    (question, who, digest of the answer)."""
+
+    given: list[dict[Place, int]] = field(default_factory=list)
+    papers: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    used: int = 0
+
+    def apply(self, row: Row) -> None:
+        """Put the marks into a row, with the levels as its message, and add up its score anew."""
+        theirs = self._by_who.get(who(row), {})
+        mine = [code for code, id in theirs.items() if id in row.answers]
+        for code in mine:
+            id, _, marked = self.papers[code]
+            answer = row.answers[id]
+            if digest(answer["answer"]) != marked:
+                continue  # another attempt: what was marked is not what counts here
+            rubric = bank.question(id).form["rubric"]
+            levels = [self._level(code, n) for n in range(1, len(rubric) + 1)]
+            full = [level for level in levels if level is not None]
+            if len(full) < len(levels):
+                continue
+            most = sum(len(one["levels"]) - 1 for one in rubric)
+            answer["score"] = round(math.fsum(full) / most, 4) if most else 1.0
+            answer["message"] = [
+                f"{pick(one['criterion'])}: {_named(one['levels'], level)}"
+                for one, level in zip(rubric, full, strict=True)
+            ]
+            self.used += 1
+        if mine:
+            self._settle(row)
+
+    @cached_property
+    def _by_who(self) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = {}
+        for code, (id, student, _) in self.papers.items():
+            found.setdefault(student, {})[code] = id
+        return found
+
+    def _level(self, code: str, n: int) -> float | None:
+        """The mean of the markers' levels; None where nobody has marked."""
+        levels = [one[code, n] for one in self.given if (code, n) in one]
+        return math.fsum(levels) / len(levels) if levels else None
+
+    @staticmethod
+    def _settle(row: Row) -> None:
+        row.score = round(math.fsum(one["score"] or 0.0 for one in row.answers.values()), 4)
+        row.flags = [flag for flag in row.flags if not flag.endswith(": waits for your marks")]
+        open_ones = [id for id, one in row.answers.items() if one["score"] is None]
+        if open_ones:
+            row.flags.append(f"{', '.join(open_ones)}: waits for your marks")
+
+    def agreement(self) -> Iterator[tuple[str, str, int, float | None]]:
+        """For each rubric row that two people marked: question, criterion, how many arguments, and
+        Cohen's kappa with quadratic weights (None where all marks are one and the same).
+
+        The first two sheets are compared. Raises ``ImportError`` without scikit-learn.
+        """
+        from sklearn.metrics import cohen_kappa_score
+
+        one, two = self.given[:2]
+        pairs: dict[Place, list[tuple[int, int]]] = {}
+        for place in sorted(one.keys() & two.keys()):
+            code, n = place
+            pairs.setdefault((self.papers[code][0], n), []).append((one[place], two[place]))
+        for (id, n), both in sorted(pairs.items()):
+            row = bank.question(id).form["rubric"][n - 1]
+            labels = list(range(len(row["levels"])))
+            left, right = zip(*both, strict=True)
+            alike = len({*left, *right}) == 1
+            kappa = (
+                None
+                if alike
+                else float(cohen_kappa_score(left, right, labels=labels, weights="quadratic"))
+            )
+            yield id, pick(row["criterion"]), len(both), kappa
+
+
+def read(sheets: Sequence[Path]) -> Marks:
+    """The marks of one sheet, or of the same sheet filled in by several people.
+
+    The key is the file that ``--review`` wrote beside the sheet. Raises :class:`BadMarks`.
+    """
+    marks = Marks()
+    for sheet in sheets:
+        rows = _table(sheet, COLUMNS[:6])
+        codes = {row["code"] for row in rows}
+        marks.papers |= _key(sheet, codes)
+        marks.given.append(dict(_levels_given(sheet, rows, marks)))
+    return marks
+
+
+def _table(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise BadMarks(f"{path} can't be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise BadMarks(f"{path.name} is not UTF-8. Save it as “CSV UTF-8”.") from None
+    head = text.partition("\n")[0]
+    mark = max(",;\t", key=head.count)
+    try:
+        rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=mark))
+    except csv.Error:
+        rows = []
+    if not rows or not set(columns) <= set(rows[0]):
+        raise BadMarks(f"{path.name} is not a sheet that alliance grade --review has made.")
+    return [{name: row.get(name) or "" for name in columns} for row in rows]
+
+
+def _key(sheet: Path, codes: set[str]) -> dict[str, tuple[str, str, str]]:
+    for path in sorted(sheet.parent.glob("*-key.csv")):
+        try:
+            rows = _table(path, KEY)
+        except BadMarks:
+            continue
+        found = {
+            row["code"]: (row["question"], _MADE_SAFE.sub("", row["key"]), row["answer"])
+            for row in rows
+        }
+        if codes <= found.keys():
+            return found
+    raise BadMarks(
+        f"no key to {sheet.name} lies beside it. Put the file that ends in “-key.csv”, which "
+        "--review wrote, into the same folder."
+    )
+
+
+def _levels_given(
+    sheet: Path, rows: list[dict[str, str]], marks: Marks
+) -> Iterator[tuple[Place, int]]:
+    for row in rows:
+        said = row["mark"].strip()
+        if not said:
+            continue
+        id, code = marks.papers[row["code"]][0], row["code"]
+        try:
+            levels = bank.question(id).form["rubric"][int(row["row"]) - 1]["levels"]
+        except (bank.UnknownQuestion, KeyError, IndexError, ValueError):
+            told = f"{sheet.name}, {code}: the course has no rubric row {row['row']} of {id}."
+            raise BadMarks(told) from None
+        names = [wording.phrase(pick(level)) for level in levels]
+        number = re.sub(r"[.,]0+$", "", said)  # a spreadsheet may write 2 as 2.0
+        if number.isdecimal() and int(number) < len(levels):
+            yield (code, int(row["row"])), int(number)
+        elif wording.phrase(said) in names:
+            yield (code, int(row["row"])), names.index(wording.phrase(said))
+        else:
+            known = ", ".join(f"{n} ({pick(level)})" for n, level in enumerate(levels))
+            raise BadMarks(
+                f"{sheet.name}, {code}, row {row['row']}: “{said[:40]}” is no mark. Write {known}."
+            )
+
+
+def _named(levels: Sequence[object], level: float) -> str:
+    """A level in words; between two levels, where two people differ, as a number."""
+    if level == int(level):
+        return pick(levels[int(level)])
+    return f"{level:g} of {len(levels) - 1}"

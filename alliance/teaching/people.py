@@ -1,0 +1,256 @@
+"""Who handed in: names in paths, and the class list."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+# Whose file is this? What the names of files and folders tell.
+
+
+# doejane_LATE_12345_67890_exercises-1.ipynb
+_CANVAS = re.compile(
+    r"^(?P<name>[^_]+?)(?P<late>_LATE)?_(?P<id>\d{1,20})_(?P<upload>\d{1,20})_(?P<file>.+)$", re.I
+)
+# Doe Jane_12345_assignsubmission_file_/exercises.ipynb, or the same without a folder
+_MOODLE = re.compile(r"^(?P<name>.+?)_(?P<id>\d{1,20})_assignsubmission_(?:file|onlinetext)", re.I)
+_ATTEMPT = re.compile(
+    r"(?:[ _-]+(?:attempt|try|resubmission|version|copy|v)[ _-]?(\d{0,3})|[ _]*\((\d{1,3})\))$",
+    re.I,
+)
+_UPLOAD = re.compile(r"-(\d{1,3})$")
+_ENDS = re.compile(r"(?:\.(?:ipynb|json|txt|zip))+$", re.I)
+# Folders and files that are named after the work and not after a person.
+_COMMON_FOLDER = re.compile(
+    r"^(?:submissions?|submitted|attempts?|try|tries|round|week|units?|homework|hw|assignments?"
+    r"|exercises?|set|ps|lesson|day|course|class|files|export|downloads?)[ _-]*\d*$",
+    re.I,
+)
+_COMMON_FILE = re.compile(
+    r"^(?:\d\d[-_]\D[\w-]*|(?:untitled|notebook|answers?|submission|exercises?)[ _-]?\d*)$", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A student as told by names. key: what tells two of them apart; "" where nobody is named.
+
+    by: "canvas", "moodle", "roster", "folder", "file" or "" (nothing tells). id: the learning
+    platform's number. number: which attempt the name says it is, 0 where it says nothing.
+    """
+
+    name: str
+    key: str
+    by: str
+    id: str = ""
+    late: bool = False
+    number: int = 0
+
+
+def clean(name: str, longest: int = 120) -> str:
+    """A name that can be shown: no control, direction or surrogate characters, and not too long."""
+    if name.isascii() and name.isprintable():  # nearly always
+        return " ".join(name.split())[:longest]
+    text = unicodedata.normalize("NFC", _written(name))
+    kept = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text[: 4 * longest])
+    return " ".join(kept.split())[:longest]
+
+
+def _written(name: str) -> str:
+    """A name whose bytes are no UTF-8, as an old archive from Japan leaves them, in letters."""
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeError:
+        pass
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("cp932")
+    except UnicodeError:
+        return name.encode("utf-8", "replace").decode("utf-8")
+
+
+def simple(name: str) -> str:
+    """What two spellings of one name share: letters and digits, without case or accents.
+
+    The marks of other scripts stay: they are what tells じ from し, and Thai vowels.
+
+    >>> simple("José-Maria O'Neil"), simple("なかじま") == simple("なかしま"), simple("🎉")
+    ('josemariaoneil', False, '')
+    """
+    text = unicodedata.normalize("NFKD", _written(name)).casefold()
+    return "".join(c for c in text if c.isalnum() or (c > "\u036f" and _is_mark(c)))
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char) in ("Mn", "Mc")
+
+
+def _key(name: str) -> str:
+    """What tells one name from others, also where it has no letters at all."""
+    return simple(name) or name.encode("utf-8", "backslashreplace").decode()
+
+
+def stem(file: str) -> tuple[str, int]:
+    """A file's name without its endings and the mark of an attempt, and that attempt's number.
+
+    >>> stem("amy_attempt2.ipynb"), stem("amy (1).ipynb"), stem("01-sources.ipynb")
+    (('amy', 2), ('amy', 1), ('01-sources', 0))
+    """
+    base = _ENDS.sub("", file) or file
+    found = _ATTEMPT.search(base)
+    if not found or not found.start():
+        return base, 0
+    return base[: found.start()], int(found[1] or found[2] or 1)
+
+
+def common(file: str) -> bool:
+    """Whether a file's name is that of an exercise rather than a person's."""
+    return bool(_COMMON_FILE.match(stem(file)[0]))
+
+
+def platform(parts: tuple[str, ...]) -> Who | None:
+    """The student in the names that Canvas or Moodle give: the file's, or a folder's about it."""
+    number = stem(parts[-1])[1]
+    for part in reversed(parts):
+        if moodle := _MOODLE.match(part):
+            key = f"moodle {moodle['id']}"
+            return Who(clean(moodle["name"]), key, "moodle", moodle["id"], number=number)
+        if canvas := _CANVAS.match(part):
+            again = _UPLOAD.search(_ENDS.sub("", canvas["file"]))
+            number = int(again[1]) if again else number
+            name, late = clean(canvas["name"]), bool(canvas["late"])
+            return Who(name, f"canvas {canvas['id']}", "canvas", canvas["id"], late, number)
+    return None
+
+
+def plain(parts: tuple[str, ...], *, by_folder: bool) -> Who:
+    """The student in ordinary names: the outermost folder that is a person's, or the file.
+
+    by_folder: the file's own name says nothing (many folders hold the same one, or it is alone).
+    """
+    base, number = stem(parts[-1])
+    folders = [part for part in parts[:-1] if not _COMMON_FOLDER.match(part)]
+    number = number or max((_number(part) for part in parts[:-1]), default=0)
+    if folders and (by_folder or common(parts[-1])):
+        return Who(clean(folders[0]), f"folder {_key(folders[0])}", "folder", number=number)
+    if common(parts[-1]):
+        return Who(clean(base), "", "", number=number)
+    return Who(clean(base), f"file {_key(base)}", "file", number=number)
+
+
+def _number(folder: str) -> int:
+    """The number of an attempt in a folder's name."""
+    found = re.fullmatch(r"(?:attempt|try|round|version)s?[ _-]*(\d{1,3})", folder, re.I)
+    return int(found[1]) if found else 0
+
+
+# The class list: any CSV with a row per student, also Canvas's and Moodle's own exports.
+
+
+_NAMES = ("student", "name", "full name", "student name", "display name", "氏名", "名前")
+_FIRST = ("first name", "firstname", "given name", "名")
+_LAST = ("last name", "lastname", "surname", "family name", "姓")
+_NUMBERS = ("id", "identifier", "user id", "canvas id", "moodle id", "participant")
+
+
+class BadRoster(ValueError):
+    """The file is no class list; the message says what it has to hold."""
+
+
+class Roster:
+    """Students by any of their names and numbers. ``rows``: key -> the list's own columns."""
+
+    def __init__(self, rows: list[dict[str, str]]) -> None:
+        self.rows: dict[str, dict[str, str]] = {}
+        self.names: dict[str, str] = {}
+        self._known: dict[str, str | None] = {}
+        # The same line twice is one student.
+        for number, row in enumerate({tuple(row.items()): row for row in rows}.values(), 1):
+            lower = {(head or "").strip().casefold(): (row[head] or "").strip() for head in row}
+            name = _name(lower)
+            if not name or name.casefold() in ("points possible", "student, test"):
+                continue
+            key = f"roster {number:06}"
+            self.rows[key], self.names[key] = lower, clean(name)
+            for word in _words(lower, name):
+                # What two students share names neither.
+                self._known[word] = key if self._known.get(word, key) == key else None
+
+    def find(self, *words: str) -> str | None:
+        """The key of the student whom one of ``words`` names, the first that does."""
+        for word in words:
+            if key := self._known.get(simple(word)):
+                return key
+        return None
+
+    def who(self, parts: tuple[str, ...], found: Who | None, base: str) -> Who | None:
+        """The student of the list whose file this is; ``found``: what the platform's names told."""
+        words = [found.id, found.name] if found else [base, *parts[:-1]]
+        key = self.find(*(word for word in words if word))
+        if key is None:
+            return found
+        late, number = (found.late, found.number) if found else (False, 0)
+        id = found.id if found else ""
+        return Who(self.names[key], key, "roster", id, late, number)
+
+
+def read(path: Path) -> Roster:
+    """The roster in a CSV file (UTF-8, or Shift-JIS as Excel saves it in Japan)."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise BadRoster(f"the roster {path} can't be read: {error.strerror}.") from None
+    if raw[:4] == b"PK\3\4":
+        raise BadRoster(f"the roster {path} is a workbook. In Excel: Save As, “CSV UTF-8”.")
+    text = ""
+    marked = ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ()
+    for encoding in (*marked, "utf-8-sig", "cp932", "latin-1"):
+        try:
+            text = raw.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    text = text.replace("\0", "")
+    first = text.partition("\n")[0]
+    mark = max(",;\t", key=first.count)
+    try:
+        lines = io.StringIO(text, newline="")
+        rows = list(csv.DictReader(lines, delimiter=mark, restval="", restkey="more"))
+    except csv.Error as fault:
+        raise BadRoster(f"the roster {path} is no CSV file: {fault}.") from None
+    roster = Roster([{k: v for k, v in row.items() if type(v) is str} for row in rows])
+    if not roster.rows:
+        raise BadRoster(
+            f"the roster {path} has no column with names. The first line names the columns; "
+            "one of them has to be “student”, “name”, or “first name” and “last name”."
+        )
+    return roster
+
+
+def _name(row: dict[str, str]) -> str:
+    for column in _NAMES:
+        if row.get(column):
+            return row[column]
+    parts = [next((row[c] for c in group if row.get(c)), "") for group in (_FIRST, _LAST)]
+    return " ".join(part for part in parts if part)
+
+
+def _words(row: dict[str, str], name: str) -> Iterator[str]:
+    """All that may name this student: the name both ways round, numbers, log-ins, addresses."""
+    family, comma, given = name.partition(",")
+    orders = [family + given, given + family] if comma else [name]
+    if not comma and " " in name:
+        head, _, tail = name.rpartition(" ")
+        first, _, rest = name.partition(" ")
+        orders += [tail + head, rest + first]
+    found = {simple(order) for order in orders}
+    for column, value in row.items():
+        if column in _NUMBERS or "login" in column or "sis" in column or "mail" in column:
+            found |= {simple(value), simple(value.partition("@")[0])}
+            if column == "identifier":
+                found.add(simple(value.removeprefix("Participant ")))
+    yield from found - {""}

@@ -1,0 +1,379 @@
+"""The student's copy: what goes into it, and the checks that nothing else does."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from base64 import urlsafe_b64encode
+from collections.abc import Collection, Iterator
+from hashlib import sha256
+from html import escape, unescape
+from importlib.metadata import PackageNotFoundError, distribution
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import alliance
+from alliance import corpus
+from alliance.errors import UnknownName
+from alliance.questions import bank
+from alliance.questions.judge import judge
+from alliance.questions.verdict import MIME
+from alliance.teaching import handout, submission
+from alliance.teaching.submission import Unreadable, blank
+from alliance.text import words
+
+# The last look before a copy goes out: does any file in it tell a solution?
+
+
+_SHORTEST = 20  # characters: a shorter message may stand anywhere by chance
+_TOLD = ("right", "partly", "defensible")
+
+
+def leaks(root: Path, files: dict[str, bytes]) -> list[str]:
+    """What the files tell that only the teacher may know, one line each; empty when all is well."""
+    found = []
+    told = list(_secrets(root))
+    for name, data in _all(files):
+        text = data.decode("utf-8", "replace")
+        if name.endswith(".py"):
+            continue  # the library's own words; a misconception may be called like a variable
+        for id, secret, spellings in told:
+            if any(spelling in text for spelling in spellings):
+                found.append(f"{name} holds of {id}: “{secret[:40]}”")
+        if name.startswith("exercises/") and name.endswith(".ipynb"):
+            found += [f"{name} holds an answer to {id}" for id in _answered(data)]
+    return found
+
+
+def _all(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """The files, and those inside the wheel."""
+    for name, data in files.items():
+        if name.endswith(".whl"):
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                for inside in archive.namelist():
+                    yield f"{name}/{inside}", archive.read(inside)
+        else:
+            yield name, data
+
+
+def _secrets(root: Path) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Question, secret, and how it may be spelled: as it is, within JSON, or in HTML."""
+    for path in sorted((root / "solutions" / "questions").glob("*.json")):
+        for id, one in json.loads(path.read_text("utf-8"))["questions"].items():
+            texts = [one["explanation"], *(row["explain"] for row in one["defensible"])]
+            texts += [row["message"] for row in one["misconceptions"]]
+            long = [text for text in _languages(texts) if len(text) >= _SHORTEST]
+            names = [row["name"] for row in one["misconceptions"] if "-" in row["name"]]
+            for secret in [*long, *names]:
+                within = json.dumps(secret, ensure_ascii=False)[1:-1]
+                yield id, secret, (secret, within, json.dumps(secret)[1:-1], escape(secret))
+
+
+def _languages(texts: list[Any]) -> Iterator[str]:
+    for text in texts:
+        yield from map(str, text.values()) if isinstance(text, dict) else [str(text or "")]
+
+
+def _answered(data: bytes) -> list[str]:
+    """The questions to which a blank exercise already holds an answer that earns something."""
+    try:
+        read = submission.read(data)
+    except Unreadable:
+        return []
+    given = {id: answer for id, answer in read.answers.items() if not blank(answer)}
+    found = []
+    for id, answer in given.items():
+        try:
+            if judge(bank.question(id), answer).status in _TOLD:
+                found.append(id)
+        except bank.UnknownQuestion:
+            continue
+    return found
+
+
+# Does a copy that goes out hold an article that the teacher has brought in?
+#
+# A lesson that was run with the full texts at hand, and saved, holds them in its outputs. They belong
+# to their publishers: they may be read in class, but not handed on by the course.
+
+
+RUN = 15  # words in a row that are no chance and no short quotation
+_TAG = re.compile(r"<[^<>]{1,400}>")
+
+
+def copied(files: dict[str, bytes]) -> list[str]:
+    """A line per file that holds a run of words of a full text; empty when all is well."""
+    known = dict(_runs())
+    found = []
+    for name, data in files.items():
+        if not known or name.endswith((".whl", ".png")):
+            continue
+        for text in _texts(name, data):
+            said = words(unescape(_TAG.sub(" ", text)))
+            runs = (tuple(said[i : i + RUN]) for i in range(len(said) - RUN + 1))
+            if id := next((known[run] for run in runs if run in known), None):
+                found.append(
+                    f"{name} holds the text of {id} that you brought in. In JupyterLab choose "
+                    "Edit, Clear Outputs of All Cells, save, and release again"
+                )
+                break
+    return found
+
+
+def _runs() -> Iterator[tuple[tuple[str, ...], str]]:
+    for article in corpus.sources("article"):
+        for paragraph in article.paragraphs:
+            if paragraph.edition == "full":
+                said = words(paragraph.text)
+                for i in range(len(said) - RUN + 1):
+                    yield tuple(said[i : i + RUN]), article.id
+
+
+def _texts(name: str, data: bytes) -> Iterator[str]:
+    text = data.decode("utf-8", "replace")
+    if not name.endswith((".ipynb", ".json")):
+        yield text
+        return
+    try:
+        yield from _strings(json.loads(text))
+    except ValueError:
+        yield text
+
+
+def _strings(found: Any) -> Iterator[str]:
+    """The texts in a JSON document; the lines of one cell or output are one text."""
+    if isinstance(found, str):
+        yield found
+    elif isinstance(found, dict):
+        for value in found.values():
+            yield from _strings(value)
+    elif isinstance(found, list):
+        if all(isinstance(one, str) for one in found):
+            yield "".join(found)
+        else:
+            for one in found:
+                yield from _strings(one)
+
+
+# The library as a wheel for students: without the author's and the teacher's side, and no YAML.
+#
+# A wheel is a zip with a list of its files. Making it here needs no network and no build tools, works
+# from an installed copy as from a checkout, and lets us say of each file why it is in.
+
+
+_NAME = "alliance_reader"
+_KEPT = ("Name", "Summary", "Requires-Python", "License-Expression", "Requires-Dist")
+_NOT_THEIRS = {
+    *("authoring", "teaching", "questions/author.py", "questions/compile.py"),
+    *(f"commands/{name}.py" for name in ("build", "release", "grade", "items", "handout")),
+}
+_SECRET = ("salt", "entries", "boxes", "closing")
+_TIME = (2020, 1, 1, 0, 0, 0)  # the same content gives the same bytes
+
+
+class NoWheel(RuntimeError):
+    """This installation does not know what it needs; the message says what to do."""
+
+
+def wheel(units: Collection[str], *, graded: bool) -> tuple[str, bytes]:
+    """The file name and the bytes of the students' wheel.
+
+    units: numbers of those whose questions are in it; graded: without any key. The version ends in
+    a hash of the content, so that pip replaces an older copy.
+    """
+    files = dict(_package(units, graded))
+    digest = sha256()
+    for name, data in sorted(files.items()):
+        digest.update(f"{name}\0{len(data)}\0".encode() + data)
+    version = f"{alliance.__version__}+{digest.hexdigest()[:8]}"
+    info = f"{_NAME}-{version}.dist-info"
+    files |= {
+        f"{info}/METADATA": _metadata(version).encode(),
+        f"{info}/WHEEL": b"Wheel-Version: 1.0\nGenerator: alliance release\n"
+        b"Root-Is-Purelib: true\nTag: py3-none-any\n",
+        f"{info}/entry_points.txt": b"[console_scripts]\nalliance = alliance.cli:main\n",
+    }
+    files[f"{info}/RECORD"] = _record(files, f"{info}/RECORD").encode()
+    return f"{_NAME}-{version}-py3-none-any.whl", zipped(files)
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """A zip of these files, the same bytes for the same files."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            entry = zipfile.ZipInfo(name, _TIME)
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def graded_copy(unit: dict[str, object]) -> dict[str, object]:
+    """A unit's sealed copy without its key."""
+    questions = unit["questions"]
+    assert isinstance(questions, list)
+    bare = [{k: v for k, v in one.items() if k not in _SECRET} for one in questions]
+    return {**unit, "graded": True, "questions": bare}
+
+
+def _package(units: Collection[str], graded: bool) -> Iterator[tuple[str, bytes]]:
+    root = Path(alliance.__file__).parent
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if not path.is_file() or path.suffix in (".yaml", ".yml", ".pyc") or _hidden(name):
+            continue
+        if name in _NOT_THEIRS or name.partition("/")[0] in _NOT_THEIRS:
+            continue
+        data = path.read_bytes()
+        if name.startswith("data/questions/"):
+            unit = json.loads(data)
+            if unit["unit"] not in units:
+                continue
+            if graded:
+                data = json.dumps(graded_copy(unit), ensure_ascii=False, indent=1).encode()
+        yield f"alliance/{name}", data
+
+
+def _hidden(name: str) -> bool:
+    return any(part.startswith((".", "__pycache__")) for part in name.split("/"))
+
+
+def _metadata(version: str) -> str:
+    try:
+        told = distribution("alliance-reader").metadata
+    except PackageNotFoundError:
+        raise NoWheel(
+            "the library is not installed here. In the course's folder run: "
+            "python -m pip install -e ."
+        ) from None
+    lines = ["Metadata-Version: 2.4", f"Version: {version}"]
+    for name in _KEPT:
+        # Extras are the teacher's and the author's.
+        values = told.get_all(name) or []
+        lines += [f"{name}: {value}" for value in values if "extra ==" not in value]
+    return "\n".join(lines) + "\n"
+
+
+def _record(files: dict[str, bytes], own: str) -> str:
+    lines = []
+    for name, data in files.items():
+        digest = urlsafe_b64encode(sha256(data).digest()).rstrip(b"=").decode()
+        lines.append(f"{name},sha256={digest},{len(data)}")
+    return "\n".join([*lines, f"{own},,"]) + "\n"
+
+
+# The students' copy of the course: a folder and a zip that hold nothing of the teacher's.
+
+
+_FOLDERS = ("notebooks", "exercises")
+_LEGAL = ("LICENSE", "LICENSE-CONTENT", "RIGHTS.md")
+_START = "00"  # every copy needs it: the course is found by its first notebook
+
+_README = """# The US–Japan alliance: read, mark, check
+
+You need Python 3.11 or later. Open a terminal in this folder and write:
+
+    python -m pip install {wheel} && alliance lab
+
+JupyterLab opens in your browser at *Start here*. Next time `alliance lab` is enough.
+
+- `notebooks/` holds the lessons.
+- `exercises/` holds the questions. {answers}
+- `handouts/` holds each unit to print.
+- Save a notebook (Ctrl+S) before you hand it in, and hand in the file that ends in `.ipynb`.
+
+Nothing that you write leaves your computer.
+"""
+_CHECKED = "Each answer is checked at once; you can change it and check it again."
+_RECORDED = "Your answers are kept in the notebook. They are marked after you have handed it in."
+
+
+class CannotRelease(RuntimeError):
+    """No copy was made; the message says what to do."""
+
+
+class Released(NamedTuple):
+    """What was made: the folder, the zip beside it, and the names of the files in both."""
+
+    folder: Path
+    archive: Path
+    files: list[str]
+
+
+def release(root: Path, folder: Path, units: Collection[str], *, graded: bool) -> Released:
+    """Make the students' copy of the course at ``root`` in ``folder`` and beside it as a zip.
+
+    units: numbers of the lessons and exercises that are in it. Raises :class:`CannotRelease`, also
+    where a file would show a solution, and ``OSError`` where a file can't be written.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise CannotRelease(f"{folder} is there already. Give the name of a new folder.")
+    if _archive(folder).exists():
+        raise CannotRelease(f"{_archive(folder)} is there already. Give the name of a new folder.")
+    chosen = {*units, _START}
+    name, data = wheel(chosen, graded=graded)
+    files = dict(_course(root, chosen))
+    readme = _README.format(wheel=name, answers=_RECORDED if graded else _CHECKED)
+    files |= {"README.md": readme.encode(), name: data}
+    if found := leaks(root, files):
+        raise CannotRelease("this copy would show solutions: " + "; ".join(found[:5]))
+    if found := copied(files):
+        raise CannotRelease("; ".join(found[:5]) + ".")
+    return Released(folder, _write(folder, files), sorted(files))
+
+
+def _course(root: Path, units: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    for part in _FOLDERS:
+        for path in sorted((root / part).glob("*")):
+            # Nothing that lies there by chance: a gradebook, a student's notebook.
+            number = re.match(r"\d\d(?=\D)", path.name)
+            if path.is_file() and number and number[0] in units:
+                yield f"{part}/{path.name}", _bare(path)
+    yield from _handouts(root, units)
+    for name in _LEGAL:
+        if (root / name).is_file():
+            yield name, (root / name).read_bytes()
+
+
+def _handouts(root: Path, units: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    """Each unit on paper, made anew: it is never older than the questions."""
+    for number in sorted(units):
+        try:
+            one = handout.unit(number, root)
+        except UnknownName:
+            continue  # questions whose lesson is not written yet
+        yield f"handouts/{one.stem}.html", handout.page(one).encode()
+
+
+def _bare(path: Path) -> bytes:
+    """A file as students get it.
+
+    A notebook comes without the verdicts that it was stored with: they show what an answer opens,
+    and come back when the cell is run. (In a graded copy they come back as "recorded".)
+    """
+    data = path.read_bytes()
+    if path.suffix != ".ipynb":
+        return data
+    notebook = json.loads(data)
+    notebook["metadata"].get("alliance", {}).pop("made_from", None)
+    for cell in notebook["cells"]:
+        if any(MIME in output.get("data", ()) for output in cell.get("outputs", ())):
+            cell["outputs"], cell["execution_count"] = [], None
+    return (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _archive(folder: Path) -> Path:
+    return folder.with_name(folder.name + ".zip")
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> Path:
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    archive = _archive(folder)
+    archive.write_bytes(zipped({f"{folder.name}/{name}": data for name, data in files.items()}))
+    return archive

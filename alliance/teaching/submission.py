@@ -1,0 +1,550 @@
+"""A hand-in read as answers: notebook or JSON, never run."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import warnings
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import islice
+from typing import Any, BinaryIO
+
+from alliance.questions import wording
+from alliance.questions.answers import Unusable, plain
+from alliance.questions.verdict import MIME, VERSION
+
+# What one file of a student's says: the answers in it, and what a teacher should look at.
+
+
+MOST_ANSWERS = 2_000
+_SHORTEST = 200  # characters; a blank has fewer
+
+
+class Unreadable(ValueError):
+    """This file holds no answers that can be read; the message says why and what to ask for."""
+
+
+@dataclass(slots=True)
+class Submission:
+    """answers: by question id, as written. units: the numbers of those it says it belongs to.
+
+    student: as the file itself names it, or None. computed: questions whose answer was worked out
+    by code. hints: how many hint calls stand in it, by question. notes: what to look at, each with
+    the question's id, or with "" where it is about the file. run: a hash of the moments at which
+    cells were run, where they were kept.
+    """
+
+    answers: dict[str, Any] = field(default_factory=dict)
+    units: list[str] = field(default_factory=list)
+    student: str | None = None
+    computed: set[str] = field(default_factory=set)
+    hints: dict[str, int] = field(default_factory=dict)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    run: str | None = None
+
+    def note(self, question: str, text: str) -> None:
+        if (question, text) not in self.notes:
+            self.notes.append((question, text))
+
+
+def whole(digits: str) -> int | str:
+    """For ``json.loads``: Python reads whole numbers in quadratic time, and nobody's answer has a
+    hundred digits."""
+    return int(digits) if len(digits) <= 100 else digits
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two answers are the same data; what is no data is like nothing."""
+    try:
+        return bool(one == other or plain(one) == plain(other))
+    except (Unusable, RecursionError):
+        return False
+
+
+def blank(answer: Any) -> bool:
+    """Whether this is no answer at all: empty, or the exercise's place holder, all through."""
+    kind = type(answer)
+    try:
+        if kind is str:
+            return len(answer) < _SHORTEST and _blank_text(answer)
+        if kind in (list, tuple, dict):
+            return all(map(blank, answer.values() if kind is dict else answer))
+    except RecursionError:
+        return False
+    return answer is None or answer is ...
+
+
+@lru_cache(maxsize=2_048)
+def _blank_text(text: str) -> bool:
+    return wording.is_blank(text)
+
+
+# The answers that stand in a cell's code, read as literals and never run.
+
+
+LONGEST = 50_000  # characters of one cell that are read
+MOST_CALLS = 200  # calls of one cell that are read
+_SHORT = 400  # characters of a cell that is worth remembering
+_FAULTY = 10_000  # characters of a cell that is read although it is no Python
+_PIECES = 30  # calls that are looked for in it
+
+_NAMED = ("check", "ask", "hint")
+_OURS = re.compile(r"(?:check|ask|hint)\s*\(")
+_CALL = re.compile(r"(?<![\w.])(?:\w+\s*\.\s*)?(?:check|ask|hint)\s*\(")
+_MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
+# What a search for a closing bracket has to step over: texts and comments.
+_STEP = re.compile(
+    r"'''(?s:.*?)'''|\"\"\"(?s:.*?)\"\"\""
+    r"|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|#[^\n]*|[()\[\]{}]"
+)
+
+
+class Missing:
+    """There is no answer here (``None`` is one: a blank)."""
+
+
+MISSING = Missing()
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One ``check``, ``ask`` or ``hint`` with the question's id.
+
+    answer: the literal, or MISSING where it is worked out when the cell runs (or of no use here).
+    """
+
+    name: str
+    question: str
+    answer: Any = MISSING
+
+
+def calls(source: str) -> list[Call]:
+    """The calls in a cell, in order. Code that is no Python is read around its faults."""
+    if len(source) > LONGEST or not _OURS.search(source):
+        return []
+    return _remembered(source) if len(source) < _SHORT else _calls(source)
+
+
+@lru_cache(maxsize=2_048)
+def _remembered(source: str) -> list[Call]:
+    """A class writes the same cells many times."""
+    return _calls(source)
+
+
+def _calls(source: str) -> list[Call]:
+    trees = _trees(source)
+    found = [call for tree in trees for node in _sorted_calls(tree) if (call := _read(node))]
+    return found[:MOST_CALLS]
+
+
+def _trees(source: str) -> list[ast.AST]:
+    for text in (source, _MAGIC.sub(_after_magic, source)):
+        tree = _parsed_code(text)
+        if tree is not None:
+            return [tree]
+    if len(source) > _FAULTY:
+        return []
+    starts = (match.start() for match in islice(_CALL.finditer(source), _PIECES))
+    pieces = (_piece(source, start) for start in starts)
+    return [tree for piece in pieces if piece and (tree := _parsed_code(piece)) is not None]
+
+
+def _after_magic(line: re.Match[str]) -> str:
+    """What Python runs of a line that begins with %, ! or ?: of "%time al.check(…)" the call."""
+    call = _CALL.search(line[0]) if line[0].lstrip().startswith("%") else None
+    return line[0][call.start() :] if call else ""
+
+
+def _parsed_code(text: str) -> ast.AST | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a stray backslash is no business of the teacher's
+            return ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _piece(source: str, start: int) -> str | None:
+    """The text of the call that begins at ``start``, up to its closing bracket."""
+    line = source[source.rfind("\n", 0, start) + 1 : start]
+    if "#" in line:
+        return None
+    depth = 0
+    for step in _STEP.finditer(source, start):
+        mark = step[0]
+        if mark in "([{":
+            depth += 1
+        elif mark in ")]}":
+            depth -= 1
+            if depth == 0:
+                return source[start : step.end()]
+    return None
+
+
+def _sorted_calls(tree: ast.AST) -> Iterator[ast.Call]:
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    yield from sorted(found, key=lambda node: (node.lineno, node.col_offset))
+
+
+def _read(node: ast.Call) -> Call | None:
+    target = node.func
+    name = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", None)
+    if name not in _NAMED:
+        return None
+    named = {word.arg: word.value for word in node.keywords if word.arg}
+    given = [*node.args]
+    question = given.pop(0) if given else named.get("id", named.get("question"))
+    if not isinstance(question, ast.Constant) or type(question.value) not in (str, float):
+        return None
+    given += [value for word, value in named.items() if word not in ("id", "question")]
+    # Several answers, where one is wanted, are no answer: the notebook said so too.
+    answer = given[0] if len(given) == 1 else None
+    id = str(question.value).strip()  # the quotation marks may be forgotten: check(1951.3, …)
+    return Call(name, id, MISSING if name != "check" else _literal(answer))
+
+
+def _literal(node: ast.expr | None) -> Any:
+    if node is None:
+        return MISSING
+    try:
+        return ast.literal_eval(node)
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
+        return MISSING
+
+
+# The answers of a notebook: nbformat 3, 4 or 5 as plain JSON, whatever its cells hold.
+
+
+_MOST_CELLS = 5_000
+_MOST_CODE = 2_000_000  # characters of code in one notebook
+
+
+def code_cells(document: Any) -> list[Any] | None:
+    """The cells of nbformat 4 and later, or of the worksheets before; ``None``: no notebook."""
+    if not isinstance(document, dict):
+        return None
+    listed = document.get("cells")
+    if isinstance(listed, list):
+        return listed
+    sheets = document.get("worksheets")
+    if not isinstance(sheets, list):
+        return None
+    parts = [sheet.get("cells") for sheet in sheets if isinstance(sheet, dict)]
+    return [cell for part in parts if isinstance(part, list) for cell in part]
+
+
+def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
+    """The submission in a notebook's cells; raises :class:`Unreadable`.
+
+    An answer is the literal in the cell's code or, where code works it out, the value that the
+    check recorded. A later answer counts more than an earlier one, and any more than a blank.
+    """
+    found = Submission(units=_units(document))
+    said: dict[str, list[Any]] = {}
+    moments: list[str] = []
+    room = 0
+    for cell in listed[:_MOST_CELLS]:
+        source = _source(cell)
+        if source is None:
+            found.note("", "some cells are no cells of a notebook")
+            source = ""
+        room += len(source)
+        if room > _MOST_CODE:
+            raise Unreadable("it holds more code than any course. Ask for the notebook itself.")
+        if type(cell) is dict and cell.get("cell_type", "code") == "code":
+            moments += _moment(cell)
+            _read_cell(source, cell, said, found)
+    for id, row in list(said.items())[:MOST_ANSWERS]:
+        found.answers[id] = _chosen(id, row, found)
+    if len(listed) > _MOST_CELLS:
+        found.note("", f"only its first {_MOST_CELLS} cells were read")
+    if len(moments) > 2:
+        found.run = blake2b("".join(moments).encode("utf-8", "replace"), digest_size=8).hexdigest()
+    return found
+
+
+def _units(document: dict[str, Any]) -> list[str]:
+    ours: Any = document
+    for name in ("metadata", "alliance", "unit"):
+        ours = ours.get(name) if isinstance(ours, dict) else None
+    return [ours] if type(ours) is str else []
+
+
+def _source(cell: Any) -> str | None:
+    """A cell's text, ``None`` where it has none. nbformat 3 called it "input"."""
+    if not isinstance(cell, dict):
+        return None
+    return _joined(cell.get("source", cell.get("input", "")))
+
+
+def _joined(source: Any) -> str | None:
+    """A string, or a list's lines put together (a broken merge leaves nulls); else ``None``."""
+    if type(source) is str:
+        return source
+    if isinstance(source, list):
+        return "".join(line for line in source if type(line) is str)
+    return None
+
+
+def _moment(cell: dict[str, Any]) -> list[str]:
+    """When the cell was run, to the microsecond, where JupyterLab was set to keep it."""
+    ran: Any = cell
+    for name in ("metadata", "execution", "iopub.execute_input"):
+        ran = ran.get(name) if isinstance(ran, dict) else None
+    return [ran] if type(ran) is str and "." in ran else []
+
+
+def _read_cell(
+    source: str, cell: dict[str, Any], said: dict[str, list[Any]], found: Submission
+) -> None:
+    records: dict[str, Any] = {}
+    for id, answer, version in _records(cell):
+        records[id] = answer
+        if version != VERSION:
+            found.note(id, "recorded by another version of the course")
+    typed = set()
+    for call in calls(source):
+        id = call.question
+        if call.name == "hint":
+            found.hints[id] = found.hints.get(id, 0) + 1
+        elif call.answer is not MISSING:
+            typed.add(id)
+            said.setdefault(id, []).append(call.answer)
+            # A blank record says only that the cell was not run again.
+            if not blank(records.get(id)) and not same(call.answer, records[id]):
+                found.note(id, "typed and recorded answers differ; the typed one counts")
+        elif call.name == "check":
+            said.setdefault(id, [])
+            found.computed.add(id)
+            if id not in records:
+                found.note(id, "the answer is worked out by code, and no value was recorded")
+    for id, answer in records.items():
+        if id not in typed:
+            said.setdefault(id, []).append(answer)
+
+
+def _records(cell: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+    """What ``check`` left in the cell's output: question, answer, version."""
+    outputs = cell.get("outputs")
+    for output in outputs if isinstance(outputs, list) else ():
+        if not isinstance(output, dict):
+            continue
+        data = output.get("data", output)
+        record = data.get(MIME) if isinstance(data, dict) else None
+        if isinstance(record, list | str):
+            record = _parsed(record)
+        if isinstance(record, dict) and type(record.get("question")) is str:
+            yield record["question"], record.get("answer"), record.get("version")
+
+
+def _parsed(record: list[Any] | str) -> Any:
+    """Some tools save the JSON of an output as text."""
+    try:
+        return json.loads(_joined(record) or "null", parse_int=whole)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _chosen(id: str, row: list[Any], found: Submission) -> Any:
+    """The last answer that is one; copies of a cell that were left blank don't count."""
+    given = [answer for answer in row if not blank(answer)]
+    if any(not same(answer, given[-1]) for answer in given[:-1]):
+        found.note(id, "answered more than once, and differently; the last answer counts")
+    return given[-1] if given else None
+
+
+# A file's bytes as a :class:`Submission`: a notebook or a ``.json``, known by what it holds.
+
+
+_MOST_PARTS = 2_000_000  # lists and objects in a file, and brackets in its texts
+_KANA = re.compile("[\u3041-\u30fe]{2}")
+
+
+def read(data: bytes) -> Submission:
+    """The submission in a file's bytes; raises :class:`Unreadable`."""
+    if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
+        raise Unreadable("the file is empty. Ask for it again.")
+    text, note = _decoded(data)
+    document = _document(text)
+    cells = code_cells(document)
+    if cells is not None:
+        found = read_notebook(document, cells)
+    elif isinstance(document, dict) and isinstance(document.get("answers"), dict):
+        found = _from_answers(document, text)
+    else:
+        raise Unreadable("it is JSON, but neither a notebook nor a file of answers.")
+    if note:
+        found.note("", note)
+    return found
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace"), "not saved as UTF-8; read as UTF-16"
+    try:
+        return data.decode("utf-8-sig"), ""
+    except UnicodeDecodeError:
+        pass
+    text = data.decode("cp932", "replace")
+    # Any bytes can be read as kanji; who writes Japanese also writes kana.
+    if _KANA.search(text):
+        return text, "not saved as UTF-8; read as Shift-JIS, look at the letters"
+    return data.decode("cp1252", "replace"), "not saved as UTF-8; letters may be lost"
+
+
+def _document(text: str) -> Any:
+    # Each list or object takes thirty times the memory of its two characters.
+    if text.count("{") + text.count("[") > _MOST_PARTS:
+        raise Unreadable("it has more parts than any notebook. Ask for a copy without outputs.")
+    try:
+        return json.loads(text, parse_int=whole)
+    except RecursionError:
+        raise Unreadable("its lists are nested too deep: no notebook is.") from None
+    except ValueError as fault:
+        if not text.lstrip().startswith(("{", "[")):
+            raise Unreadable(
+                "it is no notebook and no file of answers. Ask for the .ipynb."
+            ) from None
+        where = f"line {fault.lineno}" if isinstance(fault, json.JSONDecodeError) else "a number"
+        raise Unreadable(
+            f"it is damaged or cut off (at {where}). Ask for it to be saved and sent again."
+        ) from None
+
+
+def _from_answers(document: dict[str, Any], text: str) -> Submission:
+    student = document.get("student")
+    found = Submission(student=student if type(student) is str and student.strip() else None)
+    if student is not None and found.student is None:
+        found.note("", "“student” is no name")
+    answers = document["answers"]
+    if len(answers) > MOST_ANSWERS:
+        raise Unreadable(f"it holds {len(answers)} answers; the course has far fewer questions.")
+    found.answers = {str(id).strip(): answer for id, answer in answers.items()}
+    for name in _doubled(text):
+        about = name if name in found.answers else ""
+        found.note(about, "in the file more than once; the last one counts")
+    return found
+
+
+def _doubled(text: str) -> list[str]:
+    """Names that stand twice in one object. JSON allows it, and the last one wins unseen."""
+    twice: list[str] = []
+
+    def note(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        if len(dict(pairs)) < len(pairs):
+            counted = Counter(name for name, _ in pairs)
+            twice.extend(name for name, count in counted.items() if count > 1)
+        return dict(pairs)
+
+    json.loads(text, object_pairs_hook=note, parse_int=whole)
+    return twice[:5]
+
+
+# A file's bytes in bounded memory: what a runaway loop printed is left out, the rest is kept.
+
+
+LARGEST = 20_000_000  # bytes of a file that are kept in memory
+LONGEST_CELL = 600_000_000  # bytes of a file that are looked at
+_CHUNK = 1 << 20
+_LONG = 1 << 16  # a single text over this size is emptied
+_RUN = 1 << 18  # a list of texts over this size loses the rest of them
+
+# What comes before a JSON text, and the text. Quotation marks inside one are always escaped.
+_TEXT = re.compile(rb'([^"]*+)("[^"\\]*+(?:\\.[^"\\]*+)*+")', re.DOTALL)
+_REST = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
+_COMMA = re.compile(rb"\s*+,\s*+")
+_MORE = re.compile(rb'(?:\s*+,\s*+"[^"\\]*+(?:\\.[^"\\]*+)*+")*+', re.DOTALL)
+
+
+class TooLarge(ValueError):
+    """The file is larger than anything a student writes; the message says what to do."""
+
+
+def read_slim(stream: BinaryIO) -> tuple[bytes, bool]:
+    """The file's bytes, and whether long outputs were left out. Raises :class:`TooLarge`.
+
+    A file of up to 20 MB is read as it is. In a larger one (up to 600 MB) texts over 64 KB are
+    emptied and long lists of texts are cut: a notebook keeps its answers, and stays JSON.
+    """
+    head = stream.read(LARGEST + 1)
+    if len(head) <= LARGEST:
+        return head, False
+    slimmer = _Slimmer()
+    seen = 0
+    while head:
+        for start in range(0, len(head), _CHUNK):
+            slimmer.feed(head[start : start + _CHUNK])
+        seen += len(head)
+        if seen > LONGEST_CELL or len(slimmer.kept) > LARGEST:
+            raise TooLarge(
+                f"it is larger than {LARGEST // 1_000_000} MB. Ask for a copy without outputs: "
+                "in JupyterLab, Edit, Clear Outputs of All Cells, then save."
+            )
+        head = stream.read(_CHUNK)
+    return slimmer.end(), True
+
+
+class _Slimmer:
+    """Takes a JSON file in pieces. ``kept`` is what will be read of it."""
+
+    def __init__(self) -> None:
+        self.kept = bytearray()
+        self._left = b""  # begins outside of a text
+        self._inside = False  # within a text that is thrown away
+        self._row = 0  # texts in a row with only commas between them
+        self._run = 0  # their size
+
+    def feed(self, chunk: bytes) -> None:
+        data = self._left + chunk
+        if self._inside:
+            data = self._skip(data)
+        at = 0
+        while match := _TEXT.match(data, at):
+            at = match.end()
+            if self._take(match[1], match[2]):
+                continue
+            if more := _MORE.match(data, at):
+                at = more.end()
+        self._left = data[at:]
+        if len(self._left) > 2 * _CHUNK:
+            self._open()
+
+    def end(self) -> bytes:
+        return bytes(self.kept + self._left)
+
+    def _skip(self, data: bytes) -> bytes:
+        closing = _REST.match(data)
+        if closing:
+            self._inside = False
+            return data[closing.end() :]
+        return _open_escape(data)
+
+    def _open(self) -> None:
+        """A text that has not ended for two chunks is thrown away; anything else is no notebook."""
+        quote = self._left.find(b'"')
+        if quote < 0:
+            raise TooLarge("it is large and is no notebook. Ask for the notebook itself.")
+        self.kept += self._left[:quote] + b'""'
+        self._left, self._inside = _open_escape(self._left), True
+
+    def _take(self, gap: bytes, text: bytes) -> bool:
+        """Keep a text, or not: then the rest of its list can go too."""
+        # In an object a comma never stands on both sides of two texts in a row; in a list it does.
+        self._row = self._row + 1 if _COMMA.fullmatch(gap) else 0
+        self._run = self._run + len(text) if self._row else 0
+        if self._row > 2 and self._run > _RUN:
+            return False
+        self.kept += gap
+        self.kept += text if len(text) <= _LONG else b'""'
+        return True
+
+
+def _open_escape(data: bytes) -> bytes:
+    """A backslash at the end that belongs to the character still to come."""
+    slashes = len(data) - len(data.rstrip(b"\\"))
+    return b"\\" * (slashes % 2)

@@ -1,0 +1,323 @@
+"""A text's words: their normal form, fingerprints, and spans that are found again in another copy."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+# The normal form of a text: what two copies share when only their typography differs.
+#
+# A web page, a PDF and a typed copy of one article differ in quotation marks, dashes, line breaks and
+# encoding. Offsets do not survive that; words do. So a paragraph is known by its words, and what
+# changes its sense (a number, a percent or currency sign, a "not") always changes its words.
+
+
+_DASHES = "-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+# A run of non-spaces; a dash at the end of a line joins the next line's run, as a typesetter's
+# hyphen does. One line break only: a blank line ends a paragraph.
+_CHUNK = re.compile(rf"\S+(?:(?<=\S[{_DASHES}])[^\S\n]*\n[^\S\n]*\S+)*")
+_MONEY = "$¢£¥\u20a0-\u20c0"
+_MINUS = re.compile(rf"^\(?[{_DASHES}](?=[{_MONEY}]?\d)")
+_APART = re.compile(rf"(?<=\d)[^\w%‰{_MONEY}.,]+(?=\d)")
+_DROP = re.compile(rf"[^\w%‰{_MONEY}.,-]|_|(?<!\d)-|-(?!\d)")
+_POINT = re.compile(r"(?<!\d)[.,]|[.,](?!\d)")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word in normal form, and where it stands in the text it came from."""
+
+    norm: str
+    start: int
+    end: int
+
+
+def _normal(chunk: str) -> str:
+    folded = unicodedata.normalize("NFKC", chunk).casefold()
+    sign = "-" if _MINUS.match(folded) else ""
+    # What stands between two digits parts two numbers: 2–3 is not 23, nor 1/2 a dozen.
+    kept = _DROP.sub("", _APART.sub("-", folded))
+    return sign + _THOUSANDS.sub("", _POINT.sub("", kept)) if kept else ""
+
+
+def tokens(text: str) -> list[Word]:
+    """The words of ``text`` with their offsets; marks without a letter or digit are passed over."""
+    found = []
+    for match in _CHUNK.finditer(text):
+        norm = _normal(match[0])
+        if norm and norm != "-":
+            found.append(Word(norm, match.start(), match.end()))
+    return found
+
+
+def words(text: str) -> list[str]:
+    """The normal words of ``text``.
+
+    >>> words("“The U.S.-led  force,” 1,000 km (−5%)")
+    ['the', 'usled', 'force', '1000', 'km', '-5%']
+    """
+    return [word.norm for word in tokens(text)]
+
+
+def digest_of(norms: Iterable[str]) -> str:
+    """A 64-bit hash of normal words, as 16 hexadecimal digits."""
+    return hashlib.blake2b("\x1f".join(norms).encode(), digest_size=8).hexdigest()
+
+
+def exact_hash(text: str) -> str:
+    """A hash of the characters themselves; only white space may differ."""
+    return hashlib.blake2b(" ".join(text.split()).encode(), digest_size=8).hexdigest()
+
+
+def codes(norms: Sequence[str]) -> bytes:
+    """One byte per word: enough to align two copies and to say which word differs, too little
+    to read the text back."""
+    return bytes(zlib.crc32(norm.encode()) & 0xFF for norm in norms)
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What the repository keeps of a paragraph that it may not hold.
+
+    first: the first four words as printed; words: how many there are; hash: of the normal words;
+    exact: of the characters; codes: one byte per word, in hexadecimal.
+    """
+
+    first: str
+    words: int
+    hash: str
+    exact: str
+    codes: str
+
+    @classmethod
+    def of(cls, text: str) -> Fingerprint:
+        norms = words(text)
+        return cls(
+            first=" ".join(text.split()[:4]),
+            words=len(norms),
+            hash=digest_of(norms),
+            exact=exact_hash(text),
+            codes=codes(norms).hex(),
+        )
+
+
+# An anchor names a span of a text by its words, and finds it again in another copy.
+#
+# ``Anchor.of(text, start, end)`` and ``anchor.find(text)`` are each other's inverse. A short span is
+# kept as it is; of a long one only the first and last words are kept, with a count and a hash, so
+# that an anchor never republishes what it points to. Exact comes before approximate, approximate is
+# said, and a span that is not there is ``missing``, not an exception.
+
+
+SHORT = 4  # words: up to here a span is written out
+ELLIPSIS = " … "
+
+# A letter or a digit, or the point of an abbreviation: "U.S." does not stand in "U.S.S.R.".
+_WORD_ENDS = re.compile(r"[^\W_]$|\b\w\.$")
+
+_MARK = re.compile(r"[\w'-]+")
+
+# One character for one, so that offsets in the plain text are offsets in the text.
+_PLAIN = str.maketrans("‘’‚‛“”„‟«»\u00a0\u202f\u2007–—―‐‑−", "''''" + '"' * 6 + "   " + "------")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where an anchor was found: ``text[start:end]``, and how well.
+
+    status: exact (the same characters), cleaned (the same words), approximate (a letter differs),
+    changed (the words between its ends differ), ambiguous (more places fit than there were, or
+    fewer), missing.
+    """
+
+    start: int
+    end: int
+    status: str
+
+    @property
+    def found(self) -> bool:
+        return self.status != "missing"
+
+
+MISSING = Match(-1, -1, "missing")
+
+
+def plain(text: str) -> str:
+    """``text`` with typewriter quotes, dashes and spaces, character for character."""
+    return text.translate(_PLAIN)
+
+
+@lru_cache(maxsize=4096)
+def _pattern(surface: str, flags: int = 0) -> re.Pattern[str]:
+    parts = plain(surface).split()
+    body = r"\s+".join(map(re.escape, parts))
+    before = r"(?<!\w)" if parts[0][0].isalnum() else ""
+    after = r"(?!\w)" if _WORD_ENDS.search(parts[-1]) else ""
+    # "5%" does not stand in "2.5%", nor "$1" in "$1.72".
+    if parts[0][0].isdigit():
+        before += r"(?<!\d[.,])"
+    if parts[-1][-1].isdigit():
+        after += r"(?![.,]\d)"
+    return re.compile(before + body + after, flags)
+
+
+def occurrences(surface: str, text: str, *, fold: bool = False) -> list[tuple[int, int]]:
+    """Every span of ``text`` that reads ``surface``, between word boundaries, in order.
+
+    fold: capitals do not matter, except that "us" is not "US", nor "may" May.
+    """
+    if not surface.strip():
+        return []
+    pattern, body, found = _pattern(surface, re.IGNORECASE if fold else 0), plain(text), []
+    match = pattern.search(body)
+    while match:
+        if not fold or match[0] != match[0].lower() or surface == surface.lower():
+            found.append(match.span())
+        match = pattern.search(body, match.start() + 1)  # "no no" stands twice in "no no no"
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A span, known by its words.
+
+    first, last: its first and last words (last is empty where first is the whole span);
+    words, hash, exact: count and hashes of the whole span; nth, total: which occurrence of how
+    many.
+    """
+
+    first: str
+    last: str = ""
+    words: int = 0
+    hash: str = ""
+    exact: str = ""
+    nth: int = 1
+    total: int = 1
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> Anchor:
+        """The anchor of ``text[start:end]``; ``ValueError`` where the span holds no word, or begins
+        or ends inside one or at a space."""
+        span = text[start:end]
+        norms = words(span)
+        if not norms:
+            raise ValueError("This span holds no word, so nothing can be found again by it.")
+        parts = span.split()
+        for keep in range(3, len(parts)):
+            if len(norms) <= SHORT or 2 * keep >= len(parts):
+                break
+            anchor = cls.spelled(" ".join(parts[:keep]) + ELLIPSIS + " ".join(parts[-keep:]), text)
+            if anchor and anchor.find(text) == Match(start, end, "exact"):
+                return anchor
+        places = occurrences(span, text)
+        if (start, end) not in places:
+            raise ValueError(f"This span cuts a word or takes in a space at its edge: {span!r}.")
+        nth = places.index((start, end)) + 1
+        return cls(span, "", len(norms), digest_of(norms), exact_hash(span), nth, len(places))
+
+    @classmethod
+    def spelled(cls, written: str, text: str, nth: int = 1) -> Anchor | None:
+        """The anchor that an author wrote by hand ("first words … last words"), or ``None``.
+
+        ``nth`` counts occurrences in ``text``; beyond the last one it means the last one.
+        """
+        places = spans(written, text)
+        if not places:
+            return None
+        start, end = places[min(nth, len(places)) - 1]
+        first, _, last = written.partition(ELLIPSIS)
+        span = text[start:end]
+        norms = words(span)
+        # Two spans with the same ends are two occurrences only if they say the same.
+        same = (
+            [place for place in places if words(text[slice(*place)]) == norms] if last else places
+        )
+        nth = same.index((start, end)) + 1
+        return cls(first, last, len(norms), digest_of(norms), exact_hash(span), nth, len(same))
+
+    def find(self, text: str) -> Match:
+        """The place of this anchor in ``text``, with a status."""
+        return self._find_long(text) if self.last else self._find_short(text)
+
+    def _find_short(self, text: str) -> Match:
+        places = occurrences(self.first, text)
+        if places:
+            start, end = places[min(self.nth, len(places)) - 1]
+            if len(places) != self.total:
+                return Match(start, end, "ambiguous")
+            same = text[start:end] == self.first
+            return Match(start, end, "exact" if same else "cleaned")
+        places = occurrences(self.first, text, fold=True)
+        if places:
+            start, end = places[min(self.nth, len(places)) - 1]
+            return Match(start, end, "cleaned" if len(places) == self.total else "ambiguous")
+        return _one_letter_off(self.first, text)
+
+    def _find_long(self, text: str) -> Match:
+        places = spans(f"{self.first}{ELLIPSIS}{self.last}", text)
+        same = [place for place in places if digest_of(words(text[slice(*place)])) == self.hash]
+        if same:
+            start, end = same[min(self.nth, len(same)) - 1]
+            if len(same) != self.total:
+                return Match(start, end, "ambiguous")
+            exact = exact_hash(text[start:end]) == self.exact
+            return Match(start, end, "exact" if exact else "cleaned")
+        if not places:
+            return MISSING
+        # Its ends are there but not its words: somebody changed what stands between them.
+        gaps = [abs(len(words(text[slice(*place)])) - self.words) for place in places]
+        start, end = places[gaps.index(min(gaps))]
+        return Match(start, end, "changed") if min(gaps) <= max(3, self.words // 3) else MISSING
+
+
+def spans(written: str, text: str) -> list[tuple[int, int]]:
+    """The spans that ``written`` may mean: itself, or from its first words to its last words.
+
+    For each place of the first words the nearest following place of the last words counts.
+    """
+    first, _, last = written.partition(ELLIPSIS)
+    starts = occurrences(first, text)
+    if not last:
+        return starts
+    ends = occurrences(last, text)
+    found = []
+    for start, begun in starts:
+        end = next((end for place, end in ends if place >= begun), None)
+        if end is not None:
+            found.append((start, end))
+    return found
+
+
+def _one_letter_off(surface: str, text: str) -> Match:
+    """A name with one letter wrong, added or lost in one word of it. A number or a short word
+    ("now" for "not", "Article I" for "Article V") is never forgiven."""
+    wanted = _MARK.findall(plain(surface))
+    if not any(map(_forgivable, wanted)):
+        return MISSING
+    marks, found = list(_MARK.finditer(plain(text))), []
+    for i in range(len(marks) - len(wanted) + 1):
+        window = marks[i : i + len(wanted)]
+        off = [(m[0], w) for m, w in zip(window, wanted, strict=True) if m[0] != w]
+        if len(off) == 1 and _forgivable(off[0][1]) and _slip(*off[0]):
+            found.append((window[0].start(), window[-1].end()))
+    if not found:
+        return MISSING
+    return Match(*found[0], "approximate" if len(found) == 1 else "ambiguous")
+
+
+def _forgivable(word: str) -> bool:
+    return len(word) >= 5 and not any(ch.isdigit() for ch in word)
+
+
+def _slip(a: str, b: str) -> bool:
+    """Whether two strings differ by one inserted, lost or wrong letter."""
+    if len(a) > len(b):
+        a, b = b, a
+    i = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    return a[i:] == b[i + 1 :] or (len(a) == len(b) and a[i + 1 :] == b[i + 1 :])
