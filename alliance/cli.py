@@ -1,34 +1,65 @@
-"""The ``alliance`` command: thin. Each subcommand is one module in :mod:`alliance.commands`."""
+"""The ``alliance`` command: the reader's part, and where the other parts are."""
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
+import subprocess
 import sys
+import tempfile
+import time
+from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from textwrap import shorten
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from alliance import __version__
+from alliance import __version__, corpus, reading
+from alliance.course import QUIET_KERNEL, fixed_environment
+from alliance.terminal import course_folder, fail
 
-# name -> one line for ``alliance --help``; the module is only loaded when its command runs.
+if TYPE_CHECKING:
+    from rich.table import Table
+
+
+# The ``alliance`` command: thin. Each subcommand is one module in :mod:`alliance.commands`.
+
+
+# name -> one line for ``alliance --help``, and the module that is only loaded when its command runs.
 COMMANDS = {
-    "lab": "Open the course in JupyterLab.",
-    "run": "Run every lesson and solution, without a browser.",
-    "sources": "List the sources and their editions.",
-    "add": "Bring in full texts, or an article of your own.",
-    "build": "Make exercises, solutions and the sealed key from the question files.",
-    "release": "Make the students' copy: a folder and a zip, without solutions.",
-    "grade": "Grade what was handed in: a gradebook and feedback.",
-    "items": "Per question: how hard it was, and which mistakes the class made.",
-    "handout": "Print a unit: digest, organiser, questions, without code or keys.",
-    "doctor": "Check the installation and the course.",
+    "lab": ("Open the course in JupyterLab.", "alliance.cli"),
+    "run": ("Run every lesson and solution, without a browser.", "alliance.cli"),
+    "sources": ("List the sources and their editions.", "alliance.cli"),
+    "add": ("Bring in full texts, or an article of your own.", "alliance.cli"),
+    "build": (
+        "Make exercises, solutions and the sealed key from the question files.",
+        "alliance.authoring.cli",
+    ),
+    "release": (
+        "Make the students' copy: a folder and a zip, without solutions.",
+        "alliance.teaching.cli",
+    ),
+    "grade": ("Grade what was handed in: a gradebook and feedback.", "alliance.teaching.cli"),
+    "items": (
+        "Per question: how hard it was, and which mistakes the class made.",
+        "alliance.teaching.cli",
+    ),
+    "handout": (
+        "Print a unit: digest, organiser, questions, without code or keys.",
+        "alliance.teaching.cli",
+    ),
+    "doctor": ("Check the installation and the course.", "alliance.doctor"),
 }
 
 
 def _here() -> dict[str, str]:
     """The commands of this copy: a student's has none of the teacher's."""
-    folder = Path(__file__).with_name("commands")
-    return {name: told for name, told in COMMANDS.items() if (folder / f"{name}.py").is_file()}
+    rooms = {room: find_spec(room.rpartition(".")[0]) is not None for _, room in COMMANDS.values()}
+    return {name: told for name, (told, room) in COMMANDS.items() if rooms[room]}
 
 
 class _Lazy(click.Group):
@@ -38,7 +69,8 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _here():
             return None
-        return import_module(f"alliance.commands.{cmd_name}").command
+        found = getattr(import_module(COMMANDS[cmd_name][1]), f"{cmd_name}_command")
+        return found if isinstance(found, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -52,6 +84,250 @@ def group() -> None:
 
     Start with: alliance lab
     """
+
+
+# ``alliance lab``: the course in JupyterLab.
+
+
+FIRST = "notebooks/00-start-here.ipynb"
+_NEWS = "@jupyterlab/apputils-extension:announcements"
+
+
+@click.command("lab")
+@click.option("--no-browser", is_flag=True, help="Start the server only and print its address.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8888, show_default=True)
+def lab_command(no_browser: bool, port: int) -> None:
+    """Open JupyterLab at the first lesson. Stop it with Ctrl+C."""
+    root = course_folder()
+    if find_spec("jupyterlab") is None:
+        fail("JupyterLab is not installed. Run: python -m pip install jupyterlab")
+    arguments = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        f"--ServerApp.root_dir={root}",
+        f"--LabApp.default_url=/lab/tree/{FIRST}",
+        f"--port={port}",
+    ]
+    if no_browser:
+        arguments.append("--no-browser")
+    click.echo(f"The course opens at {FIRST}. Stop it with Ctrl+C.")
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            raise SystemExit(subprocess.call(arguments, cwd=root, env=_environment(Path(folder))))
+        except KeyboardInterrupt:
+            raise SystemExit(0) from None
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """The reader's environment and a setting for JupyterLab, kept in ``folder``: without it
+    a pop-up asks about Jupyter's own news, and lies on the first lesson."""
+    config = folder / "labconfig" / "page_config.json"
+    config.parent.mkdir()
+    config.write_text(json.dumps({"disabledExtensions": {_NEWS: True}}), encoding="utf-8")
+    paths = filter(None, (str(folder), os.environ.get("JUPYTER_CONFIG_PATH")))
+    return os.environ | {"JUPYTER_CONFIG_PATH": os.pathsep.join(paths)}
+
+
+# ``alliance run``: every lesson and solution, executed as a reader would, without a browser.
+
+
+FOLDERS = ("notebooks", "solutions")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One notebook: code cells run, seconds it took, its score ("11/12") and what went wrong."""
+
+    name: str
+    cells: int
+    seconds: float
+    score: str
+    error: str
+
+
+def _execute(path: Path, out: Path) -> Outcome:
+    import nbformat
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+    from nbconvert import HTMLExporter
+
+    notebook = nbformat.read(path, as_version=4)
+    cells = sum(cell.cell_type == "code" for cell in notebook.cells)
+    began, error = time.perf_counter(), ""
+    with tempfile.TemporaryDirectory() as folder:
+        # The reader's texts, but not the reader's log: a run is no attempt of theirs.
+        home = Path(folder)
+        if corpus.texts().is_dir():
+            shutil.copytree(corpus.texts(), home / "texts")
+        client = NotebookClient(
+            notebook,
+            timeout=120,
+            extra_arguments=QUIET_KERNEL,
+            resources={"metadata": {"path": str(path.parent)}},
+        )
+        try:
+            client.execute(env=os.environ | fixed_environment(home))
+        except (CellExecutionError, CellTimeoutError, DeadKernelError) as problem:
+            error = f"{type(problem).__name__}: {str(problem).strip().splitlines()[-1]}"
+        score = _score(home)
+    page, _ = HTMLExporter(embed_images=True).from_notebook_node(notebook)
+    (out / f"{path.parent.name}-{path.stem}.html").write_text(page, encoding="utf-8")
+    name = f"{path.parent.name}/{path.name}"
+    return Outcome(name, cells, time.perf_counter() - began, score, error)
+
+
+def _score(home: Path) -> str:
+    """Questions answered well of questions asked in this run; a dash where none was asked.
+
+    A complete argument is "defensible": its marks are a person's to give, so it counts as answered.
+    """
+    from alliance.questions import log
+
+    told = (record for record in log.current(home).records() if "status" in record)
+    last = {record["question"]: record["status"] for record in told}
+    if not last:
+        return "–"
+    return f"{sum(status in ('right', 'defensible') for status in last.values())}/{len(last)}"
+
+
+def _table(outcomes: list[Outcome]) -> Table:
+    from rich.table import Table
+
+    table = Table()
+    table.add_column("notebook")
+    for name in ("cells", "seconds", "score"):
+        table.add_column(name, justify="right")
+    table.add_column("")
+    for one in outcomes:
+        row = (one.name, str(one.cells), f"{one.seconds:.1f}", one.score)
+        table.add_row(*row, one.error or "ok")
+    return table
+
+
+@click.command("run")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the HTML pages.  [default: build/ in the course]",
+)
+def run_command(out: Path | None) -> None:
+    """Execute every lesson and solution and leave each as a web page in build/.
+
+    The notebooks themselves are not changed.
+    """
+    from rich.console import Console
+    from rich.progress import track
+
+    root = course_folder()
+    out = out or root / "build"
+    out.mkdir(parents=True, exist_ok=True)
+    notebooks = [path for name in FOLDERS for path in sorted((root / name).glob("*.ipynb"))]
+    console = Console()
+    outcomes = [
+        _execute(path, out)
+        for path in track(notebooks, description="Running", console=console, transient=True)
+    ]
+    console.print(_table(outcomes))
+    click.echo(f"Web pages: {out}")
+    failed = [one.name for one in outcomes if one.error]
+    if failed:
+        click.echo(f"{len(failed)} did not run to their end. “alliance doctor” may say why.")
+        raise SystemExit(1)
+
+
+# ``alliance sources``: a row per source.
+
+
+FIELDS = (
+    "id",
+    "kind",
+    "title",
+    "outlet",
+    "date",
+    "edition",
+    "paragraphs",
+    "words",
+    "annotations",
+)
+
+
+@click.command("sources")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+def sources_command(as_json: bool) -> None:
+    """List articles and treaties: which edition is here, how long, how many annotations."""
+    rows = [reading.summary(source) for source in corpus.sources()]
+    rows = [{field: row[field] for field in FIELDS} for row in rows]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name, width in (("id", 18), ("outlet", 12), ("date", 10), ("edition", 7)):
+        table.add_column(name, no_wrap=True, min_width=width)
+    for name in ("¶", "words", "marks"):
+        table.add_column(name, justify="right", min_width=len(name) + (name == "¶"))
+    for row in rows:
+        # A line has to fit a terminal of 80 columns; --json has the whole name.
+        outlet = shorten(row["outlet"] or "–", width=18, placeholder="…")
+        cells = [row["id"], outlet, row["date"] or "–", row["edition"]]
+        table.add_row(*cells, *(str(row[n]) for n in ("paragraphs", "words", "annotations")))
+    Console().print(table)
+    if all(row["edition"] == "digest" for row in rows):
+        click.echo("All are digests in our own words. To bring in a full text: alliance add FILE")
+
+
+# ``alliance add FILE…``: full texts, or an article of one's own.
+
+
+@click.command("add")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--title", help="Headline of a new article.")
+@click.option("--outlet", help="Who published it.")
+@click.option("--author", help="Who wrote it.")
+@click.option("--date", help="When, as exactly as you know: 2024-03-05, 2024-03 or 2024.")
+@click.option("--id", "id_", help="A short name for a new article, e.g. kyodo-2024.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+def add_command(
+    files: tuple[Path, ...], as_json: bool, id_: str | None, **record: str | None
+) -> None:
+    """Bring in texts. Your files are read, never changed.
+
+    A file that holds one of the course's eight sources is recognised by its words, whatever it is
+    called; the course then shows the full text. Any other file becomes a new article, annotated
+    by rule. --title, --outlet, --author, --date and --id describe one new article.
+    """
+    from alliance.adding import add
+
+    if len(files) > 1 and (id_ or any(record.values())):
+        raise click.UsageError("--title, --outlet, --author, --date and --id go with one file.")
+    reports = add.add(files, id=id_, store=True, **record)
+    if as_json:
+        click.echo(json.dumps([r.as_json() for r in reports], ensure_ascii=False, indent=2))
+    else:
+        for report in reports:
+            _tell(report)
+    raise SystemExit(1 if any(report.error for report in reports) else 0)
+
+
+def _tell(report: Any) -> None:
+    plain = report.as_json()
+    click.echo(f"{plain['file']}")
+    if plain["error"]:
+        click.echo(f"  not brought in: {plain['error']}")
+        return
+    told = [f"{count} {status}" for status, count in plain["statuses"].items() if count]
+    what = "recognised as" if plain["known"] else "new article, annotated by rule:"
+    click.echo(f"  {what} {plain['id']}; {plain['paragraphs']} paragraphs: {', '.join(told)}")
+    for line in getattr(report, "remarks", ()):
+        click.echo(f"  {line}")
+    if plain["dropped"]:
+        click.echo(f"  {len(plain['dropped'])} lines left out (your file keeps them):")
+        for drop in plain["dropped"]:
+            text = drop["text"] if len(drop["text"]) <= 60 else drop["text"][:57] + "…"
+            click.echo(f"    line {drop['line']}: {text} ({drop['reason']})")
 
 
 def main() -> None:

@@ -11,9 +11,9 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from alliance.commands.grade import command
 from alliance.questions import bank
 from alliance.questions.judge import judge
+from alliance.teaching.cli import grade_command
 
 ROOT = Path(__file__).resolve().parent.parent
 UNIT = "sources"
@@ -92,7 +92,7 @@ def packed(path: Path, members: dict[str | zipfile.ZipInfo, Any]) -> Path:
 
 def run(*arguments: Any) -> Result:
     """The command ``alliance grade`` with these arguments."""
-    return CliRunner().invoke(command, [str(one) for one in arguments])
+    return CliRunner().invoke(grade_command, [str(one) for one in arguments])
 
 
 def graded(*arguments: Any) -> list[dict[str, Any]]:

@@ -14,9 +14,8 @@ from click.testing import CliRunner
 
 from alliance import corpus, course
 from alliance.cli import group
-from alliance.commands import handout as command
 from alliance.questions import bank
-from alliance.teaching import handout
+from alliance.teaching import cli, handout
 from alliance.teaching.handout import question_html
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -197,21 +196,21 @@ def test_a_folder_that_cannot_be_written_is_told_in_words(tmp_path: Path):
 
 
 def test_a_pdf_without_a_browser_is_answered_with_advice(tmp_path: Path, monkeypatch):
-    monkeypatch.setattr(command.shutil, "which", lambda name: None)
+    monkeypatch.setattr(cli.shutil, "which", lambda name: None)
     done = CliRunner().invoke(group, ["handout", "01", "--pdf", "-o", str(tmp_path)])
     assert done.exit_code == 1
     assert "Leave --pdf out" in done.output
 
 
 def test_a_browser_that_makes_no_pdf_is_told_in_words(tmp_path: Path, monkeypatch):
-    monkeypatch.setattr(command.shutil, "which", lambda name: "true")
+    monkeypatch.setattr(cli.shutil, "which", lambda name: "true")
     done = CliRunner().invoke(group, ["handout", "01", "--pdf", "-o", str(tmp_path)])
     assert done.exit_code == 1
     assert "made no PDF" in done.output and "Traceback" not in done.output
     assert (tmp_path / "01-meet-the-sources.html").is_file()
 
 
-@pytest.mark.skipif(command._browser() is None, reason="no Chromium, Chrome or Edge here")
+@pytest.mark.skipif(cli._browser() is None, reason="no Chromium, Chrome or Edge here")
 def test_a_pdf_is_made(tmp_path: Path):
     done = CliRunner().invoke(group, ["handout", "00", "--pdf", "-o", str(tmp_path)])
     assert done.exit_code == 0, done.output

@@ -14,16 +14,16 @@ import yaml
 from click.testing import CliRunner, Result
 
 from alliance.authoring import adopt
-from alliance.commands.items import command
 from alliance.questions import bank
 from alliance.teaching import items
+from alliance.teaching.cli import items_command
 
 CHOICE = room.question("choice")
 TEXT = room.question("text")
 
 
 def said(*arguments: Any) -> Result:
-    return CliRunner().invoke(command, [str(one) for one in arguments])
+    return CliRunner().invoke(items_command, [str(one) for one in arguments])
 
 
 def mistake(id: str) -> tuple[str, Any]:
@@ -232,7 +232,7 @@ def test_the_change_is_shown_and_asked_for(folder: Path, monkeypatch: pytest.Mon
     path = course / "solutions" / "questions" / "01-sources.yaml"
     before = path.read_bytes()
     ask = ["--adopt", f"{TEXT}=Zanzibar", "--as", "variant"]
-    no = CliRunner().invoke(command, ask, input="n\n")
+    no = CliRunner().invoke(items_command, ask, input="n\n")
     assert no.exit_code == 0 and "+" in no.output and path.read_bytes() == before
     yes = said(*ask, "--yes")
     assert (

@@ -18,9 +18,9 @@ import pytest
 from checkout import text_of
 from click.testing import CliRunner
 
-from alliance.commands.release import command
 from alliance.questions import bank
 from alliance.teaching import release
+from alliance.teaching.cli import release_command
 
 UNITS = sorted(path.stem for path in (room.ROOT / "solutions" / "questions").glob("*.json"))
 
@@ -30,7 +30,7 @@ def copy(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """The students' copy, with its sealed key or (graded) without any."""
     folder = tmp_path_factory.mktemp(request.param) / request.param
     options = ["--graded"] if request.param == "graded" else []
-    done = CliRunner().invoke(command, [str(folder), *options])
+    done = CliRunner().invoke(release_command, [str(folder), *options])
     assert done.exit_code == 0, done.output
     return folder
 
@@ -149,13 +149,16 @@ def test_pip_takes_the_wheel(copy: Path, tmp_path: Path) -> None:
 
 def test_two_copies_of_one_course_are_the_same_bytes(copy: Path, tmp_path: Path) -> None:
     options = ["--graded"] if copy.name == "graded" else []
-    assert CliRunner().invoke(command, [str(tmp_path / copy.name), *options]).exit_code == 0
+    assert CliRunner().invoke(release_command, [str(tmp_path / copy.name), *options]).exit_code == 0
     name = f"{copy.name}.zip"
     assert (tmp_path / name).read_bytes() == copy.with_name(name).read_bytes()
 
 
 def test_chosen_units_bring_their_notebooks_and_questions_and_the_start(tmp_path: Path) -> None:
-    assert CliRunner().invoke(command, [str(tmp_path / "only"), "--units", "00"]).exit_code == 0
+    assert (
+        CliRunner().invoke(release_command, [str(tmp_path / "only"), "--units", "00"]).exit_code
+        == 0
+    )
     notebooks = [path.name[:2] for path in (tmp_path / "only").rglob("*.ipynb")]
     assert notebooks
     assert set(notebooks) == {"00"}
@@ -163,12 +166,14 @@ def test_chosen_units_bring_their_notebooks_and_questions_and_the_start(tmp_path
     with zipfile.ZipFile(wheel) as archive:
         questions = [name for name in archive.namelist() if "/data/questions/" in name]
     assert questions == ["alliance/data/questions/start.json"]
-    assert CliRunner().invoke(command, [str(tmp_path / "x"), "--units", "77"]).exit_code == 2
+    assert (
+        CliRunner().invoke(release_command, [str(tmp_path / "x"), "--units", "77"]).exit_code == 2
+    )
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine", "utf-8")
-    done = CliRunner().invoke(command, [str(tmp_path)])
+    done = CliRunner().invoke(release_command, [str(tmp_path)])
     assert done.exit_code == 1
     assert "new folder" in done.output
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]

@@ -1,4 +1,4 @@
-"""What the commands share: how a failure is told, and where the course is."""
+"""What all commands share: how a failure is told, and where the course is."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def fail(message: str) -> NoReturn:
     raise SystemExit(1)
 
 
-def course() -> Path:
+def course_folder() -> Path:
     """The course's folder, or exit 1 with advice."""
     root = corpus.course_root()
     if root is None:

@@ -1,4 +1,4 @@
-"""``alliance doctor``: what is wrong with this installation, and how to mend it."""
+"""``alliance doctor``: what is wrong with an installation, and how to mend it."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
 
 
 @click.command("doctor")
-def command() -> None:
+def doctor_command() -> None:
     """Check the installation and the course; say what is wrong and how to mend it."""
     wrong = 0
     for check in CHECKS:

@@ -1,4 +1,4 @@
-"""``alliance build``: from the authors' text files to what students open."""
+"""The author's command: build."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from alliance import corpus
-from alliance.commands.common import course, fail
+from alliance.terminal import course_folder, fail
 
 
 @click.command("build")
@@ -19,9 +19,9 @@ from alliance.commands.common import course, fail
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Folder of full texts, to make new fingerprints (also ALLIANCE_FULL_TEXTS).",
 )
-def command(check: bool, full_texts: tuple[Path, ...]) -> None:
+def build_command(check: bool, full_texts: tuple[Path, ...]) -> None:
     """Write exercises, solutions, the sealed key and the course's data from the YAML files."""
-    course()
+    course_folder()
     if find_spec("yaml") is None or find_spec("pydantic") is None:
         fail('building needs the author\'s tools. Run: python -m pip install -e ".[author]"')
     from alliance.authoring.build import build

@@ -1,0 +1,497 @@
+"""The teacher's commands: release, grade, items, handout."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from alliance.terminal import course_folder, fail
+
+if TYPE_CHECKING:
+    from alliance.teaching.collect import HandedIn
+    from alliance.teaching.grade import Row, Store
+    from alliance.teaching.items import Item, ItemSheet
+    from alliance.teaching.marking import Marks
+    from alliance.teaching.people import Roster
+
+
+# One module a command; each defines ``command``.
+
+
+# ``alliance release DIR``: the students' copy of the course.
+
+
+@click.command("release")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--graded", is_flag=True, help="Without any key: answers are only recorded.")
+@click.option("--units", help="Only these lessons and exercises, e.g. 01-04 or 02,05.")
+def release_command(folder: Path, graded: bool, units: str | None) -> None:
+    """Make the students' copy: a folder DIR and beside it DIR.zip.
+
+    It holds the library as one file to install, lessons, exercises and a README. It holds no
+    solutions and no readable key; with --graded no key at all, and you mark what is handed in with
+    alliance grade.
+    """
+    from alliance.teaching import grade, release
+    from alliance.teaching.release import NoWheel
+
+    root = course_folder()
+    try:
+        known = grade.course_units()
+        chosen = grade.unit_numbers(units, known) if units else tuple(known)
+        made = release.release(root, folder, chosen, graded=graded)
+    except grade.NoUnit as why:
+        raise click.UsageError(str(why)) from None
+    except (grade.NoKey, release.CannotRelease, NoWheel) as why:
+        fail(str(why))
+    except OSError as error:
+        fail(f"{folder} can't be written: {error.strerror}. Give another folder.")
+    click.echo(f"{len(made.files)} files in {made.folder}, and as {made.archive}")
+    if not graded:
+        click.echo("The key in it is sealed, not secret: for marks use --graded.")
+
+
+# ``alliance grade PATH…``: a gradebook from the files that were handed in.
+
+
+_BAR_FROM = 200  # files; fewer are done before a bar is drawn
+
+
+@click.command("grade")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The gradebook's file.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["csv", "json", "canvas", "moodle"]),
+    help="Default: by the file's ending, else csv.",
+)
+@click.option("--feedback", type=click.Path(path_type=Path, file_okay=False), help="A page each.")
+@click.option("--units", help="Grade these units, e.g. 01-04 or 02,05; default: a file's own.")
+@click.option("--roster", type=click.Path(path_type=Path), help="The class list, a CSV.")
+@click.option("--best", is_flag=True, help="Of several attempts the best counts, not the latest.")
+@click.option("--review", type=click.Path(path_type=Path), help="A sheet of arguments to mark.")
+@click.option("--marks", type=click.Path(path_type=Path), multiple=True, help="A marked sheet.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes; default: all for many files.")
+@click.option("--dask", metavar="ADDRESS", help="A Dask scheduler to grade on, tcp://HOST:8786.")
+def grade_command(
+    paths: tuple[Path, ...],
+    output: Path | None,
+    format_: str | None,
+    feedback: Path | None,
+    units: str | None,
+    roster: Path | None,
+    best: bool,
+    review: Path | None,
+    marks: tuple[Path, ...],
+    jobs: int | None,
+    dask: str | None,
+) -> None:
+    """Grade notebooks and .json files of answers, in folders and zips too.
+
+    Answers are read, never run. Every file becomes a row; what could not be read says why. Without
+    -o the gradebook goes to the standard output.
+
+    Arguments wait for a person: --review sheet.csv writes them down without names, --marks
+    sheet.csv brings the marks in. Give --marks twice where two people have marked.
+    """
+    from alliance.teaching import collect, grade, people
+
+    if output and _somebodys_work(output, [*paths, *marks, *([roster] if roster else [])]):
+        # What a shell makes of "-o class/*": nobody's work is written over for that.
+        raise click.UsageError(
+            f"{output} after -o was handed in or is a list of yours; it would be lost. "
+            "After -o write the name of a new gradebook: -o gradebook.csv"
+        )
+    try:
+        course = grade.course_units()
+        wanted = grade.unit_numbers(units, course) if units else ()
+        known = people.read(roster) if roster else None
+    except grade.NoUnit as why:
+        raise click.UsageError(str(why)) from None
+    except (grade.NoKey, people.BadRoster) as why:
+        fail(str(why))
+    given = _marks(marks)
+    ours = [path for path in (output, feedback, roster, review, *marks) if path]
+    found = collect.HandedIn(paths, known, ours)
+    if not found:
+        fail("there are no files in what you gave. Name the folder that holds the submissions.")
+    store = grade.Store()
+    _fill(store, _progress(found, wanted, jobs, dask), given)
+    if known:
+        store.add(_absent(known, store.keys()))
+    store.settle(best=best)
+    taken = store.units()
+    graded = [unit for number, unit in course.items() if number in taken]
+    kind = format_ or ("json" if output and output.suffix == ".json" else "csv")
+    _write(output, lambda to: _gradebook(kind)(store, graded, to, known))
+    if review:
+        _review(store, review)
+    if given:
+        _agreement(given)
+    if feedback:
+        _feedback(store, graded, feedback)
+    _tell_grades(store, output)
+
+
+def _fill(store: Store, rows: Iterator[Row], given: Marks | None) -> None:
+    from alliance.errors import Told
+
+    try:
+        for row in rows:
+            if given:
+                given.apply(row)
+            store.add([row])
+    except Told as why:
+        fail(str(why))
+
+
+def _progress(
+    items: HandedIn, wanted: tuple[str, ...], jobs: int | None, dask: str | None
+) -> Iterator[Row]:
+    if dask:
+        from alliance.teaching import cluster
+
+        rows = cluster.run(items, wanted, dask)
+    else:
+        from alliance.teaching import grade
+
+        rows = grade.run(items, wanted, jobs or grade.default_jobs(len(items)))
+    if len(items) < _BAR_FROM or not sys.stderr.isatty():
+        yield from rows
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    yield from track(rows, "Grading", total=len(items), console=console, transient=True)
+
+
+def _absent(roster: Roster, there: set[str]) -> Iterator[Row]:
+    """A row for everyone on the list who has handed in nothing."""
+    from alliance.teaching.grade import Row
+
+    for key, name in roster.names.items():
+        if key not in there:
+            yield Row(name, key, "", flags=["nothing handed in"])
+
+
+def _gradebook(kind: str) -> Callable[[Iterable[Row], list[Any], TextIO, Roster | None], None]:
+    from alliance.teaching import gradebook
+    from alliance.teaching import gradebook as gradebook_lms
+
+    return {
+        "csv": lambda rows, units, to, _: gradebook.write_csv(rows, units, to),
+        "json": lambda rows, units, to, _: gradebook.write_json(rows, units, to),
+        "canvas": gradebook_lms.write_canvas,
+        "moodle": gradebook_lms.write_moodle,
+    }[kind]
+
+
+def _somebodys_work(output: Path, given: list[Path]) -> bool:
+    """Whether this is a file that the teacher can't have wanted to write the gradebook over."""
+    if not output.is_file():
+        return False
+    if output.suffix.lower() in (".ipynb", ".zip") or any(
+        os.path.realpath(output) == os.path.realpath(path) for path in given
+    ):
+        return True
+    with output.open("rb") as file:
+        head = file.read(64).lstrip()
+    return output.suffix.lower() == ".json" and bool(head) and b'"submissions"' not in head
+
+
+def _write(output: Path | None, write: Callable[[TextIO], None]) -> None:
+    """The gradebook, whole or not at all."""
+    if output is None or str(output) == "-":
+        write(sys.stdout)
+        return
+    beside = None
+    try:
+        if output.exists() and not (output.is_file() or output.is_dir()):
+            with output.open("w", encoding="utf-8", newline="") as to:
+                write(to)  # a device or a pipe is written to, not replaced
+            return
+        output.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(dir=output.parent, prefix=".gradebook-")
+        with open(handle, "w", encoding="utf-8", newline="") as to:
+            write(to)
+        os.chmod(beside, 0o644)
+        os.replace(beside, output)
+    except OSError as error:
+        if beside:
+            with contextlib.suppress(OSError):
+                os.unlink(beside)
+        fail(f"{output} can't be written: {error.strerror}. Give another name after -o.")
+
+
+def _feedback(store: Store, course: list[Any], folder: Path) -> None:
+    from alliance.teaching import feedback
+
+    try:
+        count = feedback.write(store, course, folder)
+    except OSError as error:
+        fail(f"no feedback in {folder}: {error.strerror}. Give another folder.")
+    click.echo(f"{count} pages of feedback in {folder}", err=True)
+
+
+def _marks(sheets: tuple[Path, ...]) -> Marks | None:
+    from alliance.teaching import marking
+
+    try:
+        return marking.read(sheets) if sheets else None
+    except marking.BadMarks as why:
+        fail(str(why))
+
+
+def _review(store: Store, sheet: Path) -> None:
+    from alliance.teaching import marking
+
+    try:
+        count, files = marking.write(store, sheet)
+    except OSError as error:
+        fail(f"{sheet} can't be written: {error.strerror}. Give another name after --review.")
+    click.echo(f"{count} arguments to mark: {', '.join(map(str, files))}", err=True)
+
+
+def _agreement(given: Marks) -> None:
+    click.echo(f"{given.used} arguments have their marks.", err=True)
+    if len(given.given) < 2:
+        return
+    try:
+        for id, criterion, count, kappa in given.agreement():
+            said = "all marks are the same" if kappa is None else f"weighted kappa {kappa:.2f}"
+            click.echo(f"{id}, {criterion}: {said} ({count} marked twice)", err=True)
+    except ImportError:
+        click.echo("For the agreement of two markers: python -m pip install scikit-learn", err=True)
+
+
+def _tell_grades(store: Store, output: Path | None) -> None:
+    counted, failed = store.tally()
+    said = f"{len(store)} files, {counted} rows"
+    if failed:
+        said += f", {failed} that could not be graded (the column “error” says why)"
+    click.echo(said + (f": {output}" if output else ""), err=True)
+    raise SystemExit(1 if failed else 0)
+
+
+# ``alliance items gradebook.csv``: which questions went wrong, and why.
+
+
+@click.command("items")
+@click.argument("gradebook", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the page, the figure and the table.  [default: beside the gradebook]",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON; files only with --out.")
+@click.option("--adopt", metavar="ID=ANSWER", help="Put an answer into the question's file.")
+@click.option("--as", "as_", metavar="KIND", help="variant, or misconception:its-name.")
+@click.option("--message", help="What to look at again, for a new misconception.")
+@click.option("--yes", is_flag=True, help="Write the change without asking.")
+def items_command(
+    gradebook: Path | None,
+    out: Path | None,
+    as_json: bool,
+    adopt: str | None,
+    as_: str | None,
+    message: str | None,
+    yes: bool,
+) -> None:
+    """Per question: how hard it was, whom it tells apart, which mistakes were made, and hints used.
+
+    GRADEBOOK is the CSV or JSON that alliance grade wrote. Beside it a folder is made with a page
+    to show the class (no names), a figure and a table.
+
+    --adopt "1951.3=…" --as variant (just as right) or --as misconception:name puts an answer that
+    nobody foresaw into the YAML. The change is shown before it is made.
+    """
+    if adopt or as_ or message:
+        _adopt(adopt, as_, message, yes)
+        return
+    if gradebook is None:
+        raise click.UsageError("name the gradebook that alliance grade has written.")
+    from alliance.teaching import items
+    from alliance.teaching import items as items_read
+
+    try:
+        sheets, failed = items_read.read(gradebook)
+    except items_read.BadGradebook as why:
+        fail(str(why))
+    found = items.analyse(sheets)
+    if as_json:
+        from alliance.teaching.items import as_json as plain
+
+        click.echo(json.dumps(plain(found), ensure_ascii=False, indent=1))
+    else:
+        _print_items(found)
+    if out or not as_json:
+        _files(found, sheets, failed, out or gradebook.with_name(f"{gradebook.stem}-items"))
+
+
+def _print_items(found: list[Item]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from alliance.teaching.items import COLUMNS, cells
+
+    table = Table(title="Per question", title_justify="left")
+    for name in COLUMNS:
+        table.add_column(name, overflow="fold")
+    for item in found:
+        table.add_row(*(Text(cell[:300]) for cell in cells(item)))
+    console = Console()
+    # Where nobody looks at a terminal of its width, lines are as long as they need to be.
+    Console(width=None if console.is_terminal else 200).print(table)
+
+
+def _files(found: list[Item], sheets: list[ItemSheet], failed: int, folder: Path) -> None:
+    from alliance.plots.figure import bundle
+    from alliance.teaching import items
+
+    figure = items.answered(found).figure.canvas.figure
+    shown, _ = bundle(figure)
+    names = [sheet.student for sheet in sheets]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        page = items.page(found, str(shown["text/html"]), names, failed)
+        (folder / "class.html").write_text(page, encoding="utf-8")
+        (folder / "items.png").write_bytes(base64.b64decode(shown["image/png"]))
+        with open(folder / "items.csv", "w", encoding="utf-8", newline="") as to:
+            items.write_csv(found, to)
+    except OSError as error:
+        fail(f"{folder} can't be written: {error.strerror}. Give another folder after --out.")
+    click.echo(f"In {folder}: class.html (to show the class), items.png, items.csv", err=True)
+
+
+def _adopt(adopt: str | None, as_: str | None, message: str | None, yes: bool) -> None:
+    if not adopt or not as_:
+        raise click.UsageError('both are needed: --adopt "ID=ANSWER" and --as KIND.')
+    id, equals, said = adopt.partition("=")
+    kind, _, name = as_.partition(":")
+    if not equals or not said.strip():
+        raise click.UsageError('write the question and the answer: --adopt "1951.3=on request".')
+    if kind not in ("variant", "misconception") or (kind == "misconception") != bool(name):
+        raise click.UsageError("--as is “variant”, or “misconception:” and its name.")
+    root = course_folder()
+    try:
+        from alliance.authoring import adopt as adopting
+    except ImportError:
+        fail('this needs the author\'s tools. Run: python -m pip install -e ".[author]"')
+    from alliance.teaching.items import answer_of
+
+    try:
+        change = adopting.change(
+            root / "solutions" / "questions",
+            id.strip(),
+            answer_of(said.strip()),
+            mistake=name or None,
+            message=message,
+        )
+        click.echo(change.diff)
+        if not yes and not click.confirm(f"Change {change.path.name} like this?"):
+            click.echo("Nothing was changed.")
+            return
+        change.write()
+    except adopting.CannotAdopt as why:
+        fail(str(why))
+    except OSError as error:
+        fail(f"{error.filename} can't be written: {error.strerror}.")
+    click.echo(f"{change.path} is changed. Now run: alliance build, and grade again.")
+
+
+# ``alliance handout``: a unit on paper, for a class without computers.
+
+
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+    "microsoft-edge",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+_PATIENCE = 120  # seconds
+
+
+@click.command("handout")
+@click.argument("units", metavar="UNIT…", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the pages.  [default: build/handouts in the course]",
+)
+@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
+@click.option("--pdf", is_flag=True, help="Make a PDF too, with Chromium, Chrome or Edge.")
+def handout_command(units: tuple[str, ...], out: Path | None, paper: str, pdf: bool) -> None:
+    """Write a printable page per unit: digest, organiser and questions, without code or keys.
+
+    A UNIT is a lesson's number, such as 03.
+    """
+    from alliance.errors import Told
+    from alliance.teaching import handout
+
+    root = course_folder()
+    browser = _browser() if pdf else None
+    if pdf and browser is None:
+        fail(
+            "no Chromium, Chrome or Edge was found to make a PDF. Leave --pdf out, open the page "
+            "in any browser and print it."
+        )
+    folder = out or root / "build" / "handouts"
+    try:
+        chosen = [handout.unit(name, root) for name in units]
+        folder.mkdir(parents=True, exist_ok=True)
+        for one in chosen:
+            page = folder / f"{one.stem}.html"
+            page.write_text(handout.page(one, paper), encoding="utf-8")
+            click.echo(f"written: {page}")
+            if browser:
+                click.echo(f"written: {_print_page(browser, page)}")
+    except Told as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"{error.filename or folder} cannot be written: {error.strerror}. Choose --out.")
+
+
+def _browser() -> str | None:
+    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
+def _print_page(browser: str, page: Path) -> Path:
+    """The page as a PDF beside it; exit 1 with advice where the browser makes none."""
+    pdf = page.with_suffix(".pdf")
+    pdf.unlink(missing_ok=True)
+    with tempfile.TemporaryDirectory() as profile:
+        options = ["--headless", "--disable-gpu", "--no-first-run", "--no-pdf-header-footer"]
+        options.append(f"--user-data-dir={profile}")
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
+            options.append("--no-sandbox")  # root's browser starts in no other way
+        try:
+            subprocess.run(
+                [browser, *options, f"--print-to-pdf={pdf.resolve()}", page.resolve().as_uri()],
+                capture_output=True,
+                timeout=_PATIENCE,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            pdf.unlink(missing_ok=True)
+    if not pdf.is_file():
+        fail(f"{Path(browser).name} made no PDF. Open {page} in a browser and print it.")
+    return pdf
