@@ -1,0 +1,153 @@
+"""What people made with the first edition opens with the code as it is now.
+
+``tests/fixtures/first-edition/README.md`` says what each file is. They are never made anew.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import shutil
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from golden import classroom, freeze, surface
+from golden.difference import differences
+
+import alliance as al
+
+FIRST = surface.TESTS / "fixtures" / "first-edition"
+ADDED = "harbour-weekly-2018"
+KEYS = FIRST / "sealed-questions.zip"
+
+
+@pytest.fixture
+def returned(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The home of a reader who comes back: answer log and added article."""
+    shutil.copytree(FIRST / "home", home)
+    monkeypatch.setenv("ALLIANCE_LANGUAGE", "en")
+    return home
+
+
+@pytest.fixture(scope="module")
+def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the class handed in, as folders and files with one and the same moment."""
+    folder = tmp_path_factory.mktemp("first") / "class"
+    with zipfile.ZipFile(FIRST / "handed-in.zip") as archive:
+        archive.extractall(folder)
+    for path in folder.rglob("*"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    return folder
+
+
+def done() -> list[int]:
+    """Right answers per unit where there are any, as ``al.progress()`` tells them."""
+    counts = [int(done) for done, _ in re.findall(r"(\d+) of (\d+)", str(al.progress()))]
+    return [count for count in counts if count]
+
+
+def logged(home: Path) -> list[dict[str, Any]]:
+    lines = (home / "answers.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def best(records: list[dict[str, Any]]) -> dict[str, int]:
+    """From the log itself: how many questions of each unit came out right or defensible."""
+    good = {one["question"] for one in records if one.get("status") in ("right", "defensible")}
+    units = sorted(id.partition(".")[0] for id in good)
+    return {unit: units.count(unit) for unit in units}
+
+
+def test_the_log_is_read(returned: Path) -> None:
+    assert best(logged(returned)) == {"1951": 7, "1960": 7}
+    assert done() == [7, 7]
+
+
+def test_the_log_goes_on(returned: Path) -> None:
+    before = logged(returned)
+    (open_one,) = {"1951.4"} - {one["question"] for one in before}
+    right = next(row[0] for row in _answers()["1951"][open_one] if row[1] == "right")
+    assert al.check(open_one, right).status == "right"
+    assert logged(returned)[: len(before)] == before
+    assert done() == [8, 7]
+
+
+def test_the_added_article_is_read(returned: Path) -> None:
+    original = (FIRST / "lighthouse.txt").read_text("utf-8").splitlines()
+    article = al.article(ADDED)
+    texts = [paragraph.text for paragraph in article.paragraphs]
+    assert texts == [line for line in original if len(line) > 100]
+    assert ADDED in [row["id"] for row in surface.printed("sources", "--json")]
+
+
+def test_the_added_article_has_its_marks(returned: Path) -> None:
+    frame = al.article(ADDED).annotations()
+    now = {id: [row["layer"], row["text"], row["p"]] for id, row in frame.iterrows()}
+    frozen = json.loads((FIRST / "marks.json").read_text("utf-8"))
+    said = differences(frozen, json.loads(json.dumps(now)))
+    assert not said, said
+
+
+def test_the_hand_ins_have_their_verdicts(handed_in: Path) -> None:
+    frozen = json.loads((FIRST / "gradebook.json").read_text("utf-8"))
+    rows = {one["file"]: one for one in frozen["submissions"]}
+    now = surface.printed("grade", handed_in, "--format", "json")["submissions"]
+    assert [one["file"] for one in now] == list(rows)
+    said = differences(rows, {one["file"]: one for one in now})
+    assert not said, said
+
+
+def test_the_hand_ins_have_their_line_in_the_table(handed_in: Path) -> None:
+    frozen = _by_file((FIRST / "gradebook.csv").read_text("utf-8"))
+    said = differences(frozen, _by_file(surface.run("grade", handed_in)))
+    assert not said, said
+
+
+def test_the_hand_ins_are_of_every_sort(handed_in: Path) -> None:
+    rows = classroom.submissions(handed_in)["rows"].values()
+    statuses = {answer[0] for row in rows for answer in row["answers"].values()}
+    assert statuses == {
+        "right", "partly", "wrong", "defensible", "not-attempted", "malformed",
+    }  # fmt: skip
+    books = [json.loads(path.read_text("utf-8")) for path in handed_in.rglob("0*.ipynb")]
+    made_from = ["made_from" in book["metadata"]["alliance"] for book in books]
+    assert sorted(made_from) == [False, False, False, True, True, True]
+    clicked = [cell for book in books for cell in book["cells"] if _clicked(cell)]
+    assert len(clicked) > 15
+
+
+def test_the_sealed_keys_open_with_every_answer(tmp_path: Path) -> None:
+    asked = freeze.flat(_answers())
+    pairs = [(id, row[0]) for id, row in asked]
+    where = surface.sealed_with(KEYS, tmp_path / "first")
+    verdicts = surface.verdicts_elsewhere(where, pairs, tmp_path / "home")
+    now = {f"{id} {row[0]!r}": said for (id, row), said in zip(asked, verdicts, strict=True)}
+    said = differences({f"{id} {row[0]!r}": row[1:] for id, row in asked}, now)
+    assert not said, said
+
+
+def _clicked(cell: dict[str, Any]) -> bool:
+    """Whether an answer is kept in what a widget left below its cell."""
+    kept = any("vnd.alliance.answer" in json.dumps(one) for one in cell.get("outputs", ()))
+    return kept and "".join(cell["source"]).startswith("al.ask(")
+
+
+def _answers() -> Any:
+    """The frozen answers to the questions that the first edition had."""
+    with zipfile.ZipFile(KEYS) as archive:
+        units = [json.loads(archive.read(name)) for name in archive.namelist()]
+    first = {question["id"] for unit in units for question in unit["questions"]}
+    assert len(first) == 125
+    answers = freeze.read("answers")["units"]
+    return {
+        name: {id: rows for id, rows in unit.items() if id in first}
+        for name, unit in answers.items()
+    }
+
+
+def _by_file(text: str) -> dict[str, dict[str, str]]:
+    return {row["file"]: row for row in csv.DictReader(text.splitlines(keepends=True))}
