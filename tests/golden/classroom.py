@@ -83,7 +83,7 @@ def _write(path: Path, content: Any) -> None:
 def gradebooks(handed_in: Path) -> dict[str, Any]:
     """The class in every format that ``alliance grade`` writes."""
     roster = ("--roster", handed_in.parent / "roster.csv")
-    found = {"json": submissions(handed_in), "json listed": submissions(handed_in, *roster)}
+    found: dict[str, Any] = {"json": submissions(handed_in, *roster)}
     for kind in ("csv", "canvas", "moodle"):
         found[kind] = _table(run("grade", handed_in, "--format", kind))
         found[f"{kind} listed"] = _table(run("grade", handed_in, "--format", kind, *roster))

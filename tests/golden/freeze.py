@@ -127,14 +127,14 @@ def written(golden: Any) -> str:
 def _lines(value: Any, depth: int) -> str:
     """Mappings and outer lists over several lines; a row, an answer or a small mapping in one."""
     flat = json.dumps(value, ensure_ascii=False)
-    deep = depth > 3 or (depth == 3 and len(flat) < 100)
+    deep = depth > 3 or (depth > 1 and len(flat) < 100)
     if not isinstance(value, dict | list) or not value or deep:
         return flat
     if isinstance(value, dict):
         parts = [f"{json.dumps(name)}: {_lines(one, depth + 1)}" for name, one in value.items()]
     else:
         parts = [_lines(one, depth + 1) for one in value]
-    pad, (opened, closed) = " " * depth, "{}" if isinstance(value, dict) else "[]"
+    pad, (opened, closed) = " " * min(depth, 2), "{}" if isinstance(value, dict) else "[]"
     return f"{opened}\n" + ",\n".join(f"{pad} {part}" for part in parts) + f"\n{pad}{closed}"
 
 

@@ -27,6 +27,8 @@ TESTS = Path(__file__).resolve().parent.parent
 ROOT = TESTS.parent
 PACKAGE = Path(al.__file__).resolve().parent
 
+_WIDTH = 3  # characters of a cell's hash
+
 # What a subprocess runs: question ids and answers from standard input, verdicts to its output.
 _JUDGE = """
 import json, sys
@@ -106,14 +108,14 @@ def squeezed(frame: pd.DataFrame) -> dict[str, Any]:
     flat = frame.reset_index() if named else pd.DataFrame(frame)
     columns = [str(name) for name in flat.columns]
     rows = [
-        [str(row[0])[:24], " ".join(_mark(cell) for cell in row)]
+        [str(row[0])[:24], "".join(_mark(cell) for cell in row)]
         for row in flat.itertuples(index=False, name=None)
     ]
     return {"columns": columns, "rows": rows}
 
 
 def _mark(cell: Any) -> str:
-    return blake2b(_plain(cell).encode("utf-8", "replace"), digest_size=2).hexdigest()
+    return blake2b(_plain(cell).encode("utf-8", "replace"), digest_size=2).hexdigest()[:_WIDTH]
 
 
 def _plain(cell: Any) -> str:
@@ -131,8 +133,6 @@ def frames() -> dict[str, dict[str, Any]]:
     words = ("burden", "treaty", "bases", "protest")
     found: dict[str, pd.DataFrame] = {
         "annotations": al.annotations(),
-        "annotations claim": al.annotations(layer="claim"),
-        "annotations reuters-2020": al.annotations(source="reuters-2020"),
         "claims": al.claims(),
         "claims anpo": al.claims("anpo"),
         "contradictions": al.contradictions(),
@@ -162,7 +162,9 @@ def added(files: list[Path]) -> dict[str, Any]:
     """What ``alliance add --json`` reports, by the file's name; of a dropped line no text."""
     found = {}
     for one in printed("add", "--json", *files):
-        dropped = [[drop["line"], drop["reason"]] for drop in one["dropped"]]
+        dropped: dict[str, list[int]] = {}
+        for drop in one["dropped"]:
+            dropped.setdefault(drop["reason"], []).append(drop["line"])
         found[Path(one["file"]).name] = {
             "id": one["id"],
             "known": one["known"],
@@ -174,10 +176,12 @@ def added(files: list[Path]) -> dict[str, Any]:
     return found
 
 
-def stored(home: Path) -> dict[str, list[list[Any]]]:
-    """Number and status of each paragraph in the texts that a home holds, by the text's id."""
-    found = {}
+def stored(home: Path) -> dict[str, dict[str, list[int]]]:
+    """The numbers of the paragraphs of each status in the texts that a home holds, by id."""
+    found: dict[str, dict[str, list[int]]] = {}
     for path in sorted(home.rglob("*.json")):
         text = json.loads(path.read_text("utf-8"))
-        found[text["id"]] = [[one["n"], one.get("status")] for one in text["paragraphs"]]
+        by_status = found.setdefault(text["id"], {})
+        for one in text["paragraphs"]:
+            by_status.setdefault(str(one.get("status")), []).append(one["n"])
     return found
