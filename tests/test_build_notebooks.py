@@ -150,6 +150,9 @@ def test_money_is_no_formula():
 # A small course of its own, to build in. Its notebooks are not run: that takes seconds each.
 
 
+RAN: list[str] = []  # the notebooks that would have been executed
+
+
 @pytest.fixture
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     shutil.copytree(corpus.data(), tmp_path / "alliance" / "data")
@@ -158,19 +161,21 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     shutil.copy(ROOT / "solutions" / "questions" / "00-start.yaml", folder)
     monkeypatch.setattr(corpus, "_DATA", tmp_path / "alliance" / "data")
 
-    def ran(path: Path) -> None:
+    def ran(path: Path) -> bool:
+        RAN.append(path.name)
         book = nbformat.read(path, as_version=4)
         for cell in book.cells:
             if cell.cell_type == "code":
                 cell.execution_count = 1
         path.write_text(notebooks.text_of(book), "utf-8")
+        return True
 
     def data(folders: object) -> dict[Path, str]:
         names = ("sources.json", "annotations.json")
         built = (corpus.data("built", name) for name in names)
         return {path: path.read_text("utf-8") for path in built}
 
-    monkeypatch.setattr(build, "execute", ran)
+    monkeypatch.setattr(notebooks, "execute", ran)
     # Reading the sources' YAML takes seconds too, and these tests change nothing in it.
     monkeypatch.setattr(build, "build_sources", data)
     yield tmp_path
@@ -241,6 +246,34 @@ def test_what_is_out_of_date_is_noticed_and_mended(
     assert before == {path: path.read_bytes() for path in built.rglob("*.*") if path.is_file()}
     assert build.build().stale == stale
     assert build.build(check=True).stale == ()
+
+
+def lesson(course: Path, name: str, source: str) -> None:
+    path = course / "notebooks" / name
+    path.parent.mkdir(exist_ok=True)
+    cell = nbformat.v4.new_code_cell(source, id="one", execution_count=1)
+    book = notebooks.settled(nbformat.v4.new_notebook(cells=[cell]))
+    path.write_text(notebooks.text_of(book), "utf-8")
+
+
+def test_only_what_shows_a_changed_question_is_executed_again(built: Path):
+    lesson(built, "00-mine.ipynb", 'al.ask("start.1")')
+    lesson(built, "01-other.ipynb", "al.articles()")
+    assert build.build().stale == ()
+    RAN.clear()
+    change_hint(built)
+    build.build()
+    assert sorted(RAN) == ["00-mine.ipynb", "00-start.ipynb", "00-start.ipynb"]
+    RAN.clear()
+    assert build.build().stale == () and RAN == [], "nothing is made twice"
+
+
+def test_without_its_ledger_a_build_compares_everything(built: Path):
+    (built / "build" / "ledger.json").write_text("{")
+    assert build.build(check=True).stale == ()
+    change_message(built)
+    (built / "build" / "ledger.json").unlink()
+    assert build.build(check=True).stale == MADE
 
 
 def test_outputs_of_a_notebook_do_not_make_it_stale(built: Path):

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from alliance.authoring.notebooks import execute, execute_lessons, settled, unsettled_lessons
+from alliance.authoring.notebooks import as_run, execute, settled
 from alliance.authoring.yamlfile import AuthorError
 
 
@@ -22,13 +22,13 @@ def lesson(folder: Path, *sources: str) -> Path:
 
 def test_runs_every_cell_and_gives_the_same_bytes_again(tmp_path: Path):
     path = lesson(tmp_path, "6 * 7", "import os; os.environ['TZ'], os.environ['ALLIANCE_LANGUAGE']")
-    assert unsettled_lessons(tmp_path) == [path]
-    assert execute_lessons(tmp_path) == [path]
+    assert not as_run(path)
+    assert execute(path)
     stored = path.read_bytes()
     said = [cell.outputs[0].data["text/plain"] for cell in nbformat.read(path, 4).cells]
     assert said == ["42", "('UTC', 'en')"]
-    assert unsettled_lessons(tmp_path) == []
-    assert execute_lessons(tmp_path) == []
+    assert as_run(path)
+    assert not execute(path)
     assert path.read_bytes() == stored
 
 
@@ -70,4 +70,4 @@ def test_a_lesson_that_was_edited_and_not_run_is_noticed(tmp_path: Path):
     book = nbformat.read(path, 4)
     book.cells[0].execution_count = 7
     nbformat.write(book, path)
-    assert unsettled_lessons(tmp_path) == [path]
+    assert not as_run(path)

@@ -56,8 +56,8 @@ def test_a_good_file(tmp_path: Path) -> None:
         ("verdict: supported", "verdict: true", 14, "“True”"),
         ('"9.10"', "9.10", 14, 'write "9.10", in quotation marks'),
         ("title: An example", "title: An example: two", 3, "double quotes"),
-        ("title: An example", "title: 12:30", 3, 'write "12:30"'),
-        ("title: An example", "title: no", 3, "“False”"),
+        ("title: An example", "title: 1960.10", 3, 'write "1960.10"'),
+        ("title: An example", "title: true", 3, "“True”"),
         ("author: null", "title: Another", 4, "“title” stands here a second time"),
     ],
 )
@@ -69,6 +69,11 @@ def test_a_mistake_has_a_line_and_advice(
         parse(tmp_path, GOOD.replace(old, new, 1))
     assert str(told.value).startswith(f"example-2024.yaml, line {line}: ")
     assert said in str(told.value)
+
+
+@pytest.mark.parametrize("title", ["12:30", "no", "2024-03-01", "Übung"])
+def test_words_are_read_as_they_are_written(tmp_path: Path, title: str) -> None:
+    assert parse(tmp_path, GOOD.replace("An example", title)).title == title
 
 
 @pytest.mark.parametrize("text", ["", "5", "- 1", "a: [1", "\x07", "a: &x [*x]", "a: 1\n---\nb: 2"])

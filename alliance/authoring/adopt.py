@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-import json
+import io
 import re
 import tempfile
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
+from ruamel.yaml import YAMLError
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import CommentMark
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+from ruamel.yaml.tokens import CommentToken
 
 from alliance.authoring.schema import Unit
-from alliance.authoring.yamlfile import Authored, AuthorError
+from alliance.authoring.yamlfile import Authored, AuthorError, writer
 from alliance.questions import compile
 from alliance.questions.bank import Question
 from alliance.questions.compile import compile_question
 from alliance.questions.judge import judge
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 .-]*[A-Za-z0-9]|[A-Za-z]")
+# Other readers of YAML take these for something else than a word.
+_TAKEN = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 
 
 class CannotAdopt(ValueError):
@@ -53,17 +59,16 @@ def change(
     folder: the question files; mistake: the misconception's name, None for a variant of the key;
     message: what its students are told, for a new one. Raises :class:`CannotAdopt`.
     """
-    path, node = _find(folder, id)
+    path, tree, question = _find(folder, id)
     before = _text(path)
     try:
         if mistake is None:
-            edit = _listed(before, node, "accept", answer, after="key")
+            _listed(question, "accept", answer, after="key")
         else:
-            edit = _mistaken(before, node, mistake, answer, message)
+            _mistaken(question, mistake, answer, message)
     except KeyError as field:
         raise CannotAdopt(f"{path.name}: {id} has no {field.args[0]}. Mend that first.") from None
-    at, new = edit
-    after = before[:at] + new + before[at:]
+    after = _written(tree, before)
     _try(path, after, id, answer, mistake)
     return Change(path, before, after)
 
@@ -72,110 +77,108 @@ def _text(path: Path) -> str:
     return path.read_bytes().decode()  # as it is: line ends too
 
 
-def _find(folder: Path, id: str) -> tuple[Path, yaml.MappingNode]:
+def _written(tree: CommentedMap, before: str) -> str:
+    out = io.StringIO()
+    writer().dump(tree, out)
+    return out.getvalue().replace("\n", "\r\n" if "\r\n" in before else "\n")
+
+
+def _find(folder: Path, id: str) -> tuple[Path, CommentedMap, CommentedMap]:
     for path in sorted(folder.glob("*.yaml")):
         try:
-            root = yaml.compose(_text(path), Loader=yaml.SafeLoader)
-            found = _get(root, "questions") if isinstance(root, yaml.MappingNode) else None
-        except (OSError, ValueError, yaml.YAMLError, KeyError):
+            tree = writer().load(_text(path).replace("\r\n", "\n"))
+            for question in tree["questions"]:
+                if str(question["id"]) == id:
+                    return path, tree, question
+        except (OSError, ValueError, YAMLError, KeyError, TypeError):
             continue  # alliance build tells what is wrong with it
-        for node in getattr(found, "value", ()):
-            if isinstance(node, yaml.MappingNode) and _value(node, "id") == id:
-                return path, node
     raise CannotAdopt(f"no question file in {folder} has a question {id}.")
 
 
-def _get(node: yaml.MappingNode, name: str) -> yaml.Node:
-    for key, value in node.value:
-        if key.value == name:
-            return value
-    raise KeyError(name)
-
-
-def _value(node: yaml.MappingNode, name: str) -> str:
-    try:
-        return str(_get(node, name).value)
-    except KeyError:
-        return ""
-
-
-def _mistaken(
-    text: str, node: yaml.MappingNode, name: str, answer: Any, message: str | None
-) -> tuple[int, str]:
-    mistakes = _get(node, "misconceptions")
-    for one in mistakes.value:
-        if isinstance(one, yaml.MappingNode) and _value(one, "name") == name:
-            return _listed(text, one, "answers", answer, after="name")
+def _mistaken(question: CommentedMap, name: str, answer: Any, message: str | None) -> None:
+    mistakes = question["misconceptions"]
+    for one in mistakes:
+        if one["name"] == name:
+            return _listed(one, "answers", answer, after="name")
     if not message:
-        there = ", ".join(_value(one, "name") for one in mistakes.value)
+        there = ", ".join(one["name"] for one in mistakes)
         raise CannotAdopt(
             f"there is no misconception “{name}” here; there are: {there}. For a new one add "
             "--message with what to look at again."
         )
-    if mistakes.flow_style or not mistakes.value:
+    if not mistakes or mistakes.fa.flow_style():
         raise CannotAdopt("the list of misconceptions is written in one line; give it lines first.")
-    last = mistakes.value[-1]
-    dash = " " * (mistakes.start_mark.column)
-    lines = [f"{dash}- name: {name}", f"{dash}  answers: [{scalar(answer)}]"]
-    lines.append(f"{dash}  message: {json.dumps(message, ensure_ascii=False)}")
-    return _below(text, last, lines)
+    new = CommentedMap(name=name, answers=_flow([answer]))
+    new["message"] = DoubleQuotedScalarString(message)
+    _append(mistakes, new)
+    return None
 
 
-def _listed(
-    text: str, node: yaml.MappingNode, field: str, answer: Any, *, after: str
-) -> tuple[int, str]:
-    """Where and what to insert so that the list ``field`` of ``node`` holds the answer."""
-    new = scalar(answer)
-    try:
-        there = _get(node, field)
-    except KeyError:
-        if node.flow_style:
-            return _get(node, after).end_mark.index, f", {field}: [{new}]"
-        indent = " " * next(key for key, _ in node.value).start_mark.column
-        return _below(text, _get(node, after), [f"{indent}{field}: [{new}]"])
-    if not isinstance(there, yaml.SequenceNode):
-        raise CannotAdopt(f"“{field}” is not a list here; write [{there.value}] first.")
-    if there.flow_style:
-        comma = ", " if there.value else ""
-        end = there.value[-1].end_mark.index if there.value else there.end_mark.index - 1
-        return end, comma + new
-    indent = " " * there.start_mark.column
-    return _below(text, there.value[-1], [f"{indent}- {new}"])
+def _listed(held: CommentedMap, field: str, answer: Any, *, after: str) -> None:
+    """The list ``field`` of ``held`` gets the answer; where there is none, it comes ``after``."""
+    if field not in held:
+        below = _below(*_end(held, after))
+        held.insert(list(held).index(after) + 1, field, _flow([answer]))
+        if below:
+            held.ca.items[field] = [None, None, CommentToken(below, CommentMark(0), None), None]
+    elif isinstance(held[field], CommentedSeq):
+        _append(held[field], _scalar(answer))
+    else:
+        raise CannotAdopt(f"“{field}” is not a list here; write [{held[field]}] first.")
 
 
-def _below(text: str, node: yaml.Node, lines: list[str]) -> tuple[int, str]:
-    """New lines after the last line of ``node``. (A block node ends where the next one begins.)"""
-    body = text[: node.end_mark.index].rstrip()
-    if node.start_mark.index >= len(body):
-        body = text[: node.end_mark.index]
-    # A comment behind the value belongs to its line; those below belong to what follows.
-    kept = _without_comments(body, node.start_mark.index)
-    end = text.find("\n", len(kept))
-    line_end = "\r\n" if "\r\n" in text else "\n"
-    added = "".join(line + line_end for line in lines)
-    return (len(text), line_end + added) if end < 0 else (end + 1, added)
+def _append(there: CommentedSeq, new: Any) -> None:
+    """Behind the last entry; what stood in the lines below it stands below the new one."""
+    there.append(new)
+    last = len(there) - 1
+    node, key = _end(there, last - 1)
+    below = _below(node, key)
+    if below:
+        node, key = _end(there, last)
+        at = 0 if isinstance(node, CommentedSeq) else 2
+        tokens = [None] * 4 if at else [None, None]
+        tokens[at] = CommentToken(below, CommentMark(0), None)
+        node.ca.items[key] = tokens
 
 
-def _without_comments(body: str, start: int) -> str:
-    while body.rfind("\n") > start and body[body.rfind("\n") :].lstrip().startswith("#"):
-        body = body[: body.rfind("\n")].rstrip()
-    return body
+def _end(node: Any, key: Any) -> tuple[Any, Any]:
+    """The container and the key of the last scalar in ``node[key]``."""
+    while isinstance(node[key], (CommentedMap, CommentedSeq)) and node[key]:
+        node = node[key]
+        key = list(node)[-1] if isinstance(node, CommentedMap) else len(node) - 1
+    return node, key
 
 
-def scalar(answer: Any) -> str:
-    """An answer as YAML in one line: plain where no reader could take it for something else.
+def _below(node: Any, key: Any) -> str:
+    """The blank lines and comments below an entry, taken away from it; a remark beside it stays."""
+    token = next((one for one in node.ca.items.get(key, ()) if one), None)
+    if token is None:
+        return ""
+    beside, _, below = token.value.partition("\n")
+    if beside.strip():
+        token.value = beside + "\n"
+    else:
+        del node.ca.items[key]
+    return f"\n{below}" if below else ""
 
-    >>> scalar("Kishi"), scalar("no"), scalar("1952"), scalar(["a", "b"])
-    ('Kishi', '"no"', '"1952"', '[a, b]')
-    """
+
+def _flow(values: list[Any]) -> CommentedSeq:
+    made = CommentedSeq(map(_scalar, values))
+    made.fa.set_flow_style()
+    return made
+
+
+def _scalar(answer: Any) -> Any:
+    """An answer for YAML: plain where no reader could take it for something else."""
     if isinstance(answer, list):
-        return f"[{', '.join(map(scalar, answer))}]"
+        return _flow(answer)
     if isinstance(answer, dict):
-        return "{" + ", ".join(f"{scalar(k)}: {scalar(v)}" for k, v in answer.items()) + "}"
-    if isinstance(answer, str) and _PLAIN.fullmatch(answer):
-        read = yaml.safe_load(answer)
-        return answer if read == answer else json.dumps(answer)
-    return json.dumps(answer, ensure_ascii=False)
+        made = CommentedMap({_scalar(key): _scalar(value) for key, value in answer.items()})
+        made.fa.set_flow_style()
+        return made
+    if not isinstance(answer, str) or (_PLAIN.fullmatch(answer) and answer.lower() not in _TAKEN):
+        return answer
+    return DoubleQuotedScalarString(answer)
 
 
 def _try(path: Path, after: str, id: str, answer: Any, mistake: str | None) -> None:

@@ -17,11 +17,8 @@ from alliance.authoring.schema import AnnotationRow, SourceFile, Strict, Text
 from alliance.authoring.yamlfile import Authored
 from alliance.text import Anchor, Fingerprint, codes, plain, words
 
-# Fingerprints of texts that the repository may not hold.
-#
-# They are made once, on a machine that has the full texts, and stored in ``data/fingerprints.json``;
-# everybody else builds the course from that file.
-
+# Fingerprints of texts that the repository may not hold: made once, on a machine that has the full
+# texts, and stored; everybody else builds the course from that file.
 
 Stored = dict[str, Any]
 

@@ -64,30 +64,17 @@ def execute(path: Path) -> bool:
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as problem:
             said = _COLOURS.sub("", str(problem).strip().splitlines()[-1])
             raise AuthorError(path, None, f"a cell did not run to its end. {said}") from None
-    return _write(path, _text(settled(notebook)))
+    return _write(path, text_of(settled(notebook)))
 
 
-def execute_lessons(root: Path) -> list[Path]:
-    """Run every lesson below ``root``; the paths of those whose stored file changed."""
-    return [path for path in _lessons(root) if execute(path)]
-
-
-def unsettled_lessons(root: Path) -> list[Path]:
-    """The lessons that are not stored as :func:`execute` stores them: edited and not run, or saved
-    by JupyterLab with the traces of one sitting."""
-    return [path for path in _lessons(root) if not _as_run(path)]
-
-
-def _lessons(root: Path) -> list[Path]:
-    return sorted((root / "notebooks").glob("*.ipynb"))
-
-
-def _as_run(path: Path) -> bool:
+def as_run(path: Path) -> bool:
+    """Whether a lesson is stored as :func:`execute` stores it: not edited and not run, nor saved by
+    JupyterLab with the traces of one sitting."""
     text = path.read_text(encoding="utf-8")
     notebook = nbformat.reads(text, as_version=4)
     counts = [cell.execution_count for cell in notebook.cells if cell.cell_type == "code"]
     in_order = counts == list(range(1, len(counts) + 1))
-    return in_order and text == _text(settled(notebook))
+    return in_order and text == text_of(settled(notebook))
 
 
 def settled(notebook: NotebookNode) -> NotebookNode:
@@ -100,10 +87,6 @@ def settled(notebook: NotebookNode) -> NotebookNode:
         for output in cell.get("outputs", ()):
             output.get("data", {}).pop(_WIDGET, None)
     return notebook
-
-
-def _text(notebook: NotebookNode) -> str:
-    return nbformat.writes(notebook) + "\n"
 
 
 def _write(path: Path, text: str) -> bool:

@@ -98,11 +98,11 @@ def load(path: Path, known: Known | None = None) -> AuthoredUnit:
     return AuthoredUnit(path, name["slug"], data, core.compile_unit(data), core.solution_unit(data))
 
 
-def load_all(folder: Path, known: Known | None = None) -> list[AuthoredUnit]:
-    """Every question file of ``folder``, in the order of units; all mistakes of all of them."""
+def load_all(files: Iterable[Path], known: Known | None = None) -> list[AuthoredUnit]:
+    """The question files, in their order; all mistakes of all of them."""
     units: list[AuthoredUnit] = []
     errors: list[AuthorError] = []
-    for path in sorted(folder.glob("*.yaml")):
+    for path in files:
         try:
             units.append(load(path, known))
         except AuthorErrors as many:
@@ -114,13 +114,13 @@ def load_all(folder: Path, known: Known | None = None) -> list[AuthoredUnit]:
     return units
 
 
-def build_questions(units: Iterable[AuthoredUnit], folder: Path) -> dict[Path, str]:
-    """The files to write, by path: a sealed and a readable copy of each unit."""
+def build_questions(units: Iterable[AuthoredUnit]) -> dict[Path, str]:
+    """The files to write, by path: a sealed copy of each unit, a readable one beside its file."""
     built = {}
     for unit in units:
         name = f"{unit.data['prefix']}.json"
         built[corpus.data("questions", name)] = as_json(unit.sealed)
-        built[folder / name] = as_json(unit.solution)
+        built[unit.path.with_name(name)] = as_json(unit.solution)
     return built
 
 

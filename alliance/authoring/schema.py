@@ -96,7 +96,7 @@ class SourceFile(Strict):
 
 # What a question file may hold, kind by kind; ``docs/authoring-questions.md`` says it in words.
 #
-# Only the form is checked here. Whether an answer can be read as one (is “1952” a date?), and whether
+# Only the form is checked here. Whether an answer can be read as one (is “1952” a date?), and if
 # the listed tests come out as listed, is judged by the same code that checks the students' answers.
 
 

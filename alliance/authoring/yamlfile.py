@@ -1,13 +1,18 @@
-"""YAML files with line numbers, so that every complaint says where."""
+"""YAML files that know on which line each part stands, so that every complaint says where."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
 from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML, YAMLError
+from ruamel.yaml.constructor import DuplicateKeyError, SafeConstructor
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.reader import ReaderError
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -27,10 +32,11 @@ class Authored:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            text = path.read_text("utf-8")
-            self._root = yaml.compose(text, Loader=yaml.SafeLoader)
-            self.data: Any = yaml.load(text, Loader=_Strings)
-        except yaml.MarkedYAMLError as error:
+            self._text = path.read_text("utf-8")
+            self.data: Any = reader().load(self._text)
+        except DuplicateKeyError as error:
+            raise AuthorError(path, *_twice(error)) from None
+        except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             raise AuthorError(
                 path,
@@ -38,27 +44,28 @@ class Authored:
                 f"this is not valid YAML ({error.problem}). Often a colon or a quotation mark in "
                 "the text is the cause: put the whole text in double quotes.",
             ) from None
-        except (UnicodeDecodeError, yaml.reader.ReaderError):
+        except (UnicodeDecodeError, ReaderError):
             advice = "save this file as UTF-8, without control characters."
             raise AuthorError(path, None, advice) from None
         except _Misread as error:
             raise AuthorError(path, *error.args) from None
+        except YAMLError as error:
+            raise AuthorError(path, None, f"this is not valid YAML ({error}).") from None
+
+    @cached_property
+    def _lines(self) -> Any:
+        """The file once more, in a form that keeps lines: read only when something is wrong."""
+        return writer().load(self._text)
 
     def line(self, *where: str | int) -> int | None:
         """The line of the part at ``where`` (keys and positions), or of its nearest parent."""
-        node, line = self._root, 1
+        node, line = self._lines, 1
         for step in where:
-            follow = None
-            if isinstance(node, yaml.MappingNode):
-                pairs = ((key, value) for key, value in node.value if key.value == str(step))
-                key, follow = next(pairs, (None, None))
-                line = key.start_mark.line + 1 if key else line
-            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-                follow = node.value[step] if step < len(node.value) else None
-                line = follow.start_mark.line + 1 if follow else line
-            if follow is None:
+            try:
+                line = (node.lc.key(step) if isinstance(node, dict) else node.lc.item(step))[0] + 1
+                node = node[step]
+            except (AttributeError, KeyError, IndexError, TypeError):
                 break
-            node = follow
         return line
 
     def error(self, message: str, *where: str | int) -> AuthorError:
@@ -98,17 +105,18 @@ class Authored:
         return (*kept, problem["loc"][-1]) if problem["type"] == "missing" else tuple(kept)
 
 
-class _Strings(yaml.SafeLoader):
-    """Dates stay as they are written: "2023-01" is a month, not a broken date."""
-
-
 class _Misread(Exception):
     """YAML would read something else than is written, without a word: the line, and the advice."""
 
 
-def _number(loader: _Strings, node: yaml.ScalarNode) -> int | float:
+class _AsWritten(SafeConstructor):
+    """Dates stay as they are written ("2023-01" is a month, not a broken date), and a number that
+    would be read as another one is a mistake."""
+
+
+def _number(loader: _AsWritten, node: ScalarNode) -> int | float:
     """Claim 2.10 is not claim 2.1, nor is 12:30 seven hundred and fifty."""
-    whole = node.tag == "tag:yaml.org,2002:int"
+    whole = node.tag.endswith(":int")
     value = loader.construct_yaml_int(node) if whole else loader.construct_yaml_float(node)
     if str(value) != node.value:
         advice = f'YAML reads {node.value} as {value}; write "{node.value}", in quotation marks.'
@@ -116,24 +124,36 @@ def _number(loader: _Strings, node: yaml.ScalarNode) -> int | float:
     return value
 
 
-def _mapping(loader: _Strings, node: yaml.MappingNode) -> Iterator[dict[Any, Any]]:
-    seen = set()
-    for key, _ in node.value:
-        if isinstance(key, yaml.ScalarNode):
-            if key.value in seen:
-                advice = f"“{key.value}” stands here a second time; only the last would count."
-                raise _Misread(key.start_mark.line + 1, advice)
-            seen.add(key.value)
-    yield from loader.construct_yaml_map(node)
-
-
 for _tag in ("int", "float"):
-    _Strings.add_constructor(f"tag:yaml.org,2002:{_tag}", _number)
-_Strings.add_constructor("tag:yaml.org,2002:map", _mapping)
-_Strings.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in pairs if tag != "tag:yaml.org,2002:timestamp"]
-    for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+    _AsWritten.add_constructor(f"tag:yaml.org,2002:{_tag}", _number)
+_AsWritten.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
+
+
+_NULL = "tag:yaml.org,2002:null"
+
+
+def reader() -> YAML:
+    """What reads a file as plain data."""
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Constructor = _AsWritten
+    return yaml
+
+
+def writer() -> YAML:
+    """What reads a file with its lines, comments and quotation marks, and writes it back so."""
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.representer.add_representer(type(None), lambda to, _: to.represent_scalar(_NULL, "null"))
+    yaml.width = 10**6
+    yaml.brace_single_entry_mapping_in_flow_sequence = True
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+def _twice(error: DuplicateKeyError) -> tuple[int, str]:
+    mark = error.problem_mark
+    key = str(error.problem).partition('"')[2].partition('"')[0]
+    return mark.line + 1, f"“{key}” stands here a second time; only the last would count."
 
 
 def _below(one: tuple[str | int, ...], other: tuple[str | int, ...]) -> bool:
