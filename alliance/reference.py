@@ -180,7 +180,7 @@ def timeline(topic: str | None = None) -> Sheet:
 
 
 def _topics(fact: dict[str, Any]) -> list[str]:
-    return [fact["topic"], *fact["topics"]]
+    return [fact["topic"], *fact.get("topics", ())]
 
 
 def tables() -> Sheet:

@@ -41,7 +41,7 @@ def test_timeline_is_long_dated_and_in_order():
 
 def test_timeline_keeps_partial_dates_partial():
     frame = tables.timeline().set_index("fact")
-    assert frame.loc["t51-12", ["date", "precision"]].tolist() == ["1954", "year"]
+    assert frame.loc["t51-12", ["date", "precision"]].tolist() == ["1954-07", "month"]
     assert frame.loc["tws-03", ["date", "precision"]].tolist() == ["2005-02", "month"]
     assert frame.loc["cst-01", ["date", "precision"]].tolist() == ["FY1978", "fiscal year"]
 

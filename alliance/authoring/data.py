@@ -206,15 +206,17 @@ class Fact(Strict):
 
     id: str = Field(pattern=r"^[a-z]+\d*-\d+$")
     topic: str
-    topics: list[str] = Field(min_length=1)
-    kind: Literal["event", "figure", "text", "judgement", "poll", "mistake"]
-    short: Label
+    topics: list[str] = []
+    kind: Literal["event", "figure", "text", "judgement", "poll", "mistake"] | None = None
+    short: Label | None = None
     statement: str
     value: Text | None = None
     unit: str | None = None
     date: Annotated[Text, AfterValidator(_date)] | None = None
     status: Literal["verified", "derived"]
+    weak: bool = False
     source: str
+    read_in: str | None = None
     evidence: Annotated[str, AfterValidator(_quotable)] | None = None
     note: str | None = None
     events: list[Event] = []

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML, YAMLError
-from ruamel.yaml.constructor import DuplicateKeyError, SafeConstructor
+from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor, SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.reader import ReaderError
@@ -55,7 +55,9 @@ class Authored:
     @cached_property
     def _lines(self) -> Any:
         """The file once more, in a form that keeps lines: read only when something is wrong."""
-        return writer().load(self._text)
+        yaml = writer()
+        yaml.Constructor = _WithLines
+        return yaml.load(self._text)
 
     def line(self, *where: str | int) -> int | None:
         """The line of the part at ``where`` (keys and positions), or of its nearest parent."""
@@ -114,6 +116,10 @@ class _AsWritten(SafeConstructor):
     would be read as another one is a mistake."""
 
 
+class _WithLines(RoundTripConstructor):
+    """The same for a file that is read with its lines."""
+
+
 def _number(loader: _AsWritten, node: ScalarNode) -> int | float:
     """Claim 2.10 is not claim 2.1, nor is 12:30 seven hundred and fifty."""
     whole = node.tag.endswith(":int")
@@ -127,6 +133,7 @@ def _number(loader: _AsWritten, node: ScalarNode) -> int | float:
 for _tag in ("int", "float"):
     _AsWritten.add_constructor(f"tag:yaml.org,2002:{_tag}", _number)
 _AsWritten.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
+_WithLines.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
 
 
 _NULL = "tag:yaml.org,2002:null"
