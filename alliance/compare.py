@@ -18,7 +18,7 @@ from alliance import corpus, layers, reference
 from alliance.corpus import Source
 from alliance.errors import UnknownName, choose
 from alliance.frame import Sheet
-from alliance.html import NO_MATH
+from alliance.html import Html, as_html, note, table
 from alliance.reading import provision_name
 
 # What the articles claim, judged against other sources, and where they contradict each other.
@@ -156,12 +156,12 @@ def marks(draft: str, final: str) -> tuple[str, str]:
     return f"“{' '.join(before)}{cut}”", f"“{' '.join(after)}{cut}”"
 
 
-def marked_html(text: str) -> str:
+def marked_html(text: str) -> Html:
     """The plain marks of :func:`marks` as HTML that says "taken out" and "put in" by its tags."""
     shown = escape(text)
     for sign, tag in (("[-", "<del>"), ("-]", "</del>"), ("{+", "<ins>"), ("+}", "</ins>")):
         shown = shown.replace(sign, tag)
-    return shown
+    return Html(shown)
 
 
 # The treaties of 1951 and 1960 and the Notes by topic. An empty cell is a finding.
@@ -309,80 +309,58 @@ SHAPES = {
 }
 SILENT = "– says nothing –"
 _WIDTH = 88
-_TOP = "text-align: left; vertical-align: top; white-space: normal"
 _OPENED = "margin: 0.3em 0; max-width: 30em; font-size: 90%"
 _DOCUMENT = re.compile(r"(?P<source>treaty-\d{4}|notes-\d{4})(?: (?P<provision>\w+))?")
 
 
-def table_html(
-    sheet: Sheet,
-    heads: Sequence[str],
-    rows: Iterable[tuple[str, Sequence[str]]],
-    basis: str | None = None,
+def _shown(
+    frame: Sheet, heads: Sequence[str], rows: Iterable[Sequence[object]], basis: str = ""
 ) -> str:
-    """A table with a head for every column and every row; cells are HTML already. ``basis`` is said
-    below it instead of the sheet's own."""
-    top = "".join(f'<th scope="col" style="{_TOP}">{escape(head)}</th>' for head in heads)
-    body = "".join(
-        f'<tr><th scope="row" style="{_TOP}">{head}</th>'
-        + "".join(f'<td style="{_TOP}">{cell}</td>' for cell in cells)
-        + "</tr>"
-        for head, cells in rows
-    )
-    title = escape(str(sheet.attrs.get("title", "")))
-    caption = f'<caption style="{_TOP}"><strong>{title}</strong></caption>'
-    notes = "".join(
-        f'<p class="{NO_MATH}" style="font-size: 85%; max-width: 60em">{escape(note)}</p>'
-        for note in (basis or sheet.attrs.get("basis"), _source(sheet))
-        if note
-    )
-    return (
-        f'<table class="{NO_MATH}">{caption}<thead><tr>{top}</tr></thead>'
-        f"<tbody>{body}</tbody></table>{notes}"
-    )
+    """The frame with other cells; ``basis`` is said below instead of the frame's own."""
+    source = frame.attrs.get("source")
+    notes = (basis or frame.attrs.get("basis"), source and f"Source: {source}")
+    shape = table(rows, heads, caption=frame.attrs.get("title", ""))
+    return shape + "".join(note(said) for said in notes if said)
 
 
-def _source(sheet: Sheet) -> str:
-    return f"Source: {found}" if (found := sheet.attrs.get("source")) else ""
-
-
-def opened(label: str, text: str) -> str:
+def opened(label: str, text: str) -> Html:
     """``label``, which opens in place and shows ``text``."""
-    return (
+    return Html(
         f"<details><summary>{escape(label)}</summary>"
         f'<p style="{_OPENED}">{escape(text)}</p></details>'
     )
 
 
-def paragraph(id: str, p: int | None) -> str:
+def paragraph(id: str, p: int | None) -> Html:
     """“reuters-2020 ¶4”, opening the digest of that paragraph; the whole text has no number."""
     blocks = corpus.record(id).get("paragraphs", ())
     if p is None or not 1 <= p <= len(blocks):
-        return escape(id)
+        return as_html(id)
     return opened(f"{id} ¶{p}", f"In our words: {blocks[p - 1]['digest']}")
 
 
-def fact(id: str) -> str:
+def fact(id: str) -> Html:
     """“cst-24” or “treaty-1960 V”, opening what it says and where it comes from."""
     if found := _DOCUMENT.fullmatch(id):
         blocks = corpus.record(found["source"]).get("paragraphs", ())
         said = " ".join(b["digest"] for b in blocks if b.get("provision") == found["provision"])
         name = provision_name(found["provision"]) if found["provision"] else ""
-        return opened(f"{found['source']} {name}".strip(), said) if said else escape(id)
+        return opened(f"{found['source']} {name}".strip(), said) if said else as_html(id)
     known = next((one for one in reference.facts() if one["id"] == id), None)
     if known is None:
-        return escape(id)
+        return as_html(id)
     return opened(id, f"{known['statement']} Source: {known['source']}")
 
 
-def facts(joined: str) -> str:
-    return "".join(map(fact, joined.split(", "))) if joined else ""
+def facts(joined: str) -> Html:
+    """Each of some facts ("cst-24, treaty-1960 V"), as :func:`fact` shows it."""
+    return Html("".join(map(fact, _split(joined))))
 
 
 def verdict(name: str, qualifier: str = "") -> str:
     """The verdict's shape and word: “◐ imprecise (clipped)”."""
     said = f"{SHAPES.get(name, '')} {name}"
-    return escape(f"{said} ({qualifier})" if qualifier else said)
+    return f"{said} ({qualifier})" if qualifier else said
 
 
 class Provisions(Sheet):
@@ -401,13 +379,13 @@ class Provisions(Sheet):
             return super()._repr_html_()
         columns = [name for name in self.columns if name != "question"]
         rows = [
-            (
-                f"{escape(str(topic))}<div><small>{escape(row['question'])}</small></div>",
-                [_passages(name, row[name]) for name in columns],
-            )
+            [
+                Html(f"{as_html(topic)}<div><small>{as_html(row['question'])}</small></div>"),
+                *(_passages(name, row[name]) for name in columns),
+            ]
             for topic, row in self.iterrows()
         ]
-        return table_html(self, ["topic", *columns], rows)
+        return _shown(self, ["topic", *columns], rows)
 
     def __str__(self) -> str:
         lines = [str(self.attrs.get("title", ""))]
@@ -421,10 +399,11 @@ class Provisions(Sheet):
     __repr__ = __str__
 
 
-def _passages(column: str, text: str) -> str:
+def _passages(column: str, text: str) -> Html:
     if not text and column in NAMES.values():
-        return f"<em>{SILENT}</em>"
-    return "".join(f'<p style="margin: 0 0 0.4em">{escape(part)}</p>' for part in text.split("\n"))
+        return Html(f"<em>{SILENT}</em>")
+    parts = map(escape, text.split("\n"))
+    return Html("".join(f'<p style="margin: 0 0 0.4em">{part}</p>' for part in parts))
 
 
 class Draft(Sheet):
@@ -438,10 +417,10 @@ class Draft(Sheet):
         if "words" not in self.columns:
             return super()._repr_html_()
         rows = [
-            (escape(str(wording)), [marked_html(str(row[name])) for name in self.columns])
+            [wording, *(marked_html(str(row[name])) for name in self.columns)]
             for wording, row in self.iterrows()
         ]
-        return table_html(self, [str(self.index.name or ""), *map(str, self.columns)], rows)
+        return _shown(self, [str(self.index.name or ""), *map(str, self.columns)], rows)
 
     def __str__(self) -> str:
         lines = [str(self.attrs.get("title", ""))]
@@ -465,17 +444,15 @@ class Claims(Sheet):
             return super()._repr_html_()
         rows = [
             (
-                escape(str(row.id)),
-                [
-                    paragraph(row.article, None if pd.isna(row.paragraph) else int(row.paragraph)),
-                    escape(row.claim),
-                    verdict(row.verdict, getattr(row, "qualifier", "")),
-                    escape(row.evidence) + facts(row.facts),
-                ],
+                row.id,
+                paragraph(row.article, None if pd.isna(row.paragraph) else int(row.paragraph)),
+                row.claim,
+                verdict(row.verdict, getattr(row, "qualifier", "")),
+                Html(escape(row.evidence) + facts(row.facts)),
             )
             for row in self.itertuples()
         ]
-        return table_html(self, ["claim", "where", "what it says", "verdict", "why"], rows)
+        return _shown(self, ["claim", "where", "what it says", "verdict", "why"], rows)
 
 
 class Contradictions(Sheet):
@@ -494,14 +471,10 @@ class Contradictions(Sheet):
         for row in self.itertuples():
             first, before = row.id != before, row.id
             settled = escape(row.settled_by) + facts(row.facts) if first else "<em>see above</em>"
-            rows.append(
-                (
-                    escape(f"{row.id}: {row.topic}"),
-                    [_who(row.articles, row.claims, places), escape(row.says), settled],
-                )
-            )
+            who = _who(row.articles, row.claims, places)
+            rows.append((f"{row.id}: {row.topic}", who, row.says, Html(settled)))
         heads = ["contradiction", "where", "what it says", "what settles it"]
-        return table_html(self, heads, rows, "A row per side. A place or a fact opens in place.")
+        return _shown(self, heads, rows, "A row per side. A place or a fact opens in place.")
 
 
 def _places() -> dict[str, tuple[str, int | None]]:
@@ -514,11 +487,11 @@ def _places() -> dict[str, tuple[str, int | None]]:
     }
 
 
-def _who(articles: str, claims: str, places: dict[str, tuple[str, int | None]]) -> str:
+def _who(articles: str, claims: str, places: dict[str, tuple[str, int | None]]) -> Html:
     found = list(dict.fromkeys(places[id] for id in claims.split(", ") if id in places))
     named = {article for article, _ in found}
     rest = [(id, None) for id in articles.split(", ") if id and id not in named]
-    return "".join(f"<div>{paragraph(id, p)}</div>" for id, p in (*found, *rest))
+    return Html("".join(f"<div>{paragraph(id, p)}</div>" for id, p in (*found, *rest)))
 
 
 # The articles as witnesses: who made each, when, whose words it carries, what it leaves out.

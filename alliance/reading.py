@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, SupportsIndex, overload
 from alliance import corpus, layers
 from alliance.corpus import Paragraph, Source
 from alliance.errors import UnknownName, choose
-from alliance.html import NO_MATH
+from alliance.html import NO_MATH, table
 from alliance.layers import LAYERS, Annotation
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ STYLES: dict[str, tuple[str, str]] = {
     ),
 }
 _SMALL = "font-size: 75%"
+_LEFT = "text-align: left"
 _STATUS = {
     "changed": "the words of this paragraph differ from the text that was annotated",
     "approximate": "only a part of this paragraph is in your file",
@@ -302,12 +303,7 @@ class Card:
         )
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f'<tr><th scope="row" style="text-align: left; vertical-align: top">{name}</th>'
-            f'<td style="text-align: left">{escape(value)}</td></tr>'
-            for name, value in self._lines
-        )
-        return f'<table class="{NO_MATH}"><tbody>{rows}</tbody></table>'
+        return table(self._lines, styles=("text-align: left; vertical-align: top", _LEFT))
 
     def __repr__(self) -> str:
         return "\n".join(f"{name}: {value}" for name, value in self._lines)
@@ -355,22 +351,16 @@ class Library(Sequence[Reading]):
         return pd.DataFrame(rows, columns=_RECORD).set_index("id")
 
     def _repr_html_(self) -> str:
-        left = "text-align: left"
-        whole = f"{left}; white-space: nowrap"  # an id or a date is not broken at its hyphens
-        heads = ("id", "outlet", "date", "headline", "edition", "paragraphs")
-        top = "".join(f'<th scope="col" style="{left}">{head}</th>' for head in heads)
-        rows = []
-        for one in self._found:
-            cells = (one.outlet or "not named", one.date or "none", one.title, one.edition)
-            texts = [escape(cell) for cell in cells] + [str(len(one.paragraphs))]
-            styles = (left, whole, left, left, left)
-            body = "".join(
-                f'<td style="{style}">{text}</td>'
-                for style, text in zip(styles, texts, strict=True)
+        whole = f"{_LEFT}; white-space: nowrap"  # an id or a date is not broken at its hyphens
+        rows = [
+            (
+                *(one.id, one.outlet or "not named", one.date or "none"),
+                *(one.title, one.edition, len(one.paragraphs)),
             )
-            rows.append(f'<tr><th scope="row" style="{whole}">{one.id}</th>{body}</tr>')
-        body = f"<thead><tr>{top}</tr></thead><tbody>{''.join(rows)}</tbody>"
-        return f'<table class="{NO_MATH}">{body}</table>'
+            for one in self._found
+        ]
+        heads = ("id", "outlet", "date", "headline", "edition", "paragraphs")
+        return table(rows, heads, styles=(whole, _LEFT, whole, _LEFT), head_style=_LEFT)
 
     def __repr__(self) -> str:
         return "\n".join(map(repr, self._found))

@@ -15,7 +15,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from alliance.html import inline, web_page
+from alliance.html import Html, inline
+from alliance.html import page as filled
 from alliance.plots import figure
 from alliance.plots.figure import Plot
 from alliance.questions import bank, wording
@@ -460,7 +461,9 @@ def page(items: list[Item], figure: str, names: list[str], failed: int = 0) -> s
         f"<h1>{title}</h1><p>Read again together: {again}.</p>{few}{lost}"
         f"<p>{figure}</p>{_table(marked)}{body}"
     )
-    return web_page(title, _STYLE, body, current())
+    return filled(
+        "page", title=Html(title), style=Html(_STYLE), body=Html(body), language=current()
+    )
 
 
 def _table(items: list[Item]) -> str:
