@@ -15,22 +15,15 @@ from typing import Any
 import pandas as pd
 
 from alliance import corpus, layers, reference
-from alliance.corpus import Source
+from alliance.corpus import VERDICTS, Source
 from alliance.errors import UnknownName, choose
-from alliance.frame import Sheet
+from alliance.frame import SourcedFrame
 from alliance.html import Html, as_html, note, table
 from alliance.reading import provision_name
 
 # What the articles claim, judged against other sources, and where they contradict each other.
 
 
-VERDICTS: dict[str, str] = {
-    "supported": "a source that was consulted says the same",
-    "imprecise": "broadly right, but its wording, number or scope would mislead",
-    "wrong": "a source that was consulted, often the text itself, says otherwise",
-    "contested": "respectable sources disagree, or it is an interpretation",
-    "not checkable": "an opinion, or no source was consulted",
-}
 _COLUMNS = (
     "id",
     "article",
@@ -314,7 +307,7 @@ _DOCUMENT = re.compile(r"(?P<source>treaty-\d{4}|notes-\d{4})(?: (?P<provision>\
 
 
 def _shown(
-    frame: Sheet, heads: Sequence[str], rows: Iterable[Sequence[object]], basis: str = ""
+    frame: SourcedFrame, heads: Sequence[str], rows: Iterable[Sequence[object]], basis: str = ""
 ) -> str:
     """The frame with other cells; ``basis`` is said below instead of the frame's own."""
     source = frame.attrs.get("source")
@@ -363,7 +356,7 @@ def verdict(name: str, qualifier: str = "") -> str:
     return f"{said} ({qualifier})" if qualifier else said
 
 
-class Provisions(Sheet):
+class Provisions(SourcedFrame):
     """Topics × documents. A document that is silent says so."""
 
     @property
@@ -406,7 +399,7 @@ def _passages(column: str, text: str) -> Html:
     return Html("".join(f'<p style="margin: 0 0 0.4em">{part}</p>' for part in parts))
 
 
-class Draft(Sheet):
+class Draft(SourcedFrame):
     """Wordings with their changes marked."""
 
     @property
@@ -431,7 +424,7 @@ class Draft(Sheet):
     __repr__ = __str__
 
 
-class Claims(Sheet):
+class Claims(SourcedFrame):
     """Judged claims. A notebook shows five short columns; the DataFrame has all."""
 
     @property
@@ -455,7 +448,7 @@ class Claims(Sheet):
         return _shown(self, ["claim", "where", "what it says", "verdict", "why"], rows)
 
 
-class Contradictions(Sheet):
+class Contradictions(SourcedFrame):
     """Sides that contradict each other, a row per side; what settles it stands beside the first."""
 
     @property
@@ -500,17 +493,17 @@ def _who(articles: str, claims: str, places: dict[str, tuple[str, int | None]]) 
 _UNNAMED = "not named"
 
 
-def witnesses() -> Sheet:
+def witnesses() -> SourcedFrame:
     """A row per article (index: its id): outlet, author, date, quotes, silences.
 
     quotes: each speaker with the number of passages between quotation marks; silences: what the
     course's authors missed in the text, which is their judgement. An article that you have added
     has no silences: finding them is reading.
     """
-    from alliance.frame import Sheet
+    from alliance.frame import SourcedFrame
 
     found = corpus.sources("article")
-    frame = Sheet([_row(one) for one in found], index=[one.id for one in found])
+    frame = SourcedFrame([_row(one) for one in found], index=[one.id for one in found])
     frame.index.name = "article"
     frame.attrs = {
         "title": "The articles as witnesses",

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from alliance import corpus
-from alliance.corpus import TOPICS
 from alliance.errors import Told, choose
 
 if TYPE_CHECKING:
-    from alliance.frame import Sheet
+    from alliance.frame import SourcedFrame
 
 
 # What the course teaches where: topic × lesson × article, read from the lessons themselves.
@@ -109,7 +108,7 @@ def taught(root: Path | None = None) -> list[tuple[str, Lesson, str]]:
     return found
 
 
-def coverage(view: str = "table", root: Path | None = None) -> Sheet:
+def coverage(view: str = "table", root: Path | None = None) -> SourcedFrame:
     """Which lesson teaches which topic, with which articles.
 
     ``view="table"``: a row per topic (index: its id), with ``what``, a column per lesson that names
@@ -118,13 +117,13 @@ def coverage(view: str = "table", root: Path | None = None) -> Sheet:
     claim). ``view="rows"``: topic, lesson, article. ``view="articles"``: a row per article and a
     column per lesson that reads it.
     """
-    from alliance.frame import Sheet
+    from alliance.frame import SourcedFrame
 
     view = choose(view, VIEWS, "view")
     found, all_of = taught(root), lessons(root)
     if view == "rows":
         rows = [(topic, lesson.unit, article or "–") for topic, lesson, article in found]
-        frame = Sheet(rows, columns=["topic", "lesson", "article"])
+        frame = SourcedFrame(rows, columns=["topic", "lesson", "article"])
     elif view == "articles":
         frame = _articles(all_of)
     else:
@@ -138,13 +137,13 @@ def coverage(view: str = "table", root: Path | None = None) -> Sheet:
 
 def _topics(
     all_of: Sequence[Lesson], found: list[tuple[str, Lesson, str]], root: Path | None
-) -> Sheet:
-    from alliance.frame import Sheet
+) -> SourcedFrame:
+    from alliance.frame import SourcedFrame
 
     claims = _claims()
     asked = [place for places in _asked(root).values() for place in places]
     rows = []
-    for topic, what in TOPICS.items():
+    for topic, what in corpus.topics().items():
         on = [claim for claim in claims if topic in claim.get("topics", ())]
         where = {(claim["article"], claim.get("p")) for claim in on}
         row: dict[str, Any] = {"topic": topic, "what": what}
@@ -154,11 +153,11 @@ def _topics(
         row["claims"] = len(on)
         row["questions"] = sum(place in where for place in asked)
         rows.append(row)
-    return Sheet(rows).set_index("topic")
+    return SourcedFrame(rows).set_index("topic")
 
 
-def _articles(all_of: Sequence[Lesson]) -> Sheet:
-    from alliance.frame import Sheet
+def _articles(all_of: Sequence[Lesson]) -> SourcedFrame:
+    from alliance.frame import SourcedFrame
 
     rows = [
         {"article": id}
@@ -166,7 +165,7 @@ def _articles(all_of: Sequence[Lesson]) -> Sheet:
         | {"lessons": sum(id in lesson.sources for lesson in all_of)}
         for id in corpus.shipped_ids()
     ]
-    return Sheet(rows).set_index("article")
+    return SourcedFrame(rows).set_index("article")
 
 
 def gaps(root: Path | None = None, least: int = 3) -> list[str]:
@@ -178,7 +177,7 @@ def gaps(root: Path | None = None, least: int = 3) -> list[str]:
         said += [
             f"lesson {lesson.unit}: no topic is called {t}"
             for t in lesson.topics
-            if t not in TOPICS
+            if t not in corpus.topics()
         ]
         said += [
             f"lesson {lesson.unit}: there is no source {s}"
@@ -186,7 +185,9 @@ def gaps(root: Path | None = None, least: int = 3) -> list[str]:
             if s not in known
         ]
     taught_topics = {topic for lesson in all_of for topic in lesson.topics}
-    said += [f"no lesson teaches {topic}" for topic in TOPICS if topic not in taught_topics]
+    said += [
+        f"no lesson teaches {topic}" for topic in corpus.topics() if topic not in taught_topics
+    ]
     for article in (one.id for one in corpus.sources("article") if one.id in known):
         count = sum(article in lesson.sources for lesson in all_of)
         if count < least:

@@ -13,12 +13,12 @@ _LONGEST_NOTE = 400
 _GROUPED = 10_000
 
 
-class Sheet(pd.DataFrame):
-    """``attrs`` may hold title (shown above), basis and source (shown below)."""
+class SourcedFrame(pd.DataFrame):
+    """A DataFrame whose ``attrs`` may hold title (shown above), basis and source (shown below)."""
 
     @property
-    def _constructor(self) -> type[Sheet]:
-        return Sheet
+    def _constructor(self) -> type[SourcedFrame]:
+        return SourcedFrame
 
     def _repr_html_(self) -> str:
         shown = self.head(MOST_ROWS)
@@ -57,6 +57,25 @@ class Sheet(pd.DataFrame):
                 else f"Source: {source}"
             )
         return notes
+
+
+def sourced(
+    rows: Any, *, title: str, source: str = "", basis: str = "", **options: Any
+) -> SourcedFrame:
+    """Rows (with pandas' ``options``, as ``index`` and ``columns``) and what they rest on.
+
+    Parameters
+    ----------
+    title : what the rows show, in a line.
+    source : where they come from; by default what stands in their column "source".
+    basis : how they were counted, and how they may be compared.
+    """
+    frame = SourcedFrame(rows, **options)
+    frame.attrs["title"] = title
+    frame.attrs["source"] = source or "; ".join(dict.fromkeys(frame["source"]))
+    if basis:
+        frame.attrs["basis"] = basis
+    return frame
 
 
 def _cell(value: Any, grouped: bool = False) -> str:

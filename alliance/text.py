@@ -17,6 +17,9 @@ from functools import lru_cache
 # changes its sense (a number, a percent or currency sign, a "not") always changes its words.
 
 
+# How well words were found again in another copy of a text.
+STATUSES = ("exact", "cleaned", "approximate", "changed", "missing", "ambiguous")
+
 _DASHES = "-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 # A run of non-spaces; a dash at the end of a line joins the next line's run, as a typesetter's
 # hyphen does. One line break only: a blank line ends a paragraph.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from alliance.frame import Sheet
+    from alliance.frame import SourcedFrame
 
 
 # Two counts of one event, as a range: how far apart were those who counted?
@@ -86,7 +86,7 @@ rival_counts = Plot(table, draw_rivals, tell_rivals, lambda frame: (8.2, 1.4 + 0
 # What people in Japan told pollsters: a mark per answer, a bar where a source gives a range.
 
 
-def answers() -> Sheet:
+def answers() -> SourcedFrame:
     """What people in Japan told pollsters, in percent of those asked.
 
     The columns are those of ``alliance.table("polls")``; a single figure stands in low and high.
@@ -94,7 +94,7 @@ def answers() -> Sheet:
     return reference.table("polls")
 
 
-def draw_polls(ax: Axes, frame: Sheet) -> None:
+def draw_polls(ax: Axes, frame: SourcedFrame) -> None:
     y, ticks = -1.0, []
     for question, rows in frame.groupby("question", sort=False):
         y += 1.5
@@ -127,7 +127,7 @@ def _fielded(when: str) -> str:
     return when[:4]
 
 
-def tell_polls(frame: Sheet) -> str:
+def tell_polls(frame: SourcedFrame) -> str:
     parts = []
     for row in frame.itertuples():
         share = f"{row.low:g}" if row.low == row.high else f"{row.low:g} to {row.high:g}"

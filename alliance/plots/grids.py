@@ -17,7 +17,7 @@ from alliance.plots.time import written
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from alliance.frame import Sheet
+    from alliance.frame import SourcedFrame
 
 
 # Who says what where: a grid of counts, each written into its square.
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 _SHADES = LinearSegmentedColormap.from_list("blues", ["#dcebf5", figure.SKY])
 
 
-def _frame(rows: list[tuple[str, str]], names: tuple[str, str, str]) -> Sheet:
+def _frame(rows: list[tuple[str, str]], names: tuple[str, str, str]) -> SourcedFrame:
     """Pairs (row, article), counted: a table of ``row``, ``article`` and the count."""
-    from alliance.frame import Sheet
+    from alliance.frame import SourcedFrame
 
-    pairs = Sheet(rows, columns=list(names[:2]))
-    counted = Sheet(pairs.value_counts(sort=False).rename(names[2]).reset_index())
+    pairs = SourcedFrame(rows, columns=list(names[:2]))
+    counted = SourcedFrame(pairs.value_counts(sort=False).rename(names[2]).reset_index())
     order = {id: n for n, id in enumerate(one.id for one in corpus.sources("article"))}
     by_article = counted["article"].map(order)
     return (
@@ -42,7 +42,7 @@ def _frame(rows: list[tuple[str, str]], names: tuple[str, str, str]) -> Sheet:
     )
 
 
-def quoted() -> Sheet:
+def quoted() -> SourcedFrame:
     """Whose words each article quotes, and how often.
 
     A row per speaker and article: speaker, article, quotations (a count of passages between
@@ -62,7 +62,7 @@ def quoted() -> Sheet:
     return frame
 
 
-def discussed() -> Sheet:
+def discussed() -> SourcedFrame:
     """Which topics each article makes claims about, and how many.
 
     A row per topic and article: topic, article, claims (a count; a claim may have several topics).
@@ -82,7 +82,7 @@ def discussed() -> Sheet:
     return frame
 
 
-def draw_grid(ax: Axes, frame: Sheet) -> None:
+def draw_grid(ax: Axes, frame: SourcedFrame) -> None:
     row_name, _, count_name = frame.columns
     rows = list(dict.fromkeys(frame[row_name]))
     columns = list(dict.fromkeys(frame["article"]))
@@ -112,7 +112,7 @@ def _broken(name: str) -> str:
     return f"{head}\n{tail}" if head else name
 
 
-def tell_grid(frame: Sheet) -> str:
+def tell_grid(frame: SourcedFrame) -> str:
     row_name, _, count_name = frame.columns
     parts = []
     for article, rows in frame.groupby("article", sort=False):
@@ -125,7 +125,7 @@ def tell_grid(frame: Sheet) -> str:
     )
 
 
-def _size(frame: Sheet) -> tuple[float, float]:
+def _size(frame: SourcedFrame) -> tuple[float, float]:
     return 8.2, 1.3 + 0.3 * frame.iloc[:, 0].nunique()
 
 
@@ -147,17 +147,17 @@ _LOOKS = {
 _DARK = {figure.BLUE}  # white numbers stand out on it
 
 
-def judged(topic: str | None = None) -> Sheet:
+def judged(topic: str | None = None) -> SourcedFrame:
     """How the claims of each article were judged, as counts.
 
     A row per article (index) and a column per verdict; ``claims`` is their sum. ``topic`` narrows
     it as in ``alliance.claims``.
     """
-    from alliance.frame import Sheet
+    from alliance.frame import SourcedFrame
 
     claims = compare.claims(topic)
     order = [one.id for one in corpus.sources("article") if one.id in set(claims["article"])]
-    frame = Sheet(index=order)
+    frame = SourcedFrame(index=order)
     frame.index.name = "article"
     for verdict in _LOOKS:
         of = claims[claims["verdict"] == verdict]["article"].value_counts()
@@ -172,7 +172,7 @@ def judged(topic: str | None = None) -> Sheet:
     return frame
 
 
-def draw_verdicts(ax: Axes, frame: Sheet) -> None:
+def draw_verdicts(ax: Axes, frame: SourcedFrame) -> None:
     at = {article: y for y, article in enumerate(frame.index)}
     start = dict.fromkeys(at, 0)
     for verdict, (colour, hatch) in _LOOKS.items():
@@ -214,7 +214,7 @@ def draw_verdicts(ax: Axes, frame: Sheet) -> None:
     ax.set_title(frame.attrs["title"])
 
 
-def tell_verdicts(frame: Sheet) -> str:
+def tell_verdicts(frame: SourcedFrame) -> str:
     parts = []
     for article, row in frame.iterrows():
         found = ", ".join(f"{row[verdict]} {verdict}" for verdict in _LOOKS if row[verdict])
@@ -243,7 +243,7 @@ WORDS = {
 }
 
 
-def words() -> Sheet:
+def words() -> SourcedFrame:
     """Which words were used of Article V, the Senkakus and Taiwan, 1960 to 2025.
 
     A row per statement: date, who, document, about, wording, is_quotation, then a column per word
@@ -265,7 +265,7 @@ def words() -> Sheet:
     return frame
 
 
-def draw_wordings(ax: Axes, frame: Sheet) -> None:
+def draw_wordings(ax: Axes, frame: SourcedFrame) -> None:
     for y, row in enumerate(frame.to_dict("records")):
         quoted = row["is_quotation"] == "yes"
         for x, word in enumerate(WORDS):
@@ -295,7 +295,7 @@ def draw_wordings(ax: Axes, frame: Sheet) -> None:
     ax.set_title(frame.attrs["title"])
 
 
-def tell_wordings(frame: Sheet) -> str:
+def tell_wordings(frame: SourcedFrame) -> str:
     parts = []
     for row in frame.to_dict("records"):
         found = ", ".join(word for word in WORDS if row[word]) or "none of these words"
@@ -317,18 +317,18 @@ article_5_wordings = Plot(
 _COLOURS = {"1951": "#F5D9C4", "1960": "#CDE3F1", "Notes 1960": "#C7E8DD"}  # tints of the palette
 
 
-def table(topic: str | None = None) -> Sheet:
+def table(topic: str | None = None) -> SourcedFrame:
     """Which document speaks on which topic, and in which provision.
 
     A row per topic (index): 1951, 1960 and Notes 1960 hold the provisions ("Preamble", "III, V"),
     empty where the document is silent; finding says what that means. ``topic`` as in
     ``alliance.compare_treaties``.
     """
-    from alliance.frame import Sheet
+    from alliance.frame import SourcedFrame
 
     whole = compare.compare_treaties(topic)
     cells = compare.compare_treaties(topic, view="cells").reset_index()
-    frame = Sheet(index=whole.index)
+    frame = SourcedFrame(index=whole.index)
     for id, name in compare.NAMES.items():
         of = cells[cells["document"] == id].groupby("topic")["provision"]
         named = of.agg(lambda found: ", ".join(dict.fromkeys(found)))
@@ -342,7 +342,7 @@ def table(topic: str | None = None) -> Sheet:
     return frame
 
 
-def draw_sides(ax: Axes, frame: Sheet) -> None:
+def draw_sides(ax: Axes, frame: SourcedFrame) -> None:
     names = list(_COLOURS)
     for y, (_, row) in enumerate(frame.iterrows()):
         for x, name in enumerate(names):
@@ -373,7 +373,7 @@ def _article(names: str) -> str:
     return ", ".join([*rest, *([f"Art. {', '.join(numbers)}"] if numbers else [])])
 
 
-def tell_sides(frame: Sheet) -> str:
+def tell_sides(frame: SourcedFrame) -> str:
     parts = []
     for name in _COLOURS:
         silent = [topic for topic, found in frame[name].items() if not found]

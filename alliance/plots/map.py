@@ -20,7 +20,7 @@ from alliance.plots.figure import Plot
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from alliance.frame import Sheet
+    from alliance.frame import SourcedFrame
 
 
 WHOLE = (114.5, 146.5, 21.3, 46.0)  # west, east, south, north, in degrees
@@ -41,15 +41,15 @@ _KM_PER_DEGREE = 111.2
 _PENTAGON = "tws-16"
 
 
-def _whole() -> Sheet:
+def _whole() -> SourcedFrame:
     import pandas as pd
 
-    from alliance.frame import Sheet
+    from alliance.frame import SourcedFrame
 
-    return Sheet(pd.read_csv(corpus.data("map.csv"), keep_default_na=False))
+    return SourcedFrame(pd.read_csv(corpus.data("map.csv"), keep_default_na=False))
 
 
-def places() -> Sheet:
+def places() -> SourcedFrame:
     """The area of Article V and of the Senkaku and Taiwan debate: places on a sketch map.
 
     A row per place: name, kind (city, islands, sea, label), administered_by_japan, lon and lat
@@ -67,7 +67,7 @@ def places() -> Sheet:
     return frame
 
 
-def distance(frame: Sheet) -> str:
+def distance(frame: SourcedFrame) -> str:
     """What the Pentagon text says of the distance, and what these coordinates give."""
     where = frame.set_index("name")[["lon", "lat"]]
     km = apart(tuple(where.loc["Senkaku Islands"]), *_shore("Taiwan"))
@@ -102,7 +102,7 @@ def _lands() -> Iterator[tuple[list[tuple[float, float]], bool]]:
         yield shore, rows["administered_by_japan"].iloc[0] == "yes"
 
 
-def draw(ax: Axes, frame: Sheet) -> None:
+def draw(ax: Axes, frame: SourcedFrame) -> None:
     _sketch(ax, frame, WHOLE)
     west, east, south, north = NEAR
     ax.add_patch(
@@ -126,7 +126,7 @@ def draw(ax: Axes, frame: Sheet) -> None:
 
 def _sketch(
     ax: Axes,
-    frame: Sheet,
+    frame: SourcedFrame,
     frame_of: tuple[float, float, float, float],
     close: bool = False,
 ) -> None:
@@ -165,7 +165,7 @@ def _name(ax: Axes, row: object) -> None:
     ax.text(*spot, name, ha="center", va="center", fontsize=8.5, bbox=box, **looks)
 
 
-def tell(frame: Sheet) -> str:
+def tell(frame: SourcedFrame) -> str:
     fact = next(one for one in reference.facts() if one["id"] == _PENTAGON)
     named = ", ".join(frame[frame["kind"].isin(_POINTS)]["name"])
     return (

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from alliance.frame import Sheet
+    from alliance.frame import SourcedFrame
 
 
 # Money by year: one mark per year and basis; a line only where one source counts in one way.
@@ -155,7 +155,7 @@ defence_budget = Plot(defence, draw_series, tell_series, lambda _: (8.2, 4.8))
 # One deal, several headlines: each compares the same sum with something else.
 
 
-def compared() -> Sheet:
+def compared() -> SourcedFrame:
     """What “75 billion”, “46.6 billion” and “1.4 %” compare: each headline's two sums.
 
     A row per headline: deal, who, says, base (billion yen for five years; empty where no source
@@ -164,9 +164,9 @@ def compared() -> Sheet:
     """
     import pandas as pd
 
-    from alliance.frame import Sheet
+    from alliance.frame import SourcedFrame
 
-    frame = Sheet(pd.read_csv(corpus.data("deals.csv"), keep_default_na=False))
+    frame = SourcedFrame(pd.read_csv(corpus.data("deals.csv"), keep_default_na=False))
     frame["base"] = pd.to_numeric(frame["base"])
     change = (frame["agreed"] - frame["base"]).round(1)
     frame.insert(list(frame.columns).index("agreed") + 1, "change", change)
@@ -179,7 +179,7 @@ def compared() -> Sheet:
     return frame
 
 
-def draw_deals(ax: Axes, frame: Sheet) -> None:
+def draw_deals(ax: Axes, frame: SourcedFrame) -> None:
     low = min(frame["base"].min(), frame["agreed"].min())
     high = max(frame["base"].max(), frame["agreed"].max())
     room = high - low
@@ -218,7 +218,7 @@ def draw_deals(ax: Axes, frame: Sheet) -> None:
     ax.set_title(frame.attrs["title"])
 
 
-def tell_deals(frame: Sheet) -> str:
+def tell_deals(frame: SourcedFrame) -> str:
     parts = []
     for row in frame.itertuples():
         part = f"{row.who} ({row.deal}) says {row.says}: {row.agreed:,.1f} agreed, compared with "
@@ -244,7 +244,7 @@ _KINDS = {
 }
 
 
-def goals() -> Sheet:
+def goals() -> SourcedFrame:
     """1 % and 2 % of GDP: limits and goals for defence spending, and for which years.
 
     A row per limit, goal or request: start, end, percent, kind, says, unit, basis, status, facts,
@@ -253,10 +253,12 @@ def goals() -> Sheet:
     """
     import pandas as pd
 
-    from alliance.frame import Sheet
+    from alliance.frame import SourcedFrame
 
     text = {"start": str, "end": str}
-    frame = Sheet(pd.read_csv(corpus.data("defence-goals.csv"), dtype=text, keep_default_na=False))
+    frame = SourcedFrame(
+        pd.read_csv(corpus.data("defence-goals.csv"), dtype=text, keep_default_na=False)
+    )
     frame.attrs = {
         "title": "Defence spending as a share of GDP: limits and goals",
         "source": "; ".join(dict.fromkeys(frame["source"])),
@@ -266,7 +268,7 @@ def goals() -> Sheet:
     return frame
 
 
-def draw_goals(ax: Axes, frame: Sheet) -> None:
+def draw_goals(ax: Axes, frame: SourcedFrame) -> None:
     for row in frame.itertuples():
         marker, colour, _ = _KINDS[row.kind]
         first, last = reference.decimal_year(row.start), reference.decimal_year(row.end)
@@ -297,7 +299,7 @@ def draw_goals(ax: Axes, frame: Sheet) -> None:
     ax.set_title(frame.attrs["title"])
 
 
-def tell_goals(frame: Sheet) -> str:
+def tell_goals(frame: SourcedFrame) -> str:
     parts = [
         f"{row.percent:g} percent ({_KINDS[row.kind][2]}, {row.start}"
         f"{f' to {row.end}' if row.end != row.start else ''}): {row.says}"

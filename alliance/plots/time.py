@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from alliance.frame import Sheet
+    from alliance.frame import SourcedFrame
 
 
 # The timeline: when things happened, true to scale, and what they were, in reading order.
@@ -138,14 +138,14 @@ def span(label: str) -> tuple[int, int]:
     return first, first + 9 if label.endswith("s") else int(label[-4:])
 
 
-def years() -> Sheet:
+def years() -> SourcedFrame:
     """Which years each article names, and when it was written.
 
     A row per dated article: article, written, years named (years, decades, spans, earliest first),
     looks back (from the earliest one named to the year of writing). “Last June” counts
     where the article's own date settles the year.
     """
-    from alliance.frame import Sheet
+    from alliance.frame import SourcedFrame
 
     rows = []
     for article in corpus.sources("article"):
@@ -156,7 +156,7 @@ def years() -> Sheet:
         ordered = tuple(sorted(filter(None, labels), key=span))
         back = int(article.date[:4]) - span(ordered[0])[0] if ordered else 0
         rows.append((article.id, article.date, ordered, back))
-    frame = Sheet(rows, columns=["article", "written", "years named", "looks back (years)"])
+    frame = SourcedFrame(rows, columns=["article", "written", "years named", "looks back (years)"])
     frame.attrs = {
         "title": "How far back each article looks",
         "source": "date annotations of the articles, and their records",
@@ -165,7 +165,7 @@ def years() -> Sheet:
     return frame
 
 
-def draw_years(ax: Axes, frame: Sheet) -> None:
+def draw_years(ax: Axes, frame: SourcedFrame) -> None:
     for y, (_, written, labels, _) in enumerate(frame.itertuples(index=False)):
         ax.axhline(y, color=figure.FAINT, lw=0.8, zorder=0)
         single = [label for label in labels if len(set(span(label))) == 1]
@@ -204,7 +204,7 @@ def _apart(places: list[float]) -> list[float]:
     return moved
 
 
-def tell_years(frame: Sheet) -> str:
+def tell_years(frame: SourcedFrame) -> str:
     parts = [
         f"{article} (written {written}) names {', '.join(labels) or 'no year'}"
         for article, written, labels, _ in frame.itertuples(index=False)
@@ -223,13 +223,13 @@ _UNITS = {"persons": 1, "students": 1, "million persons": 1_000_000}
 _COLUMNS = ["date", "event", "low", "low_by", "high", "high_by", "kind", "fact", "source"]
 
 
-def days() -> Sheet:
+def days() -> SourcedFrame:
     """May to July 1960, day by day, with the rival counts of the protests as ranges.
 
     A row per event or count: date, event, low and high (persons, empty where nobody counted),
     low_by and high_by (who counted), kind, fact, source. One count stands in both low and high.
     """
-    from alliance.frame import Sheet
+    from alliance.frame import SourcedFrame
 
     rival = reference.table("rival-counts")
     rival = rival[(rival["unit"] == "persons") & rival["date"].map(_inside)]
@@ -251,7 +251,7 @@ def days() -> Sheet:
                 | {"source": row.source, **_range(row)}
             )
     rows.sort(key=lambda row: (row["date"] + "-99")[:10])
-    frame = Sheet(rows, columns=_COLUMNS)
+    frame = SourcedFrame(rows, columns=_COLUMNS)
     frame.attrs = {
         "title": "May to July 1960, day by day",
         "source": "; ".join(dict.fromkeys(frame["source"])),
@@ -280,7 +280,7 @@ def _single(fact: dict[str, Any]) -> dict[str, Any]:
     return {"low": count, "low_by": who, "high": count, "high_by": who}
 
 
-def draw_days(ax: Axes, frame: Sheet) -> None:
+def draw_days(ax: Axes, frame: SourcedFrame) -> None:
     before, beside = "", ax.get_yaxis_transform()
     for y, row in enumerate(frame.itertuples()):
         marker, colour, _ = KINDS[row.kind]
@@ -336,7 +336,7 @@ def _count(ax: Axes, y: int, row: Any) -> None:
     )
 
 
-def tell_days(frame: Sheet) -> str:
+def tell_days(frame: SourcedFrame) -> str:
     parts = []
     for row in frame.itertuples():
         part = f"{written(row.date).removesuffix(' 1960')}: {row.event}"

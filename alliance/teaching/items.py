@@ -31,7 +31,7 @@ from alliance.teaching.gradebook import number, safe, shown
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from alliance.frame import Sheet
+    from alliance.frame import SourcedFrame
 
 
 # A gradebook of ``alliance grade``, read again: who got what in which question.
@@ -565,12 +565,12 @@ _LOOKS = {
 }
 
 
-def shares(items: list[Item]) -> Sheet:
+def shares(items: list[Item]) -> SourcedFrame:
     """How the class answered each question: shares that add up to 1, a row per question."""
-    from alliance.frame import Sheet
+    from alliance.frame import SourcedFrame
 
     marked = [item for item in items if item.students]
-    frame = Sheet(
+    frame = SourcedFrame(
         [[item.parts.get(part, 0.0) for part in _LOOKS] for item in marked],
         index=[item.id for item in marked],
         columns=list(_LOOKS),
@@ -581,7 +581,7 @@ def shares(items: list[Item]) -> Sheet:
     return frame
 
 
-def draw(ax: Axes, frame: Sheet) -> None:
+def draw(ax: Axes, frame: SourcedFrame) -> None:
     left = [0.0] * len(frame)
     for part, (colour, hatch) in _LOOKS.items():
         if not frame[part].any():
@@ -608,7 +608,7 @@ def draw(ax: Axes, frame: Sheet) -> None:
     ax.set_title(frame.attrs["title"], pad=30)
 
 
-def tell(frame: Sheet) -> str:
+def tell(frame: SourcedFrame) -> str:
     rows = []
     for question, row in frame.iterrows():
         found = ", ".join(f"{part} {row[part]:.0%}" for part in _LOOKS if row[part])
