@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 import pandas as pd
 
@@ -16,9 +16,30 @@ _GROUPED = 10_000
 class SourcedFrame(pd.DataFrame):
     """A DataFrame whose ``attrs`` may hold title (shown above), basis and source (shown below)."""
 
+    @classmethod
+    def of(
+        cls, rows: Any, *, title: str, source: str = "", basis: str = "", **options: Any
+    ) -> Self:
+        """Rows (with pandas' ``options``, as ``index`` and ``columns``) and what they rest on.
+
+        Parameters
+        ----------
+        title : what the rows show, in a line.
+        source : where they come from; by default what stands in their column "source".
+        basis : how they were counted, and how they may be compared.
+        """
+        frame = cls(rows, **options)
+        frame.attrs = {"title": title, "source": source or frame._sources()}
+        if basis:
+            frame.attrs["basis"] = basis
+        return frame
+
+    def _sources(self) -> str:
+        return "; ".join(dict.fromkeys(self["source"]))
+
     @property
-    def _constructor(self) -> type[SourcedFrame]:
-        return SourcedFrame
+    def _constructor(self) -> type[Self]:
+        return type(self)  # a part of one is one
 
     def _repr_html_(self) -> str:
         shown = self.head(MOST_ROWS)
@@ -57,25 +78,6 @@ class SourcedFrame(pd.DataFrame):
                 else f"Source: {source}"
             )
         return notes
-
-
-def sourced(
-    rows: Any, *, title: str, source: str = "", basis: str = "", **options: Any
-) -> SourcedFrame:
-    """Rows (with pandas' ``options``, as ``index`` and ``columns``) and what they rest on.
-
-    Parameters
-    ----------
-    title : what the rows show, in a line.
-    source : where they come from; by default what stands in their column "source".
-    basis : how they were counted, and how they may be compared.
-    """
-    frame = SourcedFrame(rows, **options)
-    frame.attrs["title"] = title
-    frame.attrs["source"] = source or "; ".join(dict.fromkeys(frame["source"]))
-    if basis:
-        frame.attrs["basis"] = basis
-    return frame
 
 
 def _cell(value: Any, grouped: bool = False) -> str:

@@ -1,4 +1,8 @@
-"""Layers of annotations, anchored to the edition at hand, and their export."""
+"""Layers of annotations: what stands where in a source, apart from its text; and their export.
+
+The course's own sources have annotations that were checked by hand and anchor in both editions; an
+added article has those that the rules found. One row is one mention.
+"""
 
 from __future__ import annotations
 
@@ -16,21 +20,55 @@ from alliance.corpus import Source
 from alliance.errors import Misused, choose
 from alliance.text import Anchor, words
 
-# Annotations: what stands where in a source, on eight layers, apart from its text.
-#
-# The five articles and three documents have annotations that were checked by hand and anchor in both
-# editions; an added article has those that the rules found. One row is one mention.
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What a layer marks, and how a reader sees it: a short written label and an inline style.
+
+    The hues are Okabe and Ito's, each with a line of its own, so that colour is never alone; the
+    text itself keeps the reader's colour, on a light page and on a dark one.
+    """
+
+    meaning: str
+    label: str
+    style: str
 
 
-LAYERS: dict[str, str] = {
-    "person": "a named individual",
-    "place": "a country, city, sea, island or base; also a capital that stands for its government",
-    "organisation": "a named body: ministry, armed service, party, news outlet",
-    "date": "a day, month or year, as exact as the text gives it",
-    "figure": "money, a percentage, a count, a distance or a length of time, with its unit",
-    "treaty": "a treaty, or an article of one",
-    "quotation": "somebody's own words, with the speaker",
-    "claim": "a statement that the course checks against other sources",
+LAYERS = {
+    "person": Layer("a named individual", "who", "border-bottom: 2px solid #0072B2"),
+    "place": Layer(
+        "a country, city, sea, island or base; also a capital that stands for its government",
+        "where",
+        "border-bottom: 2px dashed #009E73",
+    ),
+    "organisation": Layer(
+        "a named body: ministry, armed service, party, news outlet",
+        "body",
+        "border-bottom: 3px double #CC79A7",
+    ),
+    "date": Layer(
+        "a day, month or year, as exact as the text gives it",
+        "when",
+        "border-bottom: 2px dotted #D55E00",
+    ),
+    "figure": Layer(
+        "money, a percentage, a count, a distance or a length of time, with its unit",
+        "number",
+        "border-bottom: 2px solid #E69F00",
+    ),
+    "treaty": Layer(
+        "a treaty, or an article of one", "treaty", "border-bottom: 3px double #0072B2"
+    ),
+    "quotation": Layer(
+        "somebody's own words, with the speaker",
+        "quotation",
+        "background-color: rgba(86, 180, 233, 0.20); border-left: 3px solid #56B4E9",
+    ),
+    "claim": Layer(
+        "a statement that the course checks against other sources",
+        "claim",
+        "background-color: rgba(230, 159, 0, 0.16); border-left: 1px solid #E69F00",
+    ),
 }
 
 
@@ -66,11 +104,6 @@ def _anchor(*fields: Any) -> Anchor:
     return Anchor(*fields)
 
 
-def check_layer(layer: str | None) -> str | None:
-    """The layer that is meant, ``None`` for all; ``UnknownName`` lists them."""
-    return None if layer is None else choose(layer, LAYERS, "layer")
-
-
 def count(source: Source) -> int:
     """How many annotations a source has, without placing them."""
     return len(source.extra["marks"]) if source.added else len(_gold().get(source.id, ()))
@@ -82,7 +115,7 @@ def marks(source: Source, layer: str | None = None) -> list[Annotation]:
     An annotation whose words are not in a changed paragraph keeps its row, with status "missing"
     and offsets -1, so that nothing disappears unseen.
     """
-    layer = check_layer(layer)
+    layer = None if layer is None else choose(layer, LAYERS, "layer")
     rows = _added(source) if source.added else _placed(source)
     found = [row for row in rows if layer in (None, row.layer)]
     return sorted(found, key=lambda row: (row.p, row.start, -row.end, row.layer))

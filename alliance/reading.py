@@ -24,23 +24,6 @@ if TYPE_CHECKING:
 # stand out on a light and on a dark page; the text itself keeps the reader's own colour.
 
 
-# layer -> written label, inline style (Okabe–Ito hues; a line style each, so colour is never alone)
-STYLES: dict[str, tuple[str, str]] = {
-    "person": ("who", "border-bottom: 2px solid #0072B2"),
-    "place": ("where", "border-bottom: 2px dashed #009E73"),
-    "organisation": ("body", "border-bottom: 3px double #CC79A7"),
-    "date": ("when", "border-bottom: 2px dotted #D55E00"),
-    "figure": ("number", "border-bottom: 2px solid #E69F00"),
-    "treaty": ("treaty", "border-bottom: 3px double #0072B2"),
-    "quotation": (
-        "quotation",
-        "background-color: rgba(86, 180, 233, 0.20); border-left: 3px solid #56B4E9",
-    ),
-    "claim": (
-        "claim",
-        "background-color: rgba(230, 159, 0, 0.16); border-left: 1px solid #E69F00",
-    ),
-}
 _SMALL = "font-size: 75%"
 _LEFT = "text-align: left"
 _STATUS = {
@@ -77,7 +60,7 @@ def byline(source: Source) -> str:
 
 
 def _label(row: Annotation) -> str:
-    label = STYLES[row.layer][0]
+    label = LAYERS[row.layer].label
     if row.layer == "claim":
         return f"claim {row.value}"
     if row.layer == "quotation" and row.detail.get("speaker"):
@@ -107,7 +90,7 @@ def visible(rows: Iterable[Annotation], p: int) -> list[Annotation]:
 
 
 def _open(row: Annotation) -> str:
-    style = STYLES[row.layer][1]
+    style = LAYERS[row.layer].style
     return f'<span style="{style}" title="{escape(_title(row), quote=True)}">'
 
 
@@ -167,11 +150,11 @@ def _status(paragraph: Paragraph) -> str:
 def legend_html(layers: Iterable[str]) -> str:
     items = []
     for layer in layers:
-        label, style = STYLES[layer]
-        meaning = escape(LAYERS[layer])
+        told = LAYERS[layer]
         items.append(
-            f'<span style="white-space: nowrap"><span style="{style}">{layer}</span>'
-            f'<sup style="{_SMALL}">{label}</sup></span> <span style="{_SMALL}">{meaning}</span>'
+            f'<span style="white-space: nowrap"><span style="{told.style}">{layer}</span>'
+            f'<sup style="{_SMALL}">{told.label}</sup></span> '
+            f'<span style="{_SMALL}">{escape(told.meaning)}</span>'
         )
     return f'<p style="max-width: 48em"><strong>Marks:</strong> {" · ".join(items)}</p>'
 
@@ -224,7 +207,7 @@ _COLUMNS = ("id", "source", "p", "start", "end", "layer", "text", "value", "stat
 class Reading:
     """A source that renders with its annotations. All fields of :class:`Source` are its own."""
 
-    def __init__(self, source: Source, shown: Sequence[str] = tuple(layers.LAYERS)) -> None:
+    def __init__(self, source: Source, shown: Sequence[str] = tuple(LAYERS)) -> None:
         self.source = source
         self._shown = tuple(shown)
 
@@ -251,8 +234,8 @@ class Reading:
         ``.show("none")`` shows the bare text."""
         if only == ("none",):
             return type(self)(self.source, ())
-        wanted = [choose(layer, layers.LAYERS, "layer") for layer in only]
-        return type(self)(self.source, wanted or tuple(layers.LAYERS))
+        wanted = [choose(layer, LAYERS, "layer") for layer in only]
+        return type(self)(self.source, wanted or tuple(LAYERS))
 
     def card(self) -> Card:
         """Only what a reader sees before reading: outlet, author, date, headline."""

@@ -13,7 +13,7 @@ import pandas as pd
 
 from alliance import corpus
 from alliance.errors import Misused, UnknownName, choose
-from alliance.frame import SourcedFrame, sourced
+from alliance.frame import SourcedFrame
 
 _DATE = re.compile(r"(?P<fy>FY)?(?P<year>\d{4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?")
 
@@ -98,7 +98,7 @@ def timeline(topic: str | None = None) -> SourcedFrame:
         for event in fact.get("events", ())
     ]
     about = f": {corpus.topics().get(topic, topic)}" if topic else ""
-    return sourced(
+    return SourcedFrame.of(
         sorted(rows, key=lambda row: _order(row["date"])),
         title=f"The US–Japan alliance in time{about}",
         basis="Dates are as exact as their source; a month or a year alone stays one.",
@@ -161,13 +161,13 @@ def table(name: str | None = None) -> SourcedFrame:
     if "series" not in about:
         return read(about["file"], title=about["title"], basis=about["basis"])
     rows = _series(read("series.csv"), about["series"], about["period"])
-    return sourced(rows, title=about["title"], basis=about["basis"])
+    return SourcedFrame.of(rows, title=about["title"], basis=about["basis"])
 
 
 def read(file: str, *, title: str = "", basis: str = "", **options: Any) -> SourcedFrame:
     """A CSV file of ``data/`` whose rows name their source; an empty cell stays an empty text."""
     rows = pd.read_csv(corpus.data(file), keep_default_na=False, **options)
-    return sourced(rows, title=title, basis=basis)
+    return SourcedFrame.of(rows, title=title, basis=basis)
 
 
 def _series(frame: pd.DataFrame, names: Sequence[str], period: str) -> pd.DataFrame:
