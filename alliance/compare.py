@@ -1,4 +1,4 @@
-"""ClaimTable, contradictions and treaty provisions laid side by side.
+"""Claims, contradictions and treaty provisions laid side by side.
 
 A cell may hold more than words: a locator such as “reuters-2020 ¶4” opens in place and shows the
 digest of that paragraph. A link to an anchor would be dead wherever the article does not stand on

@@ -1,4 +1,4 @@
-"""A table of pandas that a reader can read: whole sentences, and where its rows come from."""
+"""A DataFrame that a reader can read: whole sentences, and where its rows come from."""
 
 from __future__ import annotations
 

@@ -236,10 +236,25 @@ def _item(row: Annotation, text: str) -> dict[str, Any]:
 
 
 def export(file: str | Path, source: str | None = None, layer: str | None = None) -> Path:
-    """Write annotations to ``file``: ``.csv``, or ``.jsonld`` / ``.json`` for Web Annotations.
+    """Write annotations to a file, for other programs: as CSV, or as W3C Web Annotations.
 
-    source: one id (JSON-LD holds one source); layer: one layer, else all. Returns the path;
-    :class:`~alliance.errors.Misused` for another ending says which there are.
+    Parameters
+    ----------
+    file : where to; its ending says how: ``.csv``, or ``.jsonld`` or ``.json``.
+    source : the id of a source; by default all. Web Annotations hold one source a file.
+    layer : one layer; by default all.
+
+    Returns
+    -------
+    Path
+        The file. Words of more than 25 in a row are left out of it: their place is given.
+
+    Raises
+    ------
+    Misused
+        The file has another ending, or cannot be written; the message says what to do.
+    UnknownName
+        There is no such source or layer.
     """
     if not isinstance(file, str | Path):
         raise Misused('Name the file to write, in quotation marks: export("marks.csv").')

@@ -1,4 +1,8 @@
-"""A source in a reader's hands: how it is shown, in a notebook and as plain text."""
+"""A source in a reader's hands: how it is shown, in a notebook and as plain text.
+
+A notebook that somebody opens without running it is "untrusted": JupyterLab then removes style
+sheets and scripts. So every mark carries its style and its written label with it.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-# How sources look: HTML for a notebook, plain text for everything else. No logic lives here.
-#
-# A notebook that somebody opens without running it is "untrusted": JupyterLab then removes style
-# sheets and scripts. So every mark carries its style and its written label with it, in colours that
-# stand out on a light and on a dark page; the text itself keeps the reader's own colour.
-
+# How sources look: HTML for a notebook, plain text for everything else.
 
 _SMALL = "font-size: 75%"
 _LEFT = "text-align: left"
@@ -201,7 +200,6 @@ def source_text(source: Source, rows: Sequence[Annotation] = ()) -> str:
 
 _RECORD = ["id", "kind", "title", "outlet", "author", "date", "edition"]
 _RECORD += ["paragraphs", "words", "annotations"]
-_COLUMNS = ("id", "source", "p", "start", "end", "layer", "text", "value", "status", "by")
 
 
 class Reading:
@@ -225,8 +223,7 @@ class Reading:
         return layers.marks(self.source, layer)
 
     def annotations(self, layer: str | None = None) -> pd.DataFrame:
-        """A row per mention: id, source, p, start, end, layer, text, value, status, by, and what
-        the layer adds (speaker, unit, article, resolved). Offsets count characters."""
+        """A row per mention in this source, as :func:`annotations` gives them."""
         return _frame(self.marks(layer))
 
     def show(self, *only: str) -> Reading:
@@ -237,9 +234,9 @@ class Reading:
         wanted = [choose(layer, LAYERS, "layer") for layer in only]
         return type(self)(self.source, wanted or tuple(LAYERS))
 
-    def card(self) -> Card:
+    def card(self) -> RecordCard:
         """Only what a reader sees before reading: outlet, author, date, headline."""
-        return Card(self.source)
+        return RecordCard(self.source)
 
     def _rows(self) -> list[Annotation]:
         return [row for row in self.marks() if row.layer in self._shown]
@@ -273,7 +270,7 @@ class Treaty(Reading):
         return found
 
 
-class Card:
+class RecordCard:
     """The outside of a source: who made it, when, under which headline."""
 
     def __init__(self, source: Source) -> None:
@@ -370,36 +367,111 @@ def _read(source: Source) -> Reading:
 
 
 def sources() -> Library:
-    """Everything there is to read: articles, treaties, the Exchange of Notes."""
+    """Everything there is to read: articles, treaties, the Exchange of Notes.
+
+    Returns
+    -------
+    Library
+        The sources in order, the course's own first; by position or by id, or as a table with
+        ``.frame()``.
+    """
     return Library([_read(source) for source in corpus.sources()])
 
 
 def articles() -> Library:
-    """The five articles, and those that you have added with ``alliance add``."""
+    """The articles: the course's own, and those that you have added with ``alliance add``.
+
+    Returns
+    -------
+    Library
+        The articles in order, by position or by id: ``articles()["ann-2021"]``.
+
+    Examples
+    --------
+    >>> articles()[0].id
+    'panorient-2020'
+    """
     return Library([_read(source) for source in corpus.sources("article")])
 
 
 def article(id: str) -> Reading:
-    """One article, by its id; it shows itself with its annotations."""
+    """One article; it shows itself with its annotations.
+
+    Parameters
+    ----------
+    id : as :func:`articles` lists it; capitals, spaces and underscores do not matter.
+
+    Returns
+    -------
+    Reading
+        The article in the edition at hand: the digest, or the full text that you have added.
+
+    Raises
+    ------
+    UnknownName
+        There is no such article; the message names the nearest and lists all.
+    """
     return articles()[id]
 
 
 def treaties() -> Library:
-    """The treaties of 1951 and 1960 and the Exchange of Notes of 1960."""
+    """The treaties of 1951 and 1960 and the Exchange of Notes of 1960.
+
+    Returns
+    -------
+    Library
+        The documents in order.
+    """
     return Library([one for one in sources() if one.kind != "article"])
 
 
-def treaty(which: int | str) -> Reading:
-    """One document: ``treaty(1951)``, ``treaty(1960)`` or ``treaty("notes")``."""
+def treaty(which: int | str) -> Treaty:
+    """One document: ``treaty(1951)``, ``treaty(1960)`` or ``treaty("notes")``.
+
+    Parameters
+    ----------
+    which : the year of a treaty, "notes", or an id.
+
+    Returns
+    -------
+    Treaty
+        Its ``provisions`` are texts by name: "Preamble", "I" … "Closing".
+
+    Raises
+    ------
+    UnknownName
+        There is no such document.
+    """
     name = str(which)
     names = {"1951": "treaty-1951", "1960": "treaty-1960", "notes": "notes-1960"}
-    return treaties()[names.get(name, name)]
+    found = treaties()[names.get(name, name)]
+    assert isinstance(found, Treaty)
+    return found
 
 
 def annotations(  # type: ignore[no-redef]  # so is the __future__ import called
     layer: str | None = None, source: str | None = None
 ) -> pd.DataFrame:
-    """Every mention in every source (or in one), as :meth:`Reading.annotations` gives them."""
+    """What is marked in the sources: persons, places, dates, figures, quotations, claims.
+
+    Parameters
+    ----------
+    layer : one of ``alliance.layers.LAYERS``, e.g. "quotation"; by default all.
+    source : the id of a source; by default all.
+
+    Returns
+    -------
+    DataFrame
+        A row per mention (index: its id): source, p (paragraph, from 1), start and end (characters
+        in it; -1 where the words are not in your file), layer, text, value (canonical), status
+        (exact, cleaned, approximate, changed, missing, ambiguous), by ("hand" or "rule"), and what
+        the layer adds: speaker, unit, article, resolved.
+
+    Raises
+    ------
+    UnknownName
+        There is no such layer or source.
+    """
     chosen = sources() if source is None else [sources()[source]]
     return _frame([row for one in chosen for row in one.marks(layer)])
 
@@ -407,6 +479,6 @@ def annotations(  # type: ignore[no-redef]  # so is the __future__ import called
 def _frame(rows: Sequence[Annotation]) -> pd.DataFrame:
     import pandas as pd
 
-    records = [{name: getattr(row, name) for name in _COLUMNS} | row.detail for row in rows]
-    frame = pd.DataFrame(records, columns=None if records else list(_COLUMNS))
+    records = [{name: getattr(row, name) for name in layers.FIELDS} | row.detail for row in rows]
+    frame = pd.DataFrame(records, columns=None if records else list(layers.FIELDS))
     return frame.set_index("id")

@@ -90,8 +90,30 @@ def kwic(
 ) -> Concordance:
     """Every place of ``word`` (a word, a phrase, or a beginning: ``"protest*"``) in context.
 
-    source: one id, else all; kind: "article", "treaty" or "notes"; width: characters of context
-    on each side, cut at a word. Returns a :class:`Concordance`; an empty one says where it looked.
+    Parameters
+    ----------
+    word : what to look for, in any case; a star stands for the rest of a word.
+    source : the id of a source; by default all.
+    kind : "article", "treaty" or "notes"; by default all.
+    width : characters of context on each side, cut at a word.
+
+    Returns
+    -------
+    Concordance
+        A hit per place: source, p (paragraph), left, word, right; ``.frame()`` is a table. An
+        empty one says where it looked.
+
+    Raises
+    ------
+    Misused
+        There is no word, or the width is no number.
+    UnknownName
+        There is no such source or kind.
+
+    Examples
+    --------
+    >>> len(kwic("riots", source="treaty-1951"))
+    1
     """
     if not isinstance(word, str) or not word.strip(" *"):
         raise Misused('Give a word to look for, in quotation marks: kwic("burden").')

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 import alliance as al
 from alliance import corpus
-from alliance import reading as show
 from alliance.corpus import Paragraph, Rights, Source
 from alliance.layers import LAYERS, Annotation
 from alliance.reading import marked_html, marked_text, source_html, source_text, visible

@@ -24,6 +24,7 @@ class RightsModel(Strict):
     holder: str
     text: str
     edition: str
+    origin: str = Field(min_length=1)  # where a reader gets the full text; for RIGHTS.md
 
 
 class Block(Strict):
@@ -69,6 +70,8 @@ class Claim(Strict):
 class SourceFile(Strict):
     id: str = Field(pattern=r"^[a-z0-9-]+$")
     kind: Literal["article", "treaty", "notes"]
+    # Its place among those of its kind, as readers meet them; without one it comes last.
+    order: int = 99
     title: str
     outlet: str | None = None
     author: str | None = None
