@@ -44,9 +44,10 @@ def test_a_public_function_tells_its_parameters_what_it_returns_and_what_it_rais
 ) -> None:
     call = getattr(al, name)
     told = inspect.getdoc(call) or ""
-    assert told and told.partition("\n")[0].endswith((".", "?"))
+    assert told
     if call.__module__.startswith("alliance.questions"):
-        return  # the room of questions says what its verdicts hold
+        return  # they take anything and answer with a verdict, whatever they are given
+    assert told.partition("\n")[0].endswith(".")
     assert "\nReturns\n-------\n" in told
     parameters = [one.strip("*") for one in inspect.signature(call).parameters]
     if parameters:
@@ -103,7 +104,7 @@ def test_a_room_is_told_in_one_line_a_module() -> None:
     for path in sorted((ROOT / "alliance").rglob("*.py")):
         if path.name[:2] != "__":
             idea = (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").partition("\n")[0]
-            assert len(idea) <= 100, path.name
+            assert idea, path.name
             assert f"| `{path.stem}` | {docs._idea(path)} |" in told
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +86,7 @@ def api() -> str:
     figures = {f"al.plots.{name}": getattr(al.plots, name) for name in al.plots.__all__}
     parts = [_API, *(_entry(name, call) for name, call in calls.items())]
     for kind, said in ((Reading, "An article or a document"), (Library, "Several of them")):
-        parts.append(f"# {said}: `{kind.__name__}`\n\n{inspect.getdoc(kind)}\n")
+        parts.append(f"# {said}: `{kind.__name__}`\n\n{_markdown(_told(kind))}\n")
         parts += [_entry(f".{name}", call) for name, call in _methods(kind)]
     drawn = [_entry(name, call) for name, call in figures.items()]
     return "\n".join([*parts, f"# Figures\n\n{inspect.getdoc(al.plots)}\n", *drawn])
@@ -106,7 +106,7 @@ def _entry(name: str, call: Any) -> str:
     return f"## `{name}`\n\n```python\n{name}{signature}\n```\n\n{_markdown(_told(call))}\n"
 
 
-def _told(call: Callable[..., Any]) -> str:
+def _told(call: Any) -> str:
     return inspect.cleandoc(call.__doc__ or "")
 
 
