@@ -149,7 +149,7 @@ def _execute(path: Path, out: Path) -> NotebookRun:
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
     from nbconvert import HTMLExporter
 
-    notebook = nbformat.read(path, as_version=4)
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     cells = sum(cell.cell_type == "code" for cell in notebook.cells)
     began, error = time.perf_counter(), ""
     with tempfile.TemporaryDirectory() as folder:
@@ -168,7 +168,8 @@ def _execute(path: Path, out: Path) -> NotebookRun:
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as problem:
             error = f"{type(problem).__name__}: {str(problem).strip().splitlines()[-1]}"
         score = _score(home)
-    page, _ = HTMLExporter(embed_images=True).from_notebook_node(notebook)
+    exporter = HTMLExporter(embed_images=True)  # type: ignore[no-untyped-call]
+    page, _ = exporter.from_notebook_node(notebook)
     (out / f"{path.parent.name}-{path.stem}.html").write_text(page, encoding="utf-8")
     name = f"{path.parent.name}/{path.name}"
     return NotebookRun(name, cells, time.perf_counter() - began, score, error)

@@ -82,14 +82,15 @@ def claims(
         rows = [row for row in rows if row["verdict"] == verdict]
     columns = ["id", "article", "paragraph", "claim", "verdict", "qualifier"]
     columns += ["evidence", "facts", "topics"]
-    frame = ClaimTable.of(
+    table = ClaimTable.of(
         rows,
         columns=columns,
         title="What the articles claim",
         source="the articles named in each row; the evidence names the facts it rests on",
         basis="; ".join(f"{name}: {meaning}" for name, meaning in VERDICTS.items()),
     )
-    return frame.astype({"paragraph": "Int64"})
+    table["paragraph"] = table["paragraph"].astype("Int64")
+    return table
 
 
 def contradictions(topic: str | None = None) -> ContradictionTable:
@@ -150,13 +151,15 @@ UNCHECKED = "wording still to be compared with an official print"
 
 @lru_cache(maxsize=1)
 def _built() -> dict[str, Any]:
-    return json.loads(corpus.data("built", "provisions.json").read_text("utf-8"))
+    found: dict[str, Any] = json.loads(corpus.data("built", "provisions.json").read_text("utf-8"))
+    return found
 
 
 def topics() -> list[dict[str, Any]]:
     """Every row as plain data: id, title, question, topics, facts, finding, and ``cells``: a list
     of ``{p, provision, says, words}`` for each document's id, empty where it is silent."""
-    return _built()["topics"]
+    found: list[dict[str, Any]] = _built()["topics"]
+    return found
 
 
 def _chosen(topic: str | Sequence[str] | None) -> list[dict[str, Any]]:
@@ -215,15 +218,14 @@ def compare_treaties(
     """
     view = choose(view, VIEWS, "view")
     rows = _chosen(topic)
-    frame = ProvisionTable.of(
+    return ProvisionTable.of(
         _cells(rows) if view == "cells" else _table(rows),
         title="The treaties side by side",
         source=f"{', '.join(_built()['documents'])}; findings also rest on facts: "
         + ", ".join(dict.fromkeys(fact for row in rows for fact in row["facts"])),
         basis="Our paraphrase, then the operative words in quotation marks, then the provision. "
         "An empty cell means that the document says nothing on the topic.",
-    )
-    return frame.set_index("topic")
+    ).by("topic")
 
 
 def document_name(id: str) -> str:
@@ -424,13 +426,12 @@ def compare_draft() -> DraftTable:
         where = f"{document_name(one['document'])}, {provision_name(one['provision'])}"
         rows.append({"wording": f"draft of {one['draft_date']}", "of": where, "words": before})
         rows.append({"wording": "treaty as signed", "of": where, "words": after})
-    frame = DraftTable.of(
+    return DraftTable.of(
         rows,
         title="From the draft to the treaty",
         source="; ".join(f"{', '.join(d['facts'])}: {d['source']}" for d in _built()["drafts"]),
         basis=" ".join(one["finding"] for one in _built()["drafts"]),
-    )
-    return frame.set_index("wording")
+    ).by("wording")
 
 
 def marks(draft: str, final: str) -> tuple[str, str]:
@@ -503,13 +504,11 @@ def witnesses() -> SourcedFrame:
         is reading).
     """
     found = corpus.sources("article")
-    frame = SourcedFrame.of(
-        [_row(one) for one in found],
-        index=[one.id for one in found],
+    return SourcedFrame.of(
+        [{"article": one.id} | _row(one) for one in found],
         title="The articles as witnesses",
         source="each article's record and quotation marks; silences: our judgement",
-    )
-    return frame.rename_axis("article")
+    ).by("article")
 
 
 def _row(source: Source) -> dict[str, str]:

@@ -13,7 +13,7 @@ _LONGEST_NOTE = 400
 _GROUPED = 10_000
 
 
-class SourcedFrame(pd.DataFrame):
+class SourcedFrame(pd.DataFrame):  # type: ignore[misc]  # pandas brings no types
     """A DataFrame whose ``attrs`` may hold title (shown above), basis and source (shown below)."""
 
     @classmethod
@@ -33,6 +33,11 @@ class SourcedFrame(pd.DataFrame):
         if basis:
             frame.attrs["basis"] = basis
         return frame
+
+    def by(self, column: str) -> Self:
+        """The same with a column as its index."""
+        indexed: Self = self.set_index(column)
+        return indexed
 
     def _sources(self) -> str:
         return "; ".join(dict.fromkeys(self["source"]))

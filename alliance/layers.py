@@ -96,7 +96,9 @@ class Annotation:
 
 @lru_cache(maxsize=1)
 def _gold() -> dict[str, list[dict[str, Any]]]:
-    return json.loads(corpus.data("built", "annotations.json").read_text("utf-8"))
+    path = corpus.data("built", "annotations.json")
+    found: dict[str, list[dict[str, Any]]] = json.loads(path.read_text("utf-8"))
+    return found
 
 
 @lru_cache(maxsize=4096)

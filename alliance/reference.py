@@ -229,4 +229,5 @@ def glossary(*terms: str) -> SourcedFrame:
             raise UnknownName(f"The glossary has no {name!r}. It has: {said}.")
     chosen = [known[name.casefold()] for name in terms] or known.values()
     columns = ["term", "kanji", "reading", "gloss"]
-    return SourcedFrame(chosen, columns=columns).fillna("").set_index("term")
+    rows = [[term.get(column, "") for column in columns] for term in chosen]
+    return SourcedFrame(rows, columns=columns).by("term")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from matplotlib.colors import LinearSegmentedColormap
@@ -168,7 +168,12 @@ def draw_verdicts(ax: Axes, frame: SourcedFrame) -> None:
         counts = frame[verdict]
         if not counts.any():
             continue
-        looks = {"color": colour, "hatch": hatch, "edgecolor": figure.PAGE, "height": 0.68}
+        looks: dict[str, Any] = {
+            "color": colour,
+            "hatch": hatch,
+            "edgecolor": figure.PAGE,
+            "height": 0.68,
+        }
         ax.barh(at, counts, left=start, label=verdict, **looks)
         ink = figure.PAGE if colour in _DARK else figure.INK
         for y, count in enumerate(counts):

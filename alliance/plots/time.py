@@ -79,7 +79,12 @@ def draw_events(ax: Axes, frame: SourcedFrame) -> None:
         ax.plot(0.185, at, marker, color=colour, ms=6, zorder=3)
         ax.text(0.41, at, written(row.date), ha="right", va="center", color=figure.QUIET)
         ax.text(0.43, at, row.short, va="center")
-    place = {"loc": "upper center", "bbox_to_anchor": (0.5, 0), "ncols": 6, "columnspacing": 1}
+    place: dict[str, Any] = {
+        "loc": "upper center",
+        "bbox_to_anchor": (0.5, 0),
+        "ncols": 6,
+        "columnspacing": 1,
+    }
     figure.legend(ax, KINDS, frame["kind"], handletextpad=0.1, **place)
     ax.set_xlim(-0.03, 1)
     ax.set_ylim(last + span / count, first - span / count)
@@ -302,7 +307,7 @@ def draw_days(ax: Axes, frame: SourcedFrame) -> None:
         loc="right",
     )
     ax.grid(axis="x")
-    place = {"loc": "upper right", "bbox_to_anchor": (1, -0.09), "ncols": 4}
+    place: dict[str, Any] = {"loc": "upper right", "bbox_to_anchor": (1, -0.09), "ncols": 4}
     figure.legend(ax, KINDS, frame["kind"], handletextpad=0.1, **place)
     ax.set_title(frame.attrs["title"], x=-1.1)
 
