@@ -145,7 +145,8 @@ def build_sources(folders: list[Path] | None = None) -> dict[Path, str]:
     records, annotations = [], {}
     for authored, source in sources_in_order():
         id = source.id
-        if texts:
+        # A text that was fingerprinted once need not be at hand when another one is added.
+        if texts and (id not in stored or any(paragraphs_of(source, text) for text in texts)):
             stored[id] = make(authored, source, texts)
         record, annotations[id] = _compile(authored, source, stored.get(id, {}))
         records.append(record)
