@@ -40,8 +40,10 @@ def home() -> Path:
 @lru_cache(maxsize=1)
 def _users_own() -> Path:
     """The platform's folder; asking for it is slow, and every citation that is checked asks."""
-    import platformdirs
-
+    try:
+        import platformdirs
+    except ImportError:  # a browser has not got it
+        return Path.home() / ".alliance"
     return Path(platformdirs.user_data_dir("alliance", appauthor=False))
 
 
@@ -249,21 +251,15 @@ def _known(shipped: dict[str, Any], added: dict[str, Any] | None) -> Source:
 def _source(
     data: dict[str, Any], paragraphs: tuple[Paragraph, ...], edition: str, *, added: bool
 ) -> Source:
+    names = ("id", "kind", "title", "outlet", "author", "date")
+    told: dict[str, Any] = {name: data.get(name) for name in names}
+    told |= {name: tuple(data.get(name) or ()) for name in ("speakers", "silences")}
+    told |= {name: data.get(name) or "" for name in ("note", "date_note", "author_note")}
     return Source(
-        id=data["id"],
-        kind=data["kind"],
-        title=data["title"],
-        outlet=data.get("outlet"),
-        author=data.get("author"),
-        date=data.get("date"),
+        **told,
         rights=Rights(**data["rights"]),
         paragraphs=paragraphs,
         edition=edition,
-        note=data.get("note") or "",
-        date_note=data.get("date_note") or "",
-        author_note=data.get("author_note") or "",
-        speakers=tuple(data.get("speakers") or ()),
-        silences=tuple(data.get("silences") or ()),
         added=added,
         extra={"marks": data.get("marks", [])} if added else {},
     )

@@ -174,37 +174,6 @@ def _by_article(root: Path | None) -> list[dict[str, Any]]:
     ]
 
 
-def gaps(root: Path | None = None, least: int = 3) -> list[str]:
-    """What the course still lacks, in words: topics that no lesson teaches, articles read in fewer
-    than ``least`` lessons, claims that no lesson reaches, names that nothing else knows."""
-    all_of, said = lessons(root), []
-    known = set(corpus.shipped_ids())
-    for lesson in all_of:
-        said += [
-            f"lesson {lesson.unit}: no topic is called {t}"
-            for t in lesson.topics
-            if t not in corpus.topics()
-        ]
-        said += [
-            f"lesson {lesson.unit}: there is no source {s}"
-            for s in lesson.sources
-            if s not in known
-        ]
-    taught_topics = {topic for lesson in all_of for topic in lesson.topics}
-    said += [
-        f"no lesson teaches {topic}" for topic in corpus.topics() if topic not in taught_topics
-    ]
-    for article in (one.id for one in corpus.sources("article") if one.id in known):
-        count = sum(article in lesson.sources for lesson in all_of)
-        if count < least:
-            said.append(f"{article} is read in {count} lessons; it should be {least}")
-    reached = {(topic, id) for topic, _, id in taught(root)}
-    for claim in _claims():
-        if not any((topic, claim["article"]) in reached for topic in claim.get("topics", ())):
-            said.append(f"no lesson reaches claim {claim['id']} of {claim['article']}")
-    return said
-
-
 # The surroundings in which a notebook gives the same outputs everywhere.
 
 

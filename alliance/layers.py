@@ -34,42 +34,12 @@ class Layer:
     style: str
 
 
-LAYERS = {
-    "person": Layer("a named individual", "who", "border-bottom: 2px solid #0072B2"),
-    "place": Layer(
-        "a country, city, sea, island or base; also a capital that stands for its government",
-        "where",
-        "border-bottom: 2px dashed #009E73",
-    ),
-    "organisation": Layer(
-        "a named body: ministry, armed service, party, news outlet",
-        "body",
-        "border-bottom: 3px double #CC79A7",
-    ),
-    "date": Layer(
-        "a day, month or year, as exact as the text gives it",
-        "when",
-        "border-bottom: 2px dotted #D55E00",
-    ),
-    "figure": Layer(
-        "money, a percentage, a count, a distance or a length of time, with its unit",
-        "number",
-        "border-bottom: 2px solid #E69F00",
-    ),
-    "treaty": Layer(
-        "a treaty, or an article of one", "treaty", "border-bottom: 3px double #0072B2"
-    ),
-    "quotation": Layer(
-        "somebody's own words, with the speaker",
-        "quotation",
-        "background-color: rgba(86, 180, 233, 0.20); border-left: 3px solid #56B4E9",
-    ),
-    "claim": Layer(
-        "a statement that the course checks against other sources",
-        "claim",
-        "background-color: rgba(230, 159, 0, 0.16); border-left: 1px solid #E69F00",
-    ),
-}
+def _layers() -> dict[str, Layer]:
+    rows = json.loads(corpus.data("layers.json").read_text("utf-8"))
+    return {name: Layer(**row) for name, row in rows.items()}
+
+
+LAYERS = _layers()
 
 
 @dataclass(frozen=True, slots=True)

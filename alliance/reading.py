@@ -198,8 +198,8 @@ def source_text(source: Source, rows: Sequence[Annotation] = ()) -> str:
 # What a notebook holds in its hands: an article or a treaty that shows itself when named.
 
 
-_RECORD = ["id", "kind", "title", "outlet", "author", "date", "edition"]
-_RECORD += ["paragraphs", "words", "annotations"]
+_RECORD = ("id", "kind", "title", "outlet", "author", "date", "edition")
+_COUNTS = ("paragraphs", "words", "annotations")
 
 
 class Reading:
@@ -328,7 +328,7 @@ class Library(Sequence[Reading]):
         import pandas as pd
 
         rows = [summary(one.source) for one in self._found]
-        return pd.DataFrame(rows, columns=_RECORD).set_index("id")
+        return pd.DataFrame(rows, columns=[*_RECORD, *_COUNTS]).set_index("id")
 
     def _repr_html_(self) -> str:
         whole = f"{_LEFT}; white-space: nowrap"  # an id or a date is not broken at its hyphens
@@ -348,18 +348,9 @@ class Library(Sequence[Reading]):
 
 def summary(source: Source) -> dict[str, Any]:
     """The record of a source as plain data, as ``alliance sources --json`` prints it."""
-    return {
-        "id": source.id,
-        "kind": source.kind,
-        "title": source.title,
-        "outlet": source.outlet,
-        "author": source.author,
-        "date": source.date,
-        "edition": source.edition,
-        "paragraphs": len(source.paragraphs),
-        "words": source.words,
-        "annotations": layers.count(source),
-    }
+    counts = (len(source.paragraphs), source.words, layers.count(source))
+    record = {name: getattr(source, name) for name in _RECORD}
+    return record | dict(zip(_COUNTS, counts, strict=True))
 
 
 def _read(source: Source) -> Reading:

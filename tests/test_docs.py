@@ -66,7 +66,8 @@ def test_a_signature_is_the_functions_own_after_any_order_of_imports(first: str)
         f"import {first}, inspect, alliance as al\n"
         "for name in al.__all__:\n"
         "    if name != 'plots':\n"
-        "        print(name, type(getattr(al, name)).__name__, inspect.signature(getattr(al, name)))"
+        "        call = getattr(al, name)\n"
+        "        print(name, type(call).__name__, inspect.signature(call))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr

@@ -56,9 +56,9 @@ claims:
     facts: [harbour-voice 3]
     topics: [anpo]
 """
-LAYER = """LAYERS = {
-    "ship": Layer("a vessel", "ship", "border-bottom: 4px groove #56B4E9"),
-"""
+LAYER = {
+    "ship": {"meaning": "a vessel", "label": "ship", "style": "border-bottom: 4px groove #56B4E9"}
+}
 PLOT = '''
 
 def stones() -> SourcedFrame:
@@ -124,9 +124,8 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "texts").mkdir()
     (folder / "texts" / "page.txt").write_text(TEXT, "utf-8")
     (package / "data" / "sources" / "harbour-voice.yaml").write_text(SOURCE, "utf-8")
-    layers = (package / "layers.py").read_text("utf-8")
-    assert layers.count("LAYERS = {\n") == 1
-    (package / "layers.py").write_text(layers.replace("LAYERS = {\n", LAYER), "utf-8")
+    layers = json.loads((package / "data" / "layers.json").read_text("utf-8"))
+    (package / "data" / "layers.json").write_text(json.dumps(layers | LAYER), "utf-8")
     with (package / "plots" / "counts.py").open("a", encoding="utf-8") as file:
         file.write(PLOT)
     series = (package / "data" / "series.csv").read_text("utf-8").splitlines()

@@ -25,8 +25,8 @@ _ABOUT = {
 }
 _API = """# What a notebook can call
 
-Made by `alliance build` from the docstrings; `al` is `import alliance as al`. A mistake in a call is
-told in words: `UnknownName` suggests what there is, `Misused` says how to write it.
+Made by `alliance build` from the docstrings; `al` is `import alliance as al`. A mistake in a call
+is told in words: `UnknownName` suggests what there is, `Misused` says how to write it.
 """
 
 
