@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matplotlib.ticker as ticker
+from matplotlib.axes import Axes
 
 from alliance import reference
 from alliance.errors import choose
 from alliance.frame import SourcedFrame
 from alliance.plots import figure
 from alliance.plots.figure import Plot
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 # Two counts of one event, as a range: how far apart were those who counted?
 
@@ -52,9 +50,7 @@ def counts(topic: str | None = None) -> SourcedFrame:
 
 def draw_rivals(ax: Axes, frame: SourcedFrame) -> None:
     for y, row in enumerate(frame.itertuples()):
-        ax.plot([1, row.times], [y, y], color=figure.QUIET, lw=2, zorder=2)
-        ax.plot(1, y, "o", color=figure.BLUE, ms=8, zorder=3)
-        ax.plot(row.times, y, "s", color=figure.VERMILION, ms=8, zorder=3)
+        figure.apart(ax, 1, row.times, y, width=2, size=8)
         ax.text(row.times + 0.15, y, _times(row.times), va="center", fontweight="bold")
         ax.text(1, y - 0.24, told(row, ""), va="bottom", fontsize=9, bbox=figure.paper())
     figure.rows(ax, list(frame["event"]), 0.9, 0.5)

@@ -112,6 +112,13 @@ def square(
     return drawn
 
 
+def apart(ax: Axes, low: float, high: float, y: float, *, width: float, size: float) -> None:
+    """A range: a circle for the low end, a square for the high one."""
+    ax.plot([low, high], [y, y], color=QUIET, lw=width, zorder=2)
+    ax.plot(low, y, "o", color=BLUE, ms=size, zorder=3)
+    ax.plot(high, y, "s", color=VERMILION, ms=size, zorder=3)
+
+
 def legend(ax: Axes, looks: Looks, kinds: Iterable[str], size: float = 6, **place: Any) -> None:
     """The kinds that are drawn, each with its mark and its name."""
     there = set(kinds)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import MaxNLocator
 
@@ -15,9 +16,6 @@ from alliance.frame import SourcedFrame
 from alliance.plots import figure
 from alliance.plots.figure import Plot
 from alliance.plots.time import written
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 # Who says what where: a grid of counts, each written into its square.
 

@@ -9,18 +9,15 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
 from alliance import reference
 from alliance.frame import SourcedFrame
 from alliance.plots import figure
 from alliance.plots.figure import Plot
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
 
 WHOLE = (114.5, 146.5, 21.3, 46.0)  # west, east, south, north, in degrees
 NEAR = (118.2, 129.2, 23.2, 28.2)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matplotlib.ticker as ticker
 import pandas as pd
+from matplotlib.axes import Axes
 
 from alliance import reference
 from alliance.frame import SourcedFrame
 from alliance.plots import figure
 from alliance.plots.figure import Plot
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
 
 # Money by year: one mark per year and basis; a line only where one source counts in one way.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matplotlib.ticker as ticker
+from matplotlib.axes import Axes
 
 from alliance import corpus, layers, reference
 from alliance.frame import SourcedFrame
@@ -13,10 +14,6 @@ from alliance.plots import figure
 from alliance.plots.counts import written as number
 from alliance.plots.figure import Plot
 from alliance.reference import decimal_year
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
 
 # The timeline: when things happened, true to scale, and what they were, in reading order.
 
@@ -240,18 +237,14 @@ def days() -> SourcedFrame:
     rows = []
     events = reference.timeline()
     for event in events[events["date"].map(_inside)].itertuples():
+        about = {"event": event.short, "kind": event.kind, "fact": event.fact}
         count = counts.pop(event.fact, None) or _single(facts[event.fact])
-        rows.append(
-            {"date": event.date, "event": event.short, "kind": event.kind, "fact": event.fact}
-            | {"source": event.source, **count}
-        )
-    for row in rival.itertuples():  # counts of something that is no event of its own
-        if row.facts in counts:
+        rows.append({"date": event.date, "source": event.source, **about, **count})
+    for row in rival.itertuples():
+        if row.facts in counts:  # of something that is no event of its own
             event = row.event.rpartition(", ")[0]
-            rows.append(
-                {"date": row.date, "event": event, "kind": "protest", "fact": row.facts}
-                | {"source": row.source, **_range(row)}
-            )
+            about = {"event": event, "kind": "protest", "fact": row.facts}
+            rows.append({"date": row.date, "source": row.source, **about, **_range(row)})
     rows.sort(key=lambda row: (row["date"] + "-99")[:10])
     return SourcedFrame.of(
         rows,
@@ -317,9 +310,7 @@ def _count(ax: Axes, y: int, row: Any) -> None:
         ax.plot(row.low, y, "D", color=figure.INK, ms=6, zorder=3)
         said = f"{number(row.low)} ({row.low_by})"
     else:
-        ax.plot([row.low, row.high], [y, y], color=figure.QUIET, lw=2.5, zorder=2)
-        ax.plot(row.low, y, "o", color=figure.BLUE, ms=7, zorder=3)
-        ax.plot(row.high, y, "s", color=figure.VERMILION, ms=7, zorder=3)
+        figure.apart(ax, row.low, row.high, y, width=2.5, size=7)
         said = f"{number(row.low)} ({row.low_by})\nor {number(row.high)} ({row.high_by})"
     looks = {"fontsize": 8.5, "bbox": figure.paper(0.5), "linespacing": 1.05}
     figure.beside(ax, said, (row.high, y), **looks)
