@@ -26,10 +26,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 
-# The ``alliance`` command: thin. Each subcommand is one module in :mod:`alliance.commands`.
-
-
-# name -> one line for ``alliance --help``, and the module that is only loaded when its command runs.
+# name -> one line for ``alliance --help``, and the module, loaded only when its command runs.
 COMMANDS = {
     "lab": ("Open the course in JupyterLab.", "alliance.cli"),
     "run": ("Run every lesson and solution, without a browser.", "alliance.cli"),
@@ -136,7 +133,7 @@ FOLDERS = ("notebooks", "solutions")
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class NotebookRun:
     """One notebook: code cells run, seconds it took, its score ("11/12") and what went wrong."""
 
     name: str
@@ -146,13 +143,13 @@ class Outcome:
     error: str
 
 
-def _execute(path: Path, out: Path) -> Outcome:
+def _execute(path: Path, out: Path) -> NotebookRun:
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
     from nbconvert import HTMLExporter
 
-    notebook = nbformat.read(path, as_version=4)
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     cells = sum(cell.cell_type == "code" for cell in notebook.cells)
     began, error = time.perf_counter(), ""
     with tempfile.TemporaryDirectory() as folder:
@@ -171,10 +168,11 @@ def _execute(path: Path, out: Path) -> Outcome:
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as problem:
             error = f"{type(problem).__name__}: {str(problem).strip().splitlines()[-1]}"
         score = _score(home)
-    page, _ = HTMLExporter(embed_images=True).from_notebook_node(notebook)
+    exporter = HTMLExporter(embed_images=True)  # type: ignore[no-untyped-call]
+    page, _ = exporter.from_notebook_node(notebook)
     (out / f"{path.parent.name}-{path.stem}.html").write_text(page, encoding="utf-8")
     name = f"{path.parent.name}/{path.name}"
-    return Outcome(name, cells, time.perf_counter() - began, score, error)
+    return NotebookRun(name, cells, time.perf_counter() - began, score, error)
 
 
 def _score(home: Path) -> str:
@@ -191,7 +189,7 @@ def _score(home: Path) -> str:
     return f"{sum(status in ('right', 'defensible') for status in last.values())}/{len(last)}"
 
 
-def _table(outcomes: list[Outcome]) -> Table:
+def _table(outcomes: list[NotebookRun]) -> Table:
     from rich.table import Table
 
     table = Table()
@@ -239,25 +237,13 @@ def run_command(out: Path | None) -> None:
 # ``alliance sources``: a row per source.
 
 
-FIELDS = (
-    "id",
-    "kind",
-    "title",
-    "outlet",
-    "date",
-    "edition",
-    "paragraphs",
-    "words",
-    "annotations",
-)
-
-
 @click.command("sources")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 def sources_command(as_json: bool) -> None:
     """List articles and treaties: which edition is here, how long, how many annotations."""
     rows = [reading.summary(source) for source in corpus.sources()]
-    rows = [{field: row[field] for field in FIELDS} for row in rows]
+    for row in rows:
+        del row["author"]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
@@ -295,7 +281,7 @@ def add_command(
 ) -> None:
     """Bring in texts. Your files are read, never changed.
 
-    A file that holds one of the course's eight sources is recognised by its words, whatever it is
+    A file that holds one of the course's sources is recognised by its words, whatever it is
     called; the course then shows the full text. Any other file becomes a new article, annotated
     by rule. --title, --outlet, --author, --date and --id describe one new article.
     """

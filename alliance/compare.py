@@ -1,12 +1,16 @@
-"""Claims, contradictions and treaty provisions laid side by side."""
+"""Claims, contradictions and treaty provisions laid side by side.
+
+A cell may hold more than words: a locator such as “reuters-2020 ¶4” opens in place and shows the
+digest of that paragraph. A link to an anchor would be dead wherever the article does not stand on
+the same page, and JupyterLab takes anchors out of a notebook that has not been run.
+"""
 
 from __future__ import annotations
 
 import json
-import re
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from html import escape
@@ -15,65 +19,58 @@ from typing import Any
 import pandas as pd
 
 from alliance import corpus, layers, reference
-from alliance.corpus import Source
+from alliance.corpus import VERDICTS, Source
 from alliance.errors import UnknownName, choose
-from alliance.frame import Sheet
-from alliance.html import NO_MATH
+from alliance.frame import SourcedFrame
+from alliance.html import Html, as_html, note, table
 from alliance.reading import provision_name
 
 # What the articles claim, judged against other sources, and where they contradict each other.
 
-
-VERDICTS: dict[str, str] = {
-    "supported": "a source that was consulted says the same",
-    "imprecise": "broadly right, but its wording, number or scope would mislead",
-    "wrong": "a source that was consulted, often the text itself, says otherwise",
-    "contested": "respectable sources disagree, or it is an interpretation",
-    "not checkable": "an opinion, or no source was consulted",
-}
-_COLUMNS = (
-    "id",
-    "article",
-    "paragraph",
-    "claim",
-    "verdict",
-    "qualifier",
-    "evidence",
-    "facts",
-    "topics",
-)
+# A shape for each verdict, so that neither colour nor reading alone carries it.
+SHAPES = {"supported": "●", "imprecise": "◐", "contested": "◇", "wrong": "✕", "not checkable": "○"}
 
 
-def _rows() -> list[dict[str, Any]]:
-    return [
-        {
-            "id": claim["id"],
-            "article": source.id,
-            "paragraph": claim.get("p"),
-            "claim": claim["claim"],
-            "verdict": claim["verdict"],
-            "qualifier": claim.get("qualifier", ""),
-            "evidence": claim["evidence"],
-            "facts": ", ".join(claim.get("facts", ())),
-            "topics": ", ".join(claim.get("topics", ())),
-        }
-        for source in corpus.sources("article")
-        for claim in corpus.record(source.id).get("claims", ())
-    ]
+def _claims() -> Iterator[dict[str, Any]]:
+    for source in corpus.sources("article"):
+        for claim in corpus.record(source.id).get("claims", ()):
+            yield {
+                "id": claim["id"],
+                "article": source.id,
+                "paragraph": claim.get("p"),
+                "claim": claim["claim"],
+                "verdict": claim["verdict"],
+                "qualifier": claim.get("qualifier", ""),
+                "evidence": claim["evidence"],
+                "facts": ", ".join(claim.get("facts", ())),
+                "topics": ", ".join(claim.get("topics", ())),
+            }
 
 
 def claims(
     topic: str | None = None, article: str | None = None, verdict: str | None = None
-) -> Claims:
-    """A row per claim: id, article, paragraph, claim (our paraphrase), verdict, qualifier,
-    evidence, facts (ids), topics. Each of ``topic``, ``article`` and ``verdict`` narrows it.
+) -> ClaimTable:
+    """What the articles claim, each claim judged against other sources.
 
-    A claim of a headline or of a whole text has no paragraph. A notebook shows the short columns;
-    there each paragraph and each fact opens in place. :class:`UnknownName` lists what a topic, an
-    article or a verdict may be called.
+    Parameters
+    ----------
+    topic : a topic of the course, e.g. "taiwan"; by default all.
+    article : the id of an article; by default all.
+    verdict : "supported", "imprecise", "wrong", "contested" or "not checkable"; by default all.
+
+    Returns
+    -------
+    ClaimTable
+        A row per claim: id, article, paragraph (missing where the claim is one of a headline or of
+        the whole text), claim (our paraphrase), verdict, qualifier, evidence, facts (ids), topics.
+        A notebook shows the short columns; there each paragraph and each fact opens in place.
+
+    Raises
+    ------
+    UnknownName
+        No topic, article or verdict has this name; the message lists those that there are.
     """
-
-    rows = _rows()
+    rows = list(_claims())
     if topic is not None:
         topic = choose(topic, sorted({t for row in rows for t in _split(row["topics"])}), "topic")
         rows = [row for row in rows if topic in _split(row["topics"])]
@@ -83,19 +80,37 @@ def claims(
     if verdict is not None:
         verdict = choose(verdict, VERDICTS, "verdict")
         rows = [row for row in rows if row["verdict"] == verdict]
-    frame = Claims(rows, columns=list(_COLUMNS)).astype({"paragraph": "Int64"})
-    frame.attrs = {
-        "title": "What the articles claim",
-        "source": "the articles named in each row; the evidence names the facts it rests on",
-        "basis": "; ".join(f"{name}: {meaning}" for name, meaning in VERDICTS.items()),
-    }
-    return frame
+    columns = ["id", "article", "paragraph", "claim", "verdict", "qualifier"]
+    columns += ["evidence", "facts", "topics"]
+    table = ClaimTable.of(
+        rows,
+        columns=columns,
+        title="What the articles claim",
+        source="the articles named in each row; the evidence names the facts it rests on",
+        basis="; ".join(f"{name}: {meaning}" for name, meaning in VERDICTS.items()),
+    )
+    table["paragraph"] = table["paragraph"].astype("Int64")
+    return table
 
 
-def contradictions(topic: str | None = None) -> Contradictions:
-    """A row per side of each contradiction between articles: id, topic, says (our paraphrase),
-    articles, claims (ids), settled_by, facts (ids). ``topic`` narrows it, as in :func:`claims`."""
+def contradictions(topic: str | None = None) -> ContradictionTable:
+    """Where the articles contradict each other.
 
+    Parameters
+    ----------
+    topic : a topic of the course; by default all.
+
+    Returns
+    -------
+    ContradictionTable
+        A row per side of each contradiction: id, topic, says (our paraphrase), articles, claims
+        (ids), settled_by (what settles it, as far as it can be settled), facts (ids).
+
+    Raises
+    ------
+    UnknownName
+        No contradiction has this topic; the message lists those that there are.
+    """
     stored = json.loads(corpus.data("built", "contradictions.json").read_text("utf-8"))
     found = stored["contradictions"]
     if topic is not None:
@@ -114,72 +129,37 @@ def contradictions(topic: str | None = None) -> Contradictions:
         if topic is None or topic in one["topics"]
         for side in one["sides"]
     ]
-    frame = Contradictions(rows)
-    frame.attrs = {
-        "title": "Where the articles contradict each other",
-        "source": "the articles named in each row",
-        "basis": "What settles it, as far as it can be settled, stands in settled_by.",
-    }
-    return frame
+    return ContradictionTable.of(
+        rows,
+        title="Where the articles contradict each other",
+        source="the articles named in each row",
+        basis="What settles it, as far as it can be settled, stands in settled_by.",
+    )
 
 
 def _split(joined: str) -> list[str]:
     return joined.split(", ") if joined else []
 
 
-# Two wordings of one provision, word by word; the three documents' names in a table.
-
-
-NAMES = {"treaty-1951": "1951", "treaty-1960": "1960", "notes-1960": "Notes 1960"}
-
-
-def marks(draft: str, final: str) -> tuple[str, str]:
-    """Both wordings with what differs in [-…-] (taken out) and {+…+} (put in), word by word.
-
-    Capitals are no difference. Where one wording is given further than the other, the rest of the
-    longer one is cut: what the shorter one's source does not show is not a change.
-    """
-    old, new = draft.split(), final.split()
-    compared = SequenceMatcher(
-        None, [w.casefold() for w in old], [w.casefold() for w in new], False
-    )
-    steps = compared.get_opcodes()
-    cut = {"insert": " …"}.get(steps[-1][0], "")
-    before, after = [], []
-    for step, a, b, c, d in steps[: -1 if cut else None]:
-        if step == "equal":
-            before += old[a:b]
-            after += new[c:d]
-            continue
-        before += [f"[-{' '.join(old[a:b])}-]"] if b > a else []
-        after += [f"{{+{' '.join(new[c:d])}+}}"] if d > c else []
-    return f"“{' '.join(before)}{cut}”", f"“{' '.join(after)}{cut}”"
-
-
-def marked_html(text: str) -> str:
-    """The plain marks of :func:`marks` as HTML that says "taken out" and "put in" by its tags."""
-    shown = escape(text)
-    for sign, tag in (("[-", "<del>"), ("-]", "</del>"), ("{+", "<ins>"), ("+}", "</ins>")):
-        shown = shown.replace(sign, tag)
-    return shown
-
-
 # The treaties of 1951 and 1960 and the Notes by topic. An empty cell is a finding.
 
-
+# What a document's column is called; another document has its id.
+NAMES = {"treaty-1951": "1951", "treaty-1960": "1960", "notes-1960": "Notes 1960"}
 VIEWS = ("table", "cells")
 UNCHECKED = "wording still to be compared with an official print"
 
 
 @lru_cache(maxsize=1)
 def _built() -> dict[str, Any]:
-    return json.loads(corpus.data("built", "provisions.json").read_text("utf-8"))
+    found: dict[str, Any] = json.loads(corpus.data("built", "provisions.json").read_text("utf-8"))
+    return found
 
 
 def topics() -> list[dict[str, Any]]:
     """Every row as plain data: id, title, question, topics, facts, finding, and ``cells``: a list
     of ``{p, provision, says, words}`` for each document's id, empty where it is silent."""
-    return _built()["topics"]
+    found: list[dict[str, Any]] = _built()["topics"]
+    return found
 
 
 def _chosen(topic: str | Sequence[str] | None) -> list[dict[str, Any]]:
@@ -212,28 +192,45 @@ def said(cell: dict[str, Any]) -> str:
     return f"{cell['says']} {quoted} ({locator(cell)}{doubt})"
 
 
-def compare_treaties(topic: str | Sequence[str] | None = None, view: str = "table") -> Provisions:
-    """The documents side by side, a row per topic: question, 1951, 1960, Notes 1960, finding.
+def compare_treaties(
+    topic: str | Sequence[str] | None = None, view: str = "table"
+) -> ProvisionTable:
+    """The documents side by side, by topic.
 
-    An empty cell is a finding: the document is silent, and ``finding`` says what that means.
-    ``topic`` narrows it to one topic or a list of them. ``view="cells"`` has a row per passage
-    instead: topic, document, provision, paragraph, says (our paraphrase), words (quoted), checked
-    (whether the wording was compared with a printed copy). ``.frame()`` is a plain DataFrame,
-    ``print()`` shows it without HTML. :class:`~alliance.errors.UnknownName` lists the topics.
+    Parameters
+    ----------
+    topic : one topic or a list of them, by the row's id or title or by a topic of the course.
+    view : "table", or "cells" for a row per passage.
+
+    Returns
+    -------
+    ProvisionTable
+        A row per topic (index): question, a column per document (1951, 1960, Notes 1960), finding.
+        An empty cell is a finding: the document is silent, and finding says what that means. As
+        cells: document, provision, paragraph, says (our paraphrase), words (quoted), checked
+        (whether the wording was compared with a printed copy). ``.frame()`` is a plain DataFrame,
+        ``print()`` shows it without HTML.
+
+    Raises
+    ------
+    UnknownName
+        No topic or view has this name; the message lists those that there are.
     """
-
     view = choose(view, VIEWS, "view")
     rows = _chosen(topic)
-    frame = Provisions(_cells(rows) if view == "cells" else _table(rows))
-    frame = frame.set_index("topic")
-    frame.attrs = {
-        "title": "The treaties side by side",
-        "source": "treaty-1951, treaty-1960, notes-1960; findings also rest on facts: "
+    return ProvisionTable.of(
+        _cells(rows) if view == "cells" else _table(rows),
+        title="The treaties side by side",
+        source=f"{', '.join(_built()['documents'])}; findings also rest on facts: "
         + ", ".join(dict.fromkeys(fact for row in rows for fact in row["facts"])),
-        "basis": "Our paraphrase, then the operative words in quotation marks, then the "
-        "provision. An empty cell means that the document says nothing on the topic.",
-    }
-    return frame
+        basis="Our paraphrase, then the operative words in quotation marks, then the provision. "
+        "An empty cell means that the document says nothing on the topic.",
+    ).by("topic")
+
+
+def document_name(id: str) -> str:
+    """What a document's column is called."""
+    return NAMES.get(id, id)
 
 
 def _table(rows: list[dict[str, Any]]) -> list[dict[str, str]]:
@@ -242,7 +239,7 @@ def _table(rows: list[dict[str, Any]]) -> list[dict[str, str]]:
             "topic": row["title"],
             "question": row["question"],
             **{
-                NAMES.get(name, name): "\n".join(map(said, cells))
+                document_name(name): "\n".join(map(said, cells))
                 for name, cells in row["cells"].items()
             },
             "finding": row["finding"],
@@ -268,129 +265,66 @@ def _cells(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def compare_draft() -> Draft:
-    """The draft of April 1959 beside the treaty of 1960, with every word that differs marked.
+# How comparisons look: frames whose cells hold more than words.
 
-    A row per wording (index: draft, treaty): date, words, facts. In HTML a word that was taken out
-    is struck through, one that was put in is underlined; in plain text they stand in [-…-] and
-    {+…+}.
-    """
-
-    rows = []
-    for one in _built()["drafts"]:
-        before, after = marks(one["draft"], one["final"])
-        where = f"{NAMES[one['document']]}, {provision_name(one['provision'])}"
-        rows.append({"wording": f"draft of {one['draft_date']}", "of": where, "words": before})
-        rows.append({"wording": "treaty as signed", "of": where, "words": after})
-    frame = Draft(rows).set_index("wording")
-    frame.attrs = {
-        "title": "From the draft to the treaty",
-        "source": "; ".join(f"{', '.join(d['facts'])}: {d['source']}" for d in _built()["drafts"]),
-        "basis": " ".join(one["finding"] for one in _built()["drafts"]),
-    }
-    return frame
-
-
-# How comparisons look: sheets whose cells hold more than words.
-#
-# A locator such as “reuters-2020 ¶4” opens in place and shows the digest of that paragraph. A link to
-# an anchor would be dead wherever the article does not stand on the same page, and JupyterLab takes
-# anchors out of a notebook that has not been run; this works there too, in both editions, and on a
-# page that was exported.
-
-
-# A shape for each verdict, so that neither colour nor reading alone carries it.
-SHAPES = {
-    "supported": "●",
-    "imprecise": "◐",
-    "contested": "◇",
-    "wrong": "✕",
-    "not checkable": "○",
-}
 SILENT = "– says nothing –"
 _WIDTH = 88
-_TOP = "text-align: left; vertical-align: top; white-space: normal"
 _OPENED = "margin: 0.3em 0; max-width: 30em; font-size: 90%"
-_DOCUMENT = re.compile(r"(?P<source>treaty-\d{4}|notes-\d{4})(?: (?P<provision>\w+))?")
 
 
-def table_html(
-    sheet: Sheet,
-    heads: Sequence[str],
-    rows: Iterable[tuple[str, Sequence[str]]],
-    basis: str | None = None,
+def _shown(
+    frame: SourcedFrame, heads: Sequence[str], rows: Iterable[Sequence[object]], basis: str = ""
 ) -> str:
-    """A table with a head for every column and every row; cells are HTML already. ``basis`` is said
-    below it instead of the sheet's own."""
-    top = "".join(f'<th scope="col" style="{_TOP}">{escape(head)}</th>' for head in heads)
-    body = "".join(
-        f'<tr><th scope="row" style="{_TOP}">{head}</th>'
-        + "".join(f'<td style="{_TOP}">{cell}</td>' for cell in cells)
-        + "</tr>"
-        for head, cells in rows
-    )
-    title = escape(str(sheet.attrs.get("title", "")))
-    caption = f'<caption style="{_TOP}"><strong>{title}</strong></caption>'
-    notes = "".join(
-        f'<p class="{NO_MATH}" style="font-size: 85%; max-width: 60em">{escape(note)}</p>'
-        for note in (basis or sheet.attrs.get("basis"), _source(sheet))
-        if note
-    )
-    return (
-        f'<table class="{NO_MATH}">{caption}<thead><tr>{top}</tr></thead>'
-        f"<tbody>{body}</tbody></table>{notes}"
-    )
+    """The frame with other cells; ``basis`` is said below instead of the frame's own."""
+    source = frame.attrs.get("source")
+    notes = (basis or frame.attrs.get("basis"), source and f"Source: {source}")
+    shape = table(rows, heads, caption=frame.attrs.get("title", ""))
+    return shape + "".join(note(said) for said in notes if said)
 
 
-def _source(sheet: Sheet) -> str:
-    return f"Source: {found}" if (found := sheet.attrs.get("source")) else ""
-
-
-def opened(label: str, text: str) -> str:
+def opened(label: str, text: str) -> Html:
     """``label``, which opens in place and shows ``text``."""
-    return (
+    return Html(
         f"<details><summary>{escape(label)}</summary>"
         f'<p style="{_OPENED}">{escape(text)}</p></details>'
     )
 
 
-def paragraph(id: str, p: int | None) -> str:
+def paragraph(id: str, p: int | None) -> Html:
     """“reuters-2020 ¶4”, opening the digest of that paragraph; the whole text has no number."""
     blocks = corpus.record(id).get("paragraphs", ())
     if p is None or not 1 <= p <= len(blocks):
-        return escape(id)
+        return as_html(id)
     return opened(f"{id} ¶{p}", f"In our words: {blocks[p - 1]['digest']}")
 
 
-def fact(id: str) -> str:
+def fact(id: str) -> Html:
     """“cst-24” or “treaty-1960 V”, opening what it says and where it comes from."""
-    if found := _DOCUMENT.fullmatch(id):
-        blocks = corpus.record(found["source"]).get("paragraphs", ())
-        said = " ".join(b["digest"] for b in blocks if b.get("provision") == found["provision"])
-        name = provision_name(found["provision"]) if found["provision"] else ""
-        return opened(f"{found['source']} {name}".strip(), said) if said else escape(id)
+    source, _, provision = id.partition(" ")
+    if provision:
+        blocks = corpus.record(source).get("paragraphs", ())
+        named = [one["digest"] for one in blocks if one.get("provision") == provision]
+        label = f"{source} {provision_name(provision)}"
+        return opened(label, " ".join(named)) if named else as_html(id)
     known = next((one for one in reference.facts() if one["id"] == id), None)
     if known is None:
-        return escape(id)
+        return as_html(id)
     return opened(id, f"{known['statement']} Source: {known['source']}")
 
 
-def facts(joined: str) -> str:
-    return "".join(map(fact, joined.split(", "))) if joined else ""
+def facts(joined: str) -> Html:
+    """Each of some facts ("cst-24, treaty-1960 V"), as :func:`fact` shows it."""
+    return Html("".join(map(fact, _split(joined))))
 
 
 def verdict(name: str, qualifier: str = "") -> str:
     """The verdict's shape and word: “◐ imprecise (clipped)”."""
     said = f"{SHAPES.get(name, '')} {name}"
-    return escape(f"{said} ({qualifier})" if qualifier else said)
+    return f"{said} ({qualifier})" if qualifier else said
 
 
-class Provisions(Sheet):
+class ProvisionTable(SourcedFrame):
     """Topics × documents. A document that is silent says so."""
-
-    @property
-    def _constructor(self) -> type[Provisions]:
-        return Provisions
 
     def frame(self) -> pd.DataFrame:
         """The same as a plain DataFrame."""
@@ -401,13 +335,13 @@ class Provisions(Sheet):
             return super()._repr_html_()
         columns = [name for name in self.columns if name != "question"]
         rows = [
-            (
-                f"{escape(str(topic))}<div><small>{escape(row['question'])}</small></div>",
-                [_passages(name, row[name]) for name in columns],
-            )
+            [
+                Html(f"{as_html(topic)}<div><small>{as_html(row['question'])}</small></div>"),
+                *(_passages(name, row[name]) for name in columns),
+            ]
             for topic, row in self.iterrows()
         ]
-        return table_html(self, ["topic", *columns], rows)
+        return _shown(self, ["topic", *columns], rows)
 
     def __str__(self) -> str:
         lines = [str(self.attrs.get("title", ""))]
@@ -421,27 +355,127 @@ class Provisions(Sheet):
     __repr__ = __str__
 
 
-def _passages(column: str, text: str) -> str:
+def _passages(column: str, text: str) -> Html:
     if not text and column in NAMES.values():
-        return f"<em>{SILENT}</em>"
-    return "".join(f'<p style="margin: 0 0 0.4em">{escape(part)}</p>' for part in text.split("\n"))
+        return Html(f"<em>{SILENT}</em>")
+    parts = map(escape, text.split("\n"))
+    return Html("".join(f'<p style="margin: 0 0 0.4em">{part}</p>' for part in parts))
 
 
-class Draft(Sheet):
+class ClaimTable(SourcedFrame):
+    """Judged claims. A notebook shows five short columns; the DataFrame has all."""
+
+    def _repr_html_(self) -> str:
+        whole = {"id", "article", "paragraph", "claim", "verdict", "evidence", "facts"}
+        if not whole <= set(self.columns):
+            return super()._repr_html_()
+        rows = [
+            (
+                row.id,
+                paragraph(row.article, None if pd.isna(row.paragraph) else int(row.paragraph)),
+                row.claim,
+                verdict(row.verdict, getattr(row, "qualifier", "")),
+                Html(escape(row.evidence) + facts(row.facts)),
+            )
+            for row in self.itertuples()
+        ]
+        return _shown(self, ["claim", "where", "what it says", "verdict", "why"], rows)
+
+
+class ContradictionTable(SourcedFrame):
+    """Sides that contradict each other, a row per side; what settles it stands beside the first."""
+
+    def _repr_html_(self) -> str:
+        whole = {"id", "topic", "says", "articles", "claims", "settled_by", "facts"}
+        if not whole <= set(self.columns):
+            return super()._repr_html_()
+        places = {claim["id"]: (claim["article"], claim["paragraph"]) for claim in _claims()}
+        rows, before = [], None
+        for row in self.itertuples():
+            first, before = row.id != before, row.id
+            settled = escape(row.settled_by) + facts(row.facts) if first else "<em>see above</em>"
+            who = _who(row.articles, row.claims, places)
+            rows.append((f"{row.id}: {row.topic}", who, row.says, Html(settled)))
+        heads = ["contradiction", "where", "what it says", "what settles it"]
+        return _shown(self, heads, rows, "A row per side. A place or a fact opens in place.")
+
+
+def _who(articles: str, claims: str, places: dict[str, tuple[str, int | None]]) -> Html:
+    found = list(dict.fromkeys(places[id] for id in claims.split(", ") if id in places))
+    named = {article for article, _ in found}
+    rest = [(id, None) for id in articles.split(", ") if id and id not in named]
+    return Html("".join(f"<div>{paragraph(id, p)}</div>" for id, p in (*found, *rest)))
+
+
+# Two wordings of one provision, word by word.
+
+
+def compare_draft() -> DraftTable:
+    """The draft of April 1959 beside the treaty of 1960, with every word that differs marked.
+
+    Returns
+    -------
+    DraftTable
+        A row per wording (index: whose it is): of (the provision), words. In HTML a word that was
+        taken out is struck through, one that was put in is underlined; in plain text they stand in
+        [-…-] and {+…+}.
+    """
+    rows = []
+    for one in _built()["drafts"]:
+        before, after = marks(one["draft"], one["final"])
+        where = f"{document_name(one['document'])}, {provision_name(one['provision'])}"
+        rows.append({"wording": f"draft of {one['draft_date']}", "of": where, "words": before})
+        rows.append({"wording": "treaty as signed", "of": where, "words": after})
+    return DraftTable.of(
+        rows,
+        title="From the draft to the treaty",
+        source="; ".join(f"{', '.join(d['facts'])}: {d['source']}" for d in _built()["drafts"]),
+        basis=" ".join(one["finding"] for one in _built()["drafts"]),
+    ).by("wording")
+
+
+def marks(draft: str, final: str) -> tuple[str, str]:
+    """Both wordings with what differs in [-…-] (taken out) and {+…+} (put in), word by word.
+
+    Capitals are no difference. Where one wording is given further than the other, the rest of the
+    longer one is cut: what the shorter one's source does not show is not a change.
+    """
+    old, new = draft.split(), final.split()
+    compared = SequenceMatcher(
+        None, [w.casefold() for w in old], [w.casefold() for w in new], False
+    )
+    steps = compared.get_opcodes()
+    cut = {"insert": " …"}.get(steps[-1][0], "")
+    before, after = [], []
+    for step, a, b, c, d in steps[: -1 if cut else None]:
+        if step == "equal":
+            before += old[a:b]
+            after += new[c:d]
+            continue
+        before += [f"[-{' '.join(old[a:b])}-]"] if b > a else []
+        after += [f"{{+{' '.join(new[c:d])}+}}"] if d > c else []
+    return f"“{' '.join(before)}{cut}”", f"“{' '.join(after)}{cut}”"
+
+
+def marked_html(text: str) -> Html:
+    """The plain marks of :func:`marks` as HTML that says "taken out" and "put in" by its tags."""
+    shown = escape(text)
+    for sign, tag in (("[-", "<del>"), ("-]", "</del>"), ("{+", "<ins>"), ("+}", "</ins>")):
+        shown = shown.replace(sign, tag)
+    return Html(shown)
+
+
+class DraftTable(SourcedFrame):
     """Wordings with their changes marked."""
-
-    @property
-    def _constructor(self) -> type[Draft]:
-        return Draft
 
     def _repr_html_(self) -> str:
         if "words" not in self.columns:
             return super()._repr_html_()
         rows = [
-            (escape(str(wording)), [marked_html(str(row[name])) for name in self.columns])
+            [wording, *(marked_html(str(row[name])) for name in self.columns)]
             for wording, row in self.iterrows()
         ]
-        return table_html(self, [str(self.index.name or ""), *map(str, self.columns)], rows)
+        return _shown(self, [str(self.index.name or ""), *map(str, self.columns)], rows)
 
     def __str__(self) -> str:
         lines = [str(self.attrs.get("title", ""))]
@@ -452,98 +486,29 @@ class Draft(Sheet):
     __repr__ = __str__
 
 
-class Claims(Sheet):
-    """Judged claims. A notebook shows five short columns; the DataFrame has all."""
-
-    @property
-    def _constructor(self) -> type[Claims]:
-        return Claims
-
-    def _repr_html_(self) -> str:
-        whole = {"id", "article", "paragraph", "claim", "verdict", "evidence", "facts"}
-        if not whole <= set(self.columns):
-            return super()._repr_html_()
-        rows = [
-            (
-                escape(str(row.id)),
-                [
-                    paragraph(row.article, None if pd.isna(row.paragraph) else int(row.paragraph)),
-                    escape(row.claim),
-                    verdict(row.verdict, getattr(row, "qualifier", "")),
-                    escape(row.evidence) + facts(row.facts),
-                ],
-            )
-            for row in self.itertuples()
-        ]
-        return table_html(self, ["claim", "where", "what it says", "verdict", "why"], rows)
-
-
-class Contradictions(Sheet):
-    """Sides that contradict each other, a row per side; what settles it stands beside the first."""
-
-    @property
-    def _constructor(self) -> type[Contradictions]:
-        return Contradictions
-
-    def _repr_html_(self) -> str:
-        whole = {"id", "topic", "says", "articles", "claims", "settled_by", "facts"}
-        if not whole <= set(self.columns):
-            return super()._repr_html_()
-        places = _places()
-        rows, before = [], None
-        for row in self.itertuples():
-            first, before = row.id != before, row.id
-            settled = escape(row.settled_by) + facts(row.facts) if first else "<em>see above</em>"
-            rows.append(
-                (
-                    escape(f"{row.id}: {row.topic}"),
-                    [_who(row.articles, row.claims, places), escape(row.says), settled],
-                )
-            )
-        heads = ["contradiction", "where", "what it says", "what settles it"]
-        return table_html(self, heads, rows, "A row per side. A place or a fact opens in place.")
-
-
-def _places() -> dict[str, tuple[str, int | None]]:
-    """The article and paragraph of each claim."""
-    articles = (one.id for one in corpus.sources("article"))
-    return {
-        claim["id"]: (id, claim.get("p"))
-        for id in articles
-        for claim in corpus.record(id).get("claims", ())
-    }
-
-
-def _who(articles: str, claims: str, places: dict[str, tuple[str, int | None]]) -> str:
-    found = list(dict.fromkeys(places[id] for id in claims.split(", ") if id in places))
-    named = {article for article, _ in found}
-    rest = [(id, None) for id in articles.split(", ") if id and id not in named]
-    return "".join(f"<div>{paragraph(id, p)}</div>" for id, p in (*found, *rest))
-
-
 # The articles as witnesses: who made each, when, whose words it carries, what it leaves out.
 
 
 _UNNAMED = "not named"
 
 
-def witnesses() -> Sheet:
-    """A row per article (index: its id): outlet, author, date, quotes, silences.
+def witnesses() -> SourcedFrame:
+    """The articles as witnesses: who made each, whose words it carries, what it leaves out.
 
-    quotes: each speaker with the number of passages between quotation marks; silences: what the
-    course's authors missed in the text, which is their judgement. An article that you have added
-    has no silences: finding them is reading.
+    Returns
+    -------
+    SourcedFrame
+        A row per article (index: its id): outlet, author, date, quotes (each speaker with the
+        number of passages between quotation marks), silences (what the course's authors missed in
+        the text, which is their judgement; empty for an article that you have added: finding them
+        is reading).
     """
-    from alliance.frame import Sheet
-
     found = corpus.sources("article")
-    frame = Sheet([_row(one) for one in found], index=[one.id for one in found])
-    frame.index.name = "article"
-    frame.attrs = {
-        "title": "The articles as witnesses",
-        "source": "each article's record and quotation marks; silences: our judgement",
-    }
-    return frame
+    return SourcedFrame.of(
+        [{"article": one.id} | _row(one) for one in found],
+        title="The articles as witnesses",
+        source="each article's record and quotation marks; silences: our judgement",
+    ).by("article")
 
 
 def _row(source: Source) -> dict[str, str]:

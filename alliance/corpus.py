@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, SupportsIndex
 
 from alliance.errors import UnknownName, choose
-from alliance.text import Fingerprint, words
+from alliance.text import STATUSES, Fingerprint, words
 
 # Where things are: the package's data, the user's folder, the course's folder.
 
@@ -40,8 +40,10 @@ def home() -> Path:
 @lru_cache(maxsize=1)
 def _users_own() -> Path:
     """The platform's folder; asking for it is slow, and every citation that is checked asks."""
-    import platformdirs
-
+    try:
+        import platformdirs
+    except ImportError:  # a browser has not got it
+        return Path.home() / ".alliance"
     return Path(platformdirs.user_data_dir("alliance", appauthor=False))
 
 
@@ -68,7 +70,7 @@ def course_root(start: Path | None = None) -> Path | None:
     return None
 
 
-# The sources: five articles, three documents, and whatever the reader has added.
+# The sources: the course's articles and documents, and whatever the reader has added.
 #
 # Each exists in two editions with the same paragraph numbers: a digest in our own words, shipped
 # with the package, and the full text, which appears once ``alliance add`` has recognised the
@@ -76,8 +78,6 @@ def course_root(start: Path | None = None) -> Path | None:
 
 
 KINDS = ("article", "treaty", "notes")
-# How a paragraph of a known source was found in the reader's file; "missing" is the sixth.
-MATCHES = ("exact", "cleaned", "approximate", "changed", "ambiguous")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ def _sound(held: Any) -> bool:
         if not all(map(_said, texts.values())):
             return False
         if held["id"] in _shipped():
-            return all(block["status"] in MATCHES for block in blocks)
+            return all(block["status"] in STATUSES for block in blocks)
         rights = Rights(**held["rights"])
         must = (held["id"], held["title"], rights.holder, rights.text, rights.edition)
         may = [held[name] for name in ("outlet", "author", "date", "note") if held.get(name)]
@@ -251,21 +251,15 @@ def _known(shipped: dict[str, Any], added: dict[str, Any] | None) -> Source:
 def _source(
     data: dict[str, Any], paragraphs: tuple[Paragraph, ...], edition: str, *, added: bool
 ) -> Source:
+    names = ("id", "kind", "title", "outlet", "author", "date")
+    told: dict[str, Any] = {name: data.get(name) for name in names}
+    told |= {name: tuple(data.get(name) or ()) for name in ("speakers", "silences")}
+    told |= {name: data.get(name) or "" for name in ("note", "date_note", "author_note")}
     return Source(
-        id=data["id"],
-        kind=data["kind"],
-        title=data["title"],
-        outlet=data.get("outlet"),
-        author=data.get("author"),
-        date=data.get("date"),
+        **told,
         rights=Rights(**data["rights"]),
         paragraphs=paragraphs,
         edition=edition,
-        note=data.get("note") or "",
-        date_note=data.get("date_note") or "",
-        author_note=data.get("author_note") or "",
-        speakers=tuple(data.get("speakers") or ()),
-        silences=tuple(data.get("silences") or ()),
         added=added,
         extra={"marks": data.get("marks", [])} if added else {},
     )
@@ -297,37 +291,20 @@ def source(id: str) -> Source:
     return found[choose(id, found, "source")]
 
 
-# The topics of the course, in plain words.
+# What the course is about, and what a claim can be found to be.
 
 
-# id -> what it is, in the order in which the course is told
-TOPICS = {
-    "provenance": "where a text comes from",
-    "alliance-state": "the state of the alliance",
-    "korean-war": "the Korean War",
-    "1951-asymmetry": "the unequal treaty of 1951",
-    "riot-clause": "the riot clause",
-    "1960-equality": "how equal 1960 made it",
-    "prior-consultation": "prior consultation",
-    "anpo": "the Anpo protests",
-    "kishi": "Kishi and his fall",
-    "cost-sharing": "cost sharing and the deal of 2015",
-    "unfair-remark": "the “unfair” remark of 2019",
-    "polls-middle-east": "the Kyodo poll and the Middle East dispatch",
-    "article-5-senkaku": "Article V and the Senkakus",
-    "taiwan": "the Taiwan Strait",
-    "two-plus-two-2021": "the 2+2 meeting of March 2021",
-    "constitution": "the constitution and the Self-Defense Forces",
-    "peacekeeping": "peacekeeping",
-    "gulf-war": "money for the Gulf War",
-    "reinterpretation-2014": "the new reading of the constitution in 2014",
-    "north-korea": "North Korea",
-    "trilateral": "work with Seoul",
-    "indo-pacific": "a free and open Indo-Pacific",
-    "supply-chains-5g": "supply chains and 5G",
-    "science-space-cyber": "science, space and cyber",
-    "strategy-2022": "the strategy of 2022 and 2% of GDP",
-    "counterstrike": "counterstrike missiles",
-    "agreements-2023": "the agreements of January 2023",
-    "command": "command structure",
+@lru_cache(maxsize=1)
+def topics() -> dict[str, str]:
+    """The topics of the course, by id, in plain words, in the order in which it is told."""
+    found: dict[str, str] = json.loads(data("topics.json").read_text("utf-8"))
+    return found
+
+
+VERDICTS = {
+    "supported": "a source that was consulted says the same",
+    "imprecise": "broadly right, but its wording, number or scope would mislead",
+    "wrong": "a source that was consulted, often the text itself, says otherwise",
+    "contested": "respectable sources disagree, or it is an interpretation",
+    "not checkable": "an opinion, or no source was consulted",
 }

@@ -1,31 +1,25 @@
-"""The course: what is taught in which lesson, and the surroundings in which its notebooks run."""
+"""The course: what is taught in which lesson, and the surroundings in which its notebooks run.
+
+A lesson names its topics and the sources that it reads in its notebook's metadata; the questions
+name their evidence; the claims name their topics. Nothing is written down twice.
+"""
 
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from alliance import corpus
-from alliance.corpus import TOPICS
 from alliance.errors import Told, choose
 
 if TYPE_CHECKING:
-    from alliance.frame import Sheet
-
-
-# What the course teaches where: topic × lesson × article, read from the lessons themselves.
-#
-# A lesson names its topics and the sources that it reads in its notebook's metadata; the questions
-# name their evidence; the claims name their topics. Nothing is written down twice.
+    from alliance.frame import SourcedFrame
 
 
 VIEWS = ("table", "rows", "articles")
-_EVIDENCE = re.compile(r"(?P<source>[a-z-]+-\d{4})(?: ¶(?P<p>\d+))?")
 
 
 class NoLessons(Told, LookupError):
@@ -80,17 +74,18 @@ def _claims() -> list[dict[str, Any]]:
     ]
 
 
-def _asked(root: Path | None = None) -> dict[str, list[tuple[str, int | None]]]:
-    """By unit prefix, the paragraphs on which its questions rest. A student's copy has none."""
+def _asked(root: Path | None = None) -> list[tuple[str, int | None]]:
+    """The paragraphs on which the questions rest: (source, number), or ``None`` for a whole text.
+    A student's copy has none."""
     root = root or corpus.course_root()
-    folder = root / "solutions" / "questions" if root else Path()
-    found: dict[str, list[tuple[str, int | None]]] = {}
-    for path in sorted(folder.glob("*.json")) if root else ():
-        said = json.loads(path.read_text("utf-8"))["questions"].values()
-        lines = [_EVIDENCE.match(str(line)) for one in said for line in one.get("evidence", ())]
-        found[path.stem] = [
-            (line["source"], int(line["p"]) if line["p"] else None) for line in lines if line
-        ]
+    known, found = corpus.shipped_ids(), []
+    for path in sorted((root / "solutions" / "questions").glob("*.json")) if root else ():
+        for question in json.loads(path.read_text("utf-8"))["questions"].values():
+            for line in question.get("evidence", ()):
+                source, _, place = str(line).partition(" ")
+                if source in known:
+                    number = place.removeprefix("¶")
+                    found.append((source, int(number) if number.isdecimal() else None))
     return found
 
 
@@ -109,93 +104,74 @@ def taught(root: Path | None = None) -> list[tuple[str, Lesson, str]]:
     return found
 
 
-def coverage(view: str = "table", root: Path | None = None) -> Sheet:
+def coverage(view: str = "table", root: Path | None = None) -> SourcedFrame:
     """Which lesson teaches which topic, with which articles.
 
-    ``view="table"``: a row per topic (index: its id), with ``what``, a column per lesson that names
-    the articles read for it ("–": the topic is taught from the treaties or facts alone), ``claims``
-    (how many the articles make on it) and ``questions`` (how many rest on a paragraph with such a
-    claim). ``view="rows"``: topic, lesson, article. ``view="articles"``: a row per article and a
-    column per lesson that reads it.
+    Parameters
+    ----------
+    view : "table", "rows" or "articles".
+    root : the course's folder; by default the nearest.
+
+    Returns
+    -------
+    SourcedFrame
+        A row per topic (index: its id): what, a column per lesson that names the articles read for
+        it ("–": taught from the treaties or facts alone), claims (how many the articles make on
+        it), questions (how many rest on a paragraph with such a claim). As rows: topic, lesson,
+        article. As articles: a row per source (index), a column per lesson that reads it, lessons
+        (how many).
+
+    Raises
+    ------
+    NoLessons
+        There is no course here.
+    UnknownName
+        There is no such view.
     """
-    from alliance.frame import Sheet
+    from alliance.frame import SourcedFrame
 
-    view = choose(view, VIEWS, "view")
-    found, all_of = taught(root), lessons(root)
-    if view == "rows":
-        rows = [(topic, lesson.unit, article or "–") for topic, lesson, article in found]
-        frame = Sheet(rows, columns=["topic", "lesson", "article"])
-    elif view == "articles":
-        frame = _articles(all_of)
-    else:
-        frame = _topics(all_of, found, root)
-    frame.attrs = {
-        "title": "What is taught where",
-        "source": "the lessons' own metadata, the articles' claims and the questions' evidence",
-    }
-    return frame
+    rows = {"table": _by_topic, "rows": _taught_rows, "articles": _by_article}[
+        choose(view, VIEWS, "view")
+    ](root)
+    frame = SourcedFrame.of(
+        rows,
+        title="What is taught where",
+        source="the lessons' own metadata, the articles' claims and the questions' evidence",
+    )
+    return frame if view == "rows" else frame.set_index(frame.columns[0])
 
 
-def _topics(
-    all_of: Sequence[Lesson], found: list[tuple[str, Lesson, str]], root: Path | None
-) -> Sheet:
-    from alliance.frame import Sheet
+def _taught_rows(root: Path | None) -> list[dict[str, Any]]:
+    return [
+        {"topic": topic, "lesson": lesson.unit, "article": article or "–"}
+        for topic, lesson, article in taught(root)
+    ]
 
-    claims = _claims()
-    asked = [place for places in _asked(root).values() for place in places]
+
+def _by_topic(root: Path | None) -> list[dict[str, Any]]:
+    found, asked, claims = taught(root), _asked(root), _claims()
     rows = []
-    for topic, what in TOPICS.items():
+    for topic, what in corpus.topics().items():
         on = [claim for claim in claims if topic in claim.get("topics", ())]
         where = {(claim["article"], claim.get("p")) for claim in on}
         row: dict[str, Any] = {"topic": topic, "what": what}
-        for lesson in all_of:
+        for lesson in lessons(root):
             read = [id for name, one, id in found if name == topic and one == lesson]
             row[lesson.unit] = ", ".join(id or "–" for id in read)
         row["claims"] = len(on)
         row["questions"] = sum(place in where for place in asked)
         rows.append(row)
-    return Sheet(rows).set_index("topic")
+    return rows
 
 
-def _articles(all_of: Sequence[Lesson]) -> Sheet:
-    from alliance.frame import Sheet
-
-    rows = [
+def _by_article(root: Path | None) -> list[dict[str, Any]]:
+    all_of = lessons(root)
+    return [
         {"article": id}
         | {lesson.unit: "read" if id in lesson.sources else "" for lesson in all_of}
         | {"lessons": sum(id in lesson.sources for lesson in all_of)}
         for id in corpus.shipped_ids()
     ]
-    return Sheet(rows).set_index("article")
-
-
-def gaps(root: Path | None = None, least: int = 3) -> list[str]:
-    """What the course still lacks, in words: topics that no lesson teaches, articles read in fewer
-    than ``least`` lessons, claims that no lesson reaches, names that nothing else knows."""
-    all_of, said = lessons(root), []
-    known = set(corpus.shipped_ids())
-    for lesson in all_of:
-        said += [
-            f"lesson {lesson.unit}: no topic is called {t}"
-            for t in lesson.topics
-            if t not in TOPICS
-        ]
-        said += [
-            f"lesson {lesson.unit}: there is no source {s}"
-            for s in lesson.sources
-            if s not in known
-        ]
-    taught_topics = {topic for lesson in all_of for topic in lesson.topics}
-    said += [f"no lesson teaches {topic}" for topic in TOPICS if topic not in taught_topics]
-    for article in (one.id for one in corpus.sources("article") if one.id in known):
-        count = sum(article in lesson.sources for lesson in all_of)
-        if count < least:
-            said.append(f"{article} is read in {count} lessons; it should be {least}")
-    reached = {(topic, id) for topic, _, id in taught(root)}
-    for claim in _claims():
-        if not any((topic, claim["article"]) in reached for topic in claim.get("topics", ())):
-            said.append(f"no lesson reaches claim {claim['id']} of {claim['article']}")
-    return said
 
 
 # The surroundings in which a notebook gives the same outputs everywhere.

@@ -23,7 +23,7 @@ def _python() -> Iterator[Finding]:
 
 
 def _packages() -> Iterator[Finding]:
-    for name in ("jupyterlab", "pandas", "matplotlib", "platformdirs", "rich", "ftfy"):
+    for name in ("jupyterlab", "pandas", "matplotlib", "platformdirs", "jinja2", "rich", "ftfy"):
         try:
             yield True, f"{name} {version(name)}", ""
         except PackageNotFoundError:

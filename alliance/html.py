@@ -3,43 +3,139 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 # Without these classes a notebook sets what stands between two dollar signs as a formula:
 # MathJax 2 (exported pages) knows the first, MathJax 3 (JupyterLab) the second.
 NO_MATH = "tex2jax_ignore mathjax_ignore"
 
+# Inline, because JupyterLab drops style sheets from a notebook that has not been run.
+LEFT = "text-align: left; vertical-align: top; white-space: normal"
+KEY = "text-align: left; vertical-align: top; white-space: nowrap"
+RIGHT = "text-align: right; vertical-align: top"
+
 _CODE = re.compile(r"`([^`\n]+)`")
 
 
-def inline(text: str) -> str:
+class Html(str):
+    """Text that is HTML already: neither :func:`table` nor Jinja2 escapes it again."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return self
+
+
+def as_html(value: object) -> Html:
+    """``value`` as HTML: escaped, unless it says that it is HTML."""
+    return value if isinstance(value, Html) else Html(escape(str(value)))
+
+
+def strong(value: object) -> Html:
+    """``value`` in bold."""
+    return Html(f"<strong>{as_html(value)}</strong>")
+
+
+def inline(text: str) -> Html:
     """``text`` as HTML; what an author put between backticks becomes code, as in Markdown."""
-    return _CODE.sub(r"<code>\1</code>", escape(text))
+    return Html(_CODE.sub(r"<code>\1</code>", escape(text)))
 
 
-def announced(colour: str, heading: str, lines: str) -> str:
+def announced(colour: str, heading: str, lines: str) -> Html:
     """A box that screen readers read out when it appears: ``heading`` and ``lines`` are HTML.
 
     It is an ``<output>``: JupyterLab's sanitiser lets the element and the inline style pass even
     where it drops ``role``. The text keeps the theme's colour.
     """
-    return (
+    return Html(
         f'<output class="{NO_MATH}" role="status" aria-live="polite" '
         f'style="display:block;max-width:60em;border-left:5px solid {colour};padding:0.4em 0.9em">'
         f"<strong>{heading}</strong>{lines}</output>"
     )
 
 
-def line(text: str, label: str = "", before: str = "") -> str:
+def line(text: str, label: str = "", before: str = "") -> Html:
     """One line of such a box; ``before`` is HTML, ``text`` may hold code between backticks."""
     said = f"<strong>{escape(label)}:</strong> " if label else ""
-    return f'<span style="display:block;margin-top:0.35em">{before}{said}{inline(text)}</span>'
+    return Html(
+        f'<span style="display:block;margin-top:0.35em">{before}{said}{inline(text)}</span>'
+    )
 
 
-def web_page(title: str, style: str, body: str, language: str = "en") -> str:
-    """A web page that stands alone: nothing in it is fetched. ``title`` and ``body`` are HTML."""
-    return (
-        f'<!DOCTYPE html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title}</title><style>{style}</style></head>\n<body>{body}</body></html>\n"
+def note(text: str) -> Html:
+    """A small line below a table: its basis, its source."""
+    return Html(f'<p class="{NO_MATH}" style="font-size: 85%; max-width: 60em">{escape(text)}</p>')
+
+
+def table(
+    rows: Iterable[Sequence[object]],
+    heads: Sequence[object] = (),
+    *,
+    caption: object = "",
+    styles: Sequence[str] = (LEFT,),
+    head_style: str = LEFT,
+    keys: int = 1,
+) -> Html:
+    """One table, for a notebook or a page; every cell is escaped unless it is :class:`Html`.
+
+    Parameters
+    ----------
+    rows : the cells of each row, its own heads first.
+    heads : the columns' heads; none for a table that has only heads of rows.
+    caption : what the table shows, above it.
+    styles : how a column's cells look, as inline CSS or as ``.name``, a class of the page's style
+        sheet; the last one holds for all columns that follow.
+    head_style : the same for the columns' heads and the caption.
+    keys : how many cells of a row are heads of the row.
+    """
+    top = "".join(f'<th scope="col"{_look(head_style)}>{as_html(head)}</th>' for head in heads)
+    body = "".join(f"<tr>{_cells(row, styles, keys)}</tr>" for row in rows)
+    told = f"<caption{_look(head_style)}>{strong(caption)}</caption>"
+    return Html(
+        f'<table class="{NO_MATH}">{told if caption else ""}'
+        f"{f'<thead><tr>{top}</tr></thead>' if heads else ''}<tbody>{body}</tbody></table>"
+    )
+
+
+def _cells(row: Sequence[object], styles: Sequence[str], keys: int) -> str:
+    looks = [_look(styles[min(n, len(styles) - 1)]) for n in range(len(row))]
+    tags = ['th scope="row"'] * keys + ["td"] * (len(row) - keys)
+    parts = zip(tags, looks, row, strict=False)
+    return "".join(f"<{tag}{look}>{as_html(cell)}</{tag[:2]}>" for tag, look, cell in parts)
+
+
+def _look(style: str) -> str:
+    if style.startswith("."):
+        return f' class="{style[1:]}"'
+    return f' style="{style}"' if style else ""
+
+
+def page(template: str, **values: object) -> str:
+    """A page that stands alone (nothing in it is fetched), from ``templates/<template>.html``.
+
+    Every value is escaped unless it is :class:`Html`. The shell, ``page.html``, takes ``title``,
+    ``style``, ``body`` and ``language``; a template that extends it fills the block ``body``.
+    """
+    return _templates().get_template(f"{template}.html").render(values)
+
+
+@lru_cache(maxsize=1)
+def _templates() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    folder = Path(__file__).parent / "templates"
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )

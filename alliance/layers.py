@@ -1,4 +1,8 @@
-"""Layers of annotations, anchored to the edition at hand, and their export."""
+"""Layers of annotations: what stands where in a source, apart from its text; and their export.
+
+The course's own sources have annotations that were checked by hand and anchor in both editions; an
+added article has those that the rules found. One row is one mention.
+"""
 
 from __future__ import annotations
 
@@ -16,22 +20,26 @@ from alliance.corpus import Source
 from alliance.errors import Misused, choose
 from alliance.text import Anchor, words
 
-# Annotations: what stands where in a source, on eight layers, apart from its text.
-#
-# The five articles and three documents have annotations that were checked by hand and anchor in both
-# editions; an added article has those that the rules found. One row is one mention.
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What a layer marks, and how a reader sees it: a short written label and an inline style.
+
+    The hues are Okabe and Ito's, each with a line of its own, so that colour is never alone; the
+    text itself keeps the reader's colour, on a light page and on a dark one.
+    """
+
+    meaning: str
+    label: str
+    style: str
 
 
-LAYERS: dict[str, str] = {
-    "person": "a named individual",
-    "place": "a country, city, sea, island or base; also a capital that stands for its government",
-    "organisation": "a named body: ministry, armed service, party, news outlet",
-    "date": "a day, month or year, as exact as the text gives it",
-    "figure": "money, a percentage, a count, a distance or a length of time, with its unit",
-    "treaty": "a treaty, or an article of one",
-    "quotation": "somebody's own words, with the speaker",
-    "claim": "a statement that the course checks against other sources",
-}
+def _layers() -> dict[str, Layer]:
+    rows = json.loads(corpus.data("layers.json").read_text("utf-8"))
+    return {name: Layer(**row) for name, row in rows.items()}
+
+
+LAYERS = _layers()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +66,14 @@ class Annotation:
 
 @lru_cache(maxsize=1)
 def _gold() -> dict[str, list[dict[str, Any]]]:
-    return json.loads(corpus.data("built", "annotations.json").read_text("utf-8"))
+    path = corpus.data("built", "annotations.json")
+    found: dict[str, list[dict[str, Any]]] = json.loads(path.read_text("utf-8"))
+    return found
 
 
 @lru_cache(maxsize=4096)
 def _anchor(*fields: Any) -> Anchor:
     return Anchor(*fields)
-
-
-def check_layer(layer: str | None) -> str | None:
-    """The layer that is meant, ``None`` for all; ``UnknownName`` lists them."""
-    return None if layer is None else choose(layer, LAYERS, "layer")
 
 
 def count(source: Source) -> int:
@@ -82,7 +87,7 @@ def marks(source: Source, layer: str | None = None) -> list[Annotation]:
     An annotation whose words are not in a changed paragraph keeps its row, with status "missing"
     and offsets -1, so that nothing disappears unseen.
     """
-    layer = check_layer(layer)
+    layer = None if layer is None else choose(layer, LAYERS, "layer")
     rows = _added(source) if source.added else _placed(source)
     found = [row for row in rows if layer in (None, row.layer)]
     return sorted(found, key=lambda row: (row.p, row.start, -row.end, row.layer))
@@ -203,10 +208,25 @@ def _item(row: Annotation, text: str) -> dict[str, Any]:
 
 
 def export(file: str | Path, source: str | None = None, layer: str | None = None) -> Path:
-    """Write annotations to ``file``: ``.csv``, or ``.jsonld`` / ``.json`` for Web Annotations.
+    """Write annotations to a file, for other programs: as CSV, or as W3C Web Annotations.
 
-    source: one id (JSON-LD holds one source); layer: one layer, else all. Returns the path;
-    :class:`~alliance.errors.Misused` for another ending says which there are.
+    Parameters
+    ----------
+    file : where to; its ending says how: ``.csv``, or ``.jsonld`` or ``.json``.
+    source : the id of a source; by default all. Web Annotations hold one source a file.
+    layer : one layer; by default all.
+
+    Returns
+    -------
+    Path
+        The file. Words of more than 25 in a row are left out of it: their place is given.
+
+    Raises
+    ------
+    Misused
+        The file has another ending, or cannot be written; the message says what to do.
+    UnknownName
+        There is no such source or layer.
     """
     if not isinstance(file, str | Path):
         raise Misused('Name the file to write, in quotation marks: export("marks.csv").')

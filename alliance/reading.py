@@ -1,4 +1,8 @@
-"""A source in a reader's hands: how it is shown, in a notebook and as plain text."""
+"""A source in a reader's hands: how it is shown, in a notebook and as plain text.
+
+A notebook that somebody opens without running it is "untrusted": JupyterLab then removes style
+sheets and scripts. So every mark carries its style and its written label with it.
+"""
 
 from __future__ import annotations
 
@@ -10,38 +14,17 @@ from typing import TYPE_CHECKING, Any, SupportsIndex, overload
 from alliance import corpus, layers
 from alliance.corpus import Paragraph, Source
 from alliance.errors import UnknownName, choose
-from alliance.html import NO_MATH
+from alliance.html import NO_MATH, table
 from alliance.layers import LAYERS, Annotation
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-# How sources look: HTML for a notebook, plain text for everything else. No logic lives here.
-#
-# A notebook that somebody opens without running it is "untrusted": JupyterLab then removes style
-# sheets and scripts. So every mark carries its style and its written label with it, in colours that
-# stand out on a light and on a dark page; the text itself keeps the reader's own colour.
+# How sources look: HTML for a notebook, plain text for everything else.
 
-
-# layer -> written label, inline style (Okabe–Ito hues; a line style each, so colour is never alone)
-STYLES: dict[str, tuple[str, str]] = {
-    "person": ("who", "border-bottom: 2px solid #0072B2"),
-    "place": ("where", "border-bottom: 2px dashed #009E73"),
-    "organisation": ("body", "border-bottom: 3px double #CC79A7"),
-    "date": ("when", "border-bottom: 2px dotted #D55E00"),
-    "figure": ("number", "border-bottom: 2px solid #E69F00"),
-    "treaty": ("treaty", "border-bottom: 3px double #0072B2"),
-    "quotation": (
-        "quotation",
-        "background-color: rgba(86, 180, 233, 0.20); border-left: 3px solid #56B4E9",
-    ),
-    "claim": (
-        "claim",
-        "background-color: rgba(230, 159, 0, 0.16); border-left: 1px solid #E69F00",
-    ),
-}
 _SMALL = "font-size: 75%"
+_LEFT = "text-align: left"
 _STATUS = {
     "changed": "the words of this paragraph differ from the text that was annotated",
     "approximate": "only a part of this paragraph is in your file",
@@ -76,7 +59,7 @@ def byline(source: Source) -> str:
 
 
 def _label(row: Annotation) -> str:
-    label = STYLES[row.layer][0]
+    label = LAYERS[row.layer].label
     if row.layer == "claim":
         return f"claim {row.value}"
     if row.layer == "quotation" and row.detail.get("speaker"):
@@ -106,7 +89,7 @@ def visible(rows: Iterable[Annotation], p: int) -> list[Annotation]:
 
 
 def _open(row: Annotation) -> str:
-    style = STYLES[row.layer][1]
+    style = LAYERS[row.layer].style
     return f'<span style="{style}" title="{escape(_title(row), quote=True)}">'
 
 
@@ -166,11 +149,11 @@ def _status(paragraph: Paragraph) -> str:
 def legend_html(layers: Iterable[str]) -> str:
     items = []
     for layer in layers:
-        label, style = STYLES[layer]
-        meaning = escape(LAYERS[layer])
+        told = LAYERS[layer]
         items.append(
-            f'<span style="white-space: nowrap"><span style="{style}">{layer}</span>'
-            f'<sup style="{_SMALL}">{label}</sup></span> <span style="{_SMALL}">{meaning}</span>'
+            f'<span style="white-space: nowrap"><span style="{told.style}">{layer}</span>'
+            f'<sup style="{_SMALL}">{told.label}</sup></span> '
+            f'<span style="{_SMALL}">{escape(told.meaning)}</span>'
         )
     return f'<p style="max-width: 48em"><strong>Marks:</strong> {" · ".join(items)}</p>'
 
@@ -215,15 +198,14 @@ def source_text(source: Source, rows: Sequence[Annotation] = ()) -> str:
 # What a notebook holds in its hands: an article or a treaty that shows itself when named.
 
 
-_RECORD = ["id", "kind", "title", "outlet", "author", "date", "edition"]
-_RECORD += ["paragraphs", "words", "annotations"]
-_COLUMNS = ("id", "source", "p", "start", "end", "layer", "text", "value", "status", "by")
+_RECORD = ("id", "kind", "title", "outlet", "author", "date", "edition")
+_COUNTS = ("paragraphs", "words", "annotations")
 
 
 class Reading:
     """A source that renders with its annotations. All fields of :class:`Source` are its own."""
 
-    def __init__(self, source: Source, shown: Sequence[str] = tuple(layers.LAYERS)) -> None:
+    def __init__(self, source: Source, shown: Sequence[str] = tuple(LAYERS)) -> None:
         self.source = source
         self._shown = tuple(shown)
 
@@ -241,8 +223,7 @@ class Reading:
         return layers.marks(self.source, layer)
 
     def annotations(self, layer: str | None = None) -> pd.DataFrame:
-        """A row per mention: id, source, p, start, end, layer, text, value, status, by, and what
-        the layer adds (speaker, unit, article, resolved). Offsets count characters."""
+        """A row per mention in this source, as :func:`annotations` gives them."""
         return _frame(self.marks(layer))
 
     def show(self, *only: str) -> Reading:
@@ -250,12 +231,12 @@ class Reading:
         ``.show("none")`` shows the bare text."""
         if only == ("none",):
             return type(self)(self.source, ())
-        wanted = [choose(layer, layers.LAYERS, "layer") for layer in only]
-        return type(self)(self.source, wanted or tuple(layers.LAYERS))
+        wanted = [choose(layer, LAYERS, "layer") for layer in only]
+        return type(self)(self.source, wanted or tuple(LAYERS))
 
-    def card(self) -> Card:
+    def card(self) -> RecordCard:
         """Only what a reader sees before reading: outlet, author, date, headline."""
-        return Card(self.source)
+        return RecordCard(self.source)
 
     def _rows(self) -> list[Annotation]:
         return [row for row in self.marks() if row.layer in self._shown]
@@ -289,7 +270,7 @@ class Treaty(Reading):
         return found
 
 
-class Card:
+class RecordCard:
     """The outside of a source: who made it, when, under which headline."""
 
     def __init__(self, source: Source) -> None:
@@ -302,12 +283,7 @@ class Card:
         )
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f'<tr><th scope="row" style="text-align: left; vertical-align: top">{name}</th>'
-            f'<td style="text-align: left">{escape(value)}</td></tr>'
-            for name, value in self._lines
-        )
-        return f'<table class="{NO_MATH}"><tbody>{rows}</tbody></table>'
+        return table(self._lines, styles=("text-align: left; vertical-align: top", _LEFT))
 
     def __repr__(self) -> str:
         return "\n".join(f"{name}: {value}" for name, value in self._lines)
@@ -352,25 +328,19 @@ class Library(Sequence[Reading]):
         import pandas as pd
 
         rows = [summary(one.source) for one in self._found]
-        return pd.DataFrame(rows, columns=_RECORD).set_index("id")
+        return pd.DataFrame(rows, columns=[*_RECORD, *_COUNTS]).set_index("id")
 
     def _repr_html_(self) -> str:
-        left = "text-align: left"
-        whole = f"{left}; white-space: nowrap"  # an id or a date is not broken at its hyphens
-        heads = ("id", "outlet", "date", "headline", "edition", "paragraphs")
-        top = "".join(f'<th scope="col" style="{left}">{head}</th>' for head in heads)
-        rows = []
-        for one in self._found:
-            cells = (one.outlet or "not named", one.date or "none", one.title, one.edition)
-            texts = [escape(cell) for cell in cells] + [str(len(one.paragraphs))]
-            styles = (left, whole, left, left, left)
-            body = "".join(
-                f'<td style="{style}">{text}</td>'
-                for style, text in zip(styles, texts, strict=True)
+        whole = f"{_LEFT}; white-space: nowrap"  # an id or a date is not broken at its hyphens
+        rows = [
+            (
+                *(one.id, one.outlet or "not named", one.date or "none"),
+                *(one.title, one.edition, len(one.paragraphs)),
             )
-            rows.append(f'<tr><th scope="row" style="{whole}">{one.id}</th>{body}</tr>')
-        body = f"<thead><tr>{top}</tr></thead><tbody>{''.join(rows)}</tbody>"
-        return f'<table class="{NO_MATH}">{body}</table>'
+            for one in self._found
+        ]
+        heads = ("id", "outlet", "date", "headline", "edition", "paragraphs")
+        return table(rows, heads, styles=(whole, _LEFT, whole, _LEFT), head_style=_LEFT)
 
     def __repr__(self) -> str:
         return "\n".join(map(repr, self._found))
@@ -378,18 +348,9 @@ class Library(Sequence[Reading]):
 
 def summary(source: Source) -> dict[str, Any]:
     """The record of a source as plain data, as ``alliance sources --json`` prints it."""
-    return {
-        "id": source.id,
-        "kind": source.kind,
-        "title": source.title,
-        "outlet": source.outlet,
-        "author": source.author,
-        "date": source.date,
-        "edition": source.edition,
-        "paragraphs": len(source.paragraphs),
-        "words": source.words,
-        "annotations": layers.count(source),
-    }
+    counts = (len(source.paragraphs), source.words, layers.count(source))
+    record = {name: getattr(source, name) for name in _RECORD}
+    return record | dict(zip(_COUNTS, counts, strict=True))
 
 
 def _read(source: Source) -> Reading:
@@ -397,36 +358,111 @@ def _read(source: Source) -> Reading:
 
 
 def sources() -> Library:
-    """Everything there is to read: articles, treaties, the Exchange of Notes."""
+    """Everything there is to read: articles, treaties, the Exchange of Notes.
+
+    Returns
+    -------
+    Library
+        The sources in order, the course's own first; by position or by id, or as a table with
+        ``.frame()``.
+    """
     return Library([_read(source) for source in corpus.sources()])
 
 
 def articles() -> Library:
-    """The five articles, and those that you have added with ``alliance add``."""
+    """The articles: the course's own, and those that you have added with ``alliance add``.
+
+    Returns
+    -------
+    Library
+        The articles in order, by position or by id: ``articles()["ann-2021"]``.
+
+    Examples
+    --------
+    >>> articles()[0].id
+    'panorient-2020'
+    """
     return Library([_read(source) for source in corpus.sources("article")])
 
 
 def article(id: str) -> Reading:
-    """One article, by its id; it shows itself with its annotations."""
+    """One article; it shows itself with its annotations.
+
+    Parameters
+    ----------
+    id : as :func:`articles` lists it; capitals, spaces and underscores do not matter.
+
+    Returns
+    -------
+    Reading
+        The article in the edition at hand: the digest, or the full text that you have added.
+
+    Raises
+    ------
+    UnknownName
+        There is no such article; the message names the nearest and lists all.
+    """
     return articles()[id]
 
 
 def treaties() -> Library:
-    """The treaties of 1951 and 1960 and the Exchange of Notes of 1960."""
+    """The treaties of 1951 and 1960 and the Exchange of Notes of 1960.
+
+    Returns
+    -------
+    Library
+        The documents in order.
+    """
     return Library([one for one in sources() if one.kind != "article"])
 
 
-def treaty(which: int | str) -> Reading:
-    """One document: ``treaty(1951)``, ``treaty(1960)`` or ``treaty("notes")``."""
+def treaty(which: int | str) -> Treaty:
+    """One document: ``treaty(1951)``, ``treaty(1960)`` or ``treaty("notes")``.
+
+    Parameters
+    ----------
+    which : the year of a treaty, "notes", or an id.
+
+    Returns
+    -------
+    Treaty
+        Its ``provisions`` are texts by name: "Preamble", "I" … "Closing".
+
+    Raises
+    ------
+    UnknownName
+        There is no such document.
+    """
     name = str(which)
     names = {"1951": "treaty-1951", "1960": "treaty-1960", "notes": "notes-1960"}
-    return treaties()[names.get(name, name)]
+    found = treaties()[names.get(name, name)]
+    assert isinstance(found, Treaty)
+    return found
 
 
 def annotations(  # type: ignore[no-redef]  # so is the __future__ import called
     layer: str | None = None, source: str | None = None
 ) -> pd.DataFrame:
-    """Every mention in every source (or in one), as :meth:`Reading.annotations` gives them."""
+    """What is marked in the sources: persons, places, dates, figures, quotations, claims.
+
+    Parameters
+    ----------
+    layer : one of ``alliance.layers.LAYERS``, e.g. "quotation"; by default all.
+    source : the id of a source; by default all.
+
+    Returns
+    -------
+    DataFrame
+        A row per mention (index: its id): source, p (paragraph, from 1), start and end (characters
+        in it; -1 where the words are not in your file), layer, text, value (canonical), status
+        (exact, cleaned, approximate, changed, missing, ambiguous), by ("hand" or "rule"), and what
+        the layer adds: speaker, unit, article, resolved.
+
+    Raises
+    ------
+    UnknownName
+        There is no such layer or source.
+    """
     chosen = sources() if source is None else [sources()[source]]
     return _frame([row for one in chosen for row in one.marks(layer)])
 
@@ -434,6 +470,6 @@ def annotations(  # type: ignore[no-redef]  # so is the __future__ import called
 def _frame(rows: Sequence[Annotation]) -> pd.DataFrame:
     import pandas as pd
 
-    records = [{name: getattr(row, name) for name in _COLUMNS} | row.detail for row in rows]
-    frame = pd.DataFrame(records, columns=None if records else list(_COLUMNS))
+    records = [{name: getattr(row, name) for name in layers.FIELDS} | row.detail for row in rows]
+    frame = pd.DataFrame(records, columns=None if records else list(layers.FIELDS))
     return frame.set_index("id")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from alliance import corpus
 from alliance.corpus import Source
 from alliance.errors import Misused
-from alliance.html import NO_MATH
+from alliance.html import NO_MATH, strong, table
 from alliance.text import plain
 
 if TYPE_CHECKING:
@@ -67,22 +67,16 @@ class Concordance(Sequence[Hit]):
         return "\n".join([self._head(), *lines])
 
     def _repr_html_(self) -> str:
-        right = ' style="text-align: right"'
-        left = ' style="text-align: left"'
-        body = "".join(
-            f'<tr><th scope="row"{left}>{hit.source} ¶{hit.p}</th>'
-            f"<td{right}>{escape(hit.left)}</td><td><strong>{escape(hit.word)}</strong></td>"
-            f"<td{left}>{escape(hit.right)}</td></tr>"
-            for hit in self.rows
-        )
-        heads = "".join(
-            f'<th scope="col"{left}>{head}</th>' for head in ("where", "before", "word", "after")
-        )
         head = f'<p class="{NO_MATH}">{escape(self._head())}</p>'
         if not self.rows:
             return head
-        rows = f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody>"
-        return f'{head}<table class="{NO_MATH}">{rows}</table>'
+        left = "text-align: left"
+        rows = [
+            (f"{hit.source} ¶{hit.p}", hit.left, strong(hit.word), hit.right) for hit in self.rows
+        ]
+        heads = ("where", "before", "word", "after")
+        styles = (left, "text-align: right", "", left)
+        return head + table(rows, heads, styles=styles, head_style=left)
 
 
 def _pattern(word: str) -> re.Pattern[str]:
@@ -96,8 +90,30 @@ def kwic(
 ) -> Concordance:
     """Every place of ``word`` (a word, a phrase, or a beginning: ``"protest*"``) in context.
 
-    source: one id, else all; kind: "article", "treaty" or "notes"; width: characters of context
-    on each side, cut at a word. Returns a :class:`Concordance`; an empty one says where it looked.
+    Parameters
+    ----------
+    word : what to look for, in any case; a star stands for the rest of a word.
+    source : the id of a source; by default all.
+    kind : "article", "treaty" or "notes"; by default all.
+    width : characters of context on each side, cut at a word.
+
+    Returns
+    -------
+    Concordance
+        A hit per place: source, p (paragraph), left, word, right; ``.frame()`` is a table. An
+        empty one says where it looked.
+
+    Raises
+    ------
+    Misused
+        There is no word, or the width is no number.
+    UnknownName
+        There is no such source or kind.
+
+    Examples
+    --------
+    >>> len(kwic("riots", source="treaty-1951"))
+    1
     """
     if not isinstance(word, str) or not word.strip(" *"):
         raise Misused('Give a word to look for, in quotation marks: kwic("burden").')

@@ -1,4 +1,14 @@
-"""A text's words: their normal form, fingerprints, and spans that are found again in another copy."""
+"""A text's words: normal form, fingerprints, and spans found again in another copy.
+
+A web page, a PDF and a typed copy of one article differ in quotation marks, dashes, line breaks and
+encoding. Offsets do not survive that; words do. So a paragraph is known by its words, and what
+changes its sense (a number, a percent or currency sign, a "not") always changes its words.
+
+An anchor names a span by its words. ``Anchor.of(text, start, end)`` and ``anchor.find(text)`` are
+each other's inverse. A short span is kept as it is; of a long one only the first and last words are
+kept, with a count and a hash, so that an anchor never republishes what it points to. Exact comes
+before approximate, approximate is said, and what is not there is ``missing``, not an exception.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +20,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-# The normal form of a text: what two copies share when only their typography differs.
-#
-# A web page, a PDF and a typed copy of one article differ in quotation marks, dashes, line breaks and
-# encoding. Offsets do not survive that; words do. So a paragraph is known by its words, and what
-# changes its sense (a number, a percent or currency sign, a "not") always changes its words.
-
+# How well words were found again in another copy of a text.
+STATUSES = ("exact", "cleaned", "approximate", "changed", "missing", "ambiguous")
 
 _DASHES = "-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 # A run of non-spaces; a dash at the end of a line joins the next line's run, as a typesetter's
@@ -107,13 +113,7 @@ class Fingerprint:
         )
 
 
-# An anchor names a span of a text by its words, and finds it again in another copy.
-#
-# ``Anchor.of(text, start, end)`` and ``anchor.find(text)`` are each other's inverse. A short span is
-# kept as it is; of a long one only the first and last words are kept, with a count and a hash, so
-# that an anchor never republishes what it points to. Exact comes before approximate, approximate is
-# said, and a span that is not there is ``missing``, not an exception.
-
+# Anchors.
 
 SHORT = 4  # words: up to here a span is written out
 ELLIPSIS = " … "
@@ -128,7 +128,7 @@ _PLAIN = str.maketrans("‘’‚‛“”„‟«»\u00a0\u202f\u2007–—―�
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class Located:
     """Where an anchor was found: ``text[start:end]``, and how well.
 
     status: exact (the same characters), cleaned (the same words), approximate (a letter differs),
@@ -145,7 +145,7 @@ class Match:
         return self.status != "missing"
 
 
-MISSING = Match(-1, -1, "missing")
+MISSING = Located(-1, -1, "missing")
 
 
 def plain(text: str) -> str:
@@ -213,7 +213,7 @@ class Anchor:
             if len(norms) <= SHORT or 2 * keep >= len(parts):
                 break
             anchor = cls.spelled(" ".join(parts[:keep]) + ELLIPSIS + " ".join(parts[-keep:]), text)
-            if anchor and anchor.find(text) == Match(start, end, "exact"):
+            if anchor and anchor.find(text) == Located(start, end, "exact"):
                 return anchor
         places = occurrences(span, text)
         if (start, end) not in places:
@@ -241,39 +241,39 @@ class Anchor:
         nth = same.index((start, end)) + 1
         return cls(first, last, len(norms), digest_of(norms), exact_hash(span), nth, len(same))
 
-    def find(self, text: str) -> Match:
+    def find(self, text: str) -> Located:
         """The place of this anchor in ``text``, with a status."""
         return self._find_long(text) if self.last else self._find_short(text)
 
-    def _find_short(self, text: str) -> Match:
+    def _find_short(self, text: str) -> Located:
         places = occurrences(self.first, text)
         if places:
             start, end = places[min(self.nth, len(places)) - 1]
             if len(places) != self.total:
-                return Match(start, end, "ambiguous")
+                return Located(start, end, "ambiguous")
             same = text[start:end] == self.first
-            return Match(start, end, "exact" if same else "cleaned")
+            return Located(start, end, "exact" if same else "cleaned")
         places = occurrences(self.first, text, fold=True)
         if places:
             start, end = places[min(self.nth, len(places)) - 1]
-            return Match(start, end, "cleaned" if len(places) == self.total else "ambiguous")
+            return Located(start, end, "cleaned" if len(places) == self.total else "ambiguous")
         return _one_letter_off(self.first, text)
 
-    def _find_long(self, text: str) -> Match:
+    def _find_long(self, text: str) -> Located:
         places = spans(f"{self.first}{ELLIPSIS}{self.last}", text)
         same = [place for place in places if digest_of(words(text[slice(*place)])) == self.hash]
         if same:
             start, end = same[min(self.nth, len(same)) - 1]
             if len(same) != self.total:
-                return Match(start, end, "ambiguous")
+                return Located(start, end, "ambiguous")
             exact = exact_hash(text[start:end]) == self.exact
-            return Match(start, end, "exact" if exact else "cleaned")
+            return Located(start, end, "exact" if exact else "cleaned")
         if not places:
             return MISSING
         # Its ends are there but not its words: somebody changed what stands between them.
         gaps = [abs(len(words(text[slice(*place)])) - self.words) for place in places]
         start, end = places[gaps.index(min(gaps))]
-        return Match(start, end, "changed") if min(gaps) <= max(3, self.words // 3) else MISSING
+        return Located(start, end, "changed") if min(gaps) <= max(3, self.words // 3) else MISSING
 
 
 def spans(written: str, text: str) -> list[tuple[int, int]]:
@@ -294,7 +294,7 @@ def spans(written: str, text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _one_letter_off(surface: str, text: str) -> Match:
+def _one_letter_off(surface: str, text: str) -> Located:
     """A name with one letter wrong, added or lost in one word of it. A number or a short word
     ("now" for "not", "Article I" for "Article V") is never forgiven."""
     wanted = _MARK.findall(plain(surface))
@@ -308,7 +308,7 @@ def _one_letter_off(surface: str, text: str) -> Match:
             found.append((window[0].start(), window[-1].end()))
     if not found:
         return MISSING
-    return Match(*found[0], "approximate" if len(found) == 1 else "ambiguous")
+    return Located(*found[0], "approximate" if len(found) == 1 else "ambiguous")
 
 
 def _forgivable(word: str) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import alliance as al
-from alliance import compare, plots, reading
+from alliance import compare, layers, plots
 from alliance.plots import figure
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -238,7 +238,7 @@ def test_what_the_package_shows_has_heads_and_no_bare_colour(name: str):
 
 def test_verdicts_and_marks_are_told_by_more_than_colour():
     assert len(set(compare.SHAPES.values())) == len(compare.SHAPES)
-    labels = [label for label, _ in reading.STYLES.values()]
+    labels = [layer.label for layer in layers.LAYERS.values()]
     assert len(set(labels)) == len(labels) and all(labels)
 
 

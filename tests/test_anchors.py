@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance.text import MISSING, SHORT, Anchor, Match, occurrences, spans
+from alliance.text import MISSING, SHORT, Anchor, Located, occurrences, spans
 
 TEXT = (
     "The U.S. said on Jan. 19, 1960 that Japan’s “Self-Defense Forces” would get 189.3 billion "
@@ -39,7 +39,7 @@ def test_what_an_anchor_names_it_finds(case: tuple[str, int, int]) -> None:
     text, start, end = case
     if set(text[start:end]) <= set("… "):
         return
-    assert Anchor.of(text, start, end).find(text) == Match(start, end, "exact")
+    assert Anchor.of(text, start, end).find(text) == Located(start, end, "exact")
 
 
 @given(texts_and_spans(), st.sampled_from(["not", "n’t so", "6%", "no"]), st.data())
@@ -131,7 +131,7 @@ def test_a_long_span_with_a_changed_middle_is_changed(old: str, new: str) -> Non
     start, end = at("189.3 billion yen")[0], len(TEXT)
     spoilt = TEXT.replace(old, new)
     found = Anchor.of(TEXT, start, end).find(spoilt)
-    assert found == Match(start, len(spoilt), "changed")
+    assert found == Located(start, len(spoilt), "changed")
 
 
 def test_a_short_span_does_not_stand_inside_a_longer_word_or_number() -> None:
@@ -145,7 +145,7 @@ def test_a_short_span_does_not_stand_inside_a_longer_word_or_number() -> None:
 def test_a_letter_wrong_is_approximate_and_says_so() -> None:
     anchor = Anchor.of(TEXT, *at("Kishi Nobusuke"))
     slipped = TEXT.replace("Nobusuke", "Nobosuke")
-    assert anchor.find(slipped) == Match(*at("Kishi Nobosuke", slipped), "approximate")
+    assert anchor.find(slipped) == Located(*at("Kishi Nobosuke", slipped), "approximate")
     twice = slipped + " Kishi Nobusuka"
     assert anchor.find(twice).status == "ambiguous"
 
@@ -160,7 +160,7 @@ def test_the_second_of_three_is_the_second() -> None:
     text = "Japan, Japan and Japan"
     anchor = Anchor.of(text, 7, 12)
     assert (anchor.nth, anchor.total) == (2, 3)
-    assert anchor.find(text) == Match(7, 12, "exact")
+    assert anchor.find(text) == Located(7, 12, "exact")
     assert anchor.find("In Japan and Japan").status == "ambiguous"
     assert anchor.find("In Japan").status == "ambiguous"
 

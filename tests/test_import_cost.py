@@ -56,3 +56,17 @@ def test_nothing_at_import_that_a_browser_has_not(home: Path) -> None:
     code = "import alliance as al; al.articles(); str(al.article('ann-2021'))"
     missing_there = {"subprocess", "socket", "multiprocessing", "fcntl", "msvcrt", "_thread"}
     assert (loaded(code, home) - bare) & missing_there == set()
+
+
+def test_without_platformdirs_there_is_a_home_all_the_same(tmp_path: Path) -> None:
+    """A browser's Python has not got it."""
+    code = (
+        "import sys; sys.modules['platformdirs'] = None\n"
+        "from alliance import corpus; print(corpus.home()); assert corpus.sources()"
+    )
+    env = {name: value for name, value in os.environ.items() if name != "ALLIANCE_HOME"}
+    env |= {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
+    run = [sys.executable, "-c", code]
+    done = subprocess.run(run, capture_output=True, text=True, timeout=60, env=env)
+    assert done.returncode == 0, done.stderr
+    assert Path(done.stdout.strip()) == tmp_path / ".alliance"

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 import alliance as al
 from alliance import corpus
-from alliance import reading as show
 from alliance.corpus import Paragraph, Rights, Source
 from alliance.layers import LAYERS, Annotation
 from alliance.reading import marked_html, marked_text, source_html, source_text, visible
@@ -173,7 +172,7 @@ def test_every_source_shows_itself(id: str, edition: str) -> None:
         assert f"¶{paragraph.n}" in html and f"¶{paragraph.n} " in said
     used = {row.layer for row in reading.marks()}
     for layer in used - {"quotation", "claim"}:
-        assert f"\u2009{show.STYLES[layer][0]}\u2009" in html
+        assert f"\u2009{LAYERS[layer].label}\u2009" in html
     for out in (html, said):
         assert out.count("Edition: ") == 1
         assert ("digest, in our own words" in out) == (edition == "digest")
@@ -184,14 +183,13 @@ def test_every_source_shows_itself(id: str, edition: str) -> None:
 
 
 def test_every_layer_has_a_label_and_a_line_or_ground_of_its_own() -> None:
-    assert list(show.STYLES) == list(LAYERS)
-    assert len(set(show.STYLES.values())) == len(LAYERS)
-    assert len({label for label, _ in show.STYLES.values()}) == len(LAYERS)
+    assert len({layer.style for layer in LAYERS.values()}) == len(LAYERS)
+    assert len({layer.label for layer in LAYERS.values()}) == len(LAYERS)
     # Told apart without colour, too.
-    shapes = [re.sub(r"#\w+|rgba\([^)]*\)", "", style) for _, style in show.STYLES.values()]
+    shapes = [re.sub(r"#\w+|rgba\([^)]*\)", "", layer.style) for layer in LAYERS.values()]
     assert len(set(shapes)) >= 6
     # The text keeps the reader's own colour, light or dark.
-    assert not any(re.search(r"(^|; )color:", style) for _, style in show.STYLES.values())
+    assert not any(re.search(r"(^|; )color:", layer.style) for layer in LAYERS.values())
 
 
 def test_two_dollar_signs_make_no_formula() -> None:
@@ -206,5 +204,5 @@ def test_two_dollar_signs_make_no_formula() -> None:
 
 def test_the_legend_explains_only_what_is_there() -> None:
     html = al.article("ann-2021").show("person")._repr_html_()
-    assert "a named individual" in html and LAYERS["treaty"] not in html
+    assert "a named individual" in html and LAYERS["treaty"].meaning not in html
     assert "Marks:" not in al.article("ann-2021").show("none")._repr_html_()

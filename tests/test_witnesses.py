@@ -8,22 +8,22 @@ import pytest
 
 import alliance as al
 from alliance import corpus, layers
-from alliance.frame import MOST_ROWS, Sheet
+from alliance.frame import MOST_ROWS, SourcedFrame
 from alliance.plots.time import named, span
 
 LONG = "a sentence that is longer than the fifty characters after which pandas cuts it off"
 
 
-def cells(frame: Sheet) -> list[str]:
+def cells(frame: SourcedFrame) -> list[str]:
     return re.findall(r"<t[dh]\b[^>]*>(.*?)</t[dh]>", frame._repr_html_())
 
 
 def test_a_sheet_shows_whole_sentences_and_no_row_numbers():
-    assert cells(Sheet({"says": [LONG]})) == ["says", LONG]
+    assert cells(SourcedFrame({"says": [LONG]})) == ["says", LONG]
 
 
 def test_a_sheet_shows_an_index_that_has_a_name():
-    frame = Sheet({"n": [1]}, index=["reuters-2020"]).rename_axis("article")
+    frame = SourcedFrame({"n": [1]}, index=["reuters-2020"]).rename_axis("article")
     assert cells(frame) == ["article", "n", "reuters-2020", "1"]
 
 
@@ -39,11 +39,11 @@ def test_a_sheet_shows_an_index_that_has_a_name():
     ],
 )
 def test_a_sheet_writes_values_as_a_reader_expects_them(values: list, shown: list[str]):
-    assert cells(Sheet({"x": values}))[1:] == shown
+    assert cells(SourcedFrame({"x": values}))[1:] == shown
 
 
 def test_a_part_of_a_sheet_keeps_title_and_source():
-    frame = Sheet({"a": [1, 2], "b": [3, 4], "source": ["x", "y"]})
+    frame = SourcedFrame({"a": [1, 2], "b": [3, 4], "source": ["x", "y"]})
     frame.attrs = {"title": "Two counts", "source": "doc. 170", "basis": "who is right is open"}
     part = frame[["a", "b"]].head(1)._repr_html_()
     for said in ("Two counts", "doc. 170", "who is right is open"):
@@ -53,14 +53,14 @@ def test_a_part_of_a_sheet_keeps_title_and_source():
 
 
 def test_a_long_sheet_says_that_it_was_cut():
-    html = Sheet({"x": range(MOST_ROWS + 1)})._repr_html_()
+    html = SourcedFrame({"x": range(MOST_ROWS + 1)})._repr_html_()
     assert html.count("<tr>") == MOST_ROWS + 1
     assert f"{MOST_ROWS} of {MOST_ROWS + 1} rows" in html
 
 
 def test_an_empty_sheet_shows_itself():
-    assert "<table" in Sheet()._repr_html_()
-    assert cells(Sheet(columns=["x"])) == ["x"]
+    assert "<table" in SourcedFrame()._repr_html_()
+    assert cells(SourcedFrame(columns=["x"])) == ["x"]
 
 
 def test_witnesses_has_a_row_per_article_and_counts_its_quotations():

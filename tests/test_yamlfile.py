@@ -16,7 +16,7 @@ kind: article
 title: An example
 author: null
 date: 2024-03
-rights: {holder: Nobody, text: public, edition: digest CC BY 4.0}
+rights: {holder: Nobody, text: public, edition: digest CC BY 4.0, origin: here}
 paragraphs:
   - n: 1
     starts: "The ministers met in"

@@ -67,6 +67,7 @@ def build(check: bool = False, full_texts: list[Path] | None = None) -> Result:
         if not check:
             path.unlink()
     changed += _lessons(ledger, check, bool(changed))
+    changed += _pages(ledger, check)
     if not check:
         ledger.write()
     return Result(tuple(path.relative_to(course).as_posix() for path in changed))
@@ -153,6 +154,20 @@ def _units(ledger: Ledger, files: list[Path], check: bool) -> list[Path]:
         changed += stale
         if not check or not stale:
             ledger.keep(unit.stem, digest([unit.path], built), _made(unit.path))
+    return changed
+
+
+def _pages(ledger: Ledger, check: bool) -> list[Path]:
+    """Documentation that is made from the code and the sources."""
+    from alliance.authoring import docs
+
+    made = [ledger.course / name for name in docs.PAGES]
+    source = digest(sorted(corpus.data("sources").glob("*.yaml")))
+    if ledger.fresh("pages", source, made) or not all(path.is_file() for path in made):
+        return []
+    changed = _settle(docs.pages(ledger.course), check)
+    if not check or not changed:
+        ledger.keep("pages", source, made)
     return changed
 
 

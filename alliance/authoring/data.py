@@ -88,17 +88,6 @@ def make(authored: Authored, source: SourceFile, texts: list[str]) -> Stored:
 # ``built/annotations.json``.
 
 
-# The order in which readers meet them.
-ORDER = (
-    "panorient-2020",
-    "japan-forward-2025",
-    "reuters-2020",
-    "ann-2021",
-    "trending-2023",
-    "treaty-1951",
-    "treaty-1960",
-    "notes-1960",
-)
 FINGERPRINTS = corpus.data("fingerprints.json")
 
 
@@ -108,7 +97,8 @@ def as_json(data: object) -> str:
 
 
 def _compile(authored: Authored, source: SourceFile, stored: dict[str, Any]) -> tuple[dict, list]:
-    record = source.model_dump(exclude={"paragraphs", "annotations"}, exclude_none=True)
+    only_here = {"paragraphs": True, "annotations": True, "order": True, "rights": {"origin"}}
+    record = source.model_dump(exclude=only_here, exclude_none=True)
     if len(stored.get("paragraphs", ())) != len(source.paragraphs):
         raise authored.error("its fingerprints are out of date; build with --full-texts.")
     record["paragraphs"] = [
@@ -136,18 +126,27 @@ def _compile(authored: Authored, source: SourceFile, stored: dict[str, Any]) -> 
     return record, rows
 
 
+def sources_in_order() -> list[tuple[Authored, SourceFile]]:
+    """Every source file, in the order in which readers meet them: articles, then documents."""
+    found = []
+    for path in sorted(corpus.data("sources").glob("*.yaml")):
+        authored = Authored(path)
+        source = authored.parse(SourceFile)
+        if source.id != path.stem:
+            raise authored.error(f"the id must be the file's name, “{path.stem}”.", "id")
+        found.append((authored, source))
+    return sorted(found, key=lambda one: (corpus.KINDS.index(one[1].kind), one[1].order))
+
+
 def build_sources(folders: list[Path] | None = None) -> dict[Path, str]:
     """The files to write, by path; with ``folders`` of full texts, new fingerprints too."""
     texts = full_texts(folders) if folders else []
     stored = json.loads(FINGERPRINTS.read_text("utf-8")) if FINGERPRINTS.exists() else {}
-    files = {path.stem: path for path in corpus.data("sources").glob("*.yaml")}
     records, annotations = [], {}
-    for id in sorted(files, key=lambda id: (ORDER.index(id) if id in ORDER else len(ORDER), id)):
-        authored = Authored(files[id])
-        source = authored.parse(SourceFile)
-        if source.id != id:
-            raise authored.error(f"the id must be the file's name, “{id}”.", "id")
-        if texts:
+    for authored, source in sources_in_order():
+        id = source.id
+        # A text that was fingerprinted once need not be at hand when another one is added.
+        if texts and (id not in stored or any(paragraphs_of(source, text) for text in texts)):
             stored[id] = make(authored, source, texts)
         record, annotations[id] = _compile(authored, source, stored.get(id, {}))
         records.append(record)
@@ -156,7 +155,7 @@ def build_sources(folders: list[Path] | None = None) -> dict[Path, str]:
         corpus.data("built", "annotations.json"): as_json(annotations),
     }
     if texts:
-        built[FINGERPRINTS] = as_json({id: stored[id] for id in sorted(files)})
+        built[FINGERPRINTS] = as_json({id: stored[id] for id in sorted(annotations)})
     return built
 
 
@@ -260,9 +259,10 @@ def build_facts() -> dict[Path, str]:
     contradictions = sides_file.parse(Contradictions).root
     _unique(sides_file, [one.id for one in contradictions])
     known = {fact.id for fact in facts}
+    documents = {path.stem for path in corpus.data("sources").glob("*.yaml")}
     for i, one in enumerate(contradictions):
         for id in one.facts:
-            if id not in known and not id.startswith(("treaty-", "notes-")):
+            if id not in known and id.partition(" ")[0] not in documents:
                 raise sides_file.error(f"facts.yaml has no {id}.", i, "facts")
     return {
         corpus.data("built", "facts.json"): as_json(

@@ -8,10 +8,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from alliance.corpus import KINDS, VERDICTS
+from alliance.layers import LAYERS
+
 # What a source file may hold. Each model is one part of ``alliance/data/sources/<id>.yaml``.
 
 
-VERDICTS = ("supported", "imprecise", "wrong", "contested", "not checkable")
 # YAML reads an unquoted 2.3 or 1960 as a number; an author means the text.
 Text = Annotated[str, BeforeValidator(lambda v: str(v) if type(v) in (int, float) else v)]
 
@@ -24,6 +26,7 @@ class RightsModel(Strict):
     holder: str
     text: str
     edition: str
+    origin: str = Field(min_length=1)  # where a reader gets the full text; for RIGHTS.md
 
 
 class Block(Strict):
@@ -37,9 +40,7 @@ class Block(Strict):
 
 class AnnotationRow(Strict):
     p: int
-    layer: Literal[
-        "person", "place", "organisation", "date", "figure", "treaty", "quotation", "claim"
-    ]
+    layer: Literal[tuple(LAYERS)]  # type: ignore[valid-type]
     full: Text = Field(min_length=1)
     digest: Text = Field(min_length=1)
     value: Text | None = None
@@ -59,7 +60,7 @@ class Claim(Strict):
     id: Text
     p: int | None = None
     claim: str
-    verdict: Literal["supported", "imprecise", "wrong", "contested", "not checkable"]
+    verdict: Literal[tuple(VERDICTS)]  # type: ignore[valid-type]
     qualifier: str | None = None
     evidence: str
     facts: list[str] = []
@@ -68,7 +69,9 @@ class Claim(Strict):
 
 class SourceFile(Strict):
     id: str = Field(pattern=r"^[a-z0-9-]+$")
-    kind: Literal["article", "treaty", "notes"]
+    kind: Literal[KINDS]  # type: ignore[valid-type]
+    # Its place among those of its kind, as readers meet them; without one it comes last.
+    order: int = 99
     title: str
     outlet: str | None = None
     author: str | None = None

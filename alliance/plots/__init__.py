@@ -11,40 +11,32 @@ where its axes are the last value of a cell.
 
 from __future__ import annotations
 
-from alliance.plots.counts import polls, rival_counts
+from alliance.plots import counts, grids, map, money, time
 from alliance.plots.figure import Plot, alt
-from alliance.plots.grids import (
-    article_5_wordings,
-    claim_verdicts,
-    topics_by_article,
-    treaties_compared,
-    who_quotes_whom,
-)
-from alliance.plots.map import area
-from alliance.plots.money import defence_budget, defence_goals, host_nation_support, one_deal
-from alliance.plots.time import anpo_days, timeline, years_named
 
-_PLOTS: dict[str, Plot] = {
-    "timeline": timeline,
-    "years_named": years_named,
-    "who_quotes_whom": who_quotes_whom,
-    "topics_by_article": topics_by_article,
-    "host_nation_support": host_nation_support,
-    "defence_budget": defence_budget,
-    "rival_counts": rival_counts,
-    "anpo_days": anpo_days,
-    "one_deal": one_deal,
-    "defence_goals": defence_goals,
-    "treaties_compared": treaties_compared,
-    "article_5_wordings": article_5_wordings,
-    "area": area,
-    "claim_verdicts": claim_verdicts,
-    "polls": polls,
+# Every plot of these modules, by the name that it has there.
+_PLOTS = {
+    name: plot
+    for module in (time, grids, money, counts, map)
+    for name, plot in vars(module).items()
+    if isinstance(plot, Plot)
 }
 
-__all__ = [*_PLOTS, "alt", "names"]
+__all__ = ["alt", "names", *_PLOTS]
+
+
+def __getattr__(name: str) -> Plot:
+    if name in _PLOTS:
+        return _PLOTS[name]
+    raise AttributeError(f"alliance.plots has no {name!r}. It has: {', '.join(_PLOTS)}.")
 
 
 def names() -> dict[str, str]:
-    """Each plot's name, and in one line what it shows."""
+    """Each plot's name, and in one line what it shows.
+
+    Returns
+    -------
+    dict
+        The lines by name.
+    """
     return {name: plot.line for name, plot in _PLOTS.items()}

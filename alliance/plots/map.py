@@ -9,19 +9,15 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
-from alliance import corpus, reference
+from alliance import reference
+from alliance.frame import SourcedFrame
 from alliance.plots import figure
 from alliance.plots.figure import Plot
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from alliance.frame import Sheet
-
 
 WHOLE = (114.5, 146.5, 21.3, 46.0)  # west, east, south, north, in degrees
 NEAR = (118.2, 129.2, 23.2, 28.2)
@@ -41,33 +37,32 @@ _KM_PER_DEGREE = 111.2
 _PENTAGON = "tws-16"
 
 
-def _whole() -> Sheet:
-    import pandas as pd
-
-    from alliance.frame import Sheet
-
-    return Sheet(pd.read_csv(corpus.data("map.csv"), keep_default_na=False))
+def _whole() -> SourcedFrame:
+    return reference.read("map.csv")
 
 
-def places() -> Sheet:
+def places() -> SourcedFrame:
     """The area of Article V and of the Senkaku and Taiwan debate: places on a sketch map.
 
-    A row per place: name, kind (city, islands, sea, label), administered_by_japan, lon and lat
-    (degrees, approximate), note, source. The coastlines stand in ``data/map.csv``.
+    Returns
+    -------
+    SourcedFrame
+        A row per place: name, kind (city, islands, sea, label), administered_by_japan, lon and lat
+        (degrees, approximate), note, source. The coastlines stand in ``data/map.csv``.
     """
     frame = _whole()
     frame = frame[frame["kind"] != "land"].reset_index(drop=True)
-    frame.attrs = {
-        "title": "The area of Article V and of the Taiwan debate",
-        "source": "coordinates: approximate, drawn for this course; who administers and claims "
+    return SourcedFrame.of(
+        frame,
+        title="The area of Article V and of the Taiwan debate",
+        source="coordinates: approximate, drawn for this course; who administers and claims "
         "the Senkakus: tws-12, tws-27; Okinawa: tws-02; distance: tws-16",
-        "basis": "A sketch with coarse coasts: no borders, no maritime zones, and only rough "
+        basis="A sketch with coarse coasts: no borders, no maritime zones, and only rough "
         f"distances. {distance(frame)}",
-    }
-    return frame
+    )
 
 
-def distance(frame: Sheet) -> str:
+def distance(frame: SourcedFrame) -> str:
     """What the Pentagon text says of the distance, and what these coordinates give."""
     where = frame.set_index("name")[["lon", "lat"]]
     km = apart(tuple(where.loc["Senkaku Islands"]), *_shore("Taiwan"))
@@ -102,7 +97,7 @@ def _lands() -> Iterator[tuple[list[tuple[float, float]], bool]]:
         yield shore, rows["administered_by_japan"].iloc[0] == "yes"
 
 
-def draw(ax: Axes, frame: Sheet) -> None:
+def draw(ax: Axes, frame: SourcedFrame) -> None:
     _sketch(ax, frame, WHOLE)
     west, east, south, north = NEAR
     ax.add_patch(
@@ -110,7 +105,6 @@ def draw(ax: Axes, frame: Sheet) -> None:
     )
     near = ax.inset_axes((0.5, 0.005, 0.495, 0.34))
     _sketch(near, frame, NEAR, close=True)
-    ax.set_title(frame.attrs["title"])
     handles = [
         Rectangle((0, 0), 1, 1, fc=_HELD, ec=figure.QUIET, hatch="///", lw=0.6),
         ax.plot([], [], "*", color=figure.VERMILION, ms=11, ls="none")[0],
@@ -126,7 +120,7 @@ def draw(ax: Axes, frame: Sheet) -> None:
 
 def _sketch(
     ax: Axes,
-    frame: Sheet,
+    frame: SourcedFrame,
     frame_of: tuple[float, float, float, float],
     close: bool = False,
 ) -> None:
@@ -152,7 +146,7 @@ def _sketch(
 
 def _name(ax: Axes, row: object) -> None:
     name, kind, spot = row.name, row.kind, (row.lon, row.lat)  # type: ignore[attr-defined]
-    box = {"facecolor": figure.PAGE, "edgecolor": "none", "pad": 0.6, "alpha": 0.8}
+    box = figure.paper(0.6, alpha=0.8)
     if kind in _POINTS:
         marker, size, colour = _POINTS[kind]
         ax.plot(*spot, marker, color=colour, ms=size, zorder=4)
@@ -165,7 +159,7 @@ def _name(ax: Axes, row: object) -> None:
     ax.text(*spot, name, ha="center", va="center", fontsize=8.5, bbox=box, **looks)
 
 
-def tell(frame: Sheet) -> str:
+def tell(frame: SourcedFrame) -> str:
     fact = next(one for one in reference.facts() if one["id"] == _PENTAGON)
     named = ", ".join(frame[frame["kind"].isin(_POINTS)]["name"])
     return (

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matplotlib.ticker as ticker
+import pandas as pd
+from matplotlib.axes import Axes
 
-from alliance import corpus, reference
+from alliance import reference
+from alliance.frame import SourcedFrame
 from alliance.plots import figure
 from alliance.plots.figure import Plot
-
-if TYPE_CHECKING:
-    import pandas as pd
-    from matplotlib.axes import Axes
-
-    from alliance.frame import Sheet
-
 
 # Money by year: one mark per year and basis; a line only where one source counts in one way.
 
@@ -40,29 +36,33 @@ _SIDES = {
 _CROWDED = {"not stated"}  # its marks stand below others
 
 
-def support() -> pd.DataFrame:
+def support() -> SourcedFrame:
     """Host-nation support by fiscal year and basis, 1978 to 2026.
 
-    The columns are those of ``alliance.table("host-nation-support")``; FY2017 and FY2018 are
-    missing because no source was found.
+    Returns
+    -------
+    SourcedFrame
+        The columns of ``alliance.table("host-nation-support")``, billion yen; FY2017 and FY2018
+        are missing because no source was found.
     """
     return reference.table("host-nation-support")
 
 
-def defence() -> pd.DataFrame:
+def defence() -> SourcedFrame:
     """Japan's defence budget by fiscal year, with and without realignment costs.
 
-    The columns are those of ``alliance.table("defence-budget-excl")``; both tables together.
+    Returns
+    -------
+    SourcedFrame
+        The columns of ``alliance.table("defence-budget-excl")``, trillion yen; both tables
+        together.
     """
-    import pandas as pd
-
     parts = [reference.table(f"defence-budget-{which}") for which in ("excl", "incl")]
-    frame = pd.concat(parts, ignore_index=True)
-    frame.attrs = parts[0].attrs | {
-        "title": "Japan's defence budget, trillion yen",
-        "source": "; ".join(dict.fromkeys(frame["source"])),
-    }
-    return frame
+    return SourcedFrame.of(
+        pd.concat(parts, ignore_index=True),
+        title="Japan's defence budget, trillion yen",
+        basis=parts[0].attrs["basis"],
+    )
 
 
 def runs(frame: pd.DataFrame) -> Iterator[pd.DataFrame]:
@@ -86,7 +86,6 @@ def draw_series(ax: Axes, frame: pd.DataFrame) -> None:
     ax.xaxis.set_major_locator(ticker.MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
     ax.set_xlabel("fiscal year (from 1 April)\n" + textwrap.fill(frame.attrs["basis"], 110))
     ax.set_ylabel(frame["unit"].iloc[0])
-    ax.set_title(frame.attrs["title"])
     ax.legend(loc="best")
 
 
@@ -97,26 +96,11 @@ def _marks(ax: Axes, basis: str, rows: pd.DataFrame) -> None:
             ax.hlines(row.value, row.fiscal_year, row.through, color=colour, lw=3, label=basis)
         return
     sure = rows["status"] == "verified"
-    style_of: dict[str, Any] = {
-        "marker": marker,
-        "ls": "none",
-        "color": colour,
-        "ms": 6.5,
-        "zorder": 3,
-    }
-    for part, face, more in (
-        (rows[sure], colour, ""),
-        (rows[~sure], figure.PAGE, " (weak or derived)"),
-    ):
-        if len(part):
-            ax.plot(
-                part["fiscal_year"],
-                part["value"],
-                mfc=face,
-                mew=1.4,
-                label=basis + more,
-                **style_of,
-            )
+    looks: dict[str, Any] = {"marker": marker, "ls": "none", "color": colour, "mew": 1.4}
+    for part, face, more in ((sure, colour, ""), (~sure, figure.PAGE, " (weak or derived)")):
+        if part.any():
+            years, values = rows[part]["fiscal_year"], rows[part]["value"]
+            ax.plot(years, values, mfc=face, ms=6.5, zorder=3, label=basis + more, **looks)
 
 
 def _values(ax: Axes, rows: pd.DataFrame) -> None:
@@ -155,31 +139,36 @@ defence_budget = Plot(defence, draw_series, tell_series, lambda _: (8.2, 4.8))
 # One deal, several headlines: each compares the same sum with something else.
 
 
-def compared() -> Sheet:
+def compared() -> SourcedFrame:
     """What “75 billion”, “46.6 billion” and “1.4 %” compare: each headline's two sums.
 
-    A row per headline: deal, who, says, base (billion yen for five years; empty where no source
-    gives it), base_is, agreed (billion yen for five years), change (agreed less base), unit,
-    working, status, facts, source.
+    Returns
+    -------
+    SourcedFrame
+        A row per headline: deal, who, says, base (billion yen for five years; missing where no
+        source gives it), base_is, agreed (billion yen for five years), change (agreed less base),
+        unit, working, status, facts, source.
     """
-    import pandas as pd
-
-    from alliance.frame import Sheet
-
-    frame = Sheet(pd.read_csv(corpus.data("deals.csv"), keep_default_na=False))
+    frame = reference.read(
+        "deals.csv",
+        title="One deal, several headlines: what is compared with what",
+        basis="Sums for five years, in billion yen. The sum that was agreed is the same in every "
+        "headline on one deal; what it is compared with is not.",
+    )
     frame["base"] = pd.to_numeric(frame["base"])
     change = (frame["agreed"] - frame["base"]).round(1)
-    frame.insert(list(frame.columns).index("agreed") + 1, "change", change)
-    frame.attrs = {
-        "title": "One deal, several headlines: what is compared with what",
-        "source": "; ".join(dict.fromkeys(frame["source"])),
-        "basis": "Sums for five years, in billion yen. The sum that was agreed is the same in "
-        "every headline on one deal; what it is compared with is not.",
-    }
+    frame.insert(frame.columns.get_loc("agreed") + 1, "change", change)
     return frame
 
 
-def draw_deals(ax: Axes, frame: Sheet) -> None:
+# sum -> marker, colour, name in the legend
+_SUMS = {
+    "base": ("o", figure.BLUE, "what it is compared with"),
+    "agreed": ("s", figure.VERMILION, "what was agreed"),
+}
+
+
+def draw_deals(ax: Axes, frame: SourcedFrame) -> None:
     low = min(frame["base"].min(), frame["agreed"].min())
     high = max(frame["base"].max(), frame["agreed"].max())
     room = high - low
@@ -204,9 +193,8 @@ def draw_deals(ax: Axes, frame: Sheet) -> None:
             ax.text(row.base, y - 0.18, said, va="bottom", fontsize=8.5)
         else:
             ax.text(ahead, y, said, va="center", fontsize=8.5)
-    ax.plot([], [], "o", color=figure.BLUE, ms=8, ls="none", label="what it is compared with")
-    ax.plot([], [], "s", color=figure.VERMILION, ms=8, ls="none", label="what was agreed")
-    ax.legend(loc="upper center", bbox_to_anchor=(0.45, -0.14), ncols=2)
+    place = {"loc": "upper center", "bbox_to_anchor": (0.45, -0.14), "ncols": 2}
+    figure.legend(ax, _SUMS, _SUMS, 8, **place)
     ax.set_yticks([at for at, _ in ticks], [name for _, name in ticks])
     ax.set_xlim(low - 0.12 * room, high + 0.62 * room)
     ax.set_xticks([tick for tick in ax.get_xticks() if tick <= high + 0.1 * room])
@@ -215,10 +203,9 @@ def draw_deals(ax: Axes, frame: Sheet) -> None:
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="y", length=0)
     ax.grid(axis="x")
-    ax.set_title(frame.attrs["title"])
 
 
-def tell_deals(frame: Sheet) -> str:
+def tell_deals(frame: SourcedFrame) -> str:
     parts = []
     for row in frame.itertuples():
         part = f"{row.who} ({row.deal}) says {row.says}: {row.agreed:,.1f} agreed, compared with "
@@ -244,60 +231,46 @@ _KINDS = {
 }
 
 
-def goals() -> Sheet:
+def goals() -> SourcedFrame:
     """1 % and 2 % of GDP: limits and goals for defence spending, and for which years.
 
-    A row per limit, goal or request: start, end, percent, kind, says, unit, basis, status, facts,
-    source. No source of the course has a series of GDP, so no budget can be turned into a share;
-    ``defence_budget`` shows the budgets in yen.
+    Returns
+    -------
+    SourcedFrame
+        A row per limit, goal or request: start, end (years, or as exact as the source), percent,
+        kind, says, unit, basis, status, facts, source. No source of the course has a series of
+        GDP, so no budget can be turned into a share; ``defence_budget`` shows the budgets in yen.
     """
-    import pandas as pd
-
-    from alliance.frame import Sheet
-
-    text = {"start": str, "end": str}
-    frame = Sheet(pd.read_csv(corpus.data("defence-goals.csv"), dtype=text, keep_default_na=False))
-    frame.attrs = {
-        "title": "Defence spending as a share of GDP: limits and goals",
-        "source": "; ".join(dict.fromkeys(frame["source"])),
-        "basis": "What was set or asked for, not what was spent. Our sources have no series of "
-        "GDP, so the yearly budgets cannot be drawn as shares.",
-    }
-    return frame
+    return reference.read(
+        "defence-goals.csv",
+        title="Defence spending as a share of GDP: limits and goals",
+        basis="What was set or asked for, not what was spent. Our sources have no series of GDP, "
+        "so the yearly budgets cannot be drawn as shares.",
+        dtype={"start": str, "end": str},
+    )
 
 
-def draw_goals(ax: Axes, frame: Sheet) -> None:
+def draw_goals(ax: Axes, frame: SourcedFrame) -> None:
     for row in frame.itertuples():
         marker, colour, _ = _KINDS[row.kind]
         first, last = reference.decimal_year(row.start), reference.decimal_year(row.end)
         ax.plot([first, last], [row.percent] * 2, color=colour, lw=4, solid_capstyle="butt")
         ax.plot([first, last], [row.percent] * 2, marker, color=colour, ms=8, ls="none")
         said = f"{row.percent:g} %: " + "\n".join(textwrap.wrap(row.says, 34))
-        early = first < 2000
-        ax.annotate(
-            said,
-            (first, row.percent),
-            (0, 9) if early else (-9, 0),
-            textcoords="offset points",
-            ha="left" if early else "right",
-            va="bottom" if early else "center",
-            fontsize=9,
-            bbox={"facecolor": figure.PAGE, "edgecolor": "none", "pad": 1},
-        )
-    for kind, (marker, colour, name) in _KINDS.items():
-        if (frame["kind"] == kind).any():
-            ax.plot([], [], marker, color=colour, ms=8, ls="none", label=name)
-    ax.legend(loc="upper left", ncols=1)
+        looks = {"fontsize": 9, "bbox": figure.paper()}
+        looks |= {"ha": "left", "va": "bottom"} if first < 2000 else {"ha": "right"}
+        offset = (0, 9) if first < 2000 else (-9, 0)
+        figure.beside(ax, said, (first, row.percent), xytext=offset, **looks)
+    figure.legend(ax, _KINDS, frame["kind"], 8, loc="upper left", ncols=1)
     ax.set_ylim(0, frame["percent"].max() * 1.15)
     ax.set_xlim(1974, 2030)
     ax.xaxis.set_major_locator(ticker.MultipleLocator(10))
     ax.set_ylabel("percent of GDP (GNP)")
     ax.set_xlabel(textwrap.fill(frame.attrs["basis"], 100))
     ax.grid(axis="y")
-    ax.set_title(frame.attrs["title"])
 
 
-def tell_goals(frame: Sheet) -> str:
+def tell_goals(frame: SourcedFrame) -> str:
     parts = [
         f"{row.percent:g} percent ({_KINDS[row.kind][2]}, {row.start}"
         f"{f' to {row.end}' if row.end != row.start else ''}): {row.says}"

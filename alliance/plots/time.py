@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matplotlib.ticker as ticker
+from matplotlib.axes import Axes
 
 from alliance import corpus, layers, reference
+from alliance.frame import SourcedFrame
 from alliance.plots import figure
 from alliance.plots.counts import written as number
 from alliance.plots.figure import Plot
 from alliance.reference import decimal_year
-
-if TYPE_CHECKING:
-    import pandas as pd
-    from matplotlib.axes import Axes
-
-    from alliance.frame import Sheet
-
 
 # The timeline: when things happened, true to scale, and what they were, in reading order.
 
@@ -44,23 +39,33 @@ def written(date: str) -> str:
     return " ".join([*(str(int(d)) for d in day), _MONTHS[int(month) - 1], year])
 
 
-def table(topic: str | None = None, every: bool = False) -> pd.DataFrame:
+def events(topic: str | None = None, every: bool = False) -> SourcedFrame:
     """Dated events, 1945 to today.
 
-    Without a topic only the key events, unless ``every`` is true; of a topic all. The columns are
-    those of ``alliance.timeline()`` and ``year``, the place on the axis (a partial date stands in
-    the middle of its span).
+    Parameters
+    ----------
+    topic : all events of one topic; without one only the key events.
+    every : without a topic, every event.
+
+    Returns
+    -------
+    SourcedFrame
+        The columns of ``alliance.timeline()``, and year, the place on the axis (a partial date
+        stands in the middle of its span).
+
+    Raises
+    ------
+    UnknownName
+        No event has this topic.
     """
     frame = reference.timeline(topic)
     if topic is None and not every:
-        attrs = frame.attrs
         frame = frame[frame["key"]].reset_index(drop=True)
-        frame.attrs = attrs
-    frame["year"] = frame["date"].map(reference.decimal_year)
+    frame["year"] = frame["date"].map(decimal_year)
     return frame
 
 
-def draw_events(ax: Axes, frame: pd.DataFrame) -> None:
+def draw_events(ax: Axes, frame: SourcedFrame) -> None:
     first, last, count = frame["year"].min(), frame["year"].max(), len(frame)
     span = max(last - first, 0.1)
     for position, row in enumerate(frame.itertuples()):
@@ -71,7 +76,13 @@ def draw_events(ax: Axes, frame: pd.DataFrame) -> None:
         ax.plot(0.185, at, marker, color=colour, ms=6, zorder=3)
         ax.text(0.41, at, written(row.date), ha="right", va="center", color=figure.QUIET)
         ax.text(0.43, at, row.short, va="center")
-    _legend(ax, frame)
+    place: dict[str, Any] = {
+        "loc": "upper center",
+        "bbox_to_anchor": (0.5, 0),
+        "ncols": 6,
+        "columnspacing": 1,
+    }
+    figure.legend(ax, KINDS, frame["kind"], handletextpad=0.1, **place)
     ax.set_xlim(-0.03, 1)
     ax.set_ylim(last + span / count, first - span / count)
     ax.yaxis.set_major_locator(ticker.MaxNLocator(9, integer=True, steps=[1, 2, 5, 10]))
@@ -81,7 +92,6 @@ def draw_events(ax: Axes, frame: pd.DataFrame) -> None:
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
     ax.spines["left"].set_position(("data", 0))
-    ax.set_title(frame.attrs["title"])
 
 
 def _by_month(ax: Axes, first: float, last: float) -> None:
@@ -91,16 +101,7 @@ def _by_month(ax: Axes, first: float, last: float) -> None:
     ax.set_yticks([m / 12 for m in months], [f"{_MONTHS[m % 12]} {m // 12}" for m in months])
 
 
-def _legend(ax: Axes, frame: pd.DataFrame) -> None:
-    for kind, (marker, colour, name) in KINDS.items():
-        if (frame["kind"] == kind).any():
-            ax.plot([], [], marker, color=colour, ms=6, label=name)
-    ax.legend(
-        loc="upper center", bbox_to_anchor=(0.5, 0), ncols=6, handletextpad=0.1, columnspacing=1
-    )
-
-
-def tell_events(frame: pd.DataFrame) -> str:
+def tell_events(frame: SourcedFrame) -> str:
     ends = frame.iloc[[0, -1]].itertuples()
     start, end = (f"{row.short} ({written(row.date)})" for row in ends)
     years = frame["date"].str.removeprefix("FY").str[:4].value_counts()
@@ -110,7 +111,7 @@ def tell_events(frame: pd.DataFrame) -> str:
     )
 
 
-timeline = Plot(table, draw_events, tell_events, lambda frame: (7.2, 1.3 + 0.235 * len(frame)))
+timeline = Plot(events, draw_events, tell_events, lambda frame: (7.2, 1.3 + 0.235 * len(frame)))
 
 
 # How far back each article looks: the years that it names, beside the day of its writing.
@@ -138,15 +139,16 @@ def span(label: str) -> tuple[int, int]:
     return first, first + 9 if label.endswith("s") else int(label[-4:])
 
 
-def years() -> Sheet:
+def years() -> SourcedFrame:
     """Which years each article names, and when it was written.
 
-    A row per dated article: article, written, years named (years, decades, spans, earliest first),
-    looks back (from the earliest one named to the year of writing). “Last June” counts
-    where the article's own date settles the year.
+    Returns
+    -------
+    SourcedFrame
+        A row per dated article: article, written, years named (years, decades, spans, earliest
+        first), looks back (from the earliest one named to the year of writing). “Last June” counts
+        where the article's own date settles the year.
     """
-    from alliance.frame import Sheet
-
     rows = []
     for article in corpus.sources("article"):
         if article.date is None or not _DATED.fullmatch(article.date):
@@ -156,16 +158,16 @@ def years() -> Sheet:
         ordered = tuple(sorted(filter(None, labels), key=span))
         back = int(article.date[:4]) - span(ordered[0])[0] if ordered else 0
         rows.append((article.id, article.date, ordered, back))
-    frame = Sheet(rows, columns=["article", "written", "years named", "looks back (years)"])
-    frame.attrs = {
-        "title": "How far back each article looks",
-        "source": "date annotations of the articles, and their records",
-        "basis": "A day or a month counts for its year; a decade or a span is drawn as a line.",
-    }
-    return frame
+    return SourcedFrame.of(
+        rows,
+        columns=["article", "written", "years named", "looks back (years)"],
+        title="How far back each article looks",
+        source="date annotations of the articles, and their records",
+        basis="A day or a month counts for its year; a decade or a span is drawn as a line.",
+    )
 
 
-def draw_years(ax: Axes, frame: Sheet) -> None:
+def draw_years(ax: Axes, frame: SourcedFrame) -> None:
     for y, (_, written, labels, _) in enumerate(frame.itertuples(index=False)):
         ax.axhline(y, color=figure.FAINT, lw=0.8, zorder=0)
         single = [label for label in labels if len(set(span(label))) == 1]
@@ -176,8 +178,7 @@ def draw_years(ax: Axes, frame: Sheet) -> None:
             first, last = span(label)
             ax.plot([first, last + 1], [y, y], color=figure.BLUE, lw=5, alpha=0.6, zorder=2)
             if label.endswith("s"):  # beside its line, where no span of the same years is named
-                box = {"facecolor": figure.PAGE, "edgecolor": "none", "pad": 1}
-                ax.text(last + 1.6, y, label, va="center", fontsize=7.5, bbox=box)
+                ax.text(last + 1.6, y, label, va="center", fontsize=7.5, bbox=figure.paper())
             else:
                 ax.text(first, y + 0.13, label, va="top", fontsize=7.5)
         ax.plot(decimal_year(written), y + 0.25, "^", color=figure.VERMILION, ms=7, zorder=4)
@@ -188,12 +189,9 @@ def draw_years(ax: Axes, frame: Sheet) -> None:
     ax.plot([], [], color=figure.BLUE, lw=5, alpha=0.6, label="a decade or a span")
     ax.plot([], [], "^", color=figure.VERMILION, ms=7, label="written")
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=3)
-    ax.set_yticks(range(len(frame)), frame["article"])
-    ax.set_ylim(len(frame) - 0.4, -1)
+    figure.rows(ax, list(frame["article"]), 1, 0.6)
     ax.xaxis.set_major_locator(ticker.MultipleLocator(10))
     ax.tick_params(length=0)
-    ax.spines["left"].set_visible(False)
-    ax.set_title(frame.attrs["title"])
 
 
 def _apart(places: list[float]) -> list[float]:
@@ -204,7 +202,7 @@ def _apart(places: list[float]) -> list[float]:
     return moved
 
 
-def tell_years(frame: Sheet) -> str:
+def tell_years(frame: SourcedFrame) -> str:
     parts = [
         f"{article} (written {written}) names {', '.join(labels) or 'no year'}"
         for article, written, labels, _ in frame.itertuples(index=False)
@@ -223,14 +221,15 @@ _UNITS = {"persons": 1, "students": 1, "million persons": 1_000_000}
 _COLUMNS = ["date", "event", "low", "low_by", "high", "high_by", "kind", "fact", "source"]
 
 
-def days() -> Sheet:
+def days() -> SourcedFrame:
     """May to July 1960, day by day, with the rival counts of the protests as ranges.
 
-    A row per event or count: date, event, low and high (persons, empty where nobody counted),
-    low_by and high_by (who counted), kind, fact, source. One count stands in both low and high.
+    Returns
+    -------
+    SourcedFrame
+        A row per event or count: date, event, low and high (persons; missing where nobody
+        counted; one count stands in both), low_by and high_by (who counted), kind, fact, source.
     """
-    from alliance.frame import Sheet
-
     rival = reference.table("rival-counts")
     rival = rival[(rival["unit"] == "persons") & rival["date"].map(_inside)]
     counts = {fact: _range(row) for row in rival.itertuples() for fact in row.facts.split()}
@@ -238,27 +237,22 @@ def days() -> Sheet:
     rows = []
     events = reference.timeline()
     for event in events[events["date"].map(_inside)].itertuples():
+        about = {"event": event.short, "kind": event.kind, "fact": event.fact}
         count = counts.pop(event.fact, None) or _single(facts[event.fact])
-        rows.append(
-            {"date": event.date, "event": event.short, "kind": event.kind, "fact": event.fact}
-            | {"source": event.source, **count}
-        )
-    for row in rival.itertuples():  # counts of something that is no event of its own
-        if row.facts in counts:
+        rows.append({"date": event.date, "source": event.source, **about, **count})
+    for row in rival.itertuples():
+        if row.facts in counts:  # of something that is no event of its own
             event = row.event.rpartition(", ")[0]
-            rows.append(
-                {"date": row.date, "event": event, "kind": "protest", "fact": row.facts}
-                | {"source": row.source, **_range(row)}
-            )
+            about = {"event": event, "kind": "protest", "fact": row.facts}
+            rows.append({"date": row.date, "source": row.source, **about, **_range(row)})
     rows.sort(key=lambda row: (row["date"] + "-99")[:10])
-    frame = Sheet(rows, columns=_COLUMNS)
-    frame.attrs = {
-        "title": "May to July 1960, day by day",
-        "source": "; ".join(dict.fromkeys(frame["source"])),
-        "basis": "Two counts of one event are a range; who is right is not settled. One count "
-        "is one mark. An event without a mark was not counted in our sources.",
-    }
-    return frame
+    return SourcedFrame.of(
+        rows,
+        columns=_COLUMNS,
+        title="May to July 1960, day by day",
+        basis="Two counts of one event are a range; who is right is not settled. One count is one "
+        "mark. An event without a mark was not counted in our sources.",
+    )
 
 
 def _inside(date: str) -> bool:
@@ -280,7 +274,7 @@ def _single(fact: dict[str, Any]) -> dict[str, Any]:
     return {"low": count, "low_by": who, "high": count, "high_by": who}
 
 
-def draw_days(ax: Axes, frame: Sheet) -> None:
+def draw_days(ax: Axes, frame: SourcedFrame) -> None:
     before, beside = "", ax.get_yaxis_transform()
     for y, row in enumerate(frame.itertuples()):
         marker, colour, _ = KINDS[row.kind]
@@ -306,47 +300,31 @@ def draw_days(ax: Axes, frame: Sheet) -> None:
         loc="right",
     )
     ax.grid(axis="x")
-    for kind, (marker, colour, name) in KINDS.items():
-        if (frame["kind"] == kind).any():
-            ax.plot([], [], marker, color=colour, ms=6, label=name)
-    ax.legend(loc="upper right", bbox_to_anchor=(1, -0.09), ncols=4, handletextpad=0.1)
+    place: dict[str, Any] = {"loc": "upper right", "bbox_to_anchor": (1, -0.09), "ncols": 4}
+    figure.legend(ax, KINDS, frame["kind"], handletextpad=0.1, **place)
     ax.set_title(frame.attrs["title"], x=-1.1)
 
 
 def _count(ax: Axes, y: int, row: Any) -> None:
     if row.low == row.high:
         ax.plot(row.low, y, "D", color=figure.INK, ms=6, zorder=3)
-        said = f"{number(row.low, '').strip()} ({row.low_by})"
+        said = f"{number(row.low)} ({row.low_by})"
     else:
-        ax.plot([row.low, row.high], [y, y], color=figure.QUIET, lw=2.5, zorder=2)
-        ax.plot(row.low, y, "o", color=figure.BLUE, ms=7, zorder=3)
-        ax.plot(row.high, y, "s", color=figure.VERMILION, ms=7, zorder=3)
-        said = f"{number(row.low, '').strip()} ({row.low_by})\n"
-        said += f"or {number(row.high, '').strip()} ({row.high_by})"
-    box = {"facecolor": figure.PAGE, "edgecolor": "none", "pad": 0.5}
-    ax.annotate(
-        said,
-        (row.high, y),
-        (8, 0),
-        textcoords="offset points",
-        va="center",
-        fontsize=8.5,
-        bbox=box,
-        linespacing=1.05,
-    )
+        figure.apart(ax, row.low, row.high, y, width=2.5, size=7)
+        said = f"{number(row.low)} ({row.low_by})\nor {number(row.high)} ({row.high_by})"
+    looks = {"fontsize": 8.5, "bbox": figure.paper(0.5), "linespacing": 1.05}
+    figure.beside(ax, said, (row.high, y), **looks)
 
 
-def tell_days(frame: Sheet) -> str:
+def tell_days(frame: SourcedFrame) -> str:
     parts = []
     for row in frame.itertuples():
         part = f"{written(row.date).removesuffix(' 1960')}: {row.event}"
         if row.low == row.high:
             part += f", {number(row.low, 'persons')} ({row.low_by})"
         elif row.low == row.low:
-            part += (
-                f", from {number(row.low, '').strip()} ({row.low_by}) to "
-                f"{number(row.high, 'persons')} ({row.high_by})"
-            )
+            part += f", from {number(row.low)} ({row.low_by}) to "
+            part += f"{number(row.high, 'persons')} ({row.high_by})"
         parts.append(part)
     return (
         f"{frame.attrs['title']}: a list of {len(frame)} events with the counts of people beside "

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from alliance import corpus
-from alliance.html import inline, web_page
+from alliance.html import Html, inline, page
 from alliance.questions import bank
 from alliance.questions.phrases import current, pick
 from alliance.questions.verdict import Verdict
@@ -79,7 +79,8 @@ def html(rows: list[Row], units: list[bank.Unit]) -> str:
     name = escape(rows[0].student or "Feedback")
     body = "".join(_submission(row, units) for row in rows)
     title = f"Feedback for {name}"
-    return web_page(title, _STYLE, f"<h1>{title}</h1>\n{body}", current())
+    body = f"<h1>{title}</h1>\n{body}"
+    return page("page", title=Html(title), style=Html(_STYLE), body=Html(body), language=current())
 
 
 def _submission(row: Row, units: list[bank.Unit]) -> str:

@@ -13,7 +13,8 @@ from typing import Any
 
 from alliance import compare, corpus, course, reference
 from alliance.errors import Told, UnknownName
-from alliance.html import web_page
+from alliance.html import Html
+from alliance.html import page as filled
 from alliance.questions import bank
 from alliance.questions.bank import Question
 from alliance.questions.task import task
@@ -237,7 +238,8 @@ def page(one: Unit, paper: str = "a4") -> str:
         _footer(texts),
     ]
     sheet = "<main>\n" + "\n".join(filter(None, body)) + "\n</main>"
-    return web_page(title, _CSS % PAPERS[paper], sheet)
+    style = _CSS % PAPERS[paper]
+    return filled("page", title=Html(title), style=Html(style), body=Html(sheet))
 
 
 def _card(book: dict[str, Any]) -> dict[str, str]:

@@ -15,7 +15,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from alliance.html import inline, web_page
+from alliance.html import Html, inline
+from alliance.html import page as filled
 from alliance.plots import figure
 from alliance.plots.figure import Plot
 from alliance.questions import bank, wording
@@ -30,7 +31,7 @@ from alliance.teaching.gradebook import number, safe, shown
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from alliance.frame import Sheet
+    from alliance.frame import SourcedFrame
 
 
 # A gradebook of ``alliance grade``, read again: who got what in which question.
@@ -460,7 +461,9 @@ def page(items: list[Item], figure: str, names: list[str], failed: int = 0) -> s
         f"<h1>{title}</h1><p>Read again together: {again}.</p>{few}{lost}"
         f"<p>{figure}</p>{_table(marked)}{body}"
     )
-    return web_page(title, _STYLE, body, current())
+    return filled(
+        "page", title=Html(title), style=Html(_STYLE), body=Html(body), language=current()
+    )
 
 
 def _table(items: list[Item]) -> str:
@@ -562,12 +565,12 @@ _LOOKS = {
 }
 
 
-def shares(items: list[Item]) -> Sheet:
+def shares(items: list[Item]) -> SourcedFrame:
     """How the class answered each question: shares that add up to 1, a row per question."""
-    from alliance.frame import Sheet
+    from alliance.frame import SourcedFrame
 
     marked = [item for item in items if item.students]
-    frame = Sheet(
+    frame = SourcedFrame(
         [[item.parts.get(part, 0.0) for part in _LOOKS] for item in marked],
         index=[item.id for item in marked],
         columns=list(_LOOKS),
@@ -578,7 +581,7 @@ def shares(items: list[Item]) -> Sheet:
     return frame
 
 
-def draw(ax: Axes, frame: Sheet) -> None:
+def draw(ax: Axes, frame: SourcedFrame) -> None:
     left = [0.0] * len(frame)
     for part, (colour, hatch) in _LOOKS.items():
         if not frame[part].any():
@@ -605,7 +608,7 @@ def draw(ax: Axes, frame: Sheet) -> None:
     ax.set_title(frame.attrs["title"], pad=30)
 
 
-def tell(frame: Sheet) -> str:
+def tell(frame: SourcedFrame) -> str:
     rows = []
     for question, row in frame.iterrows():
         found = ", ".join(f"{part} {row[part]:.0%}" for part in _LOOKS if row[part])

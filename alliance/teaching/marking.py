@@ -17,7 +17,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from alliance.html import inline, web_page
+from alliance.html import Html, inline, page
 from alliance.questions import bank, wording
 from alliance.questions.kinds.argue import PARTS
 from alliance.questions.phrases import current, pick
@@ -138,7 +138,7 @@ def _page(found: list[Paper]) -> str:
         f"<h1>{title}</h1><p>Write the marks into the CSV file beside this page: the "
         f"number of the level, in the column “mark”.</p>{body}"
     )
-    return web_page(title, _STYLE, body, current())
+    return page("page", title=Html(title), style=Html(_STYLE), body=Html(body), language=current())
 
 
 def _section(paper: Paper) -> str:

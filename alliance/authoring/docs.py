@@ -1,0 +1,130 @@
+"""Pages of documentation that are made from the code and the sources, and so cannot fall behind."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import alliance as al
+from alliance.authoring.data import sources_in_order
+from alliance.reading import Library, Reading
+
+PAGES = ("docs/api.md", "docs/how-it-is-built.md", "RIGHTS.md")
+_ABOUT = {
+    "alliance": "the texts: for everybody who reads",
+    "alliance/plots": "the figures",
+    "alliance/questions": "a student's answer becomes a verdict",
+    "alliance/questions/kinds": "one kind of question a module",
+    "alliance/adding": "a teacher's file becomes paragraphs with marks",
+    "alliance/teaching": "a teacher hands out, collects, grades",
+    "alliance/authoring": "an author's files become the course",
+}
+_API = """# What a notebook can call
+
+Made by `alliance build` from the docstrings; `al` is `import alliance as al`. A mistake in a call
+is told in words: `UnknownName` suggests what there is, `Misused` says how to write it.
+"""
+
+
+def pages(course: Path) -> dict[Path, str]:
+    """The text of every page that is made here, by path: whole, or what is between two marks."""
+    whole, built, rights = (course / name for name in PAGES)
+    return {
+        whole: api(),
+        built: _between(built.read_text("utf-8"), "modules", modules(course)),
+        rights: _between(rights.read_text("utf-8"), "sources", rights_table()),
+    }
+
+
+def _between(text: str, name: str, made: str) -> str:
+    start, end = f"<!-- {name}: made by alliance build -->\n", f"<!-- end of {name} -->"
+    before, _, rest = text.partition(start)
+    _, mark, after = rest.partition(end)
+    if not mark:
+        raise ValueError(f"the page has no part between “{start.strip()}” and “{end}”.")
+    return f"{before}{start}{made}\n{mark}{after}"
+
+
+def rights_table() -> str:
+    """Whose each source is, and on what terms: a row per file in ``alliance/data/sources/``."""
+    heads = ("source", "who holds the text", "what is here of it", "on what terms")
+    rows = [(*heads, "where the full text comes from"), ("---",) * 5]
+    for _, source in sources_in_order():
+        quoted = "quotations" if source.kind == "article" else "quotations of provisions"
+        rights = source.rights
+        terms = (
+            f"text: {rights.text.partition(';')[0]}; ours: {rights.edition.removeprefix('digest ')}"
+        )
+        here = f"digest, {quoted}, fingerprints, annotations"
+        rows.append((f"`{source.id}`", rights.holder, here, terms, rights.origin))
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def modules(course: Path) -> str:
+    """Every room and its modules, each with its one idea: the first line of its docstring."""
+    parts = []
+    for room, about in _ABOUT.items():
+        files = [path for path in (course / room).glob("*.py") if path.stem[:2] != "__"]
+        rows = [f"| `{path.stem}` | {_idea(path)} |" for path in sorted(files)]
+        parts.append("\n".join([f"**`{room}/`**: {about}", "", "| module | its one idea |"]))
+        parts[-1] += "\n" + "\n".join(["| --- | --- |", *rows])
+    return "\n\n".join(parts)
+
+
+def _idea(path: Path) -> str:
+    told = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+    return told.partition("\n")[0].replace("``", "`").replace("|", "\\|")
+
+
+def api() -> str:
+    """Every public name of the package and of ``al.plots``, from signature and docstring."""
+    calls = {f"al.{name}": getattr(al, name) for name in al.__all__ if name != "plots"}
+    figures = {f"al.plots.{name}": getattr(al.plots, name) for name in al.plots.__all__}
+    parts = [_API, *(_entry(name, call) for name, call in calls.items())]
+    for kind, said in ((Reading, "An article or a document"), (Library, "Several of them")):
+        parts.append(f"# {said}: `{kind.__name__}`\n\n{_markdown(_told(kind))}\n")
+        parts += [_entry(f".{name}", call) for name, call in _methods(kind)]
+    drawn = [_entry(name, call) for name, call in figures.items()]
+    return "\n".join([*parts, f"# Figures\n\n{inspect.getdoc(al.plots)}\n", *drawn])
+
+
+def _methods(kind: type) -> Iterator[tuple[str, Any]]:
+    for name, value in vars(kind).items():
+        if not name.startswith("_") and (callable(value) or isinstance(value, property)):
+            yield name, value
+
+
+def _entry(name: str, call: Any) -> str:
+    if isinstance(call, property):
+        return f"## `{name}`\n\n{_markdown(inspect.getdoc(call) or '')}\n"
+    signature = str(inspect.signature(call)).replace("(self, ", "(").replace("(self)", "()")
+    signature = re.sub(r"((?:: |-> ))'([^']+)'", r"\1\2", signature)  # annotations are texts
+    return f"## `{name}`\n\n```python\n{name}{signature}\n```\n\n{_markdown(_told(call))}\n"
+
+
+def _told(call: Any) -> str:
+    return inspect.cleandoc(call.__doc__ or "")
+
+
+def _markdown(doc: str) -> str:
+    """A NumPy-style docstring as Markdown: sections in bold, their entries as a list."""
+    head, *sections = re.split(r"\n\n(\w+)\n-{3,}\n", f"{doc}\n")
+    parts = [_inline(head)]
+    for title, body in zip(sections[::2], sections[1::2], strict=True):
+        if title == "Examples":
+            parts.append(f"**{title}**\n\n```pycon\n{body.strip()}\n```")
+        else:
+            entries = re.split(r"\n(?=\S)", body.strip())
+            listed = [re.sub(r"^([^:\n]+?)(?: :|\n *)\s*", r"- `\1`: ", one) for one in entries]
+            parts.append(f"**{title}**\n\n" + _inline("\n".join(listed)))
+    return "\n\n".join(part.strip() for part in parts)
+
+
+def _inline(text: str) -> str:
+    """Sphinx's roles and double backticks as Markdown's; lines of one entry joined."""
+    text = re.sub(r":\w+:`~?(?:[\w.]+\.)?(\w+)`", r"`\1`", text).replace("``", "`")
+    return re.sub(r"(?<=\S)\n {2,}", " ", text)
