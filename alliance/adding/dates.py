@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from alliance.adding.gazetteer import MONTHS, WEEKDAYS
-from alliance.adding.marks import Mark, Tokens, word_set
+from alliance.adding.marks import Mark, Tokens, lexicon, word_set
 
 # Which day "Jan. 17", "Sunday" or "last June" was, when the article's date settles it.
 
@@ -183,13 +183,14 @@ _DATE = re.compile(
     )""",
     re.VERBOSE,
 )
-_SEEDS = word_set(
-    """
-    Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Last last This this Next next Mid mid
-    fiscal Fiscal FY Spring spring Summer summer Autumn autumn Fall fall Winter winter Meiji
-    Taisho Showa Heisei Reiwa
-    """
-) | {*MONTHS, *_SHOUTED, *WEEKDAYS, *_ORDINALS, "twenty", "thirty"}
+_SEEDS = word_set(lexicon("dates seeds")) | {
+    *MONTHS,
+    *_SHOUTED,
+    *WEEKDAYS,
+    *_ORDINALS,
+    "twenty",
+    "thirty",
+}
 _SHORT_DECADE = re.compile(r"(?<!\w)[’'](?P<dec>[2-9]0)s\b")
 _MONTH_CONTEXT = re.compile(
     r"(?:\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]y|of|[Ff]rom|[Dd]uring|[Ff]or|[Bb]efore|[Aa]fter"

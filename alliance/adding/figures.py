@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from alliance.adding.marks import Mark, Tokens, word_set
+from alliance.adding.marks import Mark, Tokens, lexicon, word_set
 
 # Numbers as printed, to exact decimals: "1.055 trillion", "fifty-four thousand", "5兆4,005億".
 
@@ -174,29 +174,9 @@ _GLUED = re.compile(
     r"|tons?|tonnes?|hectares?|years?|months?|weeks?|days?|hours?|minutes?|decades?)\b(?![-\s](?:old\b))"
 )
 _NEXT = re.compile(r"[\s]+([^\W\d_](?:[\w’'.]|-(?=\w))*)")
-_IRREGULAR = word_set(
-    """
-    people troops personnel aircraft men women children police fishermen servicemen policemen
-    spacecraft staff lawmen servicewomen crew airmen countrymen fish memoranda
-    """
-)
-_END = word_set(
-    """
-    of in on at to for from with by and or but as that which who whom than were was is are be
-    been had has have will would could should may might can between after before since until
-    during while when where because if about near under over into against across per out ago
-    later earlier more less not so also both its their his her our the a an this these those
-    said says took voted opposed supported showed died did does do injured killed
-    """
-)
-_NO_NOUN = word_set(
-    """
-    this its his is was has thus as us plus perhaps always besides previous various numerous
-    serious religious famous ambitious dangerous precious continuous contentious business less
-    across towards overseas indigenous hours' bus status crisis basis process access success
-    press Congress class cross loss pass Forces States series Express Aegis Armed-forces
-    """
-)
+_IRREGULAR = word_set(lexicon("figures irregular"))
+_END = word_set(lexicon("figures end"))
+_NO_NOUN = word_set(lexicon("figures no noun"))
 _DEFINITE = re.compile(
     r"\b(?:the|these|those|our|their|both|his|its|all|your|other|The|These|Those|Our|Their|Its)"
     r"(?:\s+(?:other|first|last|past|next|remaining|main|big|new))?\s+$"

@@ -2,201 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
 
-# The wording of what stands around an article on a page: a reason and a pattern for a whole line.
-#
-# The patterns are tried in order, without regard to case; the first that fits names the line.
+from alliance.corpus import data
+
+# What stands around an article on a page: a reason and a pattern for a whole line. The patterns are
+# in ``data/furniture.json``: they are tried in order, without regard to case; the first that fits
+# names the line. "<networks>" in one stands for a part that several share.
 
 
-AD, NEWS, SHARE, PAGE = "advertisement", "newsletter", "share buttons", "page number"
-PRINT, LOGIN, COPY, NAV = "print header", "log-in form", "copyright", "navigation"
-LINK, COUNT, SEARCH, COMMENT = "related link", "share count", "search box", "comments"
+NEWS, LOGIN, COPY = "newsletter", "log-in form", "copyright"
+NAV, LINK = "navigation", "related link"
+_DATA = json.loads(data("furniture.json").read_text("utf-8"))
+STRONG = frozenset(_DATA["strong"])
 
-_NETWORKS = (
-    r"(?:facebook|twitter|x|linkedin|whats ?app|reddit|telegram|line|e-?mail|pinterest|threads|"
-    r"bluesky|flipboard|pocket|messenger|mastodon|tumblr|print|copy link|link)"
-)
-# A slogan has no finite verb in the third person; a sentence of the article has.
-_SLOGAN = (
-    r"(?!.*\b(?:was|were|is|are|had|has|said|says|told|they|he|she|his|her|would|did|does|not|"
-    r"call)\b)"
-)
-_SELLS = (
-    r"(?:deals?|bargains?|discounts?|coupons?|code [a-z]*\d+|sale|prices?|cheap(?:est)?|save|"
-    r"offers?|free|trick|your|hotels?|flights?|insurance|weight loss|lose weight|miracle|www\.\S+|"
-    r"\S+\.com\b|order|shop|tonight|visit|win|new (?:phone|cars?)|1-8\d\d-[\d-]+|simple)"
-)
-RULES: tuple[tuple[str, str], ...] = (
-    (
-        AD,
-        r"(?:ads?|adverts?|advertisements?|advertising|advertorial|promo(?:tion)?|広告|pr|anzeige|"
-        r"publicité)(?: (?:content|feedback|choices|break))?",
-    ),
-    (
-        AD,
-        r"(?:(?:this (?:article|story|content|post) is )?brought to you by|presented by|"
-        r"paid for by|in (?:paid )?partnership with|from (?:our|the) (?:partners?|sponsors?)|"
-        r"a message from|call (?:us|now|\+?\d)|"
-        r"(?:sponsored|promoted|paid|partner(?: content)?) ?[:|-]).{0,70}",
-    ),
-    (AD, rf"{_SLOGAN}.*\b{_SELLS}(?:\b.*\b|\b.*!|\W+){_SELLS}.*|{_SLOGAN}.*\b{_SELLS}\b.*!"),
-    (
-        AD,
-        r"(?:sponsored|promoted|paid|partner) ?(?:content|posts?|links?|stories|message|"
-        r"partnership|advertisement)?(?:\s*(?:by|from)\b.*)?",
-    ),
-    (
-        AD,
-        r"advertisement\b.*|(?:this is|close|remove|hide|report|why this|skip) (?:an? |this )?ad"
-        r"(?:vertisement)?s?\b.*",
-    ),
-    (
-        AD,
-        r"(?:this |the |your |our )?(?:story|article|text|page|content|post)? ?continue[sd]?"
-        r"(?: reading)?(?: (?:below|after|on (?:the )?next page)\b.*|(?: the main story)?)",
-    ),
-    (AD, r"scroll (?:down )?(?:to|for)\b.*|skip (?:past|to|newsletter|ad)\b.*"),
-    (
-        AD,
-        rf"{_SLOGAN}(?:buy|shop|order|save|win|try|book|claim|enjoy|upgrade|switch|download|"
-        r"install|rent|play)\b.*(?:quiz|\bnow|today|\bhere|\bfree\b|\boff\b|offers?|deals?|\bsale|trial|\bapp\b|"
-        r"[$€£¥] ?\d).*",
-    ),
-    (
-        AD,
-        r".*(?:\d ?% off|limited[- ]time|special offer|free trial|free shipping|\bact now|"
-        r"(?:click|tap) here|(?:shop|buy|order|book|call|apply|register) now|money[- ]back|"
-        r"best (?:price|deal)s?|download (?:the|our) (?:free )?app|get the app|tap to read).*",
-    ),
-    (
-        NEWS,
-        rf"{_SLOGAN}(?:subscribe|sign[- ]?up|sign me up|already a (?:subscriber|member)|become a "
-        r"(?:member|subscriber)|support (?:us|our|independent journalism)|donate|you have \d+ free|"
-        r"join (?:us|over|our|the|more|today|now|for)\b|"
-        r"thanks for (?:reading|signing|subscribing)|get (?:the|our|unlimited|full|all|more|"
-        r"breaking|news|email|alerts)\b.*(?:news|inbox|email|access|alerts?|daily)|"
-        r"(?:our )?(?:daily|weekly|free) newsletter|newsletters?|enter your e-?mail)\b.*",
-    ),
-    (
-        NEWS,
-        r".*(?:newsletter|to your inbox|email (?:news )?(?:updates|alerts)|"
-        r"push notifications).*",
-    ),
-    (NEWS, r"we.re organizing an online community\b.*"),
-    (
-        SHARE,
-        rf"(?:share|tweet|pin|post|send|save|print|e-?mail|copy link|gift(?: this)? article|"
-        rf"like|listen|bookmark|follow(?: us)?)(?: this| the)?"
-        rf"(?: (?:post|article|story|page))?"
-        rf"(?:(?: on| via| to| by|:)? ?{_NETWORKS}?,?(?:share|tweet)?)*(?: on)?",
-    ),
-    (SHARE, rf"follow (?:us|me|him|her)?(?: on)? ?{_NETWORKS}\b.{{0,20}}|follow @\w+"),
-    (SHARE, rf"{_NETWORKS}(?:[ ,|/·•]*(?:and )?{_NETWORKS})*"),
-    (COUNT, r"(?:shares?|views?|likes?|comments?|retweets?|tweets?|reactions?)"),
-    (
-        COUNT,
-        r"(?:(?:shares?|tweets?|likes?|pins?|views?|comments?)?\s*\d[\d,.]*\s*[km]?\s*"
-        r"(?:shares?|tweets?|likes?|pins?|views?|comments?|reads?|retweets?)\s*[\d,.]*[km]?"
-        r"\s*)+|share\d+\w*",
-    ),
-    (COUNT, r"\d+(?:\.\d)?[km]|\d{1,5} \d{1,5}"),
-    (
-        PAGE,
-        r"(?:page|p\.?|seite) ?\d{1,4}(?: ?(?:of|/|von) ?\d{1,4})?|"
-        r"\d{1,4} ?(?:of|/) ?\d{1,4}|\d{1,4}",
-    ),
-    (PRINT, r"(?:\d{1,4} ?/ ?\d{1,4}\s+)?(?:https?://|www\.)\S+(?:\s+\d{1,4} ?/ ?\d{1,4})?"),
-    (PRINT, r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?\b.*"),
-    (PRINT, r".{0,90}(?:https?://|www\.)\S+.{0,20}"),
-    (
-        LOGIN,
-        r"(?:log[- ]?in|log[- ]?out|sign[- ]?in|register|my account|forgot(?:ten)? "
-        r"(?:your )?password\??|retrieve your password|welcome back|password|username|"
-        r"remember me|create (?:a|an|your)(?: free)? account|enter your (?:username|password)|"
-        r"(?:you )?(?:need|must|have) (?:to )?(?:be )?log(?:ged)?[- ]?in|please (?:enter|log|"
-        r"sign|register))\b.*",
-    ),
-    (LOGIN, r"you need to log-?in\b.*|by providing your information\b.*"),
-    (COPY, r"(?:©|\(c\)|copyright\b|&copy;).*|.*\ball rights reserved\b.*"),
-    (COPY, r"distributed by\b.*|.*may not be (?:published|reproduced|redistributed)\b.*"),
-    (
-        "cookie notice",
-        r".*\bcookies?\b.*(?:site|policy|accept|consent|experience|settings).*|"
-        r"(?:accept|reject|manage) (?:all )?cookies.*",
-    ),
-    (SEARCH, r"(?:no results?|view all results?|search|search (?:the|this) site|search\b.{0,12})"),
-    (
-        COMMENT,
-        r"(?:leave (?:a |your )?(?:comment|reply)|(?:post|add|write) a comment|"
-        r"no comments?|(?:show|view|read|join|see)\b.{0,15}\b(?:comments?|conversation)|"
-        r"comments? (?:are )?(?:closed|off)|reply)\b.*",
-    ),
-    (
-        LINK,
-        r"(?:related|recommended|trending|more|read more|read also|also read|see also|up next|"
-        r"watch|listen|don.t miss|must reads?|top stories|most (?:read|popular|viewed|shared)|"
-        r"latest(?: news| stories)?|editor.s picks?|in case you missed it|"
-        r"more (?:stories|news|articles))\s*(?::.*|-.*|\|.*)?",
-    ),
-    (
-        LINK,
-        r"(?:read|watch|listen|see|also read) ?[|:].*|see more (?:on|from)\b.*|listen on\b.{0,30}|"
-        r"don.t miss (?:our|the|this|a)\b.{0,40}|recommended (?:stories|articles|reading)|"
-        r"(?:related (?:articles?|stories|links?|coverage|topics?|news|content)|"
-        r"read (?:more|also|next|the full)|also read|see also|more (?:from|on|stories|about)|"
-        r"you (?:may|might) (?:also )?(?:like|be interested)|top stories|recommended for|"
-        r"trending (?:now|on|stories)|watch (?:now|live|the video)|sponsored stories)\b.*",
-    ),
-    (
-        NAV,
-        r"(?:back to top|home|home ?(?:page|news)?|skip to (?:main )?content|menu|main menu|"
-        r"previous(?: article| post)?|next(?: article| post)?|close|toggle navigation|about us|"
-        r"contact(?: us)?|advertise(?: with us)?|careers|site ?map|terms(?: of (?:service|use))?"
-        r"|(?:gdpr |cookie )?privacy(?: policy| notice)?|editorial (?:standards|policy)\b.*|"
-        r"follow us|view (?:all|more)|load more|show more|see all|read more)",
-    ),
-    ("reading time", r"\d{1,3}[- ]?min(?:ute)?s? (?:read|listen)\b.*|reading time\b.*"),
-    (
-        "photo line",
-        r"(?:photo|image|picture|file photo|video|graphic|illustration|getty images|"
-        r"(?:photo|image|picture) (?:by|credit|courtesy))\b ?[:/©(|].*|"
-        r"(?:photo|image|picture) (?:by|courtesy)\b.{0,40}",
-    ),
-    (
-        "heading",
-        r"(?:preamble|article (?:[ivx]+|\d{1,2})\.?|closing formula and signatures|"
-        r"第[\d一二三四五六七八九十]+条)",
-    ),
-    (
-        "section label",
-        r"in (?:news|politics|world|opinion|business|asia|japan)|news|politics|"
-        r"world|opinion|business|diplomacy|commentary|lifestyle|sports?|national",
-    ),
-)
-# What may be cut out of the middle of a paragraph that it interrupts.
-STRONG = frozenset(
-    {
-        AD,
-        NEWS,
-        SHARE,
-        PAGE,
-        PRINT,
-        LOGIN,
-        COPY,
-        LINK,
-        COUNT,
-        COMMENT,
-        "cookie notice",
-        "photo line",
-        "reading time",
-        "heading",
-        "page header",
-        "separator",
-        NAV,
-        SEARCH,
-    }
-)
+
+def _rules() -> Iterator[tuple[str, re.Pattern[str]]]:
+    for reason, pattern in _DATA["rules"]:
+        for name, part in _DATA["parts"].items():
+            pattern = pattern.replace(f"<{name}>", part)
+        yield reason, re.compile(pattern, re.IGNORECASE)
 
 
 # Dates as they stand in the head of an article, in many styles -> ``2020-01-19`` or less.
@@ -284,7 +111,7 @@ def _iso(match: re.Match[str]) -> str | None:
 
 _WORD_LIMIT = 24  # words: a longer line is a sentence, whatever it begins with
 
-_COMPILED = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in RULES)
+_COMPILED = tuple(_rules())
 _EDGE = " \t\u00a0*-–—•·▪►▶»>|#_=~[]…:"
 _DOTTED = re.compile(r"\s*[•·▪►▶◦‣⁃*+-]\s+(?=\S)")
 _SECTION_NAMES = (

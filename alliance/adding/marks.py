@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+
+from alliance.corpus import data
 
 # What the rules hand back: one Mark per mention.
 
@@ -112,7 +116,15 @@ def begin(text: str, at: int) -> int:
     return start
 
 
-# Two ways to write down a list of words.
+@cache
+def _lexicon() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = json.loads(data("lexicon.json").read_text("utf-8"))
+    return found
+
+
+def lexicon(name: str) -> str:
+    """The words of a list in ``data/lexicon.json``, separated by blanks."""
+    return " ".join(_lexicon()[name])
 
 
 def word_set(text: str) -> frozenset[str]:

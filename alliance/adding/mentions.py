@@ -17,36 +17,14 @@ from alliance.adding.gazetteer import (
     Gazetteer,
     is_role,
 )
-from alliance.adding.marks import Mark, Tokens, alternatives, word_set
+from alliance.adding.marks import Mark, Tokens, alternatives, lexicon, word_set
 from alliance.adding.quotes import Quote
 
 # The words that attribute a quotation, and those that show that there is none.
 
 
-_REGULAR = """
-    add state note explain argue warn stress emphasize emphasise insist claim declare announce call
-    describe ask answer respond remark comment observe recall vow pledge promise urge
-    demand reiterate reaffirm affirm acknowledge concede criticize criticise condemn denounce praise
-    hail label brand conclude testify tweet post proclaim express complain lament caution suggest
-    provide imply predict agree confirm maintain contend assert accuse underscore underline
-    highlight recount cite blast characterize characterise dismiss welcome thank
-    joke shout chant voice oppose reject believe consider deem term define stipulate oblige require
-    opine muse boast exclaim object protest celebrate trumpet repeat echo scrawl want point outline
-    mention invoke report reveal disclose question thunder cry reply order instruct mock ridicule
-    decry regard view envision threaten remind yell scream murmur whisper mutter hope fear counter
-    retort interject elaborate clarify signal herald tout portray liken advise appeal assure
-    reassure apologize apologise fume sneer lambast deplore deride propose recommend plead allege
-    advocate reflect scold rebuke chide tease bemoan gripe attest dispute challenge defend justify
-    salute commend applaud laud extol endorse summarize summarise narrate relate inform
-    """
-_IRREGULAR = """
-    continues continued continuing
-    said says saying say told tells telling tell wrote writes writing write spoke speaks speaking
-    speak read reads reading put puts putting cast saw sees see sought seeks seeking seek thought
-    thinks think began begins sang sings swore quipped quips quoted admit admits admitted admitting
-    commits committed committing deny denies denied denying referred refers referring refer labelled
-    labelling slammed charged slams slam bragged brags rebutted regretted regrets equated equates
-    """
+_REGULAR = lexicon("mentions regular")
+_IRREGULAR = lexicon("mentions irregular")
 
 
 def _forms(base: str) -> list[str]:
@@ -127,14 +105,7 @@ def _phrase(lower: list[str], i: int, last: int) -> bool:
     return word in {"went", "goes"} and i < last and lower[i + 1] == "on"
 
 
-_STRONG = alternatives(
-    """said says say told tells added adds stated states wrote writes noted explained argued argues
-    warned stressed insisted declared announced asked replied remarked recalled reads read continued
-    vowed pledged concluded tweeted posted testified claimed shouted cautioned observed commented
-    emphasi[sz]ed reiterated joked answered went_on urged reaffirmed acknowledged admitted responded
-    cried yelled chanted complained lamented quipped predicted promised countered retorted asserted
-    explains notes warns insists recalls asks reported reports affirmed exclaimed maintained"""
-)
+_STRONG = alternatives(lexicon("mentions strong"))
 # Verbs that can stand after a quotation: "…," he said.
 INVERTED = re.compile(
     rf"[\s,—–-]*(?:(?:then|also|later)\s+)?\b{_STRONG}\s+(?!(?:that|in|on|at|to|by|during|he|she|they|it|his|her|its|their)\b)"
@@ -183,13 +154,7 @@ TITLED = re.compile(r"\b(?:titled|entitled|headlined|headed)\s*,?\s*$")
 
 
 PERSON_NOUNS = ROLES
-_BODIES = word_set(
-    """ministry government administration company agency embassy department council opposition
-    military party union mob crowd media outlet newspaper regime assembly panel committee court
-    group consulate commission coalition cabinet delegation team magazine broadcaster side country
-    alliance office secretariat army navy command prefecture city board federation watchdog
-    think-tank"""
-)
+_BODIES = word_set(lexicon("mentions bodies"))
 MEDIA = word_set("newspaper agency magazine broadcaster")
 _IRREGULAR_PLURALS = word_set(
     """spokespeople people fishermen men women policemen spokesmen allies ministries parties
@@ -202,12 +167,7 @@ _ROLES = (
     | {word + "s" for word in (PERSON_NOUNS | _BODIES) - {"media", "general", "chief"}}
 )
 _NEVER = word_set("people man men woman women city side boy girl fellow chair rival boss guide")
-_DOCUMENTS = word_set(
-    """statement communiqué communique declaration report paper document memorandum editorial letter
-    resolution telegram cable draft release strategy guidelines transcript constitution poll survey
-    banner placard sign flag agreement article memo notice bill law preamble text readout commentary
-    study headline post tweet treaty sheet dispatch manifesto pamphlet leaflet slogan"""
-)
+_DOCUMENTS = word_set(lexicon("mentions documents"))
 _CARRIED = word_set("banners placards signs posters flags")
 TITLE_WORDS = word_set(
     """Strategy Report Paper Guidelines Review Declaration Plan Communique Communiqué Constitution
@@ -217,18 +177,9 @@ _DETERMINERS = word_set(
     "the a an one another some many several two three both their his her its this these other"
 )
 _OF_DOCUMENTS = word_set("the this a an their its his her one")
-_COMPOUND = word_set(
-    """ministry government military party embassy opposition state administration media union
-    council company newspaper department secretary coalition cabinet foreign defense defence prime
-    fact news press white student"""
-)
+_COMPOUND = word_set(lexicon("mentions compound"))
 _PRONOUNS = word_set("he she they it")
-_KIND = word_set(
-    """senior former defense defence foreign government military local top retired state unnamed
-    anonymous embassy ministry party administration u.s. us high ranking leading ruling another
-    opposition western independent political peace anti base student union prime fellow chief
-    diplomatic intelligence security regional legal constitutional"""
-)
+_KIND = word_set(lexicon("mentions kind"))
 _ARTICLE = re.compile(
     r"^(?:the|an?|one|some|many|several|two|three|its|his|her|their|these|this|other)\s+(?=\w)",
     re.IGNORECASE,
@@ -476,11 +427,7 @@ def _joined(text: str, named: list[Mention]) -> list[Mention]:
 
 _PREPOSITION = re.compile(
     r"\b"
-    + alternatives(
-        """of in at for with to from by on between under about against over toward towards and into
-        like than via near versus upon through after before since during despite including
-        alongside among off"""
-    )
+    + alternatives(lexicon("mentions preposition"))
     + r"\s+(?:"
     + alternatives(
         r"""the a an his her its their former then late U\.S\. US Japanese American Chinese

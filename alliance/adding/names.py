@@ -23,7 +23,7 @@ from alliance.adding.gazetteer import (
     WEEKDAYS,
     Gazetteer,
 )
-from alliance.adding.marks import Tokens, alternatives, word_set
+from alliance.adding.marks import Tokens, alternatives, lexicon, word_set
 
 # Places and organisations: what the gazetteer knows, and what the shape of a name tells.
 
@@ -253,43 +253,14 @@ _KOREAN = re.compile(
     r"(?:ng|n|m|l|k|p|t|r|h|b)?"
 )
 # Chinese and Korean surnames that are English words, or too short to tell.
-_LOOKALIKES = word_set(
-    """An Bo He You Long Can Man Lo Pan Tan Ding Fan Song Sun Wan May Ye Mo No So Do Go Ha Oh Min U
-    Won Sin Son Bang Tae Ham Gil Ban In Ma Her Ran Ken Ten Men Hang Rang Sang Sung Hung Wing Tang
-    Gong Shang Bai Bi Sea Sui Hui Ai Kong Chi Chang Jin Ho"""
-)
+_LOOKALIKES = word_set(lexicon("names lookalikes"))
 # Places that are family names after a given name: Lloyd Austin.
-SURNAME_PLACES = word_set(
-    """Austin Houston Cleveland Wellington Darwin Norfolk Jordan Israel London Holland Ireland
-    France England Arlington Dallas Denver Carolina Davao Lima Santiago Milan Cebu Georgia Wales
-    Perth Portland Montana Hamburg Berlin Bali Adelaide Virginia Sydney"""
-)
+SURNAME_PLACES = word_set(lexicon("names surname places"))
 # Words that are family names after a given name: Mike Green.
-SURNAME_WORDS = word_set(
-    """Green White Black Young Major Bishop Bush Rice Hill Church Stone Banks Strong Lake Wells West
-    North Day May Power Powers Law Price Free Love Marshall King Judge Pope Prince Knight Park Wing
-    College Guard Fleet Post Court Golden Cold Case Page Dean Gray Brown Walker Baker Cook"""
-)
+SURNAME_WORDS = word_set(lexicon("names surname words"))
 # Endings that Japanese family and given names have and few other words.
-_FAMILY = re.compile(
-    ".+"
-    + alternatives(
-        """yama kawa gawa moto mura saki zaki oka hara wara bara shita shima jima uchi hashi bashi
-        tani numa sawa zawa naka guchi kubo ishi mizu saka zaka bayashi gaki gami kami zuka tsuka
-        suka waki hata mori matsu sugi kura gura fuji ueda machi nishi hama gashi sato naga"""
-    )
-    + "$"
-)
-_GIVEN = re.compile(
-    "[A-Z].+"
-    + alternatives(
-        """
-        haru michi hide tomo hisa shige teru fumi yasu taro jiro ichi hiko hiro suke nori mitsu
-        masa aki yuki kazu pei hei nobu toshi yoshi taka ya zo ko shi
-        """
-    )
-    + "$"
-)
+_FAMILY = re.compile(".+" + alternatives(lexicon("names family")) + "$")
+_GIVEN = re.compile("[A-Z].+" + alternatives(lexicon("names given")) + "$")
 
 
 def moraic(word: str) -> bool:
@@ -309,13 +280,7 @@ def given_like(word: str) -> bool:
 
 # Endings that European family names have and few other words.
 _WESTERN = re.compile(
-    r"(?:Mc|Mac|O['’]|Fitz)[A-Z][a-z]+"
-    + "|[A-Z][a-z]{2,}"
-    + alternatives(
-        """nson lson kson tson rson dson nsen rsen lsen tsen ssen stein sberg dberg nberg mann
-        ski sky cki wicz enko ovic ovich escu vitz witz quist strom gaard holm poulos akis elli
-        ucci kowski worth singh"""
-    )
+    r"(?:Mc|Mac|O['’]|Fitz)[A-Z][a-z]+" + "|[A-Z][a-z]{2,}" + alternatives(lexicon("names western"))
 )
 
 

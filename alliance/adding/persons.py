@@ -15,7 +15,7 @@ from alliance.adding.gazetteer import (
     Gazetteer,
     surname,
 )
-from alliance.adding.marks import Tokens, word_set
+from alliance.adding.marks import Tokens, lexicon, word_set
 from alliance.adding.names import (
     SURNAME_PLACES,
     SURNAME_WORDS,
@@ -135,16 +135,7 @@ class People:
 # Full names that no list holds, told by a part we know, their shape or their surroundings.
 
 
-SAYS = word_set(
-    """
-    said says told added wrote argued noted warned explained writes tells recalled stressed
-    insisted stated claimed asked replied declared announced believes contends suggested
-    observed commented remarked tweeted acknowledged emphasized emphasised laughed smiled nodded
-    agreed agrees disagreed disagrees resigned retired died apologized apologised testified
-    refused declined teaches lives works serves thinks hopes doubted doubts blamed blames sees
-    visited arrived flew spoke speaks wept shrugged resigns argues served taught studied studies
-    """
-)
+SAYS = word_set(lexicon("persons says"))
 
 
 _NO_INITIALS = word_set(
