@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
-import sqlite3
-from collections import deque
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import Any
 
 from alliance.questions import bank
 from alliance.questions.judge import judge
@@ -20,10 +20,6 @@ from alliance.questions.verdict import Verdict
 from alliance.teaching import collect, people, submission
 from alliance.teaching.collect import Item
 from alliance.teaching.submission import Submission, Unreadable, blank
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
-
 
 # What a teacher should look at. A flag is a question, not an accusation, and changes no grade.
 
@@ -176,15 +172,6 @@ class Row:
     attempts: int = 1
     prints: list[str] = field(default_factory=list)
 
-    def as_text(self) -> str:
-        """The row as one line of JSON."""
-        plain = {name: getattr(self, name) for name in self.__slots__}
-        return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
-
-    @classmethod
-    def of(cls, text: str) -> Row:
-        return cls(**json.loads(text))
-
 
 def row(item: Item, course: dict[str, bank.Unit], fixed: bool = False) -> Row:
     """The row of one file.
@@ -323,170 +310,107 @@ def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
 
 
 def _parallel(waves: Iterable[list[Item]], wanted: tuple[str, ...], jobs: int) -> Iterator[Row]:
-    pool = _pool(jobs)
-    waiting: deque[tuple[list[Item], Future[Any]]] = deque()
-    try:
-        for batch in waves:
-            waiting.append((batch, pool.submit(rows, batch, wanted)))
-            # A short queue: finished rows must not pile up before they are taken.
-            if len(waiting) > 3 * jobs:
-                pool, made = _taken(pool, waiting, wanted, jobs)
-                yield from made
-        while waiting:
-            pool, made = _taken(pool, waiting, wanted, jobs)
-            yield from made
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
     # A class is graded in one process, which shall not wait for what only many need.
     from concurrent.futures import ProcessPoolExecutor
-
-    return ProcessPoolExecutor(jobs)
-
-
-def _taken(
-    pool: ProcessPoolExecutor,
-    waiting: deque[tuple[list[Item], Future[Any]]],
-    wanted: tuple[str, ...],
-    jobs: int,
-) -> tuple[ProcessPoolExecutor, list[Row]]:
-    """The oldest batch's rows. A worker that died costs one row, not the run."""
     from concurrent.futures.process import BrokenProcessPool
 
-    batch, future = waiting.popleft()
-    try:
-        return pool, future.result()
-    except BrokenProcessPool:
-        made = [row for item in batch for row in _alone(item, wanted)]
-        fresh = _pool(jobs)
-        for place, (later, _) in enumerate(waiting):
-            waiting[place] = (later, fresh.submit(rows, later, wanted))
-        return fresh, made
+    with ProcessPoolExecutor(jobs) as pool:
+        waiting = [(batch, pool.submit(rows, batch, wanted)) for batch in waves]
+        for batch, future in waiting:
+            try:
+                yield from future.result()
+            except BrokenProcessPool:
+                for item in batch:
+                    yield _alone(item, wanted)
 
 
-def _alone(item: Item, wanted: tuple[str, ...]) -> list[Row]:
-    """One file in a process of its own."""
+def _alone(item: Item, wanted: tuple[str, ...]) -> Row:
+    """One file in a process of its own: one that stops it costs its own row, not the run."""
+    from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    with _pool(1) as pool:
+    with ProcessPoolExecutor(1) as pool:
         try:
-            return pool.submit(rows, [item], wanted).result()
+            return pool.submit(rows, [item], wanted).result()[0]
         except BrokenProcessPool:
-            return [failed(item, "reading it stopped the program; the others are graded.")]
-
-
-# The rows of a run, in a temporary database on the disk: memory does not grow with the class.
-
-
-_TABLES = """
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
-CREATE TABLE rows (i INTEGER PRIMARY KEY, who TEXT, student TEXT, key TEXT, units TEXT, score REAL,
-                   number INTEGER, moment REAL, file TEXT, failed INTEGER, counts INTEGER DEFAULT 1,
-                   attempts INTEGER DEFAULT 1, body TEXT);
-CREATE TABLE prints (print TEXT, who TEXT, i INTEGER);
-CREATE TABLE taken (units TEXT PRIMARY KEY);
-"""
-# Of a student's attempts at the same units one counts. What could not be read stays a row.
-_RANKED = """
-WITH ranked AS (
-    SELECT i, row_number() OVER (PARTITION BY key, units ORDER BY {order}) AS place,
-           count(*) OVER (PARTITION BY key, units) AS attempts
-    FROM rows WHERE key <> '' AND failed = 0)
-UPDATE rows SET counts = ranked.place = 1, attempts = ranked.attempts
-FROM ranked WHERE rows.i = ranked.i AND ranked.attempts > 1
-"""
-_LATEST = "number DESC, moment DESC, i DESC"
+            return failed(item, "reading it stopped the program; the others are graded.")
 
 
 class Store:
-    """Rows go in as they are made and come out sorted by student, one at a time."""
+    """The rows of a run: they go in as they are made, and come out sorted by student.
+
+    Of a student's attempts at the same units one counts. What could not be read stays a row.
+    """
 
     def __init__(self) -> None:
-        # An empty name: a file of SQLite's own in the temporary folder, gone when it is closed.
-        self._base = sqlite3.connect("", isolation_level=None)
-        self._base.executescript(_TABLES)
-        self._base.execute("BEGIN")
-        self._count = 0
+        self._rows: list[Row] = []
+        self._counted: list[Row] = []
+        self._who: dict[int, str] = {}  # by id() of a row: what tells students apart
+        self._aside: dict[int, list[str]] = {}  # by id() of a row: files that do not count
 
     def add(self, rows: Iterable[Row]) -> None:
-        for row in rows:
-            self._count += 1
-            # Nobody named: everyone is another.
-            who = row.key or f"row {self._count}"
-            units = " ".join(row.units)
-            failed = row.error is not None
-            values = (who, row.student, row.key, units, row.score, row.number, row.when, row.file)
-            self._base.execute(
-                "INSERT INTO rows (i, who, student, key, units, score, number, moment, file,"
-                " failed, body) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-                (self._count, *values, failed, row.as_text()),
-            )
-            self._base.executemany(
-                "INSERT INTO prints VALUES (?,?,?)", [(p, who, self._count) for p in row.prints]
-            )
-            if units:
-                self._base.execute("INSERT OR IGNORE INTO taken VALUES (?)", (units,))
+        self._rows.extend(rows)
 
     def settle(self, *, best: bool = False) -> None:
         """Choose the attempt that counts, the latest or the best; call it when all rows are in."""
-        order = f"score DESC, {_LATEST}" if best else _LATEST
-        self._base.execute(_RANKED.format(order=order))
-        self._base.execute("CREATE INDEX by_print ON prints (print, who)")
-        self._base.execute("CREATE INDEX by_key ON rows (key, units)")
-        self._base.execute("CREATE INDEX by_row ON prints (i)")
+        groups: dict[tuple[str, ...], list[tuple[int, Row]]] = defaultdict(list)
+        for place, row in enumerate(self._rows):
+            alone = not row.key or row.error is not None
+            groups[str(place) if alone else "", row.key, *row.units].append((place, row))
+        for group in groups.values():
+            group.sort(key=lambda one: _rank(*one, best=best), reverse=True)
+            row = group[0][1]
+            row.attempts = len(group)
+            self._aside[id(row)] = [other.file for _, other in sorted(group[1:], key=itemgetter(0))]
+            self._counted.append(row)
+        self._who = {
+            id(row): row.key or f"row {n}"  # nobody named: everyone is another
+            for n, row in enumerate(self._rows, 1)
+        }
+        self._counted.sort(key=self._order)
+
+    def _order(self, row: Row) -> tuple[object, ...]:
+        return row.student.encode().lower(), self._who[id(row)], " ".join(row.units)
 
     def units(self) -> list[str]:
         """The numbers of all units that some row is about, in order."""
-        taken = self._base.execute("SELECT units FROM taken")
-        return sorted({number for (units,) in taken for number in units.split()})
+        return sorted({number for row in self._rows for number in row.units})
 
     def keys(self) -> set[str]:
         """The keys of all students who have a row."""
-        return {key for (key,) in self._base.execute("SELECT DISTINCT key FROM rows")}
+        return {row.key for row in self._rows}
 
     def tally(self) -> tuple[int, int]:
         """How many rows count, and how many of them are of files that could not be graded."""
-        told = self._base.execute("SELECT count(*), total(failed) FROM rows WHERE counts = 1")
-        counted, bad = told.fetchone()
-        return counted, int(bad)
+        return len(self._counted), sum(row.error is not None for row in self._counted)
 
     def __len__(self) -> int:
-        return self._count
+        return len(self._rows)
 
     def __iter__(self) -> Iterator[Row]:
         """The rows that count, by student, with the flags that only the whole class can tell."""
-        order = self._base.execute(
-            "SELECT i, attempts, who FROM rows WHERE counts = 1"
-            " ORDER BY student COLLATE NOCASE, who, units, i"
-        )
-        for i, attempts, who in order:
-            (body,) = self._base.execute("SELECT body FROM rows WHERE i = ?", (i,)).fetchone()
-            row = Row.of(body)
-            if attempts > 1:
-                row.attempts = attempts
-                row.flags.append(self._attempts(i, row))
-            row.flags += self._alike(i, who)
-            yield row
+        holders: dict[str, dict[str, str]] = defaultdict(dict)
+        for row in self._rows:
+            for one in row.prints:
+                holders[one].setdefault(self._who[id(row)], row.student)
+        for row in self._counted:
+            told = replace(row, flags=list(row.flags))
+            if row.attempts > 1:
+                told.flags.append(_attempts(row, self._aside[id(row)]))
+            for one in row.prints:
+                others = [
+                    name for who, name in sorted(holders[one].items()) if who != self._who[id(row)]
+                ]
+                if names := list(dict.fromkeys(others))[:4]:
+                    told.flags.append(alike(one, names))
+            yield told
 
-    def _attempts(self, i: int, row: Row) -> str:
-        others = self._base.execute(
-            "SELECT file FROM rows WHERE key = ? AND units = ? AND failed = 0 AND i <> ? LIMIT 3",
-            (row.key, " ".join(row.units), i),
-        )
-        files = ", ".join(file for (file,) in others)
-        return f"{row.attempts} attempts; not counted: {files}" + (" …" if row.attempts > 4 else "")
 
-    def _alike(self, i: int, who: str) -> Iterator[str]:
-        for (print_,) in self._base.execute(
-            "SELECT print FROM prints WHERE i = ?", (i,)
-        ).fetchall():
-            others = self._base.execute(
-                "SELECT DISTINCT rows.student FROM prints JOIN rows USING (i)"
-                " WHERE prints.print = ? AND prints.who <> ? LIMIT 4",
-                (print_, who),
-            )
-            if names := [name for (name,) in others]:
-                yield alike(print_, names)
+def _rank(place: int, row: Row, *, best: bool) -> tuple[float, ...]:
+    latest = (row.number, row.when, place)
+    return (row.score, *latest) if best else latest
+
+
+def _attempts(row: Row, files: list[str]) -> str:
+    shown = ", ".join(files[:3])
+    return f"{row.attempts} attempts; not counted: {shown}" + (" …" if row.attempts > 4 else "")
