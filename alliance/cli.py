@@ -55,8 +55,9 @@ COMMANDS = {
 
 def _here() -> dict[str, str]:
     """The commands of this copy: a student's has none of the teacher's."""
-    rooms = {room: find_spec(room.rpartition(".")[0]) is not None for _, room in COMMANDS.values()}
-    return {name: told for name, (told, room) in COMMANDS.items() if rooms[room]}
+    here = Path(__file__).parent  # find_spec would also find another, editable copy
+    rooms = {name: here.joinpath(*where.split(".")[1:-1]) for name, (_, where) in COMMANDS.items()}
+    return {name: told for name, (told, _) in COMMANDS.items() if rooms[name].is_dir()}
 
 
 class _Lazy(click.Group):
