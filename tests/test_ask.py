@@ -87,17 +87,23 @@ print(by_id["start.1"].verdict["html"].count("Right"), "Hint 1" in by_id["start.
 """
 
 
+ASKED = (
+    "import alliance as al\nal.ask('start.1')",
+    "al.ask('start.2')",
+    "al.ask('start.3')",
+    WIDGETS + MESSAGES,
+    "al.ask('start.1')",
+    WIDGETS + "print(by_id['start.1'].draft, 'Right' in by_id['start.1'].verdict['html'])",
+)
+
+
 @pytest.fixture(scope="module")
-def answered() -> nbformat.NotebookNode:
+def answered(homes: Path) -> nbformat.NotebookNode:
     """Asked; then the browser's messages, well-formed and not, as the kernel gets them."""
-    return run(
-        "import alliance as al\nal.ask('start.1')",
-        "al.ask('start.2')",
-        "al.ask('start.3')",
-        WIDGETS + MESSAGES,
-        "al.ask('start.1')",
-        WIDGETS + "print(by_id['start.1'].draft, 'Right' in by_id['start.1'].verdict['html'])",
-    )
+    with pytest.MonkeyPatch.context() as patch:
+        # A home of its own: in another one these questions may have been answered before.
+        patch.setenv("ALLIANCE_HOME", str(homes / "answered"))
+        return run(*ASKED)
 
 
 def test_the_notebook_keeps_the_last_answer(answered: nbformat.NotebookNode):

@@ -6,13 +6,13 @@ import io
 import json
 import os
 import sys
-import time
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import classroom as room
 import pytest
+from clock import within
 
 RIGHT = room.right()
 FULL = room.answered(RIGHT)
@@ -71,9 +71,8 @@ def test_an_archive_without_a_file_is_a_row(what: str, tmp_path: Path) -> None:
 def test_a_students_archive_is_unpacked_once_and_not_once_per_file(tmp_path: Path) -> None:
     members = {f"env/{i}.py": b"x" for i in range(400)} | {"big.bin": b"\0" * 40_000_000}
     room.save(tmp_path / "class.zip", _zip({"amy_1_2_hw.zip": _zip(members, zipfile.ZIP_STORED)}))
-    started = time.monotonic()
-    assert len(room.graded(tmp_path / "class.zip")) == 401
-    assert time.monotonic() - started < 15
+    with within(15):
+        assert len(room.graded(tmp_path / "class.zip")) == 401
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names there are Unicode")
@@ -102,9 +101,8 @@ def test_what_would_fill_the_memory_is_refused_before_it_is_read(tmp_path: Path)
     parts = b"[]," * 5_000_000
     room.save(tmp_path / "amy.json", b'{"answers": {"sources.1": [' + parts + b"[]]}}")
     room.save(tmp_path / "ben.ipynb", b'{"cells": [' + parts.replace(b"[]", b"{}") + b"{}]}")
-    started = time.monotonic()
-    assert all("more parts" in row["error"] for row in room.graded(tmp_path))
-    assert time.monotonic() - started < 5
+    with within(5):
+        assert all("more parts" in row["error"] for row in room.graded(tmp_path))
 
 
 def test_lines_lost_in_a_cell_cost_neither_its_answer_nor_its_record(tmp_path: Path) -> None:

@@ -10,13 +10,13 @@ import re
 import stat
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import classroom as room
 import pytest
+from clock import within
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -131,9 +131,8 @@ def test_every_file_is_a_row_and_nobody_elses_grade_moves(classroom: Path, tmp_p
     for name, content in _good().items():
         room.save(tmp_path / name, content)
     alone = {row["file"]: (row["score"], row["answers"]) for row in room.graded(tmp_path)}
-    started = time.monotonic()
-    rows = {row["file"]: row for row in room.graded(classroom)}
-    assert time.monotonic() - started < 60
+    with within(60):
+        rows = {row["file"]: row for row in room.graded(classroom)}
     assert set(rows) == {path.name for path in classroom.iterdir()}
     for name in _good():
         assert (rows[name]["score"], rows[name]["answers"]) == alone[name]
@@ -210,9 +209,8 @@ def test_200_mb_of_output_are_read_past(tmp_path: Path) -> None:
             file.write('a\\"b\\\\' * 700_000)
         file.write('"}]},' + ",".join(cells[5:]) + "]}")
     assert path.stat().st_size > 200_000_000
-    started = time.monotonic()
-    row = room.one(path)
-    assert time.monotonic() - started < 60
+    with within(60):
+        row = room.one(path)
     assert row["error"] is None
     assert row["score"] == sum(judge(bank.question(i), a).score or 0 for i, a in RIGHT.items())
     assert any("long outputs" in flag for flag in row["flags"])
@@ -240,9 +238,8 @@ def test_zips_links_bombs_and_paths_out_of_them(tmp_path: Path) -> None:
         "okriben_3_4_hw.ipynb": FULL,
     }
     archive = room.packed(tmp_path / "in" / "class.zip", members)
-    started = time.monotonic()
-    rows = {row["file"].split("/")[-1]: row for row in room.graded(archive)}
-    assert time.monotonic() - started < 30
+    with within(30):
+        rows = {row["file"].split("/")[-1]: row for row in room.graded(archive)}
     assert len(rows) == len(members)
     for name in ("escape.ipynb", "absolute.ipynb", "windows.ipynb"):
         assert "points outside" in rows[name]["error"]
@@ -262,9 +259,8 @@ def test_a_bomb_that_unpacks_to_gigabytes_is_not_unpacked(tmp_path: Path) -> Non
         first = out.getinfo("zz.ipynb")
         out.filelist += [first] * 80
     assert archive.stat().st_size < 20 * len(data) + 300_000
-    started = time.monotonic()
-    rows = room.graded(archive)
-    assert time.monotonic() - started < 60
+    with within(60):
+        rows = room.graded(archive)
     assert sum(row["error"] is not None for row in rows) == 81
     assert [row["score"] > 1 for row in rows if row["student"] == "amy"] == [True]
 
