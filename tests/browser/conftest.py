@@ -1,0 +1,27 @@
+"""Every test of this folder needs a browser; without one it is skipped and says what to do."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+from jupyterlab_driver import chromium
+
+HERE = Path(__file__).resolve().parent
+TOOLS = ("playwright", "axe_playwright_python")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    missing = [name for name in TOOLS if importlib.util.find_spec(name) is None]
+    for item in items:
+        if HERE not in item.path.parents:
+            continue
+        item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.slow)
+        if missing:
+            said = f"{', '.join(missing)} not installed: python -m pip install -e '.[test]'"
+            item.add_marker(pytest.mark.skip(reason=said))
+        elif chromium() is None:
+            said = "no browser: install Chromium, or set ALLIANCE_CHROMIUM to the program"
+            item.add_marker(pytest.mark.skip(reason=said))

@@ -1,0 +1,63 @@
+"""A lesson in JupyterLab, as somebody sees it who opens it for the first time.
+
+With ``ALLIANCE_SCREENSHOTS`` set, the picture in the README is made anew: ``lesson.png``.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from jupyterlab_driver import Lab, browser, server
+
+ROOT = Path(__file__).resolve().parents[2]
+LESSON = ROOT / "notebooks" / "03-the-1960-revision.ipynb"
+PICTURE = ROOT / "docs" / "lesson.png"
+
+
+@pytest.fixture(scope="module")
+def lesson(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """The lesson in a window of a laptop's size, after "Run All"."""
+    folder = tmp_path_factory.mktemp("lesson")
+    shutil.copy(LESSON, folder)
+    with server(folder) as address, browser(address, width=1280, height=800) as lab:
+        lab.open(LESSON.name)
+        lab.command("application:toggle-left-area")
+        lab.run_all()
+        yield lab
+
+
+def test_every_cell_runs_without_an_error(lesson: Lab) -> None:
+    errors = "window.jupyterapp.shell.currentWidget.content.model.sharedModel.cells.flatMap("
+    errors += "cell => (cell.outputs ?? []).filter(one => one.output_type === 'error'))"
+    assert lesson.page.evaluate(errors) == []
+    counts = "window.jupyterapp.shell.currentWidget.content.model.sharedModel.cells.filter("
+    counts += "cell => cell.cell_type === 'code').map(cell => cell.execution_count)"
+    numbers = lesson.page.evaluate(counts)
+    assert len(numbers) > 5 and all(numbers)
+
+
+def test_nothing_is_fetched_from_elsewhere_and_nothing_fails(lesson: Lab) -> None:
+    assert lesson.outside == []
+    assert lesson.errors == []
+
+
+def test_the_picture_of_a_lesson(lesson: Lab, tmp_path: Path) -> None:
+    """It is as wide as the README says, and small."""
+    from PIL import Image
+
+    figure = lesson.page.locator(".jp-RenderedHTMLCommon img").first
+    figure.scroll_into_view_if_needed()
+    lesson.page.wait_for_timeout(1000)
+    shot = Path(os.environ.get("ALLIANCE_SCREENSHOTS", tmp_path)) / PICTURE.name
+    shot.parent.mkdir(parents=True, exist_ok=True)
+    lesson.page.screenshot(path=shot)
+    with Image.open(shot) as taken:
+        taken.convert("RGB").quantize(128).save(shot, optimize=True)
+    for path in (shot, PICTURE):
+        with Image.open(path) as picture:
+            assert picture.size == (1280, 800)
+        assert 10_000 < path.stat().st_size <= 200_000
