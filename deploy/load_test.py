@@ -3,7 +3,7 @@
     python deploy/load_test.py --students 20
 
 Each runs every cell of a lesson and answers a set of questions. It ends with 1 if an answer was not
-judged. It needs the extra "classroom" and configurable-http-proxy (npm install -g …).
+judged. It needs the extra "test", which brings JupyterHub and a proxy for it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ import sys
 import tempfile
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
@@ -68,8 +70,10 @@ class Hub:
         return await websocket_connect(request, max_message_size=2**27)
 
 
-async def ready(hub: Hub) -> None:
+async def ready(hub: Hub, process: subprocess.Popen[bytes]) -> None:
     for _ in range(PATIENCE):
+        if process.poll() is not None:
+            raise RuntimeError(f"JupyterHub ended with {process.returncode}")
         try:
             await hub.ask("/hub/api/")
             return
@@ -166,7 +170,6 @@ def free_port() -> int:
 
 async def classroom(hub: Hub, count: int, lesson: list[str], answers: list[str]) -> list[Student]:
     AsyncHTTPClient.configure(None, max_clients=10 * count)  # students do not queue for each other
-    await ready(hub)
     students = [Student(f"student{n:03}") for n in range(1, count + 1)]
     done = await asyncio.gather(
         *(study(hub, who, lesson, answers) for who in students), return_exceptions=True
@@ -193,56 +196,61 @@ def report(students: list[Student], asked: int, wall: float, used: tuple[float, 
     return good == len(students) and not any(who.faults for who in students)
 
 
+@contextmanager
+def running(folder: Path, proxy: str) -> Iterator[tuple[Hub, subprocess.Popen[bytes]]]:
+    """A hub with the students' copy of this course; what it says is in ``folder/hub.log``."""
+    released, port, token = folder / "course", free_port(), secrets.token_hex(16)
+    release = [sys.executable, "-m", "alliance", "release", str(released)]
+    subprocess.run(release, cwd=HERE.parent, check=True, stdout=subprocess.DEVNULL)
+    own = {
+        "ALLIANCE_COURSE": str(released),
+        "ALLIANCE_HUB_TEST": f"{folder}/homes",
+        "ALLIANCE_HUB_TOKEN": token,
+        "ALLIANCE_HUB_URL": f"http://127.0.0.1:{port}",
+        "ALLIANCE_HUB_PROXY": proxy,
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+    }
+    start = [sys.executable, "-m", "jupyterhub", "-f", str(HERE / "jupyterhub_config.py")]
+    start += [f"--ConfigurableHTTPProxy.api_url=http://127.0.0.1:{free_port()}"]
+    start += [f"--JupyterHub.hub_port={free_port()}", "--log-level=WARN"]
+    with (folder / "hub.log").open("w") as log:
+        process = subprocess.Popen(
+            start, cwd=folder, env=os.environ | own, stdout=log, stderr=log, start_new_session=True
+        )
+        try:
+            hub = Hub(port, token)
+            asyncio.run(ready(hub, process))
+            yield hub, process
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(60)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
 def main() -> int:
     asking = argparse.ArgumentParser(description="A class of made-up students on a JupyterHub.")
     asking.add_argument("--students", type=int, default=20)
     asking.add_argument("--lesson", default="01", help="number of the lesson, e.g. 01")
     asking.add_argument("--proxy", default="configurable-http-proxy")
     options = asking.parse_args()
-    root = HERE.parent
-    (lesson,) = (root / "notebooks").glob(f"{options.lesson}-*.ipynb")
-    (solved,) = (root / "solutions").glob(f"{options.lesson}-*.ipynb")
+    (lesson,) = (HERE.parent / "notebooks").glob(f"{options.lesson}-*.ipynb")
+    (solved,) = (HERE.parent / "solutions").glob(f"{options.lesson}-*.ipynb")
     answers = cells(solved, "answer")
-    port, token = free_port(), secrets.token_hex(16)
     with tempfile.TemporaryDirectory() as folder:
-        released = Path(folder) / "course"
-        release = [sys.executable, "-m", "alliance.cli", "release", str(released)]
-        subprocess.run(release, cwd=root, check=True, stdout=subprocess.DEVNULL)
-        own = {
-            "ALLIANCE_COURSE": str(released),
-            "ALLIANCE_HUB_TEST": f"{folder}/homes",
-            "ALLIANCE_HUB_TOKEN": token,
-            "ALLIANCE_HUB_URL": f"http://127.0.0.1:{port}",
-            "ALLIANCE_HUB_PROXY": options.proxy,
-            "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
-        }
-        start = [sys.executable, "-m", "jupyterhub", "-f", str(HERE / "jupyterhub_config.py")]
-        start += [f"--ConfigurableHTTPProxy.api_url=http://127.0.0.1:{free_port()}"]
-        start += [f"--JupyterHub.hub_port={free_port()}", "--log-level=WARN"]
-        with open(Path(folder) / "hub.log", "w+", encoding="utf-8") as log:
-            hub = subprocess.Popen(
-                start,
-                cwd=folder,
-                env={**os.environ, **own},
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
-            try:
+        try:
+            with running(Path(folder), options.proxy) as (hub, process):
                 begun = time.monotonic()
-                work = classroom(Hub(port, token), options.students, cells(lesson), answers)
+                work = classroom(hub, options.students, cells(lesson), answers)
                 students = asyncio.run(work)
-                wall, used = time.monotonic() - begun, memory(hub.pid)
-            finally:
-                hub.send_signal(signal.SIGTERM)
-                try:
-                    hub.wait(60)
-                except subprocess.TimeoutExpired:
-                    hub.kill()
+                wall, used = time.monotonic() - begun, memory(process.pid)
             good = report(students, len(answers), wall, used)
-            if not good:
-                log.seek(0)
-                print(log.read()[-3000:])
+        except (RuntimeError, TimeoutError) as problem:
+            print(problem)
+            good = False
+        if not good:
+            print((Path(folder) / "hub.log").read_text("utf-8", "replace")[-3000:])
     return 0 if good else 1
 
 

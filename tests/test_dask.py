@@ -8,7 +8,10 @@ from pathlib import Path
 import classroom as room
 import pytest
 
-distributed = pytest.importorskip("distributed", reason="Dask is not installed: extra “classroom”")
+distributed = pytest.importorskip(
+    "distributed", reason="no Dask: python -m pip install -e '.[classroom]'"
+)
+pytestmark = pytest.mark.dask
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,8 @@ import pytest
 
 from alliance.authoring import notebooks, questions
 
-pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install -e '.[classroom]'")
+pytest.importorskip("nbgrader", reason="no nbgrader: python -m pip install -e '.[classroom]'")
+pytestmark = pytest.mark.nbgrader
 
 UNIT = next((room.ROOT / "solutions" / "questions").glob("01-*.yaml"))
 NAME = f"{UNIT.stem}.ipynb"

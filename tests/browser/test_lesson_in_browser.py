@@ -50,13 +50,14 @@ def test_the_picture_of_a_lesson(lesson: Lab, tmp_path: Path) -> None:
     from PIL import Image
 
     figure = lesson.page.locator(".jp-RenderedHTMLCommon img").first
-    figure.scroll_into_view_if_needed()
-    lesson.page.wait_for_timeout(1000)
+    for _ in range(3):  # JupyterLab moves what it shows while it draws what comes into view
+        figure.evaluate("node => node.scrollIntoView({block: 'center'})")
+        lesson.page.wait_for_timeout(500)
     shot = Path(os.environ.get("ALLIANCE_SCREENSHOTS", tmp_path)) / PICTURE.name
     shot.parent.mkdir(parents=True, exist_ok=True)
     lesson.page.screenshot(path=shot)
     with Image.open(shot) as taken:
-        taken.convert("RGB").quantize(128).save(shot, optimize=True)
+        taken.convert("RGB").quantize(256).save(shot, optimize=True)
     for path in (shot, PICTURE):
         with Image.open(path) as picture:
             assert picture.size == (1280, 800)
