@@ -67,10 +67,11 @@ def test_a_students_install_brings_no_tools_of_others() -> None:
 
 def test_one_version_everywhere() -> None:
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
-    newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
-    assert newest
-    versions = [PROJECT["project"]["version"], citation["version"], newest[1]]
-    assert versions == [__version__] * 3
+    first, newest, *_ = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
+    assert (first, newest) == ("Unreleased", __version__)
+    assert citation["version"] == __version__
+    assert "version" in PROJECT["project"]["dynamic"]
+    assert PROJECT["tool"]["setuptools"]["dynamic"]["version"] == {"attr": "alliance.__version__"}
 
 
 def test_the_citation_has_what_the_format_asks_for() -> None:
@@ -95,9 +96,16 @@ def test_licences() -> None:
 
 def test_ci_runs_the_command_of_the_readme() -> None:
     block = re.search(r"<!-- test command.*?-->\n```bash\n(.*?)\n```", README, re.DOTALL)
-    assert block and block[1] == 'python -m pip install -e ".[test]" && python -m pytest'
+    parts = ["python3 -m venv .venv", '-m pip install -e ".[test]"', "-m pytest"]
+    assert block and block[1] == " && .venv/bin/python ".join(parts)
     script = (ROOT / ".ci" / "run").read_text("utf-8")
-    assert script.startswith("#!/usr/bin/env bash\n") and 'eval "$command"' in script
+    # All of it but its last part, then its last part.
+    assert script.startswith("#!/usr/bin/env bash\n") and "\nset -euo pipefail\n" in script
+    assert [line for line in script.splitlines() if line.startswith("eval ")] == [
+        'eval "${command% && *}"',
+        'eval "${command##* && }"',
+    ]
+    assert script.rstrip().endswith('eval "${command##* && }"'), "pytest's line closes the run"
     bash = shutil.which("bash")
     if not bash:
         pytest.skip("no bash")
@@ -137,8 +145,8 @@ def test_the_readme_names_every_command() -> None:
 
 # The rooms
 
-# An arrow goes from a later room to an earlier one, never back. authoring is the author's side: only
-# the teacher's room and the doctor know it. Whatever stands on one line does not know each other.
+# An arrow goes from a later room to an earlier one, never back. authoring is the author's side:
+# only the teacher's room and the doctor know it. What stands on one line does not know each other.
 ROOMS = [
     {"text", "errors", "html"},
     {"corpus"},
@@ -153,6 +161,7 @@ ROOMS = [
     {"teaching"},
     {"doctor"},
     {"cli"},
+    {"__main__"},
 ]
 RANK = {name: rank for rank, names in enumerate(ROOMS) for name in names}
 

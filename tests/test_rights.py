@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 from checkout import ROOT, text_of, tracked
 
-from alliance import corpus
+from alliance import __version__, corpus
 from alliance.authoring.data import paragraphs_of
 from alliance.authoring.schema import SourceFile
 from alliance.authoring.yamlfile import Authored
@@ -240,6 +241,17 @@ def test_the_wheel_has_every_data_file_that_the_package_reads(wheel: zipfile.Zip
         if path.suffix in (".json", ".csv") and path.is_relative_to(ROOT / "alliance" / "data")
     ]
     assert data_files and set(data_files) <= names
+
+
+def test_the_wheel_says_its_version_and_types_and_no_address_that_is_not_decided(
+    wheel: zipfile.ZipFile,
+) -> None:
+    (name,) = (name for name in wheel.namelist() if name.endswith(".dist-info/METADATA"))
+    told = wheel.read(name).decode()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    assert f"\nVersion: {__version__}\n" in told
+    assert ("\nProject-URL: " in told) == bool(project["tool"]["alliance"]["address"])
+    assert "alliance/py.typed" in wheel.namelist()
 
 
 def test_no_run_of_an_article_is_in_the_wheel(

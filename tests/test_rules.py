@@ -329,7 +329,8 @@ def test_names_do_not_leak_from_one_text_to_the_next() -> None:
 
 
 def test_import_is_light() -> None:
-    code = "import sys, alliance.adding.annotate; print(any(m in sys.modules for m in ('pandas', 'yaml')))"
+    code = "import sys, alliance.adding.annotate; "
+    code += "print(any(m in sys.modules for m in ('pandas', 'yaml')))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
 
