@@ -11,20 +11,15 @@ from typing import Any
 from alliance import corpus
 from alliance.adding import article, lines, match, read
 from alliance.adding.article import keep as store_file
-from alliance.adding.lines import STATUSES, Change, Dropped, Layout, Report, View
+from alliance.adding.lines import Change, Dropped, Layout, Report, View
 from alliance.adding.match import Aligner, Identity, Placed, identify
 from alliance.adding.page import Head
 from alliance.adding.read import Doc, Unreadable, read_file
+from alliance.text import STATUSES
 
-# Brings texts in: a file on disk -> clean paragraphs, and a report of what was dropped.
-#
-#     from alliance.adding.add import add
-#     for report in add([Path("page.txt")]):
-#         print(report.id, report.statuses)
-#
-# A file that holds one of the course's sources is recognised by its words, whatever it is called; any
-# other becomes a new article, annotated by rule. The files are only read; what is written is one JSON
-# file per source under ``ALLIANCE_HOME``.
+# A file that holds one of the course's sources is recognised by its words, whatever it is called;
+# any other becomes a new article, annotated by rule. The files are only read; what is written is
+# one JSON file per source under ``ALLIANCE_HOME``.
 
 
 def add(

@@ -1,4 +1,8 @@
-"""Annotation of any text by rule: who, where, when, how much, which treaty, whose words."""
+"""Annotation of any text by rule: who, where, when, how much, which treaty, whose words.
+
+Nothing here is learned or downloaded: names come from ``data/gazetteer.json``, the rest from
+patterns and word lists. It makes mistakes; what it finds is marked as found by rule.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections.abc import Sequence
 
 from alliance.adding.dates import dates
 from alliance.adding.figures import figures
-from alliance.adding.gazetteer import ROLES, TITLES, gazetteer
+from alliance.adding.gazetteer import ROLES, TITLES, Gazetteer, gazetteer
 from alliance.adding.marks import Mark, Tokens, tokenize
 from alliance.adding.mentions import Mentions, label_documents
 from alliance.adding.names import Short, Span, known_names, shaped_names, short_again, short_names
@@ -15,15 +19,6 @@ from alliance.adding.quotes import find_quotes
 from alliance.adding.speakers import quotations
 from alliance.adding.treaties import Treaties
 
-# Annotation by rule of any text: people, places, organisations, dates, figures, treaties and
-# quotations with their speakers.
-#
-#     from alliance.adding.annotate import annotate
-#     annotate(["Abe met Donald Trump in Tokyo on Friday."], date="2019-05-25")
-#
-# Nothing here is learned or downloaded: names come from ``alliance/data/gazetteer.json``, the rest
-# from patterns. It makes mistakes; what it finds is marked as found by rule.
-
 
 def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Mark]:
     """Every mention in ``paragraphs``, in reading order.
@@ -31,9 +26,52 @@ def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Mark
     ``date`` is the article's own date (ISO, may be partial: "2023-01"); with it weekdays and days
     without a year are resolved. The layer "claim" needs a reader and is never marked by rule.
     """
-    # the gazetteer and the patterns load with the first text
+    texts = [tokenize(text) for text in paragraphs]
+    names = gazetteer()
+    people, spans, short = _named(texts, names)
+    treaties = Treaties(date)
+    marks: dict[int, list[Mark]] = {}
+    roles: dict[int, list[tuple[int, str, str]]] = {}
+    for p, (tokens, found) in enumerate(zip(texts, spans, strict=True), start=1):
+        found = [span for span in found if not _a_surname(span, tokens, people)]
+        found += people.surnames(tokens, found)
+        found += short_again(tokens, short, found)
+        here = [_mark(p, tokens, span) for span in found] + treaties.find(p, tokens)
+        days = dates(p, tokens, date)
+        marks[p] = resolve_overlaps(here + days + figures(p, tokens, days))
+        roles[p] = [
+            (tokens.starts[span.start], role, span.value)
+            for span in found
+            if span.layer == "person" and (role := _role(tokens, span.start))
+        ]
+    if quotes := find_quotes(list(paragraphs)):
+        mentions = Mentions(texts, marks, roles, names, quotes)
+        label_documents(mentions)
+        for mark in quotations(list(paragraphs), quotes, mentions):
+            marks[mark.p].append(mark)
+    return [
+        mark
+        for p in range(1, len(paragraphs) + 1)
+        for mark in sorted(marks[p], key=lambda m: (m.start, -m.end, m.layer))
+    ]
 
-    return run(list(paragraphs), date)
+
+def _named(texts: list[Tokens], names: Gazetteer) -> tuple[People, list[list[Span]], Short]:
+    """The names of each paragraph: over the whole text first, since what follows needs them."""
+    people = People(names)
+    spans: list[list[Span]] = []
+    short: Short = {}
+    for tokens in texts:
+        found = known_names(tokens, names)
+        found = _longest(found + shaped_names(tokens, found, names))
+        found = _longest(found + full_names(people, tokens, found, _heading(tokens)))
+        for span in found:
+            if span.layer == "person":
+                people.learn(span.value)
+        short |= short_names(tokens, found)
+        spans.append(found)
+    echoed_names(people, texts, spans)
+    return people, spans, short
 
 
 # Which of two overlapping names stays: the longer one; of equals, the one we know.
@@ -56,59 +94,8 @@ def resolve_overlaps(marks: list[Mark]) -> list[Mark]:
     return sorted(kept, key=lambda m: (m.start, -m.end, m.layer))
 
 
-# The order of work: names over the whole text first, then what depends on them.
-
-
 _WHERE = frozenset({"in", "near", "outside", "around", "In", "Near", "city", "City"})
 _NEVER_PEOPLE = frozenset({"Washington", "London", "Okinawa", "Kyoto", "Tokyo", "Georgia"})
-
-
-def run(paragraphs: list[str], date: str | None) -> list[Mark]:
-    """See :func:`annotate`."""
-    names = gazetteer()
-    people = People(names)
-    texts = [tokenize(text) for text in paragraphs]
-    spans: list[list[Span]] = []
-    short: Short = {}
-    for tokens in texts:
-        found = known_names(tokens, names)
-        shaped = shaped_names(tokens, found, names)
-        found = _longest(found + shaped)
-        found = _longest(found + full_names(people, tokens, found, _heading(tokens)))
-        for span in found:
-            if span.layer == "person":
-                people.learn(span.value)
-        short |= short_names(tokens, found)
-        spans.append(found)
-    echoed_names(people, texts, spans)
-    treaties = Treaties(date)
-    marks: dict[int, list[Mark]] = {}
-    roles: dict[int, list[tuple[int, str, str]]] = {}
-    for p, (tokens, found) in enumerate(zip(texts, spans, strict=True), start=1):
-        found = [span for span in found if not _a_surname(span, tokens, people)]
-        found += people.surnames(tokens, found)
-        found += short_again(tokens, short, found)
-        here = [_mark(p, tokens, span) for span in found]
-        here += treaties.find(p, tokens)
-        days = dates(p, tokens, date)
-        here += days + figures(p, tokens, days)
-        marks[p] = resolve_overlaps(here)
-        roles[p] = [
-            (tokens.starts[span.start], role, span.value)
-            for span in found
-            if span.layer == "person" and (role := _role(tokens, span.start))
-        ]
-    quotes = find_quotes(paragraphs)
-    if quotes:
-        mentions = Mentions(texts, marks, roles, names, quotes)
-        label_documents(mentions)
-        for mark in quotations(paragraphs, quotes, mentions):
-            marks[mark.p].append(mark)
-    return [
-        mark
-        for p in range(1, len(paragraphs) + 1)
-        for mark in sorted(marks[p], key=lambda m: (m.start, -m.end, m.layer))
-    ]
 
 
 def _mark(p: int, tokens: Tokens, span: Span) -> Mark:

@@ -231,17 +231,17 @@ def _value(m: re.Match[str]) -> str | None:
         first = _century(g["fy"], "20")
         return f"{first}/{_century(g['fy2'], first)}" if g["fy2"] else first
     if g["md"]:
-        year = g["mdy"] or "XXXX"
-        start = f"{year}-{_month(g['mdm'])}-{_day(g['mdd'])}"
+        named = g["mdy"] or "XXXX"
+        start = f"{named}-{_month(g['mdm'])}-{_day(g['mdd'])}"
         if not g["mdd2"]:
             return start
-        return f"{start}/{year}-{_month(g['mdm2'] or g['mdm'])}-{_day(g['mdd2'])}"
+        return f"{start}/{named}-{_month(g['mdm2'] or g['mdm'])}-{_day(g['mdd2'])}"
     if g["dm"]:
-        year = g["dmy"] or "XXXX"
-        end = f"{year}-{_month(g['dmm'])}-{_day(g['dmd'])}"
+        named = g["dmy"] or "XXXX"
+        end = f"{named}-{_month(g['dmm'])}-{_day(g['dmd'])}"
         if not g["dmd0"]:
             return end
-        return f"{year}-{_month(g['dmm0'] or g['dmm'])}-{_day(g['dmd0'])}/{end}"
+        return f"{named}-{_month(g['dmm0'] or g['dmm'])}-{_day(g['dmd0'])}/{end}"
     if g["od"]:
         return f"{g['ody'] or 'XXXX'}-{_month(g['odm'])}-{_ORDINALS[g['odd']]:02d}"
     if g["my"]:

@@ -98,9 +98,9 @@ def from_words(text: str) -> Decimal | None:
         elif word in {"a", "an"}:
             current = current or Decimal(1)
         elif word == "dozen":
-            current = (current or 1) * 12
+            current = (current or Decimal(1)) * 12
         elif word == "hundred":
-            current = (current or 1) * 100
+            current = (current or Decimal(1)) * 100
         elif word in _SCALES:
             total += (current or 1) * _SCALES[word]
             current = Decimal(0)
@@ -199,14 +199,15 @@ _SCALED = [
 ]
 
 
-def _number(text: str, factor: str | None):
+def _number(text: str, factor: str | None) -> Decimal | None:
     if text[0].isdigit():
         return from_digits(text, factor or "")
     value = from_words(text)
-    return value * from_digits("1", factor) if value is not None and factor else value
+    scale = from_digits("1", factor) if factor else None
+    return value * scale if value is not None and scale is not None else value
 
 
-def _span(low, high) -> str:
+def _span(low: Decimal, high: Decimal | None) -> str:
     return plain_decimal(low) if high is None else f"{plain_decimal(low)}/{plain_decimal(high)}"
 
 

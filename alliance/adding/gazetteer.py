@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from typing import Any
 
 from alliance.adding.marks import form, lexicon, plain, word_set
+from alliance.corpus import data
 
 # The names we know, loaded from data once, when the first text is annotated.
 
@@ -72,37 +73,19 @@ def _forms(canonical: str, facts: dict[str, object]) -> list[str]:
 @cache
 def gazetteer() -> Gazetteer:
     """Read ``data/gazetteer.json`` (about 75 kB) and index it; the same object ever after."""
-    raw = json.loads(files("alliance").joinpath("data/gazetteer.json").read_text(encoding="utf-8"))
-    table: dict[tuple[str, ...], Entry] = {}
-    for layer, names in (("place", raw["places"]), ("organisation", raw["organisations"])):
-        for canonical, others in names.items():
-            for name in (canonical, *others):
-                table.setdefault(form(name), (layer, canonical))
-    famous: dict[str, str] = {}
-    female, first = set(), set()
-    for canonical, facts in raw["people"].items():
-        for name in _forms(canonical, facts):
-            table.setdefault(form(name), ("person", canonical))
-        family_first = facts.get("order") == "family first"
-        if family_first:
-            first.add(canonical)
-        if facts.get("surname_alone"):
-            famous.setdefault(plain(surname(canonical, family_first)), canonical)
-        if facts.get("gender") == "f":
-            female.add(canonical)
-    grouped: dict[str, dict[tuple[str, ...], Entry]] = {}
-    for key, entry in table.items():
-        grouped.setdefault(key[0], {})[key[1:]] = entry
-    index = {
-        word: (sorted({len(rest) for rest in entries}, reverse=True), entries)
-        for word, entries in grouped.items()
-    }
+    raw = json.loads(data("gazetteer.json").read_text(encoding="utf-8"))
     given = {kind: frozenset(names.split()) for kind, names in raw["given"].items()}
     families = {kind: frozenset(names.split()) for kind, names in raw["surnames"].items()}
+    people = raw["people"].items()
+    first = {one for one, facts in people if facts.get("order") == "family first"}
+    famous: dict[str, str] = {}
+    for one, facts in people:
+        if facts.get("surname_alone"):
+            famous.setdefault(plain(surname(one, one in first)), one)
     return Gazetteer(
-        index=index,
+        index=_index(raw),
         famous=famous,
-        female=frozenset(female) | given["english_f"],
+        female=given["english_f"] | {one for one, facts in people if facts.get("gender") == "f"},
         female_japanese=given["japanese_f"],
         given=given["english_m"] | given["english_f"],
         given_japanese=given["japanese_m"] | given["japanese_f"],
@@ -112,6 +95,25 @@ def gazetteer() -> Gazetteer:
         surnames_other=families["other"],
         family_first=frozenset(first),
     )
+
+
+def _index(raw: dict[str, Any]) -> dict[str, tuple[list[int], dict[tuple[str, ...], Entry]]]:
+    """By its first word: how many words may follow, and what each name is."""
+    table: dict[tuple[str, ...], Entry] = {}
+    for layer, names in (("place", raw["places"]), ("organisation", raw["organisations"])):
+        for canonical, others in names.items():
+            for name in (canonical, *others):
+                table.setdefault(form(name), (layer, canonical))
+    for canonical, facts in raw["people"].items():
+        for name in _forms(canonical, facts):
+            table.setdefault(form(name), ("person", canonical))
+    grouped: dict[str, dict[tuple[str, ...], Entry]] = {}
+    for key, entry in table.items():
+        grouped.setdefault(key[0], {})[key[1:]] = entry
+    return {
+        word: (sorted({len(rest) for rest in entries}, reverse=True), entries)
+        for word, entries in grouped.items()
+    }
 
 
 # Closed word lists: words that begin, end or break a name.

@@ -12,7 +12,7 @@ from typing import Any
 
 from alliance.adding import furniture
 from alliance.adding.read import Doc
-from alliance.text import Word, codes, tokens, words
+from alliance.text import STATUSES, Word, codes, tokens, words
 
 # A file laid out in lines, and views of it with some lines taken out.
 #
@@ -140,9 +140,6 @@ class View:
 
 
 # What ``alliance add`` says about one file.
-
-
-STATUSES = ("exact", "cleaned", "approximate", "changed", "missing", "ambiguous")
 
 
 @dataclass(frozen=True, slots=True)

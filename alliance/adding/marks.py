@@ -14,9 +14,6 @@ from alliance.corpus import data
 # What the rules hand back: one Mark per mention.
 
 
-LAYERS = ("person", "place", "organisation", "date", "figure", "treaty", "quotation")
-
-
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A mention in one paragraph.

@@ -320,10 +320,9 @@ def endings(view: View, end: int, tail: int) -> list[int]:
     return [i for i in dict.fromkeys(near) if i <= len(view.words)]
 
 
-# Compares a paragraph with an altered copy of it, word by word, from one byte per word.
-#
-# Nothing is forgiven: a copy counts as clean only if its words, once furniture is cut out and broken
-# words are joined, have the paragraph's hash. Otherwise the note says what the file's words show.
+# A paragraph compared with an altered copy of it, word by word, from one byte per word. Nothing is
+# forgiven: a copy counts as clean only if its words, once furniture is cut out and broken words are
+# joined, have the paragraph's hash. Otherwise the note says what the file's words show.
 
 
 Opcode = tuple[str, int, int, int, int]
@@ -547,11 +546,9 @@ def contested(found: Found, view: View, one: Fingerprint, wanted: bytes) -> Foun
     return found
 
 
-# Finds the paragraphs of a known source in a file, from what their fingerprints say.
-#
-# A paragraph whose words all stand in a row is found by its codes and proved by its hash. What is not
-# found that way is looked for between its neighbours: first without the lines that are furniture,
-# then word by word (see ``differ``).
+# The paragraphs of a known source in a file, from what their fingerprints say. One whose words all
+# stand in a row is found by its codes and proved by its hash. What is not found that way is looked
+# for between its neighbours: first without the lines that are furniture, then word by word.
 
 
 LONG = 5  # words: shorter paragraphs are looked for only between their neighbours, in their lines

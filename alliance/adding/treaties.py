@@ -92,7 +92,7 @@ class Treaties:
     """Reads paragraphs in order: "the treaty" is the one the text spoke of last."""
 
     def __init__(self, today: str | None) -> None:
-        old = bool(today) and today[:4].isdigit() and int(today[:4]) < 1960
+        old = today is not None and today[:4].isdigit() and int(today[:4]) < 1960
         self.default = T51 if old else T60
         self.last = (0, self.default)  # paragraph, treaty named there
 

@@ -9,9 +9,8 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ruamel.yaml import YAMLError
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import CommentMark
+from ruamel.yaml.error import CommentMark, YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from ruamel.yaml.tokens import CommentToken
 
@@ -136,7 +135,7 @@ def _append(there: CommentedSeq, new: Any) -> None:
     if below:
         node, key = _end(there, last)
         at = 0 if isinstance(node, CommentedSeq) else 2
-        tokens = [None] * 4 if at else [None, None]
+        tokens: list[Any] = [None] * 4 if at else [None, None]
         tokens[at] = CommentToken(below, CommentMark(0), None)
         node.ca.items[key] = tokens
 

@@ -97,7 +97,7 @@ def as_json(data: object) -> str:
 
 
 def _compile(authored: Authored, source: SourceFile, stored: dict[str, Any]) -> tuple[dict, list]:
-    only_here = {"paragraphs": True, "annotations": True, "order": True, "rights": {"origin"}}
+    only_here: Any = {"paragraphs": True, "annotations": True, "order": True, "rights": {"origin"}}
     record = source.model_dump(exclude=only_here, exclude_none=True)
     if len(stored.get("paragraphs", ())) != len(source.paragraphs):
         raise authored.error("its fingerprints are out of date; build with --full-texts.")

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from ruamel.yaml import YAML, YAMLError
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor, SafeConstructor
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.reader import ReaderError
 
@@ -61,10 +62,12 @@ class Authored:
 
     def line(self, *where: str | int) -> int | None:
         """The line of the part at ``where`` (keys and positions), or of its nearest parent."""
-        node, line = self._lines, 1
+        node: Any = self._lines
+        line = 1
         for step in where:
             try:
-                line = (node.lc.key(step) if isinstance(node, dict) else node.lc.item(step))[0] + 1
+                at = node.lc.key if isinstance(node, CommentedMap) else node.lc.item
+                line = at(step)[0] + 1
                 node = node[step]
             except (AttributeError, KeyError, IndexError, TypeError):
                 break
@@ -122,7 +125,7 @@ class _WithLines(RoundTripConstructor):
 
 def _number(loader: _AsWritten, node: ScalarNode) -> int | float:
     """Claim 2.10 is not claim 2.1, nor is 12:30 seven hundred and fifty."""
-    whole = node.tag.endswith(":int")
+    whole = str(node.tag).endswith(":int")
     value = loader.construct_yaml_int(node) if whole else loader.construct_yaml_float(node)
     if str(value) != node.value:
         advice = f'YAML reads {node.value} as {value}; write "{node.value}", in quotation marks.'
