@@ -276,6 +276,7 @@ def sources_command(as_json: bool) -> None:
 @click.option("--author", help="Who wrote it.")
 @click.option("--date", help="When, as exactly as you know: 2024-03-05, 2024-03 or 2024.")
 @click.option("--id", "id_", help="A short name for a new article, e.g. kyodo-2024.")
+@click.option("--replace", metavar="ID", help="The stored text that this one takes the place of.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 def add_command(
     files: tuple[Path, ...], as_json: bool, id_: str | None, **record: str | None
@@ -284,19 +285,22 @@ def add_command(
 
     A file that holds one of the course's sources is recognised by its words, whatever it is
     called; the course then shows the full text. Any other file becomes a new article, annotated
-    by rule. --title, --outlet, --author, --date and --id describe one new article.
+    by rule. --title, --outlet, --author, --date and --id describe one new article. A text that
+    is here is never replaced, unless --replace names it.
     """
     from alliance.adding import add
 
     if len(files) > 1 and (id_ or any(record.values())):
-        raise click.UsageError("--title, --outlet, --author, --date and --id go with one file.")
+        raise click.UsageError(
+            "--title, --outlet, --author, --date, --id and --replace go with one file."
+        )
     reports = add.add(files, id=id_, store=True, **record)
     if as_json:
         click.echo(json.dumps([r.as_json() for r in reports], ensure_ascii=False, indent=2))
     else:
         for report in reports:
             _tell(report)
-    raise SystemExit(1 if any(report.error for report in reports) else 0)
+    raise SystemExit(1 if any(report.error or report.short for report in reports) else 0)
 
 
 def _tell(report: Any) -> None:

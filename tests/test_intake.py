@@ -13,7 +13,7 @@ import pytest
 from clock import within
 
 from alliance import corpus, layers
-from alliance.adding import add, lines
+from alliance.adding import add, article, lines
 
 ARTICLE = """World News
 
@@ -50,7 +50,7 @@ def _add(path: Path, content: str | bytes = ARTICLE, **options: str) -> lines.Re
 
 
 def _stored(home: Path) -> list[str]:
-    return sorted(file.name for file in home.rglob("*") if file.is_file())
+    return sorted(file.name for file in home.rglob("*.json"))
 
 
 # --- what cannot be brought in --------------------------------------------------------------------
@@ -218,12 +218,120 @@ def test_an_option_that_cannot_be_used_is_an_error(
     assert _stored(home) == []
 
 
-def test_the_same_article_again_replaces_itself(tmp_path: Path, home: Path) -> None:
+def test_a_text_is_never_replaced_unless_it_is_named(tmp_path: Path, home: Path) -> None:
     first = _add(tmp_path / "one.txt")
-    again = _add(tmp_path / "two.txt", ARTICLE.replace("four years", "five years"))
-    assert again.id == first.id
+    assert first.id == "kyodo-2024"
+    again = _add(tmp_path / "again.txt")
+    assert again.id == first.id and "already" in " ".join(again.remarks)
     assert _stored(home) == ["kyodo-2024.json"]
-    assert "five years" in corpus.source("kyodo-2024").text
+    later = _add(tmp_path / "two.txt", ARTICLE.replace("four years", "five years"))
+    assert later.id == "kyodo-2024-2"
+    assert "four years" in corpus.source("kyodo-2024").text
+    other = _add(
+        tmp_path / "three.txt", ARTICLE.replace("four years", "six years"), replace="kyodo-2024"
+    )
+    assert other.id == "kyodo-2024" and "six years" in corpus.source("kyodo-2024").text
+    refused = _add(tmp_path / "four.txt", replace="nothing-here")
+    assert "nothing-here" in str(refused.error)
+
+
+def test_an_excerpt_is_another_text(tmp_path: Path, home: Path) -> None:
+    whole = _add(tmp_path / "whole.txt")
+    part = ARTICLE.split("\n\n")[3] + "\n"
+    excerpt = _add(tmp_path / "part.txt", part)
+    assert excerpt.id != whole.id
+    assert len(corpus.source(str(whole.id)).paragraphs) == 5
+
+
+def test_what_is_stored_is_found_by_its_digest_and_not_by_reading_all(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    real = article.stored
+    monkeypatch.setattr(article, "stored", lambda id: read.append(id) or real(id))
+    counts = []
+    for n in range(4):
+        read.clear()
+        _add(tmp_path / f"{n}.txt", ARTICLE.replace("four years", f"{n + 4} years"))
+        counts.append(len(read))
+    assert counts[1:] == [counts[1]] * 3, "adding costs the same, however many there are"
+
+
+PARAGRAPHS = [
+    "The harbour council met on Monday to talk about the fares of the coming winter season.",
+    "Nobody from the northern villages had been invited, which several of the members regretted.",
+    "The chair answered that the letter had been sent in time and that the post had lost it.",
+    "Two ferries will be repaired before the spring, at a cost that nobody wanted to name.",
+]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "Chat with us on your telephone and find out what happens, by day and by night.\n\n"
+        "JUST WATCHED\n\nReplay\n\nMore videos ...\n\nMUST WATCH\n\nStorm over the bay\n\n"
+        "Mayor: I knew it\n\nAide tells of the call\n\nCourt halts the order",
+    ],
+)
+def test_a_teaser_before_a_menu_is_not_the_article(tmp_path: Path, between: str) -> None:
+    text = "\n\n".join(["The Bay Post", "Ferries of the winter", between, *PARAGRAPHS])
+    report = _add(tmp_path / "a.txt", text)
+    kept = [one.text for one in corpus.source(str(report.id)).paragraphs]
+    assert kept == PARAGRAPHS
+
+
+def test_a_table_and_short_answers_do_not_end_an_article(tmp_path: Path) -> None:
+    rows = [f"{year}\t{year - 1900} boats" for year in range(2011, 2021)]
+    talk = ["Q: Did you know of it?", "A: No.", "Q: Would you have come?", "A: Yes, at once."]
+    text = "\n\n".join([*PARAGRAPHS[:2], *rows, *talk, *PARAGRAPHS[2:]])
+    report = _add(tmp_path / "a.txt", text)
+    kept = [one.text for one in corpus.source(str(report.id)).paragraphs]
+    assert set(PARAGRAPHS) < set(kept) and set(talk) < set(kept)
+
+
+def _page(inside: str) -> str:
+    return f"<html><head><title>Ferries</title></head><body>{inside}</body></html>"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<article><h1>Ferries of the winter</h1>{}</article>",
+        "<table><tr><td><a href=/>Home</a> <a href=/a>Archive</a></td>"
+        "<td><h1>Ferries of the winter</h1>{}</td></tr></table>",
+    ],
+)
+def test_a_page_keeps_its_paragraphs_linked_ones_too(tmp_path: Path, inside: str) -> None:
+    pytest.importorskip("trafilatura")
+    told = [f"<p>{one}</p>" for one in PARAGRAPHS]
+    told[1] = f"<p><a href=/x><strong>{PARAGRAPHS[1]}</strong></a></p>"
+    report = _add(tmp_path / "a.html", _page(inside.format("".join(told))))
+    kept = [one.text for one in corpus.source(str(report.id)).paragraphs]
+    assert [one for one in kept if one in PARAGRAPHS] == PARAGRAPHS
+    assert corpus.source(str(report.id)).date is None
+
+
+def test_a_year_of_copyright_is_no_date(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    foot = "<footer>Copyright 2006 The Bay Post. In 2006 the pier was built.</footer>"
+    report = _add(tmp_path / "a.html", _page(f"<article><h1>Ferries</h1>{told}</article>{foot}"))
+    assert corpus.source(str(report.id)).date is None
+
+
+def test_a_message_is_decoded_and_its_head_is_no_title(tmp_path: Path) -> None:
+    import quopri
+
+    body = "\n\n".join(["Ferries of the winter", *PARAGRAPHS, "“We’ll write,” the chair said."])
+    mail = (
+        b"From: A Teacher <a@example.org>\nTo: class@example.org\nSubject: For Friday\n"
+        b'MIME-Version: 1.0\nContent-Type: text/plain; charset="utf-8"\n'
+        b"Content-Transfer-Encoding: quoted-printable\n\n"
+    ) + quopri.encodestring(body.encode())
+    report = _add(tmp_path / "mail.eml", mail)
+    source = corpus.source(str(report.id))
+    assert source.title == "Ferries of the winter"
+    assert [one.text for one in source.paragraphs][-1] == "“We’ll write,” the chair said."
 
 
 def test_another_article_never_takes_an_id_that_is_taken(tmp_path: Path, home: Path) -> None:
@@ -234,7 +342,7 @@ def test_another_article_never_takes_an_id_that_is_taken(tmp_path: Path, home: P
     )
     assert _add(tmp_path / "two.txt", other).id == "kyodo-2024-2"
     refused = _add(tmp_path / "two.txt", other, id="kyodo-2024")
-    assert "another article" in str(refused.error)
+    assert "another text" in str(refused.error)
     assert "radar" in corpus.source("kyodo-2024").text
 
 

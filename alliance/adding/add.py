@@ -10,7 +10,7 @@ from typing import Any
 
 from alliance import corpus
 from alliance.adding import article, lines, match, read
-from alliance.adding.article import keep as store_file
+from alliance.adding.article import keep
 from alliance.adding.lines import Change, Dropped, Layout, Report, View
 from alliance.adding.match import Aligner, Identity, Placed, identify
 from alliance.adding.page import Head
@@ -30,16 +30,16 @@ def add(
     author: str | None = None,
     date: str | None = None,
     id: str | None = None,
+    replace: str | None = None,
     store: bool = True,
 ) -> list[Report]:
     """Brings in each file; one report a file, in order. A bad file never stops the others.
 
     title, outlet, author, date (ISO, may be partial) and id describe a new article and are not
-    asked of a known source; with ``store=False`` nothing is written.
+    asked of a known source; replace: the id of a stored text that this one takes the place of
+    (none is ever replaced otherwise); with ``store=False`` nothing is written.
     """
-    from alliance.adding.article import Given
-
-    given = Given(title, outlet, author, date, id)
+    given = article.Given(title, outlet, author, date, id, replace)
     return [bring(Path(file), given, store=store) for file in files]
 
 
@@ -169,22 +169,20 @@ def _bring(path: Path, given: article.Given, report: Report, store: bool) -> Non
     raw = read_file(path)
     if raw.encoding not in ("utf-8", "utf-8-sig"):
         report.remarks.append(f"Read as {raw.encoding}.")
-    if read.is_page(path, raw.text):
-        source = read.markup(path, raw.text)
-        known = _known_page(source)
-    else:
-        source = None
-        known = recognise(Doc.of(raw.text))
+    text = read.unwrapped(path, raw.text)
+    page = read.is_page(path, text)
+    known = _known_page(text) if page else recognise(Doc.of(text))
     if known:
-        _tell_known(known, report, path.name, store)
+        _tell_known(known, report, path.name, store, given.replace)
         return
     given = article.checked(given)
-    if source is None:
-        new = article.article(Doc.of(raw.text), path.name, given)
-    else:
-        extract = read.extract(source)
+    if page:
+        extract = read.extract(text)
         meta = Head(extract.title, extract.outlet, extract.author, extract.date)
-        new = article.article(extract.doc, path.name, given, meta)
+        doc = read.page_blocks(text, apart=True)
+        new = article.article(doc, path.name, given, meta, extract.text)
+    else:
+        new = article.article(Doc.of(text), path.name, given)
     _tell_new(new, report, store)
 
 
@@ -195,7 +193,7 @@ def _known_page(source: str) -> Known | None:
     if known and not known.changes():
         return known
     try:
-        other = recognise(read.extract(source).doc)
+        other = recognise(Doc.of(read.extract(source).text.replace("\n", "\n\n")))
     except Unreadable:
         return known
     if known and other:
@@ -203,7 +201,7 @@ def _known_page(source: str) -> Known | None:
     return known or other
 
 
-def _tell_known(known: Known, report: Report, name: str, store: bool) -> None:
+def _tell_known(known: Known, report: Report, name: str, store: bool, replace: str | None) -> None:
     report.id, report.known = known.id, True
     report.paragraphs, report.statuses = known.total, known.statuses
     report.dropped, report.changes = known.dropped, known.changes()
@@ -213,8 +211,32 @@ def _tell_known(known: Known, report: Report, name: str, store: bool) -> None:
         )
     for change in report.changes:
         report.remarks.append(f"Paragraph {change.n} is {change.status}: {change.note}.")
-    if store:
-        store_file(known.stored(name))
+    if store and _may_be_stored(known, report, replace):
+        keep(known.stored(name))
+
+
+def _may_be_stored(known: Known, report: Report, replace: str | None) -> bool:
+    """Whether this copy of a source takes the place of the stored one, and what is told of it."""
+    old = article.stored(known.id)
+    if old is None or replace == known.id:
+        return True
+    new = {one.n: one for one in known.placed.values()}
+    clean = ("exact", "cleaned")
+    kept = [b for b in old["paragraphs"] if b["status"] in clean]
+    if all(b["n"] in new and new[b["n"]].status in clean for b in kept):
+        if len(new) == len(old["paragraphs"]) and all(
+            b["n"] in new and new[b["n"]].text == b["text"] for b in old["paragraphs"]
+        ):
+            report.remarks.append(f"{known.id} is here already, word for word.")
+            return False
+        if known.statuses["exact"] + known.statuses["cleaned"] >= len(kept):
+            report.remarks.append(f"It takes the place of the copy from {old['file']}.")
+            return True
+    report.remarks.append(
+        f"{known.id} is here already, from {old['file']}, with more of the text: that copy stays. "
+        f"To put this one in its place: alliance add --replace {known.id}"
+    )
+    return False
 
 
 def _tell_new(new: article.Fresh, report: Report, store: bool) -> None:
@@ -223,5 +245,6 @@ def _tell_new(new: article.Fresh, report: Report, store: bool) -> None:
     report.statuses["exact"] = report.paragraphs
     report.dropped = new.dropped
     report.remarks += new.remarks
-    if store:
-        store_file(new.data)
+    report.short = new.short
+    if store and not new.here:
+        keep(new.data)

@@ -9,15 +9,15 @@ import tempfile
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from alliance import corpus
 from alliance.adding import furniture, page
-from alliance.adding.lines import Context, Dropped, Layout
+from alliance.adding.lines import OTHER, Context, Dropped, Layout
 from alliance.adding.page import Block, blocks, settle
 from alliance.adding.read import Doc, Unreadable
-from alliance.text import words
 
 # Writes what was brought in: one JSON file per source, whole or not at all, and nothing else.
 
@@ -45,6 +45,7 @@ def keep(data: dict[str, Any]) -> None:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump(data, file, ensure_ascii=False, indent=1)
             os.replace(temporary, folder / f"{data['id']}.json")
+            _note(_digests(), data)
         except BaseException:
             os.unlink(temporary)
             raise
@@ -59,7 +60,6 @@ def keep(data: dict[str, Any]) -> None:
 
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
-_SAME = 0.6  # of the runs of four words: then two texts are one article
 _LINES, _CHARACTERS = 20_000, 600_000  # a long report; longer is a book or a log
 
 
@@ -72,6 +72,7 @@ class Given:
     author: str | None = None
     date: str | None = None
     id: str | None = None
+    replace: str | None = None
 
 
 @dataclass(slots=True)
@@ -81,6 +82,8 @@ class Fresh:
     data: dict[str, Any]
     dropped: list[Dropped]
     remarks: list[str] = field(default_factory=list)
+    here: bool = False  # it was stored before, word for word
+    short: bool = False  # much was left out
 
 
 def checked(given: Given) -> Given:
@@ -99,11 +102,20 @@ def checked(given: Given) -> Given:
         )
     if id is not None and id in corpus.shipped_ids():
         raise Unreadable(f"“{id}” is a source of the course. Choose another --id.")
-    return Given(given.title, given.outlet, given.author, date, id)
+    return Given(given.title, given.outlet, given.author, date, id, given.replace)
 
 
-def article(doc: Doc, name: str, given: Given, found: page.Head | None = None) -> Fresh:
-    """The new article in ``doc``. ``found``: what the page's own metadata say."""
+def article(
+    doc: Doc,
+    name: str,
+    given: Given,
+    found: page.Head | None = None,
+    kept_by: str | None = None,
+) -> Fresh:
+    """The new article in ``doc``.
+
+    found: what the page's own metadata say; kept_by: the text that an extractor took from it.
+    """
     size = sum(map(len, doc.lines))
     if len(doc.lines) > _LINES or size > _CHARACTERS:
         raise Unreadable(
@@ -119,7 +131,8 @@ def article(doc: Doc, name: str, given: Given, found: page.Head | None = None) -
             for key in ("title", "outlet", "author", "date")
         )
     )
-    settle(all_blocks, _context(record))
+    run = None if kept_by is None else page.within(all_blocks, kept_by)
+    settle(all_blocks, _context(record), run)
     kept = [block for block in all_blocks if not block.reason]
     if not kept or not any(block.kind == "text" for block in kept):
         raise Unreadable(
@@ -127,11 +140,25 @@ def article(doc: Doc, name: str, given: Given, found: page.Head | None = None) -
             "itself, one paragraph after another, and add it again."
         )
     texts = [block.text for block in kept]
+    here = already(texts)
+    if here and not (given.id or given.replace):
+        return Fresh(
+            stored(here) or {}, _dropped(all_blocks), [f"{here} is this text already."], True
+        )
     id = _id(given, record, name, texts)
-    dropped = [
-        Dropped(block.line, block.text[:300], block.reason) for block in all_blocks if block.reason
-    ]
-    return Fresh(_data(id, name, record, kept), dropped, _questions(record))
+    fresh = Fresh(_data(id, name, record, kept), _dropped(all_blocks), _questions(record))
+    lost = sum(b.size for b in all_blocks if b.reason == OTHER and b.ended and b.size >= 15)
+    if lost > sum(block.size for block in kept) / 3:
+        fresh.remarks.append(
+            f"Much was left out: {lost} words in sentences. Look at the lines below; if they are "
+            "the article's, copy it alone into a .txt file and add that."
+        )
+        fresh.short = True
+    return fresh
+
+
+def _dropped(blocks: Sequence[Block]) -> list[Dropped]:
+    return [Dropped(block.line, block.text[:300], block.reason) for block in blocks if block.reason]
 
 
 def _context(record: page.Head) -> Context:
@@ -195,23 +222,24 @@ def _questions(record: page.Head) -> list[str]:
 
 
 def _id(given: Given, record: page.Head, name: str, texts: list[str]) -> str:
-    """A short name; one that another article has is never taken, one's own is taken again."""
-    runs = _runs(texts)
+    """A short name; one that another text has is never taken."""
     if given.id:
-        other = stored(given.id)
-        if other and not _is_same(other, runs):
-            raise Unreadable(f"“{given.id}” is the id of another article. Choose another --id.")
+        if stored(given.id) is not None and given.replace != given.id:
+            raise Unreadable(
+                f"“{given.id}” is the id of another text. Choose another --id, or write "
+                f"--replace {given.id} to put this one in its place."
+            )
         return given.id
+    if given.replace:
+        if stored(given.replace) is None:
+            raise Unreadable(f"There is no text “{given.replace}” here that could be replaced.")
+        return given.replace
     stem = _slug(record.outlet or "") or "-".join(_slug(record.title or "").split("-")[:3])
     stem = stem or _slug(Path(name).stem) or "article"
     wish = f"{stem}-{record.date[:4]}" if record.date else stem
-    for path in sorted(corpus.texts().glob("*.json")):
-        mine = stored(path.stem)
-        if mine and mine.get("id") == path.stem and "marks" in mine and _is_same(mine, runs):
-            return path.stem
     taken = set(corpus.shipped_ids())
     number, id = 1, wish
-    while id in taken or stored(id) is not None:
+    while id in taken or (corpus.texts() / f"{id}.json").exists():
         number += 1
         id = f"{wish}-{number}"
     return id
@@ -223,14 +251,37 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", flat).strip("-")[:40].strip("-")
 
 
-def _runs(texts: Sequence[str]) -> set[tuple[str, ...]]:
-    found = set()
-    for text in texts:
-        norms = words(text)
-        found |= {tuple(norms[i : i + 4]) for i in range(max(1, len(norms) - 3))}
-    return found
+# Whether a text is here already is looked up by its digest: as quick with 1,000 texts as with one.
 
 
-def _is_same(other: dict[str, Any], runs: set[tuple[str, ...]]) -> bool:
-    theirs = _runs([str(block.get("text", "")) for block in other.get("paragraphs", [])])
-    return len(theirs & runs) >= _SAME * max(1, min(len(theirs), len(runs)))
+def digest(texts: Sequence[str]) -> str:
+    """The same for two texts whose paragraphs have the same words, signs and capitals."""
+    spaced = "\n".join(" ".join(text.split()) for text in texts)
+    return blake2b(spaced.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def _digests() -> Path:
+    """The folder of digests; made anew from the texts where it is missing."""
+    folder = corpus.texts() / ".digests"
+    if not folder.is_dir() and corpus.texts().is_dir():
+        folder.mkdir(exist_ok=True)
+        for path in corpus.texts().glob("*.json"):
+            if mine := stored(path.stem):
+                _note(folder, mine)
+    return folder
+
+
+def _note(folder: Path, data: dict[str, Any]) -> None:
+    texts = [str(block.get("text", "")) for block in data.get("paragraphs", ())]
+    (folder / digest(texts)).write_text(str(data["id"]), "utf-8")
+
+
+def already(texts: Sequence[str]) -> str | None:
+    """The id of a stored text that is word for word this one, or None."""
+    try:
+        id = (_digests() / digest(texts)).read_text("utf-8")
+    except OSError:
+        return None
+    mine = stored(id)
+    same = mine and digest([str(one.get("text", "")) for one in mine["paragraphs"]])
+    return id if same == digest(texts) else None

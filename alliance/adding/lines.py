@@ -170,7 +170,8 @@ class Report:
     file: as it was given; id: of the source, or ``None`` where nothing was brought in; known: one
     of the course's own sources; paragraphs: how many the source has; statuses: how many of them
     matched in each way; error: ``None`` or what went wrong and what to do. Beyond the JSON form,
-    remarks: sentences for the reader (repairs, what was not found and which option gives it).
+    remarks: sentences for the reader (repairs, what was not found and which option gives it);
+    short: much of the file was left out.
     """
 
     file: str
@@ -182,6 +183,7 @@ class Report:
     error: str | None = None
     changes: list[Change] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    short: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The machine-readable form, with exactly the keys of the ``--json`` contract."""

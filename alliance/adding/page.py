@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from alliance.adding import furniture, lines
 from alliance.adding.lines import Layout
 from alliance.adding.match import joined
+from alliance.text import words
 
 # The lines of an unknown article -> blocks: wrapped lines joined, furniture with its reason.
 
@@ -164,43 +165,86 @@ def _rejoined(found: list[Block]) -> list[Block]:
 
 # Furniture that may stand in the middle of a text and does not tell its end.
 _INSIDE = frozenset(("menu", "page number", "advertisement", "photo line", "separator"))
-_LONG, _SHORT = 15, 6  # words that make a sentence of the text, not a line of the page
+_SENTENCE, _SHORT_SENTENCE = 15, 8  # words: one of the text, before it and inside it
+_LABEL_WORDS = 12  # up to here a line may be a heading
+_AGAINST = {"furniture": 6, "label": 3}  # words that a line of the page weighs against the text
 
 
 def body(blocks: Sequence[Block]) -> tuple[int, int]:
     """The first and the last block of the text itself; ``(-1, -1)`` where there is none.
 
-    It begins with a long sentence; it ends before the page's end, where little but furniture comes.
+    It is the densest run of sentences: words of sentences count for it, labels and furniture
+    against it, so that a teaser before a menu loses to the article after it, and a table or a few
+    short answers do not end it.
     """
-    first = next(
-        (
-            i
-            for least in (_LONG, _SHORT, 2)
-            for i, block in enumerate(blocks)
-            if not block.reason and block.kind == "text" and block.ended and block.size >= least
-        ),
-        -1,
-    )
-    if first < 0:
-        found = [i for i, block in enumerate(blocks) if not block.reason and block.size >= _SHORT]
-        return (found[0], found[-1]) if found else (-1, -1)
-    last, furniture_since = first, 0
-    for i in range(first + 1, len(blocks)):
+    best, start, total, found = 0, 0, 0, (-1, -1)
+    for i, block in enumerate(blocks):
+        if total <= 0:
+            start, total = i, 0
+        total += _weight(block)
+        if total > best:
+            best, found = total, (start, i)
+    if best:
+        return found
+    loose = [i for i, block in enumerate(blocks) if not block.reason and block.size >= 2]
+    return (loose[0], loose[-1]) if loose else (-1, -1)
+
+
+def _weight(block: Block) -> int:
+    if block.reason:
+        return 0 if block.reason in _INSIDE else -_AGAINST["furniture"]
+    if block.kind != "text":
+        return 0
+    if block.ended:
+        about = block.size > 2 and furniture.ABOUT.fullmatch(block.text)
+        return -_AGAINST["label"] if about else block.size
+    # The rows of a table have figures; the lines of a menu have none.
+    row = any(char.isdigit() for char in block.text)
+    return -_AGAINST["label"] if block.size <= _LABEL_WORDS and not row else 0
+
+
+def within(blocks: Sequence[Block], text: str) -> tuple[int, int]:
+    """The run of a page's blocks whose words an extractor kept as ``text``.
+
+    What it dropped inside the run, but for whole sentences, gets its reason here; a sentence right
+    before the run (a lead that is a link) belongs to it. Where it kept little of the densest run,
+    that one is taken.
+    """
+    kept = _runs_of_four(text)
+    inside = [i for i, block in enumerate(blocks) if _mostly(block.text, kept)]
+    first, last = body(blocks)
+    dense = sum(blocks[i].size for i in range(max(first, 0), last + 1) if not blocks[i].reason)
+    if sum(blocks[i].size for i in inside) < dense / 2:
+        return first, last
+    first, last = inside[0], inside[-1]
+    while first and blocks[first - 1].size >= _SENTENCE and _sentence(blocks[first - 1]):
+        first -= 1
+    for i in set(range(first, last + 1)) - set(inside):
         block = blocks[i]
-        if block.reason:
-            furniture_since += block.reason not in _INSIDE
-        elif block.kind == "text" and block.ended and not furniture.ABOUT.fullmatch(block.text):
-            if block.size >= (_LONG if furniture_since > 2 else 3) and furniture_since <= 8:
-                last, furniture_since = i, 0
-        elif block.kind == "text":
-            furniture_since += block.size <= 12
+        if not block.reason and not (block.size >= _SHORT_SENTENCE and _sentence(block)):
+            block.reason = lines.why(block.text, lines.NOTHING)
     return first, last
 
 
-def settle(blocks: Sequence[Block], context: lines.Context) -> None:
+def _sentence(block: Block) -> bool:
+    return not block.reason and block.kind == "text" and block.ended
+
+
+def _runs_of_four(text: str) -> set[tuple[str, ...]]:
+    norms = words(text)
+    return {tuple(norms[i : i + 4]) for i in range(max(1, len(norms) - 3))}
+
+
+def _mostly(text: str, kept: set[tuple[str, ...]]) -> bool:
+    runs = _runs_of_four(text)
+    return len(runs & kept) >= 0.6 * len(runs)
+
+
+def settle(
+    blocks: Sequence[Block], context: lines.Context, run: tuple[int, int] | None = None
+) -> None:
     """Decides about every block that is left: paragraph, heading, or dropped with its reason."""
-    first, last = body(blocks)
-    touching = True
+    first, last = run or body(blocks)
     links = False
     for i, block in enumerate(blocks):
         if block.reason == "menu" and first < i < last and not _capitals(block.text):
@@ -210,26 +254,32 @@ def settle(blocks: Sequence[Block], context: lines.Context) -> None:
             block.reason = lines.date_reason(furniture.core(block.text), context)
         if block.reason:
             links = block.reason == "related link"
-            touching = touching and i <= last
             continue
         if first <= i <= last:
-            if block.kind == "text" and not block.ended and block.size <= 12:
+            if _label(block) and not _in_rows(blocks, i):
                 block.kind = "heading"
         elif block.kind in ("caption", "credit"):
             continue
-        elif i > last and touching and block.ended and block.size >= 2 and not links:
-            if furniture.ABOUT.fullmatch(block.text):
-                block.reason = "about the outlet or the author"
         elif i < first and context.title and _deck(blocks, i, first) and block.size >= 5:
             block.kind = "text" if block.ended else "heading"
         else:
             block.reason = "related link" if links else lines.why(block.text, context)
-            touching = touching and i <= last
+
+
+def _label(block: Block) -> bool:
+    return block.kind == "text" and not block.ended and block.size <= _LABEL_WORDS
+
+
+def _in_rows(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a short line stands among others, as the rows of a table do."""
+    near = [*blocks[max(0, i - 2) : i], *blocks[i + 1 : i + 3]]
+    return sum(not block.reason and _label(block) for block in near) >= 2
 
 
 def _deck(blocks: Sequence[Block], i: int, first: int) -> bool:
     """Whether a line stands between the headline and the text: its second headline."""
-    return any(block.reason == "headline" for block in blocks[:i]) and first - i <= 4
+    after = any(block.reason == "headline" for block in blocks[:i])
+    return after and first - i <= 4 and all(block.reason for block in blocks[i + 1 : first])
 
 
 def _capitals(text: str) -> bool:

@@ -240,6 +240,11 @@ _HIDDEN_TAGS = frozenset(_HIDDEN_NAMES.split())
 _START = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|\?xml[^>]*>\s*<)", re.I | re.S
 )
+# The head of a message: lines of names and values, one of which tells how the text is written.
+_MESSAGE = re.compile(
+    r"(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}?(?:MIME-Version|Content-Type):",
+    re.I,
+)
 _TAGS = re.compile(r"</?(?:p|div|br|span|h[1-6]|a|li|meta)\b[^<>]*>", re.I)
 
 
@@ -250,15 +255,21 @@ def is_page(path: Path, text: str) -> bool:
     return bool(_START.match(text[:5000])) or len(_TAGS.findall(text[:20000])) >= 6
 
 
-def markup(path: Path, text: str) -> str:
-    """The page's HTML; of a page saved as one file (.mht) the HTML part."""
-    if path.suffix.lower() not in (".mht", ".mhtml") and not text.startswith("MIME-Version:"):
+def unwrapped(path: Path, text: str) -> str:
+    """The text of a message, its plain part if it has one; the HTML of a page saved as one file
+    (.mht); any other file as it is."""
+    saved = path.suffix.lower() in (".mht", ".mhtml")
+    if not (saved or path.suffix.lower() == ".eml" or _MESSAGE.match(text)):
         return text
-    message = email.message_from_string(text, policy=email.policy.default)
-    for part in message.walk():
-        if part.get_content_type() == "text/html":
-            return str(part.get_content())
-    raise Unreadable("This saved page holds no HTML. Save it as “web page, HTML only”.")
+    message = email.message_from_bytes(text.encode(), policy=email.policy.default)
+    body = message.get_body(("html",) if saved else ("plain", "html"))
+    try:
+        return str(body.get_content()) if body else ""
+    except (LookupError, ValueError, AttributeError):
+        raise Unreadable(
+            "The text of this message can't be made out. Open it, copy its text into a plain text "
+            "file (.txt) and add that."
+        ) from None
 
 
 class _Blocks(HTMLParser):
@@ -311,20 +322,28 @@ class _Blocks(HTMLParser):
         self._end("br")
 
 
-def page_blocks(source: str) -> Doc:
-    """The visible text of a page, menus and all: one line per block, blank lines between."""
+def page_blocks(source: str, *, apart: bool = False) -> Doc:
+    """The visible text of a page, menus and all: one line per block, blank lines between.
+
+    apart: a blank line after every block, whatever its element: none is joined with another.
+    """
     parser = _Blocks()
     parser.feed(source)
     parser.close()
-    mended = [characters(encoding(line)) for line in parser.lines]
-    return Doc(tuple(mended), tuple(parser.numbers))
+    rows = [
+        (characters(encoding(line)), number)
+        for line, number in zip(parser.lines, parser.numbers, strict=True)
+    ]
+    if apart:
+        rows = [row for line, number in rows if line for row in ((line, number), ("", number))]
+    return Doc(tuple(line for line, _ in rows), tuple(number for _, number in rows))
 
 
 @dataclass(frozen=True, slots=True)
 class Extract:
     """What the extractor makes of a page: its main text and what its meta tags say."""
 
-    doc: Doc
+    text: str
     title: str | None
     outlet: str | None
     author: str | None
@@ -347,12 +366,17 @@ def extract(source: str) -> Extract:
             ".txt file."
         ) from None
     found = trafilatura.bare_extraction(
-        source, include_comments=False, favor_recall=True, with_metadata=True
+        source,
+        include_comments=False,
+        favor_precision=True,
+        with_metadata=True,
+        # A date that only stands somewhere in the page (a year of copyright) is not the article's.
+        date_extraction_params={"extensive_search": False, "original_date": True},
     )
     if not isinstance(found, Document) or not (found.text or "").strip():
         raise Unreadable("No article was found in this page. Copy its text into a .txt file.")
     return Extract(
-        Doc.of((found.text or "").replace("\n", "\n\n")),
+        found.text or "",
         found.title,
         found.sitename,
         found.author,
