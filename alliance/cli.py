@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from alliance import __version__, corpus, reading
-from alliance.course import QUIET_KERNEL, fixed_environment
+from alliance import __version__, corpus
 from alliance.terminal import course_folder, fail
 
 if TYPE_CHECKING:
@@ -150,6 +149,8 @@ def _execute(path: Path, out: Path) -> NotebookRun:
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
     from nbconvert import HTMLExporter
 
+    from alliance.course import QUIET_KERNEL, fixed_environment
+
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     cells = sum(cell.cell_type == "code" for cell in notebook.cells)
     began, error = time.perf_counter(), ""
@@ -242,6 +243,8 @@ def run_command(out: Path | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 def sources_command(as_json: bool) -> None:
     """List articles and treaties: which edition is here, how long, how many annotations."""
+    from alliance import reading
+
     rows = [reading.summary(source) for source in corpus.sources()]
     for row in rows:
         del row["author"]

@@ -1,6 +1,6 @@
-"""What adding many articles costs: CPU seconds for 200 made-up ones, and of the last against the first.
+"""What adding many articles costs: CPU seconds for 200 made-up ones, the last against the first.
 
-    python benchmarks/bench_add.py [COUNT]
+python benchmarks/bench_add.py [COUNT]
 """
 
 from __future__ import annotations
@@ -11,7 +11,20 @@ import tempfile
 import time
 from pathlib import Path
 
-WORDS = "ferry harbour council winter fares boats villages letter spring pier storm market".split()
+WORDS = (
+    "ferry",
+    "harbour",
+    "council",
+    "winter",
+    "fares",
+    "boats",
+    "villages",
+    "letter",
+    "spring",
+    "pier",
+    "storm",
+    "market",
+)
 
 
 def article(n: int) -> str:

@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from alliance import __version__, corpus
-from alliance.adding.lines import STATUSES
 from alliance.cli import COMMANDS, group, main
+from alliance.text import STATUSES
 
 ROOT = Path(__file__).resolve().parent.parent
 STORY = """Ministers meet in Tokyo

@@ -13,7 +13,8 @@ import pytest
 from clock import within
 
 from alliance import corpus, layers
-from alliance.adding import add, article, lines
+from alliance.adding import add, article, furniture
+from alliance.text import STATUSES
 
 ARTICLE = """World News
 
@@ -41,7 +42,7 @@ Related: Old radar, new fears
 KEYS = ["file", "id", "known", "paragraphs", "statuses", "dropped", "error"]
 
 
-def _add(path: Path, content: str | bytes = ARTICLE, **options: str) -> lines.Report:
+def _add(path: Path, content: str | bytes = ARTICLE, **options: str) -> furniture.Report:
     data = content.encode() if isinstance(content, str) else content
     path.write_bytes(data)
     (report,) = add.add([path], **options)
@@ -111,7 +112,7 @@ def test_the_json_form_has_the_keys_of_the_contract(tmp_path: Path) -> None:
     for name, content in (("good.txt", ARTICLE), ("bad.txt", "")):
         plain = json.loads(json.dumps(_add(tmp_path / name, content).as_json()))
         assert list(plain) == KEYS
-        assert list(plain["statuses"]) == list(lines.STATUSES)
+        assert list(plain["statuses"]) == list(STATUSES)
         for drop in plain["dropped"]:
             assert list(drop) == ["line", "text", "reason"]
 
@@ -415,3 +416,19 @@ def test_without_the_page_reader_the_message_says_how_to_install_it(
     report = _add(tmp_path / "page.html", PAGE)
     assert "pip install" in str(report.error)
     assert "trafilatura" in str(report.error)
+
+
+def test_adding_an_article_loads_a_few_rooms_only(tmp_path: Path, home: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(ARTICLE, "utf-8")
+    code = (
+        "import sys\nfrom alliance.cli import group\n"
+        "try:\n    group(['add', sys.argv[1]], standalone_mode=False)\n"
+        "except SystemExit:\n    pass\n"
+        "print(sum(name.startswith('alliance.') for name in sys.modules), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True
+    )
+    assert "new article" in done.stdout
+    assert int(done.stderr.splitlines()[-1]) <= 21  # twenty, and the room itself

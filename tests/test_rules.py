@@ -48,7 +48,7 @@ import pytest
 import yaml
 
 from alliance.adding.annotate import annotate
-from alliance.adding.marks import Mark
+from alliance.adding.gazetteer import Mark
 from alliance.text import spans
 
 ROOT = Path(__file__).parent

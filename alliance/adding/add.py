@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from alliance import corpus
-from alliance.adding import article, lines, match, read
+from alliance.adding import article, furniture, match, read
 from alliance.adding.article import keep
-from alliance.adding.lines import Change, Dropped, Layout, Report, View
+from alliance.adding.furniture import Change, Dropped, Layout, Report, View
 from alliance.adding.match import Aligner, Identity, Placed, identify
 from alliance.adding.page import Head
 from alliance.adding.read import Doc, Unreadable, read_file
@@ -116,9 +116,9 @@ def recognise(doc: Doc) -> Known | None:
         return None
     context = _context(best, found)
     owned = [span for one in placed.values() for span in one.owned]
-    spans = lines.leftovers(layout, owned)
+    spans = furniture.leftovers(layout, owned)
     match.mark(layout, placed, spans, context)
-    rows = lines.dropped(layout, spans, context)
+    rows = furniture.dropped(layout, spans, context)
     return Known(best.id, placed, len(prints), rows, tuple(one.id for one in found[1:]))
 
 
@@ -130,10 +130,10 @@ def _without_furniture(layout: Layout) -> list[Identity]:
     return identify(View(layout, layout.pieces(0, len(layout.text), cut))) if cut else []
 
 
-def _context(best: Identity, found: list[Identity]) -> lines.Context:
+def _context(best: Identity, found: list[Identity]) -> furniture.Context:
     record = corpus.record(best.id)
     other = found[1].id if len(found) > 1 else ""
-    return lines.Context(
+    return furniture.Context(
         title=record.get("title") or "",
         outlet=record.get("outlet") or "",
         author=record.get("author") or "",

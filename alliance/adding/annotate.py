@@ -10,13 +10,19 @@ from collections.abc import Sequence
 
 from alliance.adding.dates import dates
 from alliance.adding.figures import figures
-from alliance.adding.gazetteer import ROLES, TITLES, Gazetteer, gazetteer
-from alliance.adding.marks import Mark, Tokens, tokenize
-from alliance.adding.mentions import Mentions, label_documents
-from alliance.adding.names import Short, Span, known_names, shaped_names, short_again, short_names
-from alliance.adding.persons import People, echoed_names, full_names
-from alliance.adding.quotes import find_quotes
-from alliance.adding.speakers import quotations
+from alliance.adding.gazetteer import ROLES, TITLES, Gazetteer, Mark, Tokens, gazetteer, tokenize
+from alliance.adding.names import (
+    People,
+    Short,
+    Span,
+    echoed_names,
+    full_names,
+    known_names,
+    shaped_names,
+    short_again,
+    short_names,
+)
+from alliance.adding.quotes import Mentions, find_quotes, label_documents, quotations
 from alliance.adding.treaties import Treaties
 
 

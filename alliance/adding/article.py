@@ -15,7 +15,7 @@ from typing import Any
 
 from alliance import corpus
 from alliance.adding import furniture, page
-from alliance.adding.lines import OTHER, Context, Dropped, Layout
+from alliance.adding.furniture import OTHER, Context, Dropped, Layout
 from alliance.adding.page import Block, blocks, settle
 from alliance.adding.read import Doc, Unreadable
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from alliance.adding.gazetteer import MONTHS, WEEKDAYS
-from alliance.adding.marks import Mark, Tokens, lexicon, word_set
+from alliance.adding.gazetteer import MONTHS, WEEKDAYS, Mark, Tokens, lexicon, word_set
 
 # Which day "Jan. 17", "Sunday" or "last June" was, when the article's date settles it.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from alliance.adding.marks import Mark, Tokens, lexicon, word_set
+from alliance.adding.gazetteer import Mark, Tokens, lexicon, word_set
 
 # Numbers as printed, to exact decimals: "1.055 trillion", "fifty-four thousand", "5兆4,005億".
 

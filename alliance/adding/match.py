@@ -12,7 +12,7 @@ from itertools import product
 
 from alliance import corpus
 from alliance.adding import furniture
-from alliance.adding.lines import Context, Layout, Span, View, why
+from alliance.adding.furniture import Context, Layout, Span, View, why
 from alliance.text import Fingerprint, Word, codes, digest_of, exact_hash, tokens, words
 
 # Where in a file an altered paragraph may stand: where runs of its words are close together.

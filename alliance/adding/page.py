@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from alliance.adding import furniture, lines
-from alliance.adding.lines import Layout
+from alliance.adding import furniture
+from alliance.adding.furniture import Layout
 from alliance.adding.match import joined
 from alliance.text import words
 
@@ -98,7 +98,7 @@ def _width(layout: Layout) -> int:
 
 def _goes_on(line: str, following: str, width: int) -> bool:
     """Whether a paragraph goes on in the next line: its first word would not have fitted."""
-    if furniture.is_date(line) or lines.byline(furniture.core(line)):
+    if furniture.is_date(line) or furniture.byline(furniture.core(line)):
         return False
     if re.search(r"\w[-‐]$", line.rstrip()):
         return True
@@ -148,8 +148,8 @@ def _rejoined(found: list[Block]) -> list[Block]:
                 last is not None
                 and last.kind == block.kind == "text"
                 and last.size > 8
-                and not lines.headline_like(last.text)
-                and not lines.byline(block.text)
+                and not furniture.headline_like(last.text)
+                and not furniture.byline(block.text)
                 and not last.ended
                 and block.text[:1].islower()
             ):
@@ -222,7 +222,7 @@ def within(blocks: Sequence[Block], text: str) -> tuple[int, int]:
     for i in set(range(first, last + 1)) - set(inside):
         block = blocks[i]
         if not block.reason and not (block.size >= _SHORT_SENTENCE and _sentence(block)):
-            block.reason = lines.why(block.text, lines.NOTHING)
+            block.reason = furniture.why(block.text, furniture.NOTHING)
     return first, last
 
 
@@ -241,7 +241,7 @@ def _mostly(text: str, kept: set[tuple[str, ...]]) -> bool:
 
 
 def settle(
-    blocks: Sequence[Block], context: lines.Context, run: tuple[int, int] | None = None
+    blocks: Sequence[Block], context: furniture.Context, run: tuple[int, int] | None = None
 ) -> None:
     """Decides about every block that is left: paragraph, heading, or dropped with its reason."""
     first, last = run or body(blocks)
@@ -251,7 +251,7 @@ def settle(
             block.reason, block.text = None, furniture.core(block.text)  # an item of a list
             continue
         if block.reason == "date line":
-            block.reason = lines.date_reason(furniture.core(block.text), context)
+            block.reason = furniture.date_reason(furniture.core(block.text), context)
         if block.reason:
             links = block.reason == "related link"
             continue
@@ -263,7 +263,7 @@ def settle(
         elif i < first and context.title and _deck(blocks, i, first) and block.size >= 5:
             block.kind = "text" if block.ended else "heading"
         else:
-            block.reason = "related link" if links else lines.why(block.text, context)
+            block.reason = "related link" if links else furniture.why(block.text, context)
 
 
 def _label(block: Block) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from alliance.adding.gazetteer import FUNCTION
-from alliance.adding.marks import Mark, Tokens, word_set
+from alliance.adding.gazetteer import FUNCTION, Mark, Tokens, word_set
 
 T51, T60, NOTES, PEACE, OTHER = (
     "treaty-1951", "treaty-1960", "notes-1960", "peace-treaty-1951", "other",
