@@ -15,9 +15,8 @@ from alliance.questions.numbers import wordlist
 from alliance.questions.phrases import say
 from alliance.questions.phrases_en import SILENT
 
-# Whatever a student passes in, as bounded plain data; nothing of theirs is ever called.
-#
-# A student's object may raise or hang in ``__eq__``, ``__repr__`` or ``__len__``, so the type decides
+# Whatever a student passes in, as bounded plain data; nothing of theirs is ever called. An object
+# may raise or hang in ``__eq__``, ``__repr__`` or ``__len__``, so the type decides
 # first (``type(x)``, never ``isinstance``, which would ask ``x.__class__``) and only the methods of
 # Python's own types, numpy's scalars and pandas' tables are used, unbound.
 
@@ -30,6 +29,10 @@ _WIDEST = 256  # bits of a whole number
 
 _NAME = type.__dict__["__name__"].__get__  # not kind.__name__: a metaclass may be in the way
 _MODULE = type.__dict__["__module__"].__get__
+
+
+class Malformed(ValueError):
+    """The answer can't be read as its kind; the message says what is wrong with its form."""
 
 
 class Unusable(ValueError):

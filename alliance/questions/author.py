@@ -6,11 +6,10 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from alliance.questions import wording
-from alliance.questions.answers import Unusable, plain
-from alliance.questions.kinds.base import Kind, Malformed
+from alliance.questions.answers import Malformed, Unusable, plain
 from alliance.questions.seal import Sealer
 
 Path = tuple[str | int, ...]
@@ -30,6 +29,12 @@ class Listed(NamedTuple):
     answer: Any
     record: dict[str, Any]
     path: Path
+
+
+class Reads(Protocol):
+    """What a kind of question does for its author: it reads an answer as it reads a student's."""
+
+    def understand(self, form: dict[str, Any], answer: Any) -> Any: ...
 
 
 def text(value: Any) -> Any:
@@ -119,7 +124,7 @@ class Authored:
             record["misconception"] = str(one["name"])
         return record
 
-    def understood(self, kind: Kind, form: dict[str, Any], listed: Listed) -> Any:
+    def understood(self, kind: Reads, form: dict[str, Any], listed: Listed) -> Any:
         """A listed answer, read as a student's would be."""
         try:
             answer = plain(listed.answer)

@@ -1,4 +1,4 @@
-"""Hints, solutions and the standing: a heading and lines, as text and as HTML. What a student types: check, points, hint, progress, reveal. Nothing here raises."""
+"""What a student types: check, points, hint, progress, reveal. Nothing here raises."""
 
 from __future__ import annotations
 

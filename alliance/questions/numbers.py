@@ -155,51 +155,62 @@ def _read(text: str) -> Amount:
 
 
 def _assemble(tokens: list[str]) -> Amount:
-    groups: list[list[Decimal | int]] = []  # [value, power of ten] in the order written
-    unit: str | None = None
-    negative = False
-    rest: list[str] = []
-    words: list[str] = []  # a number in words that is being collected
-    scaled = False
-
-    def flush() -> None:
-        if words:
-            groups.append([Decimal(_spelled(words)), 0])
-            words.clear()
-
+    made = _Assembly()
     for i, raw in enumerate(tokens):
-        token = raw.rstrip(".") if raw.rstrip(".") in UNITS or raw.rstrip(".") in SCALES else raw
-        spelled = token in ONES or token in TENS
-        if spelled or (token == "hundred" and words):
-            words.append(token)
-        elif token == "and" and words and i + 1 < len(tokens) and tokens[i + 1] in {**ONES, **TENS}:
-            continue
-        elif token[0].isdigit():
-            flush()
-            groups.append([_decimal(token), 0])
+        bare = raw.rstrip(".")
+        token = bare if bare in UNITS or bare in SCALES else raw
+        after = tokens[i + 1] if i + 1 < len(tokens) else ""
+        if token in ONES or token in TENS or (token == "hundred" and made.words):
+            made.words.append(token)
+        elif not (token == "and" and made.words and (after in ONES or after in TENS)):
+            made.take(token)
+    made.flush()
+    value = _sum(made.groups)
+    return Amount(-value if made.negative else value, made.unit, made.scaled, tuple(made.rest))
+
+
+class _Assembly:
+    """What has been read of an amount so far."""
+
+    def __init__(self) -> None:
+        self.groups: list[list[Decimal | int]] = []  # [value, power of ten] in the order written
+        self.words: list[str] = []  # a number in words that is being collected
+        self.rest: list[str] = []
+        self.unit: str | None = None
+        self.negative = self.scaled = False
+
+    def flush(self) -> None:
+        if self.words:
+            self.groups.append([Decimal(_spelled(self.words)), 0])
+            self.words.clear()
+
+    def take(self, token: str) -> None:
+        """One token that is no number word."""
+        if token[0].isdigit():
+            self._number(_decimal(token))
         elif all(char in KANJI or char in _KANJI_TENS for char in token) and token not in "百千":
-            flush()
-            groups.append([Decimal(_kanji(token)), 0])
-        elif token in SCALES and (groups or words or len(token) > 3):
-            flush()
-            groups = groups or [[Decimal(1), 0]]  # "a million"
-            groups[-1][1] += SCALES[token]
-            scaled = True
+            self._number(Decimal(_kanji(token)))
+        elif token in SCALES and (self.groups or self.words or len(token) > 3):
+            self.flush()
+            self.groups = self.groups or [[Decimal(1), 0]]  # "a million"
+            self.groups[-1][1] += SCALES[token]
+            self.scaled = True
         elif token in UNITS:
-            flush()
-            if unit not in (None, UNITS[token]):
+            self.flush()
+            if self.unit not in (None, UNITS[token]):
                 raise NoAmount(say("many-units"))
-            unit = UNITS[token]
-        elif token == "minus" and not groups and not words:
-            negative = True
+            self.unit = UNITS[token]
+        elif token == "minus" and not self.groups and not self.words:
+            self.negative = True
         elif token in _CHANGERS:
             raise NoAmount(say("not-plain-number", word=token))
         elif token[0].isalpha() and token not in _FILLERS and token.rstrip(".") not in _FILLERS:
-            flush()
-            rest.append(token)
-    flush()
-    value = _sum(groups)
-    return Amount(-value if negative else value, unit, scaled, tuple(rest))
+            self.flush()
+            self.rest.append(token)
+
+    def _number(self, value: Decimal) -> None:
+        self.flush()
+        self.groups.append([value, 0])
 
 
 def _sum(groups: list[list[Decimal | int]]) -> Decimal:

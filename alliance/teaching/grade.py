@@ -140,8 +140,8 @@ def unit_numbers(text: str, known: Collection[str]) -> tuple[str, ...]:
 
 # From one file to one row of the gradebook. Whatever the file is, there is a row.
 #
-# The verdict is that of ``questions.judge``, the function that answers in the notebook. A question is
-# worth one point; a row is about every question of each unit that the file belongs to.
+# The verdict is that of ``questions.judge``, the function that answers in the notebook. A question
+# is worth one point; a row is about every question of each unit that the file belongs to.
 
 
 _ATTEMPTED = ("right", "partly", "wrong", "defensible", "malformed", "author-error")

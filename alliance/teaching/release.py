@@ -96,8 +96,8 @@ def _answered(data: bytes) -> list[str]:
 
 # Does a copy that goes out hold an article that the teacher has brought in?
 #
-# A lesson that was run with the full texts at hand, and saved, holds them in its outputs. They belong
-# to their publishers: they may be read in class, but not handed on by the course.
+# A lesson that was run with the full texts at hand, and saved, holds them in its outputs. They
+# belong to their publishers: they may be read in class, but not handed on by the course.
 
 
 RUN = 15  # words in a row that are no chance and no short quotation
@@ -160,8 +160,8 @@ def _strings(found: Any) -> Iterator[str]:
 
 # The library as a wheel for students: without the author's and the teacher's side, and no YAML.
 #
-# A wheel is a zip with a list of its files. Making it here needs no network and no build tools, works
-# from an installed copy as from a checkout, and lets us say of each file why it is in.
+# A wheel is a zip with a list of its files. Making it here needs no network and no build tools,
+# works from an installed copy as from a checkout, and lets us say of each file why it is in.
 
 
 _NAME = "alliance_reader"

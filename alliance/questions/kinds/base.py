@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from alliance.questions.answers import is_silent
+from alliance.questions.answers import Malformed, is_silent
 from alliance.questions.phrases import pick
 
 if TYPE_CHECKING:
@@ -18,11 +18,9 @@ if TYPE_CHECKING:
     from alliance.questions.seal import Seal
 
 
+__all__ = ["SILENT", "WRONG", "Kind", "Malformed", "Outcome", "outcome"]
+
 SILENT = "\0silent"  # what "the sources do not say" is read as
-
-
-class Malformed(ValueError):
-    """The answer can't be read as this kind; the message says what is wrong with its form."""
 
 
 class Outcome(NamedTuple):
