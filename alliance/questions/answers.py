@@ -136,7 +136,8 @@ def _foreign(value: Any, kind: type, left: list[int], depth: int) -> Any:
 
 
 def _named(kind: type) -> str:
-    return _NAME(kind)
+    name: str = _NAME(kind)
+    return name
 
 
 def _module(kind: type) -> str:

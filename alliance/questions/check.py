@@ -214,7 +214,8 @@ def _solution(id: str) -> dict[str, Any] | None:
     for folder in folders:
         path = folder / f"{id.partition('.')[0]}.json"
         try:
-            return json.loads(path.read_text("utf-8"))["questions"].get(id)
+            known: dict[str, dict[str, Any]] = json.loads(path.read_text("utf-8"))["questions"]
+            return known.get(id)
         except (OSError, ValueError, KeyError):
             continue
     return None

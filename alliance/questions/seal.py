@@ -89,7 +89,8 @@ class Seal:
 
     def closing(self, key: str) -> dict[str, Any]:
         """The explanation and the evidence; ``key`` stands in the record of a right answer."""
-        return _unlock(b64decode(key), self._closing)
+        found: dict[str, Any] = _unlock(b64decode(key), self._closing)
+        return found
 
 
 class Sealer:

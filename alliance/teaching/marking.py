@@ -74,8 +74,8 @@ def papers(rows: Iterable[Row]) -> list[Paper]:
             parts = [_nameless(text, row.student) for text in _parts(one["answer"])]
             paper = Paper(secrets.token_hex(4), question, parts, row)
             found.setdefault(id, []).append(paper)
-    for one in found.values():
-        random.SystemRandom().shuffle(one)
+    for alike in found.values():
+        random.SystemRandom().shuffle(alike)
     return [paper for id in sorted(found) for paper in found[id]]
 
 
@@ -117,9 +117,9 @@ def write(rows: Iterable[Row], sheet: Path) -> tuple[int, list[Path]]:
         out = csv.writer(to, lineterminator="\n")
         out.writerow(KEY)
         for paper in sorted(found, key=lambda one: one.code):
-            row, id = paper.row, paper.question.id
-            cells = (safe(who(row)), safe(row.student), safe(row.file))
-            out.writerow([paper.code, id, *cells, digest(row.answers[id]["answer"])])
+            made, id = paper.row, paper.question.id
+            cells = (safe(who(made)), safe(made.student), safe(made.file))
+            out.writerow([paper.code, id, *cells, digest(made.answers[id]["answer"])])
     files = [table, key]
     if sheet.suffix.lower() in (".html", ".htm"):
         sheet.write_text(_page(found), encoding="utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from alliance.questions.kinds.choice import options
 from alliance.questions.phrases import pick, say
 
 if TYPE_CHECKING:
-    from alliance.questions.author import Authored
+    from alliance.questions.author import Authored, Path
     from alliance.questions.seal import Seal
 
 
@@ -98,16 +98,16 @@ class Match(Kind):
         found = pieces(
             text, rf"{_SEPARATORS}|\s+(?=\(?(?:{keys})\W*\w)", lambda part: self._pair(form, part)
         )
-        if type(found) is list:
+        if isinstance(found, list):
             return found
         words = pieces(text, _SEPARATORS, lambda part: letter(form["right"], part))
-        in_order = self._in_order(form, words) if type(words) is list else []
+        in_order = self._in_order(form, words) if isinstance(words, list) else []
         if in_order:
             return in_order
         raise Malformed(self._not_a_pair(form, found[:60]))
 
     @staticmethod
-    def _in_order(form: dict[str, Any], right: list[str | None]) -> list[tuple[str, str]]:
+    def _in_order(form: dict[str, Any], right: Sequence[str | None]) -> list[tuple[str, str]]:
         """The right keys beside the left ones, if there is one for each."""
         if len(right) != len(form["left"]) or not all(right):
             return []
@@ -189,7 +189,7 @@ class Match(Kind):
 
     @staticmethod
     def _known(
-        asked: Authored, form: dict[str, Any], one: str, other: str, path: tuple
+        asked: Authored, form: dict[str, Any], one: str, other: str, path: Path
     ) -> tuple[str, str]:
         if one not in form["left"] or other not in form["right"]:
             asked.fail(path, f"{one}: {other} is not a pair of a left and a right key.")

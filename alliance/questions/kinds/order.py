@@ -13,7 +13,7 @@ from alliance.questions.kinds.choice import options
 from alliance.questions.phrases import pick, say
 
 if TYPE_CHECKING:
-    from alliance.questions.author import Authored
+    from alliance.questions.author import Authored, Path
     from alliance.questions.seal import Seal
 
 
@@ -164,7 +164,7 @@ class Order(Kind):
 class _Mistake:
     """A pair of items in the wrong order that tells of a misconception."""
 
-    def __init__(self, pair: tuple[str, ...], record: dict[str, Any], path: tuple) -> None:
+    def __init__(self, pair: tuple[str, ...], record: dict[str, Any], path: Path) -> None:
         self.answer_pair = pair
         self.record = record
         self.path = path
