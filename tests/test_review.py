@@ -10,6 +10,7 @@ import classroom as room
 import pytest
 
 from alliance.questions import bank
+from alliance.teaching.marking import weighted_kappa
 
 ARGUE = room.question("argue")
 RUBRIC = bank.question(ARGUE).form["rubric"]
@@ -114,7 +115,6 @@ def test_an_argument_that_was_changed_after_marking_waits_again(
 def test_two_markers_count_by_half_and_their_agreement_is_told(
     handed_in: Path, sheet: Path
 ) -> None:
-    pytest.importorskip("sklearn", reason="needs the extra “classroom”")
     codes = sorted({row["code"] for row in table(sheet)})
     one = mark(sheet, sheet.with_name("one.csv"), lambda row: min(1, codes.index(row["code"])))
     two = mark(sheet, sheet.with_name("two.csv"), lambda row: int(row["code"] == codes[2]))
@@ -142,3 +142,11 @@ def test_a_page_to_read_can_be_made(handed_in: Path, tmp_path: Path) -> None:
     page = tmp_path / "sheet.html"
     room.run(handed_in, "-o", tmp_path / "g.csv", "--review", page)
     assert page.read_text("utf-8").count("<section>") == 3 and page.with_suffix(".csv").is_file()
+
+
+def test_the_kappa_of_two_markers_is_what_it_is_by_hand() -> None:
+    # Squared distances 0, 1, 0, 1: 0.5 a paper. All pairs: 22 in 16, 1.375. So 1 - 0.5 / 1.375 = 0.636.
+    assert weighted_kappa([0, 1, 2, 2], [0, 2, 2, 1]) == pytest.approx(1 - 0.5 / 1.375)
+    assert weighted_kappa([0, 1, 2], [0, 1, 2]) == 1
+    assert weighted_kappa([0, 2], [2, 0]) == pytest.approx(-1)
+    assert weighted_kappa([1, 1], [1, 1]) is None

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -19,14 +19,12 @@ import click
 from alliance.terminal import course_folder, fail
 
 if TYPE_CHECKING:
+    from alliance.questions.bank import Unit
     from alliance.teaching.collect import HandedIn
     from alliance.teaching.grade import Row, Store
     from alliance.teaching.items import Item, ItemSheet
     from alliance.teaching.marking import Marks
     from alliance.teaching.people import Roster
-
-
-# One module a command; each defines ``command``.
 
 
 # ``alliance release DIR``: the students' copy of the course.
@@ -74,7 +72,7 @@ _BAR_FROM = 200  # files; fewer are done before a bar is drawn
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["csv", "json", "canvas", "moodle"]),
+    type=click.Choice(("csv", "json", "canvas", "moodle")),
     help="Default: by the file's ending, else csv.",
 )
 @click.option("--feedback", type=click.Path(path_type=Path, file_okay=False), help="A page each.")
@@ -106,36 +104,21 @@ def grade_command(
     Arguments wait for a person: --review sheet.csv writes them down without names, --marks
     sheet.csv brings the marks in. Give --marks twice where two people have marked.
     """
-    from alliance.teaching import collect, grade, people
+    from alliance.teaching import grade, gradebook
 
-    if output and _somebodys_work(output, [*paths, *marks, *([roster] if roster else [])]):
-        # What a shell makes of "-o class/*": nobody's work is written over for that.
-        raise click.UsageError(
-            f"{output} after -o was handed in or is a list of yours; it would be lost. "
-            "After -o write the name of a new gradebook: -o gradebook.csv"
-        )
-    try:
-        course = grade.course_units()
-        wanted = grade.unit_numbers(units, course) if units else ()
-        known = people.read(roster) if roster else None
-    except grade.NoUnit as why:
-        raise click.UsageError(str(why)) from None
-    except (grade.NoKey, people.BadRoster) as why:
-        fail(str(why))
+    _not_over(output, [*paths, *marks, *([roster] if roster else [])])
+    course, wanted, known = _asked(units, roster)
     given = _marks(marks)
     ours = [path for path in (output, feedback, roster, review, *marks) if path]
-    found = collect.HandedIn(paths, known, ours)
-    if not found:
-        fail("there are no files in what you gave. Name the folder that holds the submissions.")
     store = grade.Store()
-    _fill(store, _progress(found, wanted, jobs, dask), given)
+    _fill(store, _progress(_handed_in(paths, known, ours), wanted, jobs, dask), given)
     if known:
         store.add(_absent(known, store.keys()))
     store.settle(best=best)
     taken = store.units()
     graded = [unit for number, unit in course.items() if number in taken]
     kind = format_ or ("json" if output and output.suffix == ".json" else "csv")
-    _write(output, lambda to: _gradebook(kind)(store, graded, to, known))
+    _write(output, lambda to: gradebook.FORMATS[kind](store, graded, to, known))
     if review:
         _review(store, review)
     if given:
@@ -143,6 +126,40 @@ def grade_command(
     if feedback:
         _feedback(store, graded, feedback)
     _tell_grades(store, output)
+
+
+def _not_over(output: Path | None, given: list[Path]) -> None:
+    if output and _somebodys_work(output, given):
+        # What a shell makes of "-o class/*": nobody's work is written over for that.
+        raise click.UsageError(
+            f"{output} after -o was handed in or is a list of yours; it would be lost. "
+            "After -o write the name of a new gradebook: -o gradebook.csv"
+        )
+
+
+def _asked(
+    units: str | None, roster: Path | None
+) -> tuple[dict[str, Unit], tuple[str, ...], Roster | None]:
+    """The course's units, the numbers of those that are asked for, and the class list."""
+    from alliance.teaching import grade, people
+
+    try:
+        course = grade.course_units()
+        wanted = grade.unit_numbers(units, course) if units else ()
+        return course, wanted, people.read(roster) if roster else None
+    except grade.NoUnit as why:
+        raise click.UsageError(str(why)) from None
+    except (grade.NoKey, people.BadRoster) as why:
+        fail(str(why))
+
+
+def _handed_in(paths: tuple[Path, ...], known: Roster | None, ours: list[Path]) -> HandedIn:
+    from alliance.teaching import collect
+
+    found = collect.HandedIn(paths, known, ours)
+    if not found:
+        fail("there are no files in what you gave. Name the folder that holds the submissions.")
+    return found
 
 
 def _fill(store: Store, rows: Iterator[Row], given: Marks | None) -> None:
@@ -185,18 +202,6 @@ def _absent(roster: Roster, there: set[str]) -> Iterator[Row]:
     for key, name in roster.names.items():
         if key not in there:
             yield Row(name, key, "", flags=["nothing handed in"])
-
-
-def _gradebook(kind: str) -> Callable[[Iterable[Row], list[Any], TextIO, Roster | None], None]:
-    from alliance.teaching import gradebook
-    from alliance.teaching import gradebook as gradebook_lms
-
-    return {
-        "csv": lambda rows, units, to, _: gradebook.write_csv(rows, units, to),
-        "json": lambda rows, units, to, _: gradebook.write_json(rows, units, to),
-        "canvas": gradebook_lms.write_canvas,
-        "moodle": gradebook_lms.write_moodle,
-    }[kind]
 
 
 def _somebodys_work(output: Path, given: list[Path]) -> bool:
@@ -269,12 +274,9 @@ def _agreement(given: Marks) -> None:
     click.echo(f"{given.used} arguments have their marks.", err=True)
     if len(given.given) < 2:
         return
-    try:
-        for id, criterion, count, kappa in given.agreement():
-            said = "all marks are the same" if kappa is None else f"weighted kappa {kappa:.2f}"
-            click.echo(f"{id}, {criterion}: {said} ({count} marked twice)", err=True)
-    except ImportError:
-        click.echo("For the agreement of two markers: python -m pip install scikit-learn", err=True)
+    for id, criterion, count, kappa in given.agreement():
+        said = "all marks are the same" if kappa is None else f"weighted kappa {kappa:.2f}"
+        click.echo(f"{id}, {criterion}: {said} ({count} marked twice)", err=True)
 
 
 def _tell_grades(store: Store, output: Path | None) -> None:

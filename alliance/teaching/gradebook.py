@@ -51,7 +51,9 @@ def columns(units: Iterable[bank.Unit]) -> list[str]:
     return [id for unit in units for id in unit.questions]
 
 
-def write_csv(rows: Iterable[Row], units: list[bank.Unit], to: TextIO) -> None:
+def write_csv(
+    rows: Iterable[Row], units: list[bank.Unit], to: TextIO, roster: Roster | None = None
+) -> None:
     """``student,file,score,out_of,error,flags``, a score per question, then what else is known:
     attempts, a total per unit, and per question the answer, the verdict and the hints asked for."""
     questions = columns(units)
@@ -96,7 +98,9 @@ def verdict(one: dict[str, Any]) -> str:
     return f"{one['status']}: {name}" if name else str(one["status"])
 
 
-def write_json(rows: Iterable[Row], units: list[bank.Unit], to: TextIO) -> None:
+def write_json(
+    rows: Iterable[Row], units: list[bank.Unit], to: TextIO, roster: Roster | None = None
+) -> None:
     """``{"submissions": [{student, file, score, out_of, answers, flags, error, …}]}``.
 
     An answer is ``{answer, status, score, misconception}``, and ``hints`` where any were asked for.
@@ -198,3 +202,7 @@ def _students(
             marks = [old if mark is None else mark for old, mark in zip(marks, new, strict=True)]
     if held is not None:
         yield held, marks
+
+
+# What ``--format`` offers: a new gradebook is one function and its line here.
+FORMATS = {"csv": write_csv, "json": write_json, "canvas": write_canvas, "moodle": write_moodle}

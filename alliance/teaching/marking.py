@@ -225,10 +225,8 @@ class Marks:
         """For each rubric row that two people marked: question, criterion, how many arguments, and
         Cohen's kappa with quadratic weights (None where all marks are one and the same).
 
-        The first two sheets are compared. Raises ``ImportError`` without scikit-learn.
+        The first two sheets are compared.
         """
-        from sklearn.metrics import cohen_kappa_score
-
         one, two = self.given[:2]
         pairs: dict[Place, list[tuple[int, int]]] = {}
         for place in sorted(one.keys() & two.keys()):
@@ -236,15 +234,8 @@ class Marks:
             pairs.setdefault((self.papers[code][0], n), []).append((one[place], two[place]))
         for (id, n), both in sorted(pairs.items()):
             row = bank.question(id).form["rubric"][n - 1]
-            labels = list(range(len(row["levels"])))
             left, right = zip(*both, strict=True)
-            alike = len({*left, *right}) == 1
-            kappa = (
-                None
-                if alike
-                else float(cohen_kappa_score(left, right, labels=labels, weights="quadratic"))
-            )
-            yield id, pick(row["criterion"]), len(both), kappa
+            yield id, pick(row["criterion"]), len(both), weighted_kappa(left, right)
 
 
 def read(sheets: Sequence[Path]) -> Marks:
@@ -328,3 +319,14 @@ def _named(levels: Sequence[object], level: float) -> str:
     if level == int(level):
         return pick(levels[int(level)])
     return f"{level:g} of {len(levels) - 1}"
+
+
+def weighted_kappa(one: Sequence[int], two: Sequence[int]) -> float | None:
+    """Cohen's kappa of two people's marks, with quadratic weights; None where all are the same.
+
+    One less the squared distance of the marks of each paper, over that of marks dealt by chance:
+    1 is full agreement, 0 what chance would give.
+    """
+    apart = math.fsum((a - b) ** 2 for a, b in zip(one, two, strict=True)) / len(one)
+    chance = math.fsum((a - b) ** 2 for a in one for b in two) / len(one) ** 2
+    return 1 - apart / chance if chance else None
