@@ -145,7 +145,7 @@ def test_a_page_to_read_can_be_made(handed_in: Path, tmp_path: Path) -> None:
 
 
 def test_the_kappa_of_two_markers_is_what_it_is_by_hand() -> None:
-    # Squared distances 0, 1, 0, 1: 0.5 a paper. All pairs: 22 in 16, 1.375. So 1 - 0.5 / 1.375 = 0.636.
+    # Squared distances 0, 1, 0, 1: 0.5 a paper. All sixteen pairs: 22, so 1.375 by chance.
     assert weighted_kappa([0, 1, 2, 2], [0, 2, 2, 1]) == pytest.approx(1 - 0.5 / 1.375)
     assert weighted_kappa([0, 1, 2], [0, 1, 2]) == 1
     assert weighted_kappa([0, 2], [2, 0]) == pytest.approx(-1)

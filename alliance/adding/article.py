@@ -116,12 +116,7 @@ def article(
 
     found: what the page's own metadata say; kept_by: the text that an extractor took from it.
     """
-    size = sum(map(len, doc.lines))
-    if len(doc.lines) > _LINES or size > _CHARACTERS:
-        raise Unreadable(
-            f"This file has {len(doc.lines)} lines and {size} characters, more than any article. "
-            "Save only the article and add that file."
-        )
+    _bounded(doc)
     all_blocks = blocks(Layout(doc))
     by_rule = page.find(all_blocks)
     known = found or page.Head()
@@ -134,7 +129,7 @@ def article(
     run = None if kept_by is None else page.within(all_blocks, kept_by)
     settle(all_blocks, _context(record), run)
     kept = [block for block in all_blocks if not block.reason]
-    if not kept or not any(block.kind == "text" for block in kept):
+    if not any(block.kind == "text" for block in kept):
         raise Unreadable(
             "No paragraph of an article was found in this file. Check that it holds the text "
             "itself, one paragraph after another, and add it again."
@@ -142,19 +137,31 @@ def article(
     texts = [block.text for block in kept]
     here = already(texts)
     if here and not (given.id or given.replace):
-        return Fresh(
-            stored(here) or {}, _dropped(all_blocks), [f"{here} is this text already."], True
+        told = [f"{here} is this text already."]
+        return Fresh(stored(here) or {}, _dropped(all_blocks), told, True)
+    data = _data(_id(given, record, name, texts), name, record, kept)
+    remarks = [*_questions(record), *_lost(all_blocks)]
+    return Fresh(data, _dropped(all_blocks), remarks, short=bool(_lost(all_blocks)))
+
+
+def _bounded(doc: Doc) -> None:
+    size = sum(map(len, doc.lines))
+    if len(doc.lines) > _LINES or size > _CHARACTERS:
+        raise Unreadable(
+            f"This file has {len(doc.lines)} lines and {size} characters, more than any article. "
+            "Save only the article and add that file."
         )
-    id = _id(given, record, name, texts)
-    fresh = Fresh(_data(id, name, record, kept), _dropped(all_blocks), _questions(record))
-    lost = sum(b.size for b in all_blocks if b.reason == OTHER and b.ended and b.size >= 15)
-    if lost > sum(block.size for block in kept) / 3:
-        fresh.remarks.append(
-            f"Much was left out: {lost} words in sentences. Look at the lines below; if they are "
-            "the article's, copy it alone into a .txt file and add that."
-        )
-        fresh.short = True
-    return fresh
+
+
+def _lost(blocks: Sequence[Block]) -> list[str]:
+    """What is said where sentences were left out that may well be the article's."""
+    lost = sum(b.size for b in blocks if b.reason == OTHER and b.ended and b.size >= 15)
+    if lost <= sum(block.size for block in blocks if not block.reason) / 3:
+        return []
+    return [
+        f"Much was left out: {lost} words in sentences. Look at the lines below; if they are "
+        "the article's, copy it alone into a .txt file and add that."
+    ]
 
 
 def _dropped(blocks: Sequence[Block]) -> list[Dropped]:
