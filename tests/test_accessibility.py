@@ -227,6 +227,7 @@ SHEETS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SHEETS)
 def test_what_the_package_shows_has_heads_and_no_bare_colour(name: str):
     html = SHEETS[name]()._repr_html_()
@@ -269,6 +270,7 @@ def test_text_in_figures_stands_out():
     assert contrast(figure.PAGE, figure.BLUE) >= 4.5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(plots.names()))
 def test_a_figure_says_in_words_what_it_shows_with_numbers_or_names(name: str):
     plot = getattr(plots, name)

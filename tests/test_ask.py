@@ -106,6 +106,7 @@ def answered(homes: Path) -> nbformat.NotebookNode:
         return run(*ASKED)
 
 
+@pytest.mark.slow
 def test_the_notebook_keeps_the_last_answer(answered: nbformat.NotebookNode):
     _, record = data(answered.cells[0])
     assert record[MIME] == {"question": "start.1", "answer": "b", "version": 1}
@@ -113,6 +114,7 @@ def test_the_notebook_keeps_the_last_answer(answered: nbformat.NotebookNode):
     assert answered.cells[3].outputs[0].text.split() == ["1", "True"]
 
 
+@pytest.mark.slow
 def test_an_unanswered_question_leaves_no_answer(answered: nbformat.NotebookNode):
     widget, record = data(answered.cells[2])
     assert MIME not in record and MIME not in widget
@@ -120,12 +122,14 @@ def test_an_unanswered_question_leaves_no_answer(answered: nbformat.NotebookNode
     assert "al.check(" in widget["text/plain"] and "<pre" in widget["text/html"]
 
 
+@pytest.mark.slow
 def test_running_the_cell_again_brings_the_answer_back(answered: nbformat.NotebookNode):
     _, record = data(answered.cells[4])
     assert record[MIME]["answer"] == "b"
     assert answered.cells[5].outputs[0].text.split() == ["b", "True"]
 
 
+@pytest.mark.slow
 def test_without_a_widget_library_the_text_is_shown():
     book = run(
         "import sys\nsys.modules['anywidget'] = None\nimport alliance as al\nal.ask('start.1')"

@@ -52,6 +52,7 @@ def outputs(path: Path) -> list[NotebookNode]:
     return [output for cell in cells for output in cell.get("outputs", ())]
 
 
+@pytest.mark.slow
 def test_nothing_is_out_of_date():
     assert build.build(check=True).stale == ()
 
@@ -226,6 +227,7 @@ def unrun_notebook(course: Path) -> None:
     path.write_text(text.replace('"execution_count": 1', '"execution_count": null'), "utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "stale"),
     [
@@ -256,6 +258,7 @@ def lesson(course: Path, name: str, source: str) -> None:
     path.write_text(notebooks.text_of(book), "utf-8")
 
 
+@pytest.mark.slow
 def test_only_what_shows_a_changed_question_is_executed_again(built: Path):
     lesson(built, "00-mine.ipynb", 'al.ask("start.1")')
     lesson(built, "01-other.ipynb", "al.articles()")
@@ -268,6 +271,7 @@ def test_only_what_shows_a_changed_question_is_executed_again(built: Path):
     assert build.build().stale == () and RAN == [], "nothing is made twice"
 
 
+@pytest.mark.slow
 def test_without_its_ledger_a_build_compares_everything(built: Path):
     (built / "build" / "ledger.json").write_text("{")
     assert build.build(check=True).stale == ()
@@ -276,6 +280,7 @@ def test_without_its_ledger_a_build_compares_everything(built: Path):
     assert build.build(check=True).stale == MADE
 
 
+@pytest.mark.slow
 def test_outputs_of_a_notebook_do_not_make_it_stale(built: Path):
     path = built / "exercises" / "00-start.ipynb"
     book = nbformat.read(path, as_version=4)
@@ -284,6 +289,7 @@ def test_outputs_of_a_notebook_do_not_make_it_stale(built: Path):
     assert build.build(check=True).stale == ()
 
 
+@pytest.mark.slow
 def test_generated_files_go_with_their_question_file_and_others_stay(built: Path):
     mine = built / "exercises" / "mine.ipynb"
     nbformat.write(nbformat.v4.new_notebook(), mine)
@@ -293,6 +299,7 @@ def test_generated_files_go_with_their_question_file_and_others_stay(built: Path
     assert not any((built / path).exists() for path in MADE)
 
 
+@pytest.mark.slow
 def test_a_mistake_stops_the_build_before_it_writes(built: Path):
     change_message(built)
     path = built / "solutions" / "questions" / "00-start.yaml"

@@ -188,6 +188,7 @@ def test_a_bad_file_is_1_and_the_others_come_in(tmp_path: Path) -> None:
     assert told.output.count("not brought in: ") == len(names)
 
 
+@pytest.mark.slow
 def test_doctor_runs_and_finds_a_broken_text(home: Path) -> None:
     (home / "texts").mkdir(parents=True)
     (home / "texts" / "half.json").write_text('{"id": "half", "paragr', encoding="utf-8")
@@ -199,6 +200,7 @@ def test_doctor_runs_and_finds_a_broken_text(home: Path) -> None:
     assert "to mend." in result.output.splitlines()[-1]
 
 
+@pytest.mark.slow
 def test_doctor_has_nothing_against_the_course_data() -> None:
     lines = run("doctor").output.splitlines()
     for id in corpus.shipped_ids():
@@ -206,6 +208,7 @@ def test_doctor_has_nothing_against_the_course_data() -> None:
     assert any(line.startswith("ok") and "Python 3" in line for line in lines)
 
 
+@pytest.mark.slow
 def test_build_check_writes_nothing(tmp_path: Path) -> None:
     built = sorted((ROOT / "alliance" / "data").rglob("*.json"))
     before = [path.stat().st_mtime_ns for path in built]

@@ -294,6 +294,7 @@ def _first(data: dict) -> dict:
     return data["topics"][0]["cells"]["treaty-1951"][0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -317,6 +318,7 @@ def test_an_authors_mistake_is_named_with_its_line(
     assert "provisions.yaml, line" in str(caught.value)
 
 
+@pytest.mark.slow
 def test_too_long_a_quotation_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, built: dict[Path, str]
 ):
@@ -325,6 +327,7 @@ def test_too_long_a_quotation_is_refused(
         build.build_provisions(built)
 
 
+@pytest.mark.slow
 def test_the_built_comparison_is_up_to_date(built: dict[Path, str]):
     for path, text in build.build_provisions(built).items():
         assert path.read_text("utf-8") == text, "run alliance build"

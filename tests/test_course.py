@@ -247,6 +247,7 @@ def _changed(html: str) -> str:
     return re.sub(r'(<td[^>]*>|alt=")(\w)', lambda found: f"{found[1]}#", html, count=1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("call", ["al.article", "al.plots"], ids=["table", "figure"])
 def test_a_changed_output_is_noticed(call: str, tmp_path: Path, home: Path):
     book = read(CLASSES[0])
@@ -266,6 +267,7 @@ def test_a_changed_output_is_noticed(call: str, tmp_path: Path, home: Path):
     assert _nbval(tmp_path, home).returncode == 1
 
 
+@pytest.mark.slow
 def test_with_full_texts_only_the_cells_that_show_them_change(tmp_path: Path, full_home: Path):
     for path in LESSONS:
         shutil.copy(path, tmp_path)

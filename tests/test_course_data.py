@@ -296,6 +296,7 @@ def test_distance_on_the_sketch():
     assert map.apart((0, 0), (5, 5), (0, 1)) == pytest.approx(111.2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["anpo_days", "one_deal", "treaties_compared", "article_5_wordings", "polls"]
 )
@@ -314,6 +315,7 @@ def test_words_in_a_figure_do_not_stand_on_each_other(name: str):
 # Every figure traces to the reference
 
 
+@pytest.mark.slow
 @with_reference
 @pytest.mark.parametrize(("table", "columns"), [(money.compared, ["base", "agreed"])])
 def test_every_sum_is_in_the_reference_or_is_worked_out(table, columns):
@@ -331,6 +333,7 @@ def test_every_sum_is_in_the_reference_or_is_worked_out(table, columns):
             assert any(row["source"].split(" (")[0] in fact["source"] for fact in facts)
 
 
+@pytest.mark.slow
 @with_reference
 def test_every_goal_is_in_the_reference():
     import yaml

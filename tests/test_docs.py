@@ -18,6 +18,7 @@ from alliance.authoring import docs
 CALLS = [name for name in al.__all__ if name != "plots"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", docs.PAGES)
 def test_a_page_is_what_the_build_makes(name: str) -> None:
     made = docs.pages(ROOT)[ROOT / name]
@@ -58,6 +59,7 @@ def test_a_public_function_tells_its_parameters_what_it_returns_and_what_it_rais
         assert "\nRaises\n------\n" in told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "first", ["alliance.plots", "alliance.compare", "alliance.cli", "alliance.reference"]
 )
@@ -100,6 +102,7 @@ def test_what_the_page_of_rooms_names_exists() -> None:
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 
+@pytest.mark.slow
 def test_a_room_is_told_in_one_line_a_module() -> None:
     told = docs.modules(ROOT)
     for path in sorted((ROOT / "alliance").rglob("*.py")):
@@ -109,6 +112,7 @@ def test_a_room_is_told_in_one_line_a_module() -> None:
             assert f"| `{path.stem}` | {docs._idea(path)} |" in told
 
 
+@pytest.mark.slow
 def test_the_course_is_not_needed_to_import(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", "import alliance.authoring.docs"], cwd=tmp_path, timeout=120

@@ -11,6 +11,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 from alliance.authoring.notebooks import as_run, execute, settled
 from alliance.authoring.yamlfile import AuthorError
 
+pytestmark = pytest.mark.slow
+
 
 def lesson(folder: Path, *sources: str) -> Path:
     cells = [new_code_cell(source, id=f"cell-{n}") for n, source in enumerate(sources)]

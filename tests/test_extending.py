@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 from checkout import ROOT
 
+pytestmark = pytest.mark.slow
+
 TEXT = """Harbour pilots ask for a say
 
 The pilots of Kure want to be heard before a frigate enters the harbour.

@@ -120,6 +120,7 @@ def test_the_hand_ins_are_of_every_sort(handed_in: Path) -> None:
     assert len(clicked) > 15
 
 
+@pytest.mark.slow
 def test_the_sealed_keys_open_with_every_answer(tmp_path: Path) -> None:
     asked = freeze.flat(_answers())
     pairs = [(id, row[0]) for id, row in asked]

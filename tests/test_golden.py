@@ -12,6 +12,8 @@ import pytest
 from golden import freeze, surface
 from golden.difference import differences
 
+pytestmark = pytest.mark.slow
+
 UNITS = freeze.read("answers")["units"]
 TABLES = ["sources", "added", "frames", "frames-of-facts", "gradebooks", "items"]
 

@@ -213,6 +213,7 @@ def test_every_core_gives_the_same_gradebook_as_one(tmp_path: Path) -> None:
     assert len(one.stdout.splitlines()) > 121
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(multiprocessing.get_start_method() != "fork", reason="patches the workers")
 def test_a_worker_that_dies_costs_one_row(tmp_path: Path, monkeypatch: Any) -> None:
     real = collect.content

@@ -68,6 +68,7 @@ def test_an_archive_without_a_file_is_a_row(what: str, tmp_path: Path) -> None:
     assert "holds no file" in rows["ben"]
 
 
+@pytest.mark.slow
 def test_a_students_archive_is_unpacked_once_and_not_once_per_file(tmp_path: Path) -> None:
     members = {f"env/{i}.py": b"x" for i in range(400)} | {"big.bin": b"\0" * 40_000_000}
     room.save(tmp_path / "class.zip", _zip({"amy_1_2_hw.zip": _zip(members, zipfile.ZIP_STORED)}))

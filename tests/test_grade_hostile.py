@@ -195,6 +195,7 @@ def test_forged_records_are_worth_their_answers(tmp_path: Path) -> None:
         assert row["out_of"] == len(RIGHT)
 
 
+@pytest.mark.slow
 def test_200_mb_of_output_are_read_past(tmp_path: Path) -> None:
     line = '"' + "tick " * 15 + '\\n",\n'
     cells = [json.dumps(room.checked(id, answer)) for id, answer in RIGHT.items()]
@@ -249,6 +250,7 @@ def test_zips_links_bombs_and_paths_out_of_them(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.rglob("*")] == ["in", "class.zip"]
 
 
+@pytest.mark.slow
 def test_a_bomb_that_unpacks_to_gigabytes_is_not_unpacked(tmp_path: Path) -> None:
     archive = room.packed(tmp_path / "class.zip", {"amy.ipynb": FULL})
     data = archive.read_bytes()
@@ -346,6 +348,7 @@ _JSON = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(document=_JSON)
 def test_any_json_is_a_submission_or_says_why_not(document: Any) -> None:
@@ -357,6 +360,7 @@ def test_any_json_is_a_submission_or_says_why_not(document: Any) -> None:
         assert all(type(id) is str for id in read.answers)
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(data=st.binary(max_size=60), at=st.integers(0, 5_000))
 def test_any_damage_to_a_notebook_is_a_submission_or_says_why_not(data: bytes, at: int) -> None:
@@ -367,6 +371,7 @@ def test_any_damage_to_a_notebook_is_a_submission_or_says_why_not(data: bytes, a
         assert str(why).endswith(".")
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(source=st.text(alphabet="alcheck.(\"'sources1,)[]{}#\n\\ =bfr", max_size=80))
 def test_any_code_is_read_without_a_fault(source: str) -> None:

@@ -41,6 +41,7 @@ def complaints(schema: str, *paths: Path) -> str:
     return "" if done.returncode == 0 else done.stdout + done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("schema", "paths"),
     [
@@ -57,6 +58,7 @@ def test_a_file_has_the_form_that_its_reader_asks_for(schema: str, paths: list[P
     assert paths and complaints(schema, *paths) == ""
 
 
+@pytest.mark.slow
 def test_the_check_of_forms_checks(tmp_path: Path) -> None:
     """A control."""
     pytest.importorskip("check_jsonschema", reason="no check-jsonschema: the extra “test”")

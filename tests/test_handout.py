@@ -210,6 +210,7 @@ def test_a_browser_that_makes_no_pdf_is_told_in_words(tmp_path: Path, monkeypatc
     assert (tmp_path / "01-meet-the-sources.html").is_file()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(cli._browser() is None, reason="no Chromium, Chrome or Edge here")
 def test_a_pdf_is_made(tmp_path: Path):
     done = CliRunner().invoke(group, ["handout", "00", "--pdf", "-o", str(tmp_path)])

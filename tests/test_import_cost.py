@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 HEAVY = {"pandas", "numpy", "matplotlib", "yaml", "click", "rich", "pydantic", "ipywidgets"}
 HEAVY |= {"anywidget", "IPython", "nbformat", "nbclient", "trafilatura", "ftfy", "asyncio"}
 

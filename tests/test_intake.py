@@ -104,6 +104,7 @@ def test_fifty_megabytes_are_refused_without_reading_them(tmp_path: Path) -> Non
     assert "50.0 MB" in str(report.error)
 
 
+@pytest.mark.slow
 def test_two_megabytes_of_other_lines_end_in_seconds(tmp_path: Path) -> None:
     with within(30):
         report = _add(tmp_path / "log.txt", "the parties met and the treaty was read\n" * 50_000)

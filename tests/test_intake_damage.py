@@ -23,6 +23,8 @@ from alliance.adding.add import Known, recognise
 from alliance.adding.read import Doc
 from alliance.text import Fingerprint
 
+pytestmark = pytest.mark.slow
+
 INVENTED = {
     "ferry-2019": ("ferry.txt", "Two islands renew their ferry pact after a stormy winter", 9),
     "accord-2019": ("accord.txt", "Accord between the Councils of Amsel and Brandt on …", 10),

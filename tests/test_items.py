@@ -157,6 +157,7 @@ def _question(change: adopt.Change, id: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.slow
 def test_a_variant_is_added_and_nothing_else_changes(folder: Path) -> None:
     change = adopt.change(folder, TEXT, "Zanzibar Gazette")
     assert "Zanzibar Gazette" in _question(change, TEXT)["accept"]
@@ -170,6 +171,7 @@ def test_a_variant_is_added_and_nothing_else_changes(folder: Path) -> None:
         adopt.change(folder, TEXT, "the Zanzibar gazette")
 
 
+@pytest.mark.slow
 def test_a_misconception_gets_one_answer_more(folder: Path) -> None:
     name, _ = mistake(TEXT)
     change = adopt.change(folder, TEXT, "Zanzibar Gazette", mistake=name)
@@ -177,6 +179,7 @@ def test_a_misconception_gets_one_answer_more(folder: Path) -> None:
     assert "Zanzibar Gazette" in entry["answers"]
 
 
+@pytest.mark.slow
 def test_a_new_misconception_needs_a_message(folder: Path) -> None:
     with pytest.raises(adopt.CannotAdopt, match="--message"):
         adopt.change(folder, TEXT, "Zanzibar", mistake="wrong-continent")
@@ -186,6 +189,7 @@ def test_a_new_misconception_needs_a_message(folder: Path) -> None:
     assert entry == {"name": "wrong-continent", "answers": ["Zanzibar"], "message": told}
 
 
+@pytest.mark.slow
 def test_every_question_takes_a_new_answer_or_says_why_not(folder: Path) -> None:
     taken = 0
     for id, question in bank.unit(room.UNIT).questions.items():
@@ -202,6 +206,7 @@ def test_every_question_takes_a_new_answer_or_says_why_not(folder: Path) -> None
     assert taken, "no question of the unit took one"
 
 
+@pytest.mark.slow
 def test_a_right_answer_cannot_become_a_mistake(folder: Path) -> None:
     right = room.right()[TEXT]
     with pytest.raises(adopt.CannotAdopt):
@@ -222,6 +227,7 @@ def test_comments_line_ends_and_lists_with_a_line_each_stay(tmp_path: Path) -> N
     assert "\n" not in change.after.replace("\r\n", "")
 
 
+@pytest.mark.slow
 def test_the_change_is_shown_and_asked_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     course = folder.parent / "course"
     (course / "notebooks").mkdir(parents=True)

@@ -17,6 +17,8 @@ from PIL import Image
 from alliance import compare, corpus, layers, plots, reference
 from alliance.plots import figure, money, time
 
+pytestmark = pytest.mark.slow
+
 ALL = {name: getattr(plots, name) for name in plots.names()}
 SERIES = ["host_nation_support", "defence_budget"]
 

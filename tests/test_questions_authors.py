@@ -134,6 +134,7 @@ def test_the_readable_copy_holds_what_a_solution_notebook_needs() -> None:
             assert one["explanation"] and one["evidence"] and one["misconceptions"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", UNITS, ids=lambda path: path.stem)
 def test_a_unit_of_the_course_does_what_its_file_says(path: Path) -> None:
     written = yaml.safe_load(path.read_text("utf-8"))

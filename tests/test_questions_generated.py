@@ -14,6 +14,8 @@ from questions_samples import PASSAGE, RIGHT, SAMPLES, judged, question, said
 from alliance.questions.numbers import wordlist
 from alliance.questions.verdict import STATUSES
 
+pytestmark = pytest.mark.slow
+
 KINDS = sorted(SAMPLES)
 THOUSAND = settings(
     max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True

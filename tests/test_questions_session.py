@@ -222,6 +222,7 @@ def test_two_notebooks_do_not_mix_their_lines(home: Path) -> None:
     assert sorted(found) == [(name, i) for name in "ab" for i in range(400)]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
 def test_what_was_shown_is_in_the_log_after_a_kill(home: Path) -> None:
     """A few kills; the long run of 500 is ``benchmarks/kill_log.py``."""

@@ -22,6 +22,8 @@ from alliance.questions import bank
 from alliance.teaching import release
 from alliance.teaching.cli import release_command
 
+pytestmark = pytest.mark.slow
+
 UNITS = sorted(path.stem for path in (room.ROOT / "solutions" / "questions").glob("*.json"))
 
 

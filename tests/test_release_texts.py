@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from alliance import corpus
 from alliance.adding.add import add
 from alliance.teaching.release import copied
+
+pytestmark = pytest.mark.slow
 
 ARTICLE = """Island villagers weigh a new radar
 

@@ -112,6 +112,7 @@ def test_an_argument_that_was_changed_after_marking_waits_again(
     assert sorted(scores, key=str) == [0.0, 0.0, None]
 
 
+@pytest.mark.slow
 def test_two_markers_count_by_half_and_their_agreement_is_told(
     handed_in: Path, sheet: Path
 ) -> None:

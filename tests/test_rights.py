@@ -23,6 +23,8 @@ from alliance.authoring.yamlfile import Authored
 from alliance.corpus import data
 from alliance.text import words
 
+pytestmark = pytest.mark.slow
+
 RUN = 15  # words: from here on a shared run is a copy
 UNMARKED = 12  # words: from here on a shared run has to stand between quotation marks
 QUOTATION = 25  # words of an article in one quotation

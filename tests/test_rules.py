@@ -335,6 +335,7 @@ def test_import_is_light() -> None:
     assert run.stdout.strip() == "False"
 
 
+@pytest.mark.slow
 def test_time_grows_with_the_text_and_no_faster() -> None:
     paragraphs = TEXT * 15  # about 450 words
 

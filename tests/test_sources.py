@@ -38,6 +38,7 @@ def test_every_file_is_a_source_and_the_articles_come_first() -> None:
     assert kinds.count("article") >= 5
 
 
+@pytest.mark.slow
 def test_the_built_data_are_those_of_the_files() -> None:
     for path, text in build_sources().items():
         assert path.read_text("utf-8") == text, f"{path.name} is stale: run alliance build"
@@ -86,6 +87,7 @@ def test_a_digest_does_not_shrink_to_a_headline(id: str) -> None:
             assert len(paragraph.text.split()) >= print_.words / 3, f"¶{paragraph.n}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", IDS)
 def test_every_annotation_anchors_in_the_digest(id: str, authored: dict[str, SourceFile]) -> None:
     source = corpus.source(id)

@@ -160,6 +160,7 @@ def test_contradictions_rest_on_claims_of_the_articles_they_name():
             assert claims[claim] in row.articles.split(", ")
 
 
+@pytest.mark.slow
 def test_built_data_is_up_to_date():
     for path, text in build.build_facts().items():
         assert path.read_text("utf-8") == text, f"{path.name}: run alliance build"
@@ -202,6 +203,7 @@ def _matches(ours: str, theirs: str) -> bool:
     return all(part in theirs for part in ours.split(" … "))
 
 
+@pytest.mark.slow
 @with_reference
 def test_every_fact_is_a_verified_fact_of_the_reference(reference):
     for fact in tables.facts():

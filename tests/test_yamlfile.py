@@ -89,6 +89,7 @@ def test_another_encoding(tmp_path: Path) -> None:
         Authored(file)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path", [p for p in tracked() if p.suffix == ".yaml"], ids=lambda path: path.name
 )
