@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from alliance.questions import wording
+from alliance.questions import phrases, wording
 from alliance.questions.numbers import wordlist
 from alliance.questions.phrases import say
-from alliance.questions.phrases_en import SILENT
 
 # Whatever a student passes in, as bounded plain data; nothing of theirs is ever called. An object
 # may raise or hang in ``__eq__``, ``__repr__`` or ``__len__``, so the type decides
@@ -234,7 +233,7 @@ def is_silent(answer: object) -> bool:
 
 @lru_cache(maxsize=1)
 def _listed() -> frozenset[str]:
-    return frozenset(wording.phrase(text) for text in SILENT)
+    return frozenset(wording.phrase(text) for text in phrases.listed("silent"))
 
 
 @lru_cache(maxsize=8)

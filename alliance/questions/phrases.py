@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
-from importlib import import_module
+from functools import cache
 from typing import Any
 
-from alliance.questions import phrases_en
+from alliance.corpus import data
 
-# The words that the question room itself says, in the reader's language.
-#
-# A language is a module ``phrases_<code>`` with the table ``TEXT``; a key that it lacks is said in
-# English. The course's own texts may be mappings of languages: :func:`pick` chooses.
-
-
-_tables: dict[str, dict[str, str]] = {"en": phrases_en.TEXT}
+# A language is a file ``data/phrases/<code>.json``: its own name, and what is said; a key that it
+# lacks is said in English. The course's own texts may be mappings of languages: :func:`pick`
+# chooses.
 _chosen: str | None = None
 
 
@@ -33,19 +30,38 @@ def use(code: str | None) -> bool:
     return bool(_table(current()))
 
 
+@cache
+def _file(code: str) -> dict[str, Any]:
+    path = data("phrases", f"{code}.json")
+    found: dict[str, Any] = (
+        json.loads(path.read_text("utf-8")) if code.isalpha() and path.is_file() else {}
+    )
+    return found
+
+
 def _table(code: str) -> dict[str, str]:
-    if code not in _tables:
-        name = f"alliance.questions.phrases_{code}"
-        try:
-            _tables[code] = import_module(name).TEXT if code.isalpha() else {}
-        except ModuleNotFoundError:
-            _tables[code] = {}
-    return _tables[code]
+    table: dict[str, str] = _file(code).get("said", {})
+    return table
+
+
+def listed(name: str) -> tuple[str, ...]:
+    """What readers write, in any language: "silent" for that the sources do not say, "blank" for
+    what a cell holds before anybody has answered."""
+    return tuple(said for code in languages() for said in _file(code).get(name, ()))
+
+
+@cache
+def languages() -> dict[str, str]:
+    """The languages there are, English first: code and own name."""
+    codes = sorted(
+        (path.stem for path in data("phrases").glob("*.json")), key=lambda c: (c != "en", c)
+    )
+    return {code: _file(code)["name"] for code in codes}
 
 
 def say(key: str, **values: Any) -> str:
     """The phrase ``key`` with its gaps filled."""
-    phrase = _table(current()).get(key) or phrases_en.TEXT[key]
+    phrase = _table(current()).get(key) or _table("en")[key]
     return phrase.format(**values) if values else phrase
 
 
@@ -54,13 +70,6 @@ def pick(text: Any) -> str:
     if isinstance(text, dict):
         return str(text.get(current()) or text.get("en") or next(iter(text.values()), ""))
     return "" if text is None else str(text)
-
-
-# ``al.language``: in which language the question room speaks.
-
-
-# Each language by its own name; the words are in ``phrases_<code>``.
-LANGUAGES = {"en": "English", "ja": "日本語"}
 
 
 class Spoken(str):
@@ -78,12 +87,14 @@ def language(code: str | None = None) -> Spoken:
     Without a code, says which one is in use. What the course itself says stays in English where
     nobody has translated it. ``ALLIANCE_LANGUAGE`` chooses before the notebook starts.
     """
-    known = ", ".join(f'"{code}" ({name})' for code, name in LANGUAGES.items())
+    known = ", ".join(f'"{code}" ({name})' for code, name in languages().items())
     if code is not None:
         wanted = code.strip().lower() if type(code) is str else ""
-        wanted = next((key for key, name in LANGUAGES.items() if wanted in (key, name.lower())), "")
+        wanted = next(
+            (key for key, name in languages().items() if wanted in (key, name.lower())), ""
+        )
         if not wanted:
             return Spoken(say("language-unknown", known=known))
         use(wanted)
-    name = LANGUAGES.get(current(), LANGUAGES["en"])
+    name = languages().get(current(), "English")
     return Spoken(say("language-now", name=name, known=known))

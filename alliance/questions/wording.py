@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from alliance.questions.numbers import KANJI, ONES, TENS, wordlist
-from alliance.questions.phrases_en import BLANK
+from alliance.questions.phrases import listed
 
 _ORDINALS = wordlist(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
@@ -40,6 +40,11 @@ NEGATIONS = frozenset(
         "didnt wont isnt wasnt arent werent shouldnt ない なし 不 無 非 未"
     )
 )
+
+
+@lru_cache(maxsize=1)
+def _blanks() -> frozenset[str]:
+    return frozenset(("", *listed("blank")))
 
 
 def fold(text: str) -> str:
@@ -154,7 +159,7 @@ def is_blank(answer: Any) -> bool:
         return True
     if type(answer) is str:
         text = answer.strip() if len(answer) < 200 else answer
-        return not text or (len(text) < 30 and text.casefold().strip("_ ") in ("", *BLANK))
+        return not text or (len(text) < 30 and text.casefold().strip("_ ") in _blanks())
     if type(answer) in (list, dict):
         return all(is_blank(item) for item in (answer.values() if type(answer) is dict else answer))
     return False
