@@ -12,6 +12,7 @@ before approximate, approximate is said, and what is not there is ``missing``, n
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 import unicodedata
@@ -321,3 +322,81 @@ def _slip(a: str, b: str) -> bool:
         a, b = b, a
     i = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
     return a[i:] == b[i + 1 :] or (len(a) == len(b) and a[i + 1 :] == b[i + 1 :])
+
+
+# Bytes -> characters, for whatever a file was saved as.
+#
+# charset-normalizer was tried: on lists of a few names it took Windows-1252 for Big5 or cp1250.
+
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_JAPANESE = re.compile("[\u3005\u3041-\u30fe\u4e00-\u9fff\uff10-\uff5a]")
+# What an accented letter becomes: a kanji or half-width katakana beside a Latin letter.
+_UNLIKELY_JAPANESE = re.compile(
+    "[a-zA-Z][\u4e00-\u9fff\uff61-\uff9f]|[\u4e00-\u9fff\uff61-\uff9f][a-z]"
+)
+# Inside a word: a capital, a sign, a control character; before one: a small letter with an accent.
+_UNLIKELY_WESTERN = re.compile(
+    "(?<=[a-z])[À-ÖØ-ÞŠŽŸŒ]|(?<=[a-zA-Z])[ƒ†‡•‰¤¦§¨¬¯´¶¸]|(?<=[A-Z])[à-öø-þ](?=[A-Z\\s,;]|$)"
+    "|(?<![^\\W\\d_])[ìîïûòóñÕ](?=[A-Z])"
+    "|[ÒÓÔÕ](?=[A-Z ,.]|$)|[\x80-\x9f]"
+)
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The characters of ``data`` and the name of the encoding that they were read in.
+
+    UTF-8 (with a few broken characters, too), UTF-16 and UTF-32, Shift-JIS, EUC-JP, Windows-1252
+    and Mac Roman are told apart, in files of a few words as well. Never an error: a byte that means
+    nothing becomes U+FFFD or a control character, which the caller may count.
+    """
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return data.decode(name, "replace"), name
+    if wide := _without_bom(data):
+        return data.decode(wide, "replace"), wide
+    loose = data.decode("utf-8", "replace")
+    broken = loose.count("\ufffd")
+    if not broken:
+        return loose, "utf-8"
+    if broken <= sum(ord(ch) > 127 for ch in loose) - broken:
+        return loose, "utf-8, with broken characters"
+    japanese = max((_japanese(data, name) for name in ("cp932", "euc_jp")), key=lambda one: one[0])
+    if japanese[0] > 0:
+        return japanese[1:]
+    western, mac = "".join(map(_western, data)), data.decode("mac_roman")
+    if len(_UNLIKELY_WESTERN.findall(mac)) < len(_UNLIKELY_WESTERN.findall(western)):
+        return mac, "mac-roman"
+    return western, "windows-1252"
+
+
+def _japanese(data: bytes, name: str) -> tuple[int, str, str]:
+    """How likely it is that this is Japanese in an encoding, with the text and the name."""
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError:
+        return 0, "", name
+    likely, unlikely = len(_JAPANESE.findall(text)), len(_UNLIKELY_JAPANESE.findall(text))
+    return likely - 2 * unlikely, text, name
+
+
+def _without_bom(data: bytes) -> str | None:
+    """UTF-16 without its mark, as every second byte of Western text is zero there."""
+    head = data[:4000]
+    for name, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        if len(head) >= 8 and high.count(0) > 0.6 * len(high) and head.count(0) < 0.55 * len(head):
+            return name
+    return None
+
+
+def _western(byte: int) -> str:
+    try:
+        return bytes([byte]).decode("cp1252")
+    except UnicodeDecodeError:
+        return chr(byte)
