@@ -13,11 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
-from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from alliance.html import Html, inline, page
+from alliance.html import inline, page
 from alliance.questions import bank, wording
 from alliance.questions.kinds.argue import PARTS
 from alliance.questions.phrases import current, pick
@@ -29,13 +28,6 @@ from alliance.teaching.gradebook import safe, shown
 
 COLUMNS = ("code", "question", "row", "criterion", "levels", "mark", *PARTS)
 KEY = ("code", "question", "key", "student", "file", "answer")
-_STYLE = """
-:root { color-scheme: light dark; }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
-section { margin: 2rem 0; break-inside: avoid; border-top: 1px solid; }
-td { padding: .2rem .8rem .2rem 0; vertical-align: top; }
-dd { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0 0 .6rem 1rem; }
-"""
 
 
 class Paper(NamedTuple):
@@ -50,6 +42,10 @@ class Paper(NamedTuple):
     def rubric(self) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = self.question.form["rubric"]
         return rows
+
+    @property
+    def named_parts(self) -> Iterator[tuple[str, str]]:
+        return zip(PARTS, self.parts, strict=True)
 
 
 def digest(answer: Any) -> str:
@@ -132,28 +128,14 @@ def _levels(row: dict[str, Any]) -> str:
 
 
 def _page(found: list[Paper]) -> str:
-    body = "".join(_section(paper) for paper in found)
-    title = "Arguments to mark"
-    body = (
-        f"<h1>{title}</h1><p>Write the marks into the CSV file beside this page: the "
-        f"number of the level, in the column “mark”.</p>{body}"
-    )
-    return page("page", title=Html(title), style=Html(_STYLE), body=Html(body), language=current())
-
-
-def _section(paper: Paper) -> str:
-    parts = "".join(
-        f"<dt><strong>{part}</strong></dt><dd>{escape(text)}</dd>"
-        for part, text in zip(PARTS, paper.parts, strict=True)
-    )
-    rubric = "".join(
-        f"<tr><td>{n}</td><td>{escape(pick(row['criterion']))}</td><td>{escape(_levels(row))}</td>"
-        "</tr>"
-        for n, row in enumerate(paper.rubric, 1)
-    )
-    return (
-        f"<section><h2>{paper.code}</h2><p>{escape(paper.question.id)}: "
-        f"{inline(pick(paper.question.prompt))}</p><dl>{parts}</dl><table>{rubric}</table></section>"
+    return page(
+        "marking",
+        title="Arguments to mark",
+        language=current(),
+        papers=found,
+        inline=inline,
+        pick=pick,
+        levels=_levels,
     )
 
 
