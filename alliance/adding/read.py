@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import email
 import email.policy
 import html
@@ -10,6 +9,8 @@ import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
+
+from alliance.text import decode
 
 # A file on disk -> its text, or a sentence that says why not and what to do.
 
@@ -27,15 +28,6 @@ _KINDS = (
     (b"GIF8", "an image", "A picture holds no text: type the text, or get it as text."),
     (b"\x1f\x8b", "a compressed file", "Unpack it first, then add what is inside."),
 )
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27})
-_KANA = re.compile(r"[\u3041-\u30ff]")
 _C1 = re.compile(r"[\x80-\x9f]")
 
 
@@ -81,62 +73,26 @@ def decoded(data: bytes) -> Raw:
     for magic, name, advice in _KINDS:
         if data.lstrip(b"\xef\xbb\xbf \r\n").startswith(magic):
             raise Unreadable(f"This is {name}, not a text. {advice}")
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return Raw(data.decode(encoding, "replace"), encoding)
-    if wide := _without_bom(data):
-        return Raw(data.decode(wide, "replace"), wide)
-    control = len(data) - len(data.translate(None, _CONTROL))
-    if b"\x00" in data or control > len(data) / 200 + 2:
+    text, name = decode(data)
+    if "\x00" in text or _controls(text) > len(text) / 200 + 2:
         raise Unreadable(
             "This is not a text file (it holds bytes that no text has). "
             "Save the article as plain text (.txt) or as HTML, and add that file."
         )
-    return _narrow(data)
-
-
-def _without_bom(data: bytes) -> str | None:
-    """UTF-16 without its mark, as every second byte of Western text is zero there."""
-    head = data[:4000]
-    for encoding, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
-        if len(head) >= 8 and high.count(0) > 0.6 * len(high) and head.count(0) < 0.55 * len(head):
-            return encoding
-    return None
-
-
-def _narrow(data: bytes) -> Raw:
-    try:
-        return Raw(data.decode("utf-8"), "utf-8")
-    except UnicodeDecodeError:
-        pass
-    # UTF-8 with a few broken places, as a file that was cut in the middle of a character.
-    loose = data.decode("utf-8", "replace")
-    broken, whole = loose.count("\ufffd"), sum(1 for ch in loose if ord(ch) > 127)
-    if broken * 4 <= whole or broken <= 2 < whole:
-        return Raw(loose, "utf-8, with broken characters")
-    for encoding in ("cp932", "euc_jp"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if _KANA.search(text):
-            return Raw(text, encoding)
-    text = "".join(_western(byte) for byte in data)
     odd = len(_C1.findall(text))
     letters = sum(ch.isalpha() and ch.isascii() for ch in text)
-    if odd > len(text) / 100 + 5 or letters < len(text) / 4:
+    if name in ("windows-1252", "mac-roman") and (
+        odd > len(text) / 100 + 5 or letters < len(text) / 4
+    ):
         raise Unreadable(
             "The characters of this file cannot be made out. Open it in a text editor, "
             "save it with the encoding UTF-8, and add it again."
         )
-    return Raw(text, "windows-1252")
+    return Raw(text, name)
 
 
-def _western(byte: int) -> str:
-    try:
-        return bytes([byte]).decode("cp1252")
-    except UnicodeDecodeError:
-        return chr(byte)
+def _controls(text: str) -> int:
+    return sum(ch < " " and ch not in "\t\n\r\x0b\x0c\x1a\x1b" for ch in text)
 
 
 # Mends what happens to a text's characters on its way: wrong encodings, entities, hidden marks.

@@ -22,7 +22,7 @@ from alliance.terminal import course_folder, fail
 def build_command(check: bool, full_texts: tuple[Path, ...]) -> None:
     """Write exercises, solutions, the sealed key and the course's data from the YAML files."""
     course_folder()
-    if find_spec("yaml") is None or find_spec("pydantic") is None:
+    if find_spec("ruamel") is None or find_spec("pydantic") is None:
         fail('building needs the author\'s tools. Run: python -m pip install -e ".[author]"')
     from alliance.authoring.build import build
     from alliance.authoring.yamlfile import AuthorError

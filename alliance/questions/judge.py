@@ -7,6 +7,7 @@ student's and never raises: what goes wrong here is the author's error and costs
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from alliance.questions import wording
@@ -17,6 +18,7 @@ from alliance.questions.kinds.base import Malformed
 from alliance.questions.phrases import pick, say
 from alliance.questions.verdict import Verdict
 
+_LONG = 200  # characters: in a shorter answer blanks cost nothing
 _KEPT = 2_000  # characters of an answer that could not be read, kept for the record
 
 
@@ -45,8 +47,11 @@ def _judge(question: Question, answer: Any) -> Verdict:
         return Verdict(
             question.id, "not-attempted", message=say("blank"), details=(_how(question),)
         )
+    if wording.is_unknown(read):
+        told = say("unknown-text", id=question.id)
+        return Verdict(question.id, "not-attempted", message=told, answer=read)
     try:
-        given = kind.understand(form, read)
+        given = kind.understand(form, _squeezed(read))
         if question.seal is None:
             return Verdict(question.id, "recorded", message=say("recorded-text"), answer=read)
         found = kind.judge(form, given, question.seal)
@@ -70,6 +75,17 @@ def _judge(question: Question, answer: Any) -> Verdict:
         evidence=evidence,
         answer=read,
     )
+
+
+def _squeezed(read: Any) -> Any:
+    """An answer without long runs of blanks, which say nothing and cost a pattern much time."""
+    if type(read) is str and len(read) > _LONG:
+        return re.sub(r"\s{2,}", lambda run: "\n" if "\n" in run[0] else " ", read)
+    if type(read) is list:
+        return [_squeezed(one) for one in read]
+    if type(read) is dict:
+        return {key: _squeezed(one) for key, one in read.items()}
+    return read
 
 
 def _how(question: Question) -> str:

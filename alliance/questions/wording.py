@@ -163,3 +163,25 @@ def is_blank(answer: Any) -> bool:
     if type(answer) in (list, dict):
         return all(is_blank(item) for item in (answer.values() if type(answer) is dict else answer))
     return False
+
+
+@lru_cache(maxsize=1)
+def _unknown() -> frozenset[str]:
+    return frozenset(phrase(text) for text in listed("unknown"))
+
+
+_SOFTENERS = (
+    r"^(?:sorry|um+|hm+|well|honestly|actually)?[ ,.]*|[ ,.]*\b(?:sorry|yet|really|honestly|at all"
+    r"|for sure|either|tbh|this one|the answer|it)[ .!?…]*$"
+)
+
+
+def is_unknown(answer: Any) -> bool:
+    """Whether somebody says that they do not know: no verdict, and a hint is offered."""
+    if type(answer) is not str or len(answer) > 60:
+        return False
+    bare = answer.strip()
+    if bare and all(char in "?？¿" for char in bare):
+        return True
+    short = re.sub(_SOFTENERS, "", fold(bare))
+    return phrase(short) in _unknown() or phrase(bare) in _unknown()

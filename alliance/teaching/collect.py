@@ -9,7 +9,7 @@ import re
 import stat
 import struct
 import zipfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -253,7 +253,14 @@ class HandedIn:
         places: set[int] = set()
         self._shared: Counter[int] = Counter()  # in how many folders a name of a file stands
         self._crowd: Counter[int] = Counter()  # how many files a folder holds
+        self._inside: dict[tuple[str, ...], set[str]] = defaultdict(set)  # folders in a folder
+        self._above: dict[str, set[tuple[str, ...]]] = defaultdict(set)  # where a folder's name is
         for item in self._found():
+            folders = item.parts[:-1]
+            for depth, name in enumerate(folders):
+                if people.is_persons(name):
+                    self._inside[folders[:depth]].add(name)
+                    self._above[name].add(folders[:depth])
             folder, stem = _places(item)
             self._crowd[folder] += 1
             if hash((folder, stem)) not in places:
@@ -286,7 +293,20 @@ class HandedIn:
         who = people.platform(parts)
         if self._roster:
             who = self._roster.who(parts, who, people.stem(file)[0])
-        return who or people.plain(parts, by_folder=alone or self._shared[stem] > 1)
+        above = self._several(tuple(parts[:-1]))
+        return who or people.plain(parts, by_folder=alone or self._shared[stem] > 1, above=above)
+
+    def _several(self, folders: tuple[str, ...]) -> int:
+        """How many folders, from the outside, hold the folders of several people.
+
+        Such a one holds at least two folders with names that stand nowhere else: “drafts” that
+        everybody has is nobody's name.
+        """
+        for depth in range(len(folders)):
+            names = self._inside[folders[: depth + 1]]
+            if sum(len(self._above[name]) == 1 for name in names) < 2:
+                return depth
+        return len(folders)
 
 
 def _places(item: Item) -> tuple[int, int]:

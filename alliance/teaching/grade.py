@@ -235,7 +235,12 @@ def _mark(made: Row, read: Submission, course: dict[str, bank.Unit], fixed: bool
     inside = {id: unit.number for unit in course.values() for id in unit.questions}
     made.flags += sentences(read, set(inside))
     touched = {inside[id] for id in read.answers if id in inside}
-    made.units = sorted(course) if fixed else sorted(touched | (set(read.units) & set(course)))
+    own = set(read.units) & set(course)
+    if own and not fixed and (stray := sorted(touched - own)):
+        # What somebody tried in the wrong notebook changes neither points nor which file counts.
+        made.flags.append(f"it holds answers of unit {', '.join(stray)} too; they are not counted")
+        touched &= own
+    made.units = sorted(course) if fixed else sorted(touched | own)
     if not touched:
         what = "these units" if fixed else "this course"
         made.error = f"it holds no answer to a question of {what}."

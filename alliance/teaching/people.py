@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from alliance.text import decode
+
 # Whose file is this? What the names of files and folders tell.
 
 
@@ -20,7 +22,13 @@ _CANVAS = re.compile(
 # Doe Jane_12345_assignsubmission_file_/exercises.ipynb, or the same without a folder
 _MOODLE = re.compile(r"^(?P<name>.+?)_(?P<id>\d{1,20})_assignsubmission_(?:file|onlinetext)", re.I)
 _ATTEMPT = re.compile(
-    r"(?:[ _-]+(?:attempt|try|resubmission|version|copy|v)[ _-]?(\d{0,3})|[ _]*\((\d{1,3})\))$",
+    r"(?:[ _-]+(?:attempt|try|resubmission|version|v)[ _-]?(\d{0,3})|[ _]*\((\d{1,3})\))$",
+    re.I,
+)
+# What JupyterLab, Colab and a desktop call a copy, in the languages that they speak.
+_COPIED = re.compile(r"(?:-Copy\d{1,3}|[ _-](?:copy|copie|kopie|copia|cópia)|のコピー)$", re.I)
+_COPY_OF = re.compile(
+    r"^(?:copy of|kopie von|copie de|copia de|cópia de|kopia|kopie van|copy_of)[ _]+|のコピー$",
     re.I,
 )
 _UPLOAD = re.compile(r"-(\d{1,3})$")
@@ -32,7 +40,14 @@ _COMMON_FOLDER = re.compile(
     re.I,
 )
 _COMMON_FILE = re.compile(
-    r"^(?:\d\d[-_]\D[\w-]*|(?:untitled|notebook|answers?|submission|exercises?)[ _-]?\d*)$", re.I
+    r"^(?:\d\d[-_](?:\D[\w-]*|19\d\d)"
+    r"|(?:untitled|notebook|answers?|submission|exercises?)[ _-]?\d*)$",
+    re.I,
+)
+# The course's own name of a file, with a person's before or behind it: 01-sources-amy.
+_UNIT = r"\d\d-(?:[a-z]+|19\d\d)"
+_WITH_UNIT = re.compile(
+    rf"^(?:{_UNIT}[-_ ]+(?P<behind>\D.*)|(?P<before>.*?\D)[-_ ]+{_UNIT})$", re.I
 )
 
 
@@ -90,8 +105,12 @@ def _is_mark(char: str) -> bool:
 
 
 def _key(name: str) -> str:
-    """What tells one name from others, also where it has no letters at all."""
-    return simple(name) or name.encode("utf-8", "backslashreplace").decode()
+    """What tells one name from others: accents count, and what parts two numbers (1-12 is not
+    11-2); case, width and other signs do not."""
+    text = unicodedata.normalize("NFKC", _written(name)).casefold()
+    text = re.sub(r"(?<=\d)[^\w]+(?=\d)|(?<=\d)_+(?=\d)", "\0", text)
+    kept = "".join(c for c in text if c.isalnum() or c == "\0" or _is_mark(c))
+    return kept.replace("\0", "-") or name.encode("utf-8", "backslashreplace").decode()
 
 
 def stem(file: str) -> tuple[str, int]:
@@ -100,7 +119,10 @@ def stem(file: str) -> tuple[str, int]:
     >>> stem("amy_attempt2.ipynb"), stem("amy (1).ipynb"), stem("01-sources.ipynb")
     (('amy', 2), ('amy', 1), ('01-sources', 0))
     """
-    base = _ENDS.sub("", file) or file
+    base = _COPY_OF.sub("", _ENDS.sub("", file) or file)
+    copied = _COPIED.sub("", base)
+    if copied and copied != base:  # a copy is no attempt: of two the newer counts
+        return copied, 0
     found = _ATTEMPT.search(base)
     if not found or not found.start():
         return base, 0
@@ -127,19 +149,27 @@ def platform(parts: tuple[str, ...]) -> Who | None:
     return None
 
 
-def plain(parts: tuple[str, ...], *, by_folder: bool) -> Who:
+def plain(parts: tuple[str, ...], *, by_folder: bool, above: int = 0) -> Who:
     """The student in ordinary names: the outermost folder that is a person's, or the file.
 
-    by_folder: the file's own name says nothing (many folders hold the same one, or it is alone).
+    by_folder: the file's own name says nothing (many folders hold the same one, or it is alone);
+    above: how many of the folders hold several people's.
     """
     base, number = stem(parts[-1])
-    folders = [part for part in parts[:-1] if not _COMMON_FOLDER.match(part)]
+    if named := _WITH_UNIT.match(base):
+        base = named["behind"] or named["before"]
+    folders = [part for part in parts[above:-1] if is_persons(part)]
     number = number or max((_number(part) for part in parts[:-1]), default=0)
     if folders and (by_folder or common(parts[-1])):
         return Who(clean(folders[0]), f"folder {_key(folders[0])}", "folder", number=number)
     if common(parts[-1]):
         return Who(clean(base), "", "", number=number)
     return Who(clean(base), f"file {_key(base)}", "file", number=number)
+
+
+def is_persons(folder: str) -> bool:
+    """Whether a folder's name may be a person's, and not that of the work in it."""
+    return not (_COMMON_FOLDER.match(folder) or common(folder))
 
 
 def _number(folder: str) -> int:
@@ -151,10 +181,25 @@ def _number(folder: str) -> int:
 # The class list: any CSV with a row per student, also Canvas's and Moodle's own exports.
 
 
-_NAMES = ("student", "name", "full name", "student name", "display name", "氏名", "名前")
+_NAMES = (
+    *("student", "name", "full name", "student name", "display name", "氏名", "名前", "学生氏名"),
+    *("last name, first name", "name (last, first)"),
+)
 _FIRST = ("first name", "firstname", "given name", "名")
 _LAST = ("last name", "lastname", "surname", "family name", "姓")
-_NUMBERS = ("id", "identifier", "user id", "canvas id", "moodle id", "participant")
+_NUMBERS = (
+    *("id", "identifier", "user id", "canvas id", "moodle id", "participant", "student id"),
+    *(
+        "student number",
+        "student no",
+        "student no.",
+        "id number",
+        "number",
+        "username",
+        "user name",
+    ),
+    *("matriculation number", "学籍番号", "学生番号", "出席番号"),
+)
 
 
 class BadRoster(ValueError):
@@ -170,7 +215,7 @@ class Roster:
         self._known: dict[str, str | None] = {}
         # The same line twice is one student.
         for number, row in enumerate({tuple(row.items()): row for row in rows}.values(), 1):
-            lower = {(head or "").strip().casefold(): (row[head] or "").strip() for head in row}
+            lower = {_column(head or ""): (row[head] or "").strip() for head in row}
             name = _name(lower)
             if not name or name.casefold() in ("points possible", "student, test"):
                 continue
@@ -183,8 +228,10 @@ class Roster:
     def find(self, *words: str) -> str | None:
         """The key of the student whom one of ``words`` names, the first that does."""
         for word in words:
-            if key := self._known.get(simple(word)):
-                return key
+            said = simple(word)
+            for one in (said, said.lstrip("0") if said.isdigit() else said):
+                if key := self._known.get(one):
+                    return key
         return None
 
     def who(self, parts: tuple[str, ...], found: Who | None, base: str) -> Who | None:
@@ -206,20 +253,8 @@ def read(path: Path) -> Roster:
         raise BadRoster(f"the roster {path} can't be read: {error.strerror}.") from None
     if raw[:4] == b"PK\3\4":
         raise BadRoster(f"the roster {path} is a workbook. In Excel: Save As, “CSV UTF-8”.")
-    text = ""
-    marked = ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ()
-    for encoding in (*marked, "utf-8-sig", "cp932", "latin-1"):
-        try:
-            text = raw.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    text = text.replace("\0", "")
-    first = text.partition("\n")[0]
-    mark = max(",;\t", key=first.count)
     try:
-        lines = io.StringIO(text, newline="")
-        rows = list(csv.DictReader(lines, delimiter=mark, restval="", restkey="more"))
+        rows = _rows(decode(raw)[0].replace("\0", ""))
     except csv.Error as fault:
         raise BadRoster(f"the roster {path} is no CSV file: {fault}.") from None
     roster = Roster([{k: v for k, v in row.items() if type(v) is str} for row in rows])
@@ -229,6 +264,31 @@ def read(path: Path) -> Roster:
             "one of them has to be “student”, “name”, or “first name” and “last name”."
         )
     return roster
+
+
+def _rows(text: str) -> list[dict[str, str]]:
+    """The table in a CSV: below a line that names its mark, and below title lines."""
+    said = re.match(r"\s*sep=(.)\s*\n", text)
+    if said:
+        text = text[said.end() :]
+    heads = [line for line in text.splitlines()[:20] if line.strip()]
+    mark = (
+        said[1]
+        if said
+        else max(",;\t", key=lambda one: max((h.count(one) for h in heads), default=0))
+    )
+    table = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+    for n, row in enumerate(table[:20]):
+        found = [_column(cell) for cell in row]
+        if any(one in _NAMES or one in _FIRST for one in found):
+            rows = (line + [""] * (len(row) - len(line)) for line in table[n + 1 :] if any(line))
+            return [dict(zip(row, line, strict=False)) for line in rows]
+    return []
+
+
+def _column(head: str) -> str:
+    """The name of a column as it is looked for: without case, marks and signs."""
+    return re.sub(r"[\s_]+", " ", head.strip().strip("\ufeff\"'").casefold())
 
 
 def _name(row: dict[str, str]) -> str:
@@ -251,6 +311,8 @@ def _words(row: dict[str, str], name: str) -> Iterator[str]:
     for column, value in row.items():
         if column in _NUMBERS or "login" in column or "sis" in column or "mail" in column:
             found |= {simple(value), simple(value.partition("@")[0])}
+            if value.isdigit():  # a spreadsheet drops the zeros that a number begins with
+                found.add(value.lstrip("0"))
             if column == "identifier":
                 found.add(simple(value.removeprefix("Participant ")))
     yield from found - {""}

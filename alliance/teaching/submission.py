@@ -7,7 +7,7 @@ import json
 import re
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
@@ -36,7 +36,7 @@ class Submission:
     student: as the file itself names it, or None. computed: questions whose answer was worked out
     by code. hints: how many hint calls stand in it, by question. notes: what to look at, each with
     the question's id, or with "" where it is about the file. run: a hash of the moments at which
-    cells were run, where they were kept.
+    cells were run, where they were kept. asked: questions shown as cards whose output is gone.
     """
 
     answers: dict[str, Any] = field(default_factory=dict)
@@ -46,6 +46,7 @@ class Submission:
     hints: dict[str, int] = field(default_factory=dict)
     notes: list[tuple[str, str]] = field(default_factory=list)
     run: str | None = None
+    asked: set[str] = field(default_factory=set)
 
     def note(self, question: str, text: str) -> None:
         if (question, text) not in self.notes:
@@ -94,8 +95,16 @@ _FAULTY = 10_000  # characters of a cell that is read although it is no Python
 _PIECES = 30  # calls that are looked for in it
 
 _NAMED = ("check", "ask", "hint")
-_OURS = re.compile(r"(?:check|ask|hint)\s*\(")
+_OURS = re.compile(r"(?:check|ask|hint)\s*[(（]")
 _CALL = re.compile(r"(?<![\w.])(?:\w+\s*\.\s*)?(?:check|ask|hint)\s*\(")
+# What an input method or a word processor writes for Python's own signs.
+_TYPED = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟＂", '"'),
+        **dict.fromkeys("‘’‚＇", "'"),
+        **dict(zip("（）［］｛｝，：＝\u3000", "()[]{},:= ", strict=True)),
+    }
+)
 _MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
 # What a search for a closing bracket has to step over: texts and comments.
 _STEP = re.compile(
@@ -137,21 +146,32 @@ def _remembered(source: str) -> list[Call]:
 
 
 def _calls(source: str) -> list[Call]:
-    trees = _trees(source)
-    found = [call for tree in trees for node in _sorted_calls(tree) if (call := _read(node))]
+    found = [
+        call
+        for tree, text in _trees(source)
+        for node in _sorted_calls(tree)
+        if (call := _read(node, text))
+    ]
     return found[:MOST_CALLS]
 
 
-def _trees(source: str) -> list[ast.AST]:
-    for text in (source, _MAGIC.sub(_after_magic, source)):
+def _trees(source: str) -> list[tuple[ast.AST, str]]:
+    """What can be read of a cell as Python, each with its text."""
+    code = _MAGIC.sub(_after_magic, source)
+    for text in (source, code, code.translate(_TYPED)):
         tree = _parsed_code(text)
         if tree is not None:
-            return [tree]
+            return [(tree, text)]
     if len(source) > _FAULTY:
         return []
-    starts = (match.start() for match in islice(_CALL.finditer(source), _PIECES))
-    pieces = (_piece(source, start) for start in starts)
-    return [tree for piece in pieces if piece and (tree := _parsed_code(piece)) is not None]
+    found = []
+    for text in (source, source.translate(_TYPED)):
+        starts = (match.start() for match in islice(_CALL.finditer(text), _PIECES))
+        pieces = (_piece(text, start) for start in starts)
+        found += [(tree, p) for p in pieces if p and (tree := _parsed_code(p)) is not None]
+        if found:
+            break
+    return found
 
 
 def _after_magic(line: re.Match[str]) -> str:
@@ -191,7 +211,7 @@ def _sorted_calls(tree: ast.AST) -> Iterator[ast.Call]:
     yield from sorted(found, key=lambda node: (node.lineno, node.col_offset))
 
 
-def _read(node: ast.Call) -> Call | None:
+def _read(node: ast.Call, text: str) -> Call | None:
     target = node.func
     name = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", None)
     if name not in _NAMED:
@@ -204,7 +224,9 @@ def _read(node: ast.Call) -> Call | None:
     given += [value for word, value in named.items() if word not in ("id", "question")]
     # Several answers, where one is wanted, are no answer: the notebook said so too.
     answer = given[0] if len(given) == 1 else None
-    id = str(question.value).strip()  # the quotation marks may be forgotten: check(1951.3, …)
+    id = str(question.value).strip()
+    if type(question.value) is float:  # the quotation marks may be forgotten: check(1951.10, …)
+        id = ast.get_source_segment(text, question) or id
     return Call(name, id, MISSING if name != "check" else _literal(answer))
 
 
@@ -248,6 +270,7 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
     said: dict[str, list[Any]] = {}
     moments: list[str] = []
     room = 0
+    other = _other_names(listed[:_MOST_CELLS])
     for cell in listed[:_MOST_CELLS]:
         source = _source(cell)
         if source is None:
@@ -258,14 +281,43 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
             raise Unreadable("it holds more code than any course. Ask for the notebook itself.")
         if type(cell) is dict and cell.get("cell_type", "code") == "code":
             moments += _moment(cell)
-            _read_cell(source, cell, said, found)
+            known = other(source)
+            if known != source:
+                found.note("", "“check” under another name was read as the course's")
+            _read_cell(known, cell, said, found)
     for id, row in list(said.items())[:MOST_ANSWERS]:
         found.answers[id] = _chosen(id, row, found)
+    for id in sorted(found.asked - found.answers.keys()):
+        found.note(id, "its card holds no output: an answer that was clicked is gone")
     if len(listed) > _MOST_CELLS:
         found.note("", f"only its first {_MOST_CELLS} cells were read")
     if len(moments) > 2:
         found.run = blake2b("".join(moments).encode("utf-8", "replace"), digest_size=8).hexdigest()
     return found
+
+
+_IMPORT = re.compile(
+    r"^[ \t]*from[ \t]+alliance[\w.]*[ \t]+import[ \t]+([^\n#]{1,300})", re.MULTILINE
+)
+_RENAMED = re.compile(r"\b(check|ask|hint)[ \t]+as[ \t]+(\w{1,40})")
+_ASSIGNED = re.compile(
+    r"^[ \t]*(\w{1,40})[ \t]?=[ \t]?\w{1,40}\.(check|ask|hint)[ \t]*$", re.MULTILINE
+)
+
+
+def _other_names(listed: list[Any]) -> Callable[[str], str]:
+    """What puts the course's own names where a notebook has given them others (``as c``)."""
+    names: dict[str, str] = {}
+    for cell in listed:
+        source = (_source(cell) or "")[:LONGEST]
+        if "alliance" in source or "check" in source:
+            for line in _IMPORT.findall(source):
+                names |= {new: old for old, new in _RENAMED.findall(line)}
+            names |= dict(_ASSIGNED.findall(source))
+    if not names:
+        return lambda source: source
+    pattern = re.compile(rf"(?<![\w.])({'|'.join(map(re.escape, names))})(?=\s?\()")
+    return lambda source: pattern.sub(lambda found: names[found[1]], source)
 
 
 def _units(document: dict[str, Any]) -> list[str]:
@@ -308,8 +360,12 @@ def _read_cell(
         if version != VERSION:
             found.note(id, "recorded by another version of the course")
     typed = set()
-    for call in calls(source):
+    read = calls(source)
+    _unread(source, read, found)
+    for call in read:
         id = call.question
+        if call.name == "ask" and id not in records and not cell.get("outputs"):
+            found.asked.add(id)
         if call.name == "hint":
             found.hints[id] = found.hints.get(id, 0) + 1
         elif call.answer is not MISSING:
@@ -326,6 +382,25 @@ def _read_cell(
     for id, answer in records.items():
         if id not in typed:
             said.setdefault(id, []).append(answer)
+
+
+_UNKNOWN = re.compile(r"\bal(?:liance)?\.(\w{1,30})\s?\(\s?[\"'“‘]([a-z0-9]{1,20}\.\d{1,3})[\"'”’]")
+_KNOWN = frozenset(("check", "ask", "hint", "points", "reveal", "progress", "review"))
+
+
+def _unread(source: str, read: list[Call], found: Submission) -> None:
+    """What looks like an answer and is none that can be read is told in the student's own words."""
+    code = "\n".join(
+        line for line in source[:LONGEST].splitlines() if not line.lstrip().startswith("#")
+    )
+    if read and source.translate(_TYPED) != source and _parsed_code(_MAGIC.sub("", source)) is None:
+        found.note("", "curly or full-width signs in code were read as Python's")
+    if not read and _OURS.search(code):
+        line = next(line for line in code.splitlines() if _OURS.search(line))
+        found.note("", f"a cell with an answer can't be read: “{line.strip()[:80]}”")
+    for name, id in _UNKNOWN.findall(code):
+        if name not in _KNOWN:
+            found.note(id, f"“al.{name}” is no call of the course; this answer was not read")
 
 
 def _records(cell: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
