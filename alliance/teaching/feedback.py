@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -18,7 +17,7 @@ from alliance.questions import bank
 from alliance.questions.phrases import current, pick
 from alliance.questions.verdict import Verdict
 from alliance.teaching.grade import Row
-from alliance.teaching.gradebook import number, shown, total
+from alliance.teaching.gradebook import number, put, shown, total
 
 _LONGEST = 2_000  # characters of an answer on the page
 
@@ -50,16 +49,7 @@ def file_name(row: Row) -> str:
 
 
 def _page(rows: list[Row], units: list[bank.Unit], folder: Path) -> int:
-    # Written beside and then moved: a link that lies in the way is replaced, not followed.
-    handle, beside = tempfile.mkstemp(dir=folder, suffix=".part")
-    try:
-        with open(handle, "w", encoding="utf-8") as page:
-            page.write(html(rows, units))
-        os.chmod(beside, 0o644)
-        os.replace(beside, folder / file_name(rows[0]))
-    except BaseException:
-        os.unlink(beside)
-        raise
+    put(folder / file_name(rows[0]), lambda to: to.write(html(rows, units)))
     return 1
 
 

@@ -14,6 +14,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any
 
+from alliance.errors import Told
 from alliance.questions import bank
 from alliance.questions.judge import judge
 from alliance.questions.verdict import Verdict
@@ -95,11 +96,11 @@ def _hash(data: bytes) -> str:
 # Which units a teacher means, and whether this copy of the course can grade them.
 
 
-class NoKey(ValueError):
+class NoKey(Told):
     """This copy of the course can't grade; the message says what to do."""
 
 
-class NoUnit(ValueError):
+class NoUnit(Told):
     """There is no such unit; the message says which there are."""
 
 

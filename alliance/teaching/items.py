@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import math
 import re
@@ -14,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from alliance.errors import Told
 from alliance.html import Html, inline
 from alliance.html import page as filled
 from alliance.plots import figure
@@ -25,7 +25,7 @@ from alliance.questions.kinds import kind as kind_of
 from alliance.questions.kinds.base import SILENT, Malformed
 from alliance.questions.phrases import current, pick, say
 from alliance.teaching.feedback import evidence, solution
-from alliance.teaching.gradebook import number, safe, shown
+from alliance.teaching.gradebook import number, safe, shown, table_in, unsafe
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,12 +37,10 @@ if TYPE_CHECKING:
 
 
 _ID = re.compile(r"[a-z0-9]+\.\d+[a-z]?")
-# What ``gradebook.safe`` put before a cell that begins like a formula.
-_MADE_SAFE = re.compile(r"^'(?=\s*[=+\-@＝＋－＠\t\r])")
 _SETTLED = {1.0: "right", 0.0: "wrong"}
 
 
-class BadGradebook(ValueError):
+class BadGradebook(Told):
     """This is no gradebook of ours; the message says what to give instead."""
 
 
@@ -113,12 +111,7 @@ def _entry(one: dict[str, Any]) -> Given:
 
 
 def _csv(text: str, path: Path) -> tuple[list[ItemSheet], int]:
-    head = text.partition("\n")[0]
-    mark = max(",;\t", key=head.count)  # a spreadsheet may have saved it with another one
-    try:
-        table = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=mark))
-    except csv.Error:
-        table = []
+    table = table_in(text)
     columns = list(table[0]) if table else []
     questions = [name for name in columns if name and _ID.fullmatch(name)]
     if not questions or "student" not in columns:
@@ -149,18 +142,18 @@ def _cell(row: dict[str, str | None], id: str) -> Given | None:
     waiting = "waiting" if score is None else _SETTLED.get(score, "partly")
     hints = row.get(f"{id} hints") or ""
     asked = int(hints) if hints.isdecimal() else 0
-    return Given(_answer(said), status or waiting, score, name or None, asked)
+    answer = answer_of(unsafe(said)) if said else None
+    return Given(answer, status or waiting, score, name or None, asked)
 
 
-def _answer(said: str) -> Any:
-    """The answer that a cell shows: text, or the data that stands in it as JSON."""
-    said = _MADE_SAFE.sub("", said)
-    if said[:1] in ("[", "{"):
+def answer_of(text: str) -> Any:
+    """The answer that a text stands for: JSON where it is a list or a mapping."""
+    if text[:1] in ("[", "{"):
         try:
-            return json.loads(said)
+            return json.loads(text)
         except (ValueError, RecursionError):
-            return said
-    return said or None
+            return text
+    return text
 
 
 # What a class got wrong: per question how hard it was, whom it tells apart, and which mistakes.
@@ -312,16 +305,6 @@ def _others(id: str, marked: list[Given]) -> list[Said]:
         told = status != "malformed" and foreseen(id, full)
         said.append(Said(cut, len(answers), status, told, full))
     return sorted(said, key=lambda one: (-one.count, one.shown))
-
-
-def answer_of(text: str) -> Any:
-    """The answer that a text stands for: JSON where it is a list or a mapping."""
-    if text[:1] in ("[", "{"):
-        try:
-            return json.loads(text)
-        except (ValueError, RecursionError):
-            return text
-    return text
 
 
 @lru_cache(maxsize=8_192)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import math
 import random
@@ -16,12 +15,13 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from alliance.errors import Told
 from alliance.html import inline, page
 from alliance.questions import bank, wording
 from alliance.questions.kinds.argue import PARTS
 from alliance.questions.phrases import current, pick
 from alliance.teaching.grade import Row
-from alliance.teaching.gradebook import safe, shown
+from alliance.teaching.gradebook import safe, shown, table_in, unsafe
 
 # Arguments to mark by the rubric: a sheet without names, in random order, and a key to it.
 
@@ -142,11 +142,10 @@ def _page(found: list[Paper]) -> str:
 # A person's marks for arguments come back in, from one marker or from several.
 
 
-_MADE_SAFE = re.compile(r"^'(?=\s*[=+\-@＝＋－＠\t\r])")
 Place = tuple[str, int]  # a code and the number of a rubric row
 
 
-class BadMarks(ValueError):
+class BadMarks(Told):
     """These marks can't be used; the message says which and what to write."""
 
 
@@ -241,12 +240,7 @@ def _table(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
         raise BadMarks(f"{path} can't be read: {error.strerror}.") from None
     except UnicodeDecodeError:
         raise BadMarks(f"{path.name} is not UTF-8. Save it as “CSV UTF-8”.") from None
-    head = text.partition("\n")[0]
-    mark = max(",;\t", key=head.count)
-    try:
-        rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=mark))
-    except csv.Error:
-        rows = []
+    rows = table_in(text)
     if not rows or not set(columns) <= set(rows[0]):
         raise BadMarks(f"{path.name} is not a sheet that alliance grade --review has made.")
     return [{name: row.get(name) or "" for name in columns} for row in rows]
@@ -258,10 +252,7 @@ def _key(sheet: Path, codes: set[str]) -> dict[str, tuple[str, str, str]]:
             rows = _table(path, KEY)
         except BadMarks:
             continue
-        found = {
-            row["code"]: (row["question"], _MADE_SAFE.sub("", row["key"]), row["answer"])
-            for row in rows
-        }
+        found = {row["code"]: (row["question"], unsafe(row["key"]), row["answer"]) for row in rows}
         if codes <= found.keys():
             return found
     raise BadMarks(

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import alliance
 from alliance import corpus
-from alliance.errors import UnknownName
+from alliance.errors import Told, UnknownName
 from alliance.questions import bank
 from alliance.questions.judge import judge
 from alliance.questions.verdict import MIME
@@ -171,7 +171,7 @@ _SECRET = ("salt", "entries", "boxes", "closing")
 _TIME = (2020, 1, 1, 0, 0, 0)  # the same content gives the same bytes
 
 
-class NoWheel(RuntimeError):
+class NoWheel(Told):
     """This installation does not know what it needs; the message says what to do."""
 
 
@@ -288,7 +288,7 @@ _CHECKED = "Each answer is checked at once; you can change it and check it again
 _RECORDED = "Your answers are kept in the notebook. They are marked after you have handed it in."
 
 
-class CannotRelease(RuntimeError):
+class CannotRelease(Told):
     """No copy was made; the message says what to do."""
 
 
