@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from alliance.questions.bank import Unit
     from alliance.teaching.collect import HandedIn
     from alliance.teaching.grade import Row, Store
-    from alliance.teaching.items import Item, ItemSheet
+    from alliance.teaching.items import ItemSheet, ItemStatistics
     from alliance.teaching.marking import Marks
     from alliance.teaching.people import Roster
 
@@ -136,8 +136,7 @@ def grade_command(
             if given:
                 given.apply(row)
             store.add([row])
-    if known:
-        store.add(_absent(known, store.keys()))
+    store.add(_absent(known, store.keys()) if known else ())
     store.settle(best=best)
     taken = store.units()
     graded = [unit for number, unit in course.items() if number in taken]
@@ -328,7 +327,7 @@ def items_command(
         _files(found, sheets, failed, out or gradebook.with_name(f"{gradebook.stem}-items"))
 
 
-def _print_items(found: list[Item]) -> None:
+def _print_items(found: list[ItemStatistics]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -345,7 +344,7 @@ def _print_items(found: list[Item]) -> None:
     Console(width=None if console.is_terminal else 200).print(table)
 
 
-def _files(found: list[Item], sheets: list[ItemSheet], failed: int, folder: Path) -> None:
+def _files(found: list[ItemStatistics], sheets: list[ItemSheet], failed: int, folder: Path) -> None:
     from alliance.plots.figure import bundle
     from alliance.teaching import items
 

@@ -20,7 +20,7 @@ from alliance.questions.judge import judge
 from alliance.questions.verdict import Verdict
 from alliance.teaching import collect, people, submission
 from alliance.teaching.collect import Item
-from alliance.teaching.submission import Submission, Unreadable, blank
+from alliance.teaching.submission import Submission, UnreadableFile, blank
 
 # What a teacher should look at. A flag is a question, not an accusation, and changes no grade.
 
@@ -187,10 +187,10 @@ def row(item: Item, course: dict[str, bank.Unit], fixed: bool = False) -> Row:
         made.flags.append("handed in late, says the platform")
     try:
         if item.error:
-            raise Unreadable(item.error)
+            raise UnreadableFile(item.error)
         data, shortened = collect.content(item)
         read = submission.read(data)
-    except Unreadable as why:
+    except UnreadableFile as why:
         made.error = str(why)
         return made
     if shortened:

@@ -35,7 +35,7 @@ class NoSuchUnit(UnknownName):
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Handout:
     """A lesson and its questions: number ("03"), title, the notebook, the questions' prefix."""
 
     lesson: course.Lesson
@@ -47,7 +47,7 @@ class Unit:
         return self.path.stem
 
 
-def unit(name: str, root: Path) -> Unit:
+def unit(name: str, root: Path) -> Handout:
     """The unit that ``name`` means: "3", "03", the questions' prefix or the notebook's name."""
     files = {
         path.name[:2]: path for path in sorted((root / "notebooks").glob("[0-9][0-9]-*.ipynb"))
@@ -63,10 +63,10 @@ def unit(name: str, root: Path) -> Unit:
         raise NoSuchUnit(f"There is no unit {name!r}. There are: {listed}.")
     number = named[wanted]
     lesson = next(one for one in course.lessons(root) if one.unit == number)
-    return Unit(lesson, files[number], numbers.get(number))
+    return Handout(lesson, files[number], numbers.get(number))
 
 
-def page(one: Unit, paper: str = "a4") -> str:
+def page(one: Handout, paper: str = "a4") -> str:
     """The whole handout as one HTML page that needs nothing else."""
     book = json.loads(one.path.read_text("utf-8"))
     texts = [record for id in one.lesson.sources if (record := corpus.record(id))]

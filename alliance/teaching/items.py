@@ -1,4 +1,4 @@
-"""Item statistics: how hard each question was, which mistakes the class made."""
+"""ItemStatistics statistics: how hard each question was, which mistakes the class made."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class BadGradebook(Told):
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenAnswer:
     """One student's answer to one question.
 
     status: as in the gradebook; where it holds only scores: right, partly, wrong or waiting.
@@ -64,7 +64,7 @@ class ItemSheet:
     """A row of the gradebook: a student's answers by question."""
 
     student: str
-    answers: dict[str, Given]
+    answers: dict[str, GivenAnswer]
 
 
 def read(path: Path) -> tuple[list[ItemSheet], int]:
@@ -103,11 +103,13 @@ def _json(text: str, path: Path) -> tuple[list[ItemSheet], int]:
     return sheets, len(rows) - len(good)
 
 
-def _entry(one: dict[str, Any]) -> Given:
+def _entry(one: dict[str, Any]) -> GivenAnswer:
     score = one["score"]
     named = one.get("misconception")
     number = None if score is None else float(score)
-    return Given(one.get("answer"), str(one["status"]), number, named, int(one.get("hints") or 0))
+    return GivenAnswer(
+        one.get("answer"), str(one["status"]), number, named, int(one.get("hints") or 0)
+    )
 
 
 def _csv(text: str, path: Path) -> tuple[list[ItemSheet], int]:
@@ -127,7 +129,7 @@ def _csv(text: str, path: Path) -> tuple[list[ItemSheet], int]:
     return sheets, len(table) - len(good)
 
 
-def _cell(row: dict[str, str | None], id: str) -> Given | None:
+def _cell(row: dict[str, str | None], id: str) -> GivenAnswer | None:
     said, verdict = (row.get(f"{id} {what}") or "" for what in ("answer", "verdict"))
     cell = (row.get(id) or "").strip().replace(",", ".")
     try:
@@ -143,7 +145,7 @@ def _cell(row: dict[str, str | None], id: str) -> Given | None:
     hints = row.get(f"{id} hints") or ""
     asked = int(hints) if hints.isdecimal() else 0
     answer = answer_of(unsafe(said)) if said else None
-    return Given(answer, status or waiting, score, name or None, asked)
+    return GivenAnswer(answer, status or waiting, score, name or None, asked)
 
 
 def answer_of(text: str) -> Any:
@@ -181,7 +183,7 @@ class Said:
 
 
 @dataclass(slots=True)
-class Item:
+class ItemStatistics:
     """One question as a class answered it. Shares are of ``students``, from 0 to 1.
 
     students: whose row is about it and is marked; answered: how many gave an answer; right: the
@@ -209,7 +211,7 @@ class Item:
         return [one for one in self.others if not one.foreseen]
 
 
-def analyse(sheets: Iterable[ItemSheet]) -> list[Item]:
+def analyse(sheets: Iterable[ItemSheet]) -> list[ItemStatistics]:
     """An item per question of the gradebook, in the order of the course."""
     rows = [sheet.answers for sheet in sheets]
     ids = {id for answers in rows for id in answers}
@@ -226,14 +228,14 @@ def _place(id: str) -> tuple[str, str, int, str]:
     return unit, prefix, int(digits or 0), number
 
 
-def _item(id: str, rows: list[dict[str, Given]]) -> Item:
+def _item(id: str, rows: list[dict[str, GivenAnswer]]) -> ItemStatistics:
     given = [answers[id] for answers in rows if id in answers]
     marked = [one for one in given if one.score is not None and one.status != "author-error"]
     count = len(marked)
     share = 1 / count if count else 0.0
     named = Counter(one.misconception for one in marked if one.misconception)
     parts = Counter(_part(one) for one in marked)
-    return Item(
+    return ItemStatistics(
         id,
         students=count,
         answered=sum(one.status != "not-attempted" for one in marked),
@@ -249,7 +251,7 @@ def _item(id: str, rows: list[dict[str, Given]]) -> Item:
     )
 
 
-def _part(one: Given) -> str:
+def _part(one: GivenAnswer) -> str:
     """Where an answer belongs in the figure: each belongs to one part only."""
     if one.score == 1 and one.status != "not-attempted":
         return "right"
@@ -260,7 +262,7 @@ def _part(one: Given) -> str:
     return "partly" if one.score else "other answer"
 
 
-def _discrimination(id: str, rows: list[dict[str, Given]]) -> float | None:
+def _discrimination(id: str, rows: list[dict[str, GivenAnswer]]) -> float | None:
     """The correlation of the score here with the mean score of the unit's other questions."""
     unit = id.partition(".")[0] + "."
     pairs = []
@@ -290,7 +292,7 @@ def correlation(pairs: list[tuple[float, float]]) -> float | None:
     return r(*zip(*pairs, strict=True))
 
 
-def _others(id: str, marked: list[Given]) -> list[Said]:
+def _others(id: str, marked: list[GivenAnswer]) -> list[Said]:
     """The answers that are not right and bear no name, by normal form, the most common first."""
     groups: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
     for one in marked:
@@ -351,7 +353,7 @@ def percent(share: float) -> str:
     return f"{share:.0%}"
 
 
-def note(item: Item) -> str:
+def note(item: ItemStatistics) -> str:
     """What a teacher should look at, in words; empty where all is as one would wish."""
     found = []
     r = item.discrimination
@@ -370,7 +372,7 @@ def note(item: Item) -> str:
     return "; ".join(found)
 
 
-def cells(item: Item) -> list[str]:
+def cells(item: ItemStatistics) -> list[str]:
     """One row, as text, in the order of ``COLUMNS``."""
     r = "" if item.discrimination is None else f"{item.discrimination:.2f}"
     named = [f"{name} {percent(share)}" for name, share in item.misconceptions.items()]
@@ -382,7 +384,7 @@ def cells(item: Item) -> list[str]:
     ]
 
 
-def write_csv(items: list[Item], to: TextIO) -> None:
+def write_csv(items: list[ItemStatistics], to: TextIO) -> None:
     """A row per question; shares are written as numbers from 0 to 1."""
     out = csv.writer(to, lineterminator="\n")
     out.writerow(COLUMNS)
@@ -392,9 +394,9 @@ def write_csv(items: list[Item], to: TextIO) -> None:
         out.writerow([*row[:7], *map(safe, row[7:])])
 
 
-def as_json(items: list[Item]) -> list[dict[str, Any]]:
-    """A mapping per question: the fields of :class:`Item`; answers as they were most often given,
-    and the note."""
+def as_json(items: list[ItemStatistics]) -> list[dict[str, Any]]:
+    """A mapping per question: the fields of :class:`ItemStatistics`, answers as they were most
+    often given, and the note."""
     rows = []
     for item in items:
         row = asdict(item)
@@ -413,7 +415,7 @@ _MOST = 8  # other answers per question
 _HEADS = ("question", "answers", "points", "tells apart", "hints each", "note")
 
 
-def page(items: list[Item], figure: str, names: list[str], failed: int = 0) -> str:
+def page(items: list[ItemStatistics], figure: str, names: list[str], failed: int = 0) -> str:
     """The whole page as HTML.
 
     figure: the image as HTML; names: of the students: an answer that holds one is not shown;
@@ -441,7 +443,7 @@ def page(items: list[Item], figure: str, names: list[str], failed: int = 0) -> s
     )
 
 
-def _question(item: Item, names: list[set[str]]) -> dict[str, Any]:
+def _question(item: ItemStatistics, names: list[set[str]]) -> dict[str, Any]:
     """What the page says of one question: prompt, form, where it stands, and rows of a table."""
     try:
         asked = bank.question(item.id)
@@ -494,7 +496,7 @@ _LOOKS = {
 }
 
 
-def shares(items: list[Item]) -> SourcedFrame:
+def shares(items: list[ItemStatistics]) -> SourcedFrame:
     """How the class answered each question: shares that add up to 1, a row per question."""
     from alliance.frame import SourcedFrame
 

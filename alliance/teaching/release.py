@@ -22,7 +22,7 @@ from alliance.questions import bank
 from alliance.questions.judge import judge
 from alliance.questions.verdict import MIME
 from alliance.teaching import handout, submission
-from alliance.teaching.submission import Unreadable, blank
+from alliance.teaching.submission import UnreadableFile, blank
 from alliance.text import words
 
 # The last look before a copy goes out: does any file in it tell a solution?
@@ -81,7 +81,7 @@ def _answered(data: bytes) -> list[str]:
     """The questions to which a blank exercise already holds an answer that earns something."""
     try:
         read = submission.read(data)
-    except Unreadable:
+    except UnreadableFile:
         return []
     given = {id: answer for id, answer in read.answers.items() if not blank(answer)}
     found = []
