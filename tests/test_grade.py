@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -302,3 +304,34 @@ def test_reading_changes_nothing_on_disk(tmp_path: Path) -> None:
     before = sorted((path.name, path.stat().st_mtime_ns) for path in tmp_path.iterdir())
     room.run(tmp_path)
     assert sorted((path.name, path.stat().st_mtime_ns) for path in tmp_path.iterdir()) == before
+
+
+_GRADED = """
+import sys
+from alliance.cli import group
+try:
+    group(["grade", *sys.argv[1:]], standalone_mode=False)
+except SystemExit as end:
+    assert not end.code
+print(*sorted(name for name in sys.modules if name.startswith("alliance.")))
+print(*sorted(sys.modules))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", ["start", room.UNIT])
+def test_one_notebook_is_graded_by_a_few_modules(tmp_path: Path, unit: str) -> None:
+    book = room.save(tmp_path / "amy.ipynb", room.answered(room.right(unit)))
+    done = subprocess.run(
+        [sys.executable, "-c", _GRADED, str(book), "-o", str(tmp_path / "g.csv")],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    ours, everything = (set(line.split()) for line in done.stdout.splitlines())
+    kinds = {name for name in ours if name.startswith("alliance.questions.kinds.")}
+    asked = {one.kind for one in bank.unit(unit).questions.values()}
+    assert {name.rpartition(".")[2] for name in kinds} == asked | {"base"}
+    shared = ours - kinds - {"alliance.questions", "alliance.teaching"}  # packages without code
+    assert len(shared) <= 22  # twenty, the list of commands and the list of kinds
+    assert not everything & {"pandas", "numpy", "matplotlib", "jinja2", "distributed"}

@@ -24,7 +24,7 @@ from alliance.questions import bank
 from alliance.questions.judge import judge
 from alliance.teaching import submission
 from alliance.teaching.gradebook import safe
-from alliance.teaching.submission import Unreadable
+from alliance.teaching.submission import UnreadableFile
 
 RIGHT = room.right()
 CHOICE, TEXT = room.question("choice"), room.question("text")
@@ -354,7 +354,7 @@ _JSON = st.recursive(
 def test_any_json_is_a_submission_or_says_why_not(document: Any) -> None:
     try:
         read = submission.read(json.dumps(document).encode())
-    except Unreadable as why:
+    except UnreadableFile as why:
         assert str(why).endswith(".")
     else:
         assert all(type(id) is str for id in read.answers)
@@ -367,7 +367,7 @@ def test_any_damage_to_a_notebook_is_a_submission_or_says_why_not(data: bytes, a
     whole = json.dumps(FULL).encode()
     try:
         submission.read(whole[:at] + data + whole[at + len(data) :])
-    except Unreadable as why:
+    except UnreadableFile as why:
         assert str(why).endswith(".")
 
 

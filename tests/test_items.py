@@ -99,8 +99,8 @@ def test_discrimination_is_the_correlation_with_the_rest() -> None:
     assert found["y.1"] is None, "a unit of one question has no rest"
 
 
-def _given(score: float) -> items.Given:
-    return items.Given("x", "right" if score == 1 else "wrong", score)
+def _given(score: float) -> items.GivenAnswer:
+    return items.GivenAnswer("x", "right" if score == 1 else "wrong", score)
 
 
 def test_where_all_are_alike_nothing_is_told_apart() -> None:
@@ -130,14 +130,14 @@ def test_what_is_no_gradebook_is_told(tmp_path: Path, content: bytes) -> None:
 
 def test_a_full_name_in_an_answer_and_an_argument_are_not_shown_to_the_class() -> None:
     others = [items.Said(said, 1, "wrong", False, said) for said in ("I, Amy Doe, say", "Kyoto")]
-    item = items.Item(TEXT, 2, 2, 0, 0, None, {}, others, 0, 0, 0)
+    item = items.ItemStatistics(TEXT, 2, 2, 0, 0, None, {}, others, 0, 0, 0)
     page = items.page([item], "", ["Doe, Amy"])
     assert "Kyoto" in page and "Amy" not in page
 
 
 def test_markup_in_an_answer_is_text() -> None:
     other = items.Said("<script>alert(1)</script>", 1, "wrong", False, "")
-    item = items.Item(TEXT, 1, 1, 0, 0, None, {"a<b": 1.0}, [other], 0, 0, 0)
+    item = items.ItemStatistics(TEXT, 1, 1, 0, 0, None, {"a<b": 1.0}, [other], 0, 0, 0)
     page = items.page([item], "", [])
     assert "<script" not in page and "a<b" not in page
 

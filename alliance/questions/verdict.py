@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from alliance.html import announced, line
 from alliance.questions.phrases import say
 
 MIME = "application/vnd.alliance.answer+json"
@@ -101,6 +100,8 @@ class Verdict:
         return str(self)
 
     def _repr_html_(self) -> str:
+        from alliance.html import announced, line  # a gradebook shows no verdict
+
         shape, colour = _LOOK[self.status]
         said = escape(f"{self.question}: {self.heading}")
         heading = f'<span style="color:{colour}">{shape}</span> {said}'

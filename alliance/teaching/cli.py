@@ -12,19 +12,44 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from alliance.errors import Told
 from alliance.terminal import course_folder, fail
 
 if TYPE_CHECKING:
     from alliance.questions.bank import Unit
     from alliance.teaching.collect import HandedIn
     from alliance.teaching.grade import Row, Store
-    from alliance.teaching.items import Item, ItemSheet
+    from alliance.teaching.items import ItemSheet, ItemStatistics
     from alliance.teaching.marking import Marks
     from alliance.teaching.people import Roster
+
+
+@contextlib.contextmanager
+def _telling(unwritten: str = "", advice: str = "") -> Iterator[None]:
+    """Exit 1 with what went wrong in words; for a file that can't be written: which, and what to do
+    about it."""
+    try:
+        yield
+    except Told as why:
+        fail(str(why))
+    except OSError as error:
+        if not unwritten:
+            raise
+        fail(f"{unwritten}: {error.strerror}. {advice}")
+
+
+def _units_in(text: str | None, course: dict[str, Unit]) -> tuple[str, ...]:
+    """The units that ``--units`` names, none without it; exit 2 where there are no such."""
+    from alliance.teaching import grade
+
+    try:
+        return grade.unit_numbers(text, course) if text else ()
+    except grade.NoUnit as why:
+        raise click.UsageError(str(why)) from None
 
 
 # ``alliance release DIR``: the students' copy of the course.
@@ -42,19 +67,12 @@ def release_command(folder: Path, graded: bool, units: str | None) -> None:
     alliance grade.
     """
     from alliance.teaching import grade, release
-    from alliance.teaching.release import NoWheel
 
     root = course_folder()
-    try:
+    with _telling(f"{folder} can't be written", "Give another folder."):
         known = grade.course_units()
-        chosen = grade.unit_numbers(units, known) if units else tuple(known)
+        chosen = _units_in(units, known) or tuple(known)
         made = release.release(root, folder, chosen, graded=graded)
-    except grade.NoUnit as why:
-        raise click.UsageError(str(why)) from None
-    except (grade.NoKey, release.CannotRelease, NoWheel) as why:
-        fail(str(why))
-    except OSError as error:
-        fail(f"{folder} can't be written: {error.strerror}. Give another folder.")
     click.echo(f"{len(made.files)} files in {made.folder}, and as {made.archive}")
     if not graded:
         click.echo("The key in it is sealed, not secret: for marks use --graded.")
@@ -107,13 +125,18 @@ def grade_command(
     from alliance.teaching import grade, gradebook
 
     _not_over(output, [*paths, *marks, *([roster] if roster else [])])
-    course, wanted, known = _asked(units, roster)
-    given = _marks(marks)
-    ours = [path for path in (output, feedback, roster, review, *marks) if path]
-    store = grade.Store()
-    _fill(store, _progress(_handed_in(paths, known, ours), wanted, jobs, dask), given)
-    if known:
-        store.add(_absent(known, store.keys()))
+    with _telling():
+        course = grade.course_units()
+        wanted = _units_in(units, course)
+        known = _class_list(roster)
+        given = _marks(marks)
+        ours = [path for path in (output, feedback, roster, review, *marks) if path]
+        store = grade.Store()
+        for row in _progress(_handed_in(paths, known, ours), wanted, jobs, dask):
+            if given:
+                given.apply(row)
+            store.add([row])
+    store.add(_absent(known, store.keys()) if known else ())
     store.settle(best=best)
     taken = store.units()
     graded = [unit for number, unit in course.items() if number in taken]
@@ -137,20 +160,20 @@ def _not_over(output: Path | None, given: list[Path]) -> None:
         )
 
 
-def _asked(
-    units: str | None, roster: Path | None
-) -> tuple[dict[str, Unit], tuple[str, ...], Roster | None]:
-    """The course's units, the numbers of those that are asked for, and the class list."""
-    from alliance.teaching import grade, people
+def _class_list(roster: Path | None) -> Roster | None:
+    if roster is None:
+        return None
+    from alliance.teaching import people
 
-    try:
-        course = grade.course_units()
-        wanted = grade.unit_numbers(units, course) if units else ()
-        return course, wanted, people.read(roster) if roster else None
-    except grade.NoUnit as why:
-        raise click.UsageError(str(why)) from None
-    except (grade.NoKey, people.BadRoster) as why:
-        fail(str(why))
+    return people.read(roster)
+
+
+def _marks(sheets: tuple[Path, ...]) -> Marks | None:
+    if not sheets:
+        return None
+    from alliance.teaching import marking
+
+    return marking.read(sheets)
 
 
 def _handed_in(paths: tuple[Path, ...], known: Roster | None, ours: list[Path]) -> HandedIn:
@@ -160,18 +183,6 @@ def _handed_in(paths: tuple[Path, ...], known: Roster | None, ours: list[Path]) 
     if not found:
         fail("there are no files in what you gave. Name the folder that holds the submissions.")
     return found
-
-
-def _fill(store: Store, rows: Iterator[Row], given: Marks | None) -> None:
-    from alliance.errors import Told
-
-    try:
-        for row in rows:
-            if given:
-                given.apply(row)
-            store.add([row])
-    except Told as why:
-        fail(str(why))
 
 
 def _progress(
@@ -218,55 +229,33 @@ def _somebodys_work(output: Path, given: list[Path]) -> bool:
 
 
 def _write(output: Path | None, write: Callable[[TextIO], None]) -> None:
-    """The gradebook, whole or not at all."""
+    from alliance.teaching import gradebook
+
     if output is None or str(output) == "-":
         write(sys.stdout)
         return
-    beside = None
-    try:
+    with _telling(f"{output} can't be written", "Give another name after -o."):
         if output.exists() and not (output.is_file() or output.is_dir()):
             with output.open("w", encoding="utf-8", newline="") as to:
                 write(to)  # a device or a pipe is written to, not replaced
             return
         output.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=output.parent, prefix=".gradebook-")
-        with open(handle, "w", encoding="utf-8", newline="") as to:
-            write(to)
-        os.chmod(beside, 0o644)
-        os.replace(beside, output)
-    except OSError as error:
-        if beside:
-            with contextlib.suppress(OSError):
-                os.unlink(beside)
-        fail(f"{output} can't be written: {error.strerror}. Give another name after -o.")
+        gradebook.put(output, write)
 
 
-def _feedback(store: Store, course: list[Any], folder: Path) -> None:
+def _feedback(store: Store, course: list[Unit], folder: Path) -> None:
     from alliance.teaching import feedback
 
-    try:
+    with _telling(f"no feedback in {folder}", "Give another folder."):
         count = feedback.write(store, course, folder)
-    except OSError as error:
-        fail(f"no feedback in {folder}: {error.strerror}. Give another folder.")
     click.echo(f"{count} pages of feedback in {folder}", err=True)
-
-
-def _marks(sheets: tuple[Path, ...]) -> Marks | None:
-    from alliance.teaching import marking
-
-    try:
-        return marking.read(sheets) if sheets else None
-    except marking.BadMarks as why:
-        fail(str(why))
 
 
 def _review(store: Store, sheet: Path) -> None:
     from alliance.teaching import marking
 
-    try:
+    with _telling(f"{sheet} can't be written", "Give another name after --review."):
         count, files = marking.write(store, sheet)
-    except OSError as error:
-        fail(f"{sheet} can't be written: {error.strerror}. Give another name after --review.")
     click.echo(f"{count} arguments to mark: {', '.join(map(str, files))}", err=True)
 
 
@@ -326,24 +315,19 @@ def items_command(
     if gradebook is None:
         raise click.UsageError("name the gradebook that alliance grade has written.")
     from alliance.teaching import items
-    from alliance.teaching import items as items_read
 
-    try:
-        sheets, failed = items_read.read(gradebook)
-    except items_read.BadGradebook as why:
-        fail(str(why))
+    with _telling():
+        sheets, failed = items.read(gradebook)
     found = items.analyse(sheets)
     if as_json:
-        from alliance.teaching.items import as_json as plain
-
-        click.echo(json.dumps(plain(found), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(items.as_json(found), ensure_ascii=False, indent=1))
     else:
         _print_items(found)
     if out or not as_json:
         _files(found, sheets, failed, out or gradebook.with_name(f"{gradebook.stem}-items"))
 
 
-def _print_items(found: list[Item]) -> None:
+def _print_items(found: list[ItemStatistics]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -360,22 +344,20 @@ def _print_items(found: list[Item]) -> None:
     Console(width=None if console.is_terminal else 200).print(table)
 
 
-def _files(found: list[Item], sheets: list[ItemSheet], failed: int, folder: Path) -> None:
+def _files(found: list[ItemStatistics], sheets: list[ItemSheet], failed: int, folder: Path) -> None:
     from alliance.plots.figure import bundle
     from alliance.teaching import items
 
     figure = items.answered(found).figure.canvas.figure
     shown, _ = bundle(figure)
     names = [sheet.student for sheet in sheets]
-    try:
+    with _telling(f"{folder} can't be written", "Give another folder after --out."):
         folder.mkdir(parents=True, exist_ok=True)
         page = items.page(found, str(shown["text/html"]), names, failed)
         (folder / "class.html").write_text(page, encoding="utf-8")
         (folder / "items.png").write_bytes(base64.b64decode(shown["image/png"]))
         with open(folder / "items.csv", "w", encoding="utf-8", newline="") as to:
             items.write_csv(found, to)
-    except OSError as error:
-        fail(f"{folder} can't be written: {error.strerror}. Give another folder after --out.")
     click.echo(f"In {folder}: class.html (to show the class), items.png, items.csv", err=True)
 
 

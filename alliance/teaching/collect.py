@@ -20,7 +20,7 @@ from zipfile import ZipFile
 
 from alliance.teaching import people, submission
 from alliance.teaching.people import Roster, Who
-from alliance.teaching.submission import LARGEST, Unreadable
+from alliance.teaching.submission import LARGEST, UnreadableFile
 
 # Zip archives, read where they lie: nothing of them is ever written to the disk.
 
@@ -43,15 +43,15 @@ class Member(NamedTuple):
 
 
 def opened(stream: BinaryIO) -> zipfile.ZipFile:
-    """The archive in ``stream``; raises :class:`Unreadable`."""
+    """The archive in ``stream``; raises :class:`UnreadableFile`."""
     try:
         if _directory_size(stream) > _DIRECTORY:
-            raise Unreadable("the archive lists more files than any class has.")
+            raise UnreadableFile("the archive lists more files than any class has.")
         return zipfile.ZipFile(stream)
-    except Unreadable:
+    except UnreadableFile:
         raise
     except Exception as fault:  # each way of packing has its own: see broken()
-        raise Unreadable(
+        raise UnreadableFile(
             f"the archive is damaged ({type(fault).__name__}). Ask for it again."
         ) from None
 
@@ -80,14 +80,14 @@ def reader(archive: zipfile.ZipFile, index: int) -> BinaryIO:
     try:
         return archive.open(archive.infolist()[index])  # type: ignore[return-value]
     except Exception as fault:
-        raise Unreadable(broken(fault)) from None
+        raise UnreadableFile(broken(fault)) from None
 
 
 def inner(stream: BinaryIO) -> zipfile.ZipFile:
     """The archive within an archive whose bytes ``stream`` holds."""
     data = stream.read(_INNER + 1)
     if len(data) > _INNER:
-        raise Unreadable("the archive within the archive is too large. Unpack it first.")
+        raise UnreadableFile("the archive within the archive is too large. Unpack it first.")
     return opened(io.BytesIO(data))
 
 
@@ -97,7 +97,7 @@ def broken(fault: Exception) -> str:
     That is anything: every way of packing has errors of its own (``zlib.error``, ``LZMAError``),
     and a damaged list of members leads anywhere. One archive must not end the run.
     """
-    if isinstance(fault, Unreadable):
+    if isinstance(fault, UnreadableFile):
         return str(fault)
     if isinstance(fault, RuntimeError | NotImplementedError) and not isinstance(
         fault, RecursionError
@@ -181,7 +181,7 @@ class Item:
 
 
 def content(item: Item) -> tuple[bytes, bool]:
-    """The file's bytes, and whether long outputs were left out; raises :class:`Unreadable`."""
+    """The file's bytes, and whether long outputs were left out; raises :class:`UnreadableFile`."""
     try:
         if item.member is None:
             with open(item.path, "rb") as stream:
@@ -194,15 +194,15 @@ def content(item: Item) -> tuple[bytes, bool]:
         with reader(archive, place) as member:
             return submission.read_slim(member)
     except submission.TooLarge as why:
-        raise Unreadable(str(why)) from None
-    except Unreadable:
+        raise UnreadableFile(str(why)) from None
+    except UnreadableFile:
         raise
     except Exception as fault:
         if item.member is not None:
-            raise Unreadable(broken(fault)) from None
+            raise UnreadableFile(broken(fault)) from None
         if not isinstance(fault, OSError):
             raise
-        raise Unreadable(system_error(fault)) from None
+        raise UnreadableFile(system_error(fault)) from None
 
 
 @lru_cache(maxsize=1)

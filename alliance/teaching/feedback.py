@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -19,19 +17,9 @@ from alliance.questions import bank
 from alliance.questions.phrases import current, pick
 from alliance.questions.verdict import Verdict
 from alliance.teaching.grade import Row
-from alliance.teaching.gradebook import number, shown, total
+from alliance.teaching.gradebook import number, put, shown, total
 
 _LONGEST = 2_000  # characters of an answer on the page
-_STYLE = """
-:root { color-scheme: light dark; }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
-table { border-collapse: collapse; } th, td { padding: .2rem .8rem .2rem 0; text-align: left; }
-ul { list-style: none; padding-left: 1rem; margin: .3rem 0; }
-section { margin: 1.6rem 0; break-inside: avoid; } h3 { margin-bottom: .2rem; }
-.answer { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid; padding: .3rem .6rem; }
-.error { border-left: 5px solid; padding-left: .8rem; }
-@media print { body { margin: 0; max-width: none; font-size: 11pt; } }
-"""
 
 
 def write(rows: Iterable[Row], units: list[bank.Unit], folder: Path) -> int:
@@ -61,79 +49,54 @@ def file_name(row: Row) -> str:
 
 
 def _page(rows: list[Row], units: list[bank.Unit], folder: Path) -> int:
-    # Written beside and then moved: a link that lies in the way is replaced, not followed.
-    handle, beside = tempfile.mkstemp(dir=folder, suffix=".part")
-    try:
-        with open(handle, "w", encoding="utf-8") as page:
-            page.write(html(rows, units))
-        os.chmod(beside, 0o644)
-        os.replace(beside, folder / file_name(rows[0]))
-    except BaseException:
-        os.unlink(beside)
-        raise
+    put(folder / file_name(rows[0]), lambda to: to.write(html(rows, units)))
     return 1
 
 
 def html(rows: list[Row], units: list[bank.Unit]) -> str:
     """The page of one student, whole and in itself."""
-    name = escape(rows[0].student or "Feedback")
-    body = "".join(_submission(row, units) for row in rows)
-    title = f"Feedback for {name}"
-    body = f"<h1>{title}</h1>\n{body}"
-    return page("page", title=Html(title), style=Html(_STYLE), body=Html(body), language=current())
+    return page(
+        "feedback",
+        title=f"Feedback for {rows[0].student or 'Feedback'}",
+        language=current(),
+        rows=rows,
+        units=units,
+        inline=inline,
+        pick=pick,
+        number=number,
+        total=total,
+        shown=lambda answer: shown(answer)[:_LONGEST],
+        verdict=_verdict,
+        evidence_of=evidence,
+    )
 
 
-def _submission(row: Row, units: list[bank.Unit]) -> str:
-    ours = [unit for unit in units if unit.number in row.units]
-    parts = [f"<p>File: {escape(row.file)}</p>" if row.file else ""]
-    if row.error:
-        parts.append(f'<p class="error">This file could not be graded: {escape(row.error)}</p>')
-    for unit in ours:
-        points = f"{number(total(row, unit))} of {len(unit.questions)} points"
-        parts.append(f"<h2>{escape(pick(unit.title))}: {points}</h2>\n")
-        parts += [_question(one, row.answers[id]) for id, one in unit.questions.items()]
-    return "".join(parts)
-
-
-def _question(question: bank.Question, one: dict[str, Any]) -> str:
+def _verdict(id: str, one: dict[str, Any]) -> Html:
+    """The verdict on one answer, as the notebook showed it."""
     verdict = Verdict(
-        question.id,
+        id,
         one["status"],
         share=one["score"],
         misconception=one["misconception"],
         details=tuple(one.get("message", ())),
         explanation=one.get("why", ""),
     )
-    answer = shown(one["answer"])[:_LONGEST]
-    given = f'<p>Your answer:</p><div class="answer">{escape(answer)}</div>' if answer else ""
-    read = "; ".join(_evidence(question.id))
-    again = "Where it stands" if one["status"] == "right" else "Read again"
-    where = f"<p><strong>{again}:</strong> {escape(read)}</p>" if read else ""
-    return (
-        f"<section><h3>{escape(question.id)} {question.stars}</h3>"
-        f"<p>{inline(pick(question.prompt))}</p>{_letters(question)}"
-        f"{given}{verdict._repr_html_()}{where}</section>\n"
-    )
+    return Html(verdict._repr_html_())
 
 
-def _letters(question: bank.Question) -> str:
-    """What the letters of an answer stand for."""
-    rows = [
-        f"<li><strong>{escape(letter)}</strong> · {inline(pick(text))}</li>"
-        for part in ("options", "items", "left", "right")
-        for letter, text in (question.form.get(part) or {}).items()
-    ]
-    return f"<ul>{''.join(rows)}</ul>" if rows else ""
+def evidence(id: str) -> list[str]:
+    """Where the answer to a question stands."""
+    return [str(line) for line in solution(id).get("evidence", ())]
 
 
-def _evidence(id: str) -> list[str]:
-    """Where the answer stands, from the readable copy that only the teacher's course holds."""
-    prefix = id.partition(".")[0]
-    return [str(line) for line in solutions(prefix).get(id, {}).get("evidence", ())]
+def solution(id: str) -> dict[str, Any]:
+    """A question's readable solution, which only the teacher's course holds; else empty."""
+    found: dict[str, Any] = _solutions(id.partition(".")[0]).get(id, {})
+    return found
 
 
 @lru_cache(maxsize=32)
-def solutions(prefix: str) -> dict[str, Any]:
+def _solutions(prefix: str) -> dict[str, Any]:
     """A unit's readable solutions by question; empty where this copy has none."""
     named = os.environ.get("ALLIANCE_SOLUTIONS")
     root = corpus.course_root()

@@ -14,12 +14,13 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any
 
+from alliance.errors import Told
 from alliance.questions import bank
 from alliance.questions.judge import judge
 from alliance.questions.verdict import Verdict
 from alliance.teaching import collect, people, submission
 from alliance.teaching.collect import Item
-from alliance.teaching.submission import Submission, Unreadable, blank
+from alliance.teaching.submission import Submission, UnreadableFile, blank
 
 # What a teacher should look at. A flag is a question, not an accusation, and changes no grade.
 
@@ -95,11 +96,11 @@ def _hash(data: bytes) -> str:
 # Which units a teacher means, and whether this copy of the course can grade them.
 
 
-class NoKey(ValueError):
+class NoKey(Told):
     """This copy of the course can't grade; the message says what to do."""
 
 
-class NoUnit(ValueError):
+class NoUnit(Told):
     """There is no such unit; the message says which there are."""
 
 
@@ -186,10 +187,10 @@ def row(item: Item, course: dict[str, bank.Unit], fixed: bool = False) -> Row:
         made.flags.append("handed in late, says the platform")
     try:
         if item.error:
-            raise Unreadable(item.error)
+            raise UnreadableFile(item.error)
         data, shortened = collect.content(item)
         read = submission.read(data)
-    except Unreadable as why:
+    except UnreadableFile as why:
         made.error = str(why)
         return made
     if shortened:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import os
 import re
+import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any, TextIO
 
 from alliance.questions import bank
@@ -41,9 +45,43 @@ def safe(text: str) -> str:
     return _FORMULA.sub(r"'\1", _INSIDE.sub(r"\1'\2", kept))
 
 
+def unsafe(cell: str) -> str:
+    """What :func:`safe` was given.
+
+    >>> unsafe("'=1+1"), unsafe("'tis")
+    ('=1+1', "'tis")
+    """
+    return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell[1:]) else cell
+
+
+def table_in(text: str) -> list[dict[str, str | None]]:
+    """The rows of a CSV, whatever mark a spreadsheet has saved it with; none where it is no CSV."""
+    mark = max(",;\t", key=text.partition("\n")[0].count)
+    try:
+        return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=mark))
+    except csv.Error:
+        return []
+
+
 def number(value: float | None) -> str:
     """A score as short as it can be written: 3, 2.5, 0.3333; nothing where it is not known."""
     return "" if value is None else f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def put(path: Path, write: Callable[[TextIO], object]) -> None:
+    """Write a file whole or not at all; raises ``OSError``.
+
+    It is written beside its place and then moved: a link that lies there is replaced, not followed.
+    """
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".gradebook-")
+    try:
+        with open(handle, "w", encoding="utf-8", newline="") as to:
+            write(to)
+        os.chmod(beside, 0o644)
+        os.replace(beside, path)
+    except BaseException:
+        os.unlink(beside)
+        raise
 
 
 def columns(units: Iterable[bank.Unit]) -> list[str]:

@@ -1,9 +1,8 @@
-"""Item statistics: how hard each question was, which mistakes the class made."""
+"""ItemStatistics statistics: how hard each question was, which mistakes the class made."""
 
 from __future__ import annotations
 
 import csv
-import io
 import json
 import math
 import re
@@ -11,10 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from alliance.errors import Told
 from alliance.html import Html, inline
 from alliance.html import page as filled
 from alliance.plots import figure
@@ -25,8 +24,8 @@ from alliance.questions.judge import judge
 from alliance.questions.kinds import kind as kind_of
 from alliance.questions.kinds.base import SILENT, Malformed
 from alliance.questions.phrases import current, pick, say
-from alliance.teaching.feedback import solutions
-from alliance.teaching.gradebook import number, safe, shown
+from alliance.teaching.feedback import evidence, solution
+from alliance.teaching.gradebook import number, safe, shown, table_in, unsafe
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,17 +37,15 @@ if TYPE_CHECKING:
 
 
 _ID = re.compile(r"[a-z0-9]+\.\d+[a-z]?")
-# What ``gradebook.safe`` put before a cell that begins like a formula.
-_MADE_SAFE = re.compile(r"^'(?=\s*[=+\-@＝＋－＠\t\r])")
 _SETTLED = {1.0: "right", 0.0: "wrong"}
 
 
-class BadGradebook(ValueError):
+class BadGradebook(Told):
     """This is no gradebook of ours; the message says what to give instead."""
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenAnswer:
     """One student's answer to one question.
 
     status: as in the gradebook; where it holds only scores: right, partly, wrong or waiting.
@@ -67,7 +64,7 @@ class ItemSheet:
     """A row of the gradebook: a student's answers by question."""
 
     student: str
-    answers: dict[str, Given]
+    answers: dict[str, GivenAnswer]
 
 
 def read(path: Path) -> tuple[list[ItemSheet], int]:
@@ -106,20 +103,17 @@ def _json(text: str, path: Path) -> tuple[list[ItemSheet], int]:
     return sheets, len(rows) - len(good)
 
 
-def _entry(one: dict[str, Any]) -> Given:
+def _entry(one: dict[str, Any]) -> GivenAnswer:
     score = one["score"]
     named = one.get("misconception")
     number = None if score is None else float(score)
-    return Given(one.get("answer"), str(one["status"]), number, named, int(one.get("hints") or 0))
+    return GivenAnswer(
+        one.get("answer"), str(one["status"]), number, named, int(one.get("hints") or 0)
+    )
 
 
 def _csv(text: str, path: Path) -> tuple[list[ItemSheet], int]:
-    head = text.partition("\n")[0]
-    mark = max(",;\t", key=head.count)  # a spreadsheet may have saved it with another one
-    try:
-        table = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=mark))
-    except csv.Error:
-        table = []
+    table = table_in(text)
     columns = list(table[0]) if table else []
     questions = [name for name in columns if name and _ID.fullmatch(name)]
     if not questions or "student" not in columns:
@@ -135,7 +129,7 @@ def _csv(text: str, path: Path) -> tuple[list[ItemSheet], int]:
     return sheets, len(table) - len(good)
 
 
-def _cell(row: dict[str, str | None], id: str) -> Given | None:
+def _cell(row: dict[str, str | None], id: str) -> GivenAnswer | None:
     said, verdict = (row.get(f"{id} {what}") or "" for what in ("answer", "verdict"))
     cell = (row.get(id) or "").strip().replace(",", ".")
     try:
@@ -150,18 +144,18 @@ def _cell(row: dict[str, str | None], id: str) -> Given | None:
     waiting = "waiting" if score is None else _SETTLED.get(score, "partly")
     hints = row.get(f"{id} hints") or ""
     asked = int(hints) if hints.isdecimal() else 0
-    return Given(_answer(said), status or waiting, score, name or None, asked)
+    answer = answer_of(unsafe(said)) if said else None
+    return GivenAnswer(answer, status or waiting, score, name or None, asked)
 
 
-def _answer(said: str) -> Any:
-    """The answer that a cell shows: text, or the data that stands in it as JSON."""
-    said = _MADE_SAFE.sub("", said)
-    if said[:1] in ("[", "{"):
+def answer_of(text: str) -> Any:
+    """The answer that a text stands for: JSON where it is a list or a mapping."""
+    if text[:1] in ("[", "{"):
         try:
-            return json.loads(said)
+            return json.loads(text)
         except (ValueError, RecursionError):
-            return said
-    return said or None
+            return text
+    return text
 
 
 # What a class got wrong: per question how hard it was, whom it tells apart, and which mistakes.
@@ -189,7 +183,7 @@ class Said:
 
 
 @dataclass(slots=True)
-class Item:
+class ItemStatistics:
     """One question as a class answered it. Shares are of ``students``, from 0 to 1.
 
     students: whose row is about it and is marked; answered: how many gave an answer; right: the
@@ -217,7 +211,7 @@ class Item:
         return [one for one in self.others if not one.foreseen]
 
 
-def analyse(sheets: Iterable[ItemSheet]) -> list[Item]:
+def analyse(sheets: Iterable[ItemSheet]) -> list[ItemStatistics]:
     """An item per question of the gradebook, in the order of the course."""
     rows = [sheet.answers for sheet in sheets]
     ids = {id for answers in rows for id in answers}
@@ -234,14 +228,14 @@ def _place(id: str) -> tuple[str, str, int, str]:
     return unit, prefix, int(digits or 0), number
 
 
-def _item(id: str, rows: list[dict[str, Given]]) -> Item:
+def _item(id: str, rows: list[dict[str, GivenAnswer]]) -> ItemStatistics:
     given = [answers[id] for answers in rows if id in answers]
     marked = [one for one in given if one.score is not None and one.status != "author-error"]
     count = len(marked)
     share = 1 / count if count else 0.0
     named = Counter(one.misconception for one in marked if one.misconception)
     parts = Counter(_part(one) for one in marked)
-    return Item(
+    return ItemStatistics(
         id,
         students=count,
         answered=sum(one.status != "not-attempted" for one in marked),
@@ -257,7 +251,7 @@ def _item(id: str, rows: list[dict[str, Given]]) -> Item:
     )
 
 
-def _part(one: Given) -> str:
+def _part(one: GivenAnswer) -> str:
     """Where an answer belongs in the figure: each belongs to one part only."""
     if one.score == 1 and one.status != "not-attempted":
         return "right"
@@ -268,7 +262,7 @@ def _part(one: Given) -> str:
     return "partly" if one.score else "other answer"
 
 
-def _discrimination(id: str, rows: list[dict[str, Given]]) -> float | None:
+def _discrimination(id: str, rows: list[dict[str, GivenAnswer]]) -> float | None:
     """The correlation of the score here with the mean score of the unit's other questions."""
     unit = id.partition(".")[0] + "."
     pairs = []
@@ -298,7 +292,7 @@ def correlation(pairs: list[tuple[float, float]]) -> float | None:
     return r(*zip(*pairs, strict=True))
 
 
-def _others(id: str, marked: list[Given]) -> list[Said]:
+def _others(id: str, marked: list[GivenAnswer]) -> list[Said]:
     """The answers that are not right and bear no name, by normal form, the most common first."""
     groups: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
     for one in marked:
@@ -313,16 +307,6 @@ def _others(id: str, marked: list[Given]) -> list[Said]:
         told = status != "malformed" and foreseen(id, full)
         said.append(Said(cut, len(answers), status, told, full))
     return sorted(said, key=lambda one: (-one.count, one.shown))
-
-
-def answer_of(text: str) -> Any:
-    """The answer that a text stands for: JSON where it is a list or a mapping."""
-    if text[:1] in ("[", "{"):
-        try:
-            return json.loads(text)
-        except (ValueError, RecursionError):
-            return text
-    return text
 
 
 @lru_cache(maxsize=8_192)
@@ -369,7 +353,7 @@ def percent(share: float) -> str:
     return f"{share:.0%}"
 
 
-def note(item: Item) -> str:
+def note(item: ItemStatistics) -> str:
     """What a teacher should look at, in words; empty where all is as one would wish."""
     found = []
     r = item.discrimination
@@ -388,7 +372,7 @@ def note(item: Item) -> str:
     return "; ".join(found)
 
 
-def cells(item: Item) -> list[str]:
+def cells(item: ItemStatistics) -> list[str]:
     """One row, as text, in the order of ``COLUMNS``."""
     r = "" if item.discrimination is None else f"{item.discrimination:.2f}"
     named = [f"{name} {percent(share)}" for name, share in item.misconceptions.items()]
@@ -400,7 +384,7 @@ def cells(item: Item) -> list[str]:
     ]
 
 
-def write_csv(items: list[Item], to: TextIO) -> None:
+def write_csv(items: list[ItemStatistics], to: TextIO) -> None:
     """A row per question; shares are written as numbers from 0 to 1."""
     out = csv.writer(to, lineterminator="\n")
     out.writerow(COLUMNS)
@@ -410,9 +394,9 @@ def write_csv(items: list[Item], to: TextIO) -> None:
         out.writerow([*row[:7], *map(safe, row[7:])])
 
 
-def as_json(items: list[Item]) -> list[dict[str, Any]]:
-    """A mapping per question: the fields of :class:`Item`; answers as they were most often given,
-    and the note."""
+def as_json(items: list[ItemStatistics]) -> list[dict[str, Any]]:
+    """A mapping per question: the fields of :class:`ItemStatistics`, answers as they were most
+    often given, and the note."""
     rows = []
     for item in items:
         row = asdict(item)
@@ -428,21 +412,10 @@ def as_json(items: list[Item]) -> list[dict[str, Any]]:
 
 
 _MOST = 8  # other answers per question
-_STYLE = """
-:root { color-scheme: light dark; }
-body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto;
-  padding: 0 1rem; }
-img { max-width: 100%; height: auto; }
-table { border-collapse: collapse; margin: .6rem 0; }
-th, td { padding: .25rem .8rem .25rem 0; text-align: left; vertical-align: top;
-  border-bottom: 1px solid; }
-td.n { text-align: right; white-space: nowrap; } ul { list-style: none; padding-left: 1rem; }
-section { margin: 2.2rem 0; break-inside: avoid; } td { overflow-wrap: anywhere; }
-@media print { body { margin: 0; max-width: none; font-size: 11pt; } }
-"""
+_HEADS = ("question", "answers", "points", "tells apart", "hints each", "note")
 
 
-def page(items: list[Item], figure: str, names: list[str], failed: int = 0) -> str:
+def page(items: list[ItemStatistics], figure: str, names: list[str], failed: int = 0) -> str:
     """The whole page as HTML.
 
     figure: the image as HTML; names: of the students: an answer that holds one is not shown;
@@ -450,96 +423,54 @@ def page(items: list[Item], figure: str, names: list[str], failed: int = 0) -> s
     """
     marked = [item for item in items if item.students or item.waiting]
     count = max((item.students for item in items), default=0)
-    least = sorted((item for item in marked if item.students), key=lambda item: item.mean)[:3]
-    again = ", ".join(f'<a href="#q{escape(one.id)}">{escape(one.id)}</a>' for one in least)
-    few = f"<p>With fewer than {FEW} students the numbers say little.</p>" if count < FEW else ""
-    lost = f"<p>{failed} files could not be graded and are not counted.</p>" if failed else ""
+    hardest = sorted((item for item in marked if item.students), key=lambda item: item.mean)
     told = [_words(name) for name in names]
-    body = "".join(_question(item, told) for item in marked)
-    title = "How the class answered"
-    body = (
-        f"<h1>{title}</h1><p>Read again together: {again}.</p>{few}{lost}"
-        f"<p>{figure}</p>{_table(marked)}{body}"
-    )
     return filled(
-        "page", title=Html(title), style=Html(_STYLE), body=Html(body), language=current()
+        "class",
+        title="How the class answered",
+        language=current(),
+        again=[item.id for item in hardest[:3]],
+        few=FEW if count < FEW else 0,
+        failed=failed,
+        figure=Html(figure),
+        heads=_HEADS,
+        items=marked,
+        questions=[_question(item, told) for item in marked],
+        inline=inline,
+        pick=pick,
+        percent=percent,
+        note=note,
     )
 
 
-def _table(items: list[Item]) -> str:
-    rows = "".join(
-        f'<tr><th scope="row">{escape(item.id)}</th>'
-        f'<td class="n">{item.answered}</td><td class="n">{_points(item)}</td>'
-        f'<td class="n">{_number(item.discrimination)}</td><td class="n">{item.hints:.1f}</td>'
-        f"<td>{escape(note(item))}</td></tr>"
-        for item in items
-    )
-    return (
-        "<table><caption>All questions. “Points” is the mean of the points, as a share; “tells "
-        "apart” is how well the question goes together with the others of its unit (-1 to 1)."
-        '</caption><thead><tr><th scope="col">question</th><th scope="col">answers</th>'
-        '<th scope="col">points</th><th scope="col">tells apart</th><th scope="col">hints each'
-        f'</th><th scope="col">note</th></tr></thead><tbody>{rows}</tbody></table>'
-    )
-
-
-def _points(item: Item) -> str:
-    return percent(item.mean) if item.students else ""
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.2f}"
-
-
-def _question(item: Item, names: list[set[str]]) -> str:
-    head = f'<section id="q{escape(item.id)}"><h2>{escape(item.id)}</h2>'
-    options, argues = "", False
+def _question(item: ItemStatistics, names: list[set[str]]) -> dict[str, Any]:
+    """What the page says of one question: prompt, form, where it stands, and rows of a table."""
     try:
         asked = bank.question(item.id)
-        argues = asked.kind == "argue"
-        head += f"<p>{inline(pick(asked.prompt))}</p>"
-        options = _options(asked.form)
+        prompt, form, argues = asked.prompt, asked.form, asked.kind == "argue"
     except bank.UnknownQuestion:
-        pass
-    solved = solutions(item.id.partition(".")[0]).get(item.id, {})
-    messages = {one["name"]: one["message"] for one in solved.get("misconceptions", ())}
+        prompt, form, argues = "", {}, False
+    messages = {one["name"]: one["message"] for one in solution(item.id).get("misconceptions", ())}
     rows = [
-        _row(share, name.replace("-", " "), pick(messages.get(name, "")))
+        (share, name.replace("-", " "), pick(messages.get(name, "")))
         for name, share in item.misconceptions.items()
     ]
     # An argument is a student's own prose: it is for the teacher to read, not for the wall.
     shown = [] if argues else [one for one in item.others if not _names(one, names)][:_MOST]
-    rows += [_row(one.count / item.students, one.shown, _about(one)) for one in shown]
-    table = (
-        '<table><thead><tr><th scope="col">share</th><th scope="col">answer or mistake</th>'
-        f'<th scope="col">about it</th></tr></thead><tbody>{"".join(rows)}</tbody></table>'
-        if rows
-        else ""
-    )
-    evidence = "; ".join(map(str, solved.get("evidence", ())))
-    where = f"<p><strong>Where it stands:</strong> {escape(evidence)}</p>" if evidence else ""
-    counted = f"<p>Right: {percent(item.right)} of {item.students}.</p>" if item.students else ""
-    return f"{head}{options}{counted}{table}{where}</section>\n"
-
-
-def _row(share: float, what: str, about: str) -> str:
-    first = f'<tr><td class="n">{percent(share)}</td>'
-    return f"{first}<td>{escape(what)}</td><td>{inline(about)}</td></tr>"
+    rows += [(one.count / item.students, one.shown, _about(one)) for one in shown]
+    return {
+        "item": item,
+        "prompt": prompt,
+        "form": form,
+        "rows": rows,
+        "evidence": evidence(item.id),
+    }
 
 
 def _about(one: Said) -> str:
     if one.status == "malformed":
         return "could not be read as an answer"
     return "partly right" if one.status == "partly" else "" if one.foreseen else "not foreseen"
-
-
-def _options(form: dict[str, Any]) -> str:
-    rows = [
-        f"<li><strong>{escape(letter)}</strong> · {inline(pick(text))}</li>"
-        for part in ("options", "items", "left", "right")
-        for letter, text in (form.get(part) or {}).items()
-    ]
-    return f"<ul>{''.join(rows)}</ul>" if rows else ""
 
 
 def _words(name: str) -> set[str]:
@@ -565,7 +496,7 @@ _LOOKS = {
 }
 
 
-def shares(items: list[Item]) -> SourcedFrame:
+def shares(items: list[ItemStatistics]) -> SourcedFrame:
     """How the class answered each question: shares that add up to 1, a row per question."""
     from alliance.frame import SourcedFrame
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import math
 import random
@@ -13,29 +12,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
-from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from alliance.html import Html, inline, page
+from alliance.errors import Told
+from alliance.html import inline, page
 from alliance.questions import bank, wording
 from alliance.questions.kinds.argue import PARTS
 from alliance.questions.phrases import current, pick
 from alliance.teaching.grade import Row
-from alliance.teaching.gradebook import safe, shown
+from alliance.teaching.gradebook import safe, shown, table_in, unsafe
 
 # Arguments to mark by the rubric: a sheet without names, in random order, and a key to it.
 
 
 COLUMNS = ("code", "question", "row", "criterion", "levels", "mark", *PARTS)
 KEY = ("code", "question", "key", "student", "file", "answer")
-_STYLE = """
-:root { color-scheme: light dark; }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
-section { margin: 2rem 0; break-inside: avoid; border-top: 1px solid; }
-td { padding: .2rem .8rem .2rem 0; vertical-align: top; }
-dd { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0 0 .6rem 1rem; }
-"""
 
 
 class Paper(NamedTuple):
@@ -50,6 +42,10 @@ class Paper(NamedTuple):
     def rubric(self) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = self.question.form["rubric"]
         return rows
+
+    @property
+    def named_parts(self) -> Iterator[tuple[str, str]]:
+        return zip(PARTS, self.parts, strict=True)
 
 
 def digest(answer: Any) -> str:
@@ -132,39 +128,24 @@ def _levels(row: dict[str, Any]) -> str:
 
 
 def _page(found: list[Paper]) -> str:
-    body = "".join(_section(paper) for paper in found)
-    title = "Arguments to mark"
-    body = (
-        f"<h1>{title}</h1><p>Write the marks into the CSV file beside this page: the "
-        f"number of the level, in the column “mark”.</p>{body}"
-    )
-    return page("page", title=Html(title), style=Html(_STYLE), body=Html(body), language=current())
-
-
-def _section(paper: Paper) -> str:
-    parts = "".join(
-        f"<dt><strong>{part}</strong></dt><dd>{escape(text)}</dd>"
-        for part, text in zip(PARTS, paper.parts, strict=True)
-    )
-    rubric = "".join(
-        f"<tr><td>{n}</td><td>{escape(pick(row['criterion']))}</td><td>{escape(_levels(row))}</td>"
-        "</tr>"
-        for n, row in enumerate(paper.rubric, 1)
-    )
-    return (
-        f"<section><h2>{paper.code}</h2><p>{escape(paper.question.id)}: "
-        f"{inline(pick(paper.question.prompt))}</p><dl>{parts}</dl><table>{rubric}</table></section>"
+    return page(
+        "marking",
+        title="Arguments to mark",
+        language=current(),
+        papers=found,
+        inline=inline,
+        pick=pick,
+        levels=_levels,
     )
 
 
 # A person's marks for arguments come back in, from one marker or from several.
 
 
-_MADE_SAFE = re.compile(r"^'(?=\s*[=+\-@＝＋－＠\t\r])")
 Place = tuple[str, int]  # a code and the number of a rubric row
 
 
-class BadMarks(ValueError):
+class BadMarks(Told):
     """These marks can't be used; the message says which and what to write."""
 
 
@@ -259,12 +240,7 @@ def _table(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
         raise BadMarks(f"{path} can't be read: {error.strerror}.") from None
     except UnicodeDecodeError:
         raise BadMarks(f"{path.name} is not UTF-8. Save it as “CSV UTF-8”.") from None
-    head = text.partition("\n")[0]
-    mark = max(",;\t", key=head.count)
-    try:
-        rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=mark))
-    except csv.Error:
-        rows = []
+    rows = table_in(text)
     if not rows or not set(columns) <= set(rows[0]):
         raise BadMarks(f"{path.name} is not a sheet that alliance grade --review has made.")
     return [{name: row.get(name) or "" for name in columns} for row in rows]
@@ -276,10 +252,7 @@ def _key(sheet: Path, codes: set[str]) -> dict[str, tuple[str, str, str]]:
             rows = _table(path, KEY)
         except BadMarks:
             continue
-        found = {
-            row["code"]: (row["question"], _MADE_SAFE.sub("", row["key"]), row["answer"])
-            for row in rows
-        }
+        found = {row["code"]: (row["question"], unsafe(row["key"]), row["answer"]) for row in rows}
         if codes <= found.keys():
             return found
     raise BadMarks(

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from alliance.errors import Told
 from alliance.text import decode
 
 # Whose file is this? What the names of files and folders tell.
@@ -204,7 +205,7 @@ _NUMBERS = (
 )
 
 
-class BadRoster(ValueError):
+class BadRoster(Told):
     """The file is no class list; the message says what it has to hold."""
 
 

@@ -17,12 +17,12 @@ from typing import Any, NamedTuple
 
 import alliance
 from alliance import corpus
-from alliance.errors import UnknownName
+from alliance.errors import Told, UnknownName
 from alliance.questions import bank
 from alliance.questions.judge import judge
 from alliance.questions.verdict import MIME
 from alliance.teaching import handout, submission
-from alliance.teaching.submission import Unreadable, blank
+from alliance.teaching.submission import UnreadableFile, blank
 from alliance.text import words
 
 # The last look before a copy goes out: does any file in it tell a solution?
@@ -81,7 +81,7 @@ def _answered(data: bytes) -> list[str]:
     """The questions to which a blank exercise already holds an answer that earns something."""
     try:
         read = submission.read(data)
-    except Unreadable:
+    except UnreadableFile:
         return []
     given = {id: answer for id, answer in read.answers.items() if not blank(answer)}
     found = []
@@ -171,7 +171,7 @@ _SECRET = ("salt", "entries", "boxes", "closing")
 _TIME = (2020, 1, 1, 0, 0, 0)  # the same content gives the same bytes
 
 
-class NoWheel(RuntimeError):
+class NoWheel(Told):
     """This installation does not know what it needs; the message says what to do."""
 
 
@@ -294,7 +294,7 @@ _CHECKED = "Each answer is checked at once; you can change it and check it again
 _RECORDED = "Your answers are kept in the notebook. They are marked after you have handed it in."
 
 
-class CannotRelease(RuntimeError):
+class CannotRelease(Told):
     """No copy was made; the message says what to do."""
 
 

@@ -25,7 +25,7 @@ MOST_ANSWERS = 2_000
 _SHORTEST = 200  # characters; a blank has fewer
 
 
-class Unreadable(ValueError):
+class UnreadableFile(ValueError):
     """This file holds no answers that can be read; the message says why and what to ask for."""
 
 
@@ -261,7 +261,7 @@ def code_cells(document: Any) -> list[Any] | None:
 
 
 def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
-    """The submission in a notebook's cells; raises :class:`Unreadable`.
+    """The submission in a notebook's cells; raises :class:`UnreadableFile`.
 
     An answer is the literal in the cell's code or, where code works it out, the value that the
     check recorded. A later answer counts more than an earlier one, and any more than a blank.
@@ -278,7 +278,7 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
             source = ""
         room += len(source)
         if room > _MOST_CODE:
-            raise Unreadable("it holds more code than any course. Ask for the notebook itself.")
+            raise UnreadableFile("it holds more code than any course. Ask for the notebook itself.")
         if type(cell) is dict and cell.get("cell_type", "code") == "code":
             moments += _moment(cell)
             known = other(source)
@@ -441,9 +441,9 @@ _KANA = re.compile("[\u3041-\u30fe]{2}")
 
 
 def read(data: bytes) -> Submission:
-    """The submission in a file's bytes; raises :class:`Unreadable`."""
+    """The submission in a file's bytes; raises :class:`UnreadableFile`."""
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
-        raise Unreadable("the file is empty. Ask for it again.")
+        raise UnreadableFile("the file is empty. Ask for it again.")
     text, note = _decoded(data)
     document = _document(text)
     cells = code_cells(document)
@@ -452,7 +452,7 @@ def read(data: bytes) -> Submission:
     elif isinstance(document, dict) and isinstance(document.get("answers"), dict):
         found = _from_answers(document, text)
     else:
-        raise Unreadable("it is JSON, but neither a notebook nor a file of answers.")
+        raise UnreadableFile("it is JSON, but neither a notebook nor a file of answers.")
     if note:
         found.note("", note)
     return found
@@ -475,18 +475,18 @@ def _decoded(data: bytes) -> tuple[str, str]:
 def _document(text: str) -> Any:
     # Each list or object takes thirty times the memory of its two characters.
     if text.count("{") + text.count("[") > _MOST_PARTS:
-        raise Unreadable("it has more parts than any notebook. Ask for a copy without outputs.")
+        raise UnreadableFile("it has more parts than any notebook. Ask for a copy without outputs.")
     try:
         return json.loads(text, parse_int=whole)
     except RecursionError:
-        raise Unreadable("its lists are nested too deep: no notebook is.") from None
+        raise UnreadableFile("its lists are nested too deep: no notebook is.") from None
     except ValueError as fault:
         if not text.lstrip().startswith(("{", "[")):
-            raise Unreadable(
+            raise UnreadableFile(
                 "it is no notebook and no file of answers. Ask for the .ipynb."
             ) from None
         where = f"line {fault.lineno}" if isinstance(fault, json.JSONDecodeError) else "a number"
-        raise Unreadable(
+        raise UnreadableFile(
             f"it is damaged or cut off (at {where}). Ask for it to be saved and sent again."
         ) from None
 
@@ -498,7 +498,9 @@ def _from_answers(document: dict[str, Any], text: str) -> Submission:
         found.note("", "“student” is no name")
     answers = document["answers"]
     if len(answers) > MOST_ANSWERS:
-        raise Unreadable(f"it holds {len(answers)} answers; the course has far fewer questions.")
+        raise UnreadableFile(
+            f"it holds {len(answers)} answers; the course has far fewer questions."
+        )
     found.answers = {str(id).strip(): answer for id, answer in answers.items()}
     for name in _doubled(text):
         about = name if name in found.answers else ""
