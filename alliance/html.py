@@ -43,9 +43,9 @@ def strong(value: object) -> Html:
     return Html(f"<strong>{as_html(value)}</strong>")
 
 
-def inline(text: str) -> Html:
+def inline(text: str, tag: str = "code") -> Html:
     """``text`` as HTML; what an author put between backticks becomes code, as in Markdown."""
-    return Html(_CODE.sub(r"<code>\1</code>", escape(text)))
+    return Html(_CODE.sub(rf"<{tag}>\1</{tag}>", escape(text)))
 
 
 def announced(colour: str, heading: str, lines: str) -> Html:

@@ -162,6 +162,18 @@ SAMPLES: dict[str, dict[str, Any]] = {
             },
         ],
     },
+    "truefalse": {
+        "reasons": {
+            "a": "It speaks of an armed attack",
+            "b": "It says that forces may be used, not that they shall be",
+            "c": "It was never ratified",
+        },
+        "key": ["false", "b"],
+        "misconceptions": [
+            {"name": "permission-for-promise", "answers": ["true"], "message": "Look at the verb."},
+            {"name": "no-treaty-at-all", "answers": [["false", "c"]], "message": "See Article V."},
+        ],
+    },
     "argue": {
         "cites": 2,
         "words": [5, 60],
@@ -187,6 +199,7 @@ RIGHT: dict[str, Any] = {
         "index": [1951, 1960],
         "rows": [[5, "none"], [10, "10 years"]],
     },
+    "truefalse": [False, "b"],
     "argue": {
         "claim": "It was a permission rather than a promise.",
         "evidence": [["treaty-1951", "I"], "japan-forward-2025 ¶4"],

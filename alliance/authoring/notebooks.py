@@ -7,7 +7,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from alliance.authoring.questions import AuthoredUnit
 from alliance.authoring.yamlfile import AuthorError
 from alliance.course import QUIET_KERNEL, fixed_environment
+from alliance.questions.answers import literal
 from alliance.questions.kinds import kind
 from alliance.questions.phrases import pick, say
 
@@ -104,28 +105,18 @@ def _write(path: Path, text: str) -> bool:
 
 def blank(question: dict[str, Any]) -> str:
     """What stands in the answer cell before anybody has answered, as Python source."""
-    form = question["form"]
-    if question["kind"] == "match":
-        return literal(dict.fromkeys(form["left"], ""))
-    if question["kind"] == "argue":
-        pairs = [["", ""]] * form["cites"]
-        return literal({"claim": "", "evidence": pairs, "reasoning": ""}, spread=True)
-    return "None" if question["kind"] == "table" else '""'
+    asked = kind(question["kind"])
+    return _source(asked.blank(question["form"]), spread=bool(asked.parts))
 
 
-def literal(value: Any, *, spread: bool = False) -> str:
-    """Python source for plain data, with double quotes as the course writes them."""
-    if isinstance(value, dict):
-        parts = [f"{literal(str(key))}: {literal(item)}" for key, item in value.items()]
-        wide = spread or sum(map(len, parts)) > 80
-        return "{\n" + "".join(f"    {p},\n" for p in parts) + "}" if wide else _row("{}", parts)
-    if isinstance(value, list | tuple):
-        return _row("[]", [literal(item) for item in value])
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
-
-
-def _row(brackets: str, parts: list[str]) -> str:
-    return brackets[0] + ", ".join(parts) + brackets[1]
+def _source(answer: Any, *, spread: bool = False) -> str:
+    """An answer as Python; the parts of a long one stand on lines of their own."""
+    if not isinstance(answer, dict):
+        return literal(answer)
+    parts = [f"{literal(str(key))}: {literal(item)}" for key, item in answer.items()]
+    if spread or sum(map(len, parts)) > 80:
+        return "{\n" + "".join(f"    {part},\n" for part in parts) + "}"
+    return literal(answer)
 
 
 # Exercise and solution notebooks, made from a compiled unit. Neither is ever edited by hand.
@@ -150,7 +141,7 @@ def exercise(unit: AuthoredUnit) -> nbformat.NotebookNode:
     for number, question in enumerate(unit.sealed["questions"], 1):
         cells.append(_task(unit, number, question))
         cells.append(_answer_cell(question, blank(question)))
-        if question["kind"] != "argue":
+        if not kind(question["kind"]).parts:
             cells.append(_points_cell(question))
     return _notebook(unit, "exercise", [*cells, *_ending()])
 
@@ -164,7 +155,7 @@ def solution(unit: AuthoredUnit, describe: Describe) -> nbformat.NotebookNode:
     for number, question in enumerate(unit.sealed["questions"], 1):
         solved = unit.solution["questions"][question["id"]]
         cells.append(_task(unit, number, question))
-        cells.append(_answer_cell(question, literal(solved["answer"])))
+        cells.append(_answer_cell(question, _source(solved["answer"])))
         cells.append(_markdown(f"{_slug(question)}-why", _why(solved, describe)))
     return _notebook(unit, "solution", [*cells, *_ending()])
 
@@ -299,38 +290,17 @@ def _points_cell(question: dict[str, Any]) -> Cell:
 
 def _task(unit: AuthoredUnit, number: int, question: dict[str, Any]) -> Cell:
     authored = unit.data["questions"][number - 1]
-    how = kind(question["kind"]).how(question["form"])
+    asked, form = kind(question["kind"]), question["form"]
     read = ", ".join(f"`{id}`" for id in authored.get("read", ()))
     return _markdown(
         f"{_slug(question)}-task",
         f"## {number} · {_grade(question['grade'])}",
         pick(question["prompt"]),
-        *_form(question["form"]),
+        *asked.markdown(form),
         f"Read: {read}." if read else "",
-        f"How to write it: {how} For example: `{literal(question['example'])}`.",
-        task=question["kind"] == "argue",
+        f"How to write it: {asked.how(form)} For example: `{literal(question['example'])}`.",
+        task=bool(asked.parts),
     )
-
-
-def _form(form: dict[str, Any]) -> Iterator[str]:
-    """What the question gives to choose from, to sort, to read."""
-    if passage := form.get("passage"):
-        yield "\n".join(f"> {line}" for line in pick(passage).splitlines())
-    for name in ("options", "items"):
-        if name in form:
-            yield _list(form[name])
-    if "left" in form:
-        yield _list(form["left"]) + "\n\nwith\n\n" + _list(form["right"])
-    if "rubric" in form:
-        yield "Your argument will be read with these questions:"
-        yield "\n".join(
-            f"- {pick(row['criterion'])}: {' / '.join(map(pick, row['levels']))}"
-            for row in form["rubric"]
-        )
-
-
-def _list(entries: dict[str, Any]) -> str:
-    return "\n".join(f"- **{letter}** · {pick(text)}" for letter, text in entries.items())
 
 
 def _why(solved: dict[str, Any], describe: Describe) -> str:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import GenericAlias
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    create_model,
+    model_validator,
+)
 
 from alliance.corpus import KINDS, VERDICTS
 from alliance.layers import LAYERS
+from alliance.questions.kinds import Kind, YamlField, kind, names
 
 # What a source file may hold. Each model is one part of ``alliance/data/sources/<id>.yaml``.
 
@@ -134,6 +146,7 @@ def _quoted(value: object) -> object:
 
 # An answer as a student would give it; its kind says what it may be.
 Answer = Annotated[Any, BeforeValidator(_quoted)]
+Level = Annotated[Words, BeforeValidator(_quoted)]
 Letters = dict[Annotated[Text, BeforeValidator(_quoted)], Words]
 
 
@@ -148,14 +161,6 @@ class Arguable(Strict):
     explain: Words
 
 
-class Cell(Strict):
-    """One cell of a table, and the wrong values that show a misconception."""
-
-    row: Any
-    column: Any
-    answers: list[Answer] = Field(min_length=1)
-
-
 class Misconception(Strict):
     """A mistake with a name. One of ``answers`` and the kind's own fields says what shows it."""
 
@@ -164,33 +169,17 @@ class Misconception(Strict):
     answers: Sequence[Answer] = ()
 
 
-class NumberMisconception(Misconception):
-    scale: float | list[float] | None = None
-    convert: float | None = None
-    base: dict[Literal["from", "to"], float] | None = None
-
-
-class OrderMisconception(Misconception):
-    before: tuple[Text, Text] | None = None
-
-
-class MatchMisconception(Misconception):
-    pairs: dict[Text, Text] | None = None
-
-
-class TableMisconception(Misconception):
-    cells: Sequence[Cell] = ()
-
-
 class Distractor(Strict):
+    """A wrong answer that is no misconception; a kind has its own ways to say which."""
+
     answer: Answer = None
-    pairs: dict[Text, Text] | None = None
     message: Words
 
     @model_validator(mode="after")
     def _one(self) -> Distractor:
-        if (self.answer is None) == (self.pairs is None):
-            raise ValueError("write “answer: …”, or “pairs: …” in a match question.")
+        ways = [name for name in type(self).model_fields if name != "message"]
+        if sum(name in self.model_fields_set for name in ways) != 1:
+            raise ValueError(f"write {', or '.join(f'“{name}: …”' for name in ways)}.")
         return self
 
 
@@ -236,96 +225,55 @@ class Common(Strict):
     accept: Sequence[Answer] = ()
     partly: Sequence[Partly] = ()
     defensible: Sequence[Arguable] = ()
-    misconceptions: Sequence[Misconception] = Field(min_length=2)
-    distractors: Sequence[Distractor] = ()
     hints: list[Words] = Field(min_length=2)
     evidence: list[Evidence] = Field(min_length=1)
     explanation: Words
     tests: Tests
 
 
-class Choice(Common):
-    kind: Literal["choice", "choices"]
-    options: Letters = Field(min_length=2)
+class OpenTests(Tests):
+    """Of a question that a person marks: prose has no foreseen wrong answers."""
 
-
-class Number(Common):
-    kind: Literal["number"]
-    unit: str
-    scale: Literal["thousand", "million", "billion", "trillion", "万", "億", "兆"] | float = 1
-    tolerance: str | float = 0
-    misconceptions: Sequence[NumberMisconception] = Field(min_length=2)
-
-
-class Date(Common):
-    kind: Literal["date"]
-    precision: Literal["year", "month", "day"]
-    assume_year: int | None = None
-
-
-class TextQuestion(Common):
-    kind: Literal["text"]
-    names: bool = False
-    slips: bool = True
-    exclude: Sequence[Text] = Field((), alias="not")
-
-
-class Order(Common):
-    kind: Literal["order"]
-    items: Letters = Field(min_length=3)
-    misconceptions: Sequence[OrderMisconception] = Field(min_length=2)
-
-
-class Match(Common):
-    kind: Literal["match"]
-    left: Letters = Field(min_length=2)
-    right: Letters = Field(min_length=2)
-    misconceptions: Sequence[MatchMisconception] = Field(min_length=2)
-
-
-class Cite(Common):
-    kind: Literal["cite"]
-    source_share: float = Field(0.5, ge=0, lt=1)
-
-
-class Mark(Common):
-    kind: Literal["mark"]
-    passage: Words | Evidence
-    threshold: float = Field(0.8, gt=0, le=1)
-
-
-class Table(Common):
-    kind: Literal["table"]
-    tolerance: str | float = 0
-    ordered: bool = False
-    misconceptions: Sequence[TableMisconception] = Field(min_length=2)
-
-
-class Criterion(Strict):
-    criterion: Words
-    levels: list[Annotated[Words, BeforeValidator(_quoted)]] = Field(min_length=2)
-
-
-class ArgueTests(Tests):
     wrong: Sequence[WrongTest] = ()
 
 
-class Argue(Common):
-    kind: Literal["argue"]
-    cites: int = Field(ge=1)
-    words: tuple[int, int]
-    sources: Sequence[str] = ()
-    key: None = None
-    rubric: list[Criterion] = Field(min_length=1)
-    # Prose has no foreseen wrong answers: a person reads it.
-    misconceptions: Sequence[Misconception] = ()
-    tests: ArgueTests
+def _model(base: type[BaseModel], given: Mapping[str, YamlField], **more: Any) -> type[BaseModel]:
+    """``base`` with the fields that a kind of question asks for."""
+    fields: Any = {
+        name: (_type(one.type), Field(one.default, **one.limits)) for name, one in given.items()
+    }
+    return create_model(base.__name__, __base__=base, __module__=__name__, **fields, **more)
 
 
-Question = Annotated[
-    Choice | Number | Date | TextQuestion | Order | Match | Cite | Mark | Table | Argue,
-    Field(discriminator="kind"),
-]
+def _type(given: Any) -> Any:
+    if isinstance(given, list):
+        return _several(_type(given[0]))
+    return _model(Strict, given) if isinstance(given, Mapping) else given
+
+
+def _several(model: Any) -> Any:
+    return GenericAlias(Sequence, (model,))
+
+
+def _question(asked: Kind) -> type[BaseModel]:
+    """What a question of one kind may hold; the kind itself says what it adds."""
+    mistake = _model(Misconception, asked.mistaken)
+    distractor = _model(Distractor, asked.mistaken)
+    few: Any = {"min_length": asked.mistakes} if asked.mistakes else {"default": ()}
+    marked: Any = {"key": (None, None), "tests": (OpenTests, ...)} if asked.parts else {}
+    return _model(
+        Common,
+        asked.fields,
+        kind=(Literal[asked.name], ...),
+        misconceptions=(_several(mistake), Field(**few)),
+        distractors=(_several(distractor), ()),
+        **marked,
+    )
+
+
+# One model a kind; the field "kind" says which is meant.
+_models = functools.reduce(operator.or_, (_question(kind(name)) for name in names()))
+Question = Annotated[_models, Field(discriminator="kind")]  # type: ignore[valid-type]
 
 
 class Unit(Strict):

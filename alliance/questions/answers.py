@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import math
 import re
 import sys
@@ -45,6 +46,17 @@ def plain(value: Any) -> Any:
     ``{"columns": […], "index": […], "rows": [[…]]}``. Raises :class:`Unusable`.
     """
     return _plain(value, [MOST], 0)
+
+
+def literal(value: Any) -> str:
+    """Python source for plain data, with double quotes as the course writes them."""
+    if isinstance(value, dict):
+        return (
+            f"{{{', '.join(f'{literal(str(key))}: {literal(one)}' for key, one in value.items())}}}"
+        )
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(literal, value))}]"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 
 def _plain(value: Any, left: list[int], depth: int) -> Any:

@@ -52,6 +52,30 @@ function picks(type) {
   };
 }
 
+// Two clicks: whether it is true, and the reason. The truth alone is sent as true or false.
+function truefalse(task, draft) {
+  const [truth, reason] = [draft ?? []].flat();
+  const both = { true: task.words.true, false: task.words.false };
+  const marked = (node) => node.querySelector("input:checked")?.value;
+  const radios = (legend, options, chosen) => {
+    const name = fresh("option");
+    const inputs = Object.entries(options).map(([value, text]) => {
+      const input = make("input", { type: "radio", name, value, checked: value === chosen });
+      return make("label", { className: "alliance-option" }, input, ` ${text}`);
+    });
+    return group(legend, ...inputs);
+  };
+  const first = radios(task.words.truefalse, both, String(truth));
+  const reasons = Object.entries(task.form.reasons).map(([key, text]) => [key, `${key} · ${text}`]);
+  const second = radios(task.words.reason, Object.fromEntries(reasons), reason);
+  const node = make("div", {}, first, reasons.length ? second : null);
+  const read = () => {
+    const said = marked(first) === undefined ? "" : marked(first) === "true";
+    return said !== "" && marked(second) ? [said, marked(second)] : said;
+  };
+  return { node, read };
+}
+
 // A line to type in, and a box for the answer that no source gives.
 function line(task, draft) {
   const silent = task.words.silent;
@@ -292,6 +316,7 @@ const CONTROLS = {
   cite,
   mark,
   table,
+  truefalse,
   argue,
 };
 

@@ -1,4 +1,4 @@
-"""What an author wrote about one question, and complaints that say where."""
+"""A question as its author wrote it, and complaints that say where."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from hashlib import blake2b
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, NoReturn
 
-from alliance.questions import wording
-from alliance.questions.answers import Malformed, Unusable, plain
 from alliance.questions.seal import Sealer
 
 Path = tuple[str | int, ...]
 
 
-class AuthorError(ValueError):
+class DraftError(ValueError):
     """The author's file is at fault. path: where in it; the message says what to write instead."""
 
     def __init__(self, path: Path, message: str) -> None:
@@ -31,12 +29,6 @@ class Listed(NamedTuple):
     path: Path
 
 
-class Reads(Protocol):
-    """What a kind of question does for its author: it reads an answer as it reads a student's."""
-
-    def understand(self, form: dict[str, Any], answer: Any) -> Any: ...
-
-
 def text(value: Any) -> Any:
     """A text of the course: a string, or a mapping of languages."""
     if isinstance(value, dict):
@@ -46,7 +38,7 @@ def text(value: Any) -> Any:
     return "" if value is None else str(value).strip()
 
 
-class Authored:
+class Draft:
     """One question of the author's file: fields, listed answers, and the sealer they go to."""
 
     def __init__(self, raw: dict[str, Any], path: Path = ()) -> None:
@@ -76,8 +68,17 @@ class Authored:
             self.fail((field,), what)
         return value
 
-    def fail(self, path: Path, message: str) -> None:
-        raise AuthorError((*self.path, *path), message)
+    def lettered(self, field: str) -> dict[str, Any]:
+        """A mapping of keys and texts, or a list that gets the letters a, b, c …"""
+        given = self.get(field, {})
+        if isinstance(given, list):
+            given = {chr(ord("a") + i): one for i, one in enumerate(given)}
+        if not isinstance(given, dict) or len(given) < 2:
+            self.fail((field,), f"Write at least two {field}: a mapping such as {{a: …, b: …}}.")
+        return {str(key): text(one) for key, one in given.items()}
+
+    def fail(self, path: Path, message: str) -> NoReturn:
+        raise DraftError((*self.path, *path), message)
 
     def right(self) -> dict[str, Any]:
         """The record of a right answer."""
@@ -102,19 +103,28 @@ class Authored:
             record = {"status": "defensible", "share": float(one.get("share", 1.0))}
             record["message"] = text(one.get("explain"))
             yield Listed(one.get("answer"), record, ("defensible", i, "answer"))
-        for i, one in enumerate(self.get("misconceptions", [])):
+        for path, one in self.mistakes("misconceptions"):
             answers = one.get(field)
             listed = answers if isinstance(answers, list) else [] if answers is None else [answers]
             for j, answer in enumerate(listed):
-                yield Listed(answer, self.mistake(one), ("misconceptions", i, field, j))
-        for i, one in enumerate(self.get("distractors", [])):
+                yield Listed(answer, self.mistake(one), (*path, field, j))
+        for path, one in self.mistakes("distractors"):
             if field in one or "answer" in one:
-                answer = one.get(field, one.get("answer"))
-                yield Listed(answer, self.mistake(one), ("distractors", i))
+                yield Listed(one.get(field, one.get("answer")), self.mistake(one), path)
 
     def listed(self) -> Iterator[Listed]:
         yield from self.rights()
         yield from self.others()
+
+    def mistakes(self, *fields: str, holding: str = "") -> Iterator[tuple[Path, dict[str, Any]]]:
+        """Misconceptions, then distractors (or one of the two), each with its place in the file.
+
+        holding: only those with a field of this name.
+        """
+        for field in fields or ("misconceptions", "distractors"):
+            for i, one in enumerate(self.get(field, [])):
+                if not holding or holding in one:
+                    yield (field, i), one
 
     @staticmethod
     def mistake(one: dict[str, Any]) -> dict[str, Any]:
@@ -123,16 +133,6 @@ class Authored:
         if one.get("name"):
             record["misconception"] = str(one["name"])
         return record
-
-    def understood(self, kind: Reads, form: dict[str, Any], listed: Listed) -> Any:
-        """A listed answer, read as a student's would be."""
-        try:
-            answer = plain(listed.answer)
-            if wording.is_blank(answer):
-                self.fail(listed.path, "This answer is empty. Write it, or leave the line out.")
-            return kind.understand(form, answer)
-        except (Malformed, Unusable) as why:
-            self.fail(listed.path, f"{listed.answer!r} can't be read as an answer: {why}")
 
     def put(
         self, slot: str, normal: str, listed: Listed, *, weak: bool = False, **short: Any

@@ -11,10 +11,12 @@ from typing import Any
 from alliance import corpus
 from alliance.html import announced, line
 from alliance.questions import bank, log
+from alliance.questions.answers import literal
 from alliance.questions.bank import Question, UnknownQuestion
 from alliance.questions.judge import author_error, judge
+from alliance.questions.kinds import kind
 from alliance.questions.phrases import pick, say
-from alliance.questions.verdict import Verdict
+from alliance.questions.verdict import RANK, Verdict
 
 # Hints, solutions and the standing: a heading and lines, as text and as HTML.
 
@@ -64,8 +66,6 @@ class Card:
 
 _hints: dict[str, int] = {}  # how many hints were shown, by question, in this session
 _scores: dict[str, float | None] = {}  # of the last answer that was checked, in this session
-# "Recorded" says that there is an answer; whether it is right, nobody has said.
-_RANK = {"right": 3, "defensible": 3, "partly": 2, "wrong": 1, "recorded": 1}
 
 
 def check(question: Any = None, answer: Any = None, *more: Any, **named: Any) -> Verdict:
@@ -110,7 +110,7 @@ def points(question: Any = None) -> Points | Verdict | None:
     found = _question(question)
     if isinstance(found, Verdict):
         return found
-    if found.seal is None or found.kind == "argue":
+    if found.seal is None or kind(found.kind).parts:
         return None
     score = _scores.get(found.id, 0.0)
     return None if score is None else Points(round(score, 4))
@@ -170,7 +170,7 @@ def standing() -> dict[str, int]:
     (or recorded, in a copy without a key). Questions that were not answered are not there."""
     best: dict[str, int] = {}
     for record in log.current().records():
-        rank = _RANK.get(str(record.get("status")), 0)
+        rank = RANK.get(str(record.get("status")), 0)
         if rank:
             best[record["question"]] = max(rank, best.get(record["question"], 0))
     return best
@@ -203,7 +203,7 @@ def reveal(question: Any = None) -> Card | Verdict:
 
 
 def _shown(answer: Any) -> str:
-    return answer if type(answer) is str else json.dumps(answer, ensure_ascii=False)
+    return answer if type(answer) is str else literal(answer)
 
 
 def _solution(id: str) -> dict[str, Any] | None:

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from alliance.questions import wording
-from alliance.questions.answers import is_silent, plain
-from alliance.questions.author import Authored, AuthorError, Path, locator, plain_yaml, text
+from alliance.questions.answers import plain
+from alliance.questions.author import Draft, DraftError, Path, locator, plain_yaml, text
 from alliance.questions.bank import Question
 from alliance.questions.judge import judge
+from alliance.questions.kinds import Kind, names
 from alliance.questions.kinds import kind as kind_of
-from alliance.questions.kinds import names
-from alliance.questions.kinds.base import Kind
-from alliance.questions.when import MONTH_NAMES, NoDate, date
+from alliance.questions.verdict import TESTED
 
 # From the author's mapping to the sealed copy and the readable copy.
 #
@@ -27,12 +26,12 @@ FORMAT = 1
 def compile_unit(unit: dict[str, Any], *, graded: bool = False) -> dict[str, Any]:
     """The student's copy of a unit. graded: without any entry, so that nothing can be tried out.
 
-    Raises :class:`AuthorError` at the first question that can't be compiled. Deterministic.
+    Raises :class:`DraftError` at the first question that can't be compiled. Deterministic.
     """
     unit = plain_yaml(unit)
     for field in ("unit", "prefix", "title", "questions"):
         if not unit.get(field):
-            raise AuthorError((field,), f"Write the unit's {field}.")
+            raise DraftError((field,), f"Write the unit's {field}.")
     questions = [
         compile_question(raw, graded=graded, path=("questions", i))
         for i, raw in enumerate(unit["questions"])
@@ -51,7 +50,7 @@ def compile_question(
     raw: dict[str, Any], *, graded: bool = False, path: Path = ()
 ) -> dict[str, Any]:
     """The student's copy of one question."""
-    asked = Authored(plain_yaml(raw), path)
+    asked = Draft(plain_yaml(raw), path)
     kind = _kind(asked)
     form = kind.form(asked)
     kind.seal(asked, form)
@@ -68,7 +67,7 @@ def compile_question(
     return {**copy, "example": example} if graded else {**sealed, "example": example}
 
 
-def _kind(asked: Authored) -> Kind:
+def _kind(asked: Draft) -> Kind:
     if not re.fullmatch(r"[a-z0-9]+\.\d+[a-z]?", asked.id):
         asked.fail(("id",), 'Write an id such as "1951.3", in quotation marks.')
     try:
@@ -118,35 +117,13 @@ def solution_unit(unit: dict[str, Any]) -> dict[str, Any]:
 
 def answer_of(raw: dict[str, Any]) -> Any:
     """The right answer as a student writes it: what a solution notebook passes to ``check``."""
-    key: Any = raw.get("key")
-    kind = raw.get("kind")
-    if kind == "order":
-        return [str(item) for one in key for item in (one if isinstance(one, list) else [one])]
-    if kind == "match":
-        return {
-            str(one): str(right[0] if isinstance(right, list) else right)
-            for one, right in key.items()
-        }
-    if kind == "cite" and isinstance(key, dict):
-        return locator(key)
-    if kind == "argue":
-        return next(iter((raw.get("tests") or {}).get("right") or ()), None)
-    if kind == "number" and raw.get("unit") and isinstance(key, int | float):
-        words = (
-            str(part) for part in (key, raw.get("scale"), raw.get("unit")) if part not in (None, 1)
-        )
-        return " ".join(words)
-    return key
+    return kind_of(str(raw.get("kind"))).answer(raw)
 
 
 # Everything that is wrong with a unit's questions, told to their author all at once.
 #
 # The house rules, what can't be compiled, what a hint or a message gives away, and each question's
 # own ``tests``, which are run through the same :func:`judge` as a student's answers.
-
-
-_STATUSES = ("right", "partly", "defensible", "wrong", "malformed")
-_TELLING = 3  # digits from which a number in a hint is no accident
 
 
 class Problem(NamedTuple):
@@ -175,12 +152,15 @@ def problems(unit: dict[str, Any]) -> list[Problem]:
 
 
 def _checked(raw: dict[str, Any]) -> list[Problem]:
-    found = [*_house_rules(raw), *_given_away(raw)]
+    found = _house_rules(raw)
+    if raw.get("kind") in names():
+        kind = kind_of(raw["kind"])
+        found += [*_mistakes(kind, raw), *_given_away(kind, raw)]
     try:
         question = Question(compile_question(raw))
-    except AuthorError as fault:
+    except DraftError as fault:
         return [*found, Problem(fault.path, str(fault))]
-    return [*found, *_tested(raw, question)]
+    return [*found, *_tested(kind_of(question.kind), raw, question)]
 
 
 def _house_rules(raw: dict[str, Any]) -> list[Problem]:
@@ -192,20 +172,24 @@ def _house_rules(raw: dict[str, Any]) -> list[Problem]:
             found.append(Problem((field,), f"Write the question's {field}."))
     if len(raw.get("hints") or ()) < 2:
         found.append(Problem(("hints",), "Write at least two hints."))
-    mistakes = raw.get("misconceptions") or []
-    if raw.get("kind") != "argue" and len(mistakes) < 2:
-        found.append(Problem(("misconceptions",), "Write at least two named misconceptions."))
-    for i, one in enumerate(mistakes):
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", str(one.get("name"))):
-            found.append(Problem(("misconceptions", i, "name"), "Write a name-with-hyphens."))
-        if not one.get("message"):
-            found.append(Problem(("misconceptions", i, "message"), "Say what to look at again."))
     return found
 
 
-def _given_away(raw: dict[str, Any]) -> Iterator[Problem]:
+def _mistakes(kind: Kind, raw: dict[str, Any]) -> Iterator[Problem]:
+    mistakes = raw.get("misconceptions") or []
+    if len(mistakes) < kind.mistakes:
+        few = "one named misconception" if kind.mistakes == 1 else "two named misconceptions"
+        yield Problem(("misconceptions",), f"Write at least {few}.")
+    for i, one in enumerate(mistakes):
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", str(one.get("name"))):
+            yield Problem(("misconceptions", i, "name"), "Write a name-with-hyphens.")
+        if not one.get("message"):
+            yield Problem(("misconceptions", i, "message"), "Say what to look at again.")
+
+
+def _given_away(kind: Kind, raw: dict[str, Any]) -> Iterator[Problem]:
     """Hints and messages that hold the answer, as far as a machine can see it."""
-    wanted = {wording.phrase(answer) for answer in _spoken(raw)} - {""}
+    wanted = {wording.phrase(answer) for answer in kind.spoken(raw)} - {""}
     hints = enumerate(raw.get("hints") or ())
     told: list[tuple[Path, Any]] = [(("hints", i), one) for i, one in hints]
     for field in ("misconceptions", "distractors", "partly"):
@@ -219,47 +203,15 @@ def _given_away(raw: dict[str, Any]) -> Iterator[Problem]:
                     yield Problem(path, f"This gives the answer away: “{answer}”.")
 
 
-def _spoken(raw: dict[str, Any]) -> list[str]:
-    """The right answers in words, where words of a hint could be them."""
-    kind, answers = raw.get("kind"), [raw.get("key"), *(raw.get("accept") or ())]
-    if kind == "choice" and isinstance(raw.get("options"), dict):
-        texts = [raw["options"].get(str(answer)) for answer in answers]
-        return [one for one in texts if isinstance(one, str) and len(one.split()) > 2]
-    if kind == "number":
-        figures = [str(answer) for answer in answers]
-        return [one for one in figures if sum(char.isdigit() for char in one) >= _TELLING]
-    if kind == "date":
-        return [said for answer in answers for said in _dated(str(answer), raw.get("precision"))]
-    if kind in ("text", "mark"):
-        words = [answer for answer in answers if isinstance(answer, str)]
-        return [one for one in words if not is_silent(one)]
-    return []
-
-
-def _dated(answer: str, precision: str | None) -> list[str]:
-    """A date as a hint might say it, to the precision that is asked."""
-    try:
-        year, month, day = date(answer).to(precision or "day")
-    except NoDate:
-        return []
-    if month is None:
-        return [str(year)]
-    name = MONTH_NAMES[month - 1]
-    if day is None:
-        return [f"{name} {year}"]
-    return [answer, f"{day} {name} {year}", f"{name} {day} {year}", f"{day} {name}"]
-
-
-def _tested(raw: dict[str, Any], question: Question) -> list[Problem]:
+def _tested(kind: Kind, raw: dict[str, Any], question: Question) -> list[Problem]:
     """What the question's own list of answers shows."""
     found = []
     tests = raw.get("tests") or {}
     for status in tests:
-        if status not in _STATUSES:
-            found.append(Problem(("tests", status), f"Write one of {', '.join(_STATUSES)}."))
-    expected = "defensible" if raw.get("kind") == "argue" else "right"
+        if status not in TESTED:
+            found.append(Problem(("tests", status), f"Write one of {', '.join(TESTED)}."))
     for i, answer in enumerate(tests.get("right") or ()):
-        found += _expect(question, ("tests", "right", i), answer, expected, None)
+        found += _expect(question, ("tests", "right", i), answer, kind.best, None)
     for status in ("partly", "defensible", "malformed"):
         for i, answer in enumerate(tests.get(status) or ()):
             found += _expect(question, ("tests", status, i), answer, status, None)
@@ -267,8 +219,8 @@ def _tested(raw: dict[str, Any], question: Question) -> list[Problem]:
         given = one if isinstance(one, dict) and "answer" in one else {"answer": one}
         name = given.get("misconception")
         found += _expect(question, ("tests", "wrong", i), given["answer"], "wrong", name)
-    if raw.get("kind") != "argue":
-        found += _expect(question, ("key",), answer_of(raw), "right", None)
+    if not kind.parts:
+        found += _expect(question, ("key",), kind.answer(raw), "right", None)
     return found
 
 

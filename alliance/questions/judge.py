@@ -6,15 +6,13 @@ student's and never raises: what goes wrong here is the author's error and costs
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
 from alliance.questions import wording
-from alliance.questions.answers import Unusable, plain
+from alliance.questions.answers import Malformed, Unusable, literal, plain
 from alliance.questions.bank import Question
 from alliance.questions.kinds import kind as kind_of
-from alliance.questions.kinds.base import Malformed
 from alliance.questions.phrases import pick, say
 from alliance.questions.verdict import Verdict
 
@@ -41,8 +39,8 @@ def _judge(question: Question, answer: Any) -> Verdict:
         read = plain(answer)
     except Unusable as why:
         return _malformed(question, str(why), None)
-    if type(read) is dict and list(read) == ["answer"] and question.kind != "table":
-        read = read["answer"]
+    if type(read) is dict and list(read) == [kind.answer_key]:
+        read = read[kind.answer_key]
     if wording.is_blank(read):
         return Verdict(
             question.id, "not-attempted", message=say("blank"), details=(_how(question),)
@@ -94,8 +92,8 @@ def _how(question: Question) -> str:
 
 
 def call(question: Question) -> str:
-    """The example as a line that a student can copy and change."""
-    return f'al.check("{question.id}", {json.dumps(question.example, ensure_ascii=False)})'
+    """The example as a line of Python that a student can copy and change."""
+    return f'al.check("{question.id}", {literal(question.example)})'
 
 
 def _malformed(question: Question, why: str, read: Any) -> Verdict:

@@ -38,7 +38,7 @@ class Place(NamedTuple):
     provision: str | None = None
 
 
-class Block(NamedTuple):
+class Passage(NamedTuple):
     """A paragraph in normal words, joined by single spaces."""
 
     place: Place
@@ -46,7 +46,7 @@ class Block(NamedTuple):
     joined: str
 
 
-class Found(NamedTuple):
+class Finding(NamedTuple):
     """Where words stand. ``diff`` is empty where they stand there exactly; otherwise the source's
     own words, with what differs in ⟦ ⟧."""
 
@@ -54,7 +54,7 @@ class Found(NamedTuple):
     diff: str = ""
 
 
-def blocks() -> tuple[Block, ...]:
+def blocks() -> tuple[Passage, ...]:
     """Every paragraph of every source in the edition at hand."""
     texts = corpus.texts()
     stamp = texts.stat().st_mtime_ns if texts.is_dir() else 0
@@ -62,11 +62,11 @@ def blocks() -> tuple[Block, ...]:
 
 
 @lru_cache(maxsize=2)
-def _blocks(folder: str, stamp: int) -> tuple[Block, ...]:
+def _blocks(folder: str, stamp: int) -> tuple[Passage, ...]:
     from alliance.corpus import sources
 
     return tuple(
-        Block(
+        Passage(
             Place(one.id, paragraph.n, paragraph.provision),
             paragraph.text,
             f" {' '.join(words.words(paragraph.text))} ",
@@ -77,7 +77,7 @@ def _blocks(folder: str, stamp: int) -> tuple[Block, ...]:
 
 
 @lru_cache(maxsize=2)
-def _places(known: tuple[Block, ...]) -> dict[str, list[Place]]:
+def _places(known: tuple[Passage, ...]) -> dict[str, list[Place]]:
     places: dict[str, list[Place]] = {}
     for block in known:
         places.setdefault(block.place.source, []).append(block.place)
@@ -124,7 +124,7 @@ def place(source: str, where: Any) -> Place:
     raise NoPlace(say("no-such-paragraph", source=id, place=str(where)[:30], places=places))
 
 
-def find(quotation: str) -> Found:
+def find(quotation: str) -> Finding:
     """The paragraphs in which these words stand, in the edition at hand; pieces divided by "…" have
     to stand in one paragraph, in their order."""
     pieces = [words.words(piece) for piece in re.split(r"…|\.\.\.|\[\.\.\.\]", quotation)]
@@ -135,7 +135,9 @@ def find(quotation: str) -> Found:
         raise NoPlace(say("too-long"))
     known = blocks()
     exact = [block.place for block in known if _stands(pieces, block.joined)]
-    return Found(exact) if exact else _altered([word for piece in pieces for word in piece], known)
+    return (
+        Finding(exact) if exact else _altered([word for piece in pieces for word in piece], known)
+    )
 
 
 def _stands(pieces: list[list[str]], joined: str) -> bool:
@@ -148,7 +150,7 @@ def _stands(pieces: list[list[str]], joined: str) -> bool:
     return True
 
 
-def _altered(wanted: list[str], known: tuple[Block, ...]) -> Found:
+def _altered(wanted: list[str], known: tuple[Passage, ...]) -> Finding:
     """The paragraph that these words were most likely copied from, with what differs."""
     counts = Counter(wanted)
     shared = [(sum((counts & Counter(block.joined.split())).values()), block) for block in known]
@@ -160,7 +162,7 @@ def _altered(wanted: list[str], known: tuple[Block, ...]) -> Found:
             ratio, shown = compare(wanted, block.text)
             if ratio > best:
                 best, diff, there = ratio, shown, [block.place]
-    return Found(there, diff)
+    return Finding(there, diff)
 
 
 def compare(wanted: list[str], text: str) -> tuple[float, str]:

@@ -22,6 +22,12 @@ _LOOK: dict[str, tuple[str, str]] = {
     "recorded": ("■", "#0072B2"),
 }
 STATUSES = tuple(_LOOK)
+TESTED = ("right", "partly", "defensible", "wrong", "malformed")  # what an author can foresee
+ANSWERED = (*TESTED, "author-error")  # there is an answer, and it was judged
+FULL = ("right", "defensible")  # nothing more is to be done
+# Which of several verdicts counts. "Recorded" says that there is an answer; whether it is right,
+# nobody has said.
+RANK = {"recorded": 1, "wrong": 1, "partly": 2, "defensible": 3, "right": 3}
 _FIXED_SCORES = {"right": 1.0, "wrong": 0.0, "not-attempted": 0.0, "malformed": 0.0}
 
 

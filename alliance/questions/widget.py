@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +10,10 @@ import traitlets
 from IPython.display import display
 
 from alliance.questions import check, log
+from alliance.questions.answers import literal
 from alliance.questions.bank import Question
 from alliance.questions.judge import judge
 from alliance.questions.phrases import say
-from alliance.questions.task import task
 from alliance.questions.verdict import MIME, Verdict
 
 _HERE = Path(__file__).parent
@@ -57,7 +56,7 @@ class Record:
     def _bundle(self, verdict: Verdict | None) -> dict[str, Any]:
         if verdict is None or verdict.status == "not-attempted":
             return {"text/plain": say("ask-none", id=self._question.id)}
-        answer = json.dumps(verdict.answer, ensure_ascii=False)
+        answer = literal(verdict.answer)
         line = say(
             "ask-kept",
             id=self._question.id,
@@ -78,13 +77,14 @@ def _last(question: Question) -> tuple[int, Verdict | None]:
     return len(attempts), judge(question, attempts[-1]["answer"]) if attempts else None
 
 
-def show(question: Question, fallback: Any) -> None:
+def show(question: Question, task: dict[str, Any], fallback: Any) -> None:
     """Display the widget, and below it the record of the last answer that was given to it.
 
-    fallback: what is shown where no widget can be drawn, on paper or in a preview.
+    task: what the browser is told of the question; fallback: what is shown where no widget can be
+    drawn, on paper or in a preview.
     """
     attempts, last = _last(question)
-    widget = AskWidget(task=task(question))
+    widget = AskWidget(task=task)
     if last is not None:
         widget.draft, widget.verdict = last.answer, {"html": last._repr_html_()}
     view = widget._repr_mimebundle_()

@@ -153,6 +153,32 @@ _TENS_SAID = {str(value) for value in TENS.values()}
 _ONES_SAID = {str(value) for value in ONES.values() if 0 < value < 10}
 
 
+@lru_cache(maxsize=1)
+def _truths() -> dict[str, tuple[bool, bool]]:
+    """What is said for yes and no, true and false: which of them, and if it is yes or no."""
+    names = {"yes": True, "no": False, "true": True, "false": False}
+    return {
+        fold(said): (truth, name in ("yes", "no"))
+        for name, truth in names.items()
+        for said in listed(name)
+    }
+
+
+def truth(answer: Any, *, plain: bool = False) -> bool | None:
+    """Whether an answer says yes or no; ``None`` where it says neither.
+
+    plain: only yes, no and the signs for them, as in a table's cell; not "correct", "not true", 1.
+    """
+    if type(answer) is bool:
+        return answer
+    said = str(answer)[:60] if type(answer) in (int, str) else ""
+    for normal in (fold(said).strip(" .。!！"), phrase(said)):
+        found = _truths().get(normal)
+        if found and (found[1] or not plain):
+            return found[0]
+    return None
+
+
 def is_blank(answer: Any) -> bool:
     """Whether nothing has been answered: empty, or the place holder of the exercise."""
     if answer is None:

@@ -17,7 +17,7 @@ from typing import Any
 from alliance.errors import Told
 from alliance.questions import bank
 from alliance.questions.judge import judge
-from alliance.questions.verdict import Verdict
+from alliance.questions.verdict import ANSWERED, Verdict
 from alliance.teaching import collect, people, submission
 from alliance.teaching.collect import Item
 from alliance.teaching.submission import Submission, UnreadableFile, blank
@@ -145,9 +145,6 @@ def unit_numbers(text: str, known: Collection[str]) -> tuple[str, ...]:
 # is worth one point; a row is about every question of each unit that the file belongs to.
 
 
-_ATTEMPTED = ("right", "partly", "wrong", "defensible", "malformed", "author-error")
-
-
 @dataclass(slots=True)
 class Row:
     """One submission, marked. key: what tells students apart; units: numbers of its units.
@@ -264,7 +261,7 @@ def _answer(question: bank.Question, read: Submission) -> dict[str, Any]:
         "score": score if score is None else round(score, 4),
         "misconception": verdict.misconception,
     }
-    if verdict.status in _ATTEMPTED:
+    if verdict.status in ANSWERED:
         found["message"] = [line for line in (verdict.message, *verdict.details) if line]
         found["why"] = verdict.explanation
     if hints := read.hints.get(question.id):

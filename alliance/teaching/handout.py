@@ -10,22 +10,21 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from alliance import compare, corpus, course, reference
 from alliance.errors import Told, UnknownName
-from alliance.html import Html, table
+from alliance.html import Html, inline, table
 from alliance.html import page as filled
 from alliance.questions import bank
-from alliance.questions.task import task
+from alliance.questions.kinds import LINE, kind
+from alliance.questions.phrases import pick
 from alliance.reading import byline, provision_name
 
 PAPERS = {"a4": "A4", "letter": "letter"}
 _CARD = re.compile(r"^\|\s*\*\*(.+?)\*\*\s*\|\s*(.*?)\s*\|\s*$", re.MULTILINE)
 _MARKUP = re.compile(r"</?[a-z]+>|[*`]")
-_CODE = re.compile(r"`([^`]+)`")
 _MOST_TOPICS = 10
 _ASKED = ("Who speaks?", "What does it claim?", "What is the evidence?", "Who is silent?")
 
@@ -81,6 +80,7 @@ def page(one: Handout, paper: str = "a4") -> str:
         expecting=_expecting(texts),
         side_by_side=_side_by_side(one.lesson, texts),
         questions=list(map(question_html, asked)),
+        line=LINE,
         texts=texts,
         byline=_byline,
         provision_name=provision_name,
@@ -89,14 +89,9 @@ def page(one: Handout, paper: str = "a4") -> str:
 
 def question_html(question: bank.Question) -> Html:
     """One question, numbered and starred, with lines, boxes or a grid to write into."""
-    shown = task(question)
-    told = {"prompt": shown["prompt"], "form": shown["form"], "prose": prose}
-    return Html(filled("question", question=question, **told))
-
-
-def prose(text: str) -> Html:
-    """A prompt as HTML; what stands between backticks is a name."""
-    return Html(_CODE.sub(r"<em>\1</em>", escape(text)))
+    room = Html(kind(question.kind).paper(question.form))
+    prompt = inline(pick(question.prompt), "em")
+    return Html(filled("question", question=question, prompt=prompt, room=room))
 
 
 def _grid(rows: Sequence[tuple[str, ...]], *heads: str, room: str = "") -> Html:

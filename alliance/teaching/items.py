@@ -19,10 +19,9 @@ from alliance.html import page as filled
 from alliance.plots import figure
 from alliance.plots.figure import Plot
 from alliance.questions import bank, wording
-from alliance.questions.answers import Unusable, plain
+from alliance.questions.answers import Malformed, Unusable, plain
 from alliance.questions.judge import judge
 from alliance.questions.kinds import kind as kind_of
-from alliance.questions.kinds.base import SILENT, Malformed
 from alliance.questions.phrases import current, pick, say
 from alliance.teaching.feedback import evidence, solution
 from alliance.teaching.gradebook import number, safe, shown, table_in, unsafe
@@ -162,10 +161,8 @@ def answer_of(text: str) -> Any:
 
 
 FEW = 10  # students; below this a discrimination says little
-_RIGHT = ("right", "defensible")
 _LOOK_AT = ("wrong", "partly", "malformed")
 _LONGEST = 160  # characters of an answer that are shown
-_READ_TO_ONE_FORM = ("choice", "choices", "text", "match", "order", "cite")
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,16 +313,9 @@ def normal(id: str, said: str) -> str:
         question = bank.question(id)
         kind = kind_of(question.kind)
         given = kind.understand(question.form, plain(answer_of(said)))
-        if given is SILENT:
-            return SILENT
-        if question.kind in _READ_TO_ONE_FORM:
-            return next(iter(kind.normals(question.form, given)))
-        if question.kind == "date":
-            return str(given.iso())
-        if question.kind == "number":
-            slot, unit, value = given[0]
-            return f"{slot}|{unit}|{value.normalize()}"
-    except (bank.UnknownQuestion, Malformed, Unusable, StopIteration, RecursionError):
+        if alike := kind.group(question.form, given):
+            return alike
+    except (bank.UnknownQuestion, Malformed, Unusable, RecursionError):
         pass
     return wording.phrase(said[:300]) or said
 
@@ -447,7 +437,7 @@ def _question(item: ItemStatistics, names: list[set[str]]) -> dict[str, Any]:
     """What the page says of one question: prompt, form, where it stands, and rows of a table."""
     try:
         asked = bank.question(item.id)
-        prompt, form, argues = asked.prompt, asked.form, asked.kind == "argue"
+        prompt, form, argues = asked.prompt, asked.form, bool(kind_of(asked.kind).parts)
     except bank.UnknownQuestion:
         prompt, form, argues = "", {}, False
     messages = {one["name"]: one["message"] for one in solution(item.id).get("misconceptions", ())}

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from alliance.errors import Told
 from alliance.html import inline, page
 from alliance.questions import bank, wording
-from alliance.questions.kinds.argue import PARTS
+from alliance.questions.kinds import kind, names
 from alliance.questions.phrases import current, pick
 from alliance.teaching.grade import Row
 from alliance.teaching.gradebook import safe, shown, table_in, unsafe
@@ -26,6 +26,7 @@ from alliance.teaching.gradebook import safe, shown, table_in, unsafe
 # Arguments to mark by the rubric: a sheet without names, in random order, and a key to it.
 
 
+PARTS = tuple(dict.fromkeys(part for name in names() for part in kind(name).parts))
 COLUMNS = ("code", "question", "row", "criterion", "levels", "mark", *PARTS)
 KEY = ("code", "question", "key", "student", "file", "answer")
 
@@ -65,7 +66,7 @@ def papers(rows: Iterable[Row]) -> list[Paper]:
     for row in rows:
         for id, one in row.answers.items():
             question = bank.question(id)
-            if question.kind != "argue" or one["status"] not in ("defensible", "partly"):
+            if not kind(question.kind).parts or one["status"] not in ("defensible", "partly"):
                 continue
             parts = [_nameless(text, row.student) for text in _parts(one["answer"])]
             paper = Paper(secrets.token_hex(4), question, parts, row)

@@ -1,11 +1,215 @@
-"""The kinds of answers. A new kind is a new module here with a ``KIND``; nothing else lists it."""
+"""What every kind of question has in common. A new kind is a module here; nothing else lists it.
+
+A kind is one class in one module of this folder, called ``KIND``, and knows all of itself: how its
+question is written in YAML, how an answer is read, judged and grouped with others, how the answers
+that were foreseen are sealed, and how the question is shown in a notebook, as a card and on paper.
+Its words are in ``data/phrases``, what is drawn to click in ``ask.js``. It never sees an object of
+a student's, only the plain data that ``answers.plain`` made of it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 from importlib import import_module
 from pkgutil import iter_modules
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-from alliance.questions.kinds.base import Kind
+from alliance.html import Html, inline
+from alliance.questions import wording
+from alliance.questions.answers import Malformed, Unusable, is_silent, plain
+from alliance.questions.author import Draft, Listed
+from alliance.questions.phrases import pick, say
+from alliance.questions.seal import Seal
+
+SILENT = "\0silent"  # what "the sources do not say" is read as
+LINE = Html('<div class="line"></div>')  # to write on, on paper
+Form = dict[str, Any]
+
+
+class YamlField(NamedTuple):
+    """A field of an author's question; ``default`` is ``...`` where it has to be written.
+
+    type: a type; or the name of one in ``authoring.schema``, such as "Words" (a text that may be
+    translated), "Letters" (texts by letter) and "Answer"; or a mapping of fields, for a part of its
+    own; or a list with such a mapping. limits: "min_length", "ge", "lt" …, as pydantic names them.
+    """
+
+    type: Any
+    default: Any = ...
+    limits: Mapping[str, Any] = MappingProxyType({})
+
+
+def yaml(**fields: YamlField) -> Mapping[str, YamlField]:
+    return fields
+
+
+def field(type: Any, default: Any = ..., **limits: Any) -> YamlField:
+    return YamlField(type, default, limits)
+
+
+class Outcome(NamedTuple):
+    """What a kind says of an answer; ``closing`` opens the explanation after a right one."""
+
+    status: str
+    share: float | None = None
+    misconception: str | None = None
+    message: str = ""
+    details: tuple[str, ...] = ()
+    closing: str | None = None
+
+
+WRONG = Outcome("wrong")
+
+
+def outcome(record: dict[str, Any], *details: str, **gaps: str) -> Outcome:
+    """The outcome that an opened record holds, with details of the kind's own.
+
+    gaps: what fills the phrase that a record names which was worked out, not written.
+    """
+    worked_out = say(record["say"], **gaps) if "say" in record else ""
+    return Outcome(
+        record["status"],
+        record.get("share"),
+        record.get("misconception"),
+        pick(record.get("message")) or worked_out,
+        details,
+        record.get("closing"),
+    )
+
+
+class Kind:
+    """A kind whose listed answers are sealed one by one; others override ``judge`` and ``seal``."""
+
+    name: str
+    fields: Mapping[str, YamlField] = yaml()  # in YAML, beside what all have
+    mistaken: Mapping[str, YamlField] = yaml()  # … and in a misconception
+    mistakes = 2  # named misconceptions that a question needs
+    silence = False  # whether "the sources do not say" can be an answer
+    parts: tuple[str, ...] = ()  # of an answer that a person marks; no points are given at once
+    answer_key: str | None = "answer"  # {"answer": x} means x
+    words: tuple[str, ...] = ()  # what the card says, by the phrases' names without "ask-"
+
+    @property
+    def best(self) -> str:
+        """The best verdict there is: what a person marks is never right by itself."""
+        return "defensible" if self.parts else "right"
+
+    # how a question is shown
+
+    def form(self, asked: Draft) -> Form:
+        """Author's side: the public part, all that is needed to show the question."""
+        raise NotImplementedError
+
+    def how(self, form: Form) -> str:
+        """How an answer is written, in one sentence."""
+        return say(f"how-{self.name}")
+
+    def examples(self, form: Form) -> Iterable[Any]:
+        """Answers in good form; the first that no entry knows becomes the question's example."""
+        raise NotImplementedError
+
+    def blank(self, form: Form) -> Any:
+        """What stands in the place of an answer before anybody has given one."""
+        return ""
+
+    def markdown(self, form: Form) -> Iterator[str]:
+        """The paragraphs below the prompt: what there is to choose from, to sort, to read."""
+        for texts in lists(form).values():
+            yield "\n".join(f"- **{letter}** · {pick(text)}" for letter, text in texts.items())
+
+    def card(self, form: Form) -> dict[str, Any]:
+        """What ``ask.js`` needs to draw the question, beside its form."""
+        return {}
+
+    def paper(self, form: Form) -> str:
+        """Room for the answer on paper, as HTML."""
+        return LINE * 2
+
+    # how an answer is read and judged
+
+    def read(self, form: Form, answer: Any) -> Any:
+        """The answer in the kind's own terms; :class:`Malformed` where that can't be."""
+        raise NotImplementedError
+
+    def normals(self, form: Form, given: Any) -> Iterable[str]:
+        """The normal forms under which what was read may be found, the most telling first."""
+        return ()
+
+    def understand(self, form: Form, answer: Any) -> Any:
+        """:meth:`read`, and "the sources do not say" where the kind allows it."""
+        if self.silence and is_silent(answer):
+            return SILENT
+        return self.read(form, answer)
+
+    def judge(self, form: Form, given: Any, seal: Seal) -> Outcome:
+        """The outcome for what :meth:`understand` returned."""
+        for normal in self._normals(form, given):
+            record = seal.first("answer", normal)
+            if record:
+                return outcome(record)
+        return WRONG
+
+    def group(self, form: Form, given: Any) -> str:
+        """What all spellings of this answer have in common; empty where nothing tells."""
+        return next(iter(self._normals(form, given)), "")
+
+    def _normals(self, form: Form, given: Any) -> Iterable[str]:
+        return (SILENT,) if given is SILENT else self.normals(form, given)
+
+    # the author's side
+
+    def seal(self, asked: Draft, form: Form) -> None:
+        """Put an entry for each answer that was foreseen."""
+        for listed in asked.listed():
+            given = self.foreseen(asked, form, listed)
+            for normal in self._normals(form, given):
+                asked.put("answer", normal, listed)
+
+    def foreseen(self, asked: Draft, form: Form, listed: Listed) -> Any:
+        """A listed answer, read as a student's would be."""
+        try:
+            answer = plain(listed.answer)
+            if wording.is_blank(answer):
+                asked.fail(listed.path, "This answer is empty. Write it, or leave the line out.")
+            return self.understand(form, answer)
+        except (Malformed, Unusable) as why:
+            asked.fail(listed.path, f"{listed.answer!r} can't be read as an answer: {why}")
+
+    def answer(self, raw: dict[str, Any]) -> Any:
+        """The right answer as a student writes it: what a solution passes to ``check``."""
+        return raw.get("key")
+
+    def spoken(self, raw: dict[str, Any]) -> list[str]:
+        """The right answers in words, which a hint must not hold."""
+        return []
+
+
+def lists(form: Form) -> dict[str, dict[str, Any]]:
+    """The lettered texts of a form, by their name."""
+    return {name: texts for name, texts in form.items() if isinstance(texts, dict)}
+
+
+def boxes(texts: dict[str, Any], box: str = "☐") -> str:
+    """Lettered texts on paper, each with a box (as HTML)."""
+    rows = "".join(
+        f"<li>{box} <strong>{escape(letter)}</strong> {inline(pick(text), 'em')}</li>"
+        for letter, text in texts.items()
+    )
+    return f'<ul class="boxes">{rows}</ul>'
+
+
+def single(answer: Any) -> Any:
+    """The one thing in a list of one."""
+    return answer[0] if type(answer) is list and len(answer) == 1 else answer
+
+
+def in_words(raw: dict[str, Any]) -> list[str]:
+    """The right answers that are words, as a hint might say them."""
+    answers = [raw.get("key"), *(raw.get("accept") or ())]
+    return [one for one in answers if isinstance(one, str) and not is_silent(one)]
+
 
 _loaded: dict[str, Kind] = {}
 
@@ -21,4 +225,4 @@ def kind(name: str) -> Kind:
 
 def names() -> list[str]:
     """The names of all kinds, in alphabetical order."""
-    return sorted(module.name for module in iter_modules(__path__) if module.name != "base")
+    return sorted(module.name for module in iter_modules(__path__))

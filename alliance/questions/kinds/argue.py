@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
+from alliance.html import inline, table
 from alliance.questions import places, wording
-from alliance.questions.kinds.base import Kind, Malformed, Outcome
-from alliance.questions.kinds.cite import Citation, cited
+from alliance.questions.answers import Malformed
+from alliance.questions.author import Draft, text
+from alliance.questions.kinds import LINE, Form, Kind, Outcome, field, yaml
+from alliance.questions.kinds.cite import Citation, cited, sources
 from alliance.questions.phrases import pick, say
-
-if TYPE_CHECKING:
-    from alliance.questions.author import Authored
-    from alliance.questions.seal import Seal
-
+from alliance.questions.seal import Seal
 
 PARTS = ("claim", "evidence", "reasoning")
 _MOST = 12  # citations that are looked up
@@ -30,10 +29,20 @@ class Argument(NamedTuple):
 
 class Argue(Kind):
     name = "argue"
+    fields = yaml(
+        cites=field(int, ge=1),
+        words=field(tuple[int, int]),
+        sources=field(list[str], []),
+        rubric=field(
+            [yaml(criterion=field("Words"), levels=field("list[Level]", min_length=2))],
+            min_length=1,
+        ),
+    )
+    mistakes = 0  # prose has no foreseen wrong answers
+    parts = PARTS
+    words = ("source", "paragraph", *PARTS)
 
-    def form(self, asked: Authored) -> dict[str, Any]:
-        from alliance.questions.author import text
-
+    def form(self, asked: Draft) -> Form:
         rubric = asked.need("rubric", list, "Write at least one {criterion: …, levels: […]}.")
         least, most = asked.get("words", [30, 400])
         for source in asked.get("sources", []):
@@ -54,13 +63,42 @@ class Argue(Kind):
             ],
         }
 
-    def how(self, form: dict[str, Any]) -> str:
+    def how(self, form: Form) -> str:
         return say("how-argue", cites=form["cites"])
 
-    def examples(self, form: dict[str, Any]) -> Iterable[Any]:
+    def examples(self, form: Form) -> Iterable[Any]:
         return [{"claim": "…", "evidence": ["source ¶1"], "reasoning": "…"}]
 
-    def read(self, form: dict[str, Any], answer: Any) -> Argument:
+    def blank(self, form: Form) -> Any:
+        return {"claim": "", "evidence": [["", ""]] * form["cites"], "reasoning": ""}
+
+    def markdown(self, form: Form) -> Iterator[str]:
+        yield "Your argument will be read with these questions:"
+        yield "\n".join(
+            f"- {pick(row['criterion'])}: {' / '.join(map(pick, row['levels']))}"
+            for row in form["rubric"]
+        )
+
+    def card(self, form: Form) -> dict[str, Any]:
+        return {"sources": sources(form["sources"])}
+
+    def paper(self, form: Form) -> str:
+        fewest, most = form["words"]
+        evidence = "".join(
+            f"<p>Evidence {n}, with its source and paragraph:</p>{LINE}"
+            for n in range(1, form["cites"] + 1)
+        )
+        rows = [
+            (inline(pick(one["criterion"]), "em"), " · ".join(map(pick, one["levels"])))
+            for one in form["rubric"]
+        ]
+        rubric = table(rows, ("What is looked at", "Levels"), styles=("",), head_style="")
+        return (
+            f"<p>Claim ({fewest} to {most} words with the reasoning):</p>{LINE * 2}{evidence}"
+            f"<p>Reasoning:</p>{LINE * 5}{rubric}"
+        )
+
+    def read(self, form: Form, answer: Any) -> Argument:
         if type(answer) is list and len(answer) == 3:
             answer = dict(zip(PARTS, answer, strict=True))
         if type(answer) is str:
@@ -91,7 +129,7 @@ class Argue(Kind):
             return [given] if pair else given
         return [given]
 
-    def judge(self, form: dict[str, Any], given: Argument, seal: Seal) -> Outcome:
+    def judge(self, form: Form, given: Argument, seal: Seal) -> Outcome:
         lines: list[str] = []
         places = set()
         for i, one in enumerate(given.evidence[:_MOST], 1):
@@ -121,7 +159,7 @@ class Argue(Kind):
         return Outcome("defensible", None, message=say("argue-complete"), details=tuple(rubric))
 
     @staticmethod
-    def _holds(form: dict[str, Any], one: Any) -> tuple[Any, str]:
+    def _holds(form: Form, one: Any) -> tuple[Any, str]:
         """The place that a citation leads to, and why it does not hold, if so."""
         try:
             found: Citation = cited(one)
@@ -137,8 +175,11 @@ class Argue(Kind):
         place = (allowed or found.places)[0]
         return (place.source, place.n or place.provision), ""
 
-    def seal(self, asked: Authored, form: dict[str, Any]) -> None:
+    def seal(self, asked: Draft, form: Form) -> None:
         """There is nothing to seal: no answer is right by itself."""
+
+    def answer(self, raw: dict[str, Any]) -> Any:
+        return next(iter((raw.get("tests") or {}).get("right") or ()), None)
 
 
 KIND = Argue()

@@ -3,44 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from alliance.questions.answers import listed, said
-from alliance.questions.kinds.base import Kind, Malformed
+from alliance.questions.answers import Malformed, listed, said
+from alliance.questions.author import Draft
+from alliance.questions.kinds import Form, Kind, boxes, field, single, yaml
 from alliance.questions.phrases import say
-
-if TYPE_CHECKING:
-    from alliance.questions.author import Authored
-
-
-def options(asked: Authored, field: str) -> dict[str, Any]:
-    """Author's side: a mapping of keys and texts, or a list that gets the letters a, b, c …"""
-    from alliance.questions.author import text
-
-    given = asked.get(field, {})
-    if isinstance(given, list):
-        given = {chr(ord("a") + i): one for i, one in enumerate(given)}
-    if not isinstance(given, dict) or len(given) < 2:
-        asked.fail((field,), f"Write at least two {field}: a mapping such as {{a: …, b: …}}.")
-    return {str(key): text(one) for key, one in given.items()}
 
 
 class Choice(Kind):
     name = "choice"
+    fields = yaml(options=field("Letters", min_length=2))
+    words = ("choice",)
 
-    def form(self, asked: Authored) -> dict[str, Any]:
-        return {"options": options(asked, "options")}
+    def form(self, asked: Draft) -> Form:
+        return {"options": asked.lettered("options")}
 
-    def how(self, form: dict[str, Any]) -> str:
+    def how(self, form: Form) -> str:
         return say("how-choice", letters=listed(form["options"]))
 
-    def examples(self, form: dict[str, Any]) -> Iterable[Any]:
+    def examples(self, form: Form) -> Iterable[Any]:
         # Every letter may be right: the example is a letter that the reader sees is not an option.
         return ["x", "z"]
 
-    def read(self, form: dict[str, Any], answer: Any) -> str:
-        if type(answer) is list and len(answer) == 1:
-            answer = answer[0]
+    def read(self, form: Form, answer: Any) -> str:
+        answer = single(answer)
         if type(answer) is dict:  # from check boxes: {"a": True, "b": False}
             ticked = [key for key, value in answer.items() if value is True]
             answer = ticked[0] if len(ticked) == 1 else answer
@@ -52,8 +39,18 @@ class Choice(Kind):
             raise Malformed(say("not-an-option", answer=shown, letters=listed(form["options"])))
         return found
 
-    def normals(self, form: dict[str, Any], given: str) -> Iterable[str]:
+    def paper(self, form: Form) -> str:
+        return boxes(form["options"])
+
+    def normals(self, form: Form, given: str) -> Iterable[str]:
         return (given,)
+
+    def spoken(self, raw: dict[str, Any]) -> list[str]:
+        """The options' own words, where they are long enough to be no accident."""
+        answers = [raw.get("key"), *(raw.get("accept") or ())]
+        options = raw.get("options")
+        texts = [options.get(str(one)) for one in answers] if isinstance(options, dict) else []
+        return [one for one in texts if isinstance(one, str) and len(one.split()) > 2]
 
 
 KIND = Choice()

@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from alliance.questions.answers import bare, letter, listed, pieces, said
-from alliance.questions.kinds.base import Kind, Malformed, Outcome, outcome
-from alliance.questions.kinds.choice import options
+from alliance.questions.answers import Malformed, bare, letter, listed, pieces, said
+from alliance.questions.author import Draft
+from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, outcome, yaml
 from alliance.questions.phrases import pick, say
-
-if TYPE_CHECKING:
-    from alliance.questions.author import Authored
-    from alliance.questions.seal import Seal
-
+from alliance.questions.seal import Seal
 
 _SEPARATORS = r"\s*(?:[,;/&+、，\n・]|(?<=\b\w)-(?=\w\b)|\band\b)\s*"
 
 
 class Choices(Kind):
     name = "choices"
+    fields = yaml(options=field("Letters", min_length=2))
+    words = ("choices",)
 
-    def form(self, asked: Authored) -> dict[str, Any]:
-        return {"options": options(asked, "options")}
+    def form(self, asked: Draft) -> Form:
+        return {"options": asked.lettered("options")}
 
-    def how(self, form: dict[str, Any]) -> str:
+    def how(self, form: Form) -> str:
         return say("how-choices", letters=listed(form["options"]))
 
-    def examples(self, form: dict[str, Any]) -> Iterable[Any]:
+    def examples(self, form: Form) -> Iterable[Any]:
         return [["x", "y"]]
 
-    def read(self, form: dict[str, Any], answer: Any) -> tuple[str, ...]:
+    def read(self, form: Form, answer: Any) -> tuple[str, ...]:
         found = self._letters(form["options"], answer)
         if not found:
             raise Malformed(say("choices-none", letters=listed(form["options"])))
@@ -63,10 +61,13 @@ class Choices(Kind):
             raise Malformed(say("not-an-option", answer=str(item)[:60], letters=listed(options)))
         return found
 
-    def normals(self, form: dict[str, Any], given: tuple[str, ...]) -> Iterable[str]:
+    def paper(self, form: Form) -> str:
+        return f"<p><small>More than one may be right.</small></p>{boxes(form['options'])}"
+
+    def normals(self, form: Form, given: tuple[str, ...]) -> Iterable[str]:
         return (",".join(given),)
 
-    def judge(self, form: dict[str, Any], given: tuple[str, ...], seal: Seal) -> Outcome:
+    def judge(self, form: Form, given: tuple[str, ...], seal: Seal) -> Outcome:
         whole = seal.first("answer", ",".join(given))
         if whole:
             return outcome(whole)
@@ -95,15 +96,15 @@ class Choices(Kind):
             details=tuple(lines),
         )
 
-    def seal(self, asked: Authored, form: dict[str, Any]) -> None:
+    def seal(self, asked: Draft, form: Form) -> None:
         for one in asked.listed():
-            given = asked.understood(self, form, one)
+            given = self.foreseen(asked, form, one)
             single = len(given) == 1 and type(one.answer) is not list
             if one.record["status"] == "wrong" and single:
                 asked.put("element", given[0], one)
             else:
                 asked.put("answer", ",".join(given), one)
-        key = asked.understood(self, form, next(asked.rights()))
+        key = self.foreseen(asked, form, next(asked.rights()))
         for option in key:
             if asked.sealer.has("element", option):
                 asked.fail(("misconceptions",), f"Option {option} is in the key. List a whole set.")

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from alliance import corpus
 from alliance.questions import places
-from alliance.questions.kinds.base import SILENT, Kind, Malformed, Outcome, outcome
+from alliance.questions.answers import Malformed
+from alliance.questions.author import Draft, locator
+from alliance.questions.kinds import SILENT, Form, Kind, Outcome, field, outcome, yaml
 from alliance.questions.phrases import say
 from alliance.questions.places import NoPlace, Place
-
-if TYPE_CHECKING:
-    from alliance.questions.author import Authored
-    from alliance.questions.seal import Seal
-
+from alliance.questions.seal import Seal
 
 _ALTERED = 0.5  # what the right place earns with words that were altered
 
@@ -100,21 +99,26 @@ def _same(one: Place, two: Place) -> bool:
 
 class Cite(Kind):
     name = "cite"
+    fields = yaml(source_share=field(float, 0.5, ge=0, lt=1))
     silence = True
+    words = ("source", "paragraph", "paste")
 
-    def form(self, asked: Authored) -> dict[str, Any]:
+    def form(self, asked: Draft) -> Form:
         return {}
 
-    def how(self, form: dict[str, Any]) -> str:
-        return say("how-cite")
-
-    def examples(self, form: dict[str, Any]) -> Iterable[Any]:
+    def examples(self, form: Form) -> Iterable[Any]:
         return ["trending-2023 ¶1", "ann-2021 ¶1", "treaty-1960 Art. X", "panorient-2020 ¶1"]
 
-    def read(self, form: dict[str, Any], answer: Any) -> Citation:
+    def card(self, form: Form) -> dict[str, Any]:
+        return {"sources": sources()}
+
+    def paper(self, form: Form) -> str:
+        return '<p>Source: <span class="blank"></span> Paragraph (¶): <span class="box"></span></p>'
+
+    def read(self, form: Form, answer: Any) -> Citation:
         return cited(answer)
 
-    def normals(self, form: dict[str, Any], given: Citation) -> Iterable[str]:
+    def normals(self, form: Form, given: Citation) -> Iterable[str]:
         for there in given.places:
             if there.n is not None:
                 yield f"{there.source}|{there.n}"
@@ -122,7 +126,7 @@ class Cite(Kind):
                 yield f"{there.source}|{there.provision}"
             yield there.source
 
-    def judge(self, form: dict[str, Any], given: Any, seal: Seal) -> Outcome:
+    def judge(self, form: Form, given: Any, seal: Seal) -> Outcome:
         if given is SILENT:
             return super().judge(form, given, seal)
         if not given.places:
@@ -139,19 +143,17 @@ class Cite(Kind):
         if not records:
             return Outcome("wrong", details=shown)
         found = outcome(records[0], *shown)
-        if "say" in records[0]:
-            found = found._replace(details=(say(records[0]["say"]), *shown))
         if given.diff and found.status == "right":
             return Outcome("partly", _ALTERED, details=shown)
         return found
 
-    def seal(self, asked: Authored, form: dict[str, Any]) -> None:
+    def seal(self, asked: Draft, form: Form) -> None:
         whole: list[Any] = []
         for one in asked.listed():
             if one.answer and type(one.answer) is dict and set(one.answer) == {"source"}:
                 whole.append(one)
                 continue
-            given = asked.understood(self, form, one)
+            given = self.foreseen(asked, form, one)
             if given is SILENT:
                 asked.put("answer", SILENT, one)
                 continue
@@ -163,9 +165,13 @@ class Cite(Kind):
         share = float(asked.get("source_share", 0.5))
         record = {"status": "partly", "share": share, "say": "cite-source"}
         for one in asked.rights():
-            given = asked.understood(self, form, one)
+            given = self.foreseen(asked, form, one)
             for there in () if given is SILENT or not share else given.places:
                 asked.put("answer", there.source, one._replace(record=record), weak=True)
+
+    def answer(self, raw: dict[str, Any]) -> Any:
+        key = raw.get("key")
+        return locator(key) if isinstance(key, dict) else key
 
     @staticmethod
     def _wider(answer: Any, normal: str) -> bool:
@@ -174,5 +180,24 @@ class Cite(Kind):
 
 
 _RANK = {"right": 0, "defensible": 1, "partly": 3, "wrong": 2}
+
+
+def sources(only: list[str] | None = None) -> list[dict[str, Any]]:
+    """The places to choose from: {id, title, places: [[value, label], …]} of each source."""
+    return [
+        {
+            "id": source.id,
+            "title": f"{source.id}: {source.title}"[:80],
+            "places": [_place(paragraph) for paragraph in source.paragraphs],
+        }
+        for source in corpus.sources()
+        if not only or source.id in only
+    ]
+
+
+def _place(paragraph: corpus.Paragraph) -> list[str]:
+    begin = " ".join(paragraph.text.split()[:6])
+    return [str(paragraph.n), f"¶{paragraph.n} {begin} …"]
+
 
 KIND = Cite()

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any, Literal
 
-from alliance.questions.kinds.base import SILENT, WRONG, Kind, Malformed, Outcome, outcome
+from alliance.questions.answers import Malformed
+from alliance.questions.author import Draft
+from alliance.questions.kinds import (
+    SILENT,
+    WRONG,
+    Form,
+    Kind,
+    Outcome,
+    field,
+    outcome,
+    single,
+    yaml,
+)
 from alliance.questions.phrases import say
-from alliance.questions.when import Date, NoDate, date
-
-if TYPE_CHECKING:
-    from alliance.questions.author import Authored
-    from alliance.questions.seal import Seal
-
+from alliance.questions.seal import Seal
+from alliance.questions.when import MONTH_NAMES, Date, NoDate, date
 
 PRECISIONS = ("year", "month", "day")
 _COARSE = {("day", "year"): 0.33, ("day", "month"): 0.67, ("month", "year"): 0.5}
@@ -20,25 +28,29 @@ _COARSE = {("day", "year"): 0.33, ("day", "month"): 0.67, ("month", "year"): 0.5
 
 class DateKind(Kind):
     name = "date"
+    fields = yaml(precision=field(Literal[PRECISIONS]), assume_year=field(int | None, None))
     silence = True
 
-    def form(self, asked: Authored) -> dict[str, Any]:
+    def form(self, asked: Draft) -> Form:
         precision = asked.get("precision", "day")
         if precision not in PRECISIONS:
             asked.fail(("precision",), "Write year, month or day.")
         return {"precision": precision, "assume_year": asked.get("assume_year")}
 
-    def how(self, form: dict[str, Any]) -> str:
+    def how(self, form: Form) -> str:
         return say(f"how-date-{form['precision']}")
 
-    def examples(self, form: dict[str, Any]) -> Iterable[Any]:
+    def examples(self, form: Form) -> Iterable[Any]:
         years = ("1853", "1889", "1902")
         before = {"year": "", "month": "March ", "day": "31 March "}[form["precision"]]
         return [f"{before}{year}" for year in years]
 
-    def read(self, form: dict[str, Any], answer: Any) -> Date:
-        if type(answer) is list and len(answer) == 1:
-            answer = answer[0]
+    def paper(self, form: Form) -> str:
+        asked = {"year": "year", "month": "month and year", "day": "day, month and year"}
+        return f'<p>Answer: <span class="blank"></span> ({asked[form["precision"]]})</p>'
+
+    def read(self, form: Form, answer: Any) -> Date:
+        answer = single(answer)
         if type(answer) is dict and set(answer) <= {"year", "month", "day"}:
             answer = [answer[part] for part in PRECISIONS if part in answer]
         if type(answer) is list and len(answer) <= 3 and all(type(one) is int for one in answer):
@@ -52,7 +64,7 @@ class DateKind(Kind):
         except NoDate as why:
             raise Malformed(str(why)) from None
 
-    def judge(self, form: dict[str, Any], given: Any, seal: Seal) -> Outcome:
+    def judge(self, form: Form, given: Any, seal: Seal) -> Outcome:
         """From the date as given to its month and its year: the finest entry that fits decides.
         "=" is an entry for exactly this, "<" one for everything within it."""
         if given is SILENT:
@@ -62,15 +74,15 @@ class DateKind(Kind):
             mark = "=" if level == own else "<"
             record = seal.first("date", mark + given.to(PRECISIONS[level]).iso())
             if record:
-                said = record.get("say")
-                line = say(said, precision=say(f"precision-{form['precision']}")) if said else ""
-                found = outcome(record)
-                return found._replace(message=found.message or line)
+                return outcome(record, precision=say(f"precision-{form['precision']}"))
         return WRONG
 
-    def seal(self, asked: Authored, form: dict[str, Any]) -> None:
+    def group(self, form: Form, given: Any) -> str:
+        return SILENT if given is SILENT else str(given.iso())
+
+    def seal(self, asked: Draft, form: Form) -> None:
         wanted = PRECISIONS.index(form["precision"])
-        found = [(one, asked.understood(self, form, one)) for one in asked.listed()]
+        found = [(one, self.foreseen(asked, form, one)) for one in asked.listed()]
         for one, given in found:
             if given is SILENT:
                 asked.put("answer", SILENT, one)
@@ -88,7 +100,7 @@ class DateKind(Kind):
             if one.record["status"] == "right" and given is not SILENT:
                 self._near(asked, form["precision"], one, given)
 
-    def _near(self, asked: Authored, wanted: str, one: Any, given: Date) -> None:
+    def _near(self, asked: Draft, wanted: str, one: Any, given: Date) -> None:
         """What follows from a right date: less exact, near it, or right with a wrong addition."""
         for coarse in PRECISIONS[: PRECISIONS.index(wanted)]:
             share = _COARSE[wanted, coarse]
@@ -104,9 +116,29 @@ class DateKind(Kind):
                     self._partly(asked, one, "<" + given.to(level).iso(), 0.8, "date-extra-wrong")
 
     @staticmethod
-    def _partly(asked: Authored, one: Any, normal: str, share: float, phrase: str) -> None:
+    def _partly(asked: Draft, one: Any, normal: str, share: float, phrase: str) -> None:
         record = {"status": "partly", "share": share, "say": phrase}
         asked.put("date", normal, one._replace(record=record), weak=True)
+
+    def spoken(self, raw: dict[str, Any]) -> list[str]:
+        """A right date as a hint might say it, to the precision that is asked."""
+        said = []
+        for answer in (raw.get("key"), *(raw.get("accept") or ())):
+            try:
+                said += _spellings(date(str(answer)).to(raw.get("precision") or "day"))
+            except NoDate:
+                continue
+        return said
+
+
+def _spellings(found: Date) -> list[str]:
+    if found.month is None:
+        return [str(found.year)]
+    name = MONTH_NAMES[found.month - 1]
+    if found.day is None:
+        return [f"{name} {found.year}"]
+    day, year = found.day, found.year
+    return [found.iso(), f"{day} {name} {year}", f"{name} {day} {year}", f"{day} {name}"]
 
 
 KIND = DateKind()

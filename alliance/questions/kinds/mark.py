@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from html import escape
+from typing import Any
 
 from alliance.questions import places, wording
-from alliance.questions.kinds.base import WRONG, Kind, Malformed, Outcome, outcome
+from alliance.questions.answers import Malformed
+from alliance.questions.author import Draft, Listed
+from alliance.questions.kinds import WRONG, Form, Kind, Outcome, field, in_words, outcome, yaml
 from alliance.questions.phrases import pick, say
+from alliance.questions.seal import Seal
+from alliance.questions.verdict import RANK
 from alliance.text import tokens, words
-
-if TYPE_CHECKING:
-    from alliance.questions.author import Authored, Listed
-    from alliance.questions.seal import Seal
-
 
 Spans = list[frozenset[int]]  # readings of one mark: the numbers of its words in the passage
 _TEMPTED = 0.6  # overlap from which a tempting wrong passage is recognised
@@ -59,10 +59,12 @@ def _in_full(origin: str, marked: str) -> bool:
     )
 
 
-class Mark(Kind):
+class MarkKind(Kind):
     name = "mark"
+    fields = yaml(passage=field("Words | Evidence"), threshold=field(float, 0.8, gt=0, le=1))
+    words = ("mark", "marked", "mark-help")
 
-    def form(self, asked: Authored) -> dict[str, Any]:
+    def form(self, asked: Draft) -> Form:
         passage = asked.get("passage")
         origin = None
         if isinstance(passage, dict) and "source" in passage:
@@ -81,14 +83,21 @@ class Mark(Kind):
             asked.fail(("threshold",), "Write a number from 0.2 to 1.")
         return {"passage": passage.strip(), "origin": origin, "threshold": threshold}
 
-    def how(self, form: dict[str, Any]) -> str:
-        return say("how-mark")
-
-    def examples(self, form: dict[str, Any]) -> Iterable[Any]:
+    def examples(self, form: Form) -> Iterable[Any]:
         parts = form["passage"].split()
         return [" ".join(parts[i : i + 3]) for i in (0, len(parts) // 2, max(0, len(parts) - 3))]
 
-    def read(self, form: dict[str, Any], answer: Any) -> Spans:
+    def markdown(self, form: Form) -> Iterator[str]:
+        yield "\n".join(f"> {line}" for line in form["passage"].splitlines())
+
+    def paper(self, form: Form) -> str:
+        origin = f"<br><small>{escape(form['origin'])}</small>" if form["origin"] else ""
+        return (
+            f"<blockquote>{escape(form['passage'])}{origin}</blockquote>"
+            "<p><small>Underline the words.</small></p>"
+        )
+
+    def read(self, form: Form, answer: Any) -> Spans:
         if type(answer) is list and answer and all(type(one) is str for one in answer):
             found = [self._found(form["passage"], one) for one in answer]
             return [frozenset().union(*(one[0] for one in found))]
@@ -111,12 +120,14 @@ class Mark(Kind):
             raise Malformed(say("mark-altered", diff=diff))
         raise Malformed(say("mark-not-there"))
 
-    def judge(self, form: dict[str, Any], given: Spans, seal: Seal) -> Outcome:
+    def judge(self, form: Form, given: Spans, seal: Seal) -> Outcome:
         found = [self._one(form, reading, seal) for reading in given]
-        order = {"right": 4, "defensible": 3, "partly": 2, "wrong": 1}
-        return max(found, key=lambda one: (order[one.status], one.share or 0, bool(one.message)))
+        return max(
+            found,
+            key=lambda one: (RANK[one.status], one.status == "right", one.share or 0, one.message),
+        )
 
-    def _one(self, form: dict[str, Any], marked: frozenset[int], seal: Seal) -> Outcome:
+    def _one(self, form: Form, marked: frozenset[int], seal: Seal) -> Outcome:
         """Each word of the mark opens the spans that it belongs to, with their sizes."""
         common: dict[str, int] = {}
         known: dict[str, dict[str, Any]] = {}
@@ -149,7 +160,7 @@ class Mark(Kind):
             return Outcome("wrong", details=(say("mark-much"),))
         return WRONG
 
-    def seal(self, asked: Authored, form: dict[str, Any]) -> None:
+    def seal(self, asked: Draft, form: Form) -> None:
         norms = _norms(form["passage"])
         words_in: dict[int, list[dict[str, Any]]] = {i: [] for i in range(len(norms))}
         for number, one in enumerate(asked.listed()):
@@ -164,14 +175,16 @@ class Mark(Kind):
         for i, entries in words_in.items():
             asked.sealer.add("word", str(i), {}, **({"in": entries} if entries else {"out": i}))
 
-    @staticmethod
-    def _listed(asked: Authored, form: dict[str, Any], one: Listed) -> list[int]:
-        readings = asked.understood(MARK, form, one)
+    def _listed(self, asked: Draft, form: Form, one: Listed) -> list[int]:
+        readings = self.foreseen(asked, form, one)
         if len(readings) > 1:
             asked.fail(
                 one.path, f"{pick(one.answer)!r} stands there more than once. Write more of it."
             )
         return sorted(readings[0])
+
+    def spoken(self, raw: dict[str, Any]) -> list[str]:
+        return in_words(raw)
 
 
 def _operative(norm: str) -> bool:
@@ -179,4 +192,4 @@ def _operative(norm: str) -> bool:
     return norm in wording.NEGATIONS or any(char.isdigit() for char in norm)
 
 
-MARK = KIND = Mark()
+KIND = MarkKind()

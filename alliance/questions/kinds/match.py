@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from alliance.questions.answers import bare, letter, listed, pieces
-from alliance.questions.kinds.base import Kind, Malformed, Outcome, outcome
-from alliance.questions.kinds.choice import options
+from alliance.html import inline, table
+from alliance.questions.answers import Malformed, bare, letter, listed, pieces
+from alliance.questions.author import Draft, Path
+from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, outcome, yaml
 from alliance.questions.phrases import pick, say
-
-if TYPE_CHECKING:
-    from alliance.questions.author import Authored, Path
-    from alliance.questions.seal import Seal
-
+from alliance.questions.seal import Seal
 
 Pairs = dict[str, str]
 _SEPARATORS = r"[,;|、，\n]\s*"
@@ -27,22 +24,36 @@ _JOINS = re.compile(
 
 class Match(Kind):
     name = "match"
+    fields = yaml(left=field("Letters", min_length=2), right=field("Letters", min_length=2))
+    mistaken = yaml(pairs=field("dict[Text, Text] | None", None))
+    words = ("match",)
 
-    def form(self, asked: Authored) -> dict[str, Any]:
+    def form(self, asked: Draft) -> Form:
         left = asked.get("left", {})
         if isinstance(left, list):
             asked.raw["left"] = {str(i): one for i, one in enumerate(left, 1)}
-        return {"left": options(asked, "left"), "right": options(asked, "right")}
+        return {"left": asked.lettered("left"), "right": asked.lettered("right")}
 
-    def how(self, form: dict[str, Any]) -> str:
+    def how(self, form: Form) -> str:
         return say("how-match", left=listed(form["left"]), right=listed(form["right"]))
 
-    def examples(self, form: dict[str, Any]) -> Iterable[Any]:
+    def examples(self, form: Form) -> Iterable[Any]:
         left, right = list(form["left"]), list(form["right"])
         for turn in range(len(right)):
             yield {one: right[(i + turn) % len(right)] for i, one in enumerate(left)}
 
-    def read(self, form: dict[str, Any], answer: Any) -> Pairs:
+    def blank(self, form: Form) -> Any:
+        return dict.fromkeys(form["left"], "")
+
+    def markdown(self, form: Form) -> Iterator[str]:
+        yield "\n\nwith\n\n".join(super().markdown(form))
+
+    def paper(self, form: Form) -> str:
+        rows = [(name, inline(pick(text), "em"), "") for name, text in form["left"].items()]
+        left = table(rows, ("No.", "What", "Letter"), styles=("",), head_style="")
+        return left + boxes(form["right"], "")
+
+    def read(self, form: Form, answer: Any) -> Pairs:
         found: Pairs = {}
         for pair in self._pairs(form, answer):
             left, right = self._known_pair(form, *pair) or (None, None)
@@ -56,7 +67,7 @@ class Match(Kind):
         return dict(sorted(found.items()))
 
     @staticmethod
-    def _known_pair(form: dict[str, Any], one: Any, other: Any) -> tuple[str, str] | None:
+    def _known_pair(form: Form, one: Any, other: Any) -> tuple[str, str] | None:
         """The keys of a pair, whichever side it was written from."""
         other = other[0] if type(other) is list and len(other) == 1 else other
         for this, that in ((one, other), (other, one)):
@@ -66,7 +77,7 @@ class Match(Kind):
                 return left, right
         return None
 
-    def _pairs(self, form: dict[str, Any], answer: Any) -> Iterable[tuple[Any, Any]]:
+    def _pairs(self, form: Form, answer: Any) -> Iterable[tuple[Any, Any]]:
         if type(answer) is list and all(type(one) is dict for one in answer):
             return [pair for one in answer for pair in self._pairs(form, one)]
         if type(answer) is dict:
@@ -84,7 +95,7 @@ class Match(Kind):
                 return pairs if all(pairs) else self._written(form, "; ".join(answer))  # type: ignore[return-value]
         raise Malformed(self._not_a_pair(form, str(answer)[:60]))
 
-    def _written(self, form: dict[str, Any], text: str) -> list[tuple[str, str]]:
+    def _written(self, form: Form, text: str) -> list[tuple[str, str]]:
         """ "1c 2b 3a", "1-c, 2-b, 3-a", "Article I: the end; …", or "c b a" in the left order."""
         text = bare(text).strip(" {}[]()\"'.")
         in_order = self._in_order(
@@ -107,13 +118,13 @@ class Match(Kind):
         raise Malformed(self._not_a_pair(form, found[:60]))
 
     @staticmethod
-    def _in_order(form: dict[str, Any], right: Sequence[str | None]) -> list[tuple[str, str]]:
+    def _in_order(form: Form, right: Sequence[str | None]) -> list[tuple[str, str]]:
         """The right keys beside the left ones, if there is one for each."""
         if len(right) != len(form["left"]) or not all(right):
             return []
         return list(zip(form["left"], right, strict=True))  # type: ignore[arg-type]
 
-    def _pair(self, form: dict[str, Any], text: str) -> tuple[str, str] | None:
+    def _pair(self, form: Form, text: str) -> tuple[str, str] | None:
         """ "1c", "1: c", "Article I goes with the end": divided wherever both halves are known."""
         text = text.strip(" {}[]()\"'")
         if len(text) > 600:
@@ -126,15 +137,15 @@ class Match(Kind):
         return None
 
     @staticmethod
-    def _not_a_pair(form: dict[str, Any], shown: str) -> str:
+    def _not_a_pair(form: Form, shown: str) -> str:
         return say(
             "not-a-pair", answer=shown, left=listed(form["left"]), right=listed(form["right"])
         )
 
-    def normals(self, form: dict[str, Any], given: Pairs) -> Iterable[str]:
+    def normals(self, form: Form, given: Pairs) -> Iterable[str]:
         return (",".join(f"{one}{other}" for one, other in given.items()),)
 
-    def judge(self, form: dict[str, Any], given: Pairs, seal: Seal) -> Outcome:
+    def judge(self, form: Form, given: Pairs, seal: Seal) -> Outcome:
         for normal in self.normals(form, given):
             whole = seal.first("answer", normal)
             if whole:
@@ -157,7 +168,7 @@ class Match(Kind):
         share = round(len(nonces) / size, 2) or None
         return Outcome("partly" if share else "wrong", share, named, details=tuple(lines))
 
-    def seal(self, asked: Authored, form: dict[str, Any]) -> None:
+    def seal(self, asked: Draft, form: Form) -> None:
         key = asked.need("key", dict, 'Write a mapping such as {"1": c, "2": b}.')
         if {str(one) for one in key} != set(form["left"]):
             asked.fail(("key",), f"The key has to pair each of {listed(form['left'])}.")
@@ -173,7 +184,7 @@ class Match(Kind):
             if not isinstance(pairs, dict):
                 asked.fail(listed_one.path, 'Write pairs such as {"3": d}.')
             if listed_one.record["status"] != "wrong":
-                given = asked.understood(self, form, listed_one)
+                given = self.foreseen(asked, form, listed_one)
                 asked.put("answer", next(iter(self.normals(form, given))), listed_one)
                 continue
             for one, other in islice(pairs.items(), 100):
@@ -188,12 +199,16 @@ class Match(Kind):
         asked.sealer.add("all", "|".join(sorted(nonces)), asked.right())
 
     @staticmethod
-    def _known(
-        asked: Authored, form: dict[str, Any], one: str, other: str, path: Path
-    ) -> tuple[str, str]:
+    def _known(asked: Draft, form: Form, one: str, other: str, path: Path) -> tuple[str, str]:
         if one not in form["left"] or other not in form["right"]:
             asked.fail(path, f"{one}: {other} is not a pair of a left and a right key.")
         return one, other
+
+    def answer(self, raw: dict[str, Any]) -> Any:
+        return {
+            str(one): str(right[0] if isinstance(right, list) else right)
+            for one, right in raw["key"].items()
+        }
 
 
 KIND = Match()

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_FLOOR, Decimal
-from typing import TYPE_CHECKING, Any
+from html import escape
+from typing import Any, Literal
 
 from alliance.questions import numbers
-from alliance.questions.kinds.base import SILENT, WRONG, Kind, Malformed, Outcome, outcome
+from alliance.questions.answers import Malformed
+from alliance.questions.author import Draft, Listed
+from alliance.questions.kinds import (
+    SILENT,
+    WRONG,
+    Form,
+    Kind,
+    Outcome,
+    field,
+    outcome,
+    single,
+    yaml,
+)
 from alliance.questions.phrases import say
-
-if TYPE_CHECKING:
-    from alliance.questions.author import Authored, Listed
-    from alliance.questions.seal import Seal
-
+from alliance.questions.seal import Seal
 
 Bounds = tuple[Decimal, Decimal]
+_SCALES = ("thousand", "million", "billion", "trillion", "万", "億", "兆")
+_TELLING = 3  # digits from which a number in a hint is no accident
 _MOST = 12  # buckets that one range may fill before coarser ones are taken
 _KNOWN = frozenset(numbers.UNITS.values())
 
@@ -73,9 +84,19 @@ def _decades(low: Decimal, high: Decimal) -> list[str]:
 
 class Number(Kind):
     name = "number"
+    fields = yaml(
+        unit=field(str),
+        scale=field(Literal[_SCALES] | float, 1),
+        tolerance=field(str | float, 0),
+    )
+    mistaken = yaml(
+        scale=field(float | list[float] | None, None),
+        convert=field(float | None, None),
+        base=field("dict[Literal['from', 'to'], float] | None", None),
+    )
     silence = True
 
-    def form(self, asked: Authored) -> dict[str, Any]:
+    def form(self, asked: Draft) -> Form:
         scale = asked.get("scale", 1)
         try:
             numbers.scale(scale)
@@ -84,18 +105,21 @@ class Number(Kind):
         unit = numbers.canonical(asked.get("unit"))
         return {"unit": unit, "scale": None if scale == 1 else str(scale)}
 
-    def how(self, form: dict[str, Any]) -> str:
+    def how(self, form: Form) -> str:
         words = " ".join(part for part in (form["scale"], form["unit"]) if part)
         return say("how-number", unit=say("how-number-unit", unit=words) if words else "")
 
-    def examples(self, form: dict[str, Any]) -> Iterable[Any]:
+    def examples(self, form: Form) -> Iterable[Any]:
         return [12, 34.5, 68, 0.9]
 
-    def read(self, form: dict[str, Any], answer: Any) -> list[tuple[str, str, Decimal]]:
+    def paper(self, form: Form) -> str:
+        unit = " ".join(filter(None, (form["scale"], form["unit"])))
+        return f'<p>Answer: <span class="blank"></span> {escape(unit)}</p>'
+
+    def read(self, form: Form, answer: Any) -> list[tuple[str, str, Decimal]]:
         """The values that the answer may mean, as (slot, unit, value): a bare number in the
         question's scale first, then as it stands."""
-        if type(answer) is list and len(answer) == 1:
-            answer = answer[0]
+        answer = single(answer)
         if type(answer) not in (int, float, str):
             raise Malformed(say("no-number"))
         try:
@@ -114,7 +138,7 @@ class Number(Kind):
             found.append(("bare", unit, read.value))
         return [one for one in found if one[2] == 0 or abs(one[2].adjusted()) < 40]
 
-    def judge(self, form: dict[str, Any], given: Any, seal: Seal) -> Outcome:
+    def judge(self, form: Form, given: Any, seal: Seal) -> Outcome:
         if given is SILENT:
             return super().judge(form, given, seal)
         for slot, unit, value in given:
@@ -129,21 +153,27 @@ class Number(Kind):
             raise Malformed(say("other-unit", unit=wanted))
         return WRONG
 
-    def seal(self, asked: Authored, form: dict[str, Any]) -> None:
+    def group(self, form: Form, given: Any) -> str:
+        if given == SILENT:
+            return SILENT
+        if not given:
+            return ""
+        slot, unit, value = given[0]
+        return f"{slot}|{unit}|{value.normalize()}"
+
+    def seal(self, asked: Draft, form: Form) -> None:
         for listed in asked.listed():
-            given = asked.understood(self, form, listed)
+            given = self.foreseen(asked, form, listed)
             if given is SILENT:
                 asked.put("answer", SILENT, listed)
                 continue
             _, unit, value = given[0]
             self._range(asked, unit, self._bounds(asked, form, value), listed)
-        key = asked.understood(self, form, next(asked.rights()))
+        key = self.foreseen(asked, form, next(asked.rights()))
         if key is not SILENT:
             self._worked_out(asked, form, *key[0][1:])
 
-    def _bounds(
-        self, asked: Authored, form: dict[str, Any], value: Decimal, least: str = "0"
-    ) -> Bounds:
+    def _bounds(self, asked: Draft, form: Form, value: Decimal, least: str = "0") -> Bounds:
         """The range that counts as ``value``. least: the tolerance that it has at any rate."""
         given = str(asked.get("tolerance", 0)).strip()
         try:
@@ -157,18 +187,16 @@ class Number(Kind):
         return value - margin, value + margin
 
     def _range(
-        self, asked: Authored, unit: str, bounds: Bounds, listed: Listed, slot: str = "number"
+        self, asked: Draft, unit: str, bounds: Bounds, listed: Listed, slot: str = "number"
     ) -> None:
         low, high = (str(bound.normalize()) for bound in bounds)
         for bucket in buckets(bounds):
             asked.sealer.add(slot, f"{unit}|{bucket}", listed.record, low=low, high=high)
 
-    def _worked_out(self, asked: Authored, form: dict[str, Any], unit: str, key: Decimal) -> None:
+    def _worked_out(self, asked: Draft, form: Form, unit: str, key: Decimal) -> None:
         """The wrong values that follow from the key: they are sealed last and give way."""
-        from alliance.questions.author import Listed
-
-        for i, one in enumerate(asked.get("misconceptions", [])):
-            record, path = asked.mistake(one), ("misconceptions", i)
+        for path, one in asked.mistakes():
+            record = asked.mistake(one)
             try:
                 values = self._mistaken(one, key)
             except (ArithmeticError, TypeError, KeyError) as why:
@@ -197,15 +225,22 @@ class Number(Kind):
             found += [(change.copy_sign(key), "0.005"), (ratio.copy_sign(key), "0.005")]
         return found
 
-    def _form_only(
-        self, asked: Authored, slot: str, unit: str, value: Decimal, phrase: str
-    ) -> None:
+    def _form_only(self, asked: Draft, slot: str, unit: str, value: Decimal, phrase: str) -> None:
         """The right digits in a form that says something else: asked again, never charged."""
-        from alliance.questions.author import Listed
-
         listed = Listed(value, {"status": "malformed", "say": phrase}, ("key",))
         margin = abs(value) * Decimal("1e-9")
         self._range(asked, unit, (value - margin, value + margin), listed, slot)
+
+    def answer(self, raw: dict[str, Any]) -> Any:
+        key, scale, unit = (raw.get(name) for name in ("key", "scale", "unit"))
+        if not unit or not isinstance(key, int | float):
+            return key
+        return " ".join(str(part) for part in (key, scale, unit) if part not in (None, 1))
+
+    def spoken(self, raw: dict[str, Any]) -> list[str]:
+        """The figures, where they are long enough to be no accident."""
+        figures = [str(answer) for answer in (raw.get("key"), *(raw.get("accept") or ()))]
+        return [one for one in figures if sum(char.isdigit() for char in one) >= _TELLING]
 
 
 KIND = Number()

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from alliance.questions.answers import bare, letter, listed, pieces
-from alliance.questions.kinds.base import Kind, Malformed, Outcome, outcome
-from alliance.questions.kinds.choice import options
+from alliance.questions.answers import Malformed, bare, letter, listed, pieces
+from alliance.questions.author import Draft, Listed
+from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, outcome, yaml
 from alliance.questions.phrases import pick, say
-
-if TYPE_CHECKING:
-    from alliance.questions.author import Authored, Path
-    from alliance.questions.seal import Seal
-
+from alliance.questions.seal import Seal
 
 _SEPARATORS = (
     r"\s*(?:[,;/>→<、，|\n]|->|(?<=\b\w)-(?=\w\b)|\b(?:and then|then|and)\b"
@@ -26,18 +22,25 @@ _NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?(\d{1,2})(?:[.):=]+\s*|\s*-\s*|(?=[
 
 class Order(Kind):
     name = "order"
+    fields = yaml(items=field("Letters", min_length=3))
+    mistaken = yaml(before=field("tuple[Text, Text] | None", None))
+    words = ("order", "up", "down", "order-help")
 
-    def form(self, asked: Authored) -> dict[str, Any]:
-        return {"items": options(asked, "items")}
+    def form(self, asked: Draft) -> Form:
+        return {"items": asked.lettered("items")}
 
-    def how(self, form: dict[str, Any]) -> str:
+    def how(self, form: Form) -> str:
         return say("how-order", letters=listed(form["items"]))
 
-    def examples(self, form: dict[str, Any]) -> Iterable[Any]:
+    def examples(self, form: Form) -> Iterable[Any]:
         letters = list(form["items"])
         return [letters, letters[::-1], letters[1:] + letters[:1], letters[2:] + letters[:2]]
 
-    def read(self, form: dict[str, Any], answer: Any) -> tuple[str, ...]:
+    def paper(self, form: Form) -> str:
+        rows = boxes(form["items"], '<span class="box"></span>')
+        return f"<p><small>Number them: 1 comes first.</small></p>{rows}"
+
+    def read(self, form: Form, answer: Any) -> tuple[str, ...]:
         items = form["items"]
         parts = self._parts(items, answer)
         found = []
@@ -98,10 +101,10 @@ class Order(Kind):
         ]
         return places if places and all(places) else None  # type: ignore[return-value]
 
-    def normals(self, form: dict[str, Any], given: tuple[str, ...]) -> Iterable[str]:
+    def normals(self, form: Form, given: tuple[str, ...]) -> Iterable[str]:
         return (",".join(given),)
 
-    def judge(self, form: dict[str, Any], given: tuple[str, ...], seal: Seal) -> Outcome:
+    def judge(self, form: Form, given: tuple[str, ...], seal: Seal) -> Outcome:
         whole = seal.first("answer", ",".join(given))
         if whole:
             return outcome(whole)
@@ -125,49 +128,45 @@ class Order(Kind):
             tuple(lines),
         )
 
-    def seal(self, asked: Authored, form: dict[str, Any]) -> None:
-        groups = [one if isinstance(one, list) else [one] for one in asked.need(
-            "key", list, "Write the items in order, such as [a, [b, c], d]."
-        )]  # fmt: skip
-        groups = [[str(item) for item in group] for group in groups]
+    def seal(self, asked: Draft, form: Form) -> None:
+        key = asked.need("key", list, "Write the items in order, such as [a, [b, c], d].")
+        groups = _groups(key)
         flat = [item for group in groups for item in group]
         if sorted(flat) != sorted(form["items"]):
             asked.fail(("key",), f"The key names {listed(flat)}; it has to name each item once.")
-        before = {one.answer_pair: one for one in self._mistakes(asked, form)}
+        before = dict(self._swapped(asked, form))
         nonces = []
-        for (i, one), (j, two) in combinations(
-            [(i, item) for i, group in enumerate(groups) for item in group], 2
-        ):
+        placed = [(i, item) for i, group in enumerate(groups) for item in group]
+        for (i, first), (j, then) in combinations(placed, 2):
             if i == j:
                 continue
-            nonces.append(asked.nonce(f"{one}<{two}"))
-            asked.sealer.add("pair", f"{one}<{two}", {}, nonce=nonces[-1])
-            mistake = before.pop((two, one), None)
-            asked.sealer.add("pair", f"{two}<{one}", mistake.record if mistake else {}, late=i + j)
+            nonces.append(asked.nonce(f"{first}<{then}"))
+            asked.sealer.add("pair", f"{first}<{then}", {}, nonce=nonces[-1])
+            mistake = before.pop((then, first), None)
+            told = mistake.record if mistake else {}
+            asked.sealer.add("pair", f"{then}<{first}", told, late=i + j)
         for mistake in before.values():
             asked.fail(mistake.path, "This order is no mistake by the key. Write [wrong first, …].")
         for one in (*list(asked.rights())[1:], *asked.others()):
-            asked.put("answer", ",".join(asked.understood(self, form, one)), one)
+            asked.put("answer", ",".join(self.foreseen(asked, form, one)), one)
         asked.sealer.add("all", "|".join(sorted(nonces)), asked.right())
 
     @staticmethod
-    def _mistakes(asked: Authored, form: dict[str, Any]) -> Iterable[_Mistake]:
-        for field in ("misconceptions", "distractors"):
-            for i, one in enumerate(asked.get(field, [])):
-                if "before" in one:
-                    pair = tuple(str(item) for item in one["before"])
-                    if len(pair) != 2 or not set(pair) <= set(form["items"]):
-                        asked.fail((field, i, "before"), "Write two of the items, such as [b, a].")
-                    yield _Mistake(pair, asked.mistake(one), (field, i, "before"))
+    def _swapped(asked: Draft, form: Form) -> Iterator[tuple[tuple[str, ...], Listed]]:
+        """Each pair of items in the wrong order that tells of a misconception."""
+        for path, one in asked.mistakes(holding="before"):
+            pair, where = tuple(str(item) for item in one["before"]), (*path, "before")
+            if len(pair) != 2 or not set(pair) <= set(form["items"]):
+                asked.fail(where, "Write two of the items, such as [b, a].")
+            yield pair, Listed(pair, asked.mistake(one), where)
+
+    def answer(self, raw: dict[str, Any]) -> Any:
+        return [item for group in _groups(raw["key"]) for item in group]
 
 
-class _Mistake:
-    """A pair of items in the wrong order that tells of a misconception."""
-
-    def __init__(self, pair: tuple[str, ...], record: dict[str, Any], path: Path) -> None:
-        self.answer_pair = pair
-        self.record = record
-        self.path = path
+def _groups(key: list[Any]) -> list[list[str]]:
+    """The items in order; those of one inner list may stand in any order."""
+    return [[str(item) for item in (one if isinstance(one, list) else [one])] for one in key]
 
 
 KIND = Order()

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from alliance import html
 from alliance.questions import wording
-from alliance.questions.kinds.base import Kind, Malformed, Outcome, outcome
+from alliance.questions.answers import Malformed
+from alliance.questions.author import Draft
+from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, yaml
 from alliance.questions.kinds.number import buckets, places
 from alliance.questions.phrases import pick, say
-
-if TYPE_CHECKING:
-    from alliance.questions.author import Authored
-    from alliance.questions.seal import Seal
-
-
-# Other ways to write "yes" and "no" in a cell.
-_SAID = {
-    **dict.fromkeys(("true", "y", "○", "◯", "✓", "✔", "はい", "有", "あり"), "yes"),
-    **dict.fromkeys(("false", "n", "×", "✗", "✘", "いいえ", "無", "なし"), "no"),
-}
+from alliance.questions.seal import Seal
 
 
 class Table(NamedTuple):
@@ -33,13 +26,11 @@ class Table(NamedTuple):
 
 def label(value: Any) -> str:
     """The normal form of a row's or a column's name, or of a cell that is no number."""
-    if type(value) is bool:
-        return "yes" if value else "no"
     if type(value) is float and value.is_integer():
         value = int(value)
-    said = _SAID.get(str(value).strip().casefold()) if type(value) is str else None
-    if said:
-        return said
+    truth = wording.truth(value, plain=True)
+    if truth is not None:
+        return "yes" if truth else "no"
     return "" if value is None else wording.phrase(str(value)[:200])
 
 
@@ -49,21 +40,32 @@ def number(value: Any) -> Decimal | None:
     return Decimal(format(value, ".12g"))
 
 
+_CELL = yaml(row=field(Any), column=field(Any), answers=field("list[Answer]", min_length=1))
+
+
 class TableKind(Kind):
     name = "table"
+    fields = yaml(tolerance=field(str | float, 0), ordered=field(bool, False))
+    mistaken = yaml(cells=field([_CELL], ()))
+    answer_key = None
+    words = ("row", "column")
 
-    def form(self, asked: Authored) -> dict[str, Any]:
+    def form(self, asked: Draft) -> Form:
         key = asked.need("key", dict, "Write {index: […], columns: […], rows: [[…]]}.")
         named = key.get("index") is not None
         return {"named": named, "ordered": bool(asked.get("ordered", not named))}
 
-    def how(self, form: dict[str, Any]) -> str:
-        return say("how-table")
-
-    def examples(self, form: dict[str, Any]) -> Iterable[Any]:
+    def examples(self, form: Form) -> Iterable[Any]:
         return [{"columns": ["n"], "index": ["row"], "rows": [[0]]}]
 
-    def read(self, form: dict[str, Any], answer: Any) -> list[Table]:
+    def blank(self, form: Form) -> Any:
+        return None
+
+    def paper(self, form: Form) -> str:
+        heads = ["\N{NO-BREAK SPACE}"] * 3
+        return html.table([[""] * 3] * 3, heads, styles=("",), head_style="", keys=0)
+
+    def read(self, form: Form, answer: Any) -> list[Table]:
         """The table; and, where its rows are only counted though names are wanted, the table whose
         first column is taken for the names."""
         if type(answer) is list and answer and all(type(row) is dict for row in answer):
@@ -110,13 +112,13 @@ class TableKind(Kind):
         rows = [list(row) for row in zip(*columns, strict=True)]
         return {"columns": list(answer), "index": index, "rows": rows}
 
-    def judge(self, form: dict[str, Any], given: list[Table], seal: Seal) -> Outcome:
+    def judge(self, form: Form, given: list[Table], seal: Seal) -> Outcome:
         faults = [self._shape(form, reading, seal) for reading in given]
         if all(faults):
             return Outcome("wrong", details=(faults[0],))
         return self._values(form, given[faults.index("")], seal)
 
-    def _values(self, form: dict[str, Any], given: Table, seal: Seal) -> Outcome:
+    def _values(self, form: Form, given: Table, seal: Seal) -> Outcome:
         cells = {
             (row, column): self._cell(form, given, row, column, seal)
             for row in range(len(given.rows))
@@ -144,7 +146,7 @@ class TableKind(Kind):
             lines,
         )
 
-    def _shape(self, form: dict[str, Any], given: Table, seal: Seal) -> str:
+    def _shape(self, form: Form, given: Table, seal: Seal) -> str:
         """What differs before any value does, or nothing."""
         if not seal.open("rows", str(len(given.rows))):
             return say("table-rows", n=len(given.rows))
@@ -161,13 +163,13 @@ class TableKind(Kind):
             return "" if seal.open("order", names) else say("table-order")
         return ""
 
-    def _place(self, form: dict[str, Any], given: Table, row: int, column: int) -> str:
+    def _place(self, form: Form, given: Table, row: int, column: int) -> str:
         single = len(given.columns) == 1
         name = "" if single else label(given.columns[column])
         return f"{label(given.names[row]) if form['named'] else row}|{name}"
 
     def _cell(
-        self, form: dict[str, Any], given: Table, row: int, column: int, seal: Seal
+        self, form: Form, given: Table, row: int, column: int, seal: Seal
     ) -> dict[str, Any] | None:
         value, place = given.rows[row][column], self._place(form, given, row, column)
         figure = number(value)
@@ -181,7 +183,7 @@ class TableKind(Kind):
             return seal.first("cell", f"{place}|{label(bool(figure))}")
         return None
 
-    def seal(self, asked: Authored, form: dict[str, Any]) -> None:
+    def seal(self, asked: Draft, form: Form) -> None:
         key = dict(asked.raw["key"])
         rows = key.get("rows") or []
         index = key.get("index") or list(range(len(rows)))
@@ -206,23 +208,20 @@ class TableKind(Kind):
         asked.sealer.add("all", "|".join(sorted(nonces)), asked.right())
         self._mistakes(asked, form, table)
 
-    def _mistakes(self, asked: Authored, form: dict[str, Any], table: Table) -> None:
+    def _mistakes(self, asked: Draft, form: Form, table: Table) -> None:
         rows, columns = map(label, table.names), [label(name) for name in table.columns]
         found = {name: i for i, name in enumerate(rows)}
-        for field in ("misconceptions", "distractors"):
-            for i, one in enumerate(asked.get(field, [])):
-                for j, cell in enumerate(one.get("cells") or ()):
-                    row, column = label(cell.get("row")), label(cell.get("column"))
-                    if row not in found or column not in columns:
-                        asked.fail((field, i, "cells", j), "Name a row and a column of the key.")
-                    place = self._place(form, table, found[row], columns.index(column))
-                    for answer in cell.get("answers") or ():
-                        self._value(asked, place, answer, asked.mistake(one))
+        for path, one in asked.mistakes(holding="cells"):
+            for j, cell in enumerate(one["cells"]):
+                row, column = label(cell.get("row")), label(cell.get("column"))
+                if row not in found or column not in columns:
+                    asked.fail((*path, "cells", j), "Name a row and a column of the key.")
+                place = self._place(form, table, found[row], columns.index(column))
+                for answer in cell.get("answers") or ():
+                    self._value(asked, place, answer, asked.mistake(one))
 
     @staticmethod
-    def _value(
-        asked: Authored, place: str, value: Any, record: dict[str, Any], **short: Any
-    ) -> None:
+    def _value(asked: Draft, place: str, value: Any, record: dict[str, Any], **short: Any) -> None:
         figure = number(value)
         if figure is None:
             asked.sealer.add("cell", f"{place}|{label(value)}", record, **short)

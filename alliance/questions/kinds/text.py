@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from alliance.questions import wording
-from alliance.questions.kinds.base import SILENT, WRONG, Kind, Malformed, Outcome, outcome
+from alliance.questions.answers import Malformed
+from alliance.questions.author import Draft, Listed
+from alliance.questions.kinds import (
+    SILENT,
+    WRONG,
+    Form,
+    Kind,
+    Outcome,
+    field,
+    in_words,
+    outcome,
+    single,
+    yaml,
+)
 from alliance.questions.phrases import say
-
-if TYPE_CHECKING:
-    from alliance.questions.author import Authored
-    from alliance.questions.seal import Seal
-
+from alliance.questions.seal import Seal
 
 LONGEST = 300  # characters
 _SLIPPABLE = 80  # characters; longer answers are looked up as they stand
@@ -56,20 +65,21 @@ def _one_letter(a: str, b: str) -> bool:
 
 class Text(Kind):
     name = "text"
+    fields = yaml(
+        names=field(bool, False),
+        slips=field(bool, True),
+        exclude=field("Sequence[Text]", (), alias="not"),
+    )
     silence = True
 
-    def form(self, asked: Authored) -> dict[str, Any]:
+    def form(self, asked: Draft) -> Form:
         return {"names": bool(asked.get("names", False)), "slips": bool(asked.get("slips", True))}
 
-    def how(self, form: dict[str, Any]) -> str:
-        return say("how-text")
-
-    def examples(self, form: dict[str, Any]) -> Iterable[Any]:
+    def examples(self, form: Form) -> Iterable[Any]:
         return ["Ito Hirobumi", "Natsume Soseki"] if form["names"] else ["the harbour", "a letter"]
 
-    def read(self, form: dict[str, Any], answer: Any) -> str:
-        if type(answer) is list and len(answer) == 1:
-            answer = answer[0]
+    def read(self, form: Form, answer: Any) -> str:
+        answer = single(answer)
         if type(answer) is int:
             answer = str(answer)
         if type(answer) is not str:
@@ -82,10 +92,10 @@ class Text(Kind):
             raise Malformed(say("not-words"))
         return normal
 
-    def normals(self, form: dict[str, Any], given: str) -> Iterable[str]:
+    def normals(self, form: Form, given: str) -> Iterable[str]:
         return (given,)
 
-    def judge(self, form: dict[str, Any], given: str, seal: Seal) -> Outcome:
+    def judge(self, form: Form, given: str, seal: Seal) -> Outcome:
         record = seal.first("answer", given)
         if record:
             return outcome(record)
@@ -105,20 +115,21 @@ class Text(Kind):
         note = (say("slip", written=written, meant=right),) if near["status"] == "right" else ()
         return outcome(near, *note)
 
-    def seal(self, asked: Authored, form: dict[str, Any]) -> None:
-        from alliance.questions.author import Listed
-
+    def seal(self, asked: Draft, form: Form) -> None:
         never = [
             Listed(answer, {"status": "wrong", "message": ""}, ("not", i))
             for i, answer in enumerate(asked.get("not", []))
         ]
         for one in (*asked.listed(), *never):
-            given = asked.understood(self, form, one)
+            given = self.foreseen(asked, form, one)
             asked.put("answer", given, one, weak=one in never)
             if given is SILENT or not form["slips"] or len(given) > _SLIPPABLE:
                 continue
             for shorter in sorted(without_one(given)):
                 asked.sealer.add("slip", shorter, one.record, meant=given)
+
+    def spoken(self, raw: dict[str, Any]) -> list[str]:
+        return in_words(raw)
 
 
 KIND = Text()

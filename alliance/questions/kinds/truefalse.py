@@ -1,0 +1,141 @@
+"""True or false, and the reason for it: the truth alone is half of the answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from alliance.questions import wording
+from alliance.questions.answers import Malformed, listed, said
+from alliance.questions.author import Draft
+from alliance.questions.kinds import Form, Kind, boxes, field, single, yaml
+from alliance.questions.phrases import say
+
+_HALF = 0.5  # what the right truth earns without the right reason
+_JOINT = re.compile(r"[\s,;:.、。()–—-]+")
+_BECAUSE = re.compile(r"^(?:because|since|as|reason)\b:?\s*", re.IGNORECASE)
+_FIRST = 5  # words in which the truth has to be said
+
+
+class Judgement(NamedTuple):
+    """Whether the statement is true, and the letter of the reason, if one was given."""
+
+    truth: bool
+    reason: str = ""
+
+
+class TrueFalse(Kind):
+    name = "truefalse"
+    fields = yaml(reasons=field("Letters | None", None))
+    mistakes = 1
+    words = ("truefalse", "true", "false", "reason")
+
+    def form(self, asked: Draft) -> Form:
+        return {"reasons": asked.lettered("reasons") if asked.get("reasons") else {}}
+
+    def how(self, form: Form) -> str:
+        if not form["reasons"]:
+            return say("how-truefalse")
+        return say("how-truefalse-reason", letters=listed(form["reasons"]))
+
+    def examples(self, form: Form) -> Iterable[Any]:
+        # One of two truths would tell the answer: the example shows the form and no more.
+        return [[True, "x"]] if form["reasons"] else ["true or false"]
+
+    def markdown(self, form: Form) -> Iterator[str]:
+        yield say("ask-truefalse")
+        if form["reasons"]:
+            yield f"{say('ask-reason')}:"
+            yield from super().markdown(form)
+
+    def paper(self, form: Form) -> str:
+        reasons = f"<p>Because:</p>{boxes(form['reasons'])}" if form["reasons"] else ""
+        return f"<p>☐ True ☐ False</p>{reasons}"
+
+    def read(self, form: Form, answer: Any) -> Judgement:
+        answer = single(answer)
+        if type(answer) is dict:  # {"answer": False, "reason": "b"}
+            answer = [
+                answer.get("answer"),
+                *(one for key, one in answer.items() if key == "reason"),
+            ]
+        truth, reason = self._parts(form, answer)
+        if truth is None:
+            raise Malformed(say("not-a-truth"))
+        if reason in (None, ""):
+            return Judgement(truth)
+        letter = said(form["reasons"], reason) if form["reasons"] else None
+        if letter is None:
+            letters = listed(form["reasons"])
+            raise Malformed(say("not-an-option", answer=str(reason)[:60], letters=letters))
+        return Judgement(truth, letter)
+
+    @staticmethod
+    def _parts(form: Form, answer: Any) -> tuple[bool | None, Any]:
+        """The truth, and what was written beside it."""
+        if type(answer) is list and 1 <= len(answer) <= 2:
+            return wording.truth(answer[0]), answer[1] if len(answer) == 2 else None
+        truth = wording.truth(answer)
+        if truth is not None or type(answer) is not str:
+            return truth, None
+        for joint in reversed(list(_JOINT.finditer(answer.strip()))[:_FIRST]):
+            truth = wording.truth(answer.strip()[: joint.start()])
+            if truth is not None:
+                return truth, _BECAUSE.sub("", answer.strip()[joint.end() :])
+        return None, None
+
+    def normals(self, form: Form, given: Judgement) -> Iterable[str]:
+        return (self._normal(given),)
+
+    def seal(self, asked: Draft, form: Form) -> None:
+        """An entry for each truth with each reason and with none.
+
+        A listed answer without a reason holds with every reason. The right truth with another
+        reason, or with none, earns half, and shows the mistake of that reason.
+        """
+        key = self.foreseen(asked, form, next(asked.rights()))
+        if form["reasons"] and not key.reason:
+            asked.fail(("key",), "Name the reason, too: [false, b].")
+        weak = []
+        for one in asked.listed():
+            given = self.foreseen(asked, form, one)
+            if one.record["status"] == "wrong" and given.truth == key.truth:
+                one = one._replace(record={**one.record, "status": "partly", "share": _HALF})
+            asked.put("answer", self._normal(given), one)
+            weak += [] if given.reason else [(one, each) for each in self._all(form, given.truth)]
+        for one, each in weak:
+            asked.put("answer", self._normal(each), one, weak=True)
+        for each in (*self._all(form, True), *self._all(form, False)):
+            if not asked.sealer.has("answer", self._normal(each)):
+                asked.sealer.add("answer", self._normal(each), self._worked_out(key, each))
+
+    @staticmethod
+    def _normal(given: Judgement) -> str:
+        return f"{given.truth}|{given.reason}"
+
+    @staticmethod
+    def _all(form: Form, truth: bool) -> list[Judgement]:
+        return [Judgement(truth), *(Judgement(truth, letter) for letter in form["reasons"])]
+
+    @staticmethod
+    def _worked_out(key: Judgement, given: Judgement) -> dict[str, Any]:
+        """The record of an answer that the author did not list."""
+        if given.truth != key.truth:
+            return {"status": "wrong"}
+        phrase = "truefalse-other" if given.reason else "truefalse-reason"
+        return {"status": "partly", "share": _HALF, "say": phrase}
+
+    def answer(self, raw: dict[str, Any]) -> Any:
+        key = raw.get("key")
+        truth, *reason = key if isinstance(key, list) else [key]
+        return [wording.truth(truth), *reason] if reason else wording.truth(truth)
+
+    def spoken(self, raw: dict[str, Any]) -> list[str]:
+        """The right reason's own words, where they are long enough to be no accident."""
+        key, reasons = raw.get("key"), raw.get("reasons") or {}
+        text = reasons.get(str(key[-1])) if isinstance(key, list) else None
+        return [text] if isinstance(text, str) and len(text.split()) > 2 else []
+
+
+KIND = TrueFalse()
