@@ -42,6 +42,47 @@ def test_reading_loads_nothing_heavy(code: str, home: Path) -> None:
     assert loaded(code, home) & HEAVY == set()
 
 
+ALONE = """
+import sys
+
+class Blocked:
+    def find_spec(self, name, path=None, target=None):
+        top = name.partition(".")[0]
+        if top not in sys.stdlib_module_names and top != "alliance":
+            raise ModuleNotFoundError(f"No module named {name!r}", name=top)
+
+sys.meta_path.insert(0, Blocked())
+import alliance as al
+from alliance.questions import bank, kinds
+asked = [one for prefix in bank.prefixes() for one in bank.unit(prefix).questions.values()]
+print(*sorted({one.kind for one in asked}) == kinds.names() and ["every-kind"])
+print(*{al.check(one.id, one.example).status for one in asked})
+print(al.check("1951.3", "b").status, al.hint("1951.3").heading, al.points("1951.3"))
+print(al.check("1951.15", [False, "b"]).status, al.reveal("1951.3").heading, len(str(al.progress())))
+print(repr(al.ask("1951.3")).count("\\n"), al.language("ja"))
+"""
+
+
+def test_answers_are_checked_with_the_standard_library_alone(tmp_path: Path) -> None:
+    """A browser has no platformdirs, pandas, Jinja2 nor anywidget; a school's Python may not."""
+    gone = ("ALLIANCE_HOME", "XDG_DATA_HOME", "PYTHONSAFEPATH")
+    bare = {name: value for name, value in os.environ.items() if name not in gone}
+    done = subprocess.run(
+        [sys.executable, "-c", ALONE],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        env=bare | {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path), "PYTHONUTF8": "1"},
+    )
+    assert done.returncode == 0, done.stderr
+    every, statuses, *rest = done.stdout.splitlines()
+    assert every == "every-kind"
+    assert "author-error" not in statuses and "wrong" in statuses
+    assert rest[0] == "right 1951.3 1.0" and rest[1].startswith("right 1951.3 ")
+    assert (tmp_path / ".alliance" / "answers.jsonl").is_file()  # where no platformdirs names one
+
+
 def test_the_measure_measures(home: Path) -> None:
     """A control: a table does load pandas."""
     assert "pandas" in loaded("import alliance as al; al.articles().frame()", home)

@@ -69,10 +69,30 @@ _scores: dict[str, float | None] = {}  # of the last answer that was checked, in
 
 
 def check(question: Any = None, answer: Any = None, *more: Any, **named: Any) -> Verdict:
-    """Check an answer: ``check("1951.3", "b")``. Shows the verdict; each attempt is logged.
+    """Check an answer: ``al.check("1951.3", "b")``. Each attempt is logged on this computer.
 
-    Several answers go into one list: ``check("1951.4", ["a", "c"])``. Without an answer it says
-    how one is written.
+    Parameters
+    ----------
+    question : str
+        The question's id.
+    answer
+        The answer as plain data: a letter, a word, a number, ``True``; several in one list,
+        ``["a", "c"]``; pairs in a mapping; a DataFrame for a table. Nothing of it is executed.
+        Without an answer, or with a blank one, the verdict says how it is written.
+    *more, **named
+        Answers that were not put into one list; the verdict says so.
+
+    Returns
+    -------
+    Verdict
+        ``status`` (right, partly, wrong, defensible, recorded, not-attempted, malformed or
+        author-error), ``score`` from 0 to 1 (``None`` where a person decides), ``misconception``,
+        ``message`` and, after a right answer, ``explanation`` and ``evidence``. Nothing is raised.
+
+    Examples
+    --------
+    >>> al.check("1951.3", "z").status
+    'malformed'
     """
     found = _question(question)
     if isinstance(found, Verdict):
@@ -103,9 +123,18 @@ class Points(float):
 
 
 def points(question: Any = None) -> Points | Verdict | None:
-    """The points, from 0 to 1, of the answer that was checked last; 0 before any was.
+    """The points of the answer that was checked last in this session; nbgrader reads them.
 
-    nbgrader reads them below each answer. None in a copy without a key, and where a person marks.
+    Parameters
+    ----------
+    question : str
+        The question's id.
+
+    Returns
+    -------
+    Points or Verdict or None
+        A number from 0 to 1; 0 before any answer was checked; ``None`` in a copy without a key, and
+        where a person marks; a verdict where there is no such question.
     """
     found = _question(question)
     if isinstance(found, Verdict):
@@ -117,7 +146,18 @@ def points(question: Any = None) -> Points | Verdict | None:
 
 
 def hint(question: Any = None) -> Card | Verdict:
-    """The next hint of a question; each call goes one step on, the last hint stays."""
+    """The next hint of a question; each call goes one step on, the last hint stays.
+
+    Parameters
+    ----------
+    question : str
+        The question's id.
+
+    Returns
+    -------
+    Card or Verdict
+        The hint and how many there are; a verdict where there is no such question.
+    """
     found = _question(question)
     if isinstance(found, Verdict):
         return found
@@ -133,7 +173,14 @@ def hint(question: Any = None) -> Card | Verdict:
 
 
 def progress() -> Card:
-    """Where I stand: right answers per unit, and what to try next."""
+    """Where I stand: right answers per unit, and what to try next.
+
+    Returns
+    -------
+    Card
+        A line per unit, from the log of answers on this computer, and the next open question.
+        In a copy without a key answers are counted, right or not.
+    """
     best = standing()
     lines: list[tuple[str, str]] = []
     bars = {}
@@ -177,7 +224,19 @@ def standing() -> dict[str, int]:
 
 
 def reveal(question: Any = None) -> Card | Verdict:
-    """The solution of a question that was attempted, in a copy that holds solutions."""
+    """The solution of a question that was attempted, in a copy that holds solutions.
+
+    Parameters
+    ----------
+    question : str
+        The question's id.
+
+    Returns
+    -------
+    Card or Verdict
+        The answer, other right answers, the explanation, where it stands and the mistakes that
+        people make; or why it is not shown. A verdict where there is no such question.
+    """
     found = _question(question)
     if isinstance(found, Verdict):
         return found

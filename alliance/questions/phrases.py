@@ -84,8 +84,18 @@ class Spoken(str):
 def language(code: str | None = None) -> Spoken:
     """Choose the language of buttons, verdicts and progress: ``al.language("ja")``.
 
-    Without a code, says which one is in use. What the course itself says stays in English where
-    nobody has translated it. ``ALLIANCE_LANGUAGE`` chooses before the notebook starts.
+    What the course itself says stays in English where nobody has translated it.
+    ``ALLIANCE_LANGUAGE`` chooses before the notebook starts.
+
+    Parameters
+    ----------
+    code : str, optional
+        A code such as ``"ja"`` or a language's own name; without one nothing is changed.
+
+    Returns
+    -------
+    Spoken
+        Which language is in use, and which there are.
     """
     known = ", ".join(f'"{code}" ({name})' for code, name in languages().items())
     if code is not None:
