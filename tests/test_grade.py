@@ -318,6 +318,29 @@ print(*sorted(sys.modules))
 """
 
 
+def test_a_question_of_a_later_edition_is_asked_only_where_it_is_known(tmp_path: Path) -> None:
+    """An older hand-in is marked out of what it held; from a newer one nothing is taken out."""
+    later = [one.id for one in bank.unit("1951").questions.values() if one.since > 1]
+    before = {id: answer for id, answer in room.right("1951").items() if id not in later}
+    assert later and before
+    old = room.answered(before)
+    old["metadata"] = {"alliance": {"unit": "02", "made_from": "0"}}
+    new = room.answered(before)
+    new["metadata"] = {"alliance": {"unit": "02", "edition": 2}}
+    room.save(tmp_path / "amy.ipynb", old)
+    first = room.one(tmp_path)
+    assert first["out_of"] == len(before) and not set(later) & set(first["answers"])
+    assert not set(later) & room.table(tmp_path)[0].keys()
+    room.save(tmp_path / "ben.ipynb", new)
+    both = {**before, later[0]: room.right("1951")[later[0]]}
+    room.save(tmp_path / "cho.json", {"answers": both})
+    rows = {row["file"]: row for row in room.graded(tmp_path)}
+    assert rows["ben.ipynb"]["out_of"] == len(before) + len(later)
+    assert rows["ben.ipynb"]["answers"][later[0]]["status"] == "not-attempted"
+    assert rows["cho.json"]["answers"][later[0]]["status"] == "right"
+    assert [row[later[0]] for row in room.table(tmp_path)] == ["", "0", "1"]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", ["start", room.UNIT])
 def test_one_notebook_is_graded_by_a_few_modules(tmp_path: Path, unit: str) -> None:
@@ -331,7 +354,7 @@ def test_one_notebook_is_graded_by_a_few_modules(tmp_path: Path, unit: str) -> N
     ours, everything = (set(line.split()) for line in done.stdout.splitlines())
     kinds = {name for name in ours if name.startswith("alliance.questions.kinds.")}
     asked = {one.kind for one in bank.unit(unit).questions.values()}
-    assert {name.rpartition(".")[2] for name in kinds} == asked | {"base"}
+    assert {name.rpartition(".")[2] for name in kinds} == asked
     shared = ours - kinds - {"alliance.questions", "alliance.teaching"}  # packages without code
     assert len(shared) <= 22  # twenty, the list of commands and the list of kinds
     assert not everything & {"pandas", "numpy", "matplotlib", "jinja2", "distributed"}

@@ -58,8 +58,9 @@ asked = [one for prefix in bank.prefixes() for one in bank.unit(prefix).question
 print(*sorted({one.kind for one in asked}) == kinds.names() and ["every-kind"])
 print(*{al.check(one.id, one.example).status for one in asked})
 print(al.check("1951.3", "b").status, al.hint("1951.3").heading, al.points("1951.3"))
-print(al.check("1951.15", [False, "b"]).status, al.reveal("1951.3").heading, len(str(al.progress())))
-print(repr(al.ask("1951.3")).count("\\n"), al.language("ja"))
+print(al.check("1951.15", [False, "b"]).status, al.reveal("1951.3").heading)
+print(al.progress())
+print(al.ask("1951.3"), al.language("ja"))
 """
 
 
@@ -79,7 +80,7 @@ def test_answers_are_checked_with_the_standard_library_alone(tmp_path: Path) -> 
     every, statuses, *rest = done.stdout.splitlines()
     assert every == "every-kind"
     assert "author-error" not in statuses and "wrong" in statuses
-    assert rest[0] == "right 1951.3 1.0" and rest[1].startswith("right 1951.3 ")
+    assert rest[0] == "right 1951.3 1.0" and rest[1] == "right 1951.3"
     assert (tmp_path / ".alliance" / "answers.jsonl").is_file()  # where no platformdirs names one
 
 

@@ -58,7 +58,10 @@ def test_the_wrong_truth_is_wrong_with_every_reason(answer: Any) -> None:
 
 @pytest.mark.parametrize(
     "answer",
-    ["b", "perhaps", 2, [False, "z"], ["b", False], [True, "a", "b"], {"reason": "b"}, "true or false"],
+    [
+        "b", "perhaps", 2, [False, "z"], ["b", False], [True, "a", "b"], {"reason": "b"},
+        "true or false",
+    ],
 )  # fmt: skip
 def test_what_says_neither_is_asked_again(answer: Any) -> None:
     assert judged("truefalse", answer).status == "malformed"

@@ -191,6 +191,8 @@ def _notebook(unit: AuthoredUnit, role: str, cells: list[Cell]) -> nbformat.Note
         # Outputs show messages that stand in no cell: when the unit changes, they run again.
         "made_from": hashlib.blake2b(source.encode(), digest_size=8).hexdigest(),
     }
+    edition = max(question.get("since", 1) for question in unit.sealed["questions"])
+    ours |= {"edition": edition} if edition > 1 else {}
     return new_notebook(cells=cells, metadata={**_KERNEL, "alliance": ours})
 
 

@@ -219,6 +219,8 @@ class Common(Strict):
     id: Annotated[Text, AfterValidator(_question_id)]
     grade: Literal[1, 2, 3]
     prompt: Words
+    # The edition of the course that brought it: older hand-ins are not marked out of it.
+    since: int = Field(1, ge=1)
     # Printed below the prompt, where finding the right source is not itself the question.
     read: Sequence[str] = ()
     key: Answer

@@ -134,6 +134,11 @@ class Draft:
             record["misconception"] = str(one["name"])
         return record
 
+    @staticmethod
+    def worked_out(answer: Any, record: dict[str, Any], path: Path) -> Listed:
+        """An answer that follows from what was written."""
+        return Listed(answer, record, path)
+
     def put(
         self, slot: str, normal: str, listed: Listed, *, weak: bool = False, **short: Any
     ) -> None:

@@ -62,6 +62,8 @@ def compile_question(
         "hints": [text(hint) for hint in asked.get("hints", [])],
         "form": form,
     }
+    if asked.get("since"):
+        copy["since"] = asked.raw["since"]
     sealed = {**copy, "example": None, **asked.sealer.sealed()}
     example = _example(kind, sealed)
     return {**copy, "example": example} if graded else {**sealed, "example": example}

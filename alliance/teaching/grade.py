@@ -244,7 +244,9 @@ def _mark(made: Row, read: Submission, course: dict[str, bank.Unit], fixed: bool
         made.error = f"it holds no answer to a question of {what}."
     for number in made.units:
         for id, question in course[number].questions.items():
-            made.answers[id] = _answer(question, read)
+            # A file is marked out of what its edition asked.
+            if question.since <= read.edition or id in read.answers:
+                made.answers[id] = _answer(question, read)
     made.out_of = len(made.answers)
     made.score = round(sum(one["score"] or 0.0 for one in made.answers.values()), 4)
     if waiting := [id for id, one in made.answers.items() if one["score"] is None]:

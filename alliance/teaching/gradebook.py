@@ -84,9 +84,12 @@ def put(path: Path, write: Callable[[TextIO], object]) -> None:
         raise
 
 
-def columns(units: Iterable[bank.Unit]) -> list[str]:
-    """The ids of the questions that a gradebook of these units has columns for."""
-    return [id for unit in units for id in unit.questions]
+def given(rows: Iterable[Row], units: Iterable[bank.Unit]) -> list[str]:
+    """The questions that a class was given: those that came with a later edition may be unknown to
+    every file."""
+    held = {id for row in rows for id in row.answers}
+    asked = [one for unit in units for one in unit.questions.values()]
+    return [one.id for one in asked if one.since == 1 or one.id in held]
 
 
 def write_csv(
@@ -94,7 +97,7 @@ def write_csv(
 ) -> None:
     """``student,file,score,out_of,error,flags``, a score per question, then what else is known:
     attempts, a total per unit, and per question the answer, the verdict and the hints asked for."""
-    questions = columns(units)
+    questions = given(rows, units)
     out = csv.writer(to, lineterminator="\n")
     more = ["attempts", "late", "id", *(f"unit {unit.number}" for unit in units)]
     said = [f"{id} {what}" for id in questions for what in _SAID]
@@ -112,7 +115,7 @@ def total(row: Row, unit: bank.Unit) -> float | None:
     """The points of one unit; ``None`` where the row is not about it."""
     if unit.number not in row.units:
         return None
-    return sum(row.answers[id]["score"] or 0.0 for id in unit.questions)
+    return sum(row.answers[id]["score"] or 0.0 for id in unit.questions if id in row.answers)
 
 
 def _said(row: Row, questions: list[str]) -> Iterable[str]:
@@ -189,7 +192,7 @@ def write_canvas(
     """
     out = csv.writer(to, lineterminator="\n")
     out.writerow([*_CANVAS, *(f"Alliance unit {unit.number}" for unit in units)])
-    possible = [number(len(unit.questions)) for unit in units]
+    possible = [number(len(given(rows, [unit]))) for unit in units]
     out.writerow(["    Points Possible", "", "", "", "", *possible])
     for row, marks in _students(rows, units):
         listed = roster.rows.get(row.key, {}) if roster else {}
@@ -209,7 +212,7 @@ def write_moodle(
     out = csv.writer(to, lineterminator="\n")
     names = [f"Alliance unit {unit.number}" for unit in units]
     out.writerow([*_MOODLE, "Grade", "Maximum Grade", *names])
-    most = number(sum(len(unit.questions) for unit in units))
+    most = number(len(given(rows, units)))
     for row, marks in _students(rows, units):
         listed = roster.rows.get(row.key, {}) if roster else {}
         number_ = f"Participant {row.id}" if row.id and "canvas" not in row.key else ""

@@ -37,6 +37,7 @@ class Submission:
     by code. hints: how many hint calls stand in it, by question. notes: what to look at, each with
     the question's id, or with "" where it is about the file. run: a hash of the moments at which
     cells were run, where they were kept. asked: questions shown as cards whose output is gone.
+    edition: of the course that it was made from; what came later is asked only where it stands.
     """
 
     answers: dict[str, Any] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class Submission:
     notes: list[tuple[str, str]] = field(default_factory=list)
     run: str | None = None
     asked: set[str] = field(default_factory=set)
+    edition: int = 1
 
     def note(self, question: str, text: str) -> None:
         if (question, text) not in self.notes:
@@ -266,7 +268,9 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
     An answer is the literal in the cell's code or, where code works it out, the value that the
     check recorded. A later answer counts more than an earlier one, and any more than a blank.
     """
-    found = Submission(units=_units(document))
+    unit, edition = _ours(document, "unit"), _ours(document, "edition")
+    found = Submission(units=[unit] if type(unit) is str else [])
+    found.edition = edition if type(edition) is int else 1
     said: dict[str, list[Any]] = {}
     moments: list[str] = []
     room = 0
@@ -320,11 +324,12 @@ def _other_names(listed: list[Any]) -> Callable[[str], str]:
     return lambda source: pattern.sub(lambda found: names[found[1]], source)
 
 
-def _units(document: dict[str, Any]) -> list[str]:
+def _ours(document: dict[str, Any], key: str) -> Any:
+    """What the build wrote into a notebook's metadata."""
     ours: Any = document
-    for name in ("metadata", "alliance", "unit"):
+    for name in ("metadata", "alliance", key):
         ours = ours.get(name) if isinstance(ours, dict) else None
-    return [ours] if type(ours) is str else []
+    return ours
 
 
 def _source(cell: Any) -> str | None:

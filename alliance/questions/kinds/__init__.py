@@ -14,17 +14,18 @@ from html import escape
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from alliance.html import Html, inline
 from alliance.questions import wording
 from alliance.questions.answers import Malformed, Unusable, is_silent, plain
-from alliance.questions.author import Draft, Listed
 from alliance.questions.phrases import pick, say
 from alliance.questions.seal import Seal
 
+if TYPE_CHECKING:
+    from alliance.questions.author import Draft, Listed
+
 SILENT = "\0silent"  # what "the sources do not say" is read as
-LINE = Html('<div class="line"></div>')  # to write on, on paper
+LINE = '<div class="line"></div>'  # to write on, on paper
 Form = dict[str, Any]
 
 
@@ -193,6 +194,8 @@ def lists(form: Form) -> dict[str, dict[str, Any]]:
 
 def boxes(texts: dict[str, Any], box: str = "☐") -> str:
     """Lettered texts on paper, each with a box (as HTML)."""
+    from alliance.html import inline
+
     rows = "".join(
         f"<li>{box} <strong>{escape(letter)}</strong> {inline(pick(text), 'em')}</li>"
         for letter, text in texts.items()

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from alliance.html import inline, table
 from alliance.questions import places, wording
 from alliance.questions.answers import Malformed
-from alliance.questions.author import Draft, text
 from alliance.questions.kinds import LINE, Form, Kind, Outcome, field, yaml
 from alliance.questions.kinds.cite import Citation, cited, sources
 from alliance.questions.phrases import pick, say
 from alliance.questions.seal import Seal
+
+if TYPE_CHECKING:
+    from alliance.questions.author import Draft
 
 PARTS = ("claim", "evidence", "reasoning")
 _MOST = 12  # citations that are looked up
@@ -43,6 +44,8 @@ class Argue(Kind):
     words = ("source", "paragraph", *PARTS)
 
     def form(self, asked: Draft) -> Form:
+        from alliance.questions.author import text
+
         rubric = asked.need("rubric", list, "Write at least one {criterion: …, levels: […]}.")
         least, most = asked.get("words", [30, 400])
         for source in asked.get("sources", []):
@@ -83,6 +86,8 @@ class Argue(Kind):
         return {"sources": sources(form["sources"])}
 
     def paper(self, form: Form) -> str:
+        from alliance.html import inline, table
+
         fewest, most = form["words"]
         evidence = "".join(
             f"<p>Evidence {n}, with its source and paragraph:</p>{LINE}"

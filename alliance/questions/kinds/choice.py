@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from alliance.questions.answers import Malformed, listed, said
-from alliance.questions.author import Draft
 from alliance.questions.kinds import Form, Kind, boxes, field, single, yaml
 from alliance.questions.phrases import say
+
+if TYPE_CHECKING:
+    from alliance.questions.author import Draft
 
 
 class Choice(Kind):

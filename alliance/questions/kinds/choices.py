@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from alliance.questions.answers import Malformed, bare, letter, listed, pieces, said
-from alliance.questions.author import Draft
 from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, outcome, yaml
 from alliance.questions.phrases import pick, say
 from alliance.questions.seal import Seal
+
+if TYPE_CHECKING:
+    from alliance.questions.author import Draft
 
 _SEPARATORS = r"\s*(?:[,;/&+、，\n・]|(?<=\b\w)-(?=\w\b)|\band\b)\s*"
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance import corpus
 from alliance.questions import places
 from alliance.questions.answers import Malformed
-from alliance.questions.author import Draft, locator
 from alliance.questions.kinds import SILENT, Form, Kind, Outcome, field, outcome, yaml
 from alliance.questions.phrases import say
 from alliance.questions.places import NoPlace, Place
 from alliance.questions.seal import Seal
+
+if TYPE_CHECKING:
+    from alliance.questions.author import Draft
 
 _ALTERED = 0.5  # what the right place earns with words that were altered
 
@@ -172,6 +174,8 @@ class Cite(Kind):
                 asked.put("answer", there.source, one._replace(record=record), weak=True)
 
     def answer(self, raw: dict[str, Any]) -> Any:
+        from alliance.questions.author import locator
+
         key = raw.get("key")
         return locator(key) if isinstance(key, dict) else key
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from alliance.questions.answers import Malformed
-from alliance.questions.author import Draft
 from alliance.questions.kinds import (
     SILENT,
     WRONG,
@@ -21,6 +20,9 @@ from alliance.questions.kinds import (
 from alliance.questions.phrases import say
 from alliance.questions.seal import Seal
 from alliance.questions.when import MONTH_NAMES, Date, NoDate, date
+
+if TYPE_CHECKING:
+    from alliance.questions.author import Draft
 
 PRECISIONS = ("year", "month", "day")
 _COARSE = {("day", "year"): 0.33, ("day", "month"): 0.67, ("month", "year"): 0.5}

@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from alliance.questions import places, wording
 from alliance.questions.answers import Malformed
-from alliance.questions.author import Draft, Listed
 from alliance.questions.kinds import WRONG, Form, Kind, Outcome, field, in_words, outcome, yaml
 from alliance.questions.phrases import pick, say
 from alliance.questions.seal import Seal
 from alliance.questions.verdict import RANK
 from alliance.text import tokens, words
+
+if TYPE_CHECKING:
+    from alliance.questions.author import Draft, Listed
 
 Spans = list[frozenset[int]]  # readings of one mark: the numbers of its words in the passage
 _TEMPTED = 0.6  # overlap from which a tempting wrong passage is recognised

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alliance.html import inline, table
 from alliance.questions.answers import Malformed, bare, letter, listed, pieces
-from alliance.questions.author import Draft, Path
 from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, outcome, yaml
 from alliance.questions.phrases import pick, say
 from alliance.questions.seal import Seal
+
+if TYPE_CHECKING:
+    from alliance.questions.author import Draft, Path
 
 Pairs = dict[str, str]
 _SEPARATORS = r"[,;|、，\n]\s*"
@@ -49,6 +50,8 @@ class Match(Kind):
         yield "\n\nwith\n\n".join(super().markdown(form))
 
     def paper(self, form: Form) -> str:
+        from alliance.html import inline, table
+
         rows = [(name, inline(pick(text), "em"), "") for name, text in form["left"].items()]
         left = table(rows, ("No.", "What", "Letter"), styles=("",), head_style="")
         return left + boxes(form["right"], "")

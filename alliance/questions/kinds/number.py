@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_FLOOR, Decimal
 from html import escape
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from alliance.questions import numbers
 from alliance.questions.answers import Malformed
-from alliance.questions.author import Draft, Listed
 from alliance.questions.kinds import (
     SILENT,
     WRONG,
@@ -23,6 +22,9 @@ from alliance.questions.kinds import (
 )
 from alliance.questions.phrases import say
 from alliance.questions.seal import Seal
+
+if TYPE_CHECKING:
+    from alliance.questions.author import Draft, Listed
 
 Bounds = tuple[Decimal, Decimal]
 _SCALES = ("thousand", "million", "billion", "trillion", "万", "億", "兆")
@@ -203,7 +205,7 @@ class Number(Kind):
                 asked.fail(path, f"scale, convert and base want numbers other than 0 ({why!r}).")
             for value, least in values:
                 bounds = self._bounds(asked, form, value, least)
-                self._range(asked, unit, bounds, Listed(value, record, path))
+                self._range(asked, unit, bounds, asked.worked_out(value, record, path))
         if unit in ("yen", "USD") and form["scale"] and key:
             bare = key / numbers.scale(form["scale"])
             self._form_only(asked, "number", unit, bare, "scale-missing")
@@ -227,7 +229,8 @@ class Number(Kind):
 
     def _form_only(self, asked: Draft, slot: str, unit: str, value: Decimal, phrase: str) -> None:
         """The right digits in a form that says something else: asked again, never charged."""
-        listed = Listed(value, {"status": "malformed", "say": phrase}, ("key",))
+        record = {"status": "malformed", "say": phrase}
+        listed = asked.worked_out(value, record, ("key",))
         margin = abs(value) * Decimal("1e-9")
         self._range(asked, unit, (value - margin, value + margin), listed, slot)
 

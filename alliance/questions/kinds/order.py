@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from alliance.questions.answers import Malformed, bare, letter, listed, pieces
-from alliance.questions.author import Draft, Listed
 from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, outcome, yaml
 from alliance.questions.phrases import pick, say
 from alliance.questions.seal import Seal
+
+if TYPE_CHECKING:
+    from alliance.questions.author import Draft, Listed
 
 _SEPARATORS = (
     r"\s*(?:[,;/>→<、，|\n]|->|(?<=\b\w)-(?=\w\b)|\b(?:and then|then|and)\b"
@@ -158,7 +160,7 @@ class Order(Kind):
             pair, where = tuple(str(item) for item in one["before"]), (*path, "before")
             if len(pair) != 2 or not set(pair) <= set(form["items"]):
                 asked.fail(where, "Write two of the items, such as [b, a].")
-            yield pair, Listed(pair, asked.mistake(one), where)
+            yield pair, asked.worked_out(pair, asked.mistake(one), where)
 
     def answer(self, raw: dict[str, Any]) -> Any:
         return [item for group in _groups(raw["key"]) for item in group]

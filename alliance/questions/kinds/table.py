@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from alliance import html
 from alliance.questions import wording
 from alliance.questions.answers import Malformed
-from alliance.questions.author import Draft
 from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, yaml
 from alliance.questions.kinds.number import buckets, places
 from alliance.questions.phrases import pick, say
 from alliance.questions.seal import Seal
+
+if TYPE_CHECKING:
+    from alliance.questions.author import Draft
 
 
 class Table(NamedTuple):
@@ -62,6 +63,8 @@ class TableKind(Kind):
         return None
 
     def paper(self, form: Form) -> str:
+        from alliance import html
+
         heads = ["\N{NO-BREAK SPACE}"] * 3
         return html.table([[""] * 3] * 3, heads, styles=("",), head_style="", keys=0)
 

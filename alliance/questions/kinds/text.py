@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from alliance.questions import wording
 from alliance.questions.answers import Malformed
-from alliance.questions.author import Draft, Listed
 from alliance.questions.kinds import (
     SILENT,
     WRONG,
@@ -22,6 +21,9 @@ from alliance.questions.kinds import (
 )
 from alliance.questions.phrases import say
 from alliance.questions.seal import Seal
+
+if TYPE_CHECKING:
+    from alliance.questions.author import Draft
 
 LONGEST = 300  # characters
 _SLIPPABLE = 80  # characters; longer answers are looked up as they stand
@@ -117,7 +119,7 @@ class Text(Kind):
 
     def seal(self, asked: Draft, form: Form) -> None:
         never = [
-            Listed(answer, {"status": "wrong", "message": ""}, ("not", i))
+            asked.worked_out(answer, {"status": "wrong", "message": ""}, ("not", i))
             for i, answer in enumerate(asked.get("not", []))
         ]
         for one in (*asked.listed(), *never):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance.questions import wording
 from alliance.questions.answers import Malformed, listed, said
-from alliance.questions.author import Draft
 from alliance.questions.kinds import Form, Kind, boxes, field, single, yaml
 from alliance.questions.phrases import say
+
+if TYPE_CHECKING:
+    from alliance.questions.author import Draft
 
 _HALF = 0.5  # what the right truth earns without the right reason
 _JOINT = re.compile(r"[\s,;:.、。()–—-]+")
