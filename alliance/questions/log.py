@@ -11,12 +11,14 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from alliance import corpus
 from alliance.questions.phrases import say
 
 _LONGEST = 2_000  # characters of an answer that are kept
+_GLANCES = 20  # at a line that is not whole yet, a millisecond apart
 _FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
 
 
@@ -47,13 +49,23 @@ class Log:
             self.close()
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._file = os.open(self.path, _FLAGS, 0o600)
-        # A line that another process left half written must not swallow this one.
-        if os.lseek(self._file, 0, os.SEEK_END):
-            os.lseek(self._file, -1, os.SEEK_END)
-            if os.read(self._file, 1) != b"\n":
-                line = b"\n" + line
+        # A line that another process left half written must not swallow this one; but one that is
+        # just being written will be whole in a moment.
+        for _ in range(_GLANCES):
+            if self._at_line_start(self._file):
+                break
+            sleep(0.001)
+        else:
+            line = b"\n" + line
         if os.write(self._file, line) != len(line):
             raise OSError(28, os.strerror(28))  # the disk is full
+
+    @staticmethod
+    def _at_line_start(file: int) -> bool:
+        if not os.lseek(file, 0, os.SEEK_END):
+            return True
+        os.lseek(file, -1, os.SEEK_END)
+        return os.read(file, 1) == b"\n"
 
     def close(self) -> None:
         """Let go of the file; the next record opens it again."""
