@@ -10,7 +10,7 @@ import yaml
 from questions_samples import SAMPLES, raw
 
 from alliance.questions import kinds
-from alliance.questions.author import DraftError
+from alliance.questions.author import QuestionError
 from alliance.questions.bank import Question
 from alliance.questions.compile import (
     answer_of,
@@ -95,7 +95,7 @@ def test_a_fault_is_told_with_its_place_and_its_cure(
 def test_a_kinds_own_faults_are_told_with_their_place(
     kind: str, changes: dict[str, Any], path: tuple
 ) -> None:
-    with pytest.raises(DraftError) as caught:
+    with pytest.raises(QuestionError) as caught:
         compile_question(raw(kind, **changes))
     assert caught.value.path == path
     assert str(caught.value)

@@ -105,6 +105,17 @@ def test_table_right_whatever_its_order_and_index() -> None:
         assert said("table", answer) == ("right", None), answer
 
 
+@pytest.mark.parametrize("five", ["5", " 5.0", "five", "５", "五"])
+def test_a_cell_is_read_as_a_number_is(five: str) -> None:
+    """What somebody typed into a cell, by the grammar of a question that asks for a number."""
+    index, columns = [1951, 1960], ["provisions", "duration"]
+    rows = [[five, "none"], ["10", "10 years"]]
+    table = {"columns": columns, "index": index, "rows": rows}
+    assert said("table", table) == ("right", None)
+    rows[0][0] = f"{five} or 6"
+    assert said("table", table)[0] == "partly"
+
+
 def test_table_tells_what_differs_first() -> None:
     frame = _frame()
     cases = [

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from questions_samples import judged, question, raw
 
-from alliance.questions.author import DraftError
+from alliance.questions.author import QuestionError
 from alliance.questions.bank import Question
 from alliance.questions.compile import compile_question, problems
 from alliance.questions.judge import call, judge
@@ -97,5 +97,5 @@ def test_one_mistake_is_enough_and_none_is_not() -> None:
 
 
 def test_a_key_without_its_reason_is_the_authors_fault() -> None:
-    with pytest.raises(DraftError, match="Name the reason"):
+    with pytest.raises(QuestionError, match="Name the reason"):
         compile_question(raw("truefalse", key="false"))

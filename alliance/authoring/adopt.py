@@ -14,7 +14,7 @@ from ruamel.yaml.error import CommentMark, YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from ruamel.yaml.tokens import CommentToken
 
-from alliance.authoring.schema import Unit
+from alliance.authoring.schema import UnitFile
 from alliance.authoring.yamlfile import Authored, AuthorError, writer
 from alliance.questions import compile
 from alliance.questions.bank import Question
@@ -199,7 +199,7 @@ def _judged(path: Path, text: str, id: str, answer: Any) -> tuple[str | None, st
         trial.write_bytes(text.encode())
         try:
             authored = Authored(trial)
-            faults = [str(one) for one in authored.mistakes(Unit)]
+            faults = [str(one) for one in authored.mistakes(UnitFile)]
         except AuthorError as error:
             faults = [str(error)]
     if not faults:

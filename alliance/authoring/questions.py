@@ -11,7 +11,7 @@ from typing import Any
 
 from alliance import corpus
 from alliance.authoring.data import as_json
-from alliance.authoring.schema import Unit
+from alliance.authoring.schema import UnitFile
 from alliance.authoring.yamlfile import Authored, AuthorError
 from alliance.questions import compile
 from alliance.questions import compile as core
@@ -86,7 +86,7 @@ class AuthoredUnit:
 def load(path: Path, known: Known | None = None) -> AuthoredUnit:
     """One question file, checked and compiled; :class:`AuthorErrors` lists all that is wrong."""
     authored = Authored(path)
-    errors = authored.mistakes(Unit) or [*_names(authored), *_evidence(authored, known)]
+    errors = authored.mistakes(UnitFile) or [*_names(authored), *_evidence(authored, known)]
     errors = errors or [
         authored.error(one.message, *one.path) for one in compile.problems(authored.data)
     ]

@@ -278,7 +278,7 @@ _models = functools.reduce(operator.or_, (_question(kind(name)) for name in name
 Question = Annotated[_models, Field(discriminator="kind")]  # type: ignore[valid-type]
 
 
-class Unit(Strict):
+class UnitFile(Strict):
     """One file of ``solutions/questions/``."""
 
     unit: Annotated[str, Field(pattern=r"^\d\d$")]

@@ -207,29 +207,6 @@ def _cell(value: Any, left: list[int]) -> Any:
 # about the reader and not about the sources.
 
 
-_ABSENT = "unknown unstated unspecified unrecorded undated unmentioned silent silence"
-_NEGATIONS = (
-    f"not no none nothing nobody cannot cant impossible dont doesnt didnt isnt arent {_ABSENT}"
-)
-_TELLING = (
-    "say says said tell tells told state states stated mention mentions mentioned give gives given "
-    "specify specifies specified record records recorded report reports reported name names named "
-    "indicate indicates indicated contain contains hold holds bear bears show shows shown provide "
-    "provides provided include includes included determined established written printed reveal "
-    "reveals explain explains disclose disclosed published cite cites cited found speak speaks "
-    "information evidence date day number figure count paragraph available known exist exists"
-)
-_KNOWING = "know knows tell find learn determine establish"
-_SUBJECTS = (
-    "source sources text texts article articles treaty treaties document documents file files note "
-    "notes fact facts material we they one nobody"
-)
-_FILLING = (
-    "it is are was were be been do does did can could may has have had there here this that these "
-    "those such so of in on about for from to by with any anything our us its exact exactly "
-    "precise precisely clearly explicitly anywhere all either single course unit used eight five"
-)
-_TURNS = frozenset(wordlist("but only except until although though because however yes or"))
 _ASKED = re.compile(r" (?=(?:how|when|which|what|who|where|whether|if|(?:on|in) which) )")
 _LONGEST_SILENCE = 160  # characters
 
@@ -248,24 +225,27 @@ def _listed() -> frozenset[str]:
     return frozenset(wording.phrase(text) for text in phrases.listed("silent"))
 
 
-@lru_cache(maxsize=8)
-def _normal(table: str) -> frozenset[str]:
-    return frozenset(wording.phrase(word) for word in table.split())
+@lru_cache(maxsize=1)
+def _silence() -> dict[str, frozenset[str]]:
+    """The words of the grammar, by what they do."""
+    listed = phrases.words()["silence"].items()
+    return {use: frozenset(map(wording.phrase, text.split())) for use, text in listed}
 
 
 def _reads_so(said: str) -> bool:
     head, *tail = _ASKED.split(f"{said} ", maxsplit=1)
     words, rest = head.split(), " ".join(tail).split()
     # "… do not say how many troops came": what is not said may be named, if no figure is.
-    if any(one in _TURNS or one in wording.NEGATIONS for one in rest):
+    use = _silence()
+    if any(one in use["turns"] or one in wording.NEGATIONS for one in rest):
         return False
-    negations, telling, knowing = map(_normal, (_NEGATIONS, _TELLING, _KNOWING))
-    subjects, filling = _normal(_SUBJECTS), _normal(_FILLING)
+    negations, telling, knowing = use["negating"], use["telling"], use["knowing"]
+    subjects, filling = use["subjects"], use["filling"]
     if len([one for one in words if one in negations]) != 1:
         return False
     if not negations | telling | knowing | subjects | filling >= set(words):
         return False
-    if telling & set(words) or _normal(_ABSENT) & set(words):
+    if telling & set(words) or use["absent"] & set(words):
         return True
     # "We cannot tell" and "not in the sources", but not "don't know" or "not we".
     about = subjects & set(words)

@@ -13,7 +13,7 @@ from alliance.questions.seal import Sealer
 Path = tuple[str | int, ...]
 
 
-class DraftError(ValueError):
+class QuestionError(ValueError):
     """The author's file is at fault. path: where in it; the message says what to write instead."""
 
     def __init__(self, path: Path, message: str) -> None:
@@ -38,7 +38,7 @@ def text(value: Any) -> Any:
     return "" if value is None else str(value).strip()
 
 
-class Draft:
+class AuthoredQuestion:
     """One question of the author's file: fields, listed answers, and the sealer they go to."""
 
     def __init__(self, raw: dict[str, Any], path: Path = ()) -> None:
@@ -78,7 +78,7 @@ class Draft:
         return {str(key): text(one) for key, one in given.items()}
 
     def fail(self, path: Path, message: str) -> NoReturn:
-        raise DraftError((*self.path, *path), message)
+        raise QuestionError((*self.path, *path), message)
 
     def right(self) -> dict[str, Any]:
         """The record of a right answer."""

@@ -8,7 +8,14 @@ from typing import Any, NamedTuple
 
 from alliance.questions import wording
 from alliance.questions.answers import plain
-from alliance.questions.author import Draft, DraftError, Path, locator, plain_yaml, text
+from alliance.questions.author import (
+    AuthoredQuestion,
+    Path,
+    QuestionError,
+    locator,
+    plain_yaml,
+    text,
+)
 from alliance.questions.bank import Question
 from alliance.questions.judge import judge
 from alliance.questions.kinds import Kind, names
@@ -26,12 +33,12 @@ FORMAT = 1
 def compile_unit(unit: dict[str, Any], *, graded: bool = False) -> dict[str, Any]:
     """The student's copy of a unit. graded: without any entry, so that nothing can be tried out.
 
-    Raises :class:`DraftError` at the first question that can't be compiled. Deterministic.
+    Raises :class:`QuestionError` at the first question that can't be compiled. Deterministic.
     """
     unit = plain_yaml(unit)
     for field in ("unit", "prefix", "title", "questions"):
         if not unit.get(field):
-            raise DraftError((field,), f"Write the unit's {field}.")
+            raise QuestionError((field,), f"Write the unit's {field}.")
     questions = [
         compile_question(raw, graded=graded, path=("questions", i))
         for i, raw in enumerate(unit["questions"])
@@ -50,7 +57,7 @@ def compile_question(
     raw: dict[str, Any], *, graded: bool = False, path: Path = ()
 ) -> dict[str, Any]:
     """The student's copy of one question."""
-    asked = Draft(plain_yaml(raw), path)
+    asked = AuthoredQuestion(plain_yaml(raw), path)
     kind = _kind(asked)
     form = kind.form(asked)
     kind.seal(asked, form)
@@ -69,7 +76,7 @@ def compile_question(
     return {**copy, "example": example} if graded else {**sealed, "example": example}
 
 
-def _kind(asked: Draft) -> Kind:
+def _kind(asked: AuthoredQuestion) -> Kind:
     if not re.fullmatch(r"[a-z0-9]+\.\d+[a-z]?", asked.id):
         asked.fail(("id",), 'Write an id such as "1951.3", in quotation marks.')
     try:
@@ -160,7 +167,7 @@ def _checked(raw: dict[str, Any]) -> list[Problem]:
         found += [*_mistakes(kind, raw), *_given_away(kind, raw)]
     try:
         question = Question(compile_question(raw))
-    except DraftError as fault:
+    except QuestionError as fault:
         return [*found, Problem(fault.path, str(fault))]
     return [*found, *_tested(kind_of(question.kind), raw, question)]
 

@@ -8,7 +8,7 @@ import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
-from alliance.questions.phrases import say
+from alliance.questions.phrases import say, vocabulary, words
 
 # Number words and numerals, as small tables that cost nothing to import.
 
@@ -42,50 +42,18 @@ KANJI: dict[str, int] = {char: i for i, char in enumerate("〇一二三四五六
 
 
 SCALES: dict[str, int] = {
-    **dict.fromkeys(("hundred", "百"), 2),
-    **dict.fromkeys(("thousand", "k", "千"), 3),
-    **dict.fromkeys(("万", "man"), 4),
-    **dict.fromkeys(("million", "millions", "mn", "mio", "mil", "m"), 6),
-    **dict.fromkeys(("億", "oku"), 8),
-    **dict.fromkeys(("billion", "billions", "bn", "b", "bil"), 9),
-    **dict.fromkeys(("trillion", "trillions", "tn", "trn", "t", "兆", "cho"), 12),
+    word: int(power) for power, spelled in words()["scales"].items() for word in spelled.split()
 }
 UNITS: dict[str, str] = {
-    **dict.fromkeys(("yen", "¥", "jpy", "円", "en"), "yen"),
-    **dict.fromkeys(("$", "us$", "usd", "dollar", "dollars", "ドル", "米ドル"), "USD"),
-    **dict.fromkeys(("€", "euro", "euros", "eur", "ユーロ"), "EUR"),
-    **dict.fromkeys(("£", "pound", "pounds", "gbp", "ポンド"), "GBP"),
-    **dict.fromkeys(("yuan", "rmb", "人民元"), "CNY"),
-    **dict.fromkeys(("won", "krw", "ウォン"), "KRW"),
-    **dict.fromkeys(("%", "percent", "pct", "パーセント"), "percent"),
-    **dict.fromkeys(("points", "point", "pp", "ポイント"), "percentage points"),
-    **dict.fromkeys(("km", "kilometer", "kilometers", "kilometre", "kilometres", "キロ"), "km"),
-    **dict.fromkeys(("mile", "miles", "マイル"), "miles"),
-    **dict.fromkeys(("year", "years", "yr", "yrs", "年", "年間"), "years"),
-    **dict.fromkeys(("month", "months", "か月", "ヶ月", "カ月"), "months"),
-    **dict.fromkeys(("week", "weeks", "週間"), "weeks"),
-    **dict.fromkeys(("day", "days", "日", "日間"), "days"),
-    **dict.fromkeys(("hour", "hours", "時間"), "hours"),
+    word: unit for unit, spelled in words()["units"].items() for word in spelled.split()
 }
+_LONGEST = 60  # characters of a table's cell that may be a number
 _KANJI_TENS = {"十": 10, "百": 100, "千": 1000}
 
 # Before or beside a number these change nothing …
-_FILLERS = frozenset(
-    wordlist(
-        "a about about. approximately approx approx. around roughly circa c c. ca ca. some "
-        "the it is was were are answer of total in altogether ~ ≈ = + 約 およそ : nearly almost "
-        "us u.s. 米 人 個 per cent"
-    )
-)
+_FILLERS = vocabulary("beside a number")
 # … and these make it another number, or none at all.
-_CHANGERS = frozenset(
-    wordlist(
-        "not no never nor neither without except non isn't wasn't or to and but then between "
-        "from less more fewer than over under below above least most up beyond exceeding half "
-        "twice double times between plus minus until – vs versus either ない 以上 以下 未満 超 "
-        "quarter quarters third thirds fifths tenth tenths"
-    )
-)
+_CHANGERS = vocabulary("make another number")
 
 # Texts, not compiled patterns: ``re`` compiles and keeps them when they are first used.
 _RATE = (
@@ -130,6 +98,15 @@ def scale(name: str | int | None) -> Decimal:
     if name in (None, 1, "1", ""):
         return Decimal(1)
     return Decimal(10) ** SCALES[str(name).casefold()]
+
+
+def bare(text: str) -> Decimal | None:
+    """The number that a text is, such as "2,110" or "66 %"; ``None`` where it says more."""
+    try:
+        read = amount(text) if len(text) <= _LONGEST else None
+    except (NoAmount, ArithmeticError):
+        return None
+    return read.value if read and not read.rest and read.unit in (None, "percent") else None
 
 
 def amount(answer: int | float | str) -> Amount:

@@ -51,6 +51,18 @@ def listed(name: str) -> tuple[str, ...]:
 
 
 @cache
+def words() -> dict[str, Any]:
+    """The words by which answers are read, whatever the language in use: ``data/words.json``."""
+    found: dict[str, Any] = json.loads(data("words.json").read_text("utf-8"))
+    return found
+
+
+def vocabulary(name: str) -> frozenset[str]:
+    """One of the lists in :func:`words`."""
+    return frozenset(words()[name].split())
+
+
+@cache
 def languages() -> dict[str, str]:
     """The languages there are, English first: code and own name."""
     codes = sorted(

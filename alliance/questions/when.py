@@ -7,7 +7,7 @@ import unicodedata
 from typing import NamedTuple
 
 from alliance.questions.numbers import KANJI, ONES, TENS, wordlist
-from alliance.questions.phrases import say
+from alliance.questions.phrases import say, vocabulary
 
 MONTH_NAMES = wordlist(
     "january february march april may june july august september october november december"
@@ -27,14 +27,7 @@ ERAS: dict[str, int] = {
     **dict.fromkeys(("令和", "reiwa", "r"), 2018),
 }
 _WEEKDAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|[月火水木金土日]曜日?"
-_FILLERS = frozenset(
-    wordlist(
-        "the of on in it was is signed year month day date answer ad a.d. ce at about i think that "
-        "first second treaty security article statement law came come comes into force happened "
-        "could have ended appeared published made himself corrected adopted approved passed took "
-        "effect midnight just its answer's"
-    )
-)
+_FILLERS = vocabulary("beside a date")
 _ORDINALS = {
     word: i
     for i, word in enumerate(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from alliance.questions.numbers import KANJI, ONES, TENS, wordlist
-from alliance.questions.phrases import listed
+from alliance.questions.phrases import listed, vocabulary
 
 _ORDINALS = wordlist(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
@@ -21,25 +21,13 @@ _LEAD = (
     r"(?:(?:it|that|this|he|she|they|the answer|my answer|answer) (?:is|was|were|are) )?(?:by )?"
 )
 _USA = r"\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b"
-_TITLES = frozenset(
-    wordlist(
-        "mr mrs ms dr prof professor sir prime minister president vice premier foreign "
-        "defense defence secretary of state general ambassador senator former then pm chief "
-        "cabinet san shi sama sensei lt gen adm admiral justice judge miss hon us "
-        "american japanese united states"
-    )
-)
+_TITLES = vocabulary("titles")
 _HONORIFIC = (
     r"(?<=\w)(?:内閣総理大臣|総理大臣|総理|首相|大統領|国務長官|外務大臣|外相|防衛相|大臣|長官|"
     r"大使|元帥|さん|さま|様|氏|先生)$"
 )
 _JAPANESE = r"\u3040-\u30ff\u3400-\u9fff々〆"
-NEGATIONS = frozenset(
-    wordlist(
-        "not no never nor neither without non none nothing nobody cannot cant dont doesnt "
-        "didnt wont isnt wasnt arent werent shouldnt ない なし 不 無 非 未"
-    )
-)
+NEGATIONS = vocabulary("negations")
 
 
 @lru_cache(maxsize=1)

@@ -22,7 +22,7 @@ from alliance.questions.phrases import pick, say
 from alliance.questions.seal import Seal
 
 if TYPE_CHECKING:
-    from alliance.questions.author import Draft, Listed
+    from alliance.questions.author import AuthoredQuestion, Listed
 
 SILENT = "\0silent"  # what "the sources do not say" is read as
 LINE = '<div class="line"></div>'  # to write on, on paper
@@ -99,7 +99,7 @@ class Kind:
 
     # how a question is shown
 
-    def form(self, asked: Draft) -> Form:
+    def form(self, asked: AuthoredQuestion) -> Form:
         """Author's side: the public part, all that is needed to show the question."""
         raise NotImplementedError
 
@@ -161,14 +161,14 @@ class Kind:
 
     # the author's side
 
-    def seal(self, asked: Draft, form: Form) -> None:
+    def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         """Put an entry for each answer that was foreseen."""
         for listed in asked.listed():
             given = self.foreseen(asked, form, listed)
             for normal in self._normals(form, given):
                 asked.put("answer", normal, listed)
 
-    def foreseen(self, asked: Draft, form: Form, listed: Listed) -> Any:
+    def foreseen(self, asked: AuthoredQuestion, form: Form, listed: Listed) -> Any:
         """A listed answer, read as a student's would be."""
         try:
             answer = plain(listed.answer)

@@ -14,7 +14,7 @@ from alliance.questions.phrases import pick, say
 from alliance.questions.seal import Seal
 
 if TYPE_CHECKING:
-    from alliance.questions.author import Draft
+    from alliance.questions.author import AuthoredQuestion
 
 PARTS = ("claim", "evidence", "reasoning")
 _MOST = 12  # citations that are looked up
@@ -43,7 +43,7 @@ class Argue(Kind):
     parts = PARTS
     words = ("source", "paragraph", *PARTS)
 
-    def form(self, asked: Draft) -> Form:
+    def form(self, asked: AuthoredQuestion) -> Form:
         from alliance.questions.author import text
 
         rubric = asked.need("rubric", list, "Write at least one {criterion: …, levels: […]}.")
@@ -180,7 +180,7 @@ class Argue(Kind):
         place = (allowed or found.places)[0]
         return (place.source, place.n or place.provision), ""
 
-    def seal(self, asked: Draft, form: Form) -> None:
+    def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         """There is nothing to seal: no answer is right by itself."""
 
     def answer(self, raw: dict[str, Any]) -> Any:

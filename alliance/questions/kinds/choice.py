@@ -10,7 +10,7 @@ from alliance.questions.kinds import Form, Kind, boxes, field, single, yaml
 from alliance.questions.phrases import say
 
 if TYPE_CHECKING:
-    from alliance.questions.author import Draft
+    from alliance.questions.author import AuthoredQuestion
 
 
 class Choice(Kind):
@@ -18,7 +18,7 @@ class Choice(Kind):
     fields = yaml(options=field("Letters", min_length=2))
     words = ("choice",)
 
-    def form(self, asked: Draft) -> Form:
+    def form(self, asked: AuthoredQuestion) -> Form:
         return {"options": asked.lettered("options")}
 
     def how(self, form: Form) -> str:

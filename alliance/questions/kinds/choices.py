@@ -11,7 +11,7 @@ from alliance.questions.phrases import pick, say
 from alliance.questions.seal import Seal
 
 if TYPE_CHECKING:
-    from alliance.questions.author import Draft
+    from alliance.questions.author import AuthoredQuestion
 
 _SEPARATORS = r"\s*(?:[,;/&+、，\n・]|(?<=\b\w)-(?=\w\b)|\band\b)\s*"
 
@@ -21,7 +21,7 @@ class Choices(Kind):
     fields = yaml(options=field("Letters", min_length=2))
     words = ("choices",)
 
-    def form(self, asked: Draft) -> Form:
+    def form(self, asked: AuthoredQuestion) -> Form:
         return {"options": asked.lettered("options")}
 
     def how(self, form: Form) -> str:
@@ -98,7 +98,7 @@ class Choices(Kind):
             details=tuple(lines),
         )
 
-    def seal(self, asked: Draft, form: Form) -> None:
+    def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         for one in asked.listed():
             given = self.foreseen(asked, form, one)
             single = len(given) == 1 and type(one.answer) is not list

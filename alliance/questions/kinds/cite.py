@@ -15,7 +15,7 @@ from alliance.questions.places import NoPlace, Place
 from alliance.questions.seal import Seal
 
 if TYPE_CHECKING:
-    from alliance.questions.author import Draft
+    from alliance.questions.author import AuthoredQuestion
 
 _ALTERED = 0.5  # what the right place earns with words that were altered
 
@@ -105,7 +105,7 @@ class Cite(Kind):
     silence = True
     words = ("source", "paragraph", "paste")
 
-    def form(self, asked: Draft) -> Form:
+    def form(self, asked: AuthoredQuestion) -> Form:
         return {}
 
     def examples(self, form: Form) -> Iterable[Any]:
@@ -151,7 +151,7 @@ class Cite(Kind):
             return Outcome("partly", _ALTERED, details=shown)
         return found
 
-    def seal(self, asked: Draft, form: Form) -> None:
+    def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         whole: list[Any] = []
         for one in asked.listed():
             if one.answer and type(one.answer) is dict and set(one.answer) == {"source"}:

@@ -22,7 +22,7 @@ from alliance.questions.seal import Seal
 from alliance.questions.when import MONTH_NAMES, Date, NoDate, date
 
 if TYPE_CHECKING:
-    from alliance.questions.author import Draft
+    from alliance.questions.author import AuthoredQuestion
 
 PRECISIONS = ("year", "month", "day")
 _COARSE = {("day", "year"): 0.33, ("day", "month"): 0.67, ("month", "year"): 0.5}
@@ -33,7 +33,7 @@ class DateKind(Kind):
     fields = yaml(precision=field(Literal[PRECISIONS]), assume_year=field(int | None, None))
     silence = True
 
-    def form(self, asked: Draft) -> Form:
+    def form(self, asked: AuthoredQuestion) -> Form:
         precision = asked.get("precision", "day")
         if precision not in PRECISIONS:
             asked.fail(("precision",), "Write year, month or day.")
@@ -82,7 +82,7 @@ class DateKind(Kind):
     def group(self, form: Form, given: Any) -> str:
         return SILENT if given is SILENT else str(given.iso())
 
-    def seal(self, asked: Draft, form: Form) -> None:
+    def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         wanted = PRECISIONS.index(form["precision"])
         found = [(one, self.foreseen(asked, form, one)) for one in asked.listed()]
         for one, given in found:
@@ -102,7 +102,7 @@ class DateKind(Kind):
             if one.record["status"] == "right" and given is not SILENT:
                 self._near(asked, form["precision"], one, given)
 
-    def _near(self, asked: Draft, wanted: str, one: Any, given: Date) -> None:
+    def _near(self, asked: AuthoredQuestion, wanted: str, one: Any, given: Date) -> None:
         """What follows from a right date: less exact, near it, or right with a wrong addition."""
         for coarse in PRECISIONS[: PRECISIONS.index(wanted)]:
             share = _COARSE[wanted, coarse]
@@ -118,7 +118,7 @@ class DateKind(Kind):
                     self._partly(asked, one, "<" + given.to(level).iso(), 0.8, "date-extra-wrong")
 
     @staticmethod
-    def _partly(asked: Draft, one: Any, normal: str, share: float, phrase: str) -> None:
+    def _partly(asked: AuthoredQuestion, one: Any, normal: str, share: float, phrase: str) -> None:
         record = {"status": "partly", "share": share, "say": phrase}
         asked.put("date", normal, one._replace(record=record), weak=True)
 

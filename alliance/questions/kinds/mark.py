@@ -17,7 +17,7 @@ from alliance.questions.verdict import RANK
 from alliance.text import tokens, words
 
 if TYPE_CHECKING:
-    from alliance.questions.author import Draft, Listed
+    from alliance.questions.author import AuthoredQuestion, Listed
 
 Spans = list[frozenset[int]]  # readings of one mark: the numbers of its words in the passage
 _TEMPTED = 0.6  # overlap from which a tempting wrong passage is recognised
@@ -66,7 +66,7 @@ class MarkKind(Kind):
     fields = yaml(passage=field("Words | Evidence"), threshold=field(float, 0.8, gt=0, le=1))
     words = ("mark", "marked", "mark-help")
 
-    def form(self, asked: Draft) -> Form:
+    def form(self, asked: AuthoredQuestion) -> Form:
         passage = asked.get("passage")
         origin = None
         if isinstance(passage, dict) and "source" in passage:
@@ -162,7 +162,7 @@ class MarkKind(Kind):
             return Outcome("wrong", details=(say("mark-much"),))
         return WRONG
 
-    def seal(self, asked: Draft, form: Form) -> None:
+    def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         norms = _norms(form["passage"])
         words_in: dict[int, list[dict[str, Any]]] = {i: [] for i in range(len(norms))}
         for number, one in enumerate(asked.listed()):
@@ -177,7 +177,7 @@ class MarkKind(Kind):
         for i, entries in words_in.items():
             asked.sealer.add("word", str(i), {}, **({"in": entries} if entries else {"out": i}))
 
-    def _listed(self, asked: Draft, form: Form, one: Listed) -> list[int]:
+    def _listed(self, asked: AuthoredQuestion, form: Form, one: Listed) -> list[int]:
         readings = self.foreseen(asked, form, one)
         if len(readings) > 1:
             asked.fail(

@@ -13,7 +13,7 @@ from alliance.questions.phrases import pick, say
 from alliance.questions.seal import Seal
 
 if TYPE_CHECKING:
-    from alliance.questions.author import Draft, Path
+    from alliance.questions.author import AuthoredQuestion, Path
 
 Pairs = dict[str, str]
 _SEPARATORS = r"[,;|、，\n]\s*"
@@ -29,7 +29,7 @@ class Match(Kind):
     mistaken = yaml(pairs=field("dict[Text, Text] | None", None))
     words = ("match",)
 
-    def form(self, asked: Draft) -> Form:
+    def form(self, asked: AuthoredQuestion) -> Form:
         left = asked.get("left", {})
         if isinstance(left, list):
             asked.raw["left"] = {str(i): one for i, one in enumerate(left, 1)}
@@ -171,7 +171,7 @@ class Match(Kind):
         share = round(len(nonces) / size, 2) or None
         return Outcome("partly" if share else "wrong", share, named, details=tuple(lines))
 
-    def seal(self, asked: Draft, form: Form) -> None:
+    def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         key = asked.need("key", dict, 'Write a mapping such as {"1": c, "2": b}.')
         if {str(one) for one in key} != set(form["left"]):
             asked.fail(("key",), f"The key has to pair each of {listed(form['left'])}.")
@@ -202,7 +202,9 @@ class Match(Kind):
         asked.sealer.add("all", "|".join(sorted(nonces)), asked.right())
 
     @staticmethod
-    def _known(asked: Draft, form: Form, one: str, other: str, path: Path) -> tuple[str, str]:
+    def _known(
+        asked: AuthoredQuestion, form: Form, one: str, other: str, path: Path
+    ) -> tuple[str, str]:
         if one not in form["left"] or other not in form["right"]:
             asked.fail(path, f"{one}: {other} is not a pair of a left and a right key.")
         return one, other

@@ -24,7 +24,7 @@ from alliance.questions.phrases import say
 from alliance.questions.seal import Seal
 
 if TYPE_CHECKING:
-    from alliance.questions.author import Draft, Listed
+    from alliance.questions.author import AuthoredQuestion, Listed
 
 Bounds = tuple[Decimal, Decimal]
 _SCALES = ("thousand", "million", "billion", "trillion", "万", "億", "兆")
@@ -98,7 +98,7 @@ class Number(Kind):
     )
     silence = True
 
-    def form(self, asked: Draft) -> Form:
+    def form(self, asked: AuthoredQuestion) -> Form:
         scale = asked.get("scale", 1)
         try:
             numbers.scale(scale)
@@ -163,7 +163,7 @@ class Number(Kind):
         slot, unit, value = given[0]
         return f"{slot}|{unit}|{value.normalize()}"
 
-    def seal(self, asked: Draft, form: Form) -> None:
+    def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         for listed in asked.listed():
             given = self.foreseen(asked, form, listed)
             if given is SILENT:
@@ -175,7 +175,9 @@ class Number(Kind):
         if key is not SILENT:
             self._worked_out(asked, form, *key[0][1:])
 
-    def _bounds(self, asked: Draft, form: Form, value: Decimal, least: str = "0") -> Bounds:
+    def _bounds(
+        self, asked: AuthoredQuestion, form: Form, value: Decimal, least: str = "0"
+    ) -> Bounds:
         """The range that counts as ``value``. least: the tolerance that it has at any rate."""
         given = str(asked.get("tolerance", 0)).strip()
         try:
@@ -189,13 +191,18 @@ class Number(Kind):
         return value - margin, value + margin
 
     def _range(
-        self, asked: Draft, unit: str, bounds: Bounds, listed: Listed, slot: str = "number"
+        self,
+        asked: AuthoredQuestion,
+        unit: str,
+        bounds: Bounds,
+        listed: Listed,
+        slot: str = "number",
     ) -> None:
         low, high = (str(bound.normalize()) for bound in bounds)
         for bucket in buckets(bounds):
             asked.sealer.add(slot, f"{unit}|{bucket}", listed.record, low=low, high=high)
 
-    def _worked_out(self, asked: Draft, form: Form, unit: str, key: Decimal) -> None:
+    def _worked_out(self, asked: AuthoredQuestion, form: Form, unit: str, key: Decimal) -> None:
         """The wrong values that follow from the key: they are sealed last and give way."""
         for path, one in asked.mistakes():
             record = asked.mistake(one)
@@ -227,7 +234,9 @@ class Number(Kind):
             found += [(change.copy_sign(key), "0.005"), (ratio.copy_sign(key), "0.005")]
         return found
 
-    def _form_only(self, asked: Draft, slot: str, unit: str, value: Decimal, phrase: str) -> None:
+    def _form_only(
+        self, asked: AuthoredQuestion, slot: str, unit: str, value: Decimal, phrase: str
+    ) -> None:
         """The right digits in a form that says something else: asked again, never charged."""
         record = {"status": "malformed", "say": phrase}
         listed = asked.worked_out(value, record, ("key",))

@@ -13,7 +13,7 @@ from alliance.questions.phrases import pick, say
 from alliance.questions.seal import Seal
 
 if TYPE_CHECKING:
-    from alliance.questions.author import Draft, Listed
+    from alliance.questions.author import AuthoredQuestion, Listed
 
 _SEPARATORS = (
     r"\s*(?:[,;/>→<、，|\n]|->|(?<=\b\w)-(?=\w\b)|\b(?:and then|then|and)\b"
@@ -28,7 +28,7 @@ class Order(Kind):
     mistaken = yaml(before=field("tuple[Text, Text] | None", None))
     words = ("order", "up", "down", "order-help")
 
-    def form(self, asked: Draft) -> Form:
+    def form(self, asked: AuthoredQuestion) -> Form:
         return {"items": asked.lettered("items")}
 
     def how(self, form: Form) -> str:
@@ -130,7 +130,7 @@ class Order(Kind):
             tuple(lines),
         )
 
-    def seal(self, asked: Draft, form: Form) -> None:
+    def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         key = asked.need("key", list, "Write the items in order, such as [a, [b, c], d].")
         groups = _groups(key)
         flat = [item for group in groups for item in group]
@@ -154,7 +154,7 @@ class Order(Kind):
         asked.sealer.add("all", "|".join(sorted(nonces)), asked.right())
 
     @staticmethod
-    def _swapped(asked: Draft, form: Form) -> Iterator[tuple[tuple[str, ...], Listed]]:
+    def _swapped(asked: AuthoredQuestion, form: Form) -> Iterator[tuple[tuple[str, ...], Listed]]:
         """Each pair of items in the wrong order that tells of a misconception."""
         for path, one in asked.mistakes(holding="before"):
             pair, where = tuple(str(item) for item in one["before"]), (*path, "before")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from alliance.questions import wording
+from alliance.questions import numbers, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, yaml
 from alliance.questions.kinds.number import buckets, places
@@ -14,7 +14,7 @@ from alliance.questions.phrases import pick, say
 from alliance.questions.seal import Seal
 
 if TYPE_CHECKING:
-    from alliance.questions.author import Draft
+    from alliance.questions.author import AuthoredQuestion
 
 
 class Table(NamedTuple):
@@ -51,7 +51,7 @@ class TableKind(Kind):
     answer_key = None
     words = ("row", "column")
 
-    def form(self, asked: Draft) -> Form:
+    def form(self, asked: AuthoredQuestion) -> Form:
         key = asked.need("key", dict, "Write {index: […], columns: […], rows: [[…]]}.")
         named = key.get("index") is not None
         return {"named": named, "ordered": bool(asked.get("ordered", not named))}
@@ -177,7 +177,10 @@ class TableKind(Kind):
         value, place = given.rows[row][column], self._place(form, given, row, column)
         figure = number(value)
         if figure is None:
-            return seal.first("cell", f"{place}|{label(value)}")
+            found = seal.first("cell", f"{place}|{label(value)}")
+            figure = numbers.bare(value) if found is None and type(value) is str else None
+        if figure is None:
+            return found
         for bucket in places(figure):
             for record in seal.open("cell", f"{place}|{bucket}"):
                 if Decimal(record["low"]) <= figure <= Decimal(record["high"]):
@@ -186,7 +189,7 @@ class TableKind(Kind):
             return seal.first("cell", f"{place}|{label(bool(figure))}")
         return None
 
-    def seal(self, asked: Draft, form: Form) -> None:
+    def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         key = dict(asked.raw["key"])
         rows = key.get("rows") or []
         index = key.get("index") or list(range(len(rows)))
@@ -211,7 +214,7 @@ class TableKind(Kind):
         asked.sealer.add("all", "|".join(sorted(nonces)), asked.right())
         self._mistakes(asked, form, table)
 
-    def _mistakes(self, asked: Draft, form: Form, table: Table) -> None:
+    def _mistakes(self, asked: AuthoredQuestion, form: Form, table: Table) -> None:
         rows, columns = map(label, table.names), [label(name) for name in table.columns]
         found = {name: i for i, name in enumerate(rows)}
         for path, one in asked.mistakes(holding="cells"):
@@ -224,7 +227,9 @@ class TableKind(Kind):
                     self._value(asked, place, answer, asked.mistake(one))
 
     @staticmethod
-    def _value(asked: Draft, place: str, value: Any, record: dict[str, Any], **short: Any) -> None:
+    def _value(
+        asked: AuthoredQuestion, place: str, value: Any, record: dict[str, Any], **short: Any
+    ) -> None:
         figure = number(value)
         if figure is None:
             asked.sealer.add("cell", f"{place}|{label(value)}", record, **short)

@@ -23,7 +23,7 @@ from alliance.questions.phrases import say
 from alliance.questions.seal import Seal
 
 if TYPE_CHECKING:
-    from alliance.questions.author import Draft
+    from alliance.questions.author import AuthoredQuestion
 
 LONGEST = 300  # characters
 _SLIPPABLE = 80  # characters; longer answers are looked up as they stand
@@ -74,7 +74,7 @@ class Text(Kind):
     )
     silence = True
 
-    def form(self, asked: Draft) -> Form:
+    def form(self, asked: AuthoredQuestion) -> Form:
         return {"names": bool(asked.get("names", False)), "slips": bool(asked.get("slips", True))}
 
     def examples(self, form: Form) -> Iterable[Any]:
@@ -117,7 +117,7 @@ class Text(Kind):
         note = (say("slip", written=written, meant=right),) if near["status"] == "right" else ()
         return outcome(near, *note)
 
-    def seal(self, asked: Draft, form: Form) -> None:
+    def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         never = [
             asked.worked_out(answer, {"status": "wrong", "message": ""}, ("not", i))
             for i, answer in enumerate(asked.get("not", []))

@@ -12,7 +12,7 @@ from alliance.questions.kinds import Form, Kind, boxes, field, single, yaml
 from alliance.questions.phrases import say
 
 if TYPE_CHECKING:
-    from alliance.questions.author import Draft
+    from alliance.questions.author import AuthoredQuestion
 
 _HALF = 0.5  # what the right truth earns without the right reason
 _JOINT = re.compile(r"[\s,;:.、。()–—-]+")
@@ -33,7 +33,7 @@ class TrueFalse(Kind):
     mistakes = 1
     words = ("truefalse", "true", "false", "reason")
 
-    def form(self, asked: Draft) -> Form:
+    def form(self, asked: AuthoredQuestion) -> Form:
         return {"reasons": asked.lettered("reasons") if asked.get("reasons") else {}}
 
     def how(self, form: Form) -> str:
@@ -90,7 +90,7 @@ class TrueFalse(Kind):
     def normals(self, form: Form, given: Judgement) -> Iterable[str]:
         return (self._normal(given),)
 
-    def seal(self, asked: Draft, form: Form) -> None:
+    def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         """An entry for each truth with each reason and with none.
 
         A listed answer without a reason holds with every reason. The right truth with another
