@@ -83,12 +83,6 @@ def prints(row: Row, read: Submission, data: bytes) -> list[str]:
     return found
 
 
-def alike(print_: str, others: list[str]) -> str:
-    """The flag for a print that other students' files share (four of them say: and others)."""
-    named = ", ".join(others[:3]) + (" and others" if len(others) > 3 else "")
-    return ALIKE[print_.partition(" ")[0]].format(others=named)
-
-
 def _hash(data: bytes) -> str:
     return blake2b(data, digest_size=9).hexdigest()
 
@@ -342,74 +336,35 @@ def _alone(item: Item, wanted: tuple[str, ...]) -> Row:
             return failed(item, "reading it stopped the program; the others are graded.")
 
 
-class Store:
-    """The rows of a run: they go in as they are made, and come out sorted by student.
+# The class as a whole: which attempt counts, and what two students should not share.
 
-    Of a student's attempts at the same units one counts. What could not be read stays a row.
+
+def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
+    """The rows that count, by student, with the flags that only the whole class can tell.
+
+    Of a student's attempts at the same units one counts, the latest or the best. What could not be
+    read stays a row.
     """
+    attempts: dict[tuple[object, ...], list[tuple[int, Row]]] = defaultdict(list)
+    holders: dict[str, dict[str, str]] = defaultdict(dict)  # print -> who -> the student's name
+    for place, row in enumerate(rows, 1):
+        alone = not row.key or row.error is not None
+        attempts[place if alone else 0, row.key, *row.units].append((place, row))
+        for one in row.prints:
+            holders[one].setdefault(_who(place, row), row.student)
+    found = []
+    for group in attempts.values():
+        place, row = max(group, key=lambda one: _rank(*one, best=best))
+        others = [other.file for _, other in group if other is not row]
+        flags = [*row.flags, *_attempts(others), *_alike(row, _who(place, row), holders)]
+        told = replace(row, flags=flags, attempts=len(group))
+        found.append((row.student.encode().lower(), _who(place, row), " ".join(row.units), told))
+    return [told for *_, told in sorted(found, key=itemgetter(0, 1, 2))]
 
-    def __init__(self) -> None:
-        self._rows: list[Row] = []
-        self._counted: list[Row] = []
-        self._who: dict[int, str] = {}  # by id() of a row: what tells students apart
-        self._aside: dict[int, list[str]] = {}  # by id() of a row: files that do not count
 
-    def add(self, rows: Iterable[Row]) -> None:
-        self._rows.extend(rows)
-
-    def settle(self, *, best: bool = False) -> None:
-        """Choose the attempt that counts, the latest or the best; call it when all rows are in."""
-        groups: dict[tuple[str, ...], list[tuple[int, Row]]] = defaultdict(list)
-        for place, row in enumerate(self._rows):
-            alone = not row.key or row.error is not None
-            groups[str(place) if alone else "", row.key, *row.units].append((place, row))
-        for group in groups.values():
-            group.sort(key=lambda one: _rank(*one, best=best), reverse=True)
-            row = group[0][1]
-            row.attempts = len(group)
-            self._aside[id(row)] = [other.file for _, other in sorted(group[1:], key=itemgetter(0))]
-            self._counted.append(row)
-        self._who = {
-            id(row): row.key or f"row {n}"  # nobody named: everyone is another
-            for n, row in enumerate(self._rows, 1)
-        }
-        self._counted.sort(key=self._order)
-
-    def _order(self, row: Row) -> tuple[object, ...]:
-        return row.student.encode().lower(), self._who[id(row)], " ".join(row.units)
-
-    def units(self) -> list[str]:
-        """The numbers of all units that some row is about, in order."""
-        return sorted({number for row in self._rows for number in row.units})
-
-    def keys(self) -> set[str]:
-        """The keys of all students who have a row."""
-        return {row.key for row in self._rows}
-
-    def tally(self) -> tuple[int, int]:
-        """How many rows count, and how many of them are of files that could not be graded."""
-        return len(self._counted), sum(row.error is not None for row in self._counted)
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def __iter__(self) -> Iterator[Row]:
-        """The rows that count, by student, with the flags that only the whole class can tell."""
-        holders: dict[str, dict[str, str]] = defaultdict(dict)
-        for row in self._rows:
-            for one in row.prints:
-                holders[one].setdefault(self._who[id(row)], row.student)
-        for row in self._counted:
-            told = replace(row, flags=list(row.flags))
-            if row.attempts > 1:
-                told.flags.append(_attempts(row, self._aside[id(row)]))
-            for one in row.prints:
-                others = [
-                    name for who, name in sorted(holders[one].items()) if who != self._who[id(row)]
-                ]
-                if names := list(dict.fromkeys(others))[:4]:
-                    told.flags.append(alike(one, names))
-            yield told
+def _who(place: int, row: Row) -> str:
+    """What tells students apart; where nobody is named, everyone is another."""
+    return row.key or f"row {place}"
 
 
 def _rank(place: int, row: Row, *, best: bool) -> tuple[float, ...]:
@@ -417,6 +372,16 @@ def _rank(place: int, row: Row, *, best: bool) -> tuple[float, ...]:
     return (row.score, *latest) if best else latest
 
 
-def _attempts(row: Row, files: list[str]) -> str:
-    shown = ", ".join(files[:3])
-    return f"{row.attempts} attempts; not counted: {shown}" + (" …" if row.attempts > 4 else "")
+def _attempts(aside: list[str]) -> Iterator[str]:
+    if aside:
+        more = " …" if len(aside) > 3 else ""
+        yield f"{len(aside) + 1} attempts; not counted: {', '.join(aside[:3])}{more}"
+
+
+def _alike(row: Row, mine: str, holders: dict[str, dict[str, str]]) -> Iterator[str]:
+    """A flag for each print that other students' files share."""
+    for one in row.prints:
+        others = [name for who, name in sorted(holders[one].items()) if who != mine]
+        if names := list(dict.fromkeys(others)):
+            named = ", ".join(names[:3]) + (" and others" if len(names) > 3 else "")
+            yield ALIKE[one.partition(" ")[0]].format(others=named)

@@ -11,11 +11,12 @@ import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from alliance.questions import bank
-from alliance.teaching.grade import Row
-from alliance.teaching.people import Roster
+if TYPE_CHECKING:
+    from alliance.questions import bank
+    from alliance.teaching.grade import Row
+    from alliance.teaching.people import Roster
 
 # The gradebook's files: CSV and JSON, written row by row.
 
