@@ -85,7 +85,8 @@ def _course() -> Iterator[Finding]:
         yield False, "no lessons here", "go to the folder that holds “notebooks”"
         return
     yield True, f"course in {root}", ""
-    if find_spec("ruamel") and find_spec("pydantic") and (root / "solutions" / "questions").is_dir():
+    author = find_spec("ruamel") and find_spec("pydantic")
+    if author and (root / "solutions" / "questions").is_dir():
         from alliance.authoring.build import build
         from alliance.authoring.yamlfile import AuthorError
 

@@ -55,6 +55,12 @@ def logged(home: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines]
 
 
+# Questions whose key the reference has corrected since: claim 1.6 is no longer judged wrong.
+CORRECTED = {"trust.1", "trust.9", "trust.14"}
+# What the first edition passed over in silence: a clicked answer whose output was cleared.
+NOTICED = ("1960.9: its card holds no output: an answer that was clicked is gone",)
+
+
 def best(records: list[dict[str, Any]]) -> dict[str, int]:
     """From the log itself: how many questions of each unit came out right or defensible."""
     good = {one["question"] for one in records if one.get("status") in ("right", "defensible")}
@@ -97,13 +103,18 @@ def test_the_hand_ins_have_their_verdicts(handed_in: Path) -> None:
     rows = {one["file"]: one for one in frozen["submissions"]}
     now = surface.printed("grade", handed_in, "--format", "json")["submissions"]
     assert [one["file"] for one in now] == list(rows)
+    for one in now:  # a later grader may notice more; what was noticed then still is
+        one["flags"] = [flag for flag in one["flags"] if flag not in NOTICED]
     said = differences(rows, {one["file"]: one for one in now})
     assert not said, said
 
 
 def test_the_hand_ins_have_their_line_in_the_table(handed_in: Path) -> None:
     frozen = _by_file((FIRST / "gradebook.csv").read_text("utf-8"))
-    said = differences(frozen, _by_file(surface.run("grade", handed_in)))
+    table = surface.run("grade", handed_in)
+    for flag in NOTICED:
+        table = table.replace(f"{flag}; ", "").replace(f"; {flag}", "")
+    said = differences(frozen, _by_file(table))
     assert not said, said
 
 
@@ -145,7 +156,7 @@ def _answers() -> Any:
     assert len(first) == 125
     answers = freeze.read("answers")["units"]
     return {
-        name: {id: rows for id, rows in unit.items() if id in first}
+        name: {id: rows for id, rows in unit.items() if id in first - CORRECTED}
         for name, unit in answers.items()
     }
 

@@ -213,3 +213,100 @@ def test_json_is_one_document_whatever_the_names(tmp_path: Path) -> None:
     assert set(document["submissions"][0]) >= {
         "student", "file", "score", "out_of", "answers", "flags", "error",
     }  # fmt: skip
+
+
+# Nobody merged, nobody split
+
+
+@pytest.mark.parametrize(
+    ("names", "people"),
+    [
+        (["HIST101/amy/01-sources.ipynb", "HIST101/bob/01-sources.ipynb"], ["amy", "bob"]),
+        (["y/sec1/amy/a.ipynb", "y/sec1/bo/a.ipynb", "y/sec2/cy/a.ipynb"], ["amy", "bo", "cy"]),
+        (["amy/drafts/a.ipynb", "bob/drafts/a.ipynb"], ["amy", "bob"]),
+        (["1-12.ipynb", "11-2.ipynb"], ["1-12", "11-2"]),
+        (["Ana Pena.ipynb", "Ana Peña.ipynb"], ["Ana Pena", "Ana Peña"]),
+        (["nguyen.ipynb", "nguyen_v.ipynb"], ["nguyen", "nguyen_v"]),
+        (["amy/01-sources.ipynb", "amy/02-1951.ipynb", "bo/02-1951.ipynb"], ["amy", "bo"]),
+        (["01-sources-amy.ipynb", "02-1951-amy.ipynb", "bob-01-sources.ipynb"], ["amy", "bob"]),
+        (["amy/Copy of 01-sources.ipynb", "bo/Kopie von 01-sources.ipynb"], ["amy", "bo"]),
+    ],
+)
+def test_who_is_who_comes_from_the_whole_hand_in(
+    tmp_path: Path, names: list[str], people: list[str]
+) -> None:
+    for name in names:
+        room.save(tmp_path / "in" / name, POOR)
+    assert sorted(set(_students(tmp_path / "in"))) == people
+    members: dict[str, Any] = {f"top/{name}": POOR for name in names}
+    assert sorted(set(_students(room.packed(tmp_path / "all.zip", members)))) == people
+
+
+def test_of_a_file_and_its_copy_the_newer_counts(tmp_path: Path) -> None:
+    old = room.save(tmp_path / "amy" / "01-sources-Copy1.ipynb", POOR)
+    os.utime(old, (1_000_000_000, 1_000_000_000))
+    room.save(tmp_path / "amy" / "01-sources.ipynb", FULL)
+    (row,) = room.graded(tmp_path)
+    assert row["score"] > 1 and row["attempts"] == 2
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Student,ID\nRenée Dupont,1\nBob Roe,2\n".encode("cp1252"),
+        "Student;ID\nRenée Dupont;1\nBob Roe;2\n".encode("mac_roman"),
+        "sep=;\nStudent;ID\nRenée Dupont;1\nBob Roe;2\n".encode(),
+        "History 101\n\nStudent,ID\nRenée Dupont,1\nBob Roe,2\n".encode(),
+        "Student ID,Name\n0001,Renée Dupont\n0002,Bob Roe\n".encode(),
+    ],
+)
+def test_a_class_list_as_schools_have_it(tmp_path: Path, data: bytes) -> None:
+    roster = tmp_path / "class.csv"
+    roster.write_bytes(data)
+    room.save(tmp_path / "in" / "Renée Dupont.ipynb", FULL)
+    room.save(tmp_path / "in" / "2.ipynb", POOR)
+    rows = room.graded(tmp_path / "in", "--roster", roster)
+    assert sorted(row["student"] for row in rows) == ["Bob Roe", "Renée Dupont"]
+    assert not any("nothing handed in" in flag for row in rows for flag in row["flags"])
+
+
+def test_a_stray_question_of_another_unit_is_a_flag_and_nothing_else(tmp_path: Path) -> None:
+    stray = room.notebook(*FULL["cells"], room.checked("1951.3", "b"), unit="01")
+    room.save(tmp_path / "amy.ipynb", stray)
+    (row,) = room.graded(tmp_path)
+    assert list(row["units"]) == ["01"] and not any(id.startswith("1951") for id in row["answers"])
+    assert any("unit 02" in flag for flag in row["flags"])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "al.check(“{id}”, “{answer}”)",
+        "al.check（'{id}'，'{answer}'）",
+        "from alliance import check as c\nc('{id}', '{answer}')",
+    ],
+)
+def test_signs_of_an_input_method_and_other_names_are_read_and_said(
+    tmp_path: Path, source: str
+) -> None:
+    told = source.format(id=CHOICE, answer=RIGHT[CHOICE])
+    room.save(tmp_path / "amy.ipynb", room.notebook(room.code(told), unit="01"))
+    (row,) = room.graded(tmp_path)
+    assert row["answers"][CHOICE]["status"] == "right" and row["flags"]
+
+
+@pytest.mark.parametrize("source", ["al.check('{id}' 'x'", "al.chek('{id}', 'a')"])
+def test_what_cannot_be_read_is_never_passed_over(tmp_path: Path, source: str) -> None:
+    other = room.checked(TEXT, RIGHT[TEXT])
+    broken = room.code(source.format(id=CHOICE))
+    room.save(tmp_path / "amy.ipynb", room.notebook(other, broken, unit="01"))
+    (row,) = room.graded(tmp_path)
+    assert any("read" in flag for flag in row["flags"])
+
+
+def test_an_answer_that_was_clicked_and_cleared_is_told(tmp_path: Path) -> None:
+    other = room.checked(TEXT, RIGHT[TEXT])
+    asked = {**room.code(f"al.ask('{CHOICE}')"), "outputs": []}
+    room.save(tmp_path / "amy.ipynb", room.notebook(other, asked, unit="01"))
+    (row,) = room.graded(tmp_path)
+    assert any(CHOICE in flag and "clicked" in flag for flag in row["flags"])

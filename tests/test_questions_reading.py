@@ -9,6 +9,9 @@ import pandas as pd
 import pytest
 from questions_samples import judged, said
 
+from alliance.questions import bank, wording
+from alliance.questions.judge import judge
+
 
 @pytest.mark.parametrize(
     "answer",
@@ -190,3 +193,15 @@ def test_the_sources_do_not_say_can_be_the_answer() -> None:
         for answer in ("the sources do not say", "Not stated.", "The sources are silent"):
             assert said(kind, answer, **changes) == ("right", None), (kind, answer)
         assert said(kind, "the sources say so", **changes)[0] != "right"
+
+
+@pytest.mark.parametrize("said", ["I don't know", "idk", "no idea, sorry", "わからない", "？"])
+def test_not_knowing_is_no_verdict(said: str) -> None:
+    for prefix in bank.prefixes():
+        for question in bank.unit(prefix).questions.values():
+            assert judge(question, said).status == "not-attempted", (question.id, said)
+
+
+@pytest.mark.parametrize("said", ["not consulted", "no idea was new", "the mountain pass"])
+def test_a_word_of_it_is_not_not_knowing(said: str) -> None:
+    assert not wording.is_unknown(said)

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from zipfile import ZipFile
@@ -287,26 +287,35 @@ class HandedIn:
         folder, stem = _places(item)
         alone = self._crowd[folder] == 1
         *folders, file = item.parts
-        if folders and item.member is not None and item.path.endswith(folders[0]) and not alone:
-            del folders[0]  # the archive of a whole class
         parts = (*(_ARCHIVE.sub("", name) for name in folders), file)
         who = people.platform(parts)
         if self._roster:
             who = self._roster.who(parts, who, people.stem(file)[0])
-        above = self._several(tuple(parts[:-1]))
-        return who or people.plain(parts, by_folder=alone or self._shared[stem] > 1, above=above)
+        by_folder = alone or self._shared[stem] > 1
+        above = min(self._several, max(0, len(folders) - 1))
+        if folders and not above and self._archive_of_all(item, alone):
+            above = 1
+        return who or people.plain(parts, by_folder=by_folder, above=above)
 
-    def _several(self, folders: tuple[str, ...]) -> int:
+    @staticmethod
+    def _archive_of_all(item: Item, alone: bool) -> bool:
+        return item.member is not None and item.path.endswith(item.parts[0]) and not alone
+
+    @cached_property
+    def _several(self) -> int:
         """How many folders, from the outside, hold the folders of several people.
 
         Such a one holds at least two folders with names that stand nowhere else: “drafts” that
         everybody has is nobody's name.
         """
-        for depth in range(len(folders)):
-            names = self._inside[folders[: depth + 1]]
-            if sum(len(self._above[name]) == 1 for name in names) < 2:
-                return depth
-        return len(folders)
+        return max(
+            (
+                len(folders)
+                for folders, names in self._inside.items()
+                if sum(len(self._above[name]) == 1 for name in names) > 1
+            ),
+            default=0,
+        )
 
 
 def _places(item: Item) -> tuple[int, int]:

@@ -23,7 +23,8 @@ _CANVAS = re.compile(
 # Doe Jane_12345_assignsubmission_file_/exercises.ipynb, or the same without a folder
 _MOODLE = re.compile(r"^(?P<name>.+?)_(?P<id>\d{1,20})_assignsubmission_(?:file|onlinetext)", re.I)
 _ATTEMPT = re.compile(
-    r"(?:[ _-]+(?:attempt|try|resubmission|version|v)[ _-]?(\d{0,3})|[ _]*\((\d{1,3})\))$",
+    r"(?:[ _-]+(?:(?:attempt|try|resubmission|version)[ _-]?(\d{0,3})|v[ _-]?(\d{1,3}))"
+    r"|[ _]*\((\d{1,3})\))$",
     re.I,
 )
 # What JupyterLab, Colab and a desktop call a copy, in the languages that they speak.
@@ -127,7 +128,7 @@ def stem(file: str) -> tuple[str, int]:
     found = _ATTEMPT.search(base)
     if not found or not found.start():
         return base, 0
-    return base[: found.start()], int(found[1] or found[2] or 1)
+    return base[: found.start()], int(found[1] or found[2] or found[3] or 1)
 
 
 def common(file: str) -> bool:
@@ -157,13 +158,14 @@ def plain(parts: tuple[str, ...], *, by_folder: bool, above: int = 0) -> Who:
     above: how many of the folders hold several people's.
     """
     base, number = stem(parts[-1])
+    work = common(parts[-1])
     if named := _WITH_UNIT.match(base):
-        base = named["behind"] or named["before"]
+        base, work = named["behind"] or named["before"], False
     folders = [part for part in parts[above:-1] if is_persons(part)]
     number = number or max((_number(part) for part in parts[:-1]), default=0)
-    if folders and (by_folder or common(parts[-1])):
+    if folders and (by_folder or work):
         return Who(clean(folders[0]), f"folder {_key(folders[0])}", "folder", number=number)
-    if common(parts[-1]):
+    if work:
         return Who(clean(base), "", "", number=number)
     return Who(clean(base), f"file {_key(base)}", "file", number=number)
 

@@ -271,11 +271,17 @@ _START = "00"  # every copy needs it: the course is found by its first notebook
 
 _README = """# The US–Japan alliance: read, mark, check
 
-You need Python 3.11 or later. Open a terminal in this folder and write:
+You need Python 3.11 or later. Open a terminal in this folder and write, on Linux or a Mac:
 
-    python -m pip install {wheel} && alliance lab
+    python3 -m venv .venv && .venv/bin/python -m pip install {wheel}
+    .venv/bin/python -m alliance lab
 
-JupyterLab opens in your browser at *Start here*. Next time `alliance lab` is enough.
+On Windows, in PowerShell:
+
+    py -m venv .venv; .venv\\Scripts\\python -m pip install {wheel}
+    .venv\\Scripts\\python -m alliance lab
+
+JupyterLab opens in your browser at *Start here*. The next time the second line is enough.
 
 - `notebooks/` holds the lessons.
 - `exercises/` holds the questions. {answers}
