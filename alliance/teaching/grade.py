@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 from collections import defaultdict
@@ -115,7 +116,7 @@ def course_units(wanted: Iterable[str] = ()) -> dict[str, bank.Unit]:
 def unit_numbers(text: str, known: Collection[str]) -> tuple[str, ...]:
     """The units that "01-04,06" means; of a range those that there are. Raises :class:`NoUnit`.
 
-    >>> numbers("1-3, 6", ["01", "02", "06"])
+    >>> unit_numbers("1-3, 6", ["01", "02", "06"])
     ('01', '02', '06')
     """
     chosen: set[str] = set()
@@ -135,10 +136,11 @@ def unit_numbers(text: str, known: Collection[str]) -> tuple[str, ...]:
 
 # From one file to one row of the gradebook. Whatever the file is, there is a row.
 #
-# The verdict is that of ``questions.judge``, the function that answers in the notebook. A question
+# The verdict is that of ``questions.judge.judge``, the function that answers in the notebook. A question
 # is worth one point; a row is about every question of each unit that the file belongs to.
 
 
+_WAITS = ": waits for your marks"
 _ATTEMPTED = ("right", "partly", "wrong", "defensible", "malformed", "author-error")
 
 
@@ -171,7 +173,7 @@ class Row:
 def row(item: Item, course: dict[str, bank.Unit], fixed: bool = False) -> Row:
     """The row of one file.
 
-    course: as ``units.course`` gave it; fixed: the row is about all of its units, not only about
+    course: as :func:`course_units` gave it; fixed: the row is about all of its units, not only about
     those that the file belongs to.
     """
     who = item.who
@@ -243,9 +245,15 @@ def _mark(made: Row, read: Submission, course: dict[str, bank.Unit], fixed: bool
         for id, question in course[number].questions.items():
             made.answers[id] = _answer(question, read)
     made.out_of = len(made.answers)
-    made.score = round(sum(one["score"] or 0.0 for one in made.answers.values()), 4)
+    add_up(made)
+
+
+def add_up(made: Row) -> None:
+    """The score of all answers, and the flag for those that wait for a person's marks."""
+    made.score = round(math.fsum(one["score"] or 0.0 for one in made.answers.values()), 4)
+    made.flags = [flag for flag in made.flags if not flag.endswith(_WAITS)]
     if waiting := [id for id, one in made.answers.items() if one["score"] is None]:
-        made.flags.append(f"{', '.join(waiting)}: waits for your marks")
+        made.flags.append(", ".join(waiting) + _WAITS)
 
 
 def _answer(question: bank.Question, read: Submission) -> dict[str, Any]:

@@ -321,10 +321,15 @@ def _other_names(listed: list[Any]) -> Callable[[str], str]:
 
 
 def _units(document: dict[str, Any]) -> list[str]:
-    ours: Any = document
-    for name in ("metadata", "alliance", "unit"):
-        ours = ours.get(name) if isinstance(ours, dict) else None
+    ours = _within(document, "metadata", "alliance", "unit")
     return [ours] if type(ours) is str else []
+
+
+def _within(part: Any, *names: str) -> Any:
+    """What stands under these names, one within the other; ``None`` where it does not."""
+    for name in names:
+        part = part.get(name) if isinstance(part, dict) else None
+    return part
 
 
 def _source(cell: Any) -> str | None:
@@ -345,9 +350,7 @@ def _joined(source: Any) -> str | None:
 
 def _moment(cell: dict[str, Any]) -> list[str]:
     """When the cell was run, to the microsecond, where JupyterLab was set to keep it."""
-    ran: Any = cell
-    for name in ("metadata", "execution", "iopub.execute_input"):
-        ran = ran.get(name) if isinstance(ran, dict) else None
+    ran = _within(cell, "metadata", "execution", "iopub.execute_input")
     return [ran] if type(ran) is str and "." in ran else []
 
 
