@@ -1,4 +1,4 @@
-"""ItemStatistics statistics: how hard each question was, which mistakes the class made."""
+"""Item statistics: how hard each question was, which mistakes the class made."""
 
 from __future__ import annotations
 
