@@ -136,8 +136,8 @@ def unit_numbers(text: str, known: Collection[str]) -> tuple[str, ...]:
 
 # From one file to one row of the gradebook. Whatever the file is, there is a row.
 #
-# The verdict is that of ``questions.judge.judge``, the function that answers in the notebook. A question
-# is worth one point; a row is about every question of each unit that the file belongs to.
+# The verdict is that of ``questions.judge.judge``, the function that answers in the notebook. A
+# question is worth one point; a row is about every question of each unit that the file belongs to.
 
 
 _WAITS = ": waits for your marks"
@@ -173,8 +173,8 @@ class Row:
 def row(item: Item, course: dict[str, bank.Unit], fixed: bool = False) -> Row:
     """The row of one file.
 
-    course: as :func:`course_units` gave it; fixed: the row is about all of its units, not only about
-    those that the file belongs to.
+    course: as :func:`course_units` gave it; fixed: the row is about all of its units, not only
+    about those that the file belongs to.
     """
     who = item.who
     made = Row(who.name, who.key, item.label, id=who.id, late=who.late)
