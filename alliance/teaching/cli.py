@@ -53,9 +53,6 @@ def _units_in(text: str | None, course: dict[str, Unit]) -> tuple[str, ...]:
         raise click.UsageError(str(why)) from None
 
 
-# ``alliance release DIR``: the students' copy of the course.
-
-
 @click.command("release")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--graded", is_flag=True, help="Without any key: answers are only recorded.")
@@ -77,9 +74,6 @@ def release_command(folder: Path, graded: bool, units: str | None) -> None:
     click.echo(f"{len(made.files)} files in {made.folder}, and as {made.archive}")
     if not graded:
         click.echo("The key in it is sealed, not secret: for marks use --graded.")
-
-
-# ``alliance grade PATH…``: a gradebook from the files that were handed in.
 
 
 _BAR_FROM = 200  # files; fewer are done before a bar is drawn
@@ -276,9 +270,6 @@ def _tell_grades(files: int, counted: list[Row], output: Path | None) -> None:
     raise SystemExit(1 if failed else 0)
 
 
-# ``alliance items gradebook.csv``: which questions went wrong, and why.
-
-
 @click.command("items")
 @click.argument("gradebook", type=click.Path(path_type=Path), required=False)
 @click.option(
@@ -394,9 +385,6 @@ def _adopt(adopt: str | None, as_: str | None, message: str | None, yes: bool) -
     except OSError as error:
         fail(f"{error.filename} can't be written: {error.strerror}.")
     click.echo(f"{change.path} is changed. Now run: alliance build, and grade again.")
-
-
-# ``alliance handout``: a unit on paper, for a class without computers.
 
 
 BROWSERS = (

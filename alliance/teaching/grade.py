@@ -1,4 +1,9 @@
-"""Hand-ins become rows: answers judged, flags raised, attempts put together."""
+"""Hand-ins become rows: answers judged, flags raised, attempts put together.
+
+Whatever a file is, there is a row. The verdict is that of ``questions.judge``, which answers in
+the notebook too. A question is worth one point; a row is about every question of each unit that
+the file belongs to. A flag is a question to the teacher, not an accusation, and changes no grade.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +27,6 @@ from alliance.questions.verdict import Verdict
 from alliance.teaching import collect, people, submission
 from alliance.teaching.collect import Item
 from alliance.teaching.submission import Submission, UnreadableFile, blank
-
-# What a teacher should look at. A flag is a question, not an accusation, and changes no grade.
-
 
 _LONG = 60  # characters: two people do not write so many alike
 _ODD = 2  # wrong answers that nobody foresaw, the same in two files
@@ -88,9 +90,6 @@ def _hash(data: bytes) -> str:
     return blake2b(data, digest_size=9).hexdigest()
 
 
-# Which units a teacher means, and whether this copy of the course can grade them.
-
-
 class NoKey(Told):
     """This copy of the course can't grade; the message says what to do."""
 
@@ -132,12 +131,6 @@ def unit_numbers(text: str, known: Collection[str]) -> tuple[str, ...]:
             )
         chosen |= inside
     return tuple(sorted(chosen))
-
-
-# From one file to one row of the gradebook. Whatever the file is, there is a row.
-#
-# The verdict is that of ``questions.judge.judge``, the function that answers in the notebook. A
-# question is worth one point; a row is about every question of each unit that the file belongs to.
 
 
 _WAITS = ": waits for your marks"
@@ -289,9 +282,6 @@ def _remembered(question: bank.Question, said: str) -> Verdict:
     return judge(question, json.loads(said))
 
 
-# Grade many files: in this process, or in batches on several cores.
-
-
 BATCH = 50
 _WORTH_IT = 500  # files from which a second process pays for its start
 
@@ -342,9 +332,6 @@ def _alone(item: Item, wanted: tuple[str, ...]) -> Row:
             return pool.submit(rows, [item], wanted).result()[0]
         except BrokenProcessPool:
             return failed(item, "reading it stopped the program; the others are graded.")
-
-
-# The class as a whole: which attempt counts, and what two students should not share.
 
 
 def counted(rows: list[Row], *, best: bool = False) -> list[Row]:

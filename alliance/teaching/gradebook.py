@@ -1,4 +1,4 @@
-"""The gradebook: CSV, JSON, and the files that Canvas and Moodle read."""
+"""The gradebook, row by row: CSV, JSON, and the files that Canvas and Moodle take in."""
 
 from __future__ import annotations
 
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from alliance.questions import bank
     from alliance.teaching.grade import Row
     from alliance.teaching.people import Roster
-
-# The gradebook's files: CSV and JSON, written row by row.
-
 
 _LONGEST = 1_000  # characters of an answer in a cell
 _FIRST = ("student", "file", "score", "out_of", "error", "flags")
@@ -171,9 +168,6 @@ def _entry(row: Row, units: list[bank.Unit]) -> dict[str, Any]:
         "key": row.key,
         "units": totals,
     }
-
-
-# Gradebooks that a learning platform takes in: Canvas and Moodle.
 
 
 _CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")

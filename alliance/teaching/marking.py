@@ -1,4 +1,7 @@
-"""Arguments marked by a person: the sheet to fill in, and the marks read back."""
+"""Arguments marked by a person: a sheet without names, in random order, and the marks read back.
+
+One marker or several fill in the sheet by the question's rubric; its key tells whose they are.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +25,6 @@ from alliance.questions.kinds.argue import PARTS
 from alliance.questions.phrases import current, pick
 from alliance.teaching.grade import Row, add_up
 from alliance.teaching.gradebook import safe, shown, table_in, unsafe
-
-# Arguments to mark by the rubric: a sheet without names, in random order, and a key to it.
-
 
 COLUMNS = ("code", "question", "row", "criterion", "levels", "mark", *PARTS)
 KEY = ("code", "question", "key", "student", "file", "answer")
@@ -144,9 +144,6 @@ def _page(found: list[Paper]) -> str:
     )
 
 
-# A person's marks for arguments come back in, from one marker or from several.
-
-
 Place = tuple[str, int]  # a code and the number of a rubric row
 
 
@@ -226,7 +223,7 @@ def read(sheets: Sequence[Path]) -> Marks:
         rows = _table(sheet, COLUMNS[:6])
         codes = {row["code"] for row in rows}
         marks.papers |= _key(sheet, codes)
-        marks.given.append(dict(_levels_given(sheet, rows, marks)))
+        marks.given.append(dict(_marks_given(sheet, rows, marks)))
     return marks
 
 
@@ -258,7 +255,7 @@ def _key(sheet: Path, codes: set[str]) -> dict[str, tuple[str, str, str]]:
     )
 
 
-def _levels_given(
+def _marks_given(
     sheet: Path, rows: list[dict[str, str]], marks: Marks
 ) -> Iterator[tuple[Place, int]]:
     for row in rows:
