@@ -223,7 +223,7 @@ def test_what_is_large_without_being_a_notebook_is_refused_in_bounded_memory() -
             return b"[" * size
 
     with pytest.raises(submission.TooLarge):
-        submission.read_slim(Endless())  # type: ignore[arg-type]
+        submission.read_bounded(Endless())  # type: ignore[arg-type]
 
 
 def test_zips_links_bombs_and_paths_out_of_them(tmp_path: Path) -> None:

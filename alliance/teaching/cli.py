@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from alliance.errors import Told
+from alliance.teaching.gradebook import FORMATS, put
 from alliance.terminal import course_folder, fail
 
 if TYPE_CHECKING:
     from alliance.questions.bank import Unit
     from alliance.teaching.collect import HandedIn
-    from alliance.teaching.grade import Row, Store
+    from alliance.teaching.grade import Row
     from alliance.teaching.items import ItemSheet, ItemStatistics
     from alliance.teaching.marking import Marks
     from alliance.teaching.people import Roster
@@ -52,9 +53,6 @@ def _units_in(text: str | None, course: dict[str, Unit]) -> tuple[str, ...]:
         raise click.UsageError(str(why)) from None
 
 
-# ``alliance release DIR``: the students' copy of the course.
-
-
 @click.command("release")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--graded", is_flag=True, help="Without any key: answers are only recorded.")
@@ -78,9 +76,6 @@ def release_command(folder: Path, graded: bool, units: str | None) -> None:
         click.echo("The key in it is sealed, not secret: for marks use --graded.")
 
 
-# ``alliance grade PATH…``: a gradebook from the files that were handed in.
-
-
 _BAR_FROM = 200  # files; fewer are done before a bar is drawn
 
 
@@ -90,7 +85,7 @@ _BAR_FROM = 200  # files; fewer are done before a bar is drawn
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(("csv", "json", "canvas", "moodle")),
+    type=click.Choice(tuple(FORMATS)),
     help="Default: by the file's ending, else csv.",
 )
 @click.option("--feedback", type=click.Path(path_type=Path, file_okay=False), help="A page each.")
@@ -122,7 +117,7 @@ def grade_command(
     Arguments wait for a person: --review sheet.csv writes them down without names, --marks
     sheet.csv brings the marks in. Give --marks twice where two people have marked.
     """
-    from alliance.teaching import grade, gradebook
+    from alliance.teaching import grade
 
     _not_over(output, [*paths, *marks, *([roster] if roster else [])])
     with _telling():
@@ -131,24 +126,24 @@ def grade_command(
         known = _class_list(roster)
         given = _marks(marks)
         ours = [path for path in (output, feedback, roster, review, *marks) if path]
-        store = grade.Store()
+        rows = []
         for row in _progress(_handed_in(paths, known, ours), wanted, jobs, dask):
             if given:
                 given.apply(row)
-            store.add([row])
-    store.add(_absent(known, store.keys()) if known else ())
-    store.settle(best=best)
-    taken = store.units()
+            rows.append(row)
+    rows += _absent(known, {row.key for row in rows}) if known else ()
+    counted = grade.counted(rows, best=best)
+    taken = {number for row in rows for number in row.units}
     graded = [unit for number, unit in course.items() if number in taken]
     kind = format_ or ("json" if output and output.suffix == ".json" else "csv")
-    _write(output, lambda to: gradebook.FORMATS[kind](store, graded, to, known))
+    _write(output, lambda to: FORMATS[kind](counted, graded, to, known))
     if review:
-        _review(store, review)
+        _review(counted, review)
     if given:
         _agreement(given)
     if feedback:
-        _feedback(store, graded, feedback)
-    _tell_grades(store, output)
+        _feedback(counted, graded, feedback)
+    _tell_grades(len(rows), counted, output)
 
 
 def _not_over(output: Path | None, given: list[Path]) -> None:
@@ -229,8 +224,6 @@ def _somebodys_work(output: Path, given: list[Path]) -> bool:
 
 
 def _write(output: Path | None, write: Callable[[TextIO], None]) -> None:
-    from alliance.teaching import gradebook
-
     if output is None or str(output) == "-":
         write(sys.stdout)
         return
@@ -240,22 +233,22 @@ def _write(output: Path | None, write: Callable[[TextIO], None]) -> None:
                 write(to)  # a device or a pipe is written to, not replaced
             return
         output.parent.mkdir(parents=True, exist_ok=True)
-        gradebook.put(output, write)
+        put(output, write)
 
 
-def _feedback(store: Store, course: list[Unit], folder: Path) -> None:
+def _feedback(rows: list[Row], course: list[Unit], folder: Path) -> None:
     from alliance.teaching import feedback
 
     with _telling(f"no feedback in {folder}", "Give another folder."):
-        count = feedback.write(store, course, folder)
+        count = feedback.write(rows, course, folder)
     click.echo(f"{count} pages of feedback in {folder}", err=True)
 
 
-def _review(store: Store, sheet: Path) -> None:
+def _review(rows: list[Row], sheet: Path) -> None:
     from alliance.teaching import marking
 
     with _telling(f"{sheet} can't be written", "Give another name after --review."):
-        count, files = marking.write(store, sheet)
+        count, files = marking.write(rows, sheet)
     click.echo(f"{count} arguments to mark: {', '.join(map(str, files))}", err=True)
 
 
@@ -268,16 +261,13 @@ def _agreement(given: Marks) -> None:
         click.echo(f"{id}, {criterion}: {said} ({count} marked twice)", err=True)
 
 
-def _tell_grades(store: Store, output: Path | None) -> None:
-    counted, failed = store.tally()
-    said = f"{len(store)} files, {counted} rows"
+def _tell_grades(files: int, counted: list[Row], output: Path | None) -> None:
+    failed = sum(row.error is not None for row in counted)
+    said = f"{files} files, {len(counted)} rows"
     if failed:
         said += f", {failed} that could not be graded (the column “error” says why)"
     click.echo(said + (f": {output}" if output else ""), err=True)
     raise SystemExit(1 if failed else 0)
-
-
-# ``alliance items gradebook.csv``: which questions went wrong, and why.
 
 
 @click.command("items")
@@ -395,9 +385,6 @@ def _adopt(adopt: str | None, as_: str | None, message: str | None, yes: bool) -
     except OSError as error:
         fail(f"{error.filename} can't be written: {error.strerror}.")
     click.echo(f"{change.path} is changed. Now run: alliance build, and grade again.")
-
-
-# ``alliance handout``: a unit on paper, for a class without computers.
 
 
 BROWSERS = (

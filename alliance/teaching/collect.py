@@ -1,4 +1,8 @@
-"""Hand-ins found in folders and archives, without unpacking what could hurt."""
+"""Every file that was handed in, with the student whose it seems to be.
+
+Folders and zips are walked; only lists of names are opened until a file's bytes are asked for.
+Archives are read where they lie: nothing of them is ever written to the disk.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +26,6 @@ from alliance.teaching import people, submission
 from alliance.teaching.people import Roster, Who
 from alliance.teaching.submission import LARGEST, UnreadableFile
 
-# Zip archives, read where they lie: nothing of them is ever written to the disk.
-
-
 _MOST = 100_000  # members of an archive
 _DIRECTORY = 16_000_000  # bytes of its list of members: what a hundred thousand need, and room
 _LONGEST_NAME = 1_000  # characters of a member's name
@@ -38,7 +39,6 @@ class Member(NamedTuple):
     place: int
     name: str
     when: float
-    size: int
     error: str | None
 
 
@@ -63,7 +63,7 @@ def members(archive: zipfile.ZipFile) -> Iterator[Member]:
         if info.is_dir():
             continue
         if index >= _MOST:
-            yield Member(index, info.filename, 0.0, 0, f"the archive holds over {_MOST} files.")
+            yield Member(index, info.filename, 0.0, f"the archive holds over {_MOST} files.")
             return
         name = _name(info)
         error = _refused(info, name)
@@ -72,7 +72,7 @@ def members(archive: zipfile.ZipFile) -> Iterator[Member]:
             room -= info.file_size
             if room < 0 and not error:
                 error = f"the archive unpacks to over {_ALL // 1_000_000} MB; this is not read."
-        yield Member(index, name, _when(info), info.file_size, error)
+        yield Member(index, name, _when(info), error)
 
 
 def reader(archive: zipfile.ZipFile, index: int) -> BinaryIO:
@@ -158,9 +158,6 @@ def _directory_size(stream: BinaryIO) -> int:
     return listed
 
 
-# One file that was handed in: where it lies, whose it seems to be, and its bytes.
-
-
 @dataclass(frozen=True, slots=True)
 class Item:
     """One file. label: as the gradebook names it; parts: its path below what was given, as long as
@@ -185,14 +182,14 @@ def content(item: Item) -> tuple[bytes, bool]:
     try:
         if item.member is None:
             with open(item.path, "rb") as stream:
-                return submission.read_slim(stream)
+                return submission.read_bounded(stream)
         modified = os.stat(item.path).st_mtime_ns
         archive = _archive(item.path, modified)
         place = item.member
         if item.inner is not None:
             archive, place = _inside(item.path, modified, item.member), item.inner
         with reader(archive, place) as member:
-            return submission.read_slim(member)
+            return submission.read_bounded(member)
     except submission.TooLarge as why:
         raise UnreadableFile(str(why)) from None
     except UnreadableFile:
@@ -223,11 +220,6 @@ def system_error(fault: Exception) -> str:
     """A sentence for what the system says of a file."""
     told = fault.strerror if isinstance(fault, OSError) else None
     return f"it can't be read ({told or type(fault).__name__})."
-
-
-# What was handed in: every file under the paths given, with the student whose it seems to be.
-#
-# Nothing is opened here but lists of names.
 
 
 _LONGEST = 400  # characters of a file's path in the gradebook

@@ -1,8 +1,14 @@
-"""Hand-ins become rows: answers judged, flags raised, attempts put together."""
+"""Hand-ins become rows: answers judged, flags raised, attempts put together.
+
+Whatever a file is, there is a row. The verdict is that of ``questions.judge``, which answers in
+the notebook too. A question is worth one point; a row is about every question of each unit that
+the file belongs to. A flag is a question to the teacher, not an accusation, and changes no grade.
+"""
 
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 from collections import defaultdict
@@ -21,9 +27,6 @@ from alliance.questions.verdict import ANSWERED, Verdict
 from alliance.teaching import collect, people, submission
 from alliance.teaching.collect import Item
 from alliance.teaching.submission import Submission, UnreadableFile, blank
-
-# What a teacher should look at. A flag is a question, not an accusation, and changes no grade.
-
 
 _LONG = 60  # characters: two people do not write so many alike
 _ODD = 2  # wrong answers that nobody foresaw, the same in two files
@@ -83,17 +86,8 @@ def prints(row: Row, read: Submission, data: bytes) -> list[str]:
     return found
 
 
-def alike(print_: str, others: list[str]) -> str:
-    """The flag for a print that other students' files share (four of them say: and others)."""
-    named = ", ".join(others[:3]) + (" and others" if len(others) > 3 else "")
-    return ALIKE[print_.partition(" ")[0]].format(others=named)
-
-
 def _hash(data: bytes) -> str:
     return blake2b(data, digest_size=9).hexdigest()
-
-
-# Which units a teacher means, and whether this copy of the course can grade them.
 
 
 class NoKey(Told):
@@ -121,7 +115,7 @@ def course_units(wanted: Iterable[str] = ()) -> dict[str, bank.Unit]:
 def unit_numbers(text: str, known: Collection[str]) -> tuple[str, ...]:
     """The units that "01-04,06" means; of a range those that there are. Raises :class:`NoUnit`.
 
-    >>> numbers("1-3, 6", ["01", "02", "06"])
+    >>> unit_numbers("1-3, 6", ["01", "02", "06"])
     ('01', '02', '06')
     """
     chosen: set[str] = set()
@@ -139,10 +133,8 @@ def unit_numbers(text: str, known: Collection[str]) -> tuple[str, ...]:
     return tuple(sorted(chosen))
 
 
-# From one file to one row of the gradebook. Whatever the file is, there is a row.
-#
-# The verdict is that of ``questions.judge``, the function that answers in the notebook. A question
-# is worth one point; a row is about every question of each unit that the file belongs to.
+_WAITS = ": waits for your marks"
+_ATTEMPTED = ("right", "partly", "wrong", "defensible", "malformed", "author-error")
 
 
 @dataclass(slots=True)
@@ -174,8 +166,8 @@ class Row:
 def row(item: Item, course: dict[str, bank.Unit], fixed: bool = False) -> Row:
     """The row of one file.
 
-    course: as ``units.course`` gave it; fixed: the row is about all of its units, not only about
-    those that the file belongs to.
+    course: as :func:`course_units` gave it; fixed: the row is about all of its units, not only
+    about those that the file belongs to.
     """
     who = item.who
     made = Row(who.name, who.key, item.label, id=who.id, late=who.late)
@@ -248,9 +240,15 @@ def _mark(made: Row, read: Submission, course: dict[str, bank.Unit], fixed: bool
             if question.since <= read.edition or id in read.answers:
                 made.answers[id] = _answer(question, read)
     made.out_of = len(made.answers)
-    made.score = round(sum(one["score"] or 0.0 for one in made.answers.values()), 4)
+    add_up(made)
+
+
+def add_up(made: Row) -> None:
+    """The score of all answers, and the flag for those that wait for a person's marks."""
+    made.score = round(math.fsum(one["score"] or 0.0 for one in made.answers.values()), 4)
+    made.flags = [flag for flag in made.flags if not flag.endswith(_WAITS)]
     if waiting := [id for id, one in made.answers.items() if one["score"] is None]:
-        made.flags.append(f"{', '.join(waiting)}: waits for your marks")
+        made.flags.append(", ".join(waiting) + _WAITS)
 
 
 def _answer(question: bank.Question, read: Submission) -> dict[str, Any]:
@@ -284,9 +282,6 @@ def _verdict(question: bank.Question, answer: Any) -> Verdict:
 @lru_cache(maxsize=4_096)
 def _remembered(question: bank.Question, said: str) -> Verdict:
     return judge(question, json.loads(said))
-
-
-# Grade many files: in this process, or in batches on several cores.
 
 
 BATCH = 50
@@ -341,74 +336,32 @@ def _alone(item: Item, wanted: tuple[str, ...]) -> Row:
             return failed(item, "reading it stopped the program; the others are graded.")
 
 
-class Store:
-    """The rows of a run: they go in as they are made, and come out sorted by student.
+def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
+    """The rows that count, by student, with the flags that only the whole class can tell.
 
-    Of a student's attempts at the same units one counts. What could not be read stays a row.
+    Of a student's attempts at the same units one counts, the latest or the best. What could not be
+    read stays a row.
     """
+    attempts: dict[tuple[object, ...], list[tuple[int, Row]]] = defaultdict(list)
+    holders: dict[str, dict[str, str]] = defaultdict(dict)  # print -> who -> the student's name
+    for place, row in enumerate(rows, 1):
+        alone = not row.key or row.error is not None
+        attempts[place if alone else 0, row.key, *row.units].append((place, row))
+        for one in row.prints:
+            holders[one].setdefault(_who(place, row), row.student)
+    found = []
+    for group in attempts.values():
+        place, row = max(group, key=lambda one: _rank(*one, best=best))
+        others = [other.file for _, other in group if other is not row]
+        flags = [*row.flags, *_attempts(others), *_alike(row, _who(place, row), holders)]
+        told = replace(row, flags=flags, attempts=len(group))
+        found.append((row.student.encode().lower(), _who(place, row), " ".join(row.units), told))
+    return [told for *_, told in sorted(found, key=itemgetter(0, 1, 2))]
 
-    def __init__(self) -> None:
-        self._rows: list[Row] = []
-        self._counted: list[Row] = []
-        self._who: dict[int, str] = {}  # by id() of a row: what tells students apart
-        self._aside: dict[int, list[str]] = {}  # by id() of a row: files that do not count
 
-    def add(self, rows: Iterable[Row]) -> None:
-        self._rows.extend(rows)
-
-    def settle(self, *, best: bool = False) -> None:
-        """Choose the attempt that counts, the latest or the best; call it when all rows are in."""
-        groups: dict[tuple[str, ...], list[tuple[int, Row]]] = defaultdict(list)
-        for place, row in enumerate(self._rows):
-            alone = not row.key or row.error is not None
-            groups[str(place) if alone else "", row.key, *row.units].append((place, row))
-        for group in groups.values():
-            group.sort(key=lambda one: _rank(*one, best=best), reverse=True)
-            row = group[0][1]
-            row.attempts = len(group)
-            self._aside[id(row)] = [other.file for _, other in sorted(group[1:], key=itemgetter(0))]
-            self._counted.append(row)
-        self._who = {
-            id(row): row.key or f"row {n}"  # nobody named: everyone is another
-            for n, row in enumerate(self._rows, 1)
-        }
-        self._counted.sort(key=self._order)
-
-    def _order(self, row: Row) -> tuple[object, ...]:
-        return row.student.encode().lower(), self._who[id(row)], " ".join(row.units)
-
-    def units(self) -> list[str]:
-        """The numbers of all units that some row is about, in order."""
-        return sorted({number for row in self._rows for number in row.units})
-
-    def keys(self) -> set[str]:
-        """The keys of all students who have a row."""
-        return {row.key for row in self._rows}
-
-    def tally(self) -> tuple[int, int]:
-        """How many rows count, and how many of them are of files that could not be graded."""
-        return len(self._counted), sum(row.error is not None for row in self._counted)
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def __iter__(self) -> Iterator[Row]:
-        """The rows that count, by student, with the flags that only the whole class can tell."""
-        holders: dict[str, dict[str, str]] = defaultdict(dict)
-        for row in self._rows:
-            for one in row.prints:
-                holders[one].setdefault(self._who[id(row)], row.student)
-        for row in self._counted:
-            told = replace(row, flags=list(row.flags))
-            if row.attempts > 1:
-                told.flags.append(_attempts(row, self._aside[id(row)]))
-            for one in row.prints:
-                others = [
-                    name for who, name in sorted(holders[one].items()) if who != self._who[id(row)]
-                ]
-                if names := list(dict.fromkeys(others))[:4]:
-                    told.flags.append(alike(one, names))
-            yield told
+def _who(place: int, row: Row) -> str:
+    """What tells students apart; where nobody is named, everyone is another."""
+    return row.key or f"row {place}"
 
 
 def _rank(place: int, row: Row, *, best: bool) -> tuple[float, ...]:
@@ -416,6 +369,16 @@ def _rank(place: int, row: Row, *, best: bool) -> tuple[float, ...]:
     return (row.score, *latest) if best else latest
 
 
-def _attempts(row: Row, files: list[str]) -> str:
-    shown = ", ".join(files[:3])
-    return f"{row.attempts} attempts; not counted: {shown}" + (" …" if row.attempts > 4 else "")
+def _attempts(aside: list[str]) -> Iterator[str]:
+    if aside:
+        more = " …" if len(aside) > 3 else ""
+        yield f"{len(aside) + 1} attempts; not counted: {', '.join(aside[:3])}{more}"
+
+
+def _alike(row: Row, mine: str, holders: dict[str, dict[str, str]]) -> Iterator[str]:
+    """A flag for each print that other students' files share."""
+    for one in row.prints:
+        others = [name for who, name in sorted(holders[one].items()) if who != mine]
+        if names := list(dict.fromkeys(others)):
+            named = ", ".join(names[:3]) + (" and others" if len(names) > 3 else "")
+            yield ALIKE[one.partition(" ")[0]].format(others=named)

@@ -1,4 +1,4 @@
-"""The gradebook: CSV, JSON, and the files that Canvas and Moodle read."""
+"""The gradebook, row by row: CSV, JSON, and the files that Canvas and Moodle take in."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from alliance.questions import bank
-from alliance.teaching.grade import Row
-from alliance.teaching.people import Roster
-
-# The gradebook's files: CSV and JSON, written row by row.
-
+if TYPE_CHECKING:
+    from alliance.questions import bank
+    from alliance.teaching.grade import Row
+    from alliance.teaching.people import Roster
 
 _LONGEST = 1_000  # characters of an answer in a cell
 _FIRST = ("student", "file", "score", "out_of", "error", "flags")
@@ -173,9 +171,6 @@ def _entry(row: Row, units: list[bank.Unit]) -> dict[str, Any]:
         "key": row.key,
         "units": totals,
     }
-
-
-# Gradebooks that a learning platform takes in: Canvas and Moodle.
 
 
 _CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")

@@ -1,4 +1,8 @@
-"""Item statistics: how hard each question was, which mistakes the class made."""
+"""What a class got wrong: per question how hard it was, whom it tells apart, which mistakes.
+
+A gradebook of ``alliance grade`` is read again and told as a table, as a figure, and as a page to
+show to the class: no names, the most common mistakes first.
+"""
 
 from __future__ import annotations
 
@@ -30,9 +34,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from alliance.frame import SourcedFrame
-
-
-# A gradebook of ``alliance grade``, read again: who got what in which question.
 
 
 _ID = re.compile(r"[a-z0-9]+\.\d+[a-z]?")
@@ -155,9 +156,6 @@ def answer_of(text: str) -> Any:
         except (ValueError, RecursionError):
             return text
     return text
-
-
-# What a class got wrong: per question how hard it was, whom it tells apart, and which mistakes.
 
 
 FEW = 10  # students; below this a discrimination says little
@@ -329,9 +327,6 @@ def foreseen(id: str, answer: Any) -> bool:
     return bool(found.message) and found.message != say("wrong-text", id=id)
 
 
-# The items as a table: on the screen, as CSV, as JSON.
-
-
 COLUMNS = (
     "question", "students", "answered", "right", "mean", "discrimination", "hints",
     "misconceptions", "unforeseen", "note",
@@ -396,9 +391,6 @@ def as_json(items: list[ItemStatistics]) -> list[dict[str, Any]]:
         ]
         rows.append({**row, "note": note(item)})
     return rows
-
-
-# A page about the class to show to the class: no names, the most common mistakes first.
 
 
 _MOST = 8  # other answers per question
@@ -471,9 +463,6 @@ def _names(one: Said, names: list[set[str]]) -> bool:
     """Whether an answer holds a student's full name."""
     said = _words(one.shown)
     return any(len(name) > 1 and name <= said for name in names)
-
-
-# How a class answered each question, as a figure.
 
 
 # part -> colour, hatching: the order is that of the bars and of the legend

@@ -1,4 +1,7 @@
-"""Arguments marked by a person: the sheet to fill in, and the marks read back."""
+"""Arguments marked by a person: a sheet without names, in random order, and the marks read back.
+
+One marker or several fill in the sheet by the question's rubric; its key tells whose they are.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +23,8 @@ from alliance.html import inline, page
 from alliance.questions import bank, wording
 from alliance.questions.kinds import kind, names
 from alliance.questions.phrases import current, pick
-from alliance.teaching.grade import Row
+from alliance.teaching.grade import Row, add_up
 from alliance.teaching.gradebook import safe, shown, table_in, unsafe
-
-# Arguments to mark by the rubric: a sheet without names, in random order, and a key to it.
-
 
 PARTS = tuple(dict.fromkeys(part for name in names() for part in kind(name).parts))
 COLUMNS = ("code", "question", "row", "criterion", "levels", "mark", *PARTS)
@@ -101,27 +101,32 @@ def write(rows: Iterable[Row], sheet: Path) -> tuple[int, list[Path]]:
     table = sheet.with_suffix(".csv")
     key = table.with_name(f"{table.stem}-key.csv")
     table.parent.mkdir(parents=True, exist_ok=True)
-    with open(table, "w", encoding="utf-8-sig", newline="") as to:
-        out = csv.writer(to, lineterminator="\n")
-        out.writerow(COLUMNS)
-        for paper in found:
-            for n, row in enumerate(paper.rubric, 1):
-                # The argument stands once, beside its first rubric row.
-                parts = map(safe, paper.parts) if n == 1 else ("", "", "")
-                first = (paper.code, paper.question.id, n, safe(pick(row["criterion"])))
-                out.writerow([*first, safe(_levels(row)), "", *parts])
-    with open(key, "w", encoding="utf-8-sig", newline="") as to:
-        out = csv.writer(to, lineterminator="\n")
-        out.writerow(KEY)
-        for paper in sorted(found, key=lambda one: one.code):
-            made, id = paper.row, paper.question.id
-            cells = (safe(who(made)), safe(made.student), safe(made.file))
-            out.writerow([paper.code, id, *cells, digest(made.answers[id]["answer"])])
+    _save(table, COLUMNS, (row for paper in found for row in _to_mark(paper)))
+    _save(key, KEY, map(_in_key, sorted(found, key=lambda one: one.code)))
     files = [table, key]
     if sheet.suffix.lower() in (".html", ".htm"):
         sheet.write_text(_page(found), encoding="utf-8")
         files.insert(0, sheet)
     return len(found), files
+
+
+def _save(path: Path, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    with open(path, "w", encoding="utf-8-sig", newline="") as to:
+        csv.writer(to, lineterminator="\n").writerows([heads, *rows])
+
+
+def _to_mark(paper: Paper) -> Iterator[list[object]]:
+    for n, row in enumerate(paper.rubric, 1):
+        # The argument stands once, beside its first rubric row.
+        parts = map(safe, paper.parts) if n == 1 else ("", "", "")
+        asked = (paper.code, paper.question.id, n, safe(pick(row["criterion"])))
+        yield [*asked, safe(_levels(row)), "", *parts]
+
+
+def _in_key(paper: Paper) -> list[object]:
+    row, id = paper.row, paper.question.id
+    cells = (safe(who(row)), safe(row.student), safe(row.file))
+    return [paper.code, id, *cells, digest(row.answers[id]["answer"])]
 
 
 def _levels(row: dict[str, Any]) -> str:
@@ -138,9 +143,6 @@ def _page(found: list[Paper]) -> str:
         pick=pick,
         levels=_levels,
     )
-
-
-# A person's marks for arguments come back in, from one marker or from several.
 
 
 Place = tuple[str, int]  # a code and the number of a rubric row
@@ -181,7 +183,7 @@ class Marks:
             ]
             self.used += 1
         if mine:
-            self._settle(row)
+            add_up(row)
 
     @cached_property
     def _by_who(self) -> dict[str, dict[str, str]]:
@@ -194,14 +196,6 @@ class Marks:
         """The mean of the markers' levels; None where nobody has marked."""
         levels = [one[code, n] for one in self.given if (code, n) in one]
         return math.fsum(levels) / len(levels) if levels else None
-
-    @staticmethod
-    def _settle(row: Row) -> None:
-        row.score = round(math.fsum(one["score"] or 0.0 for one in row.answers.values()), 4)
-        row.flags = [flag for flag in row.flags if not flag.endswith(": waits for your marks")]
-        open_ones = [id for id, one in row.answers.items() if one["score"] is None]
-        if open_ones:
-            row.flags.append(f"{', '.join(open_ones)}: waits for your marks")
 
     def agreement(self) -> Iterator[tuple[str, str, int, float | None]]:
         """For each rubric row that two people marked: question, criterion, how many arguments, and
@@ -230,7 +224,7 @@ def read(sheets: Sequence[Path]) -> Marks:
         rows = _table(sheet, COLUMNS[:6])
         codes = {row["code"] for row in rows}
         marks.papers |= _key(sheet, codes)
-        marks.given.append(dict(_levels_given(sheet, rows, marks)))
+        marks.given.append(dict(_marks_given(sheet, rows, marks)))
     return marks
 
 
@@ -262,7 +256,7 @@ def _key(sheet: Path, codes: set[str]) -> dict[str, tuple[str, str, str]]:
     )
 
 
-def _levels_given(
+def _marks_given(
     sheet: Path, rows: list[dict[str, str]], marks: Marks
 ) -> Iterator[tuple[Place, int]]:
     for row in rows:

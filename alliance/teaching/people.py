@@ -1,4 +1,4 @@
-"""Who handed in: names in paths, and the class list."""
+"""Whose file is this? What the names of files and folders tell, and the class list."""
 
 from __future__ import annotations
 
@@ -12,9 +12,6 @@ from pathlib import Path
 
 from alliance.errors import Told
 from alliance.text import decode
-
-# Whose file is this? What the names of files and folders tell.
-
 
 # doejane_LATE_12345_67890_exercises-1.ipynb
 _CANVAS = re.compile(
@@ -179,9 +176,6 @@ def _number(folder: str) -> int:
     """The number of an attempt in a folder's name."""
     found = re.fullmatch(r"(?:attempt|try|round|version)s?[ _-]*(\d{1,3})", folder, re.I)
     return int(found[1]) if found else 0
-
-
-# The class list: any CSV with a row per student, also Canvas's and Moodle's own exports.
 
 
 _NAMES = (

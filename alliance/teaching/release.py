@@ -1,4 +1,11 @@
-"""The student's copy: what goes into it, and the checks that nothing else does."""
+"""The students' copy of the course: a folder and a zip that hold nothing of the teacher's.
+
+The library goes in as a wheel, a zip with a list of its files: making it here needs no network and
+no build tools, works from an installed copy as from a checkout, and lets us say of each file why it
+is in. Before the copy goes out, every file is searched for solutions and for articles that the
+teacher has brought in: a lesson that was run and saved holds them in its outputs, and they belong
+to their publishers.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +31,6 @@ from alliance.questions.verdict import MIME
 from alliance.teaching import handout, submission
 from alliance.teaching.submission import UnreadableFile, blank
 from alliance.text import words
-
-# The last look before a copy goes out: does any file in it tell a solution?
-
 
 _SHORTEST = 20  # characters: a shorter message may stand anywhere by chance
 _TOLD = ("right", "partly", "defensible")
@@ -94,12 +98,6 @@ def _answered(data: bytes) -> list[str]:
     return found
 
 
-# Does a copy that goes out hold an article that the teacher has brought in?
-#
-# A lesson that was run with the full texts at hand, and saved, holds them in its outputs. They
-# belong to their publishers: they may be read in class, but not handed on by the course.
-
-
 RUN = 15  # words in a row that are no chance and no short quotation
 _TAG = re.compile(r"<[^<>]{1,400}>")
 
@@ -158,15 +156,9 @@ def _strings(found: Any) -> Iterator[str]:
                 yield from _strings(one)
 
 
-# The library as a wheel for students: without the author's and the teacher's side, and no YAML.
-#
-# A wheel is a zip with a list of its files. Making it here needs no network and no build tools,
-# works from an installed copy as from a checkout, and lets us say of each file why it is in.
-
-
 _NAME = "alliance_reader"
 _KEPT = ("Name", "Summary", "Requires-Python", "License-Expression", "Requires-Dist")
-_NOT_THEIRS = {"authoring", "teaching", "questions/author.py", "questions/compile.py"}
+_NOT_THEIRS = {"authoring", "teaching", "templates", "questions/author.py", "questions/compile.py"}
 _SECRET = ("salt", "entries", "boxes", "closing")
 _TIME = (2020, 1, 1, 0, 0, 0)  # the same content gives the same bytes
 
@@ -260,9 +252,6 @@ def _record(files: dict[str, bytes], own: str) -> str:
         digest = urlsafe_b64encode(sha256(data).digest()).rstrip(b"=").decode()
         lines.append(f"{name},sha256={digest},{len(data)}")
     return "\n".join([*lines, f"{own},,"]) + "\n"
-
-
-# The students' copy of the course: a folder and a zip that hold nothing of the teacher's.
 
 
 _FOLDERS = ("notebooks", "exercises")

@@ -1,4 +1,8 @@
-"""A hand-in read as answers: notebook or JSON, never run."""
+"""What one handed-in file says: its answers, read and never run, and what to look at.
+
+A notebook (nbformat 3, 4 or 5) or a ``.json`` of answers, known by what it holds and read as plain
+JSON in bounded memory. An answer is the literal in a cell's code, or the value that was recorded.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +21,6 @@ from typing import Any, BinaryIO
 from alliance.questions import wording
 from alliance.questions.answers import Unusable, plain
 from alliance.questions.verdict import MIME, VERSION
-
-# What one file of a student's says: the answers in it, and what a teacher should look at.
-
 
 MOST_ANSWERS = 2_000
 _SHORTEST = 200  # characters; a blank has fewer
@@ -85,9 +86,6 @@ def blank(answer: Any) -> bool:
 @lru_cache(maxsize=2_048)
 def _blank_text(text: str) -> bool:
     return wording.is_blank(text)
-
-
-# The answers that stand in a cell's code, read as literals and never run.
 
 
 LONGEST = 50_000  # characters of one cell that are read
@@ -161,7 +159,7 @@ def _trees(source: str) -> list[tuple[ast.AST, str]]:
     """What can be read of a cell as Python, each with its text."""
     code = _MAGIC.sub(_after_magic, source)
     for text in (source, code, code.translate(_TYPED)):
-        tree = _parsed_code(text)
+        tree = _syntax_tree(text)
         if tree is not None:
             return [(tree, text)]
     if len(source) > _FAULTY:
@@ -170,7 +168,7 @@ def _trees(source: str) -> list[tuple[ast.AST, str]]:
     for text in (source, source.translate(_TYPED)):
         starts = (match.start() for match in islice(_CALL.finditer(text), _PIECES))
         pieces = (_piece(text, start) for start in starts)
-        found += [(tree, p) for p in pieces if p and (tree := _parsed_code(p)) is not None]
+        found += [(tree, p) for p in pieces if p and (tree := _syntax_tree(p)) is not None]
         if found:
             break
     return found
@@ -182,7 +180,7 @@ def _after_magic(line: re.Match[str]) -> str:
     return line[0][call.start() :] if call else ""
 
 
-def _parsed_code(text: str) -> ast.AST | None:
+def _syntax_tree(text: str) -> ast.AST | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a stray backslash is no business of the teacher's
@@ -241,9 +239,6 @@ def _literal(node: ast.expr | None) -> Any:
         return MISSING
 
 
-# The answers of a notebook: nbformat 3, 4 or 5 as plain JSON, whatever its cells hold.
-
-
 _MOST_CELLS = 5_000
 _MOST_CODE = 2_000_000  # characters of code in one notebook
 
@@ -268,7 +263,8 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
     An answer is the literal in the cell's code or, where code works it out, the value that the
     check recorded. A later answer counts more than an earlier one, and any more than a blank.
     """
-    unit, edition = _ours(document, "unit"), _ours(document, "edition")
+    unit = _within(document, "metadata", "alliance", "unit")
+    edition = _within(document, "metadata", "alliance", "edition")
     found = Submission(units=[unit] if type(unit) is str else [])
     found.edition = edition if type(edition) is int else 1
     said: dict[str, list[Any]] = {}
@@ -324,12 +320,11 @@ def _other_names(listed: list[Any]) -> Callable[[str], str]:
     return lambda source: pattern.sub(lambda found: names[found[1]], source)
 
 
-def _ours(document: dict[str, Any], key: str) -> Any:
-    """What the build wrote into a notebook's metadata."""
-    ours: Any = document
-    for name in ("metadata", "alliance", key):
-        ours = ours.get(name) if isinstance(ours, dict) else None
-    return ours
+def _within(part: Any, *names: str) -> Any:
+    """What stands under these names, one within the other; ``None`` where it does not."""
+    for name in names:
+        part = part.get(name) if isinstance(part, dict) else None
+    return part
 
 
 def _source(cell: Any) -> str | None:
@@ -350,9 +345,7 @@ def _joined(source: Any) -> str | None:
 
 def _moment(cell: dict[str, Any]) -> list[str]:
     """When the cell was run, to the microsecond, where JupyterLab was set to keep it."""
-    ran: Any = cell
-    for name in ("metadata", "execution", "iopub.execute_input"):
-        ran = ran.get(name) if isinstance(ran, dict) else None
+    ran = _within(cell, "metadata", "execution", "iopub.execute_input")
     return [ran] if type(ran) is str and "." in ran else []
 
 
@@ -398,7 +391,7 @@ def _unread(source: str, read: list[Call], found: Submission) -> None:
     code = "\n".join(
         line for line in source[:LONGEST].splitlines() if not line.lstrip().startswith("#")
     )
-    if read and source.translate(_TYPED) != source and _parsed_code(_MAGIC.sub("", source)) is None:
+    if read and source.translate(_TYPED) != source and _syntax_tree(_MAGIC.sub("", source)) is None:
         found.note("", "curly or full-width signs in code were read as Python's")
     if not read and _OURS.search(code):
         line = next(line for line in code.splitlines() if _OURS.search(line))
@@ -436,9 +429,6 @@ def _chosen(id: str, row: list[Any], found: Submission) -> Any:
     if any(not same(answer, given[-1]) for answer in given[:-1]):
         found.note(id, "answered more than once, and differently; the last answer counts")
     return given[-1] if given else None
-
-
-# A file's bytes as a :class:`Submission`: a notebook or a ``.json``, known by what it holds.
 
 
 _MOST_PARTS = 2_000_000  # lists and objects in a file, and brackets in its texts
@@ -527,9 +517,6 @@ def _doubled(text: str) -> list[str]:
     return twice[:5]
 
 
-# A file's bytes in bounded memory: what a runaway loop printed is left out, the rest is kept.
-
-
 LARGEST = 20_000_000  # bytes of a file that are kept in memory
 LONGEST_CELL = 600_000_000  # bytes of a file that are looked at
 _CHUNK = 1 << 20
@@ -547,7 +534,7 @@ class TooLarge(ValueError):
     """The file is larger than anything a student writes; the message says what to do."""
 
 
-def read_slim(stream: BinaryIO) -> tuple[bytes, bool]:
+def read_bounded(stream: BinaryIO) -> tuple[bytes, bool]:
     """The file's bytes, and whether long outputs were left out. Raises :class:`TooLarge`.
 
     A file of up to 20 MB is read as it is. In a larger one (up to 600 MB) texts over 64 KB are
@@ -556,22 +543,22 @@ def read_slim(stream: BinaryIO) -> tuple[bytes, bool]:
     head = stream.read(LARGEST + 1)
     if len(head) <= LARGEST:
         return head, False
-    slimmer = _Slimmer()
+    shortener = _Shortener()
     seen = 0
     while head:
         for start in range(0, len(head), _CHUNK):
-            slimmer.feed(head[start : start + _CHUNK])
+            shortener.feed(head[start : start + _CHUNK])
         seen += len(head)
-        if seen > LONGEST_CELL or len(slimmer.kept) > LARGEST:
+        if seen > LONGEST_CELL or len(shortener.kept) > LARGEST:
             raise TooLarge(
                 f"it is larger than {LARGEST // 1_000_000} MB. Ask for a copy without outputs: "
                 "in JupyterLab, Edit, Clear Outputs of All Cells, then save."
             )
         head = stream.read(_CHUNK)
-    return slimmer.end(), True
+    return shortener.end(), True
 
 
-class _Slimmer:
+class _Shortener:
     """Takes a JSON file in pieces. ``kept`` is what will be read of it."""
 
     def __init__(self) -> None:
