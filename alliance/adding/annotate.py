@@ -35,7 +35,7 @@ def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Mark
     texts = [tokenize(text) for text in paragraphs]
     names = gazetteer()
     people, spans, short = _named(texts, names)
-    treaties = Treaties(date)
+    treaties = Treaties(date, paragraphs, names)
     marks: dict[int, list[Mark]] = {}
     roles: dict[int, list[tuple[int, str, str]]] = {}
     for p, (tokens, found) in enumerate(zip(texts, spans, strict=True), start=1):
