@@ -70,7 +70,7 @@ def _named(texts: list[Tokens], names: Gazetteer) -> tuple[People, list[list[Spa
     for tokens in texts:
         found = known_names(tokens, names)
         found = _longest(found + shaped_names(tokens, found, names))
-        found = _longest(found + full_names(people, tokens, found, _heading(tokens)))
+        found = _longest(found + full_names(people, tokens, found, tokens.heading()))
         for span in found:
             if span.layer == "person":
                 people.learn(span.value)
@@ -119,14 +119,6 @@ def _longest(spans: list[Span]) -> list[Span]:
             busy.update(covered)
             kept.append(span)
     return kept
-
-
-def _heading(tokens: Tokens) -> bool:
-    """True for a headline: no full stop at the end and most words with a capital."""
-    if not tokens.words or tokens.words[-1] in {".", "”", '"', "?"}:
-        return False
-    words = [word for word in tokens.words if word.isalpha()]
-    return len(tokens.caps) > 0.6 * len(words)
 
 
 def _a_surname(span: Span, tokens: Tokens, people: People) -> bool:

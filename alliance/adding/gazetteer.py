@@ -64,6 +64,13 @@ class Tokens:
         """True if nothing but blanks stands between token ``i`` and the one before."""
         return self.starts[i] - self.ends[i - 1] <= 2
 
+    def heading(self) -> bool:
+        """True for a headline: no full stop at the end and most words with a capital."""
+        if not self.words or self.words[-1] in {".", "”", '"', "?"}:
+            return False
+        words = [word for word in self.words if word.isalpha()]
+        return len(self.caps) > 0.6 * len(words)
+
 
 def plain(word: str) -> str:
     """``word`` without macrons and accents and with a straight apostrophe: ō → o."""

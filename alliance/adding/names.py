@@ -46,6 +46,14 @@ _UNITS = word_set(
     "Force Fleet Unit Wing Brigade Division Regiment Corps Squadron Battalion Army Group Company"
 )
 _COMPANY = word_set("Corp Inc Ltd Co")
+_OWNERS = word_set("People Women Children")
+
+
+# What a coast guard has, whose mention does not name the coast guard.
+_OF_A_GUARD = word_set(lexicon("names of a guard")) | {"-"}
+_CHAMBERS = word_set("Senate House Diet Knesset Bundestag")
+_HOUSES = word_set("upper lower")
+_BREAKS_A_SUBJECT = word_set(lexicon("figures end"))
 
 
 class Span(NamedTuple):
@@ -81,6 +89,45 @@ def known_names(tokens: Tokens, names: Gazetteer) -> list[Span]:
     for i in marines:  # the service; Marines without "the" are people
         if words[i - 1] in {"the", "The"} and words[i + 1 : i + 2] != ["in"]:
             found.append(Span(i, i + 1, "organisation", "U.S. Marine Corps"))
+    bodies = _coast_guards(tokens, names) + _committees(tokens, names)
+    covered = {i for span in bodies for i in range(span.start, span.end)}
+    return bodies + [span for span in found if covered.isdisjoint(range(span.start, span.end))]
+
+
+def _coast_guards(tokens: Tokens, names: Gazetteer) -> list[Span]:
+    """A country's coast guard, in small letters too, but not its ships: "Chinese coast guard"."""
+    words = tokens.words
+    found = []
+    for i, word in enumerate(words):
+        joined = word in {"coastguard", "Coastguard"}
+        end = i + 1 if joined else i + 2
+        pair = word in {"coast", "Coast"} and words[i + 1 : end] in (["guard"], ["Guard"])
+        if not (joined or pair) or not i or set(words[end : end + 1]) & _OF_A_GUARD:
+            continue
+        owned = i > 2 and words[i - 2] in {"'", "’"} and words[i - 1] == "s"
+        country = words[i - 3] if owned else words[i - 1]
+        place = names.at(words, i - 3) if owned else None
+        if country in NATIONALITIES or (place and place[1][0] == "place"):
+            start = i if owned else i - 1
+            value = names.value(f"{place[1][1] if place else country} Coast Guard")
+            found.append(Span(start, end, "organisation", value, known=True))
+    return found
+
+
+def _committees(tokens: Tokens, names: Gazetteer) -> list[Span]:
+    """A chamber's committee in small letters: "the Senate armed services committee"."""
+    words = tokens.words
+    found = []
+    for i in (i for i, word in enumerate(words) if word in {"committee", "subcommittee"}):
+        for start in range(i - 2, max(-1, i - 6), -1):
+            of = words[start + 1 : start + 2] == ["house"]
+            chamber = words[start] in _CHAMBERS or (words[start].lower() in _HOUSES and of)
+            subject = words[start + 1 + of : i]
+            if chamber and subject and all(w.isalpha() and w.islower() for w in subject):
+                if _BREAKS_A_SUBJECT.isdisjoint(subject):
+                    value = names.value(text_of(tokens, start, i + 1).title())
+                    found.append(Span(start, i + 1, "organisation", value, known=True))
+                break
     return found
 
 
@@ -97,6 +144,10 @@ def _run_end(tokens: Tokens, start: int) -> int:
             continue
         if word == "&" and end + 1 < len(words) and words[end + 1][:1].isupper():
             end += 2
+            continue
+        owners = words[end - 1] in _OWNERS and words[end + 1 : end + 2] == ["s"]
+        if owners and "".join(words[end + 2 : end + 3])[:1].isupper():  # People's Congress
+            end += 3
             continue
         if gap == 0 or not (word[0].isupper() or (word[0].isdigit() and word[-1:].isalpha())):
             break
@@ -232,6 +283,8 @@ def _organisation(tokens: Tokens, start: int, end: int, known: dict[int, Span]) 
             if head in _COMPANY and stop < len(words) and words[stop] == ".":
                 stop += 1
         first = start
+        if head in {"Committee", "Subcommittee"}:  # House of Councillors Budget Committee
+            first = next((s.start for s in known.values() if s.start < start < s.end < k), start)
         if head in STATE_HEADS or words[start : start + 2] == ["Former", "Japanese"]:
             while first < k and words[first] in NATIONALITIES:
                 first += 1

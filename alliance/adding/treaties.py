@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from alliance.adding.gazetteer import (
     FUNCTION,
     NATIONALITIES,
+    SHIPS,
     STOP,
     Gazetteer,
     Mark,
@@ -32,6 +33,7 @@ _QUALITIES = """original revised amended renewed new old existing present curren
 _KIND = rf"(?:{alternatives(_QUALITIES)}|and(?=\s+(?:security|friendship)))\s+"
 _COUNTRIES = r"(?:(?:the\s+)?(?:[A-Z][A-Za-z.]*)(?:\s+[A-Z][A-Za-z.]*)*(?:\s+of\s+[A-Z]\w+)?)"
 _OWNER = r"(?:the\s+)?[A-Z][\w.]*(?:\s+[A-Z]\w*)*[’']s?\s+"
+_TITLE = rf"(?:{_COMPOUND}|{_CAPS}(?:(?:and|of|on|for)\s+(?=[A-Z]))?)"
 _SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _IN_WORDS = "(?:" + "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in _SPELLED) + ")"
 _TREATY = re.compile(
@@ -45,6 +47,9 @@ _TREATY = re.compile(
         |\bUNCLOS\b|\bNPT\b|\bGeneva\s+Conventions?\b)
     | (?P<forces>\b(?:{_COMPOUND}|U\.S\.\s+|bilateral\s+)?[Ss]tatus[\s-][Oo]f[\s-][Ff]orces
         [\s-][Aa]greement\b|\bSOFA\b)
+    | (?P<document>\b(?:(?:18|19|20)\d\d\s+)?(?:{_TITLE}*[Cc]onstitution\b(?!\s+[A-Z])
+        |{_TITLE}{{2,}}Act\b(?!\s+[A-Z])|{_TITLE}+(?:Agreement|Accords?|Protocol)\b
+        |special\s+measures\s+agreement\b))
     | (?P<titled>\b{_COMPOUND}?Treaty\s+(?:of|on|for)\s+(?:the\s+)?[A-Z][\w-]*
         (?:\s+(?:(?:and|of|the|on)\s+)*[A-Z][\w-]*)*(?:\s+Between\s+{_COUNTRIES}\s+and\s+{_COUNTRIES})?)
     | (?P<revision>\b(?P<ryear>19\d\d)\s+(?:treaty\s+)?revision\b)
@@ -59,9 +64,14 @@ _ADJECTIVES = re.compile(r"(?:[a-z][\w-]*\s+){1,2}?(?=(?:treaty|pact|constitutio
 # A reference is looked for only at these words and the modifiers before them.
 _SEEDS = word_set(
     """treaty Treaty pact Pact Article Articles Exchange exchange Charter Convention Conventions
-    UNCLOS NPT SOFA Status status revision"""
+    UNCLOS NPT SOFA Status status revision Constitution constitution Act Agreement agreement Accord
+    Accords Protocol"""
 )
-_MODIFIERS = word_set(_QUALITIES) | {"and"}
+_MODIFIERS = word_set(_QUALITIES) | word_set("and of on for special measures")
+# In a headline a capital makes no name of these: "Leaders Reach Agreement".
+_IN_HEADINGS = word_set("Act Agreement Accord Accords Protocol")
+# "the Special Measures Agreement (SMA)": from here on SMA is its name.
+_SHORT = re.compile(r"\s*\((?:the\s+)?(?P<short>[A-Z]{2,6})\b")
 # A treaty is definite too where it is named by its two parties.
 _PARTIES = re.compile(r"\s+between\s+(?:the\s+)?(?:Washington|Tokyo|Japan|United\s+States|U\.?S\b)")
 _ROMAN = ["0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
@@ -132,15 +142,19 @@ class Treaties:
         if not here and any(_NATO.search(text) for text in texts):  # whose treaty is another
             self.default = OTHER
         self.last = (0, self.default)  # paragraph, treaty named there
+        self.short: set[str] = set()  # what the text calls a document: SMA
 
     def find(self, p: int, tokens: Tokens) -> list[Mark]:
         """The treaty references in paragraph ``p``."""
         found: list[Mark] = []
-        if _SEEDS.isdisjoint(tokens.words):
+        if _SEEDS.isdisjoint(tokens.words) and self.short.isdisjoint(tokens.words):
             return found
         text, at = tokens.text, 0
-        for i in [i for i, word in enumerate(tokens.words) if word in _SEEDS]:
-            if tokens.starts[i] < at:
+        for i, seed in enumerate(tokens.words):
+            if tokens.starts[i] < at or not (seed in _SEEDS or seed in self.short):
+                continue
+            if seed in self.short:
+                found.append(self._mark(p, text, tokens.starts[i], tokens.ends[i], OTHER, False))
                 continue
             first = i
             while first and tokens.starts[first - 1] >= at and _leads(tokens.words[first - 1]):
@@ -149,7 +163,7 @@ class Treaties:
                 first += 2  # a decades-old treaty
             tries = (_TREATY.match(text, tokens.starts[k]) for k in range(first, i + 1))
             m = next((m for m in tries if m), None)
-            if m is None:
+            if m is None or (m["document"] and seed in _IN_HEADINGS and tokens.heading()):
                 continue
             at = m.end()
             mark = self._article(p, text, m) if m["article"] else self._named(p, text, m)
@@ -204,7 +218,14 @@ class Treaties:
         start, end = m.span()
         if m["notes"]:
             return self._mark(p, text, start, end, NOTES, sure=False)
-        if m["charter"] or m["convention"] or m["forces"]:
+        if m["document"] or m["charter"] or m["convention"] or m["forces"]:
+            start = self._name_start(text, start, end)
+            if text[start:end] == "constitution" and not definite:  # a name only in an article's
+                return None
+            if not SHIPS.isdisjoint(text[start:end].split()):
+                return None
+            short = _SHORT.match(text, end)
+            self.short |= {short["short"]} if short else set()
             return self._mark(p, text, start, end, OTHER, sure=False)
         if m["revision"]:
             return self._mark(p, text, start, end, T60 if m["ryear"] == "1960" else OTHER, True)
@@ -213,6 +234,15 @@ class Treaties:
         if m["plain"]:
             return self._plain(p, text, m, definite)
         return None
+
+    @staticmethod
+    def _name_start(text: str, start: int, end: int) -> int:
+        """Where a name begins: "Under Treaty …", a word that opens a sentence is no part of it."""
+        while word := re.match(r"(\S+)\s+", text[start:end]):
+            if word[1] not in FUNCTION:
+                break
+            start += word.end()
+        return start
 
     def _title(self, name: str, tail: str) -> str:
         if self._elsewhere(name, tail):
@@ -255,11 +285,7 @@ class Treaties:
 
     def _plain(self, p: int, text: str, m: re.Match[str], definite: bool) -> Mark | None:
         start, end = m.span()
-        while m["mods"]:  # "Under Treaty …": a word that opens a sentence is no part of the name
-            word = re.match(r"(\S+)\s+", text[start:end])
-            if not word or word[1] not in FUNCTION:
-                break
-            start += word.end()
+        start = self._name_start(text, start, end) if m["mods"] else start
         name = text[start:end]
         before = text[max(0, start - 40) : start]
         if _ATTRIBUTE.match(text, end) or _NOT_THIS.search(before):
