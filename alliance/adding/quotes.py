@@ -1115,6 +1115,16 @@ def speaker_of(around: Around) -> str | None:
     return None
 
 
+def somebodys(around: Around) -> bool:
+    """True for words that somebody said, whoever it was: no term, title or single word."""
+    lead, words = around.lead, around.words
+    title = TITLED.search(lead) or (WORK.search(lead) and words[0][:1].isupper())
+    if around.quote.single or title or TERM.search(lead) or _is_name(words, lead):
+        return False
+    said = around.mentions.verbs(around.p, around.begin, around.stop)
+    return len(words) >= _AT_LEAST or (around.sentence_like and bool(said))
+
+
 def _owner(around: Around) -> str | None:
     """Trump's “America First” / Trump's promise to “drill, baby, drill”."""
     people = [m for m in around.mentions.at(around.p) if m.kind == "person"]
@@ -1273,15 +1283,20 @@ _NAME_SAID = re.compile(
 
 
 def quotations(paragraphs: Sequence[str], quotes: list[Quote], mentions: Mentions) -> list[Mark]:
-    """The quotations that somebody is shown to say, each with its ``speaker``."""
+    """The quotations that are somebody's words, with their ``speaker`` where the text shows one."""
     found: list[Mark] = []
+    attributed: list[Mark] = []
     for i, quote in enumerate(quotes):
         text = paragraphs[quote.p - 1]
-        speaker = speaker_of(_around(text, quotes, i, mentions, found))
+        around = _around(text, quotes, i, mentions, attributed)
+        speaker = speaker_of(around)
+        words = text[quote.start : quote.end]
+        detail = {"speaker": speaker} if speaker else {}
+        mark = Mark(quote.p, quote.start, quote.end, "quotation", words, None, detail)
         if speaker:
-            words = text[quote.start : quote.end]
-            detail = {"speaker": speaker}
-            found.append(Mark(quote.p, quote.start, quote.end, "quotation", words, None, detail))
+            attributed.append(mark)
+        if speaker or somebodys(around):
+            found.append(mark)
     return found
 
 
