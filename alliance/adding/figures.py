@@ -10,39 +10,8 @@ from alliance.adding.gazetteer import Mark, Tokens, lexicon, word_set
 # Numbers as printed, to exact decimals: "1.055 trillion", "fifty-four thousand", "5兆4,005億".
 
 
-_SMALL = {
-    number_word: n
-    for n, number_word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-_TENS = {
-    number_word: 10 * n
-    for n, number_word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-}
+_SMALL = {word: n for n, word in enumerate(lexicon("numbers").split())}
+_TENS = {word: 10 * n for n, word in enumerate(lexicon("tens").split(), start=2)}
 _WORDS = _SMALL | _TENS
 _SCALES = {
     "hundred": 100,

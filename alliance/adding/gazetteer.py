@@ -135,6 +135,11 @@ def lexicon(name: str) -> str:
     return " ".join(_lexicon()[name])
 
 
+def words_of(name: str) -> frozenset[str]:
+    """The words of a list in ``data/lexicon.json``, to be looked up."""
+    return word_set(lexicon(name))
+
+
 def word_set(text: str) -> frozenset[str]:
     """The words of ``text``."""
     return frozenset(text.split())

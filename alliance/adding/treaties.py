@@ -15,6 +15,7 @@ from alliance.adding.gazetteer import (
     Tokens,
     alternatives,
     form,
+    lexicon,
     word_set,
 )
 
@@ -34,7 +35,7 @@ _KIND = rf"(?:{alternatives(_QUALITIES)}|and(?=\s+(?:security|friendship)))\s+"
 _COUNTRIES = r"(?:(?:the\s+)?(?:[A-Z][A-Za-z.]*)(?:\s+[A-Z][A-Za-z.]*)*(?:\s+of\s+[A-Z]\w+)?)"
 _OWNER = r"(?:the\s+)?[A-Z][\w.]*(?:\s+[A-Z]\w*)*[’']s?\s+"
 _TITLE = rf"(?:{_COMPOUND}|{_CAPS}(?:(?:and|of|on|for)\s+(?=[A-Z]))?)"
-_SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SPELLED = lexicon("numbers").split()[1:11]
 _IN_WORDS = "(?:" + "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in _SPELLED) + ")"
 _TREATY = re.compile(
     rf"""(?P<article>\bArticles?\s+(?P<number>\d{{1,2}}|[IVX]+\b|{_IN_WORDS}\b)
