@@ -22,7 +22,7 @@ from alliance.adding.names import (
     short_again,
     short_names,
 )
-from alliance.adding.quotes import Mentions, find_quotes, label_documents, quotations
+from alliance.adding.quotes import quotations
 from alliance.adding.treaties import Treaties
 
 
@@ -50,11 +50,8 @@ def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Mark
             for span in found
             if span.layer == "person" and (role := _role(tokens, span.start))
         ]
-    if quotes := find_quotes(list(paragraphs)):
-        mentions = Mentions(texts, marks, roles, names, quotes)
-        label_documents(mentions)
-        for mark in quotations(list(paragraphs), quotes, mentions):
-            marks[mark.p].append(mark)
+    for mark in quotations(texts, marks, roles, names):
+        marks[mark.p].append(mark)
     return [
         mark
         for p in range(1, len(paragraphs) + 1)

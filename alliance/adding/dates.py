@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from alliance.adding.gazetteer import MONTHS, WEEKDAYS, Mark, Tokens, lexicon, word_set
+from alliance.adding.gazetteer import MONTHS, WEEKDAYS, Mark, Tokens, lexicon, words_of
 
 # Which day "Jan. 17", "Sunday" or "last June" was, when the article's date settles it.
 
@@ -144,7 +144,7 @@ _DATE = re.compile(
     )""",
     re.VERBOSE,
 )
-_SEEDS = word_set(lexicon("dates seeds")) | {
+_SEEDS = words_of("dates seeds") | {
     *MONTHS,
     *_SHOUTED,
     *WEEKDAYS,

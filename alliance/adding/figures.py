@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from alliance.adding.gazetteer import Mark, Tokens, lexicon, word_set
+from alliance.adding.gazetteer import Mark, Tokens, lexicon, words_of
 
 # Numbers as printed, to exact decimals: "1.055 trillion", "fifty-four thousand", "5兆4,005億".
 
@@ -106,7 +106,7 @@ _UNITS = {
     "ton": "tons", "tonnes": "tons", "foot": "feet", "percent": "percent",
     "nm": "nautical miles", "kg": "kg", "hectare": "hectares", "nautical mile": "nautical miles",
 }  # fmt: skip
-_TIMES = word_set("years months weeks days hours minutes decades centuries seconds")
+_TIMES = words_of("figures times")
 
 _DASH = r"(?:\s*[-–—~]\s*|\s+to\s+)"
 _WORD = rf"(?:{WORDS})"
@@ -143,9 +143,9 @@ _GLUED = re.compile(
     r"|tons?|tonnes?|hectares?|years?|months?|weeks?|days?|hours?|minutes?|decades?)\b(?![-\s](?:old\b))"
 )
 _NEXT = re.compile(r"[\s]+([^\W\d_](?:[\w’'.]|-(?=\w))*)")
-_IRREGULAR = word_set(lexicon("figures irregular"))
-_END = word_set(lexicon("figures end"))
-_NO_NOUN = word_set(lexicon("figures no noun"))
+_IRREGULAR = words_of("figures irregular")
+_END = words_of("figures end")
+_NO_NOUN = words_of("figures no noun")
 _DEFINITE = re.compile(
     r"\b(?:the|these|those|our|their|both|his|its|all|your|other|The|These|Those|Our|Their|Its)"
     r"(?:\s+(?:other|first|last|past|next|remaining|main|big|new))?\s+$"

@@ -272,28 +272,28 @@ MONTHS = (
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 # A capitalised word before a name that says what the person is.
-TITLES = word_set(lexicon("gazetteer titles"))
-ROLES = word_set(lexicon("gazetteer roles"))
+TITLES = words_of("gazetteer titles")
+ROLES = words_of("gazetteer roles")
 
-NATIONALITIES = word_set(lexicon("gazetteer nationalities"))
+NATIONALITIES = words_of("gazetteer nationalities")
 
 # The last (or first) word of an organisation's name.
-ORG_HEADS = word_set(lexicon("gazetteer org heads"))
+ORG_HEADS = words_of("gazetteer org heads")
 # Heads that go on with "of X" or "for X".
-ORG_FRONT = word_set(lexicon("gazetteer org front"))
+ORG_FRONT = words_of("gazetteer org front")
 # An adjective of nationality before these is no part of the name.
 STATE_HEADS = word_set("Ministry Department Diet Cabinet Parliament Agency")
 
-PLACE_HEADS = word_set(lexicon("gazetteer place heads"))
+PLACE_HEADS = words_of("gazetteer place heads")
 # These need one of the words in front: "Air Base", "Naval Station".
-BASE_WORDS = word_set("Air Naval Force Space Training Missile Army Navy Marine Corps")
+BASE_WORDS = words_of("gazetteer base words")
 PLACE_FRONT = word_set("Camp Fort Mount Mt Lake Cape Port")
-PLACE_OF = word_set("Sea Gulf Bay Strait Straits Isle Cape Island Republic Kingdom Port")
+PLACE_OF = words_of("gazetteer place of")
 LOWER_PLACE_HEADS = word_set("islands island islets peninsula isles archipelago")
 
 # Capitalised words that are never part of a person's name.
-_COMMON = word_set(lexicon("gazetteer common"))
-FUNCTION = word_set(lexicon("gazetteer function"))
+_COMMON = words_of("gazetteer common")
+FUNCTION = words_of("gazetteer function")
 STOP = (
     _COMMON
     | FUNCTION
@@ -317,8 +317,8 @@ STOP = (
     "King",
     "Major",
 }
-PARTICLES = word_set("van von der den de la le du bin al el ben da di dos ter")
-SHIPS = word_set("USS JS HMS HMAS USNS CVN carrier destroyer supercarrier")
+PARTICLES = words_of("gazetteer particles")
+SHIPS = words_of("gazetteer ships")
 
 
 def is_role(word: str) -> bool:

@@ -30,6 +30,7 @@ from alliance.adding.gazetteer import (
     lexicon,
     surname,
     word_set,
+    words_of,
 )
 
 # Places and organisations, by the gazetteer and by the shape of a name.
@@ -42,18 +43,16 @@ _JOIN = frozenset({"of", "for", "on"})
 _DAYS = frozenset(MONTHS) | frozenset(WEEKDAYS)
 _BREAK = FUNCTION | TITLES | _DAYS | word_set("Former Outgoing Acting Deputy Assistant Senior")
 _ON = word_set("Committee Commission Council Conference Subcommittee Institute Center")
-_UNITS = word_set(
-    "Force Fleet Unit Wing Brigade Division Regiment Corps Squadron Battalion Army Group Company"
-)
+_UNITS = words_of("names units")
 _COMPANY = word_set("Corp Inc Ltd Co")
 _OWNERS = word_set("People Women Children")
 
 
 # What a coast guard has, whose mention does not name the coast guard.
-_OF_A_GUARD = word_set(lexicon("names of a guard")) | {"-"}
+_OF_A_GUARD = words_of("names of a guard") | {"-"}
 _CHAMBERS = word_set("Senate House Diet Knesset Bundestag")
 _HOUSES = word_set("upper lower")
-_BREAKS_A_SUBJECT = word_set(lexicon("figures end"))
+_BREAKS_A_SUBJECT = words_of("figures end")
 
 
 class Span(NamedTuple):
@@ -316,11 +315,11 @@ _KOREAN = re.compile(
     r"(?:ng|n|m|l|k|p|t|r|h|b)?"
 )
 # Chinese and Korean surnames that are English words, or too short to tell.
-_LOOKALIKES = word_set(lexicon("names lookalikes"))
+_LOOKALIKES = words_of("names lookalikes")
 # Places that are family names after a given name: Lloyd Austin.
-SURNAME_PLACES = word_set(lexicon("names surname places"))
+SURNAME_PLACES = words_of("names surname places")
 # Words that are family names after a given name: Mike Green.
-SURNAME_WORDS = word_set(lexicon("names surname words"))
+SURNAME_WORDS = words_of("names surname words")
 # Endings that Japanese family and given names have and few other words.
 _FAMILY = re.compile(".+" + alternatives(lexicon("names family")) + "$")
 _GIVEN = re.compile("[A-Z].+" + alternatives(lexicon("names given")) + "$")
@@ -533,12 +532,10 @@ class People:
 # Full names that no list holds, told by a part we know, their shape or their surroundings.
 
 
-SAYS = word_set(lexicon("persons says"))
+SAYS = words_of("persons says")
 
 
-_NO_INITIALS = word_set(
-    "U.S. U.S U.N. U.N U.K. U.K D.C. D.C U.S.A. U.S.S.R. E.U. D.P.R.K. R.O.K. P.R.C."
-)
+_NO_INITIALS = words_of("names no initials")
 
 
 def full_names(people: People, tokens: Tokens, taken: list[Span], heading: bool) -> list[Span]:

@@ -17,6 +17,7 @@ from alliance.adding.gazetteer import (
     form,
     lexicon,
     word_set,
+    words_of,
 )
 
 T51, T60, NOTES, PEACE, OTHER = (
@@ -63,11 +64,7 @@ _TREATY = re.compile(
 # "its founding treaty", "the war-renouncing constitution"
 _ADJECTIVES = re.compile(r"(?:[a-z][\w-]*\s+){1,2}?(?=(?:treaty|pact|constitution)\b)")
 # A reference is looked for only at these words and the modifiers before them.
-_SEEDS = word_set(
-    """treaty Treaty pact Pact Article Articles Exchange exchange Charter Convention Conventions
-    UNCLOS NPT SOFA Status status revision Constitution constitution Act Agreement agreement Accord
-    Accords Protocol"""
-)
+_SEEDS = words_of("treaties seeds")
 _MODIFIERS = word_set(_QUALITIES) | word_set("and of on for special measures")
 # In a headline a capital makes no name of these: "Leaders Reach Agreement".
 _IN_HEADINGS = word_set("Act Agreement Accord Accords Protocol")
@@ -106,7 +103,7 @@ _OURS = word_set("Japan Japanese American Allied Tokyo Okinawan") | {
 _NAMED_AFTER = re.compile(
     r"(?:\d{4}\s+)?(?:(?P<name>[A-Z]\w+)\s+(?:Treaty|Pact)|Washington\s+(?:treaty|pact))"
 )
-_NICKNAMES = word_set("Anpo Ampo Yoshida Kishi Tokyo Japan Japanese US American Revised Unequal")
+_NICKNAMES = words_of("treaties nicknames")
 _YEARS = {"1951": T51, "1952": T51, "1960": T60}
 _DATED = re.compile(r",?\s*(?:\(|of\s+|(?:signed|concluded)\s+in\s+)(?P<year>(?:18|19|20)\d\d)\b")
 # "between Japan and China", "signed with Italy", right after the noun
