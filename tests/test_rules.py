@@ -48,7 +48,7 @@ import pytest
 import yaml
 
 from alliance.adding.annotate import annotate
-from alliance.adding.gazetteer import Mark
+from alliance.adding.gazetteer import Mention
 from alliance.text import spans
 
 ROOT = Path(__file__).parent
@@ -110,7 +110,7 @@ def _key(text: str, p: int, start: int, end: int, layer: str, who: str | None) -
     return (p, start, end, layer)
 
 
-def _keys(paragraphs: list[str], marks: list[Mark]) -> set[Key]:
+def _keys(paragraphs: list[str], marks: list[Mention]) -> set[Key]:
     return {
         _key(paragraphs[m.p - 1], m.p, m.start, m.end, m.layer, m.detail.get("speaker"))
         for m in marks
@@ -196,7 +196,7 @@ def score_cases(name: str) -> tuple[Score, list[str]]:
     return score, notes
 
 
-def _values(case: str, parts: list, marks: list[Mark]) -> list[str]:
+def _values(case: str, parts: list, marks: list[Mention]) -> list[str]:
     """Marks on the right span with another value, unit, article or resolved day than expected."""
     wrong = []
     for p, (_, rows) in enumerate(parts, start=1):

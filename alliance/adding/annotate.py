@@ -10,14 +10,14 @@ from collections.abc import Sequence
 
 from alliance.adding.dates import dates
 from alliance.adding.figures import figures
-from alliance.adding.gazetteer import ROLES, TITLES, Gazetteer, Mark, Tokens, gazetteer, tokenize
+from alliance.adding.gazetteer import ROLES, TITLES, Gazetteer, Mention, Tokens, gazetteer, tokenize
 from alliance.adding.names import (
     People,
     Short,
     Span,
-    echoed_names,
     full_names,
     known_names,
+    names_told_by_surname,
     shaped_names,
     short_again,
     short_names,
@@ -26,7 +26,7 @@ from alliance.adding.quotes import quotations
 from alliance.adding.treaties import Treaties
 
 
-def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Mark]:
+def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Mention]:
     """Every mention in ``paragraphs``, in reading order.
 
     ``date`` is the article's own date (ISO, may be partial: "2023-01"); with it weekdays and days
@@ -36,7 +36,7 @@ def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Mark
     names = gazetteer()
     people, spans, short = _named(texts, names)
     treaties = Treaties(date, paragraphs, names)
-    marks: dict[int, list[Mark]] = {}
+    marks: dict[int, list[Mention]] = {}
     roles: dict[int, list[tuple[int, str, str]]] = {}
     for p, (tokens, found) in enumerate(zip(texts, spans, strict=True), start=1):
         found = [span for span in found if not _a_surname(span, tokens, people)]
@@ -73,7 +73,7 @@ def _named(texts: list[Tokens], names: Gazetteer) -> tuple[People, list[list[Spa
                 people.learn(span.value)
         short |= short_names(tokens, found)
         spans.append(found)
-    echoed_names(people, texts, spans)
+    names_told_by_surname(people, texts, spans)
     return people, spans, short
 
 
@@ -85,7 +85,7 @@ _RANK = {"treaty": 0, "person": 1, "organisation": 2, "place": 3}
 _FREE = frozenset({"date", "figure", "quotation"})
 
 
-def resolve_overlaps(marks: list[Mark]) -> list[Mark]:
+def resolve_overlaps(marks: list[Mention]) -> list[Mention]:
     """Drop names inside longer names; dates, figures and quotations may overlap anything."""
     names = [mark for mark in marks if mark.layer not in _FREE]
     kept = [mark for mark in marks if mark.layer in _FREE]
@@ -101,9 +101,9 @@ _WHERE = frozenset({"in", "near", "outside", "around", "In", "Near", "city", "Ci
 _NEVER_PEOPLE = frozenset({"Washington", "London", "Okinawa", "Kyoto", "Tokyo", "Georgia"})
 
 
-def _mark(p: int, tokens: Tokens, span: Span) -> Mark:
+def _mark(p: int, tokens: Tokens, span: Span) -> Mention:
     start, end = tokens.starts[span.start], tokens.ends[span.end - 1]
-    return Mark(p, start, end, span.layer, tokens.text[start:end], span.value)
+    return Mention(p, start, end, span.layer, tokens.text[start:end], span.value)
 
 
 def _longest(spans: list[Span]) -> list[Span]:

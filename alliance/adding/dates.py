@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from alliance.adding.gazetteer import MONTHS, WEEKDAYS, Mark, Tokens, lexicon, words_of
+from alliance.adding.gazetteer import MONTHS, WEEKDAYS, Mention, Tokens, lexicon, words_of
 
 # Which day "Jan. 17", "Sunday" or "last June" was, when the article's date settles it.
 
@@ -262,7 +262,7 @@ def _matches(tokens: Tokens) -> Iterator[re.Match[str]]:
                 yield m
 
 
-def dates(p: int, tokens: Tokens, today: str | None) -> list[Mark]:
+def dates(p: int, tokens: Tokens, today: str | None) -> list[Mention]:
     """The calendar expressions in paragraph ``p``; ``today`` is the article's own date."""
     found = []
     text = tokens.text
@@ -276,7 +276,7 @@ def dates(p: int, tokens: Tokens, today: str | None) -> list[Mark]:
             resolved = resolve(m, value, text, today)
             if resolved:
                 detail["resolved"] = resolved
-        found.append(Mark(p, start, end, "date", text[start:end], value, detail))
+        found.append(Mention(p, start, end, "date", text[start:end], value, detail))
     for m in _SHORT_DECADE.finditer(text) if "0s" in text else ():
-        found.append(Mark(p, *m.span(), "date", m[0], f"19{m['dec'][0]}X"))
+        found.append(Mention(p, *m.span(), "date", m[0], f"19{m['dec'][0]}X"))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from alliance.adding.gazetteer import Mark, Tokens, lexicon, words_of
+from alliance.adding.gazetteer import Mention, Tokens, lexicon, words_of
 
 # Numbers as printed, to exact decimals: "1.055 trillion", "fifty-four thousand", "5兆4,005億".
 
@@ -152,7 +152,7 @@ _DEFINITE = re.compile(
 )
 _NUMBERED = re.compile(
     r"(?:\b(?:Article|Articles|Type|No|Nos|Resolution|Section|Chapter|Route|Group\s+of|Task\s+Force"
-    r"|Boeing|Block|Mark|Phase|Level|Tier|Unit|Paragraph|Annex|Page|Volume|page|aged|age|at|Falcon"
+    r"|Boeing|Block|Mention|Phase|Level|Tier|Unit|Paragraph|Annex|Page|Volume|page|aged|age|at|Falcon"
     r"|article|paragraph|number|Number|Camp|Force|World\s+War|Stage|Category|Title|Room|Class)\.?\s+"
     r"|[+/:]|[A-Za-z]-)$"
 )
@@ -189,11 +189,11 @@ def _range(m: re.Match[str], b: str = "b") -> str | None:
     return None if low is None or (groups.get(b) and high is None) else _span(low, high)
 
 
-def figures(p: int, tokens: Tokens, dates: list[Mark]) -> list[Mark]:
+def figures(p: int, tokens: Tokens, dates: list[Mention]) -> list[Mention]:
     """The figures in paragraph ``p``; what ``dates`` cover is no figure."""
     text, after = tokens.text, 0
     busy = [(mark.start, mark.end) for mark in dates]
-    found: list[Mark] = []
+    found: list[Mention] = []
     words = tokens.words
     for i in [i for i, word in enumerate(words) if word in _SEEDS or "0" <= word[0] <= "9"]:
         word, at = words[i], tokens.starts[i]
@@ -207,7 +207,7 @@ def figures(p: int, tokens: Tokens, dates: list[Mark]) -> list[Mark]:
         start, end, value, unit = row
         if all(end <= a or start >= b for a, b in busy):
             after = end
-            found.append(Mark(p, start, end, "figure", text[start:end], value, {"unit": unit}))
+            found.append(Mention(p, start, end, "figure", text[start:end], value, {"unit": unit}))
     return found
 
 

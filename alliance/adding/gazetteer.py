@@ -12,15 +12,10 @@ from typing import Any
 
 from alliance.corpus import data
 
-# Marks, tokens and sentences: what the rules of annotation work on.
-
-
-# What the rules hand back: one Mark per mention.
-
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A mention in one paragraph.
+class Mention:
+    """What the rules hand back: a mention in one paragraph.
 
     ``p`` is the paragraph, counted from 1; ``start`` and ``end`` are character offsets in it
     (``text == paragraph[start:end]``). ``value`` is the canonical form, or None where there is
@@ -108,17 +103,17 @@ _NO_END = re.compile(
 )
 
 
-def ends(text: str, start: int = 0, stop: int | None = None) -> Iterator[re.Match[str]]:
+def sentence_ends(text: str, start: int = 0, stop: int | None = None) -> Iterator[re.Match[str]]:
     """The ends of sentences between two offsets: full stop, closing marks and blanks."""
     for m in _END.finditer(text, start, len(text) if stop is None else stop):
         if not _NO_END.search(text[max(0, m.start() - 6) : m.end()]):
             yield m
 
 
-def begin(text: str, at: int) -> int:
+def sentence_start(text: str, at: int) -> int:
     """Where the sentence that holds offset ``at`` begins."""
     start = 0
-    for m in ends(text, 0, at + 1):  # one more: what stands at the offset is looked at
+    for m in sentence_ends(text, 0, at + 1):  # one more: what stands at the offset is looked at
         if m.end() <= at:
             start = m.end()
     return start
@@ -149,9 +144,6 @@ def alternatives(text: str) -> str:
     """A pattern for any of the words of ``text``, longest first; ``_`` is any white space."""
     words = sorted(set(text.split()), key=lambda word: (-len(word), word))
     return "(?:" + "|".join(words).replace("_", r"\s+") + ")"
-
-
-# Names that are known, and the words that show what a name is.
 
 
 # The names we know, loaded from data once, when the first text is annotated.
@@ -279,17 +271,8 @@ NATIONALITIES = words_of("gazetteer nationalities")
 
 # The last (or first) word of an organisation's name.
 ORG_HEADS = words_of("gazetteer org heads")
-# Heads that go on with "of X" or "for X".
-ORG_FRONT = words_of("gazetteer org front")
-# An adjective of nationality before these is no part of the name.
-STATE_HEADS = word_set("Ministry Department Diet Cabinet Parliament Agency")
 
 PLACE_HEADS = words_of("gazetteer place heads")
-# These need one of the words in front: "Air Base", "Naval Station".
-BASE_WORDS = words_of("gazetteer base words")
-PLACE_FRONT = word_set("Camp Fort Mount Mt Lake Cape Port")
-PLACE_OF = words_of("gazetteer place of")
-LOWER_PLACE_HEADS = word_set("islands island islets peninsula isles archipelago")
 
 # Capitalised words that are never part of a person's name.
 _COMMON = words_of("gazetteer common")
@@ -303,21 +286,7 @@ STOP = (
     | PLACE_HEADS
     | frozenset(MONTHS)
     | frozenset(WEEKDAYS)
-) - {
-    "Lee",
-    "Post",
-    "Park",
-    "Wing",
-    "April",
-    "June",
-    "Steel",
-    "Price",
-    "Trust",
-    "Long",
-    "King",
-    "Major",
-}
-PARTICLES = words_of("gazetteer particles")
+) - word_set("Lee Post Park Wing April June Steel Price Trust Long King Major")
 SHIPS = words_of("gazetteer ships")
 
 

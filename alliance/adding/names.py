@@ -7,20 +7,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from alliance.adding.gazetteer import (
-    BASE_WORDS,
     FUNCTION,
-    LOWER_PLACE_HEADS,
     MONTHS,
     NATIONALITIES,
-    ORG_FRONT,
     ORG_HEADS,
-    PARTICLES,
-    PLACE_FRONT,
     PLACE_HEADS,
-    PLACE_OF,
     ROLES,
     SHIPS,
-    STATE_HEADS,
     STOP,
     TITLES,
     WEEKDAYS,
@@ -33,12 +26,19 @@ from alliance.adding.gazetteer import (
     words_of,
 )
 
-# Places and organisations, by the gazetteer and by the shape of a name.
-
-
 # Places and organisations: what the gazetteer knows, and what the shape of a name tells.
 
 
+# Heads that go on with "of X" or "for X".
+_ORG_FRONT = words_of("gazetteer org front")
+# An adjective of nationality before these is no part of the name.
+_STATE_HEADS = word_set("Ministry Department Diet Cabinet Parliament Agency")
+# These need one of the words in front: "Air Base", "Naval Station".
+_BASE_WORDS = words_of("gazetteer base words")
+_PLACE_FRONT = word_set("Camp Fort Mount Mt Lake Cape Port")
+_PLACE_OF = words_of("gazetteer place of")
+_LOWER_PLACE_HEADS = word_set("islands island islets peninsula isles archipelago")
+_PARTICLES = words_of("gazetteer particles")
 _JOIN = frozenset({"of", "for", "on"})
 _DAYS = frozenset(MONTHS) | frozenset(WEEKDAYS)
 _BREAK = FUNCTION | TITLES | _DAYS | word_set("Former Outgoing Acting Deputy Assistant Senior")
@@ -235,17 +235,17 @@ def _pieces(tokens: Tokens, start: int, end: int) -> list[tuple[int, int]]:
 def _place(tokens: Tokens, start: int, end: int) -> Span | None:
     words = tokens.words
     after = words[end] if end < len(words) else ""
-    if after in LOWER_PLACE_HEADS and end - start <= 2 and words[start] not in NATIONALITIES:
+    if after in _LOWER_PLACE_HEADS and end - start <= 2 and words[start] not in NATIONALITIES:
         return Span(start, end + 1, "place", text_of(tokens, start, end + 1))
     for k in range(end - 1, start - 1, -1):
         word = words[k]
         if k > start and (
-            word in PLACE_HEADS or (word == "Station" and words[k - 1] in BASE_WORDS)
+            word in PLACE_HEADS or (word == "Station" and words[k - 1] in _BASE_WORDS)
         ):
             first = start
             while first < k and words[first] in NATIONALITIES:
                 first += 1
-            if all(w in BASE_WORDS or w in ORG_HEADS for w in words[first:k]):
+            if all(w in _BASE_WORDS or w in ORG_HEADS for w in words[first:k]):
                 return None
             if any(w in ORG_HEADS for w in words[k + 1 : end]):  # Yokohama District Court
                 return None
@@ -253,12 +253,12 @@ def _place(tokens: Tokens, start: int, end: int) -> Span | None:
             if word == "Station" and stop < end:  # Marine Corps Air Station Iwakuni
                 stop = end
             return Span(first, stop, "place", text_of(tokens, first, stop))
-        if word in PLACE_FRONT and k + 1 < end and words[k + 1] not in ORG_HEADS:
+        if word in _PLACE_FRONT and k + 1 < end and words[k + 1] not in ORG_HEADS:
             return Span(k, min(end, k + 2), "place", text_of(tokens, k, min(end, k + 2)))
         if word == "Station" and start < k < end - 1:
             return Span(start, end, "place", text_of(tokens, start, end))
         named = "".join(words[end + 1 : end + 2])[:1].isupper()
-        if word in PLACE_OF and k == end - 1 and after == "of" and named:
+        if word in _PLACE_OF and k == end - 1 and after == "of" and named:
             stop = _run_end(tokens, end + 1)
             return Span(k, stop, "place", text_of(tokens, k, stop))
     return None
@@ -268,10 +268,10 @@ def _organisation(tokens: Tokens, start: int, end: int, known: dict[int, Span]) 
     words = tokens.words
     for k in range(end - 1, start - 1, -1):
         head = words[k]
-        if head not in ORG_HEADS and head not in ORG_FRONT:
+        if head not in ORG_HEADS and head not in _ORG_FRONT:
             continue
         stop = k + 1
-        join = words[stop] if head in ORG_FRONT and k == end - 1 and stop < len(words) else ""
+        join = words[stop] if head in _ORG_FRONT and k == end - 1 and stop < len(words) else ""
         if join in _JOIN and (join != "on" or head in _ON):
             stop = _complement(tokens, stop)
         if stop == k + 1:
@@ -284,7 +284,7 @@ def _organisation(tokens: Tokens, start: int, end: int, known: dict[int, Span]) 
         first = start
         if head in {"Committee", "Subcommittee"}:  # House of Councillors Budget Committee
             first = next((s.start for s in known.values() if s.start < start < s.end < k), start)
-        if head in STATE_HEADS or words[start : start + 2] == ["Former", "Japanese"]:
+        if head in _STATE_HEADS or words[start : start + 2] == ["Former", "Japanese"]:
             while first < k and words[first] in NATIONALITIES:
                 first += 1
         if first == k and stop == k + 1:
@@ -628,7 +628,7 @@ def _end(names: Gazetteer, tokens: Tokens, i: int, busy: set[int], heading: bool
         inside = i and words[i - 1][0].isupper() and words[i - 1] not in STOP
         if inside or not _goes_on(names, tokens, end, busy):
             return 0
-    while end < len(words) and words[end] in PARTICLES and tokens.touching(end):
+    while end < len(words) and words[end] in _PARTICLES and tokens.touching(end):
         end += 1
     if not _goes_on(names, tokens, end, busy):
         return i + 1 if titled and word not in names.given else 0
@@ -643,7 +643,7 @@ def _end(names: Gazetteer, tokens: Tokens, i: int, busy: set[int], heading: bool
         or _given_only(names, word)
         or len(word) == 1
         or dotted
-        or words[end - 1] in PARTICLES
+        or words[end - 1] in _PARTICLES
         or (first - i == 3 and words[i + 2] in names.given)
     ):
         longer = third and (second in names.given or titled)
@@ -715,7 +715,7 @@ def _introduced(tokens: Tokens, i: int, end: int) -> bool:
 _TITLES = frozenset({"Mr", "Ms", "Mrs", "Dr", "Gen", "Adm", "Prof"})
 
 
-def echoed_names(people: People, texts: Sequence[Tokens], spans: list[list[Span]]) -> None:
+def names_told_by_surname(people: People, texts: Sequence[Tokens], spans: list[list[Span]]) -> None:
     """Add to ``spans`` the pairs of unknown words whose second the text later uses as a surname."""
     acting = [[i for i in tokens.caps if _acts(tokens, i)] for tokens in texts]
     if not any(acting):

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from alliance.adding import gazetteer
 from alliance.adding.gazetteer import (
     Gazetteer,
-    Mark,
+    Mention,
     Tokens,
     alternatives,
     lexicon,
+    sentence_ends,
+    sentence_start,
     words_of,
 )
 from alliance.adding.speakers import (
@@ -184,8 +185,8 @@ class Surroundings:
     """A quotation in its sentence: ``lead`` before it, ``tail`` after it, up to other quotations.
 
     begin, stop: where lead begins and tail ends; end, sentence: where the sentence ends and
-    begins; last: the mark of the quotation before it in the paragraph; speaker: who spoke last in
-    this or the paragraph before.
+    begins; last: the mention of the quotation before it in the paragraph; speaker: who spoke last
+    in this or the paragraph before.
     """
 
     speakers: Speakers
@@ -197,7 +198,7 @@ class Surroundings:
     sentence: int
     previous: Quote | None
     following: Quote | None
-    last: Mark | None
+    last: Mention | None
     speaker: str | None
 
     @property
@@ -531,10 +532,10 @@ _NAME_SAID = re.compile(
 
 def quotations(
     texts: Sequence[Tokens],
-    marks: dict[int, list[Mark]],
+    marks: dict[int, list[Mention]],
     roles: dict[int, list[tuple[int, str, str]]],
     names: Gazetteer,
-) -> list[Mark]:
+) -> list[Mention]:
     """The quotations that are somebody's words, with their ``speaker`` where the text shows one.
 
     marks: the names, dates and treaties by paragraph; roles: see :class:`Speakers`.
@@ -545,15 +546,15 @@ def quotations(
         return []
     quoted = [(quote.p, quote.start, quote.end) for quote in quotes]
     speakers = Speakers(texts, marks, roles, names, quoted)
-    found: list[Mark] = []
-    attributed: list[Mark] = []
+    found: list[Mention] = []
+    attributed: list[Mention] = []
     for i, quote in enumerate(quotes):
         text = paragraphs[quote.p - 1]
         scene = _around(text, quotes, i, speakers, attributed)
         speaker = speaker_of(scene)
         words = text[quote.start : quote.end]
         detail = {"speaker": speaker} if speaker else {}
-        mark = Mark(quote.p, quote.start, quote.end, "quotation", words, None, detail)
+        mark = Mention(quote.p, quote.start, quote.end, "quotation", words, None, detail)
         if speaker:
             attributed.append(mark)
         if speaker or somebodys(scene):
@@ -562,7 +563,7 @@ def quotations(
 
 
 def _around(
-    text: str, quotes: list[Quote], i: int, speakers: Speakers, found: list[Mark]
+    text: str, quotes: list[Quote], i: int, speakers: Speakers, found: list[Mention]
 ) -> Surroundings:
     quote = quotes[i]
     previous = quotes[i - 1] if i and quotes[i - 1].p == quote.p else None
@@ -583,10 +584,10 @@ def _around(
 
 def _sentence(text: str, quote: Quote) -> tuple[int, int]:
     """Where the sentence around the quotation begins and ends."""
-    begin = gazetteer.begin(text, quote.before)
+    begin = sentence_start(text, quote.before)
     at = quote.after
     closed = text[at - 2 : at - 1] in {".", "!", "?"} and _GOES_ON.match(text[at:])
     if closed and not _NAME_SAID.match(text[at:]):
         return begin, at
-    following = next(gazetteer.ends(text, at), None)
+    following = next(sentence_ends(text, at), None)
     return begin, following.start() + 1 if following else len(text)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from alliance.adding import gazetteer
 from alliance.adding.gazetteer import (
     FUNCTION,
     MONTHS,
@@ -15,11 +14,13 @@ from alliance.adding.gazetteer import (
     TITLES,
     WEEKDAYS,
     Gazetteer,
-    Mark,
+    Mention,
     Tokens,
     alternatives,
     is_role,
     lexicon,
+    sentence_ends,
+    sentence_start,
     word_set,
     words_of,
 )
@@ -264,7 +265,7 @@ class Speakers:
     def __init__(
         self,
         texts: Sequence[Tokens],
-        marks: dict[int, list[Mark]],
+        marks: dict[int, list[Mention]],
         roles: dict[int, list[tuple[int, str, str]]],
         names: Gazetteer,
         quoted: Sequence[tuple[int, int, int]],
@@ -310,7 +311,7 @@ class Speakers:
         return after in {"’s", "'s", "s’", "s'"} or after[:1] in {"-", "–"}
 
 
-def _named(mark: Mark) -> Speaker:
+def _named(mark: Mention) -> Speaker:
     if mark.layer == "treaty":
         value = _TREATIES.get(mark.value or "", mark.text)
         return Speaker(mark.start, mark.end, value, "document")
@@ -578,7 +579,7 @@ def latest_subject(speakers: Speakers, p: int, end: int) -> str | None:
         one = [m for m in outside if m.kind == "person" or m.value in {"he", "she"}]
         for free in (one, [m for m in outside if m.kind in {"organisation", "role"}]):
             if free:
-                start = gazetteer.begin(speakers.paragraphs[q - 1], free[-1].start)
+                start = sentence_start(speakers.paragraphs[q - 1], free[-1].start)
                 first = next(m for m in free if m.start >= start)
                 return speaker_name(speakers, first, q)
     return None
@@ -624,7 +625,7 @@ def _antecedent(speakers: Speakers, p: int, mention: Speaker) -> str | None:
         chosen = [m for m in names if _free(speakers, q, m)]
         if not chosen:
             chosen = [m for m in names if m.kind == "person"] or names
-        start = _main_clause(text, gazetteer.begin(text, chosen[-1].start))
+        start = _main_clause(text, sentence_start(text, chosen[-1].start))
         first = next((m for m in chosen if m.start >= start), chosen[-1])
         same = [m for m in speakers.outside(q) if start <= m.start < first.start]
         again = next((m for m in same if m.value == mention.value), None)
@@ -638,7 +639,7 @@ def _antecedent(speakers: Speakers, p: int, mention: Speaker) -> str | None:
 
 def _repeated(speakers: Speakers, p: int, mention: Speaker) -> int:
     """Where a pronoun first stands in its sentence: "he" later on is the same one."""
-    start = gazetteer.begin(speakers.paragraphs[p - 1], mention.start)
+    start = sentence_start(speakers.paragraphs[p - 1], mention.start)
     same = (m for m in speakers.outside(p) if m.start >= start and m.value == mention.value)
     return next(same, mention).start
 
@@ -647,7 +648,7 @@ def _main_clause(text: str, begin: int) -> int:
     """Where the main clause begins: after the comma of "While Blinken spoke, Motegi …"."""
     if not _SUBORDINATE.match(text, begin):
         return begin
-    stop = next((m.start() for m in gazetteer.ends(text, begin)), len(text))
+    stop = next((m.start() for m in sentence_ends(text, begin)), len(text))
     comma = text.rfind(", ", begin, stop)
     return comma + 2 if comma > 0 else begin
 
@@ -742,7 +743,7 @@ def _issuer(
     said = _SAID_IN.search(text[before : m.start()])
     if said:
         at = before + said.start()
-        return subject_before(speakers, p, gazetteer.begin(text, at), at)
+        return subject_before(speakers, p, sentence_start(text, at), at)
     own = _OWN.search(text[before : m.start()])
     end = before + own.start() if own else -1
     return next((one for one in speakers.at(p) if one.end == end), None)

@@ -11,7 +11,7 @@ from alliance.adding.gazetteer import (
     SHIPS,
     STOP,
     Gazetteer,
-    Mark,
+    Mention,
     Tokens,
     alternatives,
     form,
@@ -142,9 +142,9 @@ class Treaties:
         self.last = (0, self.default)  # paragraph, treaty named there
         self.short: set[str] = set()  # what the text calls a document: SMA
 
-    def find(self, p: int, tokens: Tokens) -> list[Mark]:
+    def find(self, p: int, tokens: Tokens) -> list[Mention]:
         """The treaty references in paragraph ``p``."""
-        found: list[Mark] = []
+        found: list[Mention] = []
         if _SEEDS.isdisjoint(tokens.words) and self.short.isdisjoint(tokens.words):
             return found
         text, at = tokens.text, 0
@@ -170,12 +170,12 @@ class Treaties:
                 at = max(mark.end, m.start() + 1)
         return found
 
-    def _mark(self, p: int, text: str, start: int, end: int, value: str, sure: bool) -> Mark:
+    def _mark(self, p: int, text: str, start: int, end: int, value: str, sure: bool) -> Mention:
         if sure:
             self.last = (p, value)
-        return Mark(p, start, end, "treaty", text[start:end], value)
+        return Mention(p, start, end, "treaty", text[start:end], value)
 
-    def _article(self, p: int, text: str, m: re.Match[str]) -> Mark | None:
+    def _article(self, p: int, text: str, m: re.Match[str]) -> Mention | None:
         numbers = [self._roman(n) for n in (m["number"], m["number2"]) if n]
         end = m.end() - len(m["of"] or "")
         value = None
@@ -203,7 +203,7 @@ class Treaties:
                 self.last = (p, value)
         article = ", ".join(numbers)
         detail = {"article": article}
-        return Mark(p, m.start(), end, "treaty", text[m.start() : end], value, detail)
+        return Mention(p, m.start(), end, "treaty", text[m.start() : end], value, detail)
 
     @staticmethod
     def _roman(number: str) -> str:
@@ -212,7 +212,7 @@ class Treaties:
         spelled = number.lower()
         return _ROMAN[_SPELLED.index(spelled) + 1] if spelled in _SPELLED else number
 
-    def _named(self, p: int, text: str, m: re.Match[str], definite: bool = False) -> Mark | None:
+    def _named(self, p: int, text: str, m: re.Match[str], definite: bool = False) -> Mention | None:
         start, end = m.span()
         if m["notes"]:
             return self._mark(p, text, start, end, NOTES, sure=False)
@@ -281,7 +281,7 @@ class Treaties:
             for own in (True, False)
         )
 
-    def _plain(self, p: int, text: str, m: re.Match[str], definite: bool) -> Mark | None:
+    def _plain(self, p: int, text: str, m: re.Match[str], definite: bool) -> Mention | None:
         start, end = m.span()
         start = self._name_start(text, start, end) if m["mods"] else start
         name = text[start:end]
