@@ -350,3 +350,18 @@ def test_time_grows_with_the_text_and_no_faster() -> None:
 
     seconds(1)
     assert seconds(40) < 2 * 8 * seconds(5)  # room for a busy machine; benchmarks/ measures finely
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Japan and ", "Constitution Japan ", "Peace Treaty Japan and ", "Act Japan and ",
+     "Article 5 of Japan ", "Russia and Japan sign no peace treaty, ", "Senate a committee "],
+)  # fmt: skip
+def test_a_run_of_names_costs_no_more_than_its_length(words: str) -> None:
+    def seconds(times: int) -> float:
+        start = time.process_time()
+        annotate([words * times + "treaty"])
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(800) < 4 * 8 * max(min(seconds(100), seconds(100)), 0.002)

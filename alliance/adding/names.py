@@ -89,6 +89,8 @@ def known_names(tokens: Tokens, names: Gazetteer) -> list[Span]:
         if words[i - 1] in {"the", "The"} and words[i + 1 : i + 2] != ["in"]:
             found.append(Span(i, i + 1, "organisation", "U.S. Marine Corps"))
     bodies = _coast_guards(tokens, names) + _committees(tokens, names)
+    if not bodies:
+        return found
     covered = {i for span in bodies for i in range(span.start, span.end)}
     return bodies + [span for span in found if covered.isdisjoint(range(span.start, span.end))]
 
@@ -96,8 +98,8 @@ def known_names(tokens: Tokens, names: Gazetteer) -> list[Span]:
 def _coast_guards(tokens: Tokens, names: Gazetteer) -> list[Span]:
     """A country's coast guard, in small letters too, but not its ships: "Chinese coast guard"."""
     words = tokens.words
-    found = []
-    for i, word in enumerate(words):
+    found: list[Span] = []
+    for i, word in enumerate(words) if "oast" in tokens.text else ():
         joined = word in {"coastguard", "Coastguard"}
         end = i + 1 if joined else i + 2
         pair = word in {"coast", "Coast"} and words[i + 1 : end] in (["guard"], ["Guard"])
@@ -116,7 +118,9 @@ def _coast_guards(tokens: Tokens, names: Gazetteer) -> list[Span]:
 def _committees(tokens: Tokens, names: Gazetteer) -> list[Span]:
     """A chamber's committee in small letters: "the Senate armed services committee"."""
     words = tokens.words
-    found = []
+    found: list[Span] = []
+    if "committee" not in tokens.text:
+        return found
     for i in (i for i, word in enumerate(words) if word in {"committee", "subcommittee"}):
         for start in range(i - 2, max(-1, i - 6), -1):
             of = words[start + 1 : start + 2] == ["house"]
@@ -144,7 +148,7 @@ def _run_end(tokens: Tokens, start: int) -> int:
         if word == "&" and end + 1 < len(words) and words[end + 1][:1].isupper():
             end += 2
             continue
-        owners = words[end - 1] in _OWNERS and words[end + 1 : end + 2] == ["s"]
+        owners = gap == 0 and words[end - 1] in _OWNERS and words[end + 1 : end + 2] == ["s"]
         if owners and "".join(words[end + 2 : end + 3])[:1].isupper():  # People's Congress
             end += 3
             continue

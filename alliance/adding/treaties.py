@@ -49,14 +49,14 @@ _TREATY = re.compile(
         |\bUNCLOS\b|\bNPT\b|\bGeneva\s+Conventions?\b)
     | (?P<forces>\b(?:{_COMPOUND}|U\.S\.\s+|bilateral\s+)?[Ss]tatus[\s-][Oo]f[\s-][Ff]orces
         [\s-][Aa]greement\b|\bSOFA\b)
-    | (?P<document>\b(?:(?:18|19|20)\d\d\s+)?(?:{_TITLE}*[Cc]onstitution\b(?!\s+[A-Z])
-        |{_TITLE}{{2,}}Act\b(?!\s+[A-Z])|{_TITLE}+(?:Agreement|Accords?|Protocol)\b
+    | (?P<document>\b(?:(?:18|19|20)\d\d\s+)?(?:{_TITLE}{{0,8}}[Cc]onstitution\b(?!\s+[A-Z])
+        |{_TITLE}{{2,8}}Act\b(?!\s+[A-Z])|{_TITLE}{{1,8}}(?:Agreement|Accords?|Protocol)\b
         |special\s+measures\s+agreement\b))
     | (?P<titled>\b{_COMPOUND}?Treaty\s+(?:of|on|for)\s+(?:the\s+)?[A-Z][\w-]*
         (?:\s+(?:(?:and|of|the|on)\s+)*[A-Z][\w-]*)*(?:\s+Between\s+{_COUNTRIES}\s+and\s+{_COUNTRIES})?)
     | (?P<revision>\b(?P<ryear>19\d\d)\s+(?:treaty\s+)?revision\b)
     | (?P<plain>\b(?:(?:original|revised|old|new|first)\s+(?=\d))?
-        (?:(?P<year>(?:18|19|20)\d\d)\s+)?(?P<mods>(?:{_CAPS}|{_KIND}|{_COMPOUND})*)
+        (?:(?P<year>(?:18|19|20)\d\d)\s+)?(?P<mods>(?:{_CAPS}|{_KIND}|{_COMPOUND}){{0,15}})
         (?P<noun>[Tt]reaty(?!\s+(?:of|on)\s+[A-Z])|[Pp]act)(?:\s+revision)?\b)
     """,
     re.VERBOSE,
@@ -68,6 +68,7 @@ _SEEDS = words_of("treaties seeds")
 _MODIFIERS = word_set(_QUALITIES) | word_set("and of on for special measures")
 # In a headline a capital makes no name of these: "Leaders Reach Agreement".
 _IN_HEADINGS = word_set("Act Agreement Accord Accords Protocol")
+_LONGEST = 16  # words and signs of a name before its noun: a longer run is no name
 # "the Special Measures Agreement (SMA)": from here on SMA is its name.
 _SHORT = re.compile(r"\s*\((?:the\s+)?(?P<short>[A-Z]{2,6})\b")
 # A treaty is definite too where it is named by its two parties.
@@ -118,10 +119,14 @@ _TWO = re.compile(rf"(?P<one>{_PARTY})\s+and\s+(?P<two>{_PARTY})")
 _OF_SAN_FRANCISCO = re.compile(r"San Francisco|195[12]|Allie[ds]|[Oo]ccupation")
 
 
+_FAR = 600  # characters: what stands farther off in one sentence tells nothing
+
+
 def _sentence(text: str, start: int, end: int) -> str:
-    left = max(text.rfind(mark, 0, start) for mark in (". ", "! ", "? ")) + 1
-    stops = [i for i in (text.find(mark, end) for mark in (". ", "! ", "? ")) if i >= 0]
-    return text[left : min(stops, default=len(text))]
+    first, last = max(0, start - _FAR), end + _FAR
+    left = max(text.rfind(mark, first, start) for mark in (". ", "! ", "? ")) + 1
+    stops = [i for i in (text.find(mark, end, last) for mark in (". ", "! ", "? ")) if i >= 0]
+    return text[max(left, first) : min(stops, default=last)]
 
 
 def _leads(word: str) -> bool:
@@ -149,13 +154,18 @@ class Treaties:
             return found
         text, at = tokens.text, 0
         for i, seed in enumerate(tokens.words):
-            if tokens.starts[i] < at or not (seed in _SEEDS or seed in self.short):
+            if not (seed in _SEEDS or seed in self.short) or tokens.starts[i] < at:
                 continue
             if seed in self.short:
                 found.append(self._mark(p, text, tokens.starts[i], tokens.ends[i], OTHER, False))
                 continue
             first = i
-            while first and tokens.starts[first - 1] >= at and _leads(tokens.words[first - 1]):
+            earliest = max(0, i - _LONGEST)
+            while (
+                first > earliest
+                and tokens.starts[first - 1] >= at
+                and _leads(tokens.words[first - 1])
+            ):
                 first -= 1
             if first and tokens.words[first] == "-" and tokens.words[first + 1] == "old":
                 first += 2  # a decades-old treaty
@@ -305,8 +315,8 @@ class Treaties:
         owner = _OWNED.search(text, max(0, start - 60), start)
         if self._elsewhere(name, after) or (owner and self._strangers(owner["owner"])):
             return OTHER, True
-        after_place = _NAMED_AFTER.fullmatch(name)
-        if after_place and after_place["name"] not in STOP | _NICKNAMES:
+        place = _NAMED_AFTER.fullmatch(name)
+        if place and place["name"] not in STOP and place["name"] not in _NICKNAMES:
             return OTHER, True
         mutual = re.search(r"[Mm]utual\s+[Dd]efen[cs]e", name) and "Cooperation" not in name
         if mutual and (_PARTNERS.search(around) or "Japan" not in around):
