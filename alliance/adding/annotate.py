@@ -10,23 +10,23 @@ from collections.abc import Sequence
 
 from alliance.adding.dates import dates
 from alliance.adding.figures import figures
-from alliance.adding.gazetteer import ROLES, TITLES, Gazetteer, Mark, Tokens, gazetteer, tokenize
+from alliance.adding.gazetteer import ROLES, TITLES, Gazetteer, Mention, Tokens, gazetteer, tokenize
 from alliance.adding.names import (
     People,
     Short,
     Span,
-    echoed_names,
     full_names,
     known_names,
+    names_told_by_surname,
     shaped_names,
     short_again,
     short_names,
 )
-from alliance.adding.quotes import Mentions, find_quotes, label_documents, quotations
+from alliance.adding.quotes import quotations
 from alliance.adding.treaties import Treaties
 
 
-def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Mark]:
+def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Mention]:
     """Every mention in ``paragraphs``, in reading order.
 
     ``date`` is the article's own date (ISO, may be partial: "2023-01"); with it weekdays and days
@@ -35,8 +35,8 @@ def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Mark
     texts = [tokenize(text) for text in paragraphs]
     names = gazetteer()
     people, spans, short = _named(texts, names)
-    treaties = Treaties(date)
-    marks: dict[int, list[Mark]] = {}
+    treaties = Treaties(date, paragraphs, names)
+    marks: dict[int, list[Mention]] = {}
     roles: dict[int, list[tuple[int, str, str]]] = {}
     for p, (tokens, found) in enumerate(zip(texts, spans, strict=True), start=1):
         found = [span for span in found if not _a_surname(span, tokens, people)]
@@ -50,11 +50,8 @@ def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Mark
             for span in found
             if span.layer == "person" and (role := _role(tokens, span.start))
         ]
-    if quotes := find_quotes(list(paragraphs)):
-        mentions = Mentions(texts, marks, roles, names, quotes)
-        label_documents(mentions)
-        for mark in quotations(list(paragraphs), quotes, mentions):
-            marks[mark.p].append(mark)
+    for mark in quotations(texts, marks, roles, names):
+        marks[mark.p].append(mark)
     return [
         mark
         for p in range(1, len(paragraphs) + 1)
@@ -70,13 +67,13 @@ def _named(texts: list[Tokens], names: Gazetteer) -> tuple[People, list[list[Spa
     for tokens in texts:
         found = known_names(tokens, names)
         found = _longest(found + shaped_names(tokens, found, names))
-        found = _longest(found + full_names(people, tokens, found, _heading(tokens)))
+        found = _longest(found + full_names(people, tokens, found, tokens.heading()))
         for span in found:
             if span.layer == "person":
                 people.learn(span.value)
         short |= short_names(tokens, found)
         spans.append(found)
-    echoed_names(people, texts, spans)
+    names_told_by_surname(people, texts, spans)
     return people, spans, short
 
 
@@ -88,7 +85,7 @@ _RANK = {"treaty": 0, "person": 1, "organisation": 2, "place": 3}
 _FREE = frozenset({"date", "figure", "quotation"})
 
 
-def resolve_overlaps(marks: list[Mark]) -> list[Mark]:
+def resolve_overlaps(marks: list[Mention]) -> list[Mention]:
     """Drop names inside longer names; dates, figures and quotations may overlap anything."""
     names = [mark for mark in marks if mark.layer not in _FREE]
     kept = [mark for mark in marks if mark.layer in _FREE]
@@ -104,9 +101,9 @@ _WHERE = frozenset({"in", "near", "outside", "around", "In", "Near", "city", "Ci
 _NEVER_PEOPLE = frozenset({"Washington", "London", "Okinawa", "Kyoto", "Tokyo", "Georgia"})
 
 
-def _mark(p: int, tokens: Tokens, span: Span) -> Mark:
+def _mark(p: int, tokens: Tokens, span: Span) -> Mention:
     start, end = tokens.starts[span.start], tokens.ends[span.end - 1]
-    return Mark(p, start, end, span.layer, tokens.text[start:end], span.value)
+    return Mention(p, start, end, span.layer, tokens.text[start:end], span.value)
 
 
 def _longest(spans: list[Span]) -> list[Span]:
@@ -119,14 +116,6 @@ def _longest(spans: list[Span]) -> list[Span]:
             busy.update(covered)
             kept.append(span)
     return kept
-
-
-def _heading(tokens: Tokens) -> bool:
-    """True for a headline: no full stop at the end and most words with a capital."""
-    if not tokens.words or tokens.words[-1] in {".", "”", '"', "?"}:
-        return False
-    words = [word for word in tokens.words if word.isalpha()]
-    return len(tokens.caps) > 0.6 * len(words)
 
 
 def _a_surname(span: Span, tokens: Tokens, people: People) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from alliance.adding.gazetteer import MONTHS, WEEKDAYS, Mark, Tokens, lexicon, word_set
+from alliance.adding.gazetteer import MONTHS, WEEKDAYS, Mention, Tokens, lexicon, words_of
 
 # Which day "Jan. 17", "Sunday" or "last June" was, when the article's date settles it.
 
@@ -101,45 +101,7 @@ def _weekday(name: str, which: str, today: date, ahead: bool) -> str:
 
 _NUMBER = {name[:3]: n for n, name in enumerate(MONTHS, start=1)}
 _SHOUTED = [name.upper() for name in MONTHS if name not in {"May", "March"}]  # DECEMBER 11
-_ORDINALS = {
-    word: n
-    for n, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-            "twentieth",
-            "twenty-first",
-            "twenty-second",
-            "twenty-third",
-            "twenty-fourth",
-            "twenty-fifth",
-            "twenty-sixth",
-            "twenty-seventh",
-            "twenty-eighth",
-            "twenty-ninth",
-            "thirtieth",
-            "thirty-first",
-        ],
-        start=1,
-    )
-}
+_ORDINALS = {word: n for n, word in enumerate(lexicon("ordinals").split(), start=1)}
 _SEASONS = {"spring": "21", "summer": "22", "autumn": "23", "fall": "23", "winter": "24"}
 _ERAS = {
     "明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018,
@@ -182,7 +144,7 @@ _DATE = re.compile(
     )""",
     re.VERBOSE,
 )
-_SEEDS = word_set(lexicon("dates seeds")) | {
+_SEEDS = words_of("dates seeds") | {
     *MONTHS,
     *_SHOUTED,
     *WEEKDAYS,
@@ -300,7 +262,7 @@ def _matches(tokens: Tokens) -> Iterator[re.Match[str]]:
                 yield m
 
 
-def dates(p: int, tokens: Tokens, today: str | None) -> list[Mark]:
+def dates(p: int, tokens: Tokens, today: str | None) -> list[Mention]:
     """The calendar expressions in paragraph ``p``; ``today`` is the article's own date."""
     found = []
     text = tokens.text
@@ -314,7 +276,7 @@ def dates(p: int, tokens: Tokens, today: str | None) -> list[Mark]:
             resolved = resolve(m, value, text, today)
             if resolved:
                 detail["resolved"] = resolved
-        found.append(Mark(p, start, end, "date", text[start:end], value, detail))
+        found.append(Mention(p, start, end, "date", text[start:end], value, detail))
     for m in _SHORT_DECADE.finditer(text) if "0s" in text else ():
-        found.append(Mark(p, *m.span(), "date", m[0], f"19{m['dec'][0]}X"))
+        found.append(Mention(p, *m.span(), "date", m[0], f"19{m['dec'][0]}X"))
     return found

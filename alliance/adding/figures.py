@@ -5,44 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from alliance.adding.gazetteer import Mark, Tokens, lexicon, word_set
+from alliance.adding.gazetteer import Mention, Tokens, lexicon, words_of
 
 # Numbers as printed, to exact decimals: "1.055 trillion", "fifty-four thousand", "5兆4,005億".
 
 
-_SMALL = {
-    number_word: n
-    for n, number_word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-_TENS = {
-    number_word: 10 * n
-    for n, number_word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-}
+_SMALL = {word: n for n, word in enumerate(lexicon("numbers").split())}
+_TENS = {word: 10 * n for n, word in enumerate(lexicon("tens").split(), start=2)}
 _WORDS = _SMALL | _TENS
 _SCALES = {
     "hundred": 100,
@@ -137,7 +106,7 @@ _UNITS = {
     "ton": "tons", "tonnes": "tons", "foot": "feet", "percent": "percent",
     "nm": "nautical miles", "kg": "kg", "hectare": "hectares", "nautical mile": "nautical miles",
 }  # fmt: skip
-_TIMES = word_set("years months weeks days hours minutes decades centuries seconds")
+_TIMES = words_of("figures times")
 
 _DASH = r"(?:\s*[-–—~]\s*|\s+to\s+)"
 _WORD = rf"(?:{WORDS})"
@@ -174,16 +143,16 @@ _GLUED = re.compile(
     r"|tons?|tonnes?|hectares?|years?|months?|weeks?|days?|hours?|minutes?|decades?)\b(?![-\s](?:old\b))"
 )
 _NEXT = re.compile(r"[\s]+([^\W\d_](?:[\w’'.]|-(?=\w))*)")
-_IRREGULAR = word_set(lexicon("figures irregular"))
-_END = word_set(lexicon("figures end"))
-_NO_NOUN = word_set(lexicon("figures no noun"))
+_IRREGULAR = words_of("figures irregular")
+_END = words_of("figures end")
+_NO_NOUN = words_of("figures no noun")
 _DEFINITE = re.compile(
     r"\b(?:the|these|those|our|their|both|his|its|all|your|other|The|These|Those|Our|Their|Its)"
     r"(?:\s+(?:other|first|last|past|next|remaining|main|big|new))?\s+$"
 )
 _NUMBERED = re.compile(
     r"(?:\b(?:Article|Articles|Type|No|Nos|Resolution|Section|Chapter|Route|Group\s+of|Task\s+Force"
-    r"|Boeing|Block|Mark|Phase|Level|Tier|Unit|Paragraph|Annex|Page|Volume|page|aged|age|at|Falcon"
+    r"|Boeing|Block|Mention|Phase|Level|Tier|Unit|Paragraph|Annex|Page|Volume|page|aged|age|at|Falcon"
     r"|article|paragraph|number|Number|Camp|Force|World\s+War|Stage|Category|Title|Room|Class)\.?\s+"
     r"|[+/:]|[A-Za-z]-)$"
 )
@@ -220,11 +189,11 @@ def _range(m: re.Match[str], b: str = "b") -> str | None:
     return None if low is None or (groups.get(b) and high is None) else _span(low, high)
 
 
-def figures(p: int, tokens: Tokens, dates: list[Mark]) -> list[Mark]:
+def figures(p: int, tokens: Tokens, dates: list[Mention]) -> list[Mention]:
     """The figures in paragraph ``p``; what ``dates`` cover is no figure."""
     text, after = tokens.text, 0
     busy = [(mark.start, mark.end) for mark in dates]
-    found: list[Mark] = []
+    found: list[Mention] = []
     words = tokens.words
     for i in [i for i, word in enumerate(words) if word in _SEEDS or "0" <= word[0] <= "9"]:
         word, at = words[i], tokens.starts[i]
@@ -238,7 +207,7 @@ def figures(p: int, tokens: Tokens, dates: list[Mark]) -> list[Mark]:
         start, end, value, unit = row
         if all(end <= a or start >= b for a, b in busy):
             after = end
-            found.append(Mark(p, start, end, "figure", text[start:end], value, {"unit": unit}))
+            found.append(Mention(p, start, end, "figure", text[start:end], value, {"unit": unit}))
     return found
 
 

@@ -12,15 +12,10 @@ from typing import Any
 
 from alliance.corpus import data
 
-# Marks, tokens and sentences: what the rules of annotation work on.
-
-
-# What the rules hand back: one Mark per mention.
-
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A mention in one paragraph.
+class Mention:
+    """What the rules hand back: a mention in one paragraph.
 
     ``p`` is the paragraph, counted from 1; ``start`` and ``end`` are character offsets in it
     (``text == paragraph[start:end]``). ``value`` is the canonical form, or None where there is
@@ -64,6 +59,13 @@ class Tokens:
         """True if nothing but blanks stands between token ``i`` and the one before."""
         return self.starts[i] - self.ends[i - 1] <= 2
 
+    def heading(self) -> bool:
+        """True for a headline: no full stop at the end and most words with a capital."""
+        if not self.words or self.words[-1] in {".", "”", '"', "?"}:
+            return False
+        words = [word for word in self.words if word.isalpha()]
+        return len(self.caps) > 0.6 * len(words)
+
 
 def plain(word: str) -> str:
     """``word`` without macrons and accents and with a straight apostrophe: ō → o."""
@@ -101,17 +103,17 @@ _NO_END = re.compile(
 )
 
 
-def ends(text: str, start: int = 0, stop: int | None = None) -> Iterator[re.Match[str]]:
+def sentence_ends(text: str, start: int = 0, stop: int | None = None) -> Iterator[re.Match[str]]:
     """The ends of sentences between two offsets: full stop, closing marks and blanks."""
     for m in _END.finditer(text, start, len(text) if stop is None else stop):
         if not _NO_END.search(text[max(0, m.start() - 6) : m.end()]):
             yield m
 
 
-def begin(text: str, at: int) -> int:
+def sentence_start(text: str, at: int) -> int:
     """Where the sentence that holds offset ``at`` begins."""
     start = 0
-    for m in ends(text, 0, at + 1):  # one more: what stands at the offset is looked at
+    for m in sentence_ends(text, 0, at + 1):  # one more: what stands at the offset is looked at
         if m.end() <= at:
             start = m.end()
     return start
@@ -128,6 +130,11 @@ def lexicon(name: str) -> str:
     return " ".join(_lexicon()[name])
 
 
+def words_of(name: str) -> frozenset[str]:
+    """The words of a list in ``data/lexicon.json``, to be looked up."""
+    return word_set(lexicon(name))
+
+
 def word_set(text: str) -> frozenset[str]:
     """The words of ``text``."""
     return frozenset(text.split())
@@ -137,9 +144,6 @@ def alternatives(text: str) -> str:
     """A pattern for any of the words of ``text``, longest first; ``_`` is any white space."""
     words = sorted(set(text.split()), key=lambda word: (-len(word), word))
     return "(?:" + "|".join(words).replace("_", r"\s+") + ")"
-
-
-# Names that are known, and the words that show what a name is.
 
 
 # The names we know, loaded from data once, when the first text is annotated.
@@ -260,28 +264,19 @@ MONTHS = (
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 # A capitalised word before a name that says what the person is.
-TITLES = word_set(lexicon("gazetteer titles"))
-ROLES = word_set(lexicon("gazetteer roles"))
+TITLES = words_of("gazetteer titles")
+ROLES = words_of("gazetteer roles")
 
-NATIONALITIES = word_set(lexicon("gazetteer nationalities"))
+NATIONALITIES = words_of("gazetteer nationalities")
 
 # The last (or first) word of an organisation's name.
-ORG_HEADS = word_set(lexicon("gazetteer org heads"))
-# Heads that go on with "of X" or "for X".
-ORG_FRONT = word_set(lexicon("gazetteer org front"))
-# An adjective of nationality before these is no part of the name.
-STATE_HEADS = word_set("Ministry Department Diet Cabinet Parliament Agency")
+ORG_HEADS = words_of("gazetteer org heads")
 
-PLACE_HEADS = word_set(lexicon("gazetteer place heads"))
-# These need one of the words in front: "Air Base", "Naval Station".
-BASE_WORDS = word_set("Air Naval Force Space Training Missile Army Navy Marine Corps")
-PLACE_FRONT = word_set("Camp Fort Mount Mt Lake Cape Port")
-PLACE_OF = word_set("Sea Gulf Bay Strait Straits Isle Cape Island Republic Kingdom Port")
-LOWER_PLACE_HEADS = word_set("islands island islets peninsula isles archipelago")
+PLACE_HEADS = words_of("gazetteer place heads")
 
 # Capitalised words that are never part of a person's name.
-_COMMON = word_set(lexicon("gazetteer common"))
-FUNCTION = word_set(lexicon("gazetteer function"))
+_COMMON = words_of("gazetteer common")
+FUNCTION = words_of("gazetteer function")
 STOP = (
     _COMMON
     | FUNCTION
@@ -291,22 +286,8 @@ STOP = (
     | PLACE_HEADS
     | frozenset(MONTHS)
     | frozenset(WEEKDAYS)
-) - {
-    "Lee",
-    "Post",
-    "Park",
-    "Wing",
-    "April",
-    "June",
-    "Steel",
-    "Price",
-    "Trust",
-    "Long",
-    "King",
-    "Major",
-}
-PARTICLES = word_set("van von der den de la le du bin al el ben da di dos ter")
-SHIPS = word_set("USS JS HMS HMAS USNS CVN carrier destroyer supercarrier")
+) - word_set("Lee Post Park Wing April June Steel Price Trust Long King Major")
+SHIPS = words_of("gazetteer ships")
 
 
 def is_role(word: str) -> bool:

@@ -7,20 +7,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from alliance.adding.gazetteer import (
-    BASE_WORDS,
     FUNCTION,
-    LOWER_PLACE_HEADS,
     MONTHS,
     NATIONALITIES,
-    ORG_FRONT,
     ORG_HEADS,
-    PARTICLES,
-    PLACE_FRONT,
     PLACE_HEADS,
-    PLACE_OF,
     ROLES,
     SHIPS,
-    STATE_HEADS,
     STOP,
     TITLES,
     WEEKDAYS,
@@ -30,22 +23,36 @@ from alliance.adding.gazetteer import (
     lexicon,
     surname,
     word_set,
+    words_of,
 )
-
-# Places and organisations, by the gazetteer and by the shape of a name.
-
 
 # Places and organisations: what the gazetteer knows, and what the shape of a name tells.
 
 
+# Heads that go on with "of X" or "for X".
+_ORG_FRONT = words_of("gazetteer org front")
+# An adjective of nationality before these is no part of the name.
+_STATE_HEADS = word_set("Ministry Department Diet Cabinet Parliament Agency")
+# These need one of the words in front: "Air Base", "Naval Station".
+_BASE_WORDS = words_of("gazetteer base words")
+_PLACE_FRONT = word_set("Camp Fort Mount Mt Lake Cape Port")
+_PLACE_OF = words_of("gazetteer place of")
+_LOWER_PLACE_HEADS = word_set("islands island islets peninsula isles archipelago")
+_PARTICLES = words_of("gazetteer particles")
 _JOIN = frozenset({"of", "for", "on"})
 _DAYS = frozenset(MONTHS) | frozenset(WEEKDAYS)
 _BREAK = FUNCTION | TITLES | _DAYS | word_set("Former Outgoing Acting Deputy Assistant Senior")
 _ON = word_set("Committee Commission Council Conference Subcommittee Institute Center")
-_UNITS = word_set(
-    "Force Fleet Unit Wing Brigade Division Regiment Corps Squadron Battalion Army Group Company"
-)
+_UNITS = words_of("names units")
 _COMPANY = word_set("Corp Inc Ltd Co")
+_OWNERS = word_set("People Women Children")
+
+
+# What a coast guard has, whose mention does not name the coast guard.
+_OF_A_GUARD = words_of("names of a guard") | {"-"}
+_CHAMBERS = word_set("Senate House Diet Knesset Bundestag")
+_HOUSES = word_set("upper lower")
+_BREAKS_A_SUBJECT = words_of("figures end")
 
 
 class Span(NamedTuple):
@@ -81,6 +88,49 @@ def known_names(tokens: Tokens, names: Gazetteer) -> list[Span]:
     for i in marines:  # the service; Marines without "the" are people
         if words[i - 1] in {"the", "The"} and words[i + 1 : i + 2] != ["in"]:
             found.append(Span(i, i + 1, "organisation", "U.S. Marine Corps"))
+    bodies = _coast_guards(tokens, names) + _committees(tokens, names)
+    if not bodies:
+        return found
+    covered = {i for span in bodies for i in range(span.start, span.end)}
+    return bodies + [span for span in found if covered.isdisjoint(range(span.start, span.end))]
+
+
+def _coast_guards(tokens: Tokens, names: Gazetteer) -> list[Span]:
+    """A country's coast guard, in small letters too, but not its ships: "Chinese coast guard"."""
+    words = tokens.words
+    found: list[Span] = []
+    for i, word in enumerate(words) if "oast" in tokens.text else ():
+        joined = word in {"coastguard", "Coastguard"}
+        end = i + 1 if joined else i + 2
+        pair = word in {"coast", "Coast"} and words[i + 1 : end] in (["guard"], ["Guard"])
+        if not (joined or pair) or not i or set(words[end : end + 1]) & _OF_A_GUARD:
+            continue
+        owned = i > 2 and words[i - 2] in {"'", "’"} and words[i - 1] == "s"
+        country = words[i - 3] if owned else words[i - 1]
+        place = names.at(words, i - 3) if owned else None
+        if country in NATIONALITIES or (place and place[1][0] == "place"):
+            start = i if owned else i - 1
+            value = names.value(f"{place[1][1] if place else country} Coast Guard")
+            found.append(Span(start, end, "organisation", value, known=True))
+    return found
+
+
+def _committees(tokens: Tokens, names: Gazetteer) -> list[Span]:
+    """A chamber's committee in small letters: "the Senate armed services committee"."""
+    words = tokens.words
+    found: list[Span] = []
+    if "committee" not in tokens.text:
+        return found
+    for i in (i for i, word in enumerate(words) if word in {"committee", "subcommittee"}):
+        for start in range(i - 2, max(-1, i - 6), -1):
+            of = words[start + 1 : start + 2] == ["house"]
+            chamber = words[start] in _CHAMBERS or (words[start].lower() in _HOUSES and of)
+            subject = words[start + 1 + of : i]
+            if chamber and subject and all(w.isalpha() and w.islower() for w in subject):
+                if _BREAKS_A_SUBJECT.isdisjoint(subject):
+                    value = names.value(text_of(tokens, start, i + 1).title())
+                    found.append(Span(start, i + 1, "organisation", value, known=True))
+                break
     return found
 
 
@@ -97,6 +147,10 @@ def _run_end(tokens: Tokens, start: int) -> int:
             continue
         if word == "&" and end + 1 < len(words) and words[end + 1][:1].isupper():
             end += 2
+            continue
+        owners = gap == 0 and words[end - 1] in _OWNERS and words[end + 1 : end + 2] == ["s"]
+        if owners and "".join(words[end + 2 : end + 3])[:1].isupper():  # People's Congress
+            end += 3
             continue
         if gap == 0 or not (word[0].isupper() or (word[0].isdigit() and word[-1:].isalpha())):
             break
@@ -185,17 +239,17 @@ def _pieces(tokens: Tokens, start: int, end: int) -> list[tuple[int, int]]:
 def _place(tokens: Tokens, start: int, end: int) -> Span | None:
     words = tokens.words
     after = words[end] if end < len(words) else ""
-    if after in LOWER_PLACE_HEADS and end - start <= 2 and words[start] not in NATIONALITIES:
+    if after in _LOWER_PLACE_HEADS and end - start <= 2 and words[start] not in NATIONALITIES:
         return Span(start, end + 1, "place", text_of(tokens, start, end + 1))
     for k in range(end - 1, start - 1, -1):
         word = words[k]
         if k > start and (
-            word in PLACE_HEADS or (word == "Station" and words[k - 1] in BASE_WORDS)
+            word in PLACE_HEADS or (word == "Station" and words[k - 1] in _BASE_WORDS)
         ):
             first = start
             while first < k and words[first] in NATIONALITIES:
                 first += 1
-            if all(w in BASE_WORDS or w in ORG_HEADS for w in words[first:k]):
+            if all(w in _BASE_WORDS or w in ORG_HEADS for w in words[first:k]):
                 return None
             if any(w in ORG_HEADS for w in words[k + 1 : end]):  # Yokohama District Court
                 return None
@@ -203,12 +257,12 @@ def _place(tokens: Tokens, start: int, end: int) -> Span | None:
             if word == "Station" and stop < end:  # Marine Corps Air Station Iwakuni
                 stop = end
             return Span(first, stop, "place", text_of(tokens, first, stop))
-        if word in PLACE_FRONT and k + 1 < end and words[k + 1] not in ORG_HEADS:
+        if word in _PLACE_FRONT and k + 1 < end and words[k + 1] not in ORG_HEADS:
             return Span(k, min(end, k + 2), "place", text_of(tokens, k, min(end, k + 2)))
         if word == "Station" and start < k < end - 1:
             return Span(start, end, "place", text_of(tokens, start, end))
         named = "".join(words[end + 1 : end + 2])[:1].isupper()
-        if word in PLACE_OF and k == end - 1 and after == "of" and named:
+        if word in _PLACE_OF and k == end - 1 and after == "of" and named:
             stop = _run_end(tokens, end + 1)
             return Span(k, stop, "place", text_of(tokens, k, stop))
     return None
@@ -218,10 +272,10 @@ def _organisation(tokens: Tokens, start: int, end: int, known: dict[int, Span]) 
     words = tokens.words
     for k in range(end - 1, start - 1, -1):
         head = words[k]
-        if head not in ORG_HEADS and head not in ORG_FRONT:
+        if head not in ORG_HEADS and head not in _ORG_FRONT:
             continue
         stop = k + 1
-        join = words[stop] if head in ORG_FRONT and k == end - 1 and stop < len(words) else ""
+        join = words[stop] if head in _ORG_FRONT and k == end - 1 and stop < len(words) else ""
         if join in _JOIN and (join != "on" or head in _ON):
             stop = _complement(tokens, stop)
         if stop == k + 1:
@@ -232,7 +286,9 @@ def _organisation(tokens: Tokens, start: int, end: int, known: dict[int, Span]) 
             if head in _COMPANY and stop < len(words) and words[stop] == ".":
                 stop += 1
         first = start
-        if head in STATE_HEADS or words[start : start + 2] == ["Former", "Japanese"]:
+        if head in {"Committee", "Subcommittee"}:  # House of Councillors Budget Committee
+            first = next((s.start for s in known.values() if s.start < start < s.end < k), start)
+        if head in _STATE_HEADS or words[start : start + 2] == ["Former", "Japanese"]:
             while first < k and words[first] in NATIONALITIES:
                 first += 1
         if first == k and stop == k + 1:
@@ -263,11 +319,11 @@ _KOREAN = re.compile(
     r"(?:ng|n|m|l|k|p|t|r|h|b)?"
 )
 # Chinese and Korean surnames that are English words, or too short to tell.
-_LOOKALIKES = word_set(lexicon("names lookalikes"))
+_LOOKALIKES = words_of("names lookalikes")
 # Places that are family names after a given name: Lloyd Austin.
-SURNAME_PLACES = word_set(lexicon("names surname places"))
+SURNAME_PLACES = words_of("names surname places")
 # Words that are family names after a given name: Mike Green.
-SURNAME_WORDS = word_set(lexicon("names surname words"))
+SURNAME_WORDS = words_of("names surname words")
 # Endings that Japanese family and given names have and few other words.
 _FAMILY = re.compile(".+" + alternatives(lexicon("names family")) + "$")
 _GIVEN = re.compile("[A-Z].+" + alternatives(lexicon("names given")) + "$")
@@ -480,12 +536,10 @@ class People:
 # Full names that no list holds, told by a part we know, their shape or their surroundings.
 
 
-SAYS = word_set(lexicon("persons says"))
+SAYS = words_of("persons says")
 
 
-_NO_INITIALS = word_set(
-    "U.S. U.S U.N. U.N U.K. U.K D.C. D.C U.S.A. U.S.S.R. E.U. D.P.R.K. R.O.K. P.R.C."
-)
+_NO_INITIALS = words_of("names no initials")
 
 
 def full_names(people: People, tokens: Tokens, taken: list[Span], heading: bool) -> list[Span]:
@@ -578,7 +632,7 @@ def _end(names: Gazetteer, tokens: Tokens, i: int, busy: set[int], heading: bool
         inside = i and words[i - 1][0].isupper() and words[i - 1] not in STOP
         if inside or not _goes_on(names, tokens, end, busy):
             return 0
-    while end < len(words) and words[end] in PARTICLES and tokens.touching(end):
+    while end < len(words) and words[end] in _PARTICLES and tokens.touching(end):
         end += 1
     if not _goes_on(names, tokens, end, busy):
         return i + 1 if titled and word not in names.given else 0
@@ -593,7 +647,7 @@ def _end(names: Gazetteer, tokens: Tokens, i: int, busy: set[int], heading: bool
         or _given_only(names, word)
         or len(word) == 1
         or dotted
-        or words[end - 1] in PARTICLES
+        or words[end - 1] in _PARTICLES
         or (first - i == 3 and words[i + 2] in names.given)
     ):
         longer = third and (second in names.given or titled)
@@ -665,7 +719,7 @@ def _introduced(tokens: Tokens, i: int, end: int) -> bool:
 _TITLES = frozenset({"Mr", "Ms", "Mrs", "Dr", "Gen", "Adm", "Prof"})
 
 
-def echoed_names(people: People, texts: Sequence[Tokens], spans: list[list[Span]]) -> None:
+def names_told_by_surname(people: People, texts: Sequence[Tokens], spans: list[list[Span]]) -> None:
     """Add to ``spans`` the pairs of unknown words whose second the text later uses as a surname."""
     acting = [[i for i in tokens.caps if _acts(tokens, i)] for tokens in texts]
     if not any(acting):
