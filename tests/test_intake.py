@@ -15,7 +15,7 @@ import pytest
 from clock import within
 
 from alliance import corpus, layers
-from alliance.adding import add, article, furniture
+from alliance.adding import add
 from alliance.text import STATUSES
 
 ARTICLE = """World News
@@ -44,7 +44,7 @@ Related: Old radar, new fears
 KEYS = ["file", "id", "known", "paragraphs", "statuses", "dropped", "error"]
 
 
-def _add(path: Path, content: str | bytes = ARTICLE, **options: str) -> furniture.Report:
+def _add(path: Path, content: str | bytes = ARTICLE, **options: str) -> add.Report:
     data = content.encode() if isinstance(content, str) else content
     path.write_bytes(data)
     (report,) = add.add([path], **options)
@@ -222,6 +222,59 @@ def test_an_option_that_cannot_be_used_is_an_error(
     assert _stored(home) == []
 
 
+def test_the_same_article_again_is_already_here(tmp_path: Path, home: Path) -> None:
+    first = _add(tmp_path / "one.txt")
+    before = (home / "texts" / "kyodo-2024.json").read_bytes()
+    typed = ARTICLE.replace('"We', "“We").replace('all,"', "all,”").replace("\n", "\r\n")
+    for content in (ARTICLE, typed, ARTICLE.replace("Advertisement", "")):
+        again = _add(tmp_path / "two.txt", content)
+        assert (again.id, again.error) == (first.id, None)
+        assert again.remarks == ["This text is already here, as kyodo-2024."]
+    assert _stored(home) == ["kyodo-2024.json"]
+    assert (home / "texts" / "kyodo-2024.json").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("four years", "five years"),
+        ("in April.", "in April?"),
+        ('"We were not consulted,"', "We were not consulted,"),
+        ("The ministry will hold a meeting in April.\n", ""),
+    ],
+    ids=["a word", "a question mark", "quotation marks", "a paragraph less"],
+)
+def test_another_version_is_another_text_until_it_is_to_replace_the_first(
+    tmp_path: Path, home: Path, old: str, new: str
+) -> None:
+    _add(tmp_path / "one.txt")
+    other = ARTICLE.replace(old, new)
+    assert other != ARTICLE
+    again = _add(tmp_path / "two.txt", other)
+    assert again.id == "kyodo-2024-2"
+    assert ["--replace kyodo-2024" in line for line in again.remarks] == [True]
+    assert old.strip() in (home / "texts" / "kyodo-2024.json").read_text("utf-8").replace("\\", "")
+    replaced = _add(tmp_path / "two.txt", other, replace="kyodo-2024")
+    assert replaced.id == "kyodo-2024"
+    assert old.strip() not in corpus.source("kyodo-2024").text
+    assert _stored(home) == ["kyodo-2024-2.json", "kyodo-2024.json"]
+
+
+def test_adding_again_with_an_option_completes_the_record(tmp_path: Path, home: Path) -> None:
+    bare = "The council met for three hours and agreed on nothing at all, its members said.\n"
+    for options in ({"outlet": "Bay News"}, {"date": "2024-03"}):
+        _add(tmp_path / "notes.txt", bare, **options)
+    found = corpus.source("bay-news")
+    assert (found.outlet, found.date) == ("Bay News", "2024-03")
+    assert _stored(home) == ["bay-news.json"]
+
+
+def test_only_what_is_stored_can_be_replaced(tmp_path: Path, home: Path) -> None:
+    report = _add(tmp_path / "page.txt", replace="nobody-2020")
+    assert "no text “nobody-2020”" in str(report.error)
+    assert _stored(home) == []
+
+
 def test_a_text_is_never_replaced_unless_it_is_named(tmp_path: Path, home: Path) -> None:
     first = _add(tmp_path / "one.txt")
     assert first.id == "kyodo-2024"
@@ -251,8 +304,8 @@ def test_what_is_stored_is_found_by_its_digest_and_not_by_reading_all(
     tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[str] = []
-    real = article.stored
-    monkeypatch.setattr(article, "stored", lambda id: read.append(id) or real(id))
+    real = add.stored
+    monkeypatch.setattr(add, "stored", lambda id: read.append(id) or real(id))
     counts = []
     for n in range(4):
         read.clear()
