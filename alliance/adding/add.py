@@ -17,7 +17,7 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
@@ -392,7 +392,7 @@ def _tell_new(file: File, report: Report, name: str, given: Given, store: bool) 
     mine = _prints(block.text for block in kept)
     shelf = _shelf()
     same = next((id for id in shelf if shelf[id] == mine), None)
-    report.id = _id(given, head, name, same)
+    report.id = _id(given, head, name, same, shelf)
     held = stored(report.id) if report.id == same else None
     if held and not any((given.title, given.outlet, given.author, given.date, given.replace)):
         report.remarks.append(f"This text is already here, as {same}.")
@@ -411,13 +411,13 @@ def _prints(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _shelf() -> dict[str, tuple[str, ...]]:
-    """The articles that were added before, each as the prints of its paragraphs."""
+    """What was added before by id; of articles the prints of their paragraphs."""
     found = {}
     if corpus.texts().is_dir():
         for entry in os.scandir(corpus.texts()):
             if entry.name.endswith(".json"):
                 found[entry.name[:-5]] = _shelved(entry.path, entry.stat().st_mtime_ns)
-    return {id: prints for id, prints in sorted(found.items()) if prints}
+    return found
 
 
 @cache
@@ -430,7 +430,7 @@ def _shelved(path: str, changed: int) -> tuple[str, ...]:
 
 def _likeness(id: str, mine: tuple[str, ...], shelf: dict[str, tuple[str, ...]]) -> list[str]:
     """Of which stored text this one is another version, an excerpt or an extension."""
-    for other, theirs in shelf.items():
+    for other, theirs in sorted(shelf.items()):
         shared = len(set(mine) & set(theirs))
         if other != id and mine != theirs and 2 * shared >= min(len(mine), len(theirs)):
             return [
@@ -441,12 +441,12 @@ def _likeness(id: str, mine: tuple[str, ...], shelf: dict[str, tuple[str, ...]])
     return []
 
 
-def _id(given: Given, head: Head, name: str, same: str | None) -> str:
+def _id(given: Given, head: Head, name: str, same: str | None, taken: Collection[str]) -> str:
     """A short name; one that another article has is never taken, one's own is taken again."""
     if given.replace:
         return given.replace
     if given.id:
-        if given.id != same and stored(given.id) is not None:
+        if given.id != same and given.id in taken:
             raise Unreadable(
                 f"“{given.id}” is the id of another text. Choose another --id, or put this "
                 f"text in its place with --replace {given.id}."
@@ -458,7 +458,7 @@ def _id(given: Given, head: Head, name: str, same: str | None) -> str:
     stem = stem or _slug(Path(name).stem) or "article"
     wish = f"{stem}-{head.date[:4]}" if head.date else stem
     number, id = 1, wish
-    while id in corpus.shipped_ids() or (corpus.texts() / f"{id}.json").exists():
+    while id in taken or id in corpus.shipped_ids():
         number += 1
         id = f"{wish}-{number}"
     return id
@@ -500,7 +500,7 @@ def _data(id: str, name: str, head: Head, kept: Sequence[Block]) -> dict[str, An
 
 # What was left out is told, and where it was much it counts.
 
-_MUCH, _LEAST = 1 / 3, 40  # of the words that were kept; words
+_MUCH, _LEAST = 1 / 3, 25  # of the words that were kept; words
 _CERTAIN = frozenset(
     ("repeats the text", "headline", "copyright", "newsletter", "advertisement", "log-in form")
 )

@@ -255,7 +255,7 @@ def settle(
                 block.kind = "heading"
         elif block.kind in ("caption", "credit") and _beside(found, i, first, last):
             continue
-        elif i < first and block.size >= 5 and _deck(found, i, first):
+        elif not chosen and i < first and block.size >= 5 and _deck(found, i, first):
             block.kind = "text" if block.ended else "heading"
         else:
             block.reason = "related link" if links else furniture.why(block.text, head)
