@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from alliance.adding import furniture
-from alliance.adding.furniture import BYLINE, DATELINE, FIELDS, Head
+from alliance.adding.furniture import DATELINE, FIELDS, FORMS, Head
 from alliance.adding.read import Doc, Unreadable, core, joined
 from alliance.text import words
 
@@ -17,20 +17,6 @@ _SENTENCE = 15  # words: a sentence as long as this between others is never left
 _WRAPPED = 130  # characters: a file with a longer line has not been wrapped
 
 _ENDED = re.compile(r"[.!?。:;…][”’\"')\]]*\s*(?:\([^()]{2,40}\)\s*)?$|[”\"]\s*$")
-_CAPTION = re.compile(
-    r"(?:photo|file photo|image|picture|caption|video|graphic)\b\s*[:|/©(-].*|"
-    r".*\((?:[^()]*\b)?(?:photo|image|picture|photograph|file)s?\b[^()]*\)\.?\s*|"
-    r".*\b(?:in this (?:file |handout |undated )?(?:photo|picture|image)|mandatory credit|"
-    r"photo (?:by|courtesy|credit)|(?:ap|afp|reuters|kyodo|getty images)[ /-]*photo|"
-    r"via (?:reuters|ap|getty images))\b.*",
-    re.IGNORECASE | re.DOTALL,
-)
-_CREDIT = re.compile(
-    r"\(?(?:additional )?(?:reporting|writing|edited|editing|compiled|translated|photographs?)"
-    r"(?: by|:).*|.{2,40} contributed to this (?:report|article|story).*",
-    re.IGNORECASE | re.DOTALL,
-)
-_ADDRESSED = re.compile(r"\b(?:you|your|our|us|we|here|click)\b|!|https?:", re.IGNORECASE)
 _CELL = re.compile(r"\t|^\W*\d|\d\W*$")  # of a table
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -124,13 +110,13 @@ def _furniture(line: str) -> str | None:
         return reason
     whole = len(line.split()) >= 10 and bool(_ENDED.search(line))
     # A whole sentence is furniture only if it speaks to the reader.
-    return None if whole and not _ADDRESSED.search(line) else reason
+    return None if whole and not FORMS["addressed"].search(line) else reason
 
 
 def _kind(text: str) -> str:
-    if _CREDIT.fullmatch(text):
+    if FORMS["credit"].fullmatch(text):
         return "credit"
-    if _CAPTION.fullmatch(text) and len(text.split()) < 90:
+    if FORMS["caption"].fullmatch(text) and len(text.split()) < 90:
         return "caption"
     return "heading" if furniture.furniture(text) == "heading" else "text"
 
@@ -187,7 +173,7 @@ def _weight(block: Block, near: Sequence[Block]) -> float:
     if block.reason:
         return _TABLE_LINE if block.reason in _INSIDE else _FURNITURE
     if block.ended:
-        about = furniture.ABOUT.fullmatch(block.text)
+        about = FORMS["about"].fullmatch(block.text)
         return _HEADLINE if about else min(block.size, _MOST)
     # A table's rows have figures, and its head and its source stand beside them.
     if block.kind != "text" or (block.size <= 8 and any(map(_cell, near))):
@@ -293,21 +279,10 @@ def _deck(found: Sequence[Block], i: int, first: int) -> bool:
 
 _AGENCY = re.compile(rf"(?:{furniture.AGENCIES})(?: News| Staff)?", re.IGNORECASE)
 _PAPER = re.compile(rf"\b(?:{furniture.PAPERS}|{furniture.AGENCIES})\b", re.IGNORECASE)
-_OWNER = re.compile(
-    r"(?:(?:©|\(c\)|copyright)\s*)+(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?)?[,.:]?\s*"
-    r"(?:by\s+)?(?:the\s+(?=[A-Z][a-z]+ News))?(?P<who>[^|]*?)"
-    r"(?:[.,]?\s*all rights reserved.*|\s*[|].*|\.\s.*|\.?)$",
-    re.IGNORECASE,
-)
 _SIGNED = re.compile(r"\((?P<who>[A-Z][\w.&'’ -]{2,40})\)$")
 _REPORTING = re.compile(r"reporting by (?P<who>[^;).]{3,80})", re.IGNORECASE)
 _NAME = re.compile(
     r"[A-Z][\w.'’-]*(?:(?:,? (?:and|&) |, | )(?:[A-Z][\w.'’-]*|de|van|von|der|al|bin))*"
-)
-_TAIL = re.compile(
-    r"\s*(?:[,|/·•–—-]\s*)?(?:staff (?:writer|reporter)|special to .*|correspondent|"
-    r"contributing writer|political editor)$",
-    re.IGNORECASE,
 )
 _LABELS = {
     "title": "title|headline",
@@ -358,10 +333,10 @@ def _bylines(found: Sequence[Block], head: Head) -> None:
         when = furniture.first_date(text)
         if when and len(text) < 120:
             text = furniture.without_date(text, when[1], when[2])
-        match = BYLINE.fullmatch(text) if len(text.split()) <= 14 else None
+        match = FORMS["byline"].fullmatch(text) if len(text.split()) <= 14 else None
         if not match:
             continue
-        who = _TAIL.sub("", (match["who"] or match["named"]).strip(" ,|"))
+        who = FORMS["signature"].sub("", (match["who"] or match["named"]).strip(" ,|"))
         name, comma, paper = who.rpartition(",")
         if comma and _PAPER.search(paper):
             head.outlet, who = head.outlet or paper.strip(), name
@@ -409,7 +384,7 @@ def _outlet(found: Sequence[Block], first: int, last: int) -> str:
     if first >= 0 and (match := DATELINE.match(found[first].text)) and match["who"]:
         return match["who"].strip()
     for block in found:
-        if block.reason == "copyright" and (match := _OWNER.match(core(block.text))):
+        if block.reason == "copyright" and (match := FORMS["owner"].match(core(block.text))):
             who = match["who"].strip(" .,|")
             if 1 < len(who) <= 60 and not who.isdigit():
                 return who

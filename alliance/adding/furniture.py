@@ -7,33 +7,32 @@ that several share. Here are the forms: menus, bylines, datelines, dates, lines 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from alliance.adding.read import core
-from alliance.corpus import data
+from alliance.adding.read import PAGES, core
 from alliance.text import codes, words
 
-_DATA = json.loads(data("furniture.json").read_text("utf-8"))
-_STRONG = frozenset(_DATA["strong"])
-_SECTIONS = frozenset(_DATA["sections"])
-AGENCIES = "|".join(_DATA["agencies"])
-PAPERS = "|".join(_DATA["papers"])
+_STRONG = frozenset(PAGES["strong"])
+_SECTIONS = frozenset(PAGES["sections"])
+AGENCIES = "|".join(PAGES["agencies"])
+PAPERS = "|".join(PAGES["papers"])
 _IN_A_MENU = ("log-in form", "newsletter", "copyright", "navigation")
 OTHER = "not part of the text"
 FIELDS = ("title", "outlet", "author", "date")
 
 
 def _rules() -> Iterator[tuple[str, re.Pattern[str]]]:
-    for reason, pattern in _DATA["rules"]:
-        for name, part in _DATA["parts"].items():
+    for reason, pattern in PAGES["rules"]:
+        for name, part in PAGES["parts"].items():
             pattern = pattern.replace(f"<{name}>", part)
         yield reason, re.compile(pattern, re.IGNORECASE)
 
 
 _RULES = tuple(_rules())
+# Of lines that only look like furniture: captions and credits, bylines, what stands by a date.
+FORMS = {name: re.compile(form, re.I | re.S) for name, form in PAGES["forms"].items()}
 
 
 @dataclass(slots=True)
@@ -70,17 +69,6 @@ _STYLES = tuple(
         rf"\b{_YEAR}-(?P<m>0[1-9]|1[0-2])(?![\d-])",
     )
 )
-_BESIDE_A_DATE = re.compile(
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|published|posted|updated|"
-    r"last (?:updated|modified)|first|date|issued|on\b|at\b|\d{1,2}[:.]\d\d(?::\d\d)?|"
-    r"\b[ap]\.?m\b\.?|\b(?:et|est|edt|gmt|utc|jst|bst|cet)\b|[(),.:;|/•·–—-]|[月火水木金土日]曜日?",
-    re.IGNORECASE,
-)
-_WITH_A_DATE = re.compile(
-    r"\b(?:published|posted|updated|on|at|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b[:,]?|"
-    r"\d{1,2}:\d\d\s*(?:[ap]\.?m\.?)?\s*(?:(?-i:[A-Z]{2,4})\b)?",
-    re.IGNORECASE,
-)
 
 
 def first_date(text: str) -> tuple[str, int, int] | None:
@@ -108,12 +96,12 @@ def only_date(text: str) -> str | None:
     again = first_date(rest)
     if again:  # "Published … / Updated …"
         rest = rest[: again[1]] + " " + rest[again[2] :]
-    return None if re.search(r"\w", _BESIDE_A_DATE.sub(" ", rest)) else date
+    return None if re.search(r"\w", FORMS["beside a date"].sub(" ", rest)) else date
 
 
 def without_date(text: str, start: int, end: int) -> str:
     """A line without the date in it, its weekday, time and "Published"."""
-    return _WITH_A_DATE.sub("", text[:start] + " " + text[end:]).strip(" ,|·•/-–—():")
+    return FORMS["with a date"].sub("", text[:start] + " " + text[end:]).strip(" ,|·•/-–—():")
 
 
 def given_date(text: str) -> str | None:
@@ -143,18 +131,6 @@ def is_date(line: str) -> bool:
 
 _WORD_LIMIT = 24  # words: a longer line is a sentence, whatever it begins with
 _DOTTED = re.compile(r"\s*[•·▪►▶◦‣⁃*+-]\s+(?=\S)")
-# Only asked of lines that are outside a recognised text: a sentence may well begin like this.
-ABOUT = re.compile(
-    r".{2,60} is an? .{0,80}\b(?:news|media|newspaper|magazine|journal|website|publisher|agency|"
-    r"journalist|reporter|writer|correspondent|columnist|editor|professor|author|fellow)\b.*",
-    re.IGNORECASE,
-)
-BYLINE = re.compile(
-    r"(?:by|author|written by|reported by|story by|from|words by|文)\s*[:：]?\s+"
-    r"(?P<who>[^!?]{2,80})"
-    r"|author:\s*(?P<named>.{2,80})",
-    re.IGNORECASE,
-)
 # "NAHA, March 5 (Kyodo) -"
 DATELINE = re.compile(
     r"(?:[A-Z][\w.'’-]*(?:[ ,/]+[A-Z][\w.'’-]*){0,5})?[,\s-]*(?:[A-Z][a-z]{2,8}\.? \d{1,2},?\s*)?"
@@ -216,7 +192,7 @@ def why(text: str, head: Head, *, repeated: bool = False) -> str:
         return "byline"
     if known := menu(text) or furniture(text):
         return known
-    if ABOUT.fullmatch(line):
+    if FORMS["about"].fullmatch(line):
         return "about the outlet or the author"
     if _same(line, head.outlet) or (line and line.casefold() in head.outlet.casefold()):
         return "outlet"
@@ -237,7 +213,7 @@ def byline(line: str, head: Head | None = None) -> bool:
     """Whether a line only says who wrote it."""
     if len(line.split()) > 12:
         return False
-    return bool(BYLINE.fullmatch(line)) or bool(head and _same(line, head.author))
+    return bool(FORMS["byline"].fullmatch(line)) or bool(head and _same(line, head.author))
 
 
 def headline_like(line: str) -> bool:

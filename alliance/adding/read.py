@@ -9,6 +9,7 @@ from __future__ import annotations
 import email
 import email.policy
 import html
+import json
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -20,8 +21,11 @@ from html.parser import HTMLParser
 from itertools import product
 from pathlib import Path
 
+from alliance import corpus
 from alliance.text import decode
 
+# What pages are made of, and what stands around an article on them.
+PAGES = json.loads(corpus.data("furniture.json").read_text("utf-8"))
 Span = tuple[int, int]
 
 LIMIT = 5_000_000  # bytes: a long book as plain text is one million
@@ -38,7 +42,7 @@ _KINDS = (
     (b"GIF8", "an image", _PICTURE),
     (b"\x1f\x8b", "a compressed file", "Unpack it first, then add what is inside."),
 )
-_CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27})
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _C1 = re.compile(r"[\x80-\x9f]")
 
 
@@ -167,9 +171,7 @@ def characters_of(data: bytes) -> tuple[str, str]:
         if data.lstrip(b"\xef\xbb\xbf \r\n").startswith(magic):
             raise Unreadable(f"This is {kind}, not a text. {advice}")
     text, name = decode(data)
-    wide = name.startswith(("utf-16", "utf-32"))
-    control = 0 if wide else len(data) - len(data.translate(None, _CONTROL))
-    if "\x00" in text or control > len(data) / 200 + 2:
+    if "\x00" in text or len(_CONTROL.findall(text)) > len(text) / 200 + 2:
         raise Unreadable(
             "This is not a text file (it holds bytes that no text has). "
             "Save the article as plain text (.txt) or as HTML, and add that file."
@@ -301,16 +303,7 @@ def characters(line: str) -> str:
 
 # A web page: its blocks with the standard library only; its article with an extractor.
 
-_BLOCK_NAMES = (
-    "address article aside blockquote br button caption dd details div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hr label legend li main nav ol option p pre "
-    "section summary table tbody td tfoot th thead title tr ul"
-)
-_SPACED_NAMES = "p div h1 h2 h3 h4 h5 h6 li figcaption blockquote section article"
-_HIDDEN_NAMES = "script style noscript template svg head select iframe object"
-_BLOCKS = frozenset(_BLOCK_NAMES.split())
-_SPACED = frozenset(_SPACED_NAMES.split())
-_HIDDEN_TAGS = frozenset(_HIDDEN_NAMES.split())
+_BLOCKS, _SPACED, _HIDDEN_TAGS = map(frozenset, PAGES["elements"].values())
 _START = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|\?xml[^>]*>\s*<)", re.I | re.S
 )
@@ -428,14 +421,8 @@ _BULLETED = re.compile(r"^\s*(?:[•·▪►▶◦‣⁃*+-]|\d{1,3}[.)])\s+(?=\
 _EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|`)(?=\S)(.+?)(?<=\S)\1(?!\w)", re.S)
 _NOTE = re.compile(r"(?<=[\w.,;:!?”\"'’)])\[\d{1,3}\]")
 _MOST_JOINED = 7  # line-end hyphens in one paragraph up to which every way of mending them is tried
-# First parts of compounds: a hyphen after them was most likely there before the line was broken.
-_FIRST_NAMES = (
-    "self non post pre anti pro co ex well long short high low mid then former left right free "
-    "two three four five six seven eight nine ten first second third one half all cross rules "
-    "large small peace war rock far land sea air so multi counter semi now hard soft by "
-    "old new"
-)
-_FIRST_PARTS = frozenset(_FIRST_NAMES.split())
+# A hyphen after these was most likely there before the line was broken.
+_FIRST_PARTS = frozenset(PAGES["first parts of compounds"])
 Fits = Callable[[str], bool]
 
 
