@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _SMALL = "font-size: 75%"
 _LEFT = "text-align: left"
 _STATUS = {
+    "cleaned": "the same words, with other marks or line ends in your file",
     "changed": "the words of this paragraph differ from the text that was annotated",
     "approximate": "only a part of this paragraph is in your file",
     "missing": "this paragraph is not in your file; the digest stands here",
@@ -124,7 +125,9 @@ def _paragraph_html(paragraph: Paragraph, rows: Sequence[Annotation]) -> str:
     if paragraph.provision:
         body = f"<strong>{escape(provision_name(paragraph.provision))}.</strong> {body}"
     status = _status(paragraph)
-    if status:
+    if paragraph.status == "cleaned":
+        body += f'<br><em style="{_SMALL}">{escape(status)}</em>'
+    elif status:
         body += f'<br><strong style="{_SMALL}">⚠ {escape(status)}</strong>'
     if paragraph.wording_note:
         body += f'<br><em style="{_SMALL}">{escape(paragraph.wording_note)}</em>'

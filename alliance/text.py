@@ -88,12 +88,54 @@ def codes(norms: Sequence[str]) -> bytes:
     return bytes(zlib.crc32(norm.encode()) & 0xFF for norm in norms)
 
 
+_DOUBLE, _SINGLE = '"“”„‟«»「」『』', "'‘’‚‛"
+_SENSE_MARKS = re.compile(f"[{_DOUBLE}{_SINGLE}?!？！]")
+_SENSE_PLAIN = str.maketrans(
+    _DOUBLE + _SINGLE + "？！", '"' * len(_DOUBLE) + "'" * len(_SINGLE) + "?!"
+)
+_RE_HYPHEN = re.compile(rf"re[{_DASHES}](?=\w)", re.IGNORECASE)
+# Words that mean something else in capitals: the US is not us, nor May a wish.
+_ACRONYMS = frozenset(("us", "it", "who", "aids"))
+_NAMES = frozenset(("may", "march", "august", "polish", "turkey", "china"))
+
+
+def sense(text: str) -> list[str]:
+    """The normal words of ``text`` with the marks without which it says something else.
+
+    Marks are question and exclamation marks, quotation marks (straight or curly) between the words
+    where they stand, the hyphen of "re-sign", the capitals of "US".
+
+    >>> sense("“Will the U.S. re-sign?”")
+    ['"', 'will', 'the', '^us', 're-sign', '?', '"']
+    """
+    found = []
+    shouted = text.isupper()
+    for match in _CHUNK.finditer(text):
+        chunk = match[0]
+        norm = _normal(chunk)
+        inner = re.search(r"[^\W_](?:.*[^\W_])?", chunk, re.DOTALL)
+        if not norm or norm == "-" or not inner:
+            found += [mark.translate(_SENSE_PLAIN) for mark in _SENSE_MARKS.findall(chunk)]
+            continue
+        before, said, after = chunk[: inner.start()], inner[0], chunk[inner.end() :]
+        if _RE_HYPHEN.match(said) and "\n" not in said:
+            norm = "re-" + norm[2:]
+        raised = said.isupper() if norm in _ACRONYMS else norm in _NAMES and said[0].isupper()
+        if raised and not shouted:
+            norm = "^" + norm
+        middle = [mark for mark in _SENSE_MARKS.findall(said) if mark not in _SINGLE + "?!"]
+        marks = (_SENSE_MARKS.findall(before), [norm], middle, _SENSE_MARKS.findall(after))
+        found += [one.translate(_SENSE_PLAIN) for part in marks for one in part]
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
     """What the repository keeps of a paragraph that it may not hold.
 
     first: the first four words as printed; words: how many there are; hash: of the normal words;
-    exact: of the characters; codes: one byte per word, in hexadecimal.
+    exact: of the characters; codes: one byte per word, in hexadecimal; sense: hash of the words
+    with the marks that change the sense (empty where it was not taken).
     """
 
     first: str
@@ -101,6 +143,7 @@ class Fingerprint:
     hash: str
     exact: str
     codes: str
+    sense: str = ""
 
     @classmethod
     def of(cls, text: str) -> Fingerprint:
@@ -111,6 +154,7 @@ class Fingerprint:
             hash=digest_of(norms),
             exact=exact_hash(text),
             codes=codes(norms).hex(),
+            sense=digest_of(sense(text)),
         )
 
 

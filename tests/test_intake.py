@@ -15,8 +15,8 @@ import pytest
 from clock import within
 
 from alliance import corpus, layers
-from alliance.adding import add, article, furniture
-from alliance.text import STATUSES
+from alliance.adding import add
+from alliance.text import STATUSES, decode
 
 ARTICLE = """World News
 
@@ -44,7 +44,7 @@ Related: Old radar, new fears
 KEYS = ["file", "id", "known", "paragraphs", "statuses", "dropped", "error"]
 
 
-def _add(path: Path, content: str | bytes = ARTICLE, **options: str) -> furniture.Report:
+def _add(path: Path, content: str | bytes = ARTICLE, **options: str) -> add.Report:
     data = content.encode() if isinstance(content, str) else content
     path.write_bytes(data)
     (report,) = add.add([path], **options)
@@ -153,6 +153,46 @@ def test_japanese_encodings_are_recognised_by_their_kana(tmp_path: Path, encodin
     assert [one.text for one in corpus.source(str(report.id)).paragraphs] == text.split()
 
 
+LISTS = {
+    "cp1252": "Name;ID\nRenée Dupont;00123\nAna Peña;00124\nZoë Müller;00125\n",
+    "cp932": "氏名,番号\n山田太郎,00123\n佐藤花子,00124\n",
+    "euc_jp": "山田太郎\n鈴木一郎\n",
+    "mac_roman": "François Lefèvre\nÅsa Öberg\nJürgen Groß\n",
+    "utf-16": "Renée Dupont\n",
+    "utf-16-le": "Name,ID\nRenée,3\n",
+    "utf-32": "山田太郎\n",
+    "utf-8-sig": "Renée Dupont\n",
+    "utf-8": "山田太郎\nRenée Dupont\n",
+}
+
+
+@pytest.mark.parametrize("encoding", LISTS)
+def test_a_list_of_a_few_names_is_decoded(encoding: str) -> None:
+    text, _ = decode(LISTS[encoding].encode(encoding))
+    assert text == LISTS[encoding]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("“The treaty”, he said – it’s Japan’s.\n", "cp1252"),
+        ("“The treaty”, he said – it’s Japan’s.\n", "mac_roman"),
+        ("Renée Dupont,A\n", "cp1252"),
+        ("RENÉE DUPONT\nJOSÉ GARCÍA\n", "cp1252"),
+        ("RENÉE DUPONT\nJOSÉ GARCÍA\n", "mac_roman"),
+        ("name,id\n山田太郎,a123\n", "cp932"),
+        ("ﾔﾏﾀﾞ ﾀﾛｳ,山田太郎,12\nｻﾄｳ ﾊﾅｺ,佐藤花子,13\n", "cp932"),
+    ],
+)
+def test_a_line_or_two_is_decoded(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding))[0] == text
+
+
+def test_one_bad_byte_does_not_change_the_other_characters() -> None:
+    data = "Renée Dupont\nZo".encode() + b"\xeb\n"
+    assert decode(data) == ("Renée Dupont\nZo\ufffd\n", "utf-8, with broken characters")
+
+
 # --- a new article --------------------------------------------------------------------------------
 
 
@@ -222,6 +262,59 @@ def test_an_option_that_cannot_be_used_is_an_error(
     assert _stored(home) == []
 
 
+def test_the_same_article_again_is_already_here(tmp_path: Path, home: Path) -> None:
+    first = _add(tmp_path / "one.txt")
+    before = (home / "texts" / "kyodo-2024.json").read_bytes()
+    typed = ARTICLE.replace('"We', "“We").replace('all,"', "all,”").replace("\n", "\r\n")
+    for content in (ARTICLE, typed, ARTICLE.replace("Advertisement", "")):
+        again = _add(tmp_path / "two.txt", content)
+        assert (again.id, again.error) == (first.id, None)
+        assert again.remarks == ["This text is already here, as kyodo-2024."]
+    assert _stored(home) == ["kyodo-2024.json"]
+    assert (home / "texts" / "kyodo-2024.json").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("four years", "five years"),
+        ("in April.", "in April?"),
+        ('"We were not consulted,"', "We were not consulted,"),
+        ("The ministry will hold a meeting in April.\n", ""),
+    ],
+    ids=["a word", "a question mark", "quotation marks", "a paragraph less"],
+)
+def test_another_version_is_another_text_until_it_is_to_replace_the_first(
+    tmp_path: Path, home: Path, old: str, new: str
+) -> None:
+    _add(tmp_path / "one.txt")
+    other = ARTICLE.replace(old, new)
+    assert other != ARTICLE
+    again = _add(tmp_path / "two.txt", other)
+    assert again.id == "kyodo-2024-2"
+    assert ["--replace kyodo-2024" in line for line in again.remarks] == [True]
+    assert old.strip() in (home / "texts" / "kyodo-2024.json").read_text("utf-8").replace("\\", "")
+    replaced = _add(tmp_path / "two.txt", other, replace="kyodo-2024")
+    assert replaced.id == "kyodo-2024"
+    assert old.strip() not in corpus.source("kyodo-2024").text
+    assert _stored(home) == ["kyodo-2024-2.json", "kyodo-2024.json"]
+
+
+def test_adding_again_with_an_option_completes_the_record(tmp_path: Path, home: Path) -> None:
+    bare = "The council met for three hours and agreed on nothing at all, its members said.\n"
+    for options in ({"outlet": "Bay News"}, {"date": "2024-03"}):
+        _add(tmp_path / "notes.txt", bare, **options)
+    found = corpus.source("bay-news")
+    assert (found.outlet, found.date) == ("Bay News", "2024-03")
+    assert _stored(home) == ["bay-news.json"]
+
+
+def test_only_what_is_stored_can_be_replaced(tmp_path: Path, home: Path) -> None:
+    report = _add(tmp_path / "page.txt", replace="nobody-2020")
+    assert "no text “nobody-2020”" in str(report.error)
+    assert _stored(home) == []
+
+
 def test_a_text_is_never_replaced_unless_it_is_named(tmp_path: Path, home: Path) -> None:
     first = _add(tmp_path / "one.txt")
     assert first.id == "kyodo-2024"
@@ -251,8 +344,8 @@ def test_what_is_stored_is_found_by_its_digest_and_not_by_reading_all(
     tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[str] = []
-    real = article.stored
-    monkeypatch.setattr(article, "stored", lambda id: read.append(id) or real(id))
+    real = add.stored
+    monkeypatch.setattr(add, "stored", lambda id: read.append(id) or real(id))
     counts = []
     for n in range(4):
         read.clear()
@@ -336,6 +429,60 @@ def test_a_message_is_decoded_and_its_head_is_no_title(tmp_path: Path) -> None:
     source = corpus.source(str(report.id))
     assert source.title == "Ferries of the winter"
     assert [one.text for one in source.paragraphs][-1] == "“We’ll write,” the chair said."
+    rows = [(drop.line, drop.reason) for drop in report.dropped]
+    assert rows == [*((n, "mail header") for n in range(1, 7)), (8, "headline")]
+
+
+def test_a_message_in_parts_gives_its_text_and_the_lines_of_the_file(tmp_path: Path) -> None:
+    import email.message
+
+    message = email.message.EmailMessage()
+    message["Subject"], message["From"] = "For Friday", "a@example.org"
+    told = ["Ferries of the winter", *PARAGRAPHS, "“Wir schließen hier,” sagte sie."]
+    message.set_content("\n\n".join(told), cte="quoted-printable")
+    message.add_alternative("<p>" + "</p><p>".join(told) + "</p>", subtype="html")
+    report = _add(tmp_path / "mail.txt", message.as_bytes())
+    kept = [one.text for one in corpus.source(str(report.id)).paragraphs]
+    assert kept == told[1:]
+    lines = message.as_bytes().decode().split("\n")
+    (headline,) = (drop for drop in report.dropped if drop.reason == "headline")
+    assert lines[headline.line - 1] == headline.text
+
+
+def test_every_line_of_a_page_is_kept_or_listed(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    menu = "<nav><ul><li>Home</li><li>Archive of letters</li></ul></nav>"
+    side = "<aside><h3>Most read</h3><p><a href=/1>Mayor opens a bridge</a></p></aside>"
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    page = _page(
+        f"{menu}<article><h1>Ferries</h1>{told}</article>{side}<footer>© 2024 Bay</footer>"
+    )
+    report = _add(tmp_path / "a.html", page)
+    kept = [one.text for one in corpus.source(str(report.id)).paragraphs]
+    dropped = [drop.text for drop in report.dropped]
+    shown = ["Home", "Archive of letters", "Ferries", *PARAGRAPHS, "Most read"]
+    assert sorted(kept + dropped) == sorted([*shown, "Mayor opens a bridge", "© 2024 Bay"])
+    assert kept == PARAGRAPHS
+    assert all(drop.reason and drop.line for drop in report.dropped)
+
+
+def test_a_sentence_between_others_stays_whatever_it_says(tmp_path: Path) -> None:
+    sold = (
+        "You can sign up here to win a free ferry trip, a notice on our pier had said for months."
+    )
+    text = "\n\n".join([*PARAGRAPHS[:2], sold, *PARAGRAPHS[2:]])
+    report = _add(tmp_path / "a.txt", text)
+    assert sold in corpus.source(str(report.id)).text
+
+
+def test_much_that_was_left_out_is_said(tmp_path: Path) -> None:
+    menu = "\n\n".join(f"Story Of The Day Number {n} Here" for n in range(40))
+    text = "\n\n".join([*PARAGRAPHS[:2], menu, *PARAGRAPHS])
+    report = _add(tmp_path / "a.txt", text.replace("The harbour council", "A bay council", 1))
+    assert report.short
+    assert "Much was left out" in " ".join(report.remarks)
+    assert report.error is None
+    assert not _add(tmp_path / "b.txt").short
 
 
 def test_another_article_never_takes_an_id_that_is_taken(tmp_path: Path, home: Path) -> None:

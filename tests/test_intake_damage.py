@@ -15,13 +15,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from intake_damages import HARMLESS, altered, wrapped
+from intake_damages import HARMLESS, altered, straight, wrapped
 
 from alliance import corpus
 from alliance.adding import add
 from alliance.adding.add import Known, recognise
 from alliance.adding.read import Doc
-from alliance.text import Fingerprint
+from alliance.text import Fingerprint, sense, words
 
 pytestmark = pytest.mark.slow
 
@@ -198,6 +198,87 @@ def test_a_file_with_two_sources_is_the_larger_and_says_so(invented: None) -> No
     assert "part of accord-2019" in {drop.reason for drop in known.dropped}
 
 
+def _brought(folder: Path, text: str, replace: str | None = None) -> tuple[add.Report, list[str]]:
+    """The report on a text that is added, and how each stored paragraph then matches."""
+    path = folder / "copy.txt"
+    path.write_text(text, "utf-8")
+    (report,) = add.add([path], replace=replace)
+    held = add.stored("ferry-2019") or {"paragraphs": []}
+    return report, [f"{block['n']} {block['status']}" for block in held["paragraphs"]]
+
+
+def test_a_stored_copy_is_completed_and_never_made_worse(invented: None, tmp_path: Path) -> None:
+    lines = _paragraphs(_invented("ferry-2019"))
+    whole = [f"{n} exact" for n in range(1, 10)]
+    _, held = _brought(tmp_path, "\n\n".join(lines[1:5]))
+    assert held == whole[1:5]
+    more, held = _brought(tmp_path, "\n\n".join(lines[3:]))
+    assert (more.error, held) == (None, whole[1:])
+    assert "completed by 4 paragraphs" in " ".join(more.remarks)
+    _, held = _brought(tmp_path, _invented("ferry-2019"))
+    assert held == whole
+    for less in ("\n\n".join(lines[1:5]), straight(_invented("ferry-2019"))):
+        again, held = _brought(tmp_path, less)
+        assert (again.error, held) == (None, whole)
+        assert "already here" in " ".join(again.remarks)
+
+
+def test_an_altered_copy_takes_the_place_of_a_stored_one_only_by_name(
+    invented: None, tmp_path: Path
+) -> None:
+    text = _invented("ferry-2019")
+    other = text.replace("62.5%", "26.5%")
+    _brought(tmp_path, text)
+    refused, held = _brought(tmp_path, other)
+    assert "paragraph 4" in str(refused.error) and "--replace ferry-2019" in str(refused.error)
+    assert refused.id == "ferry-2019" and held[3] == "4 exact"
+    replaced, held = _brought(tmp_path, other, replace="ferry-2019")
+    assert (replaced.error, held[3]) == (None, "4 changed")
+    wrong, _ = _brought(tmp_path, text, replace="accord-2019")
+    assert "cannot stand in" in str(wrong.error)
+
+
+SENSES = {
+    "a question mark for a full stop": (
+        "by either side with twelve months’ notice.",
+        "by either side with twelve months’ notice?",
+    ),
+    "quotation marks removed": ("“Nobody asked us,” said", "Nobody asked us, said"),
+    "quotation marks added": ("was dropped without a vote.", "was “dropped” without a vote."),
+    "a quotation mark moved": ("“small boats first” rule of", "“small boats first rule” of"),
+    "a quotation lengthened": ("we could read it.”", "we could read it."),
+    "US for us": ("“Nobody asked us,”", "“Nobody asked US,”"),
+}
+
+
+@pytest.mark.parametrize("name", SENSES)
+def test_a_change_of_sense_that_leaves_every_word_is_a_change(invented: None, name: str) -> None:
+    text = _invented("ferry-2019")
+    old, new = SENSES[name]
+    n = next(i for i, one in enumerate(_paragraphs(text), 1) if old in one)
+    for shape in (lambda text: text, wrapped):
+        known = _known(shape(text.replace(old, new)), "ferry-2019")
+        assert {one.n: one.status for one in known.changes()} == {n: "changed"}, _told(known)
+        assert "the same" in known.changes()[0].note
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("He will re-sign the pact.", "He will resign the pact."),
+        ("The rule binds us all.", "The rule binds US all."),
+        ("It may end in May.", "It may end in may."),
+        ("Who signed? Nobody.", "Who signed. Nobody."),
+        ("He called it “new” again.", "He called it new again."),
+        ("He called it ‘new’ again.", "He called it new again."),
+    ],
+)
+def test_the_sense_of_two_sentences_with_the_same_words(one: str, other: str) -> None:
+    assert words(one) == words(other)
+    assert sense(one) != sense(other)
+    assert sense(straight(wrapped(one, 20))) == sense(one)
+
+
 # --- the eight full texts -------------------------------------------------------------------------
 
 PARAGRAPHS = 116  # of the five articles and three documents together
@@ -229,6 +310,21 @@ def test_an_untouched_full_text_is_exact_throughout() -> None:
     for id, text in _full_texts().items():
         known = _known(text, id)
         assert known.statuses["exact"] == known.total, id
+
+
+def test_a_mark_that_changes_the_sense_of_a_full_text_is_a_change() -> None:
+    tried = 0
+    for id, text in _full_texts().items():
+        for n, one in sorted(_known(text, id).placed.items()):
+            line = next(line for line in text.split("\n") if " ".join(line.split()) == one.text)
+            for old, new in ((r"\.$", "?"), (r"“([^”]*)”", r"\1"), (r"”", "")):
+                other = re.sub(old, new, line, count=1)
+                if other == line or text.count(line) > 1:
+                    continue
+                tried += 1
+                known = _known(text.replace(line, other), id)
+                assert {one.n: one.status for one in known.changes()} == {n + 1: "changed"}
+    assert tried > 80
 
 
 def test_altered_paragraphs_of_the_full_texts_are_changed() -> None:

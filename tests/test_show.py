@@ -124,6 +124,12 @@ def test_a_good_paragraph_needs_no_remark(status: str) -> None:
     assert "⚠" not in source_html(*a_source(status=status))
 
 
+def test_a_cleaned_paragraph_says_so_without_a_warning() -> None:
+    source, rows = a_source(status="cleaned")
+    for said in (source_html(source, rows), source_text(source, rows)):
+        assert "cleaned: the same words" in said
+
+
 def test_kinds_of_block_are_told() -> None:
     assert "Caption:" in source_html(*a_source(kind="caption"))
     assert "¶1 Caption:" in source_text(*a_source(kind="caption"))

@@ -1,25 +1,116 @@
-"""A file on disk becomes a source: recognised by its words, or new; stored, with a report."""
+"""A file becomes a source: recognised by its words, or new; stored, never in another's place.
+
+    from alliance.adding.add import add
+    for report in add([Path("page.txt")]):
+        print(report.id, report.statuses)
+
+A file that holds one of the course's sources is recognised whatever it is called; any other becomes
+a new article, annotated by rule. The files are only read; what is written is one JSON file per
+source under ``ALLIANCE_HOME``.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from alliance import corpus
-from alliance.adding import article, furniture, match, read
-from alliance.adding.article import keep
-from alliance.adding.furniture import Change, Dropped, Layout, Report, View
-from alliance.adding.match import Aligner, Identity, Placed, identify
-from alliance.adding.page import Head
-from alliance.adding.read import Doc, Unreadable, read_file
-from alliance.text import STATUSES
+from alliance.adding import article, furniture, match
+from alliance.adding.article import Block
+from alliance.adding.furniture import Head
+from alliance.adding.match import Aligner, Placed, View
+from alliance.adding.read import Doc, File, Span, Unreadable, extract, page_blocks, read_file
+from alliance.text import STATUSES, digest_of, sense
 
-# A file that holds one of the course's sources is recognised by its words, whatever it is called;
-# any other becomes a new article, annotated by rule. The files are only read; what is written is
-# one JSON file per source under ``ALLIANCE_HOME``.
+# What is said about one file.
+
+_SHOWN = 300  # characters of a dropped line that are kept
+_SURE = ("exact", "cleaned")
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A line, or a part of one, that is not part of the text: where, what, why.
+
+    line: counted from 1 in the reader's file; text: as it stands there.
+    """
+
+    line: int
+    text: str
+    reason: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Its plain form; a very long line is cut."""
+        shown = self.text if len(self.text) <= _SHOWN else self.text[: _SHOWN - 1] + "…"
+        return {"line": self.line, "text": shown, "reason": self.reason}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A paragraph that is not wholly as the course knows it, and what differs, in words."""
+
+    n: int
+    status: str
+    note: str
+
+
+@dataclass(slots=True)
+class Report:
+    """The outcome for one file.
+
+    file: as it was given; id: of the source, or ``None`` where nothing was brought in; known: one
+    of the course's own sources; paragraphs: how many the source has; statuses: how many of them
+    matched in each way; error: ``None`` or what went wrong and what to do. Beyond the JSON form,
+    remarks: sentences for the reader (repairs, what was not found and which option gives it);
+    short: the file was brought in, but much of it was left out.
+    """
+
+    file: str
+    id: str | None = None
+    known: bool = False
+    paragraphs: int = 0
+    statuses: dict[str, int] = field(default_factory=lambda: dict.fromkeys(STATUSES, 0))
+    dropped: list[Dropped] = field(default_factory=list)
+    error: str | None = None
+    changes: list[Change] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    short: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """The machine-readable form, with exactly the keys of the ``--json`` contract."""
+        return {
+            "file": self.file,
+            "id": self.id,
+            "known": self.known,
+            "paragraphs": self.paragraphs,
+            "statuses": dict(self.statuses),
+            "dropped": [drop.as_json() for drop in self.dropped],
+            "error": self.error,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the user says about a text; ``None`` where nothing was said.
+
+    id: for a new article; replace: of the stored text in whose place it is to be put.
+    """
+
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    date: str | None = None
+    id: str | None = None
+    replace: str | None = None
 
 
 def add(
@@ -36,14 +127,39 @@ def add(
     """Brings in each file; one report a file, in order. A bad file never stops the others.
 
     title, outlet, author, date (ISO, may be partial) and id describe a new article and are not
-    asked of a known source; replace: the id of a stored text that this one takes the place of
-    (none is ever replaced otherwise); with ``store=False`` nothing is written.
+    asked of a known source; replace names the stored text in whose place a file is to be put, and
+    without it no stored text is changed for another; with ``store=False`` nothing is written.
     """
-    given = article.Given(title, outlet, author, date, id, replace)
-    return [bring(Path(file), given, store=store) for file in files]
+    given = Given(title, outlet, author, date, id, replace)
+    return [_bring(Path(file), given, store) for file in files]
 
 
-# A file that holds one of the course's own sources -> its paragraphs, and a report.
+def _bring(path: Path, given: Given, store: bool) -> Report:
+    """The report on one file; whatever is wrong with it is in ``error``."""
+    report = Report(str(path))
+    try:
+        file = read_file(path)
+        if file.encoding not in ("utf-8", "utf-8-sig", "us-ascii"):
+            report.remarks.append(f"Read as {file.encoding}.")
+        known = _known_page(file.page) if file.page else recognise(file.doc)
+        if known:
+            _tell_known(known, report, path.name, given, store)
+        else:
+            _tell_new(file, report, path.name, _checked(given), store)
+        report.dropped[:0] = [Dropped(n, text, "mail header") for n, text in file.letter]
+    except Unreadable as error:
+        return Report(str(path), error=str(error), remarks=report.remarks)
+    except Exception as error:  # a fault of ours must not stop the files that follow
+        said = f"{type(error).__name__}: {error}"
+        return Report(
+            str(path),
+            error=f"This file met a fault in the program ({said[:200]}). Please report it; until "
+            "then copy the article's text into a new plain text file and add that.",
+        )
+    return report
+
+
+# A file that holds one of the course's own sources.
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,183 +184,377 @@ class Known:
     def score(self) -> tuple[int, int, int]:
         """By which of two readings of one file the better is chosen."""
         counts = self.statuses
-        sure = counts["exact"] + counts["cleaned"]
-        return sure, counts["exact"], -counts["missing"]
+        return counts["exact"] + counts["cleaned"], counts["exact"], -counts["missing"]
 
     def changes(self) -> list[Change]:
         """The paragraphs about which a reader must be told, in order."""
-        found = [
-            Change(one.n, one.status, one.note)
-            for one in self.placed.values()
-            if one.status not in ("exact", "cleaned")
-        ]
-        gone = [
-            Change(n, "missing", "not in your file; the digest stands in its place")
-            for n in range(1, self.total + 1)
-            if n - 1 not in self.placed
-        ]
-        return sorted(found + gone, key=lambda change: change.n)
-
-    def stored(self, name: str) -> dict[str, Any]:
-        """The JSON form that ``alliance.sources`` reads."""
-        return {
-            "id": self.id,
-            "file": name,
-            "added": datetime.date.today().isoformat(),
-            "paragraphs": [
-                {"n": one.n, "status": one.status, "text": one.text, "note": one.note}
-                for _, one in sorted(self.placed.items())
-            ],
-            "dropped": [
-                {"line": drop.line, "text": drop.text, "reason": drop.reason}
-                for drop in self.dropped
-            ],
-        }
+        gone = "not in your file; the digest stands in its place"
+        found = [self.placed.get(i, Placed(i + 1, "missing", "", gone)) for i in range(self.total)]
+        return [Change(one.n, one.status, one.note) for one in found if one.status not in _SURE]
 
 
 def recognise(doc: Doc) -> Known | None:
     """The course's source that ``doc`` holds, aligned, or ``None`` where it holds none."""
-    layout = Layout(doc)
-    whole = View(layout, layout.pieces(0, len(layout.text)))
-    found = identify(whole) or _without_furniture(layout)
+    whole = View(doc, doc.pieces(0, len(doc.text)))
+    found = match.identify(whole) or _without_furniture(doc)
     if not found:
         return None
-    best = found[0]
-    prints = corpus.fingerprints(best.id)
-    placed = Aligner(layout, prints, whole).run()
+    prints = corpus.fingerprints(found[0])
+    placed = Aligner(doc, prints, whole).placed
     if not placed:
         return None
-    context = _context(best, found)
-    owned = [span for one in placed.values() for span in one.owned]
-    spans = furniture.leftovers(layout, owned)
-    match.mark(layout, placed, spans, context)
-    rows = furniture.dropped(layout, spans, context)
-    return Known(best.id, placed, len(prints), rows, tuple(one.id for one in found[1:]))
+    head = _known_head(found)
+    spans = _leftovers(doc, [span for one in placed.values() for span in one.owned])
+    match.mark_added(doc, placed.values(), spans, head)
+    return Known(found[0], placed, len(prints), _dropped(doc, spans, head), tuple(found[1:]))
 
 
-def _without_furniture(layout: Layout) -> list[Identity]:
+def _without_furniture(doc: Doc) -> list[str]:
     """A short excerpt in a page full of menus: look again without what is surely furniture."""
-    if len(layout.lines) > 5000:
+    if len(doc.lines) > 5000:
         return []
-    cut = {i for i, line in enumerate(layout.lines) if line.strip() and layout.removable(i)}
-    return identify(View(layout, layout.pieces(0, len(layout.text), cut))) if cut else []
+    cut = {i for i, line in enumerate(doc.lines) if line.strip() and match.removable(doc, i)}
+    return match.identify(View(doc, doc.pieces(0, len(doc.text), cut))) if cut else []
 
 
-def _context(best: Identity, found: list[Identity]) -> furniture.Context:
-    record = corpus.record(best.id)
-    other = found[1].id if len(found) > 1 else ""
-    return furniture.Context(
-        title=record.get("title") or "",
-        outlet=record.get("outlet") or "",
-        author=record.get("author") or "",
-        date=record.get("date") or "",
-        codes=[bytes.fromhex(one.codes) for one in corpus.fingerprints(best.id)],
-        others=(other, [bytes.fromhex(o.codes) for o in corpus.fingerprints(other)])
-        if other
-        else ("", ()),
-    )
-
-
-# One file through the whole intake: read, recognise or take as new, store, report.
-
-
-def bring(path: Path, given: article.Given, *, store: bool) -> Report:
-    """The report on one file; whatever is wrong with it is in ``error``."""
-    report = Report(str(path))
-    try:
-        _bring(path, given, report, store)
-    except Unreadable as error:
-        report = Report(str(path), error=str(error), remarks=report.remarks)
-    except Exception as error:  # a fault of ours must not stop the files that follow
-        said = f"{type(error).__name__}: {error}"
-        report = Report(
-            str(path),
-            error=f"This file met a fault in the program ({said[:200]}). Please report it; until "
-            "then copy the article's text into a new plain text file and add that.",
-        )
-    return report
-
-
-def _bring(path: Path, given: article.Given, report: Report, store: bool) -> None:
-    raw = read_file(path)
-    if raw.encoding not in ("utf-8", "utf-8-sig"):
-        report.remarks.append(f"Read as {raw.encoding}.")
-    text = read.unwrapped(path, raw.text)
-    page = read.is_page(path, text)
-    known = _known_page(text) if page else recognise(Doc.of(text))
-    if known:
-        _tell_known(known, report, path.name, store, given.replace)
-        return
-    given = article.checked(given)
-    if page:
-        extract = read.extract(text)
-        meta = Head(extract.title, extract.outlet, extract.author, extract.date)
-        doc = read.page_blocks(text, apart=True)
-        new = article.article(doc, path.name, given, meta, extract.text)
-    else:
-        new = article.article(Doc.of(text), path.name, given)
-    _tell_new(new, report, store)
+def _known_head(found: Sequence[str]) -> Head:
+    head, record = Head(), corpus.record(found[0])
+    for key in furniture.FIELDS:
+        setattr(head, key, record.get(key) or "")
+    reasons = ["repeats the text", *(f"part of {id}" for id in found[1:2])]
+    head.copies = [
+        (reason, [bytes.fromhex(one.codes) for one in corpus.fingerprints(id)])
+        for reason, id in zip(reasons, found, strict=False)
+    ]
+    return head
 
 
 def _known_page(source: str) -> Known | None:
     """The course's source in a web page: from all its blocks, or, where that leaves something
     open, from what the extractor keeps, whichever matches better."""
-    known = recognise(read.page_blocks(source))
+    known = recognise(page_blocks(source))
     if known and not known.changes():
         return known
     try:
-        other = recognise(Doc.of(read.extract(source).text.replace("\n", "\n\n")))
+        other = recognise(Doc.of(extract(source).text.replace("\n", "\n\n")))
     except Unreadable:
         return known
-    if known and other:
-        return max(known, other, key=lambda one: one.score)
-    return known or other
+    return max(filter(None, (known, other)), key=lambda one: one.score, default=None)
 
 
-def _tell_known(known: Known, report: Report, name: str, store: bool, replace: str | None) -> None:
+def _leftovers(doc: Doc, owned: Iterable[Span]) -> list[Span]:
+    """The parts of lines, blanks aside, that no paragraph owns."""
+    found = []
+    begin = 0
+    for start, end in [*sorted(owned), (len(doc.text), len(doc.text))]:
+        if start > begin:
+            found += doc.pieces(begin, start)
+        begin = max(begin, end)
+    return found
+
+
+_NAMED = 3000  # lines that are looked at one by one; a page has some hundreds
+
+
+def _dropped(doc: Doc, spans: Sequence[Span], head: Head) -> list[Dropped]:
+    """A row per part of a line that was left out, with the reason."""
+    found = []
+    for number, (start, end) in enumerate(spans):
+        text = doc.text[start:end].strip()
+        index = doc.line_at(start)
+        reason = furniture.OTHER
+        if number < _NAMED:
+            reason = furniture.why(text, head, repeated=doc.repeated(index))
+        if reason == "page number" and _beside_counts(doc, index):
+            reason = "share count"
+        found.append(Dropped(doc.numbers[index], text, reason))
+    return found
+
+
+def _beside_counts(doc: Doc, index: int) -> bool:
+    """Whether the line before or after, blanks aside, counts shares or views."""
+    around = (reversed(doc.lines[max(0, index - 3) : index]), doc.lines[index + 1 : index + 4])
+    beside = (next((line for line in lines if line.strip()), "") for lines in around)
+    return any(furniture.furniture(line) == "share count" for line in beside)
+
+
+def _tell_known(known: Known, report: Report, name: str, given: Given, store: bool) -> None:
     report.id, report.known = known.id, True
     report.paragraphs, report.statuses = known.total, known.statuses
     report.dropped, report.changes = known.dropped, known.changes()
+    _tell_much(report, sum(len(one.text.split()) for one in known.placed.values()))
     for other in known.also:
         report.remarks.append(
             f"The file also holds {other}. Save that part as a file of its own and add it."
         )
+    cleaned = [str(one.n) for _, one in sorted(known.placed.items()) if one.status == "cleaned"]
+    if cleaned:
+        report.remarks.append(
+            f"Cleaned (the same words, other marks or line ends): paragraph {', '.join(cleaned)}."
+        )
     for change in report.changes:
         report.remarks.append(f"Paragraph {change.n} is {change.status}: {change.note}.")
-    if store and _may_be_stored(known, report, replace):
-        keep(known.stored(name))
+    if given.replace not in (None, known.id):
+        raise Unreadable(f"This file holds {known.id} and cannot stand in for “{given.replace}”.")
+    if store:
+        _store_known(known, report, name, given)
 
 
-def _may_be_stored(known: Known, report: Report, replace: str | None) -> bool:
-    """Whether this copy of a source takes the place of the stored one, and what is told of it."""
-    old = article.stored(known.id)
-    if old is None or replace == known.id:
-        return True
-    new = {one.n: one for one in known.placed.values()}
-    clean = ("exact", "cleaned")
-    kept = [b for b in old["paragraphs"] if b["status"] in clean]
-    if all(b["n"] in new and new[b["n"]].status in clean for b in kept):
-        if len(new) == len(old["paragraphs"]) and all(
-            b["n"] in new and new[b["n"]].text == b["text"] for b in old["paragraphs"]
-        ):
-            report.remarks.append(f"{known.id} is here already, word for word.")
-            return False
-        if known.statuses["exact"] + known.statuses["cleaned"] >= len(kept):
-            report.remarks.append(f"It takes the place of the copy from {old['file']}.")
-            return True
-    report.remarks.append(
-        f"{known.id} is here already, from {old['file']}, with more of the text: that copy stays. "
-        f"To put this one in its place: alliance add --replace {known.id}"
+_RANK = {"exact": 3, "cleaned": 2, "approximate": 1, "changed": 1, "ambiguous": 1}
+
+
+def _store_known(known: Known, report: Report, name: str, given: Given) -> None:
+    """Stores a known source. A copy that is there already is completed, never made worse."""
+    mine = {
+        one.n: {"n": one.n, "status": one.status, "text": one.text, "note": one.note}
+        for one in known.placed.values()
+    }
+    held = {} if given.replace else stored(known.id) or {}
+    theirs = {block["n"]: block for block in held.get("paragraphs", ())}
+    better = [n for n in mine if n not in theirs or _rank(mine[n]) > _rank(theirs[n])]
+    worse = [
+        n
+        for n in mine
+        if n in theirs
+        and mine[n]["status"] not in _SURE
+        and _rank(mine[n]) <= _rank(theirs[n])
+        and mine[n]["text"] != theirs[n]["text"]
+    ]
+    if worse:
+        report.error = (
+            f"{known.id} is already here, and paragraph {', '.join(map(str, worse))} of this file "
+            f"differs from it. What is here stays; to put this file in its place, add it again "
+            f"with --replace {known.id}."
+        )
+        return
+    if held and not better:
+        report.remarks.append(f"All of this is already here, in {known.id}.")
+        return
+    if held:
+        report.remarks.append(f"What was here is completed by {len(better)} paragraphs.")
+    blocks = {**mine, **theirs, **{n: mine[n] for n in better}}
+    keep(
+        {
+            "id": known.id,
+            "file": name,
+            "added": datetime.date.today().isoformat(),
+            "paragraphs": [blocks[n] for n in sorted(blocks)],
+            "dropped": [drop.as_json() for drop in known.dropped],
+        }
     )
-    return False
 
 
-def _tell_new(new: article.Fresh, report: Report, store: bool) -> None:
-    report.id = new.data["id"]
-    report.paragraphs = len(new.data["paragraphs"])
-    report.statuses["exact"] = report.paragraphs
-    report.dropped = new.dropped
-    report.remarks += new.remarks
-    report.short = new.short
-    if store and not new.here:
-        keep(new.data)
+def _rank(block: dict[str, Any]) -> int:
+    return _RANK.get(block["status"], 0)
+
+
+# A file that is none of the course's sources: a new article, annotated by rule.
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+_ASKED = {
+    "title": 'headline was found; the file name stands in. Add again with --title "…".',
+    "outlet": 'outlet was found. Add again with --outlet "…" (who published it?).',
+    "author": 'author was found. Add again with --author "…" if the text names one.',
+    "date": "date was found. Add again with --date 2024-03-05 (or 2024-03, or 2024).",
+}
+
+
+def _checked(given: Given) -> Given:
+    """``given`` with its date in ISO form; :class:`Unreadable` for what cannot be used."""
+    date = given.date and furniture.given_date(given.date)
+    if given.date and not date:
+        raise Unreadable(
+            f"The date “{given.date}” is not understood. Write --date 2024-03-05, "
+            "or 2024-03 or 2024 where no more is known."
+        )
+    for id, option in ((given.id, "--id"), (given.replace, "--replace")):
+        if id and not _ID.fullmatch(id):
+            raise Unreadable(
+                f"“{id}” cannot be an id. Use small letters, digits and hyphens: "
+                f"{option} kyodo-2024."
+            )
+        if id and id in corpus.shipped_ids():
+            raise Unreadable(f"“{id}” is a source of the course. Choose another {option}.")
+    if given.replace and not stored(given.replace):
+        raise Unreadable(f"There is no text “{given.replace}” to replace; see alliance sources.")
+    return Given(given.title, given.outlet, given.author, date, given.id, given.replace)
+
+
+def _tell_new(file: File, report: Report, name: str, given: Given, store: bool) -> None:
+    page = extract(file.page) if file.page else None
+    blocks, head = article.read_article(
+        file.doc, asdict(given), page.text if page else "", asdict(page) if page else {}
+    )
+    kept = [block for block in blocks if not block.reason]
+    report.dropped = [Dropped(one.line, one.text, one.reason) for one in blocks if one.reason]
+    report.paragraphs = report.statuses["exact"] = len(kept)
+    _tell_much(report, sum(block.size for block in kept))
+    mine = _prints(block.text for block in kept)
+    shelf = _shelf()
+    same = next((id for id in shelf if shelf[id] == mine), None)
+    report.id = _id(given, head, name, same, shelf)
+    held = stored(report.id) if report.id == same else None
+    if held and not any((given.title, given.outlet, given.author, given.date, given.replace)):
+        report.remarks.append(f"This text is already here, as {same}.")
+        store = False
+    for key in furniture.FIELDS:
+        setattr(head, key, getattr(given, key) or (held or {}).get(key) or getattr(head, key))
+        if not getattr(head, key):
+            report.remarks.append(f"No {_ASKED[key]}")
+    report.remarks += _likeness(report.id, mine, shelf)
+    if store:
+        keep(_data(report.id, name, head, kept))
+
+
+def _prints(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(digest_of(sense(text)) for text in texts)
+
+
+def _shelf() -> dict[str, tuple[str, ...]]:
+    """What was added before by id; of articles the prints of their paragraphs."""
+    found = {}
+    if corpus.texts().is_dir():
+        for entry in os.scandir(corpus.texts()):
+            if entry.name.endswith(".json"):
+                found[entry.name[:-5]] = _shelved(entry.path, entry.stat().st_mtime_ns)
+    return found
+
+
+@cache
+def _shelved(path: str, changed: int) -> tuple[str, ...]:
+    """Read once: adding the last of two hundred articles costs what adding the first does."""
+    held = stored(Path(path).stem) or {}
+    blocks = held.get("paragraphs", ()) if "marks" in held else ()
+    return _prints(str(block.get("text", "")) for block in blocks)
+
+
+def _likeness(id: str, mine: tuple[str, ...], shelf: dict[str, tuple[str, ...]]) -> list[str]:
+    """Of which stored text this one is another version, an excerpt or an extension."""
+    for other, theirs in sorted(shelf.items()):
+        shared = len(set(mine) & set(theirs))
+        if other != id and mine != theirs and 2 * shared >= min(len(mine), len(theirs)):
+            return [
+                f"Much like {other}, which stays as it is: {shared} paragraphs are the same. This "
+                f"is stored as a text of its own; to put it in the place of the other, add it "
+                f"again with --replace {other}."
+            ]
+    return []
+
+
+def _id(given: Given, head: Head, name: str, same: str | None, taken: Collection[str]) -> str:
+    """A short name; one that another article has is never taken, one's own is taken again."""
+    if given.replace:
+        return given.replace
+    if given.id:
+        if given.id != same and given.id in taken:
+            raise Unreadable(
+                f"“{given.id}” is the id of another text. Choose another --id, or put this "
+                f"text in its place with --replace {given.id}."
+            )
+        return given.id
+    if same:
+        return same
+    stem = _slug(head.outlet) or "-".join(_slug(head.title).split("-")[:3])
+    stem = stem or _slug(Path(name).stem) or "article"
+    wish = f"{stem}-{head.date[:4]}" if head.date else stem
+    number, id = 1, wish
+    while id in taken or id in corpus.shipped_ids():
+        number += 1
+        id = f"{wish}-{number}"
+    return id
+
+
+def _slug(text: str) -> str:
+    flat = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    flat = re.sub(r"^the\s+", "", flat.replace("'", ""))
+    return re.sub(r"[^a-z0-9]+", "-", flat).strip("-")[:40].strip("-")
+
+
+def _data(id: str, name: str, head: Head, kept: Sequence[Block]) -> dict[str, Any]:
+    """The form in which a new article is stored."""
+    from alliance.adding.annotate import annotate
+
+    marks = annotate([block.text for block in kept], date=head.date or None)
+    spoken = [mark.detail.get("speaker") for mark in marks if mark.layer == "quotation"]
+    keys = ("p", "start", "end", "layer", "text", "value", "detail")
+    return {
+        "id": id,
+        "kind": "article",
+        "title": head.title or Path(name).stem,
+        "outlet": head.outlet or None,
+        "author": head.author or None,
+        "date": head.date or None,
+        "note": f"Added from {name}; annotated by rule, not checked by hand.",
+        "rights": {
+            "holder": head.outlet or head.author or "not known",
+            "text": "the reader's own copy, on this computer only",
+            "edition": "full text, not part of the course",
+        },
+        "speakers": list(dict.fromkeys(filter(None, spoken))),
+        "paragraphs": [
+            {"n": n, "kind": block.kind, "text": block.text} for n, block in enumerate(kept, 1)
+        ],
+        "marks": [{key: getattr(mark, key) for key in keys} for mark in marks],
+    }
+
+
+# What was left out is told, and where it was much it counts.
+
+_MUCH, _LEAST = 1 / 3, 25  # of the words that were kept; words
+_CERTAIN = frozenset(
+    ("repeats the text", "headline", "copyright", "newsletter", "advertisement", "log-in form")
+)
+
+
+def _tell_much(report: Report, kept: int) -> None:
+    """Says so where whole sentences were left out that may well belong to the text."""
+    lost = [
+        len(drop.text.split())
+        for drop in report.dropped
+        if drop.reason not in _CERTAIN
+        and len(drop.text.split()) >= 8
+        and Block(drop.text, drop.line).ended
+    ]
+    if sum(lost) > max(_LEAST, _MUCH * kept):
+        report.short = True
+        report.remarks.append(
+            f"Much was left out: {sum(lost)} words in {len(lost)} sentences; {kept} words were "
+            "kept. Look at the lines below. If they are the article's, copy the article alone "
+            "into a .txt file and add that."
+        )
+
+
+# One JSON file per source, whole or not at all, and nothing else.
+
+
+def stored(id: str) -> dict[str, Any] | None:
+    """What is stored under an id, or ``None``."""
+    try:
+        found = json.loads((corpus.texts() / f"{id}.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def keep(data: dict[str, Any]) -> None:
+    """Writes ``data`` as ``<id>.json`` into the folder of added texts.
+
+    The file appears complete or the old one stays; :class:`Unreadable` says why it could not be
+    written.
+    """
+    folder = corpus.texts()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=folder, prefix=".adding-", suffix=".tmp")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(data, file, ensure_ascii=False, indent=1)
+            os.replace(temporary, folder / f"{data['id']}.json")
+        except BaseException:
+            os.unlink(temporary)
+            raise
+    except OSError as error:
+        raise Unreadable(
+            f"The text cannot be stored in {folder} ({error.strerror or error}). Free some room "
+            "there, or name another folder in the environment variable ALLIANCE_HOME."
+        ) from None

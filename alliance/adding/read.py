@@ -1,33 +1,48 @@
-"""A file becomes text: its encoding mended, and a web page's elements."""
+"""A file becomes numbered lines: decoded, unpacked if it is a mail or a web page, mended.
+
+No word is changed. What is mended is what was never written: "Japanâ€™s" for "Japan’s", "&amp;" for
+"&", zero-width spaces, the carriage returns of other systems, a word that a line end had broken.
+"""
 
 from __future__ import annotations
 
 import email
 import email.policy
 import html
+import json
 import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from email.message import EmailMessage
+from functools import cached_property
 from html.parser import HTMLParser
+from itertools import product
 from pathlib import Path
 
+from alliance import corpus
 from alliance.text import decode
 
-# A file on disk -> its text, or a sentence that says why not and what to do.
-
+# What pages are made of, and what stands around an article on them.
+PAGES = json.loads(corpus.data("furniture.json").read_text("utf-8"))
+Span = tuple[int, int]
 
 LIMIT = 5_000_000  # bytes: a long book as plain text is one million
 _SAVE_AS = "Open it in its own program, save it as plain text (.txt), and add that file."
+_PICTURE = "A picture holds no text: type the text, or get it as text."
 _KINDS = (
     (b"%PDF", "a PDF", "Open it, select all, copy, and paste into a plain text file (.txt)."),
     (b"PK\x03\x04", "a Word, OpenDocument or other zipped file", _SAVE_AS),
     (b"\xd0\xcf\x11\xe0", "an old Word or Office file", _SAVE_AS),
     (b"{\\rtf", "a rich-text file (RTF)", _SAVE_AS),
     (b"bplist", "a Safari web archive", "Save the page as HTML or as plain text instead."),
-    (b"\x89PNG", "an image", "A picture holds no text: type the text, or get it as text."),
-    (b"\xff\xd8\xff", "an image", "A picture holds no text: type the text, or get it as text."),
-    (b"GIF8", "an image", "A picture holds no text: type the text, or get it as text."),
+    (b"\x89PNG", "an image", _PICTURE),
+    (b"\xff\xd8\xff", "an image", _PICTURE),
+    (b"GIF8", "an image", _PICTURE),
     (b"\x1f\x8b", "a compressed file", "Unpack it first, then add what is inside."),
 )
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _C1 = re.compile(r"[\x80-\x9f]")
 
 
@@ -35,16 +50,99 @@ class Unreadable(Exception):
     """This file cannot be brought in; the message says why and what to do."""
 
 
+class Doc:
+    """The lines of a text and, for each, its number in the reader's file.
+
+    All places are offsets into ``text``, the lines with line feeds between them.
+    """
+
+    def __init__(self, lines: Sequence[str], numbers: Sequence[int]) -> None:
+        self.lines = tuple(lines)
+        self.numbers = tuple(numbers)
+        self.text = "\n".join(lines)
+        self.starts: list[int] = []
+        place = 0
+        for line in lines:
+            self.starts.append(place)
+            place += len(line) + 1
+
+    @classmethod
+    def of(cls, text: str, number: Callable[[int], int] = lambda line: line) -> Doc:
+        """The lines of ``text``, mended. ``number``: the file's line for a line of ``text``."""
+        unified = encoding(text.replace("\r\n", "\n").replace("\r", "\n"))
+        # A vertical tab or a line separator is an end of line that editors don't count.
+        rows = [
+            (characters(part), number(line))
+            for line, whole in enumerate(unified.split("\n"), 1)
+            for part in re.split("[\v\u2028\u2029]", whole)
+        ]
+        return cls([row[0] for row in rows], [row[1] for row in rows])
+
+    def line_at(self, offset: int) -> int:
+        """The index of the line that holds ``offset``."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def pieces(self, lo: int, hi: int, without: Collection[int] = ()) -> list[Span]:
+        """The parts of lines between two offsets that hold a word, but for some lines."""
+        found = []
+        for index in range(self.line_at(lo), self.line_at(max(lo, hi - 1)) + 1):
+            start = max(self.starts[index], lo)
+            end = min(self.starts[index] + len(self.lines[index]), hi)
+            if index not in without and start < end and _HAS_WORD.search(self.text, start, end):
+                found.append((start, end))
+        return found
+
+    @cached_property
+    def _headers(self) -> frozenset[str]:
+        count = Counter(_numberless(line) for line in self.lines if len(line) < 150)
+        return frozenset(line for line, times in count.items() if times > 1 and len(line) > 2)
+
+    def repeated(self, index: int) -> bool:
+        """Whether a short line comes again but for its numbers: the header of a page."""
+        return _numberless(self.lines[index]) in self._headers
+
+
+_HAS_WORD = re.compile(r"[^\W_]|[%$€£¥₩]")
+_EDGE = " \t\u00a0*-–—•·▪►▶»>|#_=~[]…:"
+
+
+def core(line: str) -> str:
+    """A line without the marks around it: bullets, brackets, rows of dashes."""
+    text = " ".join(line.strip(_EDGE).split())
+    bracketed = text.startswith("(") and text.endswith(")") and len(text.split()) <= 4
+    return text[1:-1].strip() if bracketed and not text.startswith("(c)") else text
+
+
+def _numberless(line: str) -> str:
+    return re.sub(r"\d+", "0", core(line)).casefold()
+
+
 @dataclass(frozen=True, slots=True)
-class Raw:
-    """The characters of a file, and the name of the encoding that they were read in."""
+class File:
+    """What a file holds.
 
-    text: str
+    doc: all its visible lines; encoding: by name; page: its HTML where it is a web page; letter:
+    of a mail the lines above its text, with their numbers.
+    """
+
+    doc: Doc
     encoding: str
+    page: str | None = None
+    letter: tuple[tuple[int, str], ...] = ()
 
 
-def read_file(path: Path) -> Raw:
-    """The text of ``path``; :class:`Unreadable` for whatever is not a text of sensible size."""
+def read_file(path: Path) -> File:
+    """The lines of a file; :class:`Unreadable` for whatever is not a text of sensible size."""
+    data = _bytes(path)
+    text, name = characters_of(data)
+    if mail := _mail(path, data, text):
+        return mail
+    if is_page(path, text):
+        return File(page_blocks(text), name, text)
+    return File(Doc.of(text), name)
+
+
+def _bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise Unreadable("This is a folder. Name the text files in it, one by one.")
@@ -56,50 +154,96 @@ def read_file(path: Path) -> Raw:
             )
         if not path.is_file():
             raise Unreadable("This is not an ordinary file. Save the text as a .txt file first.")
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise Unreadable("There is no such file. Check the name and the folder.") from None
     except PermissionError:
         raise Unreadable("This file may not be read. Check its permissions.") from None
     except (OSError, ValueError) as error:
         raise Unreadable(f"This file cannot be read ({error}). Copy it and try again.") from None
-    return decoded(data)
 
 
-def decoded(data: bytes) -> Raw:
-    """The characters in ``data``: UTF-8, UTF-16, UTF-32, Japanese encodings, or Windows-1252."""
+def characters_of(data: bytes) -> tuple[str, str]:
+    """``decode``, for a text that somebody reads: what is none is refused."""
     if not data.strip(b"\x00 \t\r\n\x0b\x0c\xef\xbb\xbf\xff\xfe"):
         raise Unreadable("This file is empty. Save the text into it, then add it again.")
-    for magic, name, advice in _KINDS:
+    for magic, kind, advice in _KINDS:
         if data.lstrip(b"\xef\xbb\xbf \r\n").startswith(magic):
-            raise Unreadable(f"This is {name}, not a text. {advice}")
+            raise Unreadable(f"This is {kind}, not a text. {advice}")
     text, name = decode(data)
-    if "\x00" in text or _controls(text) > len(text) / 200 + 2:
+    if "\x00" in text or len(_CONTROL.findall(text)) > len(text) / 200 + 2:
         raise Unreadable(
             "This is not a text file (it holds bytes that no text has). "
             "Save the article as plain text (.txt) or as HTML, and add that file."
         )
-    odd = len(_C1.findall(text))
     letters = sum(ch.isalpha() and ch.isascii() for ch in text)
-    if name in ("windows-1252", "mac-roman") and (
-        odd > len(text) / 100 + 5 or letters < len(text) / 4
-    ):
+    guessed = name in ("windows-1252", "mac-roman")
+    if guessed and (len(_C1.findall(text)) > len(text) / 100 + 5 or letters < len(text) / 4):
         raise Unreadable(
             "The characters of this file cannot be made out. Open it in a text editor, "
             "save it with the encoding UTF-8, and add it again."
         )
-    return Raw(text, name)
+    return text, name
 
 
-def _controls(text: str) -> int:
-    return sum(ch < " " and ch not in "\t\n\r\x0b\x0c\x1a\x1b" for ch in text)
+# A mail, or a page saved as one file (.mht): the part that is the text.
+
+_MAIL = re.compile(
+    r"(?:(?:From|To|Date|Subject|Received|Return-Path|Message-ID|Delivered-To|X-[\w-]+|"
+    r"MIME-Version|Content-Type|Content-Transfer-Encoding|Snapshot-Content-Location):.*\n"
+    r"(?:[ \t].*\n)*){2,}",
+    re.IGNORECASE,
+)
+_SUFFIXES = (".eml", ".mht", ".mhtml")
 
 
-# Mends what happens to a text's characters on its way: wrong encodings, entities, hidden marks.
-#
-# No word is changed. What is mended is what was never written: "Japanâ€™s" for "Japan’s",
-# "&amp;" for "&", zero-width spaces, soft hyphens, the carriage returns of other systems.
+def _mail(path: Path, data: bytes, text: str) -> File | None:
+    unified = text.lstrip("\ufeff").replace("\r\n", "\n")
+    head = _MAIL.match(unified)
+    named = path.suffix.lower() in _SUFFIXES
+    if not named and not (head and "mime-version" in head[0].casefold()):
+        return None
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    parts = {part.get_content_type(): part for part in reversed(list(message.walk()))}
+    saved = path.suffix.lower() in _SUFFIXES[1:]
+    order = ("text/html", "text/plain") if saved else ("text/plain", "text/html")
+    part = next((parts[kind] for kind in order if kind in parts), None)
+    if part is None or (saved and "text/html" not in parts):
+        raise Unreadable("This saved page holds no HTML. Save it as “web page, HTML only”.")
+    body, name = _content(part)
+    raw = str(part.get_payload())
+    above = unified[: max(0, unified.find(raw[:300].replace("\r\n", "\n")))].split("\n")[:-1]
+    if part.get_content_type() == "text/html":
+        return File(page_blocks(body), name, body)
+    numbers = list(_hard_lines(raw, len(above) + 1, part))
+    doc = Doc.of(body, lambda line: numbers[min(line, len(numbers)) - 1])
+    shown = [(n, line) for n, line in enumerate(above, 1) if line.strip()]
+    return File(doc, name, None, tuple(shown))
 
+
+def _content(part: EmailMessage) -> tuple[str, str]:
+    """A part's characters: as its own line says, if that is true."""
+    data = part.get_payload(decode=True)
+    assert isinstance(data, bytes)
+    said = part.get_content_charset() or ""
+    try:
+        return data.decode(said), said
+    except (LookupError, UnicodeError):
+        return decode(data)
+
+
+def _hard_lines(raw: str, first: int, part: EmailMessage) -> Iterator[int]:
+    """The number in the file of each line of a mail's text; a "=" at an end joins two lines."""
+    soft = str(part.get("Content-Transfer-Encoding", "")).lower() == "quoted-printable"
+    joined = False
+    for number, line in enumerate(raw.replace("\r\n", "\n").split("\n"), first):
+        if not joined:
+            yield number
+        joined = soft and line.endswith("=")
+
+
+# Characters that were damaged on their way.
 
 _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
@@ -113,30 +257,11 @@ _ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}\d?);")
 _LINK = re.compile(r"!?\[([^\[\]\n]+)\]\((?:https?:|mailto:|/|#)[^()\s]*(?:\s+\"[^\"\n]*\")?\)")
 _FOREIGN = re.compile("[^\x00-\x7f\u00a0\u2010-\u2026]")
 # A right quotation mark whose last byte has no character in Windows-1252 and was lost or replaced.
-_LOST_QUOTE = re.compile("(?:â€|Ã¢â‚¬)(?:\ufffd|\x9d|Â\x9d|Â(?=[\\s.,;:!?)\\]]|$))")
-_BARE_QUOTE = re.compile(r"(?:â€|Ã¢â‚¬)(?=[\s.,;:!?)\]]|$)", re.MULTILINE)
+_LOST_QUOTE = re.compile(
+    "(?:â€|Ã¢â‚¬)(?:\ufffd|\x9d|Â\x9d|Â(?=[\\s.,;:!?)\\]]|$)|(?=[\\s.,;:!?)\\]]|$))", re.MULTILINE
+)
 _STRAY = re.compile(r"Ã?Â(?=\s|$)", re.MULTILINE)
 _DAGGER = re.compile(r"(?<=[\w.,!?;:’])†(?=[\s.,;:!?)\]]|$)", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Doc:
-    """A text in lines, with the number that each line has in the reader's file."""
-
-    lines: tuple[str, ...]
-    numbers: tuple[int, ...]
-
-    @classmethod
-    def of(cls, text: str) -> Doc:
-        """The lines of ``text``, mended; numbers count the line ends of any system."""
-        lines, numbers = [], []
-        unified = text.replace("\r\n", "\n").replace("\r", "\n")
-        for number, line in enumerate(encoding(unified).split("\n"), 1):
-            # A vertical tab or a line separator is an end of line that editors don't count.
-            for part in re.split("[\v\u2028\u2029]", line):
-                lines.append(characters(part))
-                numbers.append(number)
-        return cls(tuple(lines), tuple(numbers))
 
 
 def encoding(text: str) -> str:
@@ -147,22 +272,18 @@ def encoding(text: str) -> str:
 
 
 def _line(line: str) -> str:
-    mended = _BARE_QUOTE.sub("”", _LOST_QUOTE.sub("”", line))
+    mended = _LOST_QUOTE.sub("”", line)
     try:
         from ftfy import fix_encoding
     except ImportError:  # in the browser: the simplest case by hand
-        return _STRAY.sub("", _by_hand(mended))
+        try:
+            return _STRAY.sub("", mended.encode("cp1252").decode("utf-8"))
+        except UnicodeError:
+            return _STRAY.sub("", mended)
     fixed = fix_encoding(mended)
     if fixed != mended:
         fixed = _DAGGER.sub("”", fixed)
     return _STRAY.sub("", fixed)
-
-
-def _by_hand(line: str) -> str:
-    try:
-        return line.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return line
 
 
 def characters(line: str) -> str:
@@ -180,52 +301,20 @@ def characters(line: str) -> str:
     return _CONTROLS.sub("", _HIDDEN.sub("", line))
 
 
-# A saved web page -> its lines, with the standard library only; metadata with an extractor.
+# A web page: its blocks with the standard library only; its article with an extractor.
 
-
-_BLOCK_NAMES = (
-    "address article aside blockquote br button caption dd details div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hr label legend li main nav ol option p pre "
-    "section summary table tbody td tfoot th thead title tr ul"
-)
-_SPACED_NAMES = "p div h1 h2 h3 h4 h5 h6 li figcaption blockquote section article"
-_HIDDEN_NAMES = "script style noscript template svg head select iframe object"
-_BLOCKS = frozenset(_BLOCK_NAMES.split())
-_SPACED = frozenset(_SPACED_NAMES.split())
-_HIDDEN_TAGS = frozenset(_HIDDEN_NAMES.split())
+_BLOCKS, _SPACED, _HIDDEN_TAGS = map(frozenset, PAGES["elements"].values())
 _START = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|\?xml[^>]*>\s*<)", re.I | re.S
-)
-# The head of a message: lines of names and values, one of which tells how the text is written.
-_MESSAGE = re.compile(
-    r"(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}?(?:MIME-Version|Content-Type):",
-    re.I,
 )
 _TAGS = re.compile(r"</?(?:p|div|br|span|h[1-6]|a|li|meta)\b[^<>]*>", re.I)
 
 
 def is_page(path: Path, text: str) -> bool:
-    """Whether a file is HTML (or a page saved as one file), by its name or by how it begins."""
-    if path.suffix.lower() in (".html", ".htm", ".xhtml", ".mht", ".mhtml"):
+    """Whether a file is HTML, by its name or by how it begins."""
+    if path.suffix.lower() in (".html", ".htm", ".xhtml"):
         return True
     return bool(_START.match(text[:5000])) or len(_TAGS.findall(text[:20000])) >= 6
-
-
-def unwrapped(path: Path, text: str) -> str:
-    """The text of a message, its plain part if it has one; the HTML of a page saved as one file
-    (.mht); any other file as it is."""
-    saved = path.suffix.lower() in (".mht", ".mhtml")
-    if not (saved or path.suffix.lower() == ".eml" or _MESSAGE.match(text)):
-        return text
-    message = email.message_from_bytes(text.encode(), policy=email.policy.default)
-    body = message.get_body(("html",) if saved else ("plain", "html"))
-    try:
-        return str(body.get_content()) if body else ""
-    except (LookupError, ValueError, AttributeError):
-        raise Unreadable(
-            "The text of this message can't be made out. Open it, copy its text into a plain text "
-            "file (.txt) and add that."
-        ) from None
 
 
 class _Blocks(HTMLParser):
@@ -278,21 +367,12 @@ class _Blocks(HTMLParser):
         self._end("br")
 
 
-def page_blocks(source: str, *, apart: bool = False) -> Doc:
-    """The visible text of a page, menus and all: one line per block, blank lines between.
-
-    apart: a blank line after every block, whatever its element: none is joined with another.
-    """
+def page_blocks(source: str) -> Doc:
+    """The visible text of a page, menus and all: one line per block, blank lines between."""
     parser = _Blocks()
     parser.feed(source)
     parser.close()
-    rows = [
-        (characters(encoding(line)), number)
-        for line, number in zip(parser.lines, parser.numbers, strict=True)
-    ]
-    if apart:
-        rows = [row for line, number in rows if line for row in ((line, number), ("", number))]
-    return Doc(tuple(line for line, _ in rows), tuple(number for _, number in rows))
+    return Doc([characters(encoding(line)) for line in parser.lines], parser.numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +387,7 @@ class Extract:
 
 
 def extract(source: str) -> Extract:
-    """The main text of a page that the course does not know.
+    """The main text of a page that the course does not know, and its record; no date is guessed.
 
     Needs the extra ``author``; :class:`Unreadable` says how to install it, or that the page holds
     no article.
@@ -326,15 +406,66 @@ def extract(source: str) -> Extract:
         include_comments=False,
         favor_precision=True,
         with_metadata=True,
-        # A date that only stands somewhere in the page (a year of copyright) is not the article's.
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     if not isinstance(found, Document) or not (found.text or "").strip():
         raise Unreadable("No article was found in this page. Copy its text into a .txt file.")
-    return Extract(
-        found.text or "",
-        found.title,
-        found.sitename,
-        found.author,
-        found.date,
-    )
+    return Extract(found.text or "", found.title, found.sitename, found.author, found.date)
+
+
+# The lines of one paragraph in one, with words that a line end had broken put together.
+
+_BREAK = re.compile(r"(?<=\w)[-‐\u00ad]\s*\n\s*(?=\w)")
+_QUOTED = re.compile(r"(?:^|(?<=\n))\s*(?:>+\s*|#{1,6}\s+)")
+_BULLETED = re.compile(r"^\s*(?:[•·▪►▶◦‣⁃*+-]|\d{1,3}[.)])\s+(?=\S)")
+_EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|`)(?=\S)(.+?)(?<=\S)\1(?!\w)", re.S)
+_NOTE = re.compile(r"(?<=[\w.,;:!?”\"'’)])\[\d{1,3}\]")
+_MOST_JOINED = 7  # line-end hyphens in one paragraph up to which every way of mending them is tried
+# A hyphen after these was most likely there before the line was broken.
+_FIRST_PARTS = frozenset(PAGES["first parts of compounds"])
+Fits = Callable[[str], bool]
+
+
+def joined(text: str, known: Collection[str] = (), fits: Fits | None = None) -> str:
+    """``text`` as one line, without Markdown's marks.
+
+    known: words of the file in lower case, by which a broken word is recognised; fits: decides
+    between ways of mending where one is known to be right.
+    """
+    plain = _marks_off(text)
+    guess = " ".join(_BREAK.sub(lambda match: _hyphen(match, plain, known), plain).split())
+    if fits and not fits(guess):
+        for whole in dict.fromkeys(way for one in (text, plain) for way in _ways(one)):
+            if fits(whole):
+                return " ".join(whole.split())
+    return guess
+
+
+def _marks_off(text: str) -> str:
+    """Without quoted lines' marks, headings', a bullet, emphasis, note numbers."""
+    text = _BULLETED.sub("", _QUOTED.sub("", text))
+    if any(mark in text for mark in "*_`"):
+        text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", text))
+    return _NOTE.sub("", text) if "[" in text else text
+
+
+def _ways(text: str) -> Iterator[str]:
+    parts = _BREAK.split(text)
+    if len(parts) - 1 > _MOST_JOINED:
+        return
+    for links in product(("", "-"), repeat=len(parts) - 1):
+        yield parts[0] + "".join(link + part for link, part in zip(links, parts[1:], strict=True))
+
+
+def _hyphen(match: re.Match[str], text: str, known: Collection[str]) -> str:
+    """What stood where a line end broke a word: a hyphen or nothing."""
+    before = re.search(r"[\w.]+$", text[: match.start()])
+    after = re.match(r"\w+", text[match.end() :])
+    if not before or not after:
+        return ""
+    first, second = before[0].casefold(), after[0].casefold()
+    if first + second in known:
+        return ""
+    apart = f"{first}-{second}" in known or (first in known and second in known)
+    whole = first.isalpha() and second.isalpha() and not after[0][0].isupper()
+    return "-" if apart or not whole or first in _FIRST_PARTS else ""
