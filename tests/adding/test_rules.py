@@ -3,7 +3,7 @@
 Which texts served to develop the rules, and which were held out:
   developed on  the articles panorient-2020, japan-forward-2025 and reuters-2020; six paragraphs of
                 ann-2021 and one of trending-2023, read while speakers were tuned;
-                tests/rules_cases/table.yaml, develop.yaml and speakers.yaml; and excerpts of 79
+                tests/adding/rules_cases/table.yaml, develop.yaml and speakers.yaml; and excerpts of 79
                 news reports by others (1995-2026: agencies, American, Japanese, Korean, Chinese and
                 Taiwanese papers), which are not in this repository.
   held out      at first evaluate.yaml, evaluate2.yaml, the rest of ann-2021 and trending-2023, and
@@ -51,8 +51,7 @@ from alliance.adding.annotate import annotate
 from alliance.adding.gazetteer import Mention
 from alliance.text import spans
 
-ROOT = Path(__file__).parent
-GOLD = ROOT.parent / "alliance" / "data" / "sources"
+GOLD = Path(__file__).parents[2] / "alliance" / "data" / "sources"
 LAYERS = ("person", "place", "organisation", "date", "figure", "treaty", "quotation")
 DEVELOPED = ("panorient-2020", "japan-forward-2025", "reuters-2020")
 HELD_OUT = ("ann-2021", "trending-2023")
@@ -176,7 +175,7 @@ def _words(paragraphs: list[str], key: Key) -> str:
 
 def score_cases(name: str) -> tuple[Score, list[str]]:
     score, notes = Score(), []
-    for case in yaml.safe_load((ROOT / "rules_cases" / name).read_text("utf-8"))["cases"]:
+    for case in yaml.safe_load((Path(__file__).parent / "rules_cases" / name).read_text("utf-8"))["cases"]:
         parts = [marked(text, p) for p, text in enumerate(case["paragraphs"], start=1)]
         paragraphs = [text for text, _ in parts]
         gold = {
@@ -221,7 +220,7 @@ def test_cases_that_served_to_develop() -> None:
     score.check()
 
 
-SPEAKERS = yaml.safe_load((ROOT / "rules_cases" / "speakers.yaml").read_text("utf-8"))["cases"]
+SPEAKERS = yaml.safe_load((Path(__file__).parent / "rules_cases" / "speakers.yaml").read_text("utf-8"))["cases"]
 
 
 @pytest.mark.parametrize("case", SPEAKERS, ids=[case["why"] for case in SPEAKERS])

@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from alliance import corpus
 from alliance.authoring.notebooks import settled
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("notebooks", "exercises", "solutions")
 NOTEBOOKS = [path for name in FOLDERS for path in sorted((ROOT / name).glob("*.ipynb"))]
 LESSONS = [path for path in NOTEBOOKS if path.parent.name == "notebooks"]

@@ -15,7 +15,7 @@ import alliance as al
 from alliance import compare, layers, plots
 from alliance.plots import figure
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
 PAGES = [*sorted((ROOT / "teacher").glob("*.md")), ROOT / "README.md"]
 HARDEST = 10.0  # Flesch–Kincaid grade of a lesson's prose

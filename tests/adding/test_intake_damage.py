@@ -36,7 +36,7 @@ _AROUND = re.compile(
 
 
 def _invented(id: str) -> str:
-    folder = Path(__file__).parent / "fixtures" / "intake"
+    folder = Path(__file__).parents[1] / "fixtures" / "intake"
     return (folder / INVENTED[id][0]).read_text("utf-8")
 
 

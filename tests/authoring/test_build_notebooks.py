@@ -21,7 +21,7 @@ from alliance.questions import bank
 from alliance.questions.judge import judge
 from alliance.questions.verdict import MIME
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 EXERCISES = sorted((ROOT / "exercises").glob("*.ipynb"))
 SOLUTIONS = sorted((ROOT / "solutions").glob("*.ipynb"))
 every_notebook = pytest.mark.parametrize(

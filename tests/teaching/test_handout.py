@@ -18,7 +18,7 @@ from alliance.questions import bank
 from alliance.teaching import cli, handout
 from alliance.teaching.handout import question_html
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LESSONS = course.lessons(ROOT)
 UNITS = [lesson.unit for lesson in LESSONS]
 NUMBERED = {bank.unit(prefix).number: prefix for prefix in bank.prefixes()}

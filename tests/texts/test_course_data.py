@@ -17,7 +17,7 @@ from alliance import corpus, course, plots, reference
 from alliance.errors import UnknownName
 from alliance.plots import grids, map, money, time
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 UNITS = [f"{n:02}" for n in range(9)]
 _REFERENCE = os.environ.get("ALLIANCE_REFERENCE", "")
 with_reference = pytest.mark.skipif(

@@ -17,7 +17,7 @@ from alliance import __version__, corpus
 from alliance.cli import COMMANDS, group, main
 from alliance.text import STATUSES
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 STORY = """Ministers meet in Tokyo
 
 By Sato Hanako

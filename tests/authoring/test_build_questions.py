@@ -19,7 +19,7 @@ from alliance.questions.judge import judge
 from alliance.questions.phrases import pick
 from alliance.questions.wording import phrase
 
-FOLDER = Path(__file__).resolve().parent.parent / "solutions" / "questions"
+FOLDER = Path(__file__).resolve().parents[2] / "solutions" / "questions"
 FILES = sorted(FOLDER.glob("*.yaml"))
 NAMES = [path.stem for path in FILES]
 IDS = [
