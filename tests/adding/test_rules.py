@@ -175,7 +175,9 @@ def _words(paragraphs: list[str], key: Key) -> str:
 
 def score_cases(name: str) -> tuple[Score, list[str]]:
     score, notes = Score(), []
-    for case in yaml.safe_load((Path(__file__).parent / "rules_cases" / name).read_text("utf-8"))["cases"]:
+    for case in yaml.safe_load((Path(__file__).parent / "rules_cases" / name).read_text("utf-8"))[
+        "cases"
+    ]:
         parts = [marked(text, p) for p, text in enumerate(case["paragraphs"], start=1)]
         paragraphs = [text for text, _ in parts]
         gold = {
@@ -220,7 +222,9 @@ def test_cases_that_served_to_develop() -> None:
     score.check()
 
 
-SPEAKERS = yaml.safe_load((Path(__file__).parent / "rules_cases" / "speakers.yaml").read_text("utf-8"))["cases"]
+SPEAKERS = yaml.safe_load(
+    (Path(__file__).parent / "rules_cases" / "speakers.yaml").read_text("utf-8")
+)["cases"]
 
 
 @pytest.mark.parametrize("case", SPEAKERS, ids=[case["why"] for case in SPEAKERS])
