@@ -33,7 +33,7 @@ function coded(text) {
 }
 
 function group(legend, ...children) {
-  return make("fieldset", {}, make("legend", {}, legend), ...children);
+  return make("fieldset", { id: fresh("group") }, make("legend", {}, legend), ...children);
 }
 
 // Each control: (task, draft, announce) -> { node, read() -> answer }

@@ -80,13 +80,18 @@ def _line(reader: Reader, answer: Any) -> None:
     reader.type(answer)
 
 
-def _choice(reader: Reader, answer: str) -> None:
-    reader.tab_to("input[type=radio]")
+def _choice(reader: Reader, answer: str, within: str = "") -> None:
+    reader.tab_to(f"{within}input[type=radio]")
     reader.press("Space")
     for _ in range(20):
         if reader.page.evaluate("document.activeElement.value") == answer:
             return
         reader.press("ArrowDown")
+
+
+def _truefalse(reader: Reader, answer: list[Any]) -> None:
+    for field, value in zip(reader.fields("fieldset"), map(str, answer), strict=True):
+        _choice(reader, value.lower(), f"{field} ")
 
 
 def _choices(reader: Reader, answer: list[str]) -> None:
@@ -153,6 +158,7 @@ def _table(reader: Reader, answer: dict[str, list[Any]]) -> None:
 
 BY_KIND: dict[str, Keys] = {
     "choice": _choice,
+    "truefalse": _truefalse,
     "choices": _choices,
     "order": _order,
     "match": _match,
