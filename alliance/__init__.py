@@ -36,7 +36,7 @@ _NAMES = {
     "export": "layers",
     "coverage": "course",
     "check": "questions.check",
-    "ask": "questions.ask",
+    "ask": "questions.check",
     "language": "questions.phrases",
     "hint": "questions.check",
     "points": "questions.check",

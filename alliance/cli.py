@@ -169,7 +169,7 @@ def _execute(path: Path, out: Path) -> NotebookRun:
             client.execute(env=os.environ | fixed_environment(home))
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as problem:
             error = f"{type(problem).__name__}: {str(problem).strip().splitlines()[-1]}"
-        score = _score(home)
+        score = _score(notebook)
     exporter = HTMLExporter(embed_images=True)  # type: ignore[no-untyped-call]
     page, _ = exporter.from_notebook_node(notebook)
     (out / f"{path.parent.name}-{path.stem}.html").write_text(page, encoding="utf-8")
@@ -177,18 +177,23 @@ def _execute(path: Path, out: Path) -> NotebookRun:
     return NotebookRun(name, cells, time.perf_counter() - began, score, error)
 
 
-def _score(home: Path) -> str:
-    """Questions answered well of questions asked in this run; a dash where none was asked.
+def _score(notebook: dict[str, Any]) -> str:
+    """Questions answered well of questions answered in this run; a dash where none was.
 
     A complete argument is "defensible": its marks are a person's to give, so it counts as answered.
     """
-    from alliance.questions import log
+    from alliance.questions import bank, kept
+    from alliance.questions.judge import judge
+    from alliance.questions.verdict import FULL
 
-    told = (record for record in log.current(home).records() if "status" in record)
-    last = {record["question"]: record["status"] for record in told}
-    if not last:
-        return "–"
-    return f"{sum(status in ('right', 'defensible') for status in last.values())}/{len(last)}"
+    given = {
+        record["question"]: record.get("answer")
+        for cell in notebook["cells"]
+        for record in kept.recorded(cell)
+    }
+    told = [judge(bank.question(id), answer).status for id, answer in given.items()]
+    told = [status for status in told if status != "not-attempted"]
+    return f"{sum(status in FULL for status in told)}/{len(told)}" if told else "–"
 
 
 def _table(outcomes: list[NotebookRun]) -> Table:

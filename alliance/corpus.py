@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -78,6 +79,7 @@ def course_root(start: Path | None = None) -> Path | None:
 
 
 KINDS = ("article", "treaty", "notes")
+_OF = {"treaty": "Treaty", "notes": "Notes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,15 @@ class Source:
     @property
     def text(self) -> str:
         return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
+
+    @property
+    def short(self) -> str:
+        """What a reader calls it: who brought it out and when, "Reuters 2020"; "Treaty of 1951"."""
+        year = (self.date or "")[:4]
+        if self.kind in _OF:
+            return f"{_OF[self.kind]} of {year}"
+        maker = re.split(r", as | \(", self.outlet or self.author or self.title)[0]
+        return f"{maker} {year}".strip()
 
     @property
     def words(self) -> int:

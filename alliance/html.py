@@ -21,6 +21,9 @@ LEFT = "text-align: left; vertical-align: top; white-space: normal"
 KEY = "text-align: left; vertical-align: top; white-space: nowrap"
 RIGHT = "text-align: right; vertical-align: top"
 
+# The one style sheet: of live cards in JupyterLab, of pages and of print.
+STYLE = Path(__file__).parent / "look" / "alliance.css"
+
 _CODE = re.compile(r"`([^`\n]+)`")
 
 
@@ -52,21 +55,23 @@ def announced(colour: str, heading: str, lines: str) -> Html:
     """A box that screen readers read out when it appears: ``heading`` and ``lines`` are HTML.
 
     It is an ``<output>``: JupyterLab's sanitiser lets the element and the inline style pass even
-    where it drops ``role``. The text keeps the theme's colour.
+    where it drops ``role``. Each line is a paragraph, so that they don't run together where styles
+    are dropped. The text keeps the theme's colour.
     """
     return Html(
         f'<output class="{NO_MATH}" role="status" aria-live="polite" '
-        f'style="display:block;max-width:60em;border-left:5px solid {colour};padding:0.4em 0.9em">'
-        f"<strong>{heading}</strong>{lines}</output>"
+        f'style="display:block;max-width:44rem;border-left:4px solid {colour};padding:.25rem 1rem">'
+        f'<p style="{_LINE}"><strong>{heading}</strong></p>{lines}</output>'
     )
+
+
+_LINE = "margin:.35rem 0"
 
 
 def line(text: str, label: str = "", before: str = "") -> Html:
     """One line of such a box; ``before`` is HTML, ``text`` may hold code between backticks."""
     said = f"<strong>{escape(label)}:</strong> " if label else ""
-    return Html(
-        f'<span style="display:block;margin-top:0.35em">{before}{said}{inline(text)}</span>'
-    )
+    return Html(f'<p style="{_LINE}">{before}{said}{inline(text)}</p>')
 
 
 def note(text: str) -> Html:
@@ -130,9 +135,8 @@ def page(template: str, **values: object) -> str:
 def _templates() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    folder = Path(__file__).parent / "templates"
     return Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader([Path(__file__).parent / "templates", STYLE.parent]),
         autoescape=True,
         undefined=StrictUndefined,
         keep_trailing_newline=True,

@@ -1,4 +1,4 @@
-"""What a student types: check, points, hint, progress, reveal. Nothing here raises."""
+"""What a student types: check, ask, points, hint, progress, reveal. Nothing here raises."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import Any
 
 from alliance import corpus
 from alliance.html import announced, line
-from alliance.questions import bank, log
+from alliance.questions import bank, kept, log, wording
 from alliance.questions.answers import literal
 from alliance.questions.bank import Question, UnknownQuestion
+from alliance.questions.card import Acts, Asked, in_kernel
 from alliance.questions.judge import author_error, judge
 from alliance.questions.kinds import kind
 from alliance.questions.phrases import pick, say
@@ -23,17 +24,20 @@ from alliance.questions.verdict import RANK, Verdict
 
 class Card:
     """A short text that Jupyter shows. Each line is a label (may be empty) and what it says; a bar,
-    where there is one, is the done and the whole."""
+    where there is one, is the done and the whole. numbered: of a hint, as a question's card shows
+    it, ``{i, n, html}``."""
 
     def __init__(
         self,
         heading: str,
         lines: list[tuple[str, str]],
         bars: dict[int, tuple[int, int]] | None = None,
+        numbered: dict[str, Any] | None = None,
     ) -> None:
         self.heading = heading
         self.lines = lines
         self.bars = bars or {}
+        self.numbered = numbered or {}
 
     def __str__(self) -> str:
         shown = []
@@ -66,6 +70,7 @@ class Card:
 
 _hints: dict[str, int] = {}  # how many hints were shown, by question, in this session
 _scores: dict[str, float | None] = {}  # of the last answer that was checked, in this session
+_ranks: dict[str, int] = {}  # the best that each question came to, in this session
 
 
 def check(question: Any = None, answer: Any = None, *more: Any, **named: Any) -> Verdict:
@@ -100,14 +105,67 @@ def check(question: Any = None, answer: Any = None, *more: Any, **named: Any) ->
     try:
         if more or named:
             return Verdict(found.id, "malformed", message=say("too-many-arguments"))
-        verdict = judge(found, answer)
-        _scores[found.id] = _score(verdict)
-        if verdict.status != "not-attempted":
-            told = log.current().write(log.attempt(found.id, verdict, _hints.get(found.id, 0)))
-            verdict.notes = (told,) if told else ()
-        return verdict
+        if answer is ... or wording.is_blank(answer):
+            return _open(found, "" if answer is ... else answer)
+        return _checked(found, answer)
     except Exception as fault:
         return author_error(found.id, type(fault).__name__)
+
+
+def ask(id: str = "") -> Asked | Verdict:
+    """Show a question with something to click.
+
+    The answer is checked, logged and kept in the notebook as if it had been typed into
+    :func:`check`.
+
+    Parameters
+    ----------
+    id : str
+        The question's id, such as ``"1951.3"``.
+
+    Returns
+    -------
+    Asked or Verdict
+        The question, which a notebook draws; or, where there is no question of this id, a verdict
+        that says which there are. Nothing is raised.
+    """
+    found = _question(id)
+    if isinstance(found, Verdict):
+        return found
+    card = _open(found, "", shown=True).card
+    return card if isinstance(card, Asked) else author_error(found.id, "Asked")
+
+
+def _checked(question: Question, answer: Any) -> Verdict:
+    """The verdict on an answer that was given just now."""
+    verdict = _judged(question, answer)
+    if verdict.status != "not-attempted":
+        told = log.current().write(log.attempt(question.id, verdict, _hints.get(question.id, 0)))
+        verdict.notes = (told,) if told else ()
+    return verdict
+
+
+def _judged(question: Question, answer: Any) -> Verdict:
+    verdict = judge(question, answer)
+    _scores[question.id] = _score(verdict)
+    rank = RANK.get(verdict.status, 0)
+    _ranks[question.id] = max(rank, _ranks.get(question.id, 0))
+    return verdict
+
+
+def _open(question: Question, blank: Any, shown: bool = False) -> Verdict:
+    """The verdict where nothing was written: on the answer that was clicked, where this notebook
+    keeps one. A notebook shows the card for it. shown: whether it is, wherever this runs."""
+    clicked = kept.here().get(question.id)
+    verdict = _judged(question, blank if wording.is_blank(clicked) else clicked)
+    if shown or in_kernel():
+        acts = Acts(
+            lambda answer: _checked(question, answer),
+            lambda answer: _judged(question, answer),
+            lambda: hint(question.id),
+        )
+        verdict.card = Asked(question, acts, verdict)
+    return verdict
 
 
 def _score(verdict: Verdict) -> float | None:
@@ -162,14 +220,17 @@ def hint(question: Any = None) -> Card | Verdict:
     if isinstance(found, Verdict):
         return found
     if not found.hints:
-        return Card(found.id, [("", say("no-hints"))])
+        none = say("no-hints")
+        return Card(found.id, [("", none)], numbered={"i": 0, "of": 0, "html": line(none)})
     given = min(_hints.get(found.id, 0) + 1, len(found.hints))
     _hints[found.id] = given
     told = log.current().write({"question": found.id, "hint": given})
-    lines = [(say("hint", i=given, n=len(found.hints)), pick(found.hints[given - 1]))]
+    heading, text = say("hint", i=given, n=len(found.hints)), pick(found.hints[given - 1])
+    lines = [(heading, text)]
     if given == len(found.hints):
         lines.append(("", say("hint-last")))
-    return Card(found.id, [*lines, *([("", told)] if told else [])])
+    numbered = {"i": given, "of": len(found.hints), "html": line(text, heading)}
+    return Card(found.id, [*lines, *([("", told)] if told else [])], numbered=numbered)
 
 
 def progress() -> Card:
@@ -178,7 +239,8 @@ def progress() -> Card:
     Returns
     -------
     Card
-        A line per unit, from the log of answers on this computer, and the next open question.
+        A line per unit, from this session and the notebooks of this folder, and the next open
+        question.
         In a copy without a key answers are counted, right or not.
     """
     best = standing()
@@ -213,14 +275,16 @@ def progress() -> Card:
 
 
 def standing() -> dict[str, int]:
-    """The best that each question has come to: 3 right (or defensible), 2 partly, 1 wrong
-    (or recorded, in a copy without a key). Questions that were not answered are not there."""
-    best: dict[str, int] = {}
-    for record in log.current().records():
-        rank = RANK.get(str(record.get("status")), 0)
-        if rank:
-            best[record["question"]] = max(rank, best.get(record["question"], 0))
-    return best
+    """What each question has come to: 3 right (or defensible), 2 partly, 1 wrong (or recorded, in a
+    copy without a key); the best of this session and of what this working copy's notebooks keep.
+    Questions that were not answered are not there."""
+    best = dict(_ranks)
+    for id, answer in kept.everywhere().items():
+        found = _question(id)
+        if isinstance(found, Question) and not wording.is_blank(answer):
+            rank = RANK.get(judge(found, answer).status, 0)
+            best[id] = max(rank, best.get(id, 0))
+    return {id: rank for id, rank in best.items() if rank}
 
 
 def reveal(question: Any = None) -> Card | Verdict:

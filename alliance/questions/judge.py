@@ -43,11 +43,19 @@ def _judge(question: Question, answer: Any) -> Verdict:
         read = read[kind.answer_key]
     if wording.is_blank(read):
         return Verdict(
-            question.id, "not-attempted", message=say("blank"), details=(_how(question),)
+            question.id,
+            "not-attempted",
+            message=say("blank"),
+            typed=(say("blank-typed"), _how(question)),
         )
     if wording.is_unknown(read):
-        told = say("unknown-text", id=question.id)
-        return Verdict(question.id, "not-attempted", message=told, answer=read)
+        return Verdict(
+            question.id,
+            "not-attempted",
+            message=say("unknown-text"),
+            typed=(say("hint-typed", id=question.id),),
+            answer=read,
+        )
     try:
         given = kind.understand(form, _squeezed(read))
         if question.seal is None:
@@ -60,8 +68,9 @@ def _judge(question: Question, answer: Any) -> Verdict:
         closing = question.seal.closing(found.closing)
         explanation, evidence = pick(closing["explanation"]), tuple(closing["evidence"])
     message = found.message
+    typed: tuple[str, ...] = ()
     if found.status == "wrong" and not message and not found.details:
-        message = say("wrong-text", id=question.id)
+        message, typed = say("wrong-text"), (say("hint-typed", id=question.id),)
     return Verdict(
         question.id,
         found.status,
@@ -69,6 +78,7 @@ def _judge(question: Question, answer: Any) -> Verdict:
         misconception=found.misconception,
         message=message,
         details=found.details,
+        typed=typed,
         explanation=explanation,
         evidence=evidence,
         answer=read,
@@ -102,7 +112,8 @@ def _malformed(question: Question, why: str, read: Any) -> Verdict:
         question.id,
         "malformed",
         message=why,
-        details=(say("malformed-help", how=how, example=call(question)),),
+        details=(say("malformed-free"),),
+        typed=(say("malformed-help", how=how, example=call(question)),),
         answer=read,
     )
 

@@ -1,5 +1,6 @@
-"""What was answered, one JSON line per attempt, on this machine and nowhere else.
+"""A diary: what was answered, one JSON line per attempt, on this machine and nowhere else.
 
+No answer is ever taken from it: those are in the notebooks (:mod:`alliance.questions.kept`).
 A line is one ``write`` to a file opened for appending: two notebooks don't mix their lines, and a
 process that is killed leaves whole lines. A line that was broken all the same loses only itself.
 """
@@ -17,7 +18,6 @@ from typing import Any
 from alliance import corpus
 from alliance.questions.phrases import say
 
-_LONGEST = 2_000  # characters of an answer that are kept
 _GLANCES = 20  # at a line that is not whole yet, a millisecond apart
 _FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
 
@@ -90,10 +90,7 @@ class Log:
 
 def attempt(question: str, verdict: Any, hints: int) -> dict[str, Any]:
     """The record of one answer: what was read, and what was said of it."""
-    answer = verdict.answer
-    if len(json.dumps(answer, ensure_ascii=False)) > _LONGEST:
-        answer = json.dumps(answer, ensure_ascii=False)[:_LONGEST]
-    record = {"question": question, "answer": answer, "status": verdict.status}
+    record = {"question": question, "answer": verdict.answer, "status": verdict.status}
     if verdict.score is not None:
         record["share"] = verdict.score
     if verdict.misconception:

@@ -10,16 +10,16 @@ from alliance.questions.phrases import say
 MIME = "application/vnd.alliance.answer+json"
 VERSION = 1
 
-# A shape and a word beside each colour (Okabe–Ito; they read on white and on black).
+# A sign and a word beside each colour; all keep 3:1 on white and on JupyterLab's dark ground.
 _LOOK: dict[str, tuple[str, str]] = {
-    "right": ("✓", "#009E73"),
-    "partly": ("◐", "#E69F00"),
-    "wrong": ("✗", "#D55E00"),
-    "defensible": ("◇", "#56B4E9"),
-    "not-attempted": ("○", "#8a8a8a"),
-    "malformed": ("✎", "#CC79A7"),
-    "author-error": ("⚠", "#8a8a8a"),
-    "recorded": ("■", "#0072B2"),
+    "right": ("✓", "#009e73"),
+    "partly": ("◐", "#b57700"),
+    "wrong": ("✗", "#d55e00"),
+    "defensible": ("◇", "#0072b2"),
+    "not-attempted": ("○", "#857d70"),
+    "malformed": ("✎", "#0072b2"),
+    "author-error": ("⚠", "#857d70"),
+    "recorded": ("■", "#0072b2"),
 }
 STATUSES = tuple(_LOOK)
 TESTED = ("right", "partly", "defensible", "wrong", "malformed")  # what an author can foresee
@@ -37,12 +37,14 @@ class Verdict:
     status: right, partly, wrong, defensible, not-attempted, malformed, author-error or recorded.
     share: of the points, 0 to 1, for partly and defensible. misconception: its name, where known.
     message: one paragraph; details: further lines; explanation and evidence: after a right answer.
-    answer: what was read, as JSON-able data. notes: what has nothing to do with the answer.
+    typed: lines for who writes code, not for who clicks. answer: what was read, as JSON-able data.
+    notes: what has nothing to do with the answer. card: the question to click, shown in the place
+    of a verdict where nothing was answered yet.
     """
 
     __slots__ = (
-        "answer", "details", "evidence", "explanation", "message", "misconception", "notes",
-        "question", "share", "status",
+        "answer", "card", "details", "evidence", "explanation", "message", "misconception",
+        "notes", "question", "share", "status", "typed",
     )  # fmt: skip
 
     def __init__(
@@ -54,6 +56,7 @@ class Verdict:
         misconception: str | None = None,
         message: str = "",
         details: tuple[str, ...] = (),
+        typed: tuple[str, ...] = (),
         explanation: str = "",
         evidence: tuple[str, ...] = (),
         answer: Any = None,
@@ -65,10 +68,12 @@ class Verdict:
         self.misconception = misconception
         self.message = message
         self.details = details
+        self.typed = typed
         self.explanation = explanation
         self.evidence = evidence
         self.answer = answer
         self.notes = notes
+        self.card: Any = None
 
     @property
     def score(self) -> float | None:
@@ -84,10 +89,11 @@ class Verdict:
             words += f" ({say('share', percent=round(100 * self.share))})"
         return words
 
-    def _lines(self) -> list[tuple[str, str]]:
+    def _lines(self, typed: bool = True) -> list[tuple[str, str]]:
         """Label and text of each line under the heading."""
-        lines = [("", self.message)] if self.message else []
-        lines += [("", line) for line in self.details]
+        lines = [("", line) for line in (self.message, *self.details) if line]
+        if typed:
+            lines += [("", line) for line in self.typed]
         if self.misconception:
             lines.append(("", say("known-mistake", name=self.misconception.replace("-", " "))))
         if self.explanation:
@@ -97,20 +103,32 @@ class Verdict:
         return lines + [("", note) for note in self.notes]
 
     def __str__(self) -> str:
-        shape = _LOOK[self.status][0]
-        lines = [f"{shape} {self.question}: {self.heading}"]
+        sign = _LOOK[self.status][0]
+        lines = [f"{sign} {self.question}: {self.heading}"]
         lines += [f"  {label}: {text}" if label else f"  {text}" for label, text in self._lines()]
         return "\n".join(lines)
 
     def __repr__(self) -> str:
         return str(self)
 
-    def _repr_html_(self) -> str:
-        from alliance.html import announced, line  # a gradebook shows no verdict
+    def clicked(self) -> str:
+        """The verdict inside a card, as HTML: the question stands above it, and nothing in it is
+        code."""
+        from alliance.html import line  # a gradebook shows no verdict
 
-        shape, colour = _LOOK[self.status]
-        said = escape(f"{self.question}: {self.heading}")
-        heading = f'<span style="color:{colour}">{shape}</span> {said}'
+        head = f'<p class="al-v-h">{_LOOK[self.status][0]} {escape(self.heading)}</p>'
+        return head + "".join(line(text, label) for label, text in self._lines(typed=False))
+
+    def _ipython_display_(self) -> None:
+        if self.card is None:
+            raise NotImplementedError  # IPython goes on to the forms below
+        self.card._ipython_display_()
+
+    def _repr_html_(self) -> str:
+        from alliance.html import announced, line
+
+        sign, colour = _LOOK[self.status]
+        heading = escape(f"{sign} {self.question}: {self.heading}")
         return announced(colour, heading, "".join(line(t, label) for label, t in self._lines()))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:

@@ -2,103 +2,108 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
 from IPython.display import display
 
-from alliance.questions import check, log
+from alliance import __version__, corpus
+from alliance.html import STYLE, Html, inline
 from alliance.questions.answers import literal
-from alliance.questions.bank import Question
-from alliance.questions.judge import judge
+from alliance.questions.card import Asked, answered, task
 from alliance.questions.phrases import say
+from alliance.questions.places import NoPlace, place
 from alliance.questions.verdict import MIME, Verdict
 
-_HERE = Path(__file__).parent
-_SHOWN = 80  # characters of an answer in the line that the notebook keeps
+_SHOWN = 200  # characters of an answer in the line that the notebook keeps
+_QUOTED = 300  # characters of a paragraph that is shown back to who cites it
 
 
-class AskWidget(anywidget.AnyWidget):
-    """The browser's half is ``ask.js``: it draws ``task``, sends answers, shows what comes back.
+class CardWidget(anywidget.AnyWidget):
+    """The browser's half is ``card.js``: it draws ``task`` and sends messages; their replies carry
+    the number of the message that they answer.
 
-    draft: the answer to begin with; verdict: {html, record}; hint: {html}.
+    draft: the answer to begin with; verdict: {n, status, html, record}; hint: {i, n, html};
+    cited: {n, html}.
     """
 
-    _esm = _HERE / "ask.js"
-    _css = _HERE / "ask.css"
+    _esm = STYLE.with_name("card.js")
+    _css = STYLE
     task = traitlets.Dict().tag(sync=True)
     draft = traitlets.Any().tag(sync=True)
     verdict = traitlets.Dict().tag(sync=True)
     hint = traitlets.Dict().tag(sync=True)
+    cited = traitlets.Dict().tag(sync=True)
 
 
 class Record:
-    """The line below the widget: what the notebook keeps of the last answer.
+    """The output below the widget: what the notebook keeps of the last answer, for those who read
+    it without a kernel and for front ends that keep nothing else.
 
-    A widget's own state is lost with the kernel; this output is saved with the notebook, holds the
-    answer under the same type as ``al.check`` does, and is replaced at every new answer.
+    It holds the answer under the same type as ``al.check`` does, and is replaced at every new one.
     """
 
-    def __init__(self, question: Question, attempts: int, verdict: Verdict | None) -> None:
-        self._question = question
-        self._attempts = attempts
+    def __init__(self, id: str, verdict: Verdict | None) -> None:
+        self._id = id
         self._handle = display(self._bundle(verdict), raw=True, display_id=True)
 
     def keep(self, verdict: Verdict) -> str:
-        """Put ``verdict`` into the notebook; returns the line that stands there now."""
-        self._attempts += verdict.status != "not-attempted"
+        """Put ``verdict`` into the notebook; returns the words that stand there now."""
         bundle = self._bundle(verdict)
         self._handle.update(bundle, raw=True)
         return str(bundle["text/plain"])
 
     def _bundle(self, verdict: Verdict | None) -> dict[str, Any]:
-        if verdict is None or verdict.status == "not-attempted":
-            return {"text/plain": say("ask-none", id=self._question.id)}
+        if verdict is None or not answered(verdict):
+            return {"text/plain": "", "text/html": ""}
         answer = literal(verdict.answer)
-        line = say(
-            "ask-kept",
-            id=self._question.id,
-            n=self._attempts,
-            answer=answer if len(answer) <= _SHOWN else f"{answer[:_SHOWN]}…",
-            verdict=verdict.heading,
-        )
-        return {"text/plain": line, MIME: verdict._repr_mimebundle_()[MIME]}
+        answer = answer if len(answer) <= _SHOWN else f"{answer[:_SHOWN]}…"
+        kept = say("ask-kept", id=self._id, answer=answer)
+        html = f'<div class="al-kept"><p>{inline(kept)}</p>{verdict._repr_html_()}</div>'
+        record = verdict._repr_mimebundle_()[MIME]
+        return {"text/plain": f"{kept}\n{verdict}", "text/html": html, MIME: record}
 
 
-def _last(question: Question) -> tuple[int, Verdict | None]:
-    """How often this question was answered, and the verdict on the last answer.
-
-    A notebook that runs again from the top would otherwise lose every answer that was clicked.
-    """
-    mine = [one for one in log.current().records() if one["question"] == question.id]
-    attempts = [one for one in mine if "answer" in one]
-    return len(attempts), judge(question, attempts[-1]["answer"]) if attempts else None
-
-
-def show(question: Question, task: dict[str, Any], fallback: Any) -> None:
-    """Display the widget, and below it the record of the last answer that was given to it.
-
-    task: what the browser is told of the question; fallback: what is shown where no widget can be
-    drawn, on paper or in a preview.
-    """
-    attempts, last = _last(question)
-    widget = AskWidget(task=task)
-    if last is not None:
-        widget.draft, widget.verdict = last.answer, {"html": last._repr_html_()}
+def show(asked: Asked) -> None:
+    """Display the card, and below it the record of the answer that this notebook keeps."""
+    question, last = asked.question, asked.verdict
+    known = {**task(question), "edition": __version__}
+    widget = CardWidget(task=known)
+    if last is not None and answered(last):
+        widget.draft, widget.verdict = last.answer, _said(last, 0)
     view = widget._repr_mimebundle_()
     bundle = (view[0] if isinstance(view, tuple) else view) or {}
-    text = {"text/plain": repr(fallback), "text/html": fallback._repr_html_()}
+    text = {"text/plain": repr(asked), "text/html": asked._repr_html_()}
     display({**bundle, **text}, raw=True)
-    record = Record(question, attempts, last)
+    record = Record(question.id, last)
 
     def on_message(_: Any, content: Any, buffers: Any) -> None:
-        asked = content.get("type") if type(content) is dict else None
-        if asked == "check":
-            verdict = check.check(question.id, content.get("answer"))
-            widget.verdict = {"html": verdict._repr_html_(), "record": record.keep(verdict)}
-        elif asked == "hint":
-            widget.hint = {"html": check.hint(question.id)._repr_html_()}
+        message = content if type(content) is dict else {}
+        wanted, n = message.get("type"), message.get("n")
+        if wanted in ("check", "restore"):
+            act = asked.acts.check if wanted == "check" else asked.acts.restore
+            verdict = act(message.get("answer"))
+            widget.verdict = {**_said(verdict, n), "record": record.keep(verdict)}
+        elif wanted == "hint":
+            widget.hint = {**asked.acts.hint().numbered, "n": n}
+        elif wanted == "cited":
+            widget.cited = {"n": n, "html": _words_at(message.get("place"))}
 
     widget.on_msg(on_message)
+
+
+def _said(verdict: Verdict, n: Any) -> dict[str, Any]:
+    return {"n": n, "status": verdict.status, "html": verdict.clicked()}
+
+
+def _words_at(cited: Any) -> Html:
+    """What stands at a place that was chosen; nothing where there is no such place."""
+    try:
+        source, where = cited
+        found = place(source, where)
+        paragraphs = corpus.source(found.source).paragraphs
+        text = next(one.text for one in paragraphs if one.n == found.n)
+    except (NoPlace, TypeError, ValueError, StopIteration):
+        return Html("")
+    return inline(text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…")

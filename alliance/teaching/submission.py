@@ -18,9 +18,10 @@ from hashlib import blake2b
 from itertools import islice
 from typing import Any, BinaryIO
 
-from alliance.questions import wording
+from alliance.questions import kept, wording
 from alliance.questions.answers import Unusable, plain
-from alliance.questions.verdict import MIME, VERSION
+from alliance.questions.kept import whole
+from alliance.questions.verdict import VERSION
 
 MOST_ANSWERS = 2_000
 _SHORTEST = 200  # characters; a blank has fewer
@@ -39,6 +40,7 @@ class Submission:
     the question's id, or with "" where it is about the file. run: a hash of the moments at which
     cells were run, where they were kept. asked: questions shown as cards whose output is gone.
     edition: of the course that it was made from; what came later is asked only where it stands.
+    clicked: what the notebook keeps of the cards, by question, until the card's cell is read.
     """
 
     answers: dict[str, Any] = field(default_factory=dict)
@@ -50,16 +52,11 @@ class Submission:
     run: str | None = None
     asked: set[str] = field(default_factory=set)
     edition: int = 1
+    clicked: dict[str, Any] = field(default_factory=dict)
 
     def note(self, question: str, text: str) -> None:
         if (question, text) not in self.notes:
             self.notes.append((question, text))
-
-
-def whole(digits: str) -> int | str:
-    """For ``json.loads``: Python reads whole numbers in quadratic time, and nobody's answer has a
-    hundred digits."""
-    return int(digits) if len(digits) <= 100 else digits
 
 
 def same(one: Any, other: Any) -> bool:
@@ -267,6 +264,7 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
     edition = _within(document, "metadata", "alliance", "edition")
     found = Submission(units=[unit] if type(unit) is str else [])
     found.edition = edition if type(edition) is int else 1
+    found.clicked = kept.clicked(document)
     said: dict[str, list[Any]] = {}
     moments: list[str] = []
     room = 0
@@ -285,10 +283,15 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
             if known != source:
                 found.note("", "“check” under another name was read as the course's")
             _read_cell(known, cell, said, found)
+    for id, answer in found.clicked.items():  # whose card was taken out of the notebook
+        said.setdefault(id, []).append(answer)
     for id, row in list(said.items())[:MOST_ANSWERS]:
         found.answers[id] = _chosen(id, row, found)
-    for id in sorted(found.asked - found.answers.keys()):
-        found.note(id, "its card holds no output: an answer that was clicked is gone")
+    for id in kept.begun(document):
+        found.note(id, "an answer was begun or changed, and not checked; it is not counted")
+    if not kept.holds(document):
+        for id in sorted(found.asked - found.answers.keys()):
+            found.note(id, "its card holds no output: an answer that was clicked is gone")
     if len(listed) > _MOST_CELLS:
         found.note("", f"only its first {_MOST_CELLS} cells were read")
     if len(moments) > 2:
@@ -353,10 +356,10 @@ def _read_cell(
     source: str, cell: dict[str, Any], said: dict[str, list[Any]], found: Submission
 ) -> None:
     records: dict[str, Any] = {}
-    for id, answer, version in _records(cell):
-        records[id] = answer
-        if version != VERSION:
-            found.note(id, "recorded by another version of the course")
+    for record in kept.recorded(cell):
+        records[record["question"]] = record.get("answer")
+        if record.get("version") != VERSION:
+            found.note(record["question"], "recorded by another version of the course")
     typed = set()
     read = calls(source)
     _unread(source, read, found)
@@ -366,6 +369,12 @@ def _read_cell(
             found.asked.add(id)
         if call.name == "hint":
             found.hints[id] = found.hints.get(id, 0) + 1
+        elif call.name == "ask" or (call.answer is not MISSING and blank(call.answer)):
+            # A card: what was clicked counts, and of two records the notebook's own.
+            if id in found.clicked:
+                records[id] = found.clicked.pop(id)
+            if call.name == "check":
+                said.setdefault(id, []).append(call.answer)
         elif call.answer is not MISSING:
             typed.add(id)
             said.setdefault(id, []).append(call.answer)
@@ -399,28 +408,6 @@ def _unread(source: str, read: list[Call], found: Submission) -> None:
     for name, id in _UNKNOWN.findall(code):
         if name not in _KNOWN:
             found.note(id, f"“al.{name}” is no call of the course; this answer was not read")
-
-
-def _records(cell: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
-    """What ``check`` left in the cell's output: question, answer, version."""
-    outputs = cell.get("outputs")
-    for output in outputs if isinstance(outputs, list) else ():
-        if not isinstance(output, dict):
-            continue
-        data = output.get("data", output)
-        record = data.get(MIME) if isinstance(data, dict) else None
-        if isinstance(record, list | str):
-            record = _parsed(record)
-        if isinstance(record, dict) and type(record.get("question")) is str:
-            yield record["question"], record.get("answer"), record.get("version")
-
-
-def _parsed(record: list[Any] | str) -> Any:
-    """Some tools save the JSON of an output as text."""
-    try:
-        return json.loads(_joined(record) or "null", parse_int=whole)
-    except (ValueError, RecursionError):
-        return None
 
 
 def _chosen(id: str, row: list[Any], found: Submission) -> Any:

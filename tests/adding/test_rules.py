@@ -3,7 +3,7 @@
 Which texts served to develop the rules, and which were held out:
   developed on  the articles panorient-2020, japan-forward-2025 and reuters-2020; six paragraphs of
                 ann-2021 and one of trending-2023, read while speakers were tuned;
-                tests/adding/rules_cases/table.yaml, develop.yaml and speakers.yaml; and excerpts of 79
+                rules_cases/table.yaml, develop.yaml and speakers.yaml; and excerpts of 79
                 news reports by others (1995-2026: agencies, American, Japanese, Korean, Chinese and
                 Taiwanese papers), which are not in this repository.
   held out      at first evaluate.yaml, evaluate2.yaml, the rest of ann-2021 and trending-2023, and

@@ -30,7 +30,7 @@ _FLAGS = (
     "--disable-component-update --disable-sync"
 )
 _OFF = ("@jupyterlab/apputils-extension:announcements", "@jupyter/nbgrader")
-_CURRENT = "window.jupyterapp.shell.currentWidget"
+CURRENT = "window.jupyterapp.shell.currentWidget"
 
 
 def chromium() -> str | None:
@@ -97,6 +97,14 @@ def _answers(lab: subprocess.Popen[bytes], port: int) -> bool:
     return False
 
 
+def shutdown(address: str) -> None:
+    """End every kernel of the server, as a machine that was switched off does."""
+    listed = urllib.request.urlopen(f"{address}/api/kernels?token={TOKEN}", timeout=20)
+    for kernel in json.load(listed):
+        url = f"{address}/api/kernels/{kernel['id']}?token={TOKEN}"
+        urllib.request.urlopen(urllib.request.Request(url, method="DELETE"), timeout=20)
+
+
 @dataclass
 class Lab:
     """A notebook in JupyterLab, as the browser shows it, and what went wrong on the page."""
@@ -119,12 +127,12 @@ class Lab:
     def open(self, name: str) -> None:
         """Show a notebook, in a fresh workspace, and wait for its kernel."""
         self.page.goto(f"{self.address}/lab/tree/{name}?token={TOKEN}&reset")
-        self.page.wait_for_function(f"() => {_CURRENT.replace('.', '?.')}?.context?.isReady")
+        self.page.wait_for_function(f"() => {CURRENT.replace('.', '?.')}?.context?.isReady")
         self.idle()
 
     def idle(self) -> None:
         """Wait until the kernel is at rest: a command that is given earlier is lost."""
-        kernel = f"{_CURRENT}.sessionContext?.session?.kernel"
+        kernel = f"{CURRENT}.sessionContext?.session?.kernel"
         self.page.wait_for_function(f"() => {kernel}?.status === 'idle'")
 
     def run_all(self) -> None:

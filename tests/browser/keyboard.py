@@ -17,8 +17,8 @@ class Reader:
 
     def __init__(self, page: Page, id: str) -> None:
         self.page, self.id = page, id
-        self.card: Locator = page.locator(".alliance-ask", has_text=f"{id} ·")
-        self.said: Locator = self.card.locator(".alliance-verdict")
+        self.card: Locator = page.locator(".al-q", has_text=f"{id} ·")
+        self.said: Locator = self.card.locator(".al-v")
 
     def press(self, *keys: str) -> None:
         for key in keys:
@@ -70,9 +70,11 @@ class Reader:
         self.tab_to(SUBMIT)
         self.press("Enter")
         self.page.wait_for_function(
-            "node => node.textContent.trim() !== ''", arg=self.said.element_handle(), timeout=15_000
+            "node => !['blank', 'chosen', 'checking'].includes(node.dataset.state)",
+            arg=self.card.element_handle(),
+            timeout=15_000,
         )
-        return (self.said.text_content() or "")[:200]
+        return self.card.get_attribute("data-state") or ""
 
 
 def _line(reader: Reader, answer: Any) -> None:
@@ -111,23 +113,21 @@ def _order(reader: Reader, answer: list[str]) -> None:
 
 
 def _match(reader: Reader, answer: dict[str, str]) -> None:
-    field = "(node, wanted) => [...node.querySelectorAll('label')].find("
-    field += "one => one.textContent.startsWith(`${wanted} ·`)).htmlFor"
     for left, right in answer.items():
-        reader.pick(f"#{reader.card.evaluate(field, left)}", right)
+        _choice(reader, right, f'li[data-key="{left}"] ')
 
 
-def _cite(reader: Reader, answer: list[str]) -> None:
-    for field, value in zip(reader.fields("select"), answer, strict=False):
-        reader.pick(field, value)
+def _cite(reader: Reader, answer: list[Any]) -> None:
+    for group, value in zip(reader.fields(".al-pick"), answer, strict=True):
+        _choice(reader, str(value), f"{group} ")
 
 
 def _mark(reader: Reader, answer: str) -> None:
-    shown = reader.card.locator(".alliance-passage button").all_text_contents()
+    shown = reader.card.locator(".al-passage button").all_text_contents()
     text = " ".join(shown)
     first = text[: text.lower().index(answer.lower())].count(" ")
     last = first + answer.count(" ")
-    reader.tab_to(".alliance-passage button")
+    reader.tab_to(".al-passage button")
     reader.press(*["ArrowRight"] * first, "Enter", *["ArrowRight"] * (last - first), "Enter")
 
 
@@ -142,16 +142,8 @@ def _argue(reader: Reader, answer: dict[str, Any]) -> None:
 
 
 def _table(reader: Reader, answer: dict[str, list[Any]]) -> None:
-    for _ in answer["rows"][1:]:
-        reader.push(".alliance-row button:first-of-type")
-    for _ in answer["columns"][1:]:
-        reader.push(".alliance-row button:last-of-type")
-    values = list(answer["columns"])
-    for name, row in zip(answer["index"], answer["rows"], strict=True):
-        values += [name, *row]
-    reader.begin()
     reader.tab_to("input")
-    for value in values:
+    for value in [value for row in answer["rows"] for value in row]:
         reader.type(value)
         reader.press("Tab")
 

@@ -19,6 +19,7 @@ from golden import classroom, freeze, surface
 from golden.difference import differences
 
 import alliance as al
+from alliance.questions import check
 
 FIRST = surface.TESTS / "fixtures" / "first-edition"
 ADDED = "harbour-weekly-2018"
@@ -68,18 +69,38 @@ def best(records: list[dict[str, Any]]) -> dict[str, int]:
     return {unit: units.count(unit) for unit in units}
 
 
-def test_the_log_is_read(returned: Path) -> None:
-    assert best(logged(returned)) == {"1951": 7, "1960": 7}
-    assert done() == [7, 7]
+@pytest.fixture
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A session that has just begun, in a folder of its own."""
+    monkeypatch.setattr(check, "_ranks", {})
+    folder = tmp_path / "exercises"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
 
 
-def test_the_log_goes_on(returned: Path) -> None:
+def test_the_log_is_whole_and_goes_on(returned: Path, session: Path) -> None:
     before = logged(returned)
+    assert best(before) == {"1951": 7, "1960": 7}
+    assert done() == []  # a diary: on a shared account its answers may be anybody's
     (open_one,) = {"1951.4"} - {one["question"] for one in before}
     right = next(row[0] for row in _answers()["1951"][open_one] if row[1] == "right")
     assert al.check(open_one, right).status == "right"
     assert logged(returned)[: len(before)] == before
-    assert done() == [8, 7]
+    assert done() == [1]
+
+
+def test_the_notebooks_say_where_a_reader_stands(
+    returned: Path, session: Path, handed_in: Path
+) -> None:
+    rows = classroom.submissions(handed_in)["rows"]
+    book = next(
+        path
+        for path in sorted(handed_in.rglob("02-*.ipynb"))
+        if "alliance.answer+json" in path.read_text("utf-8")
+    )
+    shutil.copy(book, session)
+    assert rows and sum(done()) > 0
 
 
 def test_the_added_article_is_read(returned: Path) -> None:

@@ -41,6 +41,8 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("ALLIANCE_SOLUTIONS", str(tmp_path / "solutions"))
     monkeypatch.setattr(session, "_hints", {})
     monkeypatch.setattr(session, "_scores", {})
+    monkeypatch.setattr(session, "_ranks", {})
+    monkeypatch.chdir(tmp_path)  # where no notebook lies
     bank.forget()
     yield tmp_path
     bank.forget()

@@ -88,6 +88,7 @@ class Kind:
     mistaken: Mapping[str, YamlField] = yaml()  # … and in a misconception
     mistakes = 2  # named misconceptions that a question needs
     silence = False  # whether "the sources do not say" can be an answer
+    line = False  # whether the card has a line to type in, with an example below it
     parts: tuple[str, ...] = ()  # of an answer that a person marks; no points are given at once
     answer_key: str | None = "answer"  # {"answer": x} means x
     words: tuple[str, ...] = ()  # what the card says, by the phrases' names without "ask-"

@@ -19,7 +19,7 @@ _SEPARATORS = r"\s*(?:[,;/&+、，\n・]|(?<=\b\w)-(?=\w\b)|\band\b)\s*"
 class Choices(Kind):
     name = "choices"
     fields = yaml(options=field("Letters", min_length=2))
-    words = ("choices",)
+    words = ("choices", "chosen")
 
     def form(self, asked: AuthoredQuestion) -> Form:
         return {"options": asked.lettered("options")}

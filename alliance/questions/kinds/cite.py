@@ -189,11 +189,12 @@ _RANK = {"right": 0, "defensible": 1, "partly": 3, "wrong": 2}
 
 
 def sources(only: list[str] | None = None) -> list[dict[str, Any]]:
-    """The places to choose from: {id, title, places: [[value, label], …]} of each source."""
+    """The places to choose from: {id, short, title, places: [[value, label, short], …]} of each."""
     return [
         {
             "id": source.id,
-            "title": f"{source.id}: {source.title}"[:80],
+            "short": source.short,
+            "title": f"{source.short}: {source.title}"[:80],
             "places": [_place(paragraph) for paragraph in source.paragraphs],
         }
         for source in corpus.sources()
@@ -203,7 +204,11 @@ def sources(only: list[str] | None = None) -> list[dict[str, Any]]:
 
 def _place(paragraph: corpus.Paragraph) -> list[str]:
     begin = " ".join(paragraph.text.split()[:6])
-    return [str(paragraph.n), f"¶{paragraph.n} {begin} …"]
+    short = f"¶{paragraph.n}"
+    if paragraph.provision:
+        name = paragraph.provision
+        short = f"Art. {name}" if set(name) <= set("IVX") else name.capitalize()
+    return [str(paragraph.n), f"{short} {begin} …", short]
 
 
 KIND = Cite()

@@ -30,6 +30,7 @@ _COARSE = {("day", "year"): 0.33, ("day", "month"): 0.67, ("month", "year"): 0.5
 
 class DateKind(Kind):
     name = "date"
+    line = True
     fields = yaml(precision=field(Literal[PRECISIONS]), assume_year=field(int | None, None))
     silence = True
 

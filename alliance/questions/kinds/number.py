@@ -86,6 +86,7 @@ def _decades(low: Decimal, high: Decimal) -> list[str]:
 
 class Number(Kind):
     name = "number"
+    line = True
     fields = yaml(
         unit=field(str),
         scale=field(Literal[_SCALES] | float, 1),

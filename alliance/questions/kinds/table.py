@@ -49,12 +49,14 @@ class TableKind(Kind):
     fields = yaml(tolerance=field(str | float, 0), ordered=field(bool, False))
     mistaken = yaml(cells=field([_CELL], ()))
     answer_key = None
-    words = ("row", "column")
+    words = ("table-help",)
 
     def form(self, asked: AuthoredQuestion) -> Form:
         key = asked.need("key", dict, "Write {index: […], columns: […], rows: [[…]]}.")
         named = key.get("index") is not None
-        return {"named": named, "ordered": bool(asked.get("ordered", not named))}
+        form = {"named": named, "ordered": bool(asked.get("ordered", not named))}
+        # The names of rows and columns are the task; what stands in the cells is the answer.
+        return form | ({"columns": key["columns"], "index": key["index"]} if named else {})
 
     def examples(self, form: Form) -> Iterable[Any]:
         return [{"columns": ["n"], "index": ["row"], "rows": [[0]]}]
@@ -65,8 +67,9 @@ class TableKind(Kind):
     def paper(self, form: Form) -> str:
         from alliance import html
 
-        heads = ["\N{NO-BREAK SPACE}"] * 3
-        return html.table([[""] * 3] * 3, heads, styles=("",), head_style="", keys=0)
+        columns = form.get("columns", ["\N{NO-BREAK SPACE}"] * 3)
+        rows = [(name, *[""] * len(columns)) for name in form.get("index", [""] * 3)]
+        return html.table(rows, ("", *columns), styles=("", ".room"), head_style="")
 
     def read(self, form: Form, answer: Any) -> list[Table]:
         """The table; and, where its rows are only counted though names are wanted, the table whose

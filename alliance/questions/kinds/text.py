@@ -67,6 +67,7 @@ def _one_letter(a: str, b: str) -> bool:
 
 class Text(Kind):
     name = "text"
+    words = ("text-help",)
     fields = yaml(
         names=field(bool, False),
         slips=field(bool, True),

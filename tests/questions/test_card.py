@@ -1,4 +1,4 @@
-"""``al.ask`` without a browser: its text, its record in the notebook, its words."""
+"""A question's card without a browser: its text, its record in the notebook, its words."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from nbformat.v4 import new_code_cell, new_notebook
 import alliance.questions
 from alliance.questions import bank, kinds, phrases
 from alliance.questions.answers import is_silent
-from alliance.questions.ask import _WORDS, ask, task
-from alliance.questions.check import check, hint
+from alliance.questions.card import _WORDS, task
+from alliance.questions.check import ask, check, hint
 from alliance.questions.phrases import language, languages, say
 from alliance.questions.verdict import MIME
 
-HERE = Path(alliance.questions.__file__).parent
+LOOK = Path(alliance.questions.__file__).parents[1] / "look"
 QUESTIONS = [id for prefix in bank.prefixes() for id in bank.unit(prefix).questions]
 # In the kernel: the widgets that it has made, the newest last, by question.
 WIDGETS = """
@@ -56,7 +56,7 @@ def test_an_unknown_question_is_no_traceback(wrong: Any):
 def test_a_control_gets_what_it_draws_and_no_key(id: str):
     shown = task(bank.question(id))
     assert shown.keys() <= {
-        "id", "kind", "label", "prompt", "form", "help", "words", "silence", "sources",
+        "id", "kind", "label", "prompt", "form", "help", "words", "sources",
     }  # fmt: skip
     if shown["kind"] in ("cite", "argue"):
         assert all(source["places"] for source in shown["sources"])
@@ -79,7 +79,8 @@ def tell(id, content):
 
 tell("start.1", {"type": "check", "answer": "a"})
 tell("start.1", {"type": "check", "answer": "b"})
-for content in (None, 3, [], {}, {"type": "x"}, {"type": "check"}, {"type": "hint"}):
+for content in (None, 3, [], {}, {"type": "x"}, {"type": "check"}, {"type": "hint"},
+                {"type": "cited"}, {"type": "cited", "place": ["nope", 1]}, {"type": "restore"}):
     tell("start.2", content)
 tell("start.2", {"type": "check", "answer": {"a": [[[]]]}})
 print(by_id["start.1"].verdict["html"].count("Right"), "Hint 1" in by_id["start.2"].hint["html"])
@@ -88,11 +89,10 @@ print(by_id["start.1"].verdict["html"].count("Right"), "Hint 1" in by_id["start.
 
 ASKED = (
     "import alliance as al\nal.ask('start.1')",
-    "al.ask('start.2')",
+    "al.check('start.2', '')",
     "al.ask('start.3')",
     WIDGETS + MESSAGES,
-    "al.ask('start.1')",
-    WIDGETS + "print(by_id['start.1'].draft, 'Right' in by_id['start.1'].verdict['html'])",
+    "print(al.points('start.1'))",
 )
 
 
@@ -100,32 +100,34 @@ ASKED = (
 def answered(homes: Path) -> nbformat.NotebookNode:
     """Asked; then the browser's messages, well-formed and not, as the kernel gets them."""
     with pytest.MonkeyPatch.context() as patch:
-        # A home of its own: in another one these questions may have been answered before.
         patch.setenv("ALLIANCE_HOME", str(homes / "answered"))
         return run(*ASKED)
 
 
 @pytest.mark.slow
-def test_the_notebook_keeps_the_last_answer(answered: nbformat.NotebookNode):
+def test_the_output_keeps_the_last_answer(answered: nbformat.NotebookNode):
     _, record = data(answered.cells[0])
     assert record[MIME] == {"question": "start.1", "answer": "b", "version": 1}
-    assert "answer 2" in record["text/plain"]
+    assert 'your answer: "b"' in record["text/plain"] and "Right" in record["text/plain"]
+    assert "<p>" in record["text/html"]
     assert answered.cells[3].outputs[0].text.split() == ["1", "True"]
+    assert answered.cells[4].outputs[0].text.strip() == "1.0"
 
 
 @pytest.mark.slow
 def test_an_unanswered_question_leaves_no_answer(answered: nbformat.NotebookNode):
     widget, record = data(answered.cells[2])
     assert MIME not in record and MIME not in widget
-    assert "no answer" in record["text/plain"]
-    assert "al.check(" in widget["text/plain"] and "<pre" in widget["text/html"]
+    assert record["text/plain"] == ""
+    assert "al.check(" in widget["text/plain"]
+    assert "Run All Cells" in widget["text/html"] and "al.check" not in widget["text/html"]
 
 
 @pytest.mark.slow
-def test_running_the_cell_again_brings_the_answer_back(answered: nbformat.NotebookNode):
-    _, record = data(answered.cells[4])
-    assert record[MIME]["answer"] == "b"
-    assert answered.cells[5].outputs[0].text.split() == ["b", "True"]
+def test_a_blank_check_shows_the_card(answered: nbformat.NotebookNode):
+    widget, _ = data(answered.cells[1])
+    assert "application/vnd.jupyter.widget-view+json" in widget
+    assert "al-stored" in widget["text/html"]
 
 
 @pytest.mark.slow
@@ -183,30 +185,39 @@ def test_the_environment_chooses_the_language(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_the_browser_uses_only_words_that_it_is_given():
-    script = (HERE / "ask.js").read_text("utf-8")
+    script = (LOOK / "card.js").read_text("utf-8")
     parts = re.split(r"^function (?=\w+\()", script, flags=re.MULTILINE)
-    used = {part.partition("(")[0]: set(re.findall(r"task\.words\.(\w+)", part)) for part in parts}
+    asked = r"\bwords(?:\.(\w+)|\[\"([\w-]+)\"\])"
+    used = {part.partition("(")[0]: {a or b for a, b in re.findall(asked, part)} for part in parts}
     assert used["render"]
     for name in kinds.names():
         given = {*_WORDS, *kinds.kind(name).words}
-        assert used.get(name, set()) | used["render"] | used["line"] <= given
+        assert used.get(name, set()) | used["render"] | used["line"] <= given, name
         assert all(say(f"ask-{word}") for word in given)
-    # What several kinds share is given by each of them.
-    for name in ("cite", "argue"):
-        assert used["places"] <= set(kinds.kind(name).words)
+    assert used["placeLists"] <= set(kinds.kind("argue").words)
+    assert used["picks"] <= {*_WORDS, *kinds.kind("choices").words}
 
 
 def test_every_kind_has_a_control():
-    script = (HERE / "ask.js").read_text("utf-8")
+    script = (LOOK / "card.js").read_text("utf-8")
     drawn = set(
-        re.findall(r"^  (\w+)(?:,|: )", script.partition("const CONTROLS")[2], re.MULTILINE)
+        re.findall(r"\b(\w+)\b", script.partition("const CONTROLS = {")[2].partition("}")[0])
     )
     typed = {"number", "date", "text"}  # a line to type in
     assert set(kinds.names()) == drawn & set(kinds.names()) | typed
 
 
+@pytest.mark.parametrize("id", QUESTIONS)
+def test_a_click_is_never_told_about_brackets_and_code(id: str):
+    """Whatever is wrong with it; the example of a card is an answer, not a call."""
+    assert "al." not in task(bank.question(id))["help"]
+    for answer in ("?!%", ["x", "y"], {"a": 1}, "the sources do not say", 10**30, "31 June 1960"):
+        said = check(id, answer).clicked()
+        assert not re.search(r"al\.(check|hint|reveal)|bracket|quotation mark", said), said
+
+
 def test_the_browsers_half_is_part_of_the_package():
-    root = HERE.parent.parent / "pyproject.toml"
+    root = LOOK.parents[1] / "pyproject.toml"
     patterns = tomllib.loads(root.read_text("utf-8"))["tool"]["setuptools"]["package-data"]
-    packed = {path for pattern in patterns["alliance"] for path in HERE.parent.glob(pattern)}
-    assert {HERE / "ask.js", HERE / "ask.css"} <= packed
+    packed = {path for pattern in patterns["alliance"] for path in LOOK.parent.glob(pattern)}
+    assert {LOOK / "card.js", LOOK / "alliance.css"} <= packed

@@ -1,0 +1,604 @@
+// The question to click: draws one control per kind and sends plain answers to the kernel.
+// It knows no key. Whether an answer is right is decided by the kernel's check, as for a typed one.
+
+const KEY = "alliance_answers"; // in the notebook's metadata; questions/kept.py reads it
+const VIEW = "application/vnd.jupyter.widget-view+json";
+const PATIENCE = 5000; // milliseconds until a kernel that says nothing is called lost
+
+function make(tag, properties = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (name in node && !name.includes("-")) node[name] = value;
+    else node.setAttribute(name, value);
+  }
+  // JupyterLab's own keys ("d d" deletes a cell, arrows walk) must not act while somebody answers.
+  // It looks for this mark on the focused element before it looks further up.
+  if (["button", "input", "select", "textarea"].includes(tag)) node.setAttribute("data-lm-suppress-shortcuts", "true");
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+// Each widget loads this module anew, so a counter alone would repeat itself on the page.
+const mine = Math.random().toString(36).slice(2);
+let made = 0;
+const fresh = (name) => `al-${name}-${mine}-${++made}`;
+const filled = (text, gaps) => text.replace(/\{(\w+)\}/g, (_, name) => gaps[name] ?? "");
+const button = (words, press, more = {}) =>
+  make("button", { type: "button", className: "al-btn", onclick: press, ...more }, words);
+
+function labelled(text, input) {
+  input.id = fresh("field");
+  return make("div", {}, make("label", { htmlFor: input.id, className: "al-f" }, text), input);
+}
+
+// Authors write `ids` and `code` between backticks.
+function coded(text) {
+  return text.split("`").map((part, i) => (i % 2 ? make("code", {}, part) : part));
+}
+
+// Each control: (task, draft, tools) -> { node, read() -> answer, title? }. tools: announce(text) to
+// screen readers, changed() after a change that fires no "input", cited(place) -> promise of HTML,
+// title: the id of the question. title in what is returned: the control has the question as legend.
+
+function row(type, name, letter, text, chosen) {
+  const input = make("input", { type, name, value: letter, checked: chosen });
+  return make("label", { className: "al-opt" }, input, make("b", {}, letter), make("span", {}, ...coded(text)));
+}
+
+function picks(type) {
+  return (task, draft, tools) => {
+    const name = fresh("option");
+    const chosen = new Set([draft ?? []].flat());
+    const rows = Object.entries(task.form.options).map(([letter, text]) => row(type, name, letter, text, chosen.has(letter)));
+    const title = make("legend", { className: "al-ask" }, ...coded(task.prompt));
+    const many = type === "checkbox" ? make("p", { className: "al-s" }) : null;
+    const node = make("fieldset", {}, title, ...rows, many);
+    const marked = () => [...node.querySelectorAll("input:checked")].map((input) => input.value);
+    const count = () => many && (many.textContent = filled(task.words.chosen, { n: marked().length }));
+    node.addEventListener("input", count);
+    count();
+    return { node, title, read: () => (type === "radio" ? (marked()[0] ?? "") : marked()) };
+  };
+}
+
+// Two clicks: whether it is true, and the reason. The truth alone is sent as true or false.
+function truefalse(task, draft) {
+  const [truth, reason] = [draft ?? []].flat();
+  const marked = (node) => node.querySelector("input:checked")?.value;
+  const radios = (legend, options, chosen, letters) => {
+    const name = fresh("option");
+    const rows = Object.entries(options).map(([value, text]) => {
+      const made = row("radio", name, value, text, value === chosen);
+      if (!letters) made.querySelector("b").textContent = "";
+      return made;
+    });
+    return make("fieldset", { id: fresh("group") }, make("legend", {}, legend), ...rows);
+  };
+  const first = radios(task.words.truefalse, { true: task.words.true, false: task.words.false }, String(truth), false);
+  const second = radios(task.words.reason, task.form.reasons, reason, true);
+  const node = make("div", {}, first, Object.keys(task.form.reasons).length ? second : null);
+  const read = () => {
+    const said = marked(first) === undefined ? "" : marked(first) === "true";
+    return said !== "" && marked(second) ? [said, marked(second)] : said;
+  };
+  return { node, read };
+}
+
+function line(task, draft, tools) {
+  const unit = [task.form.scale, task.form.unit].filter(Boolean).join(" ");
+  const input = make("input", { type: "text", autocomplete: "off", spellcheck: false, "aria-describedby": tools.help });
+  input.value = draft ?? "";
+  const node = labelled(unit ? `${task.words.answer} (${unit})` : task.words.answer, input);
+  return { node, read: () => input.value.trim() };
+}
+
+function order(task, draft, tools) {
+  const items = task.form.items;
+  const list = make("ol", { className: "al-order", "aria-labelledby": tools.title });
+  const given = Array.isArray(draft) ? draft.filter((letter) => letter in items) : [];
+  const letters = [...given, ...Object.keys(items).filter((letter) => !given.includes(letter))];
+  let touched = given.length > 0;
+  let dragged = null;
+
+  function settled(row) {
+    for (const one of list.children) {
+      const [up, down] = one.querySelectorAll("button");
+      up.setAttribute("aria-disabled", String(one === list.firstElementChild));
+      down.setAttribute("aria-disabled", String(one === list.lastElementChild));
+    }
+    if (!row) return;
+    touched = true;
+    const i = [...list.children].indexOf(row) + 1;
+    tools.announce(filled(task.words.position, { item: items[row.dataset.letter], i, n: list.children.length }));
+    tools.changed();
+  }
+  function arrow(row, step, sign, words) {
+    const label = `${words}: ${items[row.dataset.letter]}`;
+    const press = () => {
+      const other = step < 0 ? row.previousElementSibling : row.nextElementSibling;
+      if (other && step < 0) other.before(row);
+      else if (other) other.after(row);
+      pressed.focus();
+      if (other) settled(row);
+    };
+    const pressed = button(sign, press, { title: label, "aria-label": label });
+    return pressed;
+  }
+  for (const letter of letters) {
+    const one = make("li", { draggable: true });
+    one.dataset.letter = letter;
+    one.append(
+      make("span", {}, ...coded(items[letter])),
+      arrow(one, -1, "↑", task.words.up),
+      arrow(one, 1, "↓", task.words.down),
+    );
+    one.addEventListener("dragstart", () => (dragged = one));
+    one.addEventListener("dragover", (event) => {
+      event.preventDefault();
+      if (!dragged || dragged === one) return;
+      if (event.offsetY > one.offsetHeight / 2) one.after(dragged);
+      else one.before(dragged);
+    });
+    one.addEventListener("dragend", () => {
+      dragged = null;
+      settled(one);
+    });
+    list.append(one);
+  }
+  settled();
+  return { node: list, read: () => (touched ? [...list.children].map((one) => one.dataset.letter) : "") };
+}
+
+function options(select, pairs, value) {
+  select.replaceChildren(...pairs.map(([key, text]) => make("option", { value: key }, text)));
+  select.value = pairs.some(([key]) => String(key) === String(value)) ? value : pairs[0][0];
+  return select;
+}
+
+const chip = (name, value, text, chosen) =>
+  make("label", {}, make("input", { type: "radio", name, value, checked: chosen }), make("span", {}, text));
+
+// Up to seven partners stand beside each line as letters; more of them in a list below it.
+function match(task, draft, tools) {
+  const right = Object.entries(task.form.right);
+  const abc = make("ul", { className: "al-abc" });
+  for (const [letter, text] of right) abc.append(make("li", {}, make("b", {}, letter), make("span", {}, ...coded(text))));
+  const list = make("ol", { className: "al-match" });
+  const readers = {};
+  for (const [key, text] of Object.entries(task.form.left)) {
+    const head = make("span", { id: fresh("left") }, ...coded(text));
+    const name = fresh("match");
+    let partner;
+    if (right.length > 7) {
+      const pairs = [["", "–"], ...right.map(([letter, words]) => [letter, `${letter} · ${words}`])];
+      partner = options(make("select", { "aria-labelledby": head.id }), pairs, draft?.[key] ?? "");
+      readers[key] = () => partner.value;
+    } else {
+      const chips = right.map(([letter]) => chip(name, letter, letter, draft?.[key] === letter));
+      partner = make("div", { className: "al-pick", role: "radiogroup", "aria-labelledby": head.id }, ...chips);
+      readers[key] = () => partner.querySelector("input:checked")?.value ?? "";
+    }
+    const line = make("li", {}, head, partner);
+    line.dataset.key = key;
+    list.append(line);
+  }
+  const read = () => Object.fromEntries(Object.entries(readers).map(([key, value]) => [key, value()]));
+  return { node: make("div", {}, abc, list), read };
+}
+
+const number = (text) => (/^\d+$/.test(text) ? Number(text) : text);
+
+// A source as a chip, then its paragraph as a number; the words that stand there are shown back.
+function cite(task, draft, tools) {
+  const [id, place] = Array.isArray(draft) ? draft.map(String) : ["", ""];
+  const sources = make("div", { id: fresh("sources"), className: "al-pick", role: "radiogroup", "aria-label": task.words.source });
+  const places = make("div", { id: fresh("places"), className: "al-pick", role: "radiogroup", "aria-label": task.words.paragraph });
+  const shown = make("blockquote", { className: "al-cited", role: "status" });
+  const [source, paragraph] = [fresh("source"), fresh("place")];
+  sources.append(...task.sources.map((one) => chip(source, one.id, one.short, one.id === id)));
+  const chosen = (node) => node.querySelector("input:checked")?.value ?? "";
+  function follow(kept) {
+    const known = task.sources.find((one) => one.id === chosen(sources));
+    places.replaceChildren(...(known ? known.places : []).map(([key, , text]) => chip(paragraph, key, text, String(key) === kept)));
+    shown.replaceChildren();
+  }
+  async function show() {
+    shown.innerHTML = await tools.cited([chosen(sources), number(chosen(places))]);
+  }
+  follow(place);
+  sources.addEventListener("input", () => follow(""));
+  places.addEventListener("input", show);
+  const typed = make("textarea", { rows: 2, value: typeof draft === "string" ? draft : "" });
+  const pasted = make("details", { open: Boolean(typed.value) }, make("summary", {}, task.words.paste), typed);
+  typed.setAttribute("aria-label", task.words.paste);
+  const head = (text) => make("p", { className: "al-s" }, text);
+  const node = make("div", {}, head(task.words.source), sources, head(task.words.paragraph), places, shown, pasted);
+  const read = () => {
+    if (typed.value.trim()) return typed.value.trim();
+    if (!chosen(sources)) return "";
+    return chosen(places) ? [chosen(sources), number(chosen(places))] : chosen(sources);
+  };
+  return { node, read };
+}
+
+// Words of a passage, chosen by a click on the first and the last, by Shift and an arrow, or by
+// dragging over them.
+function mark(task, draft, tools) {
+  const passage = task.form.passage;
+  const spans = [...passage.matchAll(/\S+/g)].map((m) => [m.index, m.index + m[0].length]);
+  const node = make("div", { role: "group", className: "al-passage", "aria-label": task.words.mark });
+  const said = make("p", { className: "al-s" });
+  let [first, last, open, from] = [-1, -1, false, -1];
+  const pieces = spans.map(([start, end], i) => make("button", { type: "button", tabIndex: i ? -1 : 0 }, passage.slice(start, end)));
+  const read = () => (first < 0 ? "" : passage.slice(spans[first][0], spans[last][1]));
+  function show(tell) {
+    pieces.forEach((word, i) => word.setAttribute("aria-pressed", String(first >= 0 && i >= first && i <= last)));
+    said.textContent = read() && filled(task.words.marked, { words: read() });
+    if (tell) tools.announce(said.textContent);
+    if (tell) tools.changed();
+  }
+  function span(one, other) {
+    [first, last] = [Math.min(one, other), Math.max(one, other)];
+    show(true);
+  }
+  function choose(i) {
+    if (open) span(Math.min(first, i), Math.max(last, i));
+    else span(i, i);
+    open = !open;
+  }
+  pieces.forEach((word, i) => {
+    word.addEventListener("click", () => from === i && choose(i));
+    word.addEventListener("pointerdown", () => (from = i));
+    word.addEventListener("pointerenter", (event) => {
+      if (event.buttons !== 1 || from < 0 || from === i) return;
+      span(from, i);
+      open = false;
+    });
+    word.addEventListener("keydown", (event) => {
+      if (["Enter", " "].includes(event.key)) from = i;
+    });
+  });
+  node.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const here = pieces.indexOf(event.target);
+    if (!step || here < 0 || !pieces[here + step]) return;
+    event.preventDefault();
+    pieces[here].tabIndex = -1;
+    pieces[here + step].tabIndex = 0;
+    pieces[here + step].focus();
+    if (!event.shiftKey) return;
+    if (first < 0) span(here, here + step);
+    else span(first === here && step < 0 ? here + step : first, first === here && step < 0 ? last : here + step);
+    open = false;
+  });
+  pieces.forEach((word, i) => node.append(i ? " " : "", word));
+  const found = typeof draft === "string" && draft ? passage.indexOf(draft) : -1;
+  if (found >= 0) {
+    first = spans.findIndex(([, end]) => end > found);
+    last = spans.findIndex(([, end]) => end >= found + draft.length);
+  }
+  show(false);
+  return { node: make("div", {}, node, said), read };
+}
+
+// The cells of a table, under the names of its columns and rows. What is pasted fills from its cell
+// on, to the right and down.
+function table(task, draft) {
+  const shape = { columns: task.form.columns ?? [""], index: task.form.index ?? [""] };
+  const body = make("table");
+  const value = (text) => (text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : text.trim());
+  const old = (r, c) => draft?.rows?.[r]?.[c] ?? "";
+  const field = (r, c) => {
+    const label = `${shape.index[r] || r + 1}, ${shape.columns[c] || c + 1}`;
+    const input = make("input", { type: "text", value: String(old(r, c)), "aria-label": label });
+    Object.assign(input.dataset, { r, c });
+    return make("td", {}, input);
+  };
+  const heads = shape.columns.map((name) => make("th", { scope: "col" }, String(name)));
+  const rows = shape.index.map((name, r) =>
+    make("tr", {}, make("th", { scope: "row" }, String(name)), ...shape.columns.map((_, c) => field(r, c))),
+  );
+  body.append(make("thead", {}, make("tr", {}, make("td"), ...heads)), make("tbody", {}, ...rows));
+  const at = (r, c) => body.querySelector(`input[data-r="${r}"][data-c="${c}"]`);
+  body.addEventListener("paste", (event) => {
+    const text = event.clipboardData.getData("text").replace(/\s+$/, "");
+    if (!/[\t\n]/.test(text) || !event.target.dataset.r) return;
+    event.preventDefault();
+    const [r, c] = [Number(event.target.dataset.r), Number(event.target.dataset.c)];
+    text.split(/\r?\n/).forEach((line, i) =>
+      line.split("\t").forEach((part, j) => {
+        if (at(r + i, c + j)) at(r + i, c + j).value = part.trim();
+      }),
+    );
+    event.target.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  const read = () => {
+    const rows = shape.index.map((_, r) => shape.columns.map((__, c) => value(at(r, c).value)));
+    return rows.flat().every((one) => one === "") ? "" : { ...shape, rows };
+  };
+  return { node: make("div", { className: "al-grid" }, body), read };
+}
+
+// Source, then paragraph, each in a list: an argument has several of them.
+function placeLists(task, draft) {
+  const names = [["", "–"], ...task.sources.map((one) => [one.id, one.title])];
+  const [id, place] = Array.isArray(draft) ? draft.map(String) : ["", ""];
+  const source = options(make("select", { id: fresh("source"), "aria-label": task.words.source }), names, id);
+  const paragraph = make("select", { id: fresh("place"), "aria-label": task.words.paragraph });
+  const follow = (chosen) => {
+    const known = task.sources.find((one) => one.id === source.value);
+    options(paragraph, [["", "–"], ...(known ? known.places : [])], chosen);
+  };
+  follow(place);
+  source.addEventListener("input", () => follow(""));
+  const node = make("div", { className: "al-do" }, source, paragraph);
+  const read = () => {
+    if (!source.value) return "";
+    return paragraph.value ? [source.value, number(paragraph.value)] : source.value;
+  };
+  return { node, read };
+}
+
+function argue(task, draft, tools) {
+  const area = (text, rows) => make("textarea", { rows, value: text ?? "" });
+  const claim = area(draft?.claim, 2);
+  const reasoning = area(draft?.reasoning, 7);
+  const given = Array.isArray(draft?.evidence) ? draft.evidence : [];
+  const places = Array.from({ length: Math.max(task.form.cites, given.length) }, (_, i) => placeLists(task, given[i]));
+  const evidence = make("fieldset", {}, make("legend", {}, task.words.evidence), ...places.map((place) => place.node));
+  const more = button(task.words.more, () => {
+    places.push(placeLists(task, null));
+    more.before(places.at(-1).node);
+    places.at(-1).node.querySelector("select").focus();
+  });
+  evidence.append(more);
+  const count = make("p", { className: "al-s" });
+  const [least, most] = task.form.words;
+  const told = () => {
+    const n = `${claim.value} ${reasoning.value}`.split(/\s+/).filter(Boolean).length;
+    count.textContent = filled(task.words.words, { n, least, most });
+  };
+  const node = make("div", {}, labelled(task.words.claim, claim), evidence, labelled(task.words.reasoning, reasoning), count);
+  node.addEventListener("input", told);
+  told();
+  const read = () => {
+    const cited = places.map((place) => place.read()).filter((place) => place !== "");
+    if (!claim.value.trim() && !reasoning.value.trim() && !cited.length) return "";
+    return { claim: claim.value, evidence: cited, reasoning: reasoning.value };
+  };
+  return { node, read };
+}
+
+const CONTROLS = { choice: picks("radio"), choices: picks("checkbox"), order, match, cite, mark, table, truefalse, argue };
+
+function isEmpty(answer) {
+  if (answer !== null && typeof answer === "object") return Object.values(answer).every(isEmpty);
+  return answer === "" || answer === null || answer === undefined;
+}
+
+// The notebook's own place for answers, where the front end lets a widget write it: JupyterLab,
+// Notebook and JupyterLite do. Elsewhere the output of the cell is what keeps them.
+function notebook(model) {
+  let context;
+  try {
+    context = model.widget_manager?.context;
+  } catch {
+    return null;
+  }
+  const shared = context?.model;
+  if (typeof shared?.setMetadata !== "function") return null;
+  leaveOutDeadViews(shared);
+  let waiting = 0;
+  return {
+    read: (id) => shared.getMetadata(KEY)?.[id],
+    write(id, change) {
+      const all = { ...(shared.getMetadata(KEY) ?? {}) };
+      all[id] = change(all[id] ?? {});
+      if (!Object.keys(all[id]).length) delete all[id];
+      shared.setMetadata(KEY, all);
+      clearTimeout(waiting);
+      waiting = setTimeout(() => context.save().catch(() => {}), 800);
+    },
+    whenKernelEnds(tell) {
+      const session = context.sessionContext;
+      const heard = (_, status) => ["restarting", "autorestarting", "terminating", "dead"].includes(status) && tell();
+      session?.statusChanged?.connect(heard);
+      return () => session?.statusChanged?.disconnect(heard);
+    },
+  };
+}
+
+// A widget lives as long as its kernel. In the saved file the card's text stands in its place, or
+// whoever opens it later reads "Error displaying widget" where the question was.
+function leaveOutDeadViews(shared) {
+  if (shared.allianceSaves) return;
+  const whole = shared.toJSON.bind(shared);
+  shared.allianceSaves = true;
+  shared.toJSON = () => {
+    const saved = whole();
+    for (const cell of saved.cells ?? [])
+      for (const output of cell.outputs ?? [])
+        if (output.data?.[VIEW] && String(output.data["text/html"] ?? "").includes("al-stored")) delete output.data[VIEW];
+    return saved;
+  };
+}
+
+// A front end that was reloaded shows this widget but can't write into the cell's output any more.
+function watchRecord(node, record, remark, words) {
+  const output = node.closest(".jp-OutputArea");
+  if (!output || !record) return;
+  setTimeout(() => {
+    const kept = [...output.querySelectorAll(".al-kept")].some((one) => record.includes(one.firstElementChild.textContent.trim()));
+    remark.textContent = kept ? "" : words;
+  }, 1500);
+}
+
+function render({ model, el }) {
+  const task = model.get("task");
+  const words = task.words;
+  const keeps = notebook(model);
+  const kept = keeps?.read(task.id) ?? {};
+  const draft = kept.draft ?? kept.answer ?? model.get("draft");
+  const help = make("p", { className: "al-s", id: fresh("help") }, task.help);
+  const prompt = make("p", { className: "al-ask", id: fresh("prompt") }, ...coded(task.prompt));
+  const moves = make("p", { className: "al-b", "aria-live": "polite" });
+  const verdict = make("div", { role: "status", className: "al-v" });
+  const hints = make("div", { role: "status", className: "al-hint", id: fresh("hints"), hidden: true });
+  const remark = make("p", { role: "alert", className: "al-remark" });
+  const waiting = new Map(); // number of a question to the kernel -> who waits for its answer
+  let sent = 0;
+  let given = 0; // hints
+
+  const ask = (message, done) => {
+    waiting.set(++sent, done);
+    try {
+      model.send({ ...message, n: sent });
+    } catch {
+      setTimeout(lost); // the kernel is gone, and JupyterLab says so
+    }
+    return sent;
+  };
+  const tools = {
+    announce: (text) => (moves.textContent = text),
+    changed: () => edited(),
+    cited: (place) => new Promise((done) => ask({ type: "cited", place }, (said) => done(said.html))),
+    title: prompt.id,
+    help: help.id,
+  };
+  const isSilent = draft === words.silent;
+  const control = (CONTROLS[task.kind] ?? line)(task, isSilent ? "" : draft, tools);
+  if (control.title) control.title.id = prompt.id;
+  const check = make("button", { type: "submit", className: "al-btn al-go" }, words.check);
+  const hint = button(words.hint, () => nextHint(), { "aria-expanded": "false", "aria-controls": hints.id });
+  const silence = button(words.silence, () => press(!isPressed()), { "aria-pressed": String(isSilent) });
+  const isPressed = () => silence.getAttribute("aria-pressed") === "true";
+  silence.classList.add("al-mute");
+  const form = make(
+    "form",
+    { className: "al al-card al-q", "aria-labelledby": prompt.id, noValidate: true },
+    make("p", { className: "al-kick" }, make("span", { className: "al-id" }, task.id), ` · ${task.label}`),
+    control.title ? null : prompt,
+    control.node,
+    task.help ? help : null,
+    make("div", { className: "al-do" }, check, hint, silence),
+    verdict,
+    remark,
+    hints,
+    moves,
+  );
+  const read = () => (isPressed() ? words.silent : control.read());
+  const state = (name) => (form.dataset.state = name);
+  const head = (name) => make("p", { className: "al-v-h" }, `○ ${words[name]}`);
+
+  // An old verdict never stands beside a new answer.
+  function edited() {
+    if (["blank", "chosen", "lost"].includes(form.dataset.state)) {
+      state(isEmpty(read()) ? "blank" : "chosen");
+      verdict.replaceChildren();
+    } else if (form.dataset.state !== "stale") {
+      state("stale");
+      verdict.prepend(head("stale"));
+    }
+    keepDraft();
+  }
+  let begun = 0;
+  function keepDraft() {
+    clearTimeout(begun);
+    begun = setTimeout(() => {
+      const answer = read();
+      keeps?.write(task.id, ({ draft: _, ...old }) => (isEmpty(answer) ? old : { ...old, draft: answer }));
+    }, 1000);
+  }
+  function press(on) {
+    silence.setAttribute("aria-pressed", String(on));
+    edited();
+  }
+  form.addEventListener("input", () => {
+    silence.setAttribute("aria-pressed", "false");
+    edited();
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (form.dataset.state === "checking") return;
+    const answer = read();
+    if (isEmpty(answer)) {
+      state("blank");
+      verdict.replaceChildren(head("empty"));
+      return;
+    }
+    give("check", answer);
+  });
+  function give(type, answer) {
+    state("checking");
+    check.setAttribute("aria-busy", "true");
+    verdict.replaceChildren(make("p", { className: "al-v-h" }, words.checking));
+    const n = ask({ type, answer }, (said) => tell(said, type === "check" ? answer : undefined));
+    setTimeout(() => waiting.has(n) && lost(), PATIENCE);
+  }
+  function lost() {
+    check.removeAttribute("aria-busy");
+    state("lost");
+    verdict.replaceChildren(head("lost"));
+  }
+  function tell(said, answer) {
+    clearTimeout(begun);
+    const changed = form.dataset.state === "stale";
+    check.removeAttribute("aria-busy");
+    verdict.innerHTML = said.html ?? "";
+    state(said.status === "not-attempted" ? "blank" : said.status);
+    if (answer !== undefined && said.status !== "not-attempted") {
+      const time = new Date().toISOString();
+      const entry = { answer, time, edition: task.edition };
+      keeps?.write(task.id, (old) => ({ ...entry, tries: (old.tries ?? 0) + 1 }));
+    }
+    if (!keeps) watchRecord(el, said.record, remark, words.rerun);
+    if (changed) edited();
+  }
+  function nextHint() {
+    if (hint.getAttribute("aria-expanded") === "false" && given && given === hint.of) return open(true);
+    if (given && given === hint.of) return open(false);
+    ask({ type: "hint" }, (said) => {
+      given = said.i;
+      hint.of = said.of;
+      const one = make("div");
+      one.innerHTML = said.html ?? "";
+      hints.append(one);
+      open(true);
+      if (given < said.of) hint.textContent = filled(words["hint-next"], { i: given + 1, n: said.of });
+      else hint.textContent = words.hint;
+    });
+  }
+  function open(shown) {
+    hints.hidden = !shown;
+    hint.setAttribute("aria-expanded", String(shown));
+  }
+  // A reply says which question it answers: one that comes late finds nobody waiting, or the answer
+  // changed meanwhile.
+  const replies = ["verdict", "hint", "cited"].map((name) => {
+    const heard = () => {
+      const said = model.get(name) ?? {};
+      const done = waiting.get(said.n);
+      waiting.delete(said.n);
+      if (done) done(said);
+    };
+    model.on(`change:${name}`, heard);
+    return [`change:${name}`, heard];
+  });
+  const ended = keeps?.whenKernelEnds(() => !["blank", "chosen", "lost"].includes(form.dataset.state) && lost());
+  el.append(form);
+  state("blank");
+  const first = model.get("verdict") ?? {};
+  const same = JSON.stringify(kept.answer) === JSON.stringify(model.get("draft"));
+  if (kept.draft !== undefined) {
+    state("stale");
+    verdict.replaceChildren(head("begun"));
+  } else if (kept.answer !== undefined && !(same && first.html)) give("restore", kept.answer);
+  else if (first.html) tell(first);
+  return () => {
+    ended?.();
+    for (const [name, heard] of replies) model.off(name, heard);
+  };
+}
+
+export default { render };

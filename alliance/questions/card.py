@@ -1,0 +1,153 @@
+"""A question as a card: as data for the browser, as HTML that a notebook keeps, and as text."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from html import escape
+from typing import Any, NamedTuple
+
+from alliance.html import NO_MATH, Html, inline, table
+from alliance.questions import wording
+from alliance.questions.bank import Question
+from alliance.questions.judge import call
+from alliance.questions.kinds import kind, lists
+from alliance.questions.phrases import pick, say
+from alliance.questions.verdict import Verdict
+
+# Every card says these.
+_WORDS = (
+    *("check", "hint", "hint-next", "answer", "silent", "silence", "rerun", "empty", "checking"),
+    *("lost", "stale", "begun"),
+)
+
+
+class Acts(NamedTuple):
+    """What a card's buttons do: check an answer, take a kept one up again, give the next hint."""
+
+    check: Callable[[Any], Verdict]
+    restore: Callable[[Any], Verdict]
+    hint: Callable[[], Any]
+
+
+class Asked:
+    """A question in a notebook. Where no widget can run it is text that says how to answer."""
+
+    def __init__(self, question: Question, acts: Acts, verdict: Verdict | None = None) -> None:
+        self.question = question
+        self.acts = acts
+        self.verdict = verdict
+
+    def __repr__(self) -> str:
+        return in_text(self.question)
+
+    def _repr_html_(self) -> str:
+        return in_html(self.question)
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        if in_kernel():
+            try:
+                from alliance.questions.widget import show
+            except ImportError:
+                pass  # without anywidget the text below does
+            else:
+                show(self)
+                return
+        text = {"text/plain": repr(self), "text/html": self._repr_html_()}
+        display(text, raw=True)  # type: ignore[no-untyped-call]
+
+
+def in_kernel() -> bool:
+    """Whether a browser may be at the other end; a terminal has no widgets."""
+    shell = sys.modules.get("IPython") and sys.modules["IPython"].get_ipython()
+    return getattr(shell, "kernel", None) is not None
+
+
+def task(question: Question) -> dict[str, Any]:
+    """All that a card shows, as data: id, kind, label, prompt, form, help, words, and what the kind
+    adds."""
+    asked = kind(question.kind)
+    words = {word: say(f"ask-{word}") for word in (*_WORDS, *asked.words)}
+    if asked.parts:
+        words["check"] = say("ask-keep")
+    return {
+        "id": question.id,
+        "kind": question.kind,
+        "label": label(question),
+        "prompt": pick(question.prompt),
+        "form": _picked(question.form),
+        "help": _help(question),
+        "words": words,
+        **asked.card(question.form),
+    }
+
+
+def _help(question: Question) -> str:
+    """How the answer is given by hand, without a line of code."""
+    asked = kind(question.kind)
+    if f"{question.kind}-help" in asked.words:
+        return say(f"ask-{question.kind}-help")
+    if asked.line:
+        return say("ask-example", how=asked.how(question.form), example=question.example)
+    return ""
+
+
+def label(question: Question) -> str:
+    """Above the question: how far it goes, and what is wanted."""
+    return f"{say(f'grade-{question.grade}')} · {say(f'kind-{question.kind}')}"
+
+
+def in_text(question: Question) -> str:
+    """The question where nothing can be clicked, with the line that answers it."""
+    form = _picked(question.form)
+    lines = [f"{question.id} · {label(question)}", pick(question.prompt)]
+    if form.get("passage"):
+        lines.append(f"  {form['passage']}")
+    for texts in lists(form).values():
+        lines += [f"  {letter} · {text}" for letter, text in texts.items()]
+    lines.append(say("ask-text", how=kind(question.kind).how(question.form)))
+    return "\n".join([*lines, f"  {call(question)}"])
+
+
+_EDGE = "max-width:44rem;border-top:3px solid #857d70;padding:.75rem 0"
+_ROW = "margin:.25rem 0 .25rem 1.5rem;text-indent:-1.5rem"
+
+
+def in_html(question: Question) -> Html:
+    """The question as a notebook keeps it, to be read where no kernel runs: in words alone, since
+    GitHub and a notebook that is not trusted drop most styles."""
+    form = _picked(question.form)
+    rows = [f"<p><small>{escape(f'{question.id} · {label(question)}')}</small></p>"]
+    rows.append(f"<p><strong>{inline(pick(question.prompt))}</strong></p>")
+    if form.get("passage"):
+        rows.append(f"<blockquote><p>{escape(form['passage'])}</p></blockquote>")
+    for texts in lists(form).values():
+        rows += [
+            f'<p style="{_ROW}"><strong>{escape(letter)}</strong> {inline(text)}</p>'
+            for letter, text in texts.items()
+        ]
+    if form.get("columns"):
+        rows.append(
+            table(
+                [(name, *[""] * len(form["columns"])) for name in form["index"]],
+                ("", *form["columns"]),
+            )
+        )
+    rows.append(f"<p><small>{escape(say('ask-stored'))}</small></p>")
+    return Html(f'<div class="al-stored {NO_MATH}" style="{_EDGE}">{"".join(rows)}</div>')
+
+
+def answered(verdict: Verdict) -> bool:
+    """Whether there is anything in a verdict that a notebook has to keep."""
+    return verdict.status != "not-attempted" and not wording.is_blank(verdict.answer)
+
+
+def _picked(form: dict[str, Any]) -> dict[str, Any]:
+    """``form`` with every text in the reader's language."""
+    picked = {
+        name: {letter: pick(text) for letter, text in texts.items()}
+        for name, texts in lists(form).items()
+    }
+    return {**form, **picked}
