@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from alliance import __version__, corpus
+from alliance import __version__, corpus, working_copy
 from alliance.terminal import course_folder, fail
 
 if TYPE_CHECKING:
@@ -94,26 +94,54 @@ _NEWS = "@jupyterlab/apputils-extension:announcements"
 @click.option("--no-browser", is_flag=True, help="Start the server only and print its address.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8888, show_default=True)
 def lab_command(no_browser: bool, port: int) -> None:
-    """Open JupyterLab at the first lesson. Stop it with Ctrl+C."""
+    """Open JupyterLab at the first lesson. Stop it with Ctrl+C.
+
+    You work in my-course/, made from the course at the first start: there your answers stay. In a
+    student's copy it is the folder itself.
+    """
     root = course_folder()
     if find_spec("jupyterlab") is None:
         fail("JupyterLab is not installed. Run: python -m pip install jupyterlab")
-    arguments = [
-        sys.executable,
-        "-m",
-        "jupyterlab",
-        f"--ServerApp.root_dir={root}",
-        f"--LabApp.default_url=/lab/tree/{FIRST}",
-        f"--port={port}",
-    ]
-    if no_browser:
-        arguments.append("--no-browser")
-    click.echo(f"The course opens at {FIRST}. Stop it with Ctrl+C.")
+    work = _work(root)
     with tempfile.TemporaryDirectory() as folder:
+        settings = Path(folder)
+        arguments = [
+            *(sys.executable, "-m", "jupyterlab"),
+            f"--ServerApp.root_dir={work}",
+            f"--LabApp.default_url=/lab/tree/{FIRST}",
+            f"--LabApp.workspaces_dir={_workspaces(settings)}",
+            f"--port={port}",
+            *(["--no-browser"] if no_browser else []),
+        ]
+        click.echo(f"The course opens at {FIRST}. Stop it with Ctrl+C.")
         try:
-            raise SystemExit(subprocess.call(arguments, cwd=root, env=_environment(Path(folder))))
+            raise SystemExit(subprocess.call(arguments, cwd=work, env=_environment(settings)))
         except KeyboardInterrupt:
             raise SystemExit(0) from None
+
+
+def _work(root: Path) -> Path:
+    """The working copy, brought up to date; what no longer fits is told."""
+    work = working_copy.folder(root)
+    try:
+        for line in working_copy.bring(root):
+            click.echo(line)
+    except OSError as fault:
+        fail(f"Your working copy {work} can't be written ({fault.strerror or fault}).")
+    if work != root:
+        click.echo(f"You work in {work}.")
+    return work
+
+
+def _workspaces(settings: Path) -> Path:
+    """JupyterLab's own memory of its windows, in which the side bar is closed."""
+    from jupyterlab_server.workspaces_handler import WorkspacesManager
+
+    closed: dict[str, Any] = {"collapsed": True, "visible": False, "current": None, "widgets": []}
+    layout = {"main": None, "left": closed, "right": closed}
+    memory = {"data": {"layout-restorer:data": layout}, "metadata": {"id": "default"}}
+    WorkspacesManager(str(settings / "workspaces")).save("default", json.dumps(memory))
+    return settings / "workspaces"
 
 
 def _environment(folder: Path) -> dict[str, str]:

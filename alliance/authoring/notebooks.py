@@ -17,6 +17,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from alliance import corpus
 from alliance.authoring.questions import AuthoredUnit
 from alliance.authoring.yamlfile import AuthorError
 from alliance.course import QUIET_KERNEL, fixed_environment
@@ -135,12 +136,12 @@ Describe = Callable[[str], str]
 
 
 def exercise(unit: AuthoredUnit) -> nbformat.NotebookNode:
-    """The blank notebook that a student answers."""
+    """The blank notebook that a student answers: a worksheet of cards, its code folded away."""
     first = unit.sealed["questions"][0]["id"]
     cells = [_title(unit, "Exercises"), _how(first), _setup()]
     for number, question in enumerate(unit.sealed["questions"], 1):
-        cells.append(_task(unit, number, question))
-        cells.append(_answer_cell(question, blank(question)))
+        cells.append(_task(unit, number, question, worksheet=True))
+        cells.append(_card_cell(question))
         if not kind(question["kind"]).parts:
             cells.append(_points_cell(question))
     return _notebook(unit, "exercise", [*cells, *_ending()])
@@ -242,27 +243,25 @@ def _how(first: str) -> Cell:
     return _markdown(
         "how",
         "## How to answer",
-        "1. Click into the grey cell below a question and write your answer between the quotation "
-        "marks.\n"
-        "2. Press <kbd>Shift</kbd>+<kbd>Enter</kbd>. Your answer is checked at once. You can "
-        "change it and check it again as often as you like.\n"
-        f'3. Stuck? Write `al.hint("{first}")`, with the question\'s number, in a new cell. Every '
-        "call shows one hint more.\n"
-        f'4. You would rather click than write? `al.ask("{first}")` shows the same question with '
-        "buttons.",
+        "1. Choose **Run**, then **Run All Cells**: every question becomes a card.\n"
+        "2. Choose or write an answer and press **Check**. You can change it and check it again as "
+        "often as you like; **Hint** helps without giving the answer away.\n"
+        "3. Your answers are kept in this notebook. This file is what you hand in.\n\n"
+        "You would rather type? Unfold the code below a question, or open a new cell: "
+        f'`al.check("{first}", "…")` checks the same, `al.hint("{first}")` gives a hint.',
     )
 
 
 def _setup() -> Cell:
-    # What is shown depends on what the reader has added, so nbval only sees that it runs.
-    source = "import alliance as al\n\nal.sources()"
-    return _code("setup", source, tags=["setup", "nbval-ignore-output"])
+    # JupyterLab shows the first line of what is folded away: a word, not code.
+    source = "# Start\nimport alliance as al"
+    return _code("setup", source, tags=["setup"], jupyter={"source_hidden": True})
 
 
 def _ending() -> list[Cell]:
     return [
         _markdown("ending", "## Where you stand"),
-        _code("progress", "al.progress()", tags=["nbval-ignore-output"]),
+        _code("progress", "# Progress\nal.progress()", tags=["nbval-ignore-output"]),
         _markdown("rights", _FOOTER),
     ]
 
@@ -278,22 +277,37 @@ def _answer_cell(question: dict[str, Any], answer: str) -> Cell:
     )
 
 
+def _card_cell(question: dict[str, Any]) -> Cell:
+    """The blank answer, which a notebook shows as a card."""
+    cell = _answer_cell(question, blank(question))
+    cell.source = f"# {question['id']}\n{cell.source}"
+    cell.metadata["jupyter"] = {"source_hidden": True}
+    return cell
+
+
 def _points_cell(question: dict[str, Any]) -> Cell:
     """What nbgrader reads the points from. Students have no need to see its source."""
     id = f"{_slug(question)}-points"
     return _code(
         id,
-        f'al.points("{question["id"]}")',
+        f'# Points\nal.points("{question["id"]}")',
         tags=["points"],
-        jupyter={"source_hidden": True},
+        jupyter={"source_hidden": True, "outputs_hidden": True},
         nbgrader=_nbgrader(id, graded=True),
     )
 
 
-def _task(unit: AuthoredUnit, number: int, question: dict[str, Any]) -> Cell:
-    authored = unit.data["questions"][number - 1]
+def _task(
+    unit: AuthoredUnit, number: int, question: dict[str, Any], *, worksheet: bool = False
+) -> Cell:
+    """The question in prose. worksheet: its heading alone, for the card below shows the rest; a
+    person who marks in nbgrader needs what was asked, though."""
     asked, form = kind(question["kind"]), question["form"]
-    read = ", ".join(f"`{id}`" for id in authored.get("read", ()))
+    if worksheet:
+        heading = f"## Question {number}"
+        prompt = pick(question["prompt"]) if asked.parts else ""
+        return _markdown(f"{_slug(question)}-task", heading, prompt, task=bool(asked.parts))
+    read = ", ".join(corpus.source(id).short for id in question.get("read", ()))
     return _markdown(
         f"{_slug(question)}-task",
         f"## {number} · {_grade(question['grade'])}",

@@ -474,6 +474,15 @@ function render({ model, el }) {
   const silence = button(words.silence, () => press(!isPressed()), { "aria-pressed": String(isSilent) });
   const isPressed = () => silence.getAttribute("aria-pressed") === "true";
   silence.classList.add("al-mute");
+  // The source lies one click away, beside the question.
+  const sources = task.read.map((one) => {
+    const text = make("div", { className: "al-source", tabIndex: 0, role: "region", "aria-label": one.short });
+    const box = make("details", {}, make("summary", {}, filled(words.read, { names: one.short })), text);
+    box.addEventListener("toggle", () => {
+      if (box.open && !text.childElementCount) ask({ type: "read", id: one.id }, (said) => (text.innerHTML = said.html));
+    });
+    return box;
+  });
   const form = make(
     "form",
     { className: "al al-card al-q", "aria-labelledby": prompt.id, noValidate: true },
@@ -481,6 +490,7 @@ function render({ model, el }) {
     control.title ? null : prompt,
     control.node,
     task.help ? help : null,
+    ...sources,
     make("div", { className: "al-do" }, check, hint, silence),
     verdict,
     remark,
@@ -575,7 +585,7 @@ function render({ model, el }) {
   }
   // A reply says which question it answers: one that comes late finds nobody waiting, or the answer
   // changed meanwhile.
-  const replies = ["verdict", "hint", "cited"].map((name) => {
+  const replies = ["verdict", "hint", "said"].map((name) => {
     const heard = () => {
       const said = model.get(name) ?? {};
       const done = waiting.get(said.n);

@@ -30,6 +30,7 @@ class Question:
         self.hints: list[Any] = copy["hints"]
         self.form: dict[str, Any] = copy["form"]
         self.example: Any = copy["example"]
+        self.read: list[str] = copy.get("read", [])  # the sources to have beside it
         self.since: int = copy.get("since", 1)  # the edition of the course that brought it
         self._copy = copy
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from html import escape
 from typing import Any, NamedTuple
 
+from alliance import corpus
 from alliance.html import NO_MATH, Html, inline, table
 from alliance.questions import wording
 from alliance.questions.bank import Question
@@ -18,7 +19,7 @@ from alliance.questions.verdict import Verdict
 # Every card says these.
 _WORDS = (
     *("check", "hint", "hint-next", "answer", "silent", "silence", "rerun", "empty", "checking"),
-    *("lost", "stale", "begun"),
+    *("lost", "stale", "begun", "read"),
 )
 
 
@@ -80,6 +81,7 @@ def task(question: Question) -> dict[str, Any]:
         "form": _picked(question.form),
         "help": _help(question),
         "words": words,
+        "read": [{"id": id, "short": corpus.source(id).short} for id in question.read],
         **asked.card(question.form),
     }
 
@@ -135,6 +137,9 @@ def in_html(question: Question) -> Html:
                 ("", *form["columns"]),
             )
         )
+    if question.read:
+        names = "; ".join(corpus.source(id).short for id in question.read)
+        rows.append(f"<p><small>{escape(say('ask-read', names=names))}</small></p>")
     rows.append(f"<p><small>{escape(say('ask-stored'))}</small></p>")
     return Html(f'<div class="al-stored {NO_MATH}" style="{_EDGE}">{"".join(rows)}</div>')
 

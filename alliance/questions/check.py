@@ -333,7 +333,9 @@ def _solution(id: str) -> dict[str, Any] | None:
     """The readable solution, where there is one: in ``ALLIANCE_SOLUTIONS`` or the course."""
     named = os.environ.get("ALLIANCE_SOLUTIONS")
     root = corpus.course_root()
-    folders = [Path(named)] if named else [root / "solutions" / "questions"] if root else []
+    # A working copy holds none: they lie in the course that it was made from.
+    roots = [root, root.parent] if root else []
+    folders = [Path(named)] if named else [one / "solutions" / "questions" for one in roots]
     for folder in folders:
         path = folder / f"{id.partition('.')[0]}.json"
         try:

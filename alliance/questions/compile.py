@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from alliance import corpus
 from alliance.questions import wording
 from alliance.questions.answers import plain
 from alliance.questions.author import (
@@ -69,11 +70,20 @@ def compile_question(
         "hints": [text(hint) for hint in asked.get("hints", [])],
         "form": form,
     }
+    if read := _read(asked):
+        copy["read"] = read
     if asked.get("since"):
         copy["since"] = asked.raw["since"]
     sealed = {**copy, "example": None, **asked.sealer.sealed()}
     example = _example(kind, sealed)
     return {**copy, "example": example} if graded else {**sealed, "example": example}
+
+
+def _read(asked: AuthoredQuestion) -> list[str]:
+    """The sources to have beside the question: those that the author names in ``read`` or else in
+    the prompt."""
+    named = asked.get("read", ()) or re.findall(r"`([\w-]+)`", str(asked.raw.get("prompt")))
+    return [id for id in dict.fromkeys(named) if corpus.record(id)]
 
 
 def _kind(asked: AuthoredQuestion) -> Kind:

@@ -25,7 +25,7 @@ class CardWidget(anywidget.AnyWidget):
     the number of the message that they answer.
 
     draft: the answer to begin with; verdict: {n, status, html, record}; hint: {i, n, html};
-    cited: {n, html}.
+    said: {n, html}, the words of a source that were asked for.
     """
 
     _esm = STYLE.with_name("card.js")
@@ -34,7 +34,7 @@ class CardWidget(anywidget.AnyWidget):
     draft = traitlets.Any().tag(sync=True)
     verdict = traitlets.Dict().tag(sync=True)
     hint = traitlets.Dict().tag(sync=True)
-    cited = traitlets.Dict().tag(sync=True)
+    said = traitlets.Dict().tag(sync=True)
 
 
 class Record:
@@ -88,7 +88,9 @@ def show(asked: Asked) -> None:
         elif wanted == "hint":
             widget.hint = {**asked.acts.hint().numbered, "n": n}
         elif wanted == "cited":
-            widget.cited = {"n": n, "html": _words_at(message.get("place"))}
+            widget.said = {"n": n, "html": _words_at(message.get("place"))}
+        elif wanted == "read" and message.get("id") in question.read:
+            widget.said = {"n": n, "html": _whole(message["id"])}
 
     widget.on_msg(on_message)
 
@@ -107,3 +109,12 @@ def _words_at(cited: Any) -> Html:
     except (NoPlace, TypeError, ValueError, StopIteration):
         return Html("")
     return inline(text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…")
+
+
+def _whole(id: str) -> Html:
+    """A source's paragraphs with their numbers, in the edition at hand."""
+    rows = (
+        f'<p><span class="al-p-n">¶{one.n}</span> {inline(one.text)}</p>'
+        for one in corpus.source(id).paragraphs
+    )
+    return Html("".join(rows))

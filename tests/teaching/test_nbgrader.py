@@ -48,7 +48,15 @@ def given() -> dict[str, dict[str, Any]]:
         if isinstance(right[id], list) and len(right[id]) > 2:
             first, second, *rest = right[id]
             mixed[id] = [second, first, *rest]
-    return {"right": right, "mixed": mixed, "blank": {}}
+    clicked = {f"{name}-clicked": answers for name, answers in (("right", right), ("mixed", mixed))}
+    return {"right": right, "mixed": mixed, **clicked, "zoe-clicked-nothing": {}, "blank": {}}
+
+
+def typed(book: nbformat.NotebookNode, answers: dict[str, Any]) -> None:
+    for cell in book.cells:
+        id = cell.metadata.get("alliance", {}).get("question")
+        if id in answers:
+            cell.source = f"al.check({id!r}, {answers[id]!r})"
 
 
 @pytest.fixture(scope="module")
@@ -61,10 +69,10 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     command(root, "generate_assignment", "ps1", "--create")
     for student, answers in given().items():
         book = nbformat.read(root / "release" / "ps1" / NAME, as_version=4)
-        for cell in book.cells:
-            id = cell.metadata.get("alliance", {}).get("question")
-            if id in answers:
-                cell.source = f"al.check({id!r}, {answers[id]!r})"
+        if "clicked" in student:  # in the notebook's metadata alone, with every output cleared
+            book.metadata["alliance_answers"] = {id: {"answer": one} for id, one in answers.items()}
+        else:
+            typed(book, answers)
         path = root / "submitted" / student / "ps1" / NAME
         path.parent.mkdir(parents=True)
         nbformat.write(book, path)
@@ -93,7 +101,9 @@ def test_nbgrader_gives_the_grades_of_alliance_grade_part_credit_included(course
         assert float(theirs[student]["max_score"]) == row["out_of"]
     scores = [one["score"] for one in ours["mixed"]["answers"].values() if one["score"] is not None]
     assert 0 in scores and 1 in scores and any(0 < score < 1 for score in scores)
-    assert ours["blank"]["score"] == 0
+    assert ours["blank"]["score"] == ours["zoe-clicked-nothing"]["score"] == 0
+    for how in ("right", "mixed"):
+        assert ours[f"{how}-clicked"]["answers"] == ours[how]["answers"]
 
 
 def test_feedback_has_a_page_with_the_verdicts(course: Path) -> None:

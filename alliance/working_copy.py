@@ -1,0 +1,166 @@
+"""The folder that a student works in: made from the course, and brought up to a newer one.
+
+Beside a course that holds solutions it is ``my-course/``; a student's copy is worked in as it is.
+Nothing that a student wrote is lost: answers, own cells and changed cells stay, and what they
+replaced is kept in ``.course/``, with the edition that was brought last.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from alliance.questions import kept
+
+NAME = "my-course"
+_FOLDERS = ("notebooks", "exercises")
+_EDITION = ".course"  # what was brought last, and beneath it what it replaced
+_REPLACED = "replaced"
+
+Notebook = dict[str, Any]
+Cell = dict[str, Any]
+
+
+def folder(root: Path) -> Path:
+    """The working copy that belongs to a course."""
+    return root / NAME if (root / "solutions").is_dir() else root
+
+
+def bring(root: Path) -> list[str]:
+    """Make the working copy of the course at ``root``, or bring it up to date.
+
+    Returns what a student should know of it, a line each: what came anew is not told, what no
+    longer fits is. Raises ``OSError`` where the folder can't be written.
+    """
+    work = folder(root)
+    if work == root:
+        return []
+    told: list[str] = []
+    for path in (one for name in _FOLDERS for one in sorted((root / name).glob("*"))):
+        if path.is_file():
+            told += _brought(path, work, path.relative_to(root))
+    return told
+
+
+def _brought(path: Path, work: Path, name: Path) -> list[str]:
+    mine, before = work / name, work / _EDITION / name
+    new = path.read_bytes()
+    told: list[str] = []
+    if not mine.exists():
+        _put(mine, new)
+    elif not before.exists() or before.read_bytes() != new:
+        old = mine.read_bytes()
+        merged, told = _merged(before.read_bytes() if before.exists() else old, old, new)
+        if merged != old:
+            _put(work / _EDITION / _REPLACED / name, old)
+            _put(mine, merged)
+        told = [f"{name.as_posix()}: {line}" for line in told]
+    if not before.exists() or before.read_bytes() != new:
+        _put(before, new)
+    return told
+
+
+def _put(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(path.name + ".new")
+    fresh.write_bytes(data)
+    fresh.replace(path)
+
+
+def _merged(before: bytes, mine: bytes, new: bytes) -> tuple[bytes, list[str]]:
+    """A student's file and the newer edition's as one, and what to tell about it."""
+    if mine == before:
+        return new, []
+    notebooks = [_notebook(data) for data in (before, mine, new)]
+    if notebooks[1] is None or notebooks[2] is None:
+        return mine, ["it can't be read as a notebook, so nothing newer was brought into it"]
+    old, own, fresh = (notebook or {"cells": []} for notebook in notebooks)
+    cells, told = _cells(
+        *({_key(cell): cell for cell in one["cells"]} for one in (old, own, fresh))
+    )
+    metadata = {**fresh.get("metadata", {})}
+    if kept.KEY in own.get("metadata", {}):
+        metadata[kept.KEY] = own["metadata"][kept.KEY]
+    asked = {id for cell in fresh["cells"] if (id := _question(cell))}
+    told += [
+        f"{id} is no longer asked; your answer stays in the file"
+        for id in kept.clicked(own)
+        if asked and id not in asked
+    ]
+    merged = {**fresh, "cells": cells, "metadata": metadata}
+    text = json.dumps(merged, ensure_ascii=False, indent=1) + "\n"
+    return text.encode("utf-8"), list(dict.fromkeys(told))
+
+
+def _cells(
+    before: dict[str, Cell], mine: dict[str, Cell], new: dict[str, Cell]
+) -> tuple[list[Cell], list[str]]:
+    """The newer edition's cells in its order, each as :func:`_one` has it, and the student's own
+    behind the cell that they stood behind."""
+    behind: dict[str, list[Cell]] = {}
+    told: list[str] = []
+    last = ""
+    for key, cell in mine.items():
+        if key in new:
+            last = key
+        elif key not in before:
+            behind.setdefault(last, []).append(cell)
+        elif _text(cell) != _text(before[key]):
+            behind.setdefault(last, []).append(cell)
+            told.append(f"“{_begin(cell)}” is no longer part of the course; what you wrote stays")
+    found = behind.pop("", [])
+    for key, cell in new.items():
+        found += _one(before.get(key), mine.get(key), cell, told)
+        found += behind.pop(key, [])
+    return found, told
+
+
+def _one(before: Cell | None, mine: Cell | None, new: Cell, told: list[str]) -> Iterator[Cell]:
+    if mine is None:
+        yield new
+        return
+    touched = before is None or _text(mine) != _text(before)
+    if not touched:
+        # The same cell keeps what it showed last, the newer one what the edition stores.
+        yield mine if _text(mine) == _text(new) else new
+        return
+    if _question(new) or (before is not None and _text(before) == _text(new)):
+        yield mine
+        return
+    yield new
+    if _text(mine) != _text(new):
+        told.append(f"“{_begin(mine)}” has changed; your version stands below the new one")
+        yield {**mine, "id": f"{mine.get('id', 'cell')}-mine"[:64]}
+
+
+def _notebook(data: bytes) -> Notebook | None:
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    cells = found.get("cells") if isinstance(found, dict) else None
+    whole = isinstance(cells, list) and all(isinstance(cell, dict) for cell in cells)
+    return found if whole else None
+
+
+def _key(cell: Cell) -> str:
+    """A question's cell is known by its question, any other by its id."""
+    return _question(cell) or str(cell.get("id") or f"without id: {_text(cell)[:200]}")
+
+
+def _question(cell: Cell) -> str:
+    metadata = cell.get("metadata")
+    ours = metadata.get("alliance") if isinstance(metadata, dict) else None
+    id = ours.get("question") if isinstance(ours, dict) else None
+    return id if isinstance(id, str) else ""
+
+
+def _text(cell: Cell) -> str:
+    source = cell.get("source", "")
+    return source if isinstance(source, str) else "".join(map(str, source))
+
+
+def _begin(cell: Cell) -> str:
+    return _text(cell).strip().partition("\n")[0][:60]
