@@ -247,7 +247,7 @@ def written(text: str) -> Place | None:
     if named:
         return place(named, where)
     unknown = re.search(r"\b[a-z-]+-\d{4}\b", rest.casefold())
-    if unknown and unknown[0] not in source_ids():
+    if unknown and unknown[0] not in _places(blocks()):
         raise NoPlace(
             say("no-such-source", source=unknown[0][:60], sources=", ".join(source_ids()))
         )
