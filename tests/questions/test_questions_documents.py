@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from questions_samples import said
 
 import alliance as al
 from alliance.questions import places
@@ -78,6 +79,44 @@ def test_evidence_of_an_argument() -> None:
     listed = form | {"sources": ["doc-gao-2021", "anp-22"], "cites": 1}
     verdict = argue.judge(listed, argue.read(listed, answer), seal=None)  # type: ignore[arg-type]
     assert verdict.status == "partly" and len(verdict.details) == 2, "Dulles is not listed"
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("doc-dulles-1951", ("right", None)),
+        ("doc-dulles-1951 ¶1", ("right", None)),
+        (VAGUE, ("right", None)),
+        ("ctx-05", ("right", None)),
+        ("doc-yoshida-1951", ("wrong", "wrong-document")),
+        ("ctx-06", ("wrong", None)),
+        ("doc-gao-2021 ¶1", ("wrong", None)),
+        ("reuters-2020 ¶4", ("wrong", None)),
+    ],
+)
+def test_a_key_is_a_document_or_a_fact(answer: str, expected: tuple[str, str | None]) -> None:
+    key = {"key": {"source": "doc-dulles-1951", "p": 1}, "accept": [{"fact": "ctx-05"}]}
+    slip = {"source": "doc-yoshida-1951"}
+    mistakes = [{"name": "wrong-document", "answers": [slip], "message": "His is the answer."}]
+    assert said("cite", answer, **key, misconceptions=mistakes) == expected
+
+
+def test_words_that_an_article_quotes_are_evidence_in_both() -> None:
+    words = al.document("joint-2020").text
+    article = next(one for one in cited(words).places if not places.is_document(one.source))
+    for source in (article.source, "doc-joint-2020"):
+        key = {"source": source, "p": article.n if source == article.source else 1}
+        assert said("cite", words, key=key, accept=[], misconceptions=[]) == ("right", None)
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [("derogation of Japan's sovereignty", "right"), ("the principal question", "wrong")],
+)
+def test_words_of_a_document_can_be_marked(answer: str, status: str) -> None:
+    passage = {"source": "doc-dulles-1951", "p": 1}
+    key = {"key": "derogation of Japan's sovereignty", "accept": [], "misconceptions": []}
+    assert said("mark", answer, passage=passage, **key)[0] == status
 
 
 def test_a_card_offers_the_documents_that_a_question_lists() -> None:

@@ -67,6 +67,8 @@ def _cited_parts(answer: dict[str, Any]) -> Citation:
     """{"source": …, "p": … or "provision": …, "words": …}"""
     quoted = answer.get("words") or answer.get("quote")
     source = answer.get("source")
+    if set(answer) == {"fact"}:
+        return _cited(answer["fact"])
     if len(answer) == 1 and source is None and not quoted:
         return _cited(list(*answer.items()))  # {"reuters-2020": 4}
     if answer.get("article"):
