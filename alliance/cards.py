@@ -21,6 +21,7 @@ from alliance.html import NO_MATH, table
 
 ASKS = {"S": "Source", "C": "Context", "R": "Close reading", "K": "Corroborate"}
 _OURS = "Our translation: "
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]+")
 
 _GREY = "rgba(128, 128, 128, 0.6)"
 _CARD = f"border: 1px solid {_GREY}; border-radius: 4px; padding: 1.25em; max-width: 44em"
@@ -119,8 +120,8 @@ class Document:
         )
         rows = self._foot()
         ours = len(rows) - 5  # what a reader needs at once; the record of the copy is small
-        beside = "".join(f"<p><b>{label}.</b> {escape(said)}</p>" for label, said in rows[:ours])
-        foot = "<br>".join(f"<b>{label}:</b> {escape(said)}" for label, said in rows[ours:])
+        beside = "".join(f"<p><b>{label}.</b> {_marked(said)}</p>" for label, said in rows[:ours])
+        foot = "<br>".join(f"<b>{label}:</b> {_marked(said)}" for label, said in rows[ours:])
         pieces = "".join(map(_piece_html, self.record["excerpt"]))
         return (
             f'<article class="al al-card al-doc {NO_MATH}" lang="en" style="{_CARD}">'
@@ -147,6 +148,11 @@ class Document:
 
     def __repr__(self) -> str:
         return f"<{self.id}: {self.title} ({self.record['kind']}, {spelled(self.date)})>"
+
+
+def _marked(text: str) -> str:
+    """``text`` as HTML in which a reader's browser and voice know the Japanese words."""
+    return _JAPANESE.sub(r'<span lang="ja">\g<0></span>', escape(text))
 
 
 def _piece_html(piece: dict[str, Any]) -> str:

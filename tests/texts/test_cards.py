@@ -133,6 +133,8 @@ def test_a_card_shows_itself_as_html_and_as_text(id: str) -> None:
     quoted = [attrs.get("lang") for tag, attrs in tags if tag == "blockquote"]
     assert quoted == [piece["language"] for piece in one.excerpt]
     assert {"article", "h3", "footer"} <= {tag for tag, _ in tags}
+    outside = re.sub(r"<(\w+) [^>]*lang=\"ja\"[^>]*>.*?</\1>", "", html)
+    assert not re.search("[\u3040-\u30ff\u4e00-\u9fff]", outside), "Japanese that is not marked"
     # JupyterLab removes both from an untrusted output.
     assert "<style" not in html and "var(" not in html
     flat = " ".join(text.replace(" | ", " ").split())
