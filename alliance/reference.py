@@ -1,4 +1,4 @@
-"""Reference tables: dated events, data series, facts and the glossary."""
+"""Reference tables: dated events, data series and the glossary."""
 
 from __future__ import annotations
 
@@ -14,14 +14,9 @@ import pandas as pd
 from alliance import corpus
 from alliance.errors import Misused, UnknownName, choose
 from alliance.frame import SourcedFrame
+from alliance.notes import facts as facts
 
 _DATE = re.compile(r"(?P<fy>FY)?(?P<year>\d{4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?")
-
-
-@lru_cache(maxsize=1)
-def facts() -> tuple[dict[str, Any], ...]:
-    """Every fact of the course as plain data, in the order of ``data/facts.yaml``."""
-    return tuple(json.loads(corpus.data("built", "facts.json").read_text("utf-8"))["facts"])
 
 
 def precision(date: str) -> str:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from alliance import corpus
-from alliance.corpus import Source
-from alliance.errors import Misused
+from alliance import cards, corpus
+from alliance.corpus import KINDS, Source
+from alliance.errors import Misused, choose
 from alliance.html import NO_MATH, strong, table
 from alliance.text import plain
 
@@ -79,10 +79,17 @@ class Concordance(Sequence[Hit]):
         return head + table(rows, heads, styles=styles, head_style=left)
 
 
+_JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+
+
 def _pattern(word: str) -> re.Pattern[str]:
-    """Whole words, any case; a star stands for the rest of a word ("protest*")."""
+    """Whole words, any case; a star stands for the rest of a word ("protest*"). Japanese is written
+    without spaces, so a Japanese word is found inside a line."""
     parts = [re.escape(part).replace(r"\*", r"[\w'-]*") for part in plain(word).split()]
-    return re.compile(r"(?<!\w)" + r"\s+".join(parts) + r"(?!\w)", re.IGNORECASE)
+    found = r"\s+".join(parts)
+    if not _JAPANESE.search(word):
+        found = rf"(?<!\w){found}(?!\w)"
+    return re.compile(found, re.IGNORECASE)
 
 
 def kwic(
@@ -93,8 +100,8 @@ def kwic(
     Parameters
     ----------
     word : what to look for, in any case; a star stands for the rest of a word.
-    source : the id of a source; by default all.
-    kind : "article", "treaty" or "notes"; by default all.
+    source : the id of a source or a document; by default all.
+    kind : "article", "treaty", "notes" or "document"; by default all.
     width : characters of context on each side, cut at a word.
 
     Returns
@@ -119,10 +126,22 @@ def kwic(
         raise Misused('Give a word to look for, in quotation marks: kwic("burden").')
     if not isinstance(width, int) or width < 0:
         raise Misused('The width is a number of characters: kwic("burden", width=60).')
-    chosen = [corpus.source(source)] if source is not None else list(corpus.sources(kind))
+    chosen = [_one(source)] if source is not None else _all(kind)
     pattern = _pattern(word.strip())
     rows = [hit for one in chosen for hit in _hits(one, pattern, width)]
     return Concordance(word.strip(), rows, _where(chosen))
+
+
+def _one(id: str) -> Source:
+    known = {one.id: one for one in (*corpus.sources(), *cards.sources())}
+    return known[choose(id, known, "source")]
+
+
+def _all(kind: str | None) -> list[Source]:
+    """The sources of one kind, or all: articles and treaties first, then the documents."""
+    kind = kind and choose(kind, (*KINDS, "document"), "kind of source")
+    found = [] if kind == "document" else list(corpus.sources(kind))
+    return found + (cards.sources() if kind in (None, "document") else [])
 
 
 def _hits(source: Source, pattern: re.Pattern[str], width: int) -> Iterator[Hit]:
@@ -147,6 +166,15 @@ def _fill(words: list[str], width: int) -> list[str]:
 
 
 def _where(chosen: Sequence[Source]) -> str:
+    cited = [one for one in chosen if one.kind == "document"]
+    texts = [one for one in chosen if one.kind != "document"]
+    said = [_edition(texts)] if texts else []
+    if cited:
+        said.append(cited[0].id if len(cited) == 1 else f"{len(cited)} documents")
+    return " and ".join(said)
+
+
+def _edition(chosen: Sequence[Source]) -> str:
     full = sum(one.edition == "full" for one in chosen)
     name = chosen[0].id if len(chosen) == 1 else f"{len(chosen)} sources"
     if not full:

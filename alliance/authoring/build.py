@@ -13,9 +13,15 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from alliance import corpus
+from alliance import cards, corpus
 from alliance.authoring import questions
-from alliance.authoring.data import build_facts, build_glossary, build_provisions, build_sources
+from alliance.authoring.data import (
+    build_documents,
+    build_facts,
+    build_glossary,
+    build_provisions,
+    build_sources,
+)
 from alliance.authoring.yamlfile import AuthorError
 
 if TYPE_CHECKING:
@@ -23,7 +29,7 @@ if TYPE_CHECKING:
 
 ROLES = {"exercise": "exercises", "solution": "solutions"}
 _KERNELS = 4  # at a time
-DATA = ("sources.json", "annotations.json", "facts.json", "contradictions.json", "provisions.json")
+DATA = ("sources", "annotations", "facts", "contradictions", "provisions", "documents")
 
 
 class NoCourse(AuthorError):
@@ -59,6 +65,7 @@ def build(check: bool = False, full_texts: list[Path] | None = None) -> Result:
     ledger = Ledger(course)
     changed = _data(ledger, check, full_texts)
     if changed and not check:
+        cards.forget()
         corpus.forget()  # questions look their passages up in what has just been written
     files = sorted((course / "solutions" / "questions").glob("*.yaml"))
     changed += _units(ledger, files, check)
@@ -125,13 +132,13 @@ def digest(files: Iterable[Path], *said: str) -> str:
 
 
 def _data(ledger: Ledger, check: bool, full_texts: list[Path] | None) -> list[Path]:
-    sources = [*corpus.data().glob("*.yaml"), *corpus.data("sources").glob("*.yaml")]
-    source = digest(sorted([*sources, corpus.data("fingerprints.json")]))
+    sources = [*corpus.data().rglob("*.yaml"), corpus.data("fingerprints.json")]
+    source = digest(sorted(sources))
     made = sorted(corpus.data("built").glob("*.json"))
     if not full_texts and ledger.fresh("data", source, made):
         return []
     data = {**build_sources(full_texts), **build_facts(), **build_glossary()}
-    data |= build_provisions(data)
+    data |= build_provisions(data) | build_documents(data)
     changed = _settle(data, check)
     if not check or not changed:
         ledger.keep("data", source, sorted(corpus.data("built").glob("*.json")))
@@ -162,7 +169,7 @@ def _pages(ledger: Ledger, check: bool) -> list[Path]:
     from alliance.authoring import docs
 
     made = [ledger.course / name for name in docs.PAGES]
-    source = digest(sorted(corpus.data("sources").glob("*.yaml")))
+    source = digest(sorted(corpus.data().rglob("*.yaml")))
     if ledger.fresh("pages", source, made) or not all(path.is_file() for path in made):
         return []
     changed = _settle(docs.pages(ledger.course), check)
@@ -172,7 +179,7 @@ def _pages(ledger: Ledger, check: bool) -> list[Path]:
 
 
 def _built() -> list[Path]:
-    return [corpus.data("built", name) for name in DATA]
+    return [corpus.data("built", f"{name}.json") for name in DATA]
 
 
 def _made(path: Path) -> list[Path]:

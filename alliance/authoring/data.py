@@ -13,7 +13,14 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, RootModel
 
 from alliance import corpus
-from alliance.authoring.schema import AnnotationRow, SourceFile, Strict, Text
+from alliance.authoring.schema import (
+    AnnotationRow,
+    DocumentFile,
+    SourceFile,
+    Stands,
+    Strict,
+    Text,
+)
 from alliance.authoring.yamlfile import Authored
 from alliance.text import Anchor, Fingerprint, codes, plain, words
 
@@ -272,6 +279,47 @@ def build_facts() -> dict[Path, str]:
             {"contradictions": [one.model_dump() for one in contradictions]}
         ),
     }
+
+
+# ``data/documents/*.yaml`` become ``built/documents.json``: the period documents.
+
+
+def documents_in_order() -> list[tuple[Authored, DocumentFile]]:
+    """Every document file, in the order in which the lessons use them, then of time."""
+    found = []
+    for path in sorted(corpus.data("documents").glob("*.yaml")):
+        authored = Authored(path)
+        document = authored.parse(DocumentFile)
+        if document.id != path.stem:
+            raise authored.error(f"the id must be the file's name, “{path.stem}”.", "id")
+        found.append((authored, document))
+    return sorted(found, key=lambda one: (one[1].lessons[0], one[1].date, one[1].id))
+
+
+def build_documents(built: dict[Path, str]) -> dict[Path, str]:
+    """The file to write, by path. ``built`` holds the facts and the sources about to be written.
+
+    :class:`AuthorError` names the file, the line and the cure.
+    """
+    by_name = {path.name: text for path, text in built.items()}
+    records = {one["id"]: one for one in json.loads(by_name["sources.json"])["sources"]}
+    facts = {one["id"] for one in json.loads(by_name["facts.json"])["facts"]}
+    rows = []
+    for authored, document in documents_in_order():
+        for i, id in enumerate(document.facts):
+            if id not in facts:
+                raise authored.error(f"facts.yaml has no {id}.", "facts", i)
+        for i, piece in enumerate(document.excerpt):
+            if (stands := piece.stands) and not _there(records, stands):
+                fault = f"{stands.source} ¶{stands.p} is no part of {stands.provision}."
+                raise authored.error(fault, "excerpt", i)
+        rows.append({**document.model_dump(exclude_none=True), "words": document.words})
+    return {corpus.data("built", "documents.json"): as_json({"documents": rows})}
+
+
+def _there(records: dict[str, Any], stands: Stands) -> bool:
+    blocks = records.get(stands.source, {}).get("paragraphs", ())
+    return any((one["n"], one.get("provision")) == (stands.p, stands.provision) for one in blocks)
 
 
 # ``data/glossary.yaml`` becomes ``built/glossary.json``.

@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import alliance as al
-from alliance.authoring.data import sources_in_order
+from alliance.authoring.data import documents_in_order, sources_in_order
+from alliance.authoring.schema import DocumentFile
+from alliance.cards import Document
+from alliance.notes import FactCard, FactList
 from alliance.reading import Library, Reading
 
 PAGES = ("docs/api.md", "docs/how-it-is-built.md", "RIGHTS.md")
@@ -30,13 +33,26 @@ is told in words: `UnknownName` suggests what there is, `Misused` says how to wr
 """
 
 
+_KINDS: tuple[tuple[type, str], ...] = (
+    (Reading, "An article or a treaty"),
+    (Library, "Several of them"),
+    (Document, "A period document"),
+    (FactCard, "A fact"),
+    (FactList, "Several facts"),
+)
+
+
 def pages(course: Path) -> dict[Path, str]:
     """The text of every page that is made here, by path: whole, or what is between two marks."""
     whole, built, rights = (course / name for name in PAGES)
     return {
         whole: api(),
         built: _between(built.read_text("utf-8"), "modules", modules(course)),
-        rights: _between(rights.read_text("utf-8"), "sources", rights_table()),
+        rights: _between(
+            _between(rights.read_text("utf-8"), "sources", rights_table()),
+            "documents",
+            documents_table(),
+        ),
     }
 
 
@@ -64,6 +80,22 @@ def rights_table() -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
+def documents_table() -> str:
+    """Whose each period document is, how much of it is here, and where the whole is printed."""
+    rows = [("document", "who holds the text", "what is here of it", "on what terms", "source")]
+    rows.append(("---",) * 5)
+    for _, one in documents_in_order():
+        here = f"excerpt, {one.words} words{_translated(one)}"
+        terms = f"text: {one.rights.text}; ours: CC BY 4.0"
+        rows.append((f"`{one.id}`", one.rights.holder, here, terms, one.citation))
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _translated(one: DocumentFile) -> str:
+    ours = any(piece.translation for piece in one.excerpt)
+    return " of our translation, and the Japanese" if ours else ""
+
+
 def modules(course: Path) -> str:
     """Every room and its modules, each with its one idea: the first line of its docstring."""
     parts = []
@@ -85,7 +117,7 @@ def api() -> str:
     calls = {f"al.{name}": getattr(al, name) for name in al.__all__ if name != "plots"}
     figures = {f"al.plots.{name}": getattr(al.plots, name) for name in al.plots.__all__}
     parts = [_API, *(_entry(name, call) for name, call in calls.items())]
-    for kind, said in ((Reading, "An article or a document"), (Library, "Several of them")):
+    for kind, said in _KINDS:
         parts.append(f"# {said}: `{kind.__name__}`\n\n{_markdown(_told(kind))}\n")
         parts += [_entry(f".{name}", call) for name, call in _methods(kind)]
     drawn = [_entry(name, call) for name, call in figures.items()]

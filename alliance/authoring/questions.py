@@ -48,6 +48,10 @@ class Known:
             blocks = record["paragraphs"]
             provisions = frozenset(b["provision"] for b in blocks if b.get("provision"))
             sources[record["id"]] = (len(blocks), provisions)
+        documents = json.loads(by_name["documents.json"])["documents"]
+        for one in documents:  # a card that prints a treaty is cited as the treaty
+            if not any("stands" in piece for piece in one["excerpt"]):
+                sources[one["id"]] = (len(one["excerpt"]), frozenset())
         facts = json.loads(by_name["facts.json"])["facts"]
         return cls(sources, frozenset(fact["id"] for fact in facts))
 

@@ -109,6 +109,86 @@ class SourceFile(Strict):
         return self
 
 
+# What a period document may hold: ``alliance/data/documents/<id>.yaml``.
+
+
+_CUT = "[…]"
+LONGEST = 120  # words of one document's excerpt; of a Japanese one, in our translation
+
+
+class Stands(Strict):
+    """The paragraph of a treaty that a card prints: to cite the card is to cite the treaty."""
+
+    source: str
+    p: int = Field(ge=1)
+    provision: str
+
+
+class Piece(Strict):
+    """A run of a document's own words; what is cut inside it is marked “[…]”."""
+
+    text: str = Field(min_length=1)
+    label: str | None = None
+    language: Literal["en", "ja"] = "en"
+    translation: str | None = None
+    stands: Stands | None = None
+
+    @model_validator(mode="after")
+    def _translated(self) -> Piece:
+        if (self.language == "ja") != (self.translation is not None):
+            raise ValueError("a Japanese piece needs “translation: …”, an English one none.")
+        return self
+
+    @property
+    def counted(self) -> int:
+        """Its words as a reader of English meets them, without the marks of a cut."""
+        return len((self.translation or self.text).replace(_CUT, " ").split())
+
+
+class DocumentRights(Strict):
+    holder: str
+    text: str
+
+
+class Scaffold(Strict):
+    """A question below the card: source, context, close reading or corroborate."""
+
+    label: Literal["S", "C", "R", "K"]
+    prompt: str = Field(min_length=1)
+
+
+class DocumentFile(Strict):
+    id: str = Field(pattern=r"^doc-[a-z0-9-]+$")
+    kind: str = Field(min_length=1)
+    title: str
+    made_by: str
+    made_for: str
+    date: Text = Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")
+    date_note: str | None = None
+    citation: str
+    read_in: str
+    excerpt: list[Piece] = Field(min_length=1)
+    cuts: str
+    paraphrase: str | None = None
+    rights: DocumentRights
+    head_note: list[str] = Field(min_length=3, max_length=3)
+    cannot_tell: str
+    caution: str | None = None
+    facts: list[str] = Field(min_length=1)
+    lessons: list[Annotated[str, Field(pattern=r"^\d\d$")]] = Field(min_length=1)
+    questions: list[Scaffold] = Field(min_length=3, max_length=5)
+
+    @property
+    def words(self) -> int:
+        return sum(piece.counted for piece in self.excerpt)
+
+    @model_validator(mode="after")
+    def _short(self) -> DocumentFile:
+        if self.words > LONGEST:
+            raise ValueError(f"{self.words} words; an excerpt has at most {LONGEST}.")
+        return self
+
+
 # What a question file may hold, kind by kind; ``docs/authoring-questions.md`` says it in words.
 #
 # Only the form is checked here. Whether an answer can be read as one (is “1952” a date?), and if

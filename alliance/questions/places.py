@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from alliance import corpus
 from alliance import text as words
+from alliance.notes import is_fact
 from alliance.questions import wording
 from alliance.questions.numbers import wordlist
 from alliance.questions.phrases import say
@@ -18,7 +19,9 @@ from alliance.questions.phrases import say
 # Where a student's citation points to, and whether the words that they copied stand there.
 
 
-_LOOSE = frozenset(("the", "of", "in", "security", "exchange", "article", "text", "document"))
+_LOOSE = frozenset(
+    ("the", "of", "in", "security", "exchange", "article", "text", "document", "doc")
+)
 LEAST = 3  # words that a quotation needs
 MOST = 400  # words that are looked up
 _NEAR = 0.6  # similarity from which words count as altered, not as absent
@@ -55,7 +58,7 @@ class Finding(NamedTuple):
 
 
 def blocks() -> tuple[Passage, ...]:
-    """Every paragraph of every source in the edition at hand."""
+    """Every paragraph of every source in the edition at hand, and every piece of a document."""
     texts = corpus.texts()
     stamp = texts.stat().st_mtime_ns if texts.is_dir() else 0
     return _blocks(str(texts), stamp)
@@ -63,16 +66,13 @@ def blocks() -> tuple[Passage, ...]:
 
 @lru_cache(maxsize=2)
 def _blocks(folder: str, stamp: int) -> tuple[Passage, ...]:
+    from alliance.cards import passages
     from alliance.corpus import sources
 
+    found = [((one.id, p.n, p.provision), p.text) for one in sources() for p in one.paragraphs]
     return tuple(
-        Passage(
-            Place(one.id, paragraph.n, paragraph.provision),
-            paragraph.text,
-            f" {' '.join(words.words(paragraph.text))} ",
-        )
-        for one in sources()
-        for paragraph in one.paragraphs
+        Passage(Place(*where), text, f" {' '.join(words.words(text))} ")
+        for where, text in (*found, *passages())
     )
 
 
@@ -80,31 +80,42 @@ def _blocks(folder: str, stamp: int) -> tuple[Passage, ...]:
 def _places(known: tuple[Passage, ...]) -> dict[str, list[Place]]:
     places: dict[str, list[Place]] = {}
     for block in known:
-        places.setdefault(block.place.source, []).append(block.place)
+        there = places.setdefault(block.place.source, [])
+        if block.place not in there:  # a card prints a treaty's own paragraph
+            there.append(block.place)
     return places
 
 
 def source_ids() -> list[str]:
-    """The ids of all sources in the edition at hand."""
-    return list(_places(blocks()))
+    """The ids of all sources in the edition at hand; the documents are too many to be listed."""
+    return [id for id in _places(blocks()) if not is_document(id)]
+
+
+def is_document(id: str) -> bool:
+    """Whether this is the id of a period document."""
+    return id.startswith("doc-")
 
 
 def source_id(said: str) -> str:
-    """The id of the source that is meant: the id itself, its outlet's part, "1951 treaty" …"""
+    """The id of the source that is meant: the id itself, its outlet's part, "1951 treaty" …; or a
+    document's or a fact's."""
     known = _places(blocks())
     wanted = re.sub(r"[\s_]+", "-", wording.fold(said).strip(" .,\"'()[]"))
-    if wanted in known:
+    if wanted in known or is_fact(wanted):
         return wanted
     parts = set(wanted.split("-")) - _LOOSE
     fitting = [id for id in known if parts and parts <= set(id.split("-"))]
+    fitting = [id for id in fitting if not is_document(id)] or fitting
     if len(fitting) == 1:
         return fitting[0]
-    raise NoPlace(say("no-such-source", source=said[:60], sources=", ".join(known)))
+    raise NoPlace(say("no-such-source", source=said[:60], sources=", ".join(source_ids())))
 
 
 def place(source: str, where: Any) -> Place:
     """The place in a source: a paragraph's number, or a provision such as "Art. I"."""
     id = source_id(source)
+    if is_fact(id):
+        return Place(id, 1)
     there = _places(blocks())[id]
     said = wording.fold(str(where)).strip(" .,¶§#")
     said = re.sub(r"^(?:paragraph|para|par|p|no)\b\.?\s*", "", said)
@@ -134,7 +145,7 @@ def find(quotation: str) -> Finding:
     if sum(map(len, pieces)) > MOST:
         raise NoPlace(say("too-long"))
     known = blocks()
-    exact = [block.place for block in known if _stands(pieces, block.joined)]
+    exact = list(dict.fromkeys(b.place for b in known if _stands(pieces, b.joined)))
     return (
         Finding(exact) if exact else _altered([word for piece in pieces for word in piece], known)
     )
@@ -218,6 +229,8 @@ def written(text: str) -> Place | None:
     if len(text) > _CITED:
         return None
     said = _arabic(unicodedata.normalize("NFKC", text).strip(" ()[]\"'“”.`"))
+    if alone := _alone(re.sub(r"^(?:fact|document)\s+", "", said.casefold())):
+        return alone
     found = _PLACE.search(said)
     if found:
         # "Article I, paragraph 1": the Article is the place.
@@ -234,13 +247,21 @@ def written(text: str) -> Place | None:
     if named:
         return place(named, where)
     unknown = re.search(r"\b[a-z-]+-\d{4}\b", rest.casefold())
-    if unknown and unknown[0] not in source_ids():
+    if unknown and unknown[0] not in _places(blocks()):
         raise NoPlace(
             say("no-such-source", source=unknown[0][:60], sources=", ".join(source_ids()))
         )
     if not _names(rest):
         raise NoPlace(say("which-source", sources=", ".join(source_ids())))
     return None
+
+
+def _alone(id: str) -> Place | None:
+    """A fact, or a document, named without a paragraph: short as it is, its id says where."""
+    if is_fact(id):
+        return Place(id, 1)
+    there = _places(blocks()).get(id, []) if is_document(id) else []
+    return Place(id, there[0].n if len(there) == 1 else None) if there else None
 
 
 _CITED = 120  # characters that a citation without a quotation may have

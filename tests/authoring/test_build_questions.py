@@ -276,7 +276,8 @@ def test_a_graded_copy_passes_nothing(asked: dict[str, Any]):
 
 
 def test_evidence_can_be_looked_up():
-    built = [corpus.data("built", name) for name in ("sources.json", "facts.json")]
+    names = ("sources.json", "documents.json", "facts.json")
+    built = [corpus.data("built", name) for name in names]
     known = questions.Known.of({path: path.read_text("utf-8") for path in built})
     for asked in questions_of_all().values():
         assert [known.fault(one) for one in asked["evidence"] if known.fault(one)] == []

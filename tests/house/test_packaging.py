@@ -152,6 +152,7 @@ ROOMS = [
     {"corpus"},
     {"layers", "terminal"},
     {"frame"},
+    {"cards", "notes"},
     {"search", "reference", "reading"},
     {"compare", "course"},
     {"plots"},

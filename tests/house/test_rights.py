@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from checkout import ROOT, text_of, tracked
 
-from alliance import __version__, corpus
+from alliance import __version__, cards, corpus
 from alliance.authoring.data import paragraphs_of
 from alliance.authoring.schema import SourceFile
 from alliance.authoring.yamlfile import Authored
@@ -268,10 +268,24 @@ def test_no_run_of_an_article_is_in_the_wheel(
 # RIGHTS.md
 
 
+def _rights(part: str) -> list[list[str]]:
+    """The rows of one generated table: its heads, a line, and a row per source."""
+    made = (ROOT / "RIGHTS.md").read_text("utf-8").partition(f"<!-- {part}: made by")[2]
+    lines = made.partition(f"<!-- end of {part} -->")[0].splitlines()
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if "|" in line]
+
+
+def test_rights_has_a_row_per_document() -> None:
+    _, _, *body = _rights("documents")
+    assert [row[0].strip("`") for row in body] == [one.id for one in cards.documents()]
+    for id, holder, here, terms, origin in body:
+        one = cards.document(id.strip("`"))
+        assert (holder, origin) == (one.rights["holder"], one.citation)
+        assert f"{one.words} words" in here and one.rights["text"] in terms and "CC BY" in terms
+
+
 def test_rights_has_a_row_per_source() -> None:
-    lines = (ROOT / "RIGHTS.md").read_text("utf-8").splitlines()
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if "|" in line]
-    head, _, *body = rows
+    head, _, *body = _rights("sources")
     assert head == [
         *("source", "who holds the text", "what is here of it", "on what terms"),
         "where the full text comes from",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from alliance import corpus
+from alliance import cards, corpus
 from alliance.questions import places
 from alliance.questions.answers import Malformed
 from alliance.questions.kinds import SILENT, Form, Kind, Outcome, field, outcome, yaml
@@ -67,6 +67,8 @@ def _cited_parts(answer: dict[str, Any]) -> Citation:
     """{"source": …, "p": … or "provision": …, "words": …}"""
     quoted = answer.get("words") or answer.get("quote")
     source = answer.get("source")
+    if set(answer) == {"fact"}:
+        return _cited(answer["fact"])
     if len(answer) == 1 and source is None and not quoted:
         return _cited(list(*answer.items()))  # {"reuters-2020": 4}
     if answer.get("article"):
@@ -101,18 +103,22 @@ def _same(one: Place, two: Place) -> bool:
 
 class Cite(Kind):
     name = "cite"
-    fields = yaml(source_share=field(float, 0.5, ge=0, lt=1))
+    fields = yaml(
+        source_share=field(float, 0.5, ge=0, lt=1),
+        sources=field(list[str], []),  # those to choose from, documents among them
+    )
     silence = True
     words = ("source", "paragraph", "paste")
 
     def form(self, asked: AuthoredQuestion) -> Form:
-        return {}
+        listed = asked.get("sources", [])
+        return {"sources": list(listed)} if listed else {}
 
     def examples(self, form: Form) -> Iterable[Any]:
         return ["trending-2023 ¶1", "ann-2021 ¶1", "treaty-1960 Art. X", "panorient-2020 ¶1"]
 
     def card(self, form: Form) -> dict[str, Any]:
-        return {"sources": sources()}
+        return {"sources": sources(form.get("sources"))}
 
     def paper(self, form: Form) -> str:
         return '<p>Source: <span class="blank"></span> Paragraph (¶): <span class="box"></span></p>'
@@ -137,7 +143,8 @@ class Cite(Kind):
         if given.diff:
             shown = (say("cite-altered", diff=given.diff),)
         elif given.quoted:
-            if len({one.source for one in given.places}) > 1 or len(given.places) > 3:
+            texts = [one for one in given.places if not places.is_document(one.source)]
+            if len({one.source for one in texts or given.places}) > 1 or len(texts) > 3:
                 raise Malformed(say("quote-many", n=len(given.places)))
             shown = tuple(say("cite-found", source=one.source, n=one.n) for one in given.places)
         opened = [seal.first("answer", normal) for normal in self.normals(form, given)]
@@ -189,7 +196,8 @@ _RANK = {"right": 0, "defensible": 1, "partly": 3, "wrong": 2}
 
 
 def sources(only: list[str] | None = None) -> list[dict[str, Any]]:
-    """The places to choose from: {id, short, title, places: [[value, label, short], …]} of each."""
+    """The places to choose from: {id, short, title, places: [[value, label, short], …]} of each
+    source; of the documents those alone that are listed."""
     return [
         {
             "id": source.id,
@@ -197,7 +205,7 @@ def sources(only: list[str] | None = None) -> list[dict[str, Any]]:
             "title": f"{source.short}: {source.title}"[:80],
             "places": [_place(paragraph) for paragraph in source.paragraphs],
         }
-        for source in corpus.sources()
+        for source in (*corpus.sources(), *(cards.sources() if only else ()))
         if not only or source.id in only
     ]
 

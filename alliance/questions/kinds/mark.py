@@ -74,7 +74,7 @@ class MarkKind(Kind):
                 there = places.place(passage["source"], passage.get("p"))
             except places.NoPlace as why:
                 asked.fail(("passage",), str(why))
-            from alliance.corpus import source
+            from alliance.cards import source
 
             origin = f"{there.source} ¶{there.n}"
             passage = source(there.source).paragraph(there.n or 0).text

@@ -1,0 +1,308 @@
+"""Period documents: a short excerpt in its own words, on a card that says who made it for whom.
+
+Like every output of a notebook a card carries its style with it: JupyterLab drops style sheets,
+and whatever names a variable, from a notebook that has not been run.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from html import escape
+from typing import Any, overload
+
+from alliance import corpus
+from alliance.corpus import Paragraph, Rights, Source
+from alliance.errors import UnknownName, choose
+from alliance.html import NO_MATH, table
+
+ASKS = {"S": "Source", "C": "Context", "R": "Close reading", "K": "Corroborate"}
+_OURS = "Our translation: "
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]+")
+
+_GREY = "rgba(128, 128, 128, 0.6)"
+_CARD = f"border: 1px solid {_GREY}; border-radius: 4px; padding: 1.25em; max-width: 44em"
+_SHEET = f"border: 1px solid {_GREY}; padding: 1em 1.25em; margin: 1em 0; font-family: monospace"
+_HEAD = f"border-bottom: 3px double {_GREY}; padding-bottom: 0.6em; margin: 0 0 0.8em"
+_SMALL = "font-size: 85%"
+
+
+@lru_cache(maxsize=1)
+def _records() -> dict[str, dict[str, Any]]:
+    records = json.loads(corpus.data("built", "documents.json").read_text("utf-8"))["documents"]
+    return {record["id"]: record for record in records}
+
+
+def forget() -> None:
+    """Read the documents again when next asked: the build has just written them."""
+    _records.cache_clear()
+
+
+def spelled(date: str) -> str:
+    """A date in words, as exact as it is known: "26 January 1951", "May 1960", "1960"."""
+    names = "January February March April May June July August September October November December"
+    year, *rest = date.split("-")
+    month = [names.split()[int(rest[0]) - 1]] if rest else []
+    return " ".join([*(str(int(day)) for day in rest[1:]), *month, year])
+
+
+class Document:
+    """One period document; it shows itself as a card.
+
+    Its fields are those of its record: id, kind, title, made_by, made_for, date, citation (the
+    original work), read_in (the copy that was read), excerpt, cuts, rights, head_note,
+    cannot_tell, facts, lessons, questions, words; where there is one also date_note, paraphrase
+    and caution.
+    """
+
+    def __init__(self, record: dict[str, Any]) -> None:
+        self.record = record
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name not in self.record:
+            raise AttributeError(f"a document has no {name!r}. It has: {', '.join(self.record)}.")
+        return self.record[name]
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The pieces of the excerpt, numbered as they are cited; a translation stands below."""
+        return tuple(
+            Paragraph(
+                stands["p"] if (stands := piece.get("stands")) else n,
+                "\n".join(filter(None, (piece["text"], piece.get("translation")))),
+                provision=stands and stands["provision"],
+                status="exact",
+            )
+            for n, piece in enumerate(self.record["excerpt"], 1)
+        )
+
+    @property
+    def text(self) -> str:
+        """The excerpt's own words, piece by piece."""
+        return "\n".join(piece["text"] for piece in self.record["excerpt"])
+
+    def cited(self) -> str:
+        """How an answer cites it: by its id, or by the treaty that it prints."""
+        stands = (one["stands"]["source"] for one in self.record["excerpt"] if "stands" in one)
+        return str(next(stands, self.record["id"]))
+
+    def _kicker(self) -> str:
+        note = self.record.get("date_note")
+        dated = f"{spelled(self.record['date'])}{f' ({note})' if note else ''}"
+        return f"Document · {self.record['kind']} · {dated}"
+
+    def _made(self) -> str:
+        return f"By {self.record['made_by']}. For {self.record['made_for']}."
+
+    def _foot(self) -> list[tuple[str, str]]:
+        """What stands below the words, in order: label and sentence."""
+        told, rights = self.record, self.record["rights"]
+        numbers = dict.fromkeys(one.n for one in self.paragraphs)
+        rows = [
+            ("In our words", told.get("paraphrase", "")),
+            ("What it can't tell", told["cannot_tell"]),
+            ("With care", told.get("caution", "")),
+            ("Citation", told["citation"]),
+            ("Read in", told["read_in"]),
+            ("Cuts", told["cuts"]),
+            ("Rights", f"{rights['text']}; holder: {rights['holder']}"),
+            ("Cite as", f"{self.cited()} ¶{', ¶'.join(map(str, numbers))}"),
+        ]
+        return [(label, said) for label, said in rows if said]
+
+    def _repr_html_(self) -> str:
+        asked = "".join(
+            f'<li style="margin: 0.3em 0"><b>{ASKS[one["label"]]}.</b> {escape(one["prompt"])}</li>'
+            for one in self.record["questions"]
+        )
+        rows = self._foot()
+        ours = len(rows) - 5  # what a reader needs at once; the record of the copy is small
+        beside = "".join(f"<p><b>{label}.</b> {_marked(said)}</p>" for label, said in rows[:ours])
+        foot = "<br>".join(f"<b>{label}:</b> {_marked(said)}" for label, said in rows[ours:])
+        pieces = "".join(map(_piece_html, self.record["excerpt"]))
+        return (
+            f'<article class="al al-card al-doc {NO_MATH}" lang="en" style="{_CARD}">'
+            f'<p class="al-kick" style="{_SMALL}">{escape(self._kicker())}</p>'
+            f"<h3>{escape(self.record['title'])}</h3>"
+            f"<p>{escape(' '.join(self.record['head_note']))}</p>"
+            f'<div class="al-sheet" style="{_SHEET}">'
+            f'<p style="{_HEAD}; {_SMALL}">{escape(self._made())}</p>{pieces}</div>'
+            f"{beside}<ul>{asked}</ul>"
+            f'<footer style="{_SMALL}">{foot}</footer></article>'
+        )
+
+    def __str__(self) -> str:
+        lines = [self._kicker(), self.record["title"], "", " ".join(self.record["head_note"])]
+        lines += [self._made(), ""]
+        for piece in self.record["excerpt"]:
+            lines += [f"  {piece['label']}:"] if "label" in piece else []
+            lines.append(f"  | {piece['text']}")
+            lines += [f"  | ({_OURS}{piece['translation']})"] if "translation" in piece else []
+        lines.append("")
+        lines += [f"{ASKS[one['label']]}. {one['prompt']}" for one in self.record["questions"]]
+        lines += ["", *(f"{label}: {said}" for label, said in self._foot())]
+        return "\n".join(map(_wrapped, lines))
+
+    def __repr__(self) -> str:
+        return f"<{self.id}: {self.title} ({self.record['kind']}, {spelled(self.date)})>"
+
+
+def _marked(text: str) -> str:
+    """``text`` as HTML in which a reader's browser and voice know the Japanese words."""
+    return _JAPANESE.sub(r'<span lang="ja">\g<0></span>', escape(text))
+
+
+def _piece_html(piece: dict[str, Any]) -> str:
+    label = f'<p style="margin: 0.4em 0"><b>{escape(piece.get("label", ""))}</b></p>'
+    ours = (
+        f'<p lang="en" style="margin: 0.5em 0 0; {_SMALL}">{_OURS}'
+        f"{escape(piece.get('translation', ''))}</p>"
+    )
+    return (
+        f"{label if 'label' in piece else ''}"
+        f'<blockquote lang="{piece["language"]}" style="margin: 0 0 0.8em; padding: 0; border: 0">'
+        f"<p>{escape(piece['text'])}</p></blockquote>{ours if 'translation' in piece else ''}"
+    )
+
+
+def _wrapped(line: str) -> str:
+    start = re.match(r"\s*\|?\s*", line)
+    indent = start[0] if start else ""
+    return textwrap.fill(line, 92, subsequent_indent=indent, break_on_hyphens=False)
+
+
+class Documents(Sequence[Document]):
+    """Documents in order, by position or by id; together they show themselves as a list."""
+
+    def __init__(self, found: Iterable[Document]) -> None:
+        self._found = list(found)
+
+    @overload
+    def __getitem__(self, key: int | str) -> Document: ...
+    @overload
+    def __getitem__(self, key: slice) -> Documents: ...
+    def __getitem__(self, key: int | str | slice) -> Document | Documents:
+        if isinstance(key, slice):
+            return Documents(self._found[key])
+        if isinstance(key, int):
+            return self._found[key]
+        there = {one.id: one for one in self._found}
+        return there[_chosen(key, there)]
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __iter__(self) -> Iterator[Document]:
+        return iter(self._found)
+
+    def _repr_html_(self) -> str:
+        rows = [(one.id, spelled(one.date), one.title, one.made_by) for one in self._found]
+        whole = "text-align: left; white-space: nowrap"  # an id is not broken at its hyphens
+        heads = ("id", "date", "title", "made by")
+        return table(rows, heads, styles=(whole, whole, "text-align: left"))
+
+    def __repr__(self) -> str:
+        return "\n".join(map(repr, self._found))
+
+
+def _chosen(id: object, among: Iterable[str]) -> str:
+    """The id that is meant; “doc-” may be left out."""
+    there = list(among)
+    if isinstance(id, str) and f"doc-{id.strip().casefold()}" in there:
+        id = f"doc-{id.strip()}"
+    return choose(id, there, "document")
+
+
+def documents(lesson: int | str | None = None) -> Documents:
+    """The period documents: minutes, telegrams, speeches, articles of treaties.
+
+    Parameters
+    ----------
+    lesson : only those that this lesson uses, as a number (4) or as it is written ("04").
+
+    Returns
+    -------
+    Documents
+        In the order of the lessons, by position or by id: ``documents()["doc-dulles-1951"]``.
+
+    Raises
+    ------
+    UnknownName
+        No document belongs to this lesson; the message lists the lessons that have some.
+
+    Examples
+    --------
+    >>> documents(2)[0].id
+    'doc-yoshida-1951'
+    """
+    found = [Document(record) for record in _records().values()]
+    if lesson is None:
+        return Documents(found)
+    wanted = f"{lesson:02}" if isinstance(lesson, int) else str(lesson)
+    kept = [one for one in found if wanted in one.lessons]
+    if not kept:
+        have = sorted({number for one in found for number in one.lessons})
+        raise UnknownName(f"No document belongs to lesson {lesson}. There are: {', '.join(have)}.")
+    return Documents(kept)
+
+
+def document(id: str) -> Document:
+    """One period document; it shows itself as a card: head note, words, questions, citation.
+
+    Parameters
+    ----------
+    id : as :func:`documents` lists it; “doc-” may be left out, capitals do not matter.
+
+    Returns
+    -------
+    Document
+        The card, with all fields of the document's record.
+
+    Raises
+    ------
+    UnknownName
+        There is no such document; the message names the nearest and lists all.
+
+    Examples
+    --------
+    >>> document("dulles-1951").words
+    86
+    """
+    return documents()[id]
+
+
+# The documents as places: what is cited, and where a word is looked up.
+
+
+def sources() -> list[Source]:
+    """Every document as a source whose paragraphs are the pieces of its excerpt."""
+    return [
+        Source(
+            one.id,
+            "document",
+            one.title,
+            outlet=None,
+            author=one.made_by,
+            date=one.date,
+            rights=Rights(**one.rights, edition="excerpt"),
+            paragraphs=one.paragraphs,
+            edition="excerpt",
+        )
+        for one in documents()
+    ]
+
+
+def source(id: str) -> Source:
+    """The document or the source with this id; :class:`UnknownName` lists the sources."""
+    return {one.id: one for one in sources()}.get(id) or corpus.source(id)
+
+
+def passages() -> Iterator[tuple[tuple[str, int, str | None], str]]:
+    """Each piece with the place that a citation of it means: a treaty's own paragraph where the
+    card prints a treaty, else the document's."""
+    for one in documents():
+        for paragraph in one.paragraphs:
+            yield (one.cited(), paragraph.n, paragraph.provision), paragraph.text

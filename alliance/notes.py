@@ -1,0 +1,286 @@
+"""Facts that can be looked up, and the numbered notes that lead to them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from alliance import corpus
+from alliance.errors import UnknownName, choose
+from alliance.html import table
+
+if TYPE_CHECKING:
+    from alliance.frame import SourcedFrame
+
+_ID = r"[a-z]+\d*-\d+"
+_NOTE = re.compile(rf"\[\^({_ID}(?:\s*,\s*{_ID})*)\]")
+_FENCE = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
+
+
+class FactCard(dict[str, Any]):
+    """One fact as plain data (id, topic, statement, date, source …) that shows itself."""
+
+    def rows(self) -> list[tuple[str, str]]:
+        """What a reader is shown, in order: label and text; the original work before the copy."""
+        value = f"{self.get('value', '')} {self.get('unit', '')}".strip()
+        rows = [
+            ("It says", self["statement"]),
+            ("Date", self.get("date", "")),
+            ("Value", value if "value" in self else ""),
+            ("Source", original(self)),
+            ("Read in", _in_full(self, "read_in")),
+            ("Its own words", self.get("evidence", "")),
+            ("Weak", caution(self)),
+            ("Worked out", "from verified figures" if self["status"] == "derived" else ""),
+            ("Note", self.get("note", "")),
+            ("Named there", "; ".join(f"{id}: {_all()[id]['statement']}" for id in _named(self))),
+        ]
+        return [(label, said) for label, said in rows if said]
+
+    def _repr_html_(self) -> str:
+        return table([("Fact", self["id"]), *self.rows()])
+
+    def __str__(self) -> str:
+        return "\n".join(f"{label}: {said}" for label, said in [("Fact", self["id"]), *self.rows()])
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+class FactList(tuple[FactCard, ...]):
+    """Several facts, in the order of the list; they show themselves as a table."""
+
+    __slots__ = ()
+
+    def frame(self) -> SourcedFrame:
+        """A row per fact (index: its id): statement, date, value, unit, source, read_in, weak,
+        evidence, note."""
+        from alliance.frame import SourcedFrame
+
+        names = ("statement", "date", "value", "unit", "source", "read_in", "weak")
+        rows = [
+            {
+                "id": one["id"],
+                **{name: one.get(name, "") for name in (*names, "evidence", "note")},
+                "source": original(one),
+                "read_in": _in_full(one, "read_in"),
+                "weak": one.get("weak", False),
+            }
+            for one in self
+        ]
+        return SourcedFrame.of(rows, title="Facts").by("id")
+
+    def _repr_html_(self) -> str:
+        whole = "text-align: left; vertical-align: top; white-space: nowrap"
+        left = "text-align: left; vertical-align: top"
+        rows = [
+            (
+                *(one["id"], one.get("date", ""), one["statement"]),
+                " ".join(filter(None, (_sourced(one), caution(one)))),
+            )
+            for one in self
+        ]
+        heads = ("fact", "date", "it says", "source")
+        return table(rows, heads, styles=(whole, whole, left), head_style=left)
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{one['id']}: {one['statement']} ({original(one)})" for one in self)
+
+
+@lru_cache(maxsize=1)
+def _all() -> dict[str, FactCard]:
+    found = json.loads(corpus.data("built", "facts.json").read_text("utf-8"))["facts"]
+    return {one["id"]: FactCard(one) for one in found}
+
+
+def facts(topic: str | None = None) -> FactList:
+    """The facts of the course. What is not verified is not among them.
+
+    Parameters
+    ----------
+    topic : only those of one topic, e.g. "anpo" or "prior-consultation"; by default all.
+
+    Returns
+    -------
+    FactList
+        In the order of the course; as a table with ``.frame()``.
+
+    Raises
+    ------
+    UnknownName
+        No fact has this topic; the message lists those that there are.
+
+    Examples
+    --------
+    >>> facts("revision-1960")[0]["id"]
+    'r60-01'
+    """
+    if topic is None:
+        return FactList(_all().values())
+    there = dict.fromkeys(name for one in _all().values() for name in _topics(one))
+    wanted = choose(topic, there, "topic")
+    return FactList(one for one in _all().values() if wanted in _topics(one))
+
+
+def _topics(one: FactCard) -> list[str]:
+    return [one["topic"], *one.get("topics", ())]
+
+
+def fact(id: str) -> FactCard:
+    """One fact: what it says, when, on whose word, and where that was read.
+
+    Parameters
+    ----------
+    id : as it stands in a table or a note, e.g. "anp-22".
+
+    Returns
+    -------
+    FactCard
+        Plain data that shows itself: the original work first, the copy that was read behind it. A
+        weak fact says so, and names what else stands beside it.
+
+    Raises
+    ------
+    UnknownName
+        There is no such fact; the message names the nearest, and those of its kind.
+
+    Examples
+    --------
+    >>> fact("anp-22")["date"]
+    '1960-06-24'
+    """
+    known = _all()
+    start = str(id).strip().casefold().partition("-")[0]
+    if kin := [one for one in known if one.partition("-")[0] == start]:
+        return known[choose(id, kin, "fact")]
+    near = get_close_matches(str(id)[:80].casefold(), known, n=1)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    named = ", ".join(dict.fromkeys(f"{one.partition('-')[0]}-…" for one in known))
+    message = f"There is no fact named {str(id)[:80]!r}.{hint} There are: {named}"
+    raise UnknownName(f"{message}; facts() lists them all.")
+
+
+def is_fact(id: str) -> bool:
+    """Whether there is a fact with this id."""
+    return bool(re.fullmatch(_ID, id)) and id in _all()
+
+
+def original(one: FactCard) -> str:
+    """The original work of a fact, said in full: for "(as hns-01)" stands that fact's source."""
+    return _in_full(one, "source")
+
+
+def _in_full(one: FactCard, field: str) -> str:
+    """A field of a fact in which another fact's code, if there is one, has become its text."""
+
+    def said(code: re.Match[str]) -> str:
+        other = _all().get(code[1])
+        return str(other.get(field, other["source"])) if other else code[0]
+
+    return re.sub(rf"(?:\b(?:copy )?as )?\b({_ID})\b", said, one.get(field, ""))
+
+
+def beside(one: FactCard) -> list[FactCard]:
+    """The facts that are not weak and stand beside this one: its note names them, or theirs it."""
+    known = _all()
+    named = [known[id] for id in _named(one)]
+    naming = [other for other in known.values() if one["id"] in _named(other)]
+    return list(
+        {other["id"]: other for other in (*named, *naming) if not other.get("weak")}.values()
+    )
+
+
+def _named(one: FactCard) -> list[str]:
+    """The other facts that this one names, in order."""
+    said = f"{one.get('note', '')} {one['source']} {one.get('read_in', '')}"
+    found = dict.fromkeys(re.findall(rf"\b{_ID}\b", said))
+    return [id for id in found if id in _all() and id != one["id"]]
+
+
+def caution(one: FactCard) -> str:
+    """For a weak fact: that it is weak, and what else was found; otherwise nothing."""
+    if not one.get("weak"):
+        return ""
+    others = "; ".join(f"{other['statement']} ({original(other)})" for other in beside(one))
+    there = f"Beside it stands: {others}" if others else "Nothing else on it was found."
+    return f"One poor witness: never lean on it alone. {there}"
+
+
+# Notes: the text of a lesson says [^anp-10]; a reader sees a number that leads to a source.
+
+
+def _sourced(one: FactCard) -> str:
+    read = _in_full(one, "read_in")
+    said = f"{original(one)}{f' (read in {read})' if read else ''}"
+    return f"{said.removesuffix('.')}."
+
+
+def notes_of(ids: Iterable[str]) -> str:
+    """The notes of a lesson as a numbered list in Markdown, each with an anchor.
+
+    Parameters
+    ----------
+    ids : what each note rests on, in order: a fact's id, or several with commas between.
+
+    Returns
+    -------
+    str
+        A line per note: the original work, "read in" and the copy behind it, and for a weak fact
+        that it is weak and what stands beside it.
+
+    Raises
+    ------
+    UnknownName
+        There is no such fact.
+    """
+    lines = []
+    for n, several in enumerate(ids, 1):
+        told = [fact(id) for id in several.split(",")]
+        said = " ".join(
+            f"{escape(' '.join(filter(None, (_sourced(one), caution(one)))), quote=False)}"
+            for one in told
+        )
+        codes = ", ".join(f"`{one['id']}`" for one in told)
+        back = f'<a href="#ref-{n}" title="back to the text">↩</a>'
+        lines.append(f'{n}. <a id="note-{n}"></a>{said} {codes} {back}')
+    return "\n".join(lines)
+
+
+def numbered(text: str) -> tuple[str, str]:
+    """The text of a lesson with numbers for its notes, and the list of the notes.
+
+    Parameters
+    ----------
+    text : Markdown in which ``[^anp-10]`` or ``[^anp-10,anp-11]`` stands behind a statement. In a
+        fenced block it stays as it is.
+
+    Returns
+    -------
+    tuple of str
+        The text, each note a raised number that links to the list; and the list as
+        :func:`notes_of` makes it. The same facts have the same number.
+
+    Raises
+    ------
+    UnknownName
+        A note names a fact that there is not.
+    """
+    numbers: dict[str, int] = {}
+
+    def raised(found: re.Match[str]) -> str:
+        ids = ",".join(re.split(r"\s*,\s*", found[1]))
+        first = ids not in numbers
+        n = numbers.setdefault(ids, len(numbers) + 1)
+        anchor = f' id="ref-{n}"' if first else ""
+        return f'<sup><a{anchor} href="#note-{n}">{n}</a></sup>'
+
+    parts = _FENCE.split(text)
+    parts[::2] = [_NOTE.sub(raised, part) for part in parts[::2]]
+    # Two notes side by side are two numbers: 1, 2 and not 12.
+    made = "".join(parts).replace("</a></sup><sup><a", "</a></sup><sup>, </sup><sup><a")
+    return made, notes_of(numbers)

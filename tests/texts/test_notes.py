@@ -1,0 +1,97 @@
+"""Facts that can be looked up, and the numbered notes of a lesson."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+import alliance as al
+from alliance.errors import UnknownName
+from alliance.notes import beside, caution, fact, notes_of, numbered, original
+
+_SAID = ("Source", "Read in")
+WEAK = [one["id"] for one in al.facts() if one.get("weak")]
+
+
+def test_a_fact_says_whose_word_it_is_before_where_it_was_read() -> None:
+    one = al.fact("ANP-22 ")
+    labels = [label for label, _ in one.rows()]
+    assert one["id"] == "anp-22" and labels[:2] == ["It says", "Date"]
+    assert labels.index("Source") < labels.index("Read in")
+    assert one["statement"] in str(one) and one["source"] in unescape(one._repr_html_())
+
+
+@pytest.mark.parametrize(
+    ("id", "told"),
+    [
+        ("anp-99", "Did you mean 'anp-.*There are: anp-01"),
+        ("amp-22", "Did you mean 'anp-22'.*anp-…, cst-…"),
+        ("", "There are: t51-…"),
+    ],
+)
+def test_an_unknown_fact_says_which_there_are(id: str, told: str) -> None:
+    with pytest.raises(UnknownName, match=told):
+        al.fact(id)
+
+
+def test_facts_of_a_topic() -> None:
+    found = al.facts("anpo")
+    assert found and all("anpo" in (one["topic"], *one.get("topics", ())) for one in found)
+    assert len(al.facts()) > len(found)
+    frame = found.frame()
+    assert list(frame.index) == [one["id"] for one in found]
+    assert {"statement", "date", "value", "source", "read_in", "weak", "note"} <= set(frame)
+    assert found[0]["statement"] in repr(found)
+    assert 'scope="row"' in found._repr_html_()
+    with pytest.raises(UnknownName, match="no topic named"):
+        al.facts("football")
+
+
+def test_a_weak_fact_says_so_and_names_what_stands_beside_it() -> None:
+    assert WEAK
+    for id in WEAK:
+        assert "One poor witness" in caution(fact(id)) and caution(fact(id)) in str(fact(id))
+        assert all(other["statement"] in caution(fact(id)) for other in beside(fact(id)))
+    assert "r60-20" in [one["id"] for one in beside(fact("sec-10"))]
+    assert "Nothing else" in caution(fact("t51-07"))
+    assert caution(fact("anp-22")) == ""
+
+
+def test_a_source_that_points_to_another_fact_is_said_in_full() -> None:
+    assert original(fact("hns-02")).endswith(f"({fact('hns-01')['source']})")
+    known = {one["id"] for one in al.facts()}
+    shown = [text for one in al.facts() for label, text in one.rows() if label in _SAID]
+    assert not known & set(re.findall(r"\b[a-z]+\d*-\d+\b", " ".join(shown)))
+
+
+def test_a_code_in_a_facts_note_has_its_text_beside_it() -> None:
+    one = fact("sec-10")
+    assert "r60-20" in one["note"] and fact("r60-20")["statement"] in str(one)
+
+
+def test_notes_are_numbered_with_the_original_first() -> None:
+    lines = notes_of(["anp-10", "anp-10,anp-11", "sec-10"]).splitlines()
+    assert [line.partition(".")[0] for line in lines] == ["1", "2", "3"]
+    for n, line in enumerate(lines, 1):
+        assert f'id="note-{n}"' in line and f'href="#ref-{n}"' in line
+    assert lines[0].index("Foreign Relations") < lines[0].index("read in")
+    assert "`anp-10`, `anp-11`" in lines[1]
+    assert "One poor witness" in lines[2] and "Beside it stands" in lines[2]
+    with pytest.raises(UnknownName):
+        notes_of(["anp-999"])
+
+
+def test_a_text_gets_numbers_and_keeps_everything_else() -> None:
+    text = "One.[^anp-10] Two.[^anp-10, anp-11][^hns-02] Again.[^anp-10]\n\n```\n[^anp-10]\n```\n"
+    made, notes = numbered(text)
+    assert re.sub(r"<[^>]+>", "", made) == "One.1 Two.2, 3 Again.1\n\n```\n[^anp-10]\n```\n"
+    assert made.count('id="ref-1"') == 1 and made.count('href="#note-1"') == 2
+    assert notes == notes_of(["anp-10", "anp-10,anp-11", "hns-02"])
+    assert numbered("No note: [a link](x), a[1].") == ("No note: [a link](x), a[1].", "")
+
+
+def test_a_note_on_a_fact_that_there_is_not_is_a_mistake() -> None:
+    with pytest.raises(UnknownName, match="no fact named 'anp-999'"):
+        numbered("Text.[^anp-999]")
