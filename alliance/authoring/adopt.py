@@ -14,7 +14,7 @@ from ruamel.yaml.error import CommentMark, YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from ruamel.yaml.tokens import CommentToken
 
-from alliance.authoring.schema import UnitFile
+from alliance.authoring.questions import UnitFile
 from alliance.authoring.yamlfile import Authored, AuthorError, writer
 from alliance.questions import compile
 from alliance.questions.bank import Question
