@@ -136,7 +136,7 @@ def grade_command(
     taken = {number for row in rows for number in row.units}
     graded = [unit for number, unit in course.items() if number in taken]
     kind = format_ or ("json" if output and output.suffix == ".json" else "csv")
-    _write(output, lambda to: FORMATS[kind](counted, graded, to, known))
+    _write(output, lambda to: FORMATS[kind](counted, graded, to, known.rows if known else {}))
     if review:
         _review(counted, review)
     if given:
