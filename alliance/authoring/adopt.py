@@ -16,6 +16,7 @@ from ruamel.yaml.tokens import CommentToken
 
 from alliance.authoring.questions import UnitFile
 from alliance.authoring.yamlfile import Authored, AuthorError, writer
+from alliance.errors import Told
 from alliance.questions import compile
 from alliance.questions.bank import Question
 from alliance.questions.compile import compile_question
@@ -26,7 +27,7 @@ _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 .-]*[A-Za-z0-9]|[A-Za-z]")
 _TAKEN = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 
 
-class CannotAdopt(ValueError):
+class CannotAdopt(Told):
     """The file stays as it is; the message says why and what to do."""
 
 

@@ -17,36 +17,33 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from alliance.errors import Told
+from alliance.questions.bank import Unit
+from alliance.teaching import collect, grade, people
+from alliance.teaching.grade import Row
 from alliance.teaching.gradebook import FORMATS, put
 from alliance.terminal import course_folder, fail
 
 if TYPE_CHECKING:
-    from alliance.questions.bank import Unit
-    from alliance.teaching.collect import HandedIn
-    from alliance.teaching.grade import Row
     from alliance.teaching.items import ItemSheet, ItemStatistics
     from alliance.teaching.marking import Marks
-    from alliance.teaching.people import Roster
 
 
 @contextlib.contextmanager
-def _telling(unwritten: str = "", advice: str = "") -> Iterator[None]:
-    """Exit 1 with what went wrong in words; for a file that can't be written: which, and what to do
-    about it."""
+def _telling(written: object = "", advice: str = "Give another folder.") -> Iterator[None]:
+    """Exit 1 with what went wrong in words; for what can't be written: which, and what to do about
+    it."""
     try:
         yield
     except Told as why:
         fail(str(why))
     except OSError as error:
-        if not unwritten:
+        if not written:
             raise
-        fail(f"{unwritten}: {error.strerror}. {advice}")
+        fail(f"{written} can't be written: {error.strerror}. {advice}")
 
 
 def _units_in(text: str | None, course: dict[str, Unit]) -> tuple[str, ...]:
     """The units that ``--units`` names, none without it; exit 2 where there are no such."""
-    from alliance.teaching import grade
-
     try:
         return grade.unit_numbers(text, course) if text else ()
     except grade.NoUnit as why:
@@ -64,10 +61,10 @@ def release_command(folder: Path, graded: bool, units: str | None) -> None:
     solutions and no readable key; with --graded no key at all, and you mark what is handed in with
     alliance grade.
     """
-    from alliance.teaching import grade, release
+    from alliance.teaching import release
 
     root = course_folder()
-    with _telling(f"{folder} can't be written", "Give another folder."):
+    with _telling(folder):
         known = grade.course_units()
         chosen = _units_in(units, known) or tuple(known)
         made = release.release(root, folder, chosen, graded=graded)
@@ -117,21 +114,25 @@ def grade_command(
     Arguments wait for a person: --review sheet.csv writes them down without names, --marks
     sheet.csv brings the marks in. Give --marks twice where two people have marked.
     """
-    from alliance.teaching import grade
-
     _not_over(output, [*paths, *marks, *([roster] if roster else [])])
     with _telling():
         course = grade.course_units()
         wanted = _units_in(units, course)
-        known = _class_list(roster)
+        known = people.read(roster) if roster else None
         given = _marks(marks)
         ours = [path for path in (output, feedback, roster, review, *marks) if path]
+        found = collect.HandedIn(paths, known, ours)
+        if not found:
+            fail("there are no files in what you gave. Name the folder that holds the submissions.")
         rows = []
-        for row in _progress(_handed_in(paths, known, ours), wanted, jobs, dask):
+        for row in _progress(found, grade.run(found, wanted, jobs, dask)):
             if given:
                 given.apply(row)
             rows.append(row)
-    rows += _absent(known, {row.key for row in rows}) if known else ()
+    listed = known.names if known else {}
+    there = {row.key for row in rows}
+    absent = [key for key in listed if key not in there]
+    rows += [Row(listed[key], key, "", flags=["nothing handed in"]) for key in absent]
     counted = grade.counted(rows, best=best)
     taken = {number for row in rows for number in row.units}
     graded = [unit for number, unit in course.items() if number in taken]
@@ -155,14 +156,6 @@ def _not_over(output: Path | None, given: list[Path]) -> None:
         )
 
 
-def _class_list(roster: Path | None) -> Roster | None:
-    if roster is None:
-        return None
-    from alliance.teaching import people
-
-    return people.read(roster)
-
-
 def _marks(sheets: tuple[Path, ...]) -> Marks | None:
     if not sheets:
         return None
@@ -171,43 +164,15 @@ def _marks(sheets: tuple[Path, ...]) -> Marks | None:
     return marking.read(sheets)
 
 
-def _handed_in(paths: tuple[Path, ...], known: Roster | None, ours: list[Path]) -> HandedIn:
-    from alliance.teaching import collect
-
-    found = collect.HandedIn(paths, known, ours)
-    if not found:
-        fail("there are no files in what you gave. Name the folder that holds the submissions.")
-    return found
-
-
-def _progress(
-    items: HandedIn, wanted: tuple[str, ...], jobs: int | None, dask: str | None
-) -> Iterator[Row]:
-    if dask:
-        from alliance.teaching import cluster
-
-        rows = cluster.run(items, wanted, dask)
-    else:
-        from alliance.teaching import grade
-
-        rows = grade.run(items, wanted, jobs or grade.default_jobs(len(items)))
+def _progress(items: collect.HandedIn, rows: Iterator[Row]) -> Iterator[Row]:
     if len(items) < _BAR_FROM or not sys.stderr.isatty():
-        yield from rows
-        return
+        return rows
     from rich.console import Console
     from rich.progress import track
 
     console = Console(stderr=True)
-    yield from track(rows, "Grading", total=len(items), console=console, transient=True)
-
-
-def _absent(roster: Roster, there: set[str]) -> Iterator[Row]:
-    """A row for everyone on the list who has handed in nothing."""
-    from alliance.teaching.grade import Row
-
-    for key, name in roster.names.items():
-        if key not in there:
-            yield Row(name, key, "", flags=["nothing handed in"])
+    bar = track(rows, "Grading", total=len(items), console=console, transient=True)
+    return iter(bar)
 
 
 def _somebodys_work(output: Path, given: list[Path]) -> bool:
@@ -227,7 +192,7 @@ def _write(output: Path | None, write: Callable[[TextIO], None]) -> None:
     if output is None or str(output) == "-":
         write(sys.stdout)
         return
-    with _telling(f"{output} can't be written", "Give another name after -o."):
+    with _telling(output, "Give another name after -o."):
         if output.exists() and not (output.is_file() or output.is_dir()):
             with output.open("w", encoding="utf-8", newline="") as to:
                 write(to)  # a device or a pipe is written to, not replaced
@@ -239,7 +204,7 @@ def _write(output: Path | None, write: Callable[[TextIO], None]) -> None:
 def _feedback(rows: list[Row], course: list[Unit], folder: Path) -> None:
     from alliance.teaching import feedback
 
-    with _telling(f"no feedback in {folder}", "Give another folder."):
+    with _telling(folder):
         count = feedback.write(rows, course, folder)
     click.echo(f"{count} pages of feedback in {folder}", err=True)
 
@@ -247,7 +212,7 @@ def _feedback(rows: list[Row], course: list[Unit], folder: Path) -> None:
 def _review(rows: list[Row], sheet: Path) -> None:
     from alliance.teaching import marking
 
-    with _telling(f"{sheet} can't be written", "Give another name after --review."):
+    with _telling(sheet, "Give another name after --review."):
         count, files = marking.write(rows, sheet)
     click.echo(f"{count} arguments to mark: {', '.join(map(str, files))}", err=True)
 
@@ -341,7 +306,7 @@ def _files(found: list[ItemStatistics], sheets: list[ItemSheet], failed: int, fo
     figure = items.answered(found).figure.canvas.figure
     shown, _ = bundle(figure)
     names = [sheet.student for sheet in sheets]
-    with _telling(f"{folder} can't be written", "Give another folder after --out."):
+    with _telling(folder, "Give another folder after --out."):
         folder.mkdir(parents=True, exist_ok=True)
         page = items.page(found, str(shown["text/html"]), names, failed)
         (folder / "class.html").write_text(page, encoding="utf-8")
@@ -367,34 +332,20 @@ def _adopt(adopt: str | None, as_: str | None, message: str | None, yes: bool) -
         fail('this needs the author\'s tools. Run: python -m pip install -e ".[author]"')
     from alliance.teaching.items import answer_of
 
-    try:
-        change = adopting.change(
-            root / "solutions" / "questions",
-            id.strip(),
-            answer_of(said.strip()),
-            mistake=name or None,
-            message=message,
-        )
+    folder, answer = root / "solutions" / "questions", answer_of(said.strip())
+    with _telling(f"{id} in {folder}", "Look who may write there."):
+        change = adopting.change(folder, id.strip(), answer, mistake=name or None, message=message)
         click.echo(change.diff)
         if not yes and not click.confirm(f"Change {change.path.name} like this?"):
             click.echo("Nothing was changed.")
             return
         change.write()
-    except adopting.CannotAdopt as why:
-        fail(str(why))
-    except OSError as error:
-        fail(f"{error.filename} can't be written: {error.strerror}.")
     click.echo(f"{change.path} is changed. Now run: alliance build, and grade again.")
 
 
 BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-    "msedge",
-    "microsoft-edge",
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+    *("msedge", "microsoft-edge"),
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
 _PATIENCE = 120  # seconds
@@ -415,7 +366,6 @@ def handout_command(units: tuple[str, ...], out: Path | None, paper: str, pdf: b
 
     A UNIT is a lesson's number, such as 03.
     """
-    from alliance.errors import Told
     from alliance.teaching import handout
 
     root = course_folder()
@@ -426,7 +376,7 @@ def handout_command(units: tuple[str, ...], out: Path | None, paper: str, pdf: b
             "in any browser and print it."
         )
     folder = out or root / "build" / "handouts"
-    try:
+    with _telling(folder, "Choose --out."):
         chosen = [handout.unit(name, root) for name in units]
         folder.mkdir(parents=True, exist_ok=True)
         for one in chosen:
@@ -435,10 +385,6 @@ def handout_command(units: tuple[str, ...], out: Path | None, paper: str, pdf: b
             click.echo(f"written: {page}")
             if browser:
                 click.echo(f"written: {_print_page(browser, page)}")
-    except Told as error:
-        fail(str(error))
-    except OSError as error:
-        fail(f"{error.filename or folder} cannot be written: {error.strerror}. Choose --out.")
 
 
 def _browser() -> str | None:
