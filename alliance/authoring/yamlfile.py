@@ -44,10 +44,11 @@ class AuthorErrors(AuthorError):
 class Authored:
     """A YAML file, parsed, that still knows on which line each part stands."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, text: str | None = None) -> None:
+        """text: what is to stand in the file, where that is only tried out."""
         self.path = path
         try:
-            self._text = path.read_text("utf-8")
+            self._text = path.read_text("utf-8") if text is None else text
             self.data: Any = reader().load(self._text)
         except DuplicateKeyError as error:
             raise AuthorError(path, *_twice(error)) from None

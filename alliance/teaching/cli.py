@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from alliance.teaching.items import ItemSheet, ItemStatistics
     from alliance.teaching.marking import Marks
 
+_FILE = click.Path(path_type=Path)
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+
 
 @contextlib.contextmanager
 def _telling(written: object = "", advice: str = "Give another folder.") -> Iterator[None]:
@@ -51,7 +54,7 @@ def _units_in(text: str | None, course: dict[str, Unit]) -> tuple[str, ...]:
 
 
 @click.command("release")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", metavar="DIR", type=_FOLDER)
 @click.option("--graded", is_flag=True, help="Without any key: answers are only recorded.")
 @click.option("--units", help="Only these lessons and exercises, e.g. 01-04 or 02,05.")
 def release_command(folder: Path, graded: bool, units: str | None) -> None:
@@ -77,20 +80,20 @@ _BAR_FROM = 200  # files; fewer are done before a bar is drawn
 
 
 @click.command("grade")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The gradebook's file.")
+@click.argument("paths", nargs=-1, required=True, type=_FILE)
+@click.option("-o", "--output", type=_FILE, help="The gradebook's file.")
 @click.option(
     "--format",
     "format_",
     type=click.Choice(tuple(FORMATS)),
     help="Default: by the file's ending, else csv.",
 )
-@click.option("--feedback", type=click.Path(path_type=Path, file_okay=False), help="A page each.")
+@click.option("--feedback", type=_FOLDER, help="A page each.")
 @click.option("--units", help="Grade these units, e.g. 01-04 or 02,05; default: a file's own.")
-@click.option("--roster", type=click.Path(path_type=Path), help="The class list, a CSV.")
+@click.option("--roster", type=_FILE, help="The class list, a CSV.")
 @click.option("--best", is_flag=True, help="Of several attempts the best counts, not the latest.")
-@click.option("--review", type=click.Path(path_type=Path), help="A sheet of arguments to mark.")
-@click.option("--marks", type=click.Path(path_type=Path), multiple=True, help="A marked sheet.")
+@click.option("--review", type=_FILE, help="A sheet of arguments to mark.")
+@click.option("--marks", type=_FILE, multiple=True, help="A marked sheet.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes; default: all for many files.")
 @click.option("--dask", metavar="ADDRESS", help="A Dask scheduler to grade on, tcp://HOST:8786.")
 def grade_command(
@@ -236,10 +239,10 @@ def _tell_grades(files: int, counted: list[Row], output: Path | None) -> None:
 
 
 @click.command("items")
-@click.argument("gradebook", type=click.Path(path_type=Path), required=False)
+@click.argument("gradebook", type=_FILE, required=False)
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=_FOLDER,
     help="Folder for the page, the figure and the table.  [default: beside the gradebook]",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; files only with --out.")
@@ -356,7 +359,7 @@ _PATIENCE = 120  # seconds
 @click.option(
     "-o",
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=_FOLDER,
     help="Folder for the pages.  [default: build/handouts in the course]",
 )
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)

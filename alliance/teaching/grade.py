@@ -168,10 +168,8 @@ def row(item: Item, course: dict[str, bank.Unit], fixed: bool = False) -> Row:
     course: as :func:`course_units` gave it; fixed: the row is about all of its units, not only
     about those that the file belongs to.
     """
-    who = item.who
-    made = Row(who.name, who.key, item.label, id=who.id, late=who.late)
-    made.number, made.when = who.number, item.when
-    if who.late:
+    made = started(item)
+    if made.late:
         made.flags.append("handed in late, says the platform")
     try:
         if item.error:
@@ -183,7 +181,7 @@ def row(item: Item, course: dict[str, bank.Unit], fixed: bool = False) -> Row:
         return made
     if shortened:
         read.note("", "very large; long outputs were left out")
-    _own_name(made, read, who.by)
+    _own_name(made, read, item.who.by)
     _mark(made, read, course, fixed)
     made.prints = prints(made, read, data)
     return made
@@ -197,13 +195,16 @@ def rows(items: list[Item], wanted: tuple[str, ...] = ()) -> list[Row]:
         try:
             made.append(row(item, course, bool(wanted)))
         except Exception as fault:
-            made.append(failed(item, f"it could not be graded ({type(fault).__name__})."))
+            made.append(started(item, f"it could not be graded ({type(fault).__name__})."))
     return made
 
 
-def failed(item: Item, why: str) -> Row:
-    """The row of a file that has no other."""
-    return Row(item.who.name, item.who.key, item.label, error=why, id=item.who.id)
+def started(item: Item, error: str | None = None) -> Row:
+    """The row of a file of which nothing but its name is known; error: why it has no other."""
+    who = item.who
+    row = Row(who.name, who.key, item.label, error=error)
+    row.id, row.late, row.number, row.when = who.id, who.late, who.number, item.when
+    return row
 
 
 def _own_name(made: Row, read: Submission, by: str) -> None:
@@ -340,7 +341,7 @@ def _alone(item: Item, wanted: tuple[str, ...]) -> Row:
         try:
             return pool.submit(rows, [item], wanted).result()[0]
         except BrokenProcessPool:
-            return failed(item, "reading it stopped the program; the others are graded.")
+            return started(item, "reading it stopped the program; the others are graded.")
 
 
 _AHEAD = 3  # batches per thread of the cluster that wait: memory must not grow with the class
@@ -385,7 +386,7 @@ def _taken(batch: list[Item], future: Future) -> list[Row]:
         made: list[Row] = future.result()
     except Exception as fault:
         told = f"the cluster could not grade it ({type(fault).__name__}). Grade it with --jobs."
-        return [failed(item, told) for item in batch]
+        return [started(item, told) for item in batch]
     return made
 
 

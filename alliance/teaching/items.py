@@ -154,14 +154,14 @@ _LONGEST = 160  # characters of an answer that are shown
 class Said:
     """An answer without a name of a mistake, in all its spellings, and how many gave it.
 
-    foreseen: the author has written a message for it. full: its most common spelling, uncut.
+    foreseen: the author has written a message for it. answer: its most common spelling, uncut.
     """
 
     shown: str
     count: int
     status: str
     foreseen: bool
-    full: Any
+    answer: Any
 
 
 @dataclass(slots=True)
@@ -369,14 +369,9 @@ def write_csv(items: list[ItemStatistics], to: TextIO) -> None:
 def as_json(items: list[ItemStatistics]) -> list[dict[str, Any]]:
     """A mapping per question: the fields of :class:`ItemStatistics`, answers as they were most
     often given, and the note."""
-    rows = []
-    for item in items:
-        row = asdict(item)
-        row["others"] = [
-            {"answer": one.full, "count": one.count, "status": one.status, "foreseen": one.foreseen}
-            for one in item.others
-        ]
-        rows.append({**row, "note": note(item)})
+    rows = [{**asdict(item), "note": note(item)} for item in items]
+    for one in (one for row in rows for one in row["others"]):
+        del one["shown"]
     return rows
 
 
