@@ -6,7 +6,7 @@ import dataclasses
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -128,11 +128,6 @@ def paragraphs_of(source: SourceFile, text: str) -> list[str] | None:
     return found
 
 
-def full_texts(folders: Iterable[Path]) -> list[str]:
-    files = [path for folder in folders for path in sorted(folder.glob("*.txt"))]
-    return [path.read_text("utf-8-sig") for path in files]
-
-
 def make(authored: Authored, source: SourceFile, texts: list[str]) -> dict[str, Any]:
     """The fingerprints of one source; ``AuthorError`` where its file does not fit its text."""
     candidates = (paragraphs_of(source, text) for text in texts)
@@ -211,7 +206,8 @@ def sources_in_order() -> list[tuple[Authored, SourceFile]]:
 
 def build_sources(folders: list[Path] | None = None) -> dict[Path, str]:
     """The files to write, by path; with ``folders`` of full texts, new fingerprints too."""
-    texts = full_texts(folders) if folders else []
+    files = (path for folder in folders or () for path in sorted(folder.glob("*.txt")))
+    texts = [path.read_text("utf-8-sig") for path in files]
     stored = json.loads(FINGERPRINTS.read_text("utf-8")) if FINGERPRINTS.exists() else {}
     records, annotations = [], {}
     for authored, source in sources_in_order():
@@ -221,10 +217,10 @@ def build_sources(folders: list[Path] | None = None) -> dict[Path, str]:
             stored[id] = make(authored, source, texts)
         record, annotations[id] = _compile(authored, source, stored.get(id, {}))
         records.append(record)
-    files = {**built("sources", {"sources": records}), **built("annotations", annotations)}
+    wanted = built("sources", {"sources": records}) | built("annotations", annotations)
     if texts:
-        files[FINGERPRINTS] = as_json({id: stored[id] for id in sorted(annotations)})
-    return files
+        wanted[FINGERPRINTS] = as_json({id: stored[id] for id in sorted(annotations)})
+    return wanted
 
 
 # ``data/facts.yaml`` and ``data/contradictions.yaml`` become JSON in ``data/built/``.

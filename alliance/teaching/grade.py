@@ -133,7 +133,6 @@ def unit_numbers(text: str, known: Collection[str]) -> tuple[str, ...]:
 
 
 _WAITS = ": waits for your marks"
-_ATTEMPTED = ("right", "partly", "wrong", "defensible", "malformed", "author-error")
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
+from statistics import fmean
 from typing import Any, NamedTuple
 
 from alliance.errors import Told
@@ -191,7 +192,7 @@ class Marks:
     def _level(self, code: str, n: int) -> float | None:
         """The mean of the markers' levels; None where nobody has marked."""
         levels = [one[code, n] for one in self.given if (code, n) in one]
-        return math.fsum(levels) / len(levels) if levels else None
+        return fmean(levels) if levels else None
 
     def agreement(self) -> Iterator[tuple[str, str, int, float | None]]:
         """For each rubric row that two people marked: question, criterion, how many arguments, and
@@ -257,17 +258,15 @@ def _marks_given(
         except (bank.UnknownQuestion, KeyError, IndexError, ValueError):
             told = f"{sheet.name}, {code}: the course has no rubric row {row['row']} of {id}."
             raise Told(told) from None
-        names = [wording.phrase(pick(level)) for level in levels]
+        known = {wording.phrase(pick(level)): n for n, level in enumerate(levels)}
+        known |= {str(n): n for n in range(len(levels))}
         number = re.sub(r"[.,]0+$", "", said)  # a spreadsheet may write 2 as 2.0
-        if number.isdecimal() and int(number) < len(levels):
-            yield (code, int(row["row"])), int(number)
-        elif wording.phrase(said) in names:
-            yield (code, int(row["row"])), names.index(wording.phrase(said))
-        else:
-            known = ", ".join(f"{n} ({pick(level)})" for n, level in enumerate(levels))
-            raise Told(
-                f"{sheet.name}, {code}, row {row['row']}: “{said[:40]}” is no mark. Write {known}."
-            )
+        level = known.get(str(int(number)) if number.isdecimal() else wording.phrase(said))
+        if level is None:
+            there = ", ".join(f"{n} ({pick(level)})" for n, level in enumerate(levels))
+            told = f"{sheet.name}, {code}, row {row['row']}: “{said[:40]}” is no mark. "
+            raise Told(f"{told}Write {there}.")
+        yield (code, int(row["row"])), level
 
 
 def _named(levels: Sequence[object], level: float) -> str:

@@ -103,14 +103,11 @@ def _answered(data: bytes) -> list[str]:
         read = submission.read(data)
     except UnreadableFile:
         return []
-    given = {id: answer for id, answer in read.answers.items() if not blank(answer)}
     found = []
-    for id, answer in given.items():
-        try:
-            if judge(bank.question(id), answer).status in _TOLD:
+    for id, answer in read.answers.items():
+        with suppress(bank.UnknownQuestion):
+            if not blank(answer) and judge(bank.question(id), answer).status in _TOLD:
                 found.append(id)
-        except bank.UnknownQuestion:
-            continue
     return found
 
 
