@@ -258,11 +258,10 @@ def _marks_given(
         except (bank.UnknownQuestion, KeyError, IndexError, ValueError):
             told = f"{sheet.name}, {code}: the course has no rubric row {row['row']} of {id}."
             raise Told(told) from None
-        known = {wording.phrase(pick(level)): n for n, level in enumerate(levels)}
-        known |= {str(n): n for n in range(len(levels))}
+        named = {wording.phrase(pick(level)): n for n, level in enumerate(levels)}
         number = re.sub(r"[.,]0+$", "", said)  # a spreadsheet may write 2 as 2.0
-        level = known.get(str(int(number)) if number.isdecimal() else wording.phrase(said))
-        if level is None:
+        level = int(number) if number.isdecimal() else named.get(wording.phrase(said))
+        if level is None or level >= len(levels):
             there = ", ".join(f"{n} ({pick(level)})" for n, level in enumerate(levels))
             told = f"{sheet.name}, {code}, row {row['row']}: “{said[:40]}” is no mark. "
             raise Told(f"{told}Write {there}.")
