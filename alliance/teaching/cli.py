@@ -124,18 +124,13 @@ def grade_command(
         known = people.read(roster) if roster else None
         given = _marks(marks)
         ours = [path for path in (output, feedback, roster, review, *marks) if path]
-        found = collect.HandedIn(paths, known, ours)
-        if not found:
-            fail("there are no files in what you gave. Name the folder that holds the submissions.")
+        found = _handed_in(paths, known, ours)
         rows = []
         for row in _progress(found, grade.run(found, wanted, jobs, dask)):
             if given:
                 given.apply(row)
             rows.append(row)
-    listed = known.names if known else {}
-    there = {row.key for row in rows}
-    absent = [key for key in listed if key not in there]
-    rows += [Row(listed[key], key, "", flags=["nothing handed in"]) for key in absent]
+    rows += _absent(known.names if known else {}, {row.key for row in rows})
     counted = grade.counted(rows, best=best)
     taken = {number for row in rows for number in row.units}
     graded = [unit for number, unit in course.items() if number in taken]
@@ -157,6 +152,21 @@ def _not_over(output: Path | None, given: list[Path]) -> None:
             f"{output} after -o was handed in or is a list of yours; it would be lost. "
             "After -o write the name of a new gradebook: -o gradebook.csv"
         )
+
+
+def _handed_in(
+    paths: tuple[Path, ...], known: people.Roster | None, ours: list[Path]
+) -> collect.HandedIn:
+    found = collect.HandedIn(paths, known, ours)
+    if not found:
+        fail("there are no files in what you gave. Name the folder that holds the submissions.")
+    return found
+
+
+def _absent(listed: dict[str, str], there: set[str]) -> list[Row]:
+    """A row for everyone on the list who has handed in nothing."""
+    absent = [key for key in listed if key not in there]
+    return [Row(listed[key], key, "", flags=["nothing handed in"]) for key in absent]
 
 
 def _marks(sheets: tuple[Path, ...]) -> Marks | None:
