@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import tempfile
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,8 +13,9 @@ from ruamel.yaml.error import CommentMark, YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from ruamel.yaml.tokens import CommentToken
 
-from alliance.authoring.schema import UnitFile
+from alliance.authoring.questions import UnitFile
 from alliance.authoring.yamlfile import Authored, AuthorError, writer
+from alliance.errors import Told
 from alliance.questions import compile
 from alliance.questions.bank import Question
 from alliance.questions.compile import compile_question
@@ -26,7 +26,7 @@ _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 .-]*[A-Za-z0-9]|[A-Za-z]")
 _TAKEN = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 
 
-class CannotAdopt(ValueError):
+class CannotAdopt(Told):
     """The file stays as it is; the message says why and what to do."""
 
 
@@ -116,10 +116,8 @@ def _mistaken(question: CommentedMap, name: str, answer: Any, message: str | Non
 def _listed(held: CommentedMap, field: str, answer: Any, *, after: str) -> None:
     """The list ``field`` of ``held`` gets the answer; where there is none, it comes ``after``."""
     if field not in held:
-        below = _below(*_end(held, after))
         held.insert(list(held).index(after) + 1, field, _flow([answer]))
-        if below:
-            held.ca.items[field] = [None, None, CommentToken(below, CommentMark(0), None), None]
+        _hand_on(_end(held, after), (held, field))
     elif isinstance(held[field], CommentedSeq):
         _append(held[field], _scalar(answer))
     else:
@@ -129,15 +127,15 @@ def _listed(held: CommentedMap, field: str, answer: Any, *, after: str) -> None:
 def _append(there: CommentedSeq, new: Any) -> None:
     """Behind the last entry; what stood in the lines below it stands below the new one."""
     there.append(new)
-    last = len(there) - 1
-    node, key = _end(there, last - 1)
-    below = _below(node, key)
+    _hand_on(_end(there, len(there) - 2), _end(there, len(there) - 1))
+
+
+def _hand_on(old: tuple[Any, Any], new: tuple[Any, Any]) -> None:
+    """The blank lines and comments below one entry stand below the next one."""
+    below, (node, key) = _below(*old), new
     if below:
-        node, key = _end(there, last)
-        at = 0 if isinstance(node, CommentedSeq) else 2
-        tokens: list[Any] = [None] * 4 if at else [None, None]
-        tokens[at] = CommentToken(below, CommentMark(0), None)
-        node.ca.items[key] = tokens
+        tokens = [CommentToken(below, CommentMark(0), None), None]
+        node.ca.items[key] = tokens if isinstance(node, CommentedSeq) else [None, None, *tokens]
 
 
 def _end(node: Any, key: Any) -> tuple[Any, Any]:
@@ -194,21 +192,15 @@ def _try(path: Path, after: str, id: str, answer: Any, mistake: str | None) -> N
 
 
 def _judged(path: Path, text: str, id: str, answer: Any) -> tuple[str | None, str]:
-    with tempfile.TemporaryDirectory() as folder:
-        trial = Path(folder) / path.name
-        trial.write_bytes(text.encode())
-        try:
-            authored = Authored(trial)
-            faults = [str(one) for one in authored.mistakes(UnitFile)]
-        except AuthorError as error:
-            faults = [str(error)]
-    if not faults:
+    try:
+        authored = Authored(path, text)
+        authored.parse(UnitFile)
         asked = next(one for one in authored.data["questions"] if one["id"] == id)
         # Only this question can have changed: the others need not be tried out.
-        alone = {**authored.data, "questions": [asked]}
-        faults = [one.message for one in compile.problems(alone)]
-    if faults:
-        told = f"{path.name} would not be right, so it was left as it is: {faults[0]}"
-        raise CannotAdopt(told)
+        for one in compile.problems({**authored.data, "questions": [asked]}):
+            raise authored.error(one.message)
+    except AuthorError as error:
+        told = f"{path.name} would not be right, so it was left as it is: {error}"
+        raise CannotAdopt(told) from None
     verdict = judge(Question(compile_question(asked)), answer)
     return verdict.misconception, verdict.status

@@ -7,9 +7,9 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
+from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,29 +29,14 @@ if TYPE_CHECKING:
 
 ROLES = {"exercise": "exercises", "solution": "solutions"}
 _KERNELS = 4  # at a time
-DATA = ("sources", "annotations", "facts", "contradictions", "provisions", "documents")
-
-
-class NoCourse(AuthorError):
-    """The package was installed without the course; there is nothing to build."""
-
-    def __str__(self) -> str:
-        return self.message
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """The files that were out of date, relative to the course; after a build they are mended."""
-
-    stale: tuple[str, ...]
 
 
 def root() -> Path:
-    """The folder of the checkout; :class:`NoCourse` where there is only the installed package."""
+    """The folder of the checkout; :class:`AuthorError` where only the package is installed."""
     folder = corpus.data().parent.parent
     if not (folder / "solutions" / "questions").is_dir():
-        raise NoCourse(
-            folder,
+        raise AuthorError(
+            None,
             None,
             "this alliance is installed without the course, so there is nothing to build. Unpack "
             'the course, go into its folder and run: python -m pip install -e ".[author]"',
@@ -59,25 +44,28 @@ def root() -> Path:
     return folder
 
 
-def build(check: bool = False, full_texts: list[Path] | None = None) -> Result:
-    """Write what is out of date, or only list it. Mistakes of authors raise ``AuthorError``."""
+def build(check: bool = False, full_texts: list[Path] | None = None) -> tuple[str, ...]:
+    """Write what is out of date, or only list it; returns the files' names within the course.
+
+    Mistakes of authors raise ``AuthorError``.
+    """
     course = root()
-    ledger = Ledger(course)
-    changed = _data(ledger, check, full_texts)
+    ledger = Ledger(course, check)
+    changed = _data(ledger, full_texts)
     if changed and not check:
         cards.forget()
         corpus.forget()  # questions look their passages up in what has just been written
     files = sorted((course / "solutions" / "questions").glob("*.yaml"))
-    changed += _units(ledger, files, check)
+    changed += _units(ledger, files)
     for path in _orphans(course, files):
         changed.append(path)
         if not check:
             path.unlink()
-    changed += _lessons(ledger, check, bool(changed))
-    changed += _pages(ledger, check)
+    changed += _lessons(ledger, bool(changed))
+    changed += _pages(ledger)
     if not check:
         ledger.write()
-    return Result(tuple(path.relative_to(course).as_posix() for path in changed))
+    return tuple(path.relative_to(course).as_posix() for path in changed)
 
 
 class Ledger:
@@ -87,8 +75,8 @@ class Ledger:
     files were made from, and the digests of the files: an edit of either makes the row void.
     """
 
-    def __init__(self, course: Path) -> None:
-        self.course = course
+    def __init__(self, course: Path, check: bool) -> None:
+        self.course, self.check = course, check
         self._file = course / "build" / "ledger.json"
         try:
             rows = json.loads(self._file.read_text("utf-8"))
@@ -109,8 +97,17 @@ class Ledger:
     def knows(self, name: str) -> bool:
         return name in self._rows
 
-    def keep(self, name: str, source: str, made: Iterable[Path]) -> None:
-        self._rows[name] = self._row(source, made)
+    def keep(self, name: str, source: str, made: Iterable[Path], stale: Sequence[Path]) -> None:
+        """``made`` are as they should be, unless ``stale`` were only looked at."""
+        if not (self.check and stale):
+            self._rows[name] = self._row(source, made)
+
+    def settle(self, wanted: dict[Path, str]) -> list[Path]:
+        """The files that differ from ``wanted``; written, unless only a check was asked for."""
+        stale = [path for path, text in wanted.items() if _read(path) != text]
+        for path in () if self.check else stale:
+            _write(path, wanted[path])
+        return stale
 
     def _row(self, source: str, made: Iterable[Path]) -> dict[str, Any]:
         held = {path.relative_to(self.course).as_posix(): digest([path]) for path in made}
@@ -131,40 +128,39 @@ def digest(files: Iterable[Path], *said: str) -> str:
     return total.hexdigest()
 
 
-def _data(ledger: Ledger, check: bool, full_texts: list[Path] | None) -> list[Path]:
+def _data(ledger: Ledger, full_texts: list[Path] | None) -> list[Path]:
     sources = [*corpus.data().rglob("*.yaml"), corpus.data("fingerprints.json")]
     source = digest(sorted(sources))
-    made = sorted(corpus.data("built").glob("*.json"))
-    if not full_texts and ledger.fresh("data", source, made):
+    if not full_texts and ledger.fresh("data", source, _everything_built()):
         return []
     data = {**build_sources(full_texts), **build_facts(), **build_glossary()}
     data |= build_provisions(data) | build_documents(data)
-    changed = _settle(data, check)
-    if not check or not changed:
-        ledger.keep("data", source, sorted(corpus.data("built").glob("*.json")))
+    changed = ledger.settle(data)
+    ledger.keep("data", source, _everything_built(), changed)
     return changed
 
 
-def _units(ledger: Ledger, files: list[Path], check: bool) -> list[Path]:
+def _everything_built() -> list[Path]:
+    return sorted(corpus.data("built").glob("*.json"))
+
+
+def _units(ledger: Ledger, files: list[Path]) -> list[Path]:
     """Each unit's sealed and readable copy, its exercise and its solution."""
-    built = digest(sorted(corpus.data("built").glob("*.json")))
-    due = [
-        path for path in files if not ledger.fresh(path.stem, digest([path], built), _made(path))
-    ]
+    built = digest(_everything_built())
+    sources = {path: digest([path], built) for path in files}
+    due = [path for path in files if not ledger.fresh(path.stem, sources[path], _made(path))]
     if not due:
         return []
-    known = questions.Known.of({path: path.read_text("utf-8") for path in _built()})
+    known = questions.Known.of({path: path.read_text("utf-8") for path in _everything_built()})
     changed: list[Path] = []
     for unit in questions.load_all(due, known):
-        stale = _settle(questions.build_questions([unit]), check)
-        stale += _notebooks(unit, check)
+        stale = ledger.settle(questions.build_questions(unit)) + _notebooks(unit, ledger.check)
+        ledger.keep(unit.stem, sources[unit.path], _made(unit.path), stale)
         changed += stale
-        if not check or not stale:
-            ledger.keep(unit.stem, digest([unit.path], built), _made(unit.path))
     return changed
 
 
-def _pages(ledger: Ledger, check: bool) -> list[Path]:
+def _pages(ledger: Ledger) -> list[Path]:
     """Documentation that is made from the code and the sources."""
     from alliance.authoring import docs
 
@@ -172,14 +168,9 @@ def _pages(ledger: Ledger, check: bool) -> list[Path]:
     source = digest(sorted(corpus.data().rglob("*.yaml")))
     if ledger.fresh("pages", source, made) or not all(path.is_file() for path in made):
         return []
-    changed = _settle(docs.pages(ledger.course), check)
-    if not check or not changed:
-        ledger.keep("pages", source, made)
+    changed = ledger.settle(docs.pages(ledger.course))
+    ledger.keep("pages", source, made, changed)
     return changed
-
-
-def _built() -> list[Path]:
-    return [corpus.data("built", f"{name}.json") for name in DATA]
 
 
 def _made(path: Path) -> list[Path]:
@@ -189,14 +180,6 @@ def _made(path: Path) -> list[Path]:
     name = f"{found[1] if found else path.stem}.json"
     books = [course / folder / f"{path.stem}.ipynb" for folder in ROLES.values()]
     return [corpus.data("questions", name), path.with_name(name), *books]
-
-
-def _settle(wanted: dict[Path, str], check: bool) -> list[Path]:
-    """The files that differ from ``wanted``; written, unless only a check was asked for."""
-    stale = [path for path, text in wanted.items() if _read(path) != text]
-    for path in () if check else stale:
-        _write(path, wanted[path])
-    return stale
 
 
 def _notebooks(unit: AuthoredUnit, check: bool) -> list[Path]:
@@ -222,11 +205,8 @@ def _executed(paths: Sequence[Path]) -> list[Path]:
     """The notebooks whose stored outputs changed: a few kernels run at a time."""
     from alliance.authoring import notebooks
 
-    if not paths:
-        return []
-    with ThreadPoolExecutor(min(len(paths), os.cpu_count() or 1, _KERNELS)) as pool:
-        changed = list(pool.map(notebooks.execute, paths))
-    return [path for path, new in zip(paths, changed, strict=True) if new]
+    with ThreadPoolExecutor(min(_KERNELS, os.cpu_count() or 1)) as pool:
+        return list(compress(paths, pool.map(notebooks.execute, paths)))
 
 
 def _read(path: Path) -> str | None:
@@ -247,7 +227,7 @@ def _same(path: Path, book: Any) -> bool:
         return False  # somebody's hand was in it: it is made again
 
 
-def _lessons(ledger: Ledger, check: bool, changed: bool) -> list[Path]:
+def _lessons(ledger: Ledger, changed: bool) -> list[Path]:
     """The lessons whose outputs may show something else now, executed again.
 
     A lesson shows its own cells, the course's data, and the questions of the units that it names.
@@ -260,13 +240,13 @@ def _lessons(ledger: Ledger, check: bool, changed: bool) -> list[Path]:
         return []
     from alliance.authoring import notebooks
 
-    if check:
+    if ledger.check:
         return [path for path in due if not notebooks.as_run(path)]
     # A lesson that is not known here is taken as it is stored, unless something has changed.
     due = [p for p in due if changed or ledger.knows(p.name) or not notebooks.as_run(p)]
     stale = _executed(due)
     for path in lessons:
-        ledger.keep(path.name, sources[path], [path])
+        ledger.keep(path.name, sources[path], [path], stale)
     return stale
 
 

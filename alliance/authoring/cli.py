@@ -29,13 +29,13 @@ def build_command(check: bool, full_texts: tuple[Path, ...]) -> None:
 
     folders = list(full_texts) or corpus.full_text_folders()
     try:
-        result = build(check=check, full_texts=folders)
+        stale = build(check=check, full_texts=folders)
     except AuthorError as error:
         fail(str(error))
-    for path in result.stale:
+    for path in stale:
         click.echo(f"{'out of date' if check else 'written'}: {path}")
-    if not result.stale:
+    if not stale:
         click.echo("All is up to date.")
     elif check:
         click.echo("Run: alliance build")
-    raise SystemExit(1 if check and result.stale else 0)
+    raise SystemExit(1 if check and stale else 0)

@@ -6,37 +6,179 @@ import dataclasses
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, RootModel
+from pydantic import AfterValidator, Field, model_validator
 
 from alliance import corpus
-from alliance.authoring.schema import (
-    AnnotationRow,
-    DocumentFile,
-    SourceFile,
-    Stands,
-    Strict,
-    Text,
-)
-from alliance.authoring.yamlfile import Authored
+from alliance.authoring.yamlfile import Authored, Strict, Text
+from alliance.corpus import KINDS, VERDICTS
+from alliance.layers import LAYERS
 from alliance.text import Anchor, Fingerprint, codes, plain, words
+
+# What a source file may hold. Each model is one part of ``alliance/data/sources/<id>.yaml``.
+
+
+class RightsModel(Strict):
+    holder: str
+    text: str
+    edition: str
+    origin: str = Field(min_length=1)  # where a reader gets the full text; for RIGHTS.md
+
+
+class Block(Strict):
+    n: int
+    kind: Literal["text", "heading", "caption", "credit", "signature"] = "text"
+    provision: str | None = None
+    starts: str = Field(min_length=1)
+    digest: str = Field(min_length=1)
+    wording_note: str | None = None
+
+
+class AnnotationRow(Strict):
+    p: int
+    layer: Literal[tuple(LAYERS)]  # type: ignore[valid-type]
+    full: Text = Field(min_length=1)
+    digest: Text = Field(min_length=1)
+    value: Text | None = None
+    full_nth: int | None = None
+    digest_nth: int | None = None
+    speaker: str | None = None
+    unit: str | None = None
+    article: Text | None = None
+    resolved: Text | None = None
+
+
+class Claim(Strict):
+    id: Text
+    p: int | None = None
+    claim: str
+    verdict: Literal[tuple(VERDICTS)]  # type: ignore[valid-type]
+    qualifier: str | None = None
+    evidence: str
+    facts: list[str] = []
+    topics: list[str] = []
+
+
+class SourceFile(Strict):
+    id: str = Field(pattern=r"^[a-z0-9-]+$")
+    kind: Literal[KINDS]  # type: ignore[valid-type]
+    # Its place among those of its kind, as readers meet them; without one it comes last.
+    order: int = 99
+    title: str
+    outlet: str | None = None
+    author: str | None = None
+    author_note: str | None = None
+    date: Text | None = None
+    date_note: str | None = None
+    note: str | None = None
+    rights: RightsModel
+    speakers: list[str] = []
+    silences: list[str] = []
+    paragraphs: list[Block]
+    annotations: list[AnnotationRow] = []
+    claims: list[Claim] = []
+
+    @model_validator(mode="after")
+    def _counted(self) -> SourceFile:
+        numbers = [block.n for block in self.paragraphs]
+        if numbers != list(range(1, len(numbers) + 1)):
+            raise ValueError(f"number the paragraphs 1 to {len(numbers)}, in order, without gaps.")
+        for p in (*(row.p for row in self.annotations), *(claim.p for claim in self.claims)):
+            if p is not None and not 1 <= p <= len(numbers):
+                raise ValueError(f"there is no paragraph {p}; the last is {len(numbers)}.")
+        return self
+
+
+# What a period document may hold: ``alliance/data/documents/<id>.yaml``.
+
+
+_CUT = "[…]"
+LONGEST = 120  # words of one document's excerpt; of a Japanese one, in our translation
+
+
+class Stands(Strict):
+    """The paragraph of a treaty that a card prints: to cite the card is to cite the treaty."""
+
+    source: str
+    p: int = Field(ge=1)
+    provision: str
+
+
+class Piece(Strict):
+    """A run of a document's own words; what is cut inside it is marked “[…]”."""
+
+    text: str = Field(min_length=1)
+    label: str | None = None
+    language: Literal["en", "ja"] = "en"
+    translation: str | None = None
+    stands: Stands | None = None
+
+    @model_validator(mode="after")
+    def _translated(self) -> Piece:
+        if (self.language == "ja") != (self.translation is not None):
+            raise ValueError("a Japanese piece needs “translation: …”, an English one none.")
+        return self
+
+    @property
+    def counted(self) -> int:
+        """Its words as a reader of English meets them, without the marks of a cut."""
+        return len((self.translation or self.text).replace(_CUT, " ").split())
+
+
+class DocumentRights(Strict):
+    holder: str
+    text: str
+
+
+class Scaffold(Strict):
+    """A question below the card: source, context, close reading or corroborate."""
+
+    label: Literal["S", "C", "R", "K"]
+    prompt: str = Field(min_length=1)
+
+
+class DocumentFile(Strict):
+    id: str = Field(pattern=r"^doc-[a-z0-9-]+$")
+    kind: str = Field(min_length=1)
+    title: str
+    made_by: str
+    made_for: str
+    date: Text = Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")
+    date_note: str | None = None
+    citation: str
+    read_in: str
+    excerpt: list[Piece] = Field(min_length=1)
+    cuts: str
+    paraphrase: str | None = None
+    rights: DocumentRights
+    head_note: list[str] = Field(min_length=3, max_length=3)
+    cannot_tell: str
+    caution: str | None = None
+    facts: list[str] = Field(min_length=1)
+    lessons: list[Annotated[str, Field(pattern=r"^\d\d$")]] = Field(min_length=1)
+    questions: list[Scaffold] = Field(min_length=3, max_length=5)
+
+    @property
+    def words(self) -> int:
+        return sum(piece.counted for piece in self.excerpt)
+
+    @model_validator(mode="after")
+    def _short(self) -> DocumentFile:
+        if self.words > LONGEST:
+            raise ValueError(f"{self.words} words; an excerpt has at most {LONGEST}.")
+        return self
+
 
 # Fingerprints of texts that the repository may not hold: made once, on a machine that has the full
 # texts, and stored; everybody else builds the course from that file.
 
-Stored = dict[str, Any]
 
-
-def key(row: AnnotationRow, nth: int) -> str:
-    """The name of an annotation's anchor in the stored file."""
-    return f"{row.p}|{row.full}|{nth}"
-
-
-def numbered(rows: list[AnnotationRow]) -> list[tuple[AnnotationRow, int, int]]:
-    """Each row with the occurrence that it means in the full text and in the digest.
+def numbered(rows: list[AnnotationRow]) -> list[tuple[AnnotationRow, str, int, int]]:
+    """Each row with the name of its anchor in the stored file, and the occurrence that it means in
+    the full text and in the digest.
 
     The k-th row of one layer with the same words means their k-th occurrence in the paragraph,
     unless the row says otherwise.
@@ -49,7 +191,7 @@ def numbered(rows: list[AnnotationRow]) -> list[tuple[AnnotationRow, int, int]]:
             mark = (side, row.p, row.layer, getattr(row, side))
             seen[mark] = said or seen.get(mark, 0) + 1
             nth.append(seen[mark])
-        found.append((row, nth[0], nth[1]))
+        found.append((row, f"{row.p}|{row.full}|{nth[0]}", nth[0], nth[1]))
     return found
 
 
@@ -66,27 +208,20 @@ def paragraphs_of(source: SourceFile, text: str) -> list[str] | None:
     return found
 
 
-def full_texts(folders: Iterable[Path]) -> list[str]:
-    files = [path for folder in folders for path in sorted(folder.glob("*.txt"))]
-    return [path.read_text("utf-8-sig") for path in files]
-
-
-def make(authored: Authored, source: SourceFile, texts: list[str]) -> Stored:
+def make(authored: Authored, source: SourceFile, texts: list[str]) -> dict[str, Any]:
     """The fingerprints of one source; ``AuthorError`` where its file does not fit its text."""
     candidates = (paragraphs_of(source, text) for text in texts)
-    paragraphs = next((found for found in candidates if found), None)
+    paragraphs = next(filter(None, candidates), None)
     if paragraphs is None:
-        raise authored.error(
-            "no full text has all these paragraphs; check each “starts”.", "paragraphs"
-        )
+        told = "no full text has all these paragraphs; check each “starts”."
+        raise authored.error(told, "paragraphs")
     anchors = {}
-    for i, (row, nth, _) in enumerate(numbered(source.annotations)):
+    for i, (row, key, nth, _) in enumerate(numbered(source.annotations)):
         anchor = Anchor.spelled(row.full, paragraphs[row.p - 1], nth)
         if anchor is None:
-            raise authored.error(
-                f"“{row.full}” is not in paragraph {row.p} of the full text.", "annotations", i
-            )
-        anchors[key(row, nth)] = list(dataclasses.astuple(anchor))
+            told = f"“{row.full}” is not in paragraph {row.p} of the full text."
+            raise authored.error(told, "annotations", i)
+        anchors[key] = list(dataclasses.astuple(anchor))
     prints = [dataclasses.asdict(Fingerprint.of(paragraph)) for paragraph in paragraphs]
     return {"paragraphs": prints, "anchors": anchors}
 
@@ -103,6 +238,14 @@ def as_json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
+def built(name: str, data: object) -> dict[Path, str]:
+    """A built file and what it is to hold."""
+    return {corpus.data("built", f"{name}.json"): as_json(data)}
+
+
+_DETAIL = {"speaker", "unit", "article", "resolved"}
+
+
 def _compile(authored: Authored, source: SourceFile, stored: dict[str, Any]) -> tuple[dict, list]:
     only_here: Any = {"paragraphs": True, "annotations": True, "order": True, "rights": {"origin"}}
     record = source.model_dump(exclude=only_here, exclude_none=True)
@@ -113,23 +256,19 @@ def _compile(authored: Authored, source: SourceFile, stored: dict[str, Any]) -> 
         for block, print_ in zip(source.paragraphs, stored["paragraphs"], strict=True)
     ]
     rows = []
-    for i, (row, nth, digest_nth) in enumerate(numbered(source.annotations)):
-        digest = source.paragraphs[row.p - 1].digest
-        in_digest = Anchor.spelled(row.digest, digest, digest_nth)
-        in_full = stored["anchors"].get(key(row, nth))
+    for i, (row, key, _, nth) in enumerate(numbered(source.annotations)):
+        in_digest = Anchor.spelled(row.digest, source.paragraphs[row.p - 1].digest, nth)
         if in_digest is None:
-            raise authored.error(
-                f"“{row.digest}” is not in the digest of paragraph {row.p}.", "annotations", i
-            )
-        if in_full is None:
+            told = f"“{row.digest}” is not in the digest of paragraph {row.p}."
+            raise authored.error(told, "annotations", i)
+        if key not in stored["anchors"]:
             raise authored.error("no fingerprint yet; build with --full-texts.", "annotations", i)
-        built = {"p": row.p, "layer": row.layer, "full": in_full}
-        built["digest"] = list(dataclasses.astuple(in_digest))
-        if row.value is not None:
-            built["value"] = row.value
-        if detail := row.detail():
-            built["detail"] = detail
-        rows.append(built)
+        mark = {"p": row.p, "layer": row.layer, "full": stored["anchors"][key]}
+        mark["digest"] = list(dataclasses.astuple(in_digest))
+        mark |= row.model_dump(include={"value"}, exclude_none=True)
+        if detail := row.model_dump(include=_DETAIL, exclude_none=True):
+            mark["detail"] = detail
+        rows.append(mark)
     return record, rows
 
 
@@ -147,7 +286,8 @@ def sources_in_order() -> list[tuple[Authored, SourceFile]]:
 
 def build_sources(folders: list[Path] | None = None) -> dict[Path, str]:
     """The files to write, by path; with ``folders`` of full texts, new fingerprints too."""
-    texts = full_texts(folders) if folders else []
+    files = (path for folder in folders or () for path in sorted(folder.glob("*.txt")))
+    texts = [path.read_text("utf-8-sig") for path in files]
     stored = json.loads(FINGERPRINTS.read_text("utf-8")) if FINGERPRINTS.exists() else {}
     records, annotations = [], {}
     for authored, source in sources_in_order():
@@ -157,35 +297,28 @@ def build_sources(folders: list[Path] | None = None) -> dict[Path, str]:
             stored[id] = make(authored, source, texts)
         record, annotations[id] = _compile(authored, source, stored.get(id, {}))
         records.append(record)
-    built = {
-        corpus.data("built", "sources.json"): as_json({"sources": records}),
-        corpus.data("built", "annotations.json"): as_json(annotations),
-    }
+    wanted = built("sources", {"sources": records}) | built("annotations", annotations)
     if texts:
-        built[FINGERPRINTS] = as_json({id: stored[id] for id in sorted(annotations)})
-    return built
+        wanted[FINGERPRINTS] = as_json({id: stored[id] for id in sorted(annotations)})
+    return wanted
 
 
 # ``data/facts.yaml`` and ``data/contradictions.yaml`` become JSON in ``data/built/``.
 
 
-_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-_YEARS = re.compile(r"FY\d{4}(-\d{4})?")
-_SEPARATE = re.compile(r" / ")
+_DAY = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
+_EVENT = rf"{_DAY}|FY\d{{4}}"
+_DATE = rf"({_DAY}|FY\d{{4}}(-\d{{4}})?)"
 EVIDENCE_WORDS = 25
 
 
-def _date(text: str) -> str:
-    for part in _SEPARATE.split(text):
-        if not (_DAY.fullmatch(part) or _YEARS.fullmatch(part)):
-            raise ValueError(f"“{part}” is no date; write 1960-01-19, 1987-01, 1957 or FY1978.")
-    return text
+def _dated(pattern: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"“{text}” is no date; write 1960-01-19, 1987-01, 1957 or FY1978.")
+        return text
 
-
-def _event_date(text: str) -> str:
-    if not (_DAY.fullmatch(text) or re.fullmatch(r"FY\d{4}", text)):
-        raise ValueError(f"“{text}” is no date; write 1960-01-19, 1987-01, 1957 or FY1978.")
-    return text
+    return AfterValidator(check)
 
 
 def _quotable(text: str) -> str:
@@ -200,7 +333,7 @@ Label = Annotated[str, Field(max_length=60)]
 class Event(Strict):
     """One line of the timeline; ``key`` puts it on the short one too."""
 
-    date: Annotated[Text, AfterValidator(_event_date)]
+    date: Annotated[Text, _dated(_EVENT)]
     event: str
     short: Label
     kind: Literal["treaty", "politics", "protest", "statement", "money", "military"]
@@ -218,7 +351,7 @@ class Fact(Strict):
     statement: str
     value: Text | None = None
     unit: str | None = None
-    date: Annotated[Text, AfterValidator(_date)] | None = None
+    date: Annotated[Text, _dated(rf"{_DATE}( / {_DATE})*")] | None = None
     status: Literal["verified", "derived"]
     weak: bool = False
     source: str
@@ -243,42 +376,32 @@ class Contradiction(Strict):
     facts: list[str]
 
 
-class Facts(RootModel[list[Fact]]):
-    pass
-
-
-class Contradictions(RootModel[list[Contradiction]]):
-    pass
-
-
-def _unique(authored: Authored, ids: list[str]) -> None:
-    for i, id in enumerate(ids):
-        if id in ids[:i]:
-            raise authored.error(f"the id {id} is used twice.", i, "id")
+def _unique(authored: Authored, names: list[str], *within: str) -> None:
+    """:class:`AuthorError` at the second part of a list that has the name of another."""
+    plain_names = [name.casefold() for name in names]
+    for i, name in enumerate(plain_names):
+        if name in plain_names[:i]:
+            raise authored.error(f"“{names[i]}” is used twice.", *within, i)
 
 
 def build_facts() -> dict[Path, str]:
     """The files to write, by path. :class:`AuthorError` names the file, the line and the cure."""
     facts_file = Authored(corpus.data("facts.yaml"))
-    facts = facts_file.parse(Facts).root
+    facts = facts_file.parse(list[Fact])
     _unique(facts_file, [fact.id for fact in facts])
     sides_file = Authored(corpus.data("contradictions.yaml"))
-    contradictions = sides_file.parse(Contradictions).root
+    contradictions = sides_file.parse(list[Contradiction])
     _unique(sides_file, [one.id for one in contradictions])
     known = {fact.id for fact in facts}
-    documents = {path.stem for path in corpus.data("sources").glob("*.yaml")}
+    known |= {path.stem for path in corpus.data("sources").glob("*.yaml")}
     for i, one in enumerate(contradictions):
         for id in one.facts:
-            if id not in known and id.partition(" ")[0] not in documents:
+            if not known & {id, id.partition(" ")[0]}:
                 raise sides_file.error(f"facts.yaml has no {id}.", i, "facts")
-    return {
-        corpus.data("built", "facts.json"): as_json(
-            {"facts": [fact.model_dump(exclude_none=True, exclude_defaults=True) for fact in facts]}
-        ),
-        corpus.data("built", "contradictions.json"): as_json(
-            {"contradictions": [one.model_dump() for one in contradictions]}
-        ),
-    }
+    told = [fact.model_dump(exclude_none=True, exclude_defaults=True) for fact in facts]
+    return built("facts", {"facts": told}) | built(
+        "contradictions", {"contradictions": [one.model_dump() for one in contradictions]}
+    )
 
 
 # ``data/documents/*.yaml`` become ``built/documents.json``: the period documents.
@@ -347,13 +470,9 @@ def build_glossary() -> dict[Path, str]:
         return {}
     authored = Authored(path)
     terms = authored.parse(Glossary).terms
-    seen: set[str] = set()
-    for i, term in enumerate(terms):
-        if term.term.casefold() in seen:
-            raise authored.error(f"“{term.term}” is explained twice.", "terms", i)
-        seen.add(term.term.casefold())
+    _unique(authored, [term.term for term in terms], "terms")
     rows = [term.model_dump(exclude_none=True, exclude={"facts"}) for term in terms]
-    return {corpus.data("built", "glossary.json"): as_json({"terms": rows})}
+    return built("glossary", {"terms": rows})
 
 
 # ``data/provisions.yaml`` becomes ``built/provisions.json``: the documents by topic.
@@ -402,77 +521,104 @@ class Provisions(Strict):
     drafts: list[Draft]
 
 
-def build_provisions(built: dict[Path, str]) -> dict[Path, str]:
-    """The file to write, by path. ``built`` holds what the other builders are about to write.
+def build_provisions(made: dict[Path, str]) -> dict[Path, str]:
+    """The file to write, by path. ``made`` holds what the other builders are about to write.
 
     :class:`AuthorError` names the file, the line and the cure.
     """
-    by_name = {path.name: text for path, text in built.items()}
-    records = {one["id"]: one for one in json.loads(by_name["sources.json"])["sources"]}
-    facts = {one["id"]: one for one in json.loads(by_name["facts.json"])["facts"]}
-    authored = Authored(corpus.data("provisions.yaml"))
-    data = authored.parse(Provisions)
-    topics: list[dict[str, Any]] = []
-    for i, topic in enumerate(data.topics):
+    return built("provisions", _Comparison(made).made())
+
+
+class _Comparison:
+    """The provisions file, held against the sources and the facts that it names."""
+
+    def __init__(self, made: dict[Path, str]) -> None:
+        data = {path.stem: json.loads(text) for path, text in made.items()}
+        self.records = {one["id"]: one for one in data["sources"]["sources"]}
+        self.facts = {one["id"]: one for one in data["facts"]["facts"]}
+        self.file = Authored(corpus.data("provisions.yaml"))
+
+    def made(self) -> dict[str, Any]:
+        """The comparison as data; every quotation in it is found, and none is too long."""
+        given: Provisions = self.file.parse(Provisions)
+        _unique(self.file, [topic.id for topic in given.topics], "topics")
+        topics = [self.topic(topic, given.documents, i) for i, topic in enumerate(given.topics)]
+        self.few_enough(topics)
+        drafts = [self.draft(one, "drafts", i) for i, one in enumerate(given.drafts)]
+        return {"documents": given.documents, "topics": topics, "drafts": drafts}
+
+    def topic(self, topic: Topic, documents: list[str], i: int) -> dict[str, Any]:
         at = ("topics", i)
-        if any(one["id"] == topic.id for one in topics):
-            raise authored.error(f"the id {topic.id} is used twice.", *at, "id")
         for fact in topic.facts:
-            if fact not in facts:
-                raise authored.error(f"facts.yaml has no {fact}.", *at, "facts")
-        row = topic.model_dump(exclude={"cells"})
-        row["cells"] = {
+            if fact not in self.facts:
+                raise self.file.error(f"facts.yaml has no {fact}.", *at, "facts")
+        if unknown := set(topic.cells) - set(documents):
+            raise self.file.error(f"no such document: {', '.join(sorted(unknown))}.", *at, "cells")
+        cells = {
             name: [
-                _cell(authored, records, name, cell, (*at, "cells", name, k))
+                self.cell(name, cell, *at, "cells", name, k)
                 for k, cell in enumerate(topic.cells.get(name, ()))
             ]
-            for name in data.documents
+            for name in documents
         }
-        if unknown := set(topic.cells) - set(data.documents):
-            raise authored.error(f"no such document: {', '.join(sorted(unknown))}.", *at, "cells")
-        topics.append(row)
-    _few_enough(authored, records, topics)
-    drafts = [_draft(authored, i, one, records, facts) for i, one in enumerate(data.drafts)]
-    return {
-        corpus.data("built", "provisions.json"): as_json(
-            {"documents": data.documents, "topics": topics, "drafts": drafts}
-        )
-    }
+        return {**topic.model_dump(exclude={"cells"}), "cells": cells}
 
+    def cell(self, name: str, cell: Cell, *at: str | int) -> dict[str, Any]:
+        block = self.block(name, cell.p, *at)
+        for quotation in cell.words:
+            if not _places(quotation, block):
+                told = f"“{quotation}” is not in paragraph {cell.p} of {name}; "
+                raise self.file.error(f"{told}copy its words exactly.", *at, "words")
+        made = {**cell.model_dump(), "provision": block["provision"]}
+        # Words that the digest quotes have been checked; others wait where the record says so.
+        if block.get("wording_note"):
+            made["unchecked"] = [one for one in cell.words if one not in block["digest"]]
+        return made
 
-def _cell(
-    authored: Authored,
-    records: dict[str, Any],
-    name: str,
-    cell: Cell,
-    at: tuple[str | int, ...],
-) -> dict[str, Any]:
-    block = _block(authored, records, name, cell.p, at)
-    for quotation in cell.words:
-        if not _places(quotation, block):
-            raise authored.error(
-                f"“{quotation}” is not in paragraph {cell.p} of {name}; copy its words exactly.",
-                *at,
-                "words",
-            )
-    made = {**cell.model_dump(), "provision": block["provision"]}
-    # Words that the digest quotes have been checked; others wait where the record says so.
-    if block.get("wording_note"):
-        made["unchecked"] = [one for one in cell.words if one not in block["digest"]]
-    return made
+    def block(self, name: str, p: int, *at: str | int) -> dict[str, Any]:
+        if name not in self.records:
+            raise self.file.error(f"there is no source {name}.", *at)
+        blocks = self.records[name]["paragraphs"]
+        if not 1 <= p <= len(blocks):
+            raise self.file.error(f"{name} has paragraphs 1 to {len(blocks)}.", *at)
+        if not blocks[p - 1].get("provision"):
+            raise self.file.error(f"paragraph {p} of {name} belongs to no provision.", *at)
+        return blocks[p - 1]
 
+    def few_enough(self, topics: list[dict[str, Any]]) -> None:
+        """Of one provision at most 70 words are quoted, by all rows and by the digest together."""
+        taken: dict[tuple[str, str], set[tuple[int, int]]] = defaultdict(set)
+        rows = ((i, *one) for i, topic in enumerate(topics) for one in topic["cells"].items())
+        for i, name, cells in rows:
+            for cell in cells:
+                block, provision = self.block(name, cell["p"]), cell["provision"]
+                held = taken[name, provision]
+                for quotation in (*cell["words"], *_QUOTED.findall(block["digest"])):
+                    held.update((cell["p"], place) for place in _places(quotation, block))
+                if len(held) > MOST_QUOTED:
+                    told = f"this makes {len(held)} words that are quoted of {name} {provision}; "
+                    told += f"at most {MOST_QUOTED}."
+                    raise self.file.error(told, "topics", i, "cells", name)
 
-def _block(
-    authored: Authored, records: dict[str, Any], name: str, p: int, at: tuple[str | int, ...]
-) -> dict[str, Any]:
-    if name not in records:
-        raise authored.error(f"there is no source {name}.", *at)
-    blocks = records[name]["paragraphs"]
-    if not 1 <= p <= len(blocks):
-        raise authored.error(f"{name} has paragraphs 1 to {len(blocks)}.", *at)
-    if not blocks[p - 1].get("provision"):
-        raise authored.error(f"paragraph {p} of {name} belongs to no provision.", *at)
-    return blocks[p - 1]
+    def draft(self, one: Draft, *at: str | int) -> dict[str, Any]:
+        block = self.block(one.document, one.p, *at)
+        found = {which: self.facts.get(getattr(one, which), {}) for which in ("draft", "final")}
+        for which, fact in found.items():
+            if "evidence" not in fact:
+                raise self.file.error("this fact has no evidence to quote.", *at, which)
+        if not _places(found["final"]["evidence"], block):
+            raise self.file.error(f"the final words are not in {one.document} ¶{one.p}.", *at)
+        return {
+            "document": one.document,
+            "provision": block["provision"],
+            "p": one.p,
+            "draft": found["draft"]["evidence"],
+            "draft_date": found["draft"].get("date"),
+            "final": found["final"]["evidence"],
+            "finding": one.finding,
+            "facts": [one.draft, one.final],
+            "source": "; ".join(fact["source"] for fact in found.values()),
+        }
 
 
 def _places(quotation: str, block: dict[str, Any]) -> range:
@@ -480,48 +626,3 @@ def _places(quotation: str, block: dict[str, Any]) -> range:
     said = codes(words(quotation))
     start = bytes.fromhex(block["fingerprint"]["codes"]).find(said)
     return range(start, start + len(said)) if start >= 0 else range(0)
-
-
-def _few_enough(authored: Authored, records: dict[str, Any], topics: list[dict[str, Any]]) -> None:
-    """Of one provision at most 70 words are quoted, by all rows and by the digest together."""
-    taken: dict[tuple[str, str], set[tuple[int, int]]] = defaultdict(set)
-    for i, topic in enumerate(topics):
-        for name, cells in topic["cells"].items():
-            for cell in cells:
-                block = records[name]["paragraphs"][cell["p"] - 1]
-                held = taken[name, cell["provision"]]
-                for quotation in (*cell["words"], *_QUOTED.findall(block["digest"])):
-                    held.update((cell["p"], place) for place in _places(quotation, block))
-                if len(held) > MOST_QUOTED:
-                    raise authored.error(
-                        f"this makes {len(held)} words that are quoted of {name} "
-                        f"{cell['provision']}; at most {MOST_QUOTED}.",
-                        *("topics", i, "cells", name),
-                    )
-
-
-def _draft(
-    authored: Authored,
-    i: int,
-    one: Draft,
-    records: dict[str, Any],
-    facts: dict[str, Any],
-) -> dict[str, Any]:
-    block = _block(authored, records, one.document, one.p, ("drafts", i))
-    found = {which: facts.get(getattr(one, which), {}) for which in ("draft", "final")}
-    for which, fact in found.items():
-        if "evidence" not in fact:
-            raise authored.error("this fact has no evidence to quote.", "drafts", i, which)
-    if not _places(found["final"]["evidence"], block):
-        raise authored.error(f"the final words are not in {one.document} ¶{one.p}.", "drafts", i)
-    return {
-        "document": one.document,
-        "provision": block["provision"],
-        "p": one.p,
-        "draft": found["draft"]["evidence"],
-        "draft_date": found["draft"].get("date"),
-        "final": found["final"]["evidence"],
-        "finding": one.finding,
-        "facts": [one.draft, one.final],
-        "source": "; ".join(fact["source"] for fact in found.values()),
-    }

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import alliance as al
-from alliance.authoring.data import documents_in_order, sources_in_order
-from alliance.authoring.schema import DocumentFile
+from alliance.authoring.data import DocumentFile, documents_in_order, sources_in_order
 from alliance.cards import Document
 from alliance.notes import FactCard, FactList
 from alliance.reading import Library, Reading

@@ -1,34 +1,32 @@
-"""The question files: read, checked, sealed."""
+"""The question files: what they may hold; read, checked, sealed."""
 
 from __future__ import annotations
 
+import functools
 import json
+import operator
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from types import GenericAlias
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    Field,
+    ValidationInfo,
+    create_model,
+    model_validator,
+)
 
 from alliance import corpus
 from alliance.authoring.data import as_json
-from alliance.authoring.schema import UnitFile
-from alliance.authoring.yamlfile import Authored, AuthorError
+from alliance.authoring.yamlfile import Authored, AuthorError, AuthorErrors, Strict, Text
 from alliance.questions import compile
-from alliance.questions import compile as core
-
-_FILE = re.compile(r"(?P<unit>\d\d)-(?P<slug>[a-z0-9-]+)")
-
-
-class AuthorErrors(AuthorError):
-    """Several mistakes, in the order of files and lines."""
-
-    def __init__(self, errors: Sequence[AuthorError]) -> None:
-        first = errors[0]
-        super().__init__(first.path, first.line, first.message)
-        self.errors = tuple(errors)
-
-    def __str__(self) -> str:
-        return "\n".join(str(error) for error in self.errors)
+from alliance.questions.kinds import Kind, YamlField, kind, names
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +53,201 @@ class Known:
         facts = json.loads(by_name["facts.json"])["facts"]
         return cls(sources, frozenset(fact["id"] for fact in facts))
 
-    def fault(self, evidence: dict[str, Any]) -> str | None:
-        """What is wrong with one line of evidence, or None."""
-        if fact := evidence.get("fact"):
-            return None if fact in self.facts else f"facts.yaml has no {fact}."
-        source = evidence["source"]
+    def check(self, source: str, p: int | None = None, provision: str | None = None) -> None:
+        """``ValueError`` where there is no such place."""
         if source not in self.sources:
-            return f"there is no source {source}; there are: {', '.join(self.sources)}."
+            there = ", ".join(self.sources)
+            raise ValueError(f"there is no source {source}; there are: {there}.")
         last, provisions = self.sources[source]
-        p, provision = evidence.get("p"), evidence.get("provision")
         if p is not None and p > last:
-            return f"{source} has no paragraph {p}; the last is {last}."
+            raise ValueError(f"{source} has no paragraph {p}; the last is {last}.")
         if provision is not None and provision not in provisions:
-            return f"{source} has no provision {provision}: {', '.join(sorted(provisions))}."
-        return None
+            there = ", ".join(sorted(provisions))
+            raise ValueError(f"{source} has no provision {provision}: {there}.")
+
+
+# What a question file may hold, kind by kind; ``docs/authoring-questions.md`` says it in words.
+#
+# Only the form is checked here, and that evidence is there. Whether an answer can be read as one
+# (is “1952” a date?), and if the listed tests come out as listed, is judged by the same code that
+# checks the students' answers.
+
+
+# An author may translate any text: {en: …, ja: …}.
+Words = Text | dict[str, Text]
+
+
+def _kebab(name: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        raise ValueError(f"write “{name}” in small letters with hyphens, like signed-for-in-force.")
+    return name
+
+
+Name = Annotated[Text, AfterValidator(_kebab)]
+
+
+def _quoted(value: object) -> object:
+    if isinstance(value, bool):
+        written = "yes" if value else "no"
+        raise ValueError(
+            f"YAML reads a bare {written} as true or false; write “"
+            f'"{written}"”, in quotation marks.'
+        )
+    return value
+
+
+# An answer as a student would give it; its kind says what it may be.
+Answer = Annotated[Any, BeforeValidator(_quoted)]
+Level = Annotated[Words, BeforeValidator(_quoted)]
+Letters = dict[Annotated[Text, BeforeValidator(_quoted)], Words]
+
+
+class Partly(Strict):
+    answer: Answer
+    share: float = Field(gt=0, lt=1)
+    message: Words
+
+
+class Arguable(Strict):
+    answer: Answer
+    explain: Words
+
+
+class Misconception(Strict):
+    """A mistake with a name. One of ``answers`` and the kind's own fields says what shows it."""
+
+    name: Name
+    message: Words
+    answers: Sequence[Answer] = ()
+
+
+class Distractor(Strict):
+    """A wrong answer that is no misconception; a kind has its own ways to say which."""
+
+    answer: Answer = None
+    message: Words
+
+    @model_validator(mode="after")
+    def _one(self) -> Distractor:
+        ways = [name for name in type(self).model_fields if name != "message"]
+        if sum(name in self.model_fields_set for name in ways) != 1:
+            raise ValueError(f"write {', or '.join(f'“{name}: …”' for name in ways)}.")
+        return self
+
+
+class Evidence(Strict):
+    """Where the answer stands: a source with a paragraph or a provision, or a fact."""
+
+    source: str | None = None
+    p: int | None = Field(None, ge=1)
+    provision: Text | None = None
+    fact: str | None = None
+
+    @model_validator(mode="after")
+    def _is_there(self, info: ValidationInfo) -> Evidence:
+        if (self.source is None) == (self.fact is None):
+            raise ValueError("name a source (with p or provision) or a fact, one of the two.")
+        known: Known | None = info.context
+        if known and self.fact and self.fact not in known.facts:
+            raise ValueError(f"facts.yaml has no {self.fact}.")
+        if known and self.source:
+            known.check(self.source, self.p, self.provision)
+        return self
+
+
+def _readable(source: str, info: ValidationInfo) -> str:
+    if info.context:
+        info.context.check(source)
+    return source
+
+
+class WrongTest(Strict):
+    answer: Answer
+    misconception: Name | None
+
+
+class Tests(Strict):
+    """Answers that the build tries out: each must come out as it is listed here."""
+
+    right: list[Answer] = Field(min_length=1)
+    partly: Sequence[Answer] = ()
+    defensible: Sequence[Answer] = ()
+    wrong: Sequence[WrongTest] = Field(min_length=1)
+    malformed: list[Answer] = Field(min_length=1)
+
+
+class Common(Strict):
+    """What every question has."""
+
+    id: Text
+    grade: Literal[1, 2, 3]
+    prompt: Words
+    # The edition of the course that brought it: older hand-ins are not marked out of it.
+    since: int = Field(1, ge=1)
+    # Printed below the prompt, where finding the right source is not itself the question.
+    read: Sequence[Annotated[str, AfterValidator(_readable)]] = ()
+    key: Answer
+    accept: Sequence[Answer] = ()
+    partly: Sequence[Partly] = ()
+    defensible: Sequence[Arguable] = ()
+    hints: list[Words] = Field(min_length=2)
+    evidence: list[Evidence] = Field(min_length=1)
+    explanation: Words
+    tests: Tests
+
+
+class OpenTests(Tests):
+    """Of a question that a person marks: prose has no foreseen wrong answers."""
+
+    wrong: Sequence[WrongTest] = ()
+
+
+def _model(base: type[BaseModel], given: Mapping[str, YamlField], **more: Any) -> type[BaseModel]:
+    """``base`` with the fields that a kind of question asks for."""
+    fields: Any = {
+        name: (_type(one.type), Field(one.default, **one.limits)) for name, one in given.items()
+    }
+    return create_model(base.__name__, __base__=base, __module__=__name__, **fields, **more)
+
+
+def _type(given: Any) -> Any:
+    if isinstance(given, list):
+        return _several(_type(given[0]))
+    return _model(Strict, given) if isinstance(given, Mapping) else given
+
+
+def _several(model: Any) -> Any:
+    return GenericAlias(Sequence, (model,))
+
+
+def _question(asked: Kind) -> type[BaseModel]:
+    """What a question of one kind may hold; the kind itself says what it adds."""
+    mistake = _model(Misconception, asked.mistaken)
+    distractor = _model(Distractor, asked.mistaken)
+    few: Any = {"min_length": asked.mistakes} if asked.mistakes else {"default": ()}
+    marked: Any = {"key": (None, None), "tests": (OpenTests, ...)} if asked.parts else {}
+    return _model(
+        Common,
+        asked.fields,
+        kind=(Literal[asked.name], ...),
+        misconceptions=(_several(mistake), Field(**few)),
+        distractors=(_several(distractor), ()),
+        **marked,
+    )
+
+
+# One model a kind; the field "kind" says which is meant.
+_models = functools.reduce(operator.or_, (_question(kind(name)) for name in names()))
+Question = Annotated[_models, Field(discriminator="kind")]  # type: ignore[valid-type]
+
+
+class UnitFile(Strict):
+    """One file of ``solutions/questions/``."""
+
+    unit: Annotated[str, Field(pattern=r"^\d\d$")]
+    prefix: Annotated[Text, Field(pattern=r"^[a-z0-9]+$")]
+    title: Words
+    questions: list[Question] = Field(min_length=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +255,6 @@ class AuthoredUnit:
     """A question file that has been found right. ``data`` is what the author wrote."""
 
     path: Path
-    slug: str
     data: dict[str, Any]
     sealed: dict[str, Any]
     solution: dict[str, Any]
@@ -90,16 +268,12 @@ class AuthoredUnit:
 def load(path: Path, known: Known | None = None) -> AuthoredUnit:
     """One question file, checked and compiled; :class:`AuthorErrors` lists all that is wrong."""
     authored = Authored(path)
-    errors = authored.mistakes(UnitFile) or [*_names(authored), *_evidence(authored, known)]
-    errors = errors or [
-        authored.error(one.message, *one.path) for one in compile.problems(authored.data)
-    ]
+    data = authored.data
+    errors = authored.mistakes(UnitFile, known) or [*_names(authored)]
+    errors = errors or [authored.error(one.message, *one.path) for one in compile.problems(data)]
     if errors:
         raise AuthorErrors(sorted(errors, key=lambda error: error.line or 0))
-    data = authored.data
-    name = _FILE.fullmatch(path.stem)
-    assert name is not None  # _names has seen to it
-    return AuthoredUnit(path, name["slug"], data, core.compile_unit(data), core.solution_unit(data))
+    return AuthoredUnit(path, data, compile.compile_unit(data), compile.solution_unit(data))
 
 
 def load_all(files: Iterable[Path], known: Known | None = None) -> list[AuthoredUnit]:
@@ -109,54 +283,28 @@ def load_all(files: Iterable[Path], known: Known | None = None) -> list[Authored
     for path in files:
         try:
             units.append(load(path, known))
-        except AuthorErrors as many:
-            errors += many.errors
         except AuthorError as error:
-            errors.append(error)
+            errors += error.errors if isinstance(error, AuthorErrors) else [error]
     if errors:
         raise AuthorErrors(errors)
     return units
 
 
-def build_questions(units: Iterable[AuthoredUnit]) -> dict[Path, str]:
-    """The files to write, by path: a sealed copy of each unit, a readable one beside its file."""
-    built = {}
-    for unit in units:
-        name = f"{unit.data['prefix']}.json"
-        built[corpus.data("questions", name)] = as_json(unit.sealed)
-        built[unit.path.with_name(name)] = as_json(unit.solution)
-    return built
+def build_questions(unit: AuthoredUnit) -> dict[Path, str]:
+    """The files to write, by path: a sealed copy of the unit, a readable one beside its file."""
+    name = f"{unit.data['prefix']}.json"
+    return {
+        corpus.data("questions", name): as_json(unit.sealed),
+        unit.path.with_name(name): as_json(unit.solution),
+    }
 
 
 def _names(authored: Authored) -> Iterator[AuthorError]:
-    data = authored.data
-    name = _FILE.fullmatch(authored.path.stem)
-    if name is None or name["unit"] != data["unit"]:
-        yield authored.error(
-            f"name the file {data['unit']}-….yaml, in small letters: its unit is {data['unit']}.",
-            "unit",
-        )
-    for i, question in enumerate(data["questions"]):
-        wanted = f"{data['prefix']}.{i + 1}"
-        if question["id"] != wanted:
-            yield authored.error(
-                f"this is question {i + 1} of the file; its id must be “{wanted}”, "
-                f"not “{question['id']}”.",
-                "questions",
-                i,
-                "id",
-            )
-
-
-def _evidence(authored: Authored, known: Known | None) -> Iterator[AuthorError]:
-    if known is None:
-        return
+    unit, prefix = authored.data["unit"], authored.data["prefix"]
+    if not re.fullmatch(rf"{unit}-[a-z0-9-]+", authored.path.stem):
+        told = f"name the file {unit}-….yaml, in small letters: its unit is {unit}."
+        yield authored.error(told, "unit")
     for i, question in enumerate(authored.data["questions"]):
-        for source in question.get("read", ()):
-            if fault := known.fault({"source": source}):
-                yield authored.error(f"question {question['id']}: {fault}", "questions", i, "read")
-        for k, evidence in enumerate(question["evidence"]):
-            if fault := known.fault(evidence):
-                yield authored.error(
-                    f"question {question['id']}: {fault}", "questions", i, "evidence", k
-                )
+        if question["id"] != f"{prefix}.{i + 1}":
+            told = f"this is question {i + 1} of the file; its id must be “{prefix}.{i + 1}”, "
+            yield authored.error(f"{told}not “{question['id']}”.", "questions", i, "id")

@@ -5,35 +5,50 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor, SafeConstructor
+from ruamel.yaml.constructor import DuplicateKeyError, SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
-Model = TypeVar("Model", bound=BaseModel)
+# YAML reads an unquoted 2.3 or 1960 as a number; an author means the text.
+Text = Annotated[str, BeforeValidator(lambda v: str(v) if type(v) in (int, float) else v)]
+
+
+class Strict(BaseModel):
+    """A part of an author's file, in which nothing stands that has no name."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
 class AuthorError(Exception):
     """A mistake in an author's file: which file, which line, and what to write instead."""
 
-    def __init__(self, path: Path, line: int | None, message: str) -> None:
-        where = f"{path.name}, line {line}" if line else path.name
-        super().__init__(f"{where}: {message}")
-        self.path, self.line, self.message = path, line, message
+    def __init__(self, path: Path | None, line: int | None, message: str) -> None:
+        where = f"{path.name}, line {line}: " if path and line else f"{path.name}: " if path else ""
+        super().__init__(where + message)
+        self.path, self.line = path, line
+
+
+class AuthorErrors(AuthorError):
+    """Several mistakes, in the order of files and lines."""
+
+    def __init__(self, errors: Sequence[AuthorError]) -> None:
+        super().__init__(None, None, "\n".join(map(str, errors)))
+        self.errors = tuple(errors)
 
 
 class Authored:
     """A YAML file, parsed, that still knows on which line each part stands."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, text: str | None = None) -> None:
+        """text: what is to stand in the file, where that is only tried out."""
         self.path = path
         try:
-            self._text = path.read_text("utf-8")
+            self._text = path.read_text("utf-8") if text is None else text
             self.data: Any = reader().load(self._text)
         except DuplicateKeyError as error:
             raise AuthorError(path, *_twice(error)) from None
@@ -54,32 +69,32 @@ class Authored:
             raise AuthorError(path, None, f"this is not valid YAML ({error}).") from None
 
     @cached_property
-    def _lines(self) -> Any:
-        """The file once more, in a form that keeps lines: read only when something is wrong."""
-        yaml = writer()
-        yaml.Constructor = _WithLines
-        return yaml.load(self._text)
+    def _nodes(self) -> Any:
+        """The file once more, with its lines: read only when something is wrong."""
+        return reader().compose(self._text)
 
-    def line(self, *where: str | int) -> int | None:
+    def line(self, *where: str | int) -> int:
         """The line of the part at ``where`` (keys and positions), or of its nearest parent."""
-        node: Any = self._lines
-        line = 1
+        node, line = self._nodes, 1
         for step in where:
-            try:
-                at = node.lc.key if isinstance(node, CommentedMap) else node.lc.item
-                line = at(step)[0] + 1
-                node = node[step]
-            except (AttributeError, KeyError, IndexError, TypeError):
+            if isinstance(node, MappingNode):
+                part = next((pair for pair in node.value if pair[0].value == step), None)
+            elif isinstance(node, SequenceNode) and isinstance(step, int):
+                part = next(((one, one) for one in node.value[step : step + 1]), None)
+            else:
                 break
+            if part is None:
+                break
+            line, node = part[0].start_mark.line + 1, part[1]
         return line
 
     def error(self, message: str, *where: str | int) -> AuthorError:
         return AuthorError(self.path, self.line(*where), message)
 
-    def mistakes(self, model: type[BaseModel]) -> list[AuthorError]:
-        """Everything in which the file does not fit ``model``, each place once, by line."""
+    def mistakes(self, form: Any, context: Any = None) -> list[AuthorError]:
+        """Everything in which the file does not fit ``form``, each place once, by line."""
         try:
-            model.model_validate(self.data)
+            self._fitted(form, context)
         except ValidationError as error:
             found: dict[tuple[str | int, ...], AuthorError] = {}
             for problem in error.errors():
@@ -91,12 +106,15 @@ class Authored:
             return sorted((found[where] for where in deepest), key=lambda one: one.line or 0)
         return []
 
-    def parse(self, model: type[Model]) -> Model:
-        """The file as ``model``; the first mistake as :class:`AuthorError`."""
+    def parse(self, form: Any, context: Any = None) -> Any:
+        """The file as ``form``, a model or a type; the first mistake as :class:`AuthorError`."""
         try:
-            return model.model_validate(self.data)
+            return self._fitted(form, context)
         except ValidationError:
-            raise self.mistakes(model)[0] from None
+            raise self.mistakes(form, context)[0] from None
+
+    def _fitted(self, form: Any, context: Any) -> Any:
+        return TypeAdapter(form).validate_python(self.data, context=context)
 
     def _real(self, problem: Any) -> tuple[str | int, ...]:
         """Where the mistake is in the file. Pydantic puts the names of a union's branches among
@@ -119,10 +137,6 @@ class _AsWritten(SafeConstructor):
     would be read as another one is a mistake."""
 
 
-class _WithLines(RoundTripConstructor):
-    """The same for a file that is read with its lines."""
-
-
 def _number(loader: _AsWritten, node: ScalarNode) -> int | float:
     """Claim 2.10 is not claim 2.1, nor is 12:30 seven hundred and fifty."""
     whole = str(node.tag).endswith(":int")
@@ -136,7 +150,6 @@ def _number(loader: _AsWritten, node: ScalarNode) -> int | float:
 for _tag in ("int", "float"):
     _AsWritten.add_constructor(f"tag:yaml.org,2002:{_tag}", _number)
 _AsWritten.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
-_WithLines.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
 
 
 _NULL = "tag:yaml.org,2002:null"
@@ -170,22 +183,18 @@ def _below(one: tuple[str | int, ...], other: tuple[str | int, ...]) -> bool:
     return len(one) > len(other) and one[: len(other)] == other
 
 
+_ADVICE = {
+    "missing": "this field is missing; write “{field}: …” here.",
+    "extra_forbidden": "there is no such field; remove it or correct its spelling.",
+    "too_short": "at least {min_length} are needed here.",
+    "union_tag_invalid": "there is no kind “{tag}”; write one of {expected_tags}.",
+    "union_tag_not_found": "the field “kind” is missing; write “kind: choice” or another.",
+    "value_error": "{error}",
+}
+
+
 def _advice(problem: Any, where: Sequence[str | int]) -> str:
-    kind, message = problem["type"], problem["msg"]
-    if kind == "missing":
-        return f"this field is missing; write “{where[-1]}: …” here."
-    if kind == "extra_forbidden":
-        return "there is no such field; remove it or correct its spelling."
-    if kind == "too_short":
-        return f"at least {problem['ctx']['min_length']} are needed here."
-    if kind == "union_tag_invalid":
-        return (
-            f"there is no kind “{problem['ctx']['tag']}”; "
-            f"write one of {problem['ctx']['expected_tags']}."
-        )
-    if kind == "union_tag_not_found":
-        return "the field “kind” is missing; write “kind: choice” or another."
-    if kind == "value_error":
-        return message.removeprefix("Value error, ")
-    given = str(problem.get("input"))
+    if said := _ADVICE.get(problem["type"]):
+        return said.format(field=where[-1] if where else "", **problem.get("ctx", {}))
+    message, given = problem["msg"], str(problem.get("input"))
     return f"{message[:1].lower()}{message[1:]}; the file has “{given[:60]}”."

@@ -17,36 +17,36 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from alliance.errors import Told
+from alliance.questions.bank import Unit
+from alliance.teaching import collect, grade, people
+from alliance.teaching.grade import Row
 from alliance.teaching.gradebook import FORMATS, put
 from alliance.terminal import course_folder, fail
 
 if TYPE_CHECKING:
-    from alliance.questions.bank import Unit
-    from alliance.teaching.collect import HandedIn
-    from alliance.teaching.grade import Row
     from alliance.teaching.items import ItemSheet, ItemStatistics
     from alliance.teaching.marking import Marks
-    from alliance.teaching.people import Roster
+
+_FILE = click.Path(path_type=Path)
+_FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 @contextlib.contextmanager
-def _telling(unwritten: str = "", advice: str = "") -> Iterator[None]:
-    """Exit 1 with what went wrong in words; for a file that can't be written: which, and what to do
-    about it."""
+def _telling(written: object = "", advice: str = "Give another folder.") -> Iterator[None]:
+    """Exit 1 with what went wrong in words; for what can't be written: which, and what to do about
+    it."""
     try:
         yield
     except Told as why:
         fail(str(why))
     except OSError as error:
-        if not unwritten:
+        if not written:
             raise
-        fail(f"{unwritten}: {error.strerror}. {advice}")
+        fail(f"{written} can't be written: {error.strerror}. {advice}")
 
 
 def _units_in(text: str | None, course: dict[str, Unit]) -> tuple[str, ...]:
     """The units that ``--units`` names, none without it; exit 2 where there are no such."""
-    from alliance.teaching import grade
-
     try:
         return grade.unit_numbers(text, course) if text else ()
     except grade.NoUnit as why:
@@ -54,7 +54,7 @@ def _units_in(text: str | None, course: dict[str, Unit]) -> tuple[str, ...]:
 
 
 @click.command("release")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", metavar="DIR", type=_FOLDER)
 @click.option("--graded", is_flag=True, help="Without any key: answers are only recorded.")
 @click.option("--units", help="Only these lessons and exercises, e.g. 01-04 or 02,05.")
 def release_command(folder: Path, graded: bool, units: str | None) -> None:
@@ -64,10 +64,10 @@ def release_command(folder: Path, graded: bool, units: str | None) -> None:
     solutions and no readable key; with --graded no key at all, and you mark what is handed in with
     alliance grade.
     """
-    from alliance.teaching import grade, release
+    from alliance.teaching import release
 
     root = course_folder()
-    with _telling(f"{folder} can't be written", "Give another folder."):
+    with _telling(folder):
         known = grade.course_units()
         chosen = _units_in(units, known) or tuple(known)
         made = release.release(root, folder, chosen, graded=graded)
@@ -80,20 +80,20 @@ _BAR_FROM = 200  # files; fewer are done before a bar is drawn
 
 
 @click.command("grade")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The gradebook's file.")
+@click.argument("paths", nargs=-1, required=True, type=_FILE)
+@click.option("-o", "--output", type=_FILE, help="The gradebook's file.")
 @click.option(
     "--format",
     "format_",
     type=click.Choice(tuple(FORMATS)),
     help="Default: by the file's ending, else csv.",
 )
-@click.option("--feedback", type=click.Path(path_type=Path, file_okay=False), help="A page each.")
+@click.option("--feedback", type=_FOLDER, help="A page each.")
 @click.option("--units", help="Grade these units, e.g. 01-04 or 02,05; default: a file's own.")
-@click.option("--roster", type=click.Path(path_type=Path), help="The class list, a CSV.")
+@click.option("--roster", type=_FILE, help="The class list, a CSV.")
 @click.option("--best", is_flag=True, help="Of several attempts the best counts, not the latest.")
-@click.option("--review", type=click.Path(path_type=Path), help="A sheet of arguments to mark.")
-@click.option("--marks", type=click.Path(path_type=Path), multiple=True, help="A marked sheet.")
+@click.option("--review", type=_FILE, help="A sheet of arguments to mark.")
+@click.option("--marks", type=_FILE, multiple=True, help="A marked sheet.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes; default: all for many files.")
 @click.option("--dask", metavar="ADDRESS", help="A Dask scheduler to grade on, tcp://HOST:8786.")
 def grade_command(
@@ -117,26 +117,25 @@ def grade_command(
     Arguments wait for a person: --review sheet.csv writes them down without names, --marks
     sheet.csv brings the marks in. Give --marks twice where two people have marked.
     """
-    from alliance.teaching import grade
-
     _not_over(output, [*paths, *marks, *([roster] if roster else [])])
     with _telling():
         course = grade.course_units()
         wanted = _units_in(units, course)
-        known = _class_list(roster)
+        known = people.read(roster) if roster else None
         given = _marks(marks)
         ours = [path for path in (output, feedback, roster, review, *marks) if path]
+        found = _handed_in(paths, known, ours)
         rows = []
-        for row in _progress(_handed_in(paths, known, ours), wanted, jobs, dask):
+        for row in _progress(found, grade.run(found, wanted, jobs, dask)):
             if given:
                 given.apply(row)
             rows.append(row)
-    rows += _absent(known, {row.key for row in rows}) if known else ()
+    rows += _absent(known.names if known else {}, {row.key for row in rows})
     counted = grade.counted(rows, best=best)
     taken = {number for row in rows for number in row.units}
     graded = [unit for number, unit in course.items() if number in taken]
     kind = format_ or ("json" if output and output.suffix == ".json" else "csv")
-    _write(output, lambda to: FORMATS[kind](counted, graded, to, known))
+    _write(output, lambda to: FORMATS[kind](counted, graded, to, known.rows if known else {}))
     if review:
         _review(counted, review)
     if given:
@@ -155,12 +154,19 @@ def _not_over(output: Path | None, given: list[Path]) -> None:
         )
 
 
-def _class_list(roster: Path | None) -> Roster | None:
-    if roster is None:
-        return None
-    from alliance.teaching import people
+def _handed_in(
+    paths: tuple[Path, ...], known: people.Roster | None, ours: list[Path]
+) -> collect.HandedIn:
+    found = collect.HandedIn(paths, known, ours)
+    if not found:
+        fail("there are no files in what you gave. Name the folder that holds the submissions.")
+    return found
 
-    return people.read(roster)
+
+def _absent(listed: dict[str, str], there: set[str]) -> list[Row]:
+    """A row for everyone on the list who has handed in nothing."""
+    absent = [key for key in listed if key not in there]
+    return [Row(listed[key], key, "", flags=["nothing handed in"]) for key in absent]
 
 
 def _marks(sheets: tuple[Path, ...]) -> Marks | None:
@@ -171,43 +177,15 @@ def _marks(sheets: tuple[Path, ...]) -> Marks | None:
     return marking.read(sheets)
 
 
-def _handed_in(paths: tuple[Path, ...], known: Roster | None, ours: list[Path]) -> HandedIn:
-    from alliance.teaching import collect
-
-    found = collect.HandedIn(paths, known, ours)
-    if not found:
-        fail("there are no files in what you gave. Name the folder that holds the submissions.")
-    return found
-
-
-def _progress(
-    items: HandedIn, wanted: tuple[str, ...], jobs: int | None, dask: str | None
-) -> Iterator[Row]:
-    if dask:
-        from alliance.teaching import cluster
-
-        rows = cluster.run(items, wanted, dask)
-    else:
-        from alliance.teaching import grade
-
-        rows = grade.run(items, wanted, jobs or grade.default_jobs(len(items)))
+def _progress(items: collect.HandedIn, rows: Iterator[Row]) -> Iterator[Row]:
     if len(items) < _BAR_FROM or not sys.stderr.isatty():
-        yield from rows
-        return
+        return rows
     from rich.console import Console
     from rich.progress import track
 
     console = Console(stderr=True)
-    yield from track(rows, "Grading", total=len(items), console=console, transient=True)
-
-
-def _absent(roster: Roster, there: set[str]) -> Iterator[Row]:
-    """A row for everyone on the list who has handed in nothing."""
-    from alliance.teaching.grade import Row
-
-    for key, name in roster.names.items():
-        if key not in there:
-            yield Row(name, key, "", flags=["nothing handed in"])
+    bar = track(rows, "Grading", total=len(items), console=console, transient=True)
+    return iter(bar)
 
 
 def _somebodys_work(output: Path, given: list[Path]) -> bool:
@@ -227,7 +205,7 @@ def _write(output: Path | None, write: Callable[[TextIO], None]) -> None:
     if output is None or str(output) == "-":
         write(sys.stdout)
         return
-    with _telling(f"{output} can't be written", "Give another name after -o."):
+    with _telling(output, "Give another name after -o."):
         if output.exists() and not (output.is_file() or output.is_dir()):
             with output.open("w", encoding="utf-8", newline="") as to:
                 write(to)  # a device or a pipe is written to, not replaced
@@ -239,7 +217,7 @@ def _write(output: Path | None, write: Callable[[TextIO], None]) -> None:
 def _feedback(rows: list[Row], course: list[Unit], folder: Path) -> None:
     from alliance.teaching import feedback
 
-    with _telling(f"no feedback in {folder}", "Give another folder."):
+    with _telling(folder):
         count = feedback.write(rows, course, folder)
     click.echo(f"{count} pages of feedback in {folder}", err=True)
 
@@ -247,7 +225,7 @@ def _feedback(rows: list[Row], course: list[Unit], folder: Path) -> None:
 def _review(rows: list[Row], sheet: Path) -> None:
     from alliance.teaching import marking
 
-    with _telling(f"{sheet} can't be written", "Give another name after --review."):
+    with _telling(sheet, "Give another name after --review."):
         count, files = marking.write(rows, sheet)
     click.echo(f"{count} arguments to mark: {', '.join(map(str, files))}", err=True)
 
@@ -271,10 +249,10 @@ def _tell_grades(files: int, counted: list[Row], output: Path | None) -> None:
 
 
 @click.command("items")
-@click.argument("gradebook", type=click.Path(path_type=Path), required=False)
+@click.argument("gradebook", type=_FILE, required=False)
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=_FOLDER,
     help="Folder for the page, the figure and the table.  [default: beside the gradebook]",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; files only with --out.")
@@ -341,7 +319,7 @@ def _files(found: list[ItemStatistics], sheets: list[ItemSheet], failed: int, fo
     figure = items.answered(found).figure.canvas.figure
     shown, _ = bundle(figure)
     names = [sheet.student for sheet in sheets]
-    with _telling(f"{folder} can't be written", "Give another folder after --out."):
+    with _telling(folder, "Give another folder after --out."):
         folder.mkdir(parents=True, exist_ok=True)
         page = items.page(found, str(shown["text/html"]), names, failed)
         (folder / "class.html").write_text(page, encoding="utf-8")
@@ -367,34 +345,20 @@ def _adopt(adopt: str | None, as_: str | None, message: str | None, yes: bool) -
         fail('this needs the author\'s tools. Run: python -m pip install -e ".[author]"')
     from alliance.teaching.items import answer_of
 
-    try:
-        change = adopting.change(
-            root / "solutions" / "questions",
-            id.strip(),
-            answer_of(said.strip()),
-            mistake=name or None,
-            message=message,
-        )
+    folder, answer = root / "solutions" / "questions", answer_of(said.strip())
+    with _telling(f"{id} in {folder}", "Look who may write there."):
+        change = adopting.change(folder, id.strip(), answer, mistake=name or None, message=message)
         click.echo(change.diff)
         if not yes and not click.confirm(f"Change {change.path.name} like this?"):
             click.echo("Nothing was changed.")
             return
         change.write()
-    except adopting.CannotAdopt as why:
-        fail(str(why))
-    except OSError as error:
-        fail(f"{error.filename} can't be written: {error.strerror}.")
     click.echo(f"{change.path} is changed. Now run: alliance build, and grade again.")
 
 
 BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-    "msedge",
-    "microsoft-edge",
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+    *("msedge", "microsoft-edge"),
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
 _PATIENCE = 120  # seconds
@@ -405,7 +369,7 @@ _PATIENCE = 120  # seconds
 @click.option(
     "-o",
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=_FOLDER,
     help="Folder for the pages.  [default: build/handouts in the course]",
 )
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
@@ -415,7 +379,6 @@ def handout_command(units: tuple[str, ...], out: Path | None, paper: str, pdf: b
 
     A UNIT is a lesson's number, such as 03.
     """
-    from alliance.errors import Told
     from alliance.teaching import handout
 
     root = course_folder()
@@ -426,7 +389,7 @@ def handout_command(units: tuple[str, ...], out: Path | None, paper: str, pdf: b
             "in any browser and print it."
         )
     folder = out or root / "build" / "handouts"
-    try:
+    with _telling(folder, "Choose --out."):
         chosen = [handout.unit(name, root) for name in units]
         folder.mkdir(parents=True, exist_ok=True)
         for one in chosen:
@@ -435,10 +398,6 @@ def handout_command(units: tuple[str, ...], out: Path | None, paper: str, pdf: b
             click.echo(f"written: {page}")
             if browser:
                 click.echo(f"written: {_print_page(browser, page)}")
-    except Told as error:
-        fail(str(error))
-    except OSError as error:
-        fail(f"{error.filename or folder} cannot be written: {error.strerror}. Choose --out.")
 
 
 def _browser() -> str | None:

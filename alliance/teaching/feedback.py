@@ -6,10 +6,10 @@ import json
 import os
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from alliance import corpus
 from alliance.html import Html, inline, page
@@ -17,7 +17,7 @@ from alliance.questions import bank
 from alliance.questions.phrases import current, pick
 from alliance.questions.verdict import Verdict
 from alliance.teaching.grade import Row
-from alliance.teaching.gradebook import number, put, shown, total
+from alliance.teaching.gradebook import by_student, number, put, shown, total
 
 _LONGEST = 2_000  # characters of an answer on the page
 
@@ -29,14 +29,10 @@ def write(rows: Iterable[Row], units: list[bank.Unit], folder: Path) -> int:
     and digits only, and a hash. Raises ``OSError`` where a page can't be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    count = 0
-    held: list[Row] = []
-    for row in rows:
-        if held and (not row.key or row.key != held[0].key):
-            count += _page(held, units, folder)
-            held = []
-        held.append(row)
-    return count + (_page(held, units, folder) if held else 0)
+    students = list(by_student(rows))
+    for theirs in students:
+        put(folder / file_name(theirs[0]), partial(_page, theirs, units))
+    return len(students)
 
 
 def file_name(row: Row) -> str:
@@ -48,9 +44,8 @@ def file_name(row: Row) -> str:
     return f"{kept or 'student'}-{blake2b(who.encode(), digest_size=4).hexdigest()}.html"
 
 
-def _page(rows: list[Row], units: list[bank.Unit], folder: Path) -> int:
-    put(folder / file_name(rows[0]), lambda to: to.write(html(rows, units)))
-    return 1
+def _page(rows: list[Row], units: list[bank.Unit], to: TextIO) -> None:
+    to.write(html(rows, units))
 
 
 def html(rows: list[Row], units: list[bank.Unit]) -> str:

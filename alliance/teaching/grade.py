@@ -11,14 +11,14 @@ import json
 import math
 import os
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from alliance.errors import Told
 from alliance.questions import bank
@@ -27,6 +27,9 @@ from alliance.questions.verdict import ANSWERED, Verdict
 from alliance.teaching import collect, people, submission
 from alliance.teaching.collect import Item
 from alliance.teaching.submission import Submission, UnreadableFile, blank
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
 
 _LONG = 60  # characters: two people do not write so many alike
 _ODD = 2  # wrong answers that nobody foresaw, the same in two files
@@ -90,24 +93,20 @@ def _hash(data: bytes) -> str:
     return blake2b(data, digest_size=9).hexdigest()
 
 
-class NoKey(Told):
-    """This copy of the course can't grade; the message says what to do."""
-
-
 class NoUnit(Told):
     """There is no such unit; the message says which there are."""
 
 
 def course_units(wanted: Iterable[str] = ()) -> dict[str, bank.Unit]:
-    """The course's units by number, in order, or only those ``wanted``; raises :class:`NoKey`.
+    """The course's units by number, in order, or only those ``wanted``; raises :class:`Told`.
 
     Only a copy with a key can grade: the graded student's copy holds none.
     """
     found = {unit.number: unit for unit in map(bank.unit, bank.prefixes())}
     if not found:
-        raise NoKey("there are no questions here. In the course's folder run: alliance build")
+        raise Told("there are no questions here. In the course's folder run: alliance build")
     if any(unit.graded for unit in found.values()):
-        raise NoKey("this is a graded copy, which holds no key. Use the course's own folder.")
+        raise Told("this is a graded copy, which holds no key. Use the course's own folder.")
     chosen = set(wanted)
     return {number: unit for number, unit in found.items() if not chosen or number in chosen}
 
@@ -134,7 +133,6 @@ def unit_numbers(text: str, known: Collection[str]) -> tuple[str, ...]:
 
 
 _WAITS = ": waits for your marks"
-_ATTEMPTED = ("right", "partly", "wrong", "defensible", "malformed", "author-error")
 
 
 @dataclass(slots=True)
@@ -169,10 +167,8 @@ def row(item: Item, course: dict[str, bank.Unit], fixed: bool = False) -> Row:
     course: as :func:`course_units` gave it; fixed: the row is about all of its units, not only
     about those that the file belongs to.
     """
-    who = item.who
-    made = Row(who.name, who.key, item.label, id=who.id, late=who.late)
-    made.number, made.when = who.number, item.when
-    if who.late:
+    made = started(item)
+    if made.late:
         made.flags.append("handed in late, says the platform")
     try:
         if item.error:
@@ -184,7 +180,7 @@ def row(item: Item, course: dict[str, bank.Unit], fixed: bool = False) -> Row:
         return made
     if shortened:
         read.note("", "very large; long outputs were left out")
-    _own_name(made, read, who.by)
+    _own_name(made, read, item.who.by)
     _mark(made, read, course, fixed)
     made.prints = prints(made, read, data)
     return made
@@ -198,13 +194,16 @@ def rows(items: list[Item], wanted: tuple[str, ...] = ()) -> list[Row]:
         try:
             made.append(row(item, course, bool(wanted)))
         except Exception as fault:
-            made.append(failed(item, f"it could not be graded ({type(fault).__name__})."))
+            made.append(started(item, f"it could not be graded ({type(fault).__name__})."))
     return made
 
 
-def failed(item: Item, why: str) -> Row:
-    """The row of a file that has no other."""
-    return Row(item.who.name, item.who.key, item.label, error=why, id=item.who.id)
+def started(item: Item, error: str | None = None) -> Row:
+    """The row of a file of which nothing but its name is known; error: why it has no other."""
+    who = item.who
+    row = Row(who.name, who.key, item.label, error=error)
+    row.id, row.late, row.number, row.when = who.id, who.late, who.number, item.when
+    return row
 
 
 def _own_name(made: Row, read: Submission, by: str) -> None:
@@ -288,18 +287,26 @@ BATCH = 50
 _WORTH_IT = 500  # files from which a second process pays for its start
 
 
-def default_jobs(files: int) -> int:
-    """One process for a class, every core for a faculty."""
-    return 1 if files < _WORTH_IT else os.cpu_count() or 1
+def run(
+    items: collect.HandedIn,
+    wanted: tuple[str, ...] = (),
+    jobs: int | None = None,
+    cluster: str | None = None,
+) -> Iterator[Row]:
+    """A row per item, in order.
 
-
-def run(items: Iterable[Item], wanted: tuple[str, ...] = (), jobs: int = 1) -> Iterator[Row]:
-    """A row per item, in order. wanted: numbers of units that every row is to be about."""
-    if jobs < 2:
+    wanted: numbers of units that every row is to be about. jobs: processes; by default one for a
+    class, one a core for a faculty. cluster: the address of a Dask scheduler to grade on instead;
+    :class:`Told` comes before the first row where it can't be used.
+    """
+    jobs = jobs or (1 if len(items) < _WORTH_IT else os.cpu_count() or 1)
+    if cluster:
+        yield from _on_cluster(batches(items), wanted, cluster)
+    elif jobs > 1:
+        yield from _parallel(batches(items), wanted, jobs)
+    else:
         for batch in batches(items):
             yield from rows(batch, wanted)
-    else:
-        yield from _parallel(batches(items), wanted, jobs)
 
 
 def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -333,7 +340,53 @@ def _alone(item: Item, wanted: tuple[str, ...]) -> Row:
         try:
             return pool.submit(rows, [item], wanted).result()[0]
         except BrokenProcessPool:
-            return failed(item, "reading it stopped the program; the others are graded.")
+            return started(item, "reading it stopped the program; the others are graded.")
+
+
+_AHEAD = 3  # batches per thread of the cluster that wait: memory must not grow with the class
+
+
+def _on_cluster(
+    waves: Iterable[list[Item]], wanted: tuple[str, ...], address: str
+) -> Iterator[Row]:
+    """For thousands of hand-ins: what the cluster whose scheduler is at ``address`` has made."""
+    with _client(address) as client:
+        threads = sum(client.nthreads().values())
+        if not threads:
+            raise Told(f"the cluster at {address} has no workers. Start some, then try again.")
+        waiting: deque[tuple[list[Item], Future]] = deque()
+        for batch in waves:
+            waiting.append((batch, client.submit(rows, batch, wanted, pure=False)))
+            if len(waiting) > _AHEAD * threads:
+                yield from _taken(*waiting.popleft())
+        while waiting:
+            yield from _taken(*waiting.popleft())
+
+
+def _client(address: str) -> Client:
+    try:
+        from distributed import Client
+    except ImportError:
+        raise Told(
+            'this needs Dask. Run: python -m pip install -e ".[classroom]"; or use --jobs.'
+        ) from None
+    try:
+        return Client(address, timeout="10s", set_as_default=False)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise Told(
+            f"no Dask scheduler answers at {address} ({type(error).__name__}). "
+            "An address looks like tcp://10.0.0.5:8786."
+        ) from None
+
+
+def _taken(batch: list[Item], future: Future) -> list[Row]:
+    """The rows of a batch. What the cluster could not do costs that batch's rows only."""
+    try:
+        made: list[Row] = future.result()
+    except Exception as fault:
+        told = f"the cluster could not grade it ({type(fault).__name__}). Grade it with --jobs."
+        return [started(item, told) for item in batch]
+    return made
 
 
 def counted(rows: list[Row], *, best: bool = False) -> list[Row]:

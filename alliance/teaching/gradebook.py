@@ -9,15 +9,19 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
+
+from alliance.errors import Told
+from alliance.text import decode
 
 if TYPE_CHECKING:
     from alliance.questions import bank
     from alliance.teaching.grade import Row
-    from alliance.teaching.people import Roster
 
+Listed = Mapping[str, dict[str, str]]  # by a student's key: the columns of the class list
 _LONGEST = 1_000  # characters of an answer in a cell
 _FIRST = ("student", "file", "score", "out_of", "error", "flags")
 _SAID = ("answer", "verdict", "hints")
@@ -52,13 +56,33 @@ def unsafe(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell[1:]) else cell
 
 
-def table_in(text: str) -> list[dict[str, str | None]]:
-    """The rows of a CSV, whatever mark a spreadsheet has saved it with; none where it is no CSV."""
-    mark = max(",;\t", key=text.partition("\n")[0].count)
+def content(path: Path) -> str:
+    """The text of a list, a sheet or a gradebook; raises :class:`Told` where it can't be read."""
     try:
-        return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=mark))
-    except csv.Error:
-        return []
+        data = path.read_bytes()
+    except OSError as error:
+        raise Told(f"{path} can't be read: {error.strerror}.") from None
+    if data[:4] == b"PK\3\4":
+        raise Told(f"{path} is a workbook. In Excel: Save As, “CSV UTF-8”.")
+    return decode(data)[0].replace("\0", "")
+
+
+def table_in(text: str, is_head: Callable[[list[str]], bool]) -> list[dict[str, str]]:
+    """The rows of a CSV, however a spreadsheet has saved it; none where there is no such table.
+
+    is_head: knows the line that names the columns. Above it there may be titles, and one that says
+    which mark stands between the cells.
+    """
+    for mark in ",;\t|":
+        try:
+            table = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+        except csv.Error:
+            continue
+        for n, heads in enumerate(table[:20]):
+            if is_head(heads):
+                rows = ([*line, *[""] * len(heads)] for line in table[n + 1 :] if any(line))
+                return [dict(zip(heads, line, strict=False)) for line in rows]
+    return []
 
 
 def number(value: float | None) -> str:
@@ -90,9 +114,7 @@ def given(rows: Iterable[Row], units: Iterable[bank.Unit]) -> list[str]:
     return [one.id for one in asked if one.since == 1 or one.id in held]
 
 
-def write_csv(
-    rows: Iterable[Row], units: list[bank.Unit], to: TextIO, roster: Roster | None = None
-) -> None:
+def write_csv(rows: Iterable[Row], units: list[bank.Unit], to: TextIO, listed: Listed) -> None:
     """``student,file,score,out_of,error,flags``, a score per question, then what else is known:
     attempts, a total per unit, and per question the answer, the verdict and the hints asked for."""
     questions = given(rows, units)
@@ -137,9 +159,7 @@ def verdict(one: dict[str, Any]) -> str:
     return f"{one['status']}: {name}" if name else str(one["status"])
 
 
-def write_json(
-    rows: Iterable[Row], units: list[bank.Unit], to: TextIO, roster: Roster | None = None
-) -> None:
+def write_json(rows: Iterable[Row], units: list[bank.Unit], to: TextIO, listed: Listed) -> None:
     """``{"submissions": [{student, file, score, out_of, answers, flags, error, …}]}``.
 
     An answer is ``{answer, status, score, misconception}``, and ``hints`` where any were asked for.
@@ -151,38 +171,27 @@ def write_json(
     to.write("\n]}\n")
 
 
+_JSON = ("student", "file", "score", "out_of", "answers", "flags", "error", "attempts", "late")
+
+
 def _entry(row: Row, units: list[bank.Unit]) -> dict[str, Any]:
-    answers = {
+    entry = {name: getattr(row, name) for name in (*_JSON, "id", "key")}
+    entry["answers"] = {
         id: {name: value for name, value in one.items() if name not in ("message", "why")}
         for id, one in row.answers.items()
     }
     totals = {unit.number: total(row, unit) for unit in units if unit.number in row.units}
-    return {
-        "student": row.student,
-        "file": row.file,
-        "score": row.score,
-        "out_of": row.out_of,
-        "answers": answers,
-        "flags": row.flags,
-        "error": row.error,
-        "attempts": row.attempts,
-        "late": row.late,
-        "id": row.id,
-        "key": row.key,
-        "units": totals,
-    }
+    return entry | {"units": totals}
 
 
 _CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 _MOODLE = ("Identifier", "Full name", "Email address")
 
 
-def write_canvas(
-    rows: Iterable[Row], units: list[bank.Unit], to: TextIO, roster: Roster | None = None
-) -> None:
+def write_canvas(rows: Iterable[Row], units: list[bank.Unit], to: TextIO, listed: Listed) -> None:
     """Canvas's gradebook import: a row per student, a column per unit, the points possible first.
 
-    With the class list that Canvas exports as ``roster``, its own columns come back unchanged.
+    With the class list that Canvas exports as ``listed``, its own columns come back unchanged.
     What could not be read gets no mark: the teacher decides.
     """
     out = csv.writer(to, lineterminator="\n")
@@ -190,16 +199,14 @@ def write_canvas(
     possible = [number(len(given(rows, [unit]))) for unit in units]
     out.writerow(["    Points Possible", "", "", "", "", *possible])
     for row, marks in _students(rows, units):
-        listed = roster.rows.get(row.key, {}) if roster else {}
-        id = listed.get("id") or (row.id if row.key.startswith("canvas") else "")
-        name = listed.get("student") or row.student
-        rest = [listed.get(column.lower(), "") for column in _CANVAS[2:]]
+        theirs = listed.get(row.key, {})
+        id = theirs.get("id") or (row.id if row.key.startswith("canvas") else "")
+        name = theirs.get("student") or row.student
+        rest = [theirs.get(column.lower(), "") for column in _CANVAS[2:]]
         out.writerow([safe(cell) for cell in (name, id, *rest)] + [number(mark) for mark in marks])
 
 
-def write_moodle(
-    rows: Iterable[Row], units: list[bank.Unit], to: TextIO, roster: Roster | None = None
-) -> None:
+def write_moodle(rows: Iterable[Row], units: list[bank.Unit], to: TextIO, listed: Listed) -> None:
     """Moodle's grading worksheet, which its grade import reads too: a row per student.
 
     ``Grade`` is the sum over the units, out of ``Maximum Grade``; a column per unit follows.
@@ -209,12 +216,12 @@ def write_moodle(
     out.writerow([*_MOODLE, "Grade", "Maximum Grade", *names])
     most = number(len(given(rows, units)))
     for row, marks in _students(rows, units):
-        listed = roster.rows.get(row.key, {}) if roster else {}
+        theirs = listed.get(row.key, {})
         number_ = f"Participant {row.id}" if row.id and "canvas" not in row.key else ""
         identity = (
-            listed.get("identifier") or number_,
-            listed.get("full name") or row.student,
-            listed.get("email address") or listed.get("email") or "",
+            theirs.get("identifier") or number_,
+            theirs.get("full name") or row.student,
+            theirs.get("email address") or theirs.get("email") or "",
         )
         known = [mark for mark in marks if mark is not None]
         grade = number(sum(known)) if known else ""
@@ -222,22 +229,20 @@ def write_moodle(
         out.writerow([*(safe(cell) for cell in identity), grade, most, *cells])
 
 
+def by_student(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """The rows of each student, which come together; one without a name is alone."""
+    for _, group in groupby(rows, key=lambda row: row.key or object()):
+        yield list(group)
+
+
 def _students(
     rows: Iterable[Row], units: list[bank.Unit]
 ) -> Iterator[tuple[Row, list[float | None]]]:
-    """Each student's first row with the points per unit; rows of one student come together."""
-    held: Row | None = None
-    marks: list[float | None] = []
-    for row in rows:
-        if held is None or not row.key or row.key != held.key:
-            if held is not None:
-                yield held, marks
-            held, marks = row, [None] * len(units)
-        if row.error is None:
-            new = [total(row, unit) for unit in units]
-            marks = [old if mark is None else mark for old, mark in zip(marks, new, strict=True)]
-    if held is not None:
-        yield held, marks
+    """Each student's first row, and the points per unit."""
+    for group in by_student(rows):
+        read = [row for row in group if row.error is None]
+        marks = ([total(row, unit) for row in read if unit.number in row.units] for unit in units)
+        yield group[0], [known[0] if known else None for known in marks]
 
 
 # What ``--format`` offers: a new gradebook is one function and its line here.

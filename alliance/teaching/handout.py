@@ -48,21 +48,16 @@ class Handout:
 
 def unit(name: str, root: Path) -> Handout:
     """The unit that ``name`` means: "3", "03", the questions' prefix or the notebook's name."""
-    files = {
-        path.name[:2]: path for path in sorted((root / "notebooks").glob("[0-9][0-9]-*.ipynb"))
-    }
-    numbers = {bank.unit(prefix).number: prefix for prefix in bank.prefixes()}
+    prefixes = {bank.unit(prefix).number: prefix for prefix in bank.prefixes()}
+    files = sorted((root / "notebooks").glob("[0-9][0-9]-*.ipynb"))
     wanted = name.strip().removesuffix(".ipynb")
-    named = {number: number for number in files}
-    named |= {str(int(number)): number for number in files}
-    named |= {path.stem: number for number, path in files.items()}
-    named |= {prefix: number for number, prefix in numbers.items() if number in files}
-    if wanted not in named:
-        listed = ", ".join(sorted(files)) or "none"
-        raise NoSuchUnit(f"There is no unit {name!r}. There are: {listed}.")
-    number = named[wanted]
-    lesson = next(one for one in course.lessons(root) if one.unit == number)
-    return Handout(lesson, files[number], numbers.get(number))
+    for path, lesson in zip(files, course.lessons(root), strict=True):
+        number = path.name[:2]
+        prefix = prefixes.get(number)
+        if wanted in (number, str(int(number)), path.stem, prefix):
+            return Handout(lesson, path, prefix)
+    listed = ", ".join(path.name[:2] for path in files) or "none"
+    raise NoSuchUnit(f"There is no unit {name!r}. There are: {listed}.")
 
 
 def page(one: Handout, paper: str = "a4") -> str:

@@ -28,7 +28,7 @@ from alliance.questions.judge import judge
 from alliance.questions.kinds import kind as kind_of
 from alliance.questions.phrases import current, pick, say
 from alliance.teaching.feedback import evidence, solution
-from alliance.teaching.gradebook import number, safe, shown, table_in, unsafe
+from alliance.teaching.gradebook import content, number, safe, shown, table_in, unsafe
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,10 +38,6 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"[a-z0-9]+\.\d+[a-z]?")
 _SETTLED = {1.0: "right", 0.0: "wrong"}
-
-
-class BadGradebook(Told):
-    """This is no gradebook of ours; the message says what to give instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +66,12 @@ class ItemSheet:
 def read(path: Path) -> tuple[list[ItemSheet], int]:
     """The rows that hold answers, and how many files could not be graded.
 
-    path: the gradebook as CSV or JSON. Raises :class:`BadGradebook`.
+    path: the gradebook as CSV or JSON. Raises :class:`Told` where it is none.
     """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise BadGradebook(f"{path} can't be read: {error.strerror}.") from None
-    except UnicodeDecodeError:
-        raise BadGradebook(
-            f"{path.name} is not UTF-8. Use the file as alliance grade wrote it; if a spreadsheet "
-            "has saved it again, save it as “CSV UTF-8”."
-        ) from None
+    text = content(path)
     sheets, failed = _json(text, path) if text.lstrip()[:1] == "{" else _csv(text, path)
     if not any(sheet.answers for sheet in sheets):
-        raise BadGradebook(f"{path.name} holds no graded answer. Grade the submissions first.")
+        raise Told(f"{path.name} holds no graded answer. Grade the submissions first.")
     return sheets, failed
 
 
@@ -96,7 +84,7 @@ def _json(text: str, path: Path) -> tuple[list[ItemSheet], int]:
             for row in good
         ]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise BadGradebook(
+        raise Told(
             f"{path.name} is not the JSON that alliance grade writes. Make it anew: "
             "alliance grade PATH --format json -o gradebook.json"
         ) from None
@@ -113,39 +101,38 @@ def _entry(one: dict[str, Any]) -> GivenAnswer:
 
 
 def _csv(text: str, path: Path) -> tuple[list[ItemSheet], int]:
-    table = table_in(text)
-    columns = list(table[0]) if table else []
-    questions = [name for name in columns if name and _ID.fullmatch(name)]
-    if not questions or "student" not in columns:
-        raise BadGradebook(
+    table = table_in(text, lambda heads: "student" in heads and any(map(_ID.fullmatch, heads)))
+    if not table:
+        raise Told(
             f"{path.name} is not a gradebook of alliance grade: it needs the column “student” and "
             "a column per question. (The Canvas and Moodle formats hold totals only.)"
         )
+    questions = list(filter(_ID.fullmatch, table[0]))
     good = [row for row in table if not row.get("error")]
     sheets = [
-        ItemSheet(row["student"] or "", {id: one for id in questions if (one := _cell(row, id))})
+        ItemSheet(row["student"], {id: one for id in questions if (one := _cell(row, id))})
         for row in good
     ]
     return sheets, len(table) - len(good)
 
 
-def _cell(row: dict[str, str | None], id: str) -> GivenAnswer | None:
-    said, verdict = (row.get(f"{id} {what}") or "" for what in ("answer", "verdict"))
-    cell = (row.get(id) or "").strip().replace(",", ".")
+def _cell(row: dict[str, str], id: str) -> GivenAnswer | None:
+    said, verdict, hints = (row.get(f"{id} {what}", "") for what in ("answer", "verdict", "hints"))
     try:
-        score = float(cell) if cell else None
+        score = float(row[id].replace(",", "."))
     except ValueError:
-        score = None
-    if score is not None and not math.isfinite(score):
-        score = None
-    if score is None and not verdict:
+        score = math.nan
+    if not math.isfinite(score) and not verdict:
         return None  # the row is not about this question
     status, _, name = verdict.partition(": ")
-    waiting = "waiting" if score is None else _SETTLED.get(score, "partly")
-    hints = row.get(f"{id} hints") or ""
-    asked = int(hints) if hints.isdecimal() else 0
-    answer = answer_of(unsafe(said)) if said else None
-    return GivenAnswer(answer, status or waiting, score, name or None, asked)
+    waiting = _SETTLED.get(score, "partly") if math.isfinite(score) else "waiting"
+    return GivenAnswer(
+        answer_of(unsafe(said)) if said else None,
+        status or waiting,
+        score if math.isfinite(score) else None,
+        name or None,
+        int(hints) if hints.isdecimal() else 0,
+    )
 
 
 def answer_of(text: str) -> Any:
@@ -167,14 +154,14 @@ _LONGEST = 160  # characters of an answer that are shown
 class Said:
     """An answer without a name of a mistake, in all its spellings, and how many gave it.
 
-    foreseen: the author has written a message for it. full: its most common spelling, uncut.
+    foreseen: the author has written a message for it. answer: its most common spelling, uncut.
     """
 
     shown: str
     count: int
     status: str
     foreseen: bool
-    full: Any
+    answer: Any
 
 
 @dataclass(slots=True)
@@ -382,14 +369,9 @@ def write_csv(items: list[ItemStatistics], to: TextIO) -> None:
 def as_json(items: list[ItemStatistics]) -> list[dict[str, Any]]:
     """A mapping per question: the fields of :class:`ItemStatistics`, answers as they were most
     often given, and the note."""
-    rows = []
-    for item in items:
-        row = asdict(item)
-        row["others"] = [
-            {"answer": one.full, "count": one.count, "status": one.status, "foreseen": one.foreseen}
-            for one in item.others
-        ]
-        rows.append({**row, "note": note(item)})
+    rows = [{**asdict(item), "note": note(item)} for item in items]
+    for one in (one for row in rows for one in row["others"]):
+        del one["shown"]
     return rows
 
 
@@ -492,22 +474,13 @@ def shares(items: list[ItemStatistics]) -> SourcedFrame:
 
 
 def draw(ax: Axes, frame: SourcedFrame) -> None:
-    left = [0.0] * len(frame)
-    for part, (colour, hatch) in _LOOKS.items():
-        if not frame[part].any():
-            continue
-        values = [100 * value for value in frame[part]]
-        ax.barh(
-            range(len(frame)),
-            values,
-            left=left,
-            color=colour,
-            hatch=hatch,
-            edgecolor=figure.PAGE,
-            height=0.72,
-            label=part,
-        )
-        left = [start + value for start, value in zip(left, values, strict=True)]
+    percents = 100 * frame.loc[:, frame.any()]
+    starts = percents.cumsum(axis=1) - percents
+    for part in percents:
+        colour, hatch = _LOOKS[part]
+        places, widths = range(len(frame)), percents[part]
+        for bar in ax.barh(places, widths, left=starts[part], height=0.72, label=part):
+            bar.set(facecolor=colour, hatch=hatch, edgecolor=figure.PAGE)
     ax.set_yticks(range(len(frame)), list(frame.index))
     ax.set_ylim(len(frame) - 0.4, -0.6)
     ax.set_xlim(0, 100)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
+from statistics import fmean
 from typing import Any, NamedTuple
 
 from alliance.errors import Told
@@ -24,7 +25,7 @@ from alliance.questions import bank, wording
 from alliance.questions.kinds import kind, names
 from alliance.questions.phrases import current, pick
 from alliance.teaching.grade import Row, add_up
-from alliance.teaching.gradebook import safe, shown, table_in, unsafe
+from alliance.teaching.gradebook import content, safe, shown, table_in, unsafe
 
 PARTS = tuple(dict.fromkeys(part for name in names() for part in kind(name).parts))
 COLUMNS = ("code", "question", "row", "criterion", "levels", "mark", *PARTS)
@@ -148,10 +149,6 @@ def _page(found: list[Paper]) -> str:
 Place = tuple[str, int]  # a code and the number of a rubric row
 
 
-class BadMarks(Told):
-    """These marks can't be used; the message says which and what to write."""
-
-
 @dataclass
 class Marks:
     """What the markers gave. given: for each marker the level by place; papers: code ->
@@ -195,7 +192,7 @@ class Marks:
     def _level(self, code: str, n: int) -> float | None:
         """The mean of the markers' levels; None where nobody has marked."""
         levels = [one[code, n] for one in self.given if (code, n) in one]
-        return math.fsum(levels) / len(levels) if levels else None
+        return fmean(levels) if levels else None
 
     def agreement(self) -> Iterator[tuple[str, str, int, float | None]]:
         """For each rubric row that two people marked: question, criterion, how many arguments, and
@@ -217,11 +214,13 @@ class Marks:
 def read(sheets: Sequence[Path]) -> Marks:
     """The marks of one sheet, or of the same sheet filled in by several people.
 
-    The key is the file that ``--review`` wrote beside the sheet. Raises :class:`BadMarks`.
+    The key is the file that ``--review`` wrote beside the sheet. Raises :class:`Told`.
     """
     marks = Marks()
     for sheet in sheets:
         rows = _table(sheet, COLUMNS[:6])
+        if not rows:
+            raise Told(f"{sheet.name} is not a sheet that alliance grade --review has made.")
         codes = {row["code"] for row in rows}
         marks.papers |= _key(sheet, codes)
         marks.given.append(dict(_marks_given(sheet, rows, marks)))
@@ -229,28 +228,18 @@ def read(sheets: Sequence[Path]) -> Marks:
 
 
 def _table(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise BadMarks(f"{path} can't be read: {error.strerror}.") from None
-    except UnicodeDecodeError:
-        raise BadMarks(f"{path.name} is not UTF-8. Save it as “CSV UTF-8”.") from None
-    rows = table_in(text)
-    if not rows or not set(columns) <= set(rows[0]):
-        raise BadMarks(f"{path.name} is not a sheet that alliance grade --review has made.")
-    return [{name: row.get(name) or "" for name in columns} for row in rows]
+    return table_in(content(path), lambda heads: set(columns) <= set(heads))
 
 
 def _key(sheet: Path, codes: set[str]) -> dict[str, tuple[str, str, str]]:
     for path in sorted(sheet.parent.glob("*-key.csv")):
-        try:
-            rows = _table(path, KEY)
-        except BadMarks:
-            continue
-        found = {row["code"]: (row["question"], unsafe(row["key"]), row["answer"]) for row in rows}
+        found = {
+            row["code"]: (row["question"], unsafe(row["key"]), row["answer"])
+            for row in _table(path, KEY)
+        }
         if codes <= found.keys():
             return found
-    raise BadMarks(
+    raise Told(
         f"no key to {sheet.name} lies beside it. Put the file that ends in “-key.csv”, which "
         "--review wrote, into the same folder."
     )
@@ -268,18 +257,15 @@ def _marks_given(
             levels = bank.question(id).form["rubric"][int(row["row"]) - 1]["levels"]
         except (bank.UnknownQuestion, KeyError, IndexError, ValueError):
             told = f"{sheet.name}, {code}: the course has no rubric row {row['row']} of {id}."
-            raise BadMarks(told) from None
-        names = [wording.phrase(pick(level)) for level in levels]
+            raise Told(told) from None
+        named = {wording.phrase(pick(level)): n for n, level in enumerate(levels)}
         number = re.sub(r"[.,]0+$", "", said)  # a spreadsheet may write 2 as 2.0
-        if number.isdecimal() and int(number) < len(levels):
-            yield (code, int(row["row"])), int(number)
-        elif wording.phrase(said) in names:
-            yield (code, int(row["row"])), names.index(wording.phrase(said))
-        else:
-            known = ", ".join(f"{n} ({pick(level)})" for n, level in enumerate(levels))
-            raise BadMarks(
-                f"{sheet.name}, {code}, row {row['row']}: “{said[:40]}” is no mark. Write {known}."
-            )
+        level = int(number) if number.isdecimal() else named.get(wording.phrase(said))
+        if level is None or level >= len(levels):
+            there = ", ".join(f"{n} ({pick(level)})" for n, level in enumerate(levels))
+            told = f"{sheet.name}, {code}, row {row['row']}: “{said[:40]}” is no mark. "
+            raise Told(f"{told}Write {there}.")
+        yield (code, int(row["row"])), level
 
 
 def _named(levels: Sequence[object], level: float) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from alliance import corpus
 from alliance.errors import Told
-from alliance.text import decode
+from alliance.teaching.gradebook import content, table_in
 
 # doejane_LATE_12345_67890_exercises-1.ipynb
 _CANVAS = re.compile(
@@ -178,29 +178,8 @@ def _number(folder: str) -> int:
     return int(found[1]) if found else 0
 
 
-_NAMES = (
-    *("student", "name", "full name", "student name", "display name", "氏名", "名前", "学生氏名"),
-    *("last name, first name", "name (last, first)"),
-)
-_FIRST = ("first name", "firstname", "given name", "名")
-_LAST = ("last name", "lastname", "surname", "family name", "姓")
-_NUMBERS = (
-    *("id", "identifier", "user id", "canvas id", "moodle id", "participant", "student id"),
-    *(
-        "student number",
-        "student no",
-        "student no.",
-        "id number",
-        "number",
-        "username",
-        "user name",
-    ),
-    *("matriculation number", "学籍番号", "学生番号", "出席番号"),
-)
-
-
-class BadRoster(Told):
-    """The file is no class list; the message says what it has to hold."""
+# What class lists call the columns that tell who is who.
+_COLUMNS: dict[str, list[str]] = json.loads(corpus.data("columns.json").read_text("utf-8"))
 
 
 class Roster:
@@ -212,7 +191,7 @@ class Roster:
         self._known: dict[str, str | None] = {}
         # The same line twice is one student.
         for number, row in enumerate({tuple(row.items()): row for row in rows}.values(), 1):
-            lower = {_column(head or ""): (row[head] or "").strip() for head in row}
+            lower = {_column(head): cell.strip() for head, cell in row.items()}
             name = _name(lower)
             if not name or name.casefold() in ("points possible", "student, test"):
                 continue
@@ -243,44 +222,18 @@ class Roster:
 
 
 def read(path: Path) -> Roster:
-    """The roster in a CSV file (UTF-8, or Shift-JIS as Excel saves it in Japan)."""
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise BadRoster(f"the roster {path} can't be read: {error.strerror}.") from None
-    if raw[:4] == b"PK\3\4":
-        raise BadRoster(f"the roster {path} is a workbook. In Excel: Save As, “CSV UTF-8”.")
-    try:
-        rows = _rows(decode(raw)[0].replace("\0", ""))
-    except csv.Error as fault:
-        raise BadRoster(f"the roster {path} is no CSV file: {fault}.") from None
-    roster = Roster([{k: v for k, v in row.items() if type(v) is str} for row in rows])
+    """The roster in a CSV file; raises :class:`Told` where it is none."""
+    roster = Roster(table_in(content(path), _is_head))
     if not roster.rows:
-        raise BadRoster(
+        raise Told(
             f"the roster {path} has no column with names. The first line names the columns; "
             "one of them has to be “student”, “name”, or “first name” and “last name”."
         )
     return roster
 
 
-def _rows(text: str) -> list[dict[str, str]]:
-    """The table in a CSV: below a line that names its mark, and below title lines."""
-    said = re.match(r"\s*sep=(.)\s*\n", text)
-    if said:
-        text = text[said.end() :]
-    heads = [line for line in text.splitlines()[:20] if line.strip()]
-    mark = (
-        said[1]
-        if said
-        else max(",;\t", key=lambda one: max((h.count(one) for h in heads), default=0))
-    )
-    table = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
-    for n, row in enumerate(table[:20]):
-        found = [_column(cell) for cell in row]
-        if any(one in _NAMES or one in _FIRST for one in found):
-            rows = (line + [""] * (len(row) - len(line)) for line in table[n + 1 :] if any(line))
-            return [dict(zip(row, line, strict=False)) for line in rows]
-    return []
+def _is_head(cells: list[str]) -> bool:
+    return any(_column(cell) in (*_COLUMNS["names"], *_COLUMNS["first"]) for cell in cells)
 
 
 def _column(head: str) -> str:
@@ -289,11 +242,11 @@ def _column(head: str) -> str:
 
 
 def _name(row: dict[str, str]) -> str:
-    for column in _NAMES:
-        if row.get(column):
-            return row[column]
-    parts = [next((row[c] for c in group if row.get(c)), "") for group in (_FIRST, _LAST)]
-    return " ".join(part for part in parts if part)
+    names, first, last = (
+        next((row[column] for column in _COLUMNS[sort] if row.get(column)), "")
+        for sort in ("names", "first", "last")
+    )
+    return names or f"{first} {last}".strip()
 
 
 def _words(row: dict[str, str], name: str) -> Iterator[str]:
@@ -306,7 +259,7 @@ def _words(row: dict[str, str], name: str) -> Iterator[str]:
         orders += [tail + head, rest + first]
     found = {simple(order) for order in orders}
     for column, value in row.items():
-        if column in _NUMBERS or "login" in column or "sis" in column or "mail" in column:
+        if column in _COLUMNS["numbers"] or re.search("login|sis|mail", column):
             found |= {simple(value), simple(value.partition("@")[0])}
             if value.isdigit():  # a spreadsheet drops the zeros that a number begins with
                 found.add(value.lstrip("0"))

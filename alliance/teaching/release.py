@@ -9,14 +9,14 @@ to their publishers.
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import zipfile
 from base64 import urlsafe_b64encode
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from hashlib import sha256
-from html import escape, unescape
+from html import unescape
 from importlib.metadata import PackageNotFoundError, distribution
 from io import BytesIO
 from pathlib import Path
@@ -39,14 +39,12 @@ _TOLD = ("right", "partly", "defensible")
 def leaks(root: Path, files: dict[str, bytes]) -> list[str]:
     """What the files tell that only the teacher may know, one line each; empty when all is well."""
     found = []
-    told = list(_secrets(root))
+    secrets = list(_secrets(root))
     for name, data in _all(files):
-        text = data.decode("utf-8", "replace")
         if name.endswith(".py"):
             continue  # the library's own words; a misconception may be called like a variable
-        for id, secret, spellings in told:
-            if any(spelling in text for spelling in spellings):
-                found.append(f"{name} holds of {id}: “{secret[:40]}”")
+        said = _said(name, data)
+        found += [f"{name} holds of {id}: “{one[:40]}”" for id, one in secrets if one in said]
         if name.startswith("exercises/") and name.endswith(".ipynb"):
             found += [f"{name} holds an answer to {id}" for id in _answered(data)]
     return found
@@ -56,29 +54,47 @@ def _all(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """The files, and those inside the wheel."""
     for name, data in files.items():
         if name.endswith(".whl"):
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            with zipfile.ZipFile(BytesIO(data)) as archive:
                 for inside in archive.namelist():
                     yield f"{name}/{inside}", archive.read(inside)
         else:
             yield name, data
 
 
-def _secrets(root: Path) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Question, secret, and how it may be spelled: as it is, within JSON, or in HTML."""
+def _said(name: str, data: bytes) -> str:
+    """All that a file says, whatever JSON or HTML has made of its letters."""
+    text = data.decode("utf-8", "replace")
+    if name.endswith((".ipynb", ".json")):
+        with suppress(ValueError):  # what is no JSON is searched as it is
+            text = "\n".join(_strings(json.loads(text)))
+    return unescape(text)
+
+
+def _strings(found: Any) -> Iterator[str]:
+    """The texts in a JSON document; the lines of one cell or output are one text."""
+    if isinstance(found, str):
+        yield found
+    elif isinstance(found, dict):
+        for name, value in found.items():
+            yield name
+            yield from _strings(value)
+    elif isinstance(found, list):
+        if all(isinstance(one, str) for one in found):
+            yield "".join(found)
+        else:
+            for one in found:
+                yield from _strings(one)
+
+
+def _secrets(root: Path) -> Iterator[tuple[str, str]]:
+    """What a question's solution says of it alone, with the question."""
     for path in sorted((root / "solutions" / "questions").glob("*.json")):
         for id, one in json.loads(path.read_text("utf-8"))["questions"].items():
             texts = [one["explanation"], *(row["explain"] for row in one["defensible"])]
             texts += [row["message"] for row in one["misconceptions"]]
-            long = [text for text in _languages(texts) if len(text) >= _SHORTEST]
             names = [row["name"] for row in one["misconceptions"] if "-" in row["name"]]
-            for secret in [*long, *names]:
-                within = json.dumps(secret, ensure_ascii=False)[1:-1]
-                yield id, secret, (secret, within, json.dumps(secret)[1:-1], escape(secret))
-
-
-def _languages(texts: list[Any]) -> Iterator[str]:
-    for text in texts:
-        yield from map(str, text.values()) if isinstance(text, dict) else [str(text or "")]
+            told = (said for text in texts for said in _strings(text) if len(said) >= _SHORTEST)
+            yield from ((id, unescape(secret)) for secret in (*told, *names))
 
 
 def _answered(data: bytes) -> list[str]:
@@ -87,14 +103,11 @@ def _answered(data: bytes) -> list[str]:
         read = submission.read(data)
     except UnreadableFile:
         return []
-    given = {id: answer for id, answer in read.answers.items() if not blank(answer)}
     found = []
-    for id, answer in given.items():
-        try:
-            if judge(bank.question(id), answer).status in _TOLD:
+    for id, answer in read.answers.items():
+        with suppress(bank.UnknownQuestion):
+            if not blank(answer) and judge(bank.question(id), answer).status in _TOLD:
                 found.append(id)
-        except bank.UnknownQuestion:
-            continue
     return found
 
 
@@ -109,15 +122,12 @@ def copied(files: dict[str, bytes]) -> list[str]:
     for name, data in files.items():
         if not known or name.endswith((".whl", ".png")):
             continue
-        for text in _texts(name, data):
-            said = words(unescape(_TAG.sub(" ", text)))
-            runs = (tuple(said[i : i + RUN]) for i in range(len(said) - RUN + 1))
-            if id := next((known[run] for run in runs if run in known), None):
-                found.append(
-                    f"{name} holds the text of {id} that you brought in. In JupyterLab choose "
-                    "Edit, Clear Outputs of All Cells, save, and release again"
-                )
-                break
+        said = words(_TAG.sub(" ", _said(name, data)))
+        if id := next((known[run] for run in _in_a_row(said) if run in known), None):
+            found.append(
+                f"{name} holds the text of {id} that you brought in. In JupyterLab choose "
+                "Edit, Clear Outputs of All Cells, save, and release again"
+            )
     return found
 
 
@@ -125,35 +135,12 @@ def _runs() -> Iterator[tuple[tuple[str, ...], str]]:
     for article in corpus.sources("article"):
         for paragraph in article.paragraphs:
             if paragraph.edition == "full":
-                said = words(paragraph.text)
-                for i in range(len(said) - RUN + 1):
-                    yield tuple(said[i : i + RUN]), article.id
+                for run in _in_a_row(words(paragraph.text)):
+                    yield run, article.id
 
 
-def _texts(name: str, data: bytes) -> Iterator[str]:
-    text = data.decode("utf-8", "replace")
-    if not name.endswith((".ipynb", ".json")):
-        yield text
-        return
-    try:
-        yield from _strings(json.loads(text))
-    except ValueError:
-        yield text
-
-
-def _strings(found: Any) -> Iterator[str]:
-    """The texts in a JSON document; the lines of one cell or output are one text."""
-    if isinstance(found, str):
-        yield found
-    elif isinstance(found, dict):
-        for value in found.values():
-            yield from _strings(value)
-    elif isinstance(found, list):
-        if all(isinstance(one, str) for one in found):
-            yield "".join(found)
-        else:
-            for one in found:
-                yield from _strings(one)
+def _in_a_row(said: list[str]) -> Iterator[tuple[str, ...]]:
+    return (tuple(said[i : i + RUN]) for i in range(len(said) - RUN + 1))
 
 
 _NAME = "alliance_reader"
@@ -163,8 +150,8 @@ _SECRET = ("salt", "entries", "boxes", "closing")
 _TIME = (2020, 1, 1, 0, 0, 0)  # the same content gives the same bytes
 
 
-class NoWheel(Told):
-    """This installation does not know what it needs; the message says what to do."""
+class CannotRelease(Told):
+    """No copy was made; the message says what to do."""
 
 
 def wheel(units: Collection[str], *, graded: bool) -> tuple[str, bytes]:
@@ -234,7 +221,7 @@ def _metadata(version: str) -> str:
     try:
         told = distribution("alliance-reader").metadata
     except PackageNotFoundError:
-        raise NoWheel(
+        raise CannotRelease(
             "the library is not installed here. In the course's folder run: "
             "python -m pip install -e ."
         ) from None
@@ -258,33 +245,8 @@ _FOLDERS = ("notebooks", "exercises")
 _LEGAL = ("LICENSE", "LICENSE-CONTENT", "RIGHTS.md")
 _START = "00"  # every copy needs it: the course is found by its first notebook
 
-_README = """# The US–Japan alliance: read, mark, check
-
-You need Python 3.11 or later. Open a terminal in this folder and write, on Linux or a Mac:
-
-    python3 -m venv .venv && .venv/bin/python -m pip install {wheel}
-    .venv/bin/python -m alliance lab
-
-On Windows, in PowerShell:
-
-    py -m venv .venv; .venv\\Scripts\\python -m pip install {wheel}
-    .venv\\Scripts\\python -m alliance lab
-
-JupyterLab opens in your browser at *Start here*. The next time the second line is enough.
-
-- `notebooks/` holds the lessons.
-- `exercises/` holds the questions. {answers}
-- `handouts/` holds each unit to print.
-- Save a notebook (Ctrl+S) before you hand it in, and hand in the file that ends in `.ipynb`.
-
-Nothing that you write leaves your computer.
-"""
 _CHECKED = "Each answer is checked at once; you can change it and check it again."
 _RECORDED = "Your answers are kept in the notebook. They are marked after you have handed it in."
-
-
-class CannotRelease(Told):
-    """No copy was made; the message says what to do."""
 
 
 class Released(NamedTuple):
@@ -308,8 +270,9 @@ def release(root: Path, folder: Path, units: Collection[str], *, graded: bool) -
     chosen = {*units, _START}
     name, data = wheel(chosen, graded=graded)
     files = dict(_course(root, chosen))
-    readme = _README.format(wheel=name, answers=_RECORDED if graded else _CHECKED)
-    files |= {"README.md": readme.encode(), name: data}
+    readme = (Path(alliance.__file__).parent / "templates" / "students.md").read_text("utf-8")
+    told = readme.format(wheel=name, answers=_RECORDED if graded else _CHECKED)
+    files |= {"README.md": told.encode(), name: data}
     if found := leaks(root, files):
         raise CannotRelease("this copy would show solutions: " + "; ".join(found[:5]))
     if found := copied(files):

@@ -280,7 +280,10 @@ def test_evidence_can_be_looked_up():
     built = [corpus.data("built", name) for name in names]
     known = questions.Known.of({path: path.read_text("utf-8") for path in built})
     for asked in questions_of_all().values():
-        assert [known.fault(one) for one in asked["evidence"] if known.fault(one)] == []
+        for one in asked["evidence"]:
+            assert questions.Evidence.model_validate(one, context=known)
+    with pytest.raises(ValueError, match="no source treaty-1852"):
+        questions.Evidence.model_validate({"source": "treaty-1852"}, context=known)
 
 
 @every_lesson_unit

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from checkout import tracked
 
-from alliance.authoring.schema import SourceFile
+from alliance.authoring.data import SourceFile
 from alliance.authoring.yamlfile import Authored, AuthorError
 
 GOOD = """\

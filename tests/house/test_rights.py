@@ -17,8 +17,7 @@ import pytest
 from checkout import ROOT, text_of, tracked
 
 from alliance import __version__, cards, corpus
-from alliance.authoring.data import paragraphs_of
-from alliance.authoring.schema import SourceFile
+from alliance.authoring.data import SourceFile, paragraphs_of
 from alliance.authoring.yamlfile import Authored
 from alliance.corpus import data
 from alliance.text import words

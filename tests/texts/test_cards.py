@@ -13,8 +13,13 @@ from ruamel.yaml import YAML
 
 import alliance as al
 from alliance import cards, corpus, notes
-from alliance.authoring.data import build_documents, build_facts, build_sources
-from alliance.authoring.schema import LONGEST, DocumentFile
+from alliance.authoring.data import (
+    LONGEST,
+    DocumentFile,
+    build_documents,
+    build_facts,
+    build_sources,
+)
 from alliance.authoring.yamlfile import Authored, AuthorError
 from alliance.errors import UnknownName
 from alliance.text import words

@@ -13,8 +13,7 @@ from typing import Any
 import pytest
 
 from alliance import corpus, layers
-from alliance.authoring.data import build_sources
-from alliance.authoring.schema import SourceFile
+from alliance.authoring.data import SourceFile, build_sources
 from alliance.authoring.yamlfile import Authored
 from alliance.corpus import Source
 from alliance.errors import UnknownName

@@ -32,8 +32,8 @@ Form = dict[str, Any]
 class YamlField(NamedTuple):
     """A field of an author's question; ``default`` is ``...`` where it has to be written.
 
-    type: a type; or the name of one in ``authoring.schema``, such as "Words" (a text that may be
-    translated), "Letters" (texts by letter) and "Answer"; or a mapping of fields, for a part of its
+    type: a type; or the name of one in ``authoring.questions``: "Words" (a text that may be
+    translated), "Letters" (texts by letter) or "Answer"; or a mapping of fields, for a part of its
     own; or a list with such a mapping. limits: "min_length", "ge", "lt" …, as pydantic names them.
     """
 
