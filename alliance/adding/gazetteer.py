@@ -37,14 +37,6 @@ class Mention:
 # Names are matched on tokens, not on characters: a look-up per word instead of one huge pattern.
 
 
-_TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}|(?:[A-Z]\.)+[A-Z](?![\w])"  # U.S. D.P.R.K. U.S
-    # Japan, Jun'ichiro, O'Neill; not the s of Japan's. The ranges are quicker than "any letter".
-    r"|[A-Za-z\u00c0-\u024f\u0300-\u036f]+(?:['’](?!s\b)[A-Za-z\u00c0-\u024f]{2,})*"
-    r"|\d+(?:st|nd|rd|th)\b|\d+|[^\W\d_]+|[^\w\s]"
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """Parallel lists: normal form, start and end of each token of ``text``."""
@@ -79,7 +71,7 @@ def plain(word: str) -> str:
 
 def tokenize(text: str) -> Tokens:
     """Cut ``text`` into tokens; every character that is no blank belongs to one."""
-    spans = [match.span() for match in _TOKEN.finditer(text)]
+    spans = [match.span() for match in _RE["token"].finditer(text)]
     words = [text[start:end] for start, end in spans]
     if not text.isascii():
         words = [word if word.isascii() else plain(word) or word for word in words]
@@ -96,17 +88,10 @@ def form(name: str) -> tuple[str, ...]:
 # Where sentences begin and end: not after U.S., Mr. or Jan.
 
 
-_END = re.compile(r"[.!?][”\"’)]*\s+(?=[A-Z“\"‘(])")
-_NO_END = re.compile(
-    r"\b(?:U\.S|U\.N|U\.K|D\.C|Mr|Mrs|Ms|Dr|Rev|Hon|Brig|Pvt|Cpl|Fr|vs|Gen|Adm|Lt|Col|Maj|Capt|Cmdr|Sgt|Sen|Rep|Gov|Prof|Jan|Feb|Mar|Apr"
-    r"|Aug|Sept?|Oct|Nov|Dec|St|No|Jr|[A-Z])\.\s+$"
-)
-
-
 def sentence_ends(text: str, start: int = 0, stop: int | None = None) -> Iterator[re.Match[str]]:
     """The ends of sentences between two offsets: full stop, closing marks and blanks."""
-    for m in _END.finditer(text, start, len(text) if stop is None else stop):
-        if not _NO_END.search(text[max(0, m.start() - 6) : m.end()]):
+    for m in _RE["end"].finditer(text, start, len(text) if stop is None else stop):
+        if not _RE["no end"].search(text[max(0, m.start() - 6) : m.end()]):
             yield m
 
 
@@ -120,24 +105,64 @@ def sentence_start(text: str, at: int) -> int:
 
 
 @cache
-def _lexicon() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = json.loads(data("lexicon.json").read_text("utf-8"))
+def _lexicon() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(data("lexicon.json").read_text("utf-8"))
     return found
 
 
 def lexicon(name: str) -> str:
-    """The words of a list in ``data/lexicon.json``, separated by blanks."""
-    return " ".join(_lexicon()[name])
+    """The words of a list in ``data/lexicon.json``, separated by blanks; "# …" says what for."""
+    return " ".join(line for line in _lexicon()["words"][name] if not line.startswith("# "))
 
 
-def words_of(name: str) -> frozenset[str]:
-    """The words of a list in ``data/lexicon.json``, to be looked up."""
-    return word_set(lexicon(name))
+# Each list of ``data/lexicon.json`` by its name, to look words up.
+WORDS = {name: frozenset(lexicon(name).split()) for name in _lexicon()["words"]}
+MONTHS = tuple(lexicon("months").split())
+WEEKDAYS = tuple(lexicon("weekdays").split())
+WORDS["days"] = WORDS["months"] | WORDS["weekdays"]
+WORDS["person words"] = WORDS["titles"] | WORDS["roles"]  # "President", "spokesman"
+WORDS["stop"] = (
+    frozenset().union(
+        *map(
+            WORDS.__getitem__,
+            ("common", "function", "titles", "nationalities", "org heads", "place heads", "days"),
+        )
+    )
+    - WORDS["no stop"]
+)
 
 
-def word_set(text: str) -> frozenset[str]:
-    """The words of ``text``."""
-    return frozenset(text.split())
+def lists(group: str) -> dict[str, frozenset[str]]:
+    """The lists whose names begin with ``group``, by the rest of their names."""
+    group += " "
+    return {name.removeprefix(group): WORDS[name] for name in WORDS if name.startswith(group)}
+
+
+# A part of a pattern: another of the same group, a list of words, or one of another group.
+_PART = re.compile(r"(?<!\?P)<([A-Za-z][A-Za-z ]*)>")
+
+
+def patterns(group: str) -> dict[str, re.Pattern[str]]:
+    """A group of patterns in ``data/lexicon.json``, ready for use; "# …" there says what for."""
+    return {name: re.compile(_pattern(group, name)) for name in _lexicon()["patterns"][group]}
+
+
+def _pattern(group: str, name: str) -> str:
+    lines = _lexicon()["patterns"][group][name]
+    return spelled(group, "".join(line for line in lines if not line.startswith("# ")))
+
+
+def spelled(group: str, pattern: str) -> str:
+    """``pattern`` with what its parts stand for."""
+    return _PART.sub(lambda part: _part(group, part[1]), pattern)
+
+
+def _part(group: str, name: str) -> str:
+    if name in _lexicon()["patterns"][group]:
+        return _pattern(group, name)
+    if name in _lexicon()["words"]:
+        return alternatives(lexicon(name))
+    return _pattern(*name.split(" ", 1))
 
 
 def alternatives(text: str) -> str:
@@ -145,6 +170,8 @@ def alternatives(text: str) -> str:
     words = sorted(set(text.split()), key=lambda word: (-len(word), word))
     return "(?:" + "|".join(words).replace("_", r"\s+") + ")"
 
+
+_RE = patterns("gazetteer")
 
 # The names we know, loaded from data once, when the first text is annotated.
 
@@ -159,13 +186,8 @@ class Gazetteer:
     index: dict[str, tuple[list[int], dict[tuple[str, ...], Entry]]]  # by the tokens that follow
     famous: dict[str, str]  # surname alone -> canonical person
     female: frozenset[str]  # canonical persons and English given names
-    female_japanese: frozenset[str]
-    given: frozenset[str]
-    given_japanese: frozenset[str]
-    surnames_japanese: frozenset[str]
-    surnames_chinese: frozenset[str]
-    surnames_korean: frozenset[str]
-    surnames_other: frozenset[str]
+    given: dict[str, frozenset[str]]  # by kind: western, japanese, japanese_f …
+    surnames: dict[str, frozenset[str]]  # by kind: japanese, chinese, korean, other
     family_first: frozenset[str]  # canonical persons whose first word is the family name
 
     def value(self, name: str) -> str:
@@ -222,13 +244,12 @@ def gazetteer() -> Gazetteer:
         index=_index(raw),
         famous=famous,
         female=given["english_f"] | {one for one, facts in people if facts.get("gender") == "f"},
-        female_japanese=given["japanese_f"],
-        given=given["english_m"] | given["english_f"],
-        given_japanese=given["japanese_m"] | given["japanese_f"],
-        surnames_japanese=families["japanese"],
-        surnames_chinese=families["chinese"],
-        surnames_korean=families["korean"],
-        surnames_other=families["other"],
+        given={
+            **given,
+            "western": given["english_m"] | given["english_f"],
+            "japanese": given["japanese_m"] | given["japanese_f"],
+        },
+        surnames=families,
         family_first=frozenset(first),
     )
 
@@ -250,46 +271,3 @@ def _index(raw: dict[str, Any]) -> dict[str, tuple[list[int], dict[tuple[str, ..
         word: (sorted({len(rest) for rest in entries}, reverse=True), entries)
         for word, entries in grouped.items()
     }
-
-
-# Closed word lists: words that begin, end or break a name.
-#
-# Open lists (names themselves) are data: ``alliance/data/gazetteer.json``.
-
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-# A capitalised word before a name that says what the person is.
-TITLES = words_of("gazetteer titles")
-ROLES = words_of("gazetteer roles")
-
-NATIONALITIES = words_of("gazetteer nationalities")
-
-# The last (or first) word of an organisation's name.
-ORG_HEADS = words_of("gazetteer org heads")
-
-PLACE_HEADS = words_of("gazetteer place heads")
-
-# Capitalised words that are never part of a person's name.
-_COMMON = words_of("gazetteer common")
-FUNCTION = words_of("gazetteer function")
-STOP = (
-    _COMMON
-    | FUNCTION
-    | TITLES
-    | NATIONALITIES
-    | ORG_HEADS
-    | PLACE_HEADS
-    | frozenset(MONTHS)
-    | frozenset(WEEKDAYS)
-) - word_set("Lee Post Park Wing April June Steel Price Trust Long King Major")
-SHIPS = words_of("gazetteer ships")
-
-
-def is_role(word: str) -> bool:
-    """True for a word that says what a person is: "President", "spokesman"."""
-    return word in TITLES or word in ROLES

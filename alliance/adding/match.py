@@ -17,7 +17,7 @@ from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
 from alliance import corpus
-from alliance.adding.furniture import Head, furniture, strong, why
+from alliance.adding.article import REASONS, Head, furniture, strong, why
 from alliance.adding.read import Doc, Span, joined
 from alliance.text import (
     Fingerprint,
@@ -282,7 +282,7 @@ class Aligner:
             for place in located(view.codes, {par: self.codes[par] for par in pars}):
                 one, wanted = self.prints[place.par], self.codes[place.par]
                 found = compare(view, one, wanted, place.start, place.end)
-                if found and (place.par not in best or found.better(best[place.par][0])):
+                if found and (place.par not in best or found.rank > best[place.par][0].rank):
                     best[place.par] = (contested(found, view, one, wanted), view)
         spans: dict[int, Span] = {}
         edge = lo
@@ -371,10 +371,9 @@ class Found:
     text: str = ""
     cut: list[Span] = field(default_factory=list)
 
-    def better(self, other: Found) -> bool:
-        return self._rank() > other._rank()
-
-    def _rank(self) -> tuple[bool, int, bool]:
+    @property
+    def rank(self) -> tuple[bool, int, bool]:
+        """By which the better of two is chosen."""
         return self.status == "cleaned", self.matched, self.status == "approximate"
 
 
@@ -701,9 +700,6 @@ def _bare(part: str) -> str:
 _CROWDED = 3  # paragraphs in one line: the page's own line breaks are lost
 _SHORT = 6  # words: what is as short as this in a crowded line is taken for an alteration
 _NEGATIONS = frozenset(("not", "never", "nor"))
-_NAMED = frozenset({"headline", "byline", "date line", "dateline", "outlet", "repeats the text",
-                    "date of another story or of the page", "section label", "menu",
-                    "another story's headline"})  # fmt: skip
 
 
 def mark_added(doc: Doc, placed: Collection[Placed], spans: list[Span], head: Head) -> None:
@@ -750,7 +746,7 @@ def _harmless(text: str, head: Head) -> bool:
         return True
     if not any(ch.isalpha() for ch in text) and text[-1:] in ".)]" and len(text) <= 4:
         return True  # the number of a list
-    if why(text, head) in _NAMED and len(words(text)) > 1:
+    if why(text, head) in REASONS["beside a paragraph"] and len(words(text)) > 1:
         return True
     return text.rstrip(" -–—:").casefold() == head.outlet.casefold()
 

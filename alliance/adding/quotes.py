@@ -10,14 +10,14 @@ from alliance.adding.gazetteer import (
     Gazetteer,
     Mention,
     Tokens,
-    alternatives,
-    lexicon,
+    lists,
+    patterns,
     sentence_ends,
     sentence_start,
-    words_of,
 )
 from alliance.adding.speakers import (
     PERSON_NOUNS,
+    Paragraph,
     Speaker,
     Speakers,
     Verb,
@@ -31,11 +31,12 @@ from alliance.adding.speakers import (
     subject_before,
 )
 
+_RE = patterns("quotes")
+_W = lists("quotes")
+
 # Quotation marks paired into quotations.
 
 
-_SIGN = re.compile(r"[“”„\"「」『』«»]")
-_SINGLE = re.compile(r"(?<![\w’'.,])[‘'](?=[\w$¥(])(?P<in>[^‘“”\"]+?)(?<=[\w.,!?%…)])[’'](?!\w)")
 _OPENS_AFTER = frozenset(" \t\n\u00a0([{—–-/:…")
 
 
@@ -86,7 +87,7 @@ def _doubles(
     found: list[Quote] = []
     opened: int | None = None
     continues = False
-    for m in _SIGN.finditer(text):
+    for m in _RE["sign"].finditer(text):
         i = m.start()
         if opened is None:
             if _opens(text, i):
@@ -122,7 +123,7 @@ def _quote(p: int, text: str, opened: int, closed: int, continues: bool) -> list
 
 def _singles(p: int, text: str, doubles: list[Quote]) -> list[Quote]:
     found = []
-    for m in _SINGLE.finditer(text):
+    for m in _RE["single"].finditer(text):
         if any(q.before <= m.start() < q.after for q in doubles):
             continue
         start, end = m.span("in")
@@ -132,51 +133,6 @@ def _singles(p: int, text: str, doubles: list[Quote]) -> list[Quote]:
     return found
 
 
-# The words that attribute a quotation, and those that show that there is none.
-
-
-_STRONG = alternatives(lexicon("quotes strong"))
-# Verbs that can stand after a quotation: "…," he said.
-INVERTED = re.compile(
-    rf"[\s,—–-]*(?:(?:then|also|later)\s+)?\b{_STRONG}\s+(?!(?:that|in|on|at|to|by|during|he|she|they|it|his|her|its|their)\b)"
-)
-ACCORDING = re.compile(r"[\s,—–-]*(?:according\s+to|in\s+the\s+words\s+of)\s+")
-# "He said" where the verb comes first: "said Abe: “…”"
-VERB_FIRST = frozenset({"said", "told", "wrote", "warned", "added", "says"})
-# Verbs by which somebody passes on what others said: "…," Kyodo reported.
-PASSED_ON = frozenset({"reported", "reports", "quoted", "according"})
-# Verbs that nobody's words stand under but the subject's.
-SAYING = words_of("quotes saying")
-# "was described in the statement as “…”", "the “…” cited in the statement"
-IN_PAPER = re.compile(
-    r"\b(?:described|called|termed|defined|cited|named|listed|mentioned|quoted|set\s+out|outlined"
-    r"|characteri[sz]ed|identified|labell?ed)\s+in\s+(?:the|its|their|a|an)\s"
-)
-# "Trump's “…”", "Trump's promise to “…”"
-OWN_WORDS_OF = re.compile(
-    r"[’']s?\s+(?:(?:\w+\s+)?(?:plan|promise|vow|pledge|calls?|claim|warning|slogan|demand|threat"
-    r"|offer)\s+(?:to|of|for|that)\s+(?:(?:a|an|the)\s+)?)?"
-)
-# "quoted Abe as saying “…”"
-QUOTED_AS = re.compile(r"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing))\s+(?=\w)")
-AS_SAYING = re.compile(r"\s+as\s+(?:saying|telling|writing|warning|stating|calling)\b")
-# What stands before a term, not before somebody's words.
-TERM = re.compile(
-    r"(?:so-called|known\s+as|dubbed|nicknamed|codenamed|code-named|named(?!\s*,)|long\s+called"
-    r"|(?:was|is|are|were|be|been|also|often|sometimes|popularly|officially|commonly)\s+called"
-    r"|\b(?:term|word|phrase|name|expression|concept|slogan|translated\s+as|means|meaning"
-    r"|refers\s+to|renamed))\s*,?\s*(?:the\s+|as\s+)?$",
-    re.IGNORECASE,
-)
-# What stands before the title of an exercise or a work.
-WORK = re.compile(
-    r"\b(?:exercises?|operation|drills?|book|essay|film|novel|song|movie|series|magazine"
-    r"|program(?:me)?)\s*,?\s*(?:(?:titled|entitled|called|named)\s*)?,?\s*$",
-    re.IGNORECASE,
-)
-TITLED = re.compile(r"\b(?:titled|entitled|headlined|headed)\s*,?\s*$")
-
-
 # A quotation in its sentence, as the rules of attribution look at it.
 
 
@@ -184,26 +140,24 @@ TITLED = re.compile(r"\b(?:titled|entitled|headlined|headed)\s*,?\s*$")
 class Surroundings:
     """A quotation in its sentence: ``lead`` before it, ``tail`` after it, up to other quotations.
 
-    begin, stop: where lead begins and tail ends; end, sentence: where the sentence ends and
-    begins; last: the mention of the quotation before it in the paragraph; speaker: who spoke last
-    in this or the paragraph before.
+    begin, stop: where lead begins and tail ends; end: where the sentence ends; last: the mention
+    of the quotation before it in the paragraph; speaker: who spoke last in this or the paragraph
+    before.
     """
 
-    speakers: Speakers
+    par: Paragraph
     quote: Quote
-    text: str
     begin: int
     stop: int
     end: int
-    sentence: int
     previous: Quote | None
     following: Quote | None
     last: Mention | None
     speaker: str | None
 
     @property
-    def p(self) -> int:
-        return self.quote.p
+    def text(self) -> str:
+        return self.par.text
 
     @property
     def lead(self) -> str:
@@ -225,13 +179,13 @@ class Surroundings:
 
     @property
     def lead_verbs(self) -> list[Verb]:
-        return self.speakers.verbs(self.p, self.begin, self.quote.before)
+        return self.par.verbs(self.begin, self.quote.before)
 
     def name(self, mention: Speaker | None) -> str | None:
         """Whom a mention means; a pronoun that nothing else explains is who spoke last."""
         if mention is None:
             return None
-        found = speaker_name(self.speakers, mention, self.p)
+        found = speaker_name(self.par, mention)
         unknown = mention.kind == "pronoun" and found == mention.value
         return self.speaker or found if unknown else found
 
@@ -240,9 +194,6 @@ class Surroundings:
 
 
 BULLET = " —–-(•*·‣▪"
-ANOTHER_CLAUSE = re.compile(r"\s*,?\s*(?:and|but|while|yet|as)\s")
-_SOMEBODY = re.compile(r"[\s,]*(?P<who>one|another)\s+(?:\w+ly\s+)?(?:said|says|shouted|asked)")
-_COLON_NAME = re.compile(r"\s*(?::|—|–|--)\s*(?=[A-Z])")
 
 
 def _said_after(scene: Surroundings) -> str | None:
@@ -251,32 +202,32 @@ def _said_after(scene: Surroundings) -> str | None:
 
 
 def _follows(scene: Surroundings, quote: Quote, stop: int) -> str | None:
-    text, p, speakers = scene.text, scene.p, scene.speakers
+    text, par = scene.text, scene.par
     tail = text[quote.after : stop]
-    according = ACCORDING.match(tail)
-    verb_first = INVERTED.match(tail) or according
+    according = _RE["according"].match(tail)
+    verb_first = _RE["inverted"].match(tail) or according
     comma = text[quote.after - 2 : quote.after - 1] in {",", "?", "!", "—", "-", "–"}
-    if ANOTHER_CLAUSE.match(tail):  # “…,” and another said …
+    if _RE["another clause"].match(tail):  # “…,” and another said …
         return None
     if not (comma or verb_first or re.match(r"\s*,", tail)):
         return _signed(scene, quote, tail)
-    somebody = _SOMEBODY.match(tail)
+    somebody = _RE["somebody"].match(tail)
     if somebody:
         return _one_of_them(scene, somebody["who"])
     found: Speaker | None = None
     passed_on = bool(according)
     if verb_first:
-        found = noun_phrase(speakers, p, quote.after + verb_first.end(), stop)
+        found = noun_phrase(par, quote.after + verb_first.end(), stop)
     if found is None:
-        found = subject(speakers, p, quote.after, stop)
+        found = subject(par, quote.after, stop)
         if found is None or found.start - quote.after > 90:
             return None
-        verbs = speakers.verbs(p, found.end, min(stop, found.end + 180))
+        verbs = par.verbs(found.end, min(stop, found.end + 180))
         if not verbs or re.search(r"[;:]", text[found.end : verbs[0].start]):
             return None
         if verbs[0].participle:  # “…,” another avoided mentioning it
             return None
-        passed_on = verbs[0].word in PASSED_ON
+        passed_on = verbs[0].word in _W["passed on"]
     if passed_on and found.kind in {"organisation", "role"}:  # the speaker stands before
         return _person_before(scene) or scene.name(found)
     return scene.name(found)
@@ -284,18 +235,18 @@ def _follows(scene: Surroundings, quote: Quote, stop: int) -> str | None:
 
 def _signed(scene: Surroundings, quote: Quote, tail: str) -> str | None:
     """“…” — Abe; “…”: Abe."""
-    m = _COLON_NAME.match(tail)
+    m = _RE["colon name"].match(tail)
     if not m or scene.lead.strip(BULLET):
         return None
     at = quote.after + m.end()
-    found = next((one for one in scene.speakers.at(scene.p) if one.start >= at), None)
+    found = next((one for one in scene.par.speakers if one.start >= at), None)
     close = found and found.kind in {"person", "organisation"} and found.start - at < 40
     return scene.name(found) if close else None
 
 
 def _one_of_them(scene: Surroundings, who: str) -> str:
     """ "one shouted": one of the group named last."""
-    for mention in reversed(scene.speakers.at(scene.p)):
+    for mention in reversed(scene.par.speakers):
         word = mention.value.split()[-1].lower()
         group = mention.kind == "role" and word.endswith("s") and word[:-1] in PERSON_NOUNS
         if group and mention.end < scene.quote.before:
@@ -305,7 +256,7 @@ def _one_of_them(scene: Surroundings, who: str) -> str:
 
 def _person_before(scene: Surroundings) -> str | None:
     for verb in reversed(scene.lead_verbs):
-        found = subject_before(scene.speakers, scene.p, scene.begin, verb.start)
+        found = subject_before(scene.par, scene.begin, verb.start)
         if found and found.kind in {"person", "pronoun"}:
             return scene.name(found)
     return None
@@ -323,12 +274,12 @@ def _said_at_the_end(scene: Surroundings) -> str | None:
     """They “reaffirmed the commitment” to it, the White House said."""
     if scene.following and scene.following.after <= scene.end:
         return None
-    for verb in scene.speakers.verbs(scene.p, scene.quote.after, scene.stop):
-        found = right_before(scene.speakers, scene.p, scene.quote.after, verb.start)
+    for verb in scene.par.verbs(scene.quote.after, scene.stop):
+        found = right_before(scene.par, scene.quote.after, verb.start)
         comma = found and re.search(
             r",\s+(?:the\s+|[A-Z][\w.]*\s+){0,5}$", scene.text[: found.start]
         )
-        if comma and verb.word in SAYING:
+        if comma and verb.word in _W["saying"]:
             return scene.name(found)
     return None
 
@@ -336,7 +287,6 @@ def _said_at_the_end(scene: Surroundings) -> str | None:
 # Who says a quotation: read from the words around it, or it is no quotation.
 
 
-_SMALL = frozenset({"of", "the", "and", "for"})
 _AT_LEAST = 4  # words of a fragment that can be somebody's without a verb of saying
 
 
@@ -347,14 +297,14 @@ def speaker_of(scene: Surroundings) -> str | None:
     lead, words = scene.lead, scene.words
     if scene.quote.single and not (scene.sentence_like or scene.lead_verbs):
         return None
-    if WORK.search(lead) and words[0][:1].isupper():
+    if _RE["work"].search(lead) and words[0][:1].isupper():
         return None
-    if TITLED.search(lead):
-        return document(scene.speakers, scene.p, scene.begin, scene.quote.before)
+    if _RE["titled"].search(lead):
+        return document(scene.par, scene.begin, scene.quote.before)
     owner = _owner(scene)
     if owner:
         return owner
-    if TERM.search(lead) or _is_name(words, lead):
+    if _RE["term"].search(lead) or _is_name(words, lead):
         return None
     for rule in _RULES:
         speaker = rule(scene)
@@ -366,18 +316,18 @@ def speaker_of(scene: Surroundings) -> str | None:
 def somebodys(scene: Surroundings) -> bool:
     """True for words that somebody said, whoever it was: no term, title or single word."""
     lead, words = scene.lead, scene.words
-    title = TITLED.search(lead) or (WORK.search(lead) and words[0][:1].isupper())
-    if scene.quote.single or title or TERM.search(lead) or _is_name(words, lead):
+    title = _RE["titled"].search(lead) or (_RE["work"].search(lead) and words[0][:1].isupper())
+    if scene.quote.single or title or _RE["term"].search(lead) or _is_name(words, lead):
         return False
-    said = scene.speakers.verbs(scene.p, scene.begin, scene.stop)
+    said = scene.par.verbs(scene.begin, scene.stop)
     return len(words) >= _AT_LEAST or (scene.sentence_like and bool(said))
 
 
 def _owner(scene: Surroundings) -> str | None:
     """Trump's “America First” / Trump's promise to “drill, baby, drill”."""
-    people = [m for m in scene.speakers.at(scene.p) if m.kind == "person"]
+    people = [m for m in scene.par.speakers if m.kind == "person"]
     last = [m for m in people if scene.begin <= m.start and m.end <= scene.quote.before]
-    owned = last and OWN_WORDS_OF.fullmatch(scene.text, last[-1].end, scene.quote.before)
+    owned = last and _RE["own words of"].fullmatch(scene.text, last[-1].end, scene.quote.before)
     return scene.name(last[-1]) if owned else None
 
 
@@ -387,53 +337,51 @@ def _is_name(words: list[str], lead: str) -> bool:
         return True
     if not 2 <= len(words) <= 6 or lead.rstrip().endswith((":", ",")):
         return False
-    return all((word[:1].isupper() and word.isalnum()) or word in _SMALL for word in words)
+    return all((word[:1].isupper() and word.isalnum()) or word in _W["small"] for word in words)
 
 
 def _in_a_paper(scene: Surroundings) -> str | None:
     """The alliance was described in the statement as “…”."""
-    if not (IN_PAPER.search(scene.lead) or IN_PAPER.search(scene.tail)):
+    if not (_RE["in paper"].search(scene.lead) or _RE["in paper"].search(scene.tail)):
         return None
-    speakers, p, quote = scene.speakers, scene.p, scene.quote
-    return document(speakers, p, scene.begin, quote.before) or document(
-        speakers, p, quote.after, scene.stop
-    )
+    par, quote = scene.par, scene.quote
+    return document(par, scene.begin, quote.before) or document(par, quote.after, scene.stop)
 
 
 def _quoted_as(scene: Surroundings) -> str | None:
     """Kyodo quoted Abe as saying: “…”"""
-    for m in QUOTED_AS.finditer(scene.text, scene.begin, scene.quote.before):
-        said = AS_SAYING.search(scene.text, m.end(), scene.quote.before)
+    for m in _RE["quoted as"].finditer(scene.text, scene.begin, scene.quote.before):
+        said = _RE["as saying"].search(scene.text, m.end(), scene.quote.before)
         if said:
-            return scene.name(noun_phrase(scene.speakers, scene.p, m.end(), said.start()))
+            return scene.name(noun_phrase(scene.par, m.end(), said.start()))
     return None
 
 
 def _before(scene: Surroundings) -> str | None:
     """Abe said: “…” / Abe criticised the plan, calling it “…” / according to Abe, “…”."""
-    speakers, p, begin, end = scene.speakers, scene.p, scene.begin, scene.quote.before
+    par, begin, end = scene.par, scene.begin, scene.quote.before
     verbs = scene.lead_verbs[::-1]
     finite = [verb for verb in verbs if not verb.participle]
     inner: str | None = None  # of a verb that hardly attributes words: an outer one may
     for verb in [*finite, *verbs]:  # ", calling it …" has the subject of the verb before it
         if verb.word == "according":
-            found = noun_phrase(speakers, p, verb.end, end)
+            found = noun_phrase(par, verb.end, end)
         elif inner:  # "Mattis made clear that the U.S. opposes “…”"
-            found = right_before(speakers, p, begin, verb.start)
+            found = right_before(par, begin, verb.start)
             if found and found.kind != "person" and found.value not in {"he", "she"}:
                 continue
         else:
-            found = subject_before(speakers, p, begin, verb.start)
+            found = subject_before(par, begin, verb.start)
         if found:
-            paper = found.kind in {"place", "role"} and document_alone(speakers, p, verb.end, end)
+            paper = found.kind in {"place", "role"} and document_alone(par, verb.end, end)
             speaker = paper or scene.name(found)
             sure = found.kind == "person" or found.value in {"he", "she"} or verb.participle
-            if sure or verb.word in SAYING or verb.word == "according" or inner:
+            if sure or verb.word in _W["saying"] or verb.word == "according" or inner:
                 return speaker
             inner = speaker
             continue
-        if verb.word in VERB_FIRST:
-            inverted = noun_phrase(speakers, p, verb.end, end)
+        if verb.word in _W["verb first"]:
+            inverted = noun_phrase(par, verb.end, end)
             if inverted and inverted.kind == "person":
                 return scene.name(inverted)
     return inner
@@ -441,7 +389,7 @@ def _before(scene: Surroundings) -> str | None:
 
 def _headline(scene: Surroundings) -> str | None:
     """Trump: treaty is “unfair”."""
-    first = next((m for m in scene.speakers.at(scene.p) if m.start >= scene.begin), None)
+    first = next((m for m in scene.par.speakers if m.start >= scene.begin), None)
     if first is None or first.start > scene.begin or first.kind not in {"person", "organisation"}:
         return None
     return scene.name(first) if scene.text[first.end : first.end + 2] == ": " else None
@@ -450,9 +398,9 @@ def _headline(scene: Surroundings) -> str | None:
 def _same_sentence(scene: Surroundings) -> str | None:
     """Two fragments in one sentence have one speaker, unless another is named between."""
     previous = scene.previous
-    another = ANOTHER_CLAUSE.match(scene.lead)
+    another = _RE["another clause"].match(scene.lead)
     if another and previous and previous.after == scene.begin:
-        found = right_before(scene.speakers, scene.p, scene.begin, scene.quote.before)
+        found = right_before(scene.par, scene.begin, scene.quote.before)
         named = found and not scene.lead_verbs and found.start - scene.begin - another.end() < 5
         if found and named and scene.text[found.end : scene.quote.before].isspace():
             return scene.name(found)
@@ -463,10 +411,10 @@ def _same_sentence(scene: Surroundings) -> str | None:
 
 def _participle(scene: Surroundings) -> str | None:
     """Calling it “…”, the ministers signed a joint statement: they, or their statement."""
-    speakers, p, start, end = scene.speakers, scene.p, scene.quote.after, scene.end
+    par, start, end = scene.par, scene.quote.after, scene.end
     if re.match(r"\s*[A-Z]\w+ing\b", scene.lead) and scene.lead_verbs:
-        found = subject(speakers, p, start, end)
-        return found and (document_alone(speakers, p, start, end) or scene.name(found))
+        found = subject(par, start, end)
+        return found and (document_alone(par, start, end) or scene.name(found))
     return None
 
 
@@ -482,14 +430,14 @@ def _alone(scene: Surroundings) -> str | None:
     """A sentence that is a quotation and nothing else: who spoke, or was spoken of, last."""
     if scene.quote.single or not (scene.sentence_like or scene.lead.strip(" ") == ""):
         return None
-    speakers, p, lead = scene.speakers, scene.p, scene.lead
+    par, lead = scene.par, scene.lead
     if not lead.strip(BULLET) and len(scene.words) >= _AT_LEAST:
         if scene.begin and scene.previous is None:
-            return latest_subject(speakers, p, scene.begin)
-        return scene.speaker or latest_subject(speakers, p, scene.begin)
+            return latest_subject(par, scene.begin)
+        return scene.speaker or latest_subject(par, scene.begin)
     if lead.rstrip().endswith((":", ",")):
-        found = subject(speakers, p, scene.begin, scene.quote.before)
-        return scene.name(found) or latest_subject(speakers, p, scene.begin)
+        found = subject(par, scene.begin, scene.quote.before)
+        return scene.name(found) or latest_subject(par, scene.begin)
     return None
 
 
@@ -497,8 +445,8 @@ def _fragment(scene: Surroundings) -> str | None:
     """Japan aims “to disrupt and defeat invasions”: the words of whoever does it."""
     if scene.quote.single or len(scene.words) < _AT_LEAST or not scene.lead.strip():
         return None
-    found = right_before(scene.speakers, scene.p, scene.begin, scene.quote.before) or subject(
-        scene.speakers, scene.p, scene.begin, scene.quote.before
+    found = right_before(scene.par, scene.begin, scene.quote.before) or subject(
+        scene.par, scene.begin, scene.quote.before
     )
     return scene.name(found) if found else None
 
@@ -522,14 +470,6 @@ _RULES: tuple[Callable[[Surroundings], str | None], ...] = (
 # Which quotations are somebody's words: each is read in its sentence and given its speaker.
 
 
-_DATELINE = re.compile(r"[A-Z][^a-z(]{0,30}[A-Za-z, .]{0,30}\s?-?\([^)]{2,40}\)\s*[-–—]*\s*")
-_GOES_ON = re.compile(r"\s+[A-Z“\"]|\s*$")
-# “…?” Abe asked: the sentence goes on after the mark.
-_NAME_SAID = re.compile(
-    r"\s+(?:(?:the|an?)\s+)?(?:[\w.]+\s+){1,5}(?:said|says|told|added|asked|wondered|wrote)\b"
-)
-
-
 def quotations(
     texts: Sequence[Tokens],
     marks: dict[int, list[Mention]],
@@ -540,8 +480,7 @@ def quotations(
 
     marks: the names, dates and treaties by paragraph; roles: see :class:`Speakers`.
     """
-    paragraphs = [tokens.text for tokens in texts]
-    quotes = find_quotes(paragraphs)
+    quotes = find_quotes([tokens.text for tokens in texts])
     if not quotes:
         return []
     quoted = [(quote.p, quote.start, quote.end) for quote in quotes]
@@ -549,10 +488,10 @@ def quotations(
     found: list[Mention] = []
     attributed: list[Mention] = []
     for i, quote in enumerate(quotes):
-        text = paragraphs[quote.p - 1]
-        scene = _around(text, quotes, i, speakers, attributed)
+        par = speakers.paragraphs[quote.p - 1]
+        scene = _around(par, quotes, i, attributed)
         speaker = speaker_of(scene)
-        words = text[quote.start : quote.end]
+        words = par.text[quote.start : quote.end]
         detail = {"speaker": speaker} if speaker else {}
         mark = Mention(quote.p, quote.start, quote.end, "quotation", words, None, detail)
         if speaker:
@@ -562,32 +501,28 @@ def quotations(
     return found
 
 
-def _around(
-    text: str, quotes: list[Quote], i: int, speakers: Speakers, found: list[Mention]
-) -> Surroundings:
-    quote = quotes[i]
+def _around(par: Paragraph, quotes: list[Quote], i: int, found: list[Mention]) -> Surroundings:
+    quote, text = quotes[i], par.text
     previous = quotes[i - 1] if i and quotes[i - 1].p == quote.p else None
     following = quotes[i + 1] if i + 1 < len(quotes) and quotes[i + 1].p == quote.p else None
     sentence, end = _sentence(text, quote)
     begin = max(sentence, previous.after if previous else 0)
-    dateline = _DATELINE.match(text) if begin == 0 else None
+    dateline = _RE["dateline"].match(text) if begin == 0 else None
     if dateline and dateline.end() < quote.before:
         begin = dateline.end()
     stop = min(end, following.before) if following else end
     near = found[-1] if found and quote.p - found[-1].p <= 1 else None
     last = near if near and previous and near.start == previous.start else None
     speaker = near.detail["speaker"] if near else None
-    return Surroundings(
-        speakers, quote, text, begin, stop, end, sentence, previous, following, last, speaker
-    )
+    return Surroundings(par, quote, begin, stop, end, previous, following, last, speaker)
 
 
 def _sentence(text: str, quote: Quote) -> tuple[int, int]:
     """Where the sentence around the quotation begins and ends."""
     begin = sentence_start(text, quote.before)
     at = quote.after
-    closed = text[at - 2 : at - 1] in {".", "!", "?"} and _GOES_ON.match(text[at:])
-    if closed and not _NAME_SAID.match(text[at:]):
+    closed = text[at - 2 : at - 1] in {".", "!", "?"} and _RE["goes on"].match(text[at:])
+    if closed and not _RE["name said"].match(text[at:]):
         return begin, at
     following = next(sentence_ends(text, at), None)
     return begin, following.start() + 1 if following else len(text)

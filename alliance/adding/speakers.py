@@ -4,32 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from alliance.adding.gazetteer import (
-    FUNCTION,
     MONTHS,
-    NATIONALITIES,
-    ROLES,
-    TITLES,
-    WEEKDAYS,
+    WORDS,
     Gazetteer,
     Mention,
     Tokens,
-    alternatives,
-    is_role,
-    lexicon,
+    lists,
+    patterns,
     sentence_ends,
     sentence_start,
-    word_set,
-    words_of,
 )
 
+_RE = patterns("speakers")
+_W = lists("speakers")
+
 # Verbs that attribute words to somebody.
-
-
-_REGULAR = lexicon("speakers regular")
-_IRREGULAR = lexicon("speakers irregular")
 
 
 def _forms(base: str) -> list[str]:
@@ -41,15 +34,8 @@ def _forms(base: str) -> list[str]:
     return [third, stem + "ed", stem + "ing"]
 
 
-FINITE = word_set(_IRREGULAR) | {
-    form for verb_word in _REGULAR.split() for form in _forms(verb_word)
-}
-_BASE = word_set(_REGULAR)  # often nouns: as verbs they count only after a plural or "they"
-_BEFORE_BASE = words_of("speakers before base")
-_NOUN_AFTER = words_of("speakers noun after")
-_CLEAR = word_set("clear plain")
-_MADE = word_set("made makes make making")
-_SINGULAR = words_of("speakers singular")
+FINITE = _W["irregular"] | {form for verb_word in _W["regular"] for form in _forms(verb_word)}
+_BASE = _W["regular"]  # often nouns: as verbs they count only after a plural or "they"
 
 
 class Verb(NamedTuple):
@@ -73,18 +59,18 @@ def find_verbs(tokens: Tokens) -> list[Verb]:
         if word in FINITE:
             if tokens.words[i][0] != word[0] and not word.endswith("ing"):
                 continue
-            if word[-1] == "s" and i and lower[i - 1] in _NOUN_AFTER:
+            if word[-1] == "s" and i and lower[i - 1] in _W["noun after"]:
                 continue
         elif word in _BASE:
             before = lower[i - 1] if i else ""
-            plural = before.endswith("s") and before not in _SINGULAR and len(before) > 2
-            if not (plural or before in _BEFORE_BASE) or tokens.words[i][0].isupper():
+            plural = before.endswith("s") and before not in _W["singular"] and len(before) > 2
+            if not (plural or before in _W["before base"]) or tokens.words[i][0].isupper():
                 continue
         elif not _phrase(lower, i, last):
             continue
         if (i and lower[i - 1] == "-") or (i < last and lower[i + 1] == "-" and _tight(tokens, i)):
             continue
-        first = i - 1 - (lower[i - 1] == "it") if word in _CLEAR else i
+        first = i - 1 - (lower[i - 1] == "it") if word in _W["clear"] else i
         end = tokens.ends[i + 1] if word == "according" else tokens.ends[i]
         found.append(Verb(tokens.starts[first], end, word))
     return found
@@ -99,81 +85,63 @@ def _phrase(lower: list[str], i: int, last: int) -> bool:
     word = lower[i]
     if word == "according":
         return i < last and lower[i + 1] == "to"
-    if word in _CLEAR:
-        return i > 1 and (lower[i - 1] in _MADE or (lower[i - 1] == "it" and lower[i - 2] in _MADE))
+    if word in _W["clear"]:
+        return i > 1 and (
+            lower[i - 1] in _W["made"] or (lower[i - 1] == "it" and lower[i - 2] in _W["made"])
+        )
     return word in {"went", "goes"} and i < last and lower[i + 1] == "on"
 
 
 # Speakers without a name: "a senior White House official", "the statement", "she".
 
 
-PERSON_NOUNS = ROLES
-_BODIES = words_of("speakers bodies")
-MEDIA = word_set("newspaper agency magazine broadcaster")
-_IRREGULAR_PLURALS = words_of("speakers irregular plurals")
+PERSON_NOUNS = WORDS["roles"]
 _ROLES = (
     PERSON_NOUNS
-    | _BODIES
-    | _IRREGULAR_PLURALS
-    | {word + "s" for word in (PERSON_NOUNS | _BODIES) - {"media", "general", "chief"}}
+    | _W["bodies"]
+    | _W["irregular plurals"]
+    | {word + "s" for word in (PERSON_NOUNS | _W["bodies"]) - {"media", "general", "chief"}}
 )
-_NEVER = words_of("speakers never")
-_DOCUMENTS = words_of("speakers documents")
-_CARRIED = word_set("banners placards signs posters flags")
-TITLE_WORDS = words_of("speakers title words")
-_DETERMINERS = words_of("speakers determiners")
-_OF_DOCUMENTS = words_of("speakers of documents")
-_COMPOUND = words_of("speakers compound")
-_PRONOUNS = word_set("he she they it")
-_KIND = words_of("speakers kind")
-_ARTICLE = re.compile(
-    r"^(?:the|an?|one|some|many|several|two|three|its|his|her|their|these|this|other)\s+(?=\w)",
-    re.IGNORECASE,
-)
-_STOP = frozenset(word.lower() for word in FUNCTION) - words_of("speakers stop")
+_STOP = frozenset(word.lower() for word in WORDS["function"]) - _W["stop"]
 
 
 def without_article(phrase: str) -> str:
     """ "The senior official" -> "senior official"; "Officials" -> "officials"."""
-    phrase = _ARTICLE.sub("", phrase)
+    phrase = _RE["article"].sub("", phrase)
     first = phrase.split(" ", 1)[0]
-    common = first.lower() in _KIND | _ROLES and not first.isupper() and "." not in first
+    common = first.lower() in _W["kind"] | _ROLES and not first.isupper() and "." not in first
     return phrase[0].lower() + phrase[1:] if common else phrase
 
 
-class Phrase(NamedTuple):
-    """Tokens ``start`` to ``end``: a noun phrase with its head last. kind: role, document, title
-    or pronoun; ``determined``: with "the", "a" or the like in front."""
-
-    start: int
-    end: int
-    kind: str
-    determined: bool
+Phrase = tuple[int, int, str]  # its first token, its head, and what it is
 
 
 def phrases(tokens: Tokens, people: dict[int, int]) -> list[Phrase]:
-    """Every phrase that could speak; ``people``: character offsets where persons begin and end."""
+    """Every noun phrase that could speak: a role, document, title or pronoun, with its head last.
+
+    people: character offsets where persons begin and end.
+    """
     found: list[Phrase] = []
     words = tokens.words
     for i, word in enumerate(words):
         lower = word.lower()
-        if lower in _PRONOUNS:
+        if lower in _W["pronouns"]:
             if word != "IT":
-                found.append(Phrase(i, i + 1, "pronoun", False))
+                found.append((i, i, "pronoun"))
         elif lower in _ROLES:
             phrase = _role(tokens, i, people)
             if phrase:
                 found.append(phrase)
-        elif word in TITLE_WORDS and i and words[i - 1][0].isupper():
+        elif word in _W["title words"] and i and words[i - 1][0].isupper():
             start = _capitals(tokens, i)
             if start < i:
-                found.append(Phrase(start, i + 1, "title", False))
-        if lower in _DOCUMENTS and not word.isupper():
+                found.append((start, i, "title"))
+        if lower in _W["documents"] and not word.isupper():
             start, determined = _left(tokens, i, 4)
-            if determined and words[start].lower() in _OF_DOCUMENTS:
-                found.append(Phrase(start, i + 1, "document", True))
-        elif lower in _CARRIED:
-            found.append(Phrase(i, i + 1, "document", False))
+            if determined and words[start].lower() in _W["of documents"]:
+                found.append((start, i, "document"))
+        elif lower in _W["carried"]:
+            found.append((i, i, "document"))
     return found
 
 
@@ -182,7 +150,7 @@ def _capitals(tokens: Tokens, i: int) -> int:
     start = i
     while start and i - start < 6 and tokens.touching(start):
         before = tokens.words[start - 1]
-        if not (before[0].isupper() and before.isalpha()) or before in FUNCTION:
+        if not (before[0].isupper() and before.isalpha()) or before in WORDS["function"]:
             break
         start -= 1
     return start
@@ -190,20 +158,20 @@ def _capitals(tokens: Tokens, i: int) -> int:
 
 def _role(tokens: Tokens, i: int, people: dict[int, int]) -> Phrase | None:
     words = tokens.words
-    if words[i].lower() in _NEVER and not (i and words[i - 1].lower() in {"one", "another"}):
+    if words[i].lower() in _W["never"] and not (i and words[i - 1].lower() in {"one", "another"}):
         return None
     if i + 1 < len(words):
         following = words[i + 1]
-        if following == "." and words[i] in TITLES and len(words[i]) < 5:  # Gen.
+        if following == "." and words[i] in WORDS["titles"] and len(words[i]) < 5:  # Gen.
             return None
         if tokens.starts[i + 1] in people or (following == "-" and tokens.touching(i + 1)):
             return None
-        if following.lower() in _ROLES and following.lower() not in _NEVER:
+        if following.lower() in _ROLES and following.lower() not in _W["never"]:
             return None  # the government of "government officials"
     start, determined = _left(tokens, i, 6)
     if words[i][0].isupper() and not determined and i and (start < i or words[i - 1] != "."):
         return None  # Chief Cabinet Secretary, in apposition; U.S. Secretary of State
-    return Phrase(start, i + 1, "role", determined)
+    return start, i, "role"
 
 
 def _left(tokens: Tokens, i: int, most: int) -> tuple[int, bool]:
@@ -214,15 +182,20 @@ def _left(tokens: Tokens, i: int, most: int) -> tuple[int, bool]:
     while k >= 0 and i - k <= most + 2:
         word = words[k]
         lower = word.lower()
-        if lower in _DETERMINERS:
+        if lower in _W["determiners"]:
             return k, True
         if word == "-" and tokens.ends[k] == tokens.starts[k + 1]:
             k -= 1
             continue
-        joins = lower == "and" and k and words[k - 1] in NATIONALITIES | {"U.S.", "US"}
+        joins = lower == "and" and k and words[k - 1] in WORDS["nationalities"] | {"U.S.", "US"}
         if not (joins or _inside(word, lower)):
             break
-        kind = joins or lower in _KIND or word in NATIONALITIES or lower in _COMPOUND
+        kind = (
+            joins
+            or lower in _W["kind"]
+            or word in WORDS["nationalities"]
+            or lower in _W["compound"]
+        )
         known = known and (kind or (word[0].isupper() and k > 0))
         if known:
             kinds = k
@@ -234,16 +207,13 @@ def _inside(word: str, lower: str) -> bool:
     """True for a word that may stand between "the" and the head of its phrase."""
     if lower in _STOP or lower in FINITE or not (word[0].isalnum()):
         return False
-    return lower in _COMPOUND or (lower not in _ROLES and lower not in _DOCUMENTS)
+    return lower in _W["compound"] or (lower not in _ROLES and lower not in _W["documents"])
 
 
 # Who could be speaking: people, bodies, documents, roles and pronouns in the text.
 
 
 _TREATIES = {"treaty-1951": "treaty of 1951", "treaty-1960": "treaty of 1960"}
-_NAMED = frozenset({"person", "organisation", "place", "treaty"})
-_PRESS_AGENCY = re.compile(r"^[^.]{0,60}\(\s*$")  # TOKYO (
-_OWNS = re.compile(r"[’']s?\s+(?:\w+\s+)?")
 
 
 class Speaker(NamedTuple):
@@ -270,45 +240,66 @@ class Speakers:
         names: Gazetteer,
         quoted: Sequence[tuple[int, int, int]],
     ) -> None:
-        self.texts = texts
-        self.paragraphs = [tokens.text for tokens in texts]
-        self.marks = marks
         self.roles = roles
         self.names = names
         self.quoted = quoted
         self.labels: dict[str, str] = {}
-        self._found: dict[int, list[Speaker]] = {}
-        self._verbs: dict[int, list[Verb]] = {}
+        self.paragraphs = [
+            Paragraph(self, p, tokens, marks.get(p, [])) for p, tokens in enumerate(texts, start=1)
+        ]
         _date_documents(self)
         _issue_documents(self)
 
-    def at(self, p: int) -> list[Speaker]:
-        """The mentions of paragraph ``p``, in order."""
-        if p not in self._found:
-            tokens = self.texts[p - 1]
-            named = [_named(mark) for mark in self.marks.get(p, ()) if mark.layer in _NAMED]
-            named = [m for m in named if not _PRESS_AGENCY.match(tokens.text[: m.start])]
-            self._found[p] = _joined(tokens.text, _merged(tokens, named))
-        return self._found[p]
+    def label(self, document: Speaker) -> str:
+        """What a document is called in this text."""
+        return self.labels.get(document.value, document.value)
 
-    def outside(self, p: int) -> list[Speaker]:
-        """The mentions of paragraph ``p`` that stand in no quotation."""
-        inside = [(start, end) for q, start, end in self.quoted if q == p]
-        return [m for m in self.at(p) if not any(a <= m.start < b for a, b in inside)]
 
-    def verbs(self, p: int, start: int, end: int) -> list[Verb]:
-        """The verbs of paragraph ``p`` between two offsets, in order."""
-        if p not in self._verbs:
-            self._verbs[p] = find_verbs(self.texts[p - 1])
-        return [verb for verb in self._verbs[p] if start <= verb.start and verb.end <= end]
+class Paragraph:
+    """One paragraph of a text, the possible speakers in it and the verbs that attribute words."""
 
-    def possessive(self, p: int, mention: Speaker) -> bool:
+    def __init__(self, whole: Speakers, p: int, tokens: Tokens, marks: list[Mention]) -> None:
+        self.whole = whole
+        self.p = p
+        self.tokens = tokens
+        self.text = tokens.text
+        self.marks = marks
+
+    @cached_property
+    def speakers(self) -> list[Speaker]:
+        """The mentions of possible speakers, in order."""
+        named = [_named(mark) for mark in self.marks if mark.layer in _W["named"]]
+        named = [m for m in named if not _RE["press agency"].match(self.text[: m.start])]
+        return _joined(self.text, _merged(self.tokens, named))
+
+    @cached_property
+    def outside(self) -> list[Speaker]:
+        """Those that stand in no quotation."""
+        inside = [(start, end) for p, start, end in self.whole.quoted if p == self.p]
+        return [m for m in self.speakers if not any(a <= m.start < b for a, b in inside)]
+
+    @cached_property
+    def _verbs(self) -> list[Verb]:
+        return find_verbs(self.tokens)
+
+    def within(self, start: int, end: int) -> list[Speaker]:
+        """The possible speakers between two offsets."""
+        return [m for m in self.speakers if start <= m.start and m.end <= end]
+
+    def verbs(self, start: int, end: int) -> list[Verb]:
+        """The verbs between two offsets, in order."""
+        return [verb for verb in self._verbs if start <= verb.start and verb.end <= end]
+
+    def possessive(self, mention: Speaker) -> bool:
         """True for "Japan's" and for "Japan-led": no subject."""
-        text = self.paragraphs[p - 1]
-        after = text[mention.end : mention.end + 2]
-        if after in {"s’", "s'", "’ ", "' "} and text[mention.end - 1] == "s":
+        after = self.text[mention.end : mention.end + 2]
+        if after in {"s’", "s'", "’ ", "' "} and self.text[mention.end - 1] == "s":
             return True
         return after in {"’s", "'s", "s’", "s'"} or after[:1] in {"-", "–"}
+
+    def upwards(self, most: int) -> list[Paragraph]:
+        """This paragraph and those before it, at most so many, the nearest first."""
+        return self.whole.paragraphs[max(0, self.p - most) : self.p][::-1]
 
 
 def _named(mark: Mention) -> Speaker:
@@ -322,33 +313,32 @@ def _merged(tokens: Tokens, named: list[Speaker]) -> list[Speaker]:
     """Named and unnamed ones in order; "a White House official" takes in the White House."""
     people = {m.start: m.end for m in named if m.kind == "person"}
     kept = {(m.start, m.end): m for m in named}
-    for phrase in phrases(tokens, people):
-        start, end = tokens.starts[phrase.start], tokens.ends[phrase.end - 1]
+    for first, head, kind in phrases(tokens, people):
+        start, end = tokens.starts[first], tokens.ends[head]
         inside = [m for m in named if m.start < end and m.end > start]
         if any(m.start < start or m.end >= end for m in inside):
             continue  # the party of "Democratic Party"
         body = next((m for m in inside if m.kind == "organisation"), None)
         for m in inside:
             kept.pop((m.start, m.end), None)
-        paper = phrase.kind == "document" or tokens.words[phrase.end - 1].lower() in MEDIA
+        paper = kind == "document" or tokens.words[head].lower() in _W["media"]
         if body and paper:  # a White House statement, the Bloomberg news agency
             kept[start, end] = Speaker(start, end, body.value, "organisation")
         else:
-            kept[start, end] = _unnamed(tokens, phrase, start, end)
+            printed = " ".join(tokens.text[start:end].split())
+            kept[start, end] = _unnamed(start, end, printed, kind)
     return [kept[key] for key in sorted(kept)]
 
 
-def _unnamed(tokens: Tokens, phrase: Phrase, start: int, end: int) -> Speaker:
-    printed = " ".join(tokens.text[start:end].split())
-    if phrase.kind == "pronoun":
-        return Speaker(start, end, printed.lower(), "pronoun")
-    if phrase.kind == "document":
-        head = tokens.words[phrase.end - 1].lower()
-        two = " ".join(printed.lower().split()[-2:])
-        head = two if two in {"press release", "white paper", "fact sheet"} else head
-        joint = "joint " if "joint " in printed.lower() else ""
-        return Speaker(start, end, joint + head, "document")
-    return Speaker(start, end, printed, "document" if phrase.kind == "title" else "role")
+def _unnamed(start: int, end: int, printed: str, kind: str) -> Speaker:
+    lower = printed.lower()
+    if kind == "pronoun":
+        return Speaker(start, end, lower, "pronoun")
+    if kind == "document":
+        two = " ".join(lower.split()[-2:])
+        head = two if two in {"press release", "white paper", "fact sheet"} else two.split()[-1]
+        return Speaker(start, end, "joint " * ("joint " in lower) + head, "document")
+    return Speaker(start, end, printed, "document" if kind == "title" else "role")
 
 
 def _joined(text: str, named: list[Speaker]) -> list[Speaker]:
@@ -357,7 +347,7 @@ def _joined(text: str, named: list[Speaker]) -> list[Speaker]:
     for one in named:
         before = joined[-1] if joined else None
         gap = text[before.end : one.start] if before else ""
-        if before and before.kind == "place" and one.kind == "role" and _OWNS.fullmatch(gap):
+        if before and before.kind == "place" and one.kind == "role" and _RE["owns"].fullmatch(gap):
             whole = " ".join(text[before.start : one.end].split()).replace("’", "'")
             joined[-1] = Speaker(before.start, one.end, whole, "role")
             continue
@@ -371,48 +361,6 @@ def _joined(text: str, named: list[Speaker]) -> list[Speaker]:
 # Which mention is the subject of a verb, or named after "said".
 
 
-_PREPOSITION = re.compile(
-    r"\b"
-    + alternatives(lexicon("speakers preposition"))
-    + r"\s+(?:"
-    + alternatives(lexicon("speakers preposition two"))
-    + r"\s+)*$",
-    re.IGNORECASE,
-)
-_INFINITIVE = re.compile(r"\sto\s+[a-z]+\s+(?:the\s+)?$")  # "a memo to brief Congress"
-# The "of" of a title governs nobody: Secretary of State Antony Blinken.
-_MINISTER_OF = re.compile(
-    r"\b(?:Secretary|Minister|Ministers)\s+(?:of|for)\s+(?:the\s+)?[A-Z]\w+(?:\s+[A-Z]\w+)?\s+$",
-    re.IGNORECASE,
-)
-_CONJUNCTION = re.compile(r"(?:and|but|while|yet|as)\s+")
-_WHEN = (
-    rf"(?:on\s+)?(?:{'|'.join(WEEKDAYS)})|yesterday|(?:earlier\s+|later\s+)?(?:this|last)\s+\w+"
-    r"|(?:for\s+(?:his|her|its|their)\s+part,?)|in\s+(?:a|an|the)\s+(?:\w+\s+){0,2}\w+,?"
-    r"|in\s+(?:\d{4}|turn|response|reply),?"
-)
-# What may stand between a subject and its verb.
-_ADVERBS = re.compile(
-    rf"\s*,?\s*(?:(?:{_WHEN}|who|which|\w+ly,?|also|then|has|had|have|only|later|once|was|were"
-    r"|himself|herself|itself|again|often|even|earlier|however,|too,|meanwhile,|now|still|did|not"
-    r"|first|long|went\s+on\s+to|is|are|would|could|,)\s+)*"
-)
-_PAIR = re.compile(
-    r"(?:\s+and\s+(?:the\s+)?[A-Z][\w. ]+)?(?:\s+\w+ly)?\s*$|\s+(?:has|have|had)\s+(?:\w+\s+)?$"
-)
-_OWN_WORDS = re.compile(
-    r"[’']s?\s+(?:\w+\s+)?" + alternatives(lexicon("speakers own words")) + r"\b"
-)
-_CLAUSE = re.compile(
-    r"[;:]\s+|,\s+(?:and|but|while|as|though|although|which|where|with|when)\s+"
-    r"|\s+(?:but|while|that|because)\s+"
-)
-_PHRASE_END = re.compile(
-    r"[,;.](?=\s)(?<!\b[A-Z]\.)(?<!\b(?:Gen|Adm|Col|Sen|Rep|Gov|Rev|Maj|Sgt|Mrs)\.)"
-    r"(?<!\b(?:Lt|Mr|Ms|Dr|St)\.)(?<!U\.S\.)(?<!\bProf\.)(?<!\bCapt\.)(?<!\bCmdr\.)"
-    r"|\s(?:who|in\s+a|at\s+a|during|on)\s"
-)
-_NO_SPEAKER = re.compile(r"Island|Sea\b|Strait|Peninsula|Base\b|Ocean")
 _RANK = {"document": 0, "role": 0, "pronoun": 0, "organisation": 1, "place": 2}
 
 
@@ -420,96 +368,94 @@ def governed(text: str, begin: int, at: int) -> bool:
     """True if a preposition governs the noun phrase at ``at``: "with President Xi"."""
     while text[begin : begin + 1] in {" ", ",", "”", '"'}:
         begin += 1
-    opening = _CONJUNCTION.match(text, begin, at)
+    opening = _RE["conjunction"].match(text, begin, at)
     begin = opening.end() if opening else begin
-    title = _MINISTER_OF.search(text, max(begin, at - 60), at)
+    title = _RE["minister of"].search(text, max(begin, at - 60), at)
     at = title.start() if title else at
-    if _INFINITIVE.search(text, max(begin, at - 40), at):
+    if _RE["infinitive"].search(text, max(begin, at - 40), at):
         return True
-    found = _PREPOSITION.search(text, max(begin, at - 70), at)
+    found = _RE["preposition"].search(text, max(begin, at - 70), at)
     return found is not None and not text[: found.start()].endswith("ccording ")
 
 
-def subject(speakers: Speakers, p: int, start: int, end: int) -> Speaker | None:
+def subject(par: Paragraph, start: int, end: int) -> Speaker | None:
     """The first mention between two offsets that no preposition governs; places come last."""
-    text = speakers.paragraphs[p - 1]
     place = None
-    for mention in speakers.at(p):
-        if mention.start < start or mention.end > end:
-            continue
-        if speakers.possessive(p, mention) or governed(text, start, mention.start):
+    for mention in par.within(start, end):
+        if par.possessive(mention) or governed(par.text, start, mention.start):
             continue
         if mention.kind != "place":
-            return _spokesman(speakers, p, mention) or mention
-        if place is None and not _NO_SPEAKER.search(mention.value):
+            return _spokesman(par, mention) or mention
+        if place is None and not _RE["no speaker"].search(mention.value):
             place = mention
     return place
 
 
-def _spokesman(speakers: Speakers, p: int, body: Speaker) -> Speaker | None:
+def _spokesman(par: Paragraph, body: Speaker) -> Speaker | None:
     """The person in "ministry spokesman Lin Jian" or "a spokesman, Lin Jian"."""
-    people = (m for m in speakers.at(p) if m.start > body.end and m.kind == "person")
+    people = (m for m in par.speakers if m.start > body.end and m.kind == "person")
     person = next(people, None)
     if person is None or body.kind not in {"role", "organisation"}:
         return None
     if body.kind == "role":
         return person if person.start - body.end <= 2 else None
-    gap = speakers.paragraphs[p - 1][body.end : person.start].split()
-    return person if 0 < len(gap) < 7 and is_role(gap[-1].rstrip(".")) else None
+    gap = par.text[body.end : person.start].split()
+    return person if 0 < len(gap) < 7 and gap[-1].rstrip(".") in WORDS["person words"] else None
 
 
-def right_before(speakers: Speakers, p: int, begin: int, verb: int) -> Speaker | None:
+def right_before(par: Paragraph, begin: int, verb: int) -> Speaker | None:
     """The mention right before a verb, adverbs and a time apart, that no preposition governs."""
-    text = speakers.paragraphs[p - 1]
-    inside = [m for m in speakers.at(p) if begin <= m.start and m.end <= verb]
+    inside = par.within(begin, verb)
     if (
         inside
-        and text[inside[-1].end : verb].isspace()
-        and text[: inside[-1].start].endswith((" with ", " with the "))
+        and par.text[inside[-1].end : verb].isspace()
+        and par.text[: inside[-1].start].endswith((" with ", " with the "))
     ):  # "with the crowd yelling"
         return inside[-1]
     for last in inside[:-4:-1]:  # "Trump on Friday told": what the time names is no subject
-        free = not governed(text, begin, last.start) and not speakers.possessive(p, last)
-        if free and _ADVERBS.fullmatch(text, last.end, verb):
-            return _apposed(speakers, p, last) or last
+        free = not governed(par.text, begin, last.start) and not par.possessive(last)
+        if free and _RE["adverbs"].fullmatch(par.text, last.end, verb):
+            return _apposed(par, last) or last
     return None
 
 
-def _apposed(speakers: Speakers, p: int, role: Speaker) -> Speaker | None:
+def _apposed(par: Paragraph, role: Speaker) -> Speaker | None:
     """The person of "Yuki Tanabe, his colleague, …"."""
     if role.kind != "role":
         return None
-    text = speakers.paragraphs[p - 1]
-    before = [m for m in speakers.at(p) if m.end < role.start and m.kind == "person"]
-    gap = text[before[-1].end : role.start] if before else ""
-    close = re.fullmatch(r"\s*,\s+(?:[\w-]+\s+){0,5}", gap) and text[role.end : role.end + 1] == ","
+    before = [m for m in par.speakers if m.end < role.start and m.kind == "person"]
+    gap = par.text[before[-1].end : role.start] if before else ""
+    close = (
+        re.fullmatch(r"\s*,\s+(?:[\w-]+\s+){0,5}", gap) and par.text[role.end : role.end + 1] == ","
+    )
     return before[-1] if close else None
 
 
-def subject_before(speakers: Speakers, p: int, begin: int, verb: int) -> Speaker | None:
+def subject_before(par: Paragraph, begin: int, verb: int) -> Speaker | None:
     """The subject of a verb at offset ``verb``: right before it, else in its own clause."""
-    text = speakers.paragraphs[p - 1]
-    saying = re.match(r"\w+ing\b", text[verb : verb + 30]) and text[:verb].rstrip().endswith(",")
-    near = None if saying else right_before(speakers, p, begin, verb)
+    saying = re.match(r"\w+ing\b", par.text[verb : verb + 30]) and par.text[
+        :verb
+    ].rstrip().endswith(",")
+    near = None if saying else right_before(par, begin, verb)
     if near:
         return near
-    inside = [m for m in speakers.at(p) if begin <= m.start and m.end <= verb]
-    cuts = [m.end() for m in _CLAUSE.finditer(text, begin, verb)]
+    inside = par.within(begin, verb)
+    cuts = [m.end() for m in _RE["clause"].finditer(par.text, begin, verb)]
     for cut in (*reversed(cuts), begin):
-        found = subject(speakers, p, cut, verb)
-        if found and (found.kind != "place" or _PAIR.match(text[found.end : verb])):
+        found = subject(par, cut, verb)
+        if found and (found.kind != "place" or _RE["pair"].match(par.text[found.end : verb])):
             return found
-    own = (m for m in inside if m.kind != "place" and _OWN_WORDS.match(text, m.end))
+    own = (m for m in inside if m.kind != "place" and _RE["own words"].match(par.text, m.end))
     return next(own, None)  # "Abe's remark that …"
 
 
-def noun_phrase(speakers: Speakers, p: int, start: int, end: int) -> Speaker | None:
+def noun_phrase(par: Paragraph, start: int, end: int) -> Speaker | None:
     """Who is named right after "said" or "according to"."""
-    stop = _PHRASE_END.search(speakers.paragraphs[p - 1], start, end)
+    stop = _RE["phrase end"].search(par.text, start, end)
     near = stop.start() if stop else end
-    found = speakers.at(p)
-    inside = [m for m in found if m.start >= start and m.end <= near]
-    free = [m for m in inside if not speakers.possessive(p, m)]
+    found = par.speakers
+    inside = par.within(start, near)
+    free = [m for m in inside if not par.possessive(m)]
     people = [m for m in free if m.kind == "person"]
     if not people and stop and any(m.kind == "role" for m in inside):
         # "said the department's spokesman, Ned Price"
@@ -523,14 +469,6 @@ def noun_phrase(speakers: Speakers, p: int, start: int, end: int) -> Speaker | N
 # Who "he", "the president" and "the statement" are.
 
 
-_BY = re.compile(
-    r"\s+(?:(?:(?:issued|released|published|put\s+out|posted)\s+)?by|from)\s+(?:the\s+)?"
-    r"(?:official\s+)?"
-)
-# "An official" stays one; whom "the official" means may be told before.
-_DEFINITE = re.compile(r"^(?:the|this)\s+", re.IGNORECASE)
-_SUBORDINATE = re.compile(r"(?:While|When|After|As|Although|Though|If|Before|Since|Because)\s")
-_PERSON = frozenset({"person"})
 _WANTED = {
     "he": frozenset({"person", "role"}),
     "she": frozenset({"person", "role"}),
@@ -539,135 +477,132 @@ _WANTED = {
 }
 
 
-def speaker_name(speakers: Speakers, mention: Speaker, p: int) -> str:
+def speaker_name(par: Paragraph, mention: Speaker) -> str:
     """The speaker's name: pronouns and roles are followed back to one where the text has it."""
     if mention.kind == "document":
-        by = _BY.match(speakers.paragraphs[p - 1], mention.end)
-        issuer = noun_phrase(speakers, p, by.end(), by.end() + 100) if by else None
+        by = _RE["by"].match(par.text, mention.end)
+        issuer = noun_phrase(par, by.end(), by.end() + 100) if by else None
         if issuer and issuer.kind in {"organisation", "person"}:
             return issuer.value
-        return speakers.labels.get(mention.value, mention.value)
+        return par.whole.label(mention)
     if mention.kind == "pronoun":
-        return _antecedent(speakers, p, mention) or mention.value
+        return _antecedent(par, mention) or mention.value
     if mention.kind == "role":
-        return _who(speakers, p, mention) or without_article(mention.value)
+        return _who(par, mention) or without_article(mention.value)
     return mention.value
 
 
-def document(speakers: Speakers, p: int, start: int, end: int) -> str | None:
+def document(par: Paragraph, start: int, end: int) -> str | None:
     """The last document named between two offsets, under its label."""
-    named = [m for m in speakers.at(p) if m.kind == "document" and start <= m.start < end]
-    return speakers.labels.get(named[-1].value, named[-1].value) if named else None
+    named = [m for m in par.speakers if m.kind == "document" and start <= m.start < end]
+    return par.whole.label(named[-1]) if named else None
 
 
-def document_alone(speakers: Speakers, p: int, start: int, end: int) -> str | None:
+def document_alone(par: Paragraph, start: int, end: int) -> str | None:
     """The document of "… in a joint statement", if no person is named between two offsets."""
-    between = [m for m in speakers.at(p) if start <= m.start < end]
+    between = [m for m in par.speakers if start <= m.start < end]
     if any(m.kind == "person" for m in between):
         return None
-    text = speakers.paragraphs[p - 1]
-    named = [m for m in between if m.kind == "document" and text[: m.start].endswith(" in ")]
-    return speakers.labels.get(named[-1].value, named[-1].value) if named else None
+    named = [m for m in between if m.kind == "document" and par.text[: m.start].endswith(" in ")]
+    return par.whole.label(named[-1]) if named else None
 
 
-def latest_subject(speakers: Speakers, p: int, end: int) -> str | None:
+def latest_subject(par: Paragraph, end: int) -> str | None:
     """The person (or else the body) spoke of last: in the sentence before offset ``end``, or in
-    the paragraphs before ``p``."""
-    for q in range(p, max(0, p - 3), -1):
-        limit = end if q == p else len(speakers.paragraphs[q - 1])
-        outside = [m for m in speakers.outside(q) if m.end <= limit and _free(speakers, q, m)]
+    the paragraphs before."""
+    for other in par.upwards(3):
+        limit = end if other is par else len(other.text)
+        outside = [m for m in other.outside if m.end <= limit and _free(other, m)]
         one = [m for m in outside if m.kind == "person" or m.value in {"he", "she"}]
         for free in (one, [m for m in outside if m.kind in {"organisation", "role"}]):
             if free:
-                start = sentence_start(speakers.paragraphs[q - 1], free[-1].start)
+                start = sentence_start(other.text, free[-1].start)
                 first = next(m for m in free if m.start >= start)
-                return speaker_name(speakers, first, q)
+                return speaker_name(other, first)
     return None
 
 
-def _free(speakers: Speakers, p: int, mention: Speaker) -> bool:
-    text = speakers.paragraphs[p - 1]
-    return not speakers.possessive(p, mention) and not governed(text, 0, mention.start)
+def _free(par: Paragraph, mention: Speaker) -> bool:
+    return not par.possessive(mention) and not governed(par.text, 0, mention.start)
 
 
-def _who(speakers: Speakers, p: int, mention: Speaker) -> str | None:
+def _who(par: Paragraph, mention: Speaker) -> str | None:
     """Whom "the president" or "the official" repeats: one of that title, or the fuller phrase."""
-    if not _DEFINITE.match(mention.value):
+    if not _RE["definite"].match(mention.value):
         return None
     head = mention.value.split()[-1].lower()
-    for q in range(p, max(0, p - 6), -1):
-        for offset, role, person in reversed(speakers.roles.get(q, [])):
-            if (q < p or offset < mention.start) and head == role.lower():
+    for other in par.upwards(6):
+        for offset, role, person in reversed(par.whole.roles.get(other.p, [])):
+            if (other is not par or offset < mention.start) and head == role.lower():
                 return person
     if head not in PERSON_NOUNS:
         return None
-    for q in range(p, max(0, p - 4), -1):
-        for one in reversed(speakers.at(q)):
-            if one.kind != "role" or (q == p and one.end > mention.start):
+    for other in par.upwards(4):
+        for one in reversed(other.speakers):
+            if one.kind != "role" or (other is par and one.end > mention.start):
                 continue
-            same = one.value.lower().endswith(" " + head) and not _DEFINITE.match(one.value)
+            same = one.value.lower().endswith(" " + head) and not _RE["definite"].match(one.value)
             if same and len(one.value) > len(mention.value):
                 return without_article(one.value)
-    return _antecedent(speakers, p, mention)
+    return _antecedent(par, mention)
 
 
-def _antecedent(speakers: Speakers, p: int, mention: Speaker) -> str | None:
+def _antecedent(par: Paragraph, mention: Speaker) -> str | None:
     """The subject of the last sentence that names one whom the pronoun fits."""
-    wanted = _WANTED.get(mention.value, _PERSON)
-    for q in range(p, max(0, p - 5), -1):
-        text = speakers.paragraphs[q - 1]
-        limit = _repeated(speakers, p, mention) if q == p else len(text)
-        names = [m for m in speakers.outside(q) if m.end <= limit and m.kind in wanted]
+    wanted = _WANTED.get(mention.value, _W["person"])
+    for other in par.upwards(5):
+        text = other.text
+        limit = _repeated(par, mention) if other is par else len(text)
+        names = [m for m in other.outside if m.end <= limit and m.kind in wanted]
         if mention.value in {"he", "she"}:
-            names = [m for m in names if _could_be(speakers, m, mention.value)]
+            names = [m for m in names if _could_be(par.whole.names, m, mention.value)]
         if not names:
             continue
-        chosen = [m for m in names if _free(speakers, q, m)]
+        chosen = [m for m in names if _free(other, m)]
         if not chosen:
             chosen = [m for m in names if m.kind == "person"] or names
         start = _main_clause(text, sentence_start(text, chosen[-1].start))
         first = next((m for m in chosen if m.start >= start), chosen[-1])
-        same = [m for m in speakers.outside(q) if start <= m.start < first.start]
+        same = [m for m in other.outside if start <= m.start < first.start]
         again = next((m for m in same if m.value == mention.value), None)
         if again:  # "It said … It also said …": the same one as before
-            return _antecedent(speakers, q, again)
+            return _antecedent(other, again)
         if first.kind == "role":
             return without_article(first.value)
-        return speakers.labels.get(first.value, first.value)
+        return other.whole.label(first)
     return None
 
 
-def _repeated(speakers: Speakers, p: int, mention: Speaker) -> int:
+def _repeated(par: Paragraph, mention: Speaker) -> int:
     """Where a pronoun first stands in its sentence: "he" later on is the same one."""
-    start = sentence_start(speakers.paragraphs[p - 1], mention.start)
-    same = (m for m in speakers.outside(p) if m.start >= start and m.value == mention.value)
+    start = sentence_start(par.text, mention.start)
+    same = (m for m in par.outside if m.start >= start and m.value == mention.value)
     return next(same, mention).start
 
 
 def _main_clause(text: str, begin: int) -> int:
     """Where the main clause begins: after the comma of "While Blinken spoke, Motegi …"."""
-    if not _SUBORDINATE.match(text, begin):
+    if not _RE["subordinate"].match(text, begin):
         return begin
     stop = next((m.start() for m in sentence_ends(text, begin)), len(text))
     comma = text.rfind(", ", begin, stop)
     return comma + 2 if comma > 0 else begin
 
 
-def _could_be(speakers: Speakers, mention: Speaker, pronoun: str) -> bool:
+def _could_be(names: Gazetteer, mention: Speaker, pronoun: str) -> bool:
     if mention.kind == "person":
-        return _pronoun(speakers, mention.value) in {None, pronoun}
+        return _pronoun(names, mention.value) in {None, pronoun}
     words = mention.value.lower().split()  # "a resident", but not "the president"
     return words[0] in {"a", "an", "one", "another"} and words[-1] in PERSON_NOUNS
 
 
-def _pronoun(speakers: Speakers, person: str) -> str | None:
+def _pronoun(names: Gazetteer, person: str) -> str | None:
     """ "she" or "he" by the given name; None for a name of one word."""
     first, *_, last = person.split() if " " in person else (person, "")
-    names = speakers.names
-    asian = first in names.surnames_korean or first in names.surnames_chinese
+    asian = first in names.surnames["korean"] or first in names.surnames["chinese"]
     if asian and ("-" in last or person.count(" ") == 2):  # Kim You-geun is nobody called Kim
         return None
-    if person in names.female or first in names.female or last in names.female_japanese:
+    if person in names.female or first in names.female or last in names.given["japanese_f"]:
         return "she"
     return "he" if last else None
 
@@ -675,41 +610,28 @@ def _pronoun(speakers: Speakers, person: str) -> str | None:
 # What "the statement" is: "joint statement of 17 January 2020", or whoever issued it.
 
 
-_PAPER = re.compile(
-    r"\b(?:statement|report|document|press\s+release|communique|declaration|readout|fact\s+sheet"
-    r"|release)\b"
-)
-_DOCUMENT_BY = re.compile(
-    r"\s+(?:(?:issued|released|published|put\s+out|posted|made)\s+)?(?:by|from|of)\s+(?:the\s+)?"
-)
-_SAID_IN = re.compile(
-    r"\b(?:said|issued|released|published|stated|says|wrote|announced|explained|noted|marked"
-    r"|put\s+out)\s+(?:\w+\s+){0,3}?(?:in\s+)?(?:a|an|the|its|their)\s+(?:\w+\s+)?$"
-)
-_OWN = re.compile(r"(?:[’']s?)?\s+(?:\w+\s+)?$")
 # Paragraphs without any of these are passed over unread.
 _PAPERS = ("statement", "report", "document", "release", "communique", "declaration", "readout")
-_DATED = TITLE_WORDS | {"joint"}
-_ISSUERS = frozenset({"person", "organisation", "place", "role"})
+_DATED = _W["title words"] | {"joint"}
 
 
 def _date_documents(speakers: Speakers) -> None:
     """ "joint statement" -> "joint statement of 17 January 2020", if its day is told beside it."""
     labels = speakers.labels
-    for p, tokens in enumerate(speakers.texts, start=1):
-        for mention in () if _DATED.isdisjoint(tokens.words) else speakers.at(p):
+    for par in speakers.paragraphs:
+        for mention in () if _DATED.isdisjoint(par.tokens.words) else par.speakers:
             key = mention.value
             if mention.kind != "document" or not (key.startswith("joint ") or key[0].isupper()):
                 continue
-            day = _day_beside(speakers, p, mention)
+            day = _day_beside(par, mention)
             if day or key not in labels:
                 labels[key] = f"{key} of {day}" if day else key
                 labels[key.removeprefix("joint ").split()[-1].lower()] = labels[key]
 
 
-def _day_beside(speakers: Speakers, p: int, mention: Speaker) -> str | None:
+def _day_beside(par: Paragraph, mention: Speaker) -> str | None:
     """17 January 2020, or January 2020, where a date follows the mention closely."""
-    for mark in speakers.marks.get(p, ()):
+    for mark in par.marks:
         if mark.layer != "date" or not 0 <= mark.start - mention.end <= 60:
             continue
         day = mark.detail.get("resolved") or mark.value or ""
@@ -722,28 +644,29 @@ def _day_beside(speakers: Speakers, p: int, mention: Speaker) -> str | None:
 
 def _issue_documents(speakers: Speakers) -> None:
     """ "the statement" -> who "said in a statement", if the text names no joint statement."""
-    for p, text in enumerate(speakers.paragraphs, start=1):
-        for m in _PAPER.finditer(text) if any(word in text for word in _PAPERS) else ():
+    for par in speakers.paragraphs:
+        text = par.text
+        for m in _RE["paper"].finditer(text) if any(word in text for word in _PAPERS) else ():
             key = " ".join(m[0].split())
             if key in speakers.labels:
                 continue
-            by = _DOCUMENT_BY.match(text, m.end())
-            issuer = _issuer(speakers, p, text, m, by)
+            by = _RE["document by"].match(text, m.end())
+            issuer = _issuer(par, text, m, by)
             vague = issuer and issuer.kind == "role" and len(issuer.value.split()) < 3
-            if issuer and issuer.kind in _ISSUERS and not vague:
-                speakers.labels[key] = speaker_name(speakers, issuer, p)
+            if issuer and issuer.kind in _W["issuers"] and not vague:
+                speakers.labels[key] = speaker_name(par, issuer)
 
 
 def _issuer(
-    speakers: Speakers, p: int, text: str, m: re.Match[str], by: re.Match[str] | None
+    par: Paragraph, text: str, m: re.Match[str], by: re.Match[str] | None
 ) -> Speaker | None:
     if by:
-        return noun_phrase(speakers, p, by.end(), min(len(text), by.end() + 120))
+        return noun_phrase(par, by.end(), min(len(text), by.end() + 120))
     before = max(0, m.start() - 80)
-    said = _SAID_IN.search(text[before : m.start()])
+    said = _RE["said in"].search(text[before : m.start()])
     if said:
         at = before + said.start()
-        return subject_before(speakers, p, sentence_start(text, at), at)
-    own = _OWN.search(text[before : m.start()])
+        return subject_before(par, sentence_start(text, at), at)
+    own = _RE["own"].search(text[before : m.start()])
     end = before + own.start() if own else -1
-    return next((one for one in speakers.at(p) if one.end == end), None)
+    return next((one for one in par.speakers if one.end == end), None)
