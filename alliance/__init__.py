@@ -9,6 +9,7 @@
 Nothing is loaded before it is used: importing this package costs next to nothing.
 """
 
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -57,8 +58,13 @@ def __getattr__(name: str) -> Any:
         return getattr(import_module(f"alliance.{_NAMES[name]}"), name)
     if name in _MODULES:
         return import_module(f"alliance.{name}")
-    raise AttributeError(f"alliance has no {name!r}. It has: {', '.join(sorted(__all__))}.")
+    raise import_module("alliance.errors").no_attribute("al", name, __all__)
 
 
 def __dir__() -> list[str]:
     return sorted(__all__)
+
+
+# In a notebook a slip is one line in words; anywhere else there is nobody to tell.
+if (_shell := getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()) is not None:
+    import_module("alliance.slips").listen(_shell)

@@ -6,6 +6,15 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+# What an input method or a word processor writes for Python's own signs.
+TYPED = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟＂", '"'),
+        **dict.fromkeys("‘’‚＇", "'"),
+        **dict(zip("（）［］｛｝，：＝\u3000", "()[]{},:= ", strict=True)),
+    }
+)
+
 
 class Told(Exception):
     """A mistake in what a reader typed. A notebook shows the message alone: what went wrong is a
@@ -17,6 +26,10 @@ class Told(Exception):
 
 class UnknownName(Told, LookupError):
     """Nothing has this name; the message names what there is."""
+
+
+class NoSuchAttribute(UnknownName, AttributeError):
+    """A name behind a dot that is not there; ``hasattr`` goes on working."""
 
 
 class Misused(Told, ValueError):
@@ -42,3 +55,11 @@ def choose(name: object, among: Iterable[str], what: str) -> str:
     near = get_close_matches(_plain(name[:80]), there, n=1)
     hint = f" Did you mean {there[near[0]]!r}?" if near else ""
     raise UnknownName(f"There is no {what} named {name[:80]!r}.{hint} {listed}")
+
+
+def no_attribute(owner: str, name: str, among: Iterable[str]) -> NoSuchAttribute:
+    """The mistake of naming what ``owner`` has not: the nearest name, and all that there are."""
+    there = sorted(among)
+    near = get_close_matches(name, there, n=1)
+    hint = f" Did you mean {owner}.{near[0]}?" if near else ""
+    return NoSuchAttribute(f"{owner} has no {name!r}.{hint} It has: {', '.join(there)}.")

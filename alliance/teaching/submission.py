@@ -18,6 +18,7 @@ from hashlib import blake2b
 from itertools import islice
 from typing import Any, BinaryIO
 
+from alliance.errors import TYPED
 from alliance.questions import kept, wording
 from alliance.questions.answers import Unusable, plain
 from alliance.questions.kept import whole
@@ -94,14 +95,6 @@ _PIECES = 30  # calls that are looked for in it
 _NAMED = ("check", "ask", "hint")
 _OURS = re.compile(r"(?:check|ask|hint)\s*[(（]")
 _CALL = re.compile(r"(?<![\w.])(?:\w+\s*\.\s*)?(?:check|ask|hint)\s*\(")
-# What an input method or a word processor writes for Python's own signs.
-_TYPED = str.maketrans(
-    {
-        **dict.fromkeys("“”„‟＂", '"'),
-        **dict.fromkeys("‘’‚＇", "'"),
-        **dict(zip("（）［］｛｝，：＝\u3000", "()[]{},:= ", strict=True)),
-    }
-)
 _MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
 # What a search for a closing bracket has to step over: texts and comments.
 _STEP = re.compile(
@@ -155,14 +148,14 @@ def _calls(source: str) -> list[Call]:
 def _trees(source: str) -> list[tuple[ast.AST, str]]:
     """What can be read of a cell as Python, each with its text."""
     code = _MAGIC.sub(_after_magic, source)
-    for text in (source, code, code.translate(_TYPED)):
+    for text in (source, code, code.translate(TYPED)):
         tree = _syntax_tree(text)
         if tree is not None:
             return [(tree, text)]
     if len(source) > _FAULTY:
         return []
     found = []
-    for text in (source, source.translate(_TYPED)):
+    for text in (source, source.translate(TYPED)):
         starts = (match.start() for match in islice(_CALL.finditer(text), _PIECES))
         pieces = (_piece(text, start) for start in starts)
         found += [(tree, p) for p in pieces if p and (tree := _syntax_tree(p)) is not None]
@@ -400,7 +393,7 @@ def _unread(source: str, read: list[Call], found: Submission) -> None:
     code = "\n".join(
         line for line in source[:LONGEST].splitlines() if not line.lstrip().startswith("#")
     )
-    if read and source.translate(_TYPED) != source and _syntax_tree(_MAGIC.sub("", source)) is None:
+    if read and source.translate(TYPED) != source and _syntax_tree(_MAGIC.sub("", source)) is None:
         found.note("", "curly or full-width signs in code were read as Python's")
     if not read and _OURS.search(code):
         line = next(line for line in code.splitlines() if _OURS.search(line))
