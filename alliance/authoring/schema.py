@@ -41,7 +41,7 @@ class RightsModel(Strict):
     origin: str = Field(min_length=1)  # where a reader gets the full text; for RIGHTS.md
 
 
-class Block(Strict):
+class ParagraphRow(Strict):
     n: int
     kind: Literal["text", "heading", "caption", "credit", "signature"] = "text"
     provision: str | None = None
@@ -94,7 +94,7 @@ class SourceFile(Strict):
     rights: RightsModel
     speakers: list[str] = []
     silences: list[str] = []
-    paragraphs: list[Block]
+    paragraphs: list[ParagraphRow]
     annotations: list[AnnotationRow] = []
     claims: list[Claim] = []
 

@@ -262,7 +262,7 @@ def _long_dates(keys: list[Any]) -> list[str]:
 
 
 def test_the_giveaway_check_can_fail():
-    asked = Authored(FOLDER / "01-sources.yaml").data["questions"][4]
+    asked = unit("01-sources")["questions"][4]
     told = phrase(f"It was {asked['key']}, you see.")
     assert any(f" {answer} " in f" {told} " for answer in giveaways(asked))
 

@@ -254,6 +254,16 @@ def test_the_arrow_check_sees_arrows() -> None:
     assert sum(map(len, arrows().values())) > 60
 
 
+def test_a_name_of_a_class_is_that_of_one_class() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, []).append(dotted(path))
+    assert len(homes) > 60
+    assert {name: where for name, where in homes.items() if len(where) > 1} == {}
+
+
 @pytest.mark.parametrize("path", MODULES, ids=dotted)
 def test_a_module_says_its_idea_and_its_functions_are_short(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))

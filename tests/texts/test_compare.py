@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 import yaml
+from checkout import from_yaml
 
 import alliance as al
 from alliance import compare, corpus, reference
@@ -284,7 +285,7 @@ def test_nothing_that_an_author_writes_becomes_markup(monkeypatch: pytest.Monkey
 
 
 def _edited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change) -> None:
-    data = yaml.safe_load(corpus.data("provisions.yaml").read_text("utf-8"))
+    data = from_yaml(corpus.data("provisions.yaml").read_text("utf-8"))
     change(data)
     (tmp_path / "provisions.yaml").write_text(yaml.safe_dump(data), "utf-8")
     monkeypatch.setattr(build.corpus, "data", lambda *parts: tmp_path.joinpath(*parts))

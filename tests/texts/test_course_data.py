@@ -11,6 +11,7 @@ from pathlib import Path
 
 import matplotlib.text
 import pytest
+from checkout import from_yaml
 
 import alliance as al
 from alliance import corpus, course, plots, reference
@@ -319,9 +320,7 @@ def test_words_in_a_figure_do_not_stand_on_each_other(name: str):
 @with_reference
 @pytest.mark.parametrize(("table", "columns"), [(money.compared, ["base", "agreed"])])
 def test_every_sum_is_in_the_reference_or_is_worked_out(table, columns):
-    import yaml
-
-    listed = yaml.safe_load(Path(_REFERENCE, "facts.yaml").read_text("utf-8"))
+    listed = from_yaml(Path(_REFERENCE, "facts.yaml").read_text("utf-8"))
     known = {fact["id"]: fact for fact in listed if fact["status"] != "unverified"}
     for row in table().to_dict("records"):
         facts = [known[id] for id in row["facts"].split()]
@@ -336,9 +335,7 @@ def test_every_sum_is_in_the_reference_or_is_worked_out(table, columns):
 @pytest.mark.slow
 @with_reference
 def test_every_goal_is_in_the_reference():
-    import yaml
-
-    listed = yaml.safe_load(Path(_REFERENCE, "facts.yaml").read_text("utf-8"))
+    listed = from_yaml(Path(_REFERENCE, "facts.yaml").read_text("utf-8"))
     known = {fact["id"]: fact for fact in listed if fact["status"] == "verified"}
     for row in money.goals().itertuples():
         assert f"{row.percent:g}%" in known[row.facts]["statement"]

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from checkout import from_yaml
 
 from alliance import compare, corpus
 from alliance import reference as tables
@@ -24,9 +25,7 @@ NAMES = list(tables.tables().index)
 
 @pytest.fixture(scope="module")
 def reference() -> dict[str, dict]:
-    import yaml
-
-    listed = yaml.safe_load(Path(_REFERENCE, "facts.yaml").read_text("utf-8"))
+    listed = from_yaml(Path(_REFERENCE, "facts.yaml").read_text("utf-8"))
     return {fact["id"]: fact for fact in listed}
 
 
