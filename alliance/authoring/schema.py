@@ -115,8 +115,14 @@ class SourceFile(Strict):
 # the listed tests come out as listed, is judged by the same code that checks the students' answers.
 
 
+def _said(words: str | dict[str, str]) -> str | dict[str, str]:
+    if not words or (isinstance(words, dict) and not all(words.values())):
+        raise ValueError("there is nothing here; write a text.")
+    return words
+
+
 # An author may translate any text: {en: …, ja: …}.
-Words = Text | dict[str, Text]
+Words = Annotated[Text | dict[str, Text], AfterValidator(_said)]
 
 
 def _kebab(name: str) -> str:
