@@ -19,16 +19,13 @@ from typing import Any
 import pandas as pd
 
 from alliance import corpus, layers, reference
-from alliance.corpus import VERDICTS, Source
+from alliance.corpus import Source, verdicts
 from alliance.errors import UnknownName, choose
-from alliance.frame import SourcedFrame
 from alliance.html import Html, as_html, note, table
 from alliance.reading import provision_name
+from alliance.reference import SourcedFrame
 
 # What the articles claim, judged against other sources, and where they contradict each other.
-
-# A shape for each verdict, so that neither colour nor reading alone carries it.
-SHAPES = {"supported": "●", "imprecise": "◐", "contested": "◇", "wrong": "✕", "not checkable": "○"}
 
 
 def _claims() -> Iterator[dict[str, Any]]:
@@ -78,7 +75,7 @@ def claims(
         article = choose(article, [one.id for one in corpus.sources("article")], "article")
         rows = [row for row in rows if row["article"] == article]
     if verdict is not None:
-        verdict = choose(verdict, VERDICTS, "verdict")
+        verdict = choose(verdict, verdicts(), "verdict")
         rows = [row for row in rows if row["verdict"] == verdict]
     columns = ["id", "article", "paragraph", "claim", "verdict", "qualifier"]
     columns += ["evidence", "facts", "topics"]
@@ -87,7 +84,7 @@ def claims(
         columns=columns,
         title="What the articles claim",
         source="the articles named in each row; the evidence names the facts it rests on",
-        basis="; ".join(f"{name}: {meaning}" for name, meaning in VERDICTS.items()),
+        basis="; ".join(f"{name}: {one['meaning']}" for name, one in verdicts().items()),
     )
     table["paragraph"] = table["paragraph"].astype("Int64")
     return table
@@ -319,7 +316,8 @@ def facts(joined: str) -> Html:
 
 def verdict(name: str, qualifier: str = "") -> str:
     """The verdict's shape and word: “◐ imprecise (clipped)”."""
-    said = f"{SHAPES.get(name, '')} {name}"
+    # A shape, so that neither colour nor reading alone carries it.
+    said = f"{verdicts()[name]['shape']} {name}" if name in verdicts() else f" {name}"
     return f"{said} ({qualifier})" if qualifier else said
 
 

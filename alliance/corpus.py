@@ -301,10 +301,8 @@ def topics() -> dict[str, str]:
     return found
 
 
-VERDICTS = {
-    "supported": "a source that was consulted says the same",
-    "imprecise": "broadly right, but its wording, number or scope would mislead",
-    "wrong": "a source that was consulted, often the text itself, says otherwise",
-    "contested": "respectable sources disagree, or it is an interpretation",
-    "not checkable": "an opinion, or no source was consulted",
-}
+@lru_cache(maxsize=1)
+def verdicts() -> dict[str, dict[str, str]]:
+    """What a claim can be found to be, by name: meaning, shape, and how a figure draws it."""
+    found: dict[str, dict[str, str]] = json.loads(data("verdicts.json").read_text("utf-8"))
+    return found

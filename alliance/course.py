@@ -1,4 +1,4 @@
-"""The course: what is taught in which lesson, and the surroundings in which its notebooks run.
+"""The course: where it is, what is taught in which lesson, how its notebooks are run.
 
 A lesson names its topics and the sources that it reads in its notebook's metadata; the questions
 name their evidence; the claims name their topics. Nothing is written down twice.
@@ -7,16 +7,17 @@ name their evidence; the claims name their topics. Nothing is written down twice
 from __future__ import annotations
 
 import json
+import sys
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from alliance import corpus
 from alliance.errors import Told, choose
 
 if TYPE_CHECKING:
-    from alliance.frame import SourcedFrame
+    from alliance.reference import SourcedFrame
 
 
 VIEWS = ("table", "rows", "articles")
@@ -128,7 +129,7 @@ def coverage(view: str = "table", root: Path | None = None) -> SourcedFrame:
     UnknownName
         There is no such view.
     """
-    from alliance.frame import SourcedFrame
+    from alliance.reference import SourcedFrame
 
     rows = {"table": _by_topic, "rows": _taught_rows, "articles": _by_article}[
         choose(view, VIEWS, "view")
@@ -192,3 +193,23 @@ def fixed_environment(home: Path) -> dict[str, str]:
         # Without this a frozen debugger prints warnings into a notebook's output.
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     }
+
+
+# What the commands need of it.
+
+
+def fail(message: str) -> NoReturn:
+    """End a command with exit code 1 and one message that says what to do next."""
+    print(f"alliance: {message}", file=sys.stderr)
+    raise SystemExit(1)
+
+
+def course_folder() -> Path:
+    """The course's folder, or exit 1 with advice."""
+    root = corpus.course_root()
+    if root is None:
+        fail(
+            "no course here. Go to the folder that holds “notebooks”, "
+            "or unpack the course first, then try again."
+        )
+    return root

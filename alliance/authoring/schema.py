@@ -19,7 +19,7 @@ from pydantic import (
     model_validator,
 )
 
-from alliance.corpus import KINDS, VERDICTS
+from alliance.corpus import KINDS, verdicts
 from alliance.layers import LAYERS
 from alliance.questions.kinds import Kind, YamlField, kind, names
 
@@ -72,7 +72,7 @@ class Claim(Strict):
     id: Text
     p: int | None = None
     claim: str
-    verdict: Literal[tuple(VERDICTS)]  # type: ignore[valid-type]
+    verdict: Literal[tuple(verdicts())]  # type: ignore[valid-type]
     qualifier: str | None = None
     evidence: str
     facts: list[str] = []

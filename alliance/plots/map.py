@@ -15,24 +15,16 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
 from alliance import reference
-from alliance.frame import SourcedFrame
 from alliance.plots import figure
 from alliance.plots.figure import Plot
+from alliance.reference import SourcedFrame
 
 WHOLE = (114.5, 146.5, 21.3, 46.0)  # west, east, south, north, in degrees
 NEAR = (118.2, 129.2, 23.2, 28.2)
 _LAND, _HELD = "#e3e0da", "#bcdcf0"
-_POINTS = {"city": ("o", 4.5, figure.INK), "islands": ("*", 12, figure.VERMILION)}
+_POINTS = figure.looks("points")
 # Where a label stands from its point, in points; the others stand to the right.
-_ASIDE = {
-    "Taipei": (-6, 8, "right"),
-    "Senkaku Islands": (8, 6, "left"),
-    "Seoul": (-6, -3, "right"),
-    "Pyongyang": (-6, -3, "right"),
-    "Shanghai": (-6, -3, "right"),
-    "Ishigaki": (6, -9, "left"),
-    "Naha (Okinawa)": (-6, 4, "right"),
-}
+_ASIDE = figure.looks("labels")
 _KM_PER_DEGREE = 111.2
 _PENTAGON = "tws-16"
 

@@ -9,24 +9,15 @@ import matplotlib.ticker as ticker
 from matplotlib.axes import Axes
 
 from alliance import corpus, layers, reference
-from alliance.frame import SourcedFrame
 from alliance.plots import figure
-from alliance.plots.counts import written as number
+from alliance.plots.amounts import written as number
 from alliance.plots.figure import Plot
-from alliance.reference import decimal_year
+from alliance.reference import SourcedFrame, decimal_year
 
 # The timeline: when things happened, true to scale, and what they were, in reading order.
 
 
-# kind -> marker, colour, name in the legend
-KINDS = {
-    "treaty": ("s", figure.BLUE, "treaty, agreement"),
-    "politics": ("D", figure.GREEN, "politics, law"),
-    "protest": ("^", figure.VERMILION, "protest"),
-    "statement": ("o", figure.PURPLE, "statement"),
-    "money": ("P", figure.ORANGE, "money"),
-    "military": ("X", figure.INK, "military, war"),
-}
+KINDS = figure.looks("events")
 _MONTHS = ["Jan", "Feb", "March", "April", "May", "June"]
 _MONTHS += ["July", "Aug", "Sept", "Oct", "Nov", "Dec"]
 

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from alliance.course import course_folder, fail
 from alliance.errors import Told
 from alliance.teaching.gradebook import FORMATS, put
-from alliance.terminal import course_folder, fail
 
 if TYPE_CHECKING:
     from alliance.questions.bank import Unit

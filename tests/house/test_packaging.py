@@ -150,8 +150,7 @@ def test_the_readme_names_every_command() -> None:
 ROOMS = [
     {"text", "errors", "html"},
     {"corpus"},
-    {"layers", "terminal"},
-    {"frame"},
+    {"layers"},
     {"search", "reference", "reading"},
     {"compare", "course"},
     {"plots"},

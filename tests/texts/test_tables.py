@@ -146,7 +146,7 @@ def test_claims_can_be_narrowed():
     assert set(one["article"]) == {"japan-forward-2025"}
     assert one["topics"].str.contains("peacekeeping").all()
     assert whole["id"].is_unique
-    assert set(whole["verdict"]) <= set(compare.VERDICTS)
+    assert set(whole["verdict"]) <= set(corpus.verdicts())
 
 
 def test_contradictions_rest_on_claims_of_the_articles_they_name():
