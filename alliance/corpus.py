@@ -169,6 +169,16 @@ def record(id: str) -> dict[str, Any]:
     return _shipped().get(id, {})
 
 
+def claims() -> list[dict[str, Any]]:
+    """Every claim of the shipped articles as its author wrote it, with the article's id."""
+    return [
+        {"article": id, **claim}
+        for id, source in _shipped().items()
+        if source["kind"] == "article"
+        for claim in source.get("claims", ())
+    ]
+
+
 def fingerprints(id: str) -> list[Fingerprint]:
     """The fingerprint of each paragraph of a shipped source, in order."""
     return [Fingerprint(**block["fingerprint"]) for block in record(id)["paragraphs"]]

@@ -117,11 +117,16 @@ def facts() -> tuple[dict[str, Any], ...]:
     return tuple(json.loads(corpus.data("built", "facts.json").read_text("utf-8"))["facts"])
 
 
-def precision(date: str) -> str:
-    """How exact a date is: "day", "month", "year" or "fiscal year"."""
+def _parts(date: str) -> re.Match[str]:
     found = _DATE.fullmatch(date)
     if not found:
         raise ValueError(f"{date!r} is no date such as 1960-01-19, 1987-01, 1957 or FY1978.")
+    return found
+
+
+def precision(date: str) -> str:
+    """How exact a date is: "day", "month", "year" or "fiscal year"."""
+    found = _parts(date)
     if found["fy"]:
         return "fiscal year"
     return "day" if found["day"] else "month" if found["month"] else "year"
@@ -130,25 +135,24 @@ def precision(date: str) -> str:
 def decimal_year(date: str) -> float:
     """Where a date stands on an axis of years. A partial date stands in the middle of its span; a
     Japanese fiscal year runs from April to March."""
-    kind, found = precision(date), _DATE.fullmatch(date)
-    assert found
-    year = int(found["year"])
-    if kind == "fiscal year":
-        return year + 0.75
-    if kind == "year":
-        return year + 0.5
-    month = int(found["month"])
+    found = _parts(date)
+    year, month = int(found["year"]), int(found["month"] or 0)
+    if not month:
+        return year + (0.75 if found["fy"] else 0.5)
     return year + (month - 1) / 12 + (int(found["day"]) - 0.5 if found["day"] else 15) / 366
 
 
 def _order(date: str) -> tuple[int, int, int]:
     """By this the timeline is sorted: what is known to a month only comes at the month's end, a
     fiscal year in its middle."""
-    kind, found = precision(date), _DATE.fullmatch(date)
-    assert found
-    if kind == "fiscal year":
+    found = _parts(date)
+    if found["fy"]:
         return int(found["year"]), 10, 1
     return int(found["year"]), int(found["month"] or 12), int(found["day"] or 99)
+
+
+_EVENT = ["date", "precision", "event", "short", "kind"]
+_EVENT += ["topic", "key", "fact", "status", "source"]
 
 
 def timeline(topic: str | None = None) -> SourcedFrame:
@@ -175,16 +179,9 @@ def timeline(topic: str | None = None) -> SourcedFrame:
         topic = choose(topic, dict.fromkeys(offered), "topic")
     rows = [
         {
-            "date": event["date"],
-            "precision": precision(event["date"]),
-            "event": event["event"],
-            "short": event["short"],
-            "kind": event["kind"],
-            "topic": fact["topic"],
-            "key": event.get("key", False),
-            "fact": fact["id"],
-            "status": fact["status"],
-            "source": fact["source"],
+            **{"key": False, "precision": precision(event["date"]), "fact": fact["id"]},
+            **{name: fact[name] for name in ("topic", "status", "source")},
+            **event,
         }
         for fact in facts()
         if topic is None or topic in _topics(fact)
@@ -193,6 +190,7 @@ def timeline(topic: str | None = None) -> SourcedFrame:
     about = f": {corpus.topics().get(topic, topic)}" if topic else ""
     return SourcedFrame.of(
         sorted(rows, key=lambda row: _order(row["date"])),
+        columns=_EVENT,
         title=f"The US–Japan alliance in time{about}",
         basis="Dates are as exact as their source; a month or a year alone stays one.",
     )

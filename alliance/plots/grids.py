@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -159,7 +160,11 @@ def draw_verdicts(ax: Axes, frame: SourcedFrame) -> None:
         counts, look = frame[verdict], corpus.verdicts()[verdict]
         if not counts.any():
             continue
-        looks = {"color": look["colour"], "hatch": look["hatch"], "edgecolor": figure.PAGE}
+        looks: dict[str, Any] = {
+            "color": look["colour"],
+            "hatch": look["hatch"],
+            "edgecolor": figure.PAGE,
+        }
         bars = ax.barh(at, counts, left=start, height=0.68, label=verdict, **looks)
         ink = figure.PAGE if look["colour"] in _DARK else figure.INK
         box = figure.paper(1.5, facecolor=look["colour"])
