@@ -15,39 +15,21 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-# name -> module that defines it. A notebook types these; everything else stays in its module.
+# module -> the names that it defines. A notebook types these; everything else stays in its module.
 # None of them is also a module of this package: what Python binds here stays the function.
-_NAMES = {
-    "articles": "reading",
-    "article": "reading",
-    "treaties": "reading",
-    "treaty": "reading",
-    "annotations": "reading",
-    "sources": "reading",
-    "documents": "cards",
-    "document": "cards",
-    "fact": "notes",
-    "facts": "notes",
-    "witnesses": "compare",
-    "kwic": "search",
-    "claims": "compare",
-    "contradictions": "compare",
-    "compare_treaties": "compare",
-    "compare_draft": "compare",
-    "timeline": "reference",
-    "table": "reference",
-    "tables": "reference",
-    "glossary": "reference",
-    "export": "layers",
-    "coverage": "course",
-    "check": "questions.check",
-    "ask": "questions.check",
-    "language": "questions.phrases",
-    "hint": "questions.check",
-    "points": "questions.check",
-    "progress": "questions.check",
-    "reveal": "questions.check",
+_ROOMS = {
+    "reading": ("articles", "article", "treaties", "treaty", "annotations", "sources"),
+    "cards": ("documents", "document"),
+    "notes": ("fact", "facts"),
+    "search": ("kwic",),
+    "compare": ("claims", "contradictions", "compare_treaties", "compare_draft", "witnesses"),
+    "reference": ("timeline", "table", "tables", "glossary"),
+    "layers": ("export",),
+    "course": ("coverage",),
+    "questions.check": ("check", "ask", "hint", "points", "progress", "reveal"),
+    "questions.phrases": ("language",),
 }
+_NAMES = {name: module for module, names in _ROOMS.items() for name in names}
 _MODULES = ("plots",)
 
 __all__ = [*_NAMES, *_MODULES]

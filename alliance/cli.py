@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from alliance import __version__, corpus, working_copy
-from alliance.terminal import course_folder, fail
+from alliance.course import course_folder, fail
 
 if TYPE_CHECKING:
     from rich.table import Table

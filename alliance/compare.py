@@ -10,41 +10,26 @@ from __future__ import annotations
 import json
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from html import escape
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 
-from alliance import corpus, layers, reference
-from alliance.corpus import VERDICTS, Source
+from alliance import corpus, layers
+from alliance.corpus import Source, verdicts
 from alliance.errors import UnknownName, choose
-from alliance.frame import SourcedFrame
 from alliance.html import Html, as_html, note, table
 from alliance.reading import provision_name
+from alliance.reference import SourcedFrame
 
 # What the articles claim, judged against other sources, and where they contradict each other.
 
-# A shape for each verdict, so that neither colour nor reading alone carries it.
-SHAPES = {"supported": "●", "imprecise": "◐", "contested": "◇", "wrong": "✕", "not checkable": "○"}
 
-
-def _claims() -> Iterator[dict[str, Any]]:
-    for source in corpus.sources("article"):
-        for claim in corpus.record(source.id).get("claims", ()):
-            yield {
-                "id": claim["id"],
-                "article": source.id,
-                "paragraph": claim.get("p"),
-                "claim": claim["claim"],
-                "verdict": claim["verdict"],
-                "qualifier": claim.get("qualifier", ""),
-                "evidence": claim["evidence"],
-                "facts": ", ".join(claim.get("facts", ())),
-                "topics": ", ".join(claim.get("topics", ())),
-            }
+_CLAIM = ["id", "article", "paragraph", "claim", "verdict", "qualifier"]
+_CLAIM += ["evidence", "facts", "topics"]
 
 
 def claims(
@@ -70,24 +55,26 @@ def claims(
     UnknownName
         No topic, article or verdict has this name; the message lists those that there are.
     """
-    rows = list(_claims())
+    rows = corpus.claims()
     if topic is not None:
-        topic = choose(topic, sorted({t for row in rows for t in _split(row["topics"])}), "topic")
-        rows = [row for row in rows if topic in _split(row["topics"])]
+        topic = choose(topic, sorted({t for row in rows for t in row.get("topics", ())}), "topic")
+        rows = [row for row in rows if topic in row.get("topics", ())]
     if article is not None:
         article = choose(article, [one.id for one in corpus.sources("article")], "article")
         rows = [row for row in rows if row["article"] == article]
     if verdict is not None:
-        verdict = choose(verdict, VERDICTS, "verdict")
+        verdict = choose(verdict, verdicts(), "verdict")
         rows = [row for row in rows if row["verdict"] == verdict]
-    columns = ["id", "article", "paragraph", "claim", "verdict", "qualifier"]
-    columns += ["evidence", "facts", "topics"]
     table = ClaimTable.of(
-        rows,
-        columns=columns,
+        [
+            {"paragraph": row.get("p"), "qualifier": "", **row}
+            | {name: ", ".join(row.get(name, ())) for name in ("facts", "topics")}
+            for row in rows
+        ],
+        columns=_CLAIM,
         title="What the articles claim",
         source="the articles named in each row; the evidence names the facts it rests on",
-        basis="; ".join(f"{name}: {meaning}" for name, meaning in VERDICTS.items()),
+        basis="; ".join(f"{name}: {one['meaning']}" for name, one in verdicts().items()),
     )
     table["paragraph"] = table["paragraph"].astype("Int64")
     return table
@@ -228,18 +215,13 @@ def compare_treaties(
     ).by("topic")
 
 
-def document_name(id: str) -> str:
-    """What a document's column is called."""
-    return NAMES.get(id, id)
-
-
 def _table(rows: list[dict[str, Any]]) -> list[dict[str, str]]:
     return [
         {
             "topic": row["title"],
             "question": row["question"],
             **{
-                document_name(name): "\n".join(map(said, cells))
+                NAMES.get(name, name): "\n".join(map(said, cells))
                 for name, cells in row["cells"].items()
             },
             "finding": row["finding"],
@@ -272,14 +254,25 @@ _WIDTH = 88
 _OPENED = "margin: 0.3em 0; max-width: 30em; font-size: 90%"
 
 
-def _shown(
-    frame: SourcedFrame, heads: Sequence[str], rows: Iterable[Sequence[object]], basis: str = ""
-) -> str:
-    """The frame with other cells; ``basis`` is said below instead of the frame's own."""
-    source = frame.attrs.get("source")
-    notes = (basis or frame.attrs.get("basis"), source and f"Source: {source}")
-    shape = table(rows, heads, caption=frame.attrs.get("title", ""))
-    return shape + "".join(note(said) for said in notes if said)
+class ComparisonTable(SourcedFrame):
+    """A frame that a notebook shows with cells of its own; a part of it that lacks one of the
+    columns ``needs`` is shown as any other frame."""
+
+    needs: ClassVar[frozenset[str]]
+    below: ClassVar[str] = ""  # said instead of the frame's own basis
+
+    def _laid_out(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+        """Heads and rows as they are shown."""
+        raise NotImplementedError
+
+    def _repr_html_(self) -> str:
+        if not self.needs <= {*self.index.names, *self.columns}:
+            return super()._repr_html_()
+        heads, rows = self._laid_out()
+        source = self.attrs.get("source")
+        notes = (self.below or self.attrs.get("basis"), source and f"Source: {source}")
+        shape = table(rows, heads, caption=self.attrs.get("title", ""))
+        return shape + "".join(note(said) for said in notes if said)
 
 
 def opened(label: str, text: str) -> Html:
@@ -306,7 +299,7 @@ def fact(id: str) -> Html:
         named = [one["digest"] for one in blocks if one.get("provision") == provision]
         label = f"{source} {provision_name(provision)}"
         return opened(label, " ".join(named)) if named else as_html(id)
-    known = next((one for one in reference.facts() if one["id"] == id), None)
+    known = next((one for one in corpus.facts() if one["id"] == id), None)
     if known is None:
         return as_html(id)
     return opened(id, f"{known['statement']} Source: {known['source']}")
@@ -319,20 +312,21 @@ def facts(joined: str) -> Html:
 
 def verdict(name: str, qualifier: str = "") -> str:
     """The verdict's shape and word: “◐ imprecise (clipped)”."""
-    said = f"{SHAPES.get(name, '')} {name}"
+    # A shape, so that neither colour nor reading alone carries it.
+    said = f"{verdicts()[name]['shape']} {name}" if name in verdicts() else f" {name}"
     return f"{said} ({qualifier})" if qualifier else said
 
 
-class ProvisionTable(SourcedFrame):
+class ProvisionTable(ComparisonTable):
     """Topics × documents. A document that is silent says so."""
+
+    needs = frozenset(("topic", "question"))
 
     def frame(self) -> pd.DataFrame:
         """The same as a plain DataFrame."""
         return pd.DataFrame(self)
 
-    def _repr_html_(self) -> str:
-        if "question" not in self.columns or list(self.index.names) != ["topic"]:
-            return super()._repr_html_()
+    def _laid_out(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
         columns = [name for name in self.columns if name != "question"]
         rows = [
             [
@@ -341,7 +335,7 @@ class ProvisionTable(SourcedFrame):
             ]
             for topic, row in self.iterrows()
         ]
-        return _shown(self, ["topic", *columns], rows)
+        return ["topic", *columns], rows
 
     def __str__(self) -> str:
         lines = [str(self.attrs.get("title", ""))]
@@ -362,13 +356,12 @@ def _passages(column: str, text: str) -> Html:
     return Html("".join(f'<p style="margin: 0 0 0.4em">{part}</p>' for part in parts))
 
 
-class ClaimTable(SourcedFrame):
+class ClaimTable(ComparisonTable):
     """Judged claims. A notebook shows five short columns; the DataFrame has all."""
 
-    def _repr_html_(self) -> str:
-        whole = {"id", "article", "paragraph", "claim", "verdict", "evidence", "facts"}
-        if not whole <= set(self.columns):
-            return super()._repr_html_()
+    needs = frozenset(("id", "article", "paragraph", "claim", "verdict", "evidence", "facts"))
+
+    def _laid_out(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
         rows = [
             (
                 row.id,
@@ -379,25 +372,24 @@ class ClaimTable(SourcedFrame):
             )
             for row in self.itertuples()
         ]
-        return _shown(self, ["claim", "where", "what it says", "verdict", "why"], rows)
+        return ["claim", "where", "what it says", "verdict", "why"], rows
 
 
-class ContradictionTable(SourcedFrame):
+class ContradictionTable(ComparisonTable):
     """Sides that contradict each other, a row per side; what settles it stands beside the first."""
 
-    def _repr_html_(self) -> str:
-        whole = {"id", "topic", "says", "articles", "claims", "settled_by", "facts"}
-        if not whole <= set(self.columns):
-            return super()._repr_html_()
-        places = {claim["id"]: (claim["article"], claim["paragraph"]) for claim in _claims()}
+    needs = frozenset(("id", "topic", "says", "articles", "claims", "settled_by", "facts"))
+    below = "A row per side. A place or a fact opens in place."
+
+    def _laid_out(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+        places = {claim["id"]: (claim["article"], claim.get("p")) for claim in corpus.claims()}
         rows, before = [], None
         for row in self.itertuples():
             first, before = row.id != before, row.id
             settled = escape(row.settled_by) + facts(row.facts) if first else "<em>see above</em>"
             who = _who(row.articles, row.claims, places)
             rows.append((f"{row.id}: {row.topic}", who, row.says, Html(settled)))
-        heads = ["contradiction", "where", "what it says", "what settles it"]
-        return _shown(self, heads, rows, "A row per side. A place or a fact opens in place.")
+        return ["contradiction", "where", "what it says", "what settles it"], rows
 
 
 def _who(articles: str, claims: str, places: dict[str, tuple[str, int | None]]) -> Html:
@@ -423,7 +415,7 @@ def compare_draft() -> DraftTable:
     rows = []
     for one in _built()["drafts"]:
         before, after = marks(one["draft"], one["final"])
-        where = f"{document_name(one['document'])}, {provision_name(one['provision'])}"
+        where = f"{NAMES.get(one['document'], one['document'])}, {provision_name(one['provision'])}"
         rows.append({"wording": f"draft of {one['draft_date']}", "of": where, "words": before})
         rows.append({"wording": "treaty as signed", "of": where, "words": after})
     return DraftTable.of(
@@ -465,17 +457,17 @@ def marked_html(text: str) -> Html:
     return Html(shown)
 
 
-class DraftTable(SourcedFrame):
+class DraftTable(ComparisonTable):
     """Wordings with their changes marked."""
 
-    def _repr_html_(self) -> str:
-        if "words" not in self.columns:
-            return super()._repr_html_()
+    needs = frozenset(("words",))
+
+    def _laid_out(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
         rows = [
             [wording, *(marked_html(str(row[name])) for name in self.columns)]
             for wording, row in self.iterrows()
         ]
-        return _shown(self, [str(self.index.name or ""), *map(str, self.columns)], rows)
+        return [str(self.index.name or ""), *map(str, self.columns)], rows
 
     def __str__(self) -> str:
         lines = [str(self.attrs.get("title", ""))]

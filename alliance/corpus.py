@@ -173,11 +173,28 @@ def shipped_ids() -> list[str]:
 def forget() -> None:
     """Read the shipped sources again when next asked: the build has just written them."""
     _shipped.cache_clear()
+    facts.cache_clear()
 
 
 def record(id: str) -> dict[str, Any]:
     """The shipped record of a source as plain data (claims included); ``{}`` for an added one."""
     return _shipped().get(id, {})
+
+
+def claims() -> list[dict[str, Any]]:
+    """Every claim of the shipped articles as its author wrote it, with the article's id."""
+    return [
+        {"article": id, **claim}
+        for id, source in _shipped().items()
+        if source["kind"] == "article"
+        for claim in source.get("claims", ())
+    ]
+
+
+@lru_cache(maxsize=1)
+def facts() -> tuple[dict[str, Any], ...]:
+    """Every fact of the course as plain data, in the order of ``data/facts.yaml``."""
+    return tuple(json.loads(data("built", "facts.json").read_text("utf-8"))["facts"])
 
 
 def fingerprints(id: str) -> list[Fingerprint]:
@@ -312,10 +329,8 @@ def topics() -> dict[str, str]:
     return found
 
 
-VERDICTS = {
-    "supported": "a source that was consulted says the same",
-    "imprecise": "broadly right, but its wording, number or scope would mislead",
-    "wrong": "a source that was consulted, often the text itself, says otherwise",
-    "contested": "respectable sources disagree, or it is an interpretation",
-    "not checkable": "an opinion, or no source was consulted",
-}
+@lru_cache(maxsize=1)
+def verdicts() -> dict[str, dict[str, str]]:
+    """What a claim can be found to be, by name: meaning, shape, and how a figure draws it."""
+    found: dict[str, dict[str, str]] = json.loads(data("verdicts.json").read_text("utf-8"))
+    return found

@@ -1,4 +1,4 @@
-"""The course: what is taught in which lesson, and the surroundings in which its notebooks run.
+"""The course: where it is, what is taught in which lesson, how its notebooks are run.
 
 A lesson names its topics and the sources that it reads in its notebook's metadata; the questions
 name their evidence; the claims name their topics. Nothing is written down twice.
@@ -7,19 +7,18 @@ name their evidence; the claims name their topics. Nothing is written down twice
 from __future__ import annotations
 
 import json
+import re
+import sys
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from alliance import corpus
 from alliance.errors import Told, choose
 
 if TYPE_CHECKING:
-    from alliance.frame import SourcedFrame
-
-
-VIEWS = ("table", "rows", "articles")
+    from alliance.reference import SourcedFrame
 
 
 class NoLessons(Told, LookupError):
@@ -58,20 +57,9 @@ def _lesson(path: Path) -> Lesson:
 
 
 def _title(book: dict[str, Any]) -> str:
-    for cell in book.get("cells", ()):
-        if cell["cell_type"] == "markdown":
-            for line in "".join(cell["source"]).splitlines():
-                if line.startswith("# "):
-                    return line[2:].strip()
-    return ""
-
-
-def _claims() -> list[dict[str, Any]]:
-    return [
-        {"article": id, **claim}
-        for id in (one.id for one in corpus.sources("article"))
-        for claim in corpus.record(id).get("claims", ())
-    ]
+    cells = [cell for cell in book.get("cells", ()) if cell["cell_type"] == "markdown"]
+    found = re.search(r"^# (.+)", "\n".join("".join(cell["source"]) for cell in cells), re.M)
+    return found[1].strip() if found else ""
 
 
 def _asked(root: Path | None = None) -> list[tuple[str, int | None]]:
@@ -93,7 +81,7 @@ def taught(root: Path | None = None) -> list[tuple[str, Lesson, str]]:
     """Every (topic, lesson, article): the lesson teaches the topic and reads an article with claims
     on it. A lesson that teaches a topic without such an article has "" in the last place."""
     on = defaultdict(set)
-    for claim in _claims():
+    for claim in corpus.claims():
         for topic in claim.get("topics", ()):
             on[topic].add(claim["article"])
     found = []
@@ -128,13 +116,11 @@ def coverage(view: str = "table", root: Path | None = None) -> SourcedFrame:
     UnknownName
         There is no such view.
     """
-    from alliance.frame import SourcedFrame
+    from alliance.reference import SourcedFrame
 
-    rows = {"table": _by_topic, "rows": _taught_rows, "articles": _by_article}[
-        choose(view, VIEWS, "view")
-    ](root)
+    views = {"table": _by_topic, "rows": _taught_rows, "articles": _by_article}
     frame = SourcedFrame.of(
-        rows,
+        views[choose(view, views, "view")](root),
         title="What is taught where",
         source="the lessons' own metadata, the articles' claims and the questions' evidence",
     )
@@ -149,7 +135,7 @@ def _taught_rows(root: Path | None) -> list[dict[str, Any]]:
 
 
 def _by_topic(root: Path | None) -> list[dict[str, Any]]:
-    found, asked, claims = taught(root), _asked(root), _claims()
+    found, asked, claims = taught(root), _asked(root), corpus.claims()
     rows = []
     for topic, what in corpus.topics().items():
         on = [claim for claim in claims if topic in claim.get("topics", ())]
@@ -192,3 +178,23 @@ def fixed_environment(home: Path) -> dict[str, str]:
         # Without this a frozen debugger prints warnings into a notebook's output.
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     }
+
+
+# What the commands need of it.
+
+
+def fail(message: str) -> NoReturn:
+    """End a command with exit code 1 and one message that says what to do next."""
+    print(f"alliance: {message}", file=sys.stderr)
+    raise SystemExit(1)
+
+
+def course_folder() -> Path:
+    """The course's folder, or exit 1 with advice."""
+    root = corpus.course_root()
+    if root is None:
+        fail(
+            "no course here. Go to the folder that holds “notebooks”, "
+            "or unpack the course first, then try again."
+        )
+    return root

@@ -98,42 +98,26 @@ def _placed(source: Source) -> list[Annotation]:
     for number, row in enumerate(_gold().get(source.id, ()), 1):
         paragraph = source.paragraphs[row["p"] - 1]
         match = _anchor(*row[paragraph.edition]).find(paragraph.text)
-        found.append(
-            Annotation(
-                id=f"{source.id}/{number}",
-                source=source.id,
-                p=row["p"],
-                start=match.start,
-                end=match.end,
-                layer=row["layer"],
-                text=paragraph.text[match.start : match.end] if match.found else "",
-                value=row.get("value"),
-                status=match.status,
-                by="hand",
-                detail=row.get("detail", {}),
-            )
-        )
+        text = paragraph.text[match.start : match.end] if match.found else ""
+        place = {"start": match.start, "end": match.end, "text": text}
+        found.append(_annotation(source, number, row | place, match.status, "hand"))
     return found
 
 
 def _added(source: Source) -> list[Annotation]:
     return [
-        Annotation(
-            id=f"{source.id}/{number}",
-            source=source.id,
-            p=mark["p"],
-            start=mark["start"],
-            end=mark["end"],
-            layer=mark["layer"],
-            text=mark["text"],
-            value=mark.get("value"),
-            status="exact",
-            by="rule",
-            detail=mark.get("detail") or {},
-        )
+        _annotation(source, number, mark, "exact", "rule")
         for number, mark in enumerate(source.extra["marks"], 1)
         if mark["layer"] in LAYERS  # a later version may know more layers
     ]
+
+
+def _annotation(
+    source: Source, number: int, mark: dict[str, Any], status: str, by: str
+) -> Annotation:
+    known: dict[str, Any] = {name: mark[name] for name in ("p", "start", "end", "layer", "text")}
+    known |= {"value": mark.get("value"), "detail": mark.get("detail") or {}}
+    return Annotation(f"{source.id}/{number}", source.id, **known, status=status, by=by)
 
 
 # Annotations for other programs: CSV, and W3C Web Annotations as JSON-LD.
@@ -178,14 +162,8 @@ def as_jsonld(source: Source, rows: Iterable[Annotation]) -> dict[str, Any]:
 
 
 def _item(row: Annotation, text: str) -> dict[str, Any]:
-    bodies: list[dict[str, Any]] = [
-        {"type": "TextualBody", "purpose": "classifying", "value": row.layer}
-    ]
-    if row.value:
-        bodies.append({"type": "TextualBody", "purpose": "identifying", "value": row.value})
-    for name, value in row.detail.items():
-        said = f"{name}: {value}"
-        bodies.append({"type": "TextualBody", "purpose": "describing", "value": said})
+    told = [("classifying", row.layer), ("identifying", row.value)]
+    told += [("describing", f"{name}: {value}") for name, value in row.detail.items()]
     selectors: list[dict[str, Any]] = [
         {"type": "TextPositionSelector", "start": row.start, "end": row.end}
     ]
@@ -202,7 +180,11 @@ def _item(row: Annotation, text: str) -> dict[str, Any]:
         "type": "Annotation",
         "motivation": "tagging",
         "generator": f"urn:alliance:by-{row.by}",
-        "body": bodies,
+        "body": [
+            {"type": "TextualBody", "purpose": purpose, "value": value}
+            for purpose, value in told
+            if value
+        ],
         "target": {"source": f"urn:alliance:{row.source}:p{row.p}", "selector": selectors},
     }
 

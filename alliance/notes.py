@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -15,7 +14,7 @@ from alliance.errors import UnknownName, choose
 from alliance.html import table
 
 if TYPE_CHECKING:
-    from alliance.frame import SourcedFrame
+    from alliance.reference import SourcedFrame
 
 _ID = r"[a-z]+\d*-\d+"
 _NOTE = re.compile(rf"\[\^({_ID}(?:\s*,\s*{_ID})*)\]")
@@ -60,7 +59,7 @@ class FactList(tuple[FactCard, ...]):
     def frame(self) -> SourcedFrame:
         """A row per fact (index: its id): statement, date, value, unit, source, read_in, weak,
         evidence, note."""
-        from alliance.frame import SourcedFrame
+        from alliance.reference import SourcedFrame
 
         names = ("statement", "date", "value", "unit", "source", "read_in", "weak")
         rows = [
@@ -94,8 +93,7 @@ class FactList(tuple[FactCard, ...]):
 
 @lru_cache(maxsize=1)
 def _all() -> dict[str, FactCard]:
-    found = json.loads(corpus.data("built", "facts.json").read_text("utf-8"))["facts"]
-    return {one["id"]: FactCard(one) for one in found}
+    return {one["id"]: FactCard(one) for one in corpus.facts()}
 
 
 def facts(topic: str | None = None) -> FactList:

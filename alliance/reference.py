@@ -1,4 +1,4 @@
-"""Reference tables: dated events, data series and the glossary."""
+"""Tables that say where their rows come from: dated events, data series, the glossary."""
 
 from __future__ import annotations
 
@@ -7,23 +7,120 @@ import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 import pandas as pd
 
 from alliance import corpus
 from alliance.errors import Misused, UnknownName, choose
-from alliance.frame import SourcedFrame
-from alliance.notes import facts as facts
+from alliance.html import KEY, LEFT, RIGHT, note
+from alliance.html import table as html_table
+
+# A DataFrame that a reader can read: whole sentences, and what its rows rest on.
+
+MOST_ROWS = 100
+_LONGEST_NOTE = 400
+_GROUPED = 10_000
+
+
+class SourcedFrame(pd.DataFrame):  # type: ignore[misc]  # pandas brings no types
+    """A DataFrame whose ``attrs`` may hold title (shown above), basis and source (shown below)."""
+
+    @classmethod
+    def of(
+        cls, rows: Any, *, title: str, source: str = "", basis: str = "", **options: Any
+    ) -> Self:
+        """Rows (with pandas' ``options``, as ``index`` and ``columns``) and what they rest on.
+
+        Parameters
+        ----------
+        title : what the rows show, in a line.
+        source : where they come from; by default what stands in their column "source".
+        basis : how they were counted, and how they may be compared.
+        """
+        frame = cls(rows, **options)
+        frame.attrs = {"title": title, "source": source or frame._sources()}
+        if basis:
+            frame.attrs["basis"] = basis
+        return frame
+
+    def by(self, column: str) -> Self:
+        """The same with a column as its index."""
+        indexed: Self = self.set_index(column)
+        return indexed
+
+    def _sources(self) -> str:
+        return "; ".join(dict.fromkeys(self["source"]))
+
+    @property
+    def _constructor(self) -> type[Self]:
+        return type(self)  # a part of one is one
+
+    def _repr_html_(self) -> str:
+        shown = self.head(MOST_ROWS)
+        # Row numbers that pandas gives by itself tell a reader nothing; an index with a name does.
+        named = any(self.index.names) or not pd.api.types.is_integer_dtype(self.index)
+        heads = [*(str(name or "") for name in self.index.names), *map(str, self.columns)]
+        keys = self.index.nlevels if named else 0
+        numeric = [pd.api.types.is_numeric_dtype(kind) for kind in self.dtypes]
+        # Thousands are set apart in a whole column or not at all, and never in a column of years.
+        grouped = [one and self.iloc[:, n].abs().max() >= _GROUPED for n, one in enumerate(numeric)]
+        rows = []
+        for key, cells in zip(shown.index, shown.itertuples(index=False, name=None), strict=True):
+            own = (key if isinstance(key, tuple) else (key,)) if named else ()
+            rows.append([*map(_cell, own), *map(_cell, cells, grouped)])
+        shape = html_table(
+            rows,
+            [head.replace("_", " ") for head in heads[self.index.nlevels - keys :]],
+            caption=self.attrs.get("title", ""),
+            styles=[KEY] * keys + [RIGHT if right else LEFT for right in numeric] or [LEFT],
+            keys=keys,
+        )
+        return shape + "".join(map(note, self._notes()))
+
+    def _notes(self) -> list[str]:
+        notes = []
+        if len(self) > MOST_ROWS:
+            notes.append(f"{MOST_ROWS} of {len(self)} rows are shown.")
+        if basis := self.attrs.get("basis"):
+            notes.append(str(basis))
+        source = str(self.attrs.get("source", ""))
+        if source and "source" not in self.columns:
+            long = len(source) > _LONGEST_NOTE
+            notes.append(
+                "Sources: row by row in the column “source” of the whole table."
+                if long
+                else f"Source: {source}"
+            )
+        return notes
+
+
+def _cell(value: Any, grouped: bool = False) -> str:
+    if isinstance(value, (tuple, list)):
+        return ", ".join(map(_cell, value))
+    if isinstance(value, float) and pd.isna(value):
+        return ""
+    if pd.api.types.is_number(value) and not isinstance(value, bool):
+        return f"{value:,.12g}" if grouped else f"{value:.12g}"
+    return "" if value is None or value is pd.NA else str(value)
+
+
+# Facts, and what happened when.
+
 
 _DATE = re.compile(r"(?P<fy>FY)?(?P<year>\d{4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?")
 
 
-def precision(date: str) -> str:
-    """How exact a date is: "day", "month", "year" or "fiscal year"."""
+def _parts(date: str) -> re.Match[str]:
     found = _DATE.fullmatch(date)
     if not found:
         raise ValueError(f"{date!r} is no date such as 1960-01-19, 1987-01, 1957 or FY1978.")
+    return found
+
+
+def precision(date: str) -> str:
+    """How exact a date is: "day", "month", "year" or "fiscal year"."""
+    found = _parts(date)
     if found["fy"]:
         return "fiscal year"
     return "day" if found["day"] else "month" if found["month"] else "year"
@@ -32,25 +129,24 @@ def precision(date: str) -> str:
 def decimal_year(date: str) -> float:
     """Where a date stands on an axis of years. A partial date stands in the middle of its span; a
     Japanese fiscal year runs from April to March."""
-    kind, found = precision(date), _DATE.fullmatch(date)
-    assert found
-    year = int(found["year"])
-    if kind == "fiscal year":
-        return year + 0.75
-    if kind == "year":
-        return year + 0.5
-    month = int(found["month"])
+    found = _parts(date)
+    year, month = int(found["year"]), int(found["month"] or 0)
+    if not month:
+        return year + (0.75 if found["fy"] else 0.5)
     return year + (month - 1) / 12 + (int(found["day"]) - 0.5 if found["day"] else 15) / 366
 
 
 def _order(date: str) -> tuple[int, int, int]:
     """By this the timeline is sorted: what is known to a month only comes at the month's end, a
     fiscal year in its middle."""
-    kind, found = precision(date), _DATE.fullmatch(date)
-    assert found
-    if kind == "fiscal year":
+    found = _parts(date)
+    if found["fy"]:
         return int(found["year"]), 10, 1
     return int(found["year"]), int(found["month"] or 12), int(found["day"] or 99)
+
+
+_EVENT = ["date", "precision", "event", "short", "kind"]
+_EVENT += ["topic", "key", "fact", "status", "source"]
 
 
 def timeline(topic: str | None = None) -> SourcedFrame:
@@ -73,28 +169,22 @@ def timeline(topic: str | None = None) -> SourcedFrame:
         No event has this topic; the message lists those that there are.
     """
     if topic is not None:
-        offered = (name for fact in facts() if "events" in fact for name in _topics(fact))
+        offered = (name for fact in corpus.facts() if "events" in fact for name in _topics(fact))
         topic = choose(topic, dict.fromkeys(offered), "topic")
     rows = [
         {
-            "date": event["date"],
-            "precision": precision(event["date"]),
-            "event": event["event"],
-            "short": event["short"],
-            "kind": event["kind"],
-            "topic": fact["topic"],
-            "key": event.get("key", False),
-            "fact": fact["id"],
-            "status": fact["status"],
-            "source": fact["source"],
+            **{"key": False, "precision": precision(event["date"]), "fact": fact["id"]},
+            **{name: fact[name] for name in ("topic", "status", "source")},
+            **event,
         }
-        for fact in facts()
+        for fact in corpus.facts()
         if topic is None or topic in _topics(fact)
         for event in fact.get("events", ())
     ]
     about = f": {corpus.topics().get(topic, topic)}" if topic else ""
     return SourcedFrame.of(
         sorted(rows, key=lambda row: _order(row["date"])),
+        columns=_EVENT,
         title=f"The US–Japan alliance in time{about}",
         basis="Dates are as exact as their source; a month or a year alone stays one.",
     )

@@ -128,7 +128,7 @@ def _bring(path: Path, given: Given, store: bool) -> Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Recognised:
     """A recognised source: what was found of it and what the file holds beside it."""
 
     id: str
@@ -158,7 +158,7 @@ class Known:
         return [one for one in found if one.status not in _SURE]
 
 
-def recognise(doc: Doc) -> Known | None:
+def recognise(doc: Doc) -> Recognised | None:
     """The course's source that ``doc`` holds, aligned, or ``None`` where it holds none."""
     whole = View(doc, doc.pieces(0, len(doc.text)))
     found = match.identify(whole) or _without_furniture(doc)
@@ -171,7 +171,7 @@ def recognise(doc: Doc) -> Known | None:
     head = _known_head(found)
     spans = _leftovers(doc, [span for one in placed.values() for span in one.owned])
     match.mark_added(doc, placed.values(), spans, head)
-    return Known(found[0], placed, len(prints), _dropped(doc, spans, head), tuple(found[1:]))
+    return Recognised(found[0], placed, len(prints), _dropped(doc, spans, head), tuple(found[1:]))
 
 
 def _without_furniture(doc: Doc) -> list[str]:
@@ -194,7 +194,7 @@ def _known_head(found: Sequence[str]) -> Head:
     return head
 
 
-def _known_page(source: str) -> Known | None:
+def _known_page(source: str) -> Recognised | None:
     """The course's source in a web page: from all its blocks, or, where that leaves something
     open, from what the extractor keeps, whichever matches better."""
     known = recognise(page_blocks(source))
@@ -243,7 +243,7 @@ def _beside_counts(doc: Doc, index: int) -> bool:
     return any(article.furniture(line) == "share count" for line in beside)
 
 
-def _tell_known(known: Known, report: Report, name: str, given: Given, store: bool) -> None:
+def _tell_known(known: Recognised, report: Report, name: str, given: Given, store: bool) -> None:
     report.id, report.known = known.id, True
     report.paragraphs, report.statuses = known.total, known.statuses
     report.dropped = known.dropped
@@ -268,7 +268,7 @@ def _tell_known(known: Known, report: Report, name: str, given: Given, store: bo
 _RANK = {"exact": 3, "cleaned": 2, "approximate": 1, "changed": 1, "ambiguous": 1}
 
 
-def _store_known(known: Known, report: Report, name: str, given: Given) -> None:
+def _store_known(known: Recognised, report: Report, name: str, given: Given) -> None:
     """Stores a known source. A copy that is there already is completed, never made worse."""
     mine = {
         one.n: {"n": one.n, "status": one.status, "text": one.text, "note": one.note}

@@ -30,7 +30,7 @@ class CannotAdopt(Told):
     """The file stays as it is; the message says why and what to do."""
 
 
-class Change(NamedTuple):
+class Adoption(NamedTuple):
     """A change to an author's file that was tried out: ``before`` and ``after`` are its texts."""
 
     path: Path
@@ -52,7 +52,7 @@ class Change(NamedTuple):
 
 def change(
     folder: Path, id: str, answer: Any, *, mistake: str | None = None, message: str | None = None
-) -> Change:
+) -> Adoption:
     """What has to change so that ``answer`` counts as right, or shows a misconception.
 
     folder: the question files; mistake: the misconception's name, None for a variant of the key;
@@ -69,7 +69,7 @@ def change(
         raise CannotAdopt(f"{path.name}: {id} has no {field.args[0]}. Mend that first.") from None
     after = _written(tree, before)
     _try(path, after, id, answer, mistake)
-    return Change(path, before, after)
+    return Adoption(path, before, after)
 
 
 def _text(path: Path) -> str:

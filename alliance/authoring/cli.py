@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from alliance import corpus
-from alliance.terminal import course_folder, fail
+from alliance.course import course_folder, fail
 
 
 @click.command("build")

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from alliance import corpus
 from alliance.authoring.yamlfile import Authored, Strict, Text
-from alliance.corpus import KINDS, VERDICTS
+from alliance.corpus import KINDS, verdicts
 from alliance.layers import LAYERS
 from alliance.text import Anchor, Fingerprint, codes, plain, words
 
@@ -28,7 +28,7 @@ class RightsModel(Strict):
     origin: str = Field(min_length=1)  # where a reader gets the full text; for RIGHTS.md
 
 
-class Block(Strict):
+class ParagraphRow(Strict):
     n: int
     kind: Literal["text", "heading", "caption", "credit", "signature"] = "text"
     provision: str | None = None
@@ -55,7 +55,7 @@ class Claim(Strict):
     id: Text
     p: int | None = None
     claim: str
-    verdict: Literal[tuple(VERDICTS)]  # type: ignore[valid-type]
+    verdict: Literal[tuple(verdicts())]  # type: ignore[valid-type]
     qualifier: str | None = None
     evidence: str
     facts: list[str] = []
@@ -77,7 +77,7 @@ class SourceFile(Strict):
     rights: RightsModel
     speakers: list[str] = []
     silences: list[str] = []
-    paragraphs: list[Block]
+    paragraphs: list[ParagraphRow]
     annotations: list[AnnotationRow] = []
     claims: list[Claim] = []
 

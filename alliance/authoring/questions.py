@@ -73,8 +73,14 @@ class Known:
 # checks the students' answers.
 
 
+def _said(words: str | dict[str, str]) -> str | dict[str, str]:
+    if not words or (isinstance(words, dict) and not all(words.values())):
+        raise ValueError("there is nothing here; write a text.")
+    return words
+
+
 # An author may translate any text: {en: …, ja: …}.
-Words = Text | dict[str, Text]
+Words = Annotated[Text | dict[str, Text], AfterValidator(_said)]
 
 
 def _kebab(name: str) -> str:

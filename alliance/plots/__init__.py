@@ -11,13 +11,13 @@ where its axes are the last value of a cell.
 
 from __future__ import annotations
 
-from alliance.plots import counts, grids, map, money, time
+from alliance.plots import amounts, grids, map, time
 from alliance.plots.figure import Plot, alt
 
 # Every plot of these modules, by the name that it has there.
 _PLOTS = {
     name: plot
-    for module in (time, grids, money, counts, map)
+    for module in (time, grids, amounts, map)
     for name, plot in vars(module).items()
     if isinstance(plot, Plot)
 }

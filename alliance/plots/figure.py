@@ -14,6 +14,7 @@ import base64
 import functools
 import html
 import io
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from inspect import Parameter, signature
@@ -25,6 +26,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
+
+from alliance import corpus
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +74,13 @@ def applied() -> AbstractContextManager[None]:
 
 # What several figures draw alike.
 
-Looks = Mapping[str, tuple[str, str, str]]  # kind -> marker, colour, name in the legend
+Looks = Mapping[str, Sequence[Any]]  # kind -> marker, colour, name in the legend
+
+
+def looks(name: str) -> dict[str, Any]:
+    """How the kinds of one figure are drawn, as ``data/looks.json`` lists them."""
+    found: dict[str, Any] = json.loads(corpus.data("looks.json").read_text("utf-8"))[name]
+    return found
 
 
 def paper(pad: float = 1, **looks: Any) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import MaxNLocator
 
 from alliance import compare, corpus, layers, reference
-from alliance.frame import SourcedFrame
 from alliance.plots import figure
 from alliance.plots.figure import Plot
 from alliance.plots.time import written
+from alliance.reference import SourcedFrame
 
 # Who says what where: a grid of counts, each written into its square.
 
@@ -119,14 +119,8 @@ topics_by_article = Plot(discussed, draw_grid, tell_grid, _size)
 # How the claims of each article were judged.
 
 
-# verdict -> colour, hatching: the order is that of the legend and of the bars
-_LOOKS = {
-    "supported": (figure.BLUE, ""),
-    "imprecise": (figure.SKY, "//"),
-    "contested": (figure.ORANGE, ".."),
-    "wrong": (figure.VERMILION, "xx"),
-    "not checkable": (figure.FAINT, ""),
-}
+# The order of the legend and of the bars.
+_VERDICTS = ["supported", "imprecise", "contested", "wrong", "not checkable"]
 _DARK = {figure.BLUE}  # white numbers stand out on it
 
 
@@ -150,7 +144,7 @@ def judged(topic: str | None = None) -> SourcedFrame:
     claims = compare.claims(topic)
     order = [one.id for one in corpus.sources("article") if one.id in set(claims["article"])]
     counts = pd.crosstab(claims["article"], claims["verdict"])
-    counts = counts.reindex(index=order, columns=list(_LOOKS), fill_value=0)
+    counts = counts.reindex(index=order, columns=_VERDICTS, fill_value=0)
     return SourcedFrame.of(
         counts.rename_axis(columns=None).assign(claims=counts.sum(axis=1)),
         title="How the claims were judged" + (f": {topic}" if topic else ""),
@@ -162,23 +156,20 @@ def judged(topic: str | None = None) -> SourcedFrame:
 
 def draw_verdicts(ax: Axes, frame: SourcedFrame) -> None:
     at, start = range(len(frame)), frame["claims"] * 0
-    for verdict, (colour, hatch) in _LOOKS.items():
-        counts = frame[verdict]
+    for verdict in _VERDICTS:
+        counts, look = frame[verdict], corpus.verdicts()[verdict]
         if not counts.any():
             continue
         looks: dict[str, Any] = {
-            "color": colour,
-            "hatch": hatch,
+            "color": look["colour"],
+            "hatch": look["hatch"],
             "edgecolor": figure.PAGE,
-            "height": 0.68,
         }
-        ax.barh(at, counts, left=start, label=verdict, **looks)
-        ink = figure.PAGE if colour in _DARK else figure.INK
-        for y, count in enumerate(counts):
-            if count:
-                middle = (start.iloc[y] + count / 2, y)
-                words = ax.text(*middle, str(count), color=ink, fontweight="bold")
-                words.set(ha="center", va="center", bbox=figure.paper(1.5, facecolor=colour))
+        bars = ax.barh(at, counts, left=start, height=0.68, label=verdict, **looks)
+        ink = figure.PAGE if look["colour"] in _DARK else figure.INK
+        box = figure.paper(1.5, facecolor=look["colour"])
+        numbers = [str(count or "") for count in counts]
+        ax.bar_label(bars, numbers, label_type="center", color=ink, fontweight="bold", bbox=box)
         start = start + counts
     figure.rows(ax, list(frame.index))
     ax.set_xlabel("number of claims")
@@ -189,7 +180,7 @@ def draw_verdicts(ax: Axes, frame: SourcedFrame) -> None:
 def tell_verdicts(frame: SourcedFrame) -> str:
     parts = []
     for article, row in frame.iterrows():
-        found = ", ".join(f"{row[verdict]} {verdict}" for verdict in _LOOKS if row[verdict])
+        found = ", ".join(f"{row[verdict]} {verdict}" for verdict in _VERDICTS if row[verdict])
         parts.append(f"{article}: {row['claims']} claims, {found}")
     return (
         f"{frame.attrs['title']}: a bar per article, divided by verdict. {'; '.join(parts)}. "

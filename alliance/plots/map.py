@@ -14,25 +14,17 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
-from alliance import reference
-from alliance.frame import SourcedFrame
+from alliance import corpus, reference
 from alliance.plots import figure
 from alliance.plots.figure import Plot
+from alliance.reference import SourcedFrame
 
 WHOLE = (114.5, 146.5, 21.3, 46.0)  # west, east, south, north, in degrees
 NEAR = (118.2, 129.2, 23.2, 28.2)
 _LAND, _HELD = "#e3e0da", "#bcdcf0"
-_POINTS = {"city": ("o", 4.5, figure.INK), "islands": ("*", 12, figure.VERMILION)}
+_POINTS = figure.looks("points")
 # Where a label stands from its point, in points; the others stand to the right.
-_ASIDE = {
-    "Taipei": (-6, 8, "right"),
-    "Senkaku Islands": (8, 6, "left"),
-    "Seoul": (-6, -3, "right"),
-    "Pyongyang": (-6, -3, "right"),
-    "Shanghai": (-6, -3, "right"),
-    "Ishigaki": (6, -9, "left"),
-    "Naha (Okinawa)": (-6, 4, "right"),
-}
+_ASIDE = figure.looks("labels")
 _KM_PER_DEGREE = 111.2
 _PENTAGON = "tws-16"
 
@@ -65,7 +57,8 @@ def places() -> SourcedFrame:
 def distance(frame: SourcedFrame) -> str:
     """What the Pentagon text says of the distance, and what these coordinates give."""
     where = frame.set_index("name")[["lon", "lat"]]
-    km = apart(tuple(where.loc["Senkaku Islands"]), *_shore("Taiwan"))
+    (taiwan,) = (shore for name, shore, _ in _lands() if name == "Taiwan")
+    km = apart(tuple(where.loc["Senkaku Islands"]), *taiwan)
     return (
         "A Pentagon text puts the islands “about 43 miles northeast of Taiwan” (4 October 2023, "
         f"{_PENTAGON}); on this sketch it is about {round(km, -1):.0f} km "
@@ -84,17 +77,12 @@ def apart(here: tuple[float, float], *there: tuple[float, float]) -> float:
     return min(between(here, one) for one in there)
 
 
-def _shore(name: str) -> list[tuple[float, float]]:
-    rows = _whole()
-    rows = rows[(rows["kind"] == "land") & (rows["name"] == name)]
-    return list(zip(rows["lon"], rows["lat"], strict=True))
-
-
-def _lands() -> Iterator[tuple[list[tuple[float, float]], bool]]:
+def _lands() -> Iterator[tuple[str, list[tuple[float, float]], bool]]:
+    """Each coast: its name, its points, whether Japan administers it."""
     land = _whole()
-    for _, rows in land[land["kind"] == "land"].groupby("name", sort=False):
+    for name, rows in land[land["kind"] == "land"].groupby("name", sort=False):
         shore = list(zip(rows["lon"], rows["lat"], strict=True))
-        yield shore, rows["administered_by_japan"].iloc[0] == "yes"
+        yield str(name), shore, rows["administered_by_japan"].iloc[0] == "yes"
 
 
 def draw(ax: Axes, frame: SourcedFrame) -> None:
@@ -104,7 +92,7 @@ def draw(ax: Axes, frame: SourcedFrame) -> None:
         Rectangle((west, south), east - west, north - south, fill=False, ec=figure.INK, lw=0.9)
     )
     near = ax.inset_axes((0.5, 0.005, 0.495, 0.34))
-    _sketch(near, frame, NEAR, close=True)
+    _sketch(near, frame, NEAR)
     handles = [
         Rectangle((0, 0), 1, 1, fc=_HELD, ec=figure.QUIET, hatch="///", lw=0.6),
         ax.plot([], [], "*", color=figure.VERMILION, ms=11, ls="none")[0],
@@ -118,21 +106,16 @@ def draw(ax: Axes, frame: SourcedFrame) -> None:
     ax.text(0.005, -0.085, said, transform=ax.transAxes, va="top", fontsize=9)
 
 
-def _sketch(
-    ax: Axes,
-    frame: SourcedFrame,
-    frame_of: tuple[float, float, float, float],
-    close: bool = False,
-) -> None:
-    west, east, south, north = frame_of
-    for shore, held in _lands():
+def _sketch(ax: Axes, frame: SourcedFrame, shown: tuple[float, float, float, float]) -> None:
+    west, east, south, north = shown
+    for _, shore, held in _lands():
         looks = {"fc": _HELD, "hatch": "///"} if held else {"fc": _LAND}
         ax.add_patch(Polygon(shore, closed=True, ec=figure.QUIET, lw=0.6, **looks))
     for row in frame.itertuples():
         if not (west < row.lon < east and south < row.lat < north):
             continue
         inside = NEAR[0] < row.lon < NEAR[1] and NEAR[2] < row.lat < NEAR[3]
-        if inside and not close and row.kind not in ("islands", "label"):
+        if inside and shown != NEAR and row.kind not in ("islands", "label"):
             continue  # the close view names it
         _name(ax, row)
     ax.set_xlim(west, east)
@@ -140,8 +123,7 @@ def _sketch(
     ax.set_aspect(1 / math.cos(math.radians((south + north) / 2)))
     ax.set_xticks([])
     ax.set_yticks([])
-    for spine in ax.spines.values():
-        spine.set_visible(True)
+    ax.spines[:].set_visible(True)
 
 
 def _name(ax: Axes, row: object) -> None:
@@ -160,7 +142,7 @@ def _name(ax: Axes, row: object) -> None:
 
 
 def tell(frame: SourcedFrame) -> str:
-    fact = next(one for one in reference.facts() if one["id"] == _PENTAGON)
+    fact = next(one for one in corpus.facts() if one["id"] == _PENTAGON)
     named = ", ".join(frame[frame["kind"].isin(_POINTS)]["name"])
     return (
         f"{frame.attrs['title']}: a sketch map from the Taiwan Strait to Tokyo, with a close view "

@@ -9,24 +9,15 @@ import matplotlib.ticker as ticker
 from matplotlib.axes import Axes
 
 from alliance import corpus, layers, reference
-from alliance.frame import SourcedFrame
 from alliance.plots import figure
-from alliance.plots.counts import written as number
+from alliance.plots.amounts import written as number
 from alliance.plots.figure import Plot
-from alliance.reference import decimal_year
+from alliance.reference import SourcedFrame, decimal_year
 
 # The timeline: when things happened, true to scale, and what they were, in reading order.
 
 
-# kind -> marker, colour, name in the legend
-KINDS = {
-    "treaty": ("s", figure.BLUE, "treaty, agreement"),
-    "politics": ("D", figure.GREEN, "politics, law"),
-    "protest": ("^", figure.VERMILION, "protest"),
-    "statement": ("o", figure.PURPLE, "statement"),
-    "money": ("P", figure.ORANGE, "money"),
-    "military": ("X", figure.INK, "military, war"),
-}
+KINDS = figure.looks("events")
 _MONTHS = ["Jan", "Feb", "March", "April", "May", "June"]
 _MONTHS += ["July", "Aug", "Sept", "Oct", "Nov", "Dec"]
 
@@ -233,7 +224,7 @@ def days() -> SourcedFrame:
     rival = reference.table("rival-counts")
     rival = rival[(rival["unit"] == "persons") & rival["date"].map(_inside)]
     counts = {fact: _range(row) for row in rival.itertuples() for fact in row.facts.split()}
-    facts = {fact["id"]: fact for fact in reference.facts()}
+    facts = {fact["id"]: fact for fact in corpus.facts()}
     rows = []
     events = reference.timeline()
     for event in events[events["date"].map(_inside)].itertuples():

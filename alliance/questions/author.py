@@ -95,14 +95,11 @@ class AuthoredQuestion:
 
         field: of a misconception or a distractor, where the kind calls its answers something else.
         """
-        for i, one in enumerate(self.get("partly", [])):
-            record = {"status": "partly", "share": float(one.get("share", 0.5))}
-            record["message"] = text(one.get("message"))
-            yield Listed(one.get("answer"), record, ("partly", i, "answer"))
-        for i, one in enumerate(self.get("defensible", [])):
-            record = {"status": "defensible", "share": float(one.get("share", 1.0))}
-            record["message"] = text(one.get("explain"))
-            yield Listed(one.get("answer"), record, ("defensible", i, "answer"))
+        for status, share, message in (("partly", 0.5, "message"), ("defensible", 1.0, "explain")):
+            for i, one in enumerate(self.get(status, [])):
+                record = {"status": status, "share": float(one.get("share", share))}
+                record["message"] = text(one.get(message))
+                yield Listed(one.get("answer"), record, (status, i, "answer"))
         for path, one in self.mistakes("misconceptions"):
             answers = one.get(field)
             listed = answers if isinstance(answers, list) else [] if answers is None else [answers]

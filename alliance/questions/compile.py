@@ -19,9 +19,8 @@ from alliance.questions.author import (
 )
 from alliance.questions.bank import Question
 from alliance.questions.judge import judge
-from alliance.questions.kinds import Kind, names
+from alliance.questions.kinds import Kind
 from alliance.questions.kinds import kind as kind_of
-from alliance.questions.verdict import TESTED
 
 # From the author's mapping to the sealed copy and the readable copy.
 #
@@ -37,9 +36,6 @@ def compile_unit(unit: dict[str, Any], *, graded: bool = False) -> dict[str, Any
     Raises :class:`QuestionError` at the first question that can't be compiled. Deterministic.
     """
     unit = plain_yaml(unit)
-    for field in ("unit", "prefix", "title", "questions"):
-        if not unit.get(field):
-            raise QuestionError((field,), f"Write the unit's {field}.")
     questions = [
         compile_question(raw, graded=graded, path=("questions", i))
         for i, raw in enumerate(unit["questions"])
@@ -59,7 +55,7 @@ def compile_question(
 ) -> dict[str, Any]:
     """The student's copy of one question."""
     asked = AuthoredQuestion(plain_yaml(raw), path)
-    kind = _kind(asked)
+    kind = kind_of(asked.raw["kind"])
     form = kind.form(asked)
     kind.seal(asked, form)
     copy = {
@@ -84,16 +80,6 @@ def _read(asked: AuthoredQuestion) -> list[str]:
     the prompt."""
     named = asked.get("read", ()) or re.findall(r"`([\w-]+)`", str(asked.raw.get("prompt")))
     return [id for id in dict.fromkeys(named) if corpus.record(id)]
-
-
-def _kind(asked: AuthoredQuestion) -> Kind:
-    if not re.fullmatch(r"[a-z0-9]+\.\d+[a-z]?", asked.id):
-        asked.fail(("id",), 'Write an id such as "1951.3", in quotation marks.')
-    try:
-        return kind_of(str(asked.raw.get("kind")))
-    except LookupError:
-        asked.fail(("kind",), f"Write one of {', '.join(names())}.")
-        raise
 
 
 def _example(kind: Kind, sealed: dict[str, Any]) -> Any:
@@ -141,8 +127,9 @@ def answer_of(raw: dict[str, Any]) -> Any:
 
 # Everything that is wrong with a unit's questions, told to their author all at once.
 #
-# The house rules, what can't be compiled, what a hint or a message gives away, and each question's
-# own ``tests``, which are run through the same :func:`judge` as a student's answers.
+# What a file may hold is the schema's to say, in the authors' room; here is what only the answers
+# can show: what can't be compiled, what a hint or a message gives away, and each question's own
+# ``tests``, which are run through the same :func:`judge` as a student's answers.
 
 
 class Problem(NamedTuple):
@@ -154,66 +141,30 @@ class Problem(NamedTuple):
 
 def problems(unit: dict[str, Any]) -> list[Problem]:
     """Everything that is wrong with a unit; each question's own ``tests`` are run."""
-    unit = plain_yaml(unit)
-    found: list[Problem] = []
-    seen: set[str] = set()
-    for i, raw in enumerate(unit.get("questions") or ()):
-        path: Path = ("questions", i)
-        id = str(raw.get("id"))
-        if id in seen:
-            found.append(Problem((*path, "id"), f"{id} is there twice. Give it another number."))
-        seen.add(id)
-        if not id.startswith(f"{unit.get('prefix')}."):
-            message = f"Begin the id with the unit's prefix: {unit.get('prefix')}.1"
-            found.append(Problem((*path, "id"), message))
-        found += (Problem((*path, *where), message) for where, message in _checked(raw))
-    return found
+    return [
+        Problem(("questions", i, *path), message)
+        for i, raw in enumerate(plain_yaml(unit["questions"]))
+        for path, message in _checked(raw)
+    ]
 
 
-def _checked(raw: dict[str, Any]) -> list[Problem]:
-    found = _house_rules(raw)
-    if raw.get("kind") in names():
-        kind = kind_of(raw["kind"])
-        found += [*_mistakes(kind, raw), *_given_away(kind, raw)]
+def _checked(raw: dict[str, Any]) -> Iterator[Problem]:
+    kind = kind_of(raw["kind"])
+    yield from _given_away(kind, raw)
     try:
         question = Question(compile_question(raw))
     except QuestionError as fault:
-        return [*found, Problem(fault.path, str(fault))]
-    return [*found, *_tested(kind_of(question.kind), raw, question)]
-
-
-def _house_rules(raw: dict[str, Any]) -> list[Problem]:
-    found = []
-    if raw.get("grade") not in (1, 2, 3):
-        found.append(Problem(("grade",), "Write 1 (find it), 2 (connect it) or 3 (weigh it)."))
-    for field in ("prompt", "explanation", "evidence", "tests"):
-        if not raw.get(field):
-            found.append(Problem((field,), f"Write the question's {field}."))
-    if len(raw.get("hints") or ()) < 2:
-        found.append(Problem(("hints",), "Write at least two hints."))
-    return found
-
-
-def _mistakes(kind: Kind, raw: dict[str, Any]) -> Iterator[Problem]:
-    mistakes = raw.get("misconceptions") or []
-    if len(mistakes) < kind.mistakes:
-        few = "one named misconception" if kind.mistakes == 1 else "two named misconceptions"
-        yield Problem(("misconceptions",), f"Write at least {few}.")
-    for i, one in enumerate(mistakes):
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", str(one.get("name"))):
-            yield Problem(("misconceptions", i, "name"), "Write a name-with-hyphens.")
-        if not one.get("message"):
-            yield Problem(("misconceptions", i, "message"), "Say what to look at again.")
+        yield Problem(fault.path, str(fault))
+    else:
+        yield from _tested(kind, raw, question)
 
 
 def _given_away(kind: Kind, raw: dict[str, Any]) -> Iterator[Problem]:
     """Hints and messages that hold the answer, as far as a machine can see it."""
     wanted = {wording.phrase(answer) for answer in kind.spoken(raw)} - {""}
-    hints = enumerate(raw.get("hints") or ())
-    told: list[tuple[Path, Any]] = [(("hints", i), one) for i, one in hints]
-    for field in ("misconceptions", "distractors", "partly"):
-        for i, one in enumerate(raw.get(field) or ()):
-            told.append(((field, i, "message"), one.get("message")))
+    told: list[tuple[Path, Any]] = [(("hints", i), hint) for i, hint in enumerate(raw["hints"])]
+    for path, one in AuthoredQuestion(raw).mistakes("misconceptions", "distractors", "partly"):
+        told.append(((*path, "message"), one["message"]))
     for path, one in told:
         for said in one.values() if isinstance(one, dict) else (one,):
             normal = f" {wording.phrase(str(said or ''))} "
@@ -222,30 +173,22 @@ def _given_away(kind: Kind, raw: dict[str, Any]) -> Iterator[Problem]:
                     yield Problem(path, f"This gives the answer away: “{answer}”.")
 
 
-def _tested(kind: Kind, raw: dict[str, Any], question: Question) -> list[Problem]:
+def _tested(kind: Kind, raw: dict[str, Any], question: Question) -> Iterator[Problem]:
     """What the question's own list of answers shows."""
-    found = []
-    tests = raw.get("tests") or {}
-    for status in tests:
-        if status not in TESTED:
-            found.append(Problem(("tests", status), f"Write one of {', '.join(TESTED)}."))
-    for i, answer in enumerate(tests.get("right") or ()):
-        found += _expect(question, ("tests", "right", i), answer, kind.best, None)
-    for status in ("partly", "defensible", "malformed"):
-        for i, answer in enumerate(tests.get(status) or ()):
-            found += _expect(question, ("tests", status, i), answer, status, None)
-    for i, one in enumerate(tests.get("wrong") or ()):
-        given = one if isinstance(one, dict) and "answer" in one else {"answer": one}
-        name = given.get("misconception")
-        found += _expect(question, ("tests", "wrong", i), given["answer"], "wrong", name)
+    for status, answers in (raw.get("tests") or {}).items():
+        for i, one in enumerate(answers or ()):
+            path = ("tests", status, i)
+            if status == "wrong":
+                yield from _expect(question, path, one["answer"], "wrong", one["misconception"])
+            else:
+                yield from _expect(question, path, one, kind.best if status == "right" else status)
     if not kind.parts:
-        found += _expect(question, ("key",), kind.answer(raw), "right", None)
-    return found
+        yield from _expect(question, ("key",), kind.answer(raw), "right")
 
 
 def _expect(
-    question: Question, path: Path, answer: Any, status: str, misconception: str | None
-) -> list[Problem]:
+    question: Question, path: Path, answer: Any, status: str, misconception: str | None = None
+) -> Iterator[Problem]:
     verdict = judge(question, answer)
     # A mistake may leave a share: the wrong pair among right ones.
     fine = verdict.status == status or (
@@ -253,7 +196,6 @@ def _expect(
     )
     if not fine:
         said = f"{answer!r} is judged {verdict.status}, not {status}. {verdict.message}"
-        return [Problem(path, said.strip())]
-    if status == "wrong" and verdict.misconception != misconception:
-        return [Problem(path, f"{answer!r} shows {verdict.misconception}, not {misconception}.")]
-    return []
+        yield Problem(path, said.strip())
+    elif status == "wrong" and verdict.misconception != misconception:
+        yield Problem(path, f"{answer!r} shows {verdict.misconception}, not {misconception}.")

@@ -105,7 +105,6 @@ class Sealer:
         self._secret = secret
         self._salt = blake2b(secret, person=b"salt", digest_size=16).digest()
         self._found: dict[tuple[str, str], list[dict[str, Any]]] = {}
-        self._boxes: dict[str, int] = {}
         self._closing = closing
 
     @property
@@ -122,8 +121,7 @@ class Sealer:
         """An entry: ``record`` goes into a box (shared with equal records), ``short`` beside it."""
         entry = dict(short)
         if record:
-            body = json.dumps(record, ensure_ascii=False, sort_keys=True)
-            entry["box"] = self._boxes.setdefault(body, len(self._boxes))
+            entry["box"] = json.dumps(record, ensure_ascii=False, sort_keys=True)
         entries = self._found.setdefault((slot, normal), [])
         if entry not in entries:
             entries.append(entry)
@@ -133,20 +131,16 @@ class Sealer:
 
     def sealed(self) -> dict[str, Any]:
         """``salt``, ``entries``, ``boxes``, ``closing``, in an order that tells nothing."""
-        keys = {body: self._key("box" + body) for body in self._boxes}
-        shuffled = sorted(self._boxes, key=lambda body: keys[body])
-        place = {self._boxes[body]: i for i, body in enumerate(shuffled)}
-        bodies = {number: body for body, number in self._boxes.items()}
+        bodies = {one["box"] for found in self._found.values() for one in found if "box" in one}
+        keys = {body: self._key("box" + body) for body in bodies}
+        shuffled = sorted(bodies, key=keys.__getitem__)
+        opens = {
+            body: [place, b64encode(keys[body]).decode()] for place, body in enumerate(shuffled)
+        }
         entries = {}
         for (slot, normal), records in self._found.items():
             tag, key = _root(self._salt, self._id, slot, normal)
-            full = []
-            for record in records:
-                record = dict(record)
-                if "box" in record:
-                    number = record["box"]
-                    record["box"] = [place[number], b64encode(keys[bodies[number]]).decode()]
-                full.append(record)
+            full = [one | {"box": opens[one["box"]]} if "box" in one else one for one in records]
             data = json.dumps(full, ensure_ascii=False, separators=(",", ":")).encode()
             entries[b64encode(tag).decode()] = _lock(key, data, _ENTRY)
         closing = json.dumps(self._closing, ensure_ascii=False, sort_keys=True).encode()

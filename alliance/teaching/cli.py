@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from alliance.course import course_folder, fail
 from alliance.errors import Told
 from alliance.questions.bank import Unit
 from alliance.teaching import collect, grade, people
 from alliance.teaching.grade import Row
 from alliance.teaching.gradebook import FORMATS, put
-from alliance.terminal import course_folder, fail
 
 if TYPE_CHECKING:
     from alliance.teaching.items import ItemSheet, ItemStatistics

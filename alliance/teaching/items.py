@@ -33,7 +33,7 @@ from alliance.teaching.gradebook import content, number, safe, shown, table_in, 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from alliance.frame import SourcedFrame
+    from alliance.reference import SourcedFrame
 
 
 _ID = re.compile(r"[a-z0-9]+\.\d+[a-z]?")
@@ -459,7 +459,7 @@ _LOOKS = {
 
 def shares(items: list[ItemStatistics]) -> SourcedFrame:
     """How the class answered each question: shares that add up to 1, a row per question."""
-    from alliance.frame import SourcedFrame
+    from alliance.reference import SourcedFrame
 
     marked = [item for item in items if item.students]
     frame = SourcedFrame(

@@ -19,7 +19,7 @@ from intake_damages import HARMLESS, altered, straight, wrapped
 
 from alliance import corpus
 from alliance.adding import add
-from alliance.adding.add import Known, recognise
+from alliance.adding.add import Recognised, recognise
 from alliance.adding.read import Doc
 from alliance.text import Fingerprint, sense, words
 
@@ -78,14 +78,14 @@ def _full_texts() -> dict[str, str]:
     return found
 
 
-def _known(text: str, id: str) -> Known:
+def _known(text: str, id: str) -> Recognised:
     known = recognise(Doc.of(text))
     assert known is not None, "not recognised"
     assert known.id == id
     return known
 
 
-def _told(known: Known) -> list[str]:
+def _told(known: Recognised) -> list[str]:
     return [f"{known.id} {one.n}: {one.status}, {one.note}" for one in known.changes()]
 
 

@@ -83,6 +83,9 @@ questions:
 """
 
 
+ALL_MISTAKES = GOOD[GOOD.index("    misconceptions") : GOOD.index("    hints")]
+
+
 def write(folder: Path, text: str, name: str = "91-demo.yaml") -> Path:
     path = folder / name
     path.write_text(text, "utf-8")
@@ -111,6 +114,13 @@ def test_a_good_file_has_no_mistakes(tmp_path: Path):
     ("old", "new", "line", "advice"),
     [
         ("grade: 1", "grade: 7", 6, "1, 2 or 3"),
+        ("prompt: Which colour has the sea on our map?", 'prompt: ""', 8, "write a text"),
+        ("That is the colour of the mountains of fire.", '""', 12, "write a text"),
+        (ALL_MISTAKES, "", 5, "misconceptions"),
+        ("name: word-for-colour, ", "", 13, "name"),
+        (", message: A colour was asked for.", "", 13, "message"),
+        ('right: [b, "B", blue]', 'rigth: [b, "B", blue]', 19, "no such field"),
+        ('id: "demo.1"', 'id: "1951"', 5, "“1951”"),
         ("kind: choice", "kind: choise", 5, "there is no kind “choise”"),
         ("    key: b\n", "", 5, "write “key: …” here"),
         ("hints: [Look at the legend., It", "hints: [It", 14, "at least 2"),
@@ -262,7 +272,7 @@ def _long_dates(keys: list[Any]) -> list[str]:
 
 
 def test_the_giveaway_check_can_fail():
-    asked = Authored(FOLDER / "01-sources.yaml").data["questions"][4]
+    asked = unit("01-sources")["questions"][4]
     told = phrase(f"It was {asked['key']}, you see.")
     assert any(f" {answer} " in f" {told} " for answer in giveaways(asked))
 

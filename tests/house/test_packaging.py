@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import tomllib
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
@@ -150,8 +150,7 @@ def test_the_readme_names_every_command() -> None:
 ROOMS = [
     {"text", "errors", "html"},
     {"corpus"},
-    {"layers", "terminal"},
-    {"frame"},
+    {"layers"},
     {"cards", "notes"},
     {"search", "reference", "reading"},
     {"compare", "course"},
@@ -180,9 +179,14 @@ def room(module: str) -> str:
     return module.split(".")[1]
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
 def _imports(path: Path) -> Iterator[ast.ImportFrom | ast.Import]:
     """The imports of a module, those inside functions too, but not those for type checkers."""
-    todo: list[ast.AST] = [ast.parse(path.read_text("utf-8"))]
+    todo: list[ast.AST] = [tree(path)]
     while todo:
         node = todo.pop()
         if isinstance(node, ast.Import | ast.ImportFrom):
@@ -255,11 +259,20 @@ def test_the_arrow_check_sees_arrows() -> None:
     assert sum(map(len, arrows().values())) > 60
 
 
+def test_a_name_of_a_class_is_that_of_one_class() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, []).append(dotted(path))
+    assert len(homes) > 60
+    assert {name: where for name, where in homes.items() if len(where) > 1} == {}
+
+
 @pytest.mark.parametrize("path", MODULES, ids=dotted)
 def test_a_module_says_its_idea_and_its_functions_are_short(path: Path) -> None:
-    tree = ast.parse(path.read_text("utf-8"))
-    assert ast.get_docstring(tree), "say what this module is for"
-    for node in ast.walk(tree):
+    assert ast.get_docstring(tree(path)), "say what this module is for"
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             told = node.body[0] if ast.get_docstring(node) else None
             own = (told.end_lineno or 0) - told.lineno + 1 if told else 0

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 import alliance as al
-from alliance import compare, layers, plots
+from alliance import layers, plots
+from alliance.corpus import verdicts
 from alliance.plots import figure
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -238,7 +239,7 @@ def test_what_the_package_shows_has_heads_and_no_bare_colour(name: str):
 
 
 def test_verdicts_and_marks_are_told_by_more_than_colour():
-    assert len(set(compare.SHAPES.values())) == len(compare.SHAPES)
+    assert len({one["shape"] for one in verdicts().values()}) == len(verdicts())
     labels = [layer.label for layer in layers.LAYERS.values()]
     assert len(set(labels)) == len(labels) and all(labels)
 

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from alliance import compare, corpus, layers, plots, reference
-from alliance.plots import figure, money, time
+from alliance.plots import amounts, figure, time
 
 pytestmark = pytest.mark.slow
 
@@ -93,6 +93,19 @@ def test_plots_leave_the_readers_settings_and_pyplot_alone():
         "not sys.modules['matplotlib.pyplot'].get_fignums()"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_colours_of_kinds_and_verdicts_are_the_palettes():
+    palette = {value for value in vars(figure).values() if str(value).startswith("#")}
+    found = [
+        part
+        for name in ("budgets", "sums", "goals", "events", "points")
+        for row in figure.looks(name).values()
+        for part in row
+    ]
+    found += [verdict["colour"] for verdict in corpus.verdicts().values()]
+    colours = {part for part in found if str(part).startswith("#")}
+    assert len(colours) > 5 and colours <= palette
 
 
 def test_marks_keep_their_colours_in_the_small_png():
@@ -176,10 +189,10 @@ def test_weak_and_derived_values_are_hollow(drawn):
 
 def test_a_gap_in_the_years_ends_a_line():
     frame = reference.table("host-nation-support")
-    runs = list(money.runs(frame))
+    runs = list(amounts.runs(frame))
     assert all((run["fiscal_year"].diff().dropna() == 1).all() for run in runs)
     cut = frame[frame["fiscal_year"] != 1999]
-    assert len(list(money.runs(cut))) == len(runs) + 1
+    assert len(list(amounts.runs(cut))) == len(runs) + 1
 
 
 def test_every_basis_is_named_in_the_legend(drawn):

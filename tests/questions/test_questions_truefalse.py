@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from questions_samples import judged, question, raw
 
+from alliance.authoring import questions
+from alliance.authoring.yamlfile import AuthorError
 from alliance.questions.author import QuestionError
 from alliance.questions.bank import Question
-from alliance.questions.compile import compile_question, problems
+from alliance.questions.compile import compile_question
 from alliance.questions.judge import call, judge
 
 
@@ -86,14 +90,21 @@ def test_the_example_is_python_and_does_not_tell_the_answer() -> None:
     assert call(plain("true", "false")) == call(plain("false", "true"))
 
 
-def test_one_mistake_is_enough_and_none_is_not() -> None:
-    unit = {"unit": "99", "prefix": "sample", "title": "Samples"}
-    tests = {"right": [[False, "b"]]}
-    asked = raw("truefalse", id="sample.1", tests=tests)
-    asked["misconceptions"] = asked["misconceptions"][:1]
-    assert problems({**unit, "questions": [asked]}) == []
-    (told,) = problems({**unit, "questions": [{**asked, "misconceptions": []}]})
-    assert told.path[2:] == ("misconceptions",) and "one named" in told.message
+def test_one_mistake_is_enough_and_none_is_not(tmp_path: Path) -> None:
+    def load(misconceptions: list[Any]) -> None:
+        unit = {"unit": "99", "prefix": "sample", "title": "Samples"}
+        one = {**asked, "misconceptions": misconceptions}
+        path = tmp_path / "99-samples.yaml"
+        path.write_text(yaml.safe_dump({**unit, "questions": [one]}), "utf-8")
+        questions.load(path)
+
+    asked = raw("truefalse", id="sample.1")
+    mistake = asked["misconceptions"][0]
+    wrong = {"answer": mistake["answers"][0], "misconception": mistake["name"]}
+    asked["tests"] = {"right": [[False, "b"]], "wrong": [wrong], "malformed": ["perhaps"]}
+    load([mistake])
+    with pytest.raises(AuthorError, match=r"misconceptions.* at least 1"):
+        load([])
 
 
 def test_a_key_without_its_reason_is_the_authors_fault() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import classroom as room
 import pytest
 import yaml
+from checkout import from_yaml
 from click.testing import CliRunner, Result
 
 from alliance.authoring import adopt
@@ -151,8 +152,8 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "q"
 
 
-def _question(change: adopt.Change, id: str) -> dict[str, Any]:
-    questions = yaml.safe_load(change.after)["questions"]
+def _question(change: adopt.Adoption, id: str) -> dict[str, Any]:
+    questions = from_yaml(change.after)["questions"]
     found: dict[str, Any] = next(one for one in questions if one["id"] == id)
     return found
 
@@ -216,7 +217,7 @@ def test_a_right_answer_cannot_become_a_mistake(folder: Path) -> None:
 def test_comments_line_ends_and_lists_with_a_line_each_stay(tmp_path: Path) -> None:
     source = room.ROOT / "solutions" / "questions" / "01-sources.yaml"
     text = source.read_text("utf-8")
-    data = yaml.safe_load(text)
+    data = from_yaml(text)
     asked = next(one for one in data["questions"] if one["id"] == TEXT)
     asked["accept"] = [*asked.get("accept", ()), "Something Else"]
     block = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)

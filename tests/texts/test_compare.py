@@ -12,9 +12,10 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 import yaml
+from checkout import from_yaml
 
 import alliance as al
-from alliance import compare, corpus, reference
+from alliance import compare, corpus
 from alliance.authoring import data as build
 from alliance.authoring.data import build_facts, build_sources
 from alliance.authoring.yamlfile import AuthorError
@@ -226,9 +227,10 @@ def test_each_claim_shows_its_paragraph_its_verdict_and_its_facts():
         assert 'scope="row"' in html and f">{row.id}</th>" in html
         if not pd.isna(row.paragraph):
             assert f"<summary>{row.article} ¶{row.paragraph}</summary>" in html
-    for verdict, shape in compare.SHAPES.items():
+    shapes = {verdict: one["shape"] for verdict, one in corpus.verdicts().items()}
+    for verdict, shape in shapes.items():
         assert f"{shape} {verdict}" in html
-    assert len(set(compare.SHAPES.values())) == len(compare.SHAPES)
+    assert len(set(shapes.values())) == len(shapes)
 
 
 def test_a_locator_opens_the_digest_also_where_the_full_text_is(full_edition: Path):
@@ -284,7 +286,7 @@ def test_nothing_that_an_author_writes_becomes_markup(monkeypatch: pytest.Monkey
 
 
 def _edited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change) -> None:
-    data = yaml.safe_load(corpus.data("provisions.yaml").read_text("utf-8"))
+    data = from_yaml(corpus.data("provisions.yaml").read_text("utf-8"))
     change(data)
     (tmp_path / "provisions.yaml").write_text(yaml.safe_dump(data), "utf-8")
     monkeypatch.setattr(build.corpus, "data", lambda *parts: tmp_path.joinpath(*parts))
@@ -334,5 +336,5 @@ def test_the_built_comparison_is_up_to_date(built: dict[Path, str]):
 
 
 def test_findings_rest_on_facts_that_exist():
-    known = {fact["id"] for fact in reference.facts()}
+    known = {fact["id"] for fact in corpus.facts()}
     assert {fact for row in compare.topics() for fact in row["facts"]} <= known

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import matplotlib.text
 import pytest
+from checkout import from_yaml
 
 import alliance as al
 from alliance import corpus, course, plots, reference
 from alliance.errors import UnknownName
-from alliance.plots import grids, map, money, time
+from alliance.plots import amounts, grids, map, time
 
 ROOT = Path(__file__).resolve().parents[2]
 UNITS = [f"{n:02}" for n in range(9)]
@@ -23,7 +24,7 @@ _REFERENCE = os.environ.get("ALLIANCE_REFERENCE", "")
 with_reference = pytest.mark.skipif(
     not _REFERENCE, reason="ALLIANCE_REFERENCE names no folder with the course's reference facts"
 )
-FACTS = {fact["id"]: fact for fact in reference.facts()}
+FACTS = {fact["id"]: fact for fact in corpus.facts()}
 
 
 def gaps(root: Path, least: int = 3) -> list[str]:
@@ -51,7 +52,7 @@ def gaps(root: Path, least: int = 3) -> list[str]:
         if count < least:
             said.append(f"{article} is read in {count} lessons; it should be {least}")
     reached = {(topic, id) for topic, _, id in course.taught(root)}
-    for claim in course._claims():
+    for claim in corpus.claims():
         if not any((topic, claim["article"]) in reached for topic in claim.get("topics", ())):
             said.append(f"no lesson reaches claim {claim['id']} of {claim['article']}")
     return said
@@ -190,7 +191,7 @@ def test_a_fact_without_a_number_of_people_is_no_count():
 
 
 def test_one_deal_compares_the_agreed_sum_with_what_each_headline_means():
-    frame = money.compared()
+    frame = amounts.compared()
     for row in frame.itertuples():
         if row.base == row.base:
             assert row.change == pytest.approx(row.agreed - row.base)
@@ -207,7 +208,7 @@ def test_one_deal_compares_the_agreed_sum_with_what_each_headline_means():
 def test_the_sums_of_each_deal_follow_from_the_series():
     series = reference.table("host-nation-support")
     budget = series[series["basis"] == "initial budget"].set_index("fiscal_year")["value"]
-    base = money.compared().set_index("who")["base"]
+    base = amounts.compared().set_index("who")["base"]
     assert base["Jiji"] == pytest.approx(5 * budget[2021])
     assert base["NHK"] == pytest.approx(5 * budget[2015])
     assert base["our arithmetic"] == pytest.approx(5 * float(FACTS["cst-07"]["value"]))
@@ -216,7 +217,7 @@ def test_the_sums_of_each_deal_follow_from_the_series():
 
 
 def test_no_share_of_gdp_is_invented():
-    frame = money.goals()
+    frame = amounts.goals()
     for row in frame.itertuples():
         fact = FACTS[row.facts]
         assert re.search(rf"(?<!\d){row.percent:g}%", fact["statement"]), row.facts
@@ -282,7 +283,7 @@ def test_the_map_is_a_sketch_and_says_so():
 
 
 def test_what_japan_administers_is_marked():
-    held = {shore[0]: held for shore, held in map._lands()}
+    held = {shore[0]: held for _, shore, held in map._lands()}
     assert sum(held.values()) == 8 and len(held) == 11
     whole = map._whole()
     of_japan = set(whole[whole["administered_by_japan"] == "yes"]["name"])
@@ -317,11 +318,9 @@ def test_words_in_a_figure_do_not_stand_on_each_other(name: str):
 
 @pytest.mark.slow
 @with_reference
-@pytest.mark.parametrize(("table", "columns"), [(money.compared, ["base", "agreed"])])
+@pytest.mark.parametrize(("table", "columns"), [(amounts.compared, ["base", "agreed"])])
 def test_every_sum_is_in_the_reference_or_is_worked_out(table, columns):
-    import yaml
-
-    listed = yaml.safe_load(Path(_REFERENCE, "facts.yaml").read_text("utf-8"))
+    listed = from_yaml(Path(_REFERENCE, "facts.yaml").read_text("utf-8"))
     known = {fact["id"]: fact for fact in listed if fact["status"] != "unverified"}
     for row in table().to_dict("records"):
         facts = [known[id] for id in row["facts"].split()]
@@ -336,10 +335,8 @@ def test_every_sum_is_in_the_reference_or_is_worked_out(table, columns):
 @pytest.mark.slow
 @with_reference
 def test_every_goal_is_in_the_reference():
-    import yaml
-
-    listed = yaml.safe_load(Path(_REFERENCE, "facts.yaml").read_text("utf-8"))
+    listed = from_yaml(Path(_REFERENCE, "facts.yaml").read_text("utf-8"))
     known = {fact["id"]: fact for fact in listed if fact["status"] == "verified"}
-    for row in money.goals().itertuples():
+    for row in amounts.goals().itertuples():
         assert f"{row.percent:g}%" in known[row.facts]["statement"]
         assert row.start[:4] in json.dumps(known[row.facts], ensure_ascii=False)

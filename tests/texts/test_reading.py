@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import copy
 import pickle
-import subprocess
-import sys
 
 import numpy as np
 import pandas as pd
@@ -74,13 +72,13 @@ def test_a_mistake_shows_no_traceback_in_a_notebook() -> None:
             pytest.fail(f"{code} should have been refused")
 
 
-def test_ipython_shows_the_message_alone() -> None:
-    code = "import alliance as al\nal.article('nope')"
-    run = [sys.executable, "-m", "IPython", "--colors=nocolor", "--no-banner", "-c", code]
-    done = subprocess.run(run, capture_output=True, text=True, timeout=120)
-    said = done.stdout + done.stderr
+def test_ipython_shows_the_message_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    from IPython.core.interactiveshell import InteractiveShell
+
+    InteractiveShell(colors="nocolor").run_cell("import alliance as al\nal.article('nope')")
+    said = "".join(capsys.readouterr())
     assert "There is no source named 'nope'." in said
-    assert "Traceback" not in said and "names.py" not in said
+    assert "Traceback" not in said and "errors.py" not in said
 
 
 @pytest.mark.parametrize("name", [name for name in al.__all__ if name != "plots"])

@@ -97,6 +97,7 @@ def test_every_annotation_anchors_in_the_digest(id: str, authored: dict[str, Sou
         assert source.paragraph(row.p).text[row.start : row.end] == row.text != ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", IDS)
 def test_every_annotation_anchors_in_the_full_text(
     id: str, authored: dict[str, SourceFile], full_edition: Path

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from checkout import from_yaml
 
 from alliance import compare, corpus
 from alliance import reference as tables
@@ -24,9 +25,7 @@ NAMES = list(tables.tables().index)
 
 @pytest.fixture(scope="module")
 def reference() -> dict[str, dict]:
-    import yaml
-
-    listed = yaml.safe_load(Path(_REFERENCE, "facts.yaml").read_text("utf-8"))
+    listed = from_yaml(Path(_REFERENCE, "facts.yaml").read_text("utf-8"))
     return {fact["id"]: fact for fact in listed}
 
 
@@ -147,7 +146,7 @@ def test_claims_can_be_narrowed():
     assert set(one["article"]) == {"japan-forward-2025"}
     assert one["topics"].str.contains("peacekeeping").all()
     assert whole["id"].is_unique
-    assert set(whole["verdict"]) <= set(compare.VERDICTS)
+    assert set(whole["verdict"]) <= set(corpus.verdicts())
 
 
 def test_contradictions_rest_on_claims_of_the_articles_they_name():

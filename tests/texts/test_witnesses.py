@@ -8,8 +8,8 @@ import pytest
 
 import alliance as al
 from alliance import corpus, layers
-from alliance.frame import MOST_ROWS, SourcedFrame
 from alliance.plots.time import named, span
+from alliance.reference import MOST_ROWS, SourcedFrame
 
 LONG = "a sentence that is longer than the fifty characters after which pandas cuts it off"
 
