@@ -31,35 +31,6 @@ class Acts(NamedTuple):
     hint: Callable[[], Any]
 
 
-class Asked:
-    """A question in a notebook. Where no widget can run it is text that says how to answer."""
-
-    def __init__(self, question: Question, acts: Acts, verdict: Verdict | None = None) -> None:
-        self.question = question
-        self.acts = acts
-        self.verdict = verdict
-
-    def __repr__(self) -> str:
-        return in_text(self.question)
-
-    def _repr_html_(self) -> str:
-        return in_html(self.question)
-
-    def _ipython_display_(self) -> None:
-        from IPython.display import display
-
-        if in_kernel():
-            try:
-                from alliance.questions.widget import show
-            except ImportError:
-                pass  # without anywidget the text below does
-            else:
-                show(self)
-                return
-        text = {"text/plain": repr(self), "text/html": self._repr_html_()}
-        display(text, raw=True)  # type: ignore[no-untyped-call]
-
-
 def in_kernel() -> bool:
     """Whether a browser may be at the other end; a terminal has no widgets."""
     shell = sys.modules.get("IPython") and sys.modules["IPython"].get_ipython()

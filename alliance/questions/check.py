@@ -13,7 +13,7 @@ from alliance.html import announced, line
 from alliance.questions import bank, kept, log, wording
 from alliance.questions.answers import literal
 from alliance.questions.bank import Question, UnknownQuestion
-from alliance.questions.card import Acts, Asked, in_kernel
+from alliance.questions.card import Acts, in_html, in_kernel, in_text
 from alliance.questions.judge import author_error, judge
 from alliance.questions.kinds import kind
 from alliance.questions.phrases import pick, say
@@ -63,6 +63,35 @@ class Card:
             # The line says the same in words: the bar is for the eye alone.
             bar = f'<progress value="{done}" max="{whole}" title="{escape(text)}"></progress> '
         return line(text, label, bar)
+
+
+class Asked:
+    """A question in a notebook. Where no widget can run it is text that says how to answer."""
+
+    def __init__(self, question: Question, acts: Acts, verdict: Verdict | None = None) -> None:
+        self.question = question
+        self.acts = acts
+        self.verdict = verdict
+
+    def __repr__(self) -> str:
+        return in_text(self.question)
+
+    def _repr_html_(self) -> str:
+        return in_html(self.question)
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        if in_kernel():
+            try:
+                from alliance.questions.widget import show
+            except ImportError:
+                pass  # without anywidget the text below does
+            else:
+                show(self.question, self.acts, self.verdict)
+                return
+        text = {"text/plain": repr(self), "text/html": self._repr_html_()}
+        display(text, raw=True)  # type: ignore[no-untyped-call]
 
 
 # What a student types: check, points, hint, progress, reveal. Nothing here raises.

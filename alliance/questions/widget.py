@@ -11,7 +11,8 @@ from IPython.display import display
 from alliance import __version__, corpus
 from alliance.html import STYLE, Html, inline
 from alliance.questions.answers import literal
-from alliance.questions.card import Asked, answered, task
+from alliance.questions.bank import Question
+from alliance.questions.card import Acts, answered, in_html, in_text, task
 from alliance.questions.phrases import say
 from alliance.questions.places import NoPlace, place
 from alliance.questions.verdict import MIME, Verdict
@@ -65,16 +66,15 @@ class Record:
         return {"text/plain": f"{kept}\n{verdict}", "text/html": html, MIME: record}
 
 
-def show(asked: Asked) -> None:
+def show(question: Question, acts: Acts, last: Verdict | None) -> None:
     """Display the card, and below it the record of the answer that this notebook keeps."""
-    question, last = asked.question, asked.verdict
     known = {**task(question), "edition": __version__}
     widget = CardWidget(task=known)
     if last is not None and answered(last):
         widget.draft, widget.verdict = last.answer, _said(last, 0)
     view = widget._repr_mimebundle_()
     bundle = (view[0] if isinstance(view, tuple) else view) or {}
-    text = {"text/plain": repr(asked), "text/html": asked._repr_html_()}
+    text = {"text/plain": in_text(question), "text/html": in_html(question)}
     display({**bundle, **text}, raw=True)
     record = Record(question.id, last)
 
@@ -82,11 +82,11 @@ def show(asked: Asked) -> None:
         message = content if type(content) is dict else {}
         wanted, n = message.get("type"), message.get("n")
         if wanted in ("check", "restore"):
-            act = asked.acts.check if wanted == "check" else asked.acts.restore
+            act = acts.check if wanted == "check" else acts.restore
             verdict = act(message.get("answer"))
             widget.verdict = {**_said(verdict, n), "record": record.keep(verdict)}
         elif wanted == "hint":
-            widget.hint = {**asked.acts.hint().numbered, "n": n}
+            widget.hint = {**acts.hint().numbered, "n": n}
         elif wanted == "cited":
             widget.said = {"n": n, "html": _words_at(message.get("place"))}
         elif wanted == "read" and message.get("id") in question.read:
