@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from alliance.questions import wording
-from alliance.questions.answers import Malformed, Unusable, literal, plain
+from alliance.questions.answers import Malformed, Unclear, Unusable, literal, plain
 from alliance.questions.bank import Question
 from alliance.questions.kinds import kind as kind_of
 from alliance.questions.phrases import pick, say
@@ -34,7 +34,7 @@ def author_error(id: str, fault: str) -> Verdict:
 
 
 def _judge(question: Question, answer: Any) -> Verdict:
-    kind, form = kind_of(question.kind), question.form
+    kind, form = kind_of(question.kind), {**question.form, "asked": question.prompt}
     try:
         read = plain(answer)
     except Unusable as why:
@@ -52,7 +52,12 @@ def _judge(question: Question, answer: Any) -> Verdict:
         given = kind.understand(form, _squeezed(read))
         if question.seal is None:
             return Verdict(question.id, "recorded", message=say("recorded-text"), answer=read)
-        found = kind.judge(form, given, question.seal)
+        found = kind.verdict(form, given, question.seal)
+    except Unclear as why:
+        offer = say("unknown-text", id=question.id)
+        return Verdict(
+            question.id, "not-attempted", message=str(why), details=(offer,), answer=_bounded(read)
+        )
     except Malformed as why:
         return _malformed(question, str(why), _bounded(read))
     explanation, evidence = "", ()

@@ -22,7 +22,7 @@ from alliance.questions.compile import (
 from alliance.questions.judge import judge
 
 KINDS = sorted(SAMPLES)
-UNITS = sorted((Path(__file__).parents[1] / "solutions" / "questions").glob("*.yaml"))
+UNITS = sorted((Path(__file__).parents[2] / "solutions" / "questions").glob("*.yaml"))
 TESTS: dict[str, Any] = {"right": [], "wrong": []}
 
 
@@ -120,7 +120,7 @@ def test_dates_without_quotation_marks_are_dates_all_the_same() -> None:
 
 def test_every_kind_is_in_the_folder_and_in_the_guide_for_authors() -> None:
     assert set(kinds.names()) == set(KINDS)
-    guide = Path(__file__).parents[1] / "docs" / "authoring-questions.md"
+    guide = Path(__file__).parents[2] / "docs" / "authoring-questions.md"
     for kind in KINDS:
         assert f"### {kind}:" in guide.read_text("utf-8")
 
