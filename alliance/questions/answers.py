@@ -337,7 +337,8 @@ def _by_words(options: dict[str, Any], said: str) -> str | None:
     if len(said) > max(2 * longest + 20, 160):
         return None
     wanted = wording.phrase(said)
-    silent = is_silent(said)
+    silent = any(is_silent(words) for text in options.values() for words in _texts(text))
+    silent = silent and is_silent(said)
     found = [
         key
         for key, text in options.items()

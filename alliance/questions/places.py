@@ -23,6 +23,7 @@ from alliance.questions.when import MONTHS
 _LOOSE = frozenset(("the", "of", "in", "security", "exchange", "article", "text", "document"))
 LEAST = 3  # words that a quotation needs
 MOST = 400  # words that are looked up
+_LONGEST = 8_000  # characters of them
 _NEAR = 0.6  # similarity from which words count as altered, not as absent
 _NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _ROMAN = {str(i): numeral for i, numeral in enumerate(_NUMERALS, 1)}
@@ -181,6 +182,8 @@ def place(source: str, where: Any) -> Place:
 def find(quotation: str) -> Finding:
     """The paragraphs in which these words stand, in the edition at hand; pieces divided by "…" have
     to stand in one paragraph, in their order."""
+    if len(quotation) > _LONGEST:
+        raise NoPlace(say("too-long"))
     pieces = [words.words(piece) for piece in re.split(r"…|\.\.\.|\[\.\.\.\]", quotation)]
     pieces = [piece for piece in pieces if piece]
     if sum(map(len, pieces)) < LEAST:

@@ -26,8 +26,11 @@ _OTHERWISE = frozenset(("half", "hundred", "dozen", *ONES, *TENS, *SCALES)) - {"
 
 def is_silent(answer: object) -> bool:
     """Whether the answer says that the sources do not say."""
-    if type(answer) is not str or len(answer) > _LONGEST:
-        return False
+    return type(answer) is str and len(answer) <= _LONGEST and _is_silent(answer)
+
+
+@lru_cache(maxsize=1024)
+def _is_silent(answer: str) -> bool:
     said = wording.phrase(answer)
     if said in _listed("silent"):
         return True

@@ -98,9 +98,8 @@ class Order(Kind):
         letters = part.replace(" ", "").rstrip(".").lower()
         if letters and all(char in items for char in letters):
             return list(letters)
-        places = [
-            letter(items, place) if len(place) < 4 else None for place in part.rstrip(".").split()
-        ]
+        said = part.rstrip(".").split(maxsplit=len(items))
+        places = [letter(items, place) if len(place) < 4 else None for place in said]
         return places if places and all(places) else None  # type: ignore[return-value]
 
     def normals(self, form: Form, given: tuple[str, ...]) -> Iterable[str]:
