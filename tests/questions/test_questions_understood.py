@@ -187,7 +187,9 @@ _HARD = [
     "two of " * 28, "not x but y " * 13, "not " * 40, "five plus " * 20, "(" * 20_000,
     "from a to b " * 13, "article 5 of the " * 7, "a, " * 6_600, "。" * 20_000, "資料に" * 50,
  
-      "there is no figure " * 8, "15 June '92 " * 8, "19 Jan " * 14, "half a " * 25, "and then a " * 1_800,
+ 
+    "there is no figure " * 8, "15 June '92 " * 8, "19 Jan " * 14, "half a " * 25,
+    "and then a " * 1_800,
     "the the the the " * 10, "Security Treaty " * 7, "is not " * 22, "x" * 20_000,
 ]  # fmt: skip
 
