@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from alliance.questions import phrases, wording
+from alliance.questions import wording
 from alliance.questions.numbers import wordlist
-from alliance.questions.phrases import say
+from alliance.questions.phrases import say, vocabulary
+from alliance.questions.silence import is_silent
 
 # Whatever a student passes in, as bounded plain data; nothing of theirs is ever called. An object
 # may raise or hang in ``__eq__``, ``__repr__`` or ``__len__``, so the type decides
@@ -33,6 +34,10 @@ _MODULE = type.__dict__["__module__"].__get__
 
 class Malformed(ValueError):
     """The answer can't be read as its kind; the message says what is wrong with its form."""
+
+
+class Unclear(Malformed):
+    """The answer may mean two things; the message asks which. It is no attempt yet."""
 
 
 class Unusable(ValueError):
@@ -199,61 +204,6 @@ def _cell(value: Any, left: list[int]) -> Any:
     return cell
 
 
-# How a reader says that the sources do not say it.
-#
-# There are hundreds of wordings, so they are read by a small grammar: one negation, something that
-# sources do (say, tell, give …), and beside these only words that add nothing. Whatever else is
-# there ("agree", "before 1950", a second negation) makes it another statement. "I don't know" is
-# about the reader and not about the sources.
-
-
-_ASKED = re.compile(r" (?=(?:how|when|which|what|who|where|whether|if|(?:on|in) which) )")
-_LONGEST_SILENCE = 160  # characters
-
-
-def is_silent(answer: object) -> bool:
-    """Whether the answer says that the sources do not say."""
-    if type(answer) is not str or len(answer) > _LONGEST_SILENCE:
-        return False
-    said = wording.phrase(answer)
-    figure = any(char.isdigit() for char in answer)
-    return said in _listed() or (not figure and _reads_so(said))
-
-
-@lru_cache(maxsize=1)
-def _listed() -> frozenset[str]:
-    return frozenset(wording.phrase(text) for text in phrases.listed("silent"))
-
-
-@lru_cache(maxsize=1)
-def _silence() -> dict[str, frozenset[str]]:
-    """The words of the grammar, by what they do."""
-    listed = phrases.words()["silence"].items()
-    return {use: frozenset(map(wording.phrase, text.split())) for use, text in listed}
-
-
-def _reads_so(said: str) -> bool:
-    head, *tail = _ASKED.split(f"{said} ", maxsplit=1)
-    words, rest = head.split(), " ".join(tail).split()
-    # "… do not say how many troops came": what is not said may be named, if no figure is.
-    use = _silence()
-    if any(one in use["turns"] or one in wording.NEGATIONS for one in rest):
-        return False
-    negations, telling, knowing = use["negating"], use["telling"], use["knowing"]
-    subjects, filling = use["subjects"], use["filling"]
-    if len([one for one in words if one in negations]) != 1:
-        return False
-    if not negations | telling | knowing | subjects | filling >= set(words):
-        return False
-    if telling & set(words) or use["absent"] & set(words):
-        return True
-    # "We cannot tell" and "not in the sources", but not "don't know" or "not we".
-    about = subjects & set(words)
-    if "impossible" in words:
-        about = about | knowing
-    return bool(about & set(words) and (knowing & set(words) or "in" in words))
-
-
 # Which options an answer means: by letter, by place in the list, or by their words.
 
 
@@ -327,7 +277,53 @@ def said(options: dict[str, Any], answer: Any) -> str | None:
         # Only a letter alone: in "… because …" the words of an option may go on.
         head = folded.partition(" because ")[0]
         found = head if head in options else None
-    return found
+    return found or shortened(options, folded)
+
+
+def meant(options: dict[str, Any], answer: Any) -> str | None:
+    """:func:`letter`, or the one option whose words ``answer`` shortens."""
+    found = letter(options, answer)
+    return found if found is not None or type(answer) is not str else shortened(options, answer)
+
+
+_LONGEST_SHORT = 300  # characters
+
+
+def shortened(options: dict[str, Any], said: str) -> str | None:
+    """The one option that has all the telling words of ``said``, in any order, if these are half of
+    its own: "Okinawa" for "the people of Okinawa". Negations are telling words."""
+    lettered = _LETTERED.fullmatch(wording.fold(said)) if len(said) <= _LONGEST_SHORT else None
+    if len(said) > _LONGEST_SHORT or (
+        lettered and lettered["mark"] is not None and lettered[1] in options
+    ):
+        return None  # too long, or a letter whose words are another's
+    short = _telling(said)
+    if not short:
+        return None
+    outlet = _source(said)
+    found = []
+    for key, text in options.items():
+        for words in _texts(text):
+            full = _telling(words)
+            same = short & wording.NEGATIONS == full & wording.NEGATIONS
+            if (short <= full and same and 2 * len(short) >= len(full)) or outlet == words:
+                found.append(key)
+    return found[0] if len(set(found)) == 1 else None
+
+
+@lru_cache(maxsize=512)
+def _telling(text: str) -> frozenset[str]:
+    """The words of a text that tell it from another, without their endings."""
+    words = wording.phrase(text).split()
+    kept = [one for one in words if one in wording.NEGATIONS or one not in vocabulary("untelling")]
+    return frozenset(one if one in wording.NEGATIONS else wording.stem(one) for one in kept)
+
+
+def _source(said: str) -> str | None:
+    """The id of the source that is named by its outlet, and by nothing else."""
+    from alliance.questions import places
+
+    return places.named(said)
 
 
 def bare(text: str) -> str:
@@ -341,7 +337,8 @@ def _by_words(options: dict[str, Any], said: str) -> str | None:
     if len(said) > max(2 * longest + 20, 160):
         return None
     wanted = wording.phrase(said)
-    silent = is_silent(said)
+    silent = any(is_silent(words) for text in options.values() for words in _texts(text))
+    silent = silent and is_silent(said)
     found = [
         key
         for key, text in options.items()

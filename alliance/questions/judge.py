@@ -10,8 +10,9 @@ import re
 from typing import Any
 
 from alliance.questions import wording
-from alliance.questions.answers import Malformed, Unusable, literal, plain
+from alliance.questions.answers import Malformed, Unclear, Unusable, literal, plain
 from alliance.questions.bank import Question
+from alliance.questions.kinds import Outcome
 from alliance.questions.kinds import kind as kind_of
 from alliance.questions.phrases import pick, say
 from alliance.questions.verdict import Verdict
@@ -34,51 +35,51 @@ def author_error(id: str, fault: str) -> Verdict:
 
 
 def _judge(question: Question, answer: Any) -> Verdict:
-    kind, form = kind_of(question.kind), question.form
+    kind, form = kind_of(question.kind), {**question.form, "asked": question.prompt}
     try:
         read = plain(answer)
     except Unusable as why:
         return _malformed(question, str(why), None)
     if type(read) is dict and list(read) == [kind.answer_key]:
         read = read[kind.answer_key]
+    hint = say("hint-typed", id=question.id)
     if wording.is_blank(read):
-        return Verdict(
-            question.id,
-            "not-attempted",
-            message=say("blank"),
-            typed=(say("blank-typed"), _how(question)),
-        )
+        how = (say("blank-typed"), _how(question))
+        return Verdict(question.id, "not-attempted", message=say("blank"), typed=how)
     if wording.is_unknown(read):
-        return Verdict(
-            question.id,
-            "not-attempted",
-            message=say("unknown-text"),
-            typed=(say("hint-typed", id=question.id),),
-            answer=read,
-        )
+        return _open(question, say("unknown-text"), hint, read)
     try:
         given = kind.understand(form, _squeezed(read))
         if question.seal is None:
             return Verdict(question.id, "recorded", message=say("recorded-text"), answer=read)
-        found = kind.judge(form, given, question.seal)
+        found = kind.verdict(form, given, question.seal)
+    except Unclear as why:
+        return _open(question, f"{why} {say('unknown-text')}", hint, _bounded(read))
     except Malformed as why:
         return _malformed(question, str(why), _bounded(read))
+    return _said(question, found, read)
+
+
+def _open(question: Question, message: str, hint: str, read: Any) -> Verdict:
+    """No verdict, and a hint is offered."""
+    return Verdict(question.id, "not-attempted", message=message, typed=(hint,), answer=read)
+
+
+def _said(question: Question, found: Outcome, read: Any) -> Verdict:
+    """The outcome in words, with what a right answer opens."""
     explanation, evidence = "", ()
-    if found.closing:
+    if found.closing and question.seal:
         closing = question.seal.closing(found.closing)
         explanation, evidence = pick(closing["explanation"]), tuple(closing["evidence"])
-    message = found.message
-    typed: tuple[str, ...] = ()
-    if found.status == "wrong" and not message and not found.details:
-        message, typed = say("wrong-text"), (say("hint-typed", id=question.id),)
+    general = found.status == "wrong" and not found.message and not found.details
     return Verdict(
         question.id,
         found.status,
         share=found.share,
         misconception=found.misconception,
-        message=message,
+        message=say("wrong-text") if general else found.message,
         details=found.details,
-        typed=typed,
+        typed=(say("hint-typed", id=question.id),) if general else (),
         explanation=explanation,
         evidence=evidence,
         answer=read,

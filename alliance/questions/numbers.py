@@ -83,6 +83,10 @@ class NoAmount(ValueError):
     """No single number could be read; the message says why."""
 
 
+class TwoReadings(NoAmount):
+    """It may be either of two numbers; the message asks which."""
+
+
 def canonical(unit: str | None) -> str | None:
     """The unit's one name, where it is a known one; a count noun stays as it is."""
     if unit is None:
@@ -128,7 +132,93 @@ def _read(text: str) -> Amount:
     folded = re.sub(r"(?<=[a-z])-(?=[a-z])", " ", re.sub(_SPACED, "", folded))
     folded = re.sub(_CJK, " ", re.sub(_POWER, r"e\1", folded))
     folded = re.sub(r"(?<![\w.,)])[-–](?=[¥$]?\s?\d)", " minus ", folded)
-    return _assemble(re.findall(_TOKEN, folded))
+    return _assemble(re.findall(_TOKEN, _in_figures(folded)))
+
+
+# A number inside a sentence: "nine point two nine", "half a million", "two thirds", "seven (5+2)",
+# "2 of the 5", "only two: Reuters and …", "8 times". Each is rewritten as the number that it is.
+
+
+_WORD = "|".join([*ONES, *TENS, "hundred"])
+_FIGURE = rf"(?:\d+(?:\.\d+)?|(?:{_WORD})(?: (?:and )?(?:{_WORD}))*)"
+_DIGIT = "|".join([*list(ONES)[:10], "oh"])
+_PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
+_PART = "|".join(_PARTS)
+_SCALED = "thousand|million|billion|trillion"
+_LONGEST_SENTENCE = 200  # characters
+
+
+def _in_figures(text: str) -> str:
+    if len(text) > _LONGEST_SENTENCE:
+        return text
+    text = re.sub(rf"\b({_FIGURE}) point ((?:{_DIGIT})(?: (?:{_DIGIT}))*)\b", _pointed, text)
+    text = re.sub(rf"\b({_FIGURE}) and a (half|quarter)\b", _and_a_part, text)
+    text = re.sub(
+        rf"\b(?:({_FIGURE}) |an? )?({_PART})s?(?: of)?(?: an?)? ({_SCALED})\b",
+        lambda one: f"{_share(one, 1)} {one[3]}",
+        text,
+    )
+    text = re.sub(
+        rf"\b(?:({_FIGURE}) |an? )?({_PART})s?\b(?: of [a-z ]*)?$",
+        lambda one: f"{_share(one, 100)} percent",
+        text.strip(" ."),
+    )
+    text = re.sub(rf"^(\W*(?:[a-z]+ )?{_FIGURE})(?: times|-?fold| ?x)$", r"\1", text)
+    text = re.sub(rf"^((?:only |just )?{_FIGURE})(?: out)? of(?: the| all| these| our)? "
+                  rf"{_FIGURE}(?= [a-z ]*$|$)", r"\1", text)  # fmt: skip
+    return _without_list(_without_sum(text))
+
+
+def _pointed(found: re.Match[str]) -> str:
+    after = [str(ONES.get(word, 0)) for word in found[2].split()]
+    return f"{_plain(found[1])}.{''.join(after)}"
+
+
+def _and_a_part(found: re.Match[str]) -> str:
+    return f"{_plain(found[1]) + Decimal(1) / _PARTS[found[2]]}"
+
+
+def _share(found: re.Match[str], whole: int) -> Decimal:
+    many = _plain(found[1]) if found[1] else Decimal(1)
+    return round(whole * many / _PARTS[found[2]], 4)
+
+
+def _plain(figure: str) -> Decimal:
+    """A figure, or number words below a thousand."""
+    if figure[0].isdigit():
+        return Decimal(figure)
+    return Decimal(_spelled([word for word in figure.split() if word != "and"]))
+
+
+def _without_sum(text: str) -> str:
+    """ "seven (5+2)" and "5 + 2 = 7" as the number, where the sum is right."""
+    one = rf"{_FIGURE}(?: ?(?:\+|plus) ?{_FIGURE})+"
+    found = re.fullmatch(rf"(\W*(?:[a-z]+ )?({_FIGURE})[^(=]*)(?:\(|= ?)({one})\)?\W*", text)
+    if found is None:
+        turned = re.fullmatch(rf"({one}) ?= ?((?P<last>{_FIGURE}).*)", text)
+        kept, last, parts = (turned[2], turned["last"], turned[1]) if turned else (text, "", "")
+    else:
+        kept, last, parts = found[1], found[2], found[3]
+    terms = [term.strip() for term in re.split(r"\+|\bplus\b", parts) if term.strip()]
+    return kept if terms and sum(map(_plain, terms)) == _plain(last) else text
+
+
+def _without_list(text: str) -> str:
+    """ "only two: Reuters and …" as "only two": what is listed holds no number and no turn."""
+    head, mark, tail = _first_mark(text)
+    others = set(re.findall(r"[^\W\d_]+", tail))
+    turns = _CHANGERS - {"and", "to", "from", "by", "between"} | UNITS.keys() | SCALES.keys()
+    named = others & (turns | ONES.keys() | TENS.keys())
+    if not mark or not re.search(_FIGURE, head) or named or re.search(r"\d", tail):
+        return text
+    return head
+
+
+def _first_mark(text: str) -> tuple[str, str, str]:
+    found = re.search(r":(?=\s)|;|\s[–—-]\s|,? namely\b| \((?=[^()]*\)\W*$)", text)
+    if found is None:
+        return text, "", ""
+    return text[: found.start()], found[0], text[found.end() :]
 
 
 def _assemble(tokens: list[str]) -> Amount:
@@ -206,7 +296,7 @@ def _decimal(token: str) -> Decimal:
     digits, _, exponent = token.partition("e")
     digits = digits.rstrip(".,")
     if re.fullmatch(r"-?[1-9]\d{0,2}\.000", digits):
-        raise NoAmount(say("thousands-point"))
+        raise TwoReadings(say("thousands-point"))
     if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", digits):
         digits = digits.replace(",", "")
     elif re.fullmatch(r"-?\d{1,3}(\.\d{3})+,\d+|-?\d{1,3}(\.\d{3}){2,}", digits):

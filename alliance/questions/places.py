@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections import Counter
@@ -15,6 +16,7 @@ from alliance.notes import is_fact
 from alliance.questions import wording
 from alliance.questions.numbers import wordlist
 from alliance.questions.phrases import say
+from alliance.questions.when import MONTHS
 
 # Where a student's citation points to, and whether the words that they copied stand there.
 
@@ -24,6 +26,7 @@ _LOOSE = frozenset(
 )
 LEAST = 3  # words that a quotation needs
 MOST = 400  # words that are looked up
+_LONGEST = 8_000  # characters of them
 _NEAR = 0.6  # similarity from which words count as altered, not as absent
 _NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _ROMAN = {str(i): numeral for i, numeral in enumerate(_NUMERALS, 1)}
@@ -31,6 +34,14 @@ _ROMAN = {str(i): numeral for i, numeral in enumerate(_NUMERALS, 1)}
 
 class NoPlace(ValueError):
     """This citation leads nowhere; the message says why."""
+
+
+class NoSource(NoPlace):
+    """A provision of a treaty, and not of which. places: where it may be."""
+
+    def __init__(self, message: str, places: list[Place]) -> None:
+        super().__init__(message)
+        self.places = places
 
 
 class Place(NamedTuple):
@@ -51,10 +62,12 @@ class Passage(NamedTuple):
 
 class Finding(NamedTuple):
     """Where words stand. ``diff`` is empty where they stand there exactly; otherwise the source's
-    own words, with what differs in ⟦ ⟧."""
+    own words, with what differs in ⟦ ⟧. ``elsewhere``: by its fingerprints they stand in the full
+    text, which is not at hand."""
 
     places: list[Place]
     diff: str = ""
+    elsewhere: bool = False
 
 
 def blocks() -> tuple[Passage, ...]:
@@ -108,7 +121,49 @@ def source_id(said: str) -> str:
     fitting = [id for id in fitting if not is_document(id)] or fitting
     if len(fitting) == 1:
         return fitting[0]
+    by_name = named(said)
+    if by_name:
+        return by_name
     raise NoPlace(say("no-such-source", source=said[:60], sources=", ".join(source_ids())))
+
+
+@lru_cache(maxsize=1)
+def _names_of() -> dict[tuple[str, ...], list[str]]:
+    """The sources that a name may mean, by the words of the name: outlets, titles, short names."""
+    listed = json.loads(corpus.data("source-names.json").read_text("utf-8"))
+    found = {_worded(name): ids.split() for ids, names in listed.items() for name in names}
+    for source in corpus.sources():
+        found.setdefault(_worded(source.title), [source.id])
+    return found
+
+
+def _worded(name: str) -> tuple[str, ...]:
+    return tuple(wording.phrase(re.sub(r"[-/]", " ", name)).split())
+
+
+def sources_named(said: str) -> list[str]:
+    """The ids of the sources whose name stands in a few words, with nothing beside it that says
+    more; the longest name counts."""
+    if len(said) > _CITED:
+        return []
+    words = _worded(re.sub(_DAY_OF, " ", said, flags=re.IGNORECASE))
+    names = _names_of()
+    for size in range(len(words), 0, -1):
+        for start in range(len(words) - size + 1):
+            ids = names.get(words[start : start + size], [])
+            again = {word for name, other in names.items() if other == ids for word in name}
+            beside = {*words[:start], *words[start + size :]} - _AROUND - _PARTIES - again
+            beside -= MONTHS.keys()
+            fitting = [id for id in ids if beside <= {id.rpartition("-")[2]}]
+            if fitting:
+                return fitting
+    return []
+
+
+def named(said: str) -> str | None:
+    """The id of the one source that a few words name."""
+    ids = sources_named(said)
+    return ids[0] if len(ids) == 1 else None
 
 
 def place(source: str, where: Any) -> Place:
@@ -138,6 +193,8 @@ def place(source: str, where: Any) -> Place:
 def find(quotation: str) -> Finding:
     """The paragraphs in which these words stand, in the edition at hand; pieces divided by "…" have
     to stand in one paragraph, in their order."""
+    if len(quotation) > _LONGEST:
+        raise NoPlace(say("too-long"))
     pieces = [words.words(piece) for piece in re.split(r"…|\.\.\.|\[\.\.\.\]", quotation)]
     pieces = [piece for piece in pieces if piece]
     if sum(map(len, pieces)) < LEAST:
@@ -145,10 +202,31 @@ def find(quotation: str) -> Finding:
     if sum(map(len, pieces)) > MOST:
         raise NoPlace(say("too-long"))
     known = blocks()
-    exact = list(dict.fromkeys(b.place for b in known if _stands(pieces, b.joined)))
-    return (
-        Finding(exact) if exact else _altered([word for piece in pieces for word in piece], known)
-    )
+    stands = (block.place for block in known if _stands(pieces, block.joined))
+    exact = list(dict.fromkeys(stands))
+    if exact:
+        return Finding(exact)
+    printed = _printed(pieces)
+    if printed:
+        return Finding(printed, elsewhere=True)
+    return _altered([word for piece in pieces for word in piece], known)
+
+
+_PROVED = 6  # words in a row, at a byte each, that are no accident
+
+
+def _printed(pieces: list[list[str]]) -> list[Place]:
+    """The paragraphs whose full text holds these words, by the codes of its fingerprint."""
+    codes = [words.codes(piece) for piece in pieces]
+    if min(map(len, codes)) < _PROVED:
+        return []
+    return [
+        there
+        for id, there_all in _places(blocks()).items()
+        if corpus.record(id)
+        for there, print_ in zip(there_all, corpus.fingerprints(id), strict=False)
+        if all(code in bytes.fromhex(print_.codes) for code in codes)
+    ]
 
 
 def _stands(pieces: list[list[str]], joined: str) -> bool:
@@ -210,6 +288,11 @@ _PLACE = re.compile(
 _BARE = re.compile(
     r"^(?P<source>.*\w)[\s,;:(\[/-]+(?P<bare>\d{1,3}|[ivx]{1,4})[)\]]?$", re.IGNORECASE
 )
+# "of 19 January" before a year.
+_DAY_OF = (
+    rf"\b(?:of |dated )?(?:\d{{1,2}} (?:{'|'.join(MONTHS)})|(?:{'|'.join(MONTHS)}) \d{{1,2}}),?"
+    r" (?=\d{4}\b)"
+)
 _NUMBER_WORDS = wordlist(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 )
@@ -225,12 +308,18 @@ _PARTIES = frozenset(wordlist("united states japan japanese us american mutual c
 
 
 def written(text: str) -> Place | None:
-    """The place that a citation in one string names, or ``None`` where it is no citation."""
+    """The place that a citation in one string names first, or ``None`` where it is no citation."""
+    return next(iter(all_written(text)), None)
+
+
+def all_written(text: str) -> list[Place]:
+    """The places that a citation in one string may name ("the Security Treaty" may be either);
+    empty where it is no citation."""
     if len(text) > _CITED:
-        return None
+        return []
     said = _arabic(unicodedata.normalize("NFKC", text).strip(" ()[]\"'“”.`"))
     if alone := _alone(re.sub(r"^(?:fact|document)\s+", "", said.casefold())):
-        return alone
+        return [alone]
     found = _PLACE.search(said)
     if found:
         # "Article I, paragraph 1": the Article is the place.
@@ -241,19 +330,35 @@ def written(text: str) -> Place | None:
     else:
         bare = _BARE.match(said)
         if bare is None:
-            return None
+            return []
         where, rest = bare["bare"], bare["source"]
-    named = _source_in(rest, article=bool(found and found["article"]))
-    if named:
-        return place(named, where)
+    article = bool(found and found["article"])
+    ids = _sources_in(rest, article=article)
+    if ids:
+        return _there(ids, where)
     unknown = re.search(r"\b[a-z-]+-\d{4}\b", rest.casefold())
     if unknown and unknown[0] not in _places(blocks()):
         raise NoPlace(
             say("no-such-source", source=unknown[0][:60], sources=", ".join(source_ids()))
         )
     if not _names(rest):
-        raise NoPlace(say("which-source", sources=", ".join(source_ids())))
-    return None
+        asked = say("which-source", sources=", ".join(source_ids()))
+        treaties = [id for id in source_ids() if id.startswith("treaty-")] if article else []
+        raise NoSource(asked, _there(treaties, where)) if treaties else NoPlace(asked)
+    return []
+
+
+def _there(ids: list[str], where: str) -> list[Place]:
+    """The place in each source that has it; :class:`NoPlace` where none has."""
+    found, missing = [], None
+    for id in ids:
+        try:
+            found.append(place(id, where))
+        except NoPlace as why:
+            missing = why
+    if not found and missing:
+        raise missing
+    return found
 
 
 def _alone(id: str) -> Place | None:
@@ -269,10 +374,13 @@ _CITED = 120  # characters that a citation without a quotation may have
 
 def _arabic(said: str) -> str:
     """第4段落, 第5条, "Article Five" and "the eleventh paragraph" with signs and figures."""
-    said = re.sub(r"第\s*(\d+)\s*段落", r" ¶\1 ", re.sub(r"第\s*(\d+)\s*条", r" Article \1 ", said))
     said = re.sub(
-        r"(?<=\d)\s*年?\s*(?:安保)?条約", " treaty ", said.replace("日米安全保障条約", " treaty ")
+        r"第\s?([〇一二三四五六七八九十]+)\s?(?=条|段落)",
+        lambda one: f"第{wording.kanji_number(one[1])}",
+        said,
     )
+    said = re.sub(r"第\s*(\d+)\s*段落", r" ¶\1 ", re.sub(r"第\s*(\d+)\s*条", r" Article \1 ", said))
+    said = re.sub(r"(?<=\d)\s*年?の?\s*(?:日米)?(?:安保|安全保障)?条約", " treaty ", said)
     numbers = {word: str(i) for i, word in enumerate(_NUMBER_WORDS, 1)}
     words = "|".join(_NUMBER_WORDS)
     said = re.sub(
@@ -293,8 +401,9 @@ def _names(rest: str) -> list[str]:
     return [word for word in re.findall(r"[\w-]+", wording.fold(rest)) if word not in _AROUND]
 
 
-def _source_in(rest: str, *, article: bool) -> str | None:
-    """The source that is left of a citation without its place."""
+def _sources_in(rest: str, *, article: bool) -> list[str]:
+    """The sources that may be meant by what is left of a citation without its place."""
+    ids = sources_named(rest)
     rest = re.sub(r"\bexchanged notes?\b|\bnote\b", "notes", wording.fold(rest))
     tokens = re.findall(r"[\w-]+", rest)
     names = _names(rest)
@@ -305,7 +414,7 @@ def _source_in(rest: str, *, article: bool) -> str | None:
         tries.append(["treaty", *plain])
     for words_tried in tries:
         try:
-            return source_id(" ".join(words_tried))
+            return [source_id(" ".join(words_tried))]
         except NoPlace:
             continue
-    return None
+    return ids

@@ -27,6 +27,10 @@ ERAS: dict[str, int] = {
     **dict.fromkeys(("令和", "reiwa", "r"), 2018),
 }
 _WEEKDAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|[月火水木金土日]曜日?"
+# A day of the week in brackets, and "'92" for a year.
+_BESIDE = re.compile(rf" ?[(（](?:{_WEEKDAYS}|[月火水木金土日])\.?[)）]$")
+_SHORT_YEAR = re.compile(r"(?<![\w'’])['’`´](\d\d)(?!\d)")
+_PIVOT = 30  # '29 is 2029, '30 is 1930: the course tells of 1853 to today
 _FILLERS = vocabulary("beside a date")
 _ORDINALS = {
     word: i
@@ -82,6 +86,7 @@ def date(answer: int | str, assume_year: int | None = None) -> Date:
     text = unicodedata.normalize("NFKC", str(answer)).casefold().strip()
     text = re.sub(r"[‐-―−]", "-", text).strip(" .。,;!?")
     text = unicodedata.normalize("NFKC", _unaccented(text))
+    text = _BESIDE.sub("", text)
     twice = re.fullmatch(r"(.*\d.*?)\s*\((.*\d.*)\)", text)
     if twice and not _ERA.match(text):  # 28 April 1952 (昭和27年4月28日)
         one, other = date(twice[1], assume_year), date(twice[2], assume_year)
@@ -186,7 +191,7 @@ def _in_figures(text: str) -> str:
 
 
 def _english(text: str, assume_year: int | None) -> Date | None:
-    text = _in_figures(text)
+    text = _SHORT_YEAR.sub(lambda one: f" {_century(one[1])}", _in_figures(text))
     text = re.sub(rf"\b(?:{_WEEKDAYS})\b\.?", " ", text)
     text = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", text)
     tokens = re.findall(r"[^\W\d_][\w.]*|\d+|[^\s\w,.()]", text)
@@ -199,6 +204,8 @@ def _english(text: str, assume_year: int | None) -> Date | None:
             year = int(token)
         elif token.isdigit() and len(token) <= 2 and day is None:
             day = int(token)
+        elif token.isdigit() and len(token) == 2 and month is not None and year is None:
+            year = _century(token)  # 19 Jan 60
         elif name not in _FILLERS and token not in "-/:":
             return None
     if year is None and month is None:
@@ -212,6 +219,48 @@ def _english(text: str, assume_year: int | None) -> Date | None:
     if day is not None and month is None:
         return None
     return Date(year, month, day)
+
+
+def _century(year: str) -> int:
+    """The whole year that two of its figures mean."""
+    return int(year) + (2000 if int(year) < _PIVOT else 1900)
+
+
+# "after 13 January 2023", "13 January 2023 or later": a bound, and no date.
+
+
+_BOUNDS = (
+    (
+        ">",
+        r"(?:on or )?(?:after|since)|(?:not|no) (?:before|earlier than)|from|at the earliest on?",
+    ),
+    ("<", r"(?:on or )?before|(?:not|no) (?:after|later than)|until|by|at the latest on?"),
+)
+_TRAILS = (
+    (">", r",? (?:or|and) (?:later|after|afterwards)|,? at the earliest| ?以降| ?より後|以後"),
+    ("<", r",? (?:or|and) (?:earlier|before)|,? at the latest| ?以前| ?より前| ?まで"),
+)
+
+
+def bound(answer: str) -> tuple[str, Date] | None:
+    """ "<" or ">" and a date, where the answer is a bound; ``None`` where it is none."""
+    said = answer.strip().casefold().strip(" .。")
+    for sign, lead in _BOUNDS:
+        found = re.match(rf"(?:some ?(?:time|day) |shortly |published )?(?:{lead}) (?=\S)", said)
+        if found:
+            return _bounded(sign, said[found.end() :])
+    for sign, trail in _TRAILS:
+        found = re.search(rf"(?:{trail})$", said)
+        if found:
+            return _bounded(sign, said[: found.start()])
+    return None
+
+
+def _bounded(sign: str, rest: str) -> tuple[str, Date] | None:
+    try:
+        return sign, date(rest)
+    except NoDate:
+        return None
 
 
 def _checked(found: Date) -> Date:

@@ -26,7 +26,7 @@ _HONORIFIC = (
     r"(?<=\w)(?:内閣総理大臣|総理大臣|総理|首相|大統領|国務長官|外務大臣|外相|防衛相|大臣|長官|"
     r"大使|元帥|さん|さま|様|氏|先生)$"
 )
-_JAPANESE = r"\u3040-\u30ff\u3400-\u9fff々〆"
+JAPANESE = r"\u3040-\u30ff\u3400-\u9fff々〆"
 NEGATIONS = vocabulary("negations")
 
 
@@ -54,7 +54,7 @@ def phrase(text: str) -> str:
     True
     """
     text = re.sub(
-        r"第([\d〇一二三四五六七八九十]+)条", lambda m: f"article {_kanji(m[1])}", fold(text)
+        r"第([\d〇一二三四五六七八九十]+)条", lambda m: f"article {kanji_number(m[1])}", fold(text)
     )
     text = re.sub(
         r"^[^\w+-]+", "", text
@@ -62,7 +62,7 @@ def phrase(text: str) -> str:
     text = re.sub(
         _LEAD, "", re.sub(r"(?<=\w)'s\b", "", text).replace("&", " and ").replace("+", " plus ")
     )
-    text = re.sub(rf"(?<=[{_JAPANESE}])[\s・]+(?=[{_JAPANESE}])", "", text)
+    text = re.sub(rf"(?<=[{JAPANESE}])[\s・]+(?=[{JAPANESE}])", "", text)
     text = re.sub(r"(?<=\d)[,](?=\d{3})", "", text)
     tokens = [
         _token(token) for token in re.findall(r"\d+(?:\.\d+)?|[^\W\d_]+", text.replace("'", ""))
@@ -95,7 +95,17 @@ def name(text: str) -> str:
     return " ".join(sorted(full or kept or tokens))
 
 
+def stem(word: str) -> str:
+    """A word without the ending of its number or tense, for comparing and not for showing."""
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) > 3 and word.isascii():
+            return word[: -len(ending)].rstrip("e")
+    return word.rstrip("e") if len(word) > 4 else word
+
+
 def _token(token: str) -> str:
+    if token in ("us", "usa"):
+        return "united states"
     if token.isascii() and token.isalpha() and len(token) > 3:
         # Long vowels: Toukyou, Tookyoo and Tōkyō are one place.
         return re.sub(r"uu", "u", re.sub(r"o[ou]", "o", token))
@@ -127,7 +137,8 @@ def _roman(token: str) -> int:
     return sum(-value if value < after else value for value, after in pairs)
 
 
-def _kanji(token: str) -> str:
+def kanji_number(token: str) -> str:
+    """A number below a hundred in kanji, in digits."""
     if token.isdigit():
         return token
     tens, ten, ones = token.partition("十")
@@ -190,12 +201,29 @@ _SOFTENERS = (
 )
 
 
+# What parts "I don't know" from the words after it, and what goes on to name what is not known.
+_AFTER = re.compile(
+    r"\s*(?:[.。、,;:；：!！?？…()（）–—-]+|\b(?:because|since|as)\b)\s*|"
+    r" (?=(?:how|when|which|what|who|where|whether|if|why|about|the answer|this|that)\b)"
+)
+_LONGEST_UNKNOWN = 120  # characters
+
+
 def is_unknown(answer: Any) -> bool:
-    """Whether somebody says that they do not know: no verdict, and a hint is offered."""
-    if type(answer) is not str or len(answer) > 60:
+    """Whether somebody says that they do not know: no verdict, and a hint is offered.
+
+    What is said after it ("no date is there", "what it means") changes nothing.
+    """
+    if type(answer) is not str or len(answer) > _LONGEST_UNKNOWN:
         return False
     bare = answer.strip()
-    if bare and all(char in "?？¿" for char in bare):
+    if bare and all(char in "?？¿ " for char in bare):
         return True
-    short = re.sub(_SOFTENERS, "", fold(bare))
-    return phrase(short) in _unknown() or phrase(bare) in _unknown()
+    folded = fold(bare)
+    heads = (folded[: one.start()] for one in _AFTER.finditer(folded))
+    return any(_says_unknown(head) for head in (folded, *heads))
+
+
+def _says_unknown(folded: str) -> bool:
+    short = re.sub(_SOFTENERS, "", folded)
+    return phrase(short) in _unknown() or phrase(folded) in _unknown()

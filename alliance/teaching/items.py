@@ -298,7 +298,7 @@ def normal(id: str, said: str) -> str:
         question = bank.question(id)
         kind = kind_of(question.kind)
         given = kind.understand(question.form, plain(answer_of(said)))
-        if alike := kind.group(question.form, given):
+        if alike := kind.alike(question.form, given):
             return alike
     except (bank.UnknownQuestion, Malformed, Unusable, RecursionError):
         pass

@@ -45,7 +45,8 @@ def full_texts() -> list[Path]:
 
 
 def answers(folder: Path) -> Any:
-    """Every answer with its verdict; "differs": where a released copy says something else."""
+    """Every answer with its verdict; "differs": where a released copy says something else,
+    "first": where the sealed questions of the first edition do."""
     units = asked.units(surface.ROOT / "solutions" / "questions")
     found = {
         prefix: {
@@ -60,7 +61,13 @@ def answers(folder: Path) -> Any:
     elsewhere = surface.verdicts_elsewhere(surface.released(folder), pairs, folder / "home")
     both = zip(rows, elsewhere, strict=True)
     differs = [[id, row[0], *other] for (id, row), other in both if row[1:] != other]
-    return {"differs": differs, "units": found}
+    rows = [(id, row) for id, row in rows if id in surface.first_ids()]
+    where = surface.sealed_with(surface.FIRST_KEYS, folder / "first")
+    pairs = [(id, row[0]) for id, row in rows]
+    sealed = surface.verdicts_elsewhere(where, pairs, folder / "home-of-first")
+    both = zip(rows, sealed, strict=True)
+    first = [[id, row[0], *other] for (id, row), other in both if row[1:] != other]
+    return {"differs": differs, "first": first, "units": found}
 
 
 def flat(units: Any) -> list[tuple[str, list[Any]]]:

@@ -23,7 +23,6 @@ from alliance.questions import check
 
 FIRST = surface.TESTS / "fixtures" / "first-edition"
 ADDED = "harbour-weekly-2018"
-KEYS = FIRST / "sealed-questions.zip"
 
 
 @pytest.fixture
@@ -56,8 +55,6 @@ def logged(home: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines]
 
 
-# Questions whose key the reference has corrected since: claim 1.6 is no longer judged wrong.
-CORRECTED = {"trust.1", "trust.9", "trust.14"}
 # What the first edition passed over in silence: a clicked answer whose output was cleared.
 NOTICED = ("1960.9: its card holds no output: an answer that was clicked is gone",)
 
@@ -84,7 +81,9 @@ def test_the_log_is_whole_and_goes_on(returned: Path, session: Path) -> None:
     assert best(before) == {"1951": 7, "1960": 7}
     assert done() == []  # a diary: on a shared account its answers may be anybody's
     (open_one,) = {"1951.4"} - {one["question"] for one in before}
-    right = next(row[0] for row in _answers()["1951"][open_one] if row[1] == "right")
+    right = next(
+        row[0] for row in freeze.read("answers")["units"]["1951"][open_one] if row[1] == "right"
+    )
     assert al.check(open_one, right).status == "right"
     assert logged(returned)[: len(before)] == before
     assert done() == [1]
@@ -154,9 +153,13 @@ def test_the_hand_ins_are_of_every_sort(handed_in: Path) -> None:
 
 @pytest.mark.slow
 def test_the_sealed_keys_open_with_every_answer(tmp_path: Path) -> None:
-    asked = freeze.flat(_answers())
+    assert len(surface.first_ids()) == 125 - len(surface.CORRECTED)
+    golden = freeze.read("answers")
+    differing = {(one[0], repr(one[1])): one[1:] for one in golden["first"]}
+    rows = [(id, row) for id, row in freeze.flat(golden["units"]) if id in surface.first_ids()]
+    asked = [(id, differing.get((id, repr(row[0])), row)) for id, row in rows]
     pairs = [(id, row[0]) for id, row in asked]
-    where = surface.sealed_with(KEYS, tmp_path / "first")
+    where = surface.sealed_with(surface.FIRST_KEYS, tmp_path / "first")
     verdicts = surface.verdicts_elsewhere(where, pairs, tmp_path / "home")
     now = {f"{id} {row[0]!r}": said for (id, row), said in zip(asked, verdicts, strict=True)}
     said = differences({f"{id} {row[0]!r}": row[1:] for id, row in asked}, now)
@@ -167,19 +170,6 @@ def _clicked(cell: dict[str, Any]) -> bool:
     """Whether an answer is kept in what a widget left below its cell."""
     kept = any("vnd.alliance.answer" in json.dumps(one) for one in cell.get("outputs", ()))
     return kept and "".join(cell["source"]).startswith("al.ask(")
-
-
-def _answers() -> Any:
-    """The frozen answers to the questions that the first edition had."""
-    with zipfile.ZipFile(KEYS) as archive:
-        units = [json.loads(archive.read(name)) for name in archive.namelist()]
-    first = {question["id"] for unit in units for question in unit["questions"]}
-    assert len(first) == 125
-    answers = freeze.read("answers")["units"]
-    return {
-        name: {id: rows for id, rows in unit.items() if id in first - CORRECTED}
-        for name, unit in answers.items()
-    }
 
 
 def _by_file(text: str) -> dict[str, dict[str, str]]:

@@ -101,8 +101,8 @@ def test_date_right(answer: object) -> None:
     [
         (1951, "partly", 0.33, None),
         ("Sept 1951", "partly", 0.67, None),
-        ("7 September 1951", "partly", 0.5, None),
-        ("8 October 1951", "partly", 0.25, None),
+        ("7 September 1951", "wrong", None, None),
+        ("8 October 1951", "wrong", None, None),
         ("1952", "wrong", None, "signed-for-in-force"),
         ("28 April 1952", "wrong", None, "signed-for-in-force"),
         ("3 May 1952", "wrong", None, "signed-for-in-force"),

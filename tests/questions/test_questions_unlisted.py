@@ -93,7 +93,7 @@ def test_silence_has_many_wordings(answer: str) -> None:
 
 @pytest.mark.parametrize(
     "answer",
-    ["I don't know", "the sources say", "the sources do not agree", "not", "none", "a source",
+    ["I don't know", "the sources say", "the sources do not agree", "not", "nothing", "a source",
      "the sources do not say 5", "no source says anything but 5", "they do not say no"],
 )  # fmt: skip
 def test_what_only_sounds_like_silence_is_not(answer: str) -> None:
@@ -122,9 +122,17 @@ def test_an_article_may_be_cited_in_many_styles(answer: Any) -> None:
 
 
 def test_a_place_without_a_source_is_asked_for_its_source() -> None:
-    verdict = judge(asked("cite", key={"source": "treaty-1960", "provision": "V"}), "Article V")
-    assert verdict.status == "malformed"
-    assert "treaty-1960" in verdict.message and "treaty-1951" in verdict.message
+    question = asked("cite", key={"source": "treaty-1960", "provision": "V"})
+    for answer, status_, told in (
+        ("Article V", "partly", 0),
+        ("第5条", "partly", 0),
+        ("¶4", "malformed", 1),
+    ):
+        verdict = judge(question, answer)
+        assert verdict.status == status_
+        said = verdict.message if told else verdict.details[0]
+        assert "treaty-1960" in said and "treaty-1951" in said
+    assert status(question, "Article VI") == "malformed"
 
 
 @pytest.mark.parametrize(
@@ -159,7 +167,9 @@ def test_a_word_in_a_short_sentence(answer: str) -> None:
 def test_another_currency_and_a_point_for_thousands_are_asked_again() -> None:
     money = asked("number", unit="USD", scale="million", key=155)
     assert status(money, "155 million euros") == "malformed"
-    assert status(asked("number", unit="people", key=750000), "750.000") == "malformed"
+    verdict = judge(asked("number", unit="people", key=750000), "750.000")
+    assert verdict.status == "not-attempted"
+    assert "thousands" in verdict.message and "al.hint" in verdict.details[0]
 
 
 @pytest.mark.parametrize("yes, no", [(True, False), ("True", "False"), ("○", "×"), (1, 0)])

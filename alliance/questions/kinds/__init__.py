@@ -17,14 +17,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance.questions import wording
-from alliance.questions.answers import Malformed, Unusable, is_silent, plain
+from alliance.questions.answers import Malformed, Unusable, plain
 from alliance.questions.phrases import pick, say
 from alliance.questions.seal import Seal
+from alliance.questions.silence import is_denied, is_silent
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Listed
 
 SILENT = "\0silent"  # what "the sources do not say" is read as
+DENIED = "\0denied"  # … and "it never happened"
 LINE = '<div class="line"></div>'  # to write on, on paper
 Form = dict[str, Any]
 
@@ -140,25 +142,41 @@ class Kind:
         return ()
 
     def understand(self, form: Form, answer: Any) -> Any:
-        """:meth:`read`, and "the sources do not say" where the kind allows it."""
-        if self.silence and is_silent(answer):
-            return SILENT
-        return self.read(form, answer)
+        """:meth:`read`, and "the sources do not say", which may be said to every question."""
+        if self.silence and (meant := _unsaid(answer)):
+            return meant
+        try:
+            return self.read(form, answer)
+        except Malformed:
+            meant = _unsaid(answer)
+            if meant is None:
+                raise
+            return meant
+
+    def verdict(self, form: Form, given: Any, seal: Seal) -> Outcome:
+        """The outcome for what :meth:`understand` returned."""
+        if not unsaid(given):
+            return self.judge(form, given, seal)
+        record = seal.first("answer", given)
+        if record:
+            return outcome(record)
+        return Outcome("wrong", message=say("silent-wrong" if given is SILENT else "denied-wrong"))
 
     def judge(self, form: Form, given: Any, seal: Seal) -> Outcome:
-        """The outcome for what :meth:`understand` returned."""
-        for normal in self._normals(form, given):
+        """The outcome for what :meth:`read` returned."""
+        for normal in self.normals(form, given):
             record = seal.first("answer", normal)
             if record:
                 return outcome(record)
         return WRONG
 
-    def group(self, form: Form, given: Any) -> str:
+    def alike(self, form: Form, given: Any) -> str:
         """What all spellings of this answer have in common; empty where nothing tells."""
-        return next(iter(self._normals(form, given)), "")
+        return str(given) if unsaid(given) else self.group(form, given)
 
-    def _normals(self, form: Form, given: Any) -> Iterable[str]:
-        return (SILENT,) if given is SILENT else self.normals(form, given)
+    def group(self, form: Form, given: Any) -> str:
+        """:meth:`alike` for what :meth:`read` returned."""
+        return next(iter(self.normals(form, given)), "")
 
     # the author's side
 
@@ -166,7 +184,7 @@ class Kind:
         """Put an entry for each answer that was foreseen."""
         for listed in asked.listed():
             given = self.foreseen(asked, form, listed)
-            for normal in self._normals(form, given):
+            for normal in (given,) if unsaid(given) else self.normals(form, given):
                 asked.put("answer", normal, listed)
 
     def foreseen(self, asked: AuthoredQuestion, form: Form, listed: Listed) -> Any:
@@ -175,7 +193,7 @@ class Kind:
             answer = plain(listed.answer)
             if wording.is_blank(answer):
                 asked.fail(listed.path, "This answer is empty. Write it, or leave the line out.")
-            return self.understand(form, answer)
+            return self.understand(form, answer) if self.silence else self.read(form, answer)
         except (Malformed, Unusable) as why:
             asked.fail(listed.path, f"{listed.answer!r} can't be read as an answer: {why}")
 
@@ -186,6 +204,17 @@ class Kind:
     def spoken(self, raw: dict[str, Any]) -> list[str]:
         """The right answers in words, which a hint must not hold."""
         return []
+
+
+def unsaid(given: Any) -> bool:
+    """Whether an answer, as it was read, says that nothing is said, or that nothing happened."""
+    return given is SILENT or given is DENIED
+
+
+def _unsaid(answer: Any) -> str | None:
+    if is_silent(answer):
+        return SILENT
+    return DENIED if is_denied(answer) else None
 
 
 def lists(form: Form) -> dict[str, dict[str, Any]]:

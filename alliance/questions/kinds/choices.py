@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from alliance.questions.answers import Malformed, bare, letter, listed, pieces, said
+from alliance.questions import wording
+from alliance.questions.answers import Malformed, bare, listed, meant, pieces, said
 from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, outcome, yaml
 from alliance.questions.phrases import pick, say
 from alliance.questions.seal import Seal
@@ -14,6 +16,18 @@ if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
 
 _SEPARATORS = r"\s*(?:[,;/&+、，\n・]|(?<=\b\w)-(?=\w\b)|\band\b)\s*"
+
+
+_LETTERS = 80  # characters that letters alone may have
+_EVERY = re.compile(
+    r"all(?: of (?:them|these|the above))?(?: (?:but|except)(?: for)? (?P<but>.+))?"
+)
+
+
+def letters_in(options: dict[str, Any], text: str | None) -> list[str]:
+    """The letters in "b", "b and d"; all options where it says something else."""
+    letters = [one for one in re.findall(r"\w+", text or "") if one not in ("and", "plus")]
+    return letters if all(one in options for one in letters) else list(options)
 
 
 class Choices(Kind):
@@ -51,14 +65,20 @@ class Choices(Kind):
         text = bare(answer).strip(" []()\"'")
         if text.isalnum() and len(text) <= 2 * len(options):
             return [self._one(options, char) for char in text]
-        found = pieces(text, _SEPARATORS, lambda part: letter(options, part))
-        if type(found) is str and len(text) <= 2 * len(options):
-            return [self._one(options, char) for char in text if not char.isspace()]
+        words = re.findall(r"\w+", wording.fold(text[:_LETTERS]))
+        letters = [one for one in words if one not in ("and", "plus")]
+        if len(text) < _LETTERS and letters and all(one in options for one in letters):
+            return letters  # "a c and d"
+        every = _EVERY.fullmatch(wording.fold(text[:_LETTERS]))
+        if every:
+            left_out = letters_in(options, every["but"])
+            return [one for one in options if one not in left_out]
+        found = pieces(text, _SEPARATORS, lambda part: meant(options, part))
         return found if type(found) is list else [self._one(options, found)]
 
     @staticmethod
     def _one(options: dict[str, Any], item: Any) -> str:
-        found = letter(options, item)
+        found = meant(options, item)
         if found is None:
             raise Malformed(say("not-an-option", answer=str(item)[:60], letters=listed(options)))
         return found
@@ -79,6 +99,8 @@ class Choices(Kind):
         share = max(0, len(hits) - len(false)) / max(
             record.get("of", 1) for record in records.values()
         )
+        if len(given) == len(form["options"]):
+            share = 0  # to take all is to choose none
         reasons = [
             f"{one}: {pick(records[one]['message'])}"
             for one in false
@@ -88,6 +110,8 @@ class Choices(Kind):
             records[one]["misconception"] for one in false if "misconception" in records[one]
         ]
         lines = [say("choices-count", hits=len(hits), false=len(false)), *reasons]
+        if len(given) == len(form["options"]):
+            lines.append(say("choices-all"))
         if hits and not false:
             lines.append(say("choices-missing"))
         status = "partly" if share > 0 else "wrong"
@@ -99,14 +123,18 @@ class Choices(Kind):
         )
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
+        key = self.foreseen(asked, form, next(asked.rights()))
         for one in asked.listed():
             given = self.foreseen(asked, form, one)
+            if one.record["status"] == "wrong" and set(given) < set(key):
+                # Nothing in it is wrong, and a part of the right ones is there.
+                share = len(given) / len(key)
+                one = one._replace(record={**one.record, "status": "partly", "share": share})
             single = len(given) == 1 and type(one.answer) is not list
             if one.record["status"] == "wrong" and single:
                 asked.put("element", given[0], one)
             else:
                 asked.put("answer", ",".join(given), one)
-        key = self.foreseen(asked, form, next(asked.rights()))
         for option in key:
             if asked.sealer.has("element", option):
                 asked.fail(("misconceptions",), f"Option {option} is in the key. List a whole set.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from alliance import cards, corpus
 from alliance.questions import places
 from alliance.questions.answers import Malformed
-from alliance.questions.kinds import SILENT, Form, Kind, Outcome, field, outcome, yaml
+from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, unsaid, yaml
 from alliance.questions.phrases import say
 from alliance.questions.places import NoPlace, Place
 from alliance.questions.seal import Seal
@@ -17,21 +17,28 @@ from alliance.questions.seal import Seal
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
 
+_UNNAMED = 0.5  # what the right provision earns where its treaty is not named
 _ALTERED = 0.5  # what the right place earns with words that were altered
 
 
 class Citation(NamedTuple):
-    """The places that were cited; ``quoted``: by their words, ``diff``: which were altered so."""
+    """The places that were cited; ``quoted``: by their words, ``diff``: which were altered so.
+    unnamed: what has to be asked, where the places are those of several sources. elsewhere: the
+    words are those of the full text, and another edition is at hand."""
 
     places: list[Place]
     quoted: bool = False
     diff: str = ""
+    unnamed: str = ""
+    elsewhere: bool = False
 
 
 def cited(answer: Any) -> Citation:
     """Read one citation; :class:`Malformed` where it leads nowhere."""
     try:
         return _cited(answer)
+    except places.NoSource as why:
+        return Citation(why.places, unnamed=str(why))
     except NoPlace as why:
         raise Malformed(str(why)) from None
 
@@ -47,9 +54,9 @@ def _cited(answer: Any) -> Citation:
             return _with_words(places.place(source, where), quoted[0] if quoted else None)
     if type(answer) is not str:
         raise Malformed(say("one-only"))
-    there = places.written(answer)
-    if there:
-        return Citation([there])
+    written = places.all_written(answer)
+    if written:
+        return Citation(written)
     beside = re.match(r"\s*(.{12,}?)\s*[(\[—–]([^()\[\]]{4,60})[)\]]?\.?\s*$", answer, re.DOTALL)
     if beside:  # “the words” (treaty-1951, Art. I)
         there = places.written(beside[2])
@@ -60,7 +67,7 @@ def _cited(answer: Any) -> Citation:
     except NoPlace:
         # Too few words for a quotation: a source without a paragraph?
         raise Malformed(say("which-paragraph", source=places.source_id(answer))) from None
-    return Citation(found.places, True, found.diff)
+    return Citation(found.places, True, found.diff, elsewhere=found.elsewhere)
 
 
 def _cited_parts(answer: dict[str, Any]) -> Citation:
@@ -135,13 +142,13 @@ class Cite(Kind):
             yield there.source
 
     def judge(self, form: Form, given: Any, seal: Seal) -> Outcome:
-        if given is SILENT:
-            return super().judge(form, given, seal)
         if not given.places:
             return Outcome("wrong", details=(say("cite-not-found"),))
         shown: tuple[str, ...] = ()
         if given.diff:
             shown = (say("cite-altered", diff=given.diff),)
+        elif given.elsewhere:
+            shown = (say("cite-full-text"),)
         elif given.quoted:
             texts = [one for one in given.places if not places.is_document(one.source)]
             if len({one.source for one in texts or given.places}) > 1 or len(texts) > 3:
@@ -149,12 +156,17 @@ class Cite(Kind):
             shown = tuple(say("cite-found", source=one.source, n=one.n) for one in given.places)
         opened = [seal.first("answer", normal) for normal in self.normals(form, given)]
         records = sorted(filter(None, opened), key=lambda record: _RANK[record["status"]])
+        if given.unnamed:
+            if not records or records[0]["status"] != "right":
+                raise Malformed(given.unnamed)
+            return Outcome("partly", _UNNAMED, details=(given.unnamed,))
         if not records:
-            return Outcome("wrong", details=shown)
+            other = [seal.first("kind", _kind_of(one.source)) for one in given.places[:1]]
+            return outcome(other[0], *shown) if other[0] else Outcome("wrong", details=shown)
         found = outcome(records[0], *shown)
         if "say" in records[0]:  # it was worked out: no word of the author's
             found = found._replace(message="", details=(found.message, *shown))
-        if given.diff and found.status == "right":
+        if (given.diff or given.elsewhere) and found.status == "right":
             return Outcome("partly", _ALTERED, details=shown)
         return found
 
@@ -165,8 +177,8 @@ class Cite(Kind):
                 whole.append(one)
                 continue
             given = self.foreseen(asked, form, one)
-            if given is SILENT:
-                asked.put("answer", SILENT, one)
+            if unsaid(given):
+                asked.put("answer", given, one)
                 continue
             for normal in self.normals(form, given):
                 if "|" in normal and not self._wider(one.answer, normal):
@@ -174,11 +186,17 @@ class Cite(Kind):
         for one in whole:
             asked.put("answer", str(one.answer["source"]), one)
         share = float(asked.get("source_share", 0.5))
-        record = {"status": "partly", "share": share, "say": "cite-source"}
         for one in asked.rights():
             given = self.foreseen(asked, form, one)
-            for there in () if given is SILENT or not share else given.places:
-                asked.put("answer", there.source, one._replace(record=record), weak=True)
+            for there in () if unsaid(given) else given.places:
+                # To name the source that the question names is no answer.
+                told = not share or f"`{there.source}`" in str(asked.raw.get("prompt"))
+                record = {"status": "wrong"} if told else {"status": "partly", "share": share}
+                worked_out = one._replace(record={**record, "say": "cite-source"})
+                asked.put("answer", there.source, worked_out, weak=True)
+                for kind in _KINDS - {_kind_of(there.source)}:
+                    other = {"status": "wrong", "say": f"cite-not-{kind}"}
+                    asked.put("kind", kind, one._replace(record=other), weak=True)
 
     def answer(self, raw: dict[str, Any]) -> Any:
         from alliance.questions.author import locator
@@ -190,6 +208,14 @@ class Cite(Kind):
     def _wider(answer: Any, normal: str) -> bool:
         """A listed paragraph does not make its whole provision right."""
         return type(answer) is dict and "p" in answer and not normal.rpartition("|")[2].isdigit()
+
+
+_KINDS = frozenset(("article", "document"))
+
+
+def _kind_of(source: str) -> str:
+    """Whether a source is a news article or an official document."""
+    return "article" if corpus.source(source).kind == "article" else "document"
 
 
 _RANK = {"right": 0, "defensible": 1, "partly": 3, "wrong": 2}

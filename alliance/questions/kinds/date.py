@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from alliance.questions.answers import Malformed
 from alliance.questions.kinds import (
-    SILENT,
     WRONG,
     Form,
     Kind,
@@ -15,17 +14,25 @@ from alliance.questions.kinds import (
     field,
     outcome,
     single,
+    unsaid,
     yaml,
 )
 from alliance.questions.phrases import say
 from alliance.questions.seal import Seal
-from alliance.questions.when import MONTH_NAMES, Date, NoDate, date
+from alliance.questions.when import MONTH_NAMES, Date, NoDate, bound, date
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
 
 PRECISIONS = ("year", "month", "day")
 _COARSE = {("day", "year"): 0.33, ("day", "month"): 0.67, ("month", "year"): 0.5}
+
+
+class Bound(NamedTuple):
+    """ "after 13 January 2023": the sign and the date."""
+
+    sign: str
+    date: Date
 
 
 class DateKind(Kind):
@@ -52,7 +59,7 @@ class DateKind(Kind):
         asked = {"year": "year", "month": "month and year", "day": "day, month and year"}
         return f'<p>Answer: <span class="blank"></span> ({asked[form["precision"]]})</p>'
 
-    def read(self, form: Form, answer: Any) -> Date:
+    def read(self, form: Form, answer: Any) -> Date | Bound:
         answer = single(answer)
         if type(answer) is dict and set(answer) <= {"year", "month", "day"}:
             answer = [answer[part] for part in PRECISIONS if part in answer]
@@ -62,6 +69,9 @@ class DateKind(Kind):
             answer = int(answer)
         if type(answer) not in (int, str) or len(str(answer)) > 100:
             raise Malformed(say("not-a-date"))
+        limit = bound(answer) if type(answer) is str else None
+        if limit:
+            return Bound(*limit)
         try:
             return date(answer, form.get("assume_year"))
         except NoDate as why:
@@ -70,25 +80,36 @@ class DateKind(Kind):
     def judge(self, form: Form, given: Any, seal: Seal) -> Outcome:
         """From the date as given to its month and its year: the finest entry that fits decides.
         "=" is an entry for exactly this, "<" one for everything within it."""
-        if given is SILENT:
-            return super().judge(form, given, seal)
+        if type(given) is Bound:
+            record = seal.first("date", self.group(form, given))
+            if record is None:
+                raise Malformed(say("not-a-date"))
+            return outcome(record)
         own = PRECISIONS.index(given.precision)
         for level in range(own, -1, -1):
             mark = "=" if level == own else "<"
             record = seal.first("date", mark + given.to(PRECISIONS[level]).iso())
             if record:
                 return outcome(record, precision=say(f"precision-{form['precision']}"))
+        if given.day:  # the day of the year, in another year
+            record = seal.first("date", given.iso()[4:])
+            return outcome(record) if record else WRONG
         return WRONG
 
     def group(self, form: Form, given: Any) -> str:
-        return SILENT if given is SILENT else str(given.iso())
+        if type(given) is Bound:
+            return given.sign * 2 + given.date.iso()
+        return str(given.iso())
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         wanted = PRECISIONS.index(form["precision"])
         found = [(one, self.foreseen(asked, form, one)) for one in asked.listed()]
         for one, given in found:
-            if given is SILENT:
-                asked.put("answer", SILENT, one)
+            if unsaid(given):
+                asked.put("answer", given, one)
+                continue
+            if type(given) is Bound:
+                asked.put("date", self.group(form, given), one)
                 continue
             if one.record["status"] == "right" and PRECISIONS.index(given.precision) < wanted:
                 asked.fail(one.path, f"{one.answer!r} is less exact than the precision asked.")
@@ -100,7 +121,7 @@ class DateKind(Kind):
             if not right or given.precision == form["precision"] != "day":
                 asked.put("date", "<" + given.iso(), one, weak=right)
         for one, given in found:
-            if one.record["status"] == "right" and given is not SILENT:
+            if one.record["status"] == "right" and type(given) is Date:
                 self._near(asked, form["precision"], one, given)
 
     def _near(self, asked: AuthoredQuestion, wanted: str, one: Any, given: Date) -> None:
@@ -108,10 +129,12 @@ class DateKind(Kind):
         for coarse in PRECISIONS[: PRECISIONS.index(wanted)]:
             share = _COARSE[wanted, coarse]
             self._partly(asked, one, "=" + given.to(coarse).iso(), share, "date-finer")
+        # A part of the date that is right earns nothing where another is wrong.
         if wanted == "day":
-            self._partly(asked, one, "<" + given.to("month").iso(), 0.5, "date-day-wrong")
+            self._wrong(asked, one, "<" + given.to("month").iso(), "date-day-wrong")
+            self._wrong(asked, one, given.iso()[4:], "date-year-wrong")
         if wanted != "year":
-            self._partly(asked, one, "<" + given.to("year").iso(), 0.25, "date-month-wrong")
+            self._wrong(asked, one, "<" + given.to("year").iso(), "date-month-wrong")
         if given.precision != wanted:
             for level in PRECISIONS[PRECISIONS.index(wanted) :]:
                 if PRECISIONS.index(level) < PRECISIONS.index(given.precision):
@@ -122,6 +145,12 @@ class DateKind(Kind):
     def _partly(asked: AuthoredQuestion, one: Any, normal: str, share: float, phrase: str) -> None:
         record = {"status": "partly", "share": share, "say": phrase}
         asked.put("date", normal, one._replace(record=record), weak=True)
+
+    @staticmethod
+    def _wrong(asked: AuthoredQuestion, one: Any, normal: str, phrase: str) -> None:
+        asked.put(
+            "date", normal, one._replace(record={"status": "wrong", "say": phrase}), weak=True
+        )
 
     def spoken(self, raw: dict[str, Any]) -> list[str]:
         """A right date as a hint might say it, to the precision that is asked."""

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance.questions import places, wording
 from alliance.questions.answers import Malformed
-from alliance.questions.kinds import WRONG, Form, Kind, Outcome, field, in_words, outcome, yaml
-from alliance.questions.phrases import pick, say
+from alliance.questions.kinds import (
+    WRONG,
+    Form,
+    Kind,
+    Outcome,
+    field,
+    in_words,
+    outcome,
+    single,
+    yaml,
+)
+from alliance.questions.phrases import pick, say, vocabulary
 from alliance.questions.seal import Seal
 from alliance.questions.verdict import RANK
 from alliance.text import tokens, words
@@ -20,7 +31,9 @@ if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Listed
 
 Spans = list[frozenset[int]]  # readings of one mark: the numbers of its words in the passage
+_ALTERED = 0.5  # the most that the right words earn where some were altered or left out
 _TEMPTED = 0.6  # overlap from which a tempting wrong passage is recognised
+_MUCH = 1.5  # times as many words as this are more than the passage has: nothing was chosen
 _READINGS = 6  # places where the same words may stand
 
 
@@ -61,6 +74,21 @@ def _in_full(origin: str, marked: str) -> bool:
     )
 
 
+class Marked(NamedTuple):
+    """The readings of a mark. short: only the ends of a long passage were written; diff: words that
+    were altered, in the passage's own words."""
+
+    readings: Spans
+    short: bool = False
+    diff: str = ""
+
+
+def _only_ends(marked: str, found: Spans) -> bool:
+    """Whether "first … last" leaves out more than it says."""
+    written = len(words(marked))
+    return "…" in marked.replace("...", "…") and 2 * written < min(map(len, found))
+
+
 class MarkKind(Kind):
     name = "mark"
     fields = yaml(passage=field("Words | Evidence"), threshold=field(float, 0.8, gt=0, le=1))
@@ -99,35 +127,46 @@ class MarkKind(Kind):
             "<p><small>Underline the words.</small></p>"
         )
 
-    def read(self, form: Form, answer: Any) -> Spans:
+    def read(self, form: Form, answer: Any) -> Marked:
+        answer = single(answer)
         if type(answer) is list and answer and all(type(one) is str for one in answer):
             found = [self._found(form["passage"], one) for one in answer]
-            return [frozenset().union(*(one[0] for one in found))]
+            diffs = [one.diff for one in found if one.diff]
+            whole = frozenset().union(*(one.readings[0] for one in found))
+            return Marked([whole], any(one.short for one in found), " ".join(diffs))
         if type(answer) is not str:
             raise Malformed(say("not-words"))
         return self._found(form["passage"], answer, form.get("origin"))
 
     @staticmethod
-    def _found(passage: str, marked: str, origin: str | None = None) -> Spans:
+    def _found(passage: str, marked: str, origin: str | None = None) -> Marked:
         if len(marked) > 2 * len(passage) + 200:
             raise Malformed(say("mark-not-there"))
         named = re.sub(r"^\W*the words?(?: are| is)?\W+", "", marked, flags=re.IGNORECASE)
         found = spans(passage, marked) or (spans(passage, named) if named != marked else [])
         if found:
-            return found
+            return Marked(found, _only_ends(marked, found))
         if origin and _in_full(origin, marked):
             raise Malformed(say("mark-edition"))
         ratio, diff = places.compare(words(marked), passage)
         if ratio > 0.5:
-            raise Malformed(say("mark-altered", diff=diff))
+            return Marked([_nearest(passage, words(marked))], diff=diff)
         raise Malformed(say("mark-not-there"))
 
-    def judge(self, form: Form, given: Spans, seal: Seal) -> Outcome:
-        found = [self._one(form, reading, seal) for reading in given]
-        return max(
-            found,
+    def judge(self, form: Form, given: Marked, seal: Seal) -> Outcome:
+        found = max(
+            (self._one(form, reading, seal) for reading in given.readings),
             key=lambda one: (RANK[one.status], one.status == "right", one.share or 0, one.message),
         )
+        good = found.status in ("right", "partly")
+        if given.diff:
+            if not good:
+                raise Malformed(say("mark-altered", diff=given.diff))
+            share = min(_ALTERED, found.share or 1)
+            return Outcome("partly", share, details=(say("mark-altered", diff=given.diff),))
+        if given.short and found.status == "right":
+            return Outcome("partly", _ALTERED, details=(say("mark-ends"),))
+        return found
 
     def _one(self, form: Form, marked: frozenset[int], seal: Seal) -> Outcome:
         """Each word of the mark opens the spans that it belongs to, with their sizes."""
@@ -143,24 +182,49 @@ class MarkKind(Kind):
         overlap = {
             nonce: 2 * common[nonce] / (span["size"] + len(marked)) for nonce, span in known.items()
         }
+        covered = any(span["key"] and common[one] == span["size"] for one, span in known.items())
         for nonce in sorted(known, key=lambda one: (-overlap[one], one)):
             span = known[nonce]
             least = form["threshold"] if span["key"] else _TEMPTED
             whole = common.get(nonce + "!", 0) == len(span["must"])
             if overlap[nonce] >= least and (whole or not span["key"]):
-                return outcome(seal.open("span", nonce)[0])
+                record = seal.open("span", nonce)[0]
+                if not covered or record["status"] != "wrong":
+                    return outcome(record)  # else the right words are all there, and more
         best = max(
             (nonce for nonce in known if known[nonce]["key"]), key=overlap.__getitem__, default=None
         )
-        if best and overlap[best] >= form["threshold"] / 2:
-            full = common.get(best + "!", 0) == len(known[best]["must"])
-            message = say(
-                "mark-partly" if full or overlap[best] < form["threshold"] else "mark-operative"
-            )
-            return Outcome("partly", round(min(overlap[best], 0.9), 2), details=(message,))
-        if best and common[best] == known[best]["size"]:
-            return Outcome("wrong", details=(say("mark-much"),))
-        return WRONG
+        if best is None:
+            return self._beside(marked, seal)
+        full = common.get(best + "!", 0) == len(known[best]["must"])
+        return self._near(form, marked, common[best], known[best], full) or self._beside(
+            marked, seal
+        )
+
+    @staticmethod
+    def _near(
+        form: Form, marked: frozenset[int], common: int, key: dict[str, Any], full: bool
+    ) -> Outcome | None:
+        """The outcome for a part of the key, or for it and more."""
+        norms = _norms(form["passage"])
+        overlap = 2 * common / (key["size"] + len(marked))
+        if overlap >= form["threshold"] / 2:
+            message = "mark-partly" if full or overlap < form["threshold"] else "mark-operative"
+            return Outcome("partly", round(min(overlap, 0.9), 2), details=(say(message),))
+        if len(marked) == common and any(_telling(norms[i]) for i in marked):
+            return Outcome("partly", round(overlap, 2), details=(say("mark-partly"),))
+        if common < key["size"]:
+            return None
+        much = say("mark-much")
+        if _MUCH * len(marked) > len(norms):
+            return Outcome("wrong", details=(much,))
+        return Outcome("partly", round(overlap, 2), details=(much,))
+
+    @staticmethod
+    def _beside(marked: frozenset[int], seal: Seal) -> Outcome:
+        """The outcome for other words: whether those that are asked for stand before or after."""
+        sides = {(seal.first("word", str(i)) or {}).get("side") for i in marked} - {None}
+        return Outcome("wrong", message=say(f"mark-{sides.pop()}")) if len(sides) == 1 else WRONG
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         norms = _norms(form["passage"])
@@ -174,11 +238,14 @@ class MarkKind(Kind):
                 entry = {"n": nonce, "size": len(span), "must": must, "key": int(key)}
                 words_in[i].append(entry)
             asked.sealer.add("span", nonce, one.record)
+        rights = [i for i, entries in words_in.items() if any(one["key"] for one in entries)]
         for i, entries in words_in.items():
-            asked.sealer.add("word", str(i), {}, **({"in": entries} if entries else {"out": i}))
+            side = {} if min(rights) <= i <= max(rights) else {"side": _side(i, rights)}
+            known = {"in": entries} if entries else {"out": i}
+            asked.sealer.add("word", str(i), {}, **known, **side)
 
     def _listed(self, asked: AuthoredQuestion, form: Form, one: Listed) -> list[int]:
-        readings = self.foreseen(asked, form, one)
+        readings = self.foreseen(asked, form, one).readings
         if len(readings) > 1:
             asked.fail(
                 one.path, f"{pick(one.answer)!r} stands there more than once. Write more of it."
@@ -187,6 +254,22 @@ class MarkKind(Kind):
 
     def spoken(self, raw: dict[str, Any]) -> list[str]:
         return in_words(raw)
+
+
+def _side(i: int, rights: list[int]) -> str:
+    """Where the words that are asked for stand, seen from word ``i``."""
+    return "later" if i < min(rights) else "earlier"
+
+
+def _nearest(passage: str, wanted: list[str]) -> frozenset[int]:
+    """The words of the passage that altered words were most likely copied from."""
+    matcher = SequenceMatcher(None, _norms(passage), wanted, autojunk=False)
+    equal = [block for block in matcher.get_matching_blocks() if block.size]
+    return frozenset(range(equal[0].a, equal[-1].a + equal[-1].size))
+
+
+def _telling(norm: str) -> bool:
+    return len(norm) > 3 and norm not in vocabulary("untelling")
 
 
 def _operative(norm: str) -> bool:

@@ -8,9 +8,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
 from alliance.questions import numbers
-from alliance.questions.answers import Malformed
+from alliance.questions.answers import Malformed, Unclear
 from alliance.questions.kinds import (
-    SILENT,
     WRONG,
     Form,
     Kind,
@@ -18,6 +17,7 @@ from alliance.questions.kinds import (
     field,
     outcome,
     single,
+    unsaid,
     yaml,
 )
 from alliance.questions.phrases import say
@@ -129,6 +129,8 @@ class Number(Kind):
             if type(answer) is str and len(answer) > 200:
                 raise Malformed(say("too-long"))
             read = numbers.amount(answer)
+        except numbers.TwoReadings as why:
+            raise Unclear(str(why)) from None
         except (numbers.NoAmount, ArithmeticError) as why:
             raise Malformed(str(why) or say("no-number")) from None
         if len(read.rest) > 5:
@@ -142,8 +144,6 @@ class Number(Kind):
         return [one for one in found if one[2] == 0 or abs(one[2].adjusted()) < 40]
 
     def judge(self, form: Form, given: Any, seal: Seal) -> Outcome:
-        if given is SILENT:
-            return super().judge(form, given, seal)
         for slot, unit, value in given:
             for place in places(value):
                 for record in seal.open(slot, f"{unit}|{place}"):
@@ -157,8 +157,6 @@ class Number(Kind):
         return WRONG
 
     def group(self, form: Form, given: Any) -> str:
-        if given == SILENT:
-            return SILENT
         if not given:
             return ""
         slot, unit, value = given[0]
@@ -167,13 +165,13 @@ class Number(Kind):
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         for listed in asked.listed():
             given = self.foreseen(asked, form, listed)
-            if given is SILENT:
-                asked.put("answer", SILENT, listed)
+            if unsaid(given):
+                asked.put("answer", given, listed)
                 continue
             _, unit, value = given[0]
             self._range(asked, unit, self._bounds(asked, form, value), listed)
         key = self.foreseen(asked, form, next(asked.rights()))
-        if key is not SILENT:
+        if not unsaid(key):
             self._worked_out(asked, form, *key[0][1:])
 
     def _bounds(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from alliance.questions.answers import Malformed, bare, letter, listed, pieces
+from alliance.questions.answers import Malformed, bare, letter, listed, meant, pieces
 from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, outcome, yaml
 from alliance.questions.phrases import pick, say
 from alliance.questions.seal import Seal
@@ -47,7 +47,7 @@ class Order(Kind):
         parts = self._parts(items, answer)
         found = []
         for part in parts:
-            one = letter(items, part)
+            one = meant(items, part)
             if one is None:
                 raise Malformed(say("not-an-option", answer=str(part)[:60], letters=listed(items)))
             if one in found:
@@ -92,15 +92,14 @@ class Order(Kind):
     @staticmethod
     def _run(items: dict[str, Any], part: str) -> list[str] | None:
         """One item; or "acbd", "a c b d" and "1 3 2 4", which are four."""
-        one = letter(items, part)
+        one = meant(items, part)
         if one is not None:
             return [one]
         letters = part.replace(" ", "").rstrip(".").lower()
         if letters and all(char in items for char in letters):
             return list(letters)
-        places = [
-            letter(items, place) if len(place) < 4 else None for place in part.rstrip(".").split()
-        ]
+        said = part.rstrip(".").split(maxsplit=len(items))
+        places = [letter(items, place) if len(place) < 4 else None for place in said]
         return places if places and all(places) else None  # type: ignore[return-value]
 
     def normals(self, form: Form, given: tuple[str, ...]) -> Iterable[str]:

@@ -143,7 +143,9 @@ class TableKind(Kind):
             say("table-cell", row=row if form["named"] else first[0] + 1, column=column or 1),
             say("table-count", hits=len(hits), n=len(cells)),
         )
-        share = round(len(hits) / len(cells), 2) or None
+        # Less than half, or the same word all down each column, is what guessing gives.
+        guessed = 2 * len(hits) < len(cells) or self._uniform(given)
+        share = None if guessed else round(len(hits) / len(cells), 2)
         return Outcome(
             "partly" if share else "wrong",
             share,
@@ -151,6 +153,12 @@ class TableKind(Kind):
             pick(mistake.get("message")) if mistake else "",
             lines,
         )
+
+    @staticmethod
+    def _uniform(given: Table) -> bool:
+        """Whether each column holds one value only, from its top to its bottom."""
+        columns = zip(*given.rows, strict=True)
+        return len(given.rows) > 2 and all(len(set(map(label, one))) == 1 for one in columns)
 
     def _shape(self, form: Form, given: Table, seal: Seal) -> str:
         """What differs before any value does, or nothing."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from alliance.questions import wording
+from alliance.questions import sentence, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.kinds import (
-    SILENT,
     WRONG,
     Form,
     Kind,
@@ -17,6 +16,7 @@ from alliance.questions.kinds import (
     in_words,
     outcome,
     single,
+    unsaid,
     yaml,
 )
 from alliance.questions.phrases import say
@@ -65,6 +65,19 @@ def _one_letter(a: str, b: str) -> bool:
     )
 
 
+class Wording(NamedTuple):
+    """The normal form of an answer, and the answer as it was written."""
+
+    normal: str
+    answer: str
+
+
+def _asked(form: Form) -> str:
+    """The question in all its languages."""
+    asked = form.get("asked", "")
+    return " ".join(asked.values()) if type(asked) is dict else str(asked)
+
+
 class Text(Kind):
     name = "text"
     words = ("text-help",)
@@ -81,7 +94,7 @@ class Text(Kind):
     def examples(self, form: Form) -> Iterable[Any]:
         return ["Ito Hirobumi", "Natsume Soseki"] if form["names"] else ["the harbour", "a letter"]
 
-    def read(self, form: Form, answer: Any) -> str:
+    def read(self, form: Form, answer: Any) -> Wording:
         answer = single(answer)
         if type(answer) is int:
             answer = str(answer)
@@ -89,20 +102,39 @@ class Text(Kind):
             raise Malformed(say("not-words"))
         if len(answer) > LONGEST:
             raise Malformed(say("too-long"))
-        answer = wording.core(answer)
-        normal = wording.name(answer) if form["names"] else wording.phrase(answer)
+        normal = self._normal(form, wording.core(answer))
         if not normal:
             raise Malformed(say("not-words"))
-        return normal
+        return Wording(normal, answer)
 
-    def normals(self, form: Form, given: str) -> Iterable[str]:
-        return (given,)
+    @staticmethod
+    def _normal(form: Form, words: str) -> str:
+        return wording.name(words) if form["names"] else wording.phrase(words)
 
-    def judge(self, form: Form, given: str, seal: Seal) -> Outcome:
-        record = seal.first("answer", given)
+    def normals(self, form: Form, given: Wording) -> Iterable[str]:
+        return (given.normal,)
+
+    def judge(self, form: Form, given: Wording, seal: Seal) -> Outcome:
+        def known(words: str) -> dict[str, Any] | None:
+            return seal.first("answer", self._normal(form, words))
+
+        record = seal.first("answer", given.normal)
         if record:
             return outcome(record)
-        if given is SILENT or not form["slips"] or len(given) > _SLIPPABLE:
+        slipped = self._slipped(form, given.normal, seal)
+        if slipped is not WRONG:
+            return slipped
+        for words in sentence.reworded(given.answer):
+            record = known(wording.core(words)) or sentence.inside(words, _asked(form), known)
+            if record:
+                return outcome(record)
+        record = sentence.inside(given.answer, _asked(form), known)
+        return outcome(record) if record else WRONG
+
+    @staticmethod
+    def _slipped(form: Form, given: str, seal: Seal) -> Outcome:
+        """The outcome for an answer with one slip of the pen."""
+        if not form["slips"] or len(given) > _SLIPPABLE:
             return WRONG
         found: dict[str, dict[str, Any]] = {}
         for shorter in without_one(given):
@@ -120,13 +152,14 @@ class Text(Kind):
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         never = [
-            asked.worked_out(answer, {"status": "wrong", "message": ""}, ("not", i))
+            asked.worked_out(answer, {"status": "wrong", "say": "near-name"}, ("not", i))
             for i, answer in enumerate(asked.get("not", []))
         ]
         for one in (*asked.listed(), *never):
-            given = self.foreseen(asked, form, one)
+            found = self.foreseen(asked, form, one)
+            given = found if unsaid(found) else found.normal
             asked.put("answer", given, one, weak=one in never)
-            if given is SILENT or not form["slips"] or len(given) > _SLIPPABLE:
+            if unsaid(found) or not form["slips"] or len(given) > _SLIPPABLE:
                 continue
             for shorter in sorted(without_one(given)):
                 asked.sealer.add("slip", shorter, one.record, meant=given)

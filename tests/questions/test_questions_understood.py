@@ -1,0 +1,213 @@
+"""People's own wordings: right ones are accepted, and the wrong ones beside them are refused."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+
+from alliance.questions import bank, silence
+from alliance.questions.judge import judge
+
+
+def status(id: str, answer: Any) -> str:
+    return judge(bank.question(id), answer).status
+
+
+SILENT = [
+    "no figure for the American contribution is given", "Our file contains only Japan's letter",
+    "none of our sources counts them", "nobody says", "there's no reply in the file",
+    "the sources never give a total", "It isn't stated anywhere", "n/a", "none", "undated",
+    "not answerable with these documents", "we have no figure for all of it",
+    "出典に書かれていません",
+    "資料からはわかりません", "記載がありません", "その数字は資料に示されていない",
+    "不明です",
+    "unknown, as no source tells us", "It cannot be determined from the texts",
+]  # fmt: skip
+NOT_SILENT = [
+    "the sources say so", "no source says anything but 5", "there were no troops", "nobody came",
+    "the sources do not agree", "not the Cabinet", "It is not in doubt",
+    "資料に書かれている",
+    "the total is not given by Kishi but by Herter", "the answer is in our file",
+    "no promise was broken",
+    "the sources do not say two million but three", "反対していない",
+    "not dated 1960 but 1961",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", SILENT)
+def test_the_sources_do_not_say_in_many_words(answer: str) -> None:
+    assert silence.is_silent(answer)
+    for id in ("1951.11", "costs.13", "taiwan.12", "1960.11"):
+        assert status(id, answer) == "right", id
+
+
+@pytest.mark.parametrize("answer", NOT_SILENT)
+def test_what_names_something_else_is_not_silence(answer: str) -> None:
+    assert not silence.is_silent(answer)
+    assert status("1951.11", answer) in ("wrong", "malformed")
+
+
+@pytest.mark.parametrize("answer", ["not stated", "出典にない", "no source gives it"])
+def test_silence_is_wrong_where_the_sources_speak(answer: str) -> None:
+    for prefix in ("1951", "anpo", "taiwan"):
+        for question in bank.unit(prefix).questions.values():
+            verdict = judge(question, answer)
+            if verdict.status == "wrong":
+                assert "al.hint" not in verdict.message, question.id
+            else:
+                assert verdict.status in ("right", "malformed"), question.id
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [("never", "right"), ("It was never promised", "right"), ("The US never pledged it", "right"),
+     ("No American president has promised it", "right"), ("一度もない", "right"),
+     ("Washington promised it", "malformed"), ("the Soviet side promised it", "malformed"),
+     ("Japan never promised it", "malformed"), ("not before 1996", "malformed")],
+)  # fmt: skip
+def test_what_never_happened_has_no_day(answer: str, expected: str) -> None:
+    assert status("taiwan.12", answer) == expected
+
+
+def test_never_is_no_day_of_what_did_happen() -> None:
+    assert status("1951.1", "never") == "wrong"
+    assert status("sources.12", "never") == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("id", "answer", "expected"),
+    [("anpo.2", "Kishi's cabinet asked for it", "right"),
+     ("anpo.2", "It was the Kishi government that asked", "right"),
+     ("anpo.2", "It was not Eisenhower, it was the Japanese Cabinet", "right"),
+     ("anpo.2", "The Japanese Cabinet asked Eisenhower to put off the visit", "right"),
+     ("anpo.2", "not the Japanese Cabinet", "wrong"),
+     ("anpo.2", "not the Japanese Cabinet but Eisenhower", "wrong"),
+     ("anpo.2", "It wasn't the Cabinet that asked", "wrong"),
+     ("anpo.2", "Eisenhower asked the Japanese Cabinet", "wrong"),
+     ("anpo.2", "The Cabinet was asked", "wrong"), ("anpo.2", "the Cabinet or Washington", "wrong"),
+     ("anpo.2", "the enemies of the Cabinet", "wrong"), ("anpo.2", "岸内閣が求めた",
+    "right"),
+     ("anpo.2", "岸内閣ではない", "wrong"),
+     ("sources.5", "It is the agency Kyodo", "right"), ("sources.5", "Kyodo and Reuters", "wrong"),
+     ("sources.5", "the rival of Kyodo", "wrong"), ("sources.5", "Kyoto", "wrong"),
+     ("1960.6", "from areas to territories", "right"), ("1960.6",
+    "areas became territories", "right"),
+     ("1960.6", "'areas' replaced 'territories'", "wrong"),
+     ("1960.6", "territories became areas", "wrong"), ("1960.6", "not territories", "wrong"),
+     ("1951.9", "It is the word “solely”", "right"), ("1951.9", "It isn't solely", "wrong"),
+     ("trust.3", "The speaker is Donald Trump", "right"), ("trust.3", "Trump's enemy", "wrong"),
+     ("trust.3", "Abe, not Trump", "wrong"), ("today.4", "極東です", "right"),
+     ("today.4", "It calls it the Far East", "right"), ("today.4", "not the Far East", "wrong")],
+)  # fmt: skip
+def test_a_right_answer_inside_a_sentence(id: str, answer: str, expected: str) -> None:
+    assert status(id, answer) == expected
+
+
+@pytest.mark.parametrize(
+    ("id", "answer", "expected"),
+    [("1951.7", "Security Treaty, Article I", "right"), ("1951.7", "旧安保条約第一条",
+    "right"),
+     ("1951.7", "Article I of the Treaty of Mutual Cooperation and Security", "wrong"),
+     ("1951.7", "Article 2 of the Security Treaty", "wrong"), ("costs.12", "安保条約第5条",
+    "right"),
+     ("costs.12", "Article V of the Mutual Security Treaty", "right"), ("costs.12",
+    "Article V", "partly"),
+     ("costs.12", "旧安保条約第五条", "wrong"), ("costs.12", "安保条約第六条",
+    "wrong"),
+     ("1960.4", "Kishi's note, ¶4", "right"), ("1960.4", "交換公文 第4段落", "right"),
+     ("1960.4", "the Japanese note of 19 January 1960, paragraph 4", "right"),
+     ("taiwan.8", "Asia News Network, paragraph 9", "right"), ("taiwan.8",
+    "ANN, paragraph 8", "wrong"),
+     ("taiwan.8", "not American Military News ¶9", "wrong")],
+)  # fmt: skip
+def test_official_titles_and_short_names(id: str, answer: str, expected: str) -> None:
+    assert status(id, answer) == expected
+
+
+@pytest.mark.parametrize(
+    ("id", "answer", "expected"),
+    [("costs.6", "thirty three point six", "right"), ("costs.6", "thirty-three point nine",
+    "wrong"),
+     ("costs.7", "nine point two nine billion dollars", "right"), ("sources.4",
+    "two of five", "right"),
+     ("sources.4", "2 (Reuters and Japan Forward)", "right"), ("sources.4",
+    "2 or 3 of the 5", "malformed"),
+     ("sources.4", "two: not Reuters", "malformed"), ("sources.4", "3 of the 5", "wrong"),
+     ("trust.1", "5 + 2 = 7", "right"), ("trust.1", "8 (5+2)", "malformed"),
+     ("anpo.3", "three quarters of a million", "right"), ("anpo.3", "half a million", "wrong"),
+     ("anpo.3", "750.000", "not-attempted")],
+)  # fmt: skip
+def test_numbers_in_words_and_sentences(id: str, answer: str, expected: str) -> None:
+    assert status(id, answer) == expected
+
+
+@pytest.mark.parametrize(
+    ("id", "answer", "expected"),
+    [("today.1", "15 Jun 92", "right"), ("today.1", "June 15, '92", "right"),
+     ("today.1", "19 June '92", "wrong"), ("today.1", "15 June '62", "wrong"),
+     ("1951.1", "1952年4月28日(月曜日)", "right"), ("1951.1", "1952年4月27日（日）",
+    "wrong"),
+     ("sources.12", "13 January 2023 or later", "defensible"),
+     ("sources.12", "after 16 March 2021", "malformed"),
+     ("sources.2", "3 January 2020", "wrong"), ("sources.2", "January 2020", "partly")],
+)  # fmt: skip
+def test_dates_as_people_write_them(id: str, answer: str, expected: str) -> None:
+    assert status(id, answer) == expected
+
+
+@pytest.mark.parametrize(
+    ("id", "answer", "expected"),
+    [("sources.7", "a c and d", "right"), ("sources.7", "all but b", "right"),
+     ("sources.7", "China, Okinawa and the opposition", "malformed"),
+     ("sources.7", "all of them", "wrong"), ("sources.7", "a and d", "partly"),
+     ("sources.8", "Reuters, PanOrient, Asia News Network, Trending, Japan Forward", "right"),
+     ("sources.8", "PanOrient, Reuters, ANN, Trending, Japan Forward", "partly"),
+     ("1951.10", "us troops were in japan as occupiers and no treaty had been signed yet", "right"),
+     ("1951.10", "no us troops were in japan in 1950", "wrong"),
+     ("1951.10", "troops", "malformed")],
+)  # fmt: skip
+def test_options_in_their_own_words(id: str, answer: str, expected: str) -> None:
+    assert status(id, answer) == expected
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["わからない。日付がない", "I don't know, no date is there", "no idea: ask me later", "??"],
+)
+def test_not_knowing_with_more_words_is_no_verdict(answer: str) -> None:
+    for id in ("sources.2", "sources.7", "1951.7", "1960.6", "anpo.9"):
+        verdict = judge(bank.question(id), answer)
+        assert verdict.status == "not-attempted" and "al.hint" in verdict.message
+
+
+_HARD = [
+    "a" + " " * 19_998 + "b", "the sources " * 1_600, "no source " * 16, "1 and " * 3_300,
+    "two of " * 28, "not x but y " * 13, "not " * 40, "five plus " * 20, "(" * 20_000,
+    "from a to b " * 13, "article 5 of the " * 7, "a, " * 6_600, "。" * 20_000, "資料に" * 50,
+ 
+ 
+    "there is no figure " * 8, "15 June '92 " * 8, "19 Jan " * 14, "half a " * 25,
+    "and then a " * 1_800,
+    "the the the the " * 10, "Security Treaty " * 7, "is not " * 22, "x" * 20_000,
+]  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("answer", _HARD, ids=range(len(_HARD)))
+def test_no_answer_costs_more_than_its_time(answer: str) -> None:
+    for kind in {one.kind: one for one in _questions()}.values():
+        judge(kind, "x")
+        spent = min(_time(kind, answer) for _ in range(3))
+        assert spent < 0.05, kind.id
+
+
+def _questions() -> list[bank.Question]:
+    return [one for prefix in bank.prefixes() for one in bank.unit(prefix).questions.values()]
+
+
+def _time(question: bank.Question, answer: str) -> float:
+    start = time.process_time()
+    judge(question, answer)
+    return time.process_time() - start
