@@ -4,189 +4,62 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
-from alliance.adding.gazetteer import Mention, Tokens, lexicon, words_of
+from alliance.adding.gazetteer import Mention, Tokens, patterns, words_of
+from alliance.questions.numbers import SCALES, UNITS, NoAmount, amount
 
-# Numbers as printed, to exact decimals: "1.055 trillion", "fifty-four thousand", "5兆4,005億".
-
-
-_SMALL = {word: n for n, word in enumerate(lexicon("numbers").split())}
-_TENS = {word: 10 * n for n, word in enumerate(lexicon("tens").split(), start=2)}
-_WORDS = _SMALL | _TENS
-_SCALES = {
-    "hundred": 100,
-    "thousand": 10**3,
-    "k": 10**3,
-    "million": 10**6,
-    "mn": 10**6,
-    "m": 10**6,
-    "billion": 10**9,
-    "bn": 10**9,
-    "b": 10**9,
-    "trillion": 10**12,
-    "tn": 10**12,
-}
-_JAPANESE_UNITS = {"千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12}
-
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-SCALE = r"(?:thousand|million|billion|trillion|mn|bn|tn)"
-NUMBER_WORDS = frozenset(_WORDS) | {"a", "an", "half", "hundred", "dozen"}
-_UNIT = "|".join(sorted(_WORDS, key=len, reverse=True))
-WORDS = (
-    rf"(?:(?:{_UNIT}|(?:half\s+)?an?(?=\s+(?:hundred|thousand|million|billion|trillion|dozen)\b)"
-    rf"|hundred|dozen)(?:(?:-|\s+(?:and\s+)?)(?:{_UNIT}|hundred|thousand|million|billion"
-    r"|trillion|dozen)\b)*)"
-)
+_RE = patterns("figures")
+_SIGNS = {"$": "USD", "¥": "yen", "\uffe5": "yen", "€": "EUR", "£": "GBP", "₩": "KRW"}
+_NATIONAL = {"NT": "TWD", "A": "AUD", "C": "CAD", "S": "SGD", "US": "USD", "HK": "HKD", "NZ": "NZD"}
+# Beside the currencies and units in which answers are given.
+_MONEY = {"renminbi": "CNY", "rubles": "RUB", "roubles": "RUB", "rupees": "INR", "pesos": "PHP"}
+_PLURALS = {"metre": "meters", "metres": "meters", "tonne": "tons", "tonnes": "tons",
+            "foot": "feet", "feet": "feet", "kg": "kg", "nm": "nautical miles"}  # fmt: skip
+_TIMES = words_of("figures times")
+_IRREGULAR = words_of("figures irregular")
+_END = words_of("figures end")
+_NO_NOUN = words_of("figures no noun")
+_NUMBER_WORDS = words_of("numbers") | words_of("tens") | {"a", "an", "half", "hundred", "dozen"}
+_SEEDS = {*_SIGNS, *_NUMBER_WORDS, *(word.capitalize() for word in _NUMBER_WORDS)}
+_ARTICLES = frozenset({"a", "an", "A", "An"})
+_SCALED = [[word] for word in (*SCALES, "dozen", "percentage")]
 
 
-def plain_decimal(value: Decimal) -> str:
+@lru_cache(maxsize=4096)
+def _number(text: str, scale: str | None = None) -> Decimal | None:
+    """What "1.055", "fifty-four thousand" or "half a" is, times a scale; None if it is none, or is
+    just "one"."""
+    spelled, times = re.sub(r"\band\b", " ", text.lower()), Decimal(1)
+    if "dozen" in spelled:
+        spelled, times = (
+            re.sub(r"^an?\s+dozen|^dozen", "1", spelled).replace("dozen", ""),
+            Decimal(12),
+        )
+    if spelled.startswith("half"):
+        spelled, times = spelled.removeprefix("half"), Decimal("0.5")
+    try:
+        value = times * amount(f"{spelled} {scale or ''}").value
+    except (NoAmount, ArithmeticError):
+        return None
+    return None if value == 1 and text[0].isalpha() else value
+
+
+def _printed(value: Decimal) -> str:
     """Without exponent and without zeros that say nothing: 189300000000, 58.4."""
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def scale(word: str) -> int:
-    """The factor of a scale word; 1 for none."""
-    return _SCALES.get(word.lower(), 1)
-
-
-def from_digits(digits: str, factor: str = "") -> Decimal:
-    """``digits`` with commas, times the scale word ``factor``."""
-    return Decimal(digits.replace(",", "")) * scale(factor)
-
-
-def from_words(text: str) -> Decimal | None:
-    """A number in words; None if it is none, or is just "one"."""
-    total = current = Decimal(0)
-    seen = False
-    for word in re.split(r"[\s-]+", text.lower()):
-        if word in _WORDS:
-            current += _WORDS[word]
-        elif word == "half":
-            current = Decimal("0.5")
-        elif word in {"a", "an"}:
-            current = current or Decimal(1)
-        elif word == "dozen":
-            current = (current or Decimal(1)) * 12
-        elif word == "hundred":
-            current = (current or Decimal(1)) * 100
-        elif word in _SCALES:
-            total += (current or 1) * _SCALES[word]
-            current = Decimal(0)
-        elif word != "and":
-            return None
-        seen = True
-    value = total + current
-    return value if seen and value != 1 else None
-
-
-def from_japanese(text: str) -> Decimal:
-    """5兆4,005億 -> 5400500000000."""
-    total = Decimal(0)
-    for digits, unit in re.findall(rf"({DIGITS})([千万億兆]?)", text):
-        total += from_digits(digits) * _JAPANESE_UNITS.get(unit, 1)
-    return total
-
-
-# Money, percentages, counts with what is counted, distances and durations, as exact decimals.
-
-
-_CURRENCIES = {
-    "yen": "yen", "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "won": "KRW",
-    "yuan": "CNY", "renminbi": "CNY", "pound": "GBP", "pounds": "GBP", "rubles": "RUB",
-    "roubles": "RUB", "rupees": "INR", "pesos": "PHP", "円": "yen", "ドル": "USD",
-}  # fmt: skip
-_SIGNS = {"$": "USD", "¥": "yen", "\uffe5": "yen", "€": "EUR", "£": "GBP", "₩": "KRW"}
-_NATIONAL = {"NT": "TWD", "A": "AUD", "C": "CAD", "S": "SGD", "US": "USD", "HK": "HKD", "NZ": "NZD"}
-_UNITS = {
-    "kilometers": "km", "kilometres": "km", "kilometer": "km", "kilometre": "km", "km": "km",
-    "kms": "km", "mile": "miles", "meter": "meters", "metres": "meters", "metre": "meters",
-    "square km": "square km", "year": "years", "month": "months", "week": "weeks", "day": "days",
-    "hour": "hours", "minute": "minutes", "decade": "decades", "century": "centuries",
-    "ton": "tons", "tonnes": "tons", "foot": "feet", "percent": "percent",
-    "nm": "nautical miles", "kg": "kg", "hectare": "hectares", "nautical mile": "nautical miles",
-}  # fmt: skip
-_TIMES = words_of("figures times")
-
-_DASH = r"(?:\s*[-–—~]\s*|\s+to\s+)"
-_WORD = rf"(?:{WORDS})"
-_ANY = rf"(?:{DIGITS}|{_WORD})"
-
-_SIGNED = re.compile(
-    rf"(?:(?P<nation>US|NT|HK|NZ|A|C|S))?(?P<sign>[$¥\uffe5€£₩])\s?(?P<a>{DIGITS})"
-    rf"(?:[\s-]?(?P<sa>{SCALE}|[kmb])\b)?"
-    rf"(?:{_DASH}(?:US)?[$¥\uffe5€£₩]?(?P<b>{DIGITS})(?:[\s-]?(?P<sb>{SCALE}|[kmb])\b)?)?",
-    re.IGNORECASE,
-)
-_MONEY = re.compile(
-    rf"(?<![\w.,])(?P<a>{DIGITS}|{_WORD})(?:[\s-]?(?P<sa>{SCALE})\b)?"
-    rf"(?:{_DASH}(?P<b>{DIGITS})(?:[\s-]?(?P<sb>{SCALE})\b)?)?"
-    r"(?:\s|-)(?:U\.?S\.?\s+|Japanese\s+|Chinese\s+|Korean\s+|South\s+Korean\s+)?"
-    r"(?P<unit>yen|dollars?|euros?|won|yuan|renminbi|pounds|rubles|roubles|rupees|pesos)\b",
-    re.IGNORECASE,
-)
-_JAPANESE = re.compile(rf"(?<![\w.,])((?:{DIGITS}[千万億兆])+(?:{DIGITS})?|{DIGITS})(円|ドル)")
-_PERCENT = re.compile(
-    rf"(?<![\w.,$])(?P<a>{_ANY})(?:\s*[-–]\s*(?P<b>{DIGITS})|(?:%|\s+percent)?\s+to\s+(?P<b2>{DIGITS}))?"
-    r"\s*-?(?:(?P<point>(?:percentage|per\s?cent)[\s-]points?)|(?P<pc>%|\bper\s?cent\b|パーセント))"
-    r"(?P<gdp>(?:\s+of|\s+の)\s+(?:\w+[’']s\s+|the\s+|its\s+|their\s+)?(?:GDP\b|GNP\b"
-    r"|[Gg]ross\s+[Dd]omestic\s+[Pp]roduct|[Gg]ross\s+[Nn]ational\s+[Pp]roduct))?",
-    re.IGNORECASE,
-)
-_HEAD = re.compile(
-    rf"(?<![\w.,$¥€£₩/])(?P<a>{_ANY})(?:[\s-](?P<sa>{SCALE}|(?:and\s+a\s+half\s+)?million)\b)?"
-    rf"(?:{_DASH}(?P<b>{_ANY})(?:\s(?P<sb>{SCALE})\b)?)?(?P<hyphen>-?)",
-    re.IGNORECASE,
-)
-_GLUED = re.compile(
-    r"\s?(?:more\s|additional\s|other\s|further\s)?(?:square\s)?(?P<u>km|kilomet(?:er|re)s?|nautical[\s-]miles?|miles?|met(?:er|re)s?|nm|kg|feet|foot"
-    r"|tons?|tonnes?|hectares?|years?|months?|weeks?|days?|hours?|minutes?|decades?)\b(?![-\s](?:old\b))"
-)
-_NEXT = re.compile(r"[\s]+([^\W\d_](?:[\w’'.]|-(?=\w))*)")
-_IRREGULAR = words_of("figures irregular")
-_END = words_of("figures end")
-_NO_NOUN = words_of("figures no noun")
-_DEFINITE = re.compile(
-    r"\b(?:the|these|those|our|their|both|his|its|all|your|other|The|These|Those|Our|Their|Its)"
-    r"(?:\s+(?:other|first|last|past|next|remaining|main|big|new))?\s+$"
-)
-_NUMBERED = re.compile(
-    r"(?:\b(?:Article|Articles|Type|No|Nos|Resolution|Section|Chapter|Route|Group\s+of|Task\s+Force"
-    r"|Boeing|Block|Mention|Phase|Level|Tier|Unit|Paragraph|Annex|Page|Volume|page|aged|age|at|Falcon"
-    r"|article|paragraph|number|Number|Camp|Force|World\s+War|Stage|Category|Title|Room|Class)\.?\s+"
-    r"|[+/:]|[A-Za-z]-)$"
-)
-
-
-_FEW = re.compile(r"\b(?:few|several|many)\s+$")
-_ROUND = re.compile(r"an?\s+(?:million|billion|dozen|hundred|thousand)", re.IGNORECASE)
-_SEEDS = frozenset(_SIGNS) | NUMBER_WORDS | {word.capitalize() for word in NUMBER_WORDS}
-_ARTICLES = frozenset({"a", "an", "A", "An"})
-_SCALED = [
-    [word]
-    for word in ["hundred", "thousand", "million", "billion", "trillion", "dozen", "percentage"]
-]
-
-
-def _number(text: str, factor: str | None) -> Decimal | None:
-    if text[0].isdigit():
-        return from_digits(text, factor or "")
-    value = from_words(text)
-    scale = from_digits("1", factor) if factor else None
-    return value * scale if value is not None and scale is not None else value
-
-
-def _span(low: Decimal, high: Decimal | None) -> str:
-    return plain_decimal(low) if high is None else f"{plain_decimal(low)}/{plain_decimal(high)}"
-
-
-def _range(m: re.Match[str], b: str = "b") -> str | None:
+def _range(m: re.Match[str]) -> str | None:
     """ "8000000000/10000000000" for $8–10 billion: a scale after the second number serves both."""
-    groups = m.groupdict()
-    first, second = groups.get("sa"), groups.get("sb")
-    low = _number(m["a"], first or (second if groups.get(b) else None))
-    high = _number(groups[b], second or first) if groups.get(b) else None
-    return None if low is None or (groups.get(b) and high is None) else _span(low, high)
+    parts = {"sa": None, "sb": None, "b": None, "b2": None, **m.groupdict()}
+    second = parts["b"] or parts["b2"]
+    low = _number(m["a"], parts["sa"] or (parts["sb"] if second else None))
+    high = _number(second, parts["sb"] or parts["sa"]) if second else None
+    if low is None or (second and high is None):
+        return None
+    return _printed(low) if high is None else f"{_printed(low)}/{_printed(high)}"
 
 
 def figures(p: int, tokens: Tokens, dates: list[Mention]) -> list[Mention]:
@@ -214,21 +87,22 @@ def figures(p: int, tokens: Tokens, dates: list[Mention]) -> list[Mention]:
 def _figure(text: str, at: int, sign: bool) -> tuple[int, int, str | None, str] | None:
     """Start, end, value and unit of the figure that begins at ``at``."""
     if sign:
-        m = _SIGNED.match(text, at)
+        m = _RE["signed"].match(text, at)
         if m is None:
             return None
         return *m.span(), _range(m), _NATIONAL.get((m["nation"] or "").upper(), _SIGNS[m["sign"]])
-    if m := _MONEY.match(text, at):
-        return *m.span(), _range(m), _CURRENCIES[m["unit"].lower()]
-    if m := _JAPANESE.match(text, at):
-        return *m.span(), plain_decimal(from_japanese(m[1])), _CURRENCIES[m[2]]
-    if m := _PERCENT.match(text, at):
+    if m := _RE["money"].match(text, at):
+        unit = m["unit"].lower()
+        return *m.span(), _range(m), UNITS.get(unit) or _MONEY[unit]
+    if m := _RE["japanese"].match(text, at):
+        return *m.span(), _range(m), UNITS[m["unit"]]
+    if m := _RE["percent"].match(text, at):
         unit = "percentage points" if m["point"] else "percent"
         if m["gdp"]:
             unit += " of GNP" if re.search("GNP|ational", m["gdp"]) else " of GDP"
         one = m["a"].lower() in {"one", "a"}
-        return *m.span(), "1" if one else _range(m, "b2" if m["b2"] else "b"), unit
-    m = _HEAD.match(text, at)
+        return *m.span(), "1" if one else _range(m), unit
+    m = _RE["head"].match(text, at)
     return _counted(m, text) if m else None
 
 
@@ -237,17 +111,22 @@ def _counted(m: re.Match[str], text: str) -> tuple[int, int, str, str] | None:
     start = m.start()
     before = text[max(0, start - 24) : start]
     vague = m["a"].lower().startswith(("a ", "an ")) and not m["sa"]
-    if _NUMBERED.search(before) or (vague and not _ROUND.match(m["a"])) or _FEW.search(before):
+    if (
+        _RE["numbered"].search(before)
+        or (vague and not _RE["round"].match(m["a"]))
+        or _RE["few"].search(before)
+    ):
         return None
     value = _range(m)
     if value in {None, "1", "0"}:
         return None
     words = m["a"][0].isalpha()
     end = m.end() - len(m["hyphen"])
-    glued = _GLUED.match(text, m.end() if m["hyphen"] else end)
+    glued = _RE["glued"].match(text, m.end() if m["hyphen"] else end)
     if glued and not (words and text[m.end() : m.end() + 1] == "-"):
         unit = " ".join(re.split(r"[\s-]+", glued["u"].lower()))
-        unit = _UNITS.get(unit, unit)
+        plural = unit if unit.endswith("s") else unit + "s"
+        unit = UNITS.get(unit) or _PLURALS.get(unit, plural)
         if "square" in glued[0]:
             unit = "square " + unit
         if text[glued.end() : glued.end() + 4] == " old":
@@ -259,7 +138,7 @@ def _counted(m: re.Match[str], text: str) -> tuple[int, int, str, str] | None:
     if noun is None:
         big = m["sa"] or "," in m["a"] or (words and re.search("thousand|million|billion", m["a"]))
         return (start, end, value, "") if big else None
-    if words and _DEFINITE.search(before) and noun[1] not in _TIMES and " " not in m["a"]:
+    if words and _RE["definite"].search(before) and noun[1] not in _TIMES and " " not in m["a"]:
         return None
     return start, noun[0], value, noun[1]
 
@@ -267,7 +146,7 @@ def _counted(m: re.Match[str], text: str) -> tuple[int, int, str, str] | None:
 def _noun(text: str, at: int) -> tuple[int, str] | None:
     """End and surface of the first plural noun within five words of ``at``."""
     for first in (True, False, False, False, False):
-        m = _NEXT.match(text, at)
+        m = _RE["next"].match(text, at)
         if m is None:
             return None
         if first and m[1] in {"more", "other"}:  # 20 more ships

@@ -37,14 +37,6 @@ class Mention:
 # Names are matched on tokens, not on characters: a look-up per word instead of one huge pattern.
 
 
-_TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}|(?:[A-Z]\.)+[A-Z](?![\w])"  # U.S. D.P.R.K. U.S
-    # Japan, Jun'ichiro, O'Neill; not the s of Japan's. The ranges are quicker than "any letter".
-    r"|[A-Za-z\u00c0-\u024f\u0300-\u036f]+(?:['’](?!s\b)[A-Za-z\u00c0-\u024f]{2,})*"
-    r"|\d+(?:st|nd|rd|th)\b|\d+|[^\W\d_]+|[^\w\s]"
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """Parallel lists: normal form, start and end of each token of ``text``."""
@@ -79,7 +71,7 @@ def plain(word: str) -> str:
 
 def tokenize(text: str) -> Tokens:
     """Cut ``text`` into tokens; every character that is no blank belongs to one."""
-    spans = [match.span() for match in _TOKEN.finditer(text)]
+    spans = [match.span() for match in _RE["token"].finditer(text)]
     words = [text[start:end] for start, end in spans]
     if not text.isascii():
         words = [word if word.isascii() else plain(word) or word for word in words]
@@ -96,17 +88,10 @@ def form(name: str) -> tuple[str, ...]:
 # Where sentences begin and end: not after U.S., Mr. or Jan.
 
 
-_END = re.compile(r"[.!?][”\"’)]*\s+(?=[A-Z“\"‘(])")
-_NO_END = re.compile(
-    r"\b(?:U\.S|U\.N|U\.K|D\.C|Mr|Mrs|Ms|Dr|Rev|Hon|Brig|Pvt|Cpl|Fr|vs|Gen|Adm|Lt|Col|Maj|Capt|Cmdr|Sgt|Sen|Rep|Gov|Prof|Jan|Feb|Mar|Apr"
-    r"|Aug|Sept?|Oct|Nov|Dec|St|No|Jr|[A-Z])\.\s+$"
-)
-
-
 def sentence_ends(text: str, start: int = 0, stop: int | None = None) -> Iterator[re.Match[str]]:
     """The ends of sentences between two offsets: full stop, closing marks and blanks."""
-    for m in _END.finditer(text, start, len(text) if stop is None else stop):
-        if not _NO_END.search(text[max(0, m.start() - 6) : m.end()]):
+    for m in _RE["end"].finditer(text, start, len(text) if stop is None else stop):
+        if not _RE["no end"].search(text[max(0, m.start() - 6) : m.end()]):
             yield m
 
 
@@ -120,14 +105,37 @@ def sentence_start(text: str, at: int) -> int:
 
 
 @cache
-def _lexicon() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = json.loads(data("lexicon.json").read_text("utf-8"))
+def _lexicon() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(data("lexicon.json").read_text("utf-8"))
     return found
 
 
 def lexicon(name: str) -> str:
     """The words of a list in ``data/lexicon.json``, separated by blanks."""
-    return " ".join(_lexicon()[name])
+    return " ".join(_lexicon()["words"][name])
+
+
+# A part of a pattern: another of the same group, a list of words, or one of another group.
+_PART = re.compile(r"(?<!\?P)<([A-Za-z][A-Za-z ]*)>")
+
+
+def patterns(group: str) -> dict[str, re.Pattern[str]]:
+    """A group of patterns in ``data/lexicon.json``, ready for use; "# …" there says what for."""
+    return {name: re.compile(_pattern(group, name)) for name in _lexicon()["patterns"][group]}
+
+
+def _pattern(group: str, name: str) -> str:
+    lines = _lexicon()["patterns"][group][name]
+    spelled = "".join(line for line in lines if not line.startswith("# "))
+    return _PART.sub(lambda part: _part(group, part[1]), spelled)
+
+
+def _part(group: str, name: str) -> str:
+    if name in _lexicon()["patterns"][group]:
+        return _pattern(group, name)
+    if name in _lexicon()["words"]:
+        return alternatives(lexicon(name))
+    return _pattern(*name.split(" ", 1))
 
 
 def words_of(name: str) -> frozenset[str]:
@@ -257,11 +265,9 @@ def _index(raw: dict[str, Any]) -> dict[str, tuple[list[int], dict[tuple[str, ..
 # Open lists (names themselves) are data: ``alliance/data/gazetteer.json``.
 
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = tuple(lexicon("months").split())
+WEEKDAYS = tuple(lexicon("weekdays").split())
+_RE = patterns("gazetteer")
 
 # A capitalised word before a name that says what the person is.
 TITLES = words_of("gazetteer titles")

@@ -19,12 +19,13 @@ from alliance.adding.gazetteer import (
     WEEKDAYS,
     Gazetteer,
     Tokens,
-    alternatives,
-    lexicon,
+    patterns,
     surname,
     word_set,
     words_of,
 )
+
+_RE = patterns("names")
 
 # Places and organisations: what the gazetteer knows, and what the shape of a name tells.
 
@@ -304,62 +305,42 @@ def _organisation(tokens: Tokens, start: int, end: int, known: dict[int, Span]) 
 # What a name looks like: Japanese morae, pinyin, Korean syllables.
 
 
-_MORAE = re.compile(
-    r"(?:(?:[kgsztdnhbpmr]|[kgnhbpmr]y|sh|ch|j|ts|f|y|w|ss|kk|pp|tt|tch|ssh|kky|mb|mp)?"
-    r"(?:[aiueo]|oh)|n(?![aiueoy]))+"
-)
-_PINYIN = re.compile(
-    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang|i?ong|uang|u?eng|ing|u?ang|i?an|u?an|u?en|in"
-    r"|un|i?ao|u?ai|u?ei|i?ou|iu|ui|uo|ua|ia|ie|ue|ang|eng|ong|an|en|er|ao|ai|ei|ou|[aoeiu])){1,2}"
-)
-_TWO_SYLLABLES = re.compile(_PINYIN.pattern.removesuffix("{1,2}") + "{2}")
-_KOREAN = re.compile(
-    r"(?:[bcdghjkmnprstwy]|ch|kw|hw|gy|hy|ky|my|sh|ry|by|pp|kk|ss)?"
-    r"(?:yeo|yoo|eo|eu|ae|oo|ee|ou|ui|wa|wo|ya|ye|yo|yu|oe|ai|ie|eon|[aeiou])"
-    r"(?:ng|n|m|l|k|p|t|r|h|b)?"
-)
 # Chinese and Korean surnames that are English words, or too short to tell.
 _LOOKALIKES = words_of("names lookalikes")
 # Places that are family names after a given name: Lloyd Austin.
 SURNAME_PLACES = words_of("names surname places")
 # Words that are family names after a given name: Mike Green.
 SURNAME_WORDS = words_of("names surname words")
-# Endings that Japanese family and given names have and few other words.
-_FAMILY = re.compile(".+" + alternatives(lexicon("names family")) + "$")
-_GIVEN = re.compile("[A-Z].+" + alternatives(lexicon("names given")) + "$")
 
 
 def moraic(word: str) -> bool:
     """True if ``word`` can be read as Japanese."""
-    return _MORAE.fullmatch(word.lower()) is not None
+    return _RE["morae"].fullmatch(word.lower()) is not None
 
 
 def family_like(word: str) -> bool:
     """True for Hiraoka: ends as Japanese family names do."""
-    return len(word) > 3 and _FAMILY.match(word) is not None
+    return len(word) > 3 and _RE["family"].match(word) is not None
 
 
 def given_like(word: str) -> bool:
     """True for Shuntaro: ends as Japanese given names do."""
-    return _GIVEN.match(word) is not None and moraic(word)
+    return _RE["given"].match(word) is not None and moraic(word)
 
 
 # Endings that European family names have and few other words.
-_WESTERN = re.compile(
-    r"(?:Mc|Mac|O['’]|Fitz)[A-Z][a-z]+" + "|[A-Z][a-z]{2,}" + alternatives(lexicon("names western"))
-)
 
 
 def western(names: Gazetteer, word: str) -> bool:
     """True for a family name: a common one, or one that ends as few other words do."""
-    return word in names.surnames_other or _WESTERN.fullmatch(word) is not None
+    return word in names.surnames_other or _RE["western"].fullmatch(word) is not None
 
 
 def korean(names: Gazetteer, first: str, second: str, third: str) -> bool:
     """True for Kim Jong Un: a Korean surname and two syllables, each with a capital."""
     if first not in names.surnames_korean or first in _LOOKALIKES:
         return False
-    return all(w[:1].isupper() and _KOREAN.fullmatch(w.lower()) for w in (second, third))
+    return all(w[:1].isupper() and _RE["korean"].fullmatch(w.lower()) for w in (second, third))
 
 
 def japanese(names: Gazetteer, first: str, second: str) -> bool:
@@ -378,10 +359,10 @@ def asian(names: Gazetteer, first: str, second: str, third: str, *, hyphen: bool
     if japanese(names, first, second):
         return True
     if first in _LOOKALIKES and not hyphen:
-        two = len(second) > 4 and _TWO_SYLLABLES.fullmatch(second.lower())
+        two = len(second) > 4 and _RE["two syllables"].fullmatch(second.lower())
         return first in names.surnames_chinese and two is not None
     if first in names.surnames_chinese or first in names.surnames_korean:
-        pinyin = hyphen or _PINYIN.fullmatch(second.lower()) is not None
+        pinyin = hyphen or _RE["pinyin"].fullmatch(second.lower()) is not None
         return pinyin or korean(names, first, second, third)
     return False
 

@@ -10,8 +10,7 @@ from alliance.adding.gazetteer import (
     Gazetteer,
     Mention,
     Tokens,
-    alternatives,
-    lexicon,
+    patterns,
     sentence_ends,
     sentence_start,
     words_of,
@@ -31,11 +30,11 @@ from alliance.adding.speakers import (
     subject_before,
 )
 
+_RE = patterns("quotes")
+
 # Quotation marks paired into quotations.
 
 
-_SIGN = re.compile(r"[“”„\"「」『』«»]")
-_SINGLE = re.compile(r"(?<![\w’'.,])[‘'](?=[\w$¥(])(?P<in>[^‘“”\"]+?)(?<=[\w.,!?%…)])[’'](?!\w)")
 _OPENS_AFTER = frozenset(" \t\n\u00a0([{—–-/:…")
 
 
@@ -86,7 +85,7 @@ def _doubles(
     found: list[Quote] = []
     opened: int | None = None
     continues = False
-    for m in _SIGN.finditer(text):
+    for m in _RE["sign"].finditer(text):
         i = m.start()
         if opened is None:
             if _opens(text, i):
@@ -122,7 +121,7 @@ def _quote(p: int, text: str, opened: int, closed: int, continues: bool) -> list
 
 def _singles(p: int, text: str, doubles: list[Quote]) -> list[Quote]:
     found = []
-    for m in _SINGLE.finditer(text):
+    for m in _RE["single"].finditer(text):
         if any(q.before <= m.start() < q.after for q in doubles):
             continue
         start, end = m.span("in")
@@ -135,46 +134,12 @@ def _singles(p: int, text: str, doubles: list[Quote]) -> list[Quote]:
 # The words that attribute a quotation, and those that show that there is none.
 
 
-_STRONG = alternatives(lexicon("quotes strong"))
-# Verbs that can stand after a quotation: "…," he said.
-INVERTED = re.compile(
-    rf"[\s,—–-]*(?:(?:then|also|later)\s+)?\b{_STRONG}\s+(?!(?:that|in|on|at|to|by|during|he|she|they|it|his|her|its|their)\b)"
-)
-ACCORDING = re.compile(r"[\s,—–-]*(?:according\s+to|in\s+the\s+words\s+of)\s+")
 # "He said" where the verb comes first: "said Abe: “…”"
 VERB_FIRST = frozenset({"said", "told", "wrote", "warned", "added", "says"})
 # Verbs by which somebody passes on what others said: "…," Kyodo reported.
 PASSED_ON = frozenset({"reported", "reports", "quoted", "according"})
 # Verbs that nobody's words stand under but the subject's.
 SAYING = words_of("quotes saying")
-# "was described in the statement as “…”", "the “…” cited in the statement"
-IN_PAPER = re.compile(
-    r"\b(?:described|called|termed|defined|cited|named|listed|mentioned|quoted|set\s+out|outlined"
-    r"|characteri[sz]ed|identified|labell?ed)\s+in\s+(?:the|its|their|a|an)\s"
-)
-# "Trump's “…”", "Trump's promise to “…”"
-OWN_WORDS_OF = re.compile(
-    r"[’']s?\s+(?:(?:\w+\s+)?(?:plan|promise|vow|pledge|calls?|claim|warning|slogan|demand|threat"
-    r"|offer)\s+(?:to|of|for|that)\s+(?:(?:a|an|the)\s+)?)?"
-)
-# "quoted Abe as saying “…”"
-QUOTED_AS = re.compile(r"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing))\s+(?=\w)")
-AS_SAYING = re.compile(r"\s+as\s+(?:saying|telling|writing|warning|stating|calling)\b")
-# What stands before a term, not before somebody's words.
-TERM = re.compile(
-    r"(?:so-called|known\s+as|dubbed|nicknamed|codenamed|code-named|named(?!\s*,)|long\s+called"
-    r"|(?:was|is|are|were|be|been|also|often|sometimes|popularly|officially|commonly)\s+called"
-    r"|\b(?:term|word|phrase|name|expression|concept|slogan|translated\s+as|means|meaning"
-    r"|refers\s+to|renamed))\s*,?\s*(?:the\s+|as\s+)?$",
-    re.IGNORECASE,
-)
-# What stands before the title of an exercise or a work.
-WORK = re.compile(
-    r"\b(?:exercises?|operation|drills?|book|essay|film|novel|song|movie|series|magazine"
-    r"|program(?:me)?)\s*,?\s*(?:(?:titled|entitled|called|named)\s*)?,?\s*$",
-    re.IGNORECASE,
-)
-TITLED = re.compile(r"\b(?:titled|entitled|headlined|headed)\s*,?\s*$")
 
 
 # A quotation in its sentence, as the rules of attribution look at it.
@@ -240,9 +205,6 @@ class Surroundings:
 
 
 BULLET = " —–-(•*·‣▪"
-ANOTHER_CLAUSE = re.compile(r"\s*,?\s*(?:and|but|while|yet|as)\s")
-_SOMEBODY = re.compile(r"[\s,]*(?P<who>one|another)\s+(?:\w+ly\s+)?(?:said|says|shouted|asked)")
-_COLON_NAME = re.compile(r"\s*(?::|—|–|--)\s*(?=[A-Z])")
 
 
 def _said_after(scene: Surroundings) -> str | None:
@@ -253,14 +215,14 @@ def _said_after(scene: Surroundings) -> str | None:
 def _follows(scene: Surroundings, quote: Quote, stop: int) -> str | None:
     text, p, speakers = scene.text, scene.p, scene.speakers
     tail = text[quote.after : stop]
-    according = ACCORDING.match(tail)
-    verb_first = INVERTED.match(tail) or according
+    according = _RE["according"].match(tail)
+    verb_first = _RE["inverted"].match(tail) or according
     comma = text[quote.after - 2 : quote.after - 1] in {",", "?", "!", "—", "-", "–"}
-    if ANOTHER_CLAUSE.match(tail):  # “…,” and another said …
+    if _RE["another clause"].match(tail):  # “…,” and another said …
         return None
     if not (comma or verb_first or re.match(r"\s*,", tail)):
         return _signed(scene, quote, tail)
-    somebody = _SOMEBODY.match(tail)
+    somebody = _RE["somebody"].match(tail)
     if somebody:
         return _one_of_them(scene, somebody["who"])
     found: Speaker | None = None
@@ -284,7 +246,7 @@ def _follows(scene: Surroundings, quote: Quote, stop: int) -> str | None:
 
 def _signed(scene: Surroundings, quote: Quote, tail: str) -> str | None:
     """“…” — Abe; “…”: Abe."""
-    m = _COLON_NAME.match(tail)
+    m = _RE["colon name"].match(tail)
     if not m or scene.lead.strip(BULLET):
         return None
     at = quote.after + m.end()
@@ -347,14 +309,14 @@ def speaker_of(scene: Surroundings) -> str | None:
     lead, words = scene.lead, scene.words
     if scene.quote.single and not (scene.sentence_like or scene.lead_verbs):
         return None
-    if WORK.search(lead) and words[0][:1].isupper():
+    if _RE["work"].search(lead) and words[0][:1].isupper():
         return None
-    if TITLED.search(lead):
+    if _RE["titled"].search(lead):
         return document(scene.speakers, scene.p, scene.begin, scene.quote.before)
     owner = _owner(scene)
     if owner:
         return owner
-    if TERM.search(lead) or _is_name(words, lead):
+    if _RE["term"].search(lead) or _is_name(words, lead):
         return None
     for rule in _RULES:
         speaker = rule(scene)
@@ -366,8 +328,8 @@ def speaker_of(scene: Surroundings) -> str | None:
 def somebodys(scene: Surroundings) -> bool:
     """True for words that somebody said, whoever it was: no term, title or single word."""
     lead, words = scene.lead, scene.words
-    title = TITLED.search(lead) or (WORK.search(lead) and words[0][:1].isupper())
-    if scene.quote.single or title or TERM.search(lead) or _is_name(words, lead):
+    title = _RE["titled"].search(lead) or (_RE["work"].search(lead) and words[0][:1].isupper())
+    if scene.quote.single or title or _RE["term"].search(lead) or _is_name(words, lead):
         return False
     said = scene.speakers.verbs(scene.p, scene.begin, scene.stop)
     return len(words) >= _AT_LEAST or (scene.sentence_like and bool(said))
@@ -377,7 +339,7 @@ def _owner(scene: Surroundings) -> str | None:
     """Trump's “America First” / Trump's promise to “drill, baby, drill”."""
     people = [m for m in scene.speakers.at(scene.p) if m.kind == "person"]
     last = [m for m in people if scene.begin <= m.start and m.end <= scene.quote.before]
-    owned = last and OWN_WORDS_OF.fullmatch(scene.text, last[-1].end, scene.quote.before)
+    owned = last and _RE["own words of"].fullmatch(scene.text, last[-1].end, scene.quote.before)
     return scene.name(last[-1]) if owned else None
 
 
@@ -392,7 +354,7 @@ def _is_name(words: list[str], lead: str) -> bool:
 
 def _in_a_paper(scene: Surroundings) -> str | None:
     """The alliance was described in the statement as “…”."""
-    if not (IN_PAPER.search(scene.lead) or IN_PAPER.search(scene.tail)):
+    if not (_RE["in paper"].search(scene.lead) or _RE["in paper"].search(scene.tail)):
         return None
     speakers, p, quote = scene.speakers, scene.p, scene.quote
     return document(speakers, p, scene.begin, quote.before) or document(
@@ -402,8 +364,8 @@ def _in_a_paper(scene: Surroundings) -> str | None:
 
 def _quoted_as(scene: Surroundings) -> str | None:
     """Kyodo quoted Abe as saying: “…”"""
-    for m in QUOTED_AS.finditer(scene.text, scene.begin, scene.quote.before):
-        said = AS_SAYING.search(scene.text, m.end(), scene.quote.before)
+    for m in _RE["quoted as"].finditer(scene.text, scene.begin, scene.quote.before):
+        said = _RE["as saying"].search(scene.text, m.end(), scene.quote.before)
         if said:
             return scene.name(noun_phrase(scene.speakers, scene.p, m.end(), said.start()))
     return None
@@ -450,7 +412,7 @@ def _headline(scene: Surroundings) -> str | None:
 def _same_sentence(scene: Surroundings) -> str | None:
     """Two fragments in one sentence have one speaker, unless another is named between."""
     previous = scene.previous
-    another = ANOTHER_CLAUSE.match(scene.lead)
+    another = _RE["another clause"].match(scene.lead)
     if another and previous and previous.after == scene.begin:
         found = right_before(scene.speakers, scene.p, scene.begin, scene.quote.before)
         named = found and not scene.lead_verbs and found.start - scene.begin - another.end() < 5
@@ -522,14 +484,6 @@ _RULES: tuple[Callable[[Surroundings], str | None], ...] = (
 # Which quotations are somebody's words: each is read in its sentence and given its speaker.
 
 
-_DATELINE = re.compile(r"[A-Z][^a-z(]{0,30}[A-Za-z, .]{0,30}\s?-?\([^)]{2,40}\)\s*[-–—]*\s*")
-_GOES_ON = re.compile(r"\s+[A-Z“\"]|\s*$")
-# “…?” Abe asked: the sentence goes on after the mark.
-_NAME_SAID = re.compile(
-    r"\s+(?:(?:the|an?)\s+)?(?:[\w.]+\s+){1,5}(?:said|says|told|added|asked|wondered|wrote)\b"
-)
-
-
 def quotations(
     texts: Sequence[Tokens],
     marks: dict[int, list[Mention]],
@@ -570,7 +524,7 @@ def _around(
     following = quotes[i + 1] if i + 1 < len(quotes) and quotes[i + 1].p == quote.p else None
     sentence, end = _sentence(text, quote)
     begin = max(sentence, previous.after if previous else 0)
-    dateline = _DATELINE.match(text) if begin == 0 else None
+    dateline = _RE["dateline"].match(text) if begin == 0 else None
     if dateline and dateline.end() < quote.before:
         begin = dateline.end()
     stop = min(end, following.before) if following else end
@@ -586,8 +540,8 @@ def _sentence(text: str, quote: Quote) -> tuple[int, int]:
     """Where the sentence around the quotation begins and ends."""
     begin = sentence_start(text, quote.before)
     at = quote.after
-    closed = text[at - 2 : at - 1] in {".", "!", "?"} and _GOES_ON.match(text[at:])
-    if closed and not _NAME_SAID.match(text[at:]):
+    closed = text[at - 2 : at - 1] in {".", "!", "?"} and _RE["goes on"].match(text[at:])
+    if closed and not _RE["name said"].match(text[at:]):
         return begin, at
     following = next(sentence_ends(text, at), None)
     return begin, following.start() + 1 if following else len(text)

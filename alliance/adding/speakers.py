@@ -12,18 +12,19 @@ from alliance.adding.gazetteer import (
     NATIONALITIES,
     ROLES,
     TITLES,
-    WEEKDAYS,
     Gazetteer,
     Mention,
     Tokens,
-    alternatives,
     is_role,
     lexicon,
+    patterns,
     sentence_ends,
     sentence_start,
     word_set,
     words_of,
 )
+
+_RE = patterns("speakers")
 
 # Verbs that attribute words to somebody.
 
@@ -126,16 +127,12 @@ _OF_DOCUMENTS = words_of("speakers of documents")
 _COMPOUND = words_of("speakers compound")
 _PRONOUNS = word_set("he she they it")
 _KIND = words_of("speakers kind")
-_ARTICLE = re.compile(
-    r"^(?:the|an?|one|some|many|several|two|three|its|his|her|their|these|this|other)\s+(?=\w)",
-    re.IGNORECASE,
-)
 _STOP = frozenset(word.lower() for word in FUNCTION) - words_of("speakers stop")
 
 
 def without_article(phrase: str) -> str:
     """ "The senior official" -> "senior official"; "Officials" -> "officials"."""
-    phrase = _ARTICLE.sub("", phrase)
+    phrase = _RE["article"].sub("", phrase)
     first = phrase.split(" ", 1)[0]
     common = first.lower() in _KIND | _ROLES and not first.isupper() and "." not in first
     return phrase[0].lower() + phrase[1:] if common else phrase
@@ -242,8 +239,6 @@ def _inside(word: str, lower: str) -> bool:
 
 _TREATIES = {"treaty-1951": "treaty of 1951", "treaty-1960": "treaty of 1960"}
 _NAMED = frozenset({"person", "organisation", "place", "treaty"})
-_PRESS_AGENCY = re.compile(r"^[^.]{0,60}\(\s*$")  # TOKYO (
-_OWNS = re.compile(r"[’']s?\s+(?:\w+\s+)?")
 
 
 class Speaker(NamedTuple):
@@ -287,7 +282,7 @@ class Speakers:
         if p not in self._found:
             tokens = self.texts[p - 1]
             named = [_named(mark) for mark in self.marks.get(p, ()) if mark.layer in _NAMED]
-            named = [m for m in named if not _PRESS_AGENCY.match(tokens.text[: m.start])]
+            named = [m for m in named if not _RE["press agency"].match(tokens.text[: m.start])]
             self._found[p] = _joined(tokens.text, _merged(tokens, named))
         return self._found[p]
 
@@ -357,7 +352,7 @@ def _joined(text: str, named: list[Speaker]) -> list[Speaker]:
     for one in named:
         before = joined[-1] if joined else None
         gap = text[before.end : one.start] if before else ""
-        if before and before.kind == "place" and one.kind == "role" and _OWNS.fullmatch(gap):
+        if before and before.kind == "place" and one.kind == "role" and _RE["owns"].fullmatch(gap):
             whole = " ".join(text[before.start : one.end].split()).replace("’", "'")
             joined[-1] = Speaker(before.start, one.end, whole, "role")
             continue
@@ -371,48 +366,6 @@ def _joined(text: str, named: list[Speaker]) -> list[Speaker]:
 # Which mention is the subject of a verb, or named after "said".
 
 
-_PREPOSITION = re.compile(
-    r"\b"
-    + alternatives(lexicon("speakers preposition"))
-    + r"\s+(?:"
-    + alternatives(lexicon("speakers preposition two"))
-    + r"\s+)*$",
-    re.IGNORECASE,
-)
-_INFINITIVE = re.compile(r"\sto\s+[a-z]+\s+(?:the\s+)?$")  # "a memo to brief Congress"
-# The "of" of a title governs nobody: Secretary of State Antony Blinken.
-_MINISTER_OF = re.compile(
-    r"\b(?:Secretary|Minister|Ministers)\s+(?:of|for)\s+(?:the\s+)?[A-Z]\w+(?:\s+[A-Z]\w+)?\s+$",
-    re.IGNORECASE,
-)
-_CONJUNCTION = re.compile(r"(?:and|but|while|yet|as)\s+")
-_WHEN = (
-    rf"(?:on\s+)?(?:{'|'.join(WEEKDAYS)})|yesterday|(?:earlier\s+|later\s+)?(?:this|last)\s+\w+"
-    r"|(?:for\s+(?:his|her|its|their)\s+part,?)|in\s+(?:a|an|the)\s+(?:\w+\s+){0,2}\w+,?"
-    r"|in\s+(?:\d{4}|turn|response|reply),?"
-)
-# What may stand between a subject and its verb.
-_ADVERBS = re.compile(
-    rf"\s*,?\s*(?:(?:{_WHEN}|who|which|\w+ly,?|also|then|has|had|have|only|later|once|was|were"
-    r"|himself|herself|itself|again|often|even|earlier|however,|too,|meanwhile,|now|still|did|not"
-    r"|first|long|went\s+on\s+to|is|are|would|could|,)\s+)*"
-)
-_PAIR = re.compile(
-    r"(?:\s+and\s+(?:the\s+)?[A-Z][\w. ]+)?(?:\s+\w+ly)?\s*$|\s+(?:has|have|had)\s+(?:\w+\s+)?$"
-)
-_OWN_WORDS = re.compile(
-    r"[’']s?\s+(?:\w+\s+)?" + alternatives(lexicon("speakers own words")) + r"\b"
-)
-_CLAUSE = re.compile(
-    r"[;:]\s+|,\s+(?:and|but|while|as|though|although|which|where|with|when)\s+"
-    r"|\s+(?:but|while|that|because)\s+"
-)
-_PHRASE_END = re.compile(
-    r"[,;.](?=\s)(?<!\b[A-Z]\.)(?<!\b(?:Gen|Adm|Col|Sen|Rep|Gov|Rev|Maj|Sgt|Mrs)\.)"
-    r"(?<!\b(?:Lt|Mr|Ms|Dr|St)\.)(?<!U\.S\.)(?<!\bProf\.)(?<!\bCapt\.)(?<!\bCmdr\.)"
-    r"|\s(?:who|in\s+a|at\s+a|during|on)\s"
-)
-_NO_SPEAKER = re.compile(r"Island|Sea\b|Strait|Peninsula|Base\b|Ocean")
 _RANK = {"document": 0, "role": 0, "pronoun": 0, "organisation": 1, "place": 2}
 
 
@@ -420,13 +373,13 @@ def governed(text: str, begin: int, at: int) -> bool:
     """True if a preposition governs the noun phrase at ``at``: "with President Xi"."""
     while text[begin : begin + 1] in {" ", ",", "”", '"'}:
         begin += 1
-    opening = _CONJUNCTION.match(text, begin, at)
+    opening = _RE["conjunction"].match(text, begin, at)
     begin = opening.end() if opening else begin
-    title = _MINISTER_OF.search(text, max(begin, at - 60), at)
+    title = _RE["minister of"].search(text, max(begin, at - 60), at)
     at = title.start() if title else at
-    if _INFINITIVE.search(text, max(begin, at - 40), at):
+    if _RE["infinitive"].search(text, max(begin, at - 40), at):
         return True
-    found = _PREPOSITION.search(text, max(begin, at - 70), at)
+    found = _RE["preposition"].search(text, max(begin, at - 70), at)
     return found is not None and not text[: found.start()].endswith("ccording ")
 
 
@@ -441,7 +394,7 @@ def subject(speakers: Speakers, p: int, start: int, end: int) -> Speaker | None:
             continue
         if mention.kind != "place":
             return _spokesman(speakers, p, mention) or mention
-        if place is None and not _NO_SPEAKER.search(mention.value):
+        if place is None and not _RE["no speaker"].search(mention.value):
             place = mention
     return place
 
@@ -470,7 +423,7 @@ def right_before(speakers: Speakers, p: int, begin: int, verb: int) -> Speaker |
         return inside[-1]
     for last in inside[:-4:-1]:  # "Trump on Friday told": what the time names is no subject
         free = not governed(text, begin, last.start) and not speakers.possessive(p, last)
-        if free and _ADVERBS.fullmatch(text, last.end, verb):
+        if free and _RE["adverbs"].fullmatch(text, last.end, verb):
             return _apposed(speakers, p, last) or last
     return None
 
@@ -494,18 +447,18 @@ def subject_before(speakers: Speakers, p: int, begin: int, verb: int) -> Speaker
     if near:
         return near
     inside = [m for m in speakers.at(p) if begin <= m.start and m.end <= verb]
-    cuts = [m.end() for m in _CLAUSE.finditer(text, begin, verb)]
+    cuts = [m.end() for m in _RE["clause"].finditer(text, begin, verb)]
     for cut in (*reversed(cuts), begin):
         found = subject(speakers, p, cut, verb)
-        if found and (found.kind != "place" or _PAIR.match(text[found.end : verb])):
+        if found and (found.kind != "place" or _RE["pair"].match(text[found.end : verb])):
             return found
-    own = (m for m in inside if m.kind != "place" and _OWN_WORDS.match(text, m.end))
+    own = (m for m in inside if m.kind != "place" and _RE["own words"].match(text, m.end))
     return next(own, None)  # "Abe's remark that …"
 
 
 def noun_phrase(speakers: Speakers, p: int, start: int, end: int) -> Speaker | None:
     """Who is named right after "said" or "according to"."""
-    stop = _PHRASE_END.search(speakers.paragraphs[p - 1], start, end)
+    stop = _RE["phrase end"].search(speakers.paragraphs[p - 1], start, end)
     near = stop.start() if stop else end
     found = speakers.at(p)
     inside = [m for m in found if m.start >= start and m.end <= near]
@@ -523,13 +476,6 @@ def noun_phrase(speakers: Speakers, p: int, start: int, end: int) -> Speaker | N
 # Who "he", "the president" and "the statement" are.
 
 
-_BY = re.compile(
-    r"\s+(?:(?:(?:issued|released|published|put\s+out|posted)\s+)?by|from)\s+(?:the\s+)?"
-    r"(?:official\s+)?"
-)
-# "An official" stays one; whom "the official" means may be told before.
-_DEFINITE = re.compile(r"^(?:the|this)\s+", re.IGNORECASE)
-_SUBORDINATE = re.compile(r"(?:While|When|After|As|Although|Though|If|Before|Since|Because)\s")
 _PERSON = frozenset({"person"})
 _WANTED = {
     "he": frozenset({"person", "role"}),
@@ -542,7 +488,7 @@ _WANTED = {
 def speaker_name(speakers: Speakers, mention: Speaker, p: int) -> str:
     """The speaker's name: pronouns and roles are followed back to one where the text has it."""
     if mention.kind == "document":
-        by = _BY.match(speakers.paragraphs[p - 1], mention.end)
+        by = _RE["by"].match(speakers.paragraphs[p - 1], mention.end)
         issuer = noun_phrase(speakers, p, by.end(), by.end() + 100) if by else None
         if issuer and issuer.kind in {"organisation", "person"}:
             return issuer.value
@@ -592,7 +538,7 @@ def _free(speakers: Speakers, p: int, mention: Speaker) -> bool:
 
 def _who(speakers: Speakers, p: int, mention: Speaker) -> str | None:
     """Whom "the president" or "the official" repeats: one of that title, or the fuller phrase."""
-    if not _DEFINITE.match(mention.value):
+    if not _RE["definite"].match(mention.value):
         return None
     head = mention.value.split()[-1].lower()
     for q in range(p, max(0, p - 6), -1):
@@ -605,7 +551,7 @@ def _who(speakers: Speakers, p: int, mention: Speaker) -> str | None:
         for one in reversed(speakers.at(q)):
             if one.kind != "role" or (q == p and one.end > mention.start):
                 continue
-            same = one.value.lower().endswith(" " + head) and not _DEFINITE.match(one.value)
+            same = one.value.lower().endswith(" " + head) and not _RE["definite"].match(one.value)
             if same and len(one.value) > len(mention.value):
                 return without_article(one.value)
     return _antecedent(speakers, p, mention)
@@ -646,7 +592,7 @@ def _repeated(speakers: Speakers, p: int, mention: Speaker) -> int:
 
 def _main_clause(text: str, begin: int) -> int:
     """Where the main clause begins: after the comma of "While Blinken spoke, Motegi …"."""
-    if not _SUBORDINATE.match(text, begin):
+    if not _RE["subordinate"].match(text, begin):
         return begin
     stop = next((m.start() for m in sentence_ends(text, begin)), len(text))
     comma = text.rfind(", ", begin, stop)
@@ -675,18 +621,6 @@ def _pronoun(speakers: Speakers, person: str) -> str | None:
 # What "the statement" is: "joint statement of 17 January 2020", or whoever issued it.
 
 
-_PAPER = re.compile(
-    r"\b(?:statement|report|document|press\s+release|communique|declaration|readout|fact\s+sheet"
-    r"|release)\b"
-)
-_DOCUMENT_BY = re.compile(
-    r"\s+(?:(?:issued|released|published|put\s+out|posted|made)\s+)?(?:by|from|of)\s+(?:the\s+)?"
-)
-_SAID_IN = re.compile(
-    r"\b(?:said|issued|released|published|stated|says|wrote|announced|explained|noted|marked"
-    r"|put\s+out)\s+(?:\w+\s+){0,3}?(?:in\s+)?(?:a|an|the|its|their)\s+(?:\w+\s+)?$"
-)
-_OWN = re.compile(r"(?:[’']s?)?\s+(?:\w+\s+)?$")
 # Paragraphs without any of these are passed over unread.
 _PAPERS = ("statement", "report", "document", "release", "communique", "declaration", "readout")
 _DATED = TITLE_WORDS | {"joint"}
@@ -723,11 +657,11 @@ def _day_beside(speakers: Speakers, p: int, mention: Speaker) -> str | None:
 def _issue_documents(speakers: Speakers) -> None:
     """ "the statement" -> who "said in a statement", if the text names no joint statement."""
     for p, text in enumerate(speakers.paragraphs, start=1):
-        for m in _PAPER.finditer(text) if any(word in text for word in _PAPERS) else ():
+        for m in _RE["paper"].finditer(text) if any(word in text for word in _PAPERS) else ():
             key = " ".join(m[0].split())
             if key in speakers.labels:
                 continue
-            by = _DOCUMENT_BY.match(text, m.end())
+            by = _RE["document by"].match(text, m.end())
             issuer = _issuer(speakers, p, text, m, by)
             vague = issuer and issuer.kind == "role" and len(issuer.value.split()) < 3
             if issuer and issuer.kind in _ISSUERS and not vague:
@@ -740,10 +674,10 @@ def _issuer(
     if by:
         return noun_phrase(speakers, p, by.end(), min(len(text), by.end() + 120))
     before = max(0, m.start() - 80)
-    said = _SAID_IN.search(text[before : m.start()])
+    said = _RE["said in"].search(text[before : m.start()])
     if said:
         at = before + said.start()
         return subject_before(speakers, p, sentence_start(text, at), at)
-    own = _OWN.search(text[before : m.start()])
+    own = _RE["own"].search(text[before : m.start()])
     end = before + own.start() if own else -1
     return next((one for one in speakers.at(p) if one.end == end), None)
