@@ -392,6 +392,11 @@ _UNLIKELY_WESTERN = re.compile(
     "|[ÒÓÔÕ](?=[A-Z ,.]|$)|[\x80-\x9f]"
 )
 
+_ASCII = bytes(range(128))
+_SAMPLE = 50_000  # characters, from the first foreign one, that tell two readings of a file apart
+# Windows-1252, in which five bytes mean nothing: they stay the control characters of Latin-1.
+_WESTERN = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256))
+
 
 def decode(data: bytes) -> tuple[str, str]:
     """The characters of ``data`` and the name of the encoding that they were read in.
@@ -409,25 +414,28 @@ def decode(data: bytes) -> tuple[str, str]:
     broken = loose.count("\ufffd")
     if not broken:
         return loose, "utf-8"
-    if broken <= sum(ord(ch) > 127 for ch in loose) - broken:
+    if 2 * broken <= len(loose) - len(loose.encode("ascii", "ignore")):
         return loose, "utf-8, with broken characters"
-    japanese = max((_japanese(data, name) for name in ("cp932", "euc_jp")), key=lambda one: one[0])
+    foreign = len(data) - len(data.lstrip(_ASCII))
+    some = slice(max(0, foreign - 1), foreign + _SAMPLE)
+    tries = [_japanese(data, name, some) for name in ("cp932", "euc_jp")]
+    japanese = max(tries, key=lambda one: one[0])
     if japanese[0] > 0:
-        return japanese[1:]
-    western, mac = "".join(map(_western, data)), data.decode("mac_roman")
-    if len(_UNLIKELY_WESTERN.findall(mac)) < len(_UNLIKELY_WESTERN.findall(western)):
+        return japanese[1], japanese[2]
+    western, mac = codecs.charmap_decode(data, "strict", _WESTERN)[0], data.decode("mac_roman")
+    if len(_UNLIKELY_WESTERN.findall(mac[some])) < len(_UNLIKELY_WESTERN.findall(western[some])):
         return mac, "mac-roman"
     return western, "windows-1252"
 
 
-def _japanese(data: bytes, name: str) -> tuple[int, str, str]:
+def _japanese(data: bytes, name: str, some: slice) -> tuple[int, str, str]:
     """How likely it is that this is Japanese in an encoding, with the text and the name."""
     try:
         text = data.decode(name)
     except UnicodeDecodeError:
         return 0, "", name
-    likely, unlikely = len(_JAPANESE.findall(text)), len(_UNLIKELY_JAPANESE.findall(text))
-    return likely - 2 * unlikely, text, name
+    likely, unlikely = _JAPANESE.findall(text[some]), _UNLIKELY_JAPANESE.findall(text[some])
+    return len(likely) - 2 * len(unlikely), text, name
 
 
 def _without_bom(data: bytes) -> str | None:
@@ -437,10 +445,3 @@ def _without_bom(data: bytes) -> str | None:
         if len(head) >= 8 and high.count(0) > 0.6 * len(high) and head.count(0) < 0.55 * len(head):
             return name
     return None
-
-
-def _western(byte: int) -> str:
-    try:
-        return bytes([byte]).decode("cp1252")
-    except UnicodeDecodeError:
-        return chr(byte)

@@ -31,13 +31,10 @@ def _number(text: str, scale: str | None = None) -> Decimal | None:
     """What "1.055", "fifty-four thousand" or "half a" is, times a scale; None if it is none, or is
     just "one"."""
     spelled, times = re.sub(r"\band\b", " ", text.lower()), Decimal(1)
-    if "dozen" in spelled:
-        spelled, times = (
-            re.sub(r"^an?\s+dozen|^dozen", "1", spelled).replace("dozen", ""),
-            Decimal(12),
-        )
-    if spelled.startswith("half"):
-        spelled, times = spelled.removeprefix("half"), Decimal("0.5")
+    for word, factor in (("half", Decimal("0.5")), ("dozen", Decimal(12))):
+        if word in spelled:
+            spelled, times = spelled.replace(word, " "), times * factor
+    spelled = "1" if spelled.split() in ([], ["a"], ["an"]) else spelled
     try:
         value = times * amount(f"{spelled} {scale or ''}").value
     except (NoAmount, ArithmeticError):

@@ -9,6 +9,7 @@ import codecs
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -582,3 +583,14 @@ def test_adding_an_article_loads_a_few_rooms_only(tmp_path: Path, home: Path) ->
     )
     assert "new article" in done.stdout
     assert int(done.stderr.splitlines()[-1]) <= 21  # twenty, and the room itself
+
+
+@pytest.mark.parametrize(
+    "repeated", [bytes(range(128, 256)), "日本国 山田\n".encode("cp932"), b"\xe9 "]
+)
+def test_five_megabytes_of_any_bytes_are_read_within_a_second(repeated: bytes) -> None:
+    data = b"a,b\n" * 20_000 + repeated * (5_000_000 // len(repeated))
+    begun = time.process_time()
+    _, name = decode(data)
+    assert time.process_time() - begun < 1
+    assert (name == "cp932") == (repeated[0] == 0x93)
