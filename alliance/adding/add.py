@@ -24,43 +24,15 @@ from pathlib import Path
 from typing import Any
 
 from alliance import corpus
-from alliance.adding import article, furniture, match
-from alliance.adding.article import Block
-from alliance.adding.furniture import Head
+from alliance.adding import article, match
+from alliance.adding.article import Block, Head
 from alliance.adding.match import Aligner, Placed, View
 from alliance.adding.read import Doc, File, Span, Unreadable, extract, page_blocks, read_file
 from alliance.text import STATUSES, digest_of, sense
 
 # What is said about one file.
 
-_SHOWN = 300  # characters of a dropped line that are kept
 _SURE = ("exact", "cleaned")
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """A line, or a part of one, that is not part of the text: where, what, why.
-
-    line: counted from 1 in the reader's file; text: as it stands there.
-    """
-
-    line: int
-    text: str
-    reason: str
-
-    def as_json(self) -> dict[str, Any]:
-        """Its plain form; a very long line is cut."""
-        shown = self.text if len(self.text) <= _SHOWN else self.text[: _SHOWN - 1] + "…"
-        return {"line": self.line, "text": shown, "reason": self.reason}
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A paragraph that is not wholly as the course knows it, and what differs, in words."""
-
-    n: int
-    status: str
-    note: str
 
 
 @dataclass(slots=True)
@@ -79,9 +51,8 @@ class Report:
     known: bool = False
     paragraphs: int = 0
     statuses: dict[str, int] = field(default_factory=lambda: dict.fromkeys(STATUSES, 0))
-    dropped: list[Dropped] = field(default_factory=list)
+    dropped: list[Block] = field(default_factory=list)
     error: str | None = None
-    changes: list[Change] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     short: bool = False
 
@@ -146,7 +117,7 @@ def _bring(path: Path, given: Given, store: bool) -> Report:
             _tell_known(known, report, path.name, given, store)
         else:
             _tell_new(file, report, path.name, _checked(given), store)
-        report.dropped[:0] = [Dropped(n, text, "mail header") for n, text in file.letter]
+        report.dropped[:0] = [Block(text, n, "mail header") for n, text in file.letter]
     except Unreadable as error:
         return Report(str(path), error=str(error), remarks=report.remarks)
     except Exception as error:  # a fault of ours must not stop the files that follow
@@ -169,7 +140,7 @@ class Known:
     id: str
     placed: dict[int, Placed]
     total: int
-    dropped: list[Dropped]
+    dropped: list[Block]
     also: tuple[str, ...]
 
     @property
@@ -186,11 +157,11 @@ class Known:
         counts = self.statuses
         return counts["exact"] + counts["cleaned"], counts["exact"], -counts["missing"]
 
-    def changes(self) -> list[Change]:
+    def changes(self) -> list[Placed]:
         """The paragraphs about which a reader must be told, in order."""
         gone = "not in your file; the digest stands in its place"
         found = [self.placed.get(i, Placed(i + 1, "missing", "", gone)) for i in range(self.total)]
-        return [Change(one.n, one.status, one.note) for one in found if one.status not in _SURE]
+        return [one for one in found if one.status not in _SURE]
 
 
 def recognise(doc: Doc) -> Known | None:
@@ -219,7 +190,7 @@ def _without_furniture(doc: Doc) -> list[str]:
 
 def _known_head(found: Sequence[str]) -> Head:
     head, record = Head(), corpus.record(found[0])
-    for key in furniture.FIELDS:
+    for key in article.FIELDS:
         setattr(head, key, record.get(key) or "")
     reasons = ["repeats the text", *(f"part of {id}" for id in found[1:2])]
     head.copies = [
@@ -236,7 +207,7 @@ def _known_page(source: str) -> Known | None:
     if known and not known.changes():
         return known
     try:
-        other = recognise(Doc.of(extract(source).text.replace("\n", "\n\n")))
+        other = recognise(Doc.of(extract(source)["text"].replace("\n", "\n\n")))
     except Unreadable:
         return known
     return max(filter(None, (known, other)), key=lambda one: one.score, default=None)
@@ -256,18 +227,18 @@ def _leftovers(doc: Doc, owned: Iterable[Span]) -> list[Span]:
 _NAMED = 3000  # lines that are looked at one by one; a page has some hundreds
 
 
-def _dropped(doc: Doc, spans: Sequence[Span], head: Head) -> list[Dropped]:
+def _dropped(doc: Doc, spans: Sequence[Span], head: Head) -> list[Block]:
     """A row per part of a line that was left out, with the reason."""
     found = []
     for number, (start, end) in enumerate(spans):
         text = doc.text[start:end].strip()
         index = doc.line_at(start)
-        reason = furniture.OTHER
+        reason = article.OTHER
         if number < _NAMED:
-            reason = furniture.why(text, head, repeated=doc.repeated(index))
+            reason = article.why(text, head, repeated=doc.repeated(index))
         if reason == "page number" and _beside_counts(doc, index):
             reason = "share count"
-        found.append(Dropped(doc.numbers[index], text, reason))
+        found.append(Block(text, doc.numbers[index], reason))
     return found
 
 
@@ -275,13 +246,13 @@ def _beside_counts(doc: Doc, index: int) -> bool:
     """Whether the line before or after, blanks aside, counts shares or views."""
     around = (reversed(doc.lines[max(0, index - 3) : index]), doc.lines[index + 1 : index + 4])
     beside = (next((line for line in lines if line.strip()), "") for lines in around)
-    return any(furniture.furniture(line) == "share count" for line in beside)
+    return any(article.furniture(line) == "share count" for line in beside)
 
 
 def _tell_known(known: Known, report: Report, name: str, given: Given, store: bool) -> None:
     report.id, report.known = known.id, True
     report.paragraphs, report.statuses = known.total, known.statuses
-    report.dropped, report.changes = known.dropped, known.changes()
+    report.dropped = known.dropped
     _tell_much(report, sum(len(one.text.split()) for one in known.placed.values()))
     for other in known.also:
         report.remarks.append(
@@ -292,7 +263,7 @@ def _tell_known(known: Known, report: Report, name: str, given: Given, store: bo
         report.remarks.append(
             f"Cleaned (the same words, other marks or line ends): paragraph {', '.join(cleaned)}."
         )
-    for change in report.changes:
+    for change in known.changes():
         report.remarks.append(f"Paragraph {change.n} is {change.status}: {change.note}.")
     if given.replace not in (None, known.id):
         raise Unreadable(f"This file holds {known.id} and cannot stand in for “{given.replace}”.")
@@ -361,7 +332,7 @@ _ASKED = {
 
 def _checked(given: Given) -> Given:
     """``given`` with its date in ISO form; :class:`Unreadable` for what cannot be used."""
-    date = given.date and furniture.given_date(given.date)
+    date = given.date and article.given_date(given.date)
     if given.date and not date:
         raise Unreadable(
             f"The date “{given.date}” is not understood. Write --date 2024-03-05, "
@@ -381,12 +352,10 @@ def _checked(given: Given) -> Given:
 
 
 def _tell_new(file: File, report: Report, name: str, given: Given, store: bool) -> None:
-    page = extract(file.page) if file.page else None
-    blocks, head = article.read_article(
-        file.doc, asdict(given), page.text if page else "", asdict(page) if page else {}
-    )
+    page = extract(file.page) if file.page else {}
+    blocks, head = article.read_article(file.doc, asdict(given), page)
     kept = [block for block in blocks if not block.reason]
-    report.dropped = [Dropped(one.line, one.text, one.reason) for one in blocks if one.reason]
+    report.dropped = [block for block in blocks if block.reason]
     report.paragraphs = report.statuses["exact"] = len(kept)
     _tell_much(report, sum(block.size for block in kept))
     mine = _prints(block.text for block in kept)
@@ -397,7 +366,7 @@ def _tell_new(file: File, report: Report, name: str, given: Given, store: bool) 
     if held and not any((given.title, given.outlet, given.author, given.date, given.replace)):
         report.remarks.append(f"This text is already here, as {same}.")
         store = False
-    for key in furniture.FIELDS:
+    for key in article.FIELDS:
         setattr(head, key, getattr(given, key) or (held or {}).get(key) or getattr(head, key))
         if not getattr(head, key):
             report.remarks.append(f"No {_ASKED[key]}")
@@ -511,9 +480,7 @@ def _tell_much(report: Report, kept: int) -> None:
     lost = [
         len(drop.text.split())
         for drop in report.dropped
-        if drop.reason not in _CERTAIN
-        and len(drop.text.split()) >= 8
-        and Block(drop.text, drop.line).ended
+        if drop.reason not in _CERTAIN and len(drop.text.split()) >= 8 and drop.ended
     ]
     if sum(lost) > max(_LEAST, _MUCH * kept):
         report.short = True

@@ -1,24 +1,226 @@
-"""An article that nobody has seen: which lines are its text, its headline, author and date."""
+"""A page and the article on it: which lines are text, head or furniture, and why.
+
+The wording is in ``data/furniture.json``: patterns for a whole line, tried in order and without
+regard to case, of which the first that fits names the line; "<networks>" in one stands for a part
+that several share. Here are the forms: menus, bylines, datelines, dates, lines that run on; then
+how lines become paragraphs, where a text begins and ends, its headline, author and date.
+"""
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from alliance.adding import furniture
-from alliance.adding.furniture import DATELINE, FIELDS, FORMS, Head
-from alliance.adding.read import Doc, Unreadable, core, joined
-from alliance.text import words
+from alliance.adding.dates import written_date
+from alliance.adding.gazetteer import patterns, spelled
+from alliance.adding.read import PAGES, Doc, Unreadable, core, joined
+from alliance.text import codes, words
+
+_RE = patterns("furniture")
+_STRONG = frozenset(PAGES["strong"])
+_SECTIONS = frozenset(PAGES["sections"])
+_IN_A_MENU = ("log-in form", "newsletter", "copyright", "navigation")
+OTHER = "not part of the text"
+FIELDS = ("title", "outlet", "author", "date")
+
+
+# The rules name the reason for a line in their order, and share some parts.
+_RULES = tuple(
+    (reason, re.compile(spelled("furniture", pattern), re.IGNORECASE))
+    for reason, pattern in PAGES["rules"]
+)
+# Of lines that only look like furniture: captions and credits, bylines, what stands by a date.
+FORMS = {name: re.compile(form, re.I | re.S) for name, form in PAGES["forms"].items()}
+
+
+@dataclass(slots=True)
+class Head:
+    """What is known of the article that a page is about; empty where nothing is.
+
+    copies: to know a second copy of a text, a reason and the codes of that text's paragraphs.
+    """
+
+    title: str = ""
+    outlet: str = ""
+    author: str = ""
+    date: str = ""
+    copies: Sequence[tuple[str, Sequence[bytes]]] = ()
+
+
+# Dates as they stand in the head of an article, in many styles -> ``2020-01-19`` or less.
+
+_STYLES = patterns("head dates").values()
+_DAYS = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
+
+
+def first_date(text: str) -> tuple[str, int, int] | None:
+    """The first date in ``text`` with its place: ``(date, start, end)``."""
+    found = []
+    for style in _STYLES:
+        for match in style.finditer(text[:2000]):
+            date = written_date(match.groupdict()) or ""
+            if _DAYS.fullmatch(date):
+                found.append((match.start(), -match.end(), date))
+                break
+    if not found:
+        return None
+    start, end, date = min(found)
+    return date, start, -end
+
+
+def only_date(text: str) -> str | None:
+    """The date, where ``text`` is a date and nothing else but a weekday, a time or "Updated"."""
+    found = first_date(text)
+    if found is None:
+        return None
+    date, start, end = found
+    rest = text[:start] + " " + text[end:]
+    again = first_date(rest)
+    if again:  # "Published … / Updated …"
+        rest = rest[: again[1]] + " " + rest[again[2] :]
+    return None if re.search(r"\w", FORMS["beside a date"].sub(" ", rest)) else date
+
+
+def without_date(text: str, start: int, end: int) -> str:
+    """A line without the date in it, its weekday, time and "Published"."""
+    return FORMS["with a date"].sub("", text[:start] + " " + text[end:]).strip(" ,|·•/-–—():")
+
+
+def given_date(text: str) -> str | None:
+    """A date as somebody types it for ``--date``: an exact one, a month or a bare year."""
+    text = text.strip()
+    return text if re.fullmatch(r"(?:19|20)\d\d", text) else only_date(text)
+
+
+def is_date(line: str) -> bool:
+    """Whether a line holds a date and nothing else but a day, a time or "Updated"."""
+    return len(line) < 90 and only_date(core(line)) is not None
+
+
+# The forms of a line.
+
+_WORD_LIMIT = 24  # words: a longer line is a sentence, whatever it begins with
+
+
+def furniture(line: str) -> str | None:
+    """Why a line is surely not part of an article, or ``None`` where no rule knows it."""
+    text = core(line)
+    if not any(ch.isalnum() for ch in text):
+        return "separator"
+    if len(text) > 400 or len(text.split()) > _WORD_LIMIT:
+        return _long(text)
+    for name, pattern in _RULES:
+        if pattern.fullmatch(text) or (text[-1] in ".!?" and pattern.fullmatch(text[:-1])):
+            return name
+    return menu(line)
+
+
+def menu(line: str) -> str | None:
+    """ "menu" for a short bulleted line, or a row of the names of sections."""
+    text = core(line)
+    parts = [part.strip(",|/").casefold() for part in text.split()]
+    if len(parts) >= 4 and sum(part in _SECTIONS for part in parts) >= 0.6 * len(parts):
+        return "menu"
+    if _RE["dotted"].match(line) and 0 < len(parts) <= 6 and text[-1] not in '.,;!?”"':
+        for name, pattern in _RULES:
+            if name in _IN_A_MENU and pattern.fullmatch(text):
+                return name
+        return "menu"
+    return None
+
+
+def _long(text: str) -> str | None:
+    """A few kinds of furniture run on: consent texts, and lists of the same link."""
+    head = text[:160].casefold()
+    if head.startswith(("by providing your information", "by signing up", "we use cookies")):
+        return "log-in form" if head.startswith("by p") else "cookie notice"
+    if head.startswith(("©", "copyright ", "(c) ")) and len(text) < 800:
+        return "copyright"
+    return "related link" if head.count("top stories") >= 3 else None
+
+
+def strong(line: str) -> str | None:
+    """The reason, where a line may be cut out of a paragraph that it interrupts."""
+    found = furniture(line)
+    return found if found in _STRONG else None
+
+
+def why(text: str, head: Head, *, repeated: bool = False) -> str:
+    """The reason why a line is not part of the text; there is always one."""
+    line = core(text)
+    if _same(line, head.title):
+        return "headline"
+    if is_date(text):
+        return whose_date(line, head)
+    if byline(line, head):
+        return "byline"
+    if known := menu(text) or furniture(text):
+        return known
+    if FORMS["about"].fullmatch(line):
+        return "about the outlet or the author"
+    if _same(line, head.outlet) or (line and line.casefold() in head.outlet.casefold()):
+        return "outlet"
+    if _RE["dateline"].fullmatch(line) and len(line) < 60:
+        return "dateline"
+    raw = codes(words(line[:5000]))
+    for reason, texts in head.copies:
+        if _part_of(raw, texts):
+            return reason
+    if headline_like(line):
+        return "another story's headline"
+    if len(line.split()) <= 5:
+        return "page header" if repeated else "menu or label"
+    return OTHER
+
+
+def byline(line: str, head: Head | None = None) -> bool:
+    """Whether a line only says who wrote it."""
+    if len(line.split()) > 12:
+        return False
+    return bool(FORMS["byline"].fullmatch(line)) or bool(head and _same(line, head.author))
+
+
+def headline_like(line: str) -> bool:
+    """Title Case or CAPITALS, several words, no full stop: the headline of something."""
+    parts = [part for part in line.split() if part[:1].isalpha() or part[:1] in "“‘\"'"]
+    if not 5 <= len(parts) <= 30 or line[-1:] in ".,;":
+        return False
+    large = sum(part.strip("“‘\"'")[:1].isupper() for part in parts if len(part) > 3)
+    long = sum(len(part) > 3 for part in parts)
+    return large >= 0.75 * max(1, long)
+
+
+def whose_date(line: str, head: Head) -> str:
+    """Whose date a line with nothing but a date tells."""
+    found = only_date(line) or ""
+    if not head.date or found.startswith(head.date) or head.date.startswith(found):
+        return "date line"
+    return "date of another story or of the page"
+
+
+def _same(a: str, b: str) -> bool:
+    if not a or not b or not 0.5 < len(a) / len(b) < 2:
+        return False
+    first, second = words(a), words(b)
+    return bool(first) and first == second
+
+
+def _part_of(raw: bytes, texts: Sequence[bytes], size: int = 4) -> bool:
+    """Whether most runs of words of a line stand in texts that are known by their codes."""
+    runs = [raw[i : i + size] for i in range(len(raw) - size + 1)][:200]
+    hits = sum(any(run in text for text in texts) for run in runs)
+    return len(runs) > 1 and hits >= 0.6 * len(runs)
+
+
+# An article that nobody has seen. Lines -> blocks: wrapped lines joined, furniture with its reason.
 
 _LINES, _CHARACTERS = 20_000, 600_000  # a long report; longer is a book or a log
 _SENTENCE = 15  # words: a sentence as long as this between others is never left out
+_SHOWN = 300  # characters of a dropped line that are told
 _WRAPPED = 130  # characters: a file with a longer line has not been wrapped
-
-_ENDED = re.compile(r"[.!?。:;…][”’\"')\]]*\s*(?:\([^()]{2,40}\)\s*)?$|[”\"]\s*$")
-_CELL = re.compile(r"\t|^\W*\d|\d\W*$")  # of a table
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
 @dataclass(slots=True)
@@ -30,14 +232,19 @@ class Block:
     reason: str | None = None
     kind: str = "text"
 
+    def as_json(self) -> dict[str, Any]:
+        """What is said of a line that is dropped; a very long one is cut."""
+        shown = self.text if len(self.text) <= _SHOWN else self.text[: _SHOWN - 1] + "…"
+        return {"line": self.line, "text": shown, "reason": self.reason}
+
     @property
     def size(self) -> int:
         """Its length in words; two Japanese characters count as a word."""
-        return len(self.text.split()) + len(_CJK.findall(self.text)) // 2
+        return len(self.text.split()) + len(_RE["Japanese"].findall(self.text)) // 2
 
     @property
     def ended(self) -> bool:
-        return bool(_ENDED.search(self.text))
+        return bool(_RE["ended"].search(self.text))
 
     @property
     def sentence(self) -> bool:
@@ -62,10 +269,10 @@ def blocks(doc: Doc) -> list[Block]:
         open_lines.clear()
 
     for index, line in enumerate(doc.lines):
-        reason = _furniture(line) if line.strip() else None
+        reason = _reason(line) if line.strip() else None
         if not line.strip() or reason:
             # Furniture in the middle of a sentence interrupts a paragraph and does not end it.
-            if not (reason and open_lines and not _ENDED.search(open_lines[-1])):
+            if not (reason and open_lines and not _RE["ended"].search(open_lines[-1])):
                 close()
             if reason:
                 found.append(Block(" ".join(line.split()), doc.numbers[index], reason))
@@ -90,25 +297,25 @@ def _width(doc: Doc) -> int:
 
 def _goes_on(line: str, following: str, width: int) -> bool:
     """Whether a paragraph goes on in the next line: its first word would not have fitted."""
-    if furniture.is_date(line) or furniture.byline(core(line)):
+    if is_date(line) or byline(core(line)):
         return False
     if re.search(r"\w[-‐]$", line.rstrip()):
         return True
     if width:
-        if re.match(r"\s{2,}|\t", following) and _ENDED.search(line):
+        if re.match(r"\s{2,}|\t", following) and _RE["ended"].search(line):
             return False
         return len(line.rstrip()) + 1 + len(following.split()[0]) > 0.88 * width
     lower = re.match(r"\s*[a-z(]", following)
-    return not _ENDED.search(line) and bool(lower) and len(line.split()) > 3
+    return not _RE["ended"].search(line) and bool(lower) and len(line.split()) > 3
 
 
-def _furniture(line: str) -> str | None:
+def _reason(line: str) -> str | None:
     if _kind(line.strip()) != "text":
         return None
-    reason = furniture.furniture(line) or ("date line" if furniture.is_date(line) else None)
+    reason = furniture(line) or ("date line" if is_date(line) else None)
     if reason in ("page number", "copyright", "print header"):
         return reason
-    whole = len(line.split()) >= 10 and bool(_ENDED.search(line))
+    whole = len(line.split()) >= 10 and bool(_RE["ended"].search(line))
     # A whole sentence is furniture only if it speaks to the reader.
     return None if whole and not FORMS["addressed"].search(line) else reason
 
@@ -118,7 +325,7 @@ def _kind(text: str) -> str:
         return "credit"
     if FORMS["caption"].fullmatch(text) and len(text.split()) < 90:
         return "caption"
-    return "heading" if furniture.furniture(text) == "heading" else "text"
+    return "heading" if furniture(text) == "heading" else "text"
 
 
 def _rejoined(found: list[Block]) -> list[Block]:
@@ -137,7 +344,7 @@ def _rejoined(found: list[Block]) -> list[Block]:
 
 def _cut_in_two(last: Block, block: Block) -> bool:
     both = last.kind == block.kind == "text" and last.size > 8 and not last.ended
-    named = furniture.headline_like(last.text) or furniture.byline(block.text)
+    named = headline_like(last.text) or byline(block.text)
     return both and not named and block.text[:1].islower()
 
 
@@ -178,14 +385,14 @@ def _weight(block: Block, near: Sequence[Block]) -> float:
     # A table's rows have figures, and its head and its source stand beside them.
     if block.kind != "text" or (block.size <= 8 and any(map(_cell, near))):
         return _TABLE_LINE
-    if furniture.headline_like(block.text):
+    if headline_like(block.text):
         return _HEADLINE
     return block.size / 2 if block.size >= _SENTENCE else _SHORT_LINE
 
 
 def _cell(block: Block) -> bool:
     figures = block.reason in (None, "page number") and not block.ended
-    return figures and bool(_CELL.search(block.text))
+    return figures and bool(_RE["cell"].search(block.text))
 
 
 def chosen(found: Sequence[Block], text: str) -> tuple[int, int]:
@@ -215,7 +422,7 @@ def chosen(found: Sequence[Block], text: str) -> tuple[int, int]:
         gap = found[before + 1 : after]
         if not all(one.ended and one.size >= 8 and not one.reason for one in gap):
             for block in gap:
-                block.reason = block.reason or furniture.why(block.text, Head())
+                block.reason = block.reason or why(block.text, Head())
     return kept[0], kept[-1]
 
 
@@ -232,7 +439,7 @@ def settle(
         if inside and not chosen and _belongs(found, i):
             block.reason, block.text = None, block.text.strip(" \t*•·▪►▶◦‣⁃")
         if block.reason == "date line":
-            block.reason = furniture.whose_date(core(block.text), head)
+            block.reason = whose_date(core(block.text), head)
         if block.reason:
             links = block.reason == "related link"
         elif inside:
@@ -244,7 +451,7 @@ def settle(
         elif not chosen and i < first and block.size >= 5 and _deck(found, i, first):
             block.kind = "text" if block.ended else "heading"
         else:
-            block.reason = "related link" if links else furniture.why(block.text, head)
+            block.reason = "related link" if links else why(block.text, head)
 
 
 def _belongs(found: Sequence[Block], i: int) -> bool:
@@ -277,13 +484,6 @@ def _deck(found: Sequence[Block], i: int, first: int) -> bool:
 
 # Who published it, who wrote it, when, and under what headline: by rule.
 
-_AGENCY = re.compile(rf"(?:{furniture.AGENCIES})(?: News| Staff)?", re.IGNORECASE)
-_PAPER = re.compile(rf"\b(?:{furniture.PAPERS}|{furniture.AGENCIES})\b", re.IGNORECASE)
-_SIGNED = re.compile(r"\((?P<who>[A-Z][\w.&'’ -]{2,40})\)$")
-_REPORTING = re.compile(r"reporting by (?P<who>[^;).]{3,80})", re.IGNORECASE)
-_NAME = re.compile(
-    r"[A-Z][\w.'’-]*(?:(?:,? (?:and|&) |, | )(?:[A-Z][\w.'’-]*|de|van|von|der|al|bin))*"
-)
 _LABELS = {
     "title": "title|headline",
     "outlet": "source|outlet|publisher|publication|newspaper",
@@ -301,8 +501,8 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     _labels([found[i] for i in above], head)
     _bylines([found[i] for i in (*above, *below, *beginning)], head)
     for block in found:
-        reporting = _REPORTING.search(block.text) if block.kind == "credit" else None
-        if not head.author and reporting and _NAME.fullmatch(reporting["who"].strip()):
+        reporting = _RE["reporting"].search(block.text) if block.kind == "credit" else None
+        if not head.author and reporting and _RE["name"].fullmatch(reporting["who"].strip()):
             head.author = reporting["who"].strip() + " (reporting)"
     title = _title(found, first)
     if title is not None and not head.title:
@@ -321,7 +521,7 @@ def _labels(found: Sequence[Block], head: Head) -> None:
             match = re.fullmatch(rf"(?:{labels})\s*[:：]\s*(.{{2,150}})", core(block.text), re.I)
             said = match[1].strip() if match else ""
             if said and key == "date":
-                said = furniture.given_date(said) or ""
+                said = given_date(said) or ""
             if said and not getattr(head, key):
                 setattr(head, key, said)
                 block.reason = _REASONS[key]
@@ -330,19 +530,19 @@ def _labels(found: Sequence[Block], head: Head) -> None:
 def _bylines(found: Sequence[Block], head: Head) -> None:
     for block in found:
         text = core(block.text)
-        when = furniture.first_date(text)
+        when = first_date(text)
         if when and len(text) < 120:
-            text = furniture.without_date(text, when[1], when[2])
+            text = without_date(text, when[1], when[2])
         match = FORMS["byline"].fullmatch(text) if len(text.split()) <= 14 else None
         if not match:
             continue
         who = FORMS["signature"].sub("", (match["who"] or match["named"]).strip(" ,|"))
         name, comma, paper = who.rpartition(",")
-        if comma and _PAPER.search(paper):
+        if comma and _RE["paper"].search(paper):
             head.outlet, who = head.outlet or paper.strip(), name
-        if _AGENCY.fullmatch(who):
+        if _RE["agency"].fullmatch(who):
             head.outlet = head.outlet or who
-        elif _NAME.fullmatch(who):
+        elif _RE["name"].fullmatch(who):
             head.author = head.author or who
         else:
             continue
@@ -375,20 +575,20 @@ def _title(found: Sequence[Block], first: int) -> int | None:
 def _date(found: Iterable[Block], head: Head) -> None:
     for block in found:
         text = core(block.text)
-        said = furniture.only_date(text) if len(text) < 120 else None
+        said = only_date(text) if len(text) < 120 else None
         if not head.date and said:
             head.date, block.reason = said, "date line"
 
 
 def _outlet(found: Sequence[Block], first: int, last: int) -> str:
-    if first >= 0 and (match := DATELINE.match(found[first].text)) and match["who"]:
+    if first >= 0 and (match := _RE["dateline"].match(found[first].text)) and match["who"]:
         return match["who"].strip()
     for block in found:
         if block.reason == "copyright" and (match := FORMS["owner"].match(core(block.text))):
             who = match["who"].strip(" .,|")
             if 1 < len(who) <= 60 and not who.isdigit():
                 return who
-    signed = _SIGNED.search(found[last].text) if last >= 0 else None
+    signed = _RE["signed"].search(found[last].text) if last >= 0 else None
     return signed["who"].strip() if signed else ""
 
 
@@ -396,15 +596,12 @@ def _outlet(found: Sequence[Block], first: int, last: int) -> str:
 
 
 def read_article(
-    doc: Doc,
-    given: dict[str, str | None],
-    taken: str = "",
-    meta: dict[str, str | None] | None = None,
+    doc: Doc, given: Mapping[str, str | None], page: Mapping[str, str | None]
 ) -> tuple[list[Block], Head]:
     """Every block of a file, kept or with the reason why not, and the article's head.
 
-    given: what the user says of it; taken: of a web page what the extractor took for its text;
-    meta: what the page says itself. :class:`Unreadable` where there is no paragraph.
+    given: what the user says of it; page: of a web page what the extractor took for its text, and
+    what it says itself. :class:`Unreadable` where there is no paragraph.
     """
     size = sum(map(len, doc.lines))
     if len(doc.lines) > _LINES or size > _CHARACTERS:
@@ -412,12 +609,12 @@ def read_article(
             f"This file has {len(doc.lines)} lines and {size} characters, more than any article. "
             "Save only the article and add that file."
         )
-    found = blocks(doc)
+    found, taken = blocks(doc), page.get("text")
     first, last = chosen(found, taken) if taken else body(found)
     by_rule = find_head(found, first, last)
     head = Head()
     for key in FIELDS:
-        setattr(head, key, given.get(key) or (meta or {}).get(key) or getattr(by_rule, key))
+        setattr(head, key, given.get(key) or page.get(key) or getattr(by_rule, key))
     for block in found:
         if head.title and words(block.text) == words(head.title):
             block.reason, block.kind = "headline", "text"

@@ -126,8 +126,12 @@ def patterns(group: str) -> dict[str, re.Pattern[str]]:
 
 def _pattern(group: str, name: str) -> str:
     lines = _lexicon()["patterns"][group][name]
-    spelled = "".join(line for line in lines if not line.startswith("# "))
-    return _PART.sub(lambda part: _part(group, part[1]), spelled)
+    return spelled(group, "".join(line for line in lines if not line.startswith("# ")))
+
+
+def spelled(group: str, pattern: str) -> str:
+    """``pattern`` with what its parts stand for."""
+    return _PART.sub(lambda part: _part(group, part[1]), pattern)
 
 
 def _part(group: str, name: str) -> str:

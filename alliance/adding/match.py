@@ -17,7 +17,7 @@ from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
 from alliance import corpus
-from alliance.adding.furniture import Head, furniture, strong, why
+from alliance.adding.article import Head, furniture, strong, why
 from alliance.adding.read import Doc, Span, joined
 from alliance.text import (
     Fingerprint,

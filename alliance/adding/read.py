@@ -20,6 +20,7 @@ from functools import cached_property
 from html.parser import HTMLParser
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 from alliance import corpus
 from alliance.text import decode
@@ -375,19 +376,9 @@ def page_blocks(source: str) -> Doc:
     return Doc([characters(encoding(line)) for line in parser.lines], parser.numbers)
 
 
-@dataclass(frozen=True, slots=True)
-class Extract:
-    """What the extractor makes of a page: its main text and what its meta tags say."""
-
-    text: str
-    title: str | None
-    outlet: str | None
-    author: str | None
-    date: str | None
-
-
-def extract(source: str) -> Extract:
-    """The main text of a page that the course does not know, and its record; no date is guessed.
+def extract(source: str) -> dict[str, Any]:
+    """The main text of a page that the course does not know, and its record (title, outlet,
+    author, date) as its meta tags tell it; no date is guessed.
 
     Needs the extra ``author``; :class:`Unreadable` says how to install it, or that the page holds
     no article.
@@ -410,7 +401,8 @@ def extract(source: str) -> Extract:
     )
     if not isinstance(found, Document) or not (found.text or "").strip():
         raise Unreadable("No article was found in this page. Copy its text into a .txt file.")
-    return Extract(found.text or "", found.title, found.sitename, found.author, found.date)
+    record = {key: getattr(found, key) for key in ("text", "title", "author", "date")}
+    return {**record, "outlet": found.sitename}
 
 
 # The lines of one paragraph in one, with words that a line end had broken put together.
