@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from alliance.adding.dates import dates
 from alliance.adding.figures import figures
-from alliance.adding.gazetteer import ROLES, TITLES, Gazetteer, Mention, Tokens, gazetteer, tokenize
+from alliance.adding.gazetteer import WORDS, Gazetteer, Mention, Tokens, gazetteer, lists, tokenize
 from alliance.adding.names import (
     People,
     Short,
@@ -24,6 +24,8 @@ from alliance.adding.names import (
 )
 from alliance.adding.quotes import quotations
 from alliance.adding.treaties import Treaties
+
+_W = lists("annotate")
 
 
 def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Mention]:
@@ -82,23 +84,18 @@ def _named(texts: list[Tokens], names: Gazetteer) -> tuple[People, list[list[Spa
 
 # Of two spans of the same length: a treaty's name before an organisation's, and so on.
 _RANK = {"treaty": 0, "person": 1, "organisation": 2, "place": 3}
-_FREE = frozenset({"date", "figure", "quotation"})
 
 
 def resolve_overlaps(marks: list[Mention]) -> list[Mention]:
     """Drop names inside longer names; dates, figures and quotations may overlap anything."""
-    names = [mark for mark in marks if mark.layer not in _FREE]
-    kept = [mark for mark in marks if mark.layer in _FREE]
+    names = [mark for mark in marks if mark.layer not in _W["free"]]
+    kept = [mark for mark in marks if mark.layer in _W["free"]]
     taken: list[tuple[int, int]] = []
     for mark in sorted(names, key=lambda m: (m.start - m.end, _RANK[m.layer], m.start)):
         if all(mark.end <= start or mark.start >= end for start, end in taken):
             taken.append((mark.start, mark.end))
             kept.append(mark)
     return sorted(kept, key=lambda m: (m.start, -m.end, m.layer))
-
-
-_WHERE = frozenset({"in", "near", "outside", "around", "In", "Near", "city", "City"})
-_NEVER_PEOPLE = frozenset({"Washington", "London", "Okinawa", "Kyoto", "Tokyo", "Georgia"})
 
 
 def _mark(p: int, tokens: Tokens, span: Span) -> Mention:
@@ -123,12 +120,16 @@ def _a_surname(span: Span, tokens: Tokens, people: People) -> bool:
     if span.end - span.start > 1:
         return False
     before = tokens.words[max(0, span.start - 2) : span.start]
-    if span.layer == "place" and before and (before[-1] in _WHERE or before == ["resident", "of"]):
+    if (
+        span.layer == "place"
+        and before
+        and (before[-1] in _W["where"] or before == ["resident", "of"])
+    ):
         return False
     word = tokens.words[span.start]
     if span.layer == "person":
         return not span.known and people.who(word) is not None
-    return people.named(word) and word not in _NEVER_PEOPLE
+    return people.named(word) and word not in _W["never people"]
 
 
 def _role(tokens: Tokens, start: int) -> str | None:
@@ -137,4 +138,4 @@ def _role(tokens: Tokens, start: int) -> str | None:
     if i > 0 and tokens.words[i] == ".":
         i -= 1
     word = tokens.words[i] if i >= 0 else ""
-    return word if word in TITLES or word in ROLES else None
+    return word if word in WORDS["titles"] or word in WORDS["roles"] else None

@@ -6,24 +6,18 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from alliance.adding.gazetteer import (
-    MONTHS,
-    WEEKDAYS,
-    Mention,
-    Tokens,
-    lexicon,
-    patterns,
-    words_of,
-)
-from alliance.questions import when
+from alliance.adding.gazetteer import MONTHS, WEEKDAYS, WORDS, Mention, Tokens, lexicon, patterns
 
 _RE = patterns("dates")
 _STYLES = patterns("date styles")  # how dates are written: the first style that fits counts
 _ORDINALS = {word: n for n, word in enumerate(lexicon("ordinals").split(), start=1)}
+_NUMBERED = {name[:3].lower(): n for n, name in enumerate(MONTHS, start=1)}
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_ERAS = {"Meiji": 1867, "Taisho": 1911, "Showa": 1925, "Heisei": 1988, "Reiwa": 2018,
+         "明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}  # fmt: skip
 _SEEDS = (
-    words_of("dates seeds")
-    | words_of("shouted months")
+    WORDS["dates seeds"]
+    | WORDS["shouted months"]
     | {*MONTHS, *WEEKDAYS, *_ORDINALS, "twenty", "thirty"}
 )
 Parts = Mapping[str, str | None]
@@ -43,7 +37,7 @@ def written_date(parts: Parts) -> str | None:
         return None
     year, era, nth = parts.get("year"), parts.get("era"), parts.get("nth")
     if era and nth:
-        year = str(when.ERAS[era.lower()] + (1 if nth == "元" else int(nth)))
+        year = str(_ERAS[era] + (1 if nth == "元" else int(nth)))
     year = _century(year, "20") if year else "XXXX"
     month, month2, day2 = parts.get("month"), parts.get("month2"), parts.get("day2")
     start = _joined(year, month or month2, parts.get("day"))
@@ -62,7 +56,7 @@ def _joined(year: str, month: str | None, day: str | None) -> str:
 def month_number(name: str) -> int:
     """1 to 12 for a month, in figures, in full or abbreviated; 21 to 24 for a season."""
     name = name.lower()
-    return int(name) if name.isdigit() else _SEASONS.get(name) or when.MONTHS[name[:3]]
+    return int(name) if name.isdigit() else _SEASONS.get(name) or _NUMBERED[name[:3]]
 
 
 def _century(year: str, like: str) -> str:
@@ -92,7 +86,7 @@ def _matches(tokens: Tokens) -> Iterator[tuple[str, re.Match[str]]]:
     """Tried only where a token can begin a date: much faster than at every character."""
     text, after = tokens.text, 0
     for word, start in zip(tokens.words, tokens.starts, strict=True):
-        seed = word in _SEEDS or "0" <= word[0] <= "9" or word[:2] in when.ERAS
+        seed = word in _SEEDS or "0" <= word[0] <= "9" or word[:2] in _ERAS
         if not seed or start < after or _RE["no beginning"].match(text[start - 1 : start]):
             continue
         tries = ((name, style.match(text, start)) for name, style in _STYLES.items())

@@ -6,23 +6,19 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from alliance.adding.gazetteer import Mention, Tokens, patterns, words_of
+from alliance.adding.gazetteer import WORDS, Mention, Tokens, lists, patterns
 from alliance.questions.numbers import SCALES, UNITS, NoAmount, amount
 
 _RE = patterns("figures")
+_W = lists("figures")
 _SIGNS = {"$": "USD", "¥": "yen", "\uffe5": "yen", "€": "EUR", "£": "GBP", "₩": "KRW"}
 _NATIONAL = {"NT": "TWD", "A": "AUD", "C": "CAD", "S": "SGD", "US": "USD", "HK": "HKD", "NZ": "NZD"}
 # Beside the currencies and units in which answers are given.
 _MONEY = {"renminbi": "CNY", "rubles": "RUB", "roubles": "RUB", "rupees": "INR", "pesos": "PHP"}
 _PLURALS = {"metre": "meters", "metres": "meters", "tonne": "tons", "tonnes": "tons",
             "foot": "feet", "feet": "feet", "kg": "kg", "nm": "nautical miles"}  # fmt: skip
-_TIMES = words_of("figures times")
-_IRREGULAR = words_of("figures irregular")
-_END = words_of("figures end")
-_NO_NOUN = words_of("figures no noun")
-_NUMBER_WORDS = words_of("numbers") | words_of("tens") | {"a", "an", "half", "hundred", "dozen"}
+_NUMBER_WORDS = WORDS["numbers"] | WORDS["tens"] | {"a", "an", "half", "hundred", "dozen"}
 _SEEDS = {*_SIGNS, *_NUMBER_WORDS, *(word.capitalize() for word in _NUMBER_WORDS)}
-_ARTICLES = frozenset({"a", "an", "A", "An"})
 _SCALED = [[word] for word in (*SCALES, "dozen", "percentage")]
 
 
@@ -67,7 +63,7 @@ def figures(p: int, tokens: Tokens, dates: list[Mention]) -> list[Mention]:
     words = tokens.words
     for i in [i for i, word in enumerate(words) if word in _SEEDS or "0" <= word[0] <= "9"]:
         word, at = words[i], tokens.starts[i]
-        if at < after or (word in _ARTICLES and words[i + 1 : i + 2] not in _SCALED):
+        if at < after or (word in _W["articles"] and words[i + 1 : i + 2] not in _SCALED):
             continue
         if word in _SIGNS and i and tokens.ends[i - 1] == at:  # NT$, US$
             at = tokens.starts[i - 1] if words[i - 1] in _NATIONAL else at
@@ -135,7 +131,12 @@ def _counted(m: re.Match[str], text: str) -> tuple[int, int, str, str] | None:
     if noun is None:
         big = m["sa"] or "," in m["a"] or (words and re.search("thousand|million|billion", m["a"]))
         return (start, end, value, "") if big else None
-    if words and _RE["definite"].search(before) and noun[1] not in _TIMES and " " not in m["a"]:
+    if (
+        words
+        and _RE["definite"].search(before)
+        and noun[1] not in _W["times"]
+        and " " not in m["a"]
+    ):
         return None
     return start, noun[0], value, noun[1]
 
@@ -151,12 +152,12 @@ def _noun(text: str, at: int) -> tuple[int, str] | None:
             continue
         word = m[1].rstrip(".")
         plain = word.replace("’", "'").removesuffix("'s") if word[-2:] in {"’s", "'s"} else word
-        if word.lower() in _END:
+        if word.lower() in _W["end"]:
             return None
-        if plain.lower() in _IRREGULAR:
+        if plain.lower() in _W["irregular"]:
             return m.start(1) + len(plain), plain
         plural = plain.endswith("s") and not plain.endswith(("ss", "ous", "’s", "'s", "U.S"))
-        if plural and plain not in _NO_NOUN and len(plain) > 3 and not _verb_after(text, m):
+        if plural and plain not in _W["no noun"] and len(plain) > 3 and not _verb_after(text, m):
             return m.start(1) + len(plain), plain
         at = m.end(1)
     return None

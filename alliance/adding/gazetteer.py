@@ -111,8 +111,30 @@ def _lexicon() -> dict[str, Any]:
 
 
 def lexicon(name: str) -> str:
-    """The words of a list in ``data/lexicon.json``, separated by blanks."""
-    return " ".join(_lexicon()["words"][name])
+    """The words of a list in ``data/lexicon.json``, separated by blanks; "# …" says what for."""
+    return " ".join(line for line in _lexicon()["words"][name] if not line.startswith("# "))
+
+
+# Each list of ``data/lexicon.json`` by its name, to look words up.
+WORDS = {name: frozenset(lexicon(name).split()) for name in _lexicon()["words"]}
+MONTHS = tuple(lexicon("months").split())
+WEEKDAYS = tuple(lexicon("weekdays").split())
+WORDS["days"] = WORDS["months"] | WORDS["weekdays"]
+WORDS["stop"] = (
+    frozenset().union(
+        *map(
+            WORDS.__getitem__,
+            ("common", "function", "titles", "nationalities", "org heads", "place heads", "days"),
+        )
+    )
+    - WORDS["no stop"]
+)
+
+
+def lists(group: str) -> dict[str, frozenset[str]]:
+    """The lists whose names begin with ``group``, by the rest of their names."""
+    group += " "
+    return {name.removeprefix(group): WORDS[name] for name in WORDS if name.startswith(group)}
 
 
 # A part of a pattern: another of the same group, a list of words, or one of another group.
@@ -142,21 +164,13 @@ def _part(group: str, name: str) -> str:
     return _pattern(*name.split(" ", 1))
 
 
-def words_of(name: str) -> frozenset[str]:
-    """The words of a list in ``data/lexicon.json``, to be looked up."""
-    return word_set(lexicon(name))
-
-
-def word_set(text: str) -> frozenset[str]:
-    """The words of ``text``."""
-    return frozenset(text.split())
-
-
 def alternatives(text: str) -> str:
     """A pattern for any of the words of ``text``, longest first; ``_`` is any white space."""
     words = sorted(set(text.split()), key=lambda word: (-len(word), word))
     return "(?:" + "|".join(words).replace("_", r"\s+") + ")"
 
+
+_RE = patterns("gazetteer")
 
 # The names we know, loaded from data once, when the first text is annotated.
 
@@ -171,13 +185,8 @@ class Gazetteer:
     index: dict[str, tuple[list[int], dict[tuple[str, ...], Entry]]]  # by the tokens that follow
     famous: dict[str, str]  # surname alone -> canonical person
     female: frozenset[str]  # canonical persons and English given names
-    female_japanese: frozenset[str]
-    given: frozenset[str]
-    given_japanese: frozenset[str]
-    surnames_japanese: frozenset[str]
-    surnames_chinese: frozenset[str]
-    surnames_korean: frozenset[str]
-    surnames_other: frozenset[str]
+    given: dict[str, frozenset[str]]  # by kind: western, japanese, japanese_f …
+    surnames: dict[str, frozenset[str]]  # by kind: japanese, chinese, korean, other
     family_first: frozenset[str]  # canonical persons whose first word is the family name
 
     def value(self, name: str) -> str:
@@ -234,13 +243,12 @@ def gazetteer() -> Gazetteer:
         index=_index(raw),
         famous=famous,
         female=given["english_f"] | {one for one, facts in people if facts.get("gender") == "f"},
-        female_japanese=given["japanese_f"],
-        given=given["english_m"] | given["english_f"],
-        given_japanese=given["japanese_m"] | given["japanese_f"],
-        surnames_japanese=families["japanese"],
-        surnames_chinese=families["chinese"],
-        surnames_korean=families["korean"],
-        surnames_other=families["other"],
+        given={
+            **given,
+            "western": given["english_m"] | given["english_f"],
+            "japanese": given["japanese_m"] | given["japanese_f"],
+        },
+        surnames=families,
         family_first=frozenset(first),
     )
 
@@ -264,42 +272,6 @@ def _index(raw: dict[str, Any]) -> dict[str, tuple[list[int], dict[tuple[str, ..
     }
 
 
-# Closed word lists: words that begin, end or break a name.
-#
-# Open lists (names themselves) are data: ``alliance/data/gazetteer.json``.
-
-
-MONTHS = tuple(lexicon("months").split())
-WEEKDAYS = tuple(lexicon("weekdays").split())
-_RE = patterns("gazetteer")
-
-# A capitalised word before a name that says what the person is.
-TITLES = words_of("gazetteer titles")
-ROLES = words_of("gazetteer roles")
-
-NATIONALITIES = words_of("gazetteer nationalities")
-
-# The last (or first) word of an organisation's name.
-ORG_HEADS = words_of("gazetteer org heads")
-
-PLACE_HEADS = words_of("gazetteer place heads")
-
-# Capitalised words that are never part of a person's name.
-_COMMON = words_of("gazetteer common")
-FUNCTION = words_of("gazetteer function")
-STOP = (
-    _COMMON
-    | FUNCTION
-    | TITLES
-    | NATIONALITIES
-    | ORG_HEADS
-    | PLACE_HEADS
-    | frozenset(MONTHS)
-    | frozenset(WEEKDAYS)
-) - word_set("Lee Post Park Wing April June Steel Price Trust Long King Major")
-SHIPS = words_of("gazetteer ships")
-
-
 def is_role(word: str) -> bool:
     """True for a word that says what a person is: "President", "spokesman"."""
-    return word in TITLES or word in ROLES
+    return word in WORDS["titles"] or word in WORDS["roles"]

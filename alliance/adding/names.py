@@ -6,54 +6,19 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from alliance.adding.gazetteer import (
-    FUNCTION,
-    MONTHS,
-    NATIONALITIES,
-    ORG_HEADS,
-    PLACE_HEADS,
-    ROLES,
-    SHIPS,
-    STOP,
-    TITLES,
-    WEEKDAYS,
-    Gazetteer,
-    Tokens,
-    patterns,
-    surname,
-    word_set,
-    words_of,
-)
+from alliance.adding.gazetteer import WORDS, Gazetteer, Tokens, lists, patterns, surname
 
 _RE = patterns("names")
+_W = lists("names")
 
 # Places and organisations: what the gazetteer knows, and what the shape of a name tells.
 
 
-# Heads that go on with "of X" or "for X".
-_ORG_FRONT = words_of("gazetteer org front")
-# An adjective of nationality before these is no part of the name.
-_STATE_HEADS = word_set("Ministry Department Diet Cabinet Parliament Agency")
-# These need one of the words in front: "Air Base", "Naval Station".
-_BASE_WORDS = words_of("gazetteer base words")
-_PLACE_FRONT = word_set("Camp Fort Mount Mt Lake Cape Port")
-_PLACE_OF = words_of("gazetteer place of")
-_LOWER_PLACE_HEADS = word_set("islands island islets peninsula isles archipelago")
-_PARTICLES = words_of("gazetteer particles")
-_JOIN = frozenset({"of", "for", "on"})
-_DAYS = frozenset(MONTHS) | frozenset(WEEKDAYS)
-_BREAK = FUNCTION | TITLES | _DAYS | word_set("Former Outgoing Acting Deputy Assistant Senior")
-_ON = word_set("Committee Commission Council Conference Subcommittee Institute Center")
-_UNITS = words_of("names units")
-_COMPANY = word_set("Corp Inc Ltd Co")
-_OWNERS = word_set("People Women Children")
+_BREAK = WORDS["function"] | WORDS["titles"] | WORDS["days"] | _W["no name"]
 
 
 # What a coast guard has, whose mention does not name the coast guard.
-_OF_A_GUARD = words_of("names of a guard") | {"-"}
-_CHAMBERS = word_set("Senate House Diet Knesset Bundestag")
-_HOUSES = word_set("upper lower")
-_BREAKS_A_SUBJECT = words_of("figures end")
+_OF_A_GUARD = _W["of a guard"] | {"-"}
 
 
 class Span(NamedTuple):
@@ -82,7 +47,7 @@ def known_names(tokens: Tokens, names: Gazetteer) -> list[Span]:
         if hit:
             length, (layer, value) = hit
             after = i + length
-            if not (i and words[i - 1] in SHIPS):  # the carrier, not the president
+            if not (i and words[i - 1] in WORDS["ships"]):  # the carrier, not the president
                 article = words[i] == "The" and layer == "organisation"  # The Diplomat
                 found.append(Span(i + article, after, layer, value, known=True))
     marines = (i for i, word in enumerate(words) if word == "Marines" and i)
@@ -109,7 +74,7 @@ def _coast_guards(tokens: Tokens, names: Gazetteer) -> list[Span]:
         owned = i > 2 and words[i - 2] in {"'", "’"} and words[i - 1] == "s"
         country = words[i - 3] if owned else words[i - 1]
         place = names.at(words, i - 3) if owned else None
-        if country in NATIONALITIES or (place and place[1][0] == "place"):
+        if country in WORDS["nationalities"] or (place and place[1][0] == "place"):
             start = i if owned else i - 1
             value = names.value(f"{place[1][1] if place else country} Coast Guard")
             found.append(Span(start, end, "organisation", value, known=True))
@@ -125,10 +90,12 @@ def _committees(tokens: Tokens, names: Gazetteer) -> list[Span]:
     for i in (i for i, word in enumerate(words) if word in {"committee", "subcommittee"}):
         for start in range(i - 2, max(-1, i - 6), -1):
             of = words[start + 1 : start + 2] == ["house"]
-            chamber = words[start] in _CHAMBERS or (words[start].lower() in _HOUSES and of)
+            chamber = words[start] in _W["chambers"] or (
+                words[start].lower() in _W["houses"] and of
+            )
             subject = words[start + 1 + of : i]
             if chamber and subject and all(w.isalpha() and w.islower() for w in subject):
-                if _BREAKS_A_SUBJECT.isdisjoint(subject):
+                if WORDS["figures end"].isdisjoint(subject):
                     value = names.value(text_of(tokens, start, i + 1).title())
                     found.append(Span(start, i + 1, "organisation", value, known=True))
                 break
@@ -142,14 +109,17 @@ def _run_end(tokens: Tokens, start: int) -> int:
         word = words[end]
         gap = tokens.starts[end] - tokens.ends[end - 1]
         if word == "-" and gap == 0 and end + 1 < len(words) and words[end + 1][:1].isupper():
-            if words[end + 1] in NATIONALITIES or tokens.starts[end + 1] > tokens.ends[end]:
+            if (
+                words[end + 1] in WORDS["nationalities"]
+                or tokens.starts[end + 1] > tokens.ends[end]
+            ):
                 break
             end += 2
             continue
         if word == "&" and end + 1 < len(words) and words[end + 1][:1].isupper():
             end += 2
             continue
-        owners = gap == 0 and words[end - 1] in _OWNERS and words[end + 1 : end + 2] == ["s"]
+        owners = gap == 0 and words[end - 1] in _W["owners"] and words[end + 1 : end + 2] == ["s"]
         if owners and "".join(words[end + 2 : end + 3])[:1].isupper():  # People's Congress
             end += 3
             continue
@@ -165,19 +135,24 @@ def _complement(tokens: Tokens, end: int) -> int:
     i = end + 1
     if i < len(words) and words[i] == "the":
         i += 1
-    if i >= len(words) or not words[i][:1].isupper() or words[i] in TITLES or words[i] in _DAYS:
+    if (
+        i >= len(words)
+        or not words[i][:1].isupper()
+        or words[i] in WORDS["titles"]
+        or words[i] in WORDS["days"]
+    ):
         return end
     i = _untitled(words, i, _run_end(tokens, i))
     while i + 1 < len(words) and words[i] in {"and", ",", "&", "of", "for"}:
         if words[i] == "," and not _series(tokens, i):
             break
-        if not words[i + 1][:1].isupper() or words[i + 1] in FUNCTION:
+        if not words[i + 1][:1].isupper() or words[i + 1] in WORDS["function"]:
             break
         stop = _untitled(words, i + 1, _run_end(tokens, i + 1))
         part = words[i + 1 : stop]
-        if not part or part[0] in _DAYS:
+        if not part or part[0] in WORDS["days"]:
             break
-        if words[i] == "and" and any(w in ORG_HEADS or w in TITLES for w in part):
+        if words[i] == "and" and any(w in WORDS["org heads"] or w in WORDS["titles"] for w in part):
             break
         i = stop
     return i
@@ -185,7 +160,7 @@ def _complement(tokens: Tokens, end: int) -> int:
 
 def _untitled(words: list[str], start: int, end: int) -> int:
     """``end``, or before it where a title begins: "… of Foreign Affairs Director General"."""
-    return next((i for i in range(start, end) if words[i] in TITLES), end)
+    return next((i for i in range(start, end) if words[i] in WORDS["titles"]), end)
 
 
 def _series(tokens: Tokens, i: int) -> bool:
@@ -218,9 +193,11 @@ def _numbered_unit(tokens: Tokens, i: int, end: int) -> bool:
     """True for the run after 31st in "31st Marine Expeditionary Unit", but not after "June 1st"."""
     words = tokens.words
     number = words[i - 1] if i and tokens.touching(i) else ""
-    if not (number[:1].isdigit() and number[-1:].isalpha()) or (i > 1 and words[i - 2] in _DAYS):
+    if not (number[:1].isdigit() and number[-1:].isalpha()) or (
+        i > 1 and words[i - 2] in WORDS["days"]
+    ):
         return False
-    return not _UNITS.isdisjoint(words[i:end])
+    return not _W["units"].isdisjoint(words[i:end])
 
 
 def _pieces(tokens: Tokens, start: int, end: int) -> list[tuple[int, int]]:
@@ -240,30 +217,35 @@ def _pieces(tokens: Tokens, start: int, end: int) -> list[tuple[int, int]]:
 def _place(tokens: Tokens, start: int, end: int) -> Span | None:
     words = tokens.words
     after = words[end] if end < len(words) else ""
-    if after in _LOWER_PLACE_HEADS and end - start <= 2 and words[start] not in NATIONALITIES:
+    if (
+        after in _W["lower place heads"]
+        and end - start <= 2
+        and words[start] not in WORDS["nationalities"]
+    ):
         return Span(start, end + 1, "place", text_of(tokens, start, end + 1))
     for k in range(end - 1, start - 1, -1):
         word = words[k]
         if k > start and (
-            word in PLACE_HEADS or (word == "Station" and words[k - 1] in _BASE_WORDS)
+            word in WORDS["place heads"]
+            or (word == "Station" and words[k - 1] in WORDS["base words"])
         ):
             first = start
-            while first < k and words[first] in NATIONALITIES:
+            while first < k and words[first] in WORDS["nationalities"]:
                 first += 1
-            if all(w in _BASE_WORDS or w in ORG_HEADS for w in words[first:k]):
+            if all(w in WORDS["base words"] or w in WORDS["org heads"] for w in words[first:k]):
                 return None
-            if any(w in ORG_HEADS for w in words[k + 1 : end]):  # Yokohama District Court
+            if any(w in WORDS["org heads"] for w in words[k + 1 : end]):  # Yokohama District Court
                 return None
             stop = k + 1
             if word == "Station" and stop < end:  # Marine Corps Air Station Iwakuni
                 stop = end
             return Span(first, stop, "place", text_of(tokens, first, stop))
-        if word in _PLACE_FRONT and k + 1 < end and words[k + 1] not in ORG_HEADS:
+        if word in _W["place front"] and k + 1 < end and words[k + 1] not in WORDS["org heads"]:
             return Span(k, min(end, k + 2), "place", text_of(tokens, k, min(end, k + 2)))
         if word == "Station" and start < k < end - 1:
             return Span(start, end, "place", text_of(tokens, start, end))
         named = "".join(words[end + 1 : end + 2])[:1].isupper()
-        if word in _PLACE_OF and k == end - 1 and after == "of" and named:
+        if word in WORDS["place of"] and k == end - 1 and after == "of" and named:
             stop = _run_end(tokens, end + 1)
             return Span(k, stop, "place", text_of(tokens, k, stop))
     return None
@@ -273,44 +255,38 @@ def _organisation(tokens: Tokens, start: int, end: int, known: dict[int, Span]) 
     words = tokens.words
     for k in range(end - 1, start - 1, -1):
         head = words[k]
-        if head not in ORG_HEADS and head not in _ORG_FRONT:
+        if head not in WORDS["org heads"] and head not in WORDS["org front"]:
             continue
         stop = k + 1
-        join = words[stop] if head in _ORG_FRONT and k == end - 1 and stop < len(words) else ""
-        if join in _JOIN and (join != "on" or head in _ON):
+        join = (
+            words[stop] if head in WORDS["org front"] and k == end - 1 and stop < len(words) else ""
+        )
+        if join in _W["join"] and (join != "on" or head in _W["on"]):
             stop = _complement(tokens, stop)
         if stop == k + 1:
-            if head not in ORG_HEADS or k == start:
+            if head not in WORDS["org heads"] or k == start:
                 return None
-            if head in _UNITS and stop < len(words) and words[stop].isdigit():
+            if head in _W["units"] and stop < len(words) and words[stop].isdigit():
                 stop += tokens.touching(stop)  # Amphibious Squadron 11
-            if head in _COMPANY and stop < len(words) and words[stop] == ".":
+            if head in _W["company"] and stop < len(words) and words[stop] == ".":
                 stop += 1
         first = start
         if head in {"Committee", "Subcommittee"}:  # House of Councillors Budget Committee
             first = next((s.start for s in known.values() if s.start < start < s.end < k), start)
-        if head in _STATE_HEADS or words[start : start + 2] == ["Former", "Japanese"]:
-            while first < k and words[first] in NATIONALITIES:
+        if head in _W["state heads"] or words[start : start + 2] == ["Former", "Japanese"]:
+            while first < k and words[first] in WORDS["nationalities"]:
                 first += 1
         if first == k and stop == k + 1:
             return None
         inner = known.get(first + 1)
         whole = inner and inner.layer == "organisation" and inner.end == stop
-        if words[first] in NATIONALITIES and whole:  # Chinese State Council
+        if words[first] in WORDS["nationalities"] and whole:  # Chinese State Council
             return None
         return Span(first, stop, "organisation", text_of(tokens, first, stop))
     return None
 
 
 # What a name looks like: Japanese morae, pinyin, Korean syllables.
-
-
-# Chinese and Korean surnames that are English words, or too short to tell.
-_LOOKALIKES = words_of("names lookalikes")
-# Places that are family names after a given name: Lloyd Austin.
-SURNAME_PLACES = words_of("names surname places")
-# Words that are family names after a given name: Mike Green.
-SURNAME_WORDS = words_of("names surname words")
 
 
 def moraic(word: str) -> bool:
@@ -333,12 +309,12 @@ def given_like(word: str) -> bool:
 
 def western(names: Gazetteer, word: str) -> bool:
     """True for a family name: a common one, or one that ends as few other words do."""
-    return word in names.surnames_other or _RE["western"].fullmatch(word) is not None
+    return word in names.surnames["other"] or _RE["western"].fullmatch(word) is not None
 
 
 def korean(names: Gazetteer, first: str, second: str, third: str) -> bool:
     """True for Kim Jong Un: a Korean surname and two syllables, each with a capital."""
-    if first not in names.surnames_korean or first in _LOOKALIKES:
+    if first not in names.surnames["korean"] or first in _W["lookalikes"]:
         return False
     return all(w[:1].isupper() and _RE["korean"].fullmatch(w.lower()) for w in (second, third))
 
@@ -347,7 +323,7 @@ def japanese(names: Gazetteer, first: str, second: str) -> bool:
     """True if two words are a Japanese name, in either order."""
     if not (moraic(first) and moraic(second)):
         return False
-    known = names.given_japanese | names.surnames_japanese
+    known = names.given["japanese"] | names.surnames["japanese"]
     if first in known or second in known:
         return len(second) > 1
     shortest = min(len(first), len(second))
@@ -358,10 +334,10 @@ def asian(names: Gazetteer, first: str, second: str, third: str, *, hyphen: bool
     """True if the words are a Japanese, Chinese or Korean name; ``hyphen``: Tsai Ing-wen."""
     if japanese(names, first, second):
         return True
-    if first in _LOOKALIKES and not hyphen:
+    if first in _W["lookalikes"] and not hyphen:
         two = len(second) > 4 and _RE["two syllables"].fullmatch(second.lower())
-        return first in names.surnames_chinese and two is not None
-    if first in names.surnames_chinese or first in names.surnames_korean:
+        return first in names.surnames["chinese"] and two is not None
+    if first in names.surnames["chinese"] or first in names.surnames["korean"]:
         pinyin = hyphen or _RE["pinyin"].fullmatch(second.lower()) is not None
         return pinyin or korean(names, first, second, third)
     return False
@@ -371,8 +347,6 @@ def asian(names: Gazetteer, first: str, second: str, third: str, *, hyphen: bool
 
 
 Short = dict[str, tuple[str, str]]  # word -> (layer, value)
-
-_CAMPS = frozenset({"Camp", "Fort"})
 
 
 def short_names(tokens: Tokens, spans: Sequence[Span]) -> Short:
@@ -384,7 +358,7 @@ def short_names(tokens: Tokens, spans: Sequence[Span]) -> Short:
     found: Short = {}
     for span in spans:
         last = words[span.end - 1]
-        camp = words[span.start] in _CAMPS and span.end - span.start == 2
+        camp = words[span.start] in _W["camps"] and span.end - span.start == 2
         if span.layer == "place" and camp and last.isalpha() and len(last) > 3:
             found[last] = ("place", span.value)
         if span.layer != "organisation" or span.end + 2 >= len(words):
@@ -412,9 +386,6 @@ def short_again(tokens: Tokens, short: Short, found: list[Span]) -> list[Span]:
 
 
 # Who is who in a text: the full names it has given, and the surnames that then mean them.
-
-
-SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 
 
 class People:
@@ -457,7 +428,7 @@ class People:
             if len(word) > 3 and word.isupper():
                 word = word.capitalize()
             value = self.who(word)
-            if value and not SHIPS.intersection(tokens.words[max(0, i - 2) : i]):
+            if value and not WORDS["ships"].intersection(tokens.words[max(0, i - 2) : i]):
                 found.append(Span(i, i + 1, "person", value))
         return found
 
@@ -480,7 +451,7 @@ class People:
 
     def _known(self, core: list[str]) -> str | None:
         """The gazetteer's person of these words, with or without Jr. or III."""
-        bare = [w for w in core if w not in SUFFIXES]
+        bare = [w for w in core if w not in _W["suffixes"]]
         for words in (core, bare):
             hit = self.names.at(words, 0)
             if hit and hit[0] >= len(bare) > 1 and hit[1][0] == "person":
@@ -490,37 +461,31 @@ class People:
     def _given_first(self, first: str, last: str) -> bool:
         """True for Hideto Sakai, a Japanese name printed given name first."""
         names = self.names
-        given, family = names.given_japanese, names.surnames_japanese
+        given, family = names.given["japanese"], names.surnames["japanese"]
         if not moraic(first) or not moraic(last):
             return False
         if not {first, last} & (given | family):
-            shaped = japanese(names, first, last) and first not in names.given
+            shaped = japanese(names, first, last) and first not in names.given["western"]
             return shaped and (family_like(last) or not family_like(first))
         if last in family and (first in given or first not in family):
             return not (first in family and last in given)
         if first in given and last not in given:
-            return first not in names.given and first not in family
+            return first not in names.given["western"] and first not in family
         return False
 
     def _east(self, canonical: str) -> bool:
         """True if a full name that the gazetteer lacks begins with the family name."""
         first, *_, last = canonical.split()
         names = self.names
-        if first in names.surnames_japanese and last not in names.surnames_japanese:
-            return first not in names.given
-        if last in names.given_japanese and first not in names.given_japanese:
-            return first not in names.given
-        asian = first in names.surnames_chinese or first in names.surnames_korean
-        return asian and (first not in names.given or "-" in canonical)
+        if first in names.surnames["japanese"] and last not in names.surnames["japanese"]:
+            return first not in names.given["western"]
+        if last in names.given["japanese"] and first not in names.given["japanese"]:
+            return first not in names.given["western"]
+        asian = first in names.surnames["chinese"] or first in names.surnames["korean"]
+        return asian and (first not in names.given["western"] or "-" in canonical)
 
 
 # Full names that no list holds, told by a part we know, their shape or their surroundings.
-
-
-SAYS = words_of("persons says")
-
-
-_NO_INITIALS = words_of("names no initials")
 
 
 def full_names(people: People, tokens: Tokens, taken: list[Span], heading: bool) -> list[Span]:
@@ -539,11 +504,13 @@ def full_names(people: People, tokens: Tokens, taken: list[Span], heading: bool)
         initial = len(word) == 1
         if i < after or i in busy or (initial and words[i + 1 : i + 2] != ["."]):
             continue
-        if (word in STOP and word not in names.given) or (i and words[i - 1] in SHIPS):
+        if (word in WORDS["stop"] and word not in names.given["western"]) or (
+            i and words[i - 1] in WORDS["ships"]
+        ):
             continue
         end = _end(names, tokens, i, busy, heading)
         if end:
-            if words[end : end + 1] and words[end] in SUFFIXES:
+            if words[end : end + 1] and words[end] in _W["suffixes"]:
                 end += 1
             elif words[end : end + 2] in ([",", "Jr"], [",", "Sr"]):
                 end += 2
@@ -557,14 +524,18 @@ def _inside_a_name(names: Gazetteer, tokens: Tokens, span: Span) -> bool:
     words, i = tokens.words, span.start
     if span.end - i > 1:
         return False
-    family = words[i] in names.surnames_japanese
-    if i and tokens.touching(i) and words[i - 1] not in STOP:
+    family = words[i] in names.surnames["japanese"]
+    if i and tokens.touching(i) and words[i - 1] not in WORDS["stop"]:
         initial = i > 2 and words[i - 1] == "." and len(words[i - 2]) == 1
         before = words[i - 3] if initial else words[i - 1]
-        if before in names.given_japanese or before in names.given or given_like(before):
-            return family or words[i] in SURNAME_PLACES
+        if (
+            before in names.given["japanese"]
+            or before in names.given["western"]
+            or given_like(before)
+        ):
+            return family or words[i] in _W["surname places"]
     following = words[i + 1] if i + 1 < len(words) and tokens.touching(i + 1) else ""
-    return family and following in names.given_japanese
+    return family and following in names.given["japanese"]
 
 
 def _goes_on(names: Gazetteer, tokens: Tokens, i: int, busy: set[int]) -> bool:
@@ -574,13 +545,15 @@ def _goes_on(names: Gazetteer, tokens: Tokens, i: int, busy: set[int]) -> bool:
         return False
     word = words[i]
     half = words[i + 1 : i + 2] == ["-"] and words[i + 2 : i + 3] and words[i + 2].islower()
-    if half and (words[i - 1] in names.surnames_korean or words[i - 1] in names.surnames_chinese):
+    if half and (
+        words[i - 1] in names.surnames["korean"] or words[i - 1] in names.surnames["chinese"]
+    ):
         return word[0].isupper()  # Kim You-geun
     if word.isupper() and len(word) > 1:  # BALDOR after LOLITA, not AP after Mari
         before = words[i - 2] if words[i - 1] == "." else words[i - 1]
-        return before.isupper() and word.capitalize() not in STOP
-    named = word in SURNAME_WORDS and words[i - 1] in names.given
-    return word[0].isupper() and len(word) > 1 and (named or word not in STOP)
+        return before.isupper() and word.capitalize() not in WORDS["stop"]
+    named = word in _W["surname words"] and words[i - 1] in names.given["western"]
+    return word[0].isupper() and len(word) > 1 and (named or word not in WORDS["stop"])
 
 
 def _initials(tokens: Tokens, i: int) -> int:
@@ -598,7 +571,7 @@ def _initials(tokens: Tokens, i: int) -> int:
 
 def _dotted(word: str) -> bool:
     """True for "D.J.", which is one token."""
-    return len(word) > 3 and word[1] == "." and word[0].isupper() and word not in _NO_INITIALS
+    return len(word) > 3 and word[1] == "." and word[0].isupper() and word not in _W["no initials"]
 
 
 def _end(names: Gazetteer, tokens: Tokens, i: int, busy: set[int], heading: bool) -> int:
@@ -610,13 +583,13 @@ def _end(names: Gazetteer, tokens: Tokens, i: int, busy: set[int], heading: bool
     first = _hyphenated(tokens, i) if not words[i].isupper() else i + 1
     end = _initials(tokens, i if len(word) == 1 or dotted else first)
     if len(word) == 1:  # J. Graham Parsons, but not the initial in the middle of a name
-        inside = i and words[i - 1][0].isupper() and words[i - 1] not in STOP
+        inside = i and words[i - 1][0].isupper() and words[i - 1] not in WORDS["stop"]
         if inside or not _goes_on(names, tokens, end, busy):
             return 0
-    while end < len(words) and words[end] in _PARTICLES and tokens.touching(end):
+    while end < len(words) and words[end] in WORDS["particles"] and tokens.touching(end):
         end += 1
     if not _goes_on(names, tokens, end, busy):
-        return i + 1 if titled and word not in names.given else 0
+        return i + 1 if titled and word not in names.given["western"] else 0
     second = words[end]
     stop = _hyphenated(tokens, end)
     hyphen = stop - end == 3
@@ -624,20 +597,20 @@ def _end(names: Gazetteer, tokens: Tokens, i: int, busy: set[int], heading: bool
     if asian(names, word, second, words[stop] if stop < len(words) else "", hyphen=hyphen):
         return stop + bool(third and not hyphen and korean(names, word, second, third))
     if (
-        word in names.given
+        word in names.given["western"]
         or _given_only(names, word)
         or len(word) == 1
         or dotted
-        or words[end - 1] in _PARTICLES
-        or (first - i == 3 and words[i + 2] in names.given)
+        or words[end - 1] in WORDS["particles"]
+        or (first - i == 3 and words[i + 2] in names.given["western"])
     ):
-        longer = third and (second in names.given or titled)
-        last = third not in names.given and _ends(tokens, stop + 1)
+        longer = third and (second in names.given["western"] or titled)
+        last = third not in names.given["western"] and _ends(tokens, stop + 1)
         return stop + bool(longer or (third and last))
     if titled or (not heading and _introduced(tokens, i, stop + bool(third))):
         return stop + bool(third)
-    family = second in names.surnames_chinese or second in names.surnames_korean
-    if first - i != 1 or heading or third or second in names.given:
+    family = second in names.surnames["chinese"] or second in names.surnames["korean"]
+    if first - i != 1 or heading or third or second in names.given["western"]:
         return 0
     return stop if western(names, second) or (family and len(second) > 1) else 0
 
@@ -653,8 +626,8 @@ def _hyphenated(tokens: Tokens, i: int) -> int:
 
 def _given_only(names: Gazetteer, word: str) -> bool:
     """True for Mina, Hideto: a Japanese given name that is nobody's family name."""
-    known = word in names.given_japanese and word not in names.surnames_japanese
-    return known and len(word) > 3 and word not in names.surnames_chinese
+    known = word in names.given["japanese"] and word not in names.surnames["japanese"]
+    return known and len(word) > 3 and word not in names.surnames["chinese"]
 
 
 def _titled(tokens: Tokens, i: int) -> bool:
@@ -664,8 +637,8 @@ def _titled(tokens: Tokens, i: int) -> bool:
         return False
     before = words[i - 1]
     if before == "." and i > 1 and len(words[i - 2]) < 6:
-        return words[i - 2] in TITLES
-    return before in TITLES or before in ROLES
+        return words[i - 2] in WORDS["titles"]
+    return before in WORDS["titles"] or before in WORDS["roles"]
 
 
 def _ends(tokens: Tokens, i: int) -> bool:
@@ -682,8 +655,8 @@ def _introduced(tokens: Tokens, i: int, end: int) -> bool:
         return True
     according = before == "to" and words[i - 2 : i - 1] in (["According"], ["according"])
     credit = before == "by" and after in {"and", ")", ";", ","}
-    if according or credit or before in SAYS or after in SAYS:
-        return words[i] not in FUNCTION
+    if according or credit or before in WORDS["says"] or after in WORDS["says"]:
+        return words[i] not in WORDS["function"]
     if after != "," or end + 2 >= len(words):
         return False
     following = words[end + 1 : end + 9]
@@ -691,13 +664,10 @@ def _introduced(tokens: Tokens, i: int, end: int) -> bool:
     if following[0] in {"who", "whose"} or aged:
         return True
     stop = following.index(",") if "," in following else len(following)
-    return any(w in ROLES or w in TITLES for w in following[:stop])
+    return any(w in WORDS["roles"] or w in WORDS["titles"] for w in following[:stop])
 
 
 # Full names told by what follows: "Tunku Varadarajan" is a person if "Varadarajan said" later.
-
-
-_TITLES = frozenset({"Mr", "Ms", "Mrs", "Dr", "Gen", "Adm", "Prof"})
 
 
 def names_told_by_surname(people: People, texts: Sequence[Tokens], spans: list[list[Span]]) -> None:
@@ -730,17 +700,20 @@ def _free(tokens: Tokens, found: list[Span]) -> set[int]:
     return {
         i
         for i in tokens.caps
-        if i not in busy and len(words[i]) > 2 and words[i] not in STOP and not words[i].isupper()
+        if i not in busy
+        and len(words[i]) > 2
+        and words[i] not in WORDS["stop"]
+        and not words[i].isupper()
     }
 
 
 def _acts(tokens: Tokens, i: int) -> bool:
     words = tokens.words
-    said = i + 1 < len(words) and words[i + 1] in SAYS
-    return said or (i > 1 and words[i - 1] == "." and words[i - 2] in _TITLES)
+    said = i + 1 < len(words) and words[i + 1] in WORDS["says"]
+    return said or (i > 1 and words[i - 1] == "." and words[i - 2] in _W["titles"])
 
 
 def _capital(tokens: Tokens, i: int) -> bool:
     """True if a word with a capital stands at token ``i``."""
     words = tokens.words
-    return 0 <= i < len(words) and words[i][0].isupper() and words[i] not in STOP
+    return 0 <= i < len(words) and words[i][0].isupper() and words[i] not in WORDS["stop"]

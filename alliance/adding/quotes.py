@@ -10,10 +10,10 @@ from alliance.adding.gazetteer import (
     Gazetteer,
     Mention,
     Tokens,
+    lists,
     patterns,
     sentence_ends,
     sentence_start,
-    words_of,
 )
 from alliance.adding.speakers import (
     PERSON_NOUNS,
@@ -31,6 +31,7 @@ from alliance.adding.speakers import (
 )
 
 _RE = patterns("quotes")
+_W = lists("quotes")
 
 # Quotation marks paired into quotations.
 
@@ -134,14 +135,6 @@ def _singles(p: int, text: str, doubles: list[Quote]) -> list[Quote]:
 # The words that attribute a quotation, and those that show that there is none.
 
 
-# "He said" where the verb comes first: "said Abe: “…”"
-VERB_FIRST = frozenset({"said", "told", "wrote", "warned", "added", "says"})
-# Verbs by which somebody passes on what others said: "…," Kyodo reported.
-PASSED_ON = frozenset({"reported", "reports", "quoted", "according"})
-# Verbs that nobody's words stand under but the subject's.
-SAYING = words_of("quotes saying")
-
-
 # A quotation in its sentence, as the rules of attribution look at it.
 
 
@@ -238,7 +231,7 @@ def _follows(scene: Surroundings, quote: Quote, stop: int) -> str | None:
             return None
         if verbs[0].participle:  # “…,” another avoided mentioning it
             return None
-        passed_on = verbs[0].word in PASSED_ON
+        passed_on = verbs[0].word in _W["passed on"]
     if passed_on and found.kind in {"organisation", "role"}:  # the speaker stands before
         return _person_before(scene) or scene.name(found)
     return scene.name(found)
@@ -290,7 +283,7 @@ def _said_at_the_end(scene: Surroundings) -> str | None:
         comma = found and re.search(
             r",\s+(?:the\s+|[A-Z][\w.]*\s+){0,5}$", scene.text[: found.start]
         )
-        if comma and verb.word in SAYING:
+        if comma and verb.word in _W["saying"]:
             return scene.name(found)
     return None
 
@@ -298,7 +291,6 @@ def _said_at_the_end(scene: Surroundings) -> str | None:
 # Who says a quotation: read from the words around it, or it is no quotation.
 
 
-_SMALL = frozenset({"of", "the", "and", "for"})
 _AT_LEAST = 4  # words of a fragment that can be somebody's without a verb of saying
 
 
@@ -349,7 +341,7 @@ def _is_name(words: list[str], lead: str) -> bool:
         return True
     if not 2 <= len(words) <= 6 or lead.rstrip().endswith((":", ",")):
         return False
-    return all((word[:1].isupper() and word.isalnum()) or word in _SMALL for word in words)
+    return all((word[:1].isupper() and word.isalnum()) or word in _W["small"] for word in words)
 
 
 def _in_a_paper(scene: Surroundings) -> str | None:
@@ -390,11 +382,11 @@ def _before(scene: Surroundings) -> str | None:
             paper = found.kind in {"place", "role"} and document_alone(speakers, p, verb.end, end)
             speaker = paper or scene.name(found)
             sure = found.kind == "person" or found.value in {"he", "she"} or verb.participle
-            if sure or verb.word in SAYING or verb.word == "according" or inner:
+            if sure or verb.word in _W["saying"] or verb.word == "according" or inner:
                 return speaker
             inner = speaker
             continue
-        if verb.word in VERB_FIRST:
+        if verb.word in _W["verb first"]:
             inverted = noun_phrase(speakers, p, verb.end, end)
             if inverted and inverted.kind == "person":
                 return scene.name(inverted)

@@ -7,30 +7,22 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from alliance.adding.gazetteer import (
-    FUNCTION,
     MONTHS,
-    NATIONALITIES,
-    ROLES,
-    TITLES,
+    WORDS,
     Gazetteer,
     Mention,
     Tokens,
     is_role,
-    lexicon,
+    lists,
     patterns,
     sentence_ends,
     sentence_start,
-    word_set,
-    words_of,
 )
 
 _RE = patterns("speakers")
+_W = lists("speakers")
 
 # Verbs that attribute words to somebody.
-
-
-_REGULAR = lexicon("speakers regular")
-_IRREGULAR = lexicon("speakers irregular")
 
 
 def _forms(base: str) -> list[str]:
@@ -42,15 +34,8 @@ def _forms(base: str) -> list[str]:
     return [third, stem + "ed", stem + "ing"]
 
 
-FINITE = word_set(_IRREGULAR) | {
-    form for verb_word in _REGULAR.split() for form in _forms(verb_word)
-}
-_BASE = word_set(_REGULAR)  # often nouns: as verbs they count only after a plural or "they"
-_BEFORE_BASE = words_of("speakers before base")
-_NOUN_AFTER = words_of("speakers noun after")
-_CLEAR = word_set("clear plain")
-_MADE = word_set("made makes make making")
-_SINGULAR = words_of("speakers singular")
+FINITE = _W["irregular"] | {form for verb_word in _W["regular"] for form in _forms(verb_word)}
+_BASE = _W["regular"]  # often nouns: as verbs they count only after a plural or "they"
 
 
 class Verb(NamedTuple):
@@ -74,18 +59,18 @@ def find_verbs(tokens: Tokens) -> list[Verb]:
         if word in FINITE:
             if tokens.words[i][0] != word[0] and not word.endswith("ing"):
                 continue
-            if word[-1] == "s" and i and lower[i - 1] in _NOUN_AFTER:
+            if word[-1] == "s" and i and lower[i - 1] in _W["noun after"]:
                 continue
         elif word in _BASE:
             before = lower[i - 1] if i else ""
-            plural = before.endswith("s") and before not in _SINGULAR and len(before) > 2
-            if not (plural or before in _BEFORE_BASE) or tokens.words[i][0].isupper():
+            plural = before.endswith("s") and before not in _W["singular"] and len(before) > 2
+            if not (plural or before in _W["before base"]) or tokens.words[i][0].isupper():
                 continue
         elif not _phrase(lower, i, last):
             continue
         if (i and lower[i - 1] == "-") or (i < last and lower[i + 1] == "-" and _tight(tokens, i)):
             continue
-        first = i - 1 - (lower[i - 1] == "it") if word in _CLEAR else i
+        first = i - 1 - (lower[i - 1] == "it") if word in _W["clear"] else i
         end = tokens.ends[i + 1] if word == "according" else tokens.ends[i]
         found.append(Verb(tokens.starts[first], end, word))
     return found
@@ -100,41 +85,31 @@ def _phrase(lower: list[str], i: int, last: int) -> bool:
     word = lower[i]
     if word == "according":
         return i < last and lower[i + 1] == "to"
-    if word in _CLEAR:
-        return i > 1 and (lower[i - 1] in _MADE or (lower[i - 1] == "it" and lower[i - 2] in _MADE))
+    if word in _W["clear"]:
+        return i > 1 and (
+            lower[i - 1] in _W["made"] or (lower[i - 1] == "it" and lower[i - 2] in _W["made"])
+        )
     return word in {"went", "goes"} and i < last and lower[i + 1] == "on"
 
 
 # Speakers without a name: "a senior White House official", "the statement", "she".
 
 
-PERSON_NOUNS = ROLES
-_BODIES = words_of("speakers bodies")
-MEDIA = word_set("newspaper agency magazine broadcaster")
-_IRREGULAR_PLURALS = words_of("speakers irregular plurals")
+PERSON_NOUNS = WORDS["roles"]
 _ROLES = (
     PERSON_NOUNS
-    | _BODIES
-    | _IRREGULAR_PLURALS
-    | {word + "s" for word in (PERSON_NOUNS | _BODIES) - {"media", "general", "chief"}}
+    | _W["bodies"]
+    | _W["irregular plurals"]
+    | {word + "s" for word in (PERSON_NOUNS | _W["bodies"]) - {"media", "general", "chief"}}
 )
-_NEVER = words_of("speakers never")
-_DOCUMENTS = words_of("speakers documents")
-_CARRIED = word_set("banners placards signs posters flags")
-TITLE_WORDS = words_of("speakers title words")
-_DETERMINERS = words_of("speakers determiners")
-_OF_DOCUMENTS = words_of("speakers of documents")
-_COMPOUND = words_of("speakers compound")
-_PRONOUNS = word_set("he she they it")
-_KIND = words_of("speakers kind")
-_STOP = frozenset(word.lower() for word in FUNCTION) - words_of("speakers stop")
+_STOP = frozenset(word.lower() for word in WORDS["function"]) - _W["stop"]
 
 
 def without_article(phrase: str) -> str:
     """ "The senior official" -> "senior official"; "Officials" -> "officials"."""
     phrase = _RE["article"].sub("", phrase)
     first = phrase.split(" ", 1)[0]
-    common = first.lower() in _KIND | _ROLES and not first.isupper() and "." not in first
+    common = first.lower() in _W["kind"] | _ROLES and not first.isupper() and "." not in first
     return phrase[0].lower() + phrase[1:] if common else phrase
 
 
@@ -154,22 +129,22 @@ def phrases(tokens: Tokens, people: dict[int, int]) -> list[Phrase]:
     words = tokens.words
     for i, word in enumerate(words):
         lower = word.lower()
-        if lower in _PRONOUNS:
+        if lower in _W["pronouns"]:
             if word != "IT":
                 found.append(Phrase(i, i + 1, "pronoun", False))
         elif lower in _ROLES:
             phrase = _role(tokens, i, people)
             if phrase:
                 found.append(phrase)
-        elif word in TITLE_WORDS and i and words[i - 1][0].isupper():
+        elif word in _W["title words"] and i and words[i - 1][0].isupper():
             start = _capitals(tokens, i)
             if start < i:
                 found.append(Phrase(start, i + 1, "title", False))
-        if lower in _DOCUMENTS and not word.isupper():
+        if lower in _W["documents"] and not word.isupper():
             start, determined = _left(tokens, i, 4)
-            if determined and words[start].lower() in _OF_DOCUMENTS:
+            if determined and words[start].lower() in _W["of documents"]:
                 found.append(Phrase(start, i + 1, "document", True))
-        elif lower in _CARRIED:
+        elif lower in _W["carried"]:
             found.append(Phrase(i, i + 1, "document", False))
     return found
 
@@ -179,7 +154,7 @@ def _capitals(tokens: Tokens, i: int) -> int:
     start = i
     while start and i - start < 6 and tokens.touching(start):
         before = tokens.words[start - 1]
-        if not (before[0].isupper() and before.isalpha()) or before in FUNCTION:
+        if not (before[0].isupper() and before.isalpha()) or before in WORDS["function"]:
             break
         start -= 1
     return start
@@ -187,15 +162,15 @@ def _capitals(tokens: Tokens, i: int) -> int:
 
 def _role(tokens: Tokens, i: int, people: dict[int, int]) -> Phrase | None:
     words = tokens.words
-    if words[i].lower() in _NEVER and not (i and words[i - 1].lower() in {"one", "another"}):
+    if words[i].lower() in _W["never"] and not (i and words[i - 1].lower() in {"one", "another"}):
         return None
     if i + 1 < len(words):
         following = words[i + 1]
-        if following == "." and words[i] in TITLES and len(words[i]) < 5:  # Gen.
+        if following == "." and words[i] in WORDS["titles"] and len(words[i]) < 5:  # Gen.
             return None
         if tokens.starts[i + 1] in people or (following == "-" and tokens.touching(i + 1)):
             return None
-        if following.lower() in _ROLES and following.lower() not in _NEVER:
+        if following.lower() in _ROLES and following.lower() not in _W["never"]:
             return None  # the government of "government officials"
     start, determined = _left(tokens, i, 6)
     if words[i][0].isupper() and not determined and i and (start < i or words[i - 1] != "."):
@@ -211,15 +186,20 @@ def _left(tokens: Tokens, i: int, most: int) -> tuple[int, bool]:
     while k >= 0 and i - k <= most + 2:
         word = words[k]
         lower = word.lower()
-        if lower in _DETERMINERS:
+        if lower in _W["determiners"]:
             return k, True
         if word == "-" and tokens.ends[k] == tokens.starts[k + 1]:
             k -= 1
             continue
-        joins = lower == "and" and k and words[k - 1] in NATIONALITIES | {"U.S.", "US"}
+        joins = lower == "and" and k and words[k - 1] in WORDS["nationalities"] | {"U.S.", "US"}
         if not (joins or _inside(word, lower)):
             break
-        kind = joins or lower in _KIND or word in NATIONALITIES or lower in _COMPOUND
+        kind = (
+            joins
+            or lower in _W["kind"]
+            or word in WORDS["nationalities"]
+            or lower in _W["compound"]
+        )
         known = known and (kind or (word[0].isupper() and k > 0))
         if known:
             kinds = k
@@ -231,14 +211,13 @@ def _inside(word: str, lower: str) -> bool:
     """True for a word that may stand between "the" and the head of its phrase."""
     if lower in _STOP or lower in FINITE or not (word[0].isalnum()):
         return False
-    return lower in _COMPOUND or (lower not in _ROLES and lower not in _DOCUMENTS)
+    return lower in _W["compound"] or (lower not in _ROLES and lower not in _W["documents"])
 
 
 # Who could be speaking: people, bodies, documents, roles and pronouns in the text.
 
 
 _TREATIES = {"treaty-1951": "treaty of 1951", "treaty-1960": "treaty of 1960"}
-_NAMED = frozenset({"person", "organisation", "place", "treaty"})
 
 
 class Speaker(NamedTuple):
@@ -281,7 +260,7 @@ class Speakers:
         """The mentions of paragraph ``p``, in order."""
         if p not in self._found:
             tokens = self.texts[p - 1]
-            named = [_named(mark) for mark in self.marks.get(p, ()) if mark.layer in _NAMED]
+            named = [_named(mark) for mark in self.marks.get(p, ()) if mark.layer in _W["named"]]
             named = [m for m in named if not _RE["press agency"].match(tokens.text[: m.start])]
             self._found[p] = _joined(tokens.text, _merged(tokens, named))
         return self._found[p]
@@ -325,7 +304,7 @@ def _merged(tokens: Tokens, named: list[Speaker]) -> list[Speaker]:
         body = next((m for m in inside if m.kind == "organisation"), None)
         for m in inside:
             kept.pop((m.start, m.end), None)
-        paper = phrase.kind == "document" or tokens.words[phrase.end - 1].lower() in MEDIA
+        paper = phrase.kind == "document" or tokens.words[phrase.end - 1].lower() in _W["media"]
         if body and paper:  # a White House statement, the Bloomberg news agency
             kept[start, end] = Speaker(start, end, body.value, "organisation")
         else:
@@ -476,7 +455,6 @@ def noun_phrase(speakers: Speakers, p: int, start: int, end: int) -> Speaker | N
 # Who "he", "the president" and "the statement" are.
 
 
-_PERSON = frozenset({"person"})
 _WANTED = {
     "he": frozenset({"person", "role"}),
     "she": frozenset({"person", "role"}),
@@ -559,7 +537,7 @@ def _who(speakers: Speakers, p: int, mention: Speaker) -> str | None:
 
 def _antecedent(speakers: Speakers, p: int, mention: Speaker) -> str | None:
     """The subject of the last sentence that names one whom the pronoun fits."""
-    wanted = _WANTED.get(mention.value, _PERSON)
+    wanted = _WANTED.get(mention.value, _W["person"])
     for q in range(p, max(0, p - 5), -1):
         text = speakers.paragraphs[q - 1]
         limit = _repeated(speakers, p, mention) if q == p else len(text)
@@ -610,10 +588,10 @@ def _pronoun(speakers: Speakers, person: str) -> str | None:
     """ "she" or "he" by the given name; None for a name of one word."""
     first, *_, last = person.split() if " " in person else (person, "")
     names = speakers.names
-    asian = first in names.surnames_korean or first in names.surnames_chinese
+    asian = first in names.surnames["korean"] or first in names.surnames["chinese"]
     if asian and ("-" in last or person.count(" ") == 2):  # Kim You-geun is nobody called Kim
         return None
-    if person in names.female or first in names.female or last in names.female_japanese:
+    if person in names.female or first in names.female or last in names.given["japanese_f"]:
         return "she"
     return "he" if last else None
 
@@ -623,8 +601,7 @@ def _pronoun(speakers: Speakers, person: str) -> str | None:
 
 # Paragraphs without any of these are passed over unread.
 _PAPERS = ("statement", "report", "document", "release", "communique", "declaration", "readout")
-_DATED = TITLE_WORDS | {"joint"}
-_ISSUERS = frozenset({"person", "organisation", "place", "role"})
+_DATED = _W["title words"] | {"joint"}
 
 
 def _date_documents(speakers: Speakers) -> None:
@@ -664,7 +641,7 @@ def _issue_documents(speakers: Speakers) -> None:
             by = _RE["document by"].match(text, m.end())
             issuer = _issuer(speakers, p, text, m, by)
             vague = issuer and issuer.kind == "role" and len(issuer.value.split()) < 3
-            if issuer and issuer.kind in _ISSUERS and not vague:
+            if issuer and issuer.kind in _W["issuers"] and not vague:
                 speakers.labels[key] = speaker_name(speakers, issuer, p)
 
 

@@ -6,39 +6,29 @@ import re
 from collections.abc import Sequence
 
 from alliance.adding.gazetteer import (
-    FUNCTION,
-    NATIONALITIES,
-    SHIPS,
-    STOP,
+    WORDS,
     Gazetteer,
     Mention,
     Tokens,
     form,
     lexicon,
+    lists,
     patterns,
-    word_set,
-    words_of,
 )
 
 _RE = patterns("treaties")
+_W = lists("treaties")
 
 T51, T60, NOTES, PEACE, OTHER = (
     "treaty-1951", "treaty-1960", "notes-1960", "peace-treaty-1951", "other",
 )  # fmt: skip
 
 _NUMBERS = lexicon("numbers").split()
-# A reference is looked for only at these words and the modifiers before them.
-_SEEDS = words_of("treaties seeds")
-_MODIFIERS = words_of("treaties qualities") | word_set("and of on for special measures")
-# In a headline a capital makes no name of these: "Leaders Reach Agreement".
-_IN_HEADINGS = word_set("Act Agreement Accord Accords Protocol")
+_MODIFIERS = _W["qualities"] | _W["modifiers"]
 _LONGEST = 16  # words and signs of a name before its noun: a longer run is no name
 _ROMAN = ["0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
 # The places and nationalities that may stand in the names of the treaties of 1951 and 1960.
-_OURS = word_set("Japan Japanese American Allied Tokyo Okinawan") | {
-    "United States", "Washington, D.C.", "San Francisco",
-}  # fmt: skip
-_NICKNAMES = words_of("treaties nicknames")
+_OURS = _W["ours"] | {"United States", "Washington, D.C.", "San Francisco"}
 _YEARS = {"1951": T51, "1952": T51, "1960": T60}
 
 
@@ -73,11 +63,11 @@ class Treaties:
     def find(self, p: int, tokens: Tokens) -> list[Mention]:
         """The treaty references in paragraph ``p``."""
         found: list[Mention] = []
-        if _SEEDS.isdisjoint(tokens.words) and self.short.isdisjoint(tokens.words):
+        if _W["seeds"].isdisjoint(tokens.words) and self.short.isdisjoint(tokens.words):
             return found
         text, at = tokens.text, 0
         for i, seed in enumerate(tokens.words):
-            if not (seed in _SEEDS or seed in self.short) or tokens.starts[i] < at:
+            if not (seed in _W["seeds"] or seed in self.short) or tokens.starts[i] < at:
                 continue
             if seed in self.short:
                 found.append(self._mark(p, text, tokens.starts[i], tokens.ends[i], OTHER, False))
@@ -94,7 +84,7 @@ class Treaties:
                 first += 2  # a decades-old treaty
             tries = (_RE["treaty"].match(text, tokens.starts[k]) for k in range(first, i + 1))
             m = next((m for m in tries if m), None)
-            if m is None or (m["document"] and seed in _IN_HEADINGS and tokens.heading()):
+            if m is None or (m["document"] and seed in _W["in headings"] and tokens.heading()):
                 continue
             at = m.end()
             mark = self._article(p, text, m) if m["article"] else self._named(p, text, m)
@@ -153,7 +143,7 @@ class Treaties:
             start = self._name_start(text, start, end)
             if text[start:end] == "constitution" and not definite:  # a name only in an article's
                 return None
-            if not SHIPS.isdisjoint(text[start:end].split()):
+            if not WORDS["ships"].isdisjoint(text[start:end].split()):
                 return None
             short = _RE["short"].match(text, end)
             self.short |= {short["short"]} if short else set()
@@ -170,7 +160,7 @@ class Treaties:
     def _name_start(text: str, start: int, end: int) -> int:
         """Where a name begins: "Under Treaty …", a word that opens a sentence is no part of it."""
         while word := re.match(r"(\S+)\s+", text[start:end]):
-            if word[1] not in FUNCTION:
+            if word[1] not in WORDS["function"]:
                 break
             start += word.end()
         return start
@@ -200,7 +190,7 @@ class Treaties:
             hit = self.names.at(words, i)
             if hit and hit[1][0] in {"place", "organisation"} and hit[1][1] not in _OURS:
                 return True
-            if word in NATIONALITIES and word not in _OURS:
+            if word in WORDS["nationalities"] and word not in _OURS:
                 return True
         return False
 
@@ -239,7 +229,7 @@ class Treaties:
         if self._elsewhere(name, after) or (owner and self._strangers(owner["owner"])):
             return OTHER, True
         place = _RE["named after"].fullmatch(name)
-        if place and place["name"] not in STOP and place["name"] not in _NICKNAMES:
+        if place and place["name"] not in WORDS["stop"] and place["name"] not in _W["nicknames"]:
             return OTHER, True
         mutual = re.search(r"[Mm]utual\s+[Dd]efen[cs]e", name) and "Cooperation" not in name
         if mutual and (_RE["partners"].search(around) or "Japan" not in around):
