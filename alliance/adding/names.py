@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from alliance.adding.gazetteer import WORDS, Gazetteer, Tokens, lists, patterns, surname
 
 _RE = patterns("names")
+_BODIES = patterns("bodies")  # by name, or what follows the country's in it
 _W = lists("names")
 
 # Places and organisations: what the gazetteer knows, and what the shape of a name tells.
 
 
 _BREAK = WORDS["function"] | WORDS["titles"] | WORDS["days"] | _W["no name"]
-
-
-# What a coast guard has, whose mention does not name the coast guard.
-_OF_A_GUARD = _W["of a guard"] | {"-"}
 
 
 class Span(NamedTuple):
@@ -50,55 +48,28 @@ def known_names(tokens: Tokens, names: Gazetteer) -> list[Span]:
             if not (i and words[i - 1] in WORDS["ships"]):  # the carrier, not the president
                 article = words[i] == "The" and layer == "organisation"  # The Diplomat
                 found.append(Span(i + article, after, layer, value, known=True))
-    marines = (i for i, word in enumerate(words) if word == "Marines" and i)
-    for i in marines:  # the service; Marines without "the" are people
-        if words[i - 1] in {"the", "The"} and words[i + 1 : i + 2] != ["in"]:
-            found.append(Span(i, i + 1, "organisation", "U.S. Marine Corps"))
-    bodies = _coast_guards(tokens, names) + _committees(tokens, names)
-    if not bodies:
-        return found
+    bodies = _bodies(tokens, names)
     covered = {i for span in bodies for i in range(span.start, span.end)}
     return bodies + [span for span in found if covered.isdisjoint(range(span.start, span.end))]
 
 
-def _coast_guards(tokens: Tokens, names: Gazetteer) -> list[Span]:
-    """A country's coast guard, in small letters too, but not its ships: "Chinese coast guard"."""
-    words = tokens.words
+def _bodies(tokens: Tokens, names: Gazetteer) -> list[Span]:
+    """Bodies that are named in small letters too: "Chinese coast guard", "the Marines"."""
     found: list[Span] = []
-    for i, word in enumerate(words) if "oast" in tokens.text else ():
-        joined = word in {"coastguard", "Coastguard"}
-        end = i + 1 if joined else i + 2
-        pair = word in {"coast", "Coast"} and words[i + 1 : end] in (["guard"], ["Guard"])
-        if not (joined or pair) or not i or set(words[end : end + 1]) & _OF_A_GUARD:
-            continue
-        owned = i > 2 and words[i - 2] in {"'", "’"} and words[i - 1] == "s"
-        country = words[i - 3] if owned else words[i - 1]
-        place = names.at(words, i - 3) if owned else None
-        if country in WORDS["nationalities"] or (place and place[1][0] == "place"):
-            start = i if owned else i - 1
-            value = names.value(f"{place[1][1] if place else country} Coast Guard")
-            found.append(Span(start, end, "organisation", value, known=True))
-    return found
-
-
-def _committees(tokens: Tokens, names: Gazetteer) -> list[Span]:
-    """A chamber's committee in small letters: "the Senate armed services committee"."""
-    words = tokens.words
-    found: list[Span] = []
-    if "committee" not in tokens.text:
+    if _W["body words"].isdisjoint(tokens.words):
         return found
-    for i in (i for i, word in enumerate(words) if word in {"committee", "subcommittee"}):
-        for start in range(i - 2, max(-1, i - 6), -1):
-            of = words[start + 1 : start + 2] == ["house"]
-            chamber = words[start] in _W["chambers"] or (
-                words[start].lower() in _W["houses"] and of
-            )
-            subject = words[start + 1 + of : i]
-            if chamber and subject and all(w.isalpha() and w.islower() for w in subject):
-                if WORDS["figures end"].isdisjoint(subject):
-                    value = names.value(text_of(tokens, start, i + 1).title())
-                    found.append(Span(start, i + 1, "organisation", value, known=True))
-                break
+    places = [(name, m) for name, body in _BODIES.items() for m in body.finditer(tokens.text)]
+    for name, m in places:
+        of, place = m.groupdict().get("of"), m.groupdict().get("place")
+        if place:
+            hit = names.at([place], 0)
+            if hit is None or hit[1][0] != "place":
+                continue
+            of = hit[1][1]
+        value = f"{of} {name}" if of else m[0].title() if name.islower() else name
+        start = bisect_left(tokens.starts, m.start("body" if place else 0))
+        end = bisect_left(tokens.starts, m.end())
+        found.append(Span(start, end, "organisation", names.value(value), known=True))
     return found
 
 
