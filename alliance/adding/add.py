@@ -470,18 +470,14 @@ def _data(id: str, name: str, head: Head, kept: Sequence[Block]) -> dict[str, An
 # What was left out is told, and where it was much it counts.
 
 _MUCH, _LEAST = 1 / 3, 25  # of the words that were kept; words
-_CERTAIN = frozenset(
-    ("repeats the text", "headline", "copyright", "newsletter", "advertisement", "log-in form")
-)
 
 
 def _tell_much(report: Report, kept: int) -> None:
     """Says so where whole sentences were left out that may well belong to the text."""
-    lost = [
-        len(drop.text.split())
-        for drop in report.dropped
-        if drop.reason not in _CERTAIN and len(drop.text.split()) >= 8 and drop.ended
-    ]
+    certain = article.REASONS["certain"]
+    open_to_doubt = [one for one in report.dropped if one.ended and one.reason not in certain]
+    sizes = [len(drop.text.split()) for drop in open_to_doubt]
+    lost = [size for size in sizes if size >= 8]
     if sum(lost) > max(_LEAST, _MUCH * kept):
         report.short = True
         report.remarks.append(

@@ -20,9 +20,9 @@ from alliance.adding.read import PAGES, Doc, Unreadable, core, joined
 from alliance.text import codes, words
 
 _RE = patterns("furniture")
-_STRONG = frozenset(PAGES["strong"])
+# What follows from some reasons why a line is furniture.
+REASONS = {name: frozenset(some) for name, some in PAGES["reasons"].items()}
 _SECTIONS = frozenset(PAGES["sections"])
-_IN_A_MENU = ("log-in form", "newsletter", "copyright", "navigation")
 OTHER = "not part of the text"
 FIELDS = ("title", "outlet", "author", "date")
 
@@ -126,7 +126,7 @@ def menu(line: str) -> str | None:
         return "menu"
     if _RE["dotted"].match(line) and 0 < len(parts) <= 6 and text[-1] not in '.,;!?”"':
         for name, pattern in _RULES:
-            if name in _IN_A_MENU and pattern.fullmatch(text):
+            if name in REASONS["in a menu"] and pattern.fullmatch(text):
                 return name
         return "menu"
     return None
@@ -145,7 +145,7 @@ def _long(text: str) -> str | None:
 def strong(line: str) -> str | None:
     """The reason, where a line may be cut out of a paragraph that it interrupts."""
     found = furniture(line)
-    return found if found in _STRONG else None
+    return found if found in REASONS["strong"] else None
 
 
 def why(text: str, head: Head, *, repeated: bool = False) -> str:
@@ -353,11 +353,6 @@ def _cut_in_two(last: Block, block: Block) -> bool:
 # What a line weighs against the words of sentences. Measured on 181 public pages saved as text.
 _SHORT_LINE, _TABLE_LINE, _FURNITURE, _HEADLINE = -4, -1, -10, -12
 _MOST = 60  # words that one sentence counts for at most
-# Furniture that may stand in the middle of a text and does not tell its end.
-_INSIDE = frozenset(("menu", "page number", "advertisement", "photo line", "separator"))
-_FIRM = ("headline", "byline", "date line", "copyright", "share buttons", "share count")
-# What a sentence may look like that speaks to its reader; inside a text it stays.
-_ADDRESSING = ("advertisement", "newsletter", "related link", "share buttons", "comments")
 
 
 def body(found: Sequence[Block]) -> tuple[int, int]:
@@ -378,7 +373,7 @@ def body(found: Sequence[Block]) -> tuple[int, int]:
 
 def _weight(block: Block, near: Sequence[Block]) -> float:
     if block.reason:
-        return _TABLE_LINE if block.reason in _INSIDE else _FURNITURE
+        return _TABLE_LINE if block.reason in REASONS["inside a text"] else _FURNITURE
     if block.ended:
         about = FORMS["about"].fullmatch(block.text)
         return _HEADLINE if about else min(block.size, _MOST)
@@ -413,7 +408,7 @@ def chosen(found: Sequence[Block], text: str) -> tuple[int, int]:
         if (most or (norms and tuple(norms) in lines)) and block.text not in seen:
             kept.append(i)
             seen.add(block.text)
-            block.reason = block.reason if block.reason in _FIRM else None
+            block.reason = block.reason if block.reason in REASONS["firm"] else None
     if not kept:
         return body(found)
     while kept[0] and found[kept[0] - 1].sentence and not found[kept[0] - 1].reason:
@@ -464,7 +459,7 @@ def _belongs(found: Sequence[Block], i: int) -> bool:
     if block.reason == "page number":
         beside = [found[k] for k in (i - 1, i + 1) if 0 <= k < len(found)]
         return all(one.size <= 6 and one.reason in (None, "page number") for one in beside)
-    return block.sentence and block.reason in _ADDRESSING
+    return block.sentence and block.reason in REASONS["addressing"]
 
 
 def _beside(found: Sequence[Block], i: int, first: int, last: int) -> bool:
@@ -483,14 +478,6 @@ def _deck(found: Sequence[Block], i: int, first: int) -> bool:
 
 
 # Who published it, who wrote it, when, and under what headline: by rule.
-
-_LABELS = {
-    "title": "title|headline",
-    "outlet": "source|outlet|publisher|publication|newspaper",
-    "author": "author|writer",
-    "date": "date|published|publication date",
-}
-_REASONS = {"title": "headline", "outlet": "outlet", "author": "byline", "date": "date line"}
 
 
 def find_head(found: Sequence[Block], first: int, last: int) -> Head:
@@ -517,14 +504,14 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
 def _labels(found: Sequence[Block], head: Head) -> None:
     """Lines that say themselves what they are: "Source: Kyodo News"."""
     for block in reversed(found):
-        for key, labels in _LABELS.items():
+        for key, (reason, labels) in PAGES["labels"].items():
             match = re.fullmatch(rf"(?:{labels})\s*[:：]\s*(.{{2,150}})", core(block.text), re.I)
             said = match[1].strip() if match else ""
             if said and key == "date":
                 said = given_date(said) or ""
             if said and not getattr(head, key):
                 setattr(head, key, said)
-                block.reason = _REASONS[key]
+                block.reason = reason
 
 
 def _bylines(found: Sequence[Block], head: Head) -> None:

@@ -17,7 +17,7 @@ from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
 from alliance import corpus
-from alliance.adding.article import Head, furniture, strong, why
+from alliance.adding.article import REASONS, Head, furniture, strong, why
 from alliance.adding.read import Doc, Span, joined
 from alliance.text import (
     Fingerprint,
@@ -701,9 +701,6 @@ def _bare(part: str) -> str:
 _CROWDED = 3  # paragraphs in one line: the page's own line breaks are lost
 _SHORT = 6  # words: what is as short as this in a crowded line is taken for an alteration
 _NEGATIONS = frozenset(("not", "never", "nor"))
-_NAMED = frozenset({"headline", "byline", "date line", "dateline", "outlet", "repeats the text",
-                    "date of another story or of the page", "section label", "menu",
-                    "another story's headline"})  # fmt: skip
 
 
 def mark_added(doc: Doc, placed: Collection[Placed], spans: list[Span], head: Head) -> None:
@@ -750,7 +747,7 @@ def _harmless(text: str, head: Head) -> bool:
         return True
     if not any(ch.isalpha() for ch in text) and text[-1:] in ".)]" and len(text) <= 4:
         return True  # the number of a list
-    if why(text, head) in _NAMED and len(words(text)) > 1:
+    if why(text, head) in REASONS["beside a paragraph"] and len(words(text)) > 1:
         return True
     return text.rstrip(" -–—:").casefold() == head.outlet.casefold()
 

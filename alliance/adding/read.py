@@ -23,28 +23,17 @@ from pathlib import Path
 from typing import Any
 
 from alliance import corpus
+from alliance.adding.gazetteer import patterns
 from alliance.text import decode
+
+_RE = patterns("read")
 
 # What pages are made of, and what stands around an article on them.
 PAGES = json.loads(corpus.data("furniture.json").read_text("utf-8"))
 Span = tuple[int, int]
 
 LIMIT = 5_000_000  # bytes: a long book as plain text is one million
-_SAVE_AS = "Open it in its own program, save it as plain text (.txt), and add that file."
-_PICTURE = "A picture holds no text: type the text, or get it as text."
-_KINDS = (
-    (b"%PDF", "a PDF", "Open it, select all, copy, and paste into a plain text file (.txt)."),
-    (b"PK\x03\x04", "a Word, OpenDocument or other zipped file", _SAVE_AS),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Office file", _SAVE_AS),
-    (b"{\\rtf", "a rich-text file (RTF)", _SAVE_AS),
-    (b"bplist", "a Safari web archive", "Save the page as HTML or as plain text instead."),
-    (b"\x89PNG", "an image", _PICTURE),
-    (b"\xff\xd8\xff", "an image", _PICTURE),
-    (b"GIF8", "an image", _PICTURE),
-    (b"\x1f\x8b", "a compressed file", "Unpack it first, then add what is inside."),
-)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
-_C1 = re.compile(r"[\x80-\x9f]")
 
 
 class Unreadable(Exception):
@@ -168,8 +157,8 @@ def characters_of(data: bytes) -> tuple[str, str]:
     """``decode``, for a text that somebody reads: what is none is refused."""
     if not data.strip(b"\x00 \t\r\n\x0b\x0c\xef\xbb\xbf\xff\xfe"):
         raise Unreadable("This file is empty. Save the text into it, then add it again.")
-    for magic, kind, advice in _KINDS:
-        if data.lstrip(b"\xef\xbb\xbf \r\n").startswith(magic):
+    for magic, kind, advice in PAGES["kinds of file"]:
+        if data.lstrip(b"\xef\xbb\xbf \r\n").startswith(magic.encode("latin-1")):
             raise Unreadable(f"This is {kind}, not a text. {advice}")
     text, name = decode(data)
     if "\x00" in text or len(_CONTROL.findall(text)) > len(text) / 200 + 2:
@@ -179,7 +168,7 @@ def characters_of(data: bytes) -> tuple[str, str]:
         )
     letters = sum(ch.isalpha() and ch.isascii() for ch in text)
     guessed = name in ("windows-1252", "mac-roman")
-    if guessed and (len(_C1.findall(text)) > len(text) / 100 + 5 or letters < len(text) / 4):
+    if guessed and (len(_RE["c1"].findall(text)) > len(text) / 100 + 5 or letters < len(text) / 4):
         raise Unreadable(
             "The characters of this file cannot be made out. Open it in a text editor, "
             "save it with the encoding UTF-8, and add it again."
@@ -189,18 +178,12 @@ def characters_of(data: bytes) -> tuple[str, str]:
 
 # A mail, or a page saved as one file (.mht): the part that is the text.
 
-_MAIL = re.compile(
-    r"(?:(?:From|To|Date|Subject|Received|Return-Path|Message-ID|Delivered-To|X-[\w-]+|"
-    r"MIME-Version|Content-Type|Content-Transfer-Encoding|Snapshot-Content-Location):.*\n"
-    r"(?:[ \t].*\n)*){2,}",
-    re.IGNORECASE,
-)
 _SUFFIXES = (".eml", ".mht", ".mhtml")
 
 
 def _mail(path: Path, data: bytes, text: str) -> File | None:
     unified = text.lstrip("\ufeff").replace("\r\n", "\n")
-    head = _MAIL.match(unified)
+    head = _RE["mail"].match(unified)
     named = path.suffix.lower() in _SUFFIXES
     if not named and not (head and "mime-version" in head[0].casefold()):
         return None
@@ -246,76 +229,63 @@ def _hard_lines(raw: str, first: int, part: EmailMessage) -> Iterator[int]:
 
 # Characters that were damaged on their way.
 
-_HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 # Windows-1252 that was read as Latin-1: “ became a control character. Five bytes mean nothing.
 _C1_MENDED = {
     byte: bytes([byte]).decode("cp1252")
     for byte in range(0x80, 0xA0)
     if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
-_ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}\d?);")
-_LINK = re.compile(r"!?\[([^\[\]\n]+)\]\((?:https?:|mailto:|/|#)[^()\s]*(?:\s+\"[^\"\n]*\")?\)")
-_FOREIGN = re.compile("[^\x00-\x7f\u00a0\u2010-\u2026]")
-# A right quotation mark whose last byte has no character in Windows-1252 and was lost or replaced.
-_LOST_QUOTE = re.compile(
-    "(?:â€|Ã¢â‚¬)(?:\ufffd|\x9d|Â\x9d|Â(?=[\\s.,;:!?)\\]]|$)|(?=[\\s.,;:!?)\\]]|$))", re.MULTILINE
-)
-_STRAY = re.compile(r"Ã?Â(?=\s|$)", re.MULTILINE)
-_DAGGER = re.compile(r"(?<=[\w.,!?;:’])†(?=[\s.,;:!?)\]]|$)", re.MULTILINE)
 
 
 def encoding(text: str) -> str:
     """``text`` with UTF-8 that was read as something else put right, line by line."""
-    if not _FOREIGN.search(text):
+    if not _RE["foreign"].search(text):
         return text
-    return "\n".join(_line(line) if _FOREIGN.search(line) else line for line in text.split("\n"))
+    return "\n".join(
+        _line(line) if _RE["foreign"].search(line) else line for line in text.split("\n")
+    )
 
 
 def _line(line: str) -> str:
-    mended = _LOST_QUOTE.sub("”", line)
+    mended = _RE["lost quote"].sub("”", line)
     try:
         from ftfy import fix_encoding
     except ImportError:  # in the browser: the simplest case by hand
         try:
-            return _STRAY.sub("", mended.encode("cp1252").decode("utf-8"))
+            return _RE["stray"].sub("", mended.encode("cp1252").decode("utf-8"))
         except UnicodeError:
-            return _STRAY.sub("", mended)
+            return _RE["stray"].sub("", mended)
     fixed = fix_encoding(mended)
     if fixed != mended:
-        fixed = _DAGGER.sub("”", fixed)
-    return _STRAY.sub("", fixed)
+        fixed = _RE["dagger"].sub("”", fixed)
+    return _RE["stray"].sub("", fixed)
 
 
 def characters(line: str) -> str:
     """One line without hidden marks, entities and link addresses; a soft hyphen at its end stays
     a hyphen, since the word goes on in the next line."""
-    if "&" in line and _ENTITY.search(line):
+    if "&" in line and _RE["entity"].search(line):
         line = html.unescape(html.unescape(line))
     if "](" in line:
-        line = _LINK.sub(r"\1", line)
+        line = _RE["link"].sub(r"\1", line)
     if line.isascii() and line.isprintable():
         return line
     if "\u00ad" in line:
         line = re.sub("\u00ad(?=\\s*$)", "-", line).replace("\u00ad", "")
     line = line.replace("\f", " ").translate(_C1_MENDED)
-    return _CONTROLS.sub("", _HIDDEN.sub("", line))
+    return _RE["controls"].sub("", _RE["hidden"].sub("", line))
 
 
 # A web page: its blocks with the standard library only; its article with an extractor.
 
 _BLOCKS, _SPACED, _HIDDEN_TAGS = map(frozenset, PAGES["elements"].values())
-_START = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|\?xml[^>]*>\s*<)", re.I | re.S
-)
-_TAGS = re.compile(r"</?(?:p|div|br|span|h[1-6]|a|li|meta)\b[^<>]*>", re.I)
 
 
 def is_page(path: Path, text: str) -> bool:
     """Whether a file is HTML, by its name or by how it begins."""
     if path.suffix.lower() in (".html", ".htm", ".xhtml"):
         return True
-    return bool(_START.match(text[:5000])) or len(_TAGS.findall(text[:20000])) >= 6
+    return bool(_RE["start"].match(text[:5000])) or len(_RE["tags"].findall(text[:20000])) >= 6
 
 
 class _Blocks(HTMLParser):
@@ -407,11 +377,6 @@ def extract(source: str) -> dict[str, Any]:
 
 # The lines of one paragraph in one, with words that a line end had broken put together.
 
-_BREAK = re.compile(r"(?<=\w)[-‐\u00ad]\s*\n\s*(?=\w)")
-_QUOTED = re.compile(r"(?:^|(?<=\n))\s*(?:>+\s*|#{1,6}\s+)")
-_BULLETED = re.compile(r"^\s*(?:[•·▪►▶◦‣⁃*+-]|\d{1,3}[.)])\s+(?=\S)")
-_EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|`)(?=\S)(.+?)(?<=\S)\1(?!\w)", re.S)
-_NOTE = re.compile(r"(?<=[\w.,;:!?”\"'’)])\[\d{1,3}\]")
 _MOST_JOINED = 7  # line-end hyphens in one paragraph up to which every way of mending them is tried
 # A hyphen after these was most likely there before the line was broken.
 _FIRST_PARTS = frozenset(PAGES["first parts of compounds"])
@@ -425,7 +390,7 @@ def joined(text: str, known: Collection[str] = (), fits: Fits | None = None) -> 
     between ways of mending where one is known to be right.
     """
     plain = _marks_off(text)
-    guess = " ".join(_BREAK.sub(lambda match: _hyphen(match, plain, known), plain).split())
+    guess = " ".join(_RE["break"].sub(lambda match: _hyphen(match, plain, known), plain).split())
     if fits and not fits(guess):
         for whole in dict.fromkeys(way for one in (text, plain) for way in _ways(one)):
             if fits(whole):
@@ -435,14 +400,14 @@ def joined(text: str, known: Collection[str] = (), fits: Fits | None = None) -> 
 
 def _marks_off(text: str) -> str:
     """Without quoted lines' marks, headings', a bullet, emphasis, note numbers."""
-    text = _BULLETED.sub("", _QUOTED.sub("", text))
+    text = _RE["bulleted"].sub("", _RE["quoted"].sub("", text))
     if any(mark in text for mark in "*_`"):
-        text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", text))
-    return _NOTE.sub("", text) if "[" in text else text
+        text = _RE["emphasis"].sub(r"\2", _RE["emphasis"].sub(r"\2", text))
+    return _RE["note"].sub("", text) if "[" in text else text
 
 
 def _ways(text: str) -> Iterator[str]:
-    parts = _BREAK.split(text)
+    parts = _RE["break"].split(text)
     if len(parts) - 1 > _MOST_JOINED:
         return
     for links in product(("", "-"), repeat=len(parts) - 1):

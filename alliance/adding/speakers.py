@@ -113,25 +113,21 @@ def without_article(phrase: str) -> str:
     return phrase[0].lower() + phrase[1:] if common else phrase
 
 
-class Phrase(NamedTuple):
-    """Tokens ``start`` to ``end``: a noun phrase with its head last. kind: role, document, title
-    or pronoun; ``determined``: with "the", "a" or the like in front."""
-
-    start: int
-    end: int
-    kind: str
-    determined: bool
+Phrase = tuple[int, int, str]  # its first token, its head, and what it is
 
 
 def phrases(tokens: Tokens, people: dict[int, int]) -> list[Phrase]:
-    """Every phrase that could speak; ``people``: character offsets where persons begin and end."""
+    """Every noun phrase that could speak: a role, document, title or pronoun, with its head last.
+
+    people: character offsets where persons begin and end.
+    """
     found: list[Phrase] = []
     words = tokens.words
     for i, word in enumerate(words):
         lower = word.lower()
         if lower in _W["pronouns"]:
             if word != "IT":
-                found.append(Phrase(i, i + 1, "pronoun", False))
+                found.append((i, i, "pronoun"))
         elif lower in _ROLES:
             phrase = _role(tokens, i, people)
             if phrase:
@@ -139,13 +135,13 @@ def phrases(tokens: Tokens, people: dict[int, int]) -> list[Phrase]:
         elif word in _W["title words"] and i and words[i - 1][0].isupper():
             start = _capitals(tokens, i)
             if start < i:
-                found.append(Phrase(start, i + 1, "title", False))
+                found.append((start, i, "title"))
         if lower in _W["documents"] and not word.isupper():
             start, determined = _left(tokens, i, 4)
             if determined and words[start].lower() in _W["of documents"]:
-                found.append(Phrase(start, i + 1, "document", True))
+                found.append((start, i, "document"))
         elif lower in _W["carried"]:
-            found.append(Phrase(i, i + 1, "document", False))
+            found.append((i, i, "document"))
     return found
 
 
@@ -175,7 +171,7 @@ def _role(tokens: Tokens, i: int, people: dict[int, int]) -> Phrase | None:
     start, determined = _left(tokens, i, 6)
     if words[i][0].isupper() and not determined and i and (start < i or words[i - 1] != "."):
         return None  # Chief Cabinet Secretary, in apposition; U.S. Secretary of State
-    return Phrase(start, i + 1, "role", determined)
+    return start, i, "role"
 
 
 def _left(tokens: Tokens, i: int, most: int) -> tuple[int, bool]:
@@ -296,33 +292,32 @@ def _merged(tokens: Tokens, named: list[Speaker]) -> list[Speaker]:
     """Named and unnamed ones in order; "a White House official" takes in the White House."""
     people = {m.start: m.end for m in named if m.kind == "person"}
     kept = {(m.start, m.end): m for m in named}
-    for phrase in phrases(tokens, people):
-        start, end = tokens.starts[phrase.start], tokens.ends[phrase.end - 1]
+    for first, head, kind in phrases(tokens, people):
+        start, end = tokens.starts[first], tokens.ends[head]
         inside = [m for m in named if m.start < end and m.end > start]
         if any(m.start < start or m.end >= end for m in inside):
             continue  # the party of "Democratic Party"
         body = next((m for m in inside if m.kind == "organisation"), None)
         for m in inside:
             kept.pop((m.start, m.end), None)
-        paper = phrase.kind == "document" or tokens.words[phrase.end - 1].lower() in _W["media"]
+        paper = kind == "document" or tokens.words[head].lower() in _W["media"]
         if body and paper:  # a White House statement, the Bloomberg news agency
             kept[start, end] = Speaker(start, end, body.value, "organisation")
         else:
-            kept[start, end] = _unnamed(tokens, phrase, start, end)
+            printed = " ".join(tokens.text[start:end].split())
+            kept[start, end] = _unnamed(start, end, printed, kind)
     return [kept[key] for key in sorted(kept)]
 
 
-def _unnamed(tokens: Tokens, phrase: Phrase, start: int, end: int) -> Speaker:
-    printed = " ".join(tokens.text[start:end].split())
-    if phrase.kind == "pronoun":
-        return Speaker(start, end, printed.lower(), "pronoun")
-    if phrase.kind == "document":
-        head = tokens.words[phrase.end - 1].lower()
-        two = " ".join(printed.lower().split()[-2:])
-        head = two if two in {"press release", "white paper", "fact sheet"} else head
-        joint = "joint " if "joint " in printed.lower() else ""
-        return Speaker(start, end, joint + head, "document")
-    return Speaker(start, end, printed, "document" if phrase.kind == "title" else "role")
+def _unnamed(start: int, end: int, printed: str, kind: str) -> Speaker:
+    lower = printed.lower()
+    if kind == "pronoun":
+        return Speaker(start, end, lower, "pronoun")
+    if kind == "document":
+        two = " ".join(lower.split()[-2:])
+        head = two if two in {"press release", "white paper", "fact sheet"} else two.split()[-1]
+        return Speaker(start, end, "joint " * ("joint " in lower) + head, "document")
+    return Speaker(start, end, printed, "document" if kind == "title" else "role")
 
 
 def _joined(text: str, named: list[Speaker]) -> list[Speaker]:
