@@ -17,6 +17,7 @@ from alliance.adding.gazetteer import (
 )
 from alliance.adding.speakers import (
     PERSON_NOUNS,
+    Paragraph,
     Speaker,
     Speakers,
     Verb,
@@ -142,26 +143,24 @@ def _singles(p: int, text: str, doubles: list[Quote]) -> list[Quote]:
 class Surroundings:
     """A quotation in its sentence: ``lead`` before it, ``tail`` after it, up to other quotations.
 
-    begin, stop: where lead begins and tail ends; end, sentence: where the sentence ends and
-    begins; last: the mention of the quotation before it in the paragraph; speaker: who spoke last
-    in this or the paragraph before.
+    begin, stop: where lead begins and tail ends; end: where the sentence ends; last: the mention
+    of the quotation before it in the paragraph; speaker: who spoke last in this or the paragraph
+    before.
     """
 
-    speakers: Speakers
+    par: Paragraph
     quote: Quote
-    text: str
     begin: int
     stop: int
     end: int
-    sentence: int
     previous: Quote | None
     following: Quote | None
     last: Mention | None
     speaker: str | None
 
     @property
-    def p(self) -> int:
-        return self.quote.p
+    def text(self) -> str:
+        return self.par.text
 
     @property
     def lead(self) -> str:
@@ -183,13 +182,13 @@ class Surroundings:
 
     @property
     def lead_verbs(self) -> list[Verb]:
-        return self.speakers.verbs(self.p, self.begin, self.quote.before)
+        return self.par.verbs(self.begin, self.quote.before)
 
     def name(self, mention: Speaker | None) -> str | None:
         """Whom a mention means; a pronoun that nothing else explains is who spoke last."""
         if mention is None:
             return None
-        found = speaker_name(self.speakers, mention, self.p)
+        found = speaker_name(self.par, mention)
         unknown = mention.kind == "pronoun" and found == mention.value
         return self.speaker or found if unknown else found
 
@@ -206,7 +205,7 @@ def _said_after(scene: Surroundings) -> str | None:
 
 
 def _follows(scene: Surroundings, quote: Quote, stop: int) -> str | None:
-    text, p, speakers = scene.text, scene.p, scene.speakers
+    text, par = scene.text, scene.par
     tail = text[quote.after : stop]
     according = _RE["according"].match(tail)
     verb_first = _RE["inverted"].match(tail) or according
@@ -221,12 +220,12 @@ def _follows(scene: Surroundings, quote: Quote, stop: int) -> str | None:
     found: Speaker | None = None
     passed_on = bool(according)
     if verb_first:
-        found = noun_phrase(speakers, p, quote.after + verb_first.end(), stop)
+        found = noun_phrase(par, quote.after + verb_first.end(), stop)
     if found is None:
-        found = subject(speakers, p, quote.after, stop)
+        found = subject(par, quote.after, stop)
         if found is None or found.start - quote.after > 90:
             return None
-        verbs = speakers.verbs(p, found.end, min(stop, found.end + 180))
+        verbs = par.verbs(found.end, min(stop, found.end + 180))
         if not verbs or re.search(r"[;:]", text[found.end : verbs[0].start]):
             return None
         if verbs[0].participle:  # “…,” another avoided mentioning it
@@ -243,14 +242,14 @@ def _signed(scene: Surroundings, quote: Quote, tail: str) -> str | None:
     if not m or scene.lead.strip(BULLET):
         return None
     at = quote.after + m.end()
-    found = next((one for one in scene.speakers.at(scene.p) if one.start >= at), None)
+    found = next((one for one in scene.par.speakers if one.start >= at), None)
     close = found and found.kind in {"person", "organisation"} and found.start - at < 40
     return scene.name(found) if close else None
 
 
 def _one_of_them(scene: Surroundings, who: str) -> str:
     """ "one shouted": one of the group named last."""
-    for mention in reversed(scene.speakers.at(scene.p)):
+    for mention in reversed(scene.par.speakers):
         word = mention.value.split()[-1].lower()
         group = mention.kind == "role" and word.endswith("s") and word[:-1] in PERSON_NOUNS
         if group and mention.end < scene.quote.before:
@@ -260,7 +259,7 @@ def _one_of_them(scene: Surroundings, who: str) -> str:
 
 def _person_before(scene: Surroundings) -> str | None:
     for verb in reversed(scene.lead_verbs):
-        found = subject_before(scene.speakers, scene.p, scene.begin, verb.start)
+        found = subject_before(scene.par, scene.begin, verb.start)
         if found and found.kind in {"person", "pronoun"}:
             return scene.name(found)
     return None
@@ -278,8 +277,8 @@ def _said_at_the_end(scene: Surroundings) -> str | None:
     """They “reaffirmed the commitment” to it, the White House said."""
     if scene.following and scene.following.after <= scene.end:
         return None
-    for verb in scene.speakers.verbs(scene.p, scene.quote.after, scene.stop):
-        found = right_before(scene.speakers, scene.p, scene.quote.after, verb.start)
+    for verb in scene.par.verbs(scene.quote.after, scene.stop):
+        found = right_before(scene.par, scene.quote.after, verb.start)
         comma = found and re.search(
             r",\s+(?:the\s+|[A-Z][\w.]*\s+){0,5}$", scene.text[: found.start]
         )
@@ -304,7 +303,7 @@ def speaker_of(scene: Surroundings) -> str | None:
     if _RE["work"].search(lead) and words[0][:1].isupper():
         return None
     if _RE["titled"].search(lead):
-        return document(scene.speakers, scene.p, scene.begin, scene.quote.before)
+        return document(scene.par, scene.begin, scene.quote.before)
     owner = _owner(scene)
     if owner:
         return owner
@@ -323,13 +322,13 @@ def somebodys(scene: Surroundings) -> bool:
     title = _RE["titled"].search(lead) or (_RE["work"].search(lead) and words[0][:1].isupper())
     if scene.quote.single or title or _RE["term"].search(lead) or _is_name(words, lead):
         return False
-    said = scene.speakers.verbs(scene.p, scene.begin, scene.stop)
+    said = scene.par.verbs(scene.begin, scene.stop)
     return len(words) >= _AT_LEAST or (scene.sentence_like and bool(said))
 
 
 def _owner(scene: Surroundings) -> str | None:
     """Trump's “America First” / Trump's promise to “drill, baby, drill”."""
-    people = [m for m in scene.speakers.at(scene.p) if m.kind == "person"]
+    people = [m for m in scene.par.speakers if m.kind == "person"]
     last = [m for m in people if scene.begin <= m.start and m.end <= scene.quote.before]
     owned = last and _RE["own words of"].fullmatch(scene.text, last[-1].end, scene.quote.before)
     return scene.name(last[-1]) if owned else None
@@ -348,10 +347,8 @@ def _in_a_paper(scene: Surroundings) -> str | None:
     """The alliance was described in the statement as “…”."""
     if not (_RE["in paper"].search(scene.lead) or _RE["in paper"].search(scene.tail)):
         return None
-    speakers, p, quote = scene.speakers, scene.p, scene.quote
-    return document(speakers, p, scene.begin, quote.before) or document(
-        speakers, p, quote.after, scene.stop
-    )
+    par, quote = scene.par, scene.quote
+    return document(par, scene.begin, quote.before) or document(par, quote.after, scene.stop)
 
 
 def _quoted_as(scene: Surroundings) -> str | None:
@@ -359,27 +356,27 @@ def _quoted_as(scene: Surroundings) -> str | None:
     for m in _RE["quoted as"].finditer(scene.text, scene.begin, scene.quote.before):
         said = _RE["as saying"].search(scene.text, m.end(), scene.quote.before)
         if said:
-            return scene.name(noun_phrase(scene.speakers, scene.p, m.end(), said.start()))
+            return scene.name(noun_phrase(scene.par, m.end(), said.start()))
     return None
 
 
 def _before(scene: Surroundings) -> str | None:
     """Abe said: “…” / Abe criticised the plan, calling it “…” / according to Abe, “…”."""
-    speakers, p, begin, end = scene.speakers, scene.p, scene.begin, scene.quote.before
+    par, begin, end = scene.par, scene.begin, scene.quote.before
     verbs = scene.lead_verbs[::-1]
     finite = [verb for verb in verbs if not verb.participle]
     inner: str | None = None  # of a verb that hardly attributes words: an outer one may
     for verb in [*finite, *verbs]:  # ", calling it …" has the subject of the verb before it
         if verb.word == "according":
-            found = noun_phrase(speakers, p, verb.end, end)
+            found = noun_phrase(par, verb.end, end)
         elif inner:  # "Mattis made clear that the U.S. opposes “…”"
-            found = right_before(speakers, p, begin, verb.start)
+            found = right_before(par, begin, verb.start)
             if found and found.kind != "person" and found.value not in {"he", "she"}:
                 continue
         else:
-            found = subject_before(speakers, p, begin, verb.start)
+            found = subject_before(par, begin, verb.start)
         if found:
-            paper = found.kind in {"place", "role"} and document_alone(speakers, p, verb.end, end)
+            paper = found.kind in {"place", "role"} and document_alone(par, verb.end, end)
             speaker = paper or scene.name(found)
             sure = found.kind == "person" or found.value in {"he", "she"} or verb.participle
             if sure or verb.word in _W["saying"] or verb.word == "according" or inner:
@@ -387,7 +384,7 @@ def _before(scene: Surroundings) -> str | None:
             inner = speaker
             continue
         if verb.word in _W["verb first"]:
-            inverted = noun_phrase(speakers, p, verb.end, end)
+            inverted = noun_phrase(par, verb.end, end)
             if inverted and inverted.kind == "person":
                 return scene.name(inverted)
     return inner
@@ -395,7 +392,7 @@ def _before(scene: Surroundings) -> str | None:
 
 def _headline(scene: Surroundings) -> str | None:
     """Trump: treaty is “unfair”."""
-    first = next((m for m in scene.speakers.at(scene.p) if m.start >= scene.begin), None)
+    first = next((m for m in scene.par.speakers if m.start >= scene.begin), None)
     if first is None or first.start > scene.begin or first.kind not in {"person", "organisation"}:
         return None
     return scene.name(first) if scene.text[first.end : first.end + 2] == ": " else None
@@ -406,7 +403,7 @@ def _same_sentence(scene: Surroundings) -> str | None:
     previous = scene.previous
     another = _RE["another clause"].match(scene.lead)
     if another and previous and previous.after == scene.begin:
-        found = right_before(scene.speakers, scene.p, scene.begin, scene.quote.before)
+        found = right_before(scene.par, scene.begin, scene.quote.before)
         named = found and not scene.lead_verbs and found.start - scene.begin - another.end() < 5
         if found and named and scene.text[found.end : scene.quote.before].isspace():
             return scene.name(found)
@@ -417,10 +414,10 @@ def _same_sentence(scene: Surroundings) -> str | None:
 
 def _participle(scene: Surroundings) -> str | None:
     """Calling it “…”, the ministers signed a joint statement: they, or their statement."""
-    speakers, p, start, end = scene.speakers, scene.p, scene.quote.after, scene.end
+    par, start, end = scene.par, scene.quote.after, scene.end
     if re.match(r"\s*[A-Z]\w+ing\b", scene.lead) and scene.lead_verbs:
-        found = subject(speakers, p, start, end)
-        return found and (document_alone(speakers, p, start, end) or scene.name(found))
+        found = subject(par, start, end)
+        return found and (document_alone(par, start, end) or scene.name(found))
     return None
 
 
@@ -436,14 +433,14 @@ def _alone(scene: Surroundings) -> str | None:
     """A sentence that is a quotation and nothing else: who spoke, or was spoken of, last."""
     if scene.quote.single or not (scene.sentence_like or scene.lead.strip(" ") == ""):
         return None
-    speakers, p, lead = scene.speakers, scene.p, scene.lead
+    par, lead = scene.par, scene.lead
     if not lead.strip(BULLET) and len(scene.words) >= _AT_LEAST:
         if scene.begin and scene.previous is None:
-            return latest_subject(speakers, p, scene.begin)
-        return scene.speaker or latest_subject(speakers, p, scene.begin)
+            return latest_subject(par, scene.begin)
+        return scene.speaker or latest_subject(par, scene.begin)
     if lead.rstrip().endswith((":", ",")):
-        found = subject(speakers, p, scene.begin, scene.quote.before)
-        return scene.name(found) or latest_subject(speakers, p, scene.begin)
+        found = subject(par, scene.begin, scene.quote.before)
+        return scene.name(found) or latest_subject(par, scene.begin)
     return None
 
 
@@ -451,8 +448,8 @@ def _fragment(scene: Surroundings) -> str | None:
     """Japan aims “to disrupt and defeat invasions”: the words of whoever does it."""
     if scene.quote.single or len(scene.words) < _AT_LEAST or not scene.lead.strip():
         return None
-    found = right_before(scene.speakers, scene.p, scene.begin, scene.quote.before) or subject(
-        scene.speakers, scene.p, scene.begin, scene.quote.before
+    found = right_before(scene.par, scene.begin, scene.quote.before) or subject(
+        scene.par, scene.begin, scene.quote.before
     )
     return scene.name(found) if found else None
 
@@ -486,8 +483,7 @@ def quotations(
 
     marks: the names, dates and treaties by paragraph; roles: see :class:`Speakers`.
     """
-    paragraphs = [tokens.text for tokens in texts]
-    quotes = find_quotes(paragraphs)
+    quotes = find_quotes([tokens.text for tokens in texts])
     if not quotes:
         return []
     quoted = [(quote.p, quote.start, quote.end) for quote in quotes]
@@ -495,10 +491,10 @@ def quotations(
     found: list[Mention] = []
     attributed: list[Mention] = []
     for i, quote in enumerate(quotes):
-        text = paragraphs[quote.p - 1]
-        scene = _around(text, quotes, i, speakers, attributed)
+        par = speakers.paragraphs[quote.p - 1]
+        scene = _around(par, quotes, i, attributed)
         speaker = speaker_of(scene)
-        words = text[quote.start : quote.end]
+        words = par.text[quote.start : quote.end]
         detail = {"speaker": speaker} if speaker else {}
         mark = Mention(quote.p, quote.start, quote.end, "quotation", words, None, detail)
         if speaker:
@@ -508,10 +504,8 @@ def quotations(
     return found
 
 
-def _around(
-    text: str, quotes: list[Quote], i: int, speakers: Speakers, found: list[Mention]
-) -> Surroundings:
-    quote = quotes[i]
+def _around(par: Paragraph, quotes: list[Quote], i: int, found: list[Mention]) -> Surroundings:
+    quote, text = quotes[i], par.text
     previous = quotes[i - 1] if i and quotes[i - 1].p == quote.p else None
     following = quotes[i + 1] if i + 1 < len(quotes) and quotes[i + 1].p == quote.p else None
     sentence, end = _sentence(text, quote)
@@ -523,9 +517,7 @@ def _around(
     near = found[-1] if found and quote.p - found[-1].p <= 1 else None
     last = near if near and previous and near.start == previous.start else None
     speaker = near.detail["speaker"] if near else None
-    return Surroundings(
-        speakers, quote, text, begin, stop, end, sentence, previous, following, last, speaker
-    )
+    return Surroundings(par, quote, begin, stop, end, previous, following, last, speaker)
 
 
 def _sentence(text: str, quote: Quote) -> tuple[int, int]:

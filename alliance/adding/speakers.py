@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from alliance.adding.gazetteer import (
@@ -240,45 +241,66 @@ class Speakers:
         names: Gazetteer,
         quoted: Sequence[tuple[int, int, int]],
     ) -> None:
-        self.texts = texts
-        self.paragraphs = [tokens.text for tokens in texts]
-        self.marks = marks
         self.roles = roles
         self.names = names
         self.quoted = quoted
         self.labels: dict[str, str] = {}
-        self._found: dict[int, list[Speaker]] = {}
-        self._verbs: dict[int, list[Verb]] = {}
+        self.paragraphs = [
+            Paragraph(self, p, tokens, marks.get(p, [])) for p, tokens in enumerate(texts, start=1)
+        ]
         _date_documents(self)
         _issue_documents(self)
 
-    def at(self, p: int) -> list[Speaker]:
-        """The mentions of paragraph ``p``, in order."""
-        if p not in self._found:
-            tokens = self.texts[p - 1]
-            named = [_named(mark) for mark in self.marks.get(p, ()) if mark.layer in _W["named"]]
-            named = [m for m in named if not _RE["press agency"].match(tokens.text[: m.start])]
-            self._found[p] = _joined(tokens.text, _merged(tokens, named))
-        return self._found[p]
+    def label(self, document: Speaker) -> str:
+        """What a document is called in this text."""
+        return self.labels.get(document.value, document.value)
 
-    def outside(self, p: int) -> list[Speaker]:
-        """The mentions of paragraph ``p`` that stand in no quotation."""
-        inside = [(start, end) for q, start, end in self.quoted if q == p]
-        return [m for m in self.at(p) if not any(a <= m.start < b for a, b in inside)]
 
-    def verbs(self, p: int, start: int, end: int) -> list[Verb]:
-        """The verbs of paragraph ``p`` between two offsets, in order."""
-        if p not in self._verbs:
-            self._verbs[p] = find_verbs(self.texts[p - 1])
-        return [verb for verb in self._verbs[p] if start <= verb.start and verb.end <= end]
+class Paragraph:
+    """One paragraph of a text, the possible speakers in it and the verbs that attribute words."""
 
-    def possessive(self, p: int, mention: Speaker) -> bool:
+    def __init__(self, whole: Speakers, p: int, tokens: Tokens, marks: list[Mention]) -> None:
+        self.whole = whole
+        self.p = p
+        self.tokens = tokens
+        self.text = tokens.text
+        self.marks = marks
+
+    @cached_property
+    def speakers(self) -> list[Speaker]:
+        """The mentions of possible speakers, in order."""
+        named = [_named(mark) for mark in self.marks if mark.layer in _W["named"]]
+        named = [m for m in named if not _RE["press agency"].match(self.text[: m.start])]
+        return _joined(self.text, _merged(self.tokens, named))
+
+    @cached_property
+    def outside(self) -> list[Speaker]:
+        """Those that stand in no quotation."""
+        inside = [(start, end) for p, start, end in self.whole.quoted if p == self.p]
+        return [m for m in self.speakers if not any(a <= m.start < b for a, b in inside)]
+
+    @cached_property
+    def _verbs(self) -> list[Verb]:
+        return find_verbs(self.tokens)
+
+    def within(self, start: int, end: int) -> list[Speaker]:
+        """The possible speakers between two offsets."""
+        return [m for m in self.speakers if start <= m.start and m.end <= end]
+
+    def verbs(self, start: int, end: int) -> list[Verb]:
+        """The verbs between two offsets, in order."""
+        return [verb for verb in self._verbs if start <= verb.start and verb.end <= end]
+
+    def possessive(self, mention: Speaker) -> bool:
         """True for "Japan's" and for "Japan-led": no subject."""
-        text = self.paragraphs[p - 1]
-        after = text[mention.end : mention.end + 2]
-        if after in {"s’", "s'", "’ ", "' "} and text[mention.end - 1] == "s":
+        after = self.text[mention.end : mention.end + 2]
+        if after in {"s’", "s'", "’ ", "' "} and self.text[mention.end - 1] == "s":
             return True
         return after in {"’s", "'s", "s’", "s'"} or after[:1] in {"-", "–"}
+
+    def upwards(self, most: int) -> list[Paragraph]:
+        """This paragraph and those before it, at most so many, the nearest first."""
+        return self.whole.paragraphs[max(0, self.p - most) : self.p][::-1]
 
 
 def _named(mark: Mention) -> Speaker:
@@ -357,86 +379,84 @@ def governed(text: str, begin: int, at: int) -> bool:
     return found is not None and not text[: found.start()].endswith("ccording ")
 
 
-def subject(speakers: Speakers, p: int, start: int, end: int) -> Speaker | None:
+def subject(par: Paragraph, start: int, end: int) -> Speaker | None:
     """The first mention between two offsets that no preposition governs; places come last."""
-    text = speakers.paragraphs[p - 1]
     place = None
-    for mention in speakers.at(p):
-        if mention.start < start or mention.end > end:
-            continue
-        if speakers.possessive(p, mention) or governed(text, start, mention.start):
+    for mention in par.within(start, end):
+        if par.possessive(mention) or governed(par.text, start, mention.start):
             continue
         if mention.kind != "place":
-            return _spokesman(speakers, p, mention) or mention
+            return _spokesman(par, mention) or mention
         if place is None and not _RE["no speaker"].search(mention.value):
             place = mention
     return place
 
 
-def _spokesman(speakers: Speakers, p: int, body: Speaker) -> Speaker | None:
+def _spokesman(par: Paragraph, body: Speaker) -> Speaker | None:
     """The person in "ministry spokesman Lin Jian" or "a spokesman, Lin Jian"."""
-    people = (m for m in speakers.at(p) if m.start > body.end and m.kind == "person")
+    people = (m for m in par.speakers if m.start > body.end and m.kind == "person")
     person = next(people, None)
     if person is None or body.kind not in {"role", "organisation"}:
         return None
     if body.kind == "role":
         return person if person.start - body.end <= 2 else None
-    gap = speakers.paragraphs[p - 1][body.end : person.start].split()
+    gap = par.text[body.end : person.start].split()
     return person if 0 < len(gap) < 7 and is_role(gap[-1].rstrip(".")) else None
 
 
-def right_before(speakers: Speakers, p: int, begin: int, verb: int) -> Speaker | None:
+def right_before(par: Paragraph, begin: int, verb: int) -> Speaker | None:
     """The mention right before a verb, adverbs and a time apart, that no preposition governs."""
-    text = speakers.paragraphs[p - 1]
-    inside = [m for m in speakers.at(p) if begin <= m.start and m.end <= verb]
+    inside = par.within(begin, verb)
     if (
         inside
-        and text[inside[-1].end : verb].isspace()
-        and text[: inside[-1].start].endswith((" with ", " with the "))
+        and par.text[inside[-1].end : verb].isspace()
+        and par.text[: inside[-1].start].endswith((" with ", " with the "))
     ):  # "with the crowd yelling"
         return inside[-1]
     for last in inside[:-4:-1]:  # "Trump on Friday told": what the time names is no subject
-        free = not governed(text, begin, last.start) and not speakers.possessive(p, last)
-        if free and _RE["adverbs"].fullmatch(text, last.end, verb):
-            return _apposed(speakers, p, last) or last
+        free = not governed(par.text, begin, last.start) and not par.possessive(last)
+        if free and _RE["adverbs"].fullmatch(par.text, last.end, verb):
+            return _apposed(par, last) or last
     return None
 
 
-def _apposed(speakers: Speakers, p: int, role: Speaker) -> Speaker | None:
+def _apposed(par: Paragraph, role: Speaker) -> Speaker | None:
     """The person of "Yuki Tanabe, his colleague, …"."""
     if role.kind != "role":
         return None
-    text = speakers.paragraphs[p - 1]
-    before = [m for m in speakers.at(p) if m.end < role.start and m.kind == "person"]
-    gap = text[before[-1].end : role.start] if before else ""
-    close = re.fullmatch(r"\s*,\s+(?:[\w-]+\s+){0,5}", gap) and text[role.end : role.end + 1] == ","
+    before = [m for m in par.speakers if m.end < role.start and m.kind == "person"]
+    gap = par.text[before[-1].end : role.start] if before else ""
+    close = (
+        re.fullmatch(r"\s*,\s+(?:[\w-]+\s+){0,5}", gap) and par.text[role.end : role.end + 1] == ","
+    )
     return before[-1] if close else None
 
 
-def subject_before(speakers: Speakers, p: int, begin: int, verb: int) -> Speaker | None:
+def subject_before(par: Paragraph, begin: int, verb: int) -> Speaker | None:
     """The subject of a verb at offset ``verb``: right before it, else in its own clause."""
-    text = speakers.paragraphs[p - 1]
-    saying = re.match(r"\w+ing\b", text[verb : verb + 30]) and text[:verb].rstrip().endswith(",")
-    near = None if saying else right_before(speakers, p, begin, verb)
+    saying = re.match(r"\w+ing\b", par.text[verb : verb + 30]) and par.text[
+        :verb
+    ].rstrip().endswith(",")
+    near = None if saying else right_before(par, begin, verb)
     if near:
         return near
-    inside = [m for m in speakers.at(p) if begin <= m.start and m.end <= verb]
-    cuts = [m.end() for m in _RE["clause"].finditer(text, begin, verb)]
+    inside = par.within(begin, verb)
+    cuts = [m.end() for m in _RE["clause"].finditer(par.text, begin, verb)]
     for cut in (*reversed(cuts), begin):
-        found = subject(speakers, p, cut, verb)
-        if found and (found.kind != "place" or _RE["pair"].match(text[found.end : verb])):
+        found = subject(par, cut, verb)
+        if found and (found.kind != "place" or _RE["pair"].match(par.text[found.end : verb])):
             return found
-    own = (m for m in inside if m.kind != "place" and _RE["own words"].match(text, m.end))
+    own = (m for m in inside if m.kind != "place" and _RE["own words"].match(par.text, m.end))
     return next(own, None)  # "Abe's remark that …"
 
 
-def noun_phrase(speakers: Speakers, p: int, start: int, end: int) -> Speaker | None:
+def noun_phrase(par: Paragraph, start: int, end: int) -> Speaker | None:
     """Who is named right after "said" or "according to"."""
-    stop = _RE["phrase end"].search(speakers.paragraphs[p - 1], start, end)
+    stop = _RE["phrase end"].search(par.text, start, end)
     near = stop.start() if stop else end
-    found = speakers.at(p)
-    inside = [m for m in found if m.start >= start and m.end <= near]
-    free = [m for m in inside if not speakers.possessive(p, m)]
+    found = par.speakers
+    inside = par.within(start, near)
+    free = [m for m in inside if not par.possessive(m)]
     people = [m for m in free if m.kind == "person"]
     if not people and stop and any(m.kind == "role" for m in inside):
         # "said the department's spokesman, Ned Price"
@@ -458,108 +478,106 @@ _WANTED = {
 }
 
 
-def speaker_name(speakers: Speakers, mention: Speaker, p: int) -> str:
+def speaker_name(par: Paragraph, mention: Speaker) -> str:
     """The speaker's name: pronouns and roles are followed back to one where the text has it."""
     if mention.kind == "document":
-        by = _RE["by"].match(speakers.paragraphs[p - 1], mention.end)
-        issuer = noun_phrase(speakers, p, by.end(), by.end() + 100) if by else None
+        by = _RE["by"].match(par.text, mention.end)
+        issuer = noun_phrase(par, by.end(), by.end() + 100) if by else None
         if issuer and issuer.kind in {"organisation", "person"}:
             return issuer.value
-        return speakers.labels.get(mention.value, mention.value)
+        return par.whole.label(mention)
     if mention.kind == "pronoun":
-        return _antecedent(speakers, p, mention) or mention.value
+        return _antecedent(par, mention) or mention.value
     if mention.kind == "role":
-        return _who(speakers, p, mention) or without_article(mention.value)
+        return _who(par, mention) or without_article(mention.value)
     return mention.value
 
 
-def document(speakers: Speakers, p: int, start: int, end: int) -> str | None:
+def document(par: Paragraph, start: int, end: int) -> str | None:
     """The last document named between two offsets, under its label."""
-    named = [m for m in speakers.at(p) if m.kind == "document" and start <= m.start < end]
-    return speakers.labels.get(named[-1].value, named[-1].value) if named else None
+    named = [m for m in par.speakers if m.kind == "document" and start <= m.start < end]
+    return par.whole.label(named[-1]) if named else None
 
 
-def document_alone(speakers: Speakers, p: int, start: int, end: int) -> str | None:
+def document_alone(par: Paragraph, start: int, end: int) -> str | None:
     """The document of "… in a joint statement", if no person is named between two offsets."""
-    between = [m for m in speakers.at(p) if start <= m.start < end]
+    between = [m for m in par.speakers if start <= m.start < end]
     if any(m.kind == "person" for m in between):
         return None
-    text = speakers.paragraphs[p - 1]
-    named = [m for m in between if m.kind == "document" and text[: m.start].endswith(" in ")]
-    return speakers.labels.get(named[-1].value, named[-1].value) if named else None
+    named = [m for m in between if m.kind == "document" and par.text[: m.start].endswith(" in ")]
+    return par.whole.label(named[-1]) if named else None
 
 
-def latest_subject(speakers: Speakers, p: int, end: int) -> str | None:
+def latest_subject(par: Paragraph, end: int) -> str | None:
     """The person (or else the body) spoke of last: in the sentence before offset ``end``, or in
-    the paragraphs before ``p``."""
-    for q in range(p, max(0, p - 3), -1):
-        limit = end if q == p else len(speakers.paragraphs[q - 1])
-        outside = [m for m in speakers.outside(q) if m.end <= limit and _free(speakers, q, m)]
+    the paragraphs before."""
+    for other in par.upwards(3):
+        limit = end if other is par else len(other.text)
+        outside = [m for m in other.outside if m.end <= limit and _free(other, m)]
         one = [m for m in outside if m.kind == "person" or m.value in {"he", "she"}]
         for free in (one, [m for m in outside if m.kind in {"organisation", "role"}]):
             if free:
-                start = sentence_start(speakers.paragraphs[q - 1], free[-1].start)
+                start = sentence_start(other.text, free[-1].start)
                 first = next(m for m in free if m.start >= start)
-                return speaker_name(speakers, first, q)
+                return speaker_name(other, first)
     return None
 
 
-def _free(speakers: Speakers, p: int, mention: Speaker) -> bool:
-    text = speakers.paragraphs[p - 1]
-    return not speakers.possessive(p, mention) and not governed(text, 0, mention.start)
+def _free(par: Paragraph, mention: Speaker) -> bool:
+    return not par.possessive(mention) and not governed(par.text, 0, mention.start)
 
 
-def _who(speakers: Speakers, p: int, mention: Speaker) -> str | None:
+def _who(par: Paragraph, mention: Speaker) -> str | None:
     """Whom "the president" or "the official" repeats: one of that title, or the fuller phrase."""
     if not _RE["definite"].match(mention.value):
         return None
     head = mention.value.split()[-1].lower()
-    for q in range(p, max(0, p - 6), -1):
-        for offset, role, person in reversed(speakers.roles.get(q, [])):
-            if (q < p or offset < mention.start) and head == role.lower():
+    for other in par.upwards(6):
+        for offset, role, person in reversed(par.whole.roles.get(other.p, [])):
+            if (other is not par or offset < mention.start) and head == role.lower():
                 return person
     if head not in PERSON_NOUNS:
         return None
-    for q in range(p, max(0, p - 4), -1):
-        for one in reversed(speakers.at(q)):
-            if one.kind != "role" or (q == p and one.end > mention.start):
+    for other in par.upwards(4):
+        for one in reversed(other.speakers):
+            if one.kind != "role" or (other is par and one.end > mention.start):
                 continue
             same = one.value.lower().endswith(" " + head) and not _RE["definite"].match(one.value)
             if same and len(one.value) > len(mention.value):
                 return without_article(one.value)
-    return _antecedent(speakers, p, mention)
+    return _antecedent(par, mention)
 
 
-def _antecedent(speakers: Speakers, p: int, mention: Speaker) -> str | None:
+def _antecedent(par: Paragraph, mention: Speaker) -> str | None:
     """The subject of the last sentence that names one whom the pronoun fits."""
     wanted = _WANTED.get(mention.value, _W["person"])
-    for q in range(p, max(0, p - 5), -1):
-        text = speakers.paragraphs[q - 1]
-        limit = _repeated(speakers, p, mention) if q == p else len(text)
-        names = [m for m in speakers.outside(q) if m.end <= limit and m.kind in wanted]
+    for other in par.upwards(5):
+        text = other.text
+        limit = _repeated(par, mention) if other is par else len(text)
+        names = [m for m in other.outside if m.end <= limit and m.kind in wanted]
         if mention.value in {"he", "she"}:
-            names = [m for m in names if _could_be(speakers, m, mention.value)]
+            names = [m for m in names if _could_be(par.whole.names, m, mention.value)]
         if not names:
             continue
-        chosen = [m for m in names if _free(speakers, q, m)]
+        chosen = [m for m in names if _free(other, m)]
         if not chosen:
             chosen = [m for m in names if m.kind == "person"] or names
         start = _main_clause(text, sentence_start(text, chosen[-1].start))
         first = next((m for m in chosen if m.start >= start), chosen[-1])
-        same = [m for m in speakers.outside(q) if start <= m.start < first.start]
+        same = [m for m in other.outside if start <= m.start < first.start]
         again = next((m for m in same if m.value == mention.value), None)
         if again:  # "It said … It also said …": the same one as before
-            return _antecedent(speakers, q, again)
+            return _antecedent(other, again)
         if first.kind == "role":
             return without_article(first.value)
-        return speakers.labels.get(first.value, first.value)
+        return other.whole.label(first)
     return None
 
 
-def _repeated(speakers: Speakers, p: int, mention: Speaker) -> int:
+def _repeated(par: Paragraph, mention: Speaker) -> int:
     """Where a pronoun first stands in its sentence: "he" later on is the same one."""
-    start = sentence_start(speakers.paragraphs[p - 1], mention.start)
-    same = (m for m in speakers.outside(p) if m.start >= start and m.value == mention.value)
+    start = sentence_start(par.text, mention.start)
+    same = (m for m in par.outside if m.start >= start and m.value == mention.value)
     return next(same, mention).start
 
 
@@ -572,17 +590,16 @@ def _main_clause(text: str, begin: int) -> int:
     return comma + 2 if comma > 0 else begin
 
 
-def _could_be(speakers: Speakers, mention: Speaker, pronoun: str) -> bool:
+def _could_be(names: Gazetteer, mention: Speaker, pronoun: str) -> bool:
     if mention.kind == "person":
-        return _pronoun(speakers, mention.value) in {None, pronoun}
+        return _pronoun(names, mention.value) in {None, pronoun}
     words = mention.value.lower().split()  # "a resident", but not "the president"
     return words[0] in {"a", "an", "one", "another"} and words[-1] in PERSON_NOUNS
 
 
-def _pronoun(speakers: Speakers, person: str) -> str | None:
+def _pronoun(names: Gazetteer, person: str) -> str | None:
     """ "she" or "he" by the given name; None for a name of one word."""
     first, *_, last = person.split() if " " in person else (person, "")
-    names = speakers.names
     asian = first in names.surnames["korean"] or first in names.surnames["chinese"]
     if asian and ("-" in last or person.count(" ") == 2):  # Kim You-geun is nobody called Kim
         return None
@@ -602,20 +619,20 @@ _DATED = _W["title words"] | {"joint"}
 def _date_documents(speakers: Speakers) -> None:
     """ "joint statement" -> "joint statement of 17 January 2020", if its day is told beside it."""
     labels = speakers.labels
-    for p, tokens in enumerate(speakers.texts, start=1):
-        for mention in () if _DATED.isdisjoint(tokens.words) else speakers.at(p):
+    for par in speakers.paragraphs:
+        for mention in () if _DATED.isdisjoint(par.tokens.words) else par.speakers:
             key = mention.value
             if mention.kind != "document" or not (key.startswith("joint ") or key[0].isupper()):
                 continue
-            day = _day_beside(speakers, p, mention)
+            day = _day_beside(par, mention)
             if day or key not in labels:
                 labels[key] = f"{key} of {day}" if day else key
                 labels[key.removeprefix("joint ").split()[-1].lower()] = labels[key]
 
 
-def _day_beside(speakers: Speakers, p: int, mention: Speaker) -> str | None:
+def _day_beside(par: Paragraph, mention: Speaker) -> str | None:
     """17 January 2020, or January 2020, where a date follows the mention closely."""
-    for mark in speakers.marks.get(p, ()):
+    for mark in par.marks:
         if mark.layer != "date" or not 0 <= mark.start - mention.end <= 60:
             continue
         day = mark.detail.get("resolved") or mark.value or ""
@@ -628,28 +645,29 @@ def _day_beside(speakers: Speakers, p: int, mention: Speaker) -> str | None:
 
 def _issue_documents(speakers: Speakers) -> None:
     """ "the statement" -> who "said in a statement", if the text names no joint statement."""
-    for p, text in enumerate(speakers.paragraphs, start=1):
+    for par in speakers.paragraphs:
+        text = par.text
         for m in _RE["paper"].finditer(text) if any(word in text for word in _PAPERS) else ():
             key = " ".join(m[0].split())
             if key in speakers.labels:
                 continue
             by = _RE["document by"].match(text, m.end())
-            issuer = _issuer(speakers, p, text, m, by)
+            issuer = _issuer(par, text, m, by)
             vague = issuer and issuer.kind == "role" and len(issuer.value.split()) < 3
             if issuer and issuer.kind in _W["issuers"] and not vague:
-                speakers.labels[key] = speaker_name(speakers, issuer, p)
+                speakers.labels[key] = speaker_name(par, issuer)
 
 
 def _issuer(
-    speakers: Speakers, p: int, text: str, m: re.Match[str], by: re.Match[str] | None
+    par: Paragraph, text: str, m: re.Match[str], by: re.Match[str] | None
 ) -> Speaker | None:
     if by:
-        return noun_phrase(speakers, p, by.end(), min(len(text), by.end() + 120))
+        return noun_phrase(par, by.end(), min(len(text), by.end() + 120))
     before = max(0, m.start() - 80)
     said = _RE["said in"].search(text[before : m.start()])
     if said:
         at = before + said.start()
-        return subject_before(speakers, p, sentence_start(text, at), at)
+        return subject_before(par, sentence_start(text, at), at)
     own = _RE["own"].search(text[before : m.start()])
     end = before + own.start() if own else -1
-    return next((one for one in speakers.at(p) if one.end == end), None)
+    return next((one for one in par.speakers if one.end == end), None)
