@@ -58,15 +58,9 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         """The machine-readable form, with exactly the keys of the ``--json`` contract."""
-        return {
-            "file": self.file,
-            "id": self.id,
-            "known": self.known,
-            "paragraphs": self.paragraphs,
-            "statuses": dict(self.statuses),
-            "dropped": [drop.as_json() for drop in self.dropped],
-            "error": self.error,
-        }
+        keys = ("file", "id", "known", "paragraphs", "statuses", "dropped", "error")
+        dropped = [drop.as_json() for drop in self.dropped]
+        return {key: dropped if key == "dropped" else getattr(self, key) for key in keys}
 
 
 @dataclass(frozen=True, slots=True)

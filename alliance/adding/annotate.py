@@ -6,26 +6,25 @@ patterns and word lists. It makes mistakes; what it finds is marked as found by 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from alliance.adding.dates import dates
 from alliance.adding.figures import figures
 from alliance.adding.gazetteer import WORDS, Gazetteer, Mention, Tokens, gazetteer, lists, tokenize
 from alliance.adding.names import (
     People,
-    Short,
     Span,
     full_names,
     known_names,
     names_told_by_surname,
     shaped_names,
-    short_again,
-    short_names,
 )
 from alliance.adding.quotes import quotations
 from alliance.adding.treaties import Treaties
 
 _W = lists("annotate")
+Name = TypeVar("Name", Span, Mention)
 
 
 def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Mention]:
@@ -36,14 +35,13 @@ def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Ment
     """
     texts = [tokenize(text) for text in paragraphs]
     names = gazetteer()
-    people, spans, short = _named(texts, names)
+    people, spans = _named(texts, names)
     treaties = Treaties(date, paragraphs, names)
     marks: dict[int, list[Mention]] = {}
     roles: dict[int, list[tuple[int, str, str]]] = {}
     for p, (tokens, found) in enumerate(zip(texts, spans, strict=True), start=1):
         found = [span for span in found if not _a_surname(span, tokens, people)]
-        found += people.surnames(tokens, found)
-        found += short_again(tokens, short, found)
+        found += people.alone(tokens, found)
         here = [_mark(p, tokens, span) for span in found] + treaties.find(p, tokens)
         days = dates(p, tokens, date)
         marks[p] = resolve_overlaps(here + days + figures(p, tokens, days))
@@ -61,22 +59,22 @@ def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Ment
     ]
 
 
-def _named(texts: list[Tokens], names: Gazetteer) -> tuple[People, list[list[Span]], Short]:
+def _named(texts: list[Tokens], names: Gazetteer) -> tuple[People, list[list[Span]]]:
     """The names of each paragraph: over the whole text first, since what follows needs them."""
     people = People(names)
     spans: list[list[Span]] = []
-    short: Short = {}
     for tokens in texts:
         found = known_names(tokens, names)
-        found = _longest(found + shaped_names(tokens, found, names))
-        found = _longest(found + full_names(people, tokens, found, tokens.heading()))
+        found = _longest(found + shaped_names(tokens, found, names), _guessed)
+        found += full_names(people, tokens, found, tokens.heading())
+        found = _longest(found, _guessed)
         for span in found:
             if span.layer == "person":
                 people.learn(span.value)
-        short |= short_names(tokens, found)
+        people.learn_short(tokens, found)
         spans.append(found)
     names_told_by_surname(people, texts, spans)
-    return people, spans, short
+    return people, spans
 
 
 # Which of two overlapping names stays: the longer one; of equals, the one we know.
@@ -90,29 +88,29 @@ def resolve_overlaps(marks: list[Mention]) -> list[Mention]:
     """Drop names inside longer names; dates, figures and quotations may overlap anything."""
     names = [mark for mark in marks if mark.layer not in _W["free"]]
     kept = [mark for mark in marks if mark.layer in _W["free"]]
-    taken: list[tuple[int, int]] = []
-    for mark in sorted(names, key=lambda m: (m.start - m.end, _RANK[m.layer], m.start)):
-        if all(mark.end <= start or mark.start >= end for start, end in taken):
-            taken.append((mark.start, mark.end))
-            kept.append(mark)
+    kept += _longest(names, lambda mark: _RANK[mark.layer])
     return sorted(kept, key=lambda m: (m.start, -m.end, m.layer))
+
+
+def _guessed(span: Span) -> int:
+    return not span.known
+
+
+def _longest(found: list[Name], rank: Callable[[Name], int]) -> list[Name]:
+    """Longer names before shorter, of equals the first in rank; nothing stands in two names."""
+    kept: list[Name] = []
+    busy: set[int] = set()
+    for one in sorted(found, key=lambda one: (one.start - one.end, rank(one), one.start)):
+        covered = range(one.start, one.end)
+        if busy.isdisjoint(covered):
+            busy.update(covered)
+            kept.append(one)
+    return kept
 
 
 def _mark(p: int, tokens: Tokens, span: Span) -> Mention:
     start, end = tokens.starts[span.start], tokens.ends[span.end - 1]
     return Mention(p, start, end, span.layer, tokens.text[start:end], span.value)
-
-
-def _longest(spans: list[Span]) -> list[Span]:
-    """Longer names before shorter, known before guessed; no token in two names."""
-    kept: list[Span] = []
-    busy: set[int] = set()
-    for span in sorted(spans, key=lambda s: (s.start - s.end, not s.known, s.start)):
-        covered = range(span.start, span.end)
-        if busy.isdisjoint(covered):
-            busy.update(covered)
-            kept.append(span)
-    return kept
 
 
 def _a_surname(span: Span, tokens: Tokens, people: People) -> bool:
@@ -138,4 +136,4 @@ def _role(tokens: Tokens, start: int) -> str | None:
     if i > 0 and tokens.words[i] == ".":
         i -= 1
     word = tokens.words[i] if i >= 0 else ""
-    return word if word in WORDS["titles"] or word in WORDS["roles"] else None
+    return word if word in WORDS["person words"] else None

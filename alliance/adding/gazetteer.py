@@ -120,6 +120,7 @@ WORDS = {name: frozenset(lexicon(name).split()) for name in _lexicon()["words"]}
 MONTHS = tuple(lexicon("months").split())
 WEEKDAYS = tuple(lexicon("weekdays").split())
 WORDS["days"] = WORDS["months"] | WORDS["weekdays"]
+WORDS["person words"] = WORDS["titles"] | WORDS["roles"]  # "President", "spokesman"
 WORDS["stop"] = (
     frozenset().union(
         *map(
@@ -270,8 +271,3 @@ def _index(raw: dict[str, Any]) -> dict[str, tuple[list[int], dict[tuple[str, ..
         word: (sorted({len(rest) for rest in entries}, reverse=True), entries)
         for word, entries in grouped.items()
     }
-
-
-def is_role(word: str) -> bool:
-    """True for a word that says what a person is: "President", "spokesman"."""
-    return word in WORDS["titles"] or word in WORDS["roles"]

@@ -282,7 +282,7 @@ class Aligner:
             for place in located(view.codes, {par: self.codes[par] for par in pars}):
                 one, wanted = self.prints[place.par], self.codes[place.par]
                 found = compare(view, one, wanted, place.start, place.end)
-                if found and (place.par not in best or found.better(best[place.par][0])):
+                if found and (place.par not in best or found.rank > best[place.par][0].rank):
                     best[place.par] = (contested(found, view, one, wanted), view)
         spans: dict[int, Span] = {}
         edge = lo
@@ -371,10 +371,9 @@ class Found:
     text: str = ""
     cut: list[Span] = field(default_factory=list)
 
-    def better(self, other: Found) -> bool:
-        return self._rank() > other._rank()
-
-    def _rank(self) -> tuple[bool, int, bool]:
+    @property
+    def rank(self) -> tuple[bool, int, bool]:
+        """By which the better of two is chosen."""
         return self.status == "cleaned", self.matched, self.status == "approximate"
 
 

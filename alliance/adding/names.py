@@ -275,9 +275,6 @@ def given_like(word: str) -> bool:
     return _RE["given"].match(word) is not None and moraic(word)
 
 
-# Endings that European family names have and few other words.
-
-
 def western(names: Gazetteer, word: str) -> bool:
     """True for a family name: a common one, or one that ends as few other words do."""
     return word in names.surnames["other"] or _RE["western"].fullmatch(word) is not None
@@ -314,45 +311,6 @@ def asian(names: Gazetteer, first: str, second: str, third: str, *, hyphen: bool
     return False
 
 
-# Short names that a text gives to what it has named in full.
-
-
-Short = dict[str, tuple[str, str]]  # word -> (layer, value)
-
-
-def short_names(tokens: Tokens, spans: Sequence[Span]) -> Short:
-    """What the text names in short from now on: "Full Name (ABC)" -> ABC, "Camp Schwab" -> Schwab.
-
-    Each with its layer and value.
-    """
-    words: list[str] = tokens.words
-    found: Short = {}
-    for span in spans:
-        last = words[span.end - 1]
-        camp = words[span.start] in _W["camps"] and span.end - span.start == 2
-        if span.layer == "place" and camp and last.isalpha() and len(last) > 3:
-            found[last] = ("place", span.value)
-        if span.layer != "organisation" or span.end + 2 >= len(words):
-            continue
-        short = words[span.end + 1]
-        bracketed = words[span.end] == "(" and words[span.end + 2] == ")"
-        if bracketed and short.isupper() and 2 <= len(short) <= 8:
-            found[short] = ("organisation", span.value)
-    return found
-
-
-def short_again(tokens: Tokens, short: Short, found: list[Span]) -> list[Span]:
-    """The short names of ``short`` where they stand alone."""
-    if not short:
-        return []
-    busy = {i for span in found for i in range(span.start, span.end)}
-    return [
-        Span(i, i + 1, *short[tokens.words[i]])
-        for i in tokens.caps
-        if tokens.words[i] in short and i not in busy
-    ]
-
-
 # Persons: full names, what else they are called, and a name said again.
 
 
@@ -360,10 +318,12 @@ def short_again(tokens: Tokens, short: Short, found: list[Span]) -> list[Span]:
 
 
 class People:
-    """Filled with the full names of a whole text first, then asked who a surname is."""
+    """Filled with the full names of a whole text first, then asked who a surname is, and what a
+    short name."""
 
     def __init__(self, names: Gazetteer) -> None:
         self.names = names
+        self.short: dict[str, tuple[str, str]] = {}  # word -> layer and value
         self._by_surname: dict[str, str] = {}
         self._family_first = set(names.family_first)
 
@@ -388,19 +348,35 @@ class People:
         """The person that a surname alone means here; those the text names in full come first."""
         return self._by_surname.get(word) or self.names.famous.get(word)
 
-    def surnames(self, tokens: Tokens, taken: list[Span]) -> list[Span]:
-        """The surnames that stand alone, outside the names of ``taken``."""
+    def learn_short(self, tokens: Tokens, spans: Sequence[Span]) -> None:
+        """From now on "Full Name (ABC)" is ABC, too, and "Camp Schwab" Schwab."""
+        words: list[str] = tokens.words
+        for span in spans:
+            last = words[span.end - 1]
+            camp = words[span.start] in _W["camps"] and span.end - span.start == 2
+            if span.layer == "place" and camp and last.isalpha() and len(last) > 3:
+                self.short[last] = ("place", span.value)
+            if span.layer != "organisation" or span.end + 2 >= len(words):
+                continue
+            short = words[span.end + 1]
+            bracketed = words[span.end] == "(" and words[span.end + 2] == ")"
+            if bracketed and short.isupper() and 2 <= len(short) <= 8:
+                self.short[short] = ("organisation", span.value)
+
+    def alone(self, tokens: Tokens, taken: list[Span]) -> list[Span]:
+        """The surnames and short names that stand alone, outside the names of ``taken``."""
         busy = {i for span in taken for i in range(span.start, span.end)}
         found = []
         for i in tokens.caps:
             if i in busy:
                 continue
             word = tokens.words[i]
-            if len(word) > 3 and word.isupper():
-                word = word.capitalize()
-            value = self.who(word)
+            shouted = len(word) > 3 and word.isupper()
+            value = self.who(word.capitalize() if shouted else word)
             if value and not WORDS["ships"].intersection(tokens.words[max(0, i - 2) : i]):
                 found.append(Span(i, i + 1, "person", value))
+            elif word in self.short:
+                found.append(Span(i, i + 1, *self.short[word]))
         return found
 
     def canonical(self, words: list[str]) -> str:
@@ -609,7 +585,7 @@ def _titled(tokens: Tokens, i: int) -> bool:
     before = words[i - 1]
     if before == "." and i > 1 and len(words[i - 2]) < 6:
         return words[i - 2] in WORDS["titles"]
-    return before in WORDS["titles"] or before in WORDS["roles"]
+    return before in WORDS["person words"]
 
 
 def _ends(tokens: Tokens, i: int) -> bool:
@@ -635,7 +611,7 @@ def _introduced(tokens: Tokens, i: int, end: int) -> bool:
     if following[0] in {"who", "whose"} or aged:
         return True
     stop = following.index(",") if "," in following else len(following)
-    return any(w in WORDS["roles"] or w in WORDS["titles"] for w in following[:stop])
+    return any(w in WORDS["person words"] for w in following[:stop])
 
 
 # Full names told by what follows: "Tunku Varadarajan" is a person if "Varadarajan said" later.

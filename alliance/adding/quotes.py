@@ -133,9 +133,6 @@ def _singles(p: int, text: str, doubles: list[Quote]) -> list[Quote]:
     return found
 
 
-# The words that attribute a quotation, and those that show that there is none.
-
-
 # A quotation in its sentence, as the rules of attribution look at it.
 
 

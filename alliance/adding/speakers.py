@@ -13,7 +13,6 @@ from alliance.adding.gazetteer import (
     Gazetteer,
     Mention,
     Tokens,
-    is_role,
     lists,
     patterns,
     sentence_ends,
@@ -401,7 +400,7 @@ def _spokesman(par: Paragraph, body: Speaker) -> Speaker | None:
     if body.kind == "role":
         return person if person.start - body.end <= 2 else None
     gap = par.text[body.end : person.start].split()
-    return person if 0 < len(gap) < 7 and is_role(gap[-1].rstrip(".")) else None
+    return person if 0 < len(gap) < 7 and gap[-1].rstrip(".") in WORDS["person words"] else None
 
 
 def right_before(par: Paragraph, begin: int, verb: int) -> Speaker | None:
