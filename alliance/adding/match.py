@@ -19,16 +19,7 @@ from functools import cached_property, lru_cache
 from alliance import corpus
 from alliance.adding.article import REASONS, Head, furniture, strong, why
 from alliance.adding.read import Doc, Span, joined
-from alliance.text import (
-    Fingerprint,
-    Word,
-    codes,
-    digest_of,
-    exact_hash,
-    sense,
-    tokens,
-    words,
-)
+from alliance.text import Fingerprint, Word, codes, digest_of, exact_hash, sense, tokens, words
 
 
 class View:

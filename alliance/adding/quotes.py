@@ -110,11 +110,8 @@ def _doubles(
 
 
 def _quote(p: int, text: str, opened: int, closed: int, continues: bool) -> list[Quote]:
-    start, end = opened + 1, closed
-    while start < end and text[start] == " ":
-        start += 1
-    while end > start and text[end - 1] in " ,":
-        end -= 1
+    start = closed - len(text[opened + 1 : closed].lstrip(" "))
+    end = start + len(text[start:closed].rstrip(" ,"))
     if end > start and text[end - 1] == "." and not re.search(r"\b[A-Z]\.$", text[start:end]):
         end -= 1
     after = min(closed + 1, len(text))
@@ -126,10 +123,8 @@ def _singles(p: int, text: str, doubles: list[Quote]) -> list[Quote]:
     for m in _RE["single"].finditer(text):
         if any(q.before <= m.start() < q.after for q in doubles):
             continue
-        start, end = m.span("in")
-        while end > start and text[end - 1] in " ,.":
-            end -= 1
-        found.append(Quote(p, start, end, m.start(), m.end(), single=True))
+        end = m.start("in") + len(m["in"].rstrip(" ,."))
+        found.append(Quote(p, m.start("in"), end, m.start(), m.end(), single=True))
     return found
 
 
