@@ -17,9 +17,9 @@ from alliance.adding.gazetteer import (
 )
 from alliance.adding.speakers import (
     PERSON_NOUNS,
-    Paragraph,
     Speaker,
     Speakers,
+    Scene,
     Verb,
     document,
     document_alone,
@@ -140,7 +140,7 @@ class Surroundings:
     before.
     """
 
-    par: Paragraph
+    par: Scene
     quote: Quote
     begin: int
     stop: int
@@ -496,7 +496,7 @@ def quotations(
     return found
 
 
-def _around(par: Paragraph, quotes: list[Quote], i: int, found: list[Mention]) -> Surroundings:
+def _around(par: Scene, quotes: list[Quote], i: int, found: list[Mention]) -> Surroundings:
     quote, text = quotes[i], par.text
     previous = quotes[i - 1] if i and quotes[i - 1].p == quote.p else None
     following = quotes[i + 1] if i + 1 < len(quotes) and quotes[i + 1].p == quote.p else None

@@ -245,7 +245,7 @@ class Speakers:
         self.quoted = quoted
         self.labels: dict[str, str] = {}
         self.paragraphs = [
-            Paragraph(self, p, tokens, marks.get(p, [])) for p, tokens in enumerate(texts, start=1)
+            Scene(self, p, tokens, marks.get(p, [])) for p, tokens in enumerate(texts, start=1)
         ]
         _date_documents(self)
         _issue_documents(self)
@@ -255,7 +255,7 @@ class Speakers:
         return self.labels.get(document.value, document.value)
 
 
-class Paragraph:
+class Scene:
     """One paragraph of a text, the possible speakers in it and the verbs that attribute words."""
 
     def __init__(self, whole: Speakers, p: int, tokens: Tokens, marks: list[Mention]) -> None:
@@ -297,7 +297,7 @@ class Paragraph:
             return True
         return after in {"’s", "'s", "s’", "s'"} or after[:1] in {"-", "–"}
 
-    def upwards(self, most: int) -> list[Paragraph]:
+    def upwards(self, most: int) -> list[Scene]:
         """This paragraph and those before it, at most so many, the nearest first."""
         return self.whole.paragraphs[max(0, self.p - most) : self.p][::-1]
 
@@ -378,7 +378,7 @@ def governed(text: str, begin: int, at: int) -> bool:
     return found is not None and not text[: found.start()].endswith("ccording ")
 
 
-def subject(par: Paragraph, start: int, end: int) -> Speaker | None:
+def subject(par: Scene, start: int, end: int) -> Speaker | None:
     """The first mention between two offsets that no preposition governs; places come last."""
     place = None
     for mention in par.within(start, end):
@@ -391,7 +391,7 @@ def subject(par: Paragraph, start: int, end: int) -> Speaker | None:
     return place
 
 
-def _spokesman(par: Paragraph, body: Speaker) -> Speaker | None:
+def _spokesman(par: Scene, body: Speaker) -> Speaker | None:
     """The person in "ministry spokesman Lin Jian" or "a spokesman, Lin Jian"."""
     people = (m for m in par.speakers if m.start > body.end and m.kind == "person")
     person = next(people, None)
@@ -403,7 +403,7 @@ def _spokesman(par: Paragraph, body: Speaker) -> Speaker | None:
     return person if 0 < len(gap) < 7 and gap[-1].rstrip(".") in WORDS["person words"] else None
 
 
-def right_before(par: Paragraph, begin: int, verb: int) -> Speaker | None:
+def right_before(par: Scene, begin: int, verb: int) -> Speaker | None:
     """The mention right before a verb, adverbs and a time apart, that no preposition governs."""
     inside = par.within(begin, verb)
     if (
@@ -419,7 +419,7 @@ def right_before(par: Paragraph, begin: int, verb: int) -> Speaker | None:
     return None
 
 
-def _apposed(par: Paragraph, role: Speaker) -> Speaker | None:
+def _apposed(par: Scene, role: Speaker) -> Speaker | None:
     """The person of "Yuki Tanabe, his colleague, …"."""
     if role.kind != "role":
         return None
@@ -431,7 +431,7 @@ def _apposed(par: Paragraph, role: Speaker) -> Speaker | None:
     return before[-1] if close else None
 
 
-def subject_before(par: Paragraph, begin: int, verb: int) -> Speaker | None:
+def subject_before(par: Scene, begin: int, verb: int) -> Speaker | None:
     """The subject of a verb at offset ``verb``: right before it, else in its own clause."""
     saying = re.match(r"\w+ing\b", par.text[verb : verb + 30]) and par.text[
         :verb
@@ -449,7 +449,7 @@ def subject_before(par: Paragraph, begin: int, verb: int) -> Speaker | None:
     return next(own, None)  # "Abe's remark that …"
 
 
-def noun_phrase(par: Paragraph, start: int, end: int) -> Speaker | None:
+def noun_phrase(par: Scene, start: int, end: int) -> Speaker | None:
     """Who is named right after "said" or "according to"."""
     stop = _RE["phrase end"].search(par.text, start, end)
     near = stop.start() if stop else end
@@ -477,7 +477,7 @@ _WANTED = {
 }
 
 
-def speaker_name(par: Paragraph, mention: Speaker) -> str:
+def speaker_name(par: Scene, mention: Speaker) -> str:
     """The speaker's name: pronouns and roles are followed back to one where the text has it."""
     if mention.kind == "document":
         by = _RE["by"].match(par.text, mention.end)
@@ -492,13 +492,13 @@ def speaker_name(par: Paragraph, mention: Speaker) -> str:
     return mention.value
 
 
-def document(par: Paragraph, start: int, end: int) -> str | None:
+def document(par: Scene, start: int, end: int) -> str | None:
     """The last document named between two offsets, under its label."""
     named = [m for m in par.speakers if m.kind == "document" and start <= m.start < end]
     return par.whole.label(named[-1]) if named else None
 
 
-def document_alone(par: Paragraph, start: int, end: int) -> str | None:
+def document_alone(par: Scene, start: int, end: int) -> str | None:
     """The document of "… in a joint statement", if no person is named between two offsets."""
     between = [m for m in par.speakers if start <= m.start < end]
     if any(m.kind == "person" for m in between):
@@ -507,7 +507,7 @@ def document_alone(par: Paragraph, start: int, end: int) -> str | None:
     return par.whole.label(named[-1]) if named else None
 
 
-def latest_subject(par: Paragraph, end: int) -> str | None:
+def latest_subject(par: Scene, end: int) -> str | None:
     """The person (or else the body) spoke of last: in the sentence before offset ``end``, or in
     the paragraphs before."""
     for other in par.upwards(3):
@@ -522,11 +522,11 @@ def latest_subject(par: Paragraph, end: int) -> str | None:
     return None
 
 
-def _free(par: Paragraph, mention: Speaker) -> bool:
+def _free(par: Scene, mention: Speaker) -> bool:
     return not par.possessive(mention) and not governed(par.text, 0, mention.start)
 
 
-def _who(par: Paragraph, mention: Speaker) -> str | None:
+def _who(par: Scene, mention: Speaker) -> str | None:
     """Whom "the president" or "the official" repeats: one of that title, or the fuller phrase."""
     if not _RE["definite"].match(mention.value):
         return None
@@ -547,7 +547,7 @@ def _who(par: Paragraph, mention: Speaker) -> str | None:
     return _antecedent(par, mention)
 
 
-def _antecedent(par: Paragraph, mention: Speaker) -> str | None:
+def _antecedent(par: Scene, mention: Speaker) -> str | None:
     """The subject of the last sentence that names one whom the pronoun fits."""
     wanted = _WANTED.get(mention.value, _W["person"])
     for other in par.upwards(5):
@@ -573,7 +573,7 @@ def _antecedent(par: Paragraph, mention: Speaker) -> str | None:
     return None
 
 
-def _repeated(par: Paragraph, mention: Speaker) -> int:
+def _repeated(par: Scene, mention: Speaker) -> int:
     """Where a pronoun first stands in its sentence: "he" later on is the same one."""
     start = sentence_start(par.text, mention.start)
     same = (m for m in par.outside if m.start >= start and m.value == mention.value)
@@ -629,7 +629,7 @@ def _date_documents(speakers: Speakers) -> None:
                 labels[key.removeprefix("joint ").split()[-1].lower()] = labels[key]
 
 
-def _day_beside(par: Paragraph, mention: Speaker) -> str | None:
+def _day_beside(par: Scene, mention: Speaker) -> str | None:
     """17 January 2020, or January 2020, where a date follows the mention closely."""
     for mark in par.marks:
         if mark.layer != "date" or not 0 <= mark.start - mention.end <= 60:
@@ -657,9 +657,7 @@ def _issue_documents(speakers: Speakers) -> None:
                 speakers.labels[key] = speaker_name(par, issuer)
 
 
-def _issuer(
-    par: Paragraph, text: str, m: re.Match[str], by: re.Match[str] | None
-) -> Speaker | None:
+def _issuer(par: Scene, text: str, m: re.Match[str], by: re.Match[str] | None) -> Speaker | None:
     if by:
         return noun_phrase(par, by.end(), min(len(text), by.end() + 120))
     before = max(0, m.start() - 80)

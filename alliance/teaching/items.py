@@ -28,7 +28,8 @@ from alliance.questions.judge import judge
 from alliance.questions.kinds import kind as kind_of
 from alliance.questions.phrases import current, pick, say
 from alliance.teaching.feedback import evidence, solution
-from alliance.teaching.gradebook import content, number, safe, shown, table_in, unsafe
+from alliance.teaching.gradebook import number, shown
+from alliance.teaching.spreadsheet import content, safe, table_in, unsafe
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -25,7 +25,8 @@ from alliance.questions import bank, wording
 from alliance.questions.kinds import kind, names
 from alliance.questions.phrases import current, pick
 from alliance.teaching.grade import Row, add_up
-from alliance.teaching.gradebook import content, safe, shown, table_in, unsafe
+from alliance.teaching.gradebook import shown
+from alliance.teaching.spreadsheet import content, safe, table_in, unsafe
 
 PARTS = tuple(dict.fromkeys(part for name in names() for part in kind(name).parts))
 COLUMNS = ("code", "question", "row", "criterion", "levels", "mark", *PARTS)

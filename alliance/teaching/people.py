@@ -11,7 +11,7 @@ from pathlib import Path
 
 from alliance import corpus
 from alliance.errors import Told
-from alliance.teaching.gradebook import content, table_in
+from alliance.teaching.spreadsheet import content, table_in
 
 # doejane_LATE_12345_67890_exercises-1.ipynb
 _CANVAS = re.compile(

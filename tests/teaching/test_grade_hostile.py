@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from alliance.questions import bank
 from alliance.questions.judge import judge
 from alliance.teaching import submission
-from alliance.teaching.gradebook import safe
+from alliance.teaching.spreadsheet import safe
 from alliance.teaching.submission import UnreadableFile
 
 RIGHT = room.right()

@@ -1,0 +1,72 @@
+"""What spreadsheets save and open: lists, sheets, gradebooks; and cells that run nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+from alliance.errors import Told
+from alliance.text import decode
+
+# A spreadsheet takes these for the start of a formula, the wide ones in Japan too.
+_FORMULA = re.compile(r"^(\s*[=+\-@＝＋－＠\t\r])")
+# Where a spreadsheet cuts at semicolons or tabs, a formula may begin in the middle of a cell.
+_INSIDE = re.compile(r"([;\t\n])(\s*[=+\-@＝＋－＠])")
+
+
+def safe(text: str) -> str:
+    """A cell that no spreadsheet runs: an apostrophe goes before what would start a formula.
+
+    Characters that change the direction of writing, and control characters, become spaces.
+
+    >>> safe("=1+1"), safe("Amy"), safe("a;=1+1")
+    ("'=1+1", 'Amy', "a;'=1+1")
+    """
+    if text.isprintable() and ";" not in text:  # nearly always
+        return "'" + text if _FORMULA.match(text) else text
+    kept = "".join(
+        c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else " " for c in text
+    )
+    return _FORMULA.sub(r"'\1", _INSIDE.sub(r"\1'\2", kept))
+
+
+def unsafe(cell: str) -> str:
+    """What :func:`safe` was given.
+
+    >>> unsafe("'=1+1"), unsafe("'tis")
+    ('=1+1', "'tis")
+    """
+    return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell[1:]) else cell
+
+
+def content(path: Path) -> str:
+    """The text of a list, a sheet or a gradebook; raises :class:`Told` where it can't be read."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise Told(f"{path} can't be read: {error.strerror}.") from None
+    if data[:4] == b"PK\3\4":
+        raise Told(f"{path} is a workbook. In Excel: Save As, “CSV UTF-8”.")
+    return decode(data)[0].replace("\0", "")
+
+
+def table_in(text: str, is_head: Callable[[list[str]], bool]) -> list[dict[str, str]]:
+    """The rows of a CSV, however a spreadsheet has saved it; none where there is no such table.
+
+    is_head: knows the line that names the columns. Above it there may be titles, and one that says
+    which mark stands between the cells.
+    """
+    for mark in ",;\t|":
+        try:
+            table = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+        except csv.Error:
+            continue
+        for n, heads in enumerate(table[:20]):
+            if is_head(heads):
+                rows = ([*line, *[""] * len(heads)] for line in table[n + 1 :] if any(line))
+                return [dict(zip(heads, line, strict=False)) for line in rows]
+    return []
