@@ -17,9 +17,9 @@ from alliance.adding.gazetteer import (
 )
 from alliance.adding.speakers import (
     PERSON_NOUNS,
+    Scene,
     Speaker,
     Speakers,
-    Scene,
     Verb,
     document,
     document_alone,

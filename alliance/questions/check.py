@@ -128,6 +128,10 @@ def check(question: Any = None, answer: Any = None, *more: Any, **named: Any) ->
     >>> al.check("1951.3", "z").status
     'malformed'
     """
+    if question is None and "id" in named:
+        question = named.pop("id")
+    if answer is None and len(named) == 1 and not more:  # "anwser=", by whatever name
+        answer = named.popitem()[1]
     found = _question(question)
     if isinstance(found, Verdict):
         return found
@@ -381,11 +385,20 @@ def _question(id: Any) -> Question | Verdict:
         id.strip() if type(id) is str and len(id) < 60 else repr(id) if type(id) is float else ""
     )
     try:
+        if type(id) is float and shown.endswith(".1") and _known(f"{shown}0"):
+            return Verdict("", "malformed", message=say("float-id", id=shown))
         return bank.question(shown)
     except UnknownQuestion:
         return Verdict("", "malformed", message=_which(shown))
     except Exception as fault:
         return author_error(shown, type(fault).__name__)
+
+
+def _known(id: str) -> bool:
+    try:
+        return bool(bank.question(id))
+    except UnknownQuestion:
+        return False
 
 
 def _which(shown: str) -> str:

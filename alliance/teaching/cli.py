@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import csv
 import json
 import os
 import shutil
@@ -21,7 +22,8 @@ from alliance.errors import Told
 from alliance.questions.bank import Unit
 from alliance.teaching import collect, grade, people
 from alliance.teaching.grade import Row
-from alliance.teaching.gradebook import FORMATS, put
+from alliance.teaching.gradebook import FORMATS, IMPORTED, put
+from alliance.teaching.spreadsheet import safe
 
 if TYPE_CHECKING:
     from alliance.teaching.items import ItemSheet, ItemStatistics
@@ -125,24 +127,25 @@ def grade_command(
         given = _marks(marks)
         ours = [path for path in (output, feedback, roster, review, *marks) if path]
         found = _handed_in(paths, known, ours)
-        rows = []
-        for row in _progress(found, grade.run(found, wanted, jobs, dask)):
-            if given:
-                given.apply(row)
-            rows.append(row)
-    rows += _absent(known.names if known else {}, {row.key for row in rows})
-    counted = grade.counted(rows, best=best)
+        rows = list(_progress(found, grade.run(found, wanted, jobs, dask)))
+        if given:
+            given.apply_all(rows)
+    strangers = _strangers(rows, known)
+    absent = _absent(known.names if known else {}, {row.key for row in rows})
+    counted = grade.counted(rows + absent, best=best)
     taken = {number for row in rows for number in row.units}
     graded = [unit for number, unit in course.items() if number in taken]
     kind = format_ or ("json" if output and output.suffix == ".json" else "csv")
-    _write(output, lambda to: FORMATS[kind](counted, graded, to, known.rows if known else {}))
+    told = _told(counted, strangers + absent) if kind in IMPORTED else counted
+    _write(output, lambda to: FORMATS[kind](told, graded, to, known.rows if known else {}))
+    _mismatch(strangers, absent, output)
     if review:
         _review(counted, review)
     if given:
         _agreement(given)
     if feedback:
         _feedback(counted, graded, feedback)
-    _tell_grades(len(rows), counted, output)
+    _tell_grades(len(rows) + len(absent), counted, output)
 
 
 def _not_over(output: Path | None, given: list[Path]) -> None:
@@ -167,6 +170,36 @@ def _absent(listed: dict[str, str], there: set[str]) -> list[Row]:
     """A row for everyone on the list who has handed in nothing."""
     absent = [key for key in listed if key not in there]
     return [Row(listed[key], key, "", flags=["nothing handed in"]) for key in absent]
+
+
+def _strangers(rows: list[Row], known: people.Roster | None) -> list[Row]:
+    """The rows of those who are not on the class list, flagged so."""
+    found = [row for row in rows if known and row.key not in known.names]
+    for row in found:
+        row.flags.append("not on the class list")
+    return found
+
+
+def _told(rows: list[Row], unmatched: list[Row]) -> list[Row]:
+    left_out = {row.key for row in unmatched}
+    return [row for row in rows if row.key not in left_out]
+
+
+def _mismatch(strangers: list[Row], absent: list[Row], output: Path | None) -> None:
+    """What the class list and the files do not have in common: said, and kept beside the
+    gradebook. None of it is in a file for Canvas or Moodle."""
+    if not strangers and not absent:
+        return
+    lines = [("file without a name on the list", row.student, row.file) for row in strangers]
+    lines += [("name without a file", row.student, "") for row in absent]
+    told = f"{len(absent)} names without a file, {len(strangers)} files without a name"
+    click.echo(f"Class list: {told}.", err=True)
+    if output is None:
+        return
+    report = output.with_name(f"{output.stem}.mismatch.csv")
+    cells = [[safe(cell) for cell in line] for line in [("what", "student", "file"), *lines]]
+    _write(report, lambda to: csv.writer(to).writerows(cells))
+    click.echo(f"They stand in {report}.", err=True)
 
 
 def _marks(sheets: tuple[Path, ...]) -> Marks | None:

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from zipfile import ZipFile
@@ -30,6 +31,7 @@ _MOST = 100_000  # members of an archive
 _DIRECTORY = 16_000_000  # bytes of its list of members: what a hundred thousand need, and room
 _LONGEST_NAME = 1_000  # characters of a member's name
 _ALL = 1_200_000_000  # bytes that the large members of one archive may unpack to
+_DENSEST = 100  # times its size that an archive of notebooks unpacks to
 _INNER = 64_000_000  # bytes of an archive within an archive
 
 
@@ -47,13 +49,30 @@ def opened(stream: BinaryIO) -> zipfile.ZipFile:
     try:
         if _directory_size(stream) > _DIRECTORY:
             raise UnreadableFile("the archive lists more files than any class has.")
-        return zipfile.ZipFile(stream)
+        archive = zipfile.ZipFile(stream)
+        _refuse_bombs(archive)
+        return archive
     except UnreadableFile:
         raise
     except Exception as fault:  # each way of packing has its own: see broken()
         raise UnreadableFile(
             f"the archive is damaged ({type(fault).__name__}). Ask for it again."
         ) from None
+
+
+def _refuse_bombs(archive: zipfile.ZipFile) -> None:
+    """Refuse, unread, an archive whose files lie on top of each other, or that unpacks to far more
+    than it holds: nothing that people hand in does."""
+    listed = sorted(archive.infolist(), key=lambda info: info.header_offset)
+    for one, following in pairwise(listed):
+        if one.header_offset + one.compress_size >= following.header_offset:
+            raise UnreadableFile("files in the archive overlap; it is not read. Ask for it again.")
+    packed = sum(info.compress_size for info in listed)
+    whole = sum(info.file_size for info in listed)
+    if whole > max(_ALL, _DENSEST * packed):
+        raise UnreadableFile(
+            f"the archive unpacks to {whole // 1_000_000:,} MB; it is not read. Ask for the files."
+        )
 
 
 def members(archive: zipfile.ZipFile) -> Iterator[Member]:

@@ -185,3 +185,5 @@ def _students(
 
 # What ``--format`` offers: a new gradebook is one function and its line here.
 FORMATS = {"csv": write_csv, "json": write_json, "canvas": write_canvas, "moodle": write_moodle}
+# What a school's system takes in: only people whom it knows belong there.
+IMPORTED = ("canvas", "moodle")

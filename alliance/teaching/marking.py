@@ -159,6 +159,11 @@ class Marks:
     papers: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     used: int = 0
 
+    def apply_all(self, rows: Iterable[Row]) -> None:
+        """Put the marks into the rows that they belong to."""
+        for row in rows:
+            self.apply(row)
+
     def apply(self, row: Row) -> None:
         """Put the marks into a row, with the levels as its message, and add up its score anew."""
         theirs = self._by_who.get(who(row), {})

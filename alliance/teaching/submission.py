@@ -42,6 +42,7 @@ class Submission:
     cells were run, where they were kept. asked: questions shown as cards whose output is gone.
     edition: of the course that it was made from; what came later is asked only where it stands.
     clicked: what the notebook keeps of the cards, by question, until the card's cell is read.
+    last: the question that was asked in the cell before.
     """
 
     answers: dict[str, Any] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class Submission:
     asked: set[str] = field(default_factory=set)
     edition: int = 1
     clicked: dict[str, Any] = field(default_factory=dict)
+    last: str = ""
 
     def note(self, question: str, text: str) -> None:
         if (question, text) not in self.notes:
@@ -276,6 +278,7 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
             if known != source:
                 found.note("", "“check” under another name was read as the course's")
             _read_cell(known, cell, said, found)
+            _stray(known, found)
     for id, answer in found.clicked.items():  # whose card was taken out of the notebook
         said.setdefault(id, []).append(answer)
     for id, row in list(said.items())[:MOST_ANSWERS]:
@@ -357,7 +360,7 @@ def _read_cell(
     read = calls(source)
     _unread(source, read, found)
     for call in read:
-        id = call.question
+        id = found.last = call.question
         if call.name == "ask" and id not in records and not cell.get("outputs"):
             found.asked.add(id)
         if call.name == "hint":
@@ -384,6 +387,23 @@ def _read_cell(
             said.setdefault(id, []).append(answer)
 
 
+def _stray(source: str, found: Submission) -> None:
+    """An answer that stands alone in the cell below a question, without a call; and calls in a cell
+    that Python does not run."""
+    code = " ".join(source.split())
+    if len(code) <= _SHORT and not _OURS.search(code):
+        try:
+            value = ast.literal_eval(code.translate(TYPED)) if code else None
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            value = code if re.fullmatch(r"[a-z]", code) else None
+        if value is not None and found.last:
+            found.note(found.last, f"“{code[:60]}” stands alone below it and was not read")
+        return
+    if _OURS.search(code) and (code.startswith("%%") or _NEVER.search(code)):
+        found.note("", f"an answer in a cell that is not run was read: “{code[:60]}”")
+
+
+_NEVER = re.compile(r"\bif (?:False|0)\s?:")
 _UNKNOWN = re.compile(r"\bal(?:liance)?\.(\w{1,30})\s?\(\s?[\"'“‘]([a-z0-9]{1,20}\.\d{1,3})[\"'”’]")
 _KNOWN = frozenset(("check", "ask", "hint", "points", "reveal", "progress", "review"))
 
