@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from alliance import __version__, corpus, working_copy
+from alliance import __version__, corpus
 from alliance.course import course_folder, fail
 
 if TYPE_CHECKING:
@@ -122,6 +122,8 @@ def lab_command(no_browser: bool, port: int) -> None:
 
 def _work(root: Path) -> Path:
     """The working copy, brought up to date; what no longer fits is told."""
+    from alliance import working_copy
+
     work = working_copy.folder(root)
     try:
         for line in working_copy.bring(root):

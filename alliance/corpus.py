@@ -174,6 +174,7 @@ def forget() -> None:
     """Read the shipped sources again when next asked: the build has just written them."""
     _shipped.cache_clear()
     facts.cache_clear()
+    _fact_ids.cache_clear()
 
 
 def record(id: str) -> dict[str, Any]:
@@ -195,6 +196,16 @@ def claims() -> list[dict[str, Any]]:
 def facts() -> tuple[dict[str, Any], ...]:
     """Every fact of the course as plain data, in the order of ``data/facts.yaml``."""
     return tuple(json.loads(data("built", "facts.json").read_text("utf-8"))["facts"])
+
+
+@lru_cache(maxsize=1)
+def _fact_ids() -> frozenset[str]:
+    return frozenset(one["id"] for one in facts())
+
+
+def is_fact(id: str) -> bool:
+    """Whether a fact of the course has this id."""
+    return id in _fact_ids()
 
 
 def fingerprints(id: str) -> list[Fingerprint]:

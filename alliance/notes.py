@@ -163,11 +163,6 @@ def fact(id: str) -> FactCard:
     raise UnknownName(f"{message}; facts() lists them all.")
 
 
-def is_fact(id: str) -> bool:
-    """Whether there is a fact with this id."""
-    return bool(re.fullmatch(_ID, id)) and id in _all()
-
-
 def original(one: FactCard) -> str:
     """The original work of a fact, said in full: for "(as hns-01)" stands that fact's source."""
     return _in_full(one, "source")

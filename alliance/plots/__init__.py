@@ -11,6 +11,7 @@ where its axes are the last value of a cell.
 
 from __future__ import annotations
 
+from alliance.errors import no_attribute
 from alliance.plots import amounts, grids, map, time
 from alliance.plots.figure import Plot, alt
 
@@ -28,7 +29,7 @@ __all__ = ["alt", "names", *_PLOTS]
 def __getattr__(name: str) -> Plot:
     if name in _PLOTS:
         return _PLOTS[name]
-    raise AttributeError(f"alliance.plots has no {name!r}. It has: {', '.join(_PLOTS)}.")
+    raise no_attribute("al.plots", name, _PLOTS)
 
 
 def names() -> dict[str, str]:

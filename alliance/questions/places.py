@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 from alliance import corpus
 from alliance import text as words
-from alliance.notes import is_fact
 from alliance.questions import wording
 from alliance.questions.numbers import wordlist
 from alliance.questions.phrases import say
@@ -114,7 +113,7 @@ def source_id(said: str) -> str:
     document's or a fact's."""
     known = _places(blocks())
     wanted = re.sub(r"[\s_]+", "-", wording.fold(said).strip(" .,\"'()[]"))
-    if wanted in known or is_fact(wanted):
+    if wanted in known or corpus.is_fact(wanted):
         return wanted
     parts = set(wanted.split("-")) - _LOOSE
     fitting = [id for id in known if parts and parts <= set(id.split("-"))]
@@ -169,7 +168,7 @@ def named(said: str) -> str | None:
 def place(source: str, where: Any) -> Place:
     """The place in a source: a paragraph's number, or a provision such as "Art. I"."""
     id = source_id(source)
-    if is_fact(id):
+    if corpus.is_fact(id):
         return Place(id, 1)
     there = _places(blocks())[id]
     said = wording.fold(str(where)).strip(" .,¶§#")
@@ -363,7 +362,7 @@ def _there(ids: list[str], where: str) -> list[Place]:
 
 def _alone(id: str) -> Place | None:
     """A fact, or a document, named without a paragraph: short as it is, its id says where."""
-    if is_fact(id):
+    if corpus.is_fact(id):
         return Place(id, 1)
     there = _places(blocks()).get(id, []) if is_document(id) else []
     return Place(id, there[0].n if len(there) == 1 else None) if there else None

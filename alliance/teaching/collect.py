@@ -25,7 +25,7 @@ from zipfile import ZipFile
 
 from alliance.teaching import people, submission
 from alliance.teaching.people import Roster, Who
-from alliance.teaching.submission import LARGEST, UnreadableFile
+from alliance.teaching.submission import UnreadableFile
 
 _MOST = 100_000  # members of an archive
 _DIRECTORY = 16_000_000  # bytes of its list of members: what a hundred thousand need, and room
@@ -49,9 +49,7 @@ def opened(stream: BinaryIO) -> zipfile.ZipFile:
     try:
         if _directory_size(stream) > _DIRECTORY:
             raise UnreadableFile("the archive lists more files than any class has.")
-        archive = zipfile.ZipFile(stream)
-        _refuse_bombs(archive)
-        return archive
+        return zipfile.ZipFile(stream)
     except UnreadableFile:
         raise
     except Exception as fault:  # each way of packing has its own: see broken()
@@ -60,25 +58,24 @@ def opened(stream: BinaryIO) -> zipfile.ZipFile:
         ) from None
 
 
-def _refuse_bombs(archive: zipfile.ZipFile) -> None:
-    """Refuse, unread, an archive whose files lie on top of each other, or that unpacks to far more
-    than it holds: nothing that people hand in does."""
-    listed = sorted(archive.infolist(), key=lambda info: info.header_offset)
-    for one, following in pairwise(listed):
-        if one.header_offset + one.compress_size >= following.header_offset:
-            raise UnreadableFile("files in the archive overlap; it is not read. Ask for it again.")
-    packed = sum(info.compress_size for info in listed)
-    whole = sum(info.file_size for info in listed)
-    if whole > max(_ALL, _DENSEST * packed):
-        raise UnreadableFile(
-            f"the archive unpacks to {whole // 1_000_000:,} MB; it is not read. Ask for the files."
-        )
+def _overlapping(listed: list[zipfile.ZipInfo]) -> set[int]:
+    """The places in the list of those files that lie on top of each other: unpacked one by one a
+    few bytes would become gigabytes, and nothing that people hand in is like that."""
+    order = sorted(range(len(listed)), key=lambda place: listed[place].header_offset)
+    found: set[int] = set()
+    for one, following in pairwise(order):
+        end = listed[one].header_offset + listed[one].compress_size
+        if end >= listed[following].header_offset:
+            found |= {one, following}
+    return found
 
 
 def members(archive: zipfile.ZipFile) -> Iterator[Member]:
     """Every file of the archive, folders left out, in the archive's order."""
-    room = _ALL
-    for index, info in enumerate(archive.infolist()):
+    listed = archive.infolist()
+    overlapping = _overlapping(listed)
+    room = max(_ALL, _DENSEST * sum(info.compress_size for info in listed))
+    for index, info in enumerate(listed):
         if info.is_dir():
             continue
         if index >= _MOST:
@@ -87,10 +84,12 @@ def members(archive: zipfile.ZipFile) -> Iterator[Member]:
         name = _name(info)
         error = _refused(info, name)
         name = name[-_LONGEST_NAME:]
-        if info.file_size > LARGEST:
+        if index in overlapping:
+            error = error or "it lies on top of another file of the archive; it is not read."
+        else:
             room -= info.file_size
-            if room < 0 and not error:
-                error = f"the archive unpacks to over {_ALL // 1_000_000} MB; this is not read."
+        if room < 0 and not error:
+            error = f"the archive unpacks to over {_ALL // 1_000_000} MB; this is not read."
         yield Member(index, name, _when(info), error)
 
 

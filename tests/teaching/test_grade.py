@@ -358,3 +358,64 @@ def test_one_notebook_is_graded_by_a_few_modules(tmp_path: Path, unit: str) -> N
     shared = ours - kinds - {"alliance.questions", "alliance.teaching"}  # packages without code
     assert len(shared) <= 22  # twenty, the list of commands and the list of kinds
     assert not everything & {"pandas", "numpy", "matplotlib", "jinja2", "distributed"}
+
+
+STRAY = {
+    "an answer of its own": ([""], '"b"', "stands alone below it"),
+    "a number": ([""], "155", "stands alone below it"),
+    "a letter": ([""], "b", "stands alone below it"),
+    "a cell of the shell": ([], '%%bash\nal.check("{id}", "b")', "a cell that is not run"),
+    "a condition that never holds": ([], 'if False:\n    al.check("{id}", "b")', "not run"),
+}
+
+
+@pytest.mark.parametrize("case", STRAY)
+def test_what_stands_where_no_answer_is_read_is_flagged(case: str, tmp_path: Path) -> None:
+    before, source, flag = STRAY[case]
+    id = room.question("choice")
+    cells = [room.code(f'al.check("{id}", "{answer}")') for answer in before]
+    book = room.notebook(*cells, room.code(source.replace("{id}", id)))
+    (row,) = room.graded(room.save(tmp_path / "amy.ipynb", book))
+    assert any(flag in one for one in row["flags"])
+
+
+def test_prose_and_other_code_below_a_question_are_no_answers(tmp_path: Path) -> None:
+    id = room.question("choice")
+    cells = [room.code(f'al.check("{id}", "a")'), room.code("x = 1"), room.code("print(x)")]
+    (row,) = room.graded(room.save(tmp_path / "amy.ipynb", room.notebook(*cells)))
+    assert row["flags"] == []
+
+
+def test_clicked_answers_are_read_from_the_notebook_itself(tmp_path: Path) -> None:
+    id = room.question("choice")
+    right = room.right()[id]
+    card = room.code(f'al.check("{id}", "")')
+    book = room.notebook(card)
+    book["metadata"]["alliance_answers"] = {id: {"answer": right, "time": "2026-11-28"}}
+    (row,) = room.graded(room.save(tmp_path / "amy.ipynb", book))
+    assert row["answers"][id]["status"] == "right" and row["flags"] == []
+    later = room.notebook(card, room.checked(id, "a" if right != "a" else "b"))
+    later["metadata"] = book["metadata"]
+    (row,) = room.graded(room.save(tmp_path / "amy.ipynb", later))
+    assert row["answers"][id]["status"] == "wrong"  # the last one counts, and it is said
+    assert any("more than once" in one for one in row["flags"])
+
+
+@pytest.mark.parametrize("kept", [3, [], "x", {"a": 1}, {"a": {"answer": {"x": []}}}, None])
+def test_whatever_stands_for_clicked_answers_a_notebook_is_graded(
+    kept: Any, tmp_path: Path
+) -> None:
+    id = room.question("choice")
+    book = room.answered({id: room.right()[id]})
+    book["metadata"]["alliance_answers"] = kept
+    (row,) = room.graded(room.save(tmp_path / "amy.ipynb", book))
+    assert row["answers"][id]["status"] == "right"
+
+
+def test_an_answer_that_was_begun_and_not_checked_is_told(tmp_path: Path) -> None:
+    id = room.question("choice")
+    book = room.notebook(room.code(f'al.check("{id}", "")'))
+    book["metadata"]["alliance_answers"] = {id: {"draft": "b"}}
+    (row,) = room.graded(room.save(tmp_path / "amy.ipynb", book))
+    assert row["answers"][id]["status"] == "not-attempted"
+    assert any("not checked" in one for one in row["flags"])

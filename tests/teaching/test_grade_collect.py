@@ -89,6 +89,26 @@ def test_a_roster_gives_names_and_tells_who_handed_in_nothing(tmp_path: Path) ->
     assert rows["Doe Jane"]["score"] > rows["Okri Ben"]["score"] > rows["Lee Kim"]["score"] == 0
 
 
+def test_what_list_and_files_do_not_share_is_reported_and_not_exported(tmp_path: Path) -> None:
+    roster = tmp_path / "roster.csv"
+    roster.write_text("name,id\nJane Doe,12345\nKim Lee,10\n", "utf-8")
+    room.save(tmp_path / "in" / "Jane Doe.ipynb", FULL)
+    room.save(tmp_path / "in" / "Zed Stranger.ipynb", FULL)
+    for kind in ("canvas", "moodle"):
+        out = tmp_path / f"{kind}.csv"
+        done = room.run(tmp_path / "in", "--roster", roster, "-o", out, "--format", kind)
+        text = out.read_text("utf-8")
+        assert "Jane Doe" in text and "Kim Lee" not in text and "Zed" not in text
+        assert "1 names without a file, 1 files without a name" in done.output
+        report = (tmp_path / f"{kind}.mismatch.csv").read_text("utf-8")
+        assert "Kim Lee" in report and "Zed Stranger" in report and "Jane" not in report
+    flags = {
+        row["student"]: row["flags"] for row in room.graded(tmp_path / "in", "--roster", roster)
+    }
+    assert flags["Zed Stranger"] == ["not on the class list"]
+    assert flags["Jane Doe"] == []
+
+
 def test_a_roster_that_is_none_is_told_so(tmp_path: Path) -> None:
     room.save(tmp_path / "amy.ipynb", FULL)
     room.save(tmp_path / "roster.csv", b"colour;size\nred;1\n")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from alliance import cards, corpus
+from alliance import corpus
 from alliance.questions import places
 from alliance.questions.answers import Malformed
 from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, unsaid, yaml
@@ -224,6 +224,8 @@ _RANK = {"right": 0, "defensible": 1, "partly": 3, "wrong": 2}
 def sources(only: list[str] | None = None) -> list[dict[str, Any]]:
     """The places to choose from: {id, short, title, places: [[value, label, short], …]} of each
     source; of the documents those alone that are listed."""
+    from alliance import cards
+
     return [
         {
             "id": source.id,
