@@ -128,7 +128,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (package / "data" / "sources" / "harbour-voice.yaml").write_text(SOURCE, "utf-8")
     layers = json.loads((package / "data" / "layers.json").read_text("utf-8"))
     (package / "data" / "layers.json").write_text(json.dumps(layers | LAYER), "utf-8")
-    with (package / "plots" / "counts.py").open("a", encoding="utf-8") as file:
+    with (package / "plots" / "amounts.py").open("a", encoding="utf-8") as file:
         file.write(PLOT)
     series = (package / "data" / "series.csv").read_text("utf-8").splitlines()
     heads = series[0].split(",")

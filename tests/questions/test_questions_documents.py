@@ -122,6 +122,6 @@ def test_words_of_a_document_can_be_marked(answer: str, status: str) -> None:
 def test_a_card_offers_the_documents_that_a_question_lists() -> None:
     offered = kind("cite").card({"sources": ["doc-gao-2021", "treaty-1951"]})["sources"]
     assert [one["id"] for one in offered] == ["treaty-1951", "doc-gao-2021"]
-    assert [value for value, _ in offered[1]["places"]] == ["1", "2", "3"]
+    assert [value for value, _, _ in offered[1]["places"]] == ["1", "2", "3"]
     everything = kind("cite").card({})["sources"]
     assert everything and not [one for one in everything if one["id"].startswith("doc-")]

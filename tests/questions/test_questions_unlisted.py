@@ -169,7 +169,7 @@ def test_another_currency_and_a_point_for_thousands_are_asked_again() -> None:
     assert status(money, "155 million euros") == "malformed"
     verdict = judge(asked("number", unit="people", key=750000), "750.000")
     assert verdict.status == "not-attempted"
-    assert "thousands" in verdict.message and "al.hint" in verdict.details[0]
+    assert "thousands" in verdict.message and "al.hint" in verdict.typed[0]
 
 
 @pytest.mark.parametrize("yes, no", [(True, False), ("True", "False"), ("○", "×"), (1, 0)])

@@ -102,11 +102,9 @@ def test_what_list_and_files_do_not_share_is_reported_and_not_exported(tmp_path:
         assert "1 names without a file, 1 files without a name" in done.output
         report = (tmp_path / f"{kind}.mismatch.csv").read_text("utf-8")
         assert "Kim Lee" in report and "Zed Stranger" in report and "Jane" not in report
-    flags = {
-        row["student"]: row["flags"] for row in room.graded(tmp_path / "in", "--roster", roster)
-    }
-    assert flags["Zed Stranger"] == ["not on the class list"]
-    assert flags["Jane Doe"] == []
+    rows = room.graded(tmp_path / "in", "--roster", roster)
+    strange = {row["student"] for row in rows if "not on the class list" in row["flags"]}
+    assert strange == {"Zed Stranger"}
 
 
 def test_a_roster_that_is_none_is_told_so(tmp_path: Path) -> None:

@@ -212,7 +212,7 @@ def test_outputs_hold_the_digest_edition_only(path: Path):
 @every_notebook
 def test_only_cells_that_show_texts_are_left_unchecked(path: Path):
     for cell in cells(read(path), "code"):
-        shows = bool(TEXT_CALLS.search(cell.source)) or "setup" in cell.metadata.get("tags", ())
+        shows = bool(TEXT_CALLS.search(cell.source))
         # Where a reader stands depends on every unit of the course, not on this notebook alone.
         shows = shows or "al.progress(" in cell.source
         assert (IGNORE in cell.metadata.get("tags", ())) == shows, cell.id

@@ -32,7 +32,7 @@ def reference() -> dict[str, dict]:
 def test_timeline_is_long_dated_and_in_order():
     frame = tables.timeline()
     assert len(frame) >= 60
-    assert frame["fact"].isin([fact["id"] for fact in tables.facts()]).all()
+    assert frame["fact"].isin([fact["id"] for fact in corpus.facts()]).all()
     assert (frame[["event", "short", "source"]] != "").all(axis=None)
     exact = frame[frame["precision"] == "day"]["date"]
     assert exact.is_monotonic_increasing
@@ -166,7 +166,7 @@ def test_built_data_is_up_to_date():
 
 
 def test_facts_named_in_tables_and_claims_exist():
-    known = {fact["id"] for fact in tables.facts()}
+    known = {fact["id"] for fact in corpus.facts()}
     for name in NAMES:
         for listed in tables.table(name)["facts"]:
             assert set(listed.split()) <= known
@@ -205,20 +205,20 @@ def _matches(ours: str, theirs: str) -> bool:
 @pytest.mark.slow
 @with_reference
 def test_every_fact_is_a_verified_fact_of_the_reference(reference):
-    for fact in tables.facts():
+    for fact in corpus.facts():
         theirs = reference[fact["id"]]
         assert theirs["status"] == fact["status"] != "unverified"
         assert fact["source"] == theirs["source"]
         assert _matches(fact.get("value", ""), str(theirs.get("value", "")))
         assert _matches(fact.get("date", ""), str(theirs.get("date", "")))
         assert _matches(fact.get("evidence", ""), theirs.get("evidence", ""))
-    missing = set(reference) - {fact["id"] for fact in tables.facts()}
+    missing = set(reference) - {fact["id"] for fact in corpus.facts()}
     assert {reference[id]["status"] for id in missing} <= {"unverified"}
 
 
 @with_reference
 def test_nothing_from_memory_is_printed(reference):
-    said = [value for fact in tables.facts() for value in fact.values() if isinstance(value, str)]
+    said = [value for fact in corpus.facts() for value in fact.values() if isinstance(value, str)]
     assert not [text for text in said if re.search("memory|unverified|remembered", text)]
 
 

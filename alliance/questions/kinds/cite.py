@@ -215,7 +215,7 @@ _KINDS = frozenset(("article", "document"))
 
 def _kind_of(source: str) -> str:
     """Whether a source is a news article or an official document."""
-    return "article" if corpus.source(source).kind == "article" else "document"
+    return "article" if corpus.record(source).get("kind") == "article" else "document"
 
 
 _RANK = {"right": 0, "defensible": 1, "partly": 3, "wrong": 2}
