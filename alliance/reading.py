@@ -6,16 +6,19 @@ sheets and scripts. So every mark carries its style and its written label with i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from importlib.util import find_spec
 from operator import index
-from typing import TYPE_CHECKING, Any, SupportsIndex, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, SupportsIndex, overload
 
 from alliance import corpus, layers
 from alliance.corpus import Paragraph, Source
 from alliance.errors import UnknownName, choose
 from alliance.html import NO_MATH, table
 from alliance.layers import LAYERS, Annotation
+from alliance.slips import in_kernel
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,15 +71,52 @@ def _label(row: Annotation) -> str:
     return label
 
 
-def _label_html(row: Annotation) -> str:
-    # The narrow space keeps two labels apart, for the eye and for a screen reader.
-    return f'<sup style="{_SMALL}">\u2009{escape(_label(row))}\u2009</sup>'
+class Marked(NamedTuple):
+    """A mark on the page: its number, and the note beside the paragraph, a word and a sentence."""
+
+    row: Annotation
+    number: str
+    word: str
+    said: str
 
 
-def _title(row: Annotation) -> str:
-    extra = "; ".join(f"{name}: {value}" for name, value in row.detail.items())
-    said = ": ".join(part for part in (row.layer, row.value) if part)
-    return f"{said} ({extra})" if extra else said
+_CODES = re.compile(r"\s*\([a-z]{1,4}\d{0,2}-\d+(?:[,;] (?:and )?[a-z]{1,4}\d{0,2}-\d+)*\)")
+_NOTE = 20  # words
+_SIGNS = {"supported": "✓", "imprecise": "≈", "wrong": "✗", "contested": "◇", "not checkable": "?"}
+
+
+def numbered(source: Source, rows: Sequence[Annotation]) -> dict[int, list[Marked]]:
+    """The marks of each paragraph with their numbers. A claim has its own; elsewhere the marks are
+    counted through the text, and what means the same in a paragraph shares a number."""
+    claims = {one["id"]: one for one in corpus.record(source.id).get("claims", ())}
+    several = len({row.layer for row in rows}) > 1
+    found: dict[int, list[Marked]] = {}
+    counts: dict[str, int] = {}
+    for paragraph in source.paragraphs:
+        same: dict[tuple[str, str, str], str] = {}
+        for row in visible(rows, paragraph.n):
+            word, said = _note(row, claims)
+            number = same.get((row.layer, word, said), "")
+            if not number:
+                counts[row.layer] = counts.get(row.layer, 0) + 1
+                number = str(row.value if row.layer == "claim" else counts[row.layer])
+                number = f"{LAYERS[row.layer].label} {number}" if several else number
+                same[row.layer, word, said] = number
+            found.setdefault(paragraph.n, []).append(Marked(row, number, word, said))
+    return found
+
+
+def _note(row: Annotation, claims: dict[str, dict[str, Any]]) -> tuple[str, str]:
+    """What the note beside a mark says: a word in bold, and a sentence of at most twenty words."""
+    if row.layer == "claim" and row.value in claims:
+        claim = claims[row.value]
+        first = re.split(r"(?<=[.!?]) (?=[A-Z“])", _CODES.sub("", claim["evidence"]))[0].split()
+        said = " ".join(first[:_NOTE]) + ("…" if len(first) > _NOTE else "")
+        return f"{_SIGNS[claim['verdict']]} {claim['verdict'].capitalize()}.", said
+    if row.layer == "quotation":
+        speaker = row.detail.get("speaker")
+        return (f"Said by {speaker}.", "") if speaker else ("Quoted.", "Who speaks is not found.")
+    return str(row.detail.get("resolved") or row.value or row.text), row.detail.get("unit", "")
 
 
 def visible(rows: Iterable[Annotation], p: int) -> list[Annotation]:
@@ -89,35 +129,52 @@ def visible(rows: Iterable[Annotation], p: int) -> list[Annotation]:
     return found
 
 
-def _open(row: Annotation) -> str:
-    style = LAYERS[row.layer].style
-    return f'<span style="{style}" title="{escape(_title(row), quote=True)}">'
+# Literals that read on a white and on a dark ground: JupyterLab drops what names a variable. Where
+# every style is dropped, as on GitHub, the brackets are seen, and the text still reads.
+_MARK = "background: rgba(229, 170, 30, 0.22); border-bottom: 2px solid #b57700; color: inherit"
+_NUMBER = "font-size: 75%; border: 1px solid #b57700; border-radius: 3px; padding: 0 0.25em"
+_BRACKET = "font-size: 0"
 
 
-def marked_html(text: str, rows: Sequence[Annotation]) -> str:
-    """``text`` with its marks. Marks may overlap: one that is cut by another's end is reopened."""
+def _open(mark: Marked, first: bool) -> str:
+    start = f'<mark style="{_MARK}">'
+    if first:
+        start += f'<span style="{_BRACKET}">[</span><b style="{_NUMBER}">{escape(mark.number)}</b> '
+    return start
+
+
+def marked_html(text: str, marks: Sequence[Marked]) -> str:
+    """``text`` with its marks, each behind its number. Marks may overlap: one that is cut by
+    another's end is opened again, without a second number."""
     out: list[str] = []
-    stack: list[Annotation] = []
-    cuts = sorted({0, len(text), *(r.start for r in rows), *(r.end for r in rows)})
+    stack: list[Marked] = []
+    ends = {mark.row.end for mark in marks}
+    cuts = sorted({0, len(text), *(mark.row.start for mark in marks), *ends})
     for here, following in zip(cuts, [*cuts[1:], len(text)], strict=True):
-        again: list[Annotation] = []
-        while any(row.end == here for row in stack):
-            row = stack.pop()
-            out.append("</span>")
-            if row.end == here:
-                out.append(_label_html(row))
-            else:
-                again.append(row)
-        starting = [row for row in rows if row.start == here]
-        for row in (*reversed(again), *starting):
-            stack.append(row)
-            out.append(_open(row))
+        again: list[Marked] = []
+        while any(mark.row.end == here for mark in stack):
+            mark = stack.pop()
+            ends_here = mark.row.end == here
+            out.append(f'<span style="{_BRACKET}">]</span></mark>' if ends_here else "</mark>")
+            if not ends_here:
+                again.append(mark)
+        starting = [mark for mark in marks if mark.row.start == here]
+        for mark in (*reversed(again), *starting):
+            stack.append(mark)
+            out.append(_open(mark, first=mark in starting))
         out.append(escape(text[here:following]))
     return "".join(out)
 
 
-def _paragraph_html(paragraph: Paragraph, rows: Sequence[Annotation]) -> str:
-    body = marked_html(paragraph.text, visible(rows, paragraph.n))
+_SERIF = "Charter, Cambria, Georgia, serif"
+_ROW = "display: flex; flex-wrap: wrap; gap: 0.3rem 2rem; margin: 1.1rem 0"
+_BODY = f"flex: 1 1 20rem; max-width: 36rem; margin: 0; font: 1.125rem/1.65 {_SERIF}"
+_BESIDE = "flex: 0 1 15rem; font-size: 0.875rem; line-height: 1.45"
+_ONE = "border-left: 3px solid #b57700; padding: 0.1rem 0 0.1rem 0.7rem; margin: 0 0 0.6rem"
+
+
+def _paragraph_html(paragraph: Paragraph, marks: Sequence[Marked]) -> str:
+    body = marked_html(paragraph.text, marks)
     if paragraph.kind == "heading":
         body = f"<strong>{body}</strong>"
     elif paragraph.kind != "text":
@@ -132,9 +189,21 @@ def _paragraph_html(paragraph: Paragraph, rows: Sequence[Annotation]) -> str:
     if paragraph.wording_note:
         body += f'<br><em style="{_SMALL}">{escape(paragraph.wording_note)}</em>'
     return (
-        f'<p style="margin: 0.6em 0; line-height: 1.9; max-width: 48em">'
-        f'<span style="{_SMALL}">¶{paragraph.n}</span> {body}</p>'
+        f'<div style="{_ROW}"><p style="{_BODY}">'
+        f'<span style="{_SMALL}; font-weight: 600">¶{paragraph.n}</span> {body}</p>'
+        f"{_beside(marks)}</div>"
     )
+
+
+def _beside(marks: Sequence[Marked]) -> str:
+    """The notes of a paragraph: beside it, or below it where there is no room."""
+    notes = dict.fromkeys((mark.number, mark.word, mark.said) for mark in marks)
+    rows = "".join(
+        f'<p style="{_ONE}"><b style="{_NUMBER}">{escape(number)}</b> '
+        f"<strong>{escape(word)}</strong> {escape(said)}</p>"
+        for number, word, said in notes
+    )
+    return f'<div style="{_BESIDE}">{rows}</div>' if rows else ""
 
 
 def provision_name(provision: str) -> str:
@@ -150,28 +219,25 @@ def _status(paragraph: Paragraph) -> str:
 
 
 def legend_html(layers: Iterable[str]) -> str:
-    items = []
-    for layer in layers:
-        told = LAYERS[layer]
-        items.append(
-            f'<span style="white-space: nowrap"><span style="{told.style}">{layer}</span>'
-            f'<sup style="{_SMALL}">{told.label}</sup></span> '
-            f'<span style="{_SMALL}">{escape(told.meaning)}</span>'
-        )
-    return f'<p style="max-width: 48em"><strong>Marks:</strong> {" · ".join(items)}</p>'
+    told = " · ".join(
+        f"<strong>{layer}</strong>: {escape(LAYERS[layer].meaning)}" for layer in layers
+    )
+    return f'<p style="{_SMALL}; max-width: 44rem">Marked here: {told}.</p>'
 
 
 def source_html(source: Source, rows: Sequence[Annotation]) -> str:
-    """A whole source: record, legend, numbered paragraphs with their marks, rights."""
+    """A whole source: record, legend, numbered paragraphs with their marks and notes, rights."""
     used = [layer for layer in LAYERS if any(row.layer == layer for row in rows)]
-    paragraphs = "".join(_paragraph_html(p, rows) for p in source.paragraphs)
+    marks = numbered(source, rows)
+    paragraphs = "".join(_paragraph_html(p, marks.get(p.n, [])) for p in source.paragraphs)
     head = f"<strong>{escape(source.title)}</strong><br>{escape(byline(source))}"
     note = f"<br><em>{escape(source.note)}</em>" if source.note else ""
     return (
-        f'<article lang="en" class="{NO_MATH}" aria-label="{escape(source.title, quote=True)}">'
-        f'<p style="max-width: 48em">{head}{note}</p>'
+        f'<article lang="en" class="al-stored {NO_MATH}" '
+        f'aria-label="{escape(source.title, quote=True)}">'
+        f'<p style="max-width: 44rem">{head}{note}</p>'
         f"{legend_html(used) if used else ''}{paragraphs}"
-        f'<p style="{_SMALL}; max-width: 48em">{escape(edition_line(source))}</p></article>'
+        f'<p style="{_SMALL}; max-width: 44rem">{escape(edition_line(source))}</p></article>'
     )
 
 
@@ -201,6 +267,7 @@ def source_text(source: Source, rows: Sequence[Annotation] = ()) -> str:
 # What a notebook holds in its hands: an article or a treaty that shows itself when named.
 
 
+_FIRST = ("claim", "quotation", "treaty", "person")
 _RECORD = ("id", "kind", "title", "outlet", "author", "date", "edition")
 _COUNTS = ("paragraphs", "words", "annotations")
 
@@ -208,9 +275,17 @@ _COUNTS = ("paragraphs", "words", "annotations")
 class Reading:
     """A source that renders with its annotations. All fields of :class:`Source` are its own."""
 
-    def __init__(self, source: Source, shown: Sequence[str] = tuple(LAYERS)) -> None:
+    def __init__(self, source: Source, shown: Sequence[str] | None = None) -> None:
         self.source = source
-        self._shown = tuple(shown)
+        self._asked = None if shown is None else tuple(shown)
+
+    @property
+    def _shown(self) -> tuple[str, ...]:
+        """The layers asked for; until then one, claims where there are any."""
+        if self._asked is not None:
+            return self._asked
+        there = {row.layer for row in self.marks()}
+        return tuple(layer for layer in _FIRST if layer in there)[:1]
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -230,12 +305,12 @@ class Reading:
         return _frame(self.marks(layer))
 
     def show(self, *only: str) -> Reading:
-        """The same text with these layers alone, e.g. ``.show("person", "quotation")``;
-        ``.show("none")`` shows the bare text."""
-        if only == ("none",):
-            return type(self)(self.source, ())
+        """The same text with these layers, e.g. ``.show("person")``; ``.show("all")`` shows all of
+        them together, ``.show("none")`` the bare text."""
+        if only in (("none",), ("all",)):
+            return type(self)(self.source, tuple(LAYERS) if only == ("all",) else ())
         wanted = [choose(layer, LAYERS, "layer") for layer in only]
-        return type(self)(self.source, wanted or tuple(LAYERS))
+        return type(self)(self.source, wanted or None)
 
     def card(self) -> RecordCard:
         """Only what a reader sees before reading: outlet, author, date, headline."""
@@ -246,6 +321,25 @@ class Reading:
 
     def _repr_html_(self) -> str:
         return source_html(self.source, self._rows())
+
+    def _ipython_display_(self) -> None:
+        if not in_kernel() or find_spec("anywidget") is None:
+            raise NotImplementedError  # IPython goes on to the forms around this one
+        from alliance import live
+
+        there = {row.layer for row in self.marks()}
+        layers = [layer for layer in dict.fromkeys([*_FIRST, *LAYERS]) if layer in there]
+        names = {"none": "nothing", **{layer: layer for layer in layers}}
+        shown = self._shown[0] if len(self._shown) == 1 else "none" if not self._shown else ""
+        words = {"legend": "Show", "layers": names, "layer": shown, "html": self._repr_html_()}
+        widget = live.LiveWidget(task=words)
+
+        def heard(message: dict[str, Any]) -> None:
+            if message.get("type") == "layer" and message.get("layer") in names:
+                html = self.show(message["layer"])._repr_html_()
+                widget.said = {"n": message.get("n"), "html": html}
+
+        live.show(widget, {"text/plain": repr(self), "text/html": self._repr_html_()}, heard)
 
     def __str__(self) -> str:
         return source_text(self.source, self._rows())

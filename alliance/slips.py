@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 import warnings
 from difflib import get_close_matches
 from types import TracebackType
@@ -26,6 +27,12 @@ def listen(shell: Any) -> None:
     if straight not in shell.input_transformers_cleanup:
         shell.input_transformers_cleanup.append(straight)
         shell.set_custom_exc((NameError, SyntaxError), _told)
+
+
+def in_kernel() -> bool:
+    """Whether a browser may be at the other end; a terminal has no widgets."""
+    shell = sys.modules.get("IPython") and sys.modules["IPython"].get_ipython()
+    return getattr(shell, "kernel", None) is not None
 
 
 def straight(lines: list[str]) -> list[str]:

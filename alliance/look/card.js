@@ -434,8 +434,29 @@ function watchRecord(node, record, remark, words) {
   }, 1500);
 }
 
+// A source with one layer of marks at a time, and a switch for the others.
+function reading({ model, el }) {
+  const task = model.get("task");
+  notebook(model);
+  const text = make("div");
+  text.innerHTML = task.html;
+  const name = fresh("layer");
+  const chips = Object.entries(task.layers).map(([layer, words]) => chip(name, layer, words, layer === task.layer));
+  const box = make("fieldset", { className: "al-layers" }, make("legend", {}, task.legend), make("div", { className: "al-pick" }, ...chips));
+  let sent = 0;
+  box.addEventListener("input", (event) => model.send({ type: "layer", layer: event.target.value, n: ++sent }));
+  const heard = () => {
+    const said = model.get("said");
+    if (said.n === sent) text.innerHTML = said.html;
+  };
+  model.on("change:said", heard);
+  el.append(make("div", { className: "al" }, box, text));
+  return () => model.off("change:said", heard);
+}
+
 function render({ model, el }) {
   const task = model.get("task");
+  if (task.layers) return reading({ model, el });
   const words = task.words;
   const keeps = notebook(model);
   const kept = keeps?.read(task.id) ?? {};

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from html import escape
 from typing import Any, NamedTuple
@@ -29,12 +28,6 @@ class Acts(NamedTuple):
     check: Callable[[Any], Verdict]
     restore: Callable[[Any], Verdict]
     hint: Callable[[], Any]
-
-
-def in_kernel() -> bool:
-    """Whether a browser may be at the other end; a terminal has no widgets."""
-    shell = sys.modules.get("IPython") and sys.modules["IPython"].get_ipython()
-    return getattr(shell, "kernel", None) is not None
 
 
 def task(question: Question) -> dict[str, Any]:

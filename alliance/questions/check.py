@@ -13,11 +13,12 @@ from alliance.html import announced, line
 from alliance.questions import bank, kept, log, wording
 from alliance.questions.answers import literal
 from alliance.questions.bank import Question, UnknownQuestion
-from alliance.questions.card import Acts, in_html, in_kernel, in_text
+from alliance.questions.card import Acts, in_html, in_text
 from alliance.questions.judge import author_error, judge
 from alliance.questions.kinds import kind
 from alliance.questions.phrases import pick, say
 from alliance.questions.verdict import RANK, Verdict
+from alliance.slips import in_kernel
 
 # Hints, solutions and the standing: a heading and lines, as text and as HTML.
 

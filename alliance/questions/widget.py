@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import anywidget
-import traitlets
 from IPython.display import display
 
-from alliance import __version__, corpus
-from alliance.html import STYLE, Html, inline
+from alliance import __version__, corpus, live
+from alliance.html import Html, inline
 from alliance.questions.answers import literal
 from alliance.questions.bank import Question
 from alliance.questions.card import Acts, answered, in_html, in_text, task
@@ -19,23 +17,6 @@ from alliance.questions.verdict import MIME, Verdict
 
 _SHOWN = 200  # characters of an answer in the line that the notebook keeps
 _QUOTED = 300  # characters of a paragraph that is shown back to who cites it
-
-
-class CardWidget(anywidget.AnyWidget):
-    """The browser's half is ``card.js``: it draws ``task`` and sends messages; their replies carry
-    the number of the message that they answer.
-
-    draft: the answer to begin with; verdict: {n, status, html, record}; hint: {i, n, html};
-    said: {n, html}, the words of a source that were asked for.
-    """
-
-    _esm = STYLE.with_name("card.js")
-    _css = STYLE
-    task = traitlets.Dict().tag(sync=True)
-    draft = traitlets.Any().tag(sync=True)
-    verdict = traitlets.Dict().tag(sync=True)
-    hint = traitlets.Dict().tag(sync=True)
-    said = traitlets.Dict().tag(sync=True)
 
 
 class Record:
@@ -69,22 +50,17 @@ class Record:
 def show(question: Question, acts: Acts, last: Verdict | None) -> None:
     """Display the card, and below it the record of the answer that this notebook keeps."""
     known = {**task(question), "edition": __version__}
-    widget = CardWidget(task=known)
+    widget = live.LiveWidget(task=known)
     if last is not None and answered(last):
         widget.draft, widget.verdict = last.answer, _said(last, 0)
-    view = widget._repr_mimebundle_()
-    bundle = (view[0] if isinstance(view, tuple) else view) or {}
-    text = {"text/plain": in_text(question), "text/html": in_html(question)}
-    display({**bundle, **text}, raw=True)
-    record = Record(question.id, last)
+    record: list[Record] = []
 
-    def on_message(_: Any, content: Any, buffers: Any) -> None:
-        message = content if type(content) is dict else {}
+    def heard(message: dict[str, Any]) -> None:
         wanted, n = message.get("type"), message.get("n")
         if wanted in ("check", "restore"):
             act = acts.check if wanted == "check" else acts.restore
             verdict = act(message.get("answer"))
-            widget.verdict = {**_said(verdict, n), "record": record.keep(verdict)}
+            widget.verdict = {**_said(verdict, n), "record": record[0].keep(verdict)}
         elif wanted == "hint":
             widget.hint = {**acts.hint().numbered, "n": n}
         elif wanted == "cited":
@@ -92,7 +68,9 @@ def show(question: Question, acts: Acts, last: Verdict | None) -> None:
         elif wanted == "read" and message.get("id") in question.read:
             widget.said = {"n": n, "html": _whole(message["id"])}
 
-    widget.on_msg(on_message)
+    text = {"text/plain": in_text(question), "text/html": in_html(question)}
+    live.show(widget, text, heard)
+    record.append(Record(question.id, last))
 
 
 def _said(verdict: Verdict, n: Any) -> dict[str, Any]:
