@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -159,14 +160,16 @@ def _environment(folder: Path) -> dict[str, str]:
 # ``alliance run``: every lesson and solution, executed as a reader would, without a browser.
 
 
-FOLDERS = ("notebooks", "solutions")
+FOLDERS = ("notebooks", "exercises", "solutions")
 
 
 @dataclass(frozen=True, slots=True)
 class NotebookRun:
-    """One notebook: code cells run, seconds it took, its score ("11/12") and what went wrong."""
+    """One notebook: its title, code cells run, seconds it took, its score ("11/12") and what went
+    wrong."""
 
     name: str
+    title: str
     cells: int
     seconds: float
     score: str
@@ -177,7 +180,6 @@ def _execute(path: Path, out: Path) -> NotebookRun:
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-    from nbconvert import HTMLExporter
 
     from alliance.course import QUIET_KERNEL, fixed_environment
 
@@ -200,11 +202,57 @@ def _execute(path: Path, out: Path) -> NotebookRun:
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as problem:
             error = f"{type(problem).__name__}: {str(problem).strip().splitlines()[-1]}"
         score = _score(notebook)
-    exporter = HTMLExporter(embed_images=True)  # type: ignore[no-untyped-call]
-    page, _ = exporter.from_notebook_node(notebook)
-    (out / f"{path.parent.name}-{path.stem}.html").write_text(page, encoding="utf-8")
+    (out / _page_of(path)).write_text(_as_page(notebook, path), encoding="utf-8")
     name = f"{path.parent.name}/{path.name}"
-    return NotebookRun(name, cells, time.perf_counter() - began, score, error)
+    seconds = time.perf_counter() - began
+    return NotebookRun(name, _title(notebook, path), cells, seconds, score, error)
+
+
+def _page_of(path: Path) -> str:
+    return f"{path.parent.name}-{path.stem}.html"
+
+
+def _as_page(notebook: Any, path: Path) -> str:
+    """A notebook that ran as a page of the course's own look: nothing in it is fetched, and of a
+    lesson no code is seen."""
+    from nbconvert import HTMLExporter
+
+    from alliance.html import Html, page
+
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
+    exporter = HTMLExporter(  # type: ignore[no-untyped-call]
+        template_name="basic",
+        embed_images=True,
+        exclude_input=path.parent.name != "solutions",
+        exclude_anchor_links=True,
+    )
+    body, _ = exporter.from_notebook_node(notebook)
+    return page("run", title=_title(notebook, path), body=Html(body))
+
+
+def _title(notebook: Any, path: Path) -> str:
+    heading = re.search(
+        r"^# (.+)$", "\n".join(cell.source for cell in notebook.cells), re.MULTILINE
+    )
+    return heading[1] if heading else path.stem
+
+
+def _index(outcomes: list[NotebookRun]) -> str:
+    """The page from which all others are reached."""
+    from alliance.html import Html, as_html, page, table
+
+    rows = [
+        (
+            Html(f'<a href="{_page_of(Path(one.name))}">{as_html(one.title)}</a>'),
+            one.score,
+            one.error or "ok",
+        )
+        for one in outcomes
+    ]
+    listed = table(rows, ("Page", "Answered well", "It ran"), styles=("", ".n", ""), head_style="")
+    return page("run", title="The US–Japan alliance", body=Html(f"<h1>All pages</h1>{listed}"))
 
 
 def _score(notebook: dict[str, Any]) -> str:
@@ -263,8 +311,9 @@ def run_command(out: Path | None) -> None:
         _execute(path, out)
         for path in track(notebooks, description="Running", console=console, transient=True)
     ]
+    (out / "index.html").write_text(_index(outcomes), encoding="utf-8")
     console.print(_table(outcomes))
-    click.echo(f"Web pages: {out}")
+    click.echo(f"Web pages: {out / 'index.html'}")
     failed = [one.name for one in outcomes if one.error]
     if failed:
         click.echo(f"{len(failed)} did not run to their end. “alliance doctor” may say why.")

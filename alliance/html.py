@@ -110,15 +110,24 @@ def table(
 
 
 def _cells(row: Sequence[object], styles: Sequence[str], keys: int) -> str:
-    looks = [_look(styles[min(n, len(styles) - 1)]) for n in range(len(row))]
+    looks = [_look(styles[min(n, len(styles) - 1)], cell) for n, cell in enumerate(row)]
     tags = ['th scope="row"'] * keys + ["td"] * (len(row) - keys)
     parts = zip(tags, looks, row, strict=False)
     return "".join(f"<{tag}{look}>{as_html(cell)}</{tag[:2]}>" for tag, look, cell in parts)
 
 
-def _look(style: str) -> str:
+# What a reader takes in at once: a date, a number, the id of a fact, of a claim or of a source.
+_WHOLE = re.compile(r"\d{4}(?:-\d\d){1,2}|[\d,.]*\d%?|[a-z]+\d*-\d+|[a-z]+(?:-[a-z]+)*-\d{4}")
+_UNBROKEN = "white-space: nowrap"
+
+
+def _look(style: str, cell: object = "") -> str:
+    whole = bool(_WHOLE.fullmatch(str(cell)))
     if style.startswith("."):
-        return f' class="{style[1:]}"'
+        return f' class="{style[1:]}"' + (f' style="{_UNBROKEN}"' if whole else "")
+    style = style.replace("white-space: normal", _UNBROKEN) if whole else style
+    if whole and _UNBROKEN not in style:
+        style = f"{style}; {_UNBROKEN}" if style else _UNBROKEN
     return f' style="{style}"' if style else ""
 
 

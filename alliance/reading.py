@@ -71,7 +71,7 @@ def _label(row: Annotation) -> str:
     return label
 
 
-class Marked(NamedTuple):
+class Numbered(NamedTuple):
     """A mark on the page: its number, and the note beside the paragraph, a word and a sentence."""
 
     row: Annotation
@@ -85,12 +85,12 @@ _NOTE = 20  # words
 _SIGNS = {"supported": "✓", "imprecise": "≈", "wrong": "✗", "contested": "◇", "not checkable": "?"}
 
 
-def numbered(source: Source, rows: Sequence[Annotation]) -> dict[int, list[Marked]]:
+def numbered(source: Source, rows: Sequence[Annotation]) -> dict[int, list[Numbered]]:
     """The marks of each paragraph with their numbers. A claim has its own; elsewhere the marks are
     counted through the text, and what means the same in a paragraph shares a number."""
     claims = {one["id"]: one for one in corpus.record(source.id).get("claims", ())}
     several = len({row.layer for row in rows}) > 1
-    found: dict[int, list[Marked]] = {}
+    found: dict[int, list[Numbered]] = {}
     counts: dict[str, int] = {}
     for paragraph in source.paragraphs:
         same: dict[tuple[str, str, str], str] = {}
@@ -102,7 +102,7 @@ def numbered(source: Source, rows: Sequence[Annotation]) -> dict[int, list[Marke
                 number = str(row.value if row.layer == "claim" else counts[row.layer])
                 number = f"{LAYERS[row.layer].label} {number}" if several else number
                 same[row.layer, word, said] = number
-            found.setdefault(paragraph.n, []).append(Marked(row, number, word, said))
+            found.setdefault(paragraph.n, []).append(Numbered(row, number, word, said))
     return found
 
 
@@ -136,22 +136,22 @@ _NUMBER = "font-size: 75%; border: 1px solid #b57700; border-radius: 3px; paddin
 _BRACKET = "font-size: 0"
 
 
-def _open(mark: Marked, first: bool) -> str:
+def _open(mark: Numbered, first: bool) -> str:
     start = f'<mark style="{_MARK}">'
     if first:
         start += f'<span style="{_BRACKET}">[</span><b style="{_NUMBER}">{escape(mark.number)}</b> '
     return start
 
 
-def marked_html(text: str, marks: Sequence[Marked]) -> str:
+def marked_html(text: str, marks: Sequence[Numbered]) -> str:
     """``text`` with its marks, each behind its number. Marks may overlap: one that is cut by
     another's end is opened again, without a second number."""
     out: list[str] = []
-    stack: list[Marked] = []
+    stack: list[Numbered] = []
     ends = {mark.row.end for mark in marks}
     cuts = sorted({0, len(text), *(mark.row.start for mark in marks), *ends})
     for here, following in zip(cuts, [*cuts[1:], len(text)], strict=True):
-        again: list[Marked] = []
+        again: list[Numbered] = []
         while any(mark.row.end == here for mark in stack):
             mark = stack.pop()
             ends_here = mark.row.end == here
@@ -173,7 +173,7 @@ _BESIDE = "flex: 0 1 15rem; font-size: 0.875rem; line-height: 1.45"
 _ONE = "border-left: 3px solid #b57700; padding: 0.1rem 0 0.1rem 0.7rem; margin: 0 0 0.6rem"
 
 
-def _paragraph_html(paragraph: Paragraph, marks: Sequence[Marked]) -> str:
+def _paragraph_html(paragraph: Paragraph, marks: Sequence[Numbered]) -> str:
     body = marked_html(paragraph.text, marks)
     if paragraph.kind == "heading":
         body = f"<strong>{body}</strong>"
@@ -195,7 +195,7 @@ def _paragraph_html(paragraph: Paragraph, marks: Sequence[Marked]) -> str:
     )
 
 
-def _beside(marks: Sequence[Marked]) -> str:
+def _beside(marks: Sequence[Numbered]) -> str:
     """The notes of a paragraph: beside it, or below it where there is no room."""
     notes = dict.fromkeys((mark.number, mark.word, mark.said) for mark in marks)
     rows = "".join(

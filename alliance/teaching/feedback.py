@@ -14,8 +14,8 @@ from typing import Any, TextIO
 from alliance import corpus
 from alliance.html import Html, inline, page
 from alliance.questions import bank
-from alliance.questions.phrases import current, pick
-from alliance.questions.verdict import Verdict
+from alliance.questions.phrases import current, pick, say
+from alliance.questions.verdict import STATUSES, Verdict
 from alliance.teaching.grade import Row
 from alliance.teaching.gradebook import by_student, number, put, shown, total
 
@@ -58,12 +58,22 @@ def html(rows: list[Row], units: list[bank.Unit]) -> str:
         units=units,
         inline=inline,
         pick=pick,
-        number=number,
+        number=lambda value: number(round(value, 2)),
         total=total,
         shown=lambda answer: shown(answer)[:_LONGEST],
         verdict=_verdict,
         evidence_of=evidence,
+        statuses=[(status, say(f"count-{status}")) for status in STATUSES],
+        unread=_unread,
     )
+
+
+# What a student has to know of what the teacher was told; never a word about other people.
+_THEIRS = ("not read", "can't be read", "not checked", "is gone", "is not run", "more than once")
+
+
+def _unread(flags: Iterable[str]) -> list[str]:
+    return [flag for flag in flags if any(words in flag for words in _THEIRS)]
 
 
 def _verdict(id: str, one: dict[str, Any]) -> Html:

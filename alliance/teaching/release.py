@@ -145,7 +145,14 @@ def _in_a_row(said: list[str]) -> Iterator[tuple[str, ...]]:
 
 _NAME = "alliance_reader"
 _KEPT = ("Name", "Summary", "Requires-Python", "License-Expression", "Requires-Dist")
-_NOT_THEIRS = {"authoring", "teaching", "templates", "questions/author.py", "questions/compile.py"}
+_NOT_THEIRS = {
+    *("authoring", "teaching", "questions/author.py", "questions/compile.py"),
+    *(f"templates/{name}.html" for name in ("class", "feedback", "handout", "marking")),
+    *(
+        f"templates/{name}"
+        for name in ("question.html", "letters.html", "paper.css", "students.md")
+    ),
+}
 _SECRET = ("salt", "entries", "boxes", "closing")
 _TIME = (2020, 1, 1, 0, 0, 0)  # the same content gives the same bytes
 

@@ -14,7 +14,7 @@ import alliance as al
 from alliance import corpus
 from alliance.corpus import Paragraph, Rights, Source
 from alliance.layers import LAYERS, Annotation
-from alliance.reading import Marked, marked_html, marked_text, source_html, source_text, visible
+from alliance.reading import Numbered, marked_html, marked_text, source_html, source_text, visible
 
 IDS = corpus.shipped_ids()
 TEXT = "Abe <met> Trump & said “deal” on Jan. 19, 1960 for $5 or $6."
@@ -39,8 +39,8 @@ def words_of(html: str) -> str:
     return "".join(ElementTree.fromstring(f"<div>{bare}</div>").itertext())
 
 
-def numbers(rows: list[Annotation]) -> list[Marked]:
-    return [Marked(row, str(n), "word", "said") for n, row in enumerate(rows, 1)]
+def numbers(rows: list[Annotation]) -> list[Numbered]:
+    return [Numbered(row, str(n), "word", "said") for n, row in enumerate(rows, 1)]
 
 
 @st.composite
