@@ -23,15 +23,10 @@ from alliance.text import Anchor, words
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """What a layer marks, and how a reader sees it: a short written label and an inline style.
-
-    The hues are Okabe and Ito's, each with a line of its own, so that colour is never alone; the
-    text itself keeps the reader's colour, on a light page and on a dark one.
-    """
+    """What a layer marks, and a short label for it."""
 
     meaning: str
     label: str
-    style: str
 
 
 def _layers() -> dict[str, Layer]:

@@ -58,9 +58,7 @@ claims:
     facts: [harbour-voice 3]
     topics: [anpo]
 """
-LAYER = {
-    "ship": {"meaning": "a vessel", "label": "ship", "style": "border-bottom: 4px groove #56B4E9"}
-}
+LAYER = {"ship": {"meaning": "a vessel", "label": "ship"}}
 PLOT = '''
 
 def stones() -> SourcedFrame:
@@ -93,6 +91,7 @@ found["articles"] = [one.id for one in al.articles()]
 found["paragraphs"] = len(article.paragraphs)
 found["html"] = article._repr_html_()
 found["marks"] = [[row.layer, row.text, row.status] for row in article.marks()]
+found["html"] += article.show("ship")._repr_html_()
 found["narrowed"] = str(article.show("ship"))
 found["kwic"] = [[hit.source, hit.p] for hit in al.kwic("stone")]
 found["claims"] = al.claims(article="harbour-voice")["verdict"].tolist()
@@ -190,7 +189,7 @@ def test_it_is_exported_and_has_its_row_of_rights(walked: dict[str, Any]) -> Non
 
 def test_a_layer_is_one_entry(walked: dict[str, Any]) -> None:
     assert ["ship", "frigate", "exact"] in walked["marks"]
-    assert "a vessel" in walked["html"] and "4px groove" in walked["html"]
+    assert "a vessel" in walked["html"]
     assert "frigate⟨ship⟩" in walked["narrowed"] and "⟨who⟩" not in walked["narrowed"]
 
 

@@ -91,7 +91,7 @@ def test_an_unknown_question_is_told_and_not_logged(id: object, home: Path) -> N
 
 def test_wrong_calls_are_told_what_to_write() -> None:
     assert "square brackets" in str(check(CHOICE, "a", "b"))
-    assert "square brackets" in str(check(CHOICE, claim="x"))
+    assert "square brackets" in str(check(CHOICE, claim="x", evidence="y"))
     assert "There is no question" in str(check())
 
 
