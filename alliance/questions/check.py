@@ -208,10 +208,11 @@ def _score(verdict: Verdict) -> float | None:
 
 
 class Points(float):
-    """Points of one question, from 0 to 1; a notebook shows them in words."""
+    """Points of one question, from 0 to 1, for nbgrader to read; a notebook shows nothing of them,
+    since the card above has said it."""
 
     def _repr_html_(self) -> str:
-        return f"<small>{say('points', n=f'{self:.4g}')}</small>"
+        return ""
 
 
 def points(question: Any = None) -> Points | Verdict | None:

@@ -1,4 +1,4 @@
-"""A lesson in JupyterLab, as somebody sees it who opens it for the first time.
+"""A lesson and a worksheet in JupyterLab, as somebody sees them who opens them first.
 
 With ``ALLIANCE_SCREENSHOTS`` set, the picture in the README is made anew: ``lesson.png``.
 """
@@ -15,6 +15,7 @@ from jupyterlab_driver import Lab, browser, server
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSON = ROOT / "notebooks" / "03-the-1960-revision.ipynb"
+SHEET = ROOT / "exercises" / "02-1951.ipynb"
 PICTURE = ROOT / "docs" / "lesson.png"
 
 
@@ -23,6 +24,7 @@ def lesson(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """The lesson in a window of a laptop's size, after "Run All"."""
     folder = tmp_path_factory.mktemp("lesson")
     shutil.copy(LESSON, folder)
+    shutil.copy(SHEET, folder)
     with server(folder) as address, browser(address, width=1280, height=800) as lab:
         lab.open(LESSON.name)
         lab.command("application:toggle-left-area")
@@ -45,14 +47,22 @@ def test_nothing_is_fetched_from_elsewhere_and_nothing_fails(lesson: Lab) -> Non
     assert lesson.errors == []
 
 
-def test_the_picture_of_a_lesson(lesson: Lab, tmp_path: Path) -> None:
-    """It is as wide as the README says, and small."""
+def test_the_picture_of_a_worksheet(lesson: Lab, tmp_path: Path) -> None:
+    """It is as wide as the README says, and small; no code and no points are seen in it."""
     from PIL import Image
 
-    figure = lesson.page.locator(".jp-RenderedHTMLCommon img").first
+    lesson.open(SHEET.name)
+    lesson.run_all()
+    card = lesson.page.locator(".al-q", has_text="1951.3 ·").first
+    card.scroll_into_view_if_needed()
+    card.locator("input").first.click()
+    card.locator(".al-go").click()
+    card.get_by_text("Not right").wait_for()
     for _ in range(3):  # JupyterLab moves what it shows while it draws what comes into view
-        figure.evaluate("node => node.scrollIntoView({block: 'center'})")
+        card.evaluate("node => node.scrollIntoView({block: 'center'})")
         lesson.page.wait_for_timeout(500)
+    seen = lesson.page.locator(".jp-Notebook").inner_text()
+    assert "al." not in seen and "of 1 point" not in seen
     shot = Path(os.environ.get("ALLIANCE_SCREENSHOTS", tmp_path)) / PICTURE.name
     shot.parent.mkdir(parents=True, exist_ok=True)
     lesson.page.screenshot(path=shot)
