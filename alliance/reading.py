@@ -317,7 +317,8 @@ class Reading:
         return RecordCard(self.source)
 
     def _rows(self) -> list[Annotation]:
-        return [row for row in self.marks() if row.layer in self._shown]
+        shown = self._shown
+        return [row for row in self.marks() if row.layer in shown]
 
     def _repr_html_(self) -> str:
         return source_html(self.source, self._rows())

@@ -52,6 +52,7 @@ def test_the_picture_of_a_worksheet(lesson: Lab, tmp_path: Path) -> None:
     from PIL import Image
 
     lesson.open(SHEET.name)
+    lesson.command("application:toggle-left-area")
     lesson.run_all()
     card = lesson.page.locator(".al-q", has_text="1951.3 ·").first
     card.scroll_into_view_if_needed()
