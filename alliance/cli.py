@@ -202,17 +202,18 @@ def _execute(path: Path, out: Path) -> NotebookRun:
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as problem:
             error = f"{type(problem).__name__}: {str(problem).strip().splitlines()[-1]}"
         score = _score(notebook)
-    (out / _page_of(path)).write_text(_as_page(notebook, path), encoding="utf-8")
+    title = _title(notebook, path)
+    (out / _page_of(path)).write_text(_as_page(notebook, path, title), encoding="utf-8")
     name = f"{path.parent.name}/{path.name}"
     seconds = time.perf_counter() - began
-    return NotebookRun(name, _title(notebook, path), cells, seconds, score, error)
+    return NotebookRun(name, title, cells, seconds, score, error)
 
 
 def _page_of(path: Path) -> str:
     return f"{path.parent.name}-{path.stem}.html"
 
 
-def _as_page(notebook: Any, path: Path) -> str:
+def _as_page(notebook: Any, path: Path, title: str) -> str:
     """A notebook that ran as a page of the course's own look: nothing in it is fetched, and of a
     lesson no code is seen."""
     from nbconvert import HTMLExporter
@@ -229,7 +230,7 @@ def _as_page(notebook: Any, path: Path) -> str:
         exclude_anchor_links=True,
     )
     body, _ = exporter.from_notebook_node(notebook)
-    return page("run", title=_title(notebook, path), body=Html(body))
+    return page("run", title=title, body=Html(body))
 
 
 def _title(notebook: Any, path: Path) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from importlib.util import find_spec
 from operator import index
 from typing import TYPE_CHECKING, Any, NamedTuple, SupportsIndex, overload
 
@@ -18,7 +17,7 @@ from alliance.corpus import Paragraph, Source
 from alliance.errors import UnknownName, choose
 from alliance.html import NO_MATH, table
 from alliance.layers import LAYERS, Annotation
-from alliance.slips import in_kernel
+from alliance.slips import clickable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,7 +81,6 @@ class Numbered(NamedTuple):
 
 _CODES = re.compile(r"\s*\([a-z]{1,4}\d{0,2}-\d+(?:[,;] (?:and )?[a-z]{1,4}\d{0,2}-\d+)*\)")
 _NOTE = 20  # words
-_SIGNS = {"supported": "✓", "imprecise": "≈", "wrong": "✗", "contested": "◇", "not checkable": "?"}
 
 
 def numbered(source: Source, rows: Sequence[Annotation]) -> dict[int, list[Numbered]]:
@@ -112,7 +110,10 @@ def _note(row: Annotation, claims: dict[str, dict[str, Any]]) -> tuple[str, str]
         claim = claims[row.value]
         first = re.split(r"(?<=[.!?]) (?=[A-Z“])", _CODES.sub("", claim["evidence"]))[0].split()
         said = " ".join(first[:_NOTE]) + ("…" if len(first) > _NOTE else "")
-        return f"{_SIGNS[claim['verdict']]} {claim['verdict'].capitalize()}.", said
+        return (
+            f"{corpus.verdicts()[claim['verdict']]['sign']} {claim['verdict'].capitalize()}.",
+            said,
+        )
     if row.layer == "quotation":
         speaker = row.detail.get("speaker")
         return (f"Said by {speaker}.", "") if speaker else ("Quoted.", "Who speaks is not found.")
@@ -324,7 +325,7 @@ class Reading:
         return source_html(self.source, self._rows())
 
     def _ipython_display_(self) -> None:
-        if not in_kernel() or find_spec("anywidget") is None:
+        if not clickable():
             raise NotImplementedError  # IPython goes on to the forms around this one
         from alliance import live
 

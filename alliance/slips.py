@@ -11,6 +11,7 @@ import re
 import sys
 import warnings
 from difflib import get_close_matches
+from importlib.util import find_spec
 from types import TracebackType
 from typing import Any
 
@@ -33,6 +34,11 @@ def in_kernel() -> bool:
     """Whether a browser may be at the other end; a terminal has no widgets."""
     shell = sys.modules.get("IPython") and sys.modules["IPython"].get_ipython()
     return getattr(shell, "kernel", None) is not None
+
+
+def clickable() -> bool:
+    """Whether a widget can be drawn here."""
+    return in_kernel() and find_spec("anywidget") is not None
 
 
 def straight(lines: list[str]) -> list[str]:

@@ -151,15 +151,12 @@ def _key(cell: Cell) -> str:
 
 
 def _question(cell: Cell) -> str:
-    metadata = cell.get("metadata")
-    ours = metadata.get("alliance") if isinstance(metadata, dict) else None
-    id = ours.get("question") if isinstance(ours, dict) else None
+    id = kept.within(cell, "metadata", "alliance", "question")
     return id if isinstance(id, str) else ""
 
 
 def _text(cell: Cell) -> str:
-    source = cell.get("source", "")
-    return source if isinstance(source, str) else "".join(map(str, source))
+    return kept.joined(cell.get("source")) or ""
 
 
 def _begin(cell: Cell) -> str:

@@ -123,10 +123,6 @@ def _source(answer: Any, *, spread: bool = False) -> str:
 # Exercise and solution notebooks, made from a compiled unit. Neither is ever edited by hand.
 
 
-_KERNEL = {
-    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-    "language_info": {"name": "python"},
-}
 _FOOTER = (
     "---\n\nCode: MIT licence. Questions and explanations: CC BY 4.0. "
     "The rights in the articles stay with their holders; this notebook holds only short quotations."
@@ -194,7 +190,7 @@ def _notebook(unit: AuthoredUnit, role: str, cells: list[Cell]) -> nbformat.Note
     }
     edition = max(question.get("since", 1) for question in unit.sealed["questions"])
     ours |= {"edition": edition} if edition > 1 else {}
-    return new_notebook(cells=cells, metadata={**_KERNEL, "alliance": ours})
+    return new_notebook(cells=cells, metadata={**_PYTHON, "alliance": ours})
 
 
 def _slug(question: dict[str, Any]) -> str:

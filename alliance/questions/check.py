@@ -18,7 +18,7 @@ from alliance.questions.judge import author_error, judge
 from alliance.questions.kinds import kind
 from alliance.questions.phrases import pick, say
 from alliance.questions.verdict import RANK, Verdict
-from alliance.slips import in_kernel
+from alliance.slips import clickable, in_kernel
 
 # Hints, solutions and the standing: a heading and lines, as text and as HTML.
 
@@ -83,14 +83,11 @@ class Asked:
     def _ipython_display_(self) -> None:
         from IPython.display import display
 
-        if in_kernel():
-            try:
-                from alliance.questions.widget import show
-            except ImportError:
-                pass  # without anywidget the text below does
-            else:
-                show(self.question, self.acts, self.verdict)
-                return
+        if clickable():
+            from alliance.questions.widget import show
+
+            show(self.question, self.acts, self.verdict)
+            return
         text = {"text/plain": repr(self), "text/html": self._repr_html_()}
         display(text, raw=True)  # type: ignore[no-untyped-call]
 
@@ -140,7 +137,9 @@ def check(question: Any = None, answer: Any = None, *more: Any, **named: Any) ->
         if more or named:
             return Verdict(found.id, "malformed", message=say("too-many-arguments"))
         if answer is ... or wording.is_blank(answer):
-            return _open(found, "" if answer is ... else answer)
+            verdict = _kept(found, "" if answer is ... else answer)
+            verdict.card = _asked(found, verdict) if in_kernel() else None
+            return verdict
         return _checked(found, answer)
     except Exception as fault:
         return author_error(found.id, type(fault).__name__)
@@ -166,8 +165,7 @@ def ask(id: str = "") -> Asked | Verdict:
     found = _question(id)
     if isinstance(found, Verdict):
         return found
-    card = _open(found, "", shown=True).card
-    return card if isinstance(card, Asked) else author_error(found.id, "Asked")
+    return _asked(found, _kept(found, ""))
 
 
 def _checked(question: Question, answer: Any) -> Verdict:
@@ -187,19 +185,21 @@ def _judged(question: Question, answer: Any) -> Verdict:
     return verdict
 
 
-def _open(question: Question, blank: Any, shown: bool = False) -> Verdict:
+def _kept(question: Question, blank: Any) -> Verdict:
     """The verdict where nothing was written: on the answer that was clicked, where this notebook
-    keeps one. A notebook shows the card for it. shown: whether it is, wherever this runs."""
+    keeps one."""
     clicked = kept.here().get(question.id)
-    verdict = _judged(question, blank if wording.is_blank(clicked) else clicked)
-    if shown or in_kernel():
-        acts = Acts(
-            lambda answer: _checked(question, answer),
-            lambda answer: _judged(question, answer),
-            lambda: hint(question.id),
-        )
-        verdict.card = Asked(question, acts, verdict)
-    return verdict
+    return _judged(question, blank if wording.is_blank(clicked) else clicked)
+
+
+def _asked(question: Question, verdict: Verdict) -> Asked:
+    """The question as a card that begins with this verdict."""
+    acts = Acts(
+        lambda answer: _checked(question, answer),
+        lambda answer: _judged(question, answer),
+        lambda: hint(question.id),
+    )
+    return Asked(question, acts, verdict)
 
 
 def _score(verdict: Verdict) -> float | None:

@@ -40,11 +40,26 @@ def begun(document: Any) -> list[str]:
 
 
 def _entries(document: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    metadata = document.get("metadata") if isinstance(document, dict) else None
-    kept = metadata.get(KEY) if isinstance(metadata, dict) else None
+    kept = within(document, "metadata", KEY)
     for id, entry in kept.items() if isinstance(kept, dict) else ():
         if isinstance(entry, dict):
             yield id, entry
+
+
+def within(part: Any, *names: str) -> Any:
+    """What stands under these names, one within the other; ``None`` where it does not."""
+    for name in names:
+        part = part.get(name) if isinstance(part, dict) else None
+    return part
+
+
+def joined(source: Any) -> str | None:
+    """A string, or a list's lines put together (a broken merge leaves nulls); else ``None``."""
+    if type(source) is str:
+        return source
+    if isinstance(source, list):
+        return "".join(line for line in source if type(line) is str)
+    return None
 
 
 def recorded(cell: Any) -> Iterator[dict[str, Any]]:
@@ -54,7 +69,7 @@ def recorded(cell: Any) -> Iterator[dict[str, Any]]:
         data = output.get("data", output) if isinstance(output, dict) else None
         record = data.get(MIME) if isinstance(data, dict) else None
         if isinstance(record, str | list):  # some tools save the JSON of an output as text
-            record = _loaded("".join(part for part in record if isinstance(part, str)))
+            record = _loaded(joined(record) or "")
         if isinstance(record, dict) and type(record.get("question")) is str:
             yield record
 

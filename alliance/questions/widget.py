@@ -53,14 +53,13 @@ def show(question: Question, acts: Acts, last: Verdict | None) -> None:
     widget = live.LiveWidget(task=known)
     if last is not None and answered(last):
         widget.draft, widget.verdict = last.answer, _said(last, 0)
-    record: list[Record] = []
 
     def heard(message: dict[str, Any]) -> None:
         wanted, n = message.get("type"), message.get("n")
         if wanted in ("check", "restore"):
             act = acts.check if wanted == "check" else acts.restore
             verdict = act(message.get("answer"))
-            widget.verdict = {**_said(verdict, n), "record": record[0].keep(verdict)}
+            widget.verdict = {**_said(verdict, n), "record": record.keep(verdict)}
         elif wanted == "hint":
             widget.hint = {**acts.hint().numbered, "n": n}
         elif wanted == "cited":
@@ -70,7 +69,7 @@ def show(question: Question, acts: Acts, last: Verdict | None) -> None:
 
     text = {"text/plain": in_text(question), "text/html": in_html(question)}
     live.show(widget, text, heard)
-    record.append(Record(question.id, last))
+    record = Record(question.id, last)
 
 
 def _said(verdict: Verdict, n: Any) -> dict[str, Any]:

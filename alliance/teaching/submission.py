@@ -21,7 +21,7 @@ from typing import Any, BinaryIO
 from alliance.errors import TYPED
 from alliance.questions import kept, wording
 from alliance.questions.answers import Unusable, plain
-from alliance.questions.kept import whole
+from alliance.questions.kept import joined, whole, within
 from alliance.questions.verdict import VERSION
 
 MOST_ANSWERS = 2_000
@@ -255,8 +255,8 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
     An answer is the literal in the cell's code or, where code works it out, the value that the
     check recorded. A later answer counts more than an earlier one, and any more than a blank.
     """
-    unit = _within(document, "metadata", "alliance", "unit")
-    edition = _within(document, "metadata", "alliance", "edition")
+    unit = within(document, "metadata", "alliance", "unit")
+    edition = within(document, "metadata", "alliance", "edition")
     found = Submission(units=[unit] if type(unit) is str else [])
     found.edition = edition if type(edition) is int else 1
     found.clicked = kept.clicked(document)
@@ -319,32 +319,16 @@ def _other_names(listed: list[Any]) -> Callable[[str], str]:
     return lambda source: pattern.sub(lambda found: names[found[1]], source)
 
 
-def _within(part: Any, *names: str) -> Any:
-    """What stands under these names, one within the other; ``None`` where it does not."""
-    for name in names:
-        part = part.get(name) if isinstance(part, dict) else None
-    return part
-
-
 def _source(cell: Any) -> str | None:
     """A cell's text, ``None`` where it has none. nbformat 3 called it "input"."""
     if not isinstance(cell, dict):
         return None
-    return _joined(cell.get("source", cell.get("input", "")))
-
-
-def _joined(source: Any) -> str | None:
-    """A string, or a list's lines put together (a broken merge leaves nulls); else ``None``."""
-    if type(source) is str:
-        return source
-    if isinstance(source, list):
-        return "".join(line for line in source if type(line) is str)
-    return None
+    return joined(cell.get("source", cell.get("input", "")))
 
 
 def _moment(cell: dict[str, Any]) -> list[str]:
     """When the cell was run, to the microsecond, where JupyterLab was set to keep it."""
-    ran = _within(cell, "metadata", "execution", "iopub.execute_input")
+    ran = within(cell, "metadata", "execution", "iopub.execute_input")
     return [ran] if type(ran) is str and "." in ran else []
 
 

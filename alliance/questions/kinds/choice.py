@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 class Choice(Kind):
     name = "choice"
     fields = yaml(options=field("Letters", min_length=2))
-    words = ("choice",)
 
     def form(self, asked: AuthoredQuestion) -> Form:
         return {"options": asked.lettered("options")}

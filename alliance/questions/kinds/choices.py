@@ -33,7 +33,7 @@ def letters_in(options: dict[str, Any], text: str | None) -> list[str]:
 class Choices(Kind):
     name = "choices"
     fields = yaml(options=field("Letters", min_length=2))
-    words = ("choices", "chosen")
+    words = ("chosen",)
 
     def form(self, asked: AuthoredQuestion) -> Form:
         return {"options": asked.lettered("options")}

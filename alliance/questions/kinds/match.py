@@ -27,7 +27,6 @@ class Match(Kind):
     name = "match"
     fields = yaml(left=field("Letters", min_length=2), right=field("Letters", min_length=2))
     mistaken = yaml(pairs=field("dict[Text, Text] | None", None))
-    words = ("match",)
 
     def form(self, asked: AuthoredQuestion) -> Form:
         left = asked.get("left", {})

@@ -26,7 +26,7 @@ class Order(Kind):
     name = "order"
     fields = yaml(items=field("Letters", min_length=3))
     mistaken = yaml(before=field("tuple[Text, Text] | None", None))
-    words = ("order", "up", "down", "position", "order-help")
+    words = ("up", "down", "position", "order-help")
 
     def form(self, asked: AuthoredQuestion) -> Form:
         return {"items": asked.lettered("items")}
