@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from operator import index
 from typing import TYPE_CHECKING, Any, NamedTuple, SupportsIndex, overload
@@ -456,16 +457,26 @@ def _read(source: Source) -> Reading:
     return Article(source) if source.kind == "article" else Treaty(source)
 
 
-def sources() -> Library:
+def sources(*ids: str) -> Library:
     """Everything there is to read: articles, treaties, the Exchange of Notes.
+
+    Parameters
+    ----------
+    *ids : only these, in this order; by default all.
 
     Returns
     -------
     Library
         The sources in order, the course's own first; by position or by id, or as a table with
         ``.frame()``.
+
+    Raises
+    ------
+    UnknownName
+        There is no such source; the message names the nearest and lists all.
     """
-    return Library([_read(source) for source in corpus.sources()])
+    found = Library([_read(source) for source in corpus.sources()])
+    return Library([found[id] for id in ids]) if ids else found
 
 
 def articles() -> Library:
@@ -484,12 +495,13 @@ def articles() -> Library:
     return Library([_read(source) for source in corpus.sources("article")])
 
 
-def article(id: str) -> Reading:
+def article(id: str, *paragraphs: int) -> Reading:
     """One article; it shows itself with its annotations.
 
     Parameters
     ----------
     id : as :func:`articles` lists it; capitals, spaces and underscores do not matter.
+    *paragraphs : only these, counted from 1; by default the whole article.
 
     Returns
     -------
@@ -499,9 +511,14 @@ def article(id: str) -> Reading:
     Raises
     ------
     UnknownName
-        There is no such article; the message names the nearest and lists all.
+        There is no such article, the message names the nearest and lists all; or it has no such
+        paragraph.
     """
-    return articles()[id]
+    found = articles()[id]
+    if not paragraphs:
+        return found
+    cut = tuple(found.source.paragraph(n) for n in paragraphs)
+    return Article(replace(found.source, paragraphs=cut))
 
 
 def treaties() -> Library:

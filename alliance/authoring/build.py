@@ -61,7 +61,10 @@ def build(check: bool = False, full_texts: list[Path] | None = None) -> tuple[st
         changed.append(path)
         if not check:
             path.unlink()
-    changed += _lessons(ledger, bool(changed))
+    written = _texts(ledger)
+    changed += dict.fromkeys((*written, *_lessons(ledger, bool(changed))))
+    for text, path in _text_files(course).items():
+        ledger.keep(text.name, _text_digest(text), [path], written)
     changed += _pages(ledger)
     if not check:
         ledger.write()
@@ -225,6 +228,32 @@ def _same(path: Path, book: Any) -> bool:
         return stored is not None and notebooks.before_run(stored) == notebooks.text_of(book)
     except (ValueError, KeyError, AttributeError):
         return False  # somebody's hand was in it: it is made again
+
+
+def _text_files(course: Path) -> dict[Path, Path]:
+    """Each lesson's text, and the notebook that is made from it."""
+    found = sorted((course / "notebooks" / "text").glob("[0-9][0-9]-*.md"))
+    return {path: path.parent.parent / f"{path.stem}.ipynb" for path in found}
+
+
+def _text_digest(text: Path) -> str:
+    return digest([text, corpus.data("built", "facts.json")])
+
+
+def _texts(ledger: Ledger) -> list[Path]:
+    """The lessons that their texts make anew; :func:`_lessons` runs them."""
+    from alliance.authoring import lessons, notebooks
+
+    changed = []
+    for text, path in _text_files(ledger.course).items():
+        if ledger.fresh(text.name, _text_digest(text), [path]):
+            continue
+        book = lessons.lesson(text)
+        if not _same(path, book):
+            changed.append(path)
+            if not ledger.check:
+                _write(path, notebooks.text_of(book))
+    return changed
 
 
 def _lessons(ledger: Ledger, changed: bool) -> list[Path]:

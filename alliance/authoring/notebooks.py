@@ -32,7 +32,7 @@ from alliance.questions.phrases import pick, say
 # hand) is taken out before storing.
 
 
-_PYTHON = {
+PYTHON = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
@@ -82,7 +82,7 @@ def as_run(path: Path) -> bool:
 def settled(notebook: NotebookNode) -> NotebookNode:
     """``notebook`` without what differs from run to run; changed in place and returned."""
     kept = {key: notebook.metadata[key] for key in _KEPT if key in notebook.metadata}
-    notebook.metadata = nbformat.from_dict(_PYTHON | kept)
+    notebook.metadata = nbformat.from_dict(PYTHON | kept)
     for cell in notebook.cells:
         for key in _RUN_KEYS:
             cell.metadata.pop(key, None)
@@ -190,7 +190,7 @@ def _notebook(unit: AuthoredUnit, role: str, cells: list[Cell]) -> nbformat.Note
     }
     edition = max(question.get("since", 1) for question in unit.sealed["questions"])
     ours |= {"edition": edition} if edition > 1 else {}
-    return new_notebook(cells=cells, metadata={**_PYTHON, "alliance": ours})
+    return new_notebook(cells=cells, metadata={**PYTHON, "alliance": ours})
 
 
 def _slug(question: dict[str, Any]) -> str:
