@@ -61,8 +61,11 @@ def _help(question: Question) -> str:
 
 
 def label(question: Question) -> str:
-    """Above the question: how far it goes, and what is wanted."""
-    return f"{say(f'grade-{question.grade}')} · {say(f'kind-{question.kind}')}"
+    """Above the question: how far it goes, what is wanted, and what it counts for."""
+    words = [say(f"grade-{question.grade}"), say(f"kind-{question.kind}")]
+    flags = {"core": question.core, "practice": question.practice, "gone": question.retired}
+    words += [say(f"label-{name}") for name, holds in flags.items() if holds]
+    return " · ".join(words)
 
 
 def in_text(question: Question) -> str:

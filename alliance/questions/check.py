@@ -173,7 +173,7 @@ def _checked(question: Question, answer: Any) -> Verdict:
     verdict = _judged(question, answer)
     if verdict.status != "not-attempted":
         told = log.current().write(log.attempt(question.id, verdict, _hints.get(question.id, 0)))
-        verdict.notes = (told,) if told else ()
+        verdict.notes += (told,) if told else ()
     return verdict
 
 
@@ -412,7 +412,7 @@ def _which(shown: str) -> str:
         prefixes = []
     if not prefixes:
         return say("no-questions")
-    ids = [id for prefix in prefixes for id in bank.unit(prefix).questions]
+    ids = [id for prefix in prefixes for id in bank.unit(prefix).all]
     close = get_close_matches(shown, ids, n=3) if shown else []
     if close:
         near = say("unknown-question-near", ids=", ".join(close))

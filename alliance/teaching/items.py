@@ -80,16 +80,17 @@ def _json(text: str, path: Path) -> tuple[list[ItemSheet], int]:
     try:
         rows = json.loads(text)["submissions"]
         good = [row for row in rows if not row.get("error")]
-        sheets = [
-            ItemSheet(str(row["student"]), {id: _entry(one) for id, one in row["answers"].items()})
-            for row in good
-        ]
+        sheets = [ItemSheet(str(row["student"]), dict(_entries(row["answers"]))) for row in good]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Told(
             f"{path.name} is not the JSON that alliance grade writes. Make it anew: "
             "alliance grade PATH --format json -o gradebook.json"
         ) from None
     return sheets, len(rows) - len(good)
+
+
+def _entries(answers: dict[str, dict[str, Any]]) -> Iterable[tuple[str, GivenAnswer]]:
+    return ((id, _entry(one)) for id, one in answers.items() if one.get("counted", True))
 
 
 def _entry(one: dict[str, Any]) -> GivenAnswer:

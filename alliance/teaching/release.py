@@ -196,10 +196,12 @@ def zipped(files: dict[str, bytes]) -> bytes:
 
 def graded_copy(unit: dict[str, object]) -> dict[str, object]:
     """A unit's sealed copy without its key."""
-    questions = unit["questions"]
-    assert isinstance(questions, list)
-    bare = [{k: v for k, v in one.items() if k not in _SECRET} for one in questions]
-    return {**unit, "graded": True, "questions": bare}
+    bare: dict[str, object] = {**unit, "graded": True}
+    for part in {"questions", "uncounted"} & unit.keys():
+        listed = unit[part]
+        assert isinstance(listed, list)
+        bare[part] = [{k: v for k, v in one.items() if k not in _SECRET} for one in listed]
+    return bare
 
 
 def _package(units: Collection[str], graded: bool) -> Iterator[tuple[str, bytes]]:

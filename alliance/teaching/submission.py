@@ -388,7 +388,7 @@ def _stray(source: str, found: Submission) -> None:
 
 
 _NEVER = re.compile(r"\bif (?:False|0)\s?:")
-_UNKNOWN = re.compile(r"\bal(?:liance)?\.(\w{1,30})\s?\(\s?[\"'“‘]([a-z0-9]{1,20}\.\d{1,3})[\"'”’]")
+_UNKNOWN = re.compile(r"\bal(?:liance)?\.(\w{1,30})\s?\(\s?[\"'“‘]([a-z0-9]{1,20}\.\d+d?)[\"'”’]")
 _KNOWN = frozenset(("check", "ask", "hint", "points", "reveal", "progress", "review"))
 
 
