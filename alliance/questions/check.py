@@ -17,7 +17,7 @@ from alliance.questions.card import Acts, in_html, in_text
 from alliance.questions.judge import author_error, judge
 from alliance.questions.kinds import kind
 from alliance.questions.phrases import pick, say
-from alliance.questions.verdict import RANK, Verdict
+from alliance.questions.verdict import DONE, RANK, Verdict
 from alliance.slips import clickable, in_kernel
 
 # Hints, solutions and the standing: a heading and lines, as text and as HTML.
@@ -285,17 +285,17 @@ def progress() -> Card:
     for prefix in bank.prefixes():
         unit = bank.unit(prefix)
         ranks = [best.get(id, 0) for id in unit.questions]
-        enough = 1 if unit.graded else 3
-        done = sum(rank >= enough for rank in ranks)
-        phrase = "progress-recorded" if unit.graded else "progress-unit"
-        words = [say(phrase, title=pick(unit.title), done=done, n=len(ranks))]
-        for rank, phrase in ((2, "progress-partly"), (1, "progress-tried")):
-            if ranks.count(rank) and not unit.graded:
-                words.append(say(phrase, n=ranks.count(rank)))
+        done = sum(rank >= DONE for rank in ranks)
+        kept = ranks.count(RANK["recorded"])
+        phrase, n = ("progress-recorded", done) if unit.graded else ("progress-unit", done - kept)
+        words = [say(phrase, title=pick(unit.title), done=n, n=len(ranks))]
+        told = {"kept": kept, "partly": ranks.count(2), "tried": ranks.count(1)}
+        if not unit.graded:
+            words += [say(f"progress-{what}", n=n) for what, n in told.items() if n]
         bars[len(lines)] = (done, len(ranks))
         lines.append(("", ", ".join(words)))
         if following is None:
-            open_ones = [one for one in unit.questions.values() if best.get(one.id, 0) < enough]
+            open_ones = [one for one in unit.questions.values() if best.get(one.id, 0) < DONE]
             following = open_ones[0] if open_ones else None
     if not lines:
         lines = [("", say("no-questions"))]
@@ -310,9 +310,9 @@ def progress() -> Card:
 
 
 def standing() -> dict[str, int]:
-    """What each question has come to: 3 right (or defensible), 2 partly, 1 wrong (or recorded, in a
-    copy without a key); the best of this session and of what this working copy's notebooks keep.
-    Questions that were not answered are not there."""
+    """What each question has come to: 4 recorded, 3 right (or defensible), 2 partly, 1 wrong; the
+    best of this session and of what this working copy's notebooks keep. Questions that were not
+    answered are not there."""
     best = dict(_ranks)
     for id, answer in kept.everywhere().items():
         found = _question(id)

@@ -22,12 +22,11 @@ _LOOK: dict[str, tuple[str, str]] = {
     "recorded": ("■", "#0072b2"),
 }
 STATUSES = tuple(_LOOK)
-TESTED = ("right", "partly", "defensible", "wrong", "malformed")  # what an author can foresee
-ANSWERED = (*TESTED, "author-error")  # there is an answer, and it was judged
-FULL = ("right", "defensible")  # nothing more is to be done
-# Which of several verdicts counts. "Recorded" says that there is an answer; whether it is right,
-# nobody has said.
-RANK = {"recorded": 1, "wrong": 1, "partly": 2, "defensible": 3, "right": 3}
+FULL = ("right", "defensible", "recorded")  # nothing more is to be done
+# Which of several verdicts counts; from DONE on nothing more is to be done. "Recorded" says that
+# there is an answer; whether it is right, nobody has said.
+RANK = {"wrong": 1, "partly": 2, "defensible": 3, "right": 3, "recorded": 4}
+DONE = 3
 _FIXED_SCORES = {"right": 1.0, "wrong": 0.0, "not-attempted": 0.0, "malformed": 0.0}
 
 
@@ -83,10 +82,13 @@ class Verdict:
 
     @property
     def heading(self) -> str:
-        """The verdict in words, with the share where it is a partial one."""
-        words = say(self.status)
-        if self.status == "partly" and self.share is not None:
-            words += f" ({say('share', percent=round(100 * self.share))})"
+        """The verdict in words, with the share where it is a partial one or a person's."""
+        if self.status == "partly" and self.share is None:
+            return say("incomplete")
+        marked = self.status == "recorded" and self.share is not None
+        words = say("marked" if marked else self.status)
+        if marked or self.status == "partly":
+            words += f" ({say('share', percent=round(100 * (self.share or 0)))})"
         return words
 
     def _lines(self, typed: bool = True) -> list[tuple[str, str]]:

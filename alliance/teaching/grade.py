@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from alliance.errors import Told
 from alliance.questions import bank
 from alliance.questions.judge import judge
-from alliance.questions.verdict import ANSWERED, Verdict
+from alliance.questions.verdict import Verdict
 from alliance.teaching import collect, people, submission
 from alliance.teaching.collect import Item
 from alliance.teaching.submission import Submission, UnreadableFile, blank
@@ -82,7 +82,7 @@ def prints(row: Row, read: Submission, data: bytes) -> list[str]:
         found.append(f"odd {_hash(chr(0).join(given).encode('utf-8', 'replace'))}")
     for id, one in row.answers.items():
         # An argument is a student's own words; other long answers are copied from the sources.
-        if one["status"] == "defensible" and type(one["answer"]) is dict:
+        if one["status"] == "recorded" and type(one["answer"]) is dict:
             words = str(one["answer"].get("claim", "")) + str(one["answer"].get("reasoning", ""))
             if len(words) >= _LONG:
                 found.append(f"long {id} {_hash(words.casefold().encode('utf-8', 'replace'))}")
@@ -273,7 +273,7 @@ def _answer(question: bank.Question, read: Submission) -> dict[str, Any]:
         "score": score if score is None else round(score, 4),
         "misconception": verdict.misconception,
     }
-    if verdict.status in ANSWERED:
+    if verdict.status != "not-attempted":
         lines = (verdict.message, *verdict.details, *verdict.notes)
         found["message"] = [line for line in lines if line]
         found["why"] = verdict.explanation

@@ -68,7 +68,7 @@ def papers(rows: Iterable[Row]) -> list[Paper]:
     for row in rows:
         for id, one in row.answers.items():
             question = bank.question(id)
-            if not kind(question.kind).parts or one["status"] not in ("defensible", "partly"):
+            if not kind(question.kind).parts or one["status"] not in ("recorded", "partly"):
                 continue
             parts = [_nameless(text, row.student) for text in _parts(one["answer"])]
             paper = Paper(secrets.token_hex(4), question, parts, row)

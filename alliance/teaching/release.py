@@ -33,7 +33,7 @@ from alliance.teaching.submission import UnreadableFile, blank
 from alliance.text import words
 
 _SHORTEST = 20  # characters: a shorter message may stand anywhere by chance
-_TOLD = ("right", "partly", "defensible")
+_TOLD = ("right", "partly", "defensible", "recorded")
 
 
 def leaks(root: Path, files: dict[str, bytes]) -> list[str]:
