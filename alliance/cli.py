@@ -269,6 +269,7 @@ def _score(notebook: dict[str, Any]) -> str:
         record["question"]: record.get("answer")
         for cell in notebook["cells"]
         for record in kept.recorded(cell)
+        if "prompt" not in record
     }
     told = [judge(bank.question(id), answer).status for id, answer in given.items()]
     told = [status for status in told if status != "not-attempted"]

@@ -13,7 +13,7 @@ from alliance.html import announced, line
 from alliance.questions import bank, kept, log, wording
 from alliance.questions.answers import literal
 from alliance.questions.bank import Question, UnknownQuestion
-from alliance.questions.card import Acts, in_html, in_text
+from alliance.questions.card import Acts, in_html, in_text, task
 from alliance.questions.judge import author_error, judge
 from alliance.questions.kinds import kind
 from alliance.questions.phrases import pick, say
@@ -69,10 +69,14 @@ class Card:
 class Asked:
     """A question in a notebook. Where no widget can run it is text that says how to answer."""
 
-    def __init__(self, question: Question, acts: Acts, verdict: Verdict | None = None) -> None:
+    def __init__(self, question: Question, acts: Acts, verdict: Verdict) -> None:
         self.question = question
         self.acts = acts
         self.verdict = verdict
+
+    def task(self) -> dict[str, Any]:
+        """All that the card shows, as data."""
+        return task(self.question)
 
     def __repr__(self) -> str:
         return in_text(self.question)
@@ -83,12 +87,12 @@ class Asked:
     def _ipython_display_(self) -> None:
         from IPython.display import display
 
+        text = {"text/plain": repr(self), "text/html": self._repr_html_()}
         if clickable():
             from alliance.questions.widget import show
 
-            show(self.question, self.acts, self.verdict)
+            show(self.task(), text, self.acts, self.verdict)
             return
-        text = {"text/plain": repr(self), "text/html": self._repr_html_()}
         display(text, raw=True)  # type: ignore[no-untyped-call]
 
 

@@ -79,6 +79,8 @@ def compile_question(
     }
     if read := _read(asked):
         copy["read"] = read
+    if asked.get("since"):
+        copy["since"] = asked.raw["since"]
     copy |= _standing(asked.raw)
     sealed = {**copy, "example": None, **asked.sealer.sealed()}
     example = _example(kind, sealed)
@@ -87,7 +89,7 @@ def compile_question(
 
 def _standing(raw: dict[str, Any]) -> dict[str, Any]:
     """What a question counts for: nothing is said of one that is asked and counted."""
-    found = {name: raw[name] for name in ("since", "core", "practice") if raw.get(name)}
+    found = {name: raw[name] for name in ("core", "practice") if raw.get(name)}
     if str(raw["id"]).endswith("d"):  # of "Go deeper"
         found["practice"] = True
     if raw.get("reason"):

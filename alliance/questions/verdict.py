@@ -38,12 +38,12 @@ class Verdict:
     message: one paragraph; details: further lines; explanation and evidence: after a right answer.
     typed: lines for who writes code, not for who clicks. answer: what was read, as JSON-able data.
     notes: what has nothing to do with the answer. card: the question to click, shown in the place
-    of a verdict where nothing was answered yet.
+    of a verdict where nothing was answered yet. prompt: that of a text which nobody judges.
     """
 
     __slots__ = (
         "answer", "card", "details", "evidence", "explanation", "message", "misconception",
-        "notes", "question", "share", "status", "typed",
+        "notes", "prompt", "question", "share", "status", "typed",
     )  # fmt: skip
 
     def __init__(
@@ -73,6 +73,7 @@ class Verdict:
         self.answer = answer
         self.notes = notes
         self.card: Any = None
+        self.prompt = ""
 
     @property
     def score(self) -> float | None:
@@ -136,5 +137,6 @@ class Verdict:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         bundle: dict[str, Any] = {"text/plain": str(self), "text/html": self._repr_html_()}
         if self.question:
-            bundle[MIME] = {"question": self.question, "answer": self.answer, "version": VERSION}
+            record = {"question": self.question, "answer": self.answer, "version": VERSION}
+            bundle[MIME] = record | ({"prompt": self.prompt} if self.prompt else {})
         return bundle

@@ -142,7 +142,8 @@ class Row:
     answers: by question id ``{answer, status, score, misconception}``; where one was given also
     ``message`` (lines) and ``why`` (the explanation); where some were asked for, ``hints`` (how
     many). A score of ``None`` waits for a person. uncounted: the same for practice and for what is
-    no longer asked. prints: what two students should not share.
+    no longer asked; written: the student's own texts, (prompt, words) by id. prints: what two
+    students should not share.
     """
 
     student: str
@@ -154,6 +155,7 @@ class Row:
     flags: list[str] = field(default_factory=list)
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     uncounted: dict[str, dict[str, Any]] = field(default_factory=dict)
+    written: dict[str, tuple[str, str]] = field(default_factory=dict)
     units: list[str] = field(default_factory=list)
     id: str = ""
     late: bool = False
@@ -232,7 +234,8 @@ def _mark(made: Row, read: Submission, course: dict[str, bank.Unit], fixed: bool
         made.flags.append(f"it holds answers of unit {', '.join(stray)} too; they are not counted")
         touched &= own
     made.units = sorted(course) if fixed else sorted(touched | own)
-    if not touched:
+    made.written = read.written
+    if not touched and not made.written:
         what = "these units" if fixed else "this course"
         made.error = f"it holds no answer to a question of {what}."
     for number in made.units:

@@ -122,6 +122,9 @@ def _entry(row: Row, units: list[bank.Unit]) -> dict[str, Any]:
         id: {name: value for name, value in one.items() if name not in ("message", "why")}
         for id, one in (row.answers | row.uncounted).items()
     }
+    if row.written:
+        texts = row.written.items()
+        entry["written"] = {id: {"prompt": prompt, "text": text} for id, (prompt, text) in texts}
     totals = {unit.number: total(row, unit) for unit in units if unit.number in row.units}
     return entry | {"units": totals}
 
