@@ -27,6 +27,7 @@ _ROOMS = {
     "layers": ("export",),
     "course": ("coverage",),
     "questions.check": ("check", "ask", "hint", "points", "progress", "reveal"),
+    "questions.writing": ("write",),
     "questions.phrases": ("language",),
 }
 _NAMES = {name: module for module, names in _ROOMS.items() for name in names}

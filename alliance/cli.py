@@ -262,7 +262,7 @@ def _index(outcomes: list[NotebookRun]) -> str:
 def _score(notebook: dict[str, Any]) -> str:
     """Questions answered well of questions answered in this run; a dash where none was.
 
-    A complete argument is "defensible": its marks are a person's to give, so it counts as answered.
+    A complete argument is "recorded": its marks are a person's to give, so it counts as answered.
     """
     from alliance.questions import bank, kept
     from alliance.questions.judge import judge
@@ -272,6 +272,7 @@ def _score(notebook: dict[str, Any]) -> str:
         record["question"]: record.get("answer")
         for cell in notebook["cells"]
         for record in kept.recorded(cell)
+        if "prompt" not in record
     }
     told = [judge(bank.question(id), answer).status for id, answer in given.items()]
     told = [status for status in told if status != "not-attempted"]

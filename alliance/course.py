@@ -69,7 +69,8 @@ def _asked(root: Path | None = None) -> list[tuple[str, int | None]]:
     known, found = corpus.shipped_ids(), []
     for path in sorted((root / "solutions" / "questions").glob("*.json")) if root else ():
         for question in json.loads(path.read_text("utf-8"))["questions"].values():
-            for line in question.get("evidence", ()):
+            counted = not question.keys() & {"practice", "retired"}
+            for line in question.get("evidence", ()) if counted else ():
                 source, _, place = str(line).partition(" ")
                 if source in known:
                     number = place.removeprefix("¶")

@@ -86,7 +86,7 @@ def _find(folder: Path, id: str) -> tuple[Path, CommentedMap, CommentedMap]:
     for path in sorted(folder.glob("*.yaml")):
         try:
             tree = writer().load(_text(path).replace("\r\n", "\n"))
-            for question in tree["questions"]:
+            for question in (*tree["questions"], *tree.get("retired", ())):
                 if str(question["id"]) == id:
                     return path, tree, question
         except (OSError, ValueError, YAMLError, KeyError, TypeError):
@@ -195,9 +195,9 @@ def _judged(path: Path, text: str, id: str, answer: Any) -> tuple[str | None, st
     try:
         authored = Authored(path, text)
         authored.parse(UnitFile)
-        asked = next(one for one in authored.data["questions"] if one["id"] == id)
+        asked = next(one for _, one in compile.listed(authored.data) if one["id"] == id)
         # Only this question can have changed: the others need not be tried out.
-        for one in compile.problems({**authored.data, "questions": [asked]}):
+        for one in compile.problems({"questions": [asked]}):
             raise authored.error(one.message)
     except AuthorError as error:
         told = f"{path.name} would not be right, so it was left as it is: {error}"

@@ -143,7 +143,8 @@ def solution(unit: AuthoredUnit, describe: Describe) -> nbformat.NotebookNode:
     ``describe`` puts a place or a fact's id into words.
     """
     cells = [_title(unit, "Solutions"), _setup()]
-    for number, question in enumerate(unit.sealed["questions"], 1):
+    practice = [one for one in unit.sealed.get("uncounted", ()) if "retired" not in one]
+    for number, question in enumerate([*unit.sealed["questions"], *practice], 1):
         solved = unit.solution["questions"][question["id"]]
         cells.append(_task(unit, number, question))
         cells.append(_answer_cell(question, _source(solved["answer"])))
@@ -220,7 +221,7 @@ def _grade(grade: int) -> str:
 
 
 def _title(unit: AuthoredUnit, what: str) -> Cell:
-    count = len(unit.data["questions"])
+    count = len(unit.sealed["questions"])
     grades = " · ".join(_grade(grade) for grade in (1, 2, 3))
     return _markdown(
         "title",

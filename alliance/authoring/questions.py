@@ -190,6 +190,13 @@ class Common(Strict):
     prompt: Words
     # The edition of the course that brought it: older hand-ins are not marked out of it.
     since: int = Field(1, ge=1)
+    # One of the twelve of a unit that a class should not leave out.
+    core: bool = False
+    # Of "Go deeper": judged like any, and in no total. An id that ends in "d" says it too.
+    practice: bool = False
+    # Of one under "retired": why it is no longer asked; withdrawn: its key was false.
+    reason: Words | None = None
+    withdrawn: bool = False
     # Printed below the prompt, where finding the right source is not itself the question.
     read: Sequence[Annotated[str, AfterValidator(_readable)]] = ()
     key: Answer
@@ -247,6 +254,9 @@ _models = functools.reduce(operator.or_, (_question(kind(name)) for name in name
 Question = Annotated[_models, Field(discriminator="kind")]  # type: ignore[valid-type]
 
 
+_CORE = 12  # questions of a unit
+
+
 class UnitFile(Strict):
     """One file of ``solutions/questions/``."""
 
@@ -254,6 +264,8 @@ class UnitFile(Strict):
     prefix: Annotated[Text, Field(pattern=r"^[a-z0-9]+$")]
     title: Words
     questions: list[Question] = Field(min_length=1)
+    # No longer asked, and still judged where somebody has answered it.
+    retired: Sequence[Question] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +322,18 @@ def _names(authored: Authored) -> Iterator[AuthorError]:
     if not re.fullmatch(rf"{unit}-[a-z0-9-]+", authored.path.stem):
         told = f"name the file {unit}-….yaml, in small letters: its unit is {unit}."
         yield authored.error(told, "unit")
-    for i, question in enumerate(authored.data["questions"]):
-        if question["id"] != f"{prefix}.{i + 1}":
-            told = f"this is question {i + 1} of the file; its id must be “{prefix}.{i + 1}”, "
-            yield authored.error(f"{told}not “{question['id']}”.", "questions", i, "id")
+    taken: set[str] = set()
+    for where, question in compile.listed(authored.data):
+        id, asked = str(question["id"]), where[0] == "questions"
+        if not re.fullmatch(rf"{prefix}\.[1-9]\d*d?", id):
+            told = f"its id must be “{prefix}.” and a number, or that and a d, not “{id}”."
+            yield authored.error(told, *where, "id")
+        elif id in taken:
+            yield authored.error(f"“{id}” is used twice; ids are never used again.", *where, "id")
+        if asked == bool(question.get("reason")):
+            told = "only a retired question has a reason" if asked else "say why (“reason: …”)"
+            yield authored.error(f"{told}.", *where, "reason")
+        taken.add(id)
+    core = sum(bool(one.get("core")) for one in authored.data["questions"])
+    if core > _CORE:
+        yield authored.error(f"{core} questions are core; at most {_CORE} can be.", "questions")

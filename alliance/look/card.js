@@ -370,7 +370,17 @@ function argue(task, draft, tools) {
   return { node, read };
 }
 
-const CONTROLS = { choice: picks("radio"), choices: picks("checkbox"), order, match, cite, mark, table, truefalse, argue };
+// A text of one's own: kept, and judged by nobody.
+function write(task, draft, tools) {
+  const area = make("textarea", { rows: 5, value: draft ?? "", "aria-labelledby": tools.title });
+  const count = make("p", { className: "al-s" });
+  const told = () => (count.textContent = filled(task.words.count, { n: area.value.split(/\s+/).filter(Boolean).length }));
+  area.addEventListener("input", told);
+  told();
+  return { node: make("div", {}, area, count), read: () => area.value.trim() };
+}
+
+const CONTROLS = { choice: picks("radio"), choices: picks("checkbox"), order, match, cite, mark, table, truefalse, argue, write };
 
 function isEmpty(answer) {
   if (answer !== null && typeof answer === "object") return Object.values(answer).every(isEmpty);
@@ -424,12 +434,14 @@ function leaveOutDeadViews(shared) {
   };
 }
 
+const bare = (text) => text.replace(/\s+/g, "");
+
 // A front end that was reloaded shows this widget but can't write into the cell's output any more.
 function watchRecord(node, record, remark, words) {
   const output = node.closest(".jp-OutputArea");
   if (!output || !record) return;
   setTimeout(() => {
-    const kept = [...output.querySelectorAll(".al-kept")].some((one) => record.includes(one.firstElementChild.textContent.trim()));
+    const kept = [...output.querySelectorAll(".al-kept")].some((one) => bare(record).includes(bare(one.firstElementChild.textContent)));
     remark.textContent = kept ? "" : words;
   }, 1500);
 }
@@ -487,7 +499,8 @@ function render({ model, el }) {
     title: prompt.id,
     help: help.id,
   };
-  const isSilent = draft === words.silent;
+  const own = task.kind === "write" ? { prompt: task.prompt } : {}; // what is kept with an answer
+  const isSilent = !own.prompt && draft === words.silent;
   const control = (CONTROLS[task.kind] ?? line)(task, isSilent ? "" : draft, tools);
   if (control.title) control.title.id = prompt.id;
   const check = make("button", { type: "submit", className: "al-btn al-go" }, words.check);
@@ -512,7 +525,7 @@ function render({ model, el }) {
     control.node,
     task.help ? help : null,
     ...sources,
-    make("div", { className: "al-do" }, check, hint, silence),
+    make("div", { className: "al-do" }, check, ...(task.kind === "write" ? [] : [hint, silence])),
     verdict,
     remark,
     hints,
@@ -538,7 +551,7 @@ function render({ model, el }) {
     clearTimeout(begun);
     begun = setTimeout(() => {
       const answer = read();
-      keeps?.write(task.id, ({ draft: _, ...old }) => (isEmpty(answer) ? old : { ...old, draft: answer }));
+      keeps?.write(task.id, ({ draft: _, ...old }) => (isEmpty(answer) ? old : { ...old, ...own, draft: answer }));
     }, 1000);
   }
   function press(on) {
@@ -580,7 +593,7 @@ function render({ model, el }) {
     state(said.status === "not-attempted" ? "blank" : said.status);
     if (answer !== undefined && said.status !== "not-attempted") {
       const time = new Date().toISOString();
-      const entry = { answer, time, edition: task.edition };
+      const entry = { answer, time, edition: task.edition, ...own };
       keeps?.write(task.id, (old) => ({ ...entry, tries: (old.tries ?? 0) + 1 }));
     }
     if (!keeps) watchRecord(el, said.record, remark, words.rerun);

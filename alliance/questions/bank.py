@@ -32,6 +32,10 @@ class Question:
         self.example: Any = copy["example"]
         self.read: list[str] = copy.get("read", [])  # the sources to have beside it
         self.since: int = copy.get("since", 1)  # the edition of the course that brought it
+        self.core: bool = copy.get("core", False)
+        self.practice: bool = copy.get("practice", False)
+        self.retired: Any = copy.get("retired")  # why it is no longer part of the course
+        self.withdrawn: bool = copy.get("withdrawn", False)  # … because its key was false
         self._copy = copy
 
     @property
@@ -45,7 +49,10 @@ class Question:
 
 
 class Unit:
-    """The questions of one lesson, in order, by id."""
+    """The questions of one lesson, in order, by id.
+
+    uncounted: practice, and what is no longer part of the course: judged, and in no total.
+    """
 
     def __init__(self, copy: dict[str, Any]) -> None:
         self.number: str = copy["unit"]
@@ -53,6 +60,12 @@ class Unit:
         self.title: Any = copy["title"]
         self.graded: bool = copy["graded"]
         self.questions = {one["id"]: Question(one) for one in copy["questions"]}
+        self.uncounted = {one["id"]: Question(one) for one in copy.get("uncounted", ())}
+
+    @property
+    def all(self) -> dict[str, Question]:
+        """Whatever is judged: the questions, then what is not counted."""
+        return self.questions | self.uncounted
 
 
 def folder() -> Path:
@@ -87,9 +100,9 @@ def question(id: str) -> Question:
     """The question of this id, such as "1951.3"; :class:`UnknownQuestion` where there is none."""
     if id not in _known:
         prefix = id.partition(".")[0]
-        if not prefix.isalnum() or id not in unit(prefix).questions:
+        if not prefix.isalnum() or id not in unit(prefix).all:
             raise UnknownQuestion(id)
-        _known[id] = unit(prefix).questions[id]
+        _known[id] = unit(prefix).all[id]
     return _known[id]
 
 

@@ -30,13 +30,20 @@ class Acts(NamedTuple):
     hint: Callable[[], Any]
 
 
+def keeping() -> dict[str, str]:
+    """What a card says whose answer is kept, not checked."""
+    words = {word: say(f"ask-{word}") for word in _WORDS}
+    kept = {"check": "keep", "stale": "keep-stale", "begun": "keep-begun"}
+    return words | {word: say(f"ask-{phrase}") for word, phrase in kept.items()}
+
+
 def task(question: Question) -> dict[str, Any]:
     """All that a card shows, as data: id, kind, label, prompt, form, help, words, and what the kind
     adds."""
     asked = kind(question.kind)
     words = {word: say(f"ask-{word}") for word in (*_WORDS, *asked.words)}
     if asked.parts:
-        words["check"] = say("ask-keep")
+        words |= keeping()
     return {
         "id": question.id,
         "kind": question.kind,
@@ -61,8 +68,11 @@ def _help(question: Question) -> str:
 
 
 def label(question: Question) -> str:
-    """Above the question: how far it goes, and what is wanted."""
-    return f"{say(f'grade-{question.grade}')} · {say(f'kind-{question.kind}')}"
+    """Above the question: how far it goes, what is wanted, and what it counts for."""
+    words = [say(f"grade-{question.grade}"), say(f"kind-{question.kind}")]
+    flags = {"core": question.core, "practice": question.practice, "gone": question.retired}
+    words += [say(f"label-{name}") for name, holds in flags.items() if holds]
+    return " · ".join(words)
 
 
 def in_text(question: Question) -> str:
@@ -104,8 +114,13 @@ def in_html(question: Question) -> Html:
     if question.read:
         names = "; ".join(corpus.source(id).short for id in question.read)
         rows.append(f"<p><small>{escape(say('ask-read', names=names))}</small></p>")
-    rows.append(f"<p><small>{escape(say('ask-stored'))}</small></p>")
-    return Html(f'<div class="al-stored {NO_MATH}" style="{_EDGE}">{"".join(rows)}</div>')
+    return stored(*rows)
+
+
+def stored(*rows: str) -> Html:
+    """A card's text as a notebook keeps it, with what to do to answer."""
+    how = f"<p><small>{escape(say('ask-stored'))}</small></p>"
+    return Html(f'<div class="al-stored {NO_MATH}" style="{_EDGE}">{"".join(rows)}{how}</div>')
 
 
 def answered(verdict: Verdict) -> bool:

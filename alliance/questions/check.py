@@ -13,11 +13,11 @@ from alliance.html import announced, line
 from alliance.questions import bank, kept, log, wording
 from alliance.questions.answers import literal
 from alliance.questions.bank import Question, UnknownQuestion
-from alliance.questions.card import Acts, in_html, in_text
+from alliance.questions.card import Acts, in_html, in_text, task
 from alliance.questions.judge import author_error, judge
 from alliance.questions.kinds import kind
 from alliance.questions.phrases import pick, say
-from alliance.questions.verdict import RANK, Verdict
+from alliance.questions.verdict import DONE, RANK, Verdict
 from alliance.slips import clickable, in_kernel
 
 # Hints, solutions and the standing: a heading and lines, as text and as HTML.
@@ -69,10 +69,14 @@ class Card:
 class Asked:
     """A question in a notebook. Where no widget can run it is text that says how to answer."""
 
-    def __init__(self, question: Question, acts: Acts, verdict: Verdict | None = None) -> None:
+    def __init__(self, question: Question, acts: Acts, verdict: Verdict) -> None:
         self.question = question
         self.acts = acts
         self.verdict = verdict
+
+    def task(self) -> dict[str, Any]:
+        """All that the card shows, as data."""
+        return task(self.question)
 
     def __repr__(self) -> str:
         return in_text(self.question)
@@ -83,12 +87,12 @@ class Asked:
     def _ipython_display_(self) -> None:
         from IPython.display import display
 
+        text = {"text/plain": repr(self), "text/html": self._repr_html_()}
         if clickable():
             from alliance.questions.widget import show
 
-            show(self.question, self.acts, self.verdict)
+            show(self.task(), text, self.acts, self.verdict)
             return
-        text = {"text/plain": repr(self), "text/html": self._repr_html_()}
         display(text, raw=True)  # type: ignore[no-untyped-call]
 
 
@@ -173,7 +177,7 @@ def _checked(question: Question, answer: Any) -> Verdict:
     verdict = _judged(question, answer)
     if verdict.status != "not-attempted":
         told = log.current().write(log.attempt(question.id, verdict, _hints.get(question.id, 0)))
-        verdict.notes = (told,) if told else ()
+        verdict.notes += (told,) if told else ()
     return verdict
 
 
@@ -285,17 +289,17 @@ def progress() -> Card:
     for prefix in bank.prefixes():
         unit = bank.unit(prefix)
         ranks = [best.get(id, 0) for id in unit.questions]
-        enough = 1 if unit.graded else 3
-        done = sum(rank >= enough for rank in ranks)
-        phrase = "progress-recorded" if unit.graded else "progress-unit"
-        words = [say(phrase, title=pick(unit.title), done=done, n=len(ranks))]
-        for rank, phrase in ((2, "progress-partly"), (1, "progress-tried")):
-            if ranks.count(rank) and not unit.graded:
-                words.append(say(phrase, n=ranks.count(rank)))
+        done = sum(rank >= DONE for rank in ranks)
+        kept = ranks.count(RANK["recorded"])
+        phrase, n = ("progress-recorded", done) if unit.graded else ("progress-unit", done - kept)
+        words = [say(phrase, title=pick(unit.title), done=n, n=len(ranks))]
+        told = {"kept": kept, "partly": ranks.count(2), "tried": ranks.count(1)}
+        if not unit.graded:
+            words += [say(f"progress-{what}", n=n) for what, n in told.items() if n]
         bars[len(lines)] = (done, len(ranks))
         lines.append(("", ", ".join(words)))
         if following is None:
-            open_ones = [one for one in unit.questions.values() if best.get(one.id, 0) < enough]
+            open_ones = [one for one in unit.questions.values() if best.get(one.id, 0) < DONE]
             following = open_ones[0] if open_ones else None
     if not lines:
         lines = [("", say("no-questions"))]
@@ -310,9 +314,9 @@ def progress() -> Card:
 
 
 def standing() -> dict[str, int]:
-    """What each question has come to: 3 right (or defensible), 2 partly, 1 wrong (or recorded, in a
-    copy without a key); the best of this session and of what this working copy's notebooks keep.
-    Questions that were not answered are not there."""
+    """What each question has come to: 4 recorded, 3 right (or defensible), 2 partly, 1 wrong; the
+    best of this session and of what this working copy's notebooks keep. Questions that were not
+    answered are not there."""
     best = dict(_ranks)
     for id, answer in kept.everywhere().items():
         found = _question(id)
@@ -412,7 +416,7 @@ def _which(shown: str) -> str:
         prefixes = []
     if not prefixes:
         return say("no-questions")
-    ids = [id for prefix in prefixes for id in bank.unit(prefix).questions]
+    ids = [id for prefix in prefixes for id in bank.unit(prefix).all]
     close = get_close_matches(shown, ids, n=3) if shown else []
     if close:
         near = say("unknown-question-near", ids=", ".join(close))

@@ -36,18 +36,29 @@ def compile_unit(unit: dict[str, Any], *, graded: bool = False) -> dict[str, Any
     Raises :class:`QuestionError` at the first question that can't be compiled. Deterministic.
     """
     unit = plain_yaml(unit)
-    questions = [
-        compile_question(raw, graded=graded, path=("questions", i))
-        for i, raw in enumerate(unit["questions"])
-    ]
-    return {
+    questions = [compile_question(raw, graded=graded, path=path) for path, raw in listed(unit)]
+    uncounted = [one for one in questions if is_uncounted(one)]
+    copy = {
         "format": FORMAT,
         "unit": str(unit["unit"]),
         "prefix": str(unit["prefix"]),
         "title": text(unit["title"]),
         "graded": graded,
-        "questions": questions,
+        "questions": [one for one in questions if not is_uncounted(one)],
     }
+    return {**copy, "uncounted": uncounted} if uncounted else copy
+
+
+def is_uncounted(copy: dict[str, Any]) -> bool:
+    """Whether a student's copy of a question is judged and counts nowhere."""
+    return "practice" in copy or "retired" in copy
+
+
+def listed(unit: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Each question with its place in the file, those that are no longer asked last."""
+    for part in ("questions", "retired"):
+        for i, raw in enumerate(unit.get(part) or ()):
+            yield (part, i), raw
 
 
 def compile_question(
@@ -70,9 +81,20 @@ def compile_question(
         copy["read"] = read
     if asked.get("since"):
         copy["since"] = asked.raw["since"]
+    copy |= _standing(asked.raw)
     sealed = {**copy, "example": None, **asked.sealer.sealed()}
     example = _example(kind, sealed)
     return {**copy, "example": example} if graded else {**sealed, "example": example}
+
+
+def _standing(raw: dict[str, Any]) -> dict[str, Any]:
+    """What a question counts for: nothing is said of one that is asked and counted."""
+    found = {name: raw[name] for name in ("core", "practice") if raw.get(name)}
+    if str(raw["id"]).endswith("d"):  # of "Go deeper"
+        found["practice"] = True
+    if raw.get("reason"):
+        found |= {"retired": text(raw["reason"]), "withdrawn": bool(raw.get("withdrawn"))}
+    return found
 
 
 def _read(asked: AuthoredQuestion) -> list[str]:
@@ -97,7 +119,7 @@ def solution_unit(unit: dict[str, Any]) -> dict[str, Any]:
     """The readable copy of a unit, for ``reveal`` and for solution notebooks."""
     unit = plain_yaml(unit)
     questions = {}
-    for raw in unit["questions"]:
+    for _, raw in listed(unit):
         questions[str(raw["id"])] = {
             "key": raw.get("key"),
             "answer": answer_of(raw),
@@ -116,6 +138,7 @@ def solution_unit(unit: dict[str, Any]) -> dict[str, Any]:
                 }
                 for one in raw.get("misconceptions") or ()
             ],
+            **_standing(raw),
         }
     return {"format": FORMAT, "prefix": str(unit["prefix"]), "questions": questions}
 
@@ -142,8 +165,8 @@ class Problem(NamedTuple):
 def problems(unit: dict[str, Any]) -> list[Problem]:
     """Everything that is wrong with a unit; each question's own ``tests`` are run."""
     return [
-        Problem(("questions", i, *path), message)
-        for i, raw in enumerate(plain_yaml(unit["questions"]))
+        Problem((*where, *path), message)
+        for where, raw in listed(plain_yaml(unit))
         for path, message in _checked(raw)
     ]
 
@@ -152,7 +175,8 @@ def _checked(raw: dict[str, Any]) -> Iterator[Problem]:
     kind = kind_of(raw["kind"])
     yield from _given_away(kind, raw)
     try:
-        question = Question(compile_question(raw))
+        # As it was judged before its key was found to be false.
+        question = Question({**compile_question(raw), "withdrawn": False})
     except QuestionError as fault:
         yield Problem(fault.path, str(fault))
     else:

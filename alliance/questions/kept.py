@@ -1,9 +1,10 @@
 """The answers that notebooks keep: what was clicked, and what their outputs say.
 
 A clicked answer lies in the notebook's own metadata, under ``alliance_answers``: by question
-``{answer, time, edition, tries}``, and ``draft`` for what was begun and not yet checked. The card
-in the browser writes it. Where a front end lets no widget do that, the cell's output holds the
-answer. An answer belongs to one notebook file; the log on this computer is never asked.
+``{answer, time, edition, tries}``, and ``draft`` for what was begun and not yet checked; beside a
+text of the student's own its ``prompt``. The card in the browser writes it. Where a front end lets
+no widget do that, the cell's output holds the answer. An answer belongs to one notebook file; the
+log on this computer is never asked.
 """
 
 from __future__ import annotations
@@ -26,7 +27,18 @@ _FOLDERS = ("notebooks", "exercises")
 
 def clicked(document: Any) -> dict[str, Any]:
     """The answers under ``alliance_answers``, by question; what is no entry is passed over."""
-    return {id: entry["answer"] for id, entry in _entries(document) if "answer" in entry}
+    entries = _entries(document)
+    return {id: one["answer"] for id, one in entries if "answer" in one and "prompt" not in one}
+
+
+def written(document: Any) -> dict[str, tuple[str, str]]:
+    """The student's own texts there: prompt and words, by id; what was begun last, kept or not."""
+    texts = {
+        id: (str(entry["prompt"]), entry.get("draft", entry.get("answer")))
+        for id, entry in _entries(document)
+        if "prompt" in entry
+    }
+    return {id: (prompt, text) for id, (prompt, text) in texts.items() if type(text) is str}
 
 
 def holds(document: Any) -> bool:
@@ -36,7 +48,7 @@ def holds(document: Any) -> bool:
 
 def begun(document: Any) -> list[str]:
     """The questions whose answer was begun, or changed, and not checked after that."""
-    return [id for id, entry in _entries(document) if "draft" in entry]
+    return [id for id, one in _entries(document) if "draft" in one and "prompt" not in one]
 
 
 def _entries(document: Any) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -103,7 +115,8 @@ def _read(path: Path, changed: int, size: int) -> dict[str, Any]:
     if not isinstance(cells, list):
         return {}
     found = {one["question"]: one.get("answer") for cell in cells for one in recorded(cell)}
-    return found | clicked(document)
+    texts = {id: text for id, (_, text) in written(document).items()}
+    return found | clicked(document) | texts
 
 
 def here() -> dict[str, Any]:

@@ -22,12 +22,11 @@ _LOOK: dict[str, tuple[str, str]] = {
     "recorded": ("■", "#0072b2"),
 }
 STATUSES = tuple(_LOOK)
-TESTED = ("right", "partly", "defensible", "wrong", "malformed")  # what an author can foresee
-ANSWERED = (*TESTED, "author-error")  # there is an answer, and it was judged
-FULL = ("right", "defensible")  # nothing more is to be done
-# Which of several verdicts counts. "Recorded" says that there is an answer; whether it is right,
-# nobody has said.
-RANK = {"recorded": 1, "wrong": 1, "partly": 2, "defensible": 3, "right": 3}
+FULL = ("right", "defensible", "recorded")  # nothing more is to be done
+# Which of several verdicts counts; from DONE on nothing more is to be done. "Recorded" says that
+# there is an answer; whether it is right, nobody has said.
+RANK = {"wrong": 1, "partly": 2, "defensible": 3, "right": 3, "recorded": 4}
+DONE = 3
 _FIXED_SCORES = {"right": 1.0, "wrong": 0.0, "not-attempted": 0.0, "malformed": 0.0}
 
 
@@ -39,12 +38,12 @@ class Verdict:
     message: one paragraph; details: further lines; explanation and evidence: after a right answer.
     typed: lines for who writes code, not for who clicks. answer: what was read, as JSON-able data.
     notes: what has nothing to do with the answer. card: the question to click, shown in the place
-    of a verdict where nothing was answered yet.
+    of a verdict where nothing was answered yet. prompt: that of a text which nobody judges.
     """
 
     __slots__ = (
         "answer", "card", "details", "evidence", "explanation", "message", "misconception",
-        "notes", "question", "share", "status", "typed",
+        "notes", "prompt", "question", "share", "status", "typed",
     )  # fmt: skip
 
     def __init__(
@@ -74,6 +73,7 @@ class Verdict:
         self.answer = answer
         self.notes = notes
         self.card: Any = None
+        self.prompt = ""
 
     @property
     def score(self) -> float | None:
@@ -83,10 +83,13 @@ class Verdict:
 
     @property
     def heading(self) -> str:
-        """The verdict in words, with the share where it is a partial one."""
-        words = say(self.status)
-        if self.status == "partly" and self.share is not None:
-            words += f" ({say('share', percent=round(100 * self.share))})"
+        """The verdict in words, with the share where it is a partial one or a person's."""
+        if self.status == "partly" and self.share is None:
+            return say("incomplete")
+        marked = self.status == "recorded" and self.share is not None
+        words = say("marked" if marked else self.status)
+        if marked or self.status == "partly":
+            words += f" ({say('share', percent=round(100 * (self.share or 0)))})"
         return words
 
     def _lines(self, typed: bool = True) -> list[tuple[str, str]]:
@@ -134,5 +137,6 @@ class Verdict:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         bundle: dict[str, Any] = {"text/plain": str(self), "text/html": self._repr_html_()}
         if self.question:
-            bundle[MIME] = {"question": self.question, "answer": self.answer, "version": VERSION}
+            record = {"question": self.question, "answer": self.answer, "version": VERSION}
+            bundle[MIME] = record | ({"prompt": self.prompt} if self.prompt else {})
         return bundle

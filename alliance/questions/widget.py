@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from IPython.display import display
@@ -9,8 +10,7 @@ from IPython.display import display
 from alliance import __version__, corpus, live
 from alliance.html import Html, inline
 from alliance.questions.answers import literal
-from alliance.questions.bank import Question
-from alliance.questions.card import Acts, answered, in_html, in_text, task
+from alliance.questions.card import Acts, answered
 from alliance.questions.phrases import say
 from alliance.questions.places import NoPlace, place
 from alliance.questions.verdict import MIME, Verdict
@@ -26,7 +26,7 @@ class Record:
     It holds the answer under the same type as ``al.check`` does, and is replaced at every new one.
     """
 
-    def __init__(self, id: str, verdict: Verdict | None) -> None:
+    def __init__(self, id: str, verdict: Verdict) -> None:
         self._id = id
         self._handle = display(self._bundle(verdict), raw=True, display_id=True)
 
@@ -36,22 +36,27 @@ class Record:
         self._handle.update(bundle, raw=True)
         return str(bundle["text/plain"])
 
-    def _bundle(self, verdict: Verdict | None) -> dict[str, Any]:
-        if verdict is None or not answered(verdict):
+    def _bundle(self, verdict: Verdict) -> dict[str, Any]:
+        if not answered(verdict):
             return {"text/plain": "", "text/html": ""}
-        answer = literal(verdict.answer)
-        answer = answer if len(answer) <= _SHOWN else f"{answer[:_SHOWN]}…"
-        kept = say("ask-kept", id=self._id, answer=answer)
-        html = f'<div class="al-kept"><p>{inline(kept)}</p>{verdict._repr_html_()}</div>'
+        if verdict.prompt:  # a student's own words, whole
+            kept = verdict.answer
+            shown = f"<blockquote>{'<br>'.join(escape(kept).splitlines())}</blockquote>"
+        else:
+            answer = literal(verdict.answer)
+            answer = answer if len(answer) <= _SHOWN else f"{answer[:_SHOWN]}…"
+            kept = say("ask-kept", id=self._id, answer=answer)
+            shown = f"<p>{inline(kept)}</p>"
+        html = f'<div class="al-kept">{shown}{verdict._repr_html_()}</div>'
         record = verdict._repr_mimebundle_()[MIME]
         return {"text/plain": f"{kept}\n{verdict}", "text/html": html, MIME: record}
 
 
-def show(question: Question, acts: Acts, last: Verdict | None) -> None:
+def show(task: dict[str, Any], text: dict[str, str], acts: Acts, last: Verdict) -> None:
     """Display the card, and below it the record of the answer that this notebook keeps."""
-    known = {**task(question), "edition": __version__}
-    widget = live.LiveWidget(task=known)
-    if last is not None and answered(last):
+    widget = live.LiveWidget(task={**task, "edition": __version__})
+    readable = {one["id"] for one in task["read"]}
+    if answered(last):
         widget.draft, widget.verdict = last.answer, _said(last, 0)
 
     def heard(message: dict[str, Any]) -> None:
@@ -64,12 +69,11 @@ def show(question: Question, acts: Acts, last: Verdict | None) -> None:
             widget.hint = {**acts.hint().numbered, "n": n}
         elif wanted == "cited":
             widget.said = {"n": n, "html": _words_at(message.get("place"))}
-        elif wanted == "read" and message.get("id") in question.read:
+        elif wanted == "read" and message.get("id") in readable:
             widget.said = {"n": n, "html": _whole(message["id"])}
 
-    text = {"text/plain": in_text(question), "text/html": in_html(question)}
     live.show(widget, text, heard)
-    record = Record(question.id, last)
+    record = Record(task["id"], last)
 
 
 def _said(verdict: Verdict, n: Any) -> dict[str, Any]:

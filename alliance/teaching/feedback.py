@@ -21,6 +21,11 @@ from alliance.teaching.grade import Row
 from alliance.teaching.gradebook import by_student, number, shown, total
 
 _LONGEST = 2_000  # characters of an answer on the page
+_GROUPS = {
+    "Read again": [status for status in STATUSES if status not in ("right", "recorded")],
+    "For a person to read": ["recorded"],
+    "Right": ["right"],
+}
 
 
 def write(rows: Iterable[Row], units: list[bank.Unit], folder: Path) -> int:
@@ -67,6 +72,7 @@ def html(rows: list[Row], units: list[bank.Unit]) -> str:
         verdict=_verdict,
         evidence_of=evidence,
         statuses=[(status, say(f"count-{status}")) for status in STATUSES],
+        groups=_GROUPS.items(),
         unread=_unread,
     )
 

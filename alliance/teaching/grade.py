@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from alliance.errors import Told
 from alliance.questions import bank
 from alliance.questions.judge import judge
-from alliance.questions.verdict import ANSWERED, Verdict
+from alliance.questions.verdict import Verdict
 from alliance.teaching import collect, people, submission
 from alliance.teaching.collect import Item
 from alliance.teaching.submission import Submission, UnreadableFile, blank
@@ -82,7 +82,7 @@ def prints(row: Row, read: Submission, data: bytes) -> list[str]:
         found.append(f"odd {_hash(chr(0).join(given).encode('utf-8', 'replace'))}")
     for id, one in row.answers.items():
         # An argument is a student's own words; other long answers are copied from the sources.
-        if one["status"] == "defensible" and type(one["answer"]) is dict:
+        if one["status"] == "recorded" and type(one["answer"]) is dict:
             words = str(one["answer"].get("claim", "")) + str(one["answer"].get("reasoning", ""))
             if len(words) >= _LONG:
                 found.append(f"long {id} {_hash(words.casefold().encode('utf-8', 'replace'))}")
@@ -141,7 +141,9 @@ class Row:
 
     answers: by question id ``{answer, status, score, misconception}``; where one was given also
     ``message`` (lines) and ``why`` (the explanation); where some were asked for, ``hints`` (how
-    many). A score of ``None`` waits for a person. prints: what two students should not share.
+    many). A score of ``None`` waits for a person. uncounted: the same for practice and for what is
+    no longer asked; written: the student's own texts, (prompt, words) by id. prints: what two
+    students should not share.
     """
 
     student: str
@@ -152,6 +154,8 @@ class Row:
     error: str | None = None
     flags: list[str] = field(default_factory=list)
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    uncounted: dict[str, dict[str, Any]] = field(default_factory=dict)
+    written: dict[str, tuple[str, str]] = field(default_factory=dict)
     units: list[str] = field(default_factory=list)
     id: str = ""
     late: bool = False
@@ -222,7 +226,7 @@ def _own_name(made: Row, read: Submission, by: str) -> None:
 
 def _mark(made: Row, read: Submission, course: dict[str, bank.Unit], fixed: bool) -> None:
     inside = {id: unit.number for unit in course.values() for id in unit.questions}
-    made.flags += sentences(read, set(inside))
+    made.flags += sentences(read, {id for unit in course.values() for id in unit.all})
     touched = {inside[id] for id in read.answers if id in inside}
     own = set(read.units) & set(course)
     if own and not fixed and (stray := sorted(touched - own)):
@@ -230,7 +234,8 @@ def _mark(made: Row, read: Submission, course: dict[str, bank.Unit], fixed: bool
         made.flags.append(f"it holds answers of unit {', '.join(stray)} too; they are not counted")
         touched &= own
     made.units = sorted(course) if fixed else sorted(touched | own)
-    if not touched:
+    made.written = read.written
+    if not touched and not made.written:
         what = "these units" if fixed else "this course"
         made.error = f"it holds no answer to a question of {what}."
     for number in made.units:
@@ -238,8 +243,19 @@ def _mark(made: Row, read: Submission, course: dict[str, bank.Unit], fixed: bool
             # A file is marked out of what its edition asked.
             if question.since <= read.edition or id in read.answers:
                 made.answers[id] = _answer(question, read)
+        _set_apart(made, course[number].uncounted, read)
     made.out_of = len(made.answers)
     add_up(made)
+
+
+def _set_apart(made: Row, questions: dict[str, bank.Question], read: Submission) -> None:
+    """Answers to what a unit does not count (any more): judged, flagged, and in no total."""
+    for id, question in questions.items():
+        if not blank(read.answers.get(id)):
+            made.uncounted[id] = {**_answer(question, read), "counted": False}
+            why = "practice" if question.practice else "no longer part of the course"
+            why = "its key was false, which costs nobody a point" if question.withdrawn else why
+            made.flags.append(f"{id} ({made.uncounted[id]['status']}): {why}; not counted")
 
 
 def add_up(made: Row) -> None:
@@ -260,8 +276,9 @@ def _answer(question: bank.Question, read: Submission) -> dict[str, Any]:
         "score": score if score is None else round(score, 4),
         "misconception": verdict.misconception,
     }
-    if verdict.status in ANSWERED:
-        found["message"] = [line for line in (verdict.message, *verdict.details) if line]
+    if verdict.status != "not-attempted":
+        lines = (verdict.message, *verdict.details, *verdict.notes)
+        found["message"] = [line for line in lines if line]
         found["why"] = verdict.explanation
     if hints := read.hints.get(question.id):
         found["hints"] = hints

@@ -35,11 +35,14 @@ def given(rows: Iterable[Row], units: Iterable[bank.Unit]) -> list[str]:
 
 def write_csv(rows: Iterable[Row], units: list[bank.Unit], to: TextIO, listed: Listed) -> None:
     """``student,file,score,out_of,error,flags``, a score per question, then what else is known:
-    attempts, a total per unit, and per question the answer, the verdict and the hints asked for."""
+    attempts, a total per unit, and per question the answer, the verdict and the hints asked for.
+
+    What is not counted has these alone, and no column of scores."""
     questions = given(rows, units)
     out = csv.writer(to, lineterminator="\n")
     more = ["attempts", "late", "id", *(f"unit {unit.number}" for unit in units)]
-    said = [f"{id} {what}" for id in questions for what in _SAID]
+    told = [*questions, *dict.fromkeys(id for row in rows for id in row.uncounted)]
+    said = [f"{id} {what}" for id in told for what in _SAID]
     out.writerow([*_FIRST, *questions, *more, *said])
     for row in rows:
         first = [safe(row.student), safe(row.file), number(row.score), row.out_of]
@@ -47,7 +50,7 @@ def write_csv(rows: Iterable[Row], units: list[bank.Unit], to: TextIO, listed: L
         scores = [number(row.answers[id]["score"]) if id in row.answers else "" for id in questions]
         rest = [row.attempts, "late" if row.late else "", safe(row.id)]
         totals = [number(total(row, unit)) for unit in units]
-        out.writerow([*first, *scores, *rest, *totals, *_said(row, questions)])
+        out.writerow([*first, *scores, *rest, *totals, *_said(row, told)])
 
 
 def total(row: Row, unit: bank.Unit) -> float | None:
@@ -59,7 +62,7 @@ def total(row: Row, unit: bank.Unit) -> float | None:
 
 def _said(row: Row, questions: list[str]) -> Iterable[str]:
     for id in questions:
-        one = row.answers.get(id)
+        one = (row.answers | row.uncounted).get(id)
         yield safe(shown(one["answer"])[:_LONGEST]) if one else ""
         yield safe(verdict(one)) if one else ""
         yield str(one.get("hints", 0)) if one else ""
@@ -81,7 +84,8 @@ def verdict(one: dict[str, Any]) -> str:
 def write_json(rows: Iterable[Row], units: list[bank.Unit], to: TextIO, listed: Listed) -> None:
     """``{"submissions": [{student, file, score, out_of, answers, flags, error, …}]}``.
 
-    An answer is ``{answer, status, score, misconception}``, and ``hints`` where any were asked for.
+    An answer is ``{answer, status, score, misconception}``, and ``hints`` where any were asked for;
+    with ``counted: false`` it is in no total.
     """
     to.write('{"submissions": [')
     for count, row in enumerate(rows):
@@ -97,8 +101,11 @@ def _entry(row: Row, units: list[bank.Unit]) -> dict[str, Any]:
     entry = {name: getattr(row, name) for name in (*_JSON, "id", "key")}
     entry["answers"] = {
         id: {name: value for name, value in one.items() if name not in ("message", "why")}
-        for id, one in row.answers.items()
+        for id, one in (row.answers | row.uncounted).items()
     }
+    if row.written:
+        texts = row.written.items()
+        entry["written"] = {id: {"prompt": prompt, "text": text} for id, (prompt, text) in texts}
     totals = {unit.number: total(row, unit) for unit in units if unit.number in row.units}
     return entry | {"units": totals}
 

@@ -80,16 +80,17 @@ def _json(text: str, path: Path) -> tuple[list[ItemSheet], int]:
     try:
         rows = json.loads(text)["submissions"]
         good = [row for row in rows if not row.get("error")]
-        sheets = [
-            ItemSheet(str(row["student"]), {id: _entry(one) for id, one in row["answers"].items()})
-            for row in good
-        ]
+        sheets = [ItemSheet(str(row["student"]), dict(_entries(row["answers"]))) for row in good]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Told(
             f"{path.name} is not the JSON that alliance grade writes. Make it anew: "
             "alliance grade PATH --format json -o gradebook.json"
         ) from None
     return sheets, len(rows) - len(good)
+
+
+def _entries(answers: dict[str, dict[str, Any]]) -> Iterable[tuple[str, GivenAnswer]]:
+    return ((id, _entry(one)) for id, one in answers.items() if one.get("counted", True))
 
 
 def _entry(one: dict[str, Any]) -> GivenAnswer:
@@ -214,6 +215,9 @@ def _place(id: str) -> tuple[str, str, int, str]:
 def _item(id: str, rows: list[dict[str, GivenAnswer]]) -> ItemStatistics:
     given = [answers[id] for answers in rows if id in answers]
     marked = [one for one in given if one.score is not None and one.status != "author-error"]
+    waiting = sum(one.score is None for one in given)
+    if waiting and all(one.status in ("not-attempted", "malformed") for one in marked):
+        marked = []  # nobody's has been marked yet: blanks alone say nothing of how hard it is
     count = len(marked)
     share = 1 / count if count else 0.0
     named = Counter(one.misconception for one in marked if one.misconception)
@@ -228,7 +232,7 @@ def _item(id: str, rows: list[dict[str, GivenAnswer]]) -> ItemStatistics:
         misconceptions={name: share * n for name, n in named.most_common()},
         others=_others(id, marked),
         hints=share * sum(one.hints for one in marked),
-        waiting=sum(one.score is None for one in given),
+        waiting=waiting,
         faults=sum(one.status == "author-error" for one in given),
         parts={part: share * n for part, n in parts.items()},
     )
@@ -338,9 +342,9 @@ def note(item: ItemStatistics) -> str:
         found.append("those who know more got it wrong: look at the question and its key")
     elif r is not None and item.students >= FEW and r < _WEAK:
         found.append("hardly tells those who know from those who don't")
-    if item.students and item.mean < _HARD:
+    if item.students and item.mean < _HARD and not item.waiting:
         found.append("hard: read it again with the class")
-    if item.students and item.mean > _EASY:
+    if item.students and item.mean > _EASY and not item.waiting:
         found.append("nearly everyone knows it")
     return "; ".join(found)
 

@@ -68,7 +68,7 @@ def papers(rows: Iterable[Row]) -> list[Paper]:
     for row in rows:
         for id, one in row.answers.items():
             question = bank.question(id)
-            if not kind(question.kind).parts or one["status"] not in ("defensible", "partly"):
+            if not kind(question.kind).parts or one["status"] not in ("recorded", "partly"):
                 continue
             parts = [_nameless(text, row.student) for text in _parts(one["answer"])]
             paper = Paper(secrets.token_hex(4), question, parts, row)
@@ -99,6 +99,7 @@ def write(rows: Iterable[Row], sheet: Path) -> tuple[int, list[Path]]:
     sheet: a CSV with a line per argument and rubric row. With the ending .html a page to read and
     print is written too, and the CSV lies beside it. Raises ``OSError``.
     """
+    rows = list(rows)
     found = papers(rows)
     table = sheet.with_suffix(".csv")
     key = table.with_name(f"{table.stem}-key.csv")
@@ -107,7 +108,7 @@ def write(rows: Iterable[Row], sheet: Path) -> tuple[int, list[Path]]:
     _save(key, KEY, map(_in_key, sorted(found, key=lambda one: one.code)))
     files = [table, key]
     if sheet.suffix.lower() in (".html", ".htm"):
-        sheet.write_text(_page(found), encoding="utf-8")
+        sheet.write_text(_page(found, _texts(rows)), encoding="utf-8")
         files.insert(0, sheet)
     return len(found), files
 
@@ -135,12 +136,24 @@ def _levels(row: dict[str, Any]) -> str:
     return " | ".join(f"{n} {pick(level)}" for n, level in enumerate(row["levels"]))
 
 
-def _page(found: list[Paper]) -> str:
+def _texts(rows: Iterable[Row]) -> list[tuple[str, str, str]]:
+    """What students wrote without being asked a question: id, prompt and words, in no order of
+    theirs."""
+    found = [
+        (id, prompt, _nameless(text, row.student))
+        for row in rows
+        for id, (prompt, text) in row.written.items()
+    ]
+    return sorted(found)
+
+
+def _page(found: list[Paper], texts: list[tuple[str, str, str]]) -> str:
     return page(
         "marking",
         title="Arguments to mark",
         language=current(),
         papers=found,
+        texts=texts,
         inline=inline,
         pick=pick,
         levels=_levels,

@@ -33,7 +33,7 @@ from alliance.teaching.submission import UnreadableFile, blank
 from alliance.text import words
 
 _SHORTEST = 20  # characters: a shorter message may stand anywhere by chance
-_TOLD = ("right", "partly", "defensible")
+_TOLD = ("right", "partly", "defensible", "recorded")
 
 
 def leaks(root: Path, files: dict[str, bytes]) -> list[str]:
@@ -196,10 +196,12 @@ def zipped(files: dict[str, bytes]) -> bytes:
 
 def graded_copy(unit: dict[str, object]) -> dict[str, object]:
     """A unit's sealed copy without its key."""
-    questions = unit["questions"]
-    assert isinstance(questions, list)
-    bare = [{k: v for k, v in one.items() if k not in _SECRET} for one in questions]
-    return {**unit, "graded": True, "questions": bare}
+    bare: dict[str, object] = {**unit, "graded": True}
+    for part in {"questions", "uncounted"} & unit.keys():
+        listed = unit[part]
+        assert isinstance(listed, list)
+        bare[part] = [{k: v for k, v in one.items() if k not in _SECRET} for one in listed]
+    return bare
 
 
 def _package(units: Collection[str], graded: bool) -> Iterator[tuple[str, bytes]]:

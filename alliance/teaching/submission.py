@@ -42,6 +42,7 @@ class Submission:
     cells were run, where they were kept. asked: questions shown as cards whose output is gone.
     edition: of the course that it was made from; what came later is asked only where it stands.
     clicked: what the notebook keeps of the cards, by question, until the card's cell is read.
+    written: the student's own texts, (prompt, words) by id: no answers, and no points.
     last: the question that was asked in the cell before.
     """
 
@@ -55,6 +56,7 @@ class Submission:
     asked: set[str] = field(default_factory=set)
     edition: int = 1
     clicked: dict[str, Any] = field(default_factory=dict)
+    written: dict[str, tuple[str, str]] = field(default_factory=dict)
     last: str = ""
 
     def note(self, question: str, text: str) -> None:
@@ -94,9 +96,9 @@ _SHORT = 400  # characters of a cell that is worth remembering
 _FAULTY = 10_000  # characters of a cell that is read although it is no Python
 _PIECES = 30  # calls that are looked for in it
 
-_NAMED = ("check", "ask", "hint")
-_OURS = re.compile(r"(?:check|ask|hint)\s*[(（]")
-_CALL = re.compile(r"(?<![\w.])(?:\w+\s*\.\s*)?(?:check|ask|hint)\s*\(")
+_NAMED = ("check", "ask", "hint", "write")
+_OURS = re.compile(r"(?:check|ask|hint|al\.write)\s*[(（]")
+_CALL = re.compile(r"(?<![\w.])(?:\w+\s*\.\s*)?(?:check|ask|hint|write)\s*\(")
 _MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
 # What a search for a closing bracket has to step over: texts and comments.
 _STEP = re.compile(
@@ -114,9 +116,10 @@ MISSING = Missing()
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One ``check``, ``ask`` or ``hint`` with the question's id.
+    """One ``check``, ``ask`` or ``hint`` with the question's id; or a ``write`` with a text's id.
 
-    answer: the literal, or MISSING where it is worked out when the cell runs (or of no use here).
+    answer: the literal, or MISSING where it is worked out when the cell runs (or of no use here);
+    of ``write`` the prompt and the text.
     """
 
     name: str
@@ -219,6 +222,10 @@ def _read(node: ast.Call, text: str) -> Call | None:
     id = str(question.value).strip()
     if type(question.value) is float:  # the quotation marks may be forgotten: check(1951.10, …)
         id = ast.get_source_segment(text, question) or id
+    if name == "write":
+        texts = [_literal(one) for one in given]
+        whole = len(texts) == 2 and all(type(one) is str for one in texts)
+        return Call(name, id, tuple(texts) if whole else MISSING)
     return Call(name, id, MISSING if name != "check" else _literal(answer))
 
 
@@ -260,6 +267,7 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
     found = Submission(units=[unit] if type(unit) is str else [])
     found.edition = edition if type(edition) is int else 1
     found.clicked = kept.clicked(document)
+    found.written = kept.written(document)
     said: dict[str, list[Any]] = {}
     moments: list[str] = []
     room = 0
@@ -337,6 +345,10 @@ def _read_cell(
 ) -> None:
     records: dict[str, Any] = {}
     for record in kept.recorded(cell):
+        if "prompt" in record:
+            text = (str(record["prompt"]), str(record.get("answer", "")))
+            found.written.setdefault(record["question"], text)
+            continue
         records[record["question"]] = record.get("answer")
         if record.get("version") != VERSION:
             found.note(record["question"], "recorded by another version of the course")
@@ -344,6 +356,10 @@ def _read_cell(
     read = calls(source)
     _unread(source, read, found)
     for call in read:
+        if call.name == "write":
+            if call.answer is not MISSING:
+                found.written[call.question] = call.answer
+            continue
         id = found.last = call.question
         if call.name == "ask" and id not in records and not cell.get("outputs"):
             found.asked.add(id)
@@ -388,8 +404,8 @@ def _stray(source: str, found: Submission) -> None:
 
 
 _NEVER = re.compile(r"\bif (?:False|0)\s?:")
-_UNKNOWN = re.compile(r"\bal(?:liance)?\.(\w{1,30})\s?\(\s?[\"'“‘]([a-z0-9]{1,20}\.\d{1,3})[\"'”’]")
-_KNOWN = frozenset(("check", "ask", "hint", "points", "reveal", "progress", "review"))
+_UNKNOWN = re.compile(r"\bal(?:liance)?\.(\w{1,30})\s?\(\s?[\"'“‘]([a-z0-9]{1,20}\.\d+d?)[\"'”’]")
+_KNOWN = frozenset(("check", "ask", "hint", "points", "reveal", "progress", "review", "write"))
 
 
 def _unread(source: str, read: list[Call], found: Submission) -> None:

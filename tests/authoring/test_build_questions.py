@@ -138,7 +138,7 @@ def test_a_good_file_has_no_mistakes(tmp_path: Path):
         ("right: [b,", "right: [a,", 19, "judged wrong, not right"),
         ("misconception: lava-for-water", "misconception: word-for-colour", 21, "lava-for-water"),
         ('malformed: ["z"]', "malformed: [b]", 22, "judged right, not malformed"),
-        ('id: "demo.1"', 'id: "demo.2"', 5, "must be “demo.1”"),
+        ('id: "demo.1"', 'id: "demon.1"', 5, "must be “demo.”"),
         ('unit: "91"', 'unit: "92"', 1, "name the file 92-"),
         ("title: A unit", "title: A: unit", 3, "double quotes"),
     ],
@@ -149,6 +149,43 @@ def test_a_mistake_is_told_with_its_line_and_its_cure(
     told = "\n".join(mistakes(tmp_path, (old, new)))
     assert f"91-demo.yaml, line {line}: " in told
     assert advice in told
+
+
+RETIRED = f"{GOOD}retired:\n" + GOOD[GOOD.index("  - id") :].replace("demo.1", "demo.2")
+REASON = "    reason: It was settled.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (RETIRED + REASON, ""),
+        (RETIRED + REASON + "    withdrawn: true\n", ""),
+        (RETIRED, "line 24: say why"),
+        ((RETIRED + REASON).replace("demo.2", "demo.1"), "line 24: “demo.1” is used twice"),
+        (GOOD + REASON, "line 23: only a retired question has a reason"),
+        (GOOD.replace("demo.1", "demo.7d"), ""),
+        (GOOD.replace("demo.1", "demo.7e"), "line 5: its id must be"),
+        (GOOD + "    core: true\n    practice: true\n", ""),
+    ],
+)
+def test_what_is_no_longer_asked_has_a_reason_and_an_id_of_its_own(
+    tmp_path: Path, text: str, told: str
+):
+    try:
+        questions.load(write(tmp_path, text))
+        said = ""
+    except AuthorError as error:
+        said = str(error)
+    assert told in said and bool(told) == bool(said)
+
+
+def test_at_most_twelve_questions_are_core(tmp_path: Path):
+    one = GOOD[GOOD.index("  - id") :] + "    core: true\n"
+    head = GOOD[: GOOD.index("  - id")]
+    many = [one.replace("demo.1", f"demo.{n}") for n in range(1, 14)]
+    questions.load(write(tmp_path, head + "".join(many[:12])))
+    with pytest.raises(AuthorError, match="13 questions are core"):
+        questions.load(write(tmp_path, head + "".join(many)))
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path):
@@ -177,7 +214,7 @@ def test_translated_texts_are_welcome(tmp_path: Path):
 @every_question
 def test_listed_answers_get_their_verdicts(asked: dict[str, Any]):
     question, tests = sealed()[asked["id"]], asked["tests"]
-    right = "defensible" if asked["kind"] == "argue" else "right"
+    right = "recorded" if asked["kind"] == "argue" else "right"
     for answer in tests["right"]:
         assert judge(question, answer).status == right, answer
     for status in ("partly", "defensible", "malformed"):

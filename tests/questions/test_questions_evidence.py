@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import pytest
 from questions_samples import RIGHT, SAMPLES, judged, said
 
 from alliance.corpus import source
+from alliance.questions.phrases import say
 
 
 @pytest.mark.parametrize(
@@ -162,3 +165,77 @@ def test_an_argument_is_checked_for_its_citations_and_never_graded() -> None:
         assert told in str(verdict)
     for answer in ("no parts", {"claim": "x"}, 5, [1, 2]):
         assert said("argue", answer)[0] == "malformed"
+
+
+HONEST = {
+    "claim": "It was a permission, however much Japan hoped for a promise.",
+    "evidence": [["treaty-1951", "I"], "japan-forward-2025 ¶4"],
+    "reasoning": "Article I of 1951 lets forces stay; Japan Forward calls that a guarantee.",
+}
+
+
+def test_a_complete_argument_is_recorded_and_never_right() -> None:
+    verdict = judged("argue", HONEST)
+    assert (verdict.status, verdict.score, verdict.misconception) == ("recorded", None, None)
+    assert str(verdict).startswith("■ ") and "Kept for your teacher" in str(verdict)
+    assert "Right" not in str(verdict) and "every citation holds" not in str(verdict)
+    few = judged("argue", HONEST | {"evidence": [["treaty-1951", "I"]]})
+    assert few.heading == "Kept, and not complete yet" and few.details[0].endswith("?")
+
+
+def asked_back(change: dict[str, Any]) -> tuple[str, ...]:
+    """What a complete argument is asked after a change to it."""
+    verdict = judged("argue", HONEST | change)
+    assert (verdict.status, verdict.score) == ("recorded", None)
+    asked = verdict.details[: verdict.details.index(say("argue-complete"))]
+    assert all("?" in line for line in asked)
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            {"claim": "Bananas are good fruit, however.", "reasoning": "Bananas are yellow."},
+            "bear on your claim: treaty-1951 Art. I; japan-forward-2025 ¶4?",
+        ),
+        ({"claim": "It was a permission and no promise."}, "who sees it otherwise"),
+        ({"evidence": [["treaty-1951", "I"], ["treaty-1951", "II"]]}, "who sees it otherwise"),
+        (
+            {"claim": "When could the forces help against a riot? However it was."},
+            "“when could the forces help against a riot …”: these are the question's own",
+        ),
+        ({"claim": "Article IX of the 1951 treaty says so, however."}, "1951 has no Article IX"),
+        ({"claim": "However, the 1951 treaty, Article 7, binds."}, "1951 has no Article 7"),
+        (
+            {"claim": "However, “both shall for ever love and help one another” says it."},
+            "Where does “both shall for ever love and help one …” stand?",
+        ),
+        (
+            {"claim": "However, “at the express wish of the Japanese Government” says it."},
+            "copied exactly? The source reads",
+        ),
+    ],
+)
+def test_what_a_machine_sees_in_an_argument_is_asked(change: dict[str, Any], told: str) -> None:
+    assert told in " ".join(asked_back(change))
+
+
+def test_words_of_a_source_that_is_not_cited_are_asked_for() -> None:
+    words = " ".join(source("reuters-2020").paragraphs[4].text.split()[:9])
+    assert "stands in reuters-2020" in " ".join(asked_back({"claim": f"However, “{words}” it is."}))
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        HONEST["claim"],
+        "However, “at the express request of the Japanese Government” is its condition.",
+        "Article 9 of the Constitution was there in 1951, however.",
+        "However, Article X of the 1960 treaty sets ten years.",
+        "However, they called it a “historic day for all”.",
+        "旧条約は許可であって、約束ではなかったと考えられる。",
+    ],
+)
+def test_an_honest_argument_is_asked_nothing(claim: str) -> None:
+    assert asked_back({"claim": claim}) == ()

@@ -109,7 +109,9 @@ def test_progress_counts_the_best_of_each_question_and_says_what_is_next() -> No
     for kind in KINDS:
         check(raw(kind)["id"], RIGHT[kind])
     check(CHOICE, "a")
-    assert f"{len(KINDS)} of {len(KINDS)} right" in str(progress())
+    # An argument is done, and nobody has said that it is right.
+    assert f"{len(KINDS) - 1} of {len(KINDS)} right, 1 kept" in str(progress())
+    assert f'value="{len(KINDS)}" max="{len(KINDS)}"' in progress()._repr_html_()
     assert "All questions are answered" in str(progress())
     assert "<progress" in progress()._repr_html_()
 

@@ -247,3 +247,30 @@ def test_the_change_is_shown_and_asked_for(folder: Path, monkeypatch: pytest.Mon
     )
     assert said("--adopt", "nothing", "--as", "variant").exit_code == 2
     assert said("--adopt", "9.9=x", "--as", "variant").exit_code == 1
+
+
+def test_nothing_is_said_of_what_nobody_has_marked(tmp_path: Path) -> None:
+    argue, right = room.question("argue"), room.right()
+    for number in range(12):
+        mine = right if number < 2 else {**right, argue: "no parts" if number % 2 else ""}
+        room.save(tmp_path / "in" / f"student{number}.ipynb", room.answered(mine))
+    room.run(tmp_path / "in", "-o", tmp_path / "gradebook.csv", "--review", tmp_path / "sheet.csv")
+    sheets, _ = items.read(tmp_path / "gradebook.csv")
+    (item,) = [one for one in items.analyse(sheets) if one.id == argue]
+    assert (item.students, item.waiting) == (0, 2)
+    assert items.note(item) == "2 wait for your marks"
+    assert items.cells(item)[3:5] == ["", ""], "0 % would be a verdict"
+    # Once they are marked the blanks count like any.
+    with open(tmp_path / "sheet.csv", encoding="utf-8-sig", newline="") as file:
+        rows = [{**row, "mark": "0"} for row in csv.DictReader(file)]
+    with open(tmp_path / "marked.csv", "w", encoding="utf-8", newline="") as file:
+        out = csv.DictWriter(file, list(rows[0]))
+        out.writeheader()
+        out.writerows(rows)
+    shutil.copy(tmp_path / "sheet-key.csv", tmp_path / "marked-key.csv")
+    marked = tmp_path / "marked.csv"
+    done = room.run(tmp_path / "in", "-o", tmp_path / "gradebook.csv", "--marks", marked)
+    assert done.exit_code == 0, done.output
+    (item,) = [o for o in items.analyse(items.read(tmp_path / "gradebook.csv")[0]) if o.id == argue]
+    assert (item.students, item.waiting, item.mean) == (12, 0, 0)
+    assert "hard" in items.note(item)

@@ -112,7 +112,7 @@ def test_the_wheel_installs_and_check_answers(copy: Path, tmp_path: Path) -> Non
         copy,
     )
     assert str(tmp_path / "site") in said
-    assert ("Recorded" if copy.name == "graded" else "Right") in said
+    assert ("Kept for" if copy.name == "graded" else "Right") in said
     told = _python("from alliance.cli import main; main()", tmp_path, copy, "--help")
     assert "lab" in told
     assert "grade" not in told

@@ -151,3 +151,20 @@ def test_the_kappa_of_two_markers_is_what_it_is_by_hand() -> None:
     assert weighted_kappa([0, 1, 2], [0, 1, 2]) == 1
     assert weighted_kappa([0, 2], [2, 0]) == pytest.approx(-1)
     assert weighted_kappa([1, 1], [1, 1]) is None
+
+
+def test_the_page_of_feedback_says_that_it_waits_and_then_what_it_was_marked(
+    handed_in: Path, sheet: Path
+) -> None:
+    def page(*more: Any) -> str:
+        folder = sheet.with_name(f"pages{len(more)}")
+        room.run(handed_in, "-o", sheet.with_name("g.csv"), "--feedback", folder, *more)
+        (path,) = folder.glob("Jane-Doe*")
+        return path.read_text("utf-8")
+
+    before = page()
+    waiting = before.partition("For a person to read")[2].partition("<h3>Right</h3>")[0]
+    assert ARGUE in waiting and "■" in waiting and "Kept for your teacher" in waiting
+    assert "Defensible" not in before and "0 %" not in before
+    marked = mark(sheet, sheet.with_name("marked.csv"), 1)
+    assert f"Marked by a person ({round(100 * len(RUBRIC) / MOST)} %)" in page("--marks", marked)

@@ -98,7 +98,7 @@ class Kind:
     @property
     def best(self) -> str:
         """The best verdict there is: what a person marks is never right by itself."""
-        return "defensible" if self.parts else "right"
+        return "recorded" if self.parts else "right"
 
     # how a question is shown
 

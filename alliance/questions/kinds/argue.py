@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from alliance.questions import places, wording
+from alliance import corpus
+from alliance.questions import argument, places, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.kinds import LINE, Form, Kind, Outcome, field, yaml
 from alliance.questions.kinds.cite import Citation, cited, sources
 from alliance.questions.phrases import pick, say
+from alliance.questions.places import Place
 from alliance.questions.seal import Seal
 
 if TYPE_CHECKING:
@@ -136,23 +138,25 @@ class Argue(Kind):
 
     def judge(self, form: Form, given: Argument, seal: Seal) -> Outcome:
         lines: list[str] = []
-        places = set()
+        found: dict[tuple[Any, ...], Place] = {}
         for i, one in enumerate(given.evidence[:_MOST], 1):
             place, reason = self._holds(form, one)
-            if reason:
+            if place is None:
                 lines.append(say("argue-cite-bad", i=i, reason=reason))
             else:
-                places.add(place)
-        if len(places) < form["cites"]:
-            lines.append(say("argue-few", n=len(places), needed=form["cites"]))
+                found[place.source, place.n or place.provision] = place
+        if len(found) < form["cites"]:
+            lines.append(say("argue-few", n=len(found), needed=form["cites"]))
         least, most = form["words"]
-        count = len((given.claim + " " + given.reasoning).split())
+        said = f"{given.claim} {given.reasoning}"
+        count = len(said.split())
         if count < least:
             lines.append(say("argue-words-few", n=count, least=least))
         if count > most:
             lines.append(say("argue-words-many", n=count, most=most))
+        asked = tuple(argument.questions(form.get("asked"), said, [*found.values()]))
         if lines:
-            return Outcome("partly", None, details=tuple(lines))
+            return Outcome("partly", None, details=(*lines, *asked))
         rubric = [
             say(
                 "argue-rubric",
@@ -161,11 +165,11 @@ class Argue(Kind):
             )
             for one in form["rubric"]
         ]
-        return Outcome("defensible", None, message=say("argue-complete"), details=tuple(rubric))
+        return Outcome("recorded", None, details=(*asked, say("argue-complete"), *rubric))
 
-    @staticmethod
-    def _holds(form: Form, one: Any) -> tuple[Any, str]:
-        """The place that a citation leads to, and why it does not hold, if so."""
+    def _holds(self, form: Form, one: Any) -> tuple[Place | None, str]:
+        """The place that a citation leads to; or why it leads to none. Facts and documents may
+        always be cited."""
         try:
             found: Citation = cited(one)
         except Malformed as why:
@@ -174,11 +178,15 @@ class Argue(Kind):
             return None, say("cite-altered", diff=found.diff)
         if not found.places:
             return None, say("cite-not-found")
-        allowed = [place for place in found.places if place.source in form["sources"]]
-        if form["sources"] and not allowed:
+        free = [one for one in found.places if self._allowed(form["sources"], one.source)]
+        if not free:
             return None, say("argue-cite-outside", source=found.places[0].source)
-        place = (allowed or found.places)[0]
-        return (place.source, place.n or place.provision), ""
+        return free[0], ""
+
+    @staticmethod
+    def _allowed(listed: list[str], source: str) -> bool:
+        free = not listed or corpus.is_fact(source) or places.is_document(source)
+        return free or source in listed
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         """There is nothing to seal: no answer is right by itself."""
