@@ -125,6 +125,7 @@ class Misconception(Strict):
     name: Name
     message: Words
     answers: Sequence[Answer] = ()
+    any: bool = False  # whatever is wrong and not foreseen
 
 
 class Distractor(Strict):
