@@ -132,6 +132,7 @@ class Distractor(Strict):
     """A wrong answer that is no misconception; a kind has its own ways to say which."""
 
     answer: Answer = None
+    any: bool = False
     message: Words
 
     @model_validator(mode="after")
