@@ -125,12 +125,14 @@ class Misconception(Strict):
     name: Name
     message: Words
     answers: Sequence[Answer] = ()
+    any: bool = False  # whatever is wrong and not foreseen
 
 
 class Distractor(Strict):
     """A wrong answer that is no misconception; a kind has its own ways to say which."""
 
     answer: Answer = None
+    any: bool = False
     message: Words
 
     @model_validator(mode="after")

@@ -69,6 +69,8 @@ def compile_question(
     kind = kind_of(asked.raw["kind"])
     form = kind.form(asked)
     kind.seal(asked, form)
+    for _, one in asked.mistakes(holding="any"):
+        asked.put("any", "", asked.worked_out(None, asked.mistake(one), ()))
     copy = {
         "id": asked.id,
         "grade": asked.get("grade", 1),

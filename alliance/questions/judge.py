@@ -12,9 +12,10 @@ from typing import Any
 from alliance.questions import wording
 from alliance.questions.answers import Malformed, Unclear, Unusable, literal, plain
 from alliance.questions.bank import Question
-from alliance.questions.kinds import Outcome
+from alliance.questions.kinds import Outcome, outcome
 from alliance.questions.kinds import kind as kind_of
 from alliance.questions.phrases import pick, say
+from alliance.questions.seal import Seal
 from alliance.questions.verdict import Verdict
 
 _LONG = 200  # characters: in a shorter answer blanks cost nothing
@@ -65,12 +66,20 @@ def _judge(question: Question, answer: Any) -> Verdict:
         given = kind.understand(form, _squeezed(read))
         if question.seal is None:
             return Verdict(question.id, "recorded", message=say("recorded-text"), answer=read)
-        found = kind.verdict(form, given, question.seal)
+        found = _foreseen(kind.verdict(form, given, question.seal), question.seal)
     except Unclear as why:
         return _open(question, f"{why} {say('unknown-text')}", hint, _bounded(read))
     except Malformed as why:
         return _malformed(question, str(why), _bounded(read))
     return _said(question, found, read)
+
+
+def _foreseen(found: Outcome, seal: Seal) -> Outcome:
+    """What the author says of every wrong answer that has no name, if he says anything."""
+    if found.status != "wrong" or found.misconception or found.message:
+        return found
+    record = seal.first("any", "")
+    return outcome(record, *found.details) if record else found
 
 
 def _open(question: Question, message: str, hint: str, read: Any) -> Verdict:

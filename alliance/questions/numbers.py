@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import operator
 import re
 import unicodedata
+from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -125,6 +127,7 @@ def amount(answer: int | float | str) -> Amount:
 def _read(text: str) -> Amount:
     # The en dash and the minus sign before a digit are a minus; between digits they are a range.
     folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("−", "-")
+    folded = _without_working(folded)
     folded = re.sub(r"(?<=\d)\s*[-–—~]\s*(?=[\d¥$])", " to ", folded.replace("u.s.", "us"))
     folded = re.sub(r"per cent\b", "percent", folded)
     folded = re.sub(r"percentage points?\b", "pp", folded)
@@ -201,6 +204,28 @@ def _without_sum(text: str) -> str:
         kept, last, parts = found[1], found[2], found[3]
     terms = [term.strip() for term in re.split(r"\+|\bplus\b", parts) if term.strip()]
     return kept if terms and sum(map(_plain, terms)) == _plain(last) else text
+
+
+_TERM = r"(\d[\d,]*(?:\.\d+)?)"
+_WORKED = re.compile(rf"\W*{_TERM} ?([-–−+x×*/÷]) ?{_TERM} ?[=≈] ?(?=[^\d]*{_TERM})")
+_DONE: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
+    **dict.fromkeys("-–−", operator.sub),
+    **dict.fromkeys("x×*", operator.mul),
+    **dict.fromkeys("/÷", operator.truediv),
+    "+": operator.add,
+}
+
+
+def _without_working(text: str) -> str:
+    """ "1,055.1 / 5 = 211.02" as "211.02", where that is what comes out."""
+    found = _WORKED.match(text)
+    if found is None:
+        return text
+    one, other, said = (Decimal(found[i].replace(",", "")) for i in (1, 3, 4))
+    if not other and found[2] in "/÷":
+        return text
+    off = abs(_DONE[found[2]](one, other) - said)
+    return text[found.end() :] if off <= abs(said) / 100 else text
 
 
 def _without_list(text: str) -> str:

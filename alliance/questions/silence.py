@@ -124,6 +124,8 @@ def _frames() -> tuple[re.Pattern[str], ...]:
         rf"{no}{topic} (?:{be}|has been) (?:ever )?(?:{holding}|made){more}",
         rf"(?P<topic>[\w'-]+(?: [\w'-]+){{0,10}}) {is_not} (?:\w+ )?"
         rf"(?:{holding}|(?:there )?in {where})(?: (?:in|by|from) {where}| anywhere| there| here)?",
+        rf"(?P<topic>[\w'-]+(?: [\w'-]+){{0,10}}) (?:is|are) (?:missing|lacking|absent)"
+        rf"(?: (?:in|from) {where}| there| here)?",
         rf"{where} (?:holds?|has|have|contains?|gives?|shows?|prints?) only{topic}",
         rf"{where} (?:holds?|has|have|contains?|gives?|shows?|prints?){topic} only",
         rf"{where} only (?:holds?|has|have|contains?|gives?|shows?|prints?){topic}",

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from alliance.questions.numbers import KANJI, ONES, TENS, wordlist
 from alliance.questions.phrases import say, vocabulary
+from alliance.questions.wording import NEGATIONS
 
 MONTH_NAMES = wordlist(
     "january february march april may june july august september october november december"
@@ -224,6 +225,28 @@ def _english(text: str, assume_year: int | None) -> Date | None:
 def _century(year: str) -> int:
     """The whole year that two of its figures mean."""
     return int(year) + (2000 if int(year) < _PIVOT else 1900)
+
+
+_MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
+_IN_SENTENCE = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},?(?: \d{{4}})?\b"
+    rf"|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?|\b\d{{4}}-\d\d-\d\d\b",
+    re.IGNORECASE,
+)
+_TURNS = NEGATIONS | set(wordlist("or between from to until before after since if by"))
+
+
+def inside(answer: str) -> str | None:
+    """The one date of a sentence ("He corrected himself on 26 February"), where nothing in it
+    denies or bounds it; ``None`` where it holds no date, or more than one."""
+    plain = re.sub(r"\b(?:just |shortly )?after midnight\b", " ", answer, flags=re.IGNORECASE)
+    found = list(_IN_SENTENCE.finditer(plain))
+    if len(found) != 1:
+        return None
+    beside = plain[: found[0].start()] + plain[found[0].end() :]
+    words = set(re.findall(r"[a-z']+", beside.casefold()))
+    turned = words & _TURNS or any(word.endswith("n't") for word in words)
+    return None if turned or not words or re.search(r"\d", beside) else found[0][0]
 
 
 # "after 13 January 2023", "13 January 2023 or later": a bound, and no date.

@@ -18,18 +18,28 @@ if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
 
 _UNNAMED = 0.5  # what the right provision earns where its treaty is not named
+_BEGIN = 10  # words of a wrong paragraph that are shown
 _ALTERED = 0.5  # what the right place earns with words that were altered
+
+
+# A paragraph without its source: "11", "¶11", "the 11th paragraph".
+_ALONE = re.compile(
+    r"(?:in |the )*(?:(?:paragraph|para|p)\b)?[\s.¶§(]*(?P<n>\d{1,2})(?:st|nd|rd|th)?"
+    r"(?: paragraph)?[\s.)]*"
+)
 
 
 class Citation(NamedTuple):
     """The places that were cited; ``quoted``: by their words, ``diff``: which were altered so.
-    unnamed: what has to be asked, where the places are those of several sources. elsewhere: the
-    words are those of the full text, and another edition is at hand."""
+    unnamed: what has to be asked, where the places are those of several sources. assumed: what has
+    to be asked, unless the source that the question names is the one. elsewhere: the words are
+    those of the full text, and another edition is at hand."""
 
     places: list[Place]
     quoted: bool = False
     diff: str = ""
     unnamed: str = ""
+    assumed: str = ""
     elsewhere: bool = False
 
 
@@ -131,7 +141,14 @@ class Cite(Kind):
         return '<p>Source: <span class="blank"></span> Paragraph (¶): <span class="box"></span></p>'
 
     def read(self, form: Form, answer: Any) -> Citation:
-        return cited(answer)
+        try:
+            return cited(answer)
+        except Malformed as why:
+            named = re.findall(r"`([\w-]+)`", str(form.get("asked", "")))
+            alone = _ALONE.fullmatch(str(answer).casefold())
+            if not alone or len(set(named)) != 1:
+                raise
+            return cited([named[0], int(alone["n"])])._replace(assumed=str(why))
 
     def normals(self, form: Form, given: Citation) -> Iterable[str]:
         for there in given.places:
@@ -156,19 +173,33 @@ class Cite(Kind):
             shown = tuple(say("cite-found", source=one.source, n=one.n) for one in given.places)
         opened = [seal.first("answer", normal) for normal in self.normals(form, given)]
         records = sorted(filter(None, opened), key=lambda record: _RANK[record["status"]])
+        if given.assumed and not any("say" in one or one["status"] == "right" for one in records):
+            raise Malformed(given.assumed)
         if given.unnamed:
             if not records or records[0]["status"] != "right":
                 raise Malformed(given.unnamed)
             return Outcome("partly", _UNNAMED, details=(given.unnamed,))
         if not records:
             other = [seal.first("kind", _kind_of(one.source)) for one in given.places[:1]]
+            shown = shown or self._begins(given.places[0])
             return outcome(other[0], *shown) if other[0] else Outcome("wrong", details=shown)
         found = outcome(records[0], *shown)
         if "say" in records[0]:  # it was worked out: no word of the author's
+            shown = shown or self._begins(given.places[0])
             found = found._replace(message="", details=(found.message, *shown))
         if (given.diff or given.elsewhere) and found.status == "right":
             return Outcome("partly", _ALTERED, details=shown)
         return found
+
+    @staticmethod
+    def _begins(there: Place) -> tuple[str, ...]:
+        """What stands in a place that is not the one: its first words."""
+        from alliance.cards import source
+
+        if there.n is None or corpus.is_fact(there.source):
+            return ()
+        begin = " ".join(source(there.source).paragraph(there.n).text.split()[:_BEGIN])
+        return (say("cite-begins", source=there.source, n=there.n, words=begin),)
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         whole: list[Any] = []

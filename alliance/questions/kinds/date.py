@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from alliance.questions import told
 from alliance.questions.answers import Malformed
 from alliance.questions.kinds import (
-    WRONG,
     Form,
     Kind,
     Outcome,
@@ -19,7 +19,7 @@ from alliance.questions.kinds import (
 )
 from alliance.questions.phrases import say
 from alliance.questions.seal import Seal
-from alliance.questions.when import MONTH_NAMES, Date, NoDate, bound, date
+from alliance.questions.when import MONTH_NAMES, Date, NoDate, bound, date, inside
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
@@ -75,7 +75,10 @@ class DateKind(Kind):
         try:
             return date(answer, form.get("assume_year"))
         except NoDate as why:
-            raise Malformed(str(why)) from None
+            within = inside(answer) if type(answer) is str else None
+            if within is None:
+                raise Malformed(str(why)) from None
+            return self.read(form, within)
 
     def judge(self, form: Form, given: Any, seal: Seal) -> Outcome:
         """From the date as given to its month and its year: the finest entry that fits decides.
@@ -90,11 +93,28 @@ class DateKind(Kind):
             mark = "=" if level == own else "<"
             record = seal.first("date", mark + given.to(PRECISIONS[level]).iso())
             if record:
-                return outcome(record, precision=say(f"precision-{form['precision']}"))
-        if given.day:  # the day of the year, in another year
-            record = seal.first("date", given.iso()[4:])
-            return outcome(record) if record else WRONG
-        return WRONG
+                near = "say" in record and record["status"] == "wrong"
+                lines = self._told(form, given, seal) if near else ()
+                return outcome(record, *lines, precision=say(f"precision-{form['precision']}"))
+        # The day of the year, in another year; or no part that fits.
+        record = (given.day and seal.first("date", given.iso()[4:])) or seal.first("date", "*")
+        lines = self._told(form, given, seal)
+        return outcome(record, *lines) if record else Outcome("wrong", details=lines)
+
+    @staticmethod
+    def _told(form: Form, given: Date, seal: Seal) -> tuple[str, ...]:
+        """What happened on the day that was given."""
+
+        def answers(words: str) -> bool:
+            try:
+                found = date(words)
+            except NoDate:
+                return False
+            record = seal.first("date", "=" + found.iso())
+            return record is not None and record["status"] != "wrong"
+
+        known = told.on(given.iso(), answers)
+        return (say("told-day", short=known[0], id=known[1]),) if known else ()
 
     def group(self, form: Form, given: Any) -> str:
         if type(given) is Bound:
@@ -135,6 +155,7 @@ class DateKind(Kind):
             self._wrong(asked, one, given.iso()[4:], "date-year-wrong")
         if wanted != "year":
             self._wrong(asked, one, "<" + given.to("year").iso(), "date-month-wrong")
+        self._wrong(asked, one, "*", "date-year-off")
         if given.precision != wanted:
             for level in PRECISIONS[PRECISIONS.index(wanted) :]:
                 if PRECISIONS.index(level) < PRECISIONS.index(given.precision):

@@ -7,10 +7,9 @@ from decimal import ROUND_FLOOR, Decimal
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
-from alliance.questions import numbers
+from alliance.questions import numbers, told
 from alliance.questions.answers import Malformed, Unclear
 from alliance.questions.kinds import (
-    WRONG,
     Form,
     Kind,
     Outcome,
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
 Bounds = tuple[Decimal, Decimal]
 _SCALES = ("thousand", "million", "billion", "trillion", "万", "億", "兆")
 _TELLING = 3  # digits from which a number in a hint is no accident
+_FAR = 14  # powers of ten that "ten times and more" goes on
+_SHIFTS = (-6, -3, -2, -1, 1, 2, 3, 6)  # of the point, where the digits are right
 _MOST = 12  # buckets that one range may fill before coarser ones are taken
 _KNOWN = frozenset(numbers.UNITS.values())
 
@@ -154,7 +155,28 @@ class Number(Kind):
         wanted = form["unit"]
         if given and wanted in _KNOWN and given[0][1] != wanted:
             raise Malformed(say("other-unit", unit=wanted))
-        return WRONG
+        return self._unforeseen(form, given, seal)
+
+    def _unforeseen(self, form: Form, given: Any, seal: Seal) -> Outcome:
+        """The outcome for a wrong number that nobody listed: whose figure it is, or how far off."""
+
+        def answers(words: str) -> bool:
+            return any(
+                record["status"] == "right"
+                for _, unit, value in self.read(form, words)
+                for place in places(value)
+                for record in seal.open("number", f"{unit}|{place}")
+            )
+
+        known = next(
+            filter(None, (told.figure(value.normalize(), answers) for *_, value in given)), None
+        )
+        lines = (say("told-figure", short=known[0], id=known[1]),) if known else ()
+        sizes = (seal.first("size", place) for place in places(given[0][2])) if given else ()
+        size = next(filter(None, sizes), None)
+        if size:
+            return outcome(size, *lines)
+        return Outcome("wrong", details=lines)
 
     def group(self, form: Form, given: Any) -> str:
         if not given:
@@ -173,6 +195,7 @@ class Number(Kind):
         key = self.foreseen(asked, form, next(asked.rights()))
         if not unsaid(key):
             self._worked_out(asked, form, *key[0][1:])
+            self._sizes(asked, key[0][2])
 
     def _bounds(
         self, asked: AuthoredQuestion, form: Form, value: Decimal, least: str = "0"
@@ -217,6 +240,31 @@ class Number(Kind):
             self._form_only(asked, "number", unit, bare, "scale-missing")
         if unit == "percent" and key:
             self._form_only(asked, "bare", unit, key / 100, "share-for-percent")
+
+    @staticmethod
+    def _sizes(asked: AuthoredQuestion, key: Decimal) -> None:
+        """How far off a number is that nobody foresaw. Whole buckets, without bounds: whoever
+        opens one learns the size of the answer, which is what the message says, and no more."""
+        if not key:
+            return
+        power, first = key.adjusted(), abs(int(key.scaleb(-key.adjusted())))
+        one = Decimal(1).copy_sign(key).scaleb(power)  # the key's power of ten, with its sign
+        many = len(key.normalize().as_tuple().digits) > 1
+        ends = sorted((key * Decimal("0.95"), key * Decimal("1.05")))
+        far = range(2, _FAR)
+        found = {
+            "sign": [f"={(-key).normalize()}"],
+            "scale": [f"={key.scaleb(shift).normalize()}" for shift in _SHIFTS] if many else [],
+            "near": _cover(ends[0], ends[1], 2) if many else [],
+            "more": [_bucket(one * 10 * digit, 1) for digit in range(first + 1, 10)]
+            + [_bucket(one.scaleb(shift), 0) for shift in far],
+            "less": [_bucket(one / 10 * digit, 1) for digit in range(1, first)]
+            + [_bucket(one.scaleb(-shift), 0) for shift in far],
+        }
+        for name, normals in found.items():
+            for normal in normals:
+                record = {"status": "wrong", "say": f"number-{name}"}
+                asked.put("size", normal, asked.worked_out(None, record, ("key",)), weak=True)
 
     @staticmethod
     def _mistaken(one: dict[str, Any], key: Decimal) -> list[tuple[Decimal, str]]:

@@ -1,0 +1,75 @@
+"""What the course tells of a date or a figure that was given and not asked for.
+
+A wrong day is often the day of something else, a wrong figure that of another counter: the student
+has looked, and found the neighbour. To say whose it is teaches more than "look again". The facts
+that are told only weakly are left out, and so is whatever would hold the answer itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from functools import lru_cache
+
+from alliance import corpus
+from alliance.questions import numbers
+
+_FIGURE = re.compile(r"(?<![\w.,-])\d[\d,]*(?:\.\d+)?(?: (?:thousand|million|billion|trillion)\b)?")
+_DATE = re.compile(r"(?:\d{1,2} )?[A-Z][a-z]+ (?:\d{1,2}, )?\d{4}|\d{4}-\d\d-\d\d")
+_DIGITS = 3  # from which equal figures are no accident
+_ROUND = 1_000  # … or from this size on
+_YEARS = range(1800, 2100)
+
+Told = tuple[str, str]  # what it is in short, and where it is told
+Answers = Callable[[str], bool]  # whether words hold the answer that is asked for
+
+
+def on(day: str, answers: Answers) -> Told | None:
+    """What else happened on ``day`` (``1951-09-08``), or which article appeared then."""
+    return _harmless(_days().get(day, []), _DATE, answers)
+
+
+def figure(value: Decimal, answers: Answers) -> Told | None:
+    """What else ``value`` is the figure of."""
+    return _harmless(_figures().get(value, []), _FIGURE, answers)
+
+
+def _harmless(found: list[Told], part: re.Pattern[str], answers: Answers) -> Told | None:
+    for told in found:
+        if not any(answers(said) for said in part.findall(told[0])):
+            return told
+    return None
+
+
+def _facts() -> list[tuple[dict[str, str], Told]]:
+    sound = (one for one in corpus.facts() if one["status"] == "verified" and not one.get("weak"))
+    return [(one, (one.get("short") or one["statement"].rstrip("."), one["id"])) for one in sound]
+
+
+@lru_cache(maxsize=1)
+def _days() -> dict[str, list[Told]]:
+    days: dict[str, list[Told]] = {}
+    for one, told in _facts():
+        days.setdefault(one.get("date") or "", []).append(told)
+    for source in corpus.sources("article"):
+        days.setdefault(str(source.date), []).append(("the article appeared", source.id))
+    return days
+
+
+@lru_cache(maxsize=1)
+def _figures() -> dict[Decimal, list[Told]]:
+    figures: dict[Decimal, list[Told]] = {}
+    for one, told in _facts():
+        for written in _FIGURE.findall(one["statement"]):
+            digits, _, scale = written.replace(",", "").partition(" ")
+            for value in {Decimal(digits), Decimal(digits) * numbers.scale(scale)}:
+                if _telling(value):
+                    figures.setdefault(value.normalize(), []).append(told)
+    return figures
+
+
+def _telling(value: Decimal) -> bool:
+    if value in _YEARS:
+        return False
+    return len(value.normalize().as_tuple().digits) >= _DIGITS or value >= _ROUND

@@ -1,0 +1,104 @@
+"""What a wrong answer that nobody listed is told: whose figure or day it is, and how far off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from alliance.questions import numbers, told, when
+from alliance.questions.check import check
+
+
+def never(words: str) -> bool:
+    return False
+
+
+def test_a_day_and_a_figure_are_told_with_their_fact() -> None:
+    assert told.on("1951-09-08", never) == ("Peace and security treaties signed", "t51-01")
+    assert told.figure(Decimal("587.4"), never) == ("All USFJ items FY2017: 587.4 bn yen", "cst-20")
+
+
+@pytest.mark.parametrize(
+    ("tell", "given"), [(told.on, "1951-09-07"), (told.figure, Decimal(1960)), (told.figure, 7)]
+)
+def test_what_the_course_does_not_tell_and_what_may_be_chance_is_not_told(
+    tell: Callable[..., object], given: object
+) -> None:
+    assert tell(given, never) is None
+
+
+def test_what_holds_the_answer_is_not_told() -> None:
+    assert told.figure(Decimal("587.4"), lambda words: "587.4" in words) is None
+
+
+@pytest.mark.parametrize(
+    ("id", "answer", "said"),
+    [
+        ("1960.1", "15 July 1960", "anp-20"),
+        ("today.1", "3 May 1947", "gen-01"),
+        ("costs.13", "587.4 billion yen", "cst-20"),
+        ("sources.9", "reuters-2020 ¶14", "reuters-2020 ¶14"),
+    ],
+)
+def test_a_wrong_answer_is_told_what_it_is(id: str, answer: str, said: str) -> None:
+    verdict = check(id, answer)
+    assert verdict.status == "wrong"
+    assert said in " ".join(verdict.details)
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("75 million", "the zeros"),
+        ("760,000", "Close"),
+        ("94 million", "more than ten times"),
+        ("61000", "less than a tenth"),
+        ("-750000", "direction"),
+    ],
+)
+def test_a_wrong_number_hears_how_far_off_it_is(answer: str, said: str) -> None:
+    assert said in check("anpo.3", answer).message
+
+
+def test_where_nothing_is_to_be_found_every_figure_shows_the_same_mistake() -> None:
+    assert check("1951.11", 61000).misconception == "figure-without-source"
+    assert check("1951.11", "the sources do not say").status == "right"
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        ("He corrected himself on 26 February 2021", "26 February 2021"),
+        ("just after midnight on 19 June", "19 June"),
+        ("not on 19 June 1960", None),
+        ("between 19 June 1960 and later", None),
+        ("on 19 June 1960 or 20 June 1960", None),
+        ("28 people on 19 June 1960", None),
+    ],
+)
+def test_one_date_in_a_sentence_is_read(answer: str, found: str | None) -> None:
+    assert when.inside(answer) == found
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("1,055.1 / 5 = 211.02", "211.02"), ("980.1 - 946.5 = 33.6 billion yen", "33600000000")],
+)
+def test_a_sum_that_was_written_out_is_its_result(written: str, value: str) -> None:
+    assert numbers.amount(written).value == Decimal(value)
+
+
+def test_a_sum_with_another_result_is_not_read() -> None:
+    with pytest.raises(numbers.NoAmount):
+        numbers.amount("1055.1 / 5 = 263.8")
+
+
+@pytest.mark.parametrize("answer", ["11", "¶11", "paragraph 11", "the 11th paragraph"])
+def test_a_paragraph_of_the_source_that_the_question_names(answer: str) -> None:
+    assert check("start.5", answer).status == "right"
+
+
+def test_a_paragraph_alone_is_asked_for_its_source_where_the_question_names_another() -> None:
+    assert check("1951.7", "¶8").status == "malformed"
