@@ -62,6 +62,7 @@ def walked(lab: Lab, folder: Path) -> dict[str, Any]:
     for row in (0, 1):
         argument.card.locator("select").nth(2 * row).select_option("treaty-1951")
         argument.card.locator("select").nth(2 * row + 1).select_option(str(6 + row))
+    argument.card.get_by_label("or by its number").fill("anp-22; doc-dulles-1951")
     argument.card.locator(SUBMIT).click()
     lab.page.wait_for_timeout(4000)
     found |= told(lab, "now")
@@ -79,6 +80,7 @@ def walked(lab: Lab, folder: Path) -> dict[str, Any]:
     mine, _ = start(lab)
     lab.page.wait_for_timeout(2000)
     found |= told(lab, "later")
+    found["cited"] = Reader(lab.page, ARGUE).card.get_by_label("or by its").input_value()
     found["back"] = mine.card.locator("textarea").input_value()
     found["errors"] = lab.errors
     return found
@@ -120,6 +122,9 @@ def test_an_incomplete_argument_is_asked_back(seen: dict[str, Any]) -> None:
         state, said = seen[f"argument {when}"]
         assert state == "partly" and "Kept, and not complete yet" in said
         assert "What is still to be said?" in said and "Not right" not in said
+        assert "Citation" not in said, "a fact and a document may be cited"
+    assert seen["kept"][ARGUE]["answer"]["evidence"][-2:] == ["anp-22", "doc-dulles-1951"]
+    assert seen["cited"] == "anp-22; doc-dulles-1951"
 
 
 def test_it_stands_there_without_a_kernel_and_comes_back(seen: dict[str, Any]) -> None:
