@@ -344,7 +344,9 @@ function argue(task, draft, tools) {
   const area = (text, rows) => make("textarea", { rows, value: text ?? "" });
   const claim = area(draft?.claim, 2);
   const reasoning = area(draft?.reasoning, 7);
-  const given = Array.isArray(draft?.evidence) ? draft.evidence : [];
+  const all = Array.isArray(draft?.evidence) ? draft.evidence : [];
+  const given = all.filter((one) => typeof one !== "string");
+  const also = make("input", { type: "text", autocomplete: "off", value: all.filter((one) => !given.includes(one)).join("; ") });
   const places = Array.from({ length: Math.max(task.form.cites, given.length) }, (_, i) => placeLists(task, given[i]));
   const evidence = make("fieldset", {}, make("legend", {}, task.words.evidence), ...places.map((place) => place.node));
   const more = button(task.words.more, () => {
@@ -352,7 +354,7 @@ function argue(task, draft, tools) {
     more.before(places.at(-1).node);
     places.at(-1).node.querySelector("select").focus();
   });
-  evidence.append(more);
+  evidence.append(more, labelled(task.words.also, also));
   const count = make("p", { className: "al-s" });
   const [least, most] = task.form.words;
   const told = () => {
@@ -363,7 +365,8 @@ function argue(task, draft, tools) {
   node.addEventListener("input", told);
   told();
   const read = () => {
-    const cited = places.map((place) => place.read()).filter((place) => place !== "");
+    const typed = also.value.split(";").map((one) => one.trim());
+    const cited = [...places.map((place) => place.read()), ...typed].filter((place) => place !== "");
     if (!claim.value.trim() && !reasoning.value.trim() && !cited.length) return "";
     return { claim: claim.value, evidence: cited, reasoning: reasoning.value };
   };

@@ -43,7 +43,7 @@ class Argue(Kind):
     )
     mistakes = 0  # prose has no foreseen wrong answers
     parts = PARTS
-    words = ("source", "paragraph", "words", "more", *PARTS)
+    words = ("source", "paragraph", "words", "more", "also", *PARTS)
 
     def form(self, asked: AuthoredQuestion) -> Form:
         from alliance.questions.author import text
