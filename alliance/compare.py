@@ -33,12 +33,13 @@ _CLAIM += ["evidence", "facts", "topics"]
 
 
 def claims(
-    topic: str | None = None, article: str | None = None, verdict: str | None = None
+    *which: str, topic: str | None = None, article: str | None = None, verdict: str | None = None
 ) -> ClaimTable:
     """What the articles claim, each claim judged against other sources.
 
     Parameters
     ----------
+    *which : ids of claims, e.g. "1.3", "1.6", or topics of the course; by default all.
     topic : a topic of the course, e.g. "taiwan"; by default all.
     article : the id of an article; by default all.
     verdict : "supported", "imprecise", "wrong", "contested" or "not checkable"; by default all.
@@ -53,12 +54,11 @@ def claims(
     Raises
     ------
     UnknownName
-        No topic, article or verdict has this name; the message lists those that there are.
+        No claim, topic, article or verdict has this name; the message lists those that there are.
     """
-    rows = corpus.claims()
+    rows = _named(corpus.claims(), which, "claim")
     if topic is not None:
-        topic = choose(topic, sorted({t for row in rows for t in row.get("topics", ())}), "topic")
-        rows = [row for row in rows if topic in row.get("topics", ())]
+        rows = _named(rows, [topic], "topic")
     if article is not None:
         article = choose(article, [one.id for one in corpus.sources("article")], "article")
         rows = [row for row in rows if row["article"] == article]
@@ -80,12 +80,20 @@ def claims(
     return table
 
 
-def contradictions(topic: str | None = None) -> ContradictionTable:
+def _named(rows: list[dict[str, Any]], which: Sequence[str], what: str) -> list[dict[str, Any]]:
+    """The rows with one of these ids or topics; all of them where none is asked for."""
+    topics = sorted({topic for row in rows for topic in row.get("topics", ())})
+    ids = [] if what == "topic" else [row["id"] for row in rows]
+    asked = {choose(one, [*ids, *topics], what) for one in which}
+    return [row for row in rows if not asked or asked & {row["id"], *row.get("topics", ())}]
+
+
+def contradictions(*which: str) -> ContradictionTable:
     """Where the articles contradict each other.
 
     Parameters
     ----------
-    topic : a topic of the course; by default all.
+    *which : ids of contradictions, e.g. "X2", or topics of the course; by default all.
 
     Returns
     -------
@@ -96,12 +104,9 @@ def contradictions(topic: str | None = None) -> ContradictionTable:
     Raises
     ------
     UnknownName
-        No contradiction has this topic; the message lists those that there are.
+        No contradiction has this id or topic; the message lists those that there are.
     """
     stored = json.loads(corpus.data("built", "contradictions.json").read_text("utf-8"))
-    found = stored["contradictions"]
-    if topic is not None:
-        topic = choose(topic, sorted({t for one in found for t in one["topics"]}), "topic")
     rows = [
         {
             "id": one["id"],
@@ -112,8 +117,7 @@ def contradictions(topic: str | None = None) -> ContradictionTable:
             "settled_by": one["settled_by"],
             "facts": ", ".join(one["facts"]),
         }
-        for one in found
-        if topic is None or topic in one["topics"]
+        for one in _named(stored["contradictions"], which, "contradiction")
         for side in one["sides"]
     ]
     return ContradictionTable.of(

@@ -89,9 +89,10 @@ def marks(source: Source, layer: str | None = None) -> list[Annotation]:
 
 
 def _placed(source: Source) -> list[Annotation]:
-    found = []
+    found, here = [], {paragraph.n: paragraph for paragraph in source.paragraphs}
     for number, row in enumerate(_gold().get(source.id, ()), 1):
-        paragraph = source.paragraphs[row["p"] - 1]
+        if (paragraph := here.get(row["p"])) is None:
+            continue  # only some of its paragraphs were asked for
         match = _anchor(*row[paragraph.edition]).find(paragraph.text)
         text = paragraph.text[match.start : match.end] if match.found else ""
         place = {"start": match.start, "end": match.end, "text": text}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from html import escape
@@ -244,19 +244,19 @@ def notes_of(ids: Iterable[str]) -> str:
     return "\n".join(lines)
 
 
-def numbered(text: str) -> tuple[str, str]:
-    """The text of a lesson with numbers for its notes, and the list of the notes.
+def numbered(texts: Sequence[str]) -> tuple[list[str], str]:
+    """The parts of a lesson with numbers for their notes, and the list of the notes.
 
     Parameters
     ----------
-    text : Markdown in which ``[^anp-10]`` or ``[^anp-10,anp-11]`` stands behind a statement. In a
+    texts : Markdown in which ``[^anp-10]`` or ``[^anp-10,anp-11]`` stands behind a statement. In a
         fenced block it stays as it is.
 
     Returns
     -------
-    tuple of str
-        The text, each note a raised number that links to the list; and the list as
-        :func:`notes_of` makes it. The same facts have the same number.
+    tuple of list of str, and str
+        The texts, each note a raised number that links to the list; and the list as
+        :func:`notes_of` makes it. The same facts have the same number in all of them.
 
     Raises
     ------
@@ -272,8 +272,10 @@ def numbered(text: str) -> tuple[str, str]:
         anchor = f' id="ref-{n}"' if first else ""
         return f'<sup><a{anchor} href="#note-{n}">{n}</a></sup>'
 
-    parts = _FENCE.split(text)
-    parts[::2] = [_NOTE.sub(raised, part) for part in parts[::2]]
-    # Two notes side by side are two numbers: 1, 2 and not 12.
-    made = "".join(parts).replace("</a></sup><sup><a", "</a></sup><sup>, </sup><sup><a")
+    made = []
+    for text in texts:
+        parts = _FENCE.split(text)
+        parts[::2] = [_NOTE.sub(raised, part) for part in parts[::2]]
+        # Two notes side by side are two numbers: 1, 2 and not 12.
+        made.append("".join(parts).replace("</a></sup><sup><a", "</a></sup><sup>, </sup><sup><a"))
     return made, notes_of(numbers)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from operator import index
 from typing import TYPE_CHECKING, Any, NamedTuple, SupportsIndex, overload
@@ -395,8 +396,8 @@ class NoSuchPlace(UnknownName, IndexError):
 class Library(Sequence[Reading]):
     """Sources in order, by position or by id: ``articles()[0]``, ``articles()["ann-2021"]``."""
 
-    def __init__(self, found: Sequence[Reading]) -> None:
-        self._found = list(found)
+    def __init__(self, found: Sequence[Reading], folded: bool = False) -> None:
+        self._found, self._folded = list(found), folded
 
     @overload
     def __getitem__(self, key: SupportsIndex | str) -> Reading: ...
@@ -439,7 +440,11 @@ class Library(Sequence[Reading]):
             for one in self._found
         ]
         heads = ("id", "outlet", "date", "headline", "edition", "paragraphs")
-        return table(rows, heads, styles=(whole, _LEFT, whole, _LEFT), head_style=_LEFT)
+        made = table(rows, heads, styles=(whole, _LEFT, whole, _LEFT), head_style=_LEFT)
+        if not self._folded:
+            return made
+        named = " · ".join(escape(one.short) for one in self._found)
+        return f"<details><summary>What we read here: {named}</summary>{made}</details>"
 
     def __repr__(self) -> str:
         return "\n".join(map(repr, self._found))
@@ -456,16 +461,26 @@ def _read(source: Source) -> Reading:
     return Article(source) if source.kind == "article" else Treaty(source)
 
 
-def sources() -> Library:
+def sources(*ids: str) -> Library:
     """Everything there is to read: articles, treaties, the Exchange of Notes.
+
+    Parameters
+    ----------
+    *ids : only these, in this order, named in one line that opens; by default all.
 
     Returns
     -------
     Library
         The sources in order, the course's own first; by position or by id, or as a table with
         ``.frame()``.
+
+    Raises
+    ------
+    UnknownName
+        There is no such source; the message names the nearest and lists all.
     """
-    return Library([_read(source) for source in corpus.sources()])
+    found = Library([_read(source) for source in corpus.sources()])
+    return Library([found[id] for id in ids], folded=True) if ids else found
 
 
 def articles() -> Library:
@@ -484,12 +499,13 @@ def articles() -> Library:
     return Library([_read(source) for source in corpus.sources("article")])
 
 
-def article(id: str) -> Reading:
+def article(id: str, *paragraphs: int) -> Reading:
     """One article; it shows itself with its annotations.
 
     Parameters
     ----------
     id : as :func:`articles` lists it; capitals, spaces and underscores do not matter.
+    *paragraphs : only these, counted from 1; by default the whole article.
 
     Returns
     -------
@@ -499,9 +515,14 @@ def article(id: str) -> Reading:
     Raises
     ------
     UnknownName
-        There is no such article; the message names the nearest and lists all.
+        There is no such article, the message names the nearest and lists all; or it has no such
+        paragraph.
     """
-    return articles()[id]
+    found = articles()[id]
+    if not paragraphs:
+        return found
+    cut = tuple(found.source.paragraph(n) for n in paragraphs)
+    return Article(replace(found.source, paragraphs=cut))
 
 
 def treaties() -> Library:

@@ -32,7 +32,7 @@ from alliance.questions.phrases import pick, say
 # hand) is taken out before storing.
 
 
-_PYTHON = {
+PYTHON = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
@@ -66,7 +66,11 @@ def execute(path: Path) -> bool:
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as problem:
             said = _COLOURS.sub("", str(problem).strip().splitlines()[-1])
             raise AuthorError(path, None, f"a cell did not run to its end. {said}") from None
-    return _write(path, text_of(settled(notebook)))
+    text = text_of(settled(notebook))
+    changed = path.read_text(encoding="utf-8") != text
+    if changed:
+        corpus.put(path, text)
+    return changed
 
 
 def as_run(path: Path) -> bool:
@@ -82,23 +86,13 @@ def as_run(path: Path) -> bool:
 def settled(notebook: NotebookNode) -> NotebookNode:
     """``notebook`` without what differs from run to run; changed in place and returned."""
     kept = {key: notebook.metadata[key] for key in _KEPT if key in notebook.metadata}
-    notebook.metadata = nbformat.from_dict(_PYTHON | kept)
+    notebook.metadata = nbformat.from_dict(PYTHON | kept)
     for cell in notebook.cells:
         for key in _RUN_KEYS:
             cell.metadata.pop(key, None)
         for output in cell.get("outputs", ()):
             output.get("data", {}).pop(_WIDGET, None)
     return notebook
-
-
-def _write(path: Path, text: str) -> bool:
-    if path.read_text(encoding="utf-8") == text:
-        return False
-    # A reader never finds a half-written lesson: the new file takes the old one's place at once.
-    fresh = path.with_suffix(".ipynb.new")
-    fresh.write_text(text, encoding="utf-8", newline="\n")
-    fresh.replace(path)
-    return True
 
 
 # Answers as Python source: what stands in an answer cell.
@@ -190,7 +184,7 @@ def _notebook(unit: AuthoredUnit, role: str, cells: list[Cell]) -> nbformat.Note
     }
     edition = max(question.get("since", 1) for question in unit.sealed["questions"])
     ours |= {"edition": edition} if edition > 1 else {}
-    return new_notebook(cells=cells, metadata={**_PYTHON, "alliance": ours})
+    return new_notebook(cells=cells, metadata={**PYTHON, "alliance": ours})
 
 
 def _slug(question: dict[str, Any]) -> str:

@@ -122,7 +122,7 @@ def judged(topic: str | None = None) -> SourcedFrame:
     UnknownName
         There are no claims on such a topic.
     """
-    claims = compare.claims(topic)
+    claims = compare.claims(topic=topic)
     order = [one.id for one in corpus.sources("article") if one.id in set(claims["article"])]
     counts = pd.crosstab(claims["article"], claims["verdict"])
     counts = counts.reindex(index=order, columns=_VERDICTS, fill_value=0)

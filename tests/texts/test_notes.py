@@ -85,13 +85,14 @@ def test_notes_are_numbered_with_the_original_first() -> None:
 
 def test_a_text_gets_numbers_and_keeps_everything_else() -> None:
     text = "One.[^anp-10] Two.[^anp-10, anp-11][^hns-02] Again.[^anp-10]\n\n```\n[^anp-10]\n```\n"
-    made, notes = numbered(text)
+    (made, later), notes = numbered([text, "Later.[^anp-10, anp-11]"])
+    assert re.sub(r"<[^>]+>", "", later) == "Later.2" and 'id="ref-2"' not in later
     assert re.sub(r"<[^>]+>", "", made) == "One.1 Two.2, 3 Again.1\n\n```\n[^anp-10]\n```\n"
     assert made.count('id="ref-1"') == 1 and made.count('href="#note-1"') == 2
     assert notes == notes_of(["anp-10", "anp-10,anp-11", "hns-02"])
-    assert numbered("No note: [a link](x), a[1].") == ("No note: [a link](x), a[1].", "")
+    assert numbered(["No note: [a link](x), a[1]."]) == (["No note: [a link](x), a[1]."], "")
 
 
 def test_a_note_on_a_fact_that_there_is_not_is_a_mistake() -> None:
     with pytest.raises(UnknownName, match="no fact named 'anp-999'"):
-        numbered("Text.[^anp-999]")
+        numbered(["Text.[^anp-999]"])

@@ -1,0 +1,214 @@
+"""The text of each lesson: its shape, its length, its notes and its quotations."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from alliance import cards, corpus
+from alliance.authoring import lessons
+from alliance.authoring.yamlfile import AuthorError
+from alliance.notes import fact
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXTS = sorted((ROOT / "notebooks" / "text").glob("*.md"))
+CLASSES = [path for path in TEXTS if not path.name.startswith("00")]
+
+SECTIONS = [
+    *("1 The story", "2 The documents", "3 Side by side", "4 Argue", "5 Check yourself"),
+    *("What to remember", "Words", "Notes", "Rights", "Go deeper"),
+]
+MOST_WORDS, MOST_DEEPER, MOST_CELLS, MOST_NOTES, MOST_IN_A_SENTENCE = 2500, 1500, 12, 15, 30
+CODE = re.compile(r"(?<![\w\[^,-])(?!x\d)[a-z]+\d{0,2}-\d{2}(?![\w-])")
+
+every_text = pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+every_class = pytest.mark.parametrize("path", CLASSES, ids=lambda path: path.stem)
+
+
+def parts(text: str) -> tuple[str, str]:
+    """What is for class, and what goes deeper."""
+    before, _, after = text.partition("\n## Go deeper")
+    return before, after
+
+
+def prose(text: str) -> str:
+    """The running text: no front matter, cells, headings, tables or lists."""
+    text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.S)
+    text = re.sub(r"^```.*?^```$|^\+\+\+.*$", "", text, flags=re.S | re.M)
+    kept = [
+        line for line in text.splitlines() if not re.match(r"\s*([#|>*+-] |\d+\.|\||#+ )", line)
+    ]
+    return re.sub(r"\[\^[^\]]*\]|\*", "", re.sub(r"\]\([^)]*\)", "]", "\n".join(kept)))
+
+
+def sentences(text: str) -> list[list[str]]:
+    """Each sentence as its words; a paragraph ends a sentence too."""
+    found = []
+    for paragraph in re.split(r"\n\s*\n", prose(text)):
+        whole = re.sub(r"\b(Mr|Mrs|Dr|St|U\.S|no|p)\.", r"\1", " ".join(paragraph.split()))
+        for sentence in re.split(r"(?<=[.!?])[”)]? +(?=[A-Z“(])", whole):
+            words = re.findall(r"[^\W_]+(?:[-'’.,:][^\W_]+)*", sentence)
+            if words:
+                found.append(words)
+    return found
+
+
+def visible(html: str) -> int:
+    """Words of an output that a reader sees before opening anything."""
+    html = re.sub(r"<details\b(?![^>]*\bopen\b).*?</details>", " ", html, flags=re.S)
+    html = re.sub(r"<(style|script)\b.*?</\1>", " ", html, flags=re.S)
+    return len(re.findall(r"[^\W_]+(?:[-'’.][^\W_]+)*", re.sub(r"<[^>]*>", " ", html)))
+
+
+def counted(path: Path) -> tuple[int, int]:
+    """Visible words for class and of what goes deeper: prose and outputs of the notebook."""
+    book = nbformat.read(path.parent.parent / f"{path.stem}.ipynb", as_version=4)
+    totals, deeper = [0, 0], 0
+    for cell in book.cells:
+        deeper = 1 if cell.source.startswith("## Go deeper") else deeper
+        if cell.cell_type == "markdown" and not cell.source.startswith("## Notes"):
+            totals[deeper] += visible(re.sub(r"\]\([^)]*\)", "]", cell.source))
+        for output in cell.get("outputs", ()):
+            totals[deeper] += visible(output.get("data", {}).get("text/html", ""))
+    return totals[0], totals[1]
+
+
+def plain(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(re.sub(r"[^\w]+", " ", text).split())
+
+
+@cache
+def attested() -> str:
+    """All words that may stand between quotation marks."""
+    said = [json.dumps(one, ensure_ascii=False) for one in corpus.facts()]
+    said += [json.dumps(corpus.record(id), ensure_ascii=False) for id in corpus.shipped_ids()]
+    said += [corpus.data("built", "provisions.json").read_text("utf-8")]
+    said += [corpus.data("built", "contradictions.json").read_text("utf-8")]
+    said += [words for _, words in cards.passages()]
+    return plain(" ¶ ".join(re.sub(r"\\n|\\u[0-9a-f]{4}", " ", one) for one in said))
+
+
+@every_text
+def test_is_made_into_a_notebook(path: Path):
+    book = lessons.lesson(path)
+    nbformat.validate(book)
+    code = [cell for cell in book.cells if cell.cell_type == "code"]
+    assert all(cell.metadata.jupyter.source_hidden for cell in code)
+    assert [cell.id for cell in code if not cell.source.startswith("# ")] == []
+    assert [cell.id for cell in code if len(cell.source.strip().splitlines()) > 3] == []
+    assert not any(re.search(r"\)\s*[.\[]", cell.source) for cell in code)
+
+
+@every_class
+def test_has_its_parts_in_order(path: Path):
+    found = re.findall(r"^## (.+?) *$", path.read_text("utf-8"), re.M)
+    assert found == SECTIONS
+
+
+@every_class
+def test_opens_with_a_scene_before_any_table_or_code(path: Path):
+    text = path.read_text("utf-8")
+    scene = text.partition("\n# ")[2].partition("\n+++")[0].partition("\n")[2]
+    assert 75 <= sum(map(len, sentences(scene))) <= 135
+    assert "|" not in scene and "```" not in scene
+
+
+@every_class
+def test_the_minutes_add_up(path: Path):
+    total, split = re.search(
+        r"\*\*(\d+) minutes\*\*(.*?)\*\*Documents", path.read_text("utf-8"), re.S
+    ).groups()
+    assert sum(map(int, re.findall(r"\d+", split))) == int(total)
+
+
+@every_text
+def test_its_sentences_can_be_read_aloud(path: Path):
+    found = sentences(path.read_text("utf-8"))
+    long = [" ".join(one) for one in found if len(one) > MOST_IN_A_SENTENCE]
+    assert long == []
+    whole = [one for one in found if len(one) > 3]
+    assert 13 <= sum(map(len, whole)) / len(whole) <= 20
+
+
+@every_text
+def test_is_short_enough_for_a_class(path: Path):
+    before, deeper = counted(path)
+    assert before <= MOST_WORDS
+    assert deeper <= MOST_DEEPER
+    assert parts(path.read_text("utf-8"))[0].count("\n```{code-cell}") <= MOST_CELLS
+
+
+@every_text
+def test_its_notes_lead_to_facts_and_none_to_a_weak_one_alone(path: Path):
+    text = path.read_text("utf-8")
+    notes = re.findall(r"\[\^([^\]]+)\]", text)
+    for note in notes:
+        told = [fact(id.strip()) for id in note.split(",")]
+        assert any(not one.get("weak") for one in told), note
+    story = text.partition("\n## 1 ")[2].partition("\n## 2 ")[0]
+    assert len(re.findall(r"\[\^", story)) <= MOST_NOTES
+
+
+@every_text
+def test_no_code_of_a_fact_stands_in_its_prose(path: Path):
+    said = re.sub(r"^```.*?^```$|\[\^[^\]]*\]", "", path.read_text("utf-8"), flags=re.S | re.M)
+    assert [code for code in CODE.findall(said) if corpus.is_fact(code)] == []
+
+
+@every_text
+def test_every_quotation_stands_in_a_source(path: Path):
+    said = re.sub(r"\[\^[^\]]*\]", "", path.read_text("utf-8"))
+    quoted = [q for q in re.findall(r"“([^”]+)”", said) if len(q.split()) > 1]
+    unknown = []
+    for words in quoted:
+        pieces = [plain(piece) for piece in re.split(r"…|\[[^\]]*\]", words)]
+        if not all(piece in attested() for piece in pieces if piece):
+            unknown.append(words)
+    assert unknown == []
+
+
+def test_an_invented_quotation_is_found():
+    assert plain("the subjects of prior consultation") in attested()
+    assert plain("subject of later consultation") not in attested()
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("# A title without an id\n", "a cell needs an id"),
+        ('+++ {"id": "One"}\n\n# A title\n', "a cell needs an id"),
+        ('+++ {"id": "a"}\n\n# A\n\n+++ {"id": "a"}\n\nB\n', "the same id: a"),
+        ('+++ {"id": "a"}\n\n# A[^anp-999]\n', "no fact named 'anp-999'"),
+    ],
+)
+def test_a_mistake_of_a_writer_is_told(text: str, told: str, tmp_path: Path):
+    path = tmp_path / "01-a.md"
+    path.write_text(text, "utf-8")
+    with pytest.raises(AuthorError, match=re.escape(told)):
+        lessons.lesson(path)
+
+
+def test_a_text_becomes_the_same_cells_with_folded_code_and_numbered_notes(tmp_path: Path):
+    path = tmp_path / "01-a.md"
+    path.write_text(
+        '---\nalliance:\n  unit: "01"\n---\n\n+++ {"id": "title"}\n\n# A\n\n'
+        "It cost $5.[^t51-02]\n\n"
+        "```{code-cell}\n:id: look\n:tags: [setup]\n\n# Look\nal.sources()\n```\n\n"
+        '+++ {"id": "notes"}\n\n## Notes\n\n+++ {"id": "deep"}\n\n## Go deeper\n',
+        "utf-8",
+    )
+    book = lessons.lesson(path)
+    assert [cell.id for cell in book.cells] == ["title", "look", "notes", "deep"]
+    assert book.metadata.alliance == {"unit": "01"}
+    assert r"It cost \$5.<sup>" in book.cells[0].source
+    assert book.cells[1].metadata.tags == ["setup"]
+    assert book.cells[1].metadata.jupyter.source_hidden is True
+    assert 'id="note-1"' in book.cells[2].source
+    assert book.cells[3].metadata["jp-MarkdownHeadingCollapsed"] is True
