@@ -24,9 +24,9 @@ _SIDES = {
     "above": ((0, 6), "center", "bottom"),
     "left": ((-7, 0), "right", "center"),
     "right": ((7, 0), "left", "center"),
+    "corner": ((4, 4), "left", "bottom"),
 }
 _CROWDED = {"not stated"}  # its marks stand below others
-_EARLY = 1982  # there is no room left of the marks before
 
 
 def support() -> SourcedFrame:
@@ -73,13 +73,10 @@ def defence() -> SourcedFrame:
         )
         for end in ends
     ]
-    finding = (
-        f"Without the costs of realignment {said[0]}; with them {said[1]}: two series, not one"
-    )
+    finding = f"Without the costs of realignment {said[0]}; with them {said[1]}: two series"
+    counted = f"{_BY_YEAR.format('trillion')}; the scale does not begin at 0"
     shown = ["fiscal_year", "value", "basis", "status"]
-    return figure.told(
-        frame, finding, f"{_BY_YEAR.format('trillion')}; the scale does not begin at 0", shown=shown
-    )
+    return figure.told(frame, finding, counted, shown=shown)
 
 
 def runs(frame: pd.DataFrame) -> Iterator[pd.DataFrame]:
@@ -126,8 +123,8 @@ def _values(ax: Axes, rows: pd.DataFrame) -> None:
         row = rows.loc[at]
         middle = (row["fiscal_year"] + row.get("through", row["fiscal_year"])) / 2
         side = "right" if first != last == at else "above"
-        if at == first != last:
-            side = "right" if row["fiscal_year"] < _EARLY else "left"
+        if at == first != last:  # the first of all have no room on their left
+            side = "corner" if row["fiscal_year"] <= ax.dataLim.x0 + 1 else "left"
         elif row["basis"] in _CROWDED:
             side = "left"
         offset, ha, va = _SIDES[side]
@@ -276,32 +273,34 @@ def answers() -> SourcedFrame:
     frame = reference.table("polls")
     asked = frame[frame["fielded"] == "2018"].set_index("answer")["low"]
     finding = f"In 2018 {asked['it helps']:g} % said that the treaty helps Japan, and "
-    finding += f"{asked['there is']:g} % saw a danger of war: most people held both views"
+    finding += f"{asked['there is']:g} % saw a danger of war: most held both views"
     shown = ["question", "answer", "low", "high", "poll"]
-    return figure.told(
-        frame, finding, "percent of those asked; the dotted line is half", shown=shown
-    )
+    counted = "percent of those asked; the dotted line is half"
+    return figure.told(frame, finding, counted, shown=shown)
 
 
 def draw_polls(ax: Axes, frame: SourcedFrame) -> None:
-    y = -1.0
+    y, ticks = -1.0, []
+    aside: dict[str, Any] = {"transform": ax.get_yaxis_transform(), "fontweight": "bold"}
     for question, rows in frame.groupby("question", sort=False):
-        y += 1.1
-        ax.text(-104, y, str(question), fontweight="bold", va="center", fontsize=9.5)
+        y += 1.15
+        ax.text(-0.85, y, str(question), va="center", fontsize=9.5, **aside)
         for row in rows.itertuples():
-            y += 0.95
-            who = f"{row.answer} ({row.poll}, {_fielded(row.fielded)})"
-            ax.text(-3, y, who, ha="right", va="center", fontsize=9.5)
+            y += 1
+            ticks.append((y, f"{row.answer} ({row.poll}, {_fielded(row.fielded)})"))
             ax.plot([0, row.high], [y, y], color=figure.FAINT, lw=1, zorder=1)
             if row.low == row.high:
                 ax.plot(row.low, y, "o", color=figure.INK, ms=7, zorder=3)
             else:
                 ax.plot([row.low, row.high], [y, y], color=figure.INK, lw=6, zorder=3)
             draw.beside(ax, f"{_share(row)} %", (row.high, y), fontsize=9.5)
-    ax.plot([50, 50], [-0.5, y + 0.5], color=figure.LEADER, lw=0.9, ls=":", zorder=0)
+    ax.axvline(50, color=figure.LEADER, lw=0.9, ls=":", zorder=0)
+    ax.set_yticks([at for at, _ in ticks], [name for _, name in ticks], fontsize=9.5)
+    ax.tick_params(axis="y", length=0)
     ax.set_ylim(y + 0.5, -0.5)
-    ax.set_xlim(-105, 115)
-    ax.axis("off")
+    ax.set_xlim(0, 115)
+    ax.set_xticks([])
+    ax.spines[:].set_visible(False)
 
 
 def _share(row: Any) -> str:

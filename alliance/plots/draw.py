@@ -156,7 +156,7 @@ def _event(ax: Axes, event: Event, at: float, near: float) -> None:
         return
     looks: dict[str, Any] = {"ha": align, "va": "center", "fontsize": 9.5}
     ax.text(out * 0.12, at, event.date, color=figure.QUIET, **looks)
-    ax.text(out * 0.46, at, event.label, linespacing=1.1, **looks)
+    ax.text(out * 0.49, at, event.label, linespacing=1.1, **looks)
 
 
 def wrapped(text: str, width: int) -> str:
@@ -168,7 +168,8 @@ def wrapped(text: str, width: int) -> str:
 
 def points(ax: Axes, frame: Any) -> None:
     """A marker a group (first column), filled or open by ``attrs["open"]``: year, value, how."""
-    for marker, (group, rows) in zip("os^", frame.groupby(frame.columns[0], sort=False)):
+    groups = frame.groupby(frame.columns[0], sort=False)
+    for marker, (group, rows) in zip("os", groups, strict=False):
         for _, year, value, how, *_ in rows.itertuples(index=False, name=None):
             face = figure.PAGE if how == frame.attrs["open"] else figure.INK
             ax.plot(year, value, marker, ms=9, mec=figure.INK, mfc=face, mew=1.6)

@@ -232,8 +232,11 @@ class Plot:
             return_annotation="Axes" if draw else "Exhibit",
         )
 
-    def __call__(self, *args: Any, ax: Axes | None = None, **options: Any) -> Axes | Exhibit:
-        """Draw on ``ax``, or on a new figure that the notebook shows with its alternative text."""
+    def __call__(self, *args: Any, ax: Axes | None = None, **options: Any) -> Any:
+        """Draw on ``ax``, or on a new figure that the notebook shows with its alternative text.
+
+        Where the table is the figure, there is nothing to draw: what it returns shows the table.
+        """
         frame = self.table(*args, **options)
         words = self._tell(frame)
         if self._draw is None:
@@ -293,11 +296,12 @@ def bundle(figure: Figure, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
     words = " ".join(map(alt, drawn))
     data, (width, height) = _png(figure, words)
     png = base64.b64encode(data).decode("ascii")
+    look = f"display:block;max-width:100%;min-width:{round(width * _LEAST)}px;height:auto"
     image = (
-        f'<img alt="{escape(words)}" width="{width}" style="display:block;max-width:100%;'
-        f'min-width:{round(width * _LEAST)}px;height:auto;background-color:{PAGE}" src="data:image/png;base64,{png}">'
+        f'<img alt="{escape(words)}" width="{width}" style="{look};background-color:{PAGE}" '
+        f'src="data:image/png;base64,{png}">'
     )
-    frames = [ax.table_drawn for ax in drawn]
+    frames = [ax.table_drawn for ax in drawn]  # type: ignore[attr-defined]
     shown = {
         "text/html": exhibit(frames[0], image) if len(frames) == 1 else image,
         "image/png": png,

@@ -95,6 +95,7 @@ who_quotes_whom = Plot(quoted, draw_grid, tell_grid, _size)
 
 # The order of the legend and of the bars.
 _VERDICTS = ["supported", "imprecise", "contested", "wrong", "not checkable"]
+_GREY, _SAND = "#8f8574", "#d9cfba"
 # Fill and hatch: no colour, for a colour says who speaks.
 _FILLS = [
     ("#8f8574", ""),

@@ -105,7 +105,8 @@ def _tell(frame: SourcedFrame) -> str:
             for name, one in row.items()
         )
         parts.append(", ".join(cell for cell in cells if cell))
-    return f"{frame.attrs['title'].rstrip('?')}: {'; '.join(parts)}."
+    title = frame.attrs["title"]
+    return f"{title}{'' if title.endswith('?') else ':'} {'; '.join(parts)}."
 
 
 def _strip_size(frame: SourcedFrame) -> tuple[float, float]:

@@ -76,15 +76,16 @@ def draw_events(ax: Axes, frame: SourcedFrame) -> None:
     draw.strip(ax, events)
     if len(sides) == 1:
         first, last = frame["year"].min(), frame["year"].max()
-        ax.yaxis.set_major_locator(ticker.MaxNLocator(7, integer=True, steps=[1, 2, 5, 10]))
+        most = min(7, len(frame))
+        ax.yaxis.set_major_locator(ticker.MaxNLocator(most, integer=True, steps=[1, 2, 5, 10]))
         ax.yaxis.set_major_formatter(ticker.FormatStrFormatter("%d"))
         if last - first < 3:
-            _by_month(ax, first, last)
+            _by_month(ax, first, last, most)
 
 
-def _by_month(ax: Axes, first: float, last: float) -> None:
+def _by_month(ax: Axes, first: float, last: float, most: int) -> None:
     months = [m for m in range(int(first * 12), int(last * 12) + 2) if first <= m / 12 <= last]
-    step = next(step for step in (1, 3, 6, 12) if len(months) <= 8 * step)
+    step = next(step for step in (1, 3, 6, 12, 36) if len(months) <= most * step)
     months = [month for month in months if month % step == 0]
     ax.set_yticks([m / 12 for m in months], [f"{_MONTHS[m % 12]} {m // 12}" for m in months])
 
