@@ -155,7 +155,7 @@ def _event(ax: Axes, event: Event, at: float, near: float) -> None:
         ax.text(0.43, at, event.label, va="center")
         return
     looks: dict[str, Any] = {"ha": align, "va": "center", "fontsize": 9.5}
-    ax.text(out * 0.12, at, event.date, color=figure.QUIET, **looks)
+    ax.text(out * 0.12, at, event.date, color=figure.QUIET, **looks | {"fontsize": 9})
     ax.text(out * 0.49, at, event.label, linespacing=1.1, **looks)
 
 

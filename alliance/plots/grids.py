@@ -84,7 +84,7 @@ def tell_grid(frame: SourcedFrame) -> str:
 
 
 def _size(frame: SourcedFrame) -> tuple[float, float]:
-    return 6.6, 0.8 + 0.34 * frame["speaker"].nunique()
+    return 5.8, 0.8 + 0.34 * frame["speaker"].nunique()
 
 
 who_quotes_whom = Plot(quoted, draw_grid, tell_grid, _size)
@@ -174,7 +174,7 @@ def tell_verdicts(frame: SourcedFrame) -> str:
 
 
 claim_verdicts = Plot(
-    judged, draw_verdicts, tell_verdicts, lambda frame: (6.6, 0.5 + 0.5 * len(frame))
+    judged, draw_verdicts, tell_verdicts, lambda frame: (6.0, 0.5 + 0.5 * len(frame))
 )
 
 

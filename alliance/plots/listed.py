@@ -116,7 +116,7 @@ def _strip_size(frame: SourcedFrame) -> tuple[float, float]:
 _DRAWN: dict[str, Any] = {
     "bars": (draw.bars, draw.bars_size),
     "strip": (_strip, _strip_size),
-    "points": (draw.points, lambda _: (5.4, 3.2)),
+    "points": (draw.points, lambda _: (5.0, 3.2)),
     "table": (None, lambda _: (0, 0)),
 }
 

@@ -102,7 +102,7 @@ def tell_events(frame: SourcedFrame) -> str:
 
 def _size_events(frame: SourcedFrame) -> tuple[float, float]:
     both = len(frame) > _MOST
-    return (7.2, 0.5 + 0.13 * len(frame)) if both else (5.8, 0.5 + 0.225 * len(frame))
+    return (7.4, 0.5 + 0.13 * len(frame)) if both else (5.8, 0.5 + 0.225 * len(frame))
 
 
 timeline = Plot(events, draw_events, tell_events, _size_events)
@@ -206,7 +206,7 @@ def tell_years(frame: SourcedFrame) -> str:
     return f"{frame.attrs['title']}: a line per article on an axis of years. {'; '.join(parts)}."
 
 
-years_named = Plot(years, draw_years, tell_years, lambda frame: (6.6, 0.9 + 0.72 * len(frame)))
+years_named = Plot(years, draw_years, tell_years, lambda frame: (6.0, 0.9 + 0.7 * len(frame)))
 
 
 # May to July 1960, day by day: what happened, and who counted how many.

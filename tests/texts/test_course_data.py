@@ -276,8 +276,9 @@ def test_the_bars_of_the_verdicts_add_up_to_the_claims():
     assert frame["claims"].sum() == len(al.claims())
     ax = plots.claim_verdicts()
     assert sum(patch.get_width() for patch in ax.patches) == frame["claims"].sum()
-    assert f"{frame['wrong'].sum()} of {frame['claims'].sum()} claims are wrong" in (
-        frame.attrs["finding"]
+    assert (
+        f"{frame['wrong'].sum()} of {frame['claims'].sum()} claims are wrong"
+        in (frame.attrs["finding"])
     )
     assert len({(patch.get_facecolor(), patch.get_hatch()) for patch in ax.patches}) == 5
     assert plots.claim_verdicts.table("taiwan")["claims"].sum() == len(al.claims("taiwan"))
@@ -516,7 +517,7 @@ def test_words_in_quotation_marks_stand_in_the_facts_or_in_an_article():
     everything = plain(" ".join([*known.values(), excerpts, articles]))
     for name, about in LISTED.items():
         for row in about["rows"]:
-            for quoted in re.findall(r"“([^”]+)”", " ".join(map(str, row))):
+            for quoted in re.findall(r"“([^”]+)”", " ".join(str(cell) for cell in row)):
                 assert plain(quoted) in everything, (name, quoted)
                 assert len(quoted.split()) <= 25
 
