@@ -1,4 +1,4 @@
-"""Figures. Each takes ``ax=``, returns the axes, says in words what it shows, and is also a table.
+"""Figures. Each returns its axes and shows its finding, the drawing, its sources and its table.
 
     al.plots.timeline("anpo")          # draws; a notebook shows it with alternative text
     al.plots.timeline.table("anpo")    # what is drawn, as a table
@@ -12,16 +12,16 @@ where its axes are the last value of a cell.
 from __future__ import annotations
 
 from alliance.errors import no_attribute
-from alliance.plots import amounts, grids, map, time
+from alliance.plots import amounts, grids, listed, map, time
 from alliance.plots.figure import Plot, alt
 
-# Every plot of these modules, by the name that it has there.
+# Every plot of these modules, by the name that it has there, and those that are listed as data.
 _PLOTS = {
     name: plot
     for module in (time, grids, amounts, map)
     for name, plot in vars(module).items()
     if isinstance(plot, Plot)
-}
+} | listed.PLOTS
 
 __all__ = ["alt", "names", *_PLOTS]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +11,7 @@ from matplotlib.axes import Axes
 
 from alliance import reference
 from alliance.errors import choose
-from alliance.plots import figure
+from alliance.plots import draw, figure
 from alliance.plots.figure import Plot
 from alliance.reference import SourcedFrame
 
@@ -20,11 +19,12 @@ from alliance.reference import SourcedFrame
 
 
 # A hollow mark is derived or from a weak source.
-_LOOKS = figure.looks("budgets")
+_LOOKS = draw.looks("budgets")
 _SIDES = {
     "above": ((0, 6), "center", "bottom"),
     "left": ((-7, 0), "right", "center"),
     "right": ((7, 0), "left", "center"),
+    "corner": ((4, 4), "left", "bottom"),
 }
 _CROWDED = {"not stated"}  # its marks stand below others
 
@@ -38,7 +38,17 @@ def support() -> SourcedFrame:
         The columns of ``alliance.table("host-nation-support")``, billion yen; FY2017 and FY2018
         are missing because no source was found.
     """
-    return reference.table("host-nation-support")
+    frame = reference.table("host-nation-support")
+    top = frame.loc[frame["value"].idxmax()]
+    first = frame.loc[frame["fiscal_year"].idxmin()]
+    finding = f"Host-nation support rose from {first['value']:g} billion yen in "
+    finding += f"{first['fiscal_year']} to {top['value']:g} in {top['fiscal_year']}, its highest; "
+    finding += "two years have no source, so no line crosses them"
+    shown = ["fiscal_year", "through", "value", "basis", "status"]
+    return figure.told(frame, finding, _BY_YEAR.format("billion"), shown=shown)
+
+
+_BY_YEAR = "{} yen a fiscal year (from 1 April); a hollow mark is derived or from a weak source"
 
 
 def defence() -> SourcedFrame:
@@ -51,11 +61,22 @@ def defence() -> SourcedFrame:
         together.
     """
     parts = [reference.table(f"defence-budget-{which}") for which in ("excl", "incl")]
-    return SourcedFrame.of(
+    frame = SourcedFrame.of(
         pd.concat(parts, ignore_index=True),
         title="Japan's defence budget, trillion yen",
         basis=parts[0].attrs["basis"],
     )
+    ends = [part.sort_values("fiscal_year").iloc[[0, -1]] for part in parts]
+    said = [
+        " and ".join(
+            f"{row.value:.1f} trillion yen in {row.fiscal_year}" for row in end.itertuples()
+        )
+        for end in ends
+    ]
+    finding = f"Without the costs of realignment {said[0]}; with them {said[1]}: two series"
+    counted = f"{_BY_YEAR.format('trillion')}; the scale does not begin at 0"
+    shown = ["fiscal_year", "value", "basis", "status"]
+    return figure.told(frame, finding, counted, shown=shown)
 
 
 def runs(frame: pd.DataFrame) -> Iterator[pd.DataFrame]:
@@ -77,8 +98,6 @@ def draw_series(ax: Axes, frame: pd.DataFrame) -> None:
     ax.set_ylim(0 if low < high / 4 else low * 0.95, high * 1.07)
     ax.grid(axis="y")
     ax.xaxis.set_major_locator(ticker.MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
-    ax.set_xlabel("fiscal year (from 1 April)\n" + textwrap.fill(frame.attrs["basis"], 110))
-    ax.set_ylabel(frame["unit"].iloc[0])
     ax.legend(loc="best")
 
 
@@ -103,11 +122,15 @@ def _values(ax: Axes, rows: pd.DataFrame) -> None:
     for at in dict.fromkeys((first, rows["value"].idxmax(), last)):
         row = rows.loc[at]
         middle = (row["fiscal_year"] + row.get("through", row["fiscal_year"])) / 2
-        side = "left" if row["basis"] in _CROWDED else "right" if first != last == at else "above"
+        side = "right" if first != last == at else "above"
+        if at == first != last:  # the first of all have no room on their left
+            side = "corner" if row["fiscal_year"] <= ax.dataLim.x0 + 1 else "left"
+        elif row["basis"] in _CROWDED:
+            side = "left"
         offset, ha, va = _SIDES[side]
         number = f"{row['value']:.4g}" if row["value"] >= 100 else f"{row['value']:.3g}"
         spot = (middle, row["value"])
-        ax.annotate(number, spot, offset, textcoords="offset points", ha=ha, va=va, fontsize=8.5)
+        ax.annotate(number, spot, offset, textcoords="offset points", ha=ha, va=va, fontsize=9.5)
 
 
 def tell_series(frame: pd.DataFrame) -> str:
@@ -125,8 +148,8 @@ def tell_series(frame: pd.DataFrame) -> str:
     )
 
 
-host_nation_support = Plot(support, draw_series, tell_series, lambda _: (8.2, 4.8))
-defence_budget = Plot(defence, draw_series, tell_series, lambda _: (8.2, 4.8))
+host_nation_support = Plot(support, draw_series, tell_series, lambda _: (6.8, 4.2))
+defence_budget = Plot(defence, draw_series, tell_series, lambda _: (6.8, 4.2))
 
 
 # One deal, several headlines: each compares the same sum with something else.
@@ -151,130 +174,26 @@ def compared() -> SourcedFrame:
     frame["base"] = pd.to_numeric(frame["base"])
     change = (frame["agreed"] - frame["base"]).round(1)
     frame.insert(frame.columns.get_loc("agreed") + 1, "change", change)
-    return frame
-
-
-_SUMS = figure.looks("sums")
-
-
-def draw_deals(ax: Axes, frame: SourcedFrame) -> None:
-    low = min(frame["base"].min(), frame["agreed"].min())
-    high = max(frame["base"].max(), frame["agreed"].max())
-    room = high - low
-    before, y, ticks = "", -0.6, []
-    for row in frame.itertuples():
-        y += 1 if row.deal == before else 1.6
-        if row.deal != before:
-            ax.text(low - 0.1 * room, y - 0.75, f"The deal {row.deal}", fontweight="bold")
-        before = row.deal
-        ticks.append((y, f"{row.who}:\n{row.says}"))
-        ax.plot(row.agreed, y, "s", color=figure.VERMILION, ms=9, zorder=3)
-        if row.base != row.base:  # NaN: nobody's sum to compare with
-            ax.text(row.agreed + 0.03 * room, y, f"? {row.base_is}", va="center", fontsize=8.5)
-            continue
-        ax.plot(row.base, y, "o", color=figure.BLUE, ms=9, zorder=3)
-        arrow = {"arrowstyle": "->", "color": figure.QUIET, "lw": 1.6, "shrinkA": 6, "shrinkB": 6}
-        ax.annotate("", (row.agreed, y), (row.base, y), arrowprops=arrow)
-        ahead = max(row.base, row.agreed) + 0.03 * room
-        change = f"{row.change:+.1f}".replace("-", "−")
-        said = f"{change}: compared with {row.base_is}, {row.base:,.1f}"
-        if row.change > 0:
-            ax.text(row.base, y - 0.18, said, va="bottom", fontsize=8.5)
-        else:
-            ax.text(ahead, y, said, va="center", fontsize=8.5)
-    place = {"loc": "upper center", "bbox_to_anchor": (0.45, -0.14), "ncols": 2}
-    figure.legend(ax, _SUMS, _SUMS, 8, **place)
-    ax.set_yticks([at for at, _ in ticks], [name for _, name in ticks])
-    ax.set_xlim(low - 0.12 * room, high + 0.62 * room)
-    ax.set_xticks([tick for tick in ax.get_xticks() if tick <= high + 0.1 * room])
-    ax.set_ylim(y + 0.6, -0.2)
-    ax.set_xlabel("billion yen for five years (the axis does not begin at 0)", loc="left")
-    ax.spines["left"].set_visible(False)
-    ax.tick_params(axis="y", length=0)
-    ax.grid(axis="x")
+    rises = sorted(frame[frame["agreed"] == frame["agreed"].max()]["change"].dropna())
+    finding = f"One sum of {frame['agreed'].max():,g} billion yen is a rise of "
+    finding += f"{', '.join(f'{one:g}' for one in rises)} billion: each compares with another year"
+    shown = ["deal", "who", "says", "base_is", "working"]
+    return figure.told(frame, finding, "billion yen for five years", shown=shown)
 
 
 def tell_deals(frame: SourcedFrame) -> str:
-    parts = []
-    for row in frame.itertuples():
-        part = f"{row.who} ({row.deal}) says {row.says}: {row.agreed:,.1f} agreed, compared with "
-        known = row.base == row.base
-        parts.append(f"{part}{row.base_is}{f', {row.base:,.1f}' if known else ''}")
-    return (
-        f"{frame.attrs['title']}. On an axis of billion yen for five years, an arrow leads from "
-        f"what each headline compares with to what was agreed. {'; '.join(parts)}."
-    )
-
-
-one_deal = Plot(compared, draw_deals, tell_deals, lambda frame: (9.2, 1.6 + 0.62 * len(frame)))
-
-
-# 1 % and 2 % of GDP: what governments set, for which years. What was spent is another figure.
-
-
-_KINDS = figure.looks("goals")
-
-
-def goals() -> SourcedFrame:
-    """1 % and 2 % of GDP: limits and goals for defence spending, and for which years.
-
-    Returns
-    -------
-    SourcedFrame
-        A row per limit, goal or request: start, end (years, or as exact as the source), percent,
-        kind, says, unit, basis, status, facts, source. No source of the course has a series of
-        GDP, so no budget can be turned into a share; ``defence_budget`` shows the budgets in yen.
-    """
-    return reference.read(
-        "defence-goals.csv",
-        title="Defence spending as a share of GDP: limits and goals",
-        basis="What was set or asked for, not what was spent. Our sources have no series of GDP, "
-        "so the yearly budgets cannot be drawn as shares.",
-        dtype={"start": str, "end": str},
-    )
-
-
-def draw_goals(ax: Axes, frame: SourcedFrame) -> None:
-    for row in frame.itertuples():
-        marker, colour, _ = _KINDS[row.kind]
-        first, last = reference.decimal_year(row.start), reference.decimal_year(row.end)
-        ax.plot([first, last], [row.percent] * 2, color=colour, lw=4, solid_capstyle="butt")
-        ax.plot([first, last], [row.percent] * 2, marker, color=colour, ms=8, ls="none")
-        said = f"{row.percent:g} %: " + "\n".join(textwrap.wrap(row.says, 34))
-        looks = {"fontsize": 9, "bbox": figure.paper()}
-        looks |= {"ha": "left", "va": "bottom"} if first < 2000 else {"ha": "right"}
-        offset = (0, 9) if first < 2000 else (-9, 0)
-        figure.beside(ax, said, (first, row.percent), xytext=offset, **looks)
-    figure.legend(ax, _KINDS, frame["kind"], 8, loc="upper left", ncols=1)
-    ax.set_ylim(0, frame["percent"].max() * 1.15)
-    ax.set_xlim(1974, 2030)
-    ax.xaxis.set_major_locator(ticker.MultipleLocator(10))
-    ax.set_ylabel("percent of GDP (GNP)")
-    ax.set_xlabel(textwrap.fill(frame.attrs["basis"], 100))
-    ax.grid(axis="y")
-
-
-def tell_goals(frame: SourcedFrame) -> str:
     parts = [
-        f"{row.percent:g} percent ({_KINDS[row.kind][2]}, {row.start}"
-        f"{f' to {row.end}' if row.end != row.start else ''}): {row.says}"
+        f"{row.who} ({row.deal}) says {row.says}: {row.agreed:,.1f} agreed, compared with "
+        f"{row.base_is}"
         for row in frame.itertuples()
     ]
-    return (
-        f"{frame.attrs['title']}, on an axis of years. {'; '.join(parts)}. {frame.attrs['basis']}"
-    )
+    return f"{frame.attrs['title']}, in billion yen for five years. {'; '.join(parts)}."
 
 
-defence_goals = Plot(goals, draw_goals, tell_goals, lambda _: (8.2, 4.4))
+one_deal = Plot(compared, None, tell_deals, lambda _: (0, 0))
 
 
 # Two counts of one event, as a range: how far apart were those who counted?
-
-
-def written(value: float, unit: str = "") -> str:
-    """A number as the figure prints it: 5.5 million persons, 7,500 persons, 86.4 percent."""
-    number = f"{value / 1e6:g} million" if value >= 1e6 else f"{value:,.10g}"
-    return f"{number} {unit}".rstrip()
 
 
 def counts(topic: str | None = None) -> SourcedFrame:
@@ -299,24 +218,28 @@ def counts(topic: str | None = None) -> SourcedFrame:
         topic = choose(topic, dict.fromkeys(frame["topic"]), "topic")
         frame = frame[frame["topic"] == topic].reset_index(drop=True)
     frame["times"] = frame["high"] / frame["low"]
-    return frame
+    most = frame.loc[frame["times"].idxmax()]
+    finding = f"Two counts of one event are up to {most['times']:.1f} times apart: {most['event']}"
+    shown = ["event", "low", "low_by", "high", "high_by"]
+    return figure.told(frame, finding, "The high count as a multiple of the low one", shown=shown)
 
 
 def draw_rivals(ax: Axes, frame: SourcedFrame) -> None:
     for y, row in enumerate(frame.itertuples()):
-        figure.apart(ax, 1, row.times, y, width=2, size=8)
-        ax.text(row.times + 0.15, y, _times(row.times), va="center", fontweight="bold")
-        ax.text(1, y - 0.24, told(row, ""), va="bottom", fontsize=9, bbox=figure.paper())
-    figure.rows(ax, list(frame["event"]), 0.9, 0.5)
-    ax.xaxis.set_major_locator(ticker.MultipleLocator(1))
+        ax.plot([1, row.times], [y, y], color=figure.LEADER, lw=2, zorder=2)
+        ax.plot(1, y, "o", color=figure.INK, mfc=figure.PAGE, ms=8, zorder=3)
+        ax.plot(row.times, y, "o", color=figure.INK, ms=8, zorder=3)
+        ax.text(row.times + 0.2, y, _times(row.times), va="center", fontweight="bold")
+        ax.text(1, y - 0.24, told(row, ""), va="bottom", fontsize=9, bbox=draw.paper(0.5))
+    draw.rows(ax, [draw.wrapped(event, 22) for event in frame["event"]], 0.8, 0.4)
     ax.set_xlim(0.8, max(frame["times"].max(), 7.5) + 1)
-    ax.set_xlabel("the high count as a multiple of the low one (circle: low; square: high)")
-    ax.grid(axis="x")
+    ax.set_xticks([])
+    ax.spines["bottom"].set_visible(False)
 
 
 def told(row: Any, low_unit: str) -> str:
     """Both counts of a row, and who counted; the unit stands with the high one."""
-    low, high = written(row.low, low_unit), written(row.high, row.unit)
+    low, high = draw.written(row.low, low_unit), draw.written(row.high, row.unit)
     return f"{low} ({row.low_by}) or {high} ({row.high_by})"
 
 
@@ -333,7 +256,7 @@ def tell_rivals(frame: SourcedFrame) -> str:
     )
 
 
-rival_counts = Plot(counts, draw_rivals, tell_rivals, lambda frame: (8.2, 1.4 + 0.62 * len(frame)))
+rival_counts = Plot(counts, draw_rivals, tell_rivals, lambda frame: (6.8, 0.2 + 0.4 * len(frame)))
 
 
 # What people in Japan told pollsters: a mark per answer, a bar where a source gives a range.
@@ -347,30 +270,37 @@ def answers() -> SourcedFrame:
     SourcedFrame
         The columns of ``alliance.table("polls")``; a single figure stands in low and high.
     """
-    return reference.table("polls")
+    frame = reference.table("polls")
+    asked = frame[frame["fielded"] == "2018"].set_index("answer")["low"]
+    finding = f"In 2018 {asked['it helps']:g} % said that the treaty helps Japan, and "
+    finding += f"{asked['there is']:g} % saw a danger of war: most held both views"
+    shown = ["question", "answer", "low", "high", "poll"]
+    counted = "percent of those asked; the dotted line is half"
+    return figure.told(frame, finding, counted, shown=shown)
 
 
 def draw_polls(ax: Axes, frame: SourcedFrame) -> None:
     y, ticks = -1.0, []
+    aside: dict[str, Any] = {"transform": ax.get_yaxis_transform(), "fontweight": "bold"}
     for question, rows in frame.groupby("question", sort=False):
-        y += 1.5
-        ax.text(0, y, textwrap.shorten(str(question), 90), fontweight="bold", va="center")
+        y += 1.15
+        ax.text(-0.85, y, str(question), va="center", fontsize=9.5, **aside)
         for row in rows.itertuples():
-            y += 0.85
+            y += 1
             ticks.append((y, f"{row.answer} ({row.poll}, {_fielded(row.fielded)})"))
             ax.plot([0, row.high], [y, y], color=figure.FAINT, lw=1, zorder=1)
             if row.low == row.high:
-                ax.plot(row.low, y, "o", color=figure.BLUE, ms=7.5, zorder=3)
+                ax.plot(row.low, y, "o", color=figure.INK, ms=7, zorder=3)
             else:
-                ax.plot([row.low, row.high], [y, y], color=figure.BLUE, lw=6, zorder=3)
-            figure.beside(ax, f"{_share(row)} %", (row.high, y), fontsize=9)
+                ax.plot([row.low, row.high], [y, y], color=figure.INK, lw=6, zorder=3)
+            draw.beside(ax, f"{_share(row)} %", (row.high, y), fontsize=9.5)
     ax.axvline(50, color=figure.LEADER, lw=0.9, ls=":", zorder=0)
-    ax.set_yticks([at for at, _ in ticks], [name for _, name in ticks])
-    ax.set_ylim(y + 0.7, -0.2)
-    ax.set_xlim(0, 108)
-    ax.set_xticks(range(0, 101, 25))
-    ax.set_xlabel("percent of those asked (dotted line: half)")
+    ax.set_yticks([at for at, _ in ticks], [name for _, name in ticks], fontsize=9.5)
     ax.tick_params(axis="y", length=0)
+    ax.set_ylim(y + 0.5, -0.5)
+    ax.set_xlim(0, 115)
+    ax.set_xticks([])
+    ax.spines[:].set_visible(False)
 
 
 def _share(row: Any) -> str:
@@ -390,6 +320,4 @@ def tell_polls(frame: SourcedFrame) -> str:
     return f"{frame.attrs['title']}, one mark per answer. {'; '.join(parts)}."
 
 
-polls = Plot(
-    answers, draw_polls, tell_polls, lambda frame: (8.6, 1.0 + 0.27 * len(frame) + 0.3 * 9)
-)
+polls = Plot(answers, draw_polls, tell_polls, lambda frame: (6.8, 0.21 * (len(frame) + 9)))

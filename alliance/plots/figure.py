@@ -1,33 +1,36 @@
-"""What every figure is: a table, its drawing, its alternative text, and one style.
+"""What every figure is: a table, its drawing, what it finds, its alternative text, and one style.
 
-JupyterLab gives a PNG output no alternative text. So the axes that a plot returns show themselves
-as an HTML image with ``alt``; the PNG goes along, with the same words in its metadata, for viewers
-that take no HTML.
+A notebook shows a figure as HTML: the finding as a sentence, what is counted, the drawing, its
+caution and sources, and the same numbers folded as a table. Words stand in the page, so they take
+its colours and sizes; only the drawing is a picture, on a plate of its own colour that can be read
+in the light theme, in the dark one and in print. JupyterLab's sanitiser lets all of it pass:
+styles are inline literals, and there is no heading, so a lesson's contents stay its own.
 
-A figure has an opaque white page. Grey text that can be read on white and on black has too little
-contrast on both; a page reads the same in the light theme, in the dark theme and in print.
+The PNG goes along with the same words in its metadata, for viewers that take no HTML.
 """
 
 from __future__ import annotations
 
 import base64
 import functools
-import html
 import io
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from html import escape
 from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.font_manager import get_font_names
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from alliance import corpus
+from alliance import corpus, notes
+from alliance.html import NO_MATH, Html
+from alliance.reference import SourcedFrame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,29 +38,34 @@ if TYPE_CHECKING:
 
 # How every figure looks.
 
-# Okabe and Ito, "Color Universal Design" (2008), without the yellow, which fades on white.
+# Okabe and Ito, "Color Universal Design" (2008). The first three keep 3:1 on the plate; the others
+# do not, and only fill what has a dark outline.
 BLUE, VERMILION, GREEN = "#0072B2", "#D55E00", "#009E73"
-PURPLE, ORANGE, SKY = "#CC79A7", "#E69F00", "#56B4E9"
-INK, QUIET, LEADER, FAINT = "#1a1a1a", "#595959", "#a6a6a6", "#d9d9d9"
-PAGE = "#ffffff"
+ORANGE, SKY = "#E69F00", "#56B4E9"
+INK, QUIET, LEADER, FAINT = "#1f1c18", "#5d574d", "#857d70", "#ddd7cb"
+PAGE, CARD = "#f3f0e8", "#ffffff"
+
+# The page's own kind of letters, where the machine has them.
+_SANS = ["Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans"]
 
 RC: Any = {
-    "font.family": "DejaVu Sans",  # ships with matplotlib, so a figure is the same everywhere
-    "font.size": 9.5,
+    # The last comes with matplotlib, and has the signs that others lack.
+    "font.family": [*[name for name in _SANS if name in get_font_names()][:1], "DejaVu Sans"],
+    "font.size": 10.5,
     "text.color": INK,
     "axes.edgecolor": QUIET,
     "axes.facecolor": PAGE,
     "axes.labelcolor": INK,
+    "axes.labelsize": 10,
     "axes.spines.right": False,
     "axes.spines.top": False,
     "axes.titlelocation": "left",
-    "axes.titlesize": 12,
     "axes.titleweight": "bold",
-    "axes.titlepad": 12,
     "axes.axisbelow": True,
     "figure.facecolor": PAGE,
     "grid.color": FAINT,
     "grid.linewidth": 0.8,
+    "hatch.linewidth": 1.6,
     "legend.frameon": False,
     "savefig.facecolor": PAGE,
     "xtick.color": QUIET,
@@ -72,81 +80,127 @@ def applied() -> AbstractContextManager[None]:
     return mpl.rc_context(RC)
 
 
-# What several figures draw alike.
+# What a table says of its figure, besides its title, basis and source.
 
-Looks = Mapping[str, Sequence[Any]]  # kind -> marker, colour, name in the legend
-
-
-def looks(name: str) -> dict[str, Any]:
-    """How the kinds of one figure are drawn, as ``data/looks.json`` lists them."""
-    found: dict[str, Any] = json.loads(corpus.data("looks.json").read_text("utf-8"))[name]
-    return found
+Key = Iterable[tuple[str, str, str]]  # a sign, its colour (none: the page's ink), what it means
 
 
-def paper(pad: float = 1, **looks: Any) -> dict[str, Any]:
-    """A box behind a text, so that no line runs through it."""
-    return {"facecolor": PAGE, "edgecolor": "none", "pad": pad, **looks}
+def told(
+    frame: SourcedFrame,
+    finding: str,
+    counted: str = "",
+    *,
+    key: Key = (),
+    shown: Iterable[str] = (),
+) -> SourcedFrame:
+    """A table that says what its figure finds.
+
+    Parameters
+    ----------
+    finding : one sentence, true of these rows.
+    counted : what is counted, in which unit.
+    key : what the marks mean.
+    shown : the columns of the folded table; by default all.
+    """
+    frame.attrs |= {"finding": finding, "counted": counted}
+    frame.attrs |= {"key": tuple(key), "shown": tuple(shown)}
+    return frame
 
 
-def rows(ax: Axes, names: Sequence[str], top: float = 0.6, bottom: float = 0.6) -> None:
-    """A row per name, the first one on top, with ``top`` and ``bottom`` rows of room around."""
-    ax.set_yticks(range(len(names)), names)
-    ax.set_ylim(len(names) - 1 + bottom, -top)
-    ax.tick_params(axis="y", length=0)
-    ax.spines["left"].set_visible(False)
+_COPY = re.compile(r"\s*\((?:[^()]*(?:/|\.\w{2,3}\b)[^()]*)\)")
+_ADDRESS = re.compile(
+    r"(?<=\w), [\w.-]+\.[a-z]{2,4}/[^\s;,]*|(?<=\.com|\.org|\.net)/[^\s;,]*|(?<=\.jp)/[^\s;,]*"
+)
+_FRUS = re.compile(r"Foreign Relations of the United States \(FRUS\),? (\d{4}-\d{2,4})")
+_LONGEST = 420
 
 
-def grid(ax: Axes, names: Sequence[str], columns: Sequence[str], *, lines: bool = True) -> None:
-    """Rows and columns for squares, with the columns' names on top."""
-    rows(ax, names, 0.5, 0.5)
-    ax.set_xticks(range(len(columns)), columns)
-    ax.set_xlim(-0.5, len(columns) - 0.5)
-    ax.xaxis.tick_top()
-    if lines:
-        ax.set_yticks([y + 0.5 for y in range(len(names) - 1)], minor=True)
-        ax.grid(which="minor", axis="y")
-    ax.tick_params(which="both", length=0)
-    for spine in ax.spines.values():
-        spine.set_visible(False)
+def works(rows: pd.DataFrame) -> list[str]:
+    """The original works that rows rest on, each once; copies and addresses stay in the notes."""
+    known = {fact["id"]: fact for fact in map(notes.FactCard, corpus.facts())}
+    column = next((name for name in ("facts", "fact") if name in rows), None)
+    if column:
+        ids = dict.fromkeys(id for cell in rows[column] for id in str(cell).split())
+        said = "; ".join(notes.original(known[id]) for id in ids if id in known)
+    else:
+        said = str(rows.attrs.get("source", ""))
+    said = "; ".join(filter(None, [said, rows.attrs.get("also")]))
+    short = _ADDRESS.sub("", _COPY.sub("", said.partition(" (read in")[0]))
+    short = _FRUS.sub(r"FRUS \1", short)
+    return list(dict.fromkeys(part.strip() for part in short.split("; ") if part.strip()))
 
 
-def square(
-    ax: Axes, at: tuple[float, float], size: tuple[float, float], text: str, *, bold: bool = False
-) -> Rectangle:
-    """A square with a text in its middle."""
-    (x, y), (width, height) = at, size
-    drawn = Rectangle((x - width / 2, y - height / 2), width, height)
-    ax.add_patch(drawn)
-    ax.text(x, y, text, ha="center", va="center", fontweight="bold" if bold else "normal")
-    return drawn
+def exhibit(frame: pd.DataFrame, picture: str = "") -> Html:
+    """A figure as a notebook shows it; without a picture its table stands open."""
+    about, found = frame.attrs, works(frame)
+    sources = f"Sources: {'; '.join(found)}."
+    long = len(sources) > _LONGEST
+    if picture:
+        inside = f'<div style="display:flex"><div style="{_PLATE}">{picture}</div></div>'
+        folded = _folded("The same as a table", _rows(frame, each=long))
+        sources = "Sources: row by row in the table." if long else sources
+    else:
+        inside, items = _rows(frame), "".join(f"<li>{escape(one)}</li>" for one in found)
+        folded = _folded("Sources", f"<ul>{items}</ul>") if long else ""
+        sources = "" if long else sources
+    words = " ".join(filter(None, [about.get("basis", ""), sources]))
+    return Html(
+        f'<figure class="{NO_MATH} al-fig" style="margin:.5rem 0;max-width:48rem">'
+        f'<p style="margin:0;font-size:1.2em;line-height:1.35">'
+        f"<strong>{escape(about.get('finding') or about.get('title', ''))}</strong></p>"
+        f'<p style="margin:.25rem 0 .5rem">{_counted(about)}</p>{inside}'
+        f'<figcaption style="margin:.5rem 0;font-size:.9em">{escape(words)}</figcaption>'
+        f"{folded}</figure>"
+    )
 
 
-def apart(ax: Axes, low: float, high: float, y: float, *, width: float, size: float) -> None:
-    """A range: a circle for the low end, a square for the high one."""
-    ax.plot([low, high], [y, y], color=QUIET, lw=width, zorder=2)
-    ax.plot(low, y, "o", color=BLUE, ms=size, zorder=3)
-    ax.plot(high, y, "s", color=VERMILION, ms=size, zorder=3)
+# On a phone a wide drawing is moved sideways inside its plate, rather than made too small to read.
+_PLATE = f"background-color:{PAGE};padding:.75rem;border-radius:4px;min-width:0;overflow-x:auto"
+_LEAST = 0.7  # of a drawing's width
 
 
-def legend(ax: Axes, looks: Looks, kinds: Iterable[str], size: float = 6, **place: Any) -> None:
-    """The kinds that are drawn, each with its mark and its name."""
-    there = set(kinds)
-    for kind, (marker, colour, name) in looks.items():
-        if kind in there:
-            ax.plot([], [], marker, color=colour, ms=size, ls="none", label=name)
-    ax.legend(**place)
+def _folded(name: str, inside: str) -> str:
+    return f"<details><summary>{name}</summary>{inside}</details>"
 
 
-def beside(ax: Axes, text: str, spot: tuple[float, float], **looks: Any) -> None:
-    """A small text on the right of a mark."""
-    at = {"xytext": (8, 0), "textcoords": "offset points", "va": "center"}
-    ax.annotate(text, spot, **(at | looks))
+def _counted(about: dict[Any, Any]) -> str:
+    """What is counted, and the key."""
+    parts = [escape(about.get("counted", ""))]
+    for sign, colour, meaning in about.get("key", ()):
+        look = f' style="color:{colour}"' if colour else ""
+        parts.append(
+            f'<span style="white-space:nowrap"><b{look}>{sign}</b> {escape(meaning)}</span>'
+        )
+    return " · ".join(filter(None, parts))
+
+
+def _rows(frame: pd.DataFrame, *, each: bool = False) -> str:
+    """The table; ``each`` row with its own sources, where they are too many for the caption."""
+    columns = list(frame.attrs.get("shown") or frame.columns)
+    rows = SourcedFrame(frame[columns])
+    if each and "source" not in columns:
+        rows["source"] = ["; ".join(works(frame.iloc[[n]])) for n in range(len(frame))]
+    rows.attrs = {}
+    return f'<div style="overflow-x:auto">{rows._repr_html_()}</div>'
 
 
 # A figure that is also a table, and says in words what it shows.
 
-DPI = 125
-SCALE = 1.25  # pixels of the file per pixel on the screen, so that text stays sharp
+DPI = 150
+SCALE = 1.5  # pixels of the file per pixel on the screen, so that text stays sharp
+
+
+class Exhibit:
+    """A figure that is a table: there is nothing to draw, so it stands open."""
+
+    def __init__(self, frame: pd.DataFrame, words: str) -> None:
+        self.frame, self.alt = frame, words
+
+    def _repr_html_(self) -> str:
+        return exhibit(self.frame)
+
+    def __repr__(self) -> str:
+        return _plain(self.frame, self.alt)
 
 
 class Plot:
@@ -156,7 +210,7 @@ class Plot:
     Parameters
     ----------
     table : from the arguments to what is drawn; its docstring and parameters are the plot's.
-    draw : puts a table on the axes, which have its title already.
+    draw : puts a table on the axes; none where the table itself is the figure.
     tell : the alternative text of a table.
     size : width and height of the figure of a table, in inches.
     """
@@ -164,7 +218,7 @@ class Plot:
     def __init__(
         self,
         table: Callable[..., pd.DataFrame],
-        draw: Callable[[Axes, Any], None],
+        draw: Callable[[Axes, Any], None] | None,
         tell: Callable[[Any], str],
         size: Callable[[Any], tuple[float, float]],
     ) -> None:
@@ -174,19 +228,25 @@ class Plot:
         own = signature(table)
         ax = Parameter("ax", Parameter.KEYWORD_ONLY, default=None, annotation="Axes | None")
         self.__signature__ = own.replace(
-            parameters=[*own.parameters.values(), ax], return_annotation="Axes"
+            parameters=[*own.parameters.values(), ax],
+            return_annotation="Axes" if draw else "Exhibit",
         )
 
-    def __call__(self, *args: Any, ax: Axes | None = None, **options: Any) -> Axes:
-        """Draw on ``ax``, or on a new figure that the notebook shows with its alternative text."""
+    def __call__(self, *args: Any, ax: Axes | None = None, **options: Any) -> Any:
+        """Draw on ``ax``, or on a new figure that the notebook shows with its alternative text.
+
+        Where the table is the figure, there is nothing to draw: what it returns shows the table.
+        """
         frame = self.table(*args, **options)
+        words = self._tell(frame)
+        if self._draw is None:
+            return Exhibit(frame, words)
         with applied():
             own = ax is None
             if ax is None:
                 ax = Figure(figsize=self._size(frame), layout="constrained").add_subplot()
-            ax.set_title(frame.attrs.get("title", ""))
             self._draw(ax, frame)
-        _describe(ax, self._tell(frame), own=own)
+        _describe(ax, words, frame, own=own)
         return ax
 
     @property
@@ -198,12 +258,12 @@ class Plot:
         return f"<plot: {self.line}>"
 
 
-def alt(ax: Axes) -> str:
+def alt(ax: Axes | Exhibit) -> str:
     """A figure in words.
 
     Parameters
     ----------
-    ax : axes that a plot drew on.
+    ax : what a plot returned.
 
     Returns
     -------
@@ -213,33 +273,47 @@ def alt(ax: Axes) -> str:
     return getattr(ax, "alt", "")
 
 
-def _describe(ax: Axes, words: str, *, own: bool) -> None:
+def _plain(frame: pd.DataFrame, words: str) -> str:
+    return "\n".join(filter(None, [frame.attrs.get("finding"), words]))
+
+
+def _describe(ax: Axes, words: str, frame: pd.DataFrame, *, own: bool) -> None:
     """Attributes of the objects, not a subclass, so that it works on the reader's own axes too."""
     figure = ax.figure.canvas.figure  # the whole one, where the axes are in a part of it
     show = functools.partial(bundle, figure)
-    ax.alt = words  # type: ignore[attr-defined]
+    ax.alt, ax.table_drawn = words, frame  # type: ignore[attr-defined]
     figure._repr_mimebundle_ = show  # type: ignore[attr-defined]
     if own:  # the reader's own figure is shown by pyplot; its axes would show it twice
         ax._repr_mimebundle_ = show  # type: ignore[attr-defined]
 
 
 def bundle(figure: Figure, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
-    """What a notebook shows: an image with its alternative text, as HTML, PNG and plain text."""
-    words = " ".join(filter(None, map(alt, figure.axes)))
+    """What a notebook shows: the figure as HTML, its picture as PNG, and plain text.
+
+    Axes that the reader made, with others beside them, are shown as a picture alone.
+    """
+    drawn = [ax for ax in figure.axes if alt(ax)]
+    words = " ".join(map(alt, drawn))
     data, (width, height) = _png(figure, words)
     png = base64.b64encode(data).decode("ascii")
+    look = f"display:block;max-width:100%;min-width:{round(width * _LEAST)}px;height:auto"
     image = (
-        f'<img alt="{html.escape(words)}" width="{width}" style="max-width: 100%; height: auto" '
+        f'<img alt="{escape(words)}" width="{width}" style="{look};background-color:{PAGE}" '
         f'src="data:image/png;base64,{png}">'
     )
-    shown = {"text/html": image, "image/png": png, "text/plain": words}
+    frames = [ax.table_drawn for ax in drawn]  # type: ignore[attr-defined]
+    shown = {
+        "text/html": exhibit(frames[0], image) if len(frames) == 1 else image,
+        "image/png": png,
+        "text/plain": _plain(frames[0], words) if len(frames) == 1 else words,
+    }
     return shown, {"image/png": {"width": width, "height": height, "alt": words}}
 
 
 def _png(figure: Figure, words: str) -> tuple[bytes, tuple[int, int]]:
     """A small PNG with its description inside, and its size on the screen in pixels."""
     drawn, packed = io.BytesIO(), io.BytesIO()
-    figure.savefig(drawn, format="png", dpi=DPI, bbox_inches="tight")
+    figure.savefig(drawn, format="png", dpi=DPI, bbox_inches="tight", pad_inches=0.05)
     image = Image.open(drawn).convert("RGB")
     about = PngInfo()
     about.add_itxt("Description", words)

@@ -9,30 +9,19 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from alliance import compare, corpus, layers, reference
-from alliance.plots import figure
+from alliance.plots import draw, figure
 from alliance.plots.figure import Plot
 from alliance.plots.time import written
 from alliance.reference import SourcedFrame
 
-# Who says what where: a grid of counts, each written into its square.
+# Who quotes whom: a grid of counts, each written into its square.
 
 
-_SHADES = LinearSegmentedColormap.from_list("blues", ["#dcebf5", figure.SKY])
-
-
-def _counted(
-    pairs: list[tuple[str, str]], name: str, count: str, title: str, source: str, basis: str
-) -> SourcedFrame:
-    """Pairs of a name and an article, counted: article by article, the most first."""
-    order = {one.id: n for n, one in enumerate(corpus.sources("article"))}
-    rows = [(name, article, number) for (name, article), number in Counter(pairs).items()]
-    rows.sort(key=lambda row: (order[row[1]], -row[2], row[0]))
-    return SourcedFrame.of(
-        rows, columns=[name, "article", count], title=title, source=source, basis=basis
-    )
+_SHADES = LinearSegmentedColormap.from_list("paper", [figure.CARD, "#c9bfa9"])
 
 
 def quoted() -> SourcedFrame:
@@ -44,76 +33,61 @@ def quoted() -> SourcedFrame:
         A row per speaker and article: speaker, article, quotations (a count of passages between
         quotation marks).
     """
-    return _counted(
-        [
-            (mark.detail.get("speaker", "not named"), article.id)
-            for article in corpus.sources("article")
-            for mark in layers.marks(article, "quotation")
-        ],
-        *("speaker", "quotations", "Who quotes whom: number of quotations"),
-        source="quotation annotations of the articles",
+    articles = corpus.sources("article")
+    order = {one.id: n for n, one in enumerate(articles)}
+    counts = Counter(
+        (mark.detail.get("speaker", "not named"), one.id)
+        for one in articles
+        for mark in layers.marks(one, "quotation")
+    )
+    rows = [(speaker, article, number) for (speaker, article), number in counts.items()]
+    rows.sort(key=lambda row: (order[row[1]], -row[2], row[0]))
+    frame = SourcedFrame.of(
+        rows,
+        columns=["speaker", "article", "quotations"],
+        title="Who quotes whom: number of quotations",
+        source="the quotations in the articles, as this course marks them",
         basis="Passages between quotation marks; one that is interrupted counts as two.",
     )
-
-
-def discussed() -> SourcedFrame:
-    """Which topics each article makes claims about, and how many.
-
-    Returns
-    -------
-    SourcedFrame
-        A row per topic and article: topic, article, claims (a count; a claim may have several
-        topics).
-    """
-    return _counted(
-        [
-            (topic, row.article)
-            for row in compare.claims().itertuples()
-            for topic in filter(None, row.topics.split(", "))
-        ],
-        *("topic", "claims", "What each article is about: number of claims"),
-        source="the claims of the articles, as alliance.claims() lists them",
-        basis="A claim with two topics counts in both rows.",
-    )
+    most = frame["article"].value_counts().max()
+    voices = "one voice" if most == 1 else f"more than {most} voices"
+    return figure.told(frame, f"No article quotes {voices}", "passages in quotation marks")
 
 
 def draw_grid(ax: Axes, frame: SourcedFrame) -> None:
-    row_name, _, count_name = frame.columns
-    rows = list(dict.fromkeys(frame[row_name]))
+    rows = list(dict.fromkeys(frame["speaker"]))
     columns = list(dict.fromkeys(frame["article"]))
-    most = frame[count_name].max()
+    most = frame["quotations"].max()
     for name, article, count in frame.itertuples(index=False):
         at = (columns.index(article), rows.index(name))
         shade = _SHADES(count / most)  # even the darkest leaves black figures readable
-        box = figure.square(ax, at, (0.84, 0.84), str(count), bold=True)
-        box.set(facecolor=shade, edgecolor="none")
-    figure.grid(ax, rows, [_broken(name) for name in columns])
+        box = draw.square(ax, at, (0.84, 0.84), str(count), bold=True)
+        box.set(facecolor=shade, edgecolor=figure.LEADER, linewidth=0.8)
+    draw.grid(ax, rows, [_broken(name) for name in columns])
 
 
 def _broken(name: str) -> str:
-    head, _, tail = name.rpartition("-")
-    return f"{head}\n{tail}" if head else name
+    *head, last = name.split("-")
+    return "\n".join([*(f"{part}-" for part in head[:-1]), *head[-1:], last])
 
 
 def tell_grid(frame: SourcedFrame) -> str:
-    row_name, _, count_name = frame.columns
     parts = []
     for article, rows in frame.groupby("article", sort=False):
-        top = rows.nlargest(2, count_name)
+        top = rows.nlargest(2, "quotations")
         names = ", ".join(f"{row[0]} {row[2]}" for row in top.itertuples(index=False))
-        parts.append(f"{article}: {rows[count_name].sum()} in all, most of them {names}")
+        parts.append(f"{article}: {rows['quotations'].sum()} in all, most of them {names}")
     return (
-        f"{frame.attrs['title']}, in a grid with a row per {row_name} and a column per article. "
+        f"{frame.attrs['title']}, in a grid with a row per speaker and a column per article. "
         f"{'; '.join(parts)}."
     )
 
 
 def _size(frame: SourcedFrame) -> tuple[float, float]:
-    return 8.2, 1.3 + 0.3 * frame.iloc[:, 0].nunique()
+    return 5.8, 0.8 + 0.34 * frame["speaker"].nunique()
 
 
 who_quotes_whom = Plot(quoted, draw_grid, tell_grid, _size)
-topics_by_article = Plot(discussed, draw_grid, tell_grid, _size)
 
 
 # How the claims of each article were judged.
@@ -121,7 +95,15 @@ topics_by_article = Plot(discussed, draw_grid, tell_grid, _size)
 
 # The order of the legend and of the bars.
 _VERDICTS = ["supported", "imprecise", "contested", "wrong", "not checkable"]
-_DARK = {figure.BLUE}  # white numbers stand out on it
+_GREY, _SAND = "#8f8574", "#d9cfba"
+# Fill and hatch: no colour, for a colour says who speaks.
+_FILLS = [
+    ("#8f8574", ""),
+    ("#d9cfba", "//"),
+    (figure.CARD, ".."),
+    (figure.INK, ""),
+    (figure.PAGE, ""),
+]
 
 
 def judged(topic: str | None = None) -> SourcedFrame:
@@ -145,36 +127,39 @@ def judged(topic: str | None = None) -> SourcedFrame:
     order = [one.id for one in corpus.sources("article") if one.id in set(claims["article"])]
     counts = pd.crosstab(claims["article"], claims["verdict"])
     counts = counts.reindex(index=order, columns=_VERDICTS, fill_value=0)
-    return SourcedFrame.of(
+    frame = SourcedFrame.of(
         counts.rename_axis(columns=None).assign(claims=counts.sum(axis=1)),
         title="How the claims were judged" + (f": {topic}" if topic else ""),
-        source="the claims of the articles, as alliance.claims() lists them",
-        basis="A count of sentences, not a mark for the article: a long text makes more claims, "
-        "and a text of opinions makes fewer that can be checked.",
+        source="the claims of the articles, as this course judges them",
+        basis="We chose the claims, so this is no ranking: a long text makes more of them, and a "
+        "text of opinions makes fewer that can be checked.",
+    )
+    finding = f"{frame['wrong'].sum()} of {frame['claims'].sum()} claims are wrong, "
+    finding += f"{frame['supported'].sum()} are supported; we chose the claims, this is no ranking"
+    signs = (f"{corpus.verdicts()[one]['sign']} {one}" for one in _VERDICTS if frame[one].any())
+    return figure.told(
+        frame, finding, f"claims of each article, from left to right: {', '.join(signs)}"
     )
 
 
 def draw_verdicts(ax: Axes, frame: SourcedFrame) -> None:
     at, start = range(len(frame)), frame["claims"] * 0
-    for verdict in _VERDICTS:
-        counts, look = frame[verdict], corpus.verdicts()[verdict]
+    for verdict, (face, hatch) in zip(_VERDICTS, _FILLS, strict=True):
+        counts, sign = frame[verdict], corpus.verdicts()[verdict]["sign"]
         if not counts.any():
             continue
-        looks: dict[str, Any] = {
-            "color": look["colour"],
-            "hatch": look["hatch"],
-            "edgecolor": figure.PAGE,
-        }
-        bars = ax.barh(at, counts, left=start, height=0.68, label=verdict, **looks)
-        ink = figure.PAGE if look["colour"] in _DARK else figure.INK
-        box = figure.paper(1.5, facecolor=look["colour"])
-        numbers = [str(count or "") for count in counts]
-        ax.bar_label(bars, numbers, label_type="center", color=ink, fontweight="bold", bbox=box)
+        bars = ax.barh(at, counts, left=start, height=0.68, color=face, hatch=hatch)
+        for bar in bars:
+            bar.set(edgecolor=figure.INK, linewidth=0.8)
+        ink = figure.PAGE if face == figure.INK else figure.INK
+        numbers = [f"{sign} {count}" if count > 1 else str(count or "") for count in counts]
+        looks: dict[str, Any] = {"color": ink, "fontweight": "bold", "fontsize": 10}
+        labels = ax.bar_label(bars, numbers, label_type="center", **looks)
+        for label in labels:
+            label.set_bbox(draw.paper(1, facecolor=face) if hatch else None)
         start = start + counts
-    figure.rows(ax, list(frame.index))
-    ax.set_xlabel("number of claims")
+    draw.rows(ax, list(frame.index))
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    ax.legend(loc="upper center", bbox_to_anchor=(0.42, -0.2), ncols=5, columnspacing=1.2)
 
 
 def tell_verdicts(frame: SourcedFrame) -> str:
@@ -189,7 +174,7 @@ def tell_verdicts(frame: SourcedFrame) -> str:
 
 
 claim_verdicts = Plot(
-    judged, draw_verdicts, tell_verdicts, lambda frame: (8.2, 1.6 + 0.5 * len(frame))
+    judged, draw_verdicts, tell_verdicts, lambda frame: (6.0, 0.5 + 0.5 * len(frame))
 )
 
 
@@ -219,27 +204,37 @@ def words() -> SourcedFrame:
     for name, pattern in WORDS.items():
         said = frame["wording"] + " " + frame["document"].where(frame["about"] == "Article V", "")
         frame[name] = said.str.contains(pattern, flags=re.IGNORECASE)
-    told = ["date", "who", "document", "about", "wording", "is_quotation"]
-    return SourcedFrame.of(
-        frame[[*told, *WORDS, "facts", "source"]],
+    told = ["date", "who", "speaks_for", "document", "about", "wording", "is_quotation"]
+    frame = SourcedFrame.of(
+        frame[[*told, *WORDS, "status", "facts", "source"]],
         title="Article V, the Senkakus and Taiwan: which words, when",
-        basis="Only the words that our sources quote were searched. A word that is not marked may "
-        "stand elsewhere in the same statement.",
+        basis="Only the words that our sources quote were searched: a word that is not marked may "
+        "stand elsewhere in the same statement. A row with ? rests on one poor copy.",
+    )
+    both = frame["Article V"] & frame["administration"]
+    finding = f"{both.sum()} of {len(frame)} statements join Article V and administration; "
+    finding += "nobody promises sovereignty: it is refused, corrected or claimed by another"
+    counted = "Large: the words are quoted. Small: they stand in our summary"
+    key = draw.key("voices", frame["speaks_for"])
+    return figure.told(
+        frame, finding, counted, key=key, shown=["date", "who", "document", "wording"]
     )
 
 
 def draw_wordings(ax: Axes, frame: SourcedFrame) -> None:
     for y, row in enumerate(frame.to_dict("records")):
-        face = figure.SKY if row["is_quotation"] == "yes" else figure.PAGE
+        size = 0.66 if row["is_quotation"] == "yes" else 0.34
         for x, word in enumerate(WORDS):
             if row[word]:
-                box = figure.square(ax, (x, y), (0.72, 0.64), "yes")
-                box.set(facecolor=face, edgecolor=figure.BLUE, linewidth=1.2)
-    for face, label in ((figure.SKY, "quoted"), (figure.PAGE, "in our summary")):
-        ax.plot([], [], "s", mfc=face, mec=figure.BLUE, ms=9, ls="none", label=label)
-    ax.legend(loc="upper center", bbox_to_anchor=(0.3, 0), ncols=2)
-    figure.grid(ax, [f"{row.who}, {written(row.date)}" for row in frame.itertuples()], list(WORDS))
-    ax.set_xlabel("no mark: not in the words that our sources quote", labelpad=24)
+                at = (x - size * 0.33, y - size / 2)
+                look = draw.filled(row["speaks_for"])
+                ax.add_patch(Rectangle(at, size * 0.66, size, linewidth=1, **look))
+    names = [
+        f"{row.who}, {written(row.date)}{' ?' if row.status == 'verified-weak' else ''}"
+        for row in frame.itertuples()
+    ]
+    draw.grid(ax, names, list(WORDS))
+    ax.tick_params(labelsize=9)
 
 
 def tell_wordings(frame: SourcedFrame) -> str:
@@ -254,14 +249,14 @@ def tell_wordings(frame: SourcedFrame) -> str:
 
 
 article_5_wordings = Plot(
-    words, draw_wordings, tell_wordings, lambda frame: (8.2, 1.4 + 0.34 * len(frame))
+    words, draw_wordings, tell_wordings, lambda frame: (6.8, 0.4 + 0.185 * len(frame))
 )
 
 
 # The treaties as a picture: which document speaks on which topic, and in which article.
 
 
-_COLOURS = {"1951": "#F5D9C4", "1960": "#CDE3F1", "Notes 1960": "#C7E8DD"}  # tints of the palette
+_TEXTS = ["1951", "1960", "Notes 1960"]
 
 
 def provisions(topic: str | None = None) -> SourcedFrame:
@@ -289,25 +284,27 @@ def provisions(topic: str | None = None) -> SourcedFrame:
         of = cells[cells["document"] == id].groupby("topic")["provision"]
         named = of.agg(lambda found: ", ".join(dict.fromkeys(found)))
         frame[name] = named.reindex(frame.index).fillna("")
-    return SourcedFrame.of(
+    frame = SourcedFrame.of(
         frame.assign(finding=whole["finding"]),
         title="Which document speaks on what",
-        source=whole.attrs["source"],
-        basis="The provision in which the topic stands. An empty place means that the document "
-        "says nothing on it.",
+        source="the treaties of 1951 and 1960 and the notes of 19 January 1960",
+        basis="The provision in which the topic stands. ∅: the document has no clause on it.",
     )
+    old, new = frame["1951"] != "", (frame["1960"] != "") | (frame["Notes 1960"] != "")
+    finding = f"On {(new & ~old).sum()} of {len(frame)} topics only the texts of 1960 speak, on "
+    finding += f"{(old & ~new).sum()} only the treaty of 1951"
+    return figure.told(frame, finding, "the article that speaks on a topic", shown=_TEXTS)
 
 
 def draw_sides(ax: Axes, frame: SourcedFrame) -> None:
     for y, (_, row) in enumerate(frame.iterrows()):
-        for x, (name, colour) in enumerate(_COLOURS.items()):
+        for x, name in enumerate(_TEXTS):
             if row[name]:
-                box = figure.square(ax, (x, y), (0.92, 0.8), _article(row[name]))
-                box.set(facecolor=colour, edgecolor=figure.QUIET, linewidth=0.8)
+                box = draw.square(ax, (x, y), (0.92, 0.84), _article(row[name]))
+                box.set(facecolor=figure.CARD, edgecolor=figure.LEADER, linewidth=0.8)
             else:
-                ax.text(x, y, "–", ha="center", va="center", color=figure.QUIET)
-    figure.grid(ax, list(frame.index), list(_COLOURS), lines=False)
-    ax.set_xlabel("– : the document says nothing on this")
+                ax.text(x, y, "∅", ha="center", va="center", color=figure.QUIET)
+    draw.grid(ax, list(frame.index), _TEXTS, lines=False)
 
 
 def _article(names: str) -> str:
@@ -320,7 +317,7 @@ def _article(names: str) -> str:
 
 def tell_sides(frame: SourcedFrame) -> str:
     parts = []
-    for name in _COLOURS:
+    for name in _TEXTS:
         silent = [topic for topic, found in frame[name].items() if not found]
         said = f"{name} speaks on {len(frame) - len(silent)} of {len(frame)} topics"
         parts.append(f"{said}; it says nothing on {', '.join(silent)}" if silent else said)
@@ -331,5 +328,5 @@ def tell_sides(frame: SourcedFrame) -> str:
 
 
 treaties_compared = Plot(
-    provisions, draw_sides, tell_sides, lambda frame: (7.6, 1.2 + 0.33 * len(frame))
+    provisions, draw_sides, tell_sides, lambda frame: (6.2, 0.4 + 0.235 * len(frame))
 )

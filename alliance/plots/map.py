@@ -7,7 +7,6 @@ maritime zone and no measurement can be read from them.
 from __future__ import annotations
 
 import math
-import textwrap
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,16 +14,18 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
 from alliance import corpus, reference
+from alliance.plots import draw as drawn
 from alliance.plots import figure
 from alliance.plots.figure import Plot
 from alliance.reference import SourcedFrame
 
 WHOLE = (114.5, 146.5, 21.3, 46.0)  # west, east, south, north, in degrees
 NEAR = (118.2, 129.2, 23.2, 28.2)
-_LAND, _HELD = "#e3e0da", "#bcdcf0"
-_POINTS = figure.looks("points")
+_LAND, _HELD = "#ddd7cb", "#ffffff"
+_JAPAN = {"fc": _HELD, "ec": figure.BLUE, "hatch": "/////"}
+_POINTS = drawn.looks("points")
 # Where a label stands from its point, in points; the others stand to the right.
-_ASIDE = figure.looks("labels")
+_ASIDE = drawn.looks("labels")
 _KM_PER_DEGREE = 111.2
 _PENTAGON = "tws-16"
 
@@ -44,14 +45,19 @@ def places() -> SourcedFrame:
     """
     frame = _whole()
     frame = frame[frame["kind"] != "land"].reset_index(drop=True)
-    return SourcedFrame.of(
+    whole = SourcedFrame.of(
         frame,
         title="The area of Article V and of the Taiwan debate",
-        source="coordinates: approximate, drawn for this course; who administers and claims "
-        "the Senkakus: tws-12, tws-27; Okinawa: tws-02; distance: tws-16",
+        source="coordinates: approximate, drawn for this course; the rest: the facts of the table",
         basis="A sketch with coarse coasts: no borders, no maritime zones, and only rough "
-        f"distances. {distance(frame)}",
+        f"distances. China and Taiwan claim the Senkaku Islands too. {distance(frame)} Where Japan "
+        "claims an economic zone, China says that no boundary has been drawn; so none is here.",
     )
+    finding = "Article V covers what Japan administers: the Senkaku Islands are, Taiwan is not"
+    key = [("▨", figure.BLUE, "administered by Japan"), ("★", figure.BLUE, "Senkaku Islands")]
+    counted = "Places from the Taiwan Strait to Hokkaido"
+    shown = ["name", "kind", "administered_by_japan", "note"]
+    return figure.told(whole, finding, counted, key=key, shown=shown)
 
 
 def distance(frame: SourcedFrame) -> str:
@@ -60,8 +66,8 @@ def distance(frame: SourcedFrame) -> str:
     (taiwan,) = (shore for name, shore, _ in _lands() if name == "Taiwan")
     km = apart(tuple(where.loc["Senkaku Islands"]), *taiwan)
     return (
-        "A Pentagon text puts the islands “about 43 miles northeast of Taiwan” (4 October 2023, "
-        f"{_PENTAGON}); on this sketch it is about {round(km, -1):.0f} km "
+        "A Pentagon text puts the islands “about 43 miles northeast of Taiwan” (4 October 2023); "
+        f"on this sketch it is about {round(km, -1):.0f} km "
         f"({round(km / 1.609, -1):.0f} miles). Check such a number before you use it."
     )
 
@@ -91,33 +97,23 @@ def draw(ax: Axes, frame: SourcedFrame) -> None:
     ax.add_patch(
         Rectangle((west, south), east - west, north - south, fill=False, ec=figure.INK, lw=0.9)
     )
-    near = ax.inset_axes((0.5, 0.005, 0.495, 0.34))
+    near = ax.inset_axes((0.425, 0.005, 0.57, 0.37))
     _sketch(near, frame, NEAR)
-    handles = [
-        Rectangle((0, 0), 1, 1, fc=_HELD, ec=figure.QUIET, hatch="///", lw=0.6),
-        ax.plot([], [], "*", color=figure.VERMILION, ms=11, ls="none")[0],
-    ]
-    labels = [
-        "administered by Japan: Article V covers it",
-        "Senkaku Islands (Diaoyu in Chinese): administered by Japan, claimed by China and Taiwan",
-    ]
-    ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(0, -0.01), fontsize=9)
-    said = textwrap.fill(distance(frame), 104)
-    ax.text(0.005, -0.085, said, transform=ax.transAxes, va="top", fontsize=9)
 
 
 def _sketch(ax: Axes, frame: SourcedFrame, shown: tuple[float, float, float, float]) -> None:
     west, east, south, north = shown
     for _, shore, held in _lands():
-        looks = {"fc": _HELD, "hatch": "///"} if held else {"fc": _LAND}
-        ax.add_patch(Polygon(shore, closed=True, ec=figure.QUIET, lw=0.6, **looks))
+        looks = _JAPAN if held else {"fc": _LAND, "ec": figure.QUIET}
+        ax.add_patch(Polygon(shore, closed=True, lw=0.6, **looks))
     for row in frame.itertuples():
         if not (west < row.lon < east and south < row.lat < north):
             continue
         inside = NEAR[0] < row.lon < NEAR[1] and NEAR[2] < row.lat < NEAR[3]
-        if inside and shown != NEAR and row.kind not in ("islands", "label"):
-            continue  # the close view names it
-        _name(ax, row)
+        if not inside or shown == NEAR or row.kind == "label":  # the close view names the others
+            _name(ax, row)
+        elif row.kind == "islands":
+            _name(ax, row._replace(name=""))
     ax.set_xlim(west, east)
     ax.set_ylim(south, north)
     ax.set_aspect(1 / math.cos(math.radians((south + north) / 2)))
@@ -128,17 +124,17 @@ def _sketch(ax: Axes, frame: SourcedFrame, shown: tuple[float, float, float, flo
 
 def _name(ax: Axes, row: object) -> None:
     name, kind, spot = row.name, row.kind, (row.lon, row.lat)  # type: ignore[attr-defined]
-    box = figure.paper(0.6, alpha=0.8)
+    box = drawn.paper(0.6, alpha=0.8)
     if kind in _POINTS:
         marker, size, colour = _POINTS[kind]
         ax.plot(*spot, marker, color=colour, ms=size, zorder=4)
         x, y, side = _ASIDE.get(name, (6, -3, "left"))
-        ax.annotate(name, spot, (x, y), textcoords="offset points", ha=side, fontsize=8.5, bbox=box)
+        ax.annotate(name, spot, (x, y), textcoords="offset points", ha=side, fontsize=9, bbox=box)
         return
-    looks: dict[str, Any] = (
-        {"fontstyle": "italic", "color": figure.BLUE} if kind == "sea" else {"fontweight": "bold"}
-    )
-    ax.text(*spot, name, ha="center", va="center", fontsize=8.5, bbox=box, **looks)
+    water = kind in ("sea", "zone")
+    looks: dict[str, Any] = {"style": "italic"} if water else {"weight": "bold"}
+    said = drawn.wrapped(name, 24)
+    ax.text(*spot, said, ha="center", va="center", fontsize=9, bbox=box, **looks)
 
 
 def tell(frame: SourcedFrame) -> str:
@@ -153,4 +149,4 @@ def tell(frame: SourcedFrame) -> str:
     )
 
 
-area = Plot(places, draw, tell, lambda _: (8.4, 9))
+area = Plot(places, draw, tell, lambda _: (5.6, 4.8))

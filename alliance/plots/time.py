@@ -9,15 +9,16 @@ import matplotlib.ticker as ticker
 from matplotlib.axes import Axes
 
 from alliance import corpus, layers, reference
-from alliance.plots import figure
-from alliance.plots.amounts import written as number
+from alliance.plots import draw, figure
+from alliance.plots.draw import written as number
 from alliance.plots.figure import Plot
 from alliance.reference import SourcedFrame, decimal_year
 
 # The timeline: when things happened, true to scale, and what they were, in reading order.
 
 
-KINDS = figure.looks("events")
+KINDS = draw.looks("events")
+_MOST = 20  # events on one side of the axis
 _MONTHS = ["Jan", "Feb", "March", "April", "May", "June"]
 _MONTHS += ["July", "Aug", "Sept", "Oct", "Nov", "Dec"]
 
@@ -53,41 +54,38 @@ def events(topic: str | None = None, every: bool = False) -> SourcedFrame:
     if topic is None and not every:
         frame = frame[frame["key"]].reset_index(drop=True)
     frame["year"] = frame["date"].map(decimal_year)
-    return frame
+    first, last = (
+        f"“{row.short}” ({written(row.date)})" for row in frame.iloc[[0, -1]].itertuples()
+    )
+    finding = f"{len(frame)} events lead from {first} to {last}" if len(frame) > 1 else first
+    kept = "dated events; the axis is true to scale"
+    key = draw.key("events", frame["kind"])
+    return figure.told(frame, finding, kept, key=key, shown=["date", "event"])
 
 
 def draw_events(ax: Axes, frame: SourcedFrame) -> None:
-    first, last, count = frame["year"].min(), frame["year"].max(), len(frame)
-    span = max(last - first, 0.1)
-    for position, row in enumerate(frame.itertuples()):
-        at = first + span * position / max(count - 1, 1)
-        marker, colour, _ = KINDS[row.kind]
-        ax.plot([0, 0.14, 0.165], [row.year, at, at], color=figure.LEADER, lw=0.8, zorder=1)
-        ax.plot(0, row.year, "o", color=figure.INK, ms=3, zorder=3)
-        ax.plot(0.185, at, marker, color=colour, ms=6, zorder=3)
-        ax.text(0.41, at, written(row.date), ha="right", va="center", color=figure.QUIET)
-        ax.text(0.43, at, row.short, va="center")
-    place: dict[str, Any] = {
-        "loc": "upper center",
-        "bbox_to_anchor": (0.5, 0),
-        "ncols": 6,
-        "columnspacing": 1,
-    }
-    figure.legend(ax, KINDS, frame["kind"], handletextpad=0.1, **place)
-    ax.set_xlim(-0.03, 1)
-    ax.set_ylim(last + span / count, first - span / count)
-    ax.yaxis.set_major_locator(ticker.MaxNLocator(9, integer=True, steps=[1, 2, 5, 10]))
-    ax.yaxis.set_major_formatter(ticker.FormatStrFormatter("%d"))
-    if span < 3:
-        _by_month(ax, first, last)
-    ax.set_xticks([])
-    ax.spines["bottom"].set_visible(False)
-    ax.spines["left"].set_position(("data", 0))
+    sides = (1, -1) if len(frame) > _MOST else (1,)
+    events = [
+        draw.Event(
+            sides[n % len(sides)],
+            *(row.year, written(row.date), row.short),
+            *(KINDS[row.kind]["marker"], KINDS[row.kind]["colour"]),
+        )
+        for n, row in enumerate(frame.itertuples())
+    ]
+    draw.strip(ax, events)
+    if len(sides) == 1:
+        first, last = frame["year"].min(), frame["year"].max()
+        most = min(7, len(frame))
+        ax.yaxis.set_major_locator(ticker.MaxNLocator(most, integer=True, steps=[1, 2, 5, 10]))
+        ax.yaxis.set_major_formatter(ticker.FormatStrFormatter("%d"))
+        if last - first < 3:
+            _by_month(ax, first, last, most)
 
 
-def _by_month(ax: Axes, first: float, last: float) -> None:
+def _by_month(ax: Axes, first: float, last: float, most: int) -> None:
     months = [m for m in range(int(first * 12), int(last * 12) + 2) if first <= m / 12 <= last]
-    step = next(step for step in (1, 3, 6, 12) if len(months) <= 8 * step)
+    step = next(step for step in (1, 3, 6, 12, 36) if len(months) <= most * step)
     months = [month for month in months if month % step == 0]
     ax.set_yticks([m / 12 for m in months], [f"{_MONTHS[m % 12]} {m // 12}" for m in months])
 
@@ -102,14 +100,20 @@ def tell_events(frame: SourcedFrame) -> str:
     )
 
 
-timeline = Plot(events, draw_events, tell_events, lambda frame: (7.2, 1.3 + 0.235 * len(frame)))
+def _size_events(frame: SourcedFrame) -> tuple[float, float]:
+    both = len(frame) > _MOST
+    return (7.4, 0.5 + 0.13 * len(frame)) if both else (5.8, 0.5 + 0.225 * len(frame))
+
+
+timeline = Plot(events, draw_events, tell_events, _size_events)
 
 
 # How far back each article looks: the years that it names, beside the day of its writing.
 
 
 _TREATIES = {1951: "treaty\nof 1951", 1960: "treaty\nof 1960"}
-_LABEL = 1.6  # years of the axis that an upright label needs
+_LABEL = 2.3  # years of the axis that an upright label needs
+_LONG, _SHORT = 60, 10  # years back
 _YEARS = re.compile(r"(?P<first>\d{3}[\dX])(?:-[\dX-]+)?(?:/(?P<last>\d{4}).*)?")
 _DATED = re.compile(r"\d{4}(-\d\d){0,2}")
 
@@ -149,13 +153,18 @@ def years() -> SourcedFrame:
         ordered = tuple(sorted(filter(None, labels), key=span))
         back = int(article.date[:4]) - span(ordered[0])[0] if ordered else 0
         rows.append((article.id, article.date, ordered, back))
-    return SourcedFrame.of(
+    frame = SourcedFrame.of(
         rows,
         columns=["article", "written", "years named", "looks back (years)"],
         title="How far back each article looks",
-        source="date annotations of the articles, and their records",
+        source="the dates in the articles, and their records",
         basis="A day or a month counts for its year; a decade or a span is drawn as a line.",
     )
+    back = frame["looks back (years)"]
+    finding = f"{(back >= _LONG).sum()} of {len(frame)} articles look back {_LONG} years or more, "
+    finding += f"{(back < _SHORT).sum()} less than {_SHORT}"
+    key = [("●", "", "a year that the text names"), ("▬", "", "a decade or a span")]
+    return figure.told(frame, finding, "years named", key=[*key, ("▲", "", "written")])
 
 
 def draw_years(ax: Axes, frame: SourcedFrame) -> None:
@@ -163,24 +172,20 @@ def draw_years(ax: Axes, frame: SourcedFrame) -> None:
         ax.axhline(y, color=figure.FAINT, lw=0.8, zorder=0)
         single = [label for label in labels if len(set(span(label))) == 1]
         for label, at in zip(single, _apart([span(one)[0] + 0.5 for one in single]), strict=True):
-            ax.plot(span(label)[0] + 0.5, y, "o", color=figure.BLUE, ms=6, zorder=3)
-            ax.text(at, y - 0.17, label, rotation=90, ha="center", va="bottom", fontsize=7.5)
+            ax.plot(span(label)[0] + 0.5, y, "o", color=figure.INK, ms=6, zorder=3)
+            ax.text(at, y - 0.17, label, rotation=90, ha="center", va="bottom", fontsize=9)
         for label in (one for one in labels if one not in single):
             first, last = span(label)
-            ax.plot([first, last + 1], [y, y], color=figure.BLUE, lw=5, alpha=0.6, zorder=2)
+            ax.plot([first, last + 1], [y, y], color=figure.LEADER, lw=5, zorder=2)
             if label.endswith("s"):  # beside its line, where no span of the same years is named
-                ax.text(last + 1.6, y, label, va="center", fontsize=7.5, bbox=figure.paper())
+                ax.text(last + 1.6, y, label, va="center", fontsize=9, bbox=draw.paper())
             else:
-                ax.text(first, y + 0.13, label, va="top", fontsize=7.5)
-        ax.plot(decimal_year(written), y + 0.25, "^", color=figure.VERMILION, ms=7, zorder=4)
+                ax.text(first, y + 0.13, label, va="top", fontsize=9)
+        ax.plot(decimal_year(written), y + 0.25, "^", color=figure.INK, ms=7, zorder=4)
     for year, name in _TREATIES.items():
         ax.axvline(year + 0.5, color=figure.FAINT, lw=0.8, zorder=0)
-        ax.text(year + 0.5, -0.75, name, ha="center", va="bottom", fontsize=8)
-    ax.plot([], [], "o", color=figure.BLUE, ms=6, label="a year that the text names")
-    ax.plot([], [], color=figure.BLUE, lw=5, alpha=0.6, label="a decade or a span")
-    ax.plot([], [], "^", color=figure.VERMILION, ms=7, label="written")
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=3)
-    figure.rows(ax, list(frame["article"]), 1, 0.6)
+        ax.text(year + 0.5, -0.75, name, ha="center", va="bottom", fontsize=9)
+    draw.rows(ax, list(frame["article"]), 1, 0.6)
     ax.xaxis.set_major_locator(ticker.MultipleLocator(10))
     ax.tick_params(length=0)
 
@@ -201,7 +206,7 @@ def tell_years(frame: SourcedFrame) -> str:
     return f"{frame.attrs['title']}: a line per article on an axis of years. {'; '.join(parts)}."
 
 
-years_named = Plot(years, draw_years, tell_years, lambda frame: (8.2, 1.5 + 0.62 * len(frame)))
+years_named = Plot(years, draw_years, tell_years, lambda frame: (6.0, 0.9 + 0.7 * len(frame)))
 
 
 # May to July 1960, day by day: what happened, and who counted how many.
@@ -209,6 +214,13 @@ years_named = Plot(years, draw_years, tell_years, lambda frame: (8.2, 1.5 + 0.62
 
 FIRST, LAST = "1960-05", "1960-07-31"
 _UNITS = {"persons": 1, "students": 1, "million persons": 1_000_000}
+_UNITS["persons seated at midnight"] = 1
+# Counts that are no event of their own: what was counted, and who counted.
+_MORE = {
+    "pro-17": ("Rally in the afternoon", "Asahi Shimbun"),
+    "anp-34": ("Still sitting at midnight", "Ohara Institute"),
+}
+_LEAST = 40_000  # people: a smaller crowd is no more than a line beside millions
 _COLUMNS = ["date", "event", "low", "low_by", "high", "high_by", "kind", "fact", "source"]
 
 
@@ -231,19 +243,52 @@ def days() -> SourcedFrame:
         about = {"event": event.short, "kind": event.kind, "fact": event.fact}
         count = counts.pop(event.fact, None) or _single(facts[event.fact])
         rows.append({"date": event.date, "source": event.source, **about, **count})
+    for fact, (event, who) in _MORE.items():
+        about = {"event": event, "kind": "protest", "fact": fact, "date": facts[fact]["date"]}
+        count = {**_single(facts[fact]), "low_by": who, "high_by": who}
+        rows.append({"source": facts[fact]["source"], **about, **count})
     for row in rival.itertuples():
         if row.facts in counts:  # of something that is no event of its own
             event = row.event.rpartition(", ")[0]
             about = {"event": event, "kind": "protest", "fact": row.facts}
             rows.append({"date": row.date, "source": row.source, **about, **_range(row)})
     rows.sort(key=lambda row: (row["date"] + "-99")[:10])
-    return SourcedFrame.of(
+    frame = SourcedFrame.of(
         rows,
         columns=_COLUMNS,
         title="May to July 1960, day by day",
-        basis="Two counts of one event are a range; who is right is not settled. One count is one "
-        "mark. An event without a mark was not counted in our sources.",
+        basis="Strikers, unionists and demonstrators are not the same people: do not add them. Who "
+        "is right is not settled. At midnight of 18 June The Press saw only a few thousand left. "
+        "An event without a number was not counted in our sources.",
     )
+    times = [high / low for low, high in _sides(frame)]
+    finding = f"On {len(times)} days of June 1960 the movement counted {min(times):.1f} to "
+    finding += f"{max(times):.1f} times as many people as officials did"
+    counted = f"People, where {_LEAST:,} or more were counted"
+    key = draw.key("voices", (voice for *_, voice in _counts(frame)))
+    shown = ["date", "event", "low", "low_by", "high", "high_by"]
+    return figure.told(frame, finding, counted, key=key, shown=shown)
+
+
+def _sides(frame: SourcedFrame) -> list[tuple[float, float]]:
+    """The counts of one crowd by officials and by the movement."""
+    voices = draw.looks("counters")
+    two = (row for row in frame.itertuples() if row.low >= _LEAST and row.low < row.high)
+    return [(row.low, row.high) for row in two if voices.get(row.high_by) == "the movement"]
+
+
+def _counts(frame: SourcedFrame) -> list[tuple[str, str, float, str]]:
+    """What is drawn: the day, what and who counted, how many, whose voice it is."""
+    found: list[tuple[str, str, float, str]] = []
+    voices = draw.looks("counters")
+    for row in frame.itertuples():
+        pairs = {row.low_by: row.low, row.high_by: row.high}
+        for who, count in pairs.items():
+            if count >= _LEAST:
+                day = written(row.date).removesuffix(" 1960")
+                found.append((day, f"{row.event}: {who}", count, voices[who]))
+    days = list(dict.fromkeys(day for day, *_ in found))
+    return sorted(found, key=lambda one: (days.index(one[0]), one[2]))
 
 
 def _inside(date: str) -> bool:
@@ -265,46 +310,17 @@ def _single(fact: dict[str, Any]) -> dict[str, Any]:
     return {"low": count, "low_by": who, "high": count, "high_by": who}
 
 
+def _bars(frame: SourcedFrame) -> SourcedFrame:
+    bars = SourcedFrame(_counts(frame), columns=["day", "who counted", "people", "side"])
+    rival = (row for row in frame.itertuples() if (row.low, row.high) in _sides(frame))
+    bars.attrs["aside"] = {
+        written(row.date).removesuffix(" 1960"): f"{row.high / row.low:.1f} to 1" for row in rival
+    }
+    return bars
+
+
 def draw_days(ax: Axes, frame: SourcedFrame) -> None:
-    before, beside = "", ax.get_yaxis_transform()
-    for y, row in enumerate(frame.itertuples()):
-        marker, colour, _ = KINDS[row.kind]
-        left: dict[str, Any] = {"transform": beside, "va": "center"}
-        if row.date != before:
-            day = written(row.date).removesuffix(" 1960")
-            ax.text(-0.98, y, day, ha="right", fontweight="bold", **left)
-        before = row.date
-        ax.plot(-0.95, y, marker, color=colour, ms=6, clip_on=False, transform=beside)
-        ax.text(-0.92, y, row.event, ha="left", **left)
-        if row.low == row.low:  # NaN, which nobody counted, is not itself
-            _count(ax, y, row)
-    ax.set_xscale("log")
-    ax.set_xlim(300, 3e9)
-    ax.set_xticks([1e3, 1e5, 1e7], ["1,000", "100,000", "10 million"])
-    ax.minorticks_off()
-    ax.set_ylim(len(frame) - 0.4, -0.8)
-    ax.set_yticks([])
-    ax.spines["left"].set_visible(False)
-    ax.set_xlabel(
-        "persons (from line to line a hundred times more)\n"
-        "circle: low count, square: high count, diamond: the only count",
-        loc="right",
-    )
-    ax.grid(axis="x")
-    place: dict[str, Any] = {"loc": "upper right", "bbox_to_anchor": (1, -0.09), "ncols": 4}
-    figure.legend(ax, KINDS, frame["kind"], handletextpad=0.1, **place)
-    ax.set_title(frame.attrs["title"], x=-1.1)
-
-
-def _count(ax: Axes, y: int, row: Any) -> None:
-    if row.low == row.high:
-        ax.plot(row.low, y, "D", color=figure.INK, ms=6, zorder=3)
-        said = f"{number(row.low)} ({row.low_by})"
-    else:
-        figure.apart(ax, row.low, row.high, y, width=2.5, size=7)
-        said = f"{number(row.low)} ({row.low_by})\nor {number(row.high)} ({row.high_by})"
-    looks = {"fontsize": 8.5, "bbox": figure.paper(0.5), "linespacing": 1.05}
-    figure.beside(ax, said, (row.high, y), **looks)
+    draw.bars(ax, _bars(frame))
 
 
 def tell_days(frame: SourcedFrame) -> str:
@@ -323,4 +339,4 @@ def tell_days(frame: SourcedFrame) -> str:
     )
 
 
-anpo_days = Plot(days, draw_days, tell_days, lambda frame: (9.2, 1.6 + 0.37 * len(frame)))
+anpo_days = Plot(days, draw_days, tell_days, lambda frame: draw.bars_size(_bars(frame)))

@@ -14,7 +14,7 @@ import pytest
 import alliance as al
 from alliance import layers, plots
 from alliance.corpus import verdicts
-from alliance.plots import figure
+from alliance.plots import draw, figure, grids
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
@@ -269,6 +269,17 @@ def test_text_in_figures_stands_out():
         assert contrast(ink, figure.PAGE) >= 4.5
     assert contrast(figure.INK, figure.SKY) >= 4.5
     assert contrast(figure.PAGE, figure.BLUE) >= 4.5
+
+
+def test_marks_of_figures_stand_out_on_the_plate_and_their_signs_on_both_themes():
+    for mark in (figure.BLUE, figure.VERMILION, figure.GREEN, figure.LEADER):
+        assert contrast(mark, figure.PAGE) >= 3 - 0.05  # green: 2.99
+    for name in ("voices", "events"):
+        for _, colour, _ in draw.key(name, draw.looks(name)):
+            assert not colour or min(contrast(colour, "#ffffff"), contrast(colour, "#212121")) >= 3
+    for face, _ in grids._FILLS:
+        ink = figure.PAGE if face == figure.INK else figure.INK
+        assert contrast(ink, face) >= 4.5
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from base64 import b64decode
+from html import escape
 
 import matplotlib
 import pytest
@@ -14,18 +15,21 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from PIL import Image
 
-from alliance import compare, corpus, layers, plots, reference
-from alliance.plots import amounts, figure, time
+from alliance import corpus, layers, plots, reference
+from alliance.errors import UnknownName
+from alliance.plots import amounts, draw, figure, listed, time
 
 pytestmark = pytest.mark.slow
 
 ALL = {name: getattr(plots, name) for name in plots.names()}
+TABLES = [name for name, plot in ALL.items() if plot._draw is None]
+DRAWN = [name for name in ALL if name not in TABLES]
 SERIES = ["host_nation_support", "defence_budget"]
 
 
 @pytest.fixture(scope="module")
 def drawn() -> dict[str, Axes]:
-    return {name: plot() for name, plot in ALL.items()}
+    return {name: ALL[name]() for name in DRAWN}
 
 
 def points(ax: Axes) -> set[tuple[float, float]]:
@@ -40,30 +44,80 @@ def joined(ax: Axes) -> list[list[tuple[float, float]]]:
     return [[(float(x), float(y)) for x, y in line.get_xydata()] for line in lines]
 
 
-@pytest.mark.parametrize("name", ALL)
-def test_a_plot_returns_axes_and_is_also_a_table(name, drawn):
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_plot_returns_axes(name, drawn):
     assert isinstance(drawn[name], Axes)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_plot_is_also_a_table_that_says_what_it_finds(name):
     frame = ALL[name].table()
     assert len(frame) > 0
     assert frame.attrs["title"] and frame.attrs["source"] and frame.attrs["basis"]
+    assert len(frame.attrs["finding"].split()) >= 5 and frame.attrs["counted"]
+    assert not frame.attrs["finding"].endswith(".")
+    assert set(frame.attrs["shown"]) <= set(frame.columns)
+    assert len(frame.attrs["shown"]) <= 6
     assert plots.names()[name]
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", DRAWN)
 def test_a_notebook_gets_an_image_with_alternative_text(name, drawn):
     shown, metadata = drawn[name]._repr_mimebundle_()
     words = plots.alt(drawn[name])
     assert ALL[name].table().attrs["title"] in words
     assert len(words) > 100
-    assert re.match(r'<img alt="[^"]{100,}"', shown["text/html"])
-    assert shown["text/plain"] == words
+    assert re.search(r'<img alt="[^"]{100,}"', shown["text/html"])
+    assert shown["text/plain"] == f"{ALL[name].table().attrs['finding']}\n{words}"
     assert metadata["image/png"]["alt"] == words
     image = Image.open(io.BytesIO(b64decode(shown["image/png"])))
     assert image.info["Description"] == words
     assert image.width > metadata["image/png"]["width"] > 300
 
 
+def outside(name: str, drawn: dict[str, Axes]) -> str:
+    """A figure's HTML without its picture."""
+    made = drawn[name]._repr_mimebundle_()[0]["text/html"] if name in drawn else None
+    return re.sub(r"<img [^>]*>", "<img>", made or ALL[name]()._repr_html_())
+
+
 @pytest.mark.parametrize("name", ALL)
+def test_one_call_gives_finding_key_drawing_caution_sources_and_table(name, drawn):
+    html, about = outside(name, drawn), ALL[name].table().attrs
+    order = [escape(about["finding"]), escape(about["counted"])]
+    order += ["<img>", "<figcaption", "<details>"] if name in drawn else ["<table", "<figcaption"]
+    places = [html.index(part) for part in order]
+    assert places == sorted(places)
+    assert escape(about["basis"][:40]) in html and ("Sources" in html)
+    assert html.count("<table") == 1 and (f"#{figure.PAGE[1:]}" in html) == (name in drawn)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_what_a_notebook_shows_passes_jupyterlabs_sanitiser(name, drawn):
+    html = outside(name, drawn)
+    assert not re.search(r"<(style|svg|script|h\d)\b|\b(role|aria-\w+|data-\w+|id)=", html)
+    assert not re.search(r"var\(|position:|light-dark|currentColor", html)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_figure_says_its_sources_in_words(name, drawn):
+    html = re.sub(r"<[^>]*>", " ", outside(name, drawn))
+    assert not re.search(r"\b(?:anp|pro|cst|hns|gen|now|tws|tai|sec|ctx|okn|t51|r60)-\d\d", html)
+    assert "read in:" not in html and "://" not in html
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_figure_has_no_title_inside_and_is_no_higher_than_a_screen(name, drawn):
+    assert drawn[name].get_title() == ""
+    shown = drawn[name]._repr_mimebundle_()[0]["image/png"]
+    image = Image.open(io.BytesIO(b64decode(shown)))
+    width, height = (side / figure.SCALE for side in image.size)
+    assert width <= 760 and height <= 520
+    sizes = {text.get_fontsize() for text in drawn[name].texts if text.get_text()}
+    assert all(12 <= size * 100 / 72 <= 16 for size in sizes)
+
+
+@pytest.mark.parametrize("name", DRAWN)
 def test_a_plot_draws_on_axes_that_it_is_given(name):
     figure = Figure()
     left, right = figure.subplots(1, 2)
@@ -95,17 +149,32 @@ def test_plots_leave_the_readers_settings_and_pyplot_alone():
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-def test_the_colours_of_kinds_and_verdicts_are_the_palettes():
+def test_the_colours_of_kinds_are_the_palettes():
     palette = {value for value in vars(figure).values() if str(value).startswith("#")}
     found = [
         part
-        for name in ("budgets", "sums", "goals", "events", "points")
-        for row in figure.looks(name).values()
-        for part in row
+        for name in ("budgets", "points", "events", "voices")
+        for row in draw.looks(name).values()
+        for part in (row.values() if isinstance(row, dict) else row)
     ]
-    found += [verdict["colour"] for verdict in corpus.verdicts().values()]
     colours = {part for part in found if str(part).startswith("#")}
-    assert len(colours) > 5 and colours <= palette
+    assert len(colours) >= 5 and colours <= palette
+
+
+def test_a_colour_has_one_meaning_and_no_voice_is_told_by_colour_alone():
+    voices = draw.looks("voices")
+    looks = [(one["colour"], one["hatch"]) for one in voices.values()]
+    assert len(set(looks)) == len(looks)
+    assert len({one["sign"] for one in voices.values()}) >= len(voices) - 1  # two are solid
+    hued = [one["colour"] for one in voices.values() if one["colour"] in _TRIO]
+    assert sorted(hued) == sorted(_TRIO)
+    assert voices["Japanese officials"]["colour"] == figure.BLUE
+    assert voices["the movement"]["colour"] == draw.looks("events")["protest"]["colour"]
+    events = draw.looks("events").values()
+    assert {one["colour"] for one in events} == {figure.INK, figure.VERMILION}
+
+
+_TRIO = (figure.BLUE, figure.VERMILION, figure.GREEN)
 
 
 def test_marks_keep_their_colours_in_the_small_png():
@@ -114,7 +183,7 @@ def test_marks_keep_their_colours_in_the_small_png():
     image = Image.open(io.BytesIO(b64decode(shown["image/png"]))).convert("RGB")
     there = {colour for _, colour in image.getcolors(1 << 20)}
     for kind in set(plots.timeline.table()["kind"]):
-        hexed = time.KINDS[kind][1]
+        hexed = time.KINDS[kind]["colour"]
         wanted = tuple(int(hexed[i : i + 2], 16) for i in (1, 3, 5))
         assert any(max(abs(a - b) for a, b in zip(wanted, one, strict=True)) <= 3 for one in there)
 
@@ -210,15 +279,6 @@ def test_who_quotes_whom_counts_the_quotations(drawn):
     assert written == sorted(frame["quotations"])
 
 
-def test_topics_by_article_counts_the_claims(drawn):
-    frame = plots.topics_by_article.table()
-    claims = compare.claims(topic="anpo")
-    anpo = frame[frame["topic"] == "anpo"].set_index("article")["claims"]
-    assert anpo.to_dict() == claims["article"].value_counts().to_dict()
-    labels = [label.get_text() for label in drawn["topics_by_article"].get_yticklabels()]
-    assert set(labels) >= set(frame["topic"])
-
-
 def test_rival_counts_reach_from_low_to_high(drawn):
     frame = plots.rival_counts.table()
     assert (frame["low"] < frame["high"]).all()
@@ -229,3 +289,80 @@ def test_rival_counts_reach_from_low_to_high(drawn):
     for row in frame.itertuples():
         assert row.low_by in written and row.high_by in written
     assert len(plots.rival_counts.table("anpo")) < len(frame)
+
+
+# Figures whose rows stand in data/figures.json
+
+
+LISTED = listed.listed()
+BARS = [name for name, about in LISTED.items() if about["draw"] == "bars"]
+
+
+@pytest.mark.parametrize("name", [*BARS, "anpo_days"])
+def test_bars_are_as_long_as_their_numbers_and_begin_at_0(name, drawn):
+    frame, ax = ALL[name].table(), drawn[name]
+    frame = time._bars(frame) if name == "anpo_days" else frame
+    assert [patch.get_width() for patch in ax.patches] == list(frame.iloc[:, 2])
+    assert {patch.get_x() for patch in ax.patches} == {0} and ax.get_xlim()[0] == 0
+    for patch, voice in zip(ax.patches, frame.iloc[:, 3], strict=True):
+        look = draw.filled(voice)
+        assert patch.get_hatch() == look.get("hatch")
+        assert figure_colour(patch.get_edgecolor()) == look["edgecolor"].lower()
+    written = [text.get_text() for text in ax.texts]
+    for label, value in zip(frame.iloc[:, 1], frame.iloc[:, 2], strict=True):
+        assert label in written
+        assert f"{value:,.10g}{frame.attrs.get('suffix', '')}" in written
+
+
+def figure_colour(rgba) -> str:
+    return matplotlib.colors.to_hex(rgba)
+
+
+@pytest.mark.parametrize("name", ["war_to_treaty", "one_fortnight"])
+def test_a_strip_marks_each_event_at_its_date_on_the_side_of_its_lane(name, drawn):
+    frame, ax = ALL[name].table(), drawn[name]
+    lanes = dict.fromkeys(frame.iloc[:, 0])
+    assert len(lanes) == 2
+    years = {round(reference.decimal_year(date), 6) for date in frame["date"]}
+    assert {round(y, 6) for x, y in points(ax) if x == 0} == years
+    right = sum(x > 0 for x, _ in points(ax))
+    assert right == (frame.iloc[:, 0] == next(iter(lanes))).sum()
+    said = " ".join(text.get_text().replace("\n", " ") for text in ax.texts)
+    assert all(what in said for what in frame["what"])
+
+
+def test_points_are_filled_or_open_by_how_people_were_asked(drawn):
+    frame = plots.treaty_helps.table()
+    wanted = {(float(row.year), row.percent) for row in frame.itertuples()}
+    assert points(drawn["treaty_helps"]) == wanted
+    hollow = {
+        (float(x), float(y))
+        for line in drawn["treaty_helps"].lines
+        if line.get_markerfacecolor() == figure.PAGE
+        for x, y in line.get_xydata()
+    }
+    post = frame[frame["how it was asked"] == "by post"]
+    assert hollow == {(float(row.year), row.percent) for row in post.itertuples()}
+    assert not [line for line in drawn["treaty_helps"].lines if len(line.get_xydata()) > 1]
+
+
+def test_a_figure_can_be_narrowed_to_one_group_with_its_own_finding():
+    whole, one = plots.two_counters.table(), plots.two_counters.table("2015")
+    assert len(one) == 2 < len(whole)
+    assert "2015" in one.attrs["finding"] and "1960" not in one.attrs["finding"]
+    with pytest.raises(UnknownName, match="30 August 2015"):
+        plots.two_counters.table("1970")
+
+
+def test_places_are_spread_without_losing_their_order():
+    assert draw.spread([1, 1.1, 5], 1, 6) == [1, 2, 5]
+    assert draw.spread([4, 4, 4], 1, 5) == pytest.approx([3, 4, 5])
+    assert draw.spread([], 1, 5) == []
+
+
+def test_works_are_the_originals_without_copies_and_addresses():
+    frame = reference.SourcedFrame({"facts": ["r60-03", "cst-13 hns-01"]})
+    said = figure.works(frame)
+    assert said[0].startswith("Treaty of Mutual Cooperation and Security, 19 January 1960, Art. V")
+    assert not [one for one in said if "read in" in one or "/" in one.replace("Yomiuri/Jiji", "")]
+    assert "GAO, Burden Sharing, GAO-21-270, 17 March 2021" in said
