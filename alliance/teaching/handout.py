@@ -15,12 +15,13 @@ from typing import Any
 
 from alliance import compare, corpus, course, reference
 from alliance.errors import Told, UnknownName
+from alliance.evidence import provision_name
 from alliance.html import Html, inline, table
 from alliance.html import page as filled
 from alliance.questions import bank
 from alliance.questions.kinds import LINE, kind
 from alliance.questions.phrases import pick
-from alliance.reading import byline, provision_name
+from alliance.reading import byline
 
 PAPERS = {"a4": "A4", "letter": "letter"}
 _CARD = re.compile(r"^\|\s*\*\*(.+?)\*\*\s*\|\s*(.*?)\s*\|\s*$", re.MULTILINE)
