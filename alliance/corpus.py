@@ -48,6 +48,26 @@ def _users_own() -> Path:
     return Path(platformdirs.user_data_dir("alliance", appauthor=False))
 
 
+def put(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all, making its folder; raises ``OSError``.
+
+    It is written beside its place and then moved: nobody meets half a file, and a link that lies
+    there is replaced, not followed.
+    """
+    import tempfile  # a reader, who never writes, need not load it
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    try:
+        with open(handle, "wb") as to:
+            to.write(content.encode() if isinstance(content, str) else content)
+        os.chmod(beside, 0o644)
+        os.replace(beside, path)
+    except BaseException:
+        os.unlink(beside)
+        raise
+
+
 def texts() -> Path:
     """The folder of the full texts that ``alliance add`` has brought in."""
     return home() / "texts"

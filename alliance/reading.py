@@ -389,8 +389,8 @@ class NoSuchPlace(UnknownName, IndexError):
 class Library(Sequence[Reading]):
     """Sources in order, by position or by id: ``articles()[0]``, ``articles()["ann-2021"]``."""
 
-    def __init__(self, found: Sequence[Reading]) -> None:
-        self._found = list(found)
+    def __init__(self, found: Sequence[Reading], folded: bool = False) -> None:
+        self._found, self._folded = list(found), folded
 
     @overload
     def __getitem__(self, key: SupportsIndex | str) -> Reading: ...
@@ -432,7 +432,11 @@ class Library(Sequence[Reading]):
             for one in self._found
         ]
         heads = ("id", "headline", "outlet", "date", "edition")
-        return table(rows, heads, styles=(KEY, LEFT, LEFT, KEY, KEY))
+        made = table(rows, heads, styles=(KEY, LEFT, LEFT, KEY, KEY))
+        if not self._folded:
+            return made
+        named = " · ".join(escape(one.short) for one in self._found)
+        return f"<details><summary>What we read here: {named}</summary>{made}</details>"
 
     def __repr__(self) -> str:
         return "\n".join(map(repr, self._found))
@@ -454,7 +458,7 @@ def sources(*ids: str) -> Library:
 
     Parameters
     ----------
-    *ids : only these, in this order; by default all.
+    *ids : only these, in this order, named in one line that opens; by default all.
 
     Returns
     -------
@@ -468,7 +472,7 @@ def sources(*ids: str) -> Library:
         There is no such source; the message names the nearest and lists all.
     """
     found = Library([_read(source) for source in corpus.sources()])
-    return Library([found[id] for id in ids]) if ids else found
+    return Library([found[id] for id in ids], folded=True) if ids else found
 
 
 def articles() -> Library:

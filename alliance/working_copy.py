@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from alliance import corpus
 from alliance.questions import kept
 
 NAME = "my-course"
@@ -49,24 +50,17 @@ def _brought(path: Path, work: Path, name: Path) -> list[str]:
     new = path.read_bytes()
     told: list[str] = []
     if not mine.exists():
-        _put(mine, new)
+        corpus.put(mine, new)
     elif not before.exists() or before.read_bytes() != new:
         old = mine.read_bytes()
         merged, told = _merged(before.read_bytes() if before.exists() else old, old, new)
         if merged != old:
-            _put(work / _EDITION / _REPLACED / name, old)
-            _put(mine, merged)
+            corpus.put(work / _EDITION / _REPLACED / name, old)
+            corpus.put(mine, merged)
         told = [f"{name.as_posix()}: {line}" for line in told]
     if not before.exists() or before.read_bytes() != new:
-        _put(before, new)
+        corpus.put(before, new)
     return told
-
-
-def _put(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(path.name + ".new")
-    fresh.write_bytes(data)
-    fresh.replace(path)
 
 
 def _merged(before: bytes, mine: bytes, new: bytes) -> tuple[bytes, list[str]]:

@@ -15,7 +15,6 @@ import datetime
 import json
 import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
@@ -501,15 +500,8 @@ def keep(data: dict[str, Any]) -> None:
     """
     folder = corpus.texts()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=".adding-", suffix=".tmp")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(data, file, ensure_ascii=False, indent=1)
-            os.replace(temporary, folder / f"{data['id']}.json")
-        except BaseException:
-            os.unlink(temporary)
-            raise
+        text = json.dumps(data, ensure_ascii=False, indent=1)
+        corpus.put(folder / f"{data['id']}.json", text)
     except OSError as error:
         raise Unreadable(
             f"The text cannot be stored in {folder} ({error.strerror or error}). Free some room "

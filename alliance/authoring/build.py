@@ -100,6 +100,10 @@ class Ledger:
     def knows(self, name: str) -> bool:
         return name in self._rows
 
+    def moved(self, name: str, source: str) -> bool:
+        """Whether what it was made from has changed since, and not only what was made."""
+        return self.knows(name) and self._rows[name].get("from") != self._row(source, [])["from"]
+
     def keep(self, name: str, source: str, made: Iterable[Path], stale: Sequence[Path]) -> None:
         """``made`` are as they should be, unless ``stale`` were only looked at."""
         if not (self.check and stale):
@@ -109,7 +113,7 @@ class Ledger:
         """The files that differ from ``wanted``; written, unless only a check was asked for."""
         stale = [path for path, text in wanted.items() if _read(path) != text]
         for path in () if self.check else stale:
-            _write(path, wanted[path])
+            corpus.put(path, wanted[path])
         return stale
 
     def _row(self, source: str, made: Iterable[Path]) -> dict[str, Any]:
@@ -117,7 +121,7 @@ class Ledger:
         return {"from": digest([], self.code, source), "made": held}
 
     def write(self) -> None:
-        _write(self._file, json.dumps(self._rows, indent=1))
+        corpus.put(self._file, json.dumps(self._rows, indent=1))
 
 
 def digest(files: Iterable[Path], *said: str) -> str:
@@ -155,11 +159,16 @@ def _units(ledger: Ledger, files: list[Path]) -> list[Path]:
     if not due:
         return []
     known = questions.Known.of({path: path.read_text("utf-8") for path in _everything_built()})
-    changed: list[Path] = []
+    stale, run = [], []
     for unit in questions.load_all(due, known):
-        stale = ledger.settle(questions.build_questions(unit)) + _notebooks(unit, ledger.check)
-        ledger.keep(unit.stem, sources[unit.path], _made(unit.path), stale)
-        changed += stale
+        written = ledger.settle(questions.build_questions(unit)) + _notebooks(unit, ledger.check)
+        # The library may say it anew; what is not known here is taken as it is stored.
+        again = _made(unit.path) if ledger.moved(unit.stem, sources[unit.path]) else written
+        run += [path for path in again if path.suffix == ".ipynb"]
+        stale += written
+    changed = list(dict.fromkeys((*stale, *([] if ledger.check else _executed(run)))))
+    for path in due:
+        ledger.keep(path.stem, sources[path], _made(path), stale)
     return changed
 
 
@@ -197,10 +206,8 @@ def _notebooks(unit: AuthoredUnit, check: bool) -> list[Path]:
         ),
     }
     stale = [path for path, book in books.items() if not _same(path, book)]
-    if not check:
-        for path in stale:
-            _write(path, notebooks.text_of(books[path]))
-        _executed(stale)
+    for path in () if check else stale:
+        corpus.put(path, notebooks.text_of(books[path]))
     return stale
 
 
@@ -252,7 +259,7 @@ def _texts(ledger: Ledger) -> list[Path]:
         if not _same(path, book):
             changed.append(path)
             if not ledger.check:
-                _write(path, notebooks.text_of(book))
+                corpus.put(path, notebooks.text_of(book))
     return changed
 
 
@@ -310,11 +317,3 @@ def _orphans(course: Path, files: list[Path]) -> Iterator[Path]:
             except (ValueError, KeyError, TypeError):
                 continue
     yield from sorted(path for path in made if path not in wanted)
-
-
-def _write(path: Path, text: str) -> None:
-    """All of it or nothing: a reader never meets half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    part.write_text(text, "utf-8", newline="\n")
-    part.replace(path)

@@ -66,7 +66,11 @@ def execute(path: Path) -> bool:
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as problem:
             said = _COLOURS.sub("", str(problem).strip().splitlines()[-1])
             raise AuthorError(path, None, f"a cell did not run to its end. {said}") from None
-    return _write(path, text_of(settled(notebook)))
+    text = text_of(settled(notebook))
+    changed = path.read_text(encoding="utf-8") != text
+    if changed:
+        corpus.put(path, text)
+    return changed
 
 
 def as_run(path: Path) -> bool:
@@ -89,16 +93,6 @@ def settled(notebook: NotebookNode) -> NotebookNode:
         for output in cell.get("outputs", ()):
             output.get("data", {}).pop(_WIDGET, None)
     return notebook
-
-
-def _write(path: Path, text: str) -> bool:
-    if path.read_text(encoding="utf-8") == text:
-        return False
-    # A reader never finds a half-written lesson: the new file takes the old one's place at once.
-    fresh = path.with_suffix(".ipynb.new")
-    fresh.write_text(text, encoding="utf-8", newline="\n")
-    fresh.replace(path)
-    return True
 
 
 # Answers as Python source: what stands in an answer cell.

@@ -12,17 +12,19 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from alliance import corpus
 from alliance.course import course_folder, fail
 from alliance.errors import Told
 from alliance.questions.bank import Unit
 from alliance.teaching import collect, grade, people
 from alliance.teaching.grade import Row
-from alliance.teaching.gradebook import FORMATS, IMPORTED, put
+from alliance.teaching.gradebook import FORMATS, IMPORTED
 from alliance.teaching.spreadsheet import safe
 
 if TYPE_CHECKING:
@@ -243,8 +245,9 @@ def _write(output: Path | None, write: Callable[[TextIO], None]) -> None:
             with output.open("w", encoding="utf-8", newline="") as to:
                 write(to)  # a device or a pipe is written to, not replaced
             return
-        output.parent.mkdir(parents=True, exist_ok=True)
-        put(output, write)
+        whole = StringIO(newline="")
+        write(whole)
+        corpus.put(output, whole.getvalue())
 
 
 def _feedback(rows: list[Row], course: list[Unit], folder: Path) -> None:

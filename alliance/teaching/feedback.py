@@ -6,8 +6,9 @@ import json
 import os
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache, partial
+from functools import lru_cache
 from hashlib import blake2b
+from io import StringIO
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -17,7 +18,7 @@ from alliance.questions import bank
 from alliance.questions.phrases import current, pick, say
 from alliance.questions.verdict import STATUSES, Verdict
 from alliance.teaching.grade import Row
-from alliance.teaching.gradebook import by_student, number, put, shown, total
+from alliance.teaching.gradebook import by_student, number, shown, total
 
 _LONGEST = 2_000  # characters of an answer on the page
 
@@ -31,7 +32,9 @@ def write(rows: Iterable[Row], units: list[bank.Unit], folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     students = list(by_student(rows))
     for theirs in students:
-        put(folder / file_name(theirs[0]), partial(_page, theirs, units))
+        made = StringIO()
+        _page(theirs, units, made)
+        corpus.put(folder / file_name(theirs[0]), made.getvalue())
     return len(students)
 
 

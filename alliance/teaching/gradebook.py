@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from alliance.teaching.spreadsheet import safe
@@ -26,22 +23,6 @@ _SAID = ("answer", "verdict", "hints")
 def number(value: float | None) -> str:
     """A score as short as it can be written: 3, 2.5, 0.3333; nothing where it is not known."""
     return "" if value is None else f"{value:.4f}".rstrip("0").rstrip(".")
-
-
-def put(path: Path, write: Callable[[TextIO], object]) -> None:
-    """Write a file whole or not at all; raises ``OSError``.
-
-    It is written beside its place and then moved: a link that lies there is replaced, not followed.
-    """
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".gradebook-")
-    try:
-        with open(handle, "w", encoding="utf-8", newline="") as to:
-            write(to)
-        os.chmod(beside, 0o644)
-        os.replace(beside, path)
-    except BaseException:
-        os.unlink(beside)
-        raise
 
 
 def given(rows: Iterable[Row], units: Iterable[bank.Unit]) -> list[str]:
