@@ -221,6 +221,18 @@ def _look(style: str, cell: object = "") -> str:
     return f' style="{style}"' if style else ""
 
 
+_ROLES = {"table": "table", "tbody": "rowgroup", "tr": "row", "td": "cell"}
+_ROLES |= {"col": "columnheader", "row": "rowheader", "rowgroup": "rowheader"}
+
+
+def with_roles(html: str) -> str:
+    """``html`` of a page whose tables stay tables where a telephone shows a row as a block."""
+    found = re.sub(
+        r"<(table|tbody|tr|td)(?=[ >])", lambda tag: f'{tag[0]} role="{_ROLES[tag[1]]}"', html
+    )
+    return re.sub(r'<th scope="(\w+)"', lambda head: f'{head[0]} role="{_ROLES[head[1]]}"', found)
+
+
 def page(template: str, **values: object) -> str:
     """A page that stands alone (nothing in it is fetched), from ``templates/<template>.html``.
 
