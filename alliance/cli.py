@@ -221,6 +221,7 @@ def _as_page(notebook: Any, path: Path, title: str) -> str:
     from nbconvert import HTMLExporter
 
     from alliance.html import Html, page, with_roles
+    from alliance.questions.phrases import say
 
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
@@ -235,7 +236,10 @@ def _as_page(notebook: Any, path: Path, title: str) -> str:
         exclude_anchor_links=True,
     )
     body, _ = exporter.from_notebook_node(notebook)
-    return page("run", title=title, body=Html(with_roles(body)))
+    nowhere = (
+        f"<p><small>{escape(say('ask-stored'))}</small></p>"  # a page has no menu to run cells
+    )
+    return page("run", title=title, body=Html(with_roles(body.replace(nowhere, ""))))
 
 
 _HEADING = re.compile(r"(#+) (.+)\n?")

@@ -42,26 +42,28 @@ def coded(text: str) -> str:
     return bare if re.sub(rf"{_PROVISION}|{ID}|[\s,;]", "", bare) else ""
 
 
-def rests_on(text: str) -> list[Html]:
+def rests_on(text: str, *, said: bool = True) -> list[Html]:
     """What each code in ``text`` stands for, in order: what it says, its source, the code itself.
 
-    A code is a fact's ("cst-24") or a provision's ("treaty-1960 V").
+    A code is a fact's ("cst-24") or a provision's ("treaty-1960 V"). ``said=False`` leaves out
+    what it says, where that would give an answer away.
     """
     there = known()
     codes = dict.fromkeys(re.findall(rf"{_PROVISION}|{ID}", text))
-    told = [_told(code, there.get(code)) for code in codes]
+    told = [_told(code, there.get(code), said) for code in codes]
     return [one for one in told if one]
 
 
-def _told(code: str, one: Mapping[str, Any] | None) -> Html:
+def _told(code: str, one: Mapping[str, Any] | None, said: bool) -> Html:
     small = f' <small class="al-id" style="white-space: nowrap">{escape(code)}</small>'
     if one:
-        return Html(f"{escape(one['statement'])} <em>{escape(original(one))}</em>{small}")
+        statement = f"{escape(one['statement'])} " if said else ""
+        return Html(f"{statement}<em>{escape(original(one))}</em>{small}")
     source, _, provision = code.partition(" ")
     blocks = corpus.record(source).get("paragraphs", ()) if provision else ()
     named = " ".join(block["digest"] for block in blocks if block.get("provision") == provision)
     name = provision_name(provision)
-    return Html(f"{escape(f'{name}: {named}')}{small}" if named else "")
+    return Html(f"{escape(f'{name}: {named}' if said else name)}{small}" if named else "")
 
 
 def with_sources(text: str, *more: object) -> Html:

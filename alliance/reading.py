@@ -325,7 +325,7 @@ class Reading:
 
         there = {row.layer for row in self.marks()}
         layers = [layer for layer in dict.fromkeys([*_FIRST, *LAYERS]) if layer in there]
-        names = {"none": "nothing", **{layer: layer for layer in layers}}
+        names = {"none": "nothing", **{layer: LAYERS[layer].plural for layer in layers}}
         shown = self._shown[0] if len(self._shown) == 1 else "none" if not self._shown else ""
         words = {"legend": "Show", "layers": names, "layer": shown, "html": self._repr_html_()}
         widget = live.LiveWidget(task=words)
