@@ -101,8 +101,10 @@ def _verdict(id: str, one: dict[str, Any]) -> Html:
 
 def evidence(id: str) -> list[str]:
     """Where the answer to a question stands: places, and for a fact the work it is taken from."""
-    lines = map(str, solution(id).get("evidence", ()))
-    return [one for line in lines for one in rests_on(line, said=False) or [line]]
+    found: list[str] = []
+    for line in map(str, solution(id).get("evidence", ())):
+        found += rests_on(line, said=False) or [line]
+    return found
 
 
 def solution(id: str) -> dict[str, Any]:
