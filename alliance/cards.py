@@ -17,17 +17,11 @@ from typing import Any, overload
 from alliance import corpus
 from alliance.corpus import Paragraph, Rights, Source
 from alliance.errors import UnknownName, choose
-from alliance.html import NO_MATH, table
+from alliance.html import KEY, LEFT, SMALL, card, sheet, spelled, table
 
 ASKS = {"S": "Source", "C": "Context", "R": "Close reading", "K": "Corroborate"}
 _OURS = "Our translation: "
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]+")
-
-_GREY = "rgba(128, 128, 128, 0.6)"
-_CARD = f"border: 1px solid {_GREY}; border-radius: 4px; padding: 1.25em; max-width: 44em"
-_SHEET = f"border: 1px solid {_GREY}; padding: 1em 1.25em; margin: 1em 0; font-family: monospace"
-_HEAD = f"border-bottom: 3px double {_GREY}; padding-bottom: 0.6em; margin: 0 0 0.8em"
-_SMALL = "font-size: 85%"
 
 
 @lru_cache(maxsize=1)
@@ -39,14 +33,6 @@ def _records() -> dict[str, dict[str, Any]]:
 def forget() -> None:
     """Read the documents again when next asked: the build has just written them."""
     _records.cache_clear()
-
-
-def spelled(date: str) -> str:
-    """A date in words, as exact as it is known: "26 January 1951", "May 1960", "1960"."""
-    names = "January February March April May June July August September October November December"
-    year, *rest = date.split("-")
-    month = [names.split()[int(rest[0]) - 1]] if rest else []
-    return " ".join([*(str(int(day)) for day in rest[1:]), *month, year])
 
 
 class Document:
@@ -123,15 +109,13 @@ class Document:
         beside = "".join(f"<p><b>{label}.</b> {_marked(said)}</p>" for label, said in rows[:ours])
         foot = "<br>".join(f"<b>{label}:</b> {_marked(said)}" for label, said in rows[ours:])
         pieces = "".join(map(_piece_html, self.record["excerpt"]))
-        return (
-            f'<article class="al al-card al-doc {NO_MATH}" lang="en" style="{_CARD}">'
-            f'<p class="al-kick" style="{_SMALL}">{escape(self._kicker())}</p>'
-            f"<h3>{escape(self.record['title'])}</h3>"
-            f"<p>{escape(' '.join(self.record['head_note']))}</p>"
-            f'<div class="al-sheet" style="{_SHEET}">'
-            f'<p style="{_HEAD}; {_SMALL}">{escape(self._made())}</p>{pieces}</div>'
-            f"{beside}<ul>{asked}</ul>"
-            f'<footer style="{_SMALL}">{foot}</footer></article>'
+        return card(
+            self._kicker(),
+            f"<h3>{escape(self.record['title'])}</h3>",
+            f"<p>{_marked(' '.join(self.record['head_note']))}</p>",
+            sheet(self._made(), pieces),
+            f"{beside}<ul>{asked}</ul>",
+            foot=foot,
         )
 
     def __str__(self) -> str:
@@ -158,7 +142,7 @@ def _marked(text: str) -> str:
 def _piece_html(piece: dict[str, Any]) -> str:
     label = f'<p style="margin: 0.4em 0"><b>{escape(piece.get("label", ""))}</b></p>'
     ours = (
-        f'<p lang="en" style="margin: 0.5em 0 0; {_SMALL}">{_OURS}'
+        f'<p lang="en" style="margin: 0.5em 0 0; {SMALL}">{_OURS}'
         f"{escape(piece.get('translation', ''))}</p>"
     )
     return (
@@ -199,10 +183,8 @@ class Documents(Sequence[Document]):
         return iter(self._found)
 
     def _repr_html_(self) -> str:
-        rows = [(one.id, spelled(one.date), one.title, one.made_by) for one in self._found]
-        whole = "text-align: left; white-space: nowrap"  # an id is not broken at its hyphens
-        heads = ("id", "date", "title", "made by")
-        return table(rows, heads, styles=(whole, whole, "text-align: left"))
+        rows = [(one.id, one.date, one.title, one.made_by) for one in self._found]
+        return table(rows, ("id", "date", "title", "made by"), styles=(KEY, KEY, LEFT))
 
     def __repr__(self) -> str:
         return "\n".join(map(repr, self._found))

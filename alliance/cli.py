@@ -12,8 +12,10 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import groupby
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -217,15 +219,19 @@ def _page_of(path: Path) -> str:
 
 
 def _as_page(notebook: Any, path: Path, title: str) -> str:
-    """A notebook that ran as a page of the course's own look: nothing in it is fetched, and of a
-    lesson no code is seen."""
+    """A notebook that ran as a page of the course's own look: nothing in it is fetched, what a
+    notebook keeps folded is folded, and of a lesson no code is seen."""
     from nbconvert import HTMLExporter
 
-    from alliance.html import Html, page
+    from alliance.html import Html, page, with_roles
+    from alliance.questions.phrases import say
 
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
             output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
+        if cell.metadata.get("jupyter", {}).get("source_hidden"):
+            cell.transient = {"remove_source": True}
+    notebook.cells = _folded(notebook.cells)
     exporter = HTMLExporter(  # type: ignore[no-untyped-call]
         template_name="basic",
         embed_images=True,
@@ -233,7 +239,36 @@ def _as_page(notebook: Any, path: Path, title: str) -> str:
         exclude_anchor_links=True,
     )
     body, _ = exporter.from_notebook_node(notebook)
-    return page("run", title=title, body=Html(body))
+    nowhere = (
+        f"<p><small>{escape(say('ask-stored'))}</small></p>"  # a page has no menu to run cells
+    )
+    return page("run", title=title, body=Html(with_roles(body.replace(nowhere, ""))))
+
+
+_HEADING = re.compile(r"(#+) (.+)\n?")
+
+
+def _folded(cells: list[Any]) -> list[Any]:
+    """The cells with what JupyterLab folds below a heading between ``<details>`` and its end."""
+    from nbformat.v4 import new_raw_cell
+
+    def raw(html: str) -> Any:
+        return new_raw_cell(html, metadata={"raw_mimetype": "text/html"})  # type: ignore[no-untyped-call]
+
+    found: list[Any] = []
+    depth = 0  # of the heading that is folded
+    for cell in cells:
+        heading = cell.cell_type == "markdown" and _HEADING.match(cell.source)
+        if heading and depth and len(heading[1]) <= depth:
+            found.append(raw("</details>"))
+            depth = 0
+        if heading and not depth and cell.metadata.get("jp-MarkdownHeadingCollapsed"):
+            depth = len(heading[1])
+            title = f"<h{depth}>{escape(heading[2])}</h{depth}>"
+            found.append(raw(f'<details class="al-deeper"><summary>{title}</summary>'))
+            cell.source = cell.source[heading.end() :]
+        found.append(cell)
+    return [*found, raw("</details>")] if depth else found
 
 
 def _title(notebook: Any, path: Path) -> str:
@@ -245,18 +280,17 @@ def _title(notebook: Any, path: Path) -> str:
 
 def _index(outcomes: list[NotebookRun]) -> str:
     """The page from which all others are reached."""
-    from alliance.html import Html, as_html, page, table
+    from alliance.html import LEFT, RIGHT, Group, Html, as_html, page, table, with_roles
 
-    rows = [
-        (
-            Html(f'<a href="{_page_of(Path(one.name))}">{as_html(one.title)}</a>'),
-            one.score,
-            one.error or "ok",
-        )
-        for one in outcomes
-    ]
-    listed = table(rows, ("Page", "Answered well", "It ran"), styles=("", ".n", ""), head_style="")
-    return page("run", title="The US–Japan alliance", body=Html(f"<h1>All pages</h1>{listed}"))
+    rows: list[Any] = []
+    for folder, several in groupby(outcomes, key=lambda one: Path(one.name).parent.name):
+        rows.append(Group(folder.capitalize()))
+        for one in several:
+            link = Html(f'<a href="{_page_of(Path(one.name))}">{as_html(one.title)}</a>')
+            rows.append((link, one.score, one.error or "ok"))
+    listed = table(rows, ("page", "answered well", "it ran"), styles=(LEFT, RIGHT, LEFT))
+    body = Html(with_roles(f"<h1>All pages</h1>{listed}"))
+    return page("run", title="The US–Japan alliance", body=body)
 
 
 def _score(notebook: dict[str, Any]) -> str:

@@ -1,8 +1,8 @@
 """Claims, contradictions and treaty provisions laid side by side.
 
-A cell may hold more than words: a locator such as “reuters-2020 ¶4” opens in place and shows the
-digest of that paragraph. A link to an anchor would be dead wherever the article does not stand on
-the same page, and JupyterLab takes anchors out of a notebook that has not been run.
+What a judgement rests on opens in place. A link to an anchor would be dead wherever the article
+does not stand on the same page, and JupyterLab takes anchors out of a notebook that has not been
+run.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ import pandas as pd
 from alliance import corpus, layers
 from alliance.corpus import Source, verdicts
 from alliance.errors import UnknownName, choose
-from alliance.html import Html, as_html, note, table
-from alliance.reading import provision_name
+from alliance.evidence import coded, provision_name, rests_on, with_sources
+from alliance.html import NO_MATH, Html, beside, note, opened, strong
 from alliance.reference import SourcedFrame
 
 # What the articles claim, judged against other sources, and where they contradict each other.
@@ -126,10 +126,6 @@ def contradictions(*which: str) -> ContradictionTable:
         source="the articles named in each row",
         basis="What settles it, as far as it can be settled, stands in settled_by.",
     )
-
-
-def _split(joined: str) -> list[str]:
-    return joined.split(", ") if joined else []
 
 
 # The treaties of 1951 and 1960 and the Notes by topic. An empty cell is a finding.
@@ -251,74 +247,57 @@ def _cells(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-# How comparisons look: frames whose cells hold more than words.
+# How comparisons look. Where no style reaches, what stands side by side stands one below the other.
 
 SILENT = "– says nothing –"
 _WIDTH = 88
-_OPENED = "margin: 0.3em 0; max-width: 30em; font-size: 90%"
+_BLOCK = "border-top: 1px solid rgba(128, 128, 128, 0.6); padding: 0.75rem 0; max-width: 53rem"
 
 
 class ComparisonTable(SourcedFrame):
-    """A frame that a notebook shows with cells of its own; a part of it that lacks one of the
-    columns ``needs`` is shown as any other frame."""
+    """A frame that a notebook shows in blocks; a part of it that lacks one of the columns ``needs``
+    is shown as any other frame."""
 
     needs: ClassVar[frozenset[str]]
-    below: ClassVar[str] = ""  # said instead of the frame's own basis
+    below: ClassVar[tuple[str, ...]] = ("basis", "source")
 
-    def _laid_out(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
-        """Heads and rows as they are shown."""
+    def _blocks(self) -> Iterable[str]:
+        """What is shown, block by block."""
         raise NotImplementedError
 
     def _repr_html_(self) -> str:
         if not self.needs <= {*self.index.names, *self.columns}:
             return super()._repr_html_()
-        heads, rows = self._laid_out()
-        source = self.attrs.get("source")
-        notes = (self.below or self.attrs.get("basis"), source and f"Source: {source}")
-        shape = table(rows, heads, caption=self.attrs.get("title", ""))
-        return shape + "".join(note(said) for said in notes if said)
+        title = strong(self.attrs.get("title", ""))
+        blocks = "".join(f'<div style="{_BLOCK}">{block}</div>' for block in self._blocks())
+        notes = "".join(note(with_sources(str(self.attrs.get(name, "")))) for name in self.below)
+        return f'<section class="{NO_MATH}"><p>{title}</p>{blocks}{notes}</section>'
 
 
-def opened(label: str, text: str) -> Html:
-    """``label``, which opens in place and shows ``text``."""
-    return Html(
-        f"<details><summary>{escape(label)}</summary>"
-        f'<p style="{_OPENED}">{escape(text)}</p></details>'
-    )
+def _lines(*lines: str) -> str:
+    return "".join(f'<p style="margin: 0 0 0.4rem">{line}</p>' for line in lines if line)
 
 
-def paragraph(id: str, p: int | None) -> Html:
-    """“reuters-2020 ¶4”, opening the digest of that paragraph; the whole text has no number."""
+def digest(id: str, p: int | None) -> Html:
+    """“reuters-2020 ¶4: …”: the digest of that paragraph; nothing where the whole text is meant."""
     blocks = corpus.record(id).get("paragraphs", ())
     if p is None or not 1 <= p <= len(blocks):
-        return as_html(id)
-    return opened(f"{id} ¶{p}", f"In our words: {blocks[p - 1]['digest']}")
+        return Html()
+    said = escape(blocks[p - 1]["digest"])
+    return Html(f"{said} <small>{escape(id)} ¶{p}, in our words</small>")
 
 
-def fact(id: str) -> Html:
-    """“cst-24” or “treaty-1960 V”, opening what it says and where it comes from."""
-    source, _, provision = id.partition(" ")
-    if provision:
-        blocks = corpus.record(source).get("paragraphs", ())
-        named = [one["digest"] for one in blocks if one.get("provision") == provision]
-        label = f"{source} {provision_name(provision)}"
-        return opened(label, " ".join(named)) if named else as_html(id)
-    known = next((one for one in corpus.facts() if one["id"] == id), None)
-    if known is None:
-        return as_html(id)
-    return opened(id, f"{known['statement']} Source: {known['source']}")
+def place(id: str, p: int | None) -> str:
+    """“Reuters, 2020 ¶4”: where something stands, in words."""
+    return f"{corpus.source(id).short}{f' ¶{p}' if p else ''}"
 
 
-def facts(joined: str) -> Html:
-    """Each of some facts ("cst-24, treaty-1960 V"), as :func:`fact` shows it."""
-    return Html("".join(map(fact, _split(joined))))
-
-
-def verdict(name: str, qualifier: str = "") -> str:
-    """The verdict's shape and word: “◐ imprecise (clipped)”."""
-    # A shape, so that neither colour nor reading alone carries it.
-    said = f"{verdicts()[name]['shape']} {name}" if name in verdicts() else f" {name}"
-    return f"{said} ({qualifier})" if qualifier else said
+def verdict(name: str, qualifier: str = "") -> Html:
+    """The verdict's sign and word: “≈ Imprecise (clipped)”."""
+    # A sign, so that neither colour nor reading alone carries it.
+    sign = verdicts()[name]["sign"] if name in verdicts() else ""
+    said = strong(f"{sign} {name.capitalize()}".strip())
+    return Html(f"{said} ({escape(qualifier)})" if qualifier else said)
 
 
 class ProvisionTable(ComparisonTable):
@@ -330,16 +309,13 @@ class ProvisionTable(ComparisonTable):
         """The same as a plain DataFrame."""
         return pd.DataFrame(self)
 
-    def _laid_out(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
-        columns = [name for name in self.columns if name != "question"]
-        rows = [
-            [
-                Html(f"{as_html(topic)}<div><small>{as_html(row['question'])}</small></div>"),
-                *(_passages(name, row[name]) for name in columns),
-            ]
-            for topic, row in self.iterrows()
-        ]
-        return ["topic", *columns], rows
+    def _blocks(self) -> Iterable[str]:
+        for topic, row in self.iterrows():
+            columns = [name for name in self.columns if name not in ("question", "finding")]
+            sides = [_lines(strong(name), *_passages(row[name])) for name in columns]
+            finding = f"{strong('Finding.')} {escape(row['finding'])}" if row.get("finding") else ""
+            head = f"{strong(topic)}: {escape(row['question'])}"
+            yield _lines(head) + beside(*sides) + _lines(finding)
 
     def __str__(self) -> str:
         lines = [str(self.attrs.get("title", ""))]
@@ -353,54 +329,67 @@ class ProvisionTable(ComparisonTable):
     __repr__ = __str__
 
 
-def _passages(column: str, text: str) -> Html:
-    if not text and column in NAMES.values():
-        return Html(f"<em>{SILENT}</em>")
-    parts = map(escape, text.split("\n"))
-    return Html("".join(f'<p style="margin: 0 0 0.4em">{part}</p>' for part in parts))
+def _passages(text: str) -> list[str]:
+    return [*map(escape, text.split("\n"))] if text else [f"∅ <em>{SILENT}</em>"]
 
 
 class ClaimTable(ComparisonTable):
-    """Judged claims. A notebook shows five short columns; the DataFrame has all."""
+    """Judged claims, a block each: verdict, what the article says, why. The DataFrame has all."""
 
     needs = frozenset(("id", "article", "paragraph", "claim", "verdict", "evidence", "facts"))
+    below = ("basis",)
 
-    def _laid_out(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
-        rows = [
-            (
-                row.id,
-                paragraph(row.article, None if pd.isna(row.paragraph) else int(row.paragraph)),
-                row.claim,
-                verdict(row.verdict, getattr(row, "qualifier", "")),
-                Html(escape(row.evidence) + facts(row.facts)),
+    def _blocks(self) -> Iterable[str]:
+        before = None
+        for row in self.itertuples():
+            p = None if pd.isna(row.paragraph) else int(row.paragraph)
+            where = f"claim {row.id}{f' · ¶{p}' if p else ''}"
+            said = f"<small>{where}</small>"
+            why = escape(coded(row.evidence))
+            found = [*rests_on(f"{row.evidence} {row.facts}"), digest(row.article, p)]
+            fold = opened("What this rests on", *filter(None, found))
+            named = f"{strong(place(row.article, None))} <small>{escape(row.article)}</small>"
+            head = "" if row.article == before else _lines(named)
+            before = row.article
+            yield head + beside(
+                _lines(verdict(row.verdict, getattr(row, "qualifier", "")), said),
+                _lines(f"<em>{escape(row.claim)}</em>", why) + fold,
+                flex=("0 1 12rem", "1 1 20rem"),
             )
-            for row in self.itertuples()
-        ]
-        return ["claim", "where", "what it says", "verdict", "why"], rows
 
 
 class ContradictionTable(ComparisonTable):
-    """Sides that contradict each other, a row per side; what settles it stands beside the first."""
+    """Sides that contradict each other, side by side, and below them what settles it."""
 
     needs = frozenset(("id", "topic", "says", "articles", "claims", "settled_by", "facts"))
-    below = "A row per side. A place or a fact opens in place."
+    below = ()
 
-    def _laid_out(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+    def _blocks(self) -> Iterable[str]:
         places = {claim["id"]: (claim["article"], claim.get("p")) for claim in corpus.claims()}
-        rows, before = [], None
-        for row in self.itertuples():
-            first, before = row.id != before, row.id
-            settled = escape(row.settled_by) + facts(row.facts) if first else "<em>see above</em>"
-            who = _who(row.articles, row.claims, places)
-            rows.append((f"{row.id}: {row.topic}", who, row.says, Html(settled)))
-        return ["contradiction", "where", "what it says", "what settles it"], rows
+        for (id, topic), sides in self.groupby(["id", "topic"], sort=False):
+            one = sides.iloc[0]
+            stand = [_who(row.articles, row.claims, places) for row in sides.itertuples()]
+            shown = [
+                _lines(strong("; ".join(place(*where) for where in there)), escape(row.says))
+                for there, row in zip(stand, sides.itertuples(), strict=True)
+            ]
+            settled = f"{strong('What settles it.')} {escape(coded(one.settled_by))}"
+            found = [digest(*where) for there in stand for where in there]
+            told = rests_on(f"{one.settled_by} {one.facts}")
+            yield (
+                _lines(f"{strong(topic)} <small>{escape(id)}</small>")
+                + beside(*shown)
+                + _lines(settled)
+                + opened("What this rests on", *told, *filter(None, found))
+            )
 
 
-def _who(articles: str, claims: str, places: dict[str, tuple[str, int | None]]) -> Html:
+def _who(
+    articles: str, claims: str, places: dict[str, tuple[str, int | None]]
+) -> list[tuple[str, int | None]]:
     found = list(dict.fromkeys(places[id] for id in claims.split(", ") if id in places))
     named = {article for article, _ in found}
-    rest = [(id, None) for id in articles.split(", ") if id and id not in named]
-    return Html("".join(f"<div>{paragraph(id, p)}</div>" for id, p in (*found, *rest)))
+    return [*found, *((id, None) for id in articles.split(", ") if id and id not in named)]
 
 
 # Two wordings of one provision, word by word.
@@ -466,12 +455,10 @@ class DraftTable(ComparisonTable):
 
     needs = frozenset(("words",))
 
-    def _laid_out(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
-        rows = [
-            [wording, *(marked_html(str(row[name])) for name in self.columns)]
-            for wording, row in self.iterrows()
-        ]
-        return [str(self.index.name or ""), *map(str, self.columns)], rows
+    def _blocks(self) -> Iterable[str]:
+        for wording, row in self.iterrows():
+            head = ": ".join(filter(None, (str(wording), row.get("of", ""))))
+            yield _lines(strong(head), marked_html(row["words"]))
 
     def __str__(self) -> str:
         lines = [str(self.attrs.get("title", ""))]

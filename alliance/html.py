@@ -19,7 +19,10 @@ NO_MATH = "tex2jax_ignore mathjax_ignore"
 # Inline, because JupyterLab drops style sheets from a notebook that has not been run.
 LEFT = "text-align: left; vertical-align: top; white-space: normal"
 KEY = "text-align: left; vertical-align: top; white-space: nowrap"
-RIGHT = "text-align: right; vertical-align: top"
+RIGHT = (
+    "text-align: right; vertical-align: top; white-space: nowrap; font-variant-numeric: "
+    "tabular-nums"
+)
 
 # The one style sheet: of live cards in JupyterLab, of pages and of print.
 STYLE = Path(__file__).parent / "look" / "alliance.css"
@@ -76,7 +79,57 @@ def line(text: str, label: str = "", before: str = "") -> Html:
 
 def note(text: str) -> Html:
     """A small line below a table: its basis, its source."""
-    return Html(f'<p class="{NO_MATH}" style="font-size: 85%; max-width: 60em">{escape(text)}</p>')
+    return Html(
+        f'<p class="al-s {NO_MATH}" style="font-size: 0.875rem; max-width: 44rem">'
+        f"{as_html(text)}</p>"
+    )
+
+
+def opened(label: str, *texts: object) -> Html:
+    """``label``, which opens in place and shows ``texts``, each a paragraph."""
+    inside = "".join(f'<p style="{_LINE}; max-width: 36rem">{as_html(one)}</p>' for one in texts)
+    head = f'<summary style="{_UNBROKEN}">{escape(label)}</summary>'
+    return Html(f"<details>{head}{inside}</details>")
+
+
+def beside(*parts: str, flex: Sequence[str] = ("1 1 14rem",)) -> Html:
+    """Parts side by side, and one under the other where there is no room or no style."""
+    boxes = "".join(
+        f'<div style="flex: {flex[n % len(flex)]}; min-width: 0; overflow-wrap: break-word">'
+        f"{part}</div>"
+        for n, part in enumerate(parts)
+    )
+    return Html(f'<div style="display: flex; flex-wrap: wrap; gap: 0.25rem 2rem">{boxes}</div>')
+
+
+_GREY = "rgba(128, 128, 128, 0.6)"
+_CARD = f"border: 1px solid {_GREY}; border-radius: 4px; padding: 1.25rem; max-width: 44rem"
+_SHEET = f"border: 1px solid {_GREY}; padding: 1rem 1.25rem; margin: 1rem 0; font-family: monospace"
+_DOUBLE = f"border-bottom: 3px double {_GREY}; padding-bottom: 0.6rem; margin: 0 0 0.8rem"
+SMALL = "font-size: 0.875rem"
+
+
+def card(kicker: str, title: str, *parts: str, foot: str = "") -> Html:
+    """A document or a fact on a card; ``title``, ``parts`` and ``foot`` are HTML."""
+    return Html(
+        f'<article class="al al-card al-doc {NO_MATH}" lang="en" style="{_CARD}">'
+        f'<p class="al-kick" style="{SMALL}">{escape(kicker)}</p>{title}{"".join(parts)}'
+        f'<footer style="{SMALL}; overflow-wrap: anywhere">{foot}</footer></article>'
+    )
+
+
+def sheet(made: str, words: str) -> Html:
+    """The words of a document as they were typed, below a line that says who made it for whom."""
+    return Html(
+        f'<div class="al-sheet" style="{_SHEET}"><p style="{_DOUBLE}; {SMALL}">{escape(made)}</p>'
+        f"{words}</div>"
+    )
+
+
+class Group(Html):
+    """A row of a table that says what all rows below it have in common, up to the next one."""
+
+    __slots__ = ()
 
 
 def table(
@@ -92,32 +145,69 @@ def table(
 
     Parameters
     ----------
-    rows : the cells of each row, its own heads first.
+    rows : the cells of each row, its own heads first; or a :class:`Group`.
     heads : the columns' heads; none for a table that has only heads of rows.
     caption : what the table shows, above it.
     styles : how a column's cells look, as inline CSS or as ``.name``, a class of the page's style
         sheet; the last one holds for all columns that follow.
-    head_style : the same for the columns' heads and the caption.
+    head_style : the same for the caption and for the heads of columns that hold no numbers.
     keys : how many cells of a row are heads of the row.
     """
-    top = "".join(f'<th scope="col"{_look(head_style)}>{as_html(head)}</th>' for head in heads)
-    body = "".join(f"<tr>{_cells(row, styles, keys)}</tr>" for row in rows)
+    columns = [(head, styles[min(n, len(styles) - 1)]) for n, head in enumerate(heads)]
+    top = "".join(
+        f'<th scope="col"{_look(look if look == RIGHT else head_style)}>{as_html(head)}</th>'
+        for head, look in columns
+    )
+    body = "".join(
+        f'</tbody><tbody><tr><th scope="rowgroup" colspan="{len(heads)}"{_look(_GROUP)}>{row}</th>'
+        "</tr>"
+        if isinstance(row, Group)
+        else f"<tr>{_cells(row, heads, styles, keys)}</tr>"
+        for row in rows
+    )
     told = f"<caption{_look(head_style)}>{strong(caption)}</caption>"
-    return Html(
-        f'<table class="{NO_MATH}">{told if caption else ""}'
+    whole = (
+        f'<table class="al-t cards {NO_MATH}" style="font-size: 0.9375rem; margin: 0 0 1rem">'
+        f"{told if caption else ''}"
         f"{f'<thead><tr>{top}</tr></thead>' if heads else ''}<tbody>{body}</tbody></table>"
     )
+    return Html(whole.replace("<tbody></tbody>", "") if body else whole)
 
 
-def _cells(row: Sequence[object], styles: Sequence[str], keys: int) -> str:
-    looks = [_look(styles[min(n, len(styles) - 1)], cell) for n, cell in enumerate(row)]
-    tags = ['th scope="row"'] * keys + ["td"] * (len(row) - keys)
-    parts = zip(tags, looks, row, strict=False)
-    return "".join(f"<{tag}{look}>{as_html(cell)}</{tag[:2]}>" for tag, look, cell in parts)
+_GROUP = f"{LEFT}; padding-top: 1rem"
+
+
+def _cells(row: Sequence[object], heads: Sequence[object], styles: Sequence[str], keys: int) -> str:
+    parts = []
+    for n, cell in enumerate(row):
+        said = spelled(cell) if isinstance(cell, str) else cell
+        tag, more = ('th scope="row"', "") if n < keys else ("td", "")
+        # On a telephone a row is a card; what opens in place has its own name.
+        if keys <= n < len(heads) and heads[n] and not str(cell).startswith("<details"):
+            more = f' data-h="{escape(str(heads[n]))}"'
+        look = _look(styles[min(n, len(styles) - 1)], said)
+        parts.append(f"<{tag}{more}{look}>{as_html(said)}</{tag[:2]}>")
+    return "".join(parts)
+
+
+_MONTHS = "January February March April May June July August September October November December"
+_ISO = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-([0-3]\d))?")
+
+
+def spelled(text: str) -> str:
+    """A date in words, as exact as it is known: "26 January 1951", "May 1960", "1960". What is no
+    such date, as "1960-01-19", stays as it is."""
+    found = _ISO.fullmatch(text)
+    if not found:
+        return text
+    year, month, day = found.groups()
+    return " ".join([*([str(int(day))] if day else []), _MONTHS.split()[int(month) - 1], year])
 
 
 # What a reader takes in at once: a date, a number, the id of a fact, of a claim or of a source.
-_WHOLE = re.compile(r"\d{4}(?:-\d\d){1,2}|[\d,.]*\d%?|[a-z]+\d*-\d+|[a-z]+(?:-[a-z]+)*-\d{4}")
+_WHOLE = re.compile(
+    r"(?:\d\d? )?[A-Z][a-z]+ \d{4}|[\d,.]*\d%?|[a-z]+\d*-\d+|[a-z]+(?:-[a-z]+)*-\d{4}"
+)
 _UNBROKEN = "white-space: nowrap"
 
 
@@ -129,6 +219,18 @@ def _look(style: str, cell: object = "") -> str:
     if whole and _UNBROKEN not in style:
         style = f"{style}; {_UNBROKEN}" if style else _UNBROKEN
     return f' style="{style}"' if style else ""
+
+
+_ROLES = {"table": "table", "tbody": "rowgroup", "tr": "row", "td": "cell"}
+_ROLES |= {"col": "columnheader", "row": "rowheader", "rowgroup": "rowheader"}
+
+
+def with_roles(html: str) -> str:
+    """``html`` of a page whose tables stay tables where a telephone shows a row as a block."""
+    found = re.sub(
+        r"<(table|tbody|tr|td)(?=[ >])", lambda tag: f'{tag[0]} role="{_ROLES[tag[1]]}"', html
+    )
+    return re.sub(r'<th scope="(\w+)"', lambda head: f'{head[0]} role="{_ROLES[head[1]]}"', found)
 
 
 def page(template: str, **values: object) -> str:

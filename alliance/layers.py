@@ -23,15 +23,16 @@ from alliance.text import Anchor, words
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """What a layer marks, and a short label for it."""
+    """What a layer marks, a short label for it, and what several of them are called."""
 
     meaning: str
     label: str
+    plural: str
 
 
 def _layers() -> dict[str, Layer]:
     rows = json.loads(corpus.data("layers.json").read_text("utf-8"))
-    return {name: Layer(**row) for name, row in rows.items()}
+    return {name: Layer(**{"plural": f"{name}s"} | row) for name, row in rows.items()}
 
 
 LAYERS = _layers()

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from alliance import corpus
 from alliance.errors import UnknownName, choose
-from alliance.html import table
+from alliance.evidence import original
+from alliance.html import KEY, LEFT, Group, Html, card, opened, sheet, spelled, table
 
 if TYPE_CHECKING:
     from alliance.reference import SourcedFrame
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 _ID = r"[a-z]+\d*-\d+"
 _NOTE = re.compile(rf"\[\^({_ID}(?:\s*,\s*{_ID})*)\]")
 _FENCE = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
+
+
+_FOOT = ("Source", "Read in")
 
 
 class FactCard(dict[str, Any]):
@@ -32,7 +37,7 @@ class FactCard(dict[str, Any]):
             ("Date", self.get("date", "")),
             ("Value", value if "value" in self else ""),
             ("Source", original(self)),
-            ("Read in", _in_full(self, "read_in")),
+            ("Read in", original(self, "read_in")),
             ("Its own words", self.get("evidence", "")),
             ("Weak", caution(self)),
             ("Worked out", "from verified figures" if self["status"] == "derived" else ""),
@@ -42,7 +47,18 @@ class FactCard(dict[str, Any]):
         return [(label, said) for label, said in rows if said]
 
     def _repr_html_(self) -> str:
-        return table([("Fact", self["id"]), *self.rows()])
+        said = dict(self.rows())
+        about = ("Value", "Weak", "Worked out", "Note", "Named there")
+        beside = [f"<p><b>{name}.</b> {escape(said[name])}</p>" for name in about if name in said]
+        foot = [f"<b>{name}:</b> {escape(said[name])}" for name in _FOOT if name in said]
+        words = f"<blockquote><p>{escape(said.get('Its own words', ''))}</p></blockquote>"
+        return card(
+            " · ".join(["Fact", *filter(None, [spelled(self.get("date", ""))]), self["id"]]),
+            f"<p><strong>{escape(self['statement'])}</strong></p>",
+            sheet("In its source's own words", words) if "Its own words" in said else "",
+            *beside,
+            foot="<br>".join(foot),
+        )
 
     def __str__(self) -> str:
         return "\n".join(f"{label}: {said}" for label, said in [("Fact", self["id"]), *self.rows()])
@@ -67,7 +83,7 @@ class FactList(tuple[FactCard, ...]):
                 "id": one["id"],
                 **{name: one.get(name, "") for name in (*names, "evidence", "note")},
                 "source": original(one),
-                "read_in": _in_full(one, "read_in"),
+                "read_in": original(one, "read_in"),
                 "weak": one.get("weak", False),
             }
             for one in self
@@ -75,20 +91,19 @@ class FactList(tuple[FactCard, ...]):
         return SourcedFrame.of(rows, title="Facts").by("id")
 
     def _repr_html_(self) -> str:
-        whole = "text-align: left; vertical-align: top; white-space: nowrap"
-        left = "text-align: left; vertical-align: top"
-        rows = [
-            (
-                *(one["id"], one.get("date", ""), one["statement"]),
-                " ".join(filter(None, (_sourced(one), caution(one)))),
-            )
-            for one in self
-        ]
-        heads = ("fact", "date", "it says", "source")
-        return table(rows, heads, styles=(whole, whole, left), head_style=left)
+        rows: list[Any] = []
+        for topic, several in groupby(self, key=lambda one: one["topic"]):
+            rows.append(Group(escape(topic.replace("-", " "))))
+            rows += [(one["statement"], one.get("date", ""), _behind(one)) for one in several]
+        styles = (f"{LEFT}; font-weight: normal", KEY, LEFT)
+        return table(rows, ("it says", "date", "source"), caption="Facts", styles=styles)
 
     def __repr__(self) -> str:
         return "\n".join(f"{one['id']}: {one['statement']} ({original(one)})" for one in self)
+
+
+def _behind(one: FactCard) -> Html:
+    return Html(f"{opened('source', _sourced(one), caution(one))}<small>{one['id']}</small>")
 
 
 @lru_cache(maxsize=1)
@@ -163,21 +178,6 @@ def fact(id: str) -> FactCard:
     raise UnknownName(f"{message}; facts() lists them all.")
 
 
-def original(one: FactCard) -> str:
-    """The original work of a fact, said in full: for "(as hns-01)" stands that fact's source."""
-    return _in_full(one, "source")
-
-
-def _in_full(one: FactCard, field: str) -> str:
-    """A field of a fact in which another fact's code, if there is one, has become its text."""
-
-    def said(code: re.Match[str]) -> str:
-        other = _all().get(code[1])
-        return str(other.get(field, other["source"])) if other else code[0]
-
-    return re.sub(rf"(?:\b(?:copy )?as )?\b({_ID})\b", said, one.get(field, ""))
-
-
 def beside(one: FactCard) -> list[FactCard]:
     """The facts that are not weak and stand beside this one: its note names them, or theirs it."""
     known = _all()
@@ -208,7 +208,7 @@ def caution(one: FactCard) -> str:
 
 
 def _sourced(one: FactCard) -> str:
-    read = _in_full(one, "read_in")
+    read = original(one, "read_in")
     said = f"{original(one)}{f' (read in {read})' if read else ''}"
     return f"{said.removesuffix('.')}."
 

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, SupportsIndex, overload
 from alliance import corpus, layers
 from alliance.corpus import Paragraph, Source
 from alliance.errors import UnknownName, choose
-from alliance.html import NO_MATH, table
+from alliance.evidence import coded, provision_name
+from alliance.html import KEY, LEFT, NO_MATH, SMALL, spelled, table
 from alliance.layers import LAYERS, Annotation
 from alliance.slips import clickable
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 # How sources look: HTML for a notebook, plain text for everything else.
 
-_SMALL = "font-size: 75%"
-_LEFT = "text-align: left"
 _STATUS = {
     "cleaned": "the same words, with other marks or line ends in your file",
     "changed": "the words of this paragraph differ from the text that was annotated",
@@ -57,7 +56,7 @@ def byline(source: Source) -> str:
     parts = (
         source.outlet or "outlet not named",
         source.author or "author not named",
-        source.date or "no date",
+        spelled(source.date or "no date"),
     )
     return " · ".join(parts)
 
@@ -80,7 +79,6 @@ class Numbered(NamedTuple):
     said: str
 
 
-_CODES = re.compile(r"\s*\([a-z]{1,4}\d{0,2}-\d+(?:[,;] (?:and )?[a-z]{1,4}\d{0,2}-\d+)*\)")
 _NOTE = 20  # words
 
 
@@ -109,7 +107,7 @@ def _note(row: Annotation, claims: dict[str, dict[str, Any]]) -> tuple[str, str]
     """What the note beside a mark says: a word in bold, and a sentence of at most twenty words."""
     if row.layer == "claim" and row.value in claims:
         claim = claims[row.value]
-        first = re.split(r"(?<=[.!?]) (?=[A-Z“])", _CODES.sub("", claim["evidence"]))[0].split()
+        first = re.split(r"(?<=[.!?]) (?=[A-Z“])", coded(claim["evidence"]))[0].split()
         said = " ".join(first[:_NOTE]) + ("…" if len(first) > _NOTE else "")
         return (
             f"{corpus.verdicts()[claim['verdict']]['sign']} {claim['verdict'].capitalize()}.",
@@ -171,7 +169,7 @@ def marked_html(text: str, marks: Sequence[Numbered]) -> str:
 _SERIF = "Charter, Cambria, Georgia, serif"
 _ROW = "display: flex; flex-wrap: wrap; gap: 0.3rem 2rem; margin: 1.1rem 0"
 _BODY = f"flex: 1 1 20rem; max-width: 36rem; margin: 0; font: 1.125rem/1.65 {_SERIF}"
-_BESIDE = "flex: 0 1 15rem; font-size: 0.875rem; line-height: 1.45"
+_BESIDE = "flex: 1 1 15rem; max-width: 22rem; font-size: 0.875rem; line-height: 1.45"
 _ONE = "border-left: 3px solid #b57700; padding: 0.1rem 0 0.1rem 0.7rem; margin: 0 0 0.6rem"
 
 
@@ -185,14 +183,14 @@ def _paragraph_html(paragraph: Paragraph, marks: Sequence[Numbered]) -> str:
         body = f"<strong>{escape(provision_name(paragraph.provision))}.</strong> {body}"
     status = _status(paragraph)
     if paragraph.status == "cleaned":
-        body += f'<br><em style="{_SMALL}">{escape(status)}</em>'
+        body += f'<br><em style="{SMALL}">{escape(status)}</em>'
     elif status:
-        body += f'<br><strong style="{_SMALL}">⚠ {escape(status)}</strong>'
+        body += f'<br><strong style="{SMALL}">⚠ {escape(status)}</strong>'
     if paragraph.wording_note:
-        body += f'<br><em style="{_SMALL}">{escape(paragraph.wording_note)}</em>'
+        body += f'<br><em style="{SMALL}">{escape(paragraph.wording_note)}</em>'
     return (
         f'<div style="{_ROW}"><p style="{_BODY}">'
-        f'<span style="{_SMALL}; font-weight: 600">¶{paragraph.n}</span> {body}</p>'
+        f'<span style="{SMALL}; font-weight: 600">¶{paragraph.n}</span> {body}</p>'
         f"{_beside(marks)}</div>"
     )
 
@@ -208,11 +206,6 @@ def _beside(marks: Sequence[Numbered]) -> str:
     return f'<div style="{_BESIDE}">{rows}</div>' if rows else ""
 
 
-def provision_name(provision: str) -> str:
-    """ "V" is "Article V"; the preamble, the closing and the note keep their names."""
-    return f"Article {provision}" if provision.isupper() else provision
-
-
 def _status(paragraph: Paragraph) -> str:
     if paragraph.status not in _STATUS:
         return ""
@@ -224,7 +217,7 @@ def legend_html(layers: Iterable[str]) -> str:
     told = " · ".join(
         f"<strong>{layer}</strong>: {escape(LAYERS[layer].meaning)}" for layer in layers
     )
-    return f'<p style="{_SMALL}; max-width: 44rem">Marked here: {told}.</p>'
+    return f'<p style="{SMALL}; max-width: 44rem">Marked here: {told}.</p>'
 
 
 def source_html(source: Source, rows: Sequence[Annotation]) -> str:
@@ -239,7 +232,7 @@ def source_html(source: Source, rows: Sequence[Annotation]) -> str:
         f'aria-label="{escape(source.title, quote=True)}">'
         f'<p style="max-width: 44rem">{head}{note}</p>'
         f"{legend_html(used) if used else ''}{paragraphs}"
-        f'<p style="{_SMALL}; max-width: 44rem">{escape(edition_line(source))}</p></article>'
+        f'<p style="{SMALL}; max-width: 44rem">{escape(edition_line(source))}</p></article>'
     )
 
 
@@ -332,7 +325,7 @@ class Reading:
 
         there = {row.layer for row in self.marks()}
         layers = [layer for layer in dict.fromkeys([*_FIRST, *LAYERS]) if layer in there]
-        names = {"none": "nothing", **{layer: layer for layer in layers}}
+        names = {"none": "nothing", **{layer: LAYERS[layer].plural for layer in layers}}
         shown = self._shown[0] if len(self._shown) == 1 else "none" if not self._shown else ""
         words = {"legend": "Show", "layers": names, "layer": shown, "html": self._repr_html_()}
         widget = live.LiveWidget(task=words)
@@ -383,7 +376,7 @@ class RecordCard:
         )
 
     def _repr_html_(self) -> str:
-        return table(self._lines, styles=("text-align: left; vertical-align: top", _LEFT))
+        return table(self._lines, styles=(KEY, LEFT))
 
     def __repr__(self) -> str:
         return "\n".join(f"{name}: {value}" for name, value in self._lines)
@@ -431,16 +424,15 @@ class Library(Sequence[Reading]):
         return pd.DataFrame(rows, columns=[*_RECORD, *_COUNTS]).set_index("id")
 
     def _repr_html_(self) -> str:
-        whole = f"{_LEFT}; white-space: nowrap"  # an id or a date is not broken at its hyphens
         rows = [
             (
-                *(one.id, one.outlet or "not named", one.date or "none"),
-                *(one.title, one.edition, len(one.paragraphs)),
+                *(one.id, one.title, one.outlet or "not named", one.date or "none"),
+                f"{one.edition}, {len(one.paragraphs)} ¶",
             )
             for one in self._found
         ]
-        heads = ("id", "outlet", "date", "headline", "edition", "paragraphs")
-        made = table(rows, heads, styles=(whole, _LEFT, whole, _LEFT), head_style=_LEFT)
+        heads = ("id", "headline", "outlet", "date", "edition")
+        made = table(rows, heads, styles=(KEY, LEFT, LEFT, KEY, KEY))
         if not self._folded:
             return made
         named = " · ".join(escape(one.short) for one in self._found)

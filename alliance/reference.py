@@ -7,20 +7,27 @@ import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Self
 
 import pandas as pd
 
 from alliance import corpus
 from alliance.errors import Misused, UnknownName, choose
-from alliance.html import KEY, LEFT, RIGHT, note
+from alliance.evidence import rests_on, with_sources
+from alliance.html import KEY, LEFT, RIGHT, Group, Html, as_html, note, opened, spelled
 from alliance.html import table as html_table
 
 # A DataFrame that a reader can read: whole sentences, and what its rows rest on.
 
 MOST_ROWS = 100
+MOST_COLUMNS = 5
 _LONGEST_NOTE = 400
+_LONGEST_SAME = 80
 _GROUPED = 10_000
+_SOURCES = ("fact", "facts", "source")
+# What goes behind a fold first, where there are more columns than a page has room for.
+_ASIDE = ("precision", "short", "topic", "key", "status", "line", "note", "working", "is quotation")
 
 
 class SourcedFrame(pd.DataFrame):  # type: ignore[misc]  # pandas brings no types
@@ -60,39 +67,57 @@ class SourcedFrame(pd.DataFrame):  # type: ignore[misc]  # pandas brings no type
         shown = self.head(MOST_ROWS)
         # Row numbers that pandas gives by itself tell a reader nothing; an index with a name does.
         named = any(self.index.names) or not pd.api.types.is_integer_dtype(self.index)
-        heads = [*(str(name or "") for name in self.index.names), *map(str, self.columns)]
-        keys = self.index.nlevels if named else 0
-        numeric = [pd.api.types.is_numeric_dtype(kind) for kind in self.dtypes]
-        # Thousands are set apart in a whole column or not at all, and never in a column of years.
-        grouped = [one and self.iloc[:, n].abs().max() >= _GROUPED for n, one in enumerate(numeric)]
-        rows = []
-        for key, cells in zip(shown.index, shown.itertuples(index=False, name=None), strict=True):
-            own = (key if isinstance(key, tuple) else (key,)) if named else ()
-            rows.append([*map(_cell, own), *map(_cell, cells, grouped)])
+        keys = shown.index.to_frame() if named else shown.iloc[:, :0]
+        own, columns = _columns(keys), _paired(_columns(shown))
+        columns, same = _same(columns, len(own))
+        columns, group = _grouped(columns)
+        columns = _narrow(columns, MOST_COLUMNS - len(own))
+        rows: list[Any] = []
+        for n in range(len(shown)):
+            if group and (not n or group[n] != group[n - 1]):
+                rows.append(Group(as_html(spelled(group[n]))))
+            rows.append([cells[n] for cells in (*own.values(), *columns.values())])
+        numeric = [all(map(_NUMBER.match, cells)) for cells in columns.values()]
         shape = html_table(
             rows,
-            [head.replace("_", " ") for head in heads[self.index.nlevels - keys :]],
-            caption=self.attrs.get("title", ""),
-            styles=[KEY] * keys + [RIGHT if right else LEFT for right in numeric] or [LEFT],
-            keys=keys,
+            [*(str(name or "") for name in self.index.names[: len(own)]), *columns],
+            caption=Html(f"{as_html(self.attrs.get('title', ''))}{same}"),
+            styles=[KEY] * len(own) + [RIGHT if one else LEFT for one in numeric] or [LEFT],
+            keys=len(own),
         )
         return shape + "".join(map(note, self._notes()))
 
     def _notes(self) -> list[str]:
-        notes = []
+        notes: list[str] = []
         if len(self) > MOST_ROWS:
             notes.append(f"{MOST_ROWS} of {len(self)} rows are shown.")
         if basis := self.attrs.get("basis"):
             notes.append(str(basis))
         source = str(self.attrs.get("source", ""))
-        if source and "source" not in self.columns:
-            long = len(source) > _LONGEST_NOTE
+        if source and not {*_SOURCES} & {*self.columns}:
+            long = len(source) > _LONGEST_NOTE and not rests_on(source)
             notes.append(
                 "Sources: row by row in the column “source” of the whole table."
                 if long
-                else f"Source: {source}"
+                else with_sources(f"Source: {source}")
             )
         return notes
+
+
+_NUMBER = re.compile(r"(?:-?[\d,.]+(?:<br>.*)?)?$")
+Columns = dict[str, list[str]]
+
+
+def _columns(frame: pd.DataFrame) -> Columns:
+    """The cells of each column as text."""
+    found = {}
+    for n, name in enumerate(frame.columns):
+        values = frame.iloc[:, n]
+        # Thousands are set apart in a whole column or not at all, and never in a column of years.
+        numeric = pd.api.types.is_numeric_dtype(values)
+        grouped = bool(numeric and values.abs().max() >= _GROUPED)
+        found[str(name).replace("_", " ")] = [_cell(value, grouped) for value in values]
+    return found
 
 
 def _cell(value: Any, grouped: bool = False) -> str:
@@ -100,9 +125,87 @@ def _cell(value: Any, grouped: bool = False) -> str:
         return ", ".join(map(_cell, value))
     if isinstance(value, float) and pd.isna(value):
         return ""
-    if pd.api.types.is_number(value) and not isinstance(value, bool):
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if pd.api.types.is_number(value):
         return f"{value:,.12g}" if grouped else f"{value:.12g}"
     return "" if value is None or value is pd.NA else str(value)
+
+
+def _paired(columns: Columns) -> Columns:
+    """A number and who says so in one column; columns that are empty are gone."""
+    found: Columns = {}
+    for name, cells in columns.items():
+        if name.removesuffix(" by") in found and name.endswith(" by"):
+            pairs = zip(found[name.removesuffix(" by")], cells, strict=True)
+            found[name.removesuffix(" by")] = [
+                Html(f"{as_html(one)}<br><small>{as_html(by)}</small>") if by else one
+                for one, by in pairs
+            ]
+        elif any(cells) or not cells:
+            found[name] = cells
+    return found
+
+
+def _same(columns: Columns, keys: int) -> tuple[Columns, str]:
+    """The columns that differ from row to row, and a line that says what is the same in all."""
+    same = {
+        name: cells[0]
+        for name, cells in columns.items()
+        if len(cells) > 2 and len({*cells}) == 1 and len(cells[0]) <= _LONGEST_SAME
+        if name not in _SOURCES
+    }
+    if len(same) == len(columns) and not keys:
+        return columns, ""
+    told = " · ".join(
+        f"{as_html(name)}: {as_html(said)}" for name, said in same.items() if said != "verified"
+    )
+    line = f'<br><span style="font-weight: normal">{told}</span>' if told else ""
+    return {name: cells for name, cells in columns.items() if name not in same}, line
+
+
+def _grouped(columns: Columns) -> tuple[Columns, list[str]]:
+    """The columns without the first whose values stand in runs, and that one's cells."""
+    left_out = {*_SOURCES, *_ASIDE} - {"topic"}
+    for name, cells in columns.items():
+        if name in left_out or not all(cells) or any(map(_NUMBER.match, cells)):
+            continue
+        runs = 1 + sum(one != other for one, other in pairwise(cells))
+        if 1 < runs == len({*cells}) <= len(cells) / 2:  # none comes back further down
+            return {one: columns[one] for one in columns if one != name}, cells
+    return columns, []
+
+
+def _narrow(columns: Columns, room: int) -> Columns:
+    """At most ``room`` columns: sources, and what finds no room, stand behind a fold."""
+    behind = [columns[name] for name in _SOURCES if name in columns]
+    plain = [name for name in columns if name not in _SOURCES]
+    more: list[str] = []
+    if len(plain) + bool(behind) > room:
+        kept = [name for name in plain if name not in _ASIDE][: room - 1]
+        more = [name for name in plain if name not in kept]
+        plain = kept
+    found = {name: [_sourced(cell) for cell in columns[name]] for name in plain}
+    if more or behind:
+        label = "more" if more else "source"
+        found[label] = [
+            _fold(label, [(name, columns[name][n]) for name in more], [one[n] for one in behind])
+            for n in range(len(next(iter(columns.values()))))
+        ]
+    return found
+
+
+def _sourced(cell: str) -> str:
+    return with_sources(cell) if not isinstance(cell, Html) and rests_on(cell) else cell
+
+
+def _fold(label: str, more: list[tuple[str, str]], behind: list[str]) -> Html:
+    told: list[object] = [
+        Html(f"<b>{as_html(name)}:</b> {as_html(said)}") for name, said in more if said
+    ]
+    for said in behind:
+        told += rests_on(said) or ([said] if said else [])
+    return opened(label, *told) if told else Html()
 
 
 # Facts, and what happened when.

@@ -248,7 +248,10 @@ function mark(task, draft, tools) {
     open = !open;
   }
   pieces.forEach((word, i) => {
-    word.addEventListener("click", () => from === i && choose(i));
+    word.addEventListener("click", () => {
+      if (from === i) choose(i);
+      from = -1; // a finger's next touch enters its word before it presses it
+    });
     word.addEventListener("pointerdown", () => (from = i));
     word.addEventListener("pointerenter", (event) => {
       if (event.buttons !== 1 || from < 0 || from === i) return;

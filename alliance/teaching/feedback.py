@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from alliance import corpus
+from alliance.evidence import rests_on
 from alliance.html import Html, inline, page
 from alliance.questions import bank
 from alliance.questions.phrases import current, pick, say
@@ -68,13 +69,19 @@ def html(rows: list[Row], units: list[bank.Unit]) -> str:
         pick=pick,
         number=lambda value: number(round(value, 2)),
         total=total,
-        shown=lambda answer: shown(answer)[:_LONGEST],
+        shown=_answer,
         verdict=_verdict,
         evidence_of=evidence,
         statuses=[(status, say(f"count-{status}")) for status in STATUSES],
         groups=_GROUPS.items(),
         unread=_unread,
     )
+
+
+def _answer(answer: Any) -> str:
+    """An answer as its student gave it: what has parts in a line per part."""
+    parts = answer.items() if isinstance(answer, dict) else ()
+    return ("\n".join(f"{name}: {shown(part)}" for name, part in parts) or shown(answer))[:_LONGEST]
 
 
 # What a student has to know of what the teacher was told; never a word about other people.
@@ -99,8 +106,11 @@ def _verdict(id: str, one: dict[str, Any]) -> Html:
 
 
 def evidence(id: str) -> list[str]:
-    """Where the answer to a question stands."""
-    return [str(line) for line in solution(id).get("evidence", ())]
+    """Where the answer to a question stands: places, and for a fact the work it is taken from."""
+    found: list[str] = []
+    for line in map(str, solution(id).get("evidence", ())):
+        found += rests_on(line, said=False) or [line]
+    return found
 
 
 def solution(id: str) -> dict[str, Any]:

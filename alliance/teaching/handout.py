@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from alliance import compare, corpus, course, reference
+from alliance import cards, compare, corpus, course, reference
 from alliance.errors import Told, UnknownName
-from alliance.html import Html, inline, table
+from alliance.evidence import provision_name
+from alliance.html import Html, as_html, inline, table
 from alliance.html import page as filled
 from alliance.questions import bank
 from alliance.questions.kinds import LINE, kind
 from alliance.questions.phrases import pick
-from alliance.reading import byline, provision_name
+from alliance.reading import byline
 
 PAPERS = {"a4": "A4", "letter": "letter"}
 _CARD = re.compile(r"^\|\s*\*\*(.+?)\*\*\s*\|\s*(.*?)\s*\|\s*$", re.MULTILINE)
@@ -64,13 +65,15 @@ def page(one: Handout, paper: str = "a4") -> str:
     """The whole handout as one HTML page that needs nothing else."""
     book = json.loads(one.path.read_text("utf-8"))
     texts = [record for id in one.lesson.sources if (record := corpus.record(id))]
-    asked = bank.unit(one.prefix).questions.values() if one.prefix else ()
+    asked = list(bank.unit(one.prefix).questions.values()) if one.prefix else []
     return filled(
         "handout",
         title=one.lesson.title,
         size=PAPERS[paper],
         able=_card(book).get("You will be able to"),
         documents=_grid([(text["id"], _byline(text)) for text in texts], "Name", "Maker and date"),
+        cards=_cards(one.lesson, book, asked),
+        tables=_tables(book),
         words=_words(book),
         expecting=_expecting(texts),
         side_by_side=_side_by_side(one.lesson, texts),
@@ -104,36 +107,64 @@ def _byline(record: dict[str, Any]) -> str:
     return byline(corpus.source(record["id"]))
 
 
+def _cards(
+    lesson: course.Lesson, book: dict[str, Any], asked: Sequence[bank.Question]
+) -> list[Html]:
+    """The period documents that the lesson shows or its questions name."""
+    named = [*lesson.sources, *_looked_up(book, "document")]
+    for question in asked:
+        named += [*question.read, *re.findall(r"\bdoc-[a-z0-9-]+", pick(question.prompt))]
+    there = {record.id: record for record in cards.documents()}
+    ids = dict.fromkeys(id if id in there else f"doc-{id}" for id in named)
+    return [Html(there[id]._repr_html_()) for id in ids if id in there]
+
+
+_TABLE = re.compile(r"^al\.(?:table|plots\.\w+\.table)\(", re.MULTILINE)
+
+
+def _tables(book: dict[str, Any]) -> list[Html]:
+    """The tables of data that the lesson shows, as it shows them."""
+    return [
+        Html("".join(output["data"]["text/html"]))
+        for cell in book["cells"]
+        if cell["cell_type"] == "code" and _TABLE.search("".join(cell["source"]))
+        for output in cell["outputs"]
+        if "text/html" in output.get("data", {})
+    ]
+
+
 def _words(book: dict[str, Any]) -> Html:
     """The glossary entries that the lesson shows."""
-    names: list[str] = []
-    for cell in book["cells"]:
-        if cell["cell_type"] == "code":
-            names += _looked_up("".join(cell["source"]))
     rows = []
-    for name in dict.fromkeys(names):
+    for name in dict.fromkeys(_looked_up(book, "glossary")):
         try:
             term = reference.glossary(name).reset_index().to_dict("records")[0]
         except Told:
             continue
-        japanese = " ".join(filter(None, (term["kanji"], term["reading"])))
-        rows.append((f"{term['term']} ({japanese})" if japanese else term["term"], term["gloss"]))
+        japanese = Html(
+            f'{as_html(term["term"])} (<span lang="ja">{as_html(term["kanji"])}</span> '
+            f'<span lang="ja">{as_html(term["reading"])}</span>)'
+        )
+        rows.append((japanese if term["kanji"] else term["term"], term["gloss"]))
     return _grid(rows, "Word", "What it means") if rows else Html()
 
 
-def _looked_up(code: str) -> list[str]:
-    """The terms that ``al.glossary("…", "…")`` names in a cell."""
-    try:
-        tree = ast.parse(code)
-    except SyntaxError:
-        return []
-    return [
-        argument.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "glossary"
-        for argument in node.args
-        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
-    ]
+def _looked_up(book: dict[str, Any], call: str) -> list[str]:
+    """The names that ``al.glossary("…", "…")`` or another call has in the cells of a lesson."""
+    found: list[str] = []
+    for cell in book["cells"]:
+        try:
+            tree = ast.parse("".join(cell["source"]) if cell["cell_type"] == "code" else "")
+        except SyntaxError:
+            continue
+        found += [
+            argument.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == call
+            for argument in node.args
+            if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+        ]
+    return found
 
 
 def _expecting(texts: list[dict[str, Any]]) -> Html:

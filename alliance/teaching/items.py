@@ -381,7 +381,7 @@ def as_json(items: list[ItemStatistics]) -> list[dict[str, Any]]:
 
 
 _MOST = 8  # other answers per question
-_HEADS = ("question", "answers", "points", "tells apart", "hints each", "note")
+_HEADS = ("question", "answers", "points", "tells apart", "hints each")
 
 
 def page(items: list[ItemStatistics], figure: str, names: list[str], failed: int = 0) -> str:

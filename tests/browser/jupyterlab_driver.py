@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 TOKEN = "for-tests-only"
 PATIENCE = 60_000  # milliseconds for any one step
@@ -157,8 +157,21 @@ class Lab:
 
 
 @contextmanager
-def browser(address: str, width: int = 1100, height: int = 1500) -> Iterator[Lab]:
-    """The installed browser, with a new profile, at a JupyterLab."""
+def alone() -> Iterator[Browser]:
+    """The installed browser, for pages that need no server."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium(), args=_FLAGS.split())
+        yield opened
+        opened.close()
+
+
+@contextmanager
+def browser(
+    address: str, width: int = 1100, height: int = 1500, *, touch: bool = False
+) -> Iterator[Lab]:
+    """The installed browser, with a new profile, at a JupyterLab; ``touch``: a telephone's."""
     from playwright.sync_api import sync_playwright
 
     with tempfile.TemporaryDirectory() as profile, sync_playwright() as playwright:
@@ -168,6 +181,8 @@ def browser(address: str, width: int = 1100, height: int = 1500) -> Iterator[Lab
             headless=True,
             args=_FLAGS.split(),
             viewport={"width": width, "height": height},
+            has_touch=touch,
+            is_mobile=touch,
         )
         yield Lab(context.pages[0], address)
         context.close()

@@ -233,7 +233,7 @@ SHEETS = {
 def test_what_the_package_shows_has_heads_and_no_bare_colour(name: str):
     html = SHEETS[name]()._repr_html_()
     for scopes in Marked(html).tables:
-        assert scopes and set(scopes) <= {"row", "col"}
+        assert scopes and set(scopes) <= {"row", "col", "rowgroup"}
     # The page's own colours, so that light and dark themes both can be read.
     assert not re.search(r"(?<![-\w])(?:color|background)\s*:", html)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from html import escape
 from html.parser import HTMLParser
 from itertools import combinations
 from pathlib import Path
@@ -20,6 +21,7 @@ from alliance.authoring import data as build
 from alliance.authoring.data import build_facts, build_sources
 from alliance.authoring.yamlfile import AuthorError
 from alliance.errors import UnknownName
+from alliance.evidence import rests_on
 from alliance.text import words
 
 DOCUMENTS = ["1951", "1960", "Notes 1960"]
@@ -210,49 +212,76 @@ SHOWN = {
 
 
 @pytest.mark.parametrize("name", SHOWN)
-def test_a_comparison_is_a_table_with_heads_and_a_caption(name: str):
-    html = SHOWN[name]()._repr_html_()
+def test_a_comparison_has_a_title_and_reads_without_styles(name: str):
+    frame = SHOWN[name]()
+    html = frame._repr_html_()
     ElementTree.fromstring(f"<div>{html.replace('&nbsp;', ' ')}</div>")  # well-formed
     found = Headed(html)
-    assert found.tags.count("caption") == 1
-    assert found.heads.count("row") or name == "cells"
-    assert set(found.heads) <= {"row", "col"}
+    assert frame.attrs["title"] in html
+    assert set(found.heads) <= {"row", "col", "rowgroup"}
+    assert found.tags.count("table") == found.tags.count("caption") == (name == "cells")
     assert "<script" not in html and "<style" not in html
+    # What is said stands in paragraphs: without a style nothing runs together.
+    bare = re.sub(r"<(p|small|summary|th|td|caption)\b.*?</\1>", "", html, flags=re.DOTALL)
+    assert not re.sub(r"<[^>]+>", "", bare).strip()
 
 
-def test_each_claim_shows_its_paragraph_its_verdict_and_its_facts():
+def test_the_treaties_stand_side_by_side_and_their_finding_below():
+    frame = al.compare_treaties()
+    blocks = frame._repr_html_().split("<strong>Finding.</strong>")
+    assert len(blocks) == len(frame) + 1
+    for topic, block in zip(frame.index, blocks, strict=False):
+        assert escape(topic) in block
+        assert [block.count(f"<strong>{name}</strong>") for name in DOCUMENTS] == [1, 1, 1]
+        assert block.count(compare.SILENT) == (frame.loc[topic, DOCUMENTS] == "").sum()
+
+
+def test_each_claim_shows_its_paragraph_its_verdict_and_what_it_rests_on():
     claims = al.claims()
     html = claims._repr_html_()
+    known = {one["id"]: one for one in corpus.facts()}
     for row in claims.itertuples():
-        assert 'scope="row"' in html and f">{row.id}</th>" in html
-        if not pd.isna(row.paragraph):
-            assert f"<summary>{row.article} ¶{row.paragraph}</summary>" in html
-    shapes = {verdict: one["shape"] for verdict, one in corpus.verdicts().items()}
-    for verdict, shape in shapes.items():
-        assert f"{shape} {verdict}" in html
-    assert len(set(shapes.values())) == len(shapes)
+        place = "" if pd.isna(row.paragraph) else f" · ¶{row.paragraph}"
+        start = html.index(f"<small>claim {row.id}{place}</small>")
+        block = html[start : html.find("<small>claim ", start + 1)]
+        assert escape(row.claim) in block
+        for fact in filter(None, row.facts.split(", ")):
+            if fact in known:
+                assert escape(known[fact]["statement"]) in block
+    for name, one in corpus.verdicts().items():
+        assert f"<strong>{one['sign']} {name.capitalize()}</strong>" in html
+    assert len({one["sign"] for one in corpus.verdicts().values()}) == len(corpus.verdicts())
+
+
+def test_no_code_of_a_fact_stands_without_its_words():
+    for frame in (al.claims(), al.contradictions(), al.timeline(), al.compare_treaties()):
+        html = re.sub(r"<small[^>]*>.*?</small>", "", frame._repr_html_())
+        outside = re.sub(r"<details>.*?</details>", "", html, flags=re.DOTALL)
+        loose = set(re.findall(r"\b[a-z]{1,4}\d{0,2}-\d\d\b", re.sub(r"<[^>]+>", " ", outside)))
+        assert loose <= {"cst-20"}  # a sentence that names a fact: it opens below
 
 
 def test_a_locator_opens_the_digest_also_where_the_full_text_is(full_edition: Path):
     claims = al.claims(article="reuters-2020")
     html = claims._repr_html_()
     assert corpus.source("reuters-2020").edition == "full"
-    assert "In our words: " in html
-    assert compare.paragraph("reuters-2020", int(claims["paragraph"].iloc[0])) in html
+    assert ", in our words</small>" in html
+    assert compare.digest("reuters-2020", int(claims["paragraph"].iloc[0])) in html
 
 
 def test_claims_stay_a_data_frame():
     claims = al.claims()
     wrong = claims[claims["verdict"] == "wrong"]
     assert isinstance(wrong, pd.DataFrame) and 0 < len(wrong) < len(claims)
-    assert "✕ wrong" in wrong._repr_html_()
+    assert "✗ Wrong" in wrong._repr_html_()
     assert "<details" not in claims[["id", "claim"]]._repr_html_()
     assert claims.groupby("verdict").size().sum() == len(claims)
 
 
 def test_a_contradiction_shows_where_each_side_stands():
     html = al.contradictions("article-5-senkaku")._repr_html_()
-    assert "<summary>ann-2021 ¶" in html and "<summary>trending-2023 ¶" in html
+    assert re.search("<strong>Asia News Network 2021 ¶", html)
+    assert re.search("<strong>[^<]*website 2023 ¶", html)
     both = al.contradictions()
     for one, other in combinations(both[both["id"] == "X1"]["says"], 2):
         assert one != other
@@ -261,17 +290,17 @@ def test_a_contradiction_shows_where_each_side_stands():
 @pytest.mark.parametrize(
     ("id", "said"),
     [
-        ("cst-24", "Source: "),
+        ("cst-24", "<em>"),
         ("treaty-1960 V", "armed attack"),
         ("treaty-1951 I", "Japan grants a right"),
         ("zzz-99", None),
         ("treaty-1960 XXII", None),
     ],
 )
-def test_a_fact_opens_or_stays_a_name(id: str, said: str | None):
-    html = compare.fact(id)
-    assert ("<details>" in html) == (said is not None)
-    assert said is None or said in html
+def test_a_code_stands_for_words_or_for_nothing(id: str, said: str | None):
+    found = rests_on(id)
+    assert len(found) == (said is not None)
+    assert said is None or (said in found[0] and f">{id}</small>" in found[0])
 
 
 def test_nothing_that_an_author_writes_becomes_markup(monkeypatch: pytest.MonkeyPatch):

@@ -198,7 +198,7 @@ def test_two_dollar_signs_make_no_formula() -> None:
     shown = [al.article("ann-2021"), al.article("ann-2021").card(), al.articles()]
     for one in (*shown, al.kwic("billion"), al.kwic("nowhere"), al.claims()):
         html = one._repr_html_()
-        outer = re.findall(r"<(article|table|p)\b([^>]*)>", html)
+        outer = re.findall(r"<(article|section|table|p)\b([^>]*)>", html)
         first = outer[0]
         assert "mathjax_ignore" in first[1] and "tex2jax_ignore" in first[1], type(one)
 

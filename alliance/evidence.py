@@ -1,0 +1,73 @@
+"""What a code such as ``anp-10`` stands for, in words: the fact, and the work it is taken from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from alliance import corpus
+from alliance.html import Html, opened
+
+ID = r"\b[a-z]{1,4}\d{0,2}-\d\d\b"
+_LIST = rf"\s*\({ID}(?:[,;] (?:and )?{ID})*\)"
+_PROVISION = r"(?:treaty|notes)-\d{4} (?:[IVX]+|[A-Z][a-z]+)\b"
+
+
+def known() -> dict[str, dict[str, Any]]:
+    """The facts by id."""
+    return {one["id"]: one for one in corpus.facts()}
+
+
+def original(one: Mapping[str, Any], field: str = "source") -> str:
+    """The original work of a fact, said in full: for "(as hns-01)" stands that fact's source.
+    ``field`` may be "read_in", the copy that was read."""
+
+    def said(code: re.Match[str]) -> str:
+        other = known().get(code[1])
+        return str(other.get(field, other["source"])) if other else code[0]
+
+    return re.sub(rf"(?:\b(?:copy )?as )?({ID})", said, one.get(field, ""))
+
+
+def provision_name(provision: str) -> str:
+    """ "V" is "Article V"; the preamble, the closing and the note keep their names."""
+    return f"Article {provision}" if provision.isupper() else provision
+
+
+def coded(text: str) -> str:
+    """``text`` without the codes that stand in brackets; nothing, where it is codes alone."""
+    bare = re.sub(rf"{_LIST}|{ID}(?:, {ID})*$", "", text)
+    return bare if re.sub(rf"{_PROVISION}|{ID}|[\s,;]", "", bare) else ""
+
+
+def rests_on(text: str, *, said: bool = True) -> list[Html]:
+    """What each code in ``text`` stands for, in order: what it says, its source, the code itself.
+
+    A code is a fact's ("cst-24") or a provision's ("treaty-1960 V"). ``said=False`` leaves out
+    what it says, where that would give an answer away.
+    """
+    there = known()
+    codes = dict.fromkeys(re.findall(rf"{_PROVISION}|{ID}", text))
+    told = [_told(code, there.get(code), said) for code in codes]
+    return [one for one in told if one]
+
+
+def _told(code: str, one: Mapping[str, Any] | None, said: bool) -> Html:
+    small = f' <small class="al-id" style="white-space: nowrap">{escape(code)}</small>'
+    if one:
+        statement = f"{escape(one['statement'])} " if said else ""
+        return Html(f"{statement}<em>{escape(original(one))}</em>{small}")
+    source, _, provision = code.partition(" ")
+    blocks = corpus.record(source).get("paragraphs", ()) if provision else ()
+    named = " ".join(block["digest"] for block in blocks if block.get("provision") == provision)
+    name = provision_name(provision)
+    return Html(f"{escape(f'{name}: {named}' if said else name)}{small}" if named else "")
+
+
+def with_sources(text: str, *more: object) -> Html:
+    """``text`` without its codes, and behind a fold what they stand for, then ``more``."""
+    told = [*rests_on(text), *more]
+    label = f"{len(told)} sources" if len(told) > 1 else "source"
+    return Html(f"{escape(coded(text))}{opened(label, *told) if told else ''}")
