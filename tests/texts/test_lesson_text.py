@@ -40,7 +40,7 @@ def parts(text: str) -> tuple[str, str]:
 def prose(text: str) -> str:
     """The running text: no front matter, cells, headings, tables or lists."""
     text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.S)
-    text = re.sub(r"^```.*?^```$|^\+\+\+.*$", "", text, flags=re.S | re.M)
+    text = re.sub(r"^```.*?^```$|^\+\+\+[^\n]*$", "", text, flags=re.S | re.M)
     kept = [
         line for line in text.splitlines() if not re.match(r"\s*([#|>*+-] |\d+\.|\||#+ )", line)
     ]
