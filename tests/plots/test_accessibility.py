@@ -192,7 +192,7 @@ def test_every_table_and_image_in_a_lesson_can_be_heard(path: Path):
     for html in outputs(path):
         found = Marked(html)
         for scopes in found.tables:
-            assert scopes and set(scopes) <= {"row", "col"}
+            assert scopes and set(scopes) <= {"row", "col", "rowgroup"}
         assert all(words and len(words) > 20 for words in found.images)
 
 

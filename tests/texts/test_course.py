@@ -141,7 +141,7 @@ def test_the_first_cell_says_which_sources_are_here_in_two_lines(path: Path):
     setup = cells(read(path), "code")[0]
     assert "setup" in setup.metadata.tags
     assert len(setup.source.removeprefix("# Start\n").splitlines()) == 2
-    assert "edition" in setup.outputs[0]["data"]["text/html"]
+    assert "digest" in setup.outputs[0]["data"]["text/html"]
 
 
 @pytest.mark.parametrize("path", OLD, ids=of)
