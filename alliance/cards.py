@@ -17,7 +17,7 @@ from typing import Any, overload
 from alliance import corpus
 from alliance.corpus import Paragraph, Rights, Source
 from alliance.errors import UnknownName, choose
-from alliance.html import KEY, LEFT, SMALL, card, sheet, spelled, table
+from alliance.html import KEY, LEFT, SMALL, Html, card, opened, sheet, spelled, table
 
 ASKS = {"S": "Source", "C": "Context", "R": "Close reading", "K": "Corroborate"}
 _OURS = "Our translation: "
@@ -105,9 +105,10 @@ class Document:
             for one in self.record["questions"]
         )
         rows = self._foot()
-        ours = len(rows) - 5  # what a reader needs at once; the record of the copy is small
+        ours = len(rows) - 5  # what a reader needs at once; the record of the copy is folded
         beside = "".join(f"<p><b>{label}.</b> {_marked(said)}</p>" for label, said in rows[:ours])
-        foot = "<br>".join(f"<b>{label}:</b> {_marked(said)}" for label, said in rows[ours:])
+        small = [f"<b>{label}:</b> {_marked(said)}" for label, said in rows[ours:]]
+        foot = small[0] + opened("Copy, cuts, rights", *map(Html, small[1:]))
         pieces = "".join(map(_piece_html, self.record["excerpt"]))
         return card(
             self._kicker(),

@@ -230,45 +230,38 @@ def _as_page(notebook: Any, path: Path, title: str) -> str:
         for output in cell.get("outputs", ()):
             output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
         if cell.metadata.get("jupyter", {}).get("source_hidden"):
-            cell.transient = {"remove_source": True}
-    notebook.cells = _folded(notebook.cells)
+            cell.metadata["transient"] = {"remove_source": True}
     exporter = HTMLExporter(  # type: ignore[no-untyped-call]
         template_name="basic",
         embed_images=True,
         exclude_input=path.parent.name != "solutions",
         exclude_anchor_links=True,
     )
-    body, _ = exporter.from_notebook_node(notebook)
-    nowhere = (
-        f"<p><small>{escape(say('ask-stored'))}</small></p>"  # a page has no menu to run cells
-    )
+    body = ""
+    for title_of_fold, cells in _folds(notebook.cells):
+        part, _ = exporter.from_notebook_node(type(notebook)(notebook | {"cells": cells}))
+        head = f"<summary><h2>{escape(title_of_fold)}</h2></summary>"
+        body += f"<details>{head}{part}</details>" if title_of_fold else part
+    # A page has no menu that runs cells.
+    nowhere = f"<p><small>{escape(say('ask-stored'))}</small></p>"
     return page("run", title=title, body=Html(with_roles(body.replace(nowhere, ""))))
 
 
-_HEADING = re.compile(r"(#+) (.+)\n?")
+_PART = re.compile(r"## (.+)\n?")
 
 
-def _folded(cells: list[Any]) -> list[Any]:
-    """The cells with what JupyterLab folds below a heading between ``<details>`` and its end."""
-    from nbformat.v4 import new_raw_cell
-
-    def raw(html: str) -> Any:
-        return new_raw_cell(html, metadata={"raw_mimetype": "text/html"})  # type: ignore[no-untyped-call]
-
-    found: list[Any] = []
-    depth = 0  # of the heading that is folded
+def _folds(cells: list[Any]) -> list[tuple[str, list[Any]]]:
+    """The cells in parts, each with the title under which JupyterLab folds it, or none."""
+    parts: list[tuple[str, list[Any]]] = [("", [])]
     for cell in cells:
-        heading = cell.cell_type == "markdown" and _HEADING.match(cell.source)
-        if heading and depth and len(heading[1]) <= depth:
-            found.append(raw("</details>"))
-            depth = 0
-        if heading and not depth and cell.metadata.get("jp-MarkdownHeadingCollapsed"):
-            depth = len(heading[1])
-            title = f"<h{depth}>{escape(heading[2])}</h{depth}>"
-            found.append(raw(f'<details class="al-deeper"><summary>{title}</summary>'))
+        heading = _PART.match(cell.source) if cell.cell_type == "markdown" else None
+        if heading and cell.metadata.get("jp-MarkdownHeadingCollapsed"):
+            parts.append((heading[1], []))
             cell.source = cell.source[heading.end() :]
-        found.append(cell)
-    return [*found, raw("</details>")] if depth else found
+        elif heading and parts[-1][0]:
+            parts.append(("", []))
+        parts[-1][1].append(cell)
+    return parts
 
 
 def _title(notebook: Any, path: Path) -> str:

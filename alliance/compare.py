@@ -22,7 +22,7 @@ from alliance import corpus, layers
 from alliance.corpus import Source, verdicts
 from alliance.errors import UnknownName, choose
 from alliance.evidence import coded, provision_name, rests_on, with_sources
-from alliance.html import NO_MATH, Html, beside, note, opened, strong
+from alliance.html import BLOCK, NO_MATH, Html, beside, note, opened, strong
 from alliance.reference import SourcedFrame
 
 # What the articles claim, judged against other sources, and where they contradict each other.
@@ -251,7 +251,6 @@ def _cells(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 SILENT = "– says nothing –"
 _WIDTH = 88
-_BLOCK = "border-top: 1px solid rgba(128, 128, 128, 0.6); padding: 0.75rem 0; max-width: 53rem"
 
 
 class ComparisonTable(SourcedFrame):
@@ -269,7 +268,7 @@ class ComparisonTable(SourcedFrame):
         if not self.needs <= {*self.index.names, *self.columns}:
             return super()._repr_html_()
         title = strong(self.attrs.get("title", ""))
-        blocks = "".join(f'<div style="{_BLOCK}">{block}</div>' for block in self._blocks())
+        blocks = "".join(f'<div style="{BLOCK}">{block}</div>' for block in self._blocks())
         notes = "".join(note(with_sources(str(self.attrs.get(name, "")))) for name in self.below)
         return f'<section class="{NO_MATH}"><p>{title}</p>{blocks}{notes}</section>'
 

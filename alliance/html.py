@@ -107,6 +107,7 @@ _CARD = f"border: 1px solid {_GREY}; border-radius: 4px; padding: 1.25rem; max-w
 _SHEET = f"border: 1px solid {_GREY}; padding: 1rem 1.25rem; margin: 1rem 0; font-family: monospace"
 _DOUBLE = f"border-bottom: 3px double {_GREY}; padding-bottom: 0.6rem; margin: 0 0 0.8rem"
 SMALL = "font-size: 0.875rem"
+BLOCK = f"border-top: 1px solid {_GREY}; padding: 0.75rem 0; max-width: 53rem"
 
 
 def card(kicker: str, title: str, *parts: str, foot: str = "") -> Html:
@@ -114,7 +115,7 @@ def card(kicker: str, title: str, *parts: str, foot: str = "") -> Html:
     return Html(
         f'<article class="al al-card al-doc {NO_MATH}" lang="en" style="{_CARD}">'
         f'<p class="al-kick" style="{SMALL}">{escape(kicker)}</p>{title}{"".join(parts)}'
-        f'<footer style="{SMALL}; overflow-wrap: anywhere">{foot}</footer></article>'
+        f'<footer style="{SMALL}; overflow-wrap: break-word">{foot}</footer></article>'
     )
 
 

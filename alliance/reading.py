@@ -17,7 +17,7 @@ from alliance import corpus, layers
 from alliance.corpus import Paragraph, Source
 from alliance.errors import UnknownName, choose
 from alliance.evidence import coded, provision_name
-from alliance.html import KEY, LEFT, NO_MATH, SMALL, spelled, table
+from alliance.html import BLOCK, KEY, LEFT, NO_MATH, SMALL, beside, spelled, table
 from alliance.layers import LAYERS, Annotation
 from alliance.slips import clickable
 
@@ -424,15 +424,11 @@ class Library(Sequence[Reading]):
         return pd.DataFrame(rows, columns=[*_RECORD, *_COUNTS]).set_index("id")
 
     def _repr_html_(self) -> str:
-        rows = [
-            (
-                *(one.id, one.title, one.outlet or "not named", one.date or "none"),
-                f"{one.edition}, {len(one.paragraphs)} ¶",
-            )
+        rows = "".join(
+            f'<div style="{BLOCK}">{beside(*_record(one.source), flex=_RECORD_FLEX)}</div>'
             for one in self._found
-        ]
-        heads = ("id", "headline", "outlet", "date", "edition")
-        made = table(rows, heads, styles=(KEY, LEFT, LEFT, KEY, KEY))
+        )
+        made = f'<section class="{NO_MATH}">{rows}</section>'
         if not self._folded:
             return made
         named = " · ".join(escape(one.short) for one in self._found)
@@ -440,6 +436,20 @@ class Library(Sequence[Reading]):
 
     def __repr__(self) -> str:
         return "\n".join(map(repr, self._found))
+
+
+_BARE = "margin: 0"
+_RECORD_FLEX = ("2 1 15rem", "2 1 15rem", "1 1 10rem")
+
+
+def _record(source: Source) -> list[str]:
+    """What a list of sources says of one: headline, who and when, how it is called here."""
+    edition = f"{source.edition}, {len(source.paragraphs)} ¶"
+    return [
+        f'<p style="{_BARE}"><strong>{escape(source.title)}</strong></p>',
+        f'<p style="{_BARE}">{escape(byline(source))}</p>',
+        f'<p style="{_BARE}"><code>{escape(source.id)}</code><br><small>{edition}</small></p>',
+    ]
 
 
 def summary(source: Source) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def bars_size(frame: Any) -> tuple[float, float]:
 # A strip of time: where an event stands on the axis is true to scale, its words stand apart.
 
 
-class Event(NamedTuple):
+class Moment(NamedTuple):
     """An event on a strip; ``side`` is 1 right of the axis, -1 left of it."""
 
     side: int
@@ -122,7 +122,7 @@ def spread(places: Sequence[float], gap: float, high: float) -> list[float]:
     return moved
 
 
-def strip(ax: Axes, events: Sequence[Event]) -> None:
+def strip(ax: Axes, events: Sequence[Moment]) -> None:
     """Events beside an axis of years, or on both sides of it; the first is on top."""
     years = [event.year for event in events]
     first, last = min(years), max(years)
@@ -143,7 +143,7 @@ def strip(ax: Axes, events: Sequence[Event]) -> None:
         ax.set_yticks([])
 
 
-def _event(ax: Axes, event: Event, at: float, near: float) -> None:
+def _event(ax: Axes, event: Moment, at: float, near: float) -> None:
     """Its place on the axis, a leader, its mark, its date and its words, from the axis outward."""
     out, align = event.side, "left" if event.side > 0 else "right"
     xs = [0, out * 0.12 * near, out * 0.15 * near]

@@ -28,7 +28,7 @@ from matplotlib.font_manager import get_font_names
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from alliance import corpus, notes
+from alliance import evidence
 from alliance.html import NO_MATH, Html
 from alliance.reference import SourcedFrame
 
@@ -117,11 +117,11 @@ _LONGEST = 420
 
 def works(rows: pd.DataFrame) -> list[str]:
     """The original works that rows rest on, each once; copies and addresses stay in the notes."""
-    known = {fact["id"]: fact for fact in map(notes.FactCard, corpus.facts())}
+    known = evidence.known()
     column = next((name for name in ("facts", "fact") if name in rows), None)
     if column:
         ids = dict.fromkeys(id for cell in rows[column] for id in str(cell).split())
-        said = "; ".join(notes.original(known[id]) for id in ids if id in known)
+        said = "; ".join(evidence.original(known[id]) for id in ids if id in known)
     else:
         said = str(rows.attrs.get("source", ""))
     said = "; ".join(filter(None, [said, rows.attrs.get("also")]))

@@ -84,7 +84,7 @@ def tell_grid(frame: SourcedFrame) -> str:
 
 
 def _size(frame: SourcedFrame) -> tuple[float, float]:
-    return 5.8, 0.8 + 0.34 * frame["speaker"].nunique()
+    return 6.3, 0.8 + 0.34 * frame["speaker"].nunique()
 
 
 who_quotes_whom = Plot(quoted, draw_grid, tell_grid, _size)

@@ -83,7 +83,7 @@ def _frame(about: dict[str, Any], only: str | None) -> SourcedFrame:
 def _strip(ax: Axes, frame: SourcedFrame) -> None:
     lanes = list(dict.fromkeys(frame.iloc[:, 0]))
     events = [
-        draw.Event(
+        draw.Moment(
             *(1 if lane == lanes[0] else -1, decimal_year(date), time.written(date)),
             *(draw.wrapped(what, 34), "o" if lane == lanes[0] else "s", figure.INK),
         )

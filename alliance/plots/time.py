@@ -66,7 +66,7 @@ def events(topic: str | None = None, every: bool = False) -> SourcedFrame:
 def draw_events(ax: Axes, frame: SourcedFrame) -> None:
     sides = (1, -1) if len(frame) > _MOST else (1,)
     events = [
-        draw.Event(
+        draw.Moment(
             sides[n % len(sides)],
             *(row.year, written(row.date), row.short),
             *(KINDS[row.kind]["marker"], KINDS[row.kind]["colour"]),

@@ -340,26 +340,33 @@ def _moment(cell: dict[str, Any]) -> list[str]:
     return [ran] if type(ran) is str and "." in ran else []
 
 
+def _records(cell: dict[str, Any], found: Submission) -> dict[str, Any]:
+    """The answers in a cell's outputs, by question; the student's own texts go to ``written``."""
+    records: dict[str, Any] = {}
+    for record in kept.recorded(cell):
+        id, answer = record["question"], record.get("answer")
+        if "prompt" in record:
+            found.written.setdefault(id, (str(record["prompt"]), str(answer)))
+            continue
+        records[id] = answer
+        if record.get("version") != VERSION:
+            found.note(id, "recorded by another version of the course")
+    return records
+
+
 def _read_cell(
     source: str, cell: dict[str, Any], said: dict[str, list[Any]], found: Submission
 ) -> None:
-    records: dict[str, Any] = {}
-    for record in kept.recorded(cell):
-        if "prompt" in record:
-            text = (str(record["prompt"]), str(record.get("answer", "")))
-            found.written.setdefault(record["question"], text)
-            continue
-        records[record["question"]] = record.get("answer")
-        if record.get("version") != VERSION:
-            found.note(record["question"], "recorded by another version of the course")
+    records = _records(cell, found)
     typed = set()
     read = calls(source)
     _unread(source, read, found)
-    for call in read:
-        if call.name == "write":
-            if call.answer is not MISSING:
-                found.written[call.question] = call.answer
-            continue
+    found.written |= {
+        call.question: call.answer
+        for call in read
+        if call.name == "write" and call.answer is not MISSING
+    }
+    for call in (call for call in read if call.name != "write"):
         id = found.last = call.question
         if call.name == "ask" and id not in records and not cell.get("outputs"):
             found.asked.add(id)

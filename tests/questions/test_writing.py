@@ -43,7 +43,9 @@ def test_without_a_text_it_is_a_place_to_write(text: Any) -> None:
     here = al.write(ID, PROMPT, text)
     assert isinstance(here, Writing)
     assert here.verdict.status == "not-attempted"
-    assert PROMPT in repr(here) and PROMPT in here._repr_html_() and "al-stored" in here._repr_html_()
+    assert (
+        PROMPT in repr(here) and PROMPT in here._repr_html_() and "al-stored" in here._repr_html_()
+    )
 
 
 @pytest.mark.parametrize("id", ["start.1", "", "x" * 70, 3, None])

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from alliance import corpus, course
+from alliance import cards, corpus, course
 from alliance.cli import group
 from alliance.questions import bank
 from alliance.teaching import cli, handout
@@ -94,7 +94,7 @@ def test_every_question_of_the_unit_is_asked_once(number: str):
 
 @every_unit
 def test_no_code_no_key_no_hint(number: str):
-    page = html(number)
+    page = html(number).partition("</style>")[2]
     assert not re.search(r"\bal\.\w|import alliance|\bcheck\(|\bask\(", page)
     said = unescape(page)
     keys = ROOT / "solutions" / "questions" / f"{NUMBERED[number]}.json"
@@ -218,3 +218,21 @@ def test_a_pdf_is_made(tmp_path: Path):
     done = CliRunner().invoke(group, ["handout", "00", "--pdf", "-o", str(tmp_path)])
     assert done.exit_code == 0, done.output
     assert (tmp_path / "00-start-here.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_documents_and_tables_of_the_lesson_stay():
+    table = {"output_type": "display_data", "data": {"text/html": ["<table>", "1</table>"]}}
+    book = {
+        "cells": [
+            {"cell_type": "code", "source": 'al.document("dulles-1951")', "outputs": []},
+            {"cell_type": "code", "source": 'al.table("polls")[["poll"]]', "outputs": [table]},
+            {"cell_type": "code", "source": 'al.claims("anpo")', "outputs": [table]},
+        ]
+    }
+    (card,) = handout._cards(LESSONS[0], book, [])
+    assert "al-doc" in card and corpus_words("doc-dulles-1951") in unescape(card)
+    assert handout._tables(book) == ["<table>1</table>"]
+
+
+def corpus_words(id: str) -> str:
+    return str(cards.document(id).excerpt[0]["text"])

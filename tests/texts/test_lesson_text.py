@@ -61,7 +61,9 @@ def sentences(text: str) -> list[list[str]]:
 
 def visible(html: str) -> int:
     """Words of an output that a reader sees before opening anything."""
-    html = re.sub(r"<details\b(?![^>]*\bopen\b).*?</details>", " ", html, flags=re.S)
+    shut = re.compile(r"<details\b(?![^>]*\bopen\b)((?!<details\b).)*?</details>", re.S)
+    while shut.search(html):  # the innermost first
+        html = shut.sub(" ", html)
     html = re.sub(r"<(style|script)\b.*?</\1>", " ", html, flags=re.S)
     return len(re.findall(r"[^\W_]+(?:[-'’.][^\W_]+)*", re.sub(r"<[^>]*>", " ", html)))
 
