@@ -25,6 +25,7 @@ import click
 from alliance import __version__, corpus
 from alliance.course import course_folder, fail
 from alliance.errors import UnknownName
+from alliance.html import STYLE
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -116,6 +117,7 @@ def lab_command(no_browser: bool, port: int) -> None:
             f"--ServerApp.root_dir={work}",
             f"--LabApp.default_url=/lab/tree/{FIRST}",
             f"--LabApp.workspaces_dir={_workspaces(settings)}",
+            "--LabApp.custom_css=True",
             f"--port={port}",
             *(["--no-browser"] if no_browser else []),
         ]
@@ -153,11 +155,16 @@ def _workspaces(settings: Path) -> Path:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """The reader's environment and a setting for JupyterLab, kept in ``folder``: without it
-    a pop-up asks about Jupyter's own news, and lies on the first lesson."""
-    config = folder / "labconfig" / "page_config.json"
-    config.parent.mkdir()
-    config.write_text(json.dumps({"disabledExtensions": {_NEWS: True}}), encoding="utf-8")
+    """The reader's environment and settings for JupyterLab, kept in ``folder``: no pop-up about
+    Jupyter's own news that lies on the first lesson, and the look of a page (look/custom.css)."""
+    kept = {
+        "labconfig/page_config.json": {"disabledExtensions": {_NEWS: True}},
+        "jupyter_server_config.json": {
+            "ServerApp": {"tornado_settings": {"static_custom_path": [str(STYLE.parent)]}}
+        },
+    }
+    for name, setting in kept.items():
+        corpus.put(folder / name, json.dumps(setting))
     paths = filter(None, (str(folder), os.environ.get("JUPYTER_CONFIG_PATH")))
     return os.environ | {"JUPYTER_CONFIG_PATH": os.pathsep.join(paths)}
 
