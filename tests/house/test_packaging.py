@@ -150,7 +150,7 @@ def test_the_readme_names_every_command() -> None:
 ROOMS = [
     {"text", "errors", "html"},
     {"corpus", "slips", "live"},
-    {"layers"},
+    {"layers", "evidence"},
     {"reference"},
     {"cards", "notes"},
     {"search", "reading"},
