@@ -10,17 +10,19 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from textwrap import shorten
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from alliance import __version__, corpus
 from alliance.course import course_folder, fail
+from alliance.errors import UnknownName
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -32,6 +34,7 @@ COMMANDS = {
     "run": ("Run every lesson and solution, without a browser.", "alliance.cli"),
     "sources": ("List the sources and their editions.", "alliance.cli"),
     "add": ("Bring in full texts, or an article of your own.", "alliance.cli"),
+    "fetch": ("Fetch public documents from their official addresses.", "alliance.cli"),
     "build": (
         "Make exercises, solutions and the sealed key from the question files.",
         "alliance.authoring.cli",
@@ -354,11 +357,11 @@ def sources_command(as_json: bool) -> None:
         click.echo("All are digests in our own words. To bring in a full text: alliance add FILE")
 
 
-# ``alliance add FILE…``: full texts, or an article of one's own.
+# ``alliance add FILE…|URL…`` and ``alliance fetch ID…``: full texts, or an article of one's own.
 
 
 @click.command("add")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE|URL...")
 @click.option("--title", help="Headline of a new article.")
 @click.option("--outlet", help="Who published it.")
 @click.option("--author", help="Who wrote it.")
@@ -367,22 +370,58 @@ def sources_command(as_json: bool) -> None:
 @click.option("--replace", metavar="ID", help="The stored text that this one takes the place of.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 def add_command(
-    files: tuple[Path, ...], as_json: bool, id_: str | None, **record: str | None
+    files: tuple[str, ...], as_json: bool, id_: str | None, **record: str | None
 ) -> None:
-    """Bring in texts. Your files are read, never changed.
+    """Bring in texts. Your files are read, never changed; an address is fetched.
 
     A file that holds one of the course's sources is recognised by its words, whatever it is
     called; the course then shows the full text. Any other file becomes a new article, annotated
     by rule. --title, --outlet, --author, --date and --id describe one new article. A text that
     is here is never replaced, unless --replace names it.
     """
-    from alliance.adding import add
+    from alliance.adding import fetch
+    from alliance.adding.add import Given, bring
 
     if len(files) > 1 and (id_ or any(record.values())):
         raise click.UsageError(
             "--title, --outlet, --author, --date, --id and --replace go with one file."
         )
-    reports = add.add(files, id=id_, store=True, **record)
+    given = Given(id=id_, **record)
+    _report(
+        [
+            fetch.add_address(one, given) if fetch.is_address(one) else bring(Path(one), given)
+            for one in files
+        ],
+        as_json,
+    )
+
+
+@click.command("fetch")
+@click.argument("ids", nargs=-1, metavar="[ID...]")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+def fetch_command(ids: tuple[str, ...], as_json: bool) -> None:
+    """Fetch public documents from their official addresses, into your own texts.
+
+    A page is taken only if the document's words are on it. Without ID: which documents there are,
+    and from where. This is the only command, besides “add URL”, that uses the network.
+    """
+    from alliance.adding import fetch
+
+    if ids:
+        try:
+            _report(fetch.fetch(ids), as_json)
+        except UnknownName as why:
+            fail(str(why))
+    known = fetch.addresses()
+    if as_json:
+        click.echo(json.dumps(known, indent=2))
+        return
+    for id, there in known.items():
+        click.echo(f"{id}: {' or '.join(there)}")
+
+
+def _report(reports: Sequence[Any], as_json: bool) -> NoReturn:
+    """Tell what became of each text; exit 1 if one fell short."""
     if as_json:
         click.echo(json.dumps([r.as_json() for r in reports], ensure_ascii=False, indent=2))
     else:

@@ -95,28 +95,30 @@ def add(
     without it no stored text is changed for another; with ``store=False`` nothing is written.
     """
     given = Given(title, outlet, author, date, id, replace)
-    return [_bring(Path(file), given, store) for file in files]
+    return [bring(Path(file), given, store) for file in files]
 
 
-def _bring(path: Path, given: Given, store: bool) -> Report:
-    """The report on one file; whatever is wrong with it is in ``error``."""
-    report = Report(str(path))
+def bring(path: Path, given: Given, store: bool = True, name: str | None = None) -> Report:
+    """The report on one file; whatever is wrong with it is in ``error``. name: what it is called
+    where it comes from elsewhere."""
+    called = name or str(path)
+    report = Report(called)
     try:
         file = read_file(path)
         if file.encoding not in ("utf-8", "utf-8-sig", "us-ascii"):
             report.remarks.append(f"Read as {file.encoding}.")
         known = _known_page(file.page) if file.page else recognise(file.doc)
         if known:
-            _tell_known(known, report, path.name, given, store)
+            _tell_known(known, report, name or path.name, given, store)
         else:
-            _tell_new(file, report, path.name, _checked(given), store)
+            _tell_new(file, report, name or path.name, _checked(given), store)
         report.dropped[:0] = [Block(text, n, "mail header") for n, text in file.letter]
     except Unreadable as error:
-        return Report(str(path), error=str(error), remarks=report.remarks)
+        return Report(called, error=str(error), remarks=report.remarks)
     except Exception as error:  # a fault of ours must not stop the files that follow
         said = f"{type(error).__name__}: {error}"
         return Report(
-            str(path),
+            called,
             error=f"This file met a fault in the program ({said[:200]}). Please report it; until "
             "then copy the article's text into a new plain text file and add that.",
         )
