@@ -74,8 +74,6 @@ def as_counted_now(row: dict[str, Any]) -> dict[str, Any]:
         row["score"] = round(row["score"] - score, 4)
         unit = next(one.number for one in UNITS if id in one.uncounted)
         row["units"][unit] = round(row["units"][unit] - score, 4)
-        if GONE[id].withdrawn:
-            answer |= {"status": "author-error", "score": 1.0, "misconception": None}
         row["answers"][id] = answer
         if answer["answer"] is None:
             del row["answers"][id]
@@ -183,7 +181,6 @@ def test_the_hand_ins_are_of_every_sort(handed_in: Path) -> None:
     statuses = {answer[0] for row in rows for answer in row["answers"].values()}
     assert statuses == {
         "right", "partly", "wrong", "defensible", "recorded", "not-attempted", "malformed",
-        "author-error",
     }  # fmt: skip
     books = [json.loads(path.read_text("utf-8")) for path in handed_in.rglob("0*.ipynb")]
     made_from = ["made_from" in book["metadata"]["alliance"] for book in books]
