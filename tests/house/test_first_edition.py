@@ -168,11 +168,14 @@ def test_the_hand_ins_have_their_line_in_the_table(handed_in: Path) -> None:
     table = surface.run("grade", handed_in)
     # The totals and the flags are compared above; a question that is gone has no column of points.
     apart = {"score", "out_of", "flags", "unit", *GONE}
-    kept = lambda row: {name: said for name, said in row.items() if name.split()[0] not in apart}
-    said = differences(
-        {file: kept(row) for file, row in frozen.items()},
-        {file: kept(row) for file, row in _by_file(table).items()},
+    was, now = (
+        {
+            file: {name: cell for name, cell in row.items() if name.split()[0] not in apart}
+            for file, row in rows.items()
+        }
+        for rows in (frozen, _by_file(table))
     )
+    said = differences(was, now)
     assert not said, said
 
 
