@@ -25,7 +25,6 @@ import click
 from alliance import __version__, corpus
 from alliance.course import course_folder, fail
 from alliance.errors import UnknownName
-from alliance.html import STYLE
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -157,6 +156,8 @@ def _workspaces(settings: Path) -> Path:
 def _environment(folder: Path) -> dict[str, str]:
     """The reader's environment and settings for JupyterLab, kept in ``folder``: no pop-up about
     Jupyter's own news that lies on the first lesson, and the look of a page (look/custom.css)."""
+    from alliance.html import STYLE
+
     kept = {
         "labconfig/page_config.json": {"disabledExtensions": {_NEWS: True}},
         "jupyter_server_config.json": {

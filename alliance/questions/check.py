@@ -238,7 +238,7 @@ def points(question: Any = None) -> Points | Verdict | None:
         return found
     if found.seal is None or kind(found.kind).parts:
         return None
-    score = _scores.get(found.id, 0.0)
+    score = 1.0 if found.withdrawn and found.id in _scores else _scores.get(found.id, 0.0)
     return None if score is None else Points(round(score, 4))
 
 

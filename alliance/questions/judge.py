@@ -23,23 +23,15 @@ _KEPT = 2_000  # characters of an answer that could not be read, kept for the re
 
 
 def judge(question: Question, answer: Any) -> Verdict:
-    """The verdict on ``answer``; of a question without sealed entries it is only *recorded*, and of
-    one whose key was false it costs nobody a point."""
+    """The verdict on ``answer``; of a question without sealed entries it is only *recorded*. One
+    that the course dropped is judged as it was, and says so."""
     try:
         verdict = _judge(question, answer)
     except Exception as fault:
         return author_error(question.id, type(fault).__name__)
     if question.retired:
         reason = say("retired", reason=pick(question.retired))
-        if question.withdrawn and verdict.status != "not-attempted":
-            return Verdict(
-                question.id,
-                "author-error",
-                message=say("withdrawn"),
-                details=(reason,),
-                answer=verdict.answer,
-            )
-        verdict.notes = (reason,)
+        verdict.notes = (say("withdrawn"), reason) if question.withdrawn else (reason,)
     return verdict
 
 

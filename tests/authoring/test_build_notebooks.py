@@ -64,7 +64,9 @@ def test_each_question_of_the_unit_is_asked_once(path: Path):
     unit = nbformat.read(path, as_version=4).metadata["alliance"]["unit"]
     copies = (bank.unit(prefix) for prefix in bank.prefixes())
     asked = next(copy for copy in copies if copy.number == unit)
-    assert list(answers(path)) == list(asked.questions)
+    practice = [id for id, one in asked.uncounted.items() if one.practice and not one.retired]
+    also = practice if path in SOLUTIONS else []
+    assert list(answers(path)) == [*asked.questions, *also]
 
 
 @pytest.mark.parametrize("path", EXERCISES, ids=lambda path: path.stem)

@@ -67,7 +67,7 @@ def test_headings_are_in_order_and_tables_have_heads(number: str):
     page = Page(html(number))
     assert page.levels.count(1) == 1 and page.levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(page.levels))
-    assert set(page.scopes) <= {"row", "col"}
+    assert set(page.scopes) <= {"row", "col", "rowgroup"}
     assert page.tags.count("table") <= page.scopes.count("col")
     assert 'lang="en"' in html(number)
 

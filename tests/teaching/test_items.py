@@ -69,7 +69,7 @@ def test_shares_are_of_all_students_and_both_formats_tell_the_same(
     assert (text["answered"], text["mean"]) == (9, pytest.approx(0.7))
     assert text["hints"] == pytest.approx(0.1)
     (other,) = text["others"]
-    assert (other["count"], other["foreseen"], other["status"]) == (2, False, "wrong")
+    assert (other["count"], other["foreseen"], other["status"]) == (2, True, "wrong")
     assert not list(gradebook.parent.glob("*-items")), "JSON alone writes no files"
 
 

@@ -71,9 +71,9 @@ def test_a_retired_question_says_why_it_is_gone() -> None:
 
 
 def test_a_false_key_costs_nobody_a_point() -> None:
-    for answer in (211, 3, "four"):
+    for answer, status in ((211, "right"), (3, "wrong")):
         said = check.check(FALSE, answer)
-        assert said.status == "author-error"
+        assert said.status == status, "it is judged as it was"
         assert "costs nobody a point" in str(said) and "another year's" in str(said)
         assert check.points(FALSE) == 1
     assert check.check(FALSE, "").status == "not-attempted"
@@ -124,12 +124,12 @@ def test_an_old_hand_in_keeps_its_verdicts_and_is_flagged(handed_in: Path) -> No
         ASKED: ("wrong", True),
         MOVED: ("right", False),
         GONE: ("right", False),
-        FALSE: ("author-error", False),
+        FALSE: ("wrong", False),
     }
     flags = "; ".join(amy["flags"])
     assert f"{MOVED} (right): practice; not counted" in flags
     assert f"{GONE} (right): no longer part of the course; not counted" in flags
-    assert f"{FALSE} (author-error): its key was false, which costs nobody a point" in flags
+    assert f"{FALSE} (wrong): its key was false, which costs nobody a point" in flags
     assert "not questions of these units" not in flags
     assert (ben["score"], ben["out_of"], list(ben["answers"])) == (1, 1, [ASKED])
     assert not any("not counted" in flag for flag in ben["flags"])

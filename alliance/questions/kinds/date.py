@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from alliance.questions import told
 from alliance.questions.answers import Malformed
 from alliance.questions.kinds import (
     Form,
@@ -112,6 +111,8 @@ class DateKind(Kind):
                 return False
             record = seal.first("date", "=" + found.iso())
             return record is not None and record["status"] != "wrong"
+
+        from alliance.questions import told  # only a wrong answer needs it
 
         known = told.on(given.iso(), answers)
         return (say("told-day", short=known[0], id=known[1]),) if known else ()

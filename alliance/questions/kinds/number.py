@@ -7,7 +7,7 @@ from decimal import ROUND_FLOOR, Decimal
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
-from alliance.questions import numbers, told
+from alliance.questions import numbers
 from alliance.questions.answers import Malformed, Unclear
 from alliance.questions.kinds import (
     Form,
@@ -167,6 +167,8 @@ class Number(Kind):
                 for place in places(value)
                 for record in seal.open("number", f"{unit}|{place}")
             )
+
+        from alliance.questions import told  # only a wrong answer needs it
 
         known = next(
             filter(None, (told.figure(value.normalize(), answers) for *_, value in given)), None
