@@ -71,7 +71,8 @@ class SourcedFrame(pd.DataFrame):  # type: ignore[misc]  # pandas brings no type
         own, columns = _columns(keys), _paired(_columns(shown))
         columns, same = _same(columns, len(own))
         columns, group = _grouped(columns)
-        columns = _narrow(columns, MOST_COLUMNS - len(own))
+        boxes = sum(_BOX in cells[0] for cells in columns.values() if cells)  # they are narrow
+        columns = _narrow(columns, MOST_COLUMNS - len(own) + boxes)
         rows: list[Any] = []
         for n in range(len(shown)):
             if group and (not n or group[n] != group[n - 1]):
@@ -147,13 +148,16 @@ def _paired(columns: Columns) -> Columns:
     return found
 
 
+_BOX = "☐"  # a cell to be filled stays one
+
+
 def _same(columns: Columns, keys: int) -> tuple[Columns, str]:
     """The columns that differ from row to row, and a line that says what is the same in all."""
     same = {
         name: cells[0]
         for name, cells in columns.items()
         if len(cells) > 2 and len({*cells}) == 1 and len(cells[0]) <= _LONGEST_SAME
-        if name not in _SOURCES
+        if name not in _SOURCES and _BOX not in cells[0]
     }
     if len(same) == len(columns) and not keys:
         return columns, ""
@@ -169,6 +173,8 @@ def _grouped(columns: Columns) -> tuple[Columns, list[str]]:
     left_out = {*_SOURCES, *_ASIDE} - {"topic"}
     for name, cells in columns.items():
         if name in left_out or not all(cells) or any(map(_NUMBER.match, cells)):
+            continue
+        if _BOX in cells[0]:
             continue
         runs = 1 + sum(one != other for one, other in pairwise(cells))
         if 1 < runs == len({*cells}) <= len(cells) / 2:  # none comes back further down
