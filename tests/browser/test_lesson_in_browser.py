@@ -1,6 +1,6 @@
 """A lesson and a worksheet in JupyterLab, as somebody sees them who opens them first.
 
-With ``ALLIANCE_SCREENSHOTS`` set, the picture in the README is made anew: ``lesson.png``.
+With ``ALLIANCE_SCREENSHOTS`` set, the picture in the README is made anew: ``exercise.png``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from jupyterlab_driver import Lab, browser, server
 ROOT = Path(__file__).resolve().parents[2]
 LESSON = ROOT / "notebooks" / "03-the-1960-revision.ipynb"
 SHEET = ROOT / "exercises" / "02-1951.ipynb"
-PICTURE = ROOT / "docs" / "lesson.png"
+PICTURE = ROOT / "docs" / "exercise.png"
 
 
 @pytest.fixture(scope="module")
