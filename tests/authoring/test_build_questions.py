@@ -223,16 +223,20 @@ def test_listed_answers_get_their_verdicts(asked: dict[str, Any]):
     for status in ("partly", "defensible", "malformed"):
         for answer in tests.get(status, ()):
             assert judge(question, answer).status == status, answer
-    messages = {
-        one["name"]: pick(one["message"]).strip() for one in asked.get("misconceptions", ())
-    }
     for row in tests.get("wrong", ()):
         verdict = judge(question, row["answer"])
         assert verdict.misconception == row["misconception"], row
         assert verdict.status in ("wrong", "partly") and verdict.status != "right"
         if row["misconception"]:
             said = " ".join([verdict.message, *verdict.details])
-            assert messages[row["misconception"]] in said, row
+            assert any(one in said for one in _messages(asked, row)), row
+
+
+def _messages(asked: dict[str, Any], row: dict[str, Any]) -> list[str]:
+    """What the mistake says of this answer: one mistake may have several messages."""
+    told = [one for one in asked["misconceptions"] if one["name"] == row["misconception"]]
+    listed = [one for one in told if row["answer"] in one.get("answers", ())]
+    return [pick(one["message"]).strip() for one in listed or told]
 
 
 @every_question
