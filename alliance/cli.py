@@ -231,7 +231,7 @@ def _as_page(notebook: Any, path: Path, title: str) -> str:
     notebook keeps folded is folded, and of a lesson no code is seen."""
     from nbconvert import HTMLExporter
 
-    from alliance.html import Html, page, with_roles
+    from alliance.html import Html, fold, page, with_roles
     from alliance.questions.phrases import say
 
     for cell in notebook.cells:
@@ -241,15 +241,13 @@ def _as_page(notebook: Any, path: Path, title: str) -> str:
             cell.metadata["transient"] = {"remove_source": True}
     exporter = HTMLExporter(  # type: ignore[no-untyped-call]
         template_name="basic",
-        embed_images=True,
         exclude_input=path.parent.name != "solutions",
         exclude_anchor_links=True,
     )
     body = ""
     for title_of_fold, cells in _folds(notebook.cells):
         part, _ = exporter.from_notebook_node(type(notebook)(notebook | {"cells": cells}))
-        head = f"<summary><h2>{escape(title_of_fold)}</h2></summary>"
-        body += f"<details>{head}{part}</details>" if title_of_fold else part
+        body += fold(f"<h2>{escape(title_of_fold)}</h2>", part) if title_of_fold else part
     # A page has no menu that runs cells.
     nowhere = f"<p><small>{escape(say('ask-stored'))}</small></p>"
     return page("run", title=title, body=Html(with_roles(body.replace(nowhere, ""))))
@@ -415,21 +413,22 @@ def add_command(
     by rule. --title, --outlet, --author, --date and --id describe one new article. A text that
     is here is never replaced, unless --replace names it.
     """
-    from alliance.adding import fetch
-    from alliance.adding.add import Given, bring
+    from alliance.adding.add import Given, bring, is_address
 
     if len(files) > 1 and (id_ or any(record.values())):
         raise click.UsageError(
             "--title, --outlet, --author, --date, --id and --replace go with one file."
         )
     given = Given(id=id_, **record)
-    _report(
-        [
-            fetch.add_address(one, given) if fetch.is_address(one) else bring(Path(one), given)
-            for one in files
-        ],
-        as_json,
-    )
+
+    def brought(one: str) -> Any:
+        if not is_address(one):
+            return bring(Path(one), given)
+        from alliance.adding.fetch import add_address  # the network's libraries are slow to load
+
+        return add_address(one, given)
+
+    _report(list(map(brought, files)), as_json)
 
 
 @click.command("fetch")

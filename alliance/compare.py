@@ -21,7 +21,7 @@ import pandas as pd
 from alliance import corpus, layers
 from alliance.corpus import Source, verdicts
 from alliance.errors import UnknownName, choose
-from alliance.evidence import coded, provision_name, rests_on, with_sources
+from alliance.evidence import coded, judged, provision_name, rests_on, with_sources
 from alliance.html import BLOCK, NO_MATH, Html, beside, note, opened, strong
 from alliance.reference import SourcedFrame
 
@@ -293,9 +293,7 @@ def place(id: str, p: int | None) -> str:
 
 def verdict(name: str, qualifier: str = "") -> Html:
     """The verdict's sign and word: “≈ Imprecise (clipped)”."""
-    # A sign, so that neither colour nor reading alone carries it.
-    sign = verdicts()[name]["sign"] if name in verdicts() else ""
-    said = strong(f"{sign} {name.capitalize()}".strip())
+    said = strong(judged(name))
     return Html(f"{said} ({escape(qualifier)})" if qualifier else said)
 
 

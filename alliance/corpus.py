@@ -194,7 +194,7 @@ def forget() -> None:
     """Read the shipped sources again when next asked: the build has just written them."""
     _shipped.cache_clear()
     facts.cache_clear()
-    _fact_ids.cache_clear()
+    facts_by_id.cache_clear()
 
 
 def record(id: str) -> dict[str, Any]:
@@ -219,13 +219,14 @@ def facts() -> tuple[dict[str, Any], ...]:
 
 
 @lru_cache(maxsize=1)
-def _fact_ids() -> frozenset[str]:
-    return frozenset(one["id"] for one in facts())
+def facts_by_id() -> dict[str, dict[str, Any]]:
+    """The same facts by their ids."""
+    return {one["id"]: one for one in facts()}
 
 
 def is_fact(id: str) -> bool:
     """Whether a fact of the course has this id."""
-    return id in _fact_ids()
+    return id in facts_by_id()
 
 
 def fingerprints(id: str) -> list[Fingerprint]:

@@ -15,17 +15,12 @@ _LIST = rf"\s*\({ID}(?:[,;] (?:and )?{ID})*\)"
 _PROVISION = r"(?:treaty|notes)-\d{4} (?:[IVX]+|[A-Z][a-z]+)\b"
 
 
-def known() -> dict[str, dict[str, Any]]:
-    """The facts by id."""
-    return {one["id"]: one for one in corpus.facts()}
-
-
 def original(one: Mapping[str, Any], field: str = "source") -> str:
     """The original work of a fact, said in full: for "(as hns-01)" stands that fact's source.
     ``field`` may be "read_in", the copy that was read."""
 
     def said(code: re.Match[str]) -> str:
-        other = known().get(code[1])
+        other = corpus.facts_by_id().get(code[1])
         return str(other.get(field, other["source"])) if other else code[0]
 
     return re.sub(rf"(?:\b(?:copy )?as )?({ID})", said, one.get(field, ""))
@@ -34,6 +29,12 @@ def original(one: Mapping[str, Any], field: str = "source") -> str:
 def provision_name(provision: str) -> str:
     """ "V" is "Article V"; the preamble, the closing and the note keep their names."""
     return f"Article {provision}" if provision.isupper() else provision
+
+
+def judged(verdict: str) -> str:
+    """A verdict on a claim in sign and word, “≈ Imprecise”: colour alone never carries it."""
+    sign = corpus.verdicts()[verdict]["sign"] if verdict in corpus.verdicts() else ""
+    return f"{sign} {verdict.capitalize()}".strip()
 
 
 def coded(text: str) -> str:
@@ -48,7 +49,7 @@ def rests_on(text: str, *, said: bool = True) -> list[Html]:
     A code is a fact's ("cst-24") or a provision's ("treaty-1960 V"). ``said=False`` leaves out
     what it says, where that would give an answer away.
     """
-    there = known()
+    there = corpus.facts_by_id()
     codes = dict.fromkeys(re.findall(rf"{_PROVISION}|{ID}", text))
     told = [_told(code, there.get(code), said) for code in codes]
     return [one for one in told if one]

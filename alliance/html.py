@@ -85,11 +85,15 @@ def note(text: str) -> Html:
     )
 
 
+def fold(label: str, inside: str, look: str = "") -> Html:
+    """``inside`` behind ``label``, which opens in place; all are HTML."""
+    return Html(f"<details><summary{look}>{label}</summary>{inside}</details>")
+
+
 def opened(label: str, *texts: object) -> Html:
     """``label``, which opens in place and shows ``texts``, each a paragraph."""
     inside = "".join(f'<p style="{_LINE}; max-width: 36rem">{as_html(one)}</p>' for one in texts)
-    head = f'<summary style="{_UNBROKEN}">{escape(label)}</summary>'
-    return Html(f"<details>{head}{inside}</details>")
+    return fold(escape(label), inside, f' style="{_UNBROKEN}"')
 
 
 def beside(*parts: str, flex: Sequence[str] = ("1 1 14rem",)) -> Html:
@@ -227,7 +231,9 @@ _ROLES |= {"col": "columnheader", "row": "rowheader", "rowgroup": "rowheader"}
 
 
 def with_roles(html: str) -> str:
-    """``html`` of a page whose tables stay tables where a telephone shows a row as a block."""
+    """``html`` of a page whose tables stay tables where a telephone shows a row as a block, and
+    whose wide parts the keyboard can move sideways."""
+    html = re.sub(r'<div(?= style="[^"]*overflow-x:auto)', '<div tabindex="0"', html)
     found = re.sub(
         r"<(table|tbody|tr|td)(?=[ >])", lambda tag: f'{tag[0]} role="{_ROLES[tag[1]]}"', html
     )

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, SupportsIndex, overload
 from alliance import corpus, layers
 from alliance.corpus import Paragraph, Source
 from alliance.errors import UnknownName, choose
-from alliance.evidence import coded, provision_name
-from alliance.html import BLOCK, KEY, LEFT, NO_MATH, SMALL, beside, spelled, table
+from alliance.evidence import coded, judged, provision_name
+from alliance.html import BLOCK, KEY, LEFT, NO_MATH, SMALL, beside, fold, spelled, table
 from alliance.layers import LAYERS, Annotation
 from alliance.slips import clickable
 
@@ -109,10 +109,7 @@ def _note(row: Annotation, claims: dict[str, dict[str, Any]]) -> tuple[str, str]
         claim = claims[row.value]
         first = re.split(r"(?<=[.!?]) (?=[A-Z“])", coded(claim["evidence"]))[0].split()
         said = " ".join(first[:_NOTE]) + ("…" if len(first) > _NOTE else "")
-        return (
-            f"{corpus.verdicts()[claim['verdict']]['sign']} {claim['verdict'].capitalize()}.",
-            said,
-        )
+        return f"{judged(claim['verdict'])}.", said
     if row.layer == "quotation":
         speaker = row.detail.get("speaker")
         return (f"Said by {speaker}.", "") if speaker else ("Quoted.", "Who speaks is not found.")
@@ -432,7 +429,7 @@ class Library(Sequence[Reading]):
         if not self._folded:
             return made
         named = " · ".join(escape(one.short) for one in self._found)
-        return f"<details><summary>What we read here: {named}</summary>{made}</details>"
+        return fold(f"What we read here: {named}", made)
 
     def __repr__(self) -> str:
         return "\n".join(map(repr, self._found))

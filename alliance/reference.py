@@ -174,8 +174,6 @@ def _grouped(columns: Columns) -> tuple[Columns, list[str]]:
     for name, cells in columns.items():
         if name in left_out or not all(cells) or any(map(_NUMBER.match, cells)):
             continue
-        if _BOX in cells[0]:
-            continue
         runs = 1 + sum(one != other for one, other in pairwise(cells))
         if 1 < runs == len({*cells}) <= len(cells) / 2:  # none comes back further down
             return {one: columns[one] for one in columns if one != name}, cells

@@ -124,7 +124,7 @@ async def run(channel: Any, who: Student, source: str) -> None:
             who.faults.append(f"{inside['ename']}: {inside['evalue']}"[:200])
         if kind == "execute_result" and MIME in inside["data"]:
             who.judged += 1
-            who.right += inside["data"]["text/plain"][:1] in "✓◇"
+            who.right += inside["data"]["text/plain"][:1] in "✓◇■"
         if kind == "status" and inside["execution_state"] == "idle":
             return
 

@@ -28,8 +28,9 @@ def solutions(prefix: str = UNIT) -> dict[str, Any]:
 
 
 def right(prefix: str = UNIT) -> dict[str, Any]:
-    """The right answer to every question of a unit, as a student writes it."""
-    return {id: one["answer"] for id, one in solutions(prefix).items()}
+    """The right answer to every question that a unit counts, as a student writes it."""
+    solved = solutions(prefix)
+    return {id: solved[id]["answer"] for id in bank.unit(prefix).questions}
 
 
 def question(kind: str, prefix: str = UNIT) -> str:

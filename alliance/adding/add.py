@@ -77,6 +77,15 @@ class Given:
     replace: str | None = None
 
 
+_WEB = re.compile(r"https?://[^/\s]", re.IGNORECASE)
+
+
+def is_address(name: str) -> bool:
+    """Whether this names a page on the network, which :mod:`alliance.adding.fetch` gets, and not a
+    file."""
+    return bool(_WEB.match(name))
+
+
 def add(
     files: Sequence[Path],
     *,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import http.client
 import json
-import re
 import tempfile
 import time
 import urllib.error
@@ -24,12 +23,6 @@ from alliance.errors import choose
 
 _SECONDS = 30  # for one address, from the first byte asked to the last one read
 _CHUNK = 65_536
-_WEB = re.compile(r"https?://[^/\s]", re.IGNORECASE)
-
-
-def is_address(name: object) -> bool:
-    """Whether this names a page on the network and not a file."""
-    return bool(_WEB.match(str(name)))
 
 
 def addresses() -> dict[str, list[str]]:
@@ -61,20 +54,21 @@ def fetch(ids: Sequence[str]) -> list[Report]:
 
 def _fetched(id: str, known: list[str]) -> Report:
     tried = []
+    card = None if id in corpus.shipped_ids() else cards.document(id)
     with tempfile.TemporaryDirectory() as folder:
         for address in known:
             try:
                 path = download(address, Path(folder))
-                _expect(id, path)
-                return bring(path, _given(id), name=address)
+                _expect(id, card, path)
+                return bring(path, _given(card), name=address)
             except Unreadable as why:
                 tried.append(f"{address}: {why}")
     return Report(id, error=" ".join(tried))
 
 
-def _expect(id: str, path: Path) -> None:
+def _expect(id: str, card: cards.Document | None, path: Path) -> None:
     """Refuse a page without the document: most of its paragraphs, or all that its card quotes."""
-    if (card := _card(id)) is not None:
+    if card:
         there = _words(read_file(path).doc.text)
         if all(_words(one.text) in there for one in card.paragraphs):
             return
@@ -84,18 +78,14 @@ def _expect(id: str, path: Path) -> None:
         raise Unreadable("The page does not hold this text, or only a part of it.")
 
 
-def _card(id: str) -> cards.Document | None:
-    return next((card for card in cards.documents() if card.id == id), None)
-
-
 def _words(said: str) -> str:
     return f" {' '.join(text.words(said))} "
 
 
-def _given(id: str) -> Given:
-    if (card := _card(id)) is None:
+def _given(card: cards.Document | None) -> Given:
+    if not card:
         return Given()
-    return Given(title=card.title, author=card.made_by, date=card.date, id=f"{id}-page")
+    return Given(title=card.title, author=card.made_by, date=card.date, id=f"{card.id}-page")
 
 
 def download(address: str, folder: Path) -> Path:

@@ -116,6 +116,15 @@ class Ledger:
             corpus.put(path, wanted[path])
         return stale
 
+    def renew(self, books: dict[Path, Any]) -> list[Path]:
+        """The same for notebooks; whether they have run is not looked at."""
+        from alliance.authoring import notebooks
+
+        stale = [path for path, book in books.items() if not _same(path, book)]
+        for path in () if self.check else stale:
+            corpus.put(path, notebooks.text_of(books[path]))
+        return stale
+
     def _row(self, source: str, made: Iterable[Path]) -> dict[str, Any]:
         held = {path.relative_to(self.course).as_posix(): digest([path]) for path in made}
         return {"from": digest([], self.code, source), "made": held}
@@ -161,7 +170,7 @@ def _units(ledger: Ledger, files: list[Path]) -> list[Path]:
     known = questions.Known.of({path: path.read_text("utf-8") for path in _everything_built()})
     stale, run = [], []
     for unit in questions.load_all(due, known):
-        written = ledger.settle(questions.build_questions(unit)) + _notebooks(unit, ledger.check)
+        written = ledger.settle(questions.build_questions(unit)) + ledger.renew(_notebooks(unit))
         # The library may say it anew; what is not known here is taken as it is stored.
         again = _made(unit.path) if ledger.moved(unit.stem, sources[unit.path]) else written
         run += [path for path in again if path.suffix == ".ipynb"]
@@ -194,21 +203,17 @@ def _made(path: Path) -> list[Path]:
     return [corpus.data("questions", name), path.with_name(name), *books]
 
 
-def _notebooks(unit: AuthoredUnit, check: bool) -> list[Path]:
+def _notebooks(unit: AuthoredUnit) -> dict[Path, Any]:
     from alliance.authoring import notebooks  # nbformat takes a second to load
 
     facts = json.loads(corpus.data("built", "facts.json").read_text("utf-8"))["facts"]
     course = unit.path.parent.parent.parent
-    books = {
+    return {
         course / "exercises" / f"{unit.stem}.ipynb": notebooks.exercise(unit),
         course / "solutions" / f"{unit.stem}.ipynb": notebooks.solution(
             unit, notebooks.describer(facts)
         ),
     }
-    stale = [path for path, book in books.items() if not _same(path, book)]
-    for path in () if check else stale:
-        corpus.put(path, notebooks.text_of(books[path]))
-    return stale
 
 
 def _executed(paths: Sequence[Path]) -> list[Path]:
@@ -249,18 +254,16 @@ def _text_digest(text: Path) -> str:
 
 def _texts(ledger: Ledger) -> list[Path]:
     """The lessons that their texts make anew; :func:`_lessons` runs them."""
-    from alliance.authoring import lessons, notebooks
+    due = {
+        text: path
+        for text, path in _text_files(ledger.course).items()
+        if not ledger.fresh(text.name, _text_digest(text), [path])
+    }
+    if not due:
+        return []
+    from alliance.authoring import lessons  # nbformat takes a second to load
 
-    changed = []
-    for text, path in _text_files(ledger.course).items():
-        if ledger.fresh(text.name, _text_digest(text), [path]):
-            continue
-        book = lessons.lesson(text)
-        if not _same(path, book):
-            changed.append(path)
-            if not ledger.check:
-                corpus.put(path, notebooks.text_of(book))
-    return changed
+    return ledger.renew({path: lessons.lesson(text) for text, path in due.items()})
 
 
 def _lessons(ledger: Ledger, changed: bool) -> list[Path]:

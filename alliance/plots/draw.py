@@ -31,10 +31,8 @@ def looks(name: str) -> dict[str, Any]:
 
 def key(name: str, kinds: Iterable[str]) -> list[tuple[str, str, str]]:
     """The kinds that are drawn, in the list's order: a sign for the text, its colour, its name."""
-    there, inks = (
-        set(kinds),
-        (figure.BLUE, figure.VERMILION, figure.GREEN),
-    )  # the rest is the page's
+    there = set(kinds)
+    inks = (figure.BLUE, figure.VERMILION, figure.GREEN)  # the rest is the page's
     return [
         (look["sign"], look["colour"] if look["colour"] in inks else "", look.get("name", kind))
         for kind, look in looks(name).items()

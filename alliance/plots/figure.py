@@ -28,8 +28,8 @@ from matplotlib.font_manager import get_font_names
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from alliance import evidence
-from alliance.html import NO_MATH, Html
+from alliance import corpus, evidence
+from alliance.html import NO_MATH, Html, fold
 from alliance.reference import SourcedFrame
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ _LONGEST = 420
 
 def works(rows: pd.DataFrame) -> list[str]:
     """The original works that rows rest on, each once; copies and addresses stay in the notes."""
-    known = evidence.known()
+    known = corpus.facts_by_id()
     column = next((name for name in ("facts", "fact") if name in rows), None)
     if column:
         ids = dict.fromkeys(id for cell in rows[column] for id in str(cell).split())
@@ -137,11 +137,11 @@ def exhibit(frame: pd.DataFrame, picture: str = "") -> Html:
     long = len(sources) > _LONGEST
     if picture:
         inside = f'<div style="display:flex"><div style="{_PLATE}">{picture}</div></div>'
-        folded = _folded("The same as a table", _rows(frame, each=long))
+        folded = fold("The same as a table", _rows(frame, each=long))
         sources = "Sources: row by row in the table." if long else sources
     else:
         inside, items = _rows(frame), "".join(f"<li>{escape(one)}</li>" for one in found)
-        folded = _folded("Sources", f"<ul>{items}</ul>") if long else ""
+        folded = fold("Sources", f"<ul>{items}</ul>") if long else Html()
         sources = "" if long else sources
     words = " ".join(filter(None, [about.get("basis", ""), sources]))
     return Html(
@@ -157,10 +157,6 @@ def exhibit(frame: pd.DataFrame, picture: str = "") -> Html:
 # On a phone a wide drawing is moved sideways inside its plate, rather than made too small to read.
 _PLATE = f"background-color:{PAGE};padding:.75rem;border-radius:4px;min-width:0;overflow-x:auto"
 _LEAST = 0.7  # of a drawing's width
-
-
-def _folded(name: str, inside: str) -> str:
-    return f"<details><summary>{name}</summary>{inside}</details>"
 
 
 def _counted(about: dict[Any, Any]) -> str:

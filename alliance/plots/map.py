@@ -138,7 +138,7 @@ def _name(ax: Axes, row: object) -> None:
 
 
 def tell(frame: SourcedFrame) -> str:
-    fact = next(one for one in corpus.facts() if one["id"] == _PENTAGON)
+    fact = corpus.facts_by_id()[_PENTAGON]
     named = ", ".join(frame[frame["kind"].isin(_POINTS)]["name"])
     return (
         f"{frame.attrs['title']}: a sketch map from the Taiwan Strait to Tokyo, with a close view "

@@ -236,7 +236,7 @@ def days() -> SourcedFrame:
     rival = reference.table("rival-counts")
     rival = rival[(rival["unit"] == "persons") & rival["date"].map(_inside)]
     counts = {fact: _range(row) for row in rival.itertuples() for fact in row.facts.split()}
-    facts = {fact["id"]: fact for fact in corpus.facts()}
+    facts = corpus.facts_by_id()
     rows = []
     events = reference.timeline()
     for event in events[events["date"].map(_inside)].itertuples():

@@ -183,7 +183,7 @@ def _checked(question: Question, answer: Any) -> Verdict:
 
 def _judged(question: Question, answer: Any) -> Verdict:
     verdict = judge(question, answer)
-    _scores[question.id] = _score(verdict)
+    _scores[question.id] = _score(question, verdict)
     rank = RANK.get(verdict.status, 0)
     _ranks[question.id] = max(rank, _ranks.get(question.id, 0))
     return verdict
@@ -206,9 +206,10 @@ def _asked(question: Question, verdict: Verdict) -> Asked:
     return Asked(question, acts, verdict)
 
 
-def _score(verdict: Verdict) -> float | None:
+def _score(question: Question, verdict: Verdict) -> float | None:
     # What is wrong with the question itself costs nobody a point.
-    return 1.0 if verdict.status == "author-error" else verdict.score
+    faulty = question.withdrawn or verdict.status == "author-error"
+    return 1.0 if faulty else verdict.score
 
 
 class Points(float):
@@ -238,7 +239,7 @@ def points(question: Any = None) -> Points | Verdict | None:
         return found
     if found.seal is None or kind(found.kind).parts:
         return None
-    score = 1.0 if found.withdrawn and found.id in _scores else _scores.get(found.id, 0.0)
+    score = _scores.get(found.id, 0.0)
     return None if score is None else Points(round(score, 4))
 
 

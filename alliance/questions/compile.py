@@ -177,7 +177,6 @@ def _checked(raw: dict[str, Any]) -> Iterator[Problem]:
     kind = kind_of(raw["kind"])
     yield from _given_away(kind, raw)
     try:
-        # As it was judged before its key was found to be false.
         question = Question(compile_question(raw))
     except QuestionError as fault:
         yield Problem(fault.path, str(fault))

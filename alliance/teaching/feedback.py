@@ -8,9 +8,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
-from io import StringIO
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from alliance import corpus
 from alliance.evidence import rests_on
@@ -38,9 +37,7 @@ def write(rows: Iterable[Row], units: list[bank.Unit], folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     students = list(by_student(rows))
     for theirs in students:
-        made = StringIO()
-        _page(theirs, units, made)
-        corpus.put(folder / file_name(theirs[0]), made.getvalue())
+        corpus.put(folder / file_name(theirs[0]), html(theirs, units))
     return len(students)
 
 
@@ -51,10 +48,6 @@ def file_name(row: Row) -> str:
     kept = "-".join(part for part in kept.split("-") if part)[:40]
     who = row.key or row.file
     return f"{kept or 'student'}-{blake2b(who.encode(), digest_size=4).hexdigest()}.html"
-
-
-def _page(rows: list[Row], units: list[bank.Unit], to: TextIO) -> None:
-    to.write(html(rows, units))
 
 
 def html(rows: list[Row], units: list[bank.Unit]) -> str:

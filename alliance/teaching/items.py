@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from alliance.errors import Told
-from alliance.html import Html, inline
+from alliance.html import Html, inline, with_roles
 from alliance.html import page as filled
 from alliance.plots import figure
 from alliance.plots.figure import Plot
@@ -401,7 +401,7 @@ def page(items: list[ItemStatistics], figure: str, names: list[str], failed: int
         again=[item.id for item in hardest[:3]],
         few=FEW if count < FEW else 0,
         failed=failed,
-        figure=Html(figure),
+        figure=Html(with_roles(figure)),
         heads=_HEADS,
         items=marked,
         questions=[_question(item, told) for item in marked],

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from alliance import cards, cli, corpus
 from alliance.adding import fetch
+from alliance.adding.add import is_address
 from alliance.adding.read import LIMIT, Unreadable
 
 ARTICLE = "".join(
@@ -98,7 +99,7 @@ def test_no_server_at_all_is_told():
 
 
 def test_a_name_that_is_no_address_is_a_file():
-    assert not fetch.is_address("ftp://example.org/a.txt") and not fetch.is_address("http.txt")
+    assert not is_address("ftp://example.org/a.txt") and not is_address("http.txt")
     assert "There is no such file" in run("add", "file:///etc/hostname")[1]
 
 
@@ -139,7 +140,7 @@ def test_a_treaty_is_fetched_whole(
 def test_the_addresses_are_of_documents_of_the_course_and_an_unknown_one_is_told():
     known = fetch.addresses()
     assert set(known) <= {*corpus.shipped_ids(), *(one.id for one in cards.documents())}
-    assert all(fetch.is_address(one) for there in known.values() for one in there)
+    assert all(is_address(one) for there in known.values() for one in there)
     code, said = run("fetch", "doc-nope")
     assert code == 1 and "There are: treaty-1951" in said
     assert run("fetch")[1].count("https://") == sum(map(len, known.values()))

@@ -46,8 +46,7 @@ def questions_of_all() -> dict[str, dict[str, Any]]:
 def sealed(graded: bool = False) -> dict[str, Question]:
     copies = [core.compile_unit(unit(name), graded=graded) for name in NAMES]
     every = [one for copy in copies for one in (*copy["questions"], *copy.get("uncounted", ()))]
-    # As one was judged before its key was found to be false.
-    return {one["id"]: Question({**one, "withdrawn": False}) for one in every}
+    return {one["id"]: Question(one) for one in every}
 
 
 @pytest.fixture

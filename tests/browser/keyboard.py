@@ -134,9 +134,15 @@ def _mark(reader: Reader, answer: str) -> None:
 def _argue(reader: Reader, answer: dict[str, Any]) -> None:
     reader.tab_to("textarea")
     reader.type(answer["claim"])
-    places = [part for evidence in answer["evidence"] for part in evidence]
+    facts = [one for one in answer["evidence"] if isinstance(one, str)]
+    places = [part for one in answer["evidence"] if one not in facts for part in one]
+    while len(reader.fields("select")) < len(places):
+        reader.push("fieldset button")
+    reader.begin()
     for field, value in zip(reader.fields("select"), places, strict=False):
         reader.pick(field, value)
+    reader.tab_to("fieldset input")
+    reader.type("; ".join(facts))
     reader.tab_to(reader.fields("textarea")[-1])
     reader.type(answer["reasoning"])
 

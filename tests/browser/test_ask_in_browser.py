@@ -19,7 +19,7 @@ from jupyterlab_driver import CURRENT, THEMES, Lab, browser, server, shutdown, v
 from keyboard import SUBMIT, Reader
 from nbformat.v4 import new_code_cell, new_notebook
 
-from alliance import corpus
+from alliance import cards
 from alliance.questions.kept import KEY
 
 FULL = ("right", "defensible", "recorded")
@@ -34,20 +34,25 @@ def plan() -> list[dict[str, Any]]:
         solved = json.loads((ROOT / "solutions" / "questions" / path.name).read_text("utf-8"))
         for question in json.loads(path.read_text("utf-8"))["questions"]:
             answer = solved["questions"][question["id"]]["answer"]
-            if question["kind"] == "cite" and answer != SILENT:
+            if question["kind"] == "cite" and " " in answer and answer != SILENT:
                 answer = cited(*answer.split(" ", 1))
             if question["kind"] == "argue":
-                answer["evidence"] = [cited(*one) for one in answer["evidence"]]
+                given = answer["evidence"]
+                answer["evidence"] = [one if is_fact(one) else cited(*one) for one in given]
             row = {"id": question["id"], "kind": question["kind"], "answer": answer}
             if answer != SILENT:
                 found.setdefault(question["kind"], row)
     return list(found.values())
 
 
+def is_fact(one: Any) -> bool:
+    return isinstance(one, str)
+
+
 def cited(source: str, place: str | int) -> list[str | int]:
     """A citation ("¶4", "Art. I", "I") as the card's lists give it: source and paragraph."""
     name = str(place).removeprefix("¶").removeprefix("Art. ")
-    provisions = {one.provision: one.n for one in corpus.source(source).paragraphs}
+    provisions = {one.provision: one.n for one in cards.source(source).paragraphs}
     return [source, provisions[name] if name in provisions else int(name)]
 
 

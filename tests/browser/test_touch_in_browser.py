@@ -110,9 +110,13 @@ class Finger(Reader):
 
     def _argue(self, answer: dict[str, Any]) -> None:
         self.fill("textarea", answer["claim"])
-        places = [part for evidence in answer["evidence"] for part in evidence]
+        facts = [one for one in answer["evidence"] if isinstance(one, str)]
+        places = [part for one in answer["evidence"] if one not in facts for part in one]
+        while self.card.locator("select").count() < len(places):
+            self.tap("fieldset button")
         for n, value in enumerate(places):
             self.card.locator("select").nth(n).select_option(str(value))
+        self.fill("fieldset input", "; ".join(facts))
         self.fill("textarea", answer["reasoning"], len(self.fields("textarea")) - 1)
 
     def _table(self, answer: dict[str, list[Any]]) -> None:

@@ -51,6 +51,11 @@ def cells(path: Path, kind: str) -> list[str]:
     return ["".join(cell["source"]) for cell in book["cells"] if cell["cell_type"] == kind]
 
 
+def written(path: Path) -> str:
+    """What a writer wrote: the list of notes is made."""
+    return "\n\n".join(one for one in cells(path, "markdown") if not one.startswith("## Notes"))
+
+
 def outputs(path: Path) -> list[str]:
     book = json.loads(path.read_text("utf-8"))
     found = []
@@ -124,7 +129,7 @@ def test_the_grade_tells_plain_words_from_officialese():
 
 @every_lesson
 def test_the_prose_of_a_lesson_is_plain(path: Path):
-    prose = "\n\n".join(one for one in cells(path, "markdown") if not one.startswith("## Notes"))
+    prose = written(path)
     assert grade(prose) <= HARDEST, f"grade {grade(prose):.1f}"
     longest = max(sentences(prose), key=lambda one: len(words(one)))
     assert len(words(longest)) <= MOST_IN_A_SENTENCE, longest
@@ -134,7 +139,7 @@ def test_the_prose_of_a_lesson_is_plain(path: Path):
 def test_a_term_is_explained_in_the_lesson_that_uses_it(path: Path):
     """In its list of words, or where it first stands: in brackets, with its kanji, or as what it
     is."""
-    prose = "\n\n".join(one for one in cells(path, "markdown") if not one.startswith("## Notes"))
+    prose = written(path)
     listed = {name.casefold() for code in cells(path, "code") for name in _looked_up(code)}
     for row in re.findall(r"Words to know\*\*\s*\|(.*)", prose):
         listed |= {part.strip(" *|").casefold() for part in row.split("·")} & listed

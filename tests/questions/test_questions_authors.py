@@ -137,7 +137,7 @@ def test_a_unit_of_the_course_does_what_its_file_says(path: Path) -> None:
     graded = compile_unit(written, graded=True)
     copies = {one["id"]: one for one in (*graded["questions"], *graded.get("uncounted", ()))}
     for _, asked in listed(written):
-        right, bare = answer_of(asked), {**copies[asked["id"]], "withdrawn": False}
+        right, bare = answer_of(asked), copies[asked["id"]]
         assert judge(Question(bare), right).status in ("recorded", "not-attempted")
         sealed = Question(compile_question(asked))
         assert judge(sealed, "").status == "not-attempted"

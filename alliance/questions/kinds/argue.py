@@ -290,7 +290,7 @@ def _text(place: Place) -> str:
 
 
 def _statement(id: str) -> str:
-    found = next(one for one in corpus.facts() if one["id"] == id)
+    found = corpus.facts_by_id()[id]
     return f"{found['statement']} {found.get('evidence', '')}"
 
 
