@@ -64,7 +64,7 @@ def checked(id: str, answer: Any) -> dict[str, Any]:
 
 def notebook(*cells: Any, unit: str | None = None) -> dict[str, Any]:
     """A notebook of these cells."""
-    ours = {"alliance": {"unit": unit, "role": "exercise"}} if unit else {}
+    ours = {"alliance": {"unit": unit, "role": "exercise", "edition": 2}} if unit else {}
     return {"cells": list(cells), "metadata": ours, "nbformat": 4, "nbformat_minor": 5}
 
 

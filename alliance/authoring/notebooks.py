@@ -134,7 +134,7 @@ def exercise(unit: AuthoredUnit) -> nbformat.NotebookNode:
         cells.append(_card_cell(question))
         if not kind(question["kind"]).parts:
             cells.append(_points_cell(question))
-    return _notebook(unit, "exercise", [*cells, *_ending()])
+    return _notebook(unit, "exercise", [*cells, *_ending(unit)])
 
 
 def solution(unit: AuthoredUnit, describe: Describe) -> nbformat.NotebookNode:
@@ -149,7 +149,7 @@ def solution(unit: AuthoredUnit, describe: Describe) -> nbformat.NotebookNode:
         cells.append(_task(unit, number, question))
         cells.append(_answer_cell(question, _source(solved["answer"])))
         cells.append(_markdown(f"{_slug(question)}-why", _why(solved, describe)))
-    return _notebook(unit, "solution", [*cells, *_ending()])
+    return _notebook(unit, "solution", [*cells, *_ending(unit)])
 
 
 def describer(facts: Iterable[dict[str, Any]]) -> Describe:
@@ -249,10 +249,12 @@ def _setup() -> Cell:
     return _code("setup", source, tags=["setup"], jupyter={"source_hidden": True})
 
 
-def _ending() -> list[Cell]:
+def _ending(unit: AuthoredUnit) -> list[Cell]:
+    # Of this unit alone: what other notebooks keep has no place in a stored output.
+    asked = f'# Progress\nal.progress("{unit.data["prefix"]}")'
     return [
         _markdown("ending", "## Where you stand"),
-        _code("progress", "# Progress\nal.progress()", tags=["nbval-ignore-output"]),
+        _code("progress", asked, tags=["nbval-ignore-output"]),
         _markdown("rights", _FOOTER),
     ]
 

@@ -196,6 +196,8 @@ class Common(Strict):
     core: bool = False
     # Of "Go deeper": judged like any, and in no total. An id that ends in "d" says it too.
     practice: bool = False
+    # Of practice, or under "retired": the last edition that counted it, whose hand-ins still do.
+    until: int = Field(1, ge=1)
     # Of one under "retired": why it is no longer asked; withdrawn: its key was false.
     reason: Words | None = None
     withdrawn: bool = False

@@ -32,6 +32,9 @@ class Question:
         self.example: Any = copy["example"]
         self.read: list[str] = copy.get("read", [])  # the sources to have beside it
         self.since: int = copy.get("since", 1)  # the edition of the course that brought it
+        self.until: int = copy.get(
+            "until", 1
+        )  # where it no longer counts: the last that counted it
         self.core: bool = copy.get("core", False)
         self.practice: bool = copy.get("practice", False)
         self.retired: Any = copy.get("retired")  # why it is no longer part of the course
@@ -41,6 +44,15 @@ class Question:
     @property
     def stars(self) -> str:
         return "★" * self.grade
+
+    @property
+    def apart(self) -> bool:
+        """Whether the course, as it is now, judges it and counts it nowhere."""
+        return self.practice or bool(self.retired)
+
+    def counts_in(self, edition: int) -> bool:
+        """Whether a hand-in that was made from this edition of the course is marked out of it."""
+        return self.since <= edition and (edition <= self.until or not self.apart)
 
     @cached_property
     def seal(self) -> Seal | None:
@@ -61,8 +73,15 @@ class Unit:
         self.graded: bool = copy["graded"]
         self.questions = {one["id"]: Question(one) for one in copy["questions"]}
         self.uncounted = {one["id"]: Question(one) for one in copy.get("uncounted", ())}
+        self._counted: dict[int, list[str]] = {}
 
-    @property
+    def counted(self, edition: int) -> list[str]:
+        """The ids that a hand-in of an edition is marked out of."""
+        if edition not in self._counted:
+            self._counted[edition] = [id for id, one in self.all.items() if one.counts_in(edition)]
+        return self._counted[edition]
+
+    @cached_property
     def all(self) -> dict[str, Question]:
         """Whatever is judged: the questions, then what is not counted."""
         return self.questions | self.uncounted

@@ -273,8 +273,13 @@ def hint(question: Any = None) -> Card | Verdict:
     return Card(found.id, [*lines, *([("", told)] if told else [])], numbered=numbered)
 
 
-def progress() -> Card:
+def progress(unit: str | None = None) -> Card:
     """Where I stand: right answers per unit, and what to try next.
+
+    Parameters
+    ----------
+    unit : str, optional
+        The name that this unit's questions begin with, such as "1951"; all units by default.
 
     Returns
     -------
@@ -283,25 +288,16 @@ def progress() -> Card:
         question.
         In a copy without a key answers are counted, right or not.
     """
-    best = standing()
-    lines: list[tuple[str, str]] = []
-    bars = {}
-    following: Question | None = None
-    for prefix in bank.prefixes():
-        unit = bank.unit(prefix)
-        ranks = [best.get(id, 0) for id in unit.questions]
-        done = sum(rank >= DONE for rank in ranks)
-        kept = ranks.count(RANK["recorded"])
-        phrase, n = ("progress-recorded", done) if unit.graded else ("progress-unit", done - kept)
-        words = [say(phrase, title=pick(unit.title), done=n, n=len(ranks))]
-        told = {"kept": kept, "partly": ranks.count(2), "tried": ranks.count(1)}
-        if not unit.graded:
-            words += [say(f"progress-{what}", n=n) for what, n in told.items() if n]
-        bars[len(lines)] = (done, len(ranks))
-        lines.append(("", ", ".join(words)))
-        if following is None:
-            open_ones = [one for one in unit.questions.values() if best.get(one.id, 0) < DONE]
-            following = open_ones[0] if open_ones else None
+    best, known = standing(), bank.prefixes()
+    if unit is not None and unit not in known:
+        return Card(
+            say("progress-title"), [("", say("unknown-question-units", ids=", ".join(known)))]
+        )
+    units = [bank.unit(prefix) for prefix in known if unit in (None, prefix)]
+    told = [_stands([best.get(id, 0) for id in one.questions], one) for one in units]
+    lines = [("", line) for line, _ in told]
+    asked = [one for each in units for one in each.questions.values()]
+    following = next((one for one in asked if best.get(one.id, 0) < DONE), None)
     if not lines:
         lines = [("", say("no-questions"))]
     elif following is None:
@@ -311,7 +307,19 @@ def progress() -> Card:
         prompt = prompt if len(prompt) < 100 else prompt[:99] + "…"
         line = say("progress-next", id=following.id, stars=following.stars, prompt=prompt)
         lines.append(("", line))
-    return Card(say("progress-title"), lines, bars)
+    return Card(say("progress-title"), lines, dict(enumerate(bar for _, bar in told)))
+
+
+def _stands(ranks: list[int], unit: bank.Unit) -> tuple[str, tuple[int, int]]:
+    """A unit's line, and how many of its questions are done, of how many."""
+    done = sum(rank >= DONE for rank in ranks)
+    kept = ranks.count(RANK["recorded"])
+    phrase, n = ("progress-recorded", done) if unit.graded else ("progress-unit", done - kept)
+    words = [say(phrase, title=pick(unit.title), done=n, n=len(ranks))]
+    told = {"kept": kept, "partly": ranks.count(2), "tried": ranks.count(1)}
+    if not unit.graded:
+        words += [say(f"progress-{what}", n=n) for what, n in told.items() if n]
+    return ", ".join(words), (done, len(ranks))
 
 
 def standing() -> dict[str, int]:

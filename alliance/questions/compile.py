@@ -81,8 +81,7 @@ def compile_question(
     }
     if read := _read(asked):
         copy["read"] = read
-    if asked.get("since"):
-        copy["since"] = asked.raw["since"]
+    copy |= {name: asked.raw[name] for name in ("since", "until") if asked.get(name)}
     copy |= _standing(asked.raw)
     sealed = {**copy, "example": None, **asked.sealer.sealed()}
     example = _example(kind, sealed)
@@ -93,7 +92,7 @@ def _standing(raw: dict[str, Any]) -> dict[str, Any]:
     """What a question counts for: nothing is said of one that is asked and counted."""
     found = {name: raw[name] for name in ("core", "practice") if raw.get(name)}
     if str(raw["id"]).endswith("d"):  # of "Go deeper"
-        found["practice"] = True
+        found |= {"practice": True, "until": 0}
     if raw.get("reason"):
         found |= {"retired": text(raw["reason"]), "withdrawn": bool(raw.get("withdrawn"))}
     return found

@@ -18,7 +18,7 @@ from alliance.questions import bank
 from alliance.questions.phrases import current, pick, say
 from alliance.questions.verdict import STATUSES, Verdict
 from alliance.teaching.grade import Row
-from alliance.teaching.gradebook import by_student, number, shown, total
+from alliance.teaching.gradebook import asked, by_student, number, shown, total
 
 _LONGEST = 2_000  # characters of an answer on the page
 _GROUPS = {
@@ -62,6 +62,7 @@ def html(rows: list[Row], units: list[bank.Unit]) -> str:
         pick=pick,
         number=lambda value: number(round(value, 2)),
         total=total,
+        asked=asked,
         shown=_answer,
         verdict=_verdict,
         evidence_of=evidence,

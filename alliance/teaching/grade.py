@@ -225,7 +225,12 @@ def _own_name(made: Row, read: Submission, by: str) -> None:
 
 
 def _mark(made: Row, read: Submission, course: dict[str, bank.Unit], fixed: bool) -> None:
-    inside = {id: unit.number for unit in course.values() for id in unit.questions}
+    edition = _edition(read, course)
+    inside = {
+        id: unit.number
+        for unit in course.values()
+        for id in (*unit.counted(edition), *(read.answers.keys() & unit.questions.keys()))
+    }
     made.flags += sentences(read, {id for unit in course.values() for id in unit.all})
     touched = {inside[id] for id in read.answers if id in inside}
     own = set(read.units) & set(course)
@@ -238,24 +243,36 @@ def _mark(made: Row, read: Submission, course: dict[str, bank.Unit], fixed: bool
     if not touched and not made.written:
         what = "these units" if fixed else "this course"
         made.error = f"it holds no answer to a question of {what}."
-    for number in made.units:
-        for id, question in course[number].questions.items():
-            # A file is marked out of what its edition asked.
-            if question.since <= read.edition or id in read.answers:
-                made.answers[id] = _answer(question, read)
-        _set_apart(made, course[number].uncounted, read)
+    for id, question in (pair for number in made.units for pair in course[number].all.items()):
+        given = not blank(read.answers.get(id))
+        if id in inside and (given or not question.withdrawn):
+            made.answers[id] = _answer(question, read)
+        elif given:
+            _set_apart(made, question, read)
+        if given and question.withdrawn:
+            made.flags.append(f"{id}: its key was false, which costs nobody a point")
     made.out_of = len(made.answers)
     add_up(made)
 
 
-def _set_apart(made: Row, questions: dict[str, bank.Question], read: Submission) -> None:
-    """Answers to what a unit does not count (any more): judged, flagged, and in no total."""
-    for id, question in questions.items():
-        if not blank(read.answers.get(id)):
-            made.uncounted[id] = {**_answer(question, read), "counted": False}
-            why = "practice" if question.practice else "no longer part of the course"
-            why = "its key was false, which costs nobody a point" if question.withdrawn else why
-            made.flags.append(f"{id} ({made.uncounted[id]['status']}): {why}; not counted")
+def _edition(read: Submission, course: dict[str, bank.Unit]) -> int:
+    """The edition that a file is marked out of: what it says of itself, or what its answers say."""
+    if read.edition is not None:
+        return read.edition
+    held = [unit.all[id] for unit in course.values() for id in read.answers.keys() & unit.all]
+    # Whoever answers what is no longer counted, and nothing newer, was asked it then.
+    then = max((one.until for one in held if one.apart and one.since <= one.until), default=0)
+    if then and all(one.since <= then for one in held):
+        return then
+    return max(one.since for unit in course.values() for one in unit.all.values())
+
+
+def _set_apart(made: Row, question: bank.Question, read: Submission) -> None:
+    """An answer to what is not counted (any more): judged, flagged, and in no total."""
+    id = question.id
+    made.uncounted[id] = {**_answer(question, read), "counted": False}
+    why = "practice" if question.practice else "no longer part of the course"
+    made.flags.append(f"{id} ({made.uncounted[id]['status']}): {why}; not counted")
 
 
 def add_up(made: Row) -> None:
@@ -269,7 +286,8 @@ def add_up(made: Row) -> None:
 def _answer(question: bank.Question, read: Submission) -> dict[str, Any]:
     verdict = _verdict(question, read.answers.get(question.id))
     # What is wrong with the question itself costs nobody a point.
-    score = 1.0 if verdict.status == "author-error" else verdict.score
+    free = verdict.status == "author-error" or question.withdrawn
+    score = 1.0 if free and verdict.status != "not-attempted" else verdict.score
     found = {
         "answer": verdict.answer,
         "status": verdict.status,

@@ -26,11 +26,22 @@ def number(value: float | None) -> str:
 
 
 def given(rows: Iterable[Row], units: Iterable[bank.Unit]) -> list[str]:
-    """The questions that a class was given: those that came with a later edition may be unknown to
-    every file."""
+    """The questions that a class was given: what its files were marked out of, by edition."""
     held = {id for row in rows for id in row.answers}
-    asked = [one for unit in units for one in unit.questions.values()]
-    return [one.id for one in asked if one.since == 1 or one.id in held]
+    found: list[str] = []
+    for unit in units:
+        found += [id for id in unit.all if id in held] or unit.questions
+    return found
+
+
+def asked(row: Row, unit: bank.Unit) -> list[str]:
+    """The questions of a unit that a row was marked out of."""
+    return [id for id in unit.all if id in row.answers]
+
+
+def possible(rows: Iterable[Row], unit: bank.Unit) -> int:
+    """The points of a unit where all have one maximum: the most that a file was marked out of."""
+    return max((len(asked(row, unit)) for row in rows), default=0) or len(unit.questions)
 
 
 def write_csv(rows: Iterable[Row], units: list[bank.Unit], to: TextIO, listed: Listed) -> None:
@@ -57,7 +68,7 @@ def total(row: Row, unit: bank.Unit) -> float | None:
     """The points of one unit; ``None`` where the row is not about it."""
     if unit.number not in row.units:
         return None
-    return sum(row.answers[id]["score"] or 0.0 for id in unit.questions if id in row.answers)
+    return sum(row.answers[id]["score"] or 0.0 for id in asked(row, unit))
 
 
 def _said(row: Row, questions: list[str]) -> Iterable[str]:
@@ -122,8 +133,8 @@ def write_canvas(rows: Iterable[Row], units: list[bank.Unit], to: TextIO, listed
     """
     out = csv.writer(to, lineterminator="\n")
     out.writerow([*_CANVAS, *(f"Alliance unit {unit.number}" for unit in units)])
-    possible = [number(len(given(rows, [unit]))) for unit in units]
-    out.writerow(["    Points Possible", "", "", "", "", *possible])
+    most = [number(possible(rows, unit)) for unit in units]
+    out.writerow(["    Points Possible", "", "", "", "", *most])
     for row, marks in _students(rows, units):
         theirs = listed.get(row.key, {})
         id = theirs.get("id") or (row.id if row.key.startswith("canvas") else "")
@@ -140,7 +151,7 @@ def write_moodle(rows: Iterable[Row], units: list[bank.Unit], to: TextIO, listed
     out = csv.writer(to, lineterminator="\n")
     names = [f"Alliance unit {unit.number}" for unit in units]
     out.writerow([*_MOODLE, "Grade", "Maximum Grade", *names])
-    most = number(len(given(rows, units)))
+    most = number(sum(possible(rows, unit) for unit in units))
     for row, marks in _students(rows, units):
         theirs = listed.get(row.key, {})
         number_ = f"Participant {row.id}" if row.id and "canvas" not in row.key else ""
@@ -164,11 +175,22 @@ def by_student(rows: Iterable[Row]) -> Iterator[list[Row]]:
 def _students(
     rows: Iterable[Row], units: list[bank.Unit]
 ) -> Iterator[tuple[Row, list[float | None]]]:
-    """Each student's first row, and the points per unit."""
+    """Each student's first row, and the points per unit, out of what it is worth to the class."""
+    worth = {unit.number: possible(rows, unit) for unit in units}
     for group in by_student(rows):
         read = [row for row in group if row.error is None]
-        marks = ([total(row, unit) for row in read if unit.number in row.units] for unit in units)
+        marks = (
+            [_scaled(row, unit, worth[unit.number]) for row in read if unit.number in row.units]
+            for unit in units
+        )
         yield group[0], [known[0] if known else None for known in marks]
+
+
+def _scaled(row: Row, unit: bank.Unit, worth: int) -> float:
+    """The points of a unit: a system that knows one maximum is told the share of an older edition's
+    questions."""
+    own = len(asked(row, unit))
+    return (total(row, unit) or 0.0) * worth / own if own else 0.0
 
 
 # What ``--format`` offers: a new gradebook is one function and its line here.

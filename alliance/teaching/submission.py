@@ -40,7 +40,8 @@ class Submission:
     by code. hints: how many hint calls stand in it, by question. notes: what to look at, each with
     the question's id, or with "" where it is about the file. run: a hash of the moments at which
     cells were run, where they were kept. asked: questions shown as cards whose output is gone.
-    edition: of the course that it was made from; what came later is asked only where it stands.
+    edition: of the course that it was made from, or None where neither the file nor the notebook
+    that it was made of says so.
     clicked: what the notebook keeps of the cards, by question, until the card's cell is read.
     written: the student's own texts, (prompt, words) by id: no answers, and no points.
     last: the question that was asked in the cell before.
@@ -54,7 +55,7 @@ class Submission:
     notes: list[tuple[str, str]] = field(default_factory=list)
     run: str | None = None
     asked: set[str] = field(default_factory=set)
-    edition: int = 1
+    edition: int | None = None
     clicked: dict[str, Any] = field(default_factory=dict)
     written: dict[str, tuple[str, str]] = field(default_factory=dict)
     last: str = ""
@@ -256,6 +257,11 @@ def code_cells(document: Any) -> list[Any] | None:
     return [cell for part in parts if isinstance(part, list) for cell in part]
 
 
+def _edition(metadata: Any, unnamed: int | None = None) -> int | None:
+    edition = within(metadata, "alliance", "edition")
+    return edition if type(edition) is int else unnamed
+
+
 def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
     """The submission in a notebook's cells; raises :class:`UnreadableFile`.
 
@@ -263,9 +269,9 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
     check recorded. A later answer counts more than an earlier one, and any more than a blank.
     """
     unit = within(document, "metadata", "alliance", "unit")
-    edition = within(document, "metadata", "alliance", "edition")
     found = Submission(units=[unit] if type(unit) is str else [])
-    found.edition = edition if type(edition) is int else 1
+    # The first edition did not name itself.
+    found.edition = _edition(document.get("metadata"), 1 if found.units else None)
     found.clicked = kept.clicked(document)
     found.written = kept.written(document)
     said: dict[str, list[Any]] = {}
@@ -496,6 +502,7 @@ def _document(text: str) -> Any:
 def _from_answers(document: dict[str, Any], text: str) -> Submission:
     student = document.get("student")
     found = Submission(student=student if type(student) is str and student.strip() else None)
+    found.edition = _edition({"alliance": document})
     if student is not None and found.student is None:
         found.note("", "“student” is no name")
     answers = document["answers"]

@@ -116,6 +116,12 @@ def test_progress_counts_the_best_of_each_question_and_says_what_is_next() -> No
     assert "<progress" in progress()._repr_html_()
 
 
+def test_progress_of_one_unit_is_of_that_unit_alone() -> None:
+    unit = CHOICE.partition(".")[0]
+    assert str(progress(unit)) == str(progress())
+    assert f"The units are: {unit}" in str(progress("1066"))
+
+
 def test_progress_names_what_is_partly_right_and_what_to_try_again() -> None:
     check(DATE, 1951)
     check(CHOICE, "a")

@@ -20,7 +20,7 @@ from alliance.teaching.collect import Item
 from alliance.teaching.release import graded_copy
 
 RIGHT = room.right()
-CHOICE, DATE, TEXT = room.question("choice"), room.question("date"), room.question("text")
+CHOICE, DATE, MARK = room.question("choice"), room.question("date"), room.question("mark")
 CONTRACT = ["student", "file", "score", "out_of", "error", "flags"]
 MACHINE = [id for id, one in bank.unit(room.UNIT).questions.items() if one.kind != "argue"]
 
@@ -44,7 +44,7 @@ def test_a_right_notebook_gets_every_point_that_a_machine_can_give(tmp_path: Pat
 
 
 def test_the_grade_is_what_check_says(tmp_path: Path) -> None:
-    given = {id: _wrong(id)[0] for id in (CHOICE, DATE, TEXT)} | {MACHINE[-1]: RIGHT[MACHINE[-1]]}
+    given = {id: _wrong(id)[0] for id in (CHOICE, DATE, MARK)} | {MACHINE[-1]: RIGHT[MACHINE[-1]]}
     room.save(tmp_path / "amy.ipynb", room.answered(given))
     row = room.one(tmp_path)
     for id, answer in given.items():
@@ -141,13 +141,13 @@ def test_nbformat_3_is_read(tmp_path: Path) -> None:
 
 def test_a_computed_answer_counts_by_its_record(tmp_path: Path) -> None:
     cell = room.code(f'al.check("{CHOICE}", mine[0])', room.record(CHOICE, RIGHT[CHOICE]))
-    lost = room.code(f'al.check("{TEXT}", mine[1])')
+    lost = room.code(f'al.check("{MARK}", mine[1])')
     room.save(tmp_path / "amy.ipynb", room.notebook(cell, lost))
     row = room.one(tmp_path)
     assert row["answers"][CHOICE]["status"] == "right"
-    assert row["answers"][TEXT]["status"] == "not-attempted"
+    assert row["answers"][MARK]["status"] == "not-attempted"
     assert any(CHOICE in flag and "computed" in flag for flag in row["flags"])
-    assert any(TEXT in flag and "no value" in flag for flag in row["flags"])
+    assert any(MARK in flag and "no value" in flag for flag in row["flags"])
 
 
 def test_an_answer_clicked_with_ask_counts(tmp_path: Path) -> None:
@@ -247,8 +247,7 @@ def test_a_copy_without_a_key_says_that_it_cannot_grade(tmp_path: Path, monkeypa
 def test_units_that_are_asked_for_make_every_row_about_them(tmp_path: Path) -> None:
     room.save(tmp_path / "amy.json", {"student": "Amy", "answers": {CHOICE: RIGHT[CHOICE]}})
     row = room.one(tmp_path, "--units", "00-01")
-    first = [one for one in bank.unit("start").questions.values() if one.since == 1]
-    assert row["out_of"] == len(RIGHT) + len(first)
+    assert row["out_of"] == len(RIGHT) + len(bank.unit("start").questions)
     assert set(row["units"]) == {"00", "01"}
     assert room.run(tmp_path, "--units", "77").exit_code == 2
 
@@ -277,16 +276,16 @@ def test_the_gradebook_is_not_graded_when_it_lies_among_the_submissions(tmp_path
 def test_feedback_is_a_page_per_student_with_answer_verdict_and_what_to_read(
     tmp_path: Path,
 ) -> None:
-    answer, _ = _wrong(TEXT)
-    room.save(tmp_path / "in" / "amy.ipynb", room.answered({TEXT: answer, CHOICE: RIGHT[CHOICE]}))
+    answer, _ = _wrong(DATE)
+    room.save(tmp_path / "in" / "amy.ipynb", room.answered({DATE: answer, CHOICE: RIGHT[CHOICE]}))
     room.save(tmp_path / "in" / "岸信介.ipynb", room.answered(RIGHT))
     room.save(tmp_path / "in" / "zoe.ipynb", b"not a notebook")
     pages = tmp_path / "pages"
     room.run(tmp_path / "in", "-o", tmp_path / "g.csv", "--feedback", pages)
     texts = {path.name.split("-")[0]: path.read_text("utf-8") for path in pages.iterdir()}
     assert set(texts) == {"amy", "岸信介", "zoe"}
-    message = judge(bank.question(TEXT), answer).message
-    for part in (answer, message, "Not right", room.solutions()[TEXT]["evidence"][0]):
+    message = judge(bank.question(DATE), answer).message
+    for part in (answer, message, "Not right", room.solutions()[DATE]["evidence"][0]):
         assert _escaped(part) in texts["amy"]
     assert "could not be graded" in texts["zoe"]
     # A page shows one student's work only.
@@ -320,17 +319,20 @@ print(*sorted(sys.modules))
 
 
 def test_a_question_of_a_later_edition_is_asked_only_where_it_is_known(tmp_path: Path) -> None:
-    """An older hand-in is marked out of what it held; from a newer one nothing is taken out."""
+    """An older hand-in is marked out of what it held, also where that counts no longer; from a
+    newer one nothing is taken out."""
     later = [one.id for one in bank.unit("1951").questions.values() if one.since > 1]
     before = {id: answer for id, answer in room.right("1951").items() if id not in later}
-    assert later and before
+    dropped = [one.id for one in bank.unit("1951").uncounted.values() if one.since == 1]
+    assert later and before and dropped
     old = room.answered(before)
     old["metadata"] = {"alliance": {"unit": "02", "made_from": "0"}}
     new = room.answered(before)
     new["metadata"] = {"alliance": {"unit": "02", "edition": 2}}
     room.save(tmp_path / "amy.ipynb", old)
     first = room.one(tmp_path)
-    assert first["out_of"] == len(before) and not set(later) & set(first["answers"])
+    assert first["out_of"] == len(before) + len(dropped)
+    assert not set(later) & set(first["answers"])
     assert not set(later) & room.table(tmp_path)[0].keys()
     room.save(tmp_path / "ben.ipynb", new)
     both = {**before, later[0]: room.right("1951")[later[0]]}

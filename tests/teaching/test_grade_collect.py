@@ -13,7 +13,7 @@ import classroom as room
 import pytest
 
 RIGHT = room.right()
-CHOICE, TEXT = room.question("choice"), room.question("text")
+CHOICE, MARK = room.question("choice"), room.question("mark")
 FULL = room.answered(RIGHT)
 POOR = room.answered({CHOICE: RIGHT[CHOICE]})
 
@@ -315,7 +315,7 @@ def test_signs_of_an_input_method_and_other_names_are_read_and_said(
 
 @pytest.mark.parametrize("source", ["al.check('{id}' 'x'", "al.chek('{id}', 'a')"])
 def test_what_cannot_be_read_is_never_passed_over(tmp_path: Path, source: str) -> None:
-    other = room.checked(TEXT, RIGHT[TEXT])
+    other = room.checked(MARK, RIGHT[MARK])
     broken = room.code(source.format(id=CHOICE))
     room.save(tmp_path / "amy.ipynb", room.notebook(other, broken, unit="01"))
     (row,) = room.graded(tmp_path)
@@ -323,7 +323,7 @@ def test_what_cannot_be_read_is_never_passed_over(tmp_path: Path, source: str) -
 
 
 def test_an_answer_that_was_clicked_and_cleared_is_told(tmp_path: Path) -> None:
-    other = room.checked(TEXT, RIGHT[TEXT])
+    other = room.checked(MARK, RIGHT[MARK])
     asked = {**room.code(f"al.ask('{CHOICE}')"), "outputs": []}
     room.save(tmp_path / "amy.ipynb", room.notebook(other, asked, unit="01"))
     (row,) = room.graded(tmp_path)

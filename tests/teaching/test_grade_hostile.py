@@ -27,7 +27,7 @@ from alliance.teaching.spreadsheet import safe
 from alliance.teaching.submission import UnreadableFile
 
 RIGHT = room.right()
-CHOICE, TEXT = room.question("choice"), room.question("text")
+CHOICE, MARK = room.question("choice"), room.question("mark")
 FULL = room.answered(RIGHT)
 DEEP = 100_000
 TYPED = f'al.check("{CHOICE}", {RIGHT[CHOICE]!r})'
@@ -79,10 +79,10 @@ HOSTILE: dict[str, Any] = {
     "power.ipynb": _cells(f"al.check('{CHOICE}', 10**100000)"),
     "huge-integer.json": b'{"answers": {"' + CHOICE.encode() + b'": ' + b"9" * 100_000 + b"}}",
     "huge-text.json": {"answers": {CHOICE: "x" * 3_000_000}},
-    "nan.json": b'{"answers": {"%b": NaN, "%b": Infinity}}' % (CHOICE.encode(), TEXT.encode()),
+    "nan.json": b'{"answers": {"%b": NaN, "%b": Infinity}}' % (CHOICE.encode(), MARK.encode()),
     "doubled.json": b'{"answers": {"%b": "zz", "%b": "yy"}}' % (CHOICE.encode(), CHOICE.encode()),
-    "surrogate.json": b'{"student": "\\ud800x", "answers": {"%b": "\\udfff"}}' % TEXT.encode(),
-    "typed.json": {"student": ["x"], "answers": {CHOICE: {"a": [None, {}]}, TEXT: [[[[[[[1]]]]]]]}},
+    "surrogate.json": b'{"student": "\\ud800x", "answers": {"%b": "\\udfff"}}' % MARK.encode(),
+    "typed.json": {"student": ["x"], "answers": {CHOICE: {"a": [None, {}]}, MARK: [[[[[[[1]]]]]]]}},
     "answers-list.json": {"student": "x", "answers": [1, 2]},
     "many.json": {"answers": {f"sources.{i}": "b" for i in range(5_000)}},
     "ids.json": {"answers": {"../../x": 1, "": 2, "sources.999": 3, "=1+1": 4, "\u202e": 5}},
@@ -123,7 +123,7 @@ def _good() -> dict[str, Any]:
     return {
         "aaron.ipynb": FULL,
         "mia.json": {"student": "Mia", "answers": {CHOICE: RIGHT[CHOICE]}},
-        "zoe.ipynb": room.answered({TEXT: RIGHT[TEXT]}),
+        "zoe.ipynb": room.answered({MARK: RIGHT[MARK]}),
     }
 
 
@@ -298,8 +298,8 @@ FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "\t=1", "ï
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_no_cell_of_a_gradebook_is_a_formula(formula: str, tmp_path: Path) -> None:
     name = formula.replace("/", "_").strip()
-    room.save(tmp_path / f"{name}.ipynb", room.answered({TEXT: formula}))
-    room.save(tmp_path / "m.json", {"student": formula, "answers": {TEXT: formula}})
+    room.save(tmp_path / f"{name}.ipynb", room.answered({MARK: formula}))
+    room.save(tmp_path / "m.json", {"student": formula, "answers": {MARK: formula}})
     for kind in ("csv", "canvas", "moodle"):
         text = room.run(tmp_path, "--format", kind).stdout
         for delimiter in ",;\t":
@@ -316,7 +316,7 @@ def test_names_that_turn_the_writing_round_are_shown_straight(tmp_path: Path) ->
 
 def test_pages_escape_what_students_write(tmp_path: Path) -> None:
     script = "<script>alert(1)</script>"
-    room.save(tmp_path / "in" / "a.json", {"student": script, "answers": {TEXT: script}})
+    room.save(tmp_path / "in" / "a.json", {"student": script, "answers": {MARK: script}})
     room.run(tmp_path / "in", "--feedback", tmp_path / "pages", "-o", tmp_path / "g.csv")
     (page,) = (tmp_path / "pages").iterdir()
     assert "<script" not in page.read_text("utf-8")

@@ -19,8 +19,9 @@ from alliance.questions import bank
 from alliance.teaching import items
 from alliance.teaching.cli import items_command
 
-CHOICE = room.question("choice")
-TEXT = room.question("text")
+UNIT = "taiwan"
+CHOICE = room.question("choice", UNIT)
+TEXT = room.question("text", UNIT)
 
 
 def said(*arguments: Any) -> Result:
@@ -29,7 +30,7 @@ def said(*arguments: Any) -> Result:
 
 def mistake(id: str) -> tuple[str, Any]:
     """A misconception of a question, and an answer that shows it."""
-    one = next(one for one in room.solutions()[id]["misconceptions"] if one["answers"])
+    one = next(one for one in room.solutions(UNIT)[id]["misconceptions"] if one["answers"])
     return one["name"], one["answers"][0]
 
 
@@ -37,7 +38,7 @@ def mistake(id: str) -> tuple[str, Any]:
 def gradebook(tmp_path: Path) -> Path:
     """Ten students: four know everything, three make a known mistake, two write something that
     nobody foresaw in two spellings, one answers nothing in the text question."""
-    right = room.right()
+    right = room.right(UNIT)
     _, wrong = mistake(CHOICE)
     given: list[dict[str, Any]] = [dict(right) for _ in range(4)]
     given += [{**right, CHOICE: wrong} for _ in range(3)]
@@ -209,20 +210,20 @@ def test_every_question_takes_a_new_answer_or_says_why_not(folder: Path) -> None
 
 @pytest.mark.slow
 def test_a_right_answer_cannot_become_a_mistake(folder: Path) -> None:
-    right = room.right()[TEXT]
+    right = room.right(UNIT)[TEXT]
     with pytest.raises(adopt.CannotAdopt):
         adopt.change(folder, TEXT, right, mistake="tried-out", message="Look again.")
 
 
 def test_comments_line_ends_and_lists_with_a_line_each_stay(tmp_path: Path) -> None:
-    source = room.ROOT / "solutions" / "questions" / "01-sources.yaml"
+    source = room.ROOT / "solutions" / "questions" / "06-taiwan.yaml"
     text = source.read_text("utf-8")
     data = from_yaml(text)
     asked = next(one for one in data["questions"] if one["id"] == TEXT)
     asked["accept"] = [*asked.get("accept", ()), "Something Else"]
     block = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
     block = block.replace("- Something Else", "- Something Else  # a remark\n    # below")
-    (tmp_path / "01-sources.yaml").write_bytes(block.replace("\n", "\r\n").encode())
+    (tmp_path / "06-taiwan.yaml").write_bytes(block.replace("\n", "\r\n").encode())
     change = adopt.change(tmp_path, TEXT, "Zanzibar")
     assert "# a remark\r\n" in change.after and "- Zanzibar\r\n" in change.after
     assert "\n" not in change.after.replace("\r\n", "")
@@ -236,7 +237,7 @@ def test_the_change_is_shown_and_asked_for(folder: Path, monkeypatch: pytest.Mon
     (course / "solutions").mkdir()
     shutil.move(folder, course / "solutions" / "questions")
     monkeypatch.chdir(course)
-    path = course / "solutions" / "questions" / "01-sources.yaml"
+    path = course / "solutions" / "questions" / "06-taiwan.yaml"
     before = path.read_bytes()
     ask = ["--adopt", f"{TEXT}=Zanzibar", "--as", "variant"]
     no = CliRunner().invoke(items_command, ask, input="n\n")
@@ -250,7 +251,7 @@ def test_the_change_is_shown_and_asked_for(folder: Path, monkeypatch: pytest.Mon
 
 
 def test_nothing_is_said_of_what_nobody_has_marked(tmp_path: Path) -> None:
-    argue, right = room.question("argue"), room.right()
+    argue, right = room.question("argue", UNIT), room.right(UNIT)
     for number in range(12):
         mine = right if number < 2 else {**right, argue: "no parts" if number % 2 else ""}
         room.save(tmp_path / "in" / f"student{number}.ipynb", room.answered(mine))

@@ -42,11 +42,12 @@ def given() -> dict[str, dict[str, Any]]:
     """Students and their answers: all right, blank, partly right and wrong."""
     right = room.right()
     mixed: dict[str, Any] = {}
-    for n, (id, one) in enumerate(room.solutions().items()):
-        known = [answer for row in one["misconceptions"] for answer in row["answers"]]
-        mixed[id] = known[0] if n % 3 == 0 and known else right[id]
-        if isinstance(right[id], list) and len(right[id]) > 2:
-            first, second, *rest = right[id]
+    for n, (id, answer) in enumerate(right.items()):
+        mistakes = room.solutions()[id]["misconceptions"]
+        known = [one for row in mistakes for one in row["answers"]]
+        mixed[id] = known[0] if n % 3 == 0 and known else answer
+        if isinstance(answer, list) and len(answer) > 2:
+            first, second, *rest = answer
             mixed[id] = [second, first, *rest]
     clicked = {f"{name}-clicked": answers for name, answers in (("right", right), ("mixed", mixed))}
     return {"right": right, "mixed": mixed, **clicked, "zoe-clicked-nothing": {}, "blank": {}}

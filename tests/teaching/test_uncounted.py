@@ -109,14 +109,43 @@ def test_a_graded_copy_holds_no_key_of_what_is_not_counted_either() -> None:
 
 @pytest.fixture
 def handed_in(tmp_path: Path) -> Path:
-    """What somebody made with the first edition, when all of it was asked."""
+    """What somebody made with this edition, beside what is asked."""
     given = {ASKED: "a", MOVED: "Kishi", GONE: "b", FALSE: 3}
-    room.save(tmp_path / "in" / "amy.ipynb", room.answered(given))
-    room.save(tmp_path / "in" / "ben.ipynb", room.answered({ASKED: "b", GONE: ""}))
+    for name, answers in (("amy", given), ("ben", {ASKED: "b", GONE: ""})):
+        book = room.answered(answers)
+        book["metadata"] = {"alliance": {"unit": "99", "role": "exercise", "edition": 2}}
+        room.save(tmp_path / "in" / f"{name}.ipynb", book)
     return tmp_path / "in"
 
 
-def test_an_old_hand_in_keeps_its_verdicts_and_is_flagged(handed_in: Path) -> None:
+def test_an_old_hand_in_is_marked_out_of_what_it_held(handed_in: Path) -> None:
+    """Whatever the course has let go of since; a false key costs nobody a point."""
+    book = room.answered({ASKED: "a", MOVED: "Kishi", GONE: "a", FALSE: 3})
+    book["metadata"] = {"alliance": {"unit": "99", "role": "exercise"}}
+    room.save(handed_in / "cho.ipynb", book)
+    for path in (handed_in / "amy.ipynb", handed_in / "ben.ipynb"):
+        path.unlink()
+    cho = room.one(handed_in)
+    assert (cho["score"], cho["out_of"]) == (2, 4)
+    assert cho["answers"][FALSE]["status"] == "wrong" and cho["answers"][FALSE]["score"] == 1
+    assert f"{FALSE}: its key was false, which costs nobody a point" in cho["flags"]
+    assert not any("not counted" in flag for flag in cho["flags"])
+
+
+def test_an_older_and_a_newer_hand_in_share_one_maximum_in_a_schools_system(
+    handed_in: Path, tmp_path: Path
+) -> None:
+    old = room.answered({ASKED: "b", MOVED: "Kishi", GONE: "a"})
+    old["metadata"] = {"alliance": {"unit": "99", "role": "exercise"}}
+    room.save(handed_in / "cho.ipynb", old)
+    table = room.run(handed_in, "--format", "canvas").stdout.splitlines()
+    possible, amy, ben, cho = (line.rsplit(",", 1)[1] for line in table[1:])
+    assert (possible, amy, ben, cho) == ("3", "0", "3", "2")
+    book = room.run(handed_in, "--format", "moodle").stdout.splitlines()
+    assert [line.split(",")[3:5] for line in book[1:]] == [["0", "3"], ["3", "3"], ["2", "3"]]
+
+
+def test_what_is_not_counted_keeps_its_verdict_and_is_flagged(handed_in: Path) -> None:
     amy, ben = room.graded(handed_in)
     assert (amy["score"], amy["out_of"]) == (0, 1)
     said = {id: (one["status"], one.get("counted", True)) for id, one in amy["answers"].items()}
@@ -129,7 +158,7 @@ def test_an_old_hand_in_keeps_its_verdicts_and_is_flagged(handed_in: Path) -> No
     flags = "; ".join(amy["flags"])
     assert f"{MOVED} (right): practice; not counted" in flags
     assert f"{GONE} (right): no longer part of the course; not counted" in flags
-    assert f"{FALSE} (wrong): its key was false, which costs nobody a point" in flags
+    assert f"{FALSE}: its key was false, which costs nobody a point" in flags
     assert "not questions of these units" not in flags
     assert (ben["score"], ben["out_of"], list(ben["answers"])) == (1, 1, [ASKED])
     assert not any("not counted" in flag for flag in ben["flags"])
