@@ -12,7 +12,6 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import groupby
@@ -195,6 +194,8 @@ def _execute(path: Path, out: Path) -> NotebookRun:
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     from alliance.course import QUIET_KERNEL, fixed_environment
+    from alliance.exported import exported
+    from alliance.html import page
 
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     cells = sum(cell.cell_type == "code" for cell in notebook.cells)
@@ -216,7 +217,8 @@ def _execute(path: Path, out: Path) -> NotebookRun:
             error = f"{type(problem).__name__}: {str(problem).strip().splitlines()[-1]}"
         score = _score(notebook)
     title = _title(notebook, path)
-    (out / _page_of(path)).write_text(_as_page(notebook, path, title), encoding="utf-8")
+    body = exported(notebook, code=path.parent.name == "solutions")
+    (out / _page_of(path)).write_text(page("run", title=title, body=body), encoding="utf-8")
     name = f"{path.parent.name}/{path.name}"
     seconds = time.perf_counter() - began
     return NotebookRun(name, title, cells, seconds, score, error)
@@ -224,50 +226,6 @@ def _execute(path: Path, out: Path) -> NotebookRun:
 
 def _page_of(path: Path) -> str:
     return f"{path.parent.name}-{path.stem}.html"
-
-
-def _as_page(notebook: Any, path: Path, title: str) -> str:
-    """A notebook that ran as a page of the course's own look: nothing in it is fetched, what a
-    notebook keeps folded is folded, and of a lesson no code is seen."""
-    from nbconvert import HTMLExporter
-
-    from alliance.html import Html, fold, page, with_roles
-    from alliance.questions.phrases import say
-
-    for cell in notebook.cells:
-        for output in cell.get("outputs", ()):
-            output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
-        if cell.metadata.get("jupyter", {}).get("source_hidden"):
-            cell.metadata["transient"] = {"remove_source": True}
-    exporter = HTMLExporter(  # type: ignore[no-untyped-call]
-        template_name="basic",
-        exclude_input=path.parent.name != "solutions",
-        exclude_anchor_links=True,
-    )
-    body = ""
-    for title_of_fold, cells in _folds(notebook.cells):
-        part, _ = exporter.from_notebook_node(type(notebook)(notebook | {"cells": cells}))
-        body += fold(f"<h2>{escape(title_of_fold)}</h2>", part) if title_of_fold else part
-    # A page has no menu that runs cells.
-    nowhere = f"<p><small>{escape(say('ask-stored'))}</small></p>"
-    return page("run", title=title, body=Html(with_roles(body.replace(nowhere, ""))))
-
-
-_PART = re.compile(r"## (.+)\n?")
-
-
-def _folds(cells: list[Any]) -> list[tuple[str, list[Any]]]:
-    """The cells in parts, each with the title under which JupyterLab folds it, or none."""
-    parts: list[tuple[str, list[Any]]] = [("", [])]
-    for cell in cells:
-        heading = _PART.match(cell.source) if cell.cell_type == "markdown" else None
-        if heading and cell.metadata.get("jp-MarkdownHeadingCollapsed"):
-            parts.append((heading[1], []))
-            cell.source = cell.source[heading.end() :]
-        elif heading and parts[-1][0]:
-            parts.append(("", []))
-        parts[-1][1].append(cell)
-    return parts
 
 
 def _title(notebook: Any, path: Path) -> str:

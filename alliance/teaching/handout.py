@@ -1,4 +1,4 @@
-"""A unit on paper: digest, organiser and questions, without code or key.
+"""A unit on paper: the lesson, organiser, questions and digests, without code or key.
 
 It always prints the digest edition, which may be copied: the full texts are other people's.
 """
@@ -6,10 +6,10 @@ It always prints the digest edition, which may be copied: the full texts are oth
 from __future__ import annotations
 
 import ast
-import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,12 @@ from alliance.questions.phrases import pick
 from alliance.reading import byline
 
 PAPERS = {"a4": "A4", "letter": "letter"}
-_CARD = re.compile(r"^\|\s*\*\*(.+?)\*\*\s*\|\s*(.*?)\s*\|\s*$", re.MULTILINE)
-_MARKUP = re.compile(r"</?[a-z]+>|[*`]")
+# What is there to be clicked, or has a form of its own on paper; and what comes at the end.
+_ON_SCREEN = ("4 How to answer", "5 Check yourself", "Words", "Go deeper")
+_LAST = ("Notes", "Rights")
+_SHOWN = re.compile(r"^al\.(?:document|claims|contradictions|table|plots\.\w+)\(", re.MULTILINE)
+_TABLE = "<details><summary>The same as a table"  # under a figure: on paper it can't be opened
+_SHORT, _LONG = 3, 14  # lines to write on
 _MOST_TOPICS = 10
 _ASKED = ("Who speaks?", "What does it claim?", "What is the evidence?", "Who is silent?")
 
@@ -63,26 +67,49 @@ def unit(name: str, root: Path) -> Handout:
 
 def page(one: Handout, paper: str = "a4") -> str:
     """The whole handout as one HTML page that needs nothing else."""
-    book = json.loads(one.path.read_text("utf-8"))
+    import nbformat  # takes a second to load
+
+    book = nbformat.read(one.path, as_version=4)
     texts = [record for id in one.lesson.sources if (record := corpus.record(id))]
     asked = list(bank.unit(one.prefix).questions.values()) if one.prefix else []
+    words, shown = _words(book), _looked_up(book, "document")
     return filled(
         "handout",
         title=one.lesson.title,
         size=PAPERS[paper],
-        able=_card(book).get("You will be able to"),
+        lesson=_printed(book, lambda heading: heading not in (*_ON_SCREEN, *_LAST)),
         documents=_grid([(text["id"], _byline(text)) for text in texts], "Name", "Maker and date"),
-        cards=_cards(one.lesson, book, asked),
-        tables=_tables(book),
-        words=_words(book),
-        expecting=_expecting(texts),
+        cards=_cards(one.lesson, asked, shown),
+        words=words,
         side_by_side=_side_by_side(one.lesson, texts),
         questions=list(map(question_html, asked)),
-        line=Html(LINE),
+        last=_printed(book, lambda heading: heading in _LAST),
         texts=texts,
         byline=_byline,
         provision_name=provision_name,
     )
+
+
+def _printed(book: Any, wanted: Callable[[str], bool]) -> Html:
+    """Parts of the lesson as it shows them, with room to write where it has a box to type into."""
+    from alliance.exported import exported, parts
+
+    cells = [cell for heading, several in parts(book.cells) if wanted(heading) for cell in several]
+    kept = [made for cell in cells if (made := _on_paper(cell))]
+    made = exported(type(book)(book | {"cells": kept}))
+    return Html(made.replace(_TABLE, _TABLE.replace("<details", "<details open")))
+
+
+def _on_paper(cell: Any) -> Any:
+    """A cell as paper has it, or nothing: what is clicked, and an article, which comes as a digest,
+    are left out."""
+    if cell.cell_type != "code":
+        return cell
+    if box := _looked_up({"cells": [cell]}, "write"):
+        room = LINE * (_LONG if box[0].endswith(".argue") else _SHORT)
+        source = f"<p><strong>{escape(box[1])}</strong></p>{room}"
+        return type(cell)(cell_type="markdown", id=cell.id, metadata={}, source=source)
+    return cell if _SHOWN.search(cell.source) else None
 
 
 def question_html(question: bank.Question) -> Html:
@@ -97,40 +124,21 @@ def _grid(rows: Sequence[tuple[str, ...]], *heads: str, room: str = "") -> Html:
     return table(rows, heads, styles=("", "", room), head_style="")
 
 
-def _card(book: dict[str, Any]) -> dict[str, str]:
-    """The rows of the lesson's card, by their names, without markup."""
-    said = "\n".join("".join(cell["source"]) for cell in book["cells"][:3])
-    return {name: _MARKUP.sub("", text) for name, text in _CARD.findall(said)}
-
-
 def _byline(record: dict[str, Any]) -> str:
     return byline(corpus.source(record["id"]))
 
 
 def _cards(
-    lesson: course.Lesson, book: dict[str, Any], asked: Sequence[bank.Question]
+    lesson: course.Lesson, asked: Sequence[bank.Question], shown: Sequence[str]
 ) -> list[Html]:
-    """The period documents that the lesson shows or its questions name."""
-    named = [*lesson.sources, *_looked_up(book, "document")]
+    """The period documents that the questions name and the lesson, in its class part, doesn't
+    show."""
+    named = [*lesson.sources]
     for question in asked:
         named += [*question.read, *re.findall(r"\bdoc-[a-z0-9-]+", pick(question.prompt))]
     there = {record.id: record for record in cards.documents()}
-    ids = dict.fromkeys(id if id in there else f"doc-{id}" for id in named)
-    return [Html(there[id]._repr_html_()) for id in ids if id in there]
-
-
-_TABLE = re.compile(r"^al\.(?:table|plots\.\w+\.table)\(", re.MULTILINE)
-
-
-def _tables(book: dict[str, Any]) -> list[Html]:
-    """The tables of data that the lesson shows, as it shows them."""
-    return [
-        Html("".join(output["data"]["text/html"]))
-        for cell in book["cells"]
-        if cell["cell_type"] == "code" and _TABLE.search("".join(cell["source"]))
-        for output in cell["outputs"]
-        if "text/html" in output.get("data", {})
-    ]
+    ids = dict.fromkeys(id for id in named if id in there and id not in shown)
+    return [Html(there[id]._repr_html_()) for id in ids]
 
 
 def _words(book: dict[str, Any]) -> Html:
@@ -165,11 +173,6 @@ def _looked_up(book: dict[str, Any], call: str) -> list[str]:
             if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
         ]
     return found
-
-
-def _expecting(texts: list[dict[str, Any]]) -> Html:
-    heads = ("Source", "Headline or title", "I expect this source to … because …")
-    return _grid([(one["id"], one["title"], "") for one in texts], *heads, room=".room")
 
 
 def _side_by_side(lesson: course.Lesson, texts: list[dict[str, Any]]) -> Html:

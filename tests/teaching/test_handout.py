@@ -110,7 +110,7 @@ def test_no_code_no_key_no_hint(number: str):
 
 def test_a_handout_needs_nothing_from_elsewhere():
     page = html("01")
-    assert not re.search(r"(?:src|href)=|url\(|@import|<script", page)
+    assert not re.search(r"src=(?!\"data:)|url\(|@import|<script|<link", page)
 
 
 def test_it_prints_the_digest_also_where_the_full_text_is(full_edition: Path):
@@ -220,18 +220,31 @@ def test_a_pdf_is_made(tmp_path: Path):
     assert (tmp_path / "00-start-here.pdf").read_bytes().startswith(b"%PDF-")
 
 
-def test_documents_and_tables_of_the_lesson_stay():
-    table = {"output_type": "display_data", "data": {"text/html": ["<table>", "1</table>"]}}
-    book = {
-        "cells": [
-            {"cell_type": "code", "source": 'al.document("dulles-1951")', "outputs": []},
-            {"cell_type": "code", "source": 'al.table("polls")[["poll"]]', "outputs": [table]},
-            {"cell_type": "code", "source": 'al.claims("anpo")', "outputs": [table]},
-        ]
-    }
-    (card,) = handout._cards(LESSONS[0], book, [])
-    assert "al-doc" in card and corpus_words("doc-dulles-1951") in unescape(card)
-    assert handout._tables(book) == ["<table>1</table>"]
+@every_unit
+def test_the_lesson_is_there_with_room_to_write_and_nothing_to_click(number: str):
+    page = html(number)
+    said = Page(page).text
+    text = next((ROOT / "notebooks" / "text").glob(f"{number}-*.md")).read_text("utf-8")
+    class_part = text.partition("\n## Go deeper")[0]
+    for prompt in re.findall(r'^al\.write\("[^"]+", "([^"]+)"', class_part, re.MULTILINE):
+        assert prompt in said
+    for id in re.findall(r'^al\.document\("([^"]+)"', class_part, re.MULTILINE):
+        for paragraph in cards.document(id).excerpt:
+            assert " ".join(paragraph["text"].split()) in said, id
+    assert "To answer with a click" not in said and "Go deeper" not in said
+    assert said.index("1 The story" if number != "00" else "2 The story") < said.index("Questions")
+    assert said.rindex("Notes") > said.index("Questions")
+    for folded in re.findall(r"<details[^>]*><summary>The same as a table", page):
+        assert " open" in folded
+
+
+@every_unit
+def test_what_a_question_names_is_on_paper(number: str):
+    said = Page(html(number)).text
+    for question in bank.unit(NUMBERED[number]).questions.values():
+        for id in {*question.read, *re.findall(r"\bdoc-[a-z0-9-]+", str(question.prompt))}:
+            if id.startswith("doc-"):
+                assert " ".join(corpus_words(id).split()) in said, (question.id, id)
 
 
 def corpus_words(id: str) -> str:

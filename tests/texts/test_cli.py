@@ -16,6 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from alliance import __version__, cli, corpus
 from alliance.cli import COMMANDS, group, main
+from alliance.exported import exported
 from alliance.text import STATUSES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -263,13 +264,13 @@ def test_a_console_that_knows_no_japanese(home: Path) -> None:
     assert "reuters-2020" in done.stdout
 
 
-def test_a_page_folds_what_the_notebook_folds_and_hides_its_code(tmp_path: Path):
+def test_a_page_folds_what_the_notebook_folds_and_hides_its_code():
     cells = [new_markdown_cell("# Title"), new_code_cell("print('seen')")]
     cells += [new_markdown_cell("## Go deeper\n\nMore.", metadata={FOLDED: True})]
     cells += [new_code_cell("hidden = 1", metadata={"jupyter": {"source_hidden": True}})]
     cells += [new_markdown_cell("### Below"), new_markdown_cell("## After")]
-    html = cli._as_page(new_notebook(cells=cells), tmp_path / "solutions" / "a.ipynb", "Title")
-    assert "print" in html and "hidden" not in html.split("</style>")[1]
+    html = exported(new_notebook(cells=cells), code=True)
+    assert "print" in html and "hidden" not in html
     inside = html[html.index("<details") : html.index("</details>")]
     assert "<summary><h2>Go deeper</h2></summary>" in inside
     assert "More." in inside and "Below" in inside and "After" not in inside

@@ -1,0 +1,51 @@
+"""A notebook that ran, as HTML in the course's own look: nothing in it is fetched."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Any
+
+from nbconvert import HTMLExporter
+
+from alliance.html import Html, fold, with_roles
+from alliance.questions.phrases import say
+
+_PART = re.compile(r"## (.+)\n?")
+_WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+def exported(notebook: Any, *, code: bool = False) -> Html:
+    """A notebook's cells; what the notebook keeps folded is folded, and no code is seen unless
+    ``code`` asks for what is not folded away."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            output.get("data", {}).pop(_WIDGET, None)
+        if cell.metadata.get("jupyter", {}).get("source_hidden"):
+            cell.metadata["transient"] = {"remove_source": True}
+    exporter = HTMLExporter(  # type: ignore[no-untyped-call]
+        template_name="basic", exclude_input=not code, exclude_anchor_links=True
+    )
+    body = ""
+    for heading, cells in parts(notebook.cells):
+        folded = cells[0].metadata.pop("jp-MarkdownHeadingCollapsed", False) if cells else False
+        if folded:
+            cells[0].source = _PART.sub("", cells[0].source, count=1)
+        part, _ = exporter.from_notebook_node(type(notebook)(notebook | {"cells": cells}))
+        body += fold(f"<h2>{escape(heading)}</h2>", part) if folded else part
+    body = re.sub(r"<th(?=[ >])(?![^>]*scope)", '<th scope="col"', body)  # those of Markdown
+    # A page has no menu that runs cells.
+    nowhere = f"<p><small>{escape(say('ask-stored'))}</small></p>"
+    return Html(with_roles(body.replace(nowhere, "")))
+
+
+def parts(cells: list[Any]) -> list[tuple[str, list[Any]]]:
+    """The cells between headings of the second level, each list under its heading; the first has
+    none."""
+    found: list[tuple[str, list[Any]]] = [("", [])]
+    for cell in cells:
+        heading = _PART.match(cell.source) if cell.cell_type == "markdown" else None
+        if heading:
+            found.append((heading[1], []))
+        found[-1][1].append(cell)
+    return found
