@@ -44,6 +44,7 @@ COMMANDS = {
         "Make the students' copy: a folder and a zip, without solutions.",
         "alliance.teaching.cli",
     ),
+    "web": ("Make the course as web pages, judged in the browser.", "alliance.web.cli"),
     "grade": ("Grade what was handed in: a gradebook and feedback.", "alliance.teaching.cli"),
     "items": (
         "Per question: how hard it was, and which mistakes the class made.",

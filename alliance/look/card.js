@@ -409,6 +409,7 @@ function notebook(model) {
   return {
     read: (id) => shared.getMetadata(KEY)?.[id],
     write(id, change) {
+      if (model.change) return model.change(id, change); // a page of the web keeps them itself
       const all = { ...(shared.getMetadata(KEY) ?? {}) };
       all[id] = change(all[id] ?? {});
       if (!Object.keys(all[id]).length) delete all[id];
@@ -584,7 +585,7 @@ function render({ model, el }) {
     check.setAttribute("aria-busy", "true");
     verdict.replaceChildren(make("p", { className: "al-v-h" }, words.checking));
     const n = ask({ type, answer }, (said) => tell(said, type === "check" ? answer : undefined));
-    setTimeout(() => waiting.has(n) && lost(), PATIENCE);
+    setTimeout(() => waiting.has(n) && lost(), task.patience ?? PATIENCE);
   }
   function lost() {
     check.removeAttribute("aria-busy");

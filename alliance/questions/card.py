@@ -13,8 +13,10 @@ from alliance.questions.bank import Question
 from alliance.questions.judge import call
 from alliance.questions.kinds import kind, lists
 from alliance.questions.phrases import pick, say
+from alliance.questions.places import NoPlace, place
 from alliance.questions.verdict import Verdict
 
+_QUOTED = 300  # characters of a paragraph that is shown back to who cites it
 # Every card says these.
 _WORDS = (
     *("check", "hint", "hint-next", "answer", "silent", "silence", "rerun", "empty", "checking"),
@@ -121,6 +123,32 @@ def stored(*rows: str) -> Html:
     """A card's text as a notebook keeps it, with what to do to answer."""
     how = f"<p><small>{escape(say('ask-stored'))}</small></p>"
     return Html(f'<div class="al-stored {NO_MATH}" style="{_EDGE}">{"".join(rows)}{how}</div>')
+
+
+def said(verdict: Verdict, n: Any) -> dict[str, Any]:
+    """A verdict as a card takes it; ``n`` is the number of the message that it answers."""
+    return {"n": n, "status": verdict.status, "html": verdict.clicked()}
+
+
+def words_at(cited: Any) -> Html:
+    """What stands at a place that was chosen; nothing where there is no such place."""
+    try:
+        source, where = cited
+        found = place(source, where)
+        paragraphs = corpus.source(found.source).paragraphs
+        text = next(one.text for one in paragraphs if one.n == found.n)
+    except (NoPlace, TypeError, ValueError, StopIteration):
+        return Html("")
+    return inline(text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…")
+
+
+def whole_source(id: str) -> Html:
+    """A source's paragraphs with their numbers, in the edition at hand."""
+    rows = (
+        f'<p><span class="al-p-n">¶{one.n}</span> {inline(one.text)}</p>'
+        for one in corpus.source(id).paragraphs
+    )
+    return Html("".join(rows))
 
 
 def answered(verdict: Verdict) -> bool:

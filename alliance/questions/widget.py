@@ -7,16 +7,14 @@ from typing import Any
 
 from IPython.display import display
 
-from alliance import __version__, corpus, live
-from alliance.html import Html, inline
+from alliance import __version__, live
+from alliance.html import inline
 from alliance.questions.answers import literal
-from alliance.questions.card import Acts, answered
+from alliance.questions.card import Acts, answered, said, whole_source, words_at
 from alliance.questions.phrases import say
-from alliance.questions.places import NoPlace, place
 from alliance.questions.verdict import MIME, Verdict
 
 _SHOWN = 200  # characters of an answer in the line that the notebook keeps
-_QUOTED = 300  # characters of a paragraph that is shown back to who cites it
 
 
 class Record:
@@ -57,45 +55,20 @@ def show(task: dict[str, Any], text: dict[str, str], acts: Acts, last: Verdict) 
     widget = live.LiveWidget(task={**task, "edition": __version__})
     readable = {one["id"] for one in task["read"]}
     if answered(last):
-        widget.draft, widget.verdict = last.answer, _said(last, 0)
+        widget.draft, widget.verdict = last.answer, said(last, 0)
 
     def heard(message: dict[str, Any]) -> None:
         wanted, n = message.get("type"), message.get("n")
         if wanted in ("check", "restore"):
             act = acts.check if wanted == "check" else acts.restore
             verdict = act(message.get("answer"))
-            widget.verdict = {**_said(verdict, n), "record": record.keep(verdict)}
+            widget.verdict = {**said(verdict, n), "record": record.keep(verdict)}
         elif wanted == "hint":
             widget.hint = {**acts.hint().numbered, "n": n}
         elif wanted == "cited":
-            widget.said = {"n": n, "html": _words_at(message.get("place"))}
+            widget.said = {"n": n, "html": words_at(message.get("place"))}
         elif wanted == "read" and message.get("id") in readable:
-            widget.said = {"n": n, "html": _whole(message["id"])}
+            widget.said = {"n": n, "html": whole_source(message["id"])}
 
     live.show(widget, text, heard)
     record = Record(task["id"], last)
-
-
-def _said(verdict: Verdict, n: Any) -> dict[str, Any]:
-    return {"n": n, "status": verdict.status, "html": verdict.clicked()}
-
-
-def _words_at(cited: Any) -> Html:
-    """What stands at a place that was chosen; nothing where there is no such place."""
-    try:
-        source, where = cited
-        found = place(source, where)
-        paragraphs = corpus.source(found.source).paragraphs
-        text = next(one.text for one in paragraphs if one.n == found.n)
-    except (NoPlace, TypeError, ValueError, StopIteration):
-        return Html("")
-    return inline(text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…")
-
-
-def _whole(id: str) -> Html:
-    """A source's paragraphs with their numbers, in the edition at hand."""
-    rows = (
-        f'<p><span class="al-p-n">¶{one.n}</span> {inline(one.text)}</p>'
-        for one in corpus.source(id).paragraphs
-    )
-    return Html("".join(rows))

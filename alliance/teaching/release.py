@@ -146,8 +146,15 @@ def _in_a_row(said: list[str]) -> Iterator[tuple[str, ...]]:
 _NAME = "alliance_reader"
 _KEPT = ("Name", "Summary", "Requires-Python", "License-Expression", "Requires-Dist")
 _NOT_THEIRS = {
-    *("authoring", "teaching", "questions/author.py", "questions/compile.py"),
-    *(f"templates/{name}.html" for name in ("class", "feedback", "handout", "marking")),
+    *(
+        "authoring",
+        "teaching",
+        "web",
+        "data/pyodide.json",
+        "questions/author.py",
+        "questions/compile.py",
+    ),
+    *(f"templates/{name}.html" for name in ("class", "feedback", "handout", "marking", "web")),
     *(
         f"templates/{name}"
         for name in ("question.html", "letters.html", "paper.css", "students.md")

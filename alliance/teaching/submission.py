@@ -511,6 +511,7 @@ def _from_answers(document: dict[str, Any], text: str) -> Submission:
             f"it holds {len(answers)} answers; the course has far fewer questions."
         )
     found.answers = {str(id).strip(): answer for id, answer in answers.items()}
+    found.written = kept.written(document)  # of a page of the web
     for name in _doubled(text):
         about = name if name in found.answers else ""
         found.note(about, "in the file more than once; the last one counts")

@@ -1,0 +1,351 @@
+// A page of the course on the web: its cards, who works here, what this browser keeps.
+// Without a judge (a page opened as a file, a site made without one) answers are kept all the same.
+
+const OPEN = 60000; // milliseconds that a first answer waits for the judge to load
+const DONE = ["right", "defensible", "recorded"];
+let page = JSON.parse(document.getElementById("al-data").textContent);
+let site = page.site;
+const base = new URL(site.root || ".", document.baseURI);
+const at = (name) => new URL(name, base);
+const say = (word, gaps = {}) => filled(site.words[word], gaps);
+
+// What is kept: by name, in the browser's storage; in memory alone where it refuses.
+const memory = {};
+let refused = false;
+function kept(key, otherwise) {
+  try {
+    return JSON.parse(localStorage.getItem(`alliance ${base.pathname} ${key}`)) ?? memory[key] ?? otherwise;
+  } catch {
+    refused = true;
+    return memory[key] ?? otherwise;
+  }
+}
+function keep(key, value) {
+  memory[key] = value;
+  try {
+    localStorage.setItem(`alliance ${base.pathname} ${key}`, JSON.stringify(value));
+  } catch {
+    refused = true;
+    keeping();
+  }
+}
+const who = () => kept("who", "");
+const people = () => kept("people", [""]);
+const answers = (name = who()) => kept(`answers ${name}`, {});
+const standing = (name = who()) => kept(`standing ${name}`, {});
+function change(id, changed) {
+  const all = answers(); // read anew: another tab may have written
+  all[id] = changed(all[id] ?? {});
+  if (!Object.keys(all[id]).length) delete all[id];
+  keep(`answers ${who()}`, all);
+}
+
+// The judge lives in a worker as long as this page does; links swap what is shown (see `visit`).
+const asked = new Map();
+let worker;
+let broken = "";
+let count = 0;
+const foot = document.getElementById("al-judge");
+const why = () => (!site.judge ? "no-judge" : location.protocol === "file:" ? "file" : broken);
+
+function failed() {
+  broken = "failed";
+  foot.textContent = say("failed");
+  for (const done of asked.values()) done(null);
+  asked.clear();
+}
+function judge() {
+  if (worker || why()) return;
+  try {
+    worker = new Worker(at("assets/worker.js"), { type: "module" });
+  } catch {
+    failed();
+    return;
+  }
+  foot.textContent = say("loading", { i: 1, n: 3 });
+  worker.onerror = failed;
+  worker.onmessage = ({ data }) => {
+    if (data.step) {
+      foot.textContent = data.step < 3 ? say("loading", { i: data.step + 1, n: 3 }) : say("ready");
+      if (data.step === 3) stayOffline();
+    } else if (data.failed && data.n === undefined) failed();
+    else {
+      asked.get(data.n)?.(data.failed ? null : data.reply);
+      asked.delete(data.n);
+    }
+  };
+  worker.postMessage({ start: true, language: site.language, units: [...new Set(Object.keys(page.tasks).map(unit))].filter(Boolean) });
+}
+const unit = (id) => site.units.map(([one]) => one).find((one) => id.startsWith(`${one}.`)) ?? "";
+function request(message, units) {
+  if (why()) return Promise.resolve(null);
+  judge();
+  return new Promise((done) => {
+    asked.set(++count, done);
+    worker.postMessage({ n: count, message, units });
+  });
+}
+
+// A card's model: what anywidget gives in a notebook.
+function modelOf(task) {
+  const values = { task: { ...task, words: { ...task.words, lost: say("lost") }, edition: site.edition, patience: OPEN }, draft: "" };
+  const heard = new Map();
+  const tell = (changes) => {
+    for (const [name, value] of Object.entries(changes)) {
+      values[name] = value;
+      for (const one of heard.get(`change:${name}`) ?? []) one();
+    }
+  };
+  const alone = (message) => {
+    const words = say(site.graded ? "graded" : "kept");
+    const more = site.graded ? "" : ` ${say(why() || "failed")}`;
+    if (["check", "restore"].includes(message.type))
+      tell({ verdict: { n: message.n, status: "recorded", html: `<p class="al-v-h">■ ${words}</p><p>${more}</p>` } });
+    else if (message.type === "hint") tell({ hint: { n: message.n, i: 1, of: 1, html: `<p>${more}</p>` } });
+    else tell({ said: { n: message.n, html: `<p>${more}</p>` } });
+  };
+  const shared = {
+    getMetadata: () => answers(),
+    setMetadata: () => {},
+    toJSON: () => ({}),
+  };
+  return {
+    get: (name) => values[name],
+    on: (name, done) => heard.set(name, [...(heard.get(name) ?? []), done]),
+    off: (name, done) => heard.set(name, (heard.get(name) ?? []).filter((one) => one !== done)),
+    widget_manager: { context: { model: shared, save: async () => {} } },
+    change,
+    async send(message) {
+      const about = task.kind === "write" ? { prompt: task.prompt } : {};
+      const { id: source, ...rest } = message;
+      const reply = await request({ ...rest, source, ...about, id: task.id }, [unit(task.id)].filter(Boolean));
+      if (!reply) return alone(message);
+      if (message.type === "check" && reply.verdict && !about.prompt) {
+        const known = standing();
+        if (!DONE.includes(known[task.id])) keep(`standing ${who()}`, { ...known, [task.id]: reply.verdict.status });
+      }
+      tell(reply);
+    },
+  };
+}
+
+function draw() {
+  for (const place of document.querySelectorAll(".al-live")) {
+    const task = page.tasks[place.dataset.id];
+    if (!task) continue;
+    place.replaceChildren();
+    card.render({ model: modelOf(task), el: place });
+  }
+}
+
+// Who works here. Answers lie apart by name; somebody else starts empty.
+function choose(name) {
+  if (!people().includes(name)) keep("people", [...people(), name]);
+  keep("who", name);
+  session(true);
+  location.reload();
+}
+function session(begun) {
+  try {
+    if (begun) sessionStorage.setItem(`alliance ${base.pathname}`, "1");
+    return sessionStorage.getItem(`alliance ${base.pathname}`) === "1";
+  } catch {
+    return begun === true;
+  }
+}
+function named(name) {
+  const old = who();
+  if (!old && Object.keys(answers("")).length) {
+    keep(`answers ${name}`, merged(answers(name), answers("")).all);
+    keep(`standing ${name}`, { ...standing(""), ...standing(name) });
+    keep("answers ", {});
+    keep("standing ", {});
+  }
+  choose(name);
+}
+function another() {
+  if (!who() && Object.keys(answers("")).length) {
+    const apart = `– ${new Date().toLocaleString()}`;
+    keep(`answers ${apart}`, answers(""));
+    keep(`standing ${apart}`, standing(""));
+    keep("people", [...people(), apart]);
+    keep("answers ", {});
+    keep("standing ", {});
+  }
+  choose("");
+}
+function asking() {
+  const others = people().filter((name) => name && name !== who());
+  const open = !session() && (who() || others.length);
+  const box = document.getElementById("al-who");
+  const input = make("input", { type: "text", autocomplete: "off", maxLength: 80 });
+  const name = make("label", {}, `${say("name")} `, input);
+  const form = make("form", { className: "al-do" }, name, make("button", { type: "submit", className: "al-btn" }, say("begin")));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (input.value.trim()) named(input.value.trim());
+  });
+  const on = (name) => button(say("goon", { name }), () => choose(name));
+  const now = open ? say("is-it") : who() ? say("who", { name: who() }) : say("who-none");
+  const other = who() || Object.keys(answers()).length ? button(say("else"), another) : null;
+  const moves = make("p", { className: "al-do" }, ...(open && who() ? [on(who())] : []), ...others.map(on), other);
+  const more = [...(who() && !open ? [] : [form]), moves];
+  // What needs no answer now is one line that opens.
+  box.replaceChildren(open ? make("p", {}, now) : make("details", {}, make("summary", {}, now), ...more), ...(open ? more : []));
+  box.hidden = false;
+  return !open;
+}
+
+// A file to keep and to hand in; `alliance grade` reads it.
+function merged(old, more) {
+  const all = { ...old };
+  let [n, older] = [0, 0];
+  for (const [id, entry] of Object.entries(more)) {
+    if (!entry || typeof entry !== "object") continue;
+    if (all[id] && (all[id].time ?? "") > (entry.time ?? "")) older += 1;
+    else if (JSON.stringify(all[id]) !== JSON.stringify(entry)) {
+      all[id] = entry;
+      n += 1;
+    }
+  }
+  return { all, n, older };
+}
+function handIn() {
+  const mine = answers();
+  const given = Object.entries(mine).filter(([, one]) => "answer" in one && !("prompt" in one));
+  const file = {
+    student: who() || undefined,
+    edition: site.course,
+    answers: Object.fromEntries(given.map(([id, one]) => [id, one.answer])),
+    standing: standing(),
+    metadata: { [KEY]: mine },
+  };
+  const name = `alliance-${(who() || "answers").replace(/[^\p{L}\p{N}]+/gu, "-")}.json`;
+  const address = URL.createObjectURL(new Blob([JSON.stringify(file, null, 1)], { type: "application/json" }));
+  make("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
+  return name;
+}
+async function takeIn(chosen) {
+  try {
+    const file = JSON.parse(await chosen.text());
+    const plain = Object.entries(file.answers ?? {}).map(([id, answer]) => [id, { answer }]);
+    const held = file.metadata?.[KEY] ?? Object.fromEntries(plain);
+    const { all, n, older } = merged(answers(), held);
+    keep(`answers ${who()}`, all);
+    keep(`standing ${who()}`, { ...(file.standing ?? {}), ...standing() });
+    return say("loaded", { n, old: older });
+  } catch {
+    return say("not-a-file");
+  }
+}
+function keeping() {
+  const box = document.getElementById("al-keep");
+  if (!box) return;
+  const told = make("p", { role: "status" });
+  const input = make("input", { type: "file", accept: ".json", "aria-label": say("load") });
+  input.addEventListener("change", async () => {
+    told.textContent = await takeIn(input.files[0]);
+    input.value = "";
+    for (const place of document.querySelectorAll(".al-live")) place.replaceChildren();
+    draw();
+    stands();
+  });
+  const save = button(say("save"), () => (told.textContent = say("handed", { name: handIn() })));
+  box.replaceChildren(
+    make("p", {}, say(refused ? "refused" : "forget")),
+    make("p", { className: "al-do" }, save, make("label", {}, `${say("load")} `, input)),
+    told,
+  );
+  box.hidden = false;
+}
+
+// Home and "Where I stand".
+function stands() {
+  const known = standing();
+  const mine = answers();
+  for (const place of document.querySelectorAll("[data-unit]")) {
+    const [, , ids] = site.units.find(([prefix]) => prefix === place.dataset.unit);
+    const tried = ids.filter((id) => "answer" in (mine[id] ?? {})).length;
+    const done = ids.filter((id) => DONE.includes(known[id])).length;
+    const bar = make("progress", { max: ids.length, value: done });
+    const words = say("stands", { done, n: ids.length, tried });
+    bar.setAttribute("aria-label", words);
+    place.replaceChildren(...(tried ? [bar, ` ${words}`] : []));
+  }
+}
+async function report() {
+  const place = document.getElementById("al-report");
+  if (!place) return;
+  const mine = answers();
+  const own = Object.values(mine).filter((one) => one.prompt && (one.answer ?? one.draft));
+  const texts = own.flatMap((one) => [make("h2", {}, one.prompt), make("div", { className: "answer" }, String(one.answer ?? one.draft))]);
+  const bars = make("div", {});
+  for (const [prefix, title] of site.units) bars.append(make("h2", {}, title), make("p", { "data-unit": prefix }));
+  place.replaceChildren(make("h1", {}, say("report")), bars, ...texts);
+  if (!Object.keys(mine).length) place.append(make("p", {}, say("nothing")));
+  stands();
+  const reply = await request({ type: "report", kept: mine }, site.units.map(([prefix]) => prefix));
+  if (reply?.html) bars.innerHTML = reply.html;
+}
+
+// From page to page without loading the judge anew.
+async function visit(address, past) {
+  let next;
+  try {
+    next = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+  } catch {
+    location.href = address;
+    return;
+  }
+  if (!next.getElementById("al-page")) {
+    location.href = address;
+    return;
+  }
+  page = JSON.parse(next.getElementById("al-data").textContent);
+  if (!past) history.pushState(null, "", address);
+  site = { ...page.site, root: site.root };
+  document.title = next.title;
+  document.getElementById("al-page").replaceWith(next.getElementById("al-page"));
+  const top = document.querySelector(".al-top");
+  top.replaceWith(next.querySelector(".al-top"));
+  begin();
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target) target.scrollIntoView();
+  else scrollTo(0, 0);
+  const head = document.querySelector("#al-page h1");
+  head?.setAttribute("tabindex", "-1");
+  head?.focus({ preventScroll: true });
+}
+addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]");
+  if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || link.download) return;
+  const to = new URL(link.href);
+  const here = to.pathname === location.pathname && to.hash;
+  if (!worker || broken || here || !to.href.startsWith(base.href) || !/(\.html|\/)$/.test(to.pathname)) return;
+  event.preventDefault();
+  visit(to.href);
+});
+addEventListener("popstate", () => (worker ? visit(location.href, true) : location.reload()));
+addEventListener("storage", (event) => event.key?.startsWith(`alliance ${base.pathname}`) && stands());
+
+function stayOffline() {
+  if (!navigator.serviceWorker || location.protocol === "file:") return;
+  navigator.serviceWorker.register(at("sw.js")).catch(() => {});
+  navigator.serviceWorker.ready.then(() => (foot.textContent = `${why() ? say(why()) : say("ready")} ${say("offline")}`));
+}
+
+function begin() {
+  const asks = Object.keys(page.tasks).length || ["index", "me"].includes(site.page);
+  if (!asks) return;
+  const known = asking();
+  keeping();
+  if (!known) return;
+  stands();
+  draw();
+  report();
+  if (Object.keys(page.tasks).length) judge();
+  if (why()) foot.textContent = say(why());
+}
+begin();
+if (!site.judge) stayOffline();

@@ -1,0 +1,2 @@
+"""The course as pages, for whoever has nothing installed: made by one command, judged by Python in
+the browser."""

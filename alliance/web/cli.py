@@ -1,0 +1,46 @@
+"""``alliance web``: the command that makes the course's pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from alliance.course import course_folder
+from alliance.teaching.cli import _telling, _units_in
+
+
+@click.command("web")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--units", help="Only these lessons and exercises, e.g. 01-04 or 02,05.")
+@click.option("--graded", is_flag=True, help="Without any key: answers are only kept.")
+@click.option(
+    "--pyodide",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Pyodide's unpacked npm package: without it the site is for reading.",
+)
+def web_command(folder: Path, units: str | None, graded: bool, pyodide: Path | None) -> None:
+    """Make the course as web pages in DIR: home, lessons, exercises, sources, facts.
+
+    Reading needs no script and no server. Put DIR on any web server; nothing is sent anywhere,
+    answers stay in the reader's browser and are handed in as a file.
+    """
+    from alliance.teaching import grade
+    from alliance.web import site
+
+    root = course_folder()
+    with _telling(folder):
+        known = grade.course_units()
+        chosen = _units_in(units, known) or tuple(known)
+        made = site.build(root, folder, chosen, graded=graded, pyodide=pyodide)
+    size = sum((made.folder / name).stat().st_size for name in made.files) / 1e6
+    click.echo(f"{len(made.files)} files ({size:.0f} MB) in {made.folder}; begin at index.html")
+    if not pyodide:
+        click.echo(
+            "Answers are kept and not checked. To have them checked in the browser: "
+            "npm pack pyodide@"
+            + site.pinned()["version"]
+            + ", unpack it, and give --pyodide package"
+        )
+    elif not graded:
+        click.echo("The key in it is sealed, not secret: for marks use --graded.")
