@@ -187,7 +187,7 @@ function asking() {
   });
   const on = (name) => button(say("goon", { name }), () => choose(name));
   const now = open ? say("is-it") : who() ? say("who", { name: who() }) : say("who-none");
-  const other = who() || Object.keys(answers()).length ? button(say("else"), another) : null;
+  const other = button(say("else"), another);
   const moves = make("p", { className: "al-do" }, ...(open && who() ? [on(who())] : []), ...others.map(on), other);
   const more = [...(who() && !open ? [] : [form]), moves];
   // What needs no answer now is one line that opens.

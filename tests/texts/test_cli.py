@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from alliance import __version__, cli, corpus
+from alliance import __version__, corpus
 from alliance.cli import COMMANDS, group, main
 from alliance.exported import exported
 from alliance.text import STATUSES

@@ -1,0 +1,248 @@
+"""The course on the web, in a real browser: read, answered, kept, handed in.
+
+With Pyodide's npm package in the folder that ``ALLIANCE_PYODIDE`` names (``.ci/run`` brings it),
+answers are judged, too; without it these pages are those of a site that keeps them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import classroom as room
+import pytest
+from jupyterlab_driver import alone, violations
+
+from alliance.web import site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page
+
+CORE = os.environ.get("ALLIANCE_PYODIDE")
+SET, LESSON = "exercises/04-anpo.html", "lessons/04-the-anpo-protests.html"
+PATIENCE = 90_000  # milliseconds for a judge that loads on a busy machine
+
+
+class _Below(SimpleHTTPRequestHandler):
+    """A server that has the site under ``/x/y/``, as a course's place on a bigger one."""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix("/x/y"))
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("web") / "site"
+    site.build(room.ROOT, made, ("04",), pyodide=Path(CORE) if CORE else None)
+    return made
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Below, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/x/y/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    with alone() as browser:
+        yield browser
+
+
+@pytest.fixture
+def reader(chrome: Browser) -> Iterator[BrowserContext]:
+    """A reader's own browser, on a telephone that is touched."""
+    context = chrome.new_context(
+        viewport={"width": 390, "height": 900}, has_touch=True, accept_downloads=True
+    )
+    yield context
+    context.close()
+
+
+def opened(reader: BrowserContext, address: str, name: str) -> Page:
+    page = reader.new_page()
+    page.goto(address + name)
+    page.wait_for_selector(".al-q")
+    return page
+
+
+def card(page: Page, id: str) -> Locator:
+    return page.locator(".al-q", has_text=f"{id} ·")
+
+
+def choose(page: Page, id: str, letter: str) -> None:
+    """Touch an answer and Check; wait for what the card says."""
+    one = card(page, id)
+    one.locator(f"input[value={letter}]").tap()
+    one.locator("button[type=submit]").tap()
+    page.wait_for_function(
+        "node => !['blank', 'chosen', 'checking'].includes(node.dataset.state)",
+        arg=one.element_handle(),
+        timeout=PATIENCE,
+    )
+
+
+def handed_in(page: Page, to: Path) -> dict[str, Any]:
+    with page.expect_download() as download:
+        page.get_by_text("Save my answers").tap()
+    download.value.save_as(to)
+    found: dict[str, Any] = json.loads(to.read_text("utf-8"))
+    return found
+
+
+CHOICE = room.question("choice", "anpo")
+RIGHT = room.right("anpo")[CHOICE]
+
+
+def test_an_answer_by_touch_is_kept_handed_in_and_graded(
+    reader: BrowserContext, address: str, tmp_path: Path
+) -> None:
+    page = opened(reader, address, SET)
+    choose(page, CHOICE, RIGHT)
+    assert card(page, CHOICE).get_attribute("data-state") == ("right" if CORE else "recorded")
+    page.close()
+    page = opened(reader, address, SET)
+    assert card(page, CHOICE).locator(f"input[value={RIGHT}]").is_checked()
+    page.locator("#al-who summary").tap()
+    page.get_by_label("Your name").fill("Amy Ōta")
+    page.get_by_text("This is my name").tap()
+    page.wait_for_selector("text=You work as Amy Ōta.")
+    file = handed_in(page, tmp_path / "in" / "amy.json")
+    assert (file["student"], file["answers"]) == ("Amy Ōta", {CHOICE: RIGHT})
+    row = room.one(tmp_path / "in")
+    assert (row["student"], row["score"], row["out_of"]) == ("Amy Ōta", 1, len(room.right("anpo")))
+
+
+def test_own_words_of_a_lesson_are_kept_and_handed_in(
+    reader: BrowserContext, address: str, tmp_path: Path
+) -> None:
+    page = opened(reader, address, LESSON)
+    box = card(page, "04.expect")
+    box.locator("textarea").fill("Against the man, because he waited for nobody.")
+    page.wait_for_timeout(1500)  # what is begun is kept, too
+    page.reload()
+    assert "waited for nobody" in card(page, "04.expect").locator("textarea").input_value()
+    handed_in(page, tmp_path / "in" / "amy.json")
+    assert "waited for nobody" in room.one(tmp_path / "in")["written"]["04.expect"]["text"]
+
+
+def test_somebody_else_starts_empty_and_nothing_is_lost(
+    reader: BrowserContext, address: str
+) -> None:
+    page = opened(reader, address, SET)
+    choose(page, CHOICE, RIGHT)
+    page.locator("#al-who summary").tap()
+    page.get_by_text("I am somebody else").tap()
+    page.wait_for_load_state()
+    page.wait_for_selector(".al-q")
+    assert not card(page, CHOICE).locator("input:checked").count()
+    page.locator("#al-who summary").tap()
+    page.get_by_text("Go on as").tap()
+    page.wait_for_selector(f".al-q input[value={RIGHT}]:checked")
+
+
+def test_a_new_visit_to_a_shared_machine_asks_who_is_there(
+    reader: BrowserContext, address: str
+) -> None:
+    page = opened(reader, address, SET)
+    page.locator("#al-who summary").tap()
+    page.get_by_label("Your name").fill("Amy")
+    page.get_by_text("This is my name").tap()
+    page.wait_for_selector("text=You work as Amy.")
+    page.close()  # and with it the session
+    page = reader.new_page()
+    page.goto(address + SET)
+    page.wait_for_selector("text=Who is working here?")
+    assert not page.locator(".al-q").count(), "nobody sees another's answers"
+    page.get_by_text("Go on as Amy").tap()
+    page.wait_for_selector(".al-q")
+
+
+def test_two_tabs_lose_nothing(reader: BrowserContext, address: str, tmp_path: Path) -> None:
+    one, other = opened(reader, address, SET), opened(reader, address, SET)
+    second = next(
+        id for id in room.right("anpo") if id != CHOICE and len(str(room.right("anpo")[id])) == 1
+    )
+    choose(one, CHOICE, RIGHT)
+    choose(other, second, room.right("anpo")[second])
+    assert set(handed_in(one, tmp_path / "a.json")["answers"]) == {CHOICE, second}
+
+
+def test_a_file_that_was_saved_comes_back_and_an_older_one_replaces_nothing(
+    reader: BrowserContext, chrome: Browser, address: str, tmp_path: Path
+) -> None:
+    page = opened(reader, address, SET)
+    wrong = "a" if RIGHT != "a" else "b"
+    choose(page, CHOICE, wrong)
+    handed_in(page, tmp_path / "old.json")
+    choose(page, CHOICE, RIGHT)
+    handed_in(page, tmp_path / "new.json")
+    (tmp_path / "none.json").write_text("{", "utf-8")
+    elsewhere = chrome.new_context(has_touch=True)
+    page = opened(elsewhere, address, SET)
+    for name, said, kept in (
+        ("new", "1 answers were taken in", RIGHT),
+        ("old", "1 were older", RIGHT),
+        ("none", "no file of answers", RIGHT),
+    ):
+        page.locator("input[type=file]").set_input_files(tmp_path / f"{name}.json")
+        page.wait_for_selector(f"#al-keep [role=status]:has-text('{said}')")
+        assert card(page, CHOICE).locator(f"input[value={kept}]").is_checked()
+    elsewhere.close()
+
+
+def test_a_browser_that_keeps_nothing_says_so(reader: BrowserContext, address: str) -> None:
+    refuse = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } })"
+    reader.add_init_script(refuse)
+    page = opened(reader, address, SET)
+    choose(page, CHOICE, RIGHT)
+    page.wait_for_selector("text=This browser keeps nothing here.")
+
+
+def test_opened_as_a_file_answers_are_kept_and_it_says_why_not_checked(
+    reader: BrowserContext, folder: Path
+) -> None:
+    page = reader.new_page()
+    page.goto((folder / SET).as_uri())
+    page.wait_for_selector(".al-q")
+    choose(page, CHOICE, RIGHT)
+    assert card(page, CHOICE).get_attribute("data-state") == "recorded"
+    foot = page.locator("#al-judge").text_content() or ""
+    assert ("opened as a file" if CORE else "without a judge") in foot
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_and_nothing_comes_from_elsewhere(
+    chrome: Browser, address: str, width: int, theme: str
+) -> None:
+    page = chrome.new_page(viewport={"width": width, "height": 900}, color_scheme=theme)
+    asked: list[str] = []
+    wrong: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    for name in (
+        "index.html",
+        LESSON,
+        SET,
+        "sources/reuters-2020.html",
+        "facts/anpo.html",
+        "me.html",
+    ):
+        page.goto(address + name)
+        page.wait_for_timeout(300)
+        assert violations(page, "body") == [], name
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+    assert all(one.startswith((address, "data:", "blob:")) for one in asked) and not wrong
+    page.close()

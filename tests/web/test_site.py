@@ -1,0 +1,287 @@
+"""``alliance web``: its pages as a reader, a teacher and an attacker find them."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from checkout import ROOT
+from click.testing import CliRunner
+
+from alliance import corpus
+from alliance.cli import group
+from alliance.questions import bank
+from alliance.teaching import release
+from alliance.web import judge, site
+
+
+class Read(HTMLParser):
+    """A page's headings, links, ids, and what it would fetch."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.levels: list[int] = []
+        self.links: list[str] = []
+        self.fetched: list[str] = []
+        self.ids: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = {name: value or "" for name, value in attrs}
+        if re.fullmatch("h[1-6]", tag):
+            self.levels.append(int(tag[1]))
+        if "id" in known:
+            self.ids.append(known["id"])
+        if tag == "a" and "href" in known:
+            self.links.append(known["href"])
+        elif address := known.get("src") or known.get("href"):
+            self.fetched.append(address)
+
+
+def made(folder: Path, *more: Any, code: int = 0) -> str:
+    done = CliRunner().invoke(group, ["web", str(folder), *map(str, more)])
+    assert done.exit_code == code, done.output
+    assert "Traceback" not in done.output
+    return done.output
+
+
+@pytest.fixture(scope="module")
+def core(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder that passes for Pyodide's package: what is in it is not looked into, only pinned."""
+    folder = tmp_path_factory.mktemp("pyodide")
+    known = site.pinned()
+    files = {name: name.encode() for name in known["files"]}
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    with pytest.MonkeyPatch.context() as patch:
+        digests = {name: site.sha256(data).hexdigest() for name, data in files.items()}
+        patch.setattr(site, "pinned", lambda: {**known, "files": digests})
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory, core: Path) -> Path:
+    """The site of the whole course, with a judge."""
+    folder = tmp_path_factory.mktemp("web") / "site"
+    said = made(folder, "--pyodide", core)
+    assert "begin at index.html" in said and "sealed, not secret" in said
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pages(whole: Path) -> dict[str, str]:
+    found = {
+        path.relative_to(whole).as_posix(): path.read_text("utf-8")
+        for path in whole.rglob("*.html")
+    }
+    assert len(found) > 30
+    return found
+
+
+def test_every_lesson_and_set_has_its_page(pages: dict[str, str]) -> None:
+    for part, folder in (("notebooks", "lessons"), ("exercises", "exercises")):
+        names = {path.stem for path in (ROOT / part).glob("[0-9][0-9]-*.ipynb")}
+        assert {name for name in names if f"{folder}/{name}.html" in pages} == names
+    for id in corpus.shipped_ids():
+        assert f"sources/{id}.html" in pages
+
+
+def test_links_lead_somewhere_and_nothing_is_fetched_from_elsewhere(pages: dict[str, str]) -> None:
+    read = {name: Read(html) for name, html in pages.items()}
+    for name, one in read.items():
+        here = Path(name).parent
+        for link in one.links:
+            if re.match(r"https?://|mailto:", link):
+                continue
+            target, _, anchor = link.partition("#")
+            path = (Path("/") / here / target).resolve().relative_to("/").as_posix()
+            assert not target or path in pages, f"{name}: {link}"
+            there = read[path] if target else one
+            assert not anchor or anchor in there.ids, f"{name}: {link}"
+        for address in one.fetched:
+            assert address.startswith(("data:", "../assets/", "assets/")), f"{name}: {address}"
+
+
+def test_headings_are_in_order(pages: dict[str, str]) -> None:
+    for name, html in pages.items():
+        levels = Read(html).levels
+        assert levels.count(1) == 1 and levels[0] == 1, name
+        assert all(after <= before + 1 for before, after in pairwise(levels)), name
+
+
+def test_a_lesson_is_read_without_a_script(pages: dict[str, str]) -> None:
+    page = pages["lessons/04-the-anpo-protests.html"]
+    for words in ("1 The story", "doc-asanuma-last-1960", "Go deeper", "Notes"):
+        assert words in page
+    asked = bank.unit("anpo").questions
+    page = pages["exercises/04-anpo.html"]
+    for id in asked:
+        assert f'data-id="{id}"' in page
+    assert "menu Run" not in page, "a page has no such menu"
+
+
+def test_pages_are_light(pages: dict[str, str]) -> None:
+    for name, html in pages.items():
+        bare = re.sub(r'src="data:[^"]*"', "", html)
+        assert len(bare.encode()) < 150_000, name
+
+
+def test_no_page_holds_a_solution_or_an_article(whole: Path, full_edition: Path) -> None:
+    files = {path.name: path.read_bytes() for path in whole.rglob("*.html")}
+    assert not release.leaks(ROOT, files)
+    assert not release.copied(files)
+
+
+def test_a_site_with_a_solution_in_it_is_not_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = json.loads((ROOT / "solutions" / "questions" / "1951.json").read_text("utf-8"))
+    told = secret["questions"]["1951.3"]["explanation"]
+    monkeypatch.setattr(site._Pages, "_home", lambda *_: site.Html(f"<h1>x</h1>{told}"))
+    assert "1951.3" in made(tmp_path / "site", "--units", "02", code=1)
+    assert not (tmp_path / "site").exists()
+
+
+def test_full_texts_of_the_teacher_stay_at_home(tmp_path: Path, full_edition: Path) -> None:
+    made(tmp_path / "site", "--units", "01")
+    page = (tmp_path / "site" / "sources" / "reuters-2020.html").read_text("utf-8")
+    assert corpus.source("reuters-2020").edition == "full"
+    assert corpus.record("reuters-2020")["paragraphs"][4]["digest"][:40] in page
+
+
+def test_units_and_a_graded_copy(tmp_path: Path, core: Path) -> None:
+    made(tmp_path / "site", "--units", "02", "--graded", "--pyodide", core)
+    names = {path.name for path in (tmp_path / "site").rglob("*.*")}
+    assert "02-1951.html" in names and "03-1960.html" not in names
+    sealed = json.loads((tmp_path / "site" / "assets" / "1951.json").read_text("utf-8"))
+    assert sealed["graded"]
+    assert not any({"entries", "boxes"} & set(one) for one in sealed["questions"])
+    assert not (tmp_path / "site" / "assets" / "1960.json").exists()
+
+
+def test_without_a_judge_it_says_how_to_add_one(tmp_path: Path) -> None:
+    said = made(tmp_path / "site", "--units", "00")
+    assert f"npm pack pyodide@{site.pinned()['version']}" in said
+    assert not (tmp_path / "site" / "assets" / "judge.zip").exists()
+
+
+def test_what_is_given_wrongly_is_told(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "a.txt").write_text("x", "utf-8")
+    assert "is there already" in made(tmp_path / "there", code=1)
+    assert [path.name for path in (tmp_path / "there").iterdir()] == ["a.txt"]
+    (tmp_path / "other").mkdir()
+    said = made(tmp_path / "new", "--units", "00", "--pyodide", tmp_path / "other", code=1)
+    assert "Unpack the npm package pyodide@" in said and not (tmp_path / "new").exists()
+    made(tmp_path / "new", "--units", "77", code=2)
+    made(tmp_path / "new", "--pyodide", tmp_path / "nowhere", code=2)
+
+
+def test_the_worker_knows_every_file_and_changes_with_them(whole: Path) -> None:
+    script = (whole / "sw.js").read_text("utf-8")
+    known = json.loads(re.search(r"const FILES = (\[.*\]);", script)[1])  # type: ignore[index]
+    files = {path.relative_to(whole).as_posix() for path in whole.rglob("*.*") if path.is_file()}
+    assert set(known) == files - {"sw.js"} | {"./"}
+    assert site._offline({"a.html": b"1"}) != site._offline({"a.html": b"2"})
+
+
+ASKED = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+from alliance.web import judge
+judge.begin(sys.argv[1], sys.argv[2])
+for line in sys.stdin:
+    print(judge.reply(line))
+files = (str(getattr(one, "__file__", "")) for one in sys.modules.values())
+print([file for file in files if "site-packages" in file])
+"""
+
+
+def told(whole: Path, folder: Path, *messages: dict[str, Any], language: str = "en") -> list[Any]:
+    """The judge of a site, run on Python's standard library alone, as a browser runs it."""
+    with zipfile.ZipFile(whole / "assets" / "judge.zip") as archive:
+        archive.extractall(folder)
+    asked = folder / "alliance" / "data" / "questions"
+    asked.mkdir(parents=True, exist_ok=True)
+    for unit in ("1951", "anpo"):
+        (asked / f"{unit}.json").write_bytes((whole / "assets" / f"{unit}.json").read_bytes())
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", ASKED, str(folder), language],
+        input="".join(json.dumps(one) + "\n" for one in messages),
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONUTF8": "1", "HOME": str(folder)},
+    )
+    *said, packages = done.stdout.splitlines()
+    assert packages == "[]", "the core has the standard library only"
+    return [json.loads(line) for line in said]
+
+
+def test_the_judge_in_the_zip_needs_nothing_but_python(whole: Path, tmp_path: Path) -> None:
+    check = {"type": "check", "id": "1951.3", "n": 1}
+    right, wrong, hint, words, whole_text, own, report = told(
+        whole,
+        tmp_path,
+        {**check, "answer": "b"},
+        {**check, "answer": "a", "n": 2},
+        {"type": "hint", "id": "1951.3", "n": 3},
+        {"type": "cited", "id": "1951.7", "place": ["treaty-1951", 8], "n": 4},
+        {"type": "read", "id": "1951.7", "source": "treaty-1951", "n": 5},
+        {
+            "type": "check",
+            "id": "02.expect",
+            "prompt": "I expect …",
+            "answer": "A bargain.",
+            "n": 6,
+        },
+        {"type": "report", "kept": {"1951.3": {"answer": "b"}, "anpo.1": {"answer": "?"}}},
+    )
+    assert right["verdict"]["status"] == "right" and right["verdict"]["n"] == 1
+    assert wrong["verdict"]["status"] == "wrong"
+    assert "Hint 1" in hint["hint"]["html"]
+    assert words["said"]["html"] and "¶8" in whole_text["said"]["html"]
+    assert own["verdict"]["status"] == "recorded"
+    assert "The 1951 treaty: 1 of 18 right" in report["html"]
+
+
+def test_it_is_the_judge_of_the_notebooks(whole: Path, tmp_path: Path) -> None:
+    from alliance.questions.judge import judge as in_a_notebook
+
+    solved = json.loads((ROOT / "solutions" / "questions" / "anpo.json").read_text("utf-8"))
+    given = {id: solved["questions"][id]["answer"] for id in bank.unit("anpo").questions}
+    messages = [{"type": "check", "id": id, "answer": one, "n": 0} for id, one in given.items()]
+    said = [one["verdict"]["status"] for one in told(whole, tmp_path, *messages)]
+    assert said == [in_a_notebook(bank.question(id), one).status for id, one in given.items()]
+
+
+def test_a_page_in_japanese_is_answered_in_japanese(whole: Path, tmp_path: Path) -> None:
+    message = {"type": "check", "id": "1951.3", "answer": "b", "n": 1}
+    (said,) = told(whole, tmp_path, message, language="ja")
+    assert "正解" in said["verdict"]["html"]
+
+
+def test_a_report_of_nothing_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for kept in ({}, {"1951.3": None}, {"x": {"answer": 1}}, {"1951.3": {"draft": "b"}}):
+        assert (
+            "0 of 18"
+            in json.loads(judge.reply(json.dumps({"type": "report", "kept": kept})))["html"]
+        )
+
+
+def test_a_zip_of_the_judge_is_the_same_every_time(whole: Path) -> None:
+    data = (whole / "assets" / "judge.zip").read_bytes()
+    names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    assert not any("solutions" in name or "authoring" in name for name in names)
+    assert len(data) < 600_000
