@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from alliance import corpus
 from alliance.errors import UnknownName, choose
-from alliance.evidence import original
+from alliance.evidence import original, parted
 from alliance.html import KEY, LEFT, Group, Html, card, opened, sheet, spelled, table
 
 if TYPE_CHECKING:
@@ -195,22 +195,44 @@ def _named(one: FactCard) -> list[str]:
     return [id for id in found if id in _all() and id != one["id"]]
 
 
-def caution(one: FactCard) -> str:
-    """For a weak fact: that it is weak, and what else was found; otherwise nothing."""
+def caution(one: FactCard, said: Iterable[FactCard] = ()) -> str:
+    """For a weak fact: that it is weak, and what else was found; otherwise nothing. What is
+    ``said`` beside it anyway is not told again."""
     if not one.get("weak"):
         return ""
-    others = "; ".join(f"{other['statement']} ({original(other)})" for other in beside(one))
-    there = f"Beside it stands: {others}" if others else "Nothing else on it was found."
-    return f"One poor witness: never lean on it alone. {there}"
+    there = list(said)
+    others = "; ".join(
+        f"{other['statement']} ({original(other)})" for other in beside(one) if other not in there
+    )
+    found = "" if there else " Nothing else on it was found."
+    told = f" Beside it stands: {others}" if others else found
+    return f"One poor witness: never lean on it alone.{told}"
 
 
 # Notes: the text of a lesson says [^anp-10]; a reader sees a number that leads to a source.
 
 
-def _sourced(one: FactCard) -> str:
-    read = original(one, "read_in")
-    said = f"{original(one)}{f' (read in {read})' if read else ''}"
+def _sourced(one: FactCard, works: Iterable[str] | None = None) -> str:
+    read = re.sub("^copy", "a copy", original(one, "read_in"))
+    source = original(one) if works is None else "; ".join(works)
+    said = f"{source}{f' (read in {read})' if read else ''}"
     return f"{said.removesuffix('.')}."
+
+
+def _together(facts: Sequence[FactCard]) -> str:
+    """The sources of one note: a work, and a copy that several were read in, are named once."""
+    said: list[str] = []
+    told: set[str] = set()
+    for read, several in groupby(facts, key=lambda one: (original(one, "read_in"), caution(one))):
+        group = list(several)
+        works = [work for one in group for work in parted(original(one))]
+        new = [work for work in dict.fromkeys(works) if work not in told]
+        told.update(works)
+        if new:
+            said.append(_sourced(group[0], new))
+        if read[1]:
+            said.append(caution(group[0], [one for one in facts if one not in group]))
+    return " ".join(said)
 
 
 def notes_of(ids: Iterable[str]) -> str:
@@ -234,10 +256,7 @@ def notes_of(ids: Iterable[str]) -> str:
     lines = []
     for n, several in enumerate(ids, 1):
         told = [fact(id) for id in several.split(",")]
-        said = " ".join(
-            f"{escape(' '.join(filter(None, (_sourced(one), caution(one)))), quote=False)}"
-            for one in told
-        )
+        said = escape(_together(told), quote=False)
         codes = ", ".join(f"`{one['id']}`" for one in told)
         back = f'<a href="#ref-{n}" title="back to the text">↩</a>'
         lines.append(f'{n}. <a id="note-{n}"></a>{said} {codes} {back}')

@@ -355,6 +355,7 @@ class Fact(Strict):
     status: Literal["verified", "derived"]
     weak: bool = False
     source: str
+    cited: str | None = None
     read_in: str | None = None
     evidence: Annotated[str, AfterValidator(_quotable)] | None = None
     note: str | None = None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 
 import alliance as al
 from alliance.errors import UnknownName
+from alliance.evidence import parted
 from alliance.notes import beside, caution, fact, notes_of, numbered, original
 
 _SAID = ("Source", "Read in")
@@ -60,7 +62,12 @@ def test_a_weak_fact_says_so_and_names_what_stands_beside_it() -> None:
 
 
 def test_a_source_that_points_to_another_fact_is_said_in_full() -> None:
-    assert original(fact("hns-02")).endswith(f"({fact('hns-01')['source']})")
+    assert original(fact("hns-02")) == fact("hns-01")["source"]
+    assert original(fact("now-38")).endswith(f"; {parted(original(fact('now-37')))[1]}")
+    assert original(fact("pro-49")) == f"Wikipedia copies and {parted(fact('pro-48')['source'])[0]}"
+    articles = [original(fact(id)) for id in ("ctx-01", "ctx-04")]
+    assert [one.count("Treaty of Peace") for one in articles] == [1, 1]
+    assert articles[1].partition(" (")[2] == articles[0].partition(" (")[2]
     known = {one["id"] for one in al.facts()}
     shown = [text for one in al.facts() for label, text in one.rows() if label in _SAID]
     assert not known & set(re.findall(r"\b[a-z]+\d*-\d+\b", " ".join(shown)))
@@ -81,6 +88,40 @@ def test_notes_are_numbered_with_the_original_first() -> None:
     assert "One poor witness" in lines[2] and "Beside it stands" in lines[2]
     with pytest.raises(UnknownName):
         notes_of(["anp-999"])
+
+
+def test_a_note_names_a_work_once() -> None:
+    (line,) = notes_of(["ctx-21,ctx-22"]).splitlines()
+    assert line.count("San Francisco Conference") == 1 and "`ctx-21`, `ctx-22`" in line
+    (line,) = notes_of(["anp-12,anp-13"]).splitlines()
+    assert line.count("read in") == 1 and "p. 366" in line and "pp. 364" in line
+
+
+def test_a_weak_fact_in_a_note_tells_only_what_the_note_does_not() -> None:
+    alone, beside_another = notes_of(["sec-10", "sec-10,r60-20"]).splitlines()
+    assert fact("r60-20")["statement"] in unescape(alone)
+    assert "One poor witness" in beside_another
+    assert fact("r60-20")["statement"] not in unescape(beside_another)
+    (line,) = notes_of(["t51-07,t51-02"]).splitlines()
+    assert "One poor witness" in line and "Nothing else" not in line
+
+
+def test_no_work_begins_with_an_address_and_no_file_is_named() -> None:
+    lessons = Path(__file__).parents[2] / "notebooks" / "text"
+    texts = [path.read_text("utf-8") for path in lessons.glob("*.md")]
+    ids = {
+        id.strip()
+        for text in texts
+        for note in re.findall(r"\[\^([^\]]+)\]", text)
+        for id in note.split(",")
+    }
+    used = [fact(id) for id in sorted(ids)]
+    address = re.compile(r"[a-z][\w-]*(\.[\w-]+)*\.(com|org|net|gov|int|edu|jp|be)\b")
+    assert len(used) > 200
+    assert [one["id"] for one in used if address.match(original(one))] == []
+    said = {one["id"]: original(one) + original(one, "read_in") for one in used}
+    file = re.compile(r"\.(xml|md)\b|\bcommit \w|_collections/")
+    assert [id for id, words in said.items() if file.search(words)] == []
 
 
 def test_a_text_gets_numbers_and_keeps_everything_else() -> None:
