@@ -61,7 +61,7 @@ def show(task: dict[str, Any], text: dict[str, str], acts: Acts, last: Verdict) 
 
     def heard(message: dict[str, Any]) -> None:
         wanted, n = message.get("type"), message.get("n")
-        if wanted in ("check", "restore"):
+        if wanted in ("check", "restore", "mark"):  # "mark": an argument, marked by its writer
             act = acts.check if wanted == "check" else acts.restore
             verdict = act(message.get("answer"))
             widget.verdict = {**_said(verdict, n), "record": record.keep(verdict)}
@@ -77,7 +77,8 @@ def show(task: dict[str, Any], text: dict[str, str], acts: Acts, last: Verdict) 
 
 
 def _said(verdict: Verdict, n: Any) -> dict[str, Any]:
-    return {"n": n, "status": verdict.status, "html": verdict.clicked()}
+    said = {"n": n, "status": verdict.status, "html": verdict.clicked()}
+    return said | {"samples": verdict.compared()}
 
 
 def _words_at(cited: Any) -> Html:
