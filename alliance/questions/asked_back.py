@@ -45,10 +45,11 @@ def asked_back(asked: Any, said: str, cited: list[Place], against: bool = False)
         return
     yield from _named_errors(said)
     given = words.words(re.sub(r"[’']s\b|-", " ", said))
-    strange = _is_strange(given, pick(asked), cited)
+    apart = [one for one in cited if not _used(one, said, set(given))]
+    strange = _is_strange(given, pick(asked), cited, len(apart) == len(cited))
     if strange:
         yield say("argue-strange")
-    if apart := [one for one in cited if not _used(one, said, set(given))]:
+    if apart:
         shown = "; ".join(dict.fromkeys(map(_named, apart)))
         yield say("argue-unused", places=shown)
     heard = {one.source for one in cited}
@@ -78,12 +79,12 @@ def _named_errors(said: str) -> Iterator[str]:
                 break
 
 
-def _is_strange(given: list[str], asked: str, cited: list[Place]) -> bool:
-    """Whether a text hardly has a word of the question and of what it cites, or has the same few
-    again and again."""
+def _is_strange(given: list[str], asked: str, cited: list[Place], unused: bool) -> bool:
+    """Whether a text comes to nothing that it cites and hardly has a word of the question, or has
+    the same few words again and again."""
     again = len(given) >= _MANY and len(set(given)) < _VARIED * len(given)
     subject = _weighty(words.words(" ".join([asked, *map(_text, cited)])))
-    return again or len(_weighty(given) & subject) < _SUBJECT
+    return again or (unused and len(_weighty(given) & subject) < _SUBJECT)
 
 
 def _no_such_provision(said: str) -> Iterator[str]:
