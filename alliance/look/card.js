@@ -534,7 +534,7 @@ function render({ model, el }) {
   const waiting = new Map(); // number of a question to the kernel -> who waits for its answer
   let sent = 0;
   let given = 0; // hints
-  let own = null; // the self-marking, and the answer that it is about
+  let marking = null; // its writer's own, and the answer that it is about
   let about = draft;
 
   const ask = (message, done) => {
@@ -636,19 +636,20 @@ function render({ model, el }) {
   }
   // Its writer's marks belong to one answer: to another there are none yet.
   function offer(answer) {
-    const begun = own ? own.marks : (kept.self ?? about?.self);
+    const begun = marking ? marking.marks : (kept.self ?? about?.self);
     const marks = alike(answer, about) ? begun : {};
     about = answer;
-    own?.node.remove();
-    const mark = (all, whole) => {
+    marking?.node.remove();
+    const made = selfMarking(task, marks, (all, whole) => {
       keeps?.write(task.id, (old) => ({ ...old, self: { ...old.self, ...all } }));
-      if (!whole && keeps) return;
-      const made = own;
-      ask({ type: "mark", answer: { ...answer, self: all } }, (said) => made.show(said.samples));
+      tellKernel(all, whole);
+    });
+    const tellKernel = (all, whole) => {
+      if (whole || !keeps) ask({ type: "mark", answer: { ...answer, self: all } }, (said) => made.show(said.samples));
     };
-    own = selfMarking(task, marks, mark);
-    verdict.after(own.node);
-    if (!isEmpty(own.marks)) mark(own.marks, own.whole());
+    marking = made;
+    verdict.after(made.node);
+    if (!isEmpty(made.marks)) tellKernel(made.marks, made.whole());
   }
   function lost() {
     check.removeAttribute("aria-busy");
