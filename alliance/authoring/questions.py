@@ -25,7 +25,7 @@ from pydantic import (
 from alliance import corpus
 from alliance.authoring.data import as_json
 from alliance.authoring.yamlfile import Authored, AuthorError, AuthorErrors, Strict, Text
-from alliance.questions import compile
+from alliance.questions import compile, rubric
 from alliance.questions.kinds import Kind, YamlField, kind, names
 
 
@@ -105,6 +105,22 @@ def _quoted(value: object) -> object:
 # An answer as a student would give it; its kind says what it may be.
 Answer = Annotated[Any, BeforeValidator(_quoted)]
 Level = Annotated[Words, BeforeValidator(_quoted)]
+
+
+class Criterion(Strict):
+    """A row of a rubric that is this question's own."""
+
+    criterion: Words
+    levels: list[Level] = Field(min_length=2)
+
+
+def _shared(name: str) -> str:
+    if name not in rubric.common():
+        raise ValueError(f"there is no common row {name}; there are: {', '.join(rubric.common())}.")
+    return name
+
+
+Row = Annotated[str, AfterValidator(_shared)] | Criterion
 Letters = dict[Annotated[Text, BeforeValidator(_quoted)], Words]
 
 

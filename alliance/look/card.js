@@ -324,11 +324,12 @@ function table(task, draft) {
 }
 
 // Source, then paragraph, each in a list: an argument has several of them.
-function placeLists(task, draft) {
+function placeLists(task, draft, purpose) {
   const names = [["", "–"], ...task.sources.map((one) => [one.id, one.title])];
   const [id, place] = Array.isArray(draft) ? draft.map(String) : ["", ""];
-  const source = options(make("select", { id: fresh("source"), "aria-label": task.words.source }), names, id);
-  const paragraph = make("select", { id: fresh("place"), "aria-label": task.words.paragraph });
+  const called = (words) => (purpose ? `${purpose} ${words}` : words);
+  const source = options(make("select", { id: fresh("source"), "aria-label": called(task.words.source) }), names, id);
+  const paragraph = make("select", { id: fresh("place"), "aria-label": called(task.words.paragraph) });
   const follow = (chosen) => {
     const known = task.sources.find((one) => one.id === source.value);
     options(paragraph, [["", "–"], ...(known ? known.places : [])], chosen);
@@ -341,6 +342,13 @@ function placeLists(task, draft) {
     return paragraph.value ? [source.value, number(paragraph.value)] : source.value;
   };
   return { node, read };
+}
+
+// As the kernel counts: where no words are parted, two Japanese characters are one.
+const SIGNS = /[\u3040-\u30ff\u3400-\u9fff々〆]/g;
+function wordCount(text) {
+  const parted = text.replace(SIGNS, " ").replace(/[、。「」]/g, " ").split(/\s+/).filter(Boolean).length;
+  return parted + Math.floor((text.match(SIGNS) ?? []).length / 2);
 }
 
 function argue(task, draft, tools) {
@@ -358,22 +366,57 @@ function argue(task, draft, tools) {
     places.at(-1).node.querySelector("select").focus();
   });
   evidence.append(more, labelled(task.words.also, also));
+  const against = area(draft?.against?.text, 2);
+  const where = placeLists(task, draft?.against?.place, task.words.where);
+  const other = make("div", {}, labelled(task.words.against, against), make("p", { className: "al-s" }, task.words.where), where.node);
   const count = make("p", { className: "al-s" });
   const [least, most] = task.form.words;
   const told = () => {
-    const n = `${claim.value} ${reasoning.value}`.split(/\s+/).filter(Boolean).length;
+    const n = wordCount(`${claim.value} ${reasoning.value}`);
     count.textContent = filled(task.words.words, { n, least, most });
   };
-  const node = make("div", {}, labelled(task.words.claim, claim), evidence, labelled(task.words.reasoning, reasoning), count);
+  const node = make("div", {}, labelled(task.words.claim, claim), evidence, labelled(task.words.reasoning, reasoning), count, other);
   node.addEventListener("input", told);
   told();
   const read = () => {
     const typed = also.value.split(";").map((one) => one.trim());
     const cited = [...places.map((place) => place.read()), ...typed].filter((place) => place !== "");
-    if (!claim.value.trim() && !reasoning.value.trim() && !cited.length) return "";
-    return { claim: claim.value, evidence: cited, reasoning: reasoning.value };
+    const all = { claim: claim.value, evidence: cited, reasoning: reasoning.value };
+    const opposed = { text: against.value, place: where.read() };
+    if (!isEmpty(opposed)) all.against = opposed;
+    return isEmpty(all) ? "" : all;
   };
   return { node, read };
+}
+
+// An argument that was kept is marked by its writer alone: one level in each row of the rubric. What
+// is chosen is told to marked(marks, whole); show(html) puts the samples below it.
+function selfMarking(task, chosen, marked) {
+  const marks = { ...chosen };
+  const told = make("p", { className: "al-s", role: "status" });
+  const samples = make("div");
+  const group = (one) => {
+    const name = fresh("level");
+    const level = (words, i) => row("radio", name, String(i + 1), words, marks[one.row] === i + 1);
+    const box = make("fieldset", {}, make("legend", {}, one.criterion), ...one.levels.map(level).reverse());
+    box.dataset.row = one.row;
+    box.addEventListener("input", (event) => {
+      marks[one.row] = Number(event.target.value);
+      tell();
+      marked(marks, whole());
+    });
+    return box;
+  };
+  const whole = () => task.rubric.every((one) => marks[one.row]);
+  function tell() {
+    const n = task.rubric.filter((one) => marks[one.row]).length;
+    told.textContent = whole() ? task.words["self-done"] : filled(task.words["self-count"], { n, of: task.rubric.length });
+  }
+  const node = make("div", { className: "al-self" }, make("p", { className: "al-ask" }, task.words.self), ...task.rubric.map(group), told, samples);
+  node.addEventListener("input", (event) => event.stopPropagation()); // the answer has not changed
+  node.addEventListener("keydown", (event) => event.key === "Enter" && event.target.matches("input") && event.preventDefault());
+  tell();
+  return { node, marks, whole, show: (html) => (samples.innerHTML = html ?? "") };
 }
 
 // A text of one's own: kept, and judged by nobody.
@@ -441,6 +484,9 @@ function leaveOutDeadViews(shared) {
   };
 }
 
+// Whether two answers are one, whatever their writer's marks.
+const alike = (one, other) => JSON.stringify({ ...one, self: undefined }) === JSON.stringify({ ...other, self: undefined });
+
 const bare = (text) => text.replace(/\s+/g, "");
 
 // A front end that was reloaded shows this widget but can't write into the cell's output any more.
@@ -489,6 +535,8 @@ function render({ model, el }) {
   const waiting = new Map(); // number of a question to the kernel -> who waits for its answer
   let sent = 0;
   let given = 0; // hints
+  let marking = null; // its writer's own, and the answer that it is about
+  let about = draft;
 
   const ask = (message, done) => {
     waiting.set(++sent, done);
@@ -587,6 +635,23 @@ function render({ model, el }) {
     const n = ask({ type, answer }, (said) => tell(said, type === "check" ? answer : undefined));
     setTimeout(() => waiting.has(n) && lost(), task.patience ?? PATIENCE);
   }
+  // Its writer's marks belong to one answer: to another there are none yet.
+  function offer(answer) {
+    const begun = marking ? marking.marks : (kept.self ?? about?.self);
+    const marks = alike(answer, about) ? begun : {};
+    about = answer;
+    marking?.node.remove();
+    const made = selfMarking(task, marks, (all, whole) => {
+      keeps?.write(task.id, (old) => ({ ...old, self: { ...old.self, ...all } }));
+      tellKernel(all, whole);
+    });
+    const tellKernel = (all, whole) => {
+      if (whole || !keeps) ask({ type: "mark", answer: { ...answer, self: all } }, (said) => made.show(said.samples));
+    };
+    marking = made;
+    verdict.after(made.node);
+    if (!isEmpty(made.marks)) tellKernel(made.marks, made.whole());
+  }
   function lost() {
     check.removeAttribute("aria-busy");
     state("lost");
@@ -601,8 +666,10 @@ function render({ model, el }) {
     if (answer !== undefined && said.status !== "not-attempted") {
       const time = new Date().toISOString();
       const entry = { answer, time, edition: task.edition, ...own };
-      keeps?.write(task.id, (old) => ({ ...entry, tries: (old.tries ?? 0) + 1 }));
+      const same = (old) => (old.self && alike(answer, old.answer) ? { self: old.self } : {});
+      keeps?.write(task.id, (old) => ({ ...entry, ...same(old), tries: (old.tries ?? 0) + 1 }));
     }
+    if (task.rubric && said.status === "recorded") offer(answer ?? kept.answer ?? about);
     if (!keeps) watchRecord(el, said.record, remark, words.rerun);
     if (changed) edited();
   }

@@ -99,7 +99,7 @@ function modelOf(task) {
   const alone = (message) => {
     const words = say(site.graded ? "graded" : "kept");
     const more = site.graded ? "" : ` ${say(why() || "failed")}`;
-    if (["check", "restore"].includes(message.type))
+    if (["check", "restore", "mark"].includes(message.type))
       tell({ verdict: { n: message.n, status: "recorded", html: `<p class="al-v-h">■ ${words}</p><p>${more}</p>` } });
     else if (message.type === "hint") tell({ hint: { n: message.n, i: 1, of: 1, html: `<p>${more}</p>` } });
     else tell({ said: { n: message.n, html: `<p>${more}</p>` } });

@@ -127,7 +127,8 @@ def stored(*rows: str) -> Html:
 
 def said(verdict: Verdict, n: Any) -> dict[str, Any]:
     """A verdict as a card takes it; ``n`` is the number of the message that it answers."""
-    return {"n": n, "status": verdict.status, "html": verdict.clicked()}
+    told = {"n": n, "status": verdict.status, "html": verdict.clicked()}
+    return told | {"samples": verdict.compared()}
 
 
 def words_at(cited: Any) -> Html:

@@ -17,6 +17,7 @@ from alliance.questions.card import Acts, in_html, in_text, task
 from alliance.questions.judge import author_error, judge
 from alliance.questions.kinds import kind
 from alliance.questions.phrases import pick, say
+from alliance.questions.rubric import sample_lines
 from alliance.questions.verdict import DONE, RANK, Verdict
 from alliance.slips import clickable, in_kernel
 
@@ -370,6 +371,8 @@ def reveal(question: Any = None) -> Card | Verdict:
             ("", f"– {one['name'].replace('-', ' ')}: {pick(one['message'])}")
             for one in solution["misconceptions"]
         ]
+    for one in solution.get("samples", ()):
+        lines += sample_lines(one)
     return Card(found.id, lines)
 
 

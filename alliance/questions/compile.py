@@ -139,6 +139,7 @@ def solution_unit(unit: dict[str, Any]) -> dict[str, Any]:
                 }
                 for one in raw.get("misconceptions") or ()
             ],
+            **({"samples": raw["samples"]} if raw.get("samples") else {}),
             **_standing(raw),
         }
     return {"format": FORMAT, "prefix": str(unit["prefix"]), "questions": questions}
@@ -206,6 +207,8 @@ def _tested(kind: Kind, raw: dict[str, Any], question: Question) -> Iterator[Pro
                 yield from _expect(question, path, one["answer"], "wrong", one["misconception"])
             else:
                 yield from _expect(question, path, one, kind.best if status == "right" else status)
+    for i, one in enumerate(raw.get("samples") or ()):
+        yield from _expect(question, ("samples", i), one, kind.best)
     if not kind.parts:
         yield from _expect(question, ("key",), kind.answer(raw), "right")
 

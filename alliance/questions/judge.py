@@ -93,9 +93,10 @@ def _said(question: Question, found: Outcome, read: Any) -> Verdict:
         misconception=found.misconception,
         message=say("wrong-text") if general else found.message,
         details=found.details,
-        typed=(say("hint-typed", id=question.id),) if general else (),
+        typed=(say("hint-typed", id=question.id),) if general else found.typed,
         explanation=explanation,
         evidence=evidence,
+        samples=found.samples,
         answer=read,
     )
 

@@ -1,10 +1,11 @@
 """The answers that notebooks keep: what was clicked, and what their outputs say.
 
 A clicked answer lies in the notebook's own metadata, under ``alliance_answers``: by question
-``{answer, time, edition, tries}``, and ``draft`` for what was begun and not yet checked; beside a
-text of the student's own its ``prompt``. The card in the browser writes it. Where a front end lets
-no widget do that, the cell's output holds the answer. An answer belongs to one notebook file; the
-log on this computer is never asked.
+``{answer, time, edition, tries}``, and ``draft`` for what was begun and not yet checked; beside an
+argument ``self``, its writer's own mark for each row of the rubric (1 is the lowest level); beside
+a text of the student's own its ``prompt``. The card in the browser writes it. Where a front end
+lets no widget do that, the cell's output holds the answer. An answer belongs to one notebook file;
+the log on this computer is never asked.
 """
 
 from __future__ import annotations
@@ -26,9 +27,15 @@ _FOLDERS = ("notebooks", "exercises")
 
 
 def clicked(document: Any) -> dict[str, Any]:
-    """The answers under ``alliance_answers``, by question; what is no entry is passed over."""
+    """The answers under ``alliance_answers``, by question; what is no entry is passed over. An
+    argument holds its writer's marks as ``self``, as one that was typed does."""
     entries = _entries(document)
-    return {id: one["answer"] for id, one in entries if "answer" in one and "prompt" not in one}
+    return {id: _marked(one) for id, one in entries if "answer" in one and "prompt" not in one}
+
+
+def _marked(entry: dict[str, Any]) -> Any:
+    answer, own = entry["answer"], entry.get("self")
+    return {**answer, "self": own} if own and isinstance(answer, dict) else answer
 
 
 def written(document: Any) -> dict[str, tuple[str, str]]:

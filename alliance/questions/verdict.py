@@ -6,6 +6,7 @@ from html import escape
 from typing import Any
 
 from alliance.questions.phrases import say
+from alliance.questions.rubric import sample_html, sample_lines
 
 MIME = "application/vnd.alliance.answer+json"
 VERSION = 1
@@ -37,13 +38,14 @@ class Verdict:
     share: of the points, 0 to 1, for partly and defensible. misconception: its name, where known.
     message: one paragraph; details: further lines; explanation and evidence: after a right answer.
     typed: lines for who writes code, not for who clicks. answer: what was read, as JSON-able data.
+    samples: other arguments, to be laid beside one's own (:mod:`alliance.questions.rubric`).
     notes: what has nothing to do with the answer. card: the question to click, shown in the place
     of a verdict where nothing was answered yet. prompt: that of a text which nobody judges.
     """
 
     __slots__ = (
         "answer", "card", "details", "evidence", "explanation", "message", "misconception",
-        "notes", "prompt", "question", "share", "status", "typed",
+        "notes", "prompt", "question", "samples", "share", "status", "typed",
     )  # fmt: skip
 
     def __init__(
@@ -58,6 +60,7 @@ class Verdict:
         typed: tuple[str, ...] = (),
         explanation: str = "",
         evidence: tuple[str, ...] = (),
+        samples: tuple[dict[str, Any], ...] = (),
         answer: Any = None,
         notes: tuple[str, ...] = (),
     ) -> None:
@@ -70,6 +73,7 @@ class Verdict:
         self.typed = typed
         self.explanation = explanation
         self.evidence = evidence
+        self.samples = samples
         self.answer = answer
         self.notes = notes
         self.card: Any = None
@@ -103,6 +107,8 @@ class Verdict:
             lines.append((say("why"), self.explanation))
         if self.evidence:
             lines.append((say("evidence"), "; ".join(self.evidence)))
+        for one in self.samples if typed else ():
+            lines += sample_lines(one)
         return lines + [("", note) for note in self.notes]
 
     def __str__(self) -> str:
@@ -121,6 +127,13 @@ class Verdict:
 
         head = f'<p class="al-v-h">{_LOOK[self.status][0]} {escape(self.heading)}</p>'
         return head + "".join(line(text, label) for label, text in self._lines(typed=False))
+
+    def compared(self) -> str:
+        """The samples as HTML, with what can be said of them all; empty where none were opened."""
+        from alliance.html import line
+
+        closing = line(self.explanation, say("why")) if self.samples else ""
+        return "".join(map(sample_html, self.samples)) + closing
 
     def _ipython_display_(self) -> None:
         if self.card is None:

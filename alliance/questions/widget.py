@@ -59,7 +59,7 @@ def show(task: dict[str, Any], text: dict[str, str], acts: Acts, last: Verdict) 
 
     def heard(message: dict[str, Any]) -> None:
         wanted, n = message.get("type"), message.get("n")
-        if wanted in ("check", "restore"):
+        if wanted in ("check", "restore", "mark"):  # "mark": an argument, marked by its writer
             act = acts.check if wanted == "check" else acts.restore
             verdict = act(message.get("answer"))
             widget.verdict = {**said(verdict, n), "record": record.keep(verdict)}

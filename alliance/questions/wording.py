@@ -178,6 +178,12 @@ def truth(answer: Any, *, plain: bool = False) -> bool | None:
     return None
 
 
+def length(text: str) -> int:
+    """How many words a text has; where none are parted, in Japanese, two characters are one."""
+    signs = len(re.findall(f"[{JAPANESE}]", text))
+    return len(re.sub(f"[{JAPANESE}、。「」]+", " ", text).split()) + signs // 2
+
+
 def is_blank(answer: Any) -> bool:
     """Whether nothing has been answered: empty, or the place holder of the exercise."""
     if answer is None:

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from alliance.errors import Told
 from alliance.questions import bank
 from alliance.questions.judge import judge
+from alliance.questions.kinds import kind
 from alliance.questions.verdict import Verdict
 from alliance.teaching import collect, people, submission
 from alliance.teaching.collect import Item
@@ -141,7 +142,8 @@ class Row:
 
     answers: by question id ``{answer, status, score, misconception}``; where one was given also
     ``message`` (lines) and ``why`` (the explanation); where some were asked for, ``hints`` (how
-    many). A score of ``None`` waits for a person. uncounted: the same for practice and for what is
+    many); of an argument that its writer has marked ``self``, a level for each row, which is no
+    mark. A score of ``None`` waits for a person. uncounted: the same for practice and for what is
     no longer asked; written: the student's own texts, (prompt, words) by id. prints: what two
     students should not share.
     """
@@ -284,7 +286,8 @@ def add_up(made: Row) -> None:
 
 
 def _answer(question: bank.Question, read: Submission) -> dict[str, Any]:
-    verdict = _verdict(question, read.answers.get(question.id))
+    given, own = kind(question.kind).own_marks(question.form, read.answers.get(question.id))
+    verdict = _verdict(question, given)
     # What is wrong with the question itself costs nobody a point.
     free = verdict.status == "author-error" or question.withdrawn
     score = 1.0 if free and verdict.status != "not-attempted" else verdict.score
@@ -298,6 +301,8 @@ def _answer(question: bank.Question, read: Submission) -> dict[str, Any]:
         lines = (verdict.message, *verdict.details, *verdict.notes)
         found["message"] = [line for line in lines if line]
         found["why"] = verdict.explanation
+    if own:
+        found["self"] = own
     if hints := read.hints.get(question.id):
         found["hints"] = hints
     return found

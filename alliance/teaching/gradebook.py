@@ -95,7 +95,8 @@ def verdict(one: dict[str, Any]) -> str:
 def write_json(rows: Iterable[Row], units: list[bank.Unit], to: TextIO, listed: Listed) -> None:
     """``{"submissions": [{student, file, score, out_of, answers, flags, error, …}]}``.
 
-    An answer is ``{answer, status, score, misconception}``, and ``hints`` where any were asked for;
+    An answer is ``{answer, status, score, misconception}``, and ``hints`` where any were asked for,
+    ``self`` (by the rubric's row) where its writer has marked it, which counts nowhere;
     with ``counted: false`` it is in no total.
     """
     to.write('{"submissions": [')

@@ -21,9 +21,9 @@ from typing import Any, NamedTuple
 
 from alliance.errors import Told
 from alliance.html import inline, page
-from alliance.questions import bank, wording
+from alliance.questions import bank, rubric, wording
 from alliance.questions.kinds import kind, names
-from alliance.questions.phrases import current, pick
+from alliance.questions.phrases import current, pick, say
 from alliance.teaching.grade import Row, add_up
 from alliance.teaching.gradebook import shown
 from alliance.teaching.spreadsheet import content, safe, table_in, unsafe
@@ -34,7 +34,8 @@ KEY = ("code", "question", "key", "student", "file", "answer")
 
 
 class Paper(NamedTuple):
-    """One argument to be marked. parts: claim, evidence and reasoning, as text."""
+    """One argument to be marked. parts: claim, evidence, reasoning and what
+    speaks against it, as text."""
 
     code: str
     question: bank.Question
@@ -45,6 +46,11 @@ class Paper(NamedTuple):
     def rubric(self) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = self.question.form["rubric"]
         return rows
+
+    @property
+    def own(self) -> list[tuple[str, str]]:
+        """How the writer marks it, which is no mark."""
+        return rubric.words(self.rubric, self.row.answers[self.question.id].get("self", {}))
 
     @property
     def named_parts(self) -> Iterator[tuple[str, str]]:
@@ -80,7 +86,7 @@ def papers(rows: Iterable[Row]) -> list[Paper]:
 
 def _parts(answer: Any) -> list[str]:
     if not isinstance(answer, dict):
-        return [shown(answer), "", ""]
+        return [shown(answer), *[""] * (len(PARTS) - 1)]
     given = {str(key).strip().casefold(): value for key, value in answer.items()}
     return [shown(given.get(part)) for part in PARTS]
 
@@ -121,7 +127,7 @@ def _save(path: Path, heads: Sequence[str], rows: Iterable[Sequence[object]]) ->
 def _to_mark(paper: Paper) -> Iterator[list[object]]:
     for n, row in enumerate(paper.rubric, 1):
         # The argument stands once, beside its first rubric row.
-        parts = map(safe, paper.parts) if n == 1 else ("", "", "")
+        parts = map(safe, paper.parts if n == 1 else [""] * len(PARTS))
         asked = (paper.code, paper.question.id, n, safe(pick(row["criterion"])))
         yield [*asked, safe(_levels(row)), "", *parts]
 
@@ -157,6 +163,7 @@ def _page(found: list[Paper], texts: list[tuple[str, str, str]]) -> str:
         inline=inline,
         pick=pick,
         levels=_levels,
+        say=say,
     )
 
 

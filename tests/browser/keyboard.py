@@ -63,6 +63,15 @@ class Reader:
         ids: list[str] = self.card.evaluate(found, selector)
         return ids
 
+    def mark_own(self, level: int) -> dict[str, int]:
+        """Mark an argument of one's own, with one level in every row of the rubric."""
+        found = "node => [...node.querySelectorAll('[data-row]')].map(one => one.dataset.row)"
+        rows: list[str] = self.card.evaluate(found)
+        self.begin()
+        for row in rows:
+            _choice(self, str(level), f'[data-row="{row}"] ')
+        return dict.fromkeys(rows, level)
+
     def answer(self, kind: str, answer: Any) -> str:
         """Give an answer; what the card says to it."""
         self.begin()
@@ -136,15 +145,20 @@ def _argue(reader: Reader, answer: dict[str, Any]) -> None:
     reader.type(answer["claim"])
     facts = [one for one in answer["evidence"] if isinstance(one, str)]
     places = [part for one in answer["evidence"] if one not in facts for part in one]
-    while len(reader.fields("select")) < len(places):
+    while len(reader.fields("fieldset select")) < len(places):
         reader.push("fieldset button")
     reader.begin()
-    for field, value in zip(reader.fields("select"), places, strict=False):
+    for field, value in zip(reader.fields("fieldset select"), places, strict=False):
         reader.pick(field, value)
     reader.tab_to("fieldset input")
     reader.type("; ".join(facts))
-    reader.tab_to(reader.fields("textarea")[-1])
+    reader.tab_to(reader.fields("textarea")[1])
     reader.type(answer["reasoning"])
+    if against := answer.get("against"):
+        reader.tab_to(reader.fields("textarea")[2])
+        reader.type(against["text"])
+        for field, value in zip(reader.fields("select")[-2:], against["place"], strict=True):
+            reader.pick(field, value)
 
 
 def _table(reader: Reader, answer: dict[str, list[Any]]) -> None:

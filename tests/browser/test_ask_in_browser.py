@@ -39,6 +39,9 @@ def plan() -> list[dict[str, Any]]:
             if question["kind"] == "argue":
                 given = answer["evidence"]
                 answer["evidence"] = [one if is_fact(one) else cited(*one) for one in given]
+                place = next(one for one in answer["evidence"] if not is_fact(one))
+                against = {"place": place, "text": "They might say otherwise."}
+                answer = {"against": against, **answer}  # a notebook is saved in this order
             row = {"id": question["id"], "kind": question["kind"], "answer": answer}
             if answer != SILENT:
                 found.setdefault(question["kind"], row)
@@ -57,7 +60,9 @@ def cited(source: str, place: str | int) -> list[str | int]:
 
 
 PLAN = plan()
-CHOICE, ORDER = (next(row for row in PLAN if row["kind"] == kind) for kind in ("choice", "order"))
+CHOICE, ORDER, ARGUE = (
+    next(row for row in PLAN if row["kind"] == kind) for kind in ("choice", "order", "argue")
+)
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +104,8 @@ def seen(lab: Lab, folder: Path) -> dict[str, Any]:
             row["id"]: Reader(lab.page, row["id"]).answer(row["kind"], row["answer"])
             for row in PLAN
         }
+        found["own"] = Reader(lab.page, ARGUE["id"]).mark_own(3)
+        found["samples"] = samples(lab)
         # "d d" deletes a cell in JupyterLab; on a button of ours it must not.
         Reader(lab.page, PLAN[0]["id"]).card.locator(SUBMIT).focus()
         for key in ("d", "d", "b", "x", "Escape"):
@@ -109,10 +116,13 @@ def seen(lab: Lab, folder: Path) -> dict[str, Any]:
         found["axe"] = {theme: looked_at(lab, theme) for theme in THEMES}
         lab.page.wait_for_timeout(3000)  # nobody saves; the cards do
         found["kept"] = kept(folder)
+        found["self"] = entries(folder)[ARGUE["id"]]["self"]
         found["dead"] = "jupyter.widget-view" in (folder / "ask.ipynb").read_text("utf-8")
         found["begun"] = begun(lab, folder)
         found["reopened"] = reopened(lab, folder)
         found["restored"] = states(lab)
+        found["samples again"] = samples(lab)
+        found["remarked"] = remarked(lab, folder)
         found["lost"] = lost(lab)
     except Exception:
         lab.page.screenshot(path=folder / "failed.png")
@@ -213,10 +223,35 @@ def looked_at(lab: Lab, theme: str) -> list[str]:
     return violations(lab.page, ".al-q")
 
 
+def samples(lab: Lab) -> list[str]:
+    """The samples that an argument's card shows, once its writer has marked it."""
+    found = Reader(lab.page, ARGUE["id"]).card.locator(".al-self details summary")
+    found.nth(1).wait_for()
+    return found.all_text_contents()
+
+
+def remarked(lab: Lab, folder: Path) -> dict[str, Any]:
+    """Another argument in the place of one that was marked: what is offered, and what is kept."""
+    reader = Reader(lab.page, ARGUE["id"])
+    own = reader.card.locator(".al-self")
+    reader.card.locator("textarea").first.fill(f"Above all: {ARGUE['answer']['claim']}")
+    found: dict[str, Any] = {"while it is changed": own.is_visible()}
+    reader.card.locator(SUBMIT).click()
+    own.wait_for()
+    found["marked"] = reader.card.locator(".al-self input:checked").count()
+    lab.page.wait_for_timeout(2500)
+    return {**found, "kept": entries(folder)[ARGUE["id"]]}
+
+
+def entries(folder: Path) -> dict[str, Any]:
+    """What the saved notebook keeps of each card."""
+    kept: dict[str, Any] = nbformat.read(folder / "ask.ipynb", as_version=4).metadata[KEY]
+    return kept
+
+
 def kept(folder: Path) -> dict[str, Any]:
     """The answers that the saved notebook holds."""
-    notebook = nbformat.read(folder / "ask.ipynb", as_version=4)
-    return {id: entry["answer"] for id, entry in notebook.metadata[KEY].items()}
+    return {id: entry["answer"] for id, entry in entries(folder).items()}
 
 
 def test_an_untouched_card_asks_and_records_nothing(seen: dict[str, Any]):
@@ -236,6 +271,23 @@ def test_the_saved_notebook_holds_every_answer(seen: dict[str, Any]):
         if row["kind"] in ("choice", "text", "match", "argue"):
             given, wanted = answers[row["id"]], row["answer"]
             assert str(given).split() == str(wanted).split()
+
+
+def test_an_argument_is_marked_by_its_writer_by_keyboard(seen: dict[str, Any]):
+    assert len(seen["own"]) == 5 and seen["self"] == seen["own"]
+
+
+def test_two_samples_open_after_that_and_come_back(seen: dict[str, Any]):
+    assert [one.partition(":")[0] for one in seen["samples"]] == [
+        "A sample on level 4", "A sample on level 2",
+    ]  # fmt: skip
+    assert seen["samples again"] == seen["samples"]
+
+
+def test_another_argument_has_no_marks_yet(seen: dict[str, Any]):
+    found = seen["remarked"]
+    assert not found["while it is changed"] and found["marked"] == 0
+    assert "self" not in found["kept"]
 
 
 def test_a_changed_answer_greys_the_verdict_and_is_kept_as_begun(seen: dict[str, Any]):

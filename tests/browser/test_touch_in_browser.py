@@ -12,7 +12,7 @@ import pytest
 from jupyterlab_driver import CURRENT, THEMES, Lab, browser, server, violations
 from keyboard import SUBMIT, Reader
 from nbformat.v4 import new_code_cell, new_notebook, new_output
-from test_ask_in_browser import FULL, PLAN
+from test_ask_in_browser import ARGUE, FULL, PLAN
 
 import alliance as al
 
@@ -112,12 +112,12 @@ class Finger(Reader):
         self.fill("textarea", answer["claim"])
         facts = [one for one in answer["evidence"] if isinstance(one, str)]
         places = [part for one in answer["evidence"] if one not in facts for part in one]
-        while self.card.locator("select").count() < len(places):
+        while self.card.locator("fieldset select").count() < len(places):
             self.tap("fieldset button")
         for n, value in enumerate(places):
-            self.card.locator("select").nth(n).select_option(str(value))
+            self.card.locator("fieldset select").nth(n).select_option(str(value))
         self.fill("fieldset input", "; ".join(facts))
-        self.fill("textarea", answer["reasoning"], len(self.fields("textarea")) - 1)
+        self.fill("textarea", answer["reasoning"], 1)
 
     def _table(self, answer: dict[str, list[Any]]) -> None:
         for n, value in enumerate(value for row in answer["rows"] for value in row):
@@ -168,6 +168,21 @@ def test_every_kind_is_answered_by_tapping(cards: Lab, row: dict[str, Any]) -> N
     assert finger.give(row["kind"], row["answer"]) in FULL
     assert finger.card.evaluate("node => node.contains(document.activeElement)")
     assert finger.card.evaluate(WIDE) == []
+
+
+def test_an_argument_is_marked_by_tapping_and_opens_its_samples(cards: Lab) -> None:
+    finger = Finger(cards.page, ARGUE["id"])
+    rows = finger.card.locator("[data-row]")
+    assert rows.count() == 5 and finger.card.locator(".al-self details").count() == 0
+    for n in range(rows.count()):
+        rows.nth(n).locator('label:has(input[value="2"])').tap()
+    samples = finger.card.locator(".al-self details")
+    samples.nth(1).wait_for()
+    samples.first.locator("summary").tap()
+    assert finger.card.get_attribute("data-state") == "recorded"
+    assert finger.card.evaluate(SMALL) == [] and finger.card.evaluate(WIDE) == []
+    if pictures := os.environ.get("ALLIANCE_SCREENSHOTS"):
+        finger.card.screenshot(path=Path(pictures, "argument-by-touch.png"))
 
 
 def test_a_hint_comes_by_tapping(cards: Lab) -> None:

@@ -56,7 +56,7 @@ def test_an_unknown_question_is_no_traceback(wrong: Any):
 def test_a_control_gets_what_it_draws_and_no_key(id: str):
     shown = task(bank.question(id))
     assert shown.keys() <= {
-        "id", "kind", "label", "prompt", "form", "help", "words", "read", "sources",
+        "id", "kind", "label", "prompt", "form", "help", "words", "read", "sources", "rubric",
     }  # fmt: skip
     if shown["kind"] in ("cite", "argue"):
         assert all(source["places"] for source in shown["sources"])

@@ -53,7 +53,8 @@ def field(type: Any, default: Any = ..., **limits: Any) -> YamlField:
 
 
 class Outcome(NamedTuple):
-    """What a kind says of an answer; ``closing`` opens the explanation after a right one."""
+    """What a kind says of an answer; ``closing`` opens the explanation after a right one. typed:
+    lines for who writes code; samples: other people's answers, to compare one's own with."""
 
     status: str
     share: float | None = None
@@ -61,6 +62,8 @@ class Outcome(NamedTuple):
     message: str = ""
     details: tuple[str, ...] = ()
     closing: str | None = None
+    typed: tuple[str, ...] = ()
+    samples: tuple[dict[str, Any], ...] = ()
 
 
 WRONG = Outcome("wrong")
@@ -177,6 +180,10 @@ class Kind:
     def group(self, form: Form, given: Any) -> str:
         """:meth:`alike` for what :meth:`read` returned."""
         return next(iter(self.normals(form, given)), "")
+
+    def own_marks(self, form: Form, answer: Any) -> tuple[Any, dict[str, int]]:
+        """An answer without its writer's marks of it, and these, by the rubric's row."""
+        return answer, {}
 
     # the author's side
 

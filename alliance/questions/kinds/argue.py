@@ -7,15 +7,14 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance import corpus
-from alliance import text as words
-from alliance.questions import places, wording
+from alliance.questions import places, rubric, wording
 from alliance.questions.answers import Malformed
+from alliance.questions.asked_back import asked_back
 from alliance.questions.kinds import LINE, Form, Kind, Outcome, field, yaml
 from alliance.questions.kinds.cite import Citation, cited, sources
-from alliance.questions.phrases import pick, say, vocabulary
-from alliance.questions.places import NoPlace, Place
+from alliance.questions.phrases import pick, say
+from alliance.questions.places import Place
 from alliance.questions.seal import Seal
-from alliance.questions.wording import JAPANESE
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
@@ -25,11 +24,14 @@ _MOST = 12  # citations that are looked up
 
 
 class Argument(NamedTuple):
-    """The parts of an argument; ``evidence`` is one entry per citation, as given."""
+    """The parts of an argument; ``evidence`` is one entry per citation, as given. against: what
+    speaks against it, and where that stands; own: how its writer marks it. Both may be missing."""
 
     claim: str
     evidence: list[Any]
     reasoning: str
+    against: tuple[str, Any] = ("", "")
+    own: Any = None
 
 
 class Argue(Kind):
@@ -38,19 +40,31 @@ class Argue(Kind):
         cites=field(int, ge=1),
         words=field(tuple[int, int]),
         sources=field(list[str], []),
-        rubric=field(
-            [yaml(criterion=field("Words"), levels=field("list[Level]", min_length=2))],
-            min_length=1,
+        rubric=field("list[Row]", min_length=1),
+        samples=field(
+            [
+                yaml(
+                    level=field(int, ge=1),
+                    side=field("Words"),
+                    claim=field("Words"),
+                    evidence=field(list[str], min_length=1),
+                    reasoning=field("Words"),
+                    remarks=field("list[Words]", min_length=2, max_length=3),
+                )
+            ],
+            [],
         ),
     )
     mistakes = 0  # prose has no foreseen wrong answers
-    parts = PARTS
-    words = ("source", "paragraph", "words", "more", "also", *PARTS)
+    parts = (*PARTS, "against")
+    words = ("source", "paragraph", "words", "more", "also", "where", "self", "self-count",
+             "self-done", *parts)  # fmt: skip
 
     def form(self, asked: AuthoredQuestion) -> Form:
         from alliance.questions.author import text
 
-        rubric = asked.need("rubric", list, "Write at least one {criterion: …, levels: […]}.")
+        rows = asked.need("rubric", list, "Write at least one {criterion: …, levels: […]}.")
+        rows = [rubric.common().get(one, {}) if type(one) is str else one for one in rows]
         least, most = asked.get("words", [30, 400])
         for source in asked.get("sources", []):
             try:
@@ -66,7 +80,7 @@ class Argue(Kind):
                     "criterion": text(one.get("criterion")),
                     "levels": [text(level) for level in one.get("levels", [])],
                 }
-                for one in rubric
+                for one in rows
             ],
         }
 
@@ -87,7 +101,15 @@ class Argue(Kind):
         )
 
     def card(self, form: Form) -> dict[str, Any]:
-        return {"sources": sources(form["sources"])}
+        rows = [
+            {
+                "row": rubric.name(one),
+                "criterion": pick(one["criterion"]),
+                "levels": [pick(level) for level in one["levels"]],
+            }
+            for one in form["rubric"]
+        ]
+        return {"sources": sources(form["sources"]), "rubric": rows}
 
     def paper(self, form: Form) -> str:
         from alliance.html import inline, table
@@ -101,10 +123,11 @@ class Argue(Kind):
             (inline(pick(one["criterion"]), "em"), " · ".join(map(pick, one["levels"])))
             for one in form["rubric"]
         ]
-        rubric = table(rows, ("What is looked at", "Levels"), styles=("",), head_style="")
+        levels = table(rows, ("What is looked at", "Levels"), styles=("",), head_style="")
         return (
             f"<p>Claim ({fewest} to {most} words with the reasoning):</p>{LINE * 2}{evidence}"
-            f"<p>Reasoning:</p>{LINE * 5}{rubric}"
+            f"<p>Reasoning:</p>{LINE * 5}"
+            f"<p>What speaks against it, and where:</p>{LINE * 2}{levels}"
         )
 
     def read(self, form: Form, answer: Any) -> Argument:
@@ -119,7 +142,8 @@ class Argue(Kind):
         wrong = [part for part in ("claim", "reasoning") if type(given.get(part, "")) is not str]
         if missing or wrong:
             raise Malformed(say("argue-parts", parts=", ".join(missing or wrong)))
-        return Argument(given["claim"], self._evidence(given["evidence"]), given["reasoning"])
+        evidence, against = self._evidence(given["evidence"]), self._against(given.get("against"))
+        return Argument(given["claim"], evidence, given["reasoning"], against, given.get("self"))
 
     @staticmethod
     def _written(text: str) -> dict[str, str]:
@@ -128,6 +152,14 @@ class Argue(Kind):
         return {
             key.lower(): part.strip() for key, part in zip(found[1::2], found[2::2], strict=True)
         }
+
+    @staticmethod
+    def _against(given: Any) -> tuple[str, Any]:
+        """{"text": …, "place": …}, the two in a list, or the text alone."""
+        if type(given) is dict:
+            given = [given.get("text"), given.get("place")]
+        text, place = given if type(given) is list and len(given) == 2 else (given, None)
+        return (text if type(text) is str else ""), ("" if wording.is_blank(place) else place)
 
     @staticmethod
     def _evidence(given: Any) -> list[Any]:
@@ -151,23 +183,40 @@ class Argue(Kind):
             lines.append(say("argue-few", n=len(found), needed=form["cites"]))
         least, most = form["words"]
         said = f"{given.claim} {given.reasoning}"
-        count = len(said.split())
+        count = wording.length(said)
         if count < least:
             lines.append(say("argue-words-few", n=count, least=least))
         if count > most:
             lines.append(say("argue-words-many", n=count, most=most))
-        asked = tuple(_asked_back(form.get("asked"), said, [*found.values()]))
+        asked = self._asked(form, given, [*found.values()])
         if lines:
             return Outcome("partly", None, details=(*lines, *asked))
-        rubric = [
-            say(
-                "argue-rubric",
-                criterion=pick(one["criterion"]),
-                levels=" / ".join(pick(level) for level in one["levels"]),
-            )
-            for one in form["rubric"]
-        ]
-        return Outcome("recorded", None, details=(*asked, say("argue-complete"), *rubric))
+        return self._recorded(form, given, seal, asked)
+
+    def _asked(self, form: Form, given: Argument, found: list[Place]) -> tuple[str, ...]:
+        """What is asked back, the place of what speaks against it included."""
+        text, where = given.against
+        place, reason = self._holds({"sources": []}, where) if where else (None, "")
+        said = f"{given.claim} {given.reasoning} {text}"
+        cited = [*found, place] if place else found
+        first = (say("argue-against-bad", reason=reason),) if reason else ()
+        return (*first, *asked_back(form.get("asked"), said, cited, bool(text or place)))
+
+    @staticmethod
+    def _recorded(form: Form, given: Argument, seal: Seal, asked: tuple[str, ...]) -> Outcome:
+        """A complete argument: the rubric to mark it by; or the samples, where that is done."""
+        rows = form["rubric"]
+        own = rubric.marks(rows, given.own)
+        told = (*asked, say("argue-complete"))
+        if len(own) < len(rows):
+            levels = [(pick(r["criterion"]), " / ".join(map(pick, r["levels"]))) for r in rows]
+            how = say("argue-self", marks=", ".join(f'"{rubric.name(row)}": 2' for row in rows))
+            return Outcome("recorded", details=told, typed=(*_in_lines(levels), how))
+        marked = (say("argue-marked"), *_in_lines(rubric.words(rows, own)))
+        opened = seal.first("samples", "") or {}
+        samples = tuple(opened.get("samples", ()))
+        closing = opened.get("closing")
+        return Outcome("recorded", None, None, "", (*told, *marked), closing, samples=samples)
 
     def _holds(self, form: Form, one: Any) -> tuple[Place | None, str]:
         """The place that a citation leads to; or why it leads to none. Facts and documents may
@@ -190,126 +239,31 @@ class Argue(Kind):
         free = not listed or corpus.is_fact(source) or places.is_document(source)
         return free or source in listed
 
+    def own_marks(self, form: Form, answer: Any) -> tuple[Any, dict[str, int]]:
+        if type(answer) is not dict or "self" not in answer:
+            return answer, {}
+        bare = {part: one for part, one in answer.items() if part != "self"}
+        return bare, rubric.marks(form["rubric"], answer["self"])
+
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
-        """There is nothing to seal: no answer is right by itself."""
+        """No answer is right by itself. What opens after the writer's own marks is sealed, so that
+        nobody reads it before."""
+        from alliance.questions.author import text
+
+        shown = [
+            {name: one[name] if name in ("level", "evidence") else text(one[name]) for name in one}
+            | {"remarks": [text(remark) for remark in one["remarks"]]}
+            for one in asked.get("samples", [])
+        ]
+        record = {"samples": shown, "closing": asked.sealer.closing_key}
+        asked.put("samples", "", asked.worked_out(None, record, ("samples",)))
 
     def answer(self, raw: dict[str, Any]) -> Any:
         return next(iter((raw.get("tests") or {}).get("right") or ()), None)
 
 
-# What a machine can see in an argument, said as questions; it never says how good one is.
-
-_READ = 4_000  # characters: more than any argument that is asked for
-_SHARED = 2  # words of weight that a reasoning has in common with what it uses
-_WEIGHT = 5  # letters of a word that tells what a text is about
-_QUOTES = re.compile('“([^“”]{20,600})”|"([^"]{20,600})"')
-_LOOKED_UP = 2  # quotations
-_QUOTED = 6  # words that are a quotation, not a name or a term
-_COPIED = 8  # words in a row that are the question's own
-_ARTICLE = r"\barticle\s+([IVX]+|\d{1,2})\b"
-_OF_YEAR = r"(?:\s+(?:of|in|the|old|new|security|treaty)){0,6}\s+(1951|1960)\b"
-_YEARS = r"\b(1951|1960)(?:[’']s)?(?:\s+(?:security\s+)?treaty(?:[’']s)?)?,?\s+"
-_PROVISION = re.compile(_ARTICLE + _OF_YEAR, re.IGNORECASE)
-_PROVISION_OF = re.compile(_YEARS + _ARTICLE, re.IGNORECASE)
-
-
-def _asked_back(asked: Any, said: str, cited: list[Place]) -> Iterator[str]:
-    """What to ask whoever wrote ``said`` (claim and reasoning) and cited these places.
-
-    asked: the prompt. Words in Japanese are not looked into.
-    """
-    said = said[:_READ]
-    yield from _no_such_provision(said)
-    yield from _quotations(said, cited)
-    if re.search(f"[{JAPANESE}]{{8}}", said):
-        return
-    given = words.words(said.replace("-", " "))
-    if apart := [one for one in cited if not _used(one, said, set(given))]:
-        shown = "; ".join(dict.fromkeys(map(_named, apart)))
-        yield say("argue-unused", places=shown)
-    heard = {one.source for one in cited}
-    if len(heard) == 1 or not vocabulary("contrast") & set(given):
-        yield say("argue-one-side")
-    if copied := _copied(words.words(pick(asked)), words.words(said)):
-        yield say("argue-prompt", words=copied)
-
-
-def _no_such_provision(said: str) -> Iterator[str]:
-    found = [(one[2], one[1]) for one in _PROVISION.finditer(said)]
-    found += [(one[1], one[2]) for one in _PROVISION_OF.finditer(said)]
-    for year, provision in dict.fromkeys(found):
-        try:
-            places.place(f"treaty-{year}", f"Art. {provision}")
-        except NoPlace:
-            yield say("argue-no-article", provision=provision.upper(), year=year)
-
-
-def _quotations(said: str, cited: list[Place]) -> Iterator[str]:
-    """Quoted words that stand nowhere, otherwise, or in a source that is not cited."""
-    quoted = dict.fromkeys(one[1] or one[2] for one in _QUOTES.finditer(said))
-    heard = {one.source for one in cited}
-    told = [f" {' '.join(words.words(_statement(id)))} " for id in heard if corpus.is_fact(id)]
-    for one in [one for one in quoted if len(words.words(one)) >= _QUOTED][:_LOOKED_UP]:
-        if any(f" {' '.join(words.words(one))} " in fact for fact in told):
-            continue
-        found = places.find(one)
-        begin = " ".join(one.split()[:_COPIED])
-        if not found.places:
-            yield say("argue-quote-nowhere", words=begin)
-        elif found.diff:
-            yield say("argue-quote-altered", words=begin, diff=found.diff)
-        elif not heard & {there.source for there in found.places}:
-            yield say("argue-quote-elsewhere", words=begin, source=found.places[0].source)
-
-
-def _used(place: Place, said: str, given: set[str]) -> bool:
-    """Whether a text (its words: ``given``) comes to speak of what it cites: by a name, a number or
-    the matter itself."""
-    names = set(place.source.split("-")) - {"doc", "treaty", "notes", "japan"}
-    names |= {place.source.replace("-", "")}
-    if names & given or place.source in said:
-        return True
-    if place.provision and re.search(rf"\b{place.provision}\b", said, re.IGNORECASE):
-        return True
-    return len(_weighty(given) & _weighty(words.words(_text(place)))) >= _SHARED
-
-
-def _weighty(given: Any) -> set[str]:
-    return {word[:_WEIGHT] for word in given if len(word) >= _WEIGHT and not word.isdigit()}
-
-
-def _text(place: Place) -> str:
-    if corpus.is_fact(place.source):
-        return _statement(place.source)
-    there = [one for one in places.blocks() if one.place.source == place.source]
-    return " ".join(
-        one.text
-        for one in there
-        if place.n in (one.place.n, None) and place.provision in (one.place.provision, None)
-    )
-
-
-def _statement(id: str) -> str:
-    found = corpus.facts_by_id()[id]
-    return f"{found['statement']} {found.get('evidence', '')}"
-
-
-def _named(place: Place) -> str:
-    if place.provision:
-        article = set(place.provision) <= set("IVX")
-        return f"{place.source} {'Art. ' if article else ''}{place.provision}"
-    alone = place.n is None or corpus.is_fact(place.source)
-    return place.source if alone else f"{place.source} ¶{place.n}"
-
-
-def _copied(asked: list[str], said: list[str]) -> str:
-    """Words in a row that an argument takes from its question; empty where there are few."""
-    whole = f" {' '.join(said)} "
-    for start in range(len(asked) - _COPIED + 1):
-        run = " ".join(asked[start : start + _COPIED])
-        if f" {run} " in whole:
-            return run
-    return ""
+def _in_lines(rows: list[tuple[str, str]]) -> list[str]:
+    return [say("argue-rubric", criterion=row, levels=levels) for row, levels in rows]
 
 
 KIND = Argue()
