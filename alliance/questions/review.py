@@ -98,14 +98,19 @@ def plan() -> list[Due]:
     return sorted(found, key=lambda due: due.back.day)
 
 
-def reviewable(id: str) -> Question | None:
-    """The question of this id, where the copy at hand can say whether an answer is right."""
+def known(id: str) -> Question | None:
+    """The question of this id, where there is one."""
     try:
-        found = bank.question(id)
+        return bank.question(id)
     except bank.UnknownQuestion:
         return None
-    open_ended = found.retired or found.seal is None or kind(found.kind).parts
-    return None if open_ended else found
+
+
+def reviewable(id: str) -> Question | None:
+    """The same, where the copy at hand can say whether an answer is right."""
+    found = known(id)
+    closed = found and not found.retired and found.seal and not kind(found.kind).parts
+    return found if closed else None
 
 
 def today() -> date:
