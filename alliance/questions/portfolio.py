@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from alliance import corpus
 from alliance.course import Lesson, lessons
 from alliance.html import Html, inline, page
-from alliance.questions import bank, kept
+from alliance.questions import bank, kept, rubric
 from alliance.questions.answers import Malformed
 from alliance.questions.check import Card, standing
 from alliance.questions.judge import judge
@@ -55,9 +55,10 @@ def _day(time: datetime) -> str:
 
 
 def _texts() -> list[OwnText]:
-    found = []
-    for id, (_, tries) in kept.history().items():
+    found, history = [], kept.history()
+    for id in dict.fromkeys([*kept.ids(), *history]):
         entries = [one for one in kept.entries(id) if isinstance(one, dict) and "prompt" in one]
+        tries = history[id][1] if id in history else []
         versions = [(one.answer, _day(one.time)) for one in tries if type(one.answer) is str]
         versions += [(one["draft"], "") for one in entries if type(one.get("draft")) is str]
         if entries and versions:
@@ -74,12 +75,13 @@ def _arguments() -> Iterator[dict[str, Any]]:
         answer = tries[-1].answer
         if question and kind(question.kind).parts and isinstance(answer, dict):
             own = [one.get("self") for one in kept.entries(id) if isinstance(one, dict)]
-            marks = next((one for one in reversed(own) if isinstance(one, dict)), {})
+            given = next(filter(None, [answer.get("self"), *reversed(own)]), None)
+            rows = question.form["rubric"]
             yield {
                 "id": id,
                 "prompt": inline(pick(question.prompt)),
                 "parts": [(part, _shown(answer[part])) for part in _PARTS if answer.get(part)],
-                "marks": [(str(row).replace("-", " "), level) for row, level in marks.items()],
+                "marks": rubric.words(rows, rubric.marks(rows, given)),
                 "day": _day(tries[-1].time),
             }
 
@@ -163,7 +165,8 @@ def _readings() -> list[dict[str, Any]]:
             heard(source, say("portfolio-cited", id=id))
     for id in kept.ids():
         for entry in kept.entries(id):
-            for source in entry.get("read") or () if isinstance(entry, dict) else ():
+            opened = entry.get("read") if isinstance(entry, dict) else None
+            for source in opened if isinstance(opened, list) else ():
                 heard(source, say("portfolio-opened"))
     for mark in _marks():
         heard(mark["source"], say("portfolio-marked"))
