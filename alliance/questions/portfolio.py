@@ -92,12 +92,16 @@ _PARTS = ("claim", "evidence", "reasoning", "against")
 def _shown(part: Any) -> str:
     """A part of an argument in words: a text, citations, or what speaks against it and where."""
     if isinstance(part, dict):
-        return " – ".join(filter(None, map(_shown, part.values())))
-    if isinstance(part, list) and not (len(part) == 2 and type(part[1]) in (int, str)):
-        return "; ".join(filter(None, map(_shown, part)))
-    if isinstance(part, list):
-        return f"{part[0]} {'¶' if type(part[1]) is int else ''}{part[1]}".strip()
-    return str(part)
+        return " – ".join(filter(None, map(_place, part.values())))
+    if not isinstance(part, list) or [type(one) for one in part] == [str, int]:
+        return _place(part)
+    return "; ".join(filter(None, map(_place, part)))
+
+
+def _place(one: Any) -> str:
+    """One citation: a source and its paragraph or Article, or the words that were written."""
+    parts = one if isinstance(one, list) else [one]
+    return " ".join(f"¶{part}" if type(part) is int else str(part) for part in parts if part)
 
 
 def _slips() -> list[Slip]:
