@@ -14,11 +14,8 @@ from alliance import corpus
 from alliance.course import Lesson, lessons
 from alliance.html import Html, inline, page
 from alliance.questions import bank, kept, rubric
-from alliance.questions.answers import Malformed
 from alliance.questions.check import Card, standing
-from alliance.questions.judge import judge
 from alliance.questions.kinds import kind
-from alliance.questions.kinds.cite import cited
 from alliance.questions.phrases import current, pick, say
 from alliance.questions.review import JUDGED, in_words, judged, known, plan, reviewable
 from alliance.questions.verdict import DONE, RANK
@@ -165,7 +162,9 @@ def _readings() -> list[dict[str, Any]]:
             met[str(source)].append(how)
 
     for id, (_, tries) in kept.history().items():
-        for source in _cited(id, tries[-1].answer):
+        question = known(id)
+        given = kind(question.kind).sources_cited(tries[-1].answer) if question else []
+        for source in given:
             heard(source, say("portfolio-cited", id=id))
     for id in kept.ids():
         for entry in kept.entries(id):
@@ -176,20 +175,6 @@ def _readings() -> list[dict[str, Any]]:
         heard(mark["source"], say("portfolio-marked"))
     rows = [{"id": id, "title": _title(id), "how": how} for id, how in met.items()]
     return [row for row in rows if row["title"]]
-
-
-def _cited(id: str, answer: Any) -> Iterator[str]:
-    question = known(id)
-    if not question or question.kind not in ("argue", "cite"):
-        return
-    given = answer.get("evidence") if isinstance(answer, dict) else [answer]
-    if question.kind == "cite" and judge(question, answer).status == "not-attempted":
-        return
-    for one in given if isinstance(given, list) else [given]:
-        try:
-            yield from (place.source for place in cited(one).places)
-        except Malformed:
-            continue
 
 
 def _title(id: str) -> str:
