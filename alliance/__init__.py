@@ -27,6 +27,8 @@ _ROOMS = {
     "layers": ("export",),
     "course": ("coverage",),
     "questions.check": ("check", "ask", "hint", "points", "progress", "reveal"),
+    "questions.review": ("review",),
+    "questions.portfolio": ("portfolio",),
     "questions.writing": ("write",),
     "questions.phrases": ("language",),
 }

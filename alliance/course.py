@@ -27,12 +27,14 @@ class NoLessons(Told, LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What a lesson notebook says of itself: unit ("03"), title, topics, sources that it reads."""
+    """What a lesson notebook says of itself: unit ("03"), title, topics, sources that it reads, and
+    what one can do at its end, in Markdown."""
 
     unit: str
     title: str
     topics: tuple[str, ...]
     sources: tuple[str, ...]
+    goals: tuple[str, ...] = ()
 
 
 def lessons(root: Path | None = None) -> list[Lesson]:
@@ -50,15 +52,21 @@ def _lesson(path: Path) -> Lesson:
     about = book.get("metadata", {}).get("alliance", {})
     return Lesson(
         unit=about.get("unit") or path.name[:2],
-        title=_title(book) or path.stem,
+        title=_line(_TITLE, book) or path.stem,
         topics=tuple(about.get("topics", ())),
         sources=tuple(about.get("sources", ())),
+        goals=tuple(_GOAL.split(_line(_GOALS, book).rstrip("."))),
     )
 
 
-def _title(book: dict[str, Any]) -> str:
+_TITLE = re.compile(r"^# (.+)", re.MULTILINE)
+_GOALS = re.compile(r"\*\*By the end you can\*\* (.+)")
+_GOAL = re.compile(r",?\s+(?:and\s+)?(?=\*\w)")  # each goal begins with its verb
+
+
+def _line(pattern: re.Pattern[str], book: dict[str, Any]) -> str:
     cells = [cell for cell in book.get("cells", ()) if cell["cell_type"] == "markdown"]
-    found = re.search(r"^# (.+)", "\n".join("".join(cell["source"]) for cell in cells), re.M)
+    found = pattern.search("\n".join("".join(cell["source"]) for cell in cells))
     return found[1].strip() if found else ""
 
 

@@ -3,6 +3,7 @@
 
 const KEY = "alliance_answers"; // in the notebook's metadata; questions/kept.py reads it
 const VIEW = "application/vnd.jupyter.widget-view+json";
+const MOST_PAST = 12; // earlier answers that are kept
 const PATIENCE = 5000; // milliseconds until a kernel that says nothing is called lost
 
 function make(tag, properties = {}, ...children) {
@@ -469,6 +470,16 @@ function notebook(model) {
   };
 }
 
+// What is kept once `said` was answered: the answer before it goes to the others of the past, of
+// which the first and the latest stay.
+function after(old, said) {
+  const { draft: _, edition: __, hinted, answer, time, self, tries = 0, past = [], ...rest } = old;
+  const last = { answer, time, ...(hinted && { hinted }), ...(self && { self }) };
+  const all = answer === undefined ? past : [...past, last];
+  const some = all.length > MOST_PAST ? [all[0], ...all.slice(1 - MOST_PAST)] : all;
+  return { ...rest, ...said, tries: tries + 1, ...(some.length && { past: some }) };
+}
+
 // A widget lives as long as its kernel. In the saved file the card's text stands in its place, or
 // whoever opens it later reads "Error displaying widget" where the question was.
 function leaveOutDeadViews(shared) {
@@ -524,7 +535,8 @@ function render({ model, el }) {
   if (task.layers) return reading({ model, el });
   const words = task.words;
   const keeps = notebook(model);
-  const kept = keeps?.read(task.id) ?? {};
+  // A question that came back begins blank, and what is said to it now is kept beside the answer.
+  const kept = task.review ? {} : (keeps?.read(task.id) ?? {});
   const draft = kept.draft ?? kept.answer ?? model.get("draft");
   const help = make("p", { className: "al-s", id: fresh("help") }, task.help);
   const prompt = make("p", { className: "al-ask", id: fresh("prompt") }, ...coded(task.prompt));
@@ -535,6 +547,7 @@ function render({ model, el }) {
   const waiting = new Map(); // number of a question to the kernel -> who waits for its answer
   let sent = 0;
   let given = 0; // hints
+  let hinted = false;
   let marking = null; // its writer's own, and the answer that it is about
   let about = draft;
 
@@ -560,6 +573,7 @@ function render({ model, el }) {
   if (control.title) control.title.id = prompt.id;
   const check = make("button", { type: "submit", className: "al-btn al-go" }, words.check);
   const hint = button(words.hint, () => nextHint(), { "aria-expanded": "false", "aria-controls": hints.id });
+  const reveal = button(words.reveal, () => ask({ type: "reveal" }, (said) => showHint(said.html)), { hidden: true });
   const silence = button(words.silence, () => press(!isPressed()), { "aria-pressed": String(isSilent) });
   const isPressed = () => silence.getAttribute("aria-pressed") === "true";
   silence.classList.add("al-mute");
@@ -568,7 +582,9 @@ function render({ model, el }) {
     const text = make("div", { className: "al-source", tabIndex: 0, role: "region", "aria-label": one.short });
     const box = make("details", {}, make("summary", {}, filled(words.read, { names: one.short })), text);
     box.addEventListener("toggle", () => {
-      if (box.open && !text.childElementCount) ask({ type: "read", id: one.id }, (said) => (text.innerHTML = said.html));
+      if (!box.open || text.childElementCount) return;
+      ask({ type: "read", id: one.id }, (said) => (text.innerHTML = said.html));
+      keeps?.write(task.id, (old) => ({ ...old, read: [...new Set([...(old.read ?? []), one.id])] }));
     });
     return box;
   });
@@ -580,7 +596,7 @@ function render({ model, el }) {
     control.node,
     task.help ? help : null,
     ...sources,
-    make("div", { className: "al-do" }, check, ...(task.kind === "write" ? [] : [hint, silence])),
+    make("div", { className: "al-do" }, check, ...(task.kind === "write" ? [] : [hint, reveal, silence])),
     verdict,
     remark,
     hints,
@@ -604,6 +620,7 @@ function render({ model, el }) {
   let begun = 0;
   function keepDraft() {
     clearTimeout(begun);
+    if (task.review) return;
     begun = setTimeout(() => {
       const answer = read();
       keeps?.write(task.id, ({ draft: _, ...old }) => (isEmpty(answer) ? old : { ...old, ...own, draft: answer }));
@@ -664,11 +681,13 @@ function render({ model, el }) {
     verdict.innerHTML = said.html ?? "";
     state(said.status === "not-attempted" ? "blank" : said.status);
     if (answer !== undefined && said.status !== "not-attempted") {
-      const time = new Date().toISOString();
-      const entry = { answer, time, edition: task.edition, ...own };
+      const entry = { answer, time: said.time, ...(hinted && { hinted }) };
+      const again = (old) => ({ ...old, review: [...(old.review ?? []), entry].slice(-MOST_PAST) });
       const same = (old) => (old.self && alike(answer, old.answer) ? { self: old.self } : {});
-      keeps?.write(task.id, (old) => ({ ...entry, ...same(old), tries: (old.tries ?? 0) + 1 }));
+      const known = (old) => after(old, { ...entry, edition: task.edition, ...own, ...same(old) });
+      keeps?.write(task.id, task.review ? again : known);
     }
+    reveal.hidden = !said.stuck;
     if (task.rubric && said.status === "recorded") offer(answer ?? kept.answer ?? about);
     if (!keeps) watchRecord(el, said.record, remark, words.rerun);
     if (changed) edited();
@@ -679,13 +698,17 @@ function render({ model, el }) {
     ask({ type: "hint" }, (said) => {
       given = said.i;
       hint.of = said.of;
-      const one = make("div");
-      one.innerHTML = said.html ?? "";
-      hints.append(one);
-      open(true);
+      showHint(said.html);
       if (given < said.of) hint.textContent = filled(words["hint-next"], { i: given + 1, n: said.of });
       else hint.textContent = words.hint;
     });
+  }
+  function showHint(html) {
+    hinted = true;
+    const one = make("div");
+    one.innerHTML = html ?? "";
+    hints.append(one);
+    open(true);
   }
   function open(shown) {
     hints.hidden = !shown;

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from alliance import corpus
 from alliance.html import NO_MATH, Html, inline, table
-from alliance.questions import wording
+from alliance.questions import kept, wording
 from alliance.questions.bank import Question
 from alliance.questions.judge import call
 from alliance.questions.kinds import kind, lists
@@ -20,23 +20,26 @@ _QUOTED = 300  # characters of a paragraph that is shown back to who cites it
 # Every card says these.
 _WORDS = (
     *("check", "hint", "hint-next", "answer", "silent", "silence", "rerun", "empty", "checking"),
-    *("lost", "stale", "begun", "read"),
+    *("lost", "stale", "begun", "read", "reveal"),
 )
 
 
 class Acts(NamedTuple):
-    """What a card's buttons do: check an answer, take a kept one up again, give the next hint."""
+    """What a card's buttons do: check an answer, take a kept one up again, give the next hint; and,
+    to who is stuck, show the solution."""
 
     check: Callable[[Any], Verdict]
     restore: Callable[[Any], Verdict]
     hint: Callable[[], Any]
+    stuck: Callable[[], bool] = lambda: False
+    reveal: Callable[[], Any] = lambda: None
 
 
 def keeping() -> dict[str, str]:
     """What a card says whose answer is kept, not checked."""
     words = {word: say(f"ask-{word}") for word in _WORDS}
-    kept = {"check": "keep", "stale": "keep-stale", "begun": "keep-begun"}
-    return words | {word: say(f"ask-{phrase}") for word, phrase in kept.items()}
+    own = {"check": "keep", "stale": "keep-stale", "begun": "keep-begun"}
+    return words | {word: say(f"ask-{phrase}") for word, phrase in own.items()}
 
 
 def task(question: Question) -> dict[str, Any]:
@@ -128,7 +131,7 @@ def stored(*rows: str) -> Html:
 def said(verdict: Verdict, n: Any) -> dict[str, Any]:
     """A verdict as a card takes it; ``n`` is the number of the message that it answers."""
     told = {"n": n, "status": verdict.status, "html": verdict.clicked()}
-    return told | {"samples": verdict.compared()}
+    return told | {"samples": verdict.compared(), "time": verdict.review or kept.stamp()}
 
 
 def words_at(cited: Any) -> Html:

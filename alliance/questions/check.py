@@ -103,6 +103,8 @@ class Asked:
 _hints: dict[str, int] = {}  # how many hints were shown, by question, in this session
 _scores: dict[str, float | None] = {}  # of the last answer that was checked, in this session
 _ranks: dict[str, int] = {}  # the best that each question came to, in this session
+_misses: dict[str, int] = {}  # how many answers fell short, by question, in this session
+_STUCK = 3  # answers that fell short: now the solution may teach more than the next guess
 
 
 def check(question: Any = None, answer: Any = None, *more: Any, **named: Any) -> Verdict:
@@ -175,16 +177,41 @@ def ask(id: str = "") -> Asked | Verdict:
 
 def _checked(question: Question, answer: Any) -> Verdict:
     """The verdict on an answer that was given just now."""
-    verdict = _judged(question, answer)
+    return noted(question, _judged(question, answer))
+
+
+def noted(question: Question, verdict: Verdict) -> Verdict:
+    """A verdict on what was answered just now: a line in the log, and who is stuck is told of the
+    solution."""
+    if verdict.status in ("wrong", "partly") and verdict.score is not None:
+        _misses[question.id] = _misses.get(question.id, 0) + 1
+        if stuck(question.id):
+            verdict.typed += (say("reveal-typed", id=question.id),)
     if verdict.status != "not-attempted":
         told = log.current().write(log.attempt(question.id, verdict, _hints.get(question.id, 0)))
         verdict.notes += (told,) if told else ()
     return verdict
 
 
+def hints_shown(id: str) -> int:
+    """How many hints of a question were shown in this session."""
+    return _hints.get(id, 0)
+
+
+def stuck(id: str) -> bool:
+    """Whether a question was missed so often that its solution is offered, where there is one."""
+    return _misses.get(id, 0) >= _STUCK and _solution(id) is not None
+
+
 def _judged(question: Question, answer: Any) -> Verdict:
-    verdict = judge(question, answer)
+    verdict = ranked(question, answer)
     _scores[question.id] = _score(question, verdict)
+    return verdict
+
+
+def ranked(question: Question, answer: Any) -> Verdict:
+    """The verdict, which counts for where the student stands."""
+    verdict = judge(question, answer)
     rank = RANK.get(verdict.status, 0)
     _ranks[question.id] = max(rank, _ranks.get(question.id, 0))
     return verdict
@@ -203,6 +230,8 @@ def _asked(question: Question, verdict: Verdict) -> Asked:
         lambda answer: _checked(question, answer),
         lambda answer: _judged(question, answer),
         lambda: hint(question.id),
+        lambda: stuck(question.id),
+        lambda: reveal(question.id),
     )
     return Asked(question, acts, verdict)
 
@@ -325,10 +354,13 @@ def _stands(ranks: list[int], unit: bank.Unit) -> tuple[str, tuple[int, int]]:
 
 def standing() -> dict[str, int]:
     """What each question has come to: 4 recorded, 3 right (or defensible), 2 partly, 1 wrong; the
-    best of this session and of what this working copy's notebooks keep. Questions that were not
-    answered are not there."""
+    best of this session and of what this working copy's notebooks keep, also where a question came
+    back. Questions that were not answered are not there."""
     best = dict(_ranks)
-    for id, answer in kept.everywhere().items():
+    again = [
+        (id, one.answer) for id, (_, tries) in kept.history().items() for one in tries if one.review
+    ]
+    for id, answer in [*kept.everywhere().items(), *again]:
         found = _question(id)
         if isinstance(found, Question) and not wording.is_blank(answer):
             rank = RANK.get(judge(found, answer).status, 0)

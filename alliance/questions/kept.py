@@ -3,9 +3,11 @@
 A clicked answer lies in the notebook's own metadata, under ``alliance_answers``: by question
 ``{answer, time, edition, tries}``, and ``draft`` for what was begun and not yet checked; beside an
 argument ``self``, its writer's own mark for each row of the rubric (1 is the lowest level); beside
-a text of the student's own its ``prompt``. The card in the browser writes it. Where a front end
-lets no widget do that, the cell's output holds the answer. An answer belongs to one notebook file;
-the log on this computer is never asked.
+a text of the student's own its ``prompt``. ``past`` holds what was answered before, a list of
+``{answer, time}``; ``hinted`` says that a hint was open then; ``read`` which sources were opened.
+``review`` lists what was answered when the question came back: it is no answer to hand in. The card
+in the browser writes it. Where a front end lets no widget do that, the cell's output holds the
+answer. An answer belongs to one notebook file; the log on this computer is never asked.
 """
 
 from __future__ import annotations
@@ -14,9 +16,10 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from alliance import corpus
 from alliance.questions.verdict import MIME
@@ -24,6 +27,38 @@ from alliance.questions.verdict import MIME
 KEY = "alliance_answers"
 LARGEST = 50_000_000  # bytes of a notebook that is looked at for its answers
 _FOLDERS = ("notebooks", "exercises")
+_LONG_AGO = datetime(1970, 1, 2, tzinfo=UTC)  # of an answer whose time nobody kept
+
+
+class Try(NamedTuple):
+    """One answer that was given. review: when the question came back."""
+
+    time: datetime
+    answer: Any
+    hinted: bool = False
+    review: bool = False
+
+
+class _Notebook(NamedTuple):
+    """What one notebook keeps: the answer to each question, all the metadata, and what stands in
+    outputs alone."""
+
+    answers: dict[str, Any]
+    entries: dict[str, Any]
+    records: list[dict[str, Any]]
+
+
+_NOTHING = _Notebook({}, {}, [])
+
+
+def now() -> datetime:
+    """The clock by which answers are kept and come back; tests move it."""
+    return datetime.now(UTC)
+
+
+def stamp() -> str:
+    """This moment as it is kept beside an answer."""
+    return now().isoformat(timespec="milliseconds")
 
 
 def clicked(document: Any) -> dict[str, Any]:
@@ -81,15 +116,18 @@ def joined(source: Any) -> str | None:
     return None
 
 
-def recorded(cell: Any) -> Iterator[dict[str, Any]]:
-    """What ``check`` left in a cell's outputs: question, answer and version, as they were saved."""
+def recorded(cell: Any, reviewed: bool = False) -> Iterator[dict[str, Any]]:
+    """What ``check`` left in a cell's outputs: question, answer and version, as they were saved;
+    what was answered when a question came back only where it is asked for."""
     outputs = cell.get("outputs") if isinstance(cell, dict) else None
     for output in outputs if isinstance(outputs, list) else ():
         data = output.get("data", output) if isinstance(output, dict) else None
         record = data.get(MIME) if isinstance(data, dict) else None
         if isinstance(record, str | list):  # some tools save the JSON of an output as text
             record = _loaded(joined(record) or "")
-        if isinstance(record, dict) and type(record.get("question")) is str:
+        if not isinstance(record, dict) or type(record.get("question")) is not str:
+            continue
+        if reviewed or "review" not in record:
             yield record
 
 
@@ -108,22 +146,30 @@ def whole(digits: str) -> int | str:
 
 def of(path: Path) -> dict[str, Any]:
     """The answers that the notebook at ``path`` keeps, by question; none where it can't be read."""
+    return _notebook(path).answers
+
+
+def _notebook(path: Path) -> _Notebook:
     try:
         known = path.stat()
         return _read(path, known.st_mtime_ns, known.st_size)
     except OSError:
-        return {}
+        return _NOTHING
 
 
 @lru_cache(maxsize=64)
-def _read(path: Path, changed: int, size: int) -> dict[str, Any]:
+def _read(path: Path, changed: int, size: int) -> _Notebook:
     document = _loaded(path.read_text("utf-8", "replace")) if size <= LARGEST else None
     cells = document.get("cells") if isinstance(document, dict) else None
     if not isinstance(cells, list):
-        return {}
-    found = {one["question"]: one.get("answer") for cell in cells for one in recorded(cell)}
+        return _NOTHING
+    records = [one for cell in cells for one in recorded(cell, reviewed=True)]
+    found = {one["question"]: one.get("answer") for one in records if "review" not in one}
     texts = {id: text for id, (_, text) in written(document).items()}
-    return found | clicked(document) | texts
+    entries = within(document, "metadata", KEY)
+    return _Notebook(
+        found | clicked(document) | texts, entries if isinstance(entries, dict) else {}, records
+    )
 
 
 def here() -> dict[str, Any]:
@@ -151,10 +197,79 @@ def _notebooks_run() -> list[Path]:
 
 def everywhere() -> dict[str, Any]:
     """The answers of all notebooks of this working copy, this session's own notebook last."""
+    found: dict[str, Any] = {}
+    for path in _notebooks():
+        found |= of(path)
+    return found
+
+
+def _notebooks() -> list[Path]:
     root = corpus.course_root()
     folders = [root / name for name in _FOLDERS] if root else []
-    found: dict[str, Any] = {}
-    for folder in dict.fromkeys([*folders, Path.cwd()]):
-        for path in sorted(folder.glob("*.ipynb")):
-            found |= of(path)
-    return found | here()
+    paths = [
+        path
+        for folder in dict.fromkeys([*folders, Path.cwd()])
+        for path in sorted(folder.glob("*.ipynb"))
+    ]
+    return [*paths, *_notebooks_run()]
+
+
+def entries(name: str) -> list[Any]:
+    """What each notebook of this working copy keeps under ``name``, copies of a notebook once."""
+    found = [book.entries[name] for book in map(_notebook, _notebooks()) if name in book.entries]
+    return [one for n, one in enumerate(found) if one not in found[:n]]
+
+
+def ids() -> list[str]:
+    """The names under which this working copy's notebooks keep anything, the oldest first."""
+    return list(dict.fromkeys(id for path in _notebooks() for id in _notebook(path).entries))
+
+
+def history() -> dict[str, tuple[int, list[Try]]]:
+    """Every answer that this working copy keeps, by question, in the order of their times; and how
+    many were given before these of which only the number is known."""
+    found: dict[str, tuple[int, dict[str, Try]]] = {}
+    for book in map(_notebook, _notebooks()):
+        for id, (unknown, tries) in _tries(book).items():
+            before, known = found.get(id, (0, {}))
+            # A copy of a notebook holds the same answers again.
+            known |= {f"{one.time} {json.dumps(one.answer)}": one for one in tries}
+            found[id] = (max(before, unknown), known)
+    return {
+        id: (unknown, sorted(known.values(), key=lambda one: one.time))
+        for id, (unknown, known) in found.items()
+    }
+
+
+def _tries(book: _Notebook) -> dict[str, tuple[int, list[Try]]]:
+    """The same for one notebook."""
+    found: dict[str, tuple[int, list[Try]]] = {}
+    for id, entry in book.entries.items():
+        if not isinstance(entry, dict):
+            continue
+        given = [*_listed(entry, "past"), *([entry] if "answer" in entry else [])]
+        tries = entry.get("tries")
+        unknown = tries - len(given) if type(tries) is int else 0
+        again = [_try(one, True) for one in _listed(entry, "review")]
+        found[id] = (max(unknown, 0), [*map(_try, given), *again])
+    for one in [record for record in book.records if "answer" in record]:
+        review = one.get("review")
+        there = found.setdefault(one["question"], (0, []))[1]
+        if review or not there:
+            there.append(_try({**one, "time": review}, bool(review)))
+    return {id: one for id, one in found.items() if one[1]}
+
+
+def _listed(entry: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    listed = entry.get(name)
+    some = listed if isinstance(listed, list) else []
+    return [one for one in some if isinstance(one, dict) and "answer" in one]
+
+
+def _try(one: dict[str, Any], review: bool = False) -> Try:
+    try:
+        time = datetime.fromisoformat(one["time"])
+        time = time if time.tzinfo else time.replace(tzinfo=UTC)
+    except (KeyError, TypeError, ValueError):
+        time = _LONG_AGO
+    return Try(time, one["answer"], one.get("hinted") is True, review)

@@ -41,11 +41,12 @@ class Verdict:
     samples: other arguments, to be laid beside one's own (:mod:`alliance.questions.rubric`).
     notes: what has nothing to do with the answer. card: the question to click, shown in the place
     of a verdict where nothing was answered yet. prompt: that of a text which nobody judges.
+    review: when it was given, of an answer to a question that came back.
     """
 
     __slots__ = (
         "answer", "card", "details", "evidence", "explanation", "message", "misconception",
-        "notes", "prompt", "question", "samples", "share", "status", "typed",
+        "notes", "prompt", "question", "review", "samples", "share", "status", "typed",
     )  # fmt: skip
 
     def __init__(
@@ -78,6 +79,7 @@ class Verdict:
         self.notes = notes
         self.card: Any = None
         self.prompt = ""
+        self.review = ""
 
     @property
     def score(self) -> float | None:
@@ -151,5 +153,6 @@ class Verdict:
         bundle: dict[str, Any] = {"text/plain": str(self), "text/html": self._repr_html_()}
         if self.question:
             record = {"question": self.question, "answer": self.answer, "version": VERSION}
-            bundle[MIME] = record | ({"prompt": self.prompt} if self.prompt else {})
+            apart = {"prompt": self.prompt, "review": self.review}
+            bundle[MIME] = record | {name: said for name, said in apart.items() if said}
         return bundle

@@ -62,9 +62,13 @@ def show(task: dict[str, Any], text: dict[str, str], acts: Acts, last: Verdict) 
         if wanted in ("check", "restore", "mark"):  # "mark": an argument, marked by its writer
             act = acts.check if wanted == "check" else acts.restore
             verdict = act(message.get("answer"))
-            widget.verdict = {**said(verdict, n), "record": record.keep(verdict)}
+            widget.draft = message.get("answer")
+            told = said(verdict, n) | {"stuck": acts.stuck()}
+            widget.verdict = {**told, "record": record.keep(verdict)}
         elif wanted == "hint":
             widget.hint = {**acts.hint().numbered, "n": n}
+        elif wanted == "reveal" and acts.stuck():
+            widget.said = {"n": n, "html": acts.reveal()._repr_html_()}
         elif wanted == "cited":
             widget.said = {"n": n, "html": words_at(message.get("place"))}
         elif wanted == "read" and message.get("id") in readable:

@@ -418,7 +418,9 @@ def _stray(source: str, found: Submission) -> None:
 
 _NEVER = re.compile(r"\bif (?:False|0)\s?:")
 _UNKNOWN = re.compile(r"\bal(?:liance)?\.(\w{1,30})\s?\(\s?[\"'“‘]([a-z0-9]{1,20}\.\d+d?)[\"'”’]")
-_KNOWN = frozenset(("check", "ask", "hint", "points", "reveal", "progress", "review", "write"))
+_KNOWN = frozenset(
+    ("check", "ask", "hint", "points", "reveal", "progress", "review", "portfolio", "write")
+)
 
 
 def _unread(source: str, read: list[Call], found: Submission) -> None:

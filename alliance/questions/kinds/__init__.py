@@ -140,6 +140,10 @@ class Kind:
         """The answer in the kind's own terms; :class:`Malformed` where that can't be."""
         raise NotImplementedError
 
+    def sources_cited(self, answer: Any) -> list[str]:
+        """The ids of the sources, documents and facts that an answer cites, as it was given."""
+        return []
+
     def normals(self, form: Form, given: Any) -> Iterable[str]:
         """The normal forms under which what was read may be found, the most telling first."""
         return ()

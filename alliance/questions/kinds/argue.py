@@ -11,7 +11,7 @@ from alliance.questions import places, rubric, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.asked_back import asked_back
 from alliance.questions.kinds import LINE, Form, Kind, Outcome, field, yaml
-from alliance.questions.kinds.cite import Citation, cited, sources
+from alliance.questions.kinds.cite import Citation, cited, sources, sources_of
 from alliance.questions.phrases import pick, say
 from alliance.questions.places import Place
 from alliance.questions.seal import Seal
@@ -129,6 +129,10 @@ class Argue(Kind):
             f"<p>Reasoning:</p>{LINE * 5}"
             f"<p>What speaks against it, and where:</p>{LINE * 2}{levels}"
         )
+
+    def sources_cited(self, answer: Any) -> list[str]:
+        given = answer.get("evidence") if isinstance(answer, dict) else None
+        return [id for one in self._evidence(given) for id in sources_of(one)]
 
     def read(self, form: Form, answer: Any) -> Argument:
         if type(answer) is list and len(answer) == 3:

@@ -118,6 +118,14 @@ def _same(one: Place, two: Place) -> bool:
     return one.n == two.n if two.n is not None else one.provision == two.provision
 
 
+def sources_of(answer: Any) -> list[str]:
+    """The ids of the sources that one citation leads to; none where it leads nowhere."""
+    try:
+        return [place.source for place in cited(answer).places]
+    except Malformed:
+        return []
+
+
 class Cite(Kind):
     name = "cite"
     fields = yaml(
@@ -139,6 +147,9 @@ class Cite(Kind):
 
     def paper(self, form: Form) -> str:
         return '<p>Source: <span class="blank"></span> Paragraph (¶): <span class="box"></span></p>'
+
+    def sources_cited(self, answer: Any) -> list[str]:
+        return sources_of(answer)
 
     def read(self, form: Form, answer: Any) -> Citation:
         try:

@@ -1,0 +1,271 @@
+"""What a learner has made, as one page to keep and print: a record of work, and no mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from html import escape
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from alliance import corpus
+from alliance.course import Lesson, lessons
+from alliance.html import Html, inline, page
+from alliance.questions import bank, kept, rubric
+from alliance.questions.check import Card, standing
+from alliance.questions.kinds import kind
+from alliance.questions.phrases import current, pick, say
+from alliance.questions.review import JUDGED, in_words, judged, known, plan, reviewable
+from alliance.questions.verdict import DONE, RANK
+
+NAME = "my-portfolio.html"
+_PREDICTIONS = "00.predict"
+
+
+class OwnText(NamedTuple):
+    """A text of the learner's own: as it is now, and as it was first, where that differs."""
+
+    id: str
+    prompt: str
+    text: str
+    day: str
+    before: str = ""
+    day_before: str = ""
+
+
+class Slip(NamedTuple):
+    """A mistake that has a name: how often it was made, where, and whether it is mended there."""
+
+    name: str
+    times: int
+    where: list[str]
+    mended: bool
+
+
+def _day(time: datetime) -> str:
+    """A day in words; empty for an answer whose time nobody kept."""
+    day = time.astimezone()
+    month = say("months").split()[day.month - 1]
+    return say("date", d=day.day, month=month, year=day.year) if day.year > 1970 else ""
+
+
+def _texts() -> list[OwnText]:
+    found, history = [], kept.history()
+    for id in dict.fromkeys([*kept.ids(), *history]):
+        entries = [one for one in kept.entries(id) if isinstance(one, dict) and "prompt" in one]
+        tries = history[id][1] if id in history else []
+        versions = [(one.answer, _day(one.time)) for one in tries if type(one.answer) is str]
+        versions += [(one["draft"], "") for one in entries if type(one.get("draft")) is str]
+        if entries and versions:
+            prompt = str(entries[-1]["prompt"])
+            changed = versions[0] if versions[0][0] != versions[-1][0] else ("", "")
+            found.append(OwnText(id, prompt, *versions[-1], *changed))
+    return sorted(found)
+
+
+def _arguments() -> Iterator[dict[str, Any]]:
+    """The last answer to each question that wants an argument: its parts, its writer's marks."""
+    for id, (_, tries) in kept.history().items():
+        question = known(id)
+        answer = tries[-1].answer
+        if question and kind(question.kind).parts and isinstance(answer, dict):
+            own = [one.get("self") for one in kept.entries(id) if isinstance(one, dict)]
+            given = next(filter(None, [answer.get("self"), *reversed(own)]), None)
+            rows = question.form["rubric"]
+            yield {
+                "id": id,
+                "prompt": inline(pick(question.prompt)),
+                "parts": [(part, _shown(answer[part])) for part in _PARTS if answer.get(part)],
+                "marks": rubric.words(rows, rubric.marks(rows, given)),
+                "day": _day(tries[-1].time),
+            }
+
+
+_PARTS = ("claim", "evidence", "reasoning", "against")
+
+
+def _shown(part: Any) -> str:
+    """A part of an argument in words: a text, citations, or what speaks against it and where."""
+    if isinstance(part, dict):
+        return " – ".join(filter(None, map(_place, part.values())))
+    if not isinstance(part, list) or [type(one) for one in part] == [str, int]:
+        return _place(part)
+    return "; ".join(filter(None, map(_place, part)))
+
+
+def _place(one: Any) -> str:
+    """One citation: a source and its paragraph or Article, or the words that were written."""
+    parts = one if isinstance(one, list) else [one]
+    return " ".join(f"¶{part}" if type(part) is int else str(part) for part in parts if part)
+
+
+def _slips() -> list[Slip]:
+    """The mistakes that have a name, the most frequent first."""
+    met: dict[str, list[tuple[str, bool]]] = {}
+    for id, (_, tries) in kept.history().items():
+        question = reviewable(id)
+        for one in _missed(judged(question, tries)) if question else ():
+            met.setdefault(one[0], []).append((id, one[1]))
+    slips = [
+        Slip(
+            name.replace("-", " "),
+            len(times),
+            list(dict.fromkeys(id for id, _ in times)),
+            all(mended for _, mended in times),
+        )
+        for name, times in met.items()
+    ]
+    return sorted(slips, key=lambda slip: -slip.times)
+
+
+def _missed(answers: list[Any]) -> Iterator[tuple[str, bool]]:
+    """Each named mistake among the answers to a question, and whether a later one was right."""
+    for n, (_, verdict) in enumerate(answers):
+        if verdict.misconception and not JUDGED[verdict.status]:
+            yield verdict.misconception, any(JUDGED[one.status] for _, one in answers[n + 1 :])
+
+
+def _lessons(texts: list[OwnText]) -> list[dict[str, Any]]:
+    """Each lesson in which something was done: its goals, and how many questions are answered
+    right; the goals are the learner's own to tick."""
+    best, units = standing(), {one.number: one for one in map(bank.unit, bank.prefixes())}
+    found = []
+    for lesson in _taught():
+        asked = units[lesson.unit].questions if lesson.unit in units else {}
+        ranks = [best.get(id, 0) for id in asked]
+        if any(ranks) or any(one.id.startswith(f"{lesson.unit}.") for one in texts):
+            goals = [
+                Html(re.sub(r"\*(.+?)\*", r"<em>\1</em>", escape(one)))
+                for one in lesson.goals
+                if one
+            ]
+            counts = {"right": ranks.count(DONE), "kept": ranks.count(RANK["recorded"])}
+            found.append({"lesson": lesson, "goals": goals, "n": len(asked), **counts})
+    return found
+
+
+def _taught() -> list[Lesson]:
+    try:
+        return lessons()
+    except (OSError, ValueError, LookupError, TypeError):  # no course here, or a broken notebook
+        return []
+
+
+def _readings() -> list[dict[str, Any]]:
+    """What was opened beside a question, cited in an answer or marked, by source."""
+    met: dict[str, list[str]] = {}
+
+    def heard(source: Any, how: str) -> None:
+        if how not in met.setdefault(str(source), []):
+            met[str(source)].append(how)
+
+    for id, (_, tries) in kept.history().items():
+        question = known(id)
+        given = kind(question.kind).sources_cited(tries[-1].answer) if question else []
+        for source in given:
+            heard(source, say("portfolio-cited", id=id))
+    for id in kept.ids():
+        for entry in kept.entries(id):
+            opened = entry.get("read") if isinstance(entry, dict) else None
+            for source in opened if isinstance(opened, list) else ():
+                heard(source, say("portfolio-opened"))
+    for mark in _marks():
+        heard(mark["source"], say("portfolio-marked"))
+    rows = [{"id": id, "title": _title(id), "how": how} for id, how in met.items()]
+    return [row for row in rows if row["title"]]
+
+
+def _title(id: str) -> str:
+    """What a source, a document or a fact is called; empty where there is none of this id."""
+    from alliance import cards
+
+    if corpus.is_fact(id):
+        return str(corpus.facts_by_id()[id]["statement"])
+    try:
+        found = cards.source(id)
+    except LookupError:
+        return ""
+    return f"{found.short}: {found.title}" if found.short != found.title else found.title
+
+
+def _marks() -> list[dict[str, Any]]:
+    """The learner's own annotations, as ``al.mark`` keeps them."""
+    listed = [one for book in kept.entries("marks") if isinstance(book, list) for one in book]
+    return [one for one in listed if isinstance(one, dict) and type(one.get("source")) is str]
+
+
+def _plan() -> list[tuple[str, list[str]]]:
+    """The days on which questions come back, and which."""
+    return [
+        (when, [one.question.id for one in due])
+        for when, due in groupby(plan(), key=lambda due: in_words(due.back.day))
+    ]
+
+
+class Portfolio:
+    """The page, and where it was written; shown in a notebook it is the page itself."""
+
+    def __init__(self, html: str, told: str) -> None:
+        self.html = html
+        self.told = told
+
+    def __repr__(self) -> str:
+        return self.told
+
+    def _repr_html_(self) -> str:
+        look = "width:100%;height:40rem;border:1px solid rgba(128,128,128,.6);border-radius:4px"
+        title = escape(say("portfolio-title"))
+        frame = f'<iframe title="{title}" style="{look}" srcdoc="{escape(self.html)}"></iframe>'
+        return f"<p>{escape(self.told)}</p>{frame}"
+
+
+def portfolio() -> Portfolio | Card:
+    """What I have made and learnt, as a page to keep and print.
+
+    The page holds guesses before and after, arguments with their evidence, expectations, mistakes
+    that have a name, goals by lesson, own marks, a reading list and what comes back when. It is
+    made from what this working copy's notebooks keep, and is written beside their folder as
+    ``my-portfolio.html``. It is a record of work: there is no mark in it, and no key.
+
+    Returns
+    -------
+    Portfolio or Card
+        The page, which a notebook shows, and where it lies; before anything was answered, a card
+        that says what will stand there. Nothing is raised.
+    """
+    texts, best = _texts(), standing()
+    arguments, marks = [*_arguments()], _marks()
+    if not (texts or best or arguments or marks):
+        return Card(say("portfolio-title"), [("", say("portfolio-blank"))])
+    html = page(
+        "portfolio",
+        title=say("portfolio-title"),
+        language=current(),
+        say=say,
+        day=_day(kept.now()),
+        guesses=[one for one in texts if one.id == _PREDICTIONS],
+        arguments=arguments,
+        argued=[one for one in texts if one.id.endswith(".argue")],
+        expected=[one for one in texts if one.id.endswith(".expect")],
+        others=[one for one in texts if not one.id.endswith((".argue", ".expect", ".predict"))],
+        slips=_slips(),
+        lessons=_lessons(texts),
+        marks=marks,
+        readings=_readings(),
+        plan=_plan(),
+    )
+    return Portfolio(html, _written(html))
+
+
+def _written(html: str) -> str:
+    """Put the page beside the notebooks' folder; returns what to say of it."""
+    root, here = corpus.course_root(), Path.cwd().resolve()
+    path = (root if root and here.is_relative_to(root) else here) / NAME
+    try:
+        corpus.put(path, html)
+    except OSError as fault:
+        reason = fault.strerror or type(fault).__name__
+        return say("portfolio-unwritten", name=NAME, reason=reason)
+    return say("portfolio-written", path=path)
