@@ -231,7 +231,7 @@ class Number(Kind):
         for path, one in asked.mistakes():
             record = asked.mistake(one)
             try:
-                values = self._mistaken(one, key)
+                values = self.follows(one, key)
             except (ArithmeticError, TypeError, KeyError) as why:
                 asked.fail(path, f"scale, convert and base want numbers other than 0 ({why!r}).")
             for value, least in values:
@@ -269,8 +269,9 @@ class Number(Kind):
                 asked.put("size", normal, asked.worked_out(None, record, ("key",)), weak=True)
 
     @staticmethod
-    def _mistaken(one: dict[str, Any], key: Decimal) -> list[tuple[Decimal, str]]:
-        """Value and least tolerance (a rate is rounded, and so is what is worked out with it)."""
+    def follows(one: dict[str, Any], key: Decimal) -> list[tuple[Decimal, str]]:
+        """The wrong values that a misconception makes of the key, each with its least tolerance (a
+        rate is rounded, and so is what is worked out with it)."""
         factors = one.get("scale", [])
         factors = factors if isinstance(factors, list) else [factors]
         found = [(key * Decimal(str(factor)), "0") for factor in factors]
