@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from textwrap import shorten
@@ -126,15 +127,9 @@ def _package(chapters: dict[str, Any]) -> bytes:
 
 
 def _questions(unit: bank.Unit, root: Path) -> Iterator[Banked]:
-    from alliance.authoring.yamlfile import Authored, AuthorError  # the authors' tools
-
-    written = {}
-    for path in sorted((root / "solutions" / "questions").glob(f"{unit.number}-*.yaml")):
-        try:
-            listed_there = plain_yaml(Authored(path).data)["questions"]
-        except AuthorError as why:
-            raise Told(str(why)) from None
-        written |= {str(raw["id"]): raw for raw in listed_there}
+    written: dict[str, Any] = {}
+    for path in (root / "solutions" / "questions").glob(f"{unit.number}-*.yaml"):
+        written |= _written(path, path.stat().st_mtime_ns)
     for id, question in unit.all.items():
         if question.retired:
             continue
@@ -143,11 +138,23 @@ def _questions(unit: bank.Unit, root: Path) -> Iterator[Banked]:
         yield Banked(question, written[id])
 
 
+@lru_cache(maxsize=16)
+def _written(path: Path, modified: int) -> dict[str, Any]:
+    """The questions in an author's file by id."""
+    from alliance.authoring.yamlfile import Authored, AuthorError  # the authors' tools
+
+    try:
+        asked = plain_yaml(Authored(path).data)["questions"]
+    except AuthorError as why:
+        raise Told(str(why)) from None
+    return {str(raw["id"]): raw for raw in asked}
+
+
 def _shown(one: Banked) -> dict[str, Any]:
     """All that the templates need of a question; texts for readers are HTML."""
     question, form = one.question, one.question.form
     shape = "words" if _silent(one) else _SHAPES[question.kind]
-    found = {
+    found: dict[str, Any] = {
         "id": question.id,
         "name": one.name,
         "shape": shape,
