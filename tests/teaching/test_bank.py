@@ -433,10 +433,10 @@ def test_without_the_authors_tools_it_says_what_to_install(
 
 def test_a_question_file_that_is_broken_or_gone_is_told(tmp_path: Path) -> None:
     unit = bank.unit("start")
-    with pytest.raises(Told, match="start.1 is in no question file"):
+    with pytest.raises(Told, match=r"start\.1 is in no question file"):
         banks.export([unit], "moodle", tmp_path)
     folder = tmp_path / "solutions" / "questions"
     folder.mkdir(parents=True)
     (folder / "00-start.yaml").write_text("questions: [", encoding="utf-8")
-    with pytest.raises(Told, match="00-start.yaml, line"):
+    with pytest.raises(Told, match=r"00-start\.yaml, line"):
         banks.export([unit], "moodle", tmp_path)
