@@ -103,7 +103,8 @@ def export(units: Iterable[bank.Unit], format: str, root: Path) -> Exported:
     left_out = {}
     for unit in units:
         for one in _questions(unit, root):
-            if one.question.kind in FORMATS[format]:
+            # A kind that is new here is listed until it has a shape.
+            if one.question.kind not in _SHAPES or one.question.kind in FORMATS[format]:
                 left_out[one.question.id] = one.question.kind
                 continue
             part = "/Practice" if one.question.practice else ""

@@ -107,6 +107,12 @@ def test_every_question_arrives_or_is_listed() -> None:
     assert set(made("qti").ids) == set(canvas()) == {one.id for one in ASKED} - set(listed)
 
 
+def test_a_kind_that_has_no_shape_yet_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(banks._SHAPES, "cite")
+    done = banks.export([bank.unit("start")], "moodle", room.ROOT)
+    assert done.left_out == {"start.5": "cite"} and "start.5" not in done.ids
+
+
 def test_a_question_keeps_its_prompt_explanation_and_hints() -> None:
     for question in ASKED:
         one = moodle()[question.id]
