@@ -18,12 +18,10 @@ from alliance import cards, corpus
 from alliance.errors import Told
 from alliance.evidence import original, provision_name
 from alliance.html import Html, inline, page, table
-from alliance.questions import bank, numbers, when
-from alliance.questions.answers import Malformed
-from alliance.questions.author import locator, plain_yaml
+from alliance.questions import bank
+from alliance.questions.author import plain_yaml
 from alliance.questions.judge import judge
-from alliance.questions.kinds import kind
-from alliance.questions.kinds.number import KIND as NUMBER
+from alliance.questions.kinds import Kind, kind
 from alliance.questions.phrases import listed, pick, say
 from alliance.questions.silence import is_silent
 from alliance.teaching.release import zipped
@@ -31,15 +29,10 @@ from alliance.teaching.release import zipped
 COURSE = "The US–Japan alliance"
 ANY = "*"  # every answer that nobody foresaw, as Moodle writes it
 _LONGEST = 60  # characters of a prompt in a question's name
-# By format the kinds that have no counterpart there.
-FORMATS: dict[str, tuple[str, ...]] = {"moodle": (), "qti": ("date", "order", "table")}
-# What a kind becomes. Words that are marked in a passage are right within limits that no list of
-# answers can say: a person reads them.
-_SHAPES = {
-    **{"choice": "choice", "truefalse": "choice", "choices": "choices", "number": "number"},
-    **{"text": "words", "date": "words", "cite": "words", "match": "pairs", "order": "order"},
-    **{"table": "gaps", "mark": "essay", "argue": "essay"},
-}
+# What a question becomes. The last three have no counterpart in QTI as Canvas reads it.
+SHAPES = ("one", "several", "words", "place", "figure", "pairs", "essay")
+FORMATS = {"moodle": (*SHAPES, "when", "sequence", "gaps"), "qti": SHAPES}
+_TYPED = ("words", "place", "when", "figure")
 # Moodle refuses a file with a share, in percent, that is none of these.
 _SHARES = (
     *(100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20, 16.66667),
@@ -87,6 +80,19 @@ class Banked(NamedTuple):
     raw: dict[str, Any]
 
     @property
+    def kind(self) -> Kind:
+        return kind(self.question.kind)
+
+    @property
+    def silent(self) -> bool:
+        """Whether the answer is that the sources do not say."""
+        return is_silent(self.raw["key"])
+
+    @property
+    def shape(self) -> str:
+        return "words" if self.silent and self.kind.shape == "figure" else self.kind.shape
+
+    @property
     def name(self) -> str:
         prompt = re.sub(r"[`*]", "", pick(self.question.prompt))
         return f"{self.question.id} {shorten(prompt, _LONGEST, placeholder=' …')}"
@@ -103,8 +109,7 @@ def export(units: Iterable[bank.Unit], format: str, root: Path) -> Exported:
     left_out = {}
     for unit in units:
         for one in _questions(unit, root):
-            # A kind that is new here is listed until it has a shape.
-            if one.question.kind not in _SHAPES or one.question.kind in FORMATS[format]:
+            if one.shape not in FORMATS[format]:
                 left_out[one.question.id] = one.question.kind
                 continue
             part = "/Practice" if one.question.practice else ""
@@ -154,30 +159,29 @@ def _written(path: Path, modified: int) -> dict[str, Any]:
 def _shown(one: Banked) -> dict[str, Any]:
     """All that the templates need of a question; texts for readers are HTML."""
     question, form = one.question, one.question.form
-    shape = "words" if _silent(one) else _SHAPES[question.kind]
     found: dict[str, Any] = {
         "id": question.id,
         "name": one.name,
-        "shape": shape,
+        "shape": one.shape,
         "prompt": prompt(one),
         "closing": closing(one),
         "hints": [_html(pick(hint)) for hint in question.hints],
         "told": _told(one),
         "rest": None,
     }
-    if shape in ("choice", "choices"):
-        found["answers"] = chosen(one)
-    elif shape in ("words", "number"):
+    if one.shape in ("one", "several"):
+        found["answers"] = offered(one)
+    elif one.shape in _TYPED:
         answers = foreseen(one)
         found["answers"] = [given for given in answers if given.written != ANY]
         found["rest"] = next((given for given in answers if given.written == ANY), None)
-    elif shape == "pairs":
+    elif one.shape == "pairs":
         found["pairs"] = pairs(one)
-    elif shape == "order":
-        found["sequence"] = [_html(pick(form["items"][it])) for it in kind("order").answer(one.raw)]
-    elif shape == "essay":
+    elif one.shape == "sequence":
+        found["sequence"] = [_html(pick(form["items"][item])) for item in one.kind.answer(one.raw)]
+    elif one.shape == "essay":
         found |= {"grader": for_the_grader(one), "limits": form.get("words", ())}
-    if shape == "number":
+    if one.shape == "figure":
         found["unit"] = " ".join(filter(None, (form["scale"], form["unit"])))
         found["margins"] = {a.written: _tolerance(one, a.written) for a in found["answers"]}
     return found
@@ -208,65 +212,24 @@ def _answers(one: Banked) -> Iterator[Any]:
     """Every answer that the author wrote down, right ones first."""
     raw, tests = one.raw, one.raw.get("tests") or {}
     yield from (raw["key"], *(raw.get("accept") or ()), *(tests.get("right") or ()))
-    if _silent(one):
+    if one.silent:
         yield from listed("silent")
     for row in (*(raw.get("defensible") or ()), *(raw.get("partly") or ()), *_mistakes(one)):
         yield from row.get("answers") or [row.get("answer")]
-        if one.question.kind == "number" and not _silent(one):
-            key = _value(one, raw["key"])
-            yield from (float(value) for value, _ in NUMBER.follows(row, key))
+        if not one.silent:
+            yield from one.kind.implied(one.question.form, raw, row)
     yield from tests.get("partly") or ()
     yield from (row["answer"] for row in tests.get("wrong") or ())
 
 
+def _spelled(one: Banked, answer: Any) -> list[str]:
+    if answer is None or one.silent:  # silence is said in words, whatever is asked for
+        return [] if answer is None else [str(answer)]
+    return one.kind.spelled(one.question.form, answer)
+
+
 def _mistakes(one: Banked) -> list[dict[str, Any]]:
     return [*(one.raw.get("misconceptions") or ()), *(one.raw.get("distractors") or ())]
-
-
-def _silent(one: Banked) -> bool:
-    return is_silent(one.raw["key"])
-
-
-def _spelled(one: Banked, answer: Any) -> list[str]:
-    """An answer in the forms in which it may be typed into one line."""
-    name = one.question.kind
-    if isinstance(answer, list) and len(answer) == 2 and name == "cite":
-        answer = {"source": answer[0], "p": answer[1]}
-    if (isinstance(answer, dict | list | bool) and name != "cite") or answer is None:
-        return []
-    if name == "number" and not _silent(one):
-        value = _value(one, answer)
-        return [] if value is None else [_figure(value)]
-    if name == "date":
-        try:
-            return [*_dates(when.date(answer)), str(answer)]
-        except when.NoDate:
-            return [str(answer)]
-    place = locator(answer)
-    bare = place.rpartition("¶")[2]
-    return [place, place.replace("¶", ""), f"¶{bare}", bare] if "¶" in place else [place]
-
-
-def _dates(date: when.Date) -> list[str]:
-    """A date as people write it, in English and Japanese."""
-    if date.month is None:
-        return [str(date.year), f"{date.year}年"]
-    month, year, day = when.MONTH_NAMES[date.month - 1].capitalize(), date.year, date.day
-    if day is None:
-        return [f"{month} {year}", f"{month[:3]} {year}", date.iso(), f"{year}年{date.month}月"]
-    forms = [f"{day} {name} {year}" for name in (month, month[:3])]
-    forms += [f"{name} {day}, {year}" for name in (month, month[:3], f"{month[:3]}.")]
-    return [date.iso(), *forms, f"{month} {day} {year}", f"{year}年{date.month}月{day}日"]
-
-
-def _value(one: Banked, answer: Any) -> Any:
-    """A number in the question's own unit and scale; nothing where it is another unit's."""
-    form = one.question.form
-    try:
-        _, unit, value = NUMBER.read(form, answer)[0]
-    except (Malformed, IndexError):
-        return None
-    return value / numbers.scale(form["scale"]) if unit == (form["unit"] or "") else None
 
 
 def _figure(value: Any) -> str:
@@ -279,27 +242,17 @@ def _tolerance(one: Banked, value: str) -> str:
     return _figure(share)
 
 
-def chosen(one: Banked) -> list[Foreseen]:
-    """What there is to choose from, with what each earns."""
-    form, question = one.question.form, one.question
-    if question.kind == "choices":
-        right = [str(letter) for letter in one.raw["key"]]
-        each = 1 / len(right)
+def offered(one: Banked) -> list[Foreseen]:
+    """What there is to choose from, with what each earns. Of several, a wrong one takes a right one
+    away."""
+    given = one.kind.offered(one.question.form)
+    if one.shape == "several":
+        each = 1 / len(one.raw["key"])
         return [
-            Foreseen(pick(text), each if letter in right else -each, _of_letter(one, letter))
-            for letter, text in form["options"].items()
+            Foreseen(text, each if letter in one.raw["key"] else -each, _of_letter(one, letter))
+            for letter, text in given
         ]
-    if question.kind == "choice":
-        given: list[tuple[Any, str]] = [(key, pick(text)) for key, text in form["options"].items()]
-    else:
-        # Truth and reason are one choice: the half that the truth alone earns needs both.
-        said = {True: say("ask-true"), False: say("ask-false")}
-        given = [
-            ([truth, key], f"{word}: {pick(text)}")
-            for truth, word in said.items()
-            for key, text in form["reasons"].items()
-        ] or list(said.items())
-    judged = [(text, judge(question, answer)) for answer, text in given]
+    judged = [(text, judge(one.question, answer)) for answer, text in given]
     return [Foreseen(text, verdict.score or 0, verdict.message) for text, verdict in judged]
 
 
@@ -323,15 +276,15 @@ def _told(one: Banked) -> str:
 
 def prompt(one: Banked) -> str:
     """The question as HTML, with how to write the answer where it is typed."""
-    question = one.question
+    question, form = one.question, one.question.form
     shown = f"<p>{_html(pick(question.prompt))}</p>"
-    if question.kind == "mark":
-        shown += f"<blockquote>{escape(question.form['passage'])}</blockquote>"
-    if question.kind in ("number", "date", "argue"):
-        shown += f"<p><small>{_html(kind(question.kind).how(question.form))}</small></p>"
-    if question.kind == "cite":
+    if "passage" in form:
+        shown += f"<blockquote>{escape(form['passage'])}</blockquote>"
+    if one.kind.line or one.kind.parts:
+        shown += f"<p><small>{_html(one.kind.how(form))}</small></p>"
+    if one.shape == "place":
         shown += f"<p><small>Write it like this: {escape(str(question.example))}</small></p>"
-    return shown + _gaps(one) if question.kind == "table" else shown
+    return shown + _gaps(one) if one.shape == "gaps" else shown
 
 
 def closing(one: Banked) -> str:
@@ -353,7 +306,7 @@ def _in_words(place: dict[str, Any]) -> str:
 def for_the_grader(one: Banked) -> str:
     """What whoever marks an answer has to know, as HTML."""
     form, raw = one.question.form, one.raw
-    if one.question.kind == "argue":
+    if "rubric" in form:
         rows = [(pick(r["criterion"]), " / ".join(map(pick, r["levels"]))) for r in form["rubric"]]
         least, most = form["words"]
         limits = f"{least} to {most} words; places to cite: {form['cites']}"
@@ -378,7 +331,7 @@ def _bullets(lines: Iterable[str]) -> str:
 
 def pairs(one: Banked) -> list[tuple[str, str]]:
     """Left and right in words; what pairs with nothing comes last, beside an empty left."""
-    form, key = one.question.form, kind("match").answer(one.raw)
+    form, key = one.question.form, one.kind.answer(one.raw)
     found = [(pick(text), pick(form["right"][key[left]])) for left, text in form["left"].items()]
     rest = [text for letter, text in form["right"].items() if letter not in key.values()]
     return found + [("", pick(text)) for text in rest]

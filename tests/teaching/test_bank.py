@@ -27,6 +27,7 @@ from moodle_xml_parser import parser
 from alliance.errors import Told
 from alliance.questions import bank
 from alliance.questions.judge import judge
+from alliance.questions.kinds import kind
 from alliance.questions.phrases import pick
 from alliance.teaching import banks, feedback, grade, release
 from alliance.teaching.cli import bank_command
@@ -108,7 +109,7 @@ def test_every_question_arrives_or_is_listed() -> None:
 
 
 def test_a_kind_that_has_no_shape_yet_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(banks._SHAPES, "cite")
+    monkeypatch.setattr(kind("cite"), "shape", "")
     done = banks.export([bank.unit("start")], "moodle", room.ROOT)
     assert done.left_out == {"start.5": "cite"} and "start.5" not in done.ids
 

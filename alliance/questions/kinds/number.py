@@ -87,6 +87,7 @@ def _decades(low: Decimal, high: Decimal) -> list[str]:
 
 class Number(Kind):
     name = "number"
+    shape = "figure"
     line = True
     fields = yaml(
         unit=field(str),
@@ -231,7 +232,7 @@ class Number(Kind):
         for path, one in asked.mistakes():
             record = asked.mistake(one)
             try:
-                values = self.follows(one, key)
+                values = self._mistaken(one, key)
             except (ArithmeticError, TypeError, KeyError) as why:
                 asked.fail(path, f"scale, convert and base want numbers other than 0 ({why!r}).")
             for value, least in values:
@@ -269,9 +270,8 @@ class Number(Kind):
                 asked.put("size", normal, asked.worked_out(None, record, ("key",)), weak=True)
 
     @staticmethod
-    def follows(one: dict[str, Any], key: Decimal) -> list[tuple[Decimal, str]]:
-        """The wrong values that a misconception makes of the key, each with its least tolerance (a
-        rate is rounded, and so is what is worked out with it)."""
+    def _mistaken(one: dict[str, Any], key: Decimal) -> list[tuple[Decimal, str]]:
+        """Value and least tolerance (a rate is rounded, and so is what is worked out with it)."""
         factors = one.get("scale", [])
         factors = factors if isinstance(factors, list) else [factors]
         found = [(key * Decimal(str(factor)), "0") for factor in factors]
@@ -298,6 +298,19 @@ class Number(Kind):
         if not unit or not isinstance(key, int | float):
             return key
         return " ".join(str(part) for part in (key, scale, unit) if part not in (None, 1))
+
+    def spelled(self, form: Form, answer: Any) -> list[str]:
+        """A figure in the question's unit and scale; none where the answer is in another unit."""
+        try:
+            _, unit, value = self.read(form, answer)[0]
+        except (Malformed, IndexError):
+            return []
+        value /= numbers.scale(form["scale"])
+        return [f"{float(value):.10g}"] if unit == (form["unit"] or "") else []
+
+    def implied(self, form: Form, raw: dict[str, Any], mistake: dict[str, Any]) -> list[Any]:
+        key = Decimal(self.spelled(form, raw["key"])[0])
+        return [float(value) for value, _ in self._mistaken(mistake, key)]
 
     def spoken(self, raw: dict[str, Any]) -> list[str]:
         """The figures, where they are long enough to be no accident."""
