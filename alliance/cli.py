@@ -54,6 +54,10 @@ COMMANDS = {
         "Print a unit: digest, organiser, questions, without code or keys.",
         "alliance.teaching.cli",
     ),
+    "bank": (
+        "The questions as a file for Moodle or Canvas, with the key.",
+        "alliance.teaching.cli",
+    ),
     "doctor": ("Check the installation and the course.", "alliance.doctor"),
 }
 

@@ -241,12 +241,14 @@ def with_roles(html: str) -> str:
 
 
 def page(template: str, **values: object) -> str:
-    """A page that stands alone (nothing in it is fetched), from ``templates/<template>.html``.
+    """A page that stands alone (nothing in it is fetched), from ``templates/<template>.html``; or
+    another file, from the template that bears its whole name, such as "moodle.xml".
 
     Every value is escaped unless it is :class:`Html`. The shell, ``page.html``, takes ``title``,
     ``style``, ``body`` and ``language``; a template that extends it fills the block ``body``.
     """
-    return _templates().get_template(f"{template}.html").render(values)
+    name = template if "." in template else f"{template}.html"
+    return _templates().get_template(name).render(values)
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""The teacher's commands: release, grade, items, handout."""
+"""The teacher's commands: release, grade, items, handout, bank."""
 
 from __future__ import annotations
 
@@ -461,3 +461,32 @@ def _print_page(browser: str, page: Path) -> Path:
     if not pdf.is_file():
         fail(f"{Path(browser).name} made no PDF. Open {page} in a browser and print it.")
     return pdf
+
+
+@click.command("bank")
+@click.argument("units", metavar="UNIT…", nargs=-1, required=True)
+@click.option("--format", "format_", type=click.Choice(("moodle", "qti")), required=True)
+@click.option("-o", "--output", type=_FILE, required=True, help="The new file.")
+def bank_command(units: tuple[str, ...], format_: str, output: Path) -> None:
+    """Write the questions of units for your school's own system: Moodle XML, or QTI for Canvas.
+
+    A UNIT is a lesson's number, such as 03 or 01-04. The file holds the key: keep it to yourself.
+    What the other system has no counterpart for is listed.
+    """
+    root = course_folder()
+    with _telling(output, "Give another name after -o."):
+        course = grade.course_units()
+        chosen = _units_in(",".join(units), course)
+        if output.exists():
+            fail(f"{output} is there already. Give the name of a new file after -o.")
+        try:
+            from alliance.teaching import banks
+
+            made = banks.export([course[number] for number in chosen], format_, root)
+        except ImportError:
+            fail('this needs the author\'s tools. Run: python -m pip install -e ".[author]"')
+        corpus.put(output, made.data)
+    click.echo(f"{len(made.ids)} questions in {output}. It holds the key: not for students.")
+    if made.left_out:
+        named = ", ".join(f"{id} ({kind})" for id, kind in made.left_out.items())
+        click.echo(f"{len(made.left_out)} have no counterpart there: {named}", err=True)

@@ -51,9 +51,9 @@ def leaks(root: Path, files: dict[str, bytes]) -> list[str]:
 
 
 def _all(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """The files, and those inside the wheel."""
+    """The files, and those inside a zip: the wheel, and whatever lies there by chance."""
     for name, data in files.items():
-        if name.endswith(".whl"):
+        if zipfile.is_zipfile(BytesIO(data)):
             with zipfile.ZipFile(BytesIO(data)) as archive:
                 for inside in archive.namelist():
                     yield f"{name}/{inside}", archive.read(inside)
@@ -67,7 +67,7 @@ def _said(name: str, data: bytes) -> str:
     if name.endswith((".ipynb", ".json")):
         with suppress(ValueError):  # what is no JSON is searched as it is
             text = "\n".join(_strings(json.loads(text)))
-    return unescape(text)
+    return unescape(unescape(text))  # twice: in a question bank HTML stands in XML
 
 
 def _strings(found: Any) -> Iterator[str]:
@@ -155,6 +155,7 @@ _NOT_THEIRS = {
         "questions/compile.py",
     ),
     *(f"templates/{name}.html" for name in ("class", "feedback", "handout", "marking", "web")),
+    *(f"templates/{name}.xml" for name in ("moodle", "qti", "imsmanifest")),
     *(
         f"templates/{name}"
         for name in ("question.html", "letters.html", "paper.css", "students.md")

@@ -97,6 +97,7 @@ class Kind:
     parts: tuple[str, ...] = ()  # of an answer that a person marks; no points are given at once
     answer_key: str | None = "answer"  # {"answer": x} means x
     words: tuple[str, ...] = ()  # what the card says, by the phrases' names without "ask-"
+    shape = ""  # what it becomes in a question bank; see teaching.banks.SHAPES
 
     @property
     def best(self) -> str:
@@ -214,6 +215,20 @@ class Kind:
 
     def spoken(self, raw: dict[str, Any]) -> list[str]:
         """The right answers in words, which a hint must not hold."""
+        return []
+
+    # in another system, which compares letters
+
+    def offered(self, form: Form) -> list[tuple[Any, str]]:
+        """Each answer that there is to choose, with its words."""
+        return [(letter, pick(text)) for letter, text in form.get("options", {}).items()]
+
+    def spelled(self, form: Form, answer: Any) -> list[str]:
+        """The forms in which people type a listed answer; none where it can't be typed."""
+        return [str(answer)] if type(answer) in (str, int, float) else []
+
+    def implied(self, form: Form, raw: dict[str, Any], mistake: dict[str, Any]) -> list[Any]:
+        """Answers that follow from a mistake and are not listed."""
         return []
 
 

@@ -36,6 +36,7 @@ class Argument(NamedTuple):
 
 class Argue(Kind):
     name = "argue"
+    shape = "essay"
     fields = yaml(
         cites=field(int, ge=1),
         words=field(tuple[int, int]),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 class Choice(Kind):
     name = "choice"
+    shape = "one"
     fields = yaml(options=field("Letters", min_length=2))
 
     def form(self, asked: AuthoredQuestion) -> Form:

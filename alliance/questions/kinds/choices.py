@@ -32,6 +32,7 @@ def letters_in(options: dict[str, Any], text: str | None) -> list[str]:
 
 class Choices(Kind):
     name = "choices"
+    shape = "several"
     fields = yaml(options=field("Letters", min_length=2))
     words = ("chosen",)
 

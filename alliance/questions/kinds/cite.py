@@ -128,6 +128,7 @@ def sources_of(answer: Any) -> list[str]:
 
 class Cite(Kind):
     name = "cite"
+    shape = "place"
     fields = yaml(
         source_share=field(float, 0.5, ge=0, lt=1),
         sources=field(list[str], []),  # those to choose from, documents among them
@@ -245,6 +246,17 @@ class Cite(Kind):
 
         key = raw.get("key")
         return locator(key) if isinstance(key, dict) else key
+
+    def spelled(self, form: Form, answer: Any) -> list[str]:
+        from alliance.questions.author import locator
+
+        if type(answer) is list and len(answer) == 2:
+            answer = dict(zip(("source", "p"), answer, strict=True))
+        written = locator(answer)
+        if "¶" not in written:
+            return [written]
+        n = written.rpartition("¶")[2]
+        return [written, written.replace("¶", ""), f"¶{n}", n]
 
     @staticmethod
     def _wider(answer: Any, normal: str) -> bool:

@@ -36,6 +36,7 @@ class Bound(NamedTuple):
 
 class DateKind(Kind):
     name = "date"
+    shape = "when"
     line = True
     fields = yaml(precision=field(Literal[PRECISIONS]), assume_year=field(int | None, None))
     silence = True
@@ -174,6 +175,13 @@ class DateKind(Kind):
             "date", normal, one._replace(record={"status": "wrong", "say": phrase}), weak=True
         )
 
+    def spelled(self, form: Form, answer: Any) -> list[str]:
+        try:
+            found = date(answer)
+        except NoDate:
+            return super().spelled(form, answer)
+        return [*_written(found), str(answer)]
+
     def spoken(self, raw: dict[str, Any]) -> list[str]:
         """A right date as a hint might say it, to the precision that is asked."""
         said = []
@@ -183,6 +191,20 @@ class DateKind(Kind):
             except NoDate:
                 continue
         return said
+
+
+def _written(found: Date) -> list[str]:
+    """A date as people write it, in English and Japanese."""
+    year, month, day = found
+    if month is None:
+        return [str(year), f"{year}年"]
+    name = MONTH_NAMES[month - 1].capitalize()
+    names = (name, name[:3])
+    if day is None:
+        return [*(f"{one} {year}" for one in names), found.iso(), f"{year}年{month}月"]
+    said = [f"{day} {one} {year}" for one in names]
+    said += [f"{one} {day}, {year}" for one in (*names, f"{name[:3]}.")]
+    return [found.iso(), *said, f"{name} {day} {year}", f"{year}年{month}月{day}日"]
 
 
 def _spellings(found: Date) -> list[str]:

@@ -91,6 +91,8 @@ def _only_ends(marked: str, found: Spans) -> bool:
 
 class MarkKind(Kind):
     name = "mark"
+    # Right within limits that no list of answers can say: elsewhere a person reads it.
+    shape = "essay"
     fields = yaml(passage=field("Words | Evidence"), threshold=field(float, 0.8, gt=0, le=1))
     words = ("mark", "marked", "mark-help")
 

@@ -25,6 +25,7 @@ _JOINS = re.compile(
 
 class Match(Kind):
     name = "match"
+    shape = "pairs"
     fields = yaml(left=field("Letters", min_length=2), right=field("Letters", min_length=2))
     mistaken = yaml(pairs=field("dict[Text, Text] | None", None))
 

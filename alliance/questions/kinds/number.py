@@ -87,6 +87,7 @@ def _decades(low: Decimal, high: Decimal) -> list[str]:
 
 class Number(Kind):
     name = "number"
+    shape = "figure"
     line = True
     fields = yaml(
         unit=field(str),
@@ -297,6 +298,19 @@ class Number(Kind):
         if not unit or not isinstance(key, int | float):
             return key
         return " ".join(str(part) for part in (key, scale, unit) if part not in (None, 1))
+
+    def spelled(self, form: Form, answer: Any) -> list[str]:
+        """A figure in the question's unit and scale; none where the answer is in another unit."""
+        try:
+            _, unit, value = self.read(form, answer)[0]
+        except (Malformed, IndexError):
+            return []
+        value /= numbers.scale(form["scale"])
+        return [f"{float(value):.10g}"] if unit == (form["unit"] or "") else []
+
+    def implied(self, form: Form, raw: dict[str, Any], mistake: dict[str, Any]) -> list[Any]:
+        key = Decimal(self.spelled(form, raw["key"])[0])
+        return [float(value) for value, _ in self._mistaken(mistake, key)]
 
     def spoken(self, raw: dict[str, Any]) -> list[str]:
         """The figures, where they are long enough to be no accident."""

@@ -24,6 +24,7 @@ _NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?(\d{1,2})(?:[.):=]+\s*|\s*-\s*|(?=[
 
 class Order(Kind):
     name = "order"
+    shape = "sequence"
     fields = yaml(items=field("Letters", min_length=3))
     mistaken = yaml(before=field("tuple[Text, Text] | None", None))
     words = ("up", "down", "position", "order-help")

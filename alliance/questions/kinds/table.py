@@ -46,6 +46,7 @@ _CELL = yaml(row=field(Any), column=field(Any), answers=field("list[Answer]", mi
 
 class TableKind(Kind):
     name = "table"
+    shape = "gaps"
     fields = yaml(tolerance=field(str | float, 0), ordered=field(bool, False))
     mistaken = yaml(cells=field([_CELL], ()))
     answer_key = None

@@ -80,6 +80,7 @@ def _asked(form: Form) -> str:
 
 class Text(Kind):
     name = "text"
+    shape = "words"
     words = ("text-help",)
     fields = yaml(
         names=field(bool, False),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from alliance.questions import wording
 from alliance.questions.answers import Malformed, listed, said
 from alliance.questions.kinds import Form, Kind, boxes, field, single, yaml
-from alliance.questions.phrases import say
+from alliance.questions.phrases import pick, say
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
@@ -29,6 +29,7 @@ class Judgement(NamedTuple):
 
 class TrueFalse(Kind):
     name = "truefalse"
+    shape = "one"
     fields = yaml(reasons=field("Letters | None", None))
     mistakes = 1
     words = ("truefalse", "true", "false", "reason")
@@ -132,6 +133,16 @@ class TrueFalse(Kind):
         key = raw.get("key")
         truth, *reason = key if isinstance(key, list) else [key]
         return [wording.truth(truth), *reason] if reason else wording.truth(truth)
+
+    def offered(self, form: Form) -> list[tuple[Any, str]]:
+        """Truth and reason as one choice: the half that the truth alone earns needs both."""
+        words = {True: say("ask-true"), False: say("ask-false")}
+        whole: list[tuple[Any, str]] = [
+            ([truth, letter], f"{word}: {pick(text)}")
+            for truth, word in words.items()
+            for letter, text in form["reasons"].items()
+        ]
+        return whole or list(words.items())
 
     def spoken(self, raw: dict[str, Any]) -> list[str]:
         """The right reason's own words, where they are long enough to be no accident."""

@@ -1,0 +1,371 @@
+"""The questions as a file for a school's own system: Moodle XML, or QTI for Canvas.
+
+It is the teacher's, for it holds the key. What an answer earns and what is said of it is asked of
+the course's own judge, so that another system says the same; what it has no place for is listed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from textwrap import shorten
+from typing import Any, NamedTuple
+
+from alliance import cards, corpus
+from alliance.errors import Told
+from alliance.evidence import original, provision_name
+from alliance.html import Html, inline, page, table
+from alliance.questions import bank
+from alliance.questions.author import plain_yaml
+from alliance.questions.judge import judge
+from alliance.questions.kinds import Kind, kind
+from alliance.questions.phrases import listed, pick, say
+from alliance.questions.silence import is_silent
+from alliance.teaching.release import zipped
+
+COURSE = "The US–Japan alliance"
+ANY = "*"  # every answer that nobody foresaw, as Moodle writes it
+_LONGEST = 60  # characters of a prompt in a question's name
+# What a question becomes. The last three have no counterpart in QTI as Canvas reads it.
+SHAPES = ("one", "several", "words", "place", "figure", "pairs", "essay")
+FORMATS = {"moodle": (*SHAPES, "when", "sequence", "gaps"), "qti": SHAPES}
+_TYPED = ("words", "place", "when", "figure")
+# Moodle refuses a file with a share, in percent, that is none of these.
+_SHARES = (
+    *(100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20, 16.66667),
+    *(14.28571, 12.5, 11.11111, 10, 5, 0),
+)
+
+
+class Foreseen(NamedTuple):
+    """An answer as a student may write or choose it: its share of the points (less than nothing
+    for a wrong one among several to choose), and what is said of it."""
+
+    written: str
+    share: float
+    feedback: str
+
+    @property
+    def shown(self) -> str:
+        """What there is to choose, as HTML."""
+        return _html(self.written)
+
+    @property
+    def said(self) -> str:
+        """What is said of it, as HTML."""
+        return _html(self.feedback)
+
+    @property
+    def percent(self) -> str:
+        """The share as Moodle knows it: the nearest of its own."""
+        near = min(_SHARES, key=lambda known: abs(known - 100 * abs(self.share)))
+        return f"{-near if self.share < 0 else near:.7g}"
+
+
+class Exported(NamedTuple):
+    """A file's content, the ids of the questions in it, and the kind of each that is not."""
+
+    data: bytes
+    ids: list[str]
+    left_out: dict[str, str]
+
+
+class Banked(NamedTuple):
+    """A question as students get it, and as its author wrote it."""
+
+    question: bank.Question
+    raw: dict[str, Any]
+
+    @property
+    def kind(self) -> Kind:
+        return kind(self.question.kind)
+
+    @property
+    def silent(self) -> bool:
+        """Whether the answer is that the sources do not say."""
+        return is_silent(self.raw["key"])
+
+    @property
+    def shape(self) -> str:
+        return "words" if self.silent and self.kind.shape == "figure" else self.kind.shape
+
+    @property
+    def name(self) -> str:
+        prompt = re.sub(r"[`*]", "", pick(self.question.prompt))
+        return f"{self.question.id} {shorten(prompt, _LONGEST, placeholder=' …')}"
+
+
+def export(units: Iterable[bank.Unit], format: str, root: Path) -> Exported:
+    """The questions of these units in one of :data:`FORMATS`.
+
+    root: the course's folder, with the authors' files. Retired questions stay out. Raises
+    :class:`Told` where those files and the built questions do not fit together, and
+    ``ImportError`` where the authors' tools are not installed.
+    """
+    chapters: dict[str, list[dict[str, Any]]] = {}
+    left_out = {}
+    for unit in units:
+        for one in _questions(unit, root):
+            if one.shape not in FORMATS[format]:
+                left_out[one.question.id] = one.question.kind
+                continue
+            part = "/Practice" if one.question.practice else ""
+            name = f"{unit.number} {pick(unit.title).replace('/', '//')}{part}"
+            chapters.setdefault(name, []).append(_shown(one))
+    ids = [str(one["id"]) for several in chapters.values() for one in several]
+    if format == "qti":
+        return Exported(_package(chapters), ids, left_out)
+    made = page("moodle.xml", course=COURSE, chapters=chapters, any=ANY)
+    return Exported(made.encode(), ids, left_out)
+
+
+def _package(chapters: dict[str, Any]) -> bytes:
+    """A zip with a quiz per chapter; the manifest lies at its root."""
+    quizzes = {
+        f"quiz{n}.xml": page("qti.xml", course=COURSE, chapter=name, questions=several)
+        for n, (name, several) in enumerate(chapters.items(), 1)
+    }
+    files = {"imsmanifest.xml": page("imsmanifest.xml", names=list(quizzes)), **quizzes}
+    return zipped({name: made.encode() for name, made in files.items()})
+
+
+def _questions(unit: bank.Unit, root: Path) -> Iterator[Banked]:
+    written: dict[str, Any] = {}
+    for path in (root / "solutions" / "questions").glob(f"{unit.number}-*.yaml"):
+        written |= _written(path, path.stat().st_mtime_ns)
+    for id, question in unit.all.items():
+        if question.retired:
+            continue
+        if id not in written:
+            raise Told(f"{id} is in no question file of this course. Run: alliance build")
+        yield Banked(question, written[id])
+
+
+@lru_cache(maxsize=16)
+def _written(path: Path, modified: int) -> dict[str, Any]:
+    """The questions in an author's file by id."""
+    from alliance.authoring.yamlfile import Authored, AuthorError  # the authors' tools
+
+    try:
+        asked = plain_yaml(Authored(path).data)["questions"]
+    except AuthorError as why:
+        raise Told(str(why)) from None
+    return {str(raw["id"]): raw for raw in asked}
+
+
+def _shown(one: Banked) -> dict[str, Any]:
+    """All that the templates need of a question; texts for readers are HTML."""
+    question, form = one.question, one.question.form
+    found: dict[str, Any] = {
+        "id": question.id,
+        "name": one.name,
+        "shape": one.shape,
+        "prompt": prompt(one),
+        "closing": closing(one),
+        "hints": [_html(pick(hint)) for hint in question.hints],
+        "told": _told(one),
+        "rest": None,
+    }
+    if one.shape in ("one", "several"):
+        found["answers"] = offered(one)
+    elif one.shape in _TYPED:
+        answers = foreseen(one)
+        found["answers"] = [given for given in answers if given.written != ANY]
+        found["rest"] = next((given for given in answers if given.written == ANY), None)
+    elif one.shape == "pairs":
+        found["pairs"] = pairs(one)
+    elif one.shape == "sequence":
+        found["sequence"] = [_html(pick(form["items"][item])) for item in one.kind.answer(one.raw)]
+    elif one.shape == "essay":
+        found |= {"grader": for_the_grader(one), "limits": form.get("words", ())}
+    if one.shape == "figure":
+        found["unit"] = " ".join(filter(None, (form["scale"], form["unit"])))
+        found["margins"] = {a.written: _tolerance(one, a.written) for a in found["answers"]}
+    return found
+
+
+# What was foreseen, whatever the format.
+
+
+def foreseen(one: Banked) -> list[Foreseen]:
+    """The answers to a question that is typed, as they may be written, the best first; last, where
+    the author has a word for it, whatever else is written."""
+    found: dict[str, Foreseen] = {}
+    for answer in _answers(one):
+        for written in _spelled(one, answer):
+            if written.casefold() in found:
+                continue
+            verdict = judge(one.question, written)
+            if verdict.status not in ("malformed", "not-attempted", "author-error"):
+                given = Foreseen(written, verdict.score or 0, verdict.message)
+                found[written.casefold()] = given
+    message = next((row["message"] for row in _mistakes(one) if row.get("any")), None)
+    rest = [Foreseen(ANY, 0, pick(message))] if message else []
+    telling = (given for given in found.values() if given.share or given.feedback)
+    return sorted(telling, key=lambda given: -given.share) + rest
+
+
+def _answers(one: Banked) -> Iterator[Any]:
+    """Every answer that the author wrote down, right ones first."""
+    raw, tests = one.raw, one.raw.get("tests") or {}
+    yield from (raw["key"], *(raw.get("accept") or ()), *(tests.get("right") or ()))
+    if one.silent:
+        yield from listed("silent")
+    for row in (*(raw.get("defensible") or ()), *(raw.get("partly") or ()), *_mistakes(one)):
+        yield from row.get("answers") or [row.get("answer")]
+        if not one.silent:
+            yield from one.kind.implied(one.question.form, raw, row)
+    yield from tests.get("partly") or ()
+    yield from (row["answer"] for row in tests.get("wrong") or ())
+
+
+def _spelled(one: Banked, answer: Any) -> list[str]:
+    if answer is None or one.silent:  # silence is said in words, whatever is asked for
+        return [] if answer is None else [str(answer)]
+    return one.kind.spelled(one.question.form, answer)
+
+
+def _mistakes(one: Banked) -> list[dict[str, Any]]:
+    return [*(one.raw.get("misconceptions") or ()), *(one.raw.get("distractors") or ())]
+
+
+def _figure(value: Any) -> str:
+    return f"{float(value):.10g}"
+
+
+def _tolerance(one: Banked, value: str) -> str:
+    given = str(one.raw.get("tolerance", 0)).strip()
+    share = abs(float(value)) * float(given[:-1]) / 100 if given.endswith("%") else float(given)
+    return _figure(share)
+
+
+def offered(one: Banked) -> list[Foreseen]:
+    """What there is to choose from, with what each earns. Of several, a wrong one takes a right one
+    away."""
+    given = one.kind.offered(one.question.form)
+    if one.shape == "several":
+        each = 1 / len(one.raw["key"])
+        return [
+            Foreseen(text, each if letter in one.raw["key"] else -each, _of_letter(one, letter))
+            for letter, text in given
+        ]
+    judged = [(text, judge(one.question, answer)) for answer, text in given]
+    return [Foreseen(text, verdict.score or 0, verdict.message) for text, verdict in judged]
+
+
+def _of_letter(one: Banked, letter: str) -> str:
+    rows = (row for row in _mistakes(one) if letter in (row.get("answers") or ()))
+    return pick(next(rows, {}).get("message"))
+
+
+def _told(one: Banked) -> str:
+    """The mistakes that no single answer shows, as HTML: a wrong pair, a wrong order, a set."""
+    form = one.question.form
+    told = []
+    for row in _mistakes(one):
+        for left, right in (row.get("pairs") or {}).items():
+            told.append((f"{pick(form['left'][left])} – {pick(form['right'][right])}", row))
+        if row.get("before"):
+            first, then = (pick(form["items"][item]) for item in row["before"])
+            told.append((f"{first} < {then}", row))
+    return _bullets(f"{what}: {pick(row['message'])}" for what, row in told)
+
+
+def prompt(one: Banked) -> str:
+    """The question as HTML, with how to write the answer where it is typed."""
+    question, form = one.question, one.question.form
+    shown = f"<p>{_html(pick(question.prompt))}</p>"
+    if "passage" in form:
+        shown += f"<blockquote>{escape(form['passage'])}</blockquote>"
+    if one.kind.line or one.kind.parts:
+        shown += f"<p><small>{_html(one.kind.how(form))}</small></p>"
+    if one.shape == "place":
+        shown += f"<p><small>Write it like this: {escape(str(question.example))}</small></p>"
+    return shown + _gaps(one) if one.shape == "gaps" else shown
+
+
+def closing(one: Banked) -> str:
+    """The explanation and where the answer stands, in words, as HTML."""
+    places = "; ".join(map(_in_words, one.raw.get("evidence") or ()))
+    return f"<p>{_html(pick(one.raw['explanation']))}</p><p>{say('evidence')}: {escape(places)}</p>"
+
+
+def _in_words(place: dict[str, Any]) -> str:
+    if "fact" in place:
+        return f"{original(corpus.facts_by_id()[place['fact']])} ({place['fact']})"
+    source = cards.source(place["source"])
+    where = f", paragraph {place['p']}" if "p" in place else ""
+    if "provision" in place:
+        where = f", {provision_name(str(place['provision']))}"
+    return f"{source.short}, {source.title}{where} ({source.id})"
+
+
+def for_the_grader(one: Banked) -> str:
+    """What whoever marks an answer has to know, as HTML."""
+    form, raw = one.question.form, one.raw
+    if "rubric" in form:
+        rows = [(pick(r["criterion"]), " / ".join(map(pick, r["levels"]))) for r in form["rubric"]]
+        least, most = form["words"]
+        limits = f"{least} to {most} words; places to cite: {form['cites']}"
+        return f"<p>{limits}</p>{_bullets(': '.join(row) for row in rows)}"
+    right = [f"{say('right')}: {words}" for words in (raw["key"], *(raw.get("accept") or ()))]
+    near = [f"{row['answer']}: {pick(row['message'])}" for row in raw.get("partly") or ()]
+    wrong = [
+        f"{words}: {pick(row['message'])}" for row in _mistakes(one) for words in row["answers"]
+    ]
+    return _bullets((*right, *near, *wrong))
+
+
+def _html(text: str) -> str:
+    """A text of the course as HTML. A plain string, which a template escapes once more."""
+    return re.sub(r"\*([^*\n]+)\*", r"<em>\1</em>", str(inline(text)))
+
+
+def _bullets(lines: Iterable[str]) -> str:
+    rows = "".join(f"<li>{_html(line)}</li>" for line in lines)
+    return f"<ul>{rows}</ul>" if rows else ""
+
+
+def pairs(one: Banked) -> list[tuple[str, str]]:
+    """Left and right in words; what pairs with nothing comes last, beside an empty left."""
+    form, key = one.question.form, one.kind.answer(one.raw)
+    found = [(pick(text), pick(form["right"][key[left]])) for left, text in form["left"].items()]
+    rest = [text for letter, text in form["right"].items() if letter not in key.values()]
+    return found + [("", pick(text)) for text in rest]
+
+
+def _gaps(one: Banked) -> str:
+    """The table of a question with a gap in each cell."""
+    key = one.raw["key"]
+    rows = [
+        (row, *(Html(_gap(one, row, *cell)) for cell in zip(key["columns"], cells, strict=True)))
+        for row, cells in zip(key["index"], key["rows"], strict=True)
+    ]
+    return str(table(rows, ("", *key["columns"])))
+
+
+def _gap(one: Banked, row: Any, column: Any, value: Any) -> str:
+    cells = [
+        (answer, pick(mistake["message"]))
+        for mistake in _mistakes(one)
+        for cell in mistake.get("cells") or ()
+        if (str(cell["row"]), str(cell["column"])) == (str(row), str(column))
+        for answer in cell["answers"]
+    ]
+    typed = isinstance(value, str)
+
+    def said(answer: Any) -> str:
+        if typed:
+            return _kept(str(answer))
+        return f"{_figure(answer)}:{_tolerance(one, _figure(answer))}"
+
+    wrong = "".join(f"~%0%{said(answer)}#{_kept(message)}" for answer, message in cells)
+    return f"{{1:{'SHORTANSWER' if typed else 'NUMERICAL'}:={said(value)}{wrong}}}"
+
+
+def _kept(text: str) -> str:
+    """A text inside a gap, where some signs have a meaning."""
+    return re.sub(r'([}#~/"\\])', r"\\\1", escape(text, quote=False))
