@@ -245,7 +245,7 @@ def _hard_lines(raw: str, first: int, part: EmailMessage) -> Iterator[int]:
 
 # Word and PDF, paragraph by paragraph. Another kind of file is one more reader in _UNPACKED.
 
-_UNZIPPED = 4 * LIMIT  # bytes of the parts that hold words: a zip of 5 MB can hold 5 GB
+_UNZIPPED = LIMIT  # bytes of the parts that hold words: a zip of 5 MB can hold 5 GB
 _PARTS = re.compile(r"word/(header|footer|comment)s?\d*\.xml")
 
 
