@@ -19,6 +19,7 @@ __version__ = "0.1.0"
 # None of them is also a module of this package: what Python binds here stays the function.
 _ROOMS = {
     "reading": ("articles", "article", "treaties", "treaty", "annotations", "sources"),
+    "adding.fetch": ("add",),
     "cards": ("documents", "document"),
     "notes": ("fact", "facts"),
     "search": ("kwic",),

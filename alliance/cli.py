@@ -387,9 +387,9 @@ def add_command(
     def brought(one: str) -> Any:
         if not is_address(one):
             return bring(Path(one), given)
-        from alliance.adding.fetch import add_address  # the network's libraries are slow to load
+        from alliance.adding.fetch import add  # the network's libraries are slow to load
 
-        return add_address(one, given)
+        return add(one, id=id_, **record)
 
     _report(list(map(brought, files)), as_json)
 
@@ -424,26 +424,8 @@ def _report(reports: Sequence[Any], as_json: bool) -> NoReturn:
         click.echo(json.dumps([r.as_json() for r in reports], ensure_ascii=False, indent=2))
     else:
         for report in reports:
-            _tell(report)
+            click.echo(str(report))
     raise SystemExit(1 if any(report.error or report.short for report in reports) else 0)
-
-
-def _tell(report: Any) -> None:
-    plain = report.as_json()
-    click.echo(f"{plain['file']}")
-    if plain["error"]:
-        click.echo(f"  not brought in: {plain['error']}")
-        return
-    told = [f"{count} {status}" for status, count in plain["statuses"].items() if count]
-    what = "recognised as" if plain["known"] else "new article, annotated by rule:"
-    click.echo(f"  {what} {plain['id']}; {plain['paragraphs']} paragraphs: {', '.join(told)}")
-    for line in getattr(report, "remarks", ()):
-        click.echo(f"  {line}")
-    if plain["dropped"]:
-        click.echo(f"  {len(plain['dropped'])} lines left out (your file keeps them):")
-        for drop in plain["dropped"]:
-            text = drop["text"] if len(drop["text"]) <= 60 else drop["text"][:57] + "…"
-            click.echo(f"    line {drop['line']}: {text} ({drop['reason']})")
 
 
 def main() -> None:

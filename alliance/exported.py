@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from nbconvert import HTMLExporter
+from nbconvert.filters import markdown2html
 
 from alliance.html import Html, fold, with_roles
 from alliance.questions.phrases import say
@@ -33,10 +34,19 @@ def exported(notebook: Any, *, code: bool = False) -> Html:
             cells[0].source = _PART.sub("", cells[0].source, count=1)
         part, _ = exporter.from_notebook_node(type(notebook)(notebook | {"cells": cells}))
         body += fold(f"<h2>{escape(heading)}</h2>", part) if folded else part
-    body = re.sub(r"<th(?=[ >])(?![^>]*scope)", '<th scope="col"', body)  # those of Markdown
     # A page has no menu that runs cells.
     nowhere = f"<p><small>{escape(say('ask-stored'))}</small></p>"
-    return Html(with_roles(body.replace(nowhere, "")))
+    return _in_roles(body.replace(nowhere, ""))
+
+
+def markdown(text: str) -> Html:
+    """Markdown alone."""
+    return _in_roles(markdown2html(text))
+
+
+def _in_roles(body: str) -> Html:
+    """With the heads of Markdown's tables said to be heads."""
+    return Html(with_roles(re.sub(r"<th(?=[ >])(?![^>]*scope)", '<th scope="col"', body)))
 
 
 def parts(cells: list[Any]) -> list[tuple[str, list[Any]]]:

@@ -61,6 +61,21 @@ class Report:
         dropped = [drop.as_json() for drop in self.dropped]
         return {key: dropped if key == "dropped" else getattr(self, key) for key in keys}
 
+    def __repr__(self) -> str:
+        """What a reader is told, in lines."""
+        if self.error:
+            return f"{self.file}\n  not brought in: {self.error}"
+        told = [f"{count} {status}" for status, count in self.statuses.items() if count]
+        what = "recognised as" if self.known else "new article, annotated by rule:"
+        lines = [f"{what} {self.id}; {self.paragraphs} paragraphs: {', '.join(told)}"]
+        lines += self.remarks
+        if self.dropped:
+            lines.append(f"{len(self.dropped)} lines left out (your file keeps them):")
+        for drop in self.dropped:
+            text = drop.text if len(drop.text) <= 60 else drop.text[:57] + "…"
+            lines.append(f"  line {drop.line or '–'}: {text} ({drop.reason})")
+        return "\n  ".join([self.file, *lines])
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -121,7 +136,7 @@ def bring(path: Path, given: Given, store: bool = True, name: str | None = None)
             _tell_known(known, report, name or path.name, given, store)
         else:
             _tell_new(file, report, name or path.name, _checked(given), store)
-        report.dropped[:0] = [Block(text, n, "mail header") for n, text in file.letter]
+        report.dropped[:0] = [Block(text, n, reason) for n, text, reason in file.aside]
     except Unreadable as error:
         return Report(called, error=str(error), remarks=report.remarks)
     except Exception as error:  # a fault of ours must not stop the files that follow
@@ -375,6 +390,11 @@ def _tell_new(file: File, report: Report, name: str, given: Given, store: bool) 
         if not getattr(head, key):
             report.remarks.append(f"No {_ASKED[key]}")
     report.remarks += _likeness(report.id, mine, shelf)
+    if article.japanese(kept):
+        report.remarks.append(
+            "This text is Japanese. The rules that mark names, dates, figures and quotations read "
+            "English only: expect few marks, and check them."
+        )
     if store:
         keep(_data(report.id, name, head, kept))
 

@@ -252,6 +252,12 @@ class Block:
         return self.ended and self.size >= _SENTENCE and self.kind == "text"
 
 
+def japanese(found: Iterable[Block]) -> bool:
+    """Whether a text is Japanese, but for a few words."""
+    text = "".join(block.text for block in found)
+    return len(_RE["Japanese"].findall(text)) > 0.3 * len(text)
+
+
 # Lines -> blocks: wrapped lines joined, furniture with its reason.
 
 

@@ -1,4 +1,5 @@
-"""A text from the network, when somebody asks for it: an address, or a public document by its id.
+"""A text of one's own, by its file; or, when somebody asks for it, from the network: by an address,
+or a public document by its id.
 
 Nothing else in this package opens a connection. What comes is a file like any other, read and
 recognised as such; a public document is taken only if its words are there.
@@ -14,12 +15,15 @@ import urllib.error
 import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alliance import cards, corpus, text
-from alliance.adding.add import Given, Report, bring
+from alliance import corpus, text
+from alliance.adding.add import Given, Report, bring, is_address
 from alliance.adding.read import LIMIT, Unreadable, read_file
 from alliance.errors import choose
+
+if TYPE_CHECKING:
+    from alliance import cards
 
 _SECONDS = 30  # for one address, from the first byte asked to the last one read
 _CHUNK = 65_536
@@ -31,13 +35,53 @@ def addresses() -> dict[str, list[str]]:
     return found
 
 
-def add_address(address: str, given: Given) -> Report:
-    """Bring in the text at ``address`` as :func:`alliance.adding.add.add` brings in a file."""
+def add(
+    file: str | Path,
+    *,
+    title: str | None = None,
+    outlet: str | None = None,
+    author: str | None = None,
+    date: str | None = None,
+    id: str | None = None,
+    replace: str | None = None,
+) -> Report:
+    """Bring in a text of your own: the full text of a source, or a new article.
+
+    A file that holds one of the course's sources is recognised by its words. Any other becomes a
+    new article, annotated by rule. Your file is read, never changed; an address is fetched.
+
+    Parameters
+    ----------
+    file : a text, a saved web page, a mail (.eml), a Word file (.docx) or a PDF, of at most 5 MB;
+        or an address that begins with http.
+    title : headline of a new article, where none is found in it.
+    outlet : who published it.
+    author : who wrote it.
+    date : when, as exactly as you know: "2024-03-05", "2024-03" or "2024".
+    id : a short name for a new article.
+    replace : the id of the stored text that this one takes the place of.
+
+    Returns
+    -------
+    Report
+        What became of it: ``id``, how many paragraphs were found in which way (``statuses``), each
+        line that was left out with the reason (``dropped``), and ``error`` where nothing was
+        brought in.
+
+    Examples
+    --------
+    >>> add("no-such-file.txt").error
+    'There is no such file. Check the name and the folder.'
+    """
+    given = Given(title, outlet, author, date, id, replace)
+    name = str(file)
+    if not is_address(name):
+        return bring(Path(file), given)
     with tempfile.TemporaryDirectory() as folder:
         try:
-            return bring(download(address, Path(folder)), given, name=address)
+            return bring(download(name, Path(folder)), given, name=name)
         except Unreadable as why:
-            return Report(address, error=str(why))
+            return Report(name, error=str(why))
 
 
 def fetch(ids: Sequence[str]) -> list[Report]:
@@ -53,6 +97,8 @@ def fetch(ids: Sequence[str]) -> list[Report]:
 
 
 def _fetched(id: str, known: list[str]) -> Report:
+    from alliance import cards  # not needed to add a file of one's own
+
     tried = []
     card = None if id in corpus.shipped_ids() else cards.document(id)
     with tempfile.TemporaryDirectory() as folder:

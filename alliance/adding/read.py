@@ -1,4 +1,4 @@
-"""A file becomes numbered lines: decoded, unpacked if it is a mail or a web page, mended.
+"""A file becomes numbered lines: decoded, unpacked if it is a mail, a page, Word or PDF, mended.
 
 No word is changed. What is mended is what was never written: "Japanâ€™s" for "Japan’s", "&amp;" for
 "&", zero-width spaces, the carriage returns of other systems, a word that a line end had broken.
@@ -10,7 +10,9 @@ import email
 import email.policy
 import html
 import json
+import logging
 import re
+import zipfile
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -18,6 +20,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from functools import cached_property
 from html.parser import HTMLParser
+from io import BytesIO
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -111,19 +114,23 @@ def _numberless(line: str) -> str:
 class File:
     """What a file holds.
 
-    doc: all its visible lines; encoding: by name; page: its HTML where it is a web page; letter:
-    of a mail the lines above its text, with their numbers.
+    doc: all its visible lines; encoding: by name; page: its HTML where it is a web page; aside:
+    what is not of the text by its place (a mail's head, the header of pages), as number of the
+    line, or 0 where it has none, words and reason.
     """
 
     doc: Doc
     encoding: str
     page: str | None = None
-    letter: tuple[tuple[int, str], ...] = ()
+    aside: tuple[tuple[int, str, str], ...] = ()
 
 
 def read_file(path: Path) -> File:
     """The lines of a file; :class:`Unreadable` for whatever is not a text of sensible size."""
     data = _bytes(path)
+    for magic, reader in _UNPACKED.items():
+        if data.startswith(magic):
+            return reader(data)
     text, name = characters_of(data)
     if mail := _mail(path, data, text):
         return mail
@@ -157,9 +164,7 @@ def characters_of(data: bytes) -> tuple[str, str]:
     """``decode``, for a text that somebody reads: what is none is refused."""
     if not data.strip(b"\x00 \t\r\n\x0b\x0c\xef\xbb\xbf\xff\xfe"):
         raise Unreadable("This file is empty. Save the text into it, then add it again.")
-    for magic, kind, advice in PAGES["kinds of file"]:
-        if data.lstrip(b"\xef\xbb\xbf \r\n").startswith(magic.encode("latin-1")):
-            raise Unreadable(f"This is {kind}, not a text. {advice}")
+    _refuse(data)
     text, name = decode(data)
     if "\x00" in text or len(_CONTROL.findall(text)) > len(text) / 200 + 2:
         raise Unreadable(
@@ -174,6 +179,13 @@ def characters_of(data: bytes) -> tuple[str, str]:
             "save it with the encoding UTF-8, and add it again."
         )
     return text, name
+
+
+def _refuse(data: bytes) -> None:
+    """:class:`Unreadable` for a kind of file that is known to be no text."""
+    for magic, kind, advice in PAGES["kinds of file"]:
+        if data.lstrip(b"\xef\xbb\xbf \r\n").startswith(magic.encode("latin-1")):
+            raise Unreadable(f"This is {kind}, not a text. {advice}")
 
 
 # A mail, or a page saved as one file (.mht): the part that is the text.
@@ -193,17 +205,21 @@ def _mail(path: Path, data: bytes, text: str) -> File | None:
     saved = path.suffix.lower() in _SUFFIXES[1:]
     order = ("text/html", "text/plain") if saved else ("text/plain", "text/html")
     part = next((parts[kind] for kind in order if kind in parts), None)
+    if part is None and not saved:
+        raise Unreadable("This mail holds no text. Save what it carries, and add that file.")
     if part is None or (saved and "text/html" not in parts):
         raise Unreadable("This saved page holds no HTML. Save it as “web page, HTML only”.")
     body, name = _content(part)
     raw = str(part.get_payload())
+    names = filter(None, (one.get_filename() for one in message.walk()))
+    carried = tuple((0, name, "attachment") for name in names if not saved)
     above = unified[: max(0, unified.find(raw[:300].replace("\r\n", "\n")))].split("\n")[:-1]
     if part.get_content_type() == "text/html":
-        return File(page_blocks(body), name, body)
+        return File(page_blocks(body), name, body, carried)
     numbers = list(_hard_lines(raw, len(above) + 1, part))
     doc = Doc.of(body, lambda line: numbers[min(line, len(numbers)) - 1])
-    shown = [(n, line) for n, line in enumerate(above, 1) if line.strip()]
-    return File(doc, name, None, tuple(shown))
+    shown = [(n, line, "mail header") for n, line in enumerate(above, 1) if line.strip()]
+    return File(doc, name, None, (*shown, *carried))
 
 
 def _content(part: EmailMessage) -> tuple[str, str]:
@@ -225,6 +241,104 @@ def _hard_lines(raw: str, first: int, part: EmailMessage) -> Iterator[int]:
         if not joined:
             yield number
         joined = soft and line.endswith("=")
+
+
+# Word and PDF, paragraph by paragraph. Another kind of file is one more reader in _UNPACKED.
+
+_UNZIPPED = LIMIT  # bytes of the parts that hold words: a zip of 5 MB can hold 5 GB
+_PARTS = re.compile(r"word/(header|footer|comment)s?\d*\.xml")
+
+
+def _missing(kind: str, package: str) -> Unreadable:
+    return Unreadable(
+        f"To read {kind}, install one more package: python -m pip install {package}. Or copy the "
+        "text into a .txt file."
+    )
+
+
+def _broken(kind: str) -> Unreadable:
+    return Unreadable(
+        f"This is {kind} that can't be read, perhaps a damaged one. Open it in its own program, "
+        "copy the text into a .txt file, and add that."
+    )
+
+
+def _word(data: bytes) -> File:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as parts:
+            if "word/document.xml" not in parts.namelist():
+                _refuse(data)
+            words = [one for one in parts.infolist() if one.filename.endswith((".xml", ".rels"))]
+            if sum(one.file_size for one in words) > _UNZIPPED:
+                raise Unreadable("This Word file is longer than any article. Save only the text.")
+            aside = tuple(_beside(parts))
+        import mammoth  # a moment to load
+
+        made = mammoth.convert_to_html(BytesIO(data), convert_image=lambda _: [])
+    except Unreadable:
+        raise
+    except ImportError:
+        raise _missing("a Word file", "mammoth") from None
+    except Exception:  # whatever a library meets in a file that anybody may have made
+        raise _broken("a Word file") from None
+    page = re.sub(r"</p></t[dh]><t[dh][^>]*><p>", " | ", made.value)  # a row is a line
+    page = re.sub(r"(</(?:p|h\d|li|tr)>)", r"\1\n", page.replace("↑</a>", "</a>"))
+    return _with_words(File(page_blocks(page), "utf-8", None, aside), "Word file")
+
+
+def _beside(parts: zipfile.ZipFile) -> Iterator[tuple[int, str, str]]:
+    """The headers, footers and comments of a Word file, paragraph by paragraph."""
+    reasons = {"header": "page header", "footer": "page header", "comment": "comments"}
+    for name in parts.namelist():
+        if kind := _PARTS.fullmatch(name):
+            for paragraph in parts.read(name).decode("utf-8", "replace").split("</w:p>"):
+                said = "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)<", paragraph))
+                if said.strip():
+                    yield 0, html.unescape(said), reasons[kind[1]]
+
+
+def _pdf(data: bytes) -> File:
+    try:
+        import pypdf
+    except ImportError:
+        raise _missing("a PDF", "pypdf") from None
+    from alliance.adding import pdf
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells each oddity that it mends
+    try:
+        reader = pypdf.PdfReader(BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise pypdf.errors.FileNotDecryptedError
+        several, around = pdf.paragraphs(reader.pages)
+    except (pypdf.errors.FileNotDecryptedError, pypdf.errors.DependencyError):
+        raise Unreadable(
+            "This PDF is locked with a password. Open it, copy the text into a .txt file, and add "
+            "that."
+        ) from None
+    except pdf.TooLong:
+        raise Unreadable("This PDF is longer than any article. Save the article's pages.") from None
+    except Exception:  # whatever a library meets in a file that anybody may have made
+        raise _broken("a PDF") from None
+    texts = ["\n".join(row.text for row in rows) for rows in several]
+    known = frozenset(word.casefold() for text in texts for word in text.split())
+    lines, numbers = [], []
+    for text, rows in zip(texts, several, strict=True):
+        lines += [characters(encoding(joined(text, known))), ""]
+        numbers += [rows[0].n, rows[-1].n]
+    aside = tuple((row.n, row.text.strip(), "page header") for row in around)
+    return _with_words(File(Doc(lines, numbers), "utf-8", None, aside), "PDF")
+
+
+def _with_words(file: File, kind: str) -> File:
+    if not _HAS_WORD.search(file.doc.text):
+        raise Unreadable(
+            f"This {kind} holds no text, perhaps only pictures of pages. Have a program read the "
+            "letters (OCR), or type the text into a .txt file."
+        )
+    return file
+
+
+_UNPACKED: dict[bytes, Callable[[bytes], File]] = {b"PK\x03\x04": _word, b"%PDF": _pdf}
 
 
 # Characters that were damaged on their way.

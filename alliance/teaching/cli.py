@@ -413,7 +413,7 @@ _PATIENCE = 120  # seconds
 def handout_command(units: tuple[str, ...], out: Path | None, paper: str, pdf: bool) -> None:
     """Write a printable page per unit: digest, organiser and questions, without code or keys.
 
-    A UNIT is a lesson's number, such as 03.
+    A UNIT is a lesson's number, such as 03; or "simulation", the six sheets of a game after 06.
     """
     from alliance.teaching import handout
 

@@ -1,4 +1,5 @@
-"""A unit on paper: the lesson, organiser, questions and digests, without code or key.
+"""A unit on paper: the lesson, organiser, questions and digests, without code or key; and the
+simulation's sheets.
 
 It always prints the digest edition, which may be copied: the full texts are other people's.
 """
@@ -51,8 +52,22 @@ class Handout:
         return self.path.stem
 
 
-def unit(name: str, root: Path) -> Handout:
-    """The unit that ``name`` means: "3", "03", the questions' prefix or the notebook's name."""
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """The game after lesson 06: the teacher's page whose parts of the second level are sheets."""
+
+    path: Path
+
+    @property
+    def stem(self) -> str:
+        return self.path.stem
+
+
+def unit(name: str, root: Path) -> Handout | Simulation:
+    """The unit that ``name`` means: "3", "03", the questions' prefix or the notebook's name; or the
+    simulation."""
+    if name == "simulation":
+        return Simulation(root / "teacher" / "simulation.md")
     prefixes = {bank.unit(prefix).number: prefix for prefix in bank.prefixes()}
     files = sorted((root / "notebooks").glob("[0-9][0-9]-*.ipynb"))
     wanted = name.strip().removesuffix(".ipynb")
@@ -61,12 +76,14 @@ def unit(name: str, root: Path) -> Handout:
         prefix = prefixes.get(number)
         if wanted in (number, str(int(number)), path.stem, prefix):
             return Handout(lesson, path, prefix)
-    listed = ", ".join(path.name[:2] for path in files) or "none"
+    listed = ", ".join([*(path.name[:2] for path in files), "simulation"])
     raise NoSuchUnit(f"There is no unit {name!r}. There are: {listed}.")
 
 
-def page(one: Handout, paper: str = "a4") -> str:
+def page(one: Handout | Simulation, paper: str = "a4") -> str:
     """The whole handout as one HTML page that needs nothing else."""
+    if isinstance(one, Simulation):
+        return _sheets(one, paper)
     import nbformat  # takes a second to load
 
     book = nbformat.read(one.path, as_version=4)
@@ -88,6 +105,28 @@ def page(one: Handout, paper: str = "a4") -> str:
         byline=_byline,
         provision_name=provision_name,
     )
+
+
+_ROOM = re.compile(r"\[(\d+) lines\]|\[blank\]")
+_BLANK = '<span class="blank"></span>'
+
+
+def _sheets(game: Simulation, paper: str) -> str:
+    """The sheets of the simulation, each on its page; its parts of the third level are cards."""
+    from alliance.exported import markdown
+
+    about, *several = re.split(r"^## ", game.path.read_text("utf-8"), flags=re.MULTILINE)
+
+    def written(text: str) -> Html:
+        html = re.sub(r"<p>(\[\d+ lines\])</p>", r"\1", markdown(text))
+        return Html(_ROOM.sub(lambda room: LINE * int(room[1]) if room[1] else _BLANK, html))
+
+    sheets = [
+        (name, [written(part) for part in re.split(r"^(?=### )", text, flags=re.MULTILINE)])
+        for name, _, text in (sheet.partition("\n") for sheet in several)
+    ]
+    title = about.partition("\n")[0].lstrip("# ")
+    return filled("simulation", title=title, size=PAPERS[paper], sheets=sheets)
 
 
 def _printed(book: Any, wanted: Callable[[str], bool]) -> Html:

@@ -1,0 +1,371 @@
+"""What a teacher has: Word, PDF and mail become the paragraphs that a plain text would give.
+
+The files are made here and the stories in them are invented.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+from collections.abc import Sequence
+from email.message import EmailMessage
+from html import escape
+from pathlib import Path
+from textwrap import wrap
+
+import pytest
+from click.testing import CliRunner
+from clock import within
+
+import alliance as al
+from alliance import corpus
+from alliance.adding import read
+from alliance.adding.add import Report, add
+from alliance.cli import group
+
+TITLE = "Island villagers weigh a new radar"
+TOLD = (
+    "The governor of a southern prefecture on Tuesday asked for talks on a new radar, which would "
+    "stand on a hill above the harbour of the second largest island and be run by the ministry.",
+    "“We were not consulted,” Governor Sato Ken told reporters in Naha, and he added that the "
+    "council of the island had heard of the plan from a newspaper and not from the ministry.",
+    "Officials said that the plan would cost 3.2 billion yen over four years, and that the "
+    "prefecture would not be asked to pay for any part of it before the year 2028.",
+    "The ministry will hold a meeting in April, to which all households are invited; whoever can't "
+    "come may write a letter, it said in a notice on the board of the harbour office.",
+)
+
+
+def _add(path: Path, data: bytes) -> Report:
+    path.write_bytes(data)
+    (report,) = add([path])
+    assert path.read_bytes() == data, "the reader's file was changed"
+    return report
+
+
+def _texts(report: Report) -> list[str]:
+    assert report.error is None, report.error
+    return [one.text for one in corpus.source(str(report.id)).paragraphs]
+
+
+def _dropped(report: Report) -> list[tuple[str, str]]:
+    return [(one.text, str(one.reason)) for one in report.dropped]
+
+
+# Word
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+
+
+def paragraph(text: str) -> str:
+    return f'<w:p><w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
+
+
+def docx(body: str, **more: str) -> bytes:
+    """The least that Word opens; more: other parts by name."""
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{_TYPES}"><Default Extension="xml" ContentType='
+        '"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>'
+        "</Types>",
+        "_rels/.rels": f'<Relationships xmlns="{_RELS}"><Relationship Id="r1" Type="{_OFFICE}" '
+        'Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f"<w:document {_W}><w:body>{body}</w:body></w:document>",
+        **{f"word/{name}.xml": f"<w:x {_W}>{part}</w:x>" for name, part in more.items()},
+    }
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, part in parts.items():
+            file.writestr(name, part)
+    return made.getvalue()
+
+
+STORY = "".join(map(paragraph, (TITLE, *TOLD)))
+
+
+def table(*rows: Sequence[str]) -> str:
+    cells = ["".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) for row in rows]
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+
+
+def test_a_word_file_becomes_its_paragraphs(tmp_path: Path) -> None:
+    pytest.importorskip("mammoth")
+    report = _add(tmp_path / "radar.docx", docx(STORY))
+    assert _texts(report) == list(TOLD)
+    assert corpus.source(str(report.id)).title == TITLE
+
+
+def test_it_is_known_by_what_it_holds_whatever_it_is_called(tmp_path: Path) -> None:
+    pytest.importorskip("mammoth")
+    assert _texts(_add(tmp_path / "radar.txt", docx(STORY))) == list(TOLD)
+
+
+def test_a_table_of_a_word_file_is_kept_row_by_row(tmp_path: Path) -> None:
+    pytest.importorskip("mammoth")
+    costs = table(("Year", "Cost in yen"), ("2024", "1.2 billion"), ("2025", "2.0 billion"))
+    body = "".join(map(paragraph, (TITLE, *TOLD[:2]))) + costs + paragraph(TOLD[2])
+    told = _texts(_add(tmp_path / "radar.docx", docx(body)))
+    assert told == [*TOLD[:2], "Year | Cost in yen", "2024 | 1.2 billion", "2025 | 2.0 billion",
+                    TOLD[2]]  # fmt: skip
+
+
+def test_what_stands_beside_a_word_text_is_left_out_and_listed(tmp_path: Path) -> None:
+    pytest.importorskip("mammoth")
+    parts = {"header1": "Bay News & Views", "footer1": "For class 9b", "comments": "Ask them who."}
+    body = docx(STORY, **{name: paragraph(text) for name, text in parts.items()})
+    report = _add(tmp_path / "radar.docx", body)
+    assert _texts(report) == list(TOLD)
+    assert ("Bay News & Views", "page header") in _dropped(report)
+    assert ("For class 9b", "page header") in _dropped(report)
+    assert ("Ask them who.", "comments") in _dropped(report)
+    assert "line –: For class 9b (page header)" in str(report)
+
+
+def test_a_zip_that_is_no_word_file_is_called_so(tmp_path: Path) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as file:
+        file.writestr("content.xml", "<text/>")
+    assert "OpenDocument" in str(_add(tmp_path / "a.docx", made.getvalue()).error)
+
+
+def test_a_bomb_of_a_word_file_is_refused_at_once(tmp_path: Path, home: Path) -> None:
+    """200 kB that would unpack to 200 MB; and one that hides its size in nested entities."""
+    pytest.importorskip("mammoth")
+    bomb = docx(paragraph("radar " * 35_000_000))
+    with within(3):
+        report = _add(tmp_path / "bomb.docx", bomb)
+    assert "longer than any article" in str(report.error)
+    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 20}">' for n in range(1, 9))
+    laughs = f'<!DOCTYPE d [<!ENTITY e0 "radar">{entities}]><w:d {_W}>&e8;</w:d>'
+    made = io.BytesIO(docx(STORY))
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(tmp_path / "laughs.docx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, laughs if name == "word/document.xml" else old.read(name))
+    with within(3):
+        (report,) = add([tmp_path / "laughs.docx"])
+    assert "can't be read" in str(report.error)
+    assert list(home.rglob("*.json")) == []
+
+
+# PDF
+
+
+def pdf(*pages: Sequence[tuple[float, float, str]]) -> bytes:
+    """Pages of lines (from the left, from below, words) in one typeface of 10 points."""
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
+    tree = f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode()
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", tree, font]
+    for n, lines in enumerate(pages):
+        drawn = b"BT /F1 10 Tf "
+        for x, y, text in lines:
+            said = text.encode("cp1252")
+            for byte in (b"\\", b"(", b")"):
+                said = said.replace(byte, b"\\" + byte)
+            drawn += b"1 0 0 1 %.1f %.1f Tm (%s) Tj\n" % (x, y, said)
+        drawn += b"ET"
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 420 595] /Contents %d 0 R "
+            b"/Resources << /Font << /F1 3 0 R >> >> >>" % (5 + 2 * n)
+        )
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn))
+    made, places = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    end = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    end += b"".join(b"%010d 00000 n \n" % place for place in places)
+    end += b"trailer << /Size %d /Root 1 0 R >>\n" % (len(objects) + 1)
+    return made + end + b"startxref\n%d\n%%%%EOF\n" % len(made)
+
+
+def set_in(
+    lines_a_page: int, gap: float, indent: float, width: int = 60, columns: int = 1
+) -> bytes:
+    """The story in print: wrapped, with a header and a footer on each of several pages."""
+    rows: list[tuple[float, float, str]] = [(0, 30, TITLE)]
+    for text in TOLD:
+        for n, line in enumerate(wrap(text, width)):
+            rows.append((0 if n else indent, 12 if n else 12 + gap, line))
+    pages = []
+    for first in range(0, len(rows), lines_a_page * columns):
+        page: list[tuple[float, float, str]] = []
+        for column in range(columns):
+            y, start = 550.0, first + column * lines_a_page
+            for x, down, line in rows[start : start + lines_a_page]:
+                y -= down
+                page.append((40 + 190 * column + x, y, line))
+        pages.append(page)
+    if len(pages) > 1:  # on one page alone, a header can't be told from a headline
+        for number, page in enumerate(pages, 1):
+            page += [(40, 570, "Bay News Weekly, March 2024"), (200, 20, f"– {number} –")]
+    return pdf(*pages)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        set_in(7, gap=8, indent=0),
+        set_in(6, gap=0, indent=12),
+        set_in(40, gap=0, indent=12),
+        set_in(9, gap=0, indent=10, width=32, columns=2),
+    ],
+    ids=["spaced", "indented", "one page", "two columns"],
+)
+def test_a_pdf_becomes_its_paragraphs_however_they_are_set(tmp_path: Path, printed: bytes) -> None:
+    pytest.importorskip("pypdf")
+    report = _add(tmp_path / "radar.pdf", printed)
+    assert _texts(report) == list(TOLD)
+    assert corpus.source(str(report.id)).title == TITLE
+
+
+def test_headers_and_footers_of_a_pdf_are_left_out_and_listed(tmp_path: Path) -> None:
+    pytest.importorskip("pypdf")
+    report = _add(tmp_path / "radar.pdf", set_in(6, gap=0, indent=12))
+    heads = [text for text, reason in _dropped(report) if reason == "page header"]
+    assert heads.count("Bay News Weekly, March 2024") == 3
+    assert "– 2 –" in heads
+    assert not any("Bay News" in text for text in _texts(report))
+
+
+def test_words_that_a_line_end_broke_are_whole_again(tmp_path: Path) -> None:
+    pytest.importorskip("pypdf")
+    broken = TOLD[0].replace("prefecture", "prefec-\nture").replace("second", "sec-\nond")
+    lines = [line for part in broken.split("\n") for line in wrap(part, 70)]
+    rows = [(40.0, 550.0 - 12 * n, line) for n, line in enumerate(lines)]
+    assert _texts(_add(tmp_path / "a.pdf", pdf(rows))) == [TOLD[0]]
+
+
+def test_the_rows_of_a_table_in_a_pdf_are_kept_or_listed(tmp_path: Path) -> None:
+    pytest.importorskip("pypdf")
+    cells = [("Year", "Cost"), ("2024", "1.2 billion yen"), ("2025", "2.0 billion yen")]
+    rows = [(40.0, 550.0 - 12 * n, line) for n, line in enumerate(wrap(TOLD[0], 60))]
+    rows += [
+        (x, 480.0 - 22 * n, cell)
+        for n, row in enumerate(cells)
+        for x, cell in zip((40.0, 150.0), row, strict=True)
+    ]
+    rows += [(40.0, 400.0 - 12 * n, line) for n, line in enumerate(wrap(TOLD[2], 60))]
+    report = _add(tmp_path / "a.pdf", pdf(rows))
+    told = _texts(report)
+    assert (told[0], told[-1]) == (TOLD[0], TOLD[2])
+    there = " ".join([*told, *(text for text, _ in _dropped(report))])
+    assert [cell for row in cells for cell in row if cell not in there] == []
+
+
+def locked(data: bytes, password: str) -> bytes:
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    writer.encrypt(password, owner_password="another", algorithm="RC4-128")
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def test_a_locked_pdf_says_so_and_one_that_only_forbids_printing_is_read(tmp_path: Path) -> None:
+    pytest.importorskip("pypdf")
+    story = set_in(40, gap=8, indent=0)
+    assert "password" in str(_add(tmp_path / "a.pdf", locked(story, "secret")).error)
+    assert _texts(_add(tmp_path / "b.pdf", locked(story, ""))) == list(TOLD)
+
+
+def test_a_scan_says_that_it_holds_no_text(tmp_path: Path) -> None:
+    pytest.importorskip("pypdf")
+    pytest.importorskip("mammoth")
+    for name, data in (("a.pdf", pdf([])), ("a.docx", docx("<w:p/>"))):
+        assert "no text" in str(_add(tmp_path / name, data).error)
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_a_damaged_file_is_an_error_in_words_and_nothing_is_lost(
+    tmp_path: Path, home: Path, kind: str
+) -> None:
+    pytest.importorskip("pypdf")
+    pytest.importorskip("mammoth")
+    whole = {"pdf": set_in(40, gap=8, indent=0), "docx": docx(STORY)}[kind]
+    sound = _add(tmp_path / f"whole.{kind}", whole)
+    before = (home / "texts" / f"{sound.id}.json").read_bytes()
+    for cut in range(5, len(whole), max(1, len(whole) // 12)):
+        with within(5):
+            report = _add(tmp_path / f"cut.{kind}", whole[:cut])
+        assert "fault in the program" not in str(report.error)
+        assert report.error or report.paragraphs
+    report = _add(tmp_path / f"cut.{kind}", whole[: len(whole) // 2])
+    assert "can't be read" in str(report.error) or report.paragraphs
+    assert (home / "texts" / f"{sound.id}.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_more_than_five_megabytes_are_refused(tmp_path: Path, kind: str) -> None:
+    begin = {"pdf": b"%PDF-1.4\n", "docx": b"PK\x03\x04"}[kind]
+    assert "5.0 MB" in str(_add(tmp_path / f"a.{kind}", begin + bytes(read.LIMIT)).error)
+
+
+def test_a_pdf_of_more_lines_than_any_article_is_refused(tmp_path: Path) -> None:
+    pytest.importorskip("pypdf")
+    rows = [(40.0, 550.0, "radar\n")] * 300
+    with within(20):
+        report = _add(tmp_path / "a.pdf", pdf(*[rows] * 100))
+    assert "longer than any article" in str(report.error)
+
+
+@pytest.mark.parametrize(("kind", "package"), [("pdf", "pypdf"), ("docx", "mammoth")])
+def test_without_its_reader_one_line_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, package: str
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    data = {"pdf": set_in(40, gap=8, indent=0), "docx": docx(STORY)}[kind]
+    said = str(_add(tmp_path / f"a.{kind}", data).error)
+    assert f"python -m pip install {package}" in said
+    assert "\n" not in said
+
+
+# Mail
+
+
+def test_what_a_mail_carries_is_listed(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"], message["From"] = "For Friday", "a@example.org"
+    message.set_content("\n\n".join((TITLE, *TOLD)))
+    message.add_attachment(b"GIF89a", maintype="image", subtype="gif", filename="radar.gif")
+    report = _add(tmp_path / "radar.eml", message.as_bytes())
+    assert _texts(report) == list(TOLD)
+    assert ("radar.gif", "attachment") in _dropped(report)
+
+
+def test_a_mail_without_text_says_so(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"] = "For Friday"
+    message.add_attachment(b"GIF89a", maintype="image", subtype="gif", filename="radar.gif")
+    assert "This mail holds no text" in str(_add(tmp_path / "a.eml", message.as_bytes()).error)
+
+
+# A language that the rules can't read
+
+
+def test_a_japanese_text_says_that_the_rules_read_english(tmp_path: Path) -> None:
+    told = (
+        "知事は火曜日、新しいレーダーについて協議を求めた。費用は四年間で三十二億円になるという。"
+    )
+    report = _add(tmp_path / "a.txt", f"島のレーダー\n\n{told}\n\n{told[::-1]}。\n".encode())
+    assert any("read English only" in one for one in report.remarks)
+    english = _add(tmp_path / "b.txt", "\n\n".join((TITLE, *TOLD, "安保 means Anpo.")).encode())
+    assert not any("read English only" in one for one in english.remarks)
+
+
+# From a notebook
+
+
+def test_a_notebook_adds_and_tells_what_the_command_tells(tmp_path: Path) -> None:
+    path = tmp_path / "my-copy.txt"
+    path.write_text("\n\n".join((TITLE, *TOLD)), "utf-8")
+    report = al.add(path, outlet="Bay News", date="2024-03")
+    assert report.id == "bay-news-2024"
+    assert [one.text for one in al.article("bay-news-2024").paragraphs] == list(TOLD)
+    again = CliRunner().invoke(group, ["add", str(path)])
+    assert repr(al.add(str(path))).splitlines() == again.output.splitlines()
+    assert "There is no such file" in repr(al.add("none.txt"))
