@@ -11,10 +11,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -28,6 +30,7 @@ from alliance.teaching.gradebook import FORMATS, IMPORTED
 from alliance.teaching.spreadsheet import safe
 
 if TYPE_CHECKING:
+    from alliance.teaching.decisions import Decisions
     from alliance.teaching.items import ItemSheet, ItemStatistics
     from alliance.teaching.marking import Marks
 
@@ -95,24 +98,15 @@ _BAR_FROM = 200  # files; fewer are done before a bar is drawn
 @click.option("--feedback", type=_FOLDER, help="A page each.")
 @click.option("--units", help="Grade these units, e.g. 01-04 or 02,05; default: a file's own.")
 @click.option("--roster", type=_FILE, help="The class list, a CSV.")
+@click.option("--due", metavar="TIME", help="The deadline, 2026-11-20T23:59 or …T23:59+09:00.")
+@click.option("--late", metavar="RULE", help="What lateness costs: “10% a day, at most 50%”.")
+@click.option("--exceptions", type=_FILE, help="A CSV: student, due, excused, question, mark …")
 @click.option("--best", is_flag=True, help="Of several attempts the best counts, not the latest.")
 @click.option("--review", type=_FILE, help="A sheet of arguments to mark.")
 @click.option("--marks", type=_FILE, multiple=True, help="A marked sheet.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes; default: all for many files.")
 @click.option("--dask", metavar="ADDRESS", help="A Dask scheduler to grade on, tcp://HOST:8786.")
-def grade_command(
-    paths: tuple[Path, ...],
-    output: Path | None,
-    format_: str | None,
-    feedback: Path | None,
-    units: str | None,
-    roster: Path | None,
-    best: bool,
-    review: Path | None,
-    marks: tuple[Path, ...],
-    jobs: int | None,
-    dask: str | None,
-) -> None:
+def grade_command(**given: Any) -> None:
     """Grade notebooks and .json files of answers, in folders and zips too.
 
     Answers are read, never run. Every file becomes a row; what could not be read says why. Without
@@ -120,34 +114,79 @@ def grade_command(
 
     Arguments wait for a person: --review sheet.csv writes them down without names, --marks
     sheet.csv brings the marks in. Give --marks twice where two people have marked.
+
+    A time without an offset (+09:00) is this computer's. Lateness costs points only where the time
+    of a hand-in is known; the gradebook says which clock told it.
     """
-    _not_over(output, [*paths, *marks, *([roster] if roster else [])])
+    _grade(GradeOptions(**given))
+
+
+@dataclass(frozen=True, slots=True)
+class GradeOptions:
+    """What ``alliance grade`` was asked for."""
+
+    paths: tuple[Path, ...]
+    output: Path | None
+    format_: str | None
+    feedback: Path | None
+    units: str | None
+    roster: Path | None
+    due: str | None
+    late: str | None
+    exceptions: Path | None
+    best: bool
+    review: Path | None
+    marks: tuple[Path, ...]
+    jobs: int | None
+    dask: str | None
+
+    @property
+    def lists(self) -> list[Path]:
+        """The files of the teacher's that are read."""
+        return [*(path for path in (self.roster, self.exceptions) if path), *self.marks]
+
+    @property
+    def kind(self) -> str:
+        """The gradebook's format."""
+        as_json = self.output and self.output.suffix == ".json"
+        return self.format_ or ("json" if as_json else "csv")
+
+
+def _grade(asked: GradeOptions) -> None:
+    output = asked.output
+    _not_over(output, [*asked.paths, *asked.lists])
     with _telling():
         course = grade.course_units()
-        wanted = _units_in(units, course)
-        known = people.read(roster) if roster else None
-        given = _marks(marks)
-        ours = [path for path in (output, feedback, roster, review, *marks) if path]
-        found = _handed_in(paths, known, ours)
-        rows = list(_progress(found, grade.run(found, wanted, jobs, dask)))
+        wanted = _units_in(asked.units, course)
+        known = people.read(asked.roster) if asked.roster else None
+        given, decided = _marks(asked.marks), _decisions(asked)
+        ours = [path for path in (output, asked.feedback, asked.review) if path]
+        found = _handed_in(asked.paths, known, [*ours, *asked.lists])
+        rows = list(_progress(found, grade.run(found, wanted, asked.jobs, asked.dask)))
         if given:
             given.apply_all(rows)
-    strangers = _strangers(rows, known)
-    absent = _absent(known.names if known else {}, {row.key for row in rows})
-    counted = grade.counted(rows + absent, best=best)
+        strangers = _strangers(rows, known)
+        absent = _absent(known.names if known else {}, {row.key for row in rows})
+        if decided:
+            decided.apply(rows + absent, known)
+    counted = grade.counted(rows + absent, best=asked.best)
     taken = {number for row in rows for number in row.units}
     graded = [unit for number, unit in course.items() if number in taken]
-    kind = format_ or ("json" if output and output.suffix == ".json" else "csv")
-    told = _told(counted, strangers + absent) if kind in IMPORTED else counted
-    _write(output, lambda to: FORMATS[kind](told, graded, to, known.rows if known else {}))
+    told = _told(counted, strangers + absent) if asked.kind in IMPORTED else counted
+    write = FORMATS[asked.kind]
+    _write(output, lambda to: write(told, graded, to, known.rows if known else {}))
     _mismatch(strangers, absent, output)
-    if review:
-        _review(counted, review)
+    if decided:
+        _decided(decided, rows)
+    if asked.review:
+        _review(counted, asked.review)
     if given:
         _agreement(given)
-    if feedback:
-        _feedback(counted, graded, feedback)
+    if asked.feedback:
+        _feedback(counted, graded, asked.feedback)
     _tell_grades(len(rows) + len(absent), counted, output)
+    unused = decided.unused if decided else []
+    raise SystemExit(any(row.error is not None for row in counted) or bool(unused))
 
 
 def _not_over(output: Path | None, given: list[Path]) -> None:
@@ -202,6 +241,26 @@ def _mismatch(strangers: list[Row], absent: list[Row], output: Path | None) -> N
     cells = [[safe(cell) for cell in line] for line in [("what", "student", "file"), *lines]]
     _write(report, lambda to: csv.writer(to).writerows(cells))
     click.echo(f"They stand in {report}.", err=True)
+
+
+def _decisions(asked: GradeOptions) -> Decisions | None:
+    if not (asked.due or asked.late or asked.exceptions):
+        return None
+    from alliance.teaching import decisions
+
+    return decisions.read(asked.due, asked.late, asked.exceptions)
+
+
+def _decided(found: Decisions, rows: list[Row]) -> None:
+    """Say what was taken for the deadline, by which clocks, and whom the exceptions don't find."""
+    from alliance.teaching.decisions import told
+
+    if found.due:
+        clocks = Counter(row.clock or "no clock: not known" for row in rows if row.error is None)
+        by = "; ".join(f"{count} by {clock}" for clock, count in clocks.most_common())
+        click.echo(f"Due {told(found.due)}. When they came: {by}.", err=True)
+    if found.unused:
+        click.echo(f"exceptions: there is nothing here of {', '.join(found.unused)}.", err=True)
 
 
 def _marks(sheets: tuple[Path, ...]) -> Marks | None:
@@ -281,7 +340,6 @@ def _tell_grades(files: int, counted: list[Row], output: Path | None) -> None:
     if failed:
         said += f", {failed} that could not be graded (the column “error” says why)"
     click.echo(said + (f": {output}" if output else ""), err=True)
-    raise SystemExit(1 if failed else 0)
 
 
 @click.command("items")

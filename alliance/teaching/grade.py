@@ -146,6 +146,10 @@ class Row:
     mark. A score of ``None`` waits for a person. uncounted: the same for practice and for what is
     no longer asked; written: the student's own texts, (prompt, words) by id. prints: what two
     students should not share.
+
+    when, dated, clicked: what clocks say of it, as in an item, and the last click. The teacher's:
+    excused, handed_in and the clock that told it, penalty (a share), totals by unit's prefix,
+    comment; in an answer ``teacher`` (words, where its mark or these are the teacher's).
     """
 
     student: str
@@ -163,8 +167,36 @@ class Row:
     late: bool = False
     number: int = 0
     when: float = 0.0
+    dated: bool = False
+    clicked: str = ""
+    excused: bool = False
+    handed_in: str = ""
+    clock: str = ""
+    penalty: float = 0.0
+    totals: dict[str, float] = field(default_factory=dict)
+    comment: str = ""
     attempts: int = 1
     prints: list[str] = field(default_factory=list)
+
+    @property
+    def waiting(self) -> list[str]:
+        """The questions that wait for a person's marks."""
+        return [
+            id
+            for id, one in self.answers.items()
+            if one["score"] is None and id.partition(".")[0] not in self.totals
+        ]
+
+    def points(self, prefix: str | None = None) -> float:
+        """The points, of one unit or of all: with what lateness costs, and the teacher's totals."""
+        scores: dict[str, list[float]] = {one: [] for one in self.totals}
+        for id, one in self.answers.items():
+            scores.setdefault(id.partition(".")[0], []).append(one["score"] or 0.0)
+        sums = {
+            one: self.totals.get(one, math.fsum(theirs) * (1 - self.penalty))
+            for one, theirs in scores.items()
+        }
+        return round(math.fsum(sums.values()) if prefix is None else sums.get(prefix, 0.0), 4)
 
 
 def row(item: Item, course: dict[str, bank.Unit], fixed: bool = False) -> Row:
@@ -209,6 +241,7 @@ def started(item: Item, error: str | None = None) -> Row:
     who = item.who
     row = Row(who.name, who.key, item.label, error=error)
     row.id, row.late, row.number, row.when = who.id, who.late, who.number, item.when
+    row.dated = item.dated
     return row
 
 
@@ -241,7 +274,7 @@ def _mark(made: Row, read: Submission, course: dict[str, bank.Unit], fixed: bool
         made.flags.append(f"it holds answers of unit {', '.join(stray)} too; they are not counted")
         touched &= own
     made.units = sorted(course) if fixed else sorted(touched | own)
-    made.written = read.written
+    made.written, made.clicked = read.written, read.time
     if not touched and not made.written:
         what = "these units" if fixed else "this course"
         made.error = f"it holds no answer to a question of {what}."
@@ -279,9 +312,9 @@ def _set_apart(made: Row, question: bank.Question, read: Submission) -> None:
 
 def add_up(made: Row) -> None:
     """The score of all answers, and the flag for those that wait for a person's marks."""
-    made.score = round(math.fsum(one["score"] or 0.0 for one in made.answers.values()), 4)
+    made.score = made.points()
     made.flags = [flag for flag in made.flags if not flag.endswith(_WAITS)]
-    if waiting := [id for id, one in made.answers.items() if one["score"] is None]:
+    if waiting := made.waiting:
         made.flags.append(", ".join(waiting) + _WAITS)
 
 

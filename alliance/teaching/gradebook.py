@@ -49,26 +49,40 @@ def write_csv(rows: Iterable[Row], units: list[bank.Unit], to: TextIO, listed: L
     attempts, a total per unit, and per question the answer, the verdict and the hints asked for.
 
     What is not counted has these alone, and no column of scores."""
+    rows = list(rows)
     questions = given(rows, units)
     out = csv.writer(to, lineterminator="\n")
     more = ["attempts", "late", "id", *(f"unit {unit.number}" for unit in units)]
     told = [*questions, *dict.fromkeys(id for row in rows for id in row.uncounted)]
     said = [f"{id} {what}" for id in told for what in _SAID]
-    out.writerow([*_FIRST, *questions, *more, *said])
+    decided = [name for name in _DECIDED if any(getattr(row, name) for row in rows)]
+    heads = [name.replace("_", " ") for name in decided]
+    out.writerow([*_FIRST, *questions, *more, *said, *heads])
     for row in rows:
-        first = [safe(row.student), safe(row.file), number(row.score), row.out_of]
+        points = "" if row.excused else number(row.score)
+        first = [safe(row.student), safe(row.file), points, row.out_of]
         first += [safe(row.error or ""), safe("; ".join(row.flags))]
         scores = [number(row.answers[id]["score"]) if id in row.answers else "" for id in questions]
         rest = [row.attempts, "late" if row.late else "", safe(row.id)]
         totals = [number(total(row, unit)) for unit in units]
-        out.writerow([*first, *scores, *rest, *totals, *_said(row, told)])
+        out.writerow([*first, *scores, *rest, *totals, *_said(row, told), *_decided(row, decided)])
 
 
 def total(row: Row, unit: bank.Unit) -> float | None:
-    """The points of one unit; ``None`` where the row is not about it."""
-    if unit.number not in row.units:
+    """The points of one unit; ``None`` where the row is not about it, or is excused."""
+    if unit.number not in row.units or row.excused:
         return None
-    return sum(row.answers[id]["score"] or 0.0 for id in asked(row, unit))
+    return row.points(unit.prefix)
+
+
+# What a teacher decided stands in the gradebook where anything was.
+_DECIDED = ("handed_in", "clock", "penalty", "excused", "comment")
+
+
+def _decided(row: Row, names: list[str]) -> Iterable[str]:
+    for name in names:
+        value = getattr(row, name)
+        yield number(value) if name == "penalty" else safe(str(value or ""))
 
 
 def _said(row: Row, questions: list[str]) -> Iterable[str]:
@@ -111,6 +125,9 @@ _JSON = ("student", "file", "score", "out_of", "answers", "flags", "error", "att
 
 def _entry(row: Row, units: list[bank.Unit]) -> dict[str, Any]:
     entry = {name: getattr(row, name) for name in (*_JSON, "id", "key")}
+    entry |= {name: value for name in _DECIDED if (value := getattr(row, name))}
+    if row.excused:
+        entry["score"] = None
     entry["answers"] = {
         id: {name: value for name, value in one.items() if name not in ("message", "why")}
         for id, one in (row.answers | row.uncounted).items()

@@ -191,7 +191,7 @@ class Roster:
         self._known: dict[str, str | None] = {}
         # The same line twice is one student.
         for number, row in enumerate({tuple(row.items()): row for row in rows}.values(), 1):
-            lower = {_column(head): cell.strip() for head, cell in row.items()}
+            lower = {column(head): cell.strip() for head, cell in row.items()}
             name = _name(lower)
             if not name or name.casefold() in ("points possible", "student, test"):
                 continue
@@ -233,10 +233,10 @@ def read(path: Path) -> Roster:
 
 
 def _is_head(cells: list[str]) -> bool:
-    return any(_column(cell) in (*_COLUMNS["names"], *_COLUMNS["first"]) for cell in cells)
+    return any(column(cell) in (*_COLUMNS["names"], *_COLUMNS["first"]) for cell in cells)
 
 
-def _column(head: str) -> str:
+def column(head: str) -> str:
     """The name of a column as it is looked for: without case, marks and signs."""
     return re.sub(r"[\s_]+", " ", head.strip().strip("\ufeff\"'").casefold())
 
