@@ -192,11 +192,9 @@ class Row:
         scores: dict[str, list[float]] = {one: [] for one in self.totals}
         for id, one in self.answers.items():
             scores.setdefault(id.partition(".")[0], []).append(one["score"] or 0.0)
-        sums = {
-            one: self.totals.get(one, math.fsum(theirs) * (1 - self.penalty))
-            for one, theirs in scores.items()
-        }
-        return round(math.fsum(sums.values()) if prefix is None else sums.get(prefix, 0.0), 4)
+        kept = 1 - self.penalty
+        sums = {one: self.totals.get(one, sum(all_) * kept) for one, all_ in scores.items()}
+        return math.fsum(sums.values()) if prefix is None else sums.get(prefix, 0.0)
 
 
 def row(item: Item, course: dict[str, bank.Unit], fixed: bool = False) -> Row:
@@ -312,7 +310,7 @@ def _set_apart(made: Row, question: bank.Question, read: Submission) -> None:
 
 def add_up(made: Row) -> None:
     """The score of all answers, and the flag for those that wait for a person's marks."""
-    made.score = made.points()
+    made.score = round(made.points(), 4)
     made.flags = [flag for flag in made.flags if not flag.endswith(_WAITS)]
     if waiting := made.waiting:
         made.flags.append(", ".join(waiting) + _WAITS)
