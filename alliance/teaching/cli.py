@@ -26,7 +26,7 @@ from alliance.errors import Told
 from alliance.questions.bank import Unit
 from alliance.teaching import collect, grade, people
 from alliance.teaching.grade import Row
-from alliance.teaching.gradebook import FORMATS, IMPORTED
+from alliance.teaching.gradebook import FORMATS, IMPORTED, School
 from alliance.teaching.spreadsheet import safe
 
 if TYPE_CHECKING:
@@ -95,6 +95,7 @@ _BAR_FROM = 200  # files; fewer are done before a bar is drawn
     type=click.Choice(tuple(FORMATS)),
     help="Default: by the file's ending, else csv.",
 )
+@click.option("--assignment", multiple=True, help='As Canvas names it: "Unit 02 (12345)".')
 @click.option("--feedback", type=_FOLDER, help="A page each.")
 @click.option("--units", help="Grade these units, e.g. 01-04 or 02,05; default: a file's own.")
 @click.option("--roster", type=_FILE, help="The class list, a CSV.")
@@ -128,6 +129,7 @@ class GradeOptions:
     paths: tuple[Path, ...]
     output: Path | None
     format_: str | None
+    assignment: tuple[str, ...]
     feedback: Path | None
     units: str | None
     roster: Path | None
@@ -172,10 +174,13 @@ def _grade(asked: GradeOptions) -> None:
     counted = grade.counted(rows + absent, best=asked.best)
     taken = {number for row in rows for number in row.units}
     graded = [unit for number, unit in course.items() if number in taken]
-    told = _told(counted, strangers + absent) if asked.kind in IMPORTED else counted
-    write = FORMATS[asked.kind]
-    _write(output, lambda to: write(told, graded, to, known.rows if known else {}))
+    with _telling():
+        school = School.known(known, asked.assignment, graded)
+    left = strangers + [row for row in absent if not (row.excused or row.totals)]
+    told = _told(counted, left) if asked.kind in IMPORTED else counted
+    _write(output, lambda to: FORMATS[asked.kind](told, graded, to, school))
     _mismatch(strangers, absent, output)
+    _waiting(told, output if asked.kind in IMPORTED else None)
     if decided:
         _decided(decided, rows)
     if asked.review:
@@ -237,8 +242,25 @@ def _mismatch(strangers: list[Row], absent: list[Row], output: Path | None) -> N
     click.echo(f"Class list: {told}.", err=True)
     if output is None:
         return
-    report = output.with_name(f"{output.stem}.mismatch.csv")
-    cells = [[safe(cell) for cell in line] for line in [("what", "student", "file"), *lines]]
+    _report(output, "mismatch", [("what", "student", "file"), *lines])
+
+
+def _waiting(rows: list[Row], output: Path | None) -> None:
+    """Say whose papers wait; beside a file for a school's system, which has no room for that, in a
+    report."""
+    lines = [(row.student, row.file, ", ".join(row.waiting)) for row in rows if row.waiting]
+    if not lines:
+        return
+    empty = " There they have no points yet." if output else ""
+    click.echo(f"{len(lines)} papers wait for your marks.{empty}", err=True)
+    if output:
+        _report(output, "waiting", [("student", "file", "waits for your marks"), *lines])
+
+
+def _report(output: Path, name: str, lines: list[tuple[str, str, str]]) -> None:
+    """A table beside the gradebook."""
+    report = output.with_name(f"{output.stem}.{name}.csv")
+    cells = [[safe(cell) for cell in line] for line in lines]
     _write(report, lambda to: csv.writer(to).writerows(cells))
     click.echo(f"They stand in {report}.", err=True)
 

@@ -183,17 +183,22 @@ _COLUMNS: dict[str, list[str]] = json.loads(corpus.data("columns.json").read_tex
 
 
 class Roster:
-    """Students by any of their names and numbers. ``rows``: key -> the list's own columns."""
+    """Students by any of their names and numbers. ``rows``: key -> the list's own columns; heads:
+    these as they are written; above: its lines before the first student, as Canvas has them."""
 
     def __init__(self, rows: list[dict[str, str]]) -> None:
         self.rows: dict[str, dict[str, str]] = {}
         self.names: dict[str, str] = {}
+        self.heads = list(rows[0]) if rows else []
+        self.above: list[dict[str, str]] = []
         self._known: dict[str, str | None] = {}
         # The same line twice is one student.
         for number, row in enumerate({tuple(row.items()): row for row in rows}.values(), 1):
             lower = {column(head): cell.strip() for head, cell in row.items()}
             name = _name(lower)
             if not name or name.casefold() in ("points possible", "student, test"):
+                if not self.rows:
+                    self.above.append(lower)
                 continue
             key = f"roster {number:06}"
             self.rows[key], self.names[key] = lower, clean(name)
