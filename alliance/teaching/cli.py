@@ -52,10 +52,15 @@ def _telling(written: object = "", advice: str = "Give another folder.") -> Iter
         fail(f"{written} can't be written: {error.strerror}. {advice}")
 
 
-def _units_in(text: str | None, course: dict[str, Unit]) -> tuple[str, ...]:
-    """The units that ``--units`` names, none without it; exit 2 where there are no such."""
+def _named(units: str | None, questions: str | None, course: dict[str, Unit]) -> tuple[str, ...]:
+    """The units that ``--units`` names, or the ids after ``--questions``, none without both; exit 2
+    where there are no such."""
+    if units and questions:
+        raise click.UsageError("give --units or --questions, not both.")
     try:
-        return grade.unit_numbers(text, course) if text else ()
+        if questions:
+            return grade.question_ids(questions, course)
+        return grade.unit_numbers(units, course) if units else ()
     except grade.NoUnit as why:
         raise click.UsageError(str(why)) from None
 
@@ -64,7 +69,8 @@ def _units_in(text: str | None, course: dict[str, Unit]) -> tuple[str, ...]:
 @click.argument("folder", metavar="DIR", type=_FOLDER)
 @click.option("--graded", is_flag=True, help="Without any key: answers are only recorded.")
 @click.option("--units", help="Only these lessons and exercises, e.g. 01-04 or 02,05.")
-def release_command(folder: Path, graded: bool, units: str | None) -> None:
+@click.option("--questions", metavar="IDS", help="Exercises of these alone: 1951.3,1951.7.")
+def release_command(folder: Path, graded: bool, units: str | None, questions: str | None) -> None:
     """Make the students' copy: a folder DIR and beside it DIR.zip.
 
     It holds the library as one file to install, lessons, exercises and a README. It holds no
@@ -76,8 +82,10 @@ def release_command(folder: Path, graded: bool, units: str | None) -> None:
     root = course_folder()
     with _telling(folder):
         known = grade.course_units()
-        chosen = _units_in(units, known) or tuple(known)
-        made = release.release(root, folder, chosen, graded=graded)
+        named = _named(units, questions, known)
+        chosen = tuple(grade.course_units(named))
+        only = named if questions else ()
+        made = release.release(root, folder, chosen, graded=graded, questions=only)
     click.echo(f"{len(made.files)} files in {made.folder}, and as {made.archive}")
     if not graded:
         click.echo("The key in it is sealed, not secret: for marks use --graded.")
@@ -98,6 +106,7 @@ _BAR_FROM = 200  # files; fewer are done before a bar is drawn
 @click.option("--assignment", multiple=True, help='As Canvas names it: "Unit 02 (12345)".')
 @click.option("--feedback", type=_FOLDER, help="A page each.")
 @click.option("--units", help="Grade these units, e.g. 01-04 or 02,05; default: a file's own.")
+@click.option("--questions", metavar="IDS", help="Grade these questions alone: 1951.3,1951.7.")
 @click.option("--roster", type=_FILE, help="The class list, a CSV.")
 @click.option("--due", metavar="TIME", help="The deadline, 2026-11-20T23:59 or …T23:59+09:00.")
 @click.option("--late", metavar="RULE", help="What lateness costs: “10% a day, at most 50%”.")
@@ -132,6 +141,7 @@ class GradeOptions:
     assignment: tuple[str, ...]
     feedback: Path | None
     units: str | None
+    questions: str | None
     roster: Path | None
     due: str | None
     late: str | None
@@ -158,8 +168,8 @@ def _grade(asked: GradeOptions) -> None:
     output = asked.output
     _not_over(output, [*asked.paths, *asked.lists])
     with _telling():
-        course = grade.course_units()
-        wanted = _units_in(asked.units, course)
+        wanted = _named(asked.units, asked.questions, grade.course_units())
+        course = grade.course_units(wanted)
         known = people.read(asked.roster) if asked.roster else None
         given, decided = _marks(asked.marks), _decisions(asked)
         ours = [path for path in (output, asked.feedback, asked.review) if path]
@@ -170,7 +180,7 @@ def _grade(asked: GradeOptions) -> None:
         strangers = _strangers(rows, known)
         absent = _absent(known.names if known else {}, {row.key for row in rows})
         if decided:
-            decided.apply(rows + absent, known)
+            decided.apply(rows + absent, course, known)
     counted = grade.counted(rows + absent, best=asked.best)
     taken = {number for row in rows for number in row.units}
     graded = [unit for number, unit in course.items() if number in taken]

@@ -107,8 +107,13 @@ class Decisions:
     lines: list[Line] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
 
-    def apply(self, rows: list[Row], roster: people.Roster | None = None) -> None:
-        """Put all of it into the rows. Raises :class:`Told` where a line can't be followed."""
+    def apply(
+        self, rows: list[Row], course: dict[str, bank.Unit], roster: people.Roster | None = None
+    ) -> None:
+        """Put all of it into the rows. Raises :class:`Told` where a line can't be followed.
+
+        course: the units by number.
+        """
         theirs = self._by_key(rows, roster)
         units = {number for row in rows for number in row.units}
         only = units.pop() if len(units) == 1 else ""
@@ -121,7 +126,7 @@ class Decisions:
                 row.flags.append("excused")
             elif row.file and row.error is None:
                 self._time(row, mine, listed.get("last modified (submission)", ""))
-            used += [id(line) for line in mine if _mark(row, line, only)]
+            used += [id(line) for line in mine if _mark(row, line, only, course)]
             add_up(row)
         self.unused += [
             f"{line['student']} ({line['question']})"
@@ -192,14 +197,15 @@ def _handed_in(row: Row, said: str, listed: str, zone: tzinfo) -> tuple[datetime
     return max(found, default=(None, ""))
 
 
-def _mark(row: Row, line: Line, only: str) -> bool:
+def _mark(row: Row, line: Line, only: str, course: dict[str, bank.Unit]) -> bool:
     """A teacher's own mark and words, for a question, a unit or the whole; whether the row is about
     it. only: the number of the one unit that the class was given, or ""."""
     id = line["question"]
     mark = _points(line) if line["mark"] else None
     if "." in id:
         return id in row.answers and _question(row, id, mark, line)
-    unit = _unit(id.zfill(2) if id else only, line) if id or mark is not None else None
+    named = id or mark is not None
+    unit = _unit(id.zfill(2) if id else only, line, course) if named else None
     if unit and row.units and unit.number not in row.units:
         return False
     row.comment = line["comment"] or row.comment
@@ -223,14 +229,13 @@ def _question(row: Row, id: str, mark: float | None, line: Line) -> bool:
     return True
 
 
-def _unit(said: str, line: Line) -> bank.Unit:
-    known = {unit.number: unit for unit in map(bank.unit, bank.prefixes())}
-    if said not in known:
+def _unit(said: str, line: Line, course: dict[str, bank.Unit]) -> bank.Unit:
+    if said not in course:
         raise Told(
             f"exceptions, {line['student']}: “{line['question']}” in the column question is no "
             "question and no unit. Write 1951.3 for a question, or 02 for a unit's total."
         )
-    return known[said]
+    return course[said]
 
 
 def _points(line: Line) -> float:

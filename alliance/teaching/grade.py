@@ -12,7 +12,7 @@ import math
 import os
 import re
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import blake2b
@@ -101,6 +101,7 @@ class NoUnit(Told):
 def course_units(wanted: Iterable[str] = ()) -> dict[str, bank.Unit]:
     """The course's units by number, in order, or only those ``wanted``; raises :class:`Told`.
 
+    wanted: numbers of units, or ids of questions: then the units hold these alone.
     Only a copy with a key can grade: the graded student's copy holds none.
     """
     found = {unit.number: unit for unit in map(bank.unit, bank.prefixes())}
@@ -109,7 +110,23 @@ def course_units(wanted: Iterable[str] = ()) -> dict[str, bank.Unit]:
     if any(unit.graded for unit in found.values()):
         raise Told("this is a graded copy, which holds no key. Use the course's own folder.")
     chosen = set(wanted)
+    if ids := {one for one in chosen if "." in one}:
+        cut = {number: unit.only(ids) for number, unit in found.items()}
+        return {number: unit for number, unit in cut.items() if unit.questions}
     return {number: unit for number, unit in found.items() if not chosen or number in chosen}
+
+
+def question_ids(text: str, course: Mapping[str, bank.Unit]) -> tuple[str, ...]:
+    """The questions that "1951.3, 1951.7" means, in the course's order; raises :class:`NoUnit`
+    where the course counts no such."""
+    chosen = {part.strip() for part in text.split(",")} - {""}
+    counted = [id for unit in course.values() for id in unit.questions]
+    if strange := sorted(chosen.difference(counted)):
+        raise NoUnit(
+            f"there is no question “{strange[0][:24]}” that counts (practice and what is no longer "
+            "asked do not). Write ids like 1951.3,1951.7."
+        )
+    return tuple(id for id in counted if id in chosen)
 
 
 def unit_numbers(text: str, known: Collection[str]) -> tuple[str, ...]:
@@ -264,7 +281,9 @@ def _mark(made: Row, read: Submission, course: dict[str, bank.Unit], fixed: bool
         for unit in course.values()
         for id in (*unit.counted(edition), *(read.answers.keys() & unit.questions.keys()))
     }
-    made.flags += sentences(read, {id for unit in course.values() for id in unit.all})
+    # Of an assignment of single questions the others are left out, and nothing to look at.
+    ours = {id for unit in course.values() for id in bank.unit(unit.prefix).all}
+    made.flags += sentences(read, ours)
     touched = {inside[id] for id in read.answers if id in inside}
     own = set(read.units) & set(course)
     if own and not fixed and (stray := sorted(touched - own)):
