@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -114,6 +114,9 @@ _BAR_FROM = 200  # files; fewer are done before a bar is drawn
 @click.option("--best", is_flag=True, help="Of several attempts the best counts, not the latest.")
 @click.option("--review", type=_FILE, help="A sheet of arguments to mark.")
 @click.option("--marks", type=_FILE, multiple=True, help="A marked sheet.")
+@click.option("--compare", type=_FILE, help="An older gradebook.json: which marks change.")
+@click.option("--changes", type=_FILE, help="A CSV of what changed between editions, for whom.")
+@click.option("--pseudonyms", type=_FILE, help="Codes for names; FILE keeps who is who.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes; default: all for many files.")
 @click.option("--dask", metavar="ADDRESS", help="A Dask scheduler to grade on, tcp://HOST:8786.")
 def grade_command(**given: Any) -> None:
@@ -149,13 +152,17 @@ class GradeOptions:
     best: bool
     review: Path | None
     marks: tuple[Path, ...]
+    compare: Path | None
+    changes: Path | None
+    pseudonyms: Path | None
     jobs: int | None
     dask: str | None
 
     @property
     def lists(self) -> list[Path]:
         """The files of the teacher's that are read."""
-        return [*(path for path in (self.roster, self.exceptions) if path), *self.marks]
+        given = (self.roster, self.exceptions, self.compare, self.pseudonyms)
+        return [*(path for path in given if path), *self.marks]
 
     @property
     def kind(self) -> str:
@@ -172,7 +179,7 @@ def _grade(asked: GradeOptions) -> None:
         course = grade.course_units(wanted)
         known = people.read(asked.roster) if asked.roster else None
         given, decided = _marks(asked.marks), _decisions(asked)
-        ours = [path for path in (output, asked.feedback, asked.review) if path]
+        ours = [path for path in (output, asked.feedback, asked.review, asked.changes) if path]
         found = _handed_in(asked.paths, known, [*ours, *asked.lists])
         rows = list(_progress(found, grade.run(found, wanted, asked.jobs, asked.dask)))
         if given:
@@ -181,7 +188,7 @@ def _grade(asked: GradeOptions) -> None:
         absent = _absent(known.names if known else {}, {row.key for row in rows})
         if decided:
             decided.apply(rows + absent, course, known)
-    counted = grade.counted(rows + absent, best=asked.best)
+    counted = _coded(asked, grade.counted(rows + absent, best=asked.best), known)
     taken = {number for row in rows for number in row.units}
     graded = [unit for number, unit in course.items() if number in taken]
     with _telling():
@@ -189,10 +196,11 @@ def _grade(asked: GradeOptions) -> None:
     left = strangers + [row for row in absent if not (row.excused or row.totals)]
     told = _told(counted, left) if asked.kind in IMPORTED else counted
     _write(output, lambda to: FORMATS[asked.kind](told, graded, to, school))
-    _mismatch(strangers, absent, output)
+    _mismatch(strangers, absent, None if asked.pseudonyms else output)
     _waiting(told, output if asked.kind in IMPORTED else None)
     if decided:
         _decided(decided, rows)
+    _changes(asked, counted, course)
     if asked.review:
         _review(counted, asked.review)
     if given:
@@ -267,12 +275,54 @@ def _waiting(rows: list[Row], output: Path | None) -> None:
         _report(output, "waiting", [("student", "file", "waits for your marks"), *lines])
 
 
-def _report(output: Path, name: str, lines: list[tuple[str, str, str]]) -> None:
+def _table(path: Path, lines: Sequence[tuple[str, ...]]) -> None:
+    cells = [[safe(cell) for cell in line] for line in lines]
+    _write(path, lambda to: csv.writer(to).writerows(cells))
+
+
+def _report(output: Path, name: str, lines: Sequence[tuple[str, ...]]) -> None:
     """A table beside the gradebook."""
     report = output.with_name(f"{output.stem}.{name}.csv")
-    cells = [[safe(cell) for cell in line] for line in lines]
-    _write(report, lambda to: csv.writer(to).writerows(cells))
+    _table(report, lines)
     click.echo(f"They stand in {report}.", err=True)
+
+
+def _coded(asked: GradeOptions, rows: list[Row], known: people.Roster | None) -> list[Row]:
+    """The rows, under codes where these are asked for."""
+    if not asked.pseudonyms:
+        return rows
+    if asked.kind in IMPORTED or asked.review:
+        raise click.UsageError("a school's system and --review need names: without --pseudonyms.")
+    from alliance.teaching import pseudonyms
+
+    with _telling(asked.pseudonyms, "Give another name after --pseudonyms."):
+        rows = pseudonyms.coded(rows, asked.pseudonyms, known)
+    click.echo(f"Who is who stands in {asked.pseudonyms}: keep it apart.", err=True)
+    return rows
+
+
+def _changes(asked: GradeOptions, rows: list[Row], course: dict[str, Unit]) -> None:
+    """Tell which marks are others than before, and what changed between editions."""
+    if not (asked.compare or asked.changes):
+        return
+    from alliance.teaching import changes
+
+    if asked.compare:
+        with _telling():
+            found = changes.marks(changes.old(asked.compare), rows)
+        lines = [changes.MarkChange._fields, *found]
+        students = len({one.student for one in found})
+        click.echo(f"{len(found)} marks and totals of {students} students change.", err=True)
+        if asked.output and found:
+            _report(asked.output, "changes", lines)
+        else:
+            for one in found:
+                click.echo(" | ".join(filter(None, one)), err=True)
+    if asked.changes:
+        table = changes.questions(course, rows)
+        cells = [(*one[:3], "; ".join(one[3]), "; ".join(one[4])) for one in table]
+        _table(asked.changes, [changes.QuestionChange._fields, *cells])
+        click.echo(f"{len(table)} questions changed: {asked.changes}", err=True)
 
 
 def _decisions(asked: GradeOptions) -> Decisions | None:

@@ -24,6 +24,7 @@ from alliance.html import inline, page
 from alliance.questions import bank, rubric, wording
 from alliance.questions.kinds import kind, names
 from alliance.questions.phrases import current, pick, say
+from alliance.teaching import people
 from alliance.teaching.grade import Row, add_up
 from alliance.teaching.gradebook import shown
 from alliance.teaching.spreadsheet import content, safe, table_in, unsafe
@@ -76,7 +77,7 @@ def papers(rows: Iterable[Row]) -> list[Paper]:
             question = bank.question(id)
             if not kind(question.kind).parts or one["status"] not in ("recorded", "partly"):
                 continue
-            parts = [_nameless(text, row.student) for text in _parts(one["answer"])]
+            parts = [people.nameless(text, row.student) for text in _parts(one["answer"])]
             paper = Paper(secrets.token_hex(4), question, parts, row)
             found.setdefault(id, []).append(paper)
     for alike in found.values():
@@ -89,14 +90,6 @@ def _parts(answer: Any) -> list[str]:
         return [shown(answer), *[""] * (len(PARTS) - 1)]
     given = {str(key).strip().casefold(): value for key, value in answer.items()}
     return [shown(given.get(part)) for part in PARTS]
-
-
-def _nameless(text: str, name: str) -> str:
-    """The text without the student's own name, in either order."""
-    words = re.findall(r"[^\W\d_]{2,}", name)
-    for order in (words, words[::-1]) if len(words) > 1 else ():
-        text = re.sub(r"\W+".join(map(re.escape, order)), "[name]", text, flags=re.IGNORECASE)
-    return text
 
 
 def write(rows: Iterable[Row], sheet: Path) -> tuple[int, list[Path]]:
@@ -146,7 +139,7 @@ def _texts(rows: Iterable[Row]) -> list[tuple[str, str, str]]:
     """What students wrote without being asked a question: id, prompt and words, in no order of
     theirs."""
     found = [
-        (id, prompt, _nameless(text, row.student))
+        (id, prompt, people.nameless(text, row.student))
         for row in rows
         for id, (prompt, text) in row.written.items()
     ]
