@@ -132,7 +132,7 @@ def _in_key(paper: Paper) -> list[object]:
 
 
 def _levels(row: dict[str, Any]) -> str:
-    return " | ".join(f"{n} {pick(level)}" for n, level in enumerate(row["levels"]))
+    return " | ".join(f"{n} {pick(level)}" for n, level in enumerate(row["levels"], 1))
 
 
 def _texts(rows: Iterable[Row]) -> list[tuple[str, str, str]]:
@@ -277,11 +277,13 @@ def _marks_given(
         except (bank.UnknownQuestion, KeyError, IndexError, ValueError):
             told = f"{sheet.name}, {code}: the course has no rubric row {row['row']} of {id}."
             raise Told(told) from None
+        # As the sheet itself counts: from 1, as the teacher's page does; older ones from 0.
+        first = 0 if row["levels"].startswith("0 ") else 1
         named = {wording.phrase(pick(level)): n for n, level in enumerate(levels)}
         number = re.sub(r"[.,]0+$", "", said)  # a spreadsheet may write 2 as 2.0
-        level = int(number) if number.isdecimal() else named.get(wording.phrase(said))
-        if level is None or level >= len(levels):
-            there = ", ".join(f"{n} ({pick(level)})" for n, level in enumerate(levels))
+        level = int(number) - first if number.isdecimal() else named.get(wording.phrase(said))
+        if level is None or not 0 <= level < len(levels):
+            there = ", ".join(f"{n} ({pick(level)})" for n, level in enumerate(levels, first))
             told = f"{sheet.name}, {code}, row {row['row']}: “{said[:40]}” is no mark. "
             raise Told(f"{told}Write {there}.")
         yield (code, int(row["row"])), level
@@ -291,7 +293,7 @@ def _named(levels: Sequence[object], level: float) -> str:
     """A level in words; between two levels, where two people differ, as a number."""
     if level == int(level):
         return pick(levels[int(level)])
-    return f"{level:g} of {len(levels) - 1}"
+    return f"{level + 1:g} of {len(levels)}"
 
 
 def weighted_kappa(one: Sequence[int], two: Sequence[int]) -> float | None:
