@@ -44,13 +44,19 @@ def old(path: Path) -> list[dict[str, Any]]:
 def marks(before: Iterable[dict[str, Any]], rows: Iterable[Row]) -> list[MarkChange]:
     """The marks that changed, by student and question; totals come last of each student.
 
-    A student is found again by name and key, or by a name that one student alone bore.
+    A student is found again by name and key, or by a name that one student alone bore. Raises
+    :class:`Told` where nobody is.
     """
+    rows = list(rows)
     by_key: dict[tuple[str, str], dict[str, Any]] = {}
     for one in before:
         by_key.setdefault((one["student"], one.get("key", "")), {}).update(_answers(one))
     named = Counter(student for student, _ in by_key)
     alone = {who[0]: told for who, told in by_key.items() if named[who[0]] == 1}
+    if not {row.student for row in rows} & named.keys():
+        raise Told(
+            "nobody here is in the older gradebook. Under codes both have to be, or neither."
+        )
     found: list[MarkChange] = []
     for row in rows:
         was = by_key.get((row.student, row.key), alone.get(row.student, {}))
@@ -102,7 +108,7 @@ def questions(course: Mapping[str, bank.Unit], rows: list[Row]) -> list[Question
     found = []
     for number_, unit in course.items():
         theirs = [row for row in rows if number_ in row.units and row.error is None]
-        for id, one in unit.all.items():
+        for id, one in unit.all.items() if theirs else ():
             if change := _change(one, first):
                 held = [row.student for row in theirs if id in row.answers]
                 given = [row for row in theirs if id in row.uncounted]

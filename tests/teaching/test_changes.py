@@ -64,6 +64,13 @@ def test_two_of_one_name_are_not_compared_with_each_other() -> None:
     assert changes.marks(old, [now]) == []
 
 
+def test_names_are_not_compared_with_codes(class_: Path) -> None:
+    before = class_.parent / "before.json"
+    room.run(class_, "-o", before)
+    done = room.run(class_, "--compare", before, "--pseudonyms", class_.parent / "key.csv")
+    assert done.exit_code == 1 and "Under codes both have to be" in done.output
+
+
 def test_a_gradebook_that_is_none_is_told(class_: Path) -> None:
     done = room.run(class_, "--compare", room.save(class_.parent / "x.json", b"[]"))
     assert done.exit_code == 1 and "--compare" not in done.output and "before.json" in done.output
@@ -87,7 +94,7 @@ def test_what_changed_between_editions_and_for_whom(tmp_path: Path) -> None:
     assert (rows[gone]["counted_for"], rows[gone]["not_counted_for"]) == ("old", "now")
     assert rows[new]["change"] == "new in edition 2"
     assert (rows[new]["counted_for"], rows[new]["not_counted_for"]) == ("now", "old")
-    assert kept not in rows
+    assert kept not in rows and {id.partition(".")[0] for id in rows} == {unit.prefix}
 
 
 def coded(class_: Path, *more: Any) -> tuple[dict[str, str], list[dict[str, Any]]]:
