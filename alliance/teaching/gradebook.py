@@ -253,7 +253,8 @@ def write_moodle(rows: Iterable[Row], units: list[bank.Unit], to: TextIO, school
         waits = state.startswith(_WAITING)
         grade = number(sum(known) * scale) if known and not waits else ""
         said = [row.comment or theirs.get("feedback comments", "")] if words else []
-        end = [theirs.get("last modified (grade)") or "-", *map(safe, said), safe(state)]
+        changed = theirs.get("last modified (grade)", "").strip("-")  # Moodle's sign for never
+        end = map(safe, (changed, *said, state))
         cells = [*(safe(cell) for cell in identity), grade, full, *map(number, marks)]
         out.writerow([*cells, *end])
 
