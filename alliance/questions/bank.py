@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,12 @@ class Unit:
         self.questions = {one["id"]: Question(one) for one in copy["questions"]}
         self.uncounted = {one["id"]: Question(one) for one in copy.get("uncounted", ())}
         self._counted: dict[int, list[str]] = {}
+        self._copy = copy
+
+    def only(self, ids: Collection[str]) -> Unit:
+        """The unit as an assignment of these of its questions alone."""
+        kept = [one for one in self._copy["questions"] if one["id"] in ids]
+        return Unit({**self._copy, "questions": kept, "uncounted": []})
 
     def counted(self, edition: int) -> list[str]:
         """The ids that a hand-in of an edition is marked out of."""

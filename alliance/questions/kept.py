@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -91,6 +92,15 @@ def holds(document: Any) -> bool:
 def begun(document: Any) -> list[str]:
     """The questions whose answer was begun, or changed, and not checked after that."""
     return [id for id, one in _entries(document) if "draft" in one and "prompt" not in one]
+
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z")
+
+
+def latest(document: Any) -> str:
+    """When the last of the clicked answers was clicked, in UTC by that computer's clock, or ""."""
+    times = (one.get("time") for _, one in _entries(document))
+    return max((one for one in times if type(one) is str and _TIME.fullmatch(one)), default="")
 
 
 def _entries(document: Any) -> Iterator[tuple[str, dict[str, Any]]]:

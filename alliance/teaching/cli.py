@@ -11,10 +11,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -24,10 +26,11 @@ from alliance.errors import Told
 from alliance.questions.bank import Unit
 from alliance.teaching import collect, grade, people
 from alliance.teaching.grade import Row
-from alliance.teaching.gradebook import FORMATS, IMPORTED
+from alliance.teaching.gradebook import FORMATS, IMPORTED, School
 from alliance.teaching.spreadsheet import safe
 
 if TYPE_CHECKING:
+    from alliance.teaching.decisions import Decisions
     from alliance.teaching.items import ItemSheet, ItemStatistics
     from alliance.teaching.marking import Marks
 
@@ -49,10 +52,15 @@ def _telling(written: object = "", advice: str = "Give another folder.") -> Iter
         fail(f"{written} can't be written: {error.strerror}. {advice}")
 
 
-def _units_in(text: str | None, course: dict[str, Unit]) -> tuple[str, ...]:
-    """The units that ``--units`` names, none without it; exit 2 where there are no such."""
+def _named(units: str | None, questions: str | None, course: dict[str, Unit]) -> tuple[str, ...]:
+    """The units that ``--units`` names, or the ids after ``--questions``, none without both; exit 2
+    where there are no such."""
+    if units and questions:
+        raise click.UsageError("give --units or --questions, not both.")
     try:
-        return grade.unit_numbers(text, course) if text else ()
+        if questions:
+            return grade.question_ids(questions, course)
+        return grade.unit_numbers(units, course) if units else ()
     except grade.NoUnit as why:
         raise click.UsageError(str(why)) from None
 
@@ -61,7 +69,8 @@ def _units_in(text: str | None, course: dict[str, Unit]) -> tuple[str, ...]:
 @click.argument("folder", metavar="DIR", type=_FOLDER)
 @click.option("--graded", is_flag=True, help="Without any key: answers are only recorded.")
 @click.option("--units", help="Only these lessons and exercises, e.g. 01-04 or 02,05.")
-def release_command(folder: Path, graded: bool, units: str | None) -> None:
+@click.option("--questions", metavar="IDS", help="Exercises of these alone: 1951.3,1951.7.")
+def release_command(folder: Path, graded: bool, units: str | None, questions: str | None) -> None:
     """Make the students' copy: a folder DIR and beside it DIR.zip.
 
     It holds the library as one file to install, lessons, exercises and a README. It holds no
@@ -73,8 +82,10 @@ def release_command(folder: Path, graded: bool, units: str | None) -> None:
     root = course_folder()
     with _telling(folder):
         known = grade.course_units()
-        chosen = _units_in(units, known) or tuple(known)
-        made = release.release(root, folder, chosen, graded=graded)
+        named = _named(units, questions, known)
+        chosen = tuple(grade.course_units(named))
+        only = named if questions else ()
+        made = release.release(root, folder, chosen, graded=graded, questions=only)
     click.echo(f"{len(made.files)} files in {made.folder}, and as {made.archive}")
     if not graded:
         click.echo("The key in it is sealed, not secret: for marks use --graded.")
@@ -92,27 +103,23 @@ _BAR_FROM = 200  # files; fewer are done before a bar is drawn
     type=click.Choice(tuple(FORMATS)),
     help="Default: by the file's ending, else csv.",
 )
+@click.option("--assignment", multiple=True, help='As Canvas names it: "Unit 02 (12345)".')
 @click.option("--feedback", type=_FOLDER, help="A page each.")
 @click.option("--units", help="Grade these units, e.g. 01-04 or 02,05; default: a file's own.")
+@click.option("--questions", metavar="IDS", help="Grade these questions alone: 1951.3,1951.7.")
 @click.option("--roster", type=_FILE, help="The class list, a CSV.")
+@click.option("--due", metavar="TIME", help="The deadline, 2026-11-20T23:59 or …T23:59+09:00.")
+@click.option("--late", metavar="RULE", help="What lateness costs: “10% a day, at most 50%”.")
+@click.option("--exceptions", type=_FILE, help="A CSV: student, due, excused, question, mark …")
 @click.option("--best", is_flag=True, help="Of several attempts the best counts, not the latest.")
 @click.option("--review", type=_FILE, help="A sheet of arguments to mark.")
 @click.option("--marks", type=_FILE, multiple=True, help="A marked sheet.")
+@click.option("--compare", type=_FILE, help="An older gradebook.json: which marks change.")
+@click.option("--changes", type=_FILE, help="A CSV of what changed between editions, for whom.")
+@click.option("--pseudonyms", type=_FILE, help="Codes for names; FILE keeps who is who.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes; default: all for many files.")
 @click.option("--dask", metavar="ADDRESS", help="A Dask scheduler to grade on, tcp://HOST:8786.")
-def grade_command(
-    paths: tuple[Path, ...],
-    output: Path | None,
-    format_: str | None,
-    feedback: Path | None,
-    units: str | None,
-    roster: Path | None,
-    best: bool,
-    review: Path | None,
-    marks: tuple[Path, ...],
-    jobs: int | None,
-    dask: str | None,
-) -> None:
+def grade_command(**given: Any) -> None:
     """Grade notebooks and .json files of answers, in folders and zips too.
 
     Answers are read, never run. Every file becomes a row; what could not be read says why. Without
@@ -120,34 +127,89 @@ def grade_command(
 
     Arguments wait for a person: --review sheet.csv writes them down without names, --marks
     sheet.csv brings the marks in. Give --marks twice where two people have marked.
+
+    A time without an offset (+09:00) is this computer's. Lateness costs points only where the time
+    of a hand-in is known; the gradebook says which clock told it.
     """
-    _not_over(output, [*paths, *marks, *([roster] if roster else [])])
+    _grade(GradeOptions(**given))
+
+
+@dataclass(frozen=True, slots=True)
+class GradeOptions:
+    """What ``alliance grade`` was asked for."""
+
+    paths: tuple[Path, ...]
+    output: Path | None
+    format_: str | None
+    assignment: tuple[str, ...]
+    feedback: Path | None
+    units: str | None
+    questions: str | None
+    roster: Path | None
+    due: str | None
+    late: str | None
+    exceptions: Path | None
+    best: bool
+    review: Path | None
+    marks: tuple[Path, ...]
+    compare: Path | None
+    changes: Path | None
+    pseudonyms: Path | None
+    jobs: int | None
+    dask: str | None
+
+    @property
+    def lists(self) -> list[Path]:
+        """The files of the teacher's that are read."""
+        given = (self.roster, self.exceptions, self.compare, self.pseudonyms)
+        return [*(path for path in given if path), *self.marks]
+
+    @property
+    def kind(self) -> str:
+        """The gradebook's format."""
+        as_json = self.output and self.output.suffix == ".json"
+        return self.format_ or ("json" if as_json else "csv")
+
+
+def _grade(asked: GradeOptions) -> None:
+    output = asked.output
+    _not_over(output, [*asked.paths, *asked.lists])
     with _telling():
-        course = grade.course_units()
-        wanted = _units_in(units, course)
-        known = people.read(roster) if roster else None
-        given = _marks(marks)
-        ours = [path for path in (output, feedback, roster, review, *marks) if path]
-        found = _handed_in(paths, known, ours)
-        rows = list(_progress(found, grade.run(found, wanted, jobs, dask)))
+        wanted = _named(asked.units, asked.questions, grade.course_units())
+        course = grade.course_units(wanted)
+        known = people.read(asked.roster) if asked.roster else None
+        given, decided = _marks(asked.marks), _decisions(asked)
+        ours = [path for path in (output, asked.feedback, asked.review, asked.changes) if path]
+        found = _handed_in(asked.paths, known, [*ours, *asked.lists])
+        rows = list(_progress(found, grade.run(found, wanted, asked.jobs, asked.dask)))
         if given:
             given.apply_all(rows)
-    strangers = _strangers(rows, known)
-    absent = _absent(known.names if known else {}, {row.key for row in rows})
-    counted = grade.counted(rows + absent, best=best)
+        strangers = _strangers(rows, known)
+        absent = _absent(known.names if known else {}, {row.key for row in rows})
+        if decided:
+            decided.apply(rows + absent, course, known)
+    counted = _coded(asked, grade.counted(rows + absent, best=asked.best), known)
     taken = {number for row in rows for number in row.units}
     graded = [unit for number, unit in course.items() if number in taken]
-    kind = format_ or ("json" if output and output.suffix == ".json" else "csv")
-    told = _told(counted, strangers + absent) if kind in IMPORTED else counted
-    _write(output, lambda to: FORMATS[kind](told, graded, to, known.rows if known else {}))
-    _mismatch(strangers, absent, output)
-    if review:
-        _review(counted, review)
+    with _telling():
+        school = School.known(known, asked.assignment, graded)
+    left = strangers + [row for row in absent if not (row.excused or row.totals)]
+    told = _told(counted, left) if asked.kind in IMPORTED else counted
+    _write(output, lambda to: FORMATS[asked.kind](told, graded, to, school))
+    _mismatch(strangers, absent, None if asked.pseudonyms else output)
+    _waiting(told, output if asked.kind in IMPORTED else None)
+    if decided:
+        _decided(decided, rows)
+    _changes(asked, counted, course)
+    if asked.review:
+        _review(counted, asked.review)
     if given:
         _agreement(given)
-    if feedback:
-        _feedback(counted, graded, feedback)
+    if asked.feedback:
+        _feedback(counted, graded, asked.feedback)
     _tell_grades(len(rows) + len(absent), counted, output)
+    unused = decided.unused if decided else []
+    raise SystemExit(any(row.error is not None for row in counted) or bool(unused))
 
 
 def _not_over(output: Path | None, given: list[Path]) -> None:
@@ -198,10 +260,89 @@ def _mismatch(strangers: list[Row], absent: list[Row], output: Path | None) -> N
     click.echo(f"Class list: {told}.", err=True)
     if output is None:
         return
-    report = output.with_name(f"{output.stem}.mismatch.csv")
-    cells = [[safe(cell) for cell in line] for line in [("what", "student", "file"), *lines]]
-    _write(report, lambda to: csv.writer(to).writerows(cells))
+    _report(output, "mismatch", [("what", "student", "file"), *lines])
+
+
+def _waiting(rows: list[Row], output: Path | None) -> None:
+    """Say whose papers wait; beside a file for a school's system, which has no room for that, in a
+    report."""
+    lines = [(row.student, row.file, ", ".join(row.waiting)) for row in rows if row.waiting]
+    if not lines:
+        return
+    empty = " There they have no points yet." if output else ""
+    click.echo(f"{len(lines)} papers wait for your marks.{empty}", err=True)
+    if output:
+        _report(output, "waiting", [("student", "file", "waits for your marks"), *lines])
+
+
+def _table(path: Path, lines: Sequence[tuple[str, ...]]) -> None:
+    cells = [[safe(cell) for cell in line] for line in lines]
+    _write(path, lambda to: csv.writer(to).writerows(cells))
+
+
+def _report(output: Path, name: str, lines: Sequence[tuple[str, ...]]) -> None:
+    """A table beside the gradebook."""
+    report = output.with_name(f"{output.stem}.{name}.csv")
+    _table(report, lines)
     click.echo(f"They stand in {report}.", err=True)
+
+
+def _coded(asked: GradeOptions, rows: list[Row], known: people.Roster | None) -> list[Row]:
+    """The rows, under codes where these are asked for."""
+    if not asked.pseudonyms:
+        return rows
+    if asked.kind in IMPORTED or asked.review:
+        raise click.UsageError("a school's system and --review need names: without --pseudonyms.")
+    from alliance.teaching import pseudonyms
+
+    with _telling(asked.pseudonyms, "Give another name after --pseudonyms."):
+        rows = pseudonyms.coded(rows, asked.pseudonyms, known)
+    click.echo(f"Who is who stands in {asked.pseudonyms}: keep it apart.", err=True)
+    return rows
+
+
+def _changes(asked: GradeOptions, rows: list[Row], course: dict[str, Unit]) -> None:
+    """Tell which marks are others than before, and what changed between editions."""
+    if not (asked.compare or asked.changes):
+        return
+    from alliance.teaching import changes
+
+    if asked.compare:
+        with _telling():
+            found = changes.marks(changes.old(asked.compare), rows)
+        lines = [changes.MarkChange._fields, *found]
+        students = len({one.student for one in found})
+        click.echo(f"{len(found)} marks and totals of {students} students change.", err=True)
+        if asked.output and found:
+            _report(asked.output, "changes", lines)
+        else:
+            for one in found:
+                click.echo(" | ".join(filter(None, one)), err=True)
+    if asked.changes:
+        table = changes.questions(course, rows)
+        cells = [(*one[:3], "; ".join(one[3]), "; ".join(one[4])) for one in table]
+        _table(asked.changes, [changes.QuestionChange._fields, *cells])
+        click.echo(f"{len(table)} questions changed: {asked.changes}", err=True)
+
+
+def _decisions(asked: GradeOptions) -> Decisions | None:
+    if not (asked.due or asked.late or asked.exceptions):
+        return None
+    from alliance.teaching import decisions
+
+    return decisions.read(asked.due, asked.late, asked.exceptions)
+
+
+def _decided(found: Decisions, rows: list[Row]) -> None:
+    """Say what was taken for the deadline, by which clocks, and whom the exceptions don't find."""
+    from alliance.teaching.decisions import told
+
+    if found.due:
+        clocks = Counter(row.clock or "no clock: not known" for row in rows if row.error is None)
+        by = "; ".join(f"{count} by {clock}" for clock, count in clocks.most_common())
+        click.echo(f"Due {told(found.due)}. When they came: {by}.", err=True)
+    if found.unused:
+        click.echo(f"exceptions: there is nothing here of {', '.join(found.unused)}.", err=True)
 
 
 def _marks(sheets: tuple[Path, ...]) -> Marks | None:
@@ -281,7 +422,6 @@ def _tell_grades(files: int, counted: list[Row], output: Path | None) -> None:
     if failed:
         said += f", {failed} that could not be graded (the column “error” says why)"
     click.echo(said + (f": {output}" if output else ""), err=True)
-    raise SystemExit(1 if failed else 0)
 
 
 @click.command("items")

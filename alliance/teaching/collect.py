@@ -161,6 +161,15 @@ def _when(info: zipfile.ZipInfo) -> float:
         return 0.0
 
 
+_EXPORT = 600  # seconds in which a platform writes a whole class into an archive
+
+
+def _dated(archive: zipfile.ZipFile) -> bool:
+    """Whether the dates in an archive are its files' own: an export's are all of one moment."""
+    times = [_when(info) for info in archive.infolist() if not info.is_dir()]
+    return max(times, default=0.0) - min(times, default=0.0) > _EXPORT
+
+
 def _directory_size(stream: BinaryIO) -> int:
     """The size of the archive's list, which is loaded whole: too large a one is an attack."""
     size = stream.seek(0, os.SEEK_END)
@@ -182,7 +191,7 @@ class Item:
     its student is not known.
 
     member, inner: places in an archive and in the archive within it. when: grows with its date.
-    error: why it is not to be read.
+    dated: whether its date in an archive is its own. error: why it is not to be read.
     """
 
     path: str
@@ -191,6 +200,7 @@ class Item:
     member: int | None = None
     inner: int | None = None
     when: float = 0.0
+    dated: bool = False
     error: str | None = None
     who: Who = Who("", "", "")  # noqa: RUF009 - it is frozen
 
@@ -394,6 +404,7 @@ def _zip(base: Item) -> Iterator[Item]:
     empty = True
     try:
         with open(base.path, "rb") as stream, closing(opened(stream)) as archive:
+            base = replace(base, dated=_dated(archive))
             for member in members(archive):
                 item = _member(base, member)
                 if item is None:
@@ -413,6 +424,7 @@ def _inner(item: Item, archive: ZipFile, index: int) -> Iterator[Item]:
     empty = True
     try:
         with inner(reader(archive, index)) as inside:
+            item = replace(item, dated=_dated(inside))
             for member in members(inside):
                 deeper = _member(item, member)
                 if deeper is None:

@@ -12,7 +12,7 @@ import math
 import os
 import re
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import blake2b
@@ -101,6 +101,7 @@ class NoUnit(Told):
 def course_units(wanted: Iterable[str] = ()) -> dict[str, bank.Unit]:
     """The course's units by number, in order, or only those ``wanted``; raises :class:`Told`.
 
+    wanted: numbers of units, or ids of questions: then the units hold these alone.
     Only a copy with a key can grade: the graded student's copy holds none.
     """
     found = {unit.number: unit for unit in map(bank.unit, bank.prefixes())}
@@ -109,7 +110,23 @@ def course_units(wanted: Iterable[str] = ()) -> dict[str, bank.Unit]:
     if any(unit.graded for unit in found.values()):
         raise Told("this is a graded copy, which holds no key. Use the course's own folder.")
     chosen = set(wanted)
+    if ids := {one for one in chosen if "." in one}:
+        cut = {number: unit.only(ids) for number, unit in found.items()}
+        return {number: unit for number, unit in cut.items() if unit.questions}
     return {number: unit for number, unit in found.items() if not chosen or number in chosen}
+
+
+def question_ids(text: str, course: Mapping[str, bank.Unit]) -> tuple[str, ...]:
+    """The questions that "1951.3, 1951.7" means, in the course's order; raises :class:`NoUnit`
+    where the course counts no such."""
+    chosen = {part.strip() for part in text.split(",")} - {""}
+    counted = [id for unit in course.values() for id in unit.questions]
+    if strange := sorted(chosen.difference(counted)):
+        raise NoUnit(
+            f"there is no question “{strange[0][:24]}” that counts (practice and what is no longer "
+            "asked do not). Write ids like 1951.3,1951.7."
+        )
+    return tuple(id for id in counted if id in chosen)
 
 
 def unit_numbers(text: str, known: Collection[str]) -> tuple[str, ...]:
@@ -146,6 +163,10 @@ class Row:
     mark. A score of ``None`` waits for a person. uncounted: the same for practice and for what is
     no longer asked; written: the student's own texts, (prompt, words) by id. prints: what two
     students should not share.
+
+    when, dated, clicked: what clocks say of it, as in an item, and the last click. The teacher's:
+    excused, handed_in and the clock that told it, penalty (a share), totals by unit's prefix,
+    comment; in an answer ``teacher`` (words, where its mark or these are the teacher's).
     """
 
     student: str
@@ -163,8 +184,34 @@ class Row:
     late: bool = False
     number: int = 0
     when: float = 0.0
+    dated: bool = False
+    clicked: str = ""
+    excused: bool = False
+    handed_in: str = ""
+    clock: str = ""
+    penalty: float = 0.0
+    totals: dict[str, float] = field(default_factory=dict)
+    comment: str = ""
     attempts: int = 1
     prints: list[str] = field(default_factory=list)
+
+    @property
+    def waiting(self) -> list[str]:
+        """The questions that wait for a person's marks."""
+        return [
+            id
+            for id, one in self.answers.items()
+            if one["score"] is None and id.partition(".")[0] not in self.totals
+        ]
+
+    def points(self, prefix: str | None = None) -> float:
+        """The points, of one unit or of all: with what lateness costs, and the teacher's totals."""
+        scores: dict[str, list[float]] = {one: [] for one in self.totals}
+        for id, one in self.answers.items():
+            scores.setdefault(id.partition(".")[0], []).append(one["score"] or 0.0)
+        kept = 1 - self.penalty
+        sums = {one: self.totals.get(one, sum(all_) * kept) for one, all_ in scores.items()}
+        return math.fsum(sums.values()) if prefix is None else sums.get(prefix, 0.0)
 
 
 def row(item: Item, course: dict[str, bank.Unit], fixed: bool = False) -> Row:
@@ -209,6 +256,7 @@ def started(item: Item, error: str | None = None) -> Row:
     who = item.who
     row = Row(who.name, who.key, item.label, error=error)
     row.id, row.late, row.number, row.when = who.id, who.late, who.number, item.when
+    row.dated = item.dated
     return row
 
 
@@ -233,7 +281,9 @@ def _mark(made: Row, read: Submission, course: dict[str, bank.Unit], fixed: bool
         for unit in course.values()
         for id in (*unit.counted(edition), *(read.answers.keys() & unit.questions.keys()))
     }
-    made.flags += sentences(read, {id for unit in course.values() for id in unit.all})
+    # Of an assignment of single questions the others are left out, and nothing to look at.
+    ours = {id for unit in course.values() for id in bank.unit(unit.prefix).all}
+    made.flags += sentences(read, ours)
     touched = {inside[id] for id in read.answers if id in inside}
     own = set(read.units) & set(course)
     if own and not fixed and (stray := sorted(touched - own)):
@@ -241,7 +291,7 @@ def _mark(made: Row, read: Submission, course: dict[str, bank.Unit], fixed: bool
         made.flags.append(f"it holds answers of unit {', '.join(stray)} too; they are not counted")
         touched &= own
     made.units = sorted(course) if fixed else sorted(touched | own)
-    made.written = read.written
+    made.written, made.clicked = read.written, read.time
     if not touched and not made.written:
         what = "these units" if fixed else "this course"
         made.error = f"it holds no answer to a question of {what}."
@@ -279,9 +329,9 @@ def _set_apart(made: Row, question: bank.Question, read: Submission) -> None:
 
 def add_up(made: Row) -> None:
     """The score of all answers, and the flag for those that wait for a person's marks."""
-    made.score = round(math.fsum(one["score"] or 0.0 for one in made.answers.values()), 4)
+    made.score = round(made.points(), 4)
     made.flags = [flag for flag in made.flags if not flag.endswith(_WAITS)]
-    if waiting := [id for id, one in made.answers.items() if one["score"] is None]:
+    if waiting := made.waiting:
         made.flags.append(", ".join(waiting) + _WAITS)
 
 

@@ -216,8 +216,8 @@ def _item(id: str, rows: list[dict[str, GivenAnswer]]) -> ItemStatistics:
     given = [answers[id] for answers in rows if id in answers]
     marked = [one for one in given if one.score is not None and one.status != "author-error"]
     waiting = sum(one.score is None for one in given)
-    if waiting and all(one.status in ("not-attempted", "malformed") for one in marked):
-        marked = []  # nobody's has been marked yet: blanks alone say nothing of how hard it is
+    if waiting:  # what a person has marked so far: blanks say nothing of how hard it is
+        marked = [one for one in marked if one.status not in ("not-attempted", "malformed")]
     count = len(marked)
     share = 1 / count if count else 0.0
     named = Counter(one.misconception for one in marked if one.misconception)
@@ -228,7 +228,7 @@ def _item(id: str, rows: list[dict[str, GivenAnswer]]) -> ItemStatistics:
         answered=sum(one.status != "not-attempted" for one in marked),
         right=share * sum(one.score == 1 for one in marked),
         mean=share * math.fsum(one.score or 0.0 for one in marked),
-        discrimination=_discrimination(id, rows),
+        discrimination=None if waiting else _discrimination(id, rows),
         misconceptions={name: share * n for name, n in named.most_common()},
         others=_others(id, marked),
         hints=share * sum(one.hints for one in marked),
@@ -392,7 +392,8 @@ def page(items: list[ItemStatistics], figure: str, names: list[str], failed: int
     """
     marked = [item for item in items if item.students or item.waiting]
     count = max((item.students for item in items), default=0)
-    hardest = sorted((item for item in marked if item.students), key=lambda item: item.mean)
+    settled = [item for item in marked if item.students and not item.waiting]
+    hardest = sorted(settled, key=lambda item: item.mean)
     told = [_words(name) for name in names]
     return filled(
         "class",

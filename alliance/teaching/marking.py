@@ -24,6 +24,7 @@ from alliance.html import inline, page
 from alliance.questions import bank, rubric, wording
 from alliance.questions.kinds import kind, names
 from alliance.questions.phrases import current, pick, say
+from alliance.teaching import people
 from alliance.teaching.grade import Row, add_up
 from alliance.teaching.gradebook import shown
 from alliance.teaching.spreadsheet import content, safe, table_in, unsafe
@@ -76,7 +77,7 @@ def papers(rows: Iterable[Row]) -> list[Paper]:
             question = bank.question(id)
             if not kind(question.kind).parts or one["status"] not in ("recorded", "partly"):
                 continue
-            parts = [_nameless(text, row.student) for text in _parts(one["answer"])]
+            parts = [people.nameless(text, row.student) for text in _parts(one["answer"])]
             paper = Paper(secrets.token_hex(4), question, parts, row)
             found.setdefault(id, []).append(paper)
     for alike in found.values():
@@ -89,14 +90,6 @@ def _parts(answer: Any) -> list[str]:
         return [shown(answer), *[""] * (len(PARTS) - 1)]
     given = {str(key).strip().casefold(): value for key, value in answer.items()}
     return [shown(given.get(part)) for part in PARTS]
-
-
-def _nameless(text: str, name: str) -> str:
-    """The text without the student's own name, in either order."""
-    words = re.findall(r"[^\W\d_]{2,}", name)
-    for order in (words, words[::-1]) if len(words) > 1 else ():
-        text = re.sub(r"\W+".join(map(re.escape, order)), "[name]", text, flags=re.IGNORECASE)
-    return text
 
 
 def write(rows: Iterable[Row], sheet: Path) -> tuple[int, list[Path]]:
@@ -139,14 +132,14 @@ def _in_key(paper: Paper) -> list[object]:
 
 
 def _levels(row: dict[str, Any]) -> str:
-    return " | ".join(f"{n} {pick(level)}" for n, level in enumerate(row["levels"]))
+    return " | ".join(f"{n} {pick(level)}" for n, level in enumerate(row["levels"], 1))
 
 
 def _texts(rows: Iterable[Row]) -> list[tuple[str, str, str]]:
     """What students wrote without being asked a question: id, prompt and words, in no order of
     theirs."""
     found = [
-        (id, prompt, _nameless(text, row.student))
+        (id, prompt, people.nameless(text, row.student))
         for row in rows
         for id, (prompt, text) in row.written.items()
     ]
@@ -284,11 +277,13 @@ def _marks_given(
         except (bank.UnknownQuestion, KeyError, IndexError, ValueError):
             told = f"{sheet.name}, {code}: the course has no rubric row {row['row']} of {id}."
             raise Told(told) from None
+        # As the sheet itself counts: from 1, as the teacher's page does; older ones from 0.
+        first = 0 if row["levels"].startswith("0 ") else 1
         named = {wording.phrase(pick(level)): n for n, level in enumerate(levels)}
         number = re.sub(r"[.,]0+$", "", said)  # a spreadsheet may write 2 as 2.0
-        level = int(number) if number.isdecimal() else named.get(wording.phrase(said))
-        if level is None or level >= len(levels):
-            there = ", ".join(f"{n} ({pick(level)})" for n, level in enumerate(levels))
+        level = int(number) - first if number.isdecimal() else named.get(wording.phrase(said))
+        if level is None or not 0 <= level < len(levels):
+            there = ", ".join(f"{n} ({pick(level)})" for n, level in enumerate(levels, first))
             told = f"{sheet.name}, {code}, row {row['row']}: “{said[:40]}” is no mark. "
             raise Told(f"{told}Write {there}.")
         yield (code, int(row["row"])), level
@@ -298,7 +293,7 @@ def _named(levels: Sequence[object], level: float) -> str:
     """A level in words; between two levels, where two people differ, as a number."""
     if level == int(level):
         return pick(levels[int(level)])
-    return f"{level:g} of {len(levels) - 1}"
+    return f"{level + 1:g} of {len(levels)}"
 
 
 def weighted_kappa(one: Sequence[int], two: Sequence[int]) -> float | None:

@@ -182,18 +182,31 @@ def _number(folder: str) -> int:
 _COLUMNS: dict[str, list[str]] = json.loads(corpus.data("columns.json").read_text("utf-8"))
 
 
+def nameless(text: str, name: str) -> str:
+    """The text without the student's own name, in either order."""
+    words = re.findall(r"[^\W\d_]{2,}", name)
+    for order in (words, words[::-1]) if len(words) > 1 else ():
+        text = re.sub(r"\W+".join(map(re.escape, order)), "[name]", text, flags=re.IGNORECASE)
+    return text
+
+
 class Roster:
-    """Students by any of their names and numbers. ``rows``: key -> the list's own columns."""
+    """Students by any of their names and numbers. ``rows``: key -> the list's own columns; heads:
+    these as they are written; above: its lines before the first student, as Canvas has them."""
 
     def __init__(self, rows: list[dict[str, str]]) -> None:
         self.rows: dict[str, dict[str, str]] = {}
         self.names: dict[str, str] = {}
+        self.heads = list(rows[0]) if rows else []
+        self.above: list[dict[str, str]] = []
         self._known: dict[str, str | None] = {}
         # The same line twice is one student.
         for number, row in enumerate({tuple(row.items()): row for row in rows}.values(), 1):
-            lower = {_column(head): cell.strip() for head, cell in row.items()}
+            lower = {column(head): cell.strip() for head, cell in row.items()}
             name = _name(lower)
             if not name or name.casefold() in ("points possible", "student, test"):
+                if not self.rows:
+                    self.above.append(lower)
                 continue
             key = f"roster {number:06}"
             self.rows[key], self.names[key] = lower, clean(name)
@@ -209,6 +222,12 @@ class Roster:
                 if key := self._known.get(one):
                     return key
         return None
+
+    def lasting(self, key: str) -> str:
+        """What finds a student of the list again when it has got other lines: name and number."""
+        row = self.rows[key]
+        numbers = (value for column, value in row.items() if value and _is_number(column))
+        return f"{self.names[key]} {next(numbers, '')}".strip()
 
     def who(self, parts: tuple[str, ...], found: Who | None, base: str) -> Who | None:
         """The student of the list whose file this is; ``found``: what the platform's names told."""
@@ -233,10 +252,10 @@ def read(path: Path) -> Roster:
 
 
 def _is_head(cells: list[str]) -> bool:
-    return any(_column(cell) in (*_COLUMNS["names"], *_COLUMNS["first"]) for cell in cells)
+    return any(column(cell) in (*_COLUMNS["names"], *_COLUMNS["first"]) for cell in cells)
 
 
-def _column(head: str) -> str:
+def column(head: str) -> str:
     """The name of a column as it is looked for: without case, marks and signs."""
     return re.sub(r"[\s_]+", " ", head.strip().strip("\ufeff\"'").casefold())
 
@@ -249,6 +268,11 @@ def _name(row: dict[str, str]) -> str:
     return names or f"{first} {last}".strip()
 
 
+def _is_number(column: str) -> bool:
+    """Whether a column tells people apart whose names are the same."""
+    return column in _COLUMNS["numbers"] or bool(re.search("login|sis|mail", column))
+
+
 def _words(row: dict[str, str], name: str) -> Iterator[str]:
     """All that may name this student: the name both ways round, numbers, log-ins, addresses."""
     family, comma, given = name.partition(",")
@@ -259,7 +283,7 @@ def _words(row: dict[str, str], name: str) -> Iterator[str]:
         orders += [tail + head, rest + first]
     found = {simple(order) for order in orders}
     for column, value in row.items():
-        if column in _COLUMNS["numbers"] or re.search("login|sis|mail", column):
+        if _is_number(column):
             found |= {simple(value), simple(value.partition("@")[0])}
             if value.isdigit():  # a spreadsheet drops the zeros that a number begins with
                 found.add(value.lstrip("0"))

@@ -27,6 +27,7 @@ from alliance import corpus
 from alliance.errors import Told, UnknownName
 from alliance.questions import bank
 from alliance.questions.judge import judge
+from alliance.questions.kept import joined, within
 from alliance.questions.verdict import MIME
 from alliance.teaching import handout, submission
 from alliance.teaching.submission import UnreadableFile, blank
@@ -274,10 +275,18 @@ class Released(NamedTuple):
     files: list[str]
 
 
-def release(root: Path, folder: Path, units: Collection[str], *, graded: bool) -> Released:
+def release(
+    root: Path,
+    folder: Path,
+    units: Collection[str],
+    *,
+    graded: bool,
+    questions: Collection[str] = (),
+) -> Released:
     """Make the students' copy of the course at ``root`` in ``folder`` and beside it as a zip.
 
-    units: numbers of the lessons and exercises that are in it. Raises :class:`CannotRelease`, also
+    units: numbers of the lessons and exercises that are in it; questions: where some are given, the
+    ids of those that the exercises hold. Raises :class:`CannotRelease`, also
     where a file would show a solution, and ``OSError`` where a file can't be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -287,6 +296,8 @@ def release(root: Path, folder: Path, units: Collection[str], *, graded: bool) -
     chosen = {*units, _START}
     name, data = wheel(chosen, graded=graded)
     files = dict(_course(root, chosen))
+    if questions:
+        files = {path: _only(path, data, set(questions)) for path, data in files.items()}
     readme = (Path(alliance.__file__).parent / "templates" / "students.md").read_text("utf-8")
     told = readme.format(wheel=name, answers=_RECORDED if graded else _CHECKED)
     files |= {"README.md": told.encode(), name: data}
@@ -308,6 +319,30 @@ def _course(root: Path, units: Collection[str]) -> Iterator[tuple[str, bytes]]:
     for name in _LEGAL:
         if (root / name).is_file():
             yield name, (root / name).read_bytes()
+
+
+_TITLE = re.compile(r"^\d+ questions, in three grades:.*", re.MULTILINE)
+
+
+def _only(path: str, data: bytes, questions: set[str]) -> bytes:
+    """An exercise with these of its questions alone, in the course's own numbers; whatever else as
+    it is. Progress in the whole unit goes."""
+    if not path.startswith("exercises/") or not path.endswith(".ipynb"):
+        return data
+    notebook = json.loads(data)
+    cells = notebook["cells"]
+    ids = [one for cell in cells if (one := within(cell, "metadata", "alliance", "question"))]
+    if kept := questions.intersection(ids):
+        gone = {f"{id.replace('.', '-')}{part}" for id in {*ids} - kept for part in _PARTS}
+        gone |= {"ending", "progress"}
+        notebook["cells"] = [cell for cell in cells if cell["id"] not in gone]
+        listed = ", ".join(id for id in ids if id in kept)
+        title = notebook["cells"][0]
+        title["source"] = _TITLE.sub(f"Of its questions: {listed}.", joined(title["source"]) or "")
+    return (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+_PARTS = ("", "-task", "-points")
 
 
 def _handouts(root: Path, units: Collection[str]) -> Iterator[tuple[str, bytes]]:

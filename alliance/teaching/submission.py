@@ -44,7 +44,8 @@ class Submission:
     that it was made of says so.
     clicked: what the notebook keeps of the cards, by question, until the card's cell is read.
     written: the student's own texts, (prompt, words) by id: no answers, and no points.
-    last: the question that was asked in the cell before.
+    last: the question that was asked in the cell before. time: of the last click, by the student's
+    clock, or "".
     """
 
     answers: dict[str, Any] = field(default_factory=dict)
@@ -59,6 +60,7 @@ class Submission:
     clicked: dict[str, Any] = field(default_factory=dict)
     written: dict[str, tuple[str, str]] = field(default_factory=dict)
     last: str = ""
+    time: str = ""
 
     def note(self, question: str, text: str) -> None:
         if (question, text) not in self.notes:
@@ -273,7 +275,7 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
     # The first edition did not name itself.
     found.edition = _edition(document.get("metadata"), 1 if found.units else None)
     found.clicked = kept.clicked(document)
-    found.written = kept.written(document)
+    found.written, found.time = kept.written(document), kept.latest(document)
     said: dict[str, list[Any]] = {}
     moments: list[str] = []
     room = 0

@@ -263,7 +263,7 @@ def test_nothing_is_said_of_what_nobody_has_marked(tmp_path: Path) -> None:
     assert items.cells(item)[3:5] == ["", ""], "0 % would be a verdict"
     # Once they are marked the blanks count like any.
     with open(tmp_path / "sheet.csv", encoding="utf-8-sig", newline="") as file:
-        rows = [{**row, "mark": "0"} for row in csv.DictReader(file)]
+        rows = [{**row, "mark": "1"} for row in csv.DictReader(file)]
     with open(tmp_path / "marked.csv", "w", encoding="utf-8", newline="") as file:
         out = csv.DictWriter(file, list(rows[0]))
         out.writeheader()

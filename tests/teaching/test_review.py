@@ -10,6 +10,7 @@ import classroom as room
 import pytest
 
 from alliance.questions import bank
+from alliance.questions.phrases import pick
 from alliance.teaching.marking import weighted_kappa
 
 ARGUE = room.question("argue")
@@ -32,10 +33,11 @@ def table(path: Path) -> list[dict[str, str]]:
 
 
 def mark(sheet: Path, to: Path, level: Any) -> Path:
-    """The sheet filled in: level is a mark, or a function of the row."""
+    """The sheet filled in: level is a mark (a number from 0), or a function of the row."""
     rows = table(sheet)
     for row in rows:
-        row["mark"] = str(level(row) if callable(level) else level)
+        said = level(row) if callable(level) else level
+        row["mark"] = str(said + 1 if type(said) is int else said)
     with open(to, "w", encoding="utf-8", newline="") as file:
         out = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         out.writeheader()
@@ -89,10 +91,30 @@ def test_marks_come_back_to_the_right_student(handed_in: Path, sheet: Path) -> N
 
 def test_levels_may_be_written_in_words(handed_in: Path, sheet: Path) -> None:
     words = mark(
-        sheet, sheet.with_name("m.csv"), lambda row: RUBRIC[int(row["row"]) - 1]["levels"][1]
+        sheet, sheet.with_name("m.csv"), lambda row: pick(RUBRIC[int(row["row"]) - 1]["levels"][1])
     )
     row = room.graded(handed_in, "--marks", words)[0]
     assert row["answers"][ARGUE]["score"] == pytest.approx(len(RUBRIC) / MOST, abs=1e-4)
+
+
+def test_levels_count_as_the_teachers_page_does_and_an_older_sheet_as_it_did(
+    handed_in: Path, sheet: Path
+) -> None:
+    assert all(row["levels"].startswith("1 ") for row in table(sheet))
+    tops = {row["row"]: len(RUBRIC[int(row["row"]) - 1]["levels"]) for row in table(sheet)}
+    new = mark(sheet, sheet.with_name("m.csv"), lambda row: str(tops[row["row"]]))
+    assert room.graded(handed_in, "--marks", new)[0]["answers"][ARGUE]["score"] == 1
+    rows = table(sheet)
+    for row in rows:  # "0 none | 1 half of it"
+        levels = RUBRIC[int(row["row"]) - 1]["levels"]
+        row["levels"] = " | ".join(f"{n} level" for n in range(len(levels)))
+        row["mark"] = str(len(levels) - 1)
+    old = sheet.with_name("old.csv")
+    with open(old, "w", encoding="utf-8", newline="") as file:
+        out = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        out.writeheader()
+        out.writerows(rows)
+    assert room.graded(handed_in, "--marks", old)[0]["answers"][ARGUE]["score"] == 1
 
 
 def test_a_half_marked_argument_still_waits(handed_in: Path, sheet: Path) -> None:
@@ -127,10 +149,10 @@ def test_two_markers_count_by_half_and_their_agreement_is_told(
     assert len(scores) == 2 and len({row["answers"][ARGUE]["score"] for row in both}) == 3
 
 
-@pytest.mark.parametrize("bad", ["9", "-1", "excellent", "=1+1"])
+@pytest.mark.parametrize("bad", ["9", "0", "-1", "excellent", "=1+1"])
 def test_a_mark_that_is_none_is_told(handed_in: Path, sheet: Path, bad: str) -> None:
     done = room.run(handed_in, "--marks", mark(sheet, sheet.with_name("m.csv"), bad))
-    assert done.exit_code == 1 and "is no mark. Write 0 (" in done.output
+    assert done.exit_code == 1 and "is no mark. Write 1 (" in done.output
 
 
 def test_without_its_key_a_sheet_is_refused(handed_in: Path, sheet: Path, tmp_path: Path) -> None:

@@ -1,0 +1,270 @@
+"""What a teacher decides beside the machine's points: deadlines, excuses, marks of their own.
+
+A time costs points only where it is known, and the row says which clock told it. Whatever a list of
+exceptions says holds again each time a class is graded.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, tzinfo
+from pathlib import Path
+
+from alliance.errors import Told
+from alliance.questions import bank
+from alliance.teaching import people
+from alliance.teaching.grade import Row, add_up
+from alliance.teaching.gradebook import number
+from alliance.teaching.spreadsheet import content, table_in, unsafe
+
+_RULE = re.compile(
+    r"(\d{1,3}(?:\.\d+)?) ?%(?: (?:an?|per) (hour|day|week))?(?:,? at most (\d{1,3}) ?%)?", re.I
+)
+_LASTS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
+_LEAST = timedelta(seconds=1)  # late, and nobody knows by how much
+
+
+@dataclass(frozen=True, slots=True)
+class Penalty:
+    """What lateness costs: a share of the points for each period begun, or once; at most ``most``.
+
+    >>> Penalty.read("10% a day, at most 50%").off(timedelta(days=2, hours=1))
+    0.3
+    """
+
+    share: float
+    period: timedelta | None
+    most: float
+
+    @classmethod
+    def read(cls, said: str) -> Penalty:
+        """The rule in words; raises :class:`Told`."""
+        found = _RULE.fullmatch(" ".join(said.split()))
+        if not found or float(found[1]) > 100:
+            raise Told(f"“{said[:60]}” is no penalty. Write “10% a day, at most 50%” or “20%”.")
+        period = _LASTS[found[2].lower()] if found[2] else None
+        return cls(float(found[1]) / 100, period, min(int(found[3] or 100), 100) / 100)
+
+    def off(self, late: timedelta) -> float:
+        """The share that is taken off, 0 to 1."""
+        times = -(-late // self.period) if self.period else 1
+        return round(min(times * self.share, self.most, 1.0), 4)
+
+
+_FORMS = (
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%d %H:%M:%S",
+    "%A, %d %B %Y, %I:%M %p",  # Moodle's worksheet
+    "%A, %d %B %Y, %H:%M",
+)
+
+
+def moment(said: str, zone: tzinfo | None = None) -> datetime:
+    """A date and time; without an offset in ``zone``, or in that of this computer.
+
+    A date alone is the end of that day. Raises :class:`Told`.
+    """
+    text = said.strip().replace("/", "-")
+    if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", text):
+        text += " 23:59"
+    found = None
+    for form in ("", *_FORMS):
+        try:
+            found = datetime.strptime(text, form) if form else datetime.fromisoformat(text)
+            break
+        except ValueError:
+            continue
+    if found is None:
+        raise Told(f"“{said[:60]}” is no date. Write it like 2026-11-20T23:59 or …T23:59+09:00.")
+    if found.tzinfo:
+        return found
+    return found.replace(tzinfo=zone) if zone else found.astimezone()
+
+
+def told(when: datetime) -> str:
+    """A moment with its offset: 2026-11-20 23:59+09:00."""
+    return when.isoformat(" ", "minutes")
+
+
+COLUMNS = ("student", "due", "handed in", "excused", "question", "mark", "comment")
+_NO = ("", "no", "false", "0", "-")
+Line = dict[str, str]
+
+
+@dataclass(slots=True)
+class Decisions:
+    """due: the class's deadline; penalty: what lateness costs; lines: those of the exceptions.
+
+    unused: what in the exceptions nobody here is, and no file here holds.
+    """
+
+    due: datetime | None = None
+    penalty: Penalty | None = None
+    lines: list[Line] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
+
+    def apply(
+        self, rows: list[Row], course: dict[str, bank.Unit], roster: people.Roster | None = None
+    ) -> None:
+        """Put all of it into the rows. Raises :class:`Told` where a line can't be followed.
+
+        course: the units by number.
+        """
+        theirs = self._by_key(rows, roster)
+        units = {number for row in rows for number in row.units}
+        only = units.pop() if len(units) == 1 else ""
+        used: list[int] = []
+        for row in rows:
+            mine = theirs.get(row.key, [])
+            listed = roster.rows.get(row.key, {}) if roster else {}
+            row.excused = any(line["excused"].casefold() not in _NO for line in mine)
+            if row.excused:
+                row.flags.append("excused")
+            elif row.file and row.error is None:
+                self._time(row, mine, listed.get("last modified (submission)", ""))
+            used += [id(line) for line in mine if _mark(row, line, only, course)]
+            add_up(row)
+        self.unused += [
+            f"{line['student']} ({line['question']})"
+            for lines in theirs.values()
+            for line in lines
+            if id(line) not in used
+        ]
+
+    def _by_key(self, rows: list[Row], roster: people.Roster | None) -> dict[str, list[Line]]:
+        named: dict[str, set[str]] = defaultdict(set)
+        for row in (row for row in rows if row.key):
+            named[people.simple(row.student)].add(row.key)
+            named[row.id].add(row.key)
+        found: dict[str, list[Line]] = defaultdict(list)
+        for line in self.lines:
+            said = line["student"]
+            listed = roster.find(said) if roster else None
+            keys = {listed} if listed else named.get(said) or named.get(people.simple(said), set())
+            if len(keys) > 1:
+                raise Told(f"exceptions: {len(keys)} students are called “{said}”. Write the id.")
+            if not keys and said not in self.unused:
+                self.unused.append(said)
+            for key in keys:
+                found[key].append(line)
+        return found
+
+    def _time(self, row: Row, mine: list[Line], listed: str) -> None:
+        """When it came, as far as that is known, and what it costs."""
+        zone = self.due.tzinfo if self.due else None
+        own = next((moment(line["due"], zone) for line in mine if line["due"]), None)
+        due = own or self.due
+        said = next((line["handed in"] for line in mine if line["handed in"]), "")
+        when, by = _handed_in(row, said, listed, zone or UTC)
+        if when:
+            when = when.astimezone(zone)
+            row.handed_in, row.clock = told(when), by
+        if due and when and when > due:
+            self._late(row, when - due, f"handed in {row.handed_in}, by {by}; due {told(due)}")
+        elif due and when and by in _SURE:
+            row.late = False
+        elif row.late and own:
+            row.flags.append(f"when it came is not known; this student's deadline is {told(own)}")
+        elif row.late and self.penalty:
+            self._late(row, _LEAST, "by how much is not known: the least is taken off")
+
+    def _late(self, row: Row, late: timedelta, why: str) -> None:
+        row.late = True
+        row.penalty = self.penalty.off(late) if self.penalty else 0.0
+        row.flags.append(f"late ({why}): {row.penalty:.0%} off")
+
+
+_SURE = ("the teacher's list", "the platform's list")
+
+
+def _handed_in(row: Row, said: str, listed: str, zone: tzinfo) -> tuple[datetime | None, str]:
+    """When a file was handed in, and by which clock. The dates of files on this disk tell only when
+    they were downloaded; an archive's and a click's are the earliest that it can have been."""
+    if said:
+        return moment(said, zone), _SURE[0]
+    if listed.strip() not in ("", "-"):
+        return moment(listed, zone), _SURE[1]
+    found = []
+    if row.dated:  # an archive writes the time of day without saying where
+        packed = datetime.fromtimestamp(row.when, UTC).replace(tzinfo=zone)
+        found.append((packed, "the date in the archive"))
+    if row.clicked:
+        found.append((moment(row.clicked), "the last answer clicked, on the student's clock"))
+    return max(found, default=(None, ""))
+
+
+def _mark(row: Row, line: Line, only: str, course: dict[str, bank.Unit]) -> bool:
+    """A teacher's own mark and words, for a question, a unit or the whole; whether the row is about
+    it. only: the number of the one unit that the class was given, or ""."""
+    id = line["question"]
+    mark = _points(line) if line["mark"] else None
+    if "." in id:
+        return id in row.answers and _question(row, id, mark, line)
+    named = id or mark is not None
+    unit = _unit(id.zfill(2) if id else only, line, course) if named else None
+    if unit and row.units and unit.number not in row.units:
+        return False
+    row.comment = line["comment"] or row.comment
+    if unit and mark is not None:
+        row.units = sorted({*row.units, unit.number})
+        row.out_of = row.out_of or len(unit.questions)
+        row.totals[unit.prefix] = mark
+        row.flags.append(f"unit {unit.number}: the teacher's mark {number(mark)}")
+    return True
+
+
+def _question(row: Row, id: str, mark: float | None, line: Line) -> bool:
+    if mark is not None and mark > 1:
+        raise Told(f"exceptions, {line['student']}, {id}: a question has one point at most.")
+    one = row.answers[id]
+    one["teacher"] = line["comment"]
+    if mark is not None:
+        was = "none" if one["score"] is None else number(one["score"])
+        one["score"] = mark
+        row.flags.append(f"{id}: the teacher's mark {number(mark)}, was {was}")
+    return True
+
+
+def _unit(said: str, line: Line, course: dict[str, bank.Unit]) -> bank.Unit:
+    if said not in course:
+        raise Told(
+            f"exceptions, {line['student']}: “{line['question']}” in the column question is no "
+            "question and no unit. Write 1951.3 for a question, or 02 for a unit's total."
+        )
+    return course[said]
+
+
+def _points(line: Line) -> float:
+    try:
+        mark = float(line["mark"].replace(",", "."))
+    except ValueError:
+        mark = math.nan
+    if not 0 <= mark < 10_000:
+        raise Told(f"exceptions, {line['student']}: “{line['mark'][:40]}” is no mark.")
+    return mark
+
+
+def read(due: str | None, late: str | None, exceptions: Path | None) -> Decisions:
+    """What ``--due``, ``--late`` and ``--exceptions`` say; raises :class:`Told`."""
+    found = Decisions(moment(due) if due else None, Penalty.read(late) if late else None)
+    if exceptions:
+        table = table_in(content(exceptions), lambda heads: "student" in _plain(heads))
+        if not table:
+            raise Told(
+                f"{exceptions} has no column “student”. Its columns are {', '.join(COLUMNS)}; "
+                "leave out those that you don't need."
+            )
+        for row in table:
+            given = dict(zip(_plain(row), row.values(), strict=True))
+            line = {name: unsafe(given.get(name, "").strip()) for name in COLUMNS}
+            if line["student"]:
+                found.lines.append(line)
+    return found
+
+
+def _plain(heads: Iterable[str]) -> list[str]:
+    return [people.column(head) for head in heads]

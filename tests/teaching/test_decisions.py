@@ -1,0 +1,211 @@
+"""What a teacher decides beside the machine's points: deadlines, excuses, marks of their own."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import classroom as room
+import pytest
+
+from alliance.errors import Told
+from alliance.teaching.decisions import Penalty, moment
+
+RIGHT = room.right()
+FULL = room.answered({id: said for id, said in RIGHT.items() if id != room.question("argue")})
+MOST = len(RIGHT) - 1  # without the argument, which waits
+CHOICE = room.question("choice")
+RULE = ("--due", "2026-11-20T23:59+09:00", "--late", "10% a day, at most 50%")
+
+
+def clicked(time: str) -> dict[str, Any]:
+    book = json.loads(json.dumps(FULL))
+    book["metadata"]["alliance_answers"] = {CHOICE: {"answer": RIGHT[CHOICE], "time": time}}
+    return book
+
+
+def dated(path: Path, **members: tuple[int, int, int, int]) -> Path:
+    """An archive whose members came at these days, hours and minutes of November 2026."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, (day, hour, minute, second) in members.items():
+            info = zipfile.ZipInfo(f"{name}.ipynb", (2026, 11, day, hour, minute, second))
+            archive.writestr(info, json.dumps(FULL))
+    return path
+
+
+def by_student(*arguments: Any) -> dict[str, dict[str, Any]]:
+    return {row["student"]: row for row in room.graded(*arguments)}
+
+
+def exceptions(folder: Path, *lines: str, head: str = "student,due,excused,comment") -> Path:
+    return room.save(folder / "exceptions.csv", "\n".join([head, *lines, ""]).encode())
+
+
+@pytest.mark.parametrize(
+    ("rule", "late", "off"),
+    [
+        ("10% a day, at most 50%", timedelta(minutes=1), 0.1),
+        ("10% a day, at most 50%", timedelta(days=1), 0.1),
+        ("10% a day, at most 50%", timedelta(days=1, seconds=1), 0.2),
+        ("10 % per day at most 50%", timedelta(days=30), 0.5),
+        ("2.5% an hour", timedelta(hours=3), 0.075),
+        ("20%", timedelta(days=9), 0.2),
+        ("60% a week", timedelta(days=15), 1.0),
+    ],
+)
+def test_a_penalty_is_a_rule_in_words(rule: str, late: timedelta, off: float) -> None:
+    assert Penalty.read(rule).off(late) == off
+
+
+@pytest.mark.parametrize("rule", ["ten percent", "10", "200% a day", "10% a year", "-5%"])
+def test_a_rule_that_is_none_is_told(rule: str) -> None:
+    with pytest.raises(Told, match="is no penalty"):
+        Penalty.read(rule)
+
+
+def test_a_moment_has_a_zone_that_was_said_or_is_this_computers() -> None:
+    at = datetime(2026, 11, 20, 14, 59, tzinfo=UTC)
+    assert moment("2026-11-20T23:59+09:00") == moment("2026-11-20T14:59Z") == at
+    assert moment("2026/11/20 14:59", UTC) == moment("2026-11-20 14:59:00", UTC) == at
+    assert moment("2026-11-20", UTC) == datetime(2026, 11, 20, 23, 59, tzinfo=UTC)
+    assert moment("Friday, 20 November 2026, 2:59 PM", UTC) == at
+    assert moment("2026-11-20 14:59").utcoffset() is not None
+    with pytest.raises(Told, match="is no date"):
+        moment("20 Nov")
+
+
+def test_what_was_clicked_last_tells_when_and_costs_points(tmp_path: Path) -> None:
+    room.save(tmp_path / "amy.ipynb", clicked("2026-11-20T14:58:00.000Z"))
+    room.save(tmp_path / "ben.ipynb", clicked("2026-11-21T15:00:00.000Z"))
+    room.save(tmp_path / "cho.ipynb", FULL)
+    rows = by_student(tmp_path, *RULE)
+    scores = {name: row["score"] for name, row in rows.items()}
+    assert scores == {"amy": MOST, "ben": pytest.approx(MOST * 0.8), "cho": MOST}
+    assert rows["ben"]["handed_in"] == "2026-11-22 00:00+09:00"
+    assert rows["ben"]["late"] and "student's clock" in rows["ben"]["clock"]
+    assert not rows["amy"]["late"] and "handed_in" not in rows["cho"]
+    assert "1 by no clock: not known" in room.run(tmp_path, *RULE, "-o", tmp_path / "g.csv").stderr
+
+
+def test_without_a_rule_lateness_is_told_and_costs_nothing(tmp_path: Path) -> None:
+    room.save(tmp_path / "ben.ipynb", clicked("2026-11-21T15:00:00.000Z"))
+    ben = room.one(tmp_path, *RULE[:2])
+    assert ben["late"] and ben["score"] == MOST and any("0% off" in one for one in ben["flags"])
+    assert room.one(tmp_path)["late"] is False
+
+
+def test_the_platforms_flag_costs_the_least_where_the_time_is_not_known(tmp_path: Path) -> None:
+    room.save(tmp_path / "doejane_LATE_12345_67890_a.ipynb", FULL)
+    doe = room.one(tmp_path, *RULE)
+    assert doe["score"] == pytest.approx(MOST * 0.9)
+    assert any("the least is taken off" in flag for flag in doe["flags"])
+    longer = exceptions(tmp_path / "x", "doejane,2026-11-25,,ill")
+    doe = room.one(tmp_path / "doejane_LATE_12345_67890_a.ipynb", *RULE, "--exceptions", longer)
+    assert doe["score"] == MOST and any("is not known" in flag for flag in doe["flags"])
+
+
+def test_dates_in_an_archive_count_unless_they_are_those_of_the_export(tmp_path: Path) -> None:
+    whole = dated(tmp_path / "own.zip", amy=(20, 20, 0, 0), ben=(21, 8, 0, 0))
+    rows = by_student(whole, *RULE)
+    assert [rows[name].get("penalty", 0) for name in ("amy", "ben")] == [0, 0.1]
+    assert rows["ben"]["clock"] == "the date in the archive"
+    export = dated(tmp_path / "export.zip", amy=(25, 8, 0, 0), ben=(25, 8, 0, 40))
+    assert {row["score"] for row in room.graded(export, *RULE)} == {MOST}
+
+
+def test_moodles_worksheet_tells_when(tmp_path: Path) -> None:
+    sheet = tmp_path / "worksheet.csv"
+    sheet.write_text(
+        "Identifier,Full name,Email address,Grade,Last modified (submission)\n"
+        'Participant 1,Amy Aoki,a@x,,"Friday, 20 November 2026, 11:41 PM"\n'
+        'Participant 2,Ben Okri,b@x,,"Monday, 23 November 2026, 8:00 AM"\n'
+        "Participant 3,Cho Kim,c@x,,-\n",
+        "utf-8",
+    )
+    for id, name in enumerate(("Amy Aoki", "Ben Okri", "Cho Kim"), 1):
+        book = clicked("2026-11-29T00:00:00Z") if id == 1 else FULL  # the list is surer
+        room.save(tmp_path / "in" / f"{name}_{id}_assignsubmission_file_" / "a.ipynb", book)
+    rows = by_student(tmp_path / "in", *RULE, "--roster", sheet)
+    assert [rows[name]["score"] for name in ("Amy Aoki", "Ben Okri", "Cho Kim")] == [
+        MOST,
+        pytest.approx(MOST * 0.7),
+        MOST,
+    ]
+
+
+def test_extensions_and_excuses_by_student(tmp_path: Path) -> None:
+    for name in ("amy", "ben", "cho"):
+        room.save(tmp_path / "in" / f"{name}.ipynb", clicked("2026-11-22T00:00:00Z"))
+    listed = room.save(tmp_path / "roster.csv", b"name\namy\nben\ncho\ndee\n")
+    known = exceptions(
+        tmp_path, "Ben,2026-11-25T12:00,,ill", "cho,,yes,", "dee,,yes,away", "eve,,x,"
+    )
+    asked = (tmp_path / "in", *RULE, "--roster", listed, "--exceptions", known)
+    rows = by_student(*asked)
+    assert rows["amy"]["score"] == pytest.approx(MOST * 0.8) and rows["ben"]["score"] == MOST
+    assert rows["ben"]["comment"] == "ill" and not rows["ben"]["late"]
+    assert rows["cho"]["score"] is rows["dee"]["score"] is None and rows["dee"]["excused"]
+    done = room.run(*asked, "--feedback", tmp_path / "pages")
+    assert "nothing here of eve" in done.stderr and done.exit_code == 1
+    table = {row["student"]: row for row in csv.DictReader(io.StringIO(done.stdout))}
+    assert table["cho"]["score"] == table["cho"]["unit 01"] == "" != table["amy"]["score"]
+    assert (table["cho"]["excused"], table["amy"]["penalty"]) == ("True", "0.2")
+    pages = {path.name[:3]: path.read_text("utf-8") for path in (tmp_path / "pages").iterdir()}
+    assert "You are excused" in pages["cho"] and "20 % of the points" in pages["amy"]
+    assert "You are excused" not in pages["ben"] and "% of the points" not in pages["ben"]
+
+
+OWN = "student,question,mark,comment"
+
+
+def test_a_teachers_mark_is_kept_over_regrading_and_shown_as_theirs(tmp_path: Path) -> None:
+    path = room.save(tmp_path / "in" / "amy.ipynb", room.answered({CHOICE: "no"}))
+    room.save(tmp_path / "in" / "ben.ipynb", room.answered({CHOICE: RIGHT[CHOICE]}))
+    own = exceptions(tmp_path, f"amy,{CHOICE},0.5,told me in class", "ben,01,9,oral", head=OWN)
+    asked = (tmp_path / "in", "--exceptions", own)
+    for answers in ({CHOICE: "no"}, {CHOICE: "not at all"}):
+        room.save(path, room.answered(answers))
+        amy, ben = room.graded(*asked)
+        assert amy["score"] == amy["answers"][CHOICE]["score"] == 0.5
+        assert amy["answers"][CHOICE]["teacher"] == "told me in class"
+        assert f"{CHOICE}: the teacher's mark 0.5, was 0" in amy["flags"]
+        assert ben["score"] == ben["units"]["01"] == 9 and ben["comment"] == "oral"
+    room.run(*asked, "--feedback", tmp_path / "pages")
+    amys, bens = sorted((tmp_path / "pages").iterdir())
+    assert "Your teacher:</strong> 0.5 of 1 point. told me in class" in amys.read_text("utf-8")
+    assert "own mark counts:</strong> oral" in bens.read_text("utf-8")
+    assert [row["score"] for row in room.graded(tmp_path / "in")] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("amy,1951.3,1,", "nothing here of amy (1951.3)"),
+        (f"amy,{CHOICE},2,", "one point at most"),
+        (f"amy,{CHOICE},lots,", "is no mark"),
+        ("amy,77,3,", "is no question and no unit"),
+        ("amy,01,-1,", "is no mark"),
+    ],
+)
+def test_a_line_that_can_not_be_followed_is_told(tmp_path: Path, line: str, told: str) -> None:
+    room.save(tmp_path / "in" / "amy.ipynb", FULL)
+    done = room.run(tmp_path / "in", "--exceptions", exceptions(tmp_path, line, head=OWN))
+    assert done.exit_code == 1 and told in done.output
+
+
+def test_a_list_without_students_is_refused(tmp_path: Path) -> None:
+    room.save(tmp_path / "in" / "amy.ipynb", FULL)
+    done = room.run(tmp_path / "in", "--exceptions", exceptions(tmp_path, "1,2", head="a,b"))
+    assert done.exit_code == 1 and "no column “student”" in done.output
+
+
+def test_an_unread_paper_may_have_the_teachers_total(tmp_path: Path) -> None:
+    room.save(tmp_path / "in" / "amy.ipynb", b"?")
+    own = exceptions(tmp_path, "amy,1,7,read on paper", head=OWN)
+    amy = room.one(tmp_path / "in", "--exceptions", own)
+    assert (amy["score"], amy["out_of"]) == (7, len(RIGHT)) and amy["error"]
