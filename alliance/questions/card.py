@@ -12,7 +12,7 @@ from alliance.questions import wording
 from alliance.questions.bank import Question
 from alliance.questions.judge import call
 from alliance.questions.kinds import kind, lists
-from alliance.questions.phrases import pick, say
+from alliance.questions.phrases import current, measure, pick, say, tagged
 from alliance.questions.verdict import Verdict
 
 # Every card says these.
@@ -48,6 +48,7 @@ def task(question: Question) -> dict[str, Any]:
         "id": question.id,
         "kind": question.kind,
         "label": label(question),
+        "lang": current(),
         "prompt": pick(question.prompt),
         "form": _picked(question.form),
         "help": _help(question),
@@ -120,7 +121,8 @@ def in_html(question: Question) -> Html:
 def stored(*rows: str) -> Html:
     """A card's text as a notebook keeps it, with what to do to answer."""
     how = f"<p><small>{escape(say('ask-stored'))}</small></p>"
-    return Html(f'<div class="al-stored {NO_MATH}" style="{_EDGE}">{"".join(rows)}{how}</div>')
+    inside = tagged("".join(rows) + how)
+    return Html(f'<div class="al-stored {NO_MATH}" style="{_EDGE}">{inside}</div>')
 
 
 def answered(verdict: Verdict) -> bool:
@@ -134,4 +136,5 @@ def _picked(form: dict[str, Any]) -> dict[str, Any]:
         name: {letter: pick(text) for letter, text in texts.items()}
         for name, texts in lists(form).items()
     }
-    return {**form, **picked}
+    measures = {name: measure(form[name]) for name in ("unit", "scale") if form.get(name)}
+    return {**form, **picked, **measures}

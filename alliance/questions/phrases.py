@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from functools import cache
 from typing import Any
 
 from alliance.corpus import data
+from alliance.html import Html, in_language
 
 # A language is a file ``data/phrases/<code>.json``: its own name, and what is said; a key that it
 # lacks is said in English. The course's own texts may be mappings of languages: :func:`pick`
@@ -77,11 +79,34 @@ def say(key: str, **values: Any) -> str:
     return phrase.format(**values) if values else phrase
 
 
+# A letter or a name of one word ("b", "reuters-2020") needs no translation.
+_WORDS = re.compile(r"[A-Za-z]{2}.*\s|\s.*[A-Za-z]{2}")
+
+
 def pick(text: Any) -> str:
-    """A text of the course in the reader's language: a string, or one of ``{"en": …, "ja": …}``."""
+    """A text of the course in the reader's language: a string, or one of ``{"en": …, "ja": …}``.
+
+    Words that nobody has translated stay in English, and say so.
+    """
     if isinstance(text, dict):
-        return str(text.get(current()) or text.get("en") or next(iter(text.values()), ""))
-    return "" if text is None else str(text)
+        if own := text.get(current()):
+            return str(own)
+        text = text.get("en") or next(iter(text.values()), "")
+    said = "" if text is None else str(text)
+    foreign = current() != "en" and _table(current()) and _WORDS.search(said)
+    return say("untranslated", text=said) if foreign else said
+
+
+def measure(word: str) -> str:
+    """A unit or a scale, as it is shown: "million", "articles"."""
+    named: dict[str, str] = _file(current()).get("measures", {})
+    return named.get(word, word)
+
+
+def tagged(html: str) -> Html:
+    """HTML of this room for a screen reader: where the reader's language is another than English,
+    it says so, and so does what stays English in it."""
+    return in_language(html, current()) if _table(current()) else Html(html)
 
 
 class Spoken(str):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Any
 
-from alliance.questions.phrases import say
+from alliance.questions.phrases import current, pick, say, tagged
+from alliance.questions.wording import roman
 
 MIME = "application/vnd.alliance.answer+json"
 VERSION = 1
@@ -30,11 +32,27 @@ DONE = 3
 _FIXED_SCORES = {"right": 1.0, "wrong": 0.0, "not-attempted": 0.0, "malformed": 0.0}
 
 
+_ARTICLE = re.compile(r"\bArt\. ([IVX]+)")
+
+
+def where(place: str) -> str:
+    """A place as evidence names it, "treaty-1951 Art. I", in the reader's language."""
+    if current() == "en":
+        return place
+    return _ARTICLE.sub(lambda found: say("article", n=roman(found[1])), place)
+
+
+def called(mistake: dict[str, Any]) -> str:
+    """What a reader hears a misconception of a readable solution called."""
+    return pick(mistake["called"]) if "called" in mistake else mistake["name"].replace("-", " ")
+
+
 class Verdict:
     """The verdict on one answer. Jupyter shows it; ``str()`` gives the same in plain text.
 
     status: right, partly, wrong, defensible, not-attempted, malformed, author-error or recorded.
-    share: of the points, 0 to 1, for partly and defensible. misconception: its name, where known.
+    share: of the points, 0 to 1, for partly and defensible. misconception: its name, where known;
+    called: what the reader hears it called.
     message: one paragraph; details: further lines; explanation and evidence: after a right answer.
     typed: lines for who writes code, not for who clicks. answer: what was read, as JSON-able data.
     notes: what has nothing to do with the answer. card: the question to click, shown in the place
@@ -42,8 +60,8 @@ class Verdict:
     """
 
     __slots__ = (
-        "answer", "card", "details", "evidence", "explanation", "message", "misconception",
-        "notes", "prompt", "question", "share", "status", "typed",
+        "answer", "called", "card", "details", "evidence", "explanation", "message",
+        "misconception", "notes", "prompt", "question", "share", "status", "typed",
     )  # fmt: skip
 
     def __init__(
@@ -53,6 +71,7 @@ class Verdict:
         *,
         share: float | None = None,
         misconception: str | None = None,
+        called: str = "",
         message: str = "",
         details: tuple[str, ...] = (),
         typed: tuple[str, ...] = (),
@@ -65,6 +84,7 @@ class Verdict:
         self.status = status
         self.share = share
         self.misconception = misconception
+        self.called = called or pick((misconception or "").replace("-", " "))
         self.message = message
         self.details = details
         self.typed = typed
@@ -98,11 +118,11 @@ class Verdict:
         if typed:
             lines += [("", line) for line in self.typed]
         if self.misconception:
-            lines.append(("", say("known-mistake", name=self.misconception.replace("-", " "))))
+            lines.append(("", say("known-mistake", name=self.called)))
         if self.explanation:
             lines.append((say("why"), self.explanation))
         if self.evidence:
-            lines.append((say("evidence"), "; ".join(self.evidence)))
+            lines.append((say("evidence"), "; ".join(map(where, self.evidence))))
         return lines + [("", note) for note in self.notes]
 
     def __str__(self) -> str:
@@ -120,7 +140,7 @@ class Verdict:
         from alliance.html import line  # a gradebook shows no verdict
 
         head = f'<p class="al-v-h">{_LOOK[self.status][0]} {escape(self.heading)}</p>'
-        return head + "".join(line(text, label) for label, text in self._lines(typed=False))
+        return tagged(head + "".join(line(text, label) for label, text in self._lines(typed=False)))
 
     def _ipython_display_(self) -> None:
         if self.card is None:
@@ -132,7 +152,8 @@ class Verdict:
 
         sign, colour = _LOOK[self.status]
         heading = escape(f"{sign} {self.question}: {self.heading}")
-        return announced(colour, heading, "".join(line(t, label) for label, t in self._lines()))
+        lines = "".join(line(t, label) for label, t in self._lines())
+        return tagged(announced(colour, heading, lines))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         bundle: dict[str, Any] = {"text/plain": str(self), "text/html": self._repr_html_()}

@@ -11,7 +11,7 @@ from alliance import __version__, corpus, live
 from alliance.html import Html, inline
 from alliance.questions.answers import literal
 from alliance.questions.card import Acts, answered
-from alliance.questions.phrases import say
+from alliance.questions.phrases import say, tagged
 from alliance.questions.places import NoPlace, place
 from alliance.questions.verdict import MIME, Verdict
 
@@ -46,7 +46,7 @@ class Record:
             answer = literal(verdict.answer)
             answer = answer if len(answer) <= _SHOWN else f"{answer[:_SHOWN]}…"
             kept = say("ask-kept", id=self._id, answer=answer)
-            shown = f"<p>{inline(kept)}</p>"
+            shown = tagged(f"<p>{inline(kept)}</p>")
         html = f'<div class="al-kept">{shown}{verdict._repr_html_()}</div>'
         record = verdict._repr_mimebundle_()[MIME]
         return {"text/plain": f"{kept}\n{verdict}", "text/html": html, MIME: record}
@@ -89,7 +89,7 @@ def _words_at(cited: Any) -> Html:
         text = next(one.text for one in paragraphs if one.n == found.n)
     except (NoPlace, TypeError, ValueError, StopIteration):
         return Html("")
-    return inline(text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…")
+    return tagged(inline(text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"))
 
 
 def _whole(id: str) -> Html:
@@ -98,4 +98,4 @@ def _whole(id: str) -> Html:
         f'<p><span class="al-p-n">¶{one.n}</span> {inline(one.text)}</p>'
         for one in corpus.source(id).paragraphs
     )
-    return Html("".join(rows))
+    return tagged("".join(rows))

@@ -120,7 +120,7 @@ def _numbers(tokens: list[str]) -> list[str]:
         if token in ("art", "arts", "articles"):
             token = "article"
         if before == "article" and re.fullmatch(r"[ivx]+", token):
-            token = str(_roman(token))
+            token = str(roman(token))
         elif token in _SAID:
             token = _SAID[token]
         if before in _TENS_SAID and token in _ONES_SAID:
@@ -131,8 +131,9 @@ def _numbers(tokens: list[str]) -> list[str]:
     return joined.replace("united states of america", "united states").split()
 
 
-def _roman(token: str) -> int:
-    values = [_ROMAN[char] for char in token]
+def roman(token: str) -> int:
+    """A Roman numeral, in small letters or capitals, as a number."""
+    values = [_ROMAN[char] for char in token.lower()]
     pairs = zip(values, [*values[1:], 0], strict=True)
     return sum(-value if value < after else value for value, after in pairs)
 

@@ -56,7 +56,7 @@ def test_an_unknown_question_is_no_traceback(wrong: Any):
 def test_a_control_gets_what_it_draws_and_no_key(id: str):
     shown = task(bank.question(id))
     assert shown.keys() <= {
-        "id", "kind", "label", "prompt", "form", "help", "words", "read", "sources",
+        "id", "kind", "label", "lang", "prompt", "form", "help", "words", "read", "sources",
     }  # fmt: skip
     if shown["kind"] in ("cite", "argue"):
         assert all(source["places"] for source in shown["sources"])
@@ -165,7 +165,8 @@ def test_the_language_can_be_chosen_and_is_told():
     assert "日本語" in language("ja")
     assert task(bank.question("start.1"))["words"]["check"] == "答え合わせ"
     assert "まだ答えていません" in str(check("start.1"))
-    assert "Which two countries" in repr(ask("start.1"))  # nobody has translated the course
+    assert "どの二つの国" in repr(ask("start.1"))
+    assert "［英語］" in repr(ask("today.1"))  # nobody has translated this unit
     assert "English" in language("English")
     assert task(bank.question("start.1"))["words"]["check"] == "Check"
 

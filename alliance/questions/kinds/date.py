@@ -16,7 +16,7 @@ from alliance.questions.kinds import (
     unsaid,
     yaml,
 )
-from alliance.questions.phrases import say
+from alliance.questions.phrases import pick, say
 from alliance.questions.seal import Seal
 from alliance.questions.when import MONTH_NAMES, Date, NoDate, bound, date, inside
 
@@ -115,7 +115,7 @@ class DateKind(Kind):
         from alliance.questions import told  # only a wrong answer needs it
 
         known = told.on(given.iso(), answers)
-        return (say("told-day", short=known[0], id=known[1]),) if known else ()
+        return (say("told-day", short=pick(known[0]), id=known[1]),) if known else ()
 
     def group(self, form: Form, given: Any) -> str:
         if type(given) is Bound:
