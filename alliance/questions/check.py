@@ -17,6 +17,7 @@ from alliance.questions.card import Acts, in_html, in_text, task
 from alliance.questions.judge import author_error, judge
 from alliance.questions.kinds import kind
 from alliance.questions.phrases import pick, say, tagged
+from alliance.questions.silence import is_silent
 from alliance.questions.verdict import DONE, RANK, Verdict, called, where
 from alliance.slips import clickable, in_kernel
 
@@ -373,6 +374,8 @@ def reveal(question: Any = None) -> Card | Verdict:
 
 
 def _shown(answer: Any) -> str:
+    if is_silent(answer):
+        return say("ask-silence")
     return answer if type(answer) is str else literal(answer)
 
 

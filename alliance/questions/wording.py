@@ -95,6 +95,11 @@ def name(text: str) -> str:
     return " ".join(sorted(full or kept or tokens))
 
 
+def plain_end(text: str) -> str:
+    """A Japanese answer without the polite end of its sentence: "1951年です"."""
+    return re.sub(r"(?<=\w)(?:の|ん)?(?:です|でした|である|だ)[。.]?$", "", text.strip())
+
+
 def stem(word: str) -> str:
     """A word without the ending of its number or tense, for comparing and not for showing."""
     for ending in ("ing", "ed", "es", "s"):
@@ -172,7 +177,7 @@ def truth(answer: Any, *, plain: bool = False) -> bool | None:
     if type(answer) is bool:
         return answer
     said = str(answer)[:60] if type(answer) in (int, str) else ""
-    for normal in (fold(said).strip(" .。!！"), phrase(said)):
+    for normal in (fold(plain_end(said)).strip(" .。!！"), phrase(said)):
         found = _truths().get(normal)
         if found and (found[1] or not plain):
             return found[0]

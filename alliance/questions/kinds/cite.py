@@ -24,8 +24,8 @@ _ALTERED = 0.5  # what the right place earns with words that were altered
 
 # A paragraph without its source: "11", "¶11", "the 11th paragraph".
 _ALONE = re.compile(
-    r"(?:in |the )*(?:(?:paragraph|para|p)\b)?[\s.¶§(]*(?P<n>\d{1,2})(?:st|nd|rd|th)?"
-    r"(?: paragraph)?[\s.)]*"
+    r"(?:in |the )*(?:(?:paragraph|para|p)\b|第|段落)?[\s.¶§(]*(?P<n>\d{1,2})(?:st|nd|rd|th)?"
+    r"(?: paragraph|段落)?[\s.)]*"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from alliance.questions import wording
 from alliance.questions.answers import Malformed
 from alliance.questions.kinds import (
     Form,
@@ -68,6 +69,7 @@ class DateKind(Kind):
             answer = int(answer)
         if type(answer) not in (int, str) or len(str(answer)) > 100:
             raise Malformed(say("not-a-date"))
+        answer = wording.plain_end(answer) if type(answer) is str else answer
         limit = bound(answer) if type(answer) is str else None
         if limit:
             return Bound(*limit)
