@@ -55,7 +55,9 @@ def inline(text: str, tag: str = "code") -> Html:
 
 
 # A run of English in a text of another script; an entity in front of it is no word.
-_ENGLISH = re.compile(r"&#?\w+;|(?P<run>[A-Za-z][!-~\u00a0-\u024f\u2010-\u2027 ]*[\w.!?”’])")
+_ENGLISH = re.compile(
+    r"&#?\w+;|(?P<run>[A-Za-z][!-~\u00a0-\u024f\u2010-\u2027 ]*[A-Za-z\u00c0-\u024f0-9.!?”’])"
+)
 
 
 def in_language(html: str, code: str) -> Html:

@@ -13,6 +13,7 @@ from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, unsaid
 from alliance.questions.phrases import say
 from alliance.questions.places import NoPlace, Place
 from alliance.questions.seal import Seal
+from alliance.questions.verdict import where
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
@@ -274,7 +275,7 @@ def _place(paragraph: corpus.Paragraph) -> list[str]:
     short = f"¶{paragraph.n}"
     if paragraph.provision:
         name = paragraph.provision
-        short = f"Art. {name}" if set(name) <= set("IVX") else name.capitalize()
+        short = where(f"Art. {name}") if set(name) <= set("IVX") else name.capitalize()
     return [str(paragraph.n), f"{short} {begin} …", short]
 
 
