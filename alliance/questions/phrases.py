@@ -1,55 +1,26 @@
-"""The words that the question room itself says, in the reader's language."""
+"""What readers write, by which answers are read; and the language that they choose."""
 
 from __future__ import annotations
 
 import json
-import os
-import re
 from functools import cache
 from typing import Any
 
 from alliance.corpus import data
-from alliance.html import Html, in_language
 
-# A language is a file ``data/phrases/<code>.json``: its own name, and what is said; a key that it
-# lacks is said in English. The course's own texts may be mappings of languages: :func:`pick`
-# chooses.
-_chosen: str | None = None
-
-
-def current() -> str:
-    """The language in use: what :func:`use` set, else ``ALLIANCE_LANGUAGE``, else English."""
-    return _chosen or os.environ.get("ALLIANCE_LANGUAGE", "en")[:2].lower() or "en"
-
-
-def use(code: str | None) -> bool:
-    """Choose a language by its two-letter code (``None``: back to the environment's).
-
-    Returns whether there are words for it; without them English is spoken.
-    """
-    global _chosen
-    _chosen = code
-    return bool(_table(current()))
-
-
-@cache
-def _file(code: str) -> dict[str, Any]:
-    path = data("phrases", f"{code}.json")
-    found: dict[str, Any] = (
-        json.loads(path.read_text("utf-8")) if code.isalpha() and path.is_file() else {}
-    )
-    return found
-
-
-def _table(code: str) -> dict[str, str]:
-    table: dict[str, str] = _file(code).get("said", {})
-    return table
+# This room speaks by way of this module, and asks no other for its words.
+from alliance.languages import current as current
+from alliance.languages import file, languages, use
+from alliance.languages import measure as measure
+from alliance.languages import pick as pick
+from alliance.languages import say as say
+from alliance.languages import tagged as tagged
 
 
 def listed(name: str) -> tuple[str, ...]:
     """What readers write, in any language: "silent" for that the sources do not say, "blank" for
     what a cell holds before anybody has answered."""
-    return tuple(said for code in languages() for said in _file(code).get(name, ()))
+    return tuple(said for code in languages() for said in file(code).get(name, ()))
 
 
 @cache
@@ -62,51 +33,6 @@ def words() -> dict[str, Any]:
 def vocabulary(name: str) -> frozenset[str]:
     """One of the lists in :func:`words`."""
     return frozenset(words()[name].split())
-
-
-@cache
-def languages() -> dict[str, str]:
-    """The languages there are, English first: code and own name."""
-    codes = sorted(
-        (path.stem for path in data("phrases").glob("*.json")), key=lambda c: (c != "en", c)
-    )
-    return {code: _file(code)["name"] for code in codes}
-
-
-def say(key: str, **values: Any) -> str:
-    """The phrase ``key`` with its gaps filled."""
-    phrase = _table(current()).get(key) or _table("en")[key]
-    return phrase.format(**values) if values else phrase
-
-
-# A letter or a name of one word ("b", "reuters-2020") needs no translation.
-_WORDS = re.compile(r"[A-Za-z]{2}.*\s|\s.*[A-Za-z]{2}")
-
-
-def pick(text: Any) -> str:
-    """A text of the course in the reader's language: a string, or one of ``{"en": …, "ja": …}``.
-
-    Words that nobody has translated stay in English, and say so.
-    """
-    if isinstance(text, dict):
-        if own := text.get(current()):
-            return str(own)
-        text = text.get("en") or next(iter(text.values()), "")
-    said = "" if text is None else str(text)
-    foreign = current() != "en" and _table(current()) and _WORDS.search(said)
-    return say("untranslated", text=said) if foreign else said
-
-
-def measure(word: str) -> str:
-    """A unit or a scale, as it is shown: "million", "articles"."""
-    named: dict[str, str] = _file(current()).get("measures", {})
-    return named.get(word, word)
-
-
-def tagged(html: str) -> Html:
-    """HTML of this room for a screen reader: where the reader's language is another than English,
-    it says so, and so does what stays English in it."""
-    return in_language(html, current()) if _table(current()) else Html(html)
 
 
 class Spoken(str):

@@ -14,6 +14,7 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
 import alliance.questions
+from alliance.languages import table
 from alliance.questions import bank, kinds, phrases
 from alliance.questions.answers import is_silent
 from alliance.questions.card import _WORDS, task
@@ -147,12 +148,10 @@ def test_every_phrase_has_its_japanese_with_the_same_gaps():
     def gaps(text: str) -> set[str | None]:
         return {name for _, name, _, _ in Formatter().parse(text) if name}
 
-    assert phrases._table("ja").keys() == phrases._table("en").keys()
-    for key, text in phrases._table("en").items():
-        assert gaps(phrases._table("ja")[key]) == gaps(text), key
-        assert (
-            re.search(r"[ぁ-んァ-ヶ一-龠％]", phrases._table("ja")[key]) or key == "argue-rubric"
-        ), key
+    assert table("ja").keys() == table("en").keys()
+    for key, text in table("en").items():
+        assert gaps(table("ja")[key]) == gaps(text), key
+        assert re.search(r"[ぁ-んァ-ヶ一-龠％]", table("ja")[key]) or key == "argue-rubric", key
 
 
 @pytest.mark.parametrize("code", languages())

@@ -319,3 +319,30 @@ def test_english_bears_its_language_inside_japanese_only():
     found = in_language(html, "ja")
     assert found.startswith('<div lang="ja"><p title="an attribute">第1条（<span lang="en">')
     assert '&quot;<span lang="en">may be' in found
+
+
+# The figures of these lessons.
+
+
+@pytest.mark.parametrize(
+    ("name", "only"),
+    [
+        ("two_counters", "2015"),
+        *((one, None) for one in ("two_counters", "one_fortnight", "who_quotes_whom")),
+        ("years_named", None),
+    ],
+)
+def test_a_figure_says_in_japanese_what_it_finds(name: str, only: str | None):
+    drawn = getattr(al.plots, name)(*([only] if only else []))
+    about = drawn.table_drawn.attrs
+    told = [about[part] for part in ("title", "finding", "counted", "basis")]
+    told += [meaning for *_, meaning in about["key"]]
+    assert [one for one in told if english(one) or not JAPANESE.search(one)] == []
+    shown = drawn._repr_mimebundle_()[0]["text/html"]
+    assert about["finding"] in re.sub(r"<[^>]*>", "", shown)
+    assert "同じ内容の表" in shown and "The same as" not in shown
+    heard = Heard(re.sub(r"<img[^>]*>", "", shown)).texts
+    assert {one for one, text in heard if JAPANESE.search(text)} == {"ja"}
+    phrases.use(None)
+    again = getattr(al.plots, name)(*([only] if only else [])).table_drawn.attrs
+    assert not any(JAPANESE.search(str(part)) for part in again.values())
