@@ -54,6 +54,26 @@ def inline(text: str, tag: str = "code") -> Html:
     return Html(_CODE.sub(rf"<{tag}>\1</{tag}>", escape(text)))
 
 
+# A run of English in a text of another script; an entity in front of it is no word.
+_ENGLISH = re.compile(
+    r"&#?\w+;|(?P<run>[A-Za-z][!-~\u00a0-\u024f\u2010-\u2027 ]*[A-Za-z\u00c0-\u024f0-9.!?”’])"
+)
+
+
+def in_language(html: str, code: str) -> Html:
+    """``html`` in a language of another script than English: it says which, and each run of English
+    in it (two letters or more) that it is English. English itself stays as it is."""
+    if code == "en":
+        return Html(html)
+    parts = re.split(r"(<[^>]*>)", html)
+    parts[::2] = [_ENGLISH.sub(_in_english, part) for part in parts[::2]]
+    return Html(f'<div lang="{escape(code)}">{"".join(parts)}</div>')
+
+
+def _in_english(found: re.Match[str]) -> str:
+    return f'<span lang="en">{found[0]}</span>' if found["run"] else found[0]
+
+
 def announced(colour: str, heading: str, lines: str) -> Html:
     """A box that screen readers read out when it appears: ``heading`` and ``lines`` are HTML.
 

@@ -139,6 +139,7 @@ class Misconception(Strict):
     """A mistake with a name. One of ``answers`` and the kind's own fields says what shows it."""
 
     name: Name
+    called: Words | None = None  # what readers hear it called; by default its name
     message: Words
     answers: Sequence[Answer] = ()
     any: bool = False  # whatever is wrong and not foreseen

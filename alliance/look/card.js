@@ -38,6 +38,31 @@ function coded(text) {
   return text.split("`").map((part, i) => (i % 2 ? make("code", {}, part) : part));
 }
 
+// In a card whose language has another script, runs of English (two letters or more) say that they
+// are English: the whole element where it holds nothing else, a span of its own beside other words.
+const ENGLISH = /[A-Za-z][!-~\u00a0-\u024f\u2010-\u2027 ]*[\w.!?”’]/g;
+function markEnglish(root) {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) texts.push(walker.currentNode);
+  for (const text of texts) {
+    const runs = [...text.data.matchAll(ENGLISH)];
+    const own = text.parentElement;
+    if (!runs.length || own.closest("[lang]") !== root) continue;
+    if (own.localName === "option" || own.textContent.trim() === runs[0][0]) {
+      own.lang = "en";
+      continue;
+    }
+    const parts = [];
+    let end = 0;
+    for (const run of runs) {
+      parts.push(text.data.slice(end, run.index), make("span", { lang: "en" }, run[0]));
+      end = run.index + run[0].length;
+    }
+    text.replaceWith(...parts, text.data.slice(end));
+  }
+}
+
 // Each control: (task, draft, tools) -> { node, read() -> answer, title? }. tools: announce(text) to
 // screen readers, changed() after a change that fires no "input", cited(place) -> promise of HTML,
 // title: the id of the question. title in what is returned: the control has the question as legend.
@@ -727,6 +752,8 @@ function render({ model, el }) {
     return [`change:${name}`, heard];
   });
   const ended = keeps?.whenKernelEnds(() => !["blank", "chosen", "lost"].includes(form.dataset.state) && lost());
+  form.lang = task.lang;
+  if (task.lang !== "en") markEnglish(form);
   el.append(form);
   state("blank");
   const first = model.get("verdict") ?? {};

@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from alliance import corpus
+from alliance.languages import pick
 from alliance.plots import figure
 
 Looks = Mapping[str, Sequence[Any]]  # kind -> marker, colour, name in the legend
@@ -34,7 +35,11 @@ def key(name: str, kinds: Iterable[str]) -> list[tuple[str, str, str]]:
     there = set(kinds)
     inks = (figure.BLUE, figure.VERMILION, figure.GREEN)  # the rest is the page's
     return [
-        (look["sign"], look["colour"] if look["colour"] in inks else "", look.get("name", kind))
+        (
+            look["sign"],
+            look["colour"] if look["colour"] in inks else "",
+            pick(look.get("name", kind)),
+        )
         for kind, look in looks(name).items()
         if kind in there
     ]

@@ -30,6 +30,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from alliance import corpus, evidence
 from alliance.html import NO_MATH, Html, fold
+from alliance.languages import say, tagged
 from alliance.reference import SourcedFrame
 
 if TYPE_CHECKING:
@@ -133,18 +134,18 @@ def works(rows: pd.DataFrame) -> list[str]:
 def exhibit(frame: pd.DataFrame, picture: str = "") -> Html:
     """A figure as a notebook shows it; without a picture its table stands open."""
     about, found = frame.attrs, works(frame)
-    sources = f"Sources: {'; '.join(found)}."
+    sources = say("figure-sources", works="; ".join(found))
     long = len(sources) > _LONGEST
     if picture:
         inside = f'<div style="display:flex"><div style="{_PLATE}">{picture}</div></div>'
-        folded = fold("The same as a table", _rows(frame, each=long))
-        sources = "Sources: row by row in the table." if long else sources
+        folded = fold(say("figure-table"), _rows(frame, each=long))
+        sources = say("figure-by-row") if long else sources
     else:
         inside, items = _rows(frame), "".join(f"<li>{escape(one)}</li>" for one in found)
-        folded = fold("Sources", f"<ul>{items}</ul>") if long else Html()
+        folded = fold(say("figure-works"), f"<ul>{items}</ul>") if long else Html()
         sources = "" if long else sources
     words = " ".join(filter(None, [about.get("basis", ""), sources]))
-    return Html(
+    return tagged(
         f'<figure class="{NO_MATH} al-fig" style="margin:.5rem 0;max-width:48rem">'
         f'<p style="margin:0;font-size:1.2em;line-height:1.35">'
         f"<strong>{escape(about.get('finding') or about.get('title', ''))}</strong></p>"

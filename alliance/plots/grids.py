@@ -13,6 +13,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from alliance import compare, corpus, layers, reference
+from alliance.languages import say
 from alliance.plots import draw, figure
 from alliance.plots.figure import Plot
 from alliance.plots.time import written
@@ -45,13 +46,13 @@ def quoted() -> SourcedFrame:
     frame = SourcedFrame.of(
         rows,
         columns=["speaker", "article", "quotations"],
-        title="Who quotes whom: number of quotations",
-        source="the quotations in the articles, as this course marks them",
-        basis="Passages between quotation marks; one that is interrupted counts as two.",
+        title=say("quoted-title"),
+        source=say("quoted-source"),
+        basis=say("quoted-basis"),
     )
     most = frame["article"].value_counts().max()
-    voices = "one voice" if most == 1 else f"more than {most} voices"
-    return figure.told(frame, f"No article quotes {voices}", "passages in quotation marks")
+    finding = say("quoted-finding", n=most) if most > 1 else say("quoted-finding-one")
+    return figure.told(frame, finding, say("quoted-counted"))
 
 
 def draw_grid(ax: Axes, frame: SourcedFrame) -> None:

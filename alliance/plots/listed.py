@@ -20,6 +20,7 @@ from matplotlib.axes import Axes
 
 from alliance import corpus
 from alliance.errors import choose
+from alliance.languages import in_english, pick
 from alliance.plots import draw, figure, time
 from alliance.plots.figure import Plot
 from alliance.reference import SourcedFrame, decimal_year
@@ -54,7 +55,9 @@ def _plot(about: dict[str, Any]) -> Plot:
     def table(only: str | None = None) -> SourcedFrame:
         return _frame(about, only)
 
-    table.__doc__ = _DOC.format(title=about["title"], columns=", ".join(about["columns"]))
+    table.__doc__ = _DOC.format(
+        title=in_english(about["title"]), columns=", ".join(about["columns"])
+    )
     drawing, size = _DRAWN[how]
     return Plot(table, drawing, _tell, size)
 
@@ -67,9 +70,10 @@ def _frame(about: dict[str, Any], only: str | None) -> SourcedFrame:
         one = holding[0] if holding else choose(only, dict.fromkeys(frame[first]), first)
         frame = frame[frame[first] == one].reset_index(drop=True)
         finding = about.get("findings", {}).get(one, finding)
-    frame.attrs = {"title": about["title"], "basis": about["basis"]}
+    frame.attrs = {"title": pick(about["title"]), "basis": pick(about["basis"])}
     frame.attrs["source"] = about.get("source") or "; ".join(figure.works(frame))
-    frame.attrs |= {name: about[name] for name in ("suffix", "open", "also") if name in about}
+    frame.attrs |= {name: about[name] for name in ("suffix", "open") if name in about}
+    frame.attrs |= {"also": pick(about["also"])} if "also" in about else {}
     if about.get("ratio"):
         values = frame.groupby(first)[frame.columns[2]]
         times = (values.max() / values.min()).items()
@@ -77,7 +81,7 @@ def _frame(about: dict[str, Any], only: str | None) -> SourcedFrame:
     bars = about["draw"] == "bars"
     key = draw.key("voices", frame.iloc[:, 3]) if bars else [*map(tuple, about.get("key", ()))]
     shown = [name for name in frame if name not in ("", "facts")]
-    return figure.told(frame, finding, about["counted"], key=key, shown=shown)
+    return figure.told(frame, pick(finding), pick(about["counted"]), key=key, shown=shown)
 
 
 def _strip(ax: Axes, frame: SourcedFrame) -> None:

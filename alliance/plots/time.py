@@ -9,6 +9,7 @@ import matplotlib.ticker as ticker
 from matplotlib.axes import Axes
 
 from alliance import corpus, layers, reference
+from alliance.languages import say
 from alliance.plots import draw, figure
 from alliance.plots.draw import written as number
 from alliance.plots.figure import Plot
@@ -156,15 +157,16 @@ def years() -> SourcedFrame:
     frame = SourcedFrame.of(
         rows,
         columns=["article", "written", "years named", "looks back (years)"],
-        title="How far back each article looks",
-        source="the dates in the articles, and their records",
-        basis="A day or a month counts for its year; a decade or a span is drawn as a line.",
+        title=say("years-title"),
+        source=say("years-source"),
+        basis=say("years-basis"),
     )
     back = frame["looks back (years)"]
-    finding = f"{(back >= _LONG).sum()} of {len(frame)} articles look back {_LONG} years or more, "
-    finding += f"{(back < _SHORT).sum()} less than {_SHORT}"
-    key = [("●", "", "a year that the text names"), ("▬", "", "a decade or a span")]
-    return figure.told(frame, finding, "years named", key=[*key, ("▲", "", "written")])
+    far, near = (back >= _LONG).sum(), (back < _SHORT).sum()
+    finding = say("years-finding", far=far, n=len(frame), long=_LONG, near=near, short=_SHORT)
+    signs = {"●": "years-one", "▬": "years-span", "▲": "years-written"}
+    key = [(sign, "", say(phrase)) for sign, phrase in signs.items()]
+    return figure.told(frame, finding, say("years-counted"), key=key)
 
 
 def draw_years(ax: Axes, frame: SourcedFrame) -> None:

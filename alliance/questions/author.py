@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Any, NamedTuple, NoReturn
@@ -29,13 +30,25 @@ class Listed(NamedTuple):
     path: Path
 
 
+# YAML makes a space of a line's end; between signs of Japanese there is none.
+_FOLDED = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
+
+
 def text(value: Any) -> Any:
     """A text of the course: a string, or a mapping of languages."""
     if isinstance(value, dict):
-        return {str(code): str(said).strip() for code, said in value.items()}
+        return {str(code): _FOLDED.sub("", str(said).strip()) for code, said in value.items()}
     if isinstance(value, bool):
         return "yes" if value else "no"  # YAML reads a bare yes or no as true or false
     return "" if value is None else str(value).strip()
+
+
+def called(mistake: dict[str, Any]) -> dict[str, str]:
+    """What a misconception is called in each language; in English its name, if nothing else."""
+    named = text(mistake["called"])
+    return {"en": mistake["name"].replace("-", " ")} | (
+        named if isinstance(named, dict) else {"en": named}
+    )
 
 
 class AuthoredQuestion:
@@ -108,6 +121,10 @@ class AuthoredQuestion:
         for path, one in self.mistakes("distractors"):
             if field in one or "answer" in one:
                 yield Listed(one.get(field, one.get("answer")), self.mistake(one), path)
+
+    def called(self) -> dict[str, Any]:
+        """What readers hear a misconception called, by its name, where that is not the name."""
+        return {one["name"]: called(one) for _, one in self.mistakes(holding="called")}
 
     def listed(self) -> Iterator[Listed]:
         yield from self.rights()

@@ -12,7 +12,7 @@ from alliance.questions import kept, wording
 from alliance.questions.bank import Question
 from alliance.questions.judge import call
 from alliance.questions.kinds import kind, lists
-from alliance.questions.phrases import pick, say
+from alliance.questions.phrases import current, measure, pick, say, tagged
 from alliance.questions.places import NoPlace, place
 from alliance.questions.verdict import Verdict
 
@@ -53,6 +53,7 @@ def task(question: Question) -> dict[str, Any]:
         "id": question.id,
         "kind": question.kind,
         "label": label(question),
+        "lang": current(),
         "prompt": pick(question.prompt),
         "form": _picked(question.form),
         "help": _help(question),
@@ -125,7 +126,8 @@ def in_html(question: Question) -> Html:
 def stored(*rows: str) -> Html:
     """A card's text as a notebook keeps it, with what to do to answer."""
     how = f"<p><small>{escape(say('ask-stored'))}</small></p>"
-    return Html(f'<div class="al-stored {NO_MATH}" style="{_EDGE}">{"".join(rows)}{how}</div>')
+    inside = tagged("".join(rows) + how)
+    return Html(f'<div class="al-stored {NO_MATH}" style="{_EDGE}">{inside}</div>')
 
 
 def said(verdict: Verdict, n: Any) -> dict[str, Any]:
@@ -143,7 +145,7 @@ def words_at(cited: Any) -> Html:
         text = next(one.text for one in paragraphs if one.n == found.n)
     except (NoPlace, TypeError, ValueError, StopIteration):
         return Html("")
-    return inline(text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…")
+    return tagged(inline(text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"))
 
 
 def whole_source(id: str) -> Html:
@@ -152,7 +154,7 @@ def whole_source(id: str) -> Html:
         f'<p><span class="al-p-n">¶{one.n}</span> {inline(one.text)}</p>'
         for one in corpus.source(id).paragraphs
     )
-    return Html("".join(rows))
+    return tagged("".join(rows))
 
 
 def answered(verdict: Verdict) -> bool:
@@ -166,4 +168,5 @@ def _picked(form: dict[str, Any]) -> dict[str, Any]:
         name: {letter: pick(text) for letter, text in texts.items()}
         for name, texts in lists(form).items()
     }
-    return {**form, **picked}
+    measures = {name: measure(form[name]) for name in ("unit", "scale") if form.get(name)}
+    return {**form, **picked, **measures}

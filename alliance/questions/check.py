@@ -16,9 +16,10 @@ from alliance.questions.bank import Question, UnknownQuestion
 from alliance.questions.card import Acts, in_html, in_text, task
 from alliance.questions.judge import author_error, judge
 from alliance.questions.kinds import kind
-from alliance.questions.phrases import pick, say
+from alliance.questions.phrases import pick, say, tagged
 from alliance.questions.rubric import sample_lines
-from alliance.questions.verdict import DONE, RANK, Verdict
+from alliance.questions.silence import is_silent
+from alliance.questions.verdict import DONE, RANK, Verdict, called, where
 from alliance.slips import clickable, in_kernel
 
 # Hints, solutions and the standing: a heading and lines, as text and as HTML.
@@ -56,7 +57,7 @@ class Card:
 
     def _repr_html_(self) -> str:
         body = "".join(self._html(i, *said) for i, said in enumerate(self.lines))
-        return announced("#0072B2", escape(self.heading), body)
+        return tagged(announced("#0072B2", escape(self.heading), body))
 
     def _html(self, i: int, label: str, text: str) -> str:
         bar = ""
@@ -291,7 +292,7 @@ def hint(question: Any = None) -> Card | Verdict:
         return found
     if not found.hints:
         none = say("no-hints")
-        return Card(found.id, [("", none)], numbered={"i": 0, "of": 0, "html": line(none)})
+        return Card(found.id, [("", none)], numbered={"i": 0, "of": 0, "html": tagged(line(none))})
     given = min(_hints.get(found.id, 0) + 1, len(found.hints))
     _hints[found.id] = given
     told = log.current().write({"question": found.id, "hint": given})
@@ -299,7 +300,7 @@ def hint(question: Any = None) -> Card | Verdict:
     lines = [(heading, text)]
     if given == len(found.hints):
         lines.append(("", say("hint-last")))
-    numbered = {"i": given, "of": len(found.hints), "html": line(text, heading)}
+    numbered = {"i": given, "of": len(found.hints), "html": tagged(line(text, heading))}
     return Card(found.id, [*lines, *([("", told)] if told else [])], numbered=numbered)
 
 
@@ -394,14 +395,13 @@ def reveal(question: Any = None) -> Card | Verdict:
     if solution["accept"]:
         lines.append((say("reveal-also"), "; ".join(map(_shown, solution["accept"]))))
     lines.append((say("why"), pick(solution["explanation"])))
-    lines.append((say("evidence"), "; ".join(solution["evidence"])))
+    lines.append((say("evidence"), "; ".join(map(where, solution["evidence"]))))
     for one in solution["defensible"]:
         lines.append((say("defensible"), f"{_shown(one['answer'])}: {pick(one['explain'])}"))
     if solution["misconceptions"]:
         lines.append((say("reveal-mistakes"), ""))
         lines += [
-            ("", f"– {one['name'].replace('-', ' ')}: {pick(one['message'])}")
-            for one in solution["misconceptions"]
+            ("", f"– {called(one)}: {pick(one['message'])}") for one in solution["misconceptions"]
         ]
     for one in solution.get("samples", ()):
         lines += sample_lines(one)
@@ -409,6 +409,8 @@ def reveal(question: Any = None) -> Card | Verdict:
 
 
 def _shown(answer: Any) -> str:
+    if is_silent(answer):
+        return say("ask-silence")
     return answer if type(answer) is str else literal(answer)
 
 

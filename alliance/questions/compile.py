@@ -13,6 +13,7 @@ from alliance.questions.author import (
     AuthoredQuestion,
     Path,
     QuestionError,
+    called,
     locator,
     plain_yaml,
     text,
@@ -71,6 +72,8 @@ def compile_question(
     kind.seal(asked, form)
     for _, one in asked.mistakes(holding="any"):
         asked.put("any", "", asked.worked_out(None, asked.mistake(one), ()))
+    for name, words in asked.called().items():
+        asked.sealer.add("called", name, {}, text=words)
     copy = {
         "id": asked.id,
         "grade": asked.get("grade", 1),
@@ -134,6 +137,7 @@ def solution_unit(unit: dict[str, Any]) -> dict[str, Any]:
             "misconceptions": [
                 {
                     "name": str(one.get("name")),
+                    **({"called": called(one)} if one.get("called") else {}),
                     "message": text(one.get("message")),
                     "answers": one.get("answers") or [],
                 }
@@ -194,7 +198,8 @@ def _given_away(kind: Kind, raw: dict[str, Any]) -> Iterator[Problem]:
         for said in one.values() if isinstance(one, dict) else (one,):
             normal = f" {wording.phrase(str(said or ''))} "
             for answer in wanted:
-                if f" {answer} " in normal:
+                # Japanese has no spaces round its words.
+                if (f" {answer} " if answer.isascii() else answer) in normal:
                     yield Problem(path, f"This gives the answer away: “{answer}”.")
 
 

@@ -85,12 +85,15 @@ def _said(question: Question, found: Outcome, read: Any) -> Verdict:
     if found.closing and question.seal:
         closing = question.seal.closing(found.closing)
         explanation, evidence = pick(closing["explanation"]), tuple(closing["evidence"])
+    named = found.misconception
+    called = question.seal.first("called", named) if named and question.seal else None
     general = found.status == "wrong" and not found.message and not found.details
     return Verdict(
         question.id,
         found.status,
         share=found.share,
-        misconception=found.misconception,
+        misconception=named,
+        called=pick(called["text"]) if called else "",
         message=say("wrong-text") if general else found.message,
         details=found.details,
         typed=(say("hint-typed", id=question.id),) if general else found.typed,

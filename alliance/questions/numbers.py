@@ -127,7 +127,8 @@ def amount(answer: int | float | str) -> Amount:
 def _read(text: str) -> Amount:
     # The en dash and the minus sign before a digit are a minus; between digits they are a range.
     folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("−", "-")
-    folded = _without_working(folded)
+    folded = re.sub(r"(?:では|じゃ|で)(?:ない|なく|なかった|ありません)|以外", " ではない ", folded)
+    folded = _without_working(folded.replace("ゼロ", "0"))
     folded = re.sub(r"(?<=\d)\s*[-–—~]\s*(?=[\d¥$])", " to ", folded.replace("u.s.", "us"))
     folded = re.sub(r"per cent\b", "percent", folded)
     folded = re.sub(r"percentage points?\b", "pp", folded)

@@ -1,53 +1,26 @@
-"""The words that the question room itself says, in the reader's language."""
+"""What readers write, by which answers are read; and the language that they choose."""
 
 from __future__ import annotations
 
 import json
-import os
 from functools import cache
 from typing import Any
 
 from alliance.corpus import data
 
-# A language is a file ``data/phrases/<code>.json``: its own name, and what is said; a key that it
-# lacks is said in English. The course's own texts may be mappings of languages: :func:`pick`
-# chooses.
-_chosen: str | None = None
-
-
-def current() -> str:
-    """The language in use: what :func:`use` set, else ``ALLIANCE_LANGUAGE``, else English."""
-    return _chosen or os.environ.get("ALLIANCE_LANGUAGE", "en")[:2].lower() or "en"
-
-
-def use(code: str | None) -> bool:
-    """Choose a language by its two-letter code (``None``: back to the environment's).
-
-    Returns whether there are words for it; without them English is spoken.
-    """
-    global _chosen
-    _chosen = code
-    return bool(_table(current()))
-
-
-@cache
-def _file(code: str) -> dict[str, Any]:
-    path = data("phrases", f"{code}.json")
-    found: dict[str, Any] = (
-        json.loads(path.read_text("utf-8")) if code.isalpha() and path.is_file() else {}
-    )
-    return found
-
-
-def _table(code: str) -> dict[str, str]:
-    table: dict[str, str] = _file(code).get("said", {})
-    return table
+# This room speaks by way of this module, and asks no other for its words.
+from alliance.languages import current as current
+from alliance.languages import file, languages, use
+from alliance.languages import measure as measure
+from alliance.languages import pick as pick
+from alliance.languages import say as say
+from alliance.languages import tagged as tagged
 
 
 def listed(name: str) -> tuple[str, ...]:
     """What readers write, in any language: "silent" for that the sources do not say, "blank" for
     what a cell holds before anybody has answered."""
-    return tuple(said for code in languages() for said in _file(code).get(name, ()))
+    return tuple(said for code in languages() for said in file(code).get(name, ()))
 
 
 @cache
@@ -60,28 +33,6 @@ def words() -> dict[str, Any]:
 def vocabulary(name: str) -> frozenset[str]:
     """One of the lists in :func:`words`."""
     return frozenset(words()[name].split())
-
-
-@cache
-def languages() -> dict[str, str]:
-    """The languages there are, English first: code and own name."""
-    codes = sorted(
-        (path.stem for path in data("phrases").glob("*.json")), key=lambda c: (c != "en", c)
-    )
-    return {code: _file(code)["name"] for code in codes}
-
-
-def say(key: str, **values: Any) -> str:
-    """The phrase ``key`` with its gaps filled."""
-    phrase = _table(current()).get(key) or _table("en")[key]
-    return phrase.format(**values) if values else phrase
-
-
-def pick(text: Any) -> str:
-    """A text of the course in the reader's language: a string, or one of ``{"en": …, "ja": …}``."""
-    if isinstance(text, dict):
-        return str(text.get(current()) or text.get("en") or next(iter(text.values()), ""))
-    return "" if text is None else str(text)
 
 
 class Spoken(str):

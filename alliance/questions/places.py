@@ -378,7 +378,8 @@ def _arabic(said: str) -> str:
         lambda one: f"第{wording.kanji_number(one[1])}",
         said,
     )
-    said = re.sub(r"第\s*(\d+)\s*段落", r" ¶\1 ", re.sub(r"第\s*(\d+)\s*条", r" Article \1 ", said))
+    said = re.sub(r"第\s*(\d+)\s*条", r" Article \1 ", said)
+    said = re.sub(r"第\s*(\d+)\s*段落|段落\s*(\d+)", r" ¶\1\2 ", said)
     said = re.sub(r"(?<=\d)\s*年?の?\s*(?:日米)?(?:安保|安全保障)?条約", " treaty ", said)
     numbers = {word: str(i) for i, word in enumerate(_NUMBER_WORDS, 1)}
     words = "|".join(_NUMBER_WORDS)

@@ -163,5 +163,5 @@ def _japanese() -> re.Pattern[str]:
 
 def _in_japanese(answer: str) -> bool:
     said = re.sub(r"\s+", "", wording.fold(answer)).strip("。.!！「」")
-    said = re.sub(r"(?:です|でした|だ|である|のです|んです)$", "", said)
+    said = wording.plain_end(said)
     return said in _listed("silent") or bool(_japanese().fullmatch(said))

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from alliance import corpus
 from alliance.questions import numbers
+from alliance.questions.phrases import say
 
 _FIGURE = re.compile(r"(?<![\w.,-])\d[\d,]*(?:\.\d+)?(?: (?:thousand|million|billion|trillion)\b)?")
 _DATE = re.compile(r"(?:\d{1,2} )?[A-Z][a-z]+ (?:\d{1,2}, )?\d{4}|\d{4}-\d\d-\d\d")
@@ -27,7 +28,8 @@ Answers = Callable[[str], bool]  # whether words hold the answer that is asked f
 
 def on(day: str, answers: Answers) -> Told | None:
     """What else happened on ``day`` (``1951-09-08``), or which article appeared then."""
-    return _harmless(_days().get(day, []), _DATE, answers)
+    found = _harmless(_days().get(day, []), _DATE, answers)
+    return found and (found[0] or say("told-article"), found[1])
 
 
 def figure(value: Decimal, answers: Answers) -> Told | None:
@@ -53,7 +55,7 @@ def _days() -> dict[str, list[Told]]:
     for one, told in _facts():
         days.setdefault(one.get("date") or "", []).append(told)
     for source in corpus.sources("article"):
-        days.setdefault(str(source.date), []).append(("the article appeared", source.id))
+        days.setdefault(str(source.date), []).append(("", source.id))
     return days
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Any
 
-from alliance.questions.phrases import say
+from alliance.questions.phrases import current, pick, say, tagged
 from alliance.questions.rubric import sample_html, sample_lines
+from alliance.questions.wording import roman
 
 MIME = "application/vnd.alliance.answer+json"
 VERSION = 1
@@ -31,11 +33,27 @@ DONE = 3
 _FIXED_SCORES = {"right": 1.0, "wrong": 0.0, "not-attempted": 0.0, "malformed": 0.0}
 
 
+_ARTICLE = re.compile(r"\bArt\. ([IVX]+)")
+
+
+def where(place: str) -> str:
+    """A place as evidence names it, "treaty-1951 Art. I", in the reader's language."""
+    if current() == "en":
+        return place
+    return _ARTICLE.sub(lambda found: say("article", n=roman(found[1])), place)
+
+
+def called(mistake: dict[str, Any]) -> str:
+    """What a reader hears a misconception of a readable solution called."""
+    return pick(mistake["called"]) if "called" in mistake else mistake["name"].replace("-", " ")
+
+
 class Verdict:
     """The verdict on one answer. Jupyter shows it; ``str()`` gives the same in plain text.
 
     status: right, partly, wrong, defensible, not-attempted, malformed, author-error or recorded.
-    share: of the points, 0 to 1, for partly and defensible. misconception: its name, where known.
+    share: of the points, 0 to 1, for partly and defensible. misconception: its name, where known;
+    called: what the reader hears it called.
     message: one paragraph; details: further lines; explanation and evidence: after a right answer.
     typed: lines for who writes code, not for who clicks. answer: what was read, as JSON-able data.
     samples: other arguments, to be laid beside one's own (:mod:`alliance.questions.rubric`).
@@ -45,8 +63,9 @@ class Verdict:
     """
 
     __slots__ = (
-        "answer", "card", "details", "evidence", "explanation", "message", "misconception",
-        "notes", "prompt", "question", "review", "samples", "share", "status", "typed",
+        "answer", "called", "card", "details", "evidence", "explanation", "message",
+        "misconception", "notes", "prompt", "question", "review", "samples", "share", "status",
+        "typed",
     )  # fmt: skip
 
     def __init__(
@@ -56,6 +75,7 @@ class Verdict:
         *,
         share: float | None = None,
         misconception: str | None = None,
+        called: str = "",
         message: str = "",
         details: tuple[str, ...] = (),
         typed: tuple[str, ...] = (),
@@ -69,6 +89,7 @@ class Verdict:
         self.status = status
         self.share = share
         self.misconception = misconception
+        self.called = called or pick((misconception or "").replace("-", " "))
         self.message = message
         self.details = details
         self.typed = typed
@@ -104,11 +125,11 @@ class Verdict:
         if typed:
             lines += [("", line) for line in self.typed]
         if self.misconception:
-            lines.append(("", say("known-mistake", name=self.misconception.replace("-", " "))))
+            lines.append(("", say("known-mistake", name=self.called)))
         if self.explanation:
             lines.append((say("why"), self.explanation))
         if self.evidence:
-            lines.append((say("evidence"), "; ".join(self.evidence)))
+            lines.append((say("evidence"), "; ".join(map(where, self.evidence))))
         for one in self.samples if typed else ():
             lines += sample_lines(one)
         return lines + [("", note) for note in self.notes]
@@ -128,7 +149,7 @@ class Verdict:
         from alliance.html import line  # a gradebook shows no verdict
 
         head = f'<p class="al-v-h">{_LOOK[self.status][0]} {escape(self.heading)}</p>'
-        return head + "".join(line(text, label) for label, text in self._lines(typed=False))
+        return tagged(head + "".join(line(text, label) for label, text in self._lines(typed=False)))
 
     def compared(self) -> str:
         """The samples as HTML, with what can be said of them all; empty where none were opened."""
@@ -147,7 +168,8 @@ class Verdict:
 
         sign, colour = _LOOK[self.status]
         heading = escape(f"{sign} {self.question}: {self.heading}")
-        return announced(colour, heading, "".join(line(t, label) for label, t in self._lines()))
+        lines = "".join(line(t, label) for label, t in self._lines())
+        return tagged(announced(colour, heading, lines))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         bundle: dict[str, Any] = {"text/plain": str(self), "text/html": self._repr_html_()}

@@ -11,7 +11,7 @@ from alliance import __version__, live
 from alliance.html import inline
 from alliance.questions.answers import literal
 from alliance.questions.card import Acts, answered, said, whole_source, words_at
-from alliance.questions.phrases import say
+from alliance.questions.phrases import say, tagged
 from alliance.questions.verdict import MIME, Verdict
 
 _SHOWN = 200  # characters of an answer in the line that the notebook keeps
@@ -44,7 +44,7 @@ class Record:
             answer = literal(verdict.answer)
             answer = answer if len(answer) <= _SHOWN else f"{answer[:_SHOWN]}…"
             kept = say("ask-kept", id=self._id, answer=answer)
-            shown = f"<p>{inline(kept)}</p>"
+            shown = tagged(f"<p>{inline(kept)}</p>")
         html = f'<div class="al-kept">{shown}{verdict._repr_html_()}</div>'
         record = verdict._repr_mimebundle_()[MIME]
         return {"text/plain": f"{kept}\n{verdict}", "text/html": html, MIME: record}

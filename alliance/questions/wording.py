@@ -95,6 +95,11 @@ def name(text: str) -> str:
     return " ".join(sorted(full or kept or tokens))
 
 
+def plain_end(text: str) -> str:
+    """A Japanese answer without the polite end of its sentence: "1951年です"."""
+    return re.sub(r"(?<=\w)(?:の|ん)?(?:です|でした|である|だ)[。.]?$", "", text.strip())
+
+
 def stem(word: str) -> str:
     """A word without the ending of its number or tense, for comparing and not for showing."""
     for ending in ("ing", "ed", "es", "s"):
@@ -120,7 +125,7 @@ def _numbers(tokens: list[str]) -> list[str]:
         if token in ("art", "arts", "articles"):
             token = "article"
         if before == "article" and re.fullmatch(r"[ivx]+", token):
-            token = str(_roman(token))
+            token = str(roman(token))
         elif token in _SAID:
             token = _SAID[token]
         if before in _TENS_SAID and token in _ONES_SAID:
@@ -131,8 +136,9 @@ def _numbers(tokens: list[str]) -> list[str]:
     return joined.replace("united states of america", "united states").split()
 
 
-def _roman(token: str) -> int:
-    values = [_ROMAN[char] for char in token]
+def roman(token: str) -> int:
+    """A Roman numeral, in small letters or capitals, as a number."""
+    values = [_ROMAN[char] for char in token.lower()]
     pairs = zip(values, [*values[1:], 0], strict=True)
     return sum(-value if value < after else value for value, after in pairs)
 
@@ -171,7 +177,7 @@ def truth(answer: Any, *, plain: bool = False) -> bool | None:
     if type(answer) is bool:
         return answer
     said = str(answer)[:60] if type(answer) in (int, str) else ""
-    for normal in (fold(said).strip(" .。!！"), phrase(said)):
+    for normal in (fold(plain_end(said)).strip(" .。!！"), phrase(said)):
         found = _truths().get(normal)
         if found and (found[1] or not plain):
             return found[0]

@@ -10,7 +10,7 @@ from alliance.questions import kept, log, wording
 from alliance.questions.bank import Question
 from alliance.questions.card import Acts, keeping, stored
 from alliance.questions.check import Asked, Card, _question
-from alliance.questions.phrases import say
+from alliance.questions.phrases import current, say
 from alliance.questions.verdict import Verdict
 
 _LONGEST_ID = 60
@@ -44,7 +44,7 @@ class Writing(Asked):
     def task(self) -> dict[str, Any]:
         words = {"count": say("ask-count"), **keeping()}
         known = {"id": self.id, "kind": "write", "label": say("kind-write"), "prompt": self.prompt}
-        return {**known, "form": {}, "help": "", "words": words, "read": []}
+        return {**known, "lang": current(), "form": {}, "help": "", "words": words, "read": []}
 
     def __repr__(self) -> str:
         lines = [f"{self.id} · {self.prompt}", self.verdict.answer or ""]

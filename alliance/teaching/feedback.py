@@ -16,7 +16,7 @@ from alliance.evidence import rests_on
 from alliance.html import Html, inline, page
 from alliance.questions import bank, rubric
 from alliance.questions.phrases import current, pick, say
-from alliance.questions.verdict import STATUSES, Verdict
+from alliance.questions.verdict import STATUSES, Verdict, called
 from alliance.teaching.grade import Row
 from alliance.teaching.gradebook import asked, by_student, number, shown, total
 
@@ -90,11 +90,13 @@ def _unread(flags: Iterable[str]) -> list[str]:
 
 def _verdict(id: str, one: dict[str, Any]) -> Html:
     """The verdict on one answer, as the notebook showed it."""
+    named, mistakes = one["misconception"], solution(id).get("misconceptions", ())
     verdict = Verdict(
         id,
         one["status"],
         share=one["score"],
-        misconception=one["misconception"],
+        misconception=named,
+        called=next((called(known) for known in mistakes if known["name"] == named), ""),
         details=tuple(one.get("message", ())),
         explanation=one.get("why", ""),
     )

@@ -150,6 +150,7 @@ def test_the_readme_names_every_command() -> None:
 ROOMS = [
     {"text", "errors", "html"},
     {"corpus", "slips", "live"},
+    {"languages"},
     {"layers", "evidence"},
     {"reference"},
     {"cards", "notes"},

@@ -14,6 +14,7 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
 import alliance.questions
+from alliance.languages import table
 from alliance.questions import bank, kinds, phrases
 from alliance.questions.answers import is_silent
 from alliance.questions.card import _WORDS, task
@@ -56,7 +57,8 @@ def test_an_unknown_question_is_no_traceback(wrong: Any):
 def test_a_control_gets_what_it_draws_and_no_key(id: str):
     shown = task(bank.question(id))
     assert shown.keys() <= {
-        "id", "kind", "label", "prompt", "form", "help", "words", "read", "sources", "rubric",
+        "id", "kind", "label", "lang", "prompt", "form", "help", "words", "read", "sources",
+        "rubric",
     }  # fmt: skip
     if shown["kind"] in ("cite", "argue"):
         assert all(source["places"] for source in shown["sources"])
@@ -147,12 +149,10 @@ def test_every_phrase_has_its_japanese_with_the_same_gaps():
     def gaps(text: str) -> set[str | None]:
         return {name for _, name, _, _ in Formatter().parse(text) if name}
 
-    assert phrases._table("ja").keys() == phrases._table("en").keys()
-    for key, text in phrases._table("en").items():
-        assert gaps(phrases._table("ja")[key]) == gaps(text), key
-        assert (
-            re.search(r"[ぁ-んァ-ヶ一-龠％]", phrases._table("ja")[key]) or key == "argue-rubric"
-        ), key
+    assert table("ja").keys() == table("en").keys()
+    for key, text in table("en").items():
+        assert gaps(table("ja")[key]) == gaps(text), key
+        assert re.search(r"[ぁ-んァ-ヶ一-龠％]", table("ja")[key]) or key == "argue-rubric", key
 
 
 @pytest.mark.parametrize("code", languages())
@@ -165,7 +165,8 @@ def test_the_language_can_be_chosen_and_is_told():
     assert "日本語" in language("ja")
     assert task(bank.question("start.1"))["words"]["check"] == "答え合わせ"
     assert "まだ答えていません" in str(check("start.1"))
-    assert "Which two countries" in repr(ask("start.1"))  # nobody has translated the course
+    assert "どの二つの国" in repr(ask("start.1"))
+    assert "［英語］" in repr(ask("today.1"))  # nobody has translated this unit
     assert "English" in language("English")
     assert task(bank.question("start.1"))["words"]["check"] == "Check"
 

@@ -259,6 +259,16 @@ def boxes(texts: dict[str, Any], box: str = "☐") -> str:
     return f'<ul class="boxes">{rows}</ul>'
 
 
+def in_languages(text: Any) -> list[str]:
+    """A text in all its languages, where it is long enough to be no accident in another one."""
+    texts = text.values() if isinstance(text, dict) else [text]
+    return [
+        one
+        for one in texts
+        if isinstance(one, str) and (len(one.split()) > 2 or (len(one) > 8 and not one.isascii()))
+    ]
+
+
 def single(answer: Any) -> Any:
     """The one thing in a list of one."""
     return answer[0] if type(answer) is list and len(answer) == 1 else answer

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from alliance.questions.answers import Malformed, listed, said
-from alliance.questions.kinds import Form, Kind, boxes, field, single, yaml
+from alliance.questions.kinds import Form, Kind, boxes, field, in_languages, single, yaml
 from alliance.questions.phrases import say
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Choice(Kind):
         answers = [raw.get("key"), *(raw.get("accept") or ())]
         options = raw.get("options")
         texts = [options.get(str(one)) for one in answers] if isinstance(options, dict) else []
-        return [one for one in texts if isinstance(one, str) and len(one.split()) > 2]
+        return [said for text in texts for said in in_languages(text)]
 
 
 KIND = Choice()

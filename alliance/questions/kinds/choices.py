@@ -64,6 +64,7 @@ class Choices(Kind):
         if whole is not None or type(answer) is not str:
             return [self._one(options, answer) if whole is None else whole]
         text = bare(answer).strip(" []()\"'")
+        text = re.sub(r"(?<![a-z])([a-z])と(?=[a-z](?![a-z]))", r"\1, ", text)
         if text.isalnum() and len(text) <= 2 * len(options):
             return [self._one(options, char) for char in text]
         words = re.findall(r"\w+", wording.fold(text[:_LETTERS]))

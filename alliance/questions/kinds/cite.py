@@ -13,6 +13,7 @@ from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, unsaid
 from alliance.questions.phrases import say
 from alliance.questions.places import NoPlace, Place
 from alliance.questions.seal import Seal
+from alliance.questions.verdict import where
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
@@ -24,8 +25,8 @@ _ALTERED = 0.5  # what the right place earns with words that were altered
 
 # A paragraph without its source: "11", "¶11", "the 11th paragraph".
 _ALONE = re.compile(
-    r"(?:in |the )*(?:(?:paragraph|para|p)\b)?[\s.¶§(]*(?P<n>\d{1,2})(?:st|nd|rd|th)?"
-    r"(?: paragraph)?[\s.)]*"
+    r"(?:in |the )*(?:(?:paragraph|para|p)\b|第|段落)?[\s.¶§(]*(?P<n>\d{1,2})(?:st|nd|rd|th)?"
+    r"(?: paragraph|段落)?[\s.)]*"
 )
 
 
@@ -297,7 +298,7 @@ def _place(paragraph: corpus.Paragraph) -> list[str]:
     short = f"¶{paragraph.n}"
     if paragraph.provision:
         name = paragraph.provision
-        short = f"Art. {name}" if set(name) <= set("IVX") else name.capitalize()
+        short = where(f"Art. {name}") if set(name) <= set("IVX") else name.capitalize()
     return [str(paragraph.n), f"{short} {begin} …", short]
 
 

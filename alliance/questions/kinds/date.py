@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from alliance.questions import wording
 from alliance.questions.answers import Malformed
 from alliance.questions.kinds import (
     Form,
@@ -16,7 +17,7 @@ from alliance.questions.kinds import (
     unsaid,
     yaml,
 )
-from alliance.questions.phrases import say
+from alliance.questions.phrases import pick, say
 from alliance.questions.seal import Seal
 from alliance.questions.when import MONTH_NAMES, Date, NoDate, bound, date, inside
 
@@ -69,6 +70,7 @@ class DateKind(Kind):
             answer = int(answer)
         if type(answer) not in (int, str) or len(str(answer)) > 100:
             raise Malformed(say("not-a-date"))
+        answer = wording.plain_end(answer) if type(answer) is str else answer
         limit = bound(answer) if type(answer) is str else None
         if limit:
             return Bound(*limit)
@@ -116,7 +118,7 @@ class DateKind(Kind):
         from alliance.questions import told  # only a wrong answer needs it
 
         known = told.on(given.iso(), answers)
-        return (say("told-day", short=known[0], id=known[1]),) if known else ()
+        return (say("told-day", short=pick(known[0]), id=known[1]),) if known else ()
 
     def group(self, form: Form, given: Any) -> str:
         if type(given) is Bound:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -100,7 +101,7 @@ class Match(Kind):
 
     def _written(self, form: Form, text: str) -> list[tuple[str, str]]:
         """ "1c 2b 3a", "1-c, 2-b, 3-a", "Article I: the end; …", or "c b a" in the left order."""
-        text = bare(text).strip(" {}[]()\"'.")
+        text = bare(unicodedata.normalize("NFKC", text)).strip(" {}[]()\"'.")
         parts = re.split(r"[\s,;/|]+", text, maxsplit=len(form["left"]))
         in_order = self._in_order(form, [letter(form["right"], one) for one in parts])
         if not in_order and len(text) == len(form["left"]):

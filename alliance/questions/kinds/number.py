@@ -19,7 +19,7 @@ from alliance.questions.kinds import (
     unsaid,
     yaml,
 )
-from alliance.questions.phrases import say
+from alliance.questions.phrases import measure, pick, say
 from alliance.questions.seal import Seal
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class Number(Kind):
         return {"unit": unit, "scale": None if scale == 1 else str(scale)}
 
     def how(self, form: Form) -> str:
-        words = " ".join(part for part in (form["scale"], form["unit"]) if part)
+        words = " ".join(measure(part) for part in (form["scale"], form["unit"]) if part)
         return say("how-number", unit=say("how-number-unit", unit=words) if words else "")
 
     def examples(self, form: Form) -> Iterable[Any]:
@@ -155,7 +155,7 @@ class Number(Kind):
                         return outcome(record)
         wanted = form["unit"]
         if given and wanted in _KNOWN and given[0][1] != wanted:
-            raise Malformed(say("other-unit", unit=wanted))
+            raise Malformed(say("other-unit", unit=measure(wanted)))
         return self._unforeseen(form, given, seal)
 
     def _unforeseen(self, form: Form, given: Any, seal: Seal) -> Outcome:
@@ -174,7 +174,7 @@ class Number(Kind):
         known = next(
             filter(None, (told.figure(value.normalize(), answers) for *_, value in given)), None
         )
-        lines = (say("told-figure", short=known[0], id=known[1]),) if known else ()
+        lines = (say("told-figure", short=pick(known[0]), id=known[1]),) if known else ()
         sizes = (seal.first("size", place) for place in places(given[0][2])) if given else ()
         size = next(filter(None, sizes), None)
         if size:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance.questions import wording
 from alliance.questions.answers import Malformed, listed, said
-from alliance.questions.kinds import Form, Kind, boxes, field, single, yaml
+from alliance.questions.kinds import Form, Kind, boxes, field, in_languages, single, yaml
 from alliance.questions.phrases import pick, say
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class TrueFalse(Kind):
         """The right reason's own words, where they are long enough to be no accident."""
         key, reasons = raw.get("key"), raw.get("reasons") or {}
         text = reasons.get(str(key[-1])) if isinstance(key, list) else None
-        return [text] if isinstance(text, str) and len(text.split()) > 2 else []
+        return in_languages(text)
 
 
 KIND = TrueFalse()

@@ -1,0 +1,98 @@
+"""The reader's language: what is said in it, and which of the course's texts are."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from functools import cache
+from typing import Any
+
+from alliance.corpus import data
+from alliance.html import Html, in_language
+
+# A language is a file ``data/phrases/<code>.json``: its own name, and what is said; a key that it
+# lacks is said in English. The course's own texts may be mappings of languages: :func:`pick`
+# chooses.
+_chosen: str | None = None
+
+
+def current() -> str:
+    """The language in use: what :func:`use` set, else ``ALLIANCE_LANGUAGE``, else English."""
+    return _chosen or os.environ.get("ALLIANCE_LANGUAGE", "en")[:2].lower() or "en"
+
+
+def use(code: str | None) -> bool:
+    """Choose a language by its two-letter code (``None``: back to the environment's).
+
+    Returns whether there are words for it; without them English is spoken.
+    """
+    global _chosen
+    _chosen = code
+    return bool(table(current()))
+
+
+@cache
+def file(code: str) -> dict[str, Any]:
+    """All that a language's file holds; empty where there is none."""
+    path = data("phrases", f"{code}.json")
+    found: dict[str, Any] = (
+        json.loads(path.read_text("utf-8")) if code.isalpha() and path.is_file() else {}
+    )
+    return found
+
+
+def table(code: str) -> dict[str, str]:
+    """The phrases of a language, by key."""
+    said: dict[str, str] = file(code).get("said", {})
+    return said
+
+
+@cache
+def languages() -> dict[str, str]:
+    """The languages there are, English first: code and own name."""
+    codes = sorted(
+        (path.stem for path in data("phrases").glob("*.json")), key=lambda c: (c != "en", c)
+    )
+    return {code: file(code)["name"] for code in codes}
+
+
+def say(key: str, **values: Any) -> str:
+    """The phrase ``key`` with its gaps filled."""
+    phrase = table(current()).get(key) or table("en")[key]
+    return phrase.format(**values) if values else phrase
+
+
+# A letter or a name of one word ("b", "reuters-2020") needs no translation.
+_WORDS = re.compile(r"[A-Za-z]{2}.*\s|\s.*[A-Za-z]{2}")
+
+
+def pick(text: Any) -> str:
+    """A text of the course in the reader's language: a string, or one of ``{"en": …, "ja": …}``.
+
+    Words that nobody has translated stay in English, and say so.
+    """
+    if isinstance(text, dict):
+        if own := text.get(current()):
+            return str(own)
+        text = text.get("en") or next(iter(text.values()), "")
+    said = "" if text is None else str(text)
+    foreign = current() != "en" and table(current()) and _WORDS.search(said)
+    return say("untranslated", text=said) if foreign else said
+
+
+def in_english(text: Any) -> str:
+    """A text of the course in English, whatever the reader's language."""
+    return str(text["en"] if isinstance(text, dict) else text)
+
+
+def measure(word: str) -> str:
+    """A unit or a scale, as it is shown: "million", "articles"."""
+    named: dict[str, str] = file(current()).get("measures", {})
+    return named.get(word, word)
+
+
+def tagged(html: str) -> Html:
+    """HTML for a screen reader: where the reader's language is another than English,
+    it says so, and so does what stays English in it."""
+    return in_language(html, current()) if table(current()) else Html(html)
