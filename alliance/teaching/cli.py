@@ -616,7 +616,7 @@ def bank_command(units: tuple[str, ...], format_: str, output: Path) -> None:
     root = course_folder()
     with _telling(output, "Give another name after -o."):
         course = grade.course_units()
-        chosen = _units_in(",".join(units), course)
+        chosen = _named(",".join(units), None, course)
         if output.exists():
             fail(f"{output} is there already. Give the name of a new file after -o.")
         try:

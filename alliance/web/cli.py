@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from alliance.course import course_folder
-from alliance.teaching.cli import _telling, _units_in
+from alliance.teaching.cli import _named, _telling
 
 
 @click.command("web")
@@ -31,7 +31,7 @@ def web_command(folder: Path, units: str | None, graded: bool, pyodide: Path | N
     root = course_folder()
     with _telling(folder):
         known = grade.course_units()
-        chosen = _units_in(units, known) or tuple(known)
+        chosen = _named(units, None, known) or tuple(known)
         made = site.build(root, folder, chosen, graded=graded, pyodide=pyodide)
     size = sum((made.folder / name).stat().st_size for name in made.files) / 1e6
     click.echo(f"{len(made.files)} files ({size:.0f} MB) in {made.folder}; begin at index.html")
