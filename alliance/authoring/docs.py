@@ -23,6 +23,7 @@ _ABOUT = {
     "alliance/questions/kinds": "one kind of question a module",
     "alliance/adding": "a teacher's file becomes paragraphs with marks",
     "alliance/teaching": "a teacher hands out, collects, grades",
+    "alliance/web": "the course as pages, for whoever has nothing installed",
     "alliance/authoring": "an author's files become the course",
 }
 _API = """# What a notebook can call

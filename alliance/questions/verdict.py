@@ -7,7 +7,6 @@ from html import escape
 from typing import Any
 
 from alliance.questions.phrases import current, pick, say, tagged
-from alliance.questions.rubric import sample_html, sample_lines
 from alliance.questions.wording import roman
 
 MIME = "application/vnd.alliance.answer+json"
@@ -131,6 +130,8 @@ class Verdict:
         if self.evidence:
             lines.append((say("evidence"), "; ".join(map(where, self.evidence))))
         for one in self.samples if typed else ():
+            from alliance.questions.rubric import sample_lines  # few verdicts have any
+
             lines += sample_lines(one)
         return lines + [("", note) for note in self.notes]
 
@@ -154,6 +155,7 @@ class Verdict:
     def compared(self) -> str:
         """The samples as HTML, with what can be said of them all; empty where none were opened."""
         from alliance.html import line
+        from alliance.questions.rubric import sample_html
 
         closing = line(self.explanation, say("why")) if self.samples else ""
         return "".join(map(sample_html, self.samples)) + closing

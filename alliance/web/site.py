@@ -152,7 +152,9 @@ class _Pages:
         for number, stem in self.sets.items():
             yield self._exercise(number, stem)
         yield from self._read()
-        yield self._page("me", say("web-me"), Html('<div id="al-report"></div>'))
+        yield self._page(
+            "me", say("web-me"), Html(f'<div id="al-report"><h1>{escape(say("web-me"))}</h1></div>')
+        )
 
     def _page(
         self, name: str, title: str, body: Html, tasks: dict[str, Any] | None = None
@@ -230,9 +232,11 @@ class _Pages:
             yield self._page(f"sources/{source.id}", source.title, body)
         sources = f"<h1>{escape(say('web-sources'))}</h1><ul>{''.join(listed)}</ul>"
         yield self._page("sources", say("web-sources"), Html(sources))
-        documents = "".join(
-            f'<div id="{one.id}">{one._repr_html_()}</div>' for one in cards.documents()
-        )
+        documents = ""
+        for number, unit in self.units.items():
+            theirs = [one for one in cards.documents() if one.lessons[0] == number]
+            shown = "".join(f'<div id="{one.id}">{one._repr_html_()}</div>' for one in theirs)
+            documents += f"<h2>{escape(pick(unit.title))}</h2>{shown}" if theirs else ""
         for name, shown in (
             ("documents", documents),
             ("words", reference.glossary()._repr_html_()),

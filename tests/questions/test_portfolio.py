@@ -15,6 +15,7 @@ import pytest
 from checkout import ROOT
 
 import alliance as al
+from alliance import languages
 from alliance.questions import bank, check, kept, phrases
 from alliance.questions.check import Card
 from alliance.questions.judge import judge
@@ -188,7 +189,7 @@ def test_broken_entries_are_no_traceback(folder: Path, entries: dict[str, Any]) 
 
 def test_it_speaks_japanese(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     keep(folder, {"02.expect": said("much", 5, prompt="I expect")})
-    monkeypatch.setattr(phrases, "_chosen", "ja")
+    monkeypatch.setattr(languages, "_chosen", "ja")
     html = made()
     assert 'lang="ja"' in html and "学習の記録" in html and "2026年5月5日" in html
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -74,13 +75,14 @@ def test_evidence_of_an_argument() -> None:
     evidence = ["doc-dulles-1951", "anp-22", f"“{VAGUE}” (doc-dulles-1951 ¶1)", "doc-gao-2021 ¶1"]
     answer = {"claim": "It was a bargain.", "evidence": evidence, "reasoning": "It shows."}
     argue = Argue()
-    verdict = argue.judge(form, argue.read(form, answer), seal=None)  # type: ignore[arg-type]
+    closed = SimpleNamespace(first=lambda *_: None)  # no samples in it
+    verdict = argue.judge(form, argue.read(form, answer), seal=closed)  # type: ignore[arg-type]
     assert verdict.status == "recorded", verdict
     listed = form | {"sources": ["reuters-2020"], "cites": 3}
-    verdict = argue.judge(listed, argue.read(listed, answer), seal=None)  # type: ignore[arg-type]
+    verdict = argue.judge(listed, argue.read(listed, answer), seal=closed)  # type: ignore[arg-type]
     assert verdict.status == "recorded", "documents and facts may always be cited"
     given = argue.read(listed, answer | {"evidence": [*evidence, "ann-2021 ¶2"]})
-    verdict = argue.judge(listed, given, seal=None)  # type: ignore[arg-type]
+    verdict = argue.judge(listed, given, seal=closed)  # type: ignore[arg-type]
     assert verdict.status == "partly" and "ann-2021 is not one" in verdict.details[0]
 
 
