@@ -449,6 +449,8 @@ function notebook(model) {
   if (typeof shared?.setMetadata !== "function") return null;
   leaveOutDeadViews(shared);
   let waiting = 0;
+  // One save after the other, whichever card asks: JupyterLab takes two at once for two people's.
+  const save = () => (shared.allianceSaved = Promise.resolve(shared.allianceSaved).then(() => context.save()).catch(() => {}));
   return {
     read: (id) => shared.getMetadata(KEY)?.[id],
     write(id, change) {
@@ -457,7 +459,7 @@ function notebook(model) {
       if (!Object.keys(all[id]).length) delete all[id];
       shared.setMetadata(KEY, all);
       clearTimeout(waiting);
-      waiting = setTimeout(() => context.save().catch(() => {}), 800);
+      waiting = setTimeout(save, 800);
     },
     whenKernelEnds(tell) {
       const session = context.sessionContext;

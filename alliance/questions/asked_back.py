@@ -122,7 +122,8 @@ def _used(place: Place, said: str, given: set[str]) -> bool:
     names |= {place.source.replace("-", "")}
     if names & given or place.source in said:
         return True
-    if place.provision and re.search(rf"\b{place.provision}\b", said, re.IGNORECASE):
+    article = r"articles?\s+(?:I|1)" if place.provision == "I" else place.provision  # not "I think"
+    if article and re.search(rf"\b{article}\b", said, re.IGNORECASE):
         return True
     return len(_weighty(given) & _weighty(words.words(_text(place)))) >= _SHARED
 
