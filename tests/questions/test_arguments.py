@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 from alliance import corpus
-from alliance.questions import bank
+from alliance.questions import bank, rubric
+from alliance.questions.check import check, reveal
 from alliance.questions.judge import judge
 from alliance.questions.phrases import say, use
 
@@ -83,3 +84,112 @@ def argued() -> list[str]:
 def test_a_named_error_is_well_written(error: dict[str, Any]) -> None:
     assert set(error["ask"]) == {"en", "ja"} and error["ask"]["en"].endswith("?")
     assert all(re.compile(part) for part in error["find"])
+
+
+# The writer's own marks, and the samples that they open.
+
+
+def own(id: str, level: int = 2) -> dict[str, int]:
+    return {rubric.name(row): level for row in bank.question(id).form["rubric"]}
+
+
+def samples_of(id: str) -> list[dict[str, Any]]:
+    solution = corpus.course_root() / "solutions" / "questions" / f"{id.partition('.')[0]}.json"
+    found: list[dict[str, Any]] = json.loads(solution.read_text("utf-8"))["questions"][id][
+        "samples"
+    ]
+    return found
+
+
+@pytest.mark.parametrize("id", argued())
+def test_two_samples_stand_one_a_side_and_only_the_weak_one_is_asked(id: str) -> None:
+    strong, weak = samples_of(id)
+    assert (strong["level"], weak["level"]) == (4, 2) and strong["side"] != weak["side"]
+    assert len(own(id)) == 5
+    for one in (strong, weak):
+        verdict = judge(bank.question(id), one)
+        assert verdict.status == "recorded"
+        assert one is weak or verdict.details == (say("argue-complete"),)
+
+
+@pytest.mark.parametrize("id", argued())
+def test_samples_open_when_every_row_is_marked_and_change_no_verdict(id: str) -> None:
+    strong, weak = samples_of(id)
+    answer = {part: strong[part] for part in ("claim", "evidence", "reasoning")}
+    bare = judge(bank.question(id), answer)
+    some = dict(list(own(id).items())[:4])
+    for marks in (some, own(id, 9), own(id, 0), {"bananas": 4}, "4", 4, [4] * 5):
+        told = judge(bank.question(id), {**answer, "self": marks})
+        assert told.samples == () and told.explanation == "" and weak["claim"] not in str(told)
+    marked = judge(bank.question(id), {**answer, "self": own(id, 4)})
+    assert (bare.status, bare.score) == (marked.status, marked.score) == ("recorded", None)
+    assert [one["claim"] for one in marked.samples] == [strong["claim"], weak["claim"]]
+    assert marked.explanation and weak["remarks"][0] in str(marked)
+    assert weak["claim"] not in marked.clicked() and "<details>" in marked.compared()
+
+
+def test_samples_stand_in_no_copy_that_can_be_read_before() -> None:
+    for id in argued():
+        prefix = id.partition(".")[0]
+        sealed = corpus.data("questions", f"{prefix}.json").read_text("utf-8")
+        for one in samples_of(id):
+            assert not [text for text in (one["claim"], *one["remarks"]) if text[:30] in sealed]
+
+
+def test_a_graded_copy_keeps_an_argument_and_has_no_samples() -> None:
+    id = "1951.22"
+    known = bank.question(id)._copy
+    graded = bank.Question({part: known[part] for part in known if part not in SEALED})
+    answer = {**samples_of(id)[0], "self": own(id)}
+    verdict = judge(graded, answer)
+    assert (verdict.status, verdict.samples) == ("recorded", ())
+
+
+SEALED = ("entries", "boxes", "closing", "salt")
+
+
+def test_a_solution_shows_the_samples_too() -> None:
+    id = "1951.22"
+    check(id, samples_of(id)[1])
+    told = str(reveal(id))
+    assert all(one["claim"] in told and one["remarks"][0] in told for one in samples_of(id))
+
+
+def test_the_rows_that_all_share_stand_once_and_in_two_languages() -> None:
+    assert list(rubric.common()) == ["claim", "evidence", "sourcing", "other-side"]
+    for row in rubric.common().values():
+        texts = [row["criterion"], *row["levels"]]
+        assert len(row["levels"]) == 4 and all(one["en"] and one["ja"] for one in texts)
+    use("ja")
+    assert "主張" in str(judge(bank.question("1951.22"), written(TRIED["weak-writer"])[1]))
+
+
+# What speaks against it: a part that may be missing.
+
+
+@pytest.mark.parametrize(
+    ("against", "asked"),
+    [
+        (None, ["one-side"]),
+        ("", ["one-side"]),
+        ({"text": "", "place": ""}, ["one-side"]),
+        ("An attacker would have met them anyway.", []),
+        (["An attacker would have met them.", ["doc-yoshida-1951", 1]], []),
+        ({"text": "They could be sent away.", "place": "treaty-1951 Art. I"}, []),
+        ({"place": ["doc-dulles-1951", 1]}, []),
+        ({"text": "They could leave.", "place": "treaty-1951 Art. XX"}, ["against-bad"]),
+        (12, ["one-side"]),
+    ],
+)
+def test_what_speaks_against_it_may_be_said_and_is_no_citation(
+    against: Any, asked: list[str]
+) -> None:
+    id, answer = written(TRIED["one-side"])
+    verdict = judge(bank.question(id), answer if against is None else answer | {"against": against})
+    assert verdict.status == "recorded"
+    lines = [named(line) for line in verdict.details if line != say("argue-complete")]
+    assert lines == asked
+    few = judge(
+        bank.question(id), answer | {"against": against, "evidence": answer["evidence"][:2]}
+    )
+    assert few.status == "partly"
