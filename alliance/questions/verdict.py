@@ -6,7 +6,6 @@ from html import escape
 from typing import Any
 
 from alliance.questions.phrases import say
-from alliance.questions.rubric import sample_html, sample_lines
 
 MIME = "application/vnd.alliance.answer+json"
 VERSION = 1
@@ -38,7 +37,7 @@ class Verdict:
     share: of the points, 0 to 1, for partly and defensible. misconception: its name, where known.
     message: one paragraph; details: further lines; explanation and evidence: after a right answer.
     typed: lines for who writes code, not for who clicks. answer: what was read, as JSON-able data.
-    samples: other arguments, to be laid beside one's own (:mod:`alliance.questions.rubric`).
+    samples: other arguments, to be laid beside one's own (:mod:`alliance.questions.arguments`).
     notes: what has nothing to do with the answer. card: the question to click, shown in the place
     of a verdict where nothing was answered yet. prompt: that of a text which nobody judges.
     """
@@ -107,8 +106,10 @@ class Verdict:
             lines.append((say("why"), self.explanation))
         if self.evidence:
             lines.append((say("evidence"), "; ".join(self.evidence)))
-        for one in self.samples if typed else ():
-            lines += sample_lines(one)
+        if self.samples and typed:
+            from alliance.questions.arguments import sample_lines  # a gradebook shows no verdict
+
+            lines += [line for one in self.samples for line in sample_lines(one)]
         return lines + [("", note) for note in self.notes]
 
     def __str__(self) -> str:
@@ -130,10 +131,12 @@ class Verdict:
 
     def compared(self) -> str:
         """The samples as HTML, with what can be said of them all; empty where none were opened."""
+        if not self.samples:
+            return ""
         from alliance.html import line
+        from alliance.questions.arguments import sample_html
 
-        closing = line(self.explanation, say("why")) if self.samples else ""
-        return "".join(map(sample_html, self.samples)) + closing
+        return "".join(map(sample_html, self.samples)) + line(self.explanation, say("why"))
 
     def _ipython_display_(self) -> None:
         if self.card is None:

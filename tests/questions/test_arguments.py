@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from alliance import corpus
-from alliance.questions import bank, rubric
+from alliance.questions import arguments, bank
 from alliance.questions.check import check, reveal
 from alliance.questions.judge import judge
 from alliance.questions.phrases import say, use
@@ -90,7 +90,7 @@ def test_a_named_error_is_well_written(error: dict[str, Any]) -> None:
 
 
 def own(id: str, level: int = 2) -> dict[str, int]:
-    return {rubric.name(row): level for row in bank.question(id).form["rubric"]}
+    return {arguments.row_name(row): level for row in bank.question(id).form["rubric"]}
 
 
 def samples_of(id: str) -> list[dict[str, Any]]:
@@ -156,8 +156,8 @@ def test_a_solution_shows_the_samples_too() -> None:
 
 
 def test_the_rows_that_all_share_stand_once_and_in_two_languages() -> None:
-    assert list(rubric.common()) == ["claim", "evidence", "sourcing", "other-side"]
-    for row in rubric.common().values():
+    assert list(arguments.common_rows()) == ["claim", "evidence", "sourcing", "other-side"]
+    for row in arguments.common_rows().values():
         texts = [row["criterion"], *row["levels"]]
         assert len(row["levels"]) == 4 and all(one["en"] and one["ja"] for one in texts)
     use("ja")

@@ -10,7 +10,7 @@ from typing import Any
 import classroom as room
 import pytest
 
-from alliance.questions import bank, rubric
+from alliance.questions import arguments, bank
 from alliance.questions.phrases import pick
 from alliance.teaching.marking import weighted_kappa
 
@@ -173,7 +173,7 @@ def test_the_page_of_feedback_says_that_it_waits_and_then_what_it_was_marked(
 
 
 def test_what_a_writer_thinks_of_an_argument_is_shown_and_is_no_mark(tmp_path: Path) -> None:
-    rows = [rubric.name(row) for row in RUBRIC]
+    rows = [arguments.row_name(row) for row in RUBRIC]
     own = dict.fromkeys(rows, 4)
     typed = {**room.right(), ARGUE: {**room.right()[ARGUE], "self": own}}
     book = room.notebook(*(room.code(f"al.ask({id!r})") for id in room.right()), unit="01")
