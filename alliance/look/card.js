@@ -416,7 +416,11 @@ function selfMarking(task, chosen, marked) {
   node.addEventListener("input", (event) => event.stopPropagation()); // the answer has not changed
   node.addEventListener("keydown", (event) => event.key === "Enter" && event.target.matches("input") && event.preventDefault());
   tell();
-  return { node, marks, whole, show: (html) => (samples.innerHTML = html ?? "") };
+  function show(html) {
+    samples.innerHTML = html ?? "";
+    if (html) told.textContent = task.words["self-samples"];
+  }
+  return { node, marks, whole, show };
 }
 
 // A text of one's own: kept, and judged by nobody.

@@ -58,7 +58,7 @@ def walked(lab: Lab, folder: Path) -> dict[str, Any]:
     mine.card.locator("textarea").fill(TEXT)
     mine.card.locator(SUBMIT).click()
     argument.card.locator("textarea").first.fill("It was a promise.")
-    argument.card.locator("textarea").last.fill("Bananas.")
+    argument.card.locator("textarea").nth(1).fill("Bananas.")
     for row in (0, 1):
         argument.card.locator("select").nth(2 * row).select_option("treaty-1951")
         argument.card.locator("select").nth(2 * row + 1).select_option(str(6 + row))

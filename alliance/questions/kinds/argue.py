@@ -57,7 +57,8 @@ class Argue(Kind):
     mistakes = 0  # prose has no foreseen wrong answers
     parts = (*PARTS, "against")
     words = ("source", "paragraph", "words", "more", "also", "where", "self", "self-count",
-             "self-done", *parts)  # fmt: skip
+             "self-done",
+        "self-samples", *parts)  # fmt: skip
 
     def form(self, asked: AuthoredQuestion) -> Form:
         from alliance.questions.author import text
