@@ -442,7 +442,11 @@ function selfMarking(task, chosen, marked) {
   node.addEventListener("input", (event) => event.stopPropagation()); // the answer has not changed
   node.addEventListener("keydown", (event) => event.key === "Enter" && event.target.matches("input") && event.preventDefault());
   tell();
-  return { node, marks, whole, show: (html) => (samples.innerHTML = html ?? "") };
+  function show(html) {
+    samples.innerHTML = html ?? "";
+    if (html) told.textContent = task.words["self-samples"];
+  }
+  return { node, marks, whole, show };
 }
 
 // A text of one's own: kept, and judged by nobody.
@@ -475,6 +479,8 @@ function notebook(model) {
   if (typeof shared?.setMetadata !== "function") return null;
   leaveOutDeadViews(shared);
   let waiting = 0;
+  // One save after the other, whichever card asks: JupyterLab takes two at once for two people's.
+  const save = () => (shared.allianceSaved = Promise.resolve(shared.allianceSaved).then(() => context.save()).catch(() => {}));
   return {
     read: (id) => shared.getMetadata(KEY)?.[id],
     write(id, change) {
@@ -484,7 +490,7 @@ function notebook(model) {
       if (!Object.keys(all[id]).length) delete all[id];
       shared.setMetadata(KEY, all);
       clearTimeout(waiting);
-      waiting = setTimeout(() => context.save().catch(() => {}), 800);
+      waiting = setTimeout(save, 800);
     },
     whenKernelEnds(tell) {
       const session = context.sessionContext;

@@ -17,7 +17,6 @@ from alliance.questions.card import Acts, in_html, in_text, task
 from alliance.questions.judge import author_error, judge
 from alliance.questions.kinds import kind
 from alliance.questions.phrases import pick, say, tagged
-from alliance.questions.rubric import sample_lines
 from alliance.questions.silence import is_silent
 from alliance.questions.verdict import DONE, RANK, Verdict, called, where
 from alliance.slips import clickable, in_kernel
@@ -403,8 +402,10 @@ def reveal(question: Any = None) -> Card | Verdict:
         lines += [
             ("", f"– {called(one)}: {pick(one['message'])}") for one in solution["misconceptions"]
         ]
-    for one in solution.get("samples", ()):
-        lines += sample_lines(one)
+    if samples := solution.get("samples", ()):
+        from alliance.questions.arguments import sample_lines
+
+        lines += [line for one in samples for line in sample_lines(one)]
     return Card(found.id, lines)
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from alliance import corpus
 from alliance.course import Lesson, lessons
 from alliance.html import Html, inline, page
-from alliance.questions import bank, kept, rubric
+from alliance.questions import arguments, bank, kept
 from alliance.questions.check import Card, standing
 from alliance.questions.kinds import kind
 from alliance.questions.phrases import current, pick, say
@@ -78,7 +78,7 @@ def _arguments() -> Iterator[dict[str, Any]]:
                 "id": id,
                 "prompt": inline(pick(question.prompt)),
                 "parts": [(part, _shown(answer[part])) for part in _PARTS if answer.get(part)],
-                "marks": rubric.words(rows, rubric.marks(rows, given)),
+                "marks": arguments.in_words(rows, arguments.own_marks(rows, given)),
                 "day": _day(tries[-1].time),
             }
 

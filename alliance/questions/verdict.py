@@ -55,7 +55,7 @@ class Verdict:
     called: what the reader hears it called.
     message: one paragraph; details: further lines; explanation and evidence: after a right answer.
     typed: lines for who writes code, not for who clicks. answer: what was read, as JSON-able data.
-    samples: other arguments, to be laid beside one's own (:mod:`alliance.questions.rubric`).
+    samples: other arguments, to be laid beside one's own (:mod:`alliance.questions.arguments`).
     notes: what has nothing to do with the answer. card: the question to click, shown in the place
     of a verdict where nothing was answered yet. prompt: that of a text which nobody judges.
     review: when it was given, of an answer to a question that came back.
@@ -129,10 +129,10 @@ class Verdict:
             lines.append((say("why"), self.explanation))
         if self.evidence:
             lines.append((say("evidence"), "; ".join(map(where, self.evidence))))
-        for one in self.samples if typed else ():
-            from alliance.questions.rubric import sample_lines  # few verdicts have any
+        if self.samples and typed:
+            from alliance.questions.arguments import sample_lines  # a gradebook shows no verdict
 
-            lines += sample_lines(one)
+            lines += [line for one in self.samples for line in sample_lines(one)]
         return lines + [("", note) for note in self.notes]
 
     def __str__(self) -> str:
@@ -154,11 +154,12 @@ class Verdict:
 
     def compared(self) -> str:
         """The samples as HTML, with what can be said of them all; empty where none were opened."""
+        if not self.samples:
+            return ""
         from alliance.html import line
-        from alliance.questions.rubric import sample_html
+        from alliance.questions.arguments import sample_html
 
-        closing = line(self.explanation, say("why")) if self.samples else ""
-        return "".join(map(sample_html, self.samples)) + closing
+        return "".join(map(sample_html, self.samples)) + line(self.explanation, say("why"))
 
     def _ipython_display_(self) -> None:
         if self.card is None:

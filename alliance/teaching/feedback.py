@@ -14,7 +14,7 @@ from typing import Any
 from alliance import corpus
 from alliance.evidence import rests_on
 from alliance.html import Html, inline, page
-from alliance.questions import bank, rubric
+from alliance.questions import arguments, bank
 from alliance.questions.phrases import current, pick, say
 from alliance.questions.verdict import STATUSES, Verdict, called
 from alliance.teaching.grade import Row
@@ -65,7 +65,7 @@ def html(rows: list[Row], units: list[bank.Unit]) -> str:
         asked=asked,
         shown=_answer,
         verdict=_verdict,
-        own=rubric.words,
+        own=arguments.in_words,
         say=say,
         evidence_of=evidence,
         statuses=[(status, say(f"count-{status}")) for status in STATUSES],

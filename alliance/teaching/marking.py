@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from alliance.errors import Told
 from alliance.html import inline, page
-from alliance.questions import bank, rubric, wording
+from alliance.questions import arguments, bank, wording
 from alliance.questions.kinds import kind, names
 from alliance.questions.phrases import current, pick, say
 from alliance.teaching import people
@@ -51,7 +51,7 @@ class Paper(NamedTuple):
     @property
     def own(self) -> list[tuple[str, str]]:
         """How the writer marks it, which is no mark."""
-        return rubric.words(self.rubric, self.row.answers[self.question.id].get("self", {}))
+        return arguments.in_words(self.rubric, self.row.answers[self.question.id].get("self", {}))
 
     @property
     def named_parts(self) -> Iterator[tuple[str, str]]:

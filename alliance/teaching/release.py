@@ -93,6 +93,8 @@ def _secrets(root: Path) -> Iterator[tuple[str, str]]:
         for id, one in json.loads(path.read_text("utf-8"))["questions"].items():
             texts = [one["explanation"], *(row["explain"] for row in one["defensible"])]
             texts += [row["message"] for row in one["misconceptions"]]
+            for sample in one.get("samples", ()):
+                texts += [sample["claim"], sample["reasoning"], *sample["remarks"]]
             names = [row["name"] for row in one["misconceptions"] if "-" in row["name"]]
             told = (said for text in texts for said in _strings(text) if len(said) >= _SHORTEST)
             yield from ((id, unescape(secret)) for secret in (*told, *names))

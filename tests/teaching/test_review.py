@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 from typing import Any
 
 import classroom as room
 import pytest
 
-from alliance.questions import bank
+from alliance.questions import arguments, bank
 from alliance.questions.phrases import pick
 from alliance.teaching.marking import weighted_kappa
 
@@ -190,3 +191,43 @@ def test_the_page_of_feedback_says_that_it_waits_and_then_what_it_was_marked(
     assert "Defensible" not in before and "0 %" not in before
     marked = mark(sheet, sheet.with_name("marked.csv"), 1)
     assert f"Marked by a person ({round(100 * len(RUBRIC) / MOST)} %)" in page("--marks", marked)
+
+
+def test_what_a_writer_thinks_of_an_argument_is_shown_and_is_no_mark(tmp_path: Path) -> None:
+    rows = [arguments.row_name(row) for row in RUBRIC]
+    own = dict.fromkeys(rows, 4)
+    typed = {**room.right(), ARGUE: {**room.right()[ARGUE], "self": own}}
+    book = room.notebook(*(room.code(f"al.ask({id!r})") for id in room.right()), unit="01")
+    book["metadata"]["alliance_answers"] = {id: {"answer": one} for id, one in room.right().items()}
+    book["metadata"]["alliance_answers"][ARGUE]["self"] = own
+    room.save(tmp_path / "in" / "Jane Doe" / "a.ipynb", book)
+    room.save(tmp_path / "in" / "Joan Roe" / "a.ipynb", room.answered(typed))
+    room.save(tmp_path / "in" / "Jack Poe" / "a.ipynb", room.answered(room.right()))
+    rows_of = {one["student"]: one for one in room.graded(tmp_path / "in")}
+    answers = {name: one["answers"][ARGUE] for name, one in rows_of.items()}
+    assert answers["Jane Doe"]["self"] == answers["Joan Roe"]["self"] == own
+    assert "self" not in answers["Jack Poe"]
+    assert {json.dumps(one["answer"]) for one in answers.values()} == {
+        json.dumps(room.right()[ARGUE])
+    }
+    assert {(one["status"], one["score"]) for one in answers.values()} == {("recorded", None)}
+    assert len({one["score"] for one in rows_of.values()}) == 1
+    page = tmp_path / "sheet.html"
+    room.run(
+        tmp_path / "in", "-o", tmp_path / "g.csv", "--review", page, "--feedback", tmp_path / "f"
+    )
+    told = page.read_text("utf-8")
+    assert told.count("Self-assessed, which is no mark:") == 2
+    theirs = {path.name[:4]: path.read_text("utf-8") for path in (tmp_path / "f").glob("*.html")}
+    assert {name: "Self-assessed" in text for name, text in theirs.items()} == {
+        "Jane": True, "Joan": True, "Jack": False,
+    }  # fmt: skip
+
+
+def test_what_speaks_against_an_argument_is_on_the_sheet(tmp_path: Path) -> None:
+    against = {"text": "A second voice.", "place": ["reuters-2020", 5]}
+    answer = {**room.right()[ARGUE], "against": against}
+    room.save(tmp_path / "in" / "Jane Doe" / "a.ipynb", room.answered({ARGUE: answer}))
+    sheet = tmp_path / "sheet.csv"
+    room.run(tmp_path / "in", "-o", tmp_path / "g.csv", "--review", sheet)
+    assert "A second voice." in table(sheet)[0]["against"]

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance import corpus
-from alliance.questions import places, rubric, wording
+from alliance.questions import arguments, places, wording
 from alliance.questions.answers import Malformed
-from alliance.questions.asked_back import asked_back
 from alliance.questions.kinds import LINE, Form, Kind, Outcome, field, yaml
 from alliance.questions.kinds.cite import Citation, cited, sources, sources_of
 from alliance.questions.phrases import pick, say
@@ -59,13 +58,14 @@ class Argue(Kind):
     mistakes = 0  # prose has no foreseen wrong answers
     parts = (*PARTS, "against")
     words = ("source", "paragraph", "words", "more", "also", "where", "self", "self-count",
-             "self-done", *parts)  # fmt: skip
+             "self-done",
+        "self-samples", *parts)  # fmt: skip
 
     def form(self, asked: AuthoredQuestion) -> Form:
         from alliance.questions.author import text
 
         rows = asked.need("rubric", list, "Write at least one {criterion: …, levels: […]}.")
-        rows = [rubric.common().get(one, {}) if type(one) is str else one for one in rows]
+        rows = [arguments.common_rows().get(one, {}) if type(one) is str else one for one in rows]
         least, most = asked.get("words", [30, 400])
         for source in asked.get("sources", []):
             try:
@@ -104,7 +104,7 @@ class Argue(Kind):
     def card(self, form: Form) -> dict[str, Any]:
         rows = [
             {
-                "row": rubric.name(one),
+                "row": arguments.row_name(one),
                 "criterion": pick(one["criterion"]),
                 "levels": [pick(level) for level in one["levels"]],
             }
@@ -205,19 +205,20 @@ class Argue(Kind):
         said = f"{given.claim} {given.reasoning} {text}"
         cited = [*found, place] if place else found
         first = (say("argue-against-bad", reason=reason),) if reason else ()
-        return (*first, *asked_back(form.get("asked"), said, cited, bool(text or place)))
+        return (*first, *arguments.asked_back(form.get("asked"), said, cited, bool(text or place)))
 
     @staticmethod
     def _recorded(form: Form, given: Argument, seal: Seal, asked: tuple[str, ...]) -> Outcome:
         """A complete argument: the rubric to mark it by; or the samples, where that is done."""
         rows = form["rubric"]
-        own = rubric.marks(rows, given.own)
+        own = arguments.own_marks(rows, given.own)
         told = (*asked, say("argue-complete"))
-        if len(own) < len(rows):
+        if not rows or len(own) < len(rows):
             levels = [(pick(r["criterion"]), " / ".join(map(pick, r["levels"]))) for r in rows]
-            how = say("argue-self", marks=", ".join(f'"{rubric.name(row)}": 2' for row in rows))
-            return Outcome("recorded", details=told, typed=(*_in_lines(levels), how))
-        marked = (say("argue-marked"), *_in_lines(rubric.words(rows, own)))
+            marks = ", ".join(f'"{arguments.row_name(row)}": 2' for row in rows)
+            how = (*_in_lines(levels), say("argue-self", marks=marks))
+            return Outcome("recorded", details=told, typed=how)
+        marked = (say("argue-marked"), *_in_lines(arguments.in_words(rows, own)))
         opened = seal.first("samples", "") or {}
         samples = tuple(opened.get("samples", ()))
         closing = opened.get("closing")
@@ -248,7 +249,7 @@ class Argue(Kind):
         if type(answer) is not dict or "self" not in answer:
             return answer, {}
         bare = {part: one for part, one in answer.items() if part != "self"}
-        return bare, rubric.marks(form["rubric"], answer["self"])
+        return bare, arguments.own_marks(form["rubric"], answer["self"])
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         """No answer is right by itself. What opens after the writer's own marks is sealed, so that

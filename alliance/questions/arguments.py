@@ -1,4 +1,5 @@
-"""What a machine can see in an argument, said as questions; it never says how good one is."""
+"""What is said of an argument, which no machine judges: what is asked back, how its writer marks
+it, and two samples to lay beside it."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from html import escape
 from typing import Any
 
 from alliance import corpus
@@ -14,6 +16,8 @@ from alliance.questions import places
 from alliance.questions.phrases import pick, say, vocabulary
 from alliance.questions.places import NoPlace, Place
 from alliance.questions.wording import JAPANESE
+
+# What a machine can see in an argument, said as questions; it never says how good one is.
 
 _READ = 4_000  # characters: more than any argument that is asked for
 _SHARED = 2  # words of weight that a reasoning has in common with what it uses
@@ -122,7 +126,8 @@ def _used(place: Place, said: str, given: set[str]) -> bool:
     names |= {place.source.replace("-", "")}
     if names & given or place.source in said:
         return True
-    if place.provision and re.search(rf"\b{place.provision}\b", said, re.IGNORECASE):
+    article = r"articles?\s+(?:I|1)" if place.provision == "I" else place.provision  # not "I think"
+    if article and re.search(rf"\b{article}\b", said, re.IGNORECASE):
         return True
     return len(_weighty(given) & _weighty(words.words(_text(place)))) >= _SHARED
 
@@ -174,3 +179,54 @@ def _copied(asked: list[str], said: list[str]) -> str:
         if f" {run} " in whole:
             return run
     return ""
+
+
+# The rubric: its rows, what the writer makes of them, and what opens then.
+
+Rows = list[dict[str, Any]]  # each a criterion and its levels, the lowest first
+Marks = dict[str, int]  # by a row's name: 1 is the lowest level
+
+
+@cache
+def common_rows() -> dict[str, dict[str, Any]]:
+    """The rows that the arguments of all lessons share, by name: ``data/rubric.json``."""
+    found: dict[str, dict[str, Any]] = json.loads(corpus.data("rubric.json").read_text("utf-8"))
+    return found
+
+
+def row_name(row: dict[str, Any]) -> str:
+    """What a row is called where a mark is kept: "other-side", whatever the language in use."""
+    criterion = row["criterion"]
+    said = criterion.get("en", "") if isinstance(criterion, dict) else criterion
+    return "-".join(re.findall(r"\w+", str(said).casefold()))
+
+
+def own_marks(rows: Rows, given: Any) -> Marks:
+    """The writer's own marks, of rows and levels that there are, in the rubric's order."""
+    given = given if isinstance(given, dict) else {}
+    found = {row_name(row): (given.get(row_name(row)), len(row["levels"])) for row in rows}
+    return {row: level for row, (level, most) in found.items() if level in range(1, most + 1)}
+
+
+def in_words(rows: Rows, own: Marks) -> list[tuple[str, str]]:
+    """The writer's own marks as criterion and level, to be read."""
+    found = [(row, own[row_name(row)]) for row in rows if row_name(row) in own]
+    return [(pick(row["criterion"]), f"{n} ({pick(row['levels'][n - 1])})") for row, n in found]
+
+
+def sample_lines(sample: dict[str, Any]) -> list[tuple[str, str]]:
+    """A sample argument as labelled lines: its level and claim, the rest, what makes it so."""
+    title = say("sample", level=sample["level"], side=pick(sample["side"]))
+    first, *more = [pick(one) for one in sample["remarks"]]
+    argument = [(title, pick(sample["claim"])), ("", pick(sample["reasoning"]))]
+    evidence = (say("ask-evidence"), "; ".join(sample["evidence"]))
+    return [*argument, evidence, (say("sample-why"), first), *(("", one) for one in more)]
+
+
+def sample_html(sample: dict[str, Any]) -> str:
+    """A sample as the card shows it: closed, under its level and its side."""
+    from alliance.html import line
+
+    (title, claim), *rest = sample_lines(sample)
+    body = line(claim) + "".join(line(text, label) for label, text in rest)
+    return f"<details><summary>{escape(title)}</summary>{body}</details>"

@@ -1,0 +1,195 @@
+"""Arguments, honest, thin and nonsense: what is asked back, what is never said of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from alliance import corpus
+from alliance.questions import arguments, bank
+from alliance.questions.check import check, reveal
+from alliance.questions.judge import judge
+from alliance.questions.phrases import say, use
+
+TRIED = {
+    one["name"]: one
+    for one in yaml.safe_load(
+        (Path(__file__).parents[1] / "fixtures" / "arguments.yaml").read_text("utf-8")
+    )
+}
+ERRORS = json.loads(corpus.data("named-errors.json").read_text("utf-8"))["errors"]
+SAID = json.loads(corpus.data("phrases", "en.json").read_text("utf-8"))["said"]
+PRAISE = re.compile(r"\b(?:right|good|well done|correct|great|defensible)\b", re.IGNORECASE)
+ASKING = (
+    "strange", "unused", "one-side", "prompt", "no-article", "quote-nowhere", "quote-altered",
+    "quote-elsewhere", "against-bad", "words-few", "words-many", "few", "cite-bad",
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def english() -> Any:
+    use("en")
+    yield
+    use(None)
+
+
+def written(one: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The question of a tried argument, and the answer that is given to it."""
+    base = TRIED[one["to"]] if "to" in one else one
+    reasoning = " ".join([base["reasoning"]] * base.get("repeats", 1))
+    answer = {part: base[part] for part in ("claim", "evidence", "against") if part in base}
+    return base["question"], {**answer, "reasoning": f"{reasoning} {one.get('adds', '')}".strip()}
+
+
+def named(line: str) -> str:
+    """The name of what is asked: the phrase's, or the named error's."""
+    for error in ERRORS:
+        if line == error["ask"]["en"]:
+            return str(error["name"])
+    for name in ASKING:
+        parts = map(re.escape, re.split(r"\{\w+\}", SAID[f"argue-{name}"]))
+        if re.fullmatch(".*".join(parts), line, re.DOTALL):
+            return name
+    return line
+
+
+@pytest.mark.parametrize("name", TRIED)
+def test_what_is_asked_back(name: str) -> None:
+    one = TRIED[name]
+    id, answer = written(one)
+    verdict = judge(bank.question(id), answer)
+    assert (verdict.status, verdict.score) == (one.get("status", "recorded"), None)
+    lines = [line for line in verdict.details if line != say("argue-complete")]
+    assert [named(line) for line in lines] == one["asked"]
+    assert all("?" in line for line in lines)
+    assert not PRAISE.search(f"{verdict.heading} {verdict.message} {' '.join(lines)}")
+
+
+def test_there_are_arguments_of_each_sort() -> None:
+    sorts = [one["sort"] for one in TRIED.values()]
+    assert len(sorts) >= 25 and {sorts.count(sort) > 4 for sort in set(sorts)} == {True}
+
+
+def argued() -> list[str]:
+    units = [bank.unit(prefix) for prefix in bank.prefixes()]
+    return [id for unit in units for id, one in unit.questions.items() if one.kind == "argue"]
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=[one["name"] for one in ERRORS])
+def test_a_named_error_is_well_written(error: dict[str, Any]) -> None:
+    assert set(error["ask"]) == {"en", "ja"} and error["ask"]["en"].endswith("?")
+    assert all(re.compile(part) for part in error["find"])
+
+
+# The writer's own marks, and the samples that they open.
+
+
+def own(id: str, level: int = 2) -> dict[str, int]:
+    return {arguments.row_name(row): level for row in bank.question(id).form["rubric"]}
+
+
+def samples_of(id: str) -> list[dict[str, Any]]:
+    solution = corpus.course_root() / "solutions" / "questions" / f"{id.partition('.')[0]}.json"
+    found: list[dict[str, Any]] = json.loads(solution.read_text("utf-8"))["questions"][id][
+        "samples"
+    ]
+    return found
+
+
+@pytest.mark.parametrize("id", argued())
+def test_two_samples_stand_one_a_side_and_only_the_weak_one_is_asked(id: str) -> None:
+    strong, weak = samples_of(id)
+    assert (strong["level"], weak["level"]) == (4, 2) and strong["side"] != weak["side"]
+    assert len(own(id)) == 5
+    for one in (strong, weak):
+        verdict = judge(bank.question(id), one)
+        assert verdict.status == "recorded"
+        assert one is weak or verdict.details == (say("argue-complete"),)
+
+
+@pytest.mark.parametrize("id", argued())
+def test_samples_open_when_every_row_is_marked_and_change_no_verdict(id: str) -> None:
+    strong, weak = samples_of(id)
+    answer = {part: strong[part] for part in ("claim", "evidence", "reasoning")}
+    bare = judge(bank.question(id), answer)
+    some = dict(list(own(id).items())[:4])
+    for marks in (some, own(id, 9), own(id, 0), {"bananas": 4}, "4", 4, [4] * 5):
+        told = judge(bank.question(id), {**answer, "self": marks})
+        assert told.samples == () and told.explanation == "" and weak["claim"] not in str(told)
+    marked = judge(bank.question(id), {**answer, "self": own(id, 4)})
+    assert (bare.status, bare.score) == (marked.status, marked.score) == ("recorded", None)
+    assert [one["claim"] for one in marked.samples] == [strong["claim"], weak["claim"]]
+    assert marked.explanation and weak["remarks"][0] in str(marked)
+    assert weak["claim"] not in marked.clicked() and "<details>" in marked.compared()
+
+
+def test_samples_stand_in_no_copy_that_can_be_read_before() -> None:
+    for id in argued():
+        prefix = id.partition(".")[0]
+        sealed = corpus.data("questions", f"{prefix}.json").read_text("utf-8")
+        for one in samples_of(id):
+            assert not [text for text in (one["claim"], *one["remarks"]) if text[:30] in sealed]
+
+
+def test_a_graded_copy_keeps_an_argument_and_has_no_samples() -> None:
+    id = "1951.22"
+    known = bank.question(id)._copy
+    graded = bank.Question({part: known[part] for part in known if part not in SEALED})
+    answer = {**samples_of(id)[0], "self": own(id)}
+    verdict = judge(graded, answer)
+    assert (verdict.status, verdict.samples) == ("recorded", ())
+
+
+SEALED = ("entries", "boxes", "closing", "salt")
+
+
+def test_a_solution_shows_the_samples_too() -> None:
+    id = "1951.22"
+    check(id, samples_of(id)[1])
+    told = str(reveal(id))
+    assert all(one["claim"] in told and one["remarks"][0] in told for one in samples_of(id))
+
+
+def test_the_rows_that_all_share_stand_once_and_in_two_languages() -> None:
+    assert list(arguments.common_rows()) == ["claim", "evidence", "sourcing", "other-side"]
+    for row in arguments.common_rows().values():
+        texts = [row["criterion"], *row["levels"]]
+        assert len(row["levels"]) == 4 and all(one["en"] and one["ja"] for one in texts)
+    use("ja")
+    assert "主張" in str(judge(bank.question("1951.22"), written(TRIED["weak-writer"])[1]))
+
+
+# What speaks against it: a part that may be missing.
+
+
+@pytest.mark.parametrize(
+    ("against", "asked"),
+    [
+        (None, ["one-side"]),
+        ("", ["one-side"]),
+        ({"text": "", "place": ""}, ["one-side"]),
+        ("An attacker would have met them anyway.", []),
+        (["An attacker would have met them.", ["doc-yoshida-1951", 1]], []),
+        ({"text": "They could be sent away.", "place": "treaty-1951 Art. I"}, []),
+        ({"place": ["doc-dulles-1951", 1]}, []),
+        ({"text": "They could leave.", "place": "treaty-1951 Art. XX"}, ["against-bad"]),
+        (12, ["one-side"]),
+    ],
+)
+def test_what_speaks_against_it_may_be_said_and_is_no_citation(
+    against: Any, asked: list[str]
+) -> None:
+    id, answer = written(TRIED["one-side"])
+    verdict = judge(bank.question(id), answer if against is None else answer | {"against": against})
+    assert verdict.status == "recorded"
+    lines = [named(line) for line in verdict.details if line != say("argue-complete")]
+    assert lines == asked
+    few = judge(
+        bank.question(id), answer | {"against": against, "evidence": answer["evidence"][:2]}
+    )
+    assert few.status == "partly"
