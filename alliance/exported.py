@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -10,7 +11,7 @@ from nbconvert import HTMLExporter
 from nbconvert.filters import markdown2html
 
 from alliance.html import Html, fold, with_roles
-from alliance.questions.phrases import say
+from alliance.questions.card import on_a_page
 
 _PART = re.compile(r"## (.+)\n?")
 _WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -24,19 +25,21 @@ def exported(notebook: Any, *, code: bool = False) -> Html:
             output.get("data", {}).pop(_WIDGET, None)
         if cell.metadata.get("jupyter", {}).get("source_hidden"):
             cell.metadata["transient"] = {"remove_source": True}
-    exporter = HTMLExporter(  # type: ignore[no-untyped-call]
-        template_name="basic", exclude_input=not code, exclude_anchor_links=True
-    )
     body = ""
     for heading, cells in parts(notebook.cells):
         folded = cells[0].metadata.pop("jp-MarkdownHeadingCollapsed", False) if cells else False
         if folded:
             cells[0].source = _PART.sub("", cells[0].source, count=1)
-        part, _ = exporter.from_notebook_node(type(notebook)(notebook | {"cells": cells}))
+        part, _ = _exporter(code).from_notebook_node(type(notebook)(notebook | {"cells": cells}))
         body += fold(f"<h2>{escape(heading)}</h2>", part) if folded else part
-    # A page has no menu that runs cells.
-    nowhere = f"<p><small>{escape(say('ask-stored'))}</small></p>"
-    return _in_roles(body.replace(nowhere, ""))
+    return _in_roles(on_a_page(body))
+
+
+@cache
+def _exporter(code: bool) -> HTMLExporter:
+    return HTMLExporter(  # type: ignore[no-untyped-call]
+        template_name="basic", exclude_input=not code, exclude_anchor_links=True
+    )
 
 
 def markdown(text: str) -> Html:

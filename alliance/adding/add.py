@@ -101,24 +101,12 @@ def is_address(name: str) -> bool:
     return bool(_WEB.match(name))
 
 
-def add(
-    files: Sequence[Path],
-    *,
-    title: str | None = None,
-    outlet: str | None = None,
-    author: str | None = None,
-    date: str | None = None,
-    id: str | None = None,
-    replace: str | None = None,
-    store: bool = True,
-) -> list[Report]:
+def add(files: Sequence[Path], *, store: bool = True, **said: str | None) -> list[Report]:
     """Brings in each file; one report a file, in order. A bad file never stops the others.
 
-    title, outlet, author, date (ISO, may be partial) and id describe a new article and are not
-    asked of a known source; replace names the stored text in whose place a file is to be put, and
-    without it no stored text is changed for another; with ``store=False`` nothing is written.
+    said: the fields of :class:`Given`; with ``store=False`` nothing is written.
     """
-    given = Given(title, outlet, author, date, id, replace)
+    given = Given(**said)
     return [bring(Path(file), given, store) for file in files]
 
 

@@ -97,10 +97,11 @@ function modelOf(task) {
     }
   };
   const alone = (message) => {
+    const time = new Date().toISOString();
     const words = say(site.graded ? "graded" : "kept");
     const more = site.graded ? "" : ` ${say(why() || "failed")}`;
     if (["check", "restore", "mark"].includes(message.type))
-      tell({ verdict: { n: message.n, status: "recorded", html: `<p class="al-v-h">■ ${words}</p><p>${more}</p>` } });
+      tell({ verdict: { n: message.n, status: "recorded", time, html: `<p class="al-v-h">■ ${words}</p><p>${more}</p>` } });
     else if (message.type === "hint") tell({ hint: { n: message.n, i: 1, of: 1, html: `<p>${more}</p>` } });
     else tell({ said: { n: message.n, html: `<p>${more}</p>` } });
   };
@@ -117,8 +118,7 @@ function modelOf(task) {
     change,
     async send(message) {
       const about = task.kind === "write" ? { prompt: task.prompt } : {};
-      const { id: source, ...rest } = message;
-      const reply = await request({ ...rest, source, ...about, id: task.id }, [unit(task.id)].filter(Boolean));
+      const reply = await request({ ...message, ...about, question: task.id }, [unit(task.id)].filter(Boolean));
       if (!reply) return alone(message);
       if (message.type === "check" && reply.verdict && !about.prompt) {
         const known = standing();
@@ -197,12 +197,13 @@ function asking() {
 }
 
 // A file to keep and to hand in; `alliance grade` reads it.
+const when = (entry) => Date.parse(entry.time ?? "") || 0;
 function merged(old, more) {
   const all = { ...old };
   let [n, older] = [0, 0];
   for (const [id, entry] of Object.entries(more)) {
     if (!entry || typeof entry !== "object") continue;
-    if (all[id] && (all[id].time ?? "") > (entry.time ?? "")) older += 1;
+    if (all[id] && when(all[id]) > when(entry)) older += 1;
     else if (JSON.stringify(all[id]) !== JSON.stringify(entry)) {
       all[id] = entry;
       n += 1;

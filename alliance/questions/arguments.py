@@ -208,6 +208,11 @@ def own_marks(rows: Rows, given: Any) -> Marks:
     return {row: level for row, (level, most) in found.items() if level in range(1, most + 1)}
 
 
+def rows_in_words(rows: Rows) -> list[tuple[str, str]]:
+    """The rubric to be read: each criterion with its levels."""
+    return [(pick(row["criterion"]), " / ".join(map(pick, row["levels"]))) for row in rows]
+
+
 def in_words(rows: Rows, own: Marks) -> list[tuple[str, str]]:
     """The writer's own marks as criterion and level, to be read."""
     found = [(row, own[row_name(row)]) for row in rows if row_name(row) in own]

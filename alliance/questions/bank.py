@@ -33,9 +33,7 @@ class Question:
         self.example: Any = copy["example"]
         self.read: list[str] = copy.get("read", [])  # the sources to have beside it
         self.since: int = copy.get("since", 1)  # the edition of the course that brought it
-        self.until: int = copy.get(
-            "until", 1
-        )  # where it no longer counts: the last that counted it
+        self.until: int = copy.get("until", 1)  # … and, where it counts no more, the last to do so
         self.core: bool = copy.get("core", False)
         self.practice: bool = copy.get("practice", False)
         self.retired: Any = copy.get("retired")  # why it is no longer part of the course
@@ -74,13 +72,16 @@ class Unit:
         self.graded: bool = copy["graded"]
         self.questions = {one["id"]: Question(one) for one in copy["questions"]}
         self.uncounted = {one["id"]: Question(one) for one in copy.get("uncounted", ())}
+        self.ids = frozenset(self.all)  # also of those that an assignment leaves out
         self._counted: dict[int, list[str]] = {}
         self._copy = copy
 
     def only(self, ids: Collection[str]) -> Unit:
         """The unit as an assignment of these of its questions alone."""
         kept = [one for one in self._copy["questions"] if one["id"] in ids]
-        return Unit({**self._copy, "questions": kept, "uncounted": []})
+        made = Unit({**self._copy, "questions": kept, "uncounted": []})
+        made.ids = self.ids
+        return made
 
     def counted(self, edition: int) -> list[str]:
         """The ids that a hand-in of an edition is marked out of."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from html import escape
 from typing import Any, NamedTuple
 
@@ -125,9 +125,17 @@ def in_html(question: Question) -> Html:
 
 def stored(*rows: str) -> Html:
     """A card's text as a notebook keeps it, with what to do to answer."""
-    how = f"<p><small>{escape(say('ask-stored'))}</small></p>"
-    inside = tagged("".join(rows) + how)
+    inside = tagged("".join(rows) + _how())
     return Html(f'<div class="al-stored {NO_MATH}" style="{_EDGE}">{inside}</div>')
+
+
+def _how() -> str:
+    return f"<p><small>{escape(say('ask-stored'))}</small></p>"
+
+
+def on_a_page(html: str) -> Html:
+    """Stored cards where no menu runs cells: they don't say to use one."""
+    return Html(html.replace(_how(), ""))
 
 
 def said(verdict: Verdict, n: Any) -> dict[str, Any]:
@@ -136,7 +144,7 @@ def said(verdict: Verdict, n: Any) -> dict[str, Any]:
     return told | {"samples": verdict.compared(), "time": verdict.review or kept.stamp()}
 
 
-def words_at(cited: Any) -> Html:
+def _words_at(cited: Any) -> Html:
     """What stands at a place that was chosen; nothing where there is no such place."""
     try:
         source, where = cited
@@ -148,13 +156,38 @@ def words_at(cited: Any) -> Html:
     return tagged(inline(text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"))
 
 
-def whole_source(id: str) -> Html:
+def _whole_source(id: str) -> Html:
     """A source's paragraphs with their numbers, in the edition at hand."""
     rows = (
         f'<p><span class="al-p-n">¶{one.n}</span> {inline(one.text)}</p>'
         for one in corpus.source(id).paragraphs
     )
     return tagged("".join(rows))
+
+
+def replied(
+    message: dict[str, Any],
+    acts: Acts,
+    readable: Collection[str],
+    keep: Callable[[Verdict], dict[str, Any]] = lambda _: {},
+) -> dict[str, Any]:
+    """What a message of a card changes in it, by name: ``verdict``, ``hint`` or ``said``.
+
+    readable: the sources that it may open; keep: what is told beside a verdict.
+    """
+    wanted, n, html = message.get("type"), message.get("n"), None
+    if wanted in ("check", "restore", "mark"):  # "mark": an argument, marked by its writer
+        verdict = (acts.check if wanted == "check" else acts.restore)(message.get("answer"))
+        return {"verdict": {**said(verdict, n), "stuck": acts.stuck(), **keep(verdict)}}
+    if wanted == "hint":
+        return {"hint": {**acts.hint().numbered, "n": n}}
+    if wanted == "reveal" and acts.stuck():
+        html = acts.reveal()._repr_html_()
+    elif wanted == "cited":
+        html = _words_at(message.get("place"))
+    elif wanted == "read" and message.get("id") in readable:
+        html = _whole_source(message["id"])
+    return {} if html is None else {"said": {"n": n, "html": html}}
 
 
 def answered(verdict: Verdict) -> bool:

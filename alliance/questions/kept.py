@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -94,13 +93,23 @@ def begun(document: Any) -> list[str]:
     return [id for id, one in _entries(document) if "draft" in one and "prompt" not in one]
 
 
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z")
+_LONGEST = 40  # characters of a moment
+
+
+def _moment(said: Any) -> datetime | None:
+    """A moment as it is kept; without an offset it is of UTC. ``None`` for what is none."""
+    try:
+        found = datetime.fromisoformat(said) if len(said) < _LONGEST else None
+    except (TypeError, ValueError):
+        return None
+    return found if found is None or found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def latest(document: Any) -> str:
     """When the last of the clicked answers was clicked, in UTC by that computer's clock, or ""."""
-    times = (one.get("time") for _, one in _entries(document))
-    return max((one for one in times if type(one) is str and _TIME.fullmatch(one)), default="")
+    times = [str(one.get("time")) for _, one in _entries(document)]
+    known = [(when, said) for said in times if (when := _moment(said)) and not when.utcoffset()]
+    return max(known)[1] if known else ""
 
 
 def _entries(document: Any) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -224,15 +233,16 @@ def _notebooks() -> list[Path]:
     return [*paths, *_notebooks_run()]
 
 
-def entries(name: str) -> list[Any]:
-    """What each notebook of this working copy keeps under ``name``, copies of a notebook once."""
-    found = [book.entries[name] for book in map(_notebook, _notebooks()) if name in book.entries]
-    return [one for n, one in enumerate(found) if one not in found[:n]]
-
-
-def ids() -> list[str]:
-    """The names under which this working copy's notebooks keep anything, the oldest first."""
-    return list(dict.fromkeys(id for path in _notebooks() for id in _notebook(path).entries))
+def entries() -> dict[str, list[Any]]:
+    """What each notebook of this working copy keeps under each name, copies of a notebook once; the
+    names in the order of the notebooks."""
+    found: dict[str, list[Any]] = {}
+    for book in map(_notebook, _notebooks()):
+        for name, one in book.entries.items():
+            there = found.setdefault(name, [])
+            if one not in there:
+                there.append(one)
+    return found
 
 
 def history() -> dict[str, tuple[int, list[Try]]]:
@@ -277,9 +287,5 @@ def _listed(entry: dict[str, Any], name: str) -> list[dict[str, Any]]:
 
 
 def _try(one: dict[str, Any], review: bool = False) -> Try:
-    try:
-        time = datetime.fromisoformat(one["time"])
-        time = time if time.tzinfo else time.replace(tzinfo=UTC)
-    except (KeyError, TypeError, ValueError):
-        time = _LONG_AGO
+    time = _moment(one.get("time")) or _LONG_AGO
     return Try(time, one["answer"], one.get("hinted") is True, review)

@@ -22,6 +22,8 @@ from alliance.questions.verdict import DONE, RANK
 
 NAME = "my-portfolio.html"
 _PREDICTIONS = "00.predict"
+Held = dict[str, list[Any]]  # as kept.entries gives it
+History = dict[str, tuple[int, list[kept.Try]]]  # as kept.history gives it
 
 
 class OwnText(NamedTuple):
@@ -51,10 +53,11 @@ def _day(time: datetime) -> str:
     return say("date", d=day.day, month=month, year=day.year) if day.year > 1970 else ""
 
 
-def _texts() -> list[OwnText]:
-    found, history = [], kept.history()
-    for id in dict.fromkeys([*kept.ids(), *history]):
-        entries = [one for one in kept.entries(id) if isinstance(one, dict) and "prompt" in one]
+def _texts(held: Held, history: History) -> list[OwnText]:
+    found = []
+    for id in dict.fromkeys([*held, *history]):
+        known = (one for one in held.get(id, ()) if isinstance(one, dict))
+        entries = [one for one in known if "prompt" in one]
         tries = history[id][1] if id in history else []
         versions = [(one.answer, _day(one.time)) for one in tries if type(one.answer) is str]
         versions += [(one["draft"], "") for one in entries if type(one.get("draft")) is str]
@@ -65,13 +68,13 @@ def _texts() -> list[OwnText]:
     return sorted(found)
 
 
-def _arguments() -> Iterator[dict[str, Any]]:
+def _arguments(held: Held, history: History) -> Iterator[dict[str, Any]]:
     """The last answer to each question that wants an argument: its parts, its writer's marks."""
-    for id, (_, tries) in kept.history().items():
+    for id, (_, tries) in history.items():
         question = known(id)
         answer = tries[-1].answer
         if question and kind(question.kind).parts and isinstance(answer, dict):
-            own = [one.get("self") for one in kept.entries(id) if isinstance(one, dict)]
+            own = [one.get("self") for one in held.get(id, ()) if isinstance(one, dict)]
             given = next(filter(None, [answer.get("self"), *reversed(own)]), None)
             rows = question.form["rubric"]
             yield {
@@ -101,16 +104,16 @@ def _place(one: Any) -> str:
     return " ".join(f"¶{part}" if type(part) is int else str(part) for part in parts if part)
 
 
-def _slips() -> list[Slip]:
+def _slips(history: History) -> list[Slip]:
     """The mistakes that have a name, the most frequent first."""
     met: dict[str, list[tuple[str, bool]]] = {}
-    for id, (_, tries) in kept.history().items():
+    for id, (_, tries) in history.items():
         question = reviewable(id)
         for one in _missed(judged(question, tries)) if question else ():
             met.setdefault(one[0], []).append((id, one[1]))
     slips = [
         Slip(
-            name.replace("-", " "),
+            name,
             len(times),
             list(dict.fromkeys(id for id, _ in times)),
             all(mended for _, mended in times),
@@ -124,7 +127,7 @@ def _missed(answers: list[Any]) -> Iterator[tuple[str, bool]]:
     """Each named mistake among the answers to a question, and whether a later one was right."""
     for n, (_, verdict) in enumerate(answers):
         if verdict.misconception and not JUDGED[verdict.status]:
-            yield verdict.misconception, any(JUDGED[one.status] for _, one in answers[n + 1 :])
+            yield verdict.called, any(JUDGED[one.status] for _, one in answers[n + 1 :])
 
 
 def _lessons(texts: list[OwnText]) -> list[dict[str, Any]]:
@@ -153,7 +156,7 @@ def _taught() -> list[Lesson]:
         return []
 
 
-def _readings() -> list[dict[str, Any]]:
+def _readings(held: Held, history: History) -> list[dict[str, Any]]:
     """What was opened beside a question, cited in an answer or marked, by source."""
     met: dict[str, list[str]] = {}
 
@@ -161,17 +164,16 @@ def _readings() -> list[dict[str, Any]]:
         if how not in met.setdefault(str(source), []):
             met[str(source)].append(how)
 
-    for id, (_, tries) in kept.history().items():
+    for id, (_, tries) in history.items():
         question = known(id)
         given = kind(question.kind).sources_cited(tries[-1].answer) if question else []
         for source in given:
             heard(source, say("portfolio-cited", id=id))
-    for id in kept.ids():
-        for entry in kept.entries(id):
-            opened = entry.get("read") if isinstance(entry, dict) else None
-            for source in opened if isinstance(opened, list) else ():
-                heard(source, say("portfolio-opened"))
-    for mark in _marks():
+    for entry in (one for several in held.values() for one in several):
+        opened = entry.get("read") if isinstance(entry, dict) else None
+        for source in opened if isinstance(opened, list) else ():
+            heard(source, say("portfolio-opened"))
+    for mark in _marks(held):
         heard(mark["source"], say("portfolio-marked"))
     rows = [{"id": id, "title": _title(id), "how": how} for id, how in met.items()]
     return [row for row in rows if row["title"]]
@@ -190,9 +192,9 @@ def _title(id: str) -> str:
     return f"{found.short}: {found.title}" if found.short != found.title else found.title
 
 
-def _marks() -> list[dict[str, Any]]:
+def _marks(held: Held) -> list[dict[str, Any]]:
     """The learner's own annotations, as ``al.mark`` keeps them."""
-    listed = [one for book in kept.entries("marks") if isinstance(book, list) for one in book]
+    listed = [one for book in held.get("marks", ()) if isinstance(book, list) for one in book]
     return [one for one in listed if isinstance(one, dict) and type(one.get("source")) is str]
 
 
@@ -235,8 +237,9 @@ def portfolio() -> Portfolio | Card:
         The page, which a notebook shows, and where it lies; before anything was answered, a card
         that says what will stand there. Nothing is raised.
     """
-    texts, best = _texts(), standing()
-    arguments, marks = [*_arguments()], _marks()
+    held, history, best = kept.entries(), kept.history(), standing()
+    texts, marks = _texts(held, history), _marks(held)
+    arguments = [*_arguments(held, history)]
     if not (texts or best or arguments or marks):
         return Card(say("portfolio-title"), [("", say("portfolio-blank"))])
     html = page(
@@ -250,10 +253,10 @@ def portfolio() -> Portfolio | Card:
         argued=[one for one in texts if one.id.endswith(".argue")],
         expected=[one for one in texts if one.id.endswith(".expect")],
         others=[one for one in texts if not one.id.endswith((".argue", ".expect", ".predict"))],
-        slips=_slips(),
+        slips=_slips(history),
         lessons=_lessons(texts),
         marks=marks,
-        readings=_readings(),
+        readings=_readings(held, history),
         plan=_plan(),
     )
     return Portfolio(html, _written(html))

@@ -10,7 +10,7 @@ from IPython.display import display
 from alliance import __version__, live
 from alliance.html import inline
 from alliance.questions.answers import literal
-from alliance.questions.card import Acts, answered, said, whole_source, words_at
+from alliance.questions.card import Acts, answered, replied, said
 from alliance.questions.phrases import say, tagged
 from alliance.questions.verdict import MIME, Verdict
 
@@ -58,21 +58,11 @@ def show(task: dict[str, Any], text: dict[str, str], acts: Acts, last: Verdict) 
         widget.draft, widget.verdict = last.answer, said(last, 0)
 
     def heard(message: dict[str, Any]) -> None:
-        wanted, n = message.get("type"), message.get("n")
-        if wanted in ("check", "restore", "mark"):  # "mark": an argument, marked by its writer
-            act = acts.check if wanted == "check" else acts.restore
-            verdict = act(message.get("answer"))
+        changes = replied(message, acts, readable, lambda one: {"record": record.keep(one)})
+        if "verdict" in changes:
             widget.draft = message.get("answer")
-            told = said(verdict, n) | {"stuck": acts.stuck()}
-            widget.verdict = {**told, "record": record.keep(verdict)}
-        elif wanted == "hint":
-            widget.hint = {**acts.hint().numbered, "n": n}
-        elif wanted == "reveal" and acts.stuck():
-            widget.said = {"n": n, "html": acts.reveal()._repr_html_()}
-        elif wanted == "cited":
-            widget.said = {"n": n, "html": words_at(message.get("place"))}
-        elif wanted == "read" and message.get("id") in readable:
-            widget.said = {"n": n, "html": whole_source(message["id"])}
+        for name, value in changes.items():
+            setattr(widget, name, value)
 
     live.show(widget, text, heard)
     record = Record(task["id"], last)

@@ -19,6 +19,7 @@ from alliance.errors import Told
 from alliance.evidence import original, provision_name
 from alliance.html import Html, inline, page, table
 from alliance.questions import bank
+from alliance.questions.arguments import rows_in_words
 from alliance.questions.author import plain_yaml
 from alliance.questions.judge import judge
 from alliance.questions.kinds import Kind, kind
@@ -307,7 +308,7 @@ def for_the_grader(one: Banked) -> str:
     """What whoever marks an answer has to know, as HTML."""
     form, raw = one.question.form, one.raw
     if "rubric" in form:
-        rows = [(pick(r["criterion"]), " / ".join(map(pick, r["levels"]))) for r in form["rubric"]]
+        rows = rows_in_words(form["rubric"])
         least, most = form["words"]
         limits = f"{least} to {most} words; places to cite: {form['cites']}"
         return f"<p>{limits}</p>{_bullets(': '.join(row) for row in rows)}"

@@ -282,8 +282,7 @@ def _mark(made: Row, read: Submission, course: dict[str, bank.Unit], fixed: bool
         for id in (*unit.counted(edition), *(read.answers.keys() & unit.questions.keys()))
     }
     # Of an assignment of single questions the others are left out, and nothing to look at.
-    ours = {id for unit in course.values() for id in bank.unit(unit.prefix).all}
-    made.flags += sentences(read, ours)
+    made.flags += sentences(read, {id for unit in course.values() for id in unit.ids})
     touched = {inside[id] for id in read.answers if id in inside}
     own = set(read.units) & set(course)
     if own and not fixed and (stray := sorted(touched - own)):

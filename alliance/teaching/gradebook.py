@@ -42,11 +42,6 @@ def asked(row: Row, unit: bank.Unit) -> list[str]:
     return [id for id in unit.all if id in row.answers]
 
 
-def possible(rows: Iterable[Row], unit: bank.Unit) -> int:
-    """The points of a unit where all have one maximum: the most that a file was marked out of."""
-    return max((len(asked(row, unit)) for row in rows), default=0) or len(unit.questions)
-
-
 def write_csv(rows: Iterable[Row], units: list[bank.Unit], to: TextIO, school: School) -> None:
     """``student,file,score,out_of,error,flags``, a score per question, then what else is known:
     attempts, a total per unit, and per question the answer, the verdict and the hints asked for.
@@ -200,7 +195,8 @@ def write_canvas(rows: Iterable[Row], units: list[bank.Unit], to: TextIO, school
     above = roster.above if roster and theirs else []
     names = [(name, column(name)) for name, _ in school.columns]
     stated = next((one for one in above if _POINTS in one.get("student", "").casefold()), {})
-    most = _worth(rows, units, school)
+    worth = _worth(rows, units)
+    most = [sum(worth[number] for number in numbers) for _, numbers in school.columns]
     scales = [_scale(stated.get(name), full) for (_, name), full in zip(names, most, strict=True)]
     heads = heads if theirs else list(_CANVAS)
     out = csv.writer(to, lineterminator="\n")
@@ -211,7 +207,7 @@ def write_canvas(rows: Iterable[Row], units: list[bank.Unit], to: TextIO, school
         own = first if points else [line.get(column(head), "") for head in heads]
         full = [scale[0] for scale in scales] if points else [line.get(n, "") for _, n in names]
         out.writerow([*own, *full])
-    for row, marks, _ in _students(rows, units, school):
+    for row, marks, _ in _students(rows, units, school, worth):
         listed = school.row(row.key)
         known = listed | {
             "id": listed.get("id") or (row.id if row.key.startswith("canvas") else ""),
@@ -232,14 +228,15 @@ def write_moodle(rows: Iterable[Row], units: list[bank.Unit], to: TextIO, school
     of worksheets asks for, and the state in words: excused, waits, could not be read.
     """
     rows = list(rows)
-    students = list(_students(rows, units, school))
+    worth = _worth(rows, units)
+    students = list(_students(rows, units, school, worth))
     comments = any(row.comment for row, _, _ in students)
     words = ["Feedback comments"] if comments else []  # an empty cell would take away what is there
     out = csv.writer(to, lineterminator="\n")
     names = [name for name, _ in school.columns]
     last = ["Last modified (grade)", *words, "State"]
     out.writerow([*_MOODLE, "Grade", "Maximum Grade", *names, *last])
-    most = sum(possible(rows, unit) for unit in units)
+    most = sum(worth.values())
     for row, marks, state in students:
         theirs = school.row(row.key)
         number_ = f"Participant {row.id}" if row.id and "canvas" not in row.key else ""
@@ -268,25 +265,28 @@ def by_student(rows: Iterable[Row]) -> Iterator[list[Row]]:
 _WAITING = "waits for your marks: "
 
 
-def _worth(rows: list[Row], units: list[bank.Unit], school: School) -> list[int]:
-    """The points of each column, as a class that has one maximum was given them."""
-    worth = {unit.number: possible(rows, unit) for unit in units}
-    return [sum(worth[number] for number in numbers) for _, numbers in school.columns]
+def _worth(rows: list[Row], units: list[bank.Unit]) -> dict[str, int]:
+    """The points of each unit, by number, where all have one maximum: the most that a file was
+    marked out of."""
+    return {
+        unit.number: max((len(asked(row, unit)) for row in rows), default=0) or len(unit.questions)
+        for unit in units
+    }
 
 
 def _students(
-    rows: list[Row], units: list[bank.Unit], school: School
+    rows: list[Row], units: list[bank.Unit], school: School, worth: dict[str, int]
 ) -> Iterator[tuple[Row, list[float | None], str]]:
     """Each student's first row, the points per column, out of what it is worth to the class, and
     the state. What waits for a person's marks has no points yet."""
-    worth = {unit.number: (unit, possible(rows, unit)) for unit in units}
+    there = {unit.number: unit for unit in units}
     for group in by_student(rows):
         read = [row for row in group if row.error is None or row.totals]
         known: dict[str, float | None] = {}
         for row in read:
             waits = {id.partition(".")[0] for id in row.waiting}
-            for number in (one for one in row.units if one in worth):
-                unit, full = worth[number]
+            for number in (one for one in row.units if one in there):
+                unit, full = there[number], worth[number]
                 none = row.excused or unit.prefix in waits
                 known.setdefault(number, None if none else _scaled(row, unit, full))
         yield group[0], [_sum(known, numbers) for _, numbers in school.columns], _state(group)

@@ -89,18 +89,19 @@ def page(one: Handout | Simulation, paper: str = "a4") -> str:
     book = nbformat.read(one.path, as_version=4)
     texts = [record for id in one.lesson.sources if (record := corpus.record(id))]
     asked = list(bank.unit(one.prefix).questions.values()) if one.prefix else []
-    words, shown = _words(book), _looked_up(book, "document")
+    lesson = _cells(book, lambda heading: heading not in (*_ON_SCREEN, *_LAST))
+    last = _cells(book, lambda heading: heading in _LAST)
     return filled(
         "handout",
         title=one.lesson.title,
         size=PAPERS[paper],
-        lesson=_printed(book, lambda heading: heading not in (*_ON_SCREEN, *_LAST)),
+        lesson=_printed(book, lesson),
         documents=_grid([(text["id"], _byline(text)) for text in texts], "Name", "Maker and date"),
-        cards=_cards(one.lesson, asked, shown),
-        words=words,
+        cards=_cards(one.lesson, asked, _looked_up(lesson, "document")),
+        words=_words(book),
         side_by_side=_side_by_side(one.lesson, texts),
         questions=list(map(question_html, asked)),
-        last=_printed(book, lambda heading: heading in _LAST),
+        last=_printed(book, last),
         texts=texts,
         byline=_byline,
         provision_name=provision_name,
@@ -129,11 +130,17 @@ def _sheets(game: Simulation, paper: str) -> str:
     return filled("simulation", title=title, size=PAPERS[paper], sheets=sheets)
 
 
-def _printed(book: Any, wanted: Callable[[str], bool]) -> Html:
-    """Parts of the lesson as it shows them, with room to write where it has a box to type into."""
-    from alliance.exported import exported, parts
+def _cells(book: Any, wanted: Callable[[str], bool]) -> list[Any]:
+    """The cells of the lesson's parts whose heading is wanted."""
+    from alliance.exported import parts
 
-    cells = [cell for heading, several in parts(book.cells) if wanted(heading) for cell in several]
+    return [cell for heading, several in parts(book.cells) if wanted(heading) for cell in several]
+
+
+def _printed(book: Any, cells: list[Any]) -> Html:
+    """Cells of the lesson as it shows them, with room to write where it has a box to type into."""
+    from alliance.exported import exported
+
     kept = [made for cell in cells if (made := _on_paper(cell))]
     made = exported(type(book)(book | {"cells": kept}))
     return Html(made.replace(_TABLE, _TABLE.replace("<details", "<details open")))
@@ -144,7 +151,7 @@ def _on_paper(cell: Any) -> Any:
     are left out."""
     if cell.cell_type != "code":
         return cell
-    if box := _looked_up({"cells": [cell]}, "write"):
+    if box := _looked_up([cell], "write"):
         room = LINE * (_LONG if box[0].endswith(".argue") else _SHORT)
         source = f"<p><strong>{escape(box[1])}</strong></p>{room}"
         return type(cell)(cell_type="markdown", id=cell.id, metadata={}, source=source)
@@ -183,7 +190,7 @@ def _cards(
 def _words(book: dict[str, Any]) -> Html:
     """The glossary entries that the lesson shows."""
     rows = []
-    for name in dict.fromkeys(_looked_up(book, "glossary")):
+    for name in dict.fromkeys(_looked_up(book["cells"], "glossary")):
         try:
             term = reference.glossary(name).reset_index().to_dict("records")[0]
         except Told:
@@ -196,10 +203,10 @@ def _words(book: dict[str, Any]) -> Html:
     return _grid(rows, "Word", "What it means") if rows else Html()
 
 
-def _looked_up(book: dict[str, Any], call: str) -> list[str]:
+def _looked_up(cells: Sequence[Any], call: str) -> list[str]:
     """The names that ``al.glossary("…", "…")`` or another call has in the cells of a lesson."""
     found: list[str] = []
-    for cell in book["cells"]:
+    for cell in cells:
         try:
             tree = ast.parse("".join(cell["source"]) if cell["cell_type"] == "code" else "")
         except SyntaxError:

@@ -149,20 +149,11 @@ def _in_a_row(said: list[str]) -> Iterator[tuple[str, ...]]:
 _NAME = "alliance_reader"
 _KEPT = ("Name", "Summary", "Requires-Python", "License-Expression", "Requires-Dist")
 _NOT_THEIRS = {
-    *(
-        "authoring",
-        "teaching",
-        "web",
-        "data/pyodide.json",
-        "questions/author.py",
-        "questions/compile.py",
-    ),
+    *("authoring", "teaching", "web", "questions/author.py", "questions/compile.py"),
+    *("data/pyodide.json", "templates/paper.css", "templates/students.md"),
     *(f"templates/{name}.html" for name in ("class", "feedback", "handout", "marking", "web")),
+    *(f"templates/{name}.html" for name in ("question", "letters")),
     *(f"templates/{name}.xml" for name in ("moodle", "qti", "imsmanifest")),
-    *(
-        f"templates/{name}"
-        for name in ("question.html", "letters.html", "paper.css", "students.md")
-    ),
 }
 _SECRET = ("salt", "entries", "boxes", "closing")
 _TIME = (2020, 1, 1, 0, 0, 0)  # the same content gives the same bytes
@@ -291,8 +282,7 @@ def release(
     ids of those that the exercises hold. Raises :class:`CannotRelease`, also
     where a file would show a solution, and ``OSError`` where a file can't be written.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise CannotRelease(f"{folder} is there already. Give the name of a new folder.")
+    fresh(folder)
     if _archive(folder).exists():
         raise CannotRelease(f"{_archive(folder)} is there already. Give the name of a new folder.")
     chosen = {*units, _START}
@@ -308,6 +298,18 @@ def release(
     if found := copied(files):
         raise CannotRelease("; ".join(found[:5]) + ".")
     return Released(folder, _write(folder, files), sorted(files))
+
+
+def fresh(folder: Path) -> None:
+    """:class:`CannotRelease` where something is there already."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise CannotRelease(f"{folder} is there already. Give the name of a new folder.")
+
+
+def put(folder: Path, files: dict[str, bytes]) -> None:
+    """Write all these files below a folder."""
+    for name, data in files.items():
+        corpus.put(folder / name, data)
 
 
 def _course(root: Path, units: Collection[str]) -> Iterator[tuple[str, bytes]]:
@@ -379,10 +381,7 @@ def _archive(folder: Path) -> Path:
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> Path:
-    for name, data in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    put(folder, files)
     archive = _archive(folder)
     archive.write_bytes(zipped({f"{folder.name}/{name}": data for name, data in files.items()}))
     return archive

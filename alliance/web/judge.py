@@ -12,43 +12,37 @@ from pathlib import Path
 from typing import Any
 
 from alliance import corpus
-from alliance.questions import check, kept
-from alliance.questions.card import said, whole_source, words_at
+from alliance.questions import bank, check, kept
+from alliance.questions.card import replied, said
 from alliance.questions.phrases import language
+from alliance.questions.verdict import Verdict
 from alliance.questions.writing import Writing
 
 _HERE = Path("kept.ipynb")
 
 
 def reply(text: str) -> str:
-    """The answer to one message, both as JSON: ``{id, type, n, …}`` and what changes, by name.
+    """The answer to one message, both as JSON: what changes in the card, by name.
 
-    type: "check" or "restore" with an ``answer``, "hint", "read" or "cited" with a source or a
-    place, "report" with the ``kept`` answers: then ``{html}``.
+    A message is a card's, with ``question``, the id, and of a text of one's own the ``prompt``; or
+    "report" with the ``kept`` answers: then ``{html}``.
     """
     message = json.loads(text)
-    wanted, n, id = message.get("type"), message.get("n"), str(message.get("id", ""))
-    if wanted == "report":
+    if message.get("type") == "report":
         return json.dumps({"html": report(message.get("kept") or {})})
-    if wanted == "read":
-        return json.dumps({"said": {"n": n, "html": whole_source(message["source"])}})
-    if wanted == "cited":
-        return json.dumps({"said": {"n": n, "html": words_at(message.get("place"))}})
-    if wanted == "hint":
-        return json.dumps({"hint": {**getattr(check.hint(id), "numbered", {}), "n": n}})
-    if "prompt" in message:
-        verdict = Writing(id, message["prompt"]).keep(message.get("answer"))
-    else:
-        verdict = check.check(id, message.get("answer"))
-    return json.dumps({"verdict": said(verdict, n)}, ensure_ascii=False)
+    id = str(message.get("question", ""))
+    asked = Writing(id, message["prompt"]) if "prompt" in message else check.ask(id)
+    if isinstance(asked, Verdict):  # there is no such question
+        return json.dumps({"verdict": said(asked, message.get("n"))})
+    readable = () if "prompt" in message else bank.question(id).read
+    return json.dumps(replied(message, asked.acts, readable), ensure_ascii=False)
 
 
 def report(answers: dict[str, Any]) -> str:
     """Where somebody stands with these kept answers, as a notebook would say it."""
     book = {"cells": [], "metadata": {kept.KEY: answers}, "nbformat": 4, "nbformat_minor": 5}
     corpus.put(_HERE, json.dumps(book))
-    for name in ("_ranks", "_scores"):
-        getattr(check, name).clear()
+    check._ranks.clear()  # whoever was here before
     return check.progress()._repr_html_()
 
 

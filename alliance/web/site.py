@@ -20,7 +20,6 @@ from typing import Any, NamedTuple
 import nbformat
 
 from alliance import __version__, cards, corpus, course, notes, reading, reference
-from alliance.errors import Told
 from alliance.exported import exported
 from alliance.html import STYLE, Html, fold, page
 from alliance.layers import LAYERS
@@ -31,10 +30,6 @@ from alliance.teaching import release
 
 _ROOMS = ("questions", "data", "web")
 _UNUSED = ("annotations", "figures", "fingerprints", "gazetteer", "lexicon", "provisions", "schema")
-
-
-class CannotBuild(Told):
-    """No site was made; the message says what to do."""
 
 
 class Site(NamedTuple):
@@ -55,23 +50,22 @@ def build(
     """Make the site of the course at ``root`` in ``folder``.
 
     units: numbers of the lessons and exercises in it; pyodide: its unpacked npm package. Raises
-    :class:`CannotBuild`, also where a page would show a solution or somebody's article.
+    :class:`alliance.teaching.release.CannotRelease`, also where a page would show a solution or
+    somebody's article.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise CannotBuild(f"{folder} is there already. Give the name of a new folder.")
+    release.fresh(folder)
     made = _Pages(root, {*units, "00"}, graded, pyodide is not None)
     with _digest_edition():
         files = {name: text.encode() for name, text in made.pages()}
     files |= made.assets()
     if pyodide:
         files |= {f"assets/pyodide/{name}": data for name, data in _core(pyodide)}
-    if found := [*release.leaks(root, _readable(files)), *release.copied(_readable(files))]:
-        raise CannotBuild("this site would show what it must not: " + "; ".join(found[:5]))
+    shown = {name: data for name, data in files.items() if name.endswith((".html", ".json"))}
+    if found := [*release.leaks(root, shown), *release.copied(shown)]:
+        told = "; ".join(found[:5])
+        raise release.CannotRelease(f"this site would show what it must not: {told}")
     files["sw.js"] = _offline(files)
-    for name, data in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    release.put(folder, files)
     return Site(folder, sorted(files))
 
 
@@ -86,10 +80,6 @@ def _digest_edition() -> Iterator[None]:
         finally:
             del os.environ["ALLIANCE_HOME"]
             os.environ.update({"ALLIANCE_HOME": own} if own else {})
-
-
-def _readable(files: dict[str, bytes]) -> dict[str, bytes]:
-    return {name: data for name, data in files.items() if name.endswith((".html", ".json"))}
 
 
 def pinned() -> dict[str, Any]:
@@ -107,7 +97,7 @@ def _core(package: Path) -> Iterator[tuple[str, bytes]]:
         except OSError:
             data = b""
         if sha256(data).hexdigest() != digest:
-            raise CannotBuild(
+            raise release.CannotRelease(
                 f"{package / name} is not that of Pyodide {known['version']}. Unpack the npm "
                 f"package pyodide@{known['version']} and give its folder."
             )
@@ -223,7 +213,7 @@ class _Pages:
         for source in corpus.sources():
             if source.id not in corpus.shipped_ids():
                 continue
-            read = reading.treaty(source.id) if "19" in source.id else reading.article(source.id)
+            read = reading.Reading(source)
             listed.append(f'<li><a href="sources/{source.id}.html">{escape(source.title)}</a></li>')
             marked = read.show("claim")._repr_html_()
             others = [name for name in LAYERS if name != "claim" and read.marks(name)]
@@ -274,7 +264,7 @@ class _Pages:
             kept = {
                 name: data for name, data in code.items() if _runs_there(name) and name not in asked
             }
-            kept |= {name: (STYLE.parent.parent.parent / name).read_bytes() for name in _JUDGE}
+            kept |= {name: (look.parent.parent / name).read_bytes() for name in _JUDGE}
             made["assets/judge.zip"] = release.zipped(kept)
             made |= {f"assets/{Path(name).name}": code[name] for name in asked}
         return made
@@ -315,13 +305,10 @@ def _alive(cell: Any, tasks: dict[str, Any]) -> Any:
 
 
 def _stand_in(id: str, shown: str) -> str:
-    how = f"<p><small>{escape(say('ask-stored'))}</small></p>"
-    return f'<div class="al-live" data-id="{escape(id)}">{shown.replace(how, "")}</div>'
+    return f'<div class="al-live" data-id="{escape(id)}">{card.on_a_page(shown)}</div>'
 
 
 def _linked(body: Html) -> Html:
     """Links from notebook to notebook lead from page to page."""
-    body = Html(re.sub(r'href="(?:\.\./notebooks/)?(\d\d-[\w-]+)\.ipynb', r'href="\1.html', body))
-    return Html(
-        re.sub(r'href="\.\./exercises/([\w-]+)\.ipynb', r'href="../exercises/\1.html', body)
-    )
+    there = r'href="(?:\.\./notebooks/)?((?:\.\./exercises/)?\d\d-[\w-]+)\.ipynb'
+    return Html(re.sub(there, r'href="\1.html', body))

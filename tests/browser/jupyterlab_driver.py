@@ -11,12 +11,15 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -37,6 +40,23 @@ def chromium() -> str | None:
     """The browser that is installed here; playwright's own is never fetched."""
     named = os.environ.get("ALLIANCE_CHROMIUM")
     return named or next((path for name in _NAMES if (path := shutil.which(name))), None)
+
+
+def write_notebook(path: Path, cells: Iterable[str | nbformat.NotebookNode]) -> None:
+    """A notebook of code cells, each given whole or by its source, for the kernel of Python."""
+    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+    nodes = [new_code_cell(one) if isinstance(one, str) else one for one in cells]
+    nbformat.write(new_notebook(cells=nodes, metadata=kernel), path)
+
+
+@contextmanager
+def pictured(lab: Lab, folder: Path) -> Iterator[None]:
+    """What goes wrong in here leaves a picture of the page in ``folder``."""
+    try:
+        yield
+    except Exception:
+        lab.page.screenshot(path=folder / "failed.png")
+        raise
 
 
 @contextmanager

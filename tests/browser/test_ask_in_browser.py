@@ -15,9 +15,18 @@ from typing import Any
 
 import nbformat
 import pytest
-from jupyterlab_driver import CURRENT, THEMES, Lab, browser, server, shutdown, violations
+from jupyterlab_driver import (
+    CURRENT,
+    THEMES,
+    Lab,
+    browser,
+    pictured,
+    server,
+    shutdown,
+    violations,
+    write_notebook,
+)
 from keyboard import SUBMIT, Reader
-from nbformat.v4 import new_code_cell, new_notebook
 
 from alliance import cards
 from alliance.questions.kept import KEY
@@ -73,16 +82,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def lab(folder: Path) -> Iterator[Lab]:
     """A notebook that asks a question of each kind, open in the browser and run."""
-    cells = [new_code_cell("import alliance as al")]
-    cells += [new_code_cell(f'al.ask("{row["id"]}")') for row in PLAN]
-    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
-    nbformat.write(new_notebook(cells=cells, metadata=kernel), folder / "ask.ipynb")
+    cells = ["import alliance as al", *(f'al.ask("{row["id"]}")' for row in PLAN)]
+    write_notebook(folder / "ask.ipynb", cells)
     with server(folder) as address, browser(address) as opened:
-        try:
+        with pictured(opened, folder):
             start(opened)
-        except Exception:
-            opened.page.screenshot(path=folder / "failed.png")
-            raise
         yield opened
 
 
@@ -98,7 +102,7 @@ def seen(lab: Lab, folder: Path) -> dict[str, Any]:
     """What the browser saw, in this order: keys, mouse, both themes; a tab that was killed, another
     machine without a log; a kernel that is gone."""
     found: dict[str, Any] = {"cells": [cells_of(lab)]}
-    try:
+    with pictured(lab, folder):
         found["empty"] = empty(lab, folder)
         found["cards"] = {
             row["id"]: Reader(lab.page, row["id"]).answer(row["kind"], row["answer"])
@@ -124,9 +128,6 @@ def seen(lab: Lab, folder: Path) -> dict[str, Any]:
         found["samples again"] = samples(lab)
         found["remarked"] = remarked(lab, folder)
         found["lost"] = lost(lab)
-    except Exception:
-        lab.page.screenshot(path=folder / "failed.png")
-        raise
     return found
 
 

@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 from checkout import ROOT
-from jupyterlab_driver import Lab, browser, server, violations
+from jupyterlab_driver import Lab, browser, pictured, server, violations, write_notebook
 from keyboard import SUBMIT, Reader
-from nbformat.v4 import new_code_cell, new_notebook
 
 from alliance.questions import bank
 from alliance.questions.judge import judge
@@ -38,19 +36,13 @@ kept.now = lambda: datetime.fromisoformat(Path("../clock").read_text())
 def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     folder = tmp_path_factory.mktemp("lab")
     (folder / "notebooks").mkdir()
-    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
     asked = [CLOCK, f'al.ask("{ID}")', f'al.write("{EXPECT}", "I expect")']
     for name, cells in ((LESSON, asked), (START, [CLOCK, "al.review()", "al.portfolio()"])):
-        book = new_notebook(cells=list(map(new_code_cell, cells)), metadata=kernel)
-        nbformat.write(book, folder / name)
+        write_notebook(folder / name, cells)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ALLIANCE_SOLUTIONS", str(ROOT / "solutions" / "questions"))
-        with server(folder) as address, browser(address) as lab:
-            try:
-                yield walked(lab, folder)
-            except Exception:
-                lab.page.screenshot(path=folder / "failed.png")
-                raise
+        with server(folder) as address, browser(address) as lab, pictured(lab, folder):
+            yield walked(lab, folder)
 
 
 def walked(lab: Lab, folder: Path) -> dict[str, Any]:

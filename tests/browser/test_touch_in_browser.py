@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import nbformat
 import pytest
-from jupyterlab_driver import CURRENT, THEMES, Lab, browser, server, violations
+from jupyterlab_driver import CURRENT, THEMES, Lab, browser, server, violations, write_notebook
 from keyboard import SUBMIT, Reader
-from nbformat.v4 import new_code_cell, new_notebook, new_output
+from nbformat.v4 import new_code_cell, new_output
 from test_ask_in_browser import ARGUE, FULL, PLAN
 
 import alliance as al
@@ -128,13 +128,11 @@ class Finger(Reader):
 def phone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """JupyterLab on a telephone, with a notebook of questions and one of what a lesson shows."""
     folder = tmp_path_factory.mktemp("phone")
-    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
     asked = [f'al.ask("{row["id"]}")' for row in PLAN]
     for name, sources in (("cards", asked), ("lesson", SHOWN)):
-        cells = [new_code_cell(one) for one in ("import alliance as al", *sources)]
-        nbformat.write(new_notebook(cells=cells, metadata=kernel), folder / f"{name}.ipynb")
+        write_notebook(folder / f"{name}.ipynb", ["import alliance as al", *sources])
     stored = [new_code_cell(one, outputs=[_shown(one)]) for one in SHOWN]
-    nbformat.write(new_notebook(cells=stored, metadata=kernel), folder / "stored.ipynb")
+    write_notebook(folder / "stored.ipynb", stored)
     with server(folder) as address, browser(address, 390, 1500, touch=True) as lab:
         yield lab
 

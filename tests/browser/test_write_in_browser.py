@@ -8,11 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
-from jupyterlab_driver import THEMES, Lab, browser, server, shutdown, violations
+from jupyterlab_driver import (
+    THEMES,
+    Lab,
+    browser,
+    pictured,
+    server,
+    shutdown,
+    violations,
+    write_notebook,
+)
 from keyboard import SUBMIT, Reader
-from nbformat.v4 import new_code_cell, new_notebook
 
 from alliance.questions import bank
 from alliance.questions.kept import KEY
@@ -28,15 +35,9 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     and both on another machine."""
     folder = tmp_path_factory.mktemp("lab")
     cells = ["import alliance as al", f'al.write("{ID}", "{PROMPT}")', f'al.ask("{ARGUE}")']
-    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
-    book = new_notebook(cells=list(map(new_code_cell, cells)), metadata=kernel)
-    nbformat.write(book, folder / "write.ipynb")
-    with server(folder) as address, browser(address) as lab:
-        try:
-            yield walked(lab, folder)
-        except Exception:
-            lab.page.screenshot(path=folder / "failed.png")
-            raise
+    write_notebook(folder / "write.ipynb", cells)
+    with server(folder) as address, browser(address) as lab, pictured(lab, folder):
+        yield walked(lab, folder)
 
 
 def start(lab: Lab) -> tuple[Reader, Reader]:

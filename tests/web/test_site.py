@@ -229,18 +229,21 @@ def told(whole: Path, folder: Path, *messages: dict[str, Any], language: str = "
 
 
 def test_the_judge_in_the_zip_needs_nothing_but_python(whole: Path, tmp_path: Path) -> None:
-    check = {"type": "check", "id": "1951.3", "n": 1}
+    check = {"type": "check", "question": "1951.3", "n": 1}
+    opened = next(
+        id for id, one in bank.unit("1951").questions.items() if "treaty-1951" in one.read
+    )
     right, wrong, hint, words, whole_text, own, report = told(
         whole,
         tmp_path,
         {**check, "answer": "b"},
         {**check, "answer": "a", "n": 2},
-        {"type": "hint", "id": "1951.3", "n": 3},
-        {"type": "cited", "id": "1951.7", "place": ["treaty-1951", 8], "n": 4},
-        {"type": "read", "id": "1951.7", "source": "treaty-1951", "n": 5},
+        {"type": "hint", "question": "1951.3", "n": 3},
+        {"type": "cited", "question": "1951.7", "place": ["treaty-1951", 8], "n": 4},
+        {"type": "read", "question": opened, "id": "treaty-1951", "n": 5},
         {
             "type": "check",
-            "id": "02.expect",
+            "question": "02.expect",
             "prompt": "I expect …",
             "answer": "A bargain.",
             "n": 6,
@@ -260,13 +263,15 @@ def test_it_is_the_judge_of_the_notebooks(whole: Path, tmp_path: Path) -> None:
 
     solved = json.loads((ROOT / "solutions" / "questions" / "anpo.json").read_text("utf-8"))
     given = {id: solved["questions"][id]["answer"] for id in bank.unit("anpo").questions}
-    messages = [{"type": "check", "id": id, "answer": one, "n": 0} for id, one in given.items()]
+    messages = [
+        {"type": "check", "question": id, "answer": one, "n": 0} for id, one in given.items()
+    ]
     said = [one["verdict"]["status"] for one in told(whole, tmp_path, *messages)]
     assert said == [in_a_notebook(bank.question(id), one).status for id, one in given.items()]
 
 
 def test_a_page_in_japanese_is_answered_in_japanese(whole: Path, tmp_path: Path) -> None:
-    message = {"type": "check", "id": "1951.3", "answer": "b", "n": 1}
+    message = {"type": "check", "question": "1951.3", "answer": "b", "n": 1}
     (said,) = told(whole, tmp_path, message, language="ja")
     assert "正解" in said["verdict"]["html"]
 

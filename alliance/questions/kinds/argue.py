@@ -96,10 +96,8 @@ class Argue(Kind):
 
     def markdown(self, form: Form) -> Iterator[str]:
         yield "Your argument will be read with these questions:"
-        yield "\n".join(
-            f"- {pick(row['criterion'])}: {' / '.join(map(pick, row['levels']))}"
-            for row in form["rubric"]
-        )
+        rows = arguments.rows_in_words(form["rubric"])
+        yield "\n".join(f"- {criterion}: {levels}" for criterion, levels in rows)
 
     def card(self, form: Form) -> dict[str, Any]:
         rows = [
@@ -214,9 +212,8 @@ class Argue(Kind):
         own = arguments.own_marks(rows, given.own)
         told = (*asked, say("argue-complete"))
         if not rows or len(own) < len(rows):
-            levels = [(pick(r["criterion"]), " / ".join(map(pick, r["levels"]))) for r in rows]
             marks = ", ".join(f'"{arguments.row_name(row)}": 2' for row in rows)
-            how = (*_in_lines(levels), say("argue-self", marks=marks))
+            how = (*_in_lines(arguments.rows_in_words(rows)), say("argue-self", marks=marks))
             return Outcome("recorded", details=told, typed=how)
         marked = (say("argue-marked"), *_in_lines(arguments.in_words(rows, own)))
         opened = seal.first("samples", "") or {}
