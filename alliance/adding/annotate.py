@@ -127,7 +127,7 @@ def _a_surname(span: Span, tokens: Tokens, people: People) -> bool:
     word = tokens.words[span.start]
     if span.layer == "person":
         return not span.known and people.who(word) is not None
-    return people.named(word) and word not in _W["never people"]
+    return word in people.by_surname and word not in _W["never people"]
 
 
 def _role(tokens: Tokens, start: int) -> str | None:

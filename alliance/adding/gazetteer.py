@@ -47,9 +47,25 @@ class Tokens:
     ends: Sequence[int]
     caps: list[int]  # indices of the tokens that begin with a capital
 
+    def word(self, i: int) -> str:
+        """Token ``i``; nothing before the first and after the last."""
+        return self.words[i] if 0 <= i < len(self.words) else ""
+
+    def large(self, i: int) -> bool:
+        """True if token ``i`` begins with a capital."""
+        return self.word(i)[:1].isupper()
+
     def touching(self, i: int) -> bool:
         """True if nothing but blanks stands between token ``i`` and the one before."""
-        return self.starts[i] - self.ends[i - 1] <= 2
+        return 0 < i < len(self.words) and self.starts[i] - self.ends[i - 1] <= 2
+
+    def glued(self, i: int) -> bool:
+        """True if nothing at all stands between token ``i`` and the one before."""
+        return 0 < i < len(self.words) and self.starts[i] == self.ends[i - 1]
+
+    def printed(self, start: int, end: int) -> str:
+        """The surface of tokens ``start`` to ``end``, blanks made single."""
+        return " ".join(self.text[self.starts[start] : self.ends[end - 1]].split())
 
     def heading(self) -> bool:
         """True for a headline: no full stop at the end and most words with a capital."""
@@ -189,6 +205,15 @@ class Gazetteer:
     given: dict[str, frozenset[str]]  # by kind: western, japanese, japanese_f …
     surnames: dict[str, frozenset[str]]  # by kind: japanese, chinese, korean, other
     family_first: frozenset[str]  # canonical persons whose first word is the family name
+
+    @property
+    def western(self) -> frozenset[str]:
+        """English given names."""
+        return self.given["western"]
+
+    def continental(self, word: str) -> bool:
+        """True for a Chinese or Korean surname."""
+        return word in self.surnames["chinese"] or word in self.surnames["korean"]
 
     def value(self, name: str) -> str:
         """The canonical form of a place's or body's name; the name itself if we don't know it."""
