@@ -22,7 +22,6 @@ from alliance.adding.speakers import (
     Speakers,
     Verb,
     document,
-    document_alone,
     latest_subject,
     noun_phrase,
     right_before,
@@ -368,7 +367,7 @@ def _before(scene: Surroundings) -> str | None:
         else:
             found = subject_before(par, begin, verb.start)
         if found:
-            paper = found.kind in {"place", "role"} and document_alone(par, verb.end, end)
+            paper = found.kind in {"place", "role"} and document(par, verb.end, end, alone=True)
             speaker = paper or scene.name(found)
             sure = found.kind == "person" or found.value in {"he", "she"} or verb.participle
             if sure or verb.word in _W["saying"] or verb.word == "according" or inner:
@@ -409,7 +408,7 @@ def _participle(scene: Surroundings) -> str | None:
     par, start, end = scene.par, scene.quote.after, scene.end
     if re.match(r"\s*[A-Z]\w+ing\b", scene.lead) and scene.lead_verbs:
         found = subject(par, start, end)
-        return found and (document_alone(par, start, end) or scene.name(found))
+        return found and (document(par, start, end, alone=True) or scene.name(found))
     return None
 
 
