@@ -225,8 +225,7 @@ def _leftovers(doc: Doc, owned: Iterable[Span]) -> list[Span]:
     found = []
     begin = 0
     for start, end in [*sorted(owned), (len(doc.text), len(doc.text))]:
-        if start > begin:
-            found += doc.pieces(begin, start)
+        found += doc.pieces(begin, start) if start > begin else []
         begin = max(begin, end)
     return found
 
@@ -238,11 +237,9 @@ def _dropped(doc: Doc, spans: Sequence[Span], head: Head) -> list[Block]:
     """A row per part of a line that was left out, with the reason."""
     found = []
     for number, (start, end) in enumerate(spans):
-        text = doc.text[start:end].strip()
-        index = doc.line_at(start)
-        reason = article.OTHER
-        if number < _NAMED:
-            reason = article.why(text, head, repeated=doc.repeated(index))
+        text, index = doc.text[start:end].strip(), doc.line_at(start)
+        named = number < _NAMED
+        reason = article.why(text, head, repeated=doc.repeated(index)) if named else article.OTHER
         if reason == "page number" and _beside_counts(doc, index):
             reason = "share count"
         found.append(Block(text, doc.numbers[index], reason))
@@ -278,29 +275,21 @@ def _tell_known(known: Recognised, report: Report, name: str, given: Given, stor
         _store_known(known, report, name, given)
 
 
-_RANK = {"exact": 3, "cleaned": 2, "approximate": 1, "changed": 1, "ambiguous": 1}
+_RANK = {"exact": 2, "cleaned": 1}  # any other is as good as the next
 
 
 def _store_known(known: Recognised, report: Report, name: str, given: Given) -> None:
     """Stores a known source. A copy that is there already is completed, never made worse."""
-    mine = {
-        one.n: {"n": one.n, "status": one.status, "text": one.text, "note": one.note}
-        for one in known.placed.values()
-    }
+    keys = ("n", "status", "text", "note")
+    mine = {one.n: {key: getattr(one, key) for key in keys} for one in known.placed.values()}
     held = {} if given.replace else stored(known.id) or {}
     theirs = {block["n"]: block for block in held.get("paragraphs", ())}
-    better = [n for n in mine if n not in theirs or _rank(mine[n]) > _rank(theirs[n])]
-    worse = [
-        n
-        for n in mine
-        if n in theirs
-        and mine[n]["status"] not in _SURE
-        and _rank(mine[n]) <= _rank(theirs[n])
-        and mine[n]["text"] != theirs[n]["text"]
-    ]
+    better = {n: mine[n] for n in mine if n not in theirs or _rank(mine[n]) > _rank(theirs[n])}
+    other = [n for n in mine if n not in better and mine[n]["text"] != theirs[n]["text"]]
+    worse = [str(n) for n in other if mine[n]["status"] not in _SURE]
     if worse:
         report.error = (
-            f"{known.id} is already here, and paragraph {', '.join(map(str, worse))} of this file "
+            f"{known.id} is already here, and paragraph {', '.join(worse)} of this file "
             f"differs from it. What is here stays; to put this file in its place, add it again "
             f"with --replace {known.id}."
         )
@@ -310,7 +299,7 @@ def _store_known(known: Recognised, report: Report, name: str, given: Given) -> 
         return
     if held:
         report.remarks.append(f"What was here is completed by {len(better)} paragraphs.")
-    blocks = {**mine, **theirs, **{n: mine[n] for n in better}}
+    blocks = {**theirs, **better}
     keep(
         {
             "id": known.id,
