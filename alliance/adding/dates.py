@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 
 from alliance.adding.gazetteer import MONTHS, WEEKDAYS, WORDS, Mention, Tokens, lexicon, patterns
@@ -31,8 +32,8 @@ def written_date(parts: Parts) -> str | None:
     parts: year, month and day, those of the end of a span (year2, month2, day2), era and nth year
     of it, decade, named (a weekday, or what is last or next).
     """
-    if parts.get("decade"):
-        return f"{parts['decade'] or ''}"[:3] + "X"
+    if decade := parts.get("decade"):
+        return decade[:3] + "X"
     if parts.get("named"):
         return None
     year, era, nth = parts.get("year"), parts.get("era"), parts.get("nth")
@@ -47,13 +48,13 @@ def written_date(parts: Parts) -> str | None:
 
 
 def _joined(year: str, month: str | None, day: str | None) -> str:
-    numbers = [month_number(month)] if month else []
+    numbers = [_month_number(month)] if month else []
     if day:
         numbers.append(_ORDINALS.get(day) or int(re.sub("[a-z]+", "", day)))
     return "-".join([year, *(f"{number:02d}" for number in numbers)])
 
 
-def month_number(name: str) -> int:
+def _month_number(name: str) -> int:
     """1 to 12 for a month, in figures, in full or abbreviated; 21 to 24 for a season."""
     name = name.lower()
     return int(name) if name.isdigit() else _SEASONS.get(name) or _NUMBERED[name[:3]]
@@ -68,15 +69,16 @@ def _refused(style: str, m: re.Match[str], text: str) -> bool:
     start, end = m.span()
     before = text[max(0, start - 24) : start]
     if style == "years":
-        if m["year2"] and len(m["year2"]) == 2 and int(m["year2"]) <= int(m["year"][2:]):
-            return True
-        return bool(_RE["counted"].match(text, end) or _RE["numbered"].search(before))
+        backwards = len(m["year2"] or "") == 2 and int(m["year2"]) <= int(m["year"][2:])
+        counted = _RE["counted"].match(text, end) or _RE["numbered"].search(before)
+        return backwards or bool(counted)
     if style == "month alone":
-        if _RE["month context"].search(before):
-            return before.endswith("Theresa ")
-        person = m["month"] in {"April", "June", "August", "May"}
+        theresa = before.endswith("Theresa ")
+        if theresa or _RE["month context"].search(before):
+            return theresa
+        person = m["month"] in {"April", "June", "August"}
         named = person and re.match(r"\s+[A-Z][a-z]", text[end : end + 30])
-        return bool(named) or m["month"] in {"May", "March"} or before.endswith("Theresa ")
+        return bool(named) or m["month"] in {"May", "March"}
     if style == "last or next":
         return m["named"] == "fall" and not m["which"].lower().startswith(("last", "this", "next"))
     return style == "day month" and m["month"] == "May" and text[end : end + 4] == " be "
@@ -87,11 +89,9 @@ def _matches(tokens: Tokens) -> Iterator[tuple[str, re.Match[str]]]:
     text, after = tokens.text, 0
     for word, start in zip(tokens.words, tokens.starts, strict=True):
         seed = word in _SEEDS or "0" <= word[0] <= "9" or word[:2] in _ERAS
-        if not seed or start < after or _RE["no beginning"].match(text[start - 1 : start]):
-            continue
-        tries = ((name, style.match(text, start)) for name, style in _STYLES.items())
-        for name, m in tries:
-            if m:
+        if seed and start >= after and not _RE["no beginning"].match(text[start - 1 : start]):
+            tries = ((name, style.match(text, start)) for name, style in _STYLES.items())
+            for name, m in ((name, m) for name, m in tries if m):
                 after = m.end()
                 yield name, m
                 break
@@ -104,14 +104,12 @@ def dates(p: int, tokens: Tokens, today: str | None) -> list[Mention]:
     for style, m in _matches(tokens):
         if _refused(style, m, text):
             continue
-        start, end = m.span()
         value = written_date(m.groupdict())
         detail = {"calendar": "fiscal year"} if style == "fiscal year" else {}
-        if today and (value is None or value.startswith("XXXX")):
-            resolved = resolve(style, m, value, text, today)
-            if resolved:
-                detail["resolved"] = resolved
-        found.append(Mention(p, start, end, "date", text[start:end], value, detail))
+        partial = today and (value is None or value.startswith("XXXX"))
+        if today and partial and (resolved := resolve(m, value, text, today)):
+            detail["resolved"] = resolved
+        found.append(Mention(p, *m.span(), "date", m[0], value, detail))
     for m in _RE["short decade"].finditer(text) if "0s" in text else ():
         found.append(Mention(p, *m.span(), "date", m[0], f"19{m['dec'][0]}X"))
     return found
@@ -120,68 +118,42 @@ def dates(p: int, tokens: Tokens, today: str | None) -> list[Mention]:
 # Which day "Jan. 17", "Sunday" or "last June" was, when the article's date settles it.
 
 
-def resolve(style: str, m: re.Match[str], value: str | None, text: str, today: str) -> str | None:
+def resolve(m: re.Match[str], value: str | None, text: str, today: str) -> str | None:
     """The full date (or month) that match ``m`` means in an article of ``today``, or None.
 
     A paragraph that names another year than the article's leaves a day without year unresolved:
     it may belong to that year.
     """
     year, month, day = (*(int(part) for part in today.split("-")), 0, 0)[:3]
-    if not month:
-        return None
     before = text[text.rfind(". ", 0, m.start()) + 1 : m.start()]
-    if value and len(value) in (7, 10):
+    if not month or (value and len(value) not in (7, 10)):
+        return None
+    if value:
         if any(abs(int(other) - year) > 1 for other in _RE["year alone"].findall(text)):
             return None
         if len(value) == 10:
-            return _resolve_day(value, date(year, month, day or 15))
-        return _resolve_month(int(value[5:]), year, month, before)
-    if value:
+            return _nearest(value, date(year, month, day or 15))
+        number, future = int(value[5:]), _RE["future"].search(before)
+        year += number < month if future else -(number > month)
+        return f"{year}-{number:02d}"
+    word, which = m["named"], (m.groupdict().get("which") or "").lower()
+    following = which.endswith("coming") or which == "next"
+    if word in WEEKDAYS and day:
+        this, ahead = date(year, month, day), not which and _RE["ahead"].search(before)
+        back = (this.weekday() - WEEKDAYS.index(word)) % 7 or 7 * (which == "last")
+        days = 7 - back if following else (7 - back) % 7 if ahead else -back
+        return (this + timedelta(days=days)).isoformat()
+    if word not in MONTHS:
         return None
-    word = m["named"]
-    which = m["which"].lower() if style == "last or next" else ""
-    if word in WEEKDAYS:
-        ahead = not which and _RE["ahead"].search(before)
-        return _weekday(word, which, date(year, month, day), bool(ahead)) if day else None
-    if word in MONTHS:
-        return _named_month(MONTHS.index(word) + 1, which, year, month)
-    return None
+    number = MONTHS.index(word) + 1
+    year += number <= month if following else -(which == "last" and number >= month)
+    return f"{year}-{number:02d}"
 
 
-def _resolve_day(value: str, today: date) -> str | None:
-    """The occurrence of XXXX-MM-DD nearest to ``today``."""
-    month, day = int(value[5:7]), int(value[8:10])
+def _nearest(value: str, today: date) -> str | None:
+    """The occurrence of XXXX-MM-DD nearest to ``today``; there is a 29 February in a few years."""
     near = []
     for year in (today.year - 1, today.year, today.year + 1):
-        try:
-            near.append(date(year, month, day))
-        except ValueError:
-            continue
+        with suppress(ValueError):
+            near.append(date(year, int(value[5:7]), int(value[8:10])))
     return min(near, key=lambda one: abs(one - today)).isoformat() if near else None
-
-
-def _resolve_month(number: int, year: int, month: int, before: str) -> str:
-    if _RE["future"].search(before):
-        year += number < month
-    else:
-        year -= number > month
-    return f"{year}-{number:02d}"
-
-
-def _named_month(number: int, which: str, year: int, month: int) -> str:
-    if which == "last":
-        year -= number >= month
-    elif which.endswith("coming") or which == "next":
-        year += number <= month
-    return f"{year}-{number:02d}"
-
-
-def _weekday(name: str, which: str, today: date, ahead: bool) -> str:
-    back = (today.weekday() - WEEKDAYS.index(name)) % 7
-    if ahead:
-        return (today + timedelta(days=(7 - back) % 7)).isoformat()
-    if which == "next" or which.endswith("coming"):
-        return (today + timedelta(days=7 - back)).isoformat()
-    if which == "last" and back == 0:
-        back = 7
-    return (today - timedelta(days=back)).isoformat()
