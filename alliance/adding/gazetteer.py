@@ -80,8 +80,6 @@ def plain(word: str) -> str:
     if word.isascii():
         return word
     word = unicodedata.normalize("NFKD", word.replace("’", "'").replace("‘", "'"))
-    if word.isascii():
-        return word
     return "".join(c for c in word if not unicodedata.combining(c))
 
 
@@ -113,11 +111,8 @@ def sentence_ends(text: str, start: int = 0, stop: int | None = None) -> Iterato
 
 def sentence_start(text: str, at: int) -> int:
     """Where the sentence that holds offset ``at`` begins."""
-    start = 0
-    for m in sentence_ends(text, 0, at + 1):  # one more: what stands at the offset is looked at
-        if m.end() <= at:
-            start = m.end()
-    return start
+    # One more: what stands at the offset is looked at.
+    return max((m.end() for m in sentence_ends(text, 0, at + 1) if m.end() <= at), default=0)
 
 
 @cache
@@ -137,15 +132,8 @@ MONTHS = tuple(lexicon("months").split())
 WEEKDAYS = tuple(lexicon("weekdays").split())
 WORDS["days"] = WORDS["months"] | WORDS["weekdays"]
 WORDS["person words"] = WORDS["titles"] | WORDS["roles"]  # "President", "spokesman"
-WORDS["stop"] = (
-    frozenset().union(
-        *map(
-            WORDS.__getitem__,
-            ("common", "function", "titles", "nationalities", "org heads", "place heads", "days"),
-        )
-    )
-    - WORDS["no stop"]
-)
+_NO_NAMES = ("common", "function", "titles", "nationalities", "org heads", "place heads", "days")
+WORDS["stop"] = frozenset().union(*map(WORDS.__getitem__, _NO_NAMES)) - WORDS["no stop"]
 
 
 def lists(group: str) -> dict[str, frozenset[str]]:
@@ -227,9 +215,7 @@ class Gazetteer:
         options = self.index.get(word)
         if options is None and len(word) > 3 and word.isupper():  # TOKYO, KISHIDA Fumio
             options = self.index.get(word.capitalize())
-        if options is None:
-            return None
-        lengths, entries = options
+        lengths, entries = options or ([], {})
         for n in lengths:
             rest = tuple(words[i + 1 : i + 1 + n])
             if rest in entries:

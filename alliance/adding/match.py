@@ -432,11 +432,8 @@ def _replaced(view: View, place: int, size: int, step: int) -> int:
 
 def _near(view: View, place: int, size: int, step: int) -> list[int]:
     """Where an edge may be if the ``size`` words there are torn or run together."""
-    if not size:
-        return [place]
-    near = [_replaced(view, place, size, step)]
-    if size <= 2:
-        near += [place + step * i for i in range(1, 2 * size + 2)]
+    near = [_replaced(view, place, size, step)] if size else [place]
+    near += [place + step * i for i in range(1, 2 * size + 2)] if 0 < size <= 2 else []
     return [i for i in dict.fromkeys(near) if 0 <= i <= len(view.words)]
 
 
@@ -612,16 +609,16 @@ def _fit(parts: list[str], wanted: bytes, steps: list[int]) -> list[str] | None:
         return None
     if not parts:
         return None if wanted else []
-    first = parts[0]
-    if not _code(first):
-        rest = _fit(parts[1:], wanted, steps)
-        return rest if rest is None else [first, *rest]
-    ways = [(first, parts[1:]), (_NOTE_MARK.sub("", first), parts[1:])]
-    ways += [(whole, parts[used:]) for used, whole in _unions(parts)]
-    ways += [(head, [tail, *parts[1:]]) for head, tail in _cuts(first)]
+    first, *others = parts
+    ways = [(first, others)]
+    code = wanted[:1] if _code(first) else b""
+    if code:
+        ways.append((_NOTE_MARK.sub("", first), others))
+        ways += [(whole, parts[used:]) for used, whole in _unions(parts)]
+        ways += [(head, [tail, *others]) for head, tail in _cuts(first)]
     for whole, left in ways:
-        if wanted and _code(whole) == wanted[:1]:
-            rest = _fit(left, wanted[1:], steps)
+        if _code(whole) == code:
+            rest = _fit(left, wanted[len(code) :], steps)
             if rest is not None:
                 return [whole, *rest]
     return None
@@ -651,8 +648,7 @@ def _meaning(parts: list[str]) -> bool:
 def _cuts(part: str) -> list[tuple[str, str]]:
     """The ways to cut one run of characters in two words without making a negation or a number."""
     found = []
-    for place in range(1, len(part)):
-        head, tail = part[:place], part[place:]
+    for head, tail in ((part[:place], part[place:]) for place in range(1, len(part))):
         turned = _bare(head) in _NEGATION or _bare(tail) in _NEGATIVE
         number = head[-1].isdigit() and tail[0].isdigit()
         if _code(head) and _code(tail) and not turned and not number:
