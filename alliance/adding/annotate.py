@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from alliance.adding.dates import dates
-from alliance.adding.figures import figures
 from alliance.adding.gazetteer import WORDS, Gazetteer, Mention, Tokens, gazetteer, lists, tokenize
 from alliance.adding.names import (
     People,
@@ -20,6 +18,7 @@ from alliance.adding.names import (
     names_told_by_surname,
     shaped_names,
 )
+from alliance.adding.quantities import dates, figures
 from alliance.adding.quotes import quotations
 from alliance.adding.treaties import Treaties
 

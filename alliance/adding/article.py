@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from alliance.adding.dates import written_date
 from alliance.adding.gazetteer import patterns, spelled
+from alliance.adding.quantities import written_date
 from alliance.adding.read import PAGES, Doc, Unreadable, core, joined
 from alliance.text import codes, words
 
