@@ -406,9 +406,9 @@ def chosen(found: Sequence[Block], text: str) -> tuple[int, int]:
         kept.insert(0, kept[0] - 1)
     for before, after in itertools.pairwise(kept):
         gap = found[before + 1 : after]
-        if not all(one.ended and one.size >= 8 and not one.reason for one in gap):
-            for block in gap:
-                block.reason = block.reason or why(block.text, Head())
+        linked = all(one.ended and one.size >= 8 and not one.reason for one in gap)
+        for block in () if linked else gap:
+            block.reason = block.reason or why(block.text, Head())
     return kept[0], kept[-1]
 
 
@@ -419,22 +419,26 @@ def settle(
 
     chosen: what is left out inside the text was left out by one who saw more than its words.
     """
-    links = False
+    links = below = False  # a list of links goes on; the headline stands above
     for i, block in enumerate(found):
+        below = below or (i > 0 and found[i - 1].reason == "headline")
         inside = first <= i <= last
         if inside and not chosen and _belongs(found, i):
             block.reason, block.text = None, block.text.strip(" \t*•·▪►▶◦‣⁃")
         if block.reason == "date line":
             block.reason = whose_date(core(block.text), head)
+        # Right below the text or above it, or between it and the headline: there its second one.
+        beside = i <= last + 3 and (i >= first - 3 or below)
+        deck = below and 0 < first - i <= 4 and all(one.reason for one in found[i + 1 : first])
         if block.reason:
             links = block.reason == "related link"
         elif inside:
             plain = block.kind == "text" and not block.ended and block.size <= 12
             if plain and not any(map(_cell, found[max(0, i - 2) : i + 3])):
                 block.kind = "heading"
-        elif block.kind in ("caption", "credit") and _beside(found, i, first, last):
+        elif block.kind in ("caption", "credit") and beside:
             continue
-        elif not chosen and i < first and block.size >= 5 and _deck(found, i, first):
+        elif not chosen and block.size >= 5 and deck:
             block.kind = "text" if block.ended else "heading"
         else:
             block.reason = "related link" if links else why(block.text, head)
@@ -451,21 +455,6 @@ def _belongs(found: Sequence[Block], i: int) -> bool:
         beside = [found[k] for k in (i - 1, i + 1) if 0 <= k < len(found)]
         return all(one.size <= 6 and one.reason in (None, "page number") for one in beside)
     return block.sentence and block.reason in REASONS["addressing"]
-
-
-def _beside(found: Sequence[Block], i: int, first: int, last: int) -> bool:
-    """Whether a line stands right below the text, or above it and below its headline."""
-    return i <= last + 3 and (i >= first - 3 or _below_headline(found, i))
-
-
-def _below_headline(found: Sequence[Block], i: int) -> bool:
-    return any(block.reason == "headline" for block in found[:i])
-
-
-def _deck(found: Sequence[Block], i: int, first: int) -> bool:
-    """Whether a line stands between the headline and the text: its second headline."""
-    above = _below_headline(found, i) and first - i <= 4
-    return above and all(block.reason for block in found[i + 1 : first])
 
 
 # Who published it, who wrote it, when, and under what headline: by rule.
@@ -500,8 +489,7 @@ def _labels(found: Sequence[Block], head: Head) -> None:
         for key, (reason, labels) in PAGES["labels"].items():
             match = re.fullmatch(rf"(?:{labels})\s*[:：]\s*(.{{2,150}})", core(block.text), re.I)
             said = match[1].strip() if match else ""
-            if said and key == "date":
-                said = given_date(said) or ""
+            said = (given_date(said) or "") if key == "date" else said
             if said and not getattr(head, key):
                 setattr(head, key, said)
                 block.reason = reason

@@ -60,12 +60,12 @@ class View:
     def edges(self, i: int, j: int) -> Span:
         """The characters of words ``i`` to ``j``, with marks that stand apart from them."""
         start, end = self.words[i].start, self.words[j - 1].end
-        if opening := re.search(r"[“‘«(\[\"']\s*$", self.text[:start].rpartition("\n")[2]):
-            floor = self.words[i - 1].end if i else 0
+        floor = self.words[i - 1].end if i else 0
+        line = self.text[:start].rpartition("\n")[2]
+        if opening := re.search(r"[“‘«(\[\"']\s*$", line):
             start = max(start - len(opening[0]), floor)
-        if closing := re.match(r"[^\S\n]*[”’»)\].,;:!?…\"']+(?!\w)", self.text[end:]):
-            end += closing.end()
-        return start, end
+        closing = re.match(r"[^\S\n]*[”’»)\].,;:!?…\"']+(?!\w)", self.text[end:])
+        return start, end + (closing.end() if closing else 0)
 
     def owned(self, start: int, end: int) -> list[Span]:
         """The places in the file of ``text[start:end]`` of this view, piece by piece."""
@@ -699,14 +699,12 @@ def mark_added(doc: Doc, placed: Collection[Placed], spans: list[Span], head: He
 
 def _neighbour(text: str, place: int, known: dict[int, Placed], step: int) -> Placed | None:
     """The paragraph that ends before, or begins after, a place in the same line."""
-    while 0 <= place <= len(text):
-        if place in known:
-            return known[place]
+    while place not in known:
         beside = text[place - 1 : place] if step < 0 else text[place : place + 1]
         if beside == "\n" or not beside.isspace():
             return None
         place += step
-    return None
+    return known[place]
 
 
 def _harmless(text: str, head: Head) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -205,6 +206,7 @@ class Speaker(NamedTuple):
     kind: str
 
 
+@dataclass(eq=False)
 class Speakers:
     """The possible speakers of a text, paragraph by paragraph.
 
@@ -212,20 +214,16 @@ class Speakers:
     end of each quotation; ``labels``: what a document is called.
     """
 
-    def __init__(
-        self,
-        texts: Sequence[Tokens],
-        marks: dict[int, list[Mention]],
-        roles: dict[int, list[tuple[int, str, str]]],
-        names: Gazetteer,
-        quoted: Sequence[tuple[int, int, int]],
-    ) -> None:
-        self.roles = roles
-        self.names = names
-        self.quoted = quoted
-        self.labels: dict[str, str] = {}
+    texts: Sequence[Tokens]
+    marks: dict[int, list[Mention]]
+    roles: dict[int, list[tuple[int, str, str]]]
+    names: Gazetteer
+    quoted: Sequence[tuple[int, int, int]]
+    labels: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
         self.paragraphs = [
-            Scene(self, p, tokens, marks.get(p, [])) for p, tokens in enumerate(texts, start=1)
+            Scene(self, p, tokens, self.marks.get(p, [])) for p, tokens in enumerate(self.texts, 1)
         ]
         _date_documents(self)
         _issue_documents(self)
@@ -235,15 +233,18 @@ class Speakers:
         return self.labels.get(document.value, document.value)
 
 
+@dataclass(eq=False)
 class Scene:
     """One paragraph of a text, the possible speakers in it and the verbs that attribute words."""
 
-    def __init__(self, whole: Speakers, p: int, tokens: Tokens, marks: list[Mention]) -> None:
-        self.whole = whole
-        self.p = p
-        self.tokens = tokens
-        self.text = tokens.text
-        self.marks = marks
+    whole: Speakers
+    p: int
+    tokens: Tokens
+    marks: list[Mention]
+
+    @property
+    def text(self) -> str:
+        return self.tokens.text
 
     @cached_property
     def speakers(self) -> list[Speaker]:
@@ -310,12 +311,12 @@ def _merged(tokens: Tokens, named: list[Speaker]) -> list[Speaker]:
 def _unnamed(start: int, end: int, printed: str, kind: str) -> Speaker:
     lower = printed.lower()
     if kind == "pronoun":
-        return Speaker(start, end, lower, "pronoun")
+        return Speaker(start, end, lower, kind)
     if kind == "document":
         two = " ".join(lower.split()[-2:])
         head = two if two in {"press release", "white paper", "fact sheet"} else two.split()[-1]
-        return Speaker(start, end, "joint " * ("joint " in lower) + head, "document")
-    return Speaker(start, end, printed, "document" if kind == "title" else "role")
+        return Speaker(start, end, "joint " * ("joint " in lower) + head, kind)
+    return Speaker(start, end, printed, "document" if kind == "title" else kind)
 
 
 def _joined(text: str, named: list[Speaker]) -> list[Speaker]:
@@ -446,14 +447,12 @@ def speaker_name(par: Scene, mention: Speaker) -> str:
     if mention.kind == "document":
         by = _RE["by"].match(par.text, mention.end)
         issuer = noun_phrase(par, by.end(), by.end() + 100) if by else None
-        if issuer and issuer.kind in {"organisation", "person"}:
-            return issuer.value
-        return par.whole.label(mention)
+        named = issuer and issuer.kind in {"organisation", "person"}
+        return issuer.value if issuer and named else par.whole.label(mention)
     if mention.kind == "pronoun":
         return _antecedent(par, mention) or mention.value
-    if mention.kind == "role":
-        return _who(par, mention) or without_article(mention.value)
-    return mention.value
+    role = mention.kind == "role"
+    return (_who(par, mention) or without_article(mention.value)) if role else mention.value
 
 
 def document(par: Scene, start: int, end: int, *, alone: bool = False) -> str | None:
@@ -473,12 +472,10 @@ def latest_subject(par: Scene, end: int) -> str | None:
     for other in par.upwards(3):
         limit = end if other is par else len(other.text)
         outside = [m for m in other.outside if m.end <= limit and _free(other, m)]
-        one = [m for m in outside if m.kind == "person" or m.value in {"he", "she"}]
-        for free in (one, [m for m in outside if m.kind in {"organisation", "role"}]):
-            if free:
-                start = sentence_start(other.text, free[-1].start)
-                first = next(m for m in free if m.start >= start)
-                return speaker_name(other, first)
+        people = [m for m in outside if m.kind == "person" or m.value in {"he", "she"}]
+        if free := people or [m for m in outside if m.kind in {"organisation", "role"}]:
+            start = sentence_start(other.text, free[-1].start)
+            return speaker_name(other, next(m for m in free if m.start >= start))
     return None
 
 
@@ -587,14 +584,11 @@ def _date_documents(speakers: Speakers) -> None:
 
 def _day_beside(par: Scene, mention: Speaker) -> str | None:
     """17 January 2020, or January 2020, where a date follows the mention closely."""
-    for mark in par.marks:
-        if mark.layer != "date" or not 0 <= mark.start - mention.end <= 60:
-            continue
-        day = mark.detail.get("resolved") or mark.value or ""
+    near = (m for m in par.marks if m.layer == "date" and 0 <= m.start - mention.end <= 60)
+    for day in (mark.detail.get("resolved") or mark.value or "" for mark in near):
         if re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", day):
             year, month, *number = day.split("-")
-            name = MONTHS[int(month) - 1]
-            return " ".join([*(str(int(n)) for n in number), name, year])
+            return " ".join([*(str(int(n)) for n in number), MONTHS[int(month) - 1], year])
     return None
 
 

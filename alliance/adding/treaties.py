@@ -187,11 +187,10 @@ class Treaties:
         """True for a peace that two sign of whom one was not at San Francisco."""
         if _RE["of San Francisco"].search(around):
             return False
-        return (indefinite and self._strangers(around)) or any(
-            self._strangers(two[0]) and not self._strangers(two["one"] if own else two["two"])
-            for two in _RE["two"].finditer(around)
-            for own in (True, False)
-        )
+        if indefinite and self._strangers(around):
+            return True
+        signed = (m for m in _RE["two"].finditer(around) if self._strangers(m[0]))
+        return any(not all(map(self._strangers, m.group("one", "two"))) for m in signed)
 
     def _plain(self, p: int, text: str, m: re.Match[str], definite: bool) -> Mention | None:
         start, end = m.span()
