@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, SupportsIndex, overload
 
 from alliance import corpus, layers
 from alliance.corpus import Paragraph, Source
-from alliance.errors import UnknownName, choose
+from alliance.errors import UnknownName, choose, clickable
 from alliance.evidence import coded, judged, provision_name
 from alliance.html import BLOCK, KEY, LEFT, NO_MATH, SMALL, beside, fold, spelled, table
 from alliance.layers import LAYERS, Annotation
-from alliance.slips import clickable
 
 if TYPE_CHECKING:
     import pandas as pd
