@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -21,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from alliance import __version__, corpus
+from alliance import __version__, corpus, course
 from alliance.course import course_folder, fail
 from alliance.errors import UnknownName
 
@@ -192,7 +191,6 @@ class NotebookRun:
 def _execute(path: Path, out: Path) -> NotebookRun:
     import nbformat
 
-    from alliance.course import run
     from alliance.exported import exported
     from alliance.html import page
 
@@ -200,9 +198,9 @@ def _execute(path: Path, out: Path) -> NotebookRun:
     cells = sum(cell.cell_type == "code" for cell in notebook.cells)
     began = time.perf_counter()
     # The reader's texts, but not the reader's log: a run is no attempt of theirs.
-    error = ": ".join(filter(None, run(notebook, path.parent, own_texts=True)))
+    error = ": ".join(filter(None, course.run(notebook, path.parent, own_texts=True)))
     score = _score(notebook)
-    title = _title(notebook, path)
+    title = course.title(notebook) or path.stem
     body = exported(notebook, code=path.parent.name == "solutions")
     (out / _page_of(path)).write_text(page("run", title=title, body=body), encoding="utf-8")
     name = f"{path.parent.name}/{path.name}"
@@ -212,13 +210,6 @@ def _execute(path: Path, out: Path) -> NotebookRun:
 
 def _page_of(path: Path) -> str:
     return f"{path.parent.name}-{path.stem}.html"
-
-
-def _title(notebook: Any, path: Path) -> str:
-    heading = re.search(
-        r"^# (.+)$", "\n".join(cell.source for cell in notebook.cells), re.MULTILINE
-    )
-    return heading[1] if heading else path.stem
 
 
 def _index(outcomes: list[NotebookRun]) -> str:

@@ -108,20 +108,14 @@ def contradictions(*which: str) -> ContradictionTable:
     """
     stored = json.loads(corpus.data("built", "contradictions.json").read_text("utf-8"))
     rows = [
-        {
-            "id": one["id"],
-            "topic": one["topic"],
-            "says": side["says"],
-            "articles": ", ".join(side["articles"]),
-            "claims": ", ".join(side["claims"]),
-            "settled_by": one["settled_by"],
-            "facts": ", ".join(one["facts"]),
-        }
+        {**one, **side, "facts": ", ".join(one["facts"])}
+        | {name: ", ".join(side[name]) for name in ("articles", "claims")}
         for one in _named(stored["contradictions"], which, "contradiction")
         for side in one["sides"]
     ]
     return ContradictionTable.of(
         rows,
+        columns=["id", "topic", "says", "articles", "claims", "settled_by", "facts"],
         title="Where the articles contradict each other",
         source="the articles named in each row",
         basis="What settles it, as far as it can be settled, stands in settled_by.",

@@ -55,7 +55,7 @@ def _lesson(path: Path) -> Lesson:
     about = book.get("metadata", {}).get("alliance", {})
     return Lesson(
         unit=about.get("unit") or path.name[:2],
-        title=_line(_TITLE, book) or path.stem,
+        title=title(book) or path.stem,
         topics=tuple(about.get("topics", ())),
         sources=tuple(about.get("sources", ())),
         goals=tuple(_GOAL.split(_line(_GOALS, book).rstrip("."))),
@@ -65,6 +65,11 @@ def _lesson(path: Path) -> Lesson:
 _TITLE = re.compile(r"^# (.+)", re.MULTILINE)
 _GOALS = re.compile(r"\*\*By the end you can\*\* (.+)")
 _GOAL = re.compile(r",?\s+(?:and\s+)?(?=\*\w)")  # each goal begins with its verb
+
+
+def title(book: dict[str, Any]) -> str:
+    """The first heading of a notebook."""
+    return _line(_TITLE, book)
 
 
 def _line(pattern: re.Pattern[str], book: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, Self
 
 import pandas as pd
@@ -276,8 +276,8 @@ def timeline(topic: str | None = None) -> SourcedFrame:
         No event has this topic; the message lists those that there are.
     """
     if topic is not None:
-        offered = (name for fact in corpus.facts() if "events" in fact for name in _topics(fact))
-        topic = choose(topic, dict.fromkeys(offered), "topic")
+        told = [corpus.topics_of(fact) for fact in corpus.facts() if "events" in fact]
+        topic = choose(topic, dict.fromkeys(chain.from_iterable(told)), "topic")
     rows = [
         {
             **{"key": False, "precision": precision(event["date"]), "fact": fact["id"]},
@@ -285,7 +285,7 @@ def timeline(topic: str | None = None) -> SourcedFrame:
             **event,
         }
         for fact in corpus.facts()
-        if topic is None or topic in _topics(fact)
+        if topic is None or topic in corpus.topics_of(fact)
         for event in fact.get("events", ())
     ]
     about = f": {corpus.topics().get(topic, topic)}" if topic else ""
@@ -295,10 +295,6 @@ def timeline(topic: str | None = None) -> SourcedFrame:
         title=f"The US–Japan alliance in time{about}",
         basis="Dates are as exact as their source; a month or a year alone stays one.",
     )
-
-
-def _topics(fact: dict[str, Any]) -> list[str]:
-    return [fact["topic"], *fact.get("topics", ())]
 
 
 # Data series. Two numbers for one year are two rows with two bases: what was budgeted, what was

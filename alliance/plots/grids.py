@@ -78,10 +78,8 @@ def tell_grid(frame: SourcedFrame) -> str:
         top = rows.nlargest(2, "quotations")
         names = ", ".join(f"{row[0]} {row[2]}" for row in top.itertuples(index=False))
         parts.append(f"{article}: {rows['quotations'].sum()} in all, most of them {names}")
-    return (
-        f"{frame.attrs['title']}, in a grid with a row per speaker and a column per article. "
-        f"{'; '.join(parts)}."
-    )
+    shape = ", in a grid with a row per speaker and a column per article"
+    return figure.in_words(frame, shape, parts)
 
 
 def _size(frame: SourcedFrame) -> tuple[float, float]:
@@ -167,10 +165,8 @@ def tell_verdicts(frame: SourcedFrame) -> str:
     for article, row in frame.iterrows():
         found = ", ".join(f"{row[verdict]} {verdict}" for verdict in _VERDICTS if row[verdict])
         parts.append(f"{article}: {row['claims']} claims, {found}")
-    return (
-        f"{frame.attrs['title']}: a bar per article, divided by verdict. {'; '.join(parts)}. "
-        f"{frame.attrs['basis']}"
-    )
+    said = figure.in_words(frame, ": a bar per article, divided by verdict", parts)
+    return f"{said} {frame.attrs['basis']}"
 
 
 claim_verdicts = Plot(
@@ -242,10 +238,8 @@ def tell_wordings(frame: SourcedFrame) -> str:
     for row in frame.to_dict("records"):
         found = ", ".join(word for word in WORDS if row[word]) or "none of these words"
         parts.append(f"{dated(row['date'])}, {row['who']}: {found}")
-    return (
-        f"{frame.attrs['title']}. A grid with a row per statement and a column per word "
-        f"({', '.join(WORDS)}). {'; '.join(parts)}."
-    )
+    shape = f". A grid with a row per statement and a column per word ({', '.join(WORDS)})"
+    return figure.in_words(frame, shape, parts)
 
 
 article_5_wordings = Plot(

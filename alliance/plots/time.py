@@ -189,11 +189,11 @@ def _apart(places: list[float]) -> list[float]:
 
 
 def tell_years(frame: SourcedFrame) -> str:
-    parts = [
+    parts = (
         f"{article} (written {written}) names {', '.join(labels) or 'no year'}"
         for article, written, labels, _ in frame.itertuples(index=False)
-    ]
-    return f"{frame.attrs['title']}: a line per article on an axis of years. {'; '.join(parts)}."
+    )
+    return figure.in_words(frame, ": a line per article on an axis of years", parts)
 
 
 years_named = Plot(years, draw_years, tell_years, lambda frame: (6.0, 0.9 + 0.7 * len(frame)))
@@ -323,10 +323,8 @@ def tell_days(frame: SourcedFrame) -> str:
             part += f", from {draw.written(row.low)} ({row.low_by}) to "
             part += f"{draw.written(row.high, 'persons')} ({row.high_by})"
         parts.append(part)
-    return (
-        f"{frame.attrs['title']}: a list of {len(frame)} events with the counts of people beside "
-        f"them, as ranges where two were made. {'; '.join(parts)}."
-    )
+    shape = f": a list of {len(frame)} events with the counts of people beside them, as ranges "
+    return figure.in_words(frame, f"{shape}where two were made", parts)
 
 
 anpo_days = Plot(days, draw_days, tell_days, lambda frame: draw.bars_size(_bars(frame)))
