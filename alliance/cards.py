@@ -6,7 +6,6 @@ and whatever names a variable, from a notebook that has not been run.
 
 from __future__ import annotations
 
-import json
 import re
 import textwrap
 from collections.abc import Iterator
@@ -26,7 +25,7 @@ _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]+")
 
 @lru_cache(maxsize=1)
 def _records() -> dict[str, dict[str, Any]]:
-    records = json.loads(corpus.data("built", "documents.json").read_text("utf-8"))["documents"]
+    records = corpus.loaded("built", "documents.json")["documents"]
     return {record["id"]: record for record in records}
 
 

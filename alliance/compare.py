@@ -7,12 +7,10 @@ run.
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
-from functools import lru_cache
 from html import escape
 from typing import Any, ClassVar
 
@@ -106,7 +104,7 @@ def contradictions(*which: str) -> ContradictionTable:
     UnknownName
         No contradiction has this id or topic; the message lists those that there are.
     """
-    stored = json.loads(corpus.data("built", "contradictions.json").read_text("utf-8"))
+    stored = corpus.loaded("built", "contradictions.json")
     rows = [
         {**one, **side, "facts": ", ".join(one["facts"])}
         | {name: ", ".join(side[name]) for name in ("articles", "claims")}
@@ -130,10 +128,8 @@ VIEWS = ("table", "cells")
 UNCHECKED = "wording still to be compared with an official print"
 
 
-@lru_cache(maxsize=1)
 def _built() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(corpus.data("built", "provisions.json").read_text("utf-8"))
-    return found
+    return corpus.loaded("built", "provisions.json")
 
 
 def topics() -> list[dict[str, Any]]:

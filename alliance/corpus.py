@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import index
 from pathlib import Path
 from typing import Any, Self, SupportsIndex, TypeVar, overload
@@ -26,6 +26,14 @@ _DATA = Path(__file__).resolve().parent / "data"
 def data(*parts: str) -> Path:
     """The path of a file shipped with the package, e.g. ``data("built", "sources.json")``."""
     return _DATA.joinpath(*parts)
+
+
+@cache
+def loaded(*parts: str) -> dict[str, Any]:
+    """What a JSON file of the package holds, as ``loaded("built", "facts.json")``. It is read once:
+    change nothing in it."""
+    found: dict[str, Any] = json.loads(data(*parts).read_text("utf-8"))
+    return found
 
 
 def home() -> Path:
@@ -228,8 +236,7 @@ class Shelf(Sequence[T]):
 
 @lru_cache(maxsize=1)
 def _shipped() -> dict[str, dict[str, Any]]:
-    records = json.loads(data("built", "sources.json").read_text("utf-8"))["sources"]
-    return {record["id"]: record for record in records}
+    return {record["id"]: record for record in loaded("built", "sources.json")["sources"]}
 
 
 def shipped_ids() -> list[str]:
@@ -239,8 +246,8 @@ def shipped_ids() -> list[str]:
 
 def forget() -> None:
     """Read the shipped sources again when next asked: the build has just written them."""
+    loaded.cache_clear()
     _shipped.cache_clear()
-    facts.cache_clear()
     facts_by_id.cache_clear()
 
 
@@ -259,10 +266,9 @@ def claims() -> list[dict[str, Any]]:
     ]
 
 
-@lru_cache(maxsize=1)
-def facts() -> tuple[dict[str, Any], ...]:
+def facts() -> list[dict[str, Any]]:
     """Every fact of the course as plain data, in the order of ``data/facts.yaml``."""
-    return tuple(json.loads(data("built", "facts.json").read_text("utf-8"))["facts"])
+    return list(loaded("built", "facts.json")["facts"])
 
 
 @lru_cache(maxsize=1)
@@ -406,15 +412,11 @@ def source(id: str) -> Source:
 # What the course is about, and what a claim can be found to be.
 
 
-@lru_cache(maxsize=1)
 def topics() -> dict[str, str]:
     """The topics of the course, by id, in plain words, in the order in which it is told."""
-    found: dict[str, str] = json.loads(data("topics.json").read_text("utf-8"))
-    return found
+    return loaded("topics.json")
 
 
-@lru_cache(maxsize=1)
 def verdicts() -> dict[str, dict[str, str]]:
     """What a claim can be found to be, by name: meaning, shape, and how a figure draws it."""
-    found: dict[str, dict[str, str]] = json.loads(data("verdicts.json").read_text("utf-8"))
-    return found
+    return loaded("verdicts.json")

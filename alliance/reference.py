@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from difflib import get_close_matches
-from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Any, Self
 
@@ -301,12 +299,6 @@ def timeline(topic: str | None = None) -> SourcedFrame:
 # spent, what was agreed.
 
 
-@lru_cache(maxsize=1)
-def _tables() -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = json.loads(corpus.data("tables.json").read_text("utf-8"))
-    return found
-
-
 def tables() -> SourcedFrame:
     """The names that :func:`table` knows.
 
@@ -315,7 +307,8 @@ def tables() -> SourcedFrame:
     SourcedFrame
         A row per table (index: its name): holds, which says what is in it.
     """
-    return SourcedFrame({"holds": {name: told["title"] for name, told in _tables().items()}})
+    known = corpus.loaded("tables.json")
+    return SourcedFrame({"holds": {name: told["title"] for name, told in known.items()}})
 
 
 def table(name: str | None = None) -> SourcedFrame:
@@ -345,7 +338,8 @@ def table(name: str | None = None) -> SourcedFrame:
     """
     if name is None:
         return tables()
-    about = _tables()[choose(name, _tables(), "table")]
+    known = corpus.loaded("tables.json")
+    about = known[choose(name, known, "table")]
     if "series" not in about:
         return read(about["file"], title=about["title"], basis=about["basis"])
     rows = _series(read("series.csv"), about["series"], about["period"])
@@ -378,12 +372,6 @@ def _series(frame: pd.DataFrame, names: Sequence[str], period: str) -> pd.DataFr
 # The course's terms.
 
 
-@lru_cache(maxsize=1)
-def _terms() -> dict[str, dict[str, str]]:
-    found = json.loads(corpus.data("built", "glossary.json").read_text("utf-8"))["terms"]
-    return {term["term"].casefold(): term for term in found}
-
-
 def glossary(*terms: str) -> SourcedFrame:
     """The course's words, each with a plain explanation.
 
@@ -407,7 +395,8 @@ def glossary(*terms: str) -> SourcedFrame:
     >>> glossary("anpo").loc["Anpo", "kanji"]
     '安保'
     """
-    known = _terms()
+    listed = corpus.loaded("built", "glossary.json")["terms"]
+    known = {term["term"].casefold(): term for term in listed}
     for name in terms:
         if not isinstance(name, str):
             raise Misused('Write the term in quotation marks: glossary("Anpo").')

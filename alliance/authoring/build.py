@@ -209,12 +209,11 @@ def _made(path: Path) -> list[Path]:
 def _notebooks(unit: AuthoredUnit) -> dict[Path, Any]:
     from alliance.authoring import notebooks  # nbformat takes a second to load
 
-    facts = json.loads(corpus.data("built", "facts.json").read_text("utf-8"))["facts"]
     course = unit.path.parent.parent.parent
     return {
         course / "exercises" / f"{unit.stem}.ipynb": notebooks.exercise(unit),
         course / "solutions" / f"{unit.stem}.ipynb": notebooks.solution(
-            unit, notebooks.describer(facts)
+            unit, notebooks.describer(corpus.facts())
         ),
     }
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
@@ -21,16 +19,9 @@ from alliance.reference import SourcedFrame, decimal_year, precision
 Looks = Mapping[str, Sequence[Any]]  # kind -> marker, colour, name in the legend
 
 
-@lru_cache(maxsize=1)
-def _looks() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(corpus.data("looks.json").read_text("utf-8"))
-    return found
-
-
 def looks(name: str) -> dict[str, Any]:
     """How the kinds of one figure are drawn, as ``data/looks.json`` lists them."""
-    found: dict[str, Any] = _looks()[name]
-    return found
+    return dict(corpus.loaded("looks.json")[name])
 
 
 def key(name: str, kinds: Iterable[str]) -> list[tuple[str, str, str]]:
@@ -279,8 +270,7 @@ UnknownName
 
 def listed() -> dict[str, dict[str, Any]]:
     """Every figure of the list, by its name."""
-    found: dict[str, dict[str, Any]] = json.loads(corpus.data("figures.json").read_text("utf-8"))
-    return found
+    return corpus.loaded("figures.json")
 
 
 def _plot(about: dict[str, Any]) -> Plot:
