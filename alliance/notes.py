@@ -136,13 +136,9 @@ def facts(topic: str | None = None) -> FactList:
     """
     if topic is None:
         return FactList(_all().values())
-    there = dict.fromkeys(name for one in _all().values() for name in _topics(one))
+    there = dict.fromkeys(name for one in _all().values() for name in corpus.topics_of(one))
     wanted = choose(topic, there, "topic")
-    return FactList(one for one in _all().values() if wanted in _topics(one))
-
-
-def _topics(one: FactCard) -> list[str]:
-    return [one["topic"], *one.get("topics", ())]
+    return FactList(one for one in _all().values() if wanted in corpus.topics_of(one))
 
 
 def fact(id: str) -> FactCard:

@@ -14,7 +14,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from alliance import cards, corpus
-from alliance.authoring import lessons
+from alliance.authoring import notebooks
 from alliance.authoring.yamlfile import AuthorError
 from alliance.notes import fact
 
@@ -105,7 +105,7 @@ def attested() -> str:
 
 @every_text
 def test_is_made_into_a_notebook(path: Path):
-    book = lessons.lesson(path)
+    book = notebooks.lesson(path)
     nbformat.validate(book)
     code = [cell for cell in book.cells if cell.cell_type == "code"]
     assert all(cell.metadata.jupyter.source_hidden for cell in code)
@@ -235,7 +235,7 @@ def test_a_mistake_of_a_writer_is_told(text: str, told: str, tmp_path: Path):
     path = tmp_path / "01-a.md"
     path.write_text(text, "utf-8")
     with pytest.raises(AuthorError, match=re.escape(told)):
-        lessons.lesson(path)
+        notebooks.lesson(path)
 
 
 def test_a_text_becomes_the_same_cells_with_folded_code_and_numbered_notes(tmp_path: Path):
@@ -247,7 +247,7 @@ def test_a_text_becomes_the_same_cells_with_folded_code_and_numbered_notes(tmp_p
         '+++ {"id": "notes"}\n\n## Notes\n\n+++ {"id": "deep"}\n\n## Go deeper\n',
         "utf-8",
     )
-    book = lessons.lesson(path)
+    book = notebooks.lesson(path)
     assert [cell.id for cell in book.cells] == ["title", "look", "notes", "deep"]
     assert book.metadata.alliance == {"unit": "01"}
     assert r"It cost \$5.<sup>" in book.cells[0].source
