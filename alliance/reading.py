@@ -339,7 +339,7 @@ class Reading:
         names = {"none": "nothing", **{layer: SHOWN[layer].plural for layer in layers}}
         shown = self._shown[0] if len(self._shown) == 1 else "none" if not self._shown else ""
         words = {"legend": "Show", "layers": names, "layer": shown, "html": self._repr_html_()}
-        widget = live.LiveWidget(task={**words, "mine": marks.form(self.source)})
+        widget = live.LiveWidget(task=words | {"mine": marks.form(self.source)})
 
         def heard(message: dict[str, Any]) -> None:
             said, layer = {"n": message.get("n")}, message.get("layer")
@@ -347,10 +347,7 @@ class Reading:
                 said |= marks.heard(self.source, message)
                 layer = MINE if said["done"] else None
             if layer in names:
-                # A page that is loaded again finds what was shown last.
                 said["html"] = self.show(layer)._repr_html_()
-                mine = said.get("mine", widget.task["mine"])
-                widget.task = {**words, "layer": layer, "html": said["html"], "mine": mine}
             widget.said = said
 
         live.show(widget, {"text/plain": repr(self), "text/html": self._repr_html_()}, heard)

@@ -15,7 +15,7 @@ function make(tag, properties = {}, ...children) {
   }
   // JupyterLab's own keys ("d d" deletes a cell, arrows walk) must not act while somebody answers.
   // It looks for this mark on the focused element before it looks further up.
-  if (["button", "input", "select", "textarea"].includes(tag)) node.setAttribute("data-lm-suppress-shortcuts", "true");
+  if (["button", "input", "select", "textarea", "summary"].includes(tag)) node.setAttribute("data-lm-suppress-shortcuts", "true");
   node.append(...children.filter((child) => child !== null && child !== undefined));
   return node;
 }
@@ -483,6 +483,8 @@ function notebook(model) {
   const save = () => (shared.allianceSaved = Promise.resolve(shared.allianceSaved).then(() => context.save()).catch(() => {}));
   return {
     read: (id) => shared.getMetadata(KEY)?.[id],
+    // What the saved file has in a widget's place, from now on.
+    store: (html, now) => (shared.allianceShown ??= new Map()).set(html, now),
     write(id, change) {
       if (model.change) return model.change(id, change); // a page of the web keeps them itself
       const all = { ...(shared.getMetadata(KEY) ?? {}) };
@@ -520,8 +522,12 @@ function leaveOutDeadViews(shared) {
   shared.toJSON = () => {
     const saved = whole();
     for (const cell of saved.cells ?? [])
-      for (const output of cell.outputs ?? [])
-        if (output.data?.[VIEW] && String(output.data["text/html"] ?? "").includes("al-stored")) delete output.data[VIEW];
+      for (const { data } of cell.outputs ?? []) {
+        const html = [data?.["text/html"] ?? ""].flat().join("");
+        if (!data?.[VIEW] || !html.includes("al-stored")) continue;
+        delete data[VIEW];
+        if (shared.allianceShown?.has(html)) data["text/html"] = shared.allianceShown.get(html);
+      }
     return saved;
   };
 }
@@ -619,6 +625,12 @@ function markForm(mine, keeps, ask) {
     event.preventDefault();
     take({ p: Number(where.value), words: marked.value, layer: layer.value, note: note.value });
   });
+  // In JupyterLab Enter does not send a form by itself.
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.localName !== "input") return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
   function choose(found) {
     node.open = true;
     told.textContent = found.across ? words.across : "";
@@ -668,6 +680,7 @@ function reading({ model, el }) {
     text.innerHTML = said.html;
     const body = p && said.done && [...text.querySelectorAll(".al-para")].find((one) => numberOf(one) === p);
     if (body) body.parentElement.after(home);
+    if (said.done) keeps.store(task.html, said.html);
     if (said.done) box.querySelector('[value="mine"]').checked = true;
   }
   let settling = 0;

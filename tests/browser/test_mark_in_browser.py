@@ -92,22 +92,22 @@ def kept_marks(folder: Path, name: str = "write.ipynb") -> list[dict[str, Any]]:
 def walked(lab: Lab, folder: Path) -> dict[str, Any]:
     found: dict[str, Any] = {"axe": []}
     start(lab)
+    by_keyboard(lab, found)
     lab.page.evaluate(SELECT, [P, WORDS])
-    form = lab.page.locator(".al-mine[open]")
+    form = lab.page.locator("div:has(> .al-para) + .al-mine[open]")
     form.get_by_label("Note").fill("whose word?")
     found["chosen"] = form.get_by_label("Words").input_value()
     found["below"] = form.evaluate("one => one.previousElementSibling.innerText")
     form.get_by_label("Layer").select_option("bias")
     look(lab, "form", found)
     form.locator("button[type=submit]").click()
-    said(lab, "Marked as yours")
+    said(lab, f"Marked as yours: “{WORDS}”")
     found["focus"] = lab.page.evaluate("document.activeElement.textContent")
-    by_keyboard(lab, found)
     look(lab, "kept", found)
     lab.page.wait_for_timeout(3000)
     found["kept"] = kept_marks(folder)
     lab.page.reload()
-    lab.page.locator(".al-mine").first.wait_for()
+    lab.page.locator(".al-para").first.wait_for()
     found["reloaded"] = lab.page.locator(".jp-OutputArea-output article").inner_text()
     lab.page.goto("about:blank")
     shutdown(lab.address)
@@ -130,6 +130,7 @@ def by_keyboard(lab: Lab, found: dict[str, Any]) -> None:
     page = lab.page
     page.locator(".al-layers input:checked").focus()
     tab_to(lab, ".al-mine summary")
+    page.keyboard.press("Enter")
     tab_to(lab, ".al-mine select")
     page.keyboard.press("ArrowDown")
     for text in ("purple bananas", TYPED):
@@ -150,6 +151,7 @@ def look(lab: Lab, name: str, found: dict[str, Any]) -> None:
         found["axe"] += violations(lab.page, ".jp-OutputArea-output")
         if pictures := os.environ.get("ALLIANCE_SCREENSHOTS"):
             for width in (390, 1280):
+                lab.command("application:toggle-left-area")
                 lab.page.set_viewport_size({"width": width, "height": 1500})
                 lab.page.wait_for_timeout(800)
                 file = f"mark-{name}-{theme.split()[1]}-{width}.png"
@@ -165,7 +167,7 @@ def test_a_selection_takes_whole_words_and_the_form_stands_below_them(
 
 
 def test_both_ways_write_the_same_thing(seen: dict[str, Any]) -> None:
-    selected, typed = seen["kept"]
+    typed, selected = seen["kept"]
     assert selected.pop("time") and typed.pop("time")
     assert selected == {
         "source": ID,
