@@ -28,6 +28,7 @@ _ROOMS = {
     "layers": ("export",),
     "course": ("coverage",),
     "questions.check": ("check", "ask", "hint", "points", "progress", "reveal"),
+    "questions.marks": ("mark",),
     "questions.review": ("review",),
     "questions.portfolio": ("portfolio",),
     "questions.writing": ("write",),

@@ -77,7 +77,10 @@ def no_attribute(owner: str, name: str, among: Iterable[str]) -> NoSuchAttribute
 # left to Python, tracebacks and all.
 
 
-_CALLS = ("check", "ask", "hint", "reveal", "points", "progress", "review", "portfolio", "write")
+_CALLS = (
+    *("check", "ask", "hint", "reveal", "points"),
+    *("progress", "review", "portfolio", "write", "mark"),
+)
 _OURS = re.compile(rf"\bal\s*\.|\b(?:{'|'.join(_CALLS)})\s*[(（]")
 _EXAMPLE = 'al.check("1951.3", "b")'
 _BARE_DATE = re.compile(r",\s*(\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2},? \d{4})\s*\)")
