@@ -53,4 +53,4 @@ def __dir__() -> list[str]:
 
 # In a notebook a slip is one line in words; anywhere else there is nobody to tell.
 if (_shell := getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()) is not None:
-    import_module("alliance.slips").listen(_shell)
+    import_module("alliance.errors").listen(_shell)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from alliance import corpus
+from alliance.errors import clickable, in_kernel
 from alliance.html import announced, line
 from alliance.questions import bank, kept, log, wording
 from alliance.questions.answers import literal
@@ -19,7 +20,6 @@ from alliance.questions.kinds import kind
 from alliance.questions.phrases import pick, say, tagged
 from alliance.questions.silence import is_silent
 from alliance.questions.verdict import DONE, RANK, Verdict, called, where
-from alliance.slips import clickable, in_kernel
 
 # Hints, solutions and the standing: a heading and lines, as text and as HTML.
 
