@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from html import escape
-from itertools import groupby
-from os.path import commonprefix
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, Any
 
 from alliance import corpus
@@ -222,7 +221,8 @@ def _briefly(works: Iterable[str]) -> Iterable[str]:
     heads = [parts[0] for parts in cut]
     before: list[str] = []
     for now in sorted(cut, key=lambda parts: heads.index(parts[0])):
-        shared = len(commonprefix([before, now]))
+        alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, now, strict=False))
+        shared = len(list(alike))
         if rest := now[shared:]:
             yield ", ".join(rest)
         before = now

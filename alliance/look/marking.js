@@ -7,8 +7,7 @@
   const papers = all("[data-code]");
   const columns = main.dataset.columns.split(",");
   const texts = new Map(all("[data-part]").map((part) => [part, part.textContent]));
-  const MARKS = `alliance marks ${papers.map((one) => one.dataset.code).sort()[0]}`;
-  const UNSAVED = `${MARKS} unsaved`;
+  const MARKS = "alliance marks";
   const PHRASES = "alliance phrases";
 
   function made(tag, more = {}, ...inside) {
@@ -24,7 +23,8 @@
   const bank = made("div");
   const tell = (text) => (find("#al-told").textContent = text);
 
-  // What is kept, by the paper's code: marks by row, the comment, [words, comment] on words.
+  // What is kept, by the paper's code: marks by row, the comment, [words, comment] on words; whether
+  // it is newer than the sheet. A page that is made anew has new codes, and knows the former ones.
   let refused = false;
   const memory = {};
   function kept(key, otherwise) {
@@ -49,13 +49,14 @@
   const blank = () => ({ marks: {}, comment: "", words: [] });
   const state = {};
   const of = (paper) => (state[paper.dataset.code] ??= blank());
-  let unsaved = kept(UNSAVED, false);
+  const bears = (paper, code) => code && [paper.dataset.code, ...paper.dataset.former.split(" ")].includes(code);
   function changed(paper, newer = true) {
+    of(paper).newer = newer;
     // Read anew: another tab may have marked another paper.
     keep(MARKS, { ...kept(MARKS, {}), [paper.dataset.code]: of(paper) });
-    keep(UNSAVED, (unsaved ||= newer));
     draw();
   }
+  const unsaved = () => papers.some((paper) => of(paper).newer);
 
   // Where the work stands.
   const rows = (paper) => all("[data-row]", paper);
@@ -67,7 +68,7 @@
   function draw() {
     const done = papers.filter((paper) => !missing(paper).length).length;
     find("#al-progress").textContent = `${done} of ${papers.length} marked`;
-    find("#al-unsaved").textContent = unsaved ? "Newer than the sheet that you saved." : "";
+    find("#al-unsaved").textContent = unsaved() ? "Newer than the sheet that you saved." : "";
     Object.assign(find("progress"), { value: done, max: papers.length });
     papers.forEach((paper, n) => {
       const left = missing(paper).length;
@@ -256,8 +257,7 @@
     const href = URL.createObjectURL(new Blob([`\ufeff${csv}\n`], { type: "text/csv" }));
     made("a", { href, download: main.dataset.sheet }).click();
     setTimeout(() => URL.revokeObjectURL(href), 10000);
-    keep(UNSAVED, (unsaved = false));
-    draw();
+    papers.filter((paper) => of(paper).newer).forEach((paper) => changed(paper, false));
     tell(`Saved as ${main.dataset.sheet}, where your browser puts downloads.`);
   }
 
@@ -278,7 +278,7 @@
     let count = 0;
     const words = new Set();
     for (const one of theirs) {
-      const paper = papers.find((paper) => paper.dataset.code === one.code);
+      const paper = papers.find((paper) => bears(paper, one.code));
       if (!paper) continue;
       const mine = of(paper);
       if (!one.words && one.comment) mine.comment = one.comment;
@@ -306,16 +306,19 @@
       return tell(`${file.name} can't be read here. In a spreadsheet: Save As, “CSV UTF-8”.`);
     }
     const found = [",", ";", "\t"].map((mark) => table(text, mark)).find((rows) => rows.length) ?? [];
-    const ours = found.filter((one) => papers.some((paper) => paper.dataset.code === one.code));
+    const ours = found.filter((one) => papers.some((paper) => bears(paper, one.code)));
     if (!ours.length) return tell(`${file.name} does not belong to this page: none of its codes is here.`);
     if ("student" in ours[0]) return names(ours);
     tell(`${bring(ours)} marks brought in from ${file.name}.`);
   }
   const switched = find("[data-do=names]");
   function names(key) {
-    for (const one of key) find(`[data-code="${one.code}"] .al-who`).textContent = `: ${one.student}`;
+    for (const one of key) {
+      const paper = papers.find((paper) => bears(paper, one.code));
+      find(".al-who", paper).textContent = `: ${one.student}`;
+    }
     switched.hidden = false;
-    tell(`${key.length} names are shown.`);
+    tell(`${all(".al-who").filter((one) => one.textContent).length} names are shown.`);
   }
   function blind() {
     const hide = switched.ariaPressed === "true";
@@ -325,8 +328,8 @@
   }
   function forget() {
     if (!confirm("Forget all marks and comments that this browser keeps of this sheet?")) return;
-    keep(MARKS, {});
-    keep(UNSAVED, (unsaved = false));
+    const others = Object.entries(kept(MARKS, {})).filter(([code]) => !papers.some((paper) => bears(paper, code)));
+    keep(MARKS, Object.fromEntries(others));
     papers.forEach((paper) => {
       state[paper.dataset.code] = blank();
       fill(paper);
@@ -371,7 +374,7 @@
     key.preventDefault();
   });
   addEventListener("beforeunload", (closing) => {
-    if (refused && unsaved) closing.preventDefault();
+    if (refused && unsaved()) closing.preventDefault();
   });
 
   // Words are selected with the keyboard, too: the text has a caret, and nothing can be written.
@@ -382,7 +385,10 @@
   }
   all(".al-live").forEach((one) => (one.hidden = false));
   find(".al-bare").hidden = true;
-  Object.assign(state, kept(MARKS, {}));
+  for (const [code, one] of Object.entries(kept(MARKS, {}))) {
+    const paper = papers.find((paper) => bears(paper, code));
+    if (paper && (code === paper.dataset.code || !state[paper.dataset.code])) state[paper.dataset.code] = one;
+  }
   papers.forEach(fill);
   phrases(kept(PHRASES, []));
   show(Math.max(0, papers.findIndex((paper) => missing(paper).length)), false);

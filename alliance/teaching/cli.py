@@ -409,7 +409,9 @@ def _review(rows: list[Row], sheet: Path) -> None:
 
 
 def _agreement(given: Marks) -> None:
-    click.echo(f"{given.used} arguments have their marks.", err=True)
+    left = f" {given.unused} have not: half marked, changed since, or nobody's here."
+    told = f"{given.used} arguments have their marks.{left if given.unused > 0 else ''}"
+    click.echo(told, err=True)
     if len(given.given) < 2:
         return
     for id, criterion, count, kappa in given.agreement():

@@ -41,12 +41,13 @@ KEY = ("code", "question", "key", "student", "file", "answer")
 
 class Paper(NamedTuple):
     """One argument to be marked. parts: claim, evidence, reasoning and what
-    speaks against it, as text."""
+    speaks against it, as text; former: its codes on older sheets here."""
 
     code: str
     question: bank.Question
     parts: list[str]
     row: Row
+    former: str = ""
 
     @property
     def rubric(self) -> list[dict[str, Any]]:
@@ -98,10 +99,9 @@ def papers(rows: Iterable[Row]) -> list[Paper]:
     """Every argument that waits for a person's mark, by question, each in random order."""
     found: dict[str, list[Paper]] = {}
     for row in rows:
-        for id, one in row.answers.items():
-            question = bank.question(id)
-            waits = one["score"] is None and one["status"] in ("recorded", "partly")
-            if not kind(question.kind).parts or not waits:
+        for id in row.waiting:
+            question, one = bank.question(id), row.answers[id]
+            if not kind(question.kind).parts or one["status"] not in ("recorded", "partly"):
                 continue
             parts = [_nameless(text, row) for text in _parts(one["answer"])]
             paper = Paper(secrets.token_hex(4), question, parts, row)
@@ -155,15 +155,22 @@ def write(rows: Iterable[Row], sheet: Path) -> tuple[int, list[Path]]:
     """The sheet to fill in and the key to it; returns how many arguments, and the files.
 
     sheet: a CSV with a line per argument and rubric row. With the ending .html a page to mark on
-    is written too, which saves such a sheet; the blank one lies beside it. Raises ``OSError``.
+    is written too, which saves such a sheet; the blank one lies beside it. A key that lies there
+    keeps its former codes: what was marked under them is not lost. Raises ``OSError``, and
+    :class:`Told` where the sheet would be written over marks.
     """
     rows = list(rows)
-    found = papers(rows)
     table = sheet.with_suffix(".csv")
     key = table.with_name(f"{table.stem}-key.csv")
+    if table.is_file() and any(row["mark"].strip() for row in _table(table, COLUMNS[:6])):
+        told = f"{table} holds marks, and would be written over. Give it after --marks, and"
+        raise Told(f"{told} another name after --review: it will hold what still waits.")
     table.parent.mkdir(parents=True, exist_ok=True)
+    former = _former(table.parent)
+    found = [one._replace(former=" ".join(former.get(_whose(one), ()))) for one in papers(rows)]
+    known = [list(one.values()) for one in _table(key, KEY)] if key.is_file() else []
     _save(table, COLUMNS, (row for paper in found for row in _to_mark(paper)))
-    _save(key, KEY, map(_in_key, sorted(found, key=lambda one: one.code)))
+    _save(key, KEY, [*map(_in_key, sorted(found, key=lambda one: one.code)), *known])
     files = [table, key]
     if sheet.suffix.lower() in (".html", ".htm"):
         sheet.write_text(_page(found, _texts(rows), table, key), encoding="utf-8")
@@ -184,10 +191,23 @@ def _to_mark(paper: Paper) -> Iterator[list[object]]:
         yield [*asked, safe(_levels(row)), "", "", "", *parts]
 
 
-def _in_key(paper: Paper) -> list[object]:
-    row, id = paper.row, paper.question.id
-    cells = (safe(who(row)), safe(row.student), safe(row.file))
-    return [paper.code, id, *cells, digest(row.answers[id]["answer"])]
+def _in_key(paper: Paper) -> list[str]:
+    id, key, marked = _whose(paper)
+    return [paper.code, id, safe(key), safe(paper.row.student), safe(paper.row.file), marked]
+
+
+def _whose(paper: Paper) -> tuple[str, str, str]:
+    return paper.question.id, who(paper.row), digest(paper.answer["answer"])
+
+
+def _former(folder: Path) -> dict[tuple[str, str, str], list[str]]:
+    """The codes of the keys in a folder, by what they stand for."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for path in folder.glob("*-key.csv"):
+        for row in _table(path, KEY):
+            whose = row["question"], unsafe(row["key"]), row["answer"]
+            found.setdefault(whose, []).append(row["code"])
+    return found
 
 
 def _levels(row: dict[str, Any]) -> str:
@@ -228,11 +248,11 @@ Place = tuple[str, int]  # a code and the number of a rubric row
 @dataclass
 class Marks:
     """What the markers gave. given: for each marker the level by place; papers: code ->
-    (question, who, digest of the answer); said: code -> (words of the argument, or none for the
-    whole of it, and the comment)."""
+    (question, digest of the answer, its writer's key and file); said: code -> (words of the
+    argument, or none for the whole of it, and the comment)."""
 
     given: list[dict[Place, int]] = field(default_factory=list)
-    papers: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    papers: dict[str, tuple[str, str, str, str]] = field(default_factory=dict)
     said: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     used: int = 0
 
@@ -243,10 +263,11 @@ class Marks:
 
     def apply(self, row: Row) -> None:
         """Put marks and comments into a row, the levels as its message; add up its score anew."""
-        theirs = self._by_who.get(who(row), {})
+        # Another class list gives other keys: then the file tells, and the answer has to agree.
+        theirs = self._by_who.get(row.file, {}) | self._by_who.get(who(row), {})
         mine = [code for code, id in theirs.items() if id in row.answers]
         for code in mine:
-            id, _, marked = self.papers[code]
+            id, marked, *_ = self.papers[code]
             answer = row.answers[id]
             if digest(answer["answer"]) != marked:
                 continue  # another attempt: what was marked is not what counts here
@@ -274,11 +295,17 @@ class Marks:
         if on_words := [one for one in said if one[0]]:
             answer["on_words"] = on_words
 
+    @property
+    def unused(self) -> int:
+        """How many marked arguments have not found their writer with all of their marks."""
+        return len({code for one in self.given for code, _ in one}) - self.used
+
     @cached_property
     def _by_who(self) -> dict[str, dict[str, str]]:
         found: dict[str, dict[str, str]] = {}
-        for code, (id, student, _) in self.papers.items():
-            found.setdefault(student, {})[code] = id
+        for code, (id, _, *whose) in self.papers.items():
+            for one in whose:
+                found.setdefault(one, {})[code] = id
         return found
 
     def _level(self, code: str, n: int) -> float | None:
@@ -327,11 +354,11 @@ def _table(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
     return table_in(content(path), lambda heads: set(columns) <= set(heads))
 
 
-def _key(sheet: Path, codes: set[str]) -> dict[str, tuple[str, str, str]]:
+def _key(sheet: Path, codes: set[str]) -> dict[str, tuple[str, str, str, str]]:
     # A browser saves the sheet where it puts downloads.
     for path in [*sorted(sheet.parent.glob("*-key.csv")), *sorted(Path().glob("*-key.csv"))]:
         found = {
-            row["code"]: (row["question"], unsafe(row["key"]), row["answer"])
+            row["code"]: (row["question"], row["answer"], unsafe(row["key"]), unsafe(row["file"]))
             for row in _table(path, KEY)
         }
         if codes <= found.keys():

@@ -196,6 +196,13 @@ def test_what_was_marked_is_there_when_the_page_is_opened_again(
     assert page.locator("input:checked[type=radio]").count() == 2
     assert page.locator("textarea").first.input_value() == "So far."
     assert page.locator("#al-unsaved").inner_text() != ""
+    # A paper more comes in, and the page is made anew: what was marked is there.
+    room.save(made.parent / "in" / "Zoe Zhou" / "a.ipynb", room.answered(room.right()))
+    room.run(made.parent / "in", "-o", made.with_name("g.csv"), "--review", made)
+    page.reload()
+    assert page.locator("#al-all button").count() == 5
+    assert page.locator("input:checked[type=radio]").count() == 2
+    assert "So far." in [one.input_value() for one in page.locator("textarea").all()]
     page.on("dialog", lambda dialog: dialog.accept())
     page.locator("summary", has_text="forget").click()
     page.get_by_role("button", name="Forget").click()
