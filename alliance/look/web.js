@@ -4,15 +4,16 @@
 const OPEN = 60000; // milliseconds that a first answer waits for the judge to load
 const DONE = ["right", "defensible", "recorded"];
 let page = JSON.parse(document.getElementById("al-data").textContent);
-let site = page.site;
-const base = new URL(site.root || ".", document.baseURI);
+const base = new URL(page.root || ".", document.baseURI);
 const at = (name) => new URL(name, base);
 const say = (word, gaps = {}) => filled(site.words[word], gaps);
 
-// What is kept: by name, in the browser's storage; in memory alone where it refuses.
-const memory = {};
+// What is kept: by name, in the browser's storage; in memory alone where it refuses, and in a
+// learning system, which keeps it itself.
+const memory = lms?.start() ?? {};
 let refused = false;
 function kept(key, otherwise) {
+  if (lms) return memory[key] ?? otherwise;
   try {
     return JSON.parse(localStorage.getItem(`alliance ${base.pathname} ${key}`)) ?? memory[key] ?? otherwise;
   } catch {
@@ -22,6 +23,10 @@ function kept(key, otherwise) {
 }
 function keep(key, value) {
   memory[key] = value;
+  if (lms) {
+    lms.keep(answers());
+    return;
+  }
   try {
     localStorage.setItem(`alliance ${base.pathname} ${key}`, JSON.stringify(value));
   } catch {
@@ -45,7 +50,7 @@ const asked = new Map();
 let worker;
 let broken = "";
 let count = 0;
-const foot = document.getElementById("al-judge");
+const foot = document.getElementById("al-judge").appendChild(make("span"));
 const why = () => (!site.judge ? "no-judge" : location.protocol === "file:" ? "file" : broken);
 
 function failed() {
@@ -120,6 +125,7 @@ function modelOf(task) {
       const about = task.kind === "write" ? { prompt: task.prompt } : {};
       const reply = await request({ ...message, ...about, question: task.id }, [unit(task.id)].filter(Boolean));
       if (!reply) return alone(message);
+      if (lms && reply.verdict) lms.judged(task.id, reply.verdict.score);
       if (message.type === "check" && reply.verdict && !about.prompt) {
         const known = standing();
         if (!DONE.includes(known[task.id])) keep(`standing ${who()}`, { ...known, [task.id]: reply.verdict.status });
@@ -175,6 +181,7 @@ function another() {
   choose("");
 }
 function asking() {
+  if (lms) return true; // the system knows
   const others = people().filter((name) => name && name !== who());
   const open = !session() && (who() || others.length);
   const box = document.getElementById("al-who");
@@ -225,6 +232,7 @@ function handIn() {
   const address = URL.createObjectURL(new Blob([JSON.stringify(file, null, 1)], { type: "application/json" }));
   make("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10000);
+  lms?.handed();
   return name;
 }
 async function takeIn(chosen) {
@@ -254,7 +262,7 @@ function keeping() {
   });
   const save = button(say("save"), () => (told.textContent = say("handed", { name: handIn() })));
   box.replaceChildren(
-    make("p", {}, say(refused ? "refused" : "forget")),
+    make("p", {}, say(lms ? "lms" : refused ? "refused" : "forget")),
     make("p", { className: "al-do" }, save, make("label", {}, `${say("load")} `, input)),
     told,
   );
@@ -305,7 +313,6 @@ async function visit(address, past) {
   }
   page = JSON.parse(next.getElementById("al-data").textContent);
   if (!past) history.pushState(null, "", address);
-  site = { ...page.site, root: site.root };
   document.title = next.title;
   document.getElementById("al-page").replaceWith(next.getElementById("al-page"));
   const top = document.querySelector(".al-top");
@@ -331,13 +338,13 @@ addEventListener("popstate", () => (worker ? visit(location.href, true) : locati
 addEventListener("storage", (event) => event.key?.startsWith(`alliance ${base.pathname}`) && stands());
 
 function stayOffline() {
-  if (!navigator.serviceWorker || location.protocol === "file:") return;
+  if (lms || !navigator.serviceWorker || location.protocol === "file:") return;
   navigator.serviceWorker.register(at("sw.js")).catch(() => {});
   navigator.serviceWorker.ready.then(() => (foot.textContent = `${why() ? say(why()) : say("ready")} ${say("offline")}`));
 }
 
 function begin() {
-  const asks = Object.keys(page.tasks).length || ["index", "me"].includes(site.page);
+  const asks = Object.keys(page.tasks).length || ["index", "me"].includes(page.name);
   if (!asks) return;
   const known = asking();
   keeping();
@@ -349,4 +356,5 @@ function begin() {
   if (why()) foot.textContent = say(why());
 }
 begin();
+lms?.tell();
 if (!site.judge) stayOffline();

@@ -35,7 +35,8 @@ def reply(text: str) -> str:
     if isinstance(asked, Verdict):  # there is no such question
         return json.dumps({"verdict": said(asked, message.get("n"))})
     readable = () if "prompt" in message else bank.question(id).read
-    return json.dumps(replied(message, asked.acts, readable), ensure_ascii=False)
+    told = replied(message, asked.acts, readable, lambda verdict: {"score": verdict.score})
+    return json.dumps(told, ensure_ascii=False)
 
 
 def report(answers: dict[str, Any]) -> str:

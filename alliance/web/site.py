@@ -60,13 +60,41 @@ def build(
     files |= made.assets()
     if pyodide:
         files |= {f"assets/pyodide/{name}": data for name, data in _core(pyodide)}
+    _nothing_shown(root, files)
+    files["sw.js"] = _offline(files)
+    release.put(folder, files)
+    return Site(folder, sorted(files))
+
+
+def packages(root: Path, folder: Path, units: Collection[str], *, pyodide: Path) -> Site:
+    """Make in ``folder`` a SCORM 1.2 package, a zip, of each unit's exercises.
+
+    A learning system plays it, keeps the answers as suspend data and the marks as the score. Raises
+    as :func:`build` does.
+    """
+    release.fresh(folder)
+    core = {f"assets/pyodide/{name}": data for name, data in _core(pyodide)}
+    made = {}
+    for number in sorted(units):
+        pages = _Pages(root, {number}, graded=False, judged=True, scorm=True)
+        for stem in pages.sets.values():  # a lesson without exercises has none
+            with _digest_edition():
+                name, text = pages._exercise(number, "index")
+            title = pick(pages.units[number].title)
+            files = {name: text.encode(), **pages.assets(), **core}
+            _nothing_shown(root, files)
+            manifest = page("scorm.xml", id=stem, title=title, start=name, names=sorted(files))
+            made[f"{stem}.zip"] = release.zipped({"imsmanifest.xml": manifest.encode(), **files})
+    release.put(folder, made)
+    return Site(folder, sorted(made))
+
+
+def _nothing_shown(root: Path, files: dict[str, bytes]) -> None:
+    """:class:`CannotRelease` where a page shows a solution or somebody's article."""
     shown = {name: data for name, data in files.items() if name.endswith((".html", ".json"))}
     if found := [*release.leaks(root, shown), *release.copied(shown)]:
         told = "; ".join(found[:5])
         raise release.CannotRelease(f"this site would show what it must not: {told}")
-    files["sw.js"] = _offline(files)
-    release.put(folder, files)
-    return Site(folder, sorted(files))
 
 
 @contextmanager
@@ -119,9 +147,12 @@ def _offline(files: dict[str, bytes]) -> bytes:
 class _Pages:
     """The pages of one site, and what they share."""
 
-    def __init__(self, root: Path, units: Collection[str], graded: bool, judged: bool) -> None:
-        self.root, self.graded, self.judged = root, graded, judged
-        paths = sorted((root / "notebooks").glob("[0-9][0-9]-*.ipynb"))
+    def __init__(
+        self, root: Path, units: Collection[str], graded: bool, judged: bool, scorm: bool = False
+    ) -> None:
+        self.root, self.graded, self.judged, self.scorm = root, graded, judged, scorm
+        # In a package there are the exercises alone.
+        paths = [] if scorm else sorted((root / "notebooks").glob("[0-9][0-9]-*.ipynb"))
         self.lessons = {path.name[:2]: path for path in paths if path.name[:2] in units}
         every = [bank.unit(prefix) for prefix in bank.prefixes()]
         self.units = {unit.number: unit for unit in every if unit.number in units}
@@ -149,32 +180,32 @@ class _Pages:
     def _page(
         self, name: str, title: str, body: Html, tasks: dict[str, Any] | None = None
     ) -> tuple[str, str]:
-        site = {
-            "root": "../" * name.count("/"),
-            "page": name,
-            "edition": __version__,
-            "judge": self.judged,
-            "graded": self.graded,
-            "language": current(),
-            "units": [
-                (unit.prefix, pick(unit.title), list(unit.questions))
-                for unit in self.units.values()
-            ],
-            "course": max(q.since for unit in self.units.values() for q in unit.questions.values()),
-            "words": {word: say(f"web-{word}") for word in _WORDS},
-        }
-        data = json.dumps({"site": site, "tasks": tasks or {}}, ensure_ascii=False)
+        root = "../" * name.count("/")
+        data = json.dumps({"root": root, "name": name, "tasks": tasks or {}}, ensure_ascii=False)
         made = page(
             "web",
             title=title,
             body=body,
-            root=site["root"],
+            root=root,
             language=current(),
             # In a script element nothing is escaped but what would end it.
             data=Html(data.replace("</", "<\\/")),
-            places={place: say(f"web-{place}") for place in _PLACES},
+            places={} if self.scorm else {place: say(f"web-{place}") for place in _PLACES},
         )
         return f"{name}.html", made
+
+    def _site(self) -> dict[str, Any]:
+        """What every page of the site knows."""
+        units = self.units.values()
+        return {
+            "edition": __version__,
+            "judge": self.judged,
+            "graded": self.graded,
+            "language": current(),
+            "units": [(unit.prefix, pick(unit.title), list(unit.questions)) for unit in units],
+            "course": max(one.since for unit in units for one in unit.questions.values()),
+            "words": {word: say(f"web-{word}") for word in _WORDS},
+        }
 
     def _home(self, listed: Iterable[course.Lesson]) -> Html:
         rows = []
@@ -205,7 +236,8 @@ class _Pages:
             parts.append(f'<p><a href="../lessons/{path.stem}.html">{back}</a></p>')
         parts += [_stand_in(id, card.in_html(one)) for id, one in unit.questions.items()]
         body = Html("".join(parts))
-        return self._page(f"exercises/{stem}", pick(unit.title), body, tasks)
+        name = stem if self.scorm else f"exercises/{stem}"
+        return self._page(name, pick(unit.title), body, tasks)
 
     def _read(self) -> Iterator[tuple[str, str]]:
         """The pages to look things up in."""
@@ -255,7 +287,10 @@ class _Pages:
         )
         # One classic script: from file: a browser refuses modules.
         drawn = (look / "card.js").read_text("utf-8").replace("export default", "const card =")
-        script = f"(() => {{\n{drawn}\n{(look / 'web.js').read_text('utf-8')}\n}})();\n"
+        lms = (look / "scorm.js").read_text("utf-8") if self.scorm else "const lms = null;\n"
+        site = json.dumps(self._site(), ensure_ascii=False)
+        web = (look / "web.js").read_text("utf-8")
+        script = f"(() => {{\nconst site = {site};\n{drawn}\n{lms}{web}\n}})();\n"
         made = {"assets/page.css": style.encode(), "assets/course.js": script.encode()}
         if self.judged:
             made["assets/worker.js"] = (look / "worker.js").read_bytes()
@@ -276,6 +311,7 @@ _WORDS = (
     *("who", "who-none", "name", "begin", "else", "goon", "is-it", "refused", "forget", "save"),
     *("load", "loaded", "not-a-file", "loading", "ready", "failed", "no-judge", "file", "kept"),
     *("graded", "lost", "offline", "stands", "report", "nothing", "handed"),
+    *("lms", "lms-over", "lms-refused"),
 )
 
 

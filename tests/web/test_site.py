@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from checkout import ROOT
@@ -167,6 +168,47 @@ def test_units_and_a_graded_copy(tmp_path: Path, core: Path) -> None:
     assert sealed["graded"]
     assert not any({"entries", "boxes"} & set(one) for one in sealed["questions"])
     assert not (tmp_path / "site" / "assets" / "1960.json").exists()
+
+
+def test_packages_for_a_learning_system(tmp_path: Path, core: Path) -> None:
+    said = made(tmp_path / "scorm", "--scorm", "--units", "00-02", "--pyodide", core)
+    assert "3 packages" in said and "sealed, not secret" in said
+    archives = {path.stem: zipfile.ZipFile(path) for path in (tmp_path / "scorm").iterdir()}
+    assert sorted(archives) == ["00-start", "01-sources", "02-1951"]
+    for stem, archive in archives.items():
+        inside = {name: archive.read(name) for name in archive.namelist()}
+        manifest = ElementTree.fromstring(inside.pop("imsmanifest.xml"))
+        spaces = {"c": "http://www.imsproject.org/xsd/imscp_rootv1p1p2"}
+        assert manifest.findtext("c:metadata/c:schemaversion", namespaces=spaces) == "1.2"
+        (item,) = manifest.iterfind(".//c:item", spaces)
+        (object,) = manifest.iterfind(".//c:resource", spaces)
+        assert item.get("identifierref") == object.get("identifier")
+        assert object.get("{http://www.adlnet.org/xsd/adlcp_rootv1p2}scormtype") == "sco"
+        assert {one.get("href") for one in object} == set(inside) and object.get("href") in inside
+        page = inside["index.html"].decode()
+        unit = bank.unit(stem.partition("-")[2])
+        assert all(f'data-id="{id}"' in page for id in unit.questions)
+        assert ".html" not in " ".join(Read(page).links), "there is no other page"
+        asked = [name for name in inside if re.fullmatch(r"assets/\w+\.json", name)]
+        assert asked == [f"assets/{unit.prefix}.json"], "the questions of this unit alone"
+        assert not release.leaks(ROOT, inside) and not release.copied(inside)
+
+
+def test_a_package_needs_the_judge_and_the_key(tmp_path: Path, core: Path) -> None:
+    said = made(tmp_path / "scorm", "--scorm", code=2)
+    assert "--pyodide" in said
+    made(tmp_path / "scorm", "--scorm", "--graded", "--pyodide", core, code=2)
+    assert not (tmp_path / "scorm").exists()
+
+
+def test_a_package_with_a_solution_in_it_is_not_made(
+    tmp_path: Path, core: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = json.loads((ROOT / "solutions" / "questions" / "1951.json").read_text("utf-8"))
+    told = secret["questions"]["1951.3"]["explanation"]
+    monkeypatch.setattr(site, "_stand_in", lambda *_: site.Html(told))
+    assert "1951.3" in made(tmp_path / "x", "--scorm", "--units", "02", "--pyodide", core, code=1)
+    assert not (tmp_path / "x").exists()
 
 
 def test_without_a_judge_it_says_how_to_add_one(tmp_path: Path) -> None:
