@@ -82,12 +82,12 @@ function judge() {
   worker.postMessage({ start: true, language: site.language, units: [...new Set(Object.keys(page.tasks).map(unit))].filter(Boolean) });
 }
 const unit = (id) => site.units.map(([one]) => one).find((one) => id.startsWith(`${one}.`)) ?? "";
-function request(message, units) {
+function request(message, units, more) {
   if (why()) return Promise.resolve(null);
   judge();
   return new Promise((done) => {
     asked.set(++count, done);
-    worker.postMessage({ n: count, message, units });
+    worker.postMessage({ n: count, message, units, more });
   });
 }
 
@@ -123,7 +123,7 @@ function modelOf(task) {
     change,
     async send(message) {
       const about = task.kind === "write" ? { prompt: task.prompt } : {};
-      const reply = await request({ ...message, ...about, question: task.id }, [unit(task.id)].filter(Boolean));
+      const reply = await request({ ...message, ...about, review: task.review, question: task.id }, [unit(task.id)].filter(Boolean));
       if (!reply) return alone(message);
       if (lms && reply.verdict) lms.judged(task.id, reply.verdict.score);
       if (message.type === "check" && reply.verdict && !about.prompt) {
@@ -218,6 +218,11 @@ function merged(old, more) {
   }
   return { all, n, older };
 }
+function saveAs(name, text, type) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  make("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
+}
 function handIn() {
   const mine = answers();
   const given = Object.entries(mine).filter(([, one]) => "answer" in one && !("prompt" in one));
@@ -229,9 +234,7 @@ function handIn() {
     metadata: { [KEY]: mine },
   };
   const name = `alliance-${(who() || "answers").replace(/[^\p{L}\p{N}]+/gu, "-")}.json`;
-  const address = URL.createObjectURL(new Blob([JSON.stringify(file, null, 1)], { type: "application/json" }));
-  make("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10000);
+  saveAs(name, JSON.stringify(file, null, 1), "application/json");
   lms?.handed();
   return name;
 }
@@ -284,7 +287,7 @@ function stands() {
   }
 }
 async function report() {
-  const place = document.getElementById("al-report");
+  const place = document.getElementById("al-me");
   if (!place) return;
   const mine = answers();
   const own = Object.values(mine).filter((one) => one.prompt && (one.answer ?? one.draft));
@@ -294,8 +297,39 @@ async function report() {
   place.replaceChildren(make("h1", {}, say("report")), bars, ...texts);
   if (!Object.keys(mine).length) place.append(make("p", {}, say("nothing")));
   stands();
-  const reply = await request({ type: "report", kept: mine }, site.units.map(([prefix]) => prefix));
+  const reply = await asks("report");
   if (reply?.html) bars.innerHTML = reply.html;
+}
+const asks = (type, more) => request({ type, kept: answers() }, site.units.map(([prefix]) => prefix), more);
+
+// What comes back today: cards that begin blank. What is answered there is kept beside the answer.
+async function again() {
+  const place = document.getElementById("al-again");
+  if (!place) return;
+  const reply = await asks("review");
+  const told = make("div", {});
+  told.innerHTML = reply?.html ?? `<p>${say(why() || "failed")}</p>`;
+  const cards = (reply?.tasks ?? []).map((task) => {
+    page.tasks[task.id] = task;
+    const live = make("div", { className: "al-live" });
+    live.dataset.id = task.id;
+    return live;
+  });
+  place.replaceChildren(place.firstElementChild, told, ...cards);
+  draw();
+}
+
+// What was made and learnt, as a page that can be kept: the one that a notebook writes.
+async function record() {
+  const place = document.getElementById("al-record");
+  if (!place) return;
+  const reply = await asks("portfolio", "record.zip");
+  const told = make("div", {});
+  if (reply?.page) {
+    const save = button(say("record-save"), () => saveAs("my-portfolio.html", reply.page, "text/html"));
+    told.append(make("p", { className: "al-do" }, save), make("iframe", { title: say("record"), srcdoc: reply.page }));
+  } else told.innerHTML = reply?.html ?? `<p>${say(why() || "failed")}</p>`;
+  place.replaceChildren(place.firstElementChild, told);
 }
 
 // From page to page without loading the judge anew.
@@ -344,14 +378,14 @@ function stayOffline() {
 }
 
 function begin() {
-  const asks = Object.keys(page.tasks).length || ["index", "me"].includes(page.name);
+  const asks = Object.keys(page.tasks).length || ["index", "me", "again", "record"].includes(page.name);
   if (!asks) return;
   const known = asking();
   keeping();
   if (!known) return;
   stands();
   draw();
-  report();
+  for (const show of [report, again, record]) show();
   if (Object.keys(page.tasks).length) judge();
   if (why()) foot.textContent = say(why());
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import json
 import re
@@ -58,10 +59,14 @@ def made(folder: Path, *more: Any, code: int = 0) -> str:
 
 @pytest.fixture(scope="module")
 def core(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder that passes for Pyodide's package: what is in it is not looked into, only pinned."""
+    """A folder that passes for Pyodide's package: no node can compile with it."""
     folder = tmp_path_factory.mktemp("pyodide")
     known = site.pinned()
     files = {name: name.encode() for name in known["files"]}
+    files["pyodide.mjs"] = b'import "./pyodide.asm.mjs";'
+    files["pyodide-lock.json"] = b'{"info": {"version": "1"}, "packages": {"numpy": {}}}'
+    library = {"re/__init__.py": b"", "email/__init__.py": b"", "emails.py": b""}
+    files["python_stdlib.zip"] = release.zipped(library)
     for name, data in files.items():
         (folder / name).write_bytes(data)
     with pytest.MonkeyPatch.context() as patch:
@@ -211,6 +216,39 @@ def test_a_package_with_a_solution_in_it_is_not_made(
     assert not (tmp_path / "x").exists()
 
 
+def test_of_pyodide_only_what_a_judge_needs(whole: Path) -> None:
+    folder = whole / "assets" / "pyodide"
+    assert not list(folder.glob("*.mjs")), "older servers don't know what an .mjs is"
+    assert "pyodide.asm.js" in (folder / "pyodide.js").read_text("utf-8")
+    assert json.loads((folder / "pyodide-lock.json").read_text("utf-8"))["packages"] == {}
+    names = zipfile.ZipFile(folder / "python_stdlib.zip").namelist()
+    assert names == ["re/__init__.py", "emails.py"]
+
+
+def test_what_is_left_out_of_python_is_imported_nowhere(whole: Path) -> None:
+    left_out = {one.rstrip("/.").replace("/", ".") for one in site.pinned()["unused"]}
+    # Python holds these frozen, or they stand in calls that the judge never makes.
+    spared = {"os", "io", "abc", "stat", "site", "codecs", "posixpath", "zipimport"}
+    spared |= {
+        "_collections_abc",
+        "importlib.metadata",
+        "importlib.resources",
+        "py_compile",
+        "gzip",
+        "csv",
+    }
+    for archive in map(zipfile.ZipFile, whole.glob("assets/*.zip")):
+        for name in archive.namelist():
+            if not name.endswith(".py"):
+                continue
+            for node in ast.walk(ast.parse(archive.read(name))):
+                found = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+                if isinstance(node, ast.ImportFrom) and not node.level:
+                    found = [f"{node.module}.{one.name}" for one in node.names]
+                parts = {".".join(one.split(".")[:n]) for one in found for n in (1, 2)}
+                assert not parts & (left_out - spared), f"{name}: {parts & left_out}"
+
+
 def test_without_a_judge_it_says_how_to_add_one(tmp_path: Path) -> None:
     said = made(tmp_path / "site", "--units", "00")
     assert f"npm pack pyodide@{site.pinned()['version']}" in said
@@ -310,6 +348,46 @@ def test_it_is_the_judge_of_the_notebooks(whole: Path, tmp_path: Path) -> None:
     ]
     said = [one["verdict"]["status"] for one in told(whole, tmp_path, *messages)]
     assert said == [in_a_notebook(bank.question(id), one).status for id, one in given.items()]
+
+
+def test_what_was_missed_comes_back(whole: Path, tmp_path: Path) -> None:
+    missed = {"1951.3": {"answer": "a", "time": "2026-01-05T10:00:00+00:00", "tries": 1}}
+    known = {"1951.4": {"answer": "b", "time": "2026-01-05T10:00:00+00:00", "tries": 1}}
+    again = {"type": "check", "question": "1951.3", "review": True, "answer": "b", "n": 1}
+    none, some, verdict, plain = told(
+        whole,
+        tmp_path,
+        {"type": "review", "kept": {}},
+        {"type": "review", "kept": {**known, **missed}},
+        again,
+        {**again, "review": None},
+    )
+    assert none["tasks"] == [] and "Nothing comes back yet" in none["html"]
+    assert "1951.3" in [one["id"] for one in some["tasks"]]
+    assert all(one["review"] for one in some["tasks"])
+    assert verdict["verdict"]["status"] == plain["verdict"]["status"] == "right"
+    assert "comes back" in verdict["verdict"]["html"] != plain["verdict"]["html"]
+
+
+def test_a_record_of_the_work(whole: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(whole / "assets" / "record.zip") as archive:
+        archive.extractall(tmp_path)
+    kept = {
+        "1951.3": {"answer": "b", "time": "2026-01-05T10:00:00+00:00", "tries": 1},
+        "02.expect": {"prompt": "I expect …", "answer": "A bargain.", "tries": 1},
+    }
+    none, some = told(
+        whole,
+        tmp_path,
+        {"type": "portfolio", "kept": {}},
+        {"type": "portfolio", "kept": kept},
+    )
+    assert "page" not in none and none["html"]
+    assert "A bargain." in some["page"] and "1 of 18" in some["page"]
+    from alliance import course
+
+    goals = next(one.goals for one in course.lessons(ROOT) if one.unit == "02")
+    assert goals and all(one.split("*")[1] in some["page"] for one in goals), "the lesson's goals"
 
 
 def test_a_page_in_japanese_is_answered_in_japanese(whole: Path, tmp_path: Path) -> None:
