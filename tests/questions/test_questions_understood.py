@@ -25,7 +25,8 @@ SILENT = [
     "不明です",
     "unknown, as no source tells us", "It cannot be determined from the texts",
     "nowhere in the sources", "it has not been decided", "not decided",
-    "nothing is said of a single person", "no one person is named", "no such agreement is in the sources", "The author does not tell us",
+    "nothing is said of a single person", "no one person is named",
+    "no such agreement is in the sources", "The author does not tell us",
     "I can't find it in the sources", "the page says nothing about any single person",
     "not enough information", "they give no method", "withheld", "no agreement is mentioned",
 ]  # fmt: skip
