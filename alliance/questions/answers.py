@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from alliance.questions import wording
 from alliance.questions.numbers import wordlist
 from alliance.questions.phrases import say, vocabulary
-from alliance.questions.silence import is_silent
+from alliance.questions.wording import is_silent
 
 # Whatever a student passes in, as bounded plain data; nothing of theirs is ever called. An object
 # may raise or hang in ``__eq__``, ``__repr__`` or ``__len__``, so the type decides

@@ -17,8 +17,8 @@ from alliance.questions.card import Acts, in_html, in_text, task
 from alliance.questions.judge import author_error, judge
 from alliance.questions.kinds import kind
 from alliance.questions.phrases import pick, say, tagged
-from alliance.questions.silence import is_silent
 from alliance.questions.verdict import DONE, RANK, Verdict, called, where
+from alliance.questions.wording import is_silent
 from alliance.slips import clickable, in_kernel
 
 # Hints, solutions and the standing: a heading and lines, as text and as HTML.

@@ -37,6 +37,15 @@ TENS: dict[str, int] = {
 }
 KANJI: dict[str, int] = {char: i for i, char in enumerate("〇一二三四五六七八九")}
 
+MONTH_NAMES = wordlist(
+    "january february march april may june july august september october november december"
+)
+MONTHS: dict[str, int] = {
+    **{name: i for i, name in enumerate(MONTH_NAMES, 1)},
+    **{name[:3]: i for i, name in enumerate(MONTH_NAMES, 1)},
+    "sept": 9,
+    "febr": 2,
+}
 
 # Numbers as people write them: 211 bn yen, 2110億円, ¥211,000,000,000, two hundred and eleven.
 #

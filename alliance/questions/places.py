@@ -13,9 +13,8 @@ from typing import Any, NamedTuple
 from alliance import corpus
 from alliance import text as words
 from alliance.questions import wording
-from alliance.questions.numbers import wordlist
+from alliance.questions.numbers import MONTHS, wordlist
 from alliance.questions.phrases import say
-from alliance.questions.when import MONTHS
 
 # Where a student's citation points to, and whether the words that they copied stand there.
 

@@ -20,7 +20,7 @@ from alliance.questions import wording
 from alliance.questions.answers import Malformed, Unusable, plain
 from alliance.questions.phrases import pick, say
 from alliance.questions.seal import Seal
-from alliance.questions.silence import is_denied, is_silent
+from alliance.questions.wording import is_denied, is_silent
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Listed
