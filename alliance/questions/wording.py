@@ -7,12 +7,9 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-from alliance.questions.numbers import KANJI, ONES, SCALES, TENS, wordlist
+from alliance.questions.numbers import ONES, ORDINALS, SCALES, TENS, kanji
 from alliance.questions.phrases import listed, vocabulary, words
 
-_ORDINALS = wordlist(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
-)
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _OLD_KANJI = str.maketrans("條國澤濱邊齋廣戰對會學體總權關", "条国沢浜辺斎広戦対会学体総権関")
 # Texts, not compiled patterns: ``re`` compiles and keeps them when they are first used.
@@ -54,7 +51,7 @@ def phrase(text: str) -> str:
     True
     """
     text = re.sub(
-        r"第([\d〇一二三四五六七八九十]+)条", lambda m: f"article {kanji_number(m[1])}", fold(text)
+        r"第([\d〇一二三四五六七八九十]+)条", lambda m: f"article {kanji(m[1])}", fold(text)
     )
     text = re.sub(
         r"^[^\w+-]+", "", text
@@ -143,17 +140,8 @@ def roman(token: str) -> int:
     return sum(-value if value < after else value for value, after in pairs)
 
 
-def kanji_number(token: str) -> str:
-    """A number below a hundred in kanji, in digits."""
-    if token.isdigit():
-        return token
-    tens, ten, ones = token.partition("十")
-    value = (10 * KANJI.get(tens, 1) if ten else 0) + KANJI.get(ones if ten else tens, 0)
-    return str(value)
-
-
 _SAID = {_token(word): str(value) for word, value in {**ONES, **TENS}.items()}
-_SAID |= {_token(word): f"{i}th" for i, word in enumerate(_ORDINALS, 1)}
+_SAID |= {_token(word): f"{i}th" for i, word in enumerate(list(ORDINALS)[:12], 1)}
 _TENS_SAID = {str(value) for value in TENS.values()}
 _ONES_SAID = {str(value) for value in ONES.values() if 0 < value < 10}
 

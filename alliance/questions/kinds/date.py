@@ -19,7 +19,7 @@ from alliance.questions.kinds import (
     unsaid,
     yaml,
 )
-from alliance.questions.numbers import KANJI, MONTH_NAMES, MONTHS, ONES, TENS, wordlist
+from alliance.questions.numbers import MONTH_NAMES, MONTHS, ONES, ORDINALS, TENS, wordlist
 from alliance.questions.phrases import pick, say, vocabulary
 from alliance.questions.seal import Seal
 
@@ -42,21 +42,10 @@ _BESIDE = re.compile(rf" ?[(（](?:{_WEEKDAYS}|[月火水木金土日])\.?[)）]
 _SHORT_YEAR = re.compile(r"(?<![\w'’])['’`´](\d\d)(?!\d)")
 _PIVOT = 30  # '29 is 2029, '30 is 1930: the course tells of 1853 to today
 _FILLERS = vocabulary("beside a date")
-_ORDINALS = {
-    word: i
-    for i, word in enumerate(
-        wordlist(
-            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-            "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-        ),
-        1,
-    )
-}
-_ORDINALS |= {f"twenty-{word}": 20 + i for word, i in list(_ORDINALS.items())[:9]}
-_ORDINALS |= {"thirtieth": 30, "thirty-first": 31}
 _CENTURIES = {"eighteen": 18, "nineteen": 19, "twenty": 20}
 _ERA = re.compile(rf"({'|'.join(sorted(ERAS, key=len, reverse=True))})[\s.]*(\d{{1,2}}|元)(?!\d)")
 _KANJI_DATE = re.compile(r"(\d{4})\s*年(?:\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?)?")
+_IN_KANJI = r"[〇一二三四五六七八九]?十[一二三四五六七八九]?|[〇一二三四五六七八九]+"
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[t ]\d\d:\d\d.*)?")
 _SLASHED = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -125,7 +114,7 @@ def _compact(text: str) -> Date | None:
 
 def _era_or_kanji(text: str) -> Date | None:
     """昭和26年9月8日, S26.9.8, Showa 26, 一九五一年九月八日; the year may stand beside the era."""
-    text = _kanji_digits(text)
+    text = re.sub(_IN_KANJI, lambda one: str(kanji(one[0])), text)
     era = _ERA.search(text)
     if era and not text[: era.start()][-1:].isalnum():
         year = ERAS[era[1]] + (1 if era[2] == "元" else int(era[2]))
@@ -152,20 +141,6 @@ def _after_year(year: int, rest: str) -> Date | None:
     return _english(f"{rest} {year}", None)
 
 
-def _kanji_digits(text: str) -> str:
-    def arabic(match: re.Match[str]) -> str:
-        token, total = match[0], 0
-        if "十" not in token:
-            return "".join(str(KANJI[char]) for char in token)
-        tens, _, ones = token.partition("十")
-        total = 10 * (KANJI[tens] if tens else 1) + (KANJI[ones] if ones else 0)
-        return str(total)
-
-    return re.sub(
-        r"[〇一二三四五六七八九]?十[一二三四五六七八九]?|[〇一二三四五六七八九]+", arabic, text
-    )
-
-
 def _numeric(text: str) -> Date | None:
     iso = _ISO.fullmatch(text)
     if iso:
@@ -187,11 +162,11 @@ def _numeric(text: str) -> Date | None:
 def _in_figures(text: str) -> str:
     """ "the eighth of September nineteen fifty-one" as "the 8 of September 1951"."""
     months = "|".join(sorted(MONTHS, key=len, reverse=True))
-    said = "|".join(sorted(_ORDINALS, key=len, reverse=True)).replace("-", "[- ]")
+    said = "|".join(sorted(ORDINALS, key=len, reverse=True)).replace("-", "[- ]")
     before = rf"\b({said})(?= (?:day )?(?:of )?(?:{months})\b)"
     after = rf"(?<=[a-z.] )({said})\b(?=,? (?:\d|{'|'.join(_CENTURIES)})|$)"
     day = f"{before}|{after}"
-    text = re.sub(day, lambda one: str(_ORDINALS[(one[1] or one[2]).replace(" ", "-")]), text)
+    text = re.sub(day, lambda one: str(ORDINALS[(one[1] or one[2]).replace(" ", "-")]), text)
     tens, ones = "|".join(TENS), "|".join(list(ONES)[1:10])
     return re.sub(
         rf"\b({'|'.join(_CENTURIES)})[ -]({tens})(?:[ -]({ones}))?\b",
