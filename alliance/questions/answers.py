@@ -332,7 +332,7 @@ def bare(text: str) -> str:
 
 
 def _by_words(options: dict[str, Any], said: str) -> str | None:
-    longest = max(len(words) for text in options.values() for words in _texts(text))
+    longest = max((len(words) for text in options.values() for words in _texts(text)), default=0)
     if len(said) > max(2 * longest + 20, 160):
         return None
     wanted = wording.phrase(said)

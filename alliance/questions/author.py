@@ -170,6 +170,13 @@ class AuthoredQuestion:
         self._put[slot, normal] = listed
         self.sealer.add(slot, normal, listed.record, **short)
 
+    def follow(
+        self, slot: str, normal: str, listed: Listed, phrase: str, share: float | None = None
+    ) -> None:
+        """An entry that follows from a listed answer: wrong, or partly right with this share."""
+        record = {"status": "wrong"} if share is None else {"status": "partly", "share": share}
+        self.put(slot, normal, listed._replace(record={**record, "say": phrase}), weak=True)
+
     def nonce(self, what: str) -> str:
         """A short secret for a part of an answer: all parts together open the whole."""
         return blake2b(what.encode(), key=self._secret[:32], digest_size=6).hexdigest()

@@ -15,11 +15,11 @@ from alliance.questions.kinds import (
     Outcome,
     field,
     outcome,
+    rights,
     single,
-    unsaid,
     yaml,
 )
-from alliance.questions.numbers import MONTH_NAMES, MONTHS, ONES, ORDINALS, TENS, wordlist
+from alliance.questions.numbers import MONTH_NAMES, MONTHS, ONES, ORDINALS, TENS, kanji, wordlist
 from alliance.questions.phrases import pick, say, vocabulary
 from alliance.questions.seal import Seal
 
@@ -126,9 +126,9 @@ def _era_or_kanji(text: str) -> Date | None:
             rest = rest[given.end() :]
         rest = re.sub(r"^\s*年|年度?|[()]", " ", rest).strip(" .-/")
         return _after_year(year, rest)
-    kanji = _KANJI_DATE.match(text)
-    if kanji and not text[kanji.end() :].strip(" ()"):
-        return Date(*(int(part) if part else None for part in kanji.groups()))  # type: ignore[arg-type]
+    dated = _KANJI_DATE.match(text)
+    if dated and not text[dated.end() :].strip(" ()"):
+        return Date(*(int(part) if part else None for part in dated.groups()))  # type: ignore[arg-type]
     return None
 
 
@@ -388,11 +388,8 @@ class DateKind(Kind):
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         wanted = PRECISIONS.index(form["precision"])
-        found = [(one, self.foreseen(asked, form, one)) for one in asked.listed()]
+        found = [*self.heard(asked, form, asked.listed())]
         for one, given in found:
-            if unsaid(given):
-                asked.put("answer", given, one)
-                continue
             if type(given) is Bound:
                 asked.put("date", self.group(form, given), one)
                 continue
@@ -413,30 +410,20 @@ class DateKind(Kind):
         """What follows from a right date: less exact, near it, or right with a wrong addition."""
         for coarse in PRECISIONS[: PRECISIONS.index(wanted)]:
             share = _COARSE[wanted, coarse]
-            self._partly(asked, one, "=" + given.to(coarse).iso(), share, "date-finer")
+            asked.follow("date", "=" + given.to(coarse).iso(), one, "date-finer", share)
         # A part of the date that is right earns nothing where another is wrong.
         if wanted == "day":
-            self._wrong(asked, one, "<" + given.to("month").iso(), "date-day-wrong")
-            self._wrong(asked, one, given.iso()[4:], "date-year-wrong")
+            asked.follow("date", "<" + given.to("month").iso(), one, "date-day-wrong")
+            asked.follow("date", given.iso()[4:], one, "date-year-wrong")
         if wanted != "year":
-            self._wrong(asked, one, "<" + given.to("year").iso(), "date-month-wrong")
-        self._wrong(asked, one, "*", "date-year-off")
+            asked.follow("date", "<" + given.to("year").iso(), one, "date-month-wrong")
+        asked.follow("date", "*", one, "date-year-off")
         if given.precision != wanted:
             for level in PRECISIONS[PRECISIONS.index(wanted) :]:
                 if PRECISIONS.index(level) < PRECISIONS.index(given.precision):
-                    asked.put("date", "=" + given.to(level).iso(), one, weak=True)
-                    self._partly(asked, one, "<" + given.to(level).iso(), 0.8, "date-extra-wrong")
-
-    @staticmethod
-    def _partly(asked: AuthoredQuestion, one: Any, normal: str, share: float, phrase: str) -> None:
-        record = {"status": "partly", "share": share, "say": phrase}
-        asked.put("date", normal, one._replace(record=record), weak=True)
-
-    @staticmethod
-    def _wrong(asked: AuthoredQuestion, one: Any, normal: str, phrase: str) -> None:
-        asked.put(
-            "date", normal, one._replace(record={"status": "wrong", "say": phrase}), weak=True
-        )
+                    day = given.to(level).iso()
+                    asked.put("date", f"={day}", one, weak=True)
+                    asked.follow("date", f"<{day}", one, "date-extra-wrong", 0.8)
 
     def spelled(self, form: Form, answer: Any) -> list[str]:
         try:
@@ -448,7 +435,7 @@ class DateKind(Kind):
     def spoken(self, raw: dict[str, Any]) -> list[str]:
         """A right date as a hint might say it, to the precision that is asked."""
         said = []
-        for answer in (raw.get("key"), *(raw.get("accept") or ())):
+        for answer in rights(raw):
             try:
                 said += _spellings(date(str(answer)).to(raw.get("precision") or "day"))
             except NoDate:

@@ -28,7 +28,7 @@ from alliance.questions.verdict import RANK
 from alliance.text import tokens, words
 
 if TYPE_CHECKING:
-    from alliance.questions.author import AuthoredQuestion, Listed
+    from alliance.questions.author import AuthoredQuestion
 
 Spans = list[frozenset[int]]  # readings of one mark: the numbers of its words in the passage
 _ALTERED = 0.5  # the most that the right words earn where some were altered or left out
@@ -231,8 +231,11 @@ class MarkKind(Kind):
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         norms = _norms(form["passage"])
         words_in: dict[int, list[dict[str, Any]]] = {i: [] for i in range(len(norms))}
-        for number, one in enumerate(asked.listed()):
-            span = self._listed(asked, form, one)
+        for number, (one, given) in enumerate(self.heard(asked, form, asked.listed())):
+            if len(given.readings) > 1:
+                again = f"{pick(one.answer)!r} stands there more than once. Write more of it."
+                asked.fail(one.path, again)
+            span = sorted(given.readings[0])
             nonce = asked.nonce(f"span {number}")
             key = one.record["status"] == "right"
             must = [i for i in span if key and _operative(norms[i])]
@@ -245,14 +248,6 @@ class MarkKind(Kind):
             side = {} if min(rights) <= i <= max(rights) else {"side": _side(i, rights)}
             known = {"in": entries} if entries else {"out": i}
             asked.sealer.add("word", str(i), {}, **known, **side)
-
-    def _listed(self, asked: AuthoredQuestion, form: Form, one: Listed) -> list[int]:
-        readings = self.foreseen(asked, form, one).readings
-        if len(readings) > 1:
-            asked.fail(
-                one.path, f"{pick(one.answer)!r} stands there more than once. Write more of it."
-            )
-        return sorted(readings[0])
 
     def spoken(self, raw: dict[str, Any]) -> list[str]:
         return in_words(raw)

@@ -18,7 +18,6 @@ from alliance.questions.kinds import (
     in_words,
     outcome,
     single,
-    unsaid,
     yaml,
 )
 from alliance.questions.phrases import say, vocabulary
@@ -257,13 +256,10 @@ class Text(Kind):
     def normals(self, form: Form, given: Wording) -> Iterable[str]:
         return (given.normal,)
 
-    def judge(self, form: Form, given: Wording, seal: Seal) -> Outcome:
+    def unlisted(self, form: Form, given: Wording, seal: Seal) -> Outcome:
         def known(words: str) -> dict[str, Any] | None:
             return seal.first("answer", self._normal(form, words))
 
-        record = seal.first("answer", given.normal)
-        if record:
-            return outcome(record)
         slipped = self._slipped(form, given.normal, seal)
         if slipped is not WRONG:
             return slipped
@@ -298,14 +294,11 @@ class Text(Kind):
             asked.worked_out(answer, {"status": "wrong", "say": "near-name"}, ("not", i))
             for i, answer in enumerate(asked.get("not", []))
         ]
-        for one in (*asked.listed(), *never):
-            found = self.foreseen(asked, form, one)
-            given = found if unsaid(found) else found.normal
-            asked.put("answer", given, one, weak=one in never)
-            if unsaid(found) or not form["slips"] or len(given) > _SLIPPABLE:
-                continue
-            for shorter in sorted(without_one(given)):
-                asked.sealer.add("slip", shorter, one.record, meant=given)
+        for one, given in self.heard(asked, form, (*asked.listed(), *never)):
+            asked.put("answer", given.normal, one, weak=one in never)
+            if form["slips"] and len(given.normal) <= _SLIPPABLE:
+                for shorter in sorted(without_one(given.normal)):
+                    asked.sealer.add("slip", shorter, one.record, meant=given.normal)
 
     def spoken(self, raw: dict[str, Any]) -> list[str]:
         return in_words(raw)
