@@ -676,12 +676,15 @@ function render({ model, el }) {
     }
     give("check", answer);
   });
+  // Of two answers on their way (one restored, one checked before that has come) the later counts.
+  let latest;
   function give(type, answer) {
     state("checking");
     check.setAttribute("aria-busy", "true");
     verdict.replaceChildren(make("p", { className: "al-v-h" }, words.checking));
-    const n = ask({ type, answer }, (said) => tell(said, type === "check" ? answer : undefined));
-    setTimeout(() => waiting.has(n) && lost(), task.patience ?? PATIENCE);
+    const n = (latest = sent + 1);
+    ask({ type, answer }, (said) => n === latest && tell(said, type === "check" ? answer : undefined));
+    setTimeout(() => n === latest && waiting.has(n) && lost(), task.patience ?? PATIENCE);
   }
   // Its writer's marks belong to one answer: to another there are none yet.
   function offer(answer) {

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from alliance import corpus
+from alliance.languages import in_english
 from alliance.questions import wording
 from alliance.questions.answers import plain
 from alliance.questions.author import (
@@ -213,7 +214,8 @@ def _tested(kind: Kind, raw: dict[str, Any], question: Question) -> Iterator[Pro
             else:
                 yield from _expect(question, path, one, kind.best if status == "right" else status)
     for i, one in enumerate(raw.get("samples") or ()):
-        yield from _expect(question, ("samples", i), one, kind.best)
+        said = {part: in_english(it) if type(it) is dict else it for part, it in one.items()}
+        yield from _expect(question, ("samples", i), said, kind.best)
     if not kind.parts:
         yield from _expect(question, ("key",), kind.answer(raw), "right")
 

@@ -332,7 +332,7 @@ def _frames() -> tuple[re.Pattern[str], ...]:
     where = rf"(?:our|the|these|this|those|my|your|any of (?:our|the|these)) (?:\w+ )?(?:{holder})"
     be = r"(?:is|are|was|were|has|have|do|does|did|can|could)"
     is_not = rf"(?:{be} not|{be[:-1]})n't)(?: been| be| yet| ever)*"
-    never = rf"(?:{is_not}|cannot|(?:is |are )?never)"
+    never = rf"(?:{is_not}|cannot|can't|(?:is |are )?never)"
     no = rf"no (?:\w+ ){{0,2}}(?:{record})"
     topic, more = (rf"(?P<{name}>(?: [\w'-]+){{0,12}})" for name in ("topic", "more"))
     start = r"(?:it is|it's|that is)?(?: unknown| impossible)?"
@@ -340,6 +340,12 @@ def _frames() -> tuple[re.Pattern[str], ...]:
         rf"(?:no|none of (?:the|our|these)|neither of (?:the|our)) (?:\w+ )?(?:{holder})"
         rf"{more}? (?:{holding}){topic}",
         rf"(?:{where}|they|we|you|one) {never} (?:\w+ )?(?:{holding}|see|find|tell|know){topic}",
+        rf"i {never} (?:find|see){topic}",
+        rf"(?:{where}|it) (?:tells?|says?|gives?|holds?|has|have) (?:us )?nothing{topic}",
+        rf"nothing (?:is|was) (?:{holding}){topic}",
+        rf"there (?:is|was) not enough (?:{record}){topic}",
+        rf"no such [\w'-]+ (?:is|are|was|were) in {where}",
+        r"no [\w'-]+ (?:is|are|was|were) (?:mentioned|given|named|stated|recorded|reported)",
         rf"(?:{where}|we|i|you) (?:have|has|found|finds?|holds?|gives?|see|contains?) {no}{topic}",
         rf"(?:{where}|we|i|you) lacks? (?:an?|the|any) (?:\w+ ){{0,2}}(?:{record}){topic}",
         rf"there(?: is|'s| are| was| were) {no}{topic}",

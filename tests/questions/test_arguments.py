@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from alliance import corpus
+from alliance.languages import in_english
 from alliance.questions import arguments, bank
 from alliance.questions.check import check, reveal
 from alliance.questions.judge import judge
@@ -95,10 +96,12 @@ def own(id: str, level: int = 2) -> dict[str, int]:
 
 def samples_of(id: str) -> list[dict[str, Any]]:
     solution = corpus.course_root() / "solutions" / "questions" / f"{id.partition('.')[0]}.json"
-    found: list[dict[str, Any]] = json.loads(solution.read_text("utf-8"))["questions"][id][
-        "samples"
+    found = json.loads(solution.read_text("utf-8"))["questions"][id]["samples"]
+    return [
+        {part: in_english(said) if type(said) is dict else said for part, said in one.items()}
+        | {"remarks": [in_english(said) for said in one["remarks"]]}
+        for one in found
     ]
-    return found
 
 
 @pytest.mark.parametrize("id", argued())
@@ -123,7 +126,7 @@ def test_samples_open_when_every_row_is_marked_and_change_no_verdict(id: str) ->
         assert told.samples == () and told.explanation == "" and weak["claim"] not in str(told)
     marked = judge(bank.question(id), {**answer, "self": own(id, 4)})
     assert (bare.status, bare.score) == (marked.status, marked.score) == ("recorded", None)
-    assert [one["claim"] for one in marked.samples] == [strong["claim"], weak["claim"]]
+    assert [in_english(one["claim"]) for one in marked.samples] == [strong["claim"], weak["claim"]]
     assert marked.explanation and weak["remarks"][0] in str(marked)
     assert weak["claim"] not in marked.clicked() and "<details>" in marked.compared()
 

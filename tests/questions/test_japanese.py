@@ -50,7 +50,11 @@ def ids(questions: list[dict[str, Any]]) -> list[str]:
 
 # What the files hold.
 
-_TEXTS = ("prompt", "explanation", "reason", "message", "explain", "called")
+_TEXTS = (
+    *("prompt", "explanation", "reason", "message", "explain", "called"),
+    *("criterion", "side", "claim", "reasoning"),
+)
+_SERIES = ("hints", "levels", "remarks")
 _LETTERED = ("options", "reasons", "items", "left", "right")
 
 
@@ -68,7 +72,7 @@ def untranslated(value: Any, where: str = "") -> Iterator[str]:
             else [*one.values()]
             if name in _LETTERED
             else one
-            if name == "hints"
+            if name in _SERIES
             else []
         )
         for text in texts:
@@ -76,7 +80,7 @@ def untranslated(value: Any, where: str = "") -> Iterator[str]:
                 yield place
         if name == "misconceptions":
             yield from (f"{place}.{each['name']}" for each in one if not each.get("called"))
-        if not texts and name not in ("tests", "samples", "rubric", "passage"):
+        if not texts and name not in ("tests", "passage"):
             yield from untranslated(one, place)
 
 

@@ -24,6 +24,10 @@ SILENT = [
     "資料からはわかりません", "記載がありません", "その数字は資料に示されていない",
     "不明です",
     "unknown, as no source tells us", "It cannot be determined from the texts",
+    "nowhere in the sources", "it has not been decided", "not decided", "nothing is said of a single person",
+    "no one person is named", "no such agreement is in the sources", "The author does not tell us",
+    "I can't find it in the sources", "the page says nothing about any single person",
+    "not enough information", "they give no method", "withheld", "no agreement is mentioned",
 ]  # fmt: skip
 NOT_SILENT = [
     "the sources say so", "no source says anything but 5", "there were no troops", "nobody came",
@@ -32,7 +36,8 @@ NOT_SILENT = [
     "the total is not given by Kishi but by Herter", "the answer is in our file",
     "no promise was broken",
     "the sources do not say two million but three", "反対していない",
-    "not dated 1960 but 1961",
+    "not dated 1960 but 1961", "no agreement was made", "the council did not agree", "open war",
+    "the people said nothing",
 ]  # fmt: skip
 
 
