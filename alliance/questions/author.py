@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Any, NamedTuple, NoReturn
 
-from alliance.questions.seal import Sealer
+from alliance.questions.bank import Sealer
 
 Path = tuple[str | int, ...]
 

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance.questions import wording
 from alliance.questions.answers import Malformed, Unusable, listed, plain, said
+from alliance.questions.bank import Seal
 from alliance.questions.phrases import pick, say
-from alliance.questions.seal import Seal
 from alliance.questions.wording import is_denied, is_silent
 
 if TYPE_CHECKING:

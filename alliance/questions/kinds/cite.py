@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from alliance import corpus
 from alliance.questions import places
 from alliance.questions.answers import Malformed
+from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, single, yaml
 from alliance.questions.phrases import say
 from alliance.questions.places import NoPlace, Place
-from alliance.questions.seal import Seal
 from alliance.questions.verdict import where
 
 if TYPE_CHECKING:

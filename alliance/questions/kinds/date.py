@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from alliance.questions import wording
 from alliance.questions.answers import Malformed
+from alliance.questions.bank import Seal
 from alliance.questions.kinds import (
     Form,
     Kind,
@@ -21,7 +22,6 @@ from alliance.questions.kinds import (
 )
 from alliance.questions.numbers import MONTH_NAMES, MONTHS, ONES, ORDINALS, TENS, kanji, wordlist
 from alliance.questions.phrases import pick, say, vocabulary
-from alliance.questions.seal import Seal
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance.questions import places, wording
 from alliance.questions.answers import Malformed
+from alliance.questions.bank import Seal
 from alliance.questions.kinds import (
     WRONG,
     Form,
@@ -23,7 +24,6 @@ from alliance.questions.kinds import (
     yaml,
 )
 from alliance.questions.phrases import pick, say, vocabulary
-from alliance.questions.seal import Seal
 from alliance.questions.verdict import RANK
 from alliance.text import tokens, words
 

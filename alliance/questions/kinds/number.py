@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from alliance.questions import numbers
 from alliance.questions.answers import Malformed, Unclear
+from alliance.questions.bank import Seal
 from alliance.questions.kinds import (
     Form,
     Kind,
@@ -21,7 +22,6 @@ from alliance.questions.kinds import (
     yaml,
 )
 from alliance.questions.phrases import measure, pick, say
-from alliance.questions.seal import Seal
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion

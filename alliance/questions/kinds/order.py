@@ -8,9 +8,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from alliance.questions.answers import Malformed, bare, letter, listed, meant, pieces
+from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, option, outcome, some, yaml
 from alliance.questions.phrases import pick, say
-from alliance.questions.seal import Seal
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Listed

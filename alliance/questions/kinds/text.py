@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance.questions import wording
 from alliance.questions.answers import Malformed
+from alliance.questions.bank import Seal
 from alliance.questions.kinds import (
     WRONG,
     Form,
@@ -21,7 +22,6 @@ from alliance.questions.kinds import (
     yaml,
 )
 from alliance.questions.phrases import say, vocabulary
-from alliance.questions.seal import Seal
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
