@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from html import escape
 from itertools import groupby
+from os.path import commonprefix
 from typing import TYPE_CHECKING, Any
 
 from alliance import corpus
@@ -214,9 +215,21 @@ def caution(one: FactCard, said: Iterable[FactCard] = ()) -> str:
 
 def _sourced(one: FactCard, works: Iterable[str] | None = None) -> str:
     read = re.sub("^copy", "a copy", original(one, "read_in"))
-    source = original(one) if works is None else "; ".join(works)
+    source = "; ".join(_briefly(parted(original(one)) if works is None else works))
     said = f"{source}{f' (read in {read})' if read else ''}"
     return f"{said.removesuffix('.')}."
+
+
+def _briefly(works: Iterable[str]) -> Iterable[str]:
+    """Each work; those that begin alike together, and of the later ones only what differs."""
+    cut = [re.split(r", (?![^()]*\))", work) for work in works]
+    heads = [parts[0] for parts in cut]
+    before: list[str] = []
+    for now in sorted(cut, key=lambda parts: heads.index(parts[0])):
+        shared = len(commonprefix([before, now]))
+        if rest := now[shared:]:
+            yield ", ".join(rest)
+        before = now
 
 
 def _together(facts: Sequence[FactCard]) -> str:
