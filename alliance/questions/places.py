@@ -301,11 +301,6 @@ _AROUND = frozenset(
 _PARTIES = frozenset(wordlist("united states japan japanese us american mutual cooperation and 年"))
 
 
-def written(text: str) -> Place | None:
-    """The place that a citation in one string names first, or ``None`` where it is no citation."""
-    return next(iter(all_written(text)), None)
-
-
 def all_written(text: str) -> list[Place]:
     """The places that a citation in one string may name ("the Security Treaty" may be either);
     empty where it is no citation."""

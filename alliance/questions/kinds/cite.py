@@ -69,9 +69,9 @@ def _cited(answer: Any) -> Citation:
         return Citation(written)
     beside = re.match(r"\s*(.{12,}?)\s*[(\[—–]([^()\[\]]{4,60})[)\]]?\.?\s*$", answer, re.DOTALL)
     if beside:  # “the words” (treaty-1951, Art. I)
-        there = places.written(beside[2])
+        there = places.all_written(beside[2])
         if there:
-            return _with_words(there, beside[1])
+            return _with_words(there[0], beside[1])
     try:
         found = places.find(answer)
     except NoPlace:
@@ -107,9 +107,7 @@ def _with_words(there: Place, quoted: str | None) -> Citation:
         return Citation([there])
     found = places.find(quoted)
     inside = [one for one in found.places if _same(one, there)]
-    return (
-        Citation(inside, True, found.diff) if inside else Citation(found.places, True, found.diff)
-    )
+    return Citation(inside or found.places, True, found.diff)
 
 
 def _same(one: Place, two: Place) -> bool:

@@ -437,9 +437,12 @@ class DateKind(Kind):
         said = []
         for answer in rights(raw):
             try:
-                said += _spellings(date(str(answer)).to(raw.get("precision") or "day"))
+                found = date(str(answer)).to(raw.get("precision") or "day")
             except NoDate:
                 continue
+            said += _written(found)
+            if found.month and found.day:
+                said.append(f"{found.day} {MONTH_NAMES[found.month - 1]}")
         return said
 
 
@@ -455,16 +458,6 @@ def _written(found: Date) -> list[str]:
     said = [f"{day} {one} {year}" for one in names]
     said += [f"{one} {day}, {year}" for one in (*names, f"{name[:3]}.")]
     return [found.iso(), *said, f"{name} {day} {year}", f"{year}年{month}月{day}日"]
-
-
-def _spellings(found: Date) -> list[str]:
-    if found.month is None:
-        return [str(found.year)]
-    name = MONTH_NAMES[found.month - 1]
-    if found.day is None:
-        return [f"{name} {found.year}"]
-    day, year = found.day, found.year
-    return [found.iso(), f"{day} {name} {year}", f"{name} {day} {year}", f"{day} {name}"]
 
 
 KIND = DateKind()

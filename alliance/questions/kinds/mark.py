@@ -172,36 +172,28 @@ class MarkKind(Kind):
 
     def _one(self, form: Form, marked: frozenset[int], seal: Seal) -> Outcome:
         """Each word of the mark opens the spans that it belongs to, with their sizes."""
-        common: dict[str, int] = {}
         known: dict[str, dict[str, Any]] = {}
+        shared: dict[str, set[int]] = {}
         for i in marked:
-            record = seal.first("word", str(i)) or {}
-            for span in record.get("in", ()):
+            for span in (seal.first("word", str(i)) or {}).get("in", ()):
                 known[span["n"]] = span
-                common[span["n"]] = common.get(span["n"], 0) + 1
-                if i in span["must"]:
-                    common[span["n"] + "!"] = common.get(span["n"] + "!", 0) + 1
-        overlap = {
-            nonce: 2 * common[nonce] / (span["size"] + len(marked)) for nonce, span in known.items()
-        }
-        covered = any(span["key"] and common[one] == span["size"] for one, span in known.items())
-        for nonce in sorted(known, key=lambda one: (-overlap[one], one)):
-            span = known[nonce]
-            least = form["threshold"] if span["key"] else _TEMPTED
-            whole = common.get(nonce + "!", 0) == len(span["must"])
-            if overlap[nonce] >= least and (whole or not span["key"]):
-                record = seal.open("span", nonce)[0]
+                shared.setdefault(span["n"], set()).add(i)
+        common = {one: len(words) for one, words in shared.items()}
+        overlap = {one: _overlap(common[one], known[one], marked) for one in known}
+        full = {one for one, span in known.items() if shared[one].issuperset(span["must"])}
+        keys = [one for one, span in known.items() if span["key"]]
+        covered = any(common[one] == known[one]["size"] for one in keys)
+        for one in sorted(known, key=lambda one: (-overlap[one], one)):
+            least = form["threshold"] if one in keys else _TEMPTED
+            if overlap[one] >= least and (one in full or one not in keys):
+                record = seal.open("span", one)[0]
                 if not covered or record["status"] != "wrong":
                     return outcome(record)  # else the right words are all there, and more
-        best = max(
-            (nonce for nonce in known if known[nonce]["key"]), key=overlap.__getitem__, default=None
-        )
-        if best is None:
+        if not keys:
             return self._beside(marked, seal)
-        full = common.get(best + "!", 0) == len(known[best]["must"])
-        return self._near(form, marked, common[best], known[best], full) or self._beside(
-            marked, seal
-        )
+        best = max(keys, key=overlap.__getitem__)
+        near = self._near(form, marked, common[best], known[best], best in full)
+        return near or self._beside(marked, seal)
 
     @staticmethod
     def _near(
@@ -209,7 +201,7 @@ class MarkKind(Kind):
     ) -> Outcome | None:
         """The outcome for a part of the key, or for it and more."""
         norms = _norms(form["passage"])
-        overlap = 2 * common / (key["size"] + len(marked))
+        overlap = _overlap(common, key, marked)
         if overlap >= form["threshold"] / 2:
             message = "mark-partly" if full or overlap < form["threshold"] else "mark-operative"
             return Outcome("partly", round(min(overlap, 0.9), 2), details=(say(message),))
@@ -251,6 +243,12 @@ class MarkKind(Kind):
 
     def spoken(self, raw: dict[str, Any]) -> list[str]:
         return in_words(raw)
+
+
+def _overlap(common: int, span: dict[str, Any], marked: frozenset[int]) -> float:
+    """The words that a span and a mark have in common, as a share of both (Dice's coefficient)."""
+    size: int = span["size"]
+    return 2 * common / (size + len(marked))
 
 
 def _side(i: int, rights: list[int]) -> str:
