@@ -27,11 +27,10 @@ _ROOMS = {
     "reference": ("timeline", "table", "tables", "glossary"),
     "layers": ("export",),
     "course": ("coverage",),
-    "questions.check": ("check", "ask", "hint", "points", "progress", "reveal"),
+    "questions.check": ("check", "ask", "hint", "points", "progress", "reveal", "write"),
     "questions.marks": ("mark",),
     "questions.review": ("review",),
     "questions.portfolio": ("portfolio",),
-    "questions.writing": ("write",),
     "questions.phrases": ("language",),
 }
 _NAMES = {name: module for module, names in _ROOMS.items() for name in names}

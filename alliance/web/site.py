@@ -29,8 +29,8 @@ from alliance.exported import exported
 from alliance.html import STYLE, Html, fold, page
 from alliance.layers import LAYERS
 from alliance.questions import bank, card
+from alliance.questions.check import Writing
 from alliance.questions.phrases import current, pick, say
-from alliance.questions.writing import Writing
 from alliance.teaching import release
 
 _ROOMS = ("questions", "data", "web")
@@ -162,7 +162,7 @@ def _compiled(package: Path, library: bytes) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         given, made = Path(folder, "in.zip"), Path(folder, "out.zip")
         given.write_bytes(library)
-        command = [node or "", STYLE.with_name("compile.mjs"), package.resolve(), given, made]
+        command: list[Any] = [node or "", STYLE.with_name("compile.mjs"), package.resolve(), given, made]
         if not node or subprocess.run(command, capture_output=True, check=False).returncode:
             return library
         return made.read_bytes()
@@ -348,8 +348,8 @@ class _Pages:
             for path in sorted(Path(found.origin).parent.glob("*.py")):
                 record[f"{library}/{path.name}"] = path.read_bytes()
         for lesson in course.lessons(self.root):
-            if path := self.lessons.get(lesson.unit):
-                record[f"notebooks/{path.name}"] = _stub(lesson)
+            if page := self.lessons.get(lesson.unit):
+                record[f"notebooks/{page.name}"] = _stub(lesson)
         return record
 
 

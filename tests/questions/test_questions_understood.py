@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from alliance.questions import bank, silence
+from alliance.questions import bank, wording
 from alliance.questions.judge import judge
 
 
@@ -44,14 +44,14 @@ NOT_SILENT = [
 
 @pytest.mark.parametrize("answer", SILENT)
 def test_the_sources_do_not_say_in_many_words(answer: str) -> None:
-    assert silence.is_silent(answer)
+    assert wording.is_silent(answer)
     for id in ("1951.11", "costs.13", "taiwan.12", "1960.21"):
         assert status(id, answer) == "right", id
 
 
 @pytest.mark.parametrize("answer", NOT_SILENT)
 def test_what_names_something_else_is_not_silence(answer: str) -> None:
-    assert not silence.is_silent(answer)
+    assert not wording.is_silent(answer)
     assert status("1951.11", answer) in ("wrong", "malformed")
 
 
