@@ -19,9 +19,19 @@ from alliance.teaching.cli import _named, _telling
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Pyodide's unpacked npm package: without it the site is for reading.",
 )
+@click.option(
+    "--address",
+    default="",
+    help="The public repository whose branch “students” holds the students' copy, for links to it.",
+)
 @click.option("--scorm", is_flag=True, help="Exercises as SCORM 1.2 packages, a zip a unit.")
 def web_command(
-    folder: Path, units: str | None, graded: bool, pyodide: Path | None, scorm: bool
+    folder: Path,
+    units: str | None,
+    graded: bool,
+    pyodide: Path | None,
+    scorm: bool,
+    address: str,
 ) -> None:
     """Make the course as web pages in DIR: home, lessons, exercises, sources, facts.
 
@@ -43,7 +53,7 @@ def web_command(
         if scorm and pyodide:
             made = site.packages(root, folder, chosen, pyodide=pyodide)
         else:
-            made = site.build(root, folder, chosen, graded=graded, pyodide=pyodide)
+            made = site.build(root, folder, chosen, graded=graded, pyodide=pyodide, address=address)
     size = sum((made.folder / name).stat().st_size for name in made.files) / 1e6
     if scorm:
         click.echo(

@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import tomllib
 import zipfile
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 import nbformat
 
@@ -33,6 +35,7 @@ from alliance.questions.check import Writing
 from alliance.questions.phrases import current, pick, say
 from alliance.teaching import release
 
+_BRANCH = "students"
 _ROOMS = ("questions", "data", "web")
 _UNUSED = (
     *("annotations", "figures", "fingerprints", "gazetteer", "lexicon", "provisions", "schema"),
@@ -55,15 +58,18 @@ def build(
     *,
     graded: bool = False,
     pyodide: Path | None = None,
+    address: str = "",
 ) -> Site:
     """Make the site of the course at ``root`` in ``folder``.
 
-    units: numbers of the lessons and exercises in it; pyodide: its unpacked npm package. Raises
+    units: numbers of the lessons and exercises in it; pyodide: its unpacked npm package; address:
+    of the public repository whose branch ``students`` holds what ``alliance release`` makes. Raises
     :class:`alliance.teaching.release.CannotRelease`, also where a page would show a solution or
     somebody's article.
     """
     release.fresh(folder)
     made = _Pages(root, {*units, "00"}, graded, pyodide is not None)
+    made.address = address or published(root)
     with _digest_edition():
         files = {name: text.encode() for name, text in made.pages()}
     files |= made.assets() | (_python(pyodide) if pyodide else {})
@@ -116,6 +122,15 @@ def _digest_edition() -> Iterator[None]:
             os.environ.update({"ALLIANCE_HOME": own} if own else {})
 
 
+def published(root: Path) -> str:
+    """Where the course is to be found in public, as its pyproject.toml says; may be empty."""
+    try:
+        found = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
+    except OSError:
+        return ""
+    return str(found.get("tool", {}).get("alliance", {}).get("address", ""))
+
+
 def pinned() -> dict[str, Any]:
     """The version of Pyodide that these pages run on, and what its files have to be."""
     found: dict[str, Any] = json.loads(corpus.data("pyodide.json").read_text("utf-8"))
@@ -162,7 +177,8 @@ def _compiled(package: Path, library: bytes) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         given, made = Path(folder, "in.zip"), Path(folder, "out.zip")
         given.write_bytes(library)
-        command: list[Any] = [node or "", STYLE.with_name("compile.mjs"), package.resolve(), given, made]
+        named = (STYLE.with_name("compile.mjs"), package.resolve(), given, made)
+        command = [node or "", *map(str, named)]
         if not node or subprocess.run(command, capture_output=True, check=False).returncode:
             return library
         return made.read_bytes()
@@ -180,8 +196,25 @@ def _offline(files: dict[str, bytes]) -> bytes:
     return script.encode()
 
 
+def _elsewhere(address: str, path: str) -> Html:
+    """Links to the same notebook elsewhere, in the students' branch: beside it lies no solution."""
+    address = address.rstrip("/").removesuffix(".git")
+    host, _, owned = address.partition("://")[2].partition("/")
+    links = {"JupyterLab": f"{address}/tree/{_BRANCH}"}
+    source = f"git/{quote(address, safe='')}"
+    if host == "github.com":
+        there = f"{owned}/blob/{_BRANCH}/{path}"
+        links["Colab"] = f"https://colab.research.google.com/github/{there}"
+        source = f"gh/{owned}"
+    links["Binder"] = f"https://mybinder.org/v2/{source}/{_BRANCH}?urlpath=lab/tree/{path}"
+    shown = (f'<a href="{escape(link)}">{name}</a>' for name, link in links.items())
+    return Html(f'<p class="al-s">{escape(say("web-elsewhere"))} {" · ".join(shown)}</p>')
+
+
 class _Pages:
     """The pages of one site, and what they share."""
+
+    address = ""
 
     def __init__(
         self, root: Path, units: Collection[str], graded: bool, judged: bool, scorm: bool = False
@@ -205,6 +238,8 @@ class _Pages:
             title = next(one.title for one in listed if one.unit == number)
             book.cells = [_alive(cell, tasks) for cell in book.cells]
             body = _linked(exported(book))
+            if self.address:
+                body = Html(body + _elsewhere(self.address, f"notebooks/{path.name}"))
             yield self._page(f"lessons/{path.stem}", title, body, tasks)
         for number, stem in self.sets.items():
             yield self._exercise(number, stem)
@@ -348,8 +383,8 @@ class _Pages:
             for path in sorted(Path(found.origin).parent.glob("*.py")):
                 record[f"{library}/{path.name}"] = path.read_bytes()
         for lesson in course.lessons(self.root):
-            if page := self.lessons.get(lesson.unit):
-                record[f"notebooks/{page.name}"] = _stub(lesson)
+            if lesson.unit in self.lessons:
+                record[f"notebooks/{self.lessons[lesson.unit].name}"] = _stub(lesson)
         return record
 
 

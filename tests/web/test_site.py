@@ -249,6 +249,35 @@ def test_what_is_left_out_of_python_is_imported_nowhere(whole: Path) -> None:
                 assert not parts & (left_out - spared), f"{name}: {parts & left_out}"
 
 
+def test_links_elsewhere_stand_there_once_the_address_is_given(tmp_path: Path) -> None:
+    github = "https://github.com/somebody/course"
+    made(tmp_path / "none", "--units", "02")
+    made(tmp_path / "some", "--units", "02", "--address", f"{github}/")
+    made(tmp_path / "git", "--units", "02", "--address", "https://git.example.org/a/course.git")
+    notebook, found = "notebooks/02-the-1951-treaty.ipynb", {}
+    for name in ("none", "some", "git"):
+        page = (tmp_path / name / "lessons" / "02-the-1951-treaty.html").read_text("utf-8")
+        found[name] = [link for link in Read(page).links if link.startswith("https://")]
+    wanted = [
+        f"{github}/tree/students",
+        f"https://colab.research.google.com/github/somebody/course/blob/students/{notebook}",
+        f"https://mybinder.org/v2/gh/somebody/course/students?urlpath=lab/tree/{notebook}",
+    ]
+    assert [link for link in found["some"] if link not in found["none"]] == wanted
+    git = [link for link in found["git"] if link not in found["none"]]
+    assert git[0] == "https://git.example.org/a/course/tree/students" and len(git) == 2
+    assert "v2/git/https%3A%2F%2Fgit.example.org%2Fa%2Fcourse/students?" in git[1]
+    assert not any("binder" in link or "colab" in link for link in found["none"])
+
+
+def test_the_address_is_that_of_the_course(tmp_path: Path) -> None:
+    assert site.published(tmp_path) == ""
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.alliance]\naddress = "https://x.org/y"', "utf-8"
+    )
+    assert site.published(tmp_path) == "https://x.org/y"
+
+
 def test_without_a_judge_it_says_how_to_add_one(tmp_path: Path) -> None:
     said = made(tmp_path / "site", "--units", "00")
     assert f"npm pack pyodide@{site.pinned()['version']}" in said
