@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from alliance.errors import TYPED
 from alliance.questions import kept, wording
@@ -549,12 +549,8 @@ _COMMA = re.compile(rb"\s*+,\s*+")
 _MORE = re.compile(rb'(?:\s*+,\s*+"[^"\\]*+(?:\\.[^"\\]*+)*+")*+', re.DOTALL)
 
 
-class TooLarge(ValueError):
-    """The file is larger than anything a student writes; the message says what to do."""
-
-
-def read_bounded(stream: BinaryIO) -> tuple[bytes, bool]:
-    """The file's bytes, and whether long outputs were left out. Raises :class:`TooLarge`.
+def read_bounded(stream: IO[bytes]) -> tuple[bytes, bool]:
+    """The file's bytes, and whether long outputs were left out. Raises :class:`UnreadableFile`.
 
     A file of up to 20 MB is read as it is. In a larger one (up to 600 MB) texts over 64 KB are
     emptied and long lists of texts are cut: a notebook keeps its answers, and stays JSON.
@@ -569,7 +565,7 @@ def read_bounded(stream: BinaryIO) -> tuple[bytes, bool]:
             shortener.feed(head[start : start + _CHUNK])
         seen += len(head)
         if seen > LONGEST_CELL or len(shortener.kept) > LARGEST:
-            raise TooLarge(
+            raise UnreadableFile(
                 f"it is larger than {LARGEST // 1_000_000} MB. Ask for a copy without outputs: "
                 "in JupyterLab, Edit, Clear Outputs of All Cells, then save."
             )
@@ -616,7 +612,7 @@ class _Shortener:
         """A text that has not ended for two chunks is thrown away; anything else is no notebook."""
         quote = self._left.find(b'"')
         if quote < 0:
-            raise TooLarge("it is large and is no notebook. Ask for the notebook itself.")
+            raise UnreadableFile("it is large and is no notebook. Ask for the notebook itself.")
         self.kept += self._left[:quote] + b'""'
         self._left, self._inside = _open_escape(self._left), True
 
