@@ -23,7 +23,7 @@ from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from alliance.teaching import people, submission
-from alliance.teaching.people import Roster, Who
+from alliance.teaching.people import NO_LIST, Roster, Who
 from alliance.teaching.submission import UnreadableFile
 
 _MOST = 100_000  # members of an archive
@@ -213,7 +213,7 @@ class HandedIn:
     """
 
     def __init__(
-        self, paths: Iterable[Path], roster: Roster | None = None, skip: Iterable[Path] = ()
+        self, paths: Iterable[Path], roster: Roster = NO_LIST, skip: Iterable[Path] = ()
     ) -> None:
         self._given = [Path(path) for path in paths]
         self._roster = roster
@@ -253,9 +253,7 @@ class HandedIn:
         alone = self._crowd[folder] == 1
         *folders, file = item.parts
         parts = (*(_ARCHIVE.sub("", name) for name in folders), file)
-        who = people.platform(parts)
-        if self._roster:
-            who = self._roster.who(parts, who, people.stem(file)[0])
+        who = self._roster.who(parts, people.platform(parts), people.stem(file)[0])
         by_folder = alone or len(self._shared[stem]) > 1
         above = min(self._several, max(0, len(folders) - 1))
         if item.member is not None and not alone and item.path.endswith(item.parts[0]):
