@@ -336,8 +336,9 @@ def submissions(text: str, name: str, advice: str) -> list[dict[str, Any]]:
     try:
         rows: list[dict[str, Any]] = json.loads(text)["submissions"]
         for row in rows:
-            for one in (row["student"], *row["answers"].values())[1:]:
-                _ = float(one["score"] or 0), one["status"]
+            _ = row["student"]
+            for one in row["answers"].values():  # what else is no gradebook says so here
+                _ = one["status"], float(one["score"] or 0), int(one.get("hints") or 0)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Told(f"{name} is not the JSON that alliance grade writes. {advice}") from None
     return rows
