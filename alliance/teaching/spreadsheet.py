@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from alliance.errors import Told
@@ -76,3 +76,10 @@ def table_in(text: str, is_head: Callable[[list[str]], bool]) -> list[dict[str, 
                 rows = ([*line, *[""] * len(heads)] for line in table[n + 1 :] if any(line))
                 return [dict(zip(heads, line, strict=False)) for line in rows]
     return []
+
+
+def written(lines: Iterable[Sequence[object]]) -> str:
+    """A CSV of these lines; what somebody else wrote in them has to be :func:`safe`."""
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows(lines)
+    return out.getvalue()
