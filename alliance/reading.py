@@ -7,19 +7,17 @@ sheets and scripts. So every mark carries its style and its written label with i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html import escape
-from operator import index
-from typing import TYPE_CHECKING, Any, NamedTuple, SupportsIndex, overload
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance import corpus, layers
-from alliance.corpus import Paragraph, Source
-from alliance.errors import UnknownName, choose
+from alliance.corpus import Paragraph, Shelf, Source
+from alliance.errors import choose, clickable
 from alliance.evidence import coded, judged, provision_name
 from alliance.html import BLOCK, KEY, LEFT, NO_MATH, SMALL, beside, fold, spelled, table
 from alliance.layers import MINE, SHOWN, Annotation
-from alliance.slips import clickable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -397,38 +395,12 @@ class RecordCard:
         return "\n".join(f"{name}: {value}" for name, value in self._lines)
 
 
-class NoSuchPlace(UnknownName, IndexError):
-    """A number beyond the last source. An ``IndexError``, as every sequence raises."""
-
-
-class Library(Sequence[Reading]):
+class Library(Shelf[Reading]):
     """Sources in order, by position or by id: ``articles()[0]``, ``articles()["ann-2021"]``."""
 
-    def __init__(self, found: Sequence[Reading], folded: bool = False) -> None:
-        self._found, self._folded = list(found), folded
-
-    @overload
-    def __getitem__(self, key: SupportsIndex | str) -> Reading: ...
-    @overload
-    def __getitem__(self, key: slice) -> Library: ...
-    def __getitem__(self, key: SupportsIndex | str | slice) -> Reading | Library:
-        if isinstance(key, slice):
-            return Library(self._found[key])
-        if isinstance(key, SupportsIndex):
-            if -len(self) <= index(key) < len(self):
-                return self._found[key]
-            raise NoSuchPlace(f"There are {len(self)} here, numbered 0 to {len(self) - 1}.")
-        there = {one.id: one for one in self._found}
-        return there[choose(key, there, "source")]
-
-    def __len__(self) -> int:
-        return len(self._found)
-
-    def __iter__(self) -> Iterator[Reading]:
-        return iter(self._found)
-
-    def __contains__(self, key: object) -> bool:
-        return any(key is one or (isinstance(key, str) and key == one.id) for one in self._found)
+    def __init__(self, found: Iterable[Reading], folded: bool = False) -> None:
+        super().__init__(found)
+        self._folded = folded
 
     def frame(self) -> pd.DataFrame:
         """A row per source: id, kind, title, outlet, author, date, edition, paragraphs, words,
@@ -448,9 +420,6 @@ class Library(Sequence[Reading]):
             return made
         named = " · ".join(escape(one.short) for one in self._found)
         return fold(f"What we read here: {named}", made)
-
-    def __repr__(self) -> str:
-        return "\n".join(map(repr, self._found))
 
 
 _BARE = "margin: 0"

@@ -4,15 +4,16 @@
 const OPEN = 60000; // milliseconds that a first answer waits for the judge to load
 const DONE = ["right", "defensible", "recorded"];
 let page = JSON.parse(document.getElementById("al-data").textContent);
-let site = page.site;
-const base = new URL(site.root || ".", document.baseURI);
+const base = new URL(page.root || ".", document.baseURI);
 const at = (name) => new URL(name, base);
 const say = (word, gaps = {}) => filled(site.words[word], gaps);
 
-// What is kept: by name, in the browser's storage; in memory alone where it refuses.
-const memory = {};
+// What is kept: by name, in the browser's storage; in memory alone where it refuses, and in a
+// learning system, which keeps it itself.
+const memory = lms?.start() ?? {};
 let refused = false;
 function kept(key, otherwise) {
+  if (lms) return memory[key] ?? otherwise;
   try {
     return JSON.parse(localStorage.getItem(`alliance ${base.pathname} ${key}`)) ?? memory[key] ?? otherwise;
   } catch {
@@ -22,6 +23,10 @@ function kept(key, otherwise) {
 }
 function keep(key, value) {
   memory[key] = value;
+  if (lms) {
+    lms.keep(answers());
+    return;
+  }
   try {
     localStorage.setItem(`alliance ${base.pathname} ${key}`, JSON.stringify(value));
   } catch {
@@ -45,7 +50,7 @@ const asked = new Map();
 let worker;
 let broken = "";
 let count = 0;
-const foot = document.getElementById("al-judge");
+const foot = document.getElementById("al-judge").appendChild(make("span"));
 const why = () => (!site.judge ? "no-judge" : location.protocol === "file:" ? "file" : broken);
 
 function failed() {
@@ -77,12 +82,12 @@ function judge() {
   worker.postMessage({ start: true, language: site.language, units: [...new Set(Object.keys(page.tasks).map(unit))].filter(Boolean) });
 }
 const unit = (id) => site.units.map(([one]) => one).find((one) => id.startsWith(`${one}.`)) ?? "";
-function request(message, units) {
+function request(message, units, more) {
   if (why()) return Promise.resolve(null);
   judge();
   return new Promise((done) => {
     asked.set(++count, done);
-    worker.postMessage({ n: count, message, units });
+    worker.postMessage({ n: count, message, units, more });
   });
 }
 
@@ -118,8 +123,9 @@ function modelOf(task) {
     change,
     async send(message) {
       const about = task.kind === "write" ? { prompt: task.prompt } : {};
-      const reply = await request({ ...message, ...about, question: task.id }, [unit(task.id)].filter(Boolean));
+      const reply = await request({ ...message, ...about, review: task.review, question: task.id }, [unit(task.id)].filter(Boolean));
       if (!reply) return alone(message);
+      if (lms && reply.verdict) lms.judged(task.id, reply.verdict.score);
       if (message.type === "check" && reply.verdict && !about.prompt) {
         const known = standing();
         if (!DONE.includes(known[task.id])) keep(`standing ${who()}`, { ...known, [task.id]: reply.verdict.status });
@@ -175,6 +181,7 @@ function another() {
   choose("");
 }
 function asking() {
+  if (lms) return true; // the system knows
   const others = people().filter((name) => name && name !== who());
   const open = !session() && (who() || others.length);
   const box = document.getElementById("al-who");
@@ -211,6 +218,11 @@ function merged(old, more) {
   }
   return { all, n, older };
 }
+function saveAs(name, text, type) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  make("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
+}
 function handIn() {
   const mine = answers();
   const given = Object.entries(mine).filter(([, one]) => "answer" in one && !("prompt" in one));
@@ -222,9 +234,8 @@ function handIn() {
     metadata: { [KEY]: mine },
   };
   const name = `alliance-${(who() || "answers").replace(/[^\p{L}\p{N}]+/gu, "-")}.json`;
-  const address = URL.createObjectURL(new Blob([JSON.stringify(file, null, 1)], { type: "application/json" }));
-  make("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10000);
+  saveAs(name, JSON.stringify(file, null, 1), "application/json");
+  lms?.handed();
   return name;
 }
 async function takeIn(chosen) {
@@ -254,7 +265,7 @@ function keeping() {
   });
   const save = button(say("save"), () => (told.textContent = say("handed", { name: handIn() })));
   box.replaceChildren(
-    make("p", {}, say(refused ? "refused" : "forget")),
+    make("p", {}, say(lms ? "lms" : refused ? "refused" : "forget")),
     make("p", { className: "al-do" }, save, make("label", {}, `${say("load")} `, input)),
     told,
   );
@@ -276,7 +287,7 @@ function stands() {
   }
 }
 async function report() {
-  const place = document.getElementById("al-report");
+  const place = document.getElementById("al-me");
   if (!place) return;
   const mine = answers();
   const own = Object.values(mine).filter((one) => one.prompt && (one.answer ?? one.draft));
@@ -286,8 +297,39 @@ async function report() {
   place.replaceChildren(make("h1", {}, say("report")), bars, ...texts);
   if (!Object.keys(mine).length) place.append(make("p", {}, say("nothing")));
   stands();
-  const reply = await request({ type: "report", kept: mine }, site.units.map(([prefix]) => prefix));
+  const reply = await asks("report");
   if (reply?.html) bars.innerHTML = reply.html;
+}
+const asks = (type, more) => request({ type, kept: answers() }, site.units.map(([prefix]) => prefix), more);
+
+// What comes back today: cards that begin blank. What is answered there is kept beside the answer.
+async function again() {
+  const place = document.getElementById("al-again");
+  if (!place) return;
+  const reply = await asks("review");
+  const told = make("div", {});
+  told.innerHTML = reply?.html ?? `<p>${say(why() || "failed")}</p>`;
+  const cards = (reply?.tasks ?? []).map((task) => {
+    page.tasks[task.id] = task;
+    const live = make("div", { className: "al-live" });
+    live.dataset.id = task.id;
+    return live;
+  });
+  place.replaceChildren(place.firstElementChild, told, ...cards);
+  draw();
+}
+
+// What was made and learnt, as a page that can be kept: the one that a notebook writes.
+async function record() {
+  const place = document.getElementById("al-record");
+  if (!place) return;
+  const reply = await asks("portfolio", "record.zip");
+  const told = make("div", {});
+  if (reply?.page) {
+    const save = button(say("record-save"), () => saveAs("my-portfolio.html", reply.page, "text/html"));
+    told.append(make("p", { className: "al-do" }, save), make("iframe", { title: say("record"), srcdoc: reply.page }));
+  } else told.innerHTML = reply?.html ?? `<p>${say(why() || "failed")}</p>`;
+  place.replaceChildren(place.firstElementChild, told);
 }
 
 // From page to page without loading the judge anew.
@@ -305,7 +347,6 @@ async function visit(address, past) {
   }
   page = JSON.parse(next.getElementById("al-data").textContent);
   if (!past) history.pushState(null, "", address);
-  site = { ...page.site, root: site.root };
   document.title = next.title;
   document.getElementById("al-page").replaceWith(next.getElementById("al-page"));
   const top = document.querySelector(".al-top");
@@ -331,22 +372,23 @@ addEventListener("popstate", () => (worker ? visit(location.href, true) : locati
 addEventListener("storage", (event) => event.key?.startsWith(`alliance ${base.pathname}`) && stands());
 
 function stayOffline() {
-  if (!navigator.serviceWorker || location.protocol === "file:") return;
+  if (lms || !navigator.serviceWorker || location.protocol === "file:") return;
   navigator.serviceWorker.register(at("sw.js")).catch(() => {});
   navigator.serviceWorker.ready.then(() => (foot.textContent = `${why() ? say(why()) : say("ready")} ${say("offline")}`));
 }
 
 function begin() {
-  const asks = Object.keys(page.tasks).length || ["index", "me"].includes(site.page);
+  const asks = Object.keys(page.tasks).length || ["index", "me", "again", "record"].includes(page.name);
   if (!asks) return;
   const known = asking();
   keeping();
   if (!known) return;
   stands();
   draw();
-  report();
+  for (const show of [report, again, record]) show();
   if (Object.keys(page.tasks).length) judge();
   if (why()) foot.textContent = say(why());
 }
 begin();
+lms?.tell();
 if (!site.judge) stayOffline();

@@ -1,5 +1,5 @@
 // The judge: Python in the browser. It says how far it has come, then answers a card's messages.
-import { loadPyodide } from "./pyodide/pyodide.mjs";
+import { loadPyodide } from "./pyodide/pyodide.js";
 
 const here = (name) => new URL(name, import.meta.url).href;
 const fetched = async (name) => {
@@ -10,6 +10,12 @@ const fetched = async (name) => {
 const FOLDER = "/course";
 const known = new Map(); // the questions of a unit -> a promise that they are there
 let python;
+const unpacked = new Map(); // an archive -> a promise that it is there
+const unpack = (name) => {
+  const take = async () => python.unpackArchive(await fetched(name), "zip", { extractDir: FOLDER });
+  if (!unpacked.has(name)) unpacked.set(name, take());
+  return unpacked.get(name);
+};
 
 function units(names) {
   const write = async (name) =>
@@ -42,6 +48,7 @@ onmessage = async ({ data }) => {
     const judge = await started;
     if (data.start) return;
     await units(data.units)();
+    if (data.more) await unpack(data.more);
     postMessage({ n: data.n, reply: JSON.parse(judge.reply(JSON.stringify(data.message))) });
   } catch (fault) {
     postMessage({ n: data.n, failed: String(fault) });

@@ -112,7 +112,7 @@ _BAR_FROM = 200  # files; fewer are done before a bar is drawn
 @click.option("--late", metavar="RULE", help="What lateness costs: “10% a day, at most 50%”.")
 @click.option("--exceptions", type=_FILE, help="A CSV: student, due, excused, question, mark …")
 @click.option("--best", is_flag=True, help="Of several attempts the best counts, not the latest.")
-@click.option("--review", type=_FILE, help="A sheet of arguments to mark.")
+@click.option("--review", type=_FILE, help="Arguments to mark: .csv, or .html, a page.")
 @click.option("--marks", type=_FILE, multiple=True, help="A marked sheet.")
 @click.option("--compare", type=_FILE, help="An older gradebook.json: which marks change.")
 @click.option("--changes", type=_FILE, help="A CSV of what changed between editions, for whom.")
@@ -126,7 +126,8 @@ def grade_command(**given: Any) -> None:
     -o the gradebook goes to the standard output.
 
     Arguments wait for a person: --review sheet.csv writes them down without names, --marks
-    sheet.csv brings the marks in. Give --marks twice where two people have marked.
+    sheet.csv brings the marks in. With --review sheet.html there is a page to mark them on, which
+    saves that sheet. Give --marks twice where two people have marked.
 
     A time without an offset (+09:00) is this computer's. Lateness costs points only where the time
     of a hand-in is known; the gradebook says which clock told it.
@@ -408,7 +409,9 @@ def _review(rows: list[Row], sheet: Path) -> None:
 
 
 def _agreement(given: Marks) -> None:
-    click.echo(f"{given.used} arguments have their marks.", err=True)
+    left = f" {given.unused} have not: half marked, changed since, or nobody's here."
+    told = f"{given.used} arguments have their marks.{left if given.unused > 0 else ''}"
+    click.echo(told, err=True)
     if len(given.given) < 2:
         return
     for id, criterion, count, kappa in given.agreement():

@@ -221,7 +221,7 @@ def _question(row: Row, id: str, mark: float | None, line: Line) -> bool:
     if mark is not None and mark > 1:
         raise Told(f"exceptions, {line['student']}, {id}: a question has one point at most.")
     one = row.answers[id]
-    one["teacher"] = line["comment"]
+    one["teacher"] = line["comment"] or one.get("teacher", "")
     if mark is not None:
         was = "none" if one["score"] is None else number(one["score"])
         one["score"] = mark

@@ -201,7 +201,7 @@ class Row:
         return [
             id
             for id, one in self.answers.items()
-            if one["score"] is None and id.partition(".")[0] not in self.totals
+            if one["score"] is None and id.partition(".")[0] not in self.totals and not self.excused
         ]
 
     def points(self, prefix: str | None = None) -> float:

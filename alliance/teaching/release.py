@@ -153,7 +153,7 @@ _NOT_THEIRS = {
     *("data/pyodide.json", "templates/paper.css", "templates/students.md"),
     *(f"templates/{name}.html" for name in ("class", "feedback", "handout", "marking", "web")),
     *(f"templates/{name}.html" for name in ("question", "letters")),
-    *(f"templates/{name}.xml" for name in ("moodle", "qti", "imsmanifest")),
+    *(f"templates/{name}.xml" for name in ("moodle", "qti", "imsmanifest", "scorm")),
 }
 _SECRET = ("salt", "entries", "boxes", "closing")
 _TIME = (2020, 1, 1, 0, 0, 0)  # the same content gives the same bytes

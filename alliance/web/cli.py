@@ -19,21 +19,38 @@ from alliance.teaching.cli import _named, _telling
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Pyodide's unpacked npm package: without it the site is for reading.",
 )
-def web_command(folder: Path, units: str | None, graded: bool, pyodide: Path | None) -> None:
+@click.option("--scorm", is_flag=True, help="Exercises as SCORM 1.2 packages, a zip a unit.")
+def web_command(
+    folder: Path, units: str | None, graded: bool, pyodide: Path | None, scorm: bool
+) -> None:
     """Make the course as web pages in DIR: home, lessons, exercises, sources, facts.
 
     Reading needs no script and no server. Put DIR on any web server; nothing is sent anywhere,
-    answers stay in the reader's browser and are handed in as a file.
+    answers stay in the reader's browser and are handed in as a file. With --scorm, DIR holds what
+    a school's own learning system plays: it keeps answers and marks itself.
     """
     from alliance.teaching import grade
     from alliance.web import site
 
+    if scorm and (graded or not pyodide):
+        raise click.UsageError(
+            "--scorm gives marks at once: it needs the key (no --graded) and the judge (--pyodide)."
+        )
     root = course_folder()
     with _telling(folder):
         known = grade.course_units()
         chosen = _named(units, None, known) or tuple(known)
-        made = site.build(root, folder, chosen, graded=graded, pyodide=pyodide)
+        if scorm and pyodide:
+            made = site.packages(root, folder, chosen, pyodide=pyodide)
+        else:
+            made = site.build(root, folder, chosen, graded=graded, pyodide=pyodide)
     size = sum((made.folder / name).stat().st_size for name in made.files) / 1e6
+    if scorm:
+        click.echo(
+            f"{len(made.files)} packages ({size:.0f} MB) in {made.folder}: give each to your "
+            "learning system as SCORM 1.2. The key in it is sealed, not secret."
+        )
+        return
     click.echo(f"{len(made.files)} files ({size:.0f} MB) in {made.folder}; begin at index.html")
     if not pyodide:
         click.echo(

@@ -14,36 +14,72 @@ from typing import Any
 from alliance import corpus
 from alliance.questions import bank, check, kept
 from alliance.questions.card import replied, said
+from alliance.questions.check import Writing
 from alliance.questions.phrases import language
 from alliance.questions.verdict import Verdict
-from alliance.questions.writing import Writing
 
 _HERE = Path("kept.ipynb")
+
+
+_again: dict[str, Any] = {}  # the cards of what comes back today, by question
 
 
 def reply(text: str) -> str:
     """The answer to one message, both as JSON: what changes in the card, by name.
 
-    A message is a card's, with ``question``, the id, and of a text of one's own the ``prompt``; or
-    "report" with the ``kept`` answers: then ``{html}``.
+    A message is a card's, with ``question``, the id, of a text of one's own the ``prompt``, and
+    ``review`` of a question that came back; or "report", "review" or "portfolio" with the ``kept``
+    answers: then ``{html}``, and of a review the ``tasks``.
     """
     message = json.loads(text)
-    if message.get("type") == "report":
-        return json.dumps({"html": report(message.get("kept") or {})})
-    id = str(message.get("question", ""))
-    asked = Writing(id, message["prompt"]) if "prompt" in message else check.ask(id)
+    wanted, id = message.get("type"), str(message.get("question", ""))
+    if wanted in _PAGES:
+        _hold(message.get("kept") or {})
+        return json.dumps(_PAGES[wanted](), ensure_ascii=False)
+    asked: Any = Writing(id, message["prompt"]) if "prompt" in message else check.ask(id)
     if isinstance(asked, Verdict):  # there is no such question
         return json.dumps({"verdict": said(asked, message.get("n"))})
+    if message.get("review"):
+        asked = _again.get(id, asked)
     readable = () if "prompt" in message else bank.question(id).read
-    return json.dumps(replied(message, asked.acts, readable), ensure_ascii=False)
+    told = replied(message, asked.acts, readable, lambda verdict: {"score": verdict.score})
+    return json.dumps(told, ensure_ascii=False)
 
 
-def report(answers: dict[str, Any]) -> str:
-    """Where somebody stands with these kept answers, as a notebook would say it."""
+def _hold(answers: dict[str, Any]) -> None:
+    """What a page keeps, as the notebook of somebody who begins now."""
     book = {"cells": [], "metadata": {kept.KEY: answers}, "nbformat": 4, "nbformat_minor": 5}
     corpus.put(_HERE, json.dumps(book))
     check._ranks.clear()  # whoever was here before
-    return check.progress()._repr_html_()
+
+
+def _report() -> dict[str, Any]:
+    """Where somebody stands, as a notebook would say it."""
+    return {"html": check.progress()._repr_html_()}
+
+
+def _review() -> dict[str, Any]:
+    """What comes back today, with a card for each."""
+    from alliance.questions.review import review
+
+    found = review()
+    _again.clear()
+    _again.update({one.question.id: one for one in found.cards})
+    tasks = [one.task() for one in found.cards]
+    return {"html": found.card._repr_html_(), "tasks": tasks}
+
+
+def _portfolio() -> dict[str, Any]:
+    """The record of what was made: a whole page to keep; before that, what will stand there."""
+    from alliance.questions.portfolio import Portfolio, portfolio
+
+    found = portfolio()
+    if isinstance(found, Portfolio):
+        return {"page": found.html}
+    return {"html": found._repr_html_()}
+
+
+_PAGES = {"report": _report, "review": _review, "portfolio": _portfolio}
 
 
 def begin(folder: str, spoken: str = "en") -> None:

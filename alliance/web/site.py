@@ -6,14 +6,19 @@ Reading needs no script. Where Pyodide's core is given, the questions are judged
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import re
+import shutil
+import subprocess
 import tempfile
+import zipfile
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from html import escape
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,12 +29,16 @@ from alliance.exported import exported
 from alliance.html import STYLE, Html, fold, page
 from alliance.layers import LAYERS
 from alliance.questions import bank, card
+from alliance.questions.check import Writing
 from alliance.questions.phrases import current, pick, say
-from alliance.questions.writing import Writing
 from alliance.teaching import release
 
 _ROOMS = ("questions", "data", "web")
-_UNUSED = ("annotations", "figures", "fingerprints", "gazetteer", "lexicon", "provisions", "schema")
+_UNUSED = (
+    *("annotations", "figures", "fingerprints", "gazetteer", "lexicon", "provisions", "schema"),
+    *("cli", "compare", "doctor", "exported", "furniture", "layers", "map", "nbgrader", "notes"),
+    *("pyodide", "rival-counts", "search", "series", "simulation", "working_copy"),
+)
 
 
 class Site(NamedTuple):
@@ -57,16 +66,41 @@ def build(
     made = _Pages(root, {*units, "00"}, graded, pyodide is not None)
     with _digest_edition():
         files = {name: text.encode() for name, text in made.pages()}
-    files |= made.assets()
-    if pyodide:
-        files |= {f"assets/pyodide/{name}": data for name, data in _core(pyodide)}
+    files |= made.assets() | (_python(pyodide) if pyodide else {})
+    _nothing_shown(root, files)
+    files["sw.js"] = _offline(files)
+    release.put(folder, files)
+    return Site(folder, sorted(files))
+
+
+def packages(root: Path, folder: Path, units: Collection[str], *, pyodide: Path) -> Site:
+    """Make in ``folder`` a SCORM 1.2 package, a zip, of each unit's exercises.
+
+    A learning system plays it, keeps the answers as suspend data and the marks as the score. Raises
+    as :func:`build` does.
+    """
+    release.fresh(folder)
+    core, made = _python(pyodide), {}
+    for number in sorted(units):
+        pages = _Pages(root, {number}, graded=False, judged=True, scorm=True)
+        for stem in pages.sets.values():  # a lesson without exercises has none
+            with _digest_edition():
+                name, text = pages._exercise(number, "index")
+            title = pick(pages.units[number].title)
+            files = {name: text.encode(), **pages.assets(), **core}
+            _nothing_shown(root, files)
+            manifest = page("scorm.xml", id=stem, title=title, start=name, names=sorted(files))
+            made[f"{stem}.zip"] = release.zipped({"imsmanifest.xml": manifest.encode(), **files})
+    release.put(folder, made)
+    return Site(folder, sorted(made))
+
+
+def _nothing_shown(root: Path, files: dict[str, bytes]) -> None:
+    """:class:`CannotRelease` where a page shows a solution or somebody's article."""
     shown = {name: data for name, data in files.items() if name.endswith((".html", ".json"))}
     if found := [*release.leaks(root, shown), *release.copied(shown)]:
         told = "; ".join(found[:5])
         raise release.CannotRelease(f"this site would show what it must not: {told}")
-    files["sw.js"] = _offline(files)
-    release.put(folder, files)
-    return Site(folder, sorted(files))
 
 
 @contextmanager
@@ -88,20 +122,50 @@ def pinned() -> dict[str, Any]:
     return found
 
 
-def _core(package: Path) -> Iterator[tuple[str, bytes]]:
+def _core(package: Path) -> dict[str, bytes]:
     """The files of Pyodide that a page fetches; pinned, since every reader's machine runs them."""
-    known = pinned()
+    known, found = pinned(), {}
     for name, digest in known["files"].items():
         try:
-            data = (package / name).read_bytes()
+            found[name] = (package / name).read_bytes()
         except OSError:
-            data = b""
-        if sha256(data).hexdigest() != digest:
+            found[name] = b""
+        if sha256(found[name]).hexdigest() != digest:
             raise release.CannotRelease(
                 f"{package / name} is not that of Pyodide {known['version']}. Unpack the npm "
                 f"package pyodide@{known['version']} and give its folder."
             )
-        yield name, data
+    return found
+
+
+def _python(package: Path) -> dict[str, bytes]:
+    """Pyodide as a site holds it, by name.
+
+    Of Python's own library without what no judge needs; compiled, where node can do it. Names end
+    in ``.js``, since older servers don't know ``.mjs``.
+    """
+    core = _core(package)
+    unused = tuple(pinned()["unused"])
+    with zipfile.ZipFile(BytesIO(core.pop(_LIBRARY))) as archive:
+        kept = [one for one in archive.namelist() if not one.startswith(unused)]
+        library = {name: archive.read(name) for name in kept if not name.endswith("/")}
+    lock = {**json.loads(core["pyodide-lock.json"]), "packages": {}}  # nothing is ever loaded
+    core["pyodide-lock.json"] = json.dumps(lock).encode()
+    core["pyodide.mjs"] = core["pyodide.mjs"].replace(b"pyodide.asm.mjs", b"pyodide.asm.js")
+    core[_LIBRARY] = _compiled(package, release.zipped(library))
+    return {f"assets/pyodide/{name.replace('.mjs', '.js')}": data for name, data in core.items()}
+
+
+def _compiled(package: Path, library: bytes) -> bytes:
+    """A zip with its code compiled by Pyodide itself; as it is where there is no node."""
+    node = shutil.which("node")
+    with tempfile.TemporaryDirectory() as folder:
+        given, made = Path(folder, "in.zip"), Path(folder, "out.zip")
+        given.write_bytes(library)
+        command: list[Any] = [node or "", STYLE.with_name("compile.mjs"), package.resolve(), given, made]
+        if not node or subprocess.run(command, capture_output=True, check=False).returncode:
+            return library
+        return made.read_bytes()
 
 
 def _offline(files: dict[str, bytes]) -> bytes:
@@ -119,9 +183,12 @@ def _offline(files: dict[str, bytes]) -> bytes:
 class _Pages:
     """The pages of one site, and what they share."""
 
-    def __init__(self, root: Path, units: Collection[str], graded: bool, judged: bool) -> None:
-        self.root, self.graded, self.judged = root, graded, judged
-        paths = sorted((root / "notebooks").glob("[0-9][0-9]-*.ipynb"))
+    def __init__(
+        self, root: Path, units: Collection[str], graded: bool, judged: bool, scorm: bool = False
+    ) -> None:
+        self.root, self.graded, self.judged, self.scorm = root, graded, judged, scorm
+        # In a package there are the exercises alone.
+        paths = [] if scorm else sorted((root / "notebooks").glob("[0-9][0-9]-*.ipynb"))
         self.lessons = {path.name[:2]: path for path in paths if path.name[:2] in units}
         every = [bank.unit(prefix) for prefix in bank.prefixes()]
         self.units = {unit.number: unit for unit in every if unit.number in units}
@@ -142,39 +209,39 @@ class _Pages:
         for number, stem in self.sets.items():
             yield self._exercise(number, stem)
         yield from self._read()
-        yield self._page(
-            "me", say("web-me"), Html(f'<div id="al-report"><h1>{escape(say("web-me"))}</h1></div>')
-        )
+        for name in ("me", "again", "record"):
+            title = say(f"web-{name}")
+            yield self._page(name, title, Html(f'<div id="al-{name}"><h1>{title}</h1></div>'))
 
     def _page(
         self, name: str, title: str, body: Html, tasks: dict[str, Any] | None = None
     ) -> tuple[str, str]:
-        site = {
-            "root": "../" * name.count("/"),
-            "page": name,
-            "edition": __version__,
-            "judge": self.judged,
-            "graded": self.graded,
-            "language": current(),
-            "units": [
-                (unit.prefix, pick(unit.title), list(unit.questions))
-                for unit in self.units.values()
-            ],
-            "course": max(q.since for unit in self.units.values() for q in unit.questions.values()),
-            "words": {word: say(f"web-{word}") for word in _WORDS},
-        }
-        data = json.dumps({"site": site, "tasks": tasks or {}}, ensure_ascii=False)
+        root = "../" * name.count("/")
+        data = json.dumps({"root": root, "name": name, "tasks": tasks or {}}, ensure_ascii=False)
         made = page(
             "web",
             title=title,
             body=body,
-            root=site["root"],
+            root=root,
             language=current(),
             # In a script element nothing is escaped but what would end it.
             data=Html(data.replace("</", "<\\/")),
-            places={place: say(f"web-{place}") for place in _PLACES},
+            places={} if self.scorm else {place: say(f"web-{place}") for place in _PLACES},
         )
         return f"{name}.html", made
+
+    def _site(self) -> dict[str, Any]:
+        """What every page of the site knows."""
+        units = self.units.values()
+        return {
+            "edition": __version__,
+            "judge": self.judged,
+            "graded": self.graded,
+            "language": current(),
+            "units": [(unit.prefix, pick(unit.title), list(unit.questions)) for unit in units],
+            "course": max(one.since for unit in units for one in unit.questions.values()),
+            "words": {word: say(f"web-{word}") for word in _WORDS},
+        }
 
     def _home(self, listed: Iterable[course.Lesson]) -> Html:
         rows = []
@@ -205,7 +272,8 @@ class _Pages:
             parts.append(f'<p><a href="../lessons/{path.stem}.html">{back}</a></p>')
         parts += [_stand_in(id, card.in_html(one)) for id, one in unit.questions.items()]
         body = Html("".join(parts))
-        return self._page(f"exercises/{stem}", pick(unit.title), body, tasks)
+        name = stem if self.scorm else f"exercises/{stem}"
+        return self._page(name, pick(unit.title), body, tasks)
 
     def _read(self) -> Iterator[tuple[str, str]]:
         """The pages to look things up in."""
@@ -255,34 +323,68 @@ class _Pages:
         )
         # One classic script: from file: a browser refuses modules.
         drawn = (look / "card.js").read_text("utf-8").replace("export default", "const card =")
-        script = f"(() => {{\n{drawn}\n{(look / 'web.js').read_text('utf-8')}\n}})();\n"
+        lms = (look / "scorm.js").read_text("utf-8") if self.scorm else "const lms = null;\n"
+        site = json.dumps(self._site(), ensure_ascii=False)
+        web = (look / "web.js").read_text("utf-8")
+        script = f"(() => {{\nconst site = {site};\n{drawn}\n{lms}{web}\n}})();\n"
         made = {"assets/page.css": style.encode(), "assets/course.js": script.encode()}
         if self.judged:
             made["assets/worker.js"] = (look / "worker.js").read_bytes()
-            code = dict(release._package(set(self.units), self.graded))
-            asked = {name for name in code if name.startswith("alliance/data/questions/")}
-            kept = {
-                name: data for name, data in code.items() if _runs_there(name) and name not in asked
-            }
-            kept |= {name: (look.parent.parent / name).read_bytes() for name in _JUDGE}
-            made["assets/judge.zip"] = release.zipped(kept)
-            made |= {f"assets/{Path(name).name}": code[name] for name in asked}
+            ours = dict(release._package(set(self.units), self.graded))
+            asked = {name for name in ours if name.startswith(_ASKED)}
+            made |= {f"assets/{Path(name).name}": ours[name] for name in asked}
+            judge = {name: ours[name] for name in ours if _runs_there(name)} | _own(*_JUDGE)
+            made["assets/judge.zip"] = release.zipped(judge)
+            if not self.scorm:
+                made["assets/record.zip"] = release.zipped(self._record())
         return made
 
+    def _record(self) -> dict[str, bytes]:
+        """What only the record of one's work needs: its templates, their library, the goals."""
+        record = _own(*_RECORD)
+        for library in ("jinja2", "markupsafe"):
+            found = importlib.util.find_spec(library)
+            assert found and found.origin
+            for path in sorted(Path(found.origin).parent.glob("*.py")):
+                record[f"{library}/{path.name}"] = path.read_bytes()
+        for lesson in course.lessons(self.root):
+            if page := self.lessons.get(lesson.unit):
+                record[f"notebooks/{page.name}"] = _stub(lesson)
+        return record
 
-_JUDGE = ("alliance/web/__init__.py", "alliance/web/judge.py")
-_PLACES = ("title", "sources", "documents", "words", "facts", "me")
+
+def _own(*names: str) -> dict[str, bytes]:
+    """These files of the library, by the names that they have in a zip."""
+    return {f"alliance/{name}": (STYLE.parent.parent / name).read_bytes() for name in names}
+
+
+def _stub(lesson: course.Lesson) -> bytes:
+    """A lesson as the record of one's work reads it: its title and its goals."""
+    text = f"# {lesson.title}\n\n**By the end you can** {', '.join(lesson.goals)}."
+    cells = [{"cell_type": "markdown", "source": text}]
+    about = {"alliance": {"unit": lesson.unit}}
+    return json.dumps({"cells": cells, "metadata": about}, ensure_ascii=False).encode()
+
+
+_LIBRARY = "python_stdlib.zip"
+_ASKED = "alliance/data/questions/"
+_JUDGE = ("web/__init__.py", "web/judge.py")
+_RECORD = (
+    *("templates/page.html", "templates/portfolio.html", "look/alliance.css", "look/page.css"),
+)
+_PLACES = ("title", "sources", "documents", "words", "facts", "me", "again", "record")
 _WORDS = (
     *("who", "who-none", "name", "begin", "else", "goon", "is-it", "refused", "forget", "save"),
     *("load", "loaded", "not-a-file", "loading", "ready", "failed", "no-judge", "file", "kept"),
     *("graded", "lost", "offline", "stands", "report", "nothing", "handed"),
+    *("lms", "lms-over", "lms-refused", "record", "record-save"),
 )
 
 
 def _runs_there(name: str) -> bool:
     """Whether the judge needs a file of the library: the nouns of the course and the questions."""
     _, *rooms, last = name.split("/")
-    if last.partition(".")[0] in _UNUSED:
+    if last.partition(".")[0] in _UNUSED or name.startswith(_ASKED):
         return False
     return not rooms or rooms[0] in _ROOMS
 

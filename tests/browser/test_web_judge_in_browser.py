@@ -5,8 +5,11 @@ Collected where ``ALLIANCE_PYODIDE`` names Pyodide's unpacked npm package, as in
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jupyterlab_driver import violations
 from test_web_in_browser import (
     CHOICE,
     LESSON,
@@ -46,3 +49,32 @@ def test_the_judge_answers_from_page_to_page_and_without_a_network(
     page = opened(reader, address, SET)
     choose(page, CHOICE, RIGHT)
     assert card(page, CHOICE).get_attribute("data-state") == "right"
+
+
+def test_what_was_missed_comes_back_and_the_record_is_kept(
+    reader: BrowserContext, address: str, tmp_path: Path
+) -> None:
+    wrong = next(letter for letter in "abcd" if letter != RIGHT)
+    entry = {"answer": wrong, "time": "2026-01-05T10:00:00+00:00", "tries": 1}
+    own = {"prompt": "I expect …", "answer": "A long night.", "tries": 1}
+    mine = json.dumps({CHOICE: entry, "04.expect": own})
+    key = json.dumps("alliance /x/y/ answers ")
+    page = reader.new_page()
+    page.goto(f"{address}again.html")
+    page.evaluate(f"localStorage.setItem({key}, {json.dumps(mine)})")
+    page.reload()
+    page.wait_for_selector(".al-q", timeout=PATIENCE)
+    assert not card(page, CHOICE).locator("input:checked").count(), "it begins blank"
+    choose(page, CHOICE, RIGHT)
+    assert "omes back" in (card(page, CHOICE).locator(".al-v").text_content() or "")
+    kept = json.loads(page.evaluate(f"localStorage.getItem({key})"))[CHOICE]
+    assert (kept["answer"], kept["review"][0]["answer"]) == (wrong, RIGHT)
+    assert violations(page, "body") == []
+    page.locator("nav a", has_text="My record").tap()
+    frame = page.frame_locator("#al-record iframe")
+    frame.locator("text=A long night.").wait_for(timeout=PATIENCE)
+    assert violations(page, "body") == []
+    with page.expect_download() as download:
+        page.get_by_text("Save my record").tap()
+    download.value.save_as(tmp_path / "record.html")
+    assert "A long night." in (tmp_path / "record.html").read_text("utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import json
 import re
@@ -13,6 +14,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from checkout import ROOT
@@ -57,10 +59,14 @@ def made(folder: Path, *more: Any, code: int = 0) -> str:
 
 @pytest.fixture(scope="module")
 def core(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder that passes for Pyodide's package: what is in it is not looked into, only pinned."""
+    """A folder that passes for Pyodide's package: no node can compile with it."""
     folder = tmp_path_factory.mktemp("pyodide")
     known = site.pinned()
     files = {name: name.encode() for name in known["files"]}
+    files["pyodide.mjs"] = b'import "./pyodide.asm.mjs";'
+    files["pyodide-lock.json"] = b'{"info": {"version": "1"}, "packages": {"numpy": {}}}'
+    library = {"re/__init__.py": b"", "email/__init__.py": b"", "emails.py": b""}
+    files["python_stdlib.zip"] = release.zipped(library)
     for name, data in files.items():
         (folder / name).write_bytes(data)
     with pytest.MonkeyPatch.context() as patch:
@@ -169,6 +175,80 @@ def test_units_and_a_graded_copy(tmp_path: Path, core: Path) -> None:
     assert not (tmp_path / "site" / "assets" / "1960.json").exists()
 
 
+def test_packages_for_a_learning_system(tmp_path: Path, core: Path) -> None:
+    said = made(tmp_path / "scorm", "--scorm", "--units", "00-02", "--pyodide", core)
+    assert "3 packages" in said and "sealed, not secret" in said
+    archives = {path.stem: zipfile.ZipFile(path) for path in (tmp_path / "scorm").iterdir()}
+    assert sorted(archives) == ["00-start", "01-sources", "02-1951"]
+    for stem, archive in archives.items():
+        inside = {name: archive.read(name) for name in archive.namelist()}
+        manifest = ElementTree.fromstring(inside.pop("imsmanifest.xml"))
+        spaces = {"c": "http://www.imsproject.org/xsd/imscp_rootv1p1p2"}
+        assert manifest.findtext("c:metadata/c:schemaversion", namespaces=spaces) == "1.2"
+        (item,) = manifest.iterfind(".//c:item", spaces)
+        (object,) = manifest.iterfind(".//c:resource", spaces)
+        assert item.get("identifierref") == object.get("identifier")
+        assert object.get("{http://www.adlnet.org/xsd/adlcp_rootv1p2}scormtype") == "sco"
+        assert {one.get("href") for one in object} == set(inside) and object.get("href") in inside
+        page = inside["index.html"].decode()
+        unit = bank.unit(stem.partition("-")[2])
+        assert all(f'data-id="{id}"' in page for id in unit.questions)
+        assert ".html" not in " ".join(Read(page).links), "there is no other page"
+        asked = [name for name in inside if re.fullmatch(r"assets/\w+\.json", name)]
+        assert asked == [f"assets/{unit.prefix}.json"], "the questions of this unit alone"
+        assert not release.leaks(ROOT, inside) and not release.copied(inside)
+
+
+def test_a_package_needs_the_judge_and_the_key(tmp_path: Path, core: Path) -> None:
+    said = made(tmp_path / "scorm", "--scorm", code=2)
+    assert "--pyodide" in said
+    made(tmp_path / "scorm", "--scorm", "--graded", "--pyodide", core, code=2)
+    assert not (tmp_path / "scorm").exists()
+
+
+def test_a_package_with_a_solution_in_it_is_not_made(
+    tmp_path: Path, core: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = json.loads((ROOT / "solutions" / "questions" / "1951.json").read_text("utf-8"))
+    told = secret["questions"]["1951.3"]["explanation"]
+    monkeypatch.setattr(site, "_stand_in", lambda *_: site.Html(told))
+    assert "1951.3" in made(tmp_path / "x", "--scorm", "--units", "02", "--pyodide", core, code=1)
+    assert not (tmp_path / "x").exists()
+
+
+def test_of_pyodide_only_what_a_judge_needs(whole: Path) -> None:
+    folder = whole / "assets" / "pyodide"
+    assert not list(folder.glob("*.mjs")), "older servers don't know what an .mjs is"
+    assert "pyodide.asm.js" in (folder / "pyodide.js").read_text("utf-8")
+    assert json.loads((folder / "pyodide-lock.json").read_text("utf-8"))["packages"] == {}
+    names = zipfile.ZipFile(folder / "python_stdlib.zip").namelist()
+    assert names == ["re/__init__.py", "emails.py"]
+
+
+def test_what_is_left_out_of_python_is_imported_nowhere(whole: Path) -> None:
+    left_out = {one.rstrip("/.").replace("/", ".") for one in site.pinned()["unused"]}
+    # Python holds these frozen, or they stand in calls that the judge never makes.
+    spared = {"os", "io", "abc", "stat", "site", "codecs", "posixpath", "zipimport"}
+    spared |= {
+        "_collections_abc",
+        "importlib.metadata",
+        "importlib.resources",
+        "py_compile",
+        "gzip",
+        "csv",
+    }
+    for archive in map(zipfile.ZipFile, whole.glob("assets/*.zip")):
+        for name in archive.namelist():
+            if not name.endswith(".py"):
+                continue
+            for node in ast.walk(ast.parse(archive.read(name))):
+                found = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+                if isinstance(node, ast.ImportFrom) and not node.level:
+                    found = [f"{node.module}.{one.name}" for one in node.names]
+                parts = {".".join(one.split(".")[:n]) for one in found for n in (1, 2)}
+                assert not parts & (left_out - spared), f"{name}: {parts & left_out}"
+
+
 def test_without_a_judge_it_says_how_to_add_one(tmp_path: Path) -> None:
     said = made(tmp_path / "site", "--units", "00")
     assert f"npm pack pyodide@{site.pinned()['version']}" in said
@@ -268,6 +348,46 @@ def test_it_is_the_judge_of_the_notebooks(whole: Path, tmp_path: Path) -> None:
     ]
     said = [one["verdict"]["status"] for one in told(whole, tmp_path, *messages)]
     assert said == [in_a_notebook(bank.question(id), one).status for id, one in given.items()]
+
+
+def test_what_was_missed_comes_back(whole: Path, tmp_path: Path) -> None:
+    missed = {"1951.3": {"answer": "a", "time": "2026-01-05T10:00:00+00:00", "tries": 1}}
+    known = {"1951.4": {"answer": "b", "time": "2026-01-05T10:00:00+00:00", "tries": 1}}
+    again = {"type": "check", "question": "1951.3", "review": True, "answer": "b", "n": 1}
+    none, some, verdict, plain = told(
+        whole,
+        tmp_path,
+        {"type": "review", "kept": {}},
+        {"type": "review", "kept": {**known, **missed}},
+        again,
+        {**again, "review": None},
+    )
+    assert none["tasks"] == [] and "Nothing comes back yet" in none["html"]
+    assert "1951.3" in [one["id"] for one in some["tasks"]]
+    assert all(one["review"] for one in some["tasks"])
+    assert verdict["verdict"]["status"] == plain["verdict"]["status"] == "right"
+    assert "comes back" in verdict["verdict"]["html"] != plain["verdict"]["html"]
+
+
+def test_a_record_of_the_work(whole: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(whole / "assets" / "record.zip") as archive:
+        archive.extractall(tmp_path)
+    kept = {
+        "1951.3": {"answer": "b", "time": "2026-01-05T10:00:00+00:00", "tries": 1},
+        "02.expect": {"prompt": "I expect …", "answer": "A bargain.", "tries": 1},
+    }
+    none, some = told(
+        whole,
+        tmp_path,
+        {"type": "portfolio", "kept": {}},
+        {"type": "portfolio", "kept": kept},
+    )
+    assert "page" not in none and none["html"]
+    assert "A bargain." in some["page"] and "1 of 18" in some["page"]
+    from alliance import course
+
+    goals = next(one.goals for one in course.lessons(ROOT) if one.unit == "02")
+    assert goals and all(one.split("*")[1] in some["page"] for one in goals), "the lesson's goals"
 
 
 def test_a_page_in_japanese_is_answered_in_japanese(whole: Path, tmp_path: Path) -> None:
