@@ -16,7 +16,7 @@ import alliance as al
 from alliance import cards, corpus, languages
 from alliance.errors import Misused, UnknownName
 from alliance.layers import SHOWN
-from alliance.questions import kept, marks, phrases
+from alliance.questions import check, kept, marks, phrases
 from alliance.questions.portfolio import Portfolio
 from alliance.questions.verdict import MIME
 
@@ -30,6 +30,7 @@ ENTRY = {"source": ID, "p": P, "words": WORDS, "layer": "bias", "note": "whose w
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(marks, "_said", [])
+    monkeypatch.setattr(check, "_ranks", {})
     yield tmp_path
 
 
