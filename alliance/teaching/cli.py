@@ -169,6 +169,18 @@ class GradeOptions:
         return self.format_ or ("json" if as_json else "csv")
 
 
+def _beside(
+    asked: GradeOptions, counted: list[Row], graded: list[Unit], given: Marks | None
+) -> None:
+    """What is written, or said, beside the gradebook."""
+    if asked.review:
+        _review(counted, asked.review)
+    if given:
+        _agreement(given)
+    if asked.feedback:
+        _feedback(counted, graded, asked.feedback)
+
+
 def _grade(asked: GradeOptions) -> None:
     output, students = asked.output, people.NO_LIST
     _not_over(output, [*asked.paths, *asked.lists])
@@ -202,12 +214,7 @@ def _grade(asked: GradeOptions) -> None:
     if decided:
         _decided(decided, rows)
     _changes(asked, counted, course)
-    if asked.review:
-        _review(counted, asked.review)
-    if given:
-        _agreement(given)
-    if asked.feedback:
-        _feedback(counted, graded, asked.feedback)
+    _beside(asked, counted, graded, given)
     _tell_grades(len(rows) + len(absent), counted, output)
     unused = decided.unused if decided else []
     raise SystemExit(any(row.error is not None for row in counted) or bool(unused))

@@ -25,8 +25,7 @@ from alliance.evidence import rests_on
 from alliance.html import inline, page
 from alliance.questions import arguments, bank, places, wording
 from alliance.questions.answers import Malformed
-from alliance.questions.kinds import kind, names
-from alliance.questions.kinds.cite import cited
+from alliance.questions.kinds import Kind, kind, names
 from alliance.questions.phrases import current, pick, say
 from alliance.teaching import people
 from alliance.teaching.grade import Row, add_up
@@ -76,12 +75,13 @@ class Paper(NamedTuple):
     @property
     def cited(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Each citation, and what stands there: nothing where it leads nowhere."""
+        asked = kind(self.question.kind)
         try:
-            read = kind(self.question.kind).read(self.question.form, self.answer["answer"])
+            read = asked.read(self.question.form, self.answer["answer"])
         except Malformed:
             return
         for one in [*read.evidence[:_MOST], *filter(None, read.against[1:])]:
-            yield plain(_citation(one)), _standing(one)
+            yield plain(_citation(one)), _standing(asked, one)
 
 
 def digest(answer: Any) -> str:
@@ -136,10 +136,10 @@ def _citation(one: Any) -> str:
     return place + "".join(f" “{shown(one)}”" for one in words)
 
 
-def _standing(one: Any) -> Sequence[str]:
+def _standing(asked: Kind, one: Any) -> Sequence[str]:
     """The paragraphs, provisions or facts that a citation leads to, as they can be read here."""
     try:
-        found = cited(one).places
+        found = asked.places_cited(one)
     except Malformed:
         return []
     facts = [told for place in found for told in rests_on(place.source)]

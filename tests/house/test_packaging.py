@@ -154,11 +154,11 @@ ROOMS = [
     {"layers", "evidence"},
     {"reference"},
     {"cards", "notes"},
-    {"search", "reading"},
+    {"search"},
     {"compare", "course"},
     {"plots"},
     {"questions"},
-    {"exported"},
+    {"exported", "reading"},  # a text is shown with its reader's own marks
     {"adding", "working_copy"},
     {"authoring"},
     {"teaching"},

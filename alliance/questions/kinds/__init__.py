@@ -9,7 +9,7 @@ a student's, only the plain data that ``answers.plain`` made of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from importlib import import_module
 from pkgutil import iter_modules
@@ -24,6 +24,7 @@ from alliance.questions.wording import is_denied, is_silent
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Listed
+    from alliance.questions.places import Place
 
 SILENT = "\0silent"  # what "the sources do not say" is read as
 DENIED = "\0denied"  # … and "it never happened"
@@ -146,6 +147,10 @@ class Kind:
     def sources_cited(self, answer: Any) -> list[str]:
         """The ids of the sources, documents and facts that an answer cites, as it was given."""
         return []
+
+    def places_cited(self, one: Any) -> Sequence[Place]:
+        """Where one citation of an answer leads; :class:`Malformed` where it leads nowhere."""
+        return ()
 
     def normals(self, form: Form, given: Any) -> Iterable[str]:
         """The normal forms under which what was read may be found, the most telling first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance import corpus
@@ -132,6 +132,9 @@ class Argue(Kind):
     def sources_cited(self, answer: Any) -> list[str]:
         given = answer.get("evidence") if isinstance(answer, dict) else None
         return [id for one in self._evidence(given) for id in sources_of(one)]
+
+    def places_cited(self, one: Any) -> Sequence[Place]:
+        return cited(one).places
 
     def read(self, form: Form, answer: Any) -> Argument:
         if type(answer) is list and len(answer) == 3:
