@@ -27,10 +27,10 @@ _ROOMS = {
     "reference": ("timeline", "table", "tables", "glossary"),
     "layers": ("export",),
     "course": ("coverage",),
-    "questions.check": ("check", "ask", "hint", "points", "progress", "reveal"),
+    "questions.check": ("check", "ask", "hint", "points", "progress", "reveal", "write"),
+    "questions.marks": ("mark",),
     "questions.review": ("review",),
     "questions.portfolio": ("portfolio",),
-    "questions.writing": ("write",),
     "questions.phrases": ("language",),
 }
 _NAMES = {name: module for module, names in _ROOMS.items() for name in names}
@@ -53,4 +53,4 @@ def __dir__() -> list[str]:
 
 # In a notebook a slip is one line in words; anywhere else there is nobody to tell.
 if (_shell := getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()) is not None:
-    import_module("alliance.slips").listen(_shell)
+    import_module("alliance.errors").listen(_shell)

@@ -6,17 +6,16 @@ and whatever names a variable, from a notebook that has not been run.
 
 from __future__ import annotations
 
-import json
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
-from typing import Any, overload
+from typing import Any
 
 from alliance import corpus
-from alliance.corpus import Paragraph, Rights, Source
-from alliance.errors import UnknownName, choose
+from alliance.corpus import Paragraph, Rights, Shelf, Source
+from alliance.errors import UnknownName
 from alliance.html import KEY, LEFT, SMALL, Html, card, opened, sheet, spelled, table
 
 ASKS = {"S": "Source", "C": "Context", "R": "Close reading", "K": "Corroborate"}
@@ -26,7 +25,7 @@ _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]+")
 
 @lru_cache(maxsize=1)
 def _records() -> dict[str, dict[str, Any]]:
-    records = json.loads(corpus.data("built", "documents.json").read_text("utf-8"))["documents"]
+    records = corpus.loaded("built", "documents.json")["documents"]
     return {record["id"]: record for record in records}
 
 
@@ -159,44 +158,14 @@ def _wrapped(line: str) -> str:
     return textwrap.fill(line, 92, subsequent_indent=indent, break_on_hyphens=False)
 
 
-class Documents(Sequence[Document]):
+class Documents(Shelf[Document]):
     """Documents in order, by position or by id; together they show themselves as a list."""
 
-    def __init__(self, found: Iterable[Document]) -> None:
-        self._found = list(found)
-
-    @overload
-    def __getitem__(self, key: int | str) -> Document: ...
-    @overload
-    def __getitem__(self, key: slice) -> Documents: ...
-    def __getitem__(self, key: int | str | slice) -> Document | Documents:
-        if isinstance(key, slice):
-            return Documents(self._found[key])
-        if isinstance(key, int):
-            return self._found[key]
-        there = {one.id: one for one in self._found}
-        return there[_chosen(key, there)]
-
-    def __len__(self) -> int:
-        return len(self._found)
-
-    def __iter__(self) -> Iterator[Document]:
-        return iter(self._found)
+    what, prefix = "document", "doc-"
 
     def _repr_html_(self) -> str:
         rows = [(one.id, one.date, one.title, one.made_by) for one in self._found]
         return table(rows, ("id", "date", "title", "made by"), styles=(KEY, KEY, LEFT))
-
-    def __repr__(self) -> str:
-        return "\n".join(map(repr, self._found))
-
-
-def _chosen(id: object, among: Iterable[str]) -> str:
-    """The id that is meant; “doc-” may be left out."""
-    there = list(among)
-    if isinstance(id, str) and f"doc-{id.strip().casefold()}" in there:
-        id = f"doc-{id.strip()}"
-    return choose(id, there, "document")
 
 
 def documents(lesson: int | str | None = None) -> Documents:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import re
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
@@ -21,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from alliance import __version__, corpus
+from alliance import __version__, corpus, course
 from alliance.course import course_folder, fail
 from alliance.errors import UnknownName
 
@@ -31,57 +30,53 @@ if TYPE_CHECKING:
 
 # name -> one line for ``alliance --help``, and the module, loaded only when its command runs.
 COMMANDS = {
-    "lab": ("Open the course in JupyterLab.", "alliance.cli"),
-    "run": ("Run every lesson and solution, without a browser.", "alliance.cli"),
-    "sources": ("List the sources and their editions.", "alliance.cli"),
-    "add": ("Bring in full texts, or an article of your own.", "alliance.cli"),
-    "fetch": ("Fetch public documents from their official addresses.", "alliance.cli"),
+    "lab": ("Open the course in JupyterLab.", "cli"),
+    "run": ("Run every lesson and solution, without a browser.", "cli"),
+    "sources": ("List the sources and their editions.", "cli"),
+    "add": ("Bring in full texts, or an article of your own.", "cli"),
+    "fetch": ("Fetch public documents from their official addresses.", "cli"),
     "build": (
         "Make exercises, solutions and the sealed key from the question files.",
-        "alliance.authoring.cli",
+        "authoring.build",
     ),
-    "release": (
-        "Make the students' copy: a folder and a zip, without solutions.",
-        "alliance.teaching.cli",
-    ),
-    "web": ("Make the course as web pages, judged in the browser.", "alliance.web.cli"),
-    "grade": ("Grade what was handed in: a gradebook and feedback.", "alliance.teaching.cli"),
-    "items": (
-        "Per question: how hard it was, and which mistakes the class made.",
-        "alliance.teaching.cli",
-    ),
+    "release": ("Make the students' copy: a folder and a zip, without solutions.", "teaching.cli"),
+    "web": ("Make the course as web pages, judged in the browser.", "web.cli"),
+    "grade": ("Grade what was handed in: a gradebook and feedback.", "teaching.cli"),
+    "items": ("Per question: how hard it was, and which mistakes the class made.", "teaching.cli"),
     "handout": (
         "Print a unit: digest, organiser, questions, without code or keys.",
-        "alliance.teaching.cli",
+        "teaching.cli",
     ),
-    "bank": (
-        "The questions as a file for Moodle or Canvas, with the key.",
-        "alliance.teaching.cli",
-    ),
-    "doctor": ("Check the installation and the course.", "alliance.doctor"),
+    "bank": ("The questions as a file for Moodle or Canvas, with the key.", "teaching.cli"),
+    "doctor": ("Check the installation and the course.", "cli"),
 }
-
-
-def _here() -> dict[str, str]:
-    """The commands of this copy: a student's has none of the teacher's."""
-    here = Path(__file__).parent  # find_spec would also find another, editable copy
-    rooms = {name: here.joinpath(*where.split(".")[1:-1]) for name, (_, where) in COMMANDS.items()}
-    return {name: told for name, (told, _) in COMMANDS.items() if rooms[name].is_dir()}
 
 
 class _Lazy(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_here())
+        """The commands of this copy: a student's has none of the teacher's."""
+        here = Path(__file__).parent  # find_spec would also find another, editable copy
+        return [
+            name
+            for name, (_, where) in COMMANDS.items()
+            if here.joinpath(*where.split(".")[:-1]).is_dir()
+        ]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _here():
+        if cmd_name not in self.list_commands(ctx):
             return None
-        found = getattr(import_module(COMMANDS[cmd_name][1]), f"{cmd_name}_command")
+        where = COMMANDS[cmd_name][1]
+        try:
+            found = getattr(import_module(f"alliance.{where}"), f"{cmd_name}_command")
+        except ModuleNotFoundError:
+            if not where.startswith("authoring"):
+                raise
+            fail('building needs the author\'s tools. Run: python -m pip install -e ".[author]"')
         return found if isinstance(found, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl(list(_here().items()))
+            formatter.write_dl([(name, COMMANDS[name][0]) for name in self.list_commands(ctx)])
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
@@ -195,33 +190,17 @@ class NotebookRun:
 
 def _execute(path: Path, out: Path) -> NotebookRun:
     import nbformat
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-    from alliance.course import QUIET_KERNEL, fixed_environment
     from alliance.exported import exported
     from alliance.html import page
 
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     cells = sum(cell.cell_type == "code" for cell in notebook.cells)
-    began, error = time.perf_counter(), ""
-    with tempfile.TemporaryDirectory() as folder:
-        # The reader's texts, but not the reader's log: a run is no attempt of theirs.
-        home = Path(folder)
-        if corpus.texts().is_dir():
-            shutil.copytree(corpus.texts(), home / "texts")
-        client = NotebookClient(
-            notebook,
-            timeout=120,
-            extra_arguments=QUIET_KERNEL,
-            resources={"metadata": {"path": str(path.parent)}},
-        )
-        try:
-            client.execute(env=os.environ | fixed_environment(home))
-        except (CellExecutionError, CellTimeoutError, DeadKernelError) as problem:
-            error = f"{type(problem).__name__}: {str(problem).strip().splitlines()[-1]}"
-        score = _score(notebook)
-    title = _title(notebook, path)
+    began = time.perf_counter()
+    # The reader's texts, but not the reader's log: a run is no attempt of theirs.
+    error = ": ".join(filter(None, course.run(notebook, path.parent, own_texts=True)))
+    score = _score(notebook)
+    title = course.title(notebook) or path.stem
     body = exported(notebook, code=path.parent.name == "solutions")
     (out / _page_of(path)).write_text(page("run", title=title, body=body), encoding="utf-8")
     name = f"{path.parent.name}/{path.name}"
@@ -231,13 +210,6 @@ def _execute(path: Path, out: Path) -> NotebookRun:
 
 def _page_of(path: Path) -> str:
     return f"{path.parent.name}-{path.stem}.html"
-
-
-def _title(notebook: Any, path: Path) -> str:
-    heading = re.search(
-        r"^# (.+)$", "\n".join(cell.source for cell in notebook.cells), re.MULTILINE
-    )
-    return heading[1] if heading else path.stem
 
 
 def _index(outcomes: list[NotebookRun]) -> str:
@@ -426,6 +398,121 @@ def _report(reports: Sequence[Any], as_json: bool) -> NoReturn:
         for report in reports:
             click.echo(str(report))
     raise SystemExit(1 if any(report.error or report.short for report in reports) else 0)
+
+
+# ``alliance doctor``: what is wrong with an installation, and how to mend it.
+
+
+# (good?, what was looked at, what to do where it is not good)
+Finding = tuple[bool, str, str]
+
+
+def _python() -> Iterator[Finding]:
+    found = ".".join(map(str, sys.version_info[:3]))
+    yield sys.version_info >= (3, 11), f"Python {found}", "install Python 3.11 or later"
+
+
+def _packages() -> Iterator[Finding]:
+    for name in ("jupyterlab", "pandas", "matplotlib", "platformdirs", "jinja2", "rich", "ftfy"):
+        try:
+            yield True, f"{name} {version(name)}", ""
+        except PackageNotFoundError:
+            yield False, f"{name} is missing", f"python -m pip install {name}"
+
+
+def _data() -> Iterator[Finding]:
+    for parts in (("built", "sources.json"), ("built", "annotations.json"), ("gazetteer.json",)):
+        path = corpus.data(*parts)
+        try:
+            json.loads(path.read_text("utf-8"))
+            yield True, f"course data {path.name}", ""
+        except (OSError, ValueError) as error:
+            advice = "install the package again, or in a checkout run: alliance build"
+            yield False, f"course data {path.name}: {type(error).__name__}", advice
+
+
+def _anchors() -> Iterator[Finding]:
+    from alliance import layers
+
+    for source in corpus.sources():
+        rows = layers.marks(source)
+        lost = sum(row.status == "missing" for row in rows)
+        off = [p.n for p in source.paragraphs if p.status not in ("digest", "exact", "cleaned")]
+        said = f"{source.id}: {source.edition} edition, {len(rows)} annotations"
+        if off:
+            said += f", paragraphs that differ from the annotated text: {off}"
+        advice = f"{lost} annotations found no place; add a better copy: alliance add FILE"
+        yield not lost, said, advice
+
+
+def _questions() -> Iterator[Finding]:
+    files = sorted(corpus.data("questions").glob("*.json"))
+    for path in files:
+        try:
+            count = len(json.loads(path.read_text("utf-8"))["questions"])
+            yield True, f"questions {path.stem}: {count}", ""
+        except (OSError, ValueError, KeyError, TypeError):
+            yield False, f"questions {path.stem} cannot be read", "install the package again"
+    if not files:
+        yield False, "no questions", "in a checkout run: alliance build"
+
+
+def _home() -> Iterator[Finding]:
+    home = corpus.home()
+    nearest = next((folder for folder in (home, *home.parents) if folder.exists()), home)
+    good = nearest.is_dir() and os.access(nearest, os.W_OK)
+    advice = "set ALLIANCE_HOME to a folder that you may write to"
+    yield good, f"your folder {home}", advice
+
+    for path, held in corpus.stored():
+        if held is None:
+            yield False, f"added text {path.name} cannot be read", f"delete {path} and add it again"
+
+
+def _course() -> Iterator[Finding]:
+    root = corpus.course_root()
+    if root is None:
+        yield False, "no lessons here", "go to the folder that holds “notebooks”"
+        return
+    yield True, f"course in {root}", ""
+    author = find_spec("ruamel") and find_spec("pydantic")
+    if author and (root / "solutions" / "questions").is_dir():
+        from alliance.authoring.build import build
+        from alliance.authoring.yamlfile import AuthorError
+
+        try:
+            stale = build(check=True, full_texts=[])
+            yield not stale, f"generated files: {len(stale)} out of date", "run: alliance build"
+        except AuthorError as error:
+            yield False, str(error), "mend this file, then run: alliance build"
+
+
+CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    _python,
+    _packages,
+    _data,
+    _anchors,
+    _questions,
+    _home,
+    _course,
+)
+
+
+@click.command("doctor")
+def doctor_command() -> None:
+    """Check the installation and the course; say what is wrong and how to mend it."""
+    wrong = 0
+    for check in CHECKS:
+        try:
+            findings = list(check())
+        except Exception as error:  # a broken installation may break anything: say so, go on
+            name = check.__name__.strip("_")
+            findings = [(False, f"{name}: {type(error).__name__}: {error}", "install it again")]
+        for good, what, advice in findings:
+            wrong += not good
+            click.echo(f"ok     {what}" if good else f"WRONG  {what}\n       → {advice}")
+    click.echo("Nothing is wrong." if not wrong else f"{wrong} to mend.")
+    raise SystemExit(1 if wrong else 0)
 
 
 def main() -> None:

@@ -7,12 +7,10 @@ run.
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
-from functools import lru_cache
 from html import escape
 from typing import Any, ClassVar
 
@@ -106,22 +104,16 @@ def contradictions(*which: str) -> ContradictionTable:
     UnknownName
         No contradiction has this id or topic; the message lists those that there are.
     """
-    stored = json.loads(corpus.data("built", "contradictions.json").read_text("utf-8"))
+    stored = corpus.loaded("built", "contradictions.json")
     rows = [
-        {
-            "id": one["id"],
-            "topic": one["topic"],
-            "says": side["says"],
-            "articles": ", ".join(side["articles"]),
-            "claims": ", ".join(side["claims"]),
-            "settled_by": one["settled_by"],
-            "facts": ", ".join(one["facts"]),
-        }
+        {**one, **side, "facts": ", ".join(one["facts"])}
+        | {name: ", ".join(side[name]) for name in ("articles", "claims")}
         for one in _named(stored["contradictions"], which, "contradiction")
         for side in one["sides"]
     ]
     return ContradictionTable.of(
         rows,
+        columns=["id", "topic", "says", "articles", "claims", "settled_by", "facts"],
         title="Where the articles contradict each other",
         source="the articles named in each row",
         basis="What settles it, as far as it can be settled, stands in settled_by.",
@@ -136,10 +128,8 @@ VIEWS = ("table", "cells")
 UNCHECKED = "wording still to be compared with an official print"
 
 
-@lru_cache(maxsize=1)
 def _built() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(corpus.data("built", "provisions.json").read_text("utf-8"))
-    return found
+    return corpus.loaded("built", "provisions.json")
 
 
 def topics() -> list[dict[str, Any]]:

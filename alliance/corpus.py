@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import index
 from pathlib import Path
-from typing import Any, SupportsIndex
+from typing import Any, Self, SupportsIndex, TypeVar, overload
 
 from alliance.errors import UnknownName, choose
 from alliance.text import STATUSES, Fingerprint, words
+
+T = TypeVar("T")
 
 # Where things are: the package's data, the user's folder, the course's folder.
 
@@ -24,6 +26,14 @@ _DATA = Path(__file__).resolve().parent / "data"
 def data(*parts: str) -> Path:
     """The path of a file shipped with the package, e.g. ``data("built", "sources.json")``."""
     return _DATA.joinpath(*parts)
+
+
+@cache
+def loaded(*parts: str) -> dict[str, Any]:
+    """What a JSON file of the package holds, as ``loaded("built", "facts.json")``. It is read once:
+    change nothing in it."""
+    found: dict[str, Any] = json.loads(data(*parts).read_text("utf-8"))
+    return found
 
 
 def home() -> Path:
@@ -179,10 +189,54 @@ class Source:
         raise UnknownName(f"{self.id} has paragraphs 1 to {len(self.paragraphs)}; there is no {n}.")
 
 
+class NoSuchPlace(UnknownName, IndexError):
+    """A number beyond the last. An ``IndexError``, as every sequence raises."""
+
+
+class Shelf(Sequence[T]):
+    """What has an id, in order: by position, by id, or a part of it."""
+
+    what, prefix = "source", ""  # the prefix of an id may be left out
+
+    def __init__(self, found: Iterable[T]) -> None:
+        self._found = list(found)
+
+    @overload
+    def __getitem__(self, key: SupportsIndex | str) -> T: ...
+    @overload
+    def __getitem__(self, key: slice) -> Self: ...
+    def __getitem__(self, key: SupportsIndex | str | slice) -> T | Self:
+        if isinstance(key, slice):
+            return type(self)(self._found[key])
+        if isinstance(key, SupportsIndex):
+            if -len(self) <= index(key) < len(self):
+                return self._found[key]
+            raise NoSuchPlace(f"There are {len(self)} here, numbered 0 to {len(self) - 1}.")
+        there = self._by_id()
+        whole = f"{self.prefix}{str(key).strip().casefold()}"
+        return there[whole if whole in there else choose(key, there, self.what)]
+
+    def _by_id(self) -> dict[str, T]:
+        return {one.id: one for one in self._found}  # type: ignore[attr-defined]
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._found)
+
+    def __contains__(self, key: object) -> bool:
+        if isinstance(key, str):
+            return key in self._by_id()
+        return any(key is one for one in self._found)
+
+    def __repr__(self) -> str:
+        return "\n".join(map(repr, self._found))
+
+
 @lru_cache(maxsize=1)
 def _shipped() -> dict[str, dict[str, Any]]:
-    records = json.loads(data("built", "sources.json").read_text("utf-8"))["sources"]
-    return {record["id"]: record for record in records}
+    return {record["id"]: record for record in loaded("built", "sources.json")["sources"]}
 
 
 def shipped_ids() -> list[str]:
@@ -192,8 +246,8 @@ def shipped_ids() -> list[str]:
 
 def forget() -> None:
     """Read the shipped sources again when next asked: the build has just written them."""
+    loaded.cache_clear()
     _shipped.cache_clear()
-    facts.cache_clear()
     facts_by_id.cache_clear()
 
 
@@ -212,16 +266,20 @@ def claims() -> list[dict[str, Any]]:
     ]
 
 
-@lru_cache(maxsize=1)
-def facts() -> tuple[dict[str, Any], ...]:
+def facts() -> list[dict[str, Any]]:
     """Every fact of the course as plain data, in the order of ``data/facts.yaml``."""
-    return tuple(json.loads(data("built", "facts.json").read_text("utf-8"))["facts"])
+    return list(loaded("built", "facts.json")["facts"])
 
 
 @lru_cache(maxsize=1)
 def facts_by_id() -> dict[str, dict[str, Any]]:
     """The same facts by their ids."""
     return {one["id"]: one for one in facts()}
+
+
+def topics_of(fact: dict[str, Any]) -> list[str]:
+    """The topic of a fact, and the others that it belongs to."""
+    return [fact["topic"], *fact.get("topics", ())]
 
 
 def is_fact(id: str) -> bool:
@@ -354,15 +412,11 @@ def source(id: str) -> Source:
 # What the course is about, and what a claim can be found to be.
 
 
-@lru_cache(maxsize=1)
 def topics() -> dict[str, str]:
     """The topics of the course, by id, in plain words, in the order in which it is told."""
-    found: dict[str, str] = json.loads(data("topics.json").read_text("utf-8"))
-    return found
+    return loaded("topics.json")
 
 
-@lru_cache(maxsize=1)
 def verdicts() -> dict[str, dict[str, str]]:
     """What a claim can be found to be, by name: meaning, shape, and how a figure draws it."""
-    found: dict[str, dict[str, str]] = json.loads(data("verdicts.json").read_text("utf-8"))
-    return found
+    return loaded("verdicts.json")

@@ -7,8 +7,11 @@ name their evidence; the claims name their topics. Nothing is written down twice
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 import sys
+import tempfile
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,7 +55,7 @@ def _lesson(path: Path) -> Lesson:
     about = book.get("metadata", {}).get("alliance", {})
     return Lesson(
         unit=about.get("unit") or path.name[:2],
-        title=_line(_TITLE, book) or path.stem,
+        title=title(book) or path.stem,
         topics=tuple(about.get("topics", ())),
         sources=tuple(about.get("sources", ())),
         goals=tuple(_GOAL.split(_line(_GOALS, book).rstrip("."))),
@@ -62,6 +65,11 @@ def _lesson(path: Path) -> Lesson:
 _TITLE = re.compile(r"^# (.+)", re.MULTILINE)
 _GOALS = re.compile(r"\*\*By the end you can\*\* (.+)")
 _GOAL = re.compile(r",?\s+(?:and\s+)?(?=\*\w)")  # each goal begins with its verb
+
+
+def title(book: dict[str, Any]) -> str:
+    """The first heading of a notebook."""
+    return _line(_TITLE, book)
 
 
 def _line(pattern: re.Pattern[str], book: dict[str, Any]) -> str:
@@ -187,6 +195,39 @@ def fixed_environment(home: Path) -> dict[str, str]:
         # Without this a frozen debugger prints warnings into a notebook's output.
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     }
+
+
+_COLOURS = re.compile(r"\x1b\[[\d;]*m")
+
+
+def run(notebook: Any, folder: Path, *, own_texts: bool = False) -> tuple[str, str]:
+    """Run a notebook in ``folder`` from top to bottom, in fixed surroundings and an empty log.
+
+    own_texts: with the texts that the reader has added. Returns what went wrong, the kind of
+    mistake and its last line; both are empty where nothing did.
+    """
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        if own_texts and corpus.texts().is_dir():
+            shutil.copytree(corpus.texts(), home / "texts")
+        client = NotebookClient(
+            notebook,
+            timeout=120,
+            kernel_name="python3",
+            record_timing=False,
+            store_widget_state=False,
+            extra_arguments=QUIET_KERNEL,
+            resources={"metadata": {"path": str(folder)}},
+        )
+        try:
+            client.execute(env=os.environ | fixed_environment(home))
+        except (CellExecutionError, CellTimeoutError, DeadKernelError) as problem:
+            said = _COLOURS.sub("", str(problem).strip().splitlines()[-1])
+            return type(problem).__name__, said
+    return "", ""
 
 
 # What the commands need of it.

@@ -1,10 +1,16 @@
-"""Mistakes in what a reader typed, said in words: an unknown name, a misused call."""
+"""Mistakes in what a reader typed, said in words: unknown names, misused calls, slips."""
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
+import warnings
 from collections.abc import Iterable
 from difflib import get_close_matches
+from importlib.util import find_spec
+from types import TracebackType
+from typing import Any
 
 # What an input method or a word processor writes for Python's own signs.
 TYPED = str.maketrans(
@@ -63,3 +69,94 @@ def no_attribute(owner: str, name: str, among: Iterable[str]) -> NoSuchAttribute
     near = get_close_matches(name, there, n=1)
     hint = f" Did you mean {owner}.{near[0]}?" if near else ""
     return NoSuchAttribute(f"{owner} has no {name!r}.{hint} It has: {', '.join(there)}.")
+
+
+# Slips of the keyboard in a notebook: read where the meaning is plain, else said in one line.
+#
+# ``import alliance`` listens in a notebook's shell. A cell that calls nothing of the course's is
+# left to Python, tracebacks and all.
+
+
+_CALLS = (
+    *("check", "ask", "hint", "reveal", "points"),
+    *("progress", "review", "portfolio", "write", "mark"),
+)
+_OURS = re.compile(rf"\bal\s*\.|\b(?:{'|'.join(_CALLS)})\s*[(（]")
+_EXAMPLE = 'al.check("1951.3", "b")'
+_BARE_DATE = re.compile(r",\s*(\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2},? \d{4})\s*\)")
+
+
+def listen(shell: Any) -> None:
+    """Hear of a shell's cells before they run, and of what went wrong in them."""
+    if straight not in shell.input_transformers_cleanup:
+        shell.input_transformers_cleanup.append(straight)
+        shell.set_custom_exc((NameError, SyntaxError), _told)
+
+
+def in_kernel() -> bool:
+    """Whether a browser may be at the other end; a terminal has no widgets."""
+    shell = sys.modules.get("IPython") and sys.modules["IPython"].get_ipython()
+    return getattr(shell, "kernel", None) is not None
+
+
+def clickable() -> bool:
+    """Whether a widget can be drawn here."""
+    return in_kernel() and find_spec("anywidget") is not None
+
+
+def straight(lines: list[str]) -> list[str]:
+    """A cell as it was meant: with the signs that an input method or a word processor writes for
+    Python's own, where only these keep it from being read."""
+    source = "".join(lines)
+    if not _OURS.search(source) or _reads(source):
+        return lines
+    typed = source.translate(TYPED)
+    return typed.splitlines(keepends=True) if _reads(typed) else lines
+
+
+def _reads(source: str) -> bool:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+def _told(
+    shell: Any,
+    kind: type[BaseException],
+    fault: BaseException,
+    trace: TracebackType | None,
+    tb_offset: int | None = None,
+) -> None:
+    cell = str((shell.user_ns.get("In") or [""])[-1])
+    if said := slip(cell, fault):
+        shell._showtraceback(kind, fault, [said])
+    elif isinstance(fault, SyntaxError):
+        shell.showsyntaxerror()
+    else:
+        shell.showtraceback((kind, fault, trace), tb_offset=tb_offset)
+
+
+def slip(cell: str, fault: BaseException) -> str:
+    """What went wrong in a cell of the course's, in one line; empty where it is none of ours."""
+    if not _OURS.search(cell) and not isinstance(fault, NameError):
+        return ""
+    if isinstance(fault, SyntaxError):
+        if date := _BARE_DATE.search(cell):
+            return f'Put the answer between quotation marks: "{date[1]}".'
+        return (
+            "This line can't be read: a bracket, a comma or a quotation mark is missing or one too "
+            f"many. Write it like this: {_EXAMPLE}"
+        )
+    name = str(getattr(fault, "name", "") or "")
+    if name == "al" or (name in _CALLS and "import" not in cell):
+        return "Run this notebook's first code cell: it says “import alliance as al”."
+    near = get_close_matches(name, _CALLS, n=1)
+    if near and re.search(rf"\b{re.escape(name)}\s*\(", cell):
+        return f"There is no {name}. Did you mean al.{near[0]}?"
+    if _OURS.search(cell) and re.search(rf"[(,\[:]\s*{re.escape(name)}\b", cell):
+        return f'Put your answer between quotation marks: "{name}". For example: {_EXAMPLE}'
+    return ""

@@ -15,46 +15,21 @@ _LIST = rf"\s*\({ID}(?:[,;] (?:and )?{ID})*\)"
 _PROVISION = r"(?:treaty|notes)-\d{4} (?:[IVX]+|[A-Z][a-z]+)\b"
 
 
-_AS = re.compile(rf"([^;]*?) \((copy )?as ({ID})\)")
 _FILE = re.compile(
     r",? (?:[\w/.-]+\.(?:xml|md)|cards/\S+\.html)(?![\w/])|,? \(?commit [0-9a-f]{7,}\)?"
 )
 
 
 def original(one: Mapping[str, Any], field: str = "source") -> str:
-    """The original work of a fact, said in full and once: for "(as hns-01)" stands that fact's
-    source. ``field`` may be "read_in", the copy that was read; files inside it are left out."""
-    fields = ("cited", "source") if field == "source" else (field, "cited", "source")
-
-    def looked(code: str) -> str:
-        other = corpus.facts_by_id().get(code, {})
-        return next((str(other[name]) for name in fields if name in other), "")
-
-    def whole(found: re.Match[str]) -> str:
-        own, copy, code = found.groups()
-        return _once(own, looked(code), copy=bool(copy)) if looked(code) else found[0]
-
+    """The original work of a fact, as its author wrote it out (``cited``) or as the reference has
+    it. ``field`` may be "read_in", the copy that was read; files inside it are left out."""
     said = one.get("cited", one["source"]) if field == "source" else one.get(field, "")
-    text = _AS.sub(whole, _FILE.sub("", said))
-    return re.sub(rf"(?:\b(?:copy )?as )?({ID})", lambda code: looked(code[1]) or code[0], text)
+    return _FILE.sub("", said)
 
 
 def parted(text: str) -> list[str]:
     """The works that a source names, or the copies; a semicolon between brackets parts none."""
     return re.split(r"; (?![^()]*\))", text) if text else []
-
-
-def _once(own: str, other: str, *, copy: bool) -> str:
-    """``own (as other)`` without saying twice what both say."""
-    for kept in (own, own.rpartition(" and ")[2]):
-        wanted = [word for word in re.findall(r"\w+", kept) if word != "copy"]
-        for part in parted(other):
-            rest = iter(re.findall(r"\w+", part))
-            if all(word in rest for word in wanted):
-                lead = kept[: len(kept) - len(kept.lstrip())]
-                return f"{own.removesuffix(kept)}{lead}{part}"
-    found = re.search(r"\(([^()]*)\)$", other) if copy else None
-    return f"{own} ({found[1] if found else other})"
 
 
 def provision_name(provision: str) -> str:

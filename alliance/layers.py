@@ -36,6 +36,8 @@ def _layers() -> dict[str, Layer]:
 
 
 LAYERS = _layers()
+MINE = "mine"  # a student's own marks, shown like a layer; questions/marks.py keeps them
+SHOWN = LAYERS | {MINE: Layer("what you marked yourself", "yours", "your marks")}
 
 
 @dataclass(frozen=True, slots=True)

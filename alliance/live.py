@@ -29,7 +29,7 @@ class LiveWidget(anywidget.AnyWidget):
     said = traitlets.Dict().tag(sync=True)
 
 
-def show(widget: LiveWidget, text: dict[str, str], heard: Callable[[dict[str, Any]], None]) -> None:
+def show(widget: LiveWidget, text: dict[str, Any], heard: Callable[[dict[str, Any]], None]) -> None:
     """Display a widget, with what stands in its place where no kernel runs; ``heard`` gets the
     browser's messages."""
     view = widget._repr_mimebundle_()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from html import escape
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, Any
 
 from alliance import corpus
@@ -135,13 +135,9 @@ def facts(topic: str | None = None) -> FactList:
     """
     if topic is None:
         return FactList(_all().values())
-    there = dict.fromkeys(name for one in _all().values() for name in _topics(one))
+    there = dict.fromkeys(name for one in _all().values() for name in corpus.topics_of(one))
     wanted = choose(topic, there, "topic")
-    return FactList(one for one in _all().values() if wanted in _topics(one))
-
-
-def _topics(one: FactCard) -> list[str]:
-    return [one["topic"], *one.get("topics", ())]
+    return FactList(one for one in _all().values() if wanted in corpus.topics_of(one))
 
 
 def fact(id: str) -> FactCard:
@@ -214,9 +210,22 @@ def caution(one: FactCard, said: Iterable[FactCard] = ()) -> str:
 
 def _sourced(one: FactCard, works: Iterable[str] | None = None) -> str:
     read = re.sub("^copy", "a copy", original(one, "read_in"))
-    source = original(one) if works is None else "; ".join(works)
+    source = "; ".join(_briefly(parted(original(one)) if works is None else works))
     said = f"{source}{f' (read in {read})' if read else ''}"
     return f"{said.removesuffix('.')}."
+
+
+def _briefly(works: Iterable[str]) -> Iterable[str]:
+    """Each work; those that begin alike together, and of the later ones only what differs."""
+    cut = [re.split(r", (?![^()]*\))", work) for work in works]
+    heads = [parts[0] for parts in cut]
+    before: list[str] = []
+    for now in sorted(cut, key=lambda parts: heads.index(parts[0])):
+        alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, now, strict=False))
+        shared = len(list(alike))
+        if rest := now[shared:]:
+            yield ", ".join(rest)
+        before = now
 
 
 def _together(facts: Sequence[FactCard]) -> str:

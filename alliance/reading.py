@@ -7,19 +7,17 @@ sheets and scripts. So every mark carries its style and its written label with i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html import escape
-from operator import index
-from typing import TYPE_CHECKING, Any, NamedTuple, SupportsIndex, overload
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance import corpus, layers
-from alliance.corpus import Paragraph, Source
-from alliance.errors import UnknownName, choose
+from alliance.corpus import Paragraph, Shelf, Source
+from alliance.errors import choose, clickable
 from alliance.evidence import coded, judged, provision_name
 from alliance.html import BLOCK, KEY, LEFT, NO_MATH, SMALL, beside, fold, spelled, table
-from alliance.layers import LAYERS, Annotation
-from alliance.slips import clickable
+from alliance.layers import MINE, SHOWN, Annotation
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,7 +60,9 @@ def byline(source: Source) -> str:
 
 
 def _label(row: Annotation) -> str:
-    label = LAYERS[row.layer].label
+    label = SHOWN[row.layer].label
+    if row.layer == MINE:
+        return ": ".join(filter(None, (f"{label}, {row.value}", row.detail["note"])))
     if row.layer == "claim":
         return f"claim {row.value}"
     if row.layer == "quotation" and row.detail.get("speaker"):
@@ -97,7 +97,8 @@ def numbered(source: Source, rows: Sequence[Annotation]) -> dict[int, list[Numbe
             if not number:
                 counts[row.layer] = counts.get(row.layer, 0) + 1
                 number = str(row.value if row.layer == "claim" else counts[row.layer])
-                number = f"{LAYERS[row.layer].label} {number}" if several else number
+                if several or row.layer == MINE:
+                    number = f"{SHOWN[row.layer].label} {number}"
                 same[row.layer, word, said] = number
             found.setdefault(paragraph.n, []).append(Numbered(row, number, word, said))
     return found
@@ -113,6 +114,8 @@ def _note(row: Annotation, claims: dict[str, dict[str, Any]]) -> tuple[str, str]
     if row.layer == "quotation":
         speaker = row.detail.get("speaker")
         return (f"Said by {speaker}.", "") if speaker else ("Quoted.", "Who speaks is not found.")
+    if row.layer == MINE:
+        return f"{row.value}.", row.detail["note"]
     return str(row.detail.get("resolved") or row.value or row.text), row.detail.get("unit", "")
 
 
@@ -134,7 +137,8 @@ _BRACKET = "font-size: 0"
 
 
 def _open(mark: Numbered, first: bool) -> str:
-    start = f'<mark style="{_MARK}">'
+    own = "; border-bottom-style: dashed" if mark.row.layer == MINE else ""
+    start = f'<mark style="{_MARK}{own}">'
     if first:
         start += f'<span style="{_BRACKET}">[</span><b style="{_NUMBER}">{escape(mark.number)}</b> '
     return start
@@ -186,7 +190,7 @@ def _paragraph_html(paragraph: Paragraph, marks: Sequence[Numbered]) -> str:
     if paragraph.wording_note:
         body += f'<br><em style="{SMALL}">{escape(paragraph.wording_note)}</em>'
     return (
-        f'<div style="{_ROW}"><p style="{_BODY}">'
+        f'<div style="{_ROW}"><p class="al-para" style="{_BODY}">'
         f'<span style="{SMALL}; font-weight: 600">¶{paragraph.n}</span> {body}</p>'
         f"{_beside(marks)}</div>"
     )
@@ -212,14 +216,16 @@ def _status(paragraph: Paragraph) -> str:
 
 def legend_html(layers: Iterable[str]) -> str:
     told = " · ".join(
-        f"<strong>{layer}</strong>: {escape(LAYERS[layer].meaning)}" for layer in layers
+        f"<strong>{SHOWN[MINE].plural if layer == MINE else layer}</strong>: "
+        f"{escape(SHOWN[layer].meaning)}"
+        for layer in layers
     )
     return f'<p style="{SMALL}; max-width: 44rem">Marked here: {told}.</p>'
 
 
 def source_html(source: Source, rows: Sequence[Annotation]) -> str:
     """A whole source: record, legend, numbered paragraphs with their marks and notes, rights."""
-    used = [layer for layer in LAYERS if any(row.layer == layer for row in rows)]
+    used = [layer for layer in SHOWN if any(row.layer == layer for row in rows)]
     marks = numbered(source, rows)
     paragraphs = "".join(_paragraph_html(p, marks.get(p.n, [])) for p in source.paragraphs)
     head = f"<strong>{escape(source.title)}</strong><br>{escape(byline(source))}"
@@ -297,11 +303,11 @@ class Reading:
         return _frame(self.marks(layer))
 
     def show(self, *only: str) -> Reading:
-        """The same text with these layers, e.g. ``.show("person")``; ``.show("all")`` shows all of
-        them together, ``.show("none")`` the bare text."""
+        """The same text with these layers, e.g. ``.show("person")``; ``.show("mine")`` shows your
+        own marks, ``.show("all")`` all together, ``.show("none")`` the bare text."""
         if only in (("none",), ("all",)):
-            return type(self)(self.source, tuple(LAYERS) if only == ("all",) else ())
-        wanted = [choose(layer, LAYERS, "layer") for layer in only]
+            return type(self)(self.source, tuple(SHOWN) if only == ("all",) else ())
+        wanted = [choose(layer, SHOWN, "layer") for layer in only]
         return type(self)(self.source, wanted or None)
 
     def card(self) -> RecordCard:
@@ -310,7 +316,12 @@ class Reading:
 
     def _rows(self) -> list[Annotation]:
         shown = self._shown
-        return [row for row in self.marks() if row.layer in shown]
+        rows = [row for row in self.marks() if row.layer in shown]
+        if MINE in shown:
+            from alliance.questions import marks
+
+            rows += marks.rows(self.source)
+        return rows
 
     def _repr_html_(self) -> str:
         return source_html(self.source, self._rows())
@@ -319,18 +330,23 @@ class Reading:
         if not clickable():
             raise NotImplementedError  # IPython goes on to the forms around this one
         from alliance import live
+        from alliance.questions import marks
 
-        there = {row.layer for row in self.marks()}
-        layers = [layer for layer in dict.fromkeys([*_FIRST, *LAYERS]) if layer in there]
-        names = {"none": "nothing", **{layer: LAYERS[layer].plural for layer in layers}}
+        there = {MINE, *(row.layer for row in self.marks())}
+        layers = [layer for layer in dict.fromkeys([*_FIRST, *SHOWN]) if layer in there]
+        names = {"none": "nothing", **{layer: SHOWN[layer].plural for layer in layers}}
         shown = self._shown[0] if len(self._shown) == 1 else "none" if not self._shown else ""
         words = {"legend": "Show", "layers": names, "layer": shown, "html": self._repr_html_()}
-        widget = live.LiveWidget(task=words)
+        widget = live.LiveWidget(task=words | {"mine": marks.form(self.source)})
 
         def heard(message: dict[str, Any]) -> None:
-            if message.get("type") == "layer" and message.get("layer") in names:
-                html = self.show(message["layer"])._repr_html_()
-                widget.said = {"n": message.get("n"), "html": html}
+            said, layer = {"n": message.get("n")}, message.get("layer")
+            if message.get("type") == "own":
+                said |= marks.heard(self.source, message)
+                layer = MINE if said["done"] else None
+            if layer in names:
+                said["html"] = self.show(layer)._repr_html_()
+            widget.said = said
 
         live.show(widget, {"text/plain": repr(self), "text/html": self._repr_html_()}, heard)
 
@@ -379,38 +395,12 @@ class RecordCard:
         return "\n".join(f"{name}: {value}" for name, value in self._lines)
 
 
-class NoSuchPlace(UnknownName, IndexError):
-    """A number beyond the last source. An ``IndexError``, as every sequence raises."""
-
-
-class Library(Sequence[Reading]):
+class Library(Shelf[Reading]):
     """Sources in order, by position or by id: ``articles()[0]``, ``articles()["ann-2021"]``."""
 
-    def __init__(self, found: Sequence[Reading], folded: bool = False) -> None:
-        self._found, self._folded = list(found), folded
-
-    @overload
-    def __getitem__(self, key: SupportsIndex | str) -> Reading: ...
-    @overload
-    def __getitem__(self, key: slice) -> Library: ...
-    def __getitem__(self, key: SupportsIndex | str | slice) -> Reading | Library:
-        if isinstance(key, slice):
-            return Library(self._found[key])
-        if isinstance(key, SupportsIndex):
-            if -len(self) <= index(key) < len(self):
-                return self._found[key]
-            raise NoSuchPlace(f"There are {len(self)} here, numbered 0 to {len(self) - 1}.")
-        there = {one.id: one for one in self._found}
-        return there[choose(key, there, "source")]
-
-    def __len__(self) -> int:
-        return len(self._found)
-
-    def __iter__(self) -> Iterator[Reading]:
-        return iter(self._found)
-
-    def __contains__(self, key: object) -> bool:
-        return any(key is one or (isinstance(key, str) and key == one.id) for one in self._found)
+    def __init__(self, found: Iterable[Reading], folded: bool = False) -> None:
+        super().__init__(found)
+        self._folded = folded
 
     def frame(self) -> pd.DataFrame:
         """A row per source: id, kind, title, outlet, author, date, edition, paragraphs, words,
@@ -430,9 +420,6 @@ class Library(Sequence[Reading]):
             return made
         named = " · ".join(escape(one.short) for one in self._found)
         return fold(f"What we read here: {named}", made)
-
-    def __repr__(self) -> str:
-        return "\n".join(map(repr, self._found))
 
 
 _BARE = "margin: 0"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from difflib import get_close_matches
-from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, Self
 
 import pandas as pd
@@ -276,8 +274,8 @@ def timeline(topic: str | None = None) -> SourcedFrame:
         No event has this topic; the message lists those that there are.
     """
     if topic is not None:
-        offered = (name for fact in corpus.facts() if "events" in fact for name in _topics(fact))
-        topic = choose(topic, dict.fromkeys(offered), "topic")
+        told = [corpus.topics_of(fact) for fact in corpus.facts() if "events" in fact]
+        topic = choose(topic, dict.fromkeys(chain.from_iterable(told)), "topic")
     rows = [
         {
             **{"key": False, "precision": precision(event["date"]), "fact": fact["id"]},
@@ -285,7 +283,7 @@ def timeline(topic: str | None = None) -> SourcedFrame:
             **event,
         }
         for fact in corpus.facts()
-        if topic is None or topic in _topics(fact)
+        if topic is None or topic in corpus.topics_of(fact)
         for event in fact.get("events", ())
     ]
     about = f": {corpus.topics().get(topic, topic)}" if topic else ""
@@ -297,18 +295,8 @@ def timeline(topic: str | None = None) -> SourcedFrame:
     )
 
 
-def _topics(fact: dict[str, Any]) -> list[str]:
-    return [fact["topic"], *fact.get("topics", ())]
-
-
 # Data series. Two numbers for one year are two rows with two bases: what was budgeted, what was
 # spent, what was agreed.
-
-
-@lru_cache(maxsize=1)
-def _tables() -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = json.loads(corpus.data("tables.json").read_text("utf-8"))
-    return found
 
 
 def tables() -> SourcedFrame:
@@ -319,7 +307,8 @@ def tables() -> SourcedFrame:
     SourcedFrame
         A row per table (index: its name): holds, which says what is in it.
     """
-    return SourcedFrame({"holds": {name: told["title"] for name, told in _tables().items()}})
+    known = corpus.loaded("tables.json")
+    return SourcedFrame({"holds": {name: told["title"] for name, told in known.items()}})
 
 
 def table(name: str | None = None) -> SourcedFrame:
@@ -349,7 +338,8 @@ def table(name: str | None = None) -> SourcedFrame:
     """
     if name is None:
         return tables()
-    about = _tables()[choose(name, _tables(), "table")]
+    known = corpus.loaded("tables.json")
+    about = known[choose(name, known, "table")]
     if "series" not in about:
         return read(about["file"], title=about["title"], basis=about["basis"])
     rows = _series(read("series.csv"), about["series"], about["period"])
@@ -382,12 +372,6 @@ def _series(frame: pd.DataFrame, names: Sequence[str], period: str) -> pd.DataFr
 # The course's terms.
 
 
-@lru_cache(maxsize=1)
-def _terms() -> dict[str, dict[str, str]]:
-    found = json.loads(corpus.data("built", "glossary.json").read_text("utf-8"))["terms"]
-    return {term["term"].casefold(): term for term in found}
-
-
 def glossary(*terms: str) -> SourcedFrame:
     """The course's words, each with a plain explanation.
 
@@ -411,7 +395,8 @@ def glossary(*terms: str) -> SourcedFrame:
     >>> glossary("anpo").loc["Anpo", "kanji"]
     '安保'
     """
-    known = _terms()
+    listed = corpus.loaded("built", "glossary.json")["terms"]
+    known = {term["term"].casefold(): term for term in listed}
     for name in terms:
         if not isinstance(name, str):
             raise Misused('Write the term in quotation marks: glossary("Anpo").')

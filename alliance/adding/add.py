@@ -12,12 +12,13 @@ source under ``ALLIANCE_HOME``.
 from __future__ import annotations
 
 import datetime
+import itertools
 import json
-import os
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -119,21 +120,20 @@ def bring(path: Path, given: Given, store: bool = True, name: str | None = None)
         file = read_file(path)
         if file.encoding not in ("utf-8", "utf-8-sig", "us-ascii"):
             report.remarks.append(f"Read as {file.encoding}.")
-        known = _known_page(file.page) if file.page else recognise(file.doc)
-        if known:
+        if known := _known_page(file.page) if file.page else recognise(file.doc):
             _tell_known(known, report, name or path.name, given, store)
         else:
             _tell_new(file, report, name or path.name, _checked(given), store)
         report.dropped[:0] = [Block(text, n, reason) for n, text, reason in file.aside]
-    except Unreadable as error:
-        return Report(called, error=str(error), remarks=report.remarks)
-    except Exception as error:  # a fault of ours must not stop the files that follow
-        said = f"{type(error).__name__}: {error}"
-        return Report(
-            called,
-            error=f"This file met a fault in the program ({said[:200]}). Please report it; until "
-            "then copy the article's text into a new plain text file and add that.",
+    except Unreadable as why:
+        return Report(called, error=str(why), remarks=report.remarks)
+    except Exception as fault:  # one of ours must not stop the files that follow
+        said = f"{type(fault).__name__}: {fault}"[:200]
+        error = (
+            f"This file met a fault in the program ({said}). Please report it; until then copy the "
+            "article's text into a new plain text file and add that."
         )
+        return Report(called, error=error)
     return report
 
 
@@ -152,11 +152,9 @@ class Recognised:
 
     @property
     def statuses(self) -> dict[str, int]:
-        counts = dict.fromkeys(STATUSES, 0)
-        for one in self.placed.values():
-            counts[one.status] += 1
-        counts["missing"] = self.total - len(self.placed)
-        return counts
+        found = Counter(one.status for one in self.placed.values())
+        found["missing"] = self.total - len(self.placed)
+        return {status: found[status] for status in STATUSES}
 
     @property
     def score(self) -> tuple[int, int, int]:
@@ -175,9 +173,7 @@ def recognise(doc: Doc) -> Recognised | None:
     """The course's source that ``doc`` holds, aligned, or ``None`` where it holds none."""
     whole = View(doc, doc.pieces(0, len(doc.text)))
     found = match.identify(whole) or _without_furniture(doc)
-    if not found:
-        return None
-    prints = corpus.fingerprints(found[0])
+    prints = corpus.fingerprints(found[0]) if found else []
     placed = Aligner(doc, prints, whole).placed
     if not placed:
         return None
@@ -189,21 +185,17 @@ def recognise(doc: Doc) -> Recognised | None:
 
 def _without_furniture(doc: Doc) -> list[str]:
     """A short excerpt in a page full of menus: look again without what is surely furniture."""
-    if len(doc.lines) > 5000:
-        return []
-    cut = {i for i, line in enumerate(doc.lines) if line.strip() and match.removable(doc, i)}
+    lines = enumerate(doc.lines) if len(doc.lines) <= 5000 else ()
+    cut = {i for i, line in lines if line.strip() and match.removable(doc, i)}
     return match.identify(View(doc, doc.pieces(0, len(doc.text), cut))) if cut else []
 
 
 def _known_head(found: Sequence[str]) -> Head:
-    head, record = Head(), corpus.record(found[0])
-    for key in article.FIELDS:
-        setattr(head, key, record.get(key) or "")
     reasons = ["repeats the text", *(f"part of {id}" for id in found[1:2])]
-    head.copies = [
-        (reason, [bytes.fromhex(one.codes) for one in corpus.fingerprints(id)])
-        for reason, id in zip(reasons, found, strict=False)
-    ]
+    copies = zip(reasons, map(corpus.fingerprints, found), strict=False)
+    head = Head(copies=[(reason, list(map(match.raw, prints))) for reason, prints in copies])
+    for key in article.FIELDS:
+        setattr(head, key, corpus.record(found[0]).get(key) or "")
     return head
 
 
@@ -225,8 +217,7 @@ def _leftovers(doc: Doc, owned: Iterable[Span]) -> list[Span]:
     found = []
     begin = 0
     for start, end in [*sorted(owned), (len(doc.text), len(doc.text))]:
-        if start > begin:
-            found += doc.pieces(begin, start)
+        found += doc.pieces(begin, start) if start > begin else []
         begin = max(begin, end)
     return found
 
@@ -238,11 +229,9 @@ def _dropped(doc: Doc, spans: Sequence[Span], head: Head) -> list[Block]:
     """A row per part of a line that was left out, with the reason."""
     found = []
     for number, (start, end) in enumerate(spans):
-        text = doc.text[start:end].strip()
-        index = doc.line_at(start)
-        reason = article.OTHER
-        if number < _NAMED:
-            reason = article.why(text, head, repeated=doc.repeated(index))
+        text, index = doc.text[start:end].strip(), doc.line_at(start)
+        named = number < _NAMED
+        reason = article.why(text, head, repeated=doc.repeated(index)) if named else article.OTHER
         if reason == "page number" and _beside_counts(doc, index):
             reason = "share count"
         found.append(Block(text, doc.numbers[index], reason))
@@ -257,9 +246,8 @@ def _beside_counts(doc: Doc, index: int) -> bool:
 
 
 def _tell_known(known: Recognised, report: Report, name: str, given: Given, store: bool) -> None:
-    report.id, report.known = known.id, True
+    report.id, report.known, report.dropped = known.id, True, known.dropped
     report.paragraphs, report.statuses = known.total, known.statuses
-    report.dropped = known.dropped
     _tell_much(report, sum(len(one.text.split()) for one in known.placed.values()))
     for other in known.also:
         report.remarks.append(
@@ -278,29 +266,21 @@ def _tell_known(known: Recognised, report: Report, name: str, given: Given, stor
         _store_known(known, report, name, given)
 
 
-_RANK = {"exact": 3, "cleaned": 2, "approximate": 1, "changed": 1, "ambiguous": 1}
+_RANK = {"exact": 2, "cleaned": 1}  # any other is as good as the next
 
 
 def _store_known(known: Recognised, report: Report, name: str, given: Given) -> None:
     """Stores a known source. A copy that is there already is completed, never made worse."""
-    mine = {
-        one.n: {"n": one.n, "status": one.status, "text": one.text, "note": one.note}
-        for one in known.placed.values()
-    }
+    keys = ("n", "status", "text", "note")
+    mine = {one.n: {key: getattr(one, key) for key in keys} for one in known.placed.values()}
     held = {} if given.replace else stored(known.id) or {}
     theirs = {block["n"]: block for block in held.get("paragraphs", ())}
-    better = [n for n in mine if n not in theirs or _rank(mine[n]) > _rank(theirs[n])]
-    worse = [
-        n
-        for n in mine
-        if n in theirs
-        and mine[n]["status"] not in _SURE
-        and _rank(mine[n]) <= _rank(theirs[n])
-        and mine[n]["text"] != theirs[n]["text"]
-    ]
+    better = {n: mine[n] for n in mine if n not in theirs or _rank(mine[n]) > _rank(theirs[n])}
+    other = [n for n in mine if n not in better and mine[n]["text"] != theirs[n]["text"]]
+    worse = [str(n) for n in other if mine[n]["status"] not in _SURE]
     if worse:
         report.error = (
-            f"{known.id} is already here, and paragraph {', '.join(map(str, worse))} of this file "
+            f"{known.id} is already here, and paragraph {', '.join(worse)} of this file "
             f"differs from it. What is here stays; to put this file in its place, add it again "
             f"with --replace {known.id}."
         )
@@ -310,7 +290,7 @@ def _store_known(known: Recognised, report: Report, name: str, given: Given) -> 
         return
     if held:
         report.remarks.append(f"What was here is completed by {len(better)} paragraphs.")
-    blocks = {**mine, **theirs, **{n: mine[n] for n in better}}
+    blocks = {**theirs, **better}
     keep(
         {
             "id": known.id,
@@ -355,7 +335,7 @@ def _checked(given: Given) -> Given:
             raise Unreadable(f"“{id}” is a source of the course. Choose another {option}.")
     if given.replace and not stored(given.replace):
         raise Unreadable(f"There is no text “{given.replace}” to replace; see alliance sources.")
-    return Given(given.title, given.outlet, given.author, date, given.id, given.replace)
+    return replace(given, date=date)
 
 
 def _tell_new(file: File, report: Report, name: str, given: Given, store: bool) -> None:
@@ -370,7 +350,7 @@ def _tell_new(file: File, report: Report, name: str, given: Given, store: bool) 
     same = next((id for id in shelf if shelf[id] == mine), None)
     report.id = _id(given, head, name, same, shelf)
     held = stored(report.id) if report.id == same else None
-    if held and not any((given.title, given.outlet, given.author, given.date, given.replace)):
+    if held and not any(astuple(replace(given, id=None))):
         report.remarks.append(f"This text is already here, as {same}.")
         store = False
     for key in article.FIELDS:
@@ -393,18 +373,14 @@ def _prints(texts: Iterable[str]) -> tuple[str, ...]:
 
 def _shelf() -> dict[str, tuple[str, ...]]:
     """What was added before by id; of articles the prints of their paragraphs."""
-    found = {}
-    if corpus.texts().is_dir():
-        for entry in os.scandir(corpus.texts()):
-            if entry.name.endswith(".json"):
-                found[entry.name[:-5]] = _shelved(entry.path, entry.stat().st_mtime_ns)
-    return found
+    files = corpus.texts().glob("*.json")
+    return {file.stem: _shelved(file, file.stat().st_mtime_ns) for file in files}
 
 
 @cache
-def _shelved(path: str, changed: int) -> tuple[str, ...]:
+def _shelved(file: Path, changed: int) -> tuple[str, ...]:
     """Read once: adding the last of two hundred articles costs what adding the first does."""
-    held = stored(Path(path).stem) or {}
+    held = stored(file.stem) or {}
     blocks = held.get("paragraphs", ()) if "marks" in held else ()
     return _prints(str(block.get("text", "")) for block in blocks)
 
@@ -438,11 +414,8 @@ def _id(given: Given, head: Head, name: str, same: str | None, taken: Collection
     stem = _slug(head.outlet) or "-".join(_slug(head.title).split("-")[:3])
     stem = stem or _slug(Path(name).stem) or "article"
     wish = f"{stem}-{head.date[:4]}" if head.date else stem
-    number, id = 1, wish
-    while id in taken or id in corpus.shipped_ids():
-        number += 1
-        id = f"{wish}-{number}"
-    return id
+    ids = itertools.chain([wish], (f"{wish}-{number}" for number in itertools.count(2)))
+    return next(id for id in ids if id not in taken and id not in corpus.shipped_ids())
 
 
 def _slug(text: str) -> str:
@@ -462,9 +435,7 @@ def _data(id: str, name: str, head: Head, kept: Sequence[Block]) -> dict[str, An
         "id": id,
         "kind": "article",
         "title": head.title or Path(name).stem,
-        "outlet": head.outlet or None,
-        "author": head.author or None,
-        "date": head.date or None,
+        **{key: getattr(head, key) or None for key in ("outlet", "author", "date")},
         "note": f"Added from {name}; annotated by rule, not checked by hand.",
         "rights": {
             "holder": head.outlet or head.author or "not known",
@@ -487,9 +458,8 @@ _MUCH, _LEAST = 1 / 3, 25  # of the words that were kept; words
 def _tell_much(report: Report, kept: int) -> None:
     """Says so where whole sentences were left out that may well belong to the text."""
     certain = article.REASONS["certain"]
-    open_to_doubt = [one for one in report.dropped if one.ended and one.reason not in certain]
-    sizes = [len(drop.text.split()) for drop in open_to_doubt]
-    lost = [size for size in sizes if size >= 8]
+    doubtful = [one.text for one in report.dropped if one.ended and one.reason not in certain]
+    lost = [size for size in (len(text.split()) for text in doubtful) if size >= 8]
     if sum(lost) > max(_LEAST, _MUCH * kept):
         report.short = True
         report.remarks.append(

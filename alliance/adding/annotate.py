@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from alliance.adding.dates import dates
-from alliance.adding.figures import figures
 from alliance.adding.gazetteer import WORDS, Gazetteer, Mention, Tokens, gazetteer, lists, tokenize
 from alliance.adding.names import (
     People,
@@ -20,6 +18,7 @@ from alliance.adding.names import (
     names_told_by_surname,
     shaped_names,
 )
+from alliance.adding.quantities import dates, figures
 from alliance.adding.quotes import quotations
 from alliance.adding.treaties import Treaties
 
@@ -77,10 +76,10 @@ def _named(texts: list[Tokens], names: Gazetteer) -> tuple[People, list[list[Spa
     return people, spans
 
 
-# Which of two overlapping names stays: the longer one; of equals, the one we know.
+# Which of two overlapping names stays: the longer one; of equals, the one we know, and a treaty's
+# name before an organisation's, and so on.
 
 
-# Of two spans of the same length: a treaty's name before an organisation's, and so on.
 _RANK = {"treaty": 0, "person": 1, "organisation": 2, "place": 3}
 
 
@@ -88,8 +87,7 @@ def resolve_overlaps(marks: list[Mention]) -> list[Mention]:
     """Drop names inside longer names; dates, figures and quotations may overlap anything."""
     names = [mark for mark in marks if mark.layer not in _W["free"]]
     kept = [mark for mark in marks if mark.layer in _W["free"]]
-    kept += _longest(names, lambda mark: _RANK[mark.layer])
-    return sorted(kept, key=lambda m: (m.start, -m.end, m.layer))
+    return kept + _longest(names, lambda mark: _RANK[mark.layer])
 
 
 def _guessed(span: Span) -> int:
@@ -115,25 +113,18 @@ def _mark(p: int, tokens: Tokens, span: Span) -> Mention:
 
 def _a_surname(span: Span, tokens: Tokens, people: People) -> bool:
     """True for one word that is, in this text, somebody's surname: Austin, Mr. Yamaguchi."""
+    word, before = tokens.words[span.start], tokens.word(span.start - 1)
+    resident = before == "of" and tokens.word(span.start - 2) == "resident"
     if span.end - span.start > 1:
         return False
-    before = tokens.words[max(0, span.start - 2) : span.start]
-    if (
-        span.layer == "place"
-        and before
-        and (before[-1] in _W["where"] or before == ["resident", "of"])
-    ):
+    if span.layer == "place" and (before in _W["where"] or resident):
         return False
-    word = tokens.words[span.start]
     if span.layer == "person":
         return not span.known and people.who(word) is not None
-    return people.named(word) and word not in _W["never people"]
+    return word in people.by_surname and word not in _W["never people"]
 
 
 def _role(tokens: Tokens, start: int) -> str | None:
     """The title before a name: the last word of "Prime Minister", "spokesman"."""
-    i = start - 1
-    if i > 0 and tokens.words[i] == ".":
-        i -= 1
-    word = tokens.words[i] if i >= 0 else ""
+    word = tokens.word(start - 1 - (tokens.word(start - 1) == "."))
     return word if word in WORDS["person words"] else None

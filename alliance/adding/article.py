@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from alliance.adding.dates import written_date
 from alliance.adding.gazetteer import patterns, spelled
+from alliance.adding.quantities import written_date
 from alliance.adding.read import PAGES, Doc, Unreadable, core, joined
 from alliance.text import codes, words
 
@@ -60,28 +60,23 @@ def first_date(text: str) -> tuple[str, int, int] | None:
     """The first date in ``text`` with its place: ``(date, start, end)``."""
     found = []
     for style in _STYLES:
-        for match in style.finditer(text[:2000]):
-            date = written_date(match.groupdict()) or ""
-            if _DAYS.fullmatch(date):
-                found.append((match.start(), -match.end(), date))
-                break
-    if not found:
-        return None
-    start, end, date = min(found)
-    return date, start, -end
+        dates = ((m, written_date(m.groupdict()) or "") for m in style.finditer(text[:2000]))
+        first = next(((m, date) for m, date in dates if _DAYS.fullmatch(date)), None)
+        found += [(first[0].start(), -first[0].end(), first[1])] if first else []
+    start, end, date = min(found, default=(0, 0, ""))
+    return (date, start, -end) if date else None
 
 
 def only_date(text: str) -> str | None:
     """The date, where ``text`` is a date and nothing else but a weekday, a time or "Updated"."""
-    found = first_date(text)
-    if found is None:
-        return None
-    date, start, end = found
-    rest = text[:start] + " " + text[end:]
-    again = first_date(rest)
-    if again:  # "Published … / Updated …"
-        rest = rest[: again[1]] + " " + rest[again[2] :]
-    return None if re.search(r"\w", FORMS["beside a date"].sub(" ", rest)) else date
+    said = []
+    for _ in range(2):  # "Published … / Updated …"
+        if found := first_date(text):
+            date, start, end = found
+            said.append(date)
+            text = text[:start] + " " + text[end:]
+    alone = said and not re.search(r"\w", FORMS["beside a date"].sub(" ", text))
+    return said[0] if alone else None
 
 
 def without_date(text: str, start: int, end: int) -> str:
@@ -112,10 +107,9 @@ def furniture(line: str) -> str | None:
         return "separator"
     if len(text) > 400 or len(text.split()) > _WORD_LIMIT:
         return _long(text)
-    for name, pattern in _RULES:
-        if pattern.fullmatch(text) or (text[-1] in ".!?" and pattern.fullmatch(text[:-1])):
-            return name
-    return menu(line)
+    ways = (text, text[:-1]) if text[-1] in ".!?" else (text,)
+    known = (name for name, pattern in _RULES if any(map(pattern.fullmatch, ways)))
+    return next(known, None) or menu(line)
 
 
 def menu(line: str) -> str | None:
@@ -124,12 +118,10 @@ def menu(line: str) -> str | None:
     parts = [part.strip(",|/").casefold() for part in text.split()]
     if len(parts) >= 4 and sum(part in _SECTIONS for part in parts) >= 0.6 * len(parts):
         return "menu"
-    if _RE["dotted"].match(line) and 0 < len(parts) <= 6 and text[-1] not in '.,;!?”"':
-        for name, pattern in _RULES:
-            if name in REASONS["in a menu"] and pattern.fullmatch(text):
-                return name
-        return "menu"
-    return None
+    if not _RE["dotted"].match(line) or not 0 < len(parts) <= 6 or text[-1] in '.,;!?”"':
+        return None
+    known = (name for name, pattern in _RULES if pattern.fullmatch(text))
+    return next((name for name in known if name in REASONS["in a menu"]), "menu")
 
 
 def _long(text: str) -> str | None:
@@ -166,9 +158,8 @@ def why(text: str, head: Head, *, repeated: bool = False) -> str:
     if _RE["dateline"].fullmatch(line) and len(line) < 60:
         return "dateline"
     raw = codes(words(line[:5000]))
-    for reason, texts in head.copies:
-        if _part_of(raw, texts):
-            return reason
+    if copy := next((reason for reason, texts in head.copies if _part_of(raw, texts)), None):
+        return copy
     if headline_like(line):
         return "another story's headline"
     if len(line.split()) <= 5:
@@ -266,28 +257,26 @@ def blocks(doc: Doc) -> list[Block]:
     found: list[Block] = []
     width = _width(doc)
     known = frozenset(word.casefold() for word in doc.text[:200_000].split())
-    open_lines: list[str] = []
-    first = 0
+    open_lines: list[int] = []
 
     def close() -> None:
-        if text := joined("\n".join(open_lines), known):
-            found.append(Block(text, doc.numbers[first], kind=_kind(text)))
+        if text := joined("\n".join(doc.lines[i] for i in open_lines), known):
+            found.append(Block(text, doc.numbers[open_lines[0]], kind=_kind(text)))
         open_lines.clear()
 
     for index, line in enumerate(doc.lines):
+        last = doc.lines[open_lines[-1]] if open_lines else ""
         reason = _reason(line) if line.strip() else None
-        if not line.strip() or reason:
-            # Furniture in the middle of a sentence interrupts a paragraph and does not end it.
-            if not (reason and open_lines and not _RE["ended"].search(open_lines[-1])):
+        if line.strip() and not reason:
+            if last and not _goes_on(last, line, width):
                 close()
-            if reason:
-                found.append(Block(" ".join(line.split()), doc.numbers[index], reason))
+            open_lines.append(index)
             continue
-        if open_lines and not _goes_on(open_lines[-1], line, width):
+        # Furniture in the middle of a sentence interrupts a paragraph and does not end it.
+        if not (reason and last) or _RE["ended"].search(last):
             close()
-        if not open_lines:
-            first = index
-        open_lines.append(line)
+        if reason:
+            found.append(Block(" ".join(line.split()), doc.numbers[index], reason))
     close()
     return _rejoined(sorted(found, key=lambda block: block.line))
 
@@ -303,16 +292,15 @@ def _width(doc: Doc) -> int:
 
 def _goes_on(line: str, following: str, width: int) -> bool:
     """Whether a paragraph goes on in the next line: its first word would not have fitted."""
+    ended = bool(_RE["ended"].search(line))
     if is_date(line) or byline(core(line)):
         return False
     if re.search(r"\w[-‐]$", line.rstrip()):
         return True
-    if width:
-        if re.match(r"\s{2,}|\t", following) and _RE["ended"].search(line):
-            return False
-        return len(line.rstrip()) + 1 + len(following.split()[0]) > 0.88 * width
-    lower = re.match(r"\s*[a-z(]", following)
-    return not _RE["ended"].search(line) and bool(lower) and len(line.split()) > 3
+    if not width:
+        return not ended and bool(re.match(r"\s*[a-z(]", following)) and len(line.split()) > 3
+    fits = len(line.rstrip()) + 1 + len(following.split()[0]) <= 0.88 * width
+    return not fits and not (ended and re.match(r"\s{2,}|\t", following))
 
 
 def _reason(line: str) -> str | None:
@@ -339,12 +327,11 @@ def _rejoined(found: list[Block]) -> list[Block]:
     whole: list[Block] = []
     last: Block | None = None
     for block in found:
-        if block.reason is None:
-            if last and _cut_in_two(last, block):
-                last.text += " " + block.text
-                continue
-            last = block
+        if last and block.reason is None and _cut_in_two(last, block):
+            last.text += " " + block.text
+            continue
         whole.append(block)
+        last = last if block.reason else block
     return whole
 
 
@@ -381,14 +368,12 @@ def _weight(block: Block, near: Sequence[Block]) -> float:
     if block.reason:
         return _TABLE_LINE if block.reason in REASONS["inside a text"] else _FURNITURE
     if block.ended:
-        about = FORMS["about"].fullmatch(block.text)
-        return _HEADLINE if about else min(block.size, _MOST)
+        return _HEADLINE if FORMS["about"].fullmatch(block.text) else min(block.size, _MOST)
     # A table's rows have figures, and its head and its source stand beside them.
     if block.kind != "text" or (block.size <= 8 and any(map(_cell, near))):
         return _TABLE_LINE
-    if headline_like(block.text):
-        return _HEADLINE
-    return block.size / 2 if block.size >= _SENTENCE else _SHORT_LINE
+    long = block.size / 2 if block.size >= _SENTENCE else _SHORT_LINE
+    return _HEADLINE if headline_like(block.text) else long
 
 
 def _cell(block: Block) -> bool:
@@ -421,9 +406,9 @@ def chosen(found: Sequence[Block], text: str) -> tuple[int, int]:
         kept.insert(0, kept[0] - 1)
     for before, after in itertools.pairwise(kept):
         gap = found[before + 1 : after]
-        if not all(one.ended and one.size >= 8 and not one.reason for one in gap):
-            for block in gap:
-                block.reason = block.reason or why(block.text, Head())
+        linked = all(one.ended and one.size >= 8 and not one.reason for one in gap)
+        for block in () if linked else gap:
+            block.reason = block.reason or why(block.text, Head())
     return kept[0], kept[-1]
 
 
@@ -434,22 +419,26 @@ def settle(
 
     chosen: what is left out inside the text was left out by one who saw more than its words.
     """
-    links = False
+    links = below = False  # a list of links goes on; the headline stands above
     for i, block in enumerate(found):
+        below = below or (i > 0 and found[i - 1].reason == "headline")
         inside = first <= i <= last
         if inside and not chosen and _belongs(found, i):
             block.reason, block.text = None, block.text.strip(" \t*•·▪►▶◦‣⁃")
         if block.reason == "date line":
             block.reason = whose_date(core(block.text), head)
+        # Right below the text or above it, or between it and the headline: there its second one.
+        beside = i <= last + 3 and (i >= first - 3 or below)
+        deck = below and 0 < first - i <= 4 and all(one.reason for one in found[i + 1 : first])
         if block.reason:
             links = block.reason == "related link"
         elif inside:
             plain = block.kind == "text" and not block.ended and block.size <= 12
             if plain and not any(map(_cell, found[max(0, i - 2) : i + 3])):
                 block.kind = "heading"
-        elif block.kind in ("caption", "credit") and _beside(found, i, first, last):
+        elif block.kind in ("caption", "credit") and beside:
             continue
-        elif not chosen and i < first and block.size >= 5 and _deck(found, i, first):
+        elif not chosen and block.size >= 5 and deck:
             block.kind = "text" if block.ended else "heading"
         else:
             block.reason = "related link" if links else why(block.text, head)
@@ -468,21 +457,6 @@ def _belongs(found: Sequence[Block], i: int) -> bool:
     return block.sentence and block.reason in REASONS["addressing"]
 
 
-def _beside(found: Sequence[Block], i: int, first: int, last: int) -> bool:
-    """Whether a line stands right below the text, or above it and below its headline."""
-    return i <= last + 3 and (i >= first - 3 or _below_headline(found, i))
-
-
-def _below_headline(found: Sequence[Block], i: int) -> bool:
-    return any(block.reason == "headline" for block in found[:i])
-
-
-def _deck(found: Sequence[Block], i: int, first: int) -> bool:
-    """Whether a line stands between the headline and the text: its second headline."""
-    above = _below_headline(found, i) and first - i <= 4
-    return above and all(block.reason for block in found[i + 1 : first])
-
-
 # Who published it, who wrote it, when, and under what headline: by rule.
 
 
@@ -498,11 +472,13 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
         if not head.author and reporting and _RE["name"].fullmatch(reporting["who"].strip()):
             head.author = reporting["who"].strip() + " (reporting)"
     title = _title(found, first)
-    if title is not None and not head.title:
-        head.title = core(found[title].text)
+    head.title = head.title or (core(found[title].text) if title is not None else "")
     start = title or 0
     near = (*range(first - 1, start - 1, -1), *beginning, *range(start - 1, -1, -1), *below)
-    _date([found[i] for i in near], head)
+    for block in (found[i] for i in near):
+        said = only_date(core(block.text)) if len(core(block.text)) < 120 else None
+        if said and not head.date:
+            head.date, block.reason = said, "date line"
     head.outlet = head.outlet or _outlet(found, first, last)
     return head
 
@@ -513,8 +489,7 @@ def _labels(found: Sequence[Block], head: Head) -> None:
         for key, (reason, labels) in PAGES["labels"].items():
             match = re.fullmatch(rf"(?:{labels})\s*[:：]\s*(.{{2,150}})", core(block.text), re.I)
             said = match[1].strip() if match else ""
-            if said and key == "date":
-                said = given_date(said) or ""
+            said = (given_date(said) or "") if key == "date" else said
             if said and not getattr(head, key):
                 setattr(head, key, said)
                 block.reason = reason
@@ -546,11 +521,8 @@ def _bylines(found: Sequence[Block], head: Head) -> None:
 def _title(found: Sequence[Block], first: int) -> int | None:
     """The headline: of the lines before the text the one that is repeated, or the first long one
     that nothing but bylines and dates part from the text."""
-    candidates = [
-        i
-        for i, block in enumerate(found[: max(first, 0)])
-        if not block.reason and block.kind == "text" and 2 <= block.size <= 40
-    ]
+    above = [i for i, block in enumerate(found[: max(first, 0)]) if block.kind == "text"]
+    candidates = [i for i in above if not found[i].reason and 2 <= found[i].size <= 40]
     texts = [core(found[i].text) for i in candidates]
     for least in (5, 3):
         good = [i for i in candidates if found[i].size >= least]
@@ -563,14 +535,6 @@ def _title(found: Sequence[Block], first: int) -> int | None:
             signed = [i for i in good if found[i + 1].reason == "byline"]
             return good[0] if len(good) <= 3 else (signed or good)[-1]
     return candidates[0] if candidates else None
-
-
-def _date(found: Iterable[Block], head: Head) -> None:
-    for block in found:
-        text = core(block.text)
-        said = only_date(text) if len(text) < 120 else None
-        if not head.date and said:
-            head.date, block.reason = said, "date line"
 
 
 def _outlet(found: Sequence[Block], first: int, last: int) -> str:

@@ -101,12 +101,13 @@ def _fetched(id: str, known: list[str]) -> Report:
 
     tried = []
     card = None if id in corpus.shipped_ids() else cards.document(id)
+    given = Given(card.title, None, card.made_by, card.date, f"{card.id}-page") if card else Given()
     with tempfile.TemporaryDirectory() as folder:
         for address in known:
             try:
                 path = download(address, Path(folder))
                 _expect(id, card, path)
-                return bring(path, _given(card), name=address)
+                return bring(path, given, name=address)
             except Unreadable as why:
                 tried.append(f"{address}: {why}")
     return Report(id, error=" ".join(tried))
@@ -126,12 +127,6 @@ def _expect(id: str, card: cards.Document | None, path: Path) -> None:
 
 def _words(said: str) -> str:
     return f" {' '.join(text.words(said))} "
-
-
-def _given(card: cards.Document | None) -> Given:
-    if not card:
-        return Given()
-    return Given(title=card.title, author=card.made_by, date=card.date, id=f"{card.id}-page")
 
 
 def download(address: str, folder: Path) -> Path:

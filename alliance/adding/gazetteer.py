@@ -47,9 +47,25 @@ class Tokens:
     ends: Sequence[int]
     caps: list[int]  # indices of the tokens that begin with a capital
 
+    def word(self, i: int) -> str:
+        """Token ``i``; nothing before the first and after the last."""
+        return self.words[i] if 0 <= i < len(self.words) else ""
+
+    def large(self, i: int) -> bool:
+        """True if token ``i`` begins with a capital."""
+        return self.word(i)[:1].isupper()
+
     def touching(self, i: int) -> bool:
         """True if nothing but blanks stands between token ``i`` and the one before."""
-        return self.starts[i] - self.ends[i - 1] <= 2
+        return 0 < i < len(self.words) and self.starts[i] - self.ends[i - 1] <= 2
+
+    def glued(self, i: int) -> bool:
+        """True if nothing at all stands between token ``i`` and the one before."""
+        return 0 < i < len(self.words) and self.starts[i] == self.ends[i - 1]
+
+    def printed(self, start: int, end: int) -> str:
+        """The surface of tokens ``start`` to ``end``, blanks made single."""
+        return " ".join(self.text[self.starts[start] : self.ends[end - 1]].split())
 
     def heading(self) -> bool:
         """True for a headline: no full stop at the end and most words with a capital."""
@@ -64,8 +80,6 @@ def plain(word: str) -> str:
     if word.isascii():
         return word
     word = unicodedata.normalize("NFKD", word.replace("’", "'").replace("‘", "'"))
-    if word.isascii():
-        return word
     return "".join(c for c in word if not unicodedata.combining(c))
 
 
@@ -97,11 +111,8 @@ def sentence_ends(text: str, start: int = 0, stop: int | None = None) -> Iterato
 
 def sentence_start(text: str, at: int) -> int:
     """Where the sentence that holds offset ``at`` begins."""
-    start = 0
-    for m in sentence_ends(text, 0, at + 1):  # one more: what stands at the offset is looked at
-        if m.end() <= at:
-            start = m.end()
-    return start
+    # One more: what stands at the offset is looked at.
+    return max((m.end() for m in sentence_ends(text, 0, at + 1) if m.end() <= at), default=0)
 
 
 @cache
@@ -121,15 +132,8 @@ MONTHS = tuple(lexicon("months").split())
 WEEKDAYS = tuple(lexicon("weekdays").split())
 WORDS["days"] = WORDS["months"] | WORDS["weekdays"]
 WORDS["person words"] = WORDS["titles"] | WORDS["roles"]  # "President", "spokesman"
-WORDS["stop"] = (
-    frozenset().union(
-        *map(
-            WORDS.__getitem__,
-            ("common", "function", "titles", "nationalities", "org heads", "place heads", "days"),
-        )
-    )
-    - WORDS["no stop"]
-)
+_NO_NAMES = ("common", "function", "titles", "nationalities", "org heads", "place heads", "days")
+WORDS["stop"] = frozenset().union(*map(WORDS.__getitem__, _NO_NAMES)) - WORDS["no stop"]
 
 
 def lists(group: str) -> dict[str, frozenset[str]]:
@@ -190,6 +194,15 @@ class Gazetteer:
     surnames: dict[str, frozenset[str]]  # by kind: japanese, chinese, korean, other
     family_first: frozenset[str]  # canonical persons whose first word is the family name
 
+    @property
+    def western(self) -> frozenset[str]:
+        """English given names."""
+        return self.given["western"]
+
+    def continental(self, word: str) -> bool:
+        """True for a Chinese or Korean surname."""
+        return word in self.surnames["chinese"] or word in self.surnames["korean"]
+
     def value(self, name: str) -> str:
         """The canonical form of a place's or body's name; the name itself if we don't know it."""
         words = list(form(" ".join(w[:1].upper() + w[1:] for w in name.split(" "))))
@@ -202,9 +215,7 @@ class Gazetteer:
         options = self.index.get(word)
         if options is None and len(word) > 3 and word.isupper():  # TOKYO, KISHIDA Fumio
             options = self.index.get(word.capitalize())
-        if options is None:
-            return None
-        lengths, entries = options
+        lengths, entries = options or ([], {})
         for n in lengths:
             rest = tuple(words[i + 1 : i + 1 + n])
             if rest in entries:

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
+from operator import itemgetter
 
 from alliance import corpus
 from alliance.adding.article import REASONS, Head, furniture, strong, why
@@ -27,9 +28,9 @@ class View:
 
     def __init__(self, doc: Doc, pieces: Sequence[Span]) -> None:
         self.doc = doc
-        self.pieces = list(pieces)
+        self.pieces = pieces
         self.text = "\n".join(doc.text[start:end] for start, end in pieces)
-        self._part = Doc(self.text.split("\n"), ()) if pieces else Doc((), ())
+        self._part = Doc(self.text.split("\n"), ())
 
     @cached_property
     def words(self) -> list[Word]:
@@ -49,10 +50,8 @@ class View:
 
     def starts_piece(self, i: int) -> bool:
         """Whether word ``i`` is the first of its piece, or the end."""
-        if i in (0, len(self.words)):
-            return True
-        here = self.piece_of(self.words[i].start)
-        return self.piece_of(self.words[i - 1].end - 1) != here
+        edge = i in (0, len(self.words))
+        return edge or "\n" in self.text[self.words[i - 1].end : self.words[i].start]
 
     def between(self, i: int, j: int) -> str:
         """The characters from word ``i`` to before word ``j``, without the marks around them."""
@@ -61,28 +60,26 @@ class View:
     def edges(self, i: int, j: int) -> Span:
         """The characters of words ``i`` to ``j``, with marks that stand apart from them."""
         start, end = self.words[i].start, self.words[j - 1].end
-        if opening := re.search(r"[“‘«(\[\"']\s*$", self.text[:start].rpartition("\n")[2]):
-            floor = self.words[i - 1].end if i else 0
+        floor = self.words[i - 1].end if i else 0
+        line = self.text[:start].rpartition("\n")[2]
+        if opening := re.search(r"[“‘«(\[\"']\s*$", line):
             start = max(start - len(opening[0]), floor)
-        if closing := re.match(r"[^\S\n]*[”’»)\].,;:!?…\"']+(?!\w)", self.text[end:]):
-            end += closing.end()
-        return start, end
+        closing = re.match(r"[^\S\n]*[”’»)\].,;:!?…\"']+(?!\w)", self.text[end:])
+        return start, end + (closing.end() if closing else 0)
 
     def owned(self, start: int, end: int) -> list[Span]:
         """The places in the file of ``text[start:end]`` of this view, piece by piece."""
         found = []
         for index in range(self.piece_of(start), self.piece_of(max(start, end - 1)) + 1):
-            begins = self._part.starts[index]
-            place = self.pieces[index][0] - begins
-            stop = begins + len(self._part.lines[index])
-            found.append((place + max(start, begins), place + min(end, stop)))
+            (first, last), begins = self.pieces[index], self._part.starts[index]
+            found.append((first + max(start - begins, 0), min(first + end - begins, last)))
         return found
 
 
 def removable(doc: Doc, index: int) -> bool:
     """Whether a line may be cut out of a paragraph that it interrupts."""
-    short = len(doc.lines[index].split()) <= 14
-    return bool(strong(doc.lines[index])) or (short and doc.repeated(index))
+    line = doc.lines[index]
+    return bool(strong(line)) or (len(line.split()) <= 14 and doc.repeated(index))
 
 
 # Which of the course's sources a file holds. A source is known by runs of four words. A page that
@@ -171,20 +168,16 @@ class Aligner:
     def __init__(self, doc: Doc, prints: Sequence[Fingerprint], whole: View) -> None:
         self.doc = doc
         self.prints = prints
-        self.codes = [bytes.fromhex(one.codes) for one in prints]
         self.placed: dict[int, Placed] = {}
         self._known = frozenset(word.casefold() for word in set(doc.text[:200_000].split()))
         self._solve(list(range(len(prints))), 0, len(doc.text), whole)
 
     def _solve(self, pars: list[int], lo: int, hi: int, view: View | None = None) -> None:
         """Places the paragraphs ``pars``, which stand between two offsets if they are there."""
-        pieces = view.pieces if view else self.doc.pieces(lo, hi)
-        if not pars or not pieces:
+        every = view or View(self.doc, self.doc.pieces(lo, hi) if pars else [])
+        if not pars or not every.pieces or self._exact(every, pars, lo, hi):
             return
-        every = view or View(self.doc, pieces)
-        if self._exact(every, pars, lo, hi):
-            return
-        lines = {self.doc.line_at(start) for start, _ in pieces}
+        lines = {self.doc.line_at(start) for start, _ in every.pieces}
         cut = {index for index in lines if removable(self.doc, index)}
         rest = self.doc.pieces(lo, hi, cut) if cut else []
         views = [View(self.doc, rest), every] if rest else [every]
@@ -193,7 +186,7 @@ class Aligner:
 
     def _exact(self, view: View, pars: list[int], lo: int, hi: int) -> bool:
         """Places what stands in the view word for word, and goes on between."""
-        chosen = chain([place for par in pars for place in self._occurrences(view, par, lo, hi)])
+        chosen = chain([place for par in pars for place in self._occurrences(view, par)])
         spans = {place.par: self._accept(view, place) for place in chosen}
         if spans:
             self._between(pars, spans, lo, hi)
@@ -211,17 +204,17 @@ class Aligner:
                 gap.append(par)
         self._solve(gap, begin, min(hi, begin + _REACH))
 
-    def _occurrences(self, view: View, par: int, lo: int, hi: int) -> list[Candidate]:
-        wanted, size = self.codes[par], self.prints[par].words
-        whole_file = lo == 0 and hi == len(self.doc.text)
-        if not size or (size < _LONG and whole_file and len(view.words) > 400):
+    def _occurrences(self, view: View, par: int) -> list[Candidate]:
+        one = self.prints[par]
+        wanted = raw(one)
+        if not one.words or (one.words < _LONG and not self.placed and len(view.words) > 400):
             return []
         found: list[Candidate] = []
         place = view.codes.find(wanted)
         while place >= 0 and len(found) < _PLACES:
-            end = place + size
-            proved = digest_of(view.norms[place:end]) == self.prints[par].hash
-            if proved and (size >= _LONG or self._stands_alone(view, par, place, end)):
+            end = place + one.words
+            proved = digest_of(view.norms[place:end]) == one.hash
+            if proved and (one.words >= _LONG or self._stands_alone(view, par, place, end)):
                 found.append(Candidate(par, place, end))
             place = view.codes.find(wanted, place + 1)
         return found
@@ -236,56 +229,57 @@ class Aligner:
     def _accept(self, view: View, place: Candidate) -> Span:
         """Records a proved paragraph; returns where it begins and ends in the file."""
         start, end = view.edges(place.start, place.end)
-        bare = view.between(place.start, place.end)
         first, last = view.words[place.start].start, view.words[place.end - 1].end
-        texts = (view.text[start:end], bare, view.text[start:last], view.text[first:end])
-        return self._record(place.par, texts, "cleaned", "", view.owned(start, end))
+        sides = ((start, end), (first, last), (start, last), (first, end))
+        return self._record(place.par, [view.text[a:b] for a, b in sides], view.owned(start, end))
 
     def _record(
-        self, par: int, texts: Sequence[str], status: str, note: str, owned: list[Span]
+        self,
+        par: int,
+        texts: Sequence[str],
+        owned: list[Span],
+        status: str = "cleaned",
+        note: str = "",
     ) -> Span:
         """Records a paragraph in the first of ``texts`` that is right, with the status it earns."""
-        one = self.prints[par]
         text = joined(texts[0], self._known)
         if status == "cleaned":
-            text, status = self._worded(dict.fromkeys(texts), one)
+            text, status = self._worded(texts, self.prints[par])
             note = _OTHER_SENSE if status == "changed" else note
         self.placed[par] = Placed(par + 1, status, text, note, owned)
         return owned[0][0], owned[-1][1]
 
-    def _worded(self, texts: Iterable[str], one: Fingerprint) -> tuple[str, str]:
+    def _worded(self, texts: Sequence[str], one: Fingerprint) -> tuple[str, str]:
         """Of ways to write the same words the one that is right, and its status."""
         tests = {
             "exact": lambda text: exact_hash(text) == one.exact,
             "cleaned": lambda text: one.sense in ("", digest_of(sense(text))),
         }
         for status, fits in tests.items():
-            for text in texts:
+            for text in dict.fromkeys(texts):
                 whole = joined(text, self._known, fits)
                 if fits(whole):
                     return whole, status
-        return joined(next(iter(texts)), self._known), "changed"
+        return joined(texts[0], self._known), "changed"
 
     def _fuzzy(self, views: list[View], pars: list[int], lo: int, hi: int) -> None:
         """Places paragraphs of which only a part, or an altered copy, is in the views."""
-        best: dict[int, tuple[Found, View]] = {}
+        best: dict[int, Found] = {}
         for view in views:
-            for place in located(view.codes, {par: self.codes[par] for par in pars}):
-                one, wanted = self.prints[place.par], self.codes[place.par]
-                found = compare(view, one, wanted, place.start, place.end)
-                if found and (place.par not in best or found.rank > best[place.par][0].rank):
-                    best[place.par] = (contested(found, view, one, wanted), view)
+            for place in located(view.codes, {par: raw(self.prints[par]) for par in pars}):
+                found = compare(view, self.prints[place.par], place.start, place.end)
+                if found and (place.par not in best or found.rank > best[place.par].rank):
+                    best[place.par] = contested(found, self.prints[place.par])
         spans: dict[int, Span] = {}
         edge = lo
-        for par, (found, view) in sorted(best.items()):
-            start, end = view.edges(found.start, found.end)
-            owned = view.owned(start, end)
-            if owned[0][0] < edge:
-                continue  # the neighbour has these words already
-            text = found.text or view.text[start:end]
-            owned = without(owned, found.cut)
-            spans[par] = self._record(par, (text,), found.status, found.note, owned)
-            edge = spans[par][1]
+        for par, found in sorted(best.items()):
+            start, end = found.view.edges(found.start, found.end)
+            owned = found.view.owned(start, end)
+            if owned[0][0] >= edge:  # or its neighbour has these words already
+                text = found.text or found.view.text[start:end]
+                owned = without(owned, found.cut)
+                spans[par] = self._record(par, [text], owned, found.status, found.note)
+                edge = spans[par][1]
         if spans and len(spans) < len(pars):
             self._between(pars, spans, lo, hi)
 
@@ -293,38 +287,26 @@ class Aligner:
 def chain(candidates: list[Candidate]) -> list[Candidate]:
     """The longest selection in which later paragraphs stand later and none overlap; of equally
     long ones the closest together, so that a text that is there twice is taken from one copy."""
-    order = sorted(candidates, key=lambda one: (one.start, one.end, one.par))
-    best: list[tuple[float, int]] = []  # words of the best chain that ends here, its previous
-    for i, one in enumerate(order):
-        weight, previous = float(one.end - one.start), -1
-        for j, other in enumerate(order[:i]):
-            if other.par < one.par and other.end <= one.start:
-                apart = min(one.start - other.end, 5000) / 1e6
-                longer = best[j][0] + one.end - one.start - apart
-                if longer > weight:
-                    weight, previous = longer, j
-        best.append((weight, previous))
-    found = []
-    i = max(range(len(best)), key=lambda k: best[k][0]) if best else -1
-    while i >= 0:
-        found.append(order[i])
-        i = best[i][1]
-    return found[::-1]
+    best: list[tuple[float, list[Candidate]]] = []  # in words, of the chains that end here
+    for one in sorted(candidates, key=lambda one: (one.start, one.end, one.par)):
+        ways: list[tuple[float, list[Candidate]]] = [(one.end - one.start, [])]
+        for weight, before in best:
+            if before[-1].par < one.par and before[-1].end <= one.start:
+                apart = min(one.start - before[-1].end, 5000) / 1e6
+                ways.append((weight + one.end - one.start - apart, before))
+        weight, before = max(ways, key=itemgetter(0))
+        best.append((weight, [*before, one]))
+    return max(best, key=itemgetter(0), default=(0, []))[1]
 
 
 def located(view: bytes, pars: dict[int, bytes]) -> list[Candidate]:
     """Where in a view altered paragraphs may stand: the runs of words that both have in order."""
-    owners: list[int] = []
-    runs: list[bytes] = []
-    for par, code in pars.items():
-        mine = _grams(code)
-        runs += mine
-        owners += [par] * len(mine)
+    runs = [(par, run) for par, code in pars.items() for run in _grams(code)]
     places: dict[int, list[int]] = {par: [] for par in pars}
-    matcher = SequenceMatcher(None, runs, _grams(view), autojunk=False)
+    matcher = SequenceMatcher(None, [run for _, run in runs], _grams(view), autojunk=False)
     for a, b, size in matcher.get_matching_blocks():
         for k in range(size):
-            places[owners[a + k]].append(b + k)
+            places[runs[a + k][0]].append(b + k)
     found = []
     for par, code in pars.items():
         near = places[par]
@@ -335,6 +317,11 @@ def located(view: bytes, pars: dict[int, bytes]) -> list[Candidate]:
             if match.size >= max(1, len(code) // 2):
                 found.append(Candidate(par, match.b, match.b + match.size))
     return found
+
+
+def raw(one: Fingerprint) -> bytes:
+    """A paragraph's words, one byte each."""
+    return bytes.fromhex(one.codes)
 
 
 def _grams(code: bytes) -> list[bytes]:
@@ -354,6 +341,7 @@ class Found:
     text: where it is not simply the view's words; cut: places in the file that are not part of it.
     """
 
+    view: View
     start: int
     end: int
     status: str
@@ -369,15 +357,11 @@ class Found:
 
 
 def compare(
-    view: View,
-    one: Fingerprint,
-    wanted: bytes,
-    near: int,
-    far: int,
-    within: tuple[int, int] | None = None,
+    view: View, one: Fingerprint, near: int, far: int, within: Span | None = None
 ) -> Found | None:
     """The paragraph in words ``near`` to ``far`` of a view and a little around them, but not
     outside of ``within``."""
+    wanted = raw(one)
     slack = max(12, len(wanted) // 3)
     floor, ceiling = within or (0, len(view.words))
     low, high = max(floor, near - slack), min(ceiling, far + slack + 4)
@@ -392,8 +376,7 @@ def compare(
         return None
     for first in _near(view, start, lead, -1):
         for last in _near(view, end, tail, 1):
-            clean = _cleaned(view, one, wanted, opcodes, first, last)
-            if clean:
+            if clean := _cleaned(view, one, opcodes, first, last):
                 return clean
     return _described(view, opcodes, lead, tail, matched)
 
@@ -449,33 +432,24 @@ def _replaced(view: View, place: int, size: int, step: int) -> int:
 
 def _near(view: View, place: int, size: int, step: int) -> list[int]:
     """Where an edge may be if the ``size`` words there are torn or run together."""
-    if not size:
-        return [place]
-    near = [_replaced(view, place, size, step)]
-    if size <= 2:
-        near += [place + step * i for i in range(1, 2 * size + 2)]
+    near = [_replaced(view, place, size, step)] if size else [place]
+    near += [place + step * i for i in range(1, 2 * size + 2)] if 0 < size <= 2 else []
     return [i for i in dict.fromkeys(near) if 0 <= i <= len(view.words)]
 
 
 def _cleaned(
-    view: View, one: Fingerprint, wanted: bytes, opcodes: list[Opcode], first: int, last: int
+    view: View, one: Fingerprint, opcodes: list[Opcode], first: int, last: int
 ) -> Found | None:
     """The paragraph with interrupting lines cut out and broken words joined, if that proves it."""
-    start, end = view.edges(first, last)
-    cut = [
-        span
-        for tag, _, _, c, d in opcodes
-        if tag == "insert"
-        for span in _own_lines(view, c, d) or _in_line(view, c, d)
-    ]
-    smaller = View(view.doc, without(view.owned(start, end), cut))
-    text: str | None = smaller.text
-    if digest_of(smaller.norms) != one.hash:
-        text = repaired(smaller.text, wanted, one.hash)
-    return Found(first, last, "cleaned", "", len(wanted), text, cut) if text else None
+    added = [(c, d) for tag, _, _, c, d in opcodes if tag == "insert"]
+    cut = [span for c, d in added for span in _own_lines(view, c, d) or _in_line(view, c, d)]
+    smaller = View(view.doc, without(view.owned(*view.edges(first, last)), cut))
+    proved = digest_of(smaller.norms) == one.hash
+    text = smaller.text if proved else repaired(smaller.text, one)
+    return Found(view, first, last, "cleaned", "", one.words, text, cut) if text else None
 
 
-def _own_lines(view: View, c: int, d: int) -> list[Span]:
+def _own_lines(view: View, c: int, d: int) -> Sequence[Span]:
     """The pieces that words ``c`` to ``d`` fill, if they fill them and may be cut out."""
     if not (view.starts_piece(c) and view.starts_piece(d)):
         return []
@@ -483,9 +457,10 @@ def _own_lines(view: View, c: int, d: int) -> list[Span]:
     first, last = view.piece_of(view.words[c].start), view.piece_of(view.words[d - 1].start)
     pieces = view.pieces[first : last + 1]
     lines = [doc.line_at(start) for start, _ in pieces]
-    beside = [i for i in (lines[0] - 1, lines[-1] + 1) if 0 <= i < len(doc.lines)]
-    standing = lines[-1] - lines[0] + 1 == len(lines) and d - c >= 3
-    standing = standing and not any(doc.lines[i].strip() for i in beside)
+    beside = (*doc.lines[max(0, lines[0] - 1) : lines[0]], *doc.lines[lines[-1] + 1 :][:1])
+    standing = (
+        lines[-1] - lines[0] + 1 == len(lines) and d - c >= 3 and not any(map(str.strip, beside))
+    )
     return pieces if standing or all(removable(doc, index) for index in lines) else []
 
 
@@ -515,18 +490,17 @@ def _described(view: View, opcodes: list[Opcode], lead: int, tail: int, matched:
     start, end = opcodes[0][3], opcodes[-1][4]
     first = _replaced(view, start, lead, -1) if lead else start
     last = _replaced(view, end, tail, 1) if tail else end
-    notes = []
+    notes = [_difference(view, op) for op in opcodes if op[0] != "equal"]
     if lead:
         lost = f"its first {_count(lead)} not in your file"
-        notes.append(_differ(view, first, start) if first < start else lost)
-    notes += [_difference(view, op) for op in opcodes if op[0] != "equal"]
+        notes.insert(0, _differ(view, first, start) if first < start else lost)
     if tail:
         lost = f"its last {_count(tail)} not in your file"
         notes.append(_differ(view, end, last) if last > end else lost)
     partly = notes and all(note.endswith("not in your file") for note in notes)
     note = "; ".join(notes[:6]) + (" …" if len(notes) > 6 else "")
     note = note or "one of its words differs; we cannot say which"
-    return Found(first, last, "approximate" if partly else "changed", note, matched)
+    return Found(view, first, last, "approximate" if partly else "changed", note, matched)
 
 
 def _difference(view: View, op: Opcode) -> str:
@@ -544,7 +518,11 @@ def _differ(view: View, c: int, d: int, what: str = "words differ") -> str:
 
 def _said(text: str) -> str:
     text = " ".join(text.split())
-    text = re.sub(r"^[^\w$€£¥%-]+|[^\w%]+$", "", text) or text
+    return shown(re.sub(r"^[^\w$€£¥%-]+|[^\w%]+$", "", text) or text)
+
+
+def shown(text: str) -> str:
+    """Words of the file between quotation marks, cut where they are long."""
     return "“" + (text if len(text) <= 80 else text[:77] + "…") + "”"
 
 
@@ -552,17 +530,17 @@ def _count(words: int) -> str:
     return "word is" if words == 1 else f"{words} words are"
 
 
-def contested(found: Found, view: View, one: Fingerprint, wanted: bytes) -> Found:
+def contested(found: Found, one: Fingerprint) -> Found:
     """``found``, marked ambiguous where another place fits as well with other words."""
+    view = found.view
     if found.status == "cleaned" or len(view.words) > _SEARCHED:
         return found
     mine = view.norms[found.start : found.end]
     for low, high in ((0, found.start), (found.end, len(view.words))):
-        for place in located(view.codes[low:high], {0: wanted}):
-            other = compare(view, one, wanted, place.start + low, place.end + low, (low, high))
-            if other is None or other.status == "cleaned" or other.matched != found.matched:
-                continue
-            if view.norms[other.start : other.end] != mine:
+        for place in located(view.codes[low:high], {0: raw(one)}):
+            other = compare(view, one, place.start + low, place.end + low, (low, high))
+            equal = other and other.status != "cleaned" and other.matched == found.matched
+            if other and equal and view.norms[other.start : other.end] != mine:
                 note = f"two places of your file fit equally well; here {found.note}"
                 return replace(found, status="ambiguous", note=note)
     return found
@@ -584,34 +562,33 @@ _NUMBER = re.compile(r"[$€£¥]?\s?\d{1,3}(?:[ ,]\d{3})*(?:\.\d+)?\s?%?")
 _NOTE_MARK = re.compile(r"(?<=[\w.,;:!?”\"'’%)])(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]+)$")
 
 
-def repaired(text: str, wanted: bytes, proof: str) -> str | None:
-    """``text`` with its words joined and cut as the codes ask, if their hash is then ``proof``."""
-    found = tokens(text)
+def repaired(text: str, one: Fingerprint) -> str:
+    """``text`` with its words joined and cut as the codes ask, if that proves it; else nothing."""
+    found, wanted = tokens(text), raw(one)
     matcher = SequenceMatcher(None, wanted, codes([word.norm for word in found]), autojunk=False)
     places = [op[1:] for op in matcher.get_opcodes() if op[0] != "equal"]
-    edits = [_edit(text, found, wanted, place) for place in places[:_MOST]]
+    edits = [_edit(text, found, wanted, *place) for place in places[:_MOST]]
     if len(places) > _MOST or not all(edits):
-        return None
+        return ""
     for start, end, new in filter(None, reversed(edits)):
         text = text[:start] + new + text[end:]
-    return text if digest_of(words(text)) == proof else None
+    return text if digest_of(words(text)) == one.hash else ""
 
 
 def _edit(
-    text: str, found: list[Word], wanted: bytes, place: tuple[int, int, int, int]
+    text: str, found: list[Word], wanted: bytes, a: int, b: int, c: int, d: int
 ) -> tuple[int, int, str] | None:
     """What to write for one difference. The differ may have left one of the pieces outside, so
     one word to each side is looked at as well."""
-    a, b, c, d = place
     for before, after in ((0, 0), (0, 1), (1, 0), (1, 1)):
         first, last = c - before, d + after
-        if min(a - before, first) < 0 or b + after > len(wanted) or last > len(found):
-            continue
-        if last <= first:
+        code = wanted[max(0, a - before) : b + after]
+        inside = min(a, c) >= before and b + after <= len(wanted) and last <= len(found)
+        if not inside or last <= first or not code:
             continue
         start, end = found[first].start, found[last - 1].end
-        parts, code = text[start:end].split(), wanted[a - before : b + after]
-        new = _fit(parts, code, [_STEPS]) if code and len(parts) <= _LONGEST else None
+        parts = text[start:end].split()
+        new = _fit(parts, code, [_STEPS]) if len(parts) <= _LONGEST else None
         if new is not None:
             return start, end, " ".join(new)
     return None
@@ -632,16 +609,16 @@ def _fit(parts: list[str], wanted: bytes, steps: list[int]) -> list[str] | None:
         return None
     if not parts:
         return None if wanted else []
-    first = parts[0]
-    if not _code(first):
-        rest = _fit(parts[1:], wanted, steps)
-        return rest if rest is None else [first, *rest]
-    ways = [(first, parts[1:]), (_NOTE_MARK.sub("", first), parts[1:])]
-    ways += [(whole, parts[used:]) for used, whole in _unions(parts)]
-    ways += [(head, [tail, *parts[1:]]) for head, tail in _cuts(first)]
+    first, *others = parts
+    ways = [(first, others)]
+    code = wanted[:1] if _code(first) else b""
+    if code:
+        ways.append((_NOTE_MARK.sub("", first), others))
+        ways += [(whole, parts[used:]) for used, whole in _unions(parts)]
+        ways += [(head, [tail, *others]) for head, tail in _cuts(first)]
     for whole, left in ways:
-        if wanted and _code(whole) == wanted[:1]:
-            rest = _fit(left, wanted[1:], steps)
+        if _code(whole) == code:
+            rest = _fit(left, wanted[len(code) :], steps)
             if rest is not None:
                 return [whole, *rest]
     return None
@@ -671,8 +648,7 @@ def _meaning(parts: list[str]) -> bool:
 def _cuts(part: str) -> list[tuple[str, str]]:
     """The ways to cut one run of characters in two words without making a negation or a number."""
     found = []
-    for place in range(1, len(part)):
-        head, tail = part[:place], part[place:]
+    for head, tail in ((part[:place], part[place:]) for place in range(1, len(part))):
         turned = _bare(head) in _NEGATION or _bare(tail) in _NEGATIVE
         number = head[-1].isdigit() and tail[0].isdigit()
         if _code(head) and _code(tail) and not turned and not number:
@@ -700,36 +676,35 @@ def mark_added(doc: Doc, placed: Collection[Placed], spans: list[Span], head: He
     crowd = Counter(doc.line_at(one.owned[0][0]) for one in placed)
     for start, end in spans:
         text = doc.text[start:end]
-        before = _neighbour(doc.text, start, ends, -1)
-        after = _neighbour(doc.text, end, begins, 1)
-        if not (before or after):
+        sides = (_neighbour(doc.text, start, ends, -1), _neighbour(doc.text, end, begins, 1))
+        beside = [one for one in sides if one]
+        if not beside:
             continue
         norms = words(text)
-        sides = ((before, norms[:1]), (after, norms[-1:]))
-        turned = [one for one, beside in sides if one and _NEGATIONS.issuperset(beside)]
+        edges = zip(sides, (norms[:1], norms[-1:]), strict=True)
+        turned = [one for one, edge in edges if one and _NEGATIONS.issuperset(edge)]
         crowded = crowd[doc.line_at(start)] >= _CROWDED and len(norms) > _SHORT
         if not turned and (crowded or _harmless(text.strip(), head)):
             continue
+        if len(beside) == 2 and len(norms) > 2:  # one or two words may be either's
+            beside = beside[1:] if beside[0].text[-1:] in ".!?:”\"’')" else beside[:1]
         # One word at the very beginning or end of the file is left of a word that was cut.
         alone = len(norms) == 1 and not (doc.text[:start].strip() and doc.text[end:].strip())
-        shown = " ".join(text.split())
-        shown = shown if len(shown) <= 80 else shown[:77] + "…"
-        for one in turned or _owners(before, after, text):
+        added = f"{shown(' '.join(text.split()))} was added"
+        for one in turned or beside:
             if one.status != "approximate" or not alone:
                 one.status = "changed"
-                one.note = "; ".join(filter(None, (one.note, f"“{shown}” was added")))
+                one.note = "; ".join(filter(None, (one.note, added)))
 
 
 def _neighbour(text: str, place: int, known: dict[int, Placed], step: int) -> Placed | None:
     """The paragraph that ends before, or begins after, a place in the same line."""
-    while 0 <= place <= len(text):
-        if place in known:
-            return known[place]
+    while place not in known:
         beside = text[place - 1 : place] if step < 0 else text[place : place + 1]
         if beside == "\n" or not beside.isspace():
             return None
         place += step
-    return None
+    return known[place]
 
 
 def _harmless(text: str, head: Head) -> bool:
@@ -740,12 +715,3 @@ def _harmless(text: str, head: Head) -> bool:
     if why(text, head) in REASONS["beside a paragraph"] and len(words(text)) > 1:
         return True
     return text.rstrip(" -–—:").casefold() == head.outlet.casefold()
-
-
-def _owners(before: Placed | None, after: Placed | None, text: str) -> list[Placed]:
-    """Whose the words are. Between two paragraphs in one line one or two words may be either's."""
-    both = [one for one in (before, after) if one]
-    if len(both) == 1 or len(words(text)) <= 2:
-        return both
-    ended = both[0].text[-1:] in ".!?:”\"’')"
-    return both[1:] if ended else both[:1]

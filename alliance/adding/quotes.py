@@ -22,7 +22,6 @@ from alliance.adding.speakers import (
     Speakers,
     Verb,
     document,
-    document_alone,
     latest_subject,
     noun_phrase,
     right_before,
@@ -37,6 +36,7 @@ _W = lists("quotes")
 # Quotation marks paired into quotations.
 
 
+_OPENERS, _CLOSERS = "“„「『«", '”"」』»'
 _OPENS_AFTER = frozenset(" \t\n\u00a0([{—–-/:…")
 
 
@@ -62,28 +62,20 @@ def find_quotes(paragraphs: Sequence[str]) -> list[Quote]:
     found: list[Quote] = []
     running = False
     for p, text in enumerate(paragraphs, start=1):
-        if '"' in text or not text.isascii():
-            doubles, running = _doubles(p, text, running, paragraphs)
-        else:
-            doubles, running = [], False
-        found += doubles
-        if "'" in text or "’" in text:
-            found += _singles(p, text, doubles)
+        doubles, running = _doubles(p, text, running, "".join(paragraphs[p : p + 1]))
+        found += doubles + _singles(p, text, doubles)
     return sorted(found, key=lambda quote: (quote.p, quote.start))
 
 
 def _opens(text: str, i: int) -> bool:
-    if text[i] in "“„「『«":
-        return True
-    if text[i] != '"':
-        return False
-    before = text[i - 1] if i else " "
-    return before in _OPENS_AFTER and i + 1 < len(text) and not text[i + 1].isspace()
+    before, following = text[i - 1] if i else " ", text[i + 1 : i + 2]
+    straight = text[i] == '"' and before in _OPENS_AFTER and following and not following.isspace()
+    return text[i] in _OPENERS or bool(straight)
 
 
-def _doubles(
-    p: int, text: str, running: bool, paragraphs: Sequence[str]
-) -> tuple[list[Quote], bool]:
+def _doubles(p: int, text: str, running: bool, following: str) -> tuple[list[Quote], bool]:
+    """The quotations of a paragraph, and whether the last goes on in the ``following`` one;
+    running: that of the paragraph before does."""
     found: list[Quote] = []
     opened: int | None = None
     continues = False
@@ -91,19 +83,13 @@ def _doubles(
         i = m.start()
         if opened is None:
             if _opens(text, i):
-                opened = i
-                continues = running and not text[:i].strip()
-        elif text[i] in "“„「『«" and text[opened] == text[i] and text[i] != "“":
-            continue
-        elif text[i] in '”"」』»':
-            closes = text[i] != '"' or i + 1 == len(text) or not text[i + 1].isalnum()
-            if closes:
-                found += _quote(p, text, opened, i, continues)
-                opened = None
+                opened, continues = i, running and not text[:i].strip()
+        elif text[i] in _CLOSERS and not (text[i] == '"' and text[i + 1 : i + 2].isalnum()):
+            found += _quote(p, text, opened, i, continues)
+            opened = None
     if opened is None:
         return found, False
-    following = paragraphs[p].lstrip() if p < len(paragraphs) else ""
-    goes_on = following[:1] in {"“", '"'} and following[:1] != ""
+    goes_on = following.lstrip()[:1] in {"“", '"'}
     if goes_on or len(text) - opened > 40:
         found += _quote(p, text, opened, len(text), continues)
     return found, goes_on
@@ -112,7 +98,7 @@ def _doubles(
 def _quote(p: int, text: str, opened: int, closed: int, continues: bool) -> list[Quote]:
     start = closed - len(text[opened + 1 : closed].lstrip(" "))
     end = start + len(text[start:closed].rstrip(" ,"))
-    if end > start and text[end - 1] == "." and not re.search(r"\b[A-Z]\.$", text[start:end]):
+    if text[start:end].endswith(".") and not re.search(r"\b[A-Z]\.$", text[start:end]):
         end -= 1
     after = min(closed + 1, len(text))
     return [Quote(p, start, end, opened, after, continues=continues)] if end > start else []
@@ -121,10 +107,9 @@ def _quote(p: int, text: str, opened: int, closed: int, continues: bool) -> list
 def _singles(p: int, text: str, doubles: list[Quote]) -> list[Quote]:
     found = []
     for m in _RE["single"].finditer(text):
-        if any(q.before <= m.start() < q.after for q in doubles):
-            continue
-        end = m.start("in") + len(m["in"].rstrip(" ,."))
-        found.append(Quote(p, m.start("in"), end, m.start(), m.end(), single=True))
+        if not any(q.before <= m.start() < q.after for q in doubles):
+            end = m.start("in") + len(m["in"].rstrip(" ,."))
+            found.append(Quote(p, m.start("in"), end, m.start(), m.end(), single=True))
     return found
 
 
@@ -176,6 +161,23 @@ class Surroundings:
     def lead_verbs(self) -> list[Verb]:
         return self.par.verbs(self.begin, self.quote.before)
 
+    @property
+    def work(self) -> bool:
+        """True for the title of a book or a speech."""
+        return bool(_RE["work"].search(self.lead)) and self.words[0][:1].isupper()
+
+    @property
+    def term(self) -> bool:
+        """True for a term, or a name or title: so-called “…”, “First Island Chain”, “AUKUS”."""
+        words, lead = self.words, self.lead
+        if _RE["term"].search(lead):
+            return True
+        if len(words) == 1 and words[0].isupper() and len(words[0]) > 2:
+            return True
+        if not 2 <= len(words) <= 6 or lead.rstrip().endswith((":", ",")):
+            return False
+        return all((word[:1].isupper() and word.isalnum()) or word in _W["small"] for word in words)
+
     def name(self, mention: Speaker | None) -> str | None:
         """Whom a mention means; a pronoun that nothing else explains is who spoke last."""
         if mention is None:
@@ -191,13 +193,11 @@ class Surroundings:
 BULLET = " —–-(•*·‣▪"
 
 
-def _said_after(scene: Surroundings) -> str | None:
+def _said_after(
+    scene: Surroundings, quote: Quote | None = None, stop: int | None = None
+) -> str | None:
     """“…,” Abe said. / “…,” said the ministry's spokesman, Lin Jian."""
-    return _follows(scene, scene.quote, scene.stop)
-
-
-def _follows(scene: Surroundings, quote: Quote, stop: int) -> str | None:
-    text, par = scene.text, scene.par
+    text, par, quote, stop = scene.text, scene.par, quote or scene.quote, stop or scene.stop
     tail = text[quote.after : stop]
     according = _RE["according"].match(tail)
     verb_first = _RE["inverted"].match(tail) or according
@@ -206,13 +206,10 @@ def _follows(scene: Surroundings, quote: Quote, stop: int) -> str | None:
         return None
     if not (comma or verb_first or re.match(r"\s*,", tail)):
         return _signed(scene, quote, tail)
-    somebody = _RE["somebody"].match(tail)
-    if somebody:
-        return _one_of_them(scene, somebody["who"])
-    found: Speaker | None = None
+    if somebody := _RE["somebody"].match(tail):
+        return _one_of_them(scene) or somebody["who"]
+    found = noun_phrase(par, quote.after + verb_first.end(), stop) if verb_first else None
     passed_on = bool(according)
-    if verb_first:
-        found = noun_phrase(par, quote.after + verb_first.end(), stop)
     if found is None:
         found = subject(par, quote.after, stop)
         if found is None or found.start - quote.after > 90:
@@ -239,14 +236,12 @@ def _signed(scene: Surroundings, quote: Quote, tail: str) -> str | None:
     return scene.name(found) if close else None
 
 
-def _one_of_them(scene: Surroundings, who: str) -> str:
+def _one_of_them(scene: Surroundings) -> str | None:
     """ "one shouted": one of the group named last."""
-    for mention in reversed(scene.par.speakers):
-        word = mention.value.split()[-1].lower()
-        group = mention.kind == "role" and word.endswith("s") and word[:-1] in PERSON_NOUNS
-        if group and mention.end < scene.quote.before:
-            return word[:-1]
-    return who
+    roles = [m for m in scene.par.speakers if m.kind == "role" and m.end < scene.quote.before]
+    heads = [m.value.split()[-1].lower() for m in reversed(roles)]
+    groups = (head[:-1] for head in heads if head.endswith("s"))
+    return next((one for one in groups if one in PERSON_NOUNS), None)
 
 
 def _person_before(scene: Surroundings) -> str | None:
@@ -261,7 +256,7 @@ def _said_after_the_next(scene: Surroundings) -> str | None:
     """It is “…” and will remain “…,” the statement said: the first of two fragments."""
     following = scene.following
     if following and following.after <= scene.end and not scene.lead_verbs:
-        return _follows(scene, following, scene.end)
+        return _said_after(scene, following, scene.end)
     return None
 
 
@@ -271,11 +266,10 @@ def _said_at_the_end(scene: Surroundings) -> str | None:
         return None
     for verb in scene.par.verbs(scene.quote.after, scene.stop):
         found = right_before(scene.par, scene.quote.after, verb.start)
-        comma = found and re.search(
-            r",\s+(?:the\s+|[A-Z][\w.]*\s+){0,5}$", scene.text[: found.start]
-        )
-        if comma and verb.word in _W["saying"]:
-            return scene.name(found)
+        if found and verb.word in _W["saying"]:
+            lead = scene.text[: found.start]
+            if re.search(r",\s+(?:the\s+|[A-Z][\w.]*\s+){0,5}$", lead):
+                return scene.name(found)
     return None
 
 
@@ -289,33 +283,21 @@ def speaker_of(scene: Surroundings) -> str | None:
     """Whose words the quotation is; None for a term, a title or words of nobody."""
     if scene.quote.continues:
         return scene.speaker
-    lead, words = scene.lead, scene.words
-    if scene.quote.single and not (scene.sentence_like or scene.lead_verbs):
+    if scene.work or (scene.quote.single and not (scene.sentence_like or scene.lead_verbs)):
         return None
-    if _RE["work"].search(lead) and words[0][:1].isupper():
-        return None
-    if _RE["titled"].search(lead):
+    if _RE["titled"].search(scene.lead):
         return document(scene.par, scene.begin, scene.quote.before)
-    owner = _owner(scene)
-    if owner:
+    if owner := _owner(scene):
         return owner
-    if _RE["term"].search(lead) or _is_name(words, lead):
-        return None
-    for rule in _RULES:
-        speaker = rule(scene)
-        if speaker:
-            return speaker
-    return None
+    return None if scene.term else next(filter(None, (rule(scene) for rule in _RULES)), None)
 
 
 def somebodys(scene: Surroundings) -> bool:
     """True for words that somebody said, whoever it was: no term, title or single word."""
-    lead, words = scene.lead, scene.words
-    title = _RE["titled"].search(lead) or (_RE["work"].search(lead) and words[0][:1].isupper())
-    if scene.quote.single or title or _RE["term"].search(lead) or _is_name(words, lead):
+    if scene.quote.single or scene.work or scene.term or _RE["titled"].search(scene.lead):
         return False
-    said = scene.par.verbs(scene.begin, scene.stop)
-    return len(words) >= _AT_LEAST or (scene.sentence_like and bool(said))
+    said = scene.sentence_like and bool(scene.par.verbs(scene.begin, scene.stop))
+    return said or len(scene.words) >= _AT_LEAST
 
 
 def _owner(scene: Surroundings) -> str | None:
@@ -324,15 +306,6 @@ def _owner(scene: Surroundings) -> str | None:
     last = [m for m in people if scene.begin <= m.start and m.end <= scene.quote.before]
     owned = last and _RE["own words of"].fullmatch(scene.text, last[-1].end, scene.quote.before)
     return scene.name(last[-1]) if owned else None
-
-
-def _is_name(words: list[str], lead: str) -> bool:
-    """True for a name or title in quotation marks: “First Island Chain”, “Keen Sword”."""
-    if len(words) == 1 and words[0].isupper() and len(words[0]) > 2:  # “AUKUS”
-        return True
-    if not 2 <= len(words) <= 6 or lead.rstrip().endswith((":", ",")):
-        return False
-    return all((word[:1].isupper() and word.isalnum()) or word in _W["small"] for word in words)
 
 
 def _in_a_paper(scene: Surroundings) -> str | None:
@@ -359,7 +332,8 @@ def _before(scene: Surroundings) -> str | None:
     finite = [verb for verb in verbs if not verb.participle]
     inner: str | None = None  # of a verb that hardly attributes words: an outer one may
     for verb in [*finite, *verbs]:  # ", calling it …" has the subject of the verb before it
-        if verb.word == "according":
+        according = verb.word == "according"
+        if according:
             found = noun_phrase(par, verb.end, end)
         elif inner:  # "Mattis made clear that the U.S. opposes “…”"
             found = right_before(par, begin, verb.start)
@@ -368,14 +342,13 @@ def _before(scene: Surroundings) -> str | None:
         else:
             found = subject_before(par, begin, verb.start)
         if found:
-            paper = found.kind in {"place", "role"} and document_alone(par, verb.end, end)
+            paper = found.kind in {"place", "role"} and document(par, verb.end, end, alone=True)
             speaker = paper or scene.name(found)
             sure = found.kind == "person" or found.value in {"he", "she"} or verb.participle
-            if sure or verb.word in _W["saying"] or verb.word == "according" or inner:
+            if sure or verb.word in _W["saying"] or according or inner:
                 return speaker
             inner = speaker
-            continue
-        if verb.word in _W["verb first"]:
+        elif verb.word in _W["verb first"]:
             inverted = noun_phrase(par, verb.end, end)
             if inverted and inverted.kind == "person":
                 return scene.name(inverted)
@@ -392,16 +365,14 @@ def _headline(scene: Surroundings) -> str | None:
 
 def _same_sentence(scene: Surroundings) -> str | None:
     """Two fragments in one sentence have one speaker, unless another is named between."""
-    previous = scene.previous
-    another = _RE["another clause"].match(scene.lead)
-    if another and previous and previous.after == scene.begin:
+    if not scene.previous or scene.previous.after != scene.begin:
+        return None
+    if another := _RE["another clause"].match(scene.lead):
         found = right_before(scene.par, scene.begin, scene.quote.before)
         named = found and not scene.lead_verbs and found.start - scene.begin - another.end() < 5
         if found and named and scene.text[found.end : scene.quote.before].isspace():
             return scene.name(found)
-    if previous and previous.after == scene.begin and scene.last:
-        return scene.last.detail["speaker"]
-    return None
+    return scene.last.detail["speaker"] if scene.last else None
 
 
 def _participle(scene: Surroundings) -> str | None:
@@ -409,7 +380,7 @@ def _participle(scene: Surroundings) -> str | None:
     par, start, end = scene.par, scene.quote.after, scene.end
     if re.match(r"\s*[A-Z]\w+ing\b", scene.lead) and scene.lead_verbs:
         found = subject(par, start, end)
-        return found and (document_alone(par, start, end) or scene.name(found))
+        return found and (document(par, start, end, alone=True) or scene.name(found))
     return None
 
 
@@ -440,10 +411,8 @@ def _fragment(scene: Surroundings) -> str | None:
     """Japan aims “to disrupt and defeat invasions”: the words of whoever does it."""
     if scene.quote.single or len(scene.words) < _AT_LEAST or not scene.lead.strip():
         return None
-    found = right_before(scene.par, scene.begin, scene.quote.before) or subject(
-        scene.par, scene.begin, scene.quote.before
-    )
-    return scene.name(found) if found else None
+    place = scene.par, scene.begin, scene.quote.before
+    return scene.name(right_before(*place) or subject(*place))
 
 
 _RULES: tuple[Callable[[Surroundings], str | None], ...] = (
@@ -481,22 +450,22 @@ def quotations(
     quoted = [(quote.p, quote.start, quote.end) for quote in quotes]
     speakers = Speakers(texts, marks, roles, names, quoted)
     found: list[Mention] = []
-    attributed: list[Mention] = []
+    near: Mention | None = None
     for i, quote in enumerate(quotes):
         par = speakers.paragraphs[quote.p - 1]
-        scene = _around(par, quotes, i, attributed)
+        scene = _around(par, quotes, i, near)
         speaker = speaker_of(scene)
-        words = par.text[quote.start : quote.end]
-        detail = {"speaker": speaker} if speaker else {}
-        mark = Mention(quote.p, quote.start, quote.end, "quotation", words, None, detail)
-        if speaker:
-            attributed.append(mark)
         if speaker or somebodys(scene):
+            words = par.text[quote.start : quote.end]
+            detail = {"speaker": speaker} if speaker else {}
+            mark = Mention(quote.p, quote.start, quote.end, "quotation", words, None, detail)
             found.append(mark)
+            near = mark if speaker else near
     return found
 
 
-def _around(par: Scene, quotes: list[Quote], i: int, found: list[Mention]) -> Surroundings:
+def _around(par: Scene, quotes: list[Quote], i: int, near: Mention | None) -> Surroundings:
+    """The surroundings of quotation ``i``; near: the last one that has a speaker."""
     quote, text = quotes[i], par.text
     previous = quotes[i - 1] if i and quotes[i - 1].p == quote.p else None
     following = quotes[i + 1] if i + 1 < len(quotes) and quotes[i + 1].p == quote.p else None
@@ -506,7 +475,7 @@ def _around(par: Scene, quotes: list[Quote], i: int, found: list[Mention]) -> Su
     if dateline and dateline.end() < quote.before:
         begin = dateline.end()
     stop = min(end, following.before) if following else end
-    near = found[-1] if found and quote.p - found[-1].p <= 1 else None
+    near = near if near and quote.p - near.p <= 1 else None
     last = near if near and previous and near.start == previous.start else None
     speaker = near.detail["speaker"] if near else None
     return Surroundings(par, quote, begin, stop, end, previous, following, last, speaker)

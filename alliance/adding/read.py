@@ -15,13 +15,15 @@ import re
 import zipfile
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from functools import cached_property
 from html.parser import HTMLParser
 from io import BytesIO
-from itertools import product
+from itertools import accumulate, pairwise, product
+from math import hypot
 from pathlib import Path
 from typing import Any
 
@@ -53,11 +55,7 @@ class Doc:
         self.lines = tuple(lines)
         self.numbers = tuple(numbers)
         self.text = "\n".join(lines)
-        self.starts: list[int] = []
-        place = 0
-        for line in lines:
-            self.starts.append(place)
-            place += len(line) + 1
+        self.starts = [0, *accumulate(len(line) + 1 for line in lines[:-1])]
 
     @classmethod
     def of(cls, text: str, number: Callable[[int], int] = lambda line: line) -> Doc:
@@ -69,7 +67,7 @@ class Doc:
             for line, whole in enumerate(unified.split("\n"), 1)
             for part in re.split("[\v\u2028\u2029]", whole)
         ]
-        return cls([row[0] for row in rows], [row[1] for row in rows])
+        return cls(*zip(*rows, strict=True))
 
     def line_at(self, offset: int) -> int:
         """The index of the line that holds ``offset``."""
@@ -153,11 +151,12 @@ def _bytes(path: Path) -> bytes:
             raise Unreadable("This is not an ordinary file. Save the text as a .txt file first.")
         return path.read_bytes()
     except FileNotFoundError:
-        raise Unreadable("There is no such file. Check the name and the folder.") from None
+        why = "There is no such file. Check the name and the folder."
     except PermissionError:
-        raise Unreadable("This file may not be read. Check its permissions.") from None
+        why = "This file may not be read. Check its permissions."
     except (OSError, ValueError) as error:
-        raise Unreadable(f"This file cannot be read ({error}). Copy it and try again.") from None
+        why = f"This file cannot be read ({error}). Copy it and try again."
+    raise Unreadable(why)
 
 
 def characters_of(data: bytes) -> tuple[str, str]:
@@ -203,12 +202,14 @@ def _mail(path: Path, data: bytes, text: str) -> File | None:
     assert isinstance(message, EmailMessage)
     parts = {part.get_content_type(): part for part in reversed(list(message.walk()))}
     saved = path.suffix.lower() in _SUFFIXES[1:]
-    order = ("text/html", "text/plain") if saved else ("text/plain", "text/html")
+    order = ("text/html",) if saved else ("text/plain", "text/html")
     part = next((parts[kind] for kind in order if kind in parts), None)
-    if part is None and not saved:
-        raise Unreadable("This mail holds no text. Save what it carries, and add that file.")
-    if part is None or (saved and "text/html" not in parts):
-        raise Unreadable("This saved page holds no HTML. Save it as “web page, HTML only”.")
+    if part is None:
+        raise Unreadable(
+            "This saved page holds no HTML. Save it as “web page, HTML only”."
+            if saved
+            else "This mail holds no text. Save what it carries, and add that file."
+        )
     body, name = _content(part)
     raw = str(part.get_payload())
     names = filter(None, (one.get_filename() for one in message.walk()))
@@ -249,22 +250,27 @@ _UNZIPPED = LIMIT  # bytes of the parts that hold words: a zip of 5 MB can hold 
 _PARTS = re.compile(r"word/(header|footer|comment)s?\d*\.xml")
 
 
-def _missing(kind: str, package: str) -> Unreadable:
-    return Unreadable(
-        f"To read {kind}, install one more package: python -m pip install {package}. Or copy the "
-        "text into a .txt file."
-    )
-
-
-def _broken(kind: str) -> Unreadable:
-    return Unreadable(
-        f"This is {kind} that can't be read, perhaps a damaged one. Open it in its own program, "
-        "copy the text into a .txt file, and add that."
-    )
+@contextmanager
+def _reader(kind: str, package: str) -> Iterator[None]:
+    """Whatever is raised inside, told in words: nothing but :class:`Unreadable` comes out."""
+    try:
+        yield
+    except Unreadable:
+        raise
+    except ImportError:
+        raise Unreadable(
+            f"To read {kind}, install one more package: python -m pip install {package}. Or copy "
+            "the text into a .txt file."
+        ) from None
+    except Exception:  # whatever a library meets in a file that anybody may have made
+        raise Unreadable(
+            f"This is {kind} that can't be read, perhaps a damaged one. Open it in its own "
+            "program, copy the text into a .txt file, and add that."
+        ) from None
 
 
 def _word(data: bytes) -> File:
-    try:
+    with _reader("a Word file", "mammoth"):
         with zipfile.ZipFile(BytesIO(data)) as parts:
             if "word/document.xml" not in parts.namelist():
                 _refuse(data)
@@ -275,12 +281,6 @@ def _word(data: bytes) -> File:
         import mammoth  # a moment to load
 
         made = mammoth.convert_to_html(BytesIO(data), convert_image=lambda _: [])
-    except Unreadable:
-        raise
-    except ImportError:
-        raise _missing("a Word file", "mammoth") from None
-    except Exception:  # whatever a library meets in a file that anybody may have made
-        raise _broken("a Word file") from None
     page = re.sub(r"</p></t[dh]><t[dh][^>]*><p>", " | ", made.value)  # a row is a line
     page = re.sub(r"(</(?:p|h\d|li|tr)>)", r"\1\n", page.replace("↑</a>", "</a>"))
     return _with_words(File(page_blocks(page), "utf-8", None, aside), "Word file")
@@ -298,27 +298,20 @@ def _beside(parts: zipfile.ZipFile) -> Iterator[tuple[int, str, str]]:
 
 
 def _pdf(data: bytes) -> File:
-    try:
+    with _reader("a PDF", "pypdf"):
         import pypdf
-    except ImportError:
-        raise _missing("a PDF", "pypdf") from None
-    from alliance.adding import pdf
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells each oddity that it mends
-    try:
-        reader = pypdf.PdfReader(BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise pypdf.errors.FileNotDecryptedError
-        several, around = pdf.paragraphs(reader.pages)
-    except (pypdf.errors.FileNotDecryptedError, pypdf.errors.DependencyError):
-        raise Unreadable(
-            "This PDF is locked with a password. Open it, copy the text into a .txt file, and add "
-            "that."
-        ) from None
-    except pdf.TooLong:
-        raise Unreadable("This PDF is longer than any article. Save the article's pages.") from None
-    except Exception:  # whatever a library meets in a file that anybody may have made
-        raise _broken("a PDF") from None
+        logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells each oddity that it mends
+        try:
+            reader = pypdf.PdfReader(BytesIO(data))
+            if reader.is_encrypted and not reader.decrypt(""):
+                raise pypdf.errors.FileNotDecryptedError
+            several, around = _page_paragraphs(reader.pages)
+        except (pypdf.errors.FileNotDecryptedError, pypdf.errors.DependencyError):
+            raise Unreadable(
+                "This PDF is locked with a password. Open it, copy the text into a .txt file, and "
+                "add that."
+            ) from None
     texts = ["\n".join(row.text for row in rows) for rows in several]
     known = frozenset(word.casefold() for text in texts for word in text.split())
     lines, numbers = [], []
@@ -341,6 +334,145 @@ def _with_words(file: File, kind: str) -> File:
 _UNPACKED: dict[bytes, Callable[[bytes], File]] = {b"PK\x03\x04": _word, b"%PDF": _pdf}
 
 
+# A PDF has no paragraphs, only lines at places: what goes together is told by how they stand. A
+# paragraph begins after a wide gap, with an indent, or after a line that ends before the others do.
+# A line that comes again at the same height of other pages is the pages' header or footer. Columns
+# and pages follow each other as the file has them.
+
+_MOST = 20_000  # lines in all: a long report has fewer
+_TOO_LONG = "This PDF is longer than any article. Save the article's pages."
+_COLUMN = 30.0  # points: lines that begin within it are of one column
+_INDENT = 3.0
+_WIDE, _SHORT = 1.3, 0.5  # of the usual gap; of the longest line
+_ENDED = re.compile(r"[.!?…:][”’\"')\]\d]*\s*$")
+
+
+@dataclass(slots=True, eq=False)
+class PageLine:
+    """A line where it stands: x and y from the left and from below, size of its letters, all in
+    points; n: its number in the file; indented, short: beside the lines of its column."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    n: int = 0
+    indented: bool = False
+    short: bool = False
+
+    @property
+    def ended(self) -> bool:
+        return bool(_ENDED.search(self.text))
+
+    def gap(self, below: PageLine) -> float:
+        """From this line down to another, measured in letters of the other."""
+        return (self.y - below.y) / max(below.size, 1.0)
+
+
+def _page_paragraphs(pages: Iterable[Any]) -> tuple[list[list[PageLine]], list[PageLine]]:
+    """The lines of each paragraph in order, and the lines that only head or foot a page.
+
+    pages: as pypdf has them; refused before a file without end eats the memory.
+    """
+    read: list[list[PageLine]] = []
+    for page in pages:
+        read.append(_rows(page))
+        if sum(map(len, read)) > _MOST:
+            raise Unreadable(_TOO_LONG)
+    for number, row in enumerate((row for page in read for row in page), 1):
+        row.n = number
+    around = _running(read)
+    kept = [[row for row in page if row not in around] for page in read]
+    for page in kept:
+        _measure(page)
+    return _grouped(kept), sorted(around, key=lambda row: row.n)
+
+
+def _rows(page: Any) -> list[PageLine]:
+    """The lines of one page in the order of the file."""
+    found: list[PageLine] = []
+
+    def see(text: str, cm: Sequence[float], tm: Sequence[float], _: Any, size: float) -> None:
+        x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+        y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        letters = size * hypot(tm[2], tm[3]) * hypot(cm[2], cm[3])
+        for number, part in enumerate(text.split("\n")):
+            if number or not found:
+                found.append(PageLine("", x, y, letters))
+            row = found[-1]
+            if part.strip() and not row.text.strip():
+                row.x, row.y, row.size = x, y, letters
+            row.text += part
+        if len(found) > _MOST:
+            raise Unreadable(_TOO_LONG)
+
+    page.extract_text(visitor_text=see)
+    return _header_first([row for row in found if row.text.strip()])
+
+
+def _header_first(rows: list[PageLine]) -> list[PageLine]:
+    """With a line that stands above all others in its place: some programs write it last."""
+    highest = sorted(rows, key=lambda row: -row.y)[:2]
+    if len(highest) == 2 and highest[0].gap(highest[1]) > 1:
+        rows.remove(highest[0])
+        rows.insert(0, highest[0])
+    return rows
+
+
+def _running(pages: Sequence[Sequence[PageLine]]) -> set[PageLine]:
+    """The headers and footers: one of the outer lines that comes again, but for its number, at the
+    same height of a third of the pages."""
+    places: dict[PageLine, tuple[int, str]] = {}
+    for page in pages:
+        by_height = sorted(page, key=lambda row: row.y)
+        for row in (*by_height[:2], *by_height[-2:]):
+            said = " ".join(re.sub(r"\d+", "0", row.text).casefold().split())
+            places[row] = (round(row.y / 3), said)
+    times = Counter(places.values())
+    return {row for row, place in places.items() if times[place] >= max(2, len(pages) / 3)}
+
+
+def _measure(page: Sequence[PageLine]) -> None:
+    """Which lines begin to the right of their column's edge, and which end before the others."""
+    starts = Counter(round(row.x) for row in page)
+    longest: dict[int, int] = {}
+    for row in page:
+        longest[round(row.x)] = max(longest.get(round(row.x), 0), len(row.text))
+    columns = {}
+    for x in starts:
+        near = [other for other in starts if abs(other - x) <= _COLUMN]
+        most = max(starts[other] for other in near)
+        edge = min(other for other in near if starts[other] == most)
+        columns[x] = edge, max(longest[other] for other in near)
+    for row in page:
+        edge, length = columns[round(row.x)]
+        row.indented = row.x - edge > _INDENT
+        row.short = len(row.text) < _SHORT * length
+
+
+def _grouped(pages: Sequence[Sequence[PageLine]]) -> list[list[PageLine]]:
+    gaps = sorted(a.gap(b) for page in pages for a, b in pairwise(page) if a.y > b.y)
+    usual = gaps[len(gaps) // 4] if gaps else 0.0
+    rows = [row for page in pages for row in page]
+    by_indent = sum(row.indented for row in rows) > max(1, len(rows) / 40)
+    found: list[list[PageLine]] = []
+    for row in rows:
+        if not found or _begins(found[-1][-1], row, _WIDE * usual, by_indent):
+            found.append([])
+        found[-1].append(row)
+    return found
+
+
+def _begins(last: PageLine, row: PageLine, wide: float, by_indent: bool) -> bool:
+    """Whether a paragraph begins with ``row``; by_indent: as those of this file do."""
+    goes_on = row.text.lstrip()[:1].islower()
+    if last.y <= row.y:  # another column or page
+        return row.indented if by_indent else last.ended or (last.short and not goes_on)
+    if last.gap(row) > wide or (last.short and not goes_on):
+        return True
+    return row.indented and (last.ended or last.x < row.x - _INDENT)
+
+
 # Characters that were damaged on their way.
 
 # Windows-1252 that was read as Latin-1: “ became a control character. Five bytes mean nothing.
@@ -355,23 +487,21 @@ def encoding(text: str) -> str:
     """``text`` with UTF-8 that was read as something else put right, line by line."""
     if not _RE["foreign"].search(text):
         return text
-    return "\n".join(
-        _line(line) if _RE["foreign"].search(line) else line for line in text.split("\n")
-    )
+    return "\n".join(_line(line) for line in text.split("\n"))
 
 
 def _line(line: str) -> str:
-    mended = _RE["lost quote"].sub("”", line)
+    if not _RE["foreign"].search(line):
+        return line
+    mended = fixed = _RE["lost quote"].sub("”", line)
     try:
         from ftfy import fix_encoding
     except ImportError:  # in the browser: the simplest case by hand
-        try:
-            return _RE["stray"].sub("", mended.encode("cp1252").decode("utf-8"))
-        except UnicodeError:
-            return _RE["stray"].sub("", mended)
-    fixed = fix_encoding(mended)
-    if fixed != mended:
-        fixed = _RE["dagger"].sub("”", fixed)
+        with suppress(UnicodeError):
+            fixed = mended.encode("cp1252").decode("utf-8")
+    else:
+        fixed = fix_encoding(mended)
+        fixed = _RE["dagger"].sub("”", fixed) if fixed != mended else fixed
     return _RE["stray"].sub("", fixed)
 
 
@@ -521,11 +651,9 @@ def _marks_off(text: str) -> str:
 
 
 def _ways(text: str) -> Iterator[str]:
-    parts = _RE["break"].split(text)
-    if len(parts) - 1 > _MOST_JOINED:
-        return
-    for links in product(("", "-"), repeat=len(parts) - 1):
-        yield parts[0] + "".join(link + part for link, part in zip(links, parts[1:], strict=True))
+    first, *others = _RE["break"].split(text)
+    for links in product(("", "-"), repeat=len(others)) if len(others) <= _MOST_JOINED else ():
+        yield first + "".join(link + part for link, part in zip(links, others, strict=True))
 
 
 def _hyphen(match: re.Match[str], text: str, known: Collection[str]) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -34,8 +35,8 @@ def _forms(base: str) -> list[str]:
     return [third, stem + "ed", stem + "ing"]
 
 
-FINITE = _W["irregular"] | {form for verb_word in _W["regular"] for form in _forms(verb_word)}
 _BASE = _W["regular"]  # often nouns: as verbs they count only after a plural or "they"
+FINITE = _W["irregular"].union(*map(_forms, _BASE))
 
 
 class Verb(NamedTuple):
@@ -53,43 +54,33 @@ class Verb(NamedTuple):
 def find_verbs(tokens: Tokens) -> list[Verb]:
     """The verbs of a paragraph, in order."""
     found = []
-    lower = [word.lower() for word in tokens.words]
-    last = len(lower) - 1
-    for i, word in enumerate(lower):
+    lower = [*map(str.lower, tokens.words), ""]  # so that nothing stands beyond either edge
+    for i, word in enumerate(lower[:-1]):
+        before = lower[i - 1]
         if word in FINITE:
-            if tokens.words[i][0] != word[0] and not word.endswith("ing"):
-                continue
-            if word[-1] == "s" and i and lower[i - 1] in _W["noun after"]:
+            name = tokens.words[i][0] != word[0] and not word.endswith("ing")
+            if name or (word[-1] == "s" and before in _W["noun after"]):
                 continue
         elif word in _BASE:
-            before = lower[i - 1] if i else ""
             plural = before.endswith("s") and before not in _W["singular"] and len(before) > 2
-            if not (plural or before in _W["before base"]) or tokens.words[i][0].isupper():
+            if tokens.large(i) or not (plural or before in _W["before base"]):
                 continue
-        elif not _phrase(lower, i, last):
+        elif not _phrase(lower, i):
             continue
-        if (i and lower[i - 1] == "-") or (i < last and lower[i + 1] == "-" and _tight(tokens, i)):
+        if before == "-" or (lower[i + 1] == "-" and tokens.glued(i + 1)):
             continue
-        first = i - 1 - (lower[i - 1] == "it") if word in _W["clear"] else i
-        end = tokens.ends[i + 1] if word == "according" else tokens.ends[i]
+        first = i - 1 - (before == "it") if word in _W["clear"] else i
+        end = tokens.ends[i + (word == "according")]
         found.append(Verb(tokens.starts[first], end, word))
     return found
 
 
-def _tight(tokens: Tokens, i: int) -> bool:
-    return tokens.starts[i + 1] == tokens.ends[i]
-
-
-def _phrase(lower: list[str], i: int, last: int) -> bool:
+def _phrase(lower: list[str], i: int) -> bool:
     """True for "according to", "made (it) clear", "went on"."""
-    word = lower[i]
-    if word == "according":
-        return i < last and lower[i + 1] == "to"
+    word, before = lower[i], lower[i - 1]
     if word in _W["clear"]:
-        return i > 1 and (
-            lower[i - 1] in _W["made"] or (lower[i - 1] == "it" and lower[i - 2] in _W["made"])
-        )
-    return word in {"went", "goes"} and i < last and lower[i + 1] == "on"
+        return before in _W["made"] or (before == "it" and lower[i - 2] in _W["made"])
+    return (word, lower[i + 1]) in {("according", "to"), ("went", "on"), ("goes", "on")}
 
 
 # Speakers without a name: "a senior White House official", "the statement", "she".
@@ -103,6 +94,9 @@ _ROLES = (
     | {word + "s" for word in (PERSON_NOUNS | _W["bodies"]) - {"media", "general", "chief"}}
 )
 _STOP = frozenset(word.lower() for word in WORDS["function"]) - _W["stop"]
+_SPEAKING = _ROLES - _W["never"]
+_NATIONS = WORDS["nationalities"]
+_PARTNERS = _NATIONS | {"U.S.", "US"}
 
 
 def without_article(phrase: str) -> str:
@@ -116,10 +110,10 @@ def without_article(phrase: str) -> str:
 Phrase = tuple[int, int, str]  # its first token, its head, and what it is
 
 
-def phrases(tokens: Tokens, people: dict[int, int]) -> list[Phrase]:
+def phrases(tokens: Tokens, people: Collection[int]) -> list[Phrase]:
     """Every noun phrase that could speak: a role, document, title or pronoun, with its head last.
 
-    people: character offsets where persons begin and end.
+    people: character offsets where persons begin.
     """
     found: list[Phrase] = []
     words = tokens.words
@@ -129,13 +123,10 @@ def phrases(tokens: Tokens, people: dict[int, int]) -> list[Phrase]:
             if word != "IT":
                 found.append((i, i, "pronoun"))
         elif lower in _ROLES:
-            phrase = _role(tokens, i, people)
-            if phrase:
+            if phrase := _role(tokens, i, people):
                 found.append(phrase)
-        elif word in _W["title words"] and i and words[i - 1][0].isupper():
-            start = _capitals(tokens, i)
-            if start < i:
-                found.append((start, i, "title"))
+        elif word in _W["title words"] and (start := _capitals(tokens, i)) < i:
+            found.append((start, i, "title"))
         if lower in _W["documents"] and not word.isupper():
             start, determined = _left(tokens, i, 4)
             if determined and words[start].lower() in _W["of documents"]:
@@ -148,57 +139,47 @@ def phrases(tokens: Tokens, people: dict[int, int]) -> list[Phrase]:
 def _capitals(tokens: Tokens, i: int) -> int:
     """Where the run of capitalised words that ends with token ``i`` begins."""
     start = i
-    while start and i - start < 6 and tokens.touching(start):
+    while i - start < 6 and tokens.touching(start) and tokens.large(start - 1):
         before = tokens.words[start - 1]
-        if not (before[0].isupper() and before.isalpha()) or before in WORDS["function"]:
+        if not before.isalpha() or before in WORDS["function"]:
             break
         start -= 1
     return start
 
 
-def _role(tokens: Tokens, i: int, people: dict[int, int]) -> Phrase | None:
-    words = tokens.words
-    if words[i].lower() in _W["never"] and not (i and words[i - 1].lower() in {"one", "another"}):
+def _role(tokens: Tokens, i: int, people: Collection[int]) -> Phrase | None:
+    word, before, following = tokens.words[i], tokens.word(i - 1), tokens.word(i + 1)
+    if word.lower() in _W["never"] and before.lower() not in {"one", "another"}:
         return None
-    if i + 1 < len(words):
-        following = words[i + 1]
-        if following == "." and words[i] in WORDS["titles"] and len(words[i]) < 5:  # Gen.
-            return None
-        if tokens.starts[i + 1] in people or (following == "-" and tokens.touching(i + 1)):
-            return None
-        if following.lower() in _ROLES and following.lower() not in _W["never"]:
-            return None  # the government of "government officials"
+    if following == "." and word in WORDS["titles"] and len(word) < 5:  # Gen.
+        return None
+    if following and (tokens.starts[i + 1] in people or following.lower() in _SPEAKING):
+        return None  # the government of "government officials"
+    if following == "-" and tokens.touching(i + 1):
+        return None
     start, determined = _left(tokens, i, 6)
-    if words[i][0].isupper() and not determined and i and (start < i or words[i - 1] != "."):
+    if word[0].isupper() and not determined and i and (start < i or before != "."):
         return None  # Chief Cabinet Secretary, in apposition; U.S. Secretary of State
     return start, i, "role"
 
 
 def _left(tokens: Tokens, i: int, most: int) -> tuple[int, bool]:
     """Where the noun phrase with head ``i`` begins, and whether with a determiner."""
-    words = tokens.words
-    kinds, k = i, i - 1
-    known = True
+    kinds, k, known = i, i - 1, True
     while k >= 0 and i - k <= most + 2:
-        word = words[k]
+        word = tokens.words[k]
         lower = word.lower()
         if lower in _W["determiners"]:
             return k, True
-        if word == "-" and tokens.ends[k] == tokens.starts[k + 1]:
+        if word == "-" and tokens.glued(k + 1):
             k -= 1
             continue
-        joins = lower == "and" and k and words[k - 1] in WORDS["nationalities"] | {"U.S.", "US"}
+        joins = lower == "and" and tokens.word(k - 1) in _PARTNERS
         if not (joins or _inside(word, lower)):
             break
-        kind = (
-            joins
-            or lower in _W["kind"]
-            or word in WORDS["nationalities"]
-            or lower in _W["compound"]
-        )
+        kind = joins or lower in _W["kind"] or word in _NATIONS or lower in _W["compound"]
         known = known and (kind or (word[0].isupper() and k > 0))
-        if known:
-            kinds = k
+        kinds = k if known else kinds
         k -= 1
     return kinds, False
 
@@ -225,6 +206,7 @@ class Speaker(NamedTuple):
     kind: str
 
 
+@dataclass(eq=False)
 class Speakers:
     """The possible speakers of a text, paragraph by paragraph.
 
@@ -232,20 +214,16 @@ class Speakers:
     end of each quotation; ``labels``: what a document is called.
     """
 
-    def __init__(
-        self,
-        texts: Sequence[Tokens],
-        marks: dict[int, list[Mention]],
-        roles: dict[int, list[tuple[int, str, str]]],
-        names: Gazetteer,
-        quoted: Sequence[tuple[int, int, int]],
-    ) -> None:
-        self.roles = roles
-        self.names = names
-        self.quoted = quoted
-        self.labels: dict[str, str] = {}
+    texts: Sequence[Tokens]
+    marks: dict[int, list[Mention]]
+    roles: dict[int, list[tuple[int, str, str]]]
+    names: Gazetteer
+    quoted: Sequence[tuple[int, int, int]]
+    labels: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
         self.paragraphs = [
-            Scene(self, p, tokens, marks.get(p, [])) for p, tokens in enumerate(texts, start=1)
+            Scene(self, p, tokens, self.marks.get(p, [])) for p, tokens in enumerate(self.texts, 1)
         ]
         _date_documents(self)
         _issue_documents(self)
@@ -255,15 +233,18 @@ class Speakers:
         return self.labels.get(document.value, document.value)
 
 
+@dataclass(eq=False)
 class Scene:
     """One paragraph of a text, the possible speakers in it and the verbs that attribute words."""
 
-    def __init__(self, whole: Speakers, p: int, tokens: Tokens, marks: list[Mention]) -> None:
-        self.whole = whole
-        self.p = p
-        self.tokens = tokens
-        self.text = tokens.text
-        self.marks = marks
+    whole: Speakers
+    p: int
+    tokens: Tokens
+    marks: list[Mention]
+
+    @property
+    def text(self) -> str:
+        return self.tokens.text
 
     @cached_property
     def speakers(self) -> list[Speaker]:
@@ -293,9 +274,8 @@ class Scene:
     def possessive(self, mention: Speaker) -> bool:
         """True for "Japan's" and for "Japan-led": no subject."""
         after = self.text[mention.end : mention.end + 2]
-        if after in {"s’", "s'", "’ ", "' "} and self.text[mention.end - 1] == "s":
-            return True
-        return after in {"’s", "'s", "s’", "s'"} or after[:1] in {"-", "–"}
+        plural = after in {"’ ", "' "} and self.text[mention.end - 1] == "s"
+        return plural or after in {"’s", "'s", "s’", "s'"} or after[:1] in {"-", "–"}
 
     def upwards(self, most: int) -> list[Scene]:
         """This paragraph and those before it, at most so many, the nearest first."""
@@ -311,9 +291,8 @@ def _named(mark: Mention) -> Speaker:
 
 def _merged(tokens: Tokens, named: list[Speaker]) -> list[Speaker]:
     """Named and unnamed ones in order; "a White House official" takes in the White House."""
-    people = {m.start: m.end for m in named if m.kind == "person"}
     kept = {(m.start, m.end): m for m in named}
-    for first, head, kind in phrases(tokens, people):
+    for first, head, kind in phrases(tokens, {m.start for m in named if m.kind == "person"}):
         start, end = tokens.starts[first], tokens.ends[head]
         inside = [m for m in named if m.start < end and m.end > start]
         if any(m.start < start or m.end >= end for m in inside):
@@ -323,22 +302,21 @@ def _merged(tokens: Tokens, named: list[Speaker]) -> list[Speaker]:
             kept.pop((m.start, m.end), None)
         paper = kind == "document" or tokens.words[head].lower() in _W["media"]
         if body and paper:  # a White House statement, the Bloomberg news agency
-            kept[start, end] = Speaker(start, end, body.value, "organisation")
+            kept[start, end] = body._replace(start=start, end=end)
         else:
-            printed = " ".join(tokens.text[start:end].split())
-            kept[start, end] = _unnamed(start, end, printed, kind)
+            kept[start, end] = _unnamed(start, end, tokens.printed(first, head + 1), kind)
     return [kept[key] for key in sorted(kept)]
 
 
 def _unnamed(start: int, end: int, printed: str, kind: str) -> Speaker:
     lower = printed.lower()
     if kind == "pronoun":
-        return Speaker(start, end, lower, "pronoun")
+        return Speaker(start, end, lower, kind)
     if kind == "document":
         two = " ".join(lower.split()[-2:])
         head = two if two in {"press release", "white paper", "fact sheet"} else two.split()[-1]
-        return Speaker(start, end, "joint " * ("joint " in lower) + head, "document")
-    return Speaker(start, end, printed, "document" if kind == "title" else "role")
+        return Speaker(start, end, "joint " * ("joint " in lower) + head, kind)
+    return Speaker(start, end, printed, "document" if kind == "title" else kind)
 
 
 def _joined(text: str, named: list[Speaker]) -> list[Speaker]:
@@ -351,9 +329,9 @@ def _joined(text: str, named: list[Speaker]) -> list[Speaker]:
             whole = " ".join(text[before.start : one.end].split()).replace("’", "'")
             joined[-1] = Speaker(before.start, one.end, whole, "role")
             continue
-        titled = before and before.value[:1].isupper() and before.kind == one.kind == "document"
-        if before and titled and re.fullmatch(r",\s+", gap):  # "the Strategy, a paper …"
-            one = Speaker(one.start, one.end, before.value, "document")
+        if before and before.kind == one.kind == "document" and re.fullmatch(r",\s+", gap):
+            titled = before.value[:1].isupper()  # "the Strategy, a paper …"
+            one = one._replace(value=before.value) if titled else one
         joined.append(one)
     return joined
 
@@ -380,15 +358,11 @@ def governed(text: str, begin: int, at: int) -> bool:
 
 def subject(par: Scene, start: int, end: int) -> Speaker | None:
     """The first mention between two offsets that no preposition governs; places come last."""
-    place = None
-    for mention in par.within(start, end):
-        if par.possessive(mention) or governed(par.text, start, mention.start):
-            continue
-        if mention.kind != "place":
+    for mention in sorted(par.within(start, end), key=lambda m: m.kind == "place"):
+        free = not (par.possessive(mention) or governed(par.text, start, mention.start))
+        if free and (mention.kind != "place" or not _RE["no speaker"].search(mention.value)):
             return _spokesman(par, mention) or mention
-        if place is None and not _RE["no speaker"].search(mention.value):
-            place = mention
-    return place
+    return None
 
 
 def _spokesman(par: Scene, body: Speaker) -> Speaker | None:
@@ -397,69 +371,60 @@ def _spokesman(par: Scene, body: Speaker) -> Speaker | None:
     person = next(people, None)
     if person is None or body.kind not in {"role", "organisation"}:
         return None
-    if body.kind == "role":
-        return person if person.start - body.end <= 2 else None
     gap = par.text[body.end : person.start].split()
-    return person if 0 < len(gap) < 7 and gap[-1].rstrip(".") in WORDS["person words"] else None
+    titled = 0 < len(gap) < 7 and gap[-1].rstrip(".") in WORDS["person words"]
+    near = person.start - body.end <= 2 if body.kind == "role" else titled
+    return person if near else None
 
 
 def right_before(par: Scene, begin: int, verb: int) -> Speaker | None:
     """The mention right before a verb, adverbs and a time apart, that no preposition governs."""
-    inside = par.within(begin, verb)
-    if (
-        inside
-        and par.text[inside[-1].end : verb].isspace()
-        and par.text[: inside[-1].start].endswith((" with ", " with the "))
-    ):  # "with the crowd yelling"
+    text, inside = par.text, par.within(begin, verb)
+    beside = inside and text[inside[-1].end : verb].isspace()
+    if beside and text[: inside[-1].start].endswith((" with ", " with the ")):  # the crowd yelling
         return inside[-1]
     for last in inside[:-4:-1]:  # "Trump on Friday told": what the time names is no subject
-        free = not governed(par.text, begin, last.start) and not par.possessive(last)
-        if free and _RE["adverbs"].fullmatch(par.text, last.end, verb):
+        free = not governed(text, begin, last.start) and not par.possessive(last)
+        if free and _RE["adverbs"].fullmatch(text, last.end, verb):
             return _apposed(par, last) or last
     return None
 
 
 def _apposed(par: Scene, role: Speaker) -> Speaker | None:
     """The person of "Yuki Tanabe, his colleague, …"."""
-    if role.kind != "role":
-        return None
     before = [m for m in par.speakers if m.end < role.start and m.kind == "person"]
-    gap = par.text[before[-1].end : role.start] if before else ""
-    close = (
-        re.fullmatch(r"\s*,\s+(?:[\w-]+\s+){0,5}", gap) and par.text[role.end : role.end + 1] == ","
-    )
-    return before[-1] if close else None
+    if role.kind != "role" or not before or par.text[role.end : role.end + 1] != ",":
+        return None
+    gap = par.text[before[-1].end : role.start]
+    return before[-1] if re.fullmatch(r"\s*,\s+(?:[\w-]+\s+){0,5}", gap) else None
 
 
 def subject_before(par: Scene, begin: int, verb: int) -> Speaker | None:
     """The subject of a verb at offset ``verb``: right before it, else in its own clause."""
-    saying = re.match(r"\w+ing\b", par.text[verb : verb + 30]) and par.text[
-        :verb
-    ].rstrip().endswith(",")
-    near = None if saying else right_before(par, begin, verb)
-    if near:
+    text = par.text
+    saying = re.match(r"\w+ing\b", text[verb : verb + 30]) and text[:verb].rstrip().endswith(",")
+    if near := None if saying else right_before(par, begin, verb):
         return near
-    inside = par.within(begin, verb)
-    cuts = [m.end() for m in _RE["clause"].finditer(par.text, begin, verb)]
+    cuts = [m.end() for m in _RE["clause"].finditer(text, begin, verb)]
     for cut in (*reversed(cuts), begin):
         found = subject(par, cut, verb)
-        if found and (found.kind != "place" or _RE["pair"].match(par.text[found.end : verb])):
+        if found and (found.kind != "place" or _RE["pair"].match(text[found.end : verb])):
             return found
-    own = (m for m in inside if m.kind != "place" and _RE["own words"].match(par.text, m.end))
-    return next(own, None)  # "Abe's remark that …"
+    own = (m for m in par.within(begin, verb) if _RE["own words"].match(text, m.end))
+    return next((m for m in own if m.kind != "place"), None)  # "Abe's remark that …"
 
 
 def noun_phrase(par: Scene, start: int, end: int) -> Speaker | None:
     """Who is named right after "said" or "according to"."""
     stop = _RE["phrase end"].search(par.text, start, end)
     near = stop.start() if stop else end
-    found = par.speakers
     inside = par.within(start, near)
     free = [m for m in inside if not par.possessive(m)]
     people = [m for m in free if m.kind == "person"]
     if not people and stop and any(m.kind == "role" for m in inside):
         # "said the department's spokesman, Ned Price"
-        people = [m for m in found if near <= m.start <= near + 3 and m.kind == "person"]
+        after = (m for m in par.speakers if near <= m.start <= near + 3)
+        people = [m for m in after if m.kind == "person"]
     if people:
         return people[0]
     close = [m for m in free if m.start - start <= 60]
@@ -482,28 +447,22 @@ def speaker_name(par: Scene, mention: Speaker) -> str:
     if mention.kind == "document":
         by = _RE["by"].match(par.text, mention.end)
         issuer = noun_phrase(par, by.end(), by.end() + 100) if by else None
-        if issuer and issuer.kind in {"organisation", "person"}:
-            return issuer.value
-        return par.whole.label(mention)
+        named = issuer and issuer.kind in {"organisation", "person"}
+        return issuer.value if issuer and named else par.whole.label(mention)
     if mention.kind == "pronoun":
         return _antecedent(par, mention) or mention.value
-    if mention.kind == "role":
-        return _who(par, mention) or without_article(mention.value)
-    return mention.value
+    role = mention.kind == "role"
+    return (_who(par, mention) or without_article(mention.value)) if role else mention.value
 
 
-def document(par: Scene, start: int, end: int) -> str | None:
-    """The last document named between two offsets, under its label."""
-    named = [m for m in par.speakers if m.kind == "document" and start <= m.start < end]
-    return par.whole.label(named[-1]) if named else None
-
-
-def document_alone(par: Scene, start: int, end: int) -> str | None:
-    """The document of "… in a joint statement", if no person is named between two offsets."""
+def document(par: Scene, start: int, end: int, *, alone: bool = False) -> str | None:
+    """The last document named between two offsets, under its label; ``alone``: that of "… in a
+    joint statement", where no person is named."""
     between = [m for m in par.speakers if start <= m.start < end]
-    if any(m.kind == "person" for m in between):
-        return None
-    named = [m for m in between if m.kind == "document" and par.text[: m.start].endswith(" in ")]
+    named = [m for m in between if m.kind == "document"]
+    if alone:
+        somebody = any(m.kind == "person" for m in between)
+        named = [m for m in named if not somebody and par.text[: m.start].endswith(" in ")]
     return par.whole.label(named[-1]) if named else None
 
 
@@ -513,12 +472,10 @@ def latest_subject(par: Scene, end: int) -> str | None:
     for other in par.upwards(3):
         limit = end if other is par else len(other.text)
         outside = [m for m in other.outside if m.end <= limit and _free(other, m)]
-        one = [m for m in outside if m.kind == "person" or m.value in {"he", "she"}]
-        for free in (one, [m for m in outside if m.kind in {"organisation", "role"}]):
-            if free:
-                start = sentence_start(other.text, free[-1].start)
-                first = next(m for m in free if m.start >= start)
-                return speaker_name(other, first)
+        people = [m for m in outside if m.kind == "person" or m.value in {"he", "she"}]
+        if free := people or [m for m in outside if m.kind in {"organisation", "role"}]:
+            start = sentence_start(other.text, free[-1].start)
+            return speaker_name(other, next(m for m in free if m.start >= start))
     return None
 
 
@@ -539,10 +496,9 @@ def _who(par: Scene, mention: Speaker) -> str | None:
         return None
     for other in par.upwards(4):
         for one in reversed(other.speakers):
-            if one.kind != "role" or (other is par and one.end > mention.start):
-                continue
+            before = one.kind == "role" and (other is not par or one.end <= mention.start)
             same = one.value.lower().endswith(" " + head) and not _RE["definite"].match(one.value)
-            if same and len(one.value) > len(mention.value):
+            if before and same and len(one.value) > len(mention.value):
                 return without_article(one.value)
     return _antecedent(par, mention)
 
@@ -556,20 +512,18 @@ def _antecedent(par: Scene, mention: Speaker) -> str | None:
         names = [m for m in other.outside if m.end <= limit and m.kind in wanted]
         if mention.value in {"he", "she"}:
             names = [m for m in names if _could_be(par.whole.names, m, mention.value)]
-        if not names:
-            continue
         chosen = [m for m in names if _free(other, m)]
+        chosen = chosen or [m for m in names if m.kind == "person"] or names
         if not chosen:
-            chosen = [m for m in names if m.kind == "person"] or names
+            continue
         start = _main_clause(text, sentence_start(text, chosen[-1].start))
         first = next((m for m in chosen if m.start >= start), chosen[-1])
-        same = [m for m in other.outside if start <= m.start < first.start]
-        again = next((m for m in same if m.value == mention.value), None)
-        if again:  # "It said … It also said …": the same one as before
+        same = (m for m in other.outside if start <= m.start < first.start)
+        # "It said … It also said …": the same one as before
+        if again := next((m for m in same if m.value == mention.value), None):
             return _antecedent(other, again)
-        if first.kind == "role":
-            return without_article(first.value)
-        return other.whole.label(first)
+        role = first.kind == "role"
+        return without_article(first.value) if role else other.whole.label(first)
     return None
 
 
@@ -599,8 +553,8 @@ def _could_be(names: Gazetteer, mention: Speaker, pronoun: str) -> bool:
 def _pronoun(names: Gazetteer, person: str) -> str | None:
     """ "she" or "he" by the given name; None for a name of one word."""
     first, *_, last = person.split() if " " in person else (person, "")
-    asian = first in names.surnames["korean"] or first in names.surnames["chinese"]
-    if asian and ("-" in last or person.count(" ") == 2):  # Kim You-geun is nobody called Kim
+    # Kim You-geun is nobody called Kim
+    if names.continental(first) and ("-" in last or person.count(" ") == 2):
         return None
     if person in names.female or first in names.female or last in names.given["japanese_f"]:
         return "she"
@@ -621,24 +575,20 @@ def _date_documents(speakers: Speakers) -> None:
     for par in speakers.paragraphs:
         for mention in () if _DATED.isdisjoint(par.tokens.words) else par.speakers:
             key = mention.value
-            if mention.kind != "document" or not (key.startswith("joint ") or key[0].isupper()):
-                continue
-            day = _day_beside(par, mention)
-            if day or key not in labels:
-                labels[key] = f"{key} of {day}" if day else key
-                labels[key.removeprefix("joint ").split()[-1].lower()] = labels[key]
+            if mention.kind == "document" and (key.startswith("joint ") or key[0].isupper()):
+                day = _day_beside(par, mention)
+                if day or key not in labels:
+                    labels[key] = f"{key} of {day}" if day else key
+                    labels[key.removeprefix("joint ").split()[-1].lower()] = labels[key]
 
 
 def _day_beside(par: Scene, mention: Speaker) -> str | None:
     """17 January 2020, or January 2020, where a date follows the mention closely."""
-    for mark in par.marks:
-        if mark.layer != "date" or not 0 <= mark.start - mention.end <= 60:
-            continue
-        day = mark.detail.get("resolved") or mark.value or ""
+    near = (m for m in par.marks if m.layer == "date" and 0 <= m.start - mention.end <= 60)
+    for day in (mark.detail.get("resolved") or mark.value or "" for mark in near):
         if re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", day):
             year, month, *number = day.split("-")
-            name = MONTHS[int(month) - 1]
-            return " ".join([*(str(int(n)) for n in number), name, year])
+            return " ".join([*(str(int(n)) for n in number), MONTHS[int(month) - 1], year])
     return None
 
 
@@ -648,23 +598,20 @@ def _issue_documents(speakers: Speakers) -> None:
         text = par.text
         for m in _RE["paper"].finditer(text) if any(word in text for word in _PAPERS) else ():
             key = " ".join(m[0].split())
-            if key in speakers.labels:
-                continue
-            by = _RE["document by"].match(text, m.end())
-            issuer = _issuer(par, text, m, by)
+            issuer = None if key in speakers.labels else _issuer(par, m)
             vague = issuer and issuer.kind == "role" and len(issuer.value.split()) < 3
             if issuer and issuer.kind in _W["issuers"] and not vague:
                 speakers.labels[key] = speaker_name(par, issuer)
 
 
-def _issuer(par: Scene, text: str, m: re.Match[str], by: re.Match[str] | None) -> Speaker | None:
-    if by:
+def _issuer(par: Scene, paper: re.Match[str]) -> Speaker | None:
+    text = par.text
+    if by := _RE["document by"].match(text, paper.end()):
         return noun_phrase(par, by.end(), min(len(text), by.end() + 120))
-    before = max(0, m.start() - 80)
-    said = _RE["said in"].search(text[before : m.start()])
-    if said:
+    before = max(0, paper.start() - 80)
+    if said := _RE["said in"].search(text[before : paper.start()]):
         at = before + said.start()
         return subject_before(par, sentence_start(text, at), at)
-    own = _RE["own"].search(text[before : m.start()])
+    own = _RE["own"].search(text[before : paper.start()])
     end = before + own.start() if own else -1
     return next((one for one in par.speakers if one.end == end), None)

@@ -19,9 +19,7 @@ from alliance.adding.gazetteer import (
 _RE = patterns("treaties")
 _W = lists("treaties")
 
-T51, T60, NOTES, PEACE, OTHER = (
-    "treaty-1951", "treaty-1960", "notes-1960", "peace-treaty-1951", "other",
-)  # fmt: skip
+T51, T60, PEACE, OTHER = "treaty-1951", "treaty-1960", "peace-treaty-1951", "other"
 
 _NUMBERS = lexicon("numbers").split()
 _MODIFIERS = _W["qualities"] | _W["modifiers"]
@@ -63,35 +61,35 @@ class Treaties:
     def find(self, p: int, tokens: Tokens) -> list[Mention]:
         """The treaty references in paragraph ``p``."""
         found: list[Mention] = []
-        if _W["seeds"].isdisjoint(tokens.words) and self.short.isdisjoint(tokens.words):
-            return found
         text, at = tokens.text, 0
         for i, seed in enumerate(tokens.words):
-            if not (seed in _W["seeds"] or seed in self.short) or tokens.starts[i] < at:
+            start = tokens.starts[i]
+            if start < at:
                 continue
             if seed in self.short:
-                found.append(self._mark(p, text, tokens.starts[i], tokens.ends[i], OTHER, False))
-                continue
-            first = i
-            earliest = max(0, i - _LONGEST)
-            while (
-                first > earliest
-                and tokens.starts[first - 1] >= at
-                and _leads(tokens.words[first - 1])
-            ):
-                first -= 1
-            if first and tokens.words[first] == "-" and tokens.words[first + 1] == "old":
-                first += 2  # a decades-old treaty
-            tries = (_RE["treaty"].match(text, tokens.starts[k]) for k in range(first, i + 1))
-            m = next((m for m in tries if m), None)
-            if m is None or (m["document"] and seed in _W["in headings"] and tokens.heading()):
-                continue
-            at = m.end()
-            mark = self._article(p, text, m) if m["article"] else self._named(p, text, m)
-            if mark:
-                found.append(mark)
-                at = max(mark.end, m.start() + 1)
+                found.append(self._mark(p, text, start, tokens.ends[i], OTHER, sure=False))
+            elif seed in _W["seeds"] and (m := self._reference(tokens, i, at)):
+                if m["document"] and seed in _W["in headings"] and tokens.heading():
+                    continue
+                at = m.end()
+                mark = self._article(p, text, m) if m["article"] else self._named(p, text, m)
+                if mark:
+                    found.append(mark)
+                    at = max(mark.end, m.start() + 1)
         return found
+
+    @staticmethod
+    def _reference(tokens: Tokens, i: int, at: int) -> re.Match[str] | None:
+        """What the patterns see in the words that lead to token ``i``, from offset ``at`` on."""
+        words, first = tokens.words, i
+        for k in range(i - 1, max(0, i - _LONGEST) - 1, -1):
+            if tokens.starts[k] < at or not _leads(words[k]):
+                break
+            first = k
+        if first and words[first] == "-" and words[first + 1] == "old":
+            first += 2  # a decades-old treaty
+        tries = (_RE["treaty"].match(tokens.text, tokens.starts[k]) for k in range(first, i + 1))
+        return next(filter(None, tries), None)
 
     def _mark(self, p: int, text: str, start: int, end: int, value: str, sure: bool) -> Mention:
         if sure:
@@ -101,31 +99,27 @@ class Treaties:
     def _article(self, p: int, text: str, m: re.Match[str]) -> Mention | None:
         numbers = [self._roman(n) for n in (m["number"], m["number2"]) if n]
         end = m.end() - len(m["of"] or "")
-        value = None
+        mark = None
         if m["of"]:
             adjectives = _RE["adjectives"].match(text, m.end())
-            inner = _RE["treaty"].match(text, m.end()) or (
-                adjectives and _RE["treaty"].match(text, adjectives.end())
-            )
-            rest = text[m.end() : m.end() + 40]
+            places = [m.end(), *([adjectives.end()] if adjectives else ())]
+            tries = (_RE["treaty"].match(text, place) for place in places)
+            inner = next(filter(None, tries), None)
             if inner and not inner["article"]:
                 mark = self._named(p, text, inner, definite=True)
-                if mark:
-                    value, end = mark.value, mark.end
-            elif not re.match(r"(?:alliance|agreement|document)\b", rest):
+            elif not re.match(r"(?:alliance|agreement|document)\b", text[m.end() : m.end() + 40]):
                 return None  # of the Constitution
-        if value is None:
-            if numbers[0] in {"IX", "96"} or not numbers[0].isalpha():
-                return None
+        if mark:
+            value, end = mark.value, mark.end
+        else:
             around = _sentence(text, m.start(), m.end())
-            if "onstitution" in around:
+            if numbers[0] in {"IX", "96"} or not numbers[0].isalpha() or "onstitution" in around:
                 return None
             value = OTHER if _RE["nato"].search(around) else self._current(p)
             if numbers[0] in {"V", "VI"} and value != OTHER:  # those that everybody cites
                 value = self.default
                 self.last = (p, value)
-        article = ", ".join(numbers)
-        detail = {"article": article}
+        detail = {"article": ", ".join(numbers)}
         return Mention(p, m.start(), end, "treaty", text[m.start() : end], value, detail)
 
     @staticmethod
@@ -138,23 +132,22 @@ class Treaties:
     def _named(self, p: int, text: str, m: re.Match[str], definite: bool = False) -> Mention | None:
         start, end = m.span()
         if m["notes"]:
-            return self._mark(p, text, start, end, NOTES, sure=False)
+            return self._mark(p, text, start, end, "notes-1960", sure=False)
         if m["document"] or m["charter"] or m["convention"] or m["forces"]:
             start = self._name_start(text, start, end)
-            if text[start:end] == "constitution" and not definite:  # a name only in an article's
+            name = text[start:end]
+            if name == "constitution" and not definite:  # a name only in an article's
                 return None
-            if not WORDS["ships"].isdisjoint(text[start:end].split()):
+            if not WORDS["ships"].isdisjoint(name.split()):
                 return None
-            short = _RE["short"].match(text, end)
-            self.short |= {short["short"]} if short else set()
+            if short := _RE["short"].match(text, end):
+                self.short.add(short["short"])
             return self._mark(p, text, start, end, OTHER, sure=False)
         if m["revision"]:
             return self._mark(p, text, start, end, T60 if m["ryear"] == "1960" else OTHER, True)
         if m["titled"]:
             return self._mark(p, text, start, end, self._title(m[0], text[end:]), sure=True)
-        if m["plain"]:
-            return self._plain(p, text, m, definite)
-        return None
+        return self._plain(p, text, m, definite) if m["plain"] else None
 
     @staticmethod
     def _name_start(text: str, start: int, end: int) -> int:
@@ -168,20 +161,16 @@ class Treaties:
     def _title(self, name: str, tail: str) -> str:
         if self._elsewhere(name, tail):
             return OTHER
-        if "Mutual Cooperation" in name:
-            return T60
-        return PEACE if re.search("Peace|San Francisco", name) else OTHER
+        peace = PEACE if re.search("Peace|San Francisco", name) else OTHER
+        return T60 if "Mutual Cooperation" in name else peace
 
     def _elsewhere(self, name: str, tail: str) -> bool:
         """True if a treaty's name, or its parties or year after it, are none of ours."""
         parties = _RE["between"].match(tail)
         year = _RE["dated"].match(tail)
-        return (
-            _RE["partners"].search(name) is not None
-            or self._strangers(name)
-            or (parties is not None and self._strangers(parties[0]))
-            or (year is not None and year["year"] not in _YEARS)
-        )
+        if _RE["partners"].search(name) or (year and year["year"] not in _YEARS):
+            return True
+        return self._strangers(name) or (parties is not None and self._strangers(parties[0]))
 
     def _strangers(self, phrase: str) -> bool:
         """True if a phrase names a country or body that is no party to the treaties of ours."""
@@ -198,24 +187,22 @@ class Treaties:
         """True for a peace that two sign of whom one was not at San Francisco."""
         if _RE["of San Francisco"].search(around):
             return False
-        return (indefinite and self._strangers(around)) or any(
-            self._strangers(two[0]) and not self._strangers(two["one"] if own else two["two"])
-            for two in _RE["two"].finditer(around)
-            for own in (True, False)
-        )
+        if indefinite and self._strangers(around):
+            return True
+        signed = (m for m in _RE["two"].finditer(around) if self._strangers(m[0]))
+        return any(not all(map(self._strangers, m.group("one", "two"))) for m in signed)
 
     def _plain(self, p: int, text: str, m: re.Match[str], definite: bool) -> Mention | None:
         start, end = m.span()
         start = self._name_start(text, start, end) if m["mods"] else start
-        name = text[start:end]
-        before = text[max(0, start - 40) : start]
+        name, before = text[start:end], text[max(0, start - 40) : start]
         if _RE["attribute"].match(text, end) or _RE["not this"].search(before):
             return None
         bare = start == m.start("noun")
         indefinite = _RE["indefinite"].search(before)
-        signed = indefinite and not bare and _RE["signed"].search(before[: indefinite.start()])
         parties = _RE["parties"].match(text, end)
-        if indefinite and not signed and not parties and not _RE["proper"].search(name):
+        signed = indefinite and not bare and _RE["signed"].search(before[: indefinite.start()])
+        if indefinite and not (signed or parties or _RE["proper"].search(name)):
             return None
         capital = name.split()[-1][0].isupper() or m["year"]
         if bare and not (definite or capital or parties or _RE["determiner"].search(before)):
@@ -226,13 +213,14 @@ class Treaties:
         """The treaty that a phrase means, and whether the phrase or its sentence says so."""
         around, after = _sentence(text, start, end), text[end : end + 120]
         owner = _RE["owned"].search(text, max(0, start - 60), start)
-        if self._elsewhere(name, after) or (owner and self._strangers(owner["owner"])):
-            return OTHER, True
         place = _RE["named after"].fullmatch(name)
-        if place and place["name"] not in WORDS["stop"] and place["name"] not in _W["nicknames"]:
-            return OTHER, True
         mutual = re.search(r"[Mm]utual\s+[Dd]efen[cs]e", name) and "Cooperation" not in name
-        if mutual and (_RE["partners"].search(around) or "Japan" not in around):
+        if (
+            self._elsewhere(name, after)
+            or (owner and self._strangers(owner["owner"]))
+            or (place and place["name"] not in WORDS["stop"] | _W["nicknames"])
+            or (mutual and (_RE["partners"].search(around) or "Japan" not in around))
+        ):
             return OTHER, True
         year = re.search(r"\b(?:18|19|20)\d\d", name)
         if re.search(r"\b[Pp]eace\b", name) or "San Francisco" in name:
@@ -241,12 +229,10 @@ class Treaties:
             return OTHER if other or (year and _YEARS.get(year[0]) != T51) else PEACE, True
         if year:
             return _YEARS.get(year[0], OTHER), True
-        if _RE["old"].search(name):
-            return T51, True
-        if _RE["new"].search(name):
-            return T60, True
-        told = self._dated(after, around)
-        if told:
+        for age, value in (("old", T51), ("new", T60)):
+            if _RE[age].search(name):
+                return value, True
+        if told := self._dated(after, around):
             return told, True
         if name == "Treaty" and text[:start].endswith(("this ", "This ")):  # of its own text
             return self.default, False

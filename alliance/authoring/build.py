@@ -1,4 +1,4 @@
-"""All that is generated, made anew or checked, in order; what has not changed is not made again."""
+"""``alliance build``: all that is generated, made anew or checked; what has not changed is not."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from alliance import cards, corpus
 from alliance.authoring import questions
 from alliance.authoring.data import (
@@ -23,6 +25,7 @@ from alliance.authoring.data import (
     build_sources,
 )
 from alliance.authoring.yamlfile import AuthorError
+from alliance.course import course_folder, fail
 
 if TYPE_CHECKING:
     from alliance.authoring.questions import AuthoredUnit
@@ -206,12 +209,11 @@ def _made(path: Path) -> list[Path]:
 def _notebooks(unit: AuthoredUnit) -> dict[Path, Any]:
     from alliance.authoring import notebooks  # nbformat takes a second to load
 
-    facts = json.loads(corpus.data("built", "facts.json").read_text("utf-8"))["facts"]
     course = unit.path.parent.parent.parent
     return {
         course / "exercises" / f"{unit.stem}.ipynb": notebooks.exercise(unit),
         course / "solutions" / f"{unit.stem}.ipynb": notebooks.solution(
-            unit, notebooks.describer(facts)
+            unit, notebooks.describer(corpus.facts())
         ),
     }
 
@@ -261,9 +263,9 @@ def _texts(ledger: Ledger) -> list[Path]:
     }
     if not due:
         return []
-    from alliance.authoring import lessons  # nbformat takes a second to load
+    from alliance.authoring import notebooks  # nbformat takes a second to load
 
-    return ledger.renew({path: lessons.lesson(text) for text, path in due.items()})
+    return ledger.renew({path: notebooks.lesson(text) for text, path in due.items()})
 
 
 def _lessons(ledger: Ledger, changed: bool) -> list[Path]:
@@ -320,3 +322,28 @@ def _orphans(course: Path, files: list[Path]) -> Iterator[Path]:
             except (ValueError, KeyError, TypeError):
                 continue
     yield from sorted(path for path in made if path not in wanted)
+
+
+@click.command("build")
+@click.option("--check", is_flag=True, help="Write nothing; say whether all is up to date.")
+@click.option(
+    "--full-texts",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder of full texts, to make new fingerprints (also ALLIANCE_FULL_TEXTS).",
+)
+def build_command(check: bool, full_texts: tuple[Path, ...]) -> None:
+    """Write exercises, solutions, the sealed key and the course's data from the YAML files."""
+    course_folder()
+    folders = list(full_texts) or corpus.full_text_folders()
+    try:
+        stale = build(check=check, full_texts=folders)
+    except AuthorError as error:
+        fail(str(error))
+    for path in stale:
+        click.echo(f"{'out of date' if check else 'written'}: {path}")
+    if not stale:
+        click.echo("All is up to date.")
+    elif check:
+        click.echo("Run: alliance build")
+    raise SystemExit(1 if check and stale else 0)

@@ -6,7 +6,7 @@ import dataclasses
 import json
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -272,16 +272,21 @@ def _compile(authored: Authored, source: SourceFile, stored: dict[str, Any]) -> 
     return record, rows
 
 
+def _in_order(folder: str, form: Any, order: Callable[[Any], Any]) -> list[tuple[Authored, Any]]:
+    """The files of a folder, read; each is named after its id."""
+    found = []
+    for path in sorted(corpus.data(folder).glob("*.yaml")):
+        authored = Authored(path)
+        one = authored.parse(form)
+        if one.id != path.stem:
+            raise authored.error(f"the id must be the file's name, “{path.stem}”.", "id")
+        found.append((authored, one))
+    return sorted(found, key=lambda pair: order(pair[1]))
+
+
 def sources_in_order() -> list[tuple[Authored, SourceFile]]:
     """Every source file, in the order in which readers meet them: articles, then documents."""
-    found = []
-    for path in sorted(corpus.data("sources").glob("*.yaml")):
-        authored = Authored(path)
-        source = authored.parse(SourceFile)
-        if source.id != path.stem:
-            raise authored.error(f"the id must be the file's name, “{path.stem}”.", "id")
-        found.append((authored, source))
-    return sorted(found, key=lambda one: (corpus.KINDS.index(one[1].kind), one[1].order))
+    return _in_order("sources", SourceFile, lambda one: (KINDS.index(one.kind), one.order))
 
 
 def build_sources(folders: list[Path] | None = None) -> dict[Path, str]:
@@ -410,14 +415,7 @@ def build_facts() -> dict[Path, str]:
 
 def documents_in_order() -> list[tuple[Authored, DocumentFile]]:
     """Every document file, in the order in which the lessons use them, then of time."""
-    found = []
-    for path in sorted(corpus.data("documents").glob("*.yaml")):
-        authored = Authored(path)
-        document = authored.parse(DocumentFile)
-        if document.id != path.stem:
-            raise authored.error(f"the id must be the file's name, “{path.stem}”.", "id")
-        found.append((authored, document))
-    return sorted(found, key=lambda one: (one[1].lessons[0], one[1].date, one[1].id))
+    return _in_order("documents", DocumentFile, lambda one: (one.lessons[0], one.date, one.id))
 
 
 def build_documents(built: dict[Path, str]) -> dict[Path, str]:

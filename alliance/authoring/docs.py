@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -65,10 +65,16 @@ def _between(text: str, name: str, made: str) -> str:
     return f"{before}{start}{made}\n{mark}{after}"
 
 
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    return "\n".join(f"| {' | '.join(row)} |" for row in (heads, ["---"] * len(heads), *rows))
+
+
+_RIGHTS = ("who holds the text", "what is here of it", "on what terms")
+
+
 def rights_table() -> str:
     """Whose each source is, and on what terms: a row per file in ``alliance/data/sources/``."""
-    heads = ("source", "who holds the text", "what is here of it", "on what terms")
-    rows = [(*heads, "where the full text comes from"), ("---",) * 5]
+    rows = []
     for _, source in sources_in_order():
         quoted = "quotations" if source.kind == "article" else "quotations of provisions"
         rights = source.rights
@@ -77,18 +83,17 @@ def rights_table() -> str:
         )
         here = f"digest, {quoted}, fingerprints, annotations"
         rows.append((f"`{source.id}`", rights.holder, here, terms, rights.origin))
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return _table(("source", *_RIGHTS, "where the full text comes from"), rows)
 
 
 def documents_table() -> str:
     """Whose each period document is, how much of it is here, and where the whole is printed."""
-    rows = [("document", "who holds the text", "what is here of it", "on what terms", "source")]
-    rows.append(("---",) * 5)
+    rows = []
     for _, one in documents_in_order():
         here = f"excerpt, {one.words} words{_translated(one)}"
         terms = f"text: {one.rights.text}; ours: CC BY 4.0"
         rows.append((f"`{one.id}`", one.rights.holder, here, terms, one.citation))
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return _table(("document", *_RIGHTS, "source"), rows)
 
 
 def _translated(one: DocumentFile) -> str:
@@ -101,9 +106,8 @@ def modules(course: Path) -> str:
     parts = []
     for room, about in _ABOUT.items():
         files = [path for path in (course / room).glob("*.py") if path.stem[:2] != "__"]
-        rows = [f"| `{path.stem}` | {_idea(path)} |" for path in sorted(files)]
-        parts.append("\n".join([f"**`{room}/`**: {about}", "", "| module | its one idea |"]))
-        parts[-1] += "\n" + "\n".join(["| --- | --- |", *rows])
+        rows = [(f"`{path.stem}`", _idea(path)) for path in sorted(files)]
+        parts.append(f"**`{room}/`**: {about}\n\n{_table(('module', 'its one idea'), rows)}")
     return "\n\n".join(parts)
 
 

@@ -1,26 +1,23 @@
-"""Notebooks made from questions, and executed with fixed surroundings."""
+"""Notebooks made from questions and from the lessons' texts, and executed."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from alliance import corpus
+from alliance import corpus, notes
 from alliance.authoring.questions import AuthoredUnit
 from alliance.authoring.yamlfile import AuthorError
-from alliance.course import QUIET_KERNEL, fixed_environment
+from alliance.course import run
+from alliance.errors import UnknownName
 from alliance.questions.answers import literal
 from alliance.questions.kinds import kind
 from alliance.questions.phrases import pick, say
@@ -40,8 +37,6 @@ _KEPT = ("alliance", "authors", "title")
 # Widgets are drawn by a running kernel: a stored one is an id that nothing answers to.
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _RUN_KEYS = ("execution", "collapsed", "scrolled", "ExecuteTime")
-_SECONDS = 120
-_COLOURS = re.compile(r"\x1b\[[\d;]*m")
 
 
 def execute(path: Path) -> bool:
@@ -51,21 +46,9 @@ def execute(path: Path) -> bool:
     :class:`AuthorError` names the cell that failed; the file is then left as it was.
     """
     notebook = nbformat.read(path, as_version=4)
-    with tempfile.TemporaryDirectory() as home:
-        client = NotebookClient(
-            notebook,
-            timeout=_SECONDS,
-            kernel_name="python3",
-            record_timing=False,
-            store_widget_state=False,
-            extra_arguments=QUIET_KERNEL,
-            resources={"metadata": {"path": str(path.parent)}},
-        )
-        try:
-            client.execute(env=os.environ | fixed_environment(Path(home)))
-        except (CellExecutionError, CellTimeoutError, DeadKernelError) as problem:
-            said = _COLOURS.sub("", str(problem).strip().splitlines()[-1])
-            raise AuthorError(path, None, f"a cell did not run to its end. {said}") from None
+    kind_of_fault, said = run(notebook, path.parent)
+    if kind_of_fault:
+        raise AuthorError(path, None, f"a cell did not run to its end. {said}")
     text = text_of(settled(notebook))
     changed = path.read_text(encoding="utf-8") != text
     if changed:
@@ -327,3 +310,58 @@ def _why(solved: dict[str, Any], describe: Describe) -> str:
 
 def _bullets(lines: Iterable[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)
+
+
+# Lessons made from their texts: prose, notes and cells of ``notebooks/text/NN-….md``.
+#
+# A text is MyST as jupytext reads it. What a writer need not write is added here: numbers for the
+# notes and the list of them, the folding of code and of what goes deeper. Each cell names its id,
+# so that a notebook made again is the same notebook, and one that is stored need not run again.
+
+
+_NOTES, _DEEPER = "## Notes", "## Go deeper"
+_CELL_ID = re.compile(r"[a-z][a-z0-9-]*\Z")
+_DOLLAR = re.compile(r"(?<!\\)\$")
+# A heading with this key is folded in JupyterLab, with all that stands below it.
+_FOLDED = {"jp-MarkdownHeadingCollapsed": True}
+
+
+def lesson(path: Path) -> NotebookNode:
+    """The notebook of a text, not yet run; :class:`AuthorError` names a cell that is not right."""
+    import jupytext
+
+    book = jupytext.reads(path.read_text("utf-8"), fmt="md:myst")
+    cells = [_lesson_cell(path, cell) for cell in book.cells if cell.source.strip()]
+    ids = [cell.id for cell in cells]
+    if twice := {id for id in ids if ids.count(id) > 1}:
+        raise AuthorError(path, None, f"two cells have the same id: {', '.join(sorted(twice))}")
+    try:
+        _note(cells)
+    except UnknownName as problem:
+        raise AuthorError(path, None, str(problem)) from None
+    return new_notebook(
+        cells=cells, metadata=PYTHON | {"alliance": book.metadata.get("alliance", {})}
+    )
+
+
+def _lesson_cell(path: Path, cell: NotebookNode) -> NotebookNode:
+    metadata: dict[str, Any] = dict(cell.metadata)
+    id = metadata.pop("id", "")
+    if not isinstance(id, str) or not _CELL_ID.match(id):
+        begins = cell.source.strip().splitlines()[0][:60]
+        raise AuthorError(path, None, f"a cell needs an id, like “story”; it begins “{begins}”")
+    if cell.cell_type == "code":
+        folded = {"source_hidden": True} | metadata.pop("jupyter", {})
+        return new_code_cell(cell.source, id=id, metadata=metadata | {"jupyter": folded})
+    if cell.source.startswith(_DEEPER):
+        metadata |= _FOLDED
+    # Between two dollar signs JupyterLab sets a formula; here they are money.
+    return new_markdown_cell(_DOLLAR.sub(r"\\$", cell.source), id=id, metadata=metadata)
+
+
+def _note(cells: list[NotebookNode]) -> None:
+    """Numbers for the notes of all prose cells together, and the list where it belongs."""
+    prose = [cell for cell in cells if cell.cell_type == "markdown"]
+    told, listed = notes.numbered([cell.source for cell in prose])
+    for cell, text in zip(prose, told, strict=True):
+        cell.source = f"{text}\n\n{listed}" if text.strip() == _NOTES else text

@@ -15,7 +15,7 @@ function make(tag, properties = {}, ...children) {
   }
   // JupyterLab's own keys ("d d" deletes a cell, arrows walk) must not act while somebody answers.
   // It looks for this mark on the focused element before it looks further up.
-  if (["button", "input", "select", "textarea"].includes(tag)) node.setAttribute("data-lm-suppress-shortcuts", "true");
+  if (["button", "input", "select", "textarea", "summary"].includes(tag)) node.setAttribute("data-lm-suppress-shortcuts", "true");
   node.append(...children.filter((child) => child !== null && child !== undefined));
   return node;
 }
@@ -483,6 +483,8 @@ function notebook(model) {
   const save = () => (shared.allianceSaved = Promise.resolve(shared.allianceSaved).then(() => context.save()).catch(() => {}));
   return {
     read: (id) => shared.getMetadata(KEY)?.[id],
+    // What the saved file has in a widget's place, from now on.
+    store: (html, now) => (shared.allianceShown ??= new Map()).set(html, now),
     write(id, change) {
       if (model.change) return model.change(id, change); // a page of the web keeps them itself
       const all = { ...(shared.getMetadata(KEY) ?? {}) };
@@ -520,8 +522,12 @@ function leaveOutDeadViews(shared) {
   shared.toJSON = () => {
     const saved = whole();
     for (const cell of saved.cells ?? [])
-      for (const output of cell.outputs ?? [])
-        if (output.data?.[VIEW] && String(output.data["text/html"] ?? "").includes("al-stored")) delete output.data[VIEW];
+      for (const { data } of cell.outputs ?? []) {
+        const html = [data?.["text/html"] ?? ""].flat().join("");
+        if (!data?.[VIEW] || !html.includes("al-stored")) continue;
+        delete data[VIEW];
+        if (shared.allianceShown?.has(html)) data["text/html"] = shared.allianceShown.get(html);
+      }
     return saved;
   };
 }
@@ -541,29 +547,163 @@ function watchRecord(node, record, remark, words) {
   }, 1500);
 }
 
+// A student's own marks: what the kernel said of them is kept, unless something newer is.
+const alikeMark = (one, other) => ["source", "p", "words", "layer"].every((name) => one[name] === other[name]);
+function keepMarks(keeps, said) {
+  const known = keeps?.read("marks");
+  const old = Array.isArray(known) ? known : [];
+  const fresh = said.filter((one) => !old.some((other) => alikeMark(one, other) && (other.time ?? "") >= (one.time ?? "")));
+  if (fresh.length) keeps?.write("marks", () => [...old.filter((one) => !fresh.some((other) => alikeMark(one, other))), ...fresh]);
+}
+
+// What `al.mark` shows.
+function markSaid({ model, el }) {
+  const task = model.get("task");
+  const box = make("div", { className: "al" });
+  box.innerHTML = task.html;
+  el.append(box);
+  keepMarks(notebook(model), task.marks);
+}
+
+const numberOf = (body) => Number(body.firstElementChild.textContent.slice(1)); // it begins with "¶5"
+
+// The words that are selected, and in which paragraph; null where nothing is selected in `text`.
+const LETTER = /[\p{L}\p{N}]/u;
+function selected(text) {
+  const selection = getSelection();
+  if (!selection.rangeCount || selection.isCollapsed) return null;
+  const range = selection.getRangeAt(0).cloneRange();
+  const body = (node) => (node.closest ? node : node.parentElement).closest(".al-para");
+  const [first, last] = [body(range.startContainer), body(range.endContainer)];
+  if (!first || !text.contains(first)) return null;
+  const all = range.toString().trim();
+  if (first !== last) range.setEnd(first, first.childNodes.length); // three clicks end in the next one
+  if (range.toString().trim() !== all) return { across: true };
+  const cut = (node, i) => node.nodeType === Node.TEXT_NODE && LETTER.test(node.data[i - 1] ?? "") && LETTER.test(node.data[i] ?? "");
+  while (cut(range.startContainer, range.startOffset)) range.setStart(range.startContainer, range.startOffset - 1);
+  while (cut(range.endContainer, range.endOffset)) range.setEnd(range.endContainer, range.endOffset + 1);
+  const part = range.cloneContents();
+  for (const node of part.querySelectorAll("b, span, em")) node.remove(); // numbers, brackets, remarks
+  const words = part.textContent.replace(/\s+/g, " ").trim();
+  return words && { p: numberOf(first), words, body: first };
+}
+
+// The form in which words of a source are marked: at the top to write them, below a paragraph in
+// which they were selected. ask(message, done) asks the kernel.
+function markForm(mine, keeps, ask) {
+  const words = mine.words;
+  const where = options(make("select"), mine.places.map((p) => [p, `¶${p}`]));
+  const marked = make("input", { type: "text", autocomplete: "off" });
+  const layer = options(make("select"), Object.entries(mine.layers));
+  const note = make("input", { type: "text", autocomplete: "off" });
+  const told = make("p", { role: "status", className: "al-s" });
+  const list = make("ul", { className: "al-list" });
+  const go = make("button", { type: "submit", className: "al-btn al-go" }, words.keep);
+  const fields = [labelled(words.where, where), labelled(words.words, marked), labelled(words.layer, layer), labelled(words.note, note)];
+  const form = make("form", { noValidate: true }, make("div", { className: "al-fields" }, ...fields), make("div", { className: "al-do" }, go));
+  const summary = make("summary", {}, words.open);
+  const node = make("details", { className: "al-mine", lang: mine.lang }, summary, make("p", { className: "al-s" }, words.how), form, told, list);
+  const take = (message) =>
+    ask({ type: "own", ...message }, (said) => {
+      told.textContent = said ? said.told : words.lost;
+      if (!said?.done) return;
+      keepMarks(keeps, said.marks);
+      listed(said.mine.listed);
+      if (!message.remove) marked.value = note.value = "";
+      (message.remove ? summary : go).focus({ preventScroll: true });
+    });
+  function listed(all) {
+    const back = (one) => {
+      const label = `${words.back}: ${one.said}`;
+      return button(words.back, () => take({ ...one, remove: true }), { "aria-label": label });
+    };
+    const line = (one) => make("span", {}, one.note ? `${one.said} · ${one.note}` : one.said);
+    list.replaceChildren(...all.map((one) => make("li", {}, line(one), back(one))));
+  }
+  listed(mine.listed);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    take({ p: Number(where.value), words: marked.value, layer: layer.value, note: note.value });
+  });
+  // In JupyterLab Enter does not send a form by itself.
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.localName !== "input") return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+  function choose(found) {
+    node.open = true;
+    told.textContent = found.across ? words.across : "";
+    if (found.across) return;
+    where.value = found.p;
+    marked.value = found.words;
+    found.body.parentElement.after(node);
+  }
+  return { node, choose };
+}
+
 // A source with one layer of marks at a time, and a switch for the others.
 function reading({ model, el }) {
   const task = model.get("task");
-  notebook(model);
+  const keeps = notebook(model);
   const text = make("div");
   text.innerHTML = task.html;
   const name = fresh("layer");
   const chips = Object.entries(task.layers).map(([layer, words]) => chip(name, layer, words, layer === task.layer));
   const box = make("fieldset", { className: "al-layers" }, make("legend", {}, task.legend), make("div", { className: "al-pick" }, ...chips));
   let sent = 0;
-  box.addEventListener("input", (event) => model.send({ type: "layer", layer: event.target.value, n: ++sent }));
+  let waits = null; // who waits for the answer to the last message
+  const ask = (message, done) => {
+    const n = ++sent;
+    waits = done;
+    try {
+      model.send({ ...message, n });
+    } catch {
+      // the kernel is gone, and JupyterLab says so
+    }
+    setTimeout(() => n === sent && waits === done && done(null), PATIENCE);
+  };
+  box.addEventListener("input", (event) => ask({ type: "layer", layer: event.target.value }, () => {}));
+  const own = keeps && markForm(task.mine, keeps, ask);
+  const home = own ? own.node : make("p", { className: "al-s", lang: task.mine.lang }, task.mine.words.call);
   const heard = () => {
     const said = model.get("said");
-    if (said.n === sent) text.innerHTML = said.html;
+    if (said.n !== sent) return;
+    if (said.html) show(said);
+    waits?.(said);
+    waits = null;
   };
+  // The form stays below the paragraph in which it was, unless that was another text's.
+  function show(said) {
+    const p = text.contains(home) && numberOf(home.previousElementSibling.querySelector(".al-para"));
+    text.before(home);
+    text.innerHTML = said.html;
+    const body = p && said.done && [...text.querySelectorAll(".al-para")].find((one) => numberOf(one) === p);
+    if (body) body.parentElement.after(home);
+    if (said.done) keeps.store(task.html, said.html);
+    if (said.done) box.querySelector('[value="mine"]').checked = true;
+  }
+  let settling = 0;
+  const chosen = () => {
+    clearTimeout(settling);
+    settling = setTimeout(() => {
+      const found = own && selected(text);
+      if (found) own.choose(found);
+    }, 400);
+  };
+  document.addEventListener("selectionchange", chosen);
   model.on("change:said", heard);
-  el.append(make("div", { className: "al" }, box, text));
-  return () => model.off("change:said", heard);
+  el.append(make("div", { className: "al" }, box, home, text));
+  return () => {
+    document.removeEventListener("selectionchange", chosen);
+    model.off("change:said", heard);
+  };
 }
 
 function render({ model, el }) {
   const task = model.get("task");
   if (task.layers) return reading({ model, el });
+  if (task.marks) return markSaid({ model, el });
   const words = task.words;
   const keeps = notebook(model);
   // A question that came back begins blank, and what is said to it now is kept beside the answer.

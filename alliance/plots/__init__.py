@@ -12,7 +12,7 @@ where its axes are the last value of a cell.
 from __future__ import annotations
 
 from alliance.errors import no_attribute
-from alliance.plots import amounts, grids, listed, map, time
+from alliance.plots import amounts, draw, grids, map, time
 from alliance.plots.figure import Plot, alt
 
 # Every plot of these modules, by the name that it has there, and those that are listed as data.
@@ -21,7 +21,7 @@ _PLOTS = {
     for module in (time, grids, amounts, map)
     for name, plot in vars(module).items()
     if isinstance(plot, Plot)
-} | listed.PLOTS
+} | draw.PLOTS
 
 __all__ = ["alt", "names", *_PLOTS]
 

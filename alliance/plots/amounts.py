@@ -142,10 +142,8 @@ def tell_series(frame: pd.DataFrame) -> str:
         if len(rows) > 1:
             part += f" to {last['value']:g} in {last['fiscal_year']} ({len(rows)} years)"
         parts.append(part)
-    return (
-        f"{frame.attrs['title']}. Each way of counting has its own mark, and lines join only years "
-        f"that one source counts in one way. {'; '.join(parts)}."
-    )
+    shape = ". Each way of counting has its own mark, and lines join only years that one source "
+    return figure.in_words(frame, f"{shape}counts in one way", parts)
 
 
 host_nation_support = Plot(support, draw_series, tell_series, lambda _: (6.8, 4.2))
@@ -182,12 +180,12 @@ def compared() -> SourcedFrame:
 
 
 def tell_deals(frame: SourcedFrame) -> str:
-    parts = [
+    parts = (
         f"{row.who} ({row.deal}) says {row.says}: {row.agreed:,.1f} agreed, compared with "
         f"{row.base_is}"
         for row in frame.itertuples()
-    ]
-    return f"{frame.attrs['title']}, in billion yen for five years. {'; '.join(parts)}."
+    )
+    return figure.in_words(frame, ", in billion yen for five years", parts)
 
 
 one_deal = Plot(compared, None, tell_deals, lambda _: (0, 0))
@@ -248,12 +246,10 @@ def _times(factor: float) -> str:
 
 
 def tell_rivals(frame: SourcedFrame) -> str:
-    parts = [
+    parts = (
         f"{row.event}: {told(row, row.unit)}, {_times(row.times)}" for row in frame.itertuples()
-    ]
-    return (
-        f"{frame.attrs['title']}, as ranges from the low count to the high one. {'; '.join(parts)}."
     )
+    return figure.in_words(frame, ", as ranges from the low count to the high one", parts)
 
 
 rival_counts = Plot(counts, draw_rivals, tell_rivals, lambda frame: (6.8, 0.2 + 0.4 * len(frame)))
@@ -287,7 +283,8 @@ def draw_polls(ax: Axes, frame: SourcedFrame) -> None:
         ax.text(-0.85, y, str(question), va="center", fontsize=9.5, **aside)
         for row in rows.itertuples():
             y += 1
-            ticks.append((y, f"{row.answer} ({row.poll}, {_fielded(row.fielded)})"))
+            # “2022-11/2022-12” is “2022”; the table has the months.
+            ticks.append((y, f"{row.answer} ({row.poll}, {row.fielded[:4]})"))
             ax.plot([0, row.high], [y, y], color=figure.FAINT, lw=1, zorder=1)
             if row.low == row.high:
                 ax.plot(row.low, y, "o", color=figure.INK, ms=7, zorder=3)
@@ -307,17 +304,12 @@ def _share(row: Any) -> str:
     return f"{row.low:g}" if row.low == row.high else f"{row.low:g} to {row.high:g}"
 
 
-def _fielded(when: str) -> str:
-    """ "2022-11/2022-12" is "2022"; the table has the months."""
-    return when[:4]
-
-
 def tell_polls(frame: SourcedFrame) -> str:
-    parts = [
-        f"{row.question} {row.answer}: {_share(row)} percent ({row.poll}, {_fielded(row.fielded)})"
+    parts = (
+        f"{row.question} {row.answer}: {_share(row)} percent ({row.poll}, {row.fielded[:4]})"
         for row in frame.itertuples()
-    ]
-    return f"{frame.attrs['title']}, one mark per answer. {'; '.join(parts)}."
+    )
+    return figure.in_words(frame, ", one mark per answer", parts)
 
 
 polls = Plot(answers, draw_polls, tell_polls, lambda frame: (6.8, 0.21 * (len(frame) + 9)))

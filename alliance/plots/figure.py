@@ -108,6 +108,11 @@ def told(
     return frame
 
 
+def in_words(frame: pd.DataFrame, shape: str, parts: Iterable[str]) -> str:
+    """The alternative text of a table: its title, the shape of its drawing, and what it holds."""
+    return f"{frame.attrs['title']}{shape}. {'; '.join(parts)}."
+
+
 _COPY = re.compile(r"\s*\((?:[^()]*(?:/|\.\w{2,3}\b)[^()]*)\)")
 _ADDRESS = re.compile(
     r"(?<=\w), [\w.-]+\.[a-z]{2,4}/[^\s;,]*|(?<=\.com|\.org|\.net)/[^\s;,]*|(?<=\.jp)/[^\s;,]*"

@@ -15,8 +15,8 @@ from matplotlib.ticker import MaxNLocator
 from alliance import compare, corpus, layers, reference
 from alliance.languages import say
 from alliance.plots import draw, figure
+from alliance.plots.draw import dated
 from alliance.plots.figure import Plot
-from alliance.plots.time import written
 from alliance.reference import SourcedFrame
 
 # Who quotes whom: a grid of counts, each written into its square.
@@ -78,10 +78,8 @@ def tell_grid(frame: SourcedFrame) -> str:
         top = rows.nlargest(2, "quotations")
         names = ", ".join(f"{row[0]} {row[2]}" for row in top.itertuples(index=False))
         parts.append(f"{article}: {rows['quotations'].sum()} in all, most of them {names}")
-    return (
-        f"{frame.attrs['title']}, in a grid with a row per speaker and a column per article. "
-        f"{'; '.join(parts)}."
-    )
+    shape = ", in a grid with a row per speaker and a column per article"
+    return figure.in_words(frame, shape, parts)
 
 
 def _size(frame: SourcedFrame) -> tuple[float, float]:
@@ -96,7 +94,6 @@ who_quotes_whom = Plot(quoted, draw_grid, tell_grid, _size)
 
 # The order of the legend and of the bars.
 _VERDICTS = ["supported", "imprecise", "contested", "wrong", "not checkable"]
-_GREY, _SAND = "#8f8574", "#d9cfba"
 # Fill and hatch: no colour, for a colour says who speaks.
 _FILLS = [
     ("#8f8574", ""),
@@ -168,10 +165,8 @@ def tell_verdicts(frame: SourcedFrame) -> str:
     for article, row in frame.iterrows():
         found = ", ".join(f"{row[verdict]} {verdict}" for verdict in _VERDICTS if row[verdict])
         parts.append(f"{article}: {row['claims']} claims, {found}")
-    return (
-        f"{frame.attrs['title']}: a bar per article, divided by verdict. {'; '.join(parts)}. "
-        f"{frame.attrs['basis']}"
-    )
+    said = figure.in_words(frame, ": a bar per article, divided by verdict", parts)
+    return f"{said} {frame.attrs['basis']}"
 
 
 claim_verdicts = Plot(
@@ -231,7 +226,7 @@ def draw_wordings(ax: Axes, frame: SourcedFrame) -> None:
                 look = draw.filled(row["speaks_for"])
                 ax.add_patch(Rectangle(at, size * 0.66, size, linewidth=1, **look))
     names = [
-        f"{row.who}, {written(row.date)}{' ?' if row.status == 'verified-weak' else ''}"
+        f"{row.who}, {dated(row.date)}{' ?' if row.status == 'verified-weak' else ''}"
         for row in frame.itertuples()
     ]
     draw.grid(ax, names, list(WORDS))
@@ -242,11 +237,9 @@ def tell_wordings(frame: SourcedFrame) -> str:
     parts = []
     for row in frame.to_dict("records"):
         found = ", ".join(word for word in WORDS if row[word]) or "none of these words"
-        parts.append(f"{written(row['date'])}, {row['who']}: {found}")
-    return (
-        f"{frame.attrs['title']}. A grid with a row per statement and a column per word "
-        f"({', '.join(WORDS)}). {'; '.join(parts)}."
-    )
+        parts.append(f"{dated(row['date'])}, {row['who']}: {found}")
+    shape = f". A grid with a row per statement and a column per word ({', '.join(WORDS)})"
+    return figure.in_words(frame, shape, parts)
 
 
 article_5_wordings = Plot(

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from alliance import corpus, layers, reference
 from alliance.languages import say
 from alliance.plots import draw, figure
-from alliance.plots.draw import written as number
+from alliance.plots.draw import dated
 from alliance.plots.figure import Plot
 from alliance.reference import SourcedFrame, decimal_year
 
@@ -20,16 +20,6 @@ from alliance.reference import SourcedFrame, decimal_year
 
 KINDS = draw.looks("events")
 _MOST = 20  # events on one side of the axis
-_MONTHS = ["Jan", "Feb", "March", "April", "May", "June"]
-_MONTHS += ["July", "Aug", "Sept", "Oct", "Nov", "Dec"]
-
-
-def written(date: str) -> str:
-    """A date as the figure prints it: 19 Jan 1960, June 1960, 1957, FY1978."""
-    if reference.precision(date) in ("year", "fiscal year"):
-        return date
-    year, month, *day = date.split("-")
-    return " ".join([*(str(int(d)) for d in day), _MONTHS[int(month) - 1], year])
 
 
 def events(topic: str | None = None, every: bool = False) -> SourcedFrame:
@@ -55,9 +45,7 @@ def events(topic: str | None = None, every: bool = False) -> SourcedFrame:
     if topic is None and not every:
         frame = frame[frame["key"]].reset_index(drop=True)
     frame["year"] = frame["date"].map(decimal_year)
-    first, last = (
-        f"“{row.short}” ({written(row.date)})" for row in frame.iloc[[0, -1]].itertuples()
-    )
+    first, last = (f"“{row.short}” ({dated(row.date)})" for row in frame.iloc[[0, -1]].itertuples())
     finding = f"{len(frame)} events lead from {first} to {last}" if len(frame) > 1 else first
     kept = "dated events; the axis is true to scale"
     key = draw.key("events", frame["kind"])
@@ -69,7 +57,7 @@ def draw_events(ax: Axes, frame: SourcedFrame) -> None:
     events = [
         draw.Moment(
             sides[n % len(sides)],
-            *(row.year, written(row.date), row.short),
+            *(row.year, dated(row.date), row.short),
             *(KINDS[row.kind]["marker"], KINDS[row.kind]["colour"]),
         )
         for n, row in enumerate(frame.itertuples())
@@ -88,12 +76,12 @@ def _by_month(ax: Axes, first: float, last: float, most: int) -> None:
     months = [m for m in range(int(first * 12), int(last * 12) + 2) if first <= m / 12 <= last]
     step = next(step for step in (1, 3, 6, 12, 36) if len(months) <= most * step)
     months = [month for month in months if month % step == 0]
-    ax.set_yticks([m / 12 for m in months], [f"{_MONTHS[m % 12]} {m // 12}" for m in months])
+    ax.set_yticks([m / 12 for m in months], [f"{draw.MONTHS[m % 12]} {m // 12}" for m in months])
 
 
 def tell_events(frame: SourcedFrame) -> str:
     ends = frame.iloc[[0, -1]].itertuples()
-    start, end = (f"{row.short} ({written(row.date)})" for row in ends)
+    start, end = (f"{row.short} ({dated(row.date)})" for row in ends)
     years = frame["date"].str.removeprefix("FY").str[:4].value_counts()
     return (
         f"{frame.attrs['title']}: {len(frame)} events in a list beside an axis of years, from "
@@ -201,11 +189,11 @@ def _apart(places: list[float]) -> list[float]:
 
 
 def tell_years(frame: SourcedFrame) -> str:
-    parts = [
+    parts = (
         f"{article} (written {written}) names {', '.join(labels) or 'no year'}"
         for article, written, labels, _ in frame.itertuples(index=False)
-    ]
-    return f"{frame.attrs['title']}: a line per article on an axis of years. {'; '.join(parts)}."
+    )
+    return figure.in_words(frame, ": a line per article on an axis of years", parts)
 
 
 years_named = Plot(years, draw_years, tell_years, lambda frame: (6.0, 0.9 + 0.7 * len(frame)))
@@ -287,7 +275,7 @@ def _counts(frame: SourcedFrame) -> list[tuple[str, str, float, str]]:
         pairs = {row.low_by: row.low, row.high_by: row.high}
         for who, count in pairs.items():
             if count >= _LEAST:
-                day = written(row.date).removesuffix(" 1960")
+                day = dated(row.date).removesuffix(" 1960")
                 found.append((day, f"{row.event}: {who}", count, voices[who]))
     days = list(dict.fromkeys(day for day, *_ in found))
     return sorted(found, key=lambda one: (days.index(one[0]), one[2]))
@@ -316,7 +304,7 @@ def _bars(frame: SourcedFrame) -> SourcedFrame:
     bars = SourcedFrame(_counts(frame), columns=["day", "who counted", "people", "side"])
     rival = (row for row in frame.itertuples() if (row.low, row.high) in _sides(frame))
     bars.attrs["aside"] = {
-        written(row.date).removesuffix(" 1960"): f"{row.high / row.low:.1f} to 1" for row in rival
+        dated(row.date).removesuffix(" 1960"): f"{row.high / row.low:.1f} to 1" for row in rival
     }
     return bars
 
@@ -328,17 +316,15 @@ def draw_days(ax: Axes, frame: SourcedFrame) -> None:
 def tell_days(frame: SourcedFrame) -> str:
     parts = []
     for row in frame.itertuples():
-        part = f"{written(row.date).removesuffix(' 1960')}: {row.event}"
+        part = f"{dated(row.date).removesuffix(' 1960')}: {row.event}"
         if row.low == row.high:
-            part += f", {number(row.low, 'persons')} ({row.low_by})"
+            part += f", {draw.written(row.low, 'persons')} ({row.low_by})"
         elif row.low == row.low:
-            part += f", from {number(row.low)} ({row.low_by}) to "
-            part += f"{number(row.high, 'persons')} ({row.high_by})"
+            part += f", from {draw.written(row.low)} ({row.low_by}) to "
+            part += f"{draw.written(row.high, 'persons')} ({row.high_by})"
         parts.append(part)
-    return (
-        f"{frame.attrs['title']}: a list of {len(frame)} events with the counts of people beside "
-        f"them, as ranges where two were made. {'; '.join(parts)}."
-    )
+    shape = f": a list of {len(frame)} events with the counts of people beside them, as ranges "
+    return figure.in_words(frame, f"{shape}where two were made", parts)
 
 
 anpo_days = Plot(days, draw_days, tell_days, lambda frame: draw.bars_size(_bars(frame)))

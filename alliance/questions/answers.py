@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from alliance.questions import wording
-from alliance.questions.numbers import wordlist
+from alliance.questions.numbers import ORDINALS
 from alliance.questions.phrases import say, vocabulary
-from alliance.questions.silence import is_silent
+from alliance.questions.wording import is_silent
 
 # Whatever a student passes in, as bounded plain data; nothing of theirs is ever called. An object
 # may raise or hang in ``__eq__``, ``__repr__`` or ``__len__``, so the type decides
@@ -222,10 +222,9 @@ _LEAD = re.compile(
     r"(?:it is |it's |it must be )?(?:options? |letters? )?",
     re.IGNORECASE,
 )
-_ORDINALS = wordlist("first second third fourth fifth sixth seventh eighth")
 _PLACE = re.compile(
     r"(?:the )?(?:(?:no\.? ?|number |option |#)?(\d{1,3})(?:st|nd|rd|th)?"
-    rf"|({'|'.join(_ORDINALS)}))"
+    rf"|({'|'.join(ORDINALS)}))"
     r"(?: one| option| answer)?"
 )
 _TAIL = re.compile(r"(?: is| are| fits?)(?: the)?(?: right| correct| best)?(?: answers?| one)?$")
@@ -263,7 +262,7 @@ def letter(options: dict[str, Any], answer: Any) -> str | None:
     place = _PLACE.fullmatch(folded)
     if not place:
         return None
-    return letter(options, int(place[1]) if place[1] else _ORDINALS.index(place[2]) + 1)
+    return letter(options, int(place[1]) if place[1] else ORDINALS[place[2]])
 
 
 def said(options: dict[str, Any], answer: Any) -> str | None:
@@ -333,7 +332,7 @@ def bare(text: str) -> str:
 
 
 def _by_words(options: dict[str, Any], said: str) -> str | None:
-    longest = max(len(words) for text in options.values() for words in _texts(text))
+    longest = max((len(words) for text in options.values() for words in _texts(text)), default=0)
     if len(said) > max(2 * longest + 20, 160):
         return None
     wanted = wording.phrase(said)

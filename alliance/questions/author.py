@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Any, NamedTuple, NoReturn
 
-from alliance.questions.seal import Sealer
+from alliance.questions.bank import Sealer
 
 Path = tuple[str | int, ...]
 
@@ -169,6 +169,13 @@ class AuthoredQuestion:
             self.fail(listed.path, f"{listed.answer!r} is listed already, at {where}. Keep one.")
         self._put[slot, normal] = listed
         self.sealer.add(slot, normal, listed.record, **short)
+
+    def follow(
+        self, slot: str, normal: str, listed: Listed, phrase: str, share: float | None = None
+    ) -> None:
+        """An entry that follows from a listed answer: wrong, or partly right with this share."""
+        record = {"status": "wrong"} if share is None else {"status": "partly", "share": share}
+        self.put(slot, normal, listed._replace(record={**record, "say": phrase}), weak=True)
 
     def nonce(self, what: str) -> str:
         """A short secret for a part of an answer: all parts together open the whole."""

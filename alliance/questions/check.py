@@ -1,4 +1,4 @@
-"""What a student types: check, ask, points, hint, progress, reveal. Nothing here raises."""
+"""What a student types: check, ask, points, hint, progress, reveal, write. Nothing here raises."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from alliance import corpus
-from alliance.html import announced, line
+from alliance.errors import clickable, in_kernel
+from alliance.html import announced, inline, line
 from alliance.questions import bank, kept, log, wording
 from alliance.questions.answers import literal
 from alliance.questions.bank import Question, UnknownQuestion
-from alliance.questions.card import Acts, in_html, in_text, task
+from alliance.questions.card import Acts, in_html, in_text, keeping, stored, task
 from alliance.questions.judge import author_error, judge
 from alliance.questions.kinds import kind
-from alliance.questions.phrases import pick, say, tagged
-from alliance.questions.silence import is_silent
+from alliance.questions.phrases import current, pick, say, tagged
 from alliance.questions.verdict import DONE, RANK, Verdict, called, where
-from alliance.slips import clickable, in_kernel
+from alliance.questions.wording import is_silent
 
 # Hints, solutions and the standing: a heading and lines, as text and as HTML.
 
@@ -104,6 +104,7 @@ _hints: dict[str, int] = {}  # how many hints were shown, by question, in this s
 _scores: dict[str, float | None] = {}  # of the last answer that was checked, in this session
 _ranks: dict[str, int] = {}  # the best that each question came to, in this session
 _misses: dict[str, int] = {}  # how many answers fell short, by question, in this session
+_LONGEST_ID = 60  # characters of the name of a text
 _STUCK = 3  # answers that fell short: now the solution may teach more than the next guess
 
 
@@ -205,7 +206,9 @@ def stuck(id: str) -> bool:
 
 def _judged(question: Question, answer: Any) -> Verdict:
     verdict = ranked(question, answer)
-    _scores[question.id] = _score(question, verdict)
+    # What is wrong with the question itself costs nobody a point.
+    faulty = question.withdrawn or verdict.status == "author-error"
+    _scores[question.id] = 1.0 if faulty else verdict.score
     return verdict
 
 
@@ -234,12 +237,6 @@ def _asked(question: Question, verdict: Verdict) -> Asked:
         lambda: reveal(question.id),
     )
     return Asked(question, acts, verdict)
-
-
-def _score(question: Question, verdict: Verdict) -> float | None:
-    # What is wrong with the question itself costs nobody a point.
-    faulty = question.withdrawn or verdict.status == "author-error"
-    return 1.0 if faulty else verdict.score
 
 
 class Points(float):
@@ -470,3 +467,77 @@ def _which(shown: str) -> str:
     else:
         near = say("unknown-question-units", ids=", ".join(prefixes))
     return say("unknown-question", id=f"“{shown}”", near=near)
+
+
+# A place to write: a student's own words, kept in the notebook with their prompt, never judged.
+
+
+class Writing(Asked):
+    """A prompt with room below it, and what was written there."""
+
+    def __init__(self, id: str, prompt: str) -> None:
+        self.id = id
+        self.prompt = prompt
+        self.acts = Acts(self.keep, self._verdict, lambda: Card(id, []))
+        self.verdict = self._verdict(kept.here().get(id))
+
+    def keep(self, text: Any) -> Verdict:
+        """Words that were written just now, and a line in the log."""
+        verdict = self._verdict(text)
+        if verdict.status == "recorded":
+            entry = {"question": self.id, "answer": text, "status": verdict.status}
+            told = log.current().write(entry)
+            verdict.notes = (told,) if told else ()
+        return verdict
+
+    def _verdict(self, text: Any) -> Verdict:
+        if type(text) is not str or wording.is_blank(text):
+            return Verdict(self.id, "not-attempted", message=say("write-blank"))
+        verdict = Verdict(self.id, "recorded", message=say("write-kept"), answer=text)
+        verdict.prompt = self.prompt
+        return verdict
+
+    def task(self) -> dict[str, Any]:
+        words = {"count": say("ask-count"), **keeping()}
+        known = {"id": self.id, "kind": "write", "label": say("kind-write"), "prompt": self.prompt}
+        return {**known, "lang": current(), "form": {}, "help": "", "words": words, "read": []}
+
+    def __repr__(self) -> str:
+        lines = [f"{self.id} · {self.prompt}", self.verdict.answer or ""]
+        return "\n".join(line for line in (*lines, say("write-typed", id=self.id)) if line)
+
+    def _repr_html_(self) -> str:
+        head = f"<p><small>{escape(self.id)} · {escape(say('kind-write'))}</small></p>"
+        return stored(head, f"<p><strong>{inline(self.prompt)}</strong></p>")
+
+
+def write(id: str = "", prompt: str = "", text: str | None = None) -> Writing | Verdict:
+    """A place to write in: ``al.write("02.expect", "I expect … because …")``.
+
+    What is written is kept in the notebook and shown to the teacher; nobody's program judges it,
+    and it is worth no points.
+
+    Parameters
+    ----------
+    id : str
+        A name for this text, such as ``"02.expect"``; not the id of a question.
+    prompt : str
+        What to write about; it is kept with the text.
+    text : str, optional
+        The text itself, for who types it here and not into the card.
+
+    Returns
+    -------
+    Writing or Verdict
+        The card, which a notebook draws; with ``text`` the verdict, *recorded*. Nothing is raised.
+
+    Examples
+    --------
+    >>> al.write("02.expect", "I expect …", "I expect a promise, because both signed.").status
+    'recorded'
+    """
+    id, prompt = (one.strip() if type(one) is str else "" for one in (id, prompt))
+    if not 0 < len(id) < _LONGEST_ID or isinstance(_question(id), Question):
+        return Verdict("", "malformed", message=say("write-id"))
+    here = Writing(id, prompt or id)
+    return here.keep(text) if type(text) is str and not wording.is_blank(text) else here

@@ -5,9 +5,10 @@ A clicked answer lies in the notebook's own metadata, under ``alliance_answers``
 argument ``self``, its writer's own mark for each row of the rubric (1 is the lowest level); beside
 a text of the student's own its ``prompt``. ``past`` holds what was answered before, a list of
 ``{answer, time}``; ``hinted`` says that a hint was open then; ``read`` which sources were opened.
-``review`` lists what was answered when the question came back: it is no answer to hand in. The card
-in the browser writes it. Where a front end lets no widget do that, the cell's output holds the
-answer. An answer belongs to one notebook file; the log on this computer is never asked.
+``review`` lists what was answered when the question came back: it is no answer to hand in.
+``marks`` is a list of a student's own annotations. The card in the browser writes it. Where a
+front end lets no widget do that, the cell's output holds the answer. An answer belongs to one
+notebook file; the log on this computer is never asked.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -138,15 +140,19 @@ def joined(source: Any) -> str | None:
 def recorded(cell: Any, reviewed: bool = False) -> Iterator[dict[str, Any]]:
     """What ``check`` left in a cell's outputs: question, answer and version, as they were saved;
     what was answered when a question came back only where it is asked for."""
+    for record in _records(cell):
+        if type(record.get("question")) is str and (reviewed or "review" not in record):
+            yield record
+
+
+def _records(cell: Any) -> Iterator[dict[str, Any]]:
     outputs = cell.get("outputs") if isinstance(cell, dict) else None
     for output in outputs if isinstance(outputs, list) else ():
         data = output.get("data", output) if isinstance(output, dict) else None
         record = data.get(MIME) if isinstance(data, dict) else None
         if isinstance(record, str | list):  # some tools save the JSON of an output as text
             record = _loaded(joined(record) or "")
-        if not isinstance(record, dict) or type(record.get("question")) is not str:
-            continue
-        if reviewed or "review" not in record:
+        if isinstance(record, dict):
             yield record
 
 
@@ -186,9 +192,11 @@ def _read(path: Path, changed: int, size: int) -> _Notebook:
     found = {one["question"]: one.get("answer") for one in records if "review" not in one}
     texts = {id: text for id, (_, text) in written(document).items()}
     entries = within(document, "metadata", KEY)
-    return _Notebook(
-        found | clicked(document) | texts, entries if isinstance(entries, dict) else {}, records
-    )
+    entries = dict(entries) if isinstance(entries, dict) else {}
+    shown = [one["marks"] for cell in cells for one in _records(cell) if "marks" in one]
+    if lists := [one for one in (entries.get("marks"), *shown) if isinstance(one, list)]:
+        entries["marks"] = [*chain(*lists)]
+    return _Notebook(found | clicked(document) | texts, entries, records)
 
 
 def here() -> dict[str, Any]:

@@ -20,22 +20,43 @@ def wordlist(text: str) -> list[str]:
     return text.split()
 
 
-ONES: dict[str, int] = {
-    word: i
-    for i, word in enumerate(
-        wordlist(
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen "
-            "fourteen fifteen sixteen seventeen eighteen nineteen"
-        )
-    )
-}
-TENS: dict[str, int] = {
-    word: 10 * i
-    for i, word in enumerate(
-        wordlist("twenty thirty forty fifty sixty seventy eighty ninety"), start=2
-    )
-}
-KANJI: dict[str, int] = {char: i for i, char in enumerate("〇一二三四五六七八九")}
+def numbered(text: str, first: int = 0) -> dict[str, int]:
+    """The words of a table, each with its number."""
+    return {word: i for i, word in enumerate(wordlist(text), first)}
+
+
+ONES = numbered(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+)
+_TENS = numbered("twenty thirty forty fifty sixty seventy eighty ninety", 2)
+TENS = {word: 10 * i for word, i in _TENS.items()}
+ORDINALS = numbered(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
+    1,
+)
+ORDINALS |= {f"twenty-{word}": 20 + i for word, i in list(ORDINALS.items())[:9]}
+ORDINALS |= {"thirtieth": 30, "thirty-first": 31}
+_NAMES = numbered(
+    "january february march april may june july august september october november december", 1
+)
+MONTH_NAMES = list(_NAMES)
+MONTHS = _NAMES | {name[:3]: i for name, i in _NAMES.items()} | {"sept": 9, "febr": 2}
+
+
+def kanji(token: str) -> int:
+    """二千百十 is 2110, 一九六〇 is 1960; figures are what they are."""
+    values = [int(unicodedata.numeric(char)) for char in token]
+    if max(values) < 10:
+        return int("".join(map(str, values)))
+    total = digit = 0
+    for value in values:
+        if value < 10:
+            digit = value
+        else:
+            total, digit = total + (digit or 1) * value, 0
+    return total + digit
 
 
 # Numbers as people write them: 211 bn yen, 2110億円, ¥211,000,000,000, two hundred and eleven.
@@ -50,7 +71,7 @@ UNITS: dict[str, str] = {
     word: unit for unit, spelled in words()["units"].items() for word in spelled.split()
 }
 _LONGEST = 60  # characters of a table's cell that may be a number
-_KANJI_TENS = {"十": 10, "百": 100, "千": 1000}
+_KANJI = frozenset("〇一二三四五六七八九十百千")
 
 # Before or beside a number these change nothing …
 _FILLERS = vocabulary("beside a number")
@@ -281,8 +302,8 @@ class _Assembly:
         """One token that is no number word."""
         if token[0].isdigit():
             self._number(_decimal(token))
-        elif all(char in KANJI or char in _KANJI_TENS for char in token) and token not in "百千":
-            self._number(Decimal(_kanji(token)))
+        elif _KANJI.issuperset(token) and token not in "百千":
+            self._number(Decimal(kanji(token)))
         elif token in SCALES and (self.groups or self.words or len(token) > 3):
             self.flush()
             self.groups = self.groups or [[Decimal(1), 0]]  # "a million"
@@ -349,17 +370,3 @@ def _spelled(words: list[str]) -> int:
             raise NoAmount(say("many-numbers"))
         total, last = total + size, step
     return total
-
-
-def _kanji(token: str) -> int:
-    """二千百十 is 2110; 一九六〇 is 1960."""
-    if not any(char in _KANJI_TENS for char in token):
-        return int("".join(str(KANJI[char]) for char in token))
-    total = digit = 0
-    for char in token:
-        if char in KANJI:
-            digit = KANJI[char]
-        else:
-            total += (digit or 1) * _KANJI_TENS[char]
-            digit = 0
-    return total + digit

@@ -13,9 +13,8 @@ from typing import Any, NamedTuple
 from alliance import corpus
 from alliance import text as words
 from alliance.questions import wording
-from alliance.questions.numbers import wordlist
+from alliance.questions.numbers import MONTHS, ONES, ORDINALS, kanji, wordlist
 from alliance.questions.phrases import say
-from alliance.questions.when import MONTHS
 
 # Where a student's citation points to, and whether the words that they copied stand there.
 
@@ -292,10 +291,6 @@ _DAY_OF = (
     rf"\b(?:of |dated )?(?:\d{{1,2}} (?:{'|'.join(MONTHS)})|(?:{'|'.join(MONTHS)}) \d{{1,2}}),?"
     r" (?=\d{4}\b)"
 )
-_NUMBER_WORDS = wordlist(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-)
-_ORDINAL_WORDS = wordlist("first second third fourth fifth sixth seventh eighth ninth tenth")
 # What stands around a citation and says nothing.
 _AROUND = frozenset(
     wordlist(
@@ -304,11 +299,6 @@ _AROUND = frozenset(
     )
 )
 _PARTIES = frozenset(wordlist("united states japan japanese us american mutual cooperation and 年"))
-
-
-def written(text: str) -> Place | None:
-    """The place that a citation in one string names first, or ``None`` where it is no citation."""
-    return next(iter(all_written(text)), None)
 
 
 def all_written(text: str) -> list[Place]:
@@ -374,24 +364,20 @@ _CITED = 120  # characters that a citation without a quotation may have
 def _arabic(said: str) -> str:
     """第4段落, 第5条, "Article Five" and "the eleventh paragraph" with signs and figures."""
     said = re.sub(
-        r"第\s?([〇一二三四五六七八九十]+)\s?(?=条|段落)",
-        lambda one: f"第{wording.kanji_number(one[1])}",
-        said,
+        r"第\s?([〇一二三四五六七八九十]+)\s?(?=条|段落)", lambda one: f"第{kanji(one[1])}", said
     )
     said = re.sub(r"第\s*(\d+)\s*条", r" Article \1 ", said)
     said = re.sub(r"第\s*(\d+)\s*段落|段落\s*(\d+)", r" ¶\1\2 ", said)
     said = re.sub(r"(?<=\d)\s*年?の?\s*(?:日米)?(?:安保|安全保障)?条約", " treaty ", said)
-    numbers = {word: str(i) for i, word in enumerate(_NUMBER_WORDS, 1)}
-    words = "|".join(_NUMBER_WORDS)
     said = re.sub(
-        rf"\b(articles?|art\.?|paragraph|para\.?)\s+({words})\b",
-        lambda one: f"{one[1]} {numbers[one[2].casefold()]}",
+        rf"\b(?P<what>articles?|art\.?|paragraph|para\.?)\s+(?P<n>{'|'.join(ONES)})\b",
+        lambda one: f"{one['what']} {ONES[one['n'].casefold()]}",
         said,
         flags=re.IGNORECASE,
     )
     return re.sub(
-        rf"\b({'|'.join(_ORDINAL_WORDS)})(?=\s+para)",
-        lambda one: f"{_ORDINAL_WORDS.index(one[1].casefold()) + 1}th",
+        rf"\b({'|'.join(ORDINALS)})(?=\s+para)",
+        lambda one: f"{ORDINALS[one[1].casefold()]}th",
         said,
         flags=re.IGNORECASE,
     )

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from alliance import corpus
 from alliance.course import Lesson, lessons
 from alliance.html import Html, inline, page
-from alliance.questions import arguments, bank, kept
+from alliance.questions import arguments, bank, kept, marks
 from alliance.questions.check import Card, standing
 from alliance.questions.kinds import kind
 from alliance.questions.phrases import current, pick, say
@@ -173,7 +173,7 @@ def _readings(held: Held, history: History) -> list[dict[str, Any]]:
         opened = entry.get("read") if isinstance(entry, dict) else None
         for source in opened if isinstance(opened, list) else ():
             heard(source, say("portfolio-opened"))
-    for mark in _marks(held):
+    for mark in marks.own():
         heard(mark["source"], say("portfolio-marked"))
     rows = [{"id": id, "title": _title(id), "how": how} for id, how in met.items()]
     return [row for row in rows if row["title"]]
@@ -190,12 +190,6 @@ def _title(id: str) -> str:
     except LookupError:
         return ""
     return f"{found.short}: {found.title}" if found.short != found.title else found.title
-
-
-def _marks(held: Held) -> list[dict[str, Any]]:
-    """The learner's own annotations, as ``al.mark`` keeps them."""
-    listed = [one for book in held.get("marks", ()) if isinstance(book, list) for one in book]
-    return [one for one in listed if isinstance(one, dict) and type(one.get("source")) is str]
 
 
 def _plan() -> list[tuple[str, list[str]]]:
@@ -238,9 +232,10 @@ def portfolio() -> Portfolio | Card:
         that says what will stand there. Nothing is raised.
     """
     held, history, best = kept.entries(), kept.history(), standing()
-    texts, marks = _texts(held, history), _marks(held)
+    texts = _texts(held, history)
+    marked = [{**one, "layer": marks.kind(one["layer"])} for one in marks.own()]
     arguments = [*_arguments(held, history)]
-    if not (texts or best or arguments or marks):
+    if not (texts or best or arguments or marked):
         return Card(say("portfolio-title"), [("", say("portfolio-blank"))])
     html = page(
         "portfolio",
@@ -255,7 +250,7 @@ def portfolio() -> Portfolio | Card:
         others=[one for one in texts if not one.id.endswith((".argue", ".expect", ".predict"))],
         slips=_slips(history),
         lessons=_lessons(texts),
-        marks=marks,
+        marks=marked,
         readings=_readings(held, history),
         plan=_plan(),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import KW_ONLY, dataclass
 from html import escape
 from typing import Any
 
@@ -47,6 +48,7 @@ def called(mistake: dict[str, Any]) -> str:
     return pick(mistake["called"]) if "called" in mistake else mistake["name"].replace("-", " ")
 
 
+@dataclass(slots=True, eq=False, repr=False)
 class Verdict:
     """The verdict on one answer. Jupyter shows it; ``str()`` gives the same in plain text.
 
@@ -61,45 +63,26 @@ class Verdict:
     review: when it was given, of an answer to a question that came back.
     """
 
-    __slots__ = (
-        "answer", "called", "card", "details", "evidence", "explanation", "message",
-        "misconception", "notes", "prompt", "question", "review", "samples", "share", "status",
-        "typed",
-    )  # fmt: skip
+    question: str
+    status: str
+    _: KW_ONLY
+    share: float | None = None
+    misconception: str | None = None
+    called: str = ""
+    message: str = ""
+    details: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
+    explanation: str = ""
+    evidence: tuple[str, ...] = ()
+    samples: tuple[dict[str, Any], ...] = ()
+    answer: Any = None
+    notes: tuple[str, ...] = ()
+    card: Any = None
+    prompt: str = ""
+    review: str = ""
 
-    def __init__(
-        self,
-        question: str,
-        status: str,
-        *,
-        share: float | None = None,
-        misconception: str | None = None,
-        called: str = "",
-        message: str = "",
-        details: tuple[str, ...] = (),
-        typed: tuple[str, ...] = (),
-        explanation: str = "",
-        evidence: tuple[str, ...] = (),
-        samples: tuple[dict[str, Any], ...] = (),
-        answer: Any = None,
-        notes: tuple[str, ...] = (),
-    ) -> None:
-        self.question = question
-        self.status = status
-        self.share = share
-        self.misconception = misconception
-        self.called = called or pick((misconception or "").replace("-", " "))
-        self.message = message
-        self.details = details
-        self.typed = typed
-        self.explanation = explanation
-        self.evidence = evidence
-        self.samples = samples
-        self.answer = answer
-        self.notes = notes
-        self.card: Any = None
-        self.prompt = ""
-        self.review = ""
+    def __post_init__(self) -> None:
+        self.called = self.called or pick((self.misconception or "").replace("-", " "))
 
     @property
     def score(self) -> float | None:

@@ -1,4 +1,4 @@
-"""One normal form for the spellings of one answer in words."""
+"""The words of an answer: one normal form for their spellings, and what is said instead of one."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-from alliance.questions.numbers import KANJI, ONES, TENS, wordlist
-from alliance.questions.phrases import listed, vocabulary
+from alliance.questions.numbers import ONES, ORDINALS, SCALES, TENS, kanji
+from alliance.questions.phrases import listed, vocabulary, words
 
-_ORDINALS = wordlist(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
-)
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _OLD_KANJI = str.maketrans("條國澤濱邊齋廣戰對會學體總權關", "条国沢浜辺斎広戦対会学体総権関")
 # Texts, not compiled patterns: ``re`` compiles and keeps them when they are first used.
@@ -54,7 +51,7 @@ def phrase(text: str) -> str:
     True
     """
     text = re.sub(
-        r"第([\d〇一二三四五六七八九十]+)条", lambda m: f"article {kanji_number(m[1])}", fold(text)
+        r"第([\d〇一二三四五六七八九十]+)条", lambda m: f"article {kanji(m[1])}", fold(text)
     )
     text = re.sub(
         r"^[^\w+-]+", "", text
@@ -143,17 +140,8 @@ def roman(token: str) -> int:
     return sum(-value if value < after else value for value, after in pairs)
 
 
-def kanji_number(token: str) -> str:
-    """A number below a hundred in kanji, in digits."""
-    if token.isdigit():
-        return token
-    tens, ten, ones = token.partition("十")
-    value = (10 * KANJI.get(tens, 1) if ten else 0) + KANJI.get(ones if ten else tens, 0)
-    return str(value)
-
-
 _SAID = {_token(word): str(value) for word, value in {**ONES, **TENS}.items()}
-_SAID |= {_token(word): f"{i}th" for i, word in enumerate(_ORDINALS, 1)}
+_SAID |= {_token(word): f"{i}th" for i, word in enumerate(list(ORDINALS)[:12], 1)}
 _TENS_SAID = {str(value) for value in TENS.values()}
 _ONES_SAID = {str(value) for value in ONES.values() if 0 < value < 10}
 
@@ -239,3 +227,170 @@ def is_unknown(answer: Any) -> bool:
 def _says_unknown(folded: str) -> bool:
     short = re.sub(_SOFTENERS, "", folded)
     return phrase(short) in _unknown() or phrase(folded) in _unknown()
+
+
+# How a reader says that the sources do not say it, or that it never happened.
+#
+# There are hundreds of wordings, so they are read by small grammars. The first is closed: one
+# negation, something that sources do (say, tell, give …), and beside these only words that add
+# nothing. The others are open: a frame that speaks of sources or of what they would hold ("no
+# source …", "there is no such …", "… is not in our file") and beside it what is not said, in words
+# that claim nothing. Whatever else is there ("agree", "before 1950", a second negation) makes it
+# another statement. "I don't know" is about the reader and not about the sources.
+
+
+_ASKED = re.compile(r" (?=(?:how|when|which|what|who|where|whether|if|(?:on|in) which) )")
+_CLAUSES = re.compile(r"[.;:,。、；：]\s|[。、；：]|\s[–—-]+\s|\b(?:because|since|as|so)\b")
+_LONGEST_SILENCE = 160  # characters
+_MOST_CLAUSES = 4  # clauses
+_YEAR = re.compile(r"\b(?:of|in|for|from|fy|fiscal|year) ?(?:1[89]|20)\d\d\b")
+_OTHERWISE = frozenset(("half", "hundred", "dozen", *ONES, *TENS, *SCALES)) - {"one", "k", "m", "b"}
+
+
+def is_silent(answer: object) -> bool:
+    """Whether the answer says that the sources do not say."""
+    return type(answer) is str and len(answer) <= _LONGEST_SILENCE and _is_silent(answer)
+
+
+@lru_cache(maxsize=1024)
+def _is_silent(answer: str) -> bool:
+    said = phrase(answer)
+    if said in _wordings("silent"):
+        return True
+    clauses = [part for part in _CLAUSES.split(answer) if part.strip()]
+    whole = _reads_so(answer)
+    return whole or (1 < len(clauses) <= _MOST_CLAUSES and all(_reads_so(part) for part in clauses))
+
+
+def is_denied(answer: object) -> bool:
+    """Whether the answer says that what was asked for never happened."""
+    if type(answer) is not str or len(answer) > _LONGEST_SILENCE:
+        return False
+    said = phrase(answer)
+    words = re.sub(r"\barticle \d+\b", "", said).split()
+    if said in _wordings("denied") or any(map(str.isdigit, words)):
+        return said in _wordings("denied")
+    who, verbs, what = (_words("denial")[part] for part in ("who", "verbs", "what"))
+    negations = [one for one in words if one in NEGATIONS]
+    known = who | verbs | what | NEGATIONS
+    return len(negations) == 1 and bool(verbs & set(words)) and known >= set(words)
+
+
+@lru_cache(maxsize=2)
+def _wordings(name: str) -> frozenset[str]:
+    return frozenset(phrase(text) for text in listed(name))
+
+
+@lru_cache(maxsize=2)
+def _words(name: str) -> dict[str, frozenset[str]]:
+    """The words of a grammar, by what they do."""
+    listed = words()[name].items()
+    return {use: frozenset(map(phrase, text.split())) for use, text in listed}
+
+
+def _reads_so(answer: str) -> bool:
+    if re.search(rf"[{JAPANESE}]", answer):
+        return _in_japanese(answer)
+    said = phrase(answer)
+    if said in _wordings("silent"):
+        return True
+    folded = fold(answer)
+    if any(char.isdigit() for char in _YEAR.sub(" ", folded)):
+        return False
+    return _closed(said) or _open(folded)
+
+
+def _closed(said: str) -> bool:
+    head, *tail = _ASKED.split(f"{said} ", maxsplit=1)
+    words, rest = head.split(), " ".join(tail).split()
+    # "… do not say how many troops came": what is not said may be named, if no figure is.
+    use = _words("silence")
+    if any(one in use["turns"] or one in NEGATIONS for one in rest):
+        return False
+    negations, telling, knowing = use["negating"], use["telling"], use["knowing"]
+    subjects, filling = use["subjects"], use["filling"]
+    if len([one for one in words if one in negations]) != 1:
+        return False
+    if not negations | telling | knowing | subjects | filling >= set(words):
+        return False
+    if telling & set(words) or use["absent"] & set(words):
+        return True
+    # "We cannot tell" and "not in the sources", but not "don't know" or "not we".
+    about = subjects & set(words)
+    if "impossible" in words:
+        about = about | knowing
+    return bool(about & set(words) and (knowing & set(words) or "in" in words))
+
+
+@lru_cache(maxsize=1)
+def _frames() -> tuple[re.Pattern[str], ...]:
+    """The open wordings; ``topic`` is what is not said."""
+    known = words()
+    record, holder, holding = (
+        "|".join(known[name].split()) for name in ("records", "holders", "holding")
+    )
+    where = rf"(?:our|the|these|this|those|my|your|any of (?:our|the|these)) (?:\w+ )?(?:{holder})"
+    be = r"(?:is|are|was|were|has|have|do|does|did|can|could)"
+    is_not = rf"(?:{be} not|{be[:-1]})n't)(?: been| be| yet| ever)*"
+    never = rf"(?:{is_not}|cannot|can't|(?:is |are )?never)"
+    no = rf"no (?:\w+ ){{0,2}}(?:{record})"
+    topic, more = (rf"(?P<{name}>(?: [\w'-]+){{0,12}})" for name in ("topic", "more"))
+    start = r"(?:it is|it's|that is)?(?: unknown| impossible)?"
+    texts = (
+        rf"(?:no|none of (?:the|our|these)|neither of (?:the|our)) (?:\w+ )?(?:{holder})"
+        rf"{more}? (?:{holding}){topic}",
+        rf"(?:{where}|they|we|you|one) {never} (?:\w+ )?(?:{holding}|see|find|tell|know){topic}",
+        rf"i {never} (?:find|see){topic}",
+        rf"(?:{where}|it) (?:tells?|says?|gives?|holds?|has|have) (?:us )?nothing{topic}",
+        rf"nothing (?:is|was) (?:{holding}){topic}",
+        rf"there (?:is|was) not enough (?:{record}){topic}",
+        rf"no such [\w'-]+ (?:is|are|was|were) in {where}",
+        r"no [\w'-]+ (?:is|are|was|were) (?:mentioned|given|named|stated|recorded|reported)",
+        rf"(?:{where}|we|i|you) (?:have|has|found|finds?|holds?|gives?|see|contains?) {no}{topic}",
+        rf"(?:{where}|we|i|you) lacks? (?:an?|the|any) (?:\w+ ){{0,2}}(?:{record}){topic}",
+        rf"there(?: is|'s| are| was| were) {no}{topic}",
+        rf"there {is_not} (?:any|a) (?:\w+ ){{0,2}}(?:{record}){topic}",
+        rf"{no}{topic} (?:{be}|has been) (?:ever )?(?:{holding}|made){more}",
+        rf"(?P<topic>[\w'-]+(?: [\w'-]+){{0,10}}) {is_not} (?:\w+ )?"
+        rf"(?:{holding}|(?:there )?in {where})(?: (?:in|by|from) {where}| anywhere| there| here)?",
+        rf"(?P<topic>[\w'-]+(?: [\w'-]+){{0,10}}) (?:is|are) (?:missing|lacking|absent)"
+        rf"(?: (?:in|from) {where}| there| here)?",
+        rf"{where} (?:holds?|has|have|contains?|gives?|shows?|prints?) only{topic}",
+        rf"{where} (?:holds?|has|have|contains?|gives?|shows?|prints?){topic} only",
+        rf"{where} only (?:holds?|has|have|contains?|gives?|shows?|prints?){topic}",
+    )
+    return tuple(re.compile(start + " ?" + text) for text in texts)
+
+
+def _open(said: str) -> bool:
+    said = re.sub(r"[\"“”().!?*`]", " ", said)
+    said = re.sub(r"\s+", " ", said.replace(",", " ")).strip()
+    for frame in _frames():
+        found = frame.fullmatch(said)
+        if found and _claims_nothing(found):
+            return True
+    return False
+
+
+def _claims_nothing(found: re.Match[str]) -> bool:
+    """Whether what is beside the frame only names what is not said."""
+    named = found.groupdict()
+    beside = " ".join(filter(None, (named.get("topic"), named.get("more")))).split()
+    turns = frozenset(words()["silence"]["turns"].split())
+    others = NEGATIONS | turns | _OTHERWISE
+    return not any(one.replace("'", "") in others or one.endswith("n't") for one in beside)
+
+
+@lru_cache(maxsize=1)
+def _japanese() -> re.Pattern[str]:
+    said = words()["silence in japanese"]
+    places, ends = ("|".join(said[name].split()) for name in ("places", "ends"))
+    return re.compile(
+        rf"(?:[^。、\d]{{0,24}}[はがもをの])?(?:(?:{places})[^。、\d]{{0,8}}?)?(?:{ends})"
+    )
+
+
+def _in_japanese(answer: str) -> bool:
+    said = re.sub(r"\s+", "", fold(answer)).strip("。.!！「」")
+    said = plain_end(said)
+    return said in _wordings("silent") or bool(_japanese().fullmatch(said))

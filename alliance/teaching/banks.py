@@ -24,7 +24,7 @@ from alliance.questions.author import plain_yaml
 from alliance.questions.judge import judge
 from alliance.questions.kinds import Kind, kind
 from alliance.questions.phrases import listed, pick, say
-from alliance.questions.silence import is_silent
+from alliance.questions.wording import is_silent
 from alliance.teaching.release import zipped
 
 COURSE = "The US–Japan alliance"

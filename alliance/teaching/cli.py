@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import csv
 import json
 import os
 import shutil
@@ -12,11 +11,10 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,10 +22,9 @@ from alliance import corpus
 from alliance.course import course_folder, fail
 from alliance.errors import Told
 from alliance.questions.bank import Unit
-from alliance.teaching import collect, grade, people
+from alliance.teaching import collect, grade, gradebook, people
 from alliance.teaching.grade import Row
-from alliance.teaching.gradebook import FORMATS, IMPORTED, School
-from alliance.teaching.spreadsheet import safe
+from alliance.teaching.spreadsheet import content, safe, written
 
 if TYPE_CHECKING:
     from alliance.teaching.decisions import Decisions
@@ -100,7 +97,7 @@ _BAR_FROM = 200  # files; fewer are done before a bar is drawn
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(tuple(FORMATS)),
+    type=click.Choice(tuple(gradebook.FORMATS)),
     help="Default: by the file's ending, else csv.",
 )
 @click.option("--assignment", multiple=True, help='As Canvas names it: "Unit 02 (12345)".')
@@ -112,7 +109,7 @@ _BAR_FROM = 200  # files; fewer are done before a bar is drawn
 @click.option("--late", metavar="RULE", help="What lateness costs: “10% a day, at most 50%”.")
 @click.option("--exceptions", type=_FILE, help="A CSV: student, due, excused, question, mark …")
 @click.option("--best", is_flag=True, help="Of several attempts the best counts, not the latest.")
-@click.option("--review", type=_FILE, help="A sheet of arguments to mark.")
+@click.option("--review", type=_FILE, help="Arguments to mark: .csv, or .html, a page.")
 @click.option("--marks", type=_FILE, multiple=True, help="A marked sheet.")
 @click.option("--compare", type=_FILE, help="An older gradebook.json: which marks change.")
 @click.option("--changes", type=_FILE, help="A CSV of what changed between editions, for whom.")
@@ -126,7 +123,8 @@ def grade_command(**given: Any) -> None:
     -o the gradebook goes to the standard output.
 
     Arguments wait for a person: --review sheet.csv writes them down without names, --marks
-    sheet.csv brings the marks in. Give --marks twice where two people have marked.
+    sheet.csv brings the marks in. With --review sheet.html there is a page to mark them on, which
+    saves that sheet. Give --marks twice where two people have marked.
 
     A time without an offset (+09:00) is this computer's. Lateness costs points only where the time
     of a hand-in is known; the gradebook says which clock told it.
@@ -172,32 +170,35 @@ class GradeOptions:
 
 
 def _grade(asked: GradeOptions) -> None:
-    output = asked.output
+    output, students = asked.output, people.NO_LIST
     _not_over(output, [*asked.paths, *asked.lists])
     with _telling():
         wanted = _named(asked.units, asked.questions, grade.course_units())
         course = grade.course_units(wanted)
-        known = people.read(asked.roster) if asked.roster else None
+        if asked.roster:
+            students = people.read(asked.roster)
         given, decided = _marks(asked.marks), _decisions(asked)
         ours = [path for path in (output, asked.feedback, asked.review, asked.changes) if path]
-        found = _handed_in(asked.paths, known, [*ours, *asked.lists])
+        found = collect.HandedIn(asked.paths, students, [*ours, *asked.lists])
+        if not found:
+            fail("there are no files in what you gave. Name the folder that holds the submissions.")
         rows = list(_progress(found, grade.run(found, wanted, asked.jobs, asked.dask)))
         if given:
             given.apply_all(rows)
-        strangers = _strangers(rows, known)
-        absent = _absent(known.names if known else {}, {row.key for row in rows})
+        strangers, absent = _compared(rows, students.names)
         if decided:
-            decided.apply(rows + absent, course, known)
-    counted = _coded(asked, grade.counted(rows + absent, best=asked.best), known)
-    taken = {number for row in rows for number in row.units}
-    graded = [unit for number, unit in course.items() if number in taken]
-    with _telling():
-        school = School.known(known, asked.assignment, graded)
-    left = strangers + [row for row in absent if not (row.excused or row.totals)]
-    told = _told(counted, left) if asked.kind in IMPORTED else counted
-    _write(output, lambda to: FORMATS[asked.kind](told, graded, to, school))
+            decided.apply(rows + absent, course, students)
+        counted = _coded(asked, grade.counted(rows + absent, best=asked.best), students)
+        taken = {number for row in rows for number in row.units}
+        graded = [unit for number, unit in course.items() if number in taken]
+        school = gradebook.School.known(students, asked.assignment, graded)
+    told = counted
+    if asked.kind in gradebook.IMPORTED:
+        left = [*strangers, *(row for row in absent if not (row.excused or row.totals))]
+        told = [row for row in counted if row.key not in {one.key for one in left}]
+    _write(output, gradebook.FORMATS[asked.kind](told, graded, school))
     _mismatch(strangers, absent, None if asked.pseudonyms else output)
-    _waiting(told, output if asked.kind in IMPORTED else None)
+    _waiting(told, output if asked.kind in gradebook.IMPORTED else None)
     if decided:
         _decided(decided, rows)
     _changes(asked, counted, course)
@@ -213,7 +214,18 @@ def _grade(asked: GradeOptions) -> None:
 
 
 def _not_over(output: Path | None, given: list[Path]) -> None:
-    if output and _somebodys_work(output, given):
+    """Exit 2 where the gradebook would lie over what the teacher can't have wanted to lose."""
+    if not output or not output.is_file():
+        return
+    with output.open("rb") as file:
+        head = file.read(64).lstrip()
+    ending = output.suffix.lower()
+    answers = ending == ".json" and head and b'"submissions"' not in head
+    if (
+        answers
+        or ending in (".ipynb", ".zip")
+        or os.path.realpath(output) in map(os.path.realpath, given)
+    ):
         # What a shell makes of "-o class/*": nobody's work is written over for that.
         raise click.UsageError(
             f"{output} after -o was handed in or is a list of yours; it would be lost. "
@@ -221,32 +233,15 @@ def _not_over(output: Path | None, given: list[Path]) -> None:
         )
 
 
-def _handed_in(
-    paths: tuple[Path, ...], known: people.Roster | None, ours: list[Path]
-) -> collect.HandedIn:
-    found = collect.HandedIn(paths, known, ours)
-    if not found:
-        fail("there are no files in what you gave. Name the folder that holds the submissions.")
-    return found
-
-
-def _absent(listed: dict[str, str], there: set[str]) -> list[Row]:
-    """A row for everyone on the list who has handed in nothing."""
-    absent = [key for key in listed if key not in there]
-    return [Row(listed[key], key, "", flags=["nothing handed in"]) for key in absent]
-
-
-def _strangers(rows: list[Row], known: people.Roster | None) -> list[Row]:
-    """The rows of those who are not on the class list, flagged so."""
-    found = [row for row in rows if known and row.key not in known.names]
-    for row in found:
+def _compared(rows: list[Row], listed: dict[str, str]) -> tuple[list[Row], list[Row]]:
+    """The rows of those who are not on the class list, flagged so; and a row for everyone on it who
+    has handed in nothing."""
+    strangers = [row for row in rows if row.key not in listed] if listed else []
+    for row in strangers:
         row.flags.append("not on the class list")
-    return found
-
-
-def _told(rows: list[Row], unmatched: list[Row]) -> list[Row]:
-    left_out = {row.key for row in unmatched}
-    return [row for row in rows if row.key not in left_out]
+    absent = listed.keys() - {row.key for row in rows}
+    flags = ["nothing handed in"]
+    return strangers, [Row(listed[key], key, "", flags=[*flags]) for key in listed if key in absent]
 
 
 def _mismatch(strangers: list[Row], absent: list[Row], output: Path | None) -> None:
@@ -258,9 +253,8 @@ def _mismatch(strangers: list[Row], absent: list[Row], output: Path | None) -> N
     lines += [("name without a file", row.student, "") for row in absent]
     told = f"{len(absent)} names without a file, {len(strangers)} files without a name"
     click.echo(f"Class list: {told}.", err=True)
-    if output is None:
-        return
-    _report(output, "mismatch", [("what", "student", "file"), *lines])
+    if output:
+        _report(output, "mismatch", [("what", "student", "file"), *lines])
 
 
 def _waiting(rows: list[Row], output: Path | None) -> None:
@@ -275,53 +269,47 @@ def _waiting(rows: list[Row], output: Path | None) -> None:
         _report(output, "waiting", [("student", "file", "waits for your marks"), *lines])
 
 
-def _table(path: Path, lines: Sequence[tuple[str, ...]]) -> None:
-    cells = [[safe(cell) for cell in line] for line in lines]
-    _write(path, lambda to: csv.writer(to).writerows(cells))
+def _table(path: Path, lines: Sequence[Sequence[str]]) -> None:
+    _write(path, written([safe(cell) for cell in line] for line in lines))
 
 
-def _report(output: Path, name: str, lines: Sequence[tuple[str, ...]]) -> None:
+def _report(output: Path, name: str, lines: Sequence[Sequence[str]]) -> None:
     """A table beside the gradebook."""
     report = output.with_name(f"{output.stem}.{name}.csv")
     _table(report, lines)
     click.echo(f"They stand in {report}.", err=True)
 
 
-def _coded(asked: GradeOptions, rows: list[Row], known: people.Roster | None) -> list[Row]:
+def _coded(asked: GradeOptions, rows: list[Row], students: people.Roster) -> list[Row]:
     """The rows, under codes where these are asked for."""
     if not asked.pseudonyms:
         return rows
-    if asked.kind in IMPORTED or asked.review:
+    if asked.kind in gradebook.IMPORTED or asked.review:
         raise click.UsageError("a school's system and --review need names: without --pseudonyms.")
-    from alliance.teaching import pseudonyms
-
     with _telling(asked.pseudonyms, "Give another name after --pseudonyms."):
-        rows = pseudonyms.coded(rows, asked.pseudonyms, known)
+        rows = people.under_codes(rows, asked.pseudonyms, students)
     click.echo(f"Who is who stands in {asked.pseudonyms}: keep it apart.", err=True)
     return rows
 
 
 def _changes(asked: GradeOptions, rows: list[Row], course: dict[str, Unit]) -> None:
     """Tell which marks are others than before, and what changed between editions."""
-    if not (asked.compare or asked.changes):
-        return
-    from alliance.teaching import changes
-
     if asked.compare:
         with _telling():
-            found = changes.marks(changes.old(asked.compare), rows)
-        lines = [changes.MarkChange._fields, *found]
+            advice = "Keep one before you change a key: alliance grade PATH -o before.json"
+            before = gradebook.submissions(content(asked.compare), asked.compare.name, advice)
+            found = gradebook.changed_marks(before, rows)
         students = len({one.student for one in found})
         click.echo(f"{len(found)} marks and totals of {students} students change.", err=True)
         if asked.output and found:
-            _report(asked.output, "changes", lines)
+            _report(asked.output, "changes", [gradebook.MarkChange._fields, *found])
         else:
             for one in found:
                 click.echo(" | ".join(filter(None, one)), err=True)
     if asked.changes:
-        table = changes.questions(course, rows)
+        table = gradebook.changed_questions(course, rows)
         cells = [(*one[:3], "; ".join(one[3]), "; ".join(one[4])) for one in table]
-        _table(asked.changes, [changes.QuestionChange._fields, *cells])
+        _table(asked.changes, [gradebook.QuestionChange._fields, *cells])
         click.echo(f"{len(table)} questions changed: {asked.changes}", err=True)
 
 
@@ -364,31 +352,15 @@ def _progress(items: collect.HandedIn, rows: Iterator[Row]) -> Iterator[Row]:
     return iter(bar)
 
 
-def _somebodys_work(output: Path, given: list[Path]) -> bool:
-    """Whether this is a file that the teacher can't have wanted to write the gradebook over."""
-    if not output.is_file():
-        return False
-    if output.suffix.lower() in (".ipynb", ".zip") or any(
-        os.path.realpath(output) == os.path.realpath(path) for path in given
-    ):
-        return True
-    with output.open("rb") as file:
-        head = file.read(64).lstrip()
-    return output.suffix.lower() == ".json" and bool(head) and b'"submissions"' not in head
-
-
-def _write(output: Path | None, write: Callable[[TextIO], None]) -> None:
+def _write(output: Path | None, text: str) -> None:
     if output is None or str(output) == "-":
-        write(sys.stdout)
+        sys.stdout.write(text)
         return
     with _telling(output, "Give another name after -o."):
         if output.exists() and not (output.is_file() or output.is_dir()):
-            with output.open("w", encoding="utf-8", newline="") as to:
-                write(to)  # a device or a pipe is written to, not replaced
-            return
-        whole = StringIO(newline="")
-        write(whole)
-        corpus.put(output, whole.getvalue())
+            output.write_text(text, "utf-8", newline="")  # a device or a pipe is not replaced
+        else:
+            corpus.put(output, text)
 
 
 def _feedback(rows: list[Row], course: list[Unit], folder: Path) -> None:
@@ -408,7 +380,9 @@ def _review(rows: list[Row], sheet: Path) -> None:
 
 
 def _agreement(given: Marks) -> None:
-    click.echo(f"{given.used} arguments have their marks.", err=True)
+    left = f" {given.unused} have not: half marked, changed since, or nobody's here."
+    told = f"{given.used} arguments have their marks.{left if given.unused > 0 else ''}"
+    click.echo(told, err=True)
     if len(given.given) < 2:
         return
     for id, criterion, count, kappa in given.agreement():

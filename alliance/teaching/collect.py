@@ -12,19 +12,18 @@ import os
 import re
 import stat
 import struct
-import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
-from zipfile import ZipFile
+from typing import IO
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from alliance.teaching import people, submission
-from alliance.teaching.people import Roster, Who
+from alliance.teaching.people import NO_LIST, Roster, Who
 from alliance.teaching.submission import UnreadableFile
 
 _MOST = 100_000  # members of an archive
@@ -33,156 +32,6 @@ _LONGEST_NAME = 1_000  # characters of a member's name
 _ALL = 1_200_000_000  # bytes that the large members of one archive may unpack to
 _DENSEST = 100  # times its size that an archive of notebooks unpacks to
 _INNER = 64_000_000  # bytes of an archive within an archive
-
-
-class Member(NamedTuple):
-    """One file of an archive. place: in its list; error: why it is not read."""
-
-    place: int
-    name: str
-    when: float
-    error: str | None
-
-
-def opened(stream: BinaryIO) -> zipfile.ZipFile:
-    """The archive in ``stream``; raises :class:`UnreadableFile`."""
-    try:
-        if _directory_size(stream) > _DIRECTORY:
-            raise UnreadableFile("the archive lists more files than any class has.")
-        return zipfile.ZipFile(stream)
-    except UnreadableFile:
-        raise
-    except Exception as fault:  # each way of packing has its own: see broken()
-        raise UnreadableFile(
-            f"the archive is damaged ({type(fault).__name__}). Ask for it again."
-        ) from None
-
-
-def _overlapping(listed: list[zipfile.ZipInfo]) -> set[int]:
-    """The places in the list of those files that lie on top of each other: unpacked one by one a
-    few bytes would become gigabytes, and nothing that people hand in is like that."""
-    order = sorted(range(len(listed)), key=lambda place: listed[place].header_offset)
-    found: set[int] = set()
-    for one, following in pairwise(order):
-        end = listed[one].header_offset + listed[one].compress_size
-        if end >= listed[following].header_offset:
-            found |= {one, following}
-    return found
-
-
-def members(archive: zipfile.ZipFile) -> Iterator[Member]:
-    """Every file of the archive, folders left out, in the archive's order."""
-    listed = archive.infolist()
-    overlapping = _overlapping(listed)
-    room = max(_ALL, _DENSEST * sum(info.compress_size for info in listed))
-    for index, info in enumerate(listed):
-        if info.is_dir():
-            continue
-        if index >= _MOST:
-            yield Member(index, info.filename, 0.0, f"the archive holds over {_MOST} files.")
-            return
-        name = _name(info)
-        error = _refused(info, name)
-        name = name[-_LONGEST_NAME:]
-        if index in overlapping:
-            error = error or "it lies on top of another file of the archive; it is not read."
-        else:
-            room -= info.file_size
-        if room < 0 and not error:
-            error = f"the archive unpacks to over {_ALL // 1_000_000} MB; this is not read."
-        yield Member(index, name, _when(info), error)
-
-
-def reader(archive: zipfile.ZipFile, index: int) -> BinaryIO:
-    """A stream of one member's bytes; reading it may raise what :func:`broken` tells."""
-    try:
-        return archive.open(archive.infolist()[index])  # type: ignore[return-value]
-    except Exception as fault:
-        raise UnreadableFile(broken(fault)) from None
-
-
-def inner(stream: BinaryIO) -> zipfile.ZipFile:
-    """The archive within an archive whose bytes ``stream`` holds."""
-    data = stream.read(_INNER + 1)
-    if len(data) > _INNER:
-        raise UnreadableFile("the archive within the archive is too large. Unpack it first.")
-    return opened(io.BytesIO(data))
-
-
-def broken(fault: Exception) -> str:
-    """A sentence for what reading an archive raises.
-
-    That is anything: every way of packing has errors of its own (``zlib.error``, ``LZMAError``),
-    and a damaged list of members leads anywhere. One archive must not end the run.
-    """
-    if isinstance(fault, UnreadableFile):
-        return str(fault)
-    if isinstance(fault, RuntimeError | NotImplementedError) and not isinstance(
-        fault, RecursionError
-    ):
-        return "it is locked with a password, or packed in a way unknown here. Ask for it again."
-    return f"it can't be unpacked ({type(fault).__name__}). Ask for it again."
-
-
-def _name(info: zipfile.ZipInfo) -> str:
-    """The member's name; a Windows archive from Japan has its letters in Shift-JIS."""
-    if info.flag_bits & 0x800:
-        return info.filename
-    try:
-        raw = info.filename.encode("cp437")
-    except UnicodeEncodeError:
-        return info.filename
-    for encoding in ("ascii", "utf-8", "cp932"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return info.filename
-
-
-def _refused(info: zipfile.ZipInfo, name: str) -> str | None:
-    if len(name) > _LONGEST_NAME:
-        return "its name is longer than a file's name can be; it is not read."
-    parts = name.replace("\\", "/").split("/")
-    if ".." in parts or parts[0] == "" or (len(parts[0]) == 2 and parts[0][1] == ":"):
-        return "its name points outside of the archive; it is not read."
-    if stat.S_ISLNK(info.external_attr >> 16):
-        return "it is a link, not a file. Ask for the file itself."
-    if info.flag_bits & 1:
-        return "it is locked with a password. Ask for it without."
-    return None
-
-
-def _when(info: zipfile.ZipInfo) -> float:
-    """The member's date in seconds, as good as an archive knows it; 0 where it is none."""
-    try:
-        return float(calendar.timegm(info.date_time))
-    except ValueError:
-        return 0.0
-
-
-_EXPORT = 600  # seconds in which a platform writes a whole class into an archive
-
-
-def _dated(archive: zipfile.ZipFile) -> bool:
-    """Whether the dates in an archive are its files' own: an export's are all of one moment."""
-    times = [_when(info) for info in archive.infolist() if not info.is_dir()]
-    return max(times, default=0.0) - min(times, default=0.0) > _EXPORT
-
-
-def _directory_size(stream: BinaryIO) -> int:
-    """The size of the archive's list, which is loaded whole: too large a one is an attack."""
-    size = stream.seek(0, os.SEEK_END)
-    stream.seek(max(0, size - 66_000))
-    tail = stream.read()
-    end = tail.rfind(b"PK\x05\x06")
-    if end < 0:
-        raise zipfile.BadZipFile("no end record")
-    listed: int = struct.unpack_from("<L", tail, end + 12)[0]
-    if listed == 0xFFFFFFFF:
-        far = tail.rfind(b"PK\x06\x06", 0, end)
-        listed = struct.unpack_from("<Q", tail, far + 40)[0] if far >= 0 else size
-    return listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +54,121 @@ class Item:
     who: Who = Who("", "", "")  # noqa: RUF009 - it is frozen
 
 
+def _opened(stream: IO[bytes]) -> ZipFile:
+    """The archive in ``stream``; raises :class:`UnreadableFile`."""
+    try:
+        if _directory_size(stream) > _DIRECTORY:
+            raise UnreadableFile("the archive lists more files than any class has.")
+        return ZipFile(stream)
+    except UnreadableFile:
+        raise
+    except Exception as fault:  # each way of packing has its own: see _broken()
+        raise UnreadableFile(
+            f"the archive is damaged ({type(fault).__name__}). Ask for it again."
+        ) from None
+
+
+def _within(archive: ZipFile, place: int) -> IO[bytes]:
+    """The bytes of an archive that lies in another."""
+    with _reader(archive, place) as stream:
+        data = stream.read(_INNER + 1)
+    if len(data) > _INNER:
+        raise UnreadableFile("the archive within the archive is too large. Unpack it first.")
+    return io.BytesIO(data)
+
+
+def _reader(archive: ZipFile, place: int) -> IO[bytes]:
+    return archive.open(archive.infolist()[place])
+
+
+def _broken(fault: Exception) -> str:
+    """A sentence for what reading a file raises.
+
+    Of an archive that is anything: every way of packing has errors of its own (``zlib.error``,
+    ``LZMAError``), and a damaged list of members leads anywhere. One must not end the run.
+    """
+    if isinstance(fault, UnreadableFile):
+        return str(fault)
+    if isinstance(fault, RuntimeError) and not isinstance(fault, RecursionError):
+        return "it is locked with a password, or packed in a way unknown here. Ask for it again."
+    if isinstance(fault, OSError) and fault.strerror:
+        return f"it can't be read ({fault.strerror})."
+    return f"it can't be unpacked ({type(fault).__name__}). Ask for it again."
+
+
+def _overlapping(listed: list[ZipInfo]) -> set[int]:
+    """The places in the list of those files that lie on top of each other: unpacked one by one a
+    few bytes would become gigabytes, and nothing that people hand in is like that."""
+    order = sorted(range(len(listed)), key=lambda place: listed[place].header_offset)
+    found: set[int] = set()
+    for one, following in pairwise(order):
+        end = listed[one].header_offset + listed[one].compress_size
+        if end >= listed[following].header_offset:
+            found |= {one, following}
+    return found
+
+
+def _name(info: ZipInfo) -> str:
+    """The member's name; a Windows archive from Japan has its letters in Shift-JIS."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    try:
+        raw = info.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return info.filename
+    for encoding in ("ascii", "utf-8", "cp932"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return info.filename
+
+
+def _refused(info: ZipInfo, name: str) -> str | None:
+    if len(name) > _LONGEST_NAME:
+        return "its name is longer than a file's name can be; it is not read."
+    parts = name.replace("\\", "/").split("/")
+    if ".." in parts or parts[0] == "" or (len(parts[0]) == 2 and parts[0][1] == ":"):
+        return "its name points outside of the archive; it is not read."
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return "it is a link, not a file. Ask for the file itself."
+    if info.flag_bits & 1:
+        return "it is locked with a password. Ask for it without."
+    return None
+
+
+def _when(info: ZipInfo) -> float:
+    """The member's date in seconds, as good as an archive knows it; 0 where it is none."""
+    try:
+        return float(calendar.timegm(info.date_time))
+    except ValueError:
+        return 0.0
+
+
+_EXPORT = 600  # seconds in which a platform writes a whole class into an archive
+
+
+def _dated(archive: ZipFile) -> bool:
+    """Whether the dates in an archive are its files' own: an export's are all of one moment."""
+    times = [_when(info) for info in archive.infolist() if not info.is_dir()]
+    return max(times, default=0.0) - min(times, default=0.0) > _EXPORT
+
+
+def _directory_size(stream: IO[bytes]) -> int:
+    """The size of the archive's list, which is loaded whole: too large a one is an attack."""
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(max(0, size - 66_000))
+    tail = stream.read()
+    end = tail.rfind(b"PK\x05\x06")
+    if end < 0:
+        raise BadZipFile("no end record")
+    listed: int = struct.unpack_from("<L", tail, end + 12)[0]
+    if listed == 0xFFFFFFFF:
+        far = tail.rfind(b"PK\x06\x06", 0, end)
+        listed = struct.unpack_from("<Q", tail, far + 40)[0] if far >= 0 else size
+    return listed
+
+
 def content(item: Item) -> tuple[bytes, bool]:
     """The file's bytes, and whether long outputs were left out; raises :class:`UnreadableFile`."""
     try:
@@ -212,46 +176,30 @@ def content(item: Item) -> tuple[bytes, bool]:
             with open(item.path, "rb") as stream:
                 return submission.read_bounded(stream)
         modified = os.stat(item.path).st_mtime_ns
-        archive = _archive(item.path, modified)
-        place = item.member
+        archive, place = _archive(item.path, modified), item.member
         if item.inner is not None:
             archive, place = _inside(item.path, modified, item.member), item.inner
-        with reader(archive, place) as member:
+        with _reader(archive, place) as member:
             return submission.read_bounded(member)
-    except submission.TooLarge as why:
-        raise UnreadableFile(str(why)) from None
-    except UnreadableFile:
-        raise
     except Exception as fault:
-        if item.member is not None:
-            raise UnreadableFile(broken(fault)) from None
-        if not isinstance(fault, OSError):
-            raise
-        raise UnreadableFile(system_error(fault)) from None
+        raise UnreadableFile(_broken(fault)) from None
 
 
 @lru_cache(maxsize=1)
 def _archive(path: str, modified: int) -> ZipFile:
     """The archive last read stays open: its list is long, and its files come one after another."""
-    stream: BinaryIO = open(path, "rb")  # noqa: SIM115 - the archive keeps it
-    return opened(stream)
+    return _opened(open(path, "rb"))
 
 
 @lru_cache(maxsize=1)
 def _inside(path: str, modified: int, member: int) -> ZipFile:
     """The archive within an archive last read, unpacked once and not once per file in it."""
-    with reader(_archive(path, modified), member) as stream:
-        return inner(stream)
-
-
-def system_error(fault: Exception) -> str:
-    """A sentence for what the system says of a file."""
-    told = fault.strerror if isinstance(fault, OSError) else None
-    return f"it can't be read ({told or type(fault).__name__})."
+    return _opened(_within(_archive(path, modified), member))
 
 
 _LONGEST = 400  # characters of a file's path in the gradebook
-_NOISE = ("__MACOSX", ".ipynb_checkpoints", ".git", "__pycache__")
+_NOISE = {"__MACOSX", ".ipynb_checkpoints", ".git", "__pycache__"}
+_HERE = ("", ".")
 _NOISE_FILES = (".ds_store", "thumbs.db", "desktop.ini")
 _ARCHIVE = re.compile(r"\.zip$", re.I)
 _EMPTY = "the archive holds no file. Ask for it again."
@@ -265,13 +213,12 @@ class HandedIn:
     """
 
     def __init__(
-        self, paths: Iterable[Path], roster: Roster | None = None, skip: Iterable[Path] = ()
+        self, paths: Iterable[Path], roster: Roster = NO_LIST, skip: Iterable[Path] = ()
     ) -> None:
         self._given = [Path(path) for path in paths]
         self._roster = roster
         self._skip = {os.path.basename(os.path.realpath(path)): path for path in skip}
-        places: set[int] = set()
-        self._shared: Counter[int] = Counter()  # in how many folders a name of a file stands
+        self._shared: dict[int, set[int]] = defaultdict(set)  # the folders with a name of a file
         self._crowd: Counter[int] = Counter()  # how many files a folder holds
         self._inside: dict[tuple[str, ...], set[str]] = defaultdict(set)  # folders in a folder
         self._above: dict[str, set[tuple[str, ...]]] = defaultdict(set)  # where a folder's name is
@@ -283,9 +230,7 @@ class HandedIn:
                     self._above[name].add(folders[:depth])
             folder, stem = _places(item)
             self._crowd[folder] += 1
-            if hash((folder, stem)) not in places:
-                places.add(hash((folder, stem)))
-                self._shared[stem] += 1
+            self._shared[stem].add(folder)
 
     def __len__(self) -> int:
         return self._crowd.total()
@@ -308,18 +253,12 @@ class HandedIn:
         alone = self._crowd[folder] == 1
         *folders, file = item.parts
         parts = (*(_ARCHIVE.sub("", name) for name in folders), file)
-        who = people.platform(parts)
-        if self._roster:
-            who = self._roster.who(parts, who, people.stem(file)[0])
-        by_folder = alone or self._shared[stem] > 1
+        who = self._roster.who(parts, people.platform(parts), people.stem(file)[0])
+        by_folder = alone or len(self._shared[stem]) > 1
         above = min(self._several, max(0, len(folders) - 1))
-        if folders and not above and self._archive_of_all(item, alone):
-            above = 1
+        if item.member is not None and not alone and item.path.endswith(item.parts[0]):
+            above = max(above, min(1, len(folders)))  # the archive of all
         return who or people.plain(parts, by_folder=by_folder, above=above)
-
-    @staticmethod
-    def _archive_of_all(item: Item, alone: bool) -> bool:
-        return item.member is not None and item.path.endswith(item.parts[0]) and not alone
 
     @cached_property
     def _several(self) -> int:
@@ -355,24 +294,20 @@ def _folder(root: Path, prefix: str, ours: dict[str, Path]) -> Iterator[Item]:
     closed: list[OSError] = []
     for place, folders, files in os.walk(root, onerror=closed.append):
         below = Path(place).relative_to(root).parts
-        for name in sorted(folders):
-            if os.path.islink(os.path.join(place, name)):
-                files.append(name)
+        links = {name for name in folders if os.path.islink(os.path.join(place, name))}
         folders[:] = sorted(
             name
-            for name in folders
-            if name not in _NOISE
-            and not os.path.islink(os.path.join(place, name))
-            and not _same(ours.get(name), os.path.join(place, name))
+            for name in {*folders} - links - _NOISE
+            if not _same(ours.get(name), os.path.join(place, name))
         )
-        for name in sorted(files):
+        for name in sorted([*files, *links]):
             path = os.path.join(place, name)
             if name.lower() not in _NOISE_FILES and not _same(ours.get(name), path):
                 parts = (*below, name)
                 yield from _file(path, "/".join((prefix, *parts) if prefix else parts), parts)
     for fault in closed:
         name = os.path.relpath(fault.filename, root)
-        yield Item(fault.filename, name, Path(name).parts, error=system_error(fault))
+        yield Item(fault.filename, name, Path(name).parts, error=_broken(fault))
 
 
 def _same(ours: Path | None, path: str) -> bool:
@@ -387,7 +322,7 @@ def _file(path: str, label: str, parts: tuple[str, ...]) -> Iterator[Item]:
     except FileNotFoundError:
         yield replace(base, error="there is no such file.")
     except (OSError, ValueError) as fault:
-        yield replace(base, error=system_error(fault))
+        yield replace(base, error=_broken(fault))
     else:
         base = replace(base, when=found.st_mtime)
         if stat.S_ISLNK(found.st_mode):
@@ -395,59 +330,62 @@ def _file(path: str, label: str, parts: tuple[str, ...]) -> Iterator[Item]:
         elif not stat.S_ISREG(found.st_mode):
             yield replace(base, error="it is no ordinary file.")
         elif _ARCHIVE.search(path):
-            yield from _zip(base)
+            yield from _zip(base, lambda: open(path, "rb"))  # noqa: SIM115 - it is closed there
         else:
             yield base
 
 
-def _zip(base: Item) -> Iterator[Item]:
-    empty = True
+def _zip(base: Item, found: Callable[[], IO[bytes]]) -> Iterator[Item]:
+    """The files in an archive, and in those that lie in it; ``found`` opens it."""
+    item = None
     try:
-        with open(base.path, "rb") as stream, closing(opened(stream)) as archive:
-            base = replace(base, dated=_dated(archive))
-            for member in members(archive):
-                item = _member(base, member)
-                if item is None:
-                    continue
-                empty = False
-                if member.name.lower().endswith(".zip") and not item.error:
-                    yield from _inner(item, archive, member.place)
+        with found() as stream, closing(_opened(stream)) as archive:
+            for item in _members(replace(base, dated=_dated(archive)), archive):
+                if item.error or not _ARCHIVE.search(item.parts[-1]):
+                    yield item
+                elif item.inner is None and item.member is not None:
+                    yield from _zip(item, partial(_within, archive, item.member))
                 else:
-                    yield replace(item, member=member.place)
-        if empty:
+                    told = "an archive within an archive within an archive: unpack it first."
+                    yield replace(item, error=told)
+        if item is None:
             yield replace(base, error=_EMPTY)
     except Exception as fault:
-        yield replace(base, error=broken(fault))
+        yield replace(base, error=_broken(fault))
 
 
-def _inner(item: Item, archive: ZipFile, index: int) -> Iterator[Item]:
-    empty = True
-    try:
-        with inner(reader(archive, index)) as inside:
-            item = replace(item, dated=_dated(inside))
-            for member in members(inside):
-                deeper = _member(item, member)
-                if deeper is None:
-                    continue
-                empty = False
-                error = deeper.error
-                if member.name.lower().endswith(".zip"):
-                    error = "an archive within an archive within an archive: unpack it first."
-                yield replace(deeper, member=index, inner=member.place, error=error)
-        if empty:
-            yield replace(item, error=_EMPTY)
-    except Exception as fault:
-        yield replace(item, error=broken(fault))
-
-
-def _member(base: Item, member: Member) -> Item | None:
-    """The item of an archive's member; its names stand below those of the archive."""
-    inside = tuple(
-        part for part in member.name.replace("\\", "/").split("/") if part not in ("", ".")
-    )
-    if not inside or inside[-1].lower() in _NOISE_FILES or set(inside) & set(_NOISE):
-        return None
-    label = people.clean(f"{base.label}/{'/'.join(inside)}", _LONGEST)
-    return replace(
-        base, label=label, parts=(*base.parts, *inside), when=member.when, error=member.error
-    )
+def _members(base: Item, archive: ZipFile) -> Iterator[Item]:
+    """Every file of the archive, in its order; its names stand below those of the archive."""
+    listed = archive.infolist()
+    overlapping = _overlapping(listed)
+    room = max(_ALL, _DENSEST * sum(info.compress_size for info in listed))
+    for place, info in enumerate(listed[: _MOST + 1]):
+        name = _name(info)
+        error = _refused(info, name)
+        if place in overlapping:
+            error = error or "it lies on top of another file of the archive; it is not read."
+        else:
+            room -= info.file_size
+        if room < 0 and not error:
+            error = f"the archive unpacks to over {_ALL // 1_000_000} MB; this is not read."
+        if place == _MOST:
+            error = f"the archive holds over {_MOST} files."
+        inside = tuple(
+            part for part in re.split(r"[\\/]", name[-_LONGEST_NAME:]) if part not in _HERE
+        )
+        if (
+            info.is_dir()
+            or not inside
+            or set(inside) & _NOISE
+            or inside[-1].lower() in _NOISE_FILES
+        ):
+            continue
+        yield replace(
+            base,
+            label=people.clean(f"{base.label}/{'/'.join(inside)}", _LONGEST),
+            parts=(*base.parts, *inside),
+            member=place if base.member is None else base.member,
+            inner=None if base.member is None else place,
+            when=_when(info),
+            error=error,
+        )

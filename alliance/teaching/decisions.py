@@ -108,7 +108,7 @@ class Decisions:
     unused: list[str] = field(default_factory=list)
 
     def apply(
-        self, rows: list[Row], course: dict[str, bank.Unit], roster: people.Roster | None = None
+        self, rows: list[Row], course: dict[str, bank.Unit], roster: people.Roster = people.NO_LIST
     ) -> None:
         """Put all of it into the rows. Raises :class:`Told` where a line can't be followed.
 
@@ -120,7 +120,7 @@ class Decisions:
         used: list[int] = []
         for row in rows:
             mine = theirs.get(row.key, [])
-            listed = roster.rows.get(row.key, {}) if roster else {}
+            listed = roster.rows.get(row.key, {})
             row.excused = any(line["excused"].casefold() not in _NO for line in mine)
             if row.excused:
                 row.flags.append("excused")
@@ -135,7 +135,7 @@ class Decisions:
             if id(line) not in used
         ]
 
-    def _by_key(self, rows: list[Row], roster: people.Roster | None) -> dict[str, list[Line]]:
+    def _by_key(self, rows: list[Row], roster: people.Roster) -> dict[str, list[Line]]:
         named: dict[str, set[str]] = defaultdict(set)
         for row in (row for row in rows if row.key):
             named[people.simple(row.student)].add(row.key)
@@ -143,7 +143,7 @@ class Decisions:
         found: dict[str, list[Line]] = defaultdict(list)
         for line in self.lines:
             said = line["student"]
-            listed = roster.find(said) if roster else None
+            listed = roster.find(said)
             keys = {listed} if listed else named.get(said) or named.get(people.simple(said), set())
             if len(keys) > 1:
                 raise Told(f"exceptions: {len(keys)} students are called “{said}”. Write the id.")
@@ -221,7 +221,7 @@ def _question(row: Row, id: str, mark: float | None, line: Line) -> bool:
     if mark is not None and mark > 1:
         raise Told(f"exceptions, {line['student']}, {id}: a question has one point at most.")
     one = row.answers[id]
-    one["teacher"] = line["comment"]
+    one["teacher"] = line["comment"] or one.get("teacher", "")
     if mark is not None:
         was = "none" if one["score"] is None else number(one["score"])
         one["score"] = mark

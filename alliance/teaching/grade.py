@@ -17,7 +17,6 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from alliance.errors import Told
@@ -50,12 +49,10 @@ def sentences(read: Submission, known: set[str]) -> list[str]:
         if not question or question in known:
             grouped.setdefault(text, []).append(question)
     # A table is always worked out by code: that its value was recorded is as it should be.
-    computed = [id for id in read.computed if id in known and not blank(read.answers.get(id))]
-    if computed:
+    if computed := [id for id in read.computed & known if not blank(read.answers.get(id))]:
         grouped["computed by code; the recorded value counts"] = sorted(computed)
-    unknown = sorted(set(read.answers) - known)
-    if unknown:
-        shown = ", ".join(_short(id) for id in unknown[:3])
+    if unknown := sorted(set(read.answers) - known):
+        shown = ", ".join(map(_short, unknown[:3]))
         more = f" and {len(unknown) - 3} more" if len(unknown) > 3 else ""
         grouped[f"not questions of these units: {shown}{more}"] = [""]
     return [f"{', '.join(ids)}: {text}" if any(ids) else text for text, ids in grouped.items()]
@@ -68,29 +65,29 @@ def _short(id: str) -> str:
 
 def prints(row: Row, read: Submission, data: bytes) -> list[str]:
     """Hashes of what should not be the same in two students' files, each with its sort."""
-    if not any(one["status"] != "not-attempted" for one in row.answers.values()):
+    answers = row.answers
+    if all(one["status"] == "not-attempted" for one in answers.values()):
         return []
     found = [f"file {_hash(data)}"]
     if read.run:
         found.append(f"run {read.run}")
-    odd = [
-        f"{id} {one['answer']!r}"
-        for id, one in row.answers.items()
-        if one["status"] in ("wrong", "malformed") and not one["misconception"]
+    unforeseen = [
+        one["status"] in ("wrong", "malformed") and not one["misconception"]
+        for one in answers.values()
     ]
-    if len(odd) >= _ODD:
-        given = [f"{id} {one['answer']!r}" for id, one in row.answers.items()]
-        found.append(f"odd {_hash(chr(0).join(given).encode('utf-8', 'replace'))}")
-    for id, one in row.answers.items():
+    if sum(unforeseen) >= _ODD:
+        found.append(f"odd {_hash(repr([(id, one['answer']) for id, one in answers.items()]))}")
+    for id, one in answers.items():
         # An argument is a student's own words; other long answers are copied from the sources.
         if one["status"] == "recorded" and type(one["answer"]) is dict:
             words = str(one["answer"].get("claim", "")) + str(one["answer"].get("reasoning", ""))
             if len(words) >= _LONG:
-                found.append(f"long {id} {_hash(words.casefold().encode('utf-8', 'replace'))}")
+                found.append(f"long {id} {_hash(words.casefold())}")
     return found
 
 
-def _hash(data: bytes) -> str:
+def _hash(said: bytes | str) -> str:
+    data = said.encode("utf-8", "replace") if isinstance(said, str) else said
     return blake2b(data, digest_size=9).hexdigest()
 
 
@@ -201,7 +198,7 @@ class Row:
         return [
             id
             for id, one in self.answers.items()
-            if one["score"] is None and id.partition(".")[0] not in self.totals
+            if one["score"] is None and id.partition(".")[0] not in self.totals and not self.excused
         ]
 
     def points(self, prefix: str | None = None) -> float:
@@ -254,9 +251,8 @@ def rows(items: list[Item], wanted: tuple[str, ...] = ()) -> list[Row]:
 def started(item: Item, error: str | None = None) -> Row:
     """The row of a file of which nothing but its name is known; error: why it has no other."""
     who = item.who
-    row = Row(who.name, who.key, item.label, error=error)
-    row.id, row.late, row.number, row.when = who.id, who.late, who.number, item.when
-    row.dated = item.dated
+    row = Row(who.name, who.key, item.label, error=error, when=item.when, dated=item.dated)
+    row.id, row.late, row.number = who.id, who.late, who.number
     return row
 
 
@@ -313,9 +309,9 @@ def _edition(read: Submission, course: dict[str, bank.Unit]) -> int:
     held = [unit.all[id] for unit in course.values() for id in read.answers.keys() & unit.all]
     # Whoever answers what is no longer counted, and nothing newer, was asked it then.
     then = max((one.until for one in held if one.apart and one.since <= one.until), default=0)
-    if then and all(one.since <= then for one in held):
-        return then
-    return max(one.since for unit in course.values() for one in unit.all.values())
+    if not then or any(one.since > then for one in held):
+        then = max(one.since for unit in course.values() for one in unit.all.values())
+    return then
 
 
 def _set_apart(made: Row, question: bank.Question, read: Submission) -> None:
@@ -493,28 +489,22 @@ def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
             holders[one].setdefault(_who(place, row), row.student)
     found = []
     for group in attempts.values():
-        place, row = max(group, key=lambda one: _rank(*one, best=best))
-        others = [other.file for _, other in group if other is not row]
-        flags = [*row.flags, *_attempts(others), *_alike(row, _who(place, row), holders)]
-        told = replace(row, flags=flags, attempts=len(group))
-        found.append((row.student.encode().lower(), _who(place, row), " ".join(row.units), told))
-    return [told for *_, told in sorted(found, key=itemgetter(0, 1, 2))]
+        # The latest, or the best and of these the latest.
+        place, row = max(
+            group, key=lambda one: (best and one[1].score, one[1].number, one[1].when, one[0])
+        )
+        flags = [*row.flags]
+        if others := [other.file for _, other in group if other is not row]:
+            more = " …" if len(others) > 3 else ""
+            flags.append(f"{len(group)} attempts; not counted: {', '.join(others[:3])}{more}")
+        flags += _alike(row, _who(place, row), holders)
+        found.append(replace(row, flags=flags, attempts=len(group)))
+    return sorted(found, key=lambda row: (row.student.encode().lower(), row.key, *row.units))
 
 
 def _who(place: int, row: Row) -> str:
     """What tells students apart; where nobody is named, everyone is another."""
     return row.key or f"row {place}"
-
-
-def _rank(place: int, row: Row, *, best: bool) -> tuple[float, ...]:
-    latest = (row.number, row.when, place)
-    return (row.score, *latest) if best else latest
-
-
-def _attempts(aside: list[str]) -> Iterator[str]:
-    if aside:
-        more = " …" if len(aside) > 3 else ""
-        yield f"{len(aside) + 1} attempts; not counted: {', '.join(aside[:3])}{more}"
 
 
 def _alike(row: Row, mine: str, holders: dict[str, dict[str, str]]) -> Iterator[str]:

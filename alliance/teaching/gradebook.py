@@ -1,22 +1,26 @@
-"""The gradebook, row by row: CSV, JSON, and the files that Canvas and Moodle take in."""
+"""The gradebook: CSV, JSON, what Canvas and Moodle take in; and what changed since an older one."""
 
 from __future__ import annotations
 
-import csv
 import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance.errors import Told
-from alliance.teaching.people import Roster, column
-from alliance.teaching.spreadsheet import safe
+from alliance.questions import bank
+from alliance.questions.phrases import pick
+from alliance.teaching.people import NO_LIST, Roster, column
+from alliance.teaching.spreadsheet import safe, written
+from alliance.teaching.submission import same
 
 if TYPE_CHECKING:
-    from alliance.questions import bank
     from alliance.teaching.grade import Row
+
+Cells = Iterator[Sequence[object]]  # the lines of a table
 
 _LONGEST = 1_000  # characters of an answer in a cell
 _FIRST = ("student", "file", "score", "out_of", "error", "flags")
@@ -42,20 +46,18 @@ def asked(row: Row, unit: bank.Unit) -> list[str]:
     return [id for id in unit.all if id in row.answers]
 
 
-def write_csv(rows: Iterable[Row], units: list[bank.Unit], to: TextIO, school: School) -> None:
+def table(rows: list[Row], units: list[bank.Unit], school: School) -> Cells:
     """``student,file,score,out_of,error,flags``, a score per question, then what else is known:
     attempts, a total per unit, and per question the answer, the verdict and the hints asked for.
 
     What is not counted has these alone, and no column of scores."""
-    rows = list(rows)
     questions = given(rows, units)
-    out = csv.writer(to, lineterminator="\n")
     more = ["attempts", "late", "id", *(f"unit {unit.number}" for unit in units)]
     told = [*questions, *dict.fromkeys(id for row in rows for id in row.uncounted)]
     said = [f"{id} {what}" for id in told for what in _SAID]
     decided = [name for name in _DECIDED if any(getattr(row, name) for row in rows)]
     heads = [name.replace("_", " ") for name in decided]
-    out.writerow([*_FIRST, *questions, *more, *said, *heads])
+    yield [*_FIRST, *questions, *more, *said, *heads]
     for row in rows:
         points = "" if row.excused else number(row.score)
         first = [safe(row.student), safe(row.file), points, row.out_of]
@@ -63,7 +65,9 @@ def write_csv(rows: Iterable[Row], units: list[bank.Unit], to: TextIO, school: S
         scores = [number(row.answers[id]["score"]) if id in row.answers else "" for id in questions]
         rest = [row.attempts, "late" if row.late else "", safe(row.id)]
         totals = [number(total(row, unit)) for unit in units]
-        out.writerow([*first, *scores, *rest, *totals, *_said(row, told), *_decided(row, decided)])
+        own = [getattr(row, name) for name in decided]
+        ends = [number(one) if type(one) is float else safe(str(one or "")) for one in own]
+        yield [*first, *scores, *rest, *totals, *_said(row, told), *ends]
 
 
 def total(row: Row, unit: bank.Unit) -> float | None:
@@ -77,18 +81,14 @@ def total(row: Row, unit: bank.Unit) -> float | None:
 _DECIDED = ("handed_in", "clock", "penalty", "excused", "comment")
 
 
-def _decided(row: Row, names: list[str]) -> Iterable[str]:
-    for name in names:
-        value = getattr(row, name)
-        yield number(value) if name == "penalty" else safe(str(value or ""))
-
-
 def _said(row: Row, questions: list[str]) -> Iterable[str]:
     for id in questions:
-        one = (row.answers | row.uncounted).get(id)
-        yield safe(shown(one["answer"])[:_LONGEST]) if one else ""
-        yield safe(verdict(one)) if one else ""
-        yield str(one.get("hints", 0)) if one else ""
+        if one := (row.answers | row.uncounted).get(id):
+            yield safe(shown(one["answer"])[:_LONGEST])
+            yield safe(verdict(one))
+            yield str(one.get("hints", 0))
+        else:
+            yield from [""] * len(_SAID)
 
 
 def shown(answer: Any) -> str:
@@ -104,18 +104,15 @@ def verdict(one: dict[str, Any]) -> str:
     return f"{one['status']}: {name}" if name else str(one["status"])
 
 
-def write_json(rows: Iterable[Row], units: list[bank.Unit], to: TextIO, school: School) -> None:
+def as_json(rows: list[Row], units: list[bank.Unit], school: School) -> str:
     """``{"submissions": [{student, file, score, out_of, answers, flags, error, …}]}``.
 
     An answer is ``{answer, status, score, misconception}``, and ``hints`` where any were asked for,
     ``self`` (by the rubric's row) where its writer has marked it, which counts nowhere;
     with ``counted: false`` it is in no total.
     """
-    to.write('{"submissions": [')
-    for count, row in enumerate(rows):
-        to.write(",\n" if count else "\n")
-        json.dump(_entry(row, units), to, ensure_ascii=False)
-    to.write("\n]}\n")
+    entries = (json.dumps(_entry(row, units), ensure_ascii=False) for row in rows)
+    return '{"submissions": [\n' + ",\n".join(entries) + "\n]}\n"
 
 
 _JSON = ("student", "file", "score", "out_of", "answers", "flags", "error", "attempts", "late")
@@ -151,11 +148,11 @@ class School:
     """What a school's system knows: its class list, and its own name for each column of points
     ("Unit 02 (12345)" in Canvas), with the units that are in it."""
 
-    roster: Roster | None = None
+    roster: Roster = NO_LIST
     columns: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @classmethod
-    def known(cls, roster: Roster | None, names: Sequence[str], units: list[bank.Unit]) -> School:
+    def known(cls, roster: Roster, names: Sequence[str], units: list[bank.Unit]) -> School:
         """names: one for all units together, or one for each; raises :class:`Told`."""
         numbers = [unit.number for unit in units]
         if len(names) == 1:
@@ -165,10 +162,6 @@ class School:
             raise Told(f"{len(names)} assignments for {there}: give one name, or one for each.")
         own = names or [f"Alliance unit {number}" for number in numbers]
         return cls(roster, tuple((name, (n,)) for name, n in zip(own, numbers, strict=True)))
-
-    def row(self, key: str) -> dict[str, str]:
-        """The class list's columns of a student."""
-        return self.roster.rows.get(key, {}) if self.roster else {}
 
 
 def _scale(said: str | None, most: int) -> tuple[str, float]:
@@ -180,7 +173,7 @@ def _scale(said: str | None, most: int) -> tuple[str, float]:
     return (number(own), own / most) if 0 < own < math.inf and most else (number(most), 1.0)
 
 
-def write_canvas(rows: Iterable[Row], units: list[bank.Unit], to: TextIO, school: School) -> None:
+def canvas(rows: list[Row], units: list[bank.Unit], school: School) -> Cells:
     """Canvas's gradebook import: a row per student, a column per unit or assignment, the points
     possible first.
 
@@ -188,27 +181,24 @@ def write_canvas(rows: Iterable[Row], units: list[bank.Unit], to: TextIO, school
     back unchanged, points are scaled to the points possible there, and a cell for which there is no
     mark keeps what it holds. What could not be read or waits gets no mark; who is excused, "EX".
     """
-    rows = list(rows)
-    roster = school.roster
-    heads = [head for head in roster.heads if head.strip() in _IDENTITY] if roster else []
-    theirs = bool(roster) and {"ID", "Section"} <= set(map(str.strip, heads))
-    above = roster.above if roster and theirs else []
+    heads = [head for head in school.roster.heads if head.strip() in _IDENTITY]
+    theirs = {"ID", "Section"} <= set(map(str.strip, heads))
+    above = school.roster.above if theirs else []
     names = [(name, column(name)) for name, _ in school.columns]
     stated = next((one for one in above if _POINTS in one.get("student", "").casefold()), {})
     worth = _worth(rows, units)
     most = [sum(worth[number] for number in numbers) for _, numbers in school.columns]
     scales = [_scale(stated.get(name), full) for (_, name), full in zip(names, most, strict=True)]
     heads = heads if theirs else list(_CANVAS)
-    out = csv.writer(to, lineterminator="\n")
-    out.writerow([*heads, *(name for name, _ in names)])
+    yield [*heads, *(name for name, _ in names)]
     for line in above if stated else [{"student": _POINTS}]:
         points = _POINTS in line.get("student", "").casefold()
         first = ["    Points Possible", *[""] * (len(heads) - 1)]
         own = first if points else [line.get(column(head), "") for head in heads]
         full = [scale[0] for scale in scales] if points else [line.get(n, "") for _, n in names]
-        out.writerow([*own, *full])
+        yield [*own, *full]
     for row, marks, _ in _students(rows, units, school, worth):
-        listed = school.row(row.key)
+        listed = school.roster.rows.get(row.key, {})
         known = listed | {
             "id": listed.get("id") or (row.id if row.key.startswith("canvas") else ""),
             "student": listed.get("student") or row.student,
@@ -217,28 +207,25 @@ def write_canvas(rows: Iterable[Row], units: list[bank.Unit], to: TextIO, school
             "EX" if row.excused else known.get(name, "") if mark is None else number(mark * scale)
             for (_, name), (_, scale), mark in zip(names, scales, marks, strict=True)
         ]
-        out.writerow([*(safe(known.get(column(head), "")) for head in heads), *cells])
+        yield [*(safe(known.get(column(head), "")) for head in heads), *cells]
 
 
-def write_moodle(rows: Iterable[Row], units: list[bank.Unit], to: TextIO, school: School) -> None:
+def moodle(rows: list[Row], units: list[bank.Unit], school: School) -> Cells:
     """Moodle's grading worksheet, which its grade import reads too: a row per student.
 
     ``Grade`` is the sum over the units, out of ``Maximum Grade`` (that of the worksheet which is
     given as class list, else ours); a column per unit or assignment follows, then what the importer
     of worksheets asks for, and the state in words: excused, waits, could not be read.
     """
-    rows = list(rows)
     worth = _worth(rows, units)
     students = list(_students(rows, units, school, worth))
     comments = any(row.comment for row, _, _ in students)
     words = ["Feedback comments"] if comments else []  # an empty cell would take away what is there
-    out = csv.writer(to, lineterminator="\n")
     names = [name for name, _ in school.columns]
-    last = ["Last modified (grade)", *words, "State"]
-    out.writerow([*_MOODLE, "Grade", "Maximum Grade", *names, *last])
+    yield [*_MOODLE, "Grade", "Maximum Grade", *names, "Last modified (grade)", *words, "State"]
     most = sum(worth.values())
     for row, marks, state in students:
-        theirs = school.row(row.key)
+        theirs = school.roster.rows.get(row.key, {})
         number_ = f"Participant {row.id}" if row.id and "canvas" not in row.key else ""
         identity = (
             theirs.get("identifier") or number_,
@@ -252,8 +239,7 @@ def write_moodle(rows: Iterable[Row], units: list[bank.Unit], to: TextIO, school
         said = [row.comment or theirs.get("feedback comments", "")] if words else []
         changed = theirs.get("last modified (grade)", "").strip("-")  # Moodle's sign for never
         end = map(safe, (changed, *said, state))
-        cells = [*(safe(cell) for cell in identity), grade, full, *map(number, marks)]
-        out.writerow([*cells, *end])
+        yield [*map(safe, identity), grade, full, *map(number, marks), *end]
 
 
 def by_student(rows: Iterable[Row]) -> Iterator[list[Row]]:
@@ -319,6 +305,126 @@ def _scaled(row: Row, unit: bank.Unit, worth: int) -> float:
 
 
 # What ``--format`` offers: a new gradebook is one function and its line here.
-FORMATS = {"csv": write_csv, "json": write_json, "canvas": write_canvas, "moodle": write_moodle}
+FORMATS: dict[str, Callable[[list[Row], list[bank.Unit], School], str]] = {
+    "csv": lambda *class_: written(table(*class_)),
+    "json": as_json,
+    "canvas": lambda *class_: written(canvas(*class_)),
+    "moodle": lambda *class_: written(moodle(*class_)),
+}
 # What a school's system takes in: only people whom it knows belong there.
 IMPORTED = ("canvas", "moodle")
+
+
+# What changed: marks since an older gradebook, and questions between editions of the course.
+
+
+class MarkChange(NamedTuple):
+    """A mark that is another than before. answer: "the same", or "another" since then."""
+
+    student: str
+    question: str
+    before: str
+    after: str
+    difference: str
+    verdict_before: str
+    verdict_after: str
+    answer: str
+
+
+def submissions(text: str, name: str, advice: str) -> list[dict[str, Any]]:
+    """The rows of a gradebook that ``alliance grade`` wrote as JSON; raises :class:`Told`."""
+    try:
+        rows: list[dict[str, Any]] = json.loads(text)["submissions"]
+        for row in rows:
+            _ = row["student"]
+            for one in row["answers"].values():  # what else is no gradebook says so here
+                _ = one["status"], float(one["score"] or 0), int(one.get("hints") or 0)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise Told(f"{name} is not the JSON that alliance grade writes. {advice}") from None
+    return rows
+
+
+def changed_marks(before: Iterable[dict[str, Any]], rows: list[Row]) -> list[MarkChange]:
+    """The marks that changed, by student and question; totals come last of each student.
+
+    A student is found again by name and key, or by a name that one student alone bore. Raises
+    :class:`Told` where nobody is.
+    """
+    by_key: dict[tuple[str, str], dict[str, Any]] = {}
+    for one in before:
+        by_key.setdefault((one["student"], one.get("key", "")), {}).update(_answers(one))
+    named = Counter(student for student, _ in by_key)
+    alone = {who[0]: told for who, told in by_key.items() if named[who[0]] == 1}
+    if not {row.student for row in rows} & named.keys():
+        raise Told(
+            "nobody here is in the older gradebook. Under codes both have to be, or neither."
+        )
+    return [
+        change
+        for row in rows
+        for change in _changed(row, by_key.get((row.student, row.key), alone.get(row.student, {})))
+    ]
+
+
+def _answers(row: dict[str, Any]) -> dict[str, Any]:
+    totals = {f"unit {unit}": {"score": points} for unit, points in row.get("units", {}).items()}
+    return {id: one for id, one in row["answers"].items() if one.get("counted", True)} | totals
+
+
+def _changed(row: Row, was: Mapping[str, Any]) -> Iterator[MarkChange]:
+    units = {unit.number: unit.prefix for unit in map(bank.unit, bank.prefixes())}
+    points = {f"unit {n}": {"score": round(row.points(units[n]), 4)} for n in row.units}
+    for id, one in (row.answers | points).items():
+        first, last = (_score(was[id]), _score(one)) if id in was else (None, None)
+        if first == last:
+            continue
+        apart = ""
+        if first is not None and last is not None:
+            apart = f"{'up' if last > first else 'down'} {number(abs(last - first))}"
+        told = ["", "", ""]
+        if id in row.answers:
+            alike = same(was[id].get("answer"), one["answer"])
+            told = [verdict(was[id]), verdict(one), "the same" if alike else "another"]
+        yield MarkChange(row.student, id, number(first), number(last), apart, *told)
+
+
+def _score(one: Mapping[str, Any]) -> float | None:
+    score = one["score"]
+    return None if score is None else round(float(score), 4)
+
+
+class QuestionChange(NamedTuple):
+    """A question that not every edition counts, and whom that touches."""
+
+    question: str
+    change: str
+    why: str
+    counted_for: list[str]
+    not_counted_for: list[str]
+
+
+def changed_questions(course: Mapping[str, bank.Unit], rows: list[Row]) -> list[QuestionChange]:
+    """What came and went between the editions, with the students whose papers it counts for, and
+    those whose paper it does not: they were not asked it, or no longer are."""
+    first = min((one.since for unit in course.values() for one in unit.all.values()), default=1)
+    found = []
+    for number_, unit in course.items():
+        theirs = [row for row in rows if number_ in row.units and row.error is None]
+        for id, one in unit.all.items() if theirs else ():
+            if change := _change(one, first):
+                held = [row.student for row in theirs if id in row.answers]
+                given = [row for row in theirs if id in row.uncounted]
+                without = given if one.apart else [row for row in theirs if id not in row.answers]
+                why = pick(one.retired) if one.retired else ""
+                names = [row.student for row in without]
+                found.append(QuestionChange(id, change, why, held, names))
+    return found
+
+
+def _change(one: bank.Question, first: int) -> str:
+    if one.withdrawn:
+        return "its key was false: it costs nobody a point"
+    if one.apart:
+        what = "practice" if one.practice else "no longer asked"
+        return f"{what} since edition {one.until + 1}" if one.until >= one.since else ""
+    return f"new in edition {one.since}" if one.since > first else ""

@@ -29,7 +29,7 @@ from alliance.questions.kinds import kind as kind_of
 from alliance.questions.phrases import current, pick, say
 from alliance.questions.verdict import called
 from alliance.teaching.feedback import evidence, solution
-from alliance.teaching.gradebook import number, shown
+from alliance.teaching.gradebook import number, shown, submissions
 from alliance.teaching.spreadsheet import content, safe, table_in, unsafe
 
 if TYPE_CHECKING:
@@ -78,29 +78,25 @@ def read(path: Path) -> tuple[list[ItemSheet], int]:
 
 
 def _json(text: str, path: Path) -> tuple[list[ItemSheet], int]:
-    try:
-        rows = json.loads(text)["submissions"]
-        good = [row for row in rows if not row.get("error")]
-        sheets = [ItemSheet(str(row["student"]), dict(_entries(row["answers"]))) for row in good]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise Told(
-            f"{path.name} is not the JSON that alliance grade writes. Make it anew: "
-            "alliance grade PATH --format json -o gradebook.json"
-        ) from None
+    advice = "Make it anew: alliance grade PATH --format json -o gradebook.json"
+    rows = submissions(text, path.name, advice)
+    good = [row for row in rows if not row.get("error")]
+    sheets = [ItemSheet(str(row["student"]), _entries(row["answers"])) for row in good]
     return sheets, len(rows) - len(good)
 
 
-def _entries(answers: dict[str, dict[str, Any]]) -> Iterable[tuple[str, GivenAnswer]]:
-    return ((id, _entry(one)) for id, one in answers.items() if one.get("counted", True))
-
-
-def _entry(one: dict[str, Any]) -> GivenAnswer:
-    score = one["score"]
-    named = one.get("misconception")
-    number = None if score is None else float(score)
-    return GivenAnswer(
-        one.get("answer"), str(one["status"]), number, named, int(one.get("hints") or 0)
-    )
+def _entries(answers: dict[str, dict[str, Any]]) -> dict[str, GivenAnswer]:
+    return {
+        id: GivenAnswer(
+            one.get("answer"),
+            str(one["status"]),
+            None if one["score"] is None else float(one["score"]),
+            one.get("misconception"),
+            int(one.get("hints") or 0),
+        )
+        for id, one in answers.items()
+        if one.get("counted", True)
+    }
 
 
 def _csv(text: str, path: Path) -> tuple[list[ItemSheet], int]:

@@ -1,6 +1,7 @@
 """Arguments marked by a person: a sheet without names, in random order, and the marks read back.
 
-One marker or several fill in the sheet by the question's rubric; its key tells whose they are.
+One marker or several fill in the sheet by the question's rubric, on its page (``look/marking.js``)
+or in a spreadsheet; its key tells whose they are.
 """
 
 from __future__ import annotations
@@ -20,28 +21,33 @@ from statistics import fmean
 from typing import Any, NamedTuple
 
 from alliance.errors import Told
+from alliance.evidence import rests_on
 from alliance.html import inline, page
-from alliance.questions import arguments, bank, wording
+from alliance.questions import arguments, bank, places, wording
+from alliance.questions.answers import Malformed
 from alliance.questions.kinds import kind, names
+from alliance.questions.kinds.cite import cited
 from alliance.questions.phrases import current, pick, say
 from alliance.teaching import people
 from alliance.teaching.grade import Row, add_up
 from alliance.teaching.gradebook import shown
-from alliance.teaching.spreadsheet import content, safe, table_in, unsafe
+from alliance.teaching.spreadsheet import content, plain, safe, table_in, unsafe
 
 PARTS = tuple(dict.fromkeys(part for name in names() for part in kind(name).parts))
-COLUMNS = ("code", "question", "row", "criterion", "levels", "mark", *PARTS)
+_MOST = 12  # citations of an argument whose places are shown
+COLUMNS = ("code", "question", "row", "criterion", "levels", "mark", "words", "comment", *PARTS)
 KEY = ("code", "question", "key", "student", "file", "answer")
 
 
 class Paper(NamedTuple):
     """One argument to be marked. parts: claim, evidence, reasoning and what
-    speaks against it, as text."""
+    speaks against it, as text; former: its codes on older sheets here."""
 
     code: str
     question: bank.Question
     parts: list[str]
     row: Row
+    former: str = ""
 
     @property
     def rubric(self) -> list[dict[str, Any]]:
@@ -49,13 +55,33 @@ class Paper(NamedTuple):
         return rows
 
     @property
+    def answer(self) -> dict[str, Any]:
+        """The answer with what was said of it, as the row holds it."""
+        return self.row.answers[self.question.id]
+
+    @property
     def own(self) -> list[tuple[str, str]]:
         """How the writer marks it, which is no mark."""
-        return arguments.in_words(self.rubric, self.row.answers[self.question.id].get("self", {}))
+        return arguments.in_words(self.rubric, self.answer.get("self", {}))
 
     @property
     def named_parts(self) -> Iterator[tuple[str, str]]:
         return zip(PARTS, self.parts, strict=True)
+
+    @property
+    def asked(self) -> list[str]:
+        """What the machine asked the writer about it."""
+        return [line for line in self.answer.get("message", ()) if line != say("argue-complete")]
+
+    @property
+    def cited(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Each citation, and what stands there: nothing where it leads nowhere."""
+        try:
+            read = kind(self.question.kind).read(self.question.form, self.answer["answer"])
+        except Malformed:
+            return
+        for one in [*read.evidence[:_MOST], *filter(None, read.against[1:])]:
+            yield plain(_citation(one)), _standing(one)
 
 
 def digest(answer: Any) -> str:
@@ -70,14 +96,14 @@ def who(row: Row) -> str:
 
 
 def papers(rows: Iterable[Row]) -> list[Paper]:
-    """Every argument that a person can mark, question by question, each in random order."""
+    """Every argument that waits for a person's mark, by question, each in random order."""
     found: dict[str, list[Paper]] = {}
     for row in rows:
-        for id, one in row.answers.items():
-            question = bank.question(id)
+        for id in row.waiting:
+            question, one = bank.question(id), row.answers[id]
             if not kind(question.kind).parts or one["status"] not in ("recorded", "partly"):
                 continue
-            parts = [people.nameless(text, row.student) for text in _parts(one["answer"])]
+            parts = [_nameless(text, row) for text in _parts(one["answer"])]
             paper = Paper(secrets.token_hex(4), question, parts, row)
             found.setdefault(id, []).append(paper)
     for alike in found.values():
@@ -89,25 +115,65 @@ def _parts(answer: Any) -> list[str]:
     if not isinstance(answer, dict):
         return [shown(answer), *[""] * (len(PARTS) - 1)]
     given = {str(key).strip().casefold(): value for key, value in answer.items()}
-    return [shown(given.get(part)) for part in PARTS]
+    return [_worded(given.get(part)) for part in PARTS]
+
+
+def _worded(part: Any) -> str:
+    """A part to be read: citations in a line each; what speaks against it with its place."""
+    if isinstance(part, list):
+        return "\n".join(map(_citation, part))
+    if isinstance(part, dict) and "text" in part:
+        return "\n".join(filter(None, (shown(part["text"]), _citation(part.get("place")))))
+    return shown(part)
+
+
+def _citation(one: Any) -> str:
+    """A citation as it is read: "reuters-2020 ¶5", with the words that it quotes."""
+    if not isinstance(one, list) or len(one) not in (2, 3):
+        return shown(one)
+    source, where, *words = one
+    place = f"{shown(source)} {'¶' if type(where) is int else ''}{shown(where)}".strip()
+    return place + "".join(f" “{shown(one)}”" for one in words)
+
+
+def _standing(one: Any) -> Sequence[str]:
+    """The paragraphs, provisions or facts that a citation leads to, as they can be read here."""
+    try:
+        found = cited(one).places
+    except Malformed:
+        return []
+    facts = [told for place in found for told in rests_on(place.source)]
+    there = [block.text for block in places.blocks() if block.place in found]
+    return facts or list(dict.fromkeys(there))
+
+
+def _nameless(text: str, row: Row) -> str:
+    return plain(people.nameless(text, row.student))
 
 
 def write(rows: Iterable[Row], sheet: Path) -> tuple[int, list[Path]]:
     """The sheet to fill in and the key to it; returns how many arguments, and the files.
 
-    sheet: a CSV with a line per argument and rubric row. With the ending .html a page to read and
-    print is written too, and the CSV lies beside it. Raises ``OSError``.
+    sheet: a CSV with a line per argument and rubric row. With the ending .html a page to mark on
+    is written too, which saves such a sheet; the blank one lies beside it. A key that lies there
+    keeps its former codes: what was marked under them is not lost. Raises ``OSError``, and
+    :class:`Told` where the sheet would be written over marks.
     """
     rows = list(rows)
-    found = papers(rows)
     table = sheet.with_suffix(".csv")
     key = table.with_name(f"{table.stem}-key.csv")
+    if table.is_file() and any(row["mark"].strip() for row in _table(table, COLUMNS[:6])):
+        told = f"{table} holds marks, and would be written over. Give it after --marks, and"
+        raise Told(f"{told} another name after --review: it will hold what still waits.")
     table.parent.mkdir(parents=True, exist_ok=True)
+    former = _former(table.parent)
+    found = [one._replace(former=" ".join(former.get(_whose(one), ()))) for one in papers(rows)]
+    known = [list(one.values()) for one in _table(key, KEY)] if key.is_file() else []
     _save(table, COLUMNS, (row for paper in found for row in _to_mark(paper)))
-    _save(key, KEY, map(_in_key, sorted(found, key=lambda one: one.code)))
+    _save(key, KEY, [*map(_in_key, sorted(found, key=lambda one: one.code)), *known])
     files = [table, key]
     if sheet.suffix.lower() in (".html", ".htm"):
-        sheet.write_text(_page(found, _texts(rows)), encoding="utf-8")
+        sheet.write_text(_page(found, _texts(rows), table, key), encoding="utf-8")
         files.insert(0, sheet)
     return len(found), files
 
@@ -122,13 +188,26 @@ def _to_mark(paper: Paper) -> Iterator[list[object]]:
         # The argument stands once, beside its first rubric row.
         parts = map(safe, paper.parts if n == 1 else [""] * len(PARTS))
         asked = (paper.code, paper.question.id, n, safe(pick(row["criterion"])))
-        yield [*asked, safe(_levels(row)), "", *parts]
+        yield [*asked, safe(_levels(row)), "", "", "", *parts]
 
 
-def _in_key(paper: Paper) -> list[object]:
-    row, id = paper.row, paper.question.id
-    cells = (safe(who(row)), safe(row.student), safe(row.file))
-    return [paper.code, id, *cells, digest(row.answers[id]["answer"])]
+def _in_key(paper: Paper) -> list[str]:
+    id, key, marked = _whose(paper)
+    return [paper.code, id, safe(key), safe(paper.row.student), safe(paper.row.file), marked]
+
+
+def _whose(paper: Paper) -> tuple[str, str, str]:
+    return paper.question.id, who(paper.row), digest(paper.answer["answer"])
+
+
+def _former(folder: Path) -> dict[tuple[str, str, str], list[str]]:
+    """The codes of the keys in a folder, by what they stand for."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for path in folder.glob("*-key.csv"):
+        for row in _table(path, KEY):
+            whose = row["question"], unsafe(row["key"]), row["answer"]
+            found.setdefault(whose, []).append(row["code"])
+    return found
 
 
 def _levels(row: dict[str, Any]) -> str:
@@ -139,20 +218,23 @@ def _texts(rows: Iterable[Row]) -> list[tuple[str, str, str]]:
     """What students wrote without being asked a question: id, prompt and words, in no order of
     theirs."""
     found = [
-        (id, prompt, people.nameless(text, row.student))
+        (id, prompt, _nameless(text, row))
         for row in rows
         for id, (prompt, text) in row.written.items()
     ]
     return sorted(found)
 
 
-def _page(found: list[Paper], texts: list[tuple[str, str, str]]) -> str:
+def _page(found: list[Paper], texts: list[tuple[str, str, str]], table: Path, key: Path) -> str:
     return page(
         "marking",
         title="Arguments to mark",
         language=current(),
         papers=found,
         texts=texts,
+        sheet=table.name,
+        key=key.name,
+        columns=COLUMNS,
         inline=inline,
         pick=pick,
         levels=_levels,
@@ -166,10 +248,12 @@ Place = tuple[str, int]  # a code and the number of a rubric row
 @dataclass
 class Marks:
     """What the markers gave. given: for each marker the level by place; papers: code ->
-    (question, who, digest of the answer)."""
+    (question, digest of the answer, its writer's key and file); said: code -> (words of the
+    argument, or none for the whole of it, and the comment)."""
 
     given: list[dict[Place, int]] = field(default_factory=list)
-    papers: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    papers: dict[str, tuple[str, str, str, str]] = field(default_factory=dict)
+    said: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     used: int = 0
 
     def apply_all(self, rows: Iterable[Row]) -> None:
@@ -178,14 +262,16 @@ class Marks:
             self.apply(row)
 
     def apply(self, row: Row) -> None:
-        """Put the marks into a row, with the levels as its message, and add up its score anew."""
-        theirs = self._by_who.get(who(row), {})
+        """Put marks and comments into a row, the levels as its message; add up its score anew."""
+        # Another class list gives other keys: then the file tells, and the answer has to agree.
+        theirs = self._by_who.get(row.file, {}) | self._by_who.get(who(row), {})
         mine = [code for code, id in theirs.items() if id in row.answers]
         for code in mine:
-            id, _, marked = self.papers[code]
+            id, marked, *_ = self.papers[code]
             answer = row.answers[id]
             if digest(answer["answer"]) != marked:
                 continue  # another attempt: what was marked is not what counts here
+            self._comment(answer, code)
             rubric = bank.question(id).form["rubric"]
             levels = [self._level(code, n) for n in range(1, len(rubric) + 1)]
             full = [level for level in levels if level is not None]
@@ -201,11 +287,25 @@ class Marks:
         if mine:
             add_up(row)
 
+    def _comment(self, answer: dict[str, Any], code: str) -> None:
+        """The teacher's words: of the whole argument, and of words in it."""
+        said = self.said.get(code, ())
+        if whole := "\n".join(comment for words, comment in said if not words):
+            answer["teacher"] = whole
+        if on_words := [one for one in said if one[0]]:
+            answer["on_words"] = on_words
+
+    @property
+    def unused(self) -> int:
+        """How many marked arguments have not found their writer with all of their marks."""
+        return len({code for one in self.given for code, _ in one}) - self.used
+
     @cached_property
     def _by_who(self) -> dict[str, dict[str, str]]:
         found: dict[str, dict[str, str]] = {}
-        for code, (id, student, _) in self.papers.items():
-            found.setdefault(student, {})[code] = id
+        for code, (id, _, *whose) in self.papers.items():
+            for one in whose:
+                found.setdefault(one, {})[code] = id
         return found
 
     def _level(self, code: str, n: int) -> float | None:
@@ -243,6 +343,10 @@ def read(sheets: Sequence[Path]) -> Marks:
         codes = {row["code"] for row in rows}
         marks.papers |= _key(sheet, codes)
         marks.given.append(dict(_marks_given(sheet, rows, marks)))
+        for row in rows:  # an older sheet has neither column
+            words, comment = (unsafe(row.get(name, "")).strip() for name in ("words", "comment"))
+            if comment:
+                marks.said.setdefault(row["code"], []).append((words, comment))
     return marks
 
 
@@ -250,17 +354,18 @@ def _table(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
     return table_in(content(path), lambda heads: set(columns) <= set(heads))
 
 
-def _key(sheet: Path, codes: set[str]) -> dict[str, tuple[str, str, str]]:
-    for path in sorted(sheet.parent.glob("*-key.csv")):
+def _key(sheet: Path, codes: set[str]) -> dict[str, tuple[str, str, str, str]]:
+    # A browser saves the sheet where it puts downloads.
+    for path in [*sorted(sheet.parent.glob("*-key.csv")), *sorted(Path().glob("*-key.csv"))]:
         found = {
-            row["code"]: (row["question"], unsafe(row["key"]), row["answer"])
+            row["code"]: (row["question"], row["answer"], unsafe(row["key"]), unsafe(row["file"]))
             for row in _table(path, KEY)
         }
         if codes <= found.keys():
             return found
     raise Told(
         f"no key to {sheet.name} lies beside it. Put the file that ends in “-key.csv”, which "
-        "--review wrote, into the same folder."
+        "--review wrote, into the same folder; or run this where it lies."
     )
 
 

@@ -6,16 +6,17 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from alliance.errors import Told
 from alliance.text import decode
 
 # A spreadsheet takes these for the start of a formula, the wide ones in Japan too.
-_FORMULA = re.compile(r"^(\s*[=+\-@＝＋－＠\t\r])")
+_STARTS = r"[=+\-@＝＋－＠]"
+_FORMULA = re.compile(rf"^(\s*{_STARTS}|\s*[\t\r])")
 # Where a spreadsheet cuts at semicolons or tabs, a formula may begin in the middle of a cell.
-_INSIDE = re.compile(r"([;\t\n])(\s*[=+\-@＝＋－＠])")
+_INSIDE = re.compile(rf"([;\t\n])(\s*{_STARTS})")
 
 
 def safe(text: str) -> str:
@@ -28,19 +29,24 @@ def safe(text: str) -> str:
     """
     if text.isprintable() and ";" not in text:  # nearly always
         return "'" + text if _FORMULA.match(text) else text
-    kept = "".join(
+    return _FORMULA.sub(r"'\1", _INSIDE.sub(r"\1'\2", plain(text)))
+
+
+def plain(text: str) -> str:
+    """``text`` with spaces for what is not seen and changes how it is read."""
+    return "".join(
         c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else " " for c in text
     )
-    return _FORMULA.sub(r"'\1", _INSIDE.sub(r"\1'\2", kept))
 
 
 def unsafe(cell: str) -> str:
     """What :func:`safe` was given.
 
-    >>> unsafe("'=1+1"), unsafe("'tis")
-    ('=1+1', "'tis")
+    >>> unsafe("'=1+1"), unsafe("'tis"), unsafe("a;'=1+1")
+    ('=1+1', "'tis", 'a;=1+1')
     """
-    return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell[1:]) else cell
+    bare = cell[1:] if cell[:1] == "'" and _FORMULA.match(cell[1:]) else cell
+    return re.sub(rf"([;\t\n])'(?=\s*{_STARTS})", r"\1", bare)
 
 
 def content(path: Path) -> str:
@@ -70,3 +76,10 @@ def table_in(text: str, is_head: Callable[[list[str]], bool]) -> list[dict[str, 
                 rows = ([*line, *[""] * len(heads)] for line in table[n + 1 :] if any(line))
                 return [dict(zip(heads, line, strict=False)) for line in rows]
     return []
+
+
+def written(lines: Iterable[Sequence[object]]) -> str:
+    """A CSV of these lines; what somebody else wrote in them has to be :func:`safe`."""
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows(lines)
+    return out.getvalue()

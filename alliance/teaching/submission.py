@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from alliance.errors import TYPED
 from alliance.questions import kept, wording
@@ -110,6 +110,10 @@ _STEP = re.compile(
 )
 
 
+# What Python says of code that is none, or none that it can hold.
+_FAULTS = (SyntaxError, ValueError, TypeError, RecursionError, MemoryError)
+
+
 class Missing:
     """There is no answer here (``None`` is one: a blank)."""
 
@@ -134,16 +138,13 @@ def calls(source: str) -> list[Call]:
     """The calls in a cell, in order. Code that is no Python is read around its faults."""
     if len(source) > LONGEST or not _OURS.search(source):
         return []
-    return _remembered(source) if len(source) < _SHORT else _calls(source)
+    # The wrapped function remembers nothing: long cells are their student's own.
+    return _calls(source) if len(source) < _SHORT else _calls.__wrapped__(source)
 
 
 @lru_cache(maxsize=2_048)
-def _remembered(source: str) -> list[Call]:
-    """A class writes the same cells many times."""
-    return _calls(source)
-
-
 def _calls(source: str) -> list[Call]:
+    """The same, remembered: a class writes the same cells many times."""
     found = [
         call
         for tree, text in _trees(source)
@@ -157,19 +158,14 @@ def _trees(source: str) -> list[tuple[ast.AST, str]]:
     """What can be read of a cell as Python, each with its text."""
     code = _MAGIC.sub(_after_magic, source)
     for text in (source, code, code.translate(TYPED)):
-        tree = _syntax_tree(text)
-        if tree is not None:
+        if tree := _syntax_tree(text):
             return [(tree, text)]
-    if len(source) > _FAULTY:
-        return []
-    found = []
-    for text in (source, source.translate(TYPED)):
+    for text in (source, source.translate(TYPED)) if len(source) <= _FAULTY else ():
         starts = (match.start() for match in islice(_CALL.finditer(text), _PIECES))
-        pieces = (_piece(text, start) for start in starts)
-        found += [(tree, p) for p in pieces if p and (tree := _syntax_tree(p)) is not None]
-        if found:
-            break
-    return found
+        pieces = filter(None, (_piece(text, start) for start in starts))
+        if found := [(tree, piece) for piece in pieces if (tree := _syntax_tree(piece))]:
+            return found
+    return []
 
 
 def _after_magic(line: re.Match[str]) -> str:
@@ -183,23 +179,17 @@ def _syntax_tree(text: str) -> ast.AST | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a stray backslash is no business of the teacher's
             return ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except _FAULTS:
         return None
 
 
 def _piece(source: str, start: int) -> str | None:
     """The text of the call that begins at ``start``, up to its closing bracket."""
-    line = source[source.rfind("\n", 0, start) + 1 : start]
-    if "#" in line:
-        return None
     depth = 0
-    for step in _STEP.finditer(source, start):
-        mark = step[0]
-        if mark in "([{":
-            depth += 1
-        elif mark in ")]}":
-            depth -= 1
-            if depth == 0:
+    if "#" not in source[source.rfind("\n", 0, start) + 1 : start]:
+        for step in _STEP.finditer(source, start):
+            depth += (step[0] in "([{") - (step[0] in ")]}")
+            if not depth:
                 return source[start : step.end()]
     return None
 
@@ -237,7 +227,7 @@ def _literal(node: ast.expr | None) -> Any:
         return MISSING
     try:
         return ast.literal_eval(node)
-    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
+    except _FAULTS:
         return MISSING
 
 
@@ -249,13 +239,11 @@ def code_cells(document: Any) -> list[Any] | None:
     """The cells of nbformat 4 and later, or of the worksheets before; ``None``: no notebook."""
     if not isinstance(document, dict):
         return None
-    listed = document.get("cells")
-    if isinstance(listed, list):
-        return listed
     sheets = document.get("worksheets")
-    if not isinstance(sheets, list):
-        return None
-    parts = [sheet.get("cells") for sheet in sheets if isinstance(sheet, dict)]
+    listed = document.get("cells")
+    if isinstance(listed, list) or not isinstance(sheets, list):
+        return listed if isinstance(listed, list) else None
+    parts = [within(sheet, "cells") for sheet in sheets]
     return [cell for part in parts if isinstance(part, list) for cell in part]
 
 
@@ -294,7 +282,6 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
             if known != source:
                 found.note("", "“check” under another name was read as the course's")
             _read_cell(known, cell, said, found)
-            _stray(known, found)
     for id, answer in found.clicked.items():  # whose card was taken out of the notebook
         said.setdefault(id, []).append(answer)
     for id, row in list(said.items())[:MOST_ANSWERS]:
@@ -368,7 +355,7 @@ def _read_cell(
     records = _records(cell, found)
     typed = set()
     read = calls(source)
-    _unread(source, read, found)
+    _look_at(source, read, found)
     found.written |= {
         call.question: call.answer
         for call in read
@@ -402,22 +389,6 @@ def _read_cell(
             said.setdefault(id, []).append(answer)
 
 
-def _stray(source: str, found: Submission) -> None:
-    """An answer that stands alone in the cell below a question, without a call; and calls in a cell
-    that Python does not run."""
-    code = " ".join(source.split())
-    if len(code) <= _SHORT and not _OURS.search(code):
-        try:
-            value = ast.literal_eval(code.translate(TYPED)) if code else None
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            value = code if re.fullmatch(r"[a-z]", code) else None
-        if value is not None and found.last:
-            found.note(found.last, f"“{code[:60]}” stands alone below it and was not read")
-        return
-    if _OURS.search(code) and (code.startswith("%%") or _NEVER.search(code)):
-        found.note("", f"an answer in a cell that is not run was read: “{code[:60]}”")
-
-
 _NEVER = re.compile(r"\bif (?:False|0)\s?:")
 _UNKNOWN = re.compile(r"\bal(?:liance)?\.(\w{1,30})\s?\(\s?[\"'“‘]([a-z0-9]{1,20}\.\d+d?)[\"'”’]")
 _KNOWN = frozenset(
@@ -425,19 +396,31 @@ _KNOWN = frozenset(
 )
 
 
-def _unread(source: str, read: list[Call], found: Submission) -> None:
-    """What looks like an answer and is none that can be read is told in the student's own words."""
-    code = "\n".join(
-        line for line in source[:LONGEST].splitlines() if not line.lstrip().startswith("#")
-    )
+def _look_at(source: str, read: list[Call], found: Submission) -> None:
+    """What looks like an answer and is none that can be read is told in its writer's own words: a
+    value that stands alone below a question, calls misspelt, and calls that Python does not run."""
+    lines = [line for line in source[:LONGEST].splitlines() if not line.lstrip().startswith("#")]
+    ours = next((line.strip() for line in lines if _OURS.search(line)), "")
+    flat = " ".join(source.split())
     if read and source.translate(TYPED) != source and _syntax_tree(_MAGIC.sub("", source)) is None:
         found.note("", "curly or full-width signs in code were read as Python's")
-    if not read and _OURS.search(code):
-        line = next(line for line in code.splitlines() if _OURS.search(line))
-        found.note("", f"a cell with an answer can't be read: “{line.strip()[:80]}”")
-    for name, id in _UNKNOWN.findall(code):
+    if ours and not read:
+        found.note("", f"a cell with an answer can't be read: “{ours[:80]}”")
+    for name, id in _UNKNOWN.findall("\n".join(lines)):
         if name not in _KNOWN:
             found.note(id, f"“al.{name}” is no call of the course; this answer was not read")
+    if not _OURS.search(flat):
+        if found.last and len(flat) <= _SHORT and _is_value(flat):
+            found.note(found.last, f"“{flat[:60]}” stands alone below it and was not read")
+    elif flat.startswith("%%") or _NEVER.search(flat):
+        found.note("", f"an answer in a cell that is not run was read: “{flat[:60]}”")
+
+
+def _is_value(code: str) -> bool:
+    try:
+        return bool(code) and ast.literal_eval(code.translate(TYPED)) is not None
+    except _FAULTS:
+        return bool(re.fullmatch(r"[a-z]", code))
 
 
 def _chosen(id: str, row: list[Any], found: Submission) -> Any:
@@ -549,12 +532,8 @@ _COMMA = re.compile(rb"\s*+,\s*+")
 _MORE = re.compile(rb'(?:\s*+,\s*+"[^"\\]*+(?:\\.[^"\\]*+)*+")*+', re.DOTALL)
 
 
-class TooLarge(ValueError):
-    """The file is larger than anything a student writes; the message says what to do."""
-
-
-def read_bounded(stream: BinaryIO) -> tuple[bytes, bool]:
-    """The file's bytes, and whether long outputs were left out. Raises :class:`TooLarge`.
+def read_bounded(stream: IO[bytes]) -> tuple[bytes, bool]:
+    """The file's bytes, and whether long outputs were left out. Raises :class:`UnreadableFile`.
 
     A file of up to 20 MB is read as it is. In a larger one (up to 600 MB) texts over 64 KB are
     emptied and long lists of texts are cut: a notebook keeps its answers, and stays JSON.
@@ -569,7 +548,7 @@ def read_bounded(stream: BinaryIO) -> tuple[bytes, bool]:
             shortener.feed(head[start : start + _CHUNK])
         seen += len(head)
         if seen > LONGEST_CELL or len(shortener.kept) > LARGEST:
-            raise TooLarge(
+            raise UnreadableFile(
                 f"it is larger than {LARGEST // 1_000_000} MB. Ask for a copy without outputs: "
                 "in JupyterLab, Edit, Clear Outputs of All Cells, then save."
             )
@@ -589,36 +568,27 @@ class _Shortener:
 
     def feed(self, chunk: bytes) -> None:
         data = self._left + chunk
-        if self._inside:
-            data = self._skip(data)
         at = 0
+        if self._inside and (closing := _REST.match(data)):
+            self._inside, at = False, closing.end()
+        if self._inside:
+            self._left = _open_escape(data)
+            return
         while match := _TEXT.match(data, at):
             at = match.end()
-            if self._take(match[1], match[2]):
-                continue
-            if more := _MORE.match(data, at):
+            if not self._take(match[1], match[2]) and (more := _MORE.match(data, at)):
                 at = more.end()
         self._left = data[at:]
         if len(self._left) > 2 * _CHUNK:
-            self._open()
+            # A text that has not ended is thrown away; anything else is no notebook.
+            quote = self._left.find(b'"')
+            if quote < 0:
+                raise UnreadableFile("it is large and is no notebook. Ask for the notebook itself.")
+            self.kept += self._left[:quote] + b'""'
+            self._left, self._inside = _open_escape(self._left), True
 
     def end(self) -> bytes:
         return bytes(self.kept + self._left)
-
-    def _skip(self, data: bytes) -> bytes:
-        closing = _REST.match(data)
-        if closing:
-            self._inside = False
-            return data[closing.end() :]
-        return _open_escape(data)
-
-    def _open(self) -> None:
-        """A text that has not ended for two chunks is thrown away; anything else is no notebook."""
-        quote = self._left.find(b'"')
-        if quote < 0:
-            raise TooLarge("it is large and is no notebook. Ask for the notebook itself.")
-        self.kept += self._left[:quote] + b'""'
-        self._left, self._inside = _open_escape(self._left), True
 
     def _take(self, gap: bytes, text: bytes) -> bool:
         """Keep a text, or not: then the rest of its list can go too."""

@@ -14,9 +14,9 @@ from typing import Any
 from alliance import corpus
 from alliance.questions import bank, check, kept
 from alliance.questions.card import replied, said
+from alliance.questions.check import Writing
 from alliance.questions.phrases import language
 from alliance.questions.verdict import Verdict
-from alliance.questions.writing import Writing
 
 _HERE = Path("kept.ipynb")
 

@@ -31,8 +31,8 @@ from alliance.exported import exported
 from alliance.html import STYLE, Html, fold, page
 from alliance.layers import LAYERS
 from alliance.questions import bank, card
+from alliance.questions.check import Writing
 from alliance.questions.phrases import current, pick, say
-from alliance.questions.writing import Writing
 from alliance.teaching import release
 
 _BRANCH = "students"

@@ -17,7 +17,7 @@ from PIL import Image
 
 from alliance import corpus, layers, plots, reference
 from alliance.errors import UnknownName
-from alliance.plots import amounts, draw, figure, listed, time
+from alliance.plots import amounts, draw, figure, time
 
 pytestmark = pytest.mark.slow
 
@@ -295,7 +295,7 @@ def test_rival_counts_reach_from_low_to_high(drawn):
 # Figures whose rows stand in data/figures.json
 
 
-LISTED = listed.listed()
+LISTED = draw.listed()
 BARS = [name for name, about in LISTED.items() if about["draw"] == "bars"]
 
 

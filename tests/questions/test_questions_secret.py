@@ -13,10 +13,9 @@ import pytest
 from clock import within
 from questions_samples import RIGHT, SAMPLES, judged, question, raw
 
-from alliance.questions.bank import Question
+from alliance.questions.bank import Question, Seal, Sealer, Tampered
 from alliance.questions.compile import compile_question, compile_unit
 from alliance.questions.judge import judge
-from alliance.questions.seal import Seal, Sealer, Tampered
 
 KINDS = sorted(SAMPLES)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from alliance.questions import bank, silence
+from alliance.questions import bank, wording
 from alliance.questions.judge import judge
 
 
@@ -24,8 +24,9 @@ SILENT = [
     "資料からはわかりません", "記載がありません", "その数字は資料に示されていない",
     "不明です",
     "unknown, as no source tells us", "It cannot be determined from the texts",
-    "nowhere in the sources", "it has not been decided", "not decided", "nothing is said of a single person",
-    "no one person is named", "no such agreement is in the sources", "The author does not tell us",
+    "nowhere in the sources", "it has not been decided", "not decided",
+    "nothing is said of a single person", "no one person is named",
+    "no such agreement is in the sources", "The author does not tell us",
     "I can't find it in the sources", "the page says nothing about any single person",
     "not enough information", "they give no method", "withheld", "no agreement is mentioned",
 ]  # fmt: skip
@@ -43,14 +44,14 @@ NOT_SILENT = [
 
 @pytest.mark.parametrize("answer", SILENT)
 def test_the_sources_do_not_say_in_many_words(answer: str) -> None:
-    assert silence.is_silent(answer)
+    assert wording.is_silent(answer)
     for id in ("1951.11", "costs.13", "taiwan.12", "1960.21"):
         assert status(id, answer) == "right", id
 
 
 @pytest.mark.parametrize("answer", NOT_SILENT)
 def test_what_names_something_else_is_not_silence(answer: str) -> None:
-    assert not silence.is_silent(answer)
+    assert not wording.is_silent(answer)
     assert status("1951.11", answer) in ("wrong", "malformed")
 
 

@@ -9,7 +9,7 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
 import alliance as al
-from alliance import slips
+from alliance import errors
 from alliance.errors import NoSuchAttribute
 from alliance.questions.check import check
 
@@ -30,20 +30,20 @@ OTHERS = [
 
 @pytest.mark.parametrize(("cell", "fault", "word"), SAID)
 def test_a_slip_with_the_courses_calls_is_told(cell: str, fault: Exception, word: str) -> None:
-    said = slips.words(cell, fault)
+    said = errors.slip(cell, fault)
     assert word in said and "\n" not in said
 
 
 @pytest.mark.parametrize(("cell", "fault"), OTHERS)
 def test_what_is_none_of_ours_is_left_to_python(cell: str, fault: Exception) -> None:
-    assert slips.words(cell, fault) == ""
+    assert errors.slip(cell, fault) == ""
 
 
 @pytest.mark.parametrize(
     "cell", ["al.check(“1951.3”, “b”)", "al.check（'1951.3'，'b'）", "al.check(‘1951.3’, ‘b’)"]
 )
 def test_signs_of_a_word_processor_are_read_as_pythons(cell: str) -> None:
-    (line,) = slips.straight([cell])
+    (line,) = errors.straight([cell])
     compile(line, "cell", "exec")
 
 
@@ -51,7 +51,7 @@ def test_signs_of_a_word_processor_are_read_as_pythons(cell: str) -> None:
     "cell", ['al.check("1951.9", "the word “solely”")', "print(“x”)", 'al.check("1951.3", "b"']
 )
 def test_no_other_cell_is_changed(cell: str) -> None:
-    assert slips.straight([cell]) == [cell]
+    assert errors.straight([cell]) == [cell]
 
 
 @pytest.mark.parametrize("name", ["chek", "progres", "nope"])

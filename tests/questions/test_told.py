@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from alliance.questions import numbers, told, when
+from alliance.questions import numbers, told
 from alliance.questions.check import check
+from alliance.questions.kinds import date as when
 
 
 def never(words: str) -> bool:

@@ -11,7 +11,7 @@ import classroom as room
 import pytest
 
 from alliance.questions import bank
-from alliance.teaching import changes, grade
+from alliance.teaching import grade, gradebook
 
 RIGHT = room.right()
 ARGUE, CHOICE, MARK = (room.question(kind) for kind in ("argue", "choice", "mark"))
@@ -61,7 +61,7 @@ def test_another_answer_is_told_from_another_key(class_: Path) -> None:
 def test_two_of_one_name_are_not_compared_with_each_other() -> None:
     old = [{"student": "Kim", "key": k, "answers": {CHOICE: {"score": 1}}} for k in ("a", "b")]
     now = grade.Row("Kim", "c", "kim.ipynb", answers={CHOICE: {"score": 0.0}})
-    assert changes.marks(old, [now]) == []
+    assert gradebook.changed_marks(old, [now]) == []
 
 
 def test_names_are_not_compared_with_codes(class_: Path) -> None:

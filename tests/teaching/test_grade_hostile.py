@@ -222,7 +222,7 @@ def test_what_is_large_without_being_a_notebook_is_refused_in_bounded_memory() -
         def read(self, size: int = -1) -> bytes:
             return b"[" * size
 
-    with pytest.raises(submission.TooLarge):
+    with pytest.raises(UnreadableFile):
         submission.read_bounded(Endless())  # type: ignore[arg-type]
 
 

@@ -17,7 +17,7 @@ from checkout import from_yaml
 import alliance as al
 from alliance import corpus, course, plots, reference
 from alliance.errors import UnknownName
-from alliance.plots import amounts, grids, listed, map, time
+from alliance.plots import amounts, draw, grids, map, time
 
 ROOT = Path(__file__).resolve().parents[2]
 UNITS = [f"{n:02}" for n in range(9)]
@@ -364,7 +364,7 @@ def test_every_sum_is_in_the_reference_or_is_worked_out(table, columns):
 # What the listed figures find is true of their rows, and the rows of the facts
 
 
-LISTED = listed.listed()
+LISTED = draw.listed()
 _NUMBERS = {"two_counters", "okinawa_yardsticks", "who_paid", "whose_share", "treaty_helps"}
 
 

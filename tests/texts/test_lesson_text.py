@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import nbformat
 import pytest
+from ruamel.yaml import YAML
 
 from alliance import cards, corpus
-from alliance.authoring import lessons
+from alliance.authoring import notebooks
 from alliance.authoring.yamlfile import AuthorError
 from alliance.notes import fact
 
 ROOT = Path(__file__).resolve().parents[2]
+QUESTIONS = sorted((ROOT / "solutions" / "questions").glob("*.yaml"))
+NOT_THE_AUTHORS = {"ja", "tests", "answers", "accept", "called", "rubric", "samples", "passage"}
 TEXTS = sorted((ROOT / "notebooks" / "text").glob("*.md"))
 CLASSES = [path for path in TEXTS if not path.name.startswith("00")]
 
@@ -101,7 +105,7 @@ def attested() -> str:
 
 @every_text
 def test_is_made_into_a_notebook(path: Path):
-    book = lessons.lesson(path)
+    book = notebooks.lesson(path)
     nbformat.validate(book)
     code = [cell for cell in book.cells if cell.cell_type == "code"]
     assert all(cell.metadata.jupyter.source_hidden for cell in code)
@@ -178,6 +182,41 @@ def test_every_quotation_stands_in_a_source(path: Path):
     assert unknown == []
 
 
+def said_in(value: object, name: str = "") -> Iterator[str]:
+    """The English sentences of a question that its author answers for."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            if key not in NOT_THE_AUTHORS:
+                yield from said_in(part, str(key))
+    elif isinstance(value, list):
+        for part in value:
+            yield from said_in(part, name)
+    elif isinstance(value, str):
+        yield value
+
+
+@pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: path.stem)
+def test_a_question_puts_no_invented_words_between_quotation_marks(path: Path):
+    headings = plain(
+        " ¶ ".join(
+            line.strip("#*| ").partition("**")[0]
+            for text in TEXTS
+            for line in text.read_text("utf-8").splitlines()
+            if line.startswith(("#", "**"))
+        )
+        + " ¶ can t tell ¶ start here"  # a card's label, and a file's name
+        + " ¶ presently willing"  # the treaty of 1951 itself, in the preamble's last sentence
+    )
+    invented = []
+    for one in YAML(typ="safe", pure=True).load(path.read_text("utf-8"))["questions"]:
+        for words in re.findall(r"“([^”]+)”", "\n".join(said_in(one))):
+            pieces = [plain(piece) for piece in re.split(r"…|\[[^\]]*\]", words)]
+            known = all(piece in attested() or piece in headings for piece in pieces)
+            if len(words.split()) > 1 and not known:
+                invented.append((one["id"], words))
+    assert invented == []
+
+
 def test_an_invented_quotation_is_found():
     assert plain("the subjects of prior consultation") in attested()
     assert plain("subject of later consultation") not in attested()
@@ -196,7 +235,7 @@ def test_a_mistake_of_a_writer_is_told(text: str, told: str, tmp_path: Path):
     path = tmp_path / "01-a.md"
     path.write_text(text, "utf-8")
     with pytest.raises(AuthorError, match=re.escape(told)):
-        lessons.lesson(path)
+        notebooks.lesson(path)
 
 
 def test_a_text_becomes_the_same_cells_with_folded_code_and_numbered_notes(tmp_path: Path):
@@ -208,7 +247,7 @@ def test_a_text_becomes_the_same_cells_with_folded_code_and_numbered_notes(tmp_p
         '+++ {"id": "notes"}\n\n## Notes\n\n+++ {"id": "deep"}\n\n## Go deeper\n',
         "utf-8",
     )
-    book = lessons.lesson(path)
+    book = notebooks.lesson(path)
     assert [cell.id for cell in book.cells] == ["title", "look", "notes", "deep"]
     assert book.metadata.alliance == {"unit": "01"}
     assert r"It cost \$5.<sup>" in book.cells[0].source

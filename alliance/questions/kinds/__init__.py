@@ -9,7 +9,7 @@ a student's, only the plain data that ``answers.plain`` made of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from importlib import import_module
 from pkgutil import iter_modules
@@ -17,10 +17,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance.questions import wording
-from alliance.questions.answers import Malformed, Unusable, plain
+from alliance.questions.answers import Malformed, Unusable, listed, plain, said
+from alliance.questions.bank import Seal
 from alliance.questions.phrases import pick, say
-from alliance.questions.seal import Seal
-from alliance.questions.silence import is_denied, is_silent
+from alliance.questions.wording import is_denied, is_silent
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Listed
@@ -108,11 +108,13 @@ class Kind:
 
     def form(self, asked: AuthoredQuestion) -> Form:
         """Author's side: the public part, all that is needed to show the question."""
-        raise NotImplementedError
+        lettered = [name for name, one in self.fields.items() if one.type == "Letters"]
+        return {name: asked.lettered(name) for name in lettered}
 
     def how(self, form: Form) -> str:
         """How an answer is written, in one sentence."""
-        return say(f"how-{self.name}")
+        letters = {name: listed(texts) for name, texts in lists(form).items()}
+        return say(f"how-{self.name}", letters=next(iter(letters.values()), ""), **letters)
 
     def examples(self, form: Form) -> Iterable[Any]:
         """Answers in good form; the first that no entry knows becomes the question's example."""
@@ -176,6 +178,10 @@ class Kind:
             record = seal.first("answer", normal)
             if record:
                 return outcome(record)
+        return self.unlisted(form, given, seal)
+
+    def unlisted(self, form: Form, given: Any, seal: Seal) -> Outcome:
+        """The outcome for what no entry knows as a whole."""
         return WRONG
 
     def alike(self, form: Form, given: Any) -> str:
@@ -194,10 +200,21 @@ class Kind:
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         """Put an entry for each answer that was foreseen."""
-        for listed in asked.listed():
-            given = self.foreseen(asked, form, listed)
-            for normal in (given,) if unsaid(given) else self.normals(form, given):
-                asked.put("answer", normal, listed)
+        for one, given in self.heard(asked, form, asked.listed()):
+            for normal in self.normals(form, given):
+                asked.put("answer", normal, one)
+
+    def heard(
+        self, asked: AuthoredQuestion, form: Form, answers: Iterable[Listed]
+    ) -> Iterator[tuple[Listed, Any]]:
+        """Listed answers, each with how it is read. "The sources do not say" gets its entry here,
+        which is the same for every kind."""
+        for one in answers:
+            given = self.foreseen(asked, form, one)
+            if unsaid(given):
+                asked.put("answer", given, one)
+            else:
+                yield one, given
 
     def foreseen(self, asked: AuthoredQuestion, form: Form, listed: Listed) -> Any:
         """A listed answer, read as a student's would be."""
@@ -230,6 +247,24 @@ class Kind:
     def implied(self, form: Form, raw: dict[str, Any], mistake: dict[str, Any]) -> list[Any]:
         """Answers that follow from a mistake and are not listed."""
         return []
+
+
+def some(share: float, *details: str, named: str | None = None, message: str = "") -> Outcome:
+    """The outcome for an answer that is right in parts; wrong where that earns nothing."""
+    return Outcome("partly" if share > 0 else "wrong", share or None, named, message, details)
+
+
+def option(
+    options: dict[str, Any],
+    answer: Any,
+    read: Callable[[dict[str, Any], Any], str | None] = said,
+) -> str:
+    """The letter of the option that is meant; :class:`Malformed` says which there are."""
+    found = read(options, answer)
+    if found is None:
+        shown = str(answer)[:60]
+        raise Malformed(say("not-an-option", answer=shown, letters=listed(options)))
+    return found
 
 
 def unsaid(given: Any) -> bool:
@@ -274,10 +309,14 @@ def single(answer: Any) -> Any:
     return answer[0] if type(answer) is list and len(answer) == 1 else answer
 
 
+def rights(raw: dict[str, Any]) -> list[Any]:
+    """The right answers, as their author wrote them."""
+    return [raw.get("key"), *(raw.get("accept") or ())]
+
+
 def in_words(raw: dict[str, Any]) -> list[str]:
     """The right answers that are words, as a hint might say them."""
-    answers = [raw.get("key"), *(raw.get("accept") or ())]
-    return [one for one in answers if isinstance(one, str) and not is_silent(one)]
+    return [one for one in rights(raw) if isinstance(one, str) and not is_silent(one)]
 
 
 _loaded: dict[str, Kind] = {}

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from alliance.questions.answers import Malformed, listed, said
-from alliance.questions.kinds import Form, Kind, boxes, field, in_languages, single, yaml
+from alliance.questions.answers import Malformed
+from alliance.questions.kinds import (
+    Form,
+    Kind,
+    boxes,
+    field,
+    in_languages,
+    option,
+    rights,
+    single,
+    yaml,
+)
 from alliance.questions.phrases import say
-
-if TYPE_CHECKING:
-    from alliance.questions.author import AuthoredQuestion
 
 
 class Choice(Kind):
     name = "choice"
     shape = "one"
     fields = yaml(options=field("Letters", min_length=2))
-
-    def form(self, asked: AuthoredQuestion) -> Form:
-        return {"options": asked.lettered("options")}
-
-    def how(self, form: Form) -> str:
-        return say("how-choice", letters=listed(form["options"]))
 
     def examples(self, form: Form) -> Iterable[Any]:
         # Every letter may be right: the example is a letter that the reader sees is not an option.
@@ -35,11 +36,7 @@ class Choice(Kind):
             answer = ticked[0] if len(ticked) == 1 else answer
         if type(answer) in (list, dict):
             raise Malformed(say("one-only"))
-        found = said(form["options"], answer)
-        if found is None:
-            shown = str(answer)[:60]
-            raise Malformed(say("not-an-option", answer=shown, letters=listed(form["options"])))
-        return found
+        return option(form["options"], answer)
 
     def paper(self, form: Form) -> str:
         return boxes(form["options"])
@@ -49,9 +46,8 @@ class Choice(Kind):
 
     def spoken(self, raw: dict[str, Any]) -> list[str]:
         """The options' own words, where they are long enough to be no accident."""
-        answers = [raw.get("key"), *(raw.get("accept") or ())]
         options = raw.get("options")
-        texts = [options.get(str(one)) for one in answers] if isinstance(options, dict) else []
+        texts = [options.get(str(one)) for one in rights(raw)] if isinstance(options, dict) else []
         return [said for text in texts for said in in_languages(text)]
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from alliance.questions import wording
 from alliance.questions.answers import Malformed, bare, listed, meant, pieces, said
-from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, outcome, yaml
+from alliance.questions.bank import Seal
+from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, option, some, yaml
 from alliance.questions.phrases import pick, say
-from alliance.questions.seal import Seal
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
@@ -36,12 +36,6 @@ class Choices(Kind):
     fields = yaml(options=field("Letters", min_length=2))
     words = ("chosen",)
 
-    def form(self, asked: AuthoredQuestion) -> Form:
-        return {"options": asked.lettered("options")}
-
-    def how(self, form: Form) -> str:
-        return say("how-choices", letters=listed(form["options"]))
-
     def examples(self, form: Form) -> Iterable[Any]:
         return [["x", "y"]]
 
@@ -59,14 +53,14 @@ class Choices(Kind):
             # From check boxes: {"a": True, "b": False}
             answer = [key for key, ticked in answer.items() if ticked is True]
         if type(answer) is list:
-            return [self._one(options, item) for item in answer if item not in (None, "")]
+            return [option(options, item, meant) for item in answer if item not in (None, "")]
         whole = said(options, answer)
         if whole is not None or type(answer) is not str:
-            return [self._one(options, answer) if whole is None else whole]
+            return [option(options, answer, meant) if whole is None else whole]
         text = bare(answer).strip(" []()\"'")
         text = re.sub(r"(?<![a-z])([a-z])と(?=[a-z](?![a-z]))", r"\1, ", text)
         if text.isalnum() and len(text) <= 2 * len(options):
-            return [self._one(options, char) for char in text]
+            return [option(options, char, meant) for char in text]
         words = re.findall(r"\w+", wording.fold(text[:_LETTERS]))
         letters = [one for one in words if one not in ("and", "plus")]
         if len(text) < _LETTERS and letters and all(one in options for one in letters):
@@ -76,14 +70,7 @@ class Choices(Kind):
             left_out = letters_in(options, every["but"])
             return [one for one in options if one not in left_out]
         found = pieces(text, _SEPARATORS, lambda part: meant(options, part))
-        return found if type(found) is list else [self._one(options, found)]
-
-    @staticmethod
-    def _one(options: dict[str, Any], item: Any) -> str:
-        found = meant(options, item)
-        if found is None:
-            raise Malformed(say("not-an-option", answer=str(item)[:60], letters=listed(options)))
-        return found
+        return found if type(found) is list else [option(options, found, meant)]
 
     def paper(self, form: Form) -> str:
         return f"<p><small>More than one may be right.</small></p>{boxes(form['options'])}"
@@ -91,43 +78,28 @@ class Choices(Kind):
     def normals(self, form: Form, given: tuple[str, ...]) -> Iterable[str]:
         return (",".join(given),)
 
-    def judge(self, form: Form, given: tuple[str, ...], seal: Seal) -> Outcome:
-        whole = seal.first("answer", ",".join(given))
-        if whole:
-            return outcome(whole)
+    def unlisted(self, form: Form, given: tuple[str, ...], seal: Seal) -> Outcome:
         records = {one: seal.first("element", one) or {} for one in given}
         hits = [one for one, record in records.items() if "of" in record]
         false = [one for one in given if one not in hits]
-        share = max(0, len(hits) - len(false)) / max(
-            record.get("of", 1) for record in records.values()
-        )
+        whole = max(record.get("of", 1) for record in records.values())
+        share = max(0, len(hits) - len(false)) / whole
+        lines = [say("choices-count", hits=len(hits), false=len(false))]
+        named = None
+        for one in false:
+            named = named or records[one].get("misconception")
+            if message := records[one].get("message"):
+                lines.append(f"{one}: {pick(message)}")
         if len(given) == len(form["options"]):
             share = 0  # to take all is to choose none
-        reasons = [
-            f"{one}: {pick(records[one]['message'])}"
-            for one in false
-            if records[one].get("message")
-        ]
-        mistakes = [
-            records[one]["misconception"] for one in false if "misconception" in records[one]
-        ]
-        lines = [say("choices-count", hits=len(hits), false=len(false)), *reasons]
-        if len(given) == len(form["options"]):
             lines.append(say("choices-all"))
         if hits and not false:
             lines.append(say("choices-missing"))
-        status = "partly" if share > 0 else "wrong"
-        return Outcome(
-            status,
-            share if share else None,
-            mistakes[0] if mistakes else None,
-            details=tuple(lines),
-        )
+        return some(share, *lines, named=named)
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         key = self.foreseen(asked, form, next(asked.rights()))
-        for one in asked.listed():
-            given = self.foreseen(asked, form, one)
+        for one, given in self.heard(asked, form, asked.listed()):
             if one.record["status"] == "wrong" and set(given) < set(key):
                 # Nothing in it is wrong, and a part of the right ones is there.
                 share = len(given) / len(key)
@@ -137,13 +109,13 @@ class Choices(Kind):
                 asked.put("element", given[0], one)
             else:
                 asked.put("answer", ",".join(given), one)
-        for option in key:
-            if asked.sealer.has("element", option):
-                asked.fail(("misconceptions",), f"Option {option} is in the key. List a whole set.")
-            asked.sealer.add("element", option, {}, of=len(key))
-        for option in form["options"]:
-            if not asked.sealer.has("element", option):
-                asked.sealer.add("element", option, {}, no=len(key))
+        for letter in key:
+            if asked.sealer.has("element", letter):
+                asked.fail(("misconceptions",), f"Option {letter} is in the key. List a whole set.")
+            asked.sealer.add("element", letter, {}, of=len(key))
+        for letter in form["options"]:
+            if not asked.sealer.has("element", letter):
+                asked.sealer.add("element", letter, {}, no=len(key))
 
 
 KIND = Choices()

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from alliance import corpus
 from alliance.questions import places
 from alliance.questions.answers import Malformed
-from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, unsaid, yaml
+from alliance.questions.bank import Seal
+from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, single, yaml
 from alliance.questions.phrases import say
 from alliance.questions.places import NoPlace, Place
-from alliance.questions.seal import Seal
 from alliance.questions.verdict import where
 
 if TYPE_CHECKING:
-    from alliance.questions.author import AuthoredQuestion
+    from alliance.questions.author import AuthoredQuestion, Listed
 
 _UNNAMED = 0.5  # what the right provision earns where its treaty is not named
 _BEGIN = 10  # words of a wrong paragraph that are shown
@@ -55,8 +55,7 @@ def cited(answer: Any) -> Citation:
 
 
 def _cited(answer: Any) -> Citation:
-    if type(answer) is list and len(answer) == 1:
-        answer = answer[0]
+    answer = single(answer)
     if type(answer) is dict:
         return _cited_parts(answer)
     if type(answer) is list and 2 <= len(answer) <= 3 and type(answer[0]) is str:
@@ -70,9 +69,9 @@ def _cited(answer: Any) -> Citation:
         return Citation(written)
     beside = re.match(r"\s*(.{12,}?)\s*[(\[—–]([^()\[\]]{4,60})[)\]]?\.?\s*$", answer, re.DOTALL)
     if beside:  # “the words” (treaty-1951, Art. I)
-        there = places.written(beside[2])
+        there = places.all_written(beside[2])
         if there:
-            return _with_words(there, beside[1])
+            return _with_words(there[0], beside[1])
     try:
         found = places.find(answer)
     except NoPlace:
@@ -108,9 +107,7 @@ def _with_words(there: Place, quoted: str | None) -> Citation:
         return Citation([there])
     found = places.find(quoted)
     inside = [one for one in found.places if _same(one, there)]
-    return (
-        Citation(inside, True, found.diff) if inside else Citation(found.places, True, found.diff)
-    )
+    return Citation(inside or found.places, True, found.diff)
 
 
 def _same(one: Place, two: Place) -> bool:
@@ -215,32 +212,26 @@ class Cite(Kind):
         return (say("cite-begins", source=there.source, n=there.n, words=begin),)
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
-        whole: list[Any] = []
+        named: list[Listed] = []  # a source as a whole
+        exact: list[Listed] = []
         for one in asked.listed():
-            if one.answer and type(one.answer) is dict and set(one.answer) == {"source"}:
-                whole.append(one)
-                continue
-            given = self.foreseen(asked, form, one)
-            if unsaid(given):
-                asked.put("answer", given, one)
-                continue
+            alone = type(one.answer) is dict and [*one.answer] == ["source"]
+            (named if alone else exact).append(one)
+        for one, given in self.heard(asked, form, exact):
             for normal in self.normals(form, given):
                 if "|" in normal and not self._wider(one.answer, normal):
                     asked.put("answer", normal, one, weak=normal.endswith("|None"))
-        for one in whole:
+        for one in named:
             asked.put("answer", str(one.answer["source"]), one)
         share = float(asked.get("source_share", 0.5))
-        for one in asked.rights():
-            given = self.foreseen(asked, form, one)
-            for there in () if unsaid(given) else given.places:
+        for one, given in self.heard(asked, form, asked.rights()):
+            for there in given.places:
                 # To name the source that the question names is no answer.
                 told = not share or f"`{there.source}`" in str(asked.raw.get("prompt"))
-                record = {"status": "wrong"} if told else {"status": "partly", "share": share}
-                worked_out = one._replace(record={**record, "say": "cite-source"})
-                asked.put("answer", there.source, worked_out, weak=True)
+                earns = None if told else share
+                asked.follow("answer", there.source, one, "cite-source", earns)
                 for kind in _KINDS - {_kind_of(there.source)}:
-                    other = {"status": "wrong", "say": f"cite-not-{kind}"}
-                    asked.put("kind", kind, one._replace(record=other), weak=True)
+                    asked.follow("kind", kind, one, f"cite-not-{kind}")
 
     def answer(self, raw: dict[str, Any]) -> Any:
         from alliance.questions.author import locator

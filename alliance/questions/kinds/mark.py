@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance.questions import places, wording
 from alliance.questions.answers import Malformed
+from alliance.questions.bank import Seal
 from alliance.questions.kinds import (
     WRONG,
     Form,
@@ -23,12 +24,11 @@ from alliance.questions.kinds import (
     yaml,
 )
 from alliance.questions.phrases import pick, say, vocabulary
-from alliance.questions.seal import Seal
 from alliance.questions.verdict import RANK
 from alliance.text import tokens, words
 
 if TYPE_CHECKING:
-    from alliance.questions.author import AuthoredQuestion, Listed
+    from alliance.questions.author import AuthoredQuestion
 
 Spans = list[frozenset[int]]  # readings of one mark: the numbers of its words in the passage
 _ALTERED = 0.5  # the most that the right words earn where some were altered or left out
@@ -172,36 +172,28 @@ class MarkKind(Kind):
 
     def _one(self, form: Form, marked: frozenset[int], seal: Seal) -> Outcome:
         """Each word of the mark opens the spans that it belongs to, with their sizes."""
-        common: dict[str, int] = {}
         known: dict[str, dict[str, Any]] = {}
+        shared: dict[str, set[int]] = {}
         for i in marked:
-            record = seal.first("word", str(i)) or {}
-            for span in record.get("in", ()):
+            for span in (seal.first("word", str(i)) or {}).get("in", ()):
                 known[span["n"]] = span
-                common[span["n"]] = common.get(span["n"], 0) + 1
-                if i in span["must"]:
-                    common[span["n"] + "!"] = common.get(span["n"] + "!", 0) + 1
-        overlap = {
-            nonce: 2 * common[nonce] / (span["size"] + len(marked)) for nonce, span in known.items()
-        }
-        covered = any(span["key"] and common[one] == span["size"] for one, span in known.items())
-        for nonce in sorted(known, key=lambda one: (-overlap[one], one)):
-            span = known[nonce]
-            least = form["threshold"] if span["key"] else _TEMPTED
-            whole = common.get(nonce + "!", 0) == len(span["must"])
-            if overlap[nonce] >= least and (whole or not span["key"]):
-                record = seal.open("span", nonce)[0]
+                shared.setdefault(span["n"], set()).add(i)
+        common = {one: len(words) for one, words in shared.items()}
+        overlap = {one: _overlap(common[one], known[one], marked) for one in known}
+        full = {one for one, span in known.items() if shared[one].issuperset(span["must"])}
+        keys = [one for one, span in known.items() if span["key"]]
+        covered = any(common[one] == known[one]["size"] for one in keys)
+        for one in sorted(known, key=lambda one: (-overlap[one], one)):
+            least = form["threshold"] if one in keys else _TEMPTED
+            if overlap[one] >= least and (one in full or one not in keys):
+                record = seal.open("span", one)[0]
                 if not covered or record["status"] != "wrong":
                     return outcome(record)  # else the right words are all there, and more
-        best = max(
-            (nonce for nonce in known if known[nonce]["key"]), key=overlap.__getitem__, default=None
-        )
-        if best is None:
+        if not keys:
             return self._beside(marked, seal)
-        full = common.get(best + "!", 0) == len(known[best]["must"])
-        return self._near(form, marked, common[best], known[best], full) or self._beside(
-            marked, seal
-        )
+        best = max(keys, key=overlap.__getitem__)
+        near = self._near(form, marked, common[best], known[best], best in full)
+        return near or self._beside(marked, seal)
 
     @staticmethod
     def _near(
@@ -209,7 +201,7 @@ class MarkKind(Kind):
     ) -> Outcome | None:
         """The outcome for a part of the key, or for it and more."""
         norms = _norms(form["passage"])
-        overlap = 2 * common / (key["size"] + len(marked))
+        overlap = _overlap(common, key, marked)
         if overlap >= form["threshold"] / 2:
             message = "mark-partly" if full or overlap < form["threshold"] else "mark-operative"
             return Outcome("partly", round(min(overlap, 0.9), 2), details=(say(message),))
@@ -231,8 +223,11 @@ class MarkKind(Kind):
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         norms = _norms(form["passage"])
         words_in: dict[int, list[dict[str, Any]]] = {i: [] for i in range(len(norms))}
-        for number, one in enumerate(asked.listed()):
-            span = self._listed(asked, form, one)
+        for number, (one, given) in enumerate(self.heard(asked, form, asked.listed())):
+            if len(given.readings) > 1:
+                again = f"{pick(one.answer)!r} stands there more than once. Write more of it."
+                asked.fail(one.path, again)
+            span = sorted(given.readings[0])
             nonce = asked.nonce(f"span {number}")
             key = one.record["status"] == "right"
             must = [i for i in span if key and _operative(norms[i])]
@@ -246,16 +241,14 @@ class MarkKind(Kind):
             known = {"in": entries} if entries else {"out": i}
             asked.sealer.add("word", str(i), {}, **known, **side)
 
-    def _listed(self, asked: AuthoredQuestion, form: Form, one: Listed) -> list[int]:
-        readings = self.foreseen(asked, form, one).readings
-        if len(readings) > 1:
-            asked.fail(
-                one.path, f"{pick(one.answer)!r} stands there more than once. Write more of it."
-            )
-        return sorted(readings[0])
-
     def spoken(self, raw: dict[str, Any]) -> list[str]:
         return in_words(raw)
+
+
+def _overlap(common: int, span: dict[str, Any], marked: frozenset[int]) -> float:
+    """The words that a span and a mark have in common, as a share of both (Dice's coefficient)."""
+    size: int = span["size"]
+    return 2 * common / (size + len(marked))
 
 
 def _side(i: int, rights: list[int]) -> str:

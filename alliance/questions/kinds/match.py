@@ -9,9 +9,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from alliance.questions.answers import Malformed, bare, letter, listed, pieces
-from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, outcome, yaml
+from alliance.questions.bank import Seal
+from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, outcome, single, some, yaml
 from alliance.questions.phrases import pick, say
-from alliance.questions.seal import Seal
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Path
@@ -34,10 +34,7 @@ class Match(Kind):
         left = asked.get("left", {})
         if isinstance(left, list):
             asked.raw["left"] = {str(i): one for i, one in enumerate(left, 1)}
-        return {"left": asked.lettered("left"), "right": asked.lettered("right")}
-
-    def how(self, form: Form) -> str:
-        return say("how-match", left=listed(form["left"]), right=listed(form["right"]))
+        return super().form(asked)
 
     def examples(self, form: Form) -> Iterable[Any]:
         left, right = list(form["left"]), list(form["right"])
@@ -73,7 +70,7 @@ class Match(Kind):
     @staticmethod
     def _known_pair(form: Form, one: Any, other: Any) -> tuple[str, str] | None:
         """The keys of a pair, whichever side it was written from."""
-        other = other[0] if type(other) is list and len(other) == 1 else other
+        other = single(other)
         for this, that in ((one, other), (other, one)):
             left = letter(form["left"], this)
             right = letter(form["right"], that) if left is not None else None
@@ -148,11 +145,7 @@ class Match(Kind):
     def normals(self, form: Form, given: Pairs) -> Iterable[str]:
         return (",".join(f"{one}{other}" for one, other in given.items()),)
 
-    def judge(self, form: Form, given: Pairs, seal: Seal) -> Outcome:
-        for normal in self.normals(form, given):
-            whole = seal.first("answer", normal)
-            if whole:
-                return outcome(whole)
+    def unlisted(self, form: Form, given: Pairs, seal: Seal) -> Outcome:
         opened = {pair: seal.first("pair", "|".join(pair)) or {} for pair in given.items()}
         nonces = [record["nonce"] for record in opened.values() if "nonce" in record]
         size = len(form["left"])
@@ -168,8 +161,7 @@ class Match(Kind):
         missing = [one for one in form["left"] if one not in given]
         if missing:
             lines.append(say("match-open", left=listed(missing)))
-        share = round(len(nonces) / size, 2) or None
-        return Outcome("partly" if share else "wrong", share, named, details=tuple(lines))
+        return some(round(len(nonces) / size, 2), *lines, named=named)
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         key = asked.need("key", dict, 'Write a mapping such as {"1": c, "2": b}.')

@@ -9,21 +9,22 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from alliance.questions import numbers
 from alliance.questions.answers import Malformed, Unclear
+from alliance.questions.bank import Seal
 from alliance.questions.kinds import (
     Form,
     Kind,
     Outcome,
     field,
     outcome,
+    rights,
     single,
     unsaid,
     yaml,
 )
 from alliance.questions.phrases import measure, pick, say
-from alliance.questions.seal import Seal
 
 if TYPE_CHECKING:
-    from alliance.questions.author import AuthoredQuestion, Listed
+    from alliance.questions.author import AuthoredQuestion
 
 Bounds = tuple[Decimal, Decimal]
 _SCALES = ("thousand", "million", "billion", "trillion", "万", "億", "兆")
@@ -59,6 +60,34 @@ def buckets(bounds: Bounds) -> list[str]:
         if found:
             return found
     return _decades(low, high)
+
+
+def around(asked: AuthoredQuestion, value: Decimal, unit: Decimal = Decimal(1)) -> Decimal:
+    """How far an answer may be from ``value``, by the question's tolerance: a share, or a number of
+    ``unit``."""
+    given = str(asked.get("tolerance", 0)).strip()
+    try:
+        if given.endswith("%"):
+            return abs(value) * Decimal(given[:-1].strip()) / 100
+        return Decimal(given) * unit
+    except ArithmeticError:
+        asked.fail(("tolerance",), 'Write a number such as 0.5, or a share such as "1%".')
+
+
+def put_range(
+    asked: AuthoredQuestion, slot: str, what: str, bounds: Bounds, record: Form, **short: Any
+) -> None:
+    """Entries for every number between the bounds."""
+    low, high = map(str, bounds)
+    for bucket in buckets(bounds):
+        asked.sealer.add(slot, f"{what}|{bucket}", record, low=low, high=high, **short)
+
+
+def within(seal: Seal, slot: str, what: str, value: Decimal) -> Form | None:
+    """The record of the range that a number is in."""
+    opened = (record for place in places(value) for record in seal.open(slot, f"{what}|{place}"))
+    inside = (one for one in opened if Decimal(one["low"]) <= value <= Decimal(one["high"]))
+    return next(inside, None)
 
 
 def _cover(low: Decimal, high: Decimal, digits: int) -> list[str]:
@@ -147,12 +176,11 @@ class Number(Kind):
 
     def judge(self, form: Form, given: Any, seal: Seal) -> Outcome:
         for slot, unit, value in given:
-            for place in places(value):
-                for record in seal.open(slot, f"{unit}|{place}"):
-                    if Decimal(record["low"]) <= value <= Decimal(record["high"]):
-                        if record["status"] == "malformed":
-                            raise Malformed(say(record["say"]))
-                        return outcome(record)
+            record = within(seal, slot, unit, value)
+            if record and record["status"] == "malformed":
+                raise Malformed(say(record["say"]))
+            if record:
+                return outcome(record)
         wanted = form["unit"]
         if given and wanted in _KNOWN and given[0][1] != wanted:
             raise Malformed(say("other-unit", unit=measure(wanted)))
@@ -188,13 +216,8 @@ class Number(Kind):
         return f"{slot}|{unit}|{value.normalize()}"
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
-        for listed in asked.listed():
-            given = self.foreseen(asked, form, listed)
-            if unsaid(given):
-                asked.put("answer", given, listed)
-                continue
-            _, unit, value = given[0]
-            self._range(asked, unit, self._bounds(asked, form, value), listed)
+        for listed, ((_, unit, value), *_) in self.heard(asked, form, asked.listed()):
+            put_range(asked, "number", unit, self._bounds(asked, form, value), listed.record)
         key = self.foreseen(asked, form, next(asked.rights()))
         if not unsaid(key):
             self._worked_out(asked, form, *key[0][1:])
@@ -204,45 +227,30 @@ class Number(Kind):
         self, asked: AuthoredQuestion, form: Form, value: Decimal, least: str = "0"
     ) -> Bounds:
         """The range that counts as ``value``. least: the tolerance that it has at any rate."""
-        given = str(asked.get("tolerance", 0)).strip()
-        try:
-            if given.endswith("%"):
-                margin = abs(value) * Decimal(given[:-1].strip()) / 100
-            else:
-                margin = Decimal(given) * numbers.scale(form["scale"])
-        except ArithmeticError:
-            asked.fail(("tolerance",), 'Write a number such as 0.5, or a share such as "1%".')
+        margin = around(asked, value, numbers.scale(form["scale"]))
         margin = max(margin, abs(value) * Decimal(least))
-        return value - margin, value + margin
-
-    def _range(
-        self,
-        asked: AuthoredQuestion,
-        unit: str,
-        bounds: Bounds,
-        listed: Listed,
-        slot: str = "number",
-    ) -> None:
-        low, high = (str(bound.normalize()) for bound in bounds)
-        for bucket in buckets(bounds):
-            asked.sealer.add(slot, f"{unit}|{bucket}", listed.record, low=low, high=high)
+        return (value - margin).normalize(), (value + margin).normalize()
 
     def _worked_out(self, asked: AuthoredQuestion, form: Form, unit: str, key: Decimal) -> None:
         """The wrong values that follow from the key: they are sealed last and give way."""
         for path, one in asked.mistakes():
-            record = asked.mistake(one)
             try:
                 values = self._mistaken(one, key)
             except (ArithmeticError, TypeError, KeyError) as why:
                 asked.fail(path, f"scale, convert and base want numbers other than 0 ({why!r}).")
             for value, least in values:
                 bounds = self._bounds(asked, form, value, least)
-                self._range(asked, unit, bounds, asked.worked_out(value, record, path))
-        if unit in ("yen", "USD") and form["scale"] and key:
-            bare = key / numbers.scale(form["scale"])
-            self._form_only(asked, "number", unit, bare, "scale-missing")
-        if unit == "percent" and key:
-            self._form_only(asked, "bare", unit, key / 100, "share-for-percent")
+                put_range(asked, "number", unit, bounds, asked.mistake(one))
+        # The right digits in a form that says something else: asked again, never charged.
+        forms = []
+        if unit in ("yen", "USD") and form["scale"]:
+            forms = [("number", key / numbers.scale(form["scale"]), "scale-missing")]
+        elif unit == "percent":
+            forms = [("bare", key / 100, "share-for-percent")]
+        for slot, value, phrase in forms if key else ():
+            margin = abs(value) * Decimal("1e-9")
+            bounds = (value - margin).normalize(), (value + margin).normalize()
+            put_range(asked, slot, unit, bounds, {"status": "malformed", "say": phrase})
 
     @staticmethod
     def _sizes(asked: AuthoredQuestion, key: Decimal) -> None:
@@ -266,8 +274,7 @@ class Number(Kind):
         }
         for name, normals in found.items():
             for normal in normals:
-                record = {"status": "wrong", "say": f"number-{name}"}
-                asked.put("size", normal, asked.worked_out(None, record, ("key",)), weak=True)
+                asked.follow("size", normal, next(asked.rights()), f"number-{name}")
 
     @staticmethod
     def _mistaken(one: dict[str, Any], key: Decimal) -> list[tuple[Decimal, str]]:
@@ -283,15 +290,6 @@ class Number(Kind):
             change, ratio = (new - old) / new * 100, new / old * 100
             found += [(change.copy_sign(key), "0.005"), (ratio.copy_sign(key), "0.005")]
         return found
-
-    def _form_only(
-        self, asked: AuthoredQuestion, slot: str, unit: str, value: Decimal, phrase: str
-    ) -> None:
-        """The right digits in a form that says something else: asked again, never charged."""
-        record = {"status": "malformed", "say": phrase}
-        listed = asked.worked_out(value, record, ("key",))
-        margin = abs(value) * Decimal("1e-9")
-        self._range(asked, unit, (value - margin, value + margin), listed, slot)
 
     def answer(self, raw: dict[str, Any]) -> Any:
         key, scale, unit = (raw.get(name) for name in ("key", "scale", "unit"))
@@ -314,7 +312,7 @@ class Number(Kind):
 
     def spoken(self, raw: dict[str, Any]) -> list[str]:
         """The figures, where they are long enough to be no accident."""
-        figures = [str(answer) for answer in (raw.get("key"), *(raw.get("accept") or ()))]
+        figures = map(str, rights(raw))
         return [one for one in figures if sum(char.isdigit() for char in one) >= _TELLING]
 
 

@@ -8,9 +8,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from alliance.questions.answers import Malformed, bare, letter, listed, meant, pieces
-from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, outcome, yaml
+from alliance.questions.bank import Seal
+from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, option, outcome, some, yaml
 from alliance.questions.phrases import pick, say
-from alliance.questions.seal import Seal
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Listed
@@ -29,12 +29,6 @@ class Order(Kind):
     mistaken = yaml(before=field("tuple[Text, Text] | None", None))
     words = ("up", "down", "position", "order-help")
 
-    def form(self, asked: AuthoredQuestion) -> Form:
-        return {"items": asked.lettered("items")}
-
-    def how(self, form: Form) -> str:
-        return say("how-order", letters=listed(form["items"]))
-
     def examples(self, form: Form) -> Iterable[Any]:
         letters = list(form["items"])
         return [letters, letters[::-1], letters[1:] + letters[:1], letters[2:] + letters[:2]]
@@ -48,9 +42,7 @@ class Order(Kind):
         parts = self._parts(items, answer)
         found = []
         for part in parts:
-            one = meant(items, part)
-            if one is None:
-                raise Malformed(say("not-an-option", answer=str(part)[:60], letters=listed(items)))
+            one = option(items, part, meant)
             if one in found:
                 raise Malformed(say("twice", answer=one))
             found.append(one)
@@ -106,10 +98,7 @@ class Order(Kind):
     def normals(self, form: Form, given: tuple[str, ...]) -> Iterable[str]:
         return (",".join(given),)
 
-    def judge(self, form: Form, given: tuple[str, ...], seal: Seal) -> Outcome:
-        whole = seal.first("answer", ",".join(given))
-        if whole:
-            return outcome(whole)
+    def unlisted(self, form: Form, given: tuple[str, ...], seal: Seal) -> Outcome:
         opened = {pair: seal.first("pair", "<".join(pair)) for pair in combinations(given, 2)}
         known = {pair: record for pair, record in opened.items() if record}
         wrong = {pair: record for pair, record in known.items() if "nonce" not in record}
@@ -120,15 +109,10 @@ class Order(Kind):
         place, item = next(
             (i, one) for i, one in enumerate(given) if any(later == one for _, later in wrong)
         )
-        told = [record for record in wrong.values() if record.get("misconception")]
-        lines = [say("order-first", place=place + 1, item=pick(form["items"][item]))]
-        return Outcome(
-            "partly" if share > 0 else "wrong",
-            share or None,
-            told[0]["misconception"] if told else None,
-            pick(told[0]["message"]) if told else "",
-            tuple(lines),
-        )
+        told = next((record for record in wrong.values() if record.get("misconception")), {})
+        first = say("order-first", place=place + 1, item=pick(form["items"][item]))
+        message = pick(told.get("message")) or ""
+        return some(share, first, named=told.get("misconception"), message=message)
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         key = asked.need("key", list, "Write the items in order, such as [a, [b, c], d].")
@@ -149,8 +133,9 @@ class Order(Kind):
             asked.sealer.add("pair", f"{then}<{first}", told, late=i + j)
         for mistake in before.values():
             asked.fail(mistake.path, "This order is no mistake by the key. Write [wrong first, …].")
-        for one in (*list(asked.rights())[1:], *asked.others()):
-            asked.put("answer", ",".join(self.foreseen(asked, form, one)), one)
+        others = (*list(asked.rights())[1:], *asked.others())
+        for one, given in self.heard(asked, form, others):
+            asked.put("answer", ",".join(given), one)
         asked.sealer.add("all", "|".join(sorted(nonces)), asked.right())
 
     @staticmethod

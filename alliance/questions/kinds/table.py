@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance.questions import numbers, wording
 from alliance.questions.answers import Malformed
-from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, yaml
-from alliance.questions.kinds.number import buckets, places
+from alliance.questions.bank import Seal
+from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, some, yaml
+from alliance.questions.kinds.number import around, put_range, within
 from alliance.questions.phrases import pick, say
-from alliance.questions.seal import Seal
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
@@ -138,7 +138,7 @@ class TableKind(Kind):
         first = next(
             place for place, record in cells.items() if not record or "nonce" not in record
         )
-        mistake = next((record for record in cells.values() if record and "status" in record), None)
+        mistake = next((one for one in cells.values() if one and "status" in one), {})
         row, column = given.names[first[0]], given.columns[first[1]]
         lines = (
             say("table-cell", row=row if form["named"] else first[0] + 1, column=column or 1),
@@ -146,14 +146,9 @@ class TableKind(Kind):
         )
         # Less than half, or the same word all down each column, is what guessing gives.
         guessed = 2 * len(hits) < len(cells) or self._uniform(given)
-        share = None if guessed else round(len(hits) / len(cells), 2)
-        return Outcome(
-            "partly" if share else "wrong",
-            share,
-            mistake.get("misconception") if mistake else None,
-            pick(mistake.get("message")) if mistake else "",
-            lines,
-        )
+        share = 0 if guessed else round(len(hits) / len(cells), 2)
+        message = pick(mistake.get("message")) or ""
+        return some(share, *lines, named=mistake.get("misconception"), message=message)
 
     @staticmethod
     def _uniform(given: Table) -> bool:
@@ -193,13 +188,10 @@ class TableKind(Kind):
             figure = numbers.bare(value) if found is None and type(value) is str else None
         if figure is None:
             return found
-        for bucket in places(figure):
-            for record in seal.open("cell", f"{place}|{bucket}"):
-                if Decimal(record["low"]) <= figure <= Decimal(record["high"]):
-                    return record
-        if figure in (0, 1):  # 1 and 0 where "yes" and "no" are asked for
+        record = within(seal, "cell", place, figure)
+        if record is None and figure in (0, 1):  # 1 and 0 where "yes" and "no" are asked for
             return seal.first("cell", f"{place}|{label(bool(figure))}")
-        return None
+        return record
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         key = dict(asked.raw["key"])
@@ -246,14 +238,8 @@ class TableKind(Kind):
         if figure is None:
             asked.sealer.add("cell", f"{place}|{label(value)}", record, **short)
             return
-        given = str(asked.get("tolerance", 0)).strip()
-        share = given.endswith("%")
-        margin = abs(figure) * Decimal(given[:-1]) / 100 if share else Decimal(given)
-        low, high = figure - margin, figure + margin
-        for bucket in buckets((low, high)):
-            asked.sealer.add(
-                "cell", f"{place}|{bucket}", record, low=str(low), high=str(high), **short
-            )
+        margin = around(asked, figure)
+        put_range(asked, "cell", place, (figure - margin, figure + margin), record, **short)
 
 
 KIND = TableKind()

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance.questions import wording
-from alliance.questions.answers import Malformed, listed, said
-from alliance.questions.kinds import Form, Kind, boxes, field, in_languages, single, yaml
+from alliance.questions.answers import Malformed, listed
+from alliance.questions.kinds import Form, Kind, boxes, field, in_languages, option, single, yaml
 from alliance.questions.phrases import pick, say
 
 if TYPE_CHECKING:
@@ -68,11 +68,7 @@ class TrueFalse(Kind):
             raise Malformed(say("not-a-truth"))
         if reason in (None, ""):
             return Judgement(truth)
-        letter = said(form["reasons"], reason) if form["reasons"] else None
-        if letter is None:
-            letters = listed(form["reasons"])
-            raise Malformed(say("not-an-option", answer=str(reason)[:60], letters=letters))
-        return Judgement(truth, letter)
+        return Judgement(truth, option(form["reasons"], reason))
 
     @staticmethod
     def _parts(form: Form, answer: Any) -> tuple[bool | None, Any]:
@@ -101,8 +97,7 @@ class TrueFalse(Kind):
         if form["reasons"] and not key.reason:
             asked.fail(("key",), "Name the reason, too: [false, b].")
         weak = []
-        for one in asked.listed():
-            given = self.foreseen(asked, form, one)
+        for one, given in self.heard(asked, form, asked.listed()):
             if one.record["status"] == "wrong" and given.truth == key.truth:
                 one = one._replace(record={**one.record, "status": "partly", "share": _HALF})
             asked.put("answer", self._normal(given), one)
