@@ -153,6 +153,8 @@ _NOT_THEIRS = {
     *("data/pyodide.json", "templates/paper.css", "templates/students.md"),
     *(f"templates/{name}.html" for name in ("class", "feedback", "handout", "marking", "web")),
     *(f"templates/{name}.html" for name in ("question", "letters")),
+    *(f"look/{name}" for name in ("web.css", "web.js", "worker.js", "offline.js", "scorm.js")),
+    "look/compile.mjs",
     *(f"templates/{name}.xml" for name in ("moodle", "qti", "imsmanifest", "scorm")),
 }
 _SECRET = ("salt", "entries", "boxes", "closing")

@@ -39,7 +39,7 @@ _BRANCH = "students"
 _ROOMS = ("questions", "data", "web")
 _UNUSED = (
     *("annotations", "figures", "fingerprints", "gazetteer", "lexicon", "provisions", "schema"),
-    *("cli", "compare", "doctor", "exported", "furniture", "layers", "map", "nbgrader", "notes"),
+    *("cli", "compare", "doctor", "exported", "furniture", "map", "nbgrader", "notes"),
     *("pyodide", "rival-counts", "search", "series", "simulation", "working_copy"),
 )
 
