@@ -135,6 +135,7 @@ def measured(address: str, open_browser: Callable[[Path], BrowserContext]) -> di
         found["first verdict, from page to page, s"] = timed(profile, over)
         page.goto(address + LESSON)
         paint = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime / 1000"
+        page.wait_for_function(paint)
         found["first paint, s"] = page.evaluate(paint)
         browser.close()
         browser, _, found["first verdict, next visit, s"] = visit()
