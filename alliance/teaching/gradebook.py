@@ -219,7 +219,8 @@ def moodle(rows: list[Row], units: list[bank.Unit], school: School) -> Cells:
     """
     worth = _worth(rows, units)
     students = list(_students(rows, units, school, worth))
-    comments = any(row.comment for row, _, _ in students)
+    told = {_first(group): _comments(group) for group in by_student(rows)}
+    comments = any(told.values())
     words = ["Feedback comments"] if comments else []  # an empty cell would take away what is there
     names = [name for name, _ in school.columns]
     yield [*_MOODLE, "Grade", "Maximum Grade", *names, "Last modified (grade)", *words, "State"]
@@ -236,7 +237,7 @@ def moodle(rows: list[Row], units: list[bank.Unit], school: School) -> Cells:
         known = [mark for mark in marks if mark is not None]
         waits = state.startswith(_WAITING)
         grade = number(sum(known) * scale) if known and not waits else ""
-        said = [row.comment or theirs.get("feedback comments", "")] if words else []
+        said = [told[_first([row])] or theirs.get("feedback comments", "")] if words else []
         changed = theirs.get("last modified (grade)", "").strip("-")  # Moodle's sign for never
         end = map(safe, (changed, *said, state))
         yield [*map(safe, identity), grade, full, *map(number, marks), *end]
@@ -276,6 +277,19 @@ def _students(
                 none = row.excused or unit.prefix in waits
                 known.setdefault(number, None if none else _scaled(row, unit, full))
         yield group[0], [_sum(known, numbers) for _, numbers in school.columns], _state(group)
+
+
+def _first(group: list[Row]) -> str:
+    return group[0].key or group[0].file
+
+
+def _comments(group: list[Row]) -> str:
+    """What the teacher says to a student: of the paper, of arguments, of words in them."""
+    said = [group[0].comment]
+    for id, one in (pair for row in group for pair in row.answers.items()):
+        said += [f"{id}: {one['teacher']}"] if "teacher" in one else []
+        said += [f"{id}, “{words}”: {comment}" for words, comment in one.get("on_words", ())]
+    return "\n".join(filter(None, said))
 
 
 def _sum(known: dict[str, float | None], numbers: tuple[str, ...]) -> float | None:

@@ -103,6 +103,18 @@ def test_comments_come_to_the_student_words_and_all(tmp_path: Path) -> None:
     assert f"{round(1 / 3, 2):g} of 1 point" in told
 
 
+def test_comments_go_into_moodles_column_too(tmp_path: Path) -> None:
+    folder = hand_in(tmp_path / "in", Jane=argument(), Joan=argument())
+    page_of(folder)
+    said = ({"words": "sets two answers", "comment": "Exact."}, {"row": "", "comment": "Go on."})
+    sheet = filled(folder, *said)
+    out = tmp_path / "moodle.csv"
+    room.run(folder, "--marks", sheet, "--format", "moodle", "-o", out)
+    with open(out, encoding="utf-8-sig", newline="") as file:
+        told = {row["Full name"]: row["Feedback comments"] for row in csv.DictReader(file)}
+    assert sorted(told.values())[-1] == f"{ARGUE}: Go on.\n{ARGUE}, “sets two answers”: Exact."
+
+
 def test_comments_wait_for_no_marks_but_belong_to_the_answer_that_was_read(tmp_path: Path) -> None:
     folder = hand_in(tmp_path / "in", Jane=argument())
     page_of(folder)
