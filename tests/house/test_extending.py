@@ -97,7 +97,7 @@ found["kwic"] = [[hit.source, hit.p] for hit in al.kwic("stone")]
 found["claims"] = al.claims(article="harbour-voice")["verdict"].tolist()
 found["claim html"] = al.claims(article="harbour-voice")._repr_html_()
 found["witness"] = al.witnesses().loc["harbour-voice", "quotes"]
-found["cited"] = [list(places.written(said) or ()) for said in
+found["cited"] = [list(*places.all_written(said)) for said in
                   ("harbour-voice ¶3", "Harbour Voice, paragraph 2")]
 found["copied"] = [list(one) for one in places.find("We know every stone").places]
 found["export"] = al.export("marks.csv", source="harbour-voice").read_text("utf-8")
