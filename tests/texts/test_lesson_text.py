@@ -131,7 +131,7 @@ def test_opens_with_a_scene_before_any_table_or_code(path: Path):
 @every_class
 def test_the_minutes_add_up(path: Path):
     total, split = re.search(
-        r"\*\*(\d+) minutes\*\*(.*?)\*\*Documents", path.read_text("utf-8"), re.S
+        r"\*\*(\d+) minutes:\*\*(.*?)\*\*Documents", path.read_text("utf-8"), re.S
     ).groups()
     assert sum(map(int, re.findall(r"\d+", split))) == int(total)
 
