@@ -97,19 +97,21 @@ const lms = {
     this.over = over;
     this.text = text;
     this.answered = answered;
-    clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.commit(), 400);
+    this.soon();
     this.tell();
   },
   judged(id, score) {
     this.scores.set(id, score);
+    this.soon();
+  },
+  soon() {
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.commit(), 400);
   },
   commit() {
     clearTimeout(this.waiting);
     if (this.refused === "none") return;
-    if (this.refused !== "none") this.refused = "";
+    this.refused = "";
     if (this.text !== undefined) this.set("cmi.suspend_data", this.text);
     const given = (id) => this.answered?.[id]?.answer !== undefined;
     const counted = this.ids.filter((id) => !isArgument(id));
@@ -134,14 +136,18 @@ const lms = {
     this.set("cmi.core.exit", "suspend");
     lmsApi.LMSFinish("");
   },
-  // What is nowhere but on this page, since it was last saved to a file.
+  // What the system does not keep.
+  left() {
+    return this.refused ? Object.keys(answers()) : this.over;
+  },
+  // … and what is nowhere but on this page, since it was last saved to a file.
   unsaved() {
-    const ids = this.refused ? Object.keys(answers()) : this.over;
+    const ids = this.left();
     return ids.length && this.shape(ids) !== this.saved ? ids : [];
   },
   shape: (ids) => JSON.stringify(ids.map((id) => answers()[id])),
   handed() {
-    this.saved = this.shape(this.refused ? Object.keys(answers()) : this.over);
+    this.saved = this.shape(this.left());
     this.tell();
   },
   tell() {

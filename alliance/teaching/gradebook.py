@@ -197,7 +197,7 @@ def canvas(rows: list[Row], units: list[bank.Unit], school: School) -> Cells:
         own = first if points else [line.get(column(head), "") for head in heads]
         full = [scale[0] for scale in scales] if points else [line.get(n, "") for _, n in names]
         yield [*own, *full]
-    for row, marks, _ in _students(rows, units, school, worth):
+    for (row, *_), marks, _ in _students(rows, units, school, worth):
         listed = school.roster.rows.get(row.key, {})
         known = listed | {
             "id": listed.get("id") or (row.id if row.key.startswith("canvas") else ""),
@@ -219,13 +219,13 @@ def moodle(rows: list[Row], units: list[bank.Unit], school: School) -> Cells:
     """
     worth = _worth(rows, units)
     students = list(_students(rows, units, school, worth))
-    told = {_first(group): _comments(group) for group in by_student(rows)}
-    comments = any(told.values())
+    comments = any(_comments(group) for group, _, _ in students)
     words = ["Feedback comments"] if comments else []  # an empty cell would take away what is there
     names = [name for name, _ in school.columns]
     yield [*_MOODLE, "Grade", "Maximum Grade", *names, "Last modified (grade)", *words, "State"]
     most = sum(worth.values())
-    for row, marks, state in students:
+    for group, marks, state in students:
+        row = group[0]
         theirs = school.roster.rows.get(row.key, {})
         number_ = f"Participant {row.id}" if row.id and "canvas" not in row.key else ""
         identity = (
@@ -237,7 +237,7 @@ def moodle(rows: list[Row], units: list[bank.Unit], school: School) -> Cells:
         known = [mark for mark in marks if mark is not None]
         waits = state.startswith(_WAITING)
         grade = number(sum(known) * scale) if known and not waits else ""
-        said = [told[_first([row])] or theirs.get("feedback comments", "")] if words else []
+        said = [_comments(group) or theirs.get("feedback comments", "")] if words else []
         changed = theirs.get("last modified (grade)", "").strip("-")  # Moodle's sign for never
         end = map(safe, (changed, *said, state))
         yield [*map(safe, identity), grade, full, *map(number, marks), *end]
@@ -263,8 +263,8 @@ def _worth(rows: list[Row], units: list[bank.Unit]) -> dict[str, int]:
 
 def _students(
     rows: list[Row], units: list[bank.Unit], school: School, worth: dict[str, int]
-) -> Iterator[tuple[Row, list[float | None], str]]:
-    """Each student's first row, the points per column, out of what it is worth to the class, and
+) -> Iterator[tuple[list[Row], list[float | None], str]]:
+    """Each student's rows, the points per column, out of what it is worth to the class, and
     the state. What waits for a person's marks has no points yet."""
     there = {unit.number: unit for unit in units}
     for group in by_student(rows):
@@ -276,11 +276,7 @@ def _students(
                 unit, full = there[number], worth[number]
                 none = row.excused or unit.prefix in waits
                 known.setdefault(number, None if none else _scaled(row, unit, full))
-        yield group[0], [_sum(known, numbers) for _, numbers in school.columns], _state(group)
-
-
-def _first(group: list[Row]) -> str:
-    return group[0].key or group[0].file
+        yield group, [_sum(known, numbers) for _, numbers in school.columns], _state(group)
 
 
 def _comments(group: list[Row]) -> str:
