@@ -13,7 +13,6 @@ import re
 import shutil
 import subprocess
 import tempfile
-import tomllib
 import zipfile
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -22,7 +21,6 @@ from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 import nbformat
 
@@ -33,9 +31,8 @@ from alliance.layers import LAYERS
 from alliance.questions import bank, card
 from alliance.questions.check import Writing
 from alliance.questions.phrases import current, pick, say
-from alliance.teaching import release
+from alliance.teaching import entrances, release
 
-_BRANCH = "students"
 _ROOMS = ("questions", "data", "web")
 _UNUSED = (
     *("annotations", "figures", "fingerprints", "gazetteer", "lexicon", "provisions", "schema"),
@@ -69,7 +66,7 @@ def build(
     """
     release.fresh(folder)
     made = _Pages(root, {*units, "00"}, graded, pyodide is not None)
-    made.address = address or published(root)
+    made.address = address or entrances.published(root)
     with _digest_edition():
         files = {name: text.encode() for name, text in made.pages()}
     files |= made.assets() | (_python(pyodide) if pyodide else {})
@@ -120,15 +117,6 @@ def _digest_edition() -> Iterator[None]:
         finally:
             del os.environ["ALLIANCE_HOME"]
             os.environ.update({"ALLIANCE_HOME": own} if own else {})
-
-
-def published(root: Path) -> str:
-    """Where the course is to be found in public, as its pyproject.toml says; may be empty."""
-    try:
-        found = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
-    except OSError:
-        return ""
-    return str(found.get("tool", {}).get("alliance", {}).get("address", ""))
 
 
 def pinned() -> dict[str, Any]:
@@ -197,18 +185,11 @@ def _offline(files: dict[str, bytes]) -> bytes:
 
 
 def _elsewhere(address: str, path: str) -> Html:
-    """Links to the same notebook elsewhere, in the students' branch: beside it lies no solution."""
-    address = address.rstrip("/").removesuffix(".git")
-    host, _, owned = address.partition("://")[2].partition("/")
-    links = {"JupyterLab": f"{address}/tree/{_BRANCH}"}
-    source = f"git/{quote(address, safe='')}"
-    if host == "github.com":
-        there = f"{owned}/blob/{_BRANCH}/{path}"
-        links["Colab"] = f"https://colab.research.google.com/github/{there}"
-        source = f"gh/{owned}"
-    links["Binder"] = f"https://mybinder.org/v2/{source}/{_BRANCH}?urlpath=lab/tree/{path}"
-    shown = (f'<a href="{escape(link)}">{name}</a>' for name, link in links.items())
-    return Html(f'<p class="al-s">{escape(say("web-elsewhere"))} {" · ".join(shown)}</p>')
+    """Links to the same notebook elsewhere, and what is lost there."""
+    links = entrances.links(address, path).items()
+    shown = " · ".join(f'<a href="{escape(link)}">{name}</a>' for name, link in links)
+    said = escape(say("web-elsewhere")), escape(say("web-elsewhere-lost"))
+    return Html(f'<p class="al-s">{said[0]} {shown}. {said[1]}</p>')
 
 
 class _Pages:

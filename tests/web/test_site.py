@@ -270,14 +270,6 @@ def test_links_elsewhere_stand_there_once_the_address_is_given(tmp_path: Path) -
     assert not any("binder" in link or "colab" in link for link in found["none"])
 
 
-def test_the_address_is_that_of_the_course(tmp_path: Path) -> None:
-    assert site.published(tmp_path) == ""
-    (tmp_path / "pyproject.toml").write_text(
-        '[tool.alliance]\naddress = "https://x.org/y"', "utf-8"
-    )
-    assert site.published(tmp_path) == "https://x.org/y"
-
-
 def test_without_a_judge_it_says_how_to_add_one(tmp_path: Path) -> None:
     said = made(tmp_path / "site", "--units", "00")
     assert f"npm pack pyodide@{site.pinned()['version']}" in said
