@@ -230,10 +230,11 @@ class _Pages:
             yield self._page(name, title, Html(f'<div id="al-{name}"><h1>{title}</h1></div>'))
 
     def _page(
-        self, name: str, title: str, body: Html, tasks: dict[str, Any] | None = None
+        self, name: str, title: str, body: Html, tasks: dict[str, Any] | None = None, **more: Any
     ) -> tuple[str, str]:
         root = "../" * name.count("/")
-        data = json.dumps({"root": root, "name": name, "tasks": tasks or {}}, ensure_ascii=False)
+        known = {"root": root, "name": name, "tasks": tasks or {}, **more}
+        data = json.dumps(known, ensure_ascii=False)
         made = page(
             "web",
             title=title,
@@ -297,13 +298,16 @@ class _Pages:
         for source in corpus.sources():
             if source.id not in corpus.shipped_ids():
                 continue
-            read = reading.Reading(source)
             listed.append(f'<li><a href="sources/{source.id}.html">{escape(source.title)}</a></li>')
-            marked = read.show("claim")._repr_html_()
-            others = [name for name in LAYERS if name != "claim" and read.marks(name)]
-            folded = [fold(LAYERS[one].plural, read.show(one)._repr_html_()) for one in others]
-            body = Html(f"<h1>{escape(source.title)}</h1>{marked}{''.join(folded)}")
-            yield self._page(f"sources/{source.id}", source.title, body)
+            read = reading.Reading(source)
+            switch = {"source": source.id, **read.switch()}
+            marked = [name for name in LAYERS if name == "claim" or read.marks(name)]
+            texts = {name: _of_layer(name, read.show(name)._repr_html_()) for name in marked}
+            first = texts.pop("claim")
+            others = "".join(fold(LAYERS[name].plural, html) for name, html in texts.items())
+            text = f'<div id="al-text">{first}{others}</div>'
+            body = Html(f"<h1>{escape(source.title)}</h1>{text}")
+            yield self._page(f"sources/{source.id}", source.title, body, reading=switch)
         sources = f"<h1>{escape(say('web-sources'))}</h1><ul>{''.join(listed)}</ul>"
         yield self._page("sources", say("web-sources"), Html(sources))
         documents = ""
@@ -393,7 +397,7 @@ _WORDS = (
     *("who", "who-none", "name", "begin", "else", "goon", "is-it", "refused", "forget", "save"),
     *("load", "loaded", "not-a-file", "loading", "ready", "failed", "no-judge", "file", "kept"),
     *("graded", "lost", "offline", "stands", "report", "nothing", "handed"),
-    *("lms", "lms-over", "lms-refused", "record", "record-save"),
+    *("lms", "lms-over", "lms-refused", "record", "record-save", "mark", "marking"),
 )
 
 
@@ -420,6 +424,10 @@ def _alive(cell: Any, tasks: dict[str, Any]) -> Any:
     data = {"text/html": _stand_in(id, shown)}
     cell.outputs = [nbformat.v4.new_output("display_data", data)]
     return cell
+
+
+def _of_layer(name: str, shown: str) -> Html:
+    return Html(f'<div data-layer="{name}">{shown}</div>')
 
 
 def _stand_in(id: str, shown: str) -> str:
