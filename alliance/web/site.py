@@ -397,7 +397,7 @@ _WORDS = (
     *("who", "who-none", "name", "begin", "else", "goon", "is-it", "refused", "forget", "save"),
     *("load", "loaded", "not-a-file", "loading", "ready", "failed", "no-judge", "file", "kept"),
     *("graded", "lost", "offline", "stands", "report", "nothing", "handed"),
-    *("lms", "lms-over", "lms-refused", "record", "record-save", "mark", "marking"),
+    *("lms", "lms-over", "lms-refused", "record", "record-save", "mark", "marking", "unasked"),
 )
 
 
