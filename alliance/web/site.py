@@ -13,7 +13,6 @@ import re
 import shutil
 import subprocess
 import tempfile
-import tomllib
 import zipfile
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -22,7 +21,6 @@ from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 import nbformat
 
@@ -33,9 +31,8 @@ from alliance.layers import LAYERS
 from alliance.questions import bank, card
 from alliance.questions.check import Writing
 from alliance.questions.phrases import current, pick, say
-from alliance.teaching import release
+from alliance.teaching import entrances, release
 
-_BRANCH = "students"
 _ROOMS = ("questions", "data", "web")
 _UNUSED = (
     *("annotations", "figures", "fingerprints", "gazetteer", "lexicon", "provisions", "schema"),
@@ -69,7 +66,7 @@ def build(
     """
     release.fresh(folder)
     made = _Pages(root, {*units, "00"}, graded, pyodide is not None)
-    made.address = address or published(root)
+    made.address = address or entrances.published(root)
     with _digest_edition():
         files = {name: text.encode() for name, text in made.pages()}
     files |= made.assets() | (_python(pyodide) if pyodide else {})
@@ -120,15 +117,6 @@ def _digest_edition() -> Iterator[None]:
         finally:
             del os.environ["ALLIANCE_HOME"]
             os.environ.update({"ALLIANCE_HOME": own} if own else {})
-
-
-def published(root: Path) -> str:
-    """Where the course is to be found in public, as its pyproject.toml says; may be empty."""
-    try:
-        found = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
-    except OSError:
-        return ""
-    return str(found.get("tool", {}).get("alliance", {}).get("address", ""))
 
 
 def pinned() -> dict[str, Any]:
@@ -197,18 +185,11 @@ def _offline(files: dict[str, bytes]) -> bytes:
 
 
 def _elsewhere(address: str, path: str) -> Html:
-    """Links to the same notebook elsewhere, in the students' branch: beside it lies no solution."""
-    address = address.rstrip("/").removesuffix(".git")
-    host, _, owned = address.partition("://")[2].partition("/")
-    links = {"JupyterLab": f"{address}/tree/{_BRANCH}"}
-    source = f"git/{quote(address, safe='')}"
-    if host == "github.com":
-        there = f"{owned}/blob/{_BRANCH}/{path}"
-        links["Colab"] = f"https://colab.research.google.com/github/{there}"
-        source = f"gh/{owned}"
-    links["Binder"] = f"https://mybinder.org/v2/{source}/{_BRANCH}?urlpath=lab/tree/{path}"
-    shown = (f'<a href="{escape(link)}">{name}</a>' for name, link in links.items())
-    return Html(f'<p class="al-s">{escape(say("web-elsewhere"))} {" · ".join(shown)}</p>')
+    """Links to the same notebook elsewhere, and what is lost there."""
+    links = entrances.links(address, path).items()
+    shown = " · ".join(f'<a href="{escape(link)}">{name}</a>' for name, link in links)
+    said = escape(say("web-elsewhere")), escape(say("web-elsewhere-lost"))
+    return Html(f'<p class="al-s">{said[0]} {shown}. {said[1]}</p>')
 
 
 class _Pages:
@@ -249,10 +230,11 @@ class _Pages:
             yield self._page(name, title, Html(f'<div id="al-{name}"><h1>{title}</h1></div>'))
 
     def _page(
-        self, name: str, title: str, body: Html, tasks: dict[str, Any] | None = None
+        self, name: str, title: str, body: Html, tasks: dict[str, Any] | None = None, **more: Any
     ) -> tuple[str, str]:
         root = "../" * name.count("/")
-        data = json.dumps({"root": root, "name": name, "tasks": tasks or {}}, ensure_ascii=False)
+        known = {"root": root, "name": name, "tasks": tasks or {}, **more}
+        data = json.dumps(known, ensure_ascii=False)
         made = page(
             "web",
             title=title,
@@ -316,13 +298,16 @@ class _Pages:
         for source in corpus.sources():
             if source.id not in corpus.shipped_ids():
                 continue
-            read = reading.Reading(source)
             listed.append(f'<li><a href="sources/{source.id}.html">{escape(source.title)}</a></li>')
-            marked = read.show("claim")._repr_html_()
-            others = [name for name in LAYERS if name != "claim" and read.marks(name)]
-            folded = [fold(LAYERS[one].plural, read.show(one)._repr_html_()) for one in others]
-            body = Html(f"<h1>{escape(source.title)}</h1>{marked}{''.join(folded)}")
-            yield self._page(f"sources/{source.id}", source.title, body)
+            read = reading.Reading(source)
+            switch = {"source": source.id, **read.switch()}
+            marked = [name for name in LAYERS if name == "claim" or read.marks(name)]
+            texts = {name: _of_layer(name, read.show(name)._repr_html_()) for name in marked}
+            first = texts.pop("claim")
+            others = "".join(fold(LAYERS[name].plural, html) for name, html in texts.items())
+            text = f'<div id="al-text">{first}{others}</div>'
+            body = Html(f"<h1>{escape(source.title)}</h1>{text}")
+            yield self._page(f"sources/{source.id}", source.title, body, reading=switch)
         sources = f"<h1>{escape(say('web-sources'))}</h1><ul>{''.join(listed)}</ul>"
         yield self._page("sources", say("web-sources"), Html(sources))
         documents = ""
@@ -412,7 +397,7 @@ _WORDS = (
     *("who", "who-none", "name", "begin", "else", "goon", "is-it", "refused", "forget", "save"),
     *("load", "loaded", "not-a-file", "loading", "ready", "failed", "no-judge", "file", "kept"),
     *("graded", "lost", "offline", "stands", "report", "nothing", "handed"),
-    *("lms", "lms-over", "lms-refused", "record", "record-save"),
+    *("lms", "lms-over", "lms-refused", "record", "record-save", "mark", "marking", "unasked"),
 )
 
 
@@ -439,6 +424,10 @@ def _alive(cell: Any, tasks: dict[str, Any]) -> Any:
     data = {"text/html": _stand_in(id, shown)}
     cell.outputs = [nbformat.v4.new_output("display_data", data)]
     return cell
+
+
+def _of_layer(name: str, shown: str) -> Html:
+    return Html(f'<div data-layer="{name}">{shown}</div>')
 
 
 def _stand_in(id: str, shown: str) -> str:
