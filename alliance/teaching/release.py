@@ -151,7 +151,10 @@ _KEPT = ("Name", "Summary", "Requires-Python", "License-Expression", "Requires-D
 _NOT_THEIRS = {
     *("authoring", "teaching", "web", "questions/author.py", "questions/compile.py"),
     *("data/pyodide.json", "templates/paper.css", "templates/students.md"),
-    *(f"templates/{name}.html" for name in ("class", "feedback", "handout", "marking", "web")),
+    *(
+        f"templates/{name}.html"
+        for name in ("class", "feedback", "handout", "marking", "web", "home")
+    ),
     *(f"templates/{name}.html" for name in ("question", "letters")),
     *(f"look/{name}" for name in ("web.css", "web.js", "worker.js", "offline.js", "scorm.js")),
     "look/compile.mjs",
