@@ -78,11 +78,22 @@ _FILLERS = vocabulary("beside a number")
 # … and these make it another number, or none at all.
 _CHANGERS = vocabulary("make another number")
 
+
+def _divided(found: re.Match[str]) -> str:
+    """A fraction as a decimal. "2/5" stays: of a count it says "two of the five"."""
+    whole, part, sign, parts = found.groups()
+    if sign == "/" and not whole and int(part) < int(parts):
+        return found[0]
+    return f"{round(int(whole or 0) + Decimal(part) / int(parts), 4)}"
+
+
 # Other ways to write a number, each with the one that is read on, in this order. Texts, not
 # compiled patterns: ``re`` compiles and keeps them when they are first used.
-_SPELLINGS: tuple[tuple[str, str], ...] = (
+_SPELLINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"(?:では|じゃ|で)(?:ない|なく|なかった|ありません)|以外", " ではない "),
     (r"u\.s\.", "us"),
+    # A fraction in figures, alone or after a whole number; ½ is 1⁄2 by now.
+    (r"(?<![\w.,/⁄])(?:(\d{1,9}) )?(\d{1,3}) ?([/⁄]) ?([1-9]\d{0,2})(?![\d/⁄]|[.,]\d)", _divided),
     # The en dash and the minus sign before a digit are a minus; between digits they are a range.
     (r"(?<=\d)\s*[-–—~]\s*(?=[\d¥$])", " to "),
     (r"per cent\b", "percent"),
@@ -156,6 +167,7 @@ def amount(answer: int | float | str) -> Amount:
 
 
 def _read(text: str) -> Amount:
+    text = re.sub(r"(?<=\d)(?=[¼-¾⅐-⅞])", " ", text)
     text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("−", "-")
     text = _without_working(text.replace("ゼロ", "0"))
     for written, read in _SPELLINGS:
