@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -58,6 +59,16 @@ def _columns(answer: Any) -> dict[Any, dict[Any, Any]]:
     raise Malformed(say("not-a-table"))
 
 
+# Between the cells of a typed line; the comma in 1,055.1 is none.
+_BETWEEN = re.compile(r"[\t|;]|:(?=\s)|(?<!\d),|,(?!\d{3}(?!\d))")
+
+
+def _lines(text: str) -> list[list[str]]:
+    """The cells of rows that were typed, a line each or as a list of lists."""
+    lines = [line.strip(" []()|,\t\r") for line in re.split(r"\n|\]\s*,", text)]
+    return [[one.strip(" \t\"'“”") for one in _BETWEEN.split(line)] for line in lines if line]
+
+
 _CELL = yaml(row=field(Any), column=field(Any), answers=field("list[Answer]", min_length=1))
 
 
@@ -92,7 +103,10 @@ class TableKind(Kind):
     def read(self, form: Form, answer: Any) -> list[Table]:
         """The table; and, where its rows are only counted though names are wanted, the table whose
         first column is taken for the names."""
-        if type(answer) is dict and set(answer) == {"columns", "index", "rows"}:
+        typed = _lines(answer) if type(answer) is str else answer
+        if type(typed) is list and typed and all(type(row) is list for row in typed):
+            found = self._named(form, typed)
+        elif type(answer) is dict and set(answer) == {"columns", "index", "rows"}:
             found = Table(answer["columns"], answer["index"], answer["rows"])
         else:
             columns = _columns(answer)
@@ -110,6 +124,18 @@ class TableKind(Kind):
             return [found]
         names, rows = [row[0] for row in found.rows], [row[1:] for row in found.rows]
         return [found, Table(found.columns[1:], names, rows)]
+
+    @staticmethod
+    def _named(form: Form, rows: list[list[Any]]) -> Table:
+        """Rows as they were typed: each behind its name, or all in the question's order. The
+        columns' names may stand above them."""
+        columns, names = form.get("columns", []), form.get("index", [])
+        heads, asked = list(map(label, columns)), set(map(label, names))
+        if heads and list(map(label, rows[0][-len(heads) :])) == heads:
+            rows = rows[1:]
+        if any(label(one) in asked for row in rows for one in row[:1]):
+            names, rows = [row[0] if row else None for row in rows], [row[1:] for row in rows]
+        return Table(columns, names, rows)
 
     def judge(self, form: Form, given: list[Table], seal: Seal) -> Outcome:
         faults = [self._shape(form, reading, seal) for reading in given]
