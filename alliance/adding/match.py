@@ -194,7 +194,7 @@ class Found:
         """The ways to write it: with the marks that stand apart from its words, or without."""
         start, end = self.view.edges(self.start, self.end)
         first, last = self.view.words[self.start].start, self.view.words[self.end - 1].end
-        sides = product((start, first), (end, last))
+        sides = dict.fromkeys(product((start, first), (end, last)))
         return [self.text] if self.text else [self.view.text[a:b] for a, b in sides]
 
 
@@ -277,26 +277,24 @@ class Aligner:
 
     def _record(self, par: int, found: Found) -> Span:
         """Records a paragraph with the status it earns; returns where it begins and ends."""
-        text, status, note = joined(found.texts()[0], self._known), found.status, found.note
+        one, texts = self.prints[par], found.texts()
+        text, status, note = joined(texts[0], self._known), found.status, found.note
         if status == "cleaned":
-            text, status = self._worded(found.texts(), self.prints[par])
+            tests = {
+                "exact": lambda text: exact_hash(text) == one.exact,
+                "cleaned": lambda text: one.sense in ("", digest_of(sense(text))),
+            }
+            right = (
+                (whole, earned)
+                for earned, fits in tests.items()
+                for whole in (joined(text, self._known, fits) for text in texts)
+                if fits(whole)
+            )
+            text, status = next(right, (text, "changed"))
             note = _OTHER_SENSE if status == "changed" else note
         owned = without(found.view.owned(*found.view.edges(found.start, found.end)), found.cut)
         self.placed[par] = Placed(par + 1, status, text, note, owned)
         return owned[0][0], owned[-1][1]
-
-    def _worded(self, texts: Sequence[str], one: Fingerprint) -> tuple[str, str]:
-        """Of ways to write the same words the one that is right, and its status."""
-        tests = {
-            "exact": lambda text: exact_hash(text) == one.exact,
-            "cleaned": lambda text: one.sense in ("", digest_of(sense(text))),
-        }
-        for status, fits in tests.items():
-            for text in dict.fromkeys(texts):
-                whole = joined(text, self._known, fits)
-                if fits(whole):
-                    return whole, status
-        return joined(texts[0], self._known), "changed"
 
 
 def chain(candidates: list[Candidate]) -> list[Candidate]:
@@ -367,10 +365,11 @@ def compare(
     lead, tail = opcodes[0][1], len(wanted) - opcodes[-1][2]
     if len(wanted) <= _LONG and not _fills_lines(view, start, end, lead, tail):
         return None
-    for first in _near(view, start, lead, -1):
-        for last in _near(view, end, tail, 1):
-            if clean := _cleaned(view, one, opcodes, first, last):
-                return clean
+    added = [(c, d) for tag, _, _, c, d in opcodes if tag == "insert"]
+    cut = [span for c, d in added for span in _own_lines(view, c, d) or _in_line(view, c, d)]
+    for first, last in product(_near(view, start, lead, -1), _near(view, end, tail, 1)):
+        if text := _proved(view, one, without(view.owned(*view.edges(first, last)), cut)):
+            return Found(view, first, last, one.words, text=text, cut=cut)
     return _described(view, opcodes, lead, tail, matched)
 
 
@@ -430,16 +429,11 @@ def _near(view: View, place: int, size: int, step: int) -> list[int]:
     return [i for i in dict.fromkeys(near) if 0 <= i <= len(view.words)]
 
 
-def _cleaned(
-    view: View, one: Fingerprint, opcodes: list[Opcode], first: int, last: int
-) -> Found | None:
-    """The paragraph with interrupting lines cut out and broken words joined, if that proves it."""
-    added = [(c, d) for tag, _, _, c, d in opcodes if tag == "insert"]
-    cut = [span for c, d in added for span in _own_lines(view, c, d) or _in_line(view, c, d)]
-    smaller = View(view.doc, without(view.owned(*view.edges(first, last)), cut))
+def _proved(view: View, one: Fingerprint, pieces: list[Span]) -> str:
+    """The words of some pieces of the file, mended if need be, if they are the paragraph's."""
+    smaller = View(view.doc, pieces)
     proved = digest_of(smaller.norms) == one.hash
-    text = smaller.text if proved else repaired(smaller.text, one)
-    return Found(view, first, last, one.words, text=text, cut=cut) if text else None
+    return smaller.text if proved else repaired(smaller.text, one)
 
 
 def _own_lines(view: View, c: int, d: int) -> Sequence[Span]:
