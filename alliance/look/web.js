@@ -261,6 +261,12 @@ async function takeIn(chosen) {
     return say("not-a-file");
   }
 }
+// Answers to what these pages do not ask: of an older edition, or of other lessons.
+function unasked() {
+  const asked = new Set(site.units.flatMap(([, , ids]) => ids));
+  const given = Object.entries(answers()).filter(([id, one]) => "answer" in one && !("prompt" in one) && !asked.has(id));
+  return given.length ? [make("p", {}, say("unasked", { n: given.length, ids: given.map(([id]) => id).join(", ") }))] : [];
+}
 function keeping() {
   const box = document.getElementById("al-keep");
   if (!box) return;
@@ -277,6 +283,7 @@ function keeping() {
   const save = button(say("save"), () => (told.textContent = say("handed", { name: handIn() })));
   box.replaceChildren(
     make("p", {}, say(lms ? "lms" : refused ? "refused" : "forget")),
+    ...unasked(),
     make("p", { className: "al-do" }, save, make("label", {}, `${say("load")} `, input)),
     told,
   );

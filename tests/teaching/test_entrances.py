@@ -15,6 +15,8 @@ from click.testing import CliRunner
 from alliance.teaching import entrances
 from alliance.teaching.cli import release_command
 
+pytestmark = pytest.mark.slow
+
 ADDRESS = "https://github.com/somebody/course"
 
 

@@ -26,6 +26,8 @@ from alliance.questions import bank
 from alliance.teaching import release
 from alliance.web import judge, site
 
+pytestmark = pytest.mark.slow
+
 
 class Read(HTMLParser):
     """A page's headings, links, ids, and what it would fetch."""
