@@ -363,7 +363,9 @@ def compare(
         return None
     start, end = opcodes[0][3], opcodes[-1][4]
     lead, tail = opcodes[0][1], len(wanted) - opcodes[-1][2]
-    if len(wanted) <= _LONG and not _fills_lines(view, start, end, lead, tail):
+    # An altered short paragraph must be a line of about its length.
+    rests = ((start, lead + 2, -1), (end, tail + 2, 1)) if len(wanted) <= _LONG else ()
+    if any(_to_edge(view, place, most, step) == most for place, most, step in rests):
         return None
     added = [(c, d) for tag, _, _, c, d in opcodes if tag == "insert"]
     cut = [span for c, d in added for span in _own_lines(view, c, d) or _in_line(view, c, d)]
@@ -395,27 +397,20 @@ def _stray(edge: Opcode, gap: Opcode) -> bool:
     return (size <= 2 and max(lost, extra) > 2 + 2 * size) or (size <= 4 and abs(extra - lost) > 12)
 
 
-def _line_edge(view: View, place: int, most: int, step: int) -> int:
-    """The nearest edge of a line in one direction, or where ``most`` words are passed."""
-    at = place
-    while not view.starts_piece(at) and abs(at - place) < most:
-        at += step
-    return at
-
-
-def _fills_lines(view: View, start: int, end: int, lead: int, tail: int) -> bool:
-    """Whether an altered short paragraph is a line of about its length."""
-    left, right = _line_edge(view, start, lead + 2, -1), _line_edge(view, end, tail + 2, 1)
-    return start - left <= lead + 1 and right - end <= tail + 1
+def _to_edge(view: View, place: int, most: int, step: int) -> int:
+    """How many words it is to the edge of the line in one direction, ``most`` at most."""
+    ahead = range(most)
+    return next((far for far in ahead if view.starts_piece(place + step * far)), most)
 
 
 def _replaced(view: View, place: int, size: int, step: int) -> int:
     """Where the paragraph begins (or ends), if its edge words were replaced and not lost."""
-    at = _line_edge(view, place, size + 3, step)
-    if not size or abs(at - place) > size + 2:
+    far = _to_edge(view, place, size + 3, step)
+    at = place + step * far
+    if not size or far > size + 2:
         return place
     # A file that begins or ends in the middle of a word: that is a loss, not a change.
-    if abs(at - place) == 1 and at in (0, len(view.words)):
+    if far == 1 and at in (0, len(view.words)):
         edge = view.text[view.words[0].start if step < 0 else view.words[-1].end - 1]
         if size > 3 or (edge.islower() if step < 0 else edge.isalnum()):
             return place
