@@ -32,7 +32,8 @@ class LiveWidget(anywidget.AnyWidget):
 def show(widget: LiveWidget, text: dict[str, Any], heard: Callable[[dict[str, Any]], None]) -> None:
     """Display a widget, with what stands in its place where no kernel runs; ``heard`` gets the
     browser's messages."""
-    view = widget._repr_mimebundle_()
-    bundle = (view[0] if isinstance(view, tuple) else view) or {}
-    display({**bundle, **text}, raw=True)  # type: ignore[no-untyped-call]
+    view: Any = widget._repr_mimebundle_() or {}
+    # What Colab needs to draw a widget that is not its own stands in the metadata.
+    bundle, about = view if isinstance(view, tuple) else (view, {})
+    display({**bundle, **text}, metadata=about, raw=True)  # type: ignore[no-untyped-call]
     widget.on_msg(lambda _, content, buffers: heard(content if type(content) is dict else {}))

@@ -316,7 +316,8 @@ class Reading:
 
     def _rows(self) -> list[Annotation]:
         shown = self._shown
-        rows = [row for row in self.marks() if row.layer in shown]
+        course = {*shown} - {MINE}  # without them no annotation is read
+        rows = [row for row in self.marks() if row.layer in course] if course else []
         if MINE in shown:
             from alliance.questions import marks
 
@@ -326,18 +327,23 @@ class Reading:
     def _repr_html_(self) -> str:
         return source_html(self.source, self._rows())
 
+    def switch(self) -> dict[str, Any]:
+        """What chooses among this source's layers: a legend, and each layer with its name."""
+        there = {MINE, *(row.layer for row in self.marks())}
+        layers = [layer for layer in dict.fromkeys([*_FIRST, *SHOWN]) if layer in there]
+        names = {layer: SHOWN[layer].plural for layer in layers}
+        return {"legend": "Show", "layers": {"none": "nothing", **names}}
+
     def _ipython_display_(self) -> None:
         if not clickable():
             raise NotImplementedError  # IPython goes on to the forms around this one
         from alliance import live
         from alliance.questions import marks
 
-        there = {MINE, *(row.layer for row in self.marks())}
-        layers = [layer for layer in dict.fromkeys([*_FIRST, *SHOWN]) if layer in there]
-        names = {"none": "nothing", **{layer: SHOWN[layer].plural for layer in layers}}
         shown = self._shown[0] if len(self._shown) == 1 else "none" if not self._shown else ""
-        words = {"legend": "Show", "layers": names, "layer": shown, "html": self._repr_html_()}
-        widget = live.LiveWidget(task=words | {"mine": marks.form(self.source)})
+        switch = self.switch() | {"layer": shown, "html": self._repr_html_()}
+        names: dict[str, str] = switch["layers"]
+        widget = live.LiveWidget(task=switch | {"mine": marks.form(self.source)})
 
         def heard(message: dict[str, Any]) -> None:
             said, layer = {"n": message.get("n")}, message.get("layer")

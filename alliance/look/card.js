@@ -549,11 +549,13 @@ function watchRecord(node, record, remark, words) {
 
 // A student's own marks: what the kernel said of them is kept, unless something newer is.
 const alikeMark = (one, other) => ["source", "p", "words", "layer"].every((name) => one[name] === other[name]);
+const listOf = (known) => (Array.isArray(known) ? known : []);
+const newerMarks = (known, said) =>
+  said.filter((one) => !listOf(known).some((other) => alikeMark(one, other) && (other.time ?? "") >= (one.time ?? "")));
+const withMarks = (known, fresh) => [...listOf(known).filter((one) => !fresh.some((other) => alikeMark(one, other))), ...fresh];
 function keepMarks(keeps, said) {
-  const known = keeps?.read("marks");
-  const old = Array.isArray(known) ? known : [];
-  const fresh = said.filter((one) => !old.some((other) => alikeMark(one, other) && (other.time ?? "") >= (one.time ?? "")));
-  if (fresh.length) keeps?.write("marks", () => [...old.filter((one) => !fresh.some((other) => alikeMark(one, other))), ...fresh]);
+  const fresh = newerMarks(keeps?.read("marks"), said);
+  if (fresh.length) keeps?.write("marks", (known) => withMarks(known, fresh));
 }
 
 // What `al.mark` shows.

@@ -91,24 +91,15 @@ function request(message, units, more) {
   });
 }
 
-// A card's model: what anywidget gives in a notebook.
-function modelOf(task) {
-  const values = { task: { ...task, words: { ...task.words, lost: say("lost") }, edition: site.edition, patience: OPEN }, draft: "" };
+// A model as anywidget gives it in a notebook: send(message, tell) answers by telling changes.
+function modelOf(task, send) {
+  const values = { task, draft: "" };
   const heard = new Map();
   const tell = (changes) => {
     for (const [name, value] of Object.entries(changes)) {
       values[name] = value;
       for (const one of heard.get(`change:${name}`) ?? []) one();
     }
-  };
-  const alone = (message) => {
-    const time = new Date().toISOString();
-    const words = say(site.graded ? "graded" : "kept");
-    const more = site.graded ? "" : ` ${say(why() || "failed")}`;
-    if (["check", "restore", "mark"].includes(message.type))
-      tell({ verdict: { n: message.n, status: "recorded", time, html: `<p class="al-v-h">■ ${words}</p><p>${more}</p>` } });
-    else if (message.type === "hint") tell({ hint: { n: message.n, i: 1, of: 1, html: `<p>${more}</p>` } });
-    else tell({ said: { n: message.n, html: `<p>${more}</p>` } });
   };
   const shared = {
     getMetadata: () => answers(),
@@ -121,18 +112,31 @@ function modelOf(task) {
     off: (name, done) => heard.set(name, (heard.get(name) ?? []).filter((one) => one !== done)),
     widget_manager: { context: { model: shared, save: async () => {} } },
     change,
-    async send(message) {
-      const about = task.kind === "write" ? { prompt: task.prompt } : {};
-      const reply = await request({ ...message, ...about, review: task.review, question: task.id }, [unit(task.id)].filter(Boolean));
-      if (!reply) return alone(message);
-      if (lms && reply.verdict) lms.judged(task.id, reply.verdict.score);
-      if (message.type === "check" && reply.verdict && !about.prompt) {
-        const known = standing();
-        if (!DONE.includes(known[task.id])) keep(`standing ${who()}`, { ...known, [task.id]: reply.verdict.status });
-      }
-      tell(reply);
-    },
+    send: (message) => send(message, tell),
   };
+}
+function cardOf(task) {
+  const shown = { ...task, words: { ...task.words, lost: say("lost") }, edition: site.edition, patience: OPEN };
+  const alone = (message, tell) => {
+    const time = new Date().toISOString();
+    const words = say(site.graded ? "graded" : "kept");
+    const more = site.graded ? "" : ` ${say(why() || "failed")}`;
+    if (["check", "restore", "mark"].includes(message.type))
+      tell({ verdict: { n: message.n, status: "recorded", time, html: `<p class="al-v-h">■ ${words}</p><p>${more}</p>` } });
+    else if (message.type === "hint") tell({ hint: { n: message.n, i: 1, of: 1, html: `<p>${more}</p>` } });
+    else tell({ said: { n: message.n, html: `<p>${more}</p>` } });
+  };
+  return modelOf(shown, async (message, tell) => {
+    const about = task.kind === "write" ? { prompt: task.prompt } : {};
+    const reply = await request({ ...message, ...about, review: task.review, question: task.id }, [unit(task.id)].filter(Boolean));
+    if (!reply) return alone(message, tell);
+    if (lms && reply.verdict) lms.judged(task.id, reply.verdict.score);
+    if (message.type === "check" && reply.verdict && !about.prompt) {
+      const known = standing();
+      if (!DONE.includes(known[task.id])) keep(`standing ${who()}`, { ...known, [task.id]: reply.verdict.status });
+    }
+    tell(reply);
+  });
 }
 
 function draw() {
@@ -140,7 +144,7 @@ function draw() {
     const task = page.tasks[place.dataset.id];
     if (!task) continue;
     place.replaceChildren();
-    card.render({ model: modelOf(task), el: place });
+    card.render({ model: cardOf(task), el: place });
   }
 }
 
@@ -210,6 +214,12 @@ function merged(old, more) {
   let [n, older] = [0, 0];
   for (const [id, entry] of Object.entries(more)) {
     if (!entry || typeof entry !== "object") continue;
+    if (Array.isArray(entry)) {
+      const fresh = newerMarks(all[id], entry);
+      n += fresh.length;
+      all[id] = withMarks(all[id], fresh);
+      continue;
+    }
     if (all[id] && when(all[id]) > when(entry)) older += 1;
     else if (JSON.stringify(all[id]) !== JSON.stringify(entry)) {
       all[id] = entry;
@@ -251,6 +261,12 @@ async function takeIn(chosen) {
     return say("not-a-file");
   }
 }
+// Answers to what these pages do not ask: of an older edition, or of other lessons.
+function unasked() {
+  const asked = new Set(site.units.flatMap(([, , ids]) => ids));
+  const given = Object.entries(answers()).filter(([id, one]) => "answer" in one && !("prompt" in one) && !asked.has(id));
+  return given.length ? [make("p", {}, say("unasked", { n: given.length, ids: given.map(([id]) => id).join(", ") }))] : [];
+}
 function keeping() {
   const box = document.getElementById("al-keep");
   if (!box) return;
@@ -262,10 +278,12 @@ function keeping() {
     for (const place of document.querySelectorAll(".al-live")) place.replaceChildren();
     draw();
     stands();
+    marks?.();
   });
   const save = button(say("save"), () => (told.textContent = say("handed", { name: handIn() })));
   box.replaceChildren(
     make("p", {}, say(lms ? "lms" : refused ? "refused" : "forget")),
+    ...unasked(),
     make("p", { className: "al-do" }, save, make("label", {}, `${say("load")} `, input)),
     told,
   );
@@ -332,6 +350,41 @@ async function record() {
   place.replaceChildren(place.firstElementChild, told);
 }
 
+// A text in which one marks words: the judge says where they stand, this page keeps them.
+let leave; // stops listening to what is selected
+let marks; // shows this text with the marks that are kept
+function marking() {
+  const place = document.getElementById("al-text");
+  leave = marks = leave?.();
+  if (!place || why()) return;
+  const { source, ...switched } = page.reading;
+  const layers = new Map([...place.querySelectorAll("[data-layer]")].map((one) => [one.dataset.layer, one.innerHTML]));
+  const ask = (message) => request({ ...message, source, kept: answers() }, []);
+  const answer = async (message, tell) => {
+    const html = message.type === "layer" && layers.get(message.layer);
+    const type = message.type === "layer" ? "marks" : message.type;
+    tell({ said: { n: message.n, ...(html ? { html } : ((await ask({ ...message, type })) ?? { told: say("lost") })) } });
+  };
+  const begin = make("button", { type: "button", className: "al-btn" }, say("mark"));
+  marks = async () => {
+    begin.disabled = true;
+    begin.textContent = say("marking");
+    const reply = await ask({ type: "marks" });
+    begin.remove(); // without a reply the foot says why
+    if (!reply) return;
+    const mine = reply.mine.listed.length > 0;
+    const layer = mine ? "mine" : layers.keys().next().value;
+    const task = { ...switched, layer, html: mine ? reply.html : layers.get(layer), mine: reply.mine };
+    leave?.();
+    place.replaceChildren();
+    leave = card.render({ model: modelOf(task, answer), el: place });
+    place.querySelector(".al-mine").open = true;
+  };
+  begin.addEventListener("click", marks);
+  place.before(begin);
+  if ((answers().marks ?? []).some((one) => one.source === source && !one.gone)) marks();
+}
+
 // From page to page without loading the judge anew.
 async function visit(address, past) {
   let next;
@@ -378,14 +431,14 @@ function stayOffline() {
 }
 
 function begin() {
-  const asks = Object.keys(page.tasks).length || ["index", "me", "again", "record"].includes(page.name);
+  const asks = Object.keys(page.tasks).length || page.reading || ["index", "me", "again", "record"].includes(page.name);
   if (!asks) return;
   const known = asking();
   keeping();
   if (!known) return;
   stands();
   draw();
-  for (const show of [report, again, record]) show();
+  for (const show of [report, again, record, marking]) show();
   if (Object.keys(page.tasks).length) judge();
   if (why()) foot.textContent = say(why());
 }

@@ -84,12 +84,10 @@ class OwnMark:
     def __init__(self, entry: Entry, text: str) -> None:
         self.entry = entry
         self.told = say("mark-gone" if entry.get("gone") else "mark-kept", **_named(entry))
-        if not in_kernel():
-            self.told += " " + say("mark-unkept")
         self._text = text
 
     def __repr__(self) -> str:
-        return self.told
+        return self.told if in_kernel() else f"{self.told} {say('mark-unkept')}"
 
     def _repr_html_(self) -> str:
         start, end = (_found(self.entry["words"], self._text) or [(0, 0)])[0]

@@ -67,7 +67,10 @@ def _named(units: str | None, questions: str | None, course: dict[str, Unit]) ->
 @click.option("--graded", is_flag=True, help="Without any key: answers are only recorded.")
 @click.option("--units", help="Only these lessons and exercises, e.g. 01-04 or 02,05.")
 @click.option("--questions", metavar="IDS", help="Exercises of these alone: 1951.3,1951.7.")
-def release_command(folder: Path, graded: bool, units: str | None, questions: str | None) -> None:
+@click.option("--address", default="", help="The public repository whose branch this copy becomes.")
+def release_command(
+    folder: Path, graded: bool, units: str | None, questions: str | None, address: str
+) -> None:
     """Make the students' copy: a folder DIR and beside it DIR.zip.
 
     It holds the library as one file to install, lessons, exercises and a README. It holds no
@@ -82,7 +85,7 @@ def release_command(folder: Path, graded: bool, units: str | None, questions: st
         named = _named(units, questions, known)
         chosen = tuple(grade.course_units(named))
         only = named if questions else ()
-        made = release.release(root, folder, chosen, graded=graded, questions=only)
+        made = release.release(root, folder, chosen, graded=graded, questions=only, address=address)
     click.echo(f"{len(made.files)} files in {made.folder}, and as {made.archive}")
     if not graded:
         click.echo("The key in it is sealed, not secret: for marks use --graded.")

@@ -29,7 +29,7 @@ from alliance.questions import bank
 from alliance.questions.judge import judge
 from alliance.questions.kept import joined, within
 from alliance.questions.verdict import MIME
-from alliance.teaching import handout, submission
+from alliance.teaching import entrances, handout, submission
 from alliance.teaching.submission import UnreadableFile, blank
 from alliance.text import words
 
@@ -150,8 +150,10 @@ _NAME = "alliance_reader"
 _KEPT = ("Name", "Summary", "Requires-Python", "License-Expression", "Requires-Dist")
 _NOT_THEIRS = {
     *("authoring", "teaching", "web", "questions/author.py", "questions/compile.py"),
-    *("data/pyodide.json", "templates/paper.css", "templates/students.md"),
-    *(f"templates/{name}.html" for name in ("class", "feedback", "handout", "marking", "web")),
+    *("data/pyodide.json", "templates/paper.css"),
+    *(f"templates/{name}.md" for name in ("students", "how", "rights")),
+    *(f"templates/{name}.html" for name in ("class", "feedback", "handout", "marking")),
+    *(f"templates/{name}.html" for name in ("web", "home")),
     *(f"templates/{name}.html" for name in ("question", "letters")),
     *(f"look/{name}" for name in ("web.css", "web.js", "worker.js", "offline.js", "scorm.js")),
     "look/compile.mjs",
@@ -277,11 +279,13 @@ def release(
     *,
     graded: bool,
     questions: Collection[str] = (),
+    address: str = "",
 ) -> Released:
     """Make the students' copy of the course at ``root`` in ``folder`` and beside it as a zip.
 
     units: numbers of the lessons and exercises that are in it; questions: where some are given, the
-    ids of those that the exercises hold. Raises :class:`CannotRelease`, also
+    ids of those that the exercises hold; address: of the public repository whose branch
+    ``students`` this copy becomes. Raises :class:`CannotRelease`, also
     where a file would show a solution, and ``OSError`` where a file can't be written.
     """
     fresh(folder)
@@ -295,6 +299,8 @@ def release(
     readme = (Path(alliance.__file__).parent / "templates" / "students.md").read_text("utf-8")
     told = readme.format(wheel=name, answers=_RECORDED if graded else _CHECKED)
     files |= {"README.md": told.encode(), name: data}
+    if address := address or entrances.published(root):
+        files = entrances.opened(files, address, name)
     if found := leaks(root, files):
         raise CannotRelease("this copy would show solutions: " + "; ".join(found[:5]))
     if found := copied(files):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +30,14 @@ def reply(text: str) -> str:
 
     A message is a card's, with ``question``, the id, of a text of one's own the ``prompt``, and
     ``review`` of a question that came back; or "report", "review" or "portfolio" with the ``kept``
-    answers: then ``{html}``, and of a review the ``tasks``.
+    answers: then ``{html}``, and of a review the ``tasks``; or, of a ``source``, "marks" or "own":
+    the form for one's own marks in it, or what that form asks for.
     """
     message = json.loads(text)
     wanted, id = message.get("type"), str(message.get("question", ""))
     if wanted in _PAGES:
         _hold(message.get("kept") or {})
-        return json.dumps(_PAGES[wanted](), ensure_ascii=False)
+        return json.dumps(_PAGES[wanted](message), ensure_ascii=False)
     asked: Any = Writing(id, message["prompt"]) if "prompt" in message else check.ask(id)
     if isinstance(asked, Verdict):  # there is no such question
         return json.dumps({"verdict": said(asked, message.get("n"))})
@@ -53,12 +55,12 @@ def _hold(answers: dict[str, Any]) -> None:
     check._ranks.clear()  # whoever was here before
 
 
-def _report() -> dict[str, Any]:
+def _report(_: Any) -> dict[str, Any]:
     """Where somebody stands, as a notebook would say it."""
     return {"html": check.progress()._repr_html_()}
 
 
-def _review() -> dict[str, Any]:
+def _review(_: Any) -> dict[str, Any]:
     """What comes back today, with a card for each."""
     from alliance.questions.review import review
 
@@ -69,7 +71,7 @@ def _review() -> dict[str, Any]:
     return {"html": found.card._repr_html_(), "tasks": tasks}
 
 
-def _portfolio() -> dict[str, Any]:
+def _portfolio(_: Any) -> dict[str, Any]:
     """The record of what was made: a whole page to keep; before that, what will stand there."""
     from alliance.questions.portfolio import Portfolio, portfolio
 
@@ -79,7 +81,25 @@ def _portfolio() -> dict[str, Any]:
     return {"html": found._repr_html_()}
 
 
+def _marks(message: dict[str, Any]) -> dict[str, Any]:
+    """One's own marks in a source: the form and the text with them, or what the form asked for."""
+    from alliance.layers import MINE
+    from alliance.questions import marks
+    from alliance.reading import Reading
+
+    source = corpus.source(message["source"])
+    asked = message["type"] == "own"
+    told: dict[str, Any]
+    told = marks.heard(source, message) if asked else {"mine": marks.form(source)}
+    layer = MINE if asked else message.get("layer", MINE)
+    if told.get("done", True):
+        told["html"] = Reading(source).show(layer)._repr_html_()
+    return told
+
+
+_PAGES: dict[str, Callable[[dict[str, Any]], dict[str, Any]]]
 _PAGES = {"report": _report, "review": _review, "portfolio": _portfolio}
+_PAGES |= {"marks": _marks, "own": _marks}
 
 
 def begin(folder: str, spoken: str = "en") -> None:

@@ -13,7 +13,6 @@ import re
 import shutil
 import subprocess
 import tempfile
-import tomllib
 import zipfile
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -22,7 +21,6 @@ from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 import nbformat
 
@@ -32,13 +30,21 @@ from alliance.html import STYLE, Html, fold, page
 from alliance.layers import LAYERS
 from alliance.questions import bank, card
 from alliance.questions.check import Writing
-from alliance.questions.phrases import current, pick, say
-from alliance.teaching import release
+from alliance.questions.phrases import current, keys, pick, say
+from alliance.teaching import entrances, release
 
-_BRANCH = "students"
 _ROOMS = ("questions", "data", "web")
 _UNUSED = (
-    *("annotations", "figures", "fingerprints", "gazetteer", "lexicon", "provisions", "schema"),
+    *(
+        "annotations",
+        "fact-topics",
+        "figures",
+        "fingerprints",
+        "gazetteer",
+        "lexicon",
+        "provisions",
+        "schema",
+    ),
     *("cli", "compare", "doctor", "exported", "furniture", "map", "nbgrader", "notes"),
     *("pyodide", "rival-counts", "search", "series", "simulation", "working_copy"),
 )
@@ -69,7 +75,7 @@ def build(
     """
     release.fresh(folder)
     made = _Pages(root, {*units, "00"}, graded, pyodide is not None)
-    made.address = address or published(root)
+    made.address = address or entrances.published(root)
     with _digest_edition():
         files = {name: text.encode() for name, text in made.pages()}
     files |= made.assets() | (_python(pyodide) if pyodide else {})
@@ -120,15 +126,6 @@ def _digest_edition() -> Iterator[None]:
         finally:
             del os.environ["ALLIANCE_HOME"]
             os.environ.update({"ALLIANCE_HOME": own} if own else {})
-
-
-def published(root: Path) -> str:
-    """Where the course is to be found in public, as its pyproject.toml says; may be empty."""
-    try:
-        found = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
-    except OSError:
-        return ""
-    return str(found.get("tool", {}).get("alliance", {}).get("address", ""))
 
 
 def pinned() -> dict[str, Any]:
@@ -197,18 +194,11 @@ def _offline(files: dict[str, bytes]) -> bytes:
 
 
 def _elsewhere(address: str, path: str) -> Html:
-    """Links to the same notebook elsewhere, in the students' branch: beside it lies no solution."""
-    address = address.rstrip("/").removesuffix(".git")
-    host, _, owned = address.partition("://")[2].partition("/")
-    links = {"JupyterLab": f"{address}/tree/{_BRANCH}"}
-    source = f"git/{quote(address, safe='')}"
-    if host == "github.com":
-        there = f"{owned}/blob/{_BRANCH}/{path}"
-        links["Colab"] = f"https://colab.research.google.com/github/{there}"
-        source = f"gh/{owned}"
-    links["Binder"] = f"https://mybinder.org/v2/{source}/{_BRANCH}?urlpath=lab/tree/{path}"
-    shown = (f'<a href="{escape(link)}">{name}</a>' for name, link in links.items())
-    return Html(f'<p class="al-s">{escape(say("web-elsewhere"))} {" · ".join(shown)}</p>')
+    """Links to the same notebook elsewhere, and what is lost there."""
+    links = entrances.links(address, path).items()
+    shown = " · ".join(f'<a href="{escape(link)}">{name}</a>' for name, link in links)
+    said = escape(say("web-elsewhere")), escape(say("web-elsewhere-lost"))
+    return Html(f'<p class="al-s">{said[0]} {shown}. {said[1]}</p>')
 
 
 class _Pages:
@@ -249,10 +239,11 @@ class _Pages:
             yield self._page(name, title, Html(f'<div id="al-{name}"><h1>{title}</h1></div>'))
 
     def _page(
-        self, name: str, title: str, body: Html, tasks: dict[str, Any] | None = None
+        self, name: str, title: str, body: Html, tasks: dict[str, Any] | None = None, **more: Any
     ) -> tuple[str, str]:
         root = "../" * name.count("/")
-        data = json.dumps({"root": root, "name": name, "tasks": tasks or {}}, ensure_ascii=False)
+        known = {"root": root, "name": name, "tasks": tasks or {}, **more}
+        data = json.dumps(known, ensure_ascii=False)
         made = page(
             "web",
             title=title,
@@ -275,28 +266,17 @@ class _Pages:
             "language": current(),
             "units": [(unit.prefix, pick(unit.title), list(unit.questions)) for unit in units],
             "course": max(one.since for unit in units for one in unit.questions.values()),
-            "words": {word: say(f"web-{word}") for word in _WORDS},
+            "words": {key.removeprefix("web-"): say(key) for key in keys("web-")},
         }
 
     def _home(self, listed: Iterable[course.Lesson]) -> Html:
         rows = []
         for one in listed:
-            if not (path := self.lessons.get(one.unit)):
-                continue
-            links = [f'<a href="lessons/{path.stem}.html">{escape(say("web-lesson"))}</a>']
-            unit = self.units.get(one.unit)
-            if stem := self.sets.get(one.unit):
-                asked = say("web-questions", n=len(self.units[one.unit].questions))
-                links.append(f'<a href="exercises/{stem}.html">{escape(asked)}</a>')
-            name = pick(unit.title) if unit else ""
-            stands = f'<p class="al-stands" data-unit="{unit.prefix}"></p>' if unit else ""
-            rows.append(
-                f'<li><p class="al-kick">{one.unit} · {escape(name)}</p>'
-                f'<h2><a href="lessons/{path.stem}.html">{escape(one.title)}</a></h2>'
-                f"<p>{' · '.join(links)}</p>{stands}</li>"
-            )
-        head = f"<h1>{escape(say('web-title'))}</h1><p>{escape(say('web-what'))}</p>"
-        return Html(f'{head}<ol class="al-arc">{"".join(rows)}</ol>')
+            if path := self.lessons.get(one.unit):
+                unit = self.units.get(one.unit)
+                name = pick(unit.title) if unit else ""
+                rows.append((one, path, name, unit, self.sets.get(one.unit)))
+        return Html(page("home", say=say, rows=rows))
 
     def _exercise(self, number: str, stem: str) -> tuple[str, str]:
         unit = self.units[number]
@@ -312,43 +292,39 @@ class _Pages:
 
     def _read(self) -> Iterator[tuple[str, str]]:
         """The pages to look things up in."""
-        listed = []
-        for source in corpus.sources():
-            if source.id not in corpus.shipped_ids():
-                continue
+        shipped = [one for one in corpus.sources() if one.id in corpus.shipped_ids()]
+        for source in shipped:
             read = reading.Reading(source)
-            listed.append(f'<li><a href="sources/{source.id}.html">{escape(source.title)}</a></li>')
-            marked = read.show("claim")._repr_html_()
-            others = [name for name in LAYERS if name != "claim" and read.marks(name)]
-            folded = [fold(LAYERS[one].plural, read.show(one)._repr_html_()) for one in others]
-            body = Html(f"<h1>{escape(source.title)}</h1>{marked}{''.join(folded)}")
-            yield self._page(f"sources/{source.id}", source.title, body)
-        sources = f"<h1>{escape(say('web-sources'))}</h1><ul>{''.join(listed)}</ul>"
-        yield self._page("sources", say("web-sources"), Html(sources))
+            switch = {"source": source.id, **read.switch()}
+            marked = [name for name in LAYERS if name == "claim" or read.marks(name)]
+            texts = {name: _of_layer(name, read.show(name)._repr_html_()) for name in marked}
+            first = texts.pop("claim")
+            others = "".join(fold(LAYERS[name].plural, html) for name, html in texts.items())
+            text = f'<div id="al-text">{first}{others}</div>'
+            yield self._titled(f"sources/{source.id}", source.title, text, reading=switch)
+        yield self._listed("sources", {f"sources/{one.id}": one.title for one in shipped})
         documents = ""
         for number, unit in self.units.items():
             theirs = [one for one in cards.documents() if one.lessons[0] == number]
             shown = "".join(f'<div id="{one.id}">{one._repr_html_()}</div>' for one in theirs)
             documents += f"<h2>{escape(pick(unit.title))}</h2>{shown}" if theirs else ""
-        for name, shown in (
-            ("documents", documents),
-            ("words", reference.glossary()._repr_html_()),
-        ):
-            title = say(f"web-{name}")
-            yield self._page(name, title, Html(f"<h1>{escape(title)}</h1>{shown}"))
-        yield from self._facts()
-
-    def _facts(self) -> Iterator[tuple[str, str]]:
-        """A page per topic: all of them on one would be too heavy for a telephone."""
-        title, listed = say("web-facts"), []
+        yield self._titled("documents", say("web-documents"), documents)
+        yield self._titled("words", say("web-words"), reference.glossary()._repr_html_())
+        # A page per topic: all facts on one would be too heavy for a telephone.
+        topics = {}
         for topic in dict.fromkeys(one["topic"] for one in corpus.facts()):
-            name, found = topic.replace("-", " ").capitalize(), notes.facts(topic)
-            listed.append(
-                f'<li><a href="facts/{topic}.html">{escape(name)}</a> ({len(found)})</li>'
-            )
-            body = Html(f"<h1>{escape(name)}</h1>{found._repr_html_()}")
-            yield self._page(f"facts/{topic}", name, body)
-        yield self._page("facts", title, Html(f"<h1>{title}</h1><ul>{''.join(listed)}</ul>"))
+            name, found = corpus.fact_topics()[topic], notes.facts(topic)
+            topics[f"facts/{topic}"] = f"{name} ({len(found)})"
+            yield self._titled(f"facts/{topic}", name, found._repr_html_())
+        yield self._listed("facts", topics)
+
+    def _titled(self, name: str, title: str, shown: str, **more: Any) -> tuple[str, str]:
+        return self._page(name, title, Html(f"<h1>{escape(title)}</h1>{shown}"), **more)
+
+    def _listed(self, name: str, names: dict[str, str]) -> tuple[str, str]:
+        """A page that leads to others."""
+        rows = (f'<li><a href="{at}.html">{escape(said)}</a></li>' for at, said in names.items())
+        return self._titled(name, say(f"web-{name}"), f"<ul>{''.join(rows)}</ul>")
 
     def assets(self) -> dict[str, bytes]:
         """Style and scripts, and, where answers are judged, the judge and the sealed questions."""
@@ -408,12 +384,6 @@ _RECORD = (
     *("templates/page.html", "templates/portfolio.html", "look/alliance.css", "look/page.css"),
 )
 _PLACES = ("title", "sources", "documents", "words", "facts", "me", "again", "record")
-_WORDS = (
-    *("who", "who-none", "name", "begin", "else", "goon", "is-it", "refused", "forget", "save"),
-    *("load", "loaded", "not-a-file", "loading", "ready", "failed", "no-judge", "file", "kept"),
-    *("graded", "lost", "offline", "stands", "report", "nothing", "handed"),
-    *("lms", "lms-over", "lms-refused", "record", "record-save"),
-)
 
 
 def _runs_there(name: str) -> bool:
@@ -439,6 +409,10 @@ def _alive(cell: Any, tasks: dict[str, Any]) -> Any:
     data = {"text/html": _stand_in(id, shown)}
     cell.outputs = [nbformat.v4.new_output("display_data", data)]
     return cell
+
+
+def _of_layer(name: str, shown: str) -> Html:
+    return Html(f'<div data-layer="{name}">{shown}</div>')
 
 
 def _stand_in(id: str, shown: str) -> str:

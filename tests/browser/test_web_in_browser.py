@@ -202,6 +202,21 @@ def test_a_file_that_was_saved_comes_back_and_an_older_one_replaces_nothing(
     elsewhere.close()
 
 
+def test_answers_of_another_edition_are_named_kept_and_handed_in(
+    reader: BrowserContext, address: str, tmp_path: Path
+) -> None:
+    page = opened(reader, address, SET)
+    old = {"anpo.999": {"answer": "b", "time": "2026-01-05T10:00:00+00:00", "tries": 2}}
+    key = json.dumps("alliance /x/y/ answers ")
+    page.evaluate(f"localStorage.setItem({key}, {json.dumps(json.dumps(old))})")
+    page.reload()
+    page.wait_for_selector("#al-keep >> text=do not ask: 1 (anpo.999)")
+    choose(page, CHOICE, RIGHT)
+    file = handed_in(page, tmp_path / "in" / "amy.json")
+    assert file["answers"] == {"anpo.999": "b", CHOICE: RIGHT}
+    assert room.one(tmp_path / "in")["score"] == 1
+
+
 def test_a_browser_that_keeps_nothing_says_so(reader: BrowserContext, address: str) -> None:
     refuse = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } })"
     reader.add_init_script(refuse)

@@ -21,6 +21,7 @@ from test_web_in_browser import (
     choose,
     chrome,
     folder,
+    handed_in,
     opened,
     reader,
 )
@@ -49,6 +50,45 @@ def test_the_judge_answers_from_page_to_page_and_without_a_network(
     page = opened(reader, address, SET)
     choose(page, CHOICE, RIGHT)
     assert card(page, CHOICE).get_attribute("data-state") == "right"
+
+
+def test_words_of_an_article_are_marked_and_kept_with_the_answers(
+    reader: BrowserContext, address: str, tmp_path: Path
+) -> None:
+    page = reader.new_page()
+    page.goto(f"{address}sources/reuters-2020.html")
+    page.get_by_role("button", name="Mark words in this text").tap()
+    form = page.locator(".al-mine")
+    form.get_by_label("Paragraph").select_option("5", timeout=PATIENCE)
+    form.get_by_label("Words").fill("free-rider")
+    form.get_by_label("Layer").select_option("bias")
+    form.get_by_label("Note").fill("whose word?")
+    form.get_by_role("button", name="Keep this mark").tap()
+    form.locator("li", has_text="whose word?").wait_for(timeout=PATIENCE)
+    assert page.locator(".al-para mark").all_text_contents() == ["[yours 1 free-rider]"]
+    assert violations(page, "body") == []
+    page.locator("label:has([value=none])").tap()
+    page.wait_for_function("!document.querySelector('.al-para mark')", timeout=PATIENCE)
+    file = handed_in(page, tmp_path / "mine.json")
+    (mark,) = file["metadata"]["alliance_answers"]["marks"]
+    assert (mark["p"], mark["words"], mark["layer"]) == (5, "free-rider", "bias")
+    page.reload()
+    page.locator(".al-mine li").wait_for(timeout=PATIENCE)
+    # A file from another machine adds its marks to those that are here.
+    other = {**mark, "p": 6, "words": "pact", "note": "from home"}
+    file["metadata"]["alliance_answers"]["marks"] = [other]
+    (tmp_path / "home.json").write_text(json.dumps(file), "utf-8")
+    page.get_by_label("Load a file").set_input_files(tmp_path / "home.json")
+    page.locator(".al-mine li", has_text="from home").wait_for(timeout=PATIENCE)
+    assert page.locator(".al-mine li").count() == 2
+    page.locator(".al-mine li", has_text="whose word?").get_by_role("button").tap()
+    page.locator(".al-mine li", has_text="whose word?").wait_for(state="detached", timeout=PATIENCE)
+    page.reload()
+    page.locator(".al-mine li").wait_for(timeout=PATIENCE)
+    assert "from home" in page.locator(".al-mine li").all_text_contents()[0]
+    page.locator("nav a", has_text="My record").tap()
+    frame = page.frame_locator("#al-record iframe")
+    frame.locator("text=from home").wait_for(timeout=PATIENCE)
 
 
 def test_what_was_missed_comes_back_and_the_record_is_kept(

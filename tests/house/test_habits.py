@@ -69,7 +69,7 @@ def test_the_check_of_forms_checks(tmp_path: Path) -> None:
 
 
 def test_workflows_test_release_and_publish() -> None:
-    assert [path.stem for path in WORKFLOWS] == ["pages", "release", "tests"]
+    assert [path.stem for path in WORKFLOWS] == ["pages", "release", "students", "tests"]
     (job,) = read(GITHUB / "workflows" / "tests.yml")["jobs"].values()
     matrix = job["strategy"]["matrix"]
     assert {name.partition("-")[0] for name in matrix["os"]} == {"ubuntu", "macos", "windows"}
@@ -88,6 +88,12 @@ def test_pages_are_published_with_a_judge() -> None:
     made = "\n".join(step.get("run", "") for step in jobs["build"]["steps"])
     assert "alliance web site --pyodide package" in made and "alliance/data/pyodide.json" in made
     assert jobs["publish"]["needs"] == "build"
+
+
+def test_the_students_branch_is_what_release_makes() -> None:
+    (job,) = read(GITHUB / "workflows" / "students.yml")["jobs"].values()
+    made = "\n".join(step.get("run", "") for step in job["steps"])
+    assert "alliance release students --address" in made and "git init -q -b students" in made
 
 
 def test_a_factual_error_has_a_form_that_asks_for_the_source() -> None:

@@ -222,3 +222,24 @@ def test_the_browsers_half_is_part_of_the_package():
     patterns = tomllib.loads(root.read_text("utf-8"))["tool"]["setuptools"]["package-data"]
     packed = {path for pattern in patterns["alliance"] for path in LOOK.parent.glob(pattern)}
     assert {LOOK / "card.js", LOOK / "alliance.css"} <= packed
+
+
+def test_what_a_front_end_needs_to_draw_a_widget_is_passed_on(monkeypatch: pytest.MonkeyPatch):
+    """Colab draws a widget that is not its own only with what anywidget puts beside it."""
+    live = pytest.importorskip("alliance.live", reason="no anywidget")
+    shown = []
+    monkeypatch.setattr(live, "display", lambda data, **more: shown.append((data, more)))
+
+    class OnColab:
+        def _repr_mimebundle_(self):
+            return {"application/x-widget": 1, "text/plain": "w"}, {
+                "application/x-widget": {"colab": 2}
+            }
+
+        def on_msg(self, heard):
+            pass
+
+    live.show(OnColab(), {"text/plain": "card"}, lambda _: None)
+    bundle, more = shown[0]
+    assert bundle == {"application/x-widget": 1, "text/plain": "card"}
+    assert more == {"metadata": {"application/x-widget": {"colab": 2}}, "raw": True}

@@ -32,6 +32,8 @@ from alliance.questions.phrases import pick
 from alliance.teaching import banks, feedback, grade, release
 from alliance.teaching.cli import bank_command
 
+pytestmark = pytest.mark.slow
+
 ASKED = [
     question
     for prefix in bank.prefixes()

@@ -26,6 +26,8 @@ from alliance.questions import bank
 from alliance.teaching import release
 from alliance.web import judge, site
 
+pytestmark = pytest.mark.slow
+
 
 class Read(HTMLParser):
     """A page's headings, links, ids, and what it would fetch."""
@@ -268,14 +270,6 @@ def test_links_elsewhere_stand_there_once_the_address_is_given(tmp_path: Path) -
     assert git[0] == "https://git.example.org/a/course/tree/students" and len(git) == 2
     assert "v2/git/https%3A%2F%2Fgit.example.org%2Fa%2Fcourse/students?" in git[1]
     assert not any("binder" in link or "colab" in link for link in found["none"])
-
-
-def test_the_address_is_that_of_the_course(tmp_path: Path) -> None:
-    assert site.published(tmp_path) == ""
-    (tmp_path / "pyproject.toml").write_text(
-        '[tool.alliance]\naddress = "https://x.org/y"', "utf-8"
-    )
-    assert site.published(tmp_path) == "https://x.org/y"
 
 
 def test_without_a_judge_it_says_how_to_add_one(tmp_path: Path) -> None:

@@ -1,0 +1,109 @@
+"""The doors from elsewhere: a public branch that holds the students' copy, and the links to it.
+
+The branch is what ``alliance release --address`` makes, so nobody lands beside a solution. Where a
+service has nothing installed, the copy brings it: on Colab a notebook's first cell, on Binder two
+files that it builds from.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from alliance.errors import Told
+from alliance.questions.kept import joined, within
+
+BRANCH = "students"
+_START = "notebooks/00-start-here.ipynb"
+_PYTHON = "python-3.12"  # one of those that Binder has
+
+
+class NoAddress(Told):
+    """What was given is no address of a repository; the message says what is."""
+
+
+def published(root: Path) -> str:
+    """Where the course is to be found in public, as its pyproject.toml says; may be empty."""
+    try:
+        found = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
+    except OSError:
+        return ""
+    return str(found.get("tool", {}).get("alliance", {}).get("address", ""))
+
+
+def repository(address: str) -> str:
+    """An address as links and commands use it, without what a copied one ends in.
+
+    Raises :class:`NoAddress`: it stands in a command that students run, so it holds nothing else.
+    """
+    if not re.fullmatch(r"https://[A-Za-z0-9.:-]+(/[A-Za-z0-9._~-]+)+/?", address):
+        raise NoAddress(
+            f"“{address}” is no address of a repository. Give it as a browser shows it: "
+            "https://, a host, an owner and a name."
+        )
+    return address.rstrip("/").removesuffix(".git")
+
+
+def links(address: str, path: str) -> dict[str, str]:
+    """Where a file of the students' branch opens, by the service's name; Colab knows GitHub
+    alone."""
+    address = repository(address)
+    host, owned = urlsplit(address).netloc, urlsplit(address).path.strip("/")
+    found = {"JupyterLab": f"{address}/tree/{BRANCH}"}
+    source = f"git/{quote(address, safe='')}"
+    if host == "github.com":
+        there = f"{owned}/blob/{BRANCH}/{path}"
+        found["Colab"] = f"https://colab.research.google.com/github/{there}"
+        source = f"gh/{owned}"
+    found["Binder"] = f"https://mybinder.org/v2/{source}/{BRANCH}?urlpath=lab/tree/{path}"
+    return found
+
+
+def opened(files: dict[str, bytes], address: str, wheel: str) -> dict[str, bytes]:
+    """The students' copy as it lies on the branch: its notebooks bring the library on Colab,
+    Binder finds what to install, and the README has the links."""
+    first = _FIRST.format(address=repository(address), branch=BRANCH, wheel=wheel)
+    made = {
+        name: _fetching(data, first) if name.endswith(".ipynb") else data
+        for name, data in files.items()
+    }
+    doors = "\n".join(f"- [{name}]({link})" for name, link in links(address, _START).items())
+    made["README.md"] += _DOORS.format(doors=doors).encode()
+    made["requirements.txt"] = f"./{wheel}\n".encode()
+    made["runtime.txt"] = f"{_PYTHON}\n".encode()
+    return made
+
+
+# A notebook is opened alone there: the rest of the copy, and the library in it, are fetched first.
+_FIRST = """\
+import os, sys
+if "google.colab" in sys.modules and not os.path.isdir("../notebooks"):  # nothing is installed yet
+    if not os.path.isdir("course"):
+        os.system("git clone -q --depth 1 -b {branch} {address} course")
+    if os.system("pip install -q course/{wheel}"):
+        sys.exit("The course did not arrive. Choose Runtime, Restart session, and run this again.")
+    os.chdir("course/notebooks")
+"""
+
+_DOORS = """
+## Without installing anything
+
+{doors}
+
+On Binder nothing is kept: choose *File*, *Download* before you close it. On Colab choose *File*,
+*Save a copy in Drive* first, and hand in that copy; run its first cell before the others.
+"""
+
+
+def _fetching(data: bytes, first: str) -> bytes:
+    """A notebook whose first cell of code fetches the course where that is missing."""
+    book = json.loads(data)
+    for cell in book["cells"]:
+        if "setup" in (within(cell, "metadata", "tags") or ()):
+            head, _, rest = (joined(cell["source"]) or "").partition("\n")
+            cell["source"] = f"{head}\n{first}{rest}"
+            break
+    return (json.dumps(book, ensure_ascii=False, indent=1) + "\n").encode()
