@@ -195,13 +195,13 @@ def place(source: str, where: Any) -> Place:
 def find(quotation: str) -> Finding:
     """The paragraphs in which these words stand, in the edition at hand; pieces divided by "…" have
     to stand in one paragraph, in their order."""
+    if len(quotation) > _LONGEST:
+        raise NoPlace(say("too-long"))
     pieces = [words.words(piece) for piece in re.split(r"…|\.\.\.|\[\.\.\.\]", quotation)]
     pieces = [piece for piece in pieces if piece]
     count = sum(map(len, pieces))
-    if len(quotation) > _LONGEST or count > MOST:
-        raise NoPlace(say("too-long"))
-    if count < LEAST:
-        raise NoPlace(say("quote-short"))
+    if not LEAST <= count <= MOST:
+        raise NoPlace(say("quote-short" if count < LEAST else "too-long"))
     known = blocks()
     stands = (block.place for block in known if _stands(pieces, block.joined))
     exact = list(dict.fromkeys(stands))
