@@ -590,6 +590,19 @@ function selected(text) {
   return words && { p: numberOf(first), words, body: first };
 }
 
+// Where a hint names a line of code that shows something, a click shows it. look(line, show) asks.
+const LOOK = /^al\.(?:timeline|tables?|kwic|compare_treaties|compare_draft|witnesses|treaty)\([^…]*\)$/;
+function lookable(root, words, look) {
+  for (const code of root.querySelectorAll("code")) {
+    const line = code.textContent;
+    if (!LOOK.test(line)) continue;
+    const text = make("div", { className: "al-source", tabIndex: 0, role: "region", "aria-label": line, lang: "en" });
+    const box = make("details", { className: "al-look" }, make("summary", {}, `${words}: `, make("code", {}, line)), text);
+    box.addEventListener("toggle", () => box.open && !text.childElementCount && look(line, (html) => (text.innerHTML = html)));
+    (code.closest("p, li") ?? code).after(box);
+  }
+}
+
 // The form in which words of a source are marked: at the top to write them, below a paragraph in
 // which they were selected. ask(message, done) asks the kernel.
 function markForm(mine, keeps, ask) {
@@ -775,6 +788,7 @@ function render({ model, el }) {
     hints,
     moves,
   );
+  const look = (line, show) => ask({ type: "look", line }, (said) => show(said.html ?? words.lost));
   const read = () => (isPressed() ? words.silent : control.read());
   const state = (name) => (form.dataset.state = name);
   const head = (name) => make("p", { className: "al-v-h" }, `○ ${words[name]}`);
@@ -855,6 +869,7 @@ function render({ model, el }) {
     const changed = form.dataset.state === "stale";
     check.removeAttribute("aria-busy");
     verdict.innerHTML = said.html ?? "";
+    lookable(verdict, words.look, look);
     state(said.status === "not-attempted" ? "blank" : said.status);
     if (answer !== undefined && said.status !== "not-attempted") {
       const entry = { answer, time: said.time, ...(hinted && { hinted }) };
@@ -883,6 +898,7 @@ function render({ model, el }) {
     hinted = true;
     const one = make("div");
     one.innerHTML = html ?? "";
+    lookable(one, words.look, look);
     hints.append(one);
     open(true);
   }

@@ -115,6 +115,13 @@ function modelOf(task, send) {
     send: (message) => send(message, tell),
   };
 }
+// What a hint names in code is there ready-made: what draws it needs more than the judge has.
+let looks;
+async function looked({ n, line }) {
+  looks ??= fetch(at("assets/looks.json")).then((answer) => answer.json());
+  const html = await looks.then((all) => all[line]).catch(() => (looks = undefined));
+  return { said: { n, html } };
+}
 function cardOf(task) {
   const shown = { ...task, words: { ...task.words, lost: say("lost") }, edition: site.edition, patience: OPEN };
   const alone = (message, tell) => {
@@ -127,6 +134,7 @@ function cardOf(task) {
     else tell({ said: { n: message.n, html: `<p>${more}</p>` } });
   };
   return modelOf(shown, async (message, tell) => {
+    if (message.type === "look") return tell(await looked(message));
     const about = task.kind === "write" ? { prompt: task.prompt } : {};
     const reply = await request({ ...message, ...about, review: task.review, question: task.id }, [unit(task.id)].filter(Boolean));
     if (!reply) return alone(message, tell);

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from html import escape
+from importlib import import_module
 from typing import Any, NamedTuple
 
 from alliance import corpus
+from alliance.errors import Told
 from alliance.html import NO_MATH, Html, inline, table
 from alliance.questions import kept, wording
 from alliance.questions.bank import Question
@@ -20,7 +23,7 @@ _QUOTED = 300  # characters of a paragraph that is shown back to who cites it
 # Every card says these.
 _WORDS = (
     *("check", "hint", "hint-next", "answer", "silent", "silence", "rerun", "empty", "checking"),
-    *("lost", "stale", "begun", "read", "reveal"),
+    *("lost", "stale", "begun", "read", "reveal", "look"),
 )
 
 
@@ -165,6 +168,36 @@ def _whole_source(id: str) -> Html:
     return tagged("".join(rows))
 
 
+# What a hint may name in code, by the module that has it: tables and texts, no answers.
+LOOKS = {
+    "timeline": "reference",
+    "table": "reference",
+    "tables": "reference",
+    "kwic": "search",
+    "compare_treaties": "compare",
+    "compare_draft": "compare",
+    "witnesses": "compare",
+    "treaty": "",
+}
+LOOK = re.compile(rf"al\.({'|'.join(LOOKS)})\((?:\"([^\"…]*)\"|(\d*))\)(?:\.show\(\"\w+\"\))?")
+
+
+def look(line: Any) -> Html | None:
+    """What a line such as ``al.kwic("riots")`` shows, for who runs no code; ``None`` for a line
+    that no hint holds."""
+    found = LOOK.fullmatch(line) if type(line) is str else None
+    if not found:
+        return None
+    name, text, number = found.groups()
+    try:
+        if name == "treaty":
+            return _whole_source(f"treaty-{number or text}")
+        call = getattr(import_module(f"alliance.{LOOKS[name]}"), name)
+        return Html(call(*filter(None, [text]))._repr_html_())
+    except Told as why:
+        return Html(f"<p>{escape(str(why))}</p>")
+
+
 def replied(
     message: dict[str, Any],
     acts: Acts,
@@ -185,6 +218,8 @@ def replied(
         html = acts.reveal()._repr_html_()
     elif wanted == "cited":
         html = _words_at(message.get("place"))
+    elif wanted == "look":
+        html = look(message.get("line"))
     elif wanted == "read" and message.get("id") in readable:
         html = _whole_source(message["id"])
     return {} if html is None else {"said": {"n": n, "html": html}}

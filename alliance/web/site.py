@@ -340,6 +340,8 @@ class _Pages:
         script = f"(() => {{\nconst site = {site};\n{drawn}\n{lms}{web}\n}})();\n"
         made = {"assets/page.css": style.encode(), "assets/course.js": script.encode()}
         if self.judged:
+            with _digest_edition():
+                made["assets/looks.json"] = _looks(self.root)
             made["assets/worker.js"] = (look / "worker.js").read_bytes()
             ours = dict(release._package(set(self.units), self.graded))
             asked = {name for name in ours if name.startswith(_ASKED)}
@@ -362,6 +364,14 @@ class _Pages:
             if lesson.unit in self.lessons:
                 record[f"notebooks/{self.lessons[lesson.unit].name}"] = _stub(lesson)
         return record
+
+
+def _looks(root: Path) -> bytes:
+    """What each line of code shows that a question names, by the line."""
+    folders = (corpus.data("questions"), root / "solutions" / "questions")
+    texts = [path.read_text("utf-8") for folder in folders for path in folder.glob("*.json")]
+    lines = {one[0] for text in texts for one in card.LOOK.finditer(text.replace('\\"', '"'))}
+    return json.dumps({one: card.look(one) for one in sorted(lines)}, ensure_ascii=False).encode()
 
 
 def _own(*names: str) -> dict[str, bytes]:

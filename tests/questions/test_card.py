@@ -199,6 +199,36 @@ def test_the_browser_uses_only_words_that_it_is_given():
     assert used["picks"] <= {*_WORDS, *kinds.kind("choices").words}
 
 
+def named_in_hints() -> set[str]:
+    """The lines of code in what a question says to who is stuck, in every language."""
+    files = [*(room.ROOT / "solutions/questions").glob("*.json"), *data("questions").glob("*.json")]
+    texts = [path.read_text("utf-8").replace('\\"', '"') for path in files]
+    return {one for text in texts for one in re.findall(r"`(al\.[^`]+)`", text)}
+
+
+@pytest.mark.parametrize("line", sorted(named_in_hints()))
+def test_what_a_hint_names_in_code_is_shown_by_a_click(line: str):
+    script = (LOOK / "card.js").read_text("utf-8")
+    names = re.search(r"const LOOK = .*?\(\?:(.*?)\)", script)
+    assert names and {*names[1].replace("tables?", "table|tables").split("|")} == {*LOOKS}
+    html = look(line)
+    assert html or "…" in line, "a gap for the reader to fill"
+    assert html is None or ("There is no" not in html and len(html) > 300)
+
+
+@pytest.mark.parametrize(
+    "line", ["al.check('a', 'b')", 'al.reveal("anpo.1")', "al.kwic(open('x'))", "al.portfolio()", 5]
+)
+def test_no_other_line_is_run(line: object):
+    assert look(line) is None
+
+
+def test_a_line_about_nothing_is_told():
+    assert "no" in (look('al.timeline("nonsense")') or "") and "Traceback" not in str(
+        look('al.treaty(1952)')
+    )
+
+
 def test_every_kind_has_a_control():
     script = (LOOK / "card.js").read_text("utf-8")
     drawn = set(

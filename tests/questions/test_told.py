@@ -120,7 +120,9 @@ def test_a_fraction_in_figures_is_a_number(written: str, value: str) -> None:
     assert numbers.amount(written).value == Decimal(value)
 
 
-@pytest.mark.parametrize("written", ["2/5", "27/7", "50/50", "5/2/1960", "1951/52", "5/0", "3–3½", "2½ or 3"])
+@pytest.mark.parametrize(
+    "written", ["2/5", "27/7", "50/50", "5/2/1960", "1951/52", "5/0", "3–3½", "2½ or 3"]
+)
 def test_what_may_be_two_of_five_a_date_or_a_range_is_no_fraction(written: str) -> None:
     with pytest.raises(numbers.NoAmount):
         numbers.amount(written)
