@@ -417,6 +417,11 @@ def topics() -> dict[str, str]:
     return loaded("topics.json")
 
 
+def fact_topics() -> dict[str, str]:
+    """What the facts are sorted by, by id, as a heading says it."""
+    return loaded("fact-topics.json")
+
+
 def verdicts() -> dict[str, dict[str, str]]:
     """What a claim can be found to be, by name: meaning, shape, and how a figure draws it."""
     return loaded("verdicts.json")

@@ -59,6 +59,11 @@ def languages() -> dict[str, str]:
     return {code: file(code)["name"] for code in codes}
 
 
+def keys(prefix: str) -> list[str]:
+    """The keys of the phrases that begin so."""
+    return [key for key in table("en") if key.startswith(prefix)]
+
+
 def say(key: str, **values: Any) -> str:
     """The phrase ``key`` with its gaps filled."""
     phrase = table(current()).get(key) or table("en")[key]

@@ -93,7 +93,7 @@ class FactList(tuple[FactCard, ...]):
     def _repr_html_(self) -> str:
         rows: list[Any] = []
         for topic, several in groupby(self, key=lambda one: one["topic"]):
-            rows.append(Group(escape(topic.replace("-", " "))))
+            rows.append(Group(escape(corpus.fact_topics().get(topic, topic))))
             rows += [(one["statement"], one.get("date", ""), _behind(one)) for one in several]
         styles = (f"{LEFT}; font-weight: normal", KEY, LEFT)
         return table(rows, ("it says", "date", "source"), caption="Facts", styles=styles)

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
+from itertools import product
 from operator import itemgetter
 
 from alliance import corpus
@@ -56,6 +57,11 @@ class View:
     def between(self, i: int, j: int) -> str:
         """The characters from word ``i`` to before word ``j``, without the marks around them."""
         return self.text[self.words[i].start : self.words[j - 1].end]
+
+    def offset(self, i: int) -> int:
+        """Where word ``i`` begins in the file."""
+        start = self.words[i].start
+        return self.owned(start, start + 1)[0][0]
 
     def edges(self, i: int, j: int) -> Span:
         """The characters of words ``i`` to ``j``, with marks that stand apart from them."""
@@ -162,6 +168,36 @@ class Candidate:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words ``start`` to ``end`` of a view are a paragraph, as ``status`` and ``note`` say.
+
+    matched: how many of its words are there; text: where it is not simply the view's words; cut:
+    places in the file that are not part of it.
+    """
+
+    view: View
+    start: int
+    end: int
+    matched: int
+    status: str = "cleaned"
+    note: str = ""
+    text: str = ""
+    cut: list[Span] = field(default_factory=list)
+
+    @property
+    def rank(self) -> tuple[bool, int, bool]:
+        """By which the better of two is chosen."""
+        return self.status == "cleaned", self.matched, self.status == "approximate"
+
+    def texts(self) -> list[str]:
+        """The ways to write it: with the marks that stand apart from its words, or without."""
+        start, end = self.view.edges(self.start, self.end)
+        first, last = self.view.words[self.start].start, self.view.words[self.end - 1].end
+        sides = dict.fromkeys(product((start, first), (end, last)))
+        return [self.text] if self.text else [self.view.text[a:b] for a, b in sides]
+
+
 class Aligner:
     """One file against one source. ``placed`` holds what was found, by paragraph index."""
 
@@ -175,34 +211,37 @@ class Aligner:
     def _solve(self, pars: list[int], lo: int, hi: int, view: View | None = None) -> None:
         """Places the paragraphs ``pars``, which stand between two offsets if they are there."""
         every = view or View(self.doc, self.doc.pieces(lo, hi) if pars else [])
-        if not pars or not every.pieces or self._exact(every, pars, lo, hi):
+        if not pars or not every.pieces:
             return
-        lines = {self.doc.line_at(start) for start, _ in every.pieces}
-        cut = {index for index in lines if removable(self.doc, index)}
-        rest = self.doc.pieces(lo, hi, cut) if cut else []
-        views = [View(self.doc, rest), every] if rest else [every]
-        if not (rest and self._exact(views[0], pars, lo, hi)):
-            self._fuzzy(views, pars, lo, hi)
+        found = self._exact(every, pars)
+        if not found:
+            lines = {self.doc.line_at(start) for start, _ in every.pieces}
+            cut = {index for index in lines if removable(self.doc, index)}
+            rest = self.doc.pieces(lo, hi, cut) if cut else []
+            views = [View(self.doc, rest), every] if rest else [every]
+            found = (rest and self._exact(views[0], pars)) or self._fuzzy(views, pars)
+        if found:
+            self._settle(pars, found, lo, hi)
 
-    def _exact(self, view: View, pars: list[int], lo: int, hi: int) -> bool:
-        """Places what stands in the view word for word, and goes on between."""
-        chosen = chain([place for par in pars for place in self._occurrences(view, par)])
-        spans = {place.par: self._accept(view, place) for place in chosen}
-        if spans:
-            self._between(pars, spans, lo, hi)
-        return bool(spans)
-
-    def _between(self, pars: list[int], spans: dict[int, Span], lo: int, hi: int) -> None:
-        """Solves the gaps that are left between placed paragraphs."""
+    def _settle(self, pars: list[int], found: dict[int, Found], lo: int, hi: int) -> None:
+        """Records what was found, and solves the gaps that are left between."""
         gap: list[int] = []
         begin = lo
         for par in pars:
-            if par in spans:
-                self._solve(gap, max(begin, spans[par][0] - _REACH), spans[par][0])
-                gap, begin = [], spans[par][1]
+            one = found.get(par)
+            # Words that its neighbour has already are not this paragraph's.
+            if one and one.view.offset(one.start) >= begin:
+                start, end = self._record(par, one)
+                self._solve(gap, max(begin, start - _REACH), start)
+                gap, begin = [], end
             else:
                 gap.append(par)
         self._solve(gap, begin, min(hi, begin + _REACH))
+
+    def _exact(self, view: View, pars: list[int]) -> dict[int, Found]:
+        """What stands in the view word for word."""
+        chosen = chain([place for par in pars for place in self._occurrences(view, par)])
+        return {one.par: Found(view, one.start, one.end, one.end - one.start) for one in chosen}
 
     def _occurrences(self, view: View, par: int) -> list[Candidate]:
         one = self.prints[par]
@@ -226,62 +265,36 @@ class Aligner:
         same = exact_hash(view.between(start, end)) == self.prints[par].exact
         return (begins and ends) or ((begins or ends) and same)
 
-    def _accept(self, view: View, place: Candidate) -> Span:
-        """Records a proved paragraph; returns where it begins and ends in the file."""
-        start, end = view.edges(place.start, place.end)
-        first, last = view.words[place.start].start, view.words[place.end - 1].end
-        sides = ((start, end), (first, last), (start, last), (first, end))
-        return self._record(place.par, [view.text[a:b] for a, b in sides], view.owned(start, end))
-
-    def _record(
-        self,
-        par: int,
-        texts: Sequence[str],
-        owned: list[Span],
-        status: str = "cleaned",
-        note: str = "",
-    ) -> Span:
-        """Records a paragraph in the first of ``texts`` that is right, with the status it earns."""
-        text = joined(texts[0], self._known)
-        if status == "cleaned":
-            text, status = self._worded(texts, self.prints[par])
-            note = _OTHER_SENSE if status == "changed" else note
-        self.placed[par] = Placed(par + 1, status, text, note, owned)
-        return owned[0][0], owned[-1][1]
-
-    def _worded(self, texts: Sequence[str], one: Fingerprint) -> tuple[str, str]:
-        """Of ways to write the same words the one that is right, and its status."""
-        tests = {
-            "exact": lambda text: exact_hash(text) == one.exact,
-            "cleaned": lambda text: one.sense in ("", digest_of(sense(text))),
-        }
-        for status, fits in tests.items():
-            for text in dict.fromkeys(texts):
-                whole = joined(text, self._known, fits)
-                if fits(whole):
-                    return whole, status
-        return joined(texts[0], self._known), "changed"
-
-    def _fuzzy(self, views: list[View], pars: list[int], lo: int, hi: int) -> None:
-        """Places paragraphs of which only a part, or an altered copy, is in the views."""
+    def _fuzzy(self, views: list[View], pars: list[int]) -> dict[int, Found]:
+        """Paragraphs of which only a part, or an altered copy, is in the views."""
         best: dict[int, Found] = {}
         for view in views:
             for place in located(view.codes, {par: raw(self.prints[par]) for par in pars}):
                 found = compare(view, self.prints[place.par], place.start, place.end)
                 if found and (place.par not in best or found.rank > best[place.par].rank):
                     best[place.par] = contested(found, self.prints[place.par])
-        spans: dict[int, Span] = {}
-        edge = lo
-        for par, found in sorted(best.items()):
-            start, end = found.view.edges(found.start, found.end)
-            owned = found.view.owned(start, end)
-            if owned[0][0] >= edge:  # or its neighbour has these words already
-                text = found.text or found.view.text[start:end]
-                owned = without(owned, found.cut)
-                spans[par] = self._record(par, [text], owned, found.status, found.note)
-                edge = spans[par][1]
-        if spans and len(spans) < len(pars):
-            self._between(pars, spans, lo, hi)
+        return best
+
+    def _record(self, par: int, found: Found) -> Span:
+        """Records a paragraph with the status it earns; returns where it begins and ends."""
+        one, texts = self.prints[par], found.texts()
+        text, status, note = joined(texts[0], self._known), found.status, found.note
+        if status == "cleaned":
+            tests = {
+                "exact": lambda text: exact_hash(text) == one.exact,
+                "cleaned": lambda text: one.sense in ("", digest_of(sense(text))),
+            }
+            right = (
+                (whole, earned)
+                for earned, fits in tests.items()
+                for whole in (joined(text, self._known, fits) for text in texts)
+                if fits(whole)
+            )
+            text, status = next(right, (text, "changed"))
+            note = _OTHER_SENSE if status == "changed" else note
+        owned = without(found.view.owned(*found.view.edges(found.start, found.end)), found.cut)
+        self.placed[par] = Placed(par + 1, status, text, note, owned)
+        return owned[0][0], owned[-1][1]
 
 
 def chain(candidates: list[Candidate]) -> list[Candidate]:
@@ -334,28 +347,6 @@ Opcode = tuple[str, int, int, int, int]
 _SEARCHED = 20_000  # words of a gap in which a second place is looked for
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Words ``start`` to ``end`` of a view are this paragraph, as ``status`` and ``note`` say.
-
-    text: where it is not simply the view's words; cut: places in the file that are not part of it.
-    """
-
-    view: View
-    start: int
-    end: int
-    status: str
-    note: str
-    matched: int
-    text: str = ""
-    cut: list[Span] = field(default_factory=list)
-
-    @property
-    def rank(self) -> tuple[bool, int, bool]:
-        """By which the better of two is chosen."""
-        return self.status == "cleaned", self.matched, self.status == "approximate"
-
-
 def compare(
     view: View, one: Fingerprint, near: int, far: int, within: Span | None = None
 ) -> Found | None:
@@ -372,12 +363,15 @@ def compare(
         return None
     start, end = opcodes[0][3], opcodes[-1][4]
     lead, tail = opcodes[0][1], len(wanted) - opcodes[-1][2]
-    if len(wanted) <= _LONG and not _fills_lines(view, start, end, lead, tail):
+    # An altered short paragraph must be a line of about its length.
+    rests = ((start, lead + 2, -1), (end, tail + 2, 1)) if len(wanted) <= _LONG else ()
+    if any(_to_edge(view, place, most, step) == most for place, most, step in rests):
         return None
-    for first in _near(view, start, lead, -1):
-        for last in _near(view, end, tail, 1):
-            if clean := _cleaned(view, one, opcodes, first, last):
-                return clean
+    added = [(c, d) for tag, _, _, c, d in opcodes if tag == "insert"]
+    cut = [span for c, d in added for span in _own_lines(view, c, d) or _in_line(view, c, d)]
+    for first, last in product(_near(view, start, lead, -1), _near(view, end, tail, 1)):
+        if text := _proved(view, one, without(view.owned(*view.edges(first, last)), cut)):
+            return Found(view, first, last, one.words, text=text, cut=cut)
     return _described(view, opcodes, lead, tail, matched)
 
 
@@ -403,27 +397,20 @@ def _stray(edge: Opcode, gap: Opcode) -> bool:
     return (size <= 2 and max(lost, extra) > 2 + 2 * size) or (size <= 4 and abs(extra - lost) > 12)
 
 
-def _line_edge(view: View, place: int, most: int, step: int) -> int:
-    """The nearest edge of a line in one direction, or where ``most`` words are passed."""
-    at = place
-    while not view.starts_piece(at) and abs(at - place) < most:
-        at += step
-    return at
-
-
-def _fills_lines(view: View, start: int, end: int, lead: int, tail: int) -> bool:
-    """Whether an altered short paragraph is a line of about its length."""
-    left, right = _line_edge(view, start, lead + 2, -1), _line_edge(view, end, tail + 2, 1)
-    return start - left <= lead + 1 and right - end <= tail + 1
+def _to_edge(view: View, place: int, most: int, step: int) -> int:
+    """How many words it is to the edge of the line in one direction, ``most`` at most."""
+    ahead = range(most)
+    return next((far for far in ahead if view.starts_piece(place + step * far)), most)
 
 
 def _replaced(view: View, place: int, size: int, step: int) -> int:
     """Where the paragraph begins (or ends), if its edge words were replaced and not lost."""
-    at = _line_edge(view, place, size + 3, step)
-    if abs(at - place) > size + 2:
+    far = _to_edge(view, place, size + 3, step)
+    at = place + step * far
+    if not size or far > size + 2:
         return place
     # A file that begins or ends in the middle of a word: that is a loss, not a change.
-    if abs(at - place) == 1 and at in (0, len(view.words)):
+    if far == 1 and at in (0, len(view.words)):
         edge = view.text[view.words[0].start if step < 0 else view.words[-1].end - 1]
         if size > 3 or (edge.islower() if step < 0 else edge.isalnum()):
             return place
@@ -432,21 +419,16 @@ def _replaced(view: View, place: int, size: int, step: int) -> int:
 
 def _near(view: View, place: int, size: int, step: int) -> list[int]:
     """Where an edge may be if the ``size`` words there are torn or run together."""
-    near = [_replaced(view, place, size, step)] if size else [place]
-    near += [place + step * i for i in range(1, 2 * size + 2)] if 0 < size <= 2 else []
+    further = range(1, 2 * size + 2) if 0 < size <= 2 else ()
+    near = [_replaced(view, place, size, step), *(place + step * i for i in further)]
     return [i for i in dict.fromkeys(near) if 0 <= i <= len(view.words)]
 
 
-def _cleaned(
-    view: View, one: Fingerprint, opcodes: list[Opcode], first: int, last: int
-) -> Found | None:
-    """The paragraph with interrupting lines cut out and broken words joined, if that proves it."""
-    added = [(c, d) for tag, _, _, c, d in opcodes if tag == "insert"]
-    cut = [span for c, d in added for span in _own_lines(view, c, d) or _in_line(view, c, d)]
-    smaller = View(view.doc, without(view.owned(*view.edges(first, last)), cut))
+def _proved(view: View, one: Fingerprint, pieces: list[Span]) -> str:
+    """The words of some pieces of the file, mended if need be, if they are the paragraph's."""
+    smaller = View(view.doc, pieces)
     proved = digest_of(smaller.norms) == one.hash
-    text = smaller.text if proved else repaired(smaller.text, one)
-    return Found(view, first, last, "cleaned", "", one.words, text, cut) if text else None
+    return smaller.text if proved else repaired(smaller.text, one)
 
 
 def _own_lines(view: View, c: int, d: int) -> Sequence[Span]:
@@ -488,19 +470,22 @@ def without(spans: list[Span], cut: list[Span]) -> list[Span]:
 def _described(view: View, opcodes: list[Opcode], lead: int, tail: int, matched: int) -> Found:
     """What differs, in words of the file."""
     start, end = opcodes[0][3], opcodes[-1][4]
-    first = _replaced(view, start, lead, -1) if lead else start
-    last = _replaced(view, end, tail, 1) if tail else end
-    notes = [_difference(view, op) for op in opcodes if op[0] != "equal"]
-    if lead:
-        lost = f"its first {_count(lead)} not in your file"
-        notes.insert(0, _differ(view, first, start) if first < start else lost)
-    if tail:
-        lost = f"its last {_count(tail)} not in your file"
-        notes.append(_differ(view, end, last) if last > end else lost)
+    first, last = _replaced(view, start, lead, -1), _replaced(view, end, tail, 1)
+    notes = [
+        *_edge_note(view, first, start, "first", lead),
+        *(_difference(view, op) for op in opcodes if op[0] != "equal"),
+        *_edge_note(view, end, last, "last", tail),
+    ]
     partly = notes and all(note.endswith("not in your file") for note in notes)
     note = "; ".join(notes[:6]) + (" …" if len(notes) > 6 else "")
     note = note or "one of its words differs; we cannot say which"
-    return Found(view, first, last, "approximate" if partly else "changed", note, matched)
+    return Found(view, first, last, matched, "approximate" if partly else "changed", note)
+
+
+def _edge_note(view: View, c: int, d: int, which: str, size: int) -> list[str]:
+    """What is said of the ``size`` words that differ, or are lost, at one end of a paragraph."""
+    lost = f"its {which} {_count(size)} not in your file"
+    return [_differ(view, c, d) if c < d else lost] if size else []
 
 
 def _difference(view: View, op: Opcode) -> str:
@@ -555,43 +540,29 @@ _MOST = 24  # differences in one paragraph up to which repairing is tried
 _NEGATIVE = frozenset(("not", "no", "non", "never", "nor", "t"))
 _NEGATION = _NEGATIVE | {"un", "in", "im", "a", "an", "dis"}  # a prefix may turn the sense as well
 _STEPS = 600  # tries for one difference
-_LONGEST = 40  # words in one difference
-_HYPHEN = re.compile(r"[-‐](?=\w)")
+_LONGEST = 80  # words in one difference
 _HYPHEN_END = re.compile(r"(?<=\w)[-‐]$")
+_BROKEN = re.compile(r"(?<=\w[-‐]) (?=\w)")  # as by a line end; whether with a hyphen is seen later
 _NUMBER = re.compile(r"[$€£¥]?\s?\d{1,3}(?:[ ,]\d{3})*(?:\.\d+)?\s?%?")
 _NOTE_MARK = re.compile(r"(?<=[\w.,;:!?”\"'’%)])(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]+)$")
 
 
 def repaired(text: str, one: Fingerprint) -> str:
-    """``text`` with its words joined and cut as the codes ask, if that proves it; else nothing."""
+    """``text`` with its words joined and cut as the codes ask, if that proves it; else nothing.
+
+    A difference may have left a piece of a word outside, so it is looked at with the words beside.
+    """
     found, wanted = tokens(text), raw(one)
     matcher = SequenceMatcher(None, wanted, codes([word.norm for word in found]), autojunk=False)
-    places = [op[1:] for op in matcher.get_opcodes() if op[0] != "equal"]
-    edits = [_edit(text, found, wanted, *place) for place in places[:_MOST]]
-    if len(places) > _MOST or not all(edits):
-        return ""
-    for start, end, new in filter(None, reversed(edits)):
-        text = text[:start] + new + text[end:]
-    return text if digest_of(words(text)) == one.hash else ""
-
-
-def _edit(
-    text: str, found: list[Word], wanted: bytes, a: int, b: int, c: int, d: int
-) -> tuple[int, int, str] | None:
-    """What to write for one difference. The differ may have left one of the pieces outside, so
-    one word to each side is looked at as well."""
-    for before, after in ((0, 0), (0, 1), (1, 0), (1, 1)):
-        first, last = c - before, d + after
-        code = wanted[max(0, a - before) : b + after]
-        inside = min(a, c) >= before and b + after <= len(wanted) and last <= len(found)
-        if not inside or last <= first or not code:
-            continue
-        start, end = found[first].start, found[last - 1].end
+    groups = [(*some[0][1::2], *some[-1][2::2]) for some in matcher.get_grouped_opcodes(1)]
+    for a, c, b, d in reversed(groups[:_MOST]):
+        start, end = found[c].start, found[d - 1].end
         parts = text[start:end].split()
-        new = _fit(parts, code, [_STEPS]) if len(parts) <= _LONGEST else None
-        if new is not None:
-            return start, end, " ".join(new)
-    return None
+        new = _fit(parts, wanted[a:b], [_STEPS]) if len(parts) <= _LONGEST else None
+        if new is None:
+            return ""
+        text = text[:start] + " ".join(new) + text[end:]
+    return text if digest_of(words(text)) == one.hash else ""
 
 
 @lru_cache(maxsize=8192)
@@ -609,14 +580,8 @@ def _fit(parts: list[str], wanted: bytes, steps: list[int]) -> list[str] | None:
         return None
     if not parts:
         return None if wanted else []
-    first, *others = parts
-    ways = [(first, others)]
-    code = wanted[:1] if _code(first) else b""
-    if code:
-        ways.append((_NOTE_MARK.sub("", first), others))
-        ways += [(whole, parts[used:]) for used, whole in _unions(parts)]
-        ways += [(head, [tail, *others]) for head, tail in _cuts(first)]
-    for whole, left in ways:
+    code = wanted[:1] if _code(parts[0]) else b""
+    for whole, left in _ways(parts):
         if _code(whole) == code:
             rest = _fit(left, wanted[len(code) :], steps)
             if rest is not None:
@@ -624,16 +589,23 @@ def _fit(parts: list[str], wanted: bytes, steps: list[int]) -> list[str] | None:
     return None
 
 
-def _unions(parts: list[str]) -> list[tuple[int, str]]:
-    """The first two, three or four parts as one word, where that is mere typography."""
-    found = []
+def _ways(parts: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """The ways to write the first word, each with the parts that are left: as it is, without a
+    note's number, as one with up to three more parts or as a part of the first, where that is mere
+    typography."""
+    first, *others = parts
+    yield first, others
+    yield _NOTE_MARK.sub("", first), others
     for used in range(2, min(4, len(parts)) + 1):
         some = parts[:used]
-        if any(_HYPHEN_END.search(part) for part in some[:-1]):
-            found.append((used, _HYPHEN.sub("", "".join(some))))
-        elif any(not words(part) for part in some) or not _meaning(some):
-            found.append((used, "".join(some)))
-    return found
+        loose = any(_HYPHEN_END.search(part) or not words(part) for part in some[:-1])
+        if loose or not words(some[-1]) or not _meaning(some):
+            yield _BROKEN.sub("\n", " ".join(some)).replace(" ", ""), parts[used:]
+    for head, tail in ((first[:place], first[place:]) for place in range(1, len(first))):
+        turned = _bare(head) in _NEGATION or _bare(tail) in _NEGATIVE
+        number = head[-1].isdigit() and tail[0].isdigit()
+        if _code(head) and _code(tail) and not turned and not number:
+            yield head, [tail, *others]
 
 
 def _meaning(parts: list[str]) -> bool:
@@ -643,17 +615,6 @@ def _meaning(parts: list[str]) -> bool:
         return True
     number = any(part[:1].isdigit() or part[-1:].isdigit() for part in bare)
     return number and not _NUMBER.fullmatch(" ".join(parts).strip('()“”".,;:'))
-
-
-def _cuts(part: str) -> list[tuple[str, str]]:
-    """The ways to cut one run of characters in two words without making a negation or a number."""
-    found = []
-    for head, tail in ((part[:place], part[place:]) for place in range(1, len(part))):
-        turned = _bare(head) in _NEGATION or _bare(tail) in _NEGATIVE
-        number = head[-1].isdigit() and tail[0].isdigit()
-        if _code(head) and _code(tail) and not turned and not number:
-            found.append((head, tail))
-    return found
 
 
 def _bare(part: str) -> str:
@@ -676,7 +637,7 @@ def mark_added(doc: Doc, placed: Collection[Placed], spans: list[Span], head: He
     crowd = Counter(doc.line_at(one.owned[0][0]) for one in placed)
     for start, end in spans:
         text = doc.text[start:end]
-        sides = (_neighbour(doc.text, start, ends, -1), _neighbour(doc.text, end, begins, 1))
+        sides = (ends.get(start), begins.get(end))
         beside = [one for one in sides if one]
         if not beside:
             continue
@@ -695,16 +656,6 @@ def mark_added(doc: Doc, placed: Collection[Placed], spans: list[Span], head: He
             if one.status != "approximate" or not alone:
                 one.status = "changed"
                 one.note = "; ".join(filter(None, (one.note, added)))
-
-
-def _neighbour(text: str, place: int, known: dict[int, Placed], step: int) -> Placed | None:
-    """The paragraph that ends before, or begins after, a place in the same line."""
-    while place not in known:
-        beside = text[place - 1 : place] if step < 0 else text[place : place + 1]
-        if beside == "\n" or not beside.isspace():
-            return None
-        place += step
-    return known[place]
 
 
 def _harmless(text: str, head: Head) -> bool:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import io
+import json
 import re
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import CommentMark, YAMLError
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString
-from ruamel.yaml.tokens import CommentToken
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, SequenceNode
 
 from alliance.authoring.questions import UnitFile
-from alliance.authoring.yamlfile import Authored, AuthorError, writer
+from alliance.authoring.yamlfile import Authored, AuthorError, reader
 from alliance.errors import Told
 from alliance.questions import compile
 from alliance.questions.bank import Question
@@ -24,6 +22,7 @@ from alliance.questions.judge import judge
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 .-]*[A-Za-z0-9]|[A-Za-z]")
 # Other readers of YAML take these for something else than a word.
 _TAKEN = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
+_LINE_END = re.compile(r"\r?$", re.MULTILINE)
 
 
 class CannotAdopt(Told):
@@ -58,16 +57,16 @@ def change(
     folder: the question files; mistake: the misconception's name, None for a variant of the key;
     message: what its students are told, for a new one. Raises :class:`CannotAdopt`.
     """
-    path, tree, question = _find(folder, id)
-    before = _text(path)
+    path, before, question = _find(folder, id)
     try:
         if mistake is None:
-            _listed(question, "accept", answer, after="key")
+            at, words = _listed(before, question, "accept", answer, after="key")
         else:
-            _mistaken(question, mistake, answer, message)
+            at, words = _mistaken(before, question, mistake, answer, message)
     except KeyError as field:
         raise CannotAdopt(f"{path.name}: {id} has no {field.args[0]}. Mend that first.") from None
-    after = _written(tree, before)
+    words = words.replace("\n", "\r\n" if "\r\n" in before else "\n")
+    after = f"{before[:at]}{words}{before[at:]}"
     _try(path, after, id, answer, mistake)
     return Adoption(path, before, after)
 
@@ -76,106 +75,95 @@ def _text(path: Path) -> str:
     return path.read_bytes().decode()  # as it is: line ends too
 
 
-def _written(tree: CommentedMap, before: str) -> str:
-    out = io.StringIO()
-    writer().dump(tree, out)
-    return out.getvalue().replace("\n", "\r\n" if "\r\n" in before else "\n")
-
-
-def _find(folder: Path, id: str) -> tuple[Path, CommentedMap, CommentedMap]:
+def _find(folder: Path, id: str) -> tuple[Path, str, MappingNode]:
     for path in sorted(folder.glob("*.yaml")):
         try:
-            tree = writer().load(_text(path).replace("\r\n", "\n"))
-            for question in (*tree["questions"], *tree.get("retired", ())):
-                if str(question["id"]) == id:
-                    return path, tree, question
-        except (OSError, ValueError, YAMLError, KeyError, TypeError):
+            text = _text(path)
+            unit = _fields(reader().compose(text))
+            for part in ("questions", "retired"):
+                for question in unit[part].value if part in unit else ():
+                    if _fields(question)["id"].value == id:
+                        return path, text, question
+        except (OSError, ValueError, YAMLError, KeyError, AttributeError, TypeError):
             continue  # alliance build tells what is wrong with it
     raise CannotAdopt(f"no question file in {folder} has a question {id}.")
 
 
-def _mistaken(question: CommentedMap, name: str, answer: Any, message: str | None) -> None:
-    mistakes = question["misconceptions"]
-    for one in mistakes:
-        if one["name"] == name:
-            return _listed(one, "answers", answer, after="name")
+# A change is words that come into the text at one place; all else stays as its author wrote it.
+
+
+Change = tuple[int, str]
+
+
+def _fields(node: MappingNode) -> dict[str, Any]:
+    return {key.value: value for key, value in node.value}
+
+
+def _mistaken(
+    text: str, question: MappingNode, name: str, answer: Any, message: str | None
+) -> Change:
+    mistakes = _fields(question)["misconceptions"]
+    there = {_fields(one)["name"].value: one for one in mistakes.value}
+    if name in there:
+        return _listed(text, there[name], "answers", answer, after="name")
     if not message:
-        there = ", ".join(one["name"] for one in mistakes)
         raise CannotAdopt(
-            f"there is no misconception “{name}” here; there are: {there}. For a new one add "
-            "--message with what to look at again."
+            f"there is no misconception “{name}” here; there are: {', '.join(there)}. For a new "
+            "one add --message with what to look at again."
         )
-    if not mistakes or mistakes.fa.flow_style():
+    if not mistakes.value or mistakes.flow_style:
         raise CannotAdopt("the list of misconceptions is written in one line; give it lines first.")
-    new = CommentedMap(name=name, answers=_flow([answer]))
-    new["message"] = DoubleQuotedScalarString(message)
-    _append(mistakes, new)
-    return None
+    new = {"name": _written(name), "answers": _written([answer]), "message": _said(message)}
+    lines = (f"{field}: {value}" for field, value in new.items())
+    return _entry(text, mistakes, f"\n{' ' * mistakes.start_mark.column}  ".join(lines))
 
 
-def _listed(held: CommentedMap, field: str, answer: Any, *, after: str) -> None:
+def _listed(text: str, held: MappingNode, field: str, answer: Any, *, after: str) -> Change:
     """The list ``field`` of ``held`` gets the answer; where there is none, it comes ``after``."""
-    if field not in held:
-        held.insert(list(held).index(after) + 1, field, _flow([answer]))
-        _hand_on(_end(held, after), (held, field))
-    elif isinstance(held[field], CommentedSeq):
-        _append(held[field], _scalar(answer))
-    else:
-        raise CannotAdopt(f"“{field}” is not a list here; write [{held[field]}] first.")
+    fields = _fields(held)
+    if field in fields:
+        if isinstance(fields[field], SequenceNode):
+            return _entry(text, fields[field], _written(answer))
+        raise CannotAdopt(f"“{field}” is not a list here; write [{fields[field].value}] first.")
+    new = f"{field}: {_written([answer])}"
+    if held.flow_style:
+        return fields[after].end_mark.index, f", {new}"
+    return _end(text, fields[after]), f"\n{' ' * held.start_mark.column}{new}"
 
 
-def _append(there: CommentedSeq, new: Any) -> None:
-    """Behind the last entry; what stood in the lines below it stands below the new one."""
-    there.append(new)
-    _hand_on(_end(there, len(there) - 2), _end(there, len(there) - 1))
+def _entry(text: str, there: SequenceNode, new: str) -> Change:
+    """One more entry of a list: in its line, or in a line of its own."""
+    if not there.flow_style:
+        return _end(text, there), f"\n{' ' * there.start_mark.column}- {new}"
+    if not there.value:
+        return there.end_mark.index - 1, new
+    return there.value[-1].end_mark.index, f", {new}"
 
 
-def _hand_on(old: tuple[Any, Any], new: tuple[Any, Any]) -> None:
-    """The blank lines and comments below one entry stand below the next one."""
-    below, (node, key) = _below(*old), new
-    if below:
-        tokens = [CommentToken(below, CommentMark(0), None), None]
-        node.ca.items[key] = tokens if isinstance(node, CommentedSeq) else [None, None, *tokens]
+def _end(text: str, node: Node) -> int:
+    """Where the last line of a part ends; a remark beside it stays there."""
+    while isinstance(node, CollectionNode) and node.value and not node.flow_style:
+        node = node.value[-1] if isinstance(node, SequenceNode) else node.value[-1][1]
+    end = len(text[: node.end_mark.index].rstrip())
+    found = _LINE_END.search(text, end)
+    return found.start() if found else end
 
 
-def _end(node: Any, key: Any) -> tuple[Any, Any]:
-    """The container and the key of the last scalar in ``node[key]``."""
-    while isinstance(node[key], (CommentedMap, CommentedSeq)) and node[key]:
-        node = node[key]
-        key = list(node)[-1] if isinstance(node, CommentedMap) else len(node) - 1
-    return node, key
-
-
-def _below(node: Any, key: Any) -> str:
-    """The blank lines and comments below an entry, taken away from it; a remark beside it stays."""
-    token = next((one for one in node.ca.items.get(key, ()) if one), None)
-    if token is None:
-        return ""
-    beside, _, below = token.value.partition("\n")
-    if beside.strip():
-        token.value = beside + "\n"
-    else:
-        del node.ca.items[key]
-    return f"\n{below}" if below else ""
-
-
-def _flow(values: list[Any]) -> CommentedSeq:
-    made = CommentedSeq(map(_scalar, values))
-    made.fa.set_flow_style()
-    return made
-
-
-def _scalar(answer: Any) -> Any:
+def _written(answer: Any) -> str:
     """An answer for YAML: plain where no reader could take it for something else."""
     if isinstance(answer, list):
-        return _flow(answer)
+        return f"[{', '.join(map(_written, answer))}]"
     if isinstance(answer, dict):
-        made = CommentedMap({_scalar(key): _scalar(value) for key, value in answer.items()})
-        made.fa.set_flow_style()
-        return made
-    if not isinstance(answer, str) or (_PLAIN.fullmatch(answer) and answer.lower() not in _TAKEN):
+        pairs = (f"{_written(key)}: {_written(value)}" for key, value in answer.items())
+        return f"{{{', '.join(pairs)}}}"
+    if isinstance(answer, str) and _PLAIN.fullmatch(answer) and answer.lower() not in _TAKEN:
         return answer
-    return DoubleQuotedScalarString(answer)
+    return _said(answer)
+
+
+def _said(value: Any) -> str:
+    """A text between quotation marks, or a number: JSON is YAML too."""
+    return json.dumps(value, ensure_ascii=not str(value).isprintable())
 
 
 def _try(path: Path, after: str, id: str, answer: Any, mistake: str | None) -> None:

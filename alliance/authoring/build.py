@@ -11,7 +11,7 @@ from functools import cached_property
 from hashlib import blake2b
 from itertools import compress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -64,21 +64,26 @@ def build(check: bool = False, full_texts: list[Path] | None = None) -> tuple[st
         changed.append(path)
         if not check:
             path.unlink()
-    written = _texts(ledger)
-    changed += dict.fromkeys((*written, *_lessons(ledger, bool(changed))))
-    for text, path in _text_files(course).items():
-        ledger.keep(text.name, _text_digest(text), [path], written)
+    changed += _lessons(ledger, bool(changed))
     changed += _pages(ledger)
     if not check:
         ledger.write()
     return tuple(path.relative_to(course).as_posix() for path in changed)
 
 
+class Step(NamedTuple):
+    """What is made at once: a name, the digest of all that it is made from, the files."""
+
+    name: str
+    source: str
+    made: Sequence[Path]
+
+
 class Ledger:
     """What was built last on this machine, and from what: a file that git ignores.
 
-    Without it everything is made and compared once. A row is a name, the digest of all that the
-    files were made from, and the digests of the files: an edit of either makes the row void.
+    Without it everything is made and compared once. A row is a step: an edit of what it was made
+    from, or of what was made, makes the row void.
     """
 
     def __init__(self, course: Path, check: bool) -> None:
@@ -96,44 +101,47 @@ class Ledger:
         package = Path(__file__).parent.parent
         return digest(sorted(package.rglob("*.py")) + sorted(package.rglob("phrases/*.json")))
 
-    def fresh(self, name: str, source: str, made: Iterable[Path]) -> bool:
-        """Whether ``made`` are as they were when they were last made from ``source``."""
-        return self._rows.get(name) == self._row(source, made)
+    def fresh(self, step: Step) -> bool:
+        """Whether its files are as they were when they were last made, from the same source."""
+        return self._rows.get(step.name) == self._row(step)
 
-    def knows(self, name: str) -> bool:
-        return name in self._rows
+    def knows(self, step: Step) -> bool:
+        return step.name in self._rows
 
-    def moved(self, name: str, source: str) -> bool:
+    def moved(self, step: Step) -> bool:
         """Whether what it was made from has changed since, and not only what was made."""
-        return self.knows(name) and self._rows[name].get("from") != self._row(source, [])["from"]
+        return self.knows(step) and self._rows[step.name].get("from") != self._row(step)["from"]
 
-    def keep(self, name: str, source: str, made: Iterable[Path], stale: Sequence[Path]) -> None:
-        """``made`` are as they should be, unless ``stale`` were only looked at."""
-        if not (self.check and stale):
-            self._rows[name] = self._row(source, made)
+    def keep(self, step: Step) -> None:
+        """Its files are as they should be. What a check only looked at is not written down."""
+        self._rows[step.name] = self._row(step)
 
     def settle(self, wanted: dict[Path, str]) -> list[Path]:
         """The files that differ from ``wanted``; written, unless only a check was asked for."""
-        stale = [path for path, text in wanted.items() if _read(path) != text]
+        stale = [path for path, text in wanted.items() if _stored(path) != text]
         for path in () if self.check else stale:
             corpus.put(path, wanted[path])
         return stale
 
-    def renew(self, books: dict[Path, Any]) -> list[Path]:
-        """The same for notebooks; whether they have run is not looked at."""
-        from alliance.authoring import notebooks
-
-        stale = [path for path, book in books.items() if not _same(path, book)]
-        for path in () if self.check else stale:
-            corpus.put(path, notebooks.text_of(books[path]))
-        return stale
-
-    def _row(self, source: str, made: Iterable[Path]) -> dict[str, Any]:
-        held = {path.relative_to(self.course).as_posix(): digest([path]) for path in made}
-        return {"from": digest([], self.code, source), "made": held}
+    def _row(self, step: Step) -> dict[str, Any]:
+        held = {path.relative_to(self.course).as_posix(): digest([path]) for path in step.made}
+        return {"from": digest([], self.code, step.source), "made": held}
 
     def write(self) -> None:
         corpus.put(self._file, json.dumps(self._rows, indent=1))
+
+
+def _stored(path: Path) -> str | None:
+    """The text of a file, a notebook's as it was before it ran; None where it can't be made out."""
+    try:
+        text = path.read_text("utf-8")
+        if path.suffix != ".ipynb":
+            return text
+        from alliance.authoring import notebooks  # nbformat takes a second to load
+
+        return notebooks.before_run(text)
+    except (OSError, ValueError, KeyError, AttributeError):
+        return None  # somebody's hand was in it: it is made again
 
 
 def digest(files: Iterable[Path], *said: str) -> str:
@@ -148,14 +156,13 @@ def digest(files: Iterable[Path], *said: str) -> str:
 
 
 def _data(ledger: Ledger, full_texts: list[Path] | None) -> list[Path]:
-    sources = [*corpus.data().rglob("*.yaml"), corpus.data("fingerprints.json")]
-    source = digest(sorted(sources))
-    if not full_texts and ledger.fresh("data", source, _everything_built()):
+    source = digest(sorted([*corpus.data().rglob("*.yaml"), corpus.data("fingerprints.json")]))
+    if not full_texts and ledger.fresh(Step("data", source, _everything_built())):
         return []
     data = {**build_sources(full_texts), **build_facts(), **build_glossary()}
     data |= build_provisions(data) | build_documents(data)
     changed = ledger.settle(data)
-    ledger.keep("data", source, _everything_built(), changed)
+    ledger.keep(Step("data", source, _everything_built()))
     return changed
 
 
@@ -166,21 +173,22 @@ def _everything_built() -> list[Path]:
 def _units(ledger: Ledger, files: list[Path]) -> list[Path]:
     """Each unit's sealed and readable copy, its exercise and its solution."""
     built = digest(_everything_built())
-    sources = {path: digest([path], built) for path in files}
-    due = [path for path in files if not ledger.fresh(path.stem, sources[path], _made(path))]
+    steps = {path: Step(path.stem, digest([path], built), _made(path)) for path in files}
+    due = [path for path, step in steps.items() if not ledger.fresh(step)]
     if not due:
         return []
     known = questions.Known.of({path: path.read_text("utf-8") for path in _everything_built()})
     stale, run = [], []
     for unit in questions.load_all(due, known):
-        written = ledger.settle(questions.build_questions(unit)) + ledger.renew(_notebooks(unit))
+        step = steps[unit.path]
+        written = ledger.settle(questions.build_questions(unit) | _notebooks(unit))
         # The library may say it anew; what is not known here is taken as it is stored.
-        again = _made(unit.path) if ledger.moved(unit.stem, sources[unit.path]) else written
+        again = step.made if ledger.moved(step) else written
         run += [path for path in again if path.suffix == ".ipynb"]
         stale += written
     changed = list(dict.fromkeys((*stale, *([] if ledger.check else _executed(run)))))
     for path in due:
-        ledger.keep(path.stem, sources[path], _made(path), stale)
+        ledger.keep(steps[path])
     return changed
 
 
@@ -189,11 +197,11 @@ def _pages(ledger: Ledger) -> list[Path]:
     from alliance.authoring import docs
 
     made = [ledger.course / name for name in docs.PAGES]
-    source = digest(sorted(corpus.data().rglob("*.yaml")))
-    if ledger.fresh("pages", source, made) or not all(path.is_file() for path in made):
+    step = Step("pages", digest(sorted(corpus.data().rglob("*.yaml"))), made)
+    if ledger.fresh(step) or not all(path.is_file() for path in made):
         return []
     changed = ledger.settle(docs.pages(ledger.course))
-    ledger.keep("pages", source, made, changed)
+    ledger.keep(step)
     return changed
 
 
@@ -206,16 +214,13 @@ def _made(path: Path) -> list[Path]:
     return [corpus.data("questions", name), path.with_name(name), *books]
 
 
-def _notebooks(unit: AuthoredUnit) -> dict[Path, Any]:
-    from alliance.authoring import notebooks  # nbformat takes a second to load
+def _notebooks(unit: AuthoredUnit) -> dict[Path, str]:
+    from alliance.authoring import notebooks
 
-    course = unit.path.parent.parent.parent
-    return {
-        course / "exercises" / f"{unit.stem}.ipynb": notebooks.exercise(unit),
-        course / "solutions" / f"{unit.stem}.ipynb": notebooks.solution(
-            unit, notebooks.describer(corpus.facts())
-        ),
-    }
+    *_, exercise, solution = _made(unit.path)
+    solved = notebooks.solution(unit, notebooks.describer(corpus.facts()))
+    books = {exercise: notebooks.exercise(unit), solution: solved}
+    return {path: notebooks.text_of(book) for path, book in books.items()}
 
 
 def _executed(paths: Sequence[Path]) -> list[Path]:
@@ -226,68 +231,51 @@ def _executed(paths: Sequence[Path]) -> list[Path]:
         return list(compress(paths, pool.map(notebooks.execute, paths)))
 
 
-def _read(path: Path) -> str | None:
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return None
+def _lessons(ledger: Ledger, changed: bool) -> list[Path]:
+    """The lessons: made from their texts, then executed where they may show something else."""
+    folder, facts = ledger.course / "notebooks", corpus.data("built", "facts.json")
+    texts = {
+        text: Step(text.name, digest([text, facts]), [folder / f"{text.stem}.ipynb"])
+        for text in sorted((folder / "text").glob("[0-9][0-9]-*.md"))
+    }
+    due = {text: step.made[0] for text, step in texts.items() if not ledger.fresh(step)}
+    written = ledger.settle({path: _lesson(text) for text, path in due.items()})
+    executed = _executed_lessons(ledger, sorted(folder.glob("*.ipynb")), changed)
+    for step in texts.values():
+        ledger.keep(step)
+    return list(dict.fromkeys((*written, *executed)))
 
 
-def _same(path: Path, book: Any) -> bool:
-    """Whether the stored notebook is this one, and has run."""
+def _lesson(text: Path) -> str:
     from alliance.authoring import notebooks
 
-    stored = _read(path)
-    try:
-        return stored is not None and notebooks.before_run(stored) == notebooks.text_of(book)
-    except (ValueError, KeyError, AttributeError):
-        return False  # somebody's hand was in it: it is made again
+    return notebooks.text_of(notebooks.lesson(text))
 
 
-def _text_files(course: Path) -> dict[Path, Path]:
-    """Each lesson's text, and the notebook that is made from it."""
-    found = sorted((course / "notebooks" / "text").glob("[0-9][0-9]-*.md"))
-    return {path: path.parent.parent / f"{path.stem}.ipynb" for path in found}
-
-
-def _text_digest(text: Path) -> str:
-    return digest([text, corpus.data("built", "facts.json")])
-
-
-def _texts(ledger: Ledger) -> list[Path]:
-    """The lessons that their texts make anew; :func:`_lessons` runs them."""
-    due = {
-        text: path
-        for text, path in _text_files(ledger.course).items()
-        if not ledger.fresh(text.name, _text_digest(text), [path])
-    }
-    if not due:
-        return []
-    from alliance.authoring import notebooks  # nbformat takes a second to load
-
-    return ledger.renew({path: notebooks.lesson(text) for text, path in due.items()})
-
-
-def _lessons(ledger: Ledger, changed: bool) -> list[Path]:
-    """The lessons whose outputs may show something else now, executed again.
+def _executed_lessons(ledger: Ledger, lessons: list[Path], changed: bool) -> list[Path]:
+    """The lessons whose outputs are others now.
 
     A lesson shows its own cells, the course's data, and the questions of the units that it names.
     """
     data = digest(sorted(p for p in corpus.data().rglob("*") if p.is_file() and _shown(p)))
-    lessons = sorted((ledger.course / "notebooks").glob("*.ipynb"))
-    sources = {path: digest([], data, *_asked(path)) for path in lessons}
-    due = [path for path in lessons if not ledger.fresh(path.name, sources[path], [path])]
+    steps = [Step(path.name, digest([], data, *_asked(path)), [path]) for path in lessons]
+    due = [step for step in steps if not ledger.fresh(step)]
     if not due:
         return []
     from alliance.authoring import notebooks
 
-    if ledger.check:
-        return [path for path in due if not notebooks.as_run(path)]
     # A lesson that is not known here is taken as it is stored, unless something has changed.
-    due = [p for p in due if changed or ledger.knows(p.name) or not notebooks.as_run(p)]
-    stale = _executed(due)
-    for path in lessons:
-        ledger.keep(path.name, sources[path], [path], stale)
+    paths = [
+        step.made[0]
+        for step in due
+        if (not ledger.check and (changed or ledger.knows(step)))
+        or not notebooks.as_run(step.made[0])
+    ]
+    if ledger.check:
+        return paths
+    stale = _executed(paths)
+    for step in steps:
+        ledger.keep(step)
     return stale
 
 
@@ -316,10 +304,10 @@ def _orphans(course: Path, files: list[Path]) -> Iterator[Path]:
     for role, folder in ROLES.items():
         for path in (course / folder).glob("*.ipynb"):
             try:
-                metadata = json.loads(_read(path) or "{}")["metadata"]
+                metadata = json.loads(path.read_text("utf-8"))["metadata"]
                 if metadata["alliance"]["role"] == role:
                     made.append(path)
-            except (ValueError, KeyError, TypeError):
+            except (OSError, ValueError, KeyError, TypeError):
                 continue
     yield from sorted(path for path in made if path not in wanted)
 

@@ -18,6 +18,7 @@ from alliance.authoring.questions import AuthoredUnit
 from alliance.authoring.yamlfile import AuthorError
 from alliance.course import run
 from alliance.errors import UnknownName
+from alliance.html import page
 from alliance.questions.answers import literal
 from alliance.questions.kinds import kind
 from alliance.questions.phrases import pick, say
@@ -100,10 +101,6 @@ def _source(answer: Any, *, spread: bool = False) -> str:
 # Exercise and solution notebooks, made from a compiled unit. Neither is ever edited by hand.
 
 
-_FOOTER = (
-    "---\n\nCode: MIT licence. Questions and explanations: CC BY 4.0. "
-    "The rights in the articles stay with their holders; this notebook holds only short quotations."
-)
 Cell = nbformat.NotebookNode
 Describe = Callable[[str], str]
 
@@ -111,7 +108,7 @@ Describe = Callable[[str], str]
 def exercise(unit: AuthoredUnit) -> nbformat.NotebookNode:
     """The blank notebook that a student answers: a worksheet of cards, its code folded away."""
     first = unit.sealed["questions"][0]["id"]
-    cells = [_title(unit, "Exercises"), _how(first), _setup()]
+    cells = [_title(unit, "Exercises"), _markdown("how", _prose("how.md", first=first)), _setup()]
     for number, question in enumerate(unit.sealed["questions"], 1):
         cells.append(_task(unit, number, question, worksheet=True))
         cells.append(_card_cell(question))
@@ -187,6 +184,11 @@ def _markdown(id: str, *paragraphs: str, task: bool = False) -> Cell:
     return cell
 
 
+def _prose(template: str, **values: str) -> str:
+    """What stands in every notebook, from its template."""
+    return page(template, **values).rstrip("\n")
+
+
 def _code(id: str, source: str, **metadata: Any) -> Cell:
     return new_code_cell(source, id=id, metadata=metadata)
 
@@ -213,19 +215,6 @@ def _title(unit: AuthoredUnit, what: str) -> Cell:
     )
 
 
-def _how(first: str) -> Cell:
-    return _markdown(
-        "how",
-        "## How to answer",
-        "1. Choose **Run**, then **Run All Cells**: every question becomes a card.\n"
-        "2. Choose or write an answer and press **Check**. You can change it and check it again as "
-        "often as you like; **Hint** helps without giving the answer away.\n"
-        "3. Your answers are kept in this notebook. This file is what you hand in.\n\n"
-        "You would rather type? Unfold the code below a question, or open a new cell: "
-        f'`al.check("{first}", "…")` checks the same, `al.hint("{first}")` gives a hint.',
-    )
-
-
 def _setup() -> Cell:
     # JupyterLab shows the first line of what is folded away: a word, not code.
     source = "# Start\nimport alliance as al"
@@ -238,7 +227,7 @@ def _ending(unit: AuthoredUnit) -> list[Cell]:
     return [
         _markdown("ending", "## Where you stand"),
         _code("progress", asked, tags=["nbval-ignore-output"]),
-        _markdown("rights", _FOOTER),
+        _markdown("rights", _prose("rights.md")),
     ]
 
 

@@ -152,24 +152,10 @@ for _tag in ("int", "float"):
 _AsWritten.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
 
 
-_NULL = "tag:yaml.org,2002:null"
-
-
 def reader() -> YAML:
     """What reads a file as plain data."""
     yaml = YAML(typ="safe", pure=True)
     yaml.Constructor = _AsWritten
-    return yaml
-
-
-def writer() -> YAML:
-    """What reads a file with its lines, comments and quotation marks, and writes it back so."""
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.representer.add_representer(type(None), lambda to, _: to.represent_scalar(_NULL, "null"))
-    yaml.width = 10**6
-    yaml.brace_single_entry_mapping_in_flow_sequence = True
-    yaml.indent(mapping=2, sequence=4, offset=2)
     return yaml
 
 

@@ -29,7 +29,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from alliance import corpus, evidence
-from alliance.html import NO_MATH, Html, fold
+from alliance.html import NO_MATH, STYLE, Html, fold
 from alliance.languages import say, tagged
 from alliance.reference import SourcedFrame
 
@@ -37,43 +37,18 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-# How every figure looks.
+# How every figure looks: ``look/figures.mplstyle``, and the page's own kind of letters, where the
+# machine has them. The last comes with matplotlib, and has the signs that others lack.
+_SANS = ["Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans"]
+RC = mpl.rc_params_from_file(STYLE.with_name("figures.mplstyle"), use_default_template=False)
+RC["font.family"] = [*[name for name in _SANS if name in get_font_names()][:1], "DejaVu Sans"]
 
 # Okabe and Ito, "Color Universal Design" (2008). The first three keep 3:1 on the plate; the others
 # do not, and only fill what has a dark outline.
 BLUE, VERMILION, GREEN = "#0072B2", "#D55E00", "#009E73"
 ORANGE, SKY = "#E69F00", "#56B4E9"
-INK, QUIET, LEADER, FAINT = "#1f1c18", "#5d574d", "#857d70", "#ddd7cb"
-PAGE, CARD = "#f3f0e8", "#ffffff"
-
-# The page's own kind of letters, where the machine has them.
-_SANS = ["Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans"]
-
-RC: Any = {
-    # The last comes with matplotlib, and has the signs that others lack.
-    "font.family": [*[name for name in _SANS if name in get_font_names()][:1], "DejaVu Sans"],
-    "font.size": 10.5,
-    "text.color": INK,
-    "axes.edgecolor": QUIET,
-    "axes.facecolor": PAGE,
-    "axes.labelcolor": INK,
-    "axes.labelsize": 10,
-    "axes.spines.right": False,
-    "axes.spines.top": False,
-    "axes.titlelocation": "left",
-    "axes.titleweight": "bold",
-    "axes.axisbelow": True,
-    "figure.facecolor": PAGE,
-    "grid.color": FAINT,
-    "grid.linewidth": 0.8,
-    "hatch.linewidth": 1.6,
-    "legend.frameon": False,
-    "savefig.facecolor": PAGE,
-    "xtick.color": QUIET,
-    "xtick.labelcolor": INK,
-    "ytick.color": QUIET,
-    "ytick.labelcolor": INK,
-}
+INK, QUIET, FAINT = RC["text.color"], RC["axes.edgecolor"], RC["grid.color"]
+PAGE, CARD, LEADER = RC["figure.facecolor"], "#ffffff", "#857d70"
 
 
 def applied() -> AbstractContextManager[None]:

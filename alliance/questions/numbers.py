@@ -78,18 +78,39 @@ _FILLERS = vocabulary("beside a number")
 # … and these make it another number, or none at all.
 _CHANGERS = vocabulary("make another number")
 
-# Texts, not compiled patterns: ``re`` compiles and keeps them when they are first used.
-_RATE = (
-    r"(?<=\w)\s*(?:\b(?:per|each|every)\s+(?:year|annum|month)\b|/\s?(?:year|yr)\b|\ba\s+year\b)"
-)
-_SPACED = r"(?<=\d)[ '_\u2009](?=\d{3}(?!\d))"
-_POWER = r"\s*(?:x|×|\*)\s*10\s*(?:\^|\*\*)\s*([+-]?\d{1,2})"
+
+def _divided(found: re.Match[str]) -> str:
+    """A fraction as a decimal. "2/5" stays: of a count it says "two of the five"."""
+    whole, part, sign, parts = found.groups()
+    if sign == "/" and not whole and int(part) < int(parts):
+        return found[0]
+    return f"{round(int(whole or 0) + Decimal(part) / int(parts), 4)}"
+
+
+# Other ways to write a number, each with the one that is read on, in this order. Texts, not
+# compiled patterns: ``re`` compiles and keeps them when they are first used.
+_SPELLINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    (r"(?:では|じゃ|で)(?:ない|なく|なかった|ありません)|以外", " ではない "),
+    (r"u\.s\.", "us"),
+    # A fraction in figures, alone or after a whole number; ½ is 1⁄2 by now.
+    (r"(?<![\w.,/⁄])(?:(\d{1,9}) )?(\d{1,3}) ?([/⁄]) ?([1-9]\d{0,2})(?![\d/⁄]|[.,]\d)", _divided),
+    # The en dash and the minus sign before a digit are a minus; between digits they are a range.
+    (r"(?<=\d)\s*[-–—~]\s*(?=[\d¥$])", " to "),
+    (r"per cent\b", "percent"),
+    (r"percentage points?\b", "pp"),
+    (r"(?<=\w)\s*(?:\b(?:per|each|every)\s+(?:year|annum|month)\b|/\s?(?:year|yr)\b"
+     r"|\ba\s+year\b)", " "),
+    (r"(?<=\d)[ '_\u2009](?=\d{3}(?!\d))", ""),
+    (r"(?<=[a-z])-(?=[a-z])", " "),
+    (r"\s*(?:x|×|\*)\s*10\s*(?:\^|\*\*)\s*([+-]?\d{1,2})", r"e\1"),
+    (r"(?<=[^\W\d_a-z])(?=[億万兆円年月日人個約])|(?<=[億万兆])(?=[^\W\d_a-z])", " "),
+    (r"(?<![\w.,)])[-–](?=[¥$]?\s?\d)", " minus "),
+)  # fmt: skip
 _TOKEN = (
     r"-?\d[\d,.]*(?:e[+-]?\d{1,2})?|us\$|[¥$%~≈=:]|[〇一二三四五六七八九十百千]+|か月|ヶ月|カ月|年間|日間|"
     r"週間|時間|ない|ではない|以上|以下|未満|およそ|米?ドル|パーセント|ポイント|キロ|マイル|"
     r"[^\W\d_]+(?:['.][^\W\d_]+)*\.?|[^\s\w]"
 )
-_CJK = r"(?<=[^\W\d_a-z])(?=[億万兆円年月日人個約])|(?<=[億万兆])(?=[^\W\d_a-z])"
 
 
 class Amount(NamedTuple):
@@ -146,18 +167,12 @@ def amount(answer: int | float | str) -> Amount:
 
 
 def _read(text: str) -> Amount:
-    # The en dash and the minus sign before a digit are a minus; between digits they are a range.
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("−", "-")
-    folded = re.sub(r"(?:では|じゃ|で)(?:ない|なく|なかった|ありません)|以外", " ではない ", folded)
-    folded = _without_working(folded.replace("ゼロ", "0"))
-    folded = re.sub(r"(?<=\d)\s*[-–—~]\s*(?=[\d¥$])", " to ", folded.replace("u.s.", "us"))
-    folded = re.sub(r"per cent\b", "percent", folded)
-    folded = re.sub(r"percentage points?\b", "pp", folded)
-    folded = re.sub(_RATE, " ", folded)
-    folded = re.sub(r"(?<=[a-z])-(?=[a-z])", " ", re.sub(_SPACED, "", folded))
-    folded = re.sub(_CJK, " ", re.sub(_POWER, r"e\1", folded))
-    folded = re.sub(r"(?<![\w.,)])[-–](?=[¥$]?\s?\d)", " minus ", folded)
-    return _assemble(re.findall(_TOKEN, _in_figures(folded)))
+    text = re.sub(r"(?<=\d)(?=[¼-¾⅐-⅞])", " ", text)
+    text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("−", "-")
+    text = _without_working(text.replace("ゼロ", "0"))
+    for written, read in _SPELLINGS:
+        text = re.sub(written, read, text)
+    return _assemble(re.findall(_TOKEN, _in_figures(text)))
 
 
 # A number inside a sentence: "nine point two nine", "half a million", "two thirds", "seven (5+2)",
@@ -168,30 +183,8 @@ _WORD = "|".join([*ONES, *TENS, "hundred"])
 _FIGURE = rf"(?:\d+(?:\.\d+)?|(?:{_WORD})(?: (?:and )?(?:{_WORD}))*)"
 _DIGIT = "|".join([*list(ONES)[:10], "oh"])
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
-_PART = "|".join(_PARTS)
-_SCALED = "thousand|million|billion|trillion"
+_SHARE = rf"\b(?:({_FIGURE}) |an? )?({'|'.join(_PARTS)})s?"
 _LONGEST_SENTENCE = 200  # characters
-
-
-def _in_figures(text: str) -> str:
-    if len(text) > _LONGEST_SENTENCE:
-        return text
-    text = re.sub(rf"\b({_FIGURE}) point ((?:{_DIGIT})(?: (?:{_DIGIT}))*)\b", _pointed, text)
-    text = re.sub(rf"\b({_FIGURE}) and a (half|quarter)\b", _and_a_part, text)
-    text = re.sub(
-        rf"\b(?:({_FIGURE}) |an? )?({_PART})s?(?: of)?(?: an?)? ({_SCALED})\b",
-        lambda one: f"{_share(one, 1)} {one[3]}",
-        text,
-    )
-    text = re.sub(
-        rf"\b(?:({_FIGURE}) |an? )?({_PART})s?\b(?: of [a-z ]*)?$",
-        lambda one: f"{_share(one, 100)} percent",
-        text.strip(" ."),
-    )
-    text = re.sub(rf"^(\W*(?:[a-z]+ )?{_FIGURE})(?: times|-?fold| ?x)$", r"\1", text)
-    text = re.sub(rf"^((?:only |just )?{_FIGURE})(?: out)? of(?: the| all| these| our)? "
-                  rf"{_FIGURE}(?= [a-z ]*$|$)", r"\1", text)  # fmt: skip
-    return _without_list(_without_sum(text))
 
 
 def _pointed(found: re.Match[str]) -> str:
@@ -203,9 +196,30 @@ def _and_a_part(found: re.Match[str]) -> str:
     return f"{_plain(found[1]) + Decimal(1) / _PARTS[found[2]]}"
 
 
-def _share(found: re.Match[str], whole: int) -> Decimal:
+def _share(found: re.Match[str], whole: int = 1) -> Decimal:
     many = _plain(found[1]) if found[1] else Decimal(1)
     return round(whole * many / _PARTS[found[2]], 4)
+
+
+_PHRASES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    (rf"\b({_FIGURE}) point ((?:{_DIGIT})(?: (?:{_DIGIT}))*)\b", _pointed),
+    (rf"\b({_FIGURE}) and a (half|quarter)\b", _and_a_part),
+    (rf"{_SHARE}(?: of)?(?: an?)? (thousand|million|billion|trillion)\b",
+     lambda one: f"{_share(one)} {one[3]}"),
+    (r"^[\s.]+|[\s.]+$", ""),
+    (rf"{_SHARE}\b(?: of [a-z ]*)?$", lambda one: f"{_share(one, 100)} percent"),
+    (rf"^(\W*(?:[a-z]+ )?{_FIGURE})(?: times|-?fold| ?x)$", r"\1"),
+    (rf"^((?:only |just )?{_FIGURE})(?: out)? of(?: the| all| these| our)? "
+     rf"{_FIGURE}(?= [a-z ]*$|$)", r"\1"),
+)  # fmt: skip
+
+
+def _in_figures(text: str) -> str:
+    if len(text) > _LONGEST_SENTENCE:
+        return text
+    for written, read in _PHRASES:
+        text = re.sub(written, read, text)
+    return _without_list(_without_sum(text))
 
 
 def _plain(figure: str) -> Decimal:
@@ -215,17 +229,20 @@ def _plain(figure: str) -> Decimal:
     return Decimal(_spelled([word for word in figure.split() if word != "and"]))
 
 
+_SUM = rf"(?P<sum>{_FIGURE}(?: ?(?:\+|plus) ?{_FIGURE})+)"
+_SUMS = (
+    rf"(?P<kept>\W*(?:[a-z]+ )?(?P<last>{_FIGURE})[^(=]*)(?:\(|= ?){_SUM}\)?\W*",
+    rf"{_SUM} ?= ?(?P<kept>(?P<last>{_FIGURE}).*)",
+)
+
+
 def _without_sum(text: str) -> str:
     """ "seven (5+2)" and "5 + 2 = 7" as the number, where the sum is right."""
-    one = rf"{_FIGURE}(?: ?(?:\+|plus) ?{_FIGURE})+"
-    found = re.fullmatch(rf"(\W*(?:[a-z]+ )?({_FIGURE})[^(=]*)(?:\(|= ?)({one})\)?\W*", text)
+    found = next(filter(None, (re.fullmatch(one, text) for one in _SUMS)), None)
     if found is None:
-        turned = re.fullmatch(rf"({one}) ?= ?((?P<last>{_FIGURE}).*)", text)
-        kept, last, parts = (turned[2], turned["last"], turned[1]) if turned else (text, "", "")
-    else:
-        kept, last, parts = found[1], found[2], found[3]
-    terms = [term.strip() for term in re.split(r"\+|\bplus\b", parts) if term.strip()]
-    return kept if terms and sum(map(_plain, terms)) == _plain(last) else text
+        return text
+    terms = map(_plain, re.split(r" ?(?:\+|plus) ?", found["sum"]))
+    return found["kept"] if sum(terms) == _plain(found["last"]) else text
 
 
 _TERM = r"(\d[\d,]*(?:\.\d+)?)"
@@ -270,10 +287,9 @@ def _first_mark(text: str) -> tuple[str, str, str]:
 
 def _assemble(tokens: list[str]) -> Amount:
     made = _Assembly()
-    for i, raw in enumerate(tokens):
+    for raw, after in itertools.pairwise([*tokens, ""]):
         bare = raw.rstrip(".")
         token = bare if bare in UNITS or bare in SCALES else raw
-        after = tokens[i + 1] if i + 1 < len(tokens) else ""
         if token in ONES or token in TENS or (token == "hundred" and made.words):
             made.words.append(token)
         elif not (token == "and" and made.words and (after in ONES or after in TENS)):
@@ -287,27 +303,29 @@ class _Assembly:
     """What has been read of an amount so far."""
 
     def __init__(self) -> None:
-        self.groups: list[list[Decimal | int]] = []  # [value, power of ten] in the order written
+        self.groups: list[tuple[Decimal, int]] = []  # value, power of ten in the order written
         self.words: list[str] = []  # a number in words that is being collected
         self.rest: list[str] = []
         self.unit: str | None = None
         self.negative = self.scaled = False
 
-    def flush(self) -> None:
+    def flush(self, *figures: Decimal) -> None:
+        """End the number in words, which figures may follow."""
         if self.words:
-            self.groups.append([Decimal(_spelled(self.words)), 0])
+            figures = (Decimal(_spelled(self.words)), *figures)
             self.words.clear()
+        self.groups += [(value, 0) for value in figures]
 
     def take(self, token: str) -> None:
         """One token that is no number word."""
         if token[0].isdigit():
-            self._number(_decimal(token))
+            self.flush(_decimal(token))
         elif _KANJI.issuperset(token) and token not in "百千":
-            self._number(Decimal(kanji(token)))
+            self.flush(Decimal(kanji(token)))
         elif token in SCALES and (self.groups or self.words or len(token) > 3):
             self.flush()
-            self.groups = self.groups or [[Decimal(1), 0]]  # "a million"
-            self.groups[-1][1] += SCALES[token]
+            value, power = self.groups.pop() if self.groups else (Decimal(1), 0)  # "a million"
+            self.groups.append((value, power + SCALES[token]))
             self.scaled = True
         elif token in UNITS:
             self.flush()
@@ -322,21 +340,15 @@ class _Assembly:
             self.flush()
             self.rest.append(token)
 
-    def _number(self, value: Decimal) -> None:
-        self.flush()
-        self.groups.append([value, 0])
 
-
-def _sum(groups: list[list[Decimal | int]]) -> Decimal:
+def _sum(groups: list[tuple[Decimal, int]]) -> Decimal:
     """Groups such as 1 trillion 55 billion: each scale smaller than the one before."""
-    if not groups:
-        raise NoAmount(say("no-number"))
-    powers = [int(power) for _, power in groups]
+    powers = [power for _, power in groups]
     if any(a <= b for a, b in itertools.pairwise(powers)):
         raise NoAmount(say("many-numbers"))
-    if any(power > 60 for power in powers):
+    if not groups or powers[0] > 60:
         raise NoAmount(say("no-number"))
-    return sum((Decimal(value).scaleb(int(power)) for value, power in groups), Decimal(0))
+    return sum((value.scaleb(power) for value, power in groups), Decimal(0))
 
 
 def _decimal(token: str) -> Decimal:

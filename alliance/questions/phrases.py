@@ -11,6 +11,7 @@ from alliance.corpus import data
 # This room speaks by way of this module, and asks no other for its words.
 from alliance.languages import current as current
 from alliance.languages import file, languages, use
+from alliance.languages import keys as keys
 from alliance.languages import measure as measure
 from alliance.languages import pick as pick
 from alliance.languages import say as say

@@ -150,8 +150,10 @@ _NAME = "alliance_reader"
 _KEPT = ("Name", "Summary", "Requires-Python", "License-Expression", "Requires-Dist")
 _NOT_THEIRS = {
     *("authoring", "teaching", "web", "questions/author.py", "questions/compile.py"),
-    *("data/pyodide.json", "templates/paper.css", "templates/students.md"),
-    *(f"templates/{name}.html" for name in ("class", "feedback", "handout", "marking", "web")),
+    *("data/pyodide.json", "templates/paper.css"),
+    *(f"templates/{name}.md" for name in ("students", "how", "rights")),
+    *(f"templates/{name}.html" for name in ("class", "feedback", "handout", "marking")),
+    *(f"templates/{name}.html" for name in ("web", "home")),
     *(f"templates/{name}.html" for name in ("question", "letters")),
     *(f"look/{name}" for name in ("web.css", "web.js", "worker.js", "offline.js", "scorm.js")),
     "look/compile.mjs",

@@ -30,12 +30,21 @@ from alliance.html import STYLE, Html, fold, page
 from alliance.layers import LAYERS
 from alliance.questions import bank, card
 from alliance.questions.check import Writing
-from alliance.questions.phrases import current, pick, say
+from alliance.questions.phrases import current, keys, pick, say
 from alliance.teaching import entrances, release
 
 _ROOMS = ("questions", "data", "web")
 _UNUSED = (
-    *("annotations", "figures", "fingerprints", "gazetteer", "lexicon", "provisions", "schema"),
+    *(
+        "annotations",
+        "fact-topics",
+        "figures",
+        "fingerprints",
+        "gazetteer",
+        "lexicon",
+        "provisions",
+        "schema",
+    ),
     *("cli", "compare", "doctor", "exported", "furniture", "map", "nbgrader", "notes"),
     *("pyodide", "rival-counts", "search", "series", "simulation", "working_copy"),
 )
@@ -257,28 +266,17 @@ class _Pages:
             "language": current(),
             "units": [(unit.prefix, pick(unit.title), list(unit.questions)) for unit in units],
             "course": max(one.since for unit in units for one in unit.questions.values()),
-            "words": {word: say(f"web-{word}") for word in _WORDS},
+            "words": {key.removeprefix("web-"): say(key) for key in keys("web-")},
         }
 
     def _home(self, listed: Iterable[course.Lesson]) -> Html:
         rows = []
         for one in listed:
-            if not (path := self.lessons.get(one.unit)):
-                continue
-            links = [f'<a href="lessons/{path.stem}.html">{escape(say("web-lesson"))}</a>']
-            unit = self.units.get(one.unit)
-            if stem := self.sets.get(one.unit):
-                asked = say("web-questions", n=len(self.units[one.unit].questions))
-                links.append(f'<a href="exercises/{stem}.html">{escape(asked)}</a>')
-            name = pick(unit.title) if unit else ""
-            stands = f'<p class="al-stands" data-unit="{unit.prefix}"></p>' if unit else ""
-            rows.append(
-                f'<li><p class="al-kick">{one.unit} · {escape(name)}</p>'
-                f'<h2><a href="lessons/{path.stem}.html">{escape(one.title)}</a></h2>'
-                f"<p>{' · '.join(links)}</p>{stands}</li>"
-            )
-        head = f"<h1>{escape(say('web-title'))}</h1><p>{escape(say('web-what'))}</p>"
-        return Html(f'{head}<ol class="al-arc">{"".join(rows)}</ol>')
+            if path := self.lessons.get(one.unit):
+                unit = self.units.get(one.unit)
+                name = pick(unit.title) if unit else ""
+                rows.append((one, path, name, unit, self.sets.get(one.unit)))
+        return Html(page("home", say=say, rows=rows))
 
     def _exercise(self, number: str, stem: str) -> tuple[str, str]:
         unit = self.units[number]
@@ -294,11 +292,8 @@ class _Pages:
 
     def _read(self) -> Iterator[tuple[str, str]]:
         """The pages to look things up in."""
-        listed = []
-        for source in corpus.sources():
-            if source.id not in corpus.shipped_ids():
-                continue
-            listed.append(f'<li><a href="sources/{source.id}.html">{escape(source.title)}</a></li>')
+        shipped = [one for one in corpus.sources() if one.id in corpus.shipped_ids()]
+        for source in shipped:
             read = reading.Reading(source)
             switch = {"source": source.id, **read.switch()}
             marked = [name for name in LAYERS if name == "claim" or read.marks(name)]
@@ -306,34 +301,30 @@ class _Pages:
             first = texts.pop("claim")
             others = "".join(fold(LAYERS[name].plural, html) for name, html in texts.items())
             text = f'<div id="al-text">{first}{others}</div>'
-            body = Html(f"<h1>{escape(source.title)}</h1>{text}")
-            yield self._page(f"sources/{source.id}", source.title, body, reading=switch)
-        sources = f"<h1>{escape(say('web-sources'))}</h1><ul>{''.join(listed)}</ul>"
-        yield self._page("sources", say("web-sources"), Html(sources))
+            yield self._titled(f"sources/{source.id}", source.title, text, reading=switch)
+        yield self._listed("sources", {f"sources/{one.id}": one.title for one in shipped})
         documents = ""
         for number, unit in self.units.items():
             theirs = [one for one in cards.documents() if one.lessons[0] == number]
             shown = "".join(f'<div id="{one.id}">{one._repr_html_()}</div>' for one in theirs)
             documents += f"<h2>{escape(pick(unit.title))}</h2>{shown}" if theirs else ""
-        for name, shown in (
-            ("documents", documents),
-            ("words", reference.glossary()._repr_html_()),
-        ):
-            title = say(f"web-{name}")
-            yield self._page(name, title, Html(f"<h1>{escape(title)}</h1>{shown}"))
-        yield from self._facts()
-
-    def _facts(self) -> Iterator[tuple[str, str]]:
-        """A page per topic: all of them on one would be too heavy for a telephone."""
-        title, listed = say("web-facts"), []
+        yield self._titled("documents", say("web-documents"), documents)
+        yield self._titled("words", say("web-words"), reference.glossary()._repr_html_())
+        # A page per topic: all facts on one would be too heavy for a telephone.
+        topics = {}
         for topic in dict.fromkeys(one["topic"] for one in corpus.facts()):
-            name, found = topic.replace("-", " ").capitalize(), notes.facts(topic)
-            listed.append(
-                f'<li><a href="facts/{topic}.html">{escape(name)}</a> ({len(found)})</li>'
-            )
-            body = Html(f"<h1>{escape(name)}</h1>{found._repr_html_()}")
-            yield self._page(f"facts/{topic}", name, body)
-        yield self._page("facts", title, Html(f"<h1>{title}</h1><ul>{''.join(listed)}</ul>"))
+            name, found = corpus.fact_topics()[topic], notes.facts(topic)
+            topics[f"facts/{topic}"] = f"{name} ({len(found)})"
+            yield self._titled(f"facts/{topic}", name, found._repr_html_())
+        yield self._listed("facts", topics)
+
+    def _titled(self, name: str, title: str, shown: str, **more: Any) -> tuple[str, str]:
+        return self._page(name, title, Html(f"<h1>{escape(title)}</h1>{shown}"), **more)
+
+    def _listed(self, name: str, names: dict[str, str]) -> tuple[str, str]:
+        """A page that leads to others."""
+        rows = (f'<li><a href="{at}.html">{escape(said)}</a></li>' for at, said in names.items())
+        return self._titled(name, say(f"web-{name}"), f"<ul>{''.join(rows)}</ul>")
 
     def assets(self) -> dict[str, bytes]:
         """Style and scripts, and, where answers are judged, the judge and the sealed questions."""
@@ -393,12 +384,6 @@ _RECORD = (
     *("templates/page.html", "templates/portfolio.html", "look/alliance.css", "look/page.css"),
 )
 _PLACES = ("title", "sources", "documents", "words", "facts", "me", "again", "record")
-_WORDS = (
-    *("who", "who-none", "name", "begin", "else", "goon", "is-it", "refused", "forget", "save"),
-    *("load", "loaded", "not-a-file", "loading", "ready", "failed", "no-judge", "file", "kept"),
-    *("graded", "lost", "offline", "stands", "report", "nothing", "handed"),
-    *("lms", "lms-over", "lms-refused", "record", "record-save", "mark", "marking", "unasked"),
-)
 
 
 def _runs_there(name: str) -> bool:

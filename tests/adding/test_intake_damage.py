@@ -108,6 +108,16 @@ def test_the_words_that_are_stored_are_the_paragraphs_and_nothing_else(invented:
             assert mine.hash == Fingerprint.of(text).hash, (name, place + 1)
 
 
+@pytest.mark.parametrize("torn", ["well- known", "well-\nknown", "well -known", "wel- l-known"])
+def test_a_word_that_a_copy_has_torn_gets_back_the_hyphen_that_is_its_own(
+    invented: None, torn: str
+) -> None:
+    text = _invented("ferry-2019")
+    known = _known(text.replace("well-known", torn), "ferry-2019")
+    (mended,) = (one for one in known.placed.values() if "small boats first" in one.text)
+    assert (mended.status, "the well-known “small boats" in mended.text) == ("exact", True)
+
+
 @pytest.mark.parametrize("id", INVENTED)
 def test_an_altered_paragraph_is_changed_and_the_others_are_not(invented: None, id: str) -> None:
     text = _invented(id)

@@ -120,6 +120,46 @@ def test_a_cell_is_read_as_a_number_is(five: str) -> None:
     assert said("table", table)[0] == "partly"
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        [[1951, 5, "none"], [1960, 10, "10 years"]],
+        [["year", "provisions", "duration"], [1960, 10, "10 years"], [1951, 5, "none"]],
+        [[5, "none"], [10, "10 years"]],
+        '[[1951, 5, "none"], [1960, 10, "10 years"]]',
+        "1951, 5, none\n1960, 10, 10 years",
+        "1951: 5 | none\n1960: 10 | 10 years\n",
+        "year\tprovisions\tduration\r\n1951\t5\tnone\r\n1960\t10\t10 years",
+    ],
+)
+def test_rows_that_were_typed_are_a_table(typed: Any) -> None:
+    assert said("table", typed) == ("right", None)
+
+
+def test_a_comma_for_thousands_parts_no_cells() -> None:
+    key = {"index": ["stationing", "all"], "columns": ["total"], "rows": [[1055.1], [2110]]}
+    changes = {"key": key, "misconceptions": []}
+    assert said("table", "stationing, 1,055.1\nall, 2,110", **changes) == ("right", None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        ("1951, 5, none\n1960, 11, 10 years", "partly"),
+        ("1951, 5, none", "wrong"),  # a row is missing
+        ("1952, 5, none\n1960, 10, 10 years", "wrong"),  # of another name
+        ("1951, 5\n1960, 10", "malformed"),
+        ("none, of, these", "malformed"),
+        ([[1951, 5], [1960]], "malformed"),
+        ([["a", 1, 2], ["b", 3, 4]], "malformed"),
+        ("]," * 9_000, "malformed"),
+        (" " * 19_000 + "x", "malformed"),
+    ],
+)
+def test_typed_rows_are_held_to_the_same(typed: Any, status: str) -> None:
+    assert said("table", typed)[0] == status
+
+
 def test_table_tells_what_differs_first() -> None:
     frame = _frame()
     cases = [

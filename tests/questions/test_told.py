@@ -103,3 +103,24 @@ def test_a_paragraph_of_the_source_that_the_question_names(answer: str) -> None:
 
 def test_a_paragraph_alone_is_asked_for_its_source_where_the_question_names_another() -> None:
     assert check("1951.7", "¶8").status == "malformed"
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("2½", "2.5"),
+        ("−2½ million yen", "-2500000"),
+        ("½", "0.5"),
+        ("about 5/2", "2.5"),
+        ("2 1/2 %", "2.5"),
+        ("５／２", "2.5"),
+    ],
+)
+def test_a_fraction_in_figures_is_a_number(written: str, value: str) -> None:
+    assert numbers.amount(written).value == Decimal(value)
+
+
+@pytest.mark.parametrize("written", ["2/5", "5/2/1960", "1951/52", "5/0", "3–3½", "2½ or 3"])
+def test_what_may_be_two_of_five_a_date_or_a_range_is_no_fraction(written: str) -> None:
+    with pytest.raises(numbers.NoAmount):
+        numbers.amount(written)

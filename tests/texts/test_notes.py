@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import alliance as al
+from alliance import corpus
 from alliance.errors import UnknownName
 from alliance.evidence import parted
 from alliance.notes import beside, caution, fact, notes_of, numbered, original
@@ -183,3 +184,10 @@ def test_a_text_gets_numbers_and_keeps_everything_else() -> None:
 def test_a_note_on_a_fact_that_there_is_not_is_a_mistake() -> None:
     with pytest.raises(UnknownName, match="no fact named 'anp-999'"):
         numbered(["Text.[^anp-999]"])
+
+
+def test_every_topic_of_facts_has_a_heading_in_words():
+    topics = {one["topic"] for one in al.facts()}
+    assert set(corpus.fact_topics()) == topics
+    html = al.facts("cost-sharing")._repr_html_()
+    assert "Who pays" in html and "cost-sharing" not in html

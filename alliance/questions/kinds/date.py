@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -24,9 +25,15 @@ from alliance.questions.numbers import MONTH_NAMES, MONTHS, ONES, ORDINALS, TENS
 from alliance.questions.phrases import pick, say, vocabulary
 
 if TYPE_CHECKING:
-    from alliance.questions.author import AuthoredQuestion
+    from alliance.questions.author import AuthoredQuestion, Listed
 
 # The grammar of dates: what a person writes for a day, a month, a year or an era.
+
+
+def _any(words: Iterable[str]) -> str:
+    """A pattern for one of the words, the longest first."""
+    return "|".join(sorted(words, key=len, reverse=True))
+
 
 # The year before the era's year 1.
 ERAS: dict[str, int] = {
@@ -36,19 +43,32 @@ ERAS: dict[str, int] = {
     **dict.fromkeys(("平成", "heisei", "h"), 1988),
     **dict.fromkeys(("令和", "reiwa", "r"), 2018),
 }
-_WEEKDAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|[月火水木金土日]曜日?"
-# A day of the week in brackets, and "'92" for a year.
-_BESIDE = re.compile(rf" ?[(（](?:{_WEEKDAYS}|[月火水木金土日])\.?[)）]$")
-_SHORT_YEAR = re.compile(r"(?<![\w'’])['’`´](\d\d)(?!\d)")
 _PIVOT = 30  # '29 is 2029, '30 is 1930: the course tells of 1853 to today
-_FILLERS = vocabulary("beside a date")
+_FILLERS = vocabulary("beside a date") | set("-/:")
 _CENTURIES = {"eighteen": 18, "nineteen": 19, "twenty": 20}
-_ERA = re.compile(rf"({'|'.join(sorted(ERAS, key=len, reverse=True))})[\s.]*(\d{{1,2}}|元)(?!\d)")
-_KANJI_DATE = re.compile(r"(\d{4})\s*年(?:\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?)?")
 _IN_KANJI = r"[〇一二三四五六七八九]?十[一二三四五六七八九]?|[〇一二三四五六七八九]+"
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[t ]\d\d:\d\d.*)?")
-_SLASHED = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
-_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_ERA = re.compile(rf"(?<![^\W_])({_any(ERAS)})[\s.]*(\d{{1,2}}|元)(?!\d)")
+_MONTH = _any(MONTHS)
+_WEEKDAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|[月火水木金土日]曜日?"
+# A day of the week in brackets, at the end.
+_BESIDE = rf" ?\((?:{_WEEKDAYS}|[月火水木金土日])\.?\)$"
+# Dates in figures; of the last, which part is the month may be unclear.
+_FORMS = (
+    r"(?P<year>\d{4})",
+    r"(?P<year>(?:1[89]|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)",
+    r"(?P<year>\d{4})\s*年(?:\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*日)?)?[ ()]*",
+    r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?(?:[t ]\d\d:\d\d.*)?",
+    r"(?P<month>\d{1,2})[-/.](?P<year>\d{4})",
+)
+_SLASHED = r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})"
+# "the eighth of September nineteen fifty-one": the day, and the year.
+_ORDINAL = _any(ORDINALS).replace("-", "[- ]")
+_SAID_DAY = (
+    rf"\b(?:{_ORDINAL})(?= (?:day )?(?:of )?(?:{_MONTH})\b)"
+    rf"|(?<=[a-z.] )(?:{_ORDINAL})\b(?=,? (?:\d|{_any(_CENTURIES)})|$)"
+)
+_SAID_YEAR = rf"\b({_any(_CENTURIES)})[ -]({_any(TENS)})(?:[ -]({_any(list(ONES)[1:10])}))?\b"
+_SHORT_YEAR = r"(?<![\w'’])['’`´](\d\d)(?!\d)"
 
 
 class Date(NamedTuple):
@@ -59,13 +79,13 @@ class Date(NamedTuple):
     day: int | None = None
 
     @property
-    def precision(self) -> str:
-        return "day" if self.day else "month" if self.month else "year"
+    def level(self) -> int:
+        """How exact it is, as a place in ``PRECISIONS``."""
+        return 2 if self.day else 1 if self.month else 0
 
-    def to(self, precision: str) -> Date:
-        """The same date, no more exact than ``precision``."""
-        keep = {"year": 1, "month": 2, "day": 3}[precision]
-        return Date(*self[:keep])  # type: ignore[arg-type]
+    def to(self, level: int) -> Date:
+        """The same date, no more exact than ``level``."""
+        return Date(*self[: level + 1])  # type: ignore[arg-type]
 
     def iso(self) -> str:
         """``1951``, ``1951-09`` or ``1951-09-08``."""
@@ -84,15 +104,15 @@ def date(answer: int | str, assume_year: int | None = None) -> Date:
     """
     text = unicodedata.normalize("NFKC", str(answer)).casefold().strip()
     text = re.sub(r"[‐-―−]", "-", text).strip(" .。,;!?")
-    text = unicodedata.normalize("NFKC", _unaccented(text))
-    text = _BESIDE.sub("", text)
+    text = re.sub(_BESIDE, "", unicodedata.normalize("NFKC", _unaccented(text)))
+    text = re.sub(_IN_KANJI, lambda one: str(kanji(one[0])), text)
     twice = re.fullmatch(r"(.*\d.*?)\s*\((.*\d.*)\)", text)
     if twice and not _ERA.match(text):  # 28 April 1952 (昭和27年4月28日)
         one, other = date(twice[1], assume_year), date(twice[2], assume_year)
-        if other != one.to(other.precision):
+        if other != one.to(other.level):
             raise NoDate(say("two-readings"))
         return one
-    found = _compact(text) or _era_or_kanji(text) or _numeric(text) or _english(text, assume_year)
+    found = _of_an_era(text) or _in_figures(text) or _in_words(text, assume_year)
     if found is None:
         raise NoDate(say("not-a-date"))
     return _checked(found)
@@ -104,106 +124,74 @@ def _unaccented(text: str) -> str:
     return re.sub(r"(?<=[a-z])[\u0300-\u036f]", "", split)
 
 
-def _compact(text: str) -> Date | None:
-    if re.fullmatch(r"\d{4}", text):
-        return Date(int(text))
-    if re.fullmatch(r"(1[89]|20)\d{6}", text):
-        return Date(int(text[:4]), int(text[4:6]), int(text[6:]))
-    return None
-
-
-def _era_or_kanji(text: str) -> Date | None:
-    """昭和26年9月8日, S26.9.8, Showa 26, 一九五一年九月八日; the year may stand beside the era."""
-    text = re.sub(_IN_KANJI, lambda one: str(kanji(one[0])), text)
+def _of_an_era(text: str) -> Date | None:
+    """昭和26年9月8日, S26.9.8, Showa 26; the year may stand beside the era."""
     era = _ERA.search(text)
-    if era and not text[: era.start()][-1:].isalnum():
-        year = ERAS[era[1]] + (1 if era[2] == "元" else int(era[2]))
-        rest = re.sub(r"^\s*年", "", text[: era.start()] + text[era.end() :])
-        given = re.match(r"\s*[(（]?\s*(\d{4})\s*[)）]?年?", rest)
-        if given:
-            if int(given[1]) != year:
-                raise NoDate(say("two-readings"))
-            rest = rest[given.end() :]
-        rest = re.sub(r"^\s*年|年度?|[()]", " ", rest).strip(" .-/")
-        return _after_year(year, rest)
-    dated = _KANJI_DATE.match(text)
-    if dated and not text[dated.end() :].strip(" ()"):
-        return Date(*(int(part) if part else None for part in dated.groups()))  # type: ignore[arg-type]
-    return None
-
-
-def _after_year(year: int, rest: str) -> Date | None:
-    if not rest or rest in ("year",):
-        return Date(year)
+    if era is None:
+        return None
+    year = ERAS[era[1]] + (1 if era[2] == "元" else int(era[2]))
+    rest = re.sub(r"^\s*年", "", text[: era.start()] + text[era.end() :])
+    given = re.match(r"\s*\(?\s*(\d{4})\s*\)?年?", rest)
+    if given and int(given[1]) != year:
+        raise NoDate(say("two-readings"))
+    rest = rest[given.end() :] if given else rest
+    rest = re.sub(r"^\s*年|年度?|[()]", " ", rest).strip(" .-/")
     parts = re.fullmatch(r"(\d{1,2})\s*[月./-]?(?:\s*(\d{1,2})\s*日?)?", rest)
     if parts:
         return Date(year, int(parts[1]), int(parts[2]) if parts[2] else None)
-    return _english(f"{rest} {year}", None)
+    return _in_words(f"{rest} {year}", None)
 
 
-def _numeric(text: str) -> Date | None:
-    iso = _ISO.fullmatch(text)
-    if iso:
-        return Date(*(int(part) if part else None for part in iso.groups()))  # type: ignore[arg-type]
-    month = re.fullmatch(r"(\d{1,2})[-/.](\d{4})", text)
-    if month:
-        return Date(int(month[2]), int(month[1]))
-    slashed = _SLASHED.fullmatch(text)
-    if slashed:
-        first, second, year = (int(part) for part in slashed.groups())
-        if first == second or second > 12:
-            return Date(year, first, second)
-        if first > 12:
-            return Date(year, second, first)
+def _in_figures(text: str) -> Date | None:
+    for form in _FORMS:
+        found = re.fullmatch(form, text)
+        if found:
+            parts = found.groupdict().items()
+            return Date(**{name: int(part) for name, part in parts if part})
+    slashed = re.fullmatch(_SLASHED, text)
+    if slashed is None:
+        return None
+    first, second, year = map(int, slashed.groups())
+    if first != second and max(first, second) <= 12:
         raise NoDate(say("two-readings"))
-    return None
+    return Date(year, *sorted((first, second)))
 
 
-def _in_figures(text: str) -> str:
-    """ "the eighth of September nineteen fifty-one" as "the 8 of September 1951"."""
-    months = "|".join(sorted(MONTHS, key=len, reverse=True))
-    said = "|".join(sorted(ORDINALS, key=len, reverse=True)).replace("-", "[- ]")
-    before = rf"\b({said})(?= (?:day )?(?:of )?(?:{months})\b)"
-    after = rf"(?<=[a-z.] )({said})\b(?=,? (?:\d|{'|'.join(_CENTURIES)})|$)"
-    day = f"{before}|{after}"
-    text = re.sub(day, lambda one: str(ORDINALS[(one[1] or one[2]).replace(" ", "-")]), text)
-    tens, ones = "|".join(TENS), "|".join(list(ONES)[1:10])
-    return re.sub(
-        rf"\b({'|'.join(_CENTURIES)})[ -]({tens})(?:[ -]({ones}))?\b",
-        lambda one: str(100 * _CENTURIES[one[1]] + TENS[one[2]] + (ONES[one[3]] if one[3] else 0)),
-        text,
-    )
-
-
-def _english(text: str, assume_year: int | None) -> Date | None:
-    text = _SHORT_YEAR.sub(lambda one: f" {_century(one[1])}", _in_figures(text))
-    text = re.sub(rf"\b(?:{_WEEKDAYS})\b\.?", " ", text)
-    text = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", text)
-    tokens = re.findall(r"[^\W\d_][\w.]*|\d+|[^\s\w,.()]", text)
+def _in_words(text: str, assume_year: int | None) -> Date | None:
+    """ "Saturday, 8 Sept. 1951": a month by its name, and figures that are told by their length."""
     year = month = day = None
-    for token in tokens:
-        name = token.rstrip(".")
+    for token in re.findall(r"[^\W\d_][\w.]*|\d+|[^\s\w,.()]", _with_figures(text)):
+        name, size = token.rstrip("."), len(token) if token.isdigit() else 0
         if name in MONTHS and month is None:
             month = MONTHS[name]
-        elif token.isdigit() and len(token) == 4 and year is None:
+        elif size == 4 and year is None:
             year = int(token)
-        elif token.isdigit() and len(token) <= 2 and day is None:
+        elif 1 <= size <= 2 and day is None:
             day = int(token)
-        elif token.isdigit() and len(token) == 2 and month is not None and year is None:
+        elif size == 2 and month is not None and year is None:
             year = _century(token)  # 19 Jan 60
-        elif name not in _FILLERS and token not in "-/:":
+        elif name not in _FILLERS:
             return None
-    if year is None and month is None:
+    if month is None and (year is None or day is not None):
         return None
+    year = assume_year if year is None else year
     if year is None:
-        year = assume_year
-        if year is None:
-            if month:
-                raise NoDate(say("no-year"))
-            return None
-    if day is not None and month is None:
-        return None
+        raise NoDate(say("no-year"))
     return Date(year, month, day)
+
+
+def _with_figures(text: str) -> str:
+    """ "the eighth of September nineteen fifty-one" as "the 8 of September 1951"; without the day
+    of the week."""
+    text = re.sub(_SAID_DAY, lambda one: str(ORDINALS[one[0].replace(" ", "-")]), text)
+    text = re.sub(_SAID_YEAR, _said_year, text)
+    text = re.sub(_SHORT_YEAR, lambda one: f" {_century(one[1])}", text)
+    text = re.sub(rf"\b(?:{_WEEKDAYS})\b\.?", " ", text)
+    return re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", text)
+
+
+def _said_year(found: re.Match[str]) -> str:
+    return str(100 * _CENTURIES[found[1]] + TENS[found[2]] + ONES.get(found[3], 0))
 
 
 def _century(year: str) -> int:
@@ -211,10 +199,20 @@ def _century(year: str) -> int:
     return int(year) + (2000 if int(year) < _PIVOT else 1900)
 
 
-_MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
+def _checked(found: Date) -> Date:
+    year, month, day = found
+    try:
+        dt.date(year, 1 if month is None else month, 1 if day is None else day)
+    except ValueError:
+        year = 0
+    if not 1000 <= year <= 2999:
+        raise NoDate(say("no-such-day"))
+    return found
+
+
 _IN_SENTENCE = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},?(?: \d{{4}})?\b"
-    rf"|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?|\b\d{{4}}-\d\d-\d\d\b",
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})\.?,?(?: \d{{4}})?\b"
+    rf"|\b(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?|\b\d{{4}}-\d\d-\d\d\b",
     re.IGNORECASE,
 )
 _TURNS = wording.NEGATIONS | set(wordlist("or between from to until before after since if by"))
@@ -236,64 +234,42 @@ def inside(answer: str) -> str | None:
 # "after 13 January 2023", "13 January 2023 or later": a bound, and no date.
 
 
+class Bound(NamedTuple):
+    """ "after 13 January 2023": the sign and the date."""
+
+    sign: str
+    date: Date
+
+
+_SOON = r"(?:some ?(?:time|day) |shortly |published )?"
 _BOUNDS = (
-    (
-        ">",
-        r"(?:on or )?(?:after|since)|(?:not|no) (?:before|earlier than)|from|at the earliest on?",
-    ),
-    ("<", r"(?:on or )?before|(?:not|no) (?:after|later than)|until|by|at the latest on?"),
-)
-_TRAILS = (
-    (">", r",? (?:or|and) (?:later|after|afterwards)|,? at the earliest| ?以降| ?より後|以後"),
-    ("<", r",? (?:or|and) (?:earlier|before)|,? at the latest| ?以前| ?より前| ?まで"),
-)
+    (">", rf"^{_SOON}(?:(?:on or )?(?:after|since)|(?:not|no) (?:before|earlier than)|from"
+          r"|at the earliest on?) (?=\S)"),
+    ("<", rf"^{_SOON}(?:(?:on or )?before|(?:not|no) (?:after|later than)|until|by"
+          r"|at the latest on?) (?=\S)"),
+    (">", r"(?:,? (?:or|and) (?:later|after|afterwards)|,? at the earliest| ?以降| ?より後|以後)$"),
+    ("<", r"(?:,? (?:or|and) (?:earlier|before)|,? at the latest| ?以前| ?より前| ?まで)$"),
+)  # fmt: skip
 
 
-def bound(answer: str) -> tuple[str, Date] | None:
-    """ "<" or ">" and a date, where the answer is a bound; ``None`` where it is none."""
+def bound(answer: str) -> Bound | None:
+    """The sign and the date, where the answer is a bound; ``None`` where it is none."""
     said = answer.strip().casefold().strip(" .。")
-    for sign, lead in _BOUNDS:
-        found = re.match(rf"(?:some ?(?:time|day) |shortly |published )?(?:{lead}) (?=\S)", said)
+    for sign, pattern in _BOUNDS:
+        found = re.search(pattern, said)
         if found:
-            return _bounded(sign, said[found.end() :])
-    for sign, trail in _TRAILS:
-        found = re.search(rf"(?:{trail})$", said)
-        if found:
-            return _bounded(sign, said[: found.start()])
+            try:
+                return Bound(sign, date(said[: found.start()] + said[found.end() :]))
+            except NoDate:
+                return None
     return None
-
-
-def _bounded(sign: str, rest: str) -> tuple[str, Date] | None:
-    try:
-        return sign, date(rest)
-    except NoDate:
-        return None
-
-
-def _checked(found: Date) -> Date:
-    year, month, day = found
-    if not 1000 <= year <= 2999 or (month is not None and not 1 <= month <= 12):
-        raise NoDate(say("no-such-day"))
-    if day is not None:
-        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-        longest = 28 if month == 2 and not leap else _LENGTHS[(month or 1) - 1]
-        if not 1 <= day <= longest:
-            raise NoDate(say("no-such-day"))
-    return found
 
 
 # The kind.
 
 
 PRECISIONS = ("year", "month", "day")
-_COARSE = {("day", "year"): 0.33, ("day", "month"): 0.67, ("month", "year"): 0.5}
-
-
-class Bound(NamedTuple):
-    """ "after 13 January 2023": the sign and the date."""
-
-    sign: str
-    date: Date
+_COARSE = ((), (0.5,), (0.33, 0.67))  # what a year, or a month, earns where more is asked
 
 
 class DateKind(Kind):
@@ -313,9 +289,8 @@ class DateKind(Kind):
         return say(f"how-date-{form['precision']}")
 
     def examples(self, form: Form) -> Iterable[Any]:
-        years = ("1853", "1889", "1902")
         before = {"year": "", "month": "March ", "day": "31 March "}[form["precision"]]
-        return [f"{before}{year}" for year in years]
+        return [f"{before}{year}" for year in (1853, 1889, 1902)]
 
     def paper(self, form: Form) -> str:
         asked = {"year": "year", "month": "month and year", "day": "day, month and year"}
@@ -323,7 +298,7 @@ class DateKind(Kind):
 
     def read(self, form: Form, answer: Any) -> Date | Bound:
         answer = single(answer)
-        if type(answer) is dict and set(answer) <= {"year", "month", "day"}:
+        if type(answer) is dict and set(answer) <= set(PRECISIONS):
             answer = [answer[part] for part in PRECISIONS if part in answer]
         if type(answer) is list and len(answer) <= 3 and all(type(one) is int for one in answer):
             answer = "-".join(map(str, answer))  # (1951, 9, 8)
@@ -331,14 +306,13 @@ class DateKind(Kind):
             answer = int(answer)
         if type(answer) not in (int, str) or len(str(answer)) > 100:
             raise Malformed(say("not-a-date"))
-        answer = wording.plain_end(answer) if type(answer) is str else answer
-        limit = bound(answer) if type(answer) is str else None
-        if limit:
-            return Bound(*limit)
+        said = wording.plain_end(str(answer))
+        if limit := bound(said):
+            return limit
         try:
-            return date(answer, form.get("assume_year"))
+            return date(said, form.get("assume_year"))
         except NoDate as why:
-            within = inside(answer) if type(answer) is str else None
+            within = inside(said)
             if within is None:
                 raise Malformed(str(why)) from None
             return self.read(form, within)
@@ -351,32 +325,29 @@ class DateKind(Kind):
             if record is None:
                 raise Malformed(say("not-a-date"))
             return outcome(record)
-        own = PRECISIONS.index(given.precision)
-        for level in range(own, -1, -1):
-            mark = "=" if level == own else "<"
-            record = seal.first("date", mark + given.to(PRECISIONS[level]).iso())
+        for level in range(given.level, -1, -1):
+            mark = "=" if level == given.level else "<"
+            record = seal.first("date", mark + given.to(level).iso())
             if record:
                 near = "say" in record and record["status"] == "wrong"
-                lines = self._told(form, given, seal) if near else ()
+                lines = self._told(given, seal) if near else ()
                 return outcome(record, *lines, precision=say(f"precision-{form['precision']}"))
         # The day of the year, in another year; or no part that fits.
         record = (given.day and seal.first("date", given.iso()[4:])) or seal.first("date", "*")
-        lines = self._told(form, given, seal)
+        lines = self._told(given, seal)
         return outcome(record, *lines) if record else Outcome("wrong", details=lines)
 
     @staticmethod
-    def _told(form: Form, given: Date, seal: Seal) -> tuple[str, ...]:
+    def _told(given: Date, seal: Seal) -> tuple[str, ...]:
         """What happened on the day that was given."""
+        from alliance.questions import told  # only a wrong answer needs it
 
         def answers(words: str) -> bool:
             try:
-                found = date(words)
+                record = seal.first("date", "=" + date(words).iso())
             except NoDate:
                 return False
-            record = seal.first("date", "=" + found.iso())
             return record is not None and record["status"] != "wrong"
-
-        from alliance.questions import told  # only a wrong answer needs it
 
         known = told.on(given.iso(), answers)
         return (say("told-day", short=pick(known[0]), id=known[1]),) if known else ()
@@ -393,51 +364,47 @@ class DateKind(Kind):
             if type(given) is Bound:
                 asked.put("date", self.group(form, given), one)
                 continue
-            if one.record["status"] == "right" and PRECISIONS.index(given.precision) < wanted:
-                asked.fail(one.path, f"{one.answer!r} is less exact than the precision asked.")
             right = one.record["status"] == "right"
-            level = form["precision"] if right else given.precision
-            asked.put("date", "=" + given.to(level).iso(), one)
-            if given.precision != level:
-                asked.put("date", "=" + given.iso(), one)
-            if not right or given.precision == form["precision"] != "day":
+            if right and given.level < wanted:
+                asked.fail(one.path, f"{one.answer!r} is less exact than the precision asked.")
+            for exact in dict.fromkeys((given.to(wanted) if right else given, given)):
+                asked.put("date", "=" + exact.iso(), one)
+            if not right or given.level == wanted < 2:
                 asked.put("date", "<" + given.iso(), one, weak=right)
         for one, given in found:
             if one.record["status"] == "right" and type(given) is Date:
-                self._near(asked, form["precision"], one, given)
+                self._near(asked, wanted, one, given)
 
-    def _near(self, asked: AuthoredQuestion, wanted: str, one: Any, given: Date) -> None:
+    @staticmethod
+    def _near(asked: AuthoredQuestion, wanted: int, one: Listed, given: Date) -> None:
         """What follows from a right date: less exact, near it, or right with a wrong addition."""
-        for coarse in PRECISIONS[: PRECISIONS.index(wanted)]:
-            share = _COARSE[wanted, coarse]
+        for coarse, share in enumerate(_COARSE[wanted]):
             asked.follow("date", "=" + given.to(coarse).iso(), one, "date-finer", share)
         # A part of the date that is right earns nothing where another is wrong.
-        if wanted == "day":
-            asked.follow("date", "<" + given.to("month").iso(), one, "date-day-wrong")
+        if wanted == 2:
+            asked.follow("date", "<" + given.to(1).iso(), one, "date-day-wrong")
             asked.follow("date", given.iso()[4:], one, "date-year-wrong")
-        if wanted != "year":
-            asked.follow("date", "<" + given.to("year").iso(), one, "date-month-wrong")
+        if wanted:
+            asked.follow("date", "<" + given.to(0).iso(), one, "date-month-wrong")
         asked.follow("date", "*", one, "date-year-off")
-        if given.precision != wanted:
-            for level in PRECISIONS[PRECISIONS.index(wanted) :]:
-                if PRECISIONS.index(level) < PRECISIONS.index(given.precision):
-                    day = given.to(level).iso()
-                    asked.put("date", f"={day}", one, weak=True)
-                    asked.follow("date", f"<{day}", one, "date-extra-wrong", 0.8)
+        for level in range(wanted, given.level):
+            day = given.to(level).iso()
+            asked.put("date", f"={day}", one, weak=True)
+            asked.follow("date", f"<{day}", one, "date-extra-wrong", 0.8)
 
     def spelled(self, form: Form, answer: Any) -> list[str]:
         try:
-            found = date(answer)
+            return [*_written(date(answer)), str(answer)]
         except NoDate:
             return super().spelled(form, answer)
-        return [*_written(found), str(answer)]
 
     def spoken(self, raw: dict[str, Any]) -> list[str]:
         """A right date as a hint might say it, to the precision that is asked."""
+        level = PRECISIONS.index(raw.get("precision") or "day")
         said = []
         for answer in rights(raw):
             try:
-                found = date(str(answer)).to(raw.get("precision") or "day")
+                found = date(str(answer)).to(level)
             except NoDate:
                 continue
             said += _written(found)
@@ -452,11 +419,10 @@ def _written(found: Date) -> list[str]:
     if month is None:
         return [str(year), f"{year}年"]
     name = MONTH_NAMES[month - 1].capitalize()
-    names = (name, name[:3])
     if day is None:
-        return [*(f"{one} {year}" for one in names), found.iso(), f"{year}年{month}月"]
-    said = [f"{day} {one} {year}" for one in names]
-    said += [f"{one} {day}, {year}" for one in (*names, f"{name[:3]}.")]
+        return [f"{name} {year}", f"{name[:3]} {year}", found.iso(), f"{year}年{month}月"]
+    said = [f"{day} {one} {year}" for one in (name, name[:3])]
+    said += [f"{one} {day}, {year}" for one in (name, name[:3], f"{name[:3]}.")]
     return [found.iso(), *said, f"{name} {day} {year}", f"{year}年{month}月{day}日"]
 
 

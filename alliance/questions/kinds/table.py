@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -41,6 +42,33 @@ def number(value: Any) -> Decimal | None:
     return Decimal(format(value, ".12g"))
 
 
+def _columns(answer: Any) -> dict[Any, dict[Any, Any]]:
+    """Each column with its values by the rows' names: of rows that are mappings, of what pandas
+    takes ({"name": [values], …} or {"name": {"row": value, …}, …}), of one column alone."""
+    if type(answer) is list and answer and all(type(row) is dict for row in answer):
+        names = dict.fromkeys(name for row in answer for name in row)
+        return {name: {i: row.get(name) for i, row in enumerate(answer)} for name in names}
+    if type(answer) is dict:
+        types = set(map(type, answer.values()))
+        if not types & {list, dict}:
+            return {None: answer}
+        if types == {dict}:
+            return answer
+        if types == {list} and len(set(map(len, answer.values()))) == 1:
+            return {name: dict(enumerate(values)) for name, values in answer.items()}
+    raise Malformed(say("not-a-table"))
+
+
+# Between the cells of a typed line; the comma in 1,055.1 is none.
+_BETWEEN = re.compile(r"[\t|;]|:(?=\s)|(?<!\d),|,(?!\d{3}(?!\d))")
+
+
+def _lines(text: str) -> list[list[str]]:
+    """The cells of rows that were typed, a line each or as a list of lists."""
+    lines = [line.strip(" []()|,\t\r") for line in re.split(r"\n|\]\s*,", text)]
+    return [[one.strip(" \t\"'“”") for one in _BETWEEN.split(line)] for line in lines if line]
+
+
 _CELL = yaml(row=field(Any), column=field(Any), answers=field("list[Answer]", min_length=1))
 
 
@@ -75,49 +103,39 @@ class TableKind(Kind):
     def read(self, form: Form, answer: Any) -> list[Table]:
         """The table; and, where its rows are only counted though names are wanted, the table whose
         first column is taken for the names."""
-        if type(answer) is list and answer and all(type(row) is dict for row in answer):
-            columns = list(dict.fromkeys(name for row in answer for name in row))
-            rows = [[row.get(name) for name in columns] for row in answer]
-            answer = {"columns": columns, "index": list(range(len(rows))), "rows": rows}
-        if type(answer) is dict and set(answer) != {"columns", "index", "rows"}:
-            answer = self._by_column(answer)
-        if type(answer) is not dict:
-            raise Malformed(say("not-a-table"))
-        found = Table(answer["columns"], answer["index"], answer["rows"])
+        typed = _lines(answer) if type(answer) is str else answer
+        if type(typed) is list and typed and all(type(row) is list for row in typed):
+            found = self._named(form, typed)
+        elif type(answer) is dict and set(answer) == {"columns", "index", "rows"}:
+            found = Table(answer["columns"], answer["index"], answer["rows"])
+        else:
+            columns = _columns(answer)
+            names = list(dict.fromkeys(name for one in columns.values() for name in one))
+            rows = [[one.get(name) for one in columns.values()] for name in names]
+            found = Table(list(columns), names, rows)
         if any(type(part) is not list for part in found) or not found.rows:
             raise Malformed(say("not-a-table"))
         width, height = len(found.columns), len(found.names)
-        if height != len(found.rows) or any(
-            type(row) is not list or len(row) != width for row in found.rows
-        ):
+        whole = all(type(row) is list and len(row) == width for row in found.rows)
+        if height != len(found.rows) or not whole:
             raise Malformed(say("not-a-table"))
         counted = found.names in (list(range(height)), list(range(1, height + 1)))
         if not form["named"] or not counted or width < 2:
             return [found]
-        return [
-            found,
-            Table(
-                found.columns[1:], [row[0] for row in found.rows], [row[1:] for row in found.rows]
-            ),
-        ]
+        names, rows = [row[0] for row in found.rows], [row[1:] for row in found.rows]
+        return [found, Table(found.columns[1:], names, rows)]
 
     @staticmethod
-    def _by_column(answer: dict[str, Any]) -> dict[str, Any]:
-        """{"name": [values], …}, as pandas takes it, or {"row": value, …} for one column."""
-        columns = list(answer.values())
-        if all(type(one) not in (list, dict) for one in columns):
-            return {"columns": [None], "index": list(answer), "rows": [[one] for one in columns]}
-        if all(type(one) is dict for one in columns):
-            index = list(dict.fromkeys(name for one in columns for name in one))
-            columns = [[one.get(name) for name in index] for one in columns]
-        elif all(type(one) is list for one in columns):
-            index = list(range(len(columns[0])))
-        else:
-            raise Malformed(say("not-a-table"))
-        if len({len(one) for one in columns}) != 1:
-            raise Malformed(say("not-a-table"))
-        rows = [list(row) for row in zip(*columns, strict=True)]
-        return {"columns": list(answer), "index": index, "rows": rows}
+    def _named(form: Form, rows: list[list[Any]]) -> Table:
+        """Rows as they were typed: each behind its name, or all in the question's order. The
+        columns' names may stand above them."""
+        columns, names = form.get("columns", []), form.get("index", [])
+        heads, asked = list(map(label, columns)), set(map(label, names))
+        if heads and list(map(label, rows[0][-len(heads) :])) == heads:
+            rows = rows[1:]
+        if any(label(one) in asked for row in rows for one in row[:1]):
+            names, rows = [row[0] if row else None for row in rows], [row[1:] for row in rows]
+        return Table(columns, names, rows)
 
     def judge(self, form: Form, given: list[Table], seal: Seal) -> Outcome:
         faults = [self._shape(form, reading, seal) for reading in given]
@@ -127,26 +145,23 @@ class TableKind(Kind):
 
     def _values(self, form: Form, given: Table, seal: Seal) -> Outcome:
         cells = {
-            (row, column): self._cell(form, given, row, column, seal)
+            (row, column): self._cell(form, given, row, column, seal) or {}
             for row in range(len(given.rows))
             for column in range(len(given.columns))
         }
-        hits = [record for record in cells.values() if record and "nonce" in record]
-        if len(hits) == len(cells):
-            nonces = sorted(record["nonce"] for record in hits)
+        nonces = sorted(record["nonce"] for record in cells.values() if "nonce" in record)
+        if len(nonces) == len(cells):
             return outcome(seal.open("all", "|".join(nonces))[0])
-        first = next(
-            place for place, record in cells.items() if not record or "nonce" not in record
-        )
-        mistake = next((one for one in cells.values() if one and "status" in one), {})
-        row, column = given.names[first[0]], given.columns[first[1]]
+        row, column = next(place for place, record in cells.items() if "nonce" not in record)
+        mistake = next((one for one in cells.values() if "status" in one), {})
+        name = given.names[row] if form["named"] else row + 1
         lines = (
-            say("table-cell", row=row if form["named"] else first[0] + 1, column=column or 1),
-            say("table-count", hits=len(hits), n=len(cells)),
+            say("table-cell", row=name, column=given.columns[column] or 1),
+            say("table-count", hits=len(nonces), n=len(cells)),
         )
         # Less than half, or the same word all down each column, is what guessing gives.
-        guessed = 2 * len(hits) < len(cells) or self._uniform(given)
-        share = 0 if guessed else round(len(hits) / len(cells), 2)
+        guessed = 2 * len(nonces) < len(cells) or self._uniform(given)
+        share = 0 if guessed else round(len(nonces) / len(cells), 2)
         message = pick(mistake.get("message")) or ""
         return some(share, *lines, named=mistake.get("misconception"), message=message)
 
@@ -156,21 +171,21 @@ class TableKind(Kind):
         columns = zip(*given.rows, strict=True)
         return len(given.rows) > 2 and all(len(set(map(label, one))) == 1 for one in columns)
 
-    def _shape(self, form: Form, given: Table, seal: Seal) -> str:
+    @staticmethod
+    def _shape(form: Form, given: Table, seal: Seal) -> str:
         """What differs before any value does, or nothing."""
-        if not seal.open("rows", str(len(given.rows))):
-            return say("table-rows", n=len(given.rows))
-        if not seal.open("columns", str(len(given.columns))):
-            return say("table-columns", n=len(given.columns))
-        for name in given.columns if len(given.columns) > 1 else ():
-            if not seal.open("column", label(name)):
-                return say("table-column-name", name=str(name)[:40])
-        for name in given.names if form["named"] else ():
-            if not seal.open("index", label(name)):
-                return say("table-index-name", name=str(name)[:40])
-        if form["ordered"] and form["named"]:
-            names = "|".join(label(name) for name in given.names)
-            return "" if seal.open("order", names) else say("table-order")
+        columns, names = given.columns, given.names if form["named"] else []
+        wanted: list[tuple[str, str, str, Any]] = [  # slot, normal form, and what is said
+            ("rows", str(len(given.rows)), "table-rows", len(given.rows)),
+            ("columns", str(len(columns)), "table-columns", len(columns)),
+            *(("column", label(one), "table-column-name", one) for one in columns if columns[1:]),
+            *(("index", label(one), "table-index-name", one) for one in names),
+        ]
+        if form["ordered"] and names:
+            wanted.append(("order", "|".join(map(label, names)), "table-order", ""))
+        for slot, normal, phrase, one in wanted:
+            if not seal.open(slot, normal):
+                return say(phrase, n=one, name=str(one)[:40])
         return ""
 
     def _place(self, form: Form, given: Table, row: int, column: int) -> str:
