@@ -221,14 +221,13 @@ def grid(ax: Axes, names: Sequence[str], columns: Sequence[str], *, lines: bool 
 
 
 def square(
-    ax: Axes, at: tuple[float, float], size: tuple[float, float], text: str, *, bold: bool = False
-) -> Rectangle:
-    """A square with a text in its middle."""
+    ax: Axes, at: tuple[float, float], size: tuple[float, float], text: str, face: Any, **looks: Any
+) -> None:
+    """A square, filled with ``face``, with a text in its middle."""
     (x, y), (width, height) = at, size
-    drawn = Rectangle((x - width / 2, y - height / 2), width, height)
-    ax.add_patch(drawn)
-    ax.text(x, y, text, ha="center", va="center", fontweight="bold" if bold else "normal")
-    return drawn
+    look = {"facecolor": face, "edgecolor": figure.LEADER, "linewidth": 0.8}
+    ax.add_patch(Rectangle((x - width / 2, y - height / 2), width, height, **look))
+    ax.text(x, y, text, ha="center", va="center", **looks)
 
 
 def beside(ax: Axes, text: str, spot: tuple[float, float], **looks: Any) -> None:

@@ -62,8 +62,7 @@ def draw_grid(ax: Axes, frame: SourcedFrame) -> None:
     for name, article, count in frame.itertuples(index=False):
         at = (columns.index(article), rows.index(name))
         shade = _SHADES(count / most)  # even the darkest leaves black figures readable
-        box = draw.square(ax, at, (0.84, 0.84), str(count), bold=True)
-        box.set(facecolor=shade, edgecolor=figure.LEADER, linewidth=0.8)
+        draw.square(ax, at, (0.84, 0.84), str(count), shade, fontweight="bold")
     draw.grid(ax, rows, [_broken(name) for name in columns])
 
 
@@ -92,16 +91,9 @@ who_quotes_whom = Plot(quoted, draw_grid, tell_grid, _size)
 # How the claims of each article were judged.
 
 
-# The order of the legend and of the bars.
-_VERDICTS = ["supported", "imprecise", "contested", "wrong", "not checkable"]
-# Fill and hatch: no colour, for a colour says who speaks.
-_FILLS = [
-    ("#8f8574", ""),
-    ("#d9cfba", "//"),
-    (figure.CARD, ".."),
-    (figure.INK, ""),
-    (figure.PAGE, ""),
-]
+# Fill and hatch, in the order of legend and bars: no colour, for a colour says who speaks.
+_LOOKS = draw.looks("verdicts")
+_VERDICTS, _FILLS = list(_LOOKS), list(_LOOKS.values())
 
 
 def judged(topic: str | None = None) -> SourcedFrame:
@@ -294,8 +286,7 @@ def draw_sides(ax: Axes, frame: SourcedFrame) -> None:
     for y, (_, row) in enumerate(frame.iterrows()):
         for x, name in enumerate(_TEXTS):
             if row[name]:
-                box = draw.square(ax, (x, y), (0.92, 0.84), _article(row[name]))
-                box.set(facecolor=figure.CARD, edgecolor=figure.LEADER, linewidth=0.8)
+                draw.square(ax, (x, y), (0.92, 0.84), _article(row[name]), figure.CARD)
             else:
                 ax.text(x, y, "∅", ha="center", va="center", color=figure.QUIET)
     draw.grid(ax, list(frame.index), _TEXTS, lines=False)

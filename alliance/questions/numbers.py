@@ -80,9 +80,11 @@ _CHANGERS = vocabulary("make another number")
 
 
 def _divided(found: re.Match[str]) -> str:
-    """A fraction as a decimal. "2/5" stays: of a count it says "two of the five"."""
+    """A fraction as a decimal. "2/5" stays: of a count it says "two of the five"; and "27/7", a
+    day or a score rather than sevenths."""
     whole, part, sign, parts = found.groups()
-    if sign == "/" and not whole and int(part) < int(parts):
+    said = int(part) > int(parts) and int(parts) in _PARTS.values()
+    if sign == "/" and not whole and not said:
         return found[0]
     return f"{round(int(whole or 0) + Decimal(part) / int(parts), 4)}"
 

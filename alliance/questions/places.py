@@ -6,8 +6,11 @@ import json
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
 from difflib import SequenceMatcher
 from functools import lru_cache
+from heapq import nlargest
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from alliance import corpus
@@ -70,36 +73,34 @@ class Finding(NamedTuple):
 
 def blocks() -> tuple[Passage, ...]:
     """Every paragraph of every source in the edition at hand, and every piece of a document."""
+    return _edition()[0]
+
+
+def _edition() -> tuple[tuple[Passage, ...], dict[str, list[Place]]]:
+    """The passages, and the places of each source by its id."""
     texts = corpus.texts()
-    stamp = texts.stat().st_mtime_ns if texts.is_dir() else 0
-    return _blocks(str(texts), stamp)
+    return _read(str(texts), texts.stat().st_mtime_ns if texts.is_dir() else 0)
 
 
 @lru_cache(maxsize=2)
-def _blocks(folder: str, stamp: int) -> tuple[Passage, ...]:
+def _read(folder: str, stamp: int) -> tuple[tuple[Passage, ...], dict[str, list[Place]]]:
     from alliance.cards import passages
     from alliance.corpus import sources
 
     found = [((one.id, p.n, p.provision), p.text) for one in sources() for p in one.paragraphs]
-    return tuple(
-        Passage(Place(*where), text, f" {' '.join(words.words(text))} ")
-        for where, text in (*found, *passages())
+    found += passages()
+    known = tuple(
+        Passage(Place(*where), text, f" {' '.join(words.words(text))} ") for where, text in found
     )
-
-
-@lru_cache(maxsize=2)
-def _places(known: tuple[Passage, ...]) -> dict[str, list[Place]]:
-    places: dict[str, list[Place]] = {}
-    for block in known:
-        there = places.setdefault(block.place.source, [])
-        if block.place not in there:  # a card prints a treaty's own paragraph
-            there.append(block.place)
-    return places
+    places: dict[str, dict[Place, None]] = {}
+    for one in known:  # each place once: a card prints a treaty's own paragraph
+        places.setdefault(one.place.source, {})[one.place] = None
+    return known, {id: list(there) for id, there in places.items()}
 
 
 def source_ids() -> list[str]:
     """The ids of all sources in the edition at hand; the documents are too many to be listed."""
-    return [id for id in _places(blocks()) if not is_document(id)]
+    return [id for id in _edition()[1] if not is_document(id)]
 
 
 def is_document(id: str) -> bool:
@@ -110,19 +111,25 @@ def is_document(id: str) -> bool:
 def source_id(said: str) -> str:
     """The id of the source that is meant: the id itself, its outlet's part, "1951 treaty" …; or a
     document's or a fact's."""
-    known = _places(blocks())
+    found = _source(said)
+    if found is None:
+        raise _no_such_source(said)
+    return found
+
+
+def _no_such_source(said: str) -> NoPlace:
+    return NoPlace(say("no-such-source", source=said[:60], sources=", ".join(source_ids())))
+
+
+def _source(said: str) -> str | None:
+    known = _edition()[1]
     wanted = re.sub(r"[\s_]+", "-", wording.fold(said).strip(" .,\"'()[]"))
     if wanted in known or corpus.is_fact(wanted):
         return wanted
     parts = set(wanted.split("-")) - _LOOSE
     fitting = [id for id in known if parts and parts <= set(id.split("-"))]
     fitting = [id for id in fitting if not is_document(id)] or fitting
-    if len(fitting) == 1:
-        return fitting[0]
-    by_name = named(said)
-    if by_name:
-        return by_name
-    raise NoPlace(say("no-such-source", source=said[:60], sources=", ".join(source_ids())))
+    return fitting[0] if len(fitting) == 1 else named(said)
 
 
 @lru_cache(maxsize=1)
@@ -150,8 +157,7 @@ def sources_named(said: str) -> list[str]:
         for start in range(len(words) - size + 1):
             ids = names.get(words[start : start + size], [])
             again = {word for name, other in names.items() if other == ids for word in name}
-            beside = {*words[:start], *words[start + size :]} - _AROUND - _PARTIES - again
-            beside -= MONTHS.keys()
+            beside = {*words[:start], *words[start + size :]} - _BESIDE - again
             fitting = [id for id in ids if beside <= {id.rpartition("-")[2]}]
             if fitting:
                 return fitting
@@ -169,20 +175,18 @@ def place(source: str, where: Any) -> Place:
     id = source_id(source)
     if corpus.is_fact(id):
         return Place(id, 1)
-    there = _places(blocks())[id]
+    there = _edition()[1][id]
     said = wording.fold(str(where)).strip(" .,¶§#")
     said = re.sub(r"^(?:paragraph|para|par|p|no)\b\.?\s*", "", said)
-    article = re.fullmatch(r"(?:(article|art)\b\.?\s*)?(\d{1,3}|[ivx]{1,4})", said)
-    if article and article[2].isdigit() and not article[1]:
-        n = int(article[2])
-        found = next((one for one in there if one.n == n), None)
+    numbered = re.fullmatch(r"(?:(article|art)\b\.?\s*)?(\d{1,3}|[ivx]{1,4})", said)
+    article, number = numbered.groups() if numbered else (None, "")
+    if number.isdigit() and not article:
+        found = next((one for one in there if one.n == int(number)), None)
         if found:
             return found
-    provision = said.capitalize()
-    if article:
-        provision = _ROMAN.get(article[2], article[2].upper())
-    if any(one.provision == provision for one in there):
-        ns = [one.n for one in there if one.provision == provision]
+    provision = _ROMAN.get(number, number.upper()) or said.capitalize()
+    ns = [one.n for one in there if one.provision == provision]
+    if ns:
         return Place(id, ns[0] if len(ns) == 1 else None, provision)
     places = f"¶1–{len(there)}"
     raise NoPlace(say("no-such-paragraph", source=id, place=str(where)[:30], places=places))
@@ -195,10 +199,9 @@ def find(quotation: str) -> Finding:
         raise NoPlace(say("too-long"))
     pieces = [words.words(piece) for piece in re.split(r"…|\.\.\.|\[\.\.\.\]", quotation)]
     pieces = [piece for piece in pieces if piece]
-    if sum(map(len, pieces)) < LEAST:
-        raise NoPlace(say("quote-short"))
-    if sum(map(len, pieces)) > MOST:
-        raise NoPlace(say("too-long"))
+    count = sum(map(len, pieces))
+    if not LEAST <= count <= MOST:
+        raise NoPlace(say("quote-short" if count < LEAST else "too-long"))
     known = blocks()
     stands = (block.place for block in known if _stands(pieces, block.joined))
     exact = list(dict.fromkeys(stands))
@@ -220,7 +223,7 @@ def _printed(pieces: list[list[str]]) -> list[Place]:
         return []
     return [
         there
-        for id, there_all in _places(blocks()).items()
+        for id, there_all in _edition()[1].items()
         if corpus.record(id)
         for there, print_ in zip(there_all, corpus.fingerprints(id), strict=False)
         if all(code in bytes.fromhex(print_.codes) for code in codes)
@@ -241,15 +244,14 @@ def _altered(wanted: list[str], known: tuple[Passage, ...]) -> Finding:
     """The paragraph that these words were most likely copied from, with what differs."""
     counts = Counter(wanted)
     shared = [(sum((counts & Counter(block.joined.split())).values()), block) for block in known]
-    shared.sort(key=lambda one: -one[0])
-    best, diff = _NEAR, ""
-    there: list[Place] = []
-    for common, block in shared[:3]:
-        if common / len(wanted) >= _NEAR:
-            ratio, shown = compare(wanted, block.text)
-            if ratio > best:
-                best, diff, there = ratio, shown, [block.place]
-    return Finding(there, diff)
+    likely = nlargest(3, shared, key=itemgetter(0))
+    near = [
+        (*compare(wanted, block.text), block.place)
+        for common, block in likely
+        if common / len(wanted) >= _NEAR
+    ]
+    ratio, diff, there = max(near, key=itemgetter(0), default=(0.0, "", None))
+    return Finding([there], diff) if there and ratio > _NEAR else Finding([])
 
 
 def compare(wanted: list[str], text: str) -> tuple[float, str]:
@@ -299,6 +301,7 @@ _AROUND = frozenset(
     )
 )
 _PARTIES = frozenset(wordlist("united states japan japanese us american mutual cooperation and 年"))
+_BESIDE = _AROUND | _PARTIES | MONTHS.keys()
 
 
 def all_written(text: str) -> list[Place]:
@@ -309,32 +312,26 @@ def all_written(text: str) -> list[Place]:
     said = _arabic(unicodedata.normalize("NFKC", text).strip(" ()[]\"'“”.`"))
     if alone := _alone(re.sub(r"^(?:fact|document)\s+", "", said.casefold())):
         return [alone]
-    found = _PLACE.search(said)
+    # "Article I, paragraph 1": the Article is the place.
+    found = min(_PLACE.finditer(said), key=lambda one: one.lastgroup != "article", default=None)
+    article = found is not None and found.lastgroup == "article"
     if found:
-        # "Article I, paragraph 1": the Article is the place.
-        found = next((one for one in _PLACE.finditer(said) if one["article"]), found)
-        where = f"Art. {found['article']}" if found["article"] else found["part"] or found["p"]
-        where = where or found["nth"]
+        where = ("Art. " if article else "") + found[found.lastgroup or 0]
         rest = _PLACE.sub(" ", said)
-    else:
-        bare = _BARE.match(said)
-        if bare is None:
-            return []
+    elif bare := _BARE.match(said):
         where, rest = bare["bare"], bare["source"]
-    article = bool(found and found["article"])
-    ids = _sources_in(rest, article=article)
-    if ids:
+    else:
+        return []
+    if ids := _sources_in(rest, article=article):
         return _there(ids, where)
     unknown = re.search(r"\b[a-z-]+-\d{4}\b", rest.casefold())
-    if unknown and unknown[0] not in _places(blocks()):
-        raise NoPlace(
-            say("no-such-source", source=unknown[0][:60], sources=", ".join(source_ids()))
-        )
-    if not _names(rest):
-        asked = say("which-source", sources=", ".join(source_ids()))
-        treaties = [id for id in source_ids() if id.startswith("treaty-")] if article else []
-        raise NoSource(asked, _there(treaties, where)) if treaties else NoPlace(asked)
-    return []
+    if unknown and unknown[0] not in _edition()[1]:
+        raise _no_such_source(unknown[0])
+    if _names(rest):
+        return []
+    asked = say("which-source", sources=", ".join(source_ids()))
+    treaties = [id for id in source_ids() if id.startswith("treaty-")] if article else []
+    raise NoSource(asked, _there(treaties, where)) if treaties else NoPlace(asked)
 
 
 def _there(ids: list[str], where: str) -> list[Place]:
@@ -354,33 +351,29 @@ def _alone(id: str) -> Place | None:
     """A fact, or a document, named without a paragraph: short as it is, its id says where."""
     if corpus.is_fact(id):
         return Place(id, 1)
-    there = _places(blocks()).get(id, []) if is_document(id) else []
+    there = _edition()[1].get(id, []) if is_document(id) else []
     return Place(id, there[0].n if len(there) == 1 else None) if there else None
 
 
 _CITED = 120  # characters that a citation without a quotation may have
 
 
+# 第4段落, 第5条, "Article Five" and "the eleventh paragraph" with signs and figures.
+_SIGNS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    (r"第\s?([〇一二三四五六七八九十]+)\s?(?=条|段落)", lambda one: f"第{kanji(one[1])}"),
+    (r"第\s*(\d+)\s*条", r" Article \1 "),
+    (r"第\s*(\d+)\s*段落|段落\s*(\d+)", r" ¶\1\2 "),
+    (r"(?<=\d)\s*年?の?\s*(?:日米)?(?:安保|安全保障)?条約", " treaty "),
+    (rf"\b(articles?|art\.?|paragraph|para\.?)\s+({'|'.join(ONES)})\b",
+     lambda one: f"{one[1]} {ONES[one[2].casefold()]}"),
+    (rf"\b({'|'.join(ORDINALS)})(?=\s+para)", lambda one: f"{ORDINALS[one[1].casefold()]}th"),
+)  # fmt: skip
+
+
 def _arabic(said: str) -> str:
-    """第4段落, 第5条, "Article Five" and "the eleventh paragraph" with signs and figures."""
-    said = re.sub(
-        r"第\s?([〇一二三四五六七八九十]+)\s?(?=条|段落)", lambda one: f"第{kanji(one[1])}", said
-    )
-    said = re.sub(r"第\s*(\d+)\s*条", r" Article \1 ", said)
-    said = re.sub(r"第\s*(\d+)\s*段落|段落\s*(\d+)", r" ¶\1\2 ", said)
-    said = re.sub(r"(?<=\d)\s*年?の?\s*(?:日米)?(?:安保|安全保障)?条約", " treaty ", said)
-    said = re.sub(
-        rf"\b(?P<what>articles?|art\.?|paragraph|para\.?)\s+(?P<n>{'|'.join(ONES)})\b",
-        lambda one: f"{one['what']} {ONES[one['n'].casefold()]}",
-        said,
-        flags=re.IGNORECASE,
-    )
-    return re.sub(
-        rf"\b({'|'.join(ORDINALS)})(?=\s+para)",
-        lambda one: f"{ORDINALS[one[1].casefold()]}th",
-        said,
-        flags=re.IGNORECASE,
-    )
+    for written, read in _SIGNS:
+        said = re.sub(written, read, said, flags=re.IGNORECASE)
+    return said
 
 
 def _names(rest: str) -> list[str]:
@@ -391,16 +384,11 @@ def _sources_in(rest: str, *, article: bool) -> list[str]:
     """The sources that may be meant by what is left of a citation without its place."""
     ids = sources_named(rest)
     rest = re.sub(r"\bexchanged notes?\b|\bnote\b", "notes", wording.fold(rest))
-    tokens = re.findall(r"[\w-]+", rest)
-    names = _names(rest)
+    tokens, names = re.findall(r"[\w-]+", rest), _names(rest)
     treaty = "treaty" in tokens or article
     plain = [word for word in names if not (treaty and set(word.split("-")) <= _PARTIES)]
     tries = [tokens, names, plain]
     if treaty and len(plain) <= 3:
         tries.append(["treaty", *plain])
-    for words_tried in tries:
-        try:
-            return [source_id(" ".join(words_tried))]
-        except NoPlace:
-            continue
-    return ids
+    found = next(filter(None, (_source(" ".join(one)) for one in tries)), None)
+    return [found] if found else ids

@@ -120,7 +120,28 @@ def test_a_fraction_in_figures_is_a_number(written: str, value: str) -> None:
     assert numbers.amount(written).value == Decimal(value)
 
 
-@pytest.mark.parametrize("written", ["2/5", "5/2/1960", "1951/52", "5/0", "3–3½", "2½ or 3"])
+@pytest.mark.parametrize("written", ["2/5", "27/7", "50/50", "5/2/1960", "1951/52", "5/0", "3–3½", "2½ or 3"])
 def test_what_may_be_two_of_five_a_date_or_a_range_is_no_fraction(written: str) -> None:
     with pytest.raises(numbers.NoAmount):
         numbers.amount(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("一九五一", "1951"),
+        ("一九五一-〇九-〇八", "1951-09-08"),
+        ("8 September 一九五一", "1951-09-08"),
+        ("一九五一年(昭和二十六年)", "1951"),
+    ],
+)
+def test_figures_in_kanji_are_figures_in_every_form_of_a_date(written: str, read: str) -> None:
+    assert when.date(written).iso() == read
+
+
+@pytest.mark.parametrize(
+    "written", ["一九五一年 (一九六〇)", "八/九/一九五一", "第一次", "一九五一-一三"]
+)
+def test_kanji_make_no_date_that_figures_would_not(written: str) -> None:
+    with pytest.raises(when.NoDate):
+        when.date(written)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -59,6 +59,7 @@ def _columns(answer: Any) -> dict[Any, dict[Any, Any]]:
     raise Malformed(say("not-a-table"))
 
 
+_LOOKED_AT = 100  # typed rows, for one that begins with a name
 # Between the cells of a typed line; the comma in 1,055.1 is none.
 _BETWEEN = re.compile(r"[\t|;]|:(?=\s)|(?<!\d),|,(?!\d{3}(?!\d))")
 
@@ -133,7 +134,7 @@ class TableKind(Kind):
         heads, asked = list(map(label, columns)), set(map(label, names))
         if heads and list(map(label, rows[0][-len(heads) :])) == heads:
             rows = rows[1:]
-        if any(label(one) in asked for row in rows for one in row[:1]):
+        if any(label(one) in asked for row in rows[:_LOOKED_AT] for one in row[:1]):
             names, rows = [row[0] if row else None for row in rows], [row[1:] for row in rows]
         return Table(columns, names, rows)
 
@@ -171,22 +172,23 @@ class TableKind(Kind):
         columns = zip(*given.rows, strict=True)
         return len(given.rows) > 2 and all(len(set(map(label, one))) == 1 for one in columns)
 
-    @staticmethod
-    def _shape(form: Form, given: Table, seal: Seal) -> str:
+    def _shape(self, form: Form, given: Table, seal: Seal) -> str:
         """What differs before any value does, or nothing."""
-        columns, names = given.columns, given.names if form["named"] else []
-        wanted: list[tuple[str, str, str, Any]] = [  # slot, normal form, and what is said
-            ("rows", str(len(given.rows)), "table-rows", len(given.rows)),
-            ("columns", str(len(columns)), "table-columns", len(columns)),
-            *(("column", label(one), "table-column-name", one) for one in columns if columns[1:]),
-            *(("index", label(one), "table-index-name", one) for one in names),
-        ]
-        if form["ordered"] and names:
-            wanted.append(("order", "|".join(map(label, names)), "table-order", ""))
-        for slot, normal, phrase, one in wanted:
+        for slot, normal, phrase, one in self._wanted(form, given):
             if not seal.open(slot, normal):
                 return say(phrase, n=one, name=str(one)[:40])
         return ""
+
+    @staticmethod
+    def _wanted(form: Form, given: Table) -> Iterator[tuple[str, str, str, Any]]:
+        """What has to open the seal, as slot and normal form, and what is said where it doesn't."""
+        columns, names = given.columns, given.names if form["named"] else []
+        yield "rows", str(len(given.rows)), "table-rows", len(given.rows)
+        yield "columns", str(len(columns)), "table-columns", len(columns)
+        for slot, labels in (("column", columns if columns[1:] else []), ("index", names)):
+            yield from ((slot, label(one), f"table-{slot}-name", one) for one in labels)
+        if form["ordered"] and names:
+            yield "order", "|".join(map(label, names)), "table-order", ""
 
     def _place(self, form: Form, given: Table, row: int, column: int) -> str:
         single = len(given.columns) == 1
