@@ -28,7 +28,7 @@ from alliance.teaching.spreadsheet import content, safe, written
 
 if TYPE_CHECKING:
     from alliance.teaching.decisions import Decisions
-    from alliance.teaching.items import ItemSheet, ItemStatistics
+    from alliance.teaching.items import ItemStatistics
     from alliance.teaching.marking import Marks
 
 _FILE = click.Path(path_type=Path)
@@ -445,14 +445,15 @@ def items_command(
     from alliance.teaching import items
 
     with _telling():
-        sheets, failed = items.read(gradebook)
-    found = items.analyse(sheets)
+        rows, failed = items.read(gradebook)
+    found = items.analyse(rows)
     if as_json:
         click.echo(json.dumps(items.as_json(found), ensure_ascii=False, indent=1))
     else:
         _print_items(found)
     if out or not as_json:
-        _files(found, sheets, failed, out or gradebook.with_name(f"{gradebook.stem}-items"))
+        names = [row["student"] for row in rows]
+        _files(found, names, failed, out or gradebook.with_name(f"{gradebook.stem}-items"))
 
 
 def _print_items(found: list[ItemStatistics]) -> None:
@@ -472,13 +473,12 @@ def _print_items(found: list[ItemStatistics]) -> None:
     Console(width=None if console.is_terminal else 200).print(table)
 
 
-def _files(found: list[ItemStatistics], sheets: list[ItemSheet], failed: int, folder: Path) -> None:
+def _files(found: list[ItemStatistics], names: list[str], failed: int, folder: Path) -> None:
     from alliance.plots.figure import bundle
     from alliance.teaching import items
 
     figure = items.answered(found).figure.canvas.figure
     shown, _ = bundle(figure)
-    names = [sheet.student for sheet in sheets]
     with _telling(folder, "Give another folder after --out."):
         folder.mkdir(parents=True, exist_ok=True)
         page = items.page(found, str(shown["text/html"]), names, failed)

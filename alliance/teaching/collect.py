@@ -39,15 +39,14 @@ class Item:
     """One file. label: as the gradebook names it; parts: its path below what was given, as long as
     its student is not known.
 
-    member, inner: places in an archive and in the archive within it. when: grows with its date.
-    dated: whether its date in an archive is its own. error: why it is not to be read.
+    place: its number in an archive, or the inner archive's and its number there. when: grows with
+    its date. dated: whether its date in an archive is its own. error: why it is not to be read.
     """
 
     path: str
     label: str
     parts: tuple[str, ...]
-    member: int | None = None
-    inner: int | None = None
+    place: tuple[int, ...] = ()
     when: float = 0.0
     dated: bool = False
     error: str | None = None
@@ -172,29 +171,23 @@ def _directory_size(stream: IO[bytes]) -> int:
 def content(item: Item) -> tuple[bytes, bool]:
     """The file's bytes, and whether long outputs were left out; raises :class:`UnreadableFile`."""
     try:
-        if item.member is None:
+        if not item.place:
             with open(item.path, "rb") as stream:
                 return submission.read_bounded(stream)
-        modified = os.stat(item.path).st_mtime_ns
-        archive, place = _archive(item.path, modified), item.member
-        if item.inner is not None:
-            archive, place = _inside(item.path, modified, item.member), item.inner
-        with _reader(archive, place) as member:
+        *outer, place = item.place
+        with _reader(_archive(item.path, os.stat(item.path).st_mtime_ns, *outer), place) as member:
             return submission.read_bounded(member)
     except Exception as fault:
         raise UnreadableFile(_broken(fault)) from None
 
 
-@lru_cache(maxsize=1)
-def _archive(path: str, modified: int) -> ZipFile:
-    """The archive last read stays open: its list is long, and its files come one after another."""
+@lru_cache(maxsize=2)
+def _archive(path: str, modified: int, *inner: int) -> ZipFile:
+    """The archive last read stays open, and the one within it, unpacked once: their lists are long,
+    and their files come one after another."""
+    if inner:
+        return _opened(_within(_archive(path, modified), *inner))
     return _opened(open(path, "rb"))
-
-
-@lru_cache(maxsize=1)
-def _inside(path: str, modified: int, member: int) -> ZipFile:
-    """The archive within an archive last read, unpacked once and not once per file in it."""
-    return _opened(_within(_archive(path, modified), member))
 
 
 _LONGEST = 400  # characters of a file's path in the gradebook
@@ -256,7 +249,7 @@ class HandedIn:
         who = self._roster.who(parts, people.platform(parts), people.stem(file)[0])
         by_folder = alone or len(self._shared[stem]) > 1
         above = min(self._several, max(0, len(folders) - 1))
-        if item.member is not None and not alone and item.path.endswith(item.parts[0]):
+        if item.place and not alone and item.path.endswith(item.parts[0]):
             above = max(above, min(1, len(folders)))  # the archive of all
         return who or people.plain(parts, by_folder=by_folder, above=above)
 
@@ -343,8 +336,8 @@ def _zip(base: Item, found: Callable[[], IO[bytes]]) -> Iterator[Item]:
             for item in _members(replace(base, dated=_dated(archive)), archive):
                 if item.error or not _ARCHIVE.search(item.parts[-1]):
                     yield item
-                elif item.inner is None and item.member is not None:
-                    yield from _zip(item, partial(_within, archive, item.member))
+                elif len(item.place) == 1:
+                    yield from _zip(item, partial(_within, archive, *item.place))
                 else:
                     told = "an archive within an archive within an archive: unpack it first."
                     yield replace(item, error=told)
@@ -384,8 +377,7 @@ def _members(base: Item, archive: ZipFile) -> Iterator[Item]:
             base,
             label=people.clean(f"{base.label}/{'/'.join(inside)}", _LONGEST),
             parts=(*base.parts, *inside),
-            member=place if base.member is None else base.member,
-            inner=None if base.member is None else place,
+            place=(*base.place, place),
             when=_when(info),
             error=error,
         )

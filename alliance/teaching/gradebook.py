@@ -342,16 +342,31 @@ class MarkChange(NamedTuple):
 
 
 def submissions(text: str, name: str, advice: str) -> list[dict[str, Any]]:
-    """The rows of a gradebook that ``alliance grade`` wrote as JSON; raises :class:`Told`."""
+    """The rows of a gradebook that ``alliance grade`` wrote as JSON, with the answers that count;
+    raises :class:`Told`."""
     try:
         rows: list[dict[str, Any]] = json.loads(text)["submissions"]
         for row in rows:
-            _ = row["student"]
-            for one in row["answers"].values():  # what else is no gradebook says so here
-                _ = one["status"], float(one["score"] or 0), int(one.get("hints") or 0)
+            row["student"] = str(row["student"])
+            row["answers"] = {
+                id: read
+                for id, one in row["answers"].items()
+                if (read := _read(one)) and one.get("counted", True)
+            }
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Told(f"{name} is not the JSON that alliance grade writes. {advice}") from None
     return rows
+
+
+def _read(one: dict[str, Any]) -> dict[str, Any]:
+    """One answer of an older gradebook, which may lack what has come since."""
+    return {
+        "answer": one.get("answer"),
+        "status": str(one["status"]),
+        "score": None if one["score"] is None else float(one["score"]),
+        "misconception": one.get("misconception"),
+        "hints": int(one.get("hints") or 0),
+    }
 
 
 def changed_marks(before: Iterable[dict[str, Any]], rows: list[Row]) -> list[MarkChange]:
@@ -378,7 +393,7 @@ def changed_marks(before: Iterable[dict[str, Any]], rows: list[Row]) -> list[Mar
 
 def _answers(row: dict[str, Any]) -> dict[str, Any]:
     totals = {f"unit {unit}": {"score": points} for unit, points in row.get("units", {}).items()}
-    return {id: one for id, one in row["answers"].items() if one.get("counted", True)} | totals
+    return row["answers"] | totals
 
 
 def _changed(row: Row, was: Mapping[str, Any]) -> Iterator[MarkChange]:

@@ -42,64 +42,29 @@ _ID = re.compile(r"[a-z0-9]+\.\d+[a-z]?")
 _SETTLED = {1.0: "right", 0.0: "wrong"}
 
 
-@dataclass(frozen=True, slots=True)
-class GivenAnswer:
-    """One student's answer to one question.
-
-    status: as in the gradebook; where it holds only scores: right, partly, wrong or waiting.
-    score: 0 to 1, or None where it waits for a person. hints: how many were asked for.
-    """
-
-    answer: Any
-    status: str
-    score: float | None
-    misconception: str | None = None
-    hints: int = 0
+# An answer as ``gradebook.submissions`` gives it: {answer, status, score, misconception, hints}.
+# Where a gradebook holds only scores, the status is right, partly, wrong or waiting.
+Given = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemSheet:
-    """A row of the gradebook: a student's answers by question."""
-
-    student: str
-    answers: dict[str, GivenAnswer]
-
-
-def read(path: Path) -> tuple[list[ItemSheet], int]:
-    """The rows that hold answers, and how many files could not be graded.
+def read(path: Path) -> tuple[list[dict[str, Any]], int]:
+    """The rows that hold answers, ``{student, answers}``, and how many files could not be graded.
 
     path: the gradebook as CSV or JSON. Raises :class:`Told` where it is none.
     """
     text = content(path)
-    sheets, failed = _json(text, path) if text.lstrip()[:1] == "{" else _csv(text, path)
-    if not any(sheet.answers for sheet in sheets):
-        raise Told(f"{path.name} holds no graded answer. Grade the submissions first.")
-    return sheets, failed
-
-
-def _json(text: str, path: Path) -> tuple[list[ItemSheet], int]:
-    advice = "Make it anew: alliance grade PATH --format json -o gradebook.json"
-    rows = submissions(text, path.name, advice)
+    if text.lstrip()[:1] == "{":
+        advice = "Make it anew: alliance grade PATH --format json -o gradebook.json"
+        rows = submissions(text, path.name, advice)
+    else:
+        rows = _csv(text, path)
     good = [row for row in rows if not row.get("error")]
-    sheets = [ItemSheet(str(row["student"]), _entries(row["answers"])) for row in good]
-    return sheets, len(rows) - len(good)
+    if not any(row["answers"] for row in good):
+        raise Told(f"{path.name} holds no graded answer. Grade the submissions first.")
+    return good, len(rows) - len(good)
 
 
-def _entries(answers: dict[str, dict[str, Any]]) -> dict[str, GivenAnswer]:
-    return {
-        id: GivenAnswer(
-            one.get("answer"),
-            str(one["status"]),
-            None if one["score"] is None else float(one["score"]),
-            one.get("misconception"),
-            int(one.get("hints") or 0),
-        )
-        for id, one in answers.items()
-        if one.get("counted", True)
-    }
-
-
-def _csv(text: str, path: Path) -> tuple[list[ItemSheet], int]:
+def _csv(text: str, path: Path) -> list[dict[str, Any]]:
     table = table_in(text, lambda heads: "student" in heads and any(map(_ID.fullmatch, heads)))
     if not table:
         raise Told(
@@ -107,31 +72,29 @@ def _csv(text: str, path: Path) -> tuple[list[ItemSheet], int]:
             "a column per question. (The Canvas and Moodle formats hold totals only.)"
         )
     questions = list(filter(_ID.fullmatch, table[0]))
-    good = [row for row in table if not row.get("error")]
-    sheets = [
-        ItemSheet(row["student"], {id: one for id in questions if (one := _cell(row, id))})
-        for row in good
+    return [
+        {**row, "answers": {id: one for id in questions if (one := _cell(row, id))}}
+        for row in table
     ]
-    return sheets, len(table) - len(good)
 
 
-def _cell(row: dict[str, str], id: str) -> GivenAnswer | None:
+def _cell(row: dict[str, str], id: str) -> Given | None:
     said, verdict, hints = (row.get(f"{id} {what}", "") for what in ("answer", "verdict", "hints"))
     try:
         score = float(row[id].replace(",", "."))
     except ValueError:
         score = math.nan
-    if not math.isfinite(score) and not verdict:
+    known = math.isfinite(score)
+    if not known and not verdict:
         return None  # the row is not about this question
     status, _, name = verdict.partition(": ")
-    waiting = _SETTLED.get(score, "partly") if math.isfinite(score) else "waiting"
-    return GivenAnswer(
-        answer_of(unsafe(said)) if said else None,
-        status or waiting,
-        score if math.isfinite(score) else None,
-        name or None,
-        int(hints) if hints.isdecimal() else 0,
-    )
+    return {
+        "answer": answer_of(unsafe(said)) if said else None,
+        "status": status or (_SETTLED.get(score, "partly") if known else "waiting"),
+        "score": score if known else None,
+        "misconception": name or None,
+        "hints": int(hints) if hints.isdecimal() else 0,
+    }
 
 
 def answer_of(text: str) -> Any:
@@ -192,9 +155,9 @@ class ItemStatistics:
         return [one for one in self.others if not one.foreseen]
 
 
-def analyse(sheets: Iterable[ItemSheet]) -> list[ItemStatistics]:
-    """An item per question of the gradebook, in the order of the course."""
-    rows = [sheet.answers for sheet in sheets]
+def analyse(sheets: Iterable[dict[str, Any]]) -> list[ItemStatistics]:
+    """An item per question of the gradebook's rows, in the order of the course."""
+    rows = [sheet["answers"] for sheet in sheets]
     ids = {id for answers in rows for id in answers}
     return [_item(id, rows) for id in sorted(ids, key=_place)]
 
@@ -209,56 +172,56 @@ def _place(id: str) -> tuple[str, str, int, str]:
     return unit, prefix, int(digits or 0), number
 
 
-def _item(id: str, rows: list[dict[str, GivenAnswer]]) -> ItemStatistics:
+def _item(id: str, rows: list[dict[str, Given]]) -> ItemStatistics:
     given = [answers[id] for answers in rows if id in answers]
-    marked = [one for one in given if one.score is not None and one.status != "author-error"]
-    waiting = sum(one.score is None for one in given)
+    marked = [one for one in given if one["score"] is not None and one["status"] != "author-error"]
+    waiting = sum(one["score"] is None for one in given)
     if waiting:  # what a person has marked so far: blanks say nothing of how hard it is
-        marked = [one for one in marked if one.status not in ("not-attempted", "malformed")]
+        marked = [one for one in marked if one["status"] not in ("not-attempted", "malformed")]
     count = len(marked)
     share = 1 / count if count else 0.0
-    named = Counter(one.misconception for one in marked if one.misconception)
+    named = Counter(one["misconception"] for one in marked if one["misconception"])
     parts = Counter(_part(one) for one in marked)
     return ItemStatistics(
         id,
         students=count,
-        answered=sum(one.status != "not-attempted" for one in marked),
-        right=share * sum(one.score == 1 for one in marked),
-        mean=share * math.fsum(one.score or 0.0 for one in marked),
+        answered=sum(one["status"] != "not-attempted" for one in marked),
+        right=share * sum(one["score"] == 1 for one in marked),
+        mean=share * math.fsum(one["score"] or 0.0 for one in marked),
         discrimination=None if waiting else _discrimination(id, rows),
         misconceptions={name: share * n for name, n in named.most_common()},
         others=_others(id, marked),
-        hints=share * sum(one.hints for one in marked),
+        hints=share * sum(one["hints"] for one in marked),
         waiting=waiting,
-        faults=sum(one.status == "author-error" for one in given),
+        faults=sum(one["status"] == "author-error" for one in given),
         parts={part: share * n for part, n in parts.items()},
     )
 
 
-def _part(one: GivenAnswer) -> str:
+def _part(one: Given) -> str:
     """Where an answer belongs in the figure: each belongs to one part only."""
-    if one.score == 1 and one.status != "not-attempted":
+    if one["score"] == 1 and one["status"] != "not-attempted":
         return "right"
-    if one.misconception:
+    if one["misconception"]:
         return "known mistake"
-    if one.status == "not-attempted":
+    if one["status"] == "not-attempted":
         return "no answer"
-    return "partly" if one.score else "other answer"
+    return "partly" if one["score"] else "other answer"
 
 
-def _discrimination(id: str, rows: list[dict[str, GivenAnswer]]) -> float | None:
+def _discrimination(id: str, rows: list[dict[str, Given]]) -> float | None:
     """The correlation of the score here with the mean score of the unit's other questions."""
     unit = id.partition(".")[0] + "."
     pairs = []
     for answers in rows:
         here = answers.get(id)
         rest = [
-            one.score
+            one["score"]
             for other, one in answers.items()
-            if other != id and other.startswith(unit) and one.score is not None
+            if other != id and other.startswith(unit) and one["score"] is not None
         ]
-        if here and here.score is not None and here.status != "author-error" and rest:
-            pairs.append((here.score, math.fsum(rest) / len(rest)))
+        if here and here["score"] is not None and here["status"] != "author-error" and rest:
+            pairs.append((here["score"], math.fsum(rest) / len(rest)))
     return correlation(pairs)
 
 
@@ -276,13 +239,15 @@ def correlation(pairs: list[tuple[float, float]]) -> float | None:
     return r(*zip(*pairs, strict=True))
 
 
-def _others(id: str, marked: list[GivenAnswer]) -> list[Said]:
+def _others(id: str, marked: list[Given]) -> list[Said]:
     """The answers that are not right and bear no name, by normal form, the most common first."""
     groups: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
     for one in marked:
-        unnamed = one.status in _LOOK_AT and not one.misconception and one.answer is not None
-        if unnamed and not isinstance(one.answer, bool):
-            groups[one.status, normal(id, shown(one.answer))].append(one.answer)
+        unnamed = (
+            one["status"] in _LOOK_AT and not one["misconception"] and one["answer"] is not None
+        )
+        if unnamed and not isinstance(one["answer"], bool):
+            groups[one["status"], normal(id, shown(one["answer"]))].append(one["answer"])
     said = []
     for (status, _), answers in groups.items():
         (spelling, _), *_ = Counter(map(shown, answers)).most_common(1)

@@ -293,9 +293,7 @@ def release(
         raise CannotRelease(f"{_archive(folder)} is there already. Give the name of a new folder.")
     chosen = {*units, _START}
     name, data = wheel(chosen, graded=graded)
-    files = dict(_course(root, chosen))
-    if questions:
-        files = {path: _only(path, data, set(questions)) for path, data in files.items()}
+    files = dict(_course(root, chosen, set(questions)))
     readme = (Path(alliance.__file__).parent / "templates" / "students.md").read_text("utf-8")
     told = readme.format(wheel=name, answers=_RECORDED if graded else _CHECKED)
     files |= {"README.md": told.encode(), name: data}
@@ -320,13 +318,13 @@ def put(folder: Path, files: dict[str, bytes]) -> None:
         corpus.put(folder / name, data)
 
 
-def _course(root: Path, units: Collection[str]) -> Iterator[tuple[str, bytes]]:
+def _course(root: Path, units: Collection[str], questions: set[str]) -> Iterator[tuple[str, bytes]]:
     for part in _FOLDERS:
         for path in sorted((root / part).glob("*")):
             # Nothing that lies there by chance: a gradebook, a student's notebook.
             number = re.match(r"\d\d(?=\D)", path.name)
             if path.is_file() and number and number[0] in units:
-                yield f"{part}/{path.name}", _bare(path)
+                yield f"{part}/{path.name}", _handed_out(path, questions)
     yield from _handouts(root, units)
     for name in _LEGAL:
         if (root / name).is_file():
@@ -336,12 +334,9 @@ def _course(root: Path, units: Collection[str]) -> Iterator[tuple[str, bytes]]:
 _TITLE = re.compile(r"^\d+ questions, in three grades:.*", re.MULTILINE)
 
 
-def _only(path: str, data: bytes, questions: set[str]) -> bytes:
-    """An exercise with these of its questions alone, in the course's own numbers; whatever else as
-    it is. Progress in the whole unit goes."""
-    if not path.startswith("exercises/") or not path.endswith(".ipynb"):
-        return data
-    notebook = json.loads(data)
+def _keep_only(notebook: dict[str, Any], questions: set[str]) -> None:
+    """Leave in an exercise these of its questions alone, in the course's own numbers. Progress in
+    the whole unit goes."""
     cells = notebook["cells"]
     ids = [one for cell in cells if (one := within(cell, "metadata", "alliance", "question"))]
     if kept := questions.intersection(ids):
@@ -351,7 +346,6 @@ def _only(path: str, data: bytes, questions: set[str]) -> bytes:
         listed = ", ".join(id for id in ids if id in kept)
         title = notebook["cells"][0]
         title["source"] = _TITLE.sub(f"Of its questions: {listed}.", joined(title["source"]) or "")
-    return (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 _PARTS = ("", "-task", "-points")
@@ -367,8 +361,8 @@ def _handouts(root: Path, units: Collection[str]) -> Iterator[tuple[str, bytes]]
         yield f"handouts/{one.stem}.html", handout.page(one).encode()
 
 
-def _bare(path: Path) -> bytes:
-    """A file as students get it.
+def _handed_out(path: Path, questions: set[str]) -> bytes:
+    """A file as students get it; of an exercise, where some are given, these questions alone.
 
     A notebook comes without the verdicts that it was stored with: they show what an answer opens,
     and come back when the cell is run. (In a graded copy they come back as "recorded".)
@@ -378,6 +372,8 @@ def _bare(path: Path) -> bytes:
         return data
     notebook = json.loads(data)
     notebook["metadata"].get("alliance", {}).pop("made_from", None)
+    if path.parent.name == "exercises":
+        _keep_only(notebook, questions)
     for cell in notebook["cells"]:
         if any(MIME in output.get("data", ()) for output in cell.get("outputs", ())):
             cell["outputs"], cell["execution_count"] = [], None

@@ -90,9 +90,7 @@ def test_files_are_made_beside_the_gradebook_and_hold_no_name(gradebook: Path) -
 
 def test_discrimination_is_the_correlation_with_the_rest() -> None:
     sheets = [
-        items.ItemSheet(
-            str(n), {"x.1": _given(a), "x.2": _given(b), "x.3": _given(c), "y.1": _given(1 - a)}
-        )
+        {"answers": {"x.1": _given(a), "x.2": _given(b), "x.3": _given(c), "y.1": _given(1 - a)}}
         for n, (a, b, c) in enumerate([(0, 0, 0.2), (0, 0, 0.6), (1, 1, 0.4), (1, 1, 0.8)])
     ]
     found = {item.id: item.discrimination for item in items.analyse(sheets)}
@@ -101,12 +99,13 @@ def test_discrimination_is_the_correlation_with_the_rest() -> None:
     assert found["y.1"] is None, "a unit of one question has no rest"
 
 
-def _given(score: float) -> items.GivenAnswer:
-    return items.GivenAnswer("x", "right" if score == 1 else "wrong", score)
+def _given(score: float) -> dict[str, Any]:
+    status = "right" if score == 1 else "wrong"
+    return {"answer": "x", "status": status, "score": score, "misconception": None, "hints": 0}
 
 
 def test_where_all_are_alike_nothing_is_told_apart() -> None:
-    sheets = [items.ItemSheet(str(n), {"x.1": _given(1), "x.2": _given(0)}) for n in range(12)]
+    sheets = [{"answers": {"x.1": _given(1), "x.2": _given(0)}} for _ in range(12)]
     assert [item.discrimination for item in items.analyse(sheets)] == [None, None]
 
 
