@@ -591,7 +591,7 @@ function selected(text) {
 }
 
 // Where a hint names a line of code that shows something, a click shows it. look(line, show) asks.
-const LOOK = /^al\.(?:timeline|tables?|kwic|compare_treaties|compare_draft|witnesses|treaty)\([^…]*\)$/;
+const LOOK = /^al\.(?:timeline|tables?|kwic|compare_treaties|compare_draft|witnesses|treaty|plots\.\w+(?:\.table)?)\([^…]*\)$/;
 function lookable(root, words, look) {
   for (const code of root.querySelectorAll("code")) {
     const line = code.textContent;

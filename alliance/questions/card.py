@@ -168,18 +168,17 @@ def _whole_source(id: str) -> Html:
     return tagged("".join(rows))
 
 
-# What a hint may name in code, by the module that has it: tables and texts, no answers.
+# What a hint may name in code, by the module that has it: tables and texts, no answers. Of a figure
+# the table is shown, which has its numbers.
 LOOKS = {
-    "timeline": "reference",
-    "table": "reference",
-    "tables": "reference",
-    "kwic": "search",
-    "compare_treaties": "compare",
-    "compare_draft": "compare",
-    "witnesses": "compare",
-    "treaty": "",
+    **dict.fromkeys(("timeline", "table", "tables"), "reference"),
+    **dict.fromkeys(("compare_treaties", "compare_draft", "witnesses"), "compare"),
+    **{"kwic": "search", "treaty": "corpus"},
 }
-LOOK = re.compile(rf"al\.({'|'.join(LOOKS)})\((?:\"([^\"…]*)\"|(\d*))\)(?:\.show\(\"\w+\"\))?")
+LOOK = re.compile(
+    rf"al\.(?:({'|'.join(LOOKS)})\((?:\"([^\"…]*)\"|(\d*))\)(?:\.show\(\"\w+\"\))?"
+    r"|plots\.(\w+)(?:\.table)?\(\))"
+)
 
 
 def look(line: Any) -> Html | None:
@@ -188,10 +187,13 @@ def look(line: Any) -> Html | None:
     found = LOOK.fullmatch(line) if type(line) is str else None
     if not found:
         return None
-    name, text, number = found.groups()
+    name, text, number, figure = found.groups()
     try:
         if name == "treaty":
             return _whole_source(f"treaty-{number or text}")
+        if figure:
+            drawn: Any = getattr(import_module("alliance.plots"), figure, None)
+            return Html(drawn.table()._repr_html_()) if hasattr(drawn, "table") else None
         call = getattr(import_module(f"alliance.{LOOKS[name]}"), name)
         return Html(call(*filter(None, [text]))._repr_html_())
     except Told as why:

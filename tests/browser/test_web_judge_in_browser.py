@@ -26,6 +26,9 @@ from test_web_in_browser import (
     reader,
 )
 
+from alliance.languages import pick
+from alliance.questions import bank
+
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext
 
@@ -50,6 +53,23 @@ def test_the_judge_answers_from_page_to_page_and_without_a_network(
     page = opened(reader, address, SET)
     choose(page, CHOICE, RIGHT)
     assert card(page, CHOICE).get_attribute("data-state") == "right"
+
+
+def test_what_a_hint_names_in_code_is_shown_by_a_tap(reader: BrowserContext, address: str) -> None:
+    hinted = next(
+        one
+        for one in bank.unit("anpo").questions.values()
+        if any("al.plots" in pick(hint) for hint in one.hints)
+    )
+    page = opened(reader, address, SET)
+    box = card(page, hinted.id)
+    for n in range(len(hinted.hints)):
+        box.get_by_role("button", name="Hint").tap()
+        box.locator(".al-hint > div").nth(n).wait_for(timeout=PATIENCE)
+    box.locator(".al-look summary").first.tap()
+    shown = box.locator(".al-look .al-source").first
+    shown.locator("table").first.wait_for(timeout=PATIENCE)
+    assert violations(page, "body") == []
 
 
 def test_words_of_an_article_are_marked_and_kept_with_the_answers(

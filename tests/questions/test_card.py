@@ -8,16 +8,18 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+import classroom as room
 import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
 import alliance.questions
+from alliance import corpus
 from alliance.languages import table
 from alliance.questions import bank, kinds, phrases
 from alliance.questions.answers import is_silent
-from alliance.questions.card import _WORDS, task
+from alliance.questions.card import _WORDS, LOOKS, look, replied, task
 from alliance.questions.check import ask, check, hint
 from alliance.questions.phrases import language, languages, say
 from alliance.questions.verdict import MIME
@@ -201,7 +203,10 @@ def test_the_browser_uses_only_words_that_it_is_given():
 
 def named_in_hints() -> set[str]:
     """The lines of code in what a question says to who is stuck, in every language."""
-    files = [*(room.ROOT / "solutions/questions").glob("*.json"), *data("questions").glob("*.json")]
+    files = [
+        *(room.ROOT / "solutions/questions").glob("*.json"),
+        *corpus.data("questions").glob("*.json"),
+    ]
     texts = [path.read_text("utf-8").replace('\\"', '"') for path in files]
     return {one for text in texts for one in re.findall(r"`(al\.[^`]+)`", text)}
 
@@ -210,7 +215,8 @@ def named_in_hints() -> set[str]:
 def test_what_a_hint_names_in_code_is_shown_by_a_click(line: str):
     script = (LOOK / "card.js").read_text("utf-8")
     names = re.search(r"const LOOK = .*?\(\?:(.*?)\)", script)
-    assert names and {*names[1].replace("tables?", "table|tables").split("|")} == {*LOOKS}
+    told = names[1].replace("tables?", "table|tables") if names else ""
+    assert {*told.split("|")} == {*LOOKS, r"plots\.\w+(?:\.table"}
     html = look(line)
     assert html or "…" in line, "a gap for the reader to fill"
     assert html is None or ("There is no" not in html and len(html) > 300)
@@ -223,9 +229,16 @@ def test_no_other_line_is_run(line: object):
     assert look(line) is None
 
 
+def test_a_card_is_answered_with_what_the_line_shows():
+    acts = ask("1951.7").acts
+    said = replied({"type": "look", "n": 3, "line": 'al.kwic("riots")'}, acts, ())["said"]
+    assert said["n"] == 3 and "riots" in said["html"]
+    assert replied({"type": "look", "n": 4, "line": "al.points('1951.7')"}, acts, ()) == {}
+
+
 def test_a_line_about_nothing_is_told():
     assert "no" in (look('al.timeline("nonsense")') or "") and "Traceback" not in str(
-        look('al.treaty(1952)')
+        look("al.treaty(1952)")
     )
 
 
