@@ -115,7 +115,10 @@ def _columns(frame: pd.DataFrame) -> Columns:
         # Thousands are set apart in a whole column or not at all, and never in a column of years.
         numeric = pd.api.types.is_numeric_dtype(values)
         grouped = bool(numeric and values.abs().max() >= _GROUPED)
-        found[str(name).replace("_", " ")] = [_cell(value, grouped) for value in values]
+        cells = [_cell(value, grouped) for value in values]
+        if name == "topic":  # a topic's id is for who asks for it
+            cells = [corpus.fact_topics().get(one, one) for one in cells]
+        found[str(name).replace("_", " ")] = cells
     return found
 
 
