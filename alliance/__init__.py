@@ -31,7 +31,7 @@ _ROOMS = {
     "questions.marks": ("mark",),
     "questions.review": ("review",),
     "questions.portfolio": ("portfolio",),
-    "questions.phrases": ("language",),
+    "languages": ("language",),
 }
 _NAMES = {name: module for module, names in _ROOMS.items() for name in names}
 _MODULES = ("plots",)

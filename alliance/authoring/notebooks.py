@@ -19,9 +19,9 @@ from alliance.authoring.yamlfile import AuthorError
 from alliance.course import run
 from alliance.errors import UnknownName
 from alliance.html import page
+from alliance.languages import pick, say
 from alliance.questions.answers import literal
 from alliance.questions.kinds import kind
-from alliance.questions.phrases import pick, say
 
 # Run a notebook in a fixed environment and store its outputs, the same bytes every time.
 #

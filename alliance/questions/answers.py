@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from alliance.languages import say, vocabulary
 from alliance.questions import wording
 from alliance.questions.numbers import ORDINALS
-from alliance.questions.phrases import say, vocabulary
 from alliance.questions.wording import is_silent
 
 # Whatever a student passes in, as bounded plain data; nothing of theirs is ever called. An object

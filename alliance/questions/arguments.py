@@ -12,8 +12,8 @@ from typing import Any
 
 from alliance import corpus
 from alliance import text as words
+from alliance.languages import pick, say, vocabulary
 from alliance.questions import places
-from alliance.questions.phrases import pick, say, vocabulary
 from alliance.questions.places import NoPlace, Place
 from alliance.questions.wording import JAPANESE
 

@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 from alliance import corpus
 from alliance.errors import Told
 from alliance.html import NO_MATH, Html, inline, table
+from alliance.languages import current, measure, pick, say, tagged
 from alliance.questions import kept, wording
 from alliance.questions.bank import Question
 from alliance.questions.judge import call
 from alliance.questions.kinds import kind, lists
-from alliance.questions.phrases import current, measure, pick, say, tagged
 from alliance.questions.places import NoPlace, place
 from alliance.questions.verdict import Verdict
 

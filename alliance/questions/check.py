@@ -11,13 +11,13 @@ from typing import Any
 from alliance import corpus
 from alliance.errors import clickable, in_kernel
 from alliance.html import announced, inline, line
+from alliance.languages import current, pick, say, tagged
 from alliance.questions import bank, kept, log, wording
 from alliance.questions.answers import literal
 from alliance.questions.bank import Question, UnknownQuestion
 from alliance.questions.card import Acts, in_html, in_text, keeping, stored, task
 from alliance.questions.judge import author_error, judge
 from alliance.questions.kinds import kind
-from alliance.questions.phrases import current, pick, say, tagged
 from alliance.questions.verdict import DONE, RANK, Verdict, called, where
 from alliance.questions.wording import is_silent
 

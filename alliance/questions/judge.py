@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from alliance.languages import pick, say
 from alliance.questions import wording
 from alliance.questions.answers import Malformed, Unclear, Unusable, literal, plain
 from alliance.questions.bank import Question, Seal
 from alliance.questions.kinds import Outcome, outcome
 from alliance.questions.kinds import kind as kind_of
-from alliance.questions.phrases import pick, say
 from alliance.questions.verdict import Verdict
 
 _LONG = 200  # characters: in a shorter answer blanks cost nothing

@@ -16,7 +16,7 @@ from time import sleep
 from typing import Any
 
 from alliance import corpus
-from alliance.questions.phrases import say
+from alliance.languages import say
 
 _GLANCES = 20  # at a line that is not whole yet, a millisecond apart
 _FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)

@@ -13,9 +13,9 @@ from typing import Any
 from alliance import cards
 from alliance.corpus import Source
 from alliance.errors import Misused, Told, UnknownName, choose, clickable, in_kernel
+from alliance.languages import current, say, tagged
 from alliance.layers import LAYERS, MINE, Annotation
 from alliance.questions import kept
-from alliance.questions.phrases import current, say, tagged
 from alliance.questions.verdict import MIME
 from alliance.text import occurrences, spans, words
 

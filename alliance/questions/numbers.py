@@ -10,7 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
-from alliance.questions.phrases import say, vocabulary, words
+from alliance.languages import say, vocabulary, words
 
 # Number words and numerals, as small tables that cost nothing to import.
 

@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 from alliance import corpus
 from alliance import text as words
+from alliance.languages import say
 from alliance.questions import wording
 from alliance.questions.numbers import MONTHS, ONES, ORDINALS, kanji, wordlist
-from alliance.questions.phrases import say
 
 # Where a student's citation points to, and whether the words that they copied stand there.
 

@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 from alliance import corpus
 from alliance.course import Lesson, lessons
 from alliance.html import Html, inline, page
+from alliance.languages import current, pick, say
 from alliance.questions import arguments, bank, kept, marks
 from alliance.questions.check import Card, standing
 from alliance.questions.kinds import kind
-from alliance.questions.phrases import current, pick, say
 from alliance.questions.review import JUDGED, in_words, judged, known, plan, reviewable
 from alliance.questions.verdict import DONE, RANK
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from alliance.languages import say
 from alliance.questions import bank, check, kept
 from alliance.questions.bank import Question
 from alliance.questions.card import Acts
 from alliance.questions.judge import judge
 from alliance.questions.kept import Try
 from alliance.questions.kinds import kind
-from alliance.questions.phrases import say
 from alliance.questions.verdict import Verdict
 
 DAYS = (1, 3, 7, 30)

@@ -13,8 +13,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from alliance import corpus
+from alliance.languages import say
 from alliance.questions import numbers
-from alliance.questions.phrases import say
 
 _FIGURE = re.compile(r"(?<![\w.,-])\d[\d,]*(?:\.\d+)?(?: (?:thousand|million|billion|trillion)\b)?")
 _DATE = re.compile(r"(?:\d{1,2} )?[A-Z][a-z]+ (?:\d{1,2}, )?\d{4}|\d{4}-\d\d-\d\d")

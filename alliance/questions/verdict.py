@@ -7,7 +7,7 @@ from dataclasses import KW_ONLY, dataclass
 from html import escape
 from typing import Any
 
-from alliance.questions.phrases import current, pick, say, tagged
+from alliance.languages import current, pick, say, tagged
 from alliance.questions.wording import roman
 
 MIME = "application/vnd.alliance.answer+json"

@@ -9,9 +9,9 @@ from IPython.display import display
 
 from alliance import __version__, live
 from alliance.html import inline
+from alliance.languages import say, tagged
 from alliance.questions.answers import literal
 from alliance.questions.card import Acts, answered, replied, said
-from alliance.questions.phrases import say, tagged
 from alliance.questions.verdict import MIME, Verdict
 
 _SHOWN = 200  # characters of an answer in the line that the notebook keeps

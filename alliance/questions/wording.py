@@ -7,8 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
+from alliance.languages import listed, vocabulary, words
 from alliance.questions.numbers import ONES, ORDINALS, SCALES, TENS, kanji
-from alliance.questions.phrases import listed, vocabulary, words
 
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _OLD_KANJI = str.maketrans("條國澤濱邊齋廣戰對會學體總權關", "条国沢浜辺斎広戦対会学体総権関")

@@ -18,12 +18,12 @@ from alliance import cards, corpus
 from alliance.errors import Told
 from alliance.evidence import original, provision_name
 from alliance.html import Html, inline, page, table
+from alliance.languages import listed, pick, say
 from alliance.questions import bank
 from alliance.questions.arguments import rows_in_words
 from alliance.questions.author import plain_yaml
 from alliance.questions.judge import judge
 from alliance.questions.kinds import Kind, kind
-from alliance.questions.phrases import listed, pick, say
 from alliance.questions.wording import is_silent
 from alliance.teaching.release import zipped
 

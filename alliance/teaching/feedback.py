@@ -14,8 +14,8 @@ from typing import Any
 from alliance import corpus
 from alliance.evidence import rests_on
 from alliance.html import Html, inline, page
+from alliance.languages import current, pick, say
 from alliance.questions import arguments, bank
-from alliance.questions.phrases import current, pick, say
 from alliance.questions.verdict import STATUSES, Verdict, called
 from alliance.teaching.grade import Row
 from alliance.teaching.gradebook import asked, by_student, number, shown, total

@@ -11,8 +11,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance.errors import Told
+from alliance.languages import pick
 from alliance.questions import bank
-from alliance.questions.phrases import pick
 from alliance.teaching.people import NO_LIST, Roster, column
 from alliance.teaching.spreadsheet import safe, written
 from alliance.teaching.submission import same

@@ -19,9 +19,9 @@ from alliance.errors import Told, UnknownName
 from alliance.evidence import provision_name
 from alliance.html import Html, as_html, inline, table
 from alliance.html import page as filled
+from alliance.languages import pick
 from alliance.questions import bank
 from alliance.questions.kinds import LINE, kind
-from alliance.questions.phrases import pick
 from alliance.reading import byline
 
 PAPERS = {"a4": "A4", "letter": "letter"}

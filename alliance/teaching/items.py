@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING, Any, TextIO
 from alliance.errors import Told
 from alliance.html import Html, inline, with_roles
 from alliance.html import page as filled
+from alliance.languages import current, pick, say
 from alliance.plots import figure
 from alliance.plots.figure import Plot
 from alliance.questions import bank, wording
 from alliance.questions.answers import Malformed, Unusable, plain
 from alliance.questions.judge import judge
 from alliance.questions.kinds import kind as kind_of
-from alliance.questions.phrases import current, pick, say
 from alliance.questions.verdict import called
 from alliance.teaching.feedback import evidence, solution
 from alliance.teaching.gradebook import number, shown, submissions

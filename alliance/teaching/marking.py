@@ -23,10 +23,10 @@ from typing import Any, NamedTuple
 from alliance.errors import Told
 from alliance.evidence import rests_on
 from alliance.html import inline, page
+from alliance.languages import current, pick, say
 from alliance.questions import arguments, bank, places, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.kinds import Kind, kind, names
-from alliance.questions.phrases import current, pick, say
 from alliance.teaching import people
 from alliance.teaching.grade import Row, add_up
 from alliance.teaching.gradebook import shown

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from alliance import corpus
+from alliance.languages import language
 from alliance.questions import bank, check, kept
 from alliance.questions.card import replied, said
 from alliance.questions.check import Writing
-from alliance.questions.phrases import language
 from alliance.questions.verdict import Verdict
 
 _HERE = Path("kept.ipynb")

@@ -13,10 +13,10 @@ from alliance import corpus
 from alliance.authoring import questions
 from alliance.authoring.questions import AuthorErrors
 from alliance.authoring.yamlfile import Authored, AuthorError
+from alliance.languages import pick
 from alliance.questions import compile as core
 from alliance.questions.bank import Question
 from alliance.questions.judge import judge
-from alliance.questions.phrases import pick
 from alliance.questions.wording import phrase
 
 FOLDER = Path(__file__).resolve().parents[2] / "solutions" / "questions"

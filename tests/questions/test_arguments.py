@@ -11,11 +11,10 @@ import pytest
 import yaml
 
 from alliance import corpus
-from alliance.languages import in_english
+from alliance.languages import in_english, say, use
 from alliance.questions import arguments, bank
 from alliance.questions.check import check, reveal
 from alliance.questions.judge import judge
-from alliance.questions.phrases import say, use
 
 TRIED = {
     one["name"]: one

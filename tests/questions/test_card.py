@@ -15,13 +15,12 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
 import alliance.questions
-from alliance import corpus
-from alliance.languages import table
-from alliance.questions import bank, kinds, phrases
+from alliance import corpus, languages
+from alliance.languages import language, say, table
+from alliance.questions import bank, kinds
 from alliance.questions.answers import is_silent
 from alliance.questions.card import _WORDS, LOOKS, look, replied, task
 from alliance.questions.check import ask, check, hint
-from alliance.questions.phrases import language, languages, say
 from alliance.questions.verdict import MIME
 
 LOOK = Path(alliance.questions.__file__).parents[1] / "look"
@@ -35,19 +34,19 @@ by_id = {w.task["id"]: w for w in _instances.values() if hasattr(w, "draft")}
 
 @pytest.fixture(autouse=True)
 def english():
-    phrases.use(None)
+    languages.use(None)
     yield
-    phrases.use(None)
+    languages.use(None)
 
 
 @pytest.mark.parametrize("id", QUESTIONS)
 def test_the_text_shows_the_question_and_how_to_answer(id: str):
     question, said = bank.question(id), repr(ask(id))
-    assert phrases.pick(question.prompt) in said
+    assert languages.pick(question.prompt) in said
     assert f'al.check("{id}", ' in said
     for field in ("options", "items", "left", "right"):
         for text in question.form.get(field, {}).values():
-            assert phrases.pick(text) in said
+            assert languages.pick(text) in said
 
 
 @pytest.mark.parametrize("wrong", ["sources.999", "", None, 1.5, object(), "x" * 10_000, ["a"]])
@@ -157,10 +156,10 @@ def test_every_phrase_has_its_japanese_with_the_same_gaps():
         assert re.search(r"[ぁ-んァ-ヶ一-龠％]", table("ja")[key]) or key == "argue-rubric", key
 
 
-@pytest.mark.parametrize("code", languages())
+@pytest.mark.parametrize("code", languages.languages())
 def test_silence_is_understood_in_every_language(code: str):
-    phrases.use(code)
-    assert is_silent(phrases.say("ask-silent"))
+    languages.use(code)
+    assert is_silent(languages.say("ask-silent"))
 
 
 def test_the_language_can_be_chosen_and_is_told():
@@ -176,7 +175,7 @@ def test_the_language_can_be_chosen_and_is_told():
 @pytest.mark.parametrize("wrong", ["xx", "", 3, object()])
 def test_an_unknown_language_changes_nothing(wrong: Any):
     assert '"ja"' in language(wrong)
-    assert phrases.current() == "en"
+    assert languages.current() == "en"
 
 
 def test_the_environment_chooses_the_language(monkeypatch: pytest.MonkeyPatch):

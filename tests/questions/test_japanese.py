@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 import alliance as al
-from alliance import corpus
+from alliance import corpus, languages
 from alliance.html import in_language
-from alliance.questions import bank, phrases
+from alliance.questions import bank
 from alliance.questions.card import task
 from alliance.questions.check import hint
 from alliance.questions.judge import judge
@@ -39,9 +39,9 @@ NAMES = re.compile(
 
 @pytest.fixture(autouse=True)
 def _japanese() -> Iterator[None]:
-    phrases.use("ja")
+    languages.use("ja")
     yield
-    phrases.use(None)
+    languages.use(None)
 
 
 def ids(questions: list[dict[str, Any]]) -> list[str]:
@@ -99,12 +99,12 @@ def test_what_lacks_its_japanese_is_found():
 
 
 def test_what_nobody_translated_says_that_it_is_english():
-    assert phrases.pick("Nobody did.") == "［英語］Nobody did."
-    assert phrases.pick({"en": "Nobody did."}) == "［英語］Nobody did."
-    assert phrases.pick({"en": "Somebody did.", "ja": "訳しました。"}) == "訳しました。"
-    assert [phrases.pick(one) for one in ("b", "ann-2021", "1951")] == ["b", "ann-2021", "1951"]
-    phrases.use(None)
-    assert phrases.pick("Nobody did.") == "Nobody did."
+    assert languages.pick("Nobody did.") == "［英語］Nobody did."
+    assert languages.pick({"en": "Nobody did."}) == "［英語］Nobody did."
+    assert languages.pick({"en": "Somebody did.", "ja": "訳しました。"}) == "訳しました。"
+    assert [languages.pick(one) for one in ("b", "ann-2021", "1951")] == ["b", "ann-2021", "1951"]
+    languages.use(None)
+    assert languages.pick("Nobody did.") == "Nobody did."
 
 
 def test_a_folded_text_has_no_spaces_between_japanese_signs():
@@ -177,7 +177,7 @@ def test_a_language_changes_no_verdict():
         answers = [one for some in asked["tests"].values() for one in some]
         found = []
         for code in ("ja", "en"):
-            phrases.use(code)
+            languages.use(code)
             found.append(
                 [(judge(question, one).status, judge(question, one).score) for one in answers]
             )
@@ -197,7 +197,7 @@ def test_progress_and_the_solution_are_told_in_japanese():
 
 
 def test_a_mistake_is_called_by_its_name_in_english():
-    phrases.use(None)
+    languages.use(None)
     verdict = judge(bank.question("start.1"), "a")
     assert (verdict.misconception, verdict.called) == ("rival-for-ally", "rival for ally")
 
@@ -347,6 +347,6 @@ def test_a_figure_says_in_japanese_what_it_finds(name: str, only: str | None):
     assert "同じ内容の表" in shown and "The same as" not in shown
     heard = Heard(re.sub(r"<img[^>]*>", "", shown)).texts
     assert {one for one, text in heard if JAPANESE.search(text)} == {"ja"}
-    phrases.use(None)
+    languages.use(None)
     again = getattr(al.plots, name)(*([only] if only else [])).table_drawn.attrs
     assert not any(JAPANESE.search(str(part)) for part in again.values())

@@ -16,7 +16,7 @@ import alliance as al
 from alliance import cards, corpus, languages
 from alliance.errors import Misused, UnknownName
 from alliance.layers import SHOWN
-from alliance.questions import check, kept, marks, phrases
+from alliance.questions import check, kept, marks
 from alliance.questions.portfolio import Portfolio
 from alliance.questions.verdict import MIME
 
@@ -207,4 +207,4 @@ def test_it_speaks_japanese(monkeypatch: pytest.MonkeyPatch) -> None:
               for one in ("ja", "en"))  # fmt: skip
     names = {name for name in en if name.startswith("mark-")}
     assert names <= ja.keys() and {f"mark-layer-{one}" for one in marks.KINDS} <= names
-    assert phrases.current() == "ja"
+    assert languages.current() == "ja"

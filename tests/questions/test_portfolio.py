@@ -16,7 +16,7 @@ from checkout import ROOT
 
 import alliance as al
 from alliance import languages
-from alliance.questions import bank, check, kept, phrases
+from alliance.questions import bank, check, kept
 from alliance.questions.check import Card
 from alliance.questions.judge import judge
 from alliance.questions.portfolio import NAME, Portfolio
@@ -149,7 +149,7 @@ def test_it_is_a_record_of_work_and_holds_no_key(folder: Path) -> None:
     html = made()
     assert "nobody has marked it" in html
     for text in (KEYS["1951.3"]["explanation"], *KEYS["1951.3"]["evidence"]):
-        assert phrases.pick(text)[:60] not in html
+        assert languages.pick(text)[:60] not in html
 
 
 def test_it_is_written_beside_the_notebooks_folder_and_stands_alone(folder: Path) -> None:

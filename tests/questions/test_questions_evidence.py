@@ -9,7 +9,7 @@ import pytest
 from questions_samples import RIGHT, SAMPLES, judged, said
 
 from alliance.corpus import source
-from alliance.questions.phrases import say
+from alliance.languages import say
 
 
 @pytest.mark.parametrize(

@@ -25,10 +25,10 @@ from click.testing import CliRunner
 from moodle_xml_parser import parser
 
 from alliance.errors import Told
+from alliance.languages import pick
 from alliance.questions import bank
 from alliance.questions.judge import judge
 from alliance.questions.kinds import kind
-from alliance.questions.phrases import pick
 from alliance.teaching import banks, feedback, grade, release
 from alliance.teaching.cli import bank_command
 

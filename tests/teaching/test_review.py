@@ -10,8 +10,8 @@ from typing import Any
 import classroom as room
 import pytest
 
+from alliance.languages import pick
 from alliance.questions import arguments, bank
-from alliance.questions.phrases import pick
 from alliance.teaching.marking import weighted_kappa
 
 ARGUE = room.question("argue")

@@ -16,10 +16,10 @@ from pkgutil import iter_modules
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from alliance.languages import pick, say
 from alliance.questions import wording
 from alliance.questions.answers import Malformed, Unusable, listed, plain, said
 from alliance.questions.bank import Seal
-from alliance.questions.phrases import pick, say
 from alliance.questions.wording import is_denied, is_silent
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance import corpus
+from alliance.languages import pick, say
 from alliance.questions import arguments, places, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import LINE, Form, Kind, Outcome, field, yaml
 from alliance.questions.kinds.cite import Citation, cited, sources, sources_of
-from alliance.questions.phrases import pick, say
 from alliance.questions.places import Place
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from alliance.languages import say
 from alliance.questions.answers import Malformed
 from alliance.questions.kinds import (
     Form,
@@ -17,7 +18,6 @@ from alliance.questions.kinds import (
     single,
     yaml,
 )
-from alliance.questions.phrases import say
 
 
 class Choice(Kind):

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from alliance.languages import pick, say
 from alliance.questions import wording
 from alliance.questions.answers import Malformed, bare, listed, meant, pieces, said
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, option, some, yaml
-from alliance.questions.phrases import pick, say
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance import corpus
+from alliance.languages import say
 from alliance.questions import places
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, single, yaml
-from alliance.questions.phrases import say
 from alliance.questions.places import NoPlace, Place
 from alliance.questions.verdict import where
 

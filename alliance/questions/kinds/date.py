@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from alliance.languages import pick, say, vocabulary
 from alliance.questions import wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
@@ -22,7 +23,6 @@ from alliance.questions.kinds import (
     yaml,
 )
 from alliance.questions.numbers import MONTH_NAMES, MONTHS, ONES, ORDINALS, TENS, kanji, wordlist
-from alliance.questions.phrases import pick, say, vocabulary
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Listed

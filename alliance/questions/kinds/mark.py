@@ -9,6 +9,7 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from alliance.languages import pick, say, vocabulary
 from alliance.questions import places, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
@@ -23,7 +24,6 @@ from alliance.questions.kinds import (
     single,
     yaml,
 )
-from alliance.questions.phrases import pick, say, vocabulary
 from alliance.questions.verdict import RANK
 from alliance.text import tokens, words
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from alliance.languages import pick, say
 from alliance.questions.answers import Malformed, bare, letter, listed, pieces
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, outcome, single, some, yaml
-from alliance.questions.phrases import pick, say
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Path

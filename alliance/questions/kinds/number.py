@@ -7,6 +7,7 @@ from decimal import ROUND_FLOOR, Decimal
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
+from alliance.languages import measure, pick, say
 from alliance.questions import numbers
 from alliance.questions.answers import Malformed, Unclear
 from alliance.questions.bank import Seal
@@ -21,7 +22,6 @@ from alliance.questions.kinds import (
     unsaid,
     yaml,
 )
-from alliance.questions.phrases import measure, pick, say
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion

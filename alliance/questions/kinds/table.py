@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from alliance.languages import pick, say
 from alliance.questions import numbers, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, some, yaml
 from alliance.questions.kinds.number import around, put_range, within
-from alliance.questions.phrases import pick, say
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion

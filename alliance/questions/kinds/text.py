@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from alliance.languages import say, vocabulary
 from alliance.questions import wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
@@ -21,7 +22,6 @@ from alliance.questions.kinds import (
     single,
     yaml,
 )
-from alliance.questions.phrases import say, vocabulary
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion

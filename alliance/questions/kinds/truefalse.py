@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from alliance.languages import pick, say
 from alliance.questions import wording
 from alliance.questions.answers import Malformed, listed
 from alliance.questions.kinds import Form, Kind, boxes, field, in_languages, option, single, yaml
-from alliance.questions.phrases import pick, say
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
