@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from alliance import __version__, corpus, course
-from alliance.course import course_folder, fail
-from alliance.errors import UnknownName
+from alliance import __version__, corpus
+from alliance.corpus import course_folder
+from alliance.errors import UnknownName, fail
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -191,6 +191,7 @@ class NotebookRun:
 def _execute(path: Path, out: Path) -> NotebookRun:
     import nbformat
 
+    from alliance import course
     from alliance.exported import exported
     from alliance.html import page
 
@@ -214,6 +215,7 @@ def _page_of(path: Path) -> str:
 
 def _index(outcomes: list[NotebookRun]) -> str:
     """The page from which all others are reached."""
+
     from alliance.html import LEFT, RIGHT, Group, Html, as_html, page, table, with_roles
 
     rows: list[Any] = []

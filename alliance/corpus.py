@@ -12,7 +12,7 @@ from operator import index
 from pathlib import Path
 from typing import Any, Self, SupportsIndex, TypeVar, overload
 
-from alliance.errors import UnknownName, choose
+from alliance.errors import UnknownName, choose, fail
 from alliance.text import STATUSES, Fingerprint, words
 
 T = TypeVar("T")
@@ -99,6 +99,17 @@ def course_root(start: Path | None = None) -> Path | None:
         if (folder / "notebooks" / "00-start-here.ipynb").is_file():
             return folder
     return None
+
+
+def course_folder() -> Path:
+    """The course's folder, or exit 1 with advice."""
+    root = course_root()
+    if root is None:
+        fail(
+            "no course here. Go to the folder that holds “notebooks”, "
+            "or unpack the course first, then try again."
+        )
+    return root
 
 
 # The sources: the course's articles and documents, and whatever the reader has added.

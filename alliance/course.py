@@ -10,12 +10,11 @@ import json
 import os
 import re
 import shutil
-import sys
 import tempfile
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from alliance import corpus
 from alliance.errors import Told, choose
@@ -228,23 +227,3 @@ def run(notebook: Any, folder: Path, *, own_texts: bool = False) -> tuple[str, s
             said = _COLOURS.sub("", str(problem).strip().splitlines()[-1])
             return type(problem).__name__, said
     return "", ""
-
-
-# What the commands need of it.
-
-
-def fail(message: str) -> NoReturn:
-    """End a command with exit code 1 and one message that says what to do next."""
-    print(f"alliance: {message}", file=sys.stderr)
-    raise SystemExit(1)
-
-
-def course_folder() -> Path:
-    """The course's folder, or exit 1 with advice."""
-    root = corpus.course_root()
-    if root is None:
-        fail(
-            "no course here. Go to the folder that holds “notebooks”, "
-            "or unpack the course first, then try again."
-        )
-    return root

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from importlib.util import find_spec
 from types import TracebackType
-from typing import Any
+from typing import Any, NoReturn
 
 # What an input method or a word processor writes for Python's own signs.
 TYPED = str.maketrans(
@@ -160,3 +160,9 @@ def slip(cell: str, fault: BaseException) -> str:
     if _OURS.search(cell) and re.search(rf"[(,\[:]\s*{re.escape(name)}\b", cell):
         return f'Put your answer between quotation marks: "{name}". For example: {_EXAMPLE}'
     return ""
+
+
+def fail(message: str) -> NoReturn:
+    """End a command with exit code 1 and one message that says what to do next."""
+    print(f"alliance: {message}", file=sys.stderr)
+    raise SystemExit(1)

@@ -25,7 +25,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-from alliance.course import course_folder
+from alliance.corpus import course_folder
 from alliance.teaching import grade
 from alliance.web import site
 

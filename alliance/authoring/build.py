@@ -25,7 +25,8 @@ from alliance.authoring.data import (
     build_sources,
 )
 from alliance.authoring.yamlfile import AuthorError
-from alliance.course import course_folder, fail
+from alliance.corpus import course_folder
+from alliance.errors import fail
 
 if TYPE_CHECKING:
     from alliance.authoring.questions import AuthoredUnit

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from alliance import corpus
-from alliance.course import course_folder, fail
-from alliance.errors import Told
+from alliance.corpus import course_folder
+from alliance.errors import Told, fail
 from alliance.questions.bank import Unit
 from alliance.teaching import collect, grade, gradebook, people
 from alliance.teaching.grade import Row

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from alliance.course import course_folder
+from alliance.corpus import course_folder
 from alliance.teaching.cli import _named, _telling
 
 
