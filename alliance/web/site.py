@@ -341,7 +341,7 @@ class _Pages:
         made = {"assets/page.css": style.encode(), "assets/course.js": script.encode()}
         if self.judged:
             with _digest_edition():
-                made["assets/looks.json"] = _looks(self.root)
+                made["assets/looks.json"] = self._looks()
             made["assets/worker.js"] = (look / "worker.js").read_bytes()
             ours = dict(release._package(set(self.units), self.graded))
             asked = {name for name in ours if name.startswith(_ASKED)}
@@ -351,6 +351,16 @@ class _Pages:
             if not self.scorm:
                 made["assets/record.zip"] = release.zipped(self._record())
         return made
+
+    def _looks(self) -> bytes:
+        """What each line of code shows that a question of these units names, by the line."""
+        folders = (corpus.data("questions"), self.root / "solutions" / "questions")
+        prefixes = {unit.prefix for unit in self.units.values()}
+        paths = [path for folder in folders for path in sorted(folder.glob("*.json"))]
+        texts = [path.read_text("utf-8") for path in paths if path.stem in prefixes]
+        lines = {one[0] for text in texts for one in card.LOOK.finditer(text.replace('\\"', '"'))}
+        shown = {line: card.look(line) for line in sorted(lines)}
+        return json.dumps(shown, ensure_ascii=False).encode()
 
     def _record(self) -> dict[str, bytes]:
         """What only the record of one's work needs: its templates, their library, the goals."""
@@ -364,14 +374,6 @@ class _Pages:
             if lesson.unit in self.lessons:
                 record[f"notebooks/{self.lessons[lesson.unit].name}"] = _stub(lesson)
         return record
-
-
-def _looks(root: Path) -> bytes:
-    """What each line of code shows that a question names, by the line."""
-    folders = (corpus.data("questions"), root / "solutions" / "questions")
-    texts = [path.read_text("utf-8") for folder in folders for path in folder.glob("*.json")]
-    lines = {one[0] for text in texts for one in card.LOOK.finditer(text.replace('\\"', '"'))}
-    return json.dumps({one: card.look(one) for one in sorted(lines)}, ensure_ascii=False).encode()
 
 
 def _own(*names: str) -> dict[str, bytes]:

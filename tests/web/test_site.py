@@ -197,7 +197,8 @@ def test_packages_for_a_learning_system(tmp_path: Path, core: Path) -> None:
         assert all(f'data-id="{id}"' in page for id in unit.questions)
         assert ".html" not in " ".join(Read(page).links), "there is no other page"
         asked = [name for name in inside if re.fullmatch(r"assets/\w+\.json", name)]
-        assert asked == [f"assets/{unit.prefix}.json"], "the questions of this unit alone"
+        assert asked == ["assets/looks.json", f"assets/{unit.prefix}.json"], "of this unit alone"
+        assert all("al." in line for line in json.loads(inside["assets/looks.json"]))
         assert not release.leaks(ROOT, inside) and not release.copied(inside)
 
 
