@@ -13,11 +13,12 @@ from pathlib import Path
 import matplotlib.text
 import pytest
 from checkout import from_yaml
+from matplotlib.font_manager import get_font_names
 
 import alliance as al
 from alliance import corpus, course, plots, reference
 from alliance.errors import UnknownName
-from alliance.plots import amounts, draw, grids, map, time
+from alliance.plots import amounts, draw, figure, grids, map, time
 
 ROOT = Path(__file__).resolve().parents[2]
 UNITS = [f"{n:02}" for n in range(9)]
@@ -330,7 +331,10 @@ def test_distance_on_the_sketch():
         *("war_to_treaty", "one_fortnight", "okinawa_yardsticks", "two_counters", "area"),
     ],
 )
-def test_words_in_a_figure_do_not_stand_on_each_other(name: str):
+@pytest.mark.parametrize("letters", ["the machine's", "DejaVu Sans"])
+def test_words_in_a_figure_do_not_stand_on_each_other(name: str, letters: str, monkeypatch):
+    if letters in get_font_names():  # the widest of those that there may be; matplotlib brings it
+        monkeypatch.setitem(figure.RC, "font.family", [letters])
     ax = getattr(plots, name)()
     ax.figure.canvas.draw()
     found = [
