@@ -8,30 +8,17 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
-from functools import lru_cache
 from html import escape
 from typing import Any
 
 from alliance import corpus
-from alliance.corpus import Paragraph, Rights, Shelf, Source
+from alliance.corpus import Paragraph, Shelf
 from alliance.errors import UnknownName
 from alliance.html import KEY, LEFT, SMALL, Html, card, opened, sheet, spelled, table
 
 ASKS = {"S": "Source", "C": "Context", "R": "Close reading", "K": "Corroborate"}
 _OURS = "Our translation: "
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]+")
-
-
-@lru_cache(maxsize=1)
-def _records() -> dict[str, dict[str, Any]]:
-    records = corpus.loaded("built", "documents.json")["documents"]
-    return {record["id"]: record for record in records}
-
-
-def forget() -> None:
-    """Read the documents again when next asked: the build has just written them."""
-    _records.cache_clear()
 
 
 class Document:
@@ -54,15 +41,7 @@ class Document:
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The pieces of the excerpt, numbered as they are cited; a translation stands below."""
-        return tuple(
-            Paragraph(
-                stands["p"] if (stands := piece.get("stands")) else n,
-                "\n".join(filter(None, (piece["text"], piece.get("translation")))),
-                provision=stands and stands["provision"],
-                status="exact",
-            )
-            for n, piece in enumerate(self.record["excerpt"], 1)
-        )
+        return corpus.citable(self.id).paragraphs
 
     @property
     def text(self) -> str:
@@ -71,8 +50,7 @@ class Document:
 
     def cited(self) -> str:
         """How an answer cites it: by its id, or by the treaty that it prints."""
-        stands = (one["stands"]["source"] for one in self.record["excerpt"] if "stands" in one)
-        return str(next(stands, self.record["id"]))
+        return corpus.citable(self.id).prints or str(self.id)
 
     def _kicker(self) -> str:
         note = self.record.get("date_note")
@@ -190,7 +168,7 @@ def documents(lesson: int | str | None = None) -> Documents:
     >>> documents(2)[0].id
     'doc-yoshida-1951'
     """
-    found = [Document(record) for record in _records().values()]
+    found = [Document(record) for record in corpus.loaded("built", "documents.json")["documents"]]
     if lesson is None:
         return Documents(found)
     wanted = f"{lesson:02}" if isinstance(lesson, int) else str(lesson)
@@ -224,37 +202,3 @@ def document(id: str) -> Document:
     86
     """
     return documents()[id]
-
-
-# The documents as places: what is cited, and where a word is looked up.
-
-
-def sources() -> list[Source]:
-    """Every document as a source whose paragraphs are the pieces of its excerpt."""
-    return [
-        Source(
-            one.id,
-            "document",
-            one.title,
-            outlet=None,
-            author=one.made_by,
-            date=one.date,
-            rights=Rights(**one.rights, edition="excerpt"),
-            paragraphs=one.paragraphs,
-            edition="excerpt",
-        )
-        for one in documents()
-    ]
-
-
-def source(id: str) -> Source:
-    """The document or the source with this id; :class:`UnknownName` lists the sources."""
-    return {one.id: one for one in sources()}.get(id) or corpus.source(id)
-
-
-def passages() -> Iterator[tuple[tuple[str, int, str | None], str]]:
-    """Each piece with the place that a citation of it means: a treaty's own paragraph where the
-    card prints a treaty, else the document's."""
-    for one in documents():
-        for paragraph in one.paragraphs:
-            yield (one.cited(), paragraph.n, paragraph.provision), paragraph.text

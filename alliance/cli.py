@@ -235,8 +235,7 @@ def _score(notebook: dict[str, Any]) -> str:
     A complete argument is "recorded": its marks are a person's to give, so it counts as answered.
     """
     from alliance.questions import bank, kept
-    from alliance.questions.judge import judge
-    from alliance.questions.verdict import FULL
+    from alliance.questions.judge import FULL, judge
 
     given = {
         record["question"]: record.get("answer")

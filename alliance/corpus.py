@@ -156,7 +156,8 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text with its record. ``paragraphs`` are those of the edition at hand."""
+    """A text with its record. ``paragraphs`` are those of the edition at hand; ``prints``: of a
+    document, the treaty whose own paragraphs it shows, and by which an answer cites it."""
 
     id: str
     kind: str
@@ -174,6 +175,7 @@ class Source:
     silences: tuple[str, ...] = ()
     added: bool = False
     extra: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    prints: str = ""
 
     @property
     def text(self) -> str:
@@ -257,9 +259,8 @@ def shipped_ids() -> list[str]:
 
 def forget() -> None:
     """Read the shipped sources again when next asked: the build has just written them."""
-    loaded.cache_clear()
-    _shipped.cache_clear()
-    facts_by_id.cache_clear()
+    for one in (loaded, _shipped, facts_by_id, documents):
+        one.cache_clear()
 
 
 def record(id: str) -> dict[str, Any]:
@@ -436,3 +437,41 @@ def fact_topics() -> dict[str, str]:
 def verdicts() -> dict[str, dict[str, str]]:
     """What a claim can be found to be, by name: meaning, shape, and how a figure draws it."""
     return loaded("verdicts.json")
+
+
+# The period documents, which `cards` shows, as sources that are cited and searched.
+
+
+@lru_cache(maxsize=1)
+def documents() -> tuple[Source, ...]:
+    """Every period document as a source whose paragraphs are the pieces of its excerpt, numbered as
+    they are cited; a translation stands below its piece."""
+    return tuple(map(_document, loaded("built", "documents.json")["documents"]))
+
+
+def _document(record: dict[str, Any]) -> Source:
+    paragraphs, prints = [], ""
+    for n, piece in enumerate(record["excerpt"], 1):
+        stands = piece.get("stands", {})
+        prints = prints or stands.get("source", "")
+        text = "\n".join(filter(None, (piece["text"], piece.get("translation"))))
+        provision = stands.get("provision")
+        paragraphs.append(Paragraph(stands.get("p", n), text, provision=provision, status="exact"))
+    return Source(
+        record["id"],
+        "document",
+        record["title"],
+        outlet=None,
+        author=record["made_by"],
+        date=record["date"],
+        rights=Rights(**record["rights"], edition="excerpt"),
+        paragraphs=tuple(paragraphs),
+        edition="excerpt",
+        extra={"kind": record["kind"]},
+        prints=prints,
+    )
+
+
+def citable(id: str) -> Source:
+    """The document or the source with this id; :class:`UnknownName` lists the sources."""
+    return next((one for one in documents() if one.id == id), None) or source(id)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from alliance import cards, corpus
+from alliance import corpus
 from alliance.corpus import KINDS, Source
 from alliance.errors import Misused, choose
 from alliance.html import NO_MATH, strong, table
@@ -133,15 +133,15 @@ def kwic(
 
 
 def _one(id: str) -> Source:
-    known = {one.id: one for one in (*corpus.sources(), *cards.sources())}
+    known = {one.id: one for one in (*corpus.sources(), *corpus.documents())}
     return known[choose(id, known, "source")]
 
 
 def _all(kind: str | None) -> list[Source]:
     """The sources of one kind, or all: articles and treaties first, then the documents."""
     kind = kind and choose(kind, (*KINDS, "document"), "kind of source")
-    found = [] if kind == "document" else list(corpus.sources(kind))
-    return found + (cards.sources() if kind in (None, "document") else [])
+    found = [] if kind == "document" else [*corpus.sources(kind)]
+    return [*found, *(corpus.documents() if kind in (None, "document") else ())]
 
 
 def _hits(source: Source, pattern: re.Pattern[str], width: int) -> Iterator[Hit]:

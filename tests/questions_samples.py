@@ -10,8 +10,7 @@ from typing import Any
 
 from alliance.questions.bank import Question
 from alliance.questions.compile import compile_question
-from alliance.questions.judge import judge
-from alliance.questions.verdict import Verdict
+from alliance.questions.judge import Verdict, judge
 
 PASSAGE = (
     "Such forces may be utilized to contribute to the security of Japan against armed attack from "

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from alliance import cards, corpus
+from alliance import corpus
 from alliance.authoring import questions
 from alliance.authoring.data import (
     build_documents,
@@ -57,7 +57,6 @@ def build(check: bool = False, full_texts: list[Path] | None = None) -> tuple[st
     ledger = Ledger(course, check)
     changed = _data(ledger, full_texts)
     if changed and not check:
-        cards.forget()
         corpus.forget()  # questions look their passages up in what has just been written
     files = sorted((course / "solutions" / "questions").glob("*.yaml"))
     changed += _units(ledger, files)

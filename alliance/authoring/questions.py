@@ -25,7 +25,7 @@ from pydantic import (
 from alliance import corpus
 from alliance.authoring.data import as_json
 from alliance.authoring.yamlfile import Authored, AuthorError, AuthorErrors, Strict, Text
-from alliance.questions import arguments, compile
+from alliance.questions import bank, compile
 from alliance.questions.kinds import Kind, YamlField, kind, names
 
 
@@ -115,9 +115,9 @@ class Criterion(Strict):
 
 
 def _shared(name: str) -> str:
-    if name not in arguments.common_rows():
+    if name not in bank.common_rows():
         raise ValueError(
-            f"there is no common row {name}; there are: {', '.join(arguments.common_rows())}."
+            f"there is no common row {name}; there are: {', '.join(bank.common_rows())}."
         )
     return name
 

@@ -6,14 +6,17 @@ Each unit is read when it is first asked for.
 from __future__ import annotations
 
 import json
+import os
+import re
 from base64 import b64decode, b64encode
 from collections.abc import Collection
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from hashlib import blake2b, shake_256
 from pathlib import Path
 from typing import Any
 
 from alliance import corpus
+from alliance.languages import pick
 
 # The sealed key: each foreseen answer is itself the key to its own entry.
 #
@@ -212,6 +215,44 @@ class Question:
         return Seal(self._copy) if "entries" in self._copy else None
 
 
+# The rubric of an argument: its rows, and what its writer makes of them.
+
+Rows = list[dict[str, Any]]  # each a criterion and its levels, the lowest first
+Marks = dict[str, int]  # by a row's name: 1 is the lowest level
+
+
+@cache
+def common_rows() -> dict[str, dict[str, Any]]:
+    """The rows that the arguments of all lessons share, by name: ``data/rubric.json``."""
+    found: dict[str, dict[str, Any]] = json.loads(corpus.data("rubric.json").read_text("utf-8"))
+    return found
+
+
+def row_name(row: dict[str, Any]) -> str:
+    """What a row is called where a mark is kept: "other-side", whatever the language in use."""
+    criterion = row["criterion"]
+    said = criterion.get("en", "") if isinstance(criterion, dict) else criterion
+    return "-".join(re.findall(r"\w+", str(said).casefold()))
+
+
+def own_marks(rows: Rows, given: Any) -> Marks:
+    """The writer's own marks, of rows and levels that there are, in the rubric's order."""
+    given = given if isinstance(given, dict) else {}
+    found = {row_name(row): (given.get(row_name(row)), len(row["levels"])) for row in rows}
+    return {row: level for row, (level, most) in found.items() if level in range(1, most + 1)}
+
+
+def rubric_in_words(rows: Rows) -> list[tuple[str, str]]:
+    """The rubric to be read: each criterion with its levels."""
+    return [(pick(row["criterion"]), " / ".join(map(pick, row["levels"]))) for row in rows]
+
+
+def marks_in_words(rows: Rows, own: Marks) -> list[tuple[str, str]]:
+    """The writer's own marks as criterion and level, to be read."""
+    found = [(row, own[row_name(row)]) for row in rows if row_name(row) in own]
+    return [(pick(row["criterion"]), f"{n} ({pick(row['levels'][n - 1])})") for row, n in found]
+
+
 class Unit:
     """The questions of one lesson, in order, by id.
 
@@ -284,6 +325,37 @@ def question(id: str) -> Question:
             raise UnknownQuestion(id)
         _known[id] = unit(prefix).all[id]
     return _known[id]
+
+
+def solution(id: str) -> dict[str, Any]:
+    """The readable solution of a question, from ``ALLIANCE_SOLUTIONS`` or the course's folder;
+    empty in a student's copy, which holds none."""
+    for folder in _solution_folders(os.environ.get("ALLIANCE_SOLUTIONS"), Path.cwd()):
+        path = folder / f"{id.partition('.')[0]}.json"
+        try:
+            found: dict[str, Any] = _solutions(path, path.stat().st_mtime_ns).get(id, {})
+        except (OSError, ValueError, KeyError, AttributeError):
+            continue
+        return found
+    return {}
+
+
+@lru_cache(maxsize=8)
+def _solution_folders(named: str | None, here: Path) -> list[Path]:
+    root = corpus.course_root(here)
+    # A working copy holds none: they lie in the course that it was made from.
+    roots = [root, root.parent] if root else []
+    return [Path(named)] if named else [one / "solutions" / "questions" for one in roots]
+
+
+@lru_cache(maxsize=32)
+def _solutions(path: Path, modified: int) -> Any:
+    return json.loads(path.read_text("utf-8"))["questions"]
+
+
+def called(mistake: dict[str, Any]) -> str:
+    """What a reader hears a misconception of a readable solution called."""
+    return pick(mistake["called"]) if "called" in mistake else mistake["name"].replace("-", " ")
 
 
 def forget() -> None:

@@ -14,10 +14,9 @@ from alliance.html import NO_MATH, Html, inline, table
 from alliance.languages import current, measure, pick, say, tagged
 from alliance.questions import kept, wording
 from alliance.questions.bank import Question
-from alliance.questions.judge import call
+from alliance.questions.judge import Verdict, call
 from alliance.questions.kinds import kind, lists
-from alliance.questions.places import NoPlace, place
-from alliance.questions.verdict import Verdict
+from alliance.questions.places import NoPlace, place, standing
 
 _QUOTED = 300  # characters of a paragraph that is shown back to who cites it
 # Every card says these.
@@ -151,10 +150,8 @@ def _words_at(cited: Any) -> Html:
     """What stands at a place that was chosen; nothing where there is no such place."""
     try:
         source, where = cited
-        found = place(source, where)
-        paragraphs = corpus.source(found.source).paragraphs
-        text = next(one.text for one in paragraphs if one.n == found.n)
-    except (NoPlace, TypeError, ValueError, StopIteration):
+        text = next(iter(standing(place(source, where))), "")
+    except (NoPlace, TypeError, ValueError):
         return Html("")
     return tagged(inline(text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"))
 

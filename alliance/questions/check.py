@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import os
 from html import escape
-from pathlib import Path
 from typing import Any
 
-from alliance import corpus
 from alliance.errors import clickable, in_kernel
 from alliance.html import announced, inline, line
 from alliance.languages import current, pick, say, tagged
@@ -16,9 +12,9 @@ from alliance.questions import bank, kept, log, wording
 from alliance.questions.answers import literal
 from alliance.questions.bank import Question, UnknownQuestion
 from alliance.questions.card import Acts, in_html, in_text, keeping, stored, task
-from alliance.questions.judge import author_error, judge
-from alliance.questions.kinds import kind
-from alliance.questions.verdict import DONE, RANK, Verdict, called, where
+from alliance.questions.judge import DONE, Verdict, author_error, judge, sample_lines
+from alliance.questions.kinds import RANK, kind
+from alliance.questions.places import where
 from alliance.questions.wording import is_silent
 
 # Hints, solutions and the standing: a heading and lines, as text and as HTML.
@@ -201,7 +197,7 @@ def hints_shown(id: str) -> int:
 
 def stuck(id: str) -> bool:
     """Whether a question was missed so often that its solution is offered, where there is one."""
-    return _misses.get(id, 0) >= _STUCK and _solution(id) is not None
+    return _misses.get(id, 0) >= _STUCK and bool(bank.solution(id))
 
 
 def _judged(question: Question, answer: Any) -> Verdict:
@@ -382,8 +378,8 @@ def reveal(question: Any = None) -> Card | Verdict:
     found = _question(question)
     if isinstance(found, Verdict):
         return found
-    solution = _solution(found.id)
-    if solution is None:
+    solution = bank.solution(found.id)
+    if not solution:
         return Card(found.id, [("", say("reveal-none"))])
     if found.id not in standing():
         return Card(found.id, [("", say("reveal-first", id=found.id))])
@@ -397,11 +393,10 @@ def reveal(question: Any = None) -> Card | Verdict:
     if solution["misconceptions"]:
         lines.append((say("reveal-mistakes"), ""))
         lines += [
-            ("", f"– {called(one)}: {pick(one['message'])}") for one in solution["misconceptions"]
+            ("", f"– {bank.called(one)}: {pick(one['message'])}")
+            for one in solution["misconceptions"]
         ]
     if samples := solution.get("samples", ()):
-        from alliance.questions.arguments import sample_lines
-
         lines += [line for one in samples for line in sample_lines(one)]
     return Card(found.id, lines)
 
@@ -410,23 +405,6 @@ def _shown(answer: Any) -> str:
     if is_silent(answer):
         return say("ask-silence")
     return answer if type(answer) is str else literal(answer)
-
-
-def _solution(id: str) -> dict[str, Any] | None:
-    """The readable solution, where there is one: in ``ALLIANCE_SOLUTIONS`` or the course."""
-    named = os.environ.get("ALLIANCE_SOLUTIONS")
-    root = corpus.course_root()
-    # A working copy holds none: they lie in the course that it was made from.
-    roots = [root, root.parent] if root else []
-    folders = [Path(named)] if named else [one / "solutions" / "questions" for one in roots]
-    for folder in folders:
-        path = folder / f"{id.partition('.')[0]}.json"
-        try:
-            known: dict[str, dict[str, Any]] = json.loads(path.read_text("utf-8"))["questions"]
-            return known.get(id)
-        except (OSError, ValueError, KeyError):
-            continue
-    return None
 
 
 def _question(id: Any) -> Question | Verdict:

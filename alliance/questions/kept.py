@@ -24,8 +24,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from alliance import corpus
-from alliance.questions.verdict import MIME
 
+# What an output holds of an answer, beside what it shows.
+MIME = "application/vnd.alliance.answer+json"
+VERSION = 1
 KEY = "alliance_answers"
 LARGEST = 50_000_000  # bytes of a notebook that is looked at for its answers
 _FOLDERS = ("notebooks", "exercises")

@@ -10,13 +10,12 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from alliance import cards
-from alliance.corpus import Source
+from alliance.corpus import Source, citable
 from alliance.errors import Misused, Told, UnknownName, choose, clickable, in_kernel
 from alliance.languages import current, say, tagged
 from alliance.layers import LAYERS, MINE, Annotation
 from alliance.questions import kept
-from alliance.questions.verdict import MIME
+from alliance.questions.kept import MIME
 from alliance.text import occurrences, spans, words
 
 Entry = dict[str, Any]  # a mark as it is kept
@@ -156,7 +155,7 @@ def mark(
     >>> al.mark("reuters-2020", 5, "free-rider", "bias", "whose word?").entry["layer"]
     'bias'
     """
-    found = cards.source(source if type(source) is str else "")
+    found = citable(source if type(source) is str else "")
     numbers = {str(one.n): one.n for one in found.paragraphs}
     n = numbers.get(str(p).strip("¶ "))
     if n is None:

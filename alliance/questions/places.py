@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from alliance import corpus
 from alliance import text as words
-from alliance.languages import say
+from alliance.languages import current, say
 from alliance.questions import wording
 from alliance.questions.numbers import MONTHS, ONES, ORDINALS, kanji, wordlist
 
@@ -31,6 +31,16 @@ _LONGEST = 8_000  # characters of them
 _NEAR = 0.6  # similarity from which words count as altered, not as absent
 _NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _ROMAN = {str(i): numeral for i, numeral in enumerate(_NUMERALS, 1)}
+
+
+_ARTICLE = re.compile(r"\bArt\. ([IVX]+)")
+
+
+def where(place: str) -> str:
+    """A place as evidence names it, "treaty-1951 Art. I", in the reader's language."""
+    if current() == "en":
+        return place
+    return _ARTICLE.sub(lambda found: say("article", n=wording.roman(found[1])), place)
 
 
 class NoPlace(ValueError):
@@ -84,18 +94,29 @@ def _edition() -> tuple[tuple[Passage, ...], dict[str, list[Place]]]:
 
 @lru_cache(maxsize=2)
 def _read(folder: str, stamp: int) -> tuple[tuple[Passage, ...], dict[str, list[Place]]]:
-    from alliance.cards import passages
-    from alliance.corpus import sources
-
-    found = [((one.id, p.n, p.provision), p.text) for one in sources() for p in one.paragraphs]
-    found += passages()
-    known = tuple(
-        Passage(Place(*where), text, f" {' '.join(words.words(text))} ") for where, text in found
-    )
+    found = [
+        (Place(one.prints or one.id, p.n, p.provision), p.text)
+        for one in (*corpus.sources(), *corpus.documents())
+        for p in one.paragraphs
+    ]
+    known = tuple(Passage(there, text, f" {' '.join(words.words(text))} ") for there, text in found)
     places: dict[str, dict[Place, None]] = {}
     for one in known:  # each place once: a card prints a treaty's own paragraph
         places.setdefault(one.place.source, {})[one.place] = None
     return known, {id: list(there) for id, there in places.items()}
+
+
+def standing(there: Place) -> list[str]:
+    """What stands at a place: a paragraph, all of a provision, or a fact's statement."""
+    if corpus.is_fact(there.source):
+        return [corpus.facts_by_id()[there.source]["statement"]]
+    wanted = (there.n, there.provision)
+    return [
+        one.text
+        for one in blocks()
+        if one.place.source == there.source
+        and all(part in (has, None) for part, has in zip(wanted, one.place[1:], strict=True))
+    ]
 
 
 def source_ids() -> list[str]:

@@ -14,11 +14,11 @@ from alliance import corpus
 from alliance.course import Lesson, lessons
 from alliance.html import Html, inline, page
 from alliance.languages import current, pick, say
-from alliance.questions import arguments, bank, kept, marks
+from alliance.questions import bank, kept, marks
 from alliance.questions.check import Card, standing
-from alliance.questions.kinds import kind
+from alliance.questions.judge import DONE
+from alliance.questions.kinds import RANK, kind
 from alliance.questions.review import JUDGED, in_words, judged, known, plan, reviewable
-from alliance.questions.verdict import DONE, RANK
 
 NAME = "my-portfolio.html"
 _PREDICTIONS = "00.predict"
@@ -81,7 +81,7 @@ def _arguments(held: Held, history: History) -> Iterator[dict[str, Any]]:
                 "id": id,
                 "prompt": inline(pick(question.prompt)),
                 "parts": [(part, _shown(answer[part])) for part in _PARTS if answer.get(part)],
-                "marks": arguments.in_words(rows, arguments.own_marks(rows, given)),
+                "marks": bank.marks_in_words(rows, bank.own_marks(rows, given)),
                 "day": _day(tries[-1].time),
             }
 
@@ -181,12 +181,10 @@ def _readings(held: Held, history: History) -> list[dict[str, Any]]:
 
 def _title(id: str) -> str:
     """What a source, a document or a fact is called; empty where there is none of this id."""
-    from alliance import cards
-
     if corpus.is_fact(id):
         return str(corpus.facts_by_id()[id]["statement"])
     try:
-        found = cards.source(id)
+        found = corpus.citable(id)
     except LookupError:
         return ""
     return f"{found.short}: {found.title}" if found.short != found.title else found.title

@@ -11,10 +11,9 @@ from alliance.languages import say
 from alliance.questions import bank, check, kept
 from alliance.questions.bank import Question
 from alliance.questions.card import Acts
-from alliance.questions.judge import judge
+from alliance.questions.judge import Verdict, judge
 from alliance.questions.kept import Try
 from alliance.questions.kinds import kind
-from alliance.questions.verdict import Verdict
 
 DAYS = (1, 3, 7, 30)
 MOST = 8  # questions a day: a few minutes

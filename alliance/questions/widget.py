@@ -12,7 +12,8 @@ from alliance.html import inline
 from alliance.languages import say, tagged
 from alliance.questions.answers import literal
 from alliance.questions.card import Acts, answered, replied, said
-from alliance.questions.verdict import MIME, Verdict
+from alliance.questions.judge import Verdict
+from alliance.questions.kept import MIME
 
 _SHOWN = 200  # characters of an answer in the line that the notebook keeps
 

@@ -14,13 +14,12 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Any, NamedTuple
 
-from alliance import cards, corpus
+from alliance import corpus
 from alliance.errors import Told
 from alliance.evidence import original, provision_name
 from alliance.html import Html, inline, page, table
 from alliance.languages import listed, pick, say
 from alliance.questions import bank
-from alliance.questions.arguments import rows_in_words
 from alliance.questions.author import plain_yaml
 from alliance.questions.judge import judge
 from alliance.questions.kinds import Kind, kind
@@ -297,7 +296,7 @@ def closing(one: Banked) -> str:
 def _in_words(place: dict[str, Any]) -> str:
     if "fact" in place:
         return f"{original(corpus.facts_by_id()[place['fact']])} ({place['fact']})"
-    source = cards.source(place["source"])
+    source = corpus.citable(place["source"])
     where = f", paragraph {place['p']}" if "p" in place else ""
     if "provision" in place:
         where = f", {provision_name(str(place['provision']))}"
@@ -308,7 +307,7 @@ def for_the_grader(one: Banked) -> str:
     """What whoever marks an answer has to know, as HTML."""
     form, raw = one.question.form, one.raw
     if "rubric" in form:
-        rows = rows_in_words(form["rubric"])
+        rows = bank.rubric_in_words(form["rubric"])
         least, most = form["words"]
         limits = f"{least} to {most} words; places to cite: {form['cites']}"
         return f"<p>{limits}</p>{_bullets(': '.join(row) for row in rows)}"

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import os
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -15,8 +12,8 @@ from alliance import corpus
 from alliance.evidence import rests_on
 from alliance.html import Html, inline, page
 from alliance.languages import current, pick, say
-from alliance.questions import arguments, bank
-from alliance.questions.verdict import STATUSES, Verdict, called
+from alliance.questions import bank
+from alliance.questions.judge import STATUSES, Verdict
 from alliance.teaching.grade import Row
 from alliance.teaching.gradebook import asked, by_student, number, shown, total
 
@@ -65,7 +62,7 @@ def html(rows: list[Row], units: list[bank.Unit]) -> str:
         asked=asked,
         shown=_answer,
         verdict=_verdict,
-        own=arguments.in_words,
+        own=bank.marks_in_words,
         say=say,
         evidence_of=evidence,
         statuses=[(status, say(f"count-{status}")) for status in STATUSES],
@@ -90,13 +87,13 @@ def _unread(flags: Iterable[str]) -> list[str]:
 
 def _verdict(id: str, one: dict[str, Any]) -> Html:
     """The verdict on one answer, as the notebook showed it."""
-    named, mistakes = one["misconception"], solution(id).get("misconceptions", ())
+    named, mistakes = one["misconception"], bank.solution(id).get("misconceptions", ())
     verdict = Verdict(
         id,
         one["status"],
         share=one["score"],
         misconception=named,
-        called=next((called(known) for known in mistakes if known["name"] == named), ""),
+        called=next((bank.called(known) for known in mistakes if known["name"] == named), ""),
         details=tuple(one.get("message", ())),
         explanation=one.get("why", ""),
     )
@@ -106,26 +103,6 @@ def _verdict(id: str, one: dict[str, Any]) -> Html:
 def evidence(id: str) -> list[str]:
     """Where the answer to a question stands: places, and for a fact the work it is taken from."""
     found: list[str] = []
-    for line in map(str, solution(id).get("evidence", ())):
+    for line in map(str, bank.solution(id).get("evidence", ())):
         found += rests_on(line, said=False) or [line]
     return found
-
-
-def solution(id: str) -> dict[str, Any]:
-    """A question's readable solution, which only the teacher's course holds; else empty."""
-    found: dict[str, Any] = _solutions(id.partition(".")[0]).get(id, {})
-    return found
-
-
-@lru_cache(maxsize=32)
-def _solutions(prefix: str) -> dict[str, Any]:
-    """A unit's readable solutions by question; empty where this copy has none."""
-    named = os.environ.get("ALLIANCE_SOLUTIONS")
-    root = corpus.course_root()
-    folder = Path(named) if named else root / "solutions" / "questions" if root else None
-    try:
-        text = (folder / f"{prefix}.json").read_text("utf-8") if folder else "{}"
-        questions = json.loads(text).get("questions", {})
-    except (OSError, ValueError):
-        return {}
-    return questions if isinstance(questions, dict) else {}

@@ -21,9 +21,8 @@ from typing import TYPE_CHECKING, Any
 
 from alliance.errors import Told
 from alliance.questions import bank
-from alliance.questions.judge import judge
+from alliance.questions.judge import Verdict, judge
 from alliance.questions.kinds import kind
-from alliance.questions.verdict import Verdict
 from alliance.teaching import collect, people, submission
 from alliance.teaching.collect import Item
 from alliance.teaching.submission import Submission, UnreadableFile, blank

@@ -27,8 +27,7 @@ from alliance.questions import bank, wording
 from alliance.questions.answers import Malformed, Unusable, plain
 from alliance.questions.judge import judge
 from alliance.questions.kinds import kind as kind_of
-from alliance.questions.verdict import called
-from alliance.teaching.feedback import evidence, solution
+from alliance.teaching.feedback import evidence
 from alliance.teaching.gradebook import number, shown, submissions
 from alliance.teaching.spreadsheet import content, safe, table_in, unsafe
 
@@ -382,9 +381,13 @@ def _question(item: ItemStatistics, names: list[set[str]]) -> dict[str, Any]:
         prompt, form, argues = asked.prompt, asked.form, bool(kind_of(asked.kind).parts)
     except bank.UnknownQuestion:
         prompt, form, argues = "", {}, False
-    known = {one["name"]: one for one in solution(item.id).get("misconceptions", ())}
+    known = {one["name"]: one for one in bank.solution(item.id).get("misconceptions", ())}
     rows = [
-        (share, called(known.get(name, {"name": name})), pick(known.get(name, {}).get("message")))
+        (
+            share,
+            bank.called(known.get(name, {"name": name})),
+            pick(known.get(name, {}).get("message")),
+        )
         for name, share in item.misconceptions.items()
     ]
     # An argument is a student's own prose: it is for the teacher to read, not for the wall.

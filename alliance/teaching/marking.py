@@ -24,7 +24,7 @@ from alliance.errors import Told
 from alliance.evidence import rests_on
 from alliance.html import inline, page
 from alliance.languages import current, pick, say
-from alliance.questions import arguments, bank, places, wording
+from alliance.questions import bank, places, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.kinds import Kind, kind, names
 from alliance.teaching import people
@@ -61,7 +61,7 @@ class Paper(NamedTuple):
     @property
     def own(self) -> list[tuple[str, str]]:
         """How the writer marks it, which is no mark."""
-        return arguments.in_words(self.rubric, self.answer.get("self", {}))
+        return bank.marks_in_words(self.rubric, self.answer.get("self", {}))
 
     @property
     def named_parts(self) -> Iterator[tuple[str, str]]:
@@ -143,8 +143,7 @@ def _standing(asked: Kind, one: Any) -> Sequence[str]:
     except Malformed:
         return []
     facts = [told for place in found for told in rests_on(place.source)]
-    there = [block.text for block in places.blocks() if block.place in found]
-    return facts or list(dict.fromkeys(there))
+    return facts or list(dict.fromkeys(text for place in found for text in places.standing(place)))
 
 
 def _nameless(text: str, row: Row) -> str:

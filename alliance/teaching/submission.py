@@ -21,8 +21,7 @@ from typing import IO, Any
 from alliance.errors import TYPED
 from alliance.questions import kept, wording
 from alliance.questions.answers import Unusable, plain
-from alliance.questions.kept import joined, whole, within
-from alliance.questions.verdict import VERSION
+from alliance.questions.kept import VERSION, joined, whole, within
 
 MOST_ANSWERS = 2_000
 _SHORTEST = 200  # characters; a blank has fewer

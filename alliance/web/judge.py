@@ -17,7 +17,7 @@ from alliance.languages import language
 from alliance.questions import bank, check, kept
 from alliance.questions.card import replied, said
 from alliance.questions.check import Writing
-from alliance.questions.verdict import Verdict
+from alliance.questions.judge import Verdict
 
 _HERE = Path("kept.ipynb")
 

@@ -19,7 +19,7 @@ from alliance.authoring import build, notebooks
 from alliance.authoring.yamlfile import AuthorError
 from alliance.questions import bank
 from alliance.questions.judge import judge
-from alliance.questions.verdict import MIME
+from alliance.questions.kept import MIME
 
 ROOT = Path(__file__).resolve().parents[2]
 EXERCISES = sorted((ROOT / "exercises").glob("*.ipynb"))

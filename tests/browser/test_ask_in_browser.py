@@ -28,7 +28,7 @@ from jupyterlab_driver import (
 )
 from keyboard import SUBMIT, Reader
 
-from alliance import cards
+from alliance import corpus
 from alliance.questions.kept import KEY
 
 FULL = ("right", "defensible", "recorded")
@@ -64,7 +64,7 @@ def is_fact(one: Any) -> bool:
 def cited(source: str, place: str | int) -> list[str | int]:
     """A citation ("¶4", "Art. I", "I") as the card's lists give it: source and paragraph."""
     name = str(place).removeprefix("¶").removeprefix("Art. ")
-    provisions = {one.provision: one.n for one in cards.source(source).paragraphs}
+    provisions = {one.provision: one.n for one in corpus.citable(source).paragraphs}
     return [source, provisions[name] if name in provisions else int(name)]
 
 

@@ -12,7 +12,7 @@ import classroom as room
 import pytest
 from jupyterlab_driver import alone, chromium, violations
 
-from alliance.questions import arguments, bank
+from alliance.questions import bank
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -35,7 +35,7 @@ def made(tmp_path: Path) -> Path:
     for name, claim in CLAIMS.items():
         one = {**room.right()[ARGUE], "claim": claim}
         if name == "Jane Doe":
-            one["self"] = {arguments.row_name(row): 3 for row in RUBRIC}
+            one["self"] = {bank.row_name(row): 3 for row in RUBRIC}
         room.save(tmp_path / "in" / name / "a.ipynb", room.answered({**room.right(), ARGUE: one}))
     page = tmp_path / "sheet.html"
     done = room.run(tmp_path / "in", "-o", tmp_path / "g.csv", "--review", page)

@@ -11,7 +11,7 @@ from checkout import ROOT
 
 from alliance import cards, corpus, notes
 from alliance.questions import kept, log
-from alliance.questions.verdict import Verdict
+from alliance.questions.judge import Verdict
 
 PAGE = (ROOT / "docs" / "for-schools.md").read_text("utf-8")
 TEXT = " ".join(PAGE.split())

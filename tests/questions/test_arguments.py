@@ -12,7 +12,7 @@ import yaml
 
 from alliance import corpus
 from alliance.languages import in_english, say, use
-from alliance.questions import arguments, bank
+from alliance.questions import bank
 from alliance.questions.check import check, reveal
 from alliance.questions.judge import judge
 
@@ -90,7 +90,7 @@ def test_a_named_error_is_well_written(error: dict[str, Any]) -> None:
 
 
 def own(id: str, level: int = 2) -> dict[str, int]:
-    return {arguments.row_name(row): level for row in bank.question(id).form["rubric"]}
+    return {bank.row_name(row): level for row in bank.question(id).form["rubric"]}
 
 
 def samples_of(id: str) -> list[dict[str, Any]]:
@@ -158,8 +158,8 @@ def test_a_solution_shows_the_samples_too() -> None:
 
 
 def test_the_rows_that_all_share_stand_once_and_in_two_languages() -> None:
-    assert list(arguments.common_rows()) == ["claim", "evidence", "sourcing", "other-side"]
-    for row in arguments.common_rows().values():
+    assert list(bank.common_rows()) == ["claim", "evidence", "sourcing", "other-side"]
+    for row in bank.common_rows().values():
         texts = [row["criterion"], *row["levels"]]
         assert len(row["levels"]) == 4 and all(one["en"] and one["ja"] for one in texts)
     use("ja")

@@ -21,7 +21,7 @@ from alliance.questions import bank, kinds
 from alliance.questions.answers import is_silent
 from alliance.questions.card import _WORDS, LOOKS, look, replied, task
 from alliance.questions.check import ask, check, hint
-from alliance.questions.verdict import MIME
+from alliance.questions.kept import MIME
 
 LOOK = Path(alliance.questions.__file__).parents[1] / "look"
 QUESTIONS = [id for prefix in bank.prefixes() for id in bank.unit(prefix).questions]

@@ -13,8 +13,8 @@ import pytest
 
 import alliance as al
 from alliance.questions import check, kept, review
+from alliance.questions.kept import MIME
 from alliance.questions.review import Again, Answered, Return, returns
-from alliance.questions.verdict import MIME
 
 FIRST = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 KEYS = room.solutions("1951")

@@ -13,12 +13,12 @@ import pytest
 from checkout import ROOT
 
 import alliance as al
-from alliance import cards, corpus, languages
+from alliance import corpus, languages
 from alliance.errors import Misused, UnknownName
 from alliance.layers import SHOWN
 from alliance.questions import check, kept, marks
+from alliance.questions.kept import MIME
 from alliance.questions.portfolio import Portfolio
-from alliance.questions.verdict import MIME
 
 ID, P = "reuters-2020", 5
 TEXT = corpus.source(ID).paragraph(P).text
@@ -110,7 +110,7 @@ def test_a_slip_is_one_line_that_says_what_to_do(call: Any, fault: Any, says: st
 
 
 def test_a_document_and_a_treaty_may_be_marked_too() -> None:
-    for source in (cards.source("doc-dulles-1951"), corpus.source("treaty-1951")):
+    for source in (corpus.citable("doc-dulles-1951"), corpus.source("treaty-1951")):
         paragraph = source.paragraphs[0]
         words = " ".join(paragraph.text.split()[:6])
         assert al.mark(source.id, paragraph.n, words, "question").entry["source"] == source.id

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from questions_samples import PASSAGE, RIGHT, SAMPLES, judged, question, said
 
+from alliance.questions.judge import STATUSES
 from alliance.questions.numbers import wordlist
-from alliance.questions.verdict import STATUSES
 
 pytestmark = pytest.mark.slow
 

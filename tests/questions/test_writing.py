@@ -16,7 +16,7 @@ from alliance import working_copy
 from alliance.cli import _score
 from alliance.questions import check, kept
 from alliance.questions.check import Writing
-from alliance.questions.verdict import MIME
+from alliance.questions.kept import MIME
 
 ID, PROMPT = "02.expect", "I expect that Washington … because …"
 TEXT = "I expect a promise,\nbecause <both> signed."

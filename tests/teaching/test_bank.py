@@ -29,7 +29,7 @@ from alliance.languages import pick
 from alliance.questions import bank
 from alliance.questions.judge import judge
 from alliance.questions.kinds import kind
-from alliance.teaching import banks, feedback, grade, release
+from alliance.teaching import banks, grade, release
 from alliance.teaching.cli import bank_command
 
 pytestmark = pytest.mark.slow
@@ -85,7 +85,7 @@ def said(text: Any) -> str:
 
 
 def solution(question: bank.Question) -> dict[str, Any]:
-    return feedback.solution(question.id)
+    return bank.solution(question.id)
 
 
 def answers(question: bank.Question) -> list[tuple[str, float, str]]:

@@ -11,7 +11,7 @@ import classroom as room
 import pytest
 
 from alliance.languages import pick
-from alliance.questions import arguments, bank
+from alliance.questions import bank
 from alliance.teaching.marking import weighted_kappa
 
 ARGUE = room.question("argue")
@@ -194,7 +194,7 @@ def test_the_page_of_feedback_says_that_it_waits_and_then_what_it_was_marked(
 
 
 def test_what_a_writer_thinks_of_an_argument_is_shown_and_is_no_mark(tmp_path: Path) -> None:
-    rows = [arguments.row_name(row) for row in RUBRIC]
+    rows = [bank.row_name(row) for row in RUBRIC]
     own = dict.fromkeys(rows, 4)
     typed = {**room.right(), ARGUE: {**room.right()[ARGUE], "self": own}}
     book = room.notebook(*(room.code(f"al.ask({id!r})") for id in room.right()), unit="01")

@@ -15,7 +15,7 @@ from alliance.authoring import notebooks
 from alliance.authoring.questions import AuthoredUnit
 from alliance.questions import bank, card, check
 from alliance.questions.compile import compile_unit, problems, solution_unit
-from alliance.teaching import feedback, grade
+from alliance.teaching import grade
 from alliance.teaching.release import graded_copy
 
 ASKED, DEEPER, MOVED, GONE, FALSE = "sample.1", "sample.16d", "sample.2", "sample.3", "sample.4"
@@ -45,11 +45,9 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         monkeypatch.setattr(check, name, {})
     monkeypatch.chdir(tmp_path)
     bank.forget()
-    feedback._solutions.cache_clear()
     grade._remembered.cache_clear()
     yield tmp_path
     bank.forget()
-    feedback._solutions.cache_clear()
 
 
 def test_what_is_not_counted_is_checked_and_explained_like_any() -> None:

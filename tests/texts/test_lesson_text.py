@@ -13,7 +13,7 @@ import nbformat
 import pytest
 from ruamel.yaml import YAML
 
-from alliance import cards, corpus
+from alliance import corpus
 from alliance.authoring import notebooks
 from alliance.authoring.yamlfile import AuthorError
 from alliance.notes import fact
@@ -99,7 +99,7 @@ def attested() -> str:
     said += [json.dumps(corpus.record(id), ensure_ascii=False) for id in corpus.shipped_ids()]
     said += [corpus.data("built", "provisions.json").read_text("utf-8")]
     said += [corpus.data("built", "contradictions.json").read_text("utf-8")]
-    said += [words for _, words in cards.passages()]
+    said += [p.text for one in corpus.documents() for p in one.paragraphs]
     return plain(" ¶ ".join(re.sub(r"\\n|\\u[0-9a-f]{4}", " ", one) for one in said))
 
 

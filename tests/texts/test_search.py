@@ -12,7 +12,7 @@ from alliance.search import Hit
 @pytest.fixture
 def shelf(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two small sources in place of the course's, and no document."""
-    from alliance import cards, corpus
+    from alliance import corpus
     from alliance.corpus import Paragraph, Rights, Source
 
     def made(id: str, kind: str, *texts: str) -> Source:
@@ -23,7 +23,7 @@ def shelf(monkeypatch: pytest.MonkeyPatch) -> None:
         made("one", "article", "Who bears the burden? Japan’s  Burden-sharing.", "No burdens."),
         made("two", "treaty", "The U.S.-Japan treaty, “the Treaty”, of 2.5% <b>."),
     ]
-    monkeypatch.setattr(cards, "sources", lambda: [])
+    monkeypatch.setattr(corpus, "documents", tuple)
     monkeypatch.setattr(
         corpus, "sources", lambda kind=None: [one for one in found if kind in (None, one.kind)]
     )

@@ -3,8 +3,8 @@
 A kind is one class in one module of this folder, called ``KIND``, and knows all of itself: how its
 question is written in YAML, how an answer is read, judged and grouped with others, how the answers
 that were foreseen are sealed, and how the question is shown in a notebook, as a card and on paper.
-Its words are in ``data/phrases``, what is drawn to click in ``ask.js``. It never sees an object of
-a student's, only the plain data that ``answers.plain`` made of it.
+Its words are in ``data/phrases``, what is drawn to click in ``look/card.js``. It never sees an
+object of a student's, only the plain data that ``answers.plain`` made of it.
 """
 
 from __future__ import annotations
@@ -51,6 +51,11 @@ def yaml(**fields: YamlField) -> Mapping[str, YamlField]:
 
 def field(type: Any, default: Any = ..., **limits: Any) -> YamlField:
     return YamlField(type, default, limits)
+
+
+# Which of several verdicts counts. "Recorded" says that there is an answer; whether it is right,
+# nobody has said.
+RANK = {"wrong": 1, "partly": 2, "defensible": 3, "right": 3, "recorded": 4}
 
 
 class Outcome(NamedTuple):

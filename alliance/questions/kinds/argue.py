@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance import corpus
-from alliance.languages import pick, say
-from alliance.questions import arguments, places, wording
+from alliance import text as prose
+from alliance.languages import pick, say, vocabulary
+from alliance.questions import bank, places, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import LINE, Form, Kind, Outcome, field, yaml
 from alliance.questions.kinds.cite import Citation, cited, sources, sources_of
-from alliance.questions.places import Place
+from alliance.questions.places import NoPlace, Place
+from alliance.questions.wording import JAPANESE
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
@@ -65,7 +69,7 @@ class Argue(Kind):
         from alliance.questions.author import text
 
         rows = asked.need("rubric", list, "Write at least one {criterion: …, levels: […]}.")
-        rows = [arguments.common_rows().get(one, {}) if type(one) is str else one for one in rows]
+        rows = [bank.common_rows().get(one, {}) if type(one) is str else one for one in rows]
         least, most = asked.get("words", [30, 400])
         for source in asked.get("sources", []):
             try:
@@ -96,13 +100,13 @@ class Argue(Kind):
 
     def markdown(self, form: Form) -> Iterator[str]:
         yield "Your argument will be read with these questions:"
-        rows = arguments.rows_in_words(form["rubric"])
+        rows = bank.rubric_in_words(form["rubric"])
         yield "\n".join(f"- {criterion}: {levels}" for criterion, levels in rows)
 
     def card(self, form: Form) -> dict[str, Any]:
         rows = [
             {
-                "row": arguments.row_name(one),
+                "row": bank.row_name(one),
                 "criterion": pick(one["criterion"]),
                 "levels": [pick(level) for level in one["levels"]],
             }
@@ -206,19 +210,19 @@ class Argue(Kind):
         said = f"{given.claim} {given.reasoning} {text}"
         cited = [*found, place] if place else found
         first = (say("argue-against-bad", reason=reason),) if reason else ()
-        return (*first, *arguments.asked_back(form.get("asked"), said, cited, bool(text or place)))
+        return (*first, *asked_back(form.get("asked"), said, cited, bool(text or place)))
 
     @staticmethod
     def _recorded(form: Form, given: Argument, seal: Seal, asked: tuple[str, ...]) -> Outcome:
         """A complete argument: the rubric to mark it by; or the samples, where that is done."""
         rows = form["rubric"]
-        own = arguments.own_marks(rows, given.own)
+        own = bank.own_marks(rows, given.own)
         told = (*asked, say("argue-complete"))
         if not rows or len(own) < len(rows):
-            marks = ", ".join(f'"{arguments.row_name(row)}": 2' for row in rows)
-            how = (*_in_lines(arguments.rows_in_words(rows)), say("argue-self", marks=marks))
+            marks = ", ".join(f'"{bank.row_name(row)}": 2' for row in rows)
+            how = (*_in_lines(bank.rubric_in_words(rows)), say("argue-self", marks=marks))
             return Outcome("recorded", details=told, typed=how)
-        marked = (say("argue-marked"), *_in_lines(arguments.in_words(rows, own)))
+        marked = (say("argue-marked"), *_in_lines(bank.marks_in_words(rows, own)))
         opened = seal.first("samples", "") or {}
         samples = tuple(opened.get("samples", ()))
         closing = opened.get("closing")
@@ -249,7 +253,7 @@ class Argue(Kind):
         if type(answer) is not dict or "self" not in answer:
             return answer, {}
         bare = {part: one for part, one in answer.items() if part != "self"}
-        return bare, arguments.own_marks(form["rubric"], answer["self"])
+        return bare, bank.own_marks(form["rubric"], answer["self"])
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         """No answer is right by itself. What opens after the writer's own marks is sealed, so that
@@ -270,6 +274,168 @@ class Argue(Kind):
 
 def _in_lines(rows: list[tuple[str, str]]) -> list[str]:
     return [say("argue-rubric", criterion=row, levels=levels) for row, levels in rows]
+
+
+# What a machine can see in an argument, said as questions; it never says how good one is.
+
+_READ = 4_000  # characters: more than any argument that is asked for
+_SHARED = 2  # words of weight that a reasoning has in common with what it uses
+_WEIGHT = 5  # letters of a word that tells what a text is about
+_ANYWHERE = {"japan", "unite", "ameri"}  # beginnings of words that tell nothing in this course
+_QUOTES = re.compile('“([^“”]{20,600})”|"([^"]{20,600})"')
+_LOOKED_UP = 2  # quotations
+_QUOTED = 6  # words that are a quotation, not a name or a term
+_COPIED = 8  # words in a row that are the question's own
+_SUBJECT = 3  # words of weight that any argument shares with its question and its sources
+_MANY, _VARIED = 40, 0.4  # from so many words on: the share of them that are different
+_ARTICLE = r"\barticle\s+([IVX]+|\d{1,2})\b"
+_OF_YEAR = r"(?:\s+(?:of|in|the|old|new|security|treaty)){0,6}\s+(1951|1960)\b"
+_YEARS = r"\b(1951|1960)(?:[’']s)?(?:\s+(?:security\s+)?treaty(?:[’']s)?)?,?\s+"
+_PROVISION = re.compile(_ARTICLE + _OF_YEAR, re.IGNORECASE)
+_PROVISION_OF = re.compile(_YEARS + _ARTICLE, re.IGNORECASE)
+
+
+def asked_back(asked: Any, said: str, cited: list[Place], against: bool = False) -> Iterator[str]:
+    """What to ask whoever wrote ``said`` and cited these places.
+
+    asked: the prompt; against: whether the writer says what speaks against it. Of what is written
+    in Japanese only Articles and quotations are looked at.
+    """
+    said = said[:_READ]
+    yield from _no_such_provision(said)
+    yield from _quotations(said, cited)
+    if re.search(f"[{JAPANESE}]{{8}}", said):
+        return
+    yield from _named_errors(said)
+    given = prose.words(re.sub(r"[’']s\b|-", " ", said))
+    apart = [one for one in cited if not _used(one, said, set(given))]
+    strange = _is_strange(given, pick(asked), cited, len(apart) == len(cited))
+    if strange:
+        yield say("argue-strange")
+    if apart:
+        shown = "; ".join(dict.fromkeys(map(_named, apart)))
+        yield say("argue-unused", places=shown)
+    heard = {one.source for one in cited}
+    if not (against or strange) and (len(heard) == 1 or not vocabulary("contrast") & set(given)):
+        yield say("argue-one-side")
+    if copied := _copied(prose.words(pick(asked)), prose.words(said)):
+        yield say("argue-prompt", words=copied)
+
+
+@cache
+def _errors() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(corpus.data("named-errors.json").read_text("utf-8"))
+    return found
+
+
+def _named_errors(said: str) -> Iterator[str]:
+    """The mistakes that the course has a name for, where a sentence makes one and denies nothing:
+    ``data/named-errors.json``."""
+    known = _errors()
+    sentences = re.split(r"(?<=[.!?])\s+", said)
+    for error in known["errors"]:
+        unless = f"{known['unless']}|{error.get('unless', '$^')}"
+        for one in sentences:
+            found = all(re.search(part, one, re.IGNORECASE) for part in error["find"])
+            if found and not re.search(unless, one, re.IGNORECASE):
+                yield pick(error["ask"])
+                break
+
+
+def _is_strange(given: list[str], asked: str, cited: list[Place], unused: bool) -> bool:
+    """Whether a text comes to nothing that it cites and hardly has a word of the question, or has
+    the same few words again and again."""
+    again = len(given) >= _MANY and len(set(given)) < _VARIED * len(given)
+    subject = _weighty(prose.words(" ".join([asked, *map(_text, cited)])))
+    return again or (unused and len(_weighty(given) & subject) < _SUBJECT)
+
+
+def _no_such_provision(said: str) -> Iterator[str]:
+    found = [(one[2], one[1]) for one in _PROVISION.finditer(said)]
+    found += [(one[1], one[2]) for one in _PROVISION_OF.finditer(said)]
+    for year, provision in dict.fromkeys(found):
+        try:
+            places.place(f"treaty-{year}", f"Art. {provision}")
+        except NoPlace:
+            yield say("argue-no-article", provision=provision.upper(), year=year)
+
+
+def _quotations(said: str, cited: list[Place]) -> Iterator[str]:
+    """Quoted words that stand nowhere, otherwise, or in a source that is not cited."""
+    quoted = dict.fromkeys(one[1] or one[2] for one in _QUOTES.finditer(said))
+    heard = {one.source for one in cited}
+    told = [f" {' '.join(prose.words(_statement(id)))} " for id in heard if corpus.is_fact(id)]
+    for one in [one for one in quoted if len(prose.words(one)) >= _QUOTED][:_LOOKED_UP]:
+        if any(f" {' '.join(prose.words(one))} " in fact for fact in told):
+            continue
+        found = places.find(one)
+        begin = " ".join(one.split()[:_COPIED])
+        if not found.places:
+            yield say("argue-quote-nowhere", words=begin)
+        elif found.diff:
+            yield say("argue-quote-altered", words=begin, diff=found.diff)
+        elif not heard & {there.source for there in found.places}:
+            yield say("argue-quote-elsewhere", words=begin, source=found.places[0].source)
+
+
+def _used(place: Place, said: str, given: set[str]) -> bool:
+    """Whether a text (its words: ``given``) comes to speak of what it cites: by a name, a number or
+    the matter itself."""
+    names = set(place.source.split("-")) - {"doc", "treaty", "notes", "japan"}
+    names |= {place.source.replace("-", "")}
+    if names & given or place.source in said:
+        return True
+    article = r"articles?\s+(?:I|1)" if place.provision == "I" else place.provision  # not "I think"
+    if article and re.search(rf"\b{article}\b", said, re.IGNORECASE):
+        return True
+    return len(_weighty(given) & _weighty(prose.words(_text(place)))) >= _SHARED
+
+
+def _weighty(given: Any) -> set[str]:
+    found = {word[:_WEIGHT] for word in given if len(word) >= _WEIGHT and not word.isdigit()}
+    return found - _ANYWHERE
+
+
+def _text(place: Place) -> str:
+    if corpus.is_fact(place.source):
+        return _statement(place.source)
+    there = [one for one in places.blocks() if one.place.source == place.source]
+    return " ".join(
+        one.text
+        for one in there
+        if place.n in (one.place.n, None) and place.provision in (one.place.provision, None)
+    ) + _head(place.source)
+
+
+def _head(id: str) -> str:
+    """What a document is, as its card says: "the telegram" speaks of one."""
+    if not places.is_document(id):
+        return ""
+    card = corpus.citable(id)
+    return f" {card.extra['kind']} {card.title} {card.author}"
+
+
+def _statement(id: str) -> str:
+    found = corpus.facts_by_id()[id]
+    return f"{found['statement']} {found.get('evidence', '')}"
+
+
+def _named(place: Place) -> str:
+    if place.provision:
+        article = set(place.provision) <= set("IVX")
+        return f"{place.source} {'Art. ' if article else ''}{place.provision}"
+    alone = place.n is None or corpus.is_fact(place.source)
+    return place.source if alone else f"{place.source} ¶{place.n}"
+
+
+def _copied(asked: list[str], said: list[str]) -> str:
+    """Words in a row that an argument takes from its question; empty where there are few."""
+    whole = f" {' '.join(said)} "
+    for start in range(len(asked) - _COPIED + 1):
+        run = " ".join(asked[start : start + _COPIED])
+        if f" {run} " in whole:
+            return run
+    return ""
 
 
 KIND = Argue()

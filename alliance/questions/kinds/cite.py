@@ -12,8 +12,7 @@ from alliance.questions import places
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, single, yaml
-from alliance.questions.places import NoPlace, Place
-from alliance.questions.verdict import where
+from alliance.questions.places import NoPlace, Place, where
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Listed
@@ -204,11 +203,9 @@ class Cite(Kind):
     @staticmethod
     def _begins(there: Place) -> tuple[str, ...]:
         """What stands in a place that is not the one: its first words."""
-        from alliance.cards import source
-
         if there.n is None or corpus.is_fact(there.source):
             return ()
-        begin = " ".join(source(there.source).paragraph(there.n).text.split()[:_BEGIN])
+        begin = " ".join(places.standing(there)[0].split()[:_BEGIN])
         return (say("cite-begins", source=there.source, n=there.n, words=begin),)
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
@@ -270,8 +267,6 @@ _RANK = {"right": 0, "defensible": 1, "partly": 3, "wrong": 2}
 def sources(only: list[str] | None = None) -> list[dict[str, Any]]:
     """The places to choose from: {id, short, title, places: [[value, label, short], …]} of each
     source; of the documents those alone that are listed."""
-    from alliance import cards
-
     return [
         {
             "id": source.id,
@@ -279,7 +274,7 @@ def sources(only: list[str] | None = None) -> list[dict[str, Any]]:
             "title": f"{source.short}: {source.title}"[:80],
             "places": [_place(paragraph) for paragraph in source.paragraphs],
         }
-        for source in (*corpus.sources(), *(cards.sources() if only else ()))
+        for source in (*corpus.sources(), *(corpus.documents() if only else ()))
         if not only or source.id in only
     ]
 

@@ -9,11 +9,13 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from alliance import corpus
 from alliance.languages import pick, say, vocabulary
 from alliance.questions import places, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import (
+    RANK,
     WRONG,
     Form,
     Kind,
@@ -24,7 +26,6 @@ from alliance.questions.kinds import (
     single,
     yaml,
 )
-from alliance.questions.verdict import RANK
 from alliance.text import tokens, words
 
 if TYPE_CHECKING:
@@ -104,10 +105,9 @@ class MarkKind(Kind):
                 there = places.place(passage["source"], passage.get("p"))
             except places.NoPlace as why:
                 asked.fail(("passage",), str(why))
-            from alliance.cards import source
-
             origin = f"{there.source} ¶{there.n}"
-            passage = source(there.source).paragraph(there.n or 0).text
+            blocks = corpus.citable(there.source).paragraphs
+            passage = next((one.text for one in blocks if one.n == there.n), None)
         if not isinstance(passage, str) or len(words(passage)) < 3:
             asked.fail(("passage",), "Write the passage, or {source: …, p: …}.")
         threshold = float(asked.get("threshold", 0.85))
