@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from html import unescape
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -239,6 +240,36 @@ def test_a_line_about_nothing_is_told():
     assert "no" in (look('al.timeline("nonsense")') or "") and "Traceback" not in str(
         look("al.treaty(1952)")
     )
+
+
+def offered() -> list[tuple[str, str, str]]:
+    """Every place that a card lets a student choose: source, value, and how its words begin."""
+    asked = [one for prefix in bank.prefixes() for one in bank.unit(prefix).all.values()]
+    listed = [source for one in asked for source in task(one).get("sources", ())]
+    return sorted(
+        {
+            (source["id"], value, label.removeprefix(short).removesuffix("…").strip())
+            for source in listed
+            for value, label, short in source["places"]
+        }
+    )
+
+
+def words_at(*chosen: object) -> str:
+    """What a card shows of a place that was chosen, as its reader reads it."""
+    said = replied({"type": "cited", "n": 1, "place": [*chosen]}, None, ())["said"]
+    return " ".join(unescape(re.sub("<[^>]+>", "", said["html"])).split())
+
+
+def test_a_place_that_is_chosen_shows_its_words():
+    places = offered()
+    assert {"reuters-2020", "treaty-1960", "doc-dulles-1951"} <= {source for source, *_ in places}
+    for source, value, begin in places:
+        shown = words_at(source, value)
+        # What prints a treaty is cited by the treaty's own paragraph, which is told in our words.
+        assert shown if corpus.citable(source).prints else shown.startswith(begin), (source, value)
+    assert words_at("anp-22", 1) == corpus.facts_by_id()["anp-22"]["statement"]
+    assert words_at("doc-dulles-1951", 99) == words_at("nope", 1) == words_at("treaty-1960") == ""
 
 
 def test_every_kind_has_a_control():
