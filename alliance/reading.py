@@ -342,19 +342,26 @@ class Reading:
 
         shown = self._shown[0] if len(self._shown) == 1 else "none" if not self._shown else ""
         switch = self.switch() | {"layer": shown, "html": self._repr_html_()}
-        names: dict[str, str] = switch["layers"]
         widget = live.LiveWidget(task=switch | {"mine": marks.form(self.source)})
 
         def heard(message: dict[str, Any]) -> None:
-            said, layer = {"n": message.get("n")}, message.get("layer")
-            if message.get("type") == "own":
-                said |= marks.heard(self.source, message)
-                layer = MINE if said["done"] else None
-            if layer in names:
-                said["html"] = self.show(layer)._repr_html_()
-            widget.said = said
+            widget.said = self.replied(message)
 
         live.show(widget, {"text/plain": repr(self), "text/html": self._repr_html_()}, heard)
+
+    def replied(self, message: dict[str, Any]) -> dict[str, Any]:
+        """What a message of the switch, or of the form for one's own marks, changes: ``n``, the
+        text as ``html``, and of a mark what :func:`~alliance.questions.marks.heard` says."""
+        from alliance.questions import marks
+
+        said: dict[str, Any] = {"n": message.get("n")}
+        layer = message.get("layer")
+        if message.get("type") == "own":
+            said |= marks.heard(self.source, message)
+            layer = MINE if said["done"] else None
+        if isinstance(layer, str) and layer in self.switch()["layers"]:
+            said["html"] = self.show(layer)._repr_html_()
+        return said
 
     def __str__(self) -> str:
         return source_text(self.source, self._rows())

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 from html import escape
-from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any, Protocol
 
+import alliance
 from alliance import corpus
 from alliance.errors import Told
 from alliance.html import NO_MATH, Html, inline, table
@@ -26,15 +26,18 @@ _WORDS = (
 )
 
 
-class Acts(NamedTuple):
-    """What a card's buttons do: check an answer, take a kept one up again, give the next hint; and,
-    to who is stuck, show the solution."""
+class Clickable(Protocol):
+    """What is shown as a card: its data and its verdict so far, and what its buttons do: check an
+    answer, take a kept one up again, give the next hint; and, to who is stuck, the solution."""
 
-    check: Callable[[Any], Verdict]
-    restore: Callable[[Any], Verdict]
-    hint: Callable[[], Any]
-    stuck: Callable[[], bool] = lambda: False
-    reveal: Callable[[], Any] = lambda: None
+    verdict: Verdict
+
+    def task(self) -> dict[str, Any]: ...
+    def check(self, answer: Any) -> Verdict: ...
+    def restore(self, answer: Any) -> Verdict: ...
+    def hint(self) -> Any: ...
+    def stuck(self) -> bool: ...
+    def reveal(self) -> Any: ...
 
 
 def keeping() -> dict[str, str]:
@@ -165,13 +168,12 @@ def _whole_source(id: str) -> Html:
     return tagged("".join(rows))
 
 
-# What a hint may name in code, by the module that has it: tables and texts, no answers. Of a figure
-# the table is shown, which has its numbers.
-LOOKS = {
-    **dict.fromkeys(("timeline", "table", "tables"), "reference"),
-    **dict.fromkeys(("compare_treaties", "compare_draft", "witnesses"), "compare"),
-    **{"kwic": "search", "treaty": "corpus"},
-}
+# What a hint may name in code: tables and texts, no answers. Of a figure the table is shown, which
+# has its numbers.
+LOOKS = (
+    *("timeline", "table", "tables", "kwic", "treaty"),
+    *("compare_treaties", "compare_draft", "witnesses"),
+)
 LOOK = re.compile(
     rf"al\.(?:({'|'.join(LOOKS)})\((?:\"([^\"…]*)\"|(\d*))\)(?:\.show\(\"\w+\"\))?"
     r"|plots\.(\w+)(?:\.table)?\(\))"
@@ -189,17 +191,16 @@ def look(line: Any) -> Html | None:
         if name == "treaty":
             return _whole_source(f"treaty-{number or text}")
         if figure:
-            drawn: Any = getattr(import_module("alliance.plots"), figure, None)
+            drawn: Any = getattr(alliance.plots, figure, None)
             return Html(drawn.table()._repr_html_()) if hasattr(drawn, "table") else None
-        call = getattr(import_module(f"alliance.{LOOKS[name]}"), name)
-        return Html(call(*filter(None, [text]))._repr_html_())
+        return Html(getattr(alliance, name)(*filter(None, [text]))._repr_html_())
     except Told as why:
         return Html(f"<p>{escape(str(why))}</p>")
 
 
 def replied(
     message: dict[str, Any],
-    acts: Acts,
+    asked: Clickable,
     readable: Collection[str],
     keep: Callable[[Verdict], dict[str, Any]] = lambda _: {},
 ) -> dict[str, Any]:
@@ -209,12 +210,12 @@ def replied(
     """
     wanted, n, html = message.get("type"), message.get("n"), None
     if wanted in ("check", "restore", "mark"):  # "mark": an argument, marked by its writer
-        verdict = (acts.check if wanted == "check" else acts.restore)(message.get("answer"))
-        return {"verdict": {**said(verdict, n), "stuck": acts.stuck(), **keep(verdict)}}
+        verdict = (asked.check if wanted == "check" else asked.restore)(message.get("answer"))
+        return {"verdict": {**said(verdict, n), "stuck": asked.stuck(), **keep(verdict)}}
     if wanted == "hint":
-        return {"hint": {**acts.hint().numbered, "n": n}}
-    if wanted == "reveal" and acts.stuck():
-        html = acts.reveal()._repr_html_()
+        return {"hint": {**asked.hint().numbered, "n": n}}
+    if wanted == "reveal" and asked.stuck():
+        html = asked.reveal()._repr_html_()
     elif wanted == "cited":
         html = _words_at(message.get("place"))
     elif wanted == "look":

@@ -11,7 +11,7 @@ from alliance.languages import current, pick, say, tagged
 from alliance.questions import bank, kept, log, wording
 from alliance.questions.answers import literal
 from alliance.questions.bank import Question, UnknownQuestion
-from alliance.questions.card import Acts, in_html, in_text, keeping, stored, task
+from alliance.questions.card import in_html, in_text, keeping, stored, task
 from alliance.questions.judge import DONE, Verdict, author_error, judge, sample_lines
 from alliance.questions.kinds import RANK, kind
 from alliance.questions.places import where
@@ -66,10 +66,24 @@ class Card:
 class Asked:
     """A question in a notebook. Where no widget can run it is text that says how to answer."""
 
-    def __init__(self, question: Question, acts: Acts, verdict: Verdict) -> None:
+    def __init__(self, question: Question, verdict: Verdict) -> None:
         self.question = question
-        self.acts = acts
         self.verdict = verdict
+
+    def check(self, answer: Any) -> Verdict:
+        return noted(self.question, _judged(self.question, answer))
+
+    def restore(self, answer: Any) -> Verdict:
+        return _judged(self.question, answer)
+
+    def hint(self) -> Any:
+        return hint(self.question.id)
+
+    def stuck(self) -> bool:
+        return stuck(self.question.id)
+
+    def reveal(self) -> Any:
+        return reveal(self.question.id)
 
     def task(self) -> dict[str, Any]:
         """All that the card shows, as data."""
@@ -88,7 +102,7 @@ class Asked:
         if clickable():
             from alliance.questions.widget import show
 
-            show(self.task(), text, self.acts, self.verdict)
+            show(self, text)
             return
         display(text, raw=True)  # type: ignore[no-untyped-call]
 
@@ -142,7 +156,7 @@ def check(question: Any = None, answer: Any = None, *more: Any, **named: Any) ->
             return Verdict(found.id, "malformed", message=say("too-many-arguments"))
         if answer is ... or wording.is_blank(answer):
             verdict = _kept(found, "" if answer is ... else answer)
-            verdict.card = _asked(found, verdict) if in_kernel() else None
+            verdict.card = Asked(found, verdict) if in_kernel() else None
             return verdict
         return _checked(found, answer)
     except Exception as fault:
@@ -169,7 +183,7 @@ def ask(id: str = "") -> Asked | Verdict:
     found = _question(id)
     if isinstance(found, Verdict):
         return found
-    return _asked(found, _kept(found, ""))
+    return Asked(found, _kept(found, ""))
 
 
 def _checked(question: Question, answer: Any) -> Verdict:
@@ -221,18 +235,6 @@ def _kept(question: Question, blank: Any) -> Verdict:
     keeps one."""
     clicked = kept.here().get(question.id)
     return _judged(question, blank if wording.is_blank(clicked) else clicked)
-
-
-def _asked(question: Question, verdict: Verdict) -> Asked:
-    """The question as a card that begins with this verdict."""
-    acts = Acts(
-        lambda answer: _checked(question, answer),
-        lambda answer: _judged(question, answer),
-        lambda: hint(question.id),
-        lambda: stuck(question.id),
-        lambda: reveal(question.id),
-    )
-    return Asked(question, acts, verdict)
 
 
 class Points(float):
@@ -456,24 +458,30 @@ class Writing(Asked):
     def __init__(self, id: str, prompt: str) -> None:
         self.id = id
         self.prompt = prompt
-        self.acts = Acts(self.keep, self._verdict, lambda: Card(id, []))
-        self.verdict = self._verdict(kept.here().get(id))
+        self.verdict = self.restore(kept.here().get(id))
 
-    def keep(self, text: Any) -> Verdict:
+    def check(self, text: Any) -> Verdict:
         """Words that were written just now, and a line in the log."""
-        verdict = self._verdict(text)
+        verdict = self.restore(text)
         if verdict.status == "recorded":
             entry = {"question": self.id, "answer": text, "status": verdict.status}
             told = log.current().write(entry)
             verdict.notes = (told,) if told else ()
         return verdict
 
-    def _verdict(self, text: Any) -> Verdict:
+    def restore(self, text: Any) -> Verdict:
+        """The words as they are kept."""
         if type(text) is not str or wording.is_blank(text):
             return Verdict(self.id, "not-attempted", message=say("write-blank"))
         verdict = Verdict(self.id, "recorded", message=say("write-kept"), answer=text)
         verdict.prompt = self.prompt
         return verdict
+
+    def hint(self) -> Card:
+        return Card(self.id, [])
+
+    def stuck(self) -> bool:
+        return False
 
     def task(self) -> dict[str, Any]:
         words = {"count": say("ask-count"), **keeping()}
@@ -518,4 +526,4 @@ def write(id: str = "", prompt: str = "", text: str | None = None) -> Writing | 
     if not 0 < len(id) < _LONGEST_ID or isinstance(_question(id), Question):
         return Verdict("", "malformed", message=say("write-id"))
     here = Writing(id, prompt or id)
-    return here.keep(text) if type(text) is str and not wording.is_blank(text) else here
+    return here.check(text) if type(text) is str and not wording.is_blank(text) else here

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from alliance.languages import say
 from alliance.questions import bank, check, kept
 from alliance.questions.bank import Question
-from alliance.questions.card import Acts
 from alliance.questions.judge import Verdict, judge
 from alliance.questions.kept import Try
 from alliance.questions.kinds import kind
@@ -131,15 +130,7 @@ class Again(check.Asked):
     def __init__(self, due: Due) -> None:
         self.due = due
         self._hints = check.hints_shown(due.question.id)
-        id = due.question.id
-        acts = Acts(
-            self._answer,
-            lambda answer: judge(due.question, answer),
-            lambda: check.hint(id),
-            lambda: check.stuck(id),
-            lambda: check.reveal(id),
-        )
-        super().__init__(due.question, acts, Verdict(id, "not-attempted"))
+        super().__init__(due.question, Verdict(due.question.id, "not-attempted"))
 
     def task(self) -> dict[str, Any]:
         step = self.due.back.step + 1
@@ -149,7 +140,10 @@ class Again(check.Asked):
         known = super().task()
         return {**known, "label": f"{known['label']} · {then}", "review": True}
 
-    def _answer(self, answer: Any) -> Verdict:
+    def restore(self, answer: Any) -> Verdict:
+        return judge(self.question, answer)
+
+    def check(self, answer: Any) -> Verdict:
         question, unknown, tries = self.question, self.due.unknown, self.due.tries
         verdict = check.noted(question, check.ranked(question, answer))
         if verdict.status in JUDGED:

@@ -11,7 +11,7 @@ from alliance import __version__, live
 from alliance.html import inline
 from alliance.languages import say, tagged
 from alliance.questions.answers import literal
-from alliance.questions.card import Acts, answered, replied, said
+from alliance.questions.card import Clickable, answered, replied, said
 from alliance.questions.judge import Verdict
 from alliance.questions.kept import MIME
 
@@ -51,15 +51,16 @@ class Record:
         return {"text/plain": f"{kept}\n{verdict}", "text/html": html, MIME: record}
 
 
-def show(task: dict[str, Any], text: dict[str, str], acts: Acts, last: Verdict) -> None:
+def show(asked: Clickable, text: dict[str, str]) -> None:
     """Display the card, and below it the record of the answer that this notebook keeps."""
+    task, last = asked.task(), asked.verdict
     widget = live.LiveWidget(task={**task, "edition": __version__})
     readable = {one["id"] for one in task["read"]}
     if answered(last):
         widget.draft, widget.verdict = last.answer, said(last, 0)
 
     def heard(message: dict[str, Any]) -> None:
-        changes = replied(message, acts, readable, lambda one: {"record": record.keep(one)})
+        changes = replied(message, asked, readable, lambda one: {"record": record.keep(one)})
         if "verdict" in changes:
             widget.draft = message.get("answer")
         for name, value in changes.items():

@@ -44,7 +44,7 @@ def reply(text: str) -> str:
     if message.get("review"):
         asked = _again.get(id, asked)
     readable = () if "prompt" in message else bank.question(id).read
-    told = replied(message, asked.acts, readable, lambda verdict: {"score": verdict.score})
+    told = replied(message, asked, readable, lambda verdict: {"score": verdict.score})
     return json.dumps(told, ensure_ascii=False)
 
 
@@ -87,14 +87,11 @@ def _marks(message: dict[str, Any]) -> dict[str, Any]:
     from alliance.questions import marks
     from alliance.reading import Reading
 
-    source = corpus.source(message["source"])
-    asked = message["type"] == "own"
-    told: dict[str, Any]
-    told = marks.heard(source, message) if asked else {"mine": marks.form(source)}
-    layer = MINE if asked else message.get("layer", MINE)
-    if told.get("done", True):
-        told["html"] = Reading(source).show(layer)._repr_html_()
-    return told
+    shown = Reading(corpus.source(message["source"]))
+    if message["type"] == "own":
+        return shown.replied(message)
+    layer = message.get("layer", MINE)
+    return {"mine": marks.form(shown.source), "html": shown.show(layer)._repr_html_()}
 
 
 _PAGES: dict[str, Callable[[dict[str, Any]], dict[str, Any]]]

@@ -230,10 +230,10 @@ def test_no_other_line_is_run(line: object):
 
 
 def test_a_card_is_answered_with_what_the_line_shows():
-    acts = ask("1951.7").acts
-    said = replied({"type": "look", "n": 3, "line": 'al.kwic("riots")'}, acts, ())["said"]
+    asked = ask("1951.7")
+    said = replied({"type": "look", "n": 3, "line": 'al.kwic("riots")'}, asked, ())["said"]
     assert said["n"] == 3 and "riots" in said["html"]
-    assert replied({"type": "look", "n": 4, "line": "al.points('1951.7')"}, acts, ()) == {}
+    assert replied({"type": "look", "n": 4, "line": "al.points('1951.7')"}, asked, ()) == {}
 
 
 def test_a_line_about_nothing_is_told():

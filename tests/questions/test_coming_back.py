@@ -53,7 +53,7 @@ class Copy:
     def again(self, card: Again, answer: Any) -> str:
         """A click in the card of a question that came back, in the notebook 00."""
         self.later(minutes=1)
-        verdict = card.acts.check(answer)
+        verdict = card.check(answer)
         one = {"answer": answer, "time": verdict.review}
         self.change(
             self.start, verdict.question, lambda old: {"review": [*old.get("review", []), one]}
@@ -142,7 +142,7 @@ def test_a_front_end_that_keeps_no_metadata(copy: Copy) -> None:
     """There the output holds the answer, and the time where the question came back."""
     copy.click(MISSED, wrong(MISSED))
     copy.later(days=1)
-    verdict = al.review().cards[0].acts.check(right(MISSED))
+    verdict = al.review().cards[0].check(right(MISSED))
     record = verdict._repr_mimebundle_()[MIME]
     assert record["review"] == kept.stamp()
     output = room.record(MISSED, right(MISSED))
