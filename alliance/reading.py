@@ -345,22 +345,22 @@ class Reading:
         widget = live.LiveWidget(task=switch | {"mine": marks.form(self.source)})
 
         def heard(message: dict[str, Any]) -> None:
-            widget.said = self.replied(message)
+            widget.said = {"n": message.get("n"), **self.replied(message)}
 
         live.show(widget, {"text/plain": repr(self), "text/html": self._repr_html_()}, heard)
 
     def replied(self, message: dict[str, Any]) -> dict[str, Any]:
-        """What a message of the switch, or of the form for one's own marks, changes: ``n``, the
-        text as ``html``, and of a mark what :func:`~alliance.questions.marks.heard` says."""
+        """What a message of the switch, or of the form for one's own marks, changes: the text as
+        ``html``, and of a mark what :func:`~alliance.questions.marks.heard` says."""
         from alliance.questions import marks
 
-        said: dict[str, Any] = {"n": message.get("n")}
+        said: dict[str, Any] = {}
         layer = message.get("layer")
         if message.get("type") == "own":
-            said |= marks.heard(self.source, message)
+            said = marks.heard(self.source, message)
             layer = MINE if said["done"] else None
-        if isinstance(layer, str) and layer in self.switch()["layers"]:
-            said["html"] = self.show(layer)._repr_html_()
+        if layer in ("none", *SHOWN):
+            said["html"] = self.show(str(layer))._repr_html_()
         return said
 
     def __str__(self) -> str:
