@@ -212,5 +212,7 @@ def violations(page: Page, within: str) -> list[str]:
     """What axe finds wrong with the parts of a page that match a selector, a line each."""
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page, context=within).response["violations"]
+    # What passes is not written down, which takes a third of the time.
+    only = {"resultTypes": ["violations"]}
+    found = Axe().run(page, context=within, options=only).response["violations"]
     return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
