@@ -131,6 +131,7 @@ def test_a_zip_that_is_no_word_file_is_called_so(tmp_path: Path) -> None:
     assert "OpenDocument" in str(_add(tmp_path / "a.docx", made.getvalue()).error)
 
 
+@pytest.mark.slow
 def test_a_bomb_of_a_word_file_is_refused_at_once(tmp_path: Path, home: Path) -> None:
     """200 kB that would unpack to 200 MB; and one that hides its size in nested entities."""
     pytest.importorskip("mammoth")
@@ -305,6 +306,7 @@ def test_more_than_five_megabytes_are_refused(tmp_path: Path, kind: str) -> None
     assert "5.0 MB" in str(_add(tmp_path / f"a.{kind}", begin + bytes(read.LIMIT)).error)
 
 
+@pytest.mark.slow
 def test_a_pdf_of_more_lines_than_any_article_is_refused(tmp_path: Path) -> None:
     pytest.importorskip("pypdf")
     rows = [(40.0, 550.0, "radar\n")] * 300

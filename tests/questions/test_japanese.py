@@ -328,6 +328,7 @@ def test_english_bears_its_language_inside_japanese_only():
 # The figures of these lessons.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "only"),
     [

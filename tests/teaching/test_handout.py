@@ -63,6 +63,7 @@ def html(number: str, paper: str = "a4") -> str:
     return handout.page(handout.unit(number, ROOT), paper)
 
 
+@pytest.mark.slow
 @every_unit
 def test_headings_are_in_order_and_tables_have_heads(number: str):
     page = Page(html(number))
@@ -239,6 +240,7 @@ def test_the_lesson_is_there_with_room_to_write_and_nothing_to_click(number: str
         assert " open" in folded
 
 
+@pytest.mark.slow
 @every_unit
 def test_what_a_question_names_is_on_paper(number: str):
     said = Page(html(number)).text

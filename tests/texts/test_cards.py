@@ -193,6 +193,7 @@ def test_a_mistake_in_a_file_is_told(tmp_path: Path, old: str, new: str, told: s
         Authored(_written(tmp_path, old, new)).parse(DocumentFile)
 
 
+@pytest.mark.slow
 def test_the_build_refuses_a_fact_and_a_place_that_there_is_not() -> None:
     built = {**build_sources(), **build_facts()}
     made = next(iter(build_documents(built).values()))
