@@ -1,4 +1,4 @@
-"""The gradebook: CSV, JSON, what Canvas and Moodle take in; under codes; and since an older one."""
+"""The gradebook: CSV, JSON, what Canvas and Moodle take in; names or codes; what has changed."""
 
 from __future__ import annotations
 
