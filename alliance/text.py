@@ -18,6 +18,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -410,10 +411,10 @@ def decode(data: bytes) -> tuple[str, str]:
             return data.decode(name, "replace"), name
     if wide := _without_bom(data):
         return data.decode(wide, "replace"), wide
+    with suppress(UnicodeDecodeError):
+        return data.decode("utf-8"), "utf-8"
     loose = data.decode("utf-8", "replace")
     broken = loose.count("\ufffd")
-    if not broken:
-        return loose, "utf-8"
     if 2 * broken <= len(loose) - len(loose.encode("ascii", "ignore")):
         return loose, "utf-8, with broken characters"
     foreign = len(data) - len(data.lstrip(_ASCII))

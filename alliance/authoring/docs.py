@@ -102,7 +102,7 @@ def _translated(one: DocumentFile) -> str:
 
 
 def modules(course: Path) -> str:
-    """Every room and its modules, each with its one idea: the first line of its docstring."""
+    """Every room and its modules, each with its one idea: what its docstring begins with."""
     parts = []
     for room, about in _ABOUT.items():
         files = [path for path in (course / room).glob("*.py") if path.stem[:2] != "__"]
@@ -113,7 +113,7 @@ def modules(course: Path) -> str:
 
 def _idea(path: Path) -> str:
     told = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
-    return told.partition("\n")[0].replace("``", "`").replace("|", "\\|")
+    return " ".join(told.partition("\n\n")[0].split()).replace("``", "`").replace("|", "\\|")
 
 
 def api() -> str:

@@ -1,4 +1,4 @@
-"""Figures of sums and shares: money by year and by deal, goals for defence, rival counts, polls."""
+"""Figures of sums and shares: money by year and by deal, rival counts, polls."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
@@ -15,8 +15,6 @@ from alliance.languages import in_english, pick
 from alliance.plots import figure
 from alliance.plots.figure import Plot
 from alliance.reference import SourcedFrame, decimal_year, precision
-
-Looks = Mapping[str, Sequence[Any]]  # kind -> marker, colour, name in the legend
 
 
 def looks(name: str) -> dict[str, Any]:

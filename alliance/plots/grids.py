@@ -1,4 +1,4 @@
-"""Figures that lay sources beside each other: topics, speakers, verdicts, wordings, treaties."""
+"""Figures that lay sources beside each other: whom they quote, verdicts, wordings, provisions."""
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
 """What to come back to: a question that was missed, or was not known without help, returns after
-1, 3, 7 and 30 days. When, is computed anew from the answers that the notebooks keep."""
+1, 3, 7 and 30 days.
+
+When, is computed anew from the answers that the notebooks keep.
+"""
 
 from __future__ import annotations
 

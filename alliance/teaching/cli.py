@@ -297,7 +297,7 @@ def _coded(asked: GradeOptions, rows: list[Row], students: people.Roster) -> lis
     if asked.kind in gradebook.IMPORTED or asked.review:
         raise click.UsageError("a school's system and --review need names: without --pseudonyms.")
     with _telling(asked.pseudonyms, "Give another name after --pseudonyms."):
-        rows = people.under_codes(rows, asked.pseudonyms, students)
+        rows = gradebook.under_codes(rows, asked.pseudonyms, students)
     click.echo(f"Who is who stands in {asked.pseudonyms}: keep it apart.", err=True)
     return rows
 

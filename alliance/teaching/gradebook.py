@@ -1,20 +1,24 @@
-"""The gradebook: CSV, JSON, what Canvas and Moodle take in; and what changed since an older one."""
+"""The gradebook: CSV, JSON, what Canvas and Moodle take in; names or codes; what has changed."""
 
 from __future__ import annotations
 
 import json
 import math
+import re
+import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from alliance import corpus
 from alliance.errors import Told
 from alliance.languages import pick
 from alliance.questions import bank
 from alliance.teaching.people import NO_LIST, Roster, column
-from alliance.teaching.spreadsheet import safe, written
+from alliance.teaching.spreadsheet import content, safe, table_in, unsafe, written
 from alliance.teaching.submission import same
 
 if TYPE_CHECKING:
@@ -453,3 +457,66 @@ def _change(one: bank.Question, first: int) -> str:
         what = "practice" if one.practice else "no longer asked"
         return f"{what} since edition {one.until + 1}" if one.until >= one.since else ""
     return f"new in edition {one.since}" if one.since > first else ""
+
+
+# Codes: the same for a student each time, and the key to them in a file apart.
+
+_CODES = ("code", "student", "known by")
+_TEXTS = ("error", "answers", "uncounted", "written", "comment")
+
+
+def nameless(text: str, name: str) -> str:
+    """The text without the student's own name, in either order."""
+    words = re.findall(r"[^\W\d_]{2,}", name)
+    for order in (words, words[::-1]) if len(words) > 1 else ():
+        text = re.sub(r"\W+".join(map(re.escape, order)), "[name]", text, flags=re.IGNORECASE)
+    return text
+
+
+def under_codes(rows: list[Row], key: Path, roster: Roster = NO_LIST) -> list[Row]:
+    """The rows under codes, in their order, without names, numbers and file names.
+
+    key: a CSV of who is who, which is made, or read and added to. Raises :class:`Told`.
+    """
+    codes = _codes(key) if key.exists() else {}
+    known: dict[str, tuple[str, str]] = {}
+    for row in rows:
+        who = roster.lasting(row.key) or row.file
+        code, name = codes.setdefault(who, (f"s-{secrets.token_hex(4)}", row.student))
+        if known.setdefault(code, (row.key, name))[0] != row.key and row.key:
+            raise Told(f"two students are called “{row.student}”. Give the class list a column id.")
+    lines = ((code, safe(name), safe(who)) for who, (code, name) in codes.items())
+    corpus.put(key, written([_CODES, *lines]))
+    coded = [(row, codes[roster.lasting(row.key) or row.file][0]) for row in rows]
+    names = {row.student: code for row, code in coded if row.student}
+    names |= {row.file: f"a file of {code}" for row, code in coded if row.file}
+    made = [_hidden(row, code, names) for row, code in coded]
+    return sorted(made, key=lambda row: (row.student, row.units))
+
+
+def _codes(key: Path) -> dict[str, tuple[str, str]]:
+    table = table_in(content(key), lambda heads: list(_CODES) == heads)
+    if not table:
+        raise Told(f"{key} is no key to codes. After --pseudonyms give the name of a new file.")
+    return {unsafe(row["known by"]): (row["code"], unsafe(row["student"])) for row in table}
+
+
+def _hidden(row: Row, code: str, names: dict[str, str]) -> Row:
+    """The row under its code. names: what its flags may call others, files first."""
+
+    def own(said: Any) -> Any:
+        if isinstance(said, str):
+            return nameless(said, row.student)
+        if isinstance(said, list | tuple):
+            return type(said)(map(own, said))
+        return {key: own(one) for key, one in said.items()} if isinstance(said, dict) else said
+
+    def told(flag: str) -> str:
+        for name in sorted(names, key=len, reverse=True):
+            flag = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", names[name], flag)
+        return str(own(flag))
+
+    texts = {name: own(getattr(row, name)) for name in _TEXTS}
+    flags = [told(flag) for flag in row.flags if "itself names" not in flag]
+    file = code if row.file else ""
+    return replace(row, student=code, key=code, id="", file=file, flags=flags, **texts)

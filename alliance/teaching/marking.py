@@ -27,9 +27,8 @@ from alliance.languages import current, pick, say
 from alliance.questions import bank, places, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.kinds import Kind, kind, names
-from alliance.teaching import people
 from alliance.teaching.grade import Row, add_up
-from alliance.teaching.gradebook import shown
+from alliance.teaching.gradebook import nameless, shown
 from alliance.teaching.spreadsheet import content, plain, safe, table_in, unsafe
 
 PARTS = tuple(dict.fromkeys(part for name in names() for part in kind(name).parts))
@@ -147,7 +146,7 @@ def _standing(asked: Kind, one: Any) -> Sequence[str]:
 
 
 def _nameless(text: str, row: Row) -> str:
-    return plain(people.nameless(text, row.student))
+    return plain(nameless(text, row.student))
 
 
 def write(rows: Iterable[Row], sheet: Path) -> tuple[int, list[Path]]:

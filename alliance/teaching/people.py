@@ -1,24 +1,17 @@
-"""Whose file is this? What the names of files and folders tell, the class list, and codes instead
-of names.
-"""
+"""Whose file is this? What the names of files and folders tell, and the class list."""
 
 from __future__ import annotations
 
 import json
 import re
-import secrets
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from alliance import corpus
 from alliance.errors import Told
-from alliance.teaching.spreadsheet import content, safe, table_in, unsafe, written
-
-if TYPE_CHECKING:
-    from alliance.teaching.grade import Row
+from alliance.teaching.spreadsheet import content, table_in
 
 # doejane_LATE_12345_67890_exercises-1.ipynb
 _CANVAS = re.compile(
@@ -189,14 +182,6 @@ def _number(folder: str) -> int:
 _COLUMNS: dict[str, list[str]] = json.loads(corpus.data("columns.json").read_text("utf-8"))
 
 
-def nameless(text: str, name: str) -> str:
-    """The text without the student's own name, in either order."""
-    words = re.findall(r"[^\W\d_]{2,}", name)
-    for order in (words, words[::-1]) if len(words) > 1 else ():
-        text = re.sub(r"\W+".join(map(re.escape, order)), "[name]", text, flags=re.IGNORECASE)
-    return text
-
-
 class Roster:
     """Students by any of their names and numbers. ``rows``: key -> the list's own columns; heads:
     these as they are written; above: its lines before the first student, as Canvas has them."""
@@ -230,13 +215,14 @@ class Roster:
                     return key
         return None
 
-    def lasting(self, row: Row) -> str:
-        """What finds a student again when the list has got other lines: name and number."""
-        if row.key not in self.rows:
-            return row.key or row.file
-        cells = self.rows[row.key].items()
+    def lasting(self, key: str) -> str:
+        """What finds a student again when the list has got other lines: name and number; the key
+        itself of somebody who is not in it."""
+        if key not in self.rows:
+            return key
+        cells = self.rows[key].items()
         numbers = (value for column, value in cells if value and _is_number(column))
-        return f"{self.names[row.key]} {next(numbers, '')}".strip()
+        return f"{self.names[key]} {next(numbers, '')}".strip()
 
     def who(self, parts: tuple[str, ...], found: Who | None, base: str) -> Who | None:
         """The student of the list whose file this is; ``found``: what the platform's names told."""
@@ -302,60 +288,3 @@ def _words(row: dict[str, str], name: str) -> Iterator[str]:
             if column == "identifier":
                 found.add(simple(value.removeprefix("Participant ")))
     yield from found - {""}
-
-
-# Codes: the same for a student each time, and the key to them in a file apart.
-
-_CODES = ("code", "student", "known by")
-
-
-def under_codes(rows: list[Row], key: Path, roster: Roster = NO_LIST) -> list[Row]:
-    """The rows under codes, in their order, without names, numbers and file names.
-
-    key: a CSV of who is who, which is made, or read and added to. Raises :class:`Told`.
-    """
-    codes = _codes(key) if key.exists() else {}
-    known: dict[str, tuple[str, str]] = {}
-    for row in rows:
-        who = roster.lasting(row)
-        code, name = codes.setdefault(who, (f"s-{secrets.token_hex(4)}", row.student))
-        if known.setdefault(code, (row.key, name))[0] != row.key and row.key:
-            raise Told(f"two students are called “{row.student}”. Give the class list a column id.")
-    lines = ((code, safe(name), safe(who)) for who, (code, name) in codes.items())
-    corpus.put(key, written([_CODES, *lines]))
-    coded = [(row, codes[roster.lasting(row)][0]) for row in rows]
-    names = {row.student: code for row, code in coded if row.student}
-    names |= {row.file: f"a file of {code}" for row, code in coded if row.file}
-    made = [_hidden(row, code, names) for row, code in coded]
-    return sorted(made, key=lambda row: (row.student, row.units))
-
-
-def _codes(key: Path) -> dict[str, tuple[str, str]]:
-    table = table_in(content(key), lambda heads: list(_CODES) == heads)
-    if not table:
-        raise Told(f"{key} is no key to codes. After --pseudonyms give the name of a new file.")
-    return {unsafe(row["known by"]): (row["code"], unsafe(row["student"])) for row in table}
-
-
-def _hidden(row: Row, code: str, names: dict[str, str]) -> Row:
-    """The row under its code. names: what its flags may call others, files first."""
-
-    def own(said: Any) -> Any:
-        if isinstance(said, str):
-            return nameless(said, row.student)
-        if isinstance(said, list | tuple):
-            return type(said)(map(own, said))
-        return {key: own(one) for key, one in said.items()} if isinstance(said, dict) else said
-
-    def told(flag: str) -> str:
-        for name in sorted(names, key=len, reverse=True):
-            flag = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", names[name], flag)
-        return str(own(flag))
-
-    texts = {name: own(getattr(row, name)) for name in _TEXTS}
-    flags = [told(flag) for flag in row.flags if "itself names" not in flag]
-    file = code if row.file else ""
-    return replace(row, student=code, key=code, id="", file=file, flags=flags, **texts)
-
-
-_TEXTS = ("error", "answers", "uncounted", "written", "comment")

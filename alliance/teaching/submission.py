@@ -22,6 +22,7 @@ from alliance.errors import TYPED
 from alliance.questions import kept, wording
 from alliance.questions.answers import Unusable, plain
 from alliance.questions.kept import VERSION, joined, whole, within
+from alliance.text import decode
 
 MOST_ANSWERS = 2_000
 _SHORTEST = 200  # characters; a blank has fewer
@@ -431,7 +432,11 @@ def _chosen(id: str, row: list[Any], found: Submission) -> Any:
 
 
 _MOST_PARTS = 2_000_000  # lists and objects in a file, and brackets in its texts
-_KANA = re.compile("[\u3041-\u30fe]{2}")
+_READ_AS = {
+    **dict.fromkeys(("utf-16", "utf-16-le", "utf-16-be"), "read as UTF-16"),
+    "cp932": "read as Shift-JIS, look at the letters",
+    "euc_jp": "read as EUC-JP, look at the letters",
+}
 
 
 def read(data: bytes) -> Submission:
@@ -453,17 +458,11 @@ def read(data: bytes) -> Submission:
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace"), "not saved as UTF-8; read as UTF-16"
-    try:
-        return data.decode("utf-8-sig"), ""
-    except UnicodeDecodeError:
-        pass
-    text = data.decode("cp932", "replace")
-    # Any bytes can be read as kanji; who writes Japanese also writes kana.
-    if _KANA.search(text):
-        return text, "not saved as UTF-8; read as Shift-JIS, look at the letters"
-    return data.decode("cp1252", "replace"), "not saved as UTF-8; letters may be lost"
+    """The text, and what to say of a file that was not saved as UTF-8."""
+    text, name = decode(data)
+    if name in ("utf-8", "utf-8-sig"):
+        return text, ""
+    return text, f"not saved as UTF-8; {_READ_AS.get(name, 'letters may be lost')}"
 
 
 def _document(text: str) -> Any:

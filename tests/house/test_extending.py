@@ -1,7 +1,7 @@
 """What ``docs/how-it-is-built.md`` says of extending, tried on a copy of the package.
 
-A source whose id holds no year, a layer, a data series and a plot are added where the page says;
-nothing else is told of them.
+A source whose id holds no year, a layer, a data series, a plot, a language, a kind of question, a
+kind of file and a format of gradebook are added where the page says; nothing else is told of them.
 """
 
 from __future__ import annotations
@@ -78,12 +78,82 @@ def draw_stones(ax: Axes, frame: SourcedFrame) -> None:
 
 known_stones = Plot(stones, draw_stones, lambda frame: f"{len(frame)} stones", lambda frame: (4, 3))
 '''
+FRENCH = {"name": "Français", "said": {"right": "Juste"}}
+COIN = '''"""Heads or tails."""
+
+from alliance.questions.kinds import Kind, boxes, field, option, single, yaml
+
+
+class Coin(Kind):
+    name = "coin"
+    fields = yaml(options=field("Letters", min_length=2))
+    mistakes = 1
+
+    def examples(self, form):
+        return ["x"]
+
+    def read(self, form, answer):
+        return option(form["options"], single(answer))
+
+    def normals(self, form, given):
+        return (given,)
+
+    def paper(self, form):
+        return boxes(form["options"])
+
+
+KIND = Coin()
+'''
+SAID = {"kind-coin": "a coin", "how-coin": "Write h or t."}
+COINS = """\
+unit: "09"
+prefix: coin
+title: Coins
+questions:
+  - id: "coin.1"
+    grade: 1
+    kind: coin
+    prompt: Which side bears a head?
+    options: {h: the one that people call by it, t: the other}
+    key: h
+    misconceptions: [{name: upside-down, answers: [t], message: Turn it over.}]
+    hints: [Take one in your hand., Look for somebody.]
+    evidence: [{source: treaty-1951, provision: I}]
+    explanation: So it is called.
+    tests: {right: [h], wrong: [{answer: t, misconception: upside-down}], malformed: [q]}
+"""
+TYPED = """
+
+def _typed(data: bytes) -> File:
+    return File(Doc.of(data[6:].decode()), "typed")
+
+
+_UNPACKED[b"TYPED\\n"] = _typed
+"""
+BARE = """
+
+FORMATS["bare"] = lambda rows, units, school: "".join(f"{row.student}\\n" for row in rows)
+"""
+LETTER = "\n\n".join(
+    [
+        "Ferries of the winter",
+        "By Jane Doe, 5 March 2024",
+        "The council of the harbour spoke about the fares of the winter and agreed to raise them.",
+        "Villages on the islands had asked for boats in the evening, and the council said no.",
+    ]
+)
+GRADE = """
+from alliance.cli import group
+group(["grade", "in", "--format", "bare"])
+"""
 WALK = """
-import json, inspect
+import json
+from pathlib import Path
 import alliance as al
 from alliance import corpus, layers, plots
-from alliance.authoring import data, docs
-from alliance.questions import places
+from alliance.authoring import data, docs, questions
+from alliance.questions import bank, card, judge, places
+
 
 found = {}
 article = al.article("harbour-voice")
@@ -104,6 +174,12 @@ found["export"] = al.export("marks.csv", source="harbour-voice").read_text("utf-
 found["jsonld"] = len(json.loads(al.export("m.jsonld", "harbour-voice").read_text())["items"])
 found["rights"] = docs.rights_table()
 found["table"] = al.table("stones")["value"].tolist()
+asked = bank.Unit(questions.load(Path("09-coin.yaml")).sealed).questions["coin.1"]
+found["kind"] = [judge.judge(asked, one).status for one in ("h", "t", "q", "")]
+found["card"] = [card.task(asked)["kind"], str(judge.judge(asked, "t"))]
+found["added"] = str(al.add("words.typed"))
+found["language"] = [str(al.language("fr")), judge.judge(asked, "h")._repr_html_()]
+found["language"].append(str(al.language("en")))
 found["plot"] = [plots.names()["known_stones"], plots.alt(plots.known_stones())]
 print(json.dumps(found))
 """
@@ -118,7 +194,7 @@ for path, text in build_sources([Path(sys.argv[1])]).items():
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the package to which the five things were added, and built."""
+    """A copy of the package to which all of them were added, and built."""
     folder = tmp_path_factory.mktemp("extended")
     ignored = shutil.ignore_patterns("__pycache__")
     package = Path(shutil.copytree(ROOT / "alliance", folder / "alliance", ignore=ignored))
@@ -139,8 +215,27 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     about = {"title": "Stones", "basis": "Counted by hand.", "series": ["stones"]}
     tables["stones"] = about | {"period": "fiscal_year"}
     (package / "data" / "tables.json").write_text(json.dumps(tables), "utf-8")
+    _speak_and_ask(package)
+    with (package / "adding" / "read.py").open("a", encoding="utf-8") as file:
+        file.write(TYPED)
+    with (package / "teaching" / "gradebook.py").open("a", encoding="utf-8") as file:
+        file.write(BARE)
+    (folder / "09-coin.yaml").write_text(COINS, "utf-8")
+    (folder / "words.typed").write_text(f"TYPED\n{LETTER}", "utf-8")
+    (folder / "in").mkdir()
+    (folder / "in" / "amy.json").write_text('{"answers": {"sources.1": "b"}}', "utf-8")
     run(folder, BUILD, str(folder / "texts"))
     return folder
+
+
+def _speak_and_ask(package: Path) -> None:
+    """A language, and a kind of question with its two phrases."""
+    phrases = package / "data" / "phrases"
+    (phrases / "fr.json").write_text(json.dumps(FRENCH), "utf-8")
+    english = json.loads((phrases / "en.json").read_text("utf-8"))
+    english["said"] |= SAID
+    (phrases / "en.json").write_text(json.dumps(english), "utf-8")
+    (package / "questions" / "kinds" / "coin.py").write_text(COIN, "utf-8")
 
 
 def run(folder: Path, code: str, *arguments: str) -> str:
@@ -214,3 +309,22 @@ def test_what_questions_rest_on_counts_for_any_id(tmp_path: Path, copy: Path) ->
         "print(course.coverage(root=pathlib.Path(sys.argv[1])).loc['anpo', 'questions'])"
     )
     assert run(copy, code, str(tmp_path)).strip() == "1"
+
+
+def test_a_kind_of_question_is_one_module_and_its_words(walked: dict[str, Any]) -> None:
+    assert walked["kind"] == ["right", "wrong", "malformed", "not-attempted"]
+    assert walked["card"][0] == "coin" and "Turn it over." in walked["card"][1]
+
+
+def test_a_language_is_one_file(walked: dict[str, Any]) -> None:
+    chosen, shown, back = walked["language"]
+    assert "Français" in chosen and "English" in back
+    assert "Juste" in shown and "Français" not in shown
+
+
+def test_a_kind_of_file_is_one_reader(walked: dict[str, Any]) -> None:
+    assert "new article" in walked["added"] and "Ferries of the winter" in walked["added"]
+
+
+def test_a_format_of_gradebook_is_one_line(copy: Path) -> None:
+    assert run(copy, GRADE).splitlines() == ["amy"]

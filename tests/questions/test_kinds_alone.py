@@ -82,6 +82,15 @@ def test_a_kind_is_a_module_with_one_kind_of_its_own_name(name: str) -> None:
     assert kind.how(_form(kind)) and kind.mistakes in (0, 1, 2)
 
 
+def test_no_kind_is_called_like_something_that_all_kinds_use() -> None:
+    """A module ``pick`` in that folder would stand in the place of ``kinds.pick``."""
+    tree = ast.parse(Path(kinds.__file__).read_text("utf-8"))
+    imported = {one.asname or one.name for node in tree.body for one in getattr(node, "names", ())}
+    written = {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    assert {"pick", "outcome"} <= imported | written
+    assert KINDS & (imported | written) == set()
+
+
 def _form(kind: Kind) -> dict:
     from questions_samples import question
 

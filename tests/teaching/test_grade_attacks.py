@@ -180,6 +180,33 @@ def test_a_path_that_can_be_none_is_a_row(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("encoding", "told"),
+    [
+        ("utf-8", ""),
+        ("utf-8-sig", ""),
+        ("utf-16", "read as UTF-16"),
+        ("utf-16-le", "read as UTF-16"),
+        ("cp932", "read as Shift-JIS, look at the letters"),
+        ("euc_jp", "read as EUC-JP, look at the letters"),
+    ],
+)
+def test_a_hand_in_is_read_however_it_was_saved(encoding: str, told: str, tmp_path: Path) -> None:
+    said = "安保改定の国会審議は五月十九日に強行採決されました。"
+    text = json.dumps({"answers": {**RIGHT, "sources.1": said}}, ensure_ascii=False)
+    room.save(tmp_path / "amy.json", text.replace("¶", "p").encode(encoding, "ignore"))
+    row = room.one(tmp_path)
+    assert row["answers"]["sources.1"]["answer"] == said
+    flags = [flag for flag in row["flags"] if "saved" in flag]
+    assert flags == ([f"not saved as UTF-8; {told}"] if told else [])
+
+
+def test_a_sign_that_was_lost_before_makes_no_other_letter_strange(tmp_path: Path) -> None:
+    text = json.dumps({"answers": {"sources.1": "Zo\ufffd, Zoë"}}, ensure_ascii=False)
+    row = room.one(room.save(tmp_path / "amy.json", text.encode()))
+    assert (row["answers"]["sources.1"]["answer"], row["flags"]) == ("Zo\ufffd, Zoë", [])
+
+
+@pytest.mark.parametrize(
     "text",
     [
         'name,id\n"Ben\nOkri",1\n',
