@@ -1,6 +1,6 @@
 """A lesson and a worksheet in JupyterLab, as somebody sees them who opens them first.
 
-With ``ALLIANCE_SCREENSHOTS`` set, the picture in the README is made anew: ``exercise.png``.
+With ``ALLIANCE_SCREENSHOTS=docs`` a picture of the README is made anew: ``docs/exercise.png``.
 """
 
 from __future__ import annotations
