@@ -102,7 +102,7 @@ _ROOM = 1.24  # of the longest bar: its number stands behind it
 
 def bars_size(frame: Any) -> tuple[float, float]:
     groups = [group for group in dict.fromkeys(frame.iloc[:, 0]) if group]
-    return 4.8, 0.365 * (1.12 * len(frame) + 1.3 * len(groups)) + 0.1
+    return 4.8, 0.36 * (1.12 * len(frame) + 1.3 * len(groups)) + 0.1
 
 
 # A strip of time: where an event stands on the axis is true to scale, its words stand apart.
