@@ -272,11 +272,30 @@ def said(options: dict[str, Any], answer: Any) -> str | None:
         return found
     folded = bare(wording.fold(answer)).strip(_WRAPPED)
     found = letter(options, _TAIL.sub("", folded))
-    if found is None and " because " in folded:
-        # Only a letter alone: in "… because …" the words of an option may go on.
-        head = folded.partition(" because ")[0]
-        found = head if head in options else None
-    return found or shortened(options, folded)
+    return found or _alone(options, folded) or shortened(options, folded)
+
+
+# What stands beside a letter and says nothing of it: "only b", "No, b", "b?", "b, because …".
+_HEDGE = re.compile(
+    r"(?:(?:yes|no|nope)(?:[,:;.]| [–-])\s*|(?:only|just|definitely|probably|maybe|perhaps|clearly"
+    r"|in|case|so|the|option|answer|letter)[ :]+)*"
+)
+_REASON = re.compile(r"(?:,? (?:because|since|as|only|alone)\b.*|だけ|だと思います|です|[?？!]+)$")
+
+
+def _alone(options: dict[str, Any], folded: str) -> str | None:
+    """The letter of an answer that is a letter, what hedges it, and why it was chosen; or of "b,
+    not a"; or of "b: …", where the words that follow it shorten its own."""
+    other = wording.contrasted(folded)
+    if other and all(one.strip(_WRAPPED) in options for one in other):
+        return other[0].strip(_WRAPPED)
+    text = folded[_HEDGE.match(folded).end() :]  # type: ignore[union-attr]
+    head = _REASON.sub("", text).strip(_WRAPPED + "()")
+    if head in options and head.isascii():
+        return head
+    lettered = re.fullmatch(r"\(?([a-z])\)?[.:,]?\s*[–-]?\s+(.+)", text)
+    meant = shortened(options, lettered[2]) if lettered and lettered[1] in options else None
+    return meant if lettered and meant == lettered[1] else None
 
 
 def meant(options: dict[str, Any], answer: Any) -> str | None:

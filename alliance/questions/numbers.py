@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import itertools
 import operator
 import re
@@ -43,6 +44,9 @@ _NAMES = numbered(
 )
 MONTH_NAMES = list(_NAMES)
 MONTHS = _NAMES | {name[:3]: i for name, i in _NAMES.items()} | {"sept": 9, "febr": 2}
+# The German names that differ, without their marks.
+MONTHS |= {"januar": 1, "februar": 2, "marz": 3, "mai": 5, "juni": 6, "juli": 7}
+MONTHS |= {"oktober": 10, "okt": 10, "dezember": 12, "dez": 12}
 
 
 def kanji(token: str) -> int:
@@ -99,6 +103,7 @@ _SPELLINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     # The en dash and the minus sign before a digit are a minus; between digits they are a range.
     (r"(?<=\d)\s*[-–—~]\s*(?=[\d¥$])", " to "),
     (r"per cent\b", "percent"),
+    (r"(?<=[\d%t] )above\W*$|(?<=\w)(?:'? worth)? of yen\b|\byen worth\b", " "),
     (r"percentage points?\b", "pp"),
     (r"(?<=\w)\s*(?:\b(?:per|each|every)\s+(?:year|annum|month)\b|/\s?(?:year|yr)\b"
      r"|\ba\s+year\b)", " "),
@@ -247,26 +252,36 @@ def _without_sum(text: str) -> str:
     return found["kept"] if sum(terms) == _plain(found["last"]) else text
 
 
-_TERM = r"(\d[\d,]*(?:\.\d+)?)"
-_WORKED = re.compile(rf"\W*{_TERM} ?([-–−+x×*/÷]) ?{_TERM} ?[=≈] ?(?=[^\d]*{_TERM})")
+_WORKED = re.compile(r"[\s¥$]*([\d.,%\s()+*/-]+?) ?[=≈] ?(?=\W*(\d[\d,]*(?:\.\d+)?))")
+_SIGNS_OF = str.maketrans("−–—×x÷", "---**/", ",%¥$")
 _DONE: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
-    **dict.fromkeys("-–−", operator.sub),
-    **dict.fromkeys("x×*", operator.mul),
-    **dict.fromkeys("/÷", operator.truediv),
-    "+": operator.add,
+    **{"Sub": operator.sub, "Mult": operator.mul, "Div": operator.truediv, "Add": operator.add}
 }
 
 
 def _without_working(text: str) -> str:
-    """ "1,055.1 / 5 = 211.02" as "211.02", where that is what comes out."""
-    found = _WORKED.match(text)
-    if found is None:
+    """ "12.6 / (20.9 + 12.6) = 37.6%" as "37.6%", where that is what comes out; and the end of
+    "…, so 37.6%"."""
+    text = re.sub(r"^.*\d.*[,;:] ?(?:so|i\.e\.|that is|thus|hence),? (?=\D*\d)", "", text)
+    found = _WORKED.match(text.replace(",", "").translate(_SIGNS_OF))
+    if found is None or not re.search(r"\d\D*[-+*/]\D*\d", found[1]):
         return text
-    one, other, said = (Decimal(found[i].replace(",", "")) for i in (1, 3, 4))
-    if not other and found[2] in "/÷":
+    try:
+        done = _worth(ast.parse(found[1].strip().replace("%", ""), mode="eval").body)
+    except (SyntaxError, ValueError, ArithmeticError):
         return text
-    off = abs(_DONE[found[2]](one, other) - said)
-    return text[found.end() :] if off <= abs(said) / 100 else text
+    said = Decimal(found[2])
+    right = any(abs(one - said) <= abs(said) / 100 for one in (done, 100 * done))
+    return text[re.search("[=≈]", text).end() :] if right else text  # type: ignore[union-attr]
+
+
+def _worth(term: ast.expr) -> Decimal:
+    """What a sum in figures comes to."""
+    if isinstance(term, ast.Constant) and type(term.value) in (int, float):
+        return Decimal(str(term.value))
+    if isinstance(term, ast.BinOp) and (done := _DONE.get(type(term.op).__name__)):
+        return done(_worth(term.left), _worth(term.right))
+    raise ValueError
 
 
 def _without_list(text: str) -> str:

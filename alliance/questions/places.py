@@ -199,6 +199,8 @@ def place(source: str, where: Any) -> Place:
     there = _edition()[1][id]
     said = wording.fold(str(where)).strip(" .,¶§#")
     said = re.sub(r"^(?:paragraph|para|par|p|no)\b\.?\s*", "", said)
+    if said in ("last", "final"):
+        return there[-1]
     numbered = re.fullmatch(r"(?:(article|art)\b\.?\s*)?(\d{1,3}|[ivx]{1,4})", said)
     article, number = numbered.groups() if numbered else (None, "")
     if number.isdigit() and not article:
@@ -303,7 +305,7 @@ _PLACE = re.compile(
     r"(?:¶|§|#|\b(?:paragraphs?|paras?|par|pp?|no|lines?))\.?\s*(?P<p>\d{1,3})\b"
     r"|\b(?P<nth>\d{1,3})(?:st|nd|rd|th)?\s+(?:paragraph|para)\b"
     r"|\b(?:articles?|arts?)\b\.?\s*(?P<article>\d{1,2}|[ivx]{1,4})\b"
-    r"|\b(?P<part>preamble|closing)\b",
+    r"|\b(?P<end>last|final)\s+paragraph\b|\b(?P<part>preamble|closing)\b",
     re.IGNORECASE,
 )
 _BARE = re.compile(
@@ -331,6 +333,7 @@ def all_written(text: str) -> list[Place]:
     if len(text) > _CITED:
         return []
     said = _arabic(unicodedata.normalize("NFKC", text).strip(" ()[]\"'“”.`"))
+    said = re.sub(r"(?<=treaty)['’]s\b", "", said)
     if alone := _alone(re.sub(r"^(?:fact|document)\s+", "", said.casefold())):
         return [alone]
     # "Article I, paragraph 1": the Article is the place.
@@ -348,11 +351,20 @@ def all_written(text: str) -> list[Place]:
     unknown = re.search(r"\b[a-z-]+-\d{4}\b", rest.casefold())
     if unknown and unknown[0] not in _edition()[1]:
         raise _no_such_source(unknown[0])
+    told = {one for one in re.findall(r"[a-z-]+-\d{4}", rest.casefold()) if one in _edition()[1]}
+    if found and len(told) == 1 and len(_PLACE.findall(said)) == 1 and not _denies(rest):
+        return _there([*told], where)  # "reuters-2020, paragraph 3, where it says …"
     if _names(rest):
         return []
     asked = say("which-source", sources=", ".join(source_ids()))
     treaties = [id for id in source_ids() if id.startswith("treaty-")] if article else []
     raise NoSource(asked, _there(treaties, where)) if treaties else NoPlace(asked)
+
+
+def _denies(rest: str) -> bool:
+    """Whether what stands around a place takes it back, or names a bound."""
+    turns = wording.NEGATIONS | wording.MOVES | {"or", "but", "all", "instead"}
+    return bool({*wording.phrase(rest).split()} & turns)
 
 
 def _there(ids: list[str], where: str) -> list[Place]:

@@ -17,6 +17,7 @@ _LEAD = (
     r"^(?:i think |i believe |i guess )?(?:that )?"
     r"(?:(?:it|that|this|he|she|they|the answer|my answer|answer) (?:is|was|were|are) )?(?:by )?"
 )
+_POSSESSIVE = r"\b(it|that|this|he|she)'s\b|(?<=\w)'s\b"
 _USA = r"\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b"
 _TITLES = vocabulary("titles")
 _HONORIFIC = (
@@ -25,6 +26,8 @@ _HONORIFIC = (
 )
 JAPANESE = r"\u3040-\u30ff\u3400-\u9fff々〆"
 NEGATIONS = vocabulary("negations")
+# Beside a date or a place these say that it is another one, or none.
+MOVES = vocabulary("make another place")
 
 
 @lru_cache(maxsize=1)
@@ -43,6 +46,10 @@ def fold(text: str) -> str:
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
 
 
+def _is(found: re.Match[str]) -> str:
+    return f"{found[1]} is" if found[1] else ""
+
+
 @lru_cache(maxsize=512)
 def phrase(text: str) -> str:
     """The normal form of a few words.
@@ -57,7 +64,7 @@ def phrase(text: str) -> str:
         r"^[^\w+-]+", "", text
     )  # an opening quotation mark, before the lead is looked for
     text = re.sub(
-        _LEAD, "", re.sub(r"(?<=\w)'s\b", "", text).replace("&", " and ").replace("+", " plus ")
+        _LEAD, "", re.sub(_POSSESSIVE, _is, text).replace("&", " and ").replace("+", " plus ")
     )
     text = re.sub(rf"(?<=[{JAPANESE}])[\s・]+(?=[{JAPANESE}])", "", text)
     text = re.sub(r"(?<=\d)[,](?=\d{3})", "", text)
@@ -70,7 +77,7 @@ def phrase(text: str) -> str:
 _NAMED = (
     r"^(?:the |my |his |her |its )?(?:missing |only |new |one |final |right |correct |japanese )*"
     r"(?:word|term|phrase|name|surname|adverb|noun|expression)(?: (?:is|was))?[ :]+"
-    r"|^(?:the )?(?:prime minister|president) was "
+    r"|^(?:the )?(?:prime minister|president)(?: at (?:that|the) time| then)? was (?:mr\.? )?"
 )
 
 
@@ -78,8 +85,36 @@ def core(text: str) -> str:
     """The answer in a short sentence: "the word is …", "… (a gloss)", "…, not another"."""
     kept = re.sub(r"\s*[(（\[][^()（）]*[)）\]][\s.]*$", "", text.strip()) or text
     kept = re.sub(r"(?:,\s*(?:and )?not|\s+instead of|\s+rather than)\s+\S.*$", "", kept) or kept
-    kept = re.sub(r"\s+is missing[\s.]*$", "", kept)
+    kept = re.sub(r"\s+is missing[\s.]*$", "", unsourced(kept))
+    kept = re.sub(r"^(?:only|just) (?=\S)|(?<=^\S{4}) alone$|(?<=^\w{5}) alone$", "", kept)
+    kept = re.sub(r", (?:the )?\w+['’]s \w+[\s.]*$", "", kept)  # Kishi, Abe's grandfather
     return re.sub(_NAMED, "", kept.lstrip("\"“'"), flags=re.IGNORECASE) or kept
+
+
+def unsourced(text: str) -> str:
+    """An answer without the source that it names at its end: "five, according to Reuters"."""
+    return re.sub(r"(?<=\w),? (?:according to|as told by) [^,;]*$", "", text)
+
+
+_CONTRASTS = tuple(
+    re.compile(pattern, re.IGNORECASE | re.DOTALL)
+    for pattern in (
+        r"(?:it (?:is|was) )?not (?:on |in |at )?(?P<dropped>[^,;]+?),? but (?:rather )?"
+        r"(?P<kept>.+)",
+        r"(?P<kept>.+?)(?:,|;| [-–—]| and| so| but)+ not (?:on |in |at )?(?P<dropped>[^,;]+)",
+    )
+)
+
+
+def contrasted(text: str) -> tuple[str, str] | None:
+    """What "not X but Y" and "Y, not X" assert, and what they deny; nothing else is denied."""
+    for pattern in _CONTRASTS:
+        found = pattern.fullmatch(text.strip(" ."))
+        if not found or NEGATIONS & {*phrase(found["kept"]).split()}:
+            continue
+        if not {"only", "just"} & set(found["dropped"].split()):
+            return found["kept"], found["dropped"]
+    return None
 
 
 @lru_cache(maxsize=512)
@@ -108,6 +143,8 @@ def stem(word: str) -> str:
 def _token(token: str) -> str:
     if token in ("us", "usa"):
         return "united states"
+    if token in ("govt", "goverment"):
+        return "government"
     if token.isascii() and token.isalpha() and len(token) > 3:
         # Long vowels: Toukyou, Tookyoo and Tōkyō are one place.
         return re.sub(r"uu", "u", re.sub(r"o[ou]", "o", token))
@@ -196,8 +233,9 @@ def _unknown() -> frozenset[str]:
 
 
 _SOFTENERS = (
-    r"^(?:sorry|um+|hm+|well|honestly|actually)?[ ,.]*|[ ,.]*\b(?:sorry|yet|really|honestly|at all"
-    r"|for sure|either|tbh|this one|the answer|it)[ .!?…]*$"
+    r"^(?:(?:i'?m )?(?:sorry|afraid)|um+|hm+|well|honestly|actually|ごめんなさい|すみません)?"
+    r"[ ,.、。]*|[ ,.]*\b(?:sorry|yet|really|honestly|at all"
+    r"|for sure|either|tbh|lol|haha|:[()/]|this one|the answer|it)[ .!?…]*$"
 )
 
 
@@ -225,7 +263,7 @@ def is_unknown(answer: Any) -> bool:
 
 
 def _says_unknown(folded: str) -> bool:
-    short = re.sub(_SOFTENERS, "", folded)
+    short = re.sub(r"\b(?:really|honestly) ", "", re.sub(_SOFTENERS, "", folded))
     return phrase(short) in _unknown() or phrase(folded) in _unknown()
 
 
@@ -257,6 +295,8 @@ def _is_silent(answer: str) -> bool:
     said = phrase(answer)
     if said in _wordings("silent"):
         return True
+    if re.search(r"\b(?:word|term|adverb)\b\W*\w+\W* is (?:missing|absent|lacking)", answer):
+        return False  # The word "solely" is missing: it names what was asked for
     clauses = [part for part in _CLAUSES.split(answer) if part.strip()]
     whole = _reads_so(answer)
     return whole or (1 < len(clauses) <= _MOST_CLAUSES and all(_reads_so(part) for part in clauses))
@@ -346,13 +386,16 @@ def _frames() -> tuple[re.Pattern[str], ...]:
         rf"there (?:is|was) not enough (?:{record}){topic}",
         rf"no such [\w'-]+ (?:is|are|was|were) in {where}",
         r"no [\w'-]+ (?:is|are|was|were) (?:mentioned|given|named|stated|recorded|reported)",
+        r"(?:nobody|no one)(?: (?:in|of|among) (?:the )?\w+)? (?:is|was) (?:named|quoted|cited)",
+        rf"{no} (?:for|on|about){topic}",
         rf"(?:{where}|we|i|you) (?:have|has|found|finds?|holds?|gives?|see|contains?) {no}{topic}",
         rf"(?:{where}|we|i|you) lacks? (?:an?|the|any) (?:\w+ ){{0,2}}(?:{record}){topic}",
         rf"there(?: is|'s| are| was| were) {no}{topic}",
         rf"there {is_not} (?:any|a) (?:\w+ ){{0,2}}(?:{record}){topic}",
         rf"{no}{topic} (?:{be}|has been) (?:ever )?(?:{holding}|made){more}",
         rf"(?P<topic>[\w'-]+(?: [\w'-]+){{0,10}}) {is_not} (?:\w+ )?"
-        rf"(?:{holding}|(?:there )?in {where})(?: (?:in|by|from) {where}| anywhere| there| here)?",
+        rf"(?:{holding}|(?:there )?(?:in|among) {where})"
+        rf"(?: (?:in|by|from) {where}| anywhere| there| here)?",
         rf"(?P<topic>[\w'-]+(?: [\w'-]+){{0,10}}) (?:is|are) (?:missing|lacking|absent)"
         rf"(?: (?:in|from) {where}| there| here)?",
         rf"{where} (?:holds?|has|have|contains?|gives?|shows?|prints?) only{topic}",

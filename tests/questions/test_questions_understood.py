@@ -217,3 +217,96 @@ def _time(question: bank.Question, answer: str) -> float:
     start = time.process_time()
     judge(question, answer)
     return time.process_time() - start
+
+
+# What is said round an answer, by kind: the right answer passes, and its twin that says another
+# thing does not.
+ROUND = {
+    "not this but that": {
+        "right": [
+            ("start.4", "not 1952 but 1951"), ("1951.1", "28 April 1952, not 8 September 1951"),
+            ("costs.11", "7.8%, so not 10%"), ("sources.3", "c, not a"),
+            ("taiwan.16", "It is Sato who says so, not Nixon"),
+        ],
+        "other": [
+            ("start.4", "not 1951 but 1952"), ("1951.1", "8 September 1951, not 28 April 1952"),
+            ("costs.11", "10%, not 7.8%"), ("sources.3", "a, not c"), ("sources.3", "not c"),
+            ("taiwan.16", "Nixon, not Sato"), ("start.2", "it's not Kishi"),
+        ],
+    },
+    "a date in a sentence": {
+        "right": [
+            ("start.4", "1951 (San Francisco)"),
+            ("sources.20", "in May 1981, by Suzuki and Reagan"),
+            ("1951.18", "7月27日"), ("1960.1", "23. Juni 1960"), ("costs.2", "22.1.16"),
+            ("anpo.1", "昭和35年6月19日午前0時"), ("sources.20", "May 81"),
+        ],
+        "other": [
+            ("start.4", "a year later than 1951"), ("start.4", "1951 is wrong"),
+            ("1951.1", "the day following 28 April 1952"), ("1960.9", "June 1971 is too early"),
+            ("costs.2", "22.1.15"), ("start.4", "reuters-1951"), ("sources.20", "May 80"),
+        ],
+    },
+    "a sum that was worked out": {
+        "right": [
+            ("costs.22", "12.6 / (20.9+12.6) = 37.6%"), ("sources.19", "100 - 58.4 - 34.4 = 7.2"),
+            ("today.8", "7.9496/5.4005 = 1.472, so 47.2%"), ("costs.1", "211,02 Milliarden Yen"),
+            ("taiwan.22", "five, according to the ministry"),
+        ],
+        "other": [
+            ("costs.22", "12.6 / (20.9+12.6) = 38.9%"), ("costs.1", "211 Millionen Yen"),
+            ("today.8", "7.9496/5.4005 = 47.2, so 53%"), ("costs.6", "33.6, so more than 33"),
+        ],
+    },
+    "a letter with words beside it": {
+        "right": [
+            ("1951.3", "only b"), ("1951.3", "b?"), ("1951.3", "bだと思います"),
+            ("1951.19", "No, b"),
+            ("taiwan.1", "b - Japan administers them"), ("1951.15", "b, false"),
+            ("1951.15", "it's false, reason b"), ("1951.8", "A, C and D are right"),
+            ("1951.8", "a, c, d (not b, e, f)"), ("taiwan.10", "a to c"),
+            ("anpo.6", "c (20 May), g (10 June), e (15 June), d (16 June), f (19), b (23), a (15)"),
+            ("anpo.6", "c - g - e - d - f - b - a"), ("1951.2", "I b, II e, III f, IV d, V a"),
+            ("1951.2", "1 is b, 2 is e, 3 is f, 4 is d and 5 is a"),
+            ("1951.2", "1b 2e 3f 4d 5a (c is left over)"),
+        ],
+        "other": [
+            ("1951.3", "no b"), ("1951.3", "b is wrong"), ("1951.19", "No, a"),
+            ("taiwan.1", "a - Japan administers them"), ("1951.15", "it's not false, b"),
+            ("1951.15", "true and false b"), ("1951.8", "a c d are wrong"), ("taiwan.10", "a to d"),
+            ("1951.2", "II b, I e, III f, IV d, V a"),
+        ],
+    },
+    "a place in a sentence": {
+        "right": [
+            ("sources.9", "the last paragraph of reuters-2020"),
+            ("sources.10", "panorient-2020 paragraph 6, where it says Jan. 18"),
+            ("today.10", "the 1960 treaty's Article V"),
+        ],
+        "other": [
+            ("sources.9", "the last paragraph of trending-2023"),
+            ("sources.10", "any paragraph except reuters-2020 ¶3"),
+            ("sources.10", "the paragraph following reuters-2020 ¶3"),
+        ],
+    },
+    "one word for another": {
+        "right": [
+            ("1960.6", "areas was replaced by territories"),
+            ("1960.6", 'Instead of "areas" the treaty has "territories".'),
+            ("1951.9", 'The word "solely" is missing.'),
+        ],
+        "other": [
+            ("1960.6", "territories was replaced by areas"),
+            ("1960.6", "Instead of territories the treaty has areas"),
+            ("1960.6", "They changed territories to areas"),
+        ],
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ROUND)
+def test_what_is_said_round_an_answer(kind: str) -> None:
+    for id, answer in ROUND[kind]["right"]:
+        assert status(id, answer) == "right", (id, answer)
+    for id, answer in ROUND[kind]["other"]:
+        assert status(id, answer) not in ("right", "defensible"), (id, answer)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from alliance.languages import pick, say
 from alliance.questions import wording
-from alliance.questions.answers import Malformed, bare, listed, meant, pieces, said
+from alliance.questions.answers import Malformed, bare, listed, meant, pieces, said, shortened
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, option, some, yaml
 
@@ -18,9 +18,15 @@ if TYPE_CHECKING:
 _SEPARATORS = r"\s*(?:[,;/&+、，\n・]|(?<=\b\w)-(?=\w\b)|\band\b)\s*"
 
 
+_SPAN = re.compile(r"([a-z]) (?:to|through|until|bis) ([a-z])")
+# "(not b)", "… only", "… are right", "… だけ": nothing that changes what is chosen.
+_GLOSS = (
+    r"\s*\(not [\w, ]*\)\s*$|\s+(?:only|alone)\W*$|\s+(?:is|are) (?:right|correct|true)\W*$"
+    r"|\s*だけ$"
+)
 _LETTERS = 80  # characters that letters alone may have
 _EVERY = re.compile(
-    r"all(?: of (?:them|these|the above))?(?: (?:but|except)(?: for)? (?P<but>.+))?"
+    r"(?:all|everything)(?: of (?:them|these|the above))?(?: (?:but|except)(?: for)? (?P<but>.+))?"
 )
 
 
@@ -57,15 +63,21 @@ class Choices(Kind):
         whole = said(options, answer)
         if whole is not None or type(answer) is not str:
             return [option(options, answer, meant) if whole is None else whole]
-        text = bare(answer).strip(" []()\"'")
+        text = re.sub(_GLOSS, "", bare(answer), flags=re.IGNORECASE).strip(" []()\"'.!")
         text = re.sub(r"(?<![a-z])([a-z])と(?=[a-z](?![a-z]))", r"\1, ", text)
         if text.isalnum() and len(text) <= 2 * len(options):
             return [option(options, char, meant) for char in text]
         words = re.findall(r"\w+", wording.fold(text[:_LETTERS]))
-        letters = [one for one in words if one not in ("and", "plus")]
+        letters = [one for one in words if one not in ("and", "plus", "und", "only", "just")]
+        span = _SPAN.fullmatch(wording.fold(text[:_LETTERS]))
+        if span and all(one in options for one in span.groups()):  # "a to c"
+            first, last = sorted(list(options).index(one) for one in span.groups())
+            return list(options)[first : last + 1]
         if len(text) < _LETTERS and letters and all(one in options for one in letters):
             return letters  # "a c and d"
         every = _EVERY.fullmatch(wording.fold(text[:_LETTERS]))
+        if every and every["but"] and (one := shortened(options, every["but"])):
+            return [other for other in options if other != one]
         if every:
             left_out = letters_in(options, every["but"])
             return [one for one in options if one not in left_out]

@@ -43,6 +43,7 @@ ERAS: dict[str, int] = {
     **dict.fromkeys(("平成", "heisei", "h"), 1988),
     **dict.fromkeys(("令和", "reiwa", "r"), 2018),
 }
+_MOST_DAYS = 31
 _PIVOT = 30  # '29 is 2029, '30 is 1930: the course tells of 1853 to today
 _FILLERS = vocabulary("beside a date") | set("-/:")
 _CENTURIES = {"eighteen": 18, "nineteen": 19, "twenty": 20}
@@ -60,7 +61,9 @@ _FORMS = (
     r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?(?:[t ]\d\d:\d\d.*)?",
     r"(?P<month>\d{1,2})[-/.](?P<year>\d{4})",
 )
-_SLASHED = r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})"
+_SLASHED = r"(\d{1,2})(?:[-/.](\d{1,2})[-/.](\d{4})|[/.](\d{1,2})[/.](\d\d))"
+_NO_YEAR = r"(\d{1,2})\s*月\s*(\d{1,2})\s*日"
+_CLOCK = r"(?:\bat )?\b\d{1,2}:\d\d\b(?: ?[ap]\.?m\.?)?|午[前後]\d{1,2}時(?:\d+分)?"
 # "the eighth of September nineteen fifty-one": the day, and the year.
 _ORDINAL = _any(ORDINALS).replace("-", "[- ]")
 _SAID_DAY = (
@@ -106,13 +109,15 @@ def date(answer: int | str, assume_year: int | None = None) -> Date:
     text = re.sub(r"[‐-―−]", "-", text).strip(" .。,;!?")
     text = re.sub(_BESIDE, "", unicodedata.normalize("NFKC", _unaccented(text)))
     text = re.sub(_IN_KANJI, lambda one: str(kanji(one[0])), text)
+    if not re.match(r"\d{4}-", text):  # a time stamp keeps its own form
+        text = re.sub(_CLOCK, " ", text).strip()
     twice = re.fullmatch(r"(.*\d.*?)\s*\((.*\d.*)\)", text)
     if twice and not _ERA.match(text):  # 28 April 1952 (昭和27年4月28日)
         one, other = date(twice[1], assume_year), date(twice[2], assume_year)
         if other != one.to(other.level):
             raise NoDate(say("two-readings"))
         return one
-    found = _of_an_era(text) or _in_figures(text) or _in_words(text, assume_year)
+    found = _of_an_era(text) or _in_figures(text, assume_year) or _in_words(text, assume_year)
     if found is None:
         raise NoDate(say("not-a-date"))
     return _checked(found)
@@ -142,16 +147,19 @@ def _of_an_era(text: str) -> Date | None:
     return _in_words(f"{rest} {year}", None)
 
 
-def _in_figures(text: str) -> Date | None:
+def _in_figures(text: str, assume_year: int | None) -> Date | None:
     for form in _FORMS:
         found = re.fullmatch(form, text)
         if found:
             parts = found.groupdict().items()
             return Date(**{name: int(part) for name, part in parts if part})
+    if assume_year and (named := re.fullmatch(_NO_YEAR, text)):
+        return Date(assume_year, int(named[1]), int(named[2]))
     slashed = re.fullmatch(_SLASHED, text)
     if slashed is None:
         return None
-    first, second, year = map(int, slashed.groups())
+    first, second, year = [int(one) for one in slashed.groups() if one]
+    year = _century(f"{year}") if year < 100 else year
     if first != second and max(first, second) <= 12:
         raise NoDate(say("two-readings"))
     return Date(year, *sorted((first, second)))
@@ -166,7 +174,7 @@ def _in_words(text: str, assume_year: int | None) -> Date | None:
             month = MONTHS[name]
         elif size == 4 and year is None:
             year = int(token)
-        elif 1 <= size <= 2 and day is None:
+        elif 1 <= size <= 2 and day is None and int(token) <= _MOST_DAYS:
             day = int(token)
         elif size == 2 and month is not None and year is None:
             year = _century(token)  # 19 Jan 60
@@ -212,16 +220,19 @@ def _checked(found: Date) -> Date:
 
 _IN_SENTENCE = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})\.?,?(?: \d{{4}})?\b"
-    rf"|\b(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?|\b\d{{4}}-\d\d-\d\d\b",
+    rf"|\b(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?|\b\d{{4}}-\d\d-\d\d\b"
+    rf"|\b(?:{_MONTH})\.?(?: of)? \d{{4}}\b|(?<![\w-])(?:1[89]|20)\d\d\b"
+    r"|\d{4}年(?:\d+月(?:\d+日)?)?",
     re.IGNORECASE,
 )
-_TURNS = wording.NEGATIONS | set(wordlist("or between from to until before after since if by"))
+_TURNS = wording.NEGATIONS | wording.MOVES | set(wordlist("or between from to until since if by"))
 
 
 def inside(answer: str) -> str | None:
     """The one date of a sentence ("He corrected himself on 26 February"), where nothing in it
     denies or bounds it; ``None`` where it holds no date, or more than one."""
     plain = re.sub(r"\b(?:just |shortly )?after midnight\b", " ", answer, flags=re.IGNORECASE)
+    plain = re.sub(r"(?<=\d),? by (?=[A-Z])", " ", wording.unsourced(plain))  # "…, by Suzuki"
     found = list(_IN_SENTENCE.finditer(plain))
     if len(found) != 1:
         return None
@@ -312,7 +323,8 @@ class DateKind(Kind):
         try:
             return date(said, form.get("assume_year"))
         except NoDate as why:
-            within = inside(said)
+            other = wording.contrasted(said)
+            within = other[0] if other and re.search(r"\d", other[1]) else inside(said)
             if within is None:
                 raise Malformed(str(why)) from None
             return self.read(form, within)

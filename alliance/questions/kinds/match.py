@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from alliance.languages import pick, say
-from alliance.questions.answers import Malformed, bare, letter, listed, pieces
+from alliance.questions.answers import Malformed, bare, letter, listed, meant, pieces
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, outcome, single, some, yaml
 
@@ -17,11 +17,31 @@ if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Path
 
 Pairs = dict[str, str]
-_SEPARATORS = r"[,;|、，\n]\s*"
+_SEPARATORS = r"(?:[,;|、，\n]| / |\band(?= [\dIVX]))\s*"
+_SHORT = 60  # characters
+_ROMAN = re.compile(r"[IVX]+")
+# "c is left over" names no pair.
+_LEFT_OVER = re.compile(r"\(?\b\w (?:is|was) (?:left over|left|extra|not used)\b\)?")
 _JOINS = re.compile(
     r"\s*(?:[-–=]+>|[-–—=:→.),]+)\s*|\s+(?:(?:is|and|with|to|goes with|fits|belongs to)\s+)?"
     r"|(?<=\w)(?=\w)"
 )
+
+
+def _shortly(form: Form, text: str) -> tuple[str, str] | None:
+    """A pair with one key, beside words that are short: "II: f", "Dulles c", "3: USA"."""
+    if len(text) > _SHORT:
+        return None
+    found = re.fullmatch(r"(\w+)\W+(\D+)", text)
+    if found and found[1] in form["left"]:
+        right = meant(form["right"], found[2])
+        return (found[1], right) if right else None
+    found = re.fullmatch(r"([^\d,;]+?)[\s:=–-]+(\w)", text)
+    if not found or found[2] not in form["right"]:
+        return None
+    numeral = _ROMAN.fullmatch(found[1])
+    left = meant(form["left"], f"Article {found[1]}" if numeral else found[1])
+    return (left, found[2]) if left else None
 
 
 class Match(Kind):
@@ -98,7 +118,9 @@ class Match(Kind):
 
     def _written(self, form: Form, text: str) -> list[tuple[str, str]]:
         """ "1c 2b 3a", "1-c, 2-b, 3-a", "Article I: the end; …", or "c b a" in the left order."""
-        text = bare(unicodedata.normalize("NFKC", text)).strip(" {}[]()\"'.")
+        text = _LEFT_OVER.sub(" ", unicodedata.normalize("NFKC", text))
+        text = re.sub(r"第(\d+)条\s*", r" \1", text)
+        text = bare(text).strip(" {}[]()\"'.")
         parts = re.split(r"[\s,;/|]+", text, maxsplit=len(form["left"]))
         in_order = self._in_order(form, [letter(form["right"], one) for one in parts])
         if not in_order and len(text) == len(form["left"]):
@@ -134,7 +156,7 @@ class Match(Kind):
             found = self._known_pair(form, one, other) if one and other else None
             if found:
                 return found
-        return None
+        return _shortly(form, text)
 
     @staticmethod
     def _not_a_pair(form: Form, shown: str) -> str:

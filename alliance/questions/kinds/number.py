@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_FLOOR, Decimal
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
 from alliance.languages import measure, pick, say
-from alliance.questions import numbers
+from alliance.questions import numbers, wording
 from alliance.questions.answers import Malformed, Unclear
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import (
@@ -159,7 +160,7 @@ class Number(Kind):
         try:
             if type(answer) is str and len(answer) > 200:
                 raise Malformed(say("too-long"))
-            read = numbers.amount(answer)
+            read = numbers.amount(self._asserted(answer) if type(answer) is str else answer)
         except numbers.TwoReadings as why:
             raise Unclear(str(why)) from None
         except (numbers.NoAmount, ArithmeticError) as why:
@@ -173,6 +174,13 @@ class Number(Kind):
                 found.insert(0, ("number", unit, read.value * numbers.scale(form["scale"])))
             found.append(("bare", unit, read.value))
         return [one for one in found if one[2] == 0 or abs(one[2].adjusted()) < 40]
+
+    @staticmethod
+    def _asserted(answer: str) -> str:
+        """ "7.8, not 10" and "7.8, according to the budget" as "7.8"."""
+        said = wording.unsourced(answer)
+        other = wording.contrasted(said)
+        return other[0] if other and re.search(r"\d", other[1]) else said
 
     def judge(self, form: Form, given: Any, seal: Seal) -> Outcome:
         for slot, unit, value in given:

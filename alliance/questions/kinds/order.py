@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Listed
 
 _SEPARATORS = (
-    r"\s*(?:[,;/>→<、，|\n]|->|(?<=\b\w)-(?=\w\b)|\b(?:and then|then|and)\b"
-    r"|\b(?:first|finally|last)\b(?=\W*\w\b))\s*"
+    r"\s*(?:[,;/>→<、，|\n]|->|(?<=\b\w)-(?=\w\b)|(?<=\b\w)\s+-\s+(?=\w\b)"
+    r"|\b(?:and then|then|and)\b|\b(?:first|finally|last)\b(?=\W*\w\b))\s*"
 )
 _NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?(\d{1,2})(?:[.):=]+\s*|\s*-\s*|(?=[a-z]\b))")
 
@@ -57,6 +57,9 @@ class Order(Kind):
             answer = self._ranked(items, answer)
         if type(answer) is str:
             text = bare(self._unnumbered(answer)).strip(" []()")
+            # "c (20 May), g (10 June)", "oldest: c, g": what stands beside a letter.
+            text = re.sub(r"(?<=\b\w)\s*\([^()]*\d[^()]*\)?", " ", text)
+            text = re.sub(r"^(?i:the )?(?i:oldest|earliest)(?i: first)?:\s*", "", text)
             run = self._run(items, text.strip(" '\""))
             if run:
                 return run

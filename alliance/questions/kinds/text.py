@@ -85,7 +85,12 @@ _SAID_ANEW = tuple(
         r" (?P<kept>\S.*?)",
         r"^(?:it |they |that )?(?:was |were )?(?:changed |went )?from \S.*? (?:in)?to"
         r" (?P<kept>\S.*?)",
-        r"^(?P<kept>\S.*?) (?:has |have )?(?:replace[sd]?|took the place of|takes the place of"
+        r"^(?:they |it |the treaty )?(?:changed|replaced) \S.*? (?:(?:in)?to|with|by)"
+        r" (?P<kept>\S.*?)",
+        r"^(?:instead|in place) of \S+,? (?:\w+ ){0,3}?(?:has|have|says?|uses?|reads?)"
+        r" (?P<kept>\S.*?)",
+        r"^(?P<kept>\S.*?(?<! was)(?<! were)(?<! is)(?<! are)(?<! been))"
+        r" (?:has |have )?(?:replace[sd]?|took the place of|takes the place of"
         r"|(?:stands? |stood |is |was )?(?:in the place|in place|instead) of) \S.*?",
         r"^\S.*? (?:became|becomes|(?:has |have )?turned into|(?:was|were|is|are|got) (?:changed"
         r" (?:in)?to|replaced (?:by|with)|turned into)|(?:->|→|=>)) (?P<kept>\S.*?)",
@@ -267,7 +272,7 @@ class Text(Kind):
             record = known(wording.core(words)) or inside(words, _asked(form), known)
             if record:
                 return outcome(record)
-        record = inside(given.answer, _asked(form), known)
+        record = inside(wording.core(given.answer), _asked(form), known)
         return outcome(record) if record else WRONG
 
     @staticmethod

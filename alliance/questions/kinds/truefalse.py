@@ -6,17 +6,22 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from alliance.languages import pick, say
+from alliance.languages import pick, say, vocabulary
 from alliance.questions import wording
 from alliance.questions.answers import Malformed, listed
 from alliance.questions.kinds import Form, Kind, boxes, field, in_languages, option, single, yaml
+from alliance.questions.numbers import wordlist
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
 
 _HALF = 0.5  # what the right truth earns without the right reason
 _JOINT = re.compile(r"[\s,;:.、。()–—-]+")
-_BECAUSE = re.compile(r"^(?:because|since|as|reason)\b:?\s*", re.IGNORECASE)
+_BECAUSE = re.compile(
+    r"^(?:with |the )*(?:because(?: of)?|since|as|reason(?: is)?)\b:?\s*", re.IGNORECASE
+)
+_BESIDE = vocabulary("beside words") | set(wordlist("statement reason because claim and my"))
+_SHORT = 60  # characters of an answer that holds a truth and a letter alone
 _FIRST = 5  # words in which the truth has to be said
 
 
@@ -82,6 +87,13 @@ class TrueFalse(Kind):
             truth = wording.truth(answer.strip()[: joint.start()])
             if truth is not None:
                 return truth, _BECAUSE.sub("", answer.strip()[joint.end() :])
+        # "It's false, reason b", "b, false": one truth, one letter, and words that say nothing.
+        words = re.findall(r"\w+", wording.fold(answer[:_SHORT]).replace("'s", " "))
+        truths = {wording.truth(one) for one in words} - {None}
+        letters = [one for one in words if one in form["reasons"]]
+        beside = [one for one in words if one not in letters and wording.truth(one) is None]
+        if len(truths) == len(letters) == 1 and _BESIDE.issuperset(beside):
+            return truths.pop(), letters[0]
         return None, None
 
     def normals(self, form: Form, given: Judgement) -> Iterable[str]:
