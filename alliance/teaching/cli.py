@@ -186,7 +186,8 @@ def _beside(
 
 def _grade(asked: GradeOptions) -> None:
     output, students = asked.output, people.NO_LIST
-    _not_over(output, [*asked.paths, *asked.lists])
+    for path in (output, asked.changes, asked.review):
+        _not_over(path, [*asked.paths, *asked.lists])
     with _telling():
         wanted = _named(asked.units, asked.questions, grade.course_units())
         course = grade.course_units(wanted)
@@ -224,22 +225,19 @@ def _grade(asked: GradeOptions) -> None:
 
 
 def _not_over(output: Path | None, given: list[Path]) -> None:
-    """Exit 2 where the gradebook would lie over what the teacher can't have wanted to lose."""
+    """Exit 2 where what we write would lie over what the teacher can't have wanted to lose."""
     if not output or not output.is_file():
         return
     with output.open("rb") as file:
         head = file.read(64).lstrip()
     ending = output.suffix.lower()
     answers = ending == ".json" and head and b'"submissions"' not in head
-    if (
-        answers
-        or ending in (".ipynb", ".zip")
-        or os.path.realpath(output) in map(os.path.realpath, given)
-    ):
+    theirs = os.path.realpath(output) in map(os.path.realpath, given)
+    if theirs or answers or ending in (".ipynb", ".zip"):
         # What a shell makes of "-o class/*": nobody's work is written over for that.
         raise click.UsageError(
-            f"{output} after -o was handed in or is a list of yours; it would be lost. "
-            "After -o write the name of a new gradebook: -o gradebook.csv"
+            f"{output} was handed in or is a list of yours; it would be lost. "
+            "After -o, --changes and --review write the name of a new file: -o gradebook.csv"
         )
 
 

@@ -193,7 +193,7 @@ def _archive(path: str, modified: int, *inner: int) -> ZipFile:
 _LONGEST = 400  # characters of a file's path in the gradebook
 _NOISE = {"__MACOSX", ".ipynb_checkpoints", ".git", "__pycache__"}
 _HERE = ("", ".")
-_NOISE_FILES = (".ds_store", "thumbs.db", "desktop.ini")
+_NOISE_FILES = (".ds_store", "thumbs.db", "desktop.ini", "timestamp.txt")
 _ARCHIVE = re.compile(r"\.zip$", re.I)
 _EMPTY = "the archive holds no file. Ask for it again."
 
@@ -211,7 +211,7 @@ class HandedIn:
         self._given = [Path(path) for path in paths]
         self._roster = roster
         self._skip = {os.path.basename(os.path.realpath(path)): path for path in skip}
-        self._shared: dict[int, set[int]] = defaultdict(set)  # the folders with a name of a file
+        self._shared: dict[int, set[int]] = defaultdict(set)  # the folders with a person's file
         self._crowd: Counter[int] = Counter()  # how many files a folder holds
         self._inside: dict[tuple[str, ...], set[str]] = defaultdict(set)  # folders in a folder
         self._above: dict[str, set[tuple[str, ...]]] = defaultdict(set)  # where a folder's name is
@@ -223,7 +223,11 @@ class HandedIn:
                     self._above[name].add(folders[:depth])
             folder, stem = _places(item)
             self._crowd[folder] += 1
-            self._shared[stem].add(folder)
+            if not people.common(item.parts[-1]):
+                self._shared[stem].add(folder)
+        again = [folders for folders in self._shared.values() if len(folders) > 1]
+        # Sources/Amy.ipynb, Treaty/Amy.ipynb, …: many more names come back than there are folders.
+        self._by_file = len(again) > 2 * len(set().union(*again))
 
     def __len__(self) -> int:
         return self._crowd.total()
@@ -246,28 +250,28 @@ class HandedIn:
         alone = self._crowd[folder] == 1
         *folders, file = item.parts
         parts = (*(_ARCHIVE.sub("", name) for name in folders), file)
-        who = self._roster.who(parts, people.platform(parts), people.stem(file)[0])
-        by_folder = alone or len(self._shared[stem]) > 1
         above = min(self._several, max(0, len(folders) - 1))
         if item.place and not alone and item.path.endswith(item.parts[0]):
             above = max(above, min(1, len(folders)))  # the archive of all
+        named = tuple(p for n, p in enumerate(parts) if n >= above or not p.isdigit())  # class 3
+        who = self._roster.who(named, people.platform(parts), people.stem(file)[0])
+        by_folder = (alone or len(self._shared.get(stem, ())) > 1) and not self._by_file
         return who or people.plain(parts, by_folder=by_folder, above=above)
 
     @cached_property
     def _several(self) -> int:
         """How many folders, from the outside, hold the folders of several people.
 
-        Such a one holds at least two folders with names that stand nowhere else: “drafts” that
-        everybody has is nobody's name.
+        Such a one holds at least two folders with names that stand nowhere else (“drafts” that
+        everybody has is nobody's name), or is the one that all lies in.
         """
-        return max(
-            (
-                len(folders)
-                for folders, names in self._inside.items()
-                if sum(len(self._above[name]) == 1 for name in names) > 1
-            ),
-            default=0,
-        )
+        once = {name for name, above in self._above.items() if len(above) == 1}
+        several = [len(path) for path, names in self._inside.items() if len(names & once) > 1]
+        top: tuple[str, ...] = ()
+        while len(only := self._inside.get(top, ())) == 1:
+            top += (*only,)
+        below = [names for folders, names in self._inside.items() if len(folders) >= len(top)]
+        return max([len(top) * (len(set().union(*below)) > 1), *several])
 
 
 def _places(item: Item) -> tuple[int, int]:

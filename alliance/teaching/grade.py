@@ -286,6 +286,7 @@ def _mark(made: Row, read: Submission, course: dict[str, bank.Unit], fixed: bool
         touched &= own
     made.units = sorted(course) if fixed else sorted(touched | own)
     made.written, made.clicked = read.written, read.time
+    made.number -= read.lesson  # beside exercises of its unit a lesson is the earlier attempt
     if not touched and not made.written:
         what = "these units" if fixed else "this course"
         made.error = f"it holds no answer to a question of {what}."

@@ -340,7 +340,10 @@ def read(sheets: Sequence[Path]) -> Marks:
             raise Told(f"{sheet.name} is not a sheet that alliance grade --review has made.")
         codes = {row["code"] for row in rows}
         marks.papers |= _key(sheet, codes)
-        marks.given.append(dict(_marks_given(sheet, rows, marks)))
+        marks.given.append({})
+        for place, level in _marks_given(sheet, rows, marks):
+            if marks.given[-1].setdefault(place, level) != level:
+                raise Told(f"{sheet.name}, {place[0]}, row {place[1]}: marked twice, differently.")
         for row in rows:  # an older sheet has neither column
             words, comment = (unsafe(row.get(name, "")).strip() for name in ("words", "comment"))
             if comment:
@@ -361,6 +364,11 @@ def _key(sheet: Path, codes: set[str]) -> dict[str, tuple[str, str, str, str]]:
         }
         if codes <= found.keys():
             return found
+        if codes & found.keys():
+            strange = ", ".join(f"“{code[:20]}”" for code in sorted(codes - found.keys())[:5])
+            raise Told(
+                f"{sheet.name}: {path.name} knows no code {strange}. Mend or delete the line."
+            )
     raise Told(
         f"no key to {sheet.name} lies beside it. Put the file that ends in “-key.csv”, which "
         "--review wrote, into the same folder; or run this where it lies."

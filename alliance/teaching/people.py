@@ -6,55 +6,64 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 from alliance import corpus
 from alliance.errors import Told
+from alliance.questions import bank
 from alliance.teaching.spreadsheet import content, table_in
 
-# doejane_LATE_12345_67890_exercises-1.ipynb
-_CANVAS = re.compile(
-    r"^(?P<name>[^_]+?)(?P<late>_LATE)?_(?P<id>\d{1,20})_(?P<upload>\d{1,20})_(?P<file>.+)$", re.I
-)
-# Doe Jane_12345_assignsubmission_file_/exercises.ipynb, or the same without a folder
-_MOODLE = re.compile(r"^(?P<name>.+?)_(?P<id>\d{1,20})_assignsubmission_(?:file|onlinetext)", re.I)
+# What schools call things: the columns of class lists, copies, folders and files of work.
+_CALLED: dict[str, list[str]] = json.loads(corpus.data("columns.json").read_text("utf-8"))
+
+
+def _any(*sorts: str) -> str:
+    return f"(?:{'|'.join(word for sort in sorts for word in _CALLED[sort])})"
+
+
+# Whose a name is that a platform gives: doejane_LATE_12345_67890_exercises-1.ipynb, of Canvas;
+# Unit 01_amy_attempt_2026-11-20-09-30-00_my.ipynb; 12-34 - Amy Doe - Nov 20, 2026 930 AM.
+_PLATFORMS = {
+    "moodle": r"(?P<name>.+?)_(?P<id>\d{1,20})_assignsubmission_(?:file|onlinetext)",
+    "canvas": r"(?P<name>[^_]+?)(?P<late>_LATE)?_(?P<id>\d+)_\d+_"
+    r".+?(?:-(?P<when>\d{1,3}))?(?:\.\w+)?$",
+    "blackboard": rf"(?:{_any('places')}[\W\d]*_)?(?P<name>.+)_attempt_(?P<when>[\d-]{{19}})",
+    "brightspace": r"(?P<id>\d+)-\d+ - (?P<name>.+?) - [^-]*\d{4} \d{3,4}",
+}
+_TRY = _any("attempt")
 _ATTEMPT = re.compile(
-    r"(?:[ _-]+(?:(?:attempt|try|resubmission|version)[ _-]?(\d{0,3})|v[ _-]?(\d{1,3}))"
-    r"|[ _]*\((\d{1,3})\))$",
-    re.I,
+    rf"(?:[ _-]+(?:{_TRY}|v(?=[ _-]?\d))[ _-]?|[ _]*\((?=\d+\)))(\d{{0,3}})\)?$", re.I
 )
 # What JupyterLab, Colab and a desktop call a copy, in the languages that they speak.
-_COPIED = re.compile(r"(?:-Copy\d{1,3}|[ _-](?:copy|copie|kopie|copia|cópia)|のコピー)$", re.I)
-_COPY_OF = re.compile(
-    r"^(?:copy of|kopie von|copie de|copia de|cópia de|kopia|kopie van|copy_of)[ _]+|のコピー$",
-    re.I,
-)
-_UPLOAD = re.compile(r"-(\d{1,3})$")
-_ENDS = re.compile(r"(?:\.(?:ipynb|json|txt|zip))+$", re.I)
+_COPIED = re.compile(rf"(?:-Copy|(?:[ _-]+|[の의的] ?){_any('copied')})[ _]?\(?\d{{0,3}}\)?$", re.I)
+_COPY_OF = re.compile(rf"(?:^|[-_ ]+){_any('copy of')}[-_ ]+", re.I)
+_ENDS = re.compile(r"(?:\.(?:ipynb|json|txt|zip))+(?=$| ?\(\d{1,3}\)$)", re.I)
 # Folders and files that are named after the work and not after a person.
-_COMMON_FOLDER = re.compile(
-    r"^(?:submissions?|submitted|attempts?|try|tries|round|week|units?|homework|hw|assignments?"
-    r"|exercises?|set|ps|lesson|day|course|class|files|export|downloads?)[ _-]*\d*$",
-    re.I,
-)
-_COMMON_FILE = re.compile(
-    r"^(?:\d\d[-_](?:\D[\w-]*|19\d\d)"
-    r"|(?:untitled|notebook|answers?|submission|exercises?)[ _-]?\d*)$",
-    re.I,
-)
-# The course's own name of a file, with a person's before or behind it: 01-sources-amy.
-_UNIT = r"\d\d-(?:[a-z]+|19\d\d)"
-_WITH_UNIT = re.compile(
-    rf"^(?:{_UNIT}[-_ ]+(?P<behind>\D.*)|(?P<before>.*?\D)[-_ ]+{_UNIT})$", re.I
-)
+_AFTER_WORK = re.compile(rf"(?:[\W\d_]*{_any('work')})+[\W\d_]*", re.I)
+_PLACE = re.compile(rf"(?:[\W\d_]*{_any('work', 'places')})+(?:[\W\d_]+[a-z]?)?", re.I)
+_TITLED = re.compile(rf"{_any('places')}[ _-]*\d+\b", re.I)  # Week 1 The treaty
+_COMMON_FILE = re.compile(r"\d\d[-_](?:[a-z][\w-]*|19\d\d)", re.I | re.A)
+
+
+@cache
+def _with_unit() -> re.Pattern[str]:
+    """The course's own name of an exercise, with a person's before or behind it: 01-sources-amy."""
+    unit = rf"\d\d-(?:{'|'.join(path.stem for path in bank.folder().glob('*.json'))})"
+    root = corpus.course_root() or Path()
+    lessons = "|".join(path.stem for path in root.glob("notebooks/*.ipynb"))  # 00-start-here
+    behind = rf"{unit}[-_ ]+(?P<behind>\D.*|(?:\d{{5,7}}|\d{{9,}})\b.*)"  # eight would be a date
+    return re.compile(rf"(?!(?:{lessons})$)(?:{behind}|(?P<before>.*[^\W_])[-_ ]+{unit})", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
     """A student as told by names. key: what tells two of them apart; "" where nobody is named.
 
-    by: "canvas", "moodle", "roster", "folder", "file" or "" (nothing tells). id: the learning
+    by: a platform, "roster", "folder", "file" or "" (nothing tells). id: the learning
     platform's number. number: which attempt the name says it is, 0 where it says nothing.
     """
 
@@ -112,39 +121,37 @@ def _key(name: str) -> str:
     return kept.replace("\0", "-") or name.encode("utf-8", "backslashreplace").decode()
 
 
+@lru_cache(maxsize=4_096)
 def stem(file: str) -> tuple[str, int]:
     """A file's name without its endings and the mark of an attempt, and that attempt's number.
 
     >>> stem("amy_attempt2.ipynb"), stem("amy (1).ipynb"), stem("01-sources.ipynb")
     (('amy', 2), ('amy', 1), ('01-sources', 0))
     """
-    base = _COPY_OF.sub("", _ENDS.sub("", file) or file)
-    copied = _COPIED.sub("", base)
-    if copied and copied != base:  # a copy is no attempt: of two the newer counts
-        return copied, 0
+    base = file
+    for _ in "123":  # a copy of a copy
+        base = _COPIED.sub("", _ENDS.sub("", _COPY_OF.sub(" ", base)).strip("「」“” ")) or base
     found = _ATTEMPT.search(base)
     if not found or not found.start():
         return base, 0
-    return base[: found.start()], int(found[1] or found[2] or found[3] or 1)
+    return base[: found.start()], int(found[1] or 1)
 
 
 def common(file: str) -> bool:
     """Whether a file's name is that of an exercise rather than a person's."""
-    return bool(_COMMON_FILE.match(stem(file)[0]))
+    base = stem(file)[0]
+    return bool(_COMMON_FILE.fullmatch(base) or _AFTER_WORK.fullmatch(base))
 
 
 def platform(parts: tuple[str, ...]) -> Who | None:
-    """The student in the names that Canvas or Moodle give: the file's, or a folder's about it."""
-    number = stem(parts[-1])[1]
-    for part in reversed(parts):
-        if moodle := _MOODLE.match(part):
-            key = f"moodle {moodle['id']}"
-            return Who(clean(moodle["name"]), key, "moodle", moodle["id"], number=number)
-        if canvas := _CANVAS.match(part):
-            again = _UPLOAD.search(_ENDS.sub("", canvas["file"]))
-            number = int(again[1]) if again else number
-            name, late = clean(canvas["name"]), bool(canvas["late"])
-            return Who(name, f"canvas {canvas['id']}", "canvas", canvas["id"], late, number)
+    """The student in the names that a platform gives: the file's, or a folder's about it."""
+    for part, (by, pattern) in product(reversed(parts), _PLATFORMS.items()):
+        if found := re.match(pattern, part, re.I):
+            told = found.groupdict("")
+            number = int(told.get("when", "").replace("-", "")[:14] or _attempt(parts))
+            key, late = f"{by} {told.get('id') or _key(told['name'])}", bool(told.get("late"))
+            id = told["id"] if by in ("moodle", "canvas") else ""
+            return Who(clean(told["name"]), key, by, id, late, number)
     return None
 
 
@@ -154,12 +161,14 @@ def plain(parts: tuple[str, ...], *, by_folder: bool, above: int = 0) -> Who:
     by_folder: the file's own name says nothing (many folders hold the same one, or it is alone);
     above: how many of the folders hold several people's.
     """
-    base, number = stem(parts[-1])
+    base, number = stem(parts[-1])[0], _attempt(parts)
     work = common(parts[-1])
-    if named := _WITH_UNIT.match(base):
-        base, work = named["behind"] or named["before"], False
+    if named := _with_unit().fullmatch(base):
+        other = named["behind"] or named["before"]
+        work = bool(_AFTER_WORK.fullmatch(other))
+        base = base if work else other
     folders = [part for part in parts[above:-1] if is_persons(part)]
-    number = number or max((_number(part) for part in parts[:-1]), default=0)
+    folders = [part for part in folders if work or not _TITLED.match(part)]
     if folders and (by_folder or work):
         return Who(clean(folders[0]), f"folder {_key(folders[0])}", "folder", number=number)
     if work:
@@ -167,19 +176,16 @@ def plain(parts: tuple[str, ...], *, by_folder: bool, above: int = 0) -> Who:
     return Who(clean(base), f"file {_key(base)}", "file", number=number)
 
 
+@lru_cache(maxsize=4_096)
 def is_persons(folder: str) -> bool:
     """Whether a folder's name may be a person's, and not that of the work in it."""
-    return not (_COMMON_FOLDER.match(folder) or common(folder))
+    return not (_PLACE.fullmatch(folder) or common(folder))
 
 
-def _number(folder: str) -> int:
-    """The number of an attempt in a folder's name."""
-    found = re.fullmatch(r"(?:attempt|try|round|version)s?[ _-]*(\d{1,3})", folder, re.I)
-    return int(found[1]) if found else 0
-
-
-# What class lists call the columns that tell who is who.
-_COLUMNS: dict[str, list[str]] = json.loads(corpus.data("columns.json").read_text("utf-8"))
+def _attempt(parts: tuple[str, ...]) -> int:
+    """The number of an attempt in a file's name or a folder's."""
+    found = [re.match(rf"{_TRY}s?[ _-]*(\d{{1,3}})\b", part, re.I) for part in parts[:-1]]
+    return stem(parts[-1])[1] or max((int(one[1]) for one in found if one), default=0)
 
 
 class Roster:
@@ -192,13 +198,17 @@ class Roster:
         self.heads = list(rows[0]) if rows else []
         self.above: list[dict[str, str]] = []
         self._known: dict[str, str | None] = {}
-        # The same line twice is one student.
-        for number, row in enumerate({tuple(row.items()): row for row in rows}.values(), 1):
+        seen: dict[Any, int] = {}
+        for number, row in enumerate(rows, 1):
             lower = {column(head): cell.strip() for head, cell in row.items()}
             name = _name(lower)
             if not name or name.casefold() in ("points possible", "student, test"):
                 if not self.rows:
                     self.above.append(lower)
+                continue
+            # The same line twice is one student, and so is one in two sections.
+            numbers = tuple(cell for head, cell in lower.items() if cell and _is_number(head))
+            if seen.setdefault((name, numbers or tuple(lower.values())), number) != number:
                 continue
             key = f"roster {number:06}"
             self.rows[key], self.names[key] = lower, clean(name)
@@ -209,10 +219,12 @@ class Roster:
     def find(self, *words: str) -> str | None:
         """The key of the student whom one of ``words`` names, the first that does."""
         for word in words:
-            said = simple(word)
-            for one in (said, said.lstrip("0") if said.isdigit() else said):
-                if key := self._known.get(one):
-                    return key
+            said = _key(word)
+            loose = "" if "-" in said else simple(word)  # seat 1-12 is not 11-2
+            bare = said.lstrip("0") if said.isdigit() else said
+            known = self._known.get(said) or self._known.get(bare)
+            if key := known or self._known.get(f"~{loose}"):
+                return key
         return None
 
     def lasting(self, key: str) -> str:
@@ -226,13 +238,14 @@ class Roster:
 
     def who(self, parts: tuple[str, ...], found: Who | None, base: str) -> Who | None:
         """The student of the list whose file this is; ``found``: what the platform's names told."""
-        words = [found.id, found.name] if found else [base, *parts[:-1]]
-        key = self.find(*(word for word in words if word))
-        if key is None:
+        words = [found.name, found.id] if found else sorted([base, *parts[:-1]], key=str.isdigit)
+        if not (key := self.find(*filter(None, words))):
+            keys = {self.find(piece) for word in words for piece in _pieces(word)} - {None}
+            key = keys.pop() if len(keys) == 1 else None
+        if not key:
             return found
-        late, number = (found.late, found.number) if found else (False, 0)
-        id = found.id if found else ""
-        return Who(self.names[key], key, "roster", id, late, number)
+        told = found or Who("", "", "", number=_attempt(parts))
+        return replace(told, name=self.names[key], key=key, by="roster")
 
 
 NO_LIST = Roster([])
@@ -240,7 +253,8 @@ NO_LIST = Roster([])
 
 def read(path: Path) -> Roster:
     """The roster in a CSV file; raises :class:`Told` where it is none."""
-    roster = Roster(table_in(content(path), _is_head))
+    table = table_in(content(path), lambda cells: any(_is(one, "names", "first") for one in cells))
+    roster = Roster(table)
     if not roster.rows:
         raise Told(
             f"the roster {path} has no column with names. The first line names the columns; "
@@ -249,42 +263,60 @@ def read(path: Path) -> Roster:
     return roster
 
 
-def _is_head(cells: list[str]) -> bool:
-    return any(column(cell) in (*_COLUMNS["names"], *_COLUMNS["first"]) for cell in cells)
-
-
 def column(head: str) -> str:
     """The name of a column as it is looked for: without case, marks and signs."""
     return re.sub(r"[\s_]+", " ", head.strip().strip("\ufeff\"'").casefold())
 
 
+@cache
+def _is(head: str, *sorts: str) -> bool:
+    """Whether a column is of one of these sorts, however it is written: Student_Number."""
+    return simple(head) in {simple(word) for sort in sorts for word in _CALLED[sort]}
+
+
 def _name(row: dict[str, str]) -> str:
     names, first, last = (
-        next((row[column] for column in _COLUMNS[sort] if row.get(column)), "")
+        next((cell for head, cell in row.items() if cell and _is(head, sort)), "")
         for sort in ("names", "first", "last")
     )
-    return names or f"{first} {last}".strip()
+    if not names:  # 佐藤 花子
+        names = f"{last} {first}" if first > "\u3040" else f"{first} {last}"
+    elif first and not last and simple(first) not in simple(names):
+        names = f"{first} {names}"  # "Name" is the family's where there is a "Vorname"
+    elif not first and row.get("") and not re.search(r"[\W\d]", names + row[""]):
+        names = f"{names} {row['']}"  # its heading goes over two columns
+    return names.strip()
 
 
 def _is_number(column: str) -> bool:
     """Whether a column tells people apart whose names are the same."""
-    return column in _COLUMNS["numbers"] or bool(re.search("login|sis|mail", column))
+    return _is(column, "numbers") or bool(re.search("login|sis|mail", column))
 
 
-def _words(row: dict[str, str], name: str) -> Iterator[str]:
-    """All that may name this student: the name both ways round, numbers, log-ins, addresses."""
+def _words(row: dict[str, str], name: str) -> set[str]:
+    """All that names this student as it is written; after a ~ what does so loosely."""
     family, comma, given = name.partition(",")
     orders = [family + given, given + family] if comma else [name]
     if not comma and " " in name:
-        head, _, tail = name.rpartition(" ")
+        head, _, family = name.rpartition(" ")
         first, _, rest = name.partition(" ")
-        orders += [tail + head, rest + first]
-    found = {simple(order) for order in orders}
-    for column, value in row.items():
-        if _is_number(column):
-            found |= {simple(value), simple(value.partition("@")[0])}
-            if value.isdigit():  # a spreadsheet drops the zeros that a number begins with
-                found.add(value.lstrip("0"))
-            if column == "identifier":
-                found.add(simple(value.removeprefix("Participant ")))
-    yield from found - {""}
+        orders += [family + head, rest + first]
+    named, loose = {*map(_key, orders)}, {*map(simple, orders)}
+    exact = named.copy()
+    for head, cell in row.items():
+        value = re.sub(r"(?<=\d)\.0+$", "", cell)  # a spreadsheet may write 7 as 7.0
+        if _is_number(head) and value:
+            value = value.rpartition(" ")[2] if head == "identifier" else value
+            # A spreadsheet drops the zeros that a number begins with.
+            forms, number = {value, value.lstrip("0"), value.partition("@")[0]}, _key(value)
+            exact |= {*map(_key, forms), *(o + number for o in named), *(number + o for o in named)}
+            loose |= {*map(simple, forms)}
+        elif value and any(word in head for word in _CALLED["also called"]):
+            loose |= {simple(value), simple(value + family), simple(family + value)}
+    return (exact | {f"~{word}" for word in loose}) - {"", "~"}
+
+
+def _pieces(word: str) -> Iterator[str]:
+    """What may be the name in a longer one: Doe_Amy_adoe_12; Doe, Amy(adoe); 3A_07_Amy Doe."""
+    for piece in re.split(r" - |[()\[\]（）]|_[^_]+_\d+$", word):
+        yield re.sub(r"^(?:[^\s_]*\d[^\s_]*[\s_]+)+|(?:[\s_]+[^\s_]*\d[^\s_]*)+$", "", piece)

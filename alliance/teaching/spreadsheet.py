@@ -55,7 +55,7 @@ def content(path: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise Told(f"{path} can't be read: {error.strerror}.") from None
-    if data[:4] == b"PK\3\4":
+    if data[:4] in (b"PK\3\4", b"\xd0\xcf\x11\xe0"):
         raise Told(f"{path} is a workbook. In Excel: Save As, “CSV UTF-8”.")
     return decode(data)[0].replace("\0", "")
 

@@ -45,7 +45,7 @@ class Submission:
     clicked: what the notebook keeps of the cards, by question, until the card's cell is read.
     written: the student's own texts, (prompt, words) by id: no answers, and no points.
     last: the question that was asked in the cell before. time: of the last click, by the student's
-    clock, or "".
+    clock, or "". lesson: not of exercises.
     """
 
     answers: dict[str, Any] = field(default_factory=dict)
@@ -61,6 +61,7 @@ class Submission:
     written: dict[str, tuple[str, str]] = field(default_factory=dict)
     last: str = ""
     time: str = ""
+    lesson: bool = False
 
     def note(self, question: str, text: str) -> None:
         if (question, text) not in self.notes:
@@ -264,7 +265,9 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
     found.edition = _edition(document.get("metadata"), 1 if found.units else None)
     found.clicked = kept.clicked(document)
     found.written, found.time = kept.written(document), kept.latest(document)
+    found.lesson = within(document, "metadata", "alliance", "role") == "lesson"
     said: dict[str, list[Any]] = {}
+    aside: list[tuple[str, str]] = []
     moments: list[str] = []
     room = 0
     other = _other_names(listed[:_MOST_CELLS])
@@ -282,10 +285,15 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
             if known != source:
                 found.note("", "“check” under another name was read as the course's")
             _read_cell(known, cell, said, found)
+        elif not found.lesson:
+            aside += _aside(source, cell, found.last)
     for id, answer in found.clicked.items():  # whose card was taken out of the notebook
         said.setdefault(id, []).append(answer)
     for id, row in list(said.items())[:MOST_ANSWERS]:
         found.answers[id] = _chosen(id, row, found)
+    for id, words in aside:
+        if blank(found.answers.get(id)):
+            found.note(id, f"“{words[:60]}” stands in a text cell and was not read")
     for id in kept.begun(document):
         found.note(id, "an answer was begun or changed, and not checked; it is not counted")
     if not kept.holds(document):
@@ -387,6 +395,15 @@ def _read_cell(
     for id, answer in records.items():
         if id not in typed:
             said.setdefault(id, []).append(answer)
+
+
+def _aside(source: str, cell: dict[str, Any], last: str) -> Iterator[tuple[str, str]]:
+    """What a student wrote into a text cell, or made one of by accident, and to which question."""
+    given = [call for call in calls(source) if type(call.answer) is not Missing]
+    yield from ((call.question, str(call.answer)) for call in given if not blank(call.answer))
+    words = " ".join(line for line in source.splitlines() if line.strip("# -") and line[0] != "#")
+    if words and not given and not within(cell, "metadata", "nbgrader"):  # a cell of the course's
+        yield str(within(cell, "metadata", "alliance", "question") or last), words
 
 
 _NEVER = re.compile(r"\bif (?:False|0)\s?:")

@@ -150,6 +150,14 @@ def test_neither_a_class_list_nor_a_given_file_is_written_over(tmp_path: Path) -
     assert roster.read_bytes() == b"name,id\nAmy,1\n"
 
 
+@pytest.mark.parametrize("option", ["-o", "--changes", "--review"])
+def test_nothing_is_written_over_what_was_handed_in(option: str, tmp_path: Path) -> None:
+    amy = room.save(tmp_path / "in" / "amy" / "01-sources.ipynb", FULL)
+    before = amy.read_bytes()
+    assert room.run(tmp_path / "in", option, amy).exit_code == 2
+    assert amy.read_bytes() == before
+
+
 def test_a_gradebook_can_be_written_again(tmp_path: Path) -> None:
     room.save(tmp_path / "in" / "amy.ipynb", FULL)
     for name in ("g.json", "g.csv"):

@@ -38,6 +38,13 @@ def test_canvas_names_in_a_folder_and_in_the_zip_that_canvas_exports(tmp_path: P
         assert any("late" in flag for flag in suzuki["flags"])
 
 
+def test_a_year_in_a_name_of_canvas_is_no_number_of_an_attempt(tmp_path: Path) -> None:
+    book = room.answered({"1951.3": room.right("1951")["1951.3"]})
+    for number, name in enumerate(("02-1951.ipynb", "02-1951-1.ipynb", "02-1951-2.ipynb")):
+        room.save(tmp_path / f"doejane_12_{90 - number}_{name}", book)
+    assert room.one(tmp_path)["file"].endswith("-2.ipynb")
+
+
 def test_moodle_folders_and_flat_names(tmp_path: Path) -> None:
     members = {
         "Jane Doe_4711_assignsubmission_file_/01-sources.ipynb": FULL,
@@ -249,6 +256,25 @@ def test_json_is_one_document_whatever_the_names(tmp_path: Path) -> None:
         (["amy/01-sources.ipynb", "amy/02-1951.ipynb", "bo/02-1951.ipynb"], ["amy", "bo"]),
         (["01-sources-amy.ipynb", "02-1951-amy.ipynb", "bob-01-sources.ipynb"], ["amy", "bob"]),
         (["amy/Copy of 01-sources.ipynb", "bo/Kopie von 01-sources.ipynb"], ["amy", "bo"]),
+        # What platforms put round a person's folder, and what a class is divided into.
+        (["y/Unit 01/amy/a.ipynb", "y/Unit 01/bo/a.ipynb", "y/Unit 02/amy/b.ipynb"], ["amy", "bo"]),
+        (["y/Section A/amy/a.ipynb", "y/Section B/bo/a.ipynb"], ["amy", "bo"]),
+        (
+            ["amy/Unit 1/Version 1/a.ipynb", "amy/Unit 1/Version 2/a.ipynb", "bo/a.ipynb"],
+            ["amy", "bo"],
+        ),
+        (["amy/Revision 1 - On-Time/a.ipynb", "bo/Revision 2 - Late/a.ipynb"], ["amy", "bo"]),
+        (["Week 1 War/amy.ipynb", "Week 1 War/bo.ipynb", "Week 2 Law/amy.ipynb"], ["amy", "bo"]),
+        ([f"{folder}/{name}.ipynb" for folder in ("War", "Law") for name in "abcde"], [*"abcde"]),
+        # Work is named after the work, whatever stands behind it.
+        (["amy/01-meet-the-sources.ipynb", "bo/06-taiwan-and-the-senkakus.ipynb"], ["amy", "bo"]),
+        (["amy/01-sources-final.ipynb", "amy/my homework 2.ipynb", "bo/done.ipynb"], ["amy", "bo"]),
+        (["amy - Copy of 01-sources.ipynb", "bo_Copia de 01-sources.ipynb"], ["amy", "bo"]),
+        (["2024001_01-sources.ipynb", "02-1951-2024001.ipynb"], ["2024001"]),
+        (["03_佐藤花子.ipynb", "04_鈴木一郎.ipynb"], ["03_佐藤花子", "04_鈴木一郎"]),
+        (["Mya/01-sources.ipynb", "Dayana/01-sources.ipynb"], ["Dayana", "Mya"]),
+        (["Unit 01_amy_attempt_2026-11-20-09-30-00_a.ipynb"], ["amy"]),
+        (["12-34 - Amy Doe - Nov 20, 2026 930 AM/01-sources.ipynb"], ["Amy Doe"]),
     ],
 )
 def test_who_is_who_comes_from_the_whole_hand_in(
@@ -259,6 +285,111 @@ def test_who_is_who_comes_from_the_whole_hand_in(
     assert sorted(set(_students(tmp_path / "in"))) == people
     members: dict[str, Any] = {f"top/{name}": POOR for name in names}
     assert sorted(set(_students(room.packed(tmp_path / "all.zip", members)))) == people
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        *("Copy of {}.ipynb", "Copy of Copy of {}.ipynb", "Copia di {}.ipynb", "{} - Copy.ipynb"),
+        *("{} - Copy (2).ipynb", "{} copy 2.ipynb", "{} - コピー.ipynb", "「{}.ipynb」のコピー"),
+        *("{}.ipynb のコピー", "{}.ipynb (3)", "{} (3).ipynb", "{}_final.ipynb", "{}-done.ipynb"),
+    ],
+)
+def test_a_copy_in_any_language_is_nobodys_name(tmp_path: Path, copy: str) -> None:
+    # A folder of Google's, flat and without names: nobody becomes another's attempt.
+    for name in (copy.format("01-sources"), "Copy of 01-sources.ipynb", "01-sources(1).ipynb"):
+        room.save(tmp_path / "in" / "Unit 1 Assignment" / name, POOR)
+    rows = room.graded(tmp_path / "in")
+    assert {row["key"] for row in rows} == {""}
+    assert len(rows) == len(list((tmp_path / "in").rglob("*.*")))
+
+
+def test_platforms_that_keep_attempts_in_names(tmp_path: Path) -> None:
+    for day, content in (("09", FULL), ("10", POOR)):
+        name = f"Unit 01_amy_attempt_2026-11-{day}-08-00-00_01-sources.ipynb"
+        room.save(tmp_path / "board" / name, content)
+    for number, content in ((2, FULL), (10, POOR)):
+        name = f"amy/Version {number}/01-sources.ipynb"
+        room.save(tmp_path / "teams" / name, content)
+    roster = room.save(tmp_path / "class.csv", b"Name,Login\nAmy Doe,amy\n")
+    for folder in ("board", "teams"):
+        for more in ((), ("--roster", roster)):
+            (row,) = room.graded(tmp_path / folder, *more)
+            assert (row["score"], row["attempts"]) == (1, 2)
+
+
+def test_a_lesson_is_no_later_attempt_at_its_exercises(tmp_path: Path) -> None:
+    lesson = room.notebook(*POOR["cells"], unit="01")
+    lesson["metadata"]["alliance"]["role"] = "lesson"
+    room.save(tmp_path / "amy" / "01-sources.ipynb", FULL)
+    room.save(tmp_path / "amy" / "01-meet-the-sources.ipynb", lesson)
+    row = room.one(tmp_path)
+    assert row["file"] == "amy/01-sources.ipynb" and row["attempts"] == 2
+
+
+_FILES = {
+    "Dupont_Renee_rdup_55/a.ipynb": "Renée Dupont",
+    "Dupont, Renée(rdup)/a.ipynb": "Renée Dupont",
+    "Roe, Bob - 1001/a.ipynb": "Bob Roe",
+    "12-34 - Bob Roe - 2 November, 2026 930 AM/a.ipynb": "Bob Roe",
+    "Unit 01_rdup_attempt_2026-11-20-09-30-00_a.ipynb": "Renée Dupont",
+    "S012_Bob Roe_01-sources.ipynb": "Bob Roe",
+    "2026-11-20 Bob Roe - homework/01-sources.ipynb": "Bob Roe",
+    "Bob Roe - Copy of 01-sources.ipynb": "Bob Roe",
+    "00007.ipynb": "Renée Dupont",
+    "3/Bob Roe/a.ipynb": "Bob Roe",
+}
+
+
+@pytest.mark.parametrize("file", _FILES)
+def test_the_class_list_knows_names_within_names(tmp_path: Path, file: str) -> None:
+    text = "Name,Student_Number,Login\nRenée Dupont,7.0,rdup\nBob Roe,S012,broe\nCy Third,3,cy\n"
+    roster = room.save(tmp_path / "class.csv", text.encode())
+    room.save(tmp_path / "in" / file, POOR)
+    room.save(tmp_path / "in" / "Dee Stranger" / "a.ipynb", POOR)
+    rows = room.graded(tmp_path / "in", "--roster", roster)
+    theirs = [row["student"] for row in rows if row["file"] == file]
+    assert theirs == [_FILES[file]]
+    assert "not on the class list" in next(r["flags"] for r in rows if "Dee" in r["student"])
+
+
+def test_class_three_is_not_seat_three(tmp_path: Path) -> None:
+    roster = room.save(tmp_path / "class.csv", "番号,姓,名\n1,佐藤,花子\n3,田中,実\n".encode())
+    for seat in ("1", "3"):
+        room.save(tmp_path / "in" / "3" / seat / "01-sources.ipynb", POOR)
+    assert _students(tmp_path / "in", "--roster", roster) == ["佐藤 花子", "田中 実"]
+
+
+@pytest.mark.parametrize(
+    ("table", "files", "people"),
+    [
+        # Who shares a name is told apart by number or accent; what is shared names nobody.
+        ("Name,ID\nBob Roe,12\nBob Roe,13\n", ["Bob Roe 12", "13 Bob Roe"], ["Bob Roe", "Bob Roe"]),
+        ("Name,ID\nAna Pena,1\nAna Peña,2\n", ["Ana Pena", "Ana Peña"], ["Ana Pena", "Ana Peña"]),
+        ("Name,ID\nAmy,1-12\nBob,3\n", ["1-12", "11-2", "Bob"], ["11-2", "Amy", "Bob"]),
+        ("Name,ID\nAmy,7.0\nBob,70.0\n", ["7", "70"], ["Amy", "Bob"]),
+        ("Name,ID,Section\nBob Roe,12,A\nBob Roe,12,B\n", ["Bob Roe"], ["Bob Roe"]),
+        # Columns as school systems and other languages call them.
+        ('Student_Number,LastFirst\n7,"Doe, Amy"\n', ["Amy Doe"], ["Doe, Amy"]),
+        ("studentNumber,lastName,firstName\n7,Doe,Amy\n", ["7"], ["Amy Doe"]),
+        ("Name;Vorname;Matrikelnummer\nDoe;Amy;7\n", ["Amy Doe"], ["Amy Doe"]),
+        ("Nom;Prénom\nDoe;Amy\n", ["Doe Amy"], ["Amy Doe"]),
+        ("Apellidos;Nombre\nDoe Roe;Amy\n", ["Amy Doe Roe"], ["Amy Doe Roe"]),
+        ("Name,,ID\nDoe,Amy,7\n", ["Amy Doe"], ["Doe Amy"]),
+        ("Last Name,First Name,Preferred Name\nDoe,Amelia,Amy\n", ["Amy Doe"], ["Amelia Doe"]),
+        ("学生番号,氏,名\n0012,佐藤,花子\n", ["12"], ["佐藤 花子"]),
+    ],
+)
+def test_a_class_list_tells_who_is_who(
+    tmp_path: Path, table: str, files: list[str], people: list[str]
+) -> None:
+    roster = room.save(tmp_path / "class.csv", table.encode())
+    for file in files:
+        room.save(tmp_path / "in" / f"{file}.ipynb", POOR)
+    rows = room.graded(tmp_path / "in", "--roster", roster)
+    assert sorted(row["student"] for row in rows) == people
+    assert len({row["key"] for row in rows}) == len(people)
+    assert not any("nothing handed in" in flag for row in rows for flag in row["flags"])
 
 
 def test_of_a_file_and_its_copy_the_newer_counts(tmp_path: Path) -> None:
@@ -329,3 +460,31 @@ def test_an_answer_that_was_clicked_and_cleared_is_told(tmp_path: Path) -> None:
     room.save(tmp_path / "amy.ipynb", room.notebook(other, asked, unit="01"))
     (row,) = room.graded(tmp_path)
     assert any(CHOICE in flag and "clicked" in flag for flag in row["flags"])
+
+
+@pytest.mark.parametrize("kind", ["markdown", "raw"])
+def test_answers_in_text_cells_are_told_and_not_counted(tmp_path: Path, kind: str) -> None:
+    def text(source: str, **metadata: Any) -> dict[str, Any]:
+        return {"cell_type": kind, "metadata": metadata, "source": source}
+
+    one, two, three, four, five = list(RIGHT)[:5]
+    book = room.notebook(
+        text('You may type: `al.check("sources.1", "…")`', nbgrader={"locked": True}),
+        text(f'al.check("{one}", "b")'),  # made a text cell by accident
+        text(f'```python\nal.check("{two}", "b")\n```'),
+        text("the first of them", alliance={"question": three}),
+        room.code(f'al.check("{four}", "")'),
+        text("## Mine\nI think that it is b"),
+        room.checked(five, RIGHT[five]),
+        text("a note on what is answered"),
+        unit="01",
+    )
+    room.save(tmp_path / "in" / "amy.ipynb", book)
+    row = room.one(tmp_path / "in", "--feedback", tmp_path / "pages")
+    told = " ".join(row["flags"])
+    assert row["score"] == 1 and told.count("stands in a text cell and was not read") == 3
+    assert all(id in told for id in (one, two, three, four)) and five not in told
+    (page,) = (tmp_path / "pages").iterdir()
+    assert "stands in a text cell" in page.read_text("utf-8")
+    for path in (*room.ROOT.glob("exercises/*.ipynb"), *room.ROOT.glob("notebooks/*.ipynb")):
+        assert not room.one(path)["flags"]

@@ -162,6 +162,25 @@ def test_without_its_key_a_sheet_is_refused(handed_in: Path, sheet: Path, tmp_pa
     assert done.exit_code == 1 and "-key.csv" in done.output
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"code": "Total"}, "knows no code “Total”"),
+        ({"code": ""}, "knows no code “”"),
+        ({"mark": "3"}, "marked twice, differently"),
+    ],
+)
+def test_a_line_too_many_is_told_and_not_passed_over(
+    handed_in: Path, sheet: Path, change: dict[str, str], told: str
+) -> None:
+    marked = mark(sheet, sheet.with_name("m.csv"), 1)
+    lines = table(marked)
+    with open(marked, "a", encoding="utf-8", newline="") as to:
+        csv.DictWriter(to, lines[0]).writerow({**lines[0], **change})
+    done = room.run(handed_in, "--marks", marked)
+    assert done.exit_code == 1 and told in done.output
+
+
 def test_a_page_to_read_can_be_made(handed_in: Path, tmp_path: Path) -> None:
     page = tmp_path / "sheet.html"
     room.run(handed_in, "-o", tmp_path / "g.csv", "--review", page)
