@@ -43,6 +43,14 @@ _NAMES = numbered(
 )
 MONTH_NAMES = list(_NAMES)
 MONTHS = _NAMES | {name[:3]: i for name, i in _NAMES.items()} | {"sept": 9, "febr": 2}
+# The year before the era's year 1.
+ERAS: dict[str, int] = {
+    **dict.fromkeys(("明治", "meiji", "m"), 1867),
+    **dict.fromkeys(("大正", "taisho", "t"), 1911),
+    **dict.fromkeys(("昭和", "showa", "s"), 1925),
+    **dict.fromkeys(("平成", "heisei", "h"), 1988),
+    **dict.fromkeys(("令和", "reiwa", "r"), 2018),
+}
 
 
 def kanji(token: str) -> int:

@@ -22,7 +22,16 @@ from alliance.questions.kinds import (
     single,
     yaml,
 )
-from alliance.questions.numbers import MONTH_NAMES, MONTHS, ONES, ORDINALS, TENS, kanji, wordlist
+from alliance.questions.numbers import (
+    ERAS,
+    MONTH_NAMES,
+    MONTHS,
+    ONES,
+    ORDINALS,
+    TENS,
+    kanji,
+    wordlist,
+)
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Listed
@@ -35,14 +44,6 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-# The year before the era's year 1.
-ERAS: dict[str, int] = {
-    **dict.fromkeys(("明治", "meiji", "m"), 1867),
-    **dict.fromkeys(("大正", "taisho", "t"), 1911),
-    **dict.fromkeys(("昭和", "showa", "s"), 1925),
-    **dict.fromkeys(("平成", "heisei", "h"), 1988),
-    **dict.fromkeys(("令和", "reiwa", "r"), 2018),
-}
 _PIVOT = 30  # '29 is 2029, '30 is 1930: the course tells of 1853 to today
 _FILLERS = vocabulary("beside a date") | set("-/:")
 _CENTURIES = {"eighteen": 18, "nineteen": 19, "twenty": 20}
