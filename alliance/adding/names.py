@@ -168,19 +168,15 @@ def _place(tokens: Tokens, start: int, end: int) -> Span | None:
         return span(start, end + 1)
     for k in range(end - 1, start - 1, -1):
         word = words[k]
-        station = word == "Station" and k > start
-        of_a_base = station and words[k - 1] in WORDS["base words"]
-        if of_a_base or (k > start and word in WORDS["place heads"]):
+        if k > start and word in WORDS["place heads"]:
             first = next(i for i in range(start, k + 1) if i == k or words[i] not in _NATIONS)
-            if (WORDS["base words"] | _HEADS).issuperset(words[first:k]):
+            nameless = (WORDS["base words"] | _HEADS).issuperset(words[first:k])
+            if nameless or not _HEADS.isdisjoint(words[k + 1 : end]):  # Yokohama District Court
                 return None
-            if not _HEADS.isdisjoint(words[k + 1 : end]):  # Yokohama District Court
-                return None
-            return span(first, end if station else k + 1)  # Marine Corps Air Station Iwakuni
+            # Marine Corps Air Station Iwakuni
+            return span(first, end if word == "Station" else k + 1)
         if word in _W["place front"] and k + 1 < end and words[k + 1] not in _HEADS:
             return span(k, min(end, k + 2))
-        if station and k < end - 1:
-            return span(start, end)
         if word in WORDS["place of"] and k == end - 1 and after == "of" and tokens.large(end + 1):
             return span(k, _run_end(tokens, end + 1))
     return None
@@ -198,13 +194,13 @@ def _organisation(tokens: Tokens, start: int, end: int, known: dict[int, Span]) 
     if stop == k + 1:
         if head not in _HEADS or k == start:
             return None
-        if head in _W["units"] and tokens.word(stop).isdigit():
-            stop += tokens.touching(stop)  # Amphibious Squadron 11
+        # Amphibious Squadron 11
+        stop += head in _W["units"] and tokens.word(stop).isdigit() and tokens.touching(stop)
         stop += head in _W["company"] and tokens.word(stop) == "."
     first = start
     if head in {"Committee", "Subcommittee"}:  # House of Councillors Budget Committee
         first = next((s.start for s in known.values() if s.start < start < s.end < k), start)
-    if head in _W["state heads"] or words[start : start + 2] == ["Former", "Japanese"]:
+    if head in _W["state heads"]:
         while first < k and words[first] in _NATIONS:
             first += 1
     if first == k and stop == k + 1:
@@ -242,8 +238,7 @@ def japanese(names: Gazetteer, first: str, second: str) -> bool:
         return False
     if {first, second} & (names.given["japanese"] | names.surnames["japanese"]):
         return len(second) > 1
-    shortest = min(len(first), len(second))
-    return shortest > 4 or (shortest > 3 and (family_like(first) or family_like(second)))
+    return min(len(first), len(second)) > 4
 
 
 def asian(names: Gazetteer, first: str, second: str, third: str, *, hyphen: bool) -> bool:
@@ -374,10 +369,9 @@ def full_names(people: People, tokens: Tokens, taken: list[Span], heading: bool)
         if i < after or i in busy or initial or common or tokens.word(i - 1) in WORDS["ships"]:
             continue
         if end := _end(names, tokens, i, busy, heading):
-            if tokens.word(end) in _W["suffixes"]:
-                end += 1
-            elif words[end : end + 2] in ([",", "Jr"], [",", "Sr"]):
-                end += 2
+            comma = tokens.word(end) == ","  # Powell, Jr.
+            if tokens.word(end + comma) in _W["suffixes"]:
+                end += 1 + comma
             found.append(Span(i, end, "person", people.canonical(words[i:end])))
             after = end
     return found
@@ -489,8 +483,6 @@ def _titled(tokens: Tokens, i: int) -> bool:
 def _introduced(tokens: Tokens, i: int, end: int) -> bool:
     """True if the words around an unknown name say that it is a person."""
     before, after = tokens.word(i - 1), tokens.word(end)
-    if before in {"By", "BY"} and i == 1:  # a byline
-        return True
     according = before == "to" and tokens.word(i - 2) in {"According", "according"}
     credit = before == "by" and after in {"and", ")", ";", ","}
     if according or credit or before in WORDS["says"] or after in WORDS["says"]:

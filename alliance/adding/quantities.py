@@ -15,25 +15,22 @@ from alliance.adding.gazetteer import (
     WORDS,
     Mention,
     Tokens,
-    lexicon,
     lists,
     patterns,
 )
-from alliance.questions.numbers import SCALES, UNITS, NoAmount, amount
+from alliance.questions import numbers
+from alliance.questions.numbers import ERAS, ORDINALS, SCALES, UNITS, NoAmount, amount
 
 _DATES = patterns("dates")
 _STYLES = patterns("date styles")  # how dates are written: the first style that fits counts
-_ORDINALS = {word: n for n, word in enumerate(lexicon("ordinals").split(), start=1)}
-_NUMBERED = {name[:3].lower(): n for n, name in enumerate(MONTHS, start=1)}
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_ERAS = {"Meiji": 1867, "Taisho": 1911, "Showa": 1925, "Heisei": 1988, "Reiwa": 2018,
-         "明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}  # fmt: skip
 _DATE_SEEDS = (
     WORDS["dates seeds"]
     | WORDS["shouted months"]
-    | {*MONTHS, *WEEKDAYS, *_ORDINALS, "twenty", "thirty"}
+    | {*MONTHS, *WEEKDAYS, *ORDINALS, "twenty", "thirty"}
 )
 Parts = Mapping[str, str | None]
+Row = tuple[int, int, str | None, str]  # of a figure: start, end, value and unit
 
 # Calendar expressions, as exact as printed: 1960-01-19, XXXX-08, 197X, 1950/1953.
 
@@ -50,57 +47,43 @@ def written_date(parts: Parts) -> str | None:
         return None
     year, era, nth = parts.get("year"), parts.get("era"), parts.get("nth")
     if era and nth:
-        year = str(_ERAS[era] + (1 if nth == "元" else int(nth)))
-    year = _century(year, "20") if year else "XXXX"
+        year = str(ERAS[era.lower()] + (1 if nth == "元" else int(nth)))
+    year = "20"[: 4 - len(year)] + year if year else "XXXX"  # fiscal 03
     month, month2, day2 = parts.get("month"), parts.get("month2"), parts.get("day2")
     start = _joined(year, month or month2, parts.get("day"))
     if year2 := parts.get("year2"):
-        return f"{start}/{_century(year2, year)}"
+        return f"{start}/{year[: 4 - len(year2)]}{year2}"
     return f"{start}/{_joined(year, month2 or month, day2)}" if day2 else start
 
 
 def _joined(year: str, month: str | None, day: str | None) -> str:
-    numbers = [_month_number(month)] if month else []
+    parts = [_month_number(month)] if month else []
     if day:
-        numbers.append(_ORDINALS.get(day) or int(re.sub("[a-z]+", "", day)))
-    return "-".join([year, *(f"{number:02d}" for number in numbers)])
+        parts.append(ORDINALS.get(day) or int(re.sub("[a-z]+", "", day)))
+    return "-".join([year, *(f"{part:02d}" for part in parts)])
 
 
 def _month_number(name: str) -> int:
     """1 to 12 for a month, in figures, in full or abbreviated; 21 to 24 for a season."""
     name = name.lower()
-    return int(name) if name.isdigit() else _SEASONS.get(name) or _NUMBERED[name[:3]]
-
-
-def _century(year: str, like: str) -> str:
-    return year if len(year) == 4 else like[:2] + year
+    return int(name) if name.isdigit() else _SEASONS.get(name) or numbers.MONTHS[name[:3]]
 
 
 def _refused(style: str, m: re.Match[str], text: str) -> bool:
     """True for a number that is no year and a month's name that is no month."""
-    start, end = m.span()
-    before = text[max(0, start - 24) : start]
+    before = text[max(0, m.start() - 24) : m.start()]
     if style == "years":
         backwards = len(m["year2"] or "") == 2 and int(m["year2"]) <= int(m["year"][2:])
-        counted = _DATES["counted"].match(text, end) or _DATES["numbered"].search(before)
-        return backwards or bool(counted)
-    if style == "month alone":
-        theresa = before.endswith("Theresa ")
-        if theresa or _DATES["month context"].search(before):
-            return theresa
-        person = m["month"] in {"April", "June", "August"}
-        named = person and re.match(r"\s+[A-Z][a-z]", text[end : end + 30])
-        return bool(named) or m["month"] in {"May", "March"}
-    if style == "last or next":
-        return m["named"] == "fall" and not m["which"].lower().startswith(("last", "this", "next"))
-    return style == "day month" and m["month"] == "May" and text[end : end + 4] == " be "
+        return backwards or bool(_DATES["numbered"].search(before))
+    hardly = style == "month alone" and _DATES["hardly a month"].match(text, m.start())
+    return bool(hardly) and not _DATES["month context"].search(before)
 
 
 def _matches(tokens: Tokens) -> Iterator[tuple[str, re.Match[str]]]:
     """Tried only where a token can begin a date: much faster than at every character."""
     text, after = tokens.text, 0
     for word, start in zip(tokens.words, tokens.starts, strict=True):
-        seed = word in _DATE_SEEDS or "0" <= word[0] <= "9" or word[:2] in _ERAS
+        seed = "0" <= word[0] <= "9" or not _DATE_SEEDS.isdisjoint((word, word[:2]))
         if seed and start >= after and not _DATES["no beginning"].match(text[start - 1 : start]):
             tries = ((name, style.match(text, start)) for name, style in _STYLES.items())
             for name, m in ((name, m) for name, m in tries if m):
@@ -176,14 +159,11 @@ def _nearest(value: str, today: date) -> str | None:
 
 _FIGURES = patterns("figures")
 _LISTS = lists("figures")
-_SIGNS = {"$": "USD", "¥": "yen", "\uffe5": "yen", "€": "EUR", "£": "GBP", "₩": "KRW"}
-_NATIONAL = {"NT": "TWD", "A": "AUD", "C": "CAD", "S": "SGD", "US": "USD", "HK": "HKD", "NZ": "NZD"}
-# Beside the currencies and units in which answers are given.
-_MONEY = {"renminbi": "CNY", "rubles": "RUB", "roubles": "RUB", "rupees": "INR", "pesos": "PHP"}
+# Beside the units in which answers are given: how a text spells what it measures.
 _PLURALS = {"metre": "meters", "metres": "meters", "tonne": "tons", "tonnes": "tons",
             "foot": "feet", "feet": "feet", "kg": "kg", "nm": "nautical miles"}  # fmt: skip
 _NUMBER_WORDS = WORDS["numbers"] | WORDS["tens"] | {"a", "an", "half", "hundred", "dozen"}
-_FIGURE_SEEDS = {*_SIGNS, *_NUMBER_WORDS, *(word.capitalize() for word in _NUMBER_WORDS)}
+_FIGURE_SEEDS = {*_LISTS["signs"], *_NUMBER_WORDS, *(word.capitalize() for word in _NUMBER_WORDS)}
 _SCALED = [[word] for word in (*SCALES, "dozen", "percentage")]
 
 
@@ -230,29 +210,20 @@ def figures(p: int, tokens: Tokens, dates: list[Mention]) -> list[Mention]:
             continue
         if word in _LISTS["articles"] and tokens.words[i + 1 : i + 2] not in _SCALED:
             continue
-        if word in _SIGNS and tokens.glued(i) and tokens.words[i - 1] in _NATIONAL:  # NT$, US$
+        if tokens.glued(i) and f"{tokens.words[i - 1]}{word}".lower() in UNITS:  # NT$, US$
             at = tokens.starts[i - 1]
-        row = _figure(text, at, word in _SIGNS)
-        if row is None or row[2] is None:
-            continue
-        start, end, value, unit = row
-        if all(end <= mark.start or start >= mark.end for mark in dates):
+        start, end, value, unit = _figure(text, at) or (0, 0, None, "")
+        if value and all(end <= mark.start or start >= mark.end for mark in dates):
             after = end
             found.append(Mention(p, start, end, "figure", text[start:end], value, {"unit": unit}))
     return found
 
 
-def _figure(text: str, at: int, sign: bool) -> tuple[int, int, str | None, str] | None:
-    """Start, end, value and unit of the figure that begins at ``at``."""
-    if sign:
-        m = _FIGURES["signed"].match(text, at)
-        nation = (m["nation"] or "").upper() if m else ""
-        return (*m.span(), _range(m), _NATIONAL.get(nation, _SIGNS[m["sign"]])) if m else None
-    if m := _FIGURES["money"].match(text, at):
-        unit = m["unit"].lower()
-        return *m.span(), _range(m), UNITS.get(unit) or _MONEY[unit]
-    if m := _FIGURES["japanese"].match(text, at):
-        return *m.span(), _range(m), UNITS[m["unit"]]
+def _figure(text: str, at: int) -> Row | None:
+    """The figure that begins at ``at``."""
+    for style in ("signed", "money", "japanese"):
+        if m := _FIGURES[style].match(text, at):
+            return *m.span(), _range(m), UNITS[m["unit"].lower()]
     if m := _FIGURES["percent"].match(text, at):
         unit = "percentage points" if m["point"] else "percent"
         if m["gdp"]:
@@ -262,21 +233,16 @@ def _figure(text: str, at: int, sign: bool) -> tuple[int, int, str | None, str] 
     return _counted(m, text) if m else None
 
 
-def _counted(m: re.Match[str], text: str) -> tuple[int, int, str, str] | None:
-    """Start, end, value and unit of a count: "54,000 American troops", "five-year", "1,000 km"."""
+def _counted(m: re.Match[str], text: str) -> Row | None:
+    """A count: "54,000 American troops", "five-year", "1,000 km"."""
     start, end = m.start(), m.end() - len(m["hyphen"])
     before, value = text[max(0, start - 24) : start], _range(m)
-    vague = m["a"].lower().startswith(("a ", "an ")) and not m["sa"]
-    few = _FIGURES["few"].search(before) or (vague and not _FIGURES["round"].match(m["a"]))
-    if few or _FIGURES["numbered"].search(before) or value in {None, "1", "0"}:
+    if value in {None, "1", "0"} or _FIGURES["numbered"].search(before):
         return None
     words = m["a"][0].isalpha()
-    glued = _FIGURES["glued"].match(text, m.end() if m["hyphen"] else end)
-    if glued and not (words and text[m.end() : m.end() + 1] == "-"):
+    if glued := _FIGURES["glued"].match(text, m.end()):
         unit = " ".join(re.split(r"[\s-]+", glued["u"].lower()))
         unit = UNITS.get(unit) or _PLURALS.get(unit, unit.removesuffix("s") + "s")
-        if text[glued.end() : glued.end() + 4] == " old":
-            return None
         square = "square " if "square" in glued[0] else ""
         return start, glued.end(), value, square + unit
     if m["hyphen"] or text[end : end + 1] in {"-", "–", "/", ":", "+", "%"}:

@@ -16,7 +16,6 @@ from alliance.adding.gazetteer import (
     sentence_start,
 )
 from alliance.adding.speakers import (
-    PERSON_NOUNS,
     Scene,
     Speaker,
     Speakers,
@@ -44,8 +43,8 @@ _OPENS_AFTER = frozenset(" \t\n\u00a0([{—–-/:…")
 class Quote:
     """Words between quotation marks: ``text[start:end]`` of paragraph ``p``, marks excluded.
 
-    single: between single marks, which may be mere emphasis; continues: the quotation of the
-    paragraph before goes on here; before, after: the offsets outside the marks.
+    single: between single marks, which may be mere emphasis; before, after: the offsets outside
+    the marks.
     """
 
     p: int
@@ -54,54 +53,46 @@ class Quote:
     before: int
     after: int
     single: bool = False
-    continues: bool = False
 
 
 def find_quotes(paragraphs: Sequence[str]) -> list[Quote]:
     """All quotations in order; an inner one belongs to the outer, one per paragraph."""
     found: list[Quote] = []
-    running = False
     for p, text in enumerate(paragraphs, start=1):
-        doubles, running = _doubles(p, text, running, "".join(paragraphs[p : p + 1]))
+        doubles = _doubles(p, text, "".join(paragraphs[p : p + 1]))
         found += doubles + _singles(p, text, doubles)
     return sorted(found, key=lambda quote: (quote.p, quote.start))
 
 
 def _opens(text: str, i: int) -> bool:
-    before, following = text[i - 1] if i else " ", text[i + 1 : i + 2]
-    straight = text[i] == '"' and before in _OPENS_AFTER and following and not following.isspace()
-    return text[i] in _OPENERS or bool(straight)
+    return text[i] in _OPENERS or (text[i] == '"' and (i == 0 or text[i - 1] in _OPENS_AFTER))
 
 
-def _doubles(p: int, text: str, running: bool, following: str) -> tuple[list[Quote], bool]:
-    """The quotations of a paragraph, and whether the last goes on in the ``following`` one;
-    running: that of the paragraph before does."""
+def _doubles(p: int, text: str, following: str) -> list[Quote]:
+    """The quotations of a paragraph; the last may go on in the ``following`` one."""
     found: list[Quote] = []
     opened: int | None = None
-    continues = False
     for m in _RE["sign"].finditer(text):
         i = m.start()
         if opened is None:
             if _opens(text, i):
-                opened, continues = i, running and not text[:i].strip()
+                opened = i
         elif text[i] in _CLOSERS and not (text[i] == '"' and text[i + 1 : i + 2].isalnum()):
-            found += _quote(p, text, opened, i, continues)
+            found += _quote(p, text, opened, i)
             opened = None
-    if opened is None:
-        return found, False
     goes_on = following.lstrip()[:1] in {"“", '"'}
-    if goes_on or len(text) - opened > 40:
-        found += _quote(p, text, opened, len(text), continues)
-    return found, goes_on
+    if opened is not None and (goes_on or len(text) - opened > 40):
+        found += _quote(p, text, opened, len(text))
+    return found
 
 
-def _quote(p: int, text: str, opened: int, closed: int, continues: bool) -> list[Quote]:
+def _quote(p: int, text: str, opened: int, closed: int) -> list[Quote]:
     start = closed - len(text[opened + 1 : closed].lstrip(" "))
     end = start + len(text[start:closed].rstrip(" ,"))
     if text[start:end].endswith(".") and not re.search(r"\b[A-Z]\.$", text[start:end]):
         end -= 1
     after = min(closed + 1, len(text))
-    return [Quote(p, start, end, opened, after, continues=continues)] if end > start else []
+    return [Quote(p, start, end, opened, after)] if end > start else []
 
 
 def _singles(p: int, text: str, doubles: list[Quote]) -> list[Quote]:
@@ -206,8 +197,6 @@ def _said_after(
         return None
     if not (comma or verb_first or re.match(r"\s*,", tail)):
         return _signed(scene, quote, tail)
-    if somebody := _RE["somebody"].match(tail):
-        return _one_of_them(scene) or somebody["who"]
     found = noun_phrase(par, quote.after + verb_first.end(), stop) if verb_first else None
     passed_on = bool(according)
     if found is None:
@@ -215,9 +204,7 @@ def _said_after(
         if found is None or found.start - quote.after > 90:
             return None
         verbs = par.verbs(found.end, min(stop, found.end + 180))
-        if not verbs or re.search(r"[;:]", text[found.end : verbs[0].start]):
-            return None
-        if verbs[0].participle:  # “…,” another avoided mentioning it
+        if not verbs or verbs[0].participle or re.search("[;:]", text[found.end : verbs[0].start]):
             return None
         passed_on = verbs[0].word in _W["passed on"]
     if passed_on and found.kind in {"organisation", "role"}:  # the speaker stands before
@@ -231,17 +218,8 @@ def _signed(scene: Surroundings, quote: Quote, tail: str) -> str | None:
     if not m or scene.lead.strip(BULLET):
         return None
     at = quote.after + m.end()
-    found = next((one for one in scene.par.speakers if one.start >= at), None)
-    close = found and found.kind in {"person", "organisation"} and found.start - at < 40
-    return scene.name(found) if close else None
-
-
-def _one_of_them(scene: Surroundings) -> str | None:
-    """ "one shouted": one of the group named last."""
-    roles = [m for m in scene.par.speakers if m.kind == "role" and m.end < scene.quote.before]
-    heads = [m.value.split()[-1].lower() for m in reversed(roles)]
-    groups = (head[:-1] for head in heads if head.endswith("s"))
-    return next((one for one in groups if one in PERSON_NOUNS), None)
+    near = (one for one in scene.par.speakers if at <= one.start < at + 40)
+    return scene.name(next((m for m in near if m.kind in {"person", "organisation"}), None))
 
 
 def _person_before(scene: Surroundings) -> str | None:
@@ -262,8 +240,6 @@ def _said_after_the_next(scene: Surroundings) -> str | None:
 
 def _said_at_the_end(scene: Surroundings) -> str | None:
     """They “reaffirmed the commitment” to it, the White House said."""
-    if scene.following and scene.following.after <= scene.end:
-        return None
     for verb in scene.par.verbs(scene.quote.after, scene.stop):
         found = right_before(scene.par, scene.quote.after, verb.start)
         if found and verb.word in _W["saying"]:
@@ -281,8 +257,6 @@ _AT_LEAST = 4  # words of a fragment that can be somebody's without a verb of sa
 
 def speaker_of(scene: Surroundings) -> str | None:
     """Whose words the quotation is; None for a term, a title or words of nobody."""
-    if scene.quote.continues:
-        return scene.speaker
     if scene.work or (scene.quote.single and not (scene.sentence_like or scene.lead_verbs)):
         return None
     if _RE["titled"].search(scene.lead):
@@ -387,9 +361,9 @@ def _participle(scene: Surroundings) -> str | None:
 def _same_paragraph(scene: Surroundings) -> str | None:
     """“…,” he said. “…”"""
     last, quote = scene.last, scene.quote
-    if not scene.sentence_like or quote.single or last is None or scene.previous is None:
-        return None
-    return last.detail["speaker"] if quote.before - scene.previous.after < 220 else None
+    near = scene.previous and quote.before - scene.previous.after < 220
+    same = near and scene.sentence_like and not quote.single
+    return last.detail["speaker"] if last and same else None
 
 
 def _alone(scene: Surroundings) -> str | None:
@@ -445,8 +419,6 @@ def quotations(
     marks: the names, dates and treaties by paragraph; roles: see :class:`Speakers`.
     """
     quotes = find_quotes([tokens.text for tokens in texts])
-    if not quotes:
-        return []
     quoted = [(quote.p, quote.start, quote.end) for quote in quotes]
     speakers = Speakers(texts, marks, roles, names, quoted)
     found: list[Mention] = []

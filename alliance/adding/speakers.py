@@ -8,15 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from alliance import html
 from alliance.adding.gazetteer import (
-    MONTHS,
     WORDS,
     Gazetteer,
     Mention,
     Tokens,
     lists,
     patterns,
-    sentence_ends,
     sentence_start,
 )
 
@@ -65,22 +64,13 @@ def find_verbs(tokens: Tokens) -> list[Verb]:
             plural = before.endswith("s") and before not in _W["singular"] and len(before) > 2
             if tokens.large(i) or not (plural or before in _W["before base"]):
                 continue
-        elif not _phrase(lower, i):
+        elif (word, lower[i + 1]) not in {("according", "to"), ("went", "on"), ("goes", "on")}:
             continue
-        if before == "-" or (lower[i + 1] == "-" and tokens.glued(i + 1)):
+        if before == "-" or (lower[i + 1] == "-" and tokens.glued(i + 1)):  # re-reading
             continue
-        first = i - 1 - (before == "it") if word in _W["clear"] else i
         end = tokens.ends[i + (word == "according")]
-        found.append(Verb(tokens.starts[first], end, word))
+        found.append(Verb(tokens.starts[i], end, word))
     return found
-
-
-def _phrase(lower: list[str], i: int) -> bool:
-    """True for "according to", "made (it) clear", "went on"."""
-    word, before = lower[i], lower[i - 1]
-    if word in _W["clear"]:
-        return before in _W["made"] or (before == "it" and lower[i - 2] in _W["made"])
-    return (word, lower[i + 1]) in {("according", "to"), ("went", "on"), ("goes", "on")}
 
 
 # Speakers without a name: "a senior White House official", "the statement", "she".
@@ -94,9 +84,7 @@ _ROLES = (
     | {word + "s" for word in (PERSON_NOUNS | _W["bodies"]) - {"media", "general", "chief"}}
 )
 _STOP = frozenset(word.lower() for word in WORDS["function"]) - _W["stop"]
-_SPEAKING = _ROLES - _W["never"]
-_NATIONS = WORDS["nationalities"]
-_PARTNERS = _NATIONS | {"U.S.", "US"}
+_NATIONS = WORDS["nationalities"] | {"U.S.", "US"}
 
 
 def without_article(phrase: str) -> str:
@@ -151,12 +139,9 @@ def _role(tokens: Tokens, i: int, people: Collection[int]) -> Phrase | None:
     word, before, following = tokens.words[i], tokens.word(i - 1), tokens.word(i + 1)
     if word.lower() in _W["never"] and before.lower() not in {"one", "another"}:
         return None
-    if following == "." and word in WORDS["titles"] and len(word) < 5:  # Gen.
-        return None
-    if following and (tokens.starts[i + 1] in people or following.lower() in _SPEAKING):
+    noun = following == "-" or following.lower() in _ROLES
+    if following and (noun or tokens.starts[i + 1] in people):
         return None  # the government of "government officials"
-    if following == "-" and tokens.touching(i + 1):
-        return None
     start, determined = _left(tokens, i, 6)
     if word[0].isupper() and not determined and i and (start < i or before != "."):
         return None  # Chief Cabinet Secretary, in apposition; U.S. Secretary of State
@@ -174,7 +159,7 @@ def _left(tokens: Tokens, i: int, most: int) -> tuple[int, bool]:
         if word == "-" and tokens.glued(k + 1):
             k -= 1
             continue
-        joins = lower == "and" and tokens.word(k - 1) in _PARTNERS
+        joins = lower == "and" and tokens.word(k - 1) in _NATIONS
         if not (joins or _inside(word, lower)):
             break
         kind = joins or lower in _W["kind"] or word in _NATIONS or lower in _W["compound"]
@@ -420,15 +405,11 @@ def noun_phrase(par: Scene, start: int, end: int) -> Speaker | None:
     near = stop.start() if stop else end
     inside = par.within(start, near)
     free = [m for m in inside if not par.possessive(m)]
-    people = [m for m in free if m.kind == "person"]
-    if not people and stop and any(m.kind == "role" for m in inside):
-        # "said the department's spokesman, Ned Price"
-        after = (m for m in par.speakers if near <= m.start <= near + 3)
-        people = [m for m in after if m.kind == "person"]
-    if people:
-        return people[0]
+    if person := next((m for m in free if m.kind == "person"), None):
+        return person
     close = [m for m in free if m.start - start <= 60]
-    return min(close, key=lambda m: (_RANK[m.kind], m.start), default=None)
+    found = min(close, key=lambda m: (_RANK[m.kind], m.start), default=None)
+    return found and (_spokesman(par, found) or found)
 
 
 # Who "he", "the president" and "the statement" are.
@@ -516,7 +497,7 @@ def _antecedent(par: Scene, mention: Speaker) -> str | None:
         chosen = chosen or [m for m in names if m.kind == "person"] or names
         if not chosen:
             continue
-        start = _main_clause(text, sentence_start(text, chosen[-1].start))
+        start = sentence_start(text, chosen[-1].start)
         first = next((m for m in chosen if m.start >= start), chosen[-1])
         same = (m for m in other.outside if start <= m.start < first.start)
         # "It said … It also said …": the same one as before
@@ -532,15 +513,6 @@ def _repeated(par: Scene, mention: Speaker) -> int:
     start = sentence_start(par.text, mention.start)
     same = (m for m in par.outside if m.start >= start and m.value == mention.value)
     return next(same, mention).start
-
-
-def _main_clause(text: str, begin: int) -> int:
-    """Where the main clause begins: after the comma of "While Blinken spoke, Motegi …"."""
-    if not _RE["subordinate"].match(text, begin):
-        return begin
-    stop = next((m.start() for m in sentence_ends(text, begin)), len(text))
-    comma = text.rfind(", ", begin, stop)
-    return comma + 2 if comma > 0 else begin
 
 
 def _could_be(names: Gazetteer, mention: Speaker, pronoun: str) -> bool:
@@ -585,11 +557,8 @@ def _date_documents(speakers: Speakers) -> None:
 def _day_beside(par: Scene, mention: Speaker) -> str | None:
     """17 January 2020, or January 2020, where a date follows the mention closely."""
     near = (m for m in par.marks if m.layer == "date" and 0 <= m.start - mention.end <= 60)
-    for day in (mark.detail.get("resolved") or mark.value or "" for mark in near):
-        if re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", day):
-            year, month, *number = day.split("-")
-            return " ".join([*(str(int(n)) for n in number), MONTHS[int(month) - 1], year])
-    return None
+    days = [mark.detail.get("resolved") or mark.value or "" for mark in near]
+    return next((html.spelled(day) for day in days if html.spelled(day) != day), None)
 
 
 def _issue_documents(speakers: Speakers) -> None:
@@ -606,8 +575,6 @@ def _issue_documents(speakers: Speakers) -> None:
 
 def _issuer(par: Scene, paper: re.Match[str]) -> Speaker | None:
     text = par.text
-    if by := _RE["document by"].match(text, paper.end()):
-        return noun_phrase(par, by.end(), min(len(text), by.end() + 120))
     before = max(0, paper.start() - 80)
     if said := _RE["said in"].search(text[before : paper.start()]):
         at = before + said.start()

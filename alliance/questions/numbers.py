@@ -44,9 +44,14 @@ _NAMES = numbered(
 )
 MONTH_NAMES = list(_NAMES)
 MONTHS = _NAMES | {name[:3]: i for name, i in _NAMES.items()} | {"sept": 9, "febr": 2}
-# The German names that differ, without their marks.
-MONTHS |= {"januar": 1, "februar": 2, "marz": 3, "mai": 5, "juni": 6, "juli": 7}
-MONTHS |= {"oktober": 10, "okt": 10, "dezember": 12, "dez": 12}
+# The year before the era's year 1.
+ERAS: dict[str, int] = {
+    **dict.fromkeys(("明治", "meiji", "m"), 1867),
+    **dict.fromkeys(("大正", "taisho", "t"), 1911),
+    **dict.fromkeys(("昭和", "showa", "s"), 1925),
+    **dict.fromkeys(("平成", "heisei", "h"), 1988),
+    **dict.fromkeys(("令和", "reiwa", "r"), 2018),
+}
 
 
 def kanji(token: str) -> int:

@@ -59,6 +59,10 @@ def _with_unit() -> re.Pattern[str]:
     return re.compile(rf"(?!(?:{lessons})$)(?:{behind}|(?P<before>.*[^\W_])[-_ ]+{unit})", re.I)
 
 
+# A student's number, and no date.
+_OTHER_NUMBER = re.compile(r"(?<!\d)(?!20\d\d(?:0[1-9]|1[0-2])[0-3]\d(?!\d))\d{5,}")
+
+
 @dataclass(frozen=True, slots=True)
 class Who:
     """A student as told by names. key: what tells two of them apart; "" where nobody is named.
@@ -240,12 +244,22 @@ class Roster:
         """The student of the list whose file this is; ``found``: what the platform's names told."""
         words = [found.name, found.id] if found else sorted([base, *parts[:-1]], key=str.isdigit)
         if not (key := self.find(*filter(None, words))):
-            keys = {self.find(piece) for word in words for piece in _pieces(word)} - {None}
+            keys = {self._held(word, piece) for word in words for piece in _pieces(word)} - {None}
             key = keys.pop() if len(keys) == 1 else None
         if not key:
             return found
         told = found or Who("", "", "", number=_attempt(parts))
         return replace(told, name=self.names[key], key=key, by="roster")
+
+    def _held(self, word: str, piece: str) -> str | None:
+        """The student whom a piece of a longer name names, unless the rest has another number:
+        Kim_20240002 is not the Kim whose number is 20240001."""
+        key = self.find(piece)
+        cells = self.rows[key].items() if key else ()
+        own = {simple(cell).lstrip("0") for head, cell in cells if _is_number(head)}
+        said = {one.lstrip("0") for one in _OTHER_NUMBER.findall(word)}
+        other = said and any(map(str.isdigit, own)) and not said & own
+        return None if other else key
 
 
 NO_LIST = Roster([])

@@ -22,7 +22,16 @@ from alliance.questions.kinds import (
     single,
     yaml,
 )
-from alliance.questions.numbers import MONTH_NAMES, MONTHS, ONES, ORDINALS, TENS, kanji, wordlist
+from alliance.questions.numbers import (
+    ERAS,
+    MONTH_NAMES,
+    MONTHS,
+    ONES,
+    ORDINALS,
+    TENS,
+    kanji,
+    wordlist,
+)
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Listed
@@ -35,21 +44,16 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-# The year before the era's year 1.
-ERAS: dict[str, int] = {
-    **dict.fromkeys(("明治", "meiji", "m"), 1867),
-    **dict.fromkeys(("大正", "taisho", "t"), 1911),
-    **dict.fromkeys(("昭和", "showa", "s"), 1925),
-    **dict.fromkeys(("平成", "heisei", "h"), 1988),
-    **dict.fromkeys(("令和", "reiwa", "r"), 2018),
-}
+# The English names, and the German ones that differ, without their marks.
+_MONTHS = MONTHS | {"januar": 1, "februar": 2, "marz": 3, "mai": 5, "juni": 6, "juli": 7}
+_MONTHS |= {"oktober": 10, "okt": 10, "dezember": 12, "dez": 12}
 _MOST_DAYS = 31
 _PIVOT = 30  # '29 is 2029, '30 is 1930: the course tells of 1853 to today
 _FILLERS = vocabulary("beside a date") | set("-/:")
 _CENTURIES = {"eighteen": 18, "nineteen": 19, "twenty": 20}
 _IN_KANJI = r"[〇一二三四五六七八九]?十[一二三四五六七八九]?|[〇一二三四五六七八九]+"
 _ERA = re.compile(rf"(?<![^\W_])({_any(ERAS)})[\s.]*(\d{{1,2}}|元)(?!\d)")
-_MONTH = _any(MONTHS)
+_MONTH = _any(_MONTHS)
 _WEEKDAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|[月火水木金土日]曜日?"
 # A day of the week in brackets, at the end.
 _BESIDE = rf" ?\((?:{_WEEKDAYS}|[月火水木金土日])\.?\)$"
@@ -170,8 +174,8 @@ def _in_words(text: str, assume_year: int | None) -> Date | None:
     year = month = day = None
     for token in re.findall(r"[^\W\d_][\w.]*|\d+|[^\s\w,.()]", _with_figures(text)):
         name, size = token.rstrip("."), len(token) if token.isdigit() else 0
-        if name in MONTHS and month is None:
-            month = MONTHS[name]
+        if name in _MONTHS and month is None:
+            month = _MONTHS[name]
         elif size == 4 and year is None:
             year = int(token)
         elif 1 <= size <= 2 and day is None and int(token) <= _MOST_DAYS:
