@@ -421,7 +421,7 @@ def source(id: str) -> Source:
     return found[choose(id, found, "source")]
 
 
-_NAMED = re.compile(r"`([a-z]+-\d{4})`")
+_NAMED = re.compile(r"`([a-z-]+-\d{4})`")
 
 
 def with_names(text: str) -> str:
