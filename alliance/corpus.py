@@ -421,6 +421,22 @@ def source(id: str) -> Source:
     return found[choose(id, found, "source")]
 
 
+_NAMED = re.compile(r"`([a-z-]+-\d{4})`")
+
+
+def with_names(text: str) -> str:
+    """``text`` with each source by its name where an author wrote its id between backticks: who
+    clicks an answer has nothing to type an id into."""
+
+    def name(found: re.Match[str]) -> str:
+        if found[1] not in shipped_ids():
+            return found[0]
+        short, before = source(found[1]).short, text[: found.start()].rstrip()
+        return short[:1].upper() + short[1:] if before[-1:] in (*".?!:", "") else short
+
+    return _NAMED.sub(name, text)
+
+
 # What the course is about, and what a claim can be found to be.
 
 

@@ -9,6 +9,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from alliance.corpus import with_names
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
@@ -50,8 +52,9 @@ def strong(value: object) -> Html:
 
 
 def inline(text: str, tag: str = "code") -> Html:
-    """``text`` as HTML; what an author put between backticks becomes code, as in Markdown."""
-    return Html(_CODE.sub(rf"<{tag}>\1</{tag}>", escape(text)))
+    """``text`` as HTML; what an author put between backticks becomes code, as in Markdown, and a
+    source's id its name."""
+    return Html(_CODE.sub(rf"<{tag}>\1</{tag}>", escape(with_names(text))))
 
 
 # A run of English in a text of another script; an entity in front of it is no word.

@@ -79,9 +79,6 @@ class Numbered(NamedTuple):
     said: str
 
 
-_NOTE = 20  # words
-
-
 def numbered(source: Source, rows: Sequence[Annotation]) -> dict[int, list[Numbered]]:
     """The marks of each paragraph with their numbers. A claim has its own; elsewhere the marks are
     counted through the text, and what means the same in a paragraph shares a number."""
@@ -105,12 +102,12 @@ def numbered(source: Source, rows: Sequence[Annotation]) -> dict[int, list[Numbe
 
 
 def _note(row: Annotation, claims: dict[str, dict[str, Any]]) -> tuple[str, str]:
-    """What the note beside a mark says: a word in bold, and a sentence of at most twenty words."""
+    """What the note beside a mark says: a word in bold, and a sentence: a whole one, since the rest
+    of a cut one is nowhere on the page."""
     if row.layer == "claim" and row.value in claims:
         claim = claims[row.value]
-        first = re.split(r"(?<=[.!?]) (?=[A-Z“])", coded(claim["evidence"]))[0].split()
-        said = " ".join(first[:_NOTE]) + ("…" if len(first) > _NOTE else "")
-        return f"{judged(claim['verdict'])}.", said
+        first = re.split(r"(?<=[.!?]) (?=[A-Z“])", coded(claim["evidence"]))[0]
+        return f"{judged(claim['verdict'])}.", first
     if row.layer == "quotation":
         speaker = row.detail.get("speaker")
         return (f"Said by {speaker}.", "") if speaker else ("Quoted.", "Who speaks is not found.")
@@ -229,7 +226,7 @@ def source_html(source: Source, rows: Sequence[Annotation]) -> str:
     marks = numbered(source, rows)
     paragraphs = "".join(_paragraph_html(p, marks.get(p.n, [])) for p in source.paragraphs)
     head = f"<strong>{escape(source.title)}</strong><br>{escape(byline(source))}"
-    note = f"<br><em>{escape(source.note)}</em>" if source.note else ""
+    note = f"<br><em>{escape(coded(source.note))}</em>" if source.note else ""
     return (
         f'<article lang="en" class="al-stored {NO_MATH}" '
         f'aria-label="{escape(source.title, quote=True)}">'

@@ -193,7 +193,7 @@ function match(task, draft, tools) {
   const list = make("ol", { className: "al-match" });
   const readers = {};
   for (const [key, text] of Object.entries(task.form.left)) {
-    const head = make("span", { id: fresh("left") }, ...coded(text));
+    const head = make("span", { id: fresh("left") }, make("b", {}, key), " ", ...coded(text)); // the verdict names it by its number
     const name = fresh("match");
     let partner;
     if (right.length > 7) {
@@ -351,14 +351,14 @@ function table(task, draft) {
 
 // Source, then paragraph, each in a list: an argument has several of them.
 function placeLists(task, draft, purpose) {
-  const names = [["", "–"], ...task.sources.map((one) => [one.id, one.title])];
+  const names = [["", `– ${task.words.source}`], ...task.sources.map((one) => [one.id, one.title])];
   const [id, place] = Array.isArray(draft) ? draft.map(String) : ["", ""];
   const called = (words) => (purpose ? `${purpose} ${words}` : words);
   const source = options(make("select", { id: fresh("source"), "aria-label": called(task.words.source) }), names, id);
   const paragraph = make("select", { id: fresh("place"), "aria-label": called(task.words.paragraph) });
   const follow = (chosen) => {
     const known = task.sources.find((one) => one.id === source.value);
-    options(paragraph, [["", "–"], ...(known ? known.places : [])], chosen);
+    options(paragraph, [["", `– ${task.words.paragraph}`], ...(known ? known.places : [])], chosen);
   };
   follow(place);
   source.addEventListener("input", () => follow(""));

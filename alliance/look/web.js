@@ -55,6 +55,7 @@ const why = () => (!site.judge ? "no-judge" : location.protocol === "file:" ? "f
 
 function failed() {
   broken = "failed";
+  foot.className = "";
   foot.textContent = say("failed");
   for (const done of asked.values()) done(null);
   asked.clear();
@@ -71,6 +72,7 @@ function judge() {
   worker.onerror = failed;
   worker.onmessage = ({ data }) => {
     if (data.step) {
+      foot.className = data.step < 3 ? "" : "al-done";
       foot.textContent = data.step < 3 ? say("loading", { i: data.step + 1, n: 3 }) : say("ready");
       if (data.step === 3) stayOffline();
     } else if (data.failed && data.n === undefined) failed();
@@ -211,6 +213,7 @@ function asking() {
   const more = [...(who() && !open ? [] : [form]), moves];
   // What needs no answer now is one line that opens.
   box.replaceChildren(open ? make("p", {}, now) : make("details", {}, make("summary", {}, now), ...more), ...(open ? more : []));
+  if (!open) document.getElementById("al-keep").before(box); // a page begins with what it is about
   box.hidden = false;
   return !open;
 }
@@ -325,6 +328,14 @@ async function report() {
   stands();
   const reply = await asks("report");
   if (reply?.html) bars.innerHTML = reply.html;
+  leadOn(bars);
+}
+// What to try next is a way there.
+function leadOn(bars) {
+  const last = [...bars.querySelectorAll("p")].pop();
+  const [id] = last?.textContent.match(/\b\w+\.\d+\b/) ?? [];
+  const set = site.units.find(([prefix]) => id?.startsWith(`${prefix}.`))?.[3];
+  if (set) last.replaceChildren(make("a", { href: at(`exercises/${set}.html#${id}`) }, last.textContent));
 }
 const asks = (type, more) => request({ type, kept: answers() }, site.units.map(([prefix]) => prefix), more);
 
@@ -413,7 +424,8 @@ async function visit(address, past) {
   const top = document.querySelector(".al-top");
   top.replaceWith(next.querySelector(".al-top"));
   begin();
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const named = decodeURIComponent(location.hash.slice(1));
+  const target = named && (document.getElementById(named) ?? document.querySelector(`[data-id="${CSS.escape(named)}"]`));
   if (target) target.scrollIntoView();
   else scrollTo(0, 0);
   const head = document.querySelector("#al-page h1");

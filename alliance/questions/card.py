@@ -59,8 +59,8 @@ def task(question: Question) -> dict[str, Any]:
         "kind": question.kind,
         "label": label(question),
         "lang": current(),
-        "prompt": pick(question.prompt),
-        "form": _picked(question.form),
+        "prompt": _named(question.prompt),
+        "form": _picked(question.form, _named),
         "help": _help(question),
         "words": words,
         "read": [{"id": id, "short": corpus.source(id).short} for id in question.read],
@@ -230,10 +230,15 @@ def answered(verdict: Verdict) -> bool:
     return verdict.status != "not-attempted" and not wording.is_blank(verdict.answer)
 
 
-def _picked(form: dict[str, Any]) -> dict[str, Any]:
+def _named(text: Any) -> str:
+    """A text in the reader's language, with the names of sources in place of their ids."""
+    return corpus.with_names(pick(text))
+
+
+def _picked(form: dict[str, Any], read: Callable[[Any], str] = pick) -> dict[str, Any]:
     """``form`` with every text in the reader's language."""
     picked = {
-        name: {letter: pick(text) for letter, text in texts.items()}
+        name: {letter: read(text) for letter, text in texts.items()}
         for name, texts in lists(form).items()
     }
     measures = {name: measure(form[name]) for name in ("unit", "scale") if form.get(name)}

@@ -14,7 +14,7 @@ from alliance.questions.bank import Question, UnknownQuestion
 from alliance.questions.card import in_html, in_text, keeping, stored, task
 from alliance.questions.judge import DONE, Verdict, author_error, judge, sample_lines
 from alliance.questions.kinds import RANK, kind
-from alliance.questions.places import where
+from alliance.questions.places import place_in_words
 from alliance.questions.wording import is_silent
 
 # Hints, solutions and the standing: a heading and lines, as text and as HTML.
@@ -389,7 +389,7 @@ def reveal(question: Any = None) -> Card | Verdict:
     if solution["accept"]:
         lines.append((say("reveal-also"), "; ".join(map(_shown, solution["accept"]))))
     lines.append((say("why"), pick(solution["explanation"])))
-    lines.append((say("evidence"), "; ".join(map(where, solution["evidence"]))))
+    lines.append((say("evidence"), "; ".join(map(place_in_words, solution["evidence"]))))
     for one in solution["defensible"]:
         lines.append((say("defensible"), f"{_shown(one['answer'])}: {pick(one['explain'])}"))
     if solution["misconceptions"]:

@@ -18,7 +18,7 @@ from alliance.questions.bank import Question, Seal
 from alliance.questions.kept import MIME, VERSION
 from alliance.questions.kinds import Outcome, outcome
 from alliance.questions.kinds import kind as kind_of
-from alliance.questions.places import where
+from alliance.questions.places import place_in_words, where
 
 # A sign and a word beside each colour; all keep 3:1 on white and on JupyterLab's dark ground.
 _LOOK: dict[str, tuple[str, str]] = {
@@ -100,7 +100,8 @@ class Verdict:
         if self.explanation:
             lines.append((say("why"), self.explanation))
         if self.evidence:
-            lines.append((say("evidence"), "; ".join(map(where, self.evidence))))
+            told = map(where if typed else place_in_words, self.evidence)
+            lines.append((say("evidence"), "; ".join(told)))
         if self.samples and typed:
             lines += [line for one in self.samples for line in sample_lines(one)]
         return lines + [("", note) for note in self.notes]
@@ -157,7 +158,7 @@ def sample_lines(sample: dict[str, Any]) -> list[tuple[str, str]]:
     title = say("sample", level=sample["level"], side=pick(sample["side"]))
     first, *more = [pick(one) for one in sample["remarks"]]
     argument = [(title, pick(sample["claim"])), ("", pick(sample["reasoning"]))]
-    evidence = (say("ask-evidence"), "; ".join(sample["evidence"]))
+    evidence = (say("ask-evidence"), "; ".join(map(place_in_words, sample["evidence"])))
     return [*argument, evidence, (say("sample-why"), first), *(("", one) for one in more)]
 
 

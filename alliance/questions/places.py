@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from alliance import corpus
 from alliance import text as words
+from alliance.errors import UnknownName
 from alliance.languages import current, say
 from alliance.questions import wording
 from alliance.questions.numbers import MONTHS, ONES, ORDINALS, kanji, wordlist
@@ -41,6 +42,30 @@ def where(place: str) -> str:
     if current() == "en":
         return place
     return _ARTICLE.sub(lambda found: say("article", n=wording.roman(found[1])), place)
+
+
+def place_in_words(place: str) -> str:
+    """The same in words, for who has only the page to read: a source's name, a document's title, or
+    the work that a fact is taken from."""
+    id, _, rest = where(place).partition(" ")
+    if corpus.is_fact(id):
+        from alliance.evidence import original  # grading names no place
+
+        return f"{original(corpus.facts_by_id()[id])} {rest}".rstrip()
+    try:
+        one = corpus.citable(id)
+    except UnknownName:
+        return where(place)
+    quoted = one.title if one.title.startswith("“") else f"“{one.title}”"
+    return f"{quoted if is_document(id) else one.short} {rest}".rstrip()
+
+
+def citation(one: Any) -> str:
+    """A citation of a student's as it is read: “Reuters 2020 ¶5”, and the words that it quotes."""
+    given = one if isinstance(one, list) else [one]
+    parts = [f"¶{part}" if type(part) is int else str(part) for part in given if part]
+    quoted = "".join(f" “{words}”" for words in parts[2:])
+    return place_in_words(" ".join(parts[:2])) + quoted
 
 
 class NoPlace(ValueError):

@@ -18,6 +18,7 @@ from alliance.questions import bank, kept, marks
 from alliance.questions.check import Card, standing
 from alliance.questions.judge import DONE
 from alliance.questions.kinds import RANK, kind
+from alliance.questions.places import citation
 from alliance.questions.review import JUDGED, in_words, judged, known, plan, reviewable
 
 NAME = "my-portfolio.html"
@@ -80,7 +81,7 @@ def _arguments(held: Held, history: History) -> Iterator[dict[str, Any]]:
             yield {
                 "id": id,
                 "prompt": inline(pick(question.prompt)),
-                "parts": [(part, _shown(answer[part])) for part in _PARTS if answer.get(part)],
+                "parts": in_parts(answer),
                 "marks": bank.marks_in_words(rows, bank.own_marks(rows, given)),
                 "day": _day(tries[-1].time),
             }
@@ -89,19 +90,18 @@ def _arguments(held: Held, history: History) -> Iterator[dict[str, Any]]:
 _PARTS = ("claim", "evidence", "reasoning", "against")
 
 
+def in_parts(answer: dict[str, Any]) -> list[tuple[str, str]]:
+    """The parts of an argument that were written, by name, in words."""
+    return [(part, _shown(answer[part])) for part in _PARTS if answer.get(part)]
+
+
 def _shown(part: Any) -> str:
     """A part of an argument in words: a text, citations, or what speaks against it and where."""
     if isinstance(part, dict):
-        return " – ".join(filter(None, map(_place, part.values())))
+        return " – ".join(filter(None, map(citation, part.values())))
     if not isinstance(part, list) or [type(one) for one in part] == [str, int]:
-        return _place(part)
-    return "; ".join(filter(None, map(_place, part)))
-
-
-def _place(one: Any) -> str:
-    """One citation: a source and its paragraph or Article, or the words that were written."""
-    parts = one if isinstance(one, list) else [one]
-    return " ".join(f"¶{part}" if type(part) is int else str(part) for part in parts if part)
+        return citation(part)
+    return "; ".join(filter(None, map(citation, part)))
 
 
 def _slips(history: History) -> list[Slip]:

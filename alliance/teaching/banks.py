@@ -332,7 +332,10 @@ def _bullets(lines: Iterable[str]) -> str:
 def pairs(one: Banked) -> list[tuple[str, str]]:
     """Left and right in words; what pairs with nothing comes last, beside an empty left."""
     form, key = one.question.form, one.kind.answer(one.raw)
-    found = [(pick(text), pick(form["right"][key[left]])) for left, text in form["left"].items()]
+    found = [
+        (corpus.with_names(pick(text)), pick(form["right"][key[left]]))
+        for left, text in form["left"].items()
+    ]
     rest = [text for letter, text in form["right"].items() if letter not in key.values()]
     return found + [("", pick(text)) for text in rest]
 

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from alliance import corpus
-from alliance.evidence import rests_on
 from alliance.html import Html, inline, page
 from alliance.languages import current, pick, say
 from alliance.questions import bank
 from alliance.questions.judge import STATUSES, Verdict
+from alliance.questions.places import place_in_words
+from alliance.questions.portfolio import in_parts
 from alliance.teaching.grade import Row
 from alliance.teaching.gradebook import asked, by_student, number, shown, total
 
@@ -73,8 +74,12 @@ def html(rows: list[Row], units: list[bank.Unit]) -> str:
 
 def _answer(answer: Any) -> str:
     """An answer as its student gave it: what has parts in a line per part."""
-    parts = answer.items() if isinstance(answer, dict) else ()
-    return ("\n".join(f"{name}: {shown(part)}" for name, part in parts) or shown(answer))[:_LONGEST]
+    if isinstance(answer, dict) and "claim" in answer:
+        parts = [(say(f"portfolio-{part}"), text) for part, text in in_parts(answer)]
+    else:
+        given = answer.items() if isinstance(answer, dict) else ()
+        parts = [(name, shown(part)) for name, part in given]
+    return ("\n".join(f"{name}: {text}" for name, text in parts) or shown(answer))[:_LONGEST]
 
 
 # What a student has to know of what the teacher was told; never a word about other people.
@@ -102,7 +107,4 @@ def _verdict(id: str, one: dict[str, Any]) -> Html:
 
 def evidence(id: str) -> list[str]:
     """Where the answer to a question stands: places, and for a fact the work it is taken from."""
-    found: list[str] = []
-    for line in map(str, bank.solution(id).get("evidence", ())):
-        found += rests_on(line, said=False) or [line]
-    return found
+    return [place_in_words(str(line)) for line in bank.solution(id).get("evidence", ())]

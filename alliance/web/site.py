@@ -227,7 +227,7 @@ class _Pages:
             tasks: dict[str, Any] = {}
             title = next(one.title for one in listed if one.unit == number)
             book.cells = [_alive(cell, tasks) for cell in book.cells]
-            body = _linked(exported(book))
+            body = Html(_linked(exported(book)) + self._onward(number, from_lesson=True))
             if self.address:
                 body = Html(body + _elsewhere(self.address, f"notebooks/{path.name}"))
             yield self._page(f"lessons/{path.stem}", title, body, tasks)
@@ -249,6 +249,7 @@ class _Pages:
             title=title,
             body=body,
             root=root,
+            name=name,
             language=current(),
             # In a script element nothing is escaped but what would end it.
             data=Html(data.replace("</", "<\\/")),
@@ -264,7 +265,10 @@ class _Pages:
             "judge": self.judged,
             "graded": self.graded,
             "language": current(),
-            "units": [(unit.prefix, pick(unit.title), list(unit.questions)) for unit in units],
+            "units": [
+                (unit.prefix, pick(unit.title), list(unit.questions), self.sets.get(unit.number))
+                for unit in units
+            ],
             "course": max(one.since for unit in units for one in unit.questions.values()),
             "words": {key.removeprefix("web-"): say(key) for key in keys("web-")},
         }
@@ -278,6 +282,20 @@ class _Pages:
                 rows.append((one, path, name, unit, self.sets.get(one.unit)))
         return Html(page("home", say=say, rows=rows))
 
+    def _onward(self, number: str, *, from_lesson: bool = False) -> str:
+        """Where to go from the end of a lesson, to its questions, or of these, to what follows."""
+        links = []
+        if from_lesson and number in self.sets:
+            asked = say("web-questions", n=len(self.units[number].questions))
+            links.append((f"exercises/{self.sets[number]}", asked))
+        for after, path in self.lessons.items():
+            if after > number:
+                title = next(one.title for one in course.lessons(self.root) if one.unit == after)
+                links.append((f"lessons/{path.stem}", say("web-next", title=title)))
+                break
+        shown = "".join(f'<a href="../{at}.html">{escape(said)}</a>' for at, said in links)
+        return f'<p class="al-do">{shown}</p>' if shown else ""
+
     def _exercise(self, number: str, stem: str) -> tuple[str, str]:
         unit = self.units[number]
         tasks = {id: card.task(one) for id, one in unit.questions.items()}
@@ -285,7 +303,11 @@ class _Pages:
         if path := self.lessons.get(number):
             back = escape(say("web-lesson"))
             parts.append(f'<p><a href="../lessons/{path.stem}.html">{back}</a></p>')
+        if any(one.core for one in unit.questions.values()):
+            grades = " · ".join(say(f"grade-{n}") for n in (1, 2, 3))
+            parts.append(f"<p>{escape(say('web-how', grades=grades))}</p>")
         parts += [_stand_in(id, card.in_html(one)) for id, one in unit.questions.items()]
+        parts.append(self._onward(number))
         body = Html("".join(parts))
         name = stem if self.scorm else f"exercises/{stem}"
         return self._page(name, pick(unit.title), body, tasks)

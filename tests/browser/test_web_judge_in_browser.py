@@ -106,7 +106,7 @@ def test_words_of_an_article_are_marked_and_kept_with_the_answers(
     page.reload()
     page.locator(".al-mine li").wait_for(timeout=PATIENCE)
     assert "from home" in page.locator(".al-mine li").all_text_contents()[0]
-    page.locator("nav a", has_text="My record").tap()
+    page.locator("nav a", has_text="My portfolio").tap()
     frame = page.frame_locator("#al-record iframe")
     frame.locator("text=from home").wait_for(timeout=PATIENCE)
 
@@ -130,7 +130,7 @@ def test_what_was_missed_comes_back_and_the_record_is_kept(
     kept = json.loads(page.evaluate(f"localStorage.getItem({key})"))[CHOICE]
     assert (kept["answer"], kept["review"][0]["answer"]) == (wrong, RIGHT)
     assert violations(page, "body") == []
-    page.locator("nav a", has_text="My record").tap()
+    page.locator("nav a", has_text="My portfolio").tap()
     frame = page.frame_locator("#al-record iframe")
     frame.locator("text=A long night.").wait_for(timeout=PATIENCE)
     assert violations(page, "body") == []

@@ -66,6 +66,13 @@ def test_a_control_gets_what_it_draws_and_no_key(id: str):
         assert all(source["places"] for source in shown["sources"])
 
 
+@pytest.mark.parametrize("id", QUESTIONS)
+def test_a_card_names_sources_and_shows_no_id_of_one(id: str):
+    shown = task(bank.question(id))
+    told = f"{shown['prompt']} {shown['form']}"
+    assert not [one for one in corpus.shipped_ids() if f"`{one}`" in told]
+
+
 def run(*sources: str) -> nbformat.NotebookNode:
     """A notebook of these cells after a kernel ran it."""
     book = new_notebook(cells=[new_code_cell(source) for source in sources])

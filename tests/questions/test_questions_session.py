@@ -161,7 +161,7 @@ def test_a_solution_is_shown_where_there_is_one_and_after_an_attempt(course: Pat
     assert "Answer first" in str(reveal(CHOICE))
     check(CHOICE, "a")
     told = str(reveal(CHOICE))
-    for part in ("The answer: b", "drops it", "treaty-1951 Art. I", "free hand"):
+    for part in ("The answer: b", "drops it", "Treaty of 1951 Art. I", "free hand"):
         assert part in told
 
 

@@ -24,6 +24,7 @@ import qti2latex
 from click.testing import CliRunner
 from moodle_xml_parser import parser
 
+from alliance import corpus
 from alliance.errors import Told
 from alliance.languages import pick
 from alliance.questions import bank
@@ -81,7 +82,7 @@ def plain(text: str | None) -> str:
 
 
 def said(text: Any) -> str:
-    return re.sub(r"[`*]", "", pick(text))
+    return re.sub(r"[`*]", "", corpus.with_names(pick(text)))
 
 
 def solution(question: bank.Question) -> dict[str, Any]:

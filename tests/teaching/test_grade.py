@@ -15,8 +15,10 @@ import pytest
 
 from alliance.questions import bank
 from alliance.questions.judge import judge
+from alliance.questions.places import place_in_words
 from alliance.teaching import collect
 from alliance.teaching.collect import Item
+from alliance.teaching.feedback import _answer
 from alliance.teaching.release import graded_copy
 
 RIGHT = room.right()
@@ -285,11 +287,20 @@ def test_feedback_is_a_page_per_student_with_answer_verdict_and_what_to_read(
     texts = {path.name.split("-")[0]: path.read_text("utf-8") for path in pages.iterdir()}
     assert set(texts) == {"amy", "岸信介", "zoe"}
     message = judge(bank.question(DATE), answer).message
-    for part in (answer, message, "Not right", room.solutions()[DATE]["evidence"][0]):
+    where = place_in_words(room.solutions()[DATE]["evidence"][0])
+    for part in (answer, message, "Not right", where):
         assert _escaped(part) in texts["amy"]
     assert "could not be graded" in texts["zoe"]
     # A page shows one student's work only.
     assert "zoe" not in texts["amy"]
+
+
+def test_feedback_tells_an_argument_and_its_places_in_words() -> None:
+    places = [["reuters-2020", 11], ["treaty-1960", "V"], "ann-2021 ¶2", []]
+    told = _answer({"claim": "It was.", "evidence": places, "reasoning": "So it was."})
+    assert "Claim: It was." in told and "Reasoning: So it was." in told
+    assert "Evidence: Reuters 2020 ¶11; Treaty of 1960 V; Asia News Network 2021 ¶2" in told
+    assert _answer({"1": "b"}) == "1: b" and _answer("a") == "a"
 
 
 def _escaped(text: str) -> str:
@@ -309,6 +320,8 @@ def test_reading_changes_nothing_on_disk(tmp_path: Path) -> None:
 _GRADED = """
 import sys
 from alliance.cli import group
+from alliance.questions.places import place_in_words
+from alliance.teaching.feedback import _answer
 try:
     group(["grade", *sys.argv[1:]], standalone_mode=False)
 except SystemExit as end:

@@ -120,6 +120,23 @@ def test_links_lead_somewhere_and_nothing_is_fetched_from_elsewhere(pages: dict[
             assert address.startswith(("data:", "../assets/", "assets/")), f"{name}: {address}"
 
 
+def test_a_page_ends_with_where_to_go(pages: dict[str, str]) -> None:
+    """A lesson leads to its questions and to the next lesson; questions lead to the next lesson."""
+    lessons = sorted(name for name in pages if name.startswith("lessons/"))
+    sets = {name[10:12]: name for name in pages if name.startswith("exercises/")}
+    for name, following in pairwise(lessons):
+        links = Read(pages[name]).links
+        assert f"../{following}" in links and f"../{sets[name[8:10]]}" in links
+        assert f"../{following}" in Read(pages[sets[name[8:10]]]).links
+    assert f"../{sets[lessons[-1][8:10]]}" in Read(pages[lessons[-1]]).links
+
+
+def test_the_way_about_says_which_page_this_is(pages: dict[str, str]) -> None:
+    for name in ("sources", "documents", "words", "facts", "me", "again", "record"):
+        assert f'<a href="{name}.html" aria-current="page">' in pages[f"{name}.html"]
+    assert "aria-current" not in pages["index.html"]
+
+
 def test_headings_are_in_order(pages: dict[str, str]) -> None:
     for name, html in pages.items():
         levels = Read(html).levels
