@@ -79,6 +79,9 @@ class Numbered(NamedTuple):
     said: str
 
 
+_NOTE = 20  # words
+
+
 def numbered(source: Source, rows: Sequence[Annotation]) -> dict[int, list[Numbered]]:
     """The marks of each paragraph with their numbers. A claim has its own; elsewhere the marks are
     counted through the text, and what means the same in a paragraph shares a number."""
@@ -102,12 +105,12 @@ def numbered(source: Source, rows: Sequence[Annotation]) -> dict[int, list[Numbe
 
 
 def _note(row: Annotation, claims: dict[str, dict[str, Any]]) -> tuple[str, str]:
-    """What the note beside a mark says: a word in bold, and a sentence: a whole one, since the rest
-    of a cut one is nowhere on the page."""
+    """What the note beside a mark says: a word in bold, and a sentence of at most twenty words."""
     if row.layer == "claim" and row.value in claims:
         claim = claims[row.value]
-        first = re.split(r"(?<=[.!?]) (?=[A-Z“])", coded(claim["evidence"]))[0]
-        return f"{judged(claim['verdict'])}.", first
+        first = re.split(r"(?<=[.!?]) (?=[A-Z“])", coded(claim["evidence"]))[0].split()
+        said = " ".join(first[:_NOTE]) + ("…" if len(first) > _NOTE else "")
+        return f"{judged(claim['verdict'])}.", said
     if row.layer == "quotation":
         speaker = row.detail.get("speaker")
         return (f"Said by {speaker}.", "") if speaker else ("Quoted.", "Who speaks is not found.")
