@@ -266,6 +266,30 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
     found.clicked = kept.clicked(document)
     found.written, found.time = kept.written(document), kept.latest(document)
     found.lesson = within(document, "metadata", "alliance", "role") == "lesson"
+    said, aside, moments = _said(listed, found)
+    for id, answer in found.clicked.items():  # whose card was taken out of the notebook
+        said.setdefault(id, []).append(answer)
+    for id, row in list(said.items())[:MOST_ANSWERS]:
+        found.answers[id] = _chosen(id, row, found)
+    for id, words in aside:
+        if blank(found.answers.get(id)):
+            found.note(id, f"“{words[:60]}” stands in a text cell and was not read")
+    for id in kept.begun(document):
+        found.note(id, "an answer was begun or changed, and not checked; it is not counted")
+    if not kept.holds(document):
+        for id in sorted(found.asked - found.answers.keys()):
+            found.note(id, "its card holds no output: an answer that was clicked is gone")
+    if len(listed) > _MOST_CELLS:
+        found.note("", f"only its first {_MOST_CELLS} cells were read")
+    if len(moments) > 2:
+        found.run = blake2b("".join(moments).encode("utf-8", "replace"), digest_size=8).hexdigest()
+    return found
+
+
+def _said(
+    listed: list[Any], found: Submission
+) -> tuple[dict[str, list[Any]], list[tuple[str, str]], list[str]]:
+    """Every answer in the cells, by question; text beside the course's own; when cells were run."""
     said: dict[str, list[Any]] = {}
     aside: list[tuple[str, str]] = []
     moments: list[str] = []
@@ -287,23 +311,7 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
             _read_cell(known, cell, said, found)
         elif not found.lesson:
             aside += _aside(source, cell, found.last)
-    for id, answer in found.clicked.items():  # whose card was taken out of the notebook
-        said.setdefault(id, []).append(answer)
-    for id, row in list(said.items())[:MOST_ANSWERS]:
-        found.answers[id] = _chosen(id, row, found)
-    for id, words in aside:
-        if blank(found.answers.get(id)):
-            found.note(id, f"“{words[:60]}” stands in a text cell and was not read")
-    for id in kept.begun(document):
-        found.note(id, "an answer was begun or changed, and not checked; it is not counted")
-    if not kept.holds(document):
-        for id in sorted(found.asked - found.answers.keys()):
-            found.note(id, "its card holds no output: an answer that was clicked is gone")
-    if len(listed) > _MOST_CELLS:
-        found.note("", f"only its first {_MOST_CELLS} cells were read")
-    if len(moments) > 2:
-        found.run = blake2b("".join(moments).encode("utf-8", "replace"), digest_size=8).hexdigest()
-    return found
+    return said, aside, moments
 
 
 _IMPORT = re.compile(

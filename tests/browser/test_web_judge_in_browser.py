@@ -135,6 +135,6 @@ def test_what_was_missed_comes_back_and_the_record_is_kept(
     frame.locator("text=A long night.").wait_for(timeout=PATIENCE)
     assert violations(page, "body") == []
     with page.expect_download() as download:
-        page.get_by_text("Save my record").tap()
+        page.get_by_text("Save my portfolio").tap()
     download.value.save_as(tmp_path / "record.html")
     assert "A long night." in (tmp_path / "record.html").read_text("utf-8")

@@ -320,8 +320,6 @@ def test_reading_changes_nothing_on_disk(tmp_path: Path) -> None:
 _GRADED = """
 import sys
 from alliance.cli import group
-from alliance.questions.places import place_in_words
-from alliance.teaching.feedback import _answer
 try:
     group(["grade", *sys.argv[1:]], standalone_mode=False)
 except SystemExit as end:

@@ -91,7 +91,8 @@ def test_every_question_of_the_unit_is_asked_once(number: str):
         assert page.count(f"{id} {question.stars}") == 1
         for name in ("options", "items", "left", "right"):
             for text in map(pick, question.form.get(name, {}).values()):
-                assert Page(f"<p>{text}</p>").text.replace("`", "") in page.replace("`", "")
+                shown = corpus.with_names(text)
+                assert Page(f"<p>{shown}</p>").text.replace("`", "") in page.replace("`", "")
 
 
 @every_unit
