@@ -76,6 +76,9 @@ def select(page: Page, words: str) -> None:
         page.keyboard.press("ArrowLeft")
     for _ in words:
         page.keyboard.press("Shift+ArrowRight")
+    page.evaluate(
+        "new Promise((done) => setTimeout(done, 50))"
+    )  # the page hears of it a task later
 
 
 def saved(page: Page, to: Path, press: str | None = None) -> list[dict[str, str]]:
@@ -193,7 +196,7 @@ def test_what_was_marked_is_there_when_the_page_is_opened_again(
     context.close()
     context = browser()
     page = opened(context, made)
-    assert page.locator("input:checked[type=radio]").count() == 2
+    page.wait_for_function("document.querySelectorAll('input:checked[type=radio]').length === 2")
     assert page.locator("textarea").first.input_value() == "So far."
     assert page.locator("#al-unsaved").inner_text() != ""
     # A paper more comes in, and the page is made anew: what was marked is there.
@@ -201,7 +204,7 @@ def test_what_was_marked_is_there_when_the_page_is_opened_again(
     room.run(made.parent / "in", "-o", made.with_name("g.csv"), "--review", made)
     page.reload()
     assert page.locator("#al-all button").count() == 5
-    assert page.locator("input:checked[type=radio]").count() == 2
+    page.wait_for_function("document.querySelectorAll('input:checked[type=radio]').length === 2")
     assert "So far." in [one.input_value() for one in page.locator("textarea").all()]
     page.on("dialog", lambda dialog: dialog.accept())
     page.locator("summary", has_text="forget").click()
