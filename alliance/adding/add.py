@@ -114,16 +114,17 @@ def add(files: Sequence[Path], *, store: bool = True, **said: str | None) -> lis
 def bring(path: Path, given: Given, store: bool = True, name: str | None = None) -> Report:
     """The report on one file; whatever is wrong with it is in ``error``. name: what it is called
     where it comes from elsewhere."""
-    called = name or str(path)
+    called = "".join(ch if ch.isprintable() else "�" for ch in name or str(path))
+    name = Path(called).name if name is None else called
     report = Report(called)
     try:
         file = read_file(path)
         if file.encoding not in ("utf-8", "utf-8-sig", "us-ascii"):
             report.remarks.append(f"Read as {file.encoding}.")
         if known := _known_page(file.page) if file.page else recognise(file.doc):
-            _tell_known(known, report, name or path.name, given, store)
+            _tell_known(known, report, name, given, store)
         else:
-            _tell_new(file, report, name or path.name, _checked(given), store)
+            _tell_new(file, report, name, _checked(given), store)
         report.dropped[:0] = [Block(text, n, reason) for n, text, reason in file.aside]
     except Unreadable as why:
         return Report(called, error=str(why), remarks=report.remarks)
@@ -206,7 +207,7 @@ def _known_page(source: str) -> Recognised | None:
     if known and not known.changes():
         return known
     try:
-        other = recognise(Doc.of(extract(source)["text"].replace("\n", "\n\n")))
+        other = recognise(Doc.of((extract(source).get("text") or "").replace("\n", "\n\n")))
     except Unreadable:
         return known
     return max(filter(None, (known, other)), key=lambda one: one.score, default=None)

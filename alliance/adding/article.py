@@ -216,12 +216,13 @@ _WRAPPED = 130  # characters: a file with a longer line has not been wrapped
 
 @dataclass(slots=True)
 class Block:
-    """A paragraph to be, or a line to be dropped (then with a reason). line: in the file."""
+    """A paragraph, or a line to be dropped (with a reason). line: in the file; listed: see Doc."""
 
     text: str
     line: int
     reason: str | None = None
     kind: str = "text"
+    listed: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """What is said of a line that is dropped; a very long one is cut."""
@@ -254,19 +255,24 @@ def japanese(found: Iterable[Block]) -> bool:
 
 def blocks(doc: Doc) -> list[Block]:
     """Every block of a file in order, none lost."""
-    found: list[Block] = []
+    found: dict[int, Block] = {}  # by line here: a page's source may be one line
     width = _width(doc)
     known = frozenset(word.casefold() for word in doc.text[:200_000].split())
     open_lines: list[int] = []
 
+    def put(i: int, text: str, kind: str = "text", reason: str | None = None) -> None:
+        found[i] = Block(text, doc.numbers[i], reason, kind, i in doc.listed)
+
     def close() -> None:
         if text := joined("\n".join(doc.lines[i] for i in open_lines), known):
-            found.append(Block(text, doc.numbers[open_lines[0]], kind=_kind(text)))
+            put(open_lines[0], text, _kind(text))
         open_lines.clear()
 
     for index, line in enumerate(doc.lines):
         last = doc.lines[open_lines[-1]] if open_lines else ""
         reason = _reason(line) if line.strip() else None
+        if reason and open_lines[-1:] == [index - 1] and _wrapped(doc.lines, index, width):
+            reason = None
         if line.strip() and not reason:
             if last and not _goes_on(last, line, width):
                 close()
@@ -276,9 +282,18 @@ def blocks(doc: Doc) -> list[Block]:
         if not (reason and last) or _RE["ended"].search(last):
             close()
         if reason:
-            found.append(Block(" ".join(line.split()), doc.numbers[index], reason))
+            put(index, " ".join(line.split()), reason=reason)
     close()
-    return _rejoined(sorted(found, key=lambda block: block.line))
+    return _rejoined([found[i] for i in sorted(found)])
+
+
+def _wrapped(lines: Sequence[str], i: int, width: int) -> bool:
+    """Whether a line, whatever it looks like, is a full one in a sentence, or the end of one."""
+    line, ended = lines[i], _RE["ended"].search
+    if not width or ended(lines[i - 1]) or not _goes_on(lines[i - 1], line, width):
+        return False
+    after = "".join(lines[i + 1 : i + 2]).strip()
+    return len(line) > 0.75 * width or bool(not after and ended(line))
 
 
 def _width(doc: Doc) -> int:
@@ -307,11 +322,13 @@ def _reason(line: str) -> str | None:
     if _kind(line.strip()) != "text":
         return None
     reason = furniture(line) or ("date line" if is_date(line) else None)
-    if reason in ("page number", "copyright", "print header"):
+    if reason in (None, "page number", "copyright", "print header"):
         return reason
-    whole = len(line.split()) >= 10 and bool(_RE["ended"].search(line))
-    # A whole sentence is furniture only if it speaks to the reader.
-    return None if whole and not FORMS["addressed"].search(line) else reason
+    long = (
+        6 if FORMS["quoting"].search(line[:500]) else 99 if FORMS["addressed"].search(line) else 10
+    )
+    # A whole sentence is furniture only if it speaks to the reader, and not in quotation marks.
+    return None if len(line.split()) >= long and _RE["ended"].search(line) else reason
 
 
 def _kind(text: str) -> str:
@@ -391,22 +408,23 @@ def chosen(found: Sequence[Block], text: str) -> tuple[int, int]:
     runs = set(zip(taken, taken[1:], taken[2:], strict=False))
     lines = {tuple(words(line)) for line in re.split(r"[\n|]", text)}
     seen: set[str] = set()
-    kept = []
+    kept: list[int] = []
     for i, block in enumerate(found):
         norms = words(block.text)
         mine = list(zip(norms, norms[1:], norms[2:], strict=False))
         most = len(norms) >= 8 and sum(run in runs for run in mine) >= 0.85 * len(mine)
         if (most or (norms and tuple(norms) in lines)) and block.text not in seen:
-            kept.append(i)
             seen.add(block.text)
             block.reason = block.reason if block.reason in REASONS["firm"] else None
+            kept += [i] if kept or not (block.reason or byline(core(block.text))) else []
     if not kept:
         return body(found)
     while kept[0] and found[kept[0] - 1].sentence and not found[kept[0] - 1].reason:
         kept.insert(0, kept[0] - 1)
     for before, after in itertools.pairwise(kept):
         gap = found[before + 1 : after]
-        linked = all(one.ended and one.size >= 8 and not one.reason for one in gap)
+        told = (one.listed or (one.ended and one.size >= 8) for one in gap)
+        linked = all(told) and not any(one.reason for one in gap)
         for block in () if linked else gap:
             block.reason = block.reason or why(block.text, Head())
     return kept[0], kept[-1]
@@ -430,13 +448,14 @@ def settle(
         # Right below the text or above it, or between it and the headline: there its second one.
         beside = i <= last + 3 and (i >= first - 3 or below)
         deck = below and 0 < first - i <= 4 and all(one.reason for one in found[i + 1 : first])
+        numbered = block.kind == "heading" and i == first - 1  # the first article of a treaty
         if block.reason:
             links = block.reason == "related link"
         elif inside:
             plain = block.kind == "text" and not block.ended and block.size <= 12
             if plain and not any(map(_cell, found[max(0, i - 2) : i + 3])):
                 block.kind = "heading"
-        elif block.kind in ("caption", "credit") and beside:
+        elif numbered or (block.kind in ("caption", "credit") and beside):
             continue
         elif not chosen and block.size >= 5 and deck:
             block.kind = "text" if block.ended else "heading"

@@ -37,7 +37,7 @@ _RE = patterns("read")
 PAGES = json.loads(corpus.data("furniture.json").read_text("utf-8"))
 Span = tuple[int, int]
 
-LIMIT = 5_000_000  # bytes: a long book as plain text is one million
+LIMIT, _MOST_LINES = 5_000_000, 500_000  # bytes, lines: a long book has one million, 20,000
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 
 
@@ -48,12 +48,16 @@ class Unreadable(Exception):
 class Doc:
     """The lines of a text and, for each, its number in the reader's file.
 
-    All places are offsets into ``text``, the lines with line feeds between them.
+    All places are offsets into ``text``, the lines with line feeds between them. listed: which
+    lines are items of a page's list, or headings on it, and no links.
     """
 
-    def __init__(self, lines: Sequence[str], numbers: Sequence[int]) -> None:
-        self.lines = tuple(lines)
-        self.numbers = tuple(numbers)
+    def __init__(
+        self, lines: Sequence[str], numbers: Sequence[int], listed: Collection[int] = ()
+    ) -> None:
+        self.lines = tuple(lines) or ("",)
+        self.numbers = tuple(numbers) or (1,)
+        self.listed = listed
         self.text = "\n".join(lines)
         self.starts = [0, *accumulate(len(line) + 1 for line in lines[:-1])]
 
@@ -165,6 +169,8 @@ def characters_of(data: bytes) -> tuple[str, str]:
         raise Unreadable("This file is empty. Save the text into it, then add it again.")
     _refuse(data)
     text, name = decode(data)
+    if (count := text.count("\n")) > _MOST_LINES:
+        raise Unreadable(f"This file has {count} lines, more than any book. Save only the text.")
     if "\x00" in text or len(_CONTROL.findall(text)) > len(text) / 200 + 2:
         raise Unreadable(
             "This is not a text file (it holds bytes that no text has). "
@@ -198,11 +204,12 @@ def _mail(path: Path, data: bytes, text: str) -> File | None:
     named = path.suffix.lower() in _SUFFIXES
     if not named and not (head and "mime-version" in head[0].casefold()):
         return None
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    assert isinstance(message, EmailMessage)
-    parts = {part.get_content_type(): part for part in reversed(list(message.walk()))}
+    with _reader("a mail", ""):
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        assert isinstance(message, EmailMessage)
+        parts = {part.get_content_type(): part for part in reversed(list(message.walk()))}
     saved = path.suffix.lower() in _SUFFIXES[1:]
-    order = ("text/html",) if saved else ("text/plain", "text/html")
+    order = ("text/html",) if saved or _stub(parts) else ("text/plain", "text/html")
     part = next((parts[kind] for kind in order if kind in parts), None)
     if part is None:
         raise Unreadable(
@@ -221,6 +228,14 @@ def _mail(path: Path, data: bytes, text: str) -> File | None:
     doc = Doc.of(body, lambda line: numbers[min(line, len(numbers)) - 1])
     shown = [(n, line, "mail header") for n, line in enumerate(above, 1) if line.strip()]
     return File(doc, name, None, (*shown, *carried))
+
+
+def _stub(parts: dict[str, EmailMessage]) -> bool:
+    """Whether a mail's plain text only says that the mail is a page ("View this as HTML")."""
+    if not {"text/plain", "text/html"} <= parts.keys():
+        return False
+    plain, page = (_content(parts[f"text/{kind}"])[0] for kind in ("plain", "html"))
+    return 4 * len(plain.split()) < len(page_blocks(page).text.split())
 
 
 def _content(part: EmailMessage) -> tuple[str, str]:
@@ -339,7 +354,7 @@ _UNPACKED: dict[bytes, Callable[[bytes], File]] = {b"PK\x03\x04": _word, b"%PDF"
 # A line that comes again at the same height of other pages is the pages' header or footer. Columns
 # and pages follow each other as the file has them.
 
-_MOST = 20_000  # lines in all: a long report has fewer
+_MOST, _PAGES = 20_000, 1000  # lines and pages in all: a long report has fewer
 _TOO_LONG = "This PDF is longer than any article. Save the article's pages."
 _COLUMN = 30.0  # points: lines that begin within it are of one column
 _INDENT = 3.0
@@ -377,7 +392,7 @@ def _page_paragraphs(pages: Iterable[Any]) -> tuple[list[list[PageLine]], list[P
     read: list[list[PageLine]] = []
     for page in pages:
         read.append(_rows(page))
-        if sum(map(len, read)) > _MOST:
+        if len(read) > _PAGES or sum(map(len, read)) > _MOST:
             raise Unreadable(_TOO_LONG)
     for number, row in enumerate((row for page in read for row in page), 1):
         row.n = number
@@ -523,6 +538,7 @@ def characters(line: str) -> str:
 # A web page: its blocks with the standard library only; its article with an extractor.
 
 _BLOCKS, _SPACED, _HIDDEN_TAGS = map(frozenset, PAGES["elements"].values())
+_LISTED = frozenset(("li", "h2", "h3", "h4"))
 
 
 def is_page(path: Path, text: str) -> bool:
@@ -542,6 +558,8 @@ class _Blocks(HTMLParser):
         self._words: list[str] = []
         self._number = 1
         self._skip: list[str] = []
+        self.listed: set[int] = set()
+        self._linked = self._set = False  # the words of the line; the text around it
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "body":
@@ -551,25 +569,37 @@ class _Blocks(HTMLParser):
                 self._skip.append(tag)
         elif tag in _BLOCKS:
             self._end(tag)
+        self._linked |= tag == "a"
+        self._set |= tag == "pre"
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self._skip:
             while self._skip.pop() != tag:
                 pass
         elif not self._skip and tag in _BLOCKS:
-            self._end(tag)
+            self._end(tag, closed=True)
+        self._set &= tag != "pre"
 
     def handle_data(self, data: str) -> None:
         if self._skip:
             return
+        if self._set and "\n" in data:
+            *ended, data = data.split("\n")
+            for number, part in enumerate(ended, self.getpos()[0]):
+                self._number = number
+                self._words.append(part)
+                self._end("br" if "".join(self._words).strip() else "p")
         if not self._words and data.strip():
             lead = data[: len(data) - len(data.lstrip())]
             self._number = self.getpos()[0] + lead.count("\n")
         self._words.append(data)
 
-    def _end(self, tag: str) -> None:
+    def _end(self, tag: str, closed: bool = False) -> None:
         line = " ".join("".join(self._words).split())
         self._words.clear()
+        if closed and not self._linked and tag in _LISTED:
+            self.listed.add(len(self.lines))
+        self._linked = False
         if line:
             self.lines.append(line)
             self.numbers.append(self._number)
@@ -578,6 +608,8 @@ class _Blocks(HTMLParser):
             self.numbers.append(self.getpos()[0])
 
     def close(self) -> None:
+        # A comment without an end; the parser would look for one from each "<!" to the last.
+        self.rawdata = self.rawdata.replace("<!", "")
         super().close()
         self._end("br")
 
@@ -587,18 +619,19 @@ def page_blocks(source: str) -> Doc:
     parser = _Blocks()
     parser.feed(source)
     parser.close()
-    return Doc([characters(encoding(line)) for line in parser.lines], parser.numbers)
+    lines = [characters(encoding(line)) for line in parser.lines]
+    return Doc(lines, parser.numbers, parser.listed)
 
 
 def extract(source: str) -> dict[str, Any]:
     """The main text of a page that the course does not know, and its record (title, outlet,
     author, date) as its meta tags tell it; no date is guessed.
 
-    Needs the extra ``author``; :class:`Unreadable` says how to install it, or that the page holds
-    no article.
+    Needs the extra ``author``; :class:`Unreadable` says how to install it.
     """
     try:
         import trafilatura
+        from htmldate import find_date
         from trafilatura.settings import Document
     except ImportError:
         raise Unreadable(
@@ -611,12 +644,15 @@ def extract(source: str) -> dict[str, Any]:
         include_comments=False,
         favor_precision=True,
         with_metadata=True,
-        date_extraction_params={"extensive_search": False, "original_date": True},
+        author_blacklist={"admin", "administrator", "editor", "staff", "webmaster"},
+        date_extraction_params={"extensive_search": False},
     )
-    if not isinstance(found, Document) or not (found.text or "").strip():
-        raise Unreadable("No article was found in this page. Copy its text into a .txt file.")
-    record = {key: getattr(found, key) for key in ("text", "title", "author", "date")}
-    return {**record, "outlet": found.sitename}
+    if not isinstance(found, Document):
+        return {}
+    # A date in the page's body may be another story's. The reader knows no parts of a second.
+    head = re.sub(r"(?<=:\d\d)\.\d+", "", " ".join(_RE["head"].findall(source)))
+    record = {key: getattr(found, key) for key in ("text", "title", "author")}
+    return {**record, "date": find_date(head, False, True), "outlet": found.sitename}
 
 
 # The lines of one paragraph in one, with words that a line end had broken put together.

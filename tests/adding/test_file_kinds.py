@@ -371,3 +371,20 @@ def test_a_notebook_adds_and_tells_what_the_command_tells(tmp_path: Path) -> Non
     again = CliRunner().invoke(group, ["add", str(path)])
     assert repr(al.add(str(path))).splitlines() == again.output.splitlines()
     assert "There is no such file" in repr(al.add("none.txt"))
+
+
+def test_a_mail_whose_text_only_points_to_its_page_gives_the_page(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "a@example.org", "Radar"
+    message.set_content("Please view this mail as HTML.\n")
+    page = f"<h1>{TITLE}</h1>" + "".join(f"<p>{one}</p>" for one in TOLD)
+    message.add_alternative(page, subtype="html")
+    pytest.importorskip("trafilatura")
+    assert _texts(_add(tmp_path / "radar.eml", message.as_bytes())) == list(TOLD)
+
+
+@pytest.mark.parametrize("kind", ["multipart/mixed; boundary=b{n}\n\n--b{n}", "message/rfc822\n"])
+def test_a_mail_in_a_mail_without_end_is_told(tmp_path: Path, kind: str) -> None:
+    parts = "".join(f"Content-Type: {kind.format(n=n)}\n" for n in range(3000))
+    report = _add(tmp_path / "deep.eml", f"From: a@b\nSubject: x\n{parts}\n{TOLD[0]}".encode())
+    assert "a mail that can't be read" in str(report.error)

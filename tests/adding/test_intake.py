@@ -596,3 +596,149 @@ def test_five_megabytes_of_any_bytes_are_read_within_a_second(repeated: bytes) -
     _, name = decode(data)
     assert time.process_time() - begun < 1
     assert (name == "cp932") == (repeated[0] == 0x93)
+
+
+# --- a whole text, whatever its lines look like ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "“It is a signal,” said Tom Reyes, a professor of history at a university in the north.",
+        "It is a signal to every newspaper of the coast that the council reads what they write.",
+        "“We must act now,” the chair said on Friday.",
+    ],
+)
+def test_a_sentence_that_looks_like_furniture_is_kept(tmp_path: Path, said: str) -> None:
+    told = [*PARAGRAPHS[:3], said, "The two sides will meet again in March."]
+    report = _add(tmp_path / "a.txt", "\n\n".join(["Ferries of the winter", *told]))
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == told
+
+
+def test_one_who_signs_below_is_still_no_part_of_the_text(tmp_path: Path) -> None:
+    about = "Tom Reyes is a professor of history at a university in the north."
+    report = _add(tmp_path / "a.txt", "\n\n".join([*PARAGRAPHS, about]))
+    assert [drop.reason for drop in report.dropped] == ["about the outlet or the author"]
+
+
+def test_a_wrapped_line_that_looks_like_furniture_is_kept(tmp_path: Path) -> None:
+    import textwrap
+
+    whole = (
+        "The chair of the council, who had come by the early boat from the islands, told the "
+        "reporters: “This is why we act now.”"
+    )
+    wrapped = [textwrap.fill(one, 72) for one in (*PARAGRAPHS, whole, PARAGRAPHS[0])]
+    assert any(line.startswith("“This is") or "act now" in line for line in wrapped[4].split("\n"))
+    report = _add(tmp_path / "a.txt", "\n\n".join(wrapped))
+    kept = [one.text for one in corpus.source(str(report.id)).paragraphs]
+    assert kept == [*PARAGRAPHS, whole, PARAGRAPHS[0]]
+
+
+def test_an_advertisement_still_interrupts_a_wrapped_paragraph(tmp_path: Path) -> None:
+    import textwrap
+
+    lines = textwrap.fill(" ".join(PARAGRAPHS), 72).split("\n")
+    text = "\n".join([*lines[:2], "Advertisement", *lines[2:]])
+    report = _add(tmp_path / "a.txt", text)
+    assert corpus.source(str(report.id)).text.split() == " ".join(PARAGRAPHS).split()
+
+
+def test_the_number_above_a_treatys_first_article_is_kept(tmp_path: Path) -> None:
+    told = ["Article 1", PARAGRAPHS[0], "Article 2", PARAGRAPHS[1]]
+    report = _add(tmp_path / "a.txt", "\n\n".join(["Treaty of the Two Bays", *told]))
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == told
+
+
+def test_a_page_keeps_its_lists_and_headings_but_no_list_of_links(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    told = [f"<p>{one}</p>" for one in PARAGRAPHS]
+    listed = ["mend two ferries;", "meet again in March.", "Why now?"]
+    told.insert(1, f"<ul><li>{listed[0]}</li><li>{listed[1]}</li></ul><h2>{listed[2]}</h2>")
+    told.insert(3, "<h3>Most read</h3><ul><li><a href=/1>Mayor opens a bridge</a></li></ul>")
+    report = _add(tmp_path / "a.html", _page("<h1>Ferries</h1>" + "".join(told)))
+    kept = [one.text for one in corpus.source(str(report.id)).paragraphs]
+    assert kept == [PARAGRAPHS[0], *listed, *PARAGRAPHS[1:]]
+    assert {"Most read", "Mayor opens a bridge"} < {drop.text for drop in report.dropped}
+
+
+def test_a_page_of_one_line_keeps_the_order_of_its_table(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    cells = ["Year", "Cost in yen", "2021", "11 billion", "2022", "13 billion"]
+    table = f"<table><tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr></table>"
+    told = [f"<p>{one}</p>" for one in PARAGRAPHS]
+    inside = f"<article><h1>Ferries</h1>{''.join(told[:2])}{table}{''.join(told[2:])}</article>"
+    report = _add(tmp_path / "a.html", _page(inside))
+    kept = [one.text for one in corpus.source(str(report.id)).paragraphs]
+    assert kept == [*PARAGRAPHS[:2], *cells, *PARAGRAPHS[2:]]
+
+
+def test_a_page_set_with_line_ends_has_its_paragraphs(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    bold = PARAGRAPHS[1].replace("northern", "<b>northern</b>")
+    pre = "\n\n".join([PARAGRAPHS[0], bold, *PARAGRAPHS[2:]])
+    report = _add(tmp_path / "a.html", _page(f"<pre>{pre}</pre>"))
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == PARAGRAPHS
+
+
+def test_the_date_is_that_of_the_page_and_not_of_another_story(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    other = '<ul><li><a href=/1>A bridge</a><time datetime="2024-08-01">1h ago</time></li></ul>'
+    page = _page(f"<article><h1>Ferries</h1>{told}</article>{other}")
+    report = _add(tmp_path / "a.html", page)
+    assert corpus.source(str(report.id)).date is None
+    meta = '<meta property="article:published_time" content="2024-07-25T10:12:03.000Z">'
+    report = _add(tmp_path / "b.html", page.replace("<head>", "<head>" + meta), id="dated")
+    assert corpus.source("dated").date == "2024-07-25"
+
+
+def test_whoever_keeps_the_site_is_no_author(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    by = '<p>Posted by <span class="author vcard">admin</span></p>'
+    report = _add(tmp_path / "a.html", _page(f"<article><h1>Ferries</h1>{by}{told}</article>"))
+    assert corpus.source(str(report.id)).author is None
+
+
+# --- files that nobody would send ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", ["<html></html>", "<html><script>a = 'b'</script></html>"])
+def test_a_page_without_a_word_is_told(tmp_path: Path, page: str) -> None:
+    pytest.importorskip("trafilatura")
+    assert "No paragraph" in str(_add(tmp_path / "a.html", page).error)
+
+
+def test_a_page_that_the_extractor_gives_up_is_read_by_rule(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    report = _add(tmp_path / "a.html", "<div>" * 3000 + told + "</div>" * 3000)
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.html", "<!--" * 100_000),
+        ("a.html", "<!" * 100_000),
+        ("a.txt", "*a " * 60_000),
+        ("a.txt", "“" * 200_000),
+        ("a.txt", "\n" * 3_000_000 + PARAGRAPHS[0]),
+    ],
+    ids=["comments", "declarations", "emphasis", "quotation marks", "line ends"],
+)
+def test_what_never_ends_costs_no_time(tmp_path: Path, name: str, content: str) -> None:
+    with within(15):
+        _add(tmp_path / name, content)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+@pytest.mark.parametrize("name", [b"bay\n\x1b[31m.txt", b"bay\xff.txt"])
+def test_a_name_with_odd_characters_is_shown_without_them(tmp_path: Path, name: bytes) -> None:
+    import os
+
+    report = _add(tmp_path / os.fsdecode(name))
+    assert report.error is None
+    assert repr(report).split("\n")[0].endswith(".txt")
+    assert all(ch.isprintable() for ch in report.file)
