@@ -416,7 +416,8 @@ def chosen(found: Sequence[Block], text: str) -> tuple[int, int]:
         if (most or (norms and tuple(norms) in lines)) and block.text not in seen:
             seen.add(block.text)
             block.reason = block.reason if block.reason in REASONS["firm"] else None
-            kept += [i] if kept or not (block.reason or byline(core(block.text))) else []
+            if kept or not (block.reason or byline(core(block.text))):
+                kept.append(i)
     if not kept:
         return body(found)
     while kept[0] and found[kept[0] - 1].sentence and not found[kept[0] - 1].reason:

@@ -558,7 +558,7 @@ def _day_beside(par: Scene, mention: Speaker) -> str | None:
     """17 January 2020, or January 2020, where a date follows the mention closely."""
     near = (m for m in par.marks if m.layer == "date" and 0 <= m.start - mention.end <= 60)
     days = [mark.detail.get("resolved") or mark.value or "" for mark in near]
-    return next((html.spelled(day) for day in days if html.spelled(day) != day), None)
+    return next((said for day in days if (said := html.spelled(day)) != day), None)
 
 
 def _issue_documents(speakers: Speakers) -> None:

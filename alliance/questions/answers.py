@@ -294,8 +294,9 @@ def _alone(options: dict[str, Any], folded: str) -> str | None:
     if head in options and head.isascii():
         return head
     lettered = re.fullmatch(r"\(?([a-z])\)?[.:,]?\s*[–-]?\s+(.+)", text)
-    meant = shortened(options, lettered[2]) if lettered and lettered[1] in options else None
-    return meant if lettered and meant == lettered[1] else None
+    if lettered and lettered[1] in options and shortened(options, lettered[2]) == lettered[1]:
+        return lettered[1]
+    return None
 
 
 def meant(options: dict[str, Any], answer: Any) -> str | None:

@@ -257,10 +257,13 @@ def _without_sum(text: str) -> str:
     return found["kept"] if sum(terms) == _plain(found["last"]) else text
 
 
-_WORKED = re.compile(r"[\s¥$]*([\d.,%\s()+*/-]+?) ?[=≈] ?(?=\W*(\d[\d,]*(?:\.\d+)?))")
-_SIGNS_OF = str.maketrans("−–—×x÷", "---**/", ",%¥$")
+_SIGNS_OF = str.maketrans("−–—×x÷", "---**/", ",%¥$")  # the last are left out
+_WORKED = re.compile(r"\s*([\d.\s()+*/-]+?) ?[=≈] ?(?=\W*(\d+(?:\.\d+)?))")
 _DONE: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
-    **{"Sub": operator.sub, "Mult": operator.mul, "Div": operator.truediv, "Add": operator.add}
+    "Sub": operator.sub,
+    "Mult": operator.mul,
+    "Div": operator.truediv,
+    "Add": operator.add,
 }
 
 
@@ -268,11 +271,11 @@ def _without_working(text: str) -> str:
     """ "12.6 / (20.9 + 12.6) = 37.6%" as "37.6%", where that is what comes out; and the end of
     "…, so 37.6%"."""
     text = re.sub(r"^.*\d.*[,;:] ?(?:so|i\.e\.|that is|thus|hence),? (?=\D*\d)", "", text)
-    found = _WORKED.match(text.replace(",", "").translate(_SIGNS_OF))
+    found = _WORKED.match(text.translate(_SIGNS_OF))
     if found is None or not re.search(r"\d\D*[-+*/]\D*\d", found[1]):
         return text
     try:
-        done = _worth(ast.parse(found[1].strip().replace("%", ""), mode="eval").body)
+        done = _worth(ast.parse(found[1].strip(), mode="eval").body)
     except (SyntaxError, ValueError, ArithmeticError):
         return text
     said = Decimal(found[2])

@@ -52,6 +52,8 @@ def place_in_words(place: str) -> str:
         from alliance.evidence import original  # grading names no place
 
         return f"{original(corpus.facts_by_id()[id])} {rest}".rstrip()
+    if short := corpus.short_name(id):
+        return f"{short} {rest}".rstrip()
     try:
         one = corpus.citable(id)
     except UnknownName:

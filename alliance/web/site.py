@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from html import escape
@@ -213,6 +213,7 @@ class _Pages:
         # In a package there are the exercises alone.
         paths = [] if scorm else sorted((root / "notebooks").glob("[0-9][0-9]-*.ipynb"))
         self.lessons = {path.name[:2]: path for path in paths if path.name[:2] in units}
+        self.told = {one.unit: one for one in course.lessons(root)}
         every = [bank.unit(prefix) for prefix in bank.prefixes()]
         self.units = {unit.number: unit for unit in every if unit.number in units}
         names = sorted((root / "exercises").glob("[0-9][0-9]-*.ipynb"))
@@ -220,12 +221,11 @@ class _Pages:
 
     def pages(self) -> Iterator[tuple[str, str]]:
         """Each page's name and its HTML."""
-        listed = course.lessons(self.root)
-        yield self._page("index", say("web-title"), self._home(listed))
+        yield self._page("index", say("web-title"), self._home())
         for number, path in self.lessons.items():
             book = nbformat.read(path, as_version=4)
             tasks: dict[str, Any] = {}
-            title = next(one.title for one in listed if one.unit == number)
+            title = self.told[number].title
             book.cells = [_alive(cell, tasks) for cell in book.cells]
             body = Html(_linked(exported(book)) + self._onward(number, from_lesson=True))
             if self.address:
@@ -273,9 +273,9 @@ class _Pages:
             "words": {key.removeprefix("web-"): say(key) for key in keys("web-")},
         }
 
-    def _home(self, listed: Iterable[course.Lesson]) -> Html:
+    def _home(self) -> Html:
         rows = []
-        for one in listed:
+        for one in self.told.values():
             if path := self.lessons.get(one.unit):
                 unit = self.units.get(one.unit)
                 name = pick(unit.title) if unit else ""
@@ -290,8 +290,8 @@ class _Pages:
             links.append((f"exercises/{self.sets[number]}", asked))
         for after, path in self.lessons.items():
             if after > number:
-                title = next(one.title for one in course.lessons(self.root) if one.unit == after)
-                links.append((f"lessons/{path.stem}", say("web-next", title=title)))
+                following = say("web-next", title=self.told[after].title)
+                links.append((f"lessons/{path.stem}", following))
                 break
         shown = "".join(f'<a href="../{at}.html">{escape(said)}</a>' for at, said in links)
         return f'<p class="al-do">{shown}</p>' if shown else ""
@@ -392,7 +392,7 @@ class _Pages:
             assert found and found.origin
             for path in sorted(Path(found.origin).parent.glob("*.py")):
                 record[f"{library}/{path.name}"] = path.read_bytes()
-        for lesson in course.lessons(self.root):
+        for lesson in self.told.values():
             if lesson.unit in self.lessons:
                 record[f"notebooks/{self.lessons[lesson.unit].name}"] = _stub(lesson)
         return record
