@@ -192,8 +192,8 @@ def _execute(path: Path, out: Path) -> NotebookRun:
     import nbformat
 
     from alliance import course
-    from alliance.exported import exported
     from alliance.html import page
+    from alliance.notebook_page import exported
 
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     cells = sum(cell.cell_type == "code" for cell in notebook.cells)
@@ -234,13 +234,13 @@ def _score(notebook: dict[str, Any]) -> str:
 
     A complete argument is "recorded": its marks are a person's to give, so it counts as answered.
     """
-    from alliance.questions import bank, kept
+    from alliance.questions import bank, kept_answers
     from alliance.questions.judge import FULL, judge
 
     given = {
         record["question"]: record.get("answer")
         for cell in notebook["cells"]
-        for record in kept.recorded(cell)
+        for record in kept_answers.recorded(cell)
         if "prompt" not in record
     }
     told = [judge(bank.question(id), answer).status for id, answer in given.items()]

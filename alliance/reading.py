@@ -337,17 +337,18 @@ class Reading:
     def _ipython_display_(self) -> None:
         if not clickable():
             raise NotImplementedError  # IPython goes on to the forms around this one
-        from alliance import live
+        from alliance import widget
         from alliance.questions import marks
 
         shown = self._shown[0] if len(self._shown) == 1 else "none" if not self._shown else ""
         switch = self.switch() | {"layer": shown, "html": self._repr_html_()}
-        widget = live.LiveWidget(task=switch | {"mine": marks.form(self.source)})
+        control = widget.LiveWidget(task=switch | {"mine": marks.form(self.source)})
 
         def heard(message: dict[str, Any]) -> None:
-            widget.said = {"n": message.get("n"), **self.replied(message)}
+            control.said = {"n": message.get("n"), **self.replied(message)}
 
-        live.show(widget, {"text/plain": repr(self), "text/html": self._repr_html_()}, heard)
+        text = {"text/plain": repr(self), "text/html": self._repr_html_()}
+        widget.show(control, text, heard)
 
     def replied(self, message: dict[str, Any]) -> dict[str, Any]:
         """What a message of the switch, or of the form for one's own marks, changes: the text as

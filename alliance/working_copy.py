@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from alliance import corpus
-from alliance.questions import kept
+from alliance.questions import kept_answers
 
 NAME = "my-course"
 _FOLDERS = ("notebooks", "exercises")
@@ -75,12 +75,12 @@ def _merged(before: bytes, mine: bytes, new: bytes) -> tuple[bytes, list[str]]:
         *({_key(cell): cell for cell in one["cells"]} for one in (old, own, fresh))
     )
     metadata = {**fresh.get("metadata", {})}
-    if kept.KEY in own.get("metadata", {}):
-        metadata[kept.KEY] = own["metadata"][kept.KEY]
+    if kept_answers.KEY in own.get("metadata", {}):
+        metadata[kept_answers.KEY] = own["metadata"][kept_answers.KEY]
     asked = {id for cell in fresh["cells"] if (id := _question(cell))}
     told += [
         f"{id} is no longer asked; your answer stays in the file"
-        for id in kept.clicked(own)
+        for id in kept_answers.clicked(own)
         if asked and id not in asked
     ]
     merged = {**fresh, "cells": cells, "metadata": metadata}
@@ -145,12 +145,12 @@ def _key(cell: Cell) -> str:
 
 
 def _question(cell: Cell) -> str:
-    id = kept.within(cell, "metadata", "alliance", "question")
+    id = kept_answers.within(cell, "metadata", "alliance", "question")
     return id if isinstance(id, str) else ""
 
 
 def _text(cell: Cell) -> str:
-    return kept.joined(cell.get("source")) or ""
+    return kept_answers.joined(cell.get("source")) or ""
 
 
 def _begin(cell: Cell) -> str:

@@ -1,7 +1,7 @@
 // The question to click: draws one control per kind and sends plain answers to the kernel.
 // It knows no key. Whether an answer is right is decided by the kernel's check, as for a typed one.
 
-const KEY = "alliance_answers"; // in the notebook's metadata; questions/kept.py reads it
+const KEY = "alliance_answers"; // in the notebook's metadata; questions/kept_answers.py reads it
 const VIEW = "application/vnd.jupyter.widget-view+json";
 const MOST_PAST = 12; // earlier answers that are kept
 const PATIENCE = 5000; // milliseconds until a kernel that says nothing is called lost

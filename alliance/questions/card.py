@@ -12,7 +12,7 @@ from alliance import corpus
 from alliance.errors import Told
 from alliance.html import NO_MATH, Html, inline, table
 from alliance.languages import current, measure, pick, say, tagged
-from alliance.questions import kept, wording
+from alliance.questions import kept_answers, wording
 from alliance.questions.bank import Question
 from alliance.questions.judge import Verdict, call
 from alliance.questions.kinds import kind, lists
@@ -146,7 +146,7 @@ def on_a_page(html: str) -> Html:
 def said(verdict: Verdict, n: Any) -> dict[str, Any]:
     """A verdict as a card takes it; ``n`` is the number of the message that it answers."""
     told = {"n": n, "status": verdict.status, "html": verdict.clicked()}
-    return told | {"samples": verdict.compared(), "time": verdict.review or kept.stamp()}
+    return told | {"samples": verdict.compared(), "time": verdict.review or kept_answers.stamp()}
 
 
 def _words_at(cited: Any) -> Html:

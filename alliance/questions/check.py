@@ -8,7 +8,7 @@ from typing import Any
 from alliance.errors import clickable, in_kernel
 from alliance.html import announced, inline, line
 from alliance.languages import current, pick, say, tagged
-from alliance.questions import bank, kept, log, wording
+from alliance.questions import bank, kept_answers, log, wording
 from alliance.questions.answers import literal
 from alliance.questions.bank import Question, UnknownQuestion
 from alliance.questions.card import in_html, in_text, keeping, stored, task
@@ -100,7 +100,7 @@ class Asked:
 
         text = {"text/plain": repr(self), "text/html": self._repr_html_()}
         if clickable():
-            from alliance.questions.widget import show
+            from alliance.questions.live_card import show
 
             show(self, text)
             return
@@ -233,7 +233,7 @@ def ranked(question: Question, answer: Any) -> Verdict:
 def _kept(question: Question, blank: Any) -> Verdict:
     """The verdict where nothing was written: on the answer that was clicked, where this notebook
     keeps one."""
-    clicked = kept.here().get(question.id)
+    clicked = kept_answers.here().get(question.id)
     return _judged(question, blank if wording.is_blank(clicked) else clicked)
 
 
@@ -353,9 +353,12 @@ def standing() -> dict[str, int]:
     back. Questions that were not answered are not there."""
     best = dict(_ranks)
     again = [
-        (id, one.answer) for id, (_, tries) in kept.history().items() for one in tries if one.review
+        (id, one.answer)
+        for id, (_, tries) in kept_answers.history().items()
+        for one in tries
+        if one.review
     ]
-    for id, answer in [*kept.everywhere().items(), *again]:
+    for id, answer in [*kept_answers.everywhere().items(), *again]:
         found = _question(id)
         if isinstance(found, Question) and not wording.is_blank(answer):
             rank = RANK.get(judge(found, answer).status, 0)
@@ -458,7 +461,7 @@ class Writing(Asked):
     def __init__(self, id: str, prompt: str) -> None:
         self.id = id
         self.prompt = prompt
-        self.verdict = self.restore(kept.here().get(id))
+        self.verdict = self.restore(kept_answers.here().get(id))
 
     def check(self, text: Any) -> Verdict:
         """Words that were written just now, and a line in the log."""

@@ -15,7 +15,7 @@ from alliance.languages import pick, say, tagged
 from alliance.questions import wording
 from alliance.questions.answers import Malformed, Unclear, Unusable, literal, plain
 from alliance.questions.bank import Question, Seal
-from alliance.questions.kept import MIME, VERSION
+from alliance.questions.kept_answers import MIME, VERSION
 from alliance.questions.kinds import Outcome, outcome
 from alliance.questions.kinds import kind as kind_of
 from alliance.questions.places import place_in_words, where

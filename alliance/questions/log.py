@@ -1,6 +1,7 @@
 """A diary: what was answered, one JSON line per attempt, on this machine and nowhere else.
 
-No answer is ever taken from it: those are in the notebooks (:mod:`alliance.questions.kept`).
+No answer is ever taken from it: those are in the notebooks
+(:mod:`alliance.questions.kept_answers`).
 A line is one ``write`` to a file opened for appending: two notebooks don't mix their lines, and a
 process that is killed leaves whole lines. A line that was broken all the same loses only itself.
 """

@@ -14,8 +14,8 @@ from alliance.corpus import Source, citable
 from alliance.errors import Misused, Told, UnknownName, choose, clickable, in_kernel
 from alliance.languages import current, say, tagged
 from alliance.layers import LAYERS, MINE, Annotation
-from alliance.questions import kept
-from alliance.questions.kept import MIME
+from alliance.questions import kept_answers
+from alliance.questions.kept_answers import MIME
 from alliance.text import occurrences, spans, words
 
 Entry = dict[str, Any]  # a mark as it is kept
@@ -27,7 +27,7 @@ _said: list[Entry] = []  # in this session: the notebook's file may not hold it 
 
 def own(source: str | None = None) -> list[Entry]:
     """The marks that hold, of one source or of all: those that were kept first stand first."""
-    listed = [one for book in kept.entries().get("marks", ()) for one in _entries(book)]
+    listed = [one for book in kept_answers.entries().get("marks", ()) for one in _entries(book)]
     last: dict[tuple[Any, ...], Entry] = {}
     for one in sorted([*listed, *_said], key=lambda one: str(one.get("time", ""))):
         last[_place(one)] = one
@@ -104,10 +104,10 @@ class OwnMark:
     def _ipython_display_(self) -> None:
         if not clickable():
             raise NotImplementedError  # IPython goes on to the forms around this one
-        from alliance import live
+        from alliance import widget
 
         task = {"marks": [*_said], "html": self._repr_html_()}
-        live.show(live.LiveWidget(task=task), self._repr_mimebundle_(), lambda _: None)
+        widget.show(widget.LiveWidget(task=task), self._repr_mimebundle_(), lambda _: None)
 
 
 def _named(one: Entry) -> dict[str, Any]:
@@ -194,7 +194,7 @@ def _taken_back(source: str, p: int, given: str, layer: str, text: str) -> OwnMa
 def _keep(entry: Entry) -> Entry:
     """Say it now, unless it holds already."""
     same = [one for one in own(entry["source"]) if entry.items() <= {"note": "", **one}.items()]
-    new = {**entry, "time": kept.stamp()} if not same else same[0]
+    new = {**entry, "time": kept_answers.stamp()} if not same else same[0]
     _said[:] = [one for one in _said if _place(one) != _place(new)] + [new]
     return new
 

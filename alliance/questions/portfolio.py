@@ -14,7 +14,7 @@ from alliance import corpus
 from alliance.course import Lesson, lessons
 from alliance.html import Html, inline, page
 from alliance.languages import current, pick, say
-from alliance.questions import bank, kept, marks
+from alliance.questions import bank, kept_answers, marks
 from alliance.questions.check import Card, standing
 from alliance.questions.judge import DONE
 from alliance.questions.kinds import RANK, kind
@@ -23,8 +23,8 @@ from alliance.questions.review import JUDGED, in_words, judged, known, plan, rev
 
 NAME = "my-portfolio.html"
 _PREDICTIONS = "00.predict"
-Held = dict[str, list[Any]]  # as kept.entries gives it
-History = dict[str, tuple[int, list[kept.Try]]]  # as kept.history gives it
+Held = dict[str, list[Any]]  # as kept_answers.entries gives it
+History = dict[str, tuple[int, list[kept_answers.Try]]]  # as kept_answers.history gives it
 
 
 class OwnText(NamedTuple):
@@ -229,7 +229,7 @@ def portfolio() -> Portfolio | Card:
         The page, which a notebook shows, and where it lies; before anything was answered, a card
         that says what will stand there. Nothing is raised.
     """
-    held, history, best = kept.entries(), kept.history(), standing()
+    held, history, best = kept_answers.entries(), kept_answers.history(), standing()
     texts = _texts(held, history)
     marked = [{**one, "layer": marks.kind(one["layer"])} for one in marks.own()]
     arguments = [*_arguments(held, history)]
@@ -240,7 +240,7 @@ def portfolio() -> Portfolio | Card:
         title=say("portfolio-title"),
         language=current(),
         say=say,
-        day=_day(kept.now()),
+        day=_day(kept_answers.now()),
         guesses=[one for one in texts if one.id == _PREDICTIONS],
         arguments=arguments,
         argued=[one for one in texts if one.id.endswith(".argue")],

@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from alliance.languages import say
-from alliance.questions import bank, check, kept
+from alliance.questions import bank, check, kept_answers
 from alliance.questions.bank import Question
 from alliance.questions.judge import Verdict, judge
-from alliance.questions.kept import Try
+from alliance.questions.kept_answers import Try
 from alliance.questions.kinds import kind
 
 DAYS = (1, 3, 7, 30)
@@ -91,7 +91,7 @@ def _back(question: Question, unknown: int, tries: Iterable[Try]) -> Return | No
 def plan() -> list[Due]:
     """All questions that come back, the earliest first."""
     found = []
-    for id, (unknown, tries) in kept.history().items():
+    for id, (unknown, tries) in kept_answers.history().items():
         question = reviewable(id)
         back = question and _back(question, unknown, tries)
         if question and back:
@@ -116,7 +116,7 @@ def reviewable(id: str) -> Question | None:
 
 def today() -> date:
     """The day on the reader's calendar."""
-    return kept.now().astimezone().date()
+    return kept_answers.now().astimezone().date()
 
 
 def in_words(day: date) -> str:
@@ -151,8 +151,8 @@ class Again(check.Asked):
         verdict = check.noted(question, check.ranked(question, answer))
         if verdict.status in JUDGED:
             hinted = check.hints_shown(question.id) > self._hints
-            verdict.review = kept.stamp()
-            tries.append(Try(kept.now(), answer, hinted, True))
+            verdict.review = kept_answers.stamp()
+            tries.append(Try(kept_answers.now(), answer, hinted, True))
             back = _back(question, unknown, tries)
             next = say("review-again", day=in_words(back.day)) if back else say("review-done")
             verdict.notes += (next,)

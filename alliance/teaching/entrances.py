@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from alliance.errors import Told
-from alliance.questions.kept import joined, within
+from alliance.questions.kept_answers import joined, within
 
 BRANCH = "students"
 _START = "notebooks/00-start-here.ipynb"

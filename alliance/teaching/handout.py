@@ -114,7 +114,7 @@ _BLANK = '<span class="blank"></span>'
 
 def _sheets(game: Simulation, paper: str) -> str:
     """The sheets of the simulation, each on its page; its parts of the third level are cards."""
-    from alliance.exported import markdown
+    from alliance.notebook_page import markdown
 
     about, *several = re.split(r"^## ", game.path.read_text("utf-8"), flags=re.MULTILINE)
 
@@ -132,14 +132,14 @@ def _sheets(game: Simulation, paper: str) -> str:
 
 def _cells(book: Any, wanted: Callable[[str], bool]) -> list[Any]:
     """The cells of the lesson's parts whose heading is wanted."""
-    from alliance.exported import parts
+    from alliance.notebook_page import parts
 
     return [cell for heading, several in parts(book.cells) if wanted(heading) for cell in several]
 
 
 def _printed(book: Any, cells: list[Any]) -> Html:
     """Cells of the lesson as it shows them, with room to write where it has a box to type into."""
-    from alliance.exported import exported
+    from alliance.notebook_page import exported
 
     kept = [made for cell in cells if (made := _on_paper(cell))]
     made = exported(type(book)(book | {"cells": kept}))

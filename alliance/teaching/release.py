@@ -27,7 +27,7 @@ from alliance import corpus
 from alliance.errors import Told, UnknownName
 from alliance.questions import bank
 from alliance.questions.judge import judge
-from alliance.questions.kept import MIME, joined, within
+from alliance.questions.kept_answers import MIME, joined, within
 from alliance.teaching import entrances, handout, submission
 from alliance.teaching.submission import UnreadableFile, blank
 from alliance.text import words

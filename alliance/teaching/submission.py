@@ -19,9 +19,9 @@ from itertools import islice
 from typing import IO, Any
 
 from alliance.errors import TYPED
-from alliance.questions import kept, wording
+from alliance.questions import kept_answers, wording
 from alliance.questions.answers import Unusable, plain
-from alliance.questions.kept import VERSION, joined, whole, within
+from alliance.questions.kept_answers import VERSION, joined, whole, within
 from alliance.text import decode
 
 MOST_ANSWERS = 2_000
@@ -263,8 +263,8 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
     found = Submission(units=[unit] if type(unit) is str else [])
     # The first edition did not name itself.
     found.edition = _edition(document.get("metadata"), 1 if found.units else None)
-    found.clicked = kept.clicked(document)
-    found.written, found.time = kept.written(document), kept.latest(document)
+    found.clicked = kept_answers.clicked(document)
+    found.written, found.time = kept_answers.written(document), kept_answers.latest(document)
     found.lesson = within(document, "metadata", "alliance", "role") == "lesson"
     said, aside, moments = _said(listed, found)
     for id, answer in found.clicked.items():  # whose card was taken out of the notebook
@@ -274,9 +274,9 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
     for id, words in aside:
         if blank(found.answers.get(id)):
             found.note(id, f"“{words[:60]}” stands in a text cell and was not read")
-    for id in kept.begun(document):
+    for id in kept_answers.begun(document):
         found.note(id, "an answer was begun or changed, and not checked; it is not counted")
-    if not kept.holds(document):
+    if not kept_answers.holds(document):
         for id in sorted(found.asked - found.answers.keys()):
             found.note(id, "its card holds no output: an answer that was clicked is gone")
     if len(listed) > _MOST_CELLS:
@@ -354,7 +354,7 @@ def _moment(cell: dict[str, Any]) -> list[str]:
 def _records(cell: dict[str, Any], found: Submission) -> dict[str, Any]:
     """The answers in a cell's outputs, by question; the student's own texts go to ``written``."""
     records: dict[str, Any] = {}
-    for record in kept.recorded(cell):
+    for record in kept_answers.recorded(cell):
         id, answer = record["question"], record.get("answer")
         if "prompt" in record:
             found.written.setdefault(id, (str(record["prompt"]), str(answer)))
@@ -521,7 +521,7 @@ def _from_answers(document: dict[str, Any], text: str) -> Submission:
             f"it holds {len(answers)} answers; the course has far fewer questions."
         )
     found.answers = {str(id).strip(): answer for id, answer in answers.items()}
-    found.written = kept.written(document)  # of a page of the web
+    found.written = kept_answers.written(document)  # of a page of the web
     for name in _doubled(text):
         about = name if name in found.answers else ""
         found.note(about, "in the file more than once; the last one counts")

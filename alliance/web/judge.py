@@ -14,7 +14,7 @@ from typing import Any
 
 from alliance import corpus
 from alliance.languages import language
-from alliance.questions import bank, check, kept
+from alliance.questions import bank, check, kept_answers
 from alliance.questions.card import replied, said
 from alliance.questions.check import Writing
 from alliance.questions.judge import Verdict
@@ -50,7 +50,12 @@ def reply(text: str) -> str:
 
 def _hold(answers: dict[str, Any]) -> None:
     """What a page keeps, as the notebook of somebody who begins now."""
-    book = {"cells": [], "metadata": {kept.KEY: answers}, "nbformat": 4, "nbformat_minor": 5}
+    book = {
+        "cells": [],
+        "metadata": {kept_answers.KEY: answers},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
     corpus.put(_HERE, json.dumps(book))
     check._ranks.clear()  # whoever was here before
 

@@ -25,10 +25,10 @@ from typing import Any, NamedTuple
 import nbformat
 
 from alliance import __version__, cards, corpus, course, notes, reading, reference
-from alliance.exported import exported
 from alliance.html import STYLE, Html, fold, page
 from alliance.languages import current, keys, pick, say
 from alliance.layers import LAYERS
+from alliance.notebook_page import exported
 from alliance.questions import bank, card
 from alliance.questions.check import Writing
 from alliance.teaching import entrances, release

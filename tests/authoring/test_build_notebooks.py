@@ -21,7 +21,7 @@ from alliance.authoring.yamlfile import AuthorError
 from alliance.cli import group
 from alliance.questions import bank
 from alliance.questions.judge import judge
-from alliance.questions.kept import MIME
+from alliance.questions.kept_answers import MIME
 
 ROOT = Path(__file__).resolve().parents[2]
 EXERCISES = sorted((ROOT / "exercises").glob("*.ipynb"))

@@ -29,7 +29,7 @@ from jupyterlab_driver import (
 from keyboard import SUBMIT, Reader
 
 from alliance import corpus
-from alliance.questions.kept import KEY
+from alliance.questions.kept_answers import KEY
 
 FULL = ("right", "defensible", "recorded")
 SILENT = "the sources do not say"

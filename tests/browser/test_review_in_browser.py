@@ -15,7 +15,7 @@ from keyboard import SUBMIT, Reader
 
 from alliance.questions import bank
 from alliance.questions.judge import judge
-from alliance.questions.kept import KEY
+from alliance.questions.kept_answers import KEY
 
 ID, EXPECT = "1951.3", "02.expect"
 LESSON, START = "notebooks/02-treaty.ipynb", "notebooks/00-start-here.ipynb"
@@ -27,8 +27,8 @@ CLOCK = """
 from datetime import UTC, datetime
 from pathlib import Path
 import alliance as al
-from alliance.questions import kept
-kept.now = lambda: datetime.fromisoformat(Path("../clock").read_text())
+from alliance.questions import kept_answers
+kept_answers.now = lambda: datetime.fromisoformat(Path("../clock").read_text())
 """
 
 

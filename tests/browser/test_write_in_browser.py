@@ -22,7 +22,7 @@ from jupyterlab_driver import (
 from keyboard import SUBMIT, Reader
 
 from alliance.questions import bank
-from alliance.questions.kept import KEY
+from alliance.questions.kept_answers import KEY
 
 ID, PROMPT = "02.expect", "I expect … because …"
 ARGUE = next(id for id, one in bank.unit("1951").questions.items() if one.kind == "argue")

@@ -10,7 +10,7 @@ import pytest
 from checkout import ROOT
 
 from alliance import cards, corpus, notes
-from alliance.questions import kept, log
+from alliance.questions import kept_answers, log
 from alliance.questions.judge import Verdict
 
 PAGE = (ROOT / "docs" / "for-schools.md").read_text("utf-8")
@@ -24,7 +24,7 @@ def test_the_files_that_it_names_are_those_that_are_written(
     monkeypatch.setenv("ALLIANCE_HOME", str(tmp_path))
     assert f"`{log.current().path.name}`" in PAGE and log.current().path.parent == tmp_path
     assert f"`{corpus.texts().name}/`" in PAGE and corpus.texts().parent == tmp_path
-    assert f"`{kept.KEY}`" in PAGE
+    assert f"`{kept_answers.KEY}`" in PAGE
 
 
 def test_the_diary_holds_what_it_says_and_no_name() -> None:

@@ -151,7 +151,7 @@ ROOMS = [
     {"text", "errors"},
     {"corpus"},
     {"html"},
-    {"languages", "live"},
+    {"languages", "widget"},
     {"layers", "evidence"},
     {"reference"},
     {"cards", "notes"},
@@ -159,7 +159,7 @@ ROOMS = [
     {"compare", "course"},
     {"plots"},
     {"questions"},
-    {"exported", "reading"},  # a text is shown with its reader's own marks
+    {"notebook_page", "reading"},  # a text is shown with its reader's own marks
     {"adding", "working_copy"},
     {"authoring"},
     {"teaching"},

@@ -22,7 +22,7 @@ from alliance.questions import bank, kinds
 from alliance.questions.answers import is_silent
 from alliance.questions.card import _WORDS, LOOKS, look, replied, task
 from alliance.questions.check import ask, check, hint
-from alliance.questions.kept import MIME
+from alliance.questions.kept_answers import MIME
 
 LOOK = Path(alliance.questions.__file__).parents[1] / "look"
 QUESTIONS = [id for prefix in bank.prefixes() for id in bank.unit(prefix).questions]
@@ -306,7 +306,7 @@ def test_the_browsers_half_is_part_of_the_package():
 
 def test_what_a_front_end_needs_to_draw_a_widget_is_passed_on(monkeypatch: pytest.MonkeyPatch):
     """Colab draws a widget that is not its own only with what anywidget puts beside it."""
-    live = pytest.importorskip("alliance.live", reason="no anywidget")
+    live = pytest.importorskip("alliance.widget", reason="no anywidget")
     shown = []
     monkeypatch.setattr(live, "display", lambda data, **more: shown.append((data, more)))
 

@@ -12,8 +12,8 @@ import classroom as room
 import pytest
 
 import alliance as al
-from alliance.questions import check, kept, review
-from alliance.questions.kept import MIME
+from alliance.questions import check, kept_answers, review
+from alliance.questions.kept_answers import MIME
 from alliance.questions.review import Again, Answered, Return, returns
 
 FIRST = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
@@ -36,13 +36,13 @@ class Copy:
 
     def change(self, path: Path, id: str, entry: Callable[[Any], Any]) -> None:
         book = json.loads(path.read_text("utf-8"))
-        all = book["metadata"].setdefault(kept.KEY, {})
+        all = book["metadata"].setdefault(kept_answers.KEY, {})
         all[id] = entry(all.get(id, {}))
         room.save(path, book)
 
     def click(self, id: str, answer: Any, **more: Any) -> None:
         self.later(minutes=1)
-        said = {"answer": answer, "time": kept.stamp(), "edition": "1", **more}
+        said = {"answer": answer, "time": kept_answers.stamp(), "edition": "1", **more}
 
         def entry(old: dict[str, Any]) -> dict[str, Any]:
             past = [*old.get("past", []), *([old] if "answer" in old else [])]
@@ -65,7 +65,7 @@ class Copy:
 def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Copy:
     times = [FIRST]
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(kept, "now", lambda: times[0])
+    monkeypatch.setattr(kept_answers, "now", lambda: times[0])
     for name in ("_ranks", "_hints", "_misses", "_scores"):
         monkeypatch.setattr(check, name, {})
     return Copy(tmp_path, lambda by: times.__setitem__(0, times[0] + by))
@@ -133,7 +133,7 @@ def test_what_is_handed_in_stays_as_it_was(copy: Copy) -> None:
     copy.later(days=1)
     copy.again(al.review().cards[0], right(MISSED))
     book = json.loads(copy.start.read_text("utf-8"))
-    assert kept.clicked(book) == {} and kept.everywhere()[MISSED] == wrong(MISSED)
+    assert kept_answers.clicked(book) == {} and kept_answers.everywhere()[MISSED] == wrong(MISSED)
     check._ranks.clear()
     assert check.standing()[MISSED] == 3  # but where I stand has moved
 
@@ -144,12 +144,12 @@ def test_a_front_end_that_keeps_no_metadata(copy: Copy) -> None:
     copy.later(days=1)
     verdict = al.review().cards[0].check(right(MISSED))
     record = verdict._repr_mimebundle_()[MIME]
-    assert record["review"] == kept.stamp()
+    assert record["review"] == kept_answers.stamp()
     output = room.record(MISSED, right(MISSED))
     output["data"][MIME] = record
     book = room.notebook(room.code("al.review()", output))
     room.save(copy.start, book)
-    assert list(kept.recorded(book["cells"][0])) == [] and kept.of(copy.start) == {}
+    assert list(kept_answers.recorded(book["cells"][0])) == [] and kept_answers.of(copy.start) == {}
     assert due() == [] and "on 8 May" in repr(al.review())
 
 

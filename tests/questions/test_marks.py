@@ -16,8 +16,8 @@ import alliance as al
 from alliance import corpus, languages
 from alliance.errors import Misused, UnknownName
 from alliance.layers import SHOWN
-from alliance.questions import check, kept, marks
-from alliance.questions.kept import MIME
+from alliance.questions import check, kept_answers, marks
+from alliance.questions.kept_answers import MIME
 from alliance.questions.portfolio import Portfolio
 
 ID, P = "reuters-2020", 5
@@ -40,7 +40,7 @@ def later(folder: Path, *kept_marks: Any, outputs: Any = ()) -> None:
     book = room.notebook(
         room.code("al", *({"output_type": "display_data", "data": one} for one in outputs))
     )
-    book["metadata"][kept.KEY] = {"marks": [*kept_marks]}
+    book["metadata"][kept_answers.KEY] = {"marks": [*kept_marks]}
     room.save(folder / "mine.ipynb", book)
 
 
@@ -189,7 +189,7 @@ def test_grading_ignores_them(folder: Path) -> None:
         shutil.copy(ROOT / "notebooks" / "02-the-1951-treaty.ipynb", path)
         book = json.loads(path.read_text("utf-8"))
         held: dict[str, Any] = {"1951.3": {"answer": "b", "tries": 1}}
-        book["metadata"][kept.KEY] = held | ({"marks": [ENTRY]} if own else {})
+        book["metadata"][kept_answers.KEY] = held | ({"marks": [ENTRY]} if own else {})
         if own:
             code = next(one for one in book["cells"] if one["cell_type"] == "code")
             code["outputs"] = [{"output_type": "display_data", "data": shown, "metadata": {}}]

@@ -16,7 +16,7 @@ from checkout import ROOT
 
 import alliance as al
 from alliance import languages
-from alliance.questions import bank, check, kept
+from alliance.questions import bank, check, kept_answers
 from alliance.questions.check import Card
 from alliance.questions.judge import judge
 from alliance.questions.portfolio import NAME, Portfolio
@@ -45,7 +45,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("00-start-here", "02-the-1951-treaty"):
         shutil.copy(ROOT / "notebooks" / f"{name}.ipynb", tmp_path / "notebooks")
     monkeypatch.chdir(tmp_path / "notebooks")
-    monkeypatch.setattr(kept, "now", lambda: NOW)
+    monkeypatch.setattr(kept_answers, "now", lambda: NOW)
     for name in ("_ranks", "_hints", "_misses", "_scores"):
         monkeypatch.setattr(check, name, {})
     return tmp_path
@@ -54,7 +54,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def keep(folder: Path, entries: dict[str, Any]) -> None:
     path = folder / "notebooks" / "02-the-1951-treaty.ipynb"
     book = json.loads(path.read_text("utf-8"))
-    book["metadata"][kept.KEY] = entries
+    book["metadata"][kept_answers.KEY] = entries
     room.save(path, book)
 
 

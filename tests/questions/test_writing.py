@@ -14,9 +14,9 @@ from checkout import ROOT
 import alliance as al
 from alliance import working_copy
 from alliance.cli import _score
-from alliance.questions import check, kept
+from alliance.questions import check, kept_answers
 from alliance.questions.check import Writing
-from alliance.questions.kept import MIME
+from alliance.questions.kept_answers import MIME
 
 ID, PROMPT = "02.expect", "I expect that Washington … because …"
 TEXT = "I expect a promise,\nbecause <both> signed."
@@ -25,7 +25,7 @@ ENTRY = {"answer": TEXT, "prompt": PROMPT, "time": "2026-01-01T00:00:00Z", "edit
 
 def book(entry: dict[str, Any], *cells: Any) -> dict[str, Any]:
     notebook = room.notebook(*cells)
-    notebook["metadata"][kept.KEY] = {ID: entry}
+    notebook["metadata"][kept_answers.KEY] = {ID: entry}
     return notebook
 
 
@@ -148,4 +148,4 @@ def test_a_newer_edition_keeps_it_and_does_not_call_it_a_question(tmp_path: Path
     room.save(tmp_path / "notebooks" / "02.ipynb", room.notebook(asked, {**CELL, "id": "new"}))
     assert working_copy.bring(tmp_path) == []
     now = json.loads(mine.read_text("utf-8"))
-    assert now["metadata"][kept.KEY] == {ID: ENTRY} and len(now["cells"]) == 2
+    assert now["metadata"][kept_answers.KEY] == {ID: ENTRY} and len(now["cells"]) == 2

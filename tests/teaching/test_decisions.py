@@ -14,7 +14,7 @@ import classroom as room
 import pytest
 
 from alliance.errors import Told
-from alliance.questions import kept
+from alliance.questions import kept_answers
 from alliance.teaching.decisions import Penalty, moment
 
 RIGHT = room.right()
@@ -82,13 +82,13 @@ def test_a_moment_has_a_zone_that_was_said_or_is_this_computers() -> None:
 
 def test_a_moment_as_a_card_keeps_it_tells_when(tmp_path: Path) -> None:
     """The kernel's stamp says "+00:00", older cards and pages of the web say "Z"."""
-    for time in (kept.stamp(), "2026-11-20T14:58:00.000Z"):
-        assert kept.latest(clicked(time)) == time
+    for time in (kept_answers.stamp(), "2026-11-20T14:58:00.000Z"):
+        assert kept_answers.latest(clicked(time)) == time
     two = clicked("2026-11-20T14:58:00.000Z")
-    two["metadata"][kept.KEY]["x"] = {"answer": 1, "time": "2026-11-20T14:58:00.001+00:00"}
-    assert kept.latest(two) == "2026-11-20T14:58:00.001+00:00"
+    two["metadata"][kept_answers.KEY]["x"] = {"answer": 1, "time": "2026-11-20T14:58:00.001+00:00"}
+    assert kept_answers.latest(two) == "2026-11-20T14:58:00.001+00:00"
     for none in ("", "yesterday", "2026-11-20T14:58:00+09:00", 7, None, "9" * 10_000):
-        assert kept.latest(clicked(none)) == ""
+        assert kept_answers.latest(clicked(none)) == ""
 
 
 def test_what_was_clicked_last_tells_when_and_costs_points(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from alliance import __version__, corpus
 from alliance.cli import COMMANDS, group, main
-from alliance.exported import exported
+from alliance.notebook_page import exported
 from alliance.text import STATUSES
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -356,7 +356,7 @@ class DateKind(Kind):
     @staticmethod
     def _told(given: Date, seal: Seal) -> tuple[str, ...]:
         """What happened on the day that was given."""
-        from alliance.questions import told  # only a wrong answer needs it
+        from alliance.questions import neighbours  # only a wrong answer needs it
 
         def answers(words: str) -> bool:
             try:
@@ -365,7 +365,7 @@ class DateKind(Kind):
                 return False
             return record is not None and record["status"] != "wrong"
 
-        known = told.on(given.iso(), answers)
+        known = neighbours.on(given.iso(), answers)
         return (say("told-day", short=pick(known[0]), id=known[1]),) if known else ()
 
     def group(self, form: Form, given: Any) -> str:

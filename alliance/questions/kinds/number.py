@@ -205,10 +205,11 @@ class Number(Kind):
                 for record in seal.open("number", f"{unit}|{place}")
             )
 
-        from alliance.questions import told  # only a wrong answer needs it
+        from alliance.questions import neighbours  # only a wrong answer needs it
 
         known = next(
-            filter(None, (told.figure(value.normalize(), answers) for *_, value in given)), None
+            filter(None, (neighbours.figure(value.normalize(), answers) for *_, value in given)),
+            None,
         )
         lines = (say("told-figure", short=pick(known[0]), id=known[1]),) if known else ()
         sizes = (seal.first("size", place) for place in places(given[0][2])) if given else ()

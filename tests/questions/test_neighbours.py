@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from alliance.questions import numbers, told
+from alliance.questions import neighbours, numbers
 from alliance.questions.check import check
 from alliance.questions.kinds import date as when
 
@@ -17,12 +17,16 @@ def never(words: str) -> bool:
 
 
 def test_a_day_and_a_figure_are_told_with_their_fact() -> None:
-    assert told.on("1951-09-08", never) == ("Peace and security treaties signed", "t51-01")
-    assert told.figure(Decimal("587.4"), never) == ("All USFJ items FY2017: 587.4 bn yen", "cst-20")
+    assert neighbours.on("1951-09-08", never) == ("Peace and security treaties signed", "t51-01")
+    assert neighbours.figure(Decimal("587.4"), never) == (
+        "All USFJ items FY2017: 587.4 bn yen",
+        "cst-20",
+    )
 
 
 @pytest.mark.parametrize(
-    ("tell", "given"), [(told.on, "1951-09-07"), (told.figure, Decimal(1960)), (told.figure, 7)]
+    ("tell", "given"),
+    [(neighbours.on, "1951-09-07"), (neighbours.figure, Decimal(1960)), (neighbours.figure, 7)],
 )
 def test_what_the_course_does_not_tell_and_what_may_be_chance_is_not_told(
     tell: Callable[..., object], given: object
@@ -31,7 +35,7 @@ def test_what_the_course_does_not_tell_and_what_may_be_chance_is_not_told(
 
 
 def test_what_holds_the_answer_is_not_told() -> None:
-    assert told.figure(Decimal("587.4"), lambda words: "587.4" in words) is None
+    assert neighbours.figure(Decimal("587.4"), lambda words: "587.4" in words) is None
 
 
 @pytest.mark.parametrize(

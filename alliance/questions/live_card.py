@@ -7,13 +7,13 @@ from typing import Any
 
 from IPython.display import display
 
-from alliance import __version__, live
+from alliance import __version__, widget
 from alliance.html import inline
 from alliance.languages import say, tagged
 from alliance.questions.answers import literal
 from alliance.questions.card import Clickable, answered, replied, said
 from alliance.questions.judge import Verdict
-from alliance.questions.kept import MIME
+from alliance.questions.kept_answers import MIME
 
 _SHOWN = 200  # characters of an answer in the line that the notebook keeps
 
@@ -54,17 +54,17 @@ class Record:
 def show(asked: Clickable, text: dict[str, str]) -> None:
     """Display the card, and below it the record of the answer that this notebook keeps."""
     task, last = asked.task(), asked.verdict
-    widget = live.LiveWidget(task={**task, "edition": __version__})
+    control = widget.LiveWidget(task={**task, "edition": __version__})
     readable = {one["id"] for one in task["read"]}
     if answered(last):
-        widget.draft, widget.verdict = last.answer, said(last, 0)
+        control.draft, control.verdict = last.answer, said(last, 0)
 
     def heard(message: dict[str, Any]) -> None:
         changes = replied(message, asked, readable, lambda one: {"record": record.keep(one)})
         if "verdict" in changes:
-            widget.draft = message.get("answer")
+            control.draft = message.get("answer")
         for name, value in changes.items():
-            setattr(widget, name, value)
+            setattr(control, name, value)
 
-    live.show(widget, text, heard)
+    widget.show(control, text, heard)
     record = Record(task["id"], last)
