@@ -383,6 +383,7 @@ def test_a_mail_whose_text_only_points_to_its_page_gives_the_page(tmp_path: Path
     assert _texts(_add(tmp_path / "radar.eml", message.as_bytes())) == list(TOLD)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["multipart/mixed; boundary=b{n}\n\n--b{n}", "message/rfc822\n"])
 def test_a_mail_in_a_mail_without_end_is_told(tmp_path: Path, kind: str) -> None:
     parts = "".join(f"Content-Type: {kind.format(n=n)}\n" for n in range(3000))

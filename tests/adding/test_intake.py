@@ -587,6 +587,7 @@ def test_adding_an_article_loads_a_few_rooms_only(tmp_path: Path, home: Path) ->
     assert int(done.stderr.splitlines()[-1]) <= 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "repeated", [bytes(range(128, 256)), "日本国 山田\n".encode("cp932"), b"\xe9 "]
 )
@@ -717,6 +718,7 @@ def test_a_page_that_the_extractor_gives_up_is_read_by_rule(tmp_path: Path) -> N
     assert [one.text for one in corpus.source(str(report.id)).paragraphs] == PARAGRAPHS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "content"),
     [

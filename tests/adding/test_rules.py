@@ -355,6 +355,7 @@ def test_time_grows_with_the_text_and_no_faster() -> None:
     assert seconds(40) < 2 * 8 * seconds(5)  # room for a busy machine; benchmarks/ measures finely
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     ["Japan and ", "Constitution Japan ", "Peace Treaty Japan and ", "Act Japan and ",

@@ -238,6 +238,7 @@ def _messages(asked: dict[str, Any], row: dict[str, Any]) -> list[str]:
     return [pick(one["message"]).strip() for one in listed or told]
 
 
+@pytest.mark.slow
 @every_question
 def test_every_misconception_is_tried_out(asked: dict[str, Any]):
     tried = {row["misconception"] for row in asked["tests"].get("wrong", ())}
@@ -320,6 +321,7 @@ def test_the_giveaway_check_can_fail():
     assert any(f" {answer} " in f" {told} " for answer in giveaways(asked))
 
 
+@pytest.mark.slow
 @every_question
 def test_a_graded_copy_passes_nothing(asked: dict[str, Any]):
     question = sealed(graded=True)[asked["id"]]

@@ -32,6 +32,7 @@ def test_the_diary_holds_what_it_says_and_no_name() -> None:
     assert set(record) == {"question", "answer", "status", "share", "misconception", "hints"}
 
 
+@pytest.mark.slow
 def test_one_module_knows_the_network() -> None:
     found = set()
     for path in (ROOT / "alliance").rglob("*.py"):

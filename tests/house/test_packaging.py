@@ -286,8 +286,9 @@ _HOSTS += ["go" + "proxy", "index" + "-url", "js" + "delivr", "un" + "pkg"]
 _PLACES = re.compile(r"(?<![\w.:/~-])/(?:work|root|home|Users)/")
 
 
-@pytest.mark.parametrize("path", tracked(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_address_of_a_registry_and_no_path_of_a_machine(path: Path) -> None:
-    text = path.read_text("utf-8", errors="ignore")
-    assert [host for host in _HOSTS if host in text] == []
-    assert _PLACES.findall(text) == []
+def test_no_address_of_a_registry_and_no_path_of_a_machine() -> None:
+    texts = {path: path.read_text("utf-8", errors="ignore") for path in tracked()}
+    assert [(path, host) for path, text in texts.items() for host in _HOSTS if host in text] == []
+    assert [
+        (path, *found) for path, text in texts.items() if (found := _PLACES.findall(text))
+    ] == []

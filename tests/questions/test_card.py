@@ -288,6 +288,7 @@ def test_every_kind_has_a_control():
     assert set(kinds.names()) == drawn & set(kinds.names()) | typed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", QUESTIONS)
 def test_a_click_is_never_told_about_brackets_and_code(id: str):
     """Whatever is wrong with it; the example of a card is an answer, not a call."""

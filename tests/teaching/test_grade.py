@@ -207,6 +207,7 @@ def test_hints_are_counted(tmp_path: Path) -> None:
     assert room.one(tmp_path)["answers"][CHOICE]["hints"] == 2
 
 
+@pytest.mark.slow
 def test_every_core_gives_the_same_gradebook_as_one(tmp_path: Path) -> None:
     for number in range(120):
         answers = dict(list(RIGHT.items())[: number % len(RIGHT) + 1])

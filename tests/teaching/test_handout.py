@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -59,6 +60,7 @@ class Page(HTMLParser):
             self._said.append(data)
 
 
+@cache
 def html(number: str, paper: str = "a4") -> str:
     return handout.page(handout.unit(number, ROOT), paper)
 

@@ -74,6 +74,7 @@ def test_shares_are_of_all_students_and_both_formats_tell_the_same(
     assert not list(gradebook.parent.glob("*-items")), "JSON alone writes no files"
 
 
+@pytest.mark.slow
 def test_files_are_made_beside_the_gradebook_and_hold_no_name(gradebook: Path) -> None:
     done = said(gradebook)
     assert done.exit_code == 0, done.output
@@ -214,6 +215,7 @@ def test_a_right_answer_cannot_become_a_mistake(folder: Path) -> None:
         adopt.change(folder, TEXT, right, mistake="tried-out", message="Look again.")
 
 
+@pytest.mark.slow
 def test_comments_line_ends_and_lists_with_a_line_each_stay(tmp_path: Path) -> None:
     source = room.ROOT / "solutions" / "questions" / "06-taiwan.yaml"
     text = source.read_text("utf-8")
