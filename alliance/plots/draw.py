@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
+from math import inf
 from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
@@ -119,7 +120,7 @@ class Moment(NamedTuple):
     colour: str
 
 
-def spread(places: Sequence[float], gap: float, high: float) -> list[float]:
+def spread(places: Sequence[float], gap: float, high: float = inf) -> list[float]:
     """Places in order, moved so that none is nearer to the next than ``gap`` nor above ``high``."""
     moved: list[float] = []
     for place in places:
@@ -136,12 +137,13 @@ def strip(ax: Axes, events: Sequence[Moment]) -> None:
     sides = [[one for one in events if one.side == side] for side in (1, -1)]
     most = max(map(len, sides))
     gap = max(last - first, 0.1) / max(most - 1, 1)
+    end = max(last, first + gap * (most - 1))
     both = bool(sides[1])
     for side in filter(None, sides):
-        places = spread([one.year for one in side], gap, max(last, first + gap * (most - 1)))
+        places = spread([one.year for one in side], gap, end)
         for event, at in zip(side, places, strict=True):
             _event(ax, event, at, 0.5 if both else 1.0)
-    ax.set_ylim(max(last, first + gap * (most - 1)) + gap * 0.7, first - gap * 0.7)
+    ax.set_ylim(end + gap * 0.7, first - gap * 0.7)
     ax.set_xlim(-1 if both else -0.03, 1)
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
@@ -214,8 +216,7 @@ def grid(ax: Axes, names: Sequence[str], columns: Sequence[str], *, lines: bool 
         ax.set_yticks([y + 0.5 for y in range(len(names) - 1)], minor=True)
         ax.grid(which="minor", axis="y")
     ax.tick_params(which="both", length=0)
-    for spine in ax.spines.values():
-        spine.set_visible(False)
+    ax.spines[:].set_visible(False)
 
 
 def square(
@@ -271,15 +272,13 @@ def listed() -> dict[str, dict[str, Any]]:
 
 
 def _plot(about: dict[str, Any]) -> Plot:
-    how = about["draw"]
-
     def table(only: str | None = None) -> SourcedFrame:
         return _frame(about, only)
 
     table.__doc__ = _DOC.format(
         title=in_english(about["title"]), columns=", ".join(about["columns"])
     )
-    drawing, size = _DRAWN[how]
+    drawing, size = _DRAWN[about["draw"]]
     return Plot(table, drawing, _tell, size)
 
 
