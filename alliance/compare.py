@@ -481,15 +481,18 @@ def witnesses() -> SourcedFrame:
     ).by("article")
 
 
+def voices(source: Source) -> Counter[str]:
+    """Whose words stand between quotation marks, and how many passages of each."""
+    passages = layers.marks(source, "quotation")
+    return Counter(passage.detail.get("speaker", _UNNAMED) for passage in passages)
+
+
 def _row(source: Source) -> dict[str, str]:
-    speakers = Counter(
-        row.detail.get("speaker", _UNNAMED) for row in layers.marks(source, "quotation")
-    )
     return {
         "outlet": source.outlet or _UNNAMED,
         "author": source.author or _UNNAMED,
         "date": f"{source.date or 'none'}{' (inferred)' if source.date_note else ''}",
-        "quotes": "; ".join(f"{who} × {count}" for who, count in speakers.most_common()),
+        "quotes": "; ".join(f"{who} × {count}" for who, count in voices(source).most_common()),
         "silences": " ".join(_sentence(silence) for silence in source.silences),
     }
 

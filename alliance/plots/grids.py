@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -12,7 +11,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from alliance import compare, corpus, layers, reference
+from alliance import compare, corpus, reference
 from alliance.languages import say
 from alliance.plots import draw, figure
 from alliance.plots.draw import dated
@@ -36,9 +35,7 @@ def quoted() -> SourcedFrame:
     """
     rows: list[tuple[str, str, int]] = []
     for article in corpus.sources("article"):
-        marks = layers.marks(article, "quotation")
-        counts = Counter(mark.detail.get("speaker", "not named") for mark in marks)
-        ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        ordered = sorted(compare.voices(article).items(), key=lambda pair: (-pair[1], pair[0]))
         rows += [(speaker, article.id, number) for speaker, number in ordered]
     frame = SourcedFrame.of(
         rows,
