@@ -222,14 +222,14 @@ _MONTHS = "January February March April May June July August September October N
 _ISO = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-([0-3]\d))?")
 
 
-def spelled(text: str) -> str:
+def spelled(text: str, months: str = _MONTHS) -> str:
     """A date in words, as exact as it is known: "26 January 1951", "May 1960", "1960". What is no
     such date, as "1960-01-19", stays as it is."""
     found = _ISO.fullmatch(text)
     if not found:
         return text
     year, month, day = found.groups()
-    return " ".join([*([str(int(day))] if day else []), _MONTHS.split()[int(month) - 1], year])
+    return " ".join([*([str(int(day))] if day else []), months.split()[int(month) - 1], year])
 
 
 # What a reader takes in at once: a date, a number, the id of a fact, of a claim or of a source.

@@ -243,6 +243,11 @@ def built(name: str, data: object) -> dict[Path, str]:
     return {corpus.data("built", f"{name}.json"): as_json(data)}
 
 
+def contents(made: dict[Path, str]) -> dict[str, Any]:
+    """What such files hold, by their names."""
+    return {path.stem: json.loads(text) for path, text in made.items()}
+
+
 _DETAIL = {"speaker", "unit", "article", "resolved"}
 
 
@@ -423,9 +428,9 @@ def build_documents(built: dict[Path, str]) -> dict[Path, str]:
 
     :class:`AuthorError` names the file, the line and the cure.
     """
-    by_name = {path.name: text for path, text in built.items()}
-    records = {one["id"]: one for one in json.loads(by_name["sources.json"])["sources"]}
-    facts = {one["id"] for one in json.loads(by_name["facts.json"])["facts"]}
+    data = contents(built)
+    records = {one["id"]: one for one in data["sources"]["sources"]}
+    facts = {one["id"] for one in data["facts"]["facts"]}
     rows = []
     for authored, document in documents_in_order():
         for i, id in enumerate(document.facts):
@@ -532,7 +537,7 @@ class _Comparison:
     """The provisions file, held against the sources and the facts that it names."""
 
     def __init__(self, made: dict[Path, str]) -> None:
-        data = {path.stem: json.loads(text) for path, text in made.items()}
+        data = contents(made)
         self.records = {one["id"]: one for one in data["sources"]["sources"]}
         self.facts = {one["id"]: one for one in data["facts"]["facts"]}
         self.file = Authored(corpus.data("provisions.yaml"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 import operator
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,7 +22,7 @@ from pydantic import (
 )
 
 from alliance import corpus
-from alliance.authoring.data import as_json
+from alliance.authoring.data import as_json, contents
 from alliance.authoring.yamlfile import Authored, AuthorError, AuthorErrors, Strict, Text
 from alliance.questions import bank, compile
 from alliance.questions.kinds import Kind, YamlField, kind, names
@@ -39,19 +38,16 @@ class Known:
     @classmethod
     def of(cls, built: dict[Path, str]) -> Known:
         """From the files that the other builders are about to write."""
-        by_name = {path.name: text for path, text in built.items()}
-        records = json.loads(by_name["sources.json"])["sources"]
-        sources = {}
-        for record in records:
-            blocks = record["paragraphs"]
+        data, sources = contents(built), {}
+        for one in data["sources"]["sources"]:
+            blocks = one["paragraphs"]
             provisions = frozenset(b["provision"] for b in blocks if b.get("provision"))
-            sources[record["id"]] = (len(blocks), provisions)
-        documents = json.loads(by_name["documents.json"])["documents"]
-        for one in documents:  # a card that prints a treaty is cited as the treaty
+            sources[one["id"]] = (len(blocks), provisions)
+        for one in data["documents"]["documents"]:
+            # A card that prints a treaty is cited as the treaty.
             if not any("stands" in piece for piece in one["excerpt"]):
                 sources[one["id"]] = (len(one["excerpt"]), frozenset())
-        facts = json.loads(by_name["facts.json"])["facts"]
-        return cls(sources, frozenset(fact["id"] for fact in facts))
+        return cls(sources, frozenset(fact["id"] for fact in data["facts"]["facts"]))
 
     def check(self, source: str, p: int | None = None, provision: str | None = None) -> None:
         """``ValueError`` where there is no such place."""

@@ -12,10 +12,11 @@ from matplotlib.patches import Rectangle
 
 from alliance import corpus
 from alliance.errors import choose
+from alliance.html import spelled
 from alliance.languages import in_english, pick
 from alliance.plots import figure
 from alliance.plots.figure import Plot
-from alliance.reference import SourcedFrame, decimal_year, precision
+from alliance.reference import SourcedFrame, decimal_year
 
 
 def looks(name: str) -> dict[str, Any]:
@@ -49,16 +50,12 @@ def written(value: float, unit: str = "") -> str:
     return f"{number} {unit}".rstrip()
 
 
-MONTHS = ["Jan", "Feb", "March", "April", "May", "June"]
-MONTHS += ["July", "Aug", "Sept", "Oct", "Nov", "Dec"]
+MONTHS = "Jan Feb March April May June July Aug Sept Oct Nov Dec"
 
 
 def dated(date: str) -> str:
     """A date as a figure prints it: 19 Jan 1960, June 1960, 1957, FY1978."""
-    if precision(date) in ("year", "fiscal year"):
-        return date
-    year, month, *day = date.split("-")
-    return " ".join([*(str(int(d)) for d in day), MONTHS[int(month) - 1], year])
+    return spelled(date, MONTHS)
 
 
 # Bars, each with its own words above it: one scale, which begins at 0.

@@ -76,7 +76,8 @@ def _by_month(ax: Axes, first: float, last: float, most: int) -> None:
     months = [m for m in range(int(first * 12), int(last * 12) + 2) if first <= m / 12 <= last]
     step = next(step for step in (1, 3, 6, 12, 36) if len(months) <= most * step)
     months = [month for month in months if month % step == 0]
-    ax.set_yticks([m / 12 for m in months], [f"{draw.MONTHS[m % 12]} {m // 12}" for m in months])
+    names = draw.MONTHS.split()
+    ax.set_yticks([m / 12 for m in months], [f"{names[m % 12]} {m // 12}" for m in months])
 
 
 def tell_events(frame: SourcedFrame) -> str:
