@@ -18,7 +18,7 @@ import pandas as pd
 
 from alliance import corpus, layers
 from alliance.corpus import Source, verdicts
-from alliance.errors import UnknownName, choose
+from alliance.errors import choose
 from alliance.evidence import coded, judged, provision_name, rests_on, with_sources
 from alliance.html import BLOCK, NO_MATH, Html, beside, note, opened, strong
 from alliance.reference import SourcedFrame
@@ -149,10 +149,7 @@ def _chosen(topic: str | Sequence[str] | None) -> list[dict[str, Any]]:
     of_course = {name for row in rows for name in row["topics"]}
     found: list[str] = []
     for one in wanted:
-        try:
-            name = choose(one, [*own, *sorted(of_course)], "topic")
-        except UnknownName:
-            name = choose(one, [row["id"] for row in rows], "topic")  # the short list, in order
+        name = choose(one, [*own, *sorted(of_course)], "topic", ", ".join(own.values()))
         found += [own[name]] if name in own else [r["id"] for r in rows if name in r["topics"]]
     return [row for row in rows if row["id"] in found]
 

@@ -240,13 +240,12 @@ _UNBROKEN = "white-space: nowrap"
 
 
 def _look(style: str, cell: object = "") -> str:
-    whole = bool(_WHOLE.fullmatch(str(cell)))
-    if style.startswith("."):
-        return f' class="{style[1:]}"' + (f' style="{_UNBROKEN}"' if whole else "")
-    style = style.replace("white-space: normal", _UNBROKEN) if whole else style
-    if whole and _UNBROKEN not in style:
-        style = f"{style}; {_UNBROKEN}" if style else _UNBROKEN
-    return f' style="{style}"' if style else ""
+    named, style = (f' class="{style[1:]}"', "") if style.startswith(".") else ("", style)
+    if _WHOLE.fullmatch(str(cell)):
+        style = style.replace("white-space: normal", _UNBROKEN)
+        if _UNBROKEN not in style:
+            style = f"{style}; {_UNBROKEN}" if style else _UNBROKEN
+    return f'{named} style="{style}"' if style else named
 
 
 _ROLES = {"table": "table", "tbody": "rowgroup", "tr": "row", "td": "cell"}

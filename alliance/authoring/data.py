@@ -21,9 +21,12 @@ from alliance.text import Anchor, Fingerprint, codes, plain, words
 # What a source file may hold. Each model is one part of ``alliance/data/sources/<id>.yaml``.
 
 
-class RightsModel(Strict):
+class DocumentRights(Strict):
     holder: str
     text: str
+
+
+class RightsModel(DocumentRights):
     edition: str
     origin: str = Field(min_length=1)  # where a reader gets the full text; for RIGHTS.md
 
@@ -126,11 +129,6 @@ class Piece(Strict):
     def counted(self) -> int:
         """Its words as a reader of English meets them, without the marks of a cut."""
         return len((self.translation or self.text).replace(_CUT, " ").split())
-
-
-class DocumentRights(Strict):
-    holder: str
-    text: str
 
 
 class Scaffold(Strict):
@@ -468,11 +466,8 @@ class Glossary(Strict):
 
 
 def build_glossary() -> dict[Path, str]:
-    """The file to write, by path; nothing while the course has no glossary."""
-    path = corpus.data("glossary.yaml")
-    if not path.exists():
-        return {}
-    authored = Authored(path)
+    """The file to write, by path."""
+    authored = Authored(corpus.data("glossary.yaml"))
     terms = authored.parse(Glossary).terms
     _unique(authored, [term.term for term in terms], "terms")
     rows = [term.model_dump(exclude_none=True, exclude={"facts"}) for term in terms]

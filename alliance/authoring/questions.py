@@ -91,10 +91,8 @@ Name = Annotated[Text, AfterValidator(_kebab)]
 def _quoted(value: object) -> object:
     if isinstance(value, bool):
         written = "yes" if value else "no"
-        raise ValueError(
-            f"YAML reads a bare {written} as true or false; write “"
-            f'"{written}"”, in quotation marks.'
-        )
+        told = f"YAML reads a bare {written} as true or false; "
+        raise ValueError(f'{told}write “"{written}"”, in quotation marks.')
     return value
 
 
@@ -111,10 +109,8 @@ class Criterion(Strict):
 
 
 def _shared(name: str) -> str:
-    if name not in bank.common_rows():
-        raise ValueError(
-            f"there is no common row {name}; there are: {', '.join(bank.common_rows())}."
-        )
+    if name not in (known := bank.common_rows()):
+        raise ValueError(f"there is no common row {name}; there are: {', '.join(known)}.")
     return name
 
 
@@ -295,11 +291,6 @@ class AuthoredUnit:
     data: dict[str, Any]
     sealed: dict[str, Any]
     solution: dict[str, Any]
-
-    @property
-    def stem(self) -> str:
-        """The name of its notebooks, "01-sources"."""
-        return self.path.stem
 
 
 def load(path: Path, known: Known | None = None) -> AuthoredUnit:
