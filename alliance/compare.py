@@ -145,11 +145,12 @@ def _chosen(topic: str | Sequence[str] | None) -> list[dict[str, Any]]:
     if topic is None or topic == []:
         return rows
     wanted = [topic] if isinstance(topic, str) or not isinstance(topic, Sequence) else list(topic)
-    own = {name: row["id"] for row in rows for name in (row["id"], row["title"])}
+    own = {name: row["id"] for row in rows for name in (row["title"], row["id"])}
     of_course = {name for row in rows for name in row["topics"]}
+    listed = ", ".join(row["id"] for row in rows)
     found: list[str] = []
     for one in wanted:
-        name = choose(one, [*own, *sorted(of_course)], "topic", ", ".join(own.values()))
+        name = choose(one, [*sorted(of_course), *own], "topic", listed)
         found += [own[name]] if name in own else [r["id"] for r in rows if name in r["topics"]]
     return [row for row in rows if row["id"] in found]
 

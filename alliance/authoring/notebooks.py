@@ -16,7 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from alliance import corpus, notes
 from alliance.authoring.questions import AuthoredUnit
 from alliance.authoring.yamlfile import AuthorError
-from alliance.course import run
+from alliance.course import run, without_widgets
 from alliance.errors import UnknownName
 from alliance.html import page
 from alliance.languages import pick, say
@@ -35,8 +35,6 @@ PYTHON = {
     "language_info": {"name": "python"},
 }
 _KEPT = ("alliance", "authors", "title")
-# Widgets are drawn by a running kernel: a stored one is an id that nothing answers to.
-_WIDGET = "application/vnd.jupyter.widget-view+json"
 _RUN_KEYS = ("execution", "collapsed", "scrolled", "ExecuteTime")
 
 
@@ -74,8 +72,7 @@ def settled(notebook: NotebookNode) -> NotebookNode:
     for cell in notebook.cells:
         for key in _RUN_KEYS:
             cell.metadata.pop(key, None)
-        for output in cell.get("outputs", ()):
-            output.get("data", {}).pop(_WIDGET, None)
+        without_widgets(cell)
     return notebook
 
 

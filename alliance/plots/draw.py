@@ -165,8 +165,7 @@ def _event(ax: Axes, event: Moment, at: float, near: float) -> None:
     ax.text(out * 0.49, at, event.label, linespacing=1.1, **looks)
 
 
-def wrapped(text: str, width: int) -> str:
-    return "\n".join(textwrap.wrap(text, width))
+wrapped = textwrap.fill
 
 
 # Points over years, with their numbers; nothing joins them.
