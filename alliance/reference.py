@@ -229,9 +229,7 @@ def _parts(date: str) -> re.Match[str]:
 def precision(date: str) -> str:
     """How exact a date is: "day", "month", "year" or "fiscal year"."""
     found = _parts(date)
-    if found["fy"]:
-        return "fiscal year"
-    return "day" if found["day"] else "month" if found["month"] else "year"
+    return "fiscal year" if found["fy"] else str(found.lastgroup)
 
 
 def decimal_year(date: str) -> float:
