@@ -249,13 +249,10 @@ def _score(notebook: dict[str, Any]) -> str:
 
 
 def _table(outcomes: list[NotebookRun]) -> Table:
-    from rich.table import Table
+    from rich.table import Column, Table
 
-    table = Table()
-    table.add_column("notebook")
-    for name in ("cells", "seconds", "score"):
-        table.add_column(name, justify="right")
-    table.add_column("")
+    numbers = (Column(name, justify="right") for name in ("cells", "seconds", "score"))
+    table = Table("notebook", *numbers, "")
     for one in outcomes:
         row = (one.name, str(one.cells), f"{one.seconds:.1f}", one.score)
         table.add_row(*row, one.error or "ok")

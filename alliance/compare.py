@@ -18,7 +18,7 @@ import pandas as pd
 
 from alliance import corpus, layers
 from alliance.corpus import Source, verdicts
-from alliance.errors import UnknownName, choose
+from alliance.errors import choose
 from alliance.evidence import coded, judged, provision_name, rests_on, with_sources
 from alliance.html import BLOCK, NO_MATH, Html, beside, note, opened, strong
 from alliance.reference import SourcedFrame
@@ -145,14 +145,12 @@ def _chosen(topic: str | Sequence[str] | None) -> list[dict[str, Any]]:
     if topic is None or topic == []:
         return rows
     wanted = [topic] if isinstance(topic, str) or not isinstance(topic, Sequence) else list(topic)
-    own = {name: row["id"] for row in rows for name in (row["id"], row["title"])}
+    own = {name: row["id"] for row in rows for name in (row["title"], row["id"])}
     of_course = {name for row in rows for name in row["topics"]}
+    listed = ", ".join(row["id"] for row in rows)
     found: list[str] = []
     for one in wanted:
-        try:
-            name = choose(one, [*own, *sorted(of_course)], "topic")
-        except UnknownName:
-            name = choose(one, [row["id"] for row in rows], "topic")  # the short list, in order
+        name = choose(one, [*sorted(of_course), *own], "topic", listed)
         found += [own[name]] if name in own else [r["id"] for r in rows if name in r["topics"]]
     return [row for row in rows if row["id"] in found]
 
@@ -481,15 +479,18 @@ def witnesses() -> SourcedFrame:
     ).by("article")
 
 
+def voices(source: Source) -> Counter[str]:
+    """Whose words stand between quotation marks, and how many passages of each."""
+    passages = layers.marks(source, "quotation")
+    return Counter(passage.detail.get("speaker", _UNNAMED) for passage in passages)
+
+
 def _row(source: Source) -> dict[str, str]:
-    speakers = Counter(
-        row.detail.get("speaker", _UNNAMED) for row in layers.marks(source, "quotation")
-    )
     return {
         "outlet": source.outlet or _UNNAMED,
         "author": source.author or _UNNAMED,
         "date": f"{source.date or 'none'}{' (inferred)' if source.date_note else ''}",
-        "quotes": "; ".join(f"{who} × {count}" for who, count in speakers.most_common()),
+        "quotes": "; ".join(f"{who} × {count}" for who, count in voices(source).most_common()),
         "silences": " ".join(_sentence(silence) for silence in source.silences),
     }
 

@@ -43,9 +43,7 @@ def home() -> Path:
     here: reading the course must leave no trace.
     """
     named = os.environ.get("ALLIANCE_HOME")
-    if named:
-        return Path(named).expanduser()
-    return _users_own()
+    return Path(named).expanduser() if named else _users_own()
 
 
 @lru_cache(maxsize=1)
@@ -406,12 +404,9 @@ def _new(added: dict[str, Any]) -> Source:
 def sources(kind: str | None = None) -> Sequence[Source]:
     """Every source, shipped ones first; ``kind`` is "article", "treaty" or "notes"."""
     kind = kind and choose(kind, KINDS, "kind of source")
-    added = _added()
-    shipped = _shipped()
+    added, shipped = _added(), _shipped()
     found = [_known(record, added.get(id)) for id, record in shipped.items()]
-    for id, held in added.items():
-        if id not in shipped:
-            found.append(_new(held))
+    found += [_new(held) for id, held in added.items() if id not in shipped]
     return [one for one in found if kind in (None, one.kind)]
 
 

@@ -196,6 +196,13 @@ def fixed_environment(home: Path) -> dict[str, str]:
     }
 
 
+def without_widgets(cell: Any) -> None:
+    """Leave out of a cell's outputs what a running kernel draws: stored, it is an id that nothing
+    answers to."""
+    for output in cell.get("outputs", ()):
+        output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
+
+
 _COLOURS = re.compile(r"\x1b\[[\d;]*m")
 
 

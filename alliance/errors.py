@@ -46,28 +46,33 @@ def _plain(name: str) -> str:
     return re.sub(r"[\s_]+", "-", name.strip()).casefold()
 
 
-def choose(name: object, among: Iterable[str], what: str) -> str:
+def choose(name: object, among: Iterable[str], what: str, listed: str = "") -> str:
     """The one of ``among`` that ``name`` means, whatever its capitals, spaces or underscores.
 
     ``what`` is the word for such a thing ("table", "topic"). :class:`UnknownName` suggests the
-    nearest name and lists all of them.
+    nearest name and lists all of them, or says what is ``listed`` instead.
     """
     there = {_plain(one): one for one in among}
     if isinstance(name, str) and _plain(name) in there:
         return there[_plain(name)]
-    listed = f"There are: {', '.join(there.values())}."
+    listed = f"There are: {listed or ', '.join(there.values())}."
     if not isinstance(name, str):
         raise UnknownName(f"Write the name of the {what} in quotation marks. {listed}")
-    near = get_close_matches(_plain(name[:80]), there, n=1)
-    hint = f" Did you mean {there[near[0]]!r}?" if near else ""
+    near = nearest(_plain(name[:80]), there)
+    hint = f" Did you mean {there[near]!r}?" if near else ""
     raise UnknownName(f"There is no {what} named {name[:80]!r}.{hint} {listed}")
+
+
+def nearest(name: str, among: Iterable[str]) -> str:
+    """The one of ``among`` that is spelled most like ``name``; empty where none is."""
+    return next(iter(get_close_matches(name, among, n=1)), "")
 
 
 def no_attribute(owner: str, name: str, among: Iterable[str]) -> NoSuchAttribute:
     """The mistake of naming what ``owner`` has not: the nearest name, and all that there are."""
     there = sorted(among)
-    near = get_close_matches(name, there, n=1)
-    hint = f" Did you mean {owner}.{near[0]}?" if near else ""
+    near = nearest(name, there)
+    hint = f" Did you mean {owner}.{near}?" if near else ""
     return NoSuchAttribute(f"{owner} has no {name!r}.{hint} It has: {', '.join(there)}.")
 
 
@@ -154,9 +159,9 @@ def slip(cell: str, fault: BaseException) -> str:
     name = str(getattr(fault, "name", "") or "")
     if name == "al" or (name in _CALLS and "import" not in cell):
         return "Run this notebook's first code cell: it says “import alliance as al”."
-    near = get_close_matches(name, _CALLS, n=1)
+    near = nearest(name, _CALLS)
     if near and re.search(rf"\b{re.escape(name)}\s*\(", cell):
-        return f"There is no {name}. Did you mean al.{near[0]}?"
+        return f"There is no {name}. Did you mean al.{near}?"
     if _OURS.search(cell) and re.search(rf"[(,\[:]\s*{re.escape(name)}\b", cell):
         return f'Put your answer between quotation marks: "{name}". For example: {_EXAMPLE}'
     return ""

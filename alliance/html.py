@@ -222,14 +222,14 @@ _MONTHS = "January February March April May June July August September October N
 _ISO = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-([0-3]\d))?")
 
 
-def spelled(text: str) -> str:
+def spelled(text: str, months: str = _MONTHS) -> str:
     """A date in words, as exact as it is known: "26 January 1951", "May 1960", "1960". What is no
     such date, as "1960-01-19", stays as it is."""
     found = _ISO.fullmatch(text)
     if not found:
         return text
     year, month, day = found.groups()
-    return " ".join([*([str(int(day))] if day else []), _MONTHS.split()[int(month) - 1], year])
+    return " ".join([*([str(int(day))] if day else []), months.split()[int(month) - 1], year])
 
 
 # What a reader takes in at once: a date, a number, the id of a fact, of a claim or of a source.
@@ -240,13 +240,12 @@ _UNBROKEN = "white-space: nowrap"
 
 
 def _look(style: str, cell: object = "") -> str:
-    whole = bool(_WHOLE.fullmatch(str(cell)))
-    if style.startswith("."):
-        return f' class="{style[1:]}"' + (f' style="{_UNBROKEN}"' if whole else "")
-    style = style.replace("white-space: normal", _UNBROKEN) if whole else style
-    if whole and _UNBROKEN not in style:
-        style = f"{style}; {_UNBROKEN}" if style else _UNBROKEN
-    return f' style="{style}"' if style else ""
+    named, style = (f' class="{style[1:]}"', "") if style.startswith(".") else ("", style)
+    if _WHOLE.fullmatch(str(cell)):
+        style = style.replace("white-space: normal", _UNBROKEN)
+        if _UNBROKEN not in style:
+            style = f"{style}; {_UNBROKEN}" if style else _UNBROKEN
+    return f'{named} style="{style}"' if style else named
 
 
 _ROLES = {"table": "table", "tbody": "rowgroup", "tr": "row", "td": "cell"}

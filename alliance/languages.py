@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from alliance.corpus import data
+from alliance.corpus import data, loaded
 
 if TYPE_CHECKING:
     from alliance.html import Html
@@ -37,11 +36,8 @@ def use(code: str | None) -> bool:
 @cache
 def file(code: str) -> dict[str, Any]:
     """All that a language's file holds; empty where there is none."""
-    path = data("phrases", f"{code}.json")
-    found: dict[str, Any] = (
-        json.loads(path.read_text("utf-8")) if code.isalpha() and path.is_file() else {}
-    )
-    return found
+    known = code.isalpha() and data("phrases", f"{code}.json").is_file()
+    return loaded("phrases", f"{code}.json") if known else {}
 
 
 def table(code: str) -> dict[str, str]:
@@ -53,10 +49,8 @@ def table(code: str) -> dict[str, str]:
 @cache
 def languages() -> dict[str, str]:
     """The languages there are, English first: code and own name."""
-    codes = sorted(
-        (path.stem for path in data("phrases").glob("*.json")), key=lambda c: (c != "en", c)
-    )
-    return {code: file(code)["name"] for code in codes}
+    codes = {path.stem for path in data("phrases").glob("*.json")} - {"en"}
+    return {code: file(code)["name"] for code in ("en", *sorted(codes))}
 
 
 def keys(prefix: str) -> list[str]:
@@ -116,11 +110,9 @@ def listed(name: str) -> tuple[str, ...]:
     return tuple(said for code in languages() for said in file(code).get(name, ()))
 
 
-@cache
 def words() -> dict[str, Any]:
     """The words by which answers are read, whatever the language in use: ``data/words.json``."""
-    found: dict[str, Any] = json.loads(data("words.json").read_text("utf-8"))
-    return found
+    return loaded("words.json")
 
 
 def vocabulary(name: str) -> frozenset[str]:

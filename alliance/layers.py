@@ -11,7 +11,6 @@ import io
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +29,10 @@ class Layer:
     plural: str
 
 
-def _layers() -> dict[str, Layer]:
-    rows = json.loads(corpus.data("layers.json").read_text("utf-8"))
-    return {name: Layer(**{"plural": f"{name}s"} | row) for name, row in rows.items()}
-
-
-LAYERS = _layers()
+LAYERS = {
+    name: Layer(**{"plural": f"{name}s"} | row)
+    for name, row in corpus.loaded("layers.json").items()
+}
 MINE = "mine"  # a student's own marks, shown like a layer; questions/marks.py keeps them
 SHOWN = LAYERS | {MINE: Layer("what you marked yourself", "yours", "your marks")}
 
@@ -62,21 +59,15 @@ class Annotation:
     detail: dict[str, str] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=1)
-def _gold() -> dict[str, list[dict[str, Any]]]:
-    path = corpus.data("built", "annotations.json")
-    found: dict[str, list[dict[str, Any]]] = json.loads(path.read_text("utf-8"))
-    return found
-
-
-@lru_cache(maxsize=4096)
-def _anchor(*fields: Any) -> Anchor:
-    return Anchor(*fields)
+def _gold(source: Source) -> list[dict[str, Any]]:
+    """The annotations that were checked by hand: an anchor in each edition, value and detail."""
+    rows: list[dict[str, Any]] = corpus.loaded("built", "annotations.json").get(source.id, [])
+    return rows
 
 
 def count(source: Source) -> int:
     """How many annotations a source has, without placing them."""
-    return len(source.extra["marks"]) if source.added else len(_gold().get(source.id, ()))
+    return len(source.extra["marks"] if source.added else _gold(source))
 
 
 def marks(source: Source, layer: str | None = None) -> list[Annotation]:
@@ -85,18 +76,18 @@ def marks(source: Source, layer: str | None = None) -> list[Annotation]:
     An annotation whose words are not in a changed paragraph keeps its row, with status "missing"
     and offsets -1, so that nothing disappears unseen.
     """
-    layer = None if layer is None else choose(layer, LAYERS, "layer")
+    wanted = LAYERS if layer is None else [choose(layer, LAYERS, "layer")]
     rows = _added(source) if source.added else _placed(source)
-    found = [row for row in rows if layer in (None, row.layer)]
+    found = [row for row in rows if row.layer in wanted]  # a later version may know more layers
     return sorted(found, key=lambda row: (row.p, row.start, -row.end, row.layer))
 
 
 def _placed(source: Source) -> list[Annotation]:
     found, here = [], {paragraph.n: paragraph for paragraph in source.paragraphs}
-    for number, row in enumerate(_gold().get(source.id, ()), 1):
+    for number, row in enumerate(_gold(source), 1):
         if (paragraph := here.get(row["p"])) is None:
             continue  # only some of its paragraphs were asked for
-        match = _anchor(*row[paragraph.edition]).find(paragraph.text)
+        match = Anchor(*row[paragraph.edition]).find(paragraph.text)
         text = paragraph.text[match.start : match.end] if match.found else ""
         place = {"start": match.start, "end": match.end, "text": text}
         found.append(_annotation(source, number, row | place, match.status, "hand"))
@@ -107,7 +98,6 @@ def _added(source: Source) -> list[Annotation]:
     return [
         _annotation(source, number, mark, "exact", "rule")
         for number, mark in enumerate(source.extra["marks"], 1)
-        if mark["layer"] in LAYERS  # a later version may know more layers
     ]
 
 

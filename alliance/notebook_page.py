@@ -10,19 +10,18 @@ from typing import Any
 from nbconvert import HTMLExporter
 from nbconvert.filters import markdown2html
 
+from alliance.course import without_widgets
 from alliance.html import Html, fold, with_roles
 from alliance.questions.card import on_a_page
 
 _PART = re.compile(r"## (.+)\n?")
-_WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def exported(notebook: Any, *, code: bool = False) -> Html:
     """A notebook's cells; what the notebook keeps folded is folded, and no code is seen unless
     ``code`` asks for what is not folded away."""
     for cell in notebook.cells:
-        for output in cell.get("outputs", ()):
-            output.get("data", {}).pop(_WIDGET, None)
+        without_widgets(cell)
         if cell.metadata.get("jupyter", {}).get("source_hidden"):
             cell.metadata["transient"] = {"remove_source": True}
     body = ""

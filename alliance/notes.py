@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from functools import lru_cache
 from html import escape
 from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, Any
 
 from alliance import corpus
-from alliance.errors import UnknownName, choose
+from alliance.errors import choose
 from alliance.evidence import original, parted
 from alliance.html import KEY, LEFT, Group, Html, card, opened, sheet, spelled, table
 
@@ -163,15 +162,13 @@ def fact(id: str) -> FactCard:
     >>> fact("anp-22")["date"]
     '1960-06-24'
     """
-    known = _all()
-    start = str(id).strip().casefold().partition("-")[0]
-    if kin := [one for one in known if one.partition("-")[0] == start]:
-        return known[choose(id, kin, "fact")]
-    near = get_close_matches(str(id)[:80].casefold(), known, n=1)
-    hint = f" Did you mean {near[0]!r}?" if near else ""
-    named = ", ".join(dict.fromkeys(f"{one.partition('-')[0]}-…" for one in known))
-    message = f"There is no fact named {str(id)[:80]!r}.{hint} There are: {named}"
-    raise UnknownName(f"{message}; facts() lists them all.")
+    families: dict[str, list[str]] = {}
+    for one in _all():
+        families.setdefault(one.partition("-")[0], []).append(one)
+    kin = families.get(str(id).strip().casefold().partition("-")[0], [])
+    named = ", ".join(f"{start}-…" for start in families)
+    listed = "" if kin else f"{named}; facts() lists them all"
+    return _all()[choose(str(id), kin or _all(), "fact", listed)]
 
 
 def beside(one: FactCard) -> list[FactCard]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance import corpus, layers
@@ -121,12 +122,12 @@ def _note(row: Annotation, claims: dict[str, dict[str, Any]]) -> tuple[str, str]
 
 def visible(rows: Iterable[Annotation], p: int) -> list[Annotation]:
     """The marks to draw in paragraph ``p``: outer ones first, the same span on one layer once."""
-    found, seen = [], set()
-    for row in sorted(rows, key=lambda row: (row.start, -row.end, row.layer)):
-        if row.p == p and 0 <= row.start < row.end and (row.layer, row.start, row.end) not in seen:
-            seen.add((row.layer, row.start, row.end))
-            found.append(row)
-    return found
+
+    def place(row: Annotation) -> tuple[int, int, str]:
+        return row.start, -row.end, row.layer
+
+    here = [row for row in rows if row.p == p and 0 <= row.start < row.end]
+    return [next(same) for _, same in groupby(sorted(here, key=place), place)]
 
 
 # Literals that read on a white and on a dark ground: JupyterLab drops what names a variable. Where

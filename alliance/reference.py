@@ -138,11 +138,11 @@ def _paired(columns: Columns) -> Columns:
     """A number and who says so in one column; columns that are empty are gone."""
     found: Columns = {}
     for name, cells in columns.items():
-        if name.removesuffix(" by") in found and name.endswith(" by"):
-            pairs = zip(found[name.removesuffix(" by")], cells, strict=True)
-            found[name.removesuffix(" by")] = [
+        number = name.removesuffix(" by")
+        if number != name and number in found:
+            found[number] = [
                 Html(f"{as_html(one)}<br><small>{as_html(by)}</small>") if by else one
-                for one, by in pairs
+                for one, by in zip(found[number], cells, strict=True)
             ]
         elif any(cells) or not cells:
             found[name] = cells
@@ -229,9 +229,7 @@ def _parts(date: str) -> re.Match[str]:
 def precision(date: str) -> str:
     """How exact a date is: "day", "month", "year" or "fiscal year"."""
     found = _parts(date)
-    if found["fy"]:
-        return "fiscal year"
-    return "day" if found["day"] else "month" if found["month"] else "year"
+    return "fiscal year" if found["fy"] else str(found.lastgroup)
 
 
 def decimal_year(date: str) -> float:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from alliance import corpus
@@ -28,52 +29,43 @@ class Hit:
     word: str
     right: str
 
+    @property
+    def place(self) -> str:
+        return f"{self.source} ¶{self.p}"
 
-class Concordance(Sequence[Hit]):
+
+class Concordance(list[Hit]):
     """The places of a word, one a row. It shows itself as a table, keyword in the middle."""
 
-    def __init__(self, word: str, rows: list[Hit], where: str) -> None:
-        self.word, self.rows, self._where = word, rows, where
-
-    def __getitem__(self, key):  # type: ignore[no-untyped-def]  # int -> Hit, slice -> list
-        return self.rows[key]
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __iter__(self) -> Iterator[Hit]:
-        return iter(self.rows)
+    def __init__(self, word: str, rows: Iterable[Hit], where: str) -> None:
+        super().__init__(rows)
+        self.word, self._where = word, where
 
     def frame(self) -> pd.DataFrame:
         """Columns source, p, left, word, right; a row per place, in reading order."""
         import pandas as pd
 
-        names = list(Hit.__slots__)
-        return pd.DataFrame([[getattr(hit, n) for n in names] for hit in self.rows], columns=names)
+        return pd.DataFrame(list(self), columns=list(Hit.__slots__))
 
     def _head(self) -> str:
-        if not self.rows:
+        if not self:
             return f"“{self.word}” is not in {self._where}."
-        count = len(self.rows)
-        return f"“{self.word}”: {count} place{'s' * (count != 1)} in {self._where}."
+        return f"“{self.word}”: {len(self)} place{'s' * (len(self) != 1)} in {self._where}."
 
     def __repr__(self) -> str:
-        room = max((len(hit.left) for hit in self.rows), default=0)
-        place = max((len(f"{hit.source} ¶{hit.p}") for hit in self.rows), default=0)
-        lines = [
-            f"{f'{hit.source} ¶{hit.p}':<{place}}  {hit.left:>{room}} [{hit.word}] {hit.right}"
-            for hit in self.rows
-        ]
-        return "\n".join([self._head(), *lines])
+        room = max((len(hit.left) for hit in self), default=0)
+        place = max((len(hit.place) for hit in self), default=0)
+        shown = (
+            f"{one.place:<{place}}  {one.left:>{room}} [{one.word}] {one.right}" for one in self
+        )
+        return "\n".join([self._head(), *shown])
 
     def _repr_html_(self) -> str:
         head = f'<p class="{NO_MATH}">{escape(self._head())}</p>'
-        if not self.rows:
+        if not self:
             return head
         left = "text-align: left"
-        rows = [
-            (f"{hit.source} ¶{hit.p}", hit.left, strong(hit.word), hit.right) for hit in self.rows
-        ]
+        rows = [(hit.place, hit.left, strong(hit.word), hit.right) for hit in self]
         heads = ("where", "before", "word", "after")
         styles = (left, "text-align: right", "", left)
         return head + table(rows, heads, styles=styles, head_style=left)
@@ -128,7 +120,7 @@ def kwic(
         raise Misused('The width is a number of characters: kwic("burden", width=60).')
     chosen = [_one(source)] if source is not None else _all(kind)
     pattern = _pattern(word.strip())
-    rows = [hit for one in chosen for hit in _hits(one, pattern, width)]
+    rows = chain.from_iterable(_hits(one, pattern, width) for one in chosen)
     return Concordance(word.strip(), rows, _where(chosen))
 
 

@@ -292,34 +292,29 @@ class Anchor:
         return self._find_long(text) if self.last else self._find_short(text)
 
     def _find_short(self, text: str) -> Located:
-        places = occurrences(self.first, text)
-        if places:
-            start, end = places[min(self.nth, len(places)) - 1]
-            if len(places) != self.total:
-                return Located(start, end, "ambiguous")
-            same = text[start:end] == self.first
-            return Located(start, end, "exact" if same else "cleaned")
-        places = occurrences(self.first, text, fold=True)
-        if places:
-            start, end = places[min(self.nth, len(places)) - 1]
-            return Located(start, end, "cleaned" if len(places) == self.total else "ambiguous")
-        return _one_letter_off(self.first, text)
+        places = occurrences(self.first, text) or occurrences(self.first, text, fold=True)
+        return self._meant(places, text) if places else _one_letter_off(self.first, text)
 
     def _find_long(self, text: str) -> Located:
         places = spans(f"{self.first}{ELLIPSIS}{self.last}", text)
         same = [place for place in places if digest_of(words(text[slice(*place)])) == self.hash]
         if same:
-            start, end = same[min(self.nth, len(same)) - 1]
-            if len(same) != self.total:
-                return Located(start, end, "ambiguous")
-            exact = exact_hash(text[start:end]) == self.exact
-            return Located(start, end, "exact" if exact else "cleaned")
+            return self._meant(same, text)
         if not places:
             return MISSING
         # Its ends are there but not its words: somebody changed what stands between them.
         gaps = [abs(len(words(text[slice(*place)])) - self.words) for place in places]
         start, end = places[gaps.index(min(gaps))]
         return Located(start, end, "changed") if min(gaps) <= max(3, self.words // 3) else MISSING
+
+    def _meant(self, places: Sequence[tuple[int, int]], text: str) -> Located:
+        """The occurrence that is meant; ambiguous where there are more or fewer than there were."""
+        start, end = places[min(self.nth, len(places)) - 1]
+        if len(places) != self.total:
+            return Located(start, end, "ambiguous")
+        span = text[start:end]
+        same = exact_hash(span) == self.exact if self.last else span == self.first
+        return Located(start, end, "exact" if same else "cleaned")
 
 
 def spans(written: str, text: str) -> list[tuple[int, int]]:

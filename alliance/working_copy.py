@@ -46,21 +46,22 @@ def bring(root: Path) -> list[str]:
 
 
 def _brought(path: Path, work: Path, name: Path) -> list[str]:
-    mine, before = work / name, work / _EDITION / name
-    new = path.read_bytes()
+    mine, kept = work / name, work / _EDITION / name
+    new, before = path.read_bytes(), kept.read_bytes() if kept.exists() else None
+    if new == before and mine.exists():
+        return []
     told: list[str] = []
     if not mine.exists():
         corpus.put(mine, new)
-    elif not before.exists() or before.read_bytes() != new:
+    else:
         old = mine.read_bytes()
-        merged, told = _merged(before.read_bytes() if before.exists() else old, old, new)
+        merged, told = _merged(old if before is None else before, old, new)
         if merged != old:
             corpus.put(work / _EDITION / _REPLACED / name, old)
             corpus.put(mine, merged)
-        told = [f"{name.as_posix()}: {line}" for line in told]
-    if not before.exists() or before.read_bytes() != new:
-        corpus.put(before, new)
-    return told
+    if new != before:
+        corpus.put(kept, new)
+    return [f"{name.as_posix()}: {line}" for line in told]
 
 
 def _merged(before: bytes, mine: bytes, new: bytes) -> tuple[bytes, list[str]]:

@@ -21,9 +21,12 @@ from alliance.text import Anchor, Fingerprint, codes, plain, words
 # What a source file may hold. Each model is one part of ``alliance/data/sources/<id>.yaml``.
 
 
-class RightsModel(Strict):
+class DocumentRights(Strict):
     holder: str
     text: str
+
+
+class RightsModel(DocumentRights):
     edition: str
     origin: str = Field(min_length=1)  # where a reader gets the full text; for RIGHTS.md
 
@@ -126,11 +129,6 @@ class Piece(Strict):
     def counted(self) -> int:
         """Its words as a reader of English meets them, without the marks of a cut."""
         return len((self.translation or self.text).replace(_CUT, " ").split())
-
-
-class DocumentRights(Strict):
-    holder: str
-    text: str
 
 
 class Scaffold(Strict):
@@ -241,6 +239,11 @@ def as_json(data: object) -> str:
 def built(name: str, data: object) -> dict[Path, str]:
     """A built file and what it is to hold."""
     return {corpus.data("built", f"{name}.json"): as_json(data)}
+
+
+def contents(made: dict[Path, str]) -> dict[str, Any]:
+    """What such files hold, by their names."""
+    return {path.stem: json.loads(text) for path, text in made.items()}
 
 
 _DETAIL = {"speaker", "unit", "article", "resolved"}
@@ -423,9 +426,9 @@ def build_documents(built: dict[Path, str]) -> dict[Path, str]:
 
     :class:`AuthorError` names the file, the line and the cure.
     """
-    by_name = {path.name: text for path, text in built.items()}
-    records = {one["id"]: one for one in json.loads(by_name["sources.json"])["sources"]}
-    facts = {one["id"] for one in json.loads(by_name["facts.json"])["facts"]}
+    data = contents(built)
+    records = {one["id"]: one for one in data["sources"]["sources"]}
+    facts = {one["id"] for one in data["facts"]["facts"]}
     rows = []
     for authored, document in documents_in_order():
         for i, id in enumerate(document.facts):
@@ -463,11 +466,8 @@ class Glossary(Strict):
 
 
 def build_glossary() -> dict[Path, str]:
-    """The file to write, by path; nothing while the course has no glossary."""
-    path = corpus.data("glossary.yaml")
-    if not path.exists():
-        return {}
-    authored = Authored(path)
+    """The file to write, by path."""
+    authored = Authored(corpus.data("glossary.yaml"))
     terms = authored.parse(Glossary).terms
     _unique(authored, [term.term for term in terms], "terms")
     rows = [term.model_dump(exclude_none=True, exclude={"facts"}) for term in terms]
@@ -532,7 +532,7 @@ class _Comparison:
     """The provisions file, held against the sources and the facts that it names."""
 
     def __init__(self, made: dict[Path, str]) -> None:
-        data = {path.stem: json.loads(text) for path, text in made.items()}
+        data = contents(made)
         self.records = {one["id"]: one for one in data["sources"]["sources"]}
         self.facts = {one["id"]: one for one in data["facts"]["facts"]}
         self.file = Authored(corpus.data("provisions.yaml"))

@@ -122,7 +122,7 @@ def api() -> str:
     figures = {f"al.plots.{name}": getattr(al.plots, name) for name in al.plots.__all__}
     parts = [_API, *(_entry(name, call) for name, call in calls.items())]
     for kind, said in _KINDS:
-        parts.append(f"# {said}: `{kind.__name__}`\n\n{_markdown(_told(kind))}\n")
+        parts.append(f"# {said}: `{kind.__name__}`\n\n{_told(kind)}\n")
         parts += [_entry(f".{name}", call) for name, call in _methods(kind)]
     drawn = [_entry(name, call) for name, call in figures.items()]
     return "\n".join([*parts, f"# Figures\n\n{inspect.getdoc(al.plots)}\n", *drawn])
@@ -135,20 +135,17 @@ def _methods(kind: type) -> Iterator[tuple[str, Any]]:
 
 
 def _entry(name: str, call: Any) -> str:
-    if isinstance(call, property):
-        return f"## `{name}`\n\n{_markdown(inspect.getdoc(call) or '')}\n"
-    signature = str(inspect.signature(call)).replace("(self, ", "(").replace("(self)", "()")
-    signature = re.sub(r"((?:: |-> ))'([^']+)'", r"\1\2", signature)  # annotations are texts
-    return f"## `{name}`\n\n```python\n{name}{signature}\n```\n\n{_markdown(_told(call))}\n"
+    code = ""
+    if not isinstance(call, property):
+        signature = str(inspect.signature(call)).replace("(self, ", "(").replace("(self)", "()")
+        signature = re.sub(r"((?:: |-> ))'([^']+)'", r"\1\2", signature)  # annotations are texts
+        code = f"```python\n{name}{signature}\n```\n\n"
+    return f"## `{name}`\n\n{code}{_told(call)}\n"
 
 
 def _told(call: Any) -> str:
-    return inspect.cleandoc(call.__doc__ or "")
-
-
-def _markdown(doc: str) -> str:
     """A NumPy-style docstring as Markdown: sections in bold, their entries as a list."""
-    head, *sections = re.split(r"\n\n(\w+)\n-{3,}\n", f"{doc}\n")
+    head, *sections = re.split(r"\n\n(\w+)\n-{3,}\n", f"{inspect.getdoc(call) or ''}\n")
     parts = [_inline(head)]
     for title, body in zip(sections[::2], sections[1::2], strict=True):
         if title == "Examples":

@@ -16,7 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from alliance import corpus, notes
 from alliance.authoring.questions import AuthoredUnit
 from alliance.authoring.yamlfile import AuthorError
-from alliance.course import run
+from alliance.course import run, without_widgets
 from alliance.errors import UnknownName
 from alliance.html import page
 from alliance.languages import pick, say
@@ -35,8 +35,6 @@ PYTHON = {
     "language_info": {"name": "python"},
 }
 _KEPT = ("alliance", "authors", "title")
-# Widgets are drawn by a running kernel: a stored one is an id that nothing answers to.
-_WIDGET = "application/vnd.jupyter.widget-view+json"
 _RUN_KEYS = ("execution", "collapsed", "scrolled", "ExecuteTime")
 
 
@@ -74,8 +72,7 @@ def settled(notebook: NotebookNode) -> NotebookNode:
     for cell in notebook.cells:
         for key in _RUN_KEYS:
             cell.metadata.pop(key, None)
-        for output in cell.get("outputs", ()):
-            output.get("data", {}).pop(_WIDGET, None)
+        without_widgets(cell)
     return notebook
 
 
@@ -101,11 +98,10 @@ def _source(answer: Any, *, spread: bool = False) -> str:
 # Exercise and solution notebooks, made from a compiled unit. Neither is ever edited by hand.
 
 
-Cell = nbformat.NotebookNode
 Describe = Callable[[str], str]
 
 
-def exercise(unit: AuthoredUnit) -> nbformat.NotebookNode:
+def exercise(unit: AuthoredUnit) -> NotebookNode:
     """The blank notebook that a student answers: a worksheet of cards, its code folded away."""
     first = unit.sealed["questions"][0]["id"]
     cells = [_title(unit, "Exercises"), _markdown("how", _prose("how.md", first=first)), _setup()]
@@ -117,7 +113,7 @@ def exercise(unit: AuthoredUnit) -> nbformat.NotebookNode:
     return _notebook(unit, "exercise", [*cells, *_ending(unit)])
 
 
-def solution(unit: AuthoredUnit, describe: Describe) -> nbformat.NotebookNode:
+def solution(unit: AuthoredUnit, describe: Describe) -> NotebookNode:
     """The same notebook with every answer, its reasons and the mistakes that people make.
 
     ``describe`` puts a place or a fact's id into words.
@@ -138,7 +134,7 @@ def describer(facts: Iterable[dict[str, Any]]) -> Describe:
     return lambda place: said.get(place, place)
 
 
-def text_of(notebook: nbformat.NotebookNode) -> str:
+def text_of(notebook: NotebookNode) -> str:
     """A notebook as the repository keeps it."""
     return nbformat.writes(notebook) + "\n"
 
@@ -155,7 +151,7 @@ def before_run(text: str) -> str | None:
     return text_of(notebook)
 
 
-def _notebook(unit: AuthoredUnit, role: str, cells: list[Cell]) -> nbformat.NotebookNode:
+def _notebook(unit: AuthoredUnit, role: str, cells: list[NotebookNode]) -> NotebookNode:
     source = json.dumps([unit.sealed, unit.solution], sort_keys=True, ensure_ascii=False)
     ours = {
         "role": role,
@@ -175,7 +171,7 @@ def _slug(question: dict[str, Any]) -> str:
 _DOLLARS = re.compile(r"\$(?=\d)")
 
 
-def _markdown(id: str, *paragraphs: str, task: bool = False) -> Cell:
+def _markdown(id: str, *paragraphs: str, task: bool = False) -> NotebookNode:
     """A cell of prose. A dollar sign is money here, never mathematics; but JupyterLab makes a
     formula of what stands between two of them, escaped or not."""
     text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
@@ -189,7 +185,7 @@ def _prose(template: str, **values: str) -> str:
     return page(template, **values).rstrip("\n")
 
 
-def _code(id: str, source: str, **metadata: Any) -> Cell:
+def _code(id: str, source: str, **metadata: Any) -> NotebookNode:
     return new_code_cell(source, id=id, metadata=metadata)
 
 
@@ -201,13 +197,9 @@ def _nbgrader(id: str, *, graded: bool = False, task: bool = False) -> dict[str,
     return {**keys, "points": 1} if graded or task else keys
 
 
-def _grade(grade: int) -> str:
-    return say(f"grade-{grade}")
-
-
-def _title(unit: AuthoredUnit, what: str) -> Cell:
+def _title(unit: AuthoredUnit, what: str) -> NotebookNode:
     count = len(unit.sealed["questions"])
-    grades = " · ".join(_grade(grade) for grade in (1, 2, 3))
+    grades = " · ".join(say(f"grade-{grade}") for grade in (1, 2, 3))
     return _markdown(
         "title",
         f"# {what} {unit.data['unit']}: {pick(unit.data['title'])}",
@@ -215,13 +207,13 @@ def _title(unit: AuthoredUnit, what: str) -> Cell:
     )
 
 
-def _setup() -> Cell:
+def _setup() -> NotebookNode:
     # JupyterLab shows the first line of what is folded away: a word, not code.
     source = "# Start\nimport alliance as al"
     return _code("setup", source, tags=["setup"], jupyter={"source_hidden": True})
 
 
-def _ending(unit: AuthoredUnit) -> list[Cell]:
+def _ending(unit: AuthoredUnit) -> list[NotebookNode]:
     # Of this unit alone: what other notebooks keep has no place in a stored output.
     asked = f'# Progress\nal.progress("{unit.data["prefix"]}")'
     return [
@@ -231,7 +223,7 @@ def _ending(unit: AuthoredUnit) -> list[Cell]:
     ]
 
 
-def _answer_cell(question: dict[str, Any], answer: str) -> Cell:
+def _answer_cell(question: dict[str, Any], answer: str) -> NotebookNode:
     id = question["id"]
     return _code(
         _slug(question),
@@ -242,7 +234,7 @@ def _answer_cell(question: dict[str, Any], answer: str) -> Cell:
     )
 
 
-def _card_cell(question: dict[str, Any]) -> Cell:
+def _card_cell(question: dict[str, Any]) -> NotebookNode:
     """The blank answer, which a notebook shows as a card."""
     cell = _answer_cell(question, blank(question))
     cell.source = f"# {question['id']}\n{cell.source}"
@@ -250,7 +242,7 @@ def _card_cell(question: dict[str, Any]) -> Cell:
     return cell
 
 
-def _points_cell(question: dict[str, Any]) -> Cell:
+def _points_cell(question: dict[str, Any]) -> NotebookNode:
     """What nbgrader reads the points from. Students have no need to see its source."""
     id = f"{_slug(question)}-points"
     return _code(
@@ -264,7 +256,7 @@ def _points_cell(question: dict[str, Any]) -> Cell:
 
 def _task(
     unit: AuthoredUnit, number: int, question: dict[str, Any], *, worksheet: bool = False
-) -> Cell:
+) -> NotebookNode:
     """The question in prose. worksheet: its heading alone, for the card below shows the rest; a
     person who marks in nbgrader needs what was asked, though."""
     asked, form = kind(question["kind"]), question["form"]
@@ -275,7 +267,7 @@ def _task(
     read = ", ".join(corpus.source(id).short for id in question.get("read", ()))
     return _markdown(
         f"{_slug(question)}-task",
-        f"## {number} · {_grade(question['grade'])}",
+        f"## {number} · " + say(f"grade-{question['grade']}"),
         pick(question["prompt"]),
         *asked.markdown(form),
         f"Read: {read}." if read else "",
@@ -285,20 +277,19 @@ def _task(
 
 
 def _why(solved: dict[str, Any], describe: Describe) -> str:
+    arguable, mistakes = solved.get("defensible") or (), solved["misconceptions"]
+    lists = {
+        "Where it stands": map(describe, solved["evidence"]),
+        "Defensible too": (
+            f"`{literal(one['answer'])}`: {pick(one['explain'])}" for one in arguable
+        ),
+        "Common mistakes": (f"*{one['name']}*: {pick(one['message'])}" for one in mistakes),
+    }
     parts = [f"**Why.** {pick(solved['explanation'])}"]
-    parts.append("**Where it stands**\n\n" + _bullets(map(describe, solved["evidence"])))
-    arguable = solved.get("defensible") or ()
-    if arguable:
-        rows = (f"`{literal(row['answer'])}`: {pick(row['explain'])}" for row in arguable)
-        parts.append("**Defensible too**\n\n" + _bullets(rows))
-    if solved["misconceptions"]:
-        rows = (f"*{row['name']}*: {pick(row['message'])}" for row in solved["misconceptions"])
-        parts.append("**Common mistakes**\n\n" + _bullets(rows))
+    for head, lines in lists.items():
+        if listed := "\n".join(f"- {line}" for line in lines):
+            parts.append(f"**{head}**\n\n{listed}")
     return "\n\n".join(parts)
-
-
-def _bullets(lines: Iterable[str]) -> str:
-    return "\n".join(f"- {line}" for line in lines)
 
 
 # Lessons made from their texts: prose, notes and cells of ``notebooks/text/NN-….md``.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 import operator
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,7 +22,7 @@ from pydantic import (
 )
 
 from alliance import corpus
-from alliance.authoring.data import as_json
+from alliance.authoring.data import as_json, contents
 from alliance.authoring.yamlfile import Authored, AuthorError, AuthorErrors, Strict, Text
 from alliance.questions import bank, compile
 from alliance.questions.kinds import Kind, YamlField, kind, names
@@ -39,19 +38,16 @@ class Known:
     @classmethod
     def of(cls, built: dict[Path, str]) -> Known:
         """From the files that the other builders are about to write."""
-        by_name = {path.name: text for path, text in built.items()}
-        records = json.loads(by_name["sources.json"])["sources"]
-        sources = {}
-        for record in records:
-            blocks = record["paragraphs"]
+        data, sources = contents(built), {}
+        for one in data["sources"]["sources"]:
+            blocks = one["paragraphs"]
             provisions = frozenset(b["provision"] for b in blocks if b.get("provision"))
-            sources[record["id"]] = (len(blocks), provisions)
-        documents = json.loads(by_name["documents.json"])["documents"]
-        for one in documents:  # a card that prints a treaty is cited as the treaty
+            sources[one["id"]] = (len(blocks), provisions)
+        for one in data["documents"]["documents"]:
+            # A card that prints a treaty is cited as the treaty.
             if not any("stands" in piece for piece in one["excerpt"]):
                 sources[one["id"]] = (len(one["excerpt"]), frozenset())
-        facts = json.loads(by_name["facts.json"])["facts"]
-        return cls(sources, frozenset(fact["id"] for fact in facts))
+        return cls(sources, frozenset(fact["id"] for fact in data["facts"]["facts"]))
 
     def check(self, source: str, p: int | None = None, provision: str | None = None) -> None:
         """``ValueError`` where there is no such place."""
@@ -95,10 +91,8 @@ Name = Annotated[Text, AfterValidator(_kebab)]
 def _quoted(value: object) -> object:
     if isinstance(value, bool):
         written = "yes" if value else "no"
-        raise ValueError(
-            f"YAML reads a bare {written} as true or false; write “"
-            f'"{written}"”, in quotation marks.'
-        )
+        told = f"YAML reads a bare {written} as true or false; "
+        raise ValueError(f'{told}write “"{written}"”, in quotation marks.')
     return value
 
 
@@ -115,10 +109,8 @@ class Criterion(Strict):
 
 
 def _shared(name: str) -> str:
-    if name not in bank.common_rows():
-        raise ValueError(
-            f"there is no common row {name}; there are: {', '.join(bank.common_rows())}."
-        )
+    if name not in (known := bank.common_rows()):
+        raise ValueError(f"there is no common row {name}; there are: {', '.join(known)}.")
     return name
 
 
@@ -299,11 +291,6 @@ class AuthoredUnit:
     data: dict[str, Any]
     sealed: dict[str, Any]
     solution: dict[str, Any]
-
-    @property
-    def stem(self) -> str:
-        """The name of its notebooks, "01-sources"."""
-        return self.path.stem
 
 
 def load(path: Path, known: Known | None = None) -> AuthoredUnit:

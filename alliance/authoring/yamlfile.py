@@ -51,7 +51,9 @@ class Authored:
             self._text = path.read_text("utf-8") if text is None else text
             self.data: Any = reader().load(self._text)
         except DuplicateKeyError as error:
-            raise AuthorError(path, *_twice(error)) from None
+            key = str(error.problem).split('"')[1]
+            told = f"“{key}” stands here a second time; only the last would count."
+            raise AuthorError(path, error.problem_mark.line + 1, told) from None
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             raise AuthorError(
@@ -157,12 +159,6 @@ def reader() -> YAML:
     yaml = YAML(typ="safe", pure=True)
     yaml.Constructor = _AsWritten
     return yaml
-
-
-def _twice(error: DuplicateKeyError) -> tuple[int, str]:
-    mark = error.problem_mark
-    key = str(error.problem).partition('"')[2].partition('"')[0]
-    return mark.line + 1, f"“{key}” stands here a second time; only the last would count."
 
 
 def _below(one: tuple[str | int, ...], other: tuple[str | int, ...]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
+from math import inf
 from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
@@ -11,10 +12,11 @@ from matplotlib.patches import Rectangle
 
 from alliance import corpus
 from alliance.errors import choose
+from alliance.html import spelled
 from alliance.languages import in_english, pick
 from alliance.plots import figure
 from alliance.plots.figure import Plot
-from alliance.reference import SourcedFrame, decimal_year, precision
+from alliance.reference import SourcedFrame, decimal_year
 
 
 def looks(name: str) -> dict[str, Any]:
@@ -48,16 +50,12 @@ def written(value: float, unit: str = "") -> str:
     return f"{number} {unit}".rstrip()
 
 
-MONTHS = ["Jan", "Feb", "March", "April", "May", "June"]
-MONTHS += ["July", "Aug", "Sept", "Oct", "Nov", "Dec"]
+MONTHS = "Jan Feb March April May June July Aug Sept Oct Nov Dec"
 
 
 def dated(date: str) -> str:
     """A date as a figure prints it: 19 Jan 1960, June 1960, 1957, FY1978."""
-    if precision(date) in ("year", "fiscal year"):
-        return date
-    year, month, *day = date.split("-")
-    return " ".join([*(str(int(d)) for d in day), MONTHS[int(month) - 1], year])
+    return spelled(date, MONTHS)
 
 
 # Bars, each with its own words above it: one scale, which begins at 0.
@@ -119,7 +117,7 @@ class Moment(NamedTuple):
     colour: str
 
 
-def spread(places: Sequence[float], gap: float, high: float) -> list[float]:
+def spread(places: Sequence[float], gap: float, high: float = inf) -> list[float]:
     """Places in order, moved so that none is nearer to the next than ``gap`` nor above ``high``."""
     moved: list[float] = []
     for place in places:
@@ -136,12 +134,13 @@ def strip(ax: Axes, events: Sequence[Moment]) -> None:
     sides = [[one for one in events if one.side == side] for side in (1, -1)]
     most = max(map(len, sides))
     gap = max(last - first, 0.1) / max(most - 1, 1)
+    end = max(last, first + gap * (most - 1))
     both = bool(sides[1])
     for side in filter(None, sides):
-        places = spread([one.year for one in side], gap, max(last, first + gap * (most - 1)))
+        places = spread([one.year for one in side], gap, end)
         for event, at in zip(side, places, strict=True):
             _event(ax, event, at, 0.5 if both else 1.0)
-    ax.set_ylim(max(last, first + gap * (most - 1)) + gap * 0.7, first - gap * 0.7)
+    ax.set_ylim(end + gap * 0.7, first - gap * 0.7)
     ax.set_xlim(-1 if both else -0.03, 1)
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
@@ -166,8 +165,7 @@ def _event(ax: Axes, event: Moment, at: float, near: float) -> None:
     ax.text(out * 0.49, at, event.label, linespacing=1.1, **looks)
 
 
-def wrapped(text: str, width: int) -> str:
-    return "\n".join(textwrap.wrap(text, width))
+wrapped = textwrap.fill
 
 
 # Points over years, with their numbers; nothing joins them.
@@ -214,8 +212,7 @@ def grid(ax: Axes, names: Sequence[str], columns: Sequence[str], *, lines: bool 
         ax.set_yticks([y + 0.5 for y in range(len(names) - 1)], minor=True)
         ax.grid(which="minor", axis="y")
     ax.tick_params(which="both", length=0)
-    for spine in ax.spines.values():
-        spine.set_visible(False)
+    ax.spines[:].set_visible(False)
 
 
 def square(
@@ -271,15 +268,13 @@ def listed() -> dict[str, dict[str, Any]]:
 
 
 def _plot(about: dict[str, Any]) -> Plot:
-    how = about["draw"]
-
     def table(only: str | None = None) -> SourcedFrame:
         return _frame(about, only)
 
     table.__doc__ = _DOC.format(
         title=in_english(about["title"]), columns=", ".join(about["columns"])
     )
-    drawing, size = _DRAWN[how]
+    drawing, size = _DRAWN[about["draw"]]
     return Plot(table, drawing, _tell, size)
 
 

@@ -16,7 +16,6 @@ import functools
 import io
 import re
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
 from html import escape
 from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Any
@@ -49,11 +48,6 @@ BLUE, VERMILION, GREEN = "#0072B2", "#D55E00", "#009E73"
 ORANGE, SKY = "#E69F00", "#56B4E9"
 INK, QUIET, FAINT = RC["text.color"], RC["axes.edgecolor"], RC["grid.color"]
 PAGE, CARD, LEADER = RC["figure.facecolor"], "#ffffff", "#857d70"
-
-
-def applied() -> AbstractContextManager[None]:
-    """The course's look, for the time of a ``with`` block only: the reader's own settings stay."""
-    return mpl.rc_context(RC)
 
 
 # What a table says of its figure, besides its title, basis and source.
@@ -218,7 +212,7 @@ class Plot:
         words = self._tell(frame)
         if self._draw is None:
             return Exhibit(frame, words)
-        with applied():
+        with mpl.rc_context(RC):  # the reader's own settings stay
             own = ax is None
             if ax is None:
                 ax = Figure(figsize=self._size(frame), layout="constrained").add_subplot()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -12,7 +11,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from alliance import compare, corpus, layers, reference
+from alliance import compare, corpus, reference
 from alliance.languages import say
 from alliance.plots import draw, figure
 from alliance.plots.draw import dated
@@ -34,15 +33,10 @@ def quoted() -> SourcedFrame:
         A row per speaker and article: speaker, article, quotations (a count of passages between
         quotation marks).
     """
-    articles = corpus.sources("article")
-    order = {one.id: n for n, one in enumerate(articles)}
-    counts = Counter(
-        (mark.detail.get("speaker", "not named"), one.id)
-        for one in articles
-        for mark in layers.marks(one, "quotation")
-    )
-    rows = [(speaker, article, number) for (speaker, article), number in counts.items()]
-    rows.sort(key=lambda row: (order[row[1]], -row[2], row[0]))
+    rows: list[tuple[str, str, int]] = []
+    for article in corpus.sources("article"):
+        ordered = sorted(compare.voices(article).items(), key=lambda pair: (-pair[1], pair[0]))
+        rows += [(speaker, article.id, number) for speaker, number in ordered]
     frame = SourcedFrame.of(
         rows,
         columns=["speaker", "article", "quotations"],
@@ -138,9 +132,8 @@ def draw_verdicts(ax: Axes, frame: SourcedFrame) -> None:
         counts, sign = frame[verdict], corpus.verdicts()[verdict]["sign"]
         if not counts.any():
             continue
-        bars = ax.barh(at, counts, left=start, height=0.68, color=face, hatch=hatch)
-        for bar in bars:
-            bar.set(edgecolor=figure.INK, linewidth=0.8)
+        look: dict[str, Any] = {"color": face, "edgecolor": figure.INK, "linewidth": 0.8}
+        bars = ax.barh(at, counts, left=start, height=0.68, hatch=hatch, **look)
         ink = figure.PAGE if face == figure.INK else figure.INK
         numbers = [f"{sign} {count}" if count > 1 else str(count or "") for count in counts]
         looks: dict[str, Any] = {"color": ink, "fontweight": "bold", "fontsize": 10}

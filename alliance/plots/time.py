@@ -76,7 +76,8 @@ def _by_month(ax: Axes, first: float, last: float, most: int) -> None:
     months = [m for m in range(int(first * 12), int(last * 12) + 2) if first <= m / 12 <= last]
     step = next(step for step in (1, 3, 6, 12, 36) if len(months) <= most * step)
     months = [month for month in months if month % step == 0]
-    ax.set_yticks([m / 12 for m in months], [f"{draw.MONTHS[m % 12]} {m // 12}" for m in months])
+    names = draw.MONTHS.split()
+    ax.set_yticks([m / 12 for m in months], [f"{names[m % 12]} {m // 12}" for m in months])
 
 
 def tell_events(frame: SourcedFrame) -> str:
@@ -161,7 +162,8 @@ def draw_years(ax: Axes, frame: SourcedFrame) -> None:
     for y, (_, written, labels, _) in enumerate(frame.itertuples(index=False)):
         ax.axhline(y, color=figure.FAINT, lw=0.8, zorder=0)
         single = [label for label in labels if len(set(span(label))) == 1]
-        for label, at in zip(single, _apart([span(one)[0] + 0.5 for one in single]), strict=True):
+        places = [span(label)[0] + 0.5 for label in single]
+        for label, at in zip(single, draw.spread(places, _LABEL), strict=True):
             ax.plot(span(label)[0] + 0.5, y, "o", color=figure.INK, ms=6, zorder=3)
             ax.text(at, y - 0.17, label, rotation=90, ha="center", va="bottom", fontsize=9)
         for label in (one for one in labels if one not in single):
@@ -178,14 +180,6 @@ def draw_years(ax: Axes, frame: SourcedFrame) -> None:
     draw.rows(ax, list(frame["article"]), 1, 0.6)
     ax.xaxis.set_major_locator(ticker.MultipleLocator(10))
     ax.tick_params(length=0)
-
-
-def _apart(places: list[float]) -> list[float]:
-    """The same places, moved right where two labels would stand on each other."""
-    moved: list[float] = []
-    for place in places:
-        moved.append(max(place, moved[-1] + _LABEL) if moved else place)
-    return moved
 
 
 def tell_years(frame: SourcedFrame) -> str:
@@ -224,12 +218,12 @@ def days() -> SourcedFrame:
         counted; one count stands in both), low_by and high_by (who counted), kind, fact, source.
     """
     rival = reference.table("rival-counts")
-    rival = rival[(rival["unit"] == "persons") & rival["date"].map(_inside)]
+    rival = rival[(rival["unit"] == "persons") & rival["date"].between(FIRST, LAST)]
     counts = {fact: _range(row) for row in rival.itertuples() for fact in row.facts.split()}
     facts = corpus.facts_by_id()
     rows = []
     events = reference.timeline()
-    for event in events[events["date"].map(_inside)].itertuples():
+    for event in events[events["date"].between(FIRST, LAST)].itertuples():
         about = {"event": event.short, "kind": event.kind, "fact": event.fact}
         count = counts.pop(event.fact, None) or _single(facts[event.fact])
         rows.append({"date": event.date, "source": event.source, **about, **count})
@@ -251,7 +245,7 @@ def days() -> SourcedFrame:
         "is right is not settled. At midnight of 18 June The Press saw only a few thousand left. "
         "An event without a number was not counted in our sources.",
     )
-    times = [high / low for low, high in _sides(frame)]
+    times = [row.high / row.low for row in _rival(frame)]
     finding = f"On {len(times)} days of June 1960 the movement counted {min(times):.1f} to "
     finding += f"{max(times):.1f} times as many people as officials did"
     counted = f"People, where {_LEAST:,} or more were counted"
@@ -260,11 +254,11 @@ def days() -> SourcedFrame:
     return figure.told(frame, finding, counted, key=key, shown=shown)
 
 
-def _sides(frame: SourcedFrame) -> list[tuple[float, float]]:
-    """The counts of one crowd by officials and by the movement."""
+def _rival(frame: SourcedFrame) -> list[Any]:
+    """The rows in which officials and the movement counted one crowd."""
     voices = draw.looks("counters")
-    two = (row for row in frame.itertuples() if row.low >= _LEAST and row.low < row.high)
-    return [(row.low, row.high) for row in two if voices.get(row.high_by) == "the movement"]
+    two = (row for row in frame.itertuples() if _LEAST <= row.low < row.high)
+    return [row for row in two if voices.get(row.high_by) == "the movement"]
 
 
 def _counts(frame: SourcedFrame) -> list[tuple[str, str, float, str]]:
@@ -275,14 +269,9 @@ def _counts(frame: SourcedFrame) -> list[tuple[str, str, float, str]]:
         pairs = {row.low_by: row.low, row.high_by: row.high}
         for who, count in pairs.items():
             if count >= _LEAST:
-                day = dated(row.date).removesuffix(" 1960")
-                found.append((day, f"{row.event}: {who}", count, voices[who]))
+                found.append((_day(row), f"{row.event}: {who}", count, voices[who]))
     days = list(dict.fromkeys(day for day, *_ in found))
     return sorted(found, key=lambda one: (days.index(one[0]), one[2]))
-
-
-def _inside(date: str) -> bool:
-    return FIRST <= date <= LAST
 
 
 def _range(row: Any) -> dict[str, Any]:
@@ -302,11 +291,12 @@ def _single(fact: dict[str, Any]) -> dict[str, Any]:
 
 def _bars(frame: SourcedFrame) -> SourcedFrame:
     bars = SourcedFrame(_counts(frame), columns=["day", "who counted", "people", "side"])
-    rival = (row for row in frame.itertuples() if (row.low, row.high) in _sides(frame))
-    bars.attrs["aside"] = {
-        dated(row.date).removesuffix(" 1960"): f"{row.high / row.low:.1f} to 1" for row in rival
-    }
+    bars.attrs["aside"] = {_day(row): f"{row.high / row.low:.1f} to 1" for row in _rival(frame)}
     return bars
+
+
+def _day(row: Any) -> str:
+    return dated(row.date).removesuffix(" 1960")
 
 
 def draw_days(ax: Axes, frame: SourcedFrame) -> None:
@@ -316,7 +306,7 @@ def draw_days(ax: Axes, frame: SourcedFrame) -> None:
 def tell_days(frame: SourcedFrame) -> str:
     parts = []
     for row in frame.itertuples():
-        part = f"{dated(row.date).removesuffix(' 1960')}: {row.event}"
+        part = f"{_day(row)}: {row.event}"
         if row.low == row.high:
             part += f", {draw.written(row.low, 'persons')} ({row.low_by})"
         elif row.low == row.low:
