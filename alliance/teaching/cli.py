@@ -198,6 +198,7 @@ def _grade(asked: GradeOptions) -> None:
         found = collect.HandedIn(asked.paths, students, [*ours, *asked.lists])
         if not found:
             fail("there are no files in what you gave. Name the folder that holds the submissions.")
+        _earlier(found)
         rows = list(_progress(found, grade.run(found, wanted, asked.jobs, asked.dask)))
         if given:
             given.apply_all(rows)
@@ -224,19 +225,23 @@ def _grade(asked: GradeOptions) -> None:
     raise SystemExit(any(row.error is not None for row in counted) or bool(unused))
 
 
+def _earlier(found: collect.HandedIn) -> None:
+    """Say that what an earlier run has written lies among the hand-ins, and is none."""
+    if found.ours:
+        first, *more = sorted(found.ours)
+        others = f" and {len(more)} more" if more else ""
+        click.echo(f"Not graded, for grading itself wrote it: {first}{others}.", err=True)
+
+
 def _not_over(output: Path | None, given: list[Path]) -> None:
     """Exit 2 where what we write would lie over what the teacher can't have wanted to lose."""
     if not output or not output.is_file():
         return
-    with output.open("rb") as file:
-        head = file.read(64).lstrip()
-    ending = output.suffix.lower()
-    answers = ending == ".json" and head and b'"submissions"' not in head
     theirs = os.path.realpath(output) in map(os.path.realpath, given)
-    if theirs or answers or ending in (".ipynb", ".zip"):
+    if theirs or (output.stat().st_size and not collect.written_here(str(output))):
         # What a shell makes of "-o class/*": nobody's work is written over for that.
         raise click.UsageError(
-            f"{output} was handed in or is a list of yours; it would be lost. "
+            f"{output} is no gradebook of an earlier run; what it holds would be lost. "
             "After -o, --changes and --review write the name of a new file: -o gradebook.csv"
         )
 

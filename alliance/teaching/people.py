@@ -42,6 +42,12 @@ _ATTEMPT = re.compile(
 _COPIED = re.compile(rf"(?:-Copy|(?:[ _-]+|[の의的] ?){_any('copied')})[ _]?\(?\d{{0,3}}\)?$", re.I)
 _COPY_OF = re.compile(rf"(?:^|[-_ ]+){_any('copy of')}[-_ ]+", re.I)
 _ENDS = re.compile(r"(?:\.(?:ipynb|json|txt|zip))+(?=$| ?\(\d{1,3}\)$)", re.I)
+# What lies beside answers and holds none: an essay, a picture.
+_BESIDE = re.compile(
+    r"\.(?:docx?|od[tps]|rtf|pages|pdf|pptx?|key|xlsx?|numbers|csv|html?|md|png|jpe?g|gif|webp|heic"
+    r"|svg|tiff?|bmp|mp[34]|mov|m4a)$",
+    re.I,
+)
 # Folders and files that are named after the work and not after a person.
 _AFTER_WORK = re.compile(rf"(?:[\W\d_]*{_any('work')})+[\W\d_]*", re.I)
 _PLACE = re.compile(rf"(?:[\W\d_]*{_any('work', 'places')})+(?:[\W\d_]+[a-z]?)?", re.I)
@@ -132,7 +138,7 @@ def stem(file: str) -> tuple[str, int]:
     >>> stem("amy_attempt2.ipynb"), stem("amy (1).ipynb"), stem("01-sources.ipynb")
     (('amy', 2), ('amy', 1), ('01-sources', 0))
     """
-    base = file
+    base = _BESIDE.sub("", file)
     for _ in "123":  # a copy of a copy
         base = _COPIED.sub("", _ENDS.sub("", _COPY_OF.sub(" ", base)).strip("「」“” ")) or base
     found = _ATTEMPT.search(base)
@@ -145,6 +151,11 @@ def common(file: str) -> bool:
     """Whether a file's name is that of an exercise rather than a person's."""
     base = stem(file)[0]
     return bool(_COMMON_FILE.fullmatch(base) or _AFTER_WORK.fullmatch(base))
+
+
+def beside(file: str) -> bool:
+    """Whether a file, by its ending, is one that lies beside answers and holds none."""
+    return bool(_BESIDE.search(file))
 
 
 def platform(parts: tuple[str, ...]) -> Who | None:
