@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -264,7 +264,7 @@ def _mismatch(strangers: list[Row], absent: list[Row], output: Path | None) -> N
         return
     lines = [("file without a name on the list", row.student, row.file) for row in strangers]
     lines += [("name without a file", row.student, "") for row in absent]
-    told = f"{len(absent)} names without a file, {len(strangers)} files without a name"
+    told = f"{_many(absent, 'name')} without a file, {_many(strangers, 'file')} without a name"
     click.echo(f"Class list: {told}.", err=True)
     if output:
         _report(output, "mismatch", [("what", "student", "file"), *lines])
@@ -276,10 +276,17 @@ def _waiting(rows: list[Row], output: Path | None) -> None:
     lines = [(row.student, row.file, ", ".join(row.waiting)) for row in rows if row.waiting]
     if not lines:
         return
-    empty = " There they have no points yet." if output else ""
-    click.echo(f"{len(lines)} papers wait for your marks.{empty}", err=True)
+    empty = " No points stand there yet." if output else ""
+    waits = "waits" if len(lines) == 1 else "wait"
+    click.echo(f"{_many(lines, 'paper')} {waits} for your marks.{empty}", err=True)
     if output:
         _report(output, "waiting", [("student", "file", "waits for your marks"), *lines])
+
+
+def _many(found: int | Collection[object], one: str) -> str:
+    """How many, in words: 1 file, 2 files."""
+    count = found if isinstance(found, int) else len(found)
+    return f"{count} {one}" if count == 1 else f"{count} {one}s"
 
 
 def _table(path: Path, lines: Sequence[Sequence[str]]) -> None:
@@ -381,7 +388,7 @@ def _feedback(rows: list[Row], course: list[Unit], folder: Path) -> None:
 
     with _telling(folder):
         count = feedback.write(rows, course, folder)
-    click.echo(f"{count} pages of feedback in {folder}", err=True)
+    click.echo(f"{_many(count, 'page')} of feedback in {folder}", err=True)
 
 
 def _review(rows: list[Row], sheet: Path) -> None:
@@ -389,7 +396,7 @@ def _review(rows: list[Row], sheet: Path) -> None:
 
     with _telling(sheet, "Give another name after --review."):
         count, files = marking.write(rows, sheet)
-    click.echo(f"{count} arguments to mark: {', '.join(map(str, files))}", err=True)
+    click.echo(f"{_many(count, 'argument')} to mark: {', '.join(map(str, files))}", err=True)
 
 
 def _agreement(given: Marks) -> None:
@@ -405,7 +412,7 @@ def _agreement(given: Marks) -> None:
 
 def _tell_grades(files: int, counted: list[Row], output: Path | None) -> None:
     failed = sum(row.error is not None for row in counted)
-    said = f"{files} files, {len(counted)} rows"
+    said = f"{_many(files, 'file')}, {_many(counted, 'row')}"
     if failed:
         said += f", {failed} that could not be graded (the column “error” says why)"
     click.echo(said + (f": {output}" if output else ""), err=True)

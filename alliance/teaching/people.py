@@ -50,6 +50,7 @@ _BESIDE = re.compile(
 )
 # Folders and files that are named after the work and not after a person.
 _AFTER_WORK = re.compile(rf"(?:[\W\d_]*{_any('work')})+[\W\d_]*", re.I)
+_WORK_BEHIND = re.compile(rf"(?:[ _-]+{_any('work')})+[ _-]*\d{{0,2}}$", re.I)  # amy doe_final
 _PLACE = re.compile(rf"(?:[\W\d_]*{_any('work', 'places')})+(?:[\W\d_]+[a-z]?)?", re.I)
 _TITLED = re.compile(rf"{_any('places')}[ _-]*\d+\b", re.I)  # Week 1 The treaty
 _COMMON_FILE = re.compile(r"\d\d[-_](?:[a-z][\w-]*|19\d\d)", re.I | re.A)
@@ -285,6 +286,11 @@ def read(path: Path) -> Roster:
             f"the roster {path} has no column with names. The first line names the columns; "
             "one of them has to be “student”, “name”, or “first name” and “last name”."
         )
+    if lost := next((name for name in roster.names.values() if "?" in name), None):
+        raise Told(
+            f"{path} holds the name “{lost}”: letters were lost when it was saved. In Excel: "
+            "Save As, “CSV UTF-8”."
+        )
     return roster
 
 
@@ -344,4 +350,5 @@ def _words(row: dict[str, str], name: str) -> set[str]:
 def _pieces(word: str) -> Iterator[str]:
     """What may be the name in a longer one: Doe_Amy_adoe_12; Doe, Amy(adoe); 3A_07_Amy Doe."""
     for piece in re.split(r" - |[()\[\]（）]|_[^_]+_\d+$", word):
+        yield _WORK_BEHIND.sub("", piece)
         yield re.sub(r"^(?:[^\s_]*\d[^\s_]*[\s_]+)+|(?:[\s_]+[^\s_]*\d[^\s_]*)+$", "", piece)

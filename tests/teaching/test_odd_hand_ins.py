@@ -134,3 +134,31 @@ def test_a_day_that_is_its_month_is_no_question() -> None:
 def test_what_is_no_date_is_told(said: str) -> None:
     with pytest.raises(Told, match="is no date"):
         moment(said)
+
+
+@pytest.mark.parametrize("file", ["amy doe_final", "Amy Doe - homework 2", "Doe Amy-done"])
+def test_a_name_with_a_word_for_work_behind_it_is_on_the_class_list(
+    tmp_path: Path, file: str
+) -> None:
+    listed = tmp_path / "list.csv"
+    listed.write_text("student\nAmy Doe\nAmy Work\n", "utf-8")
+    room.save(tmp_path / "in" / "Amy Doe.ipynb", FULL)
+    room.save(tmp_path / "in" / f"{file}.ipynb", FULL)
+    rows = room.graded(tmp_path / "in", "--roster", listed)
+    assert [(row["student"], row["attempts"]) for row in rows] == [("Amy Doe", 2), ("Amy Work", 1)]
+    assert "not on the class list" not in str(rows)
+
+
+def test_a_class_list_that_lost_its_letters_is_refused(tmp_path: Path) -> None:
+    room.save(tmp_path / "in" / "佐藤花子.ipynb", FULL)
+    listed = tmp_path / "list.csv"
+    listed.write_bytes("student\n佐藤花子\nZoë Łukasz\n".encode("cp1252", "replace"))
+    done = room.run(tmp_path / "in", "--roster", listed)
+    assert done.exit_code == 1 and "CSV UTF-8" in done.output and "Traceback" not in done.output
+
+
+def test_one_is_said_of_one(tmp_path: Path) -> None:
+    room.save(tmp_path / "in" / "amy.ipynb", FULL)
+    done = room.run(tmp_path / "in", "-o", tmp_path / "g.csv", "--feedback", tmp_path / "fb")
+    for words in ("1 paper waits for", "1 file, 1 row:", "1 page of feedback"):
+        assert words in done.output
