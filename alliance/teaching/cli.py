@@ -201,7 +201,8 @@ def _grade(asked: GradeOptions) -> None:
         _earlier(found)
         rows = list(_progress(found, grade.run(found, wanted, asked.jobs, asked.dask)))
         if given:
-            given.apply_all(rows)
+            for row in rows:
+                given.apply(row)
         strangers, absent = _compared(rows, students.names)
         if decided:
             decided.apply(rows + absent, course, students)

@@ -432,12 +432,8 @@ def _members(base: Item, archive: ZipFile) -> Iterator[Item]:
         inside = tuple(
             part for part in re.split(r"[\\/]", name[-_LONGEST_NAME:]) if part not in _HERE
         )
-        if (
-            info.is_dir()
-            or not inside
-            or set(inside) & _NOISE
-            or inside[-1].lower() in _NOISE_FILES
-        ):
+        noise = set(inside) & _NOISE or (inside[-1:] and inside[-1].lower() in _NOISE_FILES)
+        if info.is_dir() or not inside or noise:
             continue
         yield replace(
             base,

@@ -245,11 +245,6 @@ class Marks:
     said: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     used: int = 0
 
-    def apply_all(self, rows: Iterable[Row]) -> None:
-        """Put the marks into the rows that they belong to."""
-        for row in rows:
-            self.apply(row)
-
     def apply(self, row: Row) -> None:
         """Put marks and comments into a row, the levels as its message; add up its score anew."""
         # Another class list gives other keys: then the file tells, and the answer has to agree.
