@@ -262,6 +262,8 @@
   }
 
   // A sheet or its key, however a spreadsheet has saved it.
+  // A spreadsheet may write 2 as 2.0, or as 2,0.
+  const whole = (said) => (said ?? "").trim().replace(/[.,]0+$/, "");
   function table(text, mark) {
     const found = [[""]];
     const cells = new RegExp(`"((?:[^"]|"")*)"|(${mark === "\t" ? "\\t" : mark})|\\r?(\\n)|([^"])`, "g");
@@ -287,11 +289,11 @@
         words.add(paper);
         mine.words.push([one.words, one.comment]);
       }
-      const row = rows(paper).find((row) => row.dataset.row === one.row);
-      const said = (one.mark ?? "").trim().replace(/[.,]0+$/, "");
+      const row = rows(paper).find((row) => row.dataset.row === whole(one.row));
+      const said = whole(one.mark);
       const same = (input) => [input.value, find("span", input.parentElement).textContent].includes(said);
       const input = row && said && all("input", row).find(same);
-      if (input) mine.marks[one.row] = input.value;
+      if (input) mine.marks[row.dataset.row] = input.value;
       if (input) count += 1;
       fill(paper);
       changed(paper, false);

@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 
 from alliance import corpus
 from alliance.errors import Told
-from alliance.evidence import original, provision_name
 from alliance.html import Html, inline, page, table
 from alliance.languages import listed, pick, say
 from alliance.questions import bank
@@ -24,6 +23,7 @@ from alliance.questions.author import plain_yaml
 from alliance.questions.judge import judge
 from alliance.questions.kinds import Kind, kind
 from alliance.questions.wording import is_silent
+from alliance.teaching.feedback import evidence
 from alliance.teaching.release import zipped
 
 COURSE = "The US–Japan alliance"
@@ -289,18 +289,8 @@ def prompt(one: Banked) -> str:
 
 def closing(one: Banked) -> str:
     """The explanation and where the answer stands, in words, as HTML."""
-    places = "; ".join(map(_in_words, one.raw.get("evidence") or ()))
+    places = "; ".join(evidence(one.question.id))
     return f"<p>{_html(pick(one.raw['explanation']))}</p><p>{say('evidence')}: {escape(places)}</p>"
-
-
-def _in_words(place: dict[str, Any]) -> str:
-    if "fact" in place:
-        return f"{original(corpus.facts_by_id()[place['fact']])} ({place['fact']})"
-    source = corpus.citable(place["source"])
-    where = f", paragraph {place['p']}" if "p" in place else ""
-    if "provision" in place:
-        where = f", {provision_name(str(place['provision']))}"
-    return f"{source.short}, {source.title}{where} ({source.id})"
 
 
 def for_the_grader(one: Banked) -> str:

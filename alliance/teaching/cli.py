@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -198,9 +198,11 @@ def _grade(asked: GradeOptions) -> None:
         found = collect.HandedIn(asked.paths, students, [*ours, *asked.lists])
         if not found:
             fail("there are no files in what you gave. Name the folder that holds the submissions.")
+        _earlier(found)
         rows = list(_progress(found, grade.run(found, wanted, asked.jobs, asked.dask)))
         if given:
-            given.apply_all(rows)
+            for row in rows:
+                given.apply(row)
         strangers, absent = _compared(rows, students.names)
         if decided:
             decided.apply(rows + absent, course, students)
@@ -224,19 +226,23 @@ def _grade(asked: GradeOptions) -> None:
     raise SystemExit(any(row.error is not None for row in counted) or bool(unused))
 
 
+def _earlier(found: collect.HandedIn) -> None:
+    """Say that what an earlier run has written lies among the hand-ins, and is none."""
+    if found.ours:
+        first, *more = sorted(found.ours)
+        others = f" and {len(more)} more" if more else ""
+        click.echo(f"Not graded, for grading itself wrote it: {first}{others}.", err=True)
+
+
 def _not_over(output: Path | None, given: list[Path]) -> None:
     """Exit 2 where what we write would lie over what the teacher can't have wanted to lose."""
     if not output or not output.is_file():
         return
-    with output.open("rb") as file:
-        head = file.read(64).lstrip()
-    ending = output.suffix.lower()
-    answers = ending == ".json" and head and b'"submissions"' not in head
     theirs = os.path.realpath(output) in map(os.path.realpath, given)
-    if theirs or answers or ending in (".ipynb", ".zip"):
+    if theirs or (output.stat().st_size and not collect.written_here(str(output))):
         # What a shell makes of "-o class/*": nobody's work is written over for that.
         raise click.UsageError(
-            f"{output} was handed in or is a list of yours; it would be lost. "
+            f"{output} is no gradebook of an earlier run; what it holds would be lost. "
             "After -o, --changes and --review write the name of a new file: -o gradebook.csv"
         )
 
@@ -259,7 +265,7 @@ def _mismatch(strangers: list[Row], absent: list[Row], output: Path | None) -> N
         return
     lines = [("file without a name on the list", row.student, row.file) for row in strangers]
     lines += [("name without a file", row.student, "") for row in absent]
-    told = f"{len(absent)} names without a file, {len(strangers)} files without a name"
+    told = f"{_many(absent, 'name')} without a file, {_many(strangers, 'file')} without a name"
     click.echo(f"Class list: {told}.", err=True)
     if output:
         _report(output, "mismatch", [("what", "student", "file"), *lines])
@@ -271,10 +277,17 @@ def _waiting(rows: list[Row], output: Path | None) -> None:
     lines = [(row.student, row.file, ", ".join(row.waiting)) for row in rows if row.waiting]
     if not lines:
         return
-    empty = " There they have no points yet." if output else ""
-    click.echo(f"{len(lines)} papers wait for your marks.{empty}", err=True)
+    empty = " No points stand there yet." if output else ""
+    waits = "waits" if len(lines) == 1 else "wait"
+    click.echo(f"{_many(lines, 'paper')} {waits} for your marks.{empty}", err=True)
     if output:
         _report(output, "waiting", [("student", "file", "waits for your marks"), *lines])
+
+
+def _many(found: int | Collection[object], one: str) -> str:
+    """How many, in words: 1 file, 2 files."""
+    count = found if isinstance(found, int) else len(found)
+    return f"{count} {one}" if count == 1 else f"{count} {one}s"
 
 
 def _table(path: Path, lines: Sequence[Sequence[str]]) -> None:
@@ -376,7 +389,7 @@ def _feedback(rows: list[Row], course: list[Unit], folder: Path) -> None:
 
     with _telling(folder):
         count = feedback.write(rows, course, folder)
-    click.echo(f"{count} pages of feedback in {folder}", err=True)
+    click.echo(f"{_many(count, 'page')} of feedback in {folder}", err=True)
 
 
 def _review(rows: list[Row], sheet: Path) -> None:
@@ -384,7 +397,7 @@ def _review(rows: list[Row], sheet: Path) -> None:
 
     with _telling(sheet, "Give another name after --review."):
         count, files = marking.write(rows, sheet)
-    click.echo(f"{count} arguments to mark: {', '.join(map(str, files))}", err=True)
+    click.echo(f"{_many(count, 'argument')} to mark: {', '.join(map(str, files))}", err=True)
 
 
 def _agreement(given: Marks) -> None:
@@ -400,7 +413,7 @@ def _agreement(given: Marks) -> None:
 
 def _tell_grades(files: int, counted: list[Row], output: Path | None) -> None:
     failed = sum(row.error is not None for row in counted)
-    said = f"{files} files, {len(counted)} rows"
+    said = f"{_many(files, 'file')}, {_many(counted, 'row')}"
     if failed:
         said += f", {failed} that could not be graded (the column “error” says why)"
     click.echo(said + (f": {output}" if output else ""), err=True)

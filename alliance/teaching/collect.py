@@ -208,35 +208,55 @@ class HandedIn:
     def __init__(
         self, paths: Iterable[Path], roster: Roster = NO_LIST, skip: Iterable[Path] = ()
     ) -> None:
+        self.ours: set[str] = set()  # what an earlier run has written there: it is not read
         self._given = [Path(path) for path in paths]
         self._roster = roster
         self._skip = {os.path.basename(os.path.realpath(path)): path for path in skip}
         self._shared: dict[int, set[int]] = defaultdict(set)  # the folders with a person's file
         self._crowd: Counter[int] = Counter()  # how many files a folder holds
+        self._named: Counter[int] = Counter()  # and how many of them have a person's name
+        self._alike: Counter[tuple[int, int]] = Counter()  # files of one name in a folder
+        self._holding: dict[tuple[str, ...], set[str]] = defaultdict(set)  # folders with work in it
+        self._count = 0
         self._inside: dict[tuple[str, ...], set[str]] = defaultdict(set)  # folders in a folder
         self._above: dict[str, set[tuple[str, ...]]] = defaultdict(set)  # where a folder's name is
         for item in self._found():
+            self._count += 1
             folders = item.parts[:-1]
             for depth, name in enumerate(folders):
                 if people.is_persons(name):
                     self._inside[folders[:depth]].add(name)
                     self._above[name].add(folders[:depth])
+            if people.beside(item.parts[-1]):
+                continue
             folder, stem = _places(item)
             self._crowd[folder] += 1
+            self._alike[folder, stem] += 1
+            self._alike[0, stem] += 1
+            if folders:
+                self._holding[folders[:-1]].add(folders[-1])
             if not people.common(item.parts[-1]):
                 self._shared[stem].add(folder)
+                self._named[folder] += 1
         again = [folders for folders in self._shared.values() if len(folders) > 1]
         # Sources/Amy.ipynb, Treaty/Amy.ipynb, …: many more names come back than there are folders.
         self._by_file = len(again) > 2 * len(set().union(*again))
 
     def __len__(self) -> int:
-        return self._crowd.total()
+        return self._count
 
     def __iter__(self) -> Iterator[Item]:
         for item in self._found():
             yield replace(item, who=self._who(item), parts=())
 
     def _found(self) -> Iterator[Item]:
+        for item in self._walked():
+            if item.place or item.error or not written_here(item.path):
+                yield item
+            else:
+                self.ours.add(item.path)
+
+    def _walked(self) -> Iterator[Item]:
         top = _common_folder([path for path in self._given if not os.path.isdir(path)])
         for path in self._given:
             if os.path.isdir(path):  # also where the name is too long to be one
@@ -256,7 +276,24 @@ class HandedIn:
         named = tuple(p for n, p in enumerate(parts) if n >= above or not p.isdigit())  # class 3
         who = self._roster.who(named, people.platform(parts), people.stem(file)[0])
         by_folder = (alone or len(self._shared.get(stem, ())) > 1) and not self._by_file
-        return who or people.plain(parts, by_folder=by_folder, above=above)
+        if people.beside(file):  # as whatever answers lie in its folder
+            by_folder = by_folder or not self._named[folder]
+        who = who or people.plain(parts, by_folder=by_folder, above=above)
+        return who if who.key else self._alone(who, item)
+
+    def _alone(self, who: Who, item: Item) -> Who:
+        """Somebody whose name looks like that of work: "Part", or "Class 3A" as the folder's. It is
+        theirs where no other file could have it, so that nobody becomes another's attempt."""
+        *folders, file = item.parts
+        folder, stem = _places(item)
+        if len(self._holding[tuple(folders[:-1])]) > 1 and folders:
+            several_units = file[:2].isdigit()
+            if self._alike[folder, stem] == 1 and (several_units or self._crowd[folder] == 1):
+                name = people.clean(_ARCHIVE.sub("", folders[-1]))
+                return replace(who, name=name, key=f"folder {'/'.join(folders)}")
+        elif self._alike[0, stem] == 1 and file[:1].isalpha():
+            return replace(who, key=f"file {people.stem(file)[0].casefold()}")
+        return who
 
     @cached_property
     def _several(self) -> int:
@@ -272,6 +309,31 @@ class HandedIn:
             top += (*only,)
         below = [names for folders, names in self._inside.items() if len(folders) >= len(top)]
         return max([len(top) * (len(set().union(*below)) > 1), *several])
+
+
+# How what we write begins: gradebooks, reports, sheets and pages.
+_OURS = re.compile(
+    r"\{submissions: ?\[|student,(file,(score|waits)|question,before)|what,student,file"
+    r"|(question,change|question,students|code,question|code,student),|Student,ID,SIS User ID"
+    r"|Identifier,Full name,Email address,Grade|<!DOCTYPE html>.*<title>(Feedback for"
+    r"|Arguments to mark|How the class answered)",
+    re.DOTALL,
+)
+
+
+def written_here(path: str) -> bool:
+    """Whether this file is one that grading writes, as it was left or as a spreadsheet saved it."""
+    folder, name = os.path.split(path)
+    if name == "items.png":
+        return written_here(os.path.join(folder, "items.csv"))
+    if not name.lower().endswith((".csv", ".html", ".htm", ".json")):
+        return False
+    try:
+        with open(path, "rb") as file:
+            head = file.read(400).decode("utf-8-sig", "replace")
+    except OSError:
+        return False
+    return bool(_OURS.match(re.sub(r"[;\t]", ",", head.replace('"', "").lstrip())))
 
 
 def _places(item: Item) -> tuple[int, int]:
@@ -370,12 +432,8 @@ def _members(base: Item, archive: ZipFile) -> Iterator[Item]:
         inside = tuple(
             part for part in re.split(r"[\\/]", name[-_LONGEST_NAME:]) if part not in _HERE
         )
-        if (
-            info.is_dir()
-            or not inside
-            or set(inside) & _NOISE
-            or inside[-1].lower() in _NOISE_FILES
-        ):
+        noise = set(inside) & _NOISE or (inside[-1:] and inside[-1].lower() in _NOISE_FILES)
+        if info.is_dir() or not inside or noise:
             continue
         yield replace(
             base,

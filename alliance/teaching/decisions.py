@@ -16,6 +16,7 @@ from pathlib import Path
 
 from alliance.errors import Told
 from alliance.questions import bank
+from alliance.questions.numbers import MONTHS
 from alliance.teaching import people
 from alliance.teaching.grade import Row, add_up
 from alliance.teaching.gradebook import number
@@ -55,34 +56,59 @@ class Penalty:
         return round(min(times * self.share, self.most, 1.0), 4)
 
 
-_FORMS = (
-    "%Y-%m-%d %H:%M",
-    "%Y-%m-%d %H:%M:%S",
-    "%A, %d %B %Y, %I:%M %p",  # Moodle's worksheet
-    "%A, %d %B %Y, %H:%M",
-)
+# 2026-11-20, 2026年11月20日; 20.11.2026, 11/20/2026; 20 Nov 2026; November 20th, 2026: each with a
+# time behind it or none. Moodle puts the day of the week before it.
+_DATES = [
+    re.compile(form + r"(?:(?: ?, ?|T| )(?:at )?(?P<time>\d.*))?", re.I)
+    for form in (
+        r"(?P<year>\d{4})(?P<mark>[-/.年]) ?(?P<month>\d{1,2})[-/.月] ?(?P<day>\d{1,2})日?",
+        r"(?P<day>\d{1,2})(?P<mark>[-/.]) ?(?P<month>\d{1,2})[-/.] ?(?P<year>\d{4})",
+        r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?[ -](?P<named>[a-z]{3,9})\.?,?[ -](?P<year>\d{4})",
+        r"(?P<named>[a-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})",
+    )
+]
+_DAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? ", re.I)
+_TIMES = ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M%p", "%I %p", "%I%p", "%H:%M%z", "%H:%M:%S%z")
 
 
 def moment(said: str, zone: tzinfo | None = None) -> datetime:
     """A date and time; without an offset in ``zone``, or in that of this computer.
 
-    A date alone is the end of that day. Raises :class:`Told`.
+    A date alone is the end of that day. Raises :class:`Told`, also where a day and a month may be
+    taken for each other.
     """
-    text = said.strip().replace("/", "-")
-    if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", text):
-        text += " 23:59"
-    found = None
-    for form in ("", *_FORMS):
-        try:
-            found = datetime.strptime(text, form) if form else datetime.fromisoformat(text)
-            break
-        except ValueError:
-            continue
+    text = _DAY.sub("", " ".join(said.split()))
+    try:
+        found = datetime.fromisoformat(text) if len(text) > 10 else _dated(text)
+    except ValueError:
+        found = _dated(text)
     if found is None:
         raise Told(f"“{said[:60]}” is no date. Write it like 2026-11-20T23:59 or …T23:59+09:00.")
     if found.tzinfo:
         return found
     return found.replace(tzinfo=zone) if zone else found.astimezone()
+
+
+def _dated(text: str) -> datetime | None:
+    """A date as people write it; ``None`` where it is none."""
+    read = next(filter(None, (form.fullmatch(text) for form in _DATES)), None)
+    if not read:
+        return None
+    parts = {"mark": "", "month": "", "named": ""} | read.groupdict()
+    day, year = int(parts["day"]), int(parts["year"])
+    month = int(parts["month"] or MONTHS.get(parts["named"].casefold(), 0))
+    if parts["mark"] in ("/", "-") and text[:4] != parts["year"]:
+        if day <= 12 and month <= 12 and day != month:
+            either = f"{year}-{month:02}-{day:02} or {year}-{day:02}-{month:02}"
+            raise Told(f"“{text[:60]}” may be two days. Write {either}.")
+        day, month = sorted((day, month), reverse=True)
+    for form in _TIMES:
+        try:
+            time = datetime.strptime(parts["time"] or "23:59", form)
+            return time.replace(year=year, month=month, day=day)
+        except ValueError:
+            continue
+    return None
 
 
 def told(when: datetime) -> str:

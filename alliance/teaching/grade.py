@@ -482,7 +482,12 @@ def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
     """
     attempts: dict[tuple[object, ...], list[tuple[int, Row]]] = defaultdict(list)
     holders: dict[str, dict[str, str]] = defaultdict(dict)  # print -> who -> the student's name
+    read = {row.key for row in rows if row.error is None} - {""}
+    beside: dict[str, list[str]] = defaultdict(list)  # essays and pictures, by whose they are
     for place, row in enumerate(rows, 1):
+        if row.error and row.key in read and people.beside(row.file):
+            beside[row.key].append(row.file.rpartition("/")[2])
+            continue
         alone = not row.key or row.error is not None
         attempts[place if alone else 0, row.key, *row.units].append((place, row))
         for one in row.prints:
@@ -497,6 +502,8 @@ def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
         if others := [other.file for _, other in group if other is not row]:
             more = " …" if len(others) > 3 else ""
             flags.append(f"{len(group)} attempts; not counted: {', '.join(others[:3])}{more}")
+        if aside := beside.get(row.key):
+            flags.append(f"handed in too, and not read: {', '.join(aside)}")
         flags += _alike(row, _who(place, row), holders)
         found.append(replace(row, flags=flags, attempts=len(group)))
     return sorted(found, key=lambda row: (row.student.encode().lower(), row.key, *row.units))

@@ -440,7 +440,7 @@ def shares(items: list[ItemStatistics]) -> SourcedFrame:
     )
     frame.index.name = "question"
     most = max((item.students for item in marked), default=0)
-    frame.attrs = {"title": f"How the class answered ({most} students)", "source": "the gradebook"}
+    frame.attrs = {"title": f"The answers of {most} students", "source": "the gradebook"}
     return frame
 
 
@@ -459,7 +459,6 @@ def draw(ax: Axes, frame: SourcedFrame) -> None:
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=5, columnspacing=1.2)
-    ax.set_title(frame.attrs["title"], pad=30)
 
 
 def tell(frame: SourcedFrame) -> str:

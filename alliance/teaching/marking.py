@@ -80,7 +80,7 @@ class Paper(NamedTuple):
         except Malformed:
             return
         for one in [*read.evidence[:_MOST], *filter(None, read.against[1:])]:
-            yield plain(_citation(one)), _standing(asked, one)
+            yield plain(places.citation(one)), _standing(asked, one)
 
 
 def digest(answer: Any) -> str:
@@ -120,19 +120,10 @@ def _parts(answer: Any) -> list[str]:
 def _worded(part: Any) -> str:
     """A part to be read: citations in a line each; what speaks against it with its place."""
     if isinstance(part, list):
-        return "\n".join(map(_citation, part))
+        return "\n".join(map(places.citation, part))
     if isinstance(part, dict) and "text" in part:
-        return "\n".join(filter(None, (shown(part["text"]), _citation(part.get("place")))))
+        return "\n".join(filter(None, (shown(part["text"]), places.citation(part.get("place")))))
     return shown(part)
-
-
-def _citation(one: Any) -> str:
-    """A citation as it is read: "reuters-2020 ¶5", with the words that it quotes."""
-    if not isinstance(one, list) or len(one) not in (2, 3):
-        return shown(one)
-    source, where, *words = one
-    place = f"{shown(source)} {'¶' if type(where) is int else ''}{shown(where)}".strip()
-    return place + "".join(f" “{shown(one)}”" for one in words)
 
 
 def _standing(asked: Kind, one: Any) -> Sequence[str]:
@@ -253,11 +244,6 @@ class Marks:
     papers: dict[str, tuple[str, str, str, str]] = field(default_factory=dict)
     said: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     used: int = 0
-
-    def apply_all(self, rows: Iterable[Row]) -> None:
-        """Put the marks into the rows that they belong to."""
-        for row in rows:
-            self.apply(row)
 
     def apply(self, row: Row) -> None:
         """Put marks and comments into a row, the levels as its message; add up its score anew."""
@@ -384,20 +370,26 @@ def _marks_given(
             continue
         id, code = marks.papers[row["code"]][0], row["code"]
         try:
-            levels = bank.question(id).form["rubric"][int(row["row"]) - 1]["levels"]
+            n = int(_whole(row["row"]))
+            levels = bank.question(id).form["rubric"][n - 1]["levels"]
         except (bank.UnknownQuestion, KeyError, IndexError, ValueError):
             told = f"{sheet.name}, {code}: the course has no rubric row {row['row']} of {id}."
             raise Told(told) from None
         # As the sheet itself counts: from 1, as the teacher's page does; older ones from 0.
         first = 0 if row["levels"].startswith("0 ") else 1
-        named = {wording.phrase(pick(level)): n for n, level in enumerate(levels)}
-        number = re.sub(r"[.,]0+$", "", said)  # a spreadsheet may write 2 as 2.0
+        named = {wording.phrase(pick(level)): place for place, level in enumerate(levels)}
+        number = _whole(said)
         level = int(number) - first if number.isdecimal() else named.get(wording.phrase(said))
         if level is None or not 0 <= level < len(levels):
-            there = ", ".join(f"{n} ({pick(level)})" for n, level in enumerate(levels, first))
-            told = f"{sheet.name}, {code}, row {row['row']}: “{said[:40]}” is no mark. "
+            there = ", ".join(f"{i} ({pick(one)})" for i, one in enumerate(levels, first))
+            told = f"{sheet.name}, {code}, row {n}: “{said[:40]}” is no mark. "
             raise Told(f"{told}Write {there}.")
-        yield (code, int(row["row"])), level
+        yield (code, n), level
+
+
+def _whole(said: str) -> str:
+    """A whole number as a spreadsheet may have saved it: 2 as 2.0, or as 2,0."""
+    return re.sub(r"[.,]0+$", "", said.strip())
 
 
 def _named(levels: Sequence[object], level: float) -> str:

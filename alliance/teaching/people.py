@@ -42,8 +42,15 @@ _ATTEMPT = re.compile(
 _COPIED = re.compile(rf"(?:-Copy|(?:[ _-]+|[の의的] ?){_any('copied')})[ _]?\(?\d{{0,3}}\)?$", re.I)
 _COPY_OF = re.compile(rf"(?:^|[-_ ]+){_any('copy of')}[-_ ]+", re.I)
 _ENDS = re.compile(r"(?:\.(?:ipynb|json|txt|zip))+(?=$| ?\(\d{1,3}\)$)", re.I)
+# What lies beside answers and holds none: an essay, a picture.
+_BESIDE = re.compile(
+    r"\.(?:docx?|od[tps]|rtf|pages|pdf|pptx?|key|xlsx?|numbers|csv|html?|md|png|jpe?g|gif|webp|heic"
+    r"|svg|tiff?|bmp|mp[34]|mov|m4a)$",
+    re.I,
+)
 # Folders and files that are named after the work and not after a person.
 _AFTER_WORK = re.compile(rf"(?:[\W\d_]*{_any('work')})+[\W\d_]*", re.I)
+_WORK_BEHIND = re.compile(rf"(?:[ _-]+{_any('work')})+[ _-]*\d{{0,2}}$", re.I)  # amy doe_final
 _PLACE = re.compile(rf"(?:[\W\d_]*{_any('work', 'places')})+(?:[\W\d_]+[a-z]?)?", re.I)
 _TITLED = re.compile(rf"{_any('places')}[ _-]*\d+\b", re.I)  # Week 1 The treaty
 _COMMON_FILE = re.compile(r"\d\d[-_](?:[a-z][\w-]*|19\d\d)", re.I | re.A)
@@ -132,7 +139,7 @@ def stem(file: str) -> tuple[str, int]:
     >>> stem("amy_attempt2.ipynb"), stem("amy (1).ipynb"), stem("01-sources.ipynb")
     (('amy', 2), ('amy', 1), ('01-sources', 0))
     """
-    base = file
+    base = _BESIDE.sub("", file)
     for _ in "123":  # a copy of a copy
         base = _COPIED.sub("", _ENDS.sub("", _COPY_OF.sub(" ", base)).strip("「」“” ")) or base
     found = _ATTEMPT.search(base)
@@ -145,6 +152,11 @@ def common(file: str) -> bool:
     """Whether a file's name is that of an exercise rather than a person's."""
     base = stem(file)[0]
     return bool(_COMMON_FILE.fullmatch(base) or _AFTER_WORK.fullmatch(base))
+
+
+def beside(file: str) -> bool:
+    """Whether a file, by its ending, is one that lies beside answers and holds none."""
+    return bool(_BESIDE.search(file))
 
 
 def platform(parts: tuple[str, ...]) -> Who | None:
@@ -274,6 +286,11 @@ def read(path: Path) -> Roster:
             f"the roster {path} has no column with names. The first line names the columns; "
             "one of them has to be “student”, “name”, or “first name” and “last name”."
         )
+    if lost := next((name for name in roster.names.values() if "?" in name), None):
+        raise Told(
+            f"{path} holds the name “{lost}”: letters were lost when it was saved. In Excel: "
+            "Save As, “CSV UTF-8”."
+        )
     return roster
 
 
@@ -333,4 +350,5 @@ def _words(row: dict[str, str], name: str) -> set[str]:
 def _pieces(word: str) -> Iterator[str]:
     """What may be the name in a longer one: Doe_Amy_adoe_12; Doe, Amy(adoe); 3A_07_Amy Doe."""
     for piece in re.split(r" - |[()\[\]（）]|_[^_]+_\d+$", word):
+        yield _WORK_BEHIND.sub("", piece)
         yield re.sub(r"^(?:[^\s_]*\d[^\s_]*[\s_]+)+|(?:[\s_]+[^\s_]*\d[^\s_]*)+$", "", piece)

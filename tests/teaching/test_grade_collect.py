@@ -107,7 +107,7 @@ def test_what_list_and_files_do_not_share_is_reported_and_not_exported(tmp_path:
         done = room.run(tmp_path / "in", "--roster", roster, "-o", out, "--format", kind)
         text = out.read_text("utf-8")
         assert "Jane Doe" in text and "Kim Lee" not in text and "Zed" not in text
-        assert "1 names without a file, 1 files without a name" in done.output
+        assert "1 name without a file, 1 file without a name" in done.output
         report = (tmp_path / f"{kind}.mismatch.csv").read_text("utf-8")
         assert "Kim Lee" in report and "Zed Stranger" in report and "Jane" not in report
     rows = room.graded(tmp_path / "in", "--roster", roster)

@@ -82,7 +82,8 @@ def test_files_are_made_beside_the_gradebook_and_hold_no_name(gradebook: Path) -
     page = (folder / "class.html").read_text("utf-8")
     assert "student3" not in page and "zanzibar" in page.casefold()
     assert "alt=" in page and "bar per question" in page
-    assert "1 files could not be graded" in page
+    assert "1 file could not be graded and is not counted" in page
+    assert page.count("How the class answered") == 2  # in the window and above the page
     assert (folder / "items.png").read_bytes().startswith(b"\x89PNG")
     with open(folder / "items.csv", encoding="utf-8", newline="") as table:
         rows = {row["question"]: row for row in csv.DictReader(table)}

@@ -77,7 +77,7 @@ def test_the_page_shows_what_is_cited_and_what_the_machine_asked(tmp_path: Path)
     wrong = "Article XIV of the 1951 treaty says so, and a reader can judge by it. " * 12
     one = argument(evidence=[["reuters-2020", 5], "anp-23", ["reuters-2020", 99]], reasoning=wrong)
     told = page_of(hand_in(tmp_path / "in", Jane=one))
-    assert "<strong>reuters-2020 ¶5</strong>" in told and "The treaty of 1951 has no Art" in told
+    assert "<strong>Reuters 2020 ¶5</strong>" in told and "The treaty of 1951 has no Art" in told
     assert told.count("This leads nowhere.") == 1
     assert bank.question(ARGUE).form["cites"] > 2 and "No machine judges" not in told
     assert "anp-23</small>" in told

@@ -250,3 +250,17 @@ def test_what_speaks_against_an_argument_is_on_the_sheet(tmp_path: Path) -> None
     sheet = tmp_path / "sheet.csv"
     room.run(tmp_path / "in", "-o", tmp_path / "g.csv", "--review", sheet)
     assert "A second voice." in table(sheet)[0]["against"]
+
+
+@pytest.mark.parametrize("ending", [".0", ",0", ".00"])
+def test_a_spreadsheet_may_write_whole_numbers_with_a_point(
+    handed_in: Path, sheet: Path, ending: str
+) -> None:
+    filled = mark(sheet, sheet.with_name("filled.csv"), lambda row: f"2{ending}")
+    rows = table(filled)
+    with open(filled, "w", encoding="utf-8", newline="") as file:
+        out = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        out.writeheader()
+        out.writerows(row | {"row": row["row"] + ending} for row in rows)
+    done = room.run(handed_in, "--marks", filled)
+    assert done.exit_code == 0 and "3 arguments have their marks." in done.output

@@ -134,7 +134,7 @@ def test_a_teachers_total_ends_the_waiting(class_: Path) -> None:
 
 def test_every_gradebook_says_what_waits(class_: Path) -> None:
     done = room.run(class_)
-    assert "1 papers wait for your marks." in done.stderr
+    assert "1 paper waits for your marks." in done.stderr
     assert f"{ARGUE}: waits for your marks" in done.stdout
     rows = {row["student"]: row for row in room.graded(class_)}
     assert rows["Ben Okri"]["waits"] == [ARGUE] and "waits" not in rows["Amy Aoki"]

@@ -1,0 +1,164 @@
+"""What lies among hand-ins and is none, and names that look like those of work."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import classroom as room
+import pytest
+
+from alliance.errors import Told
+from alliance.teaching.decisions import moment
+
+FULL = room.answered(room.right())
+EXERCISE = "01-sources.ipynb"
+
+
+def _keys(folder: Path, *names: str) -> list[tuple[str, bool]]:
+    """Each row's student, and whether anything tells that student from others."""
+    for name in names:
+        room.save(folder / name, FULL)
+    return sorted((row["student"], bool(row["key"])) for row in room.graded(folder))
+
+
+@pytest.mark.parametrize(
+    ("names", "people"),
+    [
+        (["Part.ipynb", "amy.ipynb"], ["Part", "amy"]),
+        (["Part/01-sources.ipynb", "amy/01-sources.ipynb"], ["Part", "amy"]),
+        (["Class 3A/01-sources.ipynb", "Class 3B/01-sources.ipynb"], ["Class 3A", "Class 3B"]),
+    ],
+)
+def test_a_name_like_that_of_work_is_somebodys_where_it_is_alone(
+    tmp_path: Path, names: list[str], people: list[str]
+) -> None:
+    assert _keys(tmp_path / "in", *names) == [(name, True) for name in people]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Part.ipynb", "Part (1).ipynb"],
+        ["late/exercises.ipynb", "late/exercises (1).ipynb", "early/exercises.ipynb"],
+        ["late/exercises.ipynb", "late/answers.ipynb", "early/exercises.ipynb"],
+    ],
+)
+def test_such_a_name_makes_nobody_anothers_attempt(tmp_path: Path, names: list[str]) -> None:
+    assert len(_keys(tmp_path / "in", *names)) == len(names)
+
+
+@pytest.mark.parametrize("other", ["essay.docx", "map.PNG", "notes.pdf", "table.csv"])
+@pytest.mark.parametrize("exercise", [EXERCISE, "my treaty.ipynb"])
+def test_what_lies_beside_answers_is_a_note_on_their_student(
+    tmp_path: Path, other: str, exercise: str
+) -> None:
+    for student in ("amy", "bo"):
+        room.save(tmp_path / "in" / student / exercise, FULL)
+    room.save(tmp_path / "in" / "amy" / other, b"%PDF no notebook")
+    done = room.run(tmp_path / "in", "-o", tmp_path / "g.json")
+    assert done.exit_code == 0, done.output
+    amy, bo = room.graded(tmp_path / "in")
+    assert (amy["student"], bo["student"]) == ("amy", "bo")
+    assert f"handed in too, and not read: {other}" in amy["flags"]
+    assert not any("handed in too" in flag for flag in bo["flags"])
+
+
+def test_who_handed_in_nothing_else_still_has_a_row(tmp_path: Path) -> None:
+    room.save(tmp_path / "in" / "amy" / EXERCISE, FULL)
+    room.save(tmp_path / "in" / "bo" / "essay.docx", b"PK\3\4 a document")
+    room.save(tmp_path / "in" / "cy.pdf", b"%PDF")
+    assert [(row["student"], bool(row["error"])) for row in room.graded(tmp_path / "in")] == [
+        ("amy", False), ("bo", True), ("cy", True),
+    ]  # fmt: skip
+
+
+def test_what_grading_writes_among_hand_ins_is_not_graded_next_time(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    for student in ("amy", "bo"):
+        room.save(folder / f"{student}.ipynb", FULL)
+    listed = tmp_path / "list.csv"
+    listed.write_text("student\namy\nbo\ncy\n", "utf-8")
+    for name in ("g.csv", "g.json"):
+        more: list[Any] = ["--feedback", folder, "--review", folder / f"{name}-sheet.html"]
+        done = room.run(folder, "-o", folder / name, "--roster", listed, *more)
+        assert done.exit_code == 0 and "2 pages" not in done.output, done.output
+    (folder / "g.csv").write_text((folder / "g.csv").read_text("utf-8").replace(",", ";"), "utf-8")
+    done = room.run(folder)
+    assert (
+        "2 files, 2 rows" in done.output
+        and "Not graded, for grading itself wrote it" in done.output
+    )
+
+
+@pytest.mark.parametrize("name", ["essay.csv", "notes.txt", "amy.ipynb", "amy.json", "map.html"])
+@pytest.mark.parametrize("option", ["-o", "--review", "--changes"])
+def test_nothing_is_written_over_what_grading_has_not_written(
+    tmp_path: Path, name: str, option: str
+) -> None:
+    room.save(tmp_path / "in" / "bo.ipynb", FULL)
+    theirs = room.save(tmp_path / "in" / name, FULL)
+    before = theirs.read_bytes()
+    done = room.run(tmp_path / "in", option, theirs)
+    assert done.exit_code == 2 and "would be lost" in done.output
+    assert theirs.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("20.11.2026", "20. 11. 2026", "20 Nov 2026", "20 November 2026", "Nov 20, 2026"),
+        *("November 20th, 2026", "Fri, 20 Nov 2026", "11/20/2026", "20/11/2026", "2026/11/20"),
+        *("2026年11月20日", "20-Nov-2026", "Friday, 20 November 2026"),
+    ],
+)
+def test_a_deadline_may_be_written_as_people_write_dates(said: str) -> None:
+    assert moment(said).replace(tzinfo=None) == datetime(2026, 11, 20, 23, 59)
+    for time in ("18:05", "6:05 pm", "6:05PM"):
+        assert moment(f"{said}, {time}").replace(tzinfo=None) == datetime(2026, 11, 20, 18, 5)
+    assert str(moment(f"{said} 18:05+09:00")) == "2026-11-20 18:05:00+09:00"
+
+
+@pytest.mark.parametrize("said", ["11/5/2026", "5-11-2026", "05/11/2026 18:00"])
+def test_a_day_that_may_be_a_month_is_asked_back(said: str) -> None:
+    with pytest.raises(Told, match=r"2026-11-05 or 2026-05-11|2026-05-11 or 2026-11-05"):
+        moment(said)
+
+
+def test_a_day_that_is_its_month_is_no_question() -> None:
+    assert (moment("11/11/2026").month, moment("5.11.2026").month) == (11, 11)
+
+
+@pytest.mark.parametrize("said", ["32.1.2026", "20 Nov", "Marble 5 2026", "11/31/2026", "tomorrow"])
+def test_what_is_no_date_is_told(said: str) -> None:
+    with pytest.raises(Told, match="is no date"):
+        moment(said)
+
+
+@pytest.mark.parametrize("file", ["amy doe_final", "Amy Doe - homework 2", "Doe Amy-done"])
+def test_a_name_with_a_word_for_work_behind_it_is_on_the_class_list(
+    tmp_path: Path, file: str
+) -> None:
+    listed = tmp_path / "list.csv"
+    listed.write_text("student\nAmy Doe\nAmy Work\n", "utf-8")
+    room.save(tmp_path / "in" / "Amy Doe.ipynb", FULL)
+    room.save(tmp_path / "in" / f"{file}.ipynb", FULL)
+    rows = room.graded(tmp_path / "in", "--roster", listed)
+    assert [(row["student"], row["attempts"]) for row in rows] == [("Amy Doe", 2), ("Amy Work", 1)]
+    assert "not on the class list" not in str(rows)
+
+
+def test_a_class_list_that_lost_its_letters_is_refused(tmp_path: Path) -> None:
+    room.save(tmp_path / "in" / "佐藤花子.ipynb", FULL)
+    listed = tmp_path / "list.csv"
+    listed.write_bytes("student\n佐藤花子\nZoë Łukasz\n".encode("cp1252", "replace"))
+    done = room.run(tmp_path / "in", "--roster", listed)
+    assert done.exit_code == 1 and "CSV UTF-8" in done.output and "Traceback" not in done.output
+
+
+def test_one_is_said_of_one(tmp_path: Path) -> None:
+    room.save(tmp_path / "in" / "amy.ipynb", FULL)
+    done = room.run(tmp_path / "in", "-o", tmp_path / "g.csv", "--feedback", tmp_path / "fb")
+    for words in ("1 paper waits for", "1 file, 1 row:", "1 page of feedback"):
+        assert words in done.output
