@@ -593,11 +593,11 @@ function selected(text) {
 // Where a hint names a line of code that shows something, a click shows it. look(line, show) asks.
 const LOOK = /^al\.(?:timeline|tables?|kwic|compare_treaties|compare_draft|witnesses|treaty|plots\.\w+(?:\.table)?)\([^…]*\)$/;
 function lookable(root, words, look) {
-  for (const code of root.querySelectorAll("code")) {
+  const lines = [...root.querySelectorAll("code")].filter((code) => LOOK.test(code.textContent));
+  for (const code of lines) {
     const line = code.textContent;
-    if (!LOOK.test(line)) continue;
     const text = make("div", { className: "al-source", tabIndex: 0, role: "region", "aria-label": line, lang: "en" });
-    const box = make("details", { className: "al-look" }, make("summary", {}, `${words}: `, make("code", {}, line)), text);
+    const box = make("details", { className: "al-look" }, make("summary", {}, ...(lines.length > 1 ? [`${words}: `, make("code", {}, line)] : [words])), text);
     box.addEventListener("toggle", () => box.open && !text.childElementCount && look(line, (html) => (text.innerHTML = html)));
     (code.closest("p, li") ?? code).after(box);
   }
