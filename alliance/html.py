@@ -29,7 +29,7 @@ RIGHT = (
 # The one style sheet: of live cards in JupyterLab, of pages and of print.
 STYLE = Path(__file__).parent / "look" / "alliance.css"
 
-_CODE = re.compile(r"`([^`\n]+)`")
+_MARKED = re.compile(r"`([^`\n]+)`|\*([^\s*]|[^\s*][^*\n]*[^\s*])\*(?![\w*])")
 
 
 class Html(str):
@@ -52,9 +52,13 @@ def strong(value: object) -> Html:
 
 
 def inline(text: str, tag: str = "code") -> Html:
-    """``text`` as HTML; what an author put between backticks becomes code, as in Markdown, and a
-    source's id its name."""
-    return Html(_CODE.sub(rf"<{tag}>\1</{tag}>", escape(with_names(text))))
+    """``text`` as HTML; what an author put between backticks becomes code, as in Markdown, between
+    asterisks stressed, and a source's id its name."""
+
+    def shown(found: re.Match[str]) -> str:
+        return f"<{tag}>{found[1]}</{tag}>" if found[1] else f"<em>{found[2]}</em>"
+
+    return Html(_MARKED.sub(shown, escape(with_names(text))))
 
 
 # A run of English in a text of another script; an entity in front of it is no word.

@@ -35,7 +35,8 @@ function labelled(text, input) {
 
 // Authors write `ids` and `code` between backticks.
 function coded(text) {
-  return text.split("`").map((part, i) => (i % 2 ? make("code", {}, part) : part));
+  const parts = text.matchAll(/`([^`\n]+)`|\*([^\s*]|[^\s*][^*\n]*[^\s*])\*(?![\w*])|[^`*]+|[`*]/g);
+  return Array.from(parts, ([all, code, stressed]) => (code ? make("code", {}, code) : stressed ? make("em", {}, stressed) : all));
 }
 
 // In a card whose language has another script, runs of English (two letters or more) say that they
