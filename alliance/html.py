@@ -98,10 +98,15 @@ def announced(colour: str, heading: str, lines: str) -> Html:
 _LINE = "margin:.35rem 0"
 
 
-def line(text: str, label: str = "", before: str = "") -> Html:
-    """One line of such a box; ``before`` is HTML, ``text`` may hold code between backticks."""
+def line(text: str | list[str], label: str = "", before: str = "") -> Html:
+    """One line of such a box, or several pieces below each other; ``before`` is HTML, ``text`` may
+    hold code between backticks."""
     said = f"<strong>{escape(label)}:</strong> " if label else ""
-    return Html(f'<p style="{_LINE}">{before}{said}{inline(text)}</p>')
+    if isinstance(text, list) and len(text) > 1:
+        pieces = "".join(f"<li>{inline(one)}</li>" for one in text)
+        return Html(f'<p style="{_LINE}">{before}{said}</p><ul style="{_LINE}">{pieces}</ul>')
+    (one,) = text if isinstance(text, list) else [text]
+    return Html(f'<p style="{_LINE}">{before}{said}{inline(one)}</p>')
 
 
 def note(text: str) -> Html:

@@ -90,8 +90,9 @@ class Verdict:
             words += f" ({say('share', percent=round(100 * (self.share or 0)))})"
         return words
 
-    def _lines(self, typed: bool = True) -> list[tuple[str, str]]:
-        """Label and text of each line under the heading."""
+    def _lines(self, typed: bool = True) -> list[tuple[str, str | list[str]]]:
+        """Label and text of each line under the heading; of the evidence, its pieces."""
+        lines: list[tuple[str, str | list[str]]]
         lines = [("", line) for line in (self.message, *self.details) if line]
         if typed:
             lines += [("", line) for line in self.typed]
@@ -100,8 +101,8 @@ class Verdict:
         if self.explanation:
             lines.append((say("why"), self.explanation))
         if self.evidence:
-            told = map(where if typed else place_in_words, self.evidence)
-            lines.append((say("evidence"), "; ".join(told)))
+            told = where if typed else place_in_words
+            lines.append((say("evidence"), [*map(told, self.evidence)]))
         if self.samples and typed:
             lines += [line for one in self.samples for line in sample_lines(one)]
         return lines + [("", note) for note in self.notes]
@@ -109,7 +110,9 @@ class Verdict:
     def __str__(self) -> str:
         sign = _LOOK[self.status][0]
         lines = [f"{sign} {self.question}: {self.heading}"]
-        lines += [f"  {label}: {text}" if label else f"  {text}" for label, text in self._lines()]
+        for label, said in self._lines():
+            text = said if isinstance(said, str) else "; ".join(said)
+            lines.append(f"  {label}: {text}" if label else f"  {text}")
         return "\n".join(lines)
 
     def __repr__(self) -> str:
