@@ -104,9 +104,8 @@ def line(text: str | list[str], label: str = "", before: str = "") -> Html:
     said = f"<strong>{escape(label)}:</strong> " if label else ""
     if isinstance(text, list) and len(text) > 1:
         pieces = "".join(f"<li>{inline(one)}</li>" for one in text)
-        return Html(
-            f'<p style="{_LINE}">{before}{said}</p><ul style="{_LINE};padding-left:1.25rem">{pieces}</ul>'
-        )
+        below = f'<ul style="{_LINE};padding-left:1.25rem">{pieces}</ul>'
+        return Html(f'<p style="{_LINE}">{before}{said}</p>{below}')
     (one,) = text if isinstance(text, list) else [text]
     return Html(f'<p style="{_LINE}">{before}{said}{inline(one)}</p>')
 
