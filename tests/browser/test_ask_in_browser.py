@@ -204,7 +204,7 @@ def by_mouse(lab: Lab) -> None:
 
 def dragged(lab: Lab) -> bool:
     """Is the last line the first, after it was dragged to the top?"""
-    lines = Reader(lab.page, ORDER["id"]).card.locator("li")
+    lines = Reader(lab.page, ORDER["id"]).card.locator(".al-order li")
     last = lines.last.text_content()
     lines.last.drag_to(lines.first, target_position={"x": 100, "y": 2})
     moved = lines.first.text_content() == last
