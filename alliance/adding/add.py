@@ -167,7 +167,7 @@ class Recognised:
         """The paragraphs about which a reader must be told, in order."""
         gone = "not in your file; the digest stands in its place"
         found = [self.placed.get(i, Placed(i + 1, "missing", "", gone)) for i in range(self.total)]
-        return [one for one in found if one.status not in _SURE]
+        return [one for one in found if one.note or one.status not in _SURE]
 
 
 def recognise(doc: Doc) -> Recognised | None:
@@ -179,7 +179,7 @@ def recognise(doc: Doc) -> Recognised | None:
     if not placed:
         return None
     head = _known_head(found)
-    spans = _leftovers(doc, [span for one in placed.values() for span in one.owned])
+    spans = match.leftovers(doc, placed.values())
     match.mark_added(doc, placed.values(), spans, head)
     return Recognised(found[0], placed, len(prints), _dropped(doc, spans, head), tuple(found[1:]))
 
@@ -211,16 +211,6 @@ def _known_page(source: str) -> Recognised | None:
     except Unreadable:
         return known
     return max(filter(None, (known, other)), key=lambda one: one.score, default=None)
-
-
-def _leftovers(doc: Doc, owned: Iterable[Span]) -> list[Span]:
-    """The parts of lines, blanks aside, that no paragraph owns."""
-    found = []
-    begin = 0
-    for start, end in [*sorted(owned), (len(doc.text), len(doc.text))]:
-        found += doc.pieces(begin, start) if start > begin else []
-        begin = max(begin, end)
-    return found
 
 
 _NAMED = 3000  # lines that are looked at one by one; a page has some hundreds
