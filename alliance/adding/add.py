@@ -27,7 +27,16 @@ from alliance import corpus
 from alliance.adding import article, match
 from alliance.adding.article import Block, Head
 from alliance.adding.match import Aligner, Placed, View
-from alliance.adding.read import Doc, File, Span, Unreadable, extract, page_blocks, read_file
+from alliance.adding.read import (
+    Doc,
+    File,
+    Span,
+    Unreadable,
+    extract,
+    page_blocks,
+    read_file,
+    several,
+)
 from alliance.text import STATUSES, digest_of, sense
 
 # What is said about one file.
@@ -68,10 +77,13 @@ class Report:
             return f"{self.file}\n  not brought in: {self.error}"
         told = [f"{count} {status}" for status, count in self.statuses.items() if count]
         what = "recognised as" if self.known else "new article, annotated by rule:"
-        lines = [f"{what} {self.id}; {self.paragraphs} paragraphs: {', '.join(told)}"]
+        lines = [f"{what} {self.id}; {several(self.paragraphs, 'paragraph')}: {', '.join(told)}"]
         lines += self.remarks
         if self.dropped:
-            lines.append(f"{len(self.dropped)} lines left out (your file keeps them):")
+            keeps = "it" if len(self.dropped) == 1 else "them"
+            lines.append(
+                f"{several(len(self.dropped), 'line')} left out (your file keeps {keeps}):"
+            )
         for drop in self.dropped:
             text = drop.text if len(drop.text) <= 60 else drop.text[:57] + "…"
             lines.append(f"  line {drop.line or '–'}: {text} ({drop.reason})")
@@ -167,7 +179,7 @@ class Recognised:
         """The paragraphs about which a reader must be told, in order."""
         gone = "not in your file; the digest stands in its place"
         found = [self.placed.get(i, Placed(i + 1, "missing", "", gone)) for i in range(self.total)]
-        return [one for one in found if one.status not in _SURE]
+        return [one for one in found if one.note or one.status not in _SURE]
 
 
 def recognise(doc: Doc) -> Recognised | None:
@@ -179,7 +191,7 @@ def recognise(doc: Doc) -> Recognised | None:
     if not placed:
         return None
     head = _known_head(found)
-    spans = _leftovers(doc, [span for one in placed.values() for span in one.owned])
+    spans = match.leftovers(doc, placed.values())
     match.mark_added(doc, placed.values(), spans, head)
     return Recognised(found[0], placed, len(prints), _dropped(doc, spans, head), tuple(found[1:]))
 
@@ -211,16 +223,6 @@ def _known_page(source: str) -> Recognised | None:
     except Unreadable:
         return known
     return max(filter(None, (known, other)), key=lambda one: one.score, default=None)
-
-
-def _leftovers(doc: Doc, owned: Iterable[Span]) -> list[Span]:
-    """The parts of lines, blanks aside, that no paragraph owns."""
-    found = []
-    begin = 0
-    for start, end in [*sorted(owned), (len(doc.text), len(doc.text))]:
-        found += doc.pieces(begin, start) if start > begin else []
-        begin = max(begin, end)
-    return found
 
 
 _NAMED = 3000  # lines that are looked at one by one; a page has some hundreds
@@ -257,7 +259,7 @@ def _tell_known(known: Recognised, report: Report, name: str, given: Given, stor
     cleaned = [str(one.n) for _, one in sorted(known.placed.items()) if one.status == "cleaned"]
     if cleaned:
         report.remarks.append(
-            f"Cleaned (the same words, other marks or line ends): paragraph {', '.join(cleaned)}."
+            f"Cleaned (the same words, other marks or line ends): {_listed(cleaned)}."
         )
     for change in known.changes():
         report.remarks.append(f"Paragraph {change.n} is {change.status}: {change.note}.")
@@ -281,16 +283,16 @@ def _store_known(known: Recognised, report: Report, name: str, given: Given) -> 
     worse = [str(n) for n in other if mine[n]["status"] not in _SURE]
     if worse:
         report.error = (
-            f"{known.id} is already here, and paragraph {', '.join(worse)} of this file "
-            f"differs from it. What is here stays; to put this file in its place, add it again "
-            f"with --replace {known.id}."
+            f"{known.id} is already here, and {_listed(worse)} of this file "
+            f"differ{'s' * (len(worse) == 1)} from it. What is here stays; to put this file in "
+            f"its place, add it again with --replace {known.id}."
         )
         return
     if held and not better:
         report.remarks.append(f"All of this is already here, in {known.id}.")
         return
     if held:
-        report.remarks.append(f"What was here is completed by {len(better)} paragraphs.")
+        report.remarks.append(f"What was here is completed by {several(len(better), 'paragraph')}.")
     blocks = {**theirs, **better}
     keep(
         {
@@ -301,6 +303,10 @@ def _store_known(known: Recognised, report: Report, name: str, given: Given) -> 
             "dropped": [drop.as_json() for drop in known.dropped],
         }
     )
+
+
+def _listed(numbers: Sequence[str]) -> str:
+    return f"paragraph{'s' * (len(numbers) > 1)} {', '.join(numbers)}"
 
 
 def _rank(block: dict[str, Any]) -> int:
@@ -392,9 +398,9 @@ def _likeness(id: str, mine: tuple[str, ...], shelf: dict[str, tuple[str, ...]])
         shared = len(set(mine) & set(theirs))
         if other != id and mine != theirs and 2 * shared >= min(len(mine), len(theirs)):
             return [
-                f"Much like {other}, which stays as it is: {shared} paragraphs are the same. This "
-                f"is stored as a text of its own; to put it in the place of the other, add it "
-                f"again with --replace {other}."
+                f"Much like {other}, which stays as it is: {several(shared, 'paragraph')} "
+                f"{'is' if shared == 1 else 'are'} the same. This is stored as a text of its own; "
+                f"to put it in the place of the other, add it again with --replace {other}."
             ]
     return []
 
@@ -464,9 +470,10 @@ def _tell_much(report: Report, kept: int) -> None:
     if sum(lost) > max(_LEAST, _MUCH * kept):
         report.short = True
         report.remarks.append(
-            f"Much was left out: {sum(lost)} words in {len(lost)} sentences; {kept} words were "
-            "kept. Look at the lines below. If they are the article's, copy the article alone "
-            "into a .txt file and add that."
+            f"Much was left out: {several(sum(lost), 'word')} in {several(len(lost), 'sentence')}; "
+            f"{several(kept, 'word')} {'was' if kept == 1 else 'were'} kept. Look at the lines "
+            "below. If they are the article's, copy the article alone into a .txt file and add "
+            "that."
         )
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from alliance.adding.gazetteer import patterns, spelled
 from alliance.adding.quantities import written_date
-from alliance.adding.read import PAGES, Doc, Unreadable, core, joined
+from alliance.adding.read import PAGES, Doc, Unreadable, core, joined, several
 from alliance.text import codes, words
 
 _RE = patterns("furniture")
@@ -583,8 +583,8 @@ def read_article(
     size = sum(map(len, doc.lines))
     if len(doc.lines) > _LINES or size > _CHARACTERS:
         raise Unreadable(
-            f"This file has {len(doc.lines)} lines and {size} characters, more than any article. "
-            "Save only the article and add that file."
+            f"This file has {several(len(doc.lines), 'line')} and {size} characters, "
+            "more than any article. Save only the article and add that file."
         )
     found, taken = blocks(doc), page.get("text")
     first, last = chosen(found, taken) if taken else body(found)

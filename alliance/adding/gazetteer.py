@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Any
 
 from alliance.corpus import data
@@ -102,17 +104,18 @@ def form(name: str) -> tuple[str, ...]:
 # Where sentences begin and end: not after U.S., Mr. or Jan.
 
 
-def sentence_ends(text: str, start: int = 0, stop: int | None = None) -> Iterator[re.Match[str]]:
-    """The ends of sentences between two offsets: full stop, closing marks and blanks."""
-    for m in _RE["end"].finditer(text, start, len(text) if stop is None else stop):
-        if not _RE["no end"].search(text[max(0, m.start() - 6) : m.end()]):
-            yield m
+@lru_cache(maxsize=64)  # asked again for each quotation of a paragraph
+def sentence_ends(text: str) -> list[tuple[int, int]]:
+    """The places of the ends of sentences: full stop, closing marks and blanks."""
+    ends = (m.span() for m in _RE["end"].finditer(text))
+    return [(a, b) for a, b in ends if not _RE["no end"].search(text, max(0, a - 6), b)]
 
 
 def sentence_start(text: str, at: int) -> int:
     """Where the sentence that holds offset ``at`` begins."""
-    # One more: what stands at the offset is looked at.
-    return max((m.end() for m in sentence_ends(text, 0, at + 1) if m.end() <= at), default=0)
+    ends = sentence_ends(text)
+    before = bisect_right(ends, at, key=itemgetter(1))
+    return ends[before - 1][1] if before else 0
 
 
 @cache

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
-from itertools import product
+from itertools import islice, product
 from operator import itemgetter
 
 from alliance import corpus
@@ -207,6 +207,8 @@ class Aligner:
         self.placed: dict[int, Placed] = {}
         self._known = frozenset(word.casefold() for word in set(doc.text[:200_000].split()))
         self._solve(list(range(len(prints))), 0, len(doc.text), whole)
+        while self.placed and self._moved():
+            pass
 
     def _solve(self, pars: list[int], lo: int, hi: int, view: View | None = None) -> None:
         """Places the paragraphs ``pars``, which stand between two offsets if they are there."""
@@ -275,6 +277,23 @@ class Aligner:
                     best[place.par] = contested(found, self.prints[place.par])
         return best
 
+    def _moved(self) -> bool:
+        """Places paragraphs that stand whole but out of their order; False where none is left."""
+        view = View(self.doc, leftovers(self.doc, self.placed.values()))
+        pars = [par for par in range(len(self.prints)) if par not in self.placed]
+        found = self._exact(view, pars)
+        if not found and len(view.words) <= _SEARCHED:
+            each = (one for par in pars for one in self._fuzzy([view], [par]).items())
+            found = dict(islice((one for one in each if one[1].status == "cleaned"), 1))
+        for par, one in found.items():
+            begins = view.offset(one.start)
+            above = {other.owned[0][0]: other.n for other in self.placed.values()}
+            last = max((start for start in above if start < begins), default=None)
+            where = "before all others" if last is None else f"after paragraph {above[last]}"
+            note = f"moved, not lost; it stands {where} in your file"
+            self._record(par, replace(one, note=note))
+        return bool(found)
+
     def _record(self, par: int, found: Found) -> Span:
         """Records a paragraph with the status it earns; returns where it begins and ends."""
         one, texts = self.prints[par], found.texts()
@@ -291,10 +310,22 @@ class Aligner:
                 if fits(whole)
             )
             text, status = next(right, (text, "changed"))
-            note = _OTHER_SENSE if status == "changed" else note
+            turned = _OTHER_SENSE if status == "changed" else ""
+            note = "; ".join(filter(None, (turned, note)))
         owned = without(found.view.owned(*found.view.edges(found.start, found.end)), found.cut)
         self.placed[par] = Placed(par + 1, status, text, note, owned)
         return owned[0][0], owned[-1][1]
+
+
+def leftovers(doc: Doc, placed: Iterable[Placed]) -> list[Span]:
+    """The parts of lines, blanks aside, that no paragraph owns."""
+    found = []
+    begin = 0
+    owned = sorted(span for one in placed for span in one.owned)
+    for start, end in [*owned, (len(doc.text), len(doc.text))]:
+        found += doc.pieces(begin, start) if start > begin else []
+        begin = max(begin, end)
+    return found
 
 
 def chain(candidates: list[Candidate]) -> list[Candidate]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from alliance.adding.speakers import (
     Speaker,
     Speakers,
     Verb,
+    begun,
     document,
     latest_subject,
     noun_phrase,
@@ -97,8 +99,9 @@ def _quote(p: int, text: str, opened: int, closed: int) -> list[Quote]:
 
 def _singles(p: int, text: str, doubles: list[Quote]) -> list[Quote]:
     found = []
+    inside = {at for quote in doubles for at in range(quote.before, quote.after)}
     for m in _RE["single"].finditer(text):
-        if not any(q.before <= m.start() < q.after for q in doubles):
+        if m.start() not in inside:
             end = m.start("in") + len(m["in"].rstrip(" ,."))
             found.append(Quote(p, m.start("in"), end, m.start(), m.end(), single=True))
     return found
@@ -218,7 +221,7 @@ def _signed(scene: Surroundings, quote: Quote, tail: str) -> str | None:
     if not m or scene.lead.strip(BULLET):
         return None
     at = quote.after + m.end()
-    near = (one for one in scene.par.speakers if at <= one.start < at + 40)
+    near = begun(scene.par.speakers, at, at + 40)
     return scene.name(next((m for m in near if m.kind in {"person", "organisation"}), None))
 
 
@@ -276,8 +279,8 @@ def somebodys(scene: Surroundings) -> bool:
 
 def _owner(scene: Surroundings) -> str | None:
     """Trump's “America First” / Trump's promise to “drill, baby, drill”."""
-    people = [m for m in scene.par.speakers if m.kind == "person"]
-    last = [m for m in people if scene.begin <= m.start and m.end <= scene.quote.before]
+    inside = scene.par.within(scene.begin, scene.quote.before)
+    last = [m for m in inside if m.kind == "person"]
     owned = last and _RE["own words of"].fullmatch(scene.text, last[-1].end, scene.quote.before)
     return scene.name(last[-1]) if owned else None
 
@@ -331,10 +334,10 @@ def _before(scene: Surroundings) -> str | None:
 
 def _headline(scene: Surroundings) -> str | None:
     """Trump: treaty is “unfair”."""
-    first = next((m for m in scene.par.speakers if m.start >= scene.begin), None)
-    if first is None or first.start > scene.begin or first.kind not in {"person", "organisation"}:
-        return None
-    return scene.name(first) if scene.text[first.end : first.end + 2] == ": " else None
+    for first in begun(scene.par.speakers, scene.begin, scene.begin + 1):
+        colon = scene.text.startswith(": ", first.end)
+        return scene.name(first) if colon and first.kind in {"person", "organisation"} else None
+    return None
 
 
 def _same_sentence(scene: Surroundings) -> str | None:
@@ -419,7 +422,9 @@ def quotations(
     marks: the names, dates and treaties by paragraph; roles: see :class:`Speakers`.
     """
     quotes = find_quotes([tokens.text for tokens in texts])
-    quoted = [(quote.p, quote.start, quote.end) for quote in quotes]
+    quoted: dict[int, set[int]] = {}
+    for quote in quotes:
+        quoted.setdefault(quote.p, set()).update(range(quote.start, quote.end))
     speakers = Speakers(texts, marks, roles, names, quoted)
     found: list[Mention] = []
     near: Mention | None = None
@@ -460,5 +465,6 @@ def _sentence(text: str, quote: Quote) -> tuple[int, int]:
     closed = text[at - 2 : at - 1] in {".", "!", "?"} and _RE["goes on"].match(text[at:])
     if closed and not _RE["name said"].match(text[at:]):
         return begin, at
-    following = next(sentence_ends(text, at), None)
-    return begin, following.start() + 1 if following else len(text)
+    ends = sentence_ends(text)
+    following = bisect_left(ends, (at, 0))
+    return begin, ends[following][0] + 1 if following < len(ends) else len(text)

@@ -19,7 +19,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html.parser import HTMLParser
 from io import BytesIO
 from itertools import accumulate, pairwise, product
@@ -43,6 +43,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 
 class Unreadable(Exception):
     """This file cannot be brought in; the message says why and what to do."""
+
+
+def several(count: int, noun: str) -> str:
+    """ "1 paragraph", "3 paragraphs"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 class Doc:
@@ -623,6 +628,7 @@ def page_blocks(source: str) -> Doc:
     return Doc(lines, parser.numbers, parser.listed)
 
 
+@lru_cache(maxsize=1)  # the same page is asked whether it is known, and then what it says
 def extract(source: str) -> dict[str, Any]:
     """The main text of a page that the course does not know, and its record (title, outlet,
     author, date) as its meta tags tell it; no date is guessed.
@@ -645,7 +651,7 @@ def extract(source: str) -> dict[str, Any]:
         favor_precision=True,
         with_metadata=True,
         author_blacklist={"admin", "administrator", "editor", "staff", "webmaster"},
-        date_extraction_params={"extensive_search": False},
+        date_extraction_params={"outputformat": "none"},  # the date is looked for below, once
     )
     if not isinstance(found, Document):
         return {}

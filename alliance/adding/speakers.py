@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from operator import attrgetter
+from typing import NamedTuple, TypeVar
 
 from alliance import html
 from alliance.adding.gazetteer import (
@@ -191,20 +193,34 @@ class Speaker(NamedTuple):
     kind: str
 
 
+Placed = TypeVar("Placed", Speaker, Verb)
+
+
+def begun(found: Sequence[Placed], start: int, end: int) -> Sequence[Placed]:
+    """Those that begin between two offsets, of some in order."""
+    first, last = (bisect_left(found, at, key=attrgetter("start")) for at in (start, end))
+    return found[first:last]
+
+
+Subject = tuple["Scene", Speaker]
+
+
 @dataclass(eq=False)
 class Speakers:
     """The possible speakers of a text, paragraph by paragraph.
 
-    ``roles``: paragraph -> (offset, title before a name, person); ``quoted``: paragraph, start and
-    end of each quotation; ``labels``: what a document is called.
+    ``roles``: paragraph -> (offset, title before a name, person); ``quoted``: paragraph -> the
+    offsets in its quotations; ``labels``: what a document is called;
+    ``meant``: whom a pronoun means, once it was asked.
     """
 
     texts: Sequence[Tokens]
     marks: dict[int, list[Mention]]
     roles: dict[int, list[tuple[int, str, str]]]
     names: Gazetteer
-    quoted: Sequence[tuple[int, int, int]]
+    quoted: dict[int, set[int]]
     labels: dict[str, str] = field(default_factory=dict)
+    meant: dict[Subject, Subject | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.paragraphs = [
@@ -234,15 +250,30 @@ class Scene:
     @cached_property
     def speakers(self) -> list[Speaker]:
         """The mentions of possible speakers, in order."""
-        named = [_named(mark) for mark in self.marks if mark.layer in _W["named"]]
-        named = [m for m in named if not _RE["press agency"].match(self.text[: m.start])]
+        named = sorted(_named(mark) for mark in self.marks if mark.layer in _W["named"])
+        named = [m for m in named if not _RE["press agency"].match(self.text, 0, m.start)]
         return _joined(self.text, _merged(self.tokens, named))
 
     @cached_property
     def outside(self) -> list[Speaker]:
         """Those that stand in no quotation."""
-        inside = [(start, end) for p, start, end in self.whole.quoted if p == self.p]
-        return [m for m in self.speakers if not any(a <= m.start < b for a, b in inside)]
+        inside = self.whole.quoted.get(self.p, ())
+        return [m for m in self.speakers if m.start not in inside]
+
+    @cached_property
+    def subjects(self) -> list[Speaker]:
+        """Those outside of quotations that nothing governs."""
+        free = (m for m in self.outside if not self.possessive(m))
+        return [m for m in free if not governed(self.text, 0, m.start)]
+
+    @cached_property
+    def introduced(self) -> dict[str, list[Speaker]]:
+        """The roles that are no "the official" by their last word: "a senior official"."""
+        found: dict[str, list[Speaker]] = {}
+        for one in self.speakers:
+            if one.kind == "role" and not _RE["definite"].match(one.value):
+                found.setdefault(one.value.lower().rpartition(" ")[2], []).append(one)
+        return found
 
     @cached_property
     def _verbs(self) -> list[Verb]:
@@ -250,11 +281,11 @@ class Scene:
 
     def within(self, start: int, end: int) -> list[Speaker]:
         """The possible speakers between two offsets."""
-        return [m for m in self.speakers if start <= m.start and m.end <= end]
+        return [m for m in begun(self.speakers, start, end) if m.end <= end]
 
     def verbs(self, start: int, end: int) -> list[Verb]:
         """The verbs between two offsets, in order."""
-        return [verb for verb in self._verbs if start <= verb.start and verb.end <= end]
+        return [verb for verb in begun(self._verbs, start, end) if verb.end <= end]
 
     def possessive(self, mention: Speaker) -> bool:
         """True for "Japan's" and for "Japan-led": no subject."""
@@ -279,7 +310,8 @@ def _merged(tokens: Tokens, named: list[Speaker]) -> list[Speaker]:
     kept = {(m.start, m.end): m for m in named}
     for first, head, kind in phrases(tokens, {m.start for m in named if m.kind == "person"}):
         start, end = tokens.starts[first], tokens.ends[head]
-        inside = [m for m in named if m.start < end and m.end > start]
+        before = bisect_right(named, start, key=attrgetter("end"))
+        inside = named[before : bisect_left(named, end, key=attrgetter("start"))]
         if any(m.start < start or m.end >= end for m in inside):
             continue  # the party of "Democratic Party"
         body = next((m for m in inside if m.kind == "organisation"), None)
@@ -338,7 +370,7 @@ def governed(text: str, begin: int, at: int) -> bool:
     if _RE["infinitive"].search(text, max(begin, at - 40), at):
         return True
     found = _RE["preposition"].search(text, max(begin, at - 70), at)
-    return found is not None and not text[: found.start()].endswith("ccording ")
+    return found is not None and not text.endswith("ccording ", 0, found.start())
 
 
 def subject(par: Scene, start: int, end: int) -> Speaker | None:
@@ -352,9 +384,11 @@ def subject(par: Scene, start: int, end: int) -> Speaker | None:
 
 def _spokesman(par: Scene, body: Speaker) -> Speaker | None:
     """The person in "ministry spokesman Lin Jian" or "a spokesman, Lin Jian"."""
-    people = (m for m in par.speakers if m.start > body.end and m.kind == "person")
-    person = next(people, None)
-    if person is None or body.kind not in {"role", "organisation"}:
+    if body.kind not in {"role", "organisation"}:
+        return None
+    following = begun(par.speakers, body.end + 1, len(par.text))
+    person = next((m for m in following if m.kind == "person"), None)
+    if person is None:
         return None
     gap = par.text[body.end : person.start].split()
     titled = 0 < len(gap) < 7 and gap[-1].rstrip(".") in WORDS["person words"]
@@ -377,11 +411,12 @@ def right_before(par: Scene, begin: int, verb: int) -> Speaker | None:
 
 def _apposed(par: Scene, role: Speaker) -> Speaker | None:
     """The person of "Yuki Tanabe, his colleague, …"."""
-    before = [m for m in par.speakers if m.end < role.start and m.kind == "person"]
-    if role.kind != "role" or not before or par.text[role.end : role.end + 1] != ",":
+    if role.kind != "role" or not par.text.startswith(",", role.end):
         return None
-    gap = par.text[before[-1].end : role.start]
-    return before[-1] if re.fullmatch(r"\s*,\s+(?:[\w-]+\s+){0,5}", gap) else None
+    before = reversed(begun(par.speakers, 0, role.start))
+    person = next((m for m in before if m.end < role.start and m.kind == "person"), None)
+    gap = par.text[person.end : role.start] if person else ""
+    return person if re.fullmatch(r"\s*,\s+(?:[\w-]+\s+){0,5}", gap) else None
 
 
 def subject_before(par: Scene, begin: int, verb: int) -> Speaker | None:
@@ -439,11 +474,11 @@ def speaker_name(par: Scene, mention: Speaker) -> str:
 def document(par: Scene, start: int, end: int, *, alone: bool = False) -> str | None:
     """The last document named between two offsets, under its label; ``alone``: that of "… in a
     joint statement", where no person is named."""
-    between = [m for m in par.speakers if start <= m.start < end]
+    between = begun(par.speakers, start, end)
     named = [m for m in between if m.kind == "document"]
     if alone:
         somebody = any(m.kind == "person" for m in between)
-        named = [m for m in named if not somebody and par.text[: m.start].endswith(" in ")]
+        named = [m for m in named if not somebody and par.text.endswith(" in ", 0, m.start)]
     return par.whole.label(named[-1]) if named else None
 
 
@@ -452,16 +487,29 @@ def latest_subject(par: Scene, end: int) -> str | None:
     the paragraphs before."""
     for other in par.upwards(3):
         limit = end if other is par else len(other.text)
-        outside = [m for m in other.outside if m.end <= limit and _free(other, m)]
-        people = [m for m in outside if m.kind == "person" or m.value in {"he", "she"}]
-        if free := people or [m for m in outside if m.kind in {"organisation", "role"}]:
-            start = sentence_start(other.text, free[-1].start)
-            return speaker_name(other, next(m for m in free if m.start >= start))
+        for fits in (_a_person, _a_body):
+            if found := _last(other, other.subjects, limit, fits):
+                return speaker_name(other, found)
     return None
 
 
-def _free(par: Scene, mention: Speaker) -> bool:
-    return not par.possessive(mention) and not governed(par.text, 0, mention.start)
+def _a_person(mention: Speaker) -> bool:
+    return mention.kind == "person" or mention.value in {"he", "she"}
+
+
+def _a_body(mention: Speaker) -> bool:
+    return mention.kind in {"organisation", "role"}
+
+
+def _last(
+    par: Scene, some: Sequence[Speaker], limit: int, fits: Callable[[Speaker], bool]
+) -> Speaker | None:
+    """Of those that fit before an offset the first in the sentence of the last."""
+    before = begun(some, 0, limit)
+    last = next((m for m in reversed(before) if m.end <= limit and fits(m)), None)
+    if last is None:
+        return None
+    return next(m for m in begun(before, sentence_start(par.text, last.start), limit) if fits(m))
 
 
 def _who(par: Scene, mention: Speaker) -> str | None:
@@ -476,43 +524,58 @@ def _who(par: Scene, mention: Speaker) -> str | None:
     if head not in PERSON_NOUNS:
         return None
     for other in par.upwards(4):
-        for one in reversed(other.speakers):
-            before = one.kind == "role" and (other is not par or one.end <= mention.start)
-            same = one.value.lower().endswith(" " + head) and not _RE["definite"].match(one.value)
-            if before and same and len(one.value) > len(mention.value):
+        for one in reversed(other.introduced.get(head, ())):
+            before = other is not par or one.end <= mention.start
+            if before and len(one.value) > len(mention.value):
                 return without_article(one.value)
     return _antecedent(par, mention)
 
 
 def _antecedent(par: Scene, mention: Speaker) -> str | None:
-    """The subject of the last sentence that names one whom the pronoun fits."""
+    """Whom a pronoun means: "It said … It also said …" leads back from one to the next."""
+    meant = par.whole.meant
+    way = [(par, mention)]
+    while way[-1] not in meant:
+        found, again = _told_before(*way[-1])
+        if found and again:
+            way.append(found)
+        else:
+            meant[way[-1]] = found
+    found = meant[way[-1]]
+    meant.update(dict.fromkeys(way, found))
+    one = found[1] if found else None
+    role = one and one.kind == "role"
+    return one and (without_article(one.value) if role else par.whole.label(one))
+
+
+def _told_before(par: Scene, mention: Speaker) -> tuple[Subject | None, bool]:
+    """The subject of the last sentence that names one whom the pronoun fits, or the same pronoun
+    in that sentence; and whether it is the pronoun."""
     wanted = _WANTED.get(mention.value, _W["person"])
+
+    def fits(m: Speaker) -> bool:
+        he = mention.value in {"he", "she"}
+        return m.kind in wanted and not (he and not _could_be(par.whole.names, m, mention.value))
+
+    def person(m: Speaker) -> bool:
+        return m.kind == "person" and fits(m)
+
     for other in par.upwards(5):
-        text = other.text
-        limit = _repeated(par, mention) if other is par else len(text)
-        names = [m for m in other.outside if m.end <= limit and m.kind in wanted]
-        if mention.value in {"he", "she"}:
-            names = [m for m in names if _could_be(par.whole.names, m, mention.value)]
-        chosen = [m for m in names if _free(other, m)]
-        chosen = chosen or [m for m in names if m.kind == "person"] or names
-        if not chosen:
-            continue
-        start = sentence_start(text, chosen[-1].start)
-        first = next((m for m in chosen if m.start >= start), chosen[-1])
-        same = (m for m in other.outside if start <= m.start < first.start)
-        # "It said … It also said …": the same one as before
-        if again := next((m for m in same if m.value == mention.value), None):
-            return _antecedent(other, again)
-        role = first.kind == "role"
-        return without_article(first.value) if role else other.whole.label(first)
-    return None
+        limit = _repeated(par, mention) if other is par else len(other.text)
+        pools = ((other.subjects, fits), (other.outside, person), (other.outside, fits))
+        ways = (_last(other, some, limit, right) for some, right in pools)
+        if first := next(filter(None, ways), None):
+            same = begun(other.outside, sentence_start(other.text, first.start), first.start)
+            again = next((m for m in same if m.value == mention.value), None)
+            return (other, again or first), again is not None
+    return None, False
 
 
 def _repeated(par: Scene, mention: Speaker) -> int:
     """Where a pronoun first stands in its sentence: "he" later on is the same one."""
     start = sentence_start(par.text, mention.start)
-    same = (m for m in par.outside if m.start >= start and m.value == mention.value)
-    return next(same, mention).start
+    same = begun(par.outside, start, mention.start)
+    return next((m for m in same if m.value == mention.value), mention).start
 
 
 def _could_be(names: Gazetteer, mention: Speaker, pronoun: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 import subprocess
 import sys
 import time
@@ -16,7 +17,7 @@ import pytest
 from clock import within
 
 from alliance import corpus, layers
-from alliance.adding import add
+from alliance.adding import add, read
 from alliance.text import STATUSES, decode
 
 ARTICLE = """World News
@@ -563,7 +564,8 @@ def test_a_web_page_becomes_an_article_with_its_metadata(tmp_path: Path, name: s
 def test_without_the_page_reader_the_message_says_how_to_install_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "trafilatura", None)
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    read.extract.cache_clear()
     report = _add(tmp_path / "page.html", PAGE)
     assert "pip install" in str(report.error)
     assert "trafilatura" in str(report.error)
@@ -744,3 +746,38 @@ def test_a_name_with_odd_characters_is_shown_without_them(tmp_path: Path, name: 
     assert report.error is None
     assert repr(report).split("\n")[0].endswith(".txt")
     assert all(ch.isprintable() for ch in report.file)
+
+
+# --- what is said of one and of several ----------------------------------------------------------
+
+
+def test_one_is_one_and_several_are_several(tmp_path: Path) -> None:
+    one = repr(
+        _add(tmp_path / "a.txt", "\n\n".join([PARAGRAPHS[0], "Subscribe to our newsletter"]))
+    )
+    assert "1 paragraph: 1 exact" in one
+    assert "1 line left out (your file keeps it)" in one
+    many = repr(_add(tmp_path / "b.txt"))
+    assert re.search(r"\b[2-9] paragraphs: \d exact", many)
+    assert re.search(r"\b\d+ lines left out \(your file keeps them\)", many)
+    excerpt = "\n\n".join([PARAGRAPHS[0], "The ferry to the north cape will not sail on Sunday."])
+    assert "1 paragraph is the same" in repr(_add(tmp_path / "c.txt", excerpt))
+    long = "The ministry of the islands will not say when the boats sail. " * 10_000
+    assert "has 1 line and" in str(_add(tmp_path / "d.txt", long).error)
+
+
+def test_the_date_of_a_page_is_looked_for_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("trafilatura")
+    import htmldate.core
+
+    read.extract.cache_clear()
+    searched = []
+    examine = htmldate.core.examine_header
+    monkeypatch.setattr(
+        htmldate.core, "examine_header", lambda *a: searched.append(1) or examine(*a)
+    )
+    _add(tmp_path / "a.html", PAGE)
+    assert searched == [1]
+    assert corpus.source("bay-news-2024").date == "2024-03-05"

@@ -148,6 +148,35 @@ def test_a_lost_beginning_is_missing_and_a_cut_paragraph_approximate(invented: N
     ]
 
 
+@pytest.mark.parametrize("shape", ["nothing", "wrapped at 72", "line-end hyphens", "curly quotes"])
+@pytest.mark.parametrize("id", INVENTED)
+def test_a_paragraph_that_was_only_moved_is_kept_and_said_to_stand_elsewhere(
+    invented: None, id: str, shape: str
+) -> None:
+    wanted = _paragraphs(_invented(id))
+    swapped = [*wanted[:2], wanted[3], wanted[2], *wanted[4:]]
+    for told in (swapped, [*wanted[1:], wanted[0]], [wanted[-1], *wanted[:-1]], wanted[::-1]):
+        known = _known(HARMLESS[shape]("\n\n".join(told)), id)
+        assert known.statuses["exact"] + known.statuses["cleaned"] == known.total, _told(known)
+        for place, text in enumerate(wanted):
+            assert words(known.placed[place].text) == words(text)
+        assert known.changes() and all("it stands" in one.note for one in known.changes())
+
+
+def test_the_note_of_a_moved_paragraph_says_after_which_it_stands(
+    invented: None, tmp_path: Path
+) -> None:
+    first, second, *others = _paragraphs(_invented("ferry-2019"))
+    report, _ = _brought(tmp_path, "\n\n".join([first, *others, second]))
+    assert "Paragraph 2 is exact: moved, not lost; it stands after paragraph 9 in your file." in (
+        report.remarks
+    )
+    assert report.statuses["missing"] == 0
+    altered_too = second.replace("six days", "ten days")
+    known = _known("\n\n".join([first, *others, altered_too]), "ferry-2019")
+    assert [one.status for one in known.changes()][:1] == ["missing"]  # only what is whole moves
+
+
 def test_two_altered_copies_of_a_paragraph_are_ambiguous(invented: None) -> None:
     text = _invented("ferry-2019")
     paragraph = next(line for line in _paragraphs(text) if line.startswith("Under the pact"))

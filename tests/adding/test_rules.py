@@ -369,3 +369,27 @@ def test_a_run_of_names_costs_no_more_than_its_length(words: str) -> None:
 
     seconds(10)
     assert seconds(400) < 4 * 8 * max(min(seconds(50), seconds(50)), 0.001)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "said",
+    ["Abe said “we will go on with it,” he said. ", "It told Kyodo “we will go on with it.” ",
+     "The official said “we will go on with it.” ", "“We will go on with it today.” ",
+     "the spokesman said “we will go on with it” and then ",
+     "he said ‘we go on with it’ and “so” "],
+)  # fmt: skip
+def test_a_run_of_quotations_costs_no_more_than_its_length(said: str) -> None:
+    def seconds(times: int) -> float:
+        start = time.process_time()
+        annotate(["Kyodo told it. " + said * times])
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(1200) < 3 * 8 * max(min(seconds(150), seconds(150)), 0.001)
+
+
+def test_who_a_pronoun_is_can_be_followed_back_through_a_long_text() -> None:
+    told = "Kyodo asked. " + "It told Kyodo of that. " * 1200 + "It said “we will go on with it.”"
+    (quote,) = (mark for mark in annotate([told]) if mark.layer == "quotation")
+    assert quote.detail["speaker"]
