@@ -332,6 +332,8 @@ def _pdf(data: bytes) -> File:
                 "This PDF is locked with a password. Open it, copy the text into a .txt file, and "
                 "add that."
             ) from None
+        except pypdf.errors.LimitReachedError:
+            raise Unreadable(_TOO_LONG) from None
     texts = ["\n".join(row.text for row in rows) for rows in several]
     known = frozenset(word.casefold() for text in texts for word in text.split())
     lines, numbers = [], []
@@ -360,6 +362,7 @@ _UNPACKED: dict[bytes, Callable[[bytes], File]] = {b"PK\x03\x04": _word, b"%PDF"
 # and pages follow each other as the file has them.
 
 _MOST, _PAGES = 20_000, 1000  # lines and pages in all: a long report has fewer
+_DRAWN = 2 * LIMIT  # bytes of what draws the pages, unpacked: 5 MB of a file can hold 5 GB
 _TOO_LONG = "This PDF is longer than any article. Save the article's pages."
 _COLUMN = 30.0  # points: lines that begin within it are of one column
 _INDENT = 3.0
@@ -395,7 +398,13 @@ def _page_paragraphs(pages: Iterable[Any]) -> tuple[list[list[PageLine]], list[P
     pages: as pypdf has them; refused before a file without end eats the memory.
     """
     read: list[list[PageLine]] = []
+    drawn = 0
     for page in pages:
+        contents = page["/Contents"].get_object() if "/Contents" in page else []
+        parts = contents if isinstance(contents, list) else [contents]
+        drawn += sum(len(part.get_object().get_data()) for part in parts)
+        if drawn > _DRAWN:
+            raise Unreadable(_TOO_LONG)
         read.append(_rows(page))
         if len(read) > _PAGES or sum(map(len, read)) > _MOST:
             raise Unreadable(_TOO_LONG)
@@ -544,6 +553,11 @@ def characters(line: str) -> str:
 
 _BLOCKS, _SPACED, _HIDDEN_TAGS = map(frozenset, PAGES["elements"].values())
 _LISTED = frozenset(("li", "h2", "h3", "h4"))
+_TAGS, _ATTRIBUTES = 100_000, 2000  # of a page, of a tag: a page of 5 MB in paragraphs has 20,000
+_NO_PAGE = (
+    "This page is built of more tags than any article, and reading it would take minutes. Open it "
+    "in a browser, copy the article into a .txt file, and add that."
+)
 
 
 def is_page(path: Path, text: str) -> bool:
@@ -567,6 +581,8 @@ class _Blocks(HTMLParser):
         self._linked = self._set = False  # the words of the line; the text around it
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if len(attrs) > _ATTRIBUTES:
+            raise Unreadable(_NO_PAGE)
         if tag == "body":
             self._skip.clear()  # a head that was never closed
         elif self._skip or tag in _HIDDEN_TAGS:
@@ -645,6 +661,8 @@ def extract(source: str) -> dict[str, Any]:
             "python -m pip install trafilatura lxml-html-clean. Or copy the article into a "
             ".txt file."
         ) from None
+    if len(re.findall("<[A-Za-z]", source)) > _TAGS:
+        raise Unreadable(_NO_PAGE)
     found = trafilatura.bare_extraction(
         source,
         include_comments=False,

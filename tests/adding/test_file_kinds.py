@@ -389,3 +389,18 @@ def test_a_mail_in_a_mail_without_end_is_told(tmp_path: Path, kind: str) -> None
     parts = "".join(f"Content-Type: {kind.format(n=n)}\n" for n in range(3000))
     report = _add(tmp_path / "deep.eml", f"From: a@b\nSubject: x\n{parts}\n{TOLD[0]}".encode())
     assert "a mail that can't be read" in str(report.error)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("drawn", [b" " * 60_000_000, b"q Q\n" * 5_000_000])
+def test_a_pdf_that_unpacks_without_end_is_refused_at_once(tmp_path: Path, drawn: bytes) -> None:
+    pytest.importorskip("pypdf")
+    import zlib
+
+    plain = pdf([(40.0, 550.0, TOLD[0])])
+    begin, end = plain.index(b"<< /Length"), plain.index(b"\nendstream")
+    packed = zlib.compress(drawn)
+    head = b"<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(packed)
+    with within(4):
+        report = _add(tmp_path / "a.pdf", plain[:begin] + head + packed + plain[end:])
+    assert "longer than any article" in str(report.error)

@@ -781,3 +781,27 @@ def test_the_date_of_a_page_is_looked_for_once(
     _add(tmp_path / "a.html", PAGE)
     assert searched == [1]
     assert corpus.source("bay-news-2024").date == "2024-03-05"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "inside",
+    ["<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">", "<p>" * 500_000],
+    ids=["attributes", "tags"],
+)
+def test_a_page_of_nothing_but_tags_is_refused_with_advice(tmp_path: Path, inside: str) -> None:
+    pytest.importorskip("trafilatura")
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    with within(15):
+        report = _add(tmp_path / "a.html", _page(told + inside))
+    assert "more tags than any article" in str(report.error)
+    assert ".txt" in str(report.error)
+
+
+@pytest.mark.slow
+def test_an_ordinary_page_of_five_megabytes_is_read(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    told = "".join(f"<p class='{'x' * 200}'>{one}</p>\n" for one in PARAGRAPHS)
+    script = "<script>" + "var a = 1;\n" * 440_000 + "</script>"
+    report = _add(tmp_path / "a.html", _page(f"<article><h1>Ferries</h1>{told}</article>{script}"))
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == PARAGRAPHS
