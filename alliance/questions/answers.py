@@ -93,7 +93,9 @@ def _plain(value: Any, left: list[int], depth: int) -> Any:
     if issubclass(kind, dict):
         _room(dict.__len__(value), left)
         pairs = list(dict.items(value))
-        return {_key(key, left): _plain(item, left, depth + 1) for key, item in pairs}
+        return {
+            str(_plain(key, left, DEEPEST)): _plain(item, left, depth + 1) for key, item in pairs
+        }
     return _foreign(value, kind, left, depth)
 
 
@@ -114,11 +116,6 @@ def _number(value: float) -> float:
     if not math.isfinite(value):
         raise Unusable(say("not-finite"))
     return value
-
-
-def _key(value: Any, left: list[int]) -> str:
-    key = _plain(value, left, DEEPEST)
-    return key if type(key) is str else str(key)
 
 
 def _foreign(value: Any, kind: type, left: list[int], depth: int) -> Any:
@@ -216,12 +213,13 @@ _LETTERED = re.compile(
 )
 # "The answer is b", "I would choose b": what stands before an option and says nothing of it.
 _LEAD = re.compile(
-    r"(?:(?:the |my )?(?:right |correct |best )?(?:answers?|order|options?|letters?)"
-    r"(?: (?:is|are|has to be|should be))?:? |(?:i |we )?(?:would |'d )?"
+    r"(?:it goes:? |(?:the |my )?(?:right |correct |best )?(?:answers?|order|options?|letters?)"
+    r"(?: (?:is|are|goes|has to be|should be))?:? |(?:i |we )?(?:would |'d )?"
     r"(?:choose|chose|pick|take|think|guess|believe|say|go (?:for|with))(?: that)? )*"
     r"(?:it is |it's |it must be )?(?:options? |letters? )?",
     re.IGNORECASE,
 )
+_HEDGED = r",? (?:i(?:'d| would)? (?:say|think|guess|believe)|please)\W*$"
 _PLACE = re.compile(
     r"(?:the )?(?:(?:no\.? ?|number |option |#)?(\d{1,3})(?:st|nd|rd|th)?"
     rf"|({'|'.join(ORDINALS)}))"
@@ -289,7 +287,8 @@ def _alone(options: dict[str, Any], folded: str) -> str | None:
     other = wording.contrasted(folded)
     if other and all(one.strip(_WRAPPED) in options for one in other):
         return other[0].strip(_WRAPPED)
-    text = folded[_HEDGE.match(folded).end() :]  # type: ignore[union-attr]
+    text = re.sub(r"^.*, (?:so|therefore|hence) (?:it is |it's )?(?=\w$)", "", folded)
+    text = text[_HEDGE.match(text).end() :]  # type: ignore[union-attr]
     head = _REASON.sub("", text).strip(_WRAPPED + "()")
     if head in options and head.isascii():
         return head
@@ -319,7 +318,9 @@ def shortened(options: dict[str, Any], said: str) -> str | None:
     short = _telling(said)
     if not short:
         return None
-    outlet = _source(said)
+    from alliance.questions import places
+
+    outlet = places.named(said)
     found = []
     for key, text in options.items():
         for words in _texts(text):
@@ -338,16 +339,9 @@ def _telling(text: str) -> frozenset[str]:
     return frozenset(one if one in wording.NEGATIONS else wording.stem(one) for one in kept)
 
 
-def _source(said: str) -> str | None:
-    """The id of the source that is named by its outlet, and by nothing else."""
-    from alliance.questions import places
-
-    return places.named(said)
-
-
 def bare(text: str) -> str:
     """``text`` without what introduces an answer ("the answers are …")."""
-    text = text.strip().lstrip(_WRAPPED)
+    text = re.sub(_HEDGED, "", text.strip().lstrip(_WRAPPED), flags=re.IGNORECASE)
     return text[_LEAD.match(text).end() :]  # type: ignore[union-attr]
 
 

@@ -327,6 +327,14 @@ def question(id: str) -> Question:
     return _known[id]
 
 
+def known(id: str) -> Question | None:
+    """The question of this id, where there is one."""
+    try:
+        return question(id)
+    except UnknownQuestion:
+        return None
+
+
 def solution(id: str) -> dict[str, Any]:
     """The readable solution of a question, from ``ALLIANCE_SOLUTIONS`` or the course's folder;
     empty in a student's copy, which holds none."""

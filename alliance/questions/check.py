@@ -158,7 +158,7 @@ def check(question: Any = None, answer: Any = None, *more: Any, **named: Any) ->
             verdict = _kept(found, "" if answer is ... else answer)
             verdict.card = Asked(found, verdict) if in_kernel() else None
             return verdict
-        return _checked(found, answer)
+        return noted(found, _judged(found, answer))
     except Exception as fault:
         return author_error(found.id, type(fault).__name__)
 
@@ -184,11 +184,6 @@ def ask(id: str = "") -> Asked | Verdict:
     if isinstance(found, Verdict):
         return found
     return Asked(found, _kept(found, ""))
-
-
-def _checked(question: Question, answer: Any) -> Verdict:
-    """The verdict on an answer that was given just now."""
-    return noted(question, _judged(question, answer))
 
 
 def noted(question: Question, verdict: Verdict) -> Verdict:
@@ -418,20 +413,13 @@ def _question(id: Any) -> Question | Verdict:
         id.strip() if type(id) is str and len(id) < 60 else repr(id) if type(id) is float else ""
     )
     try:
-        if type(id) is float and shown.endswith(".1") and _known(f"{shown}0"):
+        if type(id) is float and shown.endswith(".1") and bank.known(f"{shown}0"):
             return Verdict("", "malformed", message=say("float-id", id=shown))
         return bank.question(shown)
     except UnknownQuestion:
         return Verdict("", "malformed", message=_which(shown))
     except Exception as fault:
         return author_error(shown, type(fault).__name__)
-
-
-def _known(id: str) -> bool:
-    try:
-        return bool(bank.question(id))
-    except UnknownQuestion:
-        return False
 
 
 def _which(shown: str) -> str:

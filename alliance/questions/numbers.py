@@ -108,7 +108,8 @@ _SPELLINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     # The en dash and the minus sign before a digit are a minus; between digits they are a range.
     (r"(?<=\d)\s*[-–—~]\s*(?=[\d¥$])", " to "),
     (r"per cent\b", "percent"),
-    (r"(?<=[\d%t] )above\W*$|(?<=\w)(?:'? worth)? of yen\b|\byen worth\b", " "),
+    (r"(?:(?<=[\d%t] )|(?<=yen ))above(?=\W*$|,)|\b(?:comes?|amounts?|adds up) to(?= \D{0,9}\d)"
+     r"|(?<=\w)(?:'? worth)? of yen\b|\byen worth\b", " "),
     (r"percentage points?\b", "pp"),
     (r"(?<=\w)\s*(?:\b(?:per|each|every)\s+(?:year|annum|month)\b|/\s?(?:year|yr)\b"
      r"|\ba\s+year\b)", " "),
@@ -294,20 +295,16 @@ def _worth(term: ast.expr) -> Decimal:
 
 def _without_list(text: str) -> str:
     """ "only two: Reuters and …" as "only two": what is listed holds no number and no turn."""
-    head, mark, tail = _first_mark(text)
+    mark = re.search(r":(?=\s)|;|\s[–—-]\s|,? namely\b| \((?=[^()]*\)\W*$)", text)
+    if mark is None:
+        return text
+    head, tail = text[: mark.start()], text[mark.end() :]
     others = set(re.findall(r"[^\W\d_]+", tail))
     turns = _CHANGERS - {"and", "to", "from", "by", "between"} | UNITS.keys() | SCALES.keys()
     named = others & (turns | ONES.keys() | TENS.keys())
-    if not mark or not re.search(_FIGURE, head) or named or re.search(r"\d", tail):
+    if not re.search(_FIGURE, head) or named or re.search(r"\d", tail):
         return text
     return head
-
-
-def _first_mark(text: str) -> tuple[str, str, str]:
-    found = re.search(r":(?=\s)|;|\s[–—-]\s|,? namely\b| \((?=[^()]*\)\W*$)", text)
-    if found is None:
-        return text, "", ""
-    return text[: found.start()], found[0], text[found.end() :]
 
 
 def _assemble(tokens: list[str]) -> Amount:

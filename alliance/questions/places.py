@@ -359,9 +359,9 @@ def all_written(text: str) -> list[Place]:
     empty where it is no citation."""
     if len(text) > _CITED:
         return []
-    said = _arabic(unicodedata.normalize("NFKC", text).strip(" ()[]\"'“”.`"))
+    said = arabic(unicodedata.normalize("NFKC", text).strip(" ()[]\"'“”.`"))
     said = re.sub(r"(?<=treaty)['’]s\b", "", said)
-    if alone := _alone(re.sub(r"^(?:fact|document)\s+", "", said.casefold())):
+    if alone := _alone(re.sub(r"^(?:the )?(?:fact|document)\s+", "", said.casefold())):
         return [alone]
     # "Article I, paragraph 1": the Article is the place.
     found = min(_PLACE.finditer(said), key=lambda one: one.lastgroup != "article", default=None)
@@ -430,7 +430,8 @@ _SIGNS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
 )  # fmt: skip
 
 
-def _arabic(said: str) -> str:
+def arabic(said: str) -> str:
+    """A citation with its place in figures."""
     for written, read in _SIGNS:
         said = re.sub(written, read, said, flags=re.IGNORECASE)
     return said

@@ -19,7 +19,7 @@ from alliance.questions.check import Card, standing
 from alliance.questions.judge import DONE
 from alliance.questions.kinds import RANK, kind
 from alliance.questions.places import citation
-from alliance.questions.review import JUDGED, in_words, judged, known, plan, reviewable
+from alliance.questions.review import JUDGED, in_words, judged, plan, reviewable
 
 NAME = "my-portfolio.html"
 _PREDICTIONS = "00.predict"
@@ -72,7 +72,7 @@ def _texts(held: Held, history: History) -> list[OwnText]:
 def _arguments(held: Held, history: History) -> Iterator[dict[str, Any]]:
     """The last answer to each question that wants an argument: its parts, its writer's marks."""
     for id, (_, tries) in history.items():
-        question = known(id)
+        question = bank.known(id)
         answer = tries[-1].answer
         if question and kind(question.kind).parts and isinstance(answer, dict):
             own = [one.get("self") for one in held.get(id, ()) if isinstance(one, dict)]
@@ -165,7 +165,7 @@ def _readings(held: Held, history: History) -> list[dict[str, Any]]:
             met[str(source)].append(how)
 
     for id, (_, tries) in history.items():
-        question = known(id)
+        question = bank.known(id)
         given = kind(question.kind).sources_cited(tries[-1].answer) if question else []
         for source in given:
             heard(source, say("portfolio-cited", id=id))

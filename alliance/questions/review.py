@@ -99,17 +99,9 @@ def plan() -> list[Due]:
     return sorted(found, key=lambda due: due.back.day)
 
 
-def known(id: str) -> Question | None:
-    """The question of this id, where there is one."""
-    try:
-        return bank.question(id)
-    except bank.UnknownQuestion:
-        return None
-
-
 def reviewable(id: str) -> Question | None:
-    """The same, where the copy at hand can say whether an answer is right."""
-    found = known(id)
+    """The question of this id, where the copy at hand can say whether an answer is right."""
+    found = bank.known(id)
     closed = found and not found.retired and found.seal and not kind(found.kind).parts
     return found if closed else None
 

@@ -30,11 +30,6 @@ NEGATIONS = vocabulary("negations")
 MOVES = vocabulary("make another place")
 
 
-@lru_cache(maxsize=1)
-def _blanks() -> frozenset[str]:
-    return frozenset(("", *listed("blank")))
-
-
 def fold(text: str) -> str:
     """``text`` with one width, case, spacing and kind of quote, and without macrons."""
     if text.isascii() and text.isalnum() and "US" not in text:
@@ -60,17 +55,11 @@ def phrase(text: str) -> str:
     text = re.sub(
         r"第([\d〇一二三四五六七八九十]+)条", lambda m: f"article {kanji(m[1])}", fold(text)
     )
-    text = re.sub(
-        r"^[^\w+-]+", "", text
-    )  # an opening quotation mark, before the lead is looked for
-    text = re.sub(
-        _LEAD, "", re.sub(_POSSESSIVE, _is, text).replace("&", " and ").replace("+", " plus ")
-    )
+    text = re.sub(_POSSESSIVE, _is, re.sub(r"^[^\w+-]+", "", text))  # no opening quotation mark
+    text = re.sub(_LEAD, "", text.replace("&", " and ").replace("+", " plus "))
     text = re.sub(rf"(?<=[{JAPANESE}])[\s・]+(?=[{JAPANESE}])", "", text)
     text = re.sub(r"(?<=\d)[,](?=\d{3})", "", text)
-    tokens = [
-        _token(token) for token in re.findall(r"\d+(?:\.\d+)?|[^\W\d_]+", text.replace("'", ""))
-    ]
+    tokens = map(_token, re.findall(r"\d+(?:\.\d+)?|[^\W\d_]+", text.replace("'", "")))
     return " ".join(_numbers([token for token in tokens if token not in ("the", "a", "an")]))
 
 
@@ -138,6 +127,19 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) > 3 and word.isascii():
             return word[: -len(ending)].rstrip("e")
     return word.rstrip("e") if len(word) > 4 else word
+
+
+def stems(text: str) -> frozenset[str]:
+    """The words of a text, without their endings."""
+    return frozenset(map(stem, re.findall(r"[^\W\d_]+(?:'t)?", fold(text))))
+
+
+def american(word: str) -> str:
+    """One spelling for the two of English, for comparing and not for showing."""
+    word = re.sub(r"(?<=...)(?:is|iz)(?=e[sdr]?$|ing$|ation)", "iz", word)
+    return re.sub(
+        r"(?<=[a-z]{2})our|(?<=..en)[cs]e$", lambda m: {"our": "or"}.get(m[0], "se"), word
+    )
 
 
 def _token(token: str) -> str:
@@ -221,7 +223,9 @@ def is_blank(answer: Any) -> bool:
         return True
     if type(answer) is str:
         text = answer.strip() if len(answer) < 200 else answer
-        return not text or (len(text) < 30 and text.casefold().strip("_ ") in _blanks())
+        return not text or (
+            len(text) < 30 and text.casefold().strip("_ ") in ("", *listed("blank"))
+        )
     if type(answer) in (list, dict):
         return all(is_blank(item) for item in (answer.values() if type(answer) is dict else answer))
     return False
@@ -388,7 +392,8 @@ def _frames() -> tuple[re.Pattern[str], ...]:
         r"no [\w'-]+ (?:is|are|was|were) (?:mentioned|given|named|stated|recorded|reported)",
         r"(?:nobody|no one)(?: (?:in|of|among) (?:the )?\w+)? (?:is|was) (?:named|quoted|cited)",
         rf"{no} (?:for|on|about){topic}",
-        rf"(?:{where}|we|i|you) (?:have|has|found|finds?|holds?|gives?|see|contains?) {no}{topic}",
+        rf"(?:{where}|we|i|you) (?:ha(?:ve|s)|found|finds?|holds?|gives?|see|shows?|contains?)"
+        rf" {no}{topic}",
         rf"(?:{where}|we|i|you) lacks? (?:an?|the|any) (?:\w+ ){{0,2}}(?:{record}){topic}",
         rf"there(?: is|'s| are| was| were) {no}{topic}",
         rf"there {is_not} (?:any|a) (?:\w+ ){{0,2}}(?:{record}){topic}",
@@ -396,8 +401,8 @@ def _frames() -> tuple[re.Pattern[str], ...]:
         rf"(?P<topic>[\w'-]+(?: [\w'-]+){{0,10}}) {is_not} (?:\w+ )?"
         rf"(?:{holding}|(?:there )?(?:in|among) {where})"
         rf"(?: (?:in|by|from) {where}| anywhere| there| here)?",
-        rf"(?P<topic>[\w'-]+(?: [\w'-]+){{0,10}}) (?:is|are) (?:missing|lacking|absent)"
-        rf"(?: (?:in|from) {where}| there| here)?",
+        rf"(?P<topic>[\w'-]+(?: [\w'-]+){{0,10}}) (?:(?:is|are) (?:missing|lacking|absent)"
+        rf"|was withheld)(?: (?:in|from) {where}| there| here)?",
         rf"{where} (?:holds?|has|have|contains?|gives?|shows?|prints?) only{topic}",
         rf"{where} (?:holds?|has|have|contains?|gives?|shows?|prints?){topic} only",
         rf"{where} only (?:holds?|has|have|contains?|gives?|shows?|prints?){topic}",

@@ -9,6 +9,7 @@ object of a student's, only the plain data that ``answers.plain`` made of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from importlib import import_module
@@ -314,9 +315,23 @@ def in_languages(text: Any) -> list[str]:
     ]
 
 
+_TAKEN_BACK = re.compile(r".*\S\W+(?:no,? wait|wait,? no|scratch that|correction:)[\s,.:;…]*", re.I)
+_LONGEST_SAID = 200  # characters of an answer in which somebody may correct it
+
+
 def single(answer: Any) -> Any:
-    """The one thing in a list of one."""
-    return answer[0] if type(answer) is list and len(answer) == 1 else answer
+    """The one thing in a list of one; of "1951, no wait, 1960" what is said in the end."""
+    answer = answer[0] if type(answer) is list and len(answer) == 1 else answer
+    said = type(answer) is str and len(answer) <= _LONGEST_SAID and _TAKEN_BACK.match(answer)
+    return answer[said.end() :] or answer if said else answer
+
+
+def question(form: Form) -> str:
+    """What is asked, in English: the last sentence of the prompt that ends in a question mark."""
+    asked = form.get("asked", "")
+    text = str(asked.get("en", "") if isinstance(asked, dict) else asked)
+    sentences: list[str] = re.findall(r"[^.?!]+\?", text)
+    return sentences[-1] if sentences else text
 
 
 def rights(raw: dict[str, Any]) -> list[Any]:

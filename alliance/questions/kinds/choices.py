@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from alliance.languages import pick, say
 from alliance.questions import wording
-from alliance.questions.answers import Malformed, bare, listed, meant, pieces, said, shortened
+from alliance.questions.answers import Malformed, bare, listed, meant, pieces, said
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, option, some, yaml
 
@@ -21,19 +21,13 @@ _SEPARATORS = r"\s*(?:[,;/&+、，\n・]|(?<=\b\w)-(?=\w\b)|\band\b)\s*"
 _SPAN = re.compile(r"([a-z]) (?:to|through|until|bis) ([a-z])")
 # "(not b)", "… only", "… are right", "… だけ": nothing that changes what is chosen.
 _GLOSS = (
-    r"\s*\(not [\w, ]*\)\s*$|\s+(?:only|alone)\W*$|\s+(?:is|are) (?:right|correct|true)\W*$"
-    r"|\s*だけ$"
+    r"\s*\((?:but )?not [\w, ]*\)\s*$|\s+(?:only|alone)\W*$"
+    r"|\s+(?:is|are) (?:right|correct|true)\W*$|\s*だけ$"
 )
 _LETTERS = 80  # characters that letters alone may have
 _EVERY = re.compile(
     r"(?:all|everything)(?: of (?:them|these|the above))?(?: (?:but|except)(?: for)? (?P<but>.+))?"
 )
-
-
-def letters_in(options: dict[str, Any], text: str | None) -> list[str]:
-    """The letters in "b", "b and d"; all options where it says something else."""
-    letters = [one for one in re.findall(r"\w+", text or "") if one not in ("and", "plus")]
-    return letters if all(one in options for one in letters) else list(options)
 
 
 class Choices(Kind):
@@ -47,6 +41,8 @@ class Choices(Kind):
 
     def read(self, form: Form, answer: Any) -> tuple[str, ...]:
         found = self._letters(form["options"], answer)
+        taken_back = re.search(r"\((?:but )?not ([\w, ]*)\)\W*$", str(answer))
+        found += [one for one in found if taken_back and one in taken_back[1].split(", ")]
         if not found:
             raise Malformed(say("choices-none", letters=listed(form["options"])))
         for one in found:
@@ -76,10 +72,8 @@ class Choices(Kind):
         if len(text) < _LETTERS and letters and all(one in options for one in letters):
             return letters  # "a c and d"
         every = _EVERY.fullmatch(wording.fold(text[:_LETTERS]))
-        if every and every["but"] and (one := shortened(options, every["but"])):
-            return [other for other in options if other != one]
         if every:
-            left_out = letters_in(options, every["but"])
+            left_out = self._letters(options, every["but"]) if every["but"] else []
             return [one for one in options if one not in left_out]
         found = pieces(text, _SEPARATORS, lambda part: meant(options, part))
         return found if type(found) is list else [option(options, found, meant)]

@@ -24,7 +24,7 @@ _ALTERED = 0.5  # what the right place earns with words that were altered
 
 # A paragraph without its source: "11", "¶11", "the 11th paragraph".
 _ALONE = re.compile(
-    r"(?:in |the )*(?:(?:paragraph|para|p)\b|第|段落)?[\s.¶§(]*(?P<n>\d{1,2})(?:st|nd|rd|th)?"
+    r"\s*(?:in |the )*(?:(?:paragraph|para|p)\b|第|段落)?[\s.¶§(]*(?P<n>\d{1,2})(?:st|nd|rd|th)?"
     r"(?: paragraph|段落)?[\s.)]*"
 )
 
@@ -154,7 +154,7 @@ class Cite(Kind):
             return cited(answer)
         except Malformed as why:
             named = re.findall(r"`([\w-]+)`", str(form.get("asked", "")))
-            alone = _ALONE.fullmatch(str(answer).casefold())
+            alone = _ALONE.fullmatch(places.arabic(str(answer)).casefold())
             if not alone or len(set(named)) != 1:
                 raise
             return cited([named[0], int(alone["n"])])._replace(assumed=str(why))
@@ -180,6 +180,8 @@ class Cite(Kind):
             if len({one.source for one in texts or given.places}) > 1 or len(texts) > 3:
                 raise Malformed(say("quote-many", n=len(given.places)))
             shown = tuple(say("cite-found", source=one.source, n=one.n) for one in given.places)
+        told = _told(form, given.places) if given.unnamed else []
+        given = given._replace(places=told or given.places)
         opened = [seal.first("answer", normal) for normal in self.normals(form, given)]
         records = sorted(filter(None, opened), key=lambda record: _RANK[record["status"]])
         if given.assumed and not any("say" in one or one["status"] == "right" for one in records):
@@ -187,7 +189,8 @@ class Cite(Kind):
         if given.unnamed:
             if not records or records[0]["status"] != "right":
                 raise Malformed(given.unnamed)
-            return Outcome("partly", _UNNAMED, details=(given.unnamed,))
+            if not told:
+                return Outcome("partly", _UNNAMED, details=(given.unnamed,))
         if not records:
             other = [seal.first("kind", _kind_of(one.source)) for one in given.places[:1]]
             shown = shown or self._begins(given.places[0])
@@ -251,6 +254,13 @@ class Cite(Kind):
     def _wider(answer: Any, normal: str) -> bool:
         """A listed paragraph does not make its whole provision right."""
         return type(answer) is dict and "p" in answer and not normal.rpartition("|")[2].isdigit()
+
+
+def _told(form: Form, places: list[Place]) -> list[Place]:
+    """Those of the places that are in "the treaty" that the question itself speaks of, if any."""
+    asked = str(form.get("asked", ""))
+    dated = [one for one in places if one.source[-4:] in asked]
+    return dated or places if "the treaty" in asked and len(dated) < 2 else []
 
 
 _KINDS = frozenset(("article", "document"))

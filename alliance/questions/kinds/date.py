@@ -18,6 +18,7 @@ from alliance.questions.kinds import (
     Outcome,
     field,
     outcome,
+    question,
     rights,
     single,
     yaml,
@@ -225,25 +226,40 @@ def _checked(found: Date) -> Date:
 _IN_SENTENCE = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})\.?,?(?: \d{{4}})?\b"
     rf"|\b(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?|\b\d{{4}}-\d\d-\d\d\b"
-    rf"|\b(?:{_MONTH})\.?(?: of)? \d{{4}}\b|(?<![\w-])(?:1[89]|20)\d\d\b"
+    rf"|\b(?:{_MONTH})\.?,?(?: of)? \d{{4}}\b|(?<![\w-])(?:1[89]|20)\d\d\b"
     r"|\d{4}年(?:\d+月(?:\d+日)?)?",
     re.IGNORECASE,
 )
+_EVENTS = wording.stems(" ".join(vocabulary("events")))
 _TURNS = wording.NEGATIONS | wording.MOVES | set(wordlist("or between from to until since if by"))
 
 
-def inside(answer: str) -> str | None:
+def inside(answer: str, asked: str = "") -> str | None:
     """The one date of a sentence ("He corrected himself on 26 February"), where nothing in it
-    denies or bounds it; ``None`` where it holds no date, or more than one."""
-    plain = re.sub(r"\b(?:just |shortly )?after midnight\b", " ", answer, flags=re.IGNORECASE)
+    denies or bounds it; of several the one beside what was asked for; ``None`` otherwise."""
+    plain = re.sub(r"\b(?:just |shortly )?after midnight\b|\0", " ", answer, flags=re.IGNORECASE)
     plain = re.sub(r"(?<=\d),? by (?=[A-Z])", " ", wording.unsourced(plain))  # "…, by Suzuki"
     found = list(_IN_SENTENCE.finditer(plain))
-    if len(found) != 1:
-        return None
-    beside = plain[: found[0].start()] + plain[found[0].end() :]
+    which = _of_the_event(_IN_SENTENCE.sub("\0", plain), asked)
+    beside = _IN_SENTENCE.sub("", plain)
     words = set(re.findall(r"[a-z']+", beside.casefold()))
     turned = words & _TURNS or any(word.endswith("n't") for word in words)
-    return None if turned or not words or re.search(r"\d", beside) else found[0][0]
+    unclear = turned or not words or re.search(r"\d", beside)
+    return None if unclear or which is None else found[which][0]
+
+
+def _of_the_event(dated: str, asked: str) -> int | None:
+    """Which of the dates, each a NUL, is that of the event asked for: "announced in 2015, signed 22
+    January 2016". One alone may stand beside any, but not where another clause has that event."""
+    clauses = re.split(r"[,;:()]|\b(?:and|but|while|whereas)\b", dated)
+    events = [wording.stems(one) & _EVENTS for one in clauses]
+    fit = [i for i, one in enumerate(events) if one & wording.stems(asked)]
+    others = [one for one, clause in zip(events, clauses, strict=True) if "\0" in clause]
+    if dated.count("\0") == 1 and not (fit and all(others) and "\0" not in clauses[fit[0]]):
+        return 0
+    if len(fit) != 1 or clauses[fit[0]].count("\0") != 1 or not all(others):
+        return None
+    return "".join(clauses[: fit[0]]).count("\0")
 
 
 # "after 13 January 2023", "13 January 2023 or later": a bound, and no date.
@@ -328,7 +344,8 @@ class DateKind(Kind):
             return date(said, form.get("assume_year"))
         except NoDate as why:
             other = wording.contrasted(said)
-            within = other[0] if other and re.search(r"\d", other[1]) else inside(said)
+            turned = other and re.search(r"\d", other[1])
+            within = other[0] if other and turned else inside(said, question(form))
             if within is None:
                 raise Malformed(str(why)) from None
             return self.read(form, within)

@@ -34,26 +34,27 @@ if TYPE_CHECKING:
 Spans = list[frozenset[int]]  # readings of one mark: the numbers of its words in the passage
 _ALTERED = 0.5  # the most that the right words earn where some were altered or left out
 _TEMPTED = 0.6  # overlap from which a tempting wrong passage is recognised
+_NAMED = r"^\W*(?:(?:i(?:'d| would)? mark(?:ed)?|(?:the|my) (?:answer|words?))(?: are| is)?)\W+"
 _MUCH = 1.5  # times as many words as this are more than the passage has: nothing was chosen
 _READINGS = 6  # places where the same words may stand
 
 
 @lru_cache(maxsize=64)
 def _norms(passage: str) -> tuple[str, ...]:
-    return tuple(token.norm for token in tokens(passage))
+    return tuple(wording.american(token.norm) for token in tokens(passage))
 
 
-def _runs(norms: tuple[str, ...], wanted: list[str], start: int = 0) -> Iterator[range]:
+def _runs(norms: tuple[str, ...], wanted: tuple[str, ...], start: int = 0) -> Iterator[range]:
     size = len(wanted)
     for i in range(start, len(norms) - size + 1):
-        if list(norms[i : i + size]) == wanted:
+        if norms[i : i + size] == wanted:
             yield range(i, i + size)
 
 
 def spans(passage: str, marked: str) -> Spans:
     """Where the marked words may stand; "first words … last words" is everything between."""
     norms = _norms(passage)
-    ends = [words(part) for part in re.split(r"…|\.\.\.", marked)]
+    ends = [_norms(part) for part in re.split(r"…|\.\.\.", marked)]
     ends = [part for part in ends if part]
     if not ends:
         raise Malformed(say("mark-short"))
@@ -82,12 +83,6 @@ class Marked(NamedTuple):
     readings: Spans
     short: bool = False
     diff: str = ""
-
-
-def _only_ends(marked: str, found: Spans) -> bool:
-    """Whether "first … last" leaves out more than it says."""
-    written = len(words(marked))
-    return "…" in marked.replace("...", "…") and 2 * written < min(map(len, found))
 
 
 class MarkKind(Kind):
@@ -144,15 +139,20 @@ class MarkKind(Kind):
     def _found(passage: str, marked: str, origin: str | None = None) -> Marked:
         if len(marked) > 2 * len(passage) + 200:
             raise Malformed(say("mark-not-there"))
-        named = re.sub(r"^\W*the words?(?: are| is)?\W+", "", marked, flags=re.IGNORECASE)
+        one, other = ("percent", "per cent") if "per cent" in passage else ("per cent", "percent")
+        marked = marked.replace(one, other)
+        named = re.sub(_NAMED, "", marked, flags=re.IGNORECASE)
         found = spans(passage, marked) or (spans(passage, named) if named != marked else [])
         if found:
-            return Marked(found, _only_ends(marked, found))
+            ends = "…" in marked.replace("...", "…")  # which may leave out more than they say
+            return Marked(found, ends and 2 * len(words(marked)) < min(map(len, found)))
         if origin and _in_full(origin, marked):
             raise Malformed(say("mark-edition"))
         ratio, diff = places.compare(words(marked), passage)
         if ratio > 0.5:
             return Marked([_nearest(passage, words(marked))], diff=diff)
+        if re.search(rf"[{wording.JAPANESE}]{{3}}", marked) and marked.strip("「」。 ") in passage:
+            raise Malformed(say("mark-japanese"))
         raise Malformed(say("mark-not-there"))
 
     def judge(self, form: Form, given: Marked, seal: Seal) -> Outcome:
@@ -237,7 +237,8 @@ class MarkKind(Kind):
             asked.sealer.add("span", nonce, one.record)
         rights = [i for i, entries in words_in.items() if any(one["key"] for one in entries)]
         for i, entries in words_in.items():
-            side = {} if min(rights) <= i <= max(rights) else {"side": _side(i, rights)}
+            beyond = "later" if i < min(rights) else "earlier"  # where the right words stand
+            side = {} if min(rights) <= i <= max(rights) else {"side": beyond}
             known = {"in": entries} if entries else {"out": i}
             asked.sealer.add("word", str(i), {}, **known, **side)
 
@@ -249,11 +250,6 @@ def _overlap(common: int, span: dict[str, Any], marked: frozenset[int]) -> float
     """The words that a span and a mark have in common, as a share of both (Dice's coefficient)."""
     size: int = span["size"]
     return 2 * common / (size + len(marked))
-
-
-def _side(i: int, rights: list[int]) -> str:
-    """Where the words that are asked for stand, seen from word ``i``."""
-    return "later" if i < min(rights) else "earlier"
 
 
 def _nearest(passage: str, wanted: list[str]) -> frozenset[int]:

@@ -21,7 +21,9 @@ _SEPARATORS = r"(?:[,;|、，\n]| / |\band(?= [\dIVX]))\s*"
 _SHORT = 60  # characters
 _ROMAN = re.compile(r"[IVX]+")
 # "c is left over" names no pair.
-_LEFT_OVER = re.compile(r"\(?\b\w (?:is|was) (?:left over|left|extra|not used)\b\)?")
+_LEFT_OVER = re.compile(
+    r"\(?\b\w (?:(?:is|was) (?:left(?: over| out)?|extra|not used|unused)|fits? nowhere)\b\)?"
+)
 _JOINS = re.compile(
     r"\s*(?:[-–=]+>|[-–—=:→.),]+)\s*|\s+(?:(?:is|and|with|to|goes with|fits|belongs to)\s+)?"
     r"|(?<=\w)(?=\w)"
@@ -122,9 +124,8 @@ class Match(Kind):
         text = re.sub(r"第(\d+)条\s*", r" \1", text)
         text = bare(text).strip(" {}[]()\"'.")
         parts = re.split(r"[\s,;/|]+", text, maxsplit=len(form["left"]))
+        parts = [*text] if len(text) == len(form["left"]) else parts
         in_order = self._in_order(form, [letter(form["right"], one) for one in parts])
-        if not in_order and len(text) == len(form["left"]):
-            in_order = self._in_order(form, [letter(form["right"], one) for one in text])
         if in_order:
             return in_order
         keys = "|".join(map(re.escape, (*form["left"], *form["right"])))

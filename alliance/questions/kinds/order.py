@@ -11,6 +11,7 @@ from alliance.languages import pick, say
 from alliance.questions.answers import Malformed, bare, letter, listed, meant, pieces
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, option, outcome, some, yaml
+from alliance.questions.numbers import ORDINALS
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Listed
@@ -19,6 +20,7 @@ _SEPARATORS = (
     r"\s*(?:[,;/>→<、，|\n]|->|(?<=\b\w)-(?=\w\b)|(?<=\b\w)\s+-\s+(?=\w\b)"
     r"|\b(?:and then|then|and)\b|\b(?:first|finally|last)\b(?=\W*\w\b))\s*"
 )
+_NTH = rf"(?i:\b({'|'.join(ORDINALS)}|(\d)(?:st|nd|rd|th)):?\s+(?=\w\b))"
 _NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?(\d{1,2})(?:[.):=]+\s*|\s*-\s*|(?=[a-z]\b))")
 
 
@@ -81,9 +83,11 @@ class Order(Kind):
 
     @staticmethod
     def _unnumbered(text: str) -> str:
-        """A numbered list without its numbers; other numbers stay."""
-        numbers = [int(one[1]) for one in _NUMBERED.finditer(text)]
-        return _NUMBERED.sub("; ", text) if numbers == list(range(1, len(numbers) + 1)) else text
+        """A numbered list without its numbers ("first c, second d"); other numbers stay."""
+        counted = re.sub(_NTH, lambda one: f"{ORDINALS.get(one[1].lower(), one[2])}. ", text)
+        numbers = [int(one[1]) for one in _NUMBERED.finditer(counted)]
+        in_turn = numbers == list(range(1, len(numbers) + 1))
+        return _NUMBERED.sub("; ", counted) if in_turn else text
 
     @staticmethod
     def _run(items: dict[str, Any], part: str) -> list[str] | None:
