@@ -56,9 +56,9 @@ FIGURES = {
     "costs.6": (("It was 33.6 billion yen above, I think",), ("above 33.6 billion yen",)),
 }  # fmt: skip
 PLACES = {
-    "costs.12": (("Article V", "Art. V of the treaty"), ("Article VI", "Article V or VI")),
-    "today.10": (("Article V", "安保条約第5条"), ("Article V of the treaty of 1951", "Article IV")),
-    "1951.7": ((), ("Article I",)),  # the question names no treaty
+    "costs.12": (("Art. V of the treaty of 1960",), ("Article V", "Article VI", "Article V or VI")),
+    "today.10": (("安保条約第5条",), ("Article V of the treaty of 1951", "Article IV")),
+    "1951.7": ((), ("Article I",)),
     "start.5": (("the eleventh paragraph",), ("the twelfth paragraph",)),
     "taiwan.21": (("the fact tws-12",), ("the fact tws-1",)),
 }  # fmt: skip

@@ -180,8 +180,6 @@ class Cite(Kind):
             if len({one.source for one in texts or given.places}) > 1 or len(texts) > 3:
                 raise Malformed(say("quote-many", n=len(given.places)))
             shown = tuple(say("cite-found", source=one.source, n=one.n) for one in given.places)
-        told = _told(form, given.places) if given.unnamed else []
-        given = given._replace(places=told or given.places)
         opened = [seal.first("answer", normal) for normal in self.normals(form, given)]
         records = sorted(filter(None, opened), key=lambda record: _RANK[record["status"]])
         if given.assumed and not any("say" in one or one["status"] == "right" for one in records):
@@ -189,8 +187,7 @@ class Cite(Kind):
         if given.unnamed:
             if not records or records[0]["status"] != "right":
                 raise Malformed(given.unnamed)
-            if not told:
-                return Outcome("partly", _UNNAMED, details=(given.unnamed,))
+            return Outcome("partly", _UNNAMED, details=(given.unnamed,))
         if not records:
             other = [seal.first("kind", _kind_of(one.source)) for one in given.places[:1]]
             shown = shown or self._begins(given.places[0])
@@ -254,13 +251,6 @@ class Cite(Kind):
     def _wider(answer: Any, normal: str) -> bool:
         """A listed paragraph does not make its whole provision right."""
         return type(answer) is dict and "p" in answer and not normal.rpartition("|")[2].isdigit()
-
-
-def _told(form: Form, places: list[Place]) -> list[Place]:
-    """Those of the places that are in "the treaty" that the question itself speaks of, if any."""
-    asked = str(form.get("asked", ""))
-    dated = [one for one in places if one.source[-4:] in asked]
-    return dated or places if "the treaty" in asked and len(dated) < 2 else []
 
 
 _KINDS = frozenset(("article", "document"))
