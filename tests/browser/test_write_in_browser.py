@@ -63,7 +63,7 @@ def walked(lab: Lab, folder: Path) -> dict[str, Any]:
     for row in (0, 1):
         argument.card.locator("select").nth(2 * row).select_option("treaty-1951")
         argument.card.locator("select").nth(2 * row + 1).select_option(str(6 + row))
-    argument.card.get_by_label("or by its number").fill("anp-22; doc-dulles-1951")
+    argument.card.get_by_label("or by name").fill("anp-22; doc-dulles-1951")
     argument.card.locator(SUBMIT).click()
     lab.page.wait_for_timeout(4000)
     found |= told(lab, "now")
@@ -81,7 +81,7 @@ def walked(lab: Lab, folder: Path) -> dict[str, Any]:
     mine, _ = start(lab)
     lab.page.wait_for_timeout(2000)
     found |= told(lab, "later")
-    found["cited"] = Reader(lab.page, ARGUE).card.get_by_label("or by its").input_value()
+    found["cited"] = Reader(lab.page, ARGUE).card.get_by_label("or by name").input_value()
     found["back"] = mine.card.locator("textarea").input_value()
     found["errors"] = lab.errors
     return found
