@@ -102,12 +102,12 @@ def line(text: str | list[str], label: str = "", before: str = "") -> Html:
     """One line of such a box, or several pieces below each other; ``before`` is HTML, ``text`` may
     hold code between backticks."""
     said = f"<strong>{escape(label)}:</strong> " if label else ""
-    if isinstance(text, list) and len(text) > 1:
-        pieces = "".join(f"<li>{inline(one)}</li>" for one in text)
-        below = f'<ul style="{_LINE};padding-left:1.25rem">{pieces}</ul>'
-        return Html(f'<p style="{_LINE}">{before}{said}</p>{below}')
-    (one,) = text if isinstance(text, list) else [text]
-    return Html(f'<p style="{_LINE}">{before}{said}{inline(one)}</p>')
+    pieces = [inline(one) for one in ([text] if isinstance(text, str) else text)]
+    if len(pieces) == 1:
+        return Html(f'<p style="{_LINE}">{before}{said}{pieces[0]}</p>')
+    below = "".join(f"<li>{one}</li>" for one in pieces)
+    listed = f'<ul style="{_LINE};padding-left:1.25rem">{below}</ul>'
+    return Html(f'<p style="{_LINE}">{before}{said}</p>{listed}')
 
 
 def note(text: str) -> Html:

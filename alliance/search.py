@@ -13,7 +13,7 @@ from alliance import corpus
 from alliance.corpus import KINDS, Source
 from alliance.errors import Misused, choose
 from alliance.html import NO_MATH, strong, table
-from alliance.text import plain
+from alliance.text import plain, several
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +50,7 @@ class Concordance(list[Hit]):
     def _head(self) -> str:
         if not self:
             return f"“{self.word}” is not in {self._where}."
-        return f"“{self.word}”: {len(self)} place{'s' * (len(self) != 1)} in {self._where}."
+        return f"“{self.word}”: {several(len(self), 'place')} in {self._where}."
 
     def __repr__(self) -> str:
         room = max((len(hit.left) for hit in self), default=0)

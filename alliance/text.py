@@ -199,6 +199,11 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
+def several(count: int, noun: str) -> str:
+    """ "1 paragraph", "3 paragraphs"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 @lru_cache(maxsize=4096)
 def _pattern(surface: str, flags: int = 0) -> re.Pattern[str]:
     parts = plain(surface).split()

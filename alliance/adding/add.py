@@ -27,17 +27,8 @@ from alliance import corpus
 from alliance.adding import article, match
 from alliance.adding.article import Block, Head
 from alliance.adding.match import Aligner, Placed, View
-from alliance.adding.read import (
-    Doc,
-    File,
-    Span,
-    Unreadable,
-    extract,
-    page_blocks,
-    read_file,
-    several,
-)
-from alliance.text import STATUSES, digest_of, sense
+from alliance.adding.read import Doc, File, Span, Unreadable, extract, page_blocks, read_file
+from alliance.text import STATUSES, digest_of, sense, several
 
 # What is said about one file.
 

@@ -16,8 +16,8 @@ from typing import Any
 
 from alliance.adding.gazetteer import patterns, spelled
 from alliance.adding.quantities import written_date
-from alliance.adding.read import PAGES, Doc, Unreadable, core, joined, several
-from alliance.text import codes, words
+from alliance.adding.read import PAGES, Doc, Unreadable, core, joined
+from alliance.text import codes, several, words
 
 _RE = patterns("furniture")
 # What follows from some reasons why a line is furniture.

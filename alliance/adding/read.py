@@ -45,11 +45,6 @@ class Unreadable(Exception):
     """This file cannot be brought in; the message says why and what to do."""
 
 
-def several(count: int, noun: str) -> str:
-    """ "1 paragraph", "3 paragraphs"."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
 class Doc:
     """The lines of a text and, for each, its number in the reader's file.
 

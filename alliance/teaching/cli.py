@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ from alliance.questions.bank import Unit
 from alliance.teaching import collect, grade, gradebook, people
 from alliance.teaching.grade import Row
 from alliance.teaching.spreadsheet import content, safe, written
+from alliance.text import several
 
 if TYPE_CHECKING:
     from alliance.teaching.decisions import Decisions
@@ -265,7 +266,8 @@ def _mismatch(strangers: list[Row], absent: list[Row], output: Path | None) -> N
         return
     lines = [("file without a name on the list", row.student, row.file) for row in strangers]
     lines += [("name without a file", row.student, "") for row in absent]
-    told = f"{_many(absent, 'name')} without a file, {_many(strangers, 'file')} without a name"
+    names, files = several(len(absent), "name"), several(len(strangers), "file")
+    told = f"{names} without a file, {files} without a name"
     click.echo(f"Class list: {told}.", err=True)
     if output:
         _report(output, "mismatch", [("what", "student", "file"), *lines])
@@ -279,15 +281,9 @@ def _waiting(rows: list[Row], output: Path | None) -> None:
         return
     empty = " No points stand there yet." if output else ""
     waits = "waits" if len(lines) == 1 else "wait"
-    click.echo(f"{_many(lines, 'paper')} {waits} for your marks.{empty}", err=True)
+    click.echo(f"{several(len(lines), 'paper')} {waits} for your marks.{empty}", err=True)
     if output:
         _report(output, "waiting", [("student", "file", "waits for your marks"), *lines])
-
-
-def _many(found: int | Collection[object], one: str) -> str:
-    """How many, in words: 1 file, 2 files."""
-    count = found if isinstance(found, int) else len(found)
-    return f"{count} {one}" if count == 1 else f"{count} {one}s"
 
 
 def _table(path: Path, lines: Sequence[Sequence[str]]) -> None:
@@ -389,7 +385,7 @@ def _feedback(rows: list[Row], course: list[Unit], folder: Path) -> None:
 
     with _telling(folder):
         count = feedback.write(rows, course, folder)
-    click.echo(f"{_many(count, 'page')} of feedback in {folder}", err=True)
+    click.echo(f"{several(count, 'page')} of feedback in {folder}", err=True)
 
 
 def _review(rows: list[Row], sheet: Path) -> None:
@@ -397,7 +393,7 @@ def _review(rows: list[Row], sheet: Path) -> None:
 
     with _telling(sheet, "Give another name after --review."):
         count, files = marking.write(rows, sheet)
-    click.echo(f"{_many(count, 'argument')} to mark: {', '.join(map(str, files))}", err=True)
+    click.echo(f"{several(count, 'argument')} to mark: {', '.join(map(str, files))}", err=True)
 
 
 def _agreement(given: Marks) -> None:
@@ -413,7 +409,7 @@ def _agreement(given: Marks) -> None:
 
 def _tell_grades(files: int, counted: list[Row], output: Path | None) -> None:
     failed = sum(row.error is not None for row in counted)
-    said = f"{_many(files, 'file')}, {_many(counted, 'row')}"
+    said = f"{several(files, 'file')}, {several(len(counted), 'row')}"
     if failed:
         said += f", {failed} that could not be graded (the column “error” says why)"
     click.echo(said + (f": {output}" if output else ""), err=True)
