@@ -5,7 +5,6 @@ The questions serve the tests of the machine; their facts are those of ``data/fa
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from alliance.questions.bank import Question
@@ -222,13 +221,15 @@ def raw(kind: str, **changes: Any) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=64)
-def _compiled(kind: str) -> Question:
-    return Question(compile_question(raw(kind)))
+_COMPILED: dict[tuple[str, str], Question] = {}
 
 
 def question(kind: str, **changes: Any) -> Question:
-    return Question(compile_question(raw(kind, **changes))) if changes else _compiled(kind)
+    """Compiled once: generated answers ask for the same a thousand times."""
+    asked = (kind, repr(changes))
+    if asked not in _COMPILED:
+        _COMPILED[asked] = Question(compile_question(raw(kind, **changes)))
+    return _COMPILED[asked]
 
 
 def judged(kind: str, answer: Any, **changes: Any) -> Verdict:

@@ -11,11 +11,11 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 import nbformat
@@ -24,6 +24,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+T = TypeVar("T")
 TOKEN = "for-tests-only"
 PATIENCE = 60_000  # milliseconds for any one step
 THEMES = ("JupyterLab Light", "JupyterLab Dark")
@@ -173,7 +174,20 @@ class Lab:
         """Change the colours and wait until they are there."""
         self.command("apputils:change-theme", {"theme": name})
         self.page.wait_for_selector(f'body[data-jp-theme-name="{name}"]', state="attached")
-        self.page.wait_for_timeout(1500)  # colours fade
+        self.page.add_style_tag(content="* { transition: none !important; }")  # colours fade
+        self.page.wait_for_timeout(300)
+
+    def until(self, seen: Callable[[], T]) -> T:
+        """Wait for what is there in time, in a file or on the page; the last that was seen."""
+        end = time.monotonic() + PATIENCE / 1000
+        while not (found := seen()) and time.monotonic() < end:
+            self.page.wait_for_timeout(100)
+        return found
+
+    def text(self, part: str) -> str:
+        """What a notebook shows, once ``part`` stands in it."""
+        self.page.locator(".jp-Notebook", has_text=part).wait_for()
+        return self.page.locator(".jp-Notebook").inner_text()
 
 
 @contextmanager

@@ -118,7 +118,7 @@ def seen(lab: Lab, folder: Path) -> dict[str, Any]:
         by_mouse(lab)
         found["dragged"] = dragged(lab)
         found["axe"] = {theme: looked_at(lab, theme) for theme in THEMES}
-        lab.page.wait_for_timeout(3000)  # nobody saves; the cards do
+        lab.until(lambda: saved(folder))  # nobody saves; the cards do
         found["kept"] = kept(folder)
         found["self"] = entries(folder)[ARGUE["id"]]["self"]
         found["dead"] = "jupyter.widget-view" in (folder / "ask.ipynb").read_text("utf-8")
@@ -132,9 +132,10 @@ def seen(lab: Lab, folder: Path) -> dict[str, Any]:
 
 
 def states(lab: Lab) -> dict[str, str | None]:
-    """Where each card stands."""
-    lab.page.wait_for_timeout(1500)
-    return {row["id"]: Reader(lab.page, row["id"]).card.get_attribute("data-state") for row in PLAN}
+    """Where each card stands, once all have their answers."""
+    cards = {row["id"]: Reader(lab.page, row["id"]).card for row in PLAN}
+    lab.until(lambda: all(one.get_attribute("data-state") in FULL for one in cards.values()))
+    return {id: one.get_attribute("data-state") for id, one in cards.items()}
 
 
 def empty(lab: Lab, folder: Path) -> list[str]:
@@ -152,11 +153,11 @@ def begun(lab: Lab, folder: Path) -> list[str | None]:
     reader = Reader(lab.page, CHOICE["id"])
     reader.card.locator(f'input:not([value="{CHOICE["answer"]}"])').first.click()
     state = reader.card.get_attribute("data-state")
-    lab.page.wait_for_timeout(4000)
-    entry = json.loads((folder / "ask.ipynb").read_text("utf-8"))["metadata"][KEY][CHOICE["id"]]
+    lab.until(lambda: "draft" in entries(folder)[CHOICE["id"]])
+    entry = entries(folder)[CHOICE["id"]]
     reader.card.locator(f'input[value="{CHOICE["answer"]}"]').click()
     reader.card.locator(SUBMIT).click()
-    lab.page.wait_for_timeout(4000)
+    lab.until(lambda: "draft" not in entries(folder)[CHOICE["id"]])
     return [state, reader.said.text_content(), entry["answer"], entry["draft"]]
 
 
@@ -166,8 +167,7 @@ def reopened(lab: Lab, folder: Path) -> str:
     shutil.rmtree(folder / "alliance_home")
     shutdown(lab.address)
     lab.open("ask.ipynb")
-    lab.page.wait_for_timeout(2000)
-    stored = lab.page.locator(".jp-Notebook").inner_text()
+    stored = lab.text("your answer: ")
     start(lab)
     return stored
 
@@ -175,8 +175,8 @@ def reopened(lab: Lab, folder: Path) -> str:
 def lost(lab: Lab) -> list[str | None]:
     """A card whose kernel is gone: as it stands, and after its answer was changed and checked."""
     lab.page.evaluate(f"{CURRENT}.sessionContext.session.kernel.restart()")
-    lab.page.wait_for_timeout(3000)
     reader = Reader(lab.page, CHOICE["id"])
+    lab.until(lambda: reader.card.get_attribute("data-state") == "lost")
     before = reader.card.get_attribute("data-state")
     reader.card.locator(f'input:not([value="{CHOICE["answer"]}"])').first.click()
     reader.card.locator(SUBMIT).click()
@@ -240,7 +240,7 @@ def remarked(lab: Lab, folder: Path) -> dict[str, Any]:
     reader.card.locator(SUBMIT).click()
     own.wait_for()
     found["marked"] = reader.card.locator(".al-self input:checked").count()
-    lab.page.wait_for_timeout(2500)
+    lab.until(lambda: "Above all" in entries(folder)[ARGUE["id"]]["answer"]["claim"])
     return {**found, "kept": entries(folder)[ARGUE["id"]]}
 
 
@@ -248,6 +248,12 @@ def entries(folder: Path) -> dict[str, Any]:
     """What the saved notebook keeps of each card."""
     kept: dict[str, Any] = nbformat.read(folder / "ask.ipynb", as_version=4).metadata[KEY]
     return kept
+
+
+def saved(folder: Path) -> bool:
+    """Whether the notebook holds every answer, and its writer's marks."""
+    held = nbformat.read(folder / "ask.ipynb", as_version=4).metadata.get(KEY, {})
+    return len(held) == len(PLAN) and "self" in held[ARGUE["id"]]
 
 
 def kept(folder: Path) -> dict[str, Any]:

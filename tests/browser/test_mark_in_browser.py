@@ -19,9 +19,9 @@ from jupyterlab_driver import (
     violations,
     write_notebook,
 )
-from test_write_in_browser import entries
 
 from alliance import corpus
+from alliance.questions.kept_answers import KEY
 
 ID, P = "reuters-2020", 3
 WORDS = " ".join(corpus.source(ID).paragraph(P).text.split()[2:5])
@@ -67,11 +67,7 @@ def said(lab: Lab, words: str) -> None:
 def mine(lab: Lab) -> str:
     """The text as it is shown, with the student's own layer."""
     lab.page.locator(".al-layers label", has_text="your marks").click()
-    lab.page.get_by_text("Marked here: your marks").or_(
-        lab.page.locator(".al-para")
-    ).first.wait_for()
-    lab.page.wait_for_timeout(1000)
-    return lab.page.locator(".jp-OutputArea-output article").inner_text()
+    return lab.text("yours 2")
 
 
 def tab_to(lab: Lab, within: str) -> None:
@@ -83,10 +79,8 @@ def tab_to(lab: Lab, within: str) -> None:
 
 
 def kept_marks(folder: Path, name: str = "write.ipynb") -> list[dict[str, Any]]:
-    if name == "write.ipynb":
-        return list(entries(folder)["marks"])
     book = json.loads((folder / name).read_text("utf-8"))
-    return list(book["metadata"]["alliance_answers"]["marks"])
+    return list(book["metadata"].get(KEY, {}).get("marks", ()))
 
 
 def walked(lab: Lab, folder: Path) -> dict[str, Any]:
@@ -104,7 +98,7 @@ def walked(lab: Lab, folder: Path) -> dict[str, Any]:
     said(lab, f"Marked as yours: “{WORDS}”")
     found["focus"] = lab.page.evaluate("document.activeElement.textContent")
     look(lab, "kept", found)
-    lab.page.wait_for_timeout(3000)
+    lab.until(lambda: len(kept_marks(folder)) == 2)
     found["kept"] = kept_marks(folder)
     lab.page.reload()
     lab.page.locator(".al-para").first.wait_for()
@@ -116,11 +110,10 @@ def walked(lab: Lab, folder: Path) -> dict[str, Any]:
     lab.page.locator(".al-mine summary").click()
     lab.page.get_by_role("button", name=f"Take back: ¶{P} “{WORDS}”").click()
     said(lab, "Taken back")
-    lab.page.wait_for_timeout(3000)
+    lab.until(lambda: any("gone" in one for one in kept_marks(folder)))
     found["left"] = [one["words"] for one in kept_marks(folder) if not one.get("gone")]
     start(lab, "call.ipynb")
-    lab.page.wait_for_timeout(3000)
-    found["called"] = kept_marks(folder, "call.ipynb")
+    found["called"] = lab.until(lambda: kept_marks(folder, "call.ipynb"))
     found["errors"] = lab.errors
     return found
 

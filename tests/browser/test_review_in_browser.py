@@ -54,19 +54,19 @@ def walked(lab: Lab, folder: Path) -> dict[str, Any]:
     give(card, WRONG[0])
     found["offered"] = [reveal.is_visible()]
     card.card.get_by_role("button", name="Hint").click()
-    lab.page.wait_for_timeout(1500)
+    card.card.get_by_text("Hint 1 of").wait_for()
     give(card, WRONG[1])
     give(card, WRONG[0])
     found["offered"].append(reveal.is_visible())
     reveal.click()
-    lab.page.wait_for_timeout(1500)
+    card.card.locator(".al-hint", has_text="The answer").wait_for()
     found["solution"] = card.card.locator(".al-hint").inner_text()
     mine = Reader(lab.page, EXPECT)
     for text in ("a promise", "a permission"):
         mine.card.locator("textarea").fill(text)
         mine.card.locator(SUBMIT).click()
-        lab.page.wait_for_timeout(1500)
-    lab.page.wait_for_timeout(3000)
+        judged(mine)
+    lab.until(lambda: entries(folder, LESSON).get(EXPECT, {}).get("answer") == "a permission")
     found["kept"] = entries(folder, LESSON)
     (folder / "clock").write_text("2026-05-05T09:00:00+00:00")
     start(lab, START)
@@ -75,12 +75,11 @@ def walked(lab: Lab, folder: Path) -> dict[str, Any]:
     found["blank"] = [again.card.get_attribute("data-state"), again.said.inner_text()]
     give(again, RIGHT)
     found["said"] = again.said.inner_text()
-    lab.page.wait_for_timeout(3000)
+    lab.until(lambda: entries(folder, START))
     found["again"] = entries(folder, START)
     found["axe"] = violations(lab.page, ".al-q")
     lab.run_all()
-    lab.page.wait_for_timeout(2000)
-    found["after"] = lab.page.locator(".jp-Notebook").inner_text()
+    found["after"] = lab.text("Next: on 8 May (1).")
     shown = lab.page.frame_locator("iframe[title='My portfolio']").locator("main")
     found["portfolio"] = shown.inner_text()
     found["page"] = (folder / "my-portfolio.html").read_text("utf-8")
@@ -97,6 +96,10 @@ def start(lab: Lab, name: str) -> None:
 def give(card: Reader, letter: str) -> None:
     card.card.locator(f'input[value="{letter}"]').check()
     card.card.locator(SUBMIT).click()
+    judged(card)
+
+
+def judged(card: Reader) -> None:
     done = "node => !['blank', 'chosen', 'stale', 'checking'].includes(node.dataset.state)"
     card.page.wait_for_function(done, arg=card.card.element_handle())
 

@@ -54,8 +54,7 @@ def walked(lab: Lab, folder: Path) -> dict[str, Any]:
     mine.card.locator(SUBMIT).click()
     found["empty"] = mine.said.inner_text()
     mine.card.locator("textarea").fill("I expect")
-    lab.page.wait_for_timeout(4000)  # begun, and nothing pressed
-    found["begun"] = entries(folder)
+    found["begun"] = lab.until(lambda: entries(folder))  # begun, and nothing pressed
     mine.card.locator("textarea").fill(TEXT)
     mine.card.locator(SUBMIT).click()
     argument.card.locator("textarea").first.fill("It was a promise.")
@@ -65,7 +64,7 @@ def walked(lab: Lab, folder: Path) -> dict[str, Any]:
         argument.card.locator("select").nth(2 * row + 1).select_option(str(6 + row))
     argument.card.get_by_label("or by name").fill("anp-22; doc-dulles-1951")
     argument.card.locator(SUBMIT).click()
-    lab.page.wait_for_timeout(4000)
+    lab.until(lambda: "answer" in entries(folder)[ID] and ARGUE in entries(folder))
     found |= told(lab, "now")
     found["kept"] = entries(folder)
     found["axe"] = []
@@ -76,10 +75,10 @@ def walked(lab: Lab, folder: Path) -> dict[str, Any]:
     shutil.rmtree(folder / "alliance_home")
     shutdown(lab.address)
     lab.open("write.ipynb")
-    lab.page.wait_for_timeout(2000)
-    found["stored"] = lab.page.locator(".jp-Notebook").inner_text()
-    mine, _ = start(lab)
-    lab.page.wait_for_timeout(2000)
+    found["stored"] = lab.text("because both signed.")
+    mine, argument = start(lab)
+    for one, words in ((mine, "Kept"), (argument, "Kept, and not complete yet")):
+        one.said.get_by_text(words).first.wait_for()
     found |= told(lab, "later")
     found["cited"] = Reader(lab.page, ARGUE).card.get_by_label("or by name").input_value()
     found["back"] = mine.card.locator("textarea").input_value()
@@ -97,7 +96,7 @@ def told(lab: Lab, when: str) -> dict[str, Any]:
 
 def entries(folder: Path) -> dict[str, Any]:
     text = (folder / "write.ipynb").read_text("utf-8")
-    found: dict[str, Any] = json.loads(text)["metadata"][KEY]
+    found: dict[str, Any] = json.loads(text)["metadata"].get(KEY, {})
     return found
 
 
