@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from alliance.authoring.questions import AuthoredUnit
 
 ROLES = {"exercise": "exercises", "solution": "solutions"}
+PACKAGE = Path(__file__).parent.parent
+# What no lesson and no key is made with; tests/authoring looks after it.
+_APART = ("teaching", "web")
 _KERNELS = 4  # at a time
 
 
@@ -98,8 +101,12 @@ class Ledger:
     @cached_property
     def code(self) -> str:
         """The digest of the library: whatever it says may have changed with it."""
-        package = Path(__file__).parent.parent
-        return digest(sorted(package.rglob("*.py")) + sorted(package.rglob("phrases/*.json")))
+        made_with = [
+            path
+            for path in PACKAGE.rglob("*.py")
+            if path.relative_to(PACKAGE).parts[0] not in _APART
+        ]
+        return digest(sorted(made_with) + sorted(PACKAGE.rglob("phrases/*.json")))
 
     def fresh(self, step: Step) -> bool:
         """Whether its files are as they were when they were last made, from the same source."""
@@ -197,7 +204,8 @@ def _pages(ledger: Ledger) -> list[Path]:
     from alliance.authoring import docs
 
     made = [ledger.course / name for name in docs.PAGES]
-    step = Step("pages", digest(sorted(corpus.data().rglob("*.yaml"))), made)
+    read = sorted([*corpus.data().rglob("*.yaml"), *PACKAGE.rglob("*.py")])
+    step = Step("pages", digest(read), made)
     if ledger.fresh(step) or not all(path.is_file() for path in made):
         return []
     changed = ledger.settle(docs.pages(ledger.course))

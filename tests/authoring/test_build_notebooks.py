@@ -6,6 +6,8 @@ import ast
 import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -277,6 +279,17 @@ def test_only_what_shows_a_changed_question_is_executed_again(built: Path):
     assert sorted(RAN) == ["00-mine.ipynb", "00-start.ipynb", "00-start.ipynb"]
     RAN.clear()
     assert build.build() == () and RAN == [], "nothing is made twice"
+
+
+def test_no_build_loads_the_rooms_whose_change_costs_nothing():
+    code = (
+        "import sys; from alliance.authoring import build, docs, notebooks; import alliance as al; "
+        "[getattr(al, name) for name in al.__all__]; "
+        "print(*(name for name in sys.modules if name.startswith('alliance.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    rooms = {name.split(".")[1] for name in done.stdout.split()}
+    assert {"authoring", "questions"} <= rooms and rooms.isdisjoint(build._APART)
 
 
 @pytest.mark.slow

@@ -21,6 +21,8 @@ from urllib.parse import urlsplit
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
+from alliance.questions.kept_answers import KEY
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -48,6 +50,17 @@ def write_notebook(path: Path, cells: Iterable[str | nbformat.NotebookNode]) -> 
     kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
     nodes = [new_code_cell(one) if isinstance(one, str) else one for one in cells]
     nbformat.write(new_notebook(cells=nodes, metadata=kernel), path)
+
+
+def kept_in(path: Path) -> dict[str, Any]:
+    """What a saved notebook keeps of its cards; a save that is under way is waited for."""
+    for _ in range(100):
+        try:
+            found: dict[str, Any] = json.loads(path.read_text("utf-8"))["metadata"].get(KEY, {})
+            return found
+        except ValueError:
+            time.sleep(0.05)
+    raise AssertionError(f"{path} is no notebook")
 
 
 @contextmanager

@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 from jupyterlab_driver import (
     CURRENT,
     THEMES,
     Lab,
     browser,
+    kept_in,
     pictured,
     server,
     shutdown,
@@ -29,7 +29,6 @@ from jupyterlab_driver import (
 from keyboard import SUBMIT, Reader
 
 from alliance import corpus
-from alliance.questions.kept_answers import KEY
 
 FULL = ("right", "defensible", "recorded")
 SILENT = "the sources do not say"
@@ -246,13 +245,12 @@ def remarked(lab: Lab, folder: Path) -> dict[str, Any]:
 
 def entries(folder: Path) -> dict[str, Any]:
     """What the saved notebook keeps of each card."""
-    kept: dict[str, Any] = nbformat.read(folder / "ask.ipynb", as_version=4).metadata[KEY]
-    return kept
+    return kept_in(folder / "ask.ipynb")
 
 
 def saved(folder: Path) -> bool:
     """Whether the notebook holds every answer, and its writer's marks."""
-    held = nbformat.read(folder / "ask.ipynb", as_version=4).metadata.get(KEY, {})
+    held = entries(folder)
     return len(held) == len(PLAN) and "self" in held[ARGUE["id"]]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ from jupyterlab_driver import (
     THEMES,
     Lab,
     browser,
+    kept_in,
     pictured,
     server,
     shutdown,
@@ -21,7 +21,6 @@ from jupyterlab_driver import (
 )
 
 from alliance import corpus
-from alliance.questions.kept_answers import KEY
 
 ID, P = "reuters-2020", 3
 WORDS = " ".join(corpus.source(ID).paragraph(P).text.split()[2:5])
@@ -79,8 +78,7 @@ def tab_to(lab: Lab, within: str) -> None:
 
 
 def kept_marks(folder: Path, name: str = "write.ipynb") -> list[dict[str, Any]]:
-    book = json.loads((folder / name).read_text("utf-8"))
-    return list(book["metadata"].get(KEY, {}).get("marks", ()))
+    return list(kept_in(folder / name).get("marks", ()))
 
 
 def walked(lab: Lab, folder: Path) -> dict[str, Any]:

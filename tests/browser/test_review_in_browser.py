@@ -3,19 +3,17 @@ what comes back, and the page at the end."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from checkout import ROOT
-from jupyterlab_driver import Lab, browser, pictured, server, violations, write_notebook
+from jupyterlab_driver import Lab, browser, kept_in, pictured, server, violations, write_notebook
 from keyboard import SUBMIT, Reader
 
 from alliance.questions import bank
 from alliance.questions.judge import judge
-from alliance.questions.kept_answers import KEY
 
 ID, EXPECT = "1951.3", "02.expect"
 LESSON, START = "notebooks/02-treaty.ipynb", "notebooks/00-start-here.ipynb"
@@ -105,9 +103,7 @@ def judged(card: Reader) -> None:
 
 
 def entries(folder: Path, name: str) -> dict[str, Any]:
-    text = (folder / name).read_text("utf-8")
-    found: dict[str, Any] = json.loads(text)["metadata"].get(KEY, {})
-    return found
+    return kept_in(folder / name)
 
 
 def test_each_try_is_kept_with_its_time_and_whether_a_hint_was_open(seen: dict[str, Any]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ from jupyterlab_driver import (
     THEMES,
     Lab,
     browser,
+    kept_in,
     pictured,
     server,
     shutdown,
@@ -22,7 +22,6 @@ from jupyterlab_driver import (
 from keyboard import SUBMIT, Reader
 
 from alliance.questions import bank
-from alliance.questions.kept_answers import KEY
 
 ID, PROMPT = "02.expect", "I expect … because …"
 ARGUE = next(id for id, one in bank.unit("1951").questions.items() if one.kind == "argue")
@@ -95,9 +94,7 @@ def told(lab: Lab, when: str) -> dict[str, Any]:
 
 
 def entries(folder: Path) -> dict[str, Any]:
-    text = (folder / "write.ipynb").read_text("utf-8")
-    found: dict[str, Any] = json.loads(text)["metadata"].get(KEY, {})
-    return found
+    return kept_in(folder / "write.ipynb")
 
 
 def test_a_text_is_kept_with_its_prompt_also_when_it_was_only_begun(seen: dict[str, Any]) -> None:

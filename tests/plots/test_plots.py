@@ -8,6 +8,7 @@ import subprocess
 import sys
 from base64 import b64decode
 from html import escape
+from typing import Any
 
 import matplotlib
 import pytest
@@ -30,6 +31,20 @@ SERIES = ["host_nation_support", "defence_budget"]
 @pytest.fixture(scope="module")
 def drawn() -> dict[str, Axes]:
     return {name: ALL[name]() for name in DRAWN}
+
+
+@pytest.fixture(scope="module")
+def bundles(drawn: dict[str, Axes]) -> dict[str, Any]:
+    """What a notebook is given of each; to draw the picture takes a third of a second."""
+    return {name: ax._repr_mimebundle_() for name, ax in drawn.items()}
+
+
+@pytest.fixture(scope="module")
+def outside(bundles: dict[str, Any]) -> dict[str, str]:
+    """The HTML of each figure and table, without its picture."""
+    made = {name: bundle[0]["text/html"] for name, bundle in bundles.items()}
+    made |= {name: ALL[name]()._repr_html_() for name in TABLES}
+    return {name: re.sub(r"<img [^>]*>", "<img>", html) for name, html in made.items()}
 
 
 def points(ax: Axes) -> set[tuple[float, float]]:
@@ -62,8 +77,8 @@ def test_a_plot_is_also_a_table_that_says_what_it_finds(name):
 
 
 @pytest.mark.parametrize("name", DRAWN)
-def test_a_notebook_gets_an_image_with_alternative_text(name, drawn):
-    shown, metadata = drawn[name]._repr_mimebundle_()
+def test_a_notebook_gets_an_image_with_alternative_text(name, drawn, bundles):
+    shown, metadata = bundles[name]
     words = plots.alt(drawn[name])
     assert ALL[name].table().attrs["title"] in words
     assert len(words) > 100
@@ -75,15 +90,9 @@ def test_a_notebook_gets_an_image_with_alternative_text(name, drawn):
     assert image.width > metadata["image/png"]["width"] > 300
 
 
-def outside(name: str, drawn: dict[str, Axes]) -> str:
-    """A figure's HTML without its picture."""
-    made = drawn[name]._repr_mimebundle_()[0]["text/html"] if name in drawn else None
-    return re.sub(r"<img [^>]*>", "<img>", made or ALL[name]()._repr_html_())
-
-
 @pytest.mark.parametrize("name", ALL)
-def test_one_call_gives_finding_key_drawing_caution_sources_and_table(name, drawn):
-    html, about = outside(name, drawn), ALL[name].table().attrs
+def test_one_call_gives_finding_key_drawing_caution_sources_and_table(name, drawn, outside):
+    html, about = outside[name], ALL[name].table().attrs
     order = [escape(about["finding"]), escape(about["counted"])]
     order += ["<img>", "<figcaption", "<details>"] if name in drawn else ["<table", "<figcaption"]
     places = [html.index(part) for part in order]
@@ -93,24 +102,24 @@ def test_one_call_gives_finding_key_drawing_caution_sources_and_table(name, draw
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_what_a_notebook_shows_passes_jupyterlabs_sanitiser(name, drawn):
+def test_what_a_notebook_shows_passes_jupyterlabs_sanitiser(name, outside):
     # data-h, the cell names on a phone, is of web pages: a notebook does without.
-    html = outside(name, drawn)
+    html = outside[name]
     assert not re.search(r"<(style|svg|script|h\d)\b|\b(role|aria-\w+|data-(?!h=)\w+|id)=", html)
     assert not re.search(r"var\(|position:|light-dark|currentColor", html)
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_a_figure_says_its_sources_in_words(name, drawn):
-    html = re.sub(r"<[^>]*>", " ", outside(name, drawn))
+def test_a_figure_says_its_sources_in_words(name, outside):
+    html = re.sub(r"<[^>]*>", " ", outside[name])
     assert not re.search(r"\b(?:anp|pro|cst|hns|gen|now|tws|tai|sec|ctx|okn|t51|r60)-\d\d", html)
     assert "read in:" not in html and "://" not in html
 
 
 @pytest.mark.parametrize("name", DRAWN)
-def test_a_figure_has_no_title_inside_and_is_no_higher_than_a_screen(name, drawn):
+def test_a_figure_has_no_title_inside_and_is_no_higher_than_a_screen(name, drawn, bundles):
     assert drawn[name].get_title() == ""
-    shown = drawn[name]._repr_mimebundle_()[0]["image/png"]
+    shown = bundles[name][0]["image/png"]
     image = Image.open(io.BytesIO(b64decode(shown)))
     width, height = (side / figure.SCALE for side in image.size)
     assert width <= 760 and height <= 520

@@ -192,7 +192,10 @@ def test_a_bad_file_is_1_and_the_others_come_in(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_doctor_finds_a_broken_text_and_has_nothing_against_the_rest(home: Path) -> None:
+def test_doctor_finds_a_broken_text_and_has_nothing_against_the_rest(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("alliance.authoring.build.build", lambda **_: ())  # has its own tests
     (home / "texts").mkdir(parents=True)
     (home / "texts" / "half.json").write_text('{"id": "half", "paragr', encoding="utf-8")
     result = run("doctor")
@@ -201,7 +204,7 @@ def test_doctor_finds_a_broken_text_and_has_nothing_against_the_rest(home: Path)
     assert line.startswith("WRONG")
     assert "→" in result.output and "add it again" in result.output
     lines = result.output.splitlines()
-    assert "to mend." in lines[-1]
+    assert lines[-1] == "1 to mend."
     for right in ("Python 3", *corpus.shipped_ids()):
         assert any(line.startswith("ok") and right in line for line in lines), right
 
