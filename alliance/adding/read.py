@@ -87,6 +87,14 @@ class Doc:
                 found.append((start, end))
         return found
 
+    def beside(self, index: int) -> list[str]:
+        """The lines before and after a line, up to two blank ones aside."""
+        around = (
+            reversed(self.lines[max(0, index - 3) : index]),
+            self.lines[index + 1 : index + 4],
+        )
+        return [next(filter(str.strip, lines), "") for lines in around]
+
     @cached_property
     def _headers(self) -> frozenset[str]:
         count = Counter(_numberless(line) for line in self.lines if len(line) < 150)

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 from clock import within
@@ -702,6 +703,28 @@ def test_whoever_keeps_the_site_is_no_author(tmp_path: Path) -> None:
     by = '<p>Posted by <span class="author vcard">admin</span></p>'
     report = _add(tmp_path / "a.html", _page(f"<article><h1>Ferries</h1>{by}{told}</article>"))
     assert corpus.source(str(report.id)).author is None
+
+
+@pytest.mark.parametrize("head", ["THE BAY REVIEW      Vol. XII", "4{n}    ISLAND FERRIES"])
+@pytest.mark.parametrize("around", ["- 4{n} -\n{head}", "\n4{n}\n\n\f{head}\n"])
+def test_the_running_heads_of_a_scan_are_no_part_of_its_text(
+    tmp_path: Path, head: str, around: str
+) -> None:
+    lines = [line for one in PARAGRAPHS for line in (*wrap(one, 50), "")]
+    for n, at in enumerate(range(len(lines) - 2, 1, -4)):
+        lines.insert(at, around.format(n=n, head=head.format(n=n)))
+    report = _add(tmp_path / "scan.txt", "\n".join(lines))
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == PARAGRAPHS
+    reasons = {str(one.reason) for one in report.dropped}
+    assert reasons == {"page number", "page header"}
+
+
+def test_a_line_that_comes_again_without_a_pages_number_is_text(tmp_path: Path) -> None:
+    told = [PARAGRAPHS[0], "What the harbour says", *PARAGRAPHS[1:], "What the harbour says",
+            PARAGRAPHS[0].replace("The", "A")]  # fmt: skip
+    report = _add(tmp_path / "a.txt", "\n\n".join(told))
+    kept = [one.text for one in corpus.source(str(report.id)).paragraphs]
+    assert kept.count("What the harbour says") == 2
 
 
 # --- files that nobody would send ----------------------------------------------------------------
