@@ -226,17 +226,10 @@ def _dropped(doc: Doc, spans: Sequence[Span], head: Head) -> list[Block]:
         text, index = doc.text[start:end].strip(), doc.line_at(start)
         named = number < _NAMED
         reason = article.why(text, head, repeated=doc.repeated(index)) if named else article.OTHER
-        if reason == "page number" and _beside_counts(doc, index):
+        if reason == "page number" and "share count" in map(article.furniture, doc.beside(index)):
             reason = "share count"
         found.append(Block(text, doc.numbers[index], reason))
     return found
-
-
-def _beside_counts(doc: Doc, index: int) -> bool:
-    """Whether the line before or after, blanks aside, counts shares or views."""
-    around = (reversed(doc.lines[max(0, index - 3) : index]), doc.lines[index + 1 : index + 4])
-    beside = (next((line for line in lines if line.strip()), "") for lines in around)
-    return any(article.furniture(line) == "share count" for line in beside)
 
 
 def _tell_known(known: Recognised, report: Report, name: str, given: Given, store: bool) -> None:

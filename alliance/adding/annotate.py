@@ -7,9 +7,11 @@ patterns and word lists. It makes mistakes; what it finds is marked as found by 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
-from alliance.adding.gazetteer import WORDS, Gazetteer, Mention, Tokens, gazetteer, lists, tokenize
+from alliance.adding.gazetteer import WORDS, Gazetteer, Mention, Tokens, gazetteer, lists
+from alliance.adding.headlines import in_sentence_case
 from alliance.adding.names import (
     People,
     Span,
@@ -32,10 +34,10 @@ def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Ment
     ``date`` is the article's own date (ISO, may be partial: "2023-01"); with it weekdays and days
     without a year are resolved. The layer "claim" needs a reader and is never marked by rule.
     """
-    texts = [tokenize(text) for text in paragraphs]
     names = gazetteer()
+    texts = [in_sentence_case(text, names) for text in paragraphs]
     people, spans = _named(texts, names)
-    treaties = Treaties(date, paragraphs, names)
+    treaties = Treaties(date, [tokens.text for tokens in texts], names)
     marks: dict[int, list[Mention]] = {}
     roles: dict[int, list[tuple[int, str, str]]] = {}
     for p, (tokens, found) in enumerate(zip(texts, spans, strict=True), start=1):
@@ -52,8 +54,8 @@ def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Ment
     for mark in quotations(texts, marks, roles, names):
         marks[mark.p].append(mark)
     return [
-        mark
-        for p in range(1, len(paragraphs) + 1)
+        replace(mark, text=text[mark.start : mark.end])
+        for p, text in enumerate(paragraphs, start=1)
         for mark in sorted(marks[p], key=lambda m: (m.start, -m.end, m.layer))
     ]
 
@@ -65,7 +67,7 @@ def _named(texts: list[Tokens], names: Gazetteer) -> tuple[People, list[list[Spa
     for tokens in texts:
         found = known_names(tokens, names)
         found = _longest(found + shaped_names(tokens, found, names), _guessed)
-        found += full_names(people, tokens, found, tokens.heading())
+        found += full_names(people, tokens, found)
         found = _longest(found, _guessed)
         for span in found:
             if span.layer == "person":

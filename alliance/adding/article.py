@@ -270,7 +270,7 @@ def blocks(doc: Doc) -> list[Block]:
 
     for index, line in enumerate(doc.lines):
         last = doc.lines[open_lines[-1]] if open_lines else ""
-        reason = _reason(line) if line.strip() else None
+        reason = (_reason(line) or _header(doc, index)) if line.strip() else None
         if reason and open_lines[-1:] == [index - 1] and _wrapped(doc.lines, index, width):
             reason = None
         if line.strip() and not reason:
@@ -285,6 +285,14 @@ def blocks(doc: Doc) -> list[Block]:
             put(index, " ".join(line.split()), reason=reason)
     close()
     return _rejoined([found[i] for i in sorted(found)])
+
+
+def _header(doc: Doc, i: int) -> str | None:
+    """The head of a page: a short line that comes again, above or below the page's number."""
+    if not doc.repeated(i) or len(doc.lines[i].split()) > 10 or _RE["ended"].search(doc.lines[i]):
+        return None
+    numbered = "page number" in map(furniture, doc.beside(i))
+    return "page header" if numbered else None
 
 
 def _wrapped(lines: Sequence[str], i: int, width: int) -> bool:
@@ -508,7 +516,7 @@ def _labels(found: Sequence[Block], head: Head) -> None:
     for block in reversed(found):
         for key, (reason, labels) in PAGES["labels"].items():
             match = re.fullmatch(rf"(?:{labels})\s*[:：]\s*(.{{2,150}})", core(block.text), re.I)
-            said = match[1].strip() if match else ""
+            said = match[1].strip(" \"'") if match else ""
             said = (given_date(said) or "") if key == "date" else said
             if said and not getattr(head, key):
                 setattr(head, key, said)

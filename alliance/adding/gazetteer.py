@@ -41,13 +41,15 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Parallel lists: normal form, start and end of each token of ``text``."""
+    """Parallel lists: normal form, start and end of each token of ``text``. heading: a headline,
+    read as the sentence that it would be."""
 
     text: str
     words: list[str]
     starts: Sequence[int]
     ends: Sequence[int]
     caps: list[int]  # indices of the tokens that begin with a capital
+    heading: bool = False
 
     def word(self, i: int) -> str:
         """Token ``i``; nothing before the first and after the last."""
@@ -68,13 +70,6 @@ class Tokens:
     def printed(self, start: int, end: int) -> str:
         """The surface of tokens ``start`` to ``end``, blanks made single."""
         return " ".join(self.text[self.starts[start] : self.ends[end - 1]].split())
-
-    def heading(self) -> bool:
-        """True for a headline: no full stop at the end and most words with a capital."""
-        if not self.words or self.words[-1] in {".", "”", '"', "?"}:
-            return False
-        words = [word for word in self.words if word.isalpha()]
-        return len(self.caps) > 0.6 * len(words)
 
 
 def plain(word: str) -> str:

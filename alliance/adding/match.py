@@ -140,6 +140,7 @@ def _words_there(id: str, size: int, present: set[bytes]) -> int:
 
 _LONG = 5  # words: shorter paragraphs are looked for only between their neighbours, in their lines
 _PLACES = 8  # places of one paragraph that are weighed; a page repeats a text twice or so
+_SENTENCE, _ALIKE = 12, 0.75  # words, of them: an altered paragraph that was moved has so many
 _REACH = 60_000  # characters around what was found in which the rest is looked for
 _GRAM, _SHARE = 3, 8  # words in a run; one run in so many tells where a paragraph may be
 _OTHER_SENSE = (
@@ -278,21 +279,27 @@ class Aligner:
         return best
 
     def _moved(self) -> bool:
-        """Places paragraphs that stand whole but out of their order; False where none is left."""
+        """Places paragraphs that stand out of their order; False where none is left."""
         view = View(self.doc, leftovers(self.doc, self.placed.values()))
         pars = [par for par in range(len(self.prints)) if par not in self.placed]
         found = self._exact(view, pars)
         if not found and len(view.words) <= _SEARCHED:
             each = (one for par in pars for one in self._fuzzy([view], [par]).items())
-            found = dict(islice((one for one in each if one[1].status == "cleaned"), 1))
+            found = dict(islice((one for one in each if self._clear(*one)), 1))
         for par, one in found.items():
             begins = view.offset(one.start)
             above = {other.owned[0][0]: other.n for other in self.placed.values()}
             last = max((start for start in above if start < begins), default=None)
             where = "before all others" if last is None else f"after paragraph {above[last]}"
             note = f"moved, not lost; it stands {where} in your file"
-            self._record(par, replace(one, note=note))
+            self._record(par, replace(one, note="; ".join(filter(None, (note, one.note)))))
         return bool(found)
+
+    def _clear(self, par: int, one: Found) -> bool:
+        """Whether words out of their order are surely this paragraph's, altered or not: most of a
+        sentence's, so that no short line is taken for another."""
+        size = self.prints[par].words
+        return one.status == "cleaned" or (size >= _SENTENCE and one.matched >= _ALIKE * size)
 
     def _record(self, par: int, found: Found) -> Span:
         """Records a paragraph with the status it earns; returns where it begins and ends."""

@@ -356,7 +356,7 @@ class People:
 # Full names that no list holds, told by a part we know, their shape or their surroundings.
 
 
-def full_names(people: People, tokens: Tokens, taken: list[Span], heading: bool) -> list[Span]:
+def full_names(people: People, tokens: Tokens, taken: list[Span]) -> list[Span]:
     """Names of two and more words, or one after a title, outside the names of ``taken``."""
     names, words = people.names, tokens.words
     busy = covered([s for s in taken if s.layer != "place" or not _inside_name(names, tokens, s)])
@@ -368,7 +368,7 @@ def full_names(people: People, tokens: Tokens, taken: list[Span], heading: bool)
         common = word in WORDS["stop"] and word not in names.western
         if i < after or i in busy or initial or common or tokens.word(i - 1) in WORDS["ships"]:
             continue
-        if end := _end(names, tokens, i, busy, heading):
+        if end := _end(names, tokens, i, busy):
             comma = tokens.word(end) == ","  # Powell, Jr.
             if tokens.word(end + comma) in _W["suffixes"]:
                 end += 1 + comma
@@ -424,7 +424,7 @@ def _dotted(word: str) -> bool:
     return len(word) > 3 and word[1] == "." and word[0].isupper() and word not in _W["no initials"]
 
 
-def _end(names: Gazetteer, tokens: Tokens, i: int, busy: set[int], heading: bool) -> int:
+def _end(names: Gazetteer, tokens: Tokens, i: int, busy: set[int]) -> int:
     """Where the name that begins at token ``i`` ends; 0 if none does."""
     words = tokens.words
     word = words[i].capitalize() if words[i].isupper() and len(words[i]) > 1 else words[i]
@@ -441,7 +441,7 @@ def _end(names: Gazetteer, tokens: Tokens, i: int, busy: set[int], heading: bool
         return i + 1 if titled and word not in names.western else 0
     second, stop = words[end], _hyphenated(tokens, end)
     hyphen = stop - end == 3
-    third = words[stop] if _goes_on(names, tokens, stop, busy) and not heading else ""
+    third = words[stop] if _goes_on(names, tokens, stop, busy) and not tokens.heading else ""
     if asian(names, word, second, tokens.word(stop), hyphen=hyphen):
         return stop + bool(third and not hyphen and korean(names, word, second, third))
     half = first - i == 3 and words[i + 2] in names.western
@@ -450,9 +450,9 @@ def _end(names: Gazetteer, tokens: Tokens, i: int, busy: set[int], heading: bool
         longer = third and (second in names.western or titled)
         last = third not in names.western and not tokens.large(stop + 1)
         return stop + bool(longer or (third and last))
-    if titled or (not heading and _introduced(tokens, i, stop + bool(third))):
+    if titled or (not tokens.heading and _introduced(tokens, i, stop + bool(third))):
         return stop + bool(third)
-    if first - i != 1 or heading or third or second in names.western:
+    if first - i != 1 or tokens.heading or third or second in names.western:
         return 0
     # A family name: a common one, or one that ends as few other words do.
     western = second in names.surnames["other"] or _RE["western"].fullmatch(second) is not None

@@ -87,6 +87,14 @@ class Doc:
                 found.append((start, end))
         return found
 
+    def beside(self, index: int) -> list[str]:
+        """The lines before and after a line, up to two blank ones aside."""
+        around = (
+            reversed(self.lines[max(0, index - 3) : index]),
+            self.lines[index + 1 : index + 4],
+        )
+        return [next(filter(str.strip, lines), "") for lines in around]
+
     @cached_property
     def _headers(self) -> frozenset[str]:
         count = Counter(_numberless(line) for line in self.lines if len(line) < 150)
@@ -357,7 +365,9 @@ _UNPACKED: dict[bytes, Callable[[bytes], File]] = {b"PK\x03\x04": _word, b"%PDF"
 # and pages follow each other as the file has them.
 
 _MOST, _PAGES = 20_000, 1000  # lines and pages in all: a long report has fewer
-_DRAWN = 2 * LIMIT  # bytes of what draws the pages, unpacked: 5 MB of a file can hold 5 GB
+# Bytes and operations of what draws the pages, unpacked: 5 MB of a file can hold 5 GB.
+_DRAWN, _OPERATIONS = LIMIT, 500_000
+_A_FORM = 20  # operations that drawing a form counts for: it is parsed anew each time
 _TOO_LONG = "This PDF is longer than any article. Save the article's pages."
 _COLUMN = 30.0  # points: lines that begin within it are of one column
 _INDENT = 3.0
@@ -393,14 +403,22 @@ def _page_paragraphs(pages: Iterable[Any]) -> tuple[list[list[PageLine]], list[P
     pages: as pypdf has them; refused before a file without end eats the memory.
     """
     read: list[list[PageLine]] = []
-    drawn = 0
-    for page in pages:
-        contents = page["/Contents"].get_object() if "/Contents" in page else []
-        parts = contents if isinstance(contents, list) else [contents]
-        drawn += sum(len(part.get_object().get_data()) for part in parts)
-        if drawn > _DRAWN:
+    drawn = spent = 0
+    seen: set[int] = set()
+
+    def step(operator: bytes = b"", *_: Any) -> None:
+        nonlocal spent
+        spent += _A_FORM if operator == b"Do" else 1
+        if spent > _OPERATIONS:
             raise Unreadable(_TOO_LONG)
-        read.append(_rows(page))
+
+    for page in pages:
+        for part in _drawing(page, seen):
+            drawn += len(part.get_data())
+            if drawn > _DRAWN:
+                raise Unreadable(_TOO_LONG)
+        read.append(_rows(page, step))
+        step()  # the library swallows what is raised inside a form
         if len(read) > _PAGES or sum(map(len, read)) > _MOST:
             raise Unreadable(_TOO_LONG)
     for number, row in enumerate((row for page in read for row in page), 1):
@@ -412,8 +430,32 @@ def _page_paragraphs(pages: Iterable[Any]) -> tuple[list[list[PageLine]], list[P
     return _grouped(kept), sorted(around, key=lambda row: row.n)
 
 
-def _rows(page: Any) -> list[PageLine]:
-    """The lines of one page in the order of the file."""
+def _drawing(page: Any, seen: set[int]) -> Iterator[Any]:
+    """What draws a page: its own contents and, each once in a file, the forms that they draw.
+
+    seen: the forms that other pages drew.
+    """
+    contents = _part(page, "/Contents", [])
+    yield from (
+        one.get_object() for one in (contents if isinstance(contents, list) else [contents])
+    )
+    inside = [page]
+    while inside:
+        forms = _part(_part(inside.pop(), "/Resources", {}), "/XObject", {})
+        for form in (one.get_object() for one in forms.values()):
+            if id(form) not in seen and form.get("/Subtype") == "/Form":
+                seen.add(id(form))
+                inside.append(form)
+                yield form
+
+
+def _part(one: Any, key: str, none: Any) -> Any:
+    """An entry of a PDF's dictionary, or ``none``; it may be a number under which it stands."""
+    return one[key].get_object() if key in one else none
+
+
+def _rows(page: Any, step: Callable[..., None]) -> list[PageLine]:
+    """The lines of one page in the order of the file; step: called for each operation."""
     found: list[PageLine] = []
 
     def see(text: str, cm: Sequence[float], tm: Sequence[float], _: Any, size: float) -> None:
@@ -430,7 +472,7 @@ def _rows(page: Any) -> list[PageLine]:
         if len(found) > _MOST:
             raise Unreadable(_TOO_LONG)
 
-    page.extract_text(visitor_text=see)
+    page.extract_text(visitor_operand_before=step, visitor_text=see)
     return _header_first([row for row in found if row.text.strip()])
 
 
@@ -548,7 +590,7 @@ def characters(line: str) -> str:
 
 _BLOCKS, _SPACED, _HIDDEN_TAGS = map(frozenset, PAGES["elements"].values())
 _LISTED = frozenset(("li", "h2", "h3", "h4"))
-_TAGS, _ATTRIBUTES = 100_000, 2000  # of a page, of a tag: a page of 5 MB in paragraphs has 20,000
+_TAGS, _ATTRIBUTES = 30_000, 2000  # of a page, of a tag: a page of 5 MB in paragraphs has 20,000
 _NO_PAGE = (
     "This page is built of more tags than any article, and reading it would take minutes. Open it "
     "in a browser, copy the article into a .txt file, and add that."
@@ -631,7 +673,12 @@ class _Blocks(HTMLParser):
 
 
 def page_blocks(source: str) -> Doc:
-    """The visible text of a page, menus and all: one line per block, blank lines between."""
+    """The visible text of a page, menus and all: one line per block, blank lines between.
+
+    :class:`Unreadable` for what is nothing but tags.
+    """
+    if max(len(re.findall("<[A-Za-z]", source)), source.count("</")) > _TAGS:
+        raise Unreadable(_NO_PAGE)
     parser = _Blocks()
     parser.feed(source)
     parser.close()
@@ -656,8 +703,6 @@ def extract(source: str) -> dict[str, Any]:
             "python -m pip install trafilatura lxml-html-clean. Or copy the article into a "
             ".txt file."
         ) from None
-    if len(re.findall("<[A-Za-z]", source)) > _TAGS:
-        raise Unreadable(_NO_PAGE)
     found = trafilatura.bare_extraction(
         source,
         include_comments=False,

@@ -27,7 +27,7 @@ _W = lists("speakers")
 # Verbs that attribute words to somebody.
 
 
-def _forms(base: str) -> list[str]:
+def forms(base: str) -> list[str]:
     """says, said and saying of a regular verb."""
     if base.endswith("y") and base[-2] not in "aeiou":
         return [base[:-1] + "ies", base[:-1] + "ied", base + "ing"]
@@ -37,7 +37,7 @@ def _forms(base: str) -> list[str]:
 
 
 _BASE = _W["regular"]  # often nouns: as verbs they count only after a plural or "they"
-FINITE = _W["irregular"].union(*map(_forms, _BASE))
+FINITE = _W["irregular"].union(*map(forms, _BASE))
 
 
 class Verb(NamedTuple):

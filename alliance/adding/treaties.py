@@ -69,7 +69,7 @@ class Treaties:
             if seed in self.short:
                 found.append(self._mark(p, text, start, tokens.ends[i], OTHER, sure=False))
             elif seed in _W["seeds"] and (m := self._reference(tokens, i, at)):
-                if m["document"] and seed in _W["in headings"] and tokens.heading():
+                if m["document"] and seed in _W["in headings"] and tokens.heading:
                     continue
                 at = m.end()
                 mark = self._article(p, text, m) if m["article"] else self._named(p, text, m)

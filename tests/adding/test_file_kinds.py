@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import sys
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from email.message import EmailMessage
 from html import escape
 from pathlib import Path
@@ -391,16 +391,84 @@ def test_a_mail_in_a_mail_without_end_is_told(tmp_path: Path, kind: str) -> None
     assert "a mail that can't be read" in str(report.error)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("drawn", [b" " * 60_000_000, b"q Q\n" * 5_000_000])
-def test_a_pdf_that_unpacks_without_end_is_refused_at_once(tmp_path: Path, drawn: bytes) -> None:
-    pytest.importorskip("pypdf")
+def packed(data: bytes, extra: bytes = b"") -> bytes:
     import zlib
 
-    plain = pdf([(40.0, 550.0, TOLD[0])])
-    begin, end = plain.index(b"<< /Length"), plain.index(b"\nendstream")
-    packed = zlib.compress(drawn)
-    head = b"<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(packed)
-    with within(4):
-        report = _add(tmp_path / "a.pdf", plain[:begin] + head + packed + plain[end:])
-    assert "longer than any article" in str(report.error)
+    small = zlib.compress(data)
+    head = b"<< /Length %d /Filter /FlateDecode %s >>" % (len(small), extra)
+    return head + b"\nstream\n" + small + b"\nendstream"
+
+
+def drawing(contents: bytes, *forms: bytes) -> bytes:
+    """One page whose contents draw these forms, /X6, /X7 …; each form may draw them too."""
+    names = b" ".join(b"/X%d %d 0 R" % (n, n) for n in range(6, 6 + len(forms)))
+    inside = b"/Resources << /Font << /F1 3 0 R >> /XObject << " + names + b" >> >>"
+    kind = b"/Type /XObject /Subtype /Form /BBox [0 0 400 500] " + inside
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 420 595] /Contents 5 0 R %s >>" % inside,
+        packed(contents),
+        *(packed(form, kind) for form in forms),
+    ]
+    made = b"%PDF-1.4\n"
+    places = []
+    for number, one in enumerate(objects, 1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    end = b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table)
+    end += b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, len(made))
+    return made + end
+
+
+def shown(text: str, y: int = 550) -> bytes:
+    return b"BT /F1 10 Tf 1 0 0 1 40 %d Tm (%s) Tj ET " % (y, text.encode())
+
+
+def test_what_a_form_of_a_page_says_is_read(tmp_path: Path) -> None:
+    pytest.importorskip("pypdf")
+    told = drawing(shown(TITLE) + b"/X6 Do", shown(TOLD[2], 500) + b"/X7 Do", shown(TOLD[0], 450))
+    assert " ".join(_texts(_add(tmp_path / "a.pdf", told))) == f"{TOLD[2]} {TOLD[0]}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        lambda: drawing(b" " * 60_000_000),
+        lambda: drawing(b"q Q\n" * 5_000_000),
+        lambda: drawing(b"/X6 Do", b" " * 60_000_000),
+        lambda: drawing(b"/X6 Do", b" " * 400_000_000),
+        lambda: drawing(b"/X6 Do", b"/X7 Do", b"q Q\n" * 5_000_000),
+        lambda: drawing(b"/X6 Do " * 3000, b"q Q\n" * 20_000),
+        lambda: drawing(b"/X6 Do", *(b"/X%d Do " % n * 10 for n in range(7, 15)), shown(TOLD[0])),
+    ],
+    ids=["blanks", "operations", "in a form", "more than the library unpacks", "in a form's form",
+         "a form again and again", "forms of forms"],
+)  # fmt: skip
+def test_a_pdf_that_draws_without_end_is_refused_in_seconds(
+    tmp_path: Path, bomb: Callable[[], bytes]
+) -> None:
+    pytest.importorskip("pypdf")
+    data = bomb()
+    with within(15):
+        report = _add(tmp_path / "a.pdf", data)
+    assert "than any article" in str(report.error)
+
+
+@pytest.mark.parametrize("raised", ["LimitReachedError", "PdfReadError", "DependencyError"])
+def test_whatever_the_pdf_reader_raises_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raised: str
+) -> None:
+    pypdf = pytest.importorskip("pypdf")
+
+    def extract(*_: object, **__: object) -> str:
+        raise getattr(pypdf.errors, raised)("x")
+
+    monkeypatch.setattr(pypdf.PageObject, "extract_text", extract)
+    said = str(_add(tmp_path / "a.pdf", set_in(40, gap=8, indent=0)).error)
+    assert "PDF" in said and "fault in the program" not in said
+    assert ("longer" in said) == (raised == "LimitReachedError")

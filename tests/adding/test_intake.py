@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 from clock import within
@@ -704,6 +705,28 @@ def test_whoever_keeps_the_site_is_no_author(tmp_path: Path) -> None:
     assert corpus.source(str(report.id)).author is None
 
 
+@pytest.mark.parametrize("head", ["THE BAY REVIEW      Vol. XII", "4{n}    ISLAND FERRIES"])
+@pytest.mark.parametrize("around", ["- 4{n} -\n{head}", "\n4{n}\n\n\f{head}\n"])
+def test_the_running_heads_of_a_scan_are_no_part_of_its_text(
+    tmp_path: Path, head: str, around: str
+) -> None:
+    lines = [line for one in PARAGRAPHS for line in (*wrap(one, 50), "")]
+    for n, at in enumerate(range(len(lines) - 2, 1, -4)):
+        lines.insert(at, around.format(n=n, head=head.format(n=n)))
+    report = _add(tmp_path / "scan.txt", "\n".join(lines))
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == PARAGRAPHS
+    reasons = {str(one.reason) for one in report.dropped}
+    assert reasons == {"page number", "page header"}
+
+
+def test_a_line_that_comes_again_without_a_pages_number_is_text(tmp_path: Path) -> None:
+    told = [PARAGRAPHS[0], "What the harbour says", *PARAGRAPHS[1:], "What the harbour says",
+            PARAGRAPHS[0].replace("The", "A")]  # fmt: skip
+    report = _add(tmp_path / "a.txt", "\n\n".join(told))
+    kept = [one.text for one in corpus.source(str(report.id)).paragraphs]
+    assert kept.count("What the harbour says") == 2
+
+
 # --- files that nobody would send ----------------------------------------------------------------
 
 
@@ -786,13 +809,16 @@ def test_the_date_of_a_page_is_looked_for_once(
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "inside",
-    ["<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">", "<p>" * 500_000],
-    ids=["attributes", "tags"],
+    [
+        "<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">",
+        *(tag * 500_000 for tag in ("<p>", "<b>", "<div>", "</b>")),
+    ],
+    ids=["attributes", "paragraphs", "unclosed", "nested", "closing"],
 )
 def test_a_page_of_nothing_but_tags_is_refused_with_advice(tmp_path: Path, inside: str) -> None:
     pytest.importorskip("trafilatura")
     told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
-    with within(15):
+    with within(4):
         report = _add(tmp_path / "a.html", _page(told + inside))
     assert "more tags than any article" in str(report.error)
     assert ".txt" in str(report.error)

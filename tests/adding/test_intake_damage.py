@@ -174,7 +174,35 @@ def test_the_note_of_a_moved_paragraph_says_after_which_it_stands(
     assert report.statuses["missing"] == 0
     altered_too = second.replace("six days", "ten days")
     known = _known("\n\n".join([first, *others, altered_too]), "ferry-2019")
-    assert [one.status for one in known.changes()][:1] == ["missing"]  # only what is whole moves
+    (told,) = known.changes()
+    assert (told.n, told.status) == (2, "changed")
+    assert told.note.startswith("moved, not lost; it stands after paragraph 9 in your file; ")
+    assert "“ten”" in told.note
+
+
+@pytest.mark.parametrize("id", INVENTED)
+def test_a_paragraph_that_was_moved_and_altered_is_changed_and_never_clean(
+    invented: None, id: str
+) -> None:
+    wanted = _paragraphs(_invented(id))
+    for n, paragraph in enumerate(wanted, 1):
+        if len(words(paragraph)) < 12:
+            continue
+        others = [one for one in wanted if one != paragraph]
+        place = 0 if n > len(wanted) / 2 else len(others)
+        for name, other in altered(paragraph):
+            told = [*others[:place], other, *others[place:]]
+            found = {one.n: one for one in _known("\n\n".join(told), id).changes()}
+            assert found[n].status == "changed", (name, n, paragraph[:40])
+            assert "moved" in found[n].note and set(found) == {n}, (name, n)
+
+
+def test_what_only_shares_some_words_is_not_called_a_moved_paragraph(invented: None) -> None:
+    wanted = _paragraphs(_invented("ferry-2019"))
+    lost = wanted[2]
+    half = " ".join(lost.split()[: len(lost.split()) // 2]) + " and nobody knows what followed."
+    known = _known("\n\n".join([*wanted[:2], *wanted[3:], half]), "ferry-2019")
+    assert {one.n: one.status for one in known.changes()}[3] == "missing"
 
 
 def test_two_altered_copies_of_a_paragraph_are_ambiguous(invented: None) -> None:

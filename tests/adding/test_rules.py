@@ -233,6 +233,42 @@ def test_who_says_what(case: dict) -> None:
     assert [[m.text, m.detail.get("speaker")] for m in marks] == case["quotes"]
 
 
+HEADLINES = from_yaml((Path(__file__).parent / "rules_cases" / "headlines.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("headline", HEADLINES["headlines"])
+def test_the_names_in_a_headline(headline: str) -> None:
+    text, gold = marked(headline, 1)
+    assert _named(annotate([text])) == sorted(gold)
+
+
+def _named(marks: list[Mention]) -> list[tuple[int, int, str, str | None]]:
+    layers = ("person", "place", "organisation")
+    return sorted((m.start, m.end, m.layer, m.value) for m in marks if m.layer in layers)
+
+
+def test_a_headline_in_capitals_has_what_its_sentence_has() -> None:
+    """The same names, dates and treaties, each in the letters of the headline."""
+    told = "Japan and the U.S. sign a new security treaty in San Francisco on September 8, 1951."
+    sentence, headline = annotate([told]), annotate([told.upper()])
+    assert [m.text for m in headline] == [m.text.upper() for m in sentence]
+    assert [(m.layer, m.value) for m in headline] == [(m.layer, m.value) for m in sentence]
+    assert {m.layer for m in headline} == {"place", "treaty", "date"}
+
+
+@pytest.mark.parametrize(
+    ("headline", "names"),
+    [("Will Rogers Visits Naha", ["Will Rogers", "Naha"]), ("Court Will Halt Flights", []),
+     ("Bill Clinton Lands in Tokyo", ["Bill Clinton", "Tokyo"]), ("Bill Faces Long Fight", []),
+     ("WHO Warns of Flu in Japan", ["WHO", "Japan"]), ("WHO WILL PAY?", []), ("NATO", ["NATO"]),
+     ("I Ken Go to İzmir", [])],
+)  # fmt: skip
+def test_a_word_in_a_headline_is_a_name_where_what_follows_says_so(
+    headline: str, names: list[str]
+) -> None:
+    assert [headline[start:end] for start, end, *_ in _named(annotate([headline]))] == names
+
+
 @pytest.mark.parametrize("name", ["evaluate.yaml", "evaluate2.yaml"])
 def test_cases_that_were_held_out(name: str) -> None:
     score, notes = score_cases(name)

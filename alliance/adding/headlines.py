@@ -1,0 +1,72 @@
+"""A headline, in Title Case or in CAPITALS, is read as the sentence that it would be.
+
+There a capital makes no name: "Kishi Wins Vote" is "Kishi wins vote", and "JAPAN AND U.S. SIGN" is
+"Japan and U.S. sign". No character moves, so that what is found stands in the headline as well.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from alliance.adding.gazetteer import WORDS, Gazetteer, Tokens, gazetteer, lists, tokenize
+from alliance.adding.speakers import FINITE, forms
+
+_W = lists("headlines")
+_SMALL = (
+    {word.lower() for word in WORDS["function"]}
+    | _W["words"]
+    | _W["verbs"].union(*map(forms, _W["verbs"]))
+    | FINITE
+)
+
+
+def in_sentence_case(text: str, names: Gazetteer) -> Tokens:
+    """The tokens of a text; a headline's without the capitals that a sentence would not have."""
+    tokens = tokenize(text)
+    words = [word for word in tokens.words if word.isalpha()]
+    shouted = len(words) > 1 and text.isupper()
+    ended = not words or tokens.words[-1] in {".", "”", '"', "?"}
+    if not shouted and (ended or len(tokens.caps) <= 0.6 * len(words)):
+        return tokens
+    cased = [_spelled(word) for word in tokens.words] if shouted else list(tokens.words)
+    kept = _known(cased, names)
+    for i in reversed(range(len(cased))):
+        if i not in kept and cased[i].lower() in _SMALL and not _a_name(cased, i, names):
+            cased[i] = cased[i].lower()
+    letters = list(text)
+    for start, end, word in zip(tokens.starts, tokens.ends, cased, strict=True):
+        letters[start:end] = word if len(word) == end - start else text[start:end]
+    return replace(tokenize("".join(letters)), heading=True)
+
+
+def _a_name(words: list[str], i: int, names: Gazetteer) -> bool:
+    """Will Rogers, but not Will Halt; 5 May, but not May Halt. What follows is in its case."""
+    before, following = (words[k] if 0 <= k < len(words) else "" for k in (i - 1, i + 1))
+    dated = following.isdigit() or before.isdigit() or before.lower() == "in"
+    if "-" in (before, following) or (words[i] in WORDS["months"] and dated):  # Kim You-geun
+        return True
+    return words[i] in names.western and following[:1].isupper()
+
+
+def _known(words: list[str], names: Gazetteer) -> set[int]:
+    """The words that stand in names that are known: "Ministry of Foreign Affairs"."""
+    hits = ((i, names.at(words, i)) for i, word in enumerate(words) if word[0].isupper())
+    return {k for i, hit in hits if hit for k in range(i, i + hit[0])}
+
+
+def _spelled(word: str) -> str:
+    """A shouted word as sentences have it: JAPAN is Japan, MACARTHUR MacArthur, NATO as it was."""
+    small = word.capitalize()
+    if word != "US" and (small.lower() in _SMALL or small in WORDS["stop"]):
+        return small
+    return _odd_spellings().get(word, small)
+
+
+@cache
+def _odd_spellings() -> dict[str, str]:
+    """By its capitals, each word that known names have only with other capitals than its first."""
+    names = gazetteer()
+    several = ((first, *rest) for first, (_, ways) in names.index.items() for rest in ways)
+    words = {word for name in (*several, names.famous) for word in name}
+    return {word.upper(): word for word in sorted(words) if word.capitalize() not in words}
