@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -146,6 +146,7 @@ class Decisions:
         used: list[int] = []
         for row in rows:
             mine = theirs.get(row.key, [])
+            _no_question_twice(mine)
             listed = roster.rows.get(row.key, {})
             row.excused = any(line["excused"].casefold() not in _NO for line in mine)
             if row.excused:
@@ -243,6 +244,16 @@ def _mark(row: Row, line: Line, only: str, course: dict[str, bank.Unit]) -> bool
     return True
 
 
+def _no_question_twice(mine: list[Line]) -> None:
+    """Raises :class:`Told` where two marks would be for one question."""
+    asked = Counter(line["question"] for line in mine if "." in line["question"] and line["mark"])
+    if twice := [id for id, count in asked.items() if count > 1]:
+        raise Told(
+            f"exceptions, {mine[0]['student']}: {twice[0]} has two marks. A spreadsheet turns "
+            "1951.20 into 1951.2: in Excel make the column “Text” before you write in it."
+        )
+
+
 def _question(row: Row, id: str, mark: float | None, line: Line) -> bool:
     if mark is not None and mark > 1:
         raise Told(f"exceptions, {line['student']}, {id}: a question has one point at most.")
@@ -251,7 +262,9 @@ def _question(row: Row, id: str, mark: float | None, line: Line) -> bool:
     if mark is not None:
         was = "none" if one["score"] is None else number(one["score"])
         one["score"] = mark
-        row.flags.append(f"{id}: the teacher's mark {number(mark)}, was {was}")
+        # A number to a spreadsheet, which drops the zero at its end.
+        other = f" (or is {id}0 meant?)" if id[0].isdigit() and f"{id}0" in row.answers else ""
+        row.flags.append(f"{id}: the teacher's mark {number(mark)}, was {was}{other}")
     return True
 
 

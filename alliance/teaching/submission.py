@@ -544,6 +544,7 @@ def _doubled(text: str) -> list[str]:
 
 LARGEST = 20_000_000  # bytes of a file that are kept in memory
 LONGEST_CELL = 600_000_000  # bytes of a file that are looked at
+_PACKED = (b"Rar!\x1a", b"7z\xbc\xaf", b"\x1f\x8b")  # .rar, .7z, .tar.gz, whatever they are called
 _CHUNK = 1 << 20
 _LONG = 1 << 16  # a single text over this size is emptied
 _RUN = 1 << 18  # a list of texts over this size loses the rest of them
@@ -556,6 +557,10 @@ def read_bounded(stream: IO[bytes]) -> tuple[bytes, bool]:
     emptied and long lists of texts are cut: a notebook keeps its answers, and stays JSON.
     """
     head = stream.read(LARGEST + 1)
+    if head.startswith(_PACKED):
+        raise UnreadableFile(
+            "it is an archive that can't be opened here. Ask for the notebook itself, or a .zip."
+        )
     if len(head) <= LARGEST:
         return head, False
     shortener = _Shortener()
