@@ -199,9 +199,9 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
-def several(count: int, noun: str) -> str:
-    """ "1 paragraph", "3 paragraphs"."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def several(count: int, noun: str, one: str = "", more: str = "") -> str:
+    """ "1 paragraph", "3 paragraphs"; and what follows on one and on more: "1 paper waits"."""
+    return f"{count} {noun} {one}".rstrip() if count == 1 else f"{count} {noun}s {more}".rstrip()
 
 
 @lru_cache(maxsize=4096)

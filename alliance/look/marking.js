@@ -75,7 +75,7 @@
       const begun = left < rows(paper).length;
       paper.dataset.state = left ? (begun ? "partly" : "blank") : "recorded";
       jumps[n].textContent = `${left ? (begun ? "◐" : "○") : "✓"} ${n + 1}`;
-      const said = left ? (begun ? `${left} rows unmarked` : "unmarked") : "marked";
+      const said = left ? (begun ? `${left} unmarked` : "unmarked") : "marked";
       jumps[n].setAttribute("aria-label", `Argument ${n + 1}: ${said}`);
       jumps[n].setAttribute("aria-current", String(n === now));
     });
@@ -311,7 +311,7 @@
     const ours = found.filter((one) => papers.some((paper) => bears(paper, one.code)));
     if (!ours.length) return tell(`${file.name} does not belong to this page: none of its codes is here.`);
     if ("student" in ours[0]) return names(ours);
-    tell(`${bring(ours)} marks brought in from ${file.name}.`);
+    tell(`Marks brought in from ${file.name}: ${bring(ours)}.`);
   }
   const switched = find("[data-do=names]");
   function names(key) {
@@ -320,7 +320,7 @@
       find(".al-who", paper).textContent = `: ${one.student}`;
     }
     switched.hidden = false;
-    tell(`${all(".al-who").filter((one) => one.textContent).length} names are shown.`);
+    tell(`Names shown: ${all(".al-who").filter((one) => one.textContent).length}.`);
   }
   function blind() {
     const hide = switched.ariaPressed === "true";

@@ -186,7 +186,8 @@ def _names_of() -> dict[tuple[str, ...], list[str]]:
     listed = json.loads(corpus.data("source-names.json").read_text("utf-8"))
     found = {_worded(name): ids.split() for ids, names in listed.items() for name in names}
     for source in corpus.sources():
-        found.setdefault(_worded(source.title), [source.id])
+        for name in (source.title, source.short):
+            found.setdefault(_worded(name), [source.id])
     return found
 
 

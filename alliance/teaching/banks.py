@@ -22,6 +22,7 @@ from alliance.questions import bank
 from alliance.questions.author import plain_yaml
 from alliance.questions.judge import judge
 from alliance.questions.kinds import Kind, kind
+from alliance.questions.places import place_in_words
 from alliance.questions.wording import is_silent
 from alliance.teaching.feedback import evidence
 from alliance.teaching.release import zipped
@@ -94,8 +95,8 @@ class Banked(NamedTuple):
 
     @property
     def name(self) -> str:
-        prompt = re.sub(r"[`*]", "", pick(self.question.prompt))
-        return f"{self.question.id} {shorten(prompt, _LONGEST, placeholder=' …')}"
+        prompt = shorten(_plain(self.question.prompt), _LONGEST, placeholder=" …")
+        return f"{self.question.id} {prompt}"
 
 
 def export(units: Iterable[bank.Unit], format: str, root: Path) -> Exported:
@@ -267,9 +268,9 @@ def _told(one: Banked) -> str:
     told = []
     for row in _mistakes(one):
         for left, right in (row.get("pairs") or {}).items():
-            told.append((f"{pick(form['left'][left])} – {pick(form['right'][right])}", row))
+            told.append((f"{_plain(form['left'][left])} – {_plain(form['right'][right])}", row))
         if row.get("before"):
-            first, then = (pick(form["items"][item]) for item in row["before"])
+            first, then = (_plain(form["items"][item]) for item in row["before"])
             told.append((f"{first} < {then}", row))
     return _bullets(f"{what}: {pick(row['message'])}" for what, row in told)
 
@@ -283,7 +284,8 @@ def prompt(one: Banked) -> str:
     if one.kind.line or one.kind.parts:
         shown += f"<p><small>{_html(one.kind.how(form))}</small></p>"
     if one.shape == "place":
-        shown += f"<p><small>Write it like this: {escape(str(question.example))}</small></p>"
+        example = escape(place_in_words(question.example))
+        shown += f"<p><small>Write it like this: {example}</small></p>"
     return shown + _gaps(one) if one.shape == "gaps" else shown
 
 
@@ -311,7 +313,14 @@ def for_the_grader(one: Banked) -> str:
 
 def _html(text: str) -> str:
     """A text of the course as HTML. A plain string, which a template escapes once more."""
-    return re.sub(r"\*([^*\n]+)\*", r"<em>\1</em>", str(inline(text)))
+    named = corpus.short_name(text) or text
+    return re.sub(r"\*([^*\n]+)\*", r"<em>\1</em>", str(inline(named)))
+
+
+def _plain(said: Any) -> str:
+    """The same where there is no HTML."""
+    text = pick(said)
+    return corpus.short_name(text) or re.sub(r"[`*]", "", corpus.with_names(text))
 
 
 def _bullets(lines: Iterable[str]) -> str:
@@ -323,26 +332,26 @@ def pairs(one: Banked) -> list[tuple[str, str]]:
     """Left and right in words; what pairs with nothing comes last, beside an empty left."""
     form, key = one.question.form, one.kind.answer(one.raw)
     found = [
-        (corpus.with_names(pick(text)), pick(form["right"][key[left]]))
-        for left, text in form["left"].items()
+        (_plain(text), _plain(form["right"][key[left]])) for left, text in form["left"].items()
     ]
     rest = [text for letter, text in form["right"].items() if letter not in key.values()]
-    return found + [("", pick(text)) for text in rest]
+    return found + [("", _plain(text)) for text in rest]
 
 
 def _gaps(one: Banked) -> str:
     """The table of a question with a gap in each cell."""
     key = one.raw["key"]
+    heads = key["columns"]
     rows = [
-        (row, *(Html(_gap(one, row, *cell)) for cell in zip(key["columns"], cells, strict=True)))
+        (_plain(row), *(Html(_gap(one, row, *cell)) for cell in zip(heads, cells, strict=True)))
         for row, cells in zip(key["index"], key["rows"], strict=True)
     ]
-    return str(table(rows, ("", *key["columns"])))
+    return str(table(rows, ("", *heads)))
 
 
 def _gap(one: Banked, row: Any, column: Any, value: Any) -> str:
     cells = [
-        (answer, pick(mistake["message"]))
+        (answer, _plain(mistake["message"]))
         for mistake in _mistakes(one)
         for cell in mistake.get("cells") or ()
         if (str(cell["row"]), str(cell["column"])) == (str(row), str(column))

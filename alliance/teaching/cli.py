@@ -87,7 +87,7 @@ def release_command(
         chosen = tuple(grade.course_units(named))
         only = named if questions else ()
         made = release.release(root, folder, chosen, graded=graded, questions=only, address=address)
-    click.echo(f"{len(made.files)} files in {made.folder}, and as {made.archive}")
+    click.echo(f"{several(len(made.files), 'file')} in {made.folder}, and as {made.archive}")
     if not graded:
         click.echo("The key in it is sealed, not secret: for marks use --graded.")
 
@@ -266,9 +266,10 @@ def _mismatch(strangers: list[Row], absent: list[Row], output: Path | None) -> N
         return
     lines = [("file without a name on the list", row.student, row.file) for row in strangers]
     lines += [("name without a file", row.student, "") for row in absent]
-    names, files = several(len(absent), "name"), several(len(strangers), "file")
-    told = f"{names} without a file, {files} without a name"
-    click.echo(f"Class list: {told}.", err=True)
+    there = [several(len(absent), "name", "without a file", "without a file")] if absent else []
+    if strangers:
+        there.append(several(len(strangers), "file", "without a name", "without a name"))
+    click.echo(f"Class list: {', '.join(there)}.", err=True)
     if output:
         _report(output, "mismatch", [("what", "student", "file"), *lines])
 
@@ -280,8 +281,8 @@ def _waiting(rows: list[Row], output: Path | None) -> None:
     if not lines:
         return
     empty = " No points stand there yet." if output else ""
-    waits = "waits" if len(lines) == 1 else "wait"
-    click.echo(f"{several(len(lines), 'paper')} {waits} for your marks.{empty}", err=True)
+    papers = several(len(lines), "paper", "waits", "wait")
+    click.echo(f"{papers} for your marks.{empty}", err=True)
     if output:
         _report(output, "waiting", [("student", "file", "waits for your marks"), *lines])
 
@@ -316,8 +317,9 @@ def _changes(asked: GradeOptions, rows: list[Row], course: dict[str, Unit]) -> N
             advice = "Keep one before you change a key: alliance grade PATH -o before.json"
             before = gradebook.submissions(content(asked.compare), asked.compare.name, advice)
             found = gradebook.changed_marks(before, rows)
-        students = len({one.student for one in found})
-        click.echo(f"{len(found)} marks and totals of {students} students change.", err=True)
+        students = several(len({one.student for one in found}), "student")
+        told = f"Marks and totals that change: {len(found)}, of {students}."
+        click.echo(told if found else "No mark changes.", err=True)
         if asked.output and found:
             _report(asked.output, "changes", [gradebook.MarkChange._fields, *found])
         else:
@@ -327,7 +329,8 @@ def _changes(asked: GradeOptions, rows: list[Row], course: dict[str, Unit]) -> N
         table = gradebook.changed_questions(course, rows)
         cells = [(*one[:3], "; ".join(one[3]), "; ".join(one[4])) for one in table]
         _table(asked.changes, [gradebook.QuestionChange._fields, *cells])
-        click.echo(f"{len(table)} questions changed: {asked.changes}", err=True)
+        told = several(len(table), "question") if table else "No question"
+        click.echo(f"{told} changed: {asked.changes}", err=True)
 
 
 def _decisions(asked: GradeOptions) -> Decisions | None:
@@ -393,12 +396,16 @@ def _review(rows: list[Row], sheet: Path) -> None:
 
     with _telling(sheet, "Give another name after --review."):
         count, files = marking.write(rows, sheet)
-    click.echo(f"{several(count, 'argument')} to mark: {', '.join(map(str, files))}", err=True)
+    told = several(count, "argument") if count else "Nothing"
+    click.echo(f"{told} to mark: {', '.join(map(str, files))}", err=True)
 
 
 def _agreement(given: Marks) -> None:
-    left = f" {given.unused} have not: half marked, changed since, or nobody's here."
-    told = f"{given.used} arguments have their marks.{left if given.unused > 0 else ''}"
+    used = several(given.used, "argument", "has its marks", "have their marks")
+    told = f"{used}." if given.used else "No argument has its marks."
+    if given.unused > 0:
+        left = several(given.unused, "argument", "has", "have")
+        told += f" {left} none: half marked, changed since, or nobody's here."
     click.echo(told, err=True)
     if len(given.given) < 2:
         return
@@ -617,7 +624,9 @@ def bank_command(units: tuple[str, ...], format_: str, output: Path) -> None:
         except ImportError:
             fail('this needs the author\'s tools. Run: python -m pip install -e ".[author]"')
         corpus.put(output, made.data)
-    click.echo(f"{len(made.ids)} questions in {output}. It holds the key: not for students.")
+    click.echo(
+        f"{several(len(made.ids), 'question')} in {output}. It holds the key: not for students."
+    )
     if made.left_out:
         named = ", ".join(f"{id} ({kind})" for id, kind in made.left_out.items())
-        click.echo(f"{len(made.left_out)} have no counterpart there: {named}", err=True)
+        click.echo(f"Without a counterpart there: {named}", err=True)

@@ -311,13 +311,14 @@ class HandedIn:
         return max([len(top) * (len(set().union(*below)) > 1), *several])
 
 
-# How what we write begins: gradebooks, reports, sheets and pages.
+# How what we write begins: gradebooks, reports, sheets and pages. A school's own list has the same
+# columns first; but Moodle's knows no state, and Canvas's has totals, or no line of points.
 _OURS = re.compile(
     r"\{submissions: ?\[|student,(file,(score|waits)|question,before)|what,student,file"
-    r"|(question,change|question,students|code,question|code,student),|Student,ID,SIS User ID"
-    r"|Identifier,Full name,Email address,Grade|<!DOCTYPE html>.*<title>(Feedback for"
-    r"|Arguments to mark|How the class answered)",
-    re.DOTALL,
+    r"|(question,change|question,students|code,question|code,student,known by),?"
+    r"|Student,ID,SIS User ID,(?!.*(?:Current|Final) (?:Score|Points)).*\n(.*\n)?\s*Points Poss"
+    r"|Identifier,Full name,Email address,Grade,Maximum Grade,.*,State,*\s*\n"
+    r"|<!DOCTYPE html>[\s\S]*<title>(Feedback for|Arguments to mark|How the class answered)",
 )
 
 
@@ -330,7 +331,7 @@ def written_here(path: str) -> bool:
         return False
     try:
         with open(path, "rb") as file:
-            head = file.read(400).decode("utf-8-sig", "replace")
+            head = file.read(4_000).decode("utf-8-sig", "replace")
     except OSError:
         return False
     return bool(_OURS.match(re.sub(r"[;\t]", ",", head.replace('"', "").lstrip())))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from alliance.errors import Told
 from alliance.questions import bank
-from alliance.questions.numbers import MONTHS
+from alliance.questions.kinds.date import NoDate, date
 from alliance.teaching import people
 from alliance.teaching.grade import Row, add_up
 from alliance.teaching.gradebook import number
@@ -56,17 +56,9 @@ class Penalty:
         return round(min(times * self.share, self.most, 1.0), 4)
 
 
-# 2026-11-20, 2026年11月20日; 20.11.2026, 11/20/2026; 20 Nov 2026; November 20th, 2026: each with a
-# time behind it or none. Moodle puts the day of the week before it.
-_DATES = [
-    re.compile(form + r"(?:(?: ?, ?|T| )(?:at )?(?P<time>\d.*))?", re.I)
-    for form in (
-        r"(?P<year>\d{4})(?P<mark>[-/.年]) ?(?P<month>\d{1,2})[-/.月] ?(?P<day>\d{1,2})日?",
-        r"(?P<day>\d{1,2})(?P<mark>[-/.]) ?(?P<month>\d{1,2})[-/.] ?(?P<year>\d{4})",
-        r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?[ -](?P<named>[a-z]{3,9})\.?,?[ -](?P<year>\d{4})",
-        r"(?P<named>[a-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})",
-    )
-]
+# "23:59", "at 5 pm", behind a date; and a date in figures whose year comes last.
+_TIME = re.compile(r"(?:(?: ?, ?|T| )(?:at )?(\d{1,2}(?::\d\d| ?[ap]m\b).*))?$", re.I)
+_FIGURES = re.compile(r"(\d{1,2})([-/.]) ?(\d{1,2})[-/.] ?(\d{4})")
 _DAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? ", re.I)
 _TIMES = ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M%p", "%I %p", "%I%p", "%H:%M%z", "%H:%M:%S%z")
 
@@ -77,7 +69,7 @@ def moment(said: str, zone: tzinfo | None = None) -> datetime:
     A date alone is the end of that day. Raises :class:`Told`, also where a day and a month may be
     taken for each other.
     """
-    text = _DAY.sub("", " ".join(said.split()))
+    text = _DAY.sub("", " ".join(said.split()))  # Moodle puts the day of the week before it
     try:
         found = datetime.fromisoformat(text) if len(text) > 10 else _dated(text)
     except ValueError:
@@ -90,22 +82,24 @@ def moment(said: str, zone: tzinfo | None = None) -> datetime:
 
 
 def _dated(text: str) -> datetime | None:
-    """A date as people write it; ``None`` where it is none."""
-    read = next(filter(None, (form.fullmatch(text) for form in _DATES)), None)
-    if not read:
-        return None
-    parts = {"mark": "", "month": "", "named": ""} | read.groupdict()
-    day, year = int(parts["day"]), int(parts["year"])
-    month = int(parts["month"] or MONTHS.get(parts["named"].casefold(), 0))
-    if parts["mark"] in ("/", "-") and text[:4] != parts["year"]:
-        if day <= 12 and month <= 12 and day != month:
-            either = f"{year}-{month:02}-{day:02} or {year}-{day:02}-{month:02}"
+    """A date as people write it, with all of its year; ``None`` where it is none."""
+    day, clock, _ = _TIME.split(text, maxsplit=1)
+    if figures := _FIGURES.fullmatch(day):
+        first, mark, second, year = figures.groups()
+        if mark != "." and first != second and max(int(first), int(second)) <= 12:
+            either = f"{year}-{second:0>2}-{first:0>2} or {year}-{first:0>2}-{second:0>2}"
             raise Told(f"“{text[:60]}” may be two days. Write {either}.")
-        day, month = sorted((day, month), reverse=True)
+        day = f"{year}-{second}-{first}" if int(second) <= 12 else f"{year}-{first}-{second}"
+    try:
+        read = date(day)
+    except NoDate:
+        return None
+    if not read.day or str(read.year) not in day:
+        return None
     for form in _TIMES:
         try:
-            time = datetime.strptime(parts["time"] or "23:59", form)
-            return time.replace(year=year, month=month, day=day)
+            time = datetime.strptime((clock or "23:59").removesuffix(" Uhr"), form)
+            return time.replace(read.year, read.month or 1, read.day)
         except ValueError:
             continue
     return None
@@ -146,6 +140,7 @@ class Decisions:
         used: list[int] = []
         for row in rows:
             mine = theirs.get(row.key, [])
+            _no_question_twice(mine)
             listed = roster.rows.get(row.key, {})
             row.excused = any(line["excused"].casefold() not in _NO for line in mine)
             if row.excused:
@@ -243,6 +238,16 @@ def _mark(row: Row, line: Line, only: str, course: dict[str, bank.Unit]) -> bool
     return True
 
 
+def _no_question_twice(mine: list[Line]) -> None:
+    """Raises :class:`Told` where two marks would be for one question."""
+    asked = Counter(line["question"] for line in mine if "." in line["question"] and line["mark"])
+    if twice := [id for id, count in asked.items() if count > 1]:
+        raise Told(
+            f"exceptions, {mine[0]['student']}: {twice[0]} has two marks. A spreadsheet turns "
+            "1951.20 into 1951.2: in Excel make the column “Text” before you write in it."
+        )
+
+
 def _question(row: Row, id: str, mark: float | None, line: Line) -> bool:
     if mark is not None and mark > 1:
         raise Told(f"exceptions, {line['student']}, {id}: a question has one point at most.")
@@ -251,7 +256,9 @@ def _question(row: Row, id: str, mark: float | None, line: Line) -> bool:
     if mark is not None:
         was = "none" if one["score"] is None else number(one["score"])
         one["score"] = mark
-        row.flags.append(f"{id}: the teacher's mark {number(mark)}, was {was}")
+        # A number to a spreadsheet, which drops the zero at its end.
+        other = f" (or is {id}0 meant?)" if id[0].isdigit() and f"{id}0" in row.answers else ""
+        row.flags.append(f"{id}: the teacher's mark {number(mark)}, was {was}{other}")
     return True
 
 

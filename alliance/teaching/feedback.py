@@ -17,6 +17,7 @@ from alliance.questions.places import place_in_words
 from alliance.questions.portfolio import in_parts
 from alliance.teaching.grade import Row
 from alliance.teaching.gradebook import asked, by_student, number, shown, total
+from alliance.text import several
 
 _LONGEST = 2_000  # characters of an answer on the page
 _GROUPS = {
@@ -65,6 +66,7 @@ def html(rows: list[Row], units: list[bank.Unit]) -> str:
         verdict=_verdict,
         own=bank.marks_in_words,
         say=say,
+        several=several,
         evidence_of=evidence,
         statuses=[(status, say(f"count-{status}")) for status in STATUSES],
         groups=_GROUPS.items(),

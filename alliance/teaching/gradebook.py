@@ -20,6 +20,7 @@ from alliance.questions import bank
 from alliance.teaching.people import NO_LIST, Roster, column
 from alliance.teaching.spreadsheet import content, safe, table_in, unsafe, written
 from alliance.teaching.submission import same
+from alliance.text import several
 
 if TYPE_CHECKING:
     from alliance.teaching.grade import Row
@@ -162,7 +163,7 @@ class School:
         if len(names) == 1:
             return cls(roster, ((names[0], tuple(numbers)),))
         if names and len(names) != len(numbers):
-            there = f"{len(numbers)} units ({', '.join(numbers)})"
+            there = f"{several(len(numbers), 'unit')} ({', '.join(numbers)})"
             raise Told(f"{len(names)} assignments for {there}: give one name, or one for each.")
         own = names or [f"Alliance unit {number}" for number in numbers]
         return cls(roster, tuple((name, (n,)) for name, n in zip(own, numbers, strict=True)))

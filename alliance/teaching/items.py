@@ -30,6 +30,7 @@ from alliance.questions.kinds import kind as kind_of
 from alliance.teaching.feedback import evidence
 from alliance.teaching.gradebook import number, shown, submissions
 from alliance.teaching.spreadsheet import content, safe, table_in, unsafe
+from alliance.text import several
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -64,17 +65,24 @@ def read(path: Path) -> tuple[list[dict[str, Any]], int]:
 
 
 def _csv(text: str, path: Path) -> list[dict[str, Any]]:
-    table = table_in(text, lambda heads: "student" in heads and any(map(_ID.fullmatch, heads)))
+    ids: list[str] = []
+
+    def is_head(heads: list[str]) -> bool:
+        ids[:] = filter(_ID.fullmatch, heads)
+        return "student" in heads and bool(ids)
+
+    table = table_in(text, is_head)
     if not table:
         raise Told(
             f"{path.name} is not a gradebook of alliance grade: it needs the column “student” and "
             "a column per question. (The Canvas and Moodle formats hold totals only.)"
         )
-    questions = list(filter(_ID.fullmatch, table[0]))
-    return [
-        {**row, "answers": {id: one for id in questions if (one := _cell(row, id))}}
-        for row in table
-    ]
+    if len(set(ids)) < len(ids):
+        raise Told(
+            f"{path.name} was saved by a spreadsheet, which turns 1951.20 into 1951.2. Give the "
+            "file as alliance grade wrote it, or make one that ends in .json."
+        )
+    return [{**row, "answers": {id: one for id in ids if (one := _cell(row, id))}} for row in table]
 
 
 def _cell(row: dict[str, str], id: str) -> Given | None:
@@ -296,9 +304,9 @@ def note(item: ItemStatistics) -> str:
     found = []
     r = item.discrimination
     if item.faults:
-        found.append(f"the question failed in {item.faults} rows: run alliance doctor")
+        found.append(f"the question failed in {several(item.faults, 'row')}: run alliance doctor")
     if item.waiting:
-        found.append(f"{item.waiting} wait for your marks")
+        found.append(f"{several(item.waiting, 'answer', 'waits', 'wait')} for your marks")
     if r is not None and item.students >= FEW and r < 0:
         found.append("those who know more got it wrong: look at the question and its key")
     elif r is not None and item.students >= FEW and r < _WEAK:
@@ -440,7 +448,7 @@ def shares(items: list[ItemStatistics]) -> SourcedFrame:
     )
     frame.index.name = "question"
     most = max((item.students for item in marked), default=0)
-    frame.attrs = {"title": f"The answers of {most} students", "source": "the gradebook"}
+    frame.attrs = {"title": f"The answers of {several(most, 'student')}", "source": "the gradebook"}
     return frame
 
 

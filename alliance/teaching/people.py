@@ -41,7 +41,7 @@ _ATTEMPT = re.compile(
 # What JupyterLab, Colab and a desktop call a copy, in the languages that they speak.
 _COPIED = re.compile(rf"(?:-Copy|(?:[ _-]+|[の의的] ?){_any('copied')})[ _]?\(?\d{{0,3}}\)?$", re.I)
 _COPY_OF = re.compile(rf"(?:^|[-_ ]+){_any('copy of')}[-_ ]+", re.I)
-_ENDS = re.compile(r"(?:\.(?:ipynb|json|txt|zip))+(?=$| ?\(\d{1,3}\)$)", re.I)
+_ENDS = re.compile(r"(?:\.(?:ipynb|json|txt|zip|rar|7z|tar|t?gz))+(?=$| ?\(\d{1,3}\)$)", re.I)
 # What lies beside answers and holds none: an essay, a picture.
 _BESIDE = re.compile(
     r"\.(?:docx?|od[tps]|rtf|pages|pdf|pptx?|key|xlsx?|numbers|csv|html?|md|png|jpe?g|gif|webp|heic"

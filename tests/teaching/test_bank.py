@@ -30,6 +30,7 @@ from alliance.languages import pick
 from alliance.questions import bank
 from alliance.questions.judge import judge
 from alliance.questions.kinds import kind
+from alliance.questions.kinds.cite import sources_of
 from alliance.teaching import banks, grade, release
 from alliance.teaching.cli import bank_command
 
@@ -82,7 +83,8 @@ def plain(text: str | None) -> str:
 
 
 def said(text: Any) -> str:
-    return re.sub(r"[`*]", "", corpus.with_names(pick(text)))
+    words = pick(text)
+    return corpus.short_name(words) or re.sub(r"[`*]", "", corpus.with_names(words))
 
 
 def solution(question: bank.Question) -> dict[str, Any]:
@@ -236,8 +238,8 @@ def test_pairs_and_orders_are_those_of_the_key() -> None:
                 (plain(row.findtext("text")), row.findtext("answer/text"))
                 for row in one.findall("subquestion")
             ]
-            pairs = [(said(form["left"][a]), pick(form["right"][b])) for a, b in key.items()]
-            rest = [("", pick(t)) for b, t in form["right"].items() if b not in key.values()]
+            pairs = [(said(form["left"][a]), said(form["right"][b])) for a, b in key.items()]
+            rest = [("", said(t)) for b, t in form["right"].items() if b not in key.values()]
             assert found == pairs + rest
         if question.kind == "order":
             told = [plain(row.findtext("text")) for row in one.findall("answer")]
@@ -329,7 +331,7 @@ def test_canvas_gives_the_points_to_the_key() -> None:
                     one.attrib["ident"]: qti2latex.findall_anyns(one, "mattext")[0].text
                     for one in labels
                 }
-                assert texts[right[n - 1]] == pick(question.form["right"][letter])
+                assert texts[right[n - 1]] == said(question.form["right"][letter])
         elif question.kind in ("mark", "argue"):
             assert right == []
 
@@ -450,3 +452,35 @@ def test_a_question_file_that_is_broken_or_gone_is_told(tmp_path: Path) -> None:
     (folder / "00-start.yaml").write_text("questions: [", encoding="utf-8")
     with pytest.raises(Told, match=r"00-start\.yaml, line"):
         banks.export([unit], "moodle", tmp_path)
+
+
+def test_a_source_has_its_name_wherever_a_student_reads_of_it() -> None:
+    """The prompt with its example and its gaps, what is paired, ordered and chosen."""
+    ids = "|".join(source.id for source in corpus.sources())
+    bare = re.compile(rf"(?<![\w-])(?:{ids})(?![\w-])")
+    read = ("questiontext/text", "subquestion/text", "subquestion/answer/text", "hint/text")
+    for question in ASKED:
+        one = moodle()[question.id]
+        chosen = (
+            one.findall("answer/text") if one.attrib["type"] in ("multichoice", "ordering") else []
+        )
+        for text in (*chosen, *(found for path in read for found in one.findall(path))):
+            assert not bare.search(text.text or ""), question.id
+        assert not bare.search(one.findtext("name/text") or "")
+        for text in canvas()[question.id].itertext() if question.kind == "cite" else ():
+            assert "trending-2023 ¶1" not in text
+
+
+def test_an_example_is_one_that_could_be_right_where_only_letters_count() -> None:
+    """Moodle compares letters: what is written like the example has to be among its answers."""
+    for question in (one for one in ASKED if one.kind == "cite"):
+        written = {text for text, *_ in answers(question)}
+        for text in [one for one in written if re.match(r"[a-z]+-\d{4} (?:¶|Art)", one)]:
+            source, _, there = text.partition(" ")
+            assert f"{corpus.short_name(source)} {there}" in written, (question.id, text)
+
+
+def test_the_name_that_the_course_gives_a_source_is_read_in_a_citation() -> None:
+    for source in corpus.sources():
+        for name in (source.id, corpus.short_name(source.id)):
+            assert sources_of(f"{name} ¶1") == [source.id], name

@@ -80,6 +80,48 @@ def test_a_moment_has_a_zone_that_was_said_or_is_this_computers() -> None:
         moment("20 Nov")
 
 
+NOVEMBER = (
+    *("2026-11-05", "2026/11/5", "2026年11月5日", "5.11.2026", "5. 11. 2026", "5. November 2026"),
+    *("5 November 2026", "5th Nov. 2026", "5-Nov-2026", "Nov 5th, 2026", "November 5, 2026"),
+    *("Thursday, 5 November 2026", "Thu. 2026-11-05"),
+)
+LATE = (" 23:59", ", 23:59", "T23:59", " at 23:59", " 11:59 PM", ", 11:59pm", " 23:59 Uhr", "")
+
+
+@pytest.mark.parametrize("day", NOVEMBER)
+def test_a_deadline_is_a_date_as_people_write_it_with_a_time(day: str) -> None:
+    for time in LATE:
+        assert moment(day + time, UTC) == datetime(2026, 11, 5, 23, 59, tzinfo=UTC), time
+    assert moment(f"{day} at 5 pm", UTC).hour == 17 and moment(f"{day} 23:59:30", UTC).second == 30
+    assert moment(f"{day}T23:59+09:00").isoformat() == "2026-11-05T23:59:00+09:00"
+
+
+@pytest.mark.parametrize("said", ["11/5/2026", "11/5/2026 23:59", "5-11-2026", "5-11-2026, 5 pm"])
+def test_a_day_and_a_month_that_may_be_exchanged_are_asked_back(said: str) -> None:
+    with pytest.raises(Told, match=r"Write (2026-05-11 or 2026-11-05|2026-11-05 or 2026-05-11)"):
+        moment(said)
+    assert moment("11/20/2026", UTC) == moment("20/11/2026", UTC)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "2026",
+        "November 2026",
+        "令和8年11月5日",
+        "5 Nov 26",
+        "5 Nov",
+        "31.2.2026",
+        "2026-11-05 25:00",
+        "soon",
+    ],
+)
+@pytest.mark.parametrize("time", ["", " 23:59"])
+def test_what_is_no_whole_date_is_told_what_to_write(said: str, time: str) -> None:
+    with pytest.raises(Told, match="Write it like 2026-11-20T23:59"):
+        moment(said + time)
+
+
 def test_a_moment_as_a_card_keeps_it_tells_when(tmp_path: Path) -> None:
     """The kernel's stamp says "+00:00", older cards and pages of the web say "Z"."""
     for time in (kept_answers.stamp(), "2026-11-20T14:58:00.000Z"):

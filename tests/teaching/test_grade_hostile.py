@@ -17,7 +17,7 @@ from typing import Any
 import classroom as room
 import pytest
 from clock import within
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from alliance.questions import bank
@@ -215,6 +215,56 @@ def test_200_mb_of_output_are_read_past(tmp_path: Path) -> None:
     assert row["error"] is None
     assert row["score"] == sum(judge(bank.question(i), a).score or 0 for i, a in RIGHT.items())
     assert any("long outputs" in flag for flag in row["flags"])
+
+
+JSON = st.recursive(
+    st.integers() | st.text('a"\\,:[] \n', max_size=9) | st.text("b\\", min_size=20, max_size=400),
+    lambda one: st.lists(one, max_size=9) | st.dictionaries(st.text('k"\\', max_size=3), one),
+    max_leaves=40,
+)
+
+
+def shortened(data: bytes, size: int) -> bytes:
+    shortener = submission._Shortener()
+    for start in range(0, len(data), size):
+        shortener.feed(data[start : start + size])
+    return shortener.end()
+
+
+def bare(found: Any, long: int) -> Any:
+    """What has to be left of a document: all but its long texts."""
+    if isinstance(found, dict):
+        return {name: bare(one, long) for name, one in found.items()}
+    if isinstance(found, list):
+        return [bare(one, long) for one in found]
+    return "" if isinstance(found, str) and len(json.dumps(found)) > long else found
+
+
+@given(JSON)
+@example("\\" * 300)
+@example(["\\" * 301, "b" * 300, "\\"])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_in_pieces_of_a_few_bytes_a_file_loses_the_same_as_in_one(
+    monkeypatch: pytest.MonkeyPatch, document: Any
+) -> None:
+    """Wherever a piece ends: in an escape, in a text, at its mark, at the comma behind it."""
+    monkeypatch.setattr(submission, "_CHUNK", 100)
+    monkeypatch.setattr(submission, "_LONG", 60)
+    for run in (150, 1_000_000):  # lists of texts lose their rest, or don't
+        monkeypatch.setattr(submission, "_RUN", run)
+        data = json.dumps([document, {"answer": "kept"}]).encode()
+        whole = shortened(data, len(data))
+        assert json.loads(whole)[-1] == {"answer": "kept"}
+        assert run == 150 or json.loads(whole) == bare(json.loads(data), 60)
+        sizes = range(1, 8) if run == 150 else ()
+        assert {shortened(data, size) for size in sizes} <= {whole}
+
+
+def test_a_key_behind_a_long_list_of_numbers_keeps_its_name() -> None:
+    numbers = ", ".join(["0.25"] * 400_000)
+    for key in ("a" * 9, "a" * 60_000):
+        data = f'[[{numbers}], {{"{key}": "x"}}]'.encode()
+        assert json.loads(shortened(data, 1 << 20))[1] == {key: "x"}
 
 
 def test_what_is_large_without_being_a_notebook_is_refused_in_bounded_memory() -> None:

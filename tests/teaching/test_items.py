@@ -261,7 +261,7 @@ def test_nothing_is_said_of_what_nobody_has_marked(tmp_path: Path) -> None:
     sheets, _ = items.read(tmp_path / "gradebook.csv")
     (item,) = [one for one in items.analyse(sheets) if one.id == argue]
     assert (item.students, item.waiting) == (0, 2)
-    assert items.note(item) == "2 wait for your marks"
+    assert items.note(item) == "2 answers wait for your marks"
     assert items.cells(item)[3:5] == ["", ""], "0 % would be a verdict"
     # Once they are marked the blanks count like any.
     with open(tmp_path / "sheet.csv", encoding="utf-8-sig", newline="") as file:

@@ -10,6 +10,8 @@ import classroom as room
 import pytest
 
 from alliance.errors import Told
+from alliance.teaching import items
+from alliance.teaching.collect import written_here
 from alliance.teaching.decisions import moment
 
 FULL = room.answered(room.right())
@@ -162,3 +164,81 @@ def test_one_is_said_of_one(tmp_path: Path) -> None:
     done = room.run(tmp_path / "in", "-o", tmp_path / "g.csv", "--feedback", tmp_path / "fb")
     for words in ("1 paper waits for", "1 file, 1 row:", "1 page of feedback"):
         assert words in done.output
+
+
+@pytest.mark.parametrize("head", [b"Rar!\x1a\x07\x01\0", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08"])
+@pytest.mark.parametrize("size", [10, 21_000_000])
+def test_an_archive_that_can_not_be_opened_says_what_to_ask_for(
+    tmp_path: Path, head: bytes, size: int
+) -> None:
+    for name in ("amy.rar", "bo.7z", "cy.tar.gz", "dee.ipynb"):
+        room.save(tmp_path / "in" / name, head + b"\0" * size)
+    rows = room.graded(tmp_path / "in")
+    assert [row["student"] for row in rows] == ["amy", "bo", "cy", "dee"]
+    assert all("Ask for the notebook itself, or a .zip." in row["error"] for row in rows)
+
+
+CANVAS = "Student,ID,SIS User ID,SIS Login ID,Section"
+MOODLE = "Identifier,Full name,Email address"
+WORK = "    Points Possible,,,,,18"
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        f'{CANVAS},Essay (12)\n"Aoki, Amy",1,1,a,3A,7\n',
+        f"{CANVAS},Essay (12),Current Score,Final Score\n{WORK},(read only)\nA,1,,,,7,7\n",
+        f"{MOODLE},Grade\nParticipant 1,Amy Aoki,a@x,\n",
+        f"{MOODLE},Grade,Maximum Grade,Last modified (grade),Feedback\nP 1,Amy,a@x,,18,-,\n",
+        f"{MOODLE},Status,Grade,Maximum Grade\nParticipant 1,Amy Aoki,a@x,,,18\n",
+        "code,student,class\n1,Amy Aoki,3A\n",
+    ],
+)
+def test_a_schools_own_list_is_not_taken_for_ours(tmp_path: Path, theirs: str) -> None:
+    listed = room.save(tmp_path / "list.csv", theirs.encode())
+    assert not written_here(str(listed)) and not written_here(
+        str(room.save(tmp_path / "excel.csv", theirs.replace(",", ";").encode()))
+    )
+    room.save(tmp_path / "in" / "amy.ipynb", FULL)
+    assert room.run(tmp_path / "in", "-o", listed).exit_code == 2
+    assert listed.read_text("utf-8") == theirs
+
+
+@pytest.mark.parametrize(
+    "listed", ["", f"{CANVAS}\n", f"{CANVAS},W\n,,,,,Manual Posting\n{WORK}\n"]
+)
+@pytest.mark.parametrize("kind", ["canvas", "moodle"])
+@pytest.mark.parametrize("name", [(), ("--assignment", "W")])
+def test_what_we_wrote_for_a_school_is_known_again(
+    tmp_path: Path, kind: str, name: tuple[str, ...], listed: str
+) -> None:
+    room.save(tmp_path / "in" / "amy.ipynb", FULL)
+    given: list[Any] = [*name]
+    if listed:
+        roster = room.save(tmp_path / "list.csv", f"{listed}amy,1,1,a,3A\n".encode())
+        given += ["--roster", roster]
+    out = tmp_path / "in" / "out.csv"
+    for _ in "12":
+        done = room.run(tmp_path / "in", "--format", kind, "-o", out, *given)
+        assert done.exit_code == 0, done.output
+    out.write_text(out.read_text("utf-8").replace(",", ";"), "utf-8")
+    assert written_here(str(out))
+
+
+@pytest.mark.parametrize("name", ["1951.2", "1951.20"])
+def test_a_question_whose_number_a_spreadsheet_has_cut_is_told(tmp_path: Path, name: str) -> None:
+    answers = {id: said for id, said in room.right("1951").items() if id in ("1951.2", "1951.20")}
+    room.save(tmp_path / "in" / "amy.ipynb", room.answered(answers))
+    own = tmp_path / "own.csv"
+    own.write_text(f"student,question,mark\namy,{name},0.5\n", "utf-8")
+    flags = room.one(tmp_path / "in", "--exceptions", own)["flags"]
+    assert any("or is 1951.20 meant?" in flag for flag in flags) == (name == "1951.2")
+    own.write_text(f"student,question,mark\namy,{name},0.5\namy,{name},1\n", "utf-8")
+    done = room.run(tmp_path / "in", "--exceptions", own)
+    assert done.exit_code == 1 and f"{name} has two marks" in done.output
+    book = tmp_path / "g.csv"
+    room.run(tmp_path / "in", "-o", book)
+    assert items.read(book)[0]
+    book.write_text(book.read_text("utf-8").replace(",1951.20,", ",1951.2,"), "utf-8")
+    with pytest.raises(Told, match="saved by a spreadsheet"):
+        items.read(book)

@@ -148,14 +148,14 @@ def test_what_waits_is_not_called_hard(tmp_path: Path) -> None:
     room.run(tmp_path / "in", "-o", book)
     rows = json.loads(book.read_text("utf-8"))["submissions"]
     rows[0]["answers"][ARGUE]["score"] = 0.5  # one has been marked
-    for marked, students in ((False, 0), (True, 1)):
+    for marked, students, told in ((False, 0, "2 answers wait"), (True, 1, "1 answer waits")):
         if marked:
             room.save(book, {"submissions": rows})
         sheets, _ = items.read(book)
         found = items.analyse(sheets)
         argue = next(item for item in found if item.id == ARGUE)
         assert argue.students == students and argue.waiting == 2 - students
-        assert items.note(argue) == f"{2 - students} wait for your marks"
+        assert items.note(argue) == told + " for your marks"
         page = items.page(found, "", [])
         again = page.partition("Read again together")[2].partition("</p>")[0]
         assert again.count("#q") == 3 and f'#q{ARGUE}"' not in again

@@ -241,11 +241,12 @@ class Cite(Kind):
 
         if type(answer) is list and len(answer) == 2:
             answer = dict(zip(("source", "p"), answer, strict=True))
-        written = locator(answer)
-        if "¶" not in written:
-            return [written]
-        n = written.rpartition("¶")[2]
-        return [written, written.replace("¶", ""), f"¶{n}", n]
+        source, _, there = locator(answer).partition(" ")
+        names = [name for name in (source, corpus.short_name(source)) if name]
+        spelled = [f"{name} {there}".rstrip() for name in names]
+        if "¶" in there:
+            spelled += [one.replace("¶", "") for one in (*spelled, there)] + [there]
+        return spelled
 
     @staticmethod
     def _wider(answer: Any, normal: str) -> bool:
