@@ -214,12 +214,12 @@ _LETTERED = re.compile(
 # "The answer is b", "I would choose b": what stands before an option and says nothing of it.
 _LEAD = re.compile(
     r"(?:it goes:? |(?:the |my )?(?:right |correct |best )?(?:answers?|order|options?|letters?)"
-    r"(?: (?:is|are|goes|has to be|should be))?:? |(?:i |we )?(?:would |'d )?"
-    r"(?:choose|chose|pick|take|think|guess|believe|say|go (?:for|with))(?: that)? )*"
-    r"(?:it is |it's |it must be )?(?:options? |letters? )?",
+    r"(?: (?:is|are|goes|has to be|should be))?:? |(?:(?:i|we)(?:'d|'ll|'m| would| will| am)? "
+    r"|let's )?"
+    r"(?:choos(?:e|ing)|chose|pick(?:ing)?|tak(?:e|ing)|go(?:ing)? (?:for|with)) )*"
+    r"(?:it is |it's |it (?:must|has to) be )?(?:options? |letters? )?",
     re.IGNORECASE,
 )
-_HEDGED = r",? (?:i(?:'d| would)? (?:say|think|guess|believe)|please)\W*$"
 _PLACE = re.compile(
     r"(?:the )?(?:(?:no\.? ?|number |option |#)?(\d{1,3})(?:st|nd|rd|th)?"
     rf"|({'|'.join(ORDINALS)}))"
@@ -273,25 +273,31 @@ def said(options: dict[str, Any], answer: Any) -> str | None:
     return found or _alone(options, folded) or shortened(options, folded)
 
 
-# What stands beside a letter and says nothing of it: "only b", "No, b", "b?", "b, because …".
-_HEDGE = re.compile(
-    r"(?:(?:yes|no|nope)(?:[,:;.]| [–-])\s*|(?:only|just|definitely|probably|maybe|perhaps|clearly"
-    r"|in|case|so|the|option|answer|letter)[ :]+)*"
+# Before a letter, after it, and in it: "No, b", "b, because …", "I'd".
+_SO = r"^(?:(?:yes|no|nope)(?:[,:;.]| [–-])\s*|.*, (?:so|therefore|hence) (?:it is |it's )?(?=\w$))"
+_REASON = (
+    r",? (?:because|since|as(?! well| long| far| soon| if))\b"
+    r"(?!.*\b(?:or|but|maybe) (?:\w+ )?\w$).*|だけ|です|[?？!]+$"
 )
-_REASON = re.compile(r"(?:,? (?:because|since|as|only|alone)\b.*|だけ|だと思います|です|[?？!]+)$")
+SHORTENED = r"(?<=\w)'(?:d|ll|m|s)\b"
+# "a guess" is no letter; "a is right" is one.
+_ARTICLE = re.compile(r"\ba (?!is\b|it\b|seems\b|looks\b|fits\b|would\b|for\b)\w")
+BESIDE_LETTER = vocabulary("beside a letter")
 
 
 def _alone(options: dict[str, Any], folded: str) -> str | None:
-    """The letter of an answer that is a letter, what hedges it, and why it was chosen; or of "b,
-    not a"; or of "b: …", where the words that follow it shorten its own."""
+    """The letter of a sentence that beside it says nothing, or why it was chosen; or of "b, not
+    a"; or of "b: …", where the words that follow it shorten its own."""
     other = wording.contrasted(folded)
     if other and all(one.strip(_WRAPPED) in options for one in other):
         return other[0].strip(_WRAPPED)
-    text = re.sub(r"^.*, (?:so|therefore|hence) (?:it is |it's )?(?=\w$)", "", folded)
-    text = text[_HEDGE.match(text).end() :]  # type: ignore[union-attr]
-    head = _REASON.sub("", text).strip(_WRAPPED + "()")
-    if head in options and head.isascii():
-        return head
+    text = re.sub(_SO, "", folded)
+    plain = re.sub(rf"{SHORTENED}|{_REASON}", "", text)
+    words = set(re.findall(r"\w+", plain))
+    letters: set[str] = words & options.keys()
+    told = len(letters) == 1 and words - letters <= BESIDE_LETTER
+    if told and not (letters == {"a"} and _ARTICLE.search(plain)):
+        return letters.pop()
     lettered = re.fullmatch(r"\(?([a-z])\)?[.:,]?\s*[–-]?\s+(.+)", text)
     if lettered and lettered[1] in options and shortened(options, lettered[2]) == lettered[1]:
         return lettered[1]
@@ -340,8 +346,8 @@ def _telling(text: str) -> frozenset[str]:
 
 
 def bare(text: str) -> str:
-    """``text`` without what introduces an answer ("the answers are …")."""
-    text = re.sub(_HEDGED, "", text.strip().lstrip(_WRAPPED), flags=re.IGNORECASE)
+    """``text`` without what introduces an answer ("the answers are …"), and without doubt."""
+    text = wording.unhedged(text.strip().lstrip(_WRAPPED))
     return text[_LEAD.match(text).end() :]  # type: ignore[union-attr]
 
 

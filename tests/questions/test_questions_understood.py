@@ -196,6 +196,7 @@ _HARD = [
  
     "there is no figure " * 8, "15 June '92 " * 8, "19 Jan " * 14, "half a " * 25,
     "and then a " * 1_800,
+    "maybe " * 30, "I think " * 24, "a-b-" * 30, "a, not b, " * 19, "x. " * 60 + "maybe",
     "the the the the " * 10, "Security Treaty " * 7, "is not " * 22, "x" * 20_000,
 ]  # fmt: skip
 
@@ -275,6 +276,39 @@ ROUND = {
             ("taiwan.1", "a - Japan administers them"), ("1951.15", "it's not false, b"),
             ("1951.15", "true and false b"), ("1951.8", "a c d are wrong"), ("taiwan.10", "a to d"),
             ("1951.2", "II b, I e, III f, IV d, V a"),
+        ],
+    },
+    "one letter in a sentence": {
+        "right": [
+            ("sources.3", "I'd go with c"), ("sources.3", "c, but I'm not sure"),
+            ("sources.3", "I'm pretty sure it's c"), ("sources.3", "let's go with c"),
+            ("sources.3", "C would be my answer"), ("sources.3", "it has to be c"),
+            ("sources.3", "it's not a, it's c"), ("sources.3", "たぶんc"),
+            ("sources.14", "it's a"), ("sources.14", "a is right"),
+            ("1951.15", "I'd say false, b"), ("1951.15", "false, I think because of b"),
+            ("1951.6", "I'd say d c e a b f"),
+        ],
+        "other": [
+            ("sources.3", "I don't think it's c"), ("sources.3", "c as well as a"),
+            ("sources.3", "I'm not sure it's c"), ("sources.3", "it's not c, it's a"),
+            ("sources.3", "c because it's not b, or maybe a"), ("sources.3", "either a or c"),
+            ("sources.3", "c would be wrong"), ("sources.3", "anything but c"),
+            ("sources.3", "if not c then a"), ("sources.3", "c only if a is wrong"),
+            ("sources.14", "a guess"), ("sources.14", "I'd take a letter"),
+            ("1951.15", "I don't think it's false, b"), ("1951.15", "false, b or c"),
+        ],
+    },
+    "a span of letters, or all but some": {
+        "right": [
+            ("taiwan.10", "a-c"), ("taiwan.10", "a–c"), ("taiwan.10", "aからc"),
+            ("costs.24", "a to b and d"), ("1951.8", "a-c-d"), ("1951.8", "a-d but not b"),
+            ("1951.8", "from a to d, except b"), ("1951.8", "all of them except b, e or f"),
+            ("1951.8", "a and c and d, not b"), ("1951.8", "probably a, c and also d"),
+        ],
+        "other": [
+            ("1951.8", "a-d"), ("1951.8", "a, c, d or e"), ("1951.8", "all of them"),
+            ("1951.8", "すべて"), ("1951.8", "all but a, c, d"), ("1951.8", "a, c and not d"),
+            ("1951.8", "none of them"), ("1951.8", "not a, c, d"), ("costs.24", "a-c"),
         ],
     },
     "a place in a sentence": {
