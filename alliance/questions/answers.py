@@ -321,7 +321,7 @@ def shortened(options: dict[str, Any], said: str) -> str | None:
         lettered and lettered["mark"] is not None and lettered[1] in options
     ):
         return None  # too long, or a letter whose words are another's
-    short = _telling(said)
+    short = telling(said)
     if not short:
         return None
     from alliance.questions import places
@@ -329,16 +329,16 @@ def shortened(options: dict[str, Any], said: str) -> str | None:
     outlet = places.named(said)
     found = []
     for key, text in options.items():
-        for words in _texts(text):
-            full = _telling(words)
+        for words in texts(text):
+            full = telling(words)
             same = short & wording.NEGATIONS == full & wording.NEGATIONS
             if (short <= full and same and 2 * len(short) >= len(full)) or outlet == words:
                 found.append(key)
     return found[0] if len(set(found)) == 1 else None
 
 
-@lru_cache(maxsize=512)
-def _telling(text: str) -> frozenset[str]:
+@lru_cache(maxsize=2048)
+def telling(text: str) -> frozenset[str]:
     """The words of a text that tell it from another, without their endings."""
     words = wording.phrase(text).split()
     kept = [one for one in words if one in wording.NEGATIONS or one not in vocabulary("untelling")]
@@ -352,22 +352,22 @@ def bare(text: str) -> str:
 
 
 def _by_words(options: dict[str, Any], said: str) -> str | None:
-    longest = max((len(words) for text in options.values() for words in _texts(text)), default=0)
+    longest = max((len(words) for text in options.values() for words in texts(text)), default=0)
     if len(said) > max(2 * longest + 20, 160):
         return None
     wanted = wording.phrase(said)
-    silent = any(is_silent(words) for text in options.values() for words in _texts(text))
+    silent = any(is_silent(words) for text in options.values() for words in texts(text))
     silent = silent and is_silent(said)
     found = [
         key
         for key, text in options.items()
-        for words in _texts(text)
+        for words in texts(text)
         if (wanted and wording.phrase(words) == wanted) or (silent and is_silent(words))
     ]
     return found[0] if len(set(found)) == 1 else None
 
 
-def _texts(text: Any) -> Iterable[str]:
+def texts(text: Any) -> Iterable[str]:
     """An option's words in all its languages."""
     return text.values() if type(text) is dict else (text,)
 

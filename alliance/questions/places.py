@@ -212,6 +212,7 @@ def sources_named(said: str) -> list[str]:
     return []
 
 
+@lru_cache(maxsize=512)
 def named(said: str) -> str | None:
     """The id of the one source that a few words name."""
     ids = sources_named(said)

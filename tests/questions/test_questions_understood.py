@@ -196,7 +196,7 @@ _HARD = [
  
     "there is no figure " * 8, "15 June '92 " * 8, "19 Jan " * 14, "half a " * 25,
     "and then a " * 1_800,
-    "maybe " * 30, "I think " * 24, "a-b-" * 30, "a, not b, " * 19, "x. " * 60 + "maybe",
+    "maybe " * 30, "I think " * 24, "a-b-" * 15, "a, not b, " * 19, "x. " * 60 + "maybe",
     "the the the the " * 10, "Security Treaty " * 7, "is not " * 22, "x" * 20_000,
 ]  # fmt: skip
 
@@ -309,6 +309,29 @@ ROUND = {
             ("1951.8", "a-d"), ("1951.8", "a, c, d or e"), ("1951.8", "all of them"),
             ("1951.8", "すべて"), ("1951.8", "all but a, c, d"), ("1951.8", "a, c and not d"),
             ("1951.8", "none of them"), ("1951.8", "not a, c, d"), ("costs.24", "a-c"),
+        ],
+    },
+    "pairs in words": {
+        "right": [
+            ("sources.17", "IJR carrier, Trump speaker, Reuters maker, the news agency carrier"),
+            ("sources.17", "carrier: IJR; speaker: Trump; maker: Reuters; carrier: news agency"),
+            ("1951.16", "Dulles: troops without a limit; Yoshida: no army for now; "
+             "Magruder: power over the people of the islands; Wada: not between equals"),
+            ("1951.2", "I: right to station forces; II: bases for other countries; III: conditions "
+             "of the stay; IV: when the treaty ends; V: ratification"),
+            ("taiwan.17", "Ming: Beijing; 1885: Japan; Nansei Shoto: Japan; Yilan: Taiwan; "
+             "1971: Taipei"),
+        ],
+        "other": [
+            ("sources.17", "IJR not carrier, Trump speaker, Reuters maker, news agency carrier"),
+            ("sources.17", "IJR carrier or maker, Trump speaker, Reuters maker, agency carrier"),
+            ("sources.17", "carrier, speaker, maker, maker"), ("anpo.25", "no. 3"),
+            ("1951.16", "Dulles: no army for now; Yoshida: troops without a limit; "
+             "Magruder: power over the people of the islands; Wada: not between equals"),
+            ("1951.16", "Dulles: troops without a limit; Yoshida: no army for now; "
+             "Magruder: power over the people of the islands; Wada: between equals"),
+            ("taiwan.17", "the islands: Beijing; 1885: Japan; Nansei Shoto: Japan; Yilan: Taiwan; "
+             "1971: Taipei"),
         ],
     },
     "a place in a sentence": {
