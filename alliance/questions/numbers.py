@@ -404,3 +404,13 @@ def _spelled(words: list[str]) -> int:
             raise NoAmount(say("many-numbers"))
         total, last = total + size, step
     return total
+
+
+def spelled_out(number: int) -> list[str]:
+    """The words of a number below a thousand."""
+    if number >= 100:
+        rest = spelled_out(number % 100) if number % 100 else []
+        return [*spelled_out(number // 100), "hundred", *rest]
+    if number < 20:
+        return [list(ONES)[number]]
+    return [list(TENS)[number // 10 - 2], *([list(ONES)[number % 10]] if number % 10 else [])]

@@ -334,6 +334,18 @@ ROUND = {
              "1971: Taipei"),
         ],
     },
+    "words marked in another spelling": {
+        "right": [
+            ("taiwan.26", "we do not take a position on final sovereignty determinations"),
+            ("today.20", "As long as there's no other means of defence"),
+            ("sources.18", "for the last 6 months"), ("1960.28", "out to cheat Japan 100%"),
+        ],
+        "other": [
+            ("taiwan.26", "we do take a position on final sovereignty determinations"),
+            ("taiwan.26", "we do"), ("today.20", "As long as there isn't other means of defence"),
+            ("sources.18", "for the last 60 months"), ("1960.28", "out to cheat Japan 10 per cent"),
+        ],
+    },
     "a place in a sentence": {
         "right": [
             ("sources.9", "the last paragraph of reuters-2020"),
