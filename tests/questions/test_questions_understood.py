@@ -346,6 +346,42 @@ ROUND = {
             ("sources.18", "for the last 60 months"), ("1960.28", "out to cheat Japan 10 per cent"),
         ],
     },
+    "how many times": {
+        "right": [
+            ("anpo.16", "The larger is 2.5 times the smaller"), ("anpo.16", "it goes in 2.5 times"),
+            ("anpo.16", "2.5 times as many people"), ("anpo.16", "2.5-fold"), ("anpo.16", "2.5x"),
+        ],
+        "other": [
+            ("anpo.16", "7.2 times"), ("anpo.16", "more than 2.5 times"),
+            ("anpo.16", "2.5 times less"), ("anpo.16", "2.5 times too high"),
+            ("anpo.16", "2.5 times 130,000"), ("anpo.16", "2 or 2.5 times"),
+            ("costs.11", "7.8 times"), ("costs.11", "7.8x"), ("costs.11", "7.8倍"),
+        ],
+    },
+    "a date with doubt, or without the year that is known": {
+        "right": [
+            ("1951.1", "probably 28 April 1952, not sure"), ("1951.18", "27/7"),
+            ("1951.1", "28 April 1952, but I'm not sure"), ("anpo.1", "19.6."),
+        ],
+        "other": [
+            ("1951.1", "I'm not sure it was 28 April 1952"), ("anpo.1", "9/6"), ("anpo.1", "6/20"),
+            ("1951.1", "probably not 28 April 1952"), ("1951.1", "4/28"),
+        ],
+    },
+    "a place with doubt": {
+        "right": [
+            ("start.5", "Paragraph 11, I think"), ("start.5", "para 11?"), ("start.5", "¶11 maybe"),
+            ("start.5", "I think it's paragraph 11"), ("start.5", "probably Reuters paragraph 11"),
+            ("start.5", "11, but I'm not sure"), ("taiwan.21", "tws-12, I think"),
+            ("1951.7", "Article I of the 1951 treaty, but I'm not sure"),
+        ],
+        "other": [
+            ("start.5", "not paragraph 11"), ("start.5", "paragraph 11 or 12"),
+            ("start.5", "I'm not sure it's paragraph 11"), ("start.5", "¶12 maybe"),
+            ("start.5", "before paragraph 11"), ("1951.7", "Article I, I think"),
+            ("start.5", "paragraph 11 of ann-2021, I think"), ("sources.10", "¶3?"),
+        ],
+    },
     "a place in a sentence": {
         "right": [
             ("sources.9", "the last paragraph of reuters-2020"),
@@ -379,3 +415,14 @@ def test_what_is_said_round_an_answer(kind: str) -> None:
         assert status(id, answer) == "right", (id, answer)
     for id, answer in ROUND[kind]["other"]:
         assert status(id, answer) not in ("right", "defensible"), (id, answer)
+
+
+@pytest.mark.parametrize("answer", ["28 April", "4/28", "28.4.", "4月28日", "on April 28th"])
+def test_a_day_without_its_year_is_told_so(answer: str) -> None:
+    verdict = judge(bank.question("1951.1"), answer)
+    assert (verdict.status, verdict.message) == ("malformed", "The year is missing.")
+
+
+def test_a_paragraph_of_no_source_is_asked_back() -> None:
+    verdict = judge(bank.question("sources.10"), "I think it's paragraph 3")
+    assert verdict.status == "malformed" and verdict.message.startswith("Of which source?")
