@@ -321,24 +321,46 @@ def shortened(options: dict[str, Any], said: str) -> str | None:
         lettered and lettered["mark"] is not None and lettered[1] in options
     ):
         return None  # too long, or a letter whose words are another's
-    short = telling(said)
+    short = _telling(said)
     if not short:
         return None
     from alliance.questions import places
 
     outlet = places.named(said)
-    found = []
-    for key, text in options.items():
-        for words in texts(text):
-            full = telling(words)
-            same = short & wording.NEGATIONS == full & wording.NEGATIONS
-            if (short <= full and same and 2 * len(short) >= len(full)) or outlet == words:
-                found.append(key)
-    return found[0] if len(set(found)) == 1 else None
+    found = set()
+    for key, words in _worded(options):
+        full = _telling(words)
+        same = short & wording.NEGATIONS == full & wording.NEGATIONS
+        if (short <= full and same and 2 * len(short) >= len(full)) or outlet == words:
+            found.add(key)
+    return found.pop() if len(found) == 1 else None
+
+
+def _head(text: str) -> str:
+    return re.split(r"[,;:(、；：（]", text)[0]
+
+
+def named(options: dict[str, Any], said: str) -> str | None:
+    """The one option that has all the telling words of ``said``, in its head where one has them
+    there: "Reuters, for …" before "The website, for … Reuters"."""
+    words = _telling(said)
+    for part in (_head, str):
+        fitting = {key for key, text in _worded(options) if words <= _telling(part(text))}
+        if fitting and words - wording.NEGATIONS:
+            return fitting.pop() if len(fitting) == 1 else None
+    return None
+
+
+def headed(options: dict[str, Any], said: str) -> str | None:
+    """The one option whose head ``said`` has, with nothing that the option has not."""
+    words = _telling(said)
+    heads = ((key, text, _telling(_head(text))) for key, text in _worded(options))
+    fitting = {key for key, text, head in heads if head and head <= words <= _telling(text)}
+    return fitting.pop() if len(fitting) == 1 else None
 
 
 @lru_cache(maxsize=2048)
-def telling(text: str) -> frozenset[str]:
+def _telling(text: str) -> frozenset[str]:
     """The words of a text that tell it from another, without their endings."""
     words = wording.phrase(text).split()
     kept = [one for one in words if one in wording.NEGATIONS or one not in vocabulary("untelling")]
@@ -352,24 +374,22 @@ def bare(text: str) -> str:
 
 
 def _by_words(options: dict[str, Any], said: str) -> str | None:
-    longest = max((len(words) for text in options.values() for words in texts(text)), default=0)
+    longest = max((len(words) for _, words in _worded(options)), default=0)
     if len(said) > max(2 * longest + 20, 160):
         return None
-    wanted = wording.phrase(said)
-    silent = any(is_silent(words) for text in options.values() for words in texts(text))
-    silent = silent and is_silent(said)
-    found = [
+    wanted, silent = wording.phrase(said), is_silent(said)
+    found = {
         key
-        for key, text in options.items()
-        for words in texts(text)
+        for key, words in _worded(options)
         if (wanted and wording.phrase(words) == wanted) or (silent and is_silent(words))
-    ]
-    return found[0] if len(set(found)) == 1 else None
+    }
+    return found.pop() if len(found) == 1 else None
 
 
-def texts(text: Any) -> Iterable[str]:
-    """An option's words in all its languages."""
-    return text.values() if type(text) is dict else (text,)
+def _worded(options: dict[str, Any]) -> Iterable[tuple[str, str]]:
+    """Each option with its words, in all its languages."""
+    for key, text in options.items():
+        yield from ((key, one) for one in (text.values() if type(text) is dict else (text,)))
 
 
 def pieces(text: str, separators: str, read: Callable[[str], Read | None]) -> list[Read] | str:

@@ -9,17 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from alliance.languages import pick, say
-from alliance.questions import wording
-from alliance.questions.answers import (
-    Malformed,
-    bare,
-    letter,
-    listed,
-    meant,
-    pieces,
-    telling,
-    texts,
-)
+from alliance.questions.answers import Malformed, bare, headed, letter, listed, meant, named, pieces
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, outcome, single, some, yaml
 
@@ -43,39 +33,19 @@ _JOINS = re.compile(
 )
 
 
-def _head(text: str) -> str:
-    return re.split(r"[,;:(、；：（]", text)[0]
-
-
 def _row(left: dict[str, Any], said: Any) -> str | None:
     """The thing on the left that is meant; also by words that no other has, "Dulles", "II"."""
     found = letter(left, said)
     if found is not None or type(said) is not str:
         return found
-    if _ROMAN.fullmatch(said):
-        return letter(left, f"Article {said}")
-    words = telling(said)
-    named = words - wording.NEGATIONS
-    for part in (_head, str):  # "Reuters, for …" rather than "The website, for … Reuters"
-        fitting = [
-            key for key, one in left.items() if any(words <= telling(part(t)) for t in texts(one))
-        ]
-        if named and fitting:
-            return fitting[0] if len(fitting) == 1 else None
-    return None
+    return letter(left, f"Article {said}") if _ROMAN.fullmatch(said) else named(left, said)
 
 
 def _column(right: dict[str, Any], said: Any) -> str | None:
     """The thing on the right that is meant; also by what stands before its first comma."""
     if type(said) is not str or said.strip(" .").isdigit():
         return None  # a number names a thing on the left
-    found = meant(right, said)
-    if found is not None:
-        return found
-    words = telling(said)
-    heads = {(key, one, telling(_head(one))) for key, text in right.items() for one in texts(text)}
-    fitting = {key for key, one, head in heads if head and head <= words <= telling(one)}
-    return fitting.pop() if len(fitting) == 1 else None
+    return meant(right, said) or headed(right, said)
 
 
 class Match(Kind):
