@@ -21,7 +21,6 @@ Reading = Callable[[dict[str, Any], Any], str | None]
 _SEPARATORS = r"(?:[,;|、，\n]| / |\band(?= [\dIVX]))\s*"
 _LONGEST = 600  # characters that a pair may have
 _SHORT = 60  # … whose words are short and have no sign between them
-_LONG = 300  # … and with one
 _ROMAN = re.compile(r"[IVX]+")
 # "c is left over" names no pair.
 _LEFT_OVER = re.compile(
@@ -123,11 +122,7 @@ class Match(Kind):
             if all(type(one) is list and len(one) == 2 for one in answer):
                 return [(one[0], one[1]) for one in answer]
             if all(type(one) is str for one in answer):
-                in_order = self._in_order(form, [letter(form["right"], one) for one in answer])
-                if in_order:
-                    return in_order
-                pairs = [self._pair(form, one) for one in answer]
-                return pairs if all(pairs) else self._written(form, "; ".join(answer))  # type: ignore[return-value]
+                return self._written(form, "; ".join(answer))
         raise Malformed(self._not_a_pair(form, str(answer)[:60]))
 
     def _written(self, form: Form, text: str) -> list[tuple[str, str]]:
@@ -167,10 +162,10 @@ class Match(Kind):
         if len(text) > _LONGEST:
             return None
         halves = [(text[: one.start()], text[one.end() :], one[0]) for one in _JOINS.finditer(text)]
-        known = [self._known_pair(form, one, other) for one, other, _ in halves if one and other]
+        known = (self._known_pair(form, one, other) for one, other, _ in halves if one and other)
         found = next(filter(None, known), None)
         marked = [half[:2] for half in halves if half[2].strip()]
-        if found or len(text) > (_LONG if marked else _SHORT):
+        if found or not (marked or len(text) <= _SHORT):
             return found
         return self._pair_in_words(form, marked or [half[:2] for half in halves if half[2]])
 
