@@ -358,13 +358,13 @@ ROUND = {
             ("costs.11", "7.8 times"), ("costs.11", "7.8x"), ("costs.11", "7.8倍"),
         ],
     },
-    "a date with doubt, or without the year that is known": {
+    "a date with doubt": {
         "right": [
-            ("1951.1", "probably 28 April 1952, not sure"), ("1951.18", "27/7"),
-            ("1951.1", "28 April 1952, but I'm not sure"), ("anpo.1", "19.6."),
+            ("1951.1", "probably 28 April 1952, not sure"),
+            ("1951.1", "28 April 1952, but I'm not sure"),
         ],
         "other": [
-            ("1951.1", "I'm not sure it was 28 April 1952"), ("anpo.1", "9/6"), ("anpo.1", "6/20"),
+            ("1951.1", "I'm not sure it was 28 April 1952"), ("anpo.1", "9/6"), ("1951.18", "27/7"), ("anpo.1", "6/20"),
             ("1951.1", "probably not 28 April 1952"), ("1951.1", "4/28"),
         ],
     },
