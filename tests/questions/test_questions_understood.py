@@ -364,7 +364,8 @@ ROUND = {
             ("1951.1", "28 April 1952, but I'm not sure"),
         ],
         "other": [
-            ("1951.1", "I'm not sure it was 28 April 1952"), ("anpo.1", "9/6"), ("1951.18", "27/7"), ("anpo.1", "6/20"),
+            ("1951.1", "I'm not sure it was 28 April 1952"), ("anpo.1", "9/6"),
+            ("1951.18", "27/7"), ("anpo.1", "6/20"),
             ("1951.1", "probably not 28 April 1952"), ("1951.1", "4/28"),
         ],
     },

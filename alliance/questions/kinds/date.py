@@ -162,7 +162,7 @@ def _in_figures(text: str, assume_year: int | None) -> Date | None:
     if not (figures := named or slashed):
         return None
     first, second, *years = [int(one) for one in figures.groups() if one]
-    year = years[0] if years else assume_year if named else None  # 4/7 is no day of a year
+    year = years[0] if years else assume_year if named else None
     if year is None:
         raise NoDate(say("no-year" if max(first, second) <= _MOST_DAYS else "not-a-date"))
     year = _century(f"{year}") if year < 100 else year
