@@ -214,12 +214,12 @@ _LETTERED = re.compile(
 # "The answer is b", "I would choose b": what stands before an option and says nothing of it.
 _LEAD = re.compile(
     r"(?:it goes:? |(?:the |my )?(?:right |correct |best )?(?:answers?|order|options?|letters?)"
-    r"(?: (?:is|are|goes|has to be|should be))?:? |(?:i |we )?(?:would |'d )?"
-    r"(?:choose|chose|pick|take|think|guess|believe|say|go (?:for|with))(?: that)? )*"
-    r"(?:it is |it's |it must be )?(?:options? |letters? )?",
+    r"(?: (?:is|are|goes|has to be|should be))?:? |(?:(?:i|we)(?:'d|'ll|'m| would| will| am)? "
+    r"|let's )?"
+    r"(?:choos(?:e|ing)|chose|pick(?:ing)?|tak(?:e|ing)|go(?:ing)? (?:for|with)) )*"
+    r"(?:it is |it's |it (?:must|has to) be )?(?:options? |letters? )?",
     re.IGNORECASE,
 )
-_HEDGED = r",? (?:i(?:'d| would)? (?:say|think|guess|believe)|please)\W*$"
 _PLACE = re.compile(
     r"(?:the )?(?:(?:no\.? ?|number |option |#)?(\d{1,3})(?:st|nd|rd|th)?"
     rf"|({'|'.join(ORDINALS)}))"
@@ -273,25 +273,31 @@ def said(options: dict[str, Any], answer: Any) -> str | None:
     return found or _alone(options, folded) or shortened(options, folded)
 
 
-# What stands beside a letter and says nothing of it: "only b", "No, b", "b?", "b, because …".
-_HEDGE = re.compile(
-    r"(?:(?:yes|no|nope)(?:[,:;.]| [–-])\s*|(?:only|just|definitely|probably|maybe|perhaps|clearly"
-    r"|in|case|so|the|option|answer|letter)[ :]+)*"
+# Before a letter, after it, and in it: "No, b", "b, because …", "I'd".
+_SO = r"^(?:(?:yes|no|nope)(?:[,:;.]| [–-])\s*|.*, (?:so|therefore|hence) (?:it is |it's )?(?=\w$))"
+_REASON = (
+    r",? (?:because|since|as(?! well| long| far| soon| if))\b"
+    r"(?!.*\b(?:or|but|maybe) (?:\w+ )?\w$).*|だけ|です|[?？!]+$"
 )
-_REASON = re.compile(r"(?:,? (?:because|since|as|only|alone)\b.*|だけ|だと思います|です|[?？!]+)$")
+SHORTENED = r"(?<=\w)'(?:d|ll|m|s)\b"
+# "a guess" is no letter; "a is right" is one.
+_ARTICLE = re.compile(r"\ba (?!is\b|it\b|seems\b|looks\b|fits\b|would\b|for\b)\w")
+BESIDE_LETTER = vocabulary("beside a letter")
 
 
 def _alone(options: dict[str, Any], folded: str) -> str | None:
-    """The letter of an answer that is a letter, what hedges it, and why it was chosen; or of "b,
-    not a"; or of "b: …", where the words that follow it shorten its own."""
+    """The letter of a sentence that beside it says nothing, or why it was chosen; or of "b, not
+    a"; or of "b: …", where the words that follow it shorten its own."""
     other = wording.contrasted(folded)
     if other and all(one.strip(_WRAPPED) in options for one in other):
         return other[0].strip(_WRAPPED)
-    text = re.sub(r"^.*, (?:so|therefore|hence) (?:it is |it's )?(?=\w$)", "", folded)
-    text = text[_HEDGE.match(text).end() :]  # type: ignore[union-attr]
-    head = _REASON.sub("", text).strip(_WRAPPED + "()")
-    if head in options and head.isascii():
-        return head
+    text = re.sub(_SO, "", folded)
+    plain = re.sub(rf"{SHORTENED}|{_REASON}", "", text)
+    words = set(re.findall(r"\w+", plain))
+    letters: set[str] = words & options.keys()
+    told = len(letters) == 1 and words - letters <= BESIDE_LETTER
+    if told and not (letters == {"a"} and _ARTICLE.search(plain)):
+        return letters.pop()
     lettered = re.fullmatch(r"\(?([a-z])\)?[.:,]?\s*[–-]?\s+(.+)", text)
     if lettered and lettered[1] in options and shortened(options, lettered[2]) == lettered[1]:
         return lettered[1]
@@ -321,17 +327,39 @@ def shortened(options: dict[str, Any], said: str) -> str | None:
     from alliance.questions import places
 
     outlet = places.named(said)
-    found = []
-    for key, text in options.items():
-        for words in _texts(text):
-            full = _telling(words)
-            same = short & wording.NEGATIONS == full & wording.NEGATIONS
-            if (short <= full and same and 2 * len(short) >= len(full)) or outlet == words:
-                found.append(key)
-    return found[0] if len(set(found)) == 1 else None
+    found = set()
+    for key, words in _worded(options):
+        full = _telling(words)
+        same = short & wording.NEGATIONS == full & wording.NEGATIONS
+        if (short <= full and same and 2 * len(short) >= len(full)) or outlet == words:
+            found.add(key)
+    return found.pop() if len(found) == 1 else None
 
 
-@lru_cache(maxsize=512)
+def _head(text: str) -> str:
+    return re.split(r"[,;:(、；：（]", text)[0]
+
+
+def named(options: dict[str, Any], said: str) -> str | None:
+    """The one option that has all the telling words of ``said``, in its head where one has them
+    there: "Reuters, for …" before "The website, for … Reuters"."""
+    words = _telling(said)
+    for part in (_head, str):
+        fitting = {key for key, text in _worded(options) if words <= _telling(part(text))}
+        if fitting and words - wording.NEGATIONS:
+            return fitting.pop() if len(fitting) == 1 else None
+    return None
+
+
+def headed(options: dict[str, Any], said: str) -> str | None:
+    """The one option whose head ``said`` has, with nothing that the option has not."""
+    words = _telling(said)
+    heads = ((key, text, _telling(_head(text))) for key, text in _worded(options))
+    fitting = {key for key, text, head in heads if head and head <= words <= _telling(text)}
+    return fitting.pop() if len(fitting) == 1 else None
+
+
+@lru_cache(maxsize=2048)
 def _telling(text: str) -> frozenset[str]:
     """The words of a text that tell it from another, without their endings."""
     words = wording.phrase(text).split()
@@ -340,30 +368,28 @@ def _telling(text: str) -> frozenset[str]:
 
 
 def bare(text: str) -> str:
-    """``text`` without what introduces an answer ("the answers are …")."""
-    text = re.sub(_HEDGED, "", text.strip().lstrip(_WRAPPED), flags=re.IGNORECASE)
+    """``text`` without what introduces an answer ("the answers are …"), and without doubt."""
+    text = wording.unhedged(text.strip().lstrip(_WRAPPED))
     return text[_LEAD.match(text).end() :]  # type: ignore[union-attr]
 
 
 def _by_words(options: dict[str, Any], said: str) -> str | None:
-    longest = max((len(words) for text in options.values() for words in _texts(text)), default=0)
+    longest = max((len(words) for _, words in _worded(options)), default=0)
     if len(said) > max(2 * longest + 20, 160):
         return None
-    wanted = wording.phrase(said)
-    silent = any(is_silent(words) for text in options.values() for words in _texts(text))
-    silent = silent and is_silent(said)
-    found = [
+    wanted, silent = wording.phrase(said), is_silent(said)
+    found = {
         key
-        for key, text in options.items()
-        for words in _texts(text)
+        for key, words in _worded(options)
         if (wanted and wording.phrase(words) == wanted) or (silent and is_silent(words))
-    ]
-    return found[0] if len(set(found)) == 1 else None
+    }
+    return found.pop() if len(found) == 1 else None
 
 
-def _texts(text: Any) -> Iterable[str]:
-    """An option's words in all its languages."""
-    return text.values() if type(text) is dict else (text,)
+def _worded(options: dict[str, Any]) -> Iterable[tuple[str, str]]:
+    """Each option with its words, in all its languages."""
+    for key, text in options.items():
+        yield from ((key, one) for one in (text.values() if type(text) is dict else (text,)))
 
 
 def pieces(text: str, separators: str, read: Callable[[str], Read | None]) -> list[Read] | str:

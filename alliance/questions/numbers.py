@@ -189,7 +189,7 @@ def _read(text: str) -> Amount:
 
 
 # A number inside a sentence: "nine point two nine", "half a million", "two thirds", "seven (5+2)",
-# "2 of the 5", "only two: Reuters and …", "8 times". Each is rewritten as the number that it is.
+# "2 of the 5", "only two: Reuters and …". Each is rewritten as the number that it is.
 
 
 _WORD = "|".join([*ONES, *TENS, "hundred"])
@@ -221,7 +221,6 @@ _PHRASES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
      lambda one: f"{_share(one)} {one[3]}"),
     (r"^[\s.]+|[\s.]+$", ""),
     (rf"{_SHARE}\b(?: of [a-z ]*)?$", lambda one: f"{_share(one, 100)} percent"),
-    (rf"^(\W*(?:[a-z]+ )?{_FIGURE})(?: times|-?fold| ?x)$", r"\1"),
     (rf"^((?:only |just )?{_FIGURE})(?: out)? of(?: the| all| these| our)? "
      rf"{_FIGURE}(?= [a-z ]*$|$)", r"\1"),
 )  # fmt: skip
@@ -404,3 +403,13 @@ def _spelled(words: list[str]) -> int:
             raise NoAmount(say("many-numbers"))
         total, last = total + size, step
     return total
+
+
+def spelled_out(number: int) -> list[str]:
+    """The words of a number below a thousand."""
+    if number >= 100:
+        rest = spelled_out(number % 100) if number % 100 else []
+        return [*spelled_out(number // 100), "hundred", *rest]
+    if number < 20:
+        return [list(ONES)[number]]
+    return [list(TENS)[number // 10 - 2], *([list(ONES)[number % 10]] if number % 10 else [])]

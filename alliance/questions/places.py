@@ -198,7 +198,7 @@ def _worded(name: str) -> tuple[str, ...]:
 def sources_named(said: str) -> list[str]:
     """The ids of the sources whose name stands in a few words, with nothing beside it that says
     more; the longest name counts."""
-    if len(said) > _CITED:
+    if len(said) > CITED:
         return []
     words = _worded(re.sub(_DAY_OF, " ", said, flags=re.IGNORECASE))
     names = _names_of()
@@ -213,6 +213,7 @@ def sources_named(said: str) -> list[str]:
     return []
 
 
+@lru_cache(maxsize=512)
 def named(said: str) -> str | None:
     """The id of the one source that a few words name."""
     ids = sources_named(said)
@@ -358,7 +359,7 @@ _BESIDE = _AROUND | _PARTIES | MONTHS.keys()
 def all_written(text: str) -> list[Place]:
     """The places that a citation in one string may name ("the Security Treaty" may be either);
     empty where it is no citation."""
-    if len(text) > _CITED:
+    if len(text) > CITED:
         return []
     said = arabic(unicodedata.normalize("NFKC", text).strip(" ()[]\"'“”.`"))
     said = re.sub(r"(?<=treaty)['’]s\b", "", said)
@@ -416,7 +417,7 @@ def _alone(id: str) -> Place | None:
     return Place(id, there[0].n if len(there) == 1 else None) if there else None
 
 
-_CITED = 120  # characters that a citation without a quotation may have
+CITED = 120  # characters that a citation without a quotation may have
 
 
 # 第4段落, 第5条, "Article Five" and "the eleventh paragraph" with signs and figures.

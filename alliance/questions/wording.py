@@ -80,6 +80,24 @@ def core(text: str) -> str:
     return re.sub(_NAMED, "", kept.lstrip("\"“'"), flags=re.IGNORECASE) or kept
 
 
+_SURE = r"(?:sure|certain)"
+_SAYS = r"i(?:'d| would)? (?:say|think|guess|believe|suppose)|maybe|perhaps|probably|possibly"
+_HEDGES = (
+    rf"^\W{{0,9}}(?:(?:{_SAYS}|i(?:'m| am) (?:pretty |quite |fairly )?{_SURE}|most likely"
+    r"|たぶん|多分|おそらく)(?: that)?[\s,:、]{0,5})+(?=\S)",
+    rf"(?:[\s,;.?!…–-]{{0,5}}\(?(?:\b(?:{_SAYS}|please|for sure"
+    rf"|(?:(?:but|though),? )?(?:i'?m |i am )?not (?:\w+ )?{_SURE})|だ?と思(?:う|います)|かな)\)?)+"
+    r"\W{0,9}$",
+)
+
+
+def unhedged(text: str) -> str:
+    """An answer without the doubt around it: "I think …", "…, but I'm not sure", "… maybe?"."""
+    for hedge in _HEDGES:
+        text = re.sub(hedge, "", text, flags=re.IGNORECASE) or text
+    return text
+
+
 def unsourced(text: str) -> str:
     """An answer without the source that it names at its end: "five, according to Reuters"."""
     return re.sub(r"(?<=\w),? (?:according to|as told by) [^,;]*$", "", text)
@@ -88,8 +106,8 @@ def unsourced(text: str) -> str:
 _CONTRASTS = tuple(
     re.compile(pattern, re.IGNORECASE | re.DOTALL)
     for pattern in (
-        r"(?:it (?:is|was) )?not (?:on |in |at )?(?P<dropped>[^,;]+?),? but (?:rather )?"
-        r"(?P<kept>.+)",
+        r"(?:it(?: is| was|'s) )?not (?:on |in |at )?(?P<dropped>[^,;]+?)"
+        r"(?:,? but(?: rather)?|[,;] (?:it|that)(?: is| was|'s)) (?P<kept>.+)",
         r"(?P<kept>.+?)(?:,|;| [-–—]| and| so| but)+ not (?:on |in |at )?(?P<dropped>[^,;]+)",
     )
 )

@@ -196,6 +196,7 @@ _HARD = [
  
     "there is no figure " * 8, "15 June '92 " * 8, "19 Jan " * 14, "half a " * 25,
     "and then a " * 1_800,
+    "maybe " * 30, "I think " * 24, "a-b-" * 15, "a, not b, " * 19, "x. " * 60 + "maybe",
     "the the the the " * 10, "Security Treaty " * 7, "is not " * 22, "x" * 20_000,
 ]  # fmt: skip
 
@@ -277,6 +278,111 @@ ROUND = {
             ("1951.2", "II b, I e, III f, IV d, V a"),
         ],
     },
+    "one letter in a sentence": {
+        "right": [
+            ("sources.3", "I'd go with c"), ("sources.3", "c, but I'm not sure"),
+            ("sources.3", "I'm pretty sure it's c"), ("sources.3", "let's go with c"),
+            ("sources.3", "C would be my answer"), ("sources.3", "it has to be c"),
+            ("sources.3", "it's not a, it's c"), ("sources.3", "たぶんc"),
+            ("sources.14", "it's a"), ("sources.14", "a is right"),
+            ("1951.15", "I'd say false, b"), ("1951.15", "false, I think because of b"),
+            ("1951.6", "I'd say d c e a b f"),
+        ],
+        "other": [
+            ("sources.3", "I don't think it's c"), ("sources.3", "c as well as a"),
+            ("sources.3", "I'm not sure it's c"), ("sources.3", "it's not c, it's a"),
+            ("sources.3", "c because it's not b, or maybe a"), ("sources.3", "either a or c"),
+            ("sources.3", "c would be wrong"), ("sources.3", "anything but c"),
+            ("sources.3", "if not c then a"), ("sources.3", "c only if a is wrong"),
+            ("sources.14", "a guess"), ("sources.14", "I'd take a letter"),
+            ("1951.15", "I don't think it's false, b"), ("1951.15", "false, b or c"),
+        ],
+    },
+    "a span of letters, or all but some": {
+        "right": [
+            ("taiwan.10", "a-c"), ("taiwan.10", "a–c"), ("taiwan.10", "aからc"),
+            ("costs.24", "a to b and d"), ("1951.8", "a-c-d"), ("1951.8", "a-d but not b"),
+            ("1951.8", "from a to d, except b"), ("1951.8", "all of them except b, e or f"),
+            ("1951.8", "a and c and d, not b"), ("1951.8", "probably a, c and also d"),
+        ],
+        "other": [
+            ("1951.8", "a-d"), ("1951.8", "a, c, d or e"), ("1951.8", "all of them"),
+            ("1951.8", "すべて"), ("1951.8", "all but a, c, d"), ("1951.8", "a, c and not d"),
+            ("1951.8", "none of them"), ("1951.8", "not a, c, d"), ("costs.24", "a-c"),
+        ],
+    },
+    "pairs in words": {
+        "right": [
+            ("sources.17", "IJR carrier, Trump speaker, Reuters maker, the news agency carrier"),
+            ("sources.17", "carrier: IJR; speaker: Trump; maker: Reuters; carrier: news agency"),
+            ("1951.16", "Dulles: troops without a limit; Yoshida: no army for now; "
+             "Magruder: power over the people of the islands; Wada: not between equals"),
+            ("1951.2", "I: right to station forces; II: bases for other countries; III: conditions "
+             "of the stay; IV: when the treaty ends; V: ratification"),
+            ("taiwan.17", "Ming: Beijing; 1885: Japan; Nansei Shoto: Japan; Yilan: Taiwan; "
+             "1971: Taipei"),
+        ],
+        "other": [
+            ("sources.17", "IJR not carrier, Trump speaker, Reuters maker, news agency carrier"),
+            ("sources.17", "IJR carrier or maker, Trump speaker, Reuters maker, agency carrier"),
+            ("sources.17", "carrier, speaker, maker, maker"), ("anpo.25", "no. 3"),
+            ("1951.16", "Dulles: no army for now; Yoshida: troops without a limit; "
+             "Magruder: power over the people of the islands; Wada: not between equals"),
+            ("1951.16", "Dulles: troops without a limit; Yoshida: no army for now; "
+             "Magruder: power over the people of the islands; Wada: between equals"),
+            ("taiwan.17", "the islands: Beijing; 1885: Japan; Nansei Shoto: Japan; Yilan: Taiwan; "
+             "1971: Taipei"),
+        ],
+    },
+    "words marked in another spelling": {
+        "right": [
+            ("taiwan.26", "we do not take a position on final sovereignty determinations"),
+            ("today.20", "As long as there's no other means of defence"),
+            ("sources.18", "for the last 6 months"), ("1960.28", "out to cheat Japan 100%"),
+        ],
+        "other": [
+            ("taiwan.26", "we do take a position on final sovereignty determinations"),
+            ("taiwan.26", "we do"), ("today.20", "As long as there isn't other means of defence"),
+            ("sources.18", "for the last 60 months"), ("1960.28", "out to cheat Japan 10 per cent"),
+        ],
+    },
+    "how many times": {
+        "right": [
+            ("anpo.16", "The larger is 2.5 times the smaller"), ("anpo.16", "it goes in 2.5 times"),
+            ("anpo.16", "2.5 times as many people"), ("anpo.16", "2.5-fold"), ("anpo.16", "2.5x"),
+        ],
+        "other": [
+            ("anpo.16", "7.2 times"), ("anpo.16", "more than 2.5 times"),
+            ("anpo.16", "2.5 times less"), ("anpo.16", "2.5 times too high"),
+            ("anpo.16", "2.5 times 130,000"), ("anpo.16", "2 or 2.5 times"),
+            ("costs.11", "7.8 times"), ("costs.11", "7.8x"), ("costs.11", "7.8倍"),
+        ],
+    },
+    "a date with doubt": {
+        "right": [
+            ("1951.1", "probably 28 April 1952, not sure"),
+            ("1951.1", "28 April 1952, but I'm not sure"),
+        ],
+        "other": [
+            ("1951.1", "I'm not sure it was 28 April 1952"), ("anpo.1", "9/6"),
+            ("1951.18", "27/7"), ("anpo.1", "6/20"),
+            ("1951.1", "probably not 28 April 1952"), ("1951.1", "4/28"),
+        ],
+    },
+    "a place with doubt": {
+        "right": [
+            ("start.5", "Paragraph 11, I think"), ("start.5", "para 11?"), ("start.5", "¶11 maybe"),
+            ("start.5", "I think it's paragraph 11"), ("start.5", "probably Reuters paragraph 11"),
+            ("start.5", "11, but I'm not sure"), ("taiwan.21", "tws-12, I think"),
+            ("1951.7", "Article I of the 1951 treaty, but I'm not sure"),
+        ],
+        "other": [
+            ("start.5", "not paragraph 11"), ("start.5", "paragraph 11 or 12"),
+            ("start.5", "I'm not sure it's paragraph 11"), ("start.5", "¶12 maybe"),
+            ("start.5", "before paragraph 11"), ("1951.7", "Article I, I think"),
+            ("start.5", "paragraph 11 of ann-2021, I think"), ("sources.10", "¶3?"),
+        ],
+    },
     "a place in a sentence": {
         "right": [
             ("sources.9", "the last paragraph of reuters-2020"),
@@ -310,3 +416,14 @@ def test_what_is_said_round_an_answer(kind: str) -> None:
         assert status(id, answer) == "right", (id, answer)
     for id, answer in ROUND[kind]["other"]:
         assert status(id, answer) not in ("right", "defensible"), (id, answer)
+
+
+@pytest.mark.parametrize("answer", ["28 April", "4/28", "28.4.", "4月28日", "on April 28th"])
+def test_a_day_without_its_year_is_told_so(answer: str) -> None:
+    verdict = judge(bank.question("1951.1"), answer)
+    assert (verdict.status, verdict.message) == ("malformed", "The year is missing.")
+
+
+def test_a_paragraph_of_no_source_is_asked_back() -> None:
+    verdict = judge(bank.question("sources.10"), "I think it's paragraph 3")
+    assert verdict.status == "malformed" and verdict.message.startswith("Of which source?")

@@ -47,7 +47,7 @@ def test_a_letter_that_is_denied_or_contradicted_is_not_the_letter(answer: str) 
 @pytest.mark.parametrize(
     "answer",
     ["A reporter, who was there; It was an agency; nobody else",
-     "A reporter, who was there, It was an agency; nobody else", "options a, c", "a-c",
+     "A reporter, who was there, It was an agency; nobody else", "options a, c", "a+c",
      "A reporter, who was there\nIt was an agency; nobody else", "The answers are a and c"],
 )  # fmt: skip
 def test_words_with_commas_are_several_options(answer: str) -> None:

@@ -18,16 +18,40 @@ if TYPE_CHECKING:
 _SEPARATORS = r"\s*(?:[,;/&+、，\n・]|(?<=\b\w)-(?=\w\b)|\band\b)\s*"
 
 
-_SPAN = re.compile(r"([a-z]) (?:to|through|until|bis) ([a-z])")
-# "(not b)", "… only", "… are right", "… だけ": nothing that changes what is chosen.
-_GLOSS = (
-    r"\s*\((?:but )?not [\w, ]*\)\s*$|\s+(?:only|alone)\W*$"
-    r"|\s+(?:is|are) (?:right|correct|true)\W*$|\s*だけ$"
-)
+# "a to c", "a-c": a span; "a-c-d" is a list.
+_TO = r"\s*(?:[-~〜]|\b(?:to|through|until|bis)\b|から)\s*"
+_CHAIN = re.compile(rf"(?:\bfrom )?(?<![a-z\d])[a-z](?:{_TO}[a-z](?![a-z\d]))+")
+# "… only", "… are right", "… だけ": nothing that changes what is chosen.
+_GLOSS = r"\s+(?:only|alone)\W*$|\s+(?:is|are) (?:right|correct|true)\W*$|\s*だけ$"
 _LETTERS = 80  # characters that letters alone may have
 _EVERY = re.compile(
-    r"(?:all|everything)(?: of (?:them|these|the above))?(?: (?:but|except)(?: for)? (?P<but>.+))?"
+    r"(?:all|everything)(?: of (?:them|these|the above)| (?:the )?(?:letters|options|answers))?"
+    r"|全部|(?:すべて|全て)(?:の選択肢)?"
 )
+_BUT = re.compile(
+    r"(?P<kept>.+?)[\s,;(]+(?:(?:but|and) not|but|not|except|without|excluding|apart from)"
+    r"(?: for)? (?P<out>[^()]+)\)?"
+)
+_FILLING = frozenset(("and", "plus", "und", "only", "just", "also"))
+
+
+def _spread(options: dict[str, Any], text: str) -> str:
+    """ "a to c" as "a, b, c"."""
+
+    def spread(chain: re.Match[str]) -> str:
+        ends = re.split(_TO, chain[0].removeprefix("from "))
+        if len(ends) == 2 and all(one in options for one in ends):
+            first, last = sorted(list(options).index(one) for one in ends)
+            ends = list(options)[first : last + 1]
+        return ", ".join(ends)
+
+    return _CHAIN.sub(spread, text)
+
+
+def _alone(options: dict[str, Any], text: str) -> list[str]:
+    """The letters of a text that holds nothing else."""
+    found = [one for one in re.findall(r"\w+", text) if one not in _FILLING]
+    return found if all(one in options for one in found) else []
 
 
 class Choices(Kind):
@@ -41,8 +65,6 @@ class Choices(Kind):
 
     def read(self, form: Form, answer: Any) -> tuple[str, ...]:
         found = self._letters(form["options"], answer)
-        taken_back = re.search(r"\((?:but )?not ([\w, ]*)\)\W*$", str(answer))
-        found += [one for one in found if taken_back and one in taken_back[1].split(", ")]
         if not found:
             raise Malformed(say("choices-none", letters=listed(form["options"])))
         for one in found:
@@ -59,22 +81,20 @@ class Choices(Kind):
         whole = said(options, answer)
         if whole is not None or type(answer) is not str:
             return [option(options, answer, meant) if whole is None else whole]
-        text = re.sub(_GLOSS, "", bare(answer), flags=re.IGNORECASE).strip(" []()\"'.!")
+        text = re.sub(_GLOSS, "", bare(answer), flags=re.IGNORECASE).strip(" []\"'.!?")
         text = re.sub(r"(?<![a-z])([a-z])と(?=[a-z](?![a-z]))", r"\1, ", text)
+        folded = _spread(options, wording.fold(text)) if len(text) < _LETTERS else ""
+        if _EVERY.fullmatch(folded):
+            return list(options)
+        if letters := _alone(options, folded):
+            return letters
+        but = _BUT.fullmatch(folded)
+        out = re.sub(r"\bor\b", ",", but["out"]) if but else ""
+        if but and (_EVERY.fullmatch(but["kept"]) or _alone(options, out)):
+            left_out = self._letters(options, out)
+            return [one for one in self._letters(options, but["kept"]) if one not in left_out]
         if text.isalnum() and len(text) <= 2 * len(options):
             return [option(options, char, meant) for char in text]
-        words = re.findall(r"\w+", wording.fold(text[:_LETTERS]))
-        letters = [one for one in words if one not in ("and", "plus", "und", "only", "just")]
-        span = _SPAN.fullmatch(wording.fold(text[:_LETTERS]))
-        if span and all(one in options for one in span.groups()):  # "a to c"
-            first, last = sorted(list(options).index(one) for one in span.groups())
-            return list(options)[first : last + 1]
-        if len(text) < _LETTERS and letters and all(one in options for one in letters):
-            return letters  # "a c and d"
-        every = _EVERY.fullmatch(wording.fold(text[:_LETTERS]))
-        if every:
-            left_out = self._letters(options, every["but"]) if every["but"] else []
-            return [one for one in options if one not in left_out]
         found = pieces(text, _SEPARATORS, lambda part: meant(options, part))
         return found if type(found) is list else [option(options, found, meant)]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance import corpus
 from alliance.languages import say
-from alliance.questions import places
+from alliance.questions import places, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, single, yaml
@@ -22,10 +22,11 @@ _BEGIN = 10  # words of a wrong paragraph that are shown
 _ALTERED = 0.5  # what the right place earns with words that were altered
 
 
-# A paragraph without its source: "11", "¶11", "the 11th paragraph".
+# A paragraph without its source: "11", "¶11", "the 11th paragraph", "it is in para. 11".
 _ALONE = re.compile(
-    r"\s*(?:in |the )*(?:(?:paragraph|para|p)\b|第|段落)?[\s.¶§(]*(?P<n>\d{1,2})(?:st|nd|rd|th)?"
-    r"(?: paragraph|段落)?[\s.)]*"
+    r"[\s(]*(?:(?:it is|it's|the answer is|in|the|number) )*(?:(?:paragraph|para|par|p)\b|第|段落)?"
+    r"[\s.¶§(]*(?P<n>\d{1,2})(?:st|nd|rd|th)?(?: (?:paragraph|para)|段落)?"
+    r"(?: of the (?:article|text))?\W*"
 )
 
 
@@ -63,6 +64,7 @@ def _cited(answer: Any) -> Citation:
             return _with_words(places.place(source, where), quoted[0] if quoted else None)
     if type(answer) is not str:
         raise Malformed(say("one-only"))
+    answer = wording.unhedged(answer) if len(answer) <= places.CITED else answer
     written = places.all_written(answer)
     if written:
         return Citation(written)
@@ -150,14 +152,21 @@ class Cite(Kind):
         return sources_of(answer)
 
     def read(self, form: Form, answer: Any) -> Citation:
+        said = wording.unhedged(str(answer)[: places.CITED])
+        alone = _ALONE.fullmatch(places.arabic(said).casefold())
         try:
-            return cited(answer)
+            found = cited(answer)
+            if found.places or not alone:
+                return found
+            asked = say("which-source", sources=", ".join(places.source_ids()))
         except Malformed as why:
-            named = re.findall(r"`([\w-]+)`", str(form.get("asked", "")))
-            alone = _ALONE.fullmatch(places.arabic(str(answer)).casefold())
-            if not alone or len(set(named)) != 1:
+            if not alone:
                 raise
-            return cited([named[0], int(alone["n"])])._replace(assumed=str(why))
+            asked = str(why)
+        named = set(re.findall(r"`([\w-]+)`", str(form.get("asked", ""))))
+        if len(named) != 1:
+            raise Malformed(asked)
+        return cited([*named, int(alone["n"])])._replace(assumed=asked)
 
     def normals(self, form: Form, given: Citation) -> Iterable[str]:
         for there in given.places:

@@ -66,7 +66,7 @@ _FORMS = (
     r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?(?:[t ]\d\d:\d\d.*)?",
     r"(?P<month>\d{1,2})[-/.](?P<year>\d{4})",
 )
-_SLASHED = r"(\d{1,2})(?:[-/.](\d{1,2})[-/.](\d{4})|[/.](\d{1,2})[/.](\d\d))"
+_SLASHED = r"(\d{1,2})(?:[-/.](\d{1,2})(?:[-/.](\d{4}))?|[/.](\d{1,2})[/.](\d\d))"
 _NO_YEAR = r"(\d{1,2})\s*月\s*(\d{1,2})\s*日"
 _CLOCK = r"(?:\bat )?\b\d{1,2}:\d\d\b(?: ?[ap]\.?m\.?)?|午[前後]\d{1,2}時(?:\d+分)?"
 # "the eighth of September nineteen fifty-one": the day, and the year.
@@ -158,13 +158,16 @@ def _in_figures(text: str, assume_year: int | None) -> Date | None:
         if found:
             parts = found.groupdict().items()
             return Date(**{name: int(part) for name, part in parts if part})
-    if assume_year and (named := re.fullmatch(_NO_YEAR, text)):
-        return Date(assume_year, int(named[1]), int(named[2]))
-    slashed = re.fullmatch(_SLASHED, text)
-    if slashed is None:
+    named, slashed = re.fullmatch(_NO_YEAR, text), re.fullmatch(_SLASHED, text)
+    if not (figures := named or slashed):
         return None
-    first, second, year = [int(one) for one in slashed.groups() if one]
+    first, second, *years = [int(one) for one in figures.groups() if one]
+    year = years[0] if years else assume_year if named else None
+    if year is None:
+        raise NoDate(say("no-year" if max(first, second) <= _MOST_DAYS else "not-a-date"))
     year = _century(f"{year}") if year < 100 else year
+    if named:
+        return Date(year, first, second)
     if first != second and max(first, second) <= 12:
         raise NoDate(say("two-readings"))
     return Date(year, *sorted((first, second)))
@@ -337,7 +340,7 @@ class DateKind(Kind):
             answer = int(answer)
         if type(answer) not in (int, str) or len(str(answer)) > 100:
             raise Malformed(say("not-a-date"))
-        said = wording.plain_end(str(answer))
+        said = wording.unhedged(wording.plain_end(str(answer)))
         if limit := bound(said):
             return limit
         try:

@@ -26,6 +26,7 @@ from alliance.questions.kinds import (
     single,
     yaml,
 )
+from alliance.questions.numbers import spelled_out
 from alliance.text import tokens, words
 
 if TYPE_CHECKING:
@@ -44,7 +45,35 @@ def _norms(passage: str) -> tuple[str, ...]:
     return tuple(wording.american(token.norm) for token in tokens(passage))
 
 
-def _runs(norms: tuple[str, ...], wanted: tuple[str, ...], start: int = 0) -> Iterator[range]:
+_SHORT = re.compile(
+    r"(?P<verb>do|does|did|is|are|was|were|have|has|had|could|should|would|must|can|ca|wo)"
+    r"n['’]?o?(?P<not>t)|(?P<who>i|we|you|they|it|he|she|that|there)['’](?P<is>s|re|ve|ll|m|d)"
+)
+_FULL = {"ca": "can", "wo": "will", "t": "not", "s": "is", "re": "are", "ve": "have", "m": "am"}
+_FULL |= {"ll": "will", "d": "would"}
+
+
+@lru_cache(maxsize=64)
+def _units(text: str) -> tuple[tuple[str, int], ...]:
+    """The words by which a mark is found, each with the number of the word that it is a part of:
+    "don't" is do not, "6" is six, "100%" is one hundred per cent."""
+    found: list[tuple[str, int]] = []
+    for i, (norm, token) in enumerate(zip(_norms(text), tokens(text), strict=True)):
+        written = re.sub(r"^\W+|\W+$", "", text[token.start : token.end].casefold())
+        short = _SHORT.fullmatch(written)
+        figure = re.fullmatch(r"(\d{0,3})(%|percent)?", norm)
+        if short:
+            parts = [_FULL.get(part, part) for part in short.groups() if part]
+        elif figure:
+            parts = spelled_out(int(figure[1])) if figure[1] else []
+            parts += ["per", "cent"] if figure[2] else []
+        else:
+            parts = [norm]
+        found += [(part, i) for part in parts]
+    return tuple(found)
+
+
+def _runs(norms: list[str], wanted: list[str], start: int = 0) -> Iterator[range]:
     size = len(wanted)
     for i in range(start, len(norms) - size + 1):
         if norms[i : i + size] == wanted:
@@ -53,8 +82,8 @@ def _runs(norms: tuple[str, ...], wanted: tuple[str, ...], start: int = 0) -> It
 
 def spans(passage: str, marked: str) -> Spans:
     """Where the marked words may stand; "first words … last words" is everything between."""
-    norms = _norms(passage)
-    ends = [_norms(part) for part in re.split(r"…|\.\.\.", marked)]
+    norms, numbers = [unit for unit, _ in _units(passage)], [i for _, i in _units(passage)]
+    ends = [[unit for unit, _ in _units(part)] for part in re.split(r"…|\.\.\.", marked)]
     ends = [part for part in ends if part]
     if not ends:
         raise Malformed(say("mark-short"))
@@ -63,8 +92,12 @@ def spans(passage: str, marked: str) -> Spans:
         end: range | None = first
         for part in ends[1:]:
             end = next(_runs(norms, part, end.stop), None) if end else None
-        if end:
-            found.append(frozenset(range(first.start, end.stop)))
+        # "we do" is no part of "we don't".
+        if end and not {*numbers[first.start : end.stop]} & {
+            *numbers[: first.start],
+            *numbers[end.stop :],
+        }:
+            found.append(frozenset(numbers[first.start : end.stop]))
     return found[:_READINGS]
 
 
@@ -139,8 +172,6 @@ class MarkKind(Kind):
     def _found(passage: str, marked: str, origin: str | None = None) -> Marked:
         if len(marked) > 2 * len(passage) + 200:
             raise Malformed(say("mark-not-there"))
-        one, other = ("percent", "per cent") if "per cent" in passage else ("per cent", "percent")
-        marked = marked.replace(one, other)
         named = re.sub(_NAMED, "", marked, flags=re.IGNORECASE)
         found = spans(passage, marked) or (spans(passage, named) if named != marked else [])
         if found:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from alliance.languages import pick, say
-from alliance.questions.answers import Malformed, bare, letter, listed, meant, pieces
+from alliance.questions.answers import Malformed, bare, headed, letter, listed, meant, named, pieces
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, outcome, single, some, yaml
 
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Path
 
 Pairs = dict[str, str]
+Reading = Callable[[dict[str, Any], Any], str | None]
 _SEPARATORS = r"(?:[,;|、，\n]| / |\band(?= [\dIVX]))\s*"
-_SHORT = 60  # characters
+_LONGEST = 600  # characters that a pair may have
+_SHORT = 60  # … whose words are short and have no sign between them
 _ROMAN = re.compile(r"[IVX]+")
 # "c is left over" names no pair.
 _LEFT_OVER = re.compile(
@@ -26,24 +28,23 @@ _LEFT_OVER = re.compile(
 )
 _JOINS = re.compile(
     r"\s*(?:[-–=]+>|[-–—=:→.),]+)\s*|\s+(?:(?:is|and|with|to|goes with|fits|belongs to)\s+)?"
-    r"|(?<=\w)(?=\w)"
+    r"|(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)"
 )
 
 
-def _shortly(form: Form, text: str) -> tuple[str, str] | None:
-    """A pair with one key, beside words that are short: "II: f", "Dulles c", "3: USA"."""
-    if len(text) > _SHORT:
-        return None
-    found = re.fullmatch(r"(\w+)\W+(\D+)", text)
-    if found and found[1] in form["left"]:
-        right = meant(form["right"], found[2])
-        return (found[1], right) if right else None
-    found = re.fullmatch(r"([^\d,;]+?)[\s:=–-]+(\w)", text)
-    if not found or found[2] not in form["right"]:
-        return None
-    numeral = _ROMAN.fullmatch(found[1])
-    left = meant(form["left"], f"Article {found[1]}" if numeral else found[1])
-    return (left, found[2]) if left else None
+def _row(left: dict[str, Any], said: Any) -> str | None:
+    """The thing on the left that is meant; also by words that no other has, "Dulles", "II"."""
+    found = letter(left, said)
+    if found is not None or type(said) is not str:
+        return found
+    return letter(left, f"Article {said}") if _ROMAN.fullmatch(said) else named(left, said)
+
+
+def _column(right: dict[str, Any], said: Any) -> str | None:
+    """The thing on the right that is meant; also by what stands before its first comma."""
+    if type(said) is not str or said.strip(" .").isdigit():
+        return None  # a number names a thing on the left
+    return meant(right, said) or headed(right, said)
 
 
 class Match(Kind):
@@ -79,7 +80,8 @@ class Match(Kind):
     def read(self, form: Form, answer: Any) -> Pairs:
         found: Pairs = {}
         for pair in self._pairs(form, answer):
-            left, right = self._known_pair(form, *pair) or (None, None)
+            known = self._known_pair(form, *pair) or self._pair_in_words(form, [pair])
+            left, right = known or (None, None)
             if left is None or right is None:
                 raise Malformed(self._not_a_pair(form, f"{pair[0]}: {pair[1]}"[:60]))
             if left in found:
@@ -90,15 +92,24 @@ class Match(Kind):
         return dict(sorted(found.items()))
 
     @staticmethod
-    def _known_pair(form: Form, one: Any, other: Any) -> tuple[str, str] | None:
+    def _known_pair(
+        form: Form, one: Any, other: Any, row: Reading = letter, column: Reading = letter
+    ) -> tuple[str, str] | None:
         """The keys of a pair, whichever side it was written from."""
         other = single(other)
         for this, that in ((one, other), (other, one)):
-            left = letter(form["left"], this)
-            right = letter(form["right"], that) if left is not None else None
+            left = row(form["left"], this)
+            right = column(form["right"], that) if left is not None else None
             if left is not None and right is not None:
                 return left, right
         return None
+
+    def _pair_in_words(
+        self, form: Form, halves: Iterable[tuple[Any, Any]]
+    ) -> tuple[str, str] | None:
+        """The one pair that is meant, wherever it is divided; its halves may be short words."""
+        found = {self._known_pair(form, *one, _row, _column) for one in halves} - {None}
+        return found.pop() if len(found) == 1 else None
 
     def _pairs(self, form: Form, answer: Any) -> Iterable[tuple[Any, Any]]:
         if type(answer) is list and all(type(one) is dict for one in answer):
@@ -111,11 +122,7 @@ class Match(Kind):
             if all(type(one) is list and len(one) == 2 for one in answer):
                 return [(one[0], one[1]) for one in answer]
             if all(type(one) is str for one in answer):
-                in_order = self._in_order(form, [letter(form["right"], one) for one in answer])
-                if in_order:
-                    return in_order
-                pairs = [self._pair(form, one) for one in answer]
-                return pairs if all(pairs) else self._written(form, "; ".join(answer))  # type: ignore[return-value]
+                return self._written(form, "; ".join(answer))
         raise Malformed(self._not_a_pair(form, str(answer)[:60]))
 
     def _written(self, form: Form, text: str) -> list[tuple[str, str]]:
@@ -130,7 +137,9 @@ class Match(Kind):
             return in_order
         keys = "|".join(map(re.escape, (*form["left"], *form["right"])))
         found = pieces(
-            text, rf"{_SEPARATORS}|\s+(?=\(?(?:{keys})\W*\w)", lambda part: self._pair(form, part)
+            text,
+            rf"{_SEPARATORS}|\s+(?=\(?(?:{keys})(?:\W+\w|(?<=\d)\w|\d))",
+            lambda part: self._pair(form, part),
         )
         if isinstance(found, list):
             return found
@@ -150,14 +159,15 @@ class Match(Kind):
     def _pair(self, form: Form, text: str) -> tuple[str, str] | None:
         """ "1c", "1: c", "Article I goes with the end": divided wherever both halves are known."""
         text = text.strip(" {}[]()\"'")
-        if len(text) > 600:
+        if len(text) > _LONGEST:
             return None
-        for join in _JOINS.finditer(text):
-            one, other = text[: join.start()], text[join.end() :]
-            found = self._known_pair(form, one, other) if one and other else None
-            if found:
-                return found
-        return _shortly(form, text)
+        halves = [(text[: one.start()], text[one.end() :], one[0]) for one in _JOINS.finditer(text)]
+        known = (self._known_pair(form, one, other) for one, other, _ in halves if one and other)
+        found = next(filter(None, known), None)
+        marked = [half[:2] for half in halves if half[2].strip()]
+        if found or not (marked or len(text) <= _SHORT):
+            return found
+        return self._pair_in_words(form, marked or [half[:2] for half in halves if half[2]])
 
     @staticmethod
     def _not_a_pair(form: Form, shown: str) -> str:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from alliance.languages import pick, say, vocabulary
+from alliance.languages import pick, say
 from alliance.questions import wording
-from alliance.questions.answers import Malformed, listed
+from alliance.questions.answers import BESIDE_LETTER, SHORTENED, Malformed, bare, listed
 from alliance.questions.kinds import Form, Kind, boxes, field, in_languages, option, single, yaml
-from alliance.questions.numbers import wordlist
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
@@ -20,7 +19,6 @@ _JOINT = re.compile(r"[\s,;:.、。()–—-]+")
 _BECAUSE = re.compile(
     r"^(?:with |the )*(?:because(?: of)?|since|as|reason(?: is)?)\b:?\s*", re.IGNORECASE
 )
-_BESIDE = vocabulary("beside words") | set(wordlist("statement reason because claim and my"))
 _SHORT = 60  # characters of an answer that holds a truth and a letter alone
 _FIRST = 5  # words in which the truth has to be said
 
@@ -83,16 +81,17 @@ class TrueFalse(Kind):
         truth = wording.truth(answer)
         if truth is not None or type(answer) is not str:
             return truth, None
-        for joint in reversed(list(_JOINT.finditer(answer.strip()))[:_FIRST]):
-            truth = wording.truth(answer.strip()[: joint.start()])
+        answer = bare(answer).rstrip()
+        for joint in reversed(list(_JOINT.finditer(answer))[:_FIRST]):
+            truth = wording.truth(answer[: joint.start()])
             if truth is not None:
-                return truth, _BECAUSE.sub("", answer.strip()[joint.end() :])
+                return truth, _BECAUSE.sub("", bare(answer[joint.end() :]))
         # "It's false, reason b", "b, false": one truth, one letter, and words that say nothing.
-        words = re.findall(r"\w+", wording.fold(answer[:_SHORT]).replace("'s", " "))
+        words = re.findall(r"\w+", re.sub(SHORTENED, " ", wording.fold(answer[:_SHORT])))
         truths = {wording.truth(one) for one in words} - {None}
         letters = [one for one in words if one in form["reasons"]]
         beside = [one for one in words if one not in letters and wording.truth(one) is None]
-        if len(truths) == len(letters) == 1 and _BESIDE.issuperset(beside):
+        if len(truths) == len(letters) == 1 and BESIDE_LETTER.issuperset(beside):
             return truths.pop(), letters[0]
         return None, None
 
