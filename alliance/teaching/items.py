@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from alliance.errors import Told
-from alliance.html import Html, inline, with_roles
+from alliance.html import Html, with_roles
 from alliance.html import page as filled
 from alliance.languages import current, pick, say
 from alliance.plots import figure
@@ -298,7 +298,7 @@ def note(item: ItemStatistics) -> str:
     if item.faults:
         found.append(f"the question failed in {item.faults} rows: run alliance doctor")
     if item.waiting:
-        found.append(f"{item.waiting} wait for your marks")
+        found.append(f"{item.waiting} {'waits' if item.waiting == 1 else 'wait'} for your marks")
     if r is not None and item.students >= FEW and r < 0:
         found.append("those who know more got it wrong: look at the question and its key")
     elif r is not None and item.students >= FEW and r < _WEAK:
@@ -367,8 +367,6 @@ def page(items: list[ItemStatistics], figure: str, names: list[str], failed: int
         heads=_HEADS,
         items=marked,
         questions=[_question(item, told) for item in marked],
-        inline=inline,
-        pick=pick,
         percent=percent,
         note=note,
     )
