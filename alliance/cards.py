@@ -14,11 +14,10 @@ from typing import Any
 from alliance import corpus
 from alliance.corpus import Paragraph, Shelf
 from alliance.errors import UnknownName
-from alliance.html import KEY, LEFT, SMALL, Html, card, opened, sheet, spelled, table
+from alliance.html import KEY, LEFT, SMALL, Html, card, japanese, opened, sheet, spelled, table
 
 ASKS = {"S": "Source", "C": "Context", "R": "Close reading", "K": "Corroborate"}
 _OURS = "Our translation: "
-_JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]+")
 
 
 class Document:
@@ -81,16 +80,16 @@ class Document:
             f'<li style="margin: 0.3em 0"><b>{ASKS[one["label"]]}.</b> {escape(one["prompt"])}</li>'
             for one in self.record["questions"]
         )
-        rows = self._foot()
+        rows = [(label, japanese(escape(said))) for label, said in self._foot()]
         ours = len(rows) - 5  # what a reader needs at once; the record of the copy is folded
-        beside = "".join(f"<p><b>{label}.</b> {_marked(said)}</p>" for label, said in rows[:ours])
-        small = [f"<b>{label}:</b> {_marked(said)}" for label, said in rows[ours:]]
+        beside = "".join(f"<p><b>{label}.</b> {said}</p>" for label, said in rows[:ours])
+        small = [f"<b>{label}:</b> {said}" for label, said in rows[ours:]]
         foot = small[0] + opened("Copy, cuts, rights", *map(Html, small[1:]))
         pieces = "".join(map(_piece_html, self.record["excerpt"]))
         return card(
             self._kicker(),
             f"<h3>{escape(self.record['title'])}</h3>",
-            f"<p>{_marked(' '.join(self.record['head_note']))}</p>",
+            f"<p>{japanese(escape(' '.join(self.record['head_note'])))}</p>",
             sheet(self._made(), pieces),
             f"{beside}<ul>{asked}</ul>",
             foot=foot,
@@ -110,11 +109,6 @@ class Document:
 
     def __repr__(self) -> str:
         return f"<{self.id}: {self.title} ({self.record['kind']}, {spelled(self.date)})>"
-
-
-def _marked(text: str) -> str:
-    """``text`` as HTML in which a reader's browser and voice know the Japanese words."""
-    return _JAPANESE.sub(r'<span lang="ja">\g<0></span>', escape(text))
 
 
 def _piece_html(piece: dict[str, Any]) -> str:

@@ -63,7 +63,8 @@ def inline(text: str, tag: str = "code") -> Html:
 
 # A run of English in a text of another script; an entity in front of it is no word.
 _ENGLISH = re.compile(
-    r"&#?\w+;|(?P<run>[A-Za-z][!-~\u00a0-\u024f\u2010-\u2027 ]*[A-Za-z\u00c0-\u024f0-9.!?”’])"
+    r"<[^>]*>|&#?\w+;|"
+    r"(?P<run>[A-Za-z][!-;=?-~\u00a0-\u024f\u2010-\u2027 ]*[A-Za-z\u00c0-\u024f0-9.!?”’])"
 )
 
 
@@ -72,13 +73,24 @@ def in_language(html: str, code: str) -> Html:
     in it (two letters or more) that it is English. English itself stays as it is."""
     if code == "en":
         return Html(html)
-    parts = re.split(r"(<[^>]*>)", html)
-    parts[::2] = [_ENGLISH.sub(_in_english, part) for part in parts[::2]]
-    return Html(f'<div lang="{escape(code)}">{"".join(parts)}</div>')
+    return Html(f'<div lang="{escape(code)}">{_said(html, _ENGLISH, "en")}</div>')
 
 
-def _in_english(found: re.Match[str]) -> str:
-    return f'<span lang="en">{found[0]}</span>' if found["run"] else found[0]
+# A run of Japanese; before it what is left as it is: one that says so already, and a tag.
+_JAPANESE = re.compile(
+    r'<(\w+)[^>]*\blang="ja".*?</\1>|<[^>]*>|(?P<run>[\u3040-\u30ff\u4e00-\u9fff]+)', re.DOTALL
+)
+
+
+def japanese(html: str) -> Html:
+    """``html`` in English in which a reader's browser and voice know the Japanese words."""
+    return Html(_said(html, _JAPANESE, "ja"))
+
+
+def _said(html: str, runs: re.Pattern[str], code: str) -> str:
+    return runs.sub(
+        lambda one: f'<span lang="{code}">{one[0]}</span>' if one["run"] else one[0], html
+    )
 
 
 def announced(colour: str, heading: str, lines: str) -> Html:
@@ -277,7 +289,8 @@ def page(template: str, **values: object) -> str:
     another file, from the template that bears its whole name, such as "moodle.xml".
 
     Every value is escaped unless it is :class:`Html`. The shell, ``page.html``, takes ``title``,
-    ``style``, ``body`` and ``language``; a template that extends it fills the block ``body``.
+    ``style``, ``body`` and ``language``; a template that extends it fills the block ``body``. Each
+    has ``say``, ``pick`` and :func:`inline`.
     """
     name = template if "." in template else f"{template}.html"
     return _templates().get_template(name).render(values)
@@ -287,7 +300,9 @@ def page(template: str, **values: object) -> str:
 def _templates() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    from alliance.languages import pick, say
+
+    made = Environment(
         loader=FileSystemLoader([Path(__file__).parent / "templates", STYLE.parent]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -295,3 +310,6 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["japanese"] = japanese
+    made.globals.update(inline=inline, pick=pick, say=say)
+    return made

@@ -10,13 +10,13 @@ python.runPython(`
 import importlib.util, marshal, zipfile
 
 def compiled(given, made):
-    with zipfile.ZipFile(given) as source, zipfile.ZipFile(made, "w", compresslevel=9) as out:
+    with zipfile.ZipFile(given) as source, zipfile.ZipFile(made, "w") as out:
         for name in source.namelist():
             data = source.read(name)
             if name.endswith(".py"):
                 code = compile(data, name, "exec", dont_inherit=True, optimize=2)
                 name, data = name + "c", importlib.util.MAGIC_NUMBER + bytes(12) + marshal.dumps(code)
-            out.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+            out.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED, 9)
 `);
 python.FS.writeFile("/given.zip", new Uint8Array(readFileSync(given)));
 python.globals.get("compiled")("/given.zip", "/made.zip");

@@ -31,7 +31,7 @@ _LOOK: dict[str, tuple[str, str]] = {
     "author-error": ("⚠", "#857d70"),
     "recorded": ("■", "#0072b2"),
 }
-STATUSES = tuple(_LOOK)
+STATUSES = {status: sign for status, (sign, _) in _LOOK.items()}
 FULL = ("right", "defensible", "recorded")  # nothing more is to be done
 DONE = 3  # the rank from which on nothing more is to be done
 _FIXED_SCORES = {"right": 1.0, "wrong": 0.0, "not-attempted": 0.0, "malformed": 0.0}

@@ -65,9 +65,15 @@ def place_in_words(place: str) -> str:
 def citation(one: Any) -> str:
     """A citation of a student's as it is read: “Reuters 2020 ¶5”, and the words that it quotes."""
     given = one if isinstance(one, list) else [one]
-    parts = [f"¶{part}" if type(part) is int else str(part) for part in given if part]
+    parts = [_part(part) for part in given if part]
     quoted = "".join(f" “{words}”" for words in parts[2:])
     return place_in_words(" ".join(parts[:2])) + quoted
+
+
+def _part(part: Any) -> str:
+    if type(part) is int:
+        return f"¶{part}"
+    return f"Art. {part}" if part in _NUMERALS else str(part)
 
 
 class NoPlace(ValueError):

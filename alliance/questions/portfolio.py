@@ -239,7 +239,6 @@ def portfolio() -> Portfolio | Card:
         "portfolio",
         title=say("portfolio-title"),
         language=current(),
-        say=say,
         day=_day(kept_answers.now()),
         guesses=[one for one in texts if one.id == _PREDICTIONS],
         arguments=arguments,

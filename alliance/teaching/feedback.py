@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import ChainMap
 from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from alliance import corpus
-from alliance.html import Html, inline, page
+from alliance.html import Html, page
 from alliance.languages import current, pick, say
 from alliance.questions import bank
 from alliance.questions.judge import STATUSES, Verdict
-from alliance.questions.places import place_in_words
+from alliance.questions.kinds import lists
+from alliance.questions.places import citation, place_in_words
 from alliance.questions.portfolio import in_parts
 from alliance.teaching.grade import Row
 from alliance.teaching.gradebook import asked, by_student, number, shown, total
@@ -53,35 +55,42 @@ def html(rows: list[Row], units: list[bank.Unit]) -> str:
     """The page of one student, whole and in itself."""
     return page(
         "feedback",
-        title=f"Feedback for {rows[0].student or 'Feedback'}",
+        title=f"Feedback for {rows[0].student}" if rows[0].student else "Feedback",
         language=current(),
         rows=rows,
         units=units,
-        inline=inline,
-        pick=pick,
         number=lambda value: number(round(value, 2)),
         total=total,
         asked=asked,
         shown=_answer,
         verdict=_verdict,
         own=bank.marks_in_words,
-        say=say,
         several=several,
         evidence_of=evidence,
-        statuses=[(status, say(f"count-{status}")) for status in STATUSES],
+        statuses=[(status, sign, say(f"count-{status}")) for status, sign in STATUSES.items()],
         groups=_GROUPS.items(),
         unread=_unread,
     )
 
 
-def _answer(answer: Any) -> str:
-    """An answer as its student gave it: what has parts in a line per part."""
-    if isinstance(answer, dict) and "claim" in answer:
-        parts = [(say(f"portfolio-{part}"), text) for part, text in in_parts(answer)]
+def _answer(question: bank.Question, answer: Any) -> str:
+    """An answer as its student gave it: a letter with what it stands for, a citation with the name
+    of its source; what has parts in a line per part."""
+    letters = ChainMap(*lists(question.form).values())
+
+    def said(part: Any) -> str:
+        named = isinstance(part, str) and part in letters
+        return f"{part} · {pick(letters[part])}" if named else shown(part)
+
+    if question.kind == "cite" and isinstance(answer, list | dict):
+        lines = [citation(list(answer.values()) if isinstance(answer, dict) else answer)]
+    elif isinstance(answer, dict) and "claim" in answer:
+        lines = [f"{say(f'portfolio-{part}')}: {text}" for part, text in in_parts(answer)]
+    elif isinstance(answer, dict):
+        lines = [f"{said(name)}: {said(part)}" for name, part in answer.items()]
     else:
-        given = answer.items() if isinstance(answer, dict) else ()
-        parts = [(name, shown(part)) for name, part in given]
-    return ("\n".join(f"{name}: {text}" for name, text in parts) or shown(answer))[:_LONGEST]
+        lines = list(map(said, answer if isinstance(answer, list) else [answer]))
+    return "\n".join(lines)[:_LONGEST]
 
 
 # What a student has to know of what the teacher was told; never a word about other people.
@@ -93,7 +102,7 @@ def _unread(flags: Iterable[str]) -> list[str]:
 
 
 def _verdict(id: str, one: dict[str, Any]) -> Html:
-    """The verdict on one answer, as the notebook showed it."""
+    """The verdict on one answer, as its card showed it."""
     named, mistakes = one["misconception"], bank.solution(id).get("misconceptions", ())
     verdict = Verdict(
         id,
@@ -104,9 +113,10 @@ def _verdict(id: str, one: dict[str, Any]) -> Html:
         details=tuple(one.get("message", ())),
         explanation=one.get("why", ""),
     )
-    return Html(verdict._repr_html_())
+    return Html(verdict.clicked())
 
 
 def evidence(id: str) -> list[str]:
     """Where the answer to a question stands: places, and for a fact the work it is taken from."""
-    return [place_in_words(str(line)) for line in bank.solution(id).get("evidence", ())]
+    lines = bank.solution(id).get("evidence", ())
+    return list(dict.fromkeys(place_in_words(str(line)) for line in lines))

@@ -17,7 +17,7 @@ from typing import Any
 from alliance import cards, compare, corpus, course, reference
 from alliance.errors import Told, UnknownName
 from alliance.evidence import provision_name
-from alliance.html import Html, as_html, inline, table
+from alliance.html import Html, inline, table
 from alliance.html import page as filled
 from alliance.languages import pick
 from alliance.questions import bank
@@ -165,9 +165,9 @@ def question_html(question: bank.Question) -> Html:
     return Html(filled("question", question=question, prompt=prompt, room=room))
 
 
-def _grid(rows: Sequence[tuple[str, ...]], *heads: str, room: str = "") -> Html:
-    """A table whose rows have a head; room: ``.room`` where its cells are there to write into."""
-    return table(rows, heads, styles=("", "", room), head_style="")
+def _grid(rows: Sequence[tuple[str, ...]], *heads: str) -> Html:
+    """A table whose rows have a head."""
+    return table(rows, heads, styles=("",), head_style="")
 
 
 def _byline(record: dict[str, Any]) -> str:
@@ -195,11 +195,8 @@ def _words(book: dict[str, Any]) -> Html:
             term = reference.glossary(name).reset_index().to_dict("records")[0]
         except Told:
             continue
-        japanese = Html(
-            f'{as_html(term["term"])} (<span lang="ja">{as_html(term["kanji"])}</span> '
-            f'<span lang="ja">{as_html(term["reading"])}</span>)'
-        )
-        rows.append((japanese if term["kanji"] else term["term"], term["gloss"]))
+        japanese = " ({kanji} {reading})".format_map(term) if term["kanji"] else ""
+        rows.append((f"{term['term']}{japanese}", term["gloss"]))
     return _grid(rows, "Word", "What it means") if rows else Html()
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from alliance.errors import Told
-from alliance.html import Html, inline, with_roles
+from alliance.html import Html, with_roles
 from alliance.html import page as filled
 from alliance.languages import current, pick, say
 from alliance.plots import figure
@@ -375,8 +375,6 @@ def page(items: list[ItemStatistics], figure: str, names: list[str], failed: int
         heads=_HEADS,
         items=marked,
         questions=[_question(item, told) for item in marked],
-        inline=inline,
-        pick=pick,
         percent=percent,
         note=note,
     )

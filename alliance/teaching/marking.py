@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 from alliance.errors import Told
 from alliance.evidence import rests_on
-from alliance.html import inline, page
+from alliance.html import page
 from alliance.languages import current, pick, say
 from alliance.questions import bank, places, wording
 from alliance.questions.answers import Malformed
@@ -224,10 +224,7 @@ def _page(found: list[Paper], texts: list[tuple[str, str, str]], table: Path, ke
         sheet=table.name,
         key=key.name,
         columns=COLUMNS,
-        inline=inline,
-        pick=pick,
         levels=_levels,
-        say=say,
     )
 
 

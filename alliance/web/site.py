@@ -34,19 +34,11 @@ from alliance.questions.check import Writing
 from alliance.teaching import entrances, release
 
 _ROOMS = ("questions", "data", "web")
+# Data and modules of no use to a judge.
 _UNUSED = (
-    *(
-        "annotations",
-        "fact-topics",
-        "figures",
-        "fingerprints",
-        "gazetteer",
-        "lexicon",
-        "provisions",
-        "schema",
-    ),
-    *("cli", "compare", "doctor", "exported", "furniture", "map", "nbgrader", "notes"),
-    *("pyodide", "rival-counts", "search", "series", "simulation", "working_copy"),
+    *("annotations", "fact-topics", "figures", "fingerprints", "furniture", "gazetteer", "lexicon"),
+    *("map", "provisions", "pyodide", "rival-counts", "series"),
+    *("cli", "compare", "notes", "search", "working_copy"),
 )
 
 
@@ -234,6 +226,7 @@ class _Pages:
         for number, stem in self.sets.items():
             yield self._exercise(number, stem)
         yield from self._read()
+        yield "404.html", page("missing", title=say("web-missing"), language=current())
         for name in ("me", "again", "record"):
             title = say(f"web-{name}")
             yield self._page(name, title, Html(f'<div id="al-{name}"><h1>{title}</h1></div>'))
@@ -280,7 +273,7 @@ class _Pages:
                 unit = self.units.get(one.unit)
                 name = pick(unit.title) if unit else ""
                 rows.append((one, path, name, unit, self.sets.get(one.unit)))
-        return Html(page("home", say=say, rows=rows))
+        return Html(page("home", rows=rows))
 
     def _onward(self, number: str, *, from_lesson: bool = False) -> str:
         """Where to go from the end of a lesson, to its questions, or of these, to what follows."""
@@ -319,25 +312,27 @@ class _Pages:
             read = reading.Reading(source)
             switch = {"source": source.id, **read.switch()}
             marked = [name for name in LAYERS if name == "claim" or read.marks(name)]
-            texts = {name: _of_layer(name, read.show(name)._repr_html_()) for name in marked}
+            shown = {name: read.show(name)._repr_html_() for name in marked}
+            texts = {n: f'<div data-layer="{n}">{html}</div>' for n, html in shown.items()}
             first = texts.pop("claim")
             others = "".join(fold(LAYERS[name].plural, html) for name, html in texts.items())
             text = f'<div id="al-text">{first}{others}</div>'
             yield self._titled(f"sources/{source.id}", source.title, text, reading=switch)
-        yield self._listed("sources", {f"sources/{one.id}": one.title for one in shipped})
+        named = {f"sources/{one.id}": f"{one.title} ({one.short})" for one in shipped}
+        yield self._listed("sources", named)
         documents = ""
         for number, unit in self.units.items():
             theirs = [one for one in cards.documents() if one.lessons[0] == number]
-            shown = "".join(f'<div id="{one.id}">{one._repr_html_()}</div>' for one in theirs)
-            documents += f"<h2>{escape(pick(unit.title))}</h2>{shown}" if theirs else ""
+            found = "".join(f'<div id="{one.id}">{one._repr_html_()}</div>' for one in theirs)
+            documents += f"<h2>{escape(pick(unit.title))}</h2>{found}" if theirs else ""
         yield self._titled("documents", say("web-documents"), documents)
         yield self._titled("words", say("web-words"), reference.glossary()._repr_html_())
         # A page per topic: all facts on one would be too heavy for a telephone.
         topics = {}
         for topic in dict.fromkeys(one["topic"] for one in corpus.facts()):
-            name, found = corpus.fact_topics()[topic], notes.facts(topic)
-            topics[f"facts/{topic}"] = f"{name} ({len(found)})"
-            yield self._titled(f"facts/{topic}", name, found._repr_html_())
+            name, facts = corpus.fact_topics()[topic], notes.facts(topic)
+            topics[f"facts/{topic}"] = f"{name} ({len(facts)})"
+            yield self._titled(f"facts/{topic}", name, facts._repr_html_())
         yield self._listed("facts", topics)
 
     def _titled(self, name: str, title: str, shown: str, **more: Any) -> tuple[str, str]:
@@ -346,7 +341,7 @@ class _Pages:
     def _listed(self, name: str, names: dict[str, str]) -> tuple[str, str]:
         """A page that leads to others."""
         rows = (f'<li><a href="{at}.html">{escape(said)}</a></li>' for at, said in names.items())
-        return self._titled(name, say(f"web-{name}"), f"<ul>{''.join(rows)}</ul>")
+        return self._titled(name, say(f"web-{name}"), f'<ul class="al-listed">{"".join(rows)}</ul>')
 
     def assets(self) -> dict[str, bytes]:
         """Style and scripts, and, where answers are judged, the judge and the sealed questions."""
@@ -414,9 +409,7 @@ def _stub(lesson: course.Lesson) -> bytes:
 _LIBRARY = "python_stdlib.zip"
 _ASKED = "alliance/data/questions/"
 _JUDGE = ("web/__init__.py", "web/judge.py")
-_RECORD = (
-    *("templates/page.html", "templates/portfolio.html", "look/alliance.css", "look/page.css"),
-)
+_RECORD = ("templates/page.html", "templates/portfolio.html", "look/alliance.css", "look/page.css")
 _PLACES = ("title", "sources", "documents", "words", "facts", "me", "again", "record")
 
 
@@ -443,10 +436,6 @@ def _alive(cell: Any, tasks: dict[str, Any]) -> Any:
     data = {"text/html": _stand_in(id, shown)}
     cell.outputs = [nbformat.v4.new_output("display_data", data)]
     return cell
-
-
-def _of_layer(name: str, shown: str) -> Html:
-    return Html(f'<div data-layer="{name}">{shown}</div>')
 
 
 def _stand_in(id: str, shown: str) -> str:

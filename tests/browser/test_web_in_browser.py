@@ -35,6 +35,16 @@ class _Below(SimpleHTTPRequestHandler):
     def translate_path(self, path: str) -> str:
         return super().translate_path(path.removeprefix("/x/y"))
 
+    def send_error(self, code: int, *_: Any) -> None:
+        """What leads nowhere is answered as GitHub Pages does it, with the site's own page."""
+        page = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(page)
+
     def log_message(self, *_: Any) -> None:
         pass
 
@@ -122,6 +132,33 @@ def test_an_answer_by_touch_is_kept_handed_in_and_graded(
     assert (file["student"], file["answers"]) == ("Amy Ōta", {CHOICE: RIGHT})
     row = room.one(tmp_path / "in")
     assert (row["student"], row["score"], row["out_of"]) == ("Amy Ōta", 1, len(room.right("anpo")))
+
+
+@pytest.mark.parametrize("nowhere", ["lesons.html", "lessons/4.html", "a/b/c/", "lessons"])
+def test_from_an_address_that_leads_nowhere_one_finds_home(
+    reader: BrowserContext, address: str, nowhere: str
+) -> None:
+    page = reader.new_page()
+    page.goto(f"{address}{nowhere}/none.html")
+    home = page.get_by_role("link", name="To the first page")
+    assert home.evaluate("link => getComputedStyle(link).minHeight") == "44px", "the course's look"
+    page.wait_for_function(
+        "to => [...document.links].every((link) => link.href === to)", arg=f"{address}index.html"
+    )
+    home.tap()
+    page.wait_for_selector(".al-arc")
+    assert page.url == f"{address}index.html"
+
+
+def test_where_nothing_is_told_no_empty_bar_stands(reader: BrowserContext, address: str) -> None:
+    page = reader.new_page()
+    page.goto(address + "words.html")
+    bar = page.locator(".al-judge")
+    assert not bar.inner_text().strip() and not bar.is_visible()
+    if CORE:
+        page.goto(address + SET)
+        page.wait_for_function("() => document.querySelector('.al-judge').innerText.trim()")
+        assert bar.is_visible()
 
 
 def test_own_words_of_a_lesson_are_kept_and_handed_in(

@@ -13,6 +13,7 @@ from typing import Any
 import classroom as room
 import pytest
 
+from alliance.languages import pick
 from alliance.questions import bank
 from alliance.questions.judge import judge
 from alliance.questions.places import place_in_words
@@ -296,12 +297,27 @@ def test_feedback_is_a_page_per_student_with_answer_verdict_and_what_to_read(
     assert "zoe" not in texts["amy"]
 
 
-def test_feedback_tells_an_argument_and_its_places_in_words() -> None:
+def _told(kind: str, answer: Any, prefix: str = "1951") -> str:
+    return _answer(bank.question(room.question(kind, prefix)), answer)
+
+
+def test_feedback_tells_an_answer_in_words() -> None:
     places = [["reuters-2020", 11], ["treaty-1960", "V"], "ann-2021 ¶2", []]
-    told = _answer({"claim": "It was.", "evidence": places, "reasoning": "So it was."})
+    told = _told("argue", {"claim": "It was.", "evidence": places, "reasoning": "So it was."})
     assert "Claim: It was." in told and "Reasoning: So it was." in told
-    assert "Evidence: Reuters 2020 ¶11; Treaty of 1960 V; Asia News Network 2021 ¶2" in told
-    assert _answer({"1": "b"}) == "1: b" and _answer("a") == "a"
+    assert "Evidence: Reuters 2020 ¶11; Treaty of 1960 Art. V; Asia News Network 2021 ¶2" in told
+    options = bank.question(room.question("choice", "1951")).form["options"]
+    assert _told("choice", "a") == f"a · {pick(options['a'])}"
+    assert _told("choice", "none of them") == "none of them"
+    pair = _told("match", {"1": "b"})
+    assert pair.startswith("1 · ") and ": b · " in pair
+    assert [line[0] for line in _told("order", ["c", "a"]).splitlines()] == ["c", "a"]
+    assert _told("truefalse", ["false", "c"]).startswith("false\nc · ")
+    for place in ({"source": "treaty-1951", "provision": "II"}, ["treaty-1951", "II"]):
+        assert _told("cite", place) == "Treaty of 1951 Art. II"
+    for odd in (None, 7, [], {}, [["a"], {"b": 1}], {"1": ["a"]}, "?"):
+        for kind in ("choice", "match", "order", "cite", "argue", "number"):
+            assert isinstance(_told(kind, odd), str)
 
 
 def _escaped(text: str) -> str:

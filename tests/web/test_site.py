@@ -137,6 +137,25 @@ def test_the_way_about_says_which_page_this_is(pages: dict[str, str]) -> None:
     assert "aria-current" not in pages["index.html"]
 
 
+def test_what_leads_nowhere_has_a_page_that_needs_no_other_file(pages: dict[str, str]) -> None:
+    """It is shown at any depth, where a relative address of a style would lead nowhere."""
+    read = Read(pages["404.html"])
+    assert not read.fetched and "--al-paper" in pages["404.html"]
+    assert read.links and set(read.links) == {"index.html"}
+
+
+def test_a_source_is_listed_under_the_name_that_questions_use(pages: dict[str, str]) -> None:
+    for id in corpus.shipped_ids():
+        assert f"({corpus.short_name(id)})" in pages["sources.html"]
+
+
+def test_japanese_says_that_it_is(pages: dict[str, str]) -> None:
+    for name, html in pages.items():
+        body = html.partition("<body")[2]
+        rest = re.sub(r'<(\w+)[^>]*\blang="ja".*?</\1>', "", body, flags=re.DOTALL)
+        assert not re.findall("[\u3040-\u30ff\u4e00-\u9fff]+", re.sub("<[^>]*>", "", rest)), name
+
+
 def test_headings_are_in_order(pages: dict[str, str]) -> None:
     for name, html in pages.items():
         levels = Read(html).levels
