@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from alliance import languages
 from alliance.corpus import with_names
 
 if TYPE_CHECKING:
@@ -76,15 +77,22 @@ def in_language(html: str, code: str) -> Html:
     return Html(f'<div lang="{escape(code)}">{_said(html, _ENGLISH, "en")}</div>')
 
 
+def tagged(html: str) -> Html:
+    """HTML for a screen reader: where the reader's language is another than English,
+    it says so, and so does what stays English in it."""
+    code = languages.current()
+    return in_language(html, code) if languages.table(code) else Html(html)
+
+
 # A run of Japanese; before it what is left as it is: one that says so already, and a tag.
 _JAPANESE = re.compile(
     r'<(\w+)[^>]*\blang="ja".*?</\1>|<[^>]*>|(?P<run>[\u3040-\u30ff\u4e00-\u9fff]+)', re.DOTALL
 )
 
 
-def japanese(html: str) -> Html:
-    """``html`` in English in which a reader's browser and voice know the Japanese words."""
-    return Html(_said(html, _JAPANESE, "ja"))
+def japanese(html: str, language: str = "en") -> Html:
+    """``html`` in ``language`` in which a reader's browser and voice know the Japanese words."""
+    return Html(html if language == "ja" else _said(html, _JAPANESE, "ja"))
 
 
 def _said(html: str, runs: re.Pattern[str], code: str) -> str:
@@ -300,8 +308,6 @@ def page(template: str, **values: object) -> str:
 def _templates() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    from alliance.languages import pick, say
-
     made = Environment(
         loader=FileSystemLoader([Path(__file__).parent / "templates", STYLE.parent]),
         autoescape=True,
@@ -311,5 +317,5 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["japanese"] = japanese
-    made.globals.update(inline=inline, pick=pick, say=say)
+    made.globals.update(inline=inline, pick=languages.pick, say=languages.say)
     return made

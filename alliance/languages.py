@@ -5,12 +5,9 @@ from __future__ import annotations
 import os
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from alliance.corpus import data, loaded
-
-if TYPE_CHECKING:
-    from alliance.html import Html
 
 # A language is a file ``data/phrases/<code>.json``: its own name, and what is said; a key that it
 # lacks is said in English. The course's own texts may be mappings of languages: :func:`pick`
@@ -91,14 +88,6 @@ def measure(word: str) -> str:
     """A unit or a scale, as it is shown: "million", "articles"."""
     named: dict[str, str] = file(current()).get("measures", {})
     return named.get(word, word)
-
-
-def tagged(html: str) -> Html:
-    """HTML for a screen reader: where the reader's language is another than English,
-    it says so, and so does what stays English in it."""
-    from alliance.html import Html, in_language  # nobody who grades or adds shows any
-
-    return in_language(html, current()) if table(current()) else Html(html)
 
 
 # What readers write, by which answers are read; and the language that they choose.

@@ -28,8 +28,8 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from alliance import corpus, evidence
-from alliance.html import NO_MATH, STYLE, Html, fold
-from alliance.languages import say, tagged
+from alliance.html import NO_MATH, STYLE, Html, fold, tagged
+from alliance.languages import say
 from alliance.reference import SourcedFrame
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import Any, Protocol
 import alliance
 from alliance import corpus
 from alliance.errors import Told
-from alliance.html import NO_MATH, Html, inline, table
-from alliance.languages import current, measure, pick, say, tagged
+from alliance.html import NO_MATH, Html, inline, table, tagged
+from alliance.languages import current, measure, pick, say
 from alliance.questions import kept_answers, wording
 from alliance.questions.bank import Question
 from alliance.questions.judge import Verdict, call

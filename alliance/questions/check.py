@@ -6,8 +6,8 @@ from html import escape
 from typing import Any
 
 from alliance.errors import clickable, in_kernel
-from alliance.html import announced, inline, line
-from alliance.languages import current, pick, say, tagged
+from alliance.html import announced, inline, line, tagged
+from alliance.languages import current, pick, say
 from alliance.questions import bank, kept_answers, log, wording
 from alliance.questions.answers import literal
 from alliance.questions.bank import Question, UnknownQuestion

@@ -11,7 +11,7 @@ from dataclasses import KW_ONLY, dataclass
 from html import escape
 from typing import Any
 
-from alliance.languages import pick, say, tagged
+from alliance.languages import pick, say
 from alliance.questions import wording
 from alliance.questions.answers import Malformed, Unclear, Unusable, literal, plain
 from alliance.questions.bank import Question, Seal
@@ -121,7 +121,7 @@ class Verdict:
     def clicked(self) -> str:
         """The verdict inside a card, as HTML: the question stands above it, and nothing in it is
         code."""
-        from alliance.html import line  # a gradebook shows no verdict
+        from alliance.html import line, tagged  # a gradebook shows no verdict
 
         head = f'<p class="al-v-h">{_LOOK[self.status][0]} {escape(self.heading)}</p>'
         return tagged(head + "".join(line(text, label) for label, text in self._lines(typed=False)))
@@ -140,7 +140,7 @@ class Verdict:
         self.card._ipython_display_()
 
     def _repr_html_(self) -> str:
-        from alliance.html import announced, line
+        from alliance.html import announced, line, tagged
 
         sign, colour = _LOOK[self.status]
         heading = escape(f"{sign} {self.question}: {self.heading}")

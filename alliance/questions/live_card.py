@@ -8,8 +8,8 @@ from typing import Any
 from IPython.display import display
 
 from alliance import __version__, widget
-from alliance.html import inline
-from alliance.languages import say, tagged
+from alliance.html import inline, tagged
+from alliance.languages import say
 from alliance.questions.answers import literal
 from alliance.questions.card import Clickable, answered, replied, said
 from alliance.questions.judge import Verdict

@@ -12,7 +12,8 @@ from typing import Any
 
 from alliance.corpus import Source, citable
 from alliance.errors import Misused, Told, UnknownName, choose, clickable, in_kernel
-from alliance.languages import current, say, tagged
+from alliance.html import tagged
+from alliance.languages import current, say
 from alliance.layers import LAYERS, MINE, Annotation
 from alliance.questions import kept_answers
 from alliance.questions.kept_answers import MIME

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from alliance.errors import Told
 from alliance.questions import bank
-from alliance.questions.kinds.date import NoDate, date
+from alliance.questions.dates import NoDate, date
 from alliance.teaching import people
 from alliance.teaching.grade import Row, add_up
 from alliance.teaching.gradebook import number

@@ -14,7 +14,7 @@ from alliance.html import Html, page
 from alliance.languages import current, pick, say
 from alliance.questions import bank
 from alliance.questions.judge import STATUSES, Verdict
-from alliance.questions.kinds import lists
+from alliance.questions.kinds import kind, lists
 from alliance.questions.places import citation, place_in_words
 from alliance.questions.portfolio import in_parts
 from alliance.teaching.grade import Row
@@ -82,10 +82,10 @@ def _answer(question: bank.Question, answer: Any) -> str:
         named = isinstance(part, str) and part in letters
         return f"{part} · {pick(letters[part])}" if named else shown(part)
 
-    if question.kind == "cite" and isinstance(answer, list | dict):
-        lines = [citation(list(answer.values()) if isinstance(answer, dict) else answer)]
-    elif isinstance(answer, dict) and "claim" in answer:
+    if isinstance(answer, dict) and "claim" in answer:
         lines = [f"{say(f'portfolio-{part}')}: {text}" for part, text in in_parts(answer)]
+    elif not isinstance(answer, str) and kind(question.kind).sources_cited(answer):
+        lines = [citation(list(answer.values()) if isinstance(answer, dict) else answer)]
     elif isinstance(answer, dict):
         lines = [f"{said(name)}: {said(part)}" for name, part in answer.items()]
     else:

@@ -63,7 +63,10 @@ def test_the_documents_and_facts_that_it_warns_of_are_there() -> None:
 def test_the_pages_that_are_measured_are_those_of_the_tests() -> None:
     pages = (ROOT / "tests/browser/test_pages_in_browser.py").read_text("utf-8")
     assert 'NAMES = ("lesson", "exercise", "index", "handout", "feedback", "class")' in pages
-    assert "WIDTHS = (1280, 390)" in pages and "1280 and 390 pixels" in TEXT
+    assert (
+        '[(1280, "light"), (390, "dark")]' in pages
+        and "at 1280 pixels in a light theme and at 390 in a dark one" in TEXT
+    )
     web = (ROOT / "tests/browser/test_web_in_browser.py").read_text("utf-8")
     assert all(name in web for name in ("index.html", "sources/", "facts/", "me.html"))
     assert "No screen reader has been tried" in TEXT

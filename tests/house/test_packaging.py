@@ -150,8 +150,8 @@ def test_the_readme_names_every_command() -> None:
 ROOMS = [
     {"text", "errors"},
     {"corpus"},
-    {"html"},
-    {"languages", "widget"},
+    {"languages"},
+    {"html", "widget"},
     {"layers", "evidence"},
     {"reference"},
     {"cards", "notes"},

@@ -89,7 +89,10 @@ def test_an_argument_has_its_evidence_its_writers_marks_and_its_day(folder: Path
     keep(folder, {"1951.22": said(ARGUMENT, 7, self=marks)})
     html = made()
     assert "It permits &amp; little &lt;more&gt;." in html and "7 May 2026" in html
-    assert "Treaty of 1951 I; “That is the principal question” ¶1; Security Treaty between" in html
+    assert (
+        "Treaty of 1951 Art. I; “That is the principal question” ¶1; Security Treaty between"
+        in html
+    )
     assert "Japan wished for it. – Treaty of 1951 ¶5" in html
     keep(folder, {"1951.22": said({**ARGUMENT, "evidence": ["treaty-1951 ¶3", "t51-05"]}, 7)})
     assert "Treaty of 1951 ¶3; Security Treaty between" in made()
