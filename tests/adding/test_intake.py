@@ -774,6 +774,7 @@ def test_a_name_with_odd_characters_is_shown_without_them(tmp_path: Path, name: 
 # --- what is said of one and of several ----------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_one_is_one_and_several_are_several(tmp_path: Path) -> None:
     one = repr(
         _add(tmp_path / "a.txt", "\n\n".join([PARAGRAPHS[0], "Subscribe to our newsletter"]))

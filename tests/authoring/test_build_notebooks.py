@@ -281,6 +281,7 @@ def test_only_what_shows_a_changed_question_is_executed_again(built: Path):
     assert build.build() == () and RAN == [], "nothing is made twice"
 
 
+@pytest.mark.slow
 def test_no_build_loads_the_rooms_whose_change_costs_nothing():
     code = (
         "import sys; from alliance.authoring import build, docs, notebooks; import alliance as al; "

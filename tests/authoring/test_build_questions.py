@@ -55,6 +55,7 @@ def asked(request: pytest.FixtureRequest) -> dict[str, Any]:
     return questions_of_all()[request.param]
 
 
+@pytest.mark.slow
 def test_every_question_is_asked_about() -> None:
     assert list(questions_of_all()) == IDS
 
@@ -213,6 +214,7 @@ def test_translated_texts_are_welcome(tmp_path: Path):
 # Every unit of the course, as it stands.
 
 
+@pytest.mark.slow
 @every_question
 def test_listed_answers_get_their_verdicts(asked: dict[str, Any]):
     question, tests = sealed()[asked["id"]], asked["tests"]

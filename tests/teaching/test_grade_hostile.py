@@ -240,6 +240,7 @@ def bare(found: Any, long: int) -> Any:
     return "" if isinstance(found, str) and len(json.dumps(found)) > long else found
 
 
+@pytest.mark.slow
 @given(JSON)
 @example("\\" * 300)
 @example(["\\" * 301, "b" * 300, "\\"])

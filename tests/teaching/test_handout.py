@@ -77,6 +77,7 @@ def test_headings_are_in_order_and_tables_have_heads(number: str):
     assert 'lang="en"' in html(number)
 
 
+@pytest.mark.slow
 @every_unit
 def test_every_paragraph_of_the_units_sources_is_there_as_a_digest(number: str):
     page = Page(html(number)).text

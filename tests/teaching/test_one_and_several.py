@@ -105,6 +105,7 @@ def test_a_list_and_files_of_which_only_one_side_lacks_something(tmp_path: Path)
         assert told in room.run(tmp_path / "in", "--roster", roster).stderr
 
 
+@pytest.mark.slow
 def test_copies_and_banks_of_one_and_of_several(tmp_path: Path) -> None:
     for only in (f"{CHOICE}", f"{CHOICE},{ARGUE}"):
         folder = tmp_path / only

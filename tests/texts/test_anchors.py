@@ -35,6 +35,7 @@ def at(surface: str, text: str = TEXT) -> tuple[int, int]:
     return start, start + len(surface)
 
 
+@pytest.mark.slow
 @few
 @given(texts_and_spans())
 def test_what_an_anchor_names_it_finds(case: tuple[str, int, int]) -> None:

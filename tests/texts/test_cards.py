@@ -77,6 +77,7 @@ def test_its_facts_exist_and_it_leans_on_none_that_is_weak(id: str) -> None:
     assert found and not [one["id"] for one in found if one.get("weak")]
 
 
+@pytest.mark.slow
 def test_no_unverified_fact_can_be_named() -> None:
     if not _REFERENCE:
         pytest.skip("ALLIANCE_REFERENCE names no folder with the reference")

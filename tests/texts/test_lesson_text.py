@@ -195,6 +195,7 @@ def said_in(value: object, name: str = "") -> Iterator[str]:
         yield value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: path.stem)
 def test_a_question_puts_no_invented_words_between_quotation_marks(path: Path):
     headings = plain(

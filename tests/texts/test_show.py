@@ -161,6 +161,7 @@ def edition(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", IDS)
 def test_every_source_shows_itself(id: str, edition: str) -> None:
     reading = al.sources()[id]
