@@ -1,13 +1,11 @@
 """The course on the web, in a real browser: read, answered, kept, handed in.
 
-With Pyodide's npm package in the folder that ``ALLIANCE_PYODIDE`` names (``.ci/run`` brings it),
-answers are judged, too; without it these pages are those of a site that keeps them.
+The site keeps answers and does not judge them; ``test_web_judge_in_browser`` has one with a judge.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -24,7 +22,6 @@ from alliance.web import site
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
-CORE = os.environ.get("ALLIANCE_PYODIDE")
 SET, LESSON = "exercises/04-anpo.html", "lessons/04-the-anpo-protests.html"
 PATIENCE = 90_000  # milliseconds for a judge that loads on a busy machine
 
@@ -52,7 +49,7 @@ class _Below(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("web") / "site"
-    site.build(room.ROOT, made, ("04",), pyodide=Path(CORE) if CORE else None)
+    site.build(room.ROOT, made, ("04",))
     return made
 
 
@@ -120,7 +117,7 @@ def test_an_answer_by_touch_is_kept_handed_in_and_graded(
 ) -> None:
     page = opened(reader, address, SET)
     choose(page, CHOICE, RIGHT)
-    assert card(page, CHOICE).get_attribute("data-state") == ("right" if CORE else "recorded")
+    assert card(page, CHOICE).get_attribute("data-state") == "recorded"
     page.close()
     page = opened(reader, address, SET)
     assert card(page, CHOICE).locator(f"input[value={RIGHT}]").is_checked()
@@ -153,12 +150,11 @@ def test_from_an_address_that_leads_nowhere_one_finds_home(
 def test_where_nothing_is_told_no_empty_bar_stands(reader: BrowserContext, address: str) -> None:
     page = reader.new_page()
     page.goto(address + "words.html")
-    bar = page.locator(".al-judge")
-    assert not bar.inner_text().strip() and not bar.is_visible()
-    if CORE:
-        page.goto(address + SET)
-        page.wait_for_function("() => document.querySelector('.al-judge').innerText.trim()")
-        assert bar.is_visible()
+    hidden = "bar => (getComputedStyle(bar).display === 'none') === !bar.textContent.trim()"
+    assert page.locator(".al-judge").evaluate(hidden)
+    page.goto(address + SET)
+    page.wait_for_function("() => document.querySelector('.al-judge').innerText.trim()")
+    assert page.locator(".al-judge").evaluate(hidden)
 
 
 def test_own_words_of_a_lesson_are_kept_and_handed_in(
@@ -271,7 +267,7 @@ def test_opened_as_a_file_answers_are_kept_and_it_says_why_not_checked(
     choose(page, CHOICE, RIGHT)
     assert card(page, CHOICE).get_attribute("data-state") == "recorded"
     foot = page.locator("#al-judge").text_content() or ""
-    assert ("opened as a file" if CORE else "without a judge") in foot
+    assert "without a judge" in foot
 
 
 # Colours differ by the theme, places by the width: each is looked at whole once.

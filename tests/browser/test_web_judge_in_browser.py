@@ -6,9 +6,12 @@ Collected where ``ALLIANCE_PYODIDE`` names Pyodide's unpacked npm package, as in
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import classroom as room
+import pytest
 from jupyterlab_driver import violations
 from test_web_in_browser import (
     CHOICE,
@@ -20,7 +23,6 @@ from test_web_in_browser import (
     card,
     choose,
     chrome,
-    folder,
     handed_in,
     opened,
     reader,
@@ -28,11 +30,28 @@ from test_web_in_browser import (
 
 from alliance.languages import pick
 from alliance.questions import bank
+from alliance.web import site
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext
 
-__all__ = ["address", "chrome", "folder", "reader"]  # fixtures
+__all__ = ["address", "chrome", "reader"]  # fixtures
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the same name in the other module, with a judge."""
+    made = tmp_path_factory.mktemp("web") / "site"
+    site.build(room.ROOT, made, ("04",), pyodide=Path(os.environ["ALLIANCE_PYODIDE"]))
+    return made
+
+
+def test_opened_as_a_file_it_says_why_nothing_is_checked(
+    reader: BrowserContext, folder: Path
+) -> None:
+    page = reader.new_page()
+    page.goto((folder / SET).as_uri())
+    page.wait_for_selector("#al-judge:has-text('opened as a file')")
 
 
 def test_the_judge_answers_from_page_to_page_and_without_a_network(
