@@ -23,6 +23,7 @@ from alliance.questions.answers import is_silent
 from alliance.questions.card import _WORDS, LOOKS, look, replied, task
 from alliance.questions.check import ask, check, hint
 from alliance.questions.kept_answers import MIME
+from alliance.questions.kinds import lists
 
 LOOK = Path(alliance.questions.__file__).parents[1] / "look"
 QUESTIONS = [id for prefix in bank.prefixes() for id in bank.unit(prefix).questions]
@@ -71,6 +72,8 @@ def test_a_card_names_sources_and_shows_no_id_of_one(id: str):
     shown = task(bank.question(id))
     told = f"{shown['prompt']} {shown['form']}"
     assert not [one for one in corpus.shipped_ids() if f"`{one}`" in told]
+    listed = [text for texts in lists(shown["form"]).values() for text in texts.values()]
+    assert not set(corpus.shipped_ids()) & set(map(str, listed))
 
 
 def run(*sources: str) -> nbformat.NotebookNode:
