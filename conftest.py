@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -14,6 +15,12 @@ import pytest
 from hypothesis import settings
 
 from alliance.course import fixed_environment
+
+# Of the packages that look after formats in JSON one builds its grammars when it is loaded: two
+# seconds and more in each process that reads notebooks. No notebook needs them. nbval reads notebooks,
+# too: pyproject.toml keeps pytest from loading it before this line.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+pytest_plugins = ["nbval.plugin"]
 
 # One folder per test process. The homes in it are not created here: reading leaves no trace.
 HOMES = Path(tempfile.mkdtemp(prefix="alliance-tests-"))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from checkout import from_yaml
 
 from alliance import corpus
 from alliance.languages import in_english, say, use
@@ -18,7 +18,7 @@ from alliance.questions.judge import judge
 
 TRIED = {
     one["name"]: one
-    for one in yaml.safe_load(
+    for one in from_yaml(
         (Path(__file__).parents[1] / "fixtures" / "arguments.yaml").read_text("utf-8")
     )
 }

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-import yaml
+from checkout import from_yaml
 
 import alliance as al
 from alliance import corpus, languages
@@ -23,7 +23,7 @@ ROOT = corpus.course_root()
 assert ROOT is not None
 FILES = ("00-start", "01-sources", "02-1951")
 UNITS = [
-    yaml.safe_load((ROOT / f"solutions/questions/{name}.yaml").read_text("utf-8")) for name in FILES
+    from_yaml((ROOT / f"solutions/questions/{name}.yaml").read_text("utf-8")) for name in FILES
 ]
 AUTHORED = [one for unit in UNITS for one in (*unit["questions"], *unit.get("retired", ()))]
 ASKED = [one for one in AUTHORED if one["kind"] != "argue"]
