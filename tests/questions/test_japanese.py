@@ -33,7 +33,8 @@ WORDS = re.compile(r"[A-Za-z]{2}.*\s|\s.*[A-Za-z]{2}")
 QUOTED = re.compile(r"`[^`]*`|“[^”]*”|「[^」]*」|（[^）]*）|\([^)]*\)")
 NAMES = re.compile(
     r"American Military News|Asia News Network|Tribune Content Agency|Ron Przysucha|Daniel Manning"
-    r"|Japan Forward|PanOrient News|The Sankei Shimbun|read in|made by|al\.check|free-rider|Unnamed website"
+    r"|Japan Forward|PanOrient News|The Sankei Shimbun|read in|made by|al\.check|free-rider"
+    r"|Unnamed website"
 )
 
 
