@@ -28,7 +28,8 @@ DEEPEST = 6  # lists within lists
 _WIDEST = 256  # bits of a whole number
 
 
-_NAME = type.__dict__["__name__"].__get__  # not kind.__name__: a metaclass may be in the way
+# Not kind.__name__: a metaclass may be in the way.
+_named: Callable[[type], str] = type.__dict__["__name__"].__get__
 _MODULE = type.__dict__["__module__"].__get__
 
 
@@ -78,7 +79,9 @@ def _plain(value: Any, left: list[int], depth: int) -> Any:
             raise Unusable(say("too-long"))
         return int.__add__(value, 0)
     if issubclass(kind, float):
-        return _number(float.__add__(value, 0.0))
+        if not math.isfinite(number := float.__add__(value, 0.0)):
+            raise Unusable(say("not-finite"))
+        return number
     if issubclass(kind, dt.datetime):
         if _named(kind) == "NaTType":  # pandas' missing time is a datetime by type
             return None
@@ -112,12 +115,6 @@ def _text(value: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _number(value: float) -> float:
-    if not math.isfinite(value):
-        raise Unusable(say("not-finite"))
-    return value
-
-
 def _foreign(value: Any, kind: type, left: list[int], depth: int) -> Any:
     """Values of other libraries, recognised only where the library is loaded, by exact type."""
     import decimal
@@ -148,11 +145,6 @@ def _foreign(value: Any, kind: type, left: list[int], depth: int) -> Any:
     raise Unusable(say("not-data", what=_what(kind)))
 
 
-def _named(kind: type) -> str:
-    name: str = _NAME(kind)
-    return name
-
-
 def _module(kind: type) -> str:
     module = _MODULE(kind)
     return module if type(module) is str else ""
@@ -175,17 +167,13 @@ def _table(frame: Any, single: bool, left: list[int]) -> dict[str, Any]:
     if rows * columns + rows + columns > left[0]:
         raise Unusable(say("table-large", rows=rows, columns=columns))
     names = [frame.name] if single else frame.columns.tolist()
-    cells = [[cell] for cell in frame.tolist()] if single else _cells(frame)
+    parts = [frame] if single else [frame.iloc[:, i] for i in range(columns)]
+    cells = zip(*(part.tolist() for part in parts), strict=True)
     return {
         "columns": [_label(name, left) for name in names],
         "index": [_label(name, left) for name in frame.index.tolist()],
         "rows": [[_cell(cell, left) for cell in row] for row in cells],
     }
-
-
-def _cells(frame: Any) -> list[list[Any]]:
-    columns = [frame.iloc[:, i].tolist() for i in range(frame.shape[1])]
-    return [list(row) for row in zip(*columns, strict=True)]
 
 
 def _label(value: Any, left: list[int]) -> Any:
@@ -195,10 +183,9 @@ def _label(value: Any, left: list[int]) -> Any:
 
 def _cell(value: Any, left: list[int]) -> Any:
     try:
-        cell = _plain(value, left, DEEPEST - 1)
+        return _plain(value, left, DEEPEST - 1)
     except Unusable:
         return None  # an empty cell (NaN), or something that is no value: it differs, that is all
-    return cell
 
 
 # Which options an answer means: by letter, by place in the list, or by their words.

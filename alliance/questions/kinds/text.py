@@ -11,17 +11,7 @@ from alliance.languages import say, vocabulary
 from alliance.questions import wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
-from alliance.questions.kinds import (
-    WRONG,
-    Form,
-    Kind,
-    Outcome,
-    field,
-    in_words,
-    outcome,
-    single,
-    yaml,
-)
+from alliance.questions.kinds import WRONG, Form, Kind, Outcome, field, in_words, outcome, yaml
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
@@ -227,6 +217,7 @@ def _asked(form: Form) -> str:
 class Text(Kind):
     name = "text"
     shape = "words"
+    single = True
     words = ("text-help",)
     fields = yaml(
         names=field(bool, False),
@@ -242,7 +233,6 @@ class Text(Kind):
         return ["Ito Hirobumi", "Natsume Soseki"] if form["names"] else ["the harbour", "a letter"]
 
     def read(self, form: Form, answer: Any) -> Wording:
-        answer = single(answer)
         if type(answer) is int:
             answer = str(answer)
         if type(answer) is not str:
