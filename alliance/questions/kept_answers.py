@@ -229,11 +229,8 @@ def everywhere() -> dict[str, Any]:
 def _notebooks() -> list[Path]:
     root = corpus.course_root()
     folders = [root / name for name in _FOLDERS] if root else []
-    paths = [
-        path
-        for folder in dict.fromkeys([*folders, Path.cwd()])
-        for path in sorted(folder.glob("*.ipynb"))
-    ]
+    each = dict.fromkeys([*folders, Path.cwd()])
+    paths = [path for folder in each for path in sorted(folder.glob("*.ipynb"))]
     return [*paths, *_notebooks_run()]
 
 

@@ -370,9 +370,7 @@ def _closed(said: str) -> bool:
     if telling & set(words) or use["absent"] & set(words):
         return True
     # "We cannot tell" and "not in the sources", but not "don't know" or "not we".
-    about = subjects & set(words)
-    if "impossible" in words:
-        about = about | knowing
+    about = subjects | knowing if "impossible" in words else subjects
     return bool(about & set(words) and (knowing & set(words) or "in" in words))
 
 
@@ -423,11 +421,8 @@ def _frames() -> tuple[re.Pattern[str], ...]:
 def _open(said: str) -> bool:
     said = re.sub(r"[\"“”().!?*`]", " ", said)
     said = re.sub(r"\s+", " ", said.replace(",", " ")).strip()
-    for frame in _frames():
-        found = frame.fullmatch(said)
-        if found and _claims_nothing(found):
-            return True
-    return False
+    found = (frame.fullmatch(said) for frame in _frames())
+    return any(one and _claims_nothing(one) for one in found)
 
 
 def _claims_nothing(found: re.Match[str]) -> bool:
@@ -449,6 +444,5 @@ def _japanese() -> re.Pattern[str]:
 
 
 def _in_japanese(answer: str) -> bool:
-    said = re.sub(r"\s+", "", fold(answer)).strip("。.!！「」")
-    said = plain_end(said)
+    said = plain_end(re.sub(r"\s+", "", fold(answer)).strip("。.!！「」"))
     return said in _wordings("silent") or bool(_japanese().fullmatch(said))
