@@ -92,11 +92,9 @@ def spans(passage: str, marked: str) -> Spans:
         for part in ends[1:]:
             end = next(_runs(norms, part, end.stop), None) if end else None
         # "we do" is no part of "we don't".
-        if end and not {*numbers[first.start : end.stop]} & {
-            *numbers[: first.start],
-            *numbers[end.stop :],
-        }:
-            found.append(frozenset(numbers[first.start : end.stop]))
+        inside = frozenset(numbers[first.start : end.stop] if end else ())
+        if end and inside.isdisjoint(numbers[: first.start] + numbers[end.stop :]):
+            found.append(inside)
     return found[:_READINGS]
 
 

@@ -197,10 +197,8 @@ class Number(Kind):
 
         from alliance.questions import neighbours  # only a wrong answer needs it
 
-        known = next(
-            filter(None, (neighbours.figure(value.normalize(), answers) for *_, value in given)),
-            None,
-        )
+        told = (neighbours.figure(value.normalize(), answers) for *_, value in given)
+        known = next(filter(None, told), None)
         lines = (say("told-figure", short=pick(known[0]), id=known[1]),) if known else ()
         sizes = (seal.first("size", place) for place in places(given[0][2])) if given else ()
         size = next(filter(None, sizes), None)

@@ -62,10 +62,8 @@ class TrueFalse(Kind):
 
     def read(self, form: Form, answer: Any) -> Judgement:
         if type(answer) is dict:  # {"answer": False, "reason": "b"}
-            answer = [
-                answer.get("answer"),
-                *(one for key, one in answer.items() if key == "reason"),
-            ]
+            reason = [answer["reason"]] if "reason" in answer else []
+            answer = [answer.get("answer"), *reason]
         truth, reason = self._parts(form, answer)
         if truth is None:
             raise Malformed(say("not-a-truth"))
