@@ -28,7 +28,8 @@ DEEPEST = 6  # lists within lists
 _WIDEST = 256  # bits of a whole number
 
 
-_NAME = type.__dict__["__name__"].__get__  # not kind.__name__: a metaclass may be in the way
+# Not kind.__name__: a metaclass may be in the way.
+_named: Callable[[type], str] = type.__dict__["__name__"].__get__
 _MODULE = type.__dict__["__module__"].__get__
 
 
@@ -74,11 +75,12 @@ def _plain(value: Any, left: list[int], depth: int) -> Any:
     if issubclass(kind, str):
         return _text(value)
     if issubclass(kind, int):
-        if int.bit_length(value) > _WIDEST:
-            raise Unusable(say("too-long"))
+        _room(int.bit_length(value), _WIDEST)
         return int.__add__(value, 0)
     if issubclass(kind, float):
-        return _number(float.__add__(value, 0.0))
+        if not math.isfinite(number := float.__add__(value, 0.0)):
+            raise Unusable(say("not-finite"))
+        return number
     if issubclass(kind, dt.datetime):
         if _named(kind) == "NaTType":  # pandas' missing time is a datetime by type
             return None
@@ -87,11 +89,11 @@ def _plain(value: Any, left: list[int], depth: int) -> Any:
         return dt.date.isoformat(value)
     for base in (list, tuple, set, frozenset):
         if issubclass(kind, base):
-            _room(base.__len__(value), left)
+            _room(base.__len__(value), left[0])
             items = [_plain(item, left, depth + 1) for item in base.__iter__(value)]
             return sorted(items, key=str) if base in (set, frozenset) else items
     if issubclass(kind, dict):
-        _room(dict.__len__(value), left)
+        _room(dict.__len__(value), left[0])
         pairs = list(dict.items(value))
         return {
             str(_plain(key, left, DEEPEST)): _plain(item, left, depth + 1) for key, item in pairs
@@ -99,23 +101,16 @@ def _plain(value: Any, left: list[int], depth: int) -> Any:
     return _foreign(value, kind, left, depth)
 
 
-def _room(size: int, left: list[int]) -> None:
-    if size > left[0]:
+def _room(size: int, most: int) -> None:
+    if size > most:
         raise Unusable(say("too-long"))
 
 
 def _text(value: str) -> str:
-    if str.__len__(value) > LONGEST:
-        raise Unusable(say("too-long"))
+    _room(str.__len__(value), LONGEST)
     text = str.__getitem__(value, slice(None))
     # A lone surrogate can't be written down; it comes from a broken copy.
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _number(value: float) -> float:
-    if not math.isfinite(value):
-        raise Unusable(say("not-finite"))
-    return value
 
 
 def _foreign(value: Any, kind: type, left: list[int], depth: int) -> Any:
@@ -132,7 +127,7 @@ def _foreign(value: Any, kind: type, left: list[int], depth: int) -> Any:
     numpy = sys.modules.get("numpy")
     if numpy is not None and _module(kind) == "numpy":
         if kind is getattr(numpy, "ndarray", None):
-            _room(value.size, left)
+            _room(value.size, left[0])
             return _plain(value.tolist(), left, depth)
         if getattr(numpy, _named(kind), None) is kind and issubclass(kind, numpy.generic):
             return _plain(value.item(), left, depth + 1)
@@ -141,16 +136,11 @@ def _foreign(value: Any, kind: type, left: list[int], depth: int) -> Any:
         if kind is pandas.DataFrame or kind is pandas.Series:
             return _table(value, kind is pandas.Series, left)
         if issubclass(kind, pandas.Index):
-            _room(value.size, left)
+            _room(value.size, left[0])
             return _plain(value.tolist(), left, depth)
         if value is pandas.NA:
             return None
     raise Unusable(say("not-data", what=_what(kind)))
-
-
-def _named(kind: type) -> str:
-    name: str = _NAME(kind)
-    return name
 
 
 def _module(kind: type) -> str:
@@ -162,12 +152,9 @@ def _what(kind: type) -> str:
     if issubclass(kind, type):
         return "a class"
     name = _named(kind)
-    return {
-        "function": "a function",
-        "builtin_function_or_method": "a function",
-        "method": "a function",
-        "module": "a module",
-    }.get(name, f"an object of the type {name[:40]}")
+    if name in ("function", "builtin_function_or_method", "method"):
+        return "a function"
+    return "a module" if name == "module" else f"an object of the type {name[:40]}"
 
 
 def _table(frame: Any, single: bool, left: list[int]) -> dict[str, Any]:
@@ -175,17 +162,13 @@ def _table(frame: Any, single: bool, left: list[int]) -> dict[str, Any]:
     if rows * columns + rows + columns > left[0]:
         raise Unusable(say("table-large", rows=rows, columns=columns))
     names = [frame.name] if single else frame.columns.tolist()
-    cells = [[cell] for cell in frame.tolist()] if single else _cells(frame)
+    parts = [frame] if single else [frame.iloc[:, i] for i in range(columns)]
+    cells = zip(*(part.tolist() for part in parts), strict=True)
     return {
         "columns": [_label(name, left) for name in names],
         "index": [_label(name, left) for name in frame.index.tolist()],
         "rows": [[_cell(cell, left) for cell in row] for row in cells],
     }
-
-
-def _cells(frame: Any) -> list[list[Any]]:
-    columns = [frame.iloc[:, i].tolist() for i in range(frame.shape[1])]
-    return [list(row) for row in zip(*columns, strict=True)]
 
 
 def _label(value: Any, left: list[int]) -> Any:
@@ -195,10 +178,9 @@ def _label(value: Any, left: list[int]) -> Any:
 
 def _cell(value: Any, left: list[int]) -> Any:
     try:
-        cell = _plain(value, left, DEEPEST - 1)
+        return _plain(value, left, DEEPEST - 1)
     except Unusable:
         return None  # an empty cell (NaN), or something that is no value: it differs, that is all
-    return cell
 
 
 # Which options an answer means: by letter, by place in the list, or by their words.
@@ -316,14 +298,11 @@ _LONGEST_SHORT = 300  # characters
 def shortened(options: dict[str, Any], said: str) -> str | None:
     """The one option that has all the telling words of ``said``, in any order, if these are half of
     its own: "Okinawa" for "the people of Okinawa". Negations are telling words."""
-    lettered = _LETTERED.fullmatch(wording.fold(said)) if len(said) <= _LONGEST_SHORT else None
-    if len(said) > _LONGEST_SHORT or (
-        lettered and lettered["mark"] is not None and lettered[1] in options
-    ):
-        return None  # too long, or a letter whose words are another's
-    short = _telling(said)
-    if not short:
+    if len(said) > _LONGEST_SHORT or not (short := _telling(said)):
         return None
+    lettered = _LETTERED.fullmatch(wording.fold(said))
+    if lettered and lettered["mark"] is not None and lettered[1] in options:
+        return None  # a letter whose words are another's
     from alliance.questions import places
 
     outlet = places.named(said)

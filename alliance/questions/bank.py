@@ -299,9 +299,6 @@ def _load(path: str, modified: int) -> Unit:
     return Unit(json.loads(Path(path).read_text("utf-8")))
 
 
-_known: dict[str, Question] = {}
-
-
 def unit(prefix: str) -> Unit:
     """The unit whose ids begin with ``prefix``; :class:`UnknownQuestion` where there is none."""
     path = folder() / f"{prefix}.json"
@@ -317,14 +314,13 @@ def prefixes() -> list[str]:
     return [one.prefix for one in sorted(found, key=lambda one: one.number)]
 
 
+@cache
 def question(id: str) -> Question:
     """The question of this id, such as "1951.3"; :class:`UnknownQuestion` where there is none."""
-    if id not in _known:
-        prefix = id.partition(".")[0]
-        if not prefix.isalnum() or id not in unit(prefix).all:
-            raise UnknownQuestion(id)
-        _known[id] = unit(prefix).all[id]
-    return _known[id]
+    prefix = id.partition(".")[0]
+    if not prefix.isalnum() or id not in unit(prefix).all:
+        raise UnknownQuestion(id)
+    return unit(prefix).all[id]
 
 
 def known(id: str) -> Question | None:
@@ -368,5 +364,5 @@ def called(mistake: dict[str, Any]) -> str:
 
 def forget() -> None:
     """Read the files again when next asked (after a build, in tests)."""
-    _known.clear()
+    question.cache_clear()
     _load.cache_clear()

@@ -116,12 +116,8 @@ def in_html(question: Question) -> Html:
             for letter, text in texts.items()
         ]
     if form.get("columns"):
-        rows.append(
-            table(
-                [(name, *[""] * len(form["columns"])) for name in form["index"]],
-                ("", *form["columns"]),
-            )
-        )
+        gaps = [""] * len(form["columns"])
+        rows.append(table([(name, *gaps) for name in form["index"]], ("", *form["columns"])))
     if question.read:
         names = "; ".join(corpus.source(id).short for id in question.read)
         rows.append(f"<p><small>{escape(say('ask-read', names=names))}</small></p>")

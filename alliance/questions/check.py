@@ -347,12 +347,8 @@ def standing() -> dict[str, int]:
     best of this session and of what this working copy's notebooks keep, also where a question came
     back. Questions that were not answered are not there."""
     best = dict(_ranks)
-    again = [
-        (id, one.answer)
-        for id, (_, tries) in kept_answers.history().items()
-        for one in tries
-        if one.review
-    ]
+    history = kept_answers.history().items()
+    again = [(id, one.answer) for id, (_, tries) in history for one in tries if one.review]
     for id, answer in [*kept_answers.everywhere().items(), *again]:
         found = _question(id)
         if isinstance(found, Question) and not wording.is_blank(answer):
@@ -392,12 +388,9 @@ def reveal(question: Any = None) -> Card | Verdict:
         lines.append((say("defensible"), f"{_shown(one['answer'])}: {pick(one['explain'])}"))
     if solution["misconceptions"]:
         lines.append((say("reveal-mistakes"), ""))
-        lines += [
-            ("", f"– {bank.called(one)}: {pick(one['message'])}")
-            for one in solution["misconceptions"]
-        ]
-    if samples := solution.get("samples", ()):
-        lines += [line for one in samples for line in sample_lines(one)]
+    for one in solution["misconceptions"]:
+        lines.append(("", f"– {bank.called(one)}: {pick(one['message'])}"))
+    lines += [line for one in solution.get("samples", ()) for line in sample_lines(one)]
     return Card(found.id, lines)
 
 
@@ -433,11 +426,9 @@ def _which(shown: str) -> str:
         return say("no-questions")
     ids = [id for prefix in prefixes for id in bank.unit(prefix).all]
     close = get_close_matches(shown, ids, n=3) if shown else []
-    if close:
-        near = say("unknown-question-near", ids=", ".join(close))
-    else:
-        near = say("unknown-question-units", ids=", ".join(prefixes))
-    return say("unknown-question", id=f"“{shown}”", near=near)
+    phrase, near = ("near", close) if close else ("units", prefixes)
+    told = say(f"unknown-question-{phrase}", ids=", ".join(near))
+    return say("unknown-question", id=f"“{shown}”", near=told)
 
 
 # A place to write: a student's own words, kept in the notebook with their prompt, never judged.

@@ -10,15 +10,7 @@ from alliance import corpus
 from alliance.languages import in_english
 from alliance.questions import wording
 from alliance.questions.answers import plain
-from alliance.questions.author import (
-    AuthoredQuestion,
-    Path,
-    QuestionError,
-    called,
-    locator,
-    plain_yaml,
-    text,
-)
+from alliance.questions.author import AuthoredQuestion, Path, QuestionError, plain_yaml, text
 from alliance.questions.bank import Question
 from alliance.questions.judge import judge
 from alliance.questions.kinds import Kind
@@ -111,13 +103,10 @@ def _read(asked: AuthoredQuestion) -> list[str]:
 
 def _example(kind: Kind, sealed: dict[str, Any]) -> Any:
     """An answer in good form that is not the right one, and earns nothing."""
-    question = Question(sealed)
-    fallback = None
-    for example in kind.examples(sealed["form"]):
-        fallback = example if fallback is None else fallback
-        if judge(question, example).status in ("wrong", "malformed", "not-attempted"):
-            return plain(example)
-    return plain(fallback)
+    question, examples = Question(sealed), [*kind.examples(sealed["form"])]
+    nothing = ("wrong", "malformed", "not-attempted")
+    fit = (one for one in examples if judge(question, one).status in nothing)
+    return plain(next(fit, examples[0]))
 
 
 def solution_unit(unit: dict[str, Any]) -> dict[str, Any]:
@@ -125,12 +114,13 @@ def solution_unit(unit: dict[str, Any]) -> dict[str, Any]:
     unit = plain_yaml(unit)
     questions = {}
     for _, raw in listed(unit):
+        asked = AuthoredQuestion(raw)
+        names = asked.called()
         questions[str(raw["id"])] = {
             "key": raw.get("key"),
             "answer": answer_of(raw),
             "accept": raw.get("accept") or [],
-            "explanation": text(raw.get("explanation")),
-            "evidence": [locator(one) for one in raw.get("evidence") or ()],
+            **asked.closing(),
             "defensible": [
                 {"answer": one.get("answer"), "explain": text(one.get("explain"))}
                 for one in raw.get("defensible") or ()
@@ -138,7 +128,7 @@ def solution_unit(unit: dict[str, Any]) -> dict[str, Any]:
             "misconceptions": [
                 {
                     "name": str(one.get("name")),
-                    **({"called": called(one)} if one.get("called") else {}),
+                    **({"called": names[one["name"]]} if one.get("called") else {}),
                     "message": text(one.get("message")),
                     "answers": one.get("answers") or [],
                 }

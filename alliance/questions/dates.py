@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from alliance.languages import say, vocabulary
 from alliance.questions import wording
-from alliance.questions.numbers import (
-    ERAS,
-    MONTH_NAMES,
-    MONTHS,
-    ONES,
-    ORDINALS,
-    TENS,
-    kanji,
-    wordlist,
-)
+from alliance.questions.numbers import ERAS, MONTH_NAMES, MONTHS, ONES, ORDINALS, TENS, kanji
 
 
 def _any(words: Iterable[str]) -> str:
@@ -92,9 +82,7 @@ def date(answer: int | str, assume_year: int | None = None) -> Date:
 
     assume_year: the year of an answer that names only a day and a month.
     """
-    text = unicodedata.normalize("NFKC", str(answer)).casefold().strip()
-    text = re.sub(r"[‐-―−]", "-", text).strip(" .。,;!?")
-    text = re.sub(_BESIDE, "", unicodedata.normalize("NFKC", _unaccented(text)))
+    text = re.sub(_BESIDE, "", wording.fold(str(answer)).strip(" .。,;!?"))
     text = re.sub(_IN_KANJI, lambda one: str(kanji(one[0])), text)
     if not re.match(r"\d{4}-", text):  # a time stamp keeps its own form
         text = re.sub(_CLOCK, " ", text).strip()
@@ -108,12 +96,6 @@ def date(answer: int | str, assume_year: int | None = None) -> Date:
     if found is None:
         raise NoDate(say("not-a-date"))
     return _checked(found)
-
-
-def _unaccented(text: str) -> str:
-    """Shōwa is Showa; kana keep their marks."""
-    split = unicodedata.normalize("NFD", text)
-    return re.sub(r"(?<=[a-z])[\u0300-\u036f]", "", split)
 
 
 def _of_an_era(text: str) -> Date | None:
@@ -216,7 +198,8 @@ _IN_SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _EVENTS = wording.stems(" ".join(vocabulary("events")))
-_TURNS = wording.NEGATIONS | wording.MOVES | set(wordlist("or between from to until since if by"))
+_BOUNDING = {"or", "between", "from", "to", "until", "since", "if", "by"}
+_TURNS = wording.NEGATIONS | wording.MOVES | _BOUNDING
 
 
 def inside(answer: str, asked: str = "") -> str | None:

@@ -206,19 +206,18 @@ def _judge(question: Question, answer: Any) -> Verdict:
         return _malformed(question, str(why), None)
     if type(read) is dict and list(read) == [kind.answer_key]:
         read = read[kind.answer_key]
-    hint = say("hint-typed", id=question.id)
     if wording.is_blank(read):
-        how = (say("blank-typed"), _how(question))
+        how = (say("blank-typed"), _how(question, "blank-help"))
         return Verdict(question.id, "not-attempted", message=say("blank"), typed=how)
     if wording.is_unknown(read):
-        return _open(question, say("unknown-text"), hint, read)
+        return _open(question, say("unknown-text"), read)
     try:
         given = kind.understand(form, _squeezed(read))
         if question.seal is None:
             return Verdict(question.id, "recorded", message=say("recorded-text"), answer=read)
         found = _foreseen(kind.verdict(form, given, question.seal), question.seal)
     except Unclear as why:
-        return _open(question, f"{why} {say('unknown-text')}", hint, _bounded(read))
+        return _open(question, f"{why} {say('unknown-text')}", _bounded(read))
     except Malformed as why:
         return _malformed(question, str(why), _bounded(read))
     return _said(question, found, read)
@@ -232,9 +231,10 @@ def _foreseen(found: Outcome, seal: Seal) -> Outcome:
     return outcome(record, *found.details) if record else found
 
 
-def _open(question: Question, message: str, hint: str, read: Any) -> Verdict:
+def _open(question: Question, message: str, read: Any) -> Verdict:
     """No verdict, and a hint is offered."""
-    return Verdict(question.id, "not-attempted", message=message, typed=(hint,), answer=read)
+    hint = (say("hint-typed", id=question.id),)
+    return Verdict(question.id, "not-attempted", message=message, typed=hint, answer=read)
 
 
 def _said(question: Question, found: Outcome, read: Any) -> Verdict:
@@ -273,9 +273,9 @@ def _squeezed(read: Any) -> Any:
     return read
 
 
-def _how(question: Question) -> str:
+def _how(question: Question, phrase: str) -> str:
     how = kind_of(question.kind).how(question.form)
-    return say("blank-help", how=how, example=call(question))
+    return say(phrase, how=how, example=call(question))
 
 
 def call(question: Question) -> str:
@@ -284,13 +284,12 @@ def call(question: Question) -> str:
 
 
 def _malformed(question: Question, why: str, read: Any) -> Verdict:
-    how = kind_of(question.kind).how(question.form)
     return Verdict(
         question.id,
         "malformed",
         message=why,
         details=(say("malformed-free"),),
-        typed=(say("malformed-help", how=how, example=call(question)),),
+        typed=(_how(question, "malformed-help"),),
         answer=read,
     )
 

@@ -207,10 +207,7 @@ def here() -> dict[str, Any]:
     The server tells the kernel which file that is, VS Code does; nbgrader runs a copy in
     ``autograded/`` of what lies in ``submitted/``, all of it by one student.
     """
-    found: dict[str, Any] = {}
-    for path in _notebooks_run():
-        found |= of(path)
-    return found
+    return {id: answer for path in _notebooks_run() for id, answer in of(path).items()}
 
 
 def _notebooks_run() -> list[Path]:
@@ -226,20 +223,14 @@ def _notebooks_run() -> list[Path]:
 
 def everywhere() -> dict[str, Any]:
     """The answers of all notebooks of this working copy, this session's own notebook last."""
-    found: dict[str, Any] = {}
-    for path in _notebooks():
-        found |= of(path)
-    return found
+    return {id: answer for path in _notebooks() for id, answer in of(path).items()}
 
 
 def _notebooks() -> list[Path]:
     root = corpus.course_root()
     folders = [root / name for name in _FOLDERS] if root else []
-    paths = [
-        path
-        for folder in dict.fromkeys([*folders, Path.cwd()])
-        for path in sorted(folder.glob("*.ipynb"))
-    ]
+    each = dict.fromkeys([*folders, Path.cwd()])
+    paths = [path for folder in each for path in sorted(folder.glob("*.ipynb"))]
     return [*paths, *_notebooks_run()]
 
 

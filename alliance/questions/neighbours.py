@@ -38,10 +38,8 @@ def figure(value: Decimal, answers: Answers) -> Told | None:
 
 
 def _harmless(found: list[Told], part: re.Pattern[str], answers: Answers) -> Told | None:
-    for told in found:
-        if not any(answers(said) for said in part.findall(told[0])):
-            return told
-    return None
+    silent = (one for one in found if not any(map(answers, part.findall(one[0]))))
+    return next(silent, None)
 
 
 def _facts() -> list[tuple[dict[str, str], Told]]:

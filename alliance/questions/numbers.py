@@ -148,9 +148,7 @@ def canonical(unit: str | None) -> str | None:
     """The unit's one name, where it is a known one; a count noun stays as it is."""
     if unit is None:
         return None
-    folded = unit.strip().casefold()
-    if folded in ("percentage points", "percentage point"):
-        return "percentage points"
+    folded = re.sub("^percentage points?$", "pp", unit.strip().casefold())
     return UNITS.get(folded, unit.strip())
 
 
@@ -176,11 +174,7 @@ def amount(answer: int | float | str) -> Amount:
         return Amount(Decimal(answer), None, False)
     if type(answer) is float:
         return Amount(Decimal(format(answer, ".12g")), None, False)
-    return _read(str(answer))
-
-
-def _read(text: str) -> Amount:
-    text = re.sub(r"(?<=\d)(?=[¼-¾⅐-⅞])", " ", text)
+    text = re.sub(r"(?<=\d)(?=[¼-¾⅐-⅞])", " ", str(answer))
     text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("−", "-")
     text = _without_working(text.replace("ゼロ", "0"))
     for written, read in _SPELLINGS:

@@ -143,12 +143,10 @@ def standing(there: Place) -> list[str]:
     """What stands at a place: a paragraph, all of a provision, or a fact's statement."""
     if corpus.is_fact(there.source):
         return [corpus.facts_by_id()[there.source]["statement"]]
-    wanted = (there.n, there.provision)
     return [
         one.text
         for one in blocks()
-        if one.place.source == there.source
-        and all(part in (has, None) for part, has in zip(wanted, one.place[1:], strict=True))
+        if all(part in (has, None) for part, has in zip(there, one.place, strict=True))
     ]
 
 

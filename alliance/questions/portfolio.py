@@ -57,8 +57,7 @@ def _day(time: datetime) -> str:
 def _texts(held: Held, history: History) -> list[OwnText]:
     found = []
     for id in dict.fromkeys([*held, *history]):
-        known = (one for one in held.get(id, ()) if isinstance(one, dict))
-        entries = [one for one in known if "prompt" in one]
+        entries = [one for one in held.get(id, ()) if isinstance(one, dict) and "prompt" in one]
         tries = history[id][1] if id in history else []
         versions = [(one.answer, _day(one.time)) for one in tries if type(one.answer) is str]
         versions += [(one["draft"], "") for one in entries if type(one.get("draft")) is str]
@@ -111,15 +110,10 @@ def _slips(history: History) -> list[Slip]:
         question = reviewable(id)
         for one in _missed(judged(question, tries)) if question else ():
             met.setdefault(one[0], []).append((id, one[1]))
-    slips = [
-        Slip(
-            name,
-            len(times),
-            list(dict.fromkeys(id for id, _ in times)),
-            all(mended for _, mended in times),
-        )
-        for name, times in met.items()
-    ]
+    slips = []
+    for name, times in met.items():
+        where = list(dict.fromkeys(id for id, _ in times))
+        slips.append(Slip(name, len(times), where, all(mended for _, mended in times)))
     return sorted(slips, key=lambda slip: -slip.times)
 
 
@@ -139,11 +133,8 @@ def _lessons(texts: list[OwnText]) -> list[dict[str, Any]]:
         asked = units[lesson.unit].questions if lesson.unit in units else {}
         ranks = [best.get(id, 0) for id in asked]
         if any(ranks) or any(one.id.startswith(f"{lesson.unit}.") for one in texts):
-            goals = [
-                Html(re.sub(r"\*(.+?)\*", r"<em>\1</em>", escape(one)))
-                for one in lesson.goals
-                if one
-            ]
+            given = map(escape, filter(None, lesson.goals))
+            goals = [Html(re.sub(r"\*(.+?)\*", r"<em>\1</em>", one)) for one in given]
             counts = {"right": ranks.count(DONE), "kept": ranks.count(RANK["recorded"])}
             found.append({"lesson": lesson, "goals": goals, "n": len(asked), **counts})
     return found

@@ -249,11 +249,6 @@ def is_blank(answer: Any) -> bool:
     return False
 
 
-@lru_cache(maxsize=1)
-def _unknown() -> frozenset[str]:
-    return frozenset(phrase(text) for text in listed("unknown"))
-
-
 _SOFTENERS = (
     r"^(?:(?:i'?m )?(?:sorry|afraid)|um+|hm+|well|honestly|actually|ごめんなさい|すみません)?"
     r"[ ,.、。]*|[ ,.]*\b(?:sorry|yet|really|honestly|at all"
@@ -286,7 +281,7 @@ def is_unknown(answer: Any) -> bool:
 
 def _says_unknown(folded: str) -> bool:
     short = re.sub(r"\b(?:really|honestly) ", "", re.sub(_SOFTENERS, "", folded))
-    return phrase(short) in _unknown() or phrase(folded) in _unknown()
+    return bool({phrase(short), phrase(folded)} & _wordings("unknown"))
 
 
 # How a reader says that the sources do not say it, or that it never happened.
@@ -314,9 +309,6 @@ def is_silent(answer: object) -> bool:
 
 @lru_cache(maxsize=1024)
 def _is_silent(answer: str) -> bool:
-    said = phrase(answer)
-    if said in _wordings("silent"):
-        return True
     if re.search(r"\b(?:word|term|adverb)\b\W*\w+\W* is (?:missing|absent|lacking)", answer):
         return False  # The word "solely" is missing: it names what was asked for
     clauses = [part for part in _CLAUSES.split(answer) if part.strip()]
@@ -338,7 +330,7 @@ def is_denied(answer: object) -> bool:
     return len(negations) == 1 and bool(verbs & set(words)) and known >= set(words)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _wordings(name: str) -> frozenset[str]:
     return frozenset(phrase(text) for text in listed(name))
 
@@ -351,11 +343,11 @@ def _words(name: str) -> dict[str, frozenset[str]]:
 
 
 def _reads_so(answer: str) -> bool:
-    if re.search(rf"[{JAPANESE}]", answer):
-        return _in_japanese(answer)
     said = phrase(answer)
     if said in _wordings("silent"):
         return True
+    if re.search(rf"[{JAPANESE}]", answer):
+        return _in_japanese(answer)
     folded = fold(answer)
     if any(char.isdigit() for char in _YEAR.sub(" ", folded)):
         return False
@@ -378,9 +370,7 @@ def _closed(said: str) -> bool:
     if telling & set(words) or use["absent"] & set(words):
         return True
     # "We cannot tell" and "not in the sources", but not "don't know" or "not we".
-    about = subjects & set(words)
-    if "impossible" in words:
-        about = about | knowing
+    about = subjects | knowing if "impossible" in words else subjects
     return bool(about & set(words) and (knowing & set(words) or "in" in words))
 
 
@@ -431,11 +421,8 @@ def _frames() -> tuple[re.Pattern[str], ...]:
 def _open(said: str) -> bool:
     said = re.sub(r"[\"“”().!?*`]", " ", said)
     said = re.sub(r"\s+", " ", said.replace(",", " ")).strip()
-    for frame in _frames():
-        found = frame.fullmatch(said)
-        if found and _claims_nothing(found):
-            return True
-    return False
+    found = (frame.fullmatch(said) for frame in _frames())
+    return any(one and _claims_nothing(one) for one in found)
 
 
 def _claims_nothing(found: re.Match[str]) -> bool:
@@ -457,6 +444,5 @@ def _japanese() -> re.Pattern[str]:
 
 
 def _in_japanese(answer: str) -> bool:
-    said = re.sub(r"\s+", "", fold(answer)).strip("。.!！「」")
-    said = plain_end(said)
+    said = plain_end(re.sub(r"\s+", "", fold(answer)).strip("。.!！「」"))
     return said in _wordings("silent") or bool(_japanese().fullmatch(said))

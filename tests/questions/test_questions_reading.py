@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from questions_samples import judged, said
 
-from alliance.questions import bank, wording
+from alliance.questions import bank, kinds, wording
 from alliance.questions.judge import judge
 
 
@@ -205,3 +205,16 @@ def test_not_knowing_is_no_verdict(said: str) -> None:
 @pytest.mark.parametrize("said", ["not consulted", "no idea was new", "the mountain pass"])
 def test_a_word_of_it_is_not_not_knowing(said: str) -> None:
     assert not wording.is_unknown(said)
+
+
+@pytest.mark.parametrize("name", [one for one in kinds.names() if kinds.kind(one).single])
+def test_a_list_of_one_is_the_one_thing_in_it_and_no_list_of_two(name: str) -> None:
+    ids = [id for prefix in bank.prefixes() for id in bank.unit(prefix).all]
+    asked = [one for one in map(bank.question, ids) if one.kind == name]
+    assert asked
+    for question in asked:
+        answer = bank.solution(question.id)["answer"]
+        if not wording.is_silent(answer):
+            assert judge(question, [answer]).status == "right", question.id
+            # Of a passage several parts may be marked, and the same one twice.
+            assert name == "mark" or judge(question, [answer, answer]).status != "right"

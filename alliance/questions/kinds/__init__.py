@@ -100,6 +100,7 @@ class Kind:
     mistaken: Mapping[str, YamlField] = yaml()  # … and in a misconception
     mistakes = 2  # named misconceptions that a question needs
     silence = False  # whether "the sources do not say" can be an answer
+    single = False  # whether one thing is asked for: a list of one is that thing
     line = False  # whether the card has a line to type in, with an example below it
     parts: tuple[str, ...] = ()  # of an answer that a person marks; no points are given at once
     answer_key: str | None = "answer"  # {"answer": x} means x
@@ -167,12 +168,14 @@ class Kind:
         if self.silence and (meant := _unsaid(answer)):
             return meant
         try:
-            return self.read(form, answer)
+            return self._read(form, answer)
         except Malformed:
-            meant = _unsaid(answer)
-            if meant is None:
-                raise
-            return meant
+            if meant := _unsaid(answer):
+                return meant
+            raise
+
+    def _read(self, form: Form, answer: Any) -> Any:
+        return self.read(form, single(answer) if self.single else answer)
 
     def verdict(self, form: Form, given: Any, seal: Seal) -> Outcome:
         """The outcome for what :meth:`understand` returned."""
@@ -233,7 +236,7 @@ class Kind:
             answer = plain(listed.answer)
             if wording.is_blank(answer):
                 asked.fail(listed.path, "This answer is empty. Write it, or leave the line out.")
-            return self.understand(form, answer) if self.silence else self.read(form, answer)
+            return self.understand(form, answer) if self.silence else self._read(form, answer)
         except (Malformed, Unusable) as why:
             asked.fail(listed.path, f"{listed.answer!r} can't be read as an answer: {why}")
 

@@ -399,12 +399,7 @@ def _weighty(given: Any) -> set[str]:
 def _text(place: Place) -> str:
     if corpus.is_fact(place.source):
         return _statement(place.source)
-    there = [one for one in places.blocks() if one.place.source == place.source]
-    return " ".join(
-        one.text
-        for one in there
-        if place.n in (one.place.n, None) and place.provision in (one.place.provision, None)
-    ) + _head(place.source)
+    return " ".join(places.standing(place)) + _head(place.source)
 
 
 def _head(id: str) -> str:

@@ -7,22 +7,13 @@ from typing import Any
 
 from alliance.languages import say
 from alliance.questions.answers import Malformed
-from alliance.questions.kinds import (
-    Form,
-    Kind,
-    boxes,
-    field,
-    in_languages,
-    option,
-    rights,
-    single,
-    yaml,
-)
+from alliance.questions.kinds import Form, Kind, boxes, field, in_languages, option, rights, yaml
 
 
 class Choice(Kind):
     name = "choice"
     shape = "one"
+    single = True
     fields = yaml(options=field("Letters", min_length=2))
 
     def examples(self, form: Form) -> Iterable[Any]:
@@ -30,7 +21,6 @@ class Choice(Kind):
         return ["x", "z"]
 
     def read(self, form: Form, answer: Any) -> str:
-        answer = single(answer)
         if type(answer) is dict:  # from check boxes: {"a": True, "b": False}
             ticked = [key for key, value in answer.items() if value is True]
             answer = ticked[0] if len(ticked) == 1 else answer

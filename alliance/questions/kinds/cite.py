@@ -91,9 +91,8 @@ def _cited_parts(answer: dict[str, Any]) -> Citation:
         return _cited(list(*answer.items()))  # {"reuters-2020": 4}
     if answer.get("article"):
         answer = {**answer, "article": f"Art. {answer['article']}"}
-    where = next(
-        (answer[key] for key in ("p", "paragraph", "provision", "article") if answer.get(key)), None
-    )
+    given = map(answer.get, ("p", "paragraph", "provision", "article"))
+    where = next(filter(None, given), None)
     if type(quoted) is str and not source:
         return _cited(quoted)
     if type(source) is not str or type(where) not in (int, str):

@@ -11,17 +11,7 @@ from alliance.questions import wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
 from alliance.questions.dates import Bound, Date, NoDate, bound, date, in_words, inside
-from alliance.questions.kinds import (
-    Form,
-    Kind,
-    Outcome,
-    field,
-    outcome,
-    question,
-    rights,
-    single,
-    yaml,
-)
+from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, question, rights, yaml
 from alliance.questions.numbers import MONTH_NAMES
 
 if TYPE_CHECKING:
@@ -34,6 +24,7 @@ _COARSE = ((), (0.5,), (0.33, 0.67))  # what a year, or a month, earns where mor
 class DateKind(Kind):
     name = "date"
     shape = "when"
+    single = True
     line = True
     fields = yaml(precision=field(Literal[PRECISIONS]), assume_year=field(int | None, None))
     silence = True
@@ -56,7 +47,6 @@ class DateKind(Kind):
         return f'<p>Answer: <span class="blank"></span> ({asked[form["precision"]]})</p>'
 
     def read(self, form: Form, answer: Any) -> Date | Bound:
-        answer = single(answer)
         if type(answer) is dict and set(answer) <= set(PRECISIONS):
             answer = [answer[part] for part in PRECISIONS if part in answer]
         if type(answer) is list and len(answer) <= 3 and all(type(one) is int for one in answer):

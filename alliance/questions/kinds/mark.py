@@ -23,7 +23,6 @@ from alliance.questions.kinds import (
     field,
     in_words,
     outcome,
-    single,
     yaml,
 )
 from alliance.questions.numbers import spelled_out
@@ -93,11 +92,9 @@ def spans(passage: str, marked: str) -> Spans:
         for part in ends[1:]:
             end = next(_runs(norms, part, end.stop), None) if end else None
         # "we do" is no part of "we don't".
-        if end and not {*numbers[first.start : end.stop]} & {
-            *numbers[: first.start],
-            *numbers[end.stop :],
-        }:
-            found.append(frozenset(numbers[first.start : end.stop]))
+        inside = frozenset(numbers[first.start : end.stop] if end else ())
+        if end and inside.isdisjoint(numbers[: first.start] + numbers[end.stop :]):
+            found.append(inside)
     return found[:_READINGS]
 
 
@@ -122,6 +119,7 @@ class MarkKind(Kind):
     name = "mark"
     # Right within limits that no list of answers can say: elsewhere a person reads it.
     shape = "essay"
+    single = True
     fields = yaml(passage=field("Words | Evidence"), threshold=field(float, 0.8, gt=0, le=1))
     words = ("mark", "marked", "mark-help")
 
@@ -158,7 +156,6 @@ class MarkKind(Kind):
         )
 
     def read(self, form: Form, answer: Any) -> Marked:
-        answer = single(answer)
         if type(answer) is list and answer and all(type(one) is str for one in answer):
             found = [self._found(form["passage"], one) for one in answer]
             diffs = [one.diff for one in found if one.diff]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, product
 from typing import TYPE_CHECKING, Any
 
 from alliance.languages import pick, say
@@ -220,10 +220,9 @@ class Match(Kind):
                 if pair in right:
                     asked.fail(listed_one.path, f"{one}: {other} is right by the key.")
                 asked.put("pair", "|".join(pair), listed_one)
-        for one in form["left"]:
-            for other in form["right"]:
-                if not asked.sealer.has("pair", f"{one}|{other}"):
-                    asked.sealer.add("pair", f"{one}|{other}", {}, no=asked.nonce(one + other))
+        for one, other in product(form["left"], form["right"]):
+            if not asked.sealer.has("pair", f"{one}|{other}"):
+                asked.sealer.add("pair", f"{one}|{other}", {}, no=asked.nonce(one + other))
         asked.sealer.add("all", "|".join(sorted(nonces)), asked.right())
 
     @staticmethod

@@ -12,17 +12,7 @@ from alliance.languages import measure, pick, say
 from alliance.questions import numbers, wording
 from alliance.questions.answers import Malformed, Unclear
 from alliance.questions.bank import Seal
-from alliance.questions.kinds import (
-    Form,
-    Kind,
-    Outcome,
-    field,
-    outcome,
-    rights,
-    single,
-    unsaid,
-    yaml,
-)
+from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, rights, unsaid, yaml
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
@@ -118,6 +108,7 @@ def _decades(low: Decimal, high: Decimal) -> list[str]:
 class Number(Kind):
     name = "number"
     shape = "figure"
+    single = True
     line = True
     fields = yaml(
         unit=field(str),
@@ -154,7 +145,6 @@ class Number(Kind):
     def read(self, form: Form, answer: Any) -> list[tuple[str, str, Decimal]]:
         """The values that the answer may mean, as (slot, unit, value): a bare number in the
         question's scale first, then as it stands."""
-        answer = single(answer)
         if type(answer) not in (int, float, str):
             raise Malformed(say("no-number"))
         try:
@@ -207,10 +197,8 @@ class Number(Kind):
 
         from alliance.questions import neighbours  # only a wrong answer needs it
 
-        known = next(
-            filter(None, (neighbours.figure(value.normalize(), answers) for *_, value in given)),
-            None,
-        )
+        told = (neighbours.figure(value.normalize(), answers) for *_, value in given)
+        known = next(filter(None, told), None)
         lines = (say("told-figure", short=pick(known[0]), id=known[1]),) if known else ()
         sizes = (seal.first("size", place) for place in places(given[0][2])) if given else ()
         size = next(filter(None, sizes), None)

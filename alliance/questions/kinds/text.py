@@ -11,17 +11,7 @@ from alliance.languages import say, vocabulary
 from alliance.questions import wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
-from alliance.questions.kinds import (
-    WRONG,
-    Form,
-    Kind,
-    Outcome,
-    field,
-    in_words,
-    outcome,
-    single,
-    yaml,
-)
+from alliance.questions.kinds import WRONG, Form, Kind, Outcome, field, in_words, outcome, yaml
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
@@ -142,14 +132,11 @@ def inside(answer: str, asked: str, known: Callable[[str], Record | None]) -> Re
     if not 1 < len(words) <= _MOST:
         return None
     found = _spans(words, known)
-    wrong = [one for one in found if one.record["status"] == "wrong"]
     good = [one for one in found if one.record["status"] != "wrong"]
     if not good:
-        return wrong[0].record if wrong else None
+        return found[0].record if found else None
     same = all(one.record == good[0].record for one in good)
-    if same and _says_no_more(words, found, good[0], wrong, _neutral(asked)):
-        return good[0].record
-    return None
+    return good[0].record if same and _says_no_more(words, found, good[0], asked) else None
 
 
 def _spans(words: list[str], known: Callable[[str], Record | None]) -> list[_Found]:
@@ -166,15 +153,9 @@ def _spans(words: list[str], known: Callable[[str], Record | None]) -> list[_Fou
     return sorted(found)
 
 
-def _says_no_more(
-    words: list[str],
-    found: list[_Found],
-    good: _Found,
-    wrong: list[_Found],
-    neutral: frozenset[str],
-) -> bool:
+def _says_no_more(words: list[str], found: list[_Found], good: _Found, asked: str) -> bool:
     taken = {i for one in found for i in range(one.start, one.end)}
-    plain = [_normal(word) for word in words]
+    plain, neutral = [_normal(word) for word in words], _neutral(asked)
     beside = [i for i in range(len(words)) if i not in taken]
     if any(plain[i] not in neutral or plain[i] in _JOINED for i in beside):
         return False
@@ -182,8 +163,8 @@ def _says_no_more(
         return False
     # "Japan asked Eisenhower": another answer may only be what the right one did something to.
     verb = [i for i in beside if good.end <= i and plain[i] not in _beside()]
-    before = [one for one in wrong if not verb or one.start < verb[0]]
-    return not before
+    wrong = (one for one in found if one.record["status"] == "wrong")
+    return not any(not verb or one.start < verb[0] for one in wrong)
 
 
 def _turned(plain: list[str], i: int, good: _Found) -> bool:
@@ -227,6 +208,7 @@ def _asked(form: Form) -> str:
 class Text(Kind):
     name = "text"
     shape = "words"
+    single = True
     words = ("text-help",)
     fields = yaml(
         names=field(bool, False),
@@ -242,7 +224,6 @@ class Text(Kind):
         return ["Ito Hirobumi", "Natsume Soseki"] if form["names"] else ["the harbour", "a letter"]
 
     def read(self, form: Form, answer: Any) -> Wording:
-        answer = single(answer)
         if type(answer) is int:
             answer = str(answer)
         if type(answer) is not str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from alliance.languages import pick, say
 from alliance.questions import wording
 from alliance.questions.answers import BESIDE_LETTER, SHORTENED, Malformed, bare, listed
-from alliance.questions.kinds import Form, Kind, boxes, field, in_languages, option, single, yaml
+from alliance.questions.kinds import Form, Kind, boxes, field, in_languages, option, yaml
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
@@ -33,6 +33,7 @@ class Judgement(NamedTuple):
 class TrueFalse(Kind):
     name = "truefalse"
     shape = "one"
+    single = True
     fields = yaml(reasons=field("Letters | None", None))
     mistakes = 1
     words = ("truefalse", "true", "false", "reason")
@@ -60,12 +61,9 @@ class TrueFalse(Kind):
         return f"<p>☐ True ☐ False</p>{reasons}"
 
     def read(self, form: Form, answer: Any) -> Judgement:
-        answer = single(answer)
         if type(answer) is dict:  # {"answer": False, "reason": "b"}
-            answer = [
-                answer.get("answer"),
-                *(one for key, one in answer.items() if key == "reason"),
-            ]
+            reason = [answer["reason"]] if "reason" in answer else []
+            answer = [answer.get("answer"), *reason]
         truth, reason = self._parts(form, answer)
         if truth is None:
             raise Malformed(say("not-a-truth"))
