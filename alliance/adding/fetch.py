@@ -8,7 +8,6 @@ recognised as such; a public document is taken only if its words are there.
 from __future__ import annotations
 
 import http.client
-import json
 import tempfile
 import time
 import urllib.error
@@ -31,8 +30,7 @@ _CHUNK = 65_536
 
 def addresses() -> dict[str, list[str]]:
     """Where the public documents of the course can be read: official pages by the course's ids."""
-    found: dict[str, list[str]] = json.loads(corpus.data("addresses.json").read_text("utf-8"))
-    return found
+    return corpus.loaded("addresses.json")
 
 
 def add(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from bisect import bisect_right
@@ -12,7 +11,7 @@ from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any
 
-from alliance.corpus import data
+from alliance.corpus import loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +112,16 @@ def sentence_start(text: str, at: int) -> int:
     return ends[before - 1][1] if before else 0
 
 
-@cache
-def _lexicon() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(data("lexicon.json").read_text("utf-8"))
-    return found
+_LISTS, _PATTERNS = loaded("lexicon.json")["words"], loaded("lexicon.json")["patterns"]
 
 
 def lexicon(name: str) -> str:
     """The words of a list in ``data/lexicon.json``, separated by blanks; "# …" says what for."""
-    return " ".join(line for line in _lexicon()["words"][name] if not line.startswith("# "))
+    return " ".join(line for line in _LISTS[name] if not line.startswith("# "))
 
 
 # Each list of ``data/lexicon.json`` by its name, to look words up.
-WORDS = {name: frozenset(lexicon(name).split()) for name in _lexicon()["words"]}
+WORDS = {name: frozenset(lexicon(name).split()) for name in _LISTS}
 MONTHS = tuple(lexicon("months").split())
 WEEKDAYS = tuple(lexicon("weekdays").split())
 WORDS["days"] = WORDS["months"] | WORDS["weekdays"]
@@ -146,12 +142,12 @@ _PART = re.compile(r"(?<!\?P)<([A-Za-z][A-Za-z ]*)>")
 
 def patterns(group: str) -> dict[str, re.Pattern[str]]:
     """A group of patterns in ``data/lexicon.json``, ready for use; "# …" there says what for."""
-    return {name: re.compile(_pattern(group, name)) for name in _lexicon()["patterns"][group]}
+    return {name: re.compile(_pattern(group, name)) for name in _PATTERNS[group]}
 
 
 def _pattern(group: str, name: str) -> str:
-    lines = _lexicon()["patterns"][group][name]
-    return spelled(group, "".join(line for line in lines if not line.startswith("# ")))
+    lines = (line for line in _PATTERNS[group][name] if not line.startswith("# "))
+    return spelled(group, "".join(lines))
 
 
 def spelled(group: str, pattern: str) -> str:
@@ -160,9 +156,9 @@ def spelled(group: str, pattern: str) -> str:
 
 
 def _part(group: str, name: str) -> str:
-    if name in _lexicon()["patterns"][group]:
+    if name in _PATTERNS[group]:
         return _pattern(group, name)
-    if name in _lexicon()["words"]:
+    if name in _LISTS:
         return alternatives(lexicon(name))
     return _pattern(*name.split(" ", 1))
 
@@ -240,7 +236,7 @@ def _forms(canonical: str, facts: dict[str, object]) -> list[str]:
 @cache
 def gazetteer() -> Gazetteer:
     """Read ``data/gazetteer.json`` (about 75 kB) and index it; the same object ever after."""
-    raw = json.loads(data("gazetteer.json").read_text(encoding="utf-8"))
+    raw = loaded("gazetteer.json")
     given = {kind: frozenset(names.split()) for kind, names in raw["given"].items()}
     families = {kind: frozenset(names.split()) for kind, names in raw["surnames"].items()}
     people = raw["people"].items()

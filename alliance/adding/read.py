@@ -9,7 +9,6 @@ from __future__ import annotations
 import email
 import email.policy
 import html
-import json
 import logging
 import re
 import zipfile
@@ -34,7 +33,7 @@ from alliance.text import decode
 _RE = patterns("read")
 
 # What pages are made of, and what stands around an article on them.
-PAGES = json.loads(corpus.data("furniture.json").read_text("utf-8"))
+PAGES = corpus.loaded("furniture.json")
 Span = tuple[int, int]
 
 LIMIT, _MOST_LINES = 5_000_000, 500_000  # bytes, lines: a long book has one million, 20,000

@@ -44,6 +44,8 @@ def _telling(written: object = "", advice: str = "Give another folder.") -> Iter
         yield
     except Told as why:
         fail(str(why))
+    except ImportError:
+        fail('this needs the author\'s tools. Run: python -m pip install -e ".[author]"')
     except OSError as error:
         if not written:
             raise
@@ -178,11 +180,20 @@ def _beside(
 ) -> None:
     """What is written, or said, beside the gradebook."""
     if asked.review:
-        _review(counted, asked.review)
+        from alliance.teaching import marking
+
+        with _telling(asked.review, "Give another name after --review."):
+            count, files = marking.write(counted, asked.review)
+        told = several(count, "argument") if count else "Nothing"
+        click.echo(f"{told} to mark: {', '.join(map(str, files))}", err=True)
     if given:
         _agreement(given)
     if asked.feedback:
-        _feedback(counted, graded, asked.feedback)
+        from alliance.teaching import feedback
+
+        with _telling(asked.feedback):
+            count = feedback.write(counted, graded, asked.feedback)
+        click.echo(f"{several(count, 'page')} of feedback in {asked.feedback}", err=True)
 
 
 def _grade(asked: GradeOptions) -> None:
@@ -383,23 +394,6 @@ def _write(output: Path | None, text: str) -> None:
             corpus.put(output, text)
 
 
-def _feedback(rows: list[Row], course: list[Unit], folder: Path) -> None:
-    from alliance.teaching import feedback
-
-    with _telling(folder):
-        count = feedback.write(rows, course, folder)
-    click.echo(f"{several(count, 'page')} of feedback in {folder}", err=True)
-
-
-def _review(rows: list[Row], sheet: Path) -> None:
-    from alliance.teaching import marking
-
-    with _telling(sheet, "Give another name after --review."):
-        count, files = marking.write(rows, sheet)
-    told = several(count, "argument") if count else "Nothing"
-    click.echo(f"{told} to mark: {', '.join(map(str, files))}", err=True)
-
-
 def _agreement(given: Marks) -> None:
     used = several(given.used, "argument", "has its marks", "have their marks")
     told = f"{used}." if given.used else "No argument has its marks."
@@ -498,8 +492,7 @@ def _files(found: list[ItemStatistics], names: list[str], failed: int, folder: P
         page = items.page(found, str(shown["text/html"]), names, failed)
         (folder / "class.html").write_text(page, encoding="utf-8")
         (folder / "items.png").write_bytes(base64.b64decode(shown["image/png"]))
-        with open(folder / "items.csv", "w", encoding="utf-8", newline="") as to:
-            items.write_csv(found, to)
+        (folder / "items.csv").write_text(items.as_csv(found), "utf-8", newline="")
     click.echo(f"In {folder}: class.html (to show the class), items.png, items.csv", err=True)
 
 
@@ -512,15 +505,12 @@ def _adopt(adopt: str | None, as_: str | None, message: str | None, yes: bool) -
         raise click.UsageError('write the question and the answer: --adopt "1951.3=on request".')
     if kind not in ("variant", "misconception") or (kind == "misconception") != bool(name):
         raise click.UsageError("--as is “variant”, or “misconception:” and its name.")
-    root = course_folder()
-    try:
-        from alliance.authoring import adopt as adopting
-    except ImportError:
-        fail('this needs the author\'s tools. Run: python -m pip install -e ".[author]"')
-    from alliance.teaching.items import answer_of
-
-    folder, answer = root / "solutions" / "questions", answer_of(said.strip())
+    folder = course_folder() / "solutions" / "questions"
     with _telling(f"{id} in {folder}", "Look who may write there."):
+        from alliance.authoring import adopt as adopting
+        from alliance.teaching.items import answer_of
+
+        answer = answer_of(said.strip())
         change = adopting.change(folder, id.strip(), answer, mistake=name or None, message=message)
         click.echo(change.diff)
         if not yes and not click.confirm(f"Change {change.path.name} like this?"):
@@ -567,7 +557,7 @@ def handout_command(units: tuple[str, ...], out: Path | None, paper: str, pdf: b
         chosen = [handout.unit(name, root) for name in units]
         folder.mkdir(parents=True, exist_ok=True)
         for one in chosen:
-            page = folder / f"{one.stem}.html"
+            page = folder / f"{one.path.stem}.html"
             page.write_text(handout.page(one, paper), encoding="utf-8")
             click.echo(f"written: {page}")
             if browser:
@@ -617,12 +607,9 @@ def bank_command(units: tuple[str, ...], format_: str, output: Path) -> None:
         chosen = _named(",".join(units), None, course)
         if output.exists():
             fail(f"{output} is there already. Give the name of a new file after -o.")
-        try:
-            from alliance.teaching import banks
+        from alliance.teaching import banks
 
-            made = banks.export([course[number] for number in chosen], format_, root)
-        except ImportError:
-            fail('this needs the author\'s tools. Run: python -m pip install -e ".[author]"')
+        made = banks.export([course[number] for number in chosen], format_, root)
         corpus.put(output, made.data)
     click.echo(
         f"{several(len(made.ids), 'question')} in {output}. It holds the key: not for students."

@@ -14,7 +14,7 @@ import stat
 import struct
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from itertools import pairwise
@@ -111,15 +111,9 @@ def _name(info: ZipInfo) -> str:
     """The member's name; a Windows archive from Japan has its letters in Shift-JIS."""
     if info.flag_bits & 0x800:
         return info.filename
-    try:
-        raw = info.filename.encode("cp437")
-    except UnicodeEncodeError:
-        return info.filename
-    for encoding in ("ascii", "utf-8", "cp932"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+    for encoding in ("utf-8", "cp932"):
+        with suppress(UnicodeError):
+            return info.filename.encode("cp437").decode(encoding)
     return info.filename
 
 

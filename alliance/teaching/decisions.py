@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
@@ -97,11 +98,9 @@ def _dated(text: str) -> datetime | None:
     if not read.day or str(read.year) not in day:
         return None
     for form in _TIMES:
-        try:
+        with suppress(ValueError):
             time = datetime.strptime((clock or "23:59").removesuffix(" Uhr"), form)
             return time.replace(read.year, read.month or 1, read.day)
-        except ValueError:
-            continue
     return None
 
 

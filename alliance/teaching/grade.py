@@ -412,20 +412,12 @@ def _parallel(waves: Iterable[list[Item]], wanted: tuple[str, ...], jobs: int) -
             try:
                 yield from future.result()
             except BrokenProcessPool:
-                for item in batch:
-                    yield _alone(item, wanted)
-
-
-def _alone(item: Item, wanted: tuple[str, ...]) -> Row:
-    """One file in a process of its own: one that stops it costs its own row, not the run."""
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    with ProcessPoolExecutor(1) as pool:
-        try:
-            return pool.submit(rows, [item], wanted).result()[0]
-        except BrokenProcessPool:
-            return started(item, "reading it stopped the program; the others are graded.")
+                if jobs == 1:
+                    told = "reading it stopped the program; the others are graded."
+                    yield from (started(item, told) for item in batch)
+                else:  # each file in a process of its own: one that stops it costs its own row
+                    for item in batch:
+                        yield from _parallel([[item]], wanted, 1)
 
 
 _AHEAD = 3  # batches per thread of the cluster that wait: memory must not grow with the class

@@ -47,20 +47,12 @@ class Handout:
     path: Path
     prefix: str | None
 
-    @property
-    def stem(self) -> str:
-        return self.path.stem
-
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
     """The game after lesson 06: the teacher's page whose parts of the second level are sheets."""
 
     path: Path
-
-    @property
-    def stem(self) -> str:
-        return self.path.stem
 
 
 def unit(name: str, root: Path) -> Handout | Simulation:

@@ -6,7 +6,6 @@ show to the class: no names, the most common mistakes first.
 
 from __future__ import annotations
 
-import csv
 import json
 import math
 import re
@@ -15,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from alliance.errors import Told
 from alliance.html import Html, with_roles
@@ -29,7 +28,7 @@ from alliance.questions.judge import judge
 from alliance.questions.kinds import kind as kind_of
 from alliance.teaching.feedback import evidence
 from alliance.teaching.gradebook import number, shown, submissions
-from alliance.teaching.spreadsheet import content, safe, table_in, unsafe
+from alliance.teaching.spreadsheet import content, safe, table_in, unsafe, written
 from alliance.text import several
 
 if TYPE_CHECKING:
@@ -172,10 +171,7 @@ def analyse(sheets: Iterable[dict[str, Any]]) -> list[ItemStatistics]:
 def _place(id: str) -> tuple[str, str, int, str]:
     prefix, _, number = id.partition(".")
     digits = "".join(char for char in number if char.isdigit())
-    try:
-        unit = bank.unit(prefix).number
-    except bank.UnknownQuestion:
-        unit = "99"
+    unit = bank.unit(prefix).number if prefix in bank.prefixes() else "99"
     return unit, prefix, int(digits or 0), number
 
 
@@ -250,10 +246,8 @@ def _others(id: str, marked: list[Given]) -> list[Said]:
     """The answers that are not right and bear no name, by normal form, the most common first."""
     groups: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
     for one in marked:
-        unnamed = (
-            one["status"] in _LOOK_AT and not one["misconception"] and one["answer"] is not None
-        )
-        if unnamed and not isinstance(one["answer"], bool):
+        unnamed = one["status"] in _LOOK_AT and not one["misconception"]
+        if unnamed and not isinstance(one["answer"], bool | None):
             groups[one["status"], normal(id, shown(one["answer"]))].append(one["answer"])
     said = []
     for (status, _), answers in groups.items():
@@ -281,11 +275,9 @@ def normal(id: str, said: str) -> str:
 
 def foreseen(id: str, answer: Any) -> bool:
     """Whether the author has a message of its own for this answer."""
-    try:
-        found = judge(bank.question(id), answer)
-    except bank.UnknownQuestion:
-        return False
-    return bool(found.message) and found.message != say("wrong-text", id=id)
+    asked = bank.known(id)
+    told = judge(asked, answer).message if asked else ""
+    return told not in ("", say("wrong-text", id=id))
 
 
 COLUMNS = (
@@ -330,14 +322,14 @@ def cells(item: ItemStatistics) -> list[str]:
     ]
 
 
-def write_csv(items: list[ItemStatistics], to: TextIO) -> None:
+def as_csv(items: list[ItemStatistics]) -> str:
     """A row per question; shares are written as numbers from 0 to 1."""
-    out = csv.writer(to, lineterminator="\n")
-    out.writerow(COLUMNS)
+    rows = []
     for item in items:
         row = cells(item)
         row[3:6] = (number(item.right), number(item.mean), number(item.discrimination))
-        out.writerow([*row[:7], *map(safe, row[7:])])
+        rows.append([*row[:7], *map(safe, row[7:])])
+    return written([COLUMNS, *rows])
 
 
 def as_json(items: list[ItemStatistics]) -> list[dict[str, Any]]:
@@ -382,11 +374,7 @@ def page(items: list[ItemStatistics], figure: str, names: list[str], failed: int
 
 def _question(item: ItemStatistics, names: list[set[str]]) -> dict[str, Any]:
     """What the page says of one question: prompt, form, where it stands, and rows of a table."""
-    try:
-        asked = bank.question(item.id)
-        prompt, form, argues = asked.prompt, asked.form, bool(kind_of(asked.kind).parts)
-    except bank.UnknownQuestion:
-        prompt, form, argues = "", {}, False
+    asked = bank.known(item.id)
     known = {one["name"]: one for one in bank.solution(item.id).get("misconceptions", ())}
     rows = [
         (
@@ -397,12 +385,13 @@ def _question(item: ItemStatistics, names: list[set[str]]) -> dict[str, Any]:
         for name, share in item.misconceptions.items()
     ]
     # An argument is a student's own prose: it is for the teacher to read, not for the wall.
+    argues = asked and kind_of(asked.kind).parts
     shown = [] if argues else [one for one in item.others if not _names(one, names)][:_MOST]
     rows += [(one.count / item.students, one.shown, _about(one)) for one in shown]
     return {
         "item": item,
-        "prompt": prompt,
-        "form": form,
+        "prompt": asked.prompt if asked else "",
+        "form": asked.form if asked else {},
         "rows": rows,
         "evidence": evidence(item.id),
     }

@@ -6,7 +6,6 @@ or in a spreadsheet; its key tells whose they are.
 
 from __future__ import annotations
 
-import csv
 import json
 import math
 import random
@@ -29,7 +28,7 @@ from alliance.questions.answers import Malformed
 from alliance.questions.kinds import Kind, kind, names
 from alliance.teaching.grade import Row, add_up
 from alliance.teaching.gradebook import nameless, shown
-from alliance.teaching.spreadsheet import content, plain, safe, table_in, unsafe
+from alliance.teaching.spreadsheet import content, plain, safe, table_in, unsafe, written
 
 PARTS = tuple(dict.fromkeys(part for name in names() for part in kind(name).parts))
 _MOST = 12  # citations of an argument whose places are shown
@@ -168,8 +167,7 @@ def write(rows: Iterable[Row], sheet: Path) -> tuple[int, list[Path]]:
 
 
 def _save(path: Path, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    with open(path, "w", encoding="utf-8-sig", newline="") as to:
-        csv.writer(to, lineterminator="\n").writerows([heads, *rows])
+    path.write_text(written([heads, *rows]), "utf-8-sig", newline="")
 
 
 def _to_mark(paper: Paper) -> Iterator[list[object]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import product
@@ -18,7 +18,7 @@ from alliance.questions import bank
 from alliance.teaching.spreadsheet import content, table_in
 
 # What schools call things: the columns of class lists, copies, folders and files of work.
-_CALLED: dict[str, list[str]] = json.loads(corpus.data("columns.json").read_text("utf-8"))
+_CALLED: dict[str, list[str]] = corpus.loaded("columns.json")
 
 
 def _any(*sorts: str) -> str:
@@ -97,14 +97,10 @@ def clean(name: str, longest: int = 120) -> str:
 
 def _written(name: str) -> str:
     """A name whose bytes are no UTF-8, as an old archive from Japan leaves them, in letters."""
-    try:
-        return name.encode("utf-8", "surrogateescape").decode("utf-8")
-    except UnicodeError:
-        pass
-    try:
-        return name.encode("utf-8", "surrogateescape").decode("cp932")
-    except UnicodeError:
-        return name.encode("utf-8", "replace").decode("utf-8")
+    for encoding in ("utf-8", "cp932"):
+        with suppress(UnicodeError):
+            return name.encode("utf-8", "surrogateescape").decode(encoding)
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def simple(name: str) -> str:

@@ -357,7 +357,7 @@ def _handouts(root: Path, units: Collection[str]) -> Iterator[tuple[str, bytes]]
             one = handout.unit(number, root)
         except UnknownName:
             continue  # questions whose lesson is not written yet
-        yield f"handouts/{one.stem}.html", handout.page(one).encode()
+        yield f"handouts/{one.path.stem}.html", handout.page(one).encode()
 
 
 def _handed_out(path: Path, questions: set[str]) -> bytes:

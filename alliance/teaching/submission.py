@@ -89,9 +89,7 @@ def blank(answer: Any) -> bool:
     return answer is None or answer is ...
 
 
-@lru_cache(maxsize=2_048)
-def _blank_text(text: str) -> bool:
-    return wording.is_blank(text)
+_blank_text = lru_cache(maxsize=2_048)(wording.is_blank)  # a class leaves the same blanks
 
 
 LONGEST = 50_000  # characters of one cell that are read
@@ -238,12 +236,11 @@ _MOST_CODE = 2_000_000  # characters of code in one notebook
 
 def code_cells(document: Any) -> list[Any] | None:
     """The cells of nbformat 4 and later, or of the worksheets before; ``None``: no notebook."""
-    if not isinstance(document, dict):
+    listed, sheets = within(document, "cells"), within(document, "worksheets")
+    if isinstance(listed, list):
+        return listed
+    if not isinstance(sheets, list):
         return None
-    sheets = document.get("worksheets")
-    listed = document.get("cells")
-    if isinstance(listed, list) or not isinstance(sheets, list):
-        return listed if isinstance(listed, list) else None
     parts = [within(sheet, "cells") for sheet in sheets]
     return [cell for part in parts if isinstance(part, list) for cell in part]
 
@@ -407,7 +404,7 @@ def _read_cell(
 
 def _aside(source: str, cell: dict[str, Any], last: str) -> Iterator[tuple[str, str]]:
     """What a student wrote into a text cell, or made one of by accident, and to which question."""
-    given = [call for call in calls(source) if type(call.answer) is not Missing]
+    given = [call for call in calls(source) if call.answer is not MISSING]
     yield from ((call.question, str(call.answer)) for call in given if not blank(call.answer))
     words = " ".join(line for line in source.splitlines() if line.strip("# -") and line[0] != "#")
     if words and not given and not within(cell, "metadata", "nbgrader"):  # a cell of the course's
@@ -468,7 +465,7 @@ def read(data: bytes) -> Submission:
     """The submission in a file's bytes; raises :class:`UnreadableFile`."""
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise UnreadableFile("the file is empty. Ask for it again.")
-    text, note = _decoded(data)
+    text, encoding = decode(data)
     document = _document(text)
     cells = code_cells(document)
     if cells is not None:
@@ -477,17 +474,9 @@ def read(data: bytes) -> Submission:
         found = _from_answers(document, text)
     else:
         raise UnreadableFile("it is JSON, but neither a notebook nor a file of answers.")
-    if note:
-        found.note("", note)
+    if encoding not in ("utf-8", "utf-8-sig"):
+        found.note("", f"not saved as UTF-8; {_READ_AS.get(encoding, 'letters may be lost')}")
     return found
-
-
-def _decoded(data: bytes) -> tuple[str, str]:
-    """The text, and what to say of a file that was not saved as UTF-8."""
-    text, name = decode(data)
-    if name in ("utf-8", "utf-8-sig"):
-        return text, ""
-    return text, f"not saved as UTF-8; {_READ_AS.get(name, 'letters may be lost')}"
 
 
 def _document(text: str) -> Any:

@@ -134,7 +134,7 @@ def test_the_paper_is_chosen(paper: str, size: str):
 
 @pytest.mark.parametrize("name", ["1", "01", "sources", "01-meet-the-sources", " 01 "])
 def test_a_unit_is_known_by_its_number_its_questions_and_its_name(name: str):
-    assert handout.unit(name, ROOT).stem == "01-meet-the-sources"
+    assert handout.unit(name, ROOT).path.stem == "01-meet-the-sources"
 
 
 @pytest.mark.parametrize("name", ["99", "", "zzz", "../01", "0" * 500, "①"])
