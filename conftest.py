@@ -17,7 +17,7 @@ from hypothesis import settings
 from alliance.course import fixed_environment
 
 # Of the packages that look after formats in JSON one builds its grammars when it is loaded: two
-# seconds and more in each process that reads notebooks. No notebook needs them. nbval reads notebooks,
+# seconds and more in each process that reads notebooks. No notebook needs them. nbval reads them,
 # too: pyproject.toml keeps pytest from loading it before this line.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 pytest_plugins = [] if "nbval.plugin" in sys.modules else ["nbval.plugin"]
