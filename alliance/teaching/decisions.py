@@ -17,7 +17,8 @@ from pathlib import Path
 
 from alliance.errors import Told
 from alliance.questions import bank
-from alliance.questions.dates import NoDate, date
+from alliance.questions.answers import Malformed
+from alliance.questions.kinds import kind
 from alliance.teaching import people
 from alliance.teaching.grade import Row, add_up
 from alliance.teaching.gradebook import number
@@ -92,10 +93,10 @@ def _dated(text: str) -> datetime | None:
             raise Told(f"“{text[:60]}” may be two days. Write {either}.")
         day = f"{year}-{second}-{first}" if int(second) <= 12 else f"{year}-{first}-{second}"
     try:
-        read = date(day)
-    except NoDate:
+        read = kind("date").read({}, day)
+    except Malformed:
         return None
-    if not read.day or str(read.year) not in day:
+    if not getattr(read, "day", None) or str(read.year) not in day:  # a bound is no day
         return None
     for form in _TIMES:
         with suppress(ValueError):

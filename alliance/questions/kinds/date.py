@@ -2,20 +2,291 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from alliance.languages import pick, say
+from alliance.languages import pick, say, vocabulary
 from alliance.questions import wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
-from alliance.questions.dates import Bound, Date, NoDate, bound, date, in_words, inside
 from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, question, rights, yaml
-from alliance.questions.numbers import MONTH_NAMES
+from alliance.questions.numbers import ERAS, MONTH_NAMES, MONTHS, ONES, ORDINALS, TENS, kanji
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Listed
+
+# The grammar of dates: what a person writes for a day, a month, a year or an era.
+
+
+def _any(words: Iterable[str]) -> str:
+    """A pattern for one of the words, the longest first."""
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+# The English names, and the German ones that differ, without their marks.
+_MONTHS = MONTHS | {"januar": 1, "februar": 2, "marz": 3, "mai": 5, "juni": 6, "juli": 7}
+_MONTHS |= {"oktober": 10, "okt": 10, "dezember": 12, "dez": 12}
+_MOST_DAYS = 31
+_PIVOT = 30  # '29 is 2029, '30 is 1930: the course tells of 1853 to today
+_FILLERS = vocabulary("beside a date") | set("-/:")
+_CENTURIES = {"eighteen": 18, "nineteen": 19, "twenty": 20}
+_IN_KANJI = r"[〇一二三四五六七八九]?十[一二三四五六七八九]?|[〇一二三四五六七八九]+"
+_ERA = re.compile(rf"(?<![^\W_])({_any(ERAS)})[\s.]*(\d{{1,2}}|元)(?!\d)")
+_MONTH = _any(_MONTHS)
+_WEEKDAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|[月火水木金土日]曜日?"
+# A day of the week in brackets, at the end.
+_BESIDE = rf" ?\((?:{_WEEKDAYS}|[月火水木金土日])\.?\)$"
+# Dates in figures; of the last, which part is the month may be unclear.
+_FORMS = (
+    r"(?P<year>\d{4})",
+    r"(?P<year>(?:1[89]|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)",
+    r"(?P<year>\d{4})\s*年(?:\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*日)?)?[ ()]*",
+    r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?(?:[t ]\d\d:\d\d.*)?",
+    r"(?P<month>\d{1,2})[-/.](?P<year>\d{4})",
+)
+_SLASHED = r"(\d{1,2})(?:[-/.](\d{1,2})(?:[-/.](\d{4}))?|[/.](\d{1,2})[/.](\d\d))"
+_NO_YEAR = r"(\d{1,2})\s*月\s*(\d{1,2})\s*日"
+_CLOCK = r"(?:\bat )?\b\d{1,2}:\d\d\b(?: ?[ap]\.?m\.?)?|午[前後]\d{1,2}時(?:\d+分)?"
+# "the eighth of September nineteen fifty-one": the day, and the year.
+_ORDINAL = _any(ORDINALS).replace("-", "[- ]")
+_SAID_DAY = (
+    rf"\b(?:{_ORDINAL})(?= (?:day )?(?:of )?(?:{_MONTH})\b)"
+    rf"|(?<=[a-z.] )(?:{_ORDINAL})\b(?=,? (?:\d|{_any(_CENTURIES)})|$)"
+)
+_SAID_YEAR = rf"\b({_any(_CENTURIES)})[ -]({_any(TENS)})(?:[ -]({_any(list(ONES)[1:10])}))?\b"
+_SHORT_YEAR = r"(?<![\w'’])['’`´](\d\d)(?!\d)"
+
+
+class Date(NamedTuple):
+    """A date as exact as it was given; a part that was not given is ``None``."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def level(self) -> int:
+        """How exact it is, as a place in ``PRECISIONS``."""
+        return 2 if self.day else 1 if self.month else 0
+
+    def to(self, level: int) -> Date:
+        """The same date, no more exact than ``level``."""
+        return Date(*self[: level + 1])  # type: ignore[arg-type]
+
+    def iso(self) -> str:
+        """``1951``, ``1951-09`` or ``1951-09-08``."""
+        parts = [f"{self.year:04d}"] + [f"{part:02d}" for part in self[1:] if part]
+        return "-".join(parts)
+
+
+class NoDate(ValueError):
+    """No single date could be read; the message says why."""
+
+
+def date(answer: int | str, assume_year: int | None = None) -> Date:
+    """Read one date; :class:`NoDate` where there is none, or two readings.
+
+    assume_year: the year of an answer that names only a day and a month.
+    """
+    text = re.sub(_BESIDE, "", wording.fold(str(answer)).strip(" .。,;!?"))
+    text = re.sub(_IN_KANJI, lambda one: str(kanji(one[0])), text)
+    if not re.match(r"\d{4}-", text):  # a time stamp keeps its own form
+        text = re.sub(_CLOCK, " ", text).strip()
+    twice = re.fullmatch(r"(.*\d.*?)\s*\((.*\d.*)\)", text)
+    if twice and not _ERA.match(text):  # 28 April 1952 (昭和27年4月28日)
+        one, other = date(twice[1], assume_year), date(twice[2], assume_year)
+        if other != one.to(other.level):
+            raise NoDate(say("two-readings"))
+        return one
+    found = _of_an_era(text) or _in_figures(text, assume_year) or _in_words(text, assume_year)
+    if found is None:
+        raise NoDate(say("not-a-date"))
+    return _checked(found)
+
+
+def _of_an_era(text: str) -> Date | None:
+    """昭和26年9月8日, S26.9.8, Showa 26; the year may stand beside the era."""
+    era = _ERA.search(text)
+    if era is None:
+        return None
+    year = ERAS[era[1]] + (1 if era[2] == "元" else int(era[2]))
+    rest = re.sub(r"^\s*年", "", text[: era.start()] + text[era.end() :])
+    given = re.match(r"\s*\(?\s*(\d{4})\s*\)?年?", rest)
+    if given and int(given[1]) != year:
+        raise NoDate(say("two-readings"))
+    rest = rest[given.end() :] if given else rest
+    rest = re.sub(r"^\s*年|年度?|[()]", " ", rest).strip(" .-/")
+    parts = re.fullmatch(r"(\d{1,2})\s*[月./-]?(?:\s*(\d{1,2})\s*日?)?", rest)
+    if parts:
+        return Date(year, int(parts[1]), int(parts[2]) if parts[2] else None)
+    return _in_words(f"{rest} {year}", None)
+
+
+def _in_figures(text: str, assume_year: int | None) -> Date | None:
+    for form in _FORMS:
+        found = re.fullmatch(form, text)
+        if found:
+            parts = found.groupdict().items()
+            return Date(**{name: int(part) for name, part in parts if part})
+    named, slashed = re.fullmatch(_NO_YEAR, text), re.fullmatch(_SLASHED, text)
+    if not (figures := named or slashed):
+        return None
+    first, second, *years = [int(one) for one in figures.groups() if one]
+    year = years[0] if years else assume_year if named else None
+    if year is None:
+        raise NoDate(say("no-year" if max(first, second) <= _MOST_DAYS else "not-a-date"))
+    year = _century(f"{year}") if year < 100 else year
+    if named:
+        return Date(year, first, second)
+    if first != second and max(first, second) <= 12:
+        raise NoDate(say("two-readings"))
+    return Date(year, *sorted((first, second)))
+
+
+def _in_words(text: str, assume_year: int | None) -> Date | None:
+    """ "Saturday, 8 Sept. 1951": a month by its name, and figures that are told by their length."""
+    year = month = day = None
+    for token in re.findall(r"[^\W\d_][\w.]*|\d+|[^\s\w,.()]", _with_figures(text)):
+        name, size = token.rstrip("."), len(token) if token.isdigit() else 0
+        if name in _MONTHS and month is None:
+            month = _MONTHS[name]
+        elif size == 4 and year is None:
+            year = int(token)
+        elif 1 <= size <= 2 and day is None and int(token) <= _MOST_DAYS:
+            day = int(token)
+        elif size == 2 and month is not None and year is None:
+            year = _century(token)  # 19 Jan 60
+        elif name not in _FILLERS:
+            return None
+    if month is None and (year is None or day is not None):
+        return None
+    year = assume_year if year is None else year
+    if year is None:
+        raise NoDate(say("no-year"))
+    return Date(year, month, day)
+
+
+def _with_figures(text: str) -> str:
+    """ "the eighth of September nineteen fifty-one" as "the 8 of September 1951"; without the day
+    of the week."""
+    text = re.sub(_SAID_DAY, lambda one: str(ORDINALS[one[0].replace(" ", "-")]), text)
+    text = re.sub(_SAID_YEAR, _said_year, text)
+    text = re.sub(_SHORT_YEAR, lambda one: f" {_century(one[1])}", text)
+    text = re.sub(rf"\b(?:{_WEEKDAYS})\b\.?", " ", text)
+    return re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", text)
+
+
+def _said_year(found: re.Match[str]) -> str:
+    return str(100 * _CENTURIES[found[1]] + TENS[found[2]] + ONES.get(found[3], 0))
+
+
+def _century(year: str) -> int:
+    """The whole year that two of its figures mean."""
+    return int(year) + (2000 if int(year) < _PIVOT else 1900)
+
+
+def _checked(found: Date) -> Date:
+    year, month, day = found
+    try:
+        dt.date(year, 1 if month is None else month, 1 if day is None else day)
+    except ValueError:
+        year = 0
+    if not 1000 <= year <= 2999:
+        raise NoDate(say("no-such-day"))
+    return found
+
+
+_IN_SENTENCE = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})\.?,?(?: \d{{4}})?\b"
+    rf"|\b(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?|\b\d{{4}}-\d\d-\d\d\b"
+    rf"|\b(?:{_MONTH})\.?,?(?: of)? \d{{4}}\b|(?<![\w-])(?:1[89]|20)\d\d\b"
+    r"|\d{4}年(?:\d+月(?:\d+日)?)?",
+    re.IGNORECASE,
+)
+_EVENTS = wording.stems(" ".join(vocabulary("events")))
+_BOUNDING = {"or", "between", "from", "to", "until", "since", "if", "by"}
+_TURNS = wording.NEGATIONS | wording.MOVES | _BOUNDING
+
+
+def inside(answer: str, asked: str = "") -> str | None:
+    """The one date of a sentence ("He corrected himself on 26 February"), where nothing in it
+    denies or bounds it; of several the one beside what was asked for; ``None`` otherwise."""
+    plain = re.sub(r"\b(?:just |shortly )?after midnight\b|\0", " ", answer, flags=re.IGNORECASE)
+    plain = re.sub(r"(?<=\d),? by (?=[A-Z])", " ", wording.unsourced(plain))  # "…, by Suzuki"
+    found = list(_IN_SENTENCE.finditer(plain))
+    which = _of_the_event(_IN_SENTENCE.sub("\0", plain), asked)
+    beside = _IN_SENTENCE.sub("", plain)
+    words = set(re.findall(r"[a-z']+", beside.casefold()))
+    turned = words & _TURNS or any(word.endswith("n't") for word in words)
+    unclear = turned or not words or re.search(r"\d", beside)
+    return None if unclear or which is None else found[which][0]
+
+
+def _of_the_event(dated: str, asked: str) -> int | None:
+    """Which of the dates, each a NUL, is that of the event asked for: "announced in 2015, signed 22
+    January 2016". One alone may stand beside any, but not where another clause has that event."""
+    clauses = re.split(r"[,;:()]|\b(?:and|but|while|whereas)\b", dated)
+    events = [wording.stems(one) & _EVENTS for one in clauses]
+    fit = [i for i, one in enumerate(events) if one & wording.stems(asked)]
+    others = [one for one, clause in zip(events, clauses, strict=True) if "\0" in clause]
+    if dated.count("\0") == 1 and not (fit and all(others) and "\0" not in clauses[fit[0]]):
+        return 0
+    if len(fit) != 1 or clauses[fit[0]].count("\0") != 1 or not all(others):
+        return None
+    return "".join(clauses[: fit[0]]).count("\0")
+
+
+# "after 13 January 2023", "13 January 2023 or later": a bound, and no date.
+
+
+class Bound(NamedTuple):
+    """ "after 13 January 2023": the sign and the date."""
+
+    sign: str
+    date: Date
+
+
+_SOON = r"(?:some ?(?:time|day) |shortly |published )?"
+_BOUNDS = (
+    (">", rf"^{_SOON}(?:(?:on or )?(?:after|since)|(?:not|no) (?:before|earlier than)|from"
+          r"|at the earliest on?) (?=\S)"),
+    ("<", rf"^{_SOON}(?:(?:on or )?before|(?:not|no) (?:after|later than)|until|by"
+          r"|at the latest on?) (?=\S)"),
+    (">", r"(?:,? (?:or|and) (?:later|after|afterwards)|,? at the earliest| ?以降| ?より後|以後)$"),
+    ("<", r"(?:,? (?:or|and) (?:earlier|before)|,? at the latest| ?以前| ?より前| ?まで)$"),
+)  # fmt: skip
+
+
+def bound(answer: str) -> Bound | None:
+    """The sign and the date, where the answer is a bound; ``None`` where it is none."""
+    said = answer.strip().casefold().strip(" .。")
+    for sign, pattern in _BOUNDS:
+        found = re.search(pattern, said)
+        if found:
+            try:
+                return Bound(sign, date(said[: found.start()] + said[found.end() :]))
+            except NoDate:
+                return None
+    return None
+
+
+def in_words(found: Date) -> list[str]:
+    """A date as people write it, in English and Japanese."""
+    year, month, day = found
+    if month is None:
+        return [str(year), f"{year}年"]
+    name = MONTH_NAMES[month - 1].capitalize()
+    if day is None:
+        return [f"{name} {year}", f"{name[:3]} {year}", found.iso(), f"{year}年{month}月"]
+    said = [f"{day} {one} {year}" for one in (name, name[:3])]
+    said += [f"{one} {day}, {year}" for one in (name, name[:3], f"{name[:3]}.")]
+    return [found.iso(), *said, f"{name} {day} {year}", f"{year}年{month}月{day}日"]
+
+
+# The kind.
+
 
 PRECISIONS = ("year", "month", "day")
 _COARSE = ((), (0.5,), (0.33, 0.67))  # what a year, or a month, earns where more is asked
