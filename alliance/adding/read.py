@@ -589,7 +589,7 @@ def characters(line: str) -> str:
 
 _BLOCKS, _SPACED, _HIDDEN_TAGS = map(frozenset, PAGES["elements"].values())
 _LISTED = frozenset(("li", "h2", "h3", "h4"))
-_TAGS, _ATTRIBUTES = 30_000, 2000  # of a page, of a tag: a page of 5 MB in paragraphs has 20,000
+_TAGS, _ATTRIBUTES = 60_000, 2000  # of a page, of a tag: long pages of an encyclopedia have 30,000
 _NO_PAGE = (
     "This page is built of more tags than any article, and reading it would take minutes. Open it "
     "in a browser, copy the article into a .txt file, and add that."

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from alliance.corpus import short_name
 from alliance.languages import say, vocabulary
 from alliance.questions import wording
 from alliance.questions.numbers import ORDINALS
@@ -366,9 +367,10 @@ def _by_words(options: dict[str, Any], said: str) -> str | None:
 
 
 def _worded(options: dict[str, Any]) -> Iterable[tuple[str, str]]:
-    """Each option with its words, in all its languages."""
+    """Each option with its words, in all its languages; a source by its name, too."""
     for key, text in options.items():
-        yield from ((key, one) for one in (text.values() if type(text) is dict else (text,)))
+        for words in text.values() if type(text) is dict else (text,):
+            yield from ((key, one) for one in (words, short_name(words)) if one)
 
 
 def pieces(text: str, separators: str, read: Callable[[str], Read | None]) -> list[Read] | str:

@@ -427,3 +427,27 @@ def test_a_day_without_its_year_is_told_so(answer: str) -> None:
 def test_a_paragraph_of_no_source_is_asked_back() -> None:
     verdict = judge(bank.question("sources.10"), "I think it's paragraph 3")
     assert verdict.status == "malformed" and verdict.message.startswith("Of which source?")
+
+
+@pytest.mark.parametrize(
+    ("id", "answer", "wanted"),
+    [
+        ("sources.8", "PanOrient News 2020, Reuters 2020, Asia News Network 2021", "malformed"),
+        ("sources.8", ["Reuters 2020", "PanOrient News 2020", "Asia News Network 2021",
+                       "Unnamed website 2023", "Japan Forward 2025"], "right"),
+        ("sources.8", ["Japan Forward 2025", "PanOrient News 2020", "Asia News Network 2021",
+                       "Unnamed website 2023", "Reuters 2020"], "wrong"),
+        ("sources.14", "Asia News Network 2021", "wrong"),
+        ("sources.14", "Reuters 2020", "right"),
+    ],
+)  # fmt: skip
+def test_a_source_in_a_list_is_known_by_the_name_that_the_card_shows(
+    id: str, answer: Any, wanted: str
+) -> None:
+    assert judge(bank.question(id), answer).status == wanted
+
+
+def test_keys_that_a_question_has_not_are_asked_back() -> None:
+    right = {"I": "b", "II": "e", "III": "f", "IV": "d", "V": "a"}
+    assert judge(bank.question("1951.2"), right).status == "malformed"
+    assert judge(bank.question("1951.2"), "I: b, II: e, III: f, IV: d, V: a").status == "right"

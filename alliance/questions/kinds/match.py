@@ -79,8 +79,10 @@ class Match(Kind):
 
     def read(self, form: Form, answer: Any) -> Pairs:
         found: Pairs = {}
+        keyed = type(answer) is dict  # by the keys of the question, or by a slip
         for pair in self._pairs(form, answer):
-            known = self._known_pair(form, *pair) or self._pair_in_words(form, [pair])
+            known = self._known_pair(form, *pair)
+            known = known or (None if keyed else self._pair_in_words(form, [pair]))
             left, right = known or (None, None)
             if left is None or right is None:
                 raise Malformed(self._not_a_pair(form, f"{pair[0]}: {pair[1]}"[:60]))
