@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -68,6 +69,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     # notebook has a log of answers of its own, whatever ran before it.
     if item.path.suffix == ".ipynb":
         os.environ["ALLIANCE_HOME"] = str(HOMES / item.path.parent.name / item.path.stem)
+
+
+def pytest_collection_finish() -> None:
+    # Thousands of tests are there to the end: the collector need not look at them again and again.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(trylast=True)

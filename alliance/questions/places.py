@@ -96,12 +96,20 @@ class Place(NamedTuple):
     provision: str | None = None
 
 
+@lru_cache(maxsize=4096)
+def _joined(text: str) -> str:
+    return f" {' '.join(words.words(text))} "
+
+
 class Passage(NamedTuple):
-    """A paragraph in normal words, joined by single spaces."""
+    """A paragraph; and in normal words, joined by single spaces, once they are looked for."""
 
     place: Place
     text: str
-    joined: str
+
+    @property
+    def joined(self) -> str:
+        return _joined(self.text)
 
 
 class Finding(NamedTuple):
@@ -127,12 +135,11 @@ def _edition() -> tuple[tuple[Passage, ...], dict[str, list[Place]]]:
 
 @lru_cache(maxsize=2)
 def _read(folder: str, stamp: int) -> tuple[tuple[Passage, ...], dict[str, list[Place]]]:
-    found = [
-        (Place(one.prints or one.id, p.n, p.provision), p.text)
+    known = tuple(
+        Passage(Place(one.prints or one.id, p.n, p.provision), p.text)
         for one in (*corpus.sources(), *corpus.documents())
         for p in one.paragraphs
-    ]
-    known = tuple(Passage(there, text, f" {' '.join(words.words(text))} ") for there, text in found)
+    )
     places: dict[str, dict[Place, None]] = {}
     for one in known:  # each place once: a card prints a treaty's own paragraph
         places.setdefault(one.place.source, {})[one.place] = None
