@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from checkout import from_yaml
 
 from alliance import corpus
 from alliance.authoring import questions
@@ -32,7 +33,7 @@ every_lesson_unit = pytest.mark.parametrize("name", [name for name in NAMES if n
 @cache
 def unit(name: str) -> dict[str, Any]:
     """A question file; it is read by the first test that asks for it."""
-    content: dict[str, Any] = Authored(FOLDER / f"{name}.yaml").data
+    content: dict[str, Any] = from_yaml((FOLDER / f"{name}.yaml").read_text("utf-8"))
     return content
 
 
@@ -262,6 +263,11 @@ def _partly(asked: dict[str, Any]) -> list[Any]:
 def test_a_blank_is_not_attempted(asked: dict[str, Any]):
     for blank in (None, "", "  ", "…", ..., [], {}):
         assert judge(sealed()[asked["id"]], blank).status == "not-attempted", blank
+
+
+@pytest.mark.slow
+def test_it_is_the_file_as_an_author_s_build_reads_it() -> None:
+    assert all(Authored(FOLDER / f"{name}.yaml").data == unit(name) for name in NAMES)
 
 
 @every_question
