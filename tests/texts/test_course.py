@@ -180,13 +180,14 @@ def _nbval(folder: Path, home: Path) -> subprocess.CompletedProcess[str]:
     """nbval on every notebook of ``folder``, away from this course's own pytest settings."""
     options = ["--nbval", "--nbval-current-env", "-q", "-p", "no:cacheprovider", "-o", "addopts="]
     pixels = ["--nbval-sanitize-with", str(ROOT / "tests" / "nbval.cfg")]
+    kept = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
     return subprocess.run(
         [sys.executable, "-m", "pytest", *options, *pixels, "--rootdir", str(folder), str(folder)],
         capture_output=True,
         text=True,
         timeout=300,
         cwd=folder,
-        env=os.environ | {"ALLIANCE_HOME": str(home)},
+        env=kept | {"ALLIANCE_HOME": str(home)},
     )
 
 
