@@ -198,6 +198,9 @@ _HARD = [
     "and then a " * 1_800,
     "maybe " * 30, "I think " * 24, "a-b-" * 15, "a, not b, " * 19, "x. " * 60 + "maybe",
     "the the the the " * 10, "Security Treaty " * 7, "is not " * 22, "x" * 20_000,
+    "x" + " maybe" * 3_000 + "y", "x" + " maybe" * 48 + "y", "x, but not sure " * 18,
+    "a, so " * 3_300, "because or " * 1_800, "a as " * 4_000, "from a to " * 2_000,
+    "all but " * 2_500, "don't " * 3_300, "6 % " * 5_000,
 ]  # fmt: skip
 
 
