@@ -85,6 +85,7 @@ def test_a_blank_exercise_runs_quietly(path: Path):
     assert not any(output.output_type == "error" or MIME in output.data for output in outputs(path))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)
 def test_every_answer_of_a_solution_is_right(path: Path):
     assert statuses(path) <= set(SOLVED)

@@ -114,6 +114,7 @@ def test_two_samples_stand_one_a_side_and_only_the_weak_one_is_asked(id: str) ->
         assert one is weak or verdict.details == (say("argue-complete"),)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", argued())
 def test_samples_open_when_every_row_is_marked_and_change_no_verdict(id: str) -> None:
     strong, weak = samples_of(id)

@@ -139,6 +139,7 @@ def test_a_question_is_asked_in_japanese(id: str):
     assert shown["lang"] == "ja"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", ASKED, ids=ids(ASKED))
 def test_every_listed_answer_is_told_in_japanese(asked: dict[str, Any]):
     question = bank.question(asked["id"])
@@ -305,6 +306,7 @@ class Heard(HTMLParser):
         self.texts.append((self.open[-1], data))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", ASKED, ids=ids(ASKED))
 def test_every_word_is_heard_in_its_language(asked: dict[str, Any]):
     question = bank.question(asked["id"])

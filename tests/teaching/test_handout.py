@@ -88,6 +88,7 @@ def test_every_paragraph_of_the_units_sources_is_there_as_a_digest(number: str):
         assert corpus.record(id)["rights"]["holder"] in page
 
 
+@pytest.mark.slow
 @every_unit
 def test_every_question_of_the_unit_is_asked_once(number: str):
     page = Page(html(number)).text

@@ -43,6 +43,7 @@ def test_what_is_looked_for_is_found(wrong: str) -> None:
     assert misspoken(wrong)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 2])
 def test_grading_one_and_several(tmp_path: Path, count: int) -> None:
     class_, sheet, book = tmp_path / "in", tmp_path / "sheet.html", tmp_path / "g.json"

@@ -46,6 +46,7 @@ def printed() -> list[str]:
     return [" ".join(re.sub(r"^\s*>", " ", text, flags=re.M).split()) for text in texts]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", IDS)
 def test_every_word_of_an_excerpt_stands_in_the_reference(id: str, printed: list[str]) -> None:
     for piece in al.document(id).excerpt:

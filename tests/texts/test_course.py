@@ -100,6 +100,7 @@ def test_has_run_from_top_to_bottom_without_an_error(path: Path):
     assert not {kind for kind in kinds if kind[0] == "error" or kind[1] == "stderr"}
 
 
+@pytest.mark.slow
 @every_notebook
 def test_is_stored_without_what_differs_from_run_to_run(path: Path):
     book = read(path)

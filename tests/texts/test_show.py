@@ -54,6 +54,7 @@ def marks(draw: st.DrawFn) -> list[Annotation]:
     return visible(rows, 1)
 
 
+@pytest.mark.slow
 @given(marks())
 def test_marks_may_overlap_and_the_html_stays_well_formed(rows: list[Annotation]) -> None:
     html = marked_html(TEXT, numbers(rows))

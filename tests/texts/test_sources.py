@@ -112,6 +112,7 @@ def test_every_annotation_anchors_in_the_full_text(
     assert sorted((row.p, row.layer) for row in layers.marks(source)) == wanted
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", IDS)
 def test_a_mention_means_the_same_in_both_editions(id: str, full_edition: Path) -> None:
     """A written-out span is the span that the author wrote, not one like it elsewhere."""

@@ -65,6 +65,7 @@ def test_a_sentence() -> None:
     ]
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_tokens_stand_where_they_say_in_order_and_apart(text: str) -> None:
     end = 0
