@@ -215,7 +215,9 @@ def sources_named(said: str) -> list[str]:
     names = _names_of()
     for size in range(len(words), 0, -1):
         for start in range(len(words) - size + 1):
-            ids = names.get(words[start : start + size], [])
+            ids = names.get(words[start : start + size])
+            if not ids:
+                continue
             again = {word for name, other in names.items() if other == ids for word in name}
             beside = {*words[:start], *words[start + size :]} - _BESIDE - again
             fitting = [id for id in ids if beside <= {id.rpartition("-")[2]}]
@@ -224,7 +226,6 @@ def sources_named(said: str) -> list[str]:
     return []
 
 
-@lru_cache(maxsize=512)
 def named(said: str) -> str | None:
     """The id of the one source that a few words name."""
     ids = sources_named(said)
