@@ -214,7 +214,10 @@ class HandedIn:
         self._count = 0
         self._inside: dict[tuple[str, ...], set[str]] = defaultdict(set)  # folders in a folder
         self._above: dict[str, set[tuple[str, ...]]] = defaultdict(set)  # where a folder's name is
-        for item in self._found():
+        for item in self._walked():
+            if not (item.place or item.error) and written_here(item.path):
+                self.ours.add(item.path)
+                continue
             self._count += 1
             folders = item.parts[:-1]
             for depth, name in enumerate(folders):
@@ -240,15 +243,9 @@ class HandedIn:
         return self._count
 
     def __iter__(self) -> Iterator[Item]:
-        for item in self._found():
-            yield replace(item, who=self._who(item), parts=())
-
-    def _found(self) -> Iterator[Item]:
         for item in self._walked():
-            if item.place or item.error or not written_here(item.path):
-                yield item
-            else:
-                self.ours.add(item.path)
+            if item.path not in self.ours:
+                yield replace(item, who=self._who(item), parts=())
 
     def _walked(self) -> Iterator[Item]:
         top = _common_folder([path for path in self._given if not os.path.isdir(path)])
