@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from alliance import languages
 from alliance.corpus import with_names
+from alliance.text import several
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -298,7 +299,7 @@ def page(template: str, **values: object) -> str:
 
     Every value is escaped unless it is :class:`Html`. The shell, ``page.html``, takes ``title``,
     ``style``, ``body`` and ``language``; a template that extends it fills the block ``body``. Each
-    has ``say``, ``pick`` and :func:`inline`.
+    has ``say``, ``pick``, :func:`inline` and ``several``.
     """
     name = template if "." in template else f"{template}.html"
     return _templates().get_template(name).render(values)
@@ -317,5 +318,5 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["japanese"] = japanese
-    made.globals.update(inline=inline, pick=languages.pick, say=languages.say)
+    made.globals.update(inline=inline, pick=languages.pick, say=languages.say, several=several)
     return made

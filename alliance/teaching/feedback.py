@@ -19,7 +19,6 @@ from alliance.questions.places import citation, place_in_words
 from alliance.questions.portfolio import in_parts
 from alliance.teaching.grade import Row
 from alliance.teaching.gradebook import asked, by_student, number, shown, total
-from alliance.text import several
 
 _LONGEST = 2_000  # characters of an answer on the page
 _GROUPS = {
@@ -65,7 +64,6 @@ def html(rows: list[Row], units: list[bank.Unit]) -> str:
         shown=_answer,
         verdict=_verdict,
         own=bank.marks_in_words,
-        several=several,
         evidence_of=evidence,
         statuses=[(status, sign, say(f"count-{status}")) for status, sign in STATUSES.items()],
         groups=_GROUPS.items(),
