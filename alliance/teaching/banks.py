@@ -313,8 +313,7 @@ def for_the_grader(one: Banked) -> str:
 
 def _html(text: str) -> str:
     """A text of the course as HTML. A plain string, which a template escapes once more."""
-    named = corpus.short_name(text) or text
-    return re.sub(r"\*([^*\n]+)\*", r"<em>\1</em>", str(inline(named)))
+    return str(inline(corpus.short_name(text) or text))
 
 
 def _plain(said: Any) -> str:
