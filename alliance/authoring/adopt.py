@@ -8,11 +8,10 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ruamel.yaml.error import YAMLError
-from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, SequenceNode
+from yaml import CollectionNode, MappingNode, Node, SequenceNode, YAMLError
 
 from alliance.authoring.questions import UnitFile
-from alliance.authoring.yamlfile import Authored, AuthorError, reader
+from alliance.authoring.yamlfile import Authored, AuthorError, compose
 from alliance.errors import Told
 from alliance.questions import compile
 from alliance.questions.bank import Question
@@ -79,9 +78,9 @@ def _find(folder: Path, id: str) -> tuple[Path, str, MappingNode]:
     for path in sorted(folder.glob("*.yaml")):
         try:
             text = _text(path)
-            if id not in text:  # composing a file takes a second
+            if id not in text:
                 continue
-            unit = _fields(reader().compose(text))
+            unit = _fields(compose(text))
             for part in ("questions", "retired"):
                 for question in unit[part].value if part in unit else ():
                     if _fields(question)["id"].value == id:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
+import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.constructor import DuplicateKeyError, SafeConstructor
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
-from ruamel.yaml.reader import ReaderError
+from yaml import MappingNode, MarkedYAMLError, ScalarNode, SequenceNode
+from yaml.reader import ReaderError
 
 # YAML reads an unquoted 2.3 or 1960 as a number; an author means the text.
 Text = Annotated[str, BeforeValidator(lambda v: str(v) if type(v) in (int, float) else v)]
@@ -49,11 +48,7 @@ class Authored:
         self.path = path
         try:
             self._text = path.read_text("utf-8") if text is None else text
-            self.data: Any = reader().load(self._text)
-        except DuplicateKeyError as error:
-            key = str(error.problem).split('"')[1]
-            told = f"“{key}” stands here a second time; only the last would count."
-            raise AuthorError(path, error.problem_mark.line + 1, told) from None
+            self.data: Any = yaml.load(self._text, _AsWritten)
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             raise AuthorError(
@@ -67,13 +62,13 @@ class Authored:
             raise AuthorError(path, None, advice) from None
         except _Misread as error:
             raise AuthorError(path, *error.args) from None
-        except YAMLError as error:
+        except yaml.YAMLError as error:
             raise AuthorError(path, None, f"this is not valid YAML ({error}).") from None
 
     @cached_property
     def _nodes(self) -> Any:
         """The file once more, with its lines: read only when something is wrong."""
-        return reader().compose(self._text)
+        return compose(self._text)
 
     def line(self, *where: str | int) -> int:
         """The line of the part at ``where`` (keys and positions), or of its nearest parent."""
@@ -134,31 +129,51 @@ class _Misread(Exception):
     """YAML would read something else than is written, without a word: the line, and the advice."""
 
 
-class _AsWritten(SafeConstructor):
-    """Dates stay as they are written ("2023-01" is a month, not a broken date), and a number that
-    would be read as another one is a mistake."""
+# libyaml reads twelve times faster than Python does; where it is missing, Python reads.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _number(loader: _AsWritten, node: ScalarNode) -> int | float:
-    """Claim 2.10 is not claim 2.1, nor is 12:30 seven hundred and fifty."""
-    whole = str(node.tag).endswith(":int")
-    value = loader.construct_yaml_int(node) if whole else loader.construct_yaml_float(node)
+class _AsWritten(_Loader):  # type: ignore[misc]
+    """What YAML 1.2 takes for numbers, true, false and nothing; all else stays as it is written: a
+    date, "no", "12:30". A number that would be read as another one is a mistake, and so is a key
+    that stands there twice."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        known: set[str] = set()
+        for key in (key for key, _ in node.value if isinstance(key, ScalarNode)):
+            if key.value in known:
+                told = f"“{key.value}” stands here a second time; only the last would count."
+                raise _Misread(key.start_mark.line + 1, told)
+            known.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+def _number(loader: Any, node: ScalarNode) -> int | float:
+    """Claim 2.10 is not claim 2.1."""
+    value: int | float = (int if node.tag.endswith(":int") else float)(node.value)
     if str(value) != node.value:
         advice = f'YAML reads {node.value} as {value}; write "{node.value}", in quotation marks.'
         raise _Misread(node.start_mark.line + 1, advice)
     return value
 
 
-for _tag in ("int", "float"):
-    _AsWritten.add_constructor(f"tag:yaml.org,2002:{_tag}", _number)
-_AsWritten.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
+for _name, _form, _first in (
+    ("bool", "true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("null", "~|null|Null|NULL|", ["~", "n", "N", ""]),
+    ("int", "[-+]?[0-9]+", "-+0123456789"),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+.0123456789"),
+):
+    _tag = f"tag:yaml.org,2002:{_name}"
+    _AsWritten.add_implicit_resolver(_tag, re.compile(f"(?:{_form})$"), list(_first))
+    if _name in ("int", "float"):
+        _AsWritten.add_constructor(_tag, _number)
 
 
-def reader() -> YAML:
-    """What reads a file as plain data."""
-    yaml = YAML(typ="safe", pure=True)
-    yaml.Constructor = _AsWritten
-    return yaml
+def compose(text: str) -> Any:
+    """The nodes of a YAML text, which know where they stand; raises :class:`yaml.YAMLError`."""
+    return yaml.compose(text, _AsWritten)
 
 
 def _below(one: tuple[str | int, ...], other: tuple[str | int, ...]) -> bool:

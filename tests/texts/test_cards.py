@@ -9,7 +9,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
 
 import alliance as al
 from alliance import cards, corpus, notes
@@ -41,7 +40,7 @@ def printed() -> list[str]:
     for named in filter(None, _FULL.split(os.pathsep)):
         texts += [path.read_text("utf-8") for path in Path(named).glob("*treaty*.txt")]
         texts += [path.read_text("utf-8") for path in Path(named).glob("*notes*.txt")]
-    facts = YAML(typ="safe", pure=True).load((folder / "facts.yaml").read_text("utf-8"))
+    facts = Authored(folder / "facts.yaml").data
     texts += [str(one.get(name, "")) for one in facts for name in ("evidence", "note")]
     return [" ".join(re.sub(r"^\s*>", " ", text, flags=re.M).split()) for text in texts]
 
@@ -82,8 +81,7 @@ def test_its_facts_exist_and_it_leans_on_none_that_is_weak(id: str) -> None:
 def test_no_unverified_fact_can_be_named() -> None:
     if not _REFERENCE:
         pytest.skip("ALLIANCE_REFERENCE names no folder with the reference")
-    text = (Path(_REFERENCE) / "facts.yaml").read_text("utf-8")
-    rows = YAML(typ="safe", pure=True).load(text)
+    rows = Authored(Path(_REFERENCE) / "facts.yaml").data
     unverified = {one["id"] for one in rows if one["status"] == "unverified"}
     named = {fact for one in al.documents() for fact in one.facts}
     assert unverified and not named & unverified

@@ -11,11 +11,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from ruamel.yaml import YAML
 
 from alliance import corpus
 from alliance.authoring import notebooks
-from alliance.authoring.yamlfile import AuthorError
+from alliance.authoring.yamlfile import Authored, AuthorError
 from alliance.notes import fact
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -209,7 +208,7 @@ def test_a_question_puts_no_invented_words_between_quotation_marks(path: Path):
         + " ¶ presently willing"  # the treaty of 1951 itself, in the preamble's last sentence
     )
     invented = []
-    for one in YAML(typ="safe", pure=True).load(path.read_text("utf-8"))["questions"]:
+    for one in Authored(path).data["questions"]:
         for words in re.findall(r"“([^”]+)”", "\n".join(said_in(one))):
             pieces = [plain(piece) for piece in re.split(r"…|\[[^\]]*\]", words)]
             known = all(piece in attested() or piece in headings for piece in pieces)
