@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cached_property
 from hashlib import blake2b
 from itertools import compress
@@ -69,7 +70,7 @@ def build(check: bool = False, full_texts: list[Path] | None = None) -> tuple[st
             path.unlink()
     changed += _lessons(ledger, bool(changed))
     changed += _pages(ledger)
-    if not check:
+    if not (check and changed):
         ledger.write()
     return tuple(path.relative_to(course).as_posix() for path in changed)
 
@@ -83,10 +84,11 @@ class Step(NamedTuple):
 
 
 class Ledger:
-    """What was built last on this machine, and from what: a file that git ignores.
+    """What was built or found right last on this machine, and from what: a file that git ignores.
 
     Without it everything is made and compared once. A row is a step: an edit of what it was made
-    from, or of what was made, makes the row void.
+    from, or of what was made, makes the row void. A check writes rows only where nothing at all is
+    out of date, and none for what a build would run again.
     """
 
     def __init__(self, course: Path, check: bool) -> None:
@@ -120,8 +122,9 @@ class Ledger:
         return self.knows(step) and self._rows[step.name].get("from") != self._row(step)["from"]
 
     def keep(self, step: Step) -> None:
-        """Its files are as they should be. What a check only looked at is not written down."""
-        self._rows[step.name] = self._row(step)
+        """Its files are as they should be."""
+        if not (self.check and self.moved(step)):
+            self._rows[step.name] = self._row(step)
 
     def settle(self, wanted: dict[Path, str]) -> list[Path]:
         """The files that differ from ``wanted``; written, unless only a check was asked for."""
@@ -135,7 +138,8 @@ class Ledger:
         return {"from": digest([], self.code, step.source), "made": held}
 
     def write(self) -> None:
-        corpus.put(self._file, json.dumps(self._rows, indent=1))
+        with suppress(OSError):  # it only saves time
+            corpus.put(self._file, json.dumps(self._rows, indent=1))
 
 
 def _stored(path: Path) -> str | None:
@@ -279,9 +283,7 @@ def _executed_lessons(ledger: Ledger, lessons: list[Path], changed: bool) -> lis
         if (not ledger.check and (changed or ledger.knows(step)))
         or not notebooks.as_run(step.made[0])
     ]
-    if ledger.check:
-        return paths
-    stale = _executed(paths)
+    stale = paths if ledger.check else _executed(paths)
     for step in steps:
         ledger.keep(step)
     return stale

@@ -304,6 +304,30 @@ def test_without_its_ledger_a_build_compares_everything(built: Path):
 
 
 @pytest.mark.slow
+def test_a_check_remembers_what_it_found_right_and_nothing_else(built: Path):
+    ledger = built / "build" / "ledger.json"
+    held = ledger.read_text()
+    ledger.unlink()
+    assert build.build(check=True) == () and ledger.read_text() == held
+    ledger.unlink()
+    change_message(built)
+    assert build.build(check=True) == MADE and not ledger.exists()
+
+
+@pytest.mark.slow
+def test_a_check_takes_nothing_from_a_build_that_would_run_it(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+):
+    lesson(built, "00-mine.ipynb", 'al.ask("start.1")')
+    build.build()
+    monkeypatch.setattr(build.Ledger, "code", "the library says it anew")
+    assert build.build(check=True) == ()
+    RAN.clear()
+    build.build()
+    assert sorted(RAN) == ["00-mine.ipynb", "00-start.ipynb", "00-start.ipynb"]
+
+
+@pytest.mark.slow
 def test_outputs_of_a_notebook_do_not_make_it_stale(built: Path):
     path = built / "exercises" / "00-start.ipynb"
     book = nbformat.read(path, as_version=4)
