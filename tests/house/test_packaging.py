@@ -99,10 +99,11 @@ def test_ci_runs_the_command_of_the_readme() -> None:
     parts = ["python3 -m venv .venv", '-m pip install -e ".[test]"', "-m pytest"]
     assert block and block[1] == " && .venv/bin/python ".join(parts)
     script = (ROOT / ".ci" / "run").read_text("utf-8")
-    # All of it but its last part, then its last part.
+    # Its first part, what is between, its last part.
     assert script.startswith("#!/usr/bin/env bash\n") and "\nset -euo pipefail\n" in script
     assert [line for line in script.splitlines() if line.startswith("eval ")] == [
-        'eval "${command% && *}"',
+        'eval "${command%% && *}"',
+        'eval "${install% && *}"',
         'eval "${command##* && }"',
     ]
     assert script.rstrip().endswith('eval "${command##* && }"'), "pytest's line closes the run"
