@@ -17,10 +17,11 @@ from hypothesis import settings
 
 from alliance.course import fixed_environment
 
-# Of the packages that look after formats in JSON one builds its grammars when it is loaded: two
-# seconds and more in each process that reads notebooks. No notebook needs them. nbval reads them,
-# too: pyproject.toml keeps pytest from loading it before this line.
+# A package that costs each process three seconds is set aside, here and in what a test starts.
+# nbval loads it, too: pyproject.toml keeps pytest from loading nbval before this line.
+WITHOUT = str(Path(__file__).parent / "tests" / "without")
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+os.environ["PYTHONPATH"] = os.pathsep.join([WITHOUT, *filter(None, [os.environ.get("PYTHONPATH")])])
 pytest_plugins = [] if "nbval.plugin" in sys.modules else ["nbval.plugin"]
 
 # One folder per test process. The homes in it are not created here: reading leaves no trace.

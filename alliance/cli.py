@@ -93,6 +93,13 @@ def group() -> None:
 
 FIRST = "notebooks/00-start-here.ipynb"
 _NEWS = "@jupyterlab/apputils-extension:announcements"
+# What reads notebooks, and JupyterLab, load jsonschema, which builds a grammar of addresses if it
+# finds this package: three seconds at each start, for a check that nothing here asks for.
+_UNUSED = "rfc3987_syntax"
+JUPYTERLAB = f"""import sys
+sys.modules[{_UNUSED!r}] = None
+from jupyterlab.labapp import main
+main()"""
 
 
 @click.command("lab")
@@ -111,7 +118,7 @@ def lab_command(no_browser: bool, port: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = Path(folder)
         arguments = [
-            *(sys.executable, "-m", "jupyterlab"),
+            *(sys.executable, "-c", JUPYTERLAB),
             f"--ServerApp.root_dir={work}",
             f"--LabApp.default_url=/lab/tree/{FIRST}",
             f"--LabApp.workspaces_dir={_workspaces(settings)}",
@@ -473,7 +480,7 @@ def _course() -> Iterator[Finding]:
         yield False, "no lessons here", "go to the folder that holds “notebooks”"
         return
     yield True, f"course in {root}", ""
-    author = find_spec("ruamel") and find_spec("pydantic")
+    author = find_spec("yaml") and find_spec("pydantic")
     if author and (root / "solutions" / "questions").is_dir():
         from alliance.authoring.build import build
         from alliance.authoring.yamlfile import AuthorError
@@ -519,6 +526,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    sys.modules.setdefault(_UNUSED, None)  # type: ignore[arg-type]
     try:
         group(prog_name="alliance")
     except Exception as error:

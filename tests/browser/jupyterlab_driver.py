@@ -36,6 +36,7 @@ _FLAGS = (
     "--disable-component-update --disable-sync"
 )
 _OFF = ("@jupyterlab/apputils-extension:announcements", "@jupyter/nbgrader")
+_NBGRADER = ("formgrader", "validate_assignment", "assignment_list", "course_list")
 CURRENT = "window.jupyterapp.shell.currentWidget"
 
 
@@ -101,6 +102,9 @@ def _settle(config: Path) -> None:
     page = config / "labconfig" / "page_config.json"
     page.parent.mkdir(parents=True)
     page.write_text(json.dumps({"disabledExtensions": dict.fromkeys(_OFF, True)}), "utf-8")
+    off = {f"nbgrader.server_extensions.{name}": False for name in _NBGRADER}
+    settings = json.dumps({"ServerApp": {"jpserver_extensions": off}})
+    (config / "jupyter_server_config.json").write_text(settings, "utf-8")
 
 
 def _free_port() -> int:
@@ -111,7 +115,7 @@ def _free_port() -> int:
 
 def _command(folder: Path, port: int) -> list[str]:
     return [
-        *(sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"),
+        *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
         *("--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0"),
         *(f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={folder}"),
         "--LabApp.expose_app_in_browser=True",
