@@ -93,8 +93,17 @@ def server(folder: Path) -> Iterator[str]:
         try:
             yield f"http://127.0.0.1:{port}"
         finally:
-            lab.terminate()
-            lab.wait(60)
+            _end(lab)
+
+
+def _end(lab: subprocess.Popen[bytes]) -> None:
+    """Stopped while it saves, JupyterLab now and then waits for a thread that nobody ends."""
+    lab.terminate()
+    try:
+        lab.wait(20)
+    except subprocess.TimeoutExpired:
+        lab.kill()
+        lab.wait()
 
 
 def _settle(config: Path) -> None:
