@@ -175,7 +175,7 @@ def beside(one: FactCard) -> list[FactCard]:
     """The facts that are not weak and stand beside this one: its note names them, or theirs it."""
     known = _all()
     named = [known[id] for id in _named(one)]
-    naming = [other for other in known.values() if one["id"] in _named(other)]
+    naming = [known[id] for id, others in _links().items() if one["id"] in others]
     return list(
         {other["id"]: other for other in (*named, *naming) if not other.get("weak")}.values()
     )
@@ -186,6 +186,11 @@ def _named(one: FactCard) -> list[str]:
     said = f"{one.get('note', '')} {one['source']} {one.get('read_in', '')}"
     found = dict.fromkeys(re.findall(rf"\b{_ID}\b", said))
     return [id for id in found if id in _all() and id != one["id"]]
+
+
+@lru_cache(maxsize=1)
+def _links() -> dict[str, list[str]]:
+    return {id: _named(one) for id, one in _all().items()}
 
 
 def caution(one: FactCard, said: Iterable[FactCard] = ()) -> str:

@@ -292,6 +292,7 @@ class Anchor:
         nth = same.index((start, end)) + 1
         return cls(first, last, len(norms), digest_of(norms), exact_hash(span), nth, len(same))
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - a text is shown again and again, with all of its anchors
     def find(self, text: str) -> Located:
         """The place of this anchor in ``text``, with a status."""
         return self._find_long(text) if self.last else self._find_short(text)
