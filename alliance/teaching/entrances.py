@@ -65,7 +65,7 @@ def links(address: str, path: str) -> dict[str, str]:
 def opened(files: dict[str, bytes], address: str, wheel: str) -> dict[str, bytes]:
     """The students' copy as it lies on the branch: its notebooks bring the library on Colab,
     Binder finds what to install, and the README has the links."""
-    first = _FIRST.format(address=repository(address), branch=BRANCH, wheel=wheel)
+    first = _FIRST.format(address=address, branch=BRANCH, wheel=wheel)
     made = {
         name: _fetching(data, first) if name.endswith(".ipynb") else data
         for name, data in files.items()

@@ -39,12 +39,18 @@ _TOLD = ("right", "partly", "defensible", "recorded")
 def leaks(root: Path, files: dict[str, bytes]) -> list[str]:
     """What the files tell that only the teacher may know, one line each; empty when all is well."""
     found = []
-    secrets = list(_secrets(root))
+    # Whatever stands before and after a secret, the words inside it are words of the file.
+    secrets = [(id, one, {*one.split()[1:-1]}) for id, one in _secrets(root)]
     for name, data in _all(files):
         if name.endswith(".py"):
             continue  # the library's own words; a misconception may be called like a variable
         said = _said(name, data)
-        found += [f"{name} holds of {id}: “{one[:40]}”" for id, one in secrets if one in said]
+        spoken = {*said.split()}
+        found += [
+            f"{name} holds of {id}: “{one[:40]}”"
+            for id, one, inside in secrets
+            if inside <= spoken and one in said
+        ]
         if name.startswith("exercises/") and name.endswith(".ipynb"):
             found += [f"{name} holds an answer to {id}" for id in _answered(data)]
     return found
@@ -290,13 +296,15 @@ def release(
     fresh(folder)
     if _archive(folder).exists():
         raise CannotRelease(f"{_archive(folder)} is there already. Give the name of a new folder.")
+    if address := address or entrances.published(root):
+        address = entrances.repository(address)
     chosen = {*units, _START}
     name, data = wheel(chosen, graded=graded)
     files = dict(_course(root, chosen, set(questions)))
     readme = (Path(alliance.__file__).parent / "templates" / "students.md").read_text("utf-8")
     told = readme.format(wheel=name, answers=_RECORDED if graded else _CHECKED)
     files |= {"README.md": told.encode(), name: data}
-    if address := address or entrances.published(root):
+    if address:
         files = entrances.opened(files, address, name)
     if found := leaks(root, files):
         raise CannotRelease("this copy would show solutions: " + "; ".join(found[:5]))
