@@ -37,6 +37,9 @@ _POINT = re.compile(r"(?<!\d)[.,]|[.,](?!\d)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
+_LONGEST_WORD = 40  # characters
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word in normal form, and where it stands in the text it came from."""
@@ -47,6 +50,12 @@ class Word:
 
 
 def _normal(chunk: str) -> str:
+    """A language has few words, and a text says them again and again; what is long is no word."""
+    return _folded(chunk) if len(chunk) < _LONGEST_WORD else _folded.__wrapped__(chunk)
+
+
+@lru_cache(maxsize=16_384)
+def _folded(chunk: str) -> str:
     folded = unicodedata.normalize("NFKC", chunk).casefold()
     sign = "-" if _MINUS.match(folded) else ""
     # What stands between two digits parts two numbers: 2–3 is not 23, nor 1/2 a dozen.

@@ -183,9 +183,11 @@ def characters_of(data: bytes) -> tuple[str, str]:
             "This is not a text file (it holds bytes that no text has). "
             "Save the article as plain text (.txt) or as HTML, and add that file."
         )
-    letters = sum(ch.isalpha() and ch.isascii() for ch in text)
-    guessed = name in ("windows-1252", "mac-roman")
-    if guessed and (len(_RE["c1"].findall(text)) > len(text) / 100 + 5 or letters < len(text) / 4):
+    guessed, c1 = name in ("windows-1252", "mac-roman"), _RE["c1"]
+    if guessed and (
+        len(c1.findall(text)) > len(text) / 100 + 5
+        or len(re.findall("[A-Za-z]", text)) < len(text) / 4
+    ):
         raise Unreadable(
             "The characters of this file cannot be made out. Open it in a text editor, "
             "save it with the encoding UTF-8, and add it again."
