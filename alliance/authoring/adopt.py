@@ -77,10 +77,7 @@ def _text(path: Path) -> str:
 def _find(folder: Path, id: str) -> tuple[Path, str, MappingNode]:
     for path in sorted(folder.glob("*.yaml")):
         try:
-            text = _text(path)
-            if id not in text:
-                continue
-            unit = _fields(compose(text))
+            unit = _fields(compose(text := _text(path)))
             for part in ("questions", "retired"):
                 for question in unit[part].value if part in unit else ():
                     if _fields(question)["id"].value == id:

@@ -90,9 +90,10 @@ Name = Annotated[Text, AfterValidator(_kebab)]
 
 def _quoted(value: object) -> object:
     if isinstance(value, bool):
-        written = "yes" if value else "no"
-        told = f"YAML reads a bare {written} as true or false; "
-        raise ValueError(f'{told}write “"{written}"”, in quotation marks.')
+        bare = str(value).lower()
+        raise ValueError(
+            f'YAML reads a bare {bare} as no word; write “"{bare}"”, in quotation marks.'
+        )
     return value
 
 

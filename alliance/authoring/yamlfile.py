@@ -135,8 +135,8 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 class _AsWritten(_Loader):  # type: ignore[misc]
     """What YAML 1.2 takes for numbers, true, false and nothing; all else stays as it is written: a
-    date, "no", "12:30". A number that would be read as another one is a mistake, and so is a key
-    that stands there twice."""
+    date, "no", "12:30", and every key. A number that would be read as another one is a mistake, and
+    so is a key that stands there twice."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}
 
@@ -147,6 +147,7 @@ class _AsWritten(_Loader):  # type: ignore[misc]
                 told = f"“{key.value}” stands here a second time; only the last would count."
                 raise _Misread(key.start_mark.line + 1, told)
             known.add(key.value)
+            key.tag = "tag:yaml.org,2002:str"
         return super().construct_mapping(node, deep)
 
 

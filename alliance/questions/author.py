@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 from collections.abc import Iterator
@@ -193,14 +192,3 @@ def locator(one: Any) -> str:
         article = str(place)
         return f"{one.get('source')} {'Art. ' if article.strip('IVX') == '' else ''}{article}"
     return f"{one.get('source')} ¶{one['p']}" if "p" in one else str(one.get("source"))
-
-
-def plain_yaml(value: Any) -> Any:
-    """The mapping with YAML's dates as text: an author may leave the quotation marks out."""
-    if isinstance(value, dict):
-        return {str(key): plain_yaml(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [plain_yaml(item) for item in value]
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat()
-    return value.isoformat() if isinstance(value, dt.date) else value

@@ -10,7 +10,7 @@ from alliance import corpus
 from alliance.languages import in_english
 from alliance.questions import wording
 from alliance.questions.answers import plain
-from alliance.questions.author import AuthoredQuestion, Path, QuestionError, plain_yaml, text
+from alliance.questions.author import AuthoredQuestion, Path, QuestionError, text
 from alliance.questions.bank import Question
 from alliance.questions.judge import judge
 from alliance.questions.kinds import Kind
@@ -29,7 +29,6 @@ def compile_unit(unit: dict[str, Any], *, graded: bool = False) -> dict[str, Any
 
     Raises :class:`QuestionError` at the first question that can't be compiled. Deterministic.
     """
-    unit = plain_yaml(unit)
     questions = [compile_question(raw, graded=graded, path=path) for path, raw in listed(unit)]
     uncounted = [one for one in questions if is_uncounted(one)]
     copy = {
@@ -59,7 +58,7 @@ def compile_question(
     raw: dict[str, Any], *, graded: bool = False, path: Path = ()
 ) -> dict[str, Any]:
     """The student's copy of one question."""
-    asked = AuthoredQuestion(plain_yaml(raw), path)
+    asked = AuthoredQuestion(raw, path)
     kind = kind_of(asked.raw["kind"])
     form = kind.form(asked)
     kind.seal(asked, form)
@@ -111,7 +110,6 @@ def _example(kind: Kind, sealed: dict[str, Any]) -> Any:
 
 def solution_unit(unit: dict[str, Any]) -> dict[str, Any]:
     """The readable copy of a unit, for ``reveal`` and for solution notebooks."""
-    unit = plain_yaml(unit)
     questions = {}
     for _, raw in listed(unit):
         asked = AuthoredQuestion(raw)
@@ -163,7 +161,7 @@ def problems(unit: dict[str, Any]) -> list[Problem]:
     """Everything that is wrong with a unit; each question's own ``tests`` are run."""
     return [
         Problem((*where, *path), message)
-        for where, raw in listed(plain_yaml(unit))
+        for where, raw in listed(unit)
         for path, message in _checked(raw)
     ]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from html import escape
 from pathlib import Path
 from textwrap import shorten
@@ -19,7 +18,6 @@ from alliance.errors import Told
 from alliance.html import Html, inline, page, table
 from alliance.languages import listed, pick, say
 from alliance.questions import bank
-from alliance.questions.author import plain_yaml
 from alliance.questions.judge import judge
 from alliance.questions.kinds import Kind, kind
 from alliance.questions.places import place_in_words
@@ -136,7 +134,7 @@ def _package(chapters: dict[str, Any]) -> bytes:
 def _questions(unit: bank.Unit, root: Path) -> Iterator[Banked]:
     written: dict[str, Any] = {}
     for path in (root / "solutions" / "questions").glob(f"{unit.number}-*.yaml"):
-        written |= _written(path, path.stat().st_mtime_ns)
+        written |= _written(path)
     for id, question in unit.all.items():
         if question.retired:
             continue
@@ -145,13 +143,12 @@ def _questions(unit: bank.Unit, root: Path) -> Iterator[Banked]:
         yield Banked(question, written[id])
 
 
-@lru_cache(maxsize=16)
-def _written(path: Path, modified: int) -> dict[str, Any]:
+def _written(path: Path) -> dict[str, Any]:
     """The questions in an author's file by id."""
     from alliance.authoring.yamlfile import Authored, AuthorError  # the authors' tools
 
     try:
-        asked = plain_yaml(Authored(path).data)["questions"]
+        asked = Authored(path).data["questions"]
     except AuthorError as why:
         raise Told(str(why)) from None
     return {str(raw["id"]): raw for raw in asked}

@@ -129,7 +129,6 @@ def test_a_good_file_has_no_mistakes(tmp_path: Path):
         ("    key: b\n", "", 5, "write “key: …” here"),
         ("hints: [Look at the legend., It", "hints: [It", 14, "at least 2"),
         ("name: lava-for-water", "name: Lava for water", 12, "small letters with hyphens"),
-        ('c: "yes"', "true: off", 9, "in quotation marks"),
         ("answers: [c]", "answers: [true]", 13, "in quotation marks"),
         ("explanation:", "explanations:", 17, "no such field"),
         ("{source: treaty-1951, provision: I}", "{source: treaty-1852}", 16, "treaty-1951"),

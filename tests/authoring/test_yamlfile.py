@@ -76,6 +76,11 @@ def test_words_are_read_as_they_are_written(tmp_path: Path, title: str) -> None:
     assert parse(tmp_path, GOOD.replace("An example", title)).title == title
 
 
+def test_a_key_is_read_as_it_is_written() -> None:
+    read = Authored(Path("a.yaml"), "{true: 1, 2.10: {1960: a}, 1951-09-08: b}").data
+    assert read == {"true": 1, "2.10": {"1960": "a"}, "1951-09-08": "b"}
+
+
 @pytest.mark.parametrize("text", ["", "5", "- 1", "a: [1", "\x07", "a: &x [*x]", "a: 1\n---\nb: 2"])
 def test_what_is_no_source_file_at_all(tmp_path: Path, text: str) -> None:
     with pytest.raises(AuthorError, match=r"example-2024\.yaml"):

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from checkout import ROOT, from_yaml
 from questions_samples import SAMPLES, raw
 
@@ -109,7 +108,7 @@ def test_a_hint_with_the_answer_in_words_is_found_in_every_kind() -> None:
 
 
 def test_dates_without_quotation_marks_are_dates_all_the_same() -> None:
-    asked = raw("date", key=yaml.safe_load("1951-09-08"))
+    asked = raw("date", key=from_yaml("1951-09-08"))
     assert judge(Question(compile_question(asked)), "8 September 1951").status == "right"
 
 

@@ -436,7 +436,6 @@ def test_wrong_usage_is_told_and_writes_nothing(
 def test_without_the_authors_tools_it_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    banks._written.cache_clear()
     monkeypatch.setitem(sys.modules, "alliance.authoring.yamlfile", None)
     done = run("00", "--format", "moodle", "-o", tmp_path / "bank.xml")
     assert done.exit_code == 1 and 'install -e ".[author]"' in done.stderr
