@@ -364,7 +364,11 @@ async function record() {
   const told = make("div", {});
   if (reply?.page) {
     const save = button(say("record-save"), () => saveAs("my-portfolio.html", reply.page, "text/html"));
-    told.append(make("p", { className: "al-do" }, save), make("iframe", { title: say("record"), srcdoc: reply.page }));
+    const frame = make("iframe", { title: say("record"), srcdoc: reply.page });
+    // It is as long as what it shows, and says itself what it is.
+    frame.onload = () => (frame.style.height = `${frame.contentDocument.documentElement.scrollHeight + 2}px`);
+    place.firstElementChild.className = "al-b";
+    told.append(make("p", { className: "al-do" }, save), frame);
   } else told.innerHTML = reply?.html ?? `<p>${say(why() || "failed")}</p>`;
   place.replaceChildren(place.firstElementChild, told);
 }

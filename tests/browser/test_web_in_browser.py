@@ -271,6 +271,25 @@ def test_opened_as_a_file_answers_are_kept_and_it_says_why_not_checked(
 
 
 # Colours differ by the theme, places by the width: each is looked at whole once.
+def test_on_paper_nothing_is_cut_and_nothing_is_missing(chrome: Browser, address: str) -> None:
+    context = chrome.new_context(viewport={"width": 672, "height": 900})  # A4 within its margins
+    for name in (SET, LESSON):
+        page = context.new_page()
+        page.goto(address + name)
+        page.wait_for_selector(".al-q")
+        page.emulate_media(media="print")
+        cut = "all => all.filter(one => one.getBoundingClientRect().right > innerWidth).length"
+        assert page.locator("main table, main .al-card").evaluate_all(cut) == 0
+        wide = "all => Math.min(...all.map(one => one.getBoundingClientRect().width))"
+        assert page.locator(".al-opt > :last-child").evaluate_all(wide) > 300
+        assert page.locator(".al-opt input").first.is_visible()
+        assert not page.get_by_role("button", name="Check").first.is_visible()
+    page = context.pages[0]
+    assert page.locator(".al-passage button").first.is_visible()
+    assert page.locator(".al-q input[type=text]").first.is_visible()
+    context.close()
+
+
 @pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
 def test_axe_finds_nothing_and_nothing_comes_from_elsewhere(
     chrome: Browser, address: str, width: int, theme: str
