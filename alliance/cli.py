@@ -96,10 +96,7 @@ _NEWS = "@jupyterlab/apputils-extension:announcements"
 # What reads notebooks, and JupyterLab, load jsonschema, which builds a grammar of addresses if it
 # finds this package: three seconds at each start, for a check that nothing here asks for.
 _UNUSED = "rfc3987_syntax"
-JUPYTERLAB = f"""import sys
-sys.modules[{_UNUSED!r}] = None
-from jupyterlab.labapp import main
-main()"""
+_START = f"import sys; sys.modules[{_UNUSED!r}] = None; from jupyterlab.labapp import main; main()"
 
 
 @click.command("lab")
@@ -118,7 +115,7 @@ def lab_command(no_browser: bool, port: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = Path(folder)
         arguments = [
-            *(sys.executable, "-c", JUPYTERLAB),
+            *(sys.executable, "-c", _START),
             f"--ServerApp.root_dir={work}",
             f"--LabApp.default_url=/lab/tree/{FIRST}",
             f"--LabApp.workspaces_dir={_workspaces(settings)}",

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from checkout import ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -114,3 +115,22 @@ def test_without_platformdirs_there_is_a_home_all_the_same(tmp_path: Path) -> No
     done = subprocess.run(run, capture_output=True, text=True, timeout=60, env=env)
     assert done.returncode == 0, done.stderr
     assert Path(done.stdout.strip()) == tmp_path / ".alliance"
+
+
+def test_no_command_waits_for_a_grammar_that_no_notebook_needs(home: Path) -> None:
+    code = """
+import sys
+from alliance.cli import main
+try:
+    main()
+except SystemExit:
+    import nbformat
+print(sys.modules["nbformat"] and sys.modules["rfc3987_syntax"])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--version"],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"ALLIANCE_HOME": str(home), "PYTHONPATH": str(ROOT)},
+    )
+    assert done.stdout.splitlines()[-1] == "None", done.stderr
