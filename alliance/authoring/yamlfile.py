@@ -163,7 +163,7 @@ def _number(loader: Any, node: ScalarNode) -> int | float:
 for _name, _form, _first in (
     ("bool", "true|True|TRUE|false|False|FALSE", "tTfF"),
     ("null", "~|null|Null|NULL|", ["~", "n", "N", ""]),
-    ("int", "[-+]?[0-9]+", "-+0123456789"),
+    ("int", "[-+]?[0-9]{1,99}", "-+0123456789"),
     ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+.0123456789"),
 ):
     _tag = f"tag:yaml.org,2002:{_name}"

@@ -59,6 +59,8 @@ def test_a_good_file(tmp_path: Path) -> None:
         ("title: An example", "title: 1960.10", 3, 'write "1960.10"'),
         ("title: An example", "title: true", 3, "“True”"),
         ("author: null", "title: Another", 4, "“title” stands here a second time"),
+        ("n: 1", f"n: {'9' * 5000}", 8, "in quotation marks"),
+        ("n: 1", "n: 007", 8, "in quotation marks"),
     ],
 )
 def test_a_mistake_has_a_line_and_advice(
