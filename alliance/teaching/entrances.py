@@ -25,8 +25,14 @@ class NoAddress(Told):
     """What was given is no address of a repository; the message says what is."""
 
 
-def published(root: Path) -> str:
-    """Where the course is to be found in public, as its pyproject.toml says; may be empty."""
+def published(root: Path, given: str = "") -> str:
+    """Where the course is to be found in public, as ``given`` or as its pyproject.toml says; may be
+    empty. Raises :class:`NoAddress`."""
+    address = given or _own(root)
+    return repository(address) if address else ""
+
+
+def _own(root: Path) -> str:
     try:
         found = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
     except OSError:
@@ -50,7 +56,6 @@ def repository(address: str) -> str:
 def links(address: str, path: str) -> dict[str, str]:
     """Where a file of the students' branch opens, by the service's name; Colab knows GitHub
     alone."""
-    address = repository(address)
     host, owned = urlsplit(address).netloc, urlsplit(address).path.strip("/")
     found = {"JupyterLab": f"{address}/tree/{BRANCH}"}
     source = f"git/{quote(address, safe='')}"

@@ -296,8 +296,7 @@ def release(
     fresh(folder)
     if _archive(folder).exists():
         raise CannotRelease(f"{_archive(folder)} is there already. Give the name of a new folder.")
-    if address := address or entrances.published(root):
-        address = entrances.repository(address)
+    address = entrances.published(root, address)
     chosen = {*units, _START}
     name, data = wheel(chosen, graded=graded)
     files = dict(_course(root, chosen, set(questions)))

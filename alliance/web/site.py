@@ -67,7 +67,7 @@ def build(
     """
     release.fresh(folder)
     made = _Pages(root, {*units, "00"}, graded, pyodide is not None)
-    made.address = address or entrances.published(root)
+    made.address = entrances.published(root, address)
     with _digest_edition():
         files = {name: text.encode() for name, text in made.pages()}
     files |= made.assets() | (_python(pyodide) if pyodide else {})
