@@ -173,12 +173,10 @@ def fact(id: str) -> FactCard:
 
 def beside(one: FactCard) -> list[FactCard]:
     """The facts that are not weak and stand beside this one: its note names them, or theirs it."""
-    known = _all()
-    named = [known[id] for id in _named(one)]
-    naming = [known[id] for id, others in _links().items() if one["id"] in others]
-    return list(
-        {other["id"]: other for other in (*named, *naming) if not other.get("weak")}.values()
-    )
+    known, links = _all(), _links()
+    naming = (id for id, named in links.items() if one["id"] in named)
+    others = dict.fromkeys((*links[one["id"]], *naming))
+    return [known[id] for id in others if not known[id].get("weak")]
 
 
 def _named(one: FactCard) -> list[str]:
