@@ -270,7 +270,6 @@ def test_opened_as_a_file_answers_are_kept_and_it_says_why_not_checked(
     assert "without a judge" in foot
 
 
-# Colours differ by the theme, places by the width: each is looked at whole once.
 def test_on_paper_nothing_is_cut_and_nothing_is_missing(chrome: Browser, address: str) -> None:
     context = chrome.new_context(viewport={"width": 672, "height": 900})  # A4 within its margins
     for name in (SET, LESSON):
@@ -290,6 +289,7 @@ def test_on_paper_nothing_is_cut_and_nothing_is_missing(chrome: Browser, address
     context.close()
 
 
+# Colours differ by the theme, places by the width: each is looked at whole once.
 @pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
 def test_axe_finds_nothing_and_nothing_comes_from_elsewhere(
     chrome: Browser, address: str, width: int, theme: str
