@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import inspect
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -112,7 +111,7 @@ def modules(course: Path) -> str:
 
 
 def _idea(path: Path) -> str:
-    told = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+    told = path.read_text("utf-8").partition('"""')[2].partition('"""')[0]
     return " ".join(told.partition("\n\n")[0].split()).replace("``", "`").replace("|", "\\|")
 
 

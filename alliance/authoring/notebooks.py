@@ -11,7 +11,7 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_notebook
 
 from alliance import corpus, notes
 from alliance.authoring.questions import AuthoredUnit
@@ -175,9 +175,8 @@ def _markdown(id: str, *paragraphs: str, task: bool = False) -> NotebookNode:
     """A cell of prose. A dollar sign is money here, never mathematics; but JupyterLab makes a
     formula of what stands between two of them, escaped or not."""
     text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
-    cell = new_markdown_cell(_DOLLARS.sub("USD ", text).replace("$", "\\$"), id=id)
-    cell.metadata["nbgrader"] = _nbgrader(id, task=task)
-    return cell
+    source = _DOLLARS.sub("USD ", text).replace("$", "\\$")
+    return _cell("markdown", id, source, {"nbgrader": _nbgrader(id, task=task)})
 
 
 def _prose(template: str, **values: str) -> str:
@@ -186,7 +185,21 @@ def _prose(template: str, **values: str) -> str:
 
 
 def _code(id: str, source: str, **metadata: Any) -> NotebookNode:
-    return new_code_cell(source, id=id, metadata=metadata)
+    return _cell("code", id, source, metadata)
+
+
+def _cell(cell_type: str, id: str, source: str, metadata: dict[str, Any]) -> NotebookNode:
+    """A cell. ``new_notebook`` checks it with all others: nbformat's makers of single cells would
+    check each alone, which takes longer than making them."""
+    cell: dict[str, Any] = {
+        "cell_type": cell_type,
+        "id": id,
+        "metadata": metadata,
+        "source": source,
+    }
+    if cell_type == "code":
+        cell |= {"execution_count": None, "outputs": []}
+    return nbformat.from_dict(cell)
 
 
 def _nbgrader(id: str, *, graded: bool = False, task: bool = False) -> dict[str, Any]:
@@ -332,11 +345,11 @@ def _lesson_cell(path: Path, cell: NotebookNode) -> NotebookNode:
         raise AuthorError(path, None, f"a cell needs an id, like “story”; it begins “{begins}”")
     if cell.cell_type == "code":
         folded = {"source_hidden": True} | metadata.pop("jupyter", {})
-        return new_code_cell(cell.source, id=id, metadata=metadata | {"jupyter": folded})
+        return _cell("code", id, cell.source, metadata | {"jupyter": folded})
     if cell.source.startswith(_DEEPER):
         metadata |= _FOLDED
     # Between two dollar signs JupyterLab sets a formula; here they are money.
-    return new_markdown_cell(_DOLLAR.sub(r"\\$", cell.source), id=id, metadata=metadata)
+    return _cell("markdown", id, _DOLLAR.sub(r"\\$", cell.source), metadata)
 
 
 def _note(cells: list[NotebookNode]) -> None:

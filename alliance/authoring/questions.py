@@ -25,6 +25,7 @@ from alliance import corpus
 from alliance.authoring.data import as_json, contents
 from alliance.authoring.yamlfile import Authored, AuthorError, AuthorErrors, Strict, Text
 from alliance.questions import bank, compile
+from alliance.questions.author import QuestionError
 from alliance.questions.kinds import Kind, YamlField, kind, names
 
 
@@ -294,24 +295,33 @@ class AuthoredUnit:
     solution: dict[str, Any]
 
 
-def load(path: Path, known: Known | None = None) -> AuthoredUnit:
-    """One question file, checked and compiled; :class:`AuthorErrors` lists all that is wrong."""
+def load(path: Path, known: Known | None = None, *, judged: bool = True) -> AuthoredUnit:
+    """One question file, checked and compiled; :class:`AuthorErrors` lists all that is wrong.
+
+    judged: the answers that it lists are tried too, which takes more time than all else.
+    """
     authored = Authored(path)
     data = authored.data
     errors = authored.mistakes(UnitFile, known) or [*_names(authored)]
-    errors = errors or [authored.error(one.message, *one.path) for one in compile.problems(data)]
+    if judged and not errors:
+        errors = [authored.error(one.message, *one.path) for one in compile.problems(data)]
     if errors:
         raise AuthorErrors(sorted(errors, key=lambda error: error.line or 0))
-    return AuthoredUnit(path, data, compile.compile_unit(data), compile.solution_unit(data))
+    try:
+        return AuthoredUnit(path, data, compile.compile_unit(data), compile.solution_unit(data))
+    except QuestionError as fault:
+        raise authored.error(str(fault), *fault.path) from None
 
 
-def load_all(files: Iterable[Path], known: Known | None = None) -> list[AuthoredUnit]:
+def load_all(
+    files: Iterable[Path], known: Known | None = None, *, judged: bool = True
+) -> list[AuthoredUnit]:
     """The question files, in their order; all mistakes of all of them."""
     units: list[AuthoredUnit] = []
     errors: list[AuthorError] = []
     for path in files:
         try:
-            units.append(load(path, known))
+            units.append(load(path, known, judged=judged))
         except AuthorError as error:
             errors += error.errors if isinstance(error, AuthorErrors) else [error]
     if errors:

@@ -328,6 +328,22 @@ def test_a_check_takes_nothing_from_a_build_that_would_run_it(
 
 
 @pytest.mark.slow
+def test_a_check_finds_a_changed_list_of_answers_and_a_build_judges_them(built: Path):
+    path = built / "solutions" / "questions" / "00-start.yaml"
+    told = path.read_text("utf-8")
+    listed = re.sub(r"right: \[", "right: [no such thing, ", told, count=1)
+    assert listed != told
+    path.write_text(listed, "utf-8")
+    ledger = built / "build" / "ledger.json"
+    for known in (True, False):
+        if not known:
+            ledger.unlink()
+        assert MADE[0] in build.build(check=True)
+        with pytest.raises(AuthorError, match=r"line \d+: .*no such thing.* is judged"):
+            build.build()
+
+
+@pytest.mark.slow
 def test_outputs_of_a_notebook_do_not_make_it_stale(built: Path):
     path = built / "exercises" / "00-start.ipynb"
     book = nbformat.read(path, as_version=4)
