@@ -412,12 +412,13 @@ def _parallel(waves: Iterable[list[Item]], wanted: tuple[str, ...], jobs: int) -
             try:
                 yield from future.result()
             except BrokenProcessPool:
-                if jobs == 1:
+                if jobs == len(batch) == 1:
                     told = "reading it stopped the program; the others are graded."
-                    yield from (started(item, told) for item in batch)
-                else:  # each file in a process of its own: one that stops it costs its own row
-                    for item in batch:
-                        yield from _parallel([[item]], wanted, 1)
+                    yield started(batch[0], told)
+                    continue
+                half = (len(batch) + 1) // 2  # by halves, until the file that stops it is alone
+                for part in filter(None, (batch[:half], batch[half:])):
+                    yield from _parallel([part], wanted, 1)
 
 
 _AHEAD = 3  # batches per thread of the cluster that wait: memory must not grow with the class
