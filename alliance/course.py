@@ -29,14 +29,15 @@ class NoLessons(Told, LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What a lesson notebook says of itself: unit ("03"), title, topics, sources that it reads, and
-    what one can do at its end, in Markdown."""
+    """What a lesson notebook says of itself: unit ("03"), title, topics, sources that it reads,
+    what one can do at its end, in Markdown, and the first and last year that it tells of."""
 
     unit: str
     title: str
     topics: tuple[str, ...]
     sources: tuple[str, ...]
     goals: tuple[str, ...] = ()
+    years: tuple[int, int] | None = None
 
 
 def lessons(root: Path | None = None) -> list[Lesson]:
@@ -58,6 +59,7 @@ def _lesson(path: Path) -> Lesson:
         topics=tuple(about.get("topics", ())),
         sources=tuple(about.get("sources", ())),
         goals=tuple(_GOAL.split(_line(_GOALS, book).rstrip("."))),
+        years=(years[0], years[-1]) if (years := about.get("years")) else None,
     )
 
 

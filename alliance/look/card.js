@@ -778,7 +778,8 @@ function render({ model, el }) {
   const form = make(
     "form",
     { className: "al al-card al-q", "aria-labelledby": prompt.id, noValidate: true },
-    make("p", { className: "al-kick" }, make("span", { className: "al-id" }, task.id), ` · ${task.label}`),
+    // The name of a box to write into is for code alone.
+    make("p", { className: "al-kick" }, ...(task.kind === "write" ? [] : [make("span", { className: "al-id" }, task.id), " · "]), task.label),
     control.title ? null : prompt,
     control.node,
     task.help ? help : null,

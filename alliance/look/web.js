@@ -312,9 +312,35 @@ function stands() {
     const bar = make("progress", { max: ids.length, value: done });
     const words = say("stands", { done, n: ids.length, tried });
     bar.setAttribute("aria-label", words);
-    place.replaceChildren(...(tried ? [bar, ` ${words}`] : []));
+    place.replaceChildren(...(tried ? [bar, ` ${done === ids.length ? "✓" : "◐"} ${words}`] : []));
   }
 }
+// Home: the way back to where somebody was, the first question there that has no answer.
+function goOn() {
+  const place = document.getElementById("al-on");
+  const mine = answers();
+  const given = Object.keys(mine).filter((id) => unit(id) && "answer" in mine[id]);
+  const last = given.sort((one, other) => when(mine[one]) - when(mine[other])).pop();
+  if (!place || !last) return;
+  const behind = site.units.slice(site.units.findIndex(([prefix]) => prefix === unit(last)));
+  const open = behind.map(([prefix, title, ids, set]) => [prefix, title, set, ids.find((id) => !("answer" in (mine[id] ?? {})))]);
+  const [prefix, title, set, id] = open.find(([, , set, id]) => set && id) ?? [];
+  if (!set) return;
+  const link = place.querySelector("a");
+  place.querySelector(".al-kick").textContent = say("go-on");
+  place.querySelector(".al-on-name").textContent = title;
+  place.querySelector(".al-stands").dataset.unit = prefix;
+  link.href = at(`exercises/${set}.html#${id}`);
+  link.textContent = say("continue");
+  for (const one of document.querySelectorAll(`[data-arc~="${prefix}"]`)) one.classList.add("al-now");
+}
+// A lesson: which of its parts is being read.
+function steps() {
+  const links = [...document.querySelectorAll(".al-steps a")];
+  const now = links.findLast((one) => document.getElementById(one.hash.slice(1)).getBoundingClientRect().top < innerHeight / 3);
+  for (const one of links) one.ariaCurrent = one === now ? "step" : null;
+}
+addEventListener("scroll", steps, { passive: true });
 async function report() {
   const place = document.getElementById("al-me");
   if (!place) return;
@@ -460,6 +486,7 @@ function begin() {
   const known = asking();
   keeping();
   if (!known) return;
+  goOn();
   stands();
   draw();
   for (const show of [report, again, record, marking]) show();

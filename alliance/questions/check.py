@@ -475,7 +475,7 @@ class Writing(Asked):
         return "\n".join(line for line in (*lines, say("write-typed", id=self.id)) if line)
 
     def _repr_html_(self) -> str:
-        head = f"<p><small>{escape(self.id)} · {escape(say('kind-write'))}</small></p>"
+        head = f"<p><small>{escape(say('kind-write'))}</small></p>"
         return stored(head, f"<p><strong>{inline(self.prompt)}</strong></p>")
 
 

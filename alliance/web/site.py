@@ -32,6 +32,7 @@ from alliance.notebook_page import exported
 from alliance.questions import bank, card
 from alliance.questions.check import Writing
 from alliance.teaching import entrances, release
+from alliance.web.home import Row, home
 
 _ROOMS = ("questions", "data", "web")
 # Data and modules of no use to a judge.
@@ -217,12 +218,9 @@ class _Pages:
         for number, path in self.lessons.items():
             book = nbformat.read(path, as_version=4)
             tasks: dict[str, Any] = {}
-            title = self.told[number].title
             book.cells = [_alive(cell, tasks) for cell in book.cells]
-            body = Html(_linked(exported(book)) + self._onward(number, from_lesson=True))
-            if self.address:
-                body = Html(body + _elsewhere(self.address, f"notebooks/{path.name}"))
-            yield self._page(f"lessons/{path.stem}", title, body, tasks)
+            body = _linked(self._lesson(number, book))
+            yield self._page(f"lessons/{path.stem}", self.told[number].title, body, tasks)
         for number, stem in self.sets.items():
             yield self._exercise(number, stem)
         yield from self._read()
@@ -268,12 +266,29 @@ class _Pages:
 
     def _home(self) -> Html:
         rows = []
-        for one in self.told.values():
-            if path := self.lessons.get(one.unit):
-                unit = self.units.get(one.unit)
-                name = pick(unit.title) if unit else ""
-                rows.append((one, path, name, unit, self.sets.get(one.unit)))
-        return Html(page("home", rows=rows))
+        for number, path in self.lessons.items():
+            unit = self.units.get(number)
+            name = pick(unit.title) if unit else ""
+            rows.append(Row(self.told[number], name, path.stem, unit, self.sets.get(number)))
+        return home(rows)
+
+    def _lesson(self, number: str, book: Any) -> str:
+        """A lesson: its scene, the way through its parts, and these."""
+        scene, rest = (
+            exported(type(book)(book | {"cells": cells}))
+            for cells in (book.cells[:1], book.cells[1:])
+        )
+        heads: list[Html] = []
+
+        def numbered(found: re.Match[str]) -> str:
+            heads.append(Html(found[1]))
+            return f'<h2 id="part-{len(heads)}">{found[1]}</h2>'
+
+        parts = re.sub("<h2>(.*?)</h2>", numbered, rest) + self._onward(number, from_lesson=True)
+        if self.address:
+            parts += _elsewhere(self.address, f"notebooks/{self.lessons[number].name}")
+        told = {"number": number, "unit": self.units.get(number), "heads": heads}
+        return page("lesson", scene=scene, parts=Html(parts), **told)
 
     def _onward(self, number: str, *, from_lesson: bool = False) -> str:
         """Where to go from the end of a lesson, to its questions, or of these, to what follows."""
@@ -442,7 +457,7 @@ def _stand_in(id: str, shown: str) -> str:
     return f'<div class="al-live" data-id="{escape(id)}">{card.on_a_page(shown)}</div>'
 
 
-def _linked(body: Html) -> Html:
+def _linked(body: str) -> Html:
     """Links from notebook to notebook lead from page to page."""
     there = r'href="(?:\.\./notebooks/)?((?:\.\./exercises/)?\d\d-[\w-]+)\.ipynb'
     return Html(re.sub(there, r'href="\1.html', body))

@@ -143,7 +143,7 @@ def test_from_an_address_that_leads_nowhere_one_finds_home(
         "to => [...document.links].every((link) => link.href === to)", arg=f"{address}index.html"
     )
     home.tap()
-    page.wait_for_selector(".al-arc")
+    page.wait_for_selector(".al-lessons")
     assert page.url == f"{address}index.html"
 
 
