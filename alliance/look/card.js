@@ -777,7 +777,7 @@ function render({ model, el }) {
   });
   const form = make(
     "form",
-    { className: "al al-card al-q", "aria-labelledby": prompt.id, noValidate: true },
+    { className: "al al-card al-q", "aria-labelledby": prompt.id, "data-id": task.id, noValidate: true },
     // The name of a box to write into is for code alone.
     make("p", { className: "al-kick" }, ...(task.kind === "write" ? [] : [make("span", { className: "al-id" }, task.id), " · "]), task.label),
     control.title ? null : prompt,

@@ -17,7 +17,7 @@ class Reader:
 
     def __init__(self, page: Page, id: str) -> None:
         self.page, self.id = page, id
-        self.card: Locator = page.locator(".al-q", has_text=f"{id} ·")
+        self.card: Locator = page.locator(f'.al-q[data-id="{id}"]')
         self.said: Locator = self.card.locator(".al-v")
 
     def press(self, *keys: str) -> None:

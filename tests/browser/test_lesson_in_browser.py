@@ -54,7 +54,7 @@ def test_the_picture_of_a_worksheet(lesson: Lab, tmp_path: Path) -> None:
     lesson.open(SHEET.name)
     lesson.command("application:toggle-left-area")
     lesson.run_all()
-    card = lesson.page.locator(".al-q", has_text="1951.3 ·").first
+    card = lesson.page.locator('.al-q[data-id="1951.3"]').first
     card.scroll_into_view_if_needed()
     card.locator("input").first.click()
     card.locator(".al-go").click()

@@ -85,7 +85,7 @@ def opened(reader: BrowserContext, address: str, name: str) -> Page:
 
 
 def card(page: Page, id: str) -> Locator:
-    return page.locator(".al-q", has_text=f"{id} ·")
+    return page.locator(f'.al-q[data-id="{id}"]')
 
 
 def choose(page: Page, id: str, letter: str) -> None:
@@ -313,3 +313,36 @@ def test_axe_finds_nothing_and_nothing_comes_from_elsewhere(
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
     assert all(one.startswith((address, "data:", "blob:")) for one in asked) and not wrong
     page.close()
+
+
+def test_home_leads_back_to_the_first_question_without_an_answer(
+    reader: BrowserContext, address: str
+) -> None:
+    page = reader.new_page()
+    page.goto(address)
+    way = page.locator("#al-on a")
+    assert (way.inner_text(), way.get_attribute("href")) == ("Begin", "lessons/00-start-here.html")
+    page = opened(reader, address, SET)
+    asked = page.locator(".al-q").evaluate_all("cards => cards.map((one) => one.dataset.id)")
+    choose(page, CHOICE, RIGHT)
+    page.goto(address)
+    page.wait_for_selector("#al-on >> text=Go on where you were")
+    assert "The Anpo protests" in page.locator("#al-on").inner_text()
+    assert "1 tried" in page.locator("#al-on .al-stands").inner_text()
+    assert page.locator("path.al-now").count() == 1
+    page.locator("#al-on a").click()
+    page.wait_for_selector(".al-q")
+    following = next(id for id in asked if id != CHOICE)
+    assert page.url == f"{address}{SET}#{following}"
+
+
+def test_the_part_of_a_lesson_that_is_read_is_named(reader: BrowserContext, address: str) -> None:
+    page = opened(reader, address, LESSON)
+    steps = page.locator(".al-steps a")
+    assert steps.count() > 5 and not page.locator(".al-steps [aria-current]").count()
+    steps.nth(2).click()
+    page.wait_for_selector(".al-steps [aria-current=step]")
+    now = page.locator(".al-steps [aria-current]").all_inner_texts()
+    heads = page.locator(".al-parts h2").all_inner_texts()
+    assert now == [heads[2]]
+    assert steps.all_inner_texts() == heads

@@ -76,7 +76,7 @@ def played(page: Page, address: str) -> Frame:
 
 
 def card(frame: Frame, id: str) -> Locator:
-    return frame.locator(".al-q", has_text=f"{id} ·")
+    return frame.locator(f'.al-q[data-id="{id}"]')
 
 
 def checked(frame: Frame, id: str) -> str:

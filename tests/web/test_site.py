@@ -20,7 +20,7 @@ import pytest
 from checkout import ROOT
 from click.testing import CliRunner
 
-from alliance import corpus
+from alliance import corpus, course
 from alliance.cli import group
 from alliance.questions import bank
 from alliance.teaching import release
@@ -102,6 +102,37 @@ def test_every_lesson_and_set_has_its_page(pages: dict[str, str]) -> None:
         assert {name for name in names if f"{folder}/{name}.html" in pages} == names
     for id in corpus.shipped_ids():
         assert f"sources/{id}.html" in pages
+
+
+def test_home_draws_an_arc_for_each_lesson_with_years_and_lists_what_is_read(
+    pages: dict[str, str],
+) -> None:
+    home, told = pages["index.html"], course.lessons(ROOT)
+    drawn = re.findall(r'<path data-arc="([^"]+)" d="M(\d+) 180A.*? (\d+) 180"', home)
+    spans = {prefix: (int(x), int(y)) for names, x, y in drawn for prefix in names.split()}
+    for lesson in told:
+        prefix = next(one for one in bank.prefixes() if bank.unit(one).number == lesson.unit)
+        assert (prefix in spans) == bool(lesson.years)
+        if lesson.years:
+            first, last = lesson.years
+            assert spans[prefix][1] - spans[prefix][0] == 10 * (last - first + 1)
+            assert f"{first}–{last}" in home, "the list has the years, too"
+    assert spans["1951"][0] == 10 < spans["1960"][0] == 70
+    labels = re.findall(r"<text data-arc=[^>]*>([^<]+)<", home)
+    assert sorted(re.findall(r"\b0\d\b", " ".join(labels))) == [
+        lesson.unit for lesson in told if lesson.years
+    ]
+    assert all(f'href="sources/{id}.html"' in home for id in corpus.shipped_ids())
+
+
+def test_a_lesson_opens_with_its_scene_and_names_its_parts(pages: dict[str, str]) -> None:
+    for name, html in pages.items():
+        if name.startswith("lessons/"):
+            scene = html.partition('class="al-hero"')[2].partition('class="al-shell"')[0]
+            assert "<h1>" in scene and "<h2" not in scene and "<p>" in scene
+            steps = re.findall(r'<li><a href="#(part-\d+)">([^<]+)</a></li>', html)
+            assert steps == re.findall(r'<h2 id="(part-\d+)">([^<]+)</h2>', html)
+            assert len(steps) > 5 and html.count("<h2") == len(steps)
 
 
 def test_links_lead_somewhere_and_nothing_is_fetched_from_elsewhere(pages: dict[str, str]) -> None:
