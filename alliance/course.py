@@ -12,6 +12,7 @@ import re
 import shutil
 import tempfile
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,6 +62,12 @@ def _lesson(path: Path) -> Lesson:
         goals=tuple(_GOAL.split(_line(_GOALS, book).rstrip("."))),
         years=(years[0], years[-1]) if (years := about.get("years")) else None,
     )
+
+
+def for_every_reader(cells: Iterable[Any]) -> list[Any]:
+    """The cells of a lesson without those that are about the notebook itself: how it is run, saved
+    and handed in. On the web and on paper they would send a reader to menus that are not there."""
+    return [cell for cell in cells if "notebook" not in cell.metadata.get("tags", ())]
 
 
 _TITLE = re.compile(r"^# (.+)", re.MULTILINE)

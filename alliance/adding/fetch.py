@@ -73,6 +73,8 @@ def add(
     """
     given = Given(title, outlet, author, date, id, replace)
     name = str(file)
+    if not name.strip():
+        return Report(name, error="Write the name of your file between the quotation marks.")
     if not is_address(name):
         return bring(Path(file), given)
     with tempfile.TemporaryDirectory() as folder:

@@ -312,7 +312,7 @@ function stands() {
     const bar = make("progress", { max: ids.length, value: done });
     const words = say("stands", { done, n: ids.length, tried });
     bar.setAttribute("aria-label", words);
-    place.replaceChildren(...(tried ? [bar, ` ${done === ids.length ? "✓" : "◐"} ${words}`] : []));
+    place.replaceChildren(...(tried ? [`${done === ids.length ? "✓" : "◐"} ${words}`, bar] : []));
   }
 }
 // Home: the way back to where somebody was, the first question there that has no answer.

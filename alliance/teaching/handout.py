@@ -79,6 +79,7 @@ def page(one: Handout | Simulation, paper: str = "a4") -> str:
     import nbformat  # takes a second to load
 
     book = nbformat.read(one.path, as_version=4)
+    book.cells = course.for_every_reader(book.cells)
     texts = [record for id in one.lesson.sources if (record := corpus.record(id))]
     asked = list(bank.unit(one.prefix).questions.values()) if one.prefix else []
     lesson = _cells(book, lambda heading: heading not in (*_ON_SCREEN, *_LAST))

@@ -218,7 +218,7 @@ class _Pages:
         for number, path in self.lessons.items():
             book = nbformat.read(path, as_version=4)
             tasks: dict[str, Any] = {}
-            book.cells = [_alive(cell, tasks) for cell in book.cells]
+            book.cells = [_alive(cell, tasks) for cell in course.for_every_reader(book.cells)]
             body = _linked(self._lesson(number, book))
             yield self._page(f"lessons/{path.stem}", self.told[number].title, body, tasks)
         for number, stem in self.sets.items():
@@ -301,6 +301,8 @@ class _Pages:
                 following = say("web-next", title=self.told[after].title)
                 links.append((f"lessons/{path.stem}", following))
                 break
+        else:
+            links += [] if self.scorm else [("record", say("web-record"))]
         shown = "".join(f'<a href="../{at}.html">{escape(said)}</a>' for at, said in links)
         return f'<p class="al-do">{shown}</p>' if shown else ""
 

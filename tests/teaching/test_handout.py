@@ -115,6 +115,12 @@ def test_no_code_no_key_no_hint(number: str):
             assert pick(mistake["message"]) not in said
 
 
+def test_paper_sends_nobody_to_a_menu():
+    told = handout.page(handout.unit("00", ROOT))
+    assert "Nobody marks your guesses." in told
+    assert re.findall(r"Run All|Kernel|Ctrl|this notebook", told) == []
+
+
 def test_a_handout_needs_nothing_from_elsewhere():
     page = html("01")
     assert not re.search(r"src=(?!\"data:)|url\(|@import|<script|<link", page)

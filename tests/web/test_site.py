@@ -135,6 +135,15 @@ def test_a_lesson_opens_with_its_scene_and_names_its_parts(pages: dict[str, str]
             assert len(steps) > 5 and html.count("<h2") == len(steps)
 
 
+def test_no_page_sends_a_reader_to_what_only_a_notebook_has(pages: dict[str, str]) -> None:
+    about = r"Run All|Kernel|Terminal|Ctrl|Shift\b|JupyterLab|\bnotebook|no Python|\bal\.[a-z]+\("
+    for name, html in pages.items():
+        shown = re.sub(r"<(script|style).*?</\1>|<[^>]+>", " ", html, flags=re.DOTALL)
+        assert re.findall(about, shown) == [], name
+    assert "Run All" in (ROOT / "notebooks" / "00-start-here.ipynb").read_text("utf-8")
+    assert 'href="../record.html">' in pages["lessons/08-whom-do-you-trust.html"].split("<main")[1]
+
+
 def test_links_lead_somewhere_and_nothing_is_fetched_from_elsewhere(pages: dict[str, str]) -> None:
     read = {name: Read(html) for name, html in pages.items()}
     for name, one in read.items():
