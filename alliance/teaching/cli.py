@@ -483,13 +483,14 @@ def _print_items(found: list[ItemStatistics]) -> None:
 
 def _files(found: list[ItemStatistics], names: list[str], failed: int, folder: Path) -> None:
     from alliance.plots.figure import bundle
-    from alliance.teaching import items
+    from alliance.teaching import class_page, items
 
     figure = items.answered(found).figure.canvas.figure
     shown, _ = bundle(figure)
     with _telling(folder, "Give another folder after --out."):
         folder.mkdir(parents=True, exist_ok=True)
-        page = items.page(found, str(shown["text/html"]), names, failed)
+        said = class_page.sayings(corpus.course_root())
+        page = class_page.page(found, str(shown["text/html"]), names, failed, said)
         (folder / "class.html").write_text(page, encoding="utf-8")
         (folder / "items.png").write_bytes(base64.b64decode(shown["image/png"]))
         (folder / "items.csv").write_text(items.as_csv(found), "utf-8", newline="")

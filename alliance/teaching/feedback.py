@@ -61,7 +61,7 @@ def html(rows: list[Row], units: list[bank.Unit]) -> str:
         number=lambda value: number(round(value, 2)),
         total=total,
         asked=asked,
-        shown=_answer,
+        shown=in_words,
         verdict=_verdict,
         own=bank.marks_in_words,
         evidence_of=evidence,
@@ -71,7 +71,7 @@ def html(rows: list[Row], units: list[bank.Unit]) -> str:
     )
 
 
-def _answer(question: bank.Question, answer: Any) -> str:
+def in_words(question: bank.Question, answer: Any) -> str:
     """An answer as its student gave it: a letter with what it stands for, a citation with the name
     of its source; what has parts in a line per part."""
     letters = ChainMap(*lists(question.form).values())

@@ -1,7 +1,6 @@
 """What a class got wrong: per question how hard it was, whom it tells apart, which mistakes.
 
-A gradebook of ``alliance grade`` is read again and told as a table, as a figure, and as a page to
-show to the class: no names, the most common mistakes first.
+A gradebook of ``alliance grade`` is read again and told as a table and as a figure.
 """
 
 from __future__ import annotations
@@ -17,16 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from alliance.errors import Told
-from alliance.html import Html, with_roles
-from alliance.html import page as filled
-from alliance.languages import current, pick, say
+from alliance.languages import say
 from alliance.plots import figure
 from alliance.plots.figure import Plot
 from alliance.questions import bank, wording
 from alliance.questions.answers import Malformed, Unusable, plain
 from alliance.questions.judge import judge
 from alliance.questions.kinds import kind as kind_of
-from alliance.teaching.feedback import evidence
 from alliance.teaching.gradebook import number, shown, submissions
 from alliance.teaching.spreadsheet import content, safe, table_in, unsafe, written
 from alliance.text import several
@@ -339,78 +335,6 @@ def as_json(items: list[ItemStatistics]) -> list[dict[str, Any]]:
     for one in (one for row in rows for one in row["others"]):
         del one["shown"]
     return rows
-
-
-_MOST = 8  # other answers per question
-_HEADS = ("question", "answers", "points", "tells apart", "hints each")
-
-
-def page(items: list[ItemStatistics], figure: str, names: list[str], failed: int = 0) -> str:
-    """The whole page as HTML.
-
-    figure: the image as HTML; names: of the students: an answer that holds one is not shown;
-    failed: files that could not be graded.
-    """
-    marked = [item for item in items if item.students or item.waiting]
-    count = max((item.students for item in items), default=0)
-    settled = [item for item in marked if item.students and not item.waiting]
-    hardest = sorted(settled, key=lambda item: item.mean)
-    told = [_words(name) for name in names]
-    return filled(
-        "class",
-        title="How the class answered",
-        language=current(),
-        again=[item.id for item in hardest[:3]],
-        few=FEW if count < FEW else 0,
-        failed=failed,
-        figure=Html(with_roles(figure)),
-        heads=_HEADS,
-        items=marked,
-        questions=[_question(item, told) for item in marked],
-        percent=percent,
-        note=note,
-    )
-
-
-def _question(item: ItemStatistics, names: list[set[str]]) -> dict[str, Any]:
-    """What the page says of one question: prompt, form, where it stands, and rows of a table."""
-    asked = bank.known(item.id)
-    known = {one["name"]: one for one in bank.solution(item.id).get("misconceptions", ())}
-    rows = [
-        (
-            share,
-            bank.called(known.get(name, {"name": name})),
-            pick(known.get(name, {}).get("message")),
-        )
-        for name, share in item.misconceptions.items()
-    ]
-    # An argument is a student's own prose: it is for the teacher to read, not for the wall.
-    argues = asked and kind_of(asked.kind).parts
-    shown = [] if argues else [one for one in item.others if not _names(one, names)][:_MOST]
-    rows += [(one.count / item.students, one.shown, _about(one)) for one in shown]
-    return {
-        "item": item,
-        "prompt": asked.prompt if asked else "",
-        "form": asked.form if asked else {},
-        "rows": rows,
-        "evidence": evidence(item.id),
-    }
-
-
-def _about(one: Said) -> str:
-    if one.status == "malformed":
-        return "could not be read as an answer"
-    return "partly right" if one.status == "partly" else "" if one.foreseen else "not foreseen"
-
-
-def _words(name: str) -> set[str]:
-    return set(wording.fold(name).replace(",", " ").split())
-
-
-def _names(one: Said, names: list[set[str]]) -> bool:
-    """Whether an answer holds a student's full name."""
-    said = _words(one.shown)
-    return any(len(name) > 1 and name <= said for name in names)
 
 
 # part -> colour, hatching: the order is that of the bars and of the legend

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,10 @@ from checkout import from_yaml
 from click.testing import CliRunner, Result
 
 from alliance.authoring import adopt
+from alliance.html import inline
+from alliance.languages import pick
 from alliance.questions import bank
-from alliance.teaching import items
+from alliance.teaching import class_page, items
 from alliance.teaching.cli import items_command
 
 UNIT = "taiwan"
@@ -82,8 +86,22 @@ def test_files_are_made_beside_the_gradebook_and_hold_no_name(gradebook: Path) -
     page = (folder / "class.html").read_text("utf-8")
     assert "student3" not in page and "zanzibar" in page.casefold()
     assert "alt=" in page and "bar per question" in page
-    assert "1 file could not be graded and is not counted" in page
-    assert page.count("How the class answered") == 2  # in the window and above the page
+    assert "1 file could not be graded." in page
+    name, wrong = mistake(CHOICE)
+    called = next(
+        one for one in room.solutions(UNIT)[CHOICE]["misconceptions"] if one["name"] == name
+    )
+    assert f"<h1>The commonest slip: {bank.called(called)}</h1>" in page
+    options = bank.question(CHOICE).form["options"]
+    right = room.right(UNIT)[CHOICE]
+    bars = re.findall(r"<li( class=\"al-key\")?><span>(.*?)</span><span class=\"n\">(\d+%)", page)
+    assert (' class="al-key"', f"✓ {right} · {escape(pick(options[right]))}", "70%") in bars
+    assert ("", f"{wrong} · {escape(pick(options[wrong]))}", "30%") in bars
+    unchosen = [one for one in options if one not in (right, wrong)]
+    assert all(("", f"{one} · {escape(pick(options[one]))}", "0%") in bars for one in unchosen)
+    advice = class_page.sayings(room.ROOT)[bank.unit(UNIT).number, name]
+    assert f"<strong>Say.</strong> {inline(advice)}" in page
+    assert page.index("could not be graded") < page.index("%</span>"), "before any number"
     assert (folder / "items.png").read_bytes().startswith(b"\x89PNG")
     with open(folder / "items.csv", encoding="utf-8", newline="") as table:
         rows = {row["question"]: row for row in csv.DictReader(table)}
@@ -134,14 +152,14 @@ def test_what_is_no_gradebook_is_told(tmp_path: Path, content: bytes) -> None:
 def test_a_full_name_in_an_answer_and_an_argument_are_not_shown_to_the_class() -> None:
     others = [items.Said(said, 1, "wrong", False, said) for said in ("I, Amy Doe, say", "Kyoto")]
     item = items.ItemStatistics(TEXT, 2, 2, 0, 0, None, {}, others, 0, 0, 0)
-    page = items.page([item], "", ["Doe, Amy"])
+    page = class_page.page([item], "", ["Doe, Amy"])
     assert "Kyoto" in page and "Amy" not in page
 
 
 def test_markup_in_an_answer_is_text() -> None:
     other = items.Said("<script>alert(1)</script>", 1, "wrong", False, "")
     item = items.ItemStatistics(TEXT, 1, 1, 0, 0, None, {"a<b": 1.0}, [other], 0, 0, 0)
-    page = items.page([item], "", [])
+    page = class_page.page([item], "", [])
     assert "<script" not in page and "a<b" not in page
 
 

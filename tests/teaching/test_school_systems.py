@@ -11,7 +11,7 @@ from typing import Any
 import classroom as room
 import pytest
 
-from alliance.teaching import items
+from alliance.teaching import class_page, items
 
 RIGHT = room.right()
 ARGUE, CHOICE = room.question("argue"), room.question("choice")
@@ -156,6 +156,6 @@ def test_what_waits_is_not_called_hard(tmp_path: Path) -> None:
         argue = next(item for item in found if item.id == ARGUE)
         assert argue.students == students and argue.waiting == 2 - students
         assert items.note(argue) == told + " for your marks"
-        page = items.page(found, "", [])
+        page = class_page.page(found, "", [])
         again = page.partition("Read again together")[2].partition("All questions")[0]
         assert again.count("<section") == 3 and f'id="q{ARGUE}"' not in again

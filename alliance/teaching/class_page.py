@@ -1,0 +1,190 @@
+"""How a class answered, as a page to be shown to it: the commonest slip first, and no names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from alliance.html import Html, with_roles
+from alliance.html import page as filled
+from alliance.languages import current, pick
+from alliance.questions import bank, wording
+from alliance.questions.kinds import kind as kind_of
+from alliance.teaching.feedback import evidence, in_words
+from alliance.teaching.items import FEW, ItemStatistics, Said, note, percent
+from alliance.text import several
+
+# What a teacher's page says to a mistake, by the number of the unit and the mistake's name.
+Sayings = Mapping[tuple[str, str], str]
+
+_MOST = 8  # other answers per question
+_HEADS = ("question", "answers", "points", "tells apart", "hints each", "commonest slip")
+_ROW = re.compile(r"^\| ([^|\n]+) \| [^|\n]+ \| ([^|\n]+) \|$", re.MULTILINE)
+
+
+class Bar(NamedTuple):
+    """An answer, or a mistake that several answers show, and the share of the class that gave it.
+
+    slip: what the mistake is called, where the words are the answer's own.
+    """
+
+    share: float
+    words: str
+    key: bool = False
+    slip: str = ""
+    about: str = ""
+
+
+def sayings(root: Path | None) -> Sayings:
+    """What the teacher's pages of the course at ``root`` say to each mistake."""
+    found: dict[tuple[str, str], str] = {}
+    for path in sorted((root / "teacher").glob("[0-9][0-9]-*.md")) if root else ():
+        _, _, table = path.read_text("utf-8").partition("\n## Misconceptions")
+        for names, said in _ROW.findall(table):
+            found |= {(path.name[:2], name.strip()): said for name in names.split(",")}
+    return found
+
+
+def page(
+    items: list[ItemStatistics],
+    figure: str,
+    names: Sequence[str],
+    failed: int = 0,
+    said: Sayings | None = None,
+) -> str:
+    """The whole page as HTML.
+
+    figure: the image as HTML; names: of the students: an answer that holds one is not shown;
+    failed: files that could not be graded; said: what the teacher's pages say to mistakes.
+    """
+    marked = [item for item in items if item.students or item.waiting]
+    settled = [item for item in marked if item.students and not item.waiting]
+    slips = {
+        item.id: next(iter(item.misconceptions.items())) for item in settled if item.misconceptions
+    }
+    hardest = sorted(settled, key=lambda item: item.mean)
+    told = [_words(name) for name in names]
+    prefixes = dict.fromkeys(item.id.partition(".")[0] for item in marked)
+    return filled(
+        "class",
+        title="How the class answered",
+        language=current(),
+        units=[pick(bank.unit(one).title) for one in prefixes if one in bank.prefixes()],
+        students=max((item.students + item.waiting for item in items), default=0),
+        commonest=max(slips, key=lambda id: slips[id][1], default=None),
+        slips={id: (_called(id, name), percent(share)) for id, (name, share) in slips.items()},
+        points=percent(sum(one.mean for one in settled) / len(settled)) if settled else "",
+        again=[item.id for item in hardest[:3]],
+        first=_first(items, failed),
+        figure=Html(with_roles(figure)),
+        heads=_HEADS,
+        items=marked,
+        questions=[_question(item, told, said or {}) for item in marked],
+        percent=percent,
+        note=note,
+    )
+
+
+def _first(items: list[ItemStatistics], failed: int) -> list[tuple[str, str]]:
+    """What a teacher has to know before any number: the case, and what it means."""
+    unread = sum(one.count for item in items for one in item.others if one.status == "malformed")
+    waiting = sum(item.waiting for item in items)
+    most = max((item.students for item in items), default=0)
+    waits = several(waiting, "answer", "waits", "wait")
+    cases = (
+        (failed, f"{several(failed, 'file')} could not be graded.", "Nobody is counted for it."),
+        (unread, f"{several(unread, 'answer')} could not be read.", "The gradebook says whose."),
+        (waiting, f"{waits} for your marks.", "They are not in the numbers below."),
+        (most < FEW, f"Fewer than {FEW} students.", "With so few the numbers say little."),
+    )
+    return [(what, so) for there, what, so in cases if there]
+
+
+def _called(id: str, name: str) -> str:
+    """What a mistake is called; those of a copy without solutions by the words of their names."""
+    known = (one for one in bank.solution(id).get("misconceptions", ()) if one["name"] == name)
+    return bank.called(next(known, {"name": name}))
+
+
+def _question(item: ItemStatistics, names: list[set[str]], said: Sayings) -> dict[str, Any]:
+    """What the page says of one question: prompt, form, its answers as bars, where it stands."""
+    asked, prefix = bank.known(item.id), item.id.partition(".")[0]
+    unit = bank.unit(prefix).number if prefix in bank.prefixes() else ""
+    letters = _letters(asked)
+    bars = [*_key(item, asked), *_slips(item, asked, letters), *_others(item, asked, names)]
+    shown = " ".join(bar.words for bar in bars)
+    # An option that nobody chose is an answer, too.
+    bars += [Bar(0, words) for words in letters.values() if words not in shown]
+    return {
+        "item": item,
+        "prompt": asked.prompt if asked else "",
+        "form": asked.form if asked and not letters else {},
+        "bars": sorted(bars, key=lambda bar: -bar.share),
+        "say": next((said[unit, name] for name in item.misconceptions if (unit, name) in said), ""),
+        "evidence": evidence(item.id),
+    }
+
+
+def _letters(asked: bank.Question | None) -> dict[str, str]:
+    """The options of a question of which one is right: by its letter each as it is shown."""
+    offered = kind_of(asked.kind).offered(asked.form) if asked else []
+    letters = [one for one, _ in offered if isinstance(one, str)]
+    chosen = asked and bank.solution(asked.id).get("answer") in letters
+    return {one: in_words(asked, one) for one in letters} if asked and chosen else {}
+
+
+def _argues(asked: bank.Question | None) -> bool:
+    """An argument is a student's own prose: it is for the teacher to read, not for the wall."""
+    return bool(asked and kind_of(asked.kind).parts)
+
+
+def _key(item: ItemStatistics, asked: bank.Question | None) -> list[Bar]:
+    if not asked or not item.students or _argues(asked):
+        return []
+    key = bank.solution(item.id).get("answer")
+    words = "Right" if key is None else in_words(asked, key).replace("\n", "; ")
+    # An order or pairs: what the letters stand for has just been listed.
+    pairs = [f"{one}{other}" for one, other in key.items()] if isinstance(key, dict) else key
+    if isinstance(pairs, list) and all(len(str(one)) <= 2 for one in pairs):
+        words = " ".join(pairs)
+    return [Bar(item.right, words, key=True)]
+
+
+def _slips(
+    item: ItemStatistics, asked: bank.Question | None, letters: dict[str, str]
+) -> Iterator[Bar]:
+    """The mistakes that have a name, by the option that shows them where there is one."""
+    known = {one["name"]: one for one in bank.solution(item.id).get("misconceptions", ())}
+    for name, share in item.misconceptions.items():
+        one = known.get(name, {"name": name})
+        words = "; ".join(letters[it] for it in one.get("answers", ()) if str(it) in letters)
+        called = bank.called(one)
+        about = pick(one.get("message"))
+        yield Bar(share, words or called, slip=called if words else "", about=about)
+
+
+def _others(
+    item: ItemStatistics, asked: bank.Question | None, names: list[set[str]]
+) -> Iterator[Bar]:
+    shown = [] if _argues(asked) else [one for one in item.others if not _names(one, names)]
+    for one in shown[:_MOST]:
+        words = in_words(asked, one.answer) if asked and len(one.shown) < 40 else one.shown
+        yield Bar(one.count / item.students, words.replace("\n", "; "), about=_about(one))
+
+
+def _about(one: Said) -> str:
+    if one.status == "malformed":
+        return "could not be read as an answer"
+    return "partly right" if one.status == "partly" else "" if one.foreseen else "not foreseen"
+
+
+def _words(name: str) -> set[str]:
+    return set(wording.fold(name).replace(",", " ").split())
+
+
+def _names(one: Said, names: list[set[str]]) -> bool:
+    """Whether an answer holds a student's full name."""
+    said = _words(one.shown)
+    return any(len(name) > 1 and name <= said for name in names)
