@@ -19,7 +19,7 @@ from alliance.questions.judge import judge
 from alliance.questions.places import place_in_words
 from alliance.teaching import collect
 from alliance.teaching.collect import Item
-from alliance.teaching.feedback import _answer
+from alliance.teaching.feedback import in_words
 from alliance.teaching.release import graded_copy
 
 RIGHT = room.right()
@@ -298,7 +298,7 @@ def test_feedback_is_a_page_per_student_with_answer_verdict_and_what_to_read(
 
 
 def _told(kind: str, answer: Any, prefix: str = "1951") -> str:
-    return _answer(bank.question(room.question(kind, prefix)), answer)
+    return in_words(bank.question(room.question(kind, prefix)), answer)
 
 
 def test_feedback_tells_an_answer_in_words() -> None:
