@@ -309,18 +309,16 @@ class _Pages:
     def _exercise(self, number: str, stem: str) -> tuple[str, str]:
         unit = self.units[number]
         tasks = {id: card.task(one) for id, one in unit.questions.items()}
-        parts = [f"<h1>{escape(pick(unit.title))}</h1>"]
-        if path := self.lessons.get(number):
-            back = escape(say("web-lesson"))
-            parts.append(f'<p><a href="../lessons/{path.stem}.html">{back}</a></p>')
-        if any(one.core for one in unit.questions.values()):
-            grades = " · ".join(say(f"grade-{n}") for n in (1, 2, 3))
-            parts.append(f"<p>{escape(say('web-how', grades=grades))}</p>")
-        parts += [_stand_in(id, card.in_html(one)) for id, one in unit.questions.items()]
-        parts.append(self._onward(number))
-        body = Html("".join(parts))
+        body = page(
+            "exercise",
+            unit=unit,
+            path=self.lessons.get(number),
+            core=any(one.core for one in unit.questions.values()),
+            cards=[Html(_stand_in(id, card.in_html(one))) for id, one in unit.questions.items()],
+            onward=Html(self._onward(number)),
+        )
         name = stem if self.scorm else f"exercises/{stem}"
-        return self._page(name, pick(unit.title), body, tasks)
+        return self._page(name, pick(unit.title), Html(body), tasks)
 
     def _read(self) -> Iterator[tuple[str, str]]:
         """The pages to look things up in."""
