@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from alliance import corpus
 from alliance.errors import clickable, in_kernel
 from alliance.html import announced, inline, line, tagged
 from alliance.languages import current, pick, say
@@ -323,7 +324,7 @@ def progress(unit: str | None = None) -> Card:
     elif following is None:
         lines.append(("", say("progress-all")))
     else:
-        prompt = pick(following.prompt)
+        prompt = corpus.with_names(pick(following.prompt)).replace("*", "")
         prompt = prompt if len(prompt) < 100 else prompt[:99] + "…"
         line = say("progress-next", id=following.id, stars=following.stars, prompt=prompt)
         lines.append(("", line))
