@@ -31,7 +31,9 @@ class NoLessons(Told, LookupError):
 @dataclass(frozen=True, slots=True)
 class Lesson:
     """What a lesson notebook says of itself: unit ("03"), title, topics, sources that it reads,
-    what one can do at its end, in Markdown, and the first and last year that it tells of."""
+    what one can do at its end, in Markdown, the first and last year that it tells of, and the
+    counts that its scene draws as dots: ``about``, ``each`` (what a dot stands for), ``facts``
+    (their ids), ``counts`` (number, the same in words, who or what, and how the dots look)."""
 
     unit: str
     title: str
@@ -39,6 +41,7 @@ class Lesson:
     sources: tuple[str, ...]
     goals: tuple[str, ...] = ()
     years: tuple[int, int] | None = None
+    drawing: dict[str, Any] | None = None
 
 
 def lessons(root: Path | None = None) -> list[Lesson]:
@@ -61,6 +64,7 @@ def _lesson(path: Path) -> Lesson:
         sources=tuple(about.get("sources", ())),
         goals=tuple(_GOAL.split(_line(_GOALS, book).rstrip("."))),
         years=(years[0], years[-1]) if (years := about.get("years")) else None,
+        drawing=about.get("drawing"),
     )
 
 

@@ -287,8 +287,18 @@ class _Pages:
         parts = re.sub("<h2>(.*?)</h2>", numbered, rest) + self._onward(number, from_lesson=True)
         if self.address:
             parts += _elsewhere(self.address, f"notebooks/{self.lessons[number].name}")
-        told = {"number": number, "unit": self.units.get(number), "heads": heads}
-        return page("lesson", scene=scene, parts=Html(parts), **told)
+        drawing = self.told[number].drawing or {}
+        facts = [corpus.facts_by_id()[id] for id in drawing.get("facts", ())]
+        return page(
+            "lesson",
+            number=number,
+            unit=self.units.get(number),
+            scene=scene,
+            drawing=drawing,
+            cited=[one.get("cited", one["source"]) for one in facts],
+            heads=heads,
+            parts=Html(parts),
+        )
 
     def _onward(self, number: str, *, from_lesson: bool = False) -> str:
         """Where to go from the end of a lesson, to its questions, or of these, to what follows."""

@@ -15,7 +15,7 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from alliance import corpus
+from alliance import corpus, course
 from alliance.authoring.notebooks import settled
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -222,3 +222,18 @@ def test_with_full_texts_only_the_cells_that_show_them_change(tmp_path: Path, fu
         shutil.copy(path, tmp_path)
     run = _nbval(tmp_path, full_home)
     assert run.returncode == 0, run.stdout[-4000:]
+
+
+# How a fact says a number that a scene draws: who signed is named there, not counted.
+SAID = {4: "Acheson, Dulles and Senators Wiley", 1: "alone signed", 12: "about a dozen"}
+
+
+def test_what_a_scene_draws_stands_in_its_facts():
+    drawn = [one for one in course.lessons(ROOT) if one.drawing]
+    assert len(drawn) > 3
+    for lesson in drawn:
+        told = " ".join(corpus.facts_by_id()[id]["statement"] for id in lesson.drawing["facts"])
+        for number, words, who, look in lesson.drawing["counts"]:
+            assert number % lesson.drawing["each"] == 0 and who and look
+            assert SAID.get(number, f"{number:,}") in told, (lesson.unit, words)
+            assert words in (f"{number:,}", f"about {number:,}", SAID.get(number))
