@@ -11,7 +11,7 @@ from alliance.html import Html, page
 from alliance.questions import bank
 
 
-class Row(NamedTuple):
+class Listing(NamedTuple):
     """A lesson as the page lists it: what it says of itself, its name, the file's stem, its
     questions and the stem of their file, where there are any."""
 
@@ -41,7 +41,7 @@ MARKED = (1951, 1960, 1980, 2000, 2025)
 _ROOM = 120  # an arc that is wider has its lesson's name under it, not its number at its side
 
 
-def home(rows: Sequence[Row]) -> Html:
+def home(rows: Sequence[Listing]) -> Html:
     """The first page of a site that has these lessons."""
     shipped = [one for one in corpus.sources() if one.id in corpus.shipped_ids()]
     articles = [one for one in shipped if one.kind == "article"]
@@ -65,9 +65,9 @@ def at(year: int) -> int:
     return _A_YEAR * (year - _FIRST + 1)
 
 
-def _arcs(rows: Sequence[Row]) -> list[Arc]:
+def _arcs(rows: Sequence[Listing]) -> list[Arc]:
     """Wide arcs first, for narrow ones to lie over; lessons of the same years share one."""
-    told: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    told: dict[tuple[int, int], list[Listing]] = defaultdict(list)
     for row in rows:
         if row.lesson.years:
             told[row.lesson.years].append(row)

@@ -32,7 +32,7 @@ from alliance.notebook_page import exported
 from alliance.questions import bank, card
 from alliance.questions.check import Writing
 from alliance.teaching import entrances, release
-from alliance.web.home import Row, home
+from alliance.web.home import Listing, home
 
 _ROOMS = ("questions", "data", "web")
 # Data and modules of no use to a judge.
@@ -269,7 +269,7 @@ class _Pages:
         for number, path in self.lessons.items():
             unit = self.units.get(number)
             name = pick(unit.title) if unit else ""
-            rows.append(Row(self.told[number], name, path.stem, unit, self.sets.get(number)))
+            rows.append(Listing(self.told[number], name, path.stem, unit, self.sets.get(number)))
         return home(rows)
 
     def _lesson(self, number: str, book: Any) -> str:

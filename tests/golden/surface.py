@@ -90,8 +90,9 @@ def released(folder: Path) -> Path:
 
 
 FIRST_KEYS = TESTS / "fixtures" / "first-edition" / "sealed-questions.zip"
-# Questions whose key the reference has corrected since: claim 1.6 is no longer judged wrong.
-CORRECTED = frozenset(("trust.1", "trust.9", "trust.14"))
+# Questions whose key the reference has corrected since: claim 1.6 is no longer judged wrong; and
+# what was said to "Southeast Asia" in today.4 (that an article writes so) was not true of it.
+CORRECTED = frozenset(("trust.1", "trust.9", "trust.14", "today.4"))
 
 
 @functools.cache
