@@ -72,8 +72,8 @@ def _cited(answer: Any) -> Citation:
     beside = re.match(r"\s*(.{12,}?)\s*[(\[—–]([^()\[\]]{4,60})[)\]]?\.?\s*$", answer, re.DOTALL)
     if beside:  # “the words” (treaty-1951, Art. I)
         there = places.all_written(beside[2])
-        if there and (quoted := _with_words(there[0], beside[1])).places:
-            return quoted
+        if there and (read := _with_words(there[0], beside[1])).places:
+            return read
     try:
         found = places.find(answer)
     except NoPlace:  # too few words for a quotation
