@@ -222,11 +222,9 @@ Rows = list[dict[str, Any]]  # each a criterion and its levels, the lowest first
 Marks = dict[str, int]  # by a row's name: 1 is the lowest level
 
 
-@cache
 def common_rows() -> dict[str, dict[str, Any]]:
     """The rows that the arguments of all lessons share, by name: ``data/rubric.json``."""
-    found: dict[str, dict[str, Any]] = json.loads(corpus.data("rubric.json").read_text("utf-8"))
-    return found
+    return corpus.loaded("rubric.json")
 
 
 def row_name(row: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from difflib import SequenceMatcher
 from functools import lru_cache
 from heapq import nlargest
+from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -212,18 +213,16 @@ def _names_of() -> dict[tuple[str, ...], list[str]]:
             found.setdefault(_worded(name), [source.id])
     for id, card in _cards().items():
         for called in card.names:
-            found[called] = [*found.get(called, ()), id]
+            found[called] = [*dict.fromkeys((*found.get(called, ()), id))]
     return found
 
 
 class _Card(NamedTuple):
-    """A document's names, its letters by lesson, and what may stand beside a name: words of its
-    card; words of the works that it is taken from."""
+    """A document's names, its letters by lesson, and what may stand beside a name."""
 
     names: set[tuple[str, ...]]
     letters: dict[str, str]
     words: set[str]
-    works: set[str]
 
 
 _CAPITALS = re.compile(r"[A-Z][\w-]*(?:(?: of(?: the)?)? [A-Z][\w-]*)*")
@@ -236,19 +235,19 @@ def _cards() -> dict[str, _Card]:
 
 def _card(record: dict[str, Any]) -> _Card:
     id, titles = _worded(record["id"]), vocabulary("titles") | _BESIDE
-    called = (record["title"], corpus.citable(record["id"]).short, record["made_by"])
+    listed = corpus.loaded("source-names.json").get(record["id"], ())
+    called = (record["title"], corpus.citable(record["id"]).short, record["made_by"], *listed)
     makers = {_worded(run) for run in _CAPITALS.findall(record["made_by"])}
     alone = {word for run in makers for word in run}
     alone -= {*_worded(" ".join(vocabulary("no maker by itself")))}
     names = {id, *map(_worded, called), *(run for run in makers if len(run) > 1)}
+    labels = [piece.get("label", "") for piece in record["excerpt"]]
     day = [int(part) for part in record["date"].split("-")]
-    dated = {*map(str, day), *(name for name, n in MONTHS.items() if n in day[1:2])}
-    works = (record["citation"], *(piece.get("label", "") for piece in record["excerpt"]))
+    dated = [*map(str, day), *(name for name, n in MONTHS.items() if n in day[1:2])]
     return _Card(
         {name for name in (*names, *((word,) for word in alone)) if not {*name} <= titles},
         record["letters"],
-        {*_worded(" ".join((*called, record["kind"]))), *id} | dated,
-        {*_worded(" ".join(works))},
+        {*chain(id, dated, *map(_worded, (*called, record["kind"], *labels)))} | _AROUND | _PARTIES,
     )
 
 
@@ -261,7 +260,7 @@ def sources_named(said: str) -> list[str]:
     more; the longest name counts."""
     if len(said) > CITED:
         return []
-    words, all_said = _worded(re.sub(_DAY_OF, " ", said, flags=re.IGNORECASE)), _worded(said)
+    words, all_said = _worded(re.sub(_DAY_OF, " ", said, flags=re.IGNORECASE)), {*_worded(said)}
     names, cards = _names_of(), _cards()
     for size in range(len(words), 0, -1):
         for start in range(len(words) - size + 1):
@@ -270,14 +269,17 @@ def sources_named(said: str) -> list[str]:
                 continue
             again = {word for name, other in names.items() if other == ids for word in name}
             beside = {*words[:start], *words[start + size :]} - _BESIDE - again
-            more = {*all_said} - {*words[start : start + size]} - _AROUND - _PARTIES
-            for fitting in (
-                [id for id in ids if id not in cards and beside <= {id.rpartition("-")[2]}],
-                [id for id in ids if id in cards and more <= cards[id].words],
-                [id for id in ids if id in cards and more <= cards[id].words | cards[id].works],
-            ):
-                if fitting:
-                    return fitting
+            fitting = [
+                id
+                for id in ids
+                if (
+                    all_said <= cards[id].words
+                    if id in cards
+                    else beside <= {id.rpartition("-")[2]}
+                )
+            ]
+            if fitting:
+                return fitting
     return []
 
 
@@ -511,10 +513,9 @@ def all_written(text: str) -> list[Place]:
         return _there(ids, where)
     if fact := fact_told(text):
         return [Place(fact, 1)]
-    unknown = re.search(r"\b[a-z-]+-\d{4}\b", rest.casefold())
-    if unknown and unknown[0] not in _edition()[1]:
-        raise _no_such_source(unknown[0])
-    told = {one for one in re.findall(r"[a-z-]+-\d{4}", rest.casefold()) if one in _edition()[1]}
+    told = {*re.findall(r"\b[a-z-]+-\d{4}\b", rest.casefold())}
+    if unknown := told - _edition()[1].keys():
+        raise _no_such_source(min(unknown))
     if found and len(told) == 1 and len(_PLACE.findall(said)) == 1 and not _denies(rest):
         return _there([*told], where)  # "reuters-2020, paragraph 3, where it says …"
     if _names(rest):

@@ -165,6 +165,7 @@ def test_a_document_is_known_by_what_stands_on_its_card(document: Any) -> None:
         ("Asanuma, 12 October 1960", "doc-asanuma-last-1960"),
         ("Trump, 29 June 2019", "doc-trump-osaka-2019"),
         ("Article 9 of the constitution", "doc-article-9"),
+        ("Article 3 of the Peace Treaty", "doc-peace-1951"),
         ("憲法9条", "doc-article-9"),
         ("Manyin", "tws-12"),
     ],

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance import corpus
@@ -325,16 +323,10 @@ def asked_back(asked: Any, said: str, cited: list[Place], against: bool = False)
         yield say("argue-prompt", words=copied)
 
 
-@cache
-def _errors() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(corpus.data("named-errors.json").read_text("utf-8"))
-    return found
-
-
 def _named_errors(said: str) -> Iterator[str]:
     """The mistakes that the course has a name for, where a sentence makes one and denies nothing:
     ``data/named-errors.json``."""
-    known = _errors()
+    known = corpus.loaded("named-errors.json")
     sentences = re.split(r"(?<=[.!?])\s+", said)
     for error in known["errors"]:
         unless = f"{known['unless']}|{error.get('unless', '$^')}"
