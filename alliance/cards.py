@@ -25,8 +25,8 @@ class Document:
 
     Its fields are those of its record: id, kind, title, made_by, made_for, date, citation (the
     original work), read_in (the copy that was read), excerpt, cuts, rights, head_note,
-    cannot_tell, facts, lessons, questions, words; where there is one also date_note, paraphrase
-    and caution.
+    cannot_tell, facts, lessons, letters (by lesson, as "Document B"), questions, words; where
+    there is one also date_note, paraphrase and caution.
     """
 
     def __init__(self, record: dict[str, Any]) -> None:

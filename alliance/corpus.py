@@ -185,8 +185,8 @@ class Source:
         year = (self.date or "")[:4]
         if self.kind in _OF:
             return f"{_OF[self.kind]} of {year}"
-        maker = re.split(r", as | \(", self.outlet or self.author or self.title)[0]
-        return f"{maker} {year}".strip()
+        maker = re.split(r"[,;] (?=[a-z])| \(", self.outlet or self.author or self.title)[0]
+        return maker if year in maker else f"{maker} {year}"
 
     @property
     def words(self) -> int:

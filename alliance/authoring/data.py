@@ -157,6 +157,8 @@ class DocumentFile(Strict):
     caution: str | None = None
     facts: list[str] = Field(min_length=1)
     lessons: list[Annotated[str, Field(pattern=r"^\d\d$")]] = Field(min_length=1)
+    # What a lesson calls it: {"06": B} is its Document B.
+    letters: dict[str, Annotated[str, Field(pattern="^[A-Z]$")]] = {}
     questions: list[Scaffold] = Field(min_length=3, max_length=5)
 
     @property

@@ -179,8 +179,9 @@ class Question:
     answer in good form that is not the right one.
     """
 
-    def __init__(self, copy: dict[str, Any]) -> None:
+    def __init__(self, copy: dict[str, Any], lesson: str = "") -> None:
         self.id: str = copy["id"]
+        self.lesson = lesson  # by its number, "06"
         self.grade: int = copy["grade"]
         self.kind: str = copy["kind"]
         self.prompt: Any = copy["prompt"]
@@ -221,11 +222,9 @@ Rows = list[dict[str, Any]]  # each a criterion and its levels, the lowest first
 Marks = dict[str, int]  # by a row's name: 1 is the lowest level
 
 
-@cache
 def common_rows() -> dict[str, dict[str, Any]]:
     """The rows that the arguments of all lessons share, by name: ``data/rubric.json``."""
-    found: dict[str, dict[str, Any]] = json.loads(corpus.data("rubric.json").read_text("utf-8"))
-    return found
+    return corpus.loaded("rubric.json")
 
 
 def row_name(row: dict[str, Any]) -> str:
@@ -264,8 +263,9 @@ class Unit:
         self.prefix: str = copy["prefix"]
         self.title: Any = copy["title"]
         self.graded: bool = copy["graded"]
-        self.questions = {one["id"]: Question(one) for one in copy["questions"]}
-        self.uncounted = {one["id"]: Question(one) for one in copy.get("uncounted", ())}
+        asked, apart = copy["questions"], copy.get("uncounted", ())
+        self.questions = {one["id"]: Question(one, self.number) for one in asked}
+        self.uncounted = {one["id"]: Question(one, self.number) for one in apart}
         self.ids = frozenset(self.all)  # also of those that an assignment leaves out
         self._counted: dict[int, list[str]] = {}
         self._copy = copy

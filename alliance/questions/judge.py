@@ -199,7 +199,8 @@ def author_error(id: str, fault: str) -> Verdict:
 
 
 def _judge(question: Question, answer: Any) -> Verdict:
-    kind, form = kind_of(question.kind), {**question.form, "asked": question.prompt}
+    told = {"asked": question.prompt, "lesson": question.lesson}
+    kind, form = kind_of(question.kind), {**question.form, **told}
     try:
         read = plain(answer)
     except Unusable as why:

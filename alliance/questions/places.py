@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections import Counter
@@ -10,13 +9,14 @@ from collections.abc import Callable
 from difflib import SequenceMatcher
 from functools import lru_cache
 from heapq import nlargest
+from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from alliance import corpus
 from alliance import text as words
 from alliance.errors import UnknownName
-from alliance.languages import current, say
+from alliance.languages import current, say, vocabulary
 from alliance.questions import wording
 from alliance.questions.numbers import MONTHS, ONES, ORDINALS, kanji, wordlist
 
@@ -173,33 +173,82 @@ def source_id(said: str) -> str:
     found = _source(said)
     if found is None:
         raise _no_such_source(said)
-    return found
+    return (is_document(found) and corpus.citable(found).prints) or found
 
 
 def _no_such_source(said: str) -> NoPlace:
-    return NoPlace(say("no-such-source", source=said[:60], sources=", ".join(source_ids())))
+    if ids := sources_named(said):
+        return _which(ids)
+    return NoPlace(say("no-such-source", source=said[:60], sources=sources_in_words()))
+
+
+def _which(ids: list[str]) -> NoPlace:
+    return NoPlace(say("which-of", named="; ".join(map(place_in_words, ids))))
+
+
+def sources_in_words() -> str:
+    """What the sources at hand are called, to be listed in a message."""
+    return ", ".join(one.short for one in corpus.sources())
 
 
 def _source(said: str) -> str | None:
     known = _edition()[1]
     wanted = re.sub(r"[\s_]+", "-", wording.fold(said).strip(" .,\"'()[]"))
-    if wanted in known or corpus.is_fact(wanted):
-        return wanted
+    for id in (wanted, f"doc-{said.strip().casefold()}"):
+        if id in known or corpus.is_fact(id):
+            return id
     parts = set(wanted.split("-")) - _LOOSE
-    fitting = [id for id in known if parts and parts <= set(id.split("-"))]
-    fitting = [id for id in fitting if not is_document(id)] or fitting
+    fitting = [id for id in source_ids() if parts and parts <= set(id.split("-"))]
     return fitting[0] if len(fitting) == 1 else named(said)
 
 
 @lru_cache(maxsize=1)
 def _names_of() -> dict[tuple[str, ...], list[str]]:
-    """The sources that a name may mean, by the words of the name: outlets, titles, short names."""
-    listed = json.loads(corpus.data("source-names.json").read_text("utf-8"))
+    """The sources that a name may mean, by the words of the name: outlets, titles, short names,
+    and those of the documents."""
+    listed = corpus.loaded("source-names.json")
     found = {_worded(name): ids.split() for ids, names in listed.items() for name in names}
     for source in corpus.sources():
         for name in (source.title, source.short):
             found.setdefault(_worded(name), [source.id])
+    for id, card in _cards().items():
+        for called in card.names:
+            found[called] = [*dict.fromkeys((*found.get(called, ()), id))]
     return found
+
+
+class _Card(NamedTuple):
+    """A document's names, its letters by lesson, and what may stand beside a name."""
+
+    names: set[tuple[str, ...]]
+    letters: dict[str, str]
+    words: set[str]
+
+
+_CAPITALS = re.compile(r"[A-Z][\w-]*(?:(?: of(?: the)?)? [A-Z][\w-]*)*")
+
+
+@lru_cache(maxsize=1)
+def _cards() -> dict[str, _Card]:
+    return {one["id"]: _card(one) for one in corpus.loaded("built", "documents.json")["documents"]}
+
+
+def _card(record: dict[str, Any]) -> _Card:
+    id, titles = _worded(record["id"]), vocabulary("titles") | _BESIDE
+    listed = corpus.loaded("source-names.json").get(record["id"], ())
+    called = (record["title"], corpus.citable(record["id"]).short, record["made_by"], *listed)
+    makers = {_worded(run) for run in _CAPITALS.findall(record["made_by"])}
+    alone = {word for run in makers for word in run}
+    alone -= {*_worded(" ".join(vocabulary("no maker by itself")))}
+    names = {id, *map(_worded, called), *(run for run in makers if len(run) > 1)}
+    labels = [piece.get("label", "") for piece in record["excerpt"]]
+    day = [int(part) for part in record["date"].split("-")]
+    dated = [*map(str, day), *(name for name, n in MONTHS.items() if n in day[1:2])]
+    return _Card(
+        {name for name in (*names, *((word,) for word in alone)) if not {*name} <= titles},
+        record["letters"],
+        {*chain(id, dated, *map(_worded, (*called, record["kind"], *labels)))} | _AROUND | _PARTIES,
+    )
 
 
 def _worded(name: str) -> tuple[str, ...]:
@@ -211,8 +260,8 @@ def sources_named(said: str) -> list[str]:
     more; the longest name counts."""
     if len(said) > CITED:
         return []
-    words = _worded(re.sub(_DAY_OF, " ", said, flags=re.IGNORECASE))
-    names = _names_of()
+    words, all_said = _worded(re.sub(_DAY_OF, " ", said, flags=re.IGNORECASE)), {*_worded(said)}
+    names, cards = _names_of(), _cards()
     for size in range(len(words), 0, -1):
         for start in range(len(words) - size + 1):
             ids = names.get(words[start : start + size])
@@ -220,7 +269,15 @@ def sources_named(said: str) -> list[str]:
                 continue
             again = {word for name, other in names.items() if other == ids for word in name}
             beside = {*words[:start], *words[start + size :]} - _BESIDE - again
-            fitting = [id for id in ids if beside <= {id.rpartition("-")[2]}]
+            fitting = [
+                id
+                for id in ids
+                if (
+                    all_said <= cards[id].words
+                    if id in cards
+                    else beside <= {id.rpartition("-")[2]}
+                )
+            ]
             if fitting:
                 return fitting
     return []
@@ -230,6 +287,64 @@ def named(said: str) -> str | None:
     """The id of the one source that a few words name."""
     ids = sources_named(said)
     return ids[0] if len(ids) == 1 else None
+
+
+# A document by the letter that a lesson gives it; a fact by its words.
+
+
+_LETTER = re.compile(
+    r"(?:^|(?<=[(\[—–]))\s*(?i:(?:the |see |in |from )*(?:document|doc\.?|資料|史料|文書))\s*"
+    r"([A-Z]\b|[a-z]\b(?=\W*(?:$|\d|para)))"
+)
+
+
+def lettered(answer: Any, lesson: str) -> Any:
+    """A citation with a document's id for the letter that a lesson gives it: "Document B, ¶1"."""
+    if type(answer) is list:
+        return [lettered(part, lesson) for part in answer]
+    if type(answer) is dict:
+        return {name: lettered(part, lesson) for name, part in answer.items()}
+    ids = {card.letters.get(lesson): id for id, card in _cards().items()}
+    read = _LETTER.sub(lambda one: ids.get(one[1].upper(), one[0]), str(answer))
+    return read if type(answer) is str else answer
+
+
+_BEGUN, _TOLD = 5, 8  # words in a row that name a fact: its first ones, any
+_WORDS = 800  # characters of them
+
+
+@lru_cache(maxsize=1)
+def _facts() -> dict[str, str]:
+    return {
+        id: f" {' '.join(_worded(one['statement']))} " for id, one in corpus.facts_by_id().items()
+    }
+
+
+def fact_told(said: str, *, anywhere: bool = False) -> str | None:
+    """The id of the fact whose statement begins with these words, or has them ``anywhere``."""
+    words = _worded(said) if len(said) <= _WORDS else ()
+    if len(words) < _BEGUN:
+        return None
+    joined, known = f" {' '.join(words)} ", _facts()
+    ids = [id for id, told in known.items() if told.startswith(joined)]
+    if not ids and anywhere and len(words) >= _TOLD:
+        ids = [id for id, told in known.items() if joined in told]
+    ids = [id for id in ids if known[id] == joined] or ids
+    if len(ids) > 1:
+        raise NoPlace(say("which-fact"))
+    return ids[0] if ids else None
+
+
+def named_alone(said: str) -> list[Place]:
+    """A document or a fact that is named without a paragraph; :class:`NoPlace` asks for one where
+    a source is, or a treaty's card, and which where it may be several."""
+    id = _source(said) or fact_told(said, anywhere=True)
+    if not id and (ids := sources_named(said)):
+        raise _which(ids)
+    there = _alone(id) if id else None
+    if id and not there:
+        raise NoPlace(say("which-paragraph", source=place_in_words(id)))
+    return [there] if there else []
 
 
 def place(source: str, where: Any) -> Place:
@@ -253,7 +368,8 @@ def place(source: str, where: Any) -> Place:
     if ns:
         return Place(id, ns[0] if len(ns) == 1 else None, provision)
     places = f"¶1–{len(there)}"
-    raise NoPlace(say("no-such-paragraph", source=id, place=str(where)[:30], places=places))
+    named = place_in_words(id)
+    raise NoPlace(say("no-such-paragraph", source=named, place=str(where)[:30], places=places))
 
 
 def find(quotation: str) -> Finding:
@@ -352,6 +468,7 @@ _PLACE = re.compile(
 _BARE = re.compile(
     r"^(?P<source>.*\w)[\s,;:(\[/-]+(?P<bare>\d{1,3}|[ivx]{1,4})[)\]]?$", re.IGNORECASE
 )
+_NOTE = re.compile(r"(?:foot)?notes?\W*|fn\.?", re.IGNORECASE)  # a lesson's own has a number
 # "of 19 January" before a year.
 _DAY_OF = (
     rf"\b(?:of |dated )?(?:\d{{1,2}} (?:{'|'.join(MONTHS)})|(?:{'|'.join(MONTHS)}) \d{{1,2}}),?"
@@ -383,23 +500,32 @@ def all_written(text: str) -> list[Place]:
     if found:
         where = ("Art. " if article else "") + found[found.lastgroup or 0]
         rest = _PLACE.sub(" ", said)
-    elif bare := _BARE.match(said):
+    elif (bare := _BARE.match(said)) and not _NOTE.fullmatch(bare["source"]):
         where, rest = bare["bare"], bare["source"]
     else:
         return []
+    card = _alone(named(said) or "") if article else None
+    if card and _names(rest):  # "Article 9 of the constitution"
+        return [card]
     if ids := _sources_in(rest, article=article):
+        if len(ids) > 1 and any(map(is_document, ids)):
+            raise _which(ids)
         return _there(ids, where)
-    unknown = re.search(r"\b[a-z-]+-\d{4}\b", rest.casefold())
-    if unknown and unknown[0] not in _edition()[1]:
-        raise _no_such_source(unknown[0])
-    told = {one for one in re.findall(r"[a-z-]+-\d{4}", rest.casefold()) if one in _edition()[1]}
+    if fact := fact_told(text):
+        return [Place(fact, 1)]
+    told = {*re.findall(r"\b[a-z-]+-\d{4}\b", rest.casefold())}
+    if unknown := told - _edition()[1].keys():
+        raise _no_such_source(min(unknown))
     if found and len(told) == 1 and len(_PLACE.findall(said)) == 1 and not _denies(rest):
         return _there([*told], where)  # "reuters-2020, paragraph 3, where it says …"
     if _names(rest):
         return []
-    asked = say("which-source", sources=", ".join(source_ids()))
-    treaties = [id for id in source_ids() if id.startswith("treaty-")] if article else []
-    raise NoSource(asked, _there(treaties, where)) if treaties else NoPlace(asked)
+    if not article:
+        raise NoPlace(say("which-source", sources=sources_in_words()))
+    treaties = [id for id in source_ids() if id.startswith("treaty-")]
+    found_in = [*_there(treaties, where), *([card] if card else [])]
+    names = ", ".join(place_in_words(one.source) for one in found_in)
+    raise NoSource(say("which-source", sources=names), found_in)
 
 
 def _denies(rest: str) -> bool:

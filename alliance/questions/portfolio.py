@@ -157,8 +157,9 @@ def _readings(held: Held, history: History) -> list[dict[str, Any]]:
 
     for id, (_, tries) in history.items():
         question = bank.known(id)
-        given = kind(question.kind).sources_cited(tries[-1].answer) if question else []
-        for source in given:
+        if question is None:
+            continue
+        for source in kind(question.kind).sources_cited(tries[-1].answer, question.lesson):
             heard(source, say("portfolio-cited", id=id))
     for entry in (one for several in held.values() for one in several):
         opened = entry.get("read") if isinstance(entry, dict) else None

@@ -82,7 +82,7 @@ def in_words(question: bank.Question, answer: Any) -> str:
 
     if isinstance(answer, dict) and "claim" in answer:
         lines = [f"{say(f'portfolio-{part}')}: {text}" for part, text in in_parts(answer)]
-    elif not isinstance(answer, str) and kind(question.kind).sources_cited(answer):
+    elif not isinstance(answer, str) and kind(question.kind).sources_cited(answer, question.lesson):
         lines = [citation(list(answer.values()) if isinstance(answer, dict) else answer)]
     elif isinstance(answer, dict):
         lines = [f"{said(name)}: {said(part)}" for name, part in answer.items()]

@@ -79,7 +79,7 @@ class Paper(NamedTuple):
         except Malformed:
             return
         for one in [*read.evidence[:_MOST], *filter(None, read.against[1:])]:
-            yield plain(places.citation(one)), _standing(asked, one)
+            yield plain(places.citation(one)), _standing(asked, one, self.question.lesson)
 
 
 def digest(answer: Any) -> str:
@@ -125,10 +125,10 @@ def _worded(part: Any) -> str:
     return shown(part)
 
 
-def _standing(asked: Kind, one: Any) -> Sequence[str]:
+def _standing(asked: Kind, one: Any, lesson: str) -> Sequence[str]:
     """The paragraphs, provisions or facts that a citation leads to, as they can be read here."""
     try:
-        found = asked.places_cited(one)
+        found = asked.places_cited(one, lesson)
     except Malformed:
         return []
     facts = [told for place in found for told in rests_on(place.source)]

@@ -44,7 +44,7 @@ def test_what_holds_the_answer_is_not_told() -> None:
         ("1960.1", "15 July 1960", "anp-20"),
         ("today.1", "3 May 1947", "gen-01"),
         ("costs.13", "587.4 billion yen", "cst-20"),
-        ("sources.9", "reuters-2020 ¶14", "reuters-2020 ¶14"),
+        ("sources.9", "reuters-2020 ¶14", "Reuters 2020 ¶14"),
     ],
 )
 def test_a_wrong_answer_is_told_what_it_is(id: str, answer: str, said: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,6 +11,7 @@ import pytest
 from questions_samples import said
 
 import alliance as al
+from alliance import corpus
 from alliance.questions import places
 from alliance.questions.answers import Malformed
 from alliance.questions.kinds import kind
@@ -16,6 +19,7 @@ from alliance.questions.kinds.argue import Argue
 from alliance.questions.kinds.cite import cited
 from alliance.questions.places import Place
 
+ROOT = Path(__file__).parents[2]
 DULLES = al.document("dulles-1951").text
 VAGUE = "such privileges, however, will be vulnerable to attack"
 
@@ -83,7 +87,7 @@ def test_evidence_of_an_argument() -> None:
     assert verdict.status == "recorded", "documents and facts may always be cited"
     given = argue.read(listed, answer | {"evidence": [*evidence, "ann-2021 ¶2"]})
     verdict = argue.judge(listed, given, seal=closed)  # type: ignore[arg-type]
-    assert verdict.status == "partly" and "ann-2021 is not one" in verdict.details[0]
+    assert verdict.status == "partly" and "Asia News Network 2021 is not one" in verdict.details[0]
 
 
 @pytest.mark.parametrize(
@@ -130,3 +134,134 @@ def test_a_card_offers_the_documents_that_a_question_lists() -> None:
     assert [value for value, _, _ in offered[1]["places"]] == ["1", "2", "3"]
     everything = kind("cite").card({})["sources"]
     assert everything and not [one for one in everything if one["id"].startswith("doc-")]
+
+
+# What a student sees on the screen and types: a title, a short name, a maker, a letter, a fact.
+
+
+@pytest.mark.parametrize("document", al.documents(), ids=lambda one: str(one.id))
+def test_a_document_is_known_by_what_stands_on_its_card(document: Any) -> None:
+    for name in (document.title, f"“{document.title.upper()}”", f"the {document.title}"):
+        try:
+            assert [one.source for one in cited(name).places] == [document.id]
+        except Malformed as asked:  # a treaty's card: the paragraph is to be said
+            assert corpus.citable(document.id).prints and document.title in str(asked)
+
+
+@pytest.mark.parametrize(
+    ("said", "id"),
+    [
+        ("Funada", "doc-funada-1960"),
+        ("funada (1960)", "doc-funada-1960"),
+        ("Funada, 21 May 1960", "doc-funada-1960"),
+        ("Okinawa 2017", "doc-okinawa-2017"),
+        ("the GAO report", "doc-gao-2021"),
+        ("Korea minute", "doc-korea-minute-1960"),
+        ("Kyodo poll", "doc-kyodo-2020"),
+        ("Kyodo News 2020", "doc-kyodo-2020"),
+        ("Taiwan Relations Act", "doc-taiwan-1969-1979"),
+        ("台湾関係法", "doc-taiwan-1969-1979"),
+        ("Obama — 24 April 2014", "doc-obama-2014"),
+        ("Asanuma, 12 October 1960", "doc-asanuma-last-1960"),
+        ("Trump, 29 June 2019", "doc-trump-osaka-2019"),
+        ("Article 9 of the constitution", "doc-article-9"),
+        ("Article 3 of the Peace Treaty", "doc-peace-1951"),
+        ("憲法9条", "doc-article-9"),
+        ("Manyin", "tws-12"),
+    ],
+)
+def test_a_document_is_known_by_its_maker_and_its_date(said: str, id: str) -> None:
+    assert [one.source for one in cited(said).places] == [id]
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("Trump", ("A President calls the agreement unfair", "One complaint")),
+        ("Kishi", ("A prime minister excuses himself", "Bases for Korea")),
+        (
+            "Asanuma 1960",
+            ("A leader of the protest drafts a speech", "What he did not live to say"),
+        ),
+    ],
+)
+def test_what_names_several_documents_is_asked_back(said: str, names: tuple[str, ...]) -> None:
+    for answer in (said, [said, 1], f"{said} ¶1"):
+        with pytest.raises(Malformed) as asked:
+            cited(answer)
+        assert all(name in str(asked.value) for name in names), answer
+
+
+@pytest.mark.parametrize("said", ["note 12", "Notes, 5", "Okinawa", "Johnny", "Document Z", "view"])
+def test_what_names_nothing_is_no_citation_and_says_how_to_write_it(said: str) -> None:
+    with pytest.raises(Malformed, match="by its title"):
+        cited(said, "04")
+
+
+def test_a_letter_is_the_document_of_its_own_lesson() -> None:
+    assert cited("Document A ¶2", "04").places == [Place("doc-funada-1960", 2)]
+    assert cited(["document b", 1], "08").places == [Place("doc-u2-1960", 1)]
+    assert cited({"source": "Document B", "p": 1}, "06").places == [Place("doc-obama-2014", 1)]
+    assert cited(f"“{VAGUE}” (Document A ¶1)", "02").places == [Place("doc-dulles-1951", 1)]
+    with pytest.raises(Malformed):
+        cited("Document A")
+
+
+def test_the_letters_are_those_that_the_lessons_give() -> None:
+    shown = {}
+    for text in sorted(ROOT.glob("notebooks/text/0*.md")):
+        found = re.findall(
+            r'^# Document ([A-Z])\nal\.document\("([\w-]+)"\)', text.read_text(), re.M
+        )
+        shown |= {(text.name[:2], letter): id for letter, id in found}
+    told = {
+        (lesson, letter): one.id for one in al.documents() for lesson, letter in one.letters.items()
+    }
+    assert len(told) == sum(len(one.letters) for one in al.documents())
+    assert shown.items() <= told.items()
+    # These two stand in the lesson's own text, without a card.
+    assert told.keys() - shown.keys() == {("06", "A"), ("06", "B")}
+
+
+def test_a_fact_is_known_by_its_words() -> None:
+    seen = []
+    for id, fact in list(corpus.facts_by_id().items())[::9]:
+        assert cited(fact["statement"]).places == [Place(id, 1)]
+        begin = " ".join(fact["statement"].split()[:8])
+        there = {one.source for one in cited(begin).places}
+        seen.append(there == {id})
+    assert sum(seen) > 50  # others begin with the name of a document
+
+
+def test_words_that_no_fact_has_in_a_row_are_no_fact() -> None:
+    words = corpus.facts_by_id()["tws-12"]["statement"].split()[::-1]
+    assert cited(" ".join(words[:9])).places == []
+
+
+@pytest.mark.parametrize("said", ["Article 9", "Article V", "第9条"])
+def test_an_article_of_several_texts_is_no_evidence_until_it_is_named(said: str) -> None:
+    form = {"cites": 1, "words": [1, 40], "sources": [], "rubric": []}
+    argue = Argue()
+    given = argue.read(form, {"claim": "It was.", "evidence": [said], "reasoning": "It shows."})
+    closed = SimpleNamespace(first=lambda *_: None)
+    verdict = argue.judge(form, given, seal=closed)  # type: ignore[arg-type]
+    assert verdict.status == "partly" and "Treaty of 1960" in verdict.details[0]
+
+
+def test_messages_name_a_source_and_never_its_code() -> None:
+    for answer in (["reuters-2020", 99], "doc-treaty-1951", ["nobody", 1], "reuters-2020"):
+        with pytest.raises(Malformed) as told:
+            cited(answer)
+        assert not re.search(r"[a-z]-\d{4}", str(told.value)), told.value
+
+
+def test_no_short_name_says_its_year_twice() -> None:
+    for one in (*corpus.documents(), *corpus.sources()):
+        assert len(re.findall(r"\b(?:19|20)\d\d\b", one.short)) <= 1 or ";" in one.short
+        assert not re.search(r"(\d{4}).*\1$", one.short)
+
+
+def test_facts_that_a_question_lists_can_be_picked() -> None:
+    offered = kind("cite").card({"sources": ["treaty-1960", "tws-12"]})["sources"]
+    assert [one["id"] for one in offered] == ["treaty-1960", "tws-12"]
+    assert corpus.facts_by_id()["tws-12"]["statement"].startswith(offered[1]["short"][:-2])

@@ -54,7 +54,7 @@ def test_words_are_evidence_when_they_stand_in_the_source() -> None:
     for answer in (words, words.upper(), f"“{words}”", "  ".join(words.split())):
         verdict = judged("cite", answer)
         assert verdict.status == "right", answer
-        assert "japan-forward-2025 ¶4" in str(verdict)
+        assert "Japan Forward 2025 ¶4" in str(verdict)
 
 
 def test_altered_words_are_shown_where_they_differ() -> None:
@@ -237,7 +237,7 @@ def asked_back(change: dict[str, Any]) -> tuple[str, ...]:
     [
         (
             {"claim": "Bananas are good fruit, however.", "reasoning": "Bananas are yellow."},
-            "bear on your claim: treaty-1951 Art. I; japan-forward-2025 ¶4?",
+            "bear on your claim: Treaty of 1951 Art. I; Japan Forward 2025 ¶4?",
         ),
         ({"claim": "It was a permission and no promise."}, "who sees it otherwise"),
         ({"evidence": [["treaty-1951", "I"], ["treaty-1951", "II"]]}, "who sees it otherwise"),
@@ -263,7 +263,7 @@ def test_what_a_machine_sees_in_an_argument_is_asked(change: dict[str, Any], tol
 
 def test_words_of_a_source_that_is_not_cited_are_asked_for() -> None:
     words = " ".join(source("reuters-2020").paragraphs[4].text.split()[:9])
-    assert "stands in reuters-2020" in " ".join(asked_back({"claim": f"However, “{words}” it is."}))
+    assert "stands in Reuters 2020" in " ".join(asked_back({"claim": f"However, “{words}” it is."}))
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,7 @@ def test_a_place_without_a_source_is_asked_for_its_source() -> None:
         verdict = judge(question, answer)
         assert verdict.status == status_
         said = verdict.message if told else verdict.details[0]
-        assert "treaty-1960" in said and "treaty-1951" in said
+        assert "Treaty of 1960" in said and "Treaty of 1951" in said
     assert status(question, "Article VI") == "malformed"
 
 

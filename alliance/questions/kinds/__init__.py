@@ -151,11 +151,11 @@ class Kind:
         """The answer in the kind's own terms; :class:`Malformed` where that can't be."""
         raise NotImplementedError
 
-    def sources_cited(self, answer: Any) -> list[str]:
+    def sources_cited(self, answer: Any, lesson: str) -> list[str]:
         """The ids of the sources, documents and facts that an answer cites, as it was given."""
         return []
 
-    def places_cited(self, one: Any) -> Sequence[Place]:
+    def places_cited(self, one: Any, lesson: str) -> Sequence[Place]:
         """Where one citation of an answer leads; :class:`Malformed` where it leads nowhere."""
         return ()
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance import corpus
@@ -16,7 +14,7 @@ from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import LINE, Form, Kind, Outcome, field, yaml
 from alliance.questions.kinds.cite import Citation, cited, sources, sources_of
-from alliance.questions.places import NoPlace, Place
+from alliance.questions.places import NoPlace, Place, place_in_words
 from alliance.questions.wording import JAPANESE
 
 if TYPE_CHECKING:
@@ -133,12 +131,12 @@ class Argue(Kind):
             f"<p>What speaks against it, and where:</p>{LINE * 2}{levels}"
         )
 
-    def sources_cited(self, answer: Any) -> list[str]:
+    def sources_cited(self, answer: Any, lesson: str) -> list[str]:
         given = answer.get("evidence") if isinstance(answer, dict) else None
-        return [id for one in self._evidence(given) for id in sources_of(one)]
+        return [id for one in self._evidence(given) for id in sources_of(one, lesson)]
 
-    def places_cited(self, one: Any) -> Sequence[Place]:
-        return cited(one).places
+    def places_cited(self, one: Any, lesson: str) -> Sequence[Place]:
+        return cited(one, lesson).places
 
     def read(self, form: Form, answer: Any) -> Argument:
         if type(answer) is list and len(answer) == 3:
@@ -206,7 +204,7 @@ class Argue(Kind):
     def _asked(self, form: Form, given: Argument, found: list[Place]) -> tuple[str, ...]:
         """What is asked back, the place of what speaks against it included."""
         text, where = given.against
-        place, reason = self._holds({"sources": []}, where) if where else (None, "")
+        place, reason = self._holds({**form, "sources": []}, where) if where else (None, "")
         said = f"{given.claim} {given.reasoning} {text}"
         cited = [*found, place] if place else found
         first = (say("argue-against-bad", reason=reason),) if reason else ()
@@ -232,7 +230,7 @@ class Argue(Kind):
         """The place that a citation leads to; or why it leads to none. Facts and documents may
         always be cited."""
         try:
-            found: Citation = cited(one)
+            found: Citation = cited(one, form.get("lesson", ""))
         except Malformed as why:
             return None, str(why)
         if found.diff:
@@ -241,7 +239,10 @@ class Argue(Kind):
             return None, say("cite-not-found")
         free = [one for one in found.places if self._allowed(form["sources"], one.source)]
         if not free:
-            return None, say("argue-cite-outside", source=found.places[0].source)
+            named = place_in_words(found.places[0].source)
+            return None, say("argue-cite-outside", source=named)
+        if found.unnamed and len(free) > 1:
+            return None, found.unnamed
         return free[0], ""
 
     @staticmethod
@@ -322,16 +323,10 @@ def asked_back(asked: Any, said: str, cited: list[Place], against: bool = False)
         yield say("argue-prompt", words=copied)
 
 
-@cache
-def _errors() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(corpus.data("named-errors.json").read_text("utf-8"))
-    return found
-
-
 def _named_errors(said: str) -> Iterator[str]:
     """The mistakes that the course has a name for, where a sentence makes one and denies nothing:
     ``data/named-errors.json``."""
-    known = _errors()
+    known = corpus.loaded("named-errors.json")
     sentences = re.split(r"(?<=[.!?])\s+", said)
     for error in known["errors"]:
         unless = f"{known['unless']}|{error.get('unless', '$^')}"
@@ -375,7 +370,8 @@ def _quotations(said: str, cited: list[Place]) -> Iterator[str]:
         elif found.diff:
             yield say("argue-quote-altered", words=begin, diff=found.diff)
         elif not heard & {there.source for there in found.places}:
-            yield say("argue-quote-elsewhere", words=begin, source=found.places[0].source)
+            there = place_in_words(found.places[0].source)
+            yield say("argue-quote-elsewhere", words=begin, source=there)
 
 
 def _used(place: Place, said: str, given: set[str]) -> bool:
@@ -416,11 +412,8 @@ def _statement(id: str) -> str:
 
 
 def _named(place: Place) -> str:
-    if place.provision:
-        article = set(place.provision) <= set("IVX")
-        return f"{place.source} {'Art. ' if article else ''}{place.provision}"
-    alone = place.n is None or corpus.is_fact(place.source)
-    return place.source if alone else f"{place.source} ¶{place.n}"
+    n = None if corpus.is_fact(place.source) else place.n
+    return places.citation([place.source, place.provision or n])
 
 
 def _copied(asked: list[str], said: list[str]) -> str:

@@ -12,7 +12,7 @@ from alliance.questions import places, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, single, yaml
-from alliance.questions.places import NoPlace, Place, where
+from alliance.questions.places import NoPlace, Place, place_in_words, where
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Listed
@@ -44,10 +44,11 @@ class Citation(NamedTuple):
     elsewhere: bool = False
 
 
-def cited(answer: Any) -> Citation:
-    """Read one citation; :class:`Malformed` where it leads nowhere."""
+def cited(answer: Any, lesson: str = "") -> Citation:
+    """Read one citation; :class:`Malformed` where it leads nowhere. lesson: by its number, the one
+    whose documents' letters count."""
     try:
-        return _cited(answer)
+        return _cited(places.lettered(answer, lesson))
     except places.NoSource as why:
         return Citation(why.places, unnamed=str(why))
     except NoPlace as why:
@@ -71,13 +72,14 @@ def _cited(answer: Any) -> Citation:
     beside = re.match(r"\s*(.{12,}?)\s*[(\[—–]([^()\[\]]{4,60})[)\]]?\.?\s*$", answer, re.DOTALL)
     if beside:  # “the words” (treaty-1951, Art. I)
         there = places.all_written(beside[2])
-        if there:
-            return _with_words(there[0], beside[1])
+        if there and (read := _with_words(there[0], beside[1])).places:
+            return read
     try:
         found = places.find(answer)
-    except NoPlace:
-        # Too few words for a quotation: a source without a paragraph?
-        raise Malformed(say("which-paragraph", source=places.source_id(answer))) from None
+    except NoPlace:  # too few words for a quotation
+        return Citation(places.named_alone(answer) or [places.place(answer, "")])
+    if (found.diff or not found.places) and (named := places.named_alone(answer)):
+        return Citation(named)
     return Citation(found.places, True, found.diff, elsewhere=found.elsewhere)
 
 
@@ -116,10 +118,10 @@ def _same(one: Place, two: Place) -> bool:
     return one.n == two.n if two.n is not None else one.provision == two.provision
 
 
-def sources_of(answer: Any) -> list[str]:
+def sources_of(answer: Any, lesson: str) -> list[str]:
     """The ids of the sources that one citation leads to; none where it leads nowhere."""
     try:
-        return [place.source for place in cited(answer).places]
+        return [place.source for place in cited(answer, lesson).places]
     except Malformed:
         return []
 
@@ -147,17 +149,17 @@ class Cite(Kind):
     def paper(self, form: Form) -> str:
         return '<p>Source: <span class="blank"></span> Paragraph (¶): <span class="box"></span></p>'
 
-    def sources_cited(self, answer: Any) -> list[str]:
-        return sources_of(answer)
+    def sources_cited(self, answer: Any, lesson: str) -> list[str]:
+        return sources_of(answer, lesson)
 
     def read(self, form: Form, answer: Any) -> Citation:
         said = wording.unhedged(str(answer)[: places.CITED])
         alone = _ALONE.fullmatch(places.arabic(said).casefold())
         try:
-            found = cited(answer)
+            found = cited(answer, form.get("lesson", ""))
             if found.places or not alone:
                 return found
-            asked = say("which-source", sources=", ".join(places.source_ids()))
+            asked = say("which-source", sources=places.sources_in_words())
         except Malformed as why:
             if not alone:
                 raise
@@ -187,7 +189,7 @@ class Cite(Kind):
             texts = [one for one in given.places if not places.is_document(one.source)]
             if len({one.source for one in texts or given.places}) > 1 or len(texts) > 3:
                 raise Malformed(say("quote-many", n=len(given.places)))
-            shown = tuple(say("cite-found", source=one.source, n=one.n) for one in given.places)
+            shown = tuple(_told("cite-found", one) for one in given.places)
         opened = [seal.first("answer", normal) for normal in self.normals(form, given)]
         records = sorted(filter(None, opened), key=lambda record: _RANK[record["status"]])
         if given.assumed and not any("say" in one or one["status"] == "right" for one in records):
@@ -214,7 +216,7 @@ class Cite(Kind):
         if there.n is None or corpus.is_fact(there.source):
             return ()
         begin = " ".join(places.standing(there)[0].split()[:_BEGIN])
-        return (say("cite-begins", source=there.source, n=there.n, words=begin),)
+        return (_told("cite-begins", there, words=begin),)
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         named: list[Listed] = []  # a source as a whole
@@ -262,6 +264,11 @@ class Cite(Kind):
         return type(answer) is dict and "p" in answer and not normal.rpartition("|")[2].isdigit()
 
 
+def _told(phrase: str, there: Place, **gaps: str) -> str:
+    """A sentence about a paragraph, with its source's name."""
+    return say(phrase, source=place_in_words(there.source), n=there.n, **gaps)
+
+
 _KINDS = frozenset(("article", "document"))
 
 
@@ -275,7 +282,8 @@ _RANK = {"right": 0, "defensible": 1, "partly": 3, "wrong": 2}
 
 def sources(only: list[str] | None = None) -> list[dict[str, Any]]:
     """The places to choose from: {id, short, title, places: [[value, label, short], …]} of each
-    source; of the documents those alone that are listed."""
+    source; of the documents and the facts those alone that are listed."""
+    facts = [corpus.facts_by_id()[id] for id in only or () if corpus.is_fact(id)]
     return [
         {
             "id": source.id,
@@ -285,7 +293,12 @@ def sources(only: list[str] | None = None) -> list[dict[str, Any]]:
         }
         for source in (*corpus.sources(), *(corpus.documents() if only else ()))
         if not only or source.id in only
-    ]
+    ] + [_fact(one["id"], one["statement"]) for one in facts]
+
+
+def _fact(id: str, said: str) -> dict[str, Any]:
+    begin = f"{' '.join(said.split()[:_BEGIN])} …"
+    return {"id": id, "short": begin, "title": begin[:80], "places": [["1", begin, "¶1"]]}
 
 
 def _place(paragraph: corpus.Paragraph) -> list[str]:
