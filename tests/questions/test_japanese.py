@@ -118,6 +118,8 @@ def test_a_folded_text_has_no_spaces_between_japanese_signs():
 
 def english(shown: str) -> list[str]:
     """The runs of English words that are neither quoted nor a name."""
+    for source in corpus.sources():  # what a card calls it, in every language
+        shown = shown.replace(source.short, "")
     bare = NAMES.sub("", QUOTED.sub("", shown))
     return re.findall(r"[A-Za-z]{2,}(?:[ ,.;'’]+[A-Za-z]{2,})+", bare)
 
