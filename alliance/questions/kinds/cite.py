@@ -118,7 +118,7 @@ def _same(one: Place, two: Place) -> bool:
     return one.n == two.n if two.n is not None else one.provision == two.provision
 
 
-def sources_of(answer: Any, lesson: str) -> list[str]:
+def sources_of(answer: Any, lesson: str = "") -> list[str]:
     """The ids of the sources that one citation leads to; none where it leads nowhere."""
     try:
         return [place.source for place in cited(answer, lesson).places]
