@@ -177,8 +177,6 @@ def test_every_place_names_the_address_or_none_does() -> None:
 
 # The suite itself
 
-WITHOUT = ROOT / "tests" / "without"
-
 SMALL = {
     "skips": "import pytest\ndef test(): pytest.skip('no bash')",
     "cannot": "import pytest\npytest.importorskip('no_such_module', reason='no module')",
@@ -216,7 +214,7 @@ def told(suite: Path, **environment: str) -> str:
         text=True,
         timeout=300,
         cwd=suite,
-        env={**kept, "PYTHONPATH": os.pathsep.join([str(WITHOUT), str(ROOT)]), **environment},
+        env={**kept, "PYTHONPATH": os.pathsep.join([kept["PYTHONPATH"], str(ROOT)]), **environment},
     )
     return done.stdout
 

@@ -5,29 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from checkout import ROOT, from_yaml
 
 from alliance import corpus
 from alliance.languages import pick
 
-ROOT = Path(__file__).parents[2]
 UNITS = ("00", "01", "02", "03", "04", "05", "06", "07", "08")
 PROSE = {
-    "prompt",
-    "options",
-    "left",
-    "right",
-    "items",
-    "reasons",
-    "hints",
-    "message",
-    "explanation",
+    *("prompt", "options", "left", "right", "items", "reasons", "hints", "message", "explanation"),
+    *("explain", "claim", "reasoning", "remarks", "side", "criterion", "levels"),
 }
-PROSE |= {"explain", "claim", "reasoning", "remarks", "side", "criterion", "levels"}
 CODE = re.compile(r"\bdoc-[a-z0-9-]+|\b[a-z]+\d*-\d+\b")
 
 
@@ -40,7 +30,7 @@ def page(unit: str) -> str:
 @cache
 def questions(unit: str) -> list[dict[str, Any]]:
     [path] = (ROOT / "solutions" / "questions").glob(f"{unit}-*.yaml")
-    return list(yaml.safe_load(path.read_text("utf-8"))["questions"])
+    return list(from_yaml(path.read_text("utf-8"))["questions"])
 
 
 def table(text: str, after: str) -> Iterator[list[str]]:
