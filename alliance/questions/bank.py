@@ -357,6 +357,12 @@ def _solutions(path: Path, modified: int) -> Any:
     return json.loads(path.read_text("utf-8"))["questions"]
 
 
+def mistake(id: str, name: str | None) -> dict[str, Any]:
+    """The misconception of this name in a question's readable solution; empty where it has none."""
+    told = solution(id).get("misconceptions", ())
+    return next((one for one in told if one["name"] == name), {})
+
+
 def called(mistake: dict[str, Any]) -> str:
     """What a reader hears a misconception of a readable solution called."""
     return pick(mistake["called"]) if "called" in mistake else mistake["name"].replace("-", " ")

@@ -304,9 +304,15 @@ def lettered(answer: Any, lesson: str) -> Any:
         return [lettered(part, lesson) for part in answer]
     if type(answer) is dict:
         return {name: lettered(part, lesson) for name, part in answer.items()}
-    ids = {card.letters.get(lesson): id for id, card in _cards().items()}
-    read = _LETTER.sub(lambda one: ids.get(one[1].upper(), one[0]), str(answer))
-    return read if type(answer) is str else answer
+    if type(answer) is not str:
+        return answer
+    return _LETTER.sub(lambda one: _by_letter(lesson).get(one[1].upper(), one[0]), answer)
+
+
+@lru_cache(maxsize=16)
+def _by_letter(lesson: str) -> dict[str, str]:
+    cards = _cards().items()
+    return {card.letters[lesson]: id for id, card in cards if lesson in card.letters}
 
 
 _BEGUN, _TOLD = 5, 8  # words in a row that name a fact: its first ones, any

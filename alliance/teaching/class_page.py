@@ -104,8 +104,7 @@ def _first(items: list[ItemStatistics], failed: int) -> list[tuple[str, str]]:
 
 def _called(id: str, name: str) -> str:
     """What a mistake is called; those of a copy without solutions by the words of their names."""
-    known = (one for one in bank.solution(id).get("misconceptions", ()) if one["name"] == name)
-    return bank.called(next(known, {"name": name}))
+    return bank.called(bank.mistake(id, name) or {"name": name})
 
 
 def _question(item: ItemStatistics, names: list[set[str]], said: Sayings) -> dict[str, Any]:
@@ -113,7 +112,7 @@ def _question(item: ItemStatistics, names: list[set[str]], said: Sayings) -> dic
     asked, prefix = bank.known(item.id), item.id.partition(".")[0]
     unit = bank.unit(prefix).number if prefix in bank.prefixes() else ""
     letters = _letters(asked)
-    bars = [*_key(item, asked), *_slips(item, asked, letters), *_others(item, asked, names)]
+    bars = [*_key(item, asked), *_slips(item, letters), *_others(item, asked, names)]
     shown = " ".join(bar.words for bar in bars)
     # An option that nobody chose is an answer, too.
     bars += [Bar(0, words) for words in letters.values() if words not in shown]
@@ -129,10 +128,12 @@ def _question(item: ItemStatistics, names: list[set[str]], said: Sayings) -> dic
 
 def _letters(asked: bank.Question | None) -> dict[str, str]:
     """The options of a question of which one is right: by its letter each as it is shown."""
-    offered = kind_of(asked.kind).offered(asked.form) if asked else []
-    letters = [one for one, _ in offered if isinstance(one, str)]
-    chosen = asked and bank.solution(asked.id).get("answer") in letters
-    return {one: in_words(asked, one) for one in letters} if asked and chosen else {}
+    if asked is None:
+        return {}
+    letters = [one for one, _ in kind_of(asked.kind).offered(asked.form) if isinstance(one, str)]
+    if bank.solution(asked.id).get("answer") not in letters:
+        return {}
+    return {one: in_words(asked, one) for one in letters}
 
 
 def _argues(asked: bank.Question | None) -> bool:
@@ -152,15 +153,11 @@ def _key(item: ItemStatistics, asked: bank.Question | None) -> list[Bar]:
     return [Bar(item.right, words, key=True)]
 
 
-def _slips(
-    item: ItemStatistics, asked: bank.Question | None, letters: dict[str, str]
-) -> Iterator[Bar]:
+def _slips(item: ItemStatistics, letters: dict[str, str]) -> Iterator[Bar]:
     """The mistakes that have a name, by the option that shows them where there is one."""
-    known = {one["name"]: one for one in bank.solution(item.id).get("misconceptions", ())}
     for name, share in item.misconceptions.items():
-        one = known.get(name, {"name": name})
+        one, called = bank.mistake(item.id, name), _called(item.id, name)
         words = "; ".join(letters[it] for it in one.get("answers", ()) if str(it) in letters)
-        called = bank.called(one)
         about = pick(one.get("message"))
         yield Bar(share, words or called, slip=called if words else "", about=about)
 

@@ -101,13 +101,13 @@ def _unread(flags: Iterable[str]) -> list[str]:
 
 def _verdict(id: str, one: dict[str, Any]) -> Html:
     """The verdict on one answer, as its card showed it."""
-    named, mistakes = one["misconception"], bank.solution(id).get("misconceptions", ())
+    known = bank.mistake(id, one["misconception"])
     verdict = Verdict(
         id,
         one["status"],
         share=one["score"],
-        misconception=named,
-        called=next((bank.called(known) for known in mistakes if known["name"] == named), ""),
+        misconception=one["misconception"],
+        called=bank.called(known) if known else "",
         details=tuple(one.get("message", ())),
         explanation=one.get("why", ""),
     )

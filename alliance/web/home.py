@@ -37,30 +37,29 @@ class Arc(NamedTuple):
 
 # The line of years: ten units a year, its height in the drawing, and years marked on it.
 _FIRST, _A_YEAR, _LINE = 1951, 10, 180
-MARKED = (1951, 1960, 1980, 2000, 2025)
+_MARKED = (1951, 1960, 1980, 2000, 2025)
 _ROOM = 120  # an arc that is wider has its lesson's name under it, not its number at its side
 
 
-def home(rows: Sequence[Listing]) -> Html:
-    """The first page of a site that has these lessons."""
-    shipped = [one for one in corpus.sources() if one.id in corpus.shipped_ids()]
-    articles = [one for one in shipped if one.kind == "article"]
+def home(rows: Sequence[Listing], sources: Sequence[corpus.Source]) -> Html:
+    """The first page of a site that has these lessons and sources."""
+    articles = [one for one in sources if one.kind == "article"]
     return Html(
         page(
             "home",
             rows=rows,
             arcs=_arcs(rows),
-            marked=[(year, at(year)) for year in MARKED],
+            marked=[(year, _at(year)) for year in _MARKED],
             line=_LINE,
             articles=articles,
-            treaties=[one for one in shipped if one not in articles],
+            treaties=[one for one in sources if one not in articles],
             documents=len(cards.documents()),
             byline=reading.byline,
         )
     )
 
 
-def at(year: int) -> int:
+def _at(year: int) -> int:
     """Where a year begins on the line."""
     return _A_YEAR * (year - _FIRST + 1)
 
@@ -71,7 +70,7 @@ def _arcs(rows: Sequence[Listing]) -> list[Arc]:
     for row in rows:
         if row.lesson.years:
             told[row.lesson.years].append(row)
-    spans = {(at(first), at(last + 1)): told[first, last] for first, last in sorted(told)}
+    spans = {(_at(first), _at(last + 1)): told[first, last] for first, last in sorted(told)}
     narrow = [span for span in spans if span[1] - span[0] <= _ROOM]
     made = []
     for (left, right), several in sorted(spans.items(), key=lambda one: one[0][0] - one[0][1]):
@@ -80,7 +79,7 @@ def _arcs(rows: Sequence[Listing]) -> list[Arc]:
         if right - left > _ROOM:
             height = 20 + 18 * (right - left) // 100
             label = (f"{numbers} {several[0].name}", middle, _LINE - height + 20, "middle")
-        elif left > at(MARKED[-1]) // 2:  # the wide arcs come down on this side
+        elif left > _at(_MARKED[-1]) // 2:  # the wide arcs come down on this side
             height, label = 34, (numbers, left - 5, _LINE - 8, "end")
         elif before:
             height, label = 34, (numbers, right + 5, _LINE - 26, "start")

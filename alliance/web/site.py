@@ -270,7 +270,7 @@ class _Pages:
             unit = self.units.get(number)
             name = pick(unit.title) if unit else ""
             rows.append(Listing(self.told[number], name, path.stem, unit, self.sets.get(number)))
-        return home(rows)
+        return home(rows, _shipped())
 
     def _lesson(self, number: str, book: Any) -> str:
         """A lesson: its scene, the way through its parts, and these."""
@@ -332,7 +332,7 @@ class _Pages:
 
     def _read(self) -> Iterator[tuple[str, str]]:
         """The pages to look things up in."""
-        shipped = [one for one in corpus.sources() if one.id in corpus.shipped_ids()]
+        shipped = _shipped()
         for source in shipped:
             read = reading.Reading(source)
             switch = {"source": source.id, **read.switch()}
@@ -416,6 +416,10 @@ class _Pages:
             if lesson.unit in self.lessons:
                 record[f"notebooks/{self.lessons[lesson.unit].name}"] = _stub(lesson)
         return record
+
+
+def _shipped() -> list[corpus.Source]:
+    return [one for one in corpus.sources() if one.id in corpus.shipped_ids()]
 
 
 def _own(*names: str) -> dict[str, bytes]:
