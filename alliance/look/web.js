@@ -347,10 +347,15 @@ async function report() {
   const mine = answers();
   const own = Object.values(mine).filter((one) => one.prompt && (one.answer ?? one.draft));
   const texts = own.flatMap((one) => [make("h2", {}, one.prompt), make("div", { className: "answer" }, String(one.answer ?? one.draft))]);
+  const head = make("h1", {}, say("report"));
+  if (!Object.keys(mine).length) {
+    const begin = make("a", { href: at("index.html"), className: "al-btn al-go" }, say("start-go"));
+    place.replaceChildren(head, make("p", {}, say("nothing")), make("p", {}, begin));
+    return;
+  }
   const bars = make("div", {});
   for (const [prefix, title] of site.units) bars.append(make("h2", {}, title), make("p", { "data-unit": prefix }));
-  place.replaceChildren(make("h1", {}, say("report")), bars, ...texts);
-  if (!Object.keys(mine).length) place.append(make("p", {}, say("nothing")));
+  place.replaceChildren(head, bars, ...texts);
   stands();
   const reply = await asks("report");
   if (reply?.html) bars.innerHTML = reply.html;
