@@ -17,7 +17,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, astuple, dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -27,7 +27,7 @@ from alliance import corpus
 from alliance.adding import article, match
 from alliance.adding.article import Block, Head
 from alliance.adding.match import Aligner, Placed, View
-from alliance.adding.read import Doc, File, Span, Unreadable, extract, page_blocks, read_file
+from alliance.adding.read import Doc, File, Span, Unreadable, extract, read_file
 from alliance.text import STATUSES, digest_of, sense, several
 
 # What is said about one file.
@@ -114,17 +114,24 @@ def add(files: Sequence[Path], *, store: bool = True, **said: str | None) -> lis
     return [bring(Path(file), given, store) for file in files]
 
 
-def bring(path: Path, given: Given, store: bool = True, name: str | None = None) -> Report:
-    """The report on one file; whatever is wrong with it is in ``error``. name: what it is called
-    where it comes from elsewhere."""
-    called = "".join(ch if ch.isprintable() else "�" for ch in name or str(path))
-    name = Path(called).name if name is None else called
+def bring(
+    place: Path | str,
+    given: Given,
+    store: bool = True,
+    read: Callable[[Any], File] = read_file,
+) -> Report:
+    """The report on one file, or on one address; whatever is wrong with it is in ``error``.
+
+    read: how to get what is there.
+    """
+    called = "".join(ch if ch.isprintable() else "�" for ch in str(place))
+    name = Path(called).name if isinstance(place, Path) else called
     report = Report(called)
     try:
-        file = read_file(path)
+        file = read(place)
         if file.encoding not in ("utf-8", "utf-8-sig", "us-ascii"):
             report.remarks.append(f"Read as {file.encoding}.")
-        if known := _known_page(file.page) if file.page else recognise(file.doc):
+        if known := known_in(file):
             _tell_known(known, report, name, given, store)
         else:
             _tell_new(file, report, name, _checked(given), store)
@@ -203,16 +210,17 @@ def _known_head(found: Sequence[str]) -> Head:
     return head
 
 
-def _known_page(source: str) -> Recognised | None:
-    """The course's source in a web page: from all its blocks, or, where that leaves something
-    open, from what the extractor keeps, whichever matches better."""
-    known = recognise(page_blocks(source))
-    if known and not known.changes():
+def known_in(file: File) -> Recognised | None:
+    """The course's source in a file. In a web page: from all its blocks, or, where that leaves
+    something open, from what the extractor keeps, whichever matches better."""
+    known = recognise(file.doc)
+    if not file.page or (known and not known.changes()):
         return known
     try:
-        other = recognise(Doc.of((extract(source).get("text") or "").replace("\n", "\n\n")))
+        text = extract(file.page).get("text") or ""
     except Unreadable:
         return known
+    other = recognise(Doc.of(text.replace("\n", "\n\n")))
     return max(filter(None, (known, other)), key=lambda one: one.score, default=None)
 
 

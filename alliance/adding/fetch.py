@@ -8,7 +8,6 @@ recognised as such; a public document is taken only if its words are there.
 from __future__ import annotations
 
 import http.client
-import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -17,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from alliance import corpus, text
-from alliance.adding.add import Given, Report, bring, is_address
-from alliance.adding.read import LIMIT, Unreadable, read_file
+from alliance.adding.add import Given, Report, bring, is_address, known_in
+from alliance.adding.read import LIMIT, File, Unreadable, read_bytes
 from alliance.errors import choose
 
 if TYPE_CHECKING:
@@ -75,13 +74,7 @@ def add(
     name = str(file)
     if not name.strip():
         return Report(name, error="Write the name of your file between the quotation marks.")
-    if not is_address(name):
-        return bring(Path(file), given)
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            return bring(download(name, Path(folder)), given, name=name)
-        except Unreadable as why:
-            return Report(name, error=str(why))
+    return bring(name, given, read=download) if is_address(name) else bring(Path(file), given)
 
 
 def fetch(ids: Sequence[str]) -> list[Report]:
@@ -102,26 +95,28 @@ def _fetched(id: str, known: list[str]) -> Report:
     tried = []
     card = None if id in corpus.shipped_ids() else cards.document(id)
     given = Given(card.title, None, card.made_by, card.date, f"{card.id}-page") if card else Given()
-    with tempfile.TemporaryDirectory() as folder:
-        for address in known:
-            try:
-                path = download(address, Path(folder))
-                _expect(id, card, path)
-                return bring(path, given, name=address)
-            except Unreadable as why:
-                tried.append(f"{address}: {why}")
-    return Report(id, error=" ".join(tried))
+    for address in known:
+        try:
+            page = download(address)
+            _expect(id, card, page)
+        except Unreadable as why:
+            tried.append(f"{address}: {why}")
+        else:
+            break
+    else:
+        return Report(id, error=" ".join(tried))
+    return bring(address, given, read=lambda _: page)
 
 
-def _expect(id: str, card: cards.Document | None, path: Path) -> None:
+def _expect(id: str, card: cards.Document | None, page: File) -> None:
     """Refuse a page without the document: most of its paragraphs, or all that its card quotes."""
     if card:
-        there = _words(read_file(path).doc.text)
-        if all(_words(one.text) in there for one in card.paragraphs):
-            return
-        raise Unreadable("The page does not hold the words that the course quotes from it.")
-    report = bring(path, Given(), store=False)
-    if report.id != id or 2 * report.statuses["missing"] > report.paragraphs:
+        there = _words(page.doc.text)
+        if not all(_words(one.text) in there for one in card.paragraphs):
+            raise Unreadable("The page does not hold the words that the course quotes from it.")
+        return
+    known = known_in(page)
+    if not known or known.id != id or 2 * known.statuses["missing"] > known.total:
         raise Unreadable("The page does not hold this text, or only a part of it.")
 
 
@@ -129,8 +124,8 @@ def _words(said: str) -> str:
     return f" {' '.join(text.words(said))} "
 
 
-def download(address: str, folder: Path) -> Path:
-    """The page at ``address`` as a file in ``folder``; :class:`Unreadable` says why there is none.
+def download(address: str) -> File:
+    """What stands at ``address``; :class:`Unreadable` says why nothing does.
 
     http and https only, also after a redirection; at most 30 seconds and the size of a text.
     """
@@ -145,7 +140,7 @@ def download(address: str, folder: Path) -> Path:
                     raise Unreadable(f"The page has more than {LIMIT / 1e6:.0f} MB: no text.")
                 if time.monotonic() > until:
                     raise TimeoutError
-            page = answer.headers.get_content_type() in ("text/html", "application/xhtml+xml")
+            kind = answer.headers.get_content_type()
     except urllib.error.HTTPError as error:
         raise Unreadable(f"The server answers {error.code} ({error.reason}). {_BY_HAND}") from None
     except TimeoutError:
@@ -153,9 +148,8 @@ def download(address: str, folder: Path) -> Path:
     except (OSError, ValueError, http.client.HTTPException) as error:
         why = getattr(error, "reason", error)
         raise Unreadable(f"The page can't be reached ({str(why)[:120]}). {_BY_HAND}") from None
-    path = folder / f"page{'.html' if page else '.txt'}"
-    path.write_bytes(data)
-    return path
+    page = kind in ("text/html", "application/xhtml+xml")
+    return read_bytes(data, ".html" if page else ".txt")
 
 
 _BY_HAND = "Try later, or save the page in your browser and add that file."

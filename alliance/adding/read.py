@@ -13,7 +13,7 @@ import logging
 import re
 import zipfile
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from email.message import EmailMessage
 from functools import cached_property, lru_cache
 from html.parser import HTMLParser
 from io import BytesIO
-from itertools import accumulate, pairwise, product
+from itertools import accumulate, chain, pairwise, product
 from math import hypot
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,17 @@ from typing import Any
 from alliance import corpus
 from alliance.adding.gazetteer import patterns
 from alliance.text import decode
+
+try:
+    from ftfy import fix_encoding
+except ImportError:  # in the browser: the simplest case by hand
+
+    def fix_encoding(text: str) -> str:  # type: ignore[misc]
+        """UTF-8 that was read as Windows-1252, put right."""
+        with suppress(UnicodeError):
+            return text.encode("cp1252").decode("utf-8")
+        return text
+
 
 _RE = patterns("read")
 
@@ -78,13 +89,12 @@ class Doc:
 
     def pieces(self, lo: int, hi: int, without: Collection[int] = ()) -> list[Span]:
         """The parts of lines between two offsets that hold a word, but for some lines."""
-        found = []
-        for index in range(self.line_at(lo), self.line_at(max(lo, hi - 1)) + 1):
-            start = max(self.starts[index], lo)
-            end = min(self.starts[index] + len(self.lines[index]), hi)
-            if index not in without and start < end and _HAS_WORD.search(self.text, start, end):
-                found.append((start, end))
-        return found
+        found = (
+            (max(self.starts[index], lo), min(self.starts[index] + len(self.lines[index]), hi))
+            for index in range(self.line_at(lo), self.line_at(max(lo, hi - 1)) + 1)
+            if index not in without
+        )
+        return [(start, end) for start, end in found if _HAS_WORD.search(self.text, start, end)]
 
     def beside(self, index: int) -> list[str]:
         """The lines before and after a line, up to two blank ones aside."""
@@ -131,19 +141,23 @@ class File:
     doc: Doc
     encoding: str
     page: str | None = None
-    aside: tuple[tuple[int, str, str], ...] = ()
+    aside: Sequence[tuple[int, str, str]] = ()
 
 
 def read_file(path: Path) -> File:
     """The lines of a file; :class:`Unreadable` for whatever is not a text of sensible size."""
-    data = _bytes(path)
+    return read_bytes(_bytes(path), path.suffix.lower())
+
+
+def read_bytes(data: bytes, suffix: str) -> File:
+    """The same for the bytes of a file whose name ends in ``suffix``."""
     for magic, reader in _UNPACKED.items():
         if data.startswith(magic):
             return reader(data)
-    text, name = characters_of(data)
-    if mail := _mail(path, data, text):
+    text, name = _characters_of(data)
+    if mail := _mail(suffix, data, text):
         return mail
-    if is_page(path, text):
+    if _is_page(suffix, text):
         return File(page_blocks(text), name, text)
     return File(Doc.of(text), name)
 
@@ -170,7 +184,7 @@ def _bytes(path: Path) -> bytes:
     raise Unreadable(why)
 
 
-def characters_of(data: bytes) -> tuple[str, str]:
+def _characters_of(data: bytes) -> tuple[str, str]:
     """``decode``, for a text that somebody reads: what is none is refused."""
     if not data.strip(b"\x00 \t\r\n\x0b\x0c\xef\xbb\xbf\xff\xfe"):
         raise Unreadable("This file is empty. Save the text into it, then add it again.")
@@ -207,17 +221,15 @@ def _refuse(data: bytes) -> None:
 _SUFFIXES = (".eml", ".mht", ".mhtml")
 
 
-def _mail(path: Path, data: bytes, text: str) -> File | None:
+def _mail(suffix: str, data: bytes, text: str) -> File | None:
     unified = text.lstrip("\ufeff").replace("\r\n", "\n")
     head = _RE["mail"].match(unified)
-    named = path.suffix.lower() in _SUFFIXES
-    if not named and not (head and "mime-version" in head[0].casefold()):
+    if suffix not in _SUFFIXES and not (head and "mime-version" in head[0].casefold()):
         return None
     with _reader("a mail", ""):
         message = email.message_from_bytes(data, policy=email.policy.default)
-        assert isinstance(message, EmailMessage)
         parts = {part.get_content_type(): part for part in reversed(list(message.walk()))}
-    saved = path.suffix.lower() in _SUFFIXES[1:]
+    saved = suffix in _SUFFIXES[1:]
     order = ("text/html",) if saved or _stub(parts) else ("text/plain", "text/html")
     part = next((parts[kind] for kind in order if kind in parts), None)
     if part is None:
@@ -227,16 +239,16 @@ def _mail(path: Path, data: bytes, text: str) -> File | None:
             else "This mail holds no text. Save what it carries, and add that file."
         )
     body, name = _content(part)
-    raw = str(part.get_payload())
     names = filter(None, (one.get_filename() for one in message.walk()))
-    carried = tuple((0, name, "attachment") for name in names if not saved)
-    above = unified[: max(0, unified.find(raw[:300].replace("\r\n", "\n")))].split("\n")[:-1]
+    carried = [(0, name, "attachment") for name in names if not saved]
     if part.get_content_type() == "text/html":
         return File(page_blocks(body), name, body, carried)
+    raw = str(part.get_payload()).replace("\r\n", "\n")
+    above = unified[: max(0, unified.find(raw[:300]))].split("\n")[:-1]
     numbers = list(_hard_lines(raw, len(above) + 1, part))
     doc = Doc.of(body, lambda line: numbers[min(line, len(numbers)) - 1])
     shown = [(n, line, "mail header") for n, line in enumerate(above, 1) if line.strip()]
-    return File(doc, name, None, (*shown, *carried))
+    return File(doc, name, None, shown + carried)
 
 
 def _stub(parts: dict[str, EmailMessage]) -> bool:
@@ -252,17 +264,16 @@ def _content(part: EmailMessage) -> tuple[str, str]:
     data = part.get_payload(decode=True)
     assert isinstance(data, bytes)
     said = part.get_content_charset() or ""
-    try:
+    with suppress(LookupError, UnicodeError):
         return data.decode(said), said
-    except (LookupError, UnicodeError):
-        return decode(data)
+    return decode(data)
 
 
 def _hard_lines(raw: str, first: int, part: EmailMessage) -> Iterator[int]:
     """The number in the file of each line of a mail's text; a "=" at an end joins two lines."""
     soft = str(part.get("Content-Transfer-Encoding", "")).lower() == "quoted-printable"
     joined = False
-    for number, line in enumerate(raw.replace("\r\n", "\n").split("\n"), first):
+    for number, line in enumerate(raw.split("\n"), first):
         if not joined:
             yield number
         joined = soft and line.endswith("=")
@@ -286,11 +297,12 @@ def _reader(kind: str, package: str) -> Iterator[None]:
             f"To read {kind}, install one more package: python -m pip install {package}. Or copy "
             "the text into a .txt file."
         ) from None
-    except Exception:  # whatever a library meets in a file that anybody may have made
-        raise Unreadable(
+    except Exception as fault:  # whatever a library meets in a file that anybody may have made
+        damaged = (
             f"This is {kind} that can't be read, perhaps a damaged one. Open it in its own "
             "program, copy the text into a .txt file, and add that."
-        ) from None
+        )
+        raise Unreadable(_PDF_FAULTS.get(type(fault).__name__, damaged)) from None
 
 
 def _word(data: bytes) -> File:
@@ -301,7 +313,7 @@ def _word(data: bytes) -> File:
             words = [one for one in parts.infolist() if one.filename.endswith((".xml", ".rels"))]
             if sum(one.file_size for one in words) > _UNZIPPED:
                 raise Unreadable("This Word file is longer than any article. Save only the text.")
-            aside = tuple(_beside(parts))
+            aside = list(_beside(parts))
         import mammoth  # a moment to load
 
         made = mammoth.convert_to_html(BytesIO(data), convert_image=lambda _: [])
@@ -326,25 +338,17 @@ def _pdf(data: bytes) -> File:
         import pypdf
 
         logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells each oddity that it mends
-        try:
-            reader = pypdf.PdfReader(BytesIO(data))
-            if reader.is_encrypted and not reader.decrypt(""):
-                raise pypdf.errors.FileNotDecryptedError
-            several, around = _page_paragraphs(reader.pages)
-        except (pypdf.errors.FileNotDecryptedError, pypdf.errors.DependencyError):
-            raise Unreadable(
-                "This PDF is locked with a password. Open it, copy the text into a .txt file, and "
-                "add that."
-            ) from None
-        except pypdf.errors.LimitReachedError:
-            raise Unreadable(_TOO_LONG) from None
+        reader = pypdf.PdfReader(BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise Unreadable(_LOCKED)
+        several, around = _page_paragraphs(reader.pages)
     texts = ["\n".join(row.text for row in rows) for rows in several]
     known = frozenset(word.casefold() for text in texts for word in text.split())
     lines, numbers = [], []
     for text, rows in zip(texts, several, strict=True):
         lines += [characters(encoding(joined(text, known))), ""]
         numbers += [rows[0].n, rows[-1].n]
-    aside = tuple((row.n, row.text.strip(), "page header") for row in around)
+    aside = [(row.n, row.text.strip(), "page header") for row in around]
     return _with_words(File(Doc(lines, numbers), "utf-8", None, aside), "PDF")
 
 
@@ -370,6 +374,15 @@ _MOST, _PAGES = 20_000, 1000  # lines and pages in all: a long report has fewer
 _DRAWN, _OPERATIONS = LIMIT, 500_000
 _A_FORM = 20  # operations that drawing a form counts for: it is parsed anew each time
 _TOO_LONG = "This PDF is longer than any article. Save the article's pages."
+_LOCKED = (
+    "This PDF is locked with a password. Open it, copy the text into a .txt file, and add that."
+)
+# What the library raises and calls by these names.
+_PDF_FAULTS = {
+    "LimitReachedError": _TOO_LONG,
+    "FileNotDecryptedError": _LOCKED,
+    "DependencyError": _LOCKED,
+}
 _COLUMN = 30.0  # points: lines that begin within it are of one column
 _INDENT = 3.0
 _WIDE, _SHORT = 1.3, 0.5  # of the usual gap; of the longest line
@@ -422,7 +435,7 @@ def _page_paragraphs(pages: Iterable[Any]) -> tuple[list[list[PageLine]], list[P
         step()  # the library swallows what is raised inside a form
         if len(read) > _PAGES or sum(map(len, read)) > _MOST:
             raise Unreadable(_TOO_LONG)
-    for number, row in enumerate((row for page in read for row in page), 1):
+    for number, row in enumerate(chain.from_iterable(read), 1):
         row.n = number
     around = _running(read)
     kept = [[row for row in page if row not in around] for page in read]
@@ -474,15 +487,11 @@ def _rows(page: Any, step: Callable[..., None]) -> list[PageLine]:
             raise Unreadable(_TOO_LONG)
 
     page.extract_text(visitor_operand_before=step, visitor_text=see)
-    return _header_first([row for row in found if row.text.strip()])
-
-
-def _header_first(rows: list[PageLine]) -> list[PageLine]:
-    """With a line that stands above all others in its place: some programs write it last."""
-    highest = sorted(rows, key=lambda row: -row.y)[:2]
-    if len(highest) == 2 and highest[0].gap(highest[1]) > 1:
-        rows.remove(highest[0])
-        rows.insert(0, highest[0])
+    rows = [row for row in found if row.text.strip()]
+    # A line that stands above all others comes first: some programs write it last.
+    for first, second in pairwise(sorted(rows, key=lambda row: -row.y)[:2]):
+        if first.gap(second) > 1:
+            rows.sort(key=lambda row: row is not first)
     return rows
 
 
@@ -493,28 +502,23 @@ def _running(pages: Sequence[Sequence[PageLine]]) -> set[PageLine]:
     for page in pages:
         by_height = sorted(page, key=lambda row: row.y)
         for row in (*by_height[:2], *by_height[-2:]):
-            said = " ".join(re.sub(r"\d+", "0", row.text).casefold().split())
-            places[row] = (round(row.y / 3), said)
+            places[row] = (round(row.y / 3), _numberless(row.text))
     times = Counter(places.values())
     return {row for row, place in places.items() if times[place] >= max(2, len(pages) / 3)}
 
 
 def _measure(page: Sequence[PageLine]) -> None:
     """Which lines begin to the right of their column's edge, and which end before the others."""
-    starts = Counter(round(row.x) for row in page)
-    longest: dict[int, int] = {}
+    starts: dict[int, list[PageLine]] = defaultdict(list)
     for row in page:
-        longest[round(row.x)] = max(longest.get(round(row.x), 0), len(row.text))
-    columns = {}
-    for x in starts:
+        starts[round(row.x)].append(row)
+    for x, rows in starts.items():
         near = [other for other in starts if abs(other - x) <= _COLUMN]
-        most = max(starts[other] for other in near)
-        edge = min(other for other in near if starts[other] == most)
-        columns[x] = edge, max(longest[other] for other in near)
-    for row in page:
-        edge, length = columns[round(row.x)]
-        row.indented = row.x - edge > _INDENT
-        row.short = len(row.text) < _SHORT * length
+        edge = max(near, key=lambda other: (len(starts[other]), -other))
+        longest = max(len(row.text) for other in near for row in starts[other])
+        for row in rows:
+            row.indented = row.x - edge > _INDENT
+            row.short = len(row.text) < _SHORT * longest
 
 
 def _grouped(pages: Sequence[Sequence[PageLine]]) -> list[list[PageLine]]:
@@ -552,23 +556,15 @@ _C1_MENDED = {
 
 def encoding(text: str) -> str:
     """``text`` with UTF-8 that was read as something else put right, line by line."""
-    if not _RE["foreign"].search(text):
-        return text
-    return "\n".join(_line(line) for line in text.split("\n"))
+    return "\n".join(
+        _well_read(line) if _RE["foreign"].search(line) else line for line in text.split("\n")
+    )
 
 
-def _line(line: str) -> str:
-    if not _RE["foreign"].search(line):
-        return line
-    mended = fixed = _RE["lost quote"].sub("”", line)
-    try:
-        from ftfy import fix_encoding
-    except ImportError:  # in the browser: the simplest case by hand
-        with suppress(UnicodeError):
-            fixed = mended.encode("cp1252").decode("utf-8")
-    else:
-        fixed = fix_encoding(mended)
-        fixed = _RE["dagger"].sub("”", fixed) if fixed != mended else fixed
+def _well_read(line: str) -> str:
+    mended = _RE["lost quote"].sub("”", line)
+    fixed = fix_encoding(mended)
+    fixed = _RE["dagger"].sub("”", fixed) if fixed != mended else fixed
     return _RE["stray"].sub("", fixed)
 
 
@@ -598,11 +594,10 @@ _NO_PAGE = (
 )
 
 
-def is_page(path: Path, text: str) -> bool:
+def _is_page(suffix: str, text: str) -> bool:
     """Whether a file is HTML, by its name or by how it begins."""
-    if path.suffix.lower() in (".html", ".htm", ".xhtml"):
-        return True
-    return bool(_RE["start"].match(text[:5000])) or len(_RE["tags"].findall(text[:20000])) >= 6
+    begins = suffix in (".html", ".htm", ".xhtml") or _RE["start"].match(text[:5000])
+    return bool(begins) or len(_RE["tags"].findall(text[:20000])) >= 6
 
 
 class _Blocks(HTMLParser):
@@ -623,10 +618,9 @@ class _Blocks(HTMLParser):
             raise Unreadable(_NO_PAGE)
         if tag == "body":
             self._skip.clear()  # a head that was never closed
-        elif self._skip or tag in _HIDDEN_TAGS:
-            if tag in _HIDDEN_TAGS:
-                self._skip.append(tag)
-        elif tag in _BLOCKS:
+        elif tag in _HIDDEN_TAGS:
+            self._skip.append(tag)
+        elif tag in _BLOCKS and not self._skip:
             self._end(tag)
         self._linked |= tag == "a"
         self._set |= tag == "pre"
@@ -728,7 +722,7 @@ _FIRST_PARTS = frozenset(PAGES["first parts of compounds"])
 Fits = Callable[[str], bool]
 
 
-def joined(text: str, known: Collection[str] = (), fits: Fits | None = None) -> str:
+def joined(text: str, known: Collection[str] = (), fits: Fits = bool) -> str:
     """``text`` as one line, without Markdown's marks.
 
     known: words of the file in lower case, by which a broken word is recognised; fits: decides
@@ -736,11 +730,10 @@ def joined(text: str, known: Collection[str] = (), fits: Fits | None = None) -> 
     """
     plain = _marks_off(text)
     guess = " ".join(_RE["break"].sub(lambda match: _hyphen(match, plain, known), plain).split())
-    if fits and not fits(guess):
-        for whole in dict.fromkeys(way for one in (text, plain) for way in _ways(one)):
-            if fits(whole):
-                return " ".join(whole.split())
-    return guess
+    if fits(guess):
+        return guess
+    ways = dict.fromkeys(way for one in (text, plain) for way in _ways(one))
+    return " ".join(next(filter(fits, ways), guess).split())
 
 
 def _marks_off(text: str) -> str:
@@ -759,13 +752,11 @@ def _ways(text: str) -> Iterator[str]:
 
 def _hyphen(match: re.Match[str], text: str, known: Collection[str]) -> str:
     """What stood where a line end broke a word: a hyphen or nothing."""
-    before = re.search(r"[\w.]+$", text[: match.start()])
-    after = re.match(r"\w+", text[match.end() :])
-    if not before or not after:
-        return ""
-    first, second = before[0].casefold(), after[0].casefold()
+    first = re.split(r"[^\w.]", text[: match.start()])[-1].casefold()
+    after = re.split(r"\W", text[match.end() :], maxsplit=1)[0]
+    second = after.casefold()
     if first + second in known:
         return ""
     apart = f"{first}-{second}" in known or (first in known and second in known)
-    whole = first.isalpha() and second.isalpha() and not after[0][0].isupper()
+    whole = first.isalpha() and second.isalpha() and not after[0].isupper()
     return "-" if apart or not whole or first in _FIRST_PARTS else ""

@@ -146,7 +146,7 @@ def test_the_addresses_are_of_documents_of_the_course_and_an_unknown_one_is_told
     assert run("fetch")[1].count("https://") == sum(map(len, known.values()))
 
 
-def test_an_endless_page_ends(site: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_an_endless_page_ends(site: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(fetch, "_SECONDS", 0)
     with pytest.raises(Unreadable, match=r"within 0 seconds|can.t be reached"):
-        fetch.download(f"{site}/article.html", tmp_path)
+        fetch.download(f"{site}/article.html")
