@@ -12,7 +12,7 @@ import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from alliance.adding.gazetteer import patterns, spelled
 from alliance.adding.quantities import written_date
@@ -24,6 +24,7 @@ _RE = patterns("furniture")
 REASONS = {name: frozenset(some) for name, some in PAGES["reasons"].items()}
 _SECTIONS = frozenset(PAGES["sections"])
 OTHER = "not part of the text"
+Run = TypeVar("Run", bytes, tuple[str, ...])
 FIELDS = ("title", "outlet", "author", "date")
 
 
@@ -134,12 +135,6 @@ def _long(text: str) -> str | None:
     return "related link" if head.count("top stories") >= 3 else None
 
 
-def strong(line: str) -> str | None:
-    """The reason, where a line may be cut out of a paragraph that it interrupts."""
-    found = furniture(line)
-    return found if found in REASONS["strong"] else None
-
-
 def why(text: str, head: Head, *, repeated: bool = False) -> str:
     """The reason why a line is not part of the text; there is always one."""
     line = core(text)
@@ -199,11 +194,16 @@ def _same(a: str, b: str) -> bool:
     return bool(first) and first == second
 
 
-def _part_of(raw: bytes, texts: Sequence[bytes], size: int = 4) -> bool:
+def _part_of(raw: bytes, texts: Sequence[bytes]) -> bool:
     """Whether most runs of words of a line stand in texts that are known by their codes."""
-    runs = [raw[i : i + size] for i in range(len(raw) - size + 1)][:200]
-    hits = sum(any(run in text for text in texts) for run in runs)
-    return len(runs) > 1 and hits >= 0.6 * len(runs)
+    mine = runs(raw, 4)[:200]
+    hits = sum(any(run in text for text in texts) for run in mine)
+    return len(mine) > 1 and hits >= 0.6 * len(mine)
+
+
+def runs(words: Run, size: int) -> list[Run]:
+    """Each ``size`` words that stand in a row; of codes, each so many bytes."""
+    return [words[i : i + size] for i in range(len(words) - size + 1)]
 
 
 # An article that nobody has seen. Lines -> blocks: wrapped lines joined, furniture with its reason.
@@ -412,16 +412,15 @@ def chosen(found: Sequence[Block], text: str) -> tuple[int, int]:
     What it dropped between them gets its reason here, but for sentences that stand between two that
     it kept, or right before the first: a linked paragraph belongs to the text.
     """
-    taken = words(text)
-    runs = set(zip(taken, taken[1:], taken[2:], strict=False))
+    taken = set(runs(tuple(words(text)), 3))
     lines = {tuple(words(line)) for line in re.split(r"[\n|]", text)}
     seen: set[str] = set()
     kept: list[int] = []
     for i, block in enumerate(found):
-        norms = words(block.text)
-        mine = list(zip(norms, norms[1:], norms[2:], strict=False))
-        most = len(norms) >= 8 and sum(run in runs for run in mine) >= 0.85 * len(mine)
-        if (most or (norms and tuple(norms) in lines)) and block.text not in seen:
+        norms = tuple(words(block.text))
+        mine = runs(norms, 3)
+        most = len(norms) >= 8 and sum(run in taken for run in mine) >= 0.85 * len(mine)
+        if (most or (norms and norms in lines)) and block.text not in seen:
             seen.add(block.text)
             block.reason = block.reason if block.reason in REASONS["firm"] else None
             if kept or not (block.reason or byline(core(block.text))):

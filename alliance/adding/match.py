@@ -19,19 +19,17 @@ from itertools import islice, product
 from operator import itemgetter
 
 from alliance import corpus
-from alliance.adding.article import REASONS, Head, furniture, strong, why
+from alliance.adding.article import REASONS, Head, furniture, runs, why
 from alliance.adding.read import Doc, Span, joined
 from alliance.text import Fingerprint, Word, codes, digest_of, exact_hash, sense, tokens, words
 
 
-class View:
-    """The words of some pieces of a file, in order; they know where they stand in it."""
+class View(Doc):
+    """The words of some parts of a file's lines, in order; they know where they stand in it."""
 
-    def __init__(self, doc: Doc, pieces: Sequence[Span]) -> None:
-        self.doc = doc
-        self.pieces = pieces
-        self.text = "\n".join(doc.text[start:end] for start, end in pieces)
-        self._part = Doc(self.text.split("\n"), ())
+    def __init__(self, doc: Doc, parts: Sequence[Span]) -> None:
+        super().__init__([doc.text[start:end] for start, end in parts])
+        self.doc, self.parts = doc, parts
 
     @cached_property
     def words(self) -> list[Word]:
@@ -45,12 +43,8 @@ class View:
     def codes(self) -> bytes:
         return codes(self.norms)
 
-    def piece_of(self, offset: int) -> int:
-        """The index of the piece that holds an offset of this view's text."""
-        return self._part.line_at(offset)
-
-    def starts_piece(self, i: int) -> bool:
-        """Whether word ``i`` is the first of its piece, or the end."""
+    def starts_part(self, i: int) -> bool:
+        """Whether word ``i`` is the first of its part of a line, or the end."""
         edge = i in (0, len(self.words))
         return edge or "\n" in self.text[self.words[i - 1].end : self.words[i].start]
 
@@ -74,10 +68,10 @@ class View:
         return start, end + (closing.end() if closing else 0)
 
     def owned(self, start: int, end: int) -> list[Span]:
-        """The places in the file of ``text[start:end]`` of this view, piece by piece."""
+        """The places in the file of ``text[start:end]`` of this view, part by part."""
         found = []
-        for index in range(self.piece_of(start), self.piece_of(max(start, end - 1)) + 1):
-            (first, last), begins = self.pieces[index], self._part.starts[index]
+        for index in range(self.line_at(start), self.line_at(max(start, end - 1)) + 1):
+            (first, last), begins = self.parts[index], self.starts[index]
             found.append((first + max(start - begins, 0), min(first + end - begins, last)))
         return found
 
@@ -85,7 +79,8 @@ class View:
 def removable(doc: Doc, index: int) -> bool:
     """Whether a line may be cut out of a paragraph that it interrupts."""
     line = doc.lines[index]
-    return bool(strong(line)) or (len(line.split()) <= 14 and doc.repeated(index))
+    strong = furniture(line) in REASONS["strong"]
+    return strong or (len(line.split()) <= 14 and doc.repeated(index))
 
 
 # Which of the course's sources a file holds. A source is known by runs of four words. A page that
@@ -101,18 +96,11 @@ _LEAST = 20  # words that an excerpt must have
 _SMALL = 5  # words: shorter paragraphs prove nothing
 
 
-@lru_cache(maxsize=4096)
-def _runs(code: str) -> tuple[bytes, ...]:
-    raw = bytes.fromhex(code)
-    return tuple(raw[i : i + _RUN] for i in range(len(raw) - _RUN + 1))
-
-
 def identify(view: View) -> list[str]:
     """The ids of the sources that the file holds, the one of which most is there first."""
-    here = view.codes
-    present = {here[i : i + _RUN] for i in range(len(here) - _RUN + 1)}
-    found = {id: _words_there(id, len(here), present) for id in corpus.shipped_ids()}
-    return sorted((id for id in found if found[id]), key=lambda id: -found[id])
+    present = set(runs(view.codes, _RUN))
+    found = {id: _words_there(id, len(view.words), present) for id in corpus.shipped_ids()}
+    return sorted(filter(found.get, found), key=lambda id: -found[id])
 
 
 def _words_there(id: str, size: int, present: set[bytes]) -> int:
@@ -123,14 +111,12 @@ def _words_there(id: str, size: int, present: set[bytes]) -> int:
     """
     hits = total = spread = length = whole = 0
     for one in corpus.fingerprints(id):
-        if one.words < _SMALL:
-            continue
-        runs = _runs(one.codes)
-        there = sum(run in present for run in runs)
-        hits, total, length = hits + there, total + len(runs), length + one.words
-        spread += one.words if there >= _HIT * len(runs) else 0
-        if there >= _WHOLE * len(runs) and {runs[0], runs[-1]} <= present:
-            whole += one.words
+        there = [run in present for run in runs(raw(one), _RUN)] if one.words >= _SMALL else []
+        if there:
+            share = sum(there) / len(there)
+            hits, total, length = hits + sum(there), total + len(there), length + one.words
+            spread += one.words * (share >= _HIT)
+            whole += one.words * (share >= _WHOLE and there[0] and there[-1])
     share, found = hits / max(1, total), round(length * hits / max(1, total))
     much = share >= _MUCH or (share >= _SOME and spread >= _SPREAD * length)
     return found if much or (found >= _LEAST and whole >= _WHOLE * size) else 0
@@ -214,15 +200,14 @@ class Aligner:
     def _solve(self, pars: list[int], lo: int, hi: int, view: View | None = None) -> None:
         """Places the paragraphs ``pars``, which stand between two offsets if they are there."""
         every = view or View(self.doc, self.doc.pieces(lo, hi) if pars else [])
-        if not pars or not every.pieces:
+        if not pars or not every.parts:
             return
         found = self._exact(every, pars)
         if not found:
-            lines = {self.doc.line_at(start) for start, _ in every.pieces}
+            lines = {self.doc.line_at(start) for start, _ in every.parts}
             cut = {index for index in lines if removable(self.doc, index)}
-            rest = self.doc.pieces(lo, hi, cut) if cut else []
-            views = [View(self.doc, rest), every] if rest else [every]
-            found = (rest and self._exact(views[0], pars)) or self._fuzzy(views, pars)
+            rest = View(self.doc, self.doc.pieces(lo, hi, cut)) if cut else every
+            found = self._exact(rest, pars) or self._fuzzy(dict.fromkeys((rest, every)), pars)
         if found:
             self._settle(pars, found, lo, hi)
 
@@ -264,11 +249,11 @@ class Aligner:
     def _stands_alone(self, view: View, par: int, start: int, end: int) -> bool:
         """A short paragraph must fill its line, or the room between its neighbours; the very same
         characters may share that room with a line that was run into it."""
-        begins, ends = view.starts_piece(start), view.starts_piece(end)
+        begins, ends = view.starts_part(start), view.starts_part(end)
         same = exact_hash(view.between(start, end)) == self.prints[par].exact
         return (begins and ends) or ((begins or ends) and same)
 
-    def _fuzzy(self, views: list[View], pars: list[int]) -> dict[int, Found]:
+    def _fuzzy(self, views: Iterable[View], pars: list[int]) -> dict[int, Found]:
         """Paragraphs of which only a part, or an altered copy, is in the views."""
         best: dict[int, Found] = {}
         for view in views:
@@ -292,7 +277,7 @@ class Aligner:
             last = max((start for start in above if start < begins), default=None)
             where = "before all others" if last is None else f"after paragraph {above[last]}"
             note = f"moved, not lost; it stands {where} in your file"
-            self._record(par, replace(one, note="; ".join(filter(None, (note, one.note)))))
+            self._record(par, replace(one, note=_and(note, one.note)))
         return bool(found)
 
     def _clear(self, par: int, one: Found) -> bool:
@@ -310,15 +295,14 @@ class Aligner:
                 "exact": lambda text: exact_hash(text) == one.exact,
                 "cleaned": lambda text: one.sense in ("", digest_of(sense(text))),
             }
-            right = (
-                (whole, earned)
+            ways = (
+                (joined(text, self._known, fits), earned)
                 for earned, fits in tests.items()
-                for whole in (joined(text, self._known, fits) for text in texts)
-                if fits(whole)
+                for text in texts
             )
+            right = ((whole, earned) for whole, earned in ways if tests[earned](whole))
             text, status = next(right, (text, "changed"))
-            turned = _OTHER_SENSE if status == "changed" else ""
-            note = "; ".join(filter(None, (turned, note)))
+            note = _and(_OTHER_SENSE if status == "changed" else "", note)
         owned = without(found.view.owned(*found.view.edges(found.start, found.end)), found.cut)
         self.placed[par] = Placed(par + 1, status, text, note, owned)
         return owned[0][0], owned[-1][1]
@@ -352,12 +336,12 @@ def chain(candidates: list[Candidate]) -> list[Candidate]:
 
 def located(view: bytes, pars: dict[int, bytes]) -> list[Candidate]:
     """Where in a view altered paragraphs may stand: the runs of words that both have in order."""
-    runs = [(par, run) for par, code in pars.items() for run in _grams(code)]
+    grams = [(par, run) for par, code in pars.items() for run in runs(code, _GRAM)]
     places: dict[int, list[int]] = {par: [] for par in pars}
-    matcher = SequenceMatcher(None, [run for _, run in runs], _grams(view), autojunk=False)
+    matcher = SequenceMatcher(None, [run for _, run in grams], runs(view, _GRAM), autojunk=False)
     for a, b, size in matcher.get_matching_blocks():
         for k in range(size):
-            places[runs[a + k][0]].append(b + k)
+            places[grams[a + k][0]].append(b + k)
     found = []
     for par, code in pars.items():
         near = places[par]
@@ -375,13 +359,11 @@ def raw(one: Fingerprint) -> bytes:
     return bytes.fromhex(one.codes)
 
 
-def _grams(code: bytes) -> list[bytes]:
-    return [code[i : i + _GRAM] for i in range(len(code) - _GRAM + 1)]
-
-
 # A paragraph and an altered copy of it, word by word.
 
 Opcode = tuple[str, int, int, int, int]
+# Where its first or last word is that agrees, how many are lost beyond, and in which direction.
+Edge = tuple[int, int, int]
 _SEARCHED = 20_000  # words of a gap in which a second place is looked for
 
 
@@ -399,18 +381,18 @@ def compare(
     matched = sum(same)
     if matched < min(len(wanted), 2) or (matched < 0.4 * len(wanted) and max(same) < 5):
         return None
-    start, end = opcodes[0][3], opcodes[-1][4]
-    lead, tail = opcodes[0][1], len(wanted) - opcodes[-1][2]
+    lost = opcodes[0][1], len(wanted) - opcodes[-1][2]
+    edges = (opcodes[0][3], lost[0], -1), (opcodes[-1][4], lost[1], 1)
     # An altered short paragraph must be a line of about its length.
-    rests = ((start, lead + 2, -1), (end, tail + 2, 1)) if len(wanted) <= _LONG else ()
-    if any(_to_edge(view, place, most, step) == most for place, most, step in rests):
+    rests = edges if len(wanted) <= _LONG else ()
+    if any(_to_edge(view, place, size + 2, step) == size + 2 for place, size, step in rests):
         return None
     added = [(c, d) for tag, _, _, c, d in opcodes if tag == "insert"]
     cut = [span for c, d in added for span in _own_lines(view, c, d) or _in_line(view, c, d)]
-    for first, last in product(_near(view, start, lead, -1), _near(view, end, tail, 1)):
+    for first, last in product(*(_near(view, *edge) for edge in edges)):
         if text := _proved(view, one, without(view.owned(*view.edges(first, last)), cut)):
             return Found(view, first, last, one.words, text=text, cut=cut)
-    return _described(view, opcodes, lead, tail, matched)
+    return _described(view, opcodes, edges, matched)
 
 
 def _aligned(wanted: bytes, found: bytes, offset: int) -> list[Opcode]:
@@ -419,17 +401,18 @@ def _aligned(wanted: bytes, found: bytes, offset: int) -> list[Opcode]:
     opcodes: list[Opcode] = [
         (tag, a, b, c + offset, d + offset) for tag, a, b, c, d in matcher.get_opcodes()
     ]
-    equal = [i for i, op in enumerate(opcodes) if op[0] == "equal"]
-    opcodes = opcodes[equal[0] : equal[-1] + 1] if equal else []
-    while len(opcodes) > 2 and _stray(opcodes[0], opcodes[1]):
-        opcodes = opcodes[2:]
-    while len(opcodes) > 2 and _stray(opcodes[-1], opcodes[-2]):
-        opcodes = opcodes[:-2]
+    for _ in ("its beginning", "its end"):
+        opcodes.reverse()
+        while opcodes and (opcodes[-1][0] != "equal" or _stray(opcodes)):
+            opcodes.pop()
     return opcodes
 
 
-def _stray(edge: Opcode, gap: Opcode) -> bool:
-    """One or two words at an edge that agree by chance, far from the rest."""
+def _stray(opcodes: list[Opcode]) -> bool:
+    """One or two words at the last edge that agree by chance, far from the rest."""
+    if len(opcodes) < 3:
+        return False
+    gap, edge = opcodes[-2:]
     size = edge[2] - edge[1]
     lost, extra = gap[2] - gap[1], gap[4] - gap[3]
     return (size <= 2 and max(lost, extra) > 2 + 2 * size) or (size <= 4 and abs(extra - lost) > 12)
@@ -438,7 +421,7 @@ def _stray(edge: Opcode, gap: Opcode) -> bool:
 def _to_edge(view: View, place: int, most: int, step: int) -> int:
     """How many words it is to the edge of the line in one direction, ``most`` at most."""
     ahead = range(most)
-    return next((far for far in ahead if view.starts_piece(place + step * far)), most)
+    return next((far for far in ahead if view.starts_part(place + step * far)), most)
 
 
 def _replaced(view: View, place: int, size: int, step: int) -> int:
@@ -471,11 +454,11 @@ def _proved(view: View, one: Fingerprint, pieces: list[Span]) -> str:
 
 def _own_lines(view: View, c: int, d: int) -> Sequence[Span]:
     """The pieces that words ``c`` to ``d`` fill, if they fill them and may be cut out."""
-    if not (view.starts_piece(c) and view.starts_piece(d)):
+    if not (view.starts_part(c) and view.starts_part(d)):
         return []
     doc = view.doc
-    first, last = view.piece_of(view.words[c].start), view.piece_of(view.words[d - 1].start)
-    pieces = view.pieces[first : last + 1]
+    first, last = view.line_at(view.words[c].start), view.line_at(view.words[d - 1].start)
+    pieces = view.parts[first : last + 1]
     lines = [doc.line_at(start) for start, _ in pieces]
     beside = (*doc.lines[max(0, lines[0] - 1) : lines[0]], *doc.lines[lines[-1] + 1 :][:1])
     standing = (
@@ -505,10 +488,10 @@ def without(spans: list[Span], cut: list[Span]) -> list[Span]:
     return spans
 
 
-def _described(view: View, opcodes: list[Opcode], lead: int, tail: int, matched: int) -> Found:
+def _described(view: View, opcodes: list[Opcode], edges: Sequence[Edge], matched: int) -> Found:
     """What differs, in words of the file."""
-    start, end = opcodes[0][3], opcodes[-1][4]
-    first, last = _replaced(view, start, lead, -1), _replaced(view, end, tail, 1)
+    first, last = (_replaced(view, *edge) for edge in edges)
+    (start, lead, _), (end, tail, _) = edges
     notes = [
         *_edge_note(view, first, start, "first", lead),
         *(_difference(view, op) for op in opcodes if op[0] != "equal"),
@@ -547,6 +530,10 @@ def _said(text: str) -> str:
 def shown(text: str) -> str:
     """Words of the file between quotation marks, cut where they are long."""
     return "“" + (text if len(text) <= 80 else text[:77] + "…") + "”"
+
+
+def _and(*notes: str) -> str:
+    return "; ".join(filter(None, notes))
 
 
 def _count(words: int) -> str:
@@ -693,11 +680,11 @@ def mark_added(doc: Doc, placed: Collection[Placed], spans: list[Span], head: He
         for one in turned or beside:
             if one.status != "approximate" or not alone:
                 one.status = "changed"
-                one.note = "; ".join(filter(None, (one.note, added)))
+                one.note = _and(one.note, added)
 
 
 def _harmless(text: str, head: Head) -> bool:
-    if strong(text) and not text.strip(" .,").isdigit():
+    if furniture(text) in REASONS["strong"] and not text.strip(" .,").isdigit():
         return True
     if not any(ch.isalpha() for ch in text) and text[-1:] in ".)]" and len(text) <= 4:
         return True  # the number of a list

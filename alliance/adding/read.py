@@ -63,7 +63,7 @@ class Doc:
     """
 
     def __init__(
-        self, lines: Sequence[str], numbers: Sequence[int], listed: Collection[int] = ()
+        self, lines: Sequence[str], numbers: Sequence[int] = (), listed: Collection[int] = ()
     ) -> None:
         self.lines = tuple(lines) or ("",)
         self.numbers = tuple(numbers) or (1,)
