@@ -188,8 +188,7 @@ def recognise(doc: Doc) -> Recognised | None:
     placed = Aligner(doc, prints, whole).placed
     if not placed:
         return None
-    head = _known_head(found)
-    spans = match.leftovers(doc, placed.values())
+    head, spans = _known_head(found), match.leftovers(doc, placed.values())
     match.mark_added(doc, placed.values(), spans, head)
     return Recognised(found[0], placed, len(prints), _dropped(doc, spans, head), tuple(found[1:]))
 
@@ -204,10 +203,8 @@ def _without_furniture(doc: Doc) -> list[str]:
 def _known_head(found: Sequence[str]) -> Head:
     reasons = ["repeats the text", *(f"part of {id}" for id in found[1:2])]
     copies = zip(reasons, map(corpus.fingerprints, found), strict=False)
-    head = Head(copies=[(reason, list(map(match.raw, prints))) for reason, prints in copies])
-    for key in article.FIELDS:
-        setattr(head, key, corpus.record(found[0]).get(key) or "")
-    return head
+    said = {key: corpus.record(found[0]).get(key) or "" for key in article.FIELDS}
+    return Head(**said, copies=[(why, list(map(match.raw, prints))) for why, prints in copies])
 
 
 def known_in(file: File) -> Recognised | None:
@@ -285,13 +282,12 @@ def _store_known(known: Recognised, report: Report, name: str, given: Given) -> 
         return
     if held:
         report.remarks.append(f"What was here is completed by {several(len(better), 'paragraph')}.")
-    blocks = {**theirs, **better}
     keep(
         {
             "id": known.id,
             "file": name,
             "added": datetime.date.today().isoformat(),
-            "paragraphs": [blocks[n] for n in sorted(blocks)],
+            "paragraphs": [block for _, block in sorted({**theirs, **better}.items())],
             "dropped": [drop.as_json() for drop in known.dropped],
         }
     )
@@ -429,7 +425,7 @@ def _data(id: str, name: str, head: Head, kept: Sequence[Block]) -> dict[str, An
 
     marks = annotate([block.text for block in kept], date=head.date or None)
     spoken = [mark.detail.get("speaker") for mark in marks if mark.layer == "quotation"]
-    keys = ("p", "start", "end", "layer", "text", "value", "detail")
+
     return {
         "id": id,
         "kind": "article",
@@ -445,7 +441,7 @@ def _data(id: str, name: str, head: Head, kept: Sequence[Block]) -> dict[str, An
         "paragraphs": [
             {"n": n, "kind": block.kind, "text": block.text} for n, block in enumerate(kept, 1)
         ],
-        "marks": [{key: getattr(mark, key) for key in keys} for mark in marks],
+        "marks": list(map(asdict, marks)),
     }
 
 
@@ -489,8 +485,7 @@ def keep(data: dict[str, Any]) -> None:
     """
     folder = corpus.texts()
     try:
-        text = json.dumps(data, ensure_ascii=False, indent=1)
-        corpus.put(folder / f"{data['id']}.json", text)
+        corpus.put(folder / f"{data['id']}.json", json.dumps(data, ensure_ascii=False, indent=1))
     except OSError as error:
         raise Unreadable(
             f"The text cannot be stored in {folder} ({error.strerror or error}). Free some room "

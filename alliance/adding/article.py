@@ -57,32 +57,23 @@ _STYLES = patterns("head dates").values()
 _DAYS = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
 
 
-def first_date(text: str) -> tuple[str, int, int] | None:
-    """The first date in ``text`` with its place: ``(date, start, end)``."""
+def first_date(text: str) -> tuple[str, str]:
+    """The first date in ``text``, or nothing, and the text without it."""
     found = []
-    for style in _STYLES:
-        dates = ((m, written_date(m.groupdict()) or "") for m in style.finditer(text[:2000]))
-        first = next(((m, date) for m, date in dates if _DAYS.fullmatch(date)), None)
-        found += [(first[0].start(), -first[0].end(), first[1])] if first else []
+    for match in (match for style in _STYLES for match in style.finditer(text[:2000])):
+        date = written_date(match.groupdict()) or ""
+        if _DAYS.fullmatch(date):
+            found.append((match.start(), -match.end(), date))
     start, end, date = min(found, default=(0, 0, ""))
-    return (date, start, -end) if date else None
+    return date, f"{text[:start]} {text[-end:]}" if date else text
 
 
 def only_date(text: str) -> str | None:
     """The date, where ``text`` is a date and nothing else but a weekday, a time or "Updated"."""
-    said = []
-    for _ in range(2):  # "Published … / Updated …"
-        if found := first_date(text):
-            date, start, end = found
-            said.append(date)
-            text = text[:start] + " " + text[end:]
-    alone = said and not re.search(r"\w", FORMS["beside a date"].sub(" ", text))
-    return said[0] if alone else None
-
-
-def without_date(text: str, start: int, end: int) -> str:
-    """A line without the date in it, its weekday, time and "Published"."""
-    return FORMS["with a date"].sub("", text[:start] + " " + text[end:]).strip(" ,|·•/-–—():")
+    date, rest = first_date(text)
+    _, rest = first_date(rest)  # "Published … / Updated …"
+    alone = date and not re.search(r"\w", FORMS["beside a date"].sub(" ", rest))
+    return date if alone else None
 
 
 def given_date(text: str) -> str | None:
@@ -188,10 +179,7 @@ def whose_date(line: str, head: Head) -> str:
 
 
 def _same(a: str, b: str) -> bool:
-    if not a or not b or not 0.5 < len(a) / len(b) < 2:
-        return False
-    first, second = words(a), words(b)
-    return bool(first) and first == second
+    return words(a) == words(b) != []
 
 
 def _part_of(raw: bytes, texts: Sequence[bytes]) -> bool:
@@ -257,14 +245,13 @@ def blocks(doc: Doc) -> list[Block]:
     """Every block of a file in order, none lost."""
     found: dict[int, Block] = {}  # by line here: a page's source may be one line
     width = _width(doc)
-    known = frozenset(word.casefold() for word in doc.text[:200_000].split())
     open_lines: list[int] = []
 
     def put(i: int, text: str, kind: str = "text", reason: str | None = None) -> None:
         found[i] = Block(text, doc.numbers[i], reason, kind, i in doc.listed)
 
     def close() -> None:
-        if text := joined("\n".join(doc.lines[i] for i in open_lines), known):
+        if text := joined("\n".join(doc.lines[i] for i in open_lines), doc.known):
             put(open_lines[0], text, _kind(text))
         open_lines.clear()
 
@@ -492,7 +479,7 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     head = Head()
     above, below = range(first - 1, -1, -1), range(last + 1, len(found))
     beginning = range(first, min(first + 3, last))
-    _labels([found[i] for i in above], head)
+    _labels(found[: max(first, 0)], head)
     _bylines([found[i] for i in (*above, *below, *beginning)], head)
     for block in found:
         reporting = _RE["reporting"].search(block.text) if block.kind == "credit" else None
@@ -512,7 +499,7 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
 
 def _labels(found: Sequence[Block], head: Head) -> None:
     """Lines that say themselves what they are: "Source: Kyodo News"."""
-    for block in reversed(found):
+    for block in found:
         for key, (reason, labels) in PAGES["labels"].items():
             match = re.fullmatch(rf"(?:{labels})\s*[:：]\s*(.{{2,150}})", core(block.text), re.I)
             said = match[1].strip(" \"'") if match else ""
@@ -525,9 +512,9 @@ def _labels(found: Sequence[Block], head: Head) -> None:
 def _bylines(found: Sequence[Block], head: Head) -> None:
     for block in found:
         text = core(block.text)
-        when = first_date(text)
-        if when and len(text) < 120:
-            text = without_date(text, when[1], when[2])
+        when, rest = first_date(text)
+        if when and len(text) < 120:  # nor its weekday, its time and "Published"
+            text = FORMS["with a date"].sub("", rest).strip(" ,|·•/-–—():")
         match = FORMS["byline"].fullmatch(text) if len(text.split()) <= 14 else None
         if not match:
             continue
@@ -541,7 +528,7 @@ def _bylines(found: Sequence[Block], head: Head) -> None:
             head.author = head.author or who
         else:
             continue
-        head.date = head.date or (when[0] if when else "")
+        head.date = head.date or when
         block.reason = "byline"
 
 
@@ -596,11 +583,10 @@ def read_article(
     found, taken = blocks(doc), page.get("text")
     first, last = chosen(found, taken) if taken else body(found)
     by_rule = find_head(found, first, last)
-    head = Head()
-    for key in FIELDS:
-        setattr(head, key, given.get(key) or page.get(key) or getattr(by_rule, key))
+    said: Any = {key: given.get(key) or page.get(key) or getattr(by_rule, key) for key in FIELDS}
+    head = Head(**said)
     for block in found:
-        if head.title and words(block.text) == words(head.title):
+        if _same(block.text, head.title):
             block.reason, block.kind = "headline", "text"
     settle(found, first, last, head, chosen=bool(taken))
     if not any(block.kind == "text" and not block.reason for block in found):

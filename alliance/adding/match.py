@@ -17,6 +17,7 @@ from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from itertools import islice, product
 from operator import itemgetter
+from typing import NamedTuple
 
 from alliance import corpus
 from alliance.adding.article import REASONS, Head, furniture, runs, why
@@ -146,13 +147,12 @@ class Placed:
     owned: list[Span] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A paragraph (index) that may stand at words ``start`` to ``end`` of a view."""
+class Candidate(NamedTuple):
+    """Words ``start`` to ``end`` of a view, where a paragraph (index) may stand."""
 
-    par: int
     start: int
     end: int
+    par: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ class Aligner:
         self.doc = doc
         self.prints = prints
         self.placed: dict[int, Placed] = {}
-        self._known = frozenset(word.casefold() for word in set(doc.text[:200_000].split()))
+
         self._solve(list(range(len(prints))), 0, len(doc.text), whole)
         while self.placed and self._moved():
             pass
@@ -242,7 +242,7 @@ class Aligner:
             end = place + one.words
             proved = digest_of(view.norms[place:end]) == one.hash
             if proved and (one.words >= _LONG or self._stands_alone(view, par, place, end)):
-                found.append(Candidate(par, place, end))
+                found.append(Candidate(place, end, par))
             place = view.codes.find(wanted, place + 1)
         return found
 
@@ -257,10 +257,10 @@ class Aligner:
         """Paragraphs of which only a part, or an altered copy, is in the views."""
         best: dict[int, Found] = {}
         for view in views:
-            for place in located(view.codes, {par: raw(self.prints[par]) for par in pars}):
-                found = compare(view, self.prints[place.par], place.start, place.end)
-                if found and (place.par not in best or found.rank > best[place.par].rank):
-                    best[place.par] = contested(found, self.prints[place.par])
+            for start, end, par in located(view.codes, {n: raw(self.prints[n]) for n in pars}):
+                found = compare(view, self.prints[par], start, end)
+                if found and (par not in best or found.rank > best[par].rank):
+                    best[par] = contested(found, self.prints[par])
         return best
 
     def _moved(self) -> bool:
@@ -289,14 +289,14 @@ class Aligner:
     def _record(self, par: int, found: Found) -> Span:
         """Records a paragraph with the status it earns; returns where it begins and ends."""
         one, texts = self.prints[par], found.texts()
-        text, status, note = joined(texts[0], self._known), found.status, found.note
+        text, status, note = joined(texts[0], self.doc.known), found.status, found.note
         if status == "cleaned":
             tests = {
                 "exact": lambda text: exact_hash(text) == one.exact,
                 "cleaned": lambda text: one.sense in ("", digest_of(sense(text))),
             }
             ways = (
-                (joined(text, self._known, fits), earned)
+                (joined(text, self.doc.known, fits), earned)
                 for earned, fits in tests.items()
                 for text in texts
             )
@@ -323,7 +323,7 @@ def chain(candidates: list[Candidate]) -> list[Candidate]:
     """The longest selection in which later paragraphs stand later and none overlap; of equally
     long ones the closest together, so that a text that is there twice is taken from one copy."""
     best: list[tuple[float, list[Candidate]]] = []  # in words, of the chains that end here
-    for one in sorted(candidates, key=lambda one: (one.start, one.end, one.par)):
+    for one in sorted(candidates):
         ways: list[tuple[float, list[Candidate]]] = [(one.end - one.start, [])]
         for weight, before in best:
             if before[-1].par < one.par and before[-1].end <= one.start:
@@ -346,11 +346,11 @@ def located(view: bytes, pars: dict[int, bytes]) -> list[Candidate]:
     for par, code in pars.items():
         near = places[par]
         if near and len(near) * _SHARE >= len(code) - _GRAM:
-            found.append(Candidate(par, near[0], near[-1] + _GRAM))
+            found.append(Candidate(near[0], near[-1] + _GRAM, par))
         elif len(code) <= _LONG and len(view) <= 400:
             match = SequenceMatcher(None, code, view, autojunk=False).find_longest_match()
             if match.size >= max(1, len(code) // 2):
-                found.append(Candidate(par, match.b, match.b + match.size))
+                found.append(Candidate(match.b, match.b + match.size, par))
     return found
 
 
@@ -420,8 +420,7 @@ def _stray(opcodes: list[Opcode]) -> bool:
 
 def _to_edge(view: View, place: int, most: int, step: int) -> int:
     """How many words it is to the edge of the line in one direction, ``most`` at most."""
-    ahead = range(most)
-    return next((far for far in ahead if view.starts_part(place + step * far)), most)
+    return next((far for far in range(most) if view.starts_part(place + step * far)), most)
 
 
 def _replaced(view: View, place: int, size: int, step: int) -> int:
@@ -547,8 +546,8 @@ def contested(found: Found, one: Fingerprint) -> Found:
         return found
     mine = view.norms[found.start : found.end]
     for low, high in ((0, found.start), (found.end, len(view.words))):
-        for place in located(view.codes[low:high], {0: raw(one)}):
-            other = compare(view, one, place.start + low, place.end + low, (low, high))
+        for start, end, _ in located(view.codes[low:high], {0: raw(one)}):
+            other = compare(view, one, start + low, end + low, (low, high))
             equal = other and other.status != "cleaned" and other.matched == found.matched
             if other and equal and view.norms[other.start : other.end] != mine:
                 note = f"two places of your file fit equally well; here {found.note}"
@@ -659,7 +658,7 @@ def mark_added(doc: Doc, placed: Collection[Placed], spans: list[Span], head: He
     """Marks as changed the paragraphs to whose lines something was added at an end."""
     ends = {one.owned[-1][1]: one for one in placed}
     begins = {one.owned[0][0]: one for one in placed}
-    crowd = Counter(doc.line_at(one.owned[0][0]) for one in placed)
+    crowd = Counter(map(doc.line_at, begins))
     for start, end in spans:
         text = doc.text[start:end]
         sides = (ends.get(start), begins.get(end))

@@ -98,11 +98,13 @@ class Doc:
 
     def beside(self, index: int) -> list[str]:
         """The lines before and after a line, up to two blank ones aside."""
-        around = (
-            reversed(self.lines[max(0, index - 3) : index]),
-            self.lines[index + 1 : index + 4],
-        )
-        return [next(filter(str.strip, lines), "") for lines in around]
+        above, below = self.lines[max(0, index - 3) : index], self.lines[index + 1 : index + 4]
+        return [next(filter(str.strip, lines), "") for lines in (above[::-1], below)]
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The words of a text in lower case, by which one that is broken is recognised."""
+        return frozenset(word.casefold() for word in set(self.text[:200_000].split()))
 
     @cached_property
     def _headers(self) -> frozenset[str]:
@@ -151,9 +153,16 @@ def read_file(path: Path) -> File:
 
 def read_bytes(data: bytes, suffix: str) -> File:
     """The same for the bytes of a file whose name ends in ``suffix``."""
-    for magic, reader in _UNPACKED.items():
+    for magic, (kind, package, reader) in _UNPACKED.items():
         if data.startswith(magic):
-            return reader(data)
+            with _told(kind, package):
+                file = reader(data)
+            if _HAS_WORD.search(file.doc.text):
+                return file
+            raise Unreadable(
+                f"This {kind} holds no text, perhaps only pictures of pages. Have a program read "
+                "the letters (OCR), or type the text into a .txt file."
+            )
     text, name = _characters_of(data)
     if mail := _mail(suffix, data, text):
         return mail
@@ -226,7 +235,7 @@ def _mail(suffix: str, data: bytes, text: str) -> File | None:
     head = _RE["mail"].match(unified)
     if suffix not in _SUFFIXES and not (head and "mime-version" in head[0].casefold()):
         return None
-    with _reader("a mail", ""):
+    with _told("mail"):
         message = email.message_from_bytes(data, policy=email.policy.default)
         parts = {part.get_content_type(): part for part in reversed(list(message.walk()))}
     saved = suffix in _SUFFIXES[1:]
@@ -286,7 +295,7 @@ _PARTS = re.compile(r"word/(header|footer|comment)s?\d*\.xml")
 
 
 @contextmanager
-def _reader(kind: str, package: str) -> Iterator[None]:
+def _told(kind: str, package: str = "") -> Iterator[None]:
     """Whatever is raised inside, told in words: nothing but :class:`Unreadable` comes out."""
     try:
         yield
@@ -294,32 +303,31 @@ def _reader(kind: str, package: str) -> Iterator[None]:
         raise
     except ImportError:
         raise Unreadable(
-            f"To read {kind}, install one more package: python -m pip install {package}. Or copy "
+            f"To read a {kind}, install one more package: python -m pip install {package}. Or copy "
             "the text into a .txt file."
         ) from None
     except Exception as fault:  # whatever a library meets in a file that anybody may have made
         damaged = (
-            f"This is {kind} that can't be read, perhaps a damaged one. Open it in its own "
+            f"This is a {kind} that can't be read, perhaps a damaged one. Open it in its own "
             "program, copy the text into a .txt file, and add that."
         )
         raise Unreadable(_PDF_FAULTS.get(type(fault).__name__, damaged)) from None
 
 
 def _word(data: bytes) -> File:
-    with _reader("a Word file", "mammoth"):
-        with zipfile.ZipFile(BytesIO(data)) as parts:
-            if "word/document.xml" not in parts.namelist():
-                _refuse(data)
-            words = [one for one in parts.infolist() if one.filename.endswith((".xml", ".rels"))]
-            if sum(one.file_size for one in words) > _UNZIPPED:
-                raise Unreadable("This Word file is longer than any article. Save only the text.")
-            aside = list(_beside(parts))
-        import mammoth  # a moment to load
+    with zipfile.ZipFile(BytesIO(data)) as parts:
+        if "word/document.xml" not in parts.namelist():
+            _refuse(data)
+        words = [one for one in parts.infolist() if one.filename.endswith((".xml", ".rels"))]
+        if sum(one.file_size for one in words) > _UNZIPPED:
+            raise Unreadable("This Word file is longer than any article. Save only the text.")
+        aside = list(_beside(parts))
+    import mammoth  # a moment to load
 
-        made = mammoth.convert_to_html(BytesIO(data), convert_image=lambda _: [])
+    made = mammoth.convert_to_html(BytesIO(data), convert_image=lambda _: [])
     page = re.sub(r"</p></t[dh]><t[dh][^>]*><p>", " | ", made.value)  # a row is a line
     page = re.sub(r"(</(?:p|h\d|li|tr)>)", r"\1\n", page.replace("↑</a>", "</a>"))
-    return _with_words(File(page_blocks(page), "utf-8", None, aside), "Word file")
+    return File(page_blocks(page), "utf-8", None, aside)
 
 
 def _beside(parts: zipfile.ZipFile) -> Iterator[tuple[int, str, str]]:
@@ -334,34 +342,28 @@ def _beside(parts: zipfile.ZipFile) -> Iterator[tuple[int, str, str]]:
 
 
 def _pdf(data: bytes) -> File:
-    with _reader("a PDF", "pypdf"):
-        import pypdf
+    import pypdf
 
-        logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells each oddity that it mends
-        reader = pypdf.PdfReader(BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise Unreadable(_LOCKED)
-        several, around = _page_paragraphs(reader.pages)
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells each oddity that it mends
+    reader = pypdf.PdfReader(BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise Unreadable(_LOCKED)
+    several, around = _page_paragraphs(reader.pages)
     texts = ["\n".join(row.text for row in rows) for rows in several]
-    known = frozenset(word.casefold() for text in texts for word in text.split())
+    known = Doc(texts).known
     lines, numbers = [], []
     for text, rows in zip(texts, several, strict=True):
         lines += [characters(encoding(joined(text, known))), ""]
         numbers += [rows[0].n, rows[-1].n]
     aside = [(row.n, row.text.strip(), "page header") for row in around]
-    return _with_words(File(Doc(lines, numbers), "utf-8", None, aside), "PDF")
+    return File(Doc(lines, numbers), "utf-8", None, aside)
 
 
-def _with_words(file: File, kind: str) -> File:
-    if not _HAS_WORD.search(file.doc.text):
-        raise Unreadable(
-            f"This {kind} holds no text, perhaps only pictures of pages. Have a program read the "
-            "letters (OCR), or type the text into a .txt file."
-        )
-    return file
-
-
-_UNPACKED: dict[bytes, Callable[[bytes], File]] = {b"PK\x03\x04": _word, b"%PDF": _pdf}
+# By how they begin: what they are called, the package that reads them, and how.
+_UNPACKED: dict[bytes, tuple[str, str, Callable[[bytes], File]]] = {
+    b"PK\x03\x04": ("Word file", "mammoth", _word),
+    b"%PDF": ("PDF", "pypdf", _pdf),
+}
 
 
 # A PDF has no paragraphs, only lines at places: what goes together is told by how they stand. A
