@@ -27,7 +27,7 @@ from alliance import corpus
 from alliance.adding import article, match
 from alliance.adding.article import Block, Head
 from alliance.adding.match import Aligner, Placed, View
-from alliance.adding.read import Doc, File, Span, Unreadable, extract, read_file
+from alliance.adding.read import PAGES, Doc, File, Span, Unreadable, extract, read_file
 from alliance.text import STATUSES, digest_of, sense, several
 
 # What is said about one file.
@@ -55,6 +55,10 @@ class Report:
     error: str | None = None
     remarks: list[str] = field(default_factory=list)
     short: bool = False
+
+    def tell(self, remark: str, **said: object) -> None:
+        """Adds one of the "remarks" of ``data/furniture.json``; said: what is put into it."""
+        self.remarks.append(PAGES["remarks"][remark].format(**said))
 
     def as_json(self) -> dict[str, Any]:
         """The machine-readable form, with exactly the keys of the ``--json`` contract."""
@@ -130,7 +134,7 @@ def bring(
     try:
         file = read(place)
         if file.encoding not in ("utf-8", "utf-8-sig", "us-ascii"):
-            report.remarks.append(f"Read as {file.encoding}.")
+            report.tell("encoding", encoding=file.encoding)
         if known := known_in(file):
             _tell_known(known, report, name, given, store)
         else:
@@ -140,11 +144,7 @@ def bring(
         return Report(called, error=str(why), remarks=report.remarks)
     except Exception as fault:  # one of ours must not stop the files that follow
         said = f"{type(fault).__name__}: {fault}"[:200]
-        error = (
-            f"This file met a fault in the program ({said}). Please report it; until then copy the "
-            "article's text into a new plain text file and add that."
-        )
-        return Report(called, error=error)
+        return Report(called, error=str(Unreadable("fault", fault=said)))
     return report
 
 
@@ -242,18 +242,14 @@ def _tell_known(known: Recognised, report: Report, name: str, given: Given, stor
     report.paragraphs, report.statuses = known.total, known.statuses
     _tell_much(report, sum(len(one.text.split()) for one in known.placed.values()))
     for other in known.also:
-        report.remarks.append(
-            f"The file also holds {other}. Save that part as a file of its own and add it."
-        )
+        report.tell("also holds", other=other)
     cleaned = [str(one.n) for _, one in sorted(known.placed.items()) if one.status == "cleaned"]
     if cleaned:
-        report.remarks.append(
-            f"Cleaned (the same words, other marks or line ends): {_listed(cleaned)}."
-        )
+        report.tell("cleaned", which=_listed(cleaned))
     for change in known.changes():
-        report.remarks.append(f"Paragraph {change.n} is {change.status}: {change.note}.")
+        report.tell("differs", n=change.n, status=change.status, note=change.note)
     if given.replace not in (None, known.id):
-        raise Unreadable(f"This file holds {known.id} and cannot stand in for “{given.replace}”.")
+        raise Unreadable("another source", id=known.id, replace=given.replace)
     if store:
         _store_known(known, report, name, given)
 
@@ -271,17 +267,14 @@ def _store_known(known: Recognised, report: Report, name: str, given: Given) -> 
     other = [n for n in mine if n not in better and mine[n]["text"] != theirs[n]["text"]]
     worse = [str(n) for n in other if mine[n]["status"] not in _SURE]
     if worse:
-        report.error = (
-            f"{known.id} is already here, and {_listed(worse)} of this file "
-            f"differ{'s' * (len(worse) == 1)} from it. What is here stays; to put this file in "
-            f"its place, add it again with --replace {known.id}."
-        )
+        which = f"{_listed(worse)} of this file differ{'s' * (len(worse) == 1)}"
+        report.error = str(Unreadable("differs from what is here", id=known.id, which=which))
         return
     if held and not better:
-        report.remarks.append(f"All of this is already here, in {known.id}.")
+        report.tell("all is here", id=known.id)
         return
     if held:
-        report.remarks.append(f"What was here is completed by {several(len(better), 'paragraph')}.")
+        report.tell("completed", more=several(len(better), "paragraph"))
     keep(
         {
             "id": known.id,
@@ -304,32 +297,20 @@ def _rank(block: dict[str, Any]) -> int:
 # A file that is none of the course's sources: a new article, annotated by rule.
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
-_ASKED = {
-    "title": 'headline was found; the file name stands in. Add again with --title "…".',
-    "outlet": 'outlet was found. Add again with --outlet "…" (who published it?).',
-    "author": 'author was found. Add again with --author "…" if the text names one.',
-    "date": "date was found. Add again with --date 2024-03-05 (or 2024-03, or 2024).",
-}
 
 
 def _checked(given: Given) -> Given:
     """``given`` with its date in ISO form; :class:`Unreadable` for what cannot be used."""
     date = given.date and article.given_date(given.date)
     if given.date and not date:
-        raise Unreadable(
-            f"The date “{given.date}” is not understood. Write --date 2024-03-05, "
-            "or 2024-03 or 2024 where no more is known."
-        )
+        raise Unreadable("not a date", date=given.date)
     for id, option in ((given.id, "--id"), (given.replace, "--replace")):
         if id and not _ID.fullmatch(id):
-            raise Unreadable(
-                f"“{id}” cannot be an id. Use small letters, digits and hyphens: "
-                f"{option} kyodo-2024."
-            )
+            raise Unreadable("not an id", id=id, option=option)
         if id and id in corpus.shipped_ids():
-            raise Unreadable(f"“{id}” is a source of the course. Choose another {option}.")
+            raise Unreadable("id of the course", id=id, option=option)
     if given.replace and not stored(given.replace):
-        raise Unreadable(f"There is no text “{given.replace}” to replace; see alliance sources.")
+        raise Unreadable("nothing to replace", id=given.replace)
     return replace(given, date=date)
 
 
@@ -346,18 +327,15 @@ def _tell_new(file: File, report: Report, name: str, given: Given, store: bool) 
     report.id = _id(given, head, name, same, shelf)
     held = stored(report.id) if report.id == same else None
     if held and not any(astuple(replace(given, id=None))):
-        report.remarks.append(f"This text is already here, as {same}.")
+        report.tell("text is here", id=same)
         store = False
     for key in article.FIELDS:
         setattr(head, key, getattr(given, key) or (held or {}).get(key) or getattr(head, key))
         if not getattr(head, key):
-            report.remarks.append(f"No {_ASKED[key]}")
-    report.remarks += _likeness(report.id, mine, shelf)
+            report.tell(f"no {key}")
+    _tell_likeness(report, mine, shelf)
     if article.japanese(kept):
-        report.remarks.append(
-            "This text is Japanese. The rules that mark names, dates, figures and quotations read "
-            "English only: expect few marks, and check them."
-        )
+        report.tell("Japanese")
     if store:
         keep(_data(report.id, name, head, kept))
 
@@ -380,17 +358,15 @@ def _shelved(file: Path, changed: int) -> tuple[str, ...]:
     return _prints(str(block.get("text", "")) for block in blocks)
 
 
-def _likeness(id: str, mine: tuple[str, ...], shelf: dict[str, tuple[str, ...]]) -> list[str]:
-    """Of which stored text this one is another version, an excerpt or an extension."""
-    for other, theirs in sorted(shelf.items()):
+def _tell_likeness(
+    report: Report, mine: tuple[str, ...], shelf: dict[str, tuple[str, ...]]
+) -> None:
+    """Says of which stored text this one is another version, an excerpt or an extension."""
+    for id, theirs in sorted(shelf.items()):
         shared = len(set(mine) & set(theirs))
-        if other != id and mine != theirs and 2 * shared >= min(len(mine), len(theirs)):
-            return [
-                f"Much like {other}, which stays as it is: {several(shared, 'paragraph')} "
-                f"{'is' if shared == 1 else 'are'} the same. This is stored as a text of its own; "
-                f"to put it in the place of the other, add it again with --replace {other}."
-            ]
-    return []
+        if id != report.id and mine != theirs and 2 * shared >= min(len(mine), len(theirs)):
+            report.tell("like another", id=id, shared=several(shared, "paragraph", "is", "are"))
+            return
 
 
 def _id(given: Given, head: Head, name: str, same: str | None, taken: Collection[str]) -> str:
@@ -399,10 +375,7 @@ def _id(given: Given, head: Head, name: str, same: str | None, taken: Collection
         return given.replace
     if given.id:
         if given.id != same and given.id in taken:
-            raise Unreadable(
-                f"“{given.id}” is the id of another text. Choose another --id, or put this "
-                f"text in its place with --replace {given.id}."
-            )
+            raise Unreadable("id of another", id=given.id)
         return given.id
     if same:
         return same
@@ -457,11 +430,11 @@ def _tell_much(report: Report, kept: int) -> None:
     lost = [size for size in (len(text.split()) for text in doubtful) if size >= 8]
     if sum(lost) > max(_LEAST, _MUCH * kept):
         report.short = True
-        report.remarks.append(
-            f"Much was left out: {several(sum(lost), 'word')} in {several(len(lost), 'sentence')}; "
-            f"{several(kept, 'word')} {'was' if kept == 1 else 'were'} kept. Look at the lines "
-            "below. If they are the article's, copy the article alone into a .txt file and add "
-            "that."
+        report.tell(
+            "much left out",
+            lost=several(sum(lost), "word"),
+            sentences=several(len(lost), "sentence"),
+            kept=several(kept, "word", "was", "were"),
         )
 
 
@@ -487,7 +460,5 @@ def keep(data: dict[str, Any]) -> None:
     try:
         corpus.put(folder / f"{data['id']}.json", json.dumps(data, ensure_ascii=False, indent=1))
     except OSError as error:
-        raise Unreadable(
-            f"The text cannot be stored in {folder} ({error.strerror or error}). Free some room "
-            "there, or name another folder in the environment variable ALLIANCE_HOME."
-        ) from None
+        why = error.strerror or error
+        raise Unreadable("not stored", folder=folder, error=why) from None

@@ -319,9 +319,8 @@ def _reason(line: str) -> str | None:
     reason = furniture(line) or ("date line" if is_date(line) else None)
     if reason in (None, "page number", "copyright", "print header"):
         return reason
-    long = (
-        6 if FORMS["quoting"].search(line[:500]) else 99 if FORMS["addressed"].search(line) else 10
-    )
+    addressed = FORMS["addressed"].search(line)
+    long = 6 if FORMS["quoting"].search(line[:500]) else 99 if addressed else 10
     # A whole sentence is furniture only if it speaks to the reader, and not in quotation marks.
     return None if len(line.split()) >= long and _RE["ended"].search(line) else reason
 
@@ -576,10 +575,8 @@ def read_article(
     """
     size = sum(map(len, doc.lines))
     if len(doc.lines) > _LINES or size > _CHARACTERS:
-        raise Unreadable(
-            f"This file has {several(len(doc.lines), 'line')} and {size} characters, "
-            "more than any article. Save only the article and add that file."
-        )
+        lines = several(len(doc.lines), "line")
+        raise Unreadable("longer than an article", lines=lines, characters=size)
     found, taken = blocks(doc), page.get("text")
     first, last = chosen(found, taken) if taken else body(found)
     by_rule = find_head(found, first, last)
@@ -590,8 +587,5 @@ def read_article(
             block.reason, block.kind = "headline", "text"
     settle(found, first, last, head, chosen=bool(taken))
     if not any(block.kind == "text" and not block.reason for block in found):
-        raise Unreadable(
-            "No paragraph of an article was found in this file. Check that it holds the text "
-            "itself, one paragraph after another, and add it again."
-        )
+        raise Unreadable("no paragraph")
     return found, head

@@ -73,7 +73,7 @@ def add(
     given = Given(title, outlet, author, date, id, replace)
     name = str(file)
     if not name.strip():
-        return Report(name, error="Write the name of your file between the quotation marks.")
+        return Report(name, error=str(Unreadable("no name")))
     return bring(name, given, read=download) if is_address(name) else bring(Path(file), given)
 
 
@@ -113,11 +113,11 @@ def _expect(id: str, card: cards.Document | None, page: File) -> None:
     if card:
         there = _words(page.doc.text)
         if not all(_words(one.text) in there for one in card.paragraphs):
-            raise Unreadable("The page does not hold the words that the course quotes from it.")
+            raise Unreadable("without the quoted words")
         return
     known = known_in(page)
     if not known or known.id != id or 2 * known.statuses["missing"] > known.total:
-        raise Unreadable("The page does not hold this text, or only a part of it.")
+        raise Unreadable("without the text")
 
 
 def _words(said: str) -> str:
@@ -137,22 +137,19 @@ def download(address: str) -> File:
             while chunk := answer.read1(_CHUNK):
                 data += chunk
                 if len(data) > LIMIT:
-                    raise Unreadable(f"The page has more than {LIMIT / 1e6:.0f} MB: no text.")
+                    raise Unreadable("page too large", most=LIMIT / 1e6)
                 if time.monotonic() > until:
                     raise TimeoutError
             kind = answer.headers.get_content_type()
     except urllib.error.HTTPError as error:
-        raise Unreadable(f"The server answers {error.code} ({error.reason}). {_BY_HAND}") from None
+        raise Unreadable("server's answer", code=error.code, reason=error.reason) from None
     except TimeoutError:
-        raise Unreadable(f"The page did not come within {_SECONDS} seconds. {_BY_HAND}") from None
+        raise Unreadable("page too slow", seconds=_SECONDS) from None
     except (OSError, ValueError, http.client.HTTPException) as error:
-        why = getattr(error, "reason", error)
-        raise Unreadable(f"The page can't be reached ({str(why)[:120]}). {_BY_HAND}") from None
+        why = str(getattr(error, "reason", error))[:120]
+        raise Unreadable("page out of reach", why=why) from None
     page = kind in ("text/html", "application/xhtml+xml")
     return read_bytes(data, ".html" if page else ".txt")
-
-
-_BY_HAND = "Try later, or save the page in your browser and add that file."
 
 
 def _web() -> Any:

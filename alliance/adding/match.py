@@ -460,9 +460,8 @@ def _own_lines(view: View, c: int, d: int) -> Sequence[Span]:
     pieces = view.parts[first : last + 1]
     lines = [doc.line_at(start) for start, _ in pieces]
     beside = (*doc.lines[max(0, lines[0] - 1) : lines[0]], *doc.lines[lines[-1] + 1 :][:1])
-    standing = (
-        lines[-1] - lines[0] + 1 == len(lines) and d - c >= 3 and not any(map(str.strip, beside))
-    )
+    adjacent = lines[-1] - lines[0] + 1 == len(lines)
+    standing = adjacent and d - c >= 3 and not any(map(str.strip, beside))
     return pieces if standing or all(removable(doc, index) for index in lines) else []
 
 

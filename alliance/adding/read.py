@@ -52,7 +52,13 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 
 
 class Unreadable(Exception):
-    """This file cannot be brought in; the message says why and what to do."""
+    """This file cannot be brought in; the message says why and what to do.
+
+    It is one of the "refusals" of ``data/furniture.json``; said: what is put into it.
+    """
+
+    def __init__(self, refusal: str, **said: object) -> None:
+        super().__init__(PAGES["refusals"][refusal].format(**said))
 
 
 class Doc:
@@ -157,12 +163,9 @@ def read_bytes(data: bytes, suffix: str) -> File:
         if data.startswith(magic):
             with _told(kind, package):
                 file = reader(data)
-            if _HAS_WORD.search(file.doc.text):
-                return file
-            raise Unreadable(
-                f"This {kind} holds no text, perhaps only pictures of pages. Have a program read "
-                "the letters (OCR), or type the text into a .txt file."
-            )
+            if not _HAS_WORD.search(file.doc.text):
+                raise Unreadable("pictures of pages", kind=kind)
+            return file
     text, name = _characters_of(data)
     if mail := _mail(suffix, data, text):
         return mail
@@ -174,47 +177,35 @@ def read_bytes(data: bytes, suffix: str) -> File:
 def _bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise Unreadable("This is a folder. Name the text files in it, one by one.")
+            raise Unreadable("a folder")
         size = path.stat().st_size
         if size > LIMIT:
-            raise Unreadable(
-                f"This file has {size / 1e6:.1f} MB; an article has less than 0.1. "
-                f"Save only the article as plain text (at most {LIMIT / 1e6:.0f} MB)."
-            )
+            raise Unreadable("too large", size=size / 1e6, most=LIMIT / 1e6)
         if not path.is_file():
-            raise Unreadable("This is not an ordinary file. Save the text as a .txt file first.")
+            raise Unreadable("no ordinary file")
         return path.read_bytes()
     except FileNotFoundError:
-        why = "There is no such file. Check the name and the folder."
+        raise Unreadable("no such file") from None
     except PermissionError:
-        why = "This file may not be read. Check its permissions."
+        raise Unreadable("no permission") from None
     except (OSError, ValueError) as error:
-        why = f"This file cannot be read ({error}). Copy it and try again."
-    raise Unreadable(why)
+        raise Unreadable("cannot be read", error=error) from None
 
 
 def _characters_of(data: bytes) -> tuple[str, str]:
     """``decode``, for a text that somebody reads: what is none is refused."""
     if not data.strip(b"\x00 \t\r\n\x0b\x0c\xef\xbb\xbf\xff\xfe"):
-        raise Unreadable("This file is empty. Save the text into it, then add it again.")
+        raise Unreadable("empty")
     _refuse(data)
     text, name = decode(data)
     if (count := text.count("\n")) > _MOST_LINES:
-        raise Unreadable(f"This file has {count} lines, more than any book. Save only the text.")
+        raise Unreadable("more lines than a book", count=count)
     if "\x00" in text or len(_CONTROL.findall(text)) > len(text) / 200 + 2:
-        raise Unreadable(
-            "This is not a text file (it holds bytes that no text has). "
-            "Save the article as plain text (.txt) or as HTML, and add that file."
-        )
-    guessed, c1 = name in ("windows-1252", "mac-roman"), _RE["c1"]
-    if guessed and (
-        len(c1.findall(text)) > len(text) / 100 + 5
-        or len(re.findall("[A-Za-z]", text)) < len(text) / 4
-    ):
-        raise Unreadable(
-            "The characters of this file cannot be made out. Open it in a text editor, "
-            "save it with the encoding UTF-8, and add it again."
-        )
+        raise Unreadable("no text file")
+    if name in ("windows-1252", "mac-roman"):  # guessed
+        strange, letters = _RE["c1"].findall(text), re.findall("[A-Za-z]", text)
+        if len(strange) > len(text) / 100 + 5 or len(letters) < len(text) / 4:
+            raise Unreadable("no known characters")
     return text, name
 
 
@@ -222,7 +213,7 @@ def _refuse(data: bytes) -> None:
     """:class:`Unreadable` for a kind of file that is known to be no text."""
     for magic, kind, advice in PAGES["kinds of file"]:
         if data.lstrip(b"\xef\xbb\xbf \r\n").startswith(magic.encode("latin-1")):
-            raise Unreadable(f"This is {kind}, not a text. {advice}")
+            raise Unreadable("kind of file", kind=kind, advice=advice)
 
 
 # A mail, or a page saved as one file (.mht): the part that is the text.
@@ -242,11 +233,7 @@ def _mail(suffix: str, data: bytes, text: str) -> File | None:
     order = ("text/html",) if saved or _stub(parts) else ("text/plain", "text/html")
     part = next((parts[kind] for kind in order if kind in parts), None)
     if part is None:
-        raise Unreadable(
-            "This saved page holds no HTML. Save it as “web page, HTML only”."
-            if saved
-            else "This mail holds no text. Save what it carries, and add that file."
-        )
+        raise Unreadable("saved page without HTML" if saved else "mail without text")
     body, name = _content(part)
     names = filter(None, (one.get_filename() for one in message.walk()))
     carried = [(0, name, "attachment") for name in names if not saved]
@@ -302,16 +289,9 @@ def _told(kind: str, package: str = "") -> Iterator[None]:
     except Unreadable:
         raise
     except ImportError:
-        raise Unreadable(
-            f"To read a {kind}, install one more package: python -m pip install {package}. Or copy "
-            "the text into a .txt file."
-        ) from None
+        raise Unreadable("reader not installed", kind=kind, package=package) from None
     except Exception as fault:  # whatever a library meets in a file that anybody may have made
-        damaged = (
-            f"This is a {kind} that can't be read, perhaps a damaged one. Open it in its own "
-            "program, copy the text into a .txt file, and add that."
-        )
-        raise Unreadable(_PDF_FAULTS.get(type(fault).__name__, damaged)) from None
+        raise Unreadable(_FAULTS.get(type(fault).__name__, "damaged"), kind=kind) from None
 
 
 def _word(data: bytes) -> File:
@@ -320,7 +300,7 @@ def _word(data: bytes) -> File:
             _refuse(data)
         words = [one for one in parts.infolist() if one.filename.endswith((".xml", ".rels"))]
         if sum(one.file_size for one in words) > _UNZIPPED:
-            raise Unreadable("This Word file is longer than any article. Save only the text.")
+            raise Unreadable("Word file too long")
         aside = list(_beside(parts))
     import mammoth  # a moment to load
 
@@ -347,7 +327,7 @@ def _pdf(data: bytes) -> File:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells each oddity that it mends
     reader = pypdf.PdfReader(BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
-        raise Unreadable(_LOCKED)
+        raise Unreadable("PDF locked")
     several, around = _page_paragraphs(reader.pages)
     texts = ["\n".join(row.text for row in rows) for rows in several]
     known = Doc(texts).known
@@ -375,15 +355,11 @@ _MOST, _PAGES = 20_000, 1000  # lines and pages in all: a long report has fewer
 # Bytes and operations of what draws the pages, unpacked: 5 MB of a file can hold 5 GB.
 _DRAWN, _OPERATIONS = LIMIT, 500_000
 _A_FORM = 20  # operations that drawing a form counts for: it is parsed anew each time
-_TOO_LONG = "This PDF is longer than any article. Save the article's pages."
-_LOCKED = (
-    "This PDF is locked with a password. Open it, copy the text into a .txt file, and add that."
-)
-# What the library raises and calls by these names.
-_PDF_FAULTS = {
-    "LimitReachedError": _TOO_LONG,
-    "FileNotDecryptedError": _LOCKED,
-    "DependencyError": _LOCKED,
+# What pypdf raises under these names.
+_FAULTS = {
+    "LimitReachedError": "PDF too long",
+    "FileNotDecryptedError": "PDF locked",
+    "DependencyError": "PDF locked",
 }
 _COLUMN = 30.0  # points: lines that begin within it are of one column
 _INDENT = 3.0
@@ -426,17 +402,17 @@ def _page_paragraphs(pages: Iterable[Any]) -> tuple[list[list[PageLine]], list[P
         nonlocal spent
         spent += _A_FORM if operator == b"Do" else 1
         if spent > _OPERATIONS:
-            raise Unreadable(_TOO_LONG)
+            raise Unreadable("PDF too long")
 
     for page in pages:
         for part in _drawing(page, seen):
             drawn += len(part.get_data())
             if drawn > _DRAWN:
-                raise Unreadable(_TOO_LONG)
+                raise Unreadable("PDF too long")
         read.append(_rows(page, step))
         step()  # the library swallows what is raised inside a form
         if len(read) > _PAGES or sum(map(len, read)) > _MOST:
-            raise Unreadable(_TOO_LONG)
+            raise Unreadable("PDF too long")
     for number, row in enumerate(chain.from_iterable(read), 1):
         row.n = number
     around = _running(read)
@@ -486,7 +462,7 @@ def _rows(page: Any, step: Callable[..., None]) -> list[PageLine]:
                 row.x, row.y, row.size = x, y, letters
             row.text += part
         if len(found) > _MOST:
-            raise Unreadable(_TOO_LONG)
+            raise Unreadable("PDF too long")
 
     page.extract_text(visitor_operand_before=step, visitor_text=see)
     rows = [row for row in found if row.text.strip()]
@@ -549,11 +525,7 @@ def _begins(last: PageLine, row: PageLine, wide: float, by_indent: bool) -> bool
 # Characters that were damaged on their way.
 
 # Windows-1252 that was read as Latin-1: “ became a control character. Five bytes mean nothing.
-_C1_MENDED = {
-    byte: bytes([byte]).decode("cp1252")
-    for byte in range(0x80, 0xA0)
-    if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
-}
+_C1_MENDED = {n: bytes([n]).decode("cp1252", "ignore") or n for n in range(0x80, 0xA0)}
 
 
 def encoding(text: str) -> str:
@@ -590,10 +562,6 @@ def characters(line: str) -> str:
 _BLOCKS, _SPACED, _HIDDEN_TAGS = map(frozenset, PAGES["elements"].values())
 _LISTED = frozenset(("li", "h2", "h3", "h4"))
 _TAGS, _ATTRIBUTES = 60_000, 2000  # of a page, of a tag: long pages of an encyclopedia have 30,000
-_NO_PAGE = (
-    "This page is built of more tags than any article, and reading it would take minutes. Open it "
-    "in a browser, copy the article into a .txt file, and add that."
-)
 
 
 def _is_page(suffix: str, text: str) -> bool:
@@ -617,7 +585,7 @@ class _Blocks(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if len(attrs) > _ATTRIBUTES:
-            raise Unreadable(_NO_PAGE)
+            raise Unreadable("too many tags")
         if tag == "body":
             self._skip.clear()  # a head that was never closed
         elif tag in _HIDDEN_TAGS:
@@ -675,7 +643,7 @@ def page_blocks(source: str) -> Doc:
     :class:`Unreadable` for what is nothing but tags.
     """
     if max(len(re.findall("<[A-Za-z]", source)), source.count("</")) > _TAGS:
-        raise Unreadable(_NO_PAGE)
+        raise Unreadable("too many tags")
     parser = _Blocks()
     parser.feed(source)
     parser.close()
@@ -695,11 +663,7 @@ def extract(source: str) -> dict[str, Any]:
         from htmldate import find_date
         from trafilatura.settings import Document
     except ImportError:
-        raise Unreadable(
-            "A web page that is none of the course's sources needs the page reader: "
-            "python -m pip install trafilatura lxml-html-clean. Or copy the article into a "
-            ".txt file."
-        ) from None
+        raise Unreadable("page reader not installed") from None
     found = trafilatura.bare_extraction(
         source,
         include_comments=False,

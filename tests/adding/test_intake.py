@@ -5,6 +5,7 @@ The pages and articles here are invented.
 
 from __future__ import annotations
 
+import ast
 import codecs
 import json
 import re
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from string import Formatter
 from textwrap import wrap
 
 import pytest
@@ -87,6 +89,25 @@ def test_what_is_not_a_text_gets_an_error_that_says_what_to_do(
     assert report.id is None
     assert report.paragraphs == 0
     assert _stored(home) == []
+
+
+def test_whatever_is_said_of_a_file_is_written_down_and_gets_what_it_asks_for() -> None:
+    """Each refusal and remark in the data is used, and each that is used has all its words."""
+    said = {**read.PAGES["refusals"], **read.PAGES["remarks"]}
+    names, used = set(), 0
+    for file in Path(read.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and node.value in said:
+                names.add(node.value)
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            called = ast.unparse(node.func).rpartition(".")[2]
+            if called in ("Unreadable", "tell") and isinstance(node.args[0], ast.Constant):
+                asked = {name for _, name, _, _ in Formatter().parse(said[node.args[0].value])}
+                assert asked - {None} == {one.arg for one in node.keywords}, node.args[0].value
+                used += 1
+    assert used > 30
+    assert said.keys() - names == {"no title", "no outlet", "no author", "no date"}
 
 
 def test_a_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
