@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import islice, product
 from operator import itemgetter
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from typing import NamedTuple
 from alliance import corpus
 from alliance.adding.article import REASONS, Head, furniture, runs, why
 from alliance.adding.read import Doc, Span, joined
-from alliance.text import Fingerprint, Word, codes, digest_of, exact_hash, sense, tokens, words
+from alliance.text import Fingerprint, codes, digest_of, exact_hash, sense, tokens, words
 
 
 class View(Doc):
@@ -31,18 +31,9 @@ class View(Doc):
     def __init__(self, doc: Doc, parts: Sequence[Span]) -> None:
         super().__init__([doc.text[start:end] for start, end in parts])
         self.doc, self.parts = doc, parts
-
-    @cached_property
-    def words(self) -> list[Word]:
-        return tokens(self.text)
-
-    @cached_property
-    def norms(self) -> list[str]:
-        return [word.norm for word in self.words]
-
-    @cached_property
-    def codes(self) -> bytes:
-        return codes(self.norms)
+        self.words = tokens(self.text)
+        self.norms = [word.norm for word in self.words]
+        self.codes = codes(self.norms)
 
     def starts_part(self, i: int) -> bool:
         """Whether word ``i`` is the first of its part of a line, or the end."""
@@ -199,9 +190,9 @@ class Aligner:
 
     def _solve(self, pars: list[int], lo: int, hi: int, view: View | None = None) -> None:
         """Places the paragraphs ``pars``, which stand between two offsets if they are there."""
-        every = view or View(self.doc, self.doc.pieces(lo, hi) if pars else [])
-        if not pars or not every.parts:
+        if not pars:
             return
+        every = view or View(self.doc, self.doc.pieces(lo, hi))
         found = self._exact(every, pars)
         if not found:
             lines = {self.doc.line_at(start) for start, _ in every.parts}

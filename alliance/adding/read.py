@@ -43,7 +43,7 @@ except ImportError:  # in the browser: the simplest case by hand
 
 _RE = patterns("read")
 
-# What pages are made of, and what stands around an article on them.
+# What pages are made of, what stands around an article on them, and what is said of a file.
 PAGES = corpus.loaded("furniture.json")
 Span = tuple[int, int]
 
