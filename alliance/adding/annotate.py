@@ -66,7 +66,7 @@ def _named(texts: list[Tokens], names: Gazetteer) -> tuple[People, list[list[Spa
     spans: list[list[Span]] = []
     for tokens in texts:
         found = known_names(tokens, names)
-        found = _longest(found + shaped_names(tokens, found, names), _guessed)
+        found = _longest([*found, *shaped_names(tokens, found, names)], _guessed)
         found += full_names(people, tokens, found)
         found = _longest(found, _guessed)
         for span in found:

@@ -81,13 +81,10 @@ def plain(word: str) -> str:
 
 def tokenize(text: str) -> Tokens:
     """Cut ``text`` into tokens; every character that is no blank belongs to one."""
-    spans = [match.span() for match in _RE["token"].finditer(text)]
-    words = [text[start:end] for start, end in spans]
-    if not text.isascii():
-        words = [word if word.isascii() else plain(word) or word for word in words]
-    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    found = list(_RE["token"].finditer(text))
+    words = [plain(m[0]) or m[0] for m in found]
     caps = [i for i, word in enumerate(words) if "A" <= word[0] <= "Z"]
-    return Tokens(text, words, starts, ends, caps)
+    return Tokens(text, words, [m.start() for m in found], [m.end() for m in found], caps)
 
 
 def form(name: str) -> tuple[str, ...]:
@@ -179,9 +176,10 @@ Entry = tuple[str, str]  # (layer, canonical value)
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Names by their first token, and the lists that help to recognise names we don't know."""
+    """The names that we know, and the lists that help to recognise those that we don't."""
 
-    index: dict[str, tuple[list[int], dict[tuple[str, ...], Entry]]]  # by the tokens that follow
+    entries: dict[tuple[str, ...], Entry]  # by the tokens of the name
+    longest: dict[str, int]  # the tokens of the longest name that begins with this one
     famous: dict[str, str]  # surname alone -> canonical person
     female: frozenset[str]  # canonical persons and English given names
     given: dict[str, frozenset[str]]  # by kind: western, japanese, japanese_f …
@@ -199,22 +197,21 @@ class Gazetteer:
 
     def value(self, name: str) -> str:
         """The canonical form of a place's or body's name; the name itself if we don't know it."""
-        words = list(form(" ".join(w[:1].upper() + w[1:] for w in name.split(" "))))
-        hit = self.at(words, 0)
-        return hit[1][1] if hit and hit[0] == len(words) and hit[1][0] != "person" else name
+        words = form(" ".join(w[:1].upper() + w[1:] for w in name.split(" ")))
+        length, layer, value = self.at(words, 0)
+        return value if length == len(words) and layer != "person" else name
 
-    def at(self, words: list[str], i: int) -> tuple[int, Entry] | None:
-        """The longest known name that begins at token ``i``: (number of tokens, entry)."""
+    def at(self, words: Sequence[str], i: int) -> tuple[int, str, str]:
+        """The longest known name that begins at token ``i``: number of tokens (0 where none
+        begins), layer and value."""
         word = words[i]
-        options = self.index.get(word)
-        if options is None and len(word) > 3 and word.isupper():  # TOKYO, KISHIDA Fumio
-            options = self.index.get(word.capitalize())
-        lengths, entries = options or ([], {})
-        for n in lengths:
-            rest = tuple(words[i + 1 : i + 1 + n])
-            if rest in entries:
-                return len(rest) + 1, entries[rest]
-        return None
+        if word not in self.longest and len(word) > 3 and word.isupper():  # TOKYO, KISHIDA Fumio
+            word = word.capitalize()
+        for length in range(self.longest.get(word, 0), 0, -1):
+            name = (word, *words[i + 1 : i + length])
+            if name in self.entries:
+                return len(name), *self.entries[name]
+        return 0, "", ""
 
 
 def surname(canonical: str, family_first: bool) -> str:
@@ -223,13 +220,10 @@ def surname(canonical: str, family_first: bool) -> str:
     return parts[0] if family_first else parts[-1]
 
 
-def _forms(canonical: str, facts: dict[str, object]) -> list[str]:
-    found = [canonical, *facts.get("also", [])]  # type: ignore[misc]
+def _forms(canonical: str, facts: dict[str, Any]) -> list[str]:
+    found = [canonical, *facts.get("also", [])]
     if facts.get("order") == "family first":
-        for name in list(found):
-            family, _, rest = name.partition(" ")
-            if rest and " " not in rest:
-                found.append(f"{rest} {family}")
+        found += [" ".join(reversed(name.split())) for name in found if name.count(" ") == 1]
     return found
 
 
@@ -238,41 +232,32 @@ def gazetteer() -> Gazetteer:
     """Read ``data/gazetteer.json`` (about 75 kB) and index it; the same object ever after."""
     raw = loaded("gazetteer.json")
     given = {kind: frozenset(names.split()) for kind, names in raw["given"].items()}
-    families = {kind: frozenset(names.split()) for kind, names in raw["surnames"].items()}
-    people = raw["people"].items()
-    first = {one for one, facts in people if facts.get("order") == "family first"}
+    given["western"] = given["english_m"] | given["english_f"]
+    given["japanese"] = given["japanese_m"] | given["japanese_f"]
+    entries, people = _entries(raw), raw["people"].items()
+    first = frozenset(one for one, facts in people if facts.get("order") == "family first")
     famous: dict[str, str] = {}
     for one, facts in people:
         if facts.get("surname_alone"):
             famous.setdefault(plain(surname(one, one in first)), one)
     return Gazetteer(
-        index=_index(raw),
+        entries=entries,
+        longest={name[0]: len(name) for name in sorted(entries, key=len)},
         famous=famous,
         female=given["english_f"] | {one for one, facts in people if facts.get("gender") == "f"},
-        given={
-            **given,
-            "western": given["english_m"] | given["english_f"],
-            "japanese": given["japanese_m"] | given["japanese_f"],
-        },
-        surnames=families,
-        family_first=frozenset(first),
+        given=given,
+        surnames={kind: frozenset(names.split()) for kind, names in raw["surnames"].items()},
+        family_first=first,
     )
 
 
-def _index(raw: dict[str, Any]) -> dict[str, tuple[list[int], dict[tuple[str, ...], Entry]]]:
-    """By its first word: how many words may follow, and what each name is."""
-    table: dict[tuple[str, ...], Entry] = {}
-    for layer, names in (("place", raw["places"]), ("organisation", raw["organisations"])):
+def _entries(raw: dict[str, Any]) -> dict[tuple[str, ...], Entry]:
+    """What each name is, by its tokens; of two with one name the first."""
+    entries: dict[tuple[str, ...], Entry] = {}
+    people = {canonical: _forms(canonical, facts) for canonical, facts in raw["people"].items()}
+    layers = {"place": raw["places"], "organisation": raw["organisations"], "person": people}
+    for layer, names in layers.items():
         for canonical, others in names.items():
             for name in (canonical, *others):
-                table.setdefault(form(name), (layer, canonical))
-    for canonical, facts in raw["people"].items():
-        for name in _forms(canonical, facts):
-            table.setdefault(form(name), ("person", canonical))
-    grouped: dict[str, dict[tuple[str, ...], Entry]] = {}
-    for key, entry in table.items():
-        grouped.setdefault(key[0], {})[key[1:]] = entry
-    return {
-        word: (sorted({len(rest) for rest in entries}, reverse=True), entries)
-        for word, entries in grouped.items()
-    }
+                entries.setdefault(form(name), (layer, canonical))
+    return entries

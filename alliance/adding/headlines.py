@@ -51,8 +51,8 @@ def _a_name(words: list[str], i: int, names: Gazetteer) -> bool:
 
 def _known(words: list[str], names: Gazetteer) -> set[int]:
     """The words that stand in names that are known: "Ministry of Foreign Affairs"."""
-    hits = ((i, names.at(words, i)) for i, word in enumerate(words) if word[0].isupper())
-    return {k for i, hit in hits if hit for k in range(i, i + hit[0])}
+    begun = (i for i, word in enumerate(words) if word[0].isupper())
+    return {k for i in begun for k in range(i, i + names.at(words, i)[0])}
 
 
 def _spelled(word: str) -> str:
@@ -67,6 +67,5 @@ def _spelled(word: str) -> str:
 def _odd_spellings() -> dict[str, str]:
     """By its capitals, each word that known names have only with other capitals than its first."""
     names = gazetteer()
-    several = ((first, *rest) for first, (_, ways) in names.index.items() for rest in ways)
-    words = {word for name in (*several, names.famous) for word in name}
+    words = {word for name in (*names.entries, names.famous) for word in name}
     return {word.upper(): word for word in sorted(words) if word.capitalize() not in words}

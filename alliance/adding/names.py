@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from alliance.adding.gazetteer import WORDS, Gazetteer, Tokens, lists, patterns, surname
@@ -21,6 +21,7 @@ _PEOPLE = WORDS["person words"]
 
 
 _BREAK = WORDS["function"] | _TITLES | _DAYS | _W["no name"]
+Run = tuple[int, int]  # of tokens: its first, and the first after it
 
 
 class Span(NamedTuple):
@@ -41,58 +42,48 @@ def covered(spans: Sequence[Span]) -> set[int]:
 def known_names(tokens: Tokens, names: Gazetteer) -> list[Span]:
     """Every longest gazetteer name, from left to right, without overlaps."""
     words = tokens.words
-    bodies = _bodies(tokens, names)
-    taken = covered(bodies)
-    found: list[Span] = []
-    after = 0
+    found = list(_bodies(tokens, names))
+    taken, after = covered(found), 0
     for i, word in enumerate(words):
-        known = i >= after and (word in names.index or word.isupper())
-        if hit := names.at(words, i) if known else None:
-            length, (layer, value) = hit
+        length, layer, value = names.at(words, i)
+        if length and i >= after:
             after = i + length
             start = i + (word == "The" and layer == "organisation")  # The Diplomat
             carrier = tokens.word(i - 1) in WORDS["ships"]  # and not the president
             if not carrier and taken.isdisjoint(range(start, after)):
                 found.append(Span(start, after, layer, value, known=True))
-    return bodies + found
+    return found
 
 
-def _bodies(tokens: Tokens, names: Gazetteer) -> list[Span]:
+def _bodies(tokens: Tokens, names: Gazetteer) -> Iterator[Span]:
     """Bodies that are named in small letters too: "Chinese coast guard", "the Marines"."""
-    found: list[Span] = []
     if _W["body words"].isdisjoint(tokens.words):
-        return found
+        return
     places = [(name, m) for name, body in _BODIES.items() for m in body.finditer(tokens.text)]
     for name, m in places:
         of, place = m.groupdict().get("of"), m.groupdict().get("place")
         if place:
-            hit = names.at([place], 0)
-            if hit is None or hit[1][0] != "place":
+            _, layer, of = names.at([place], 0)
+            if layer != "place":
                 continue
-            of = hit[1][1]
         value = f"{of} {name}" if of else m[0].title() if name.islower() else name
         start = bisect_left(tokens.starts, m.start("body" if place else 0))
         end = bisect_left(tokens.starts, m.end())
-        found.append(Span(start, end, "organisation", names.value(value), known=True))
-    return found
+        yield Span(start, end, "organisation", names.value(value), known=True)
 
 
 def _run_end(tokens: Tokens, start: int) -> int:
     """The end of the run of capitalised words (or 31st, III) that begins at ``start``."""
     end = start + 1
     while tokens.touching(end):
-        word, following = tokens.word(end), tokens.word(end + 1)
-        if word == "-" and tokens.glued(end) and following[:1].isupper():
-            if following in _NATIONS or not tokens.glued(end + 1):
-                break
+        word, following = tokens.words[end], tokens.word(end + 1)
+        hyphen = word == "-" and tokens.glued(end) and tokens.glued(end + 1)
+        owner = tokens.glued(end) and tokens.word(end - 1) in _W["owners"]
+        if tokens.large(end + 1) and (word == "&" or (hyphen and following not in _NATIONS)):
             end += 2
-        elif word == "&" and following[:1].isupper():
-            end += 2
-        elif not tokens.glued(end):
-            if not (word[0].isupper() or (word[0].isdigit() and word[-1].isalpha())):
-                break
+        elif not tokens.glued(end) and (word[0].isupper() or _ordinal(word)):
             end += 1
-        elif tokens.word(end - 1) in _W["owners"] and following == "s" and tokens.large(end + 2):
+        elif owner and following == "s" and tokens.large(end + 2):
             end += 3  # People's Congress
         else:
             break
@@ -107,7 +98,7 @@ def _complement(tokens: Tokens, end: int) -> int:
         return end
     i = _untitled(tokens, i)
     while tokens.word(i) in {"and", ",", "&", "of", "for"} and tokens.large(i + 1):
-        series = tokens.large(i + 1) and tokens.word(i + 2) == "and" and i + 3 < len(words)
+        series = tokens.word(i + 2) == "and" and i + 3 < len(words)
         if words[i + 1] in WORDS["function"] or (words[i] == "," and not series):
             break  # but Economy, Trade and Industry
         part = words[i + 1 : _untitled(tokens, i + 1)]
@@ -124,31 +115,34 @@ def _untitled(tokens: Tokens, start: int) -> int:
     return next((i for i in range(start, end) if tokens.words[i] in _TITLES), end)
 
 
-def shaped_names(tokens: Tokens, taken: list[Span], names: Gazetteer) -> list[Span]:
+def shaped_names(tokens: Tokens, taken: list[Span], names: Gazetteer) -> Iterator[Span]:
     """Organisations and places recognised by their head word; ``taken`` are gazetteer names."""
     starts = {span.start: span for span in taken}
-    found: list[Span] = []
     skip_to = 0
     for i in tokens.caps:
         if i < skip_to:
             continue
         skip_to = end = _run_end(tokens, i)
         for start, stop in _pieces(tokens, i - _numbered_unit(tokens, i, end), end):
-            span = _place(tokens, start, stop) or _organisation(tokens, start, stop, starts)
-            if span:
-                found.append(span._replace(value=names.value(span.value)))
-                skip_to = max(skip_to, span.end)
-    return found
+            place = _place(tokens, start, stop)
+            if name := place or _organisation(tokens, start, stop, starts):
+                layer = "place" if place else "organisation"
+                yield Span(*name, layer, names.value(tokens.printed(*name)))
+                skip_to = max(skip_to, name[1])
+
+
+def _ordinal(word: str) -> bool:
+    return word[:1].isdigit() and word[-1].isalpha()
 
 
 def _numbered_unit(tokens: Tokens, i: int, end: int) -> bool:
     """True for the run after 31st in "31st Marine Expeditionary Unit", but not after "June 1st"."""
-    number = tokens.word(i - 1) if tokens.touching(i) else ""
-    numbered = number[:1].isdigit() and number[-1:].isalpha() and tokens.word(i - 2) not in _DAYS
-    return numbered and not _W["units"].isdisjoint(tokens.words[i:end])
+    numbered = tokens.touching(i) and _ordinal(tokens.words[i - 1])
+    dated = tokens.word(i - 2) in _DAYS
+    return numbered and not dated and not _W["units"].isdisjoint(tokens.words[i:end])
 
 
-def _pieces(tokens: Tokens, start: int, end: int) -> list[tuple[int, int]]:
+def _pieces(tokens: Tokens, start: int, end: int) -> list[Run]:
     """The run cut at words that no name contains (titles, "The", "Although")."""
     words = tokens.words
     cuts = [i for i in range(start, end) if words[i] in _BREAK]
@@ -158,14 +152,10 @@ def _pieces(tokens: Tokens, start: int, end: int) -> list[tuple[int, int]]:
     return [(a + (words[a][0].isdigit() and start < a < b - 1), b) for a, b in pieces if a < b]
 
 
-def _place(tokens: Tokens, start: int, end: int) -> Span | None:
+def _place(tokens: Tokens, start: int, end: int) -> Run | None:
     words, after = tokens.words, tokens.word(end)
-
-    def span(first: int, stop: int) -> Span:
-        return Span(first, stop, "place", tokens.printed(first, stop))
-
     if after in _W["lower place heads"] and end - start <= 2 and words[start] not in _NATIONS:
-        return span(start, end + 1)
+        return start, end + 1
     for k in range(end - 1, start - 1, -1):
         word = words[k]
         if k > start and word in WORDS["place heads"]:
@@ -174,15 +164,15 @@ def _place(tokens: Tokens, start: int, end: int) -> Span | None:
             if nameless or not _HEADS.isdisjoint(words[k + 1 : end]):  # Yokohama District Court
                 return None
             # Marine Corps Air Station Iwakuni
-            return span(first, end if word == "Station" else k + 1)
+            return first, end if word == "Station" else k + 1
         if word in _W["place front"] and k + 1 < end and words[k + 1] not in _HEADS:
-            return span(k, min(end, k + 2))
+            return k, min(end, k + 2)
         if word in WORDS["place of"] and k == end - 1 and after == "of" and tokens.large(end + 1):
-            return span(k, _run_end(tokens, end + 1))
+            return k, _run_end(tokens, end + 1)
     return None
 
 
-def _organisation(tokens: Tokens, start: int, end: int, known: dict[int, Span]) -> Span | None:
+def _organisation(tokens: Tokens, start: int, end: int, known: dict[int, Span]) -> Run | None:
     words = tokens.words
     k = next((k for k in range(end - 1, start - 1, -1) if words[k] in _NOUNS), None)
     if k is None:
@@ -209,7 +199,7 @@ def _organisation(tokens: Tokens, start: int, end: int, known: dict[int, Span]) 
     whole = inner and inner.layer == "organisation" and inner.end == stop
     if words[first] in _NATIONS and whole:  # Chinese State Council
         return None
-    return Span(first, stop, "organisation", tokens.printed(first, stop))
+    return first, stop
 
 
 # What a name looks like: Japanese morae, pinyin, Korean syllables.
@@ -268,7 +258,7 @@ class People:
     def learn(self, canonical: str) -> None:
         """From now on the surname alone means this person."""
         if " " not in canonical:  # Ambassador Reischauer
-            known = canonical in self.names.famous or self.names.at([canonical], 0)
+            known = canonical in self.names.famous or self.names.at([canonical], 0)[0]
             forms = set() if known or len(canonical) < 4 else {canonical}
         else:
             first = canonical in self._family_first or self._east(canonical)
@@ -292,19 +282,17 @@ class People:
             if layer == "organisation" and bracketed and short.isupper() and 2 <= len(short) <= 8:
                 self.short[short] = ("organisation", value)
 
-    def alone(self, tokens: Tokens, taken: list[Span]) -> list[Span]:
+    def alone(self, tokens: Tokens, taken: list[Span]) -> Iterator[Span]:
         """The surnames and short names that stand alone, outside the names of ``taken``."""
         busy = covered(taken)
-        found = []
         for i in (i for i in tokens.caps if i not in busy):
             word = tokens.words[i]
             shouted = len(word) > 3 and word.isupper()
             value = self.who(word.capitalize() if shouted else word)
             if value and WORDS["ships"].isdisjoint(tokens.words[max(0, i - 2) : i]):
-                found.append(Span(i, i + 1, "person", value))
+                yield Span(i, i + 1, "person", value)
             elif word in self.short:
-                found.append(Span(i, i + 1, *self.short[word]))
-        return found
+                yield Span(i, i + 1, *self.short[word])
 
     def canonical(self, words: list[str]) -> str:
         """The canonical form of a full name as printed: Hideto Sakai -> Sakai Hideto."""
@@ -325,9 +313,9 @@ class People:
         """The gazetteer's person of these words, with or without Jr. or III."""
         bare = [w for w in core if w not in _W["suffixes"]]
         for words in (core, bare):
-            hit = self.names.at(words, 0)
-            if hit and hit[0] >= len(bare) > 1 and hit[1][0] == "person":
-                return hit[1][1]
+            length, layer, value = self.names.at(words, 0)
+            if length >= len(bare) > 1 and layer == "person":
+                return value
         return None
 
     def _given_first(self, first: str, last: str) -> bool:
@@ -356,11 +344,10 @@ class People:
 # Full names that no list holds, told by a part we know, their shape or their surroundings.
 
 
-def full_names(people: People, tokens: Tokens, taken: list[Span]) -> list[Span]:
+def full_names(people: People, tokens: Tokens, taken: list[Span]) -> Iterator[Span]:
     """Names of two and more words, or one after a title, outside the names of ``taken``."""
     names, words = people.names, tokens.words
     busy = covered([s for s in taken if s.layer != "place" or not _inside_name(names, tokens, s)])
-    found: list[Span] = []
     after = 0
     for i in tokens.caps:
         word = words[i]
@@ -372,9 +359,8 @@ def full_names(people: People, tokens: Tokens, taken: list[Span]) -> list[Span]:
             comma = tokens.word(end) == ","  # Powell, Jr.
             if tokens.word(end + comma) in _W["suffixes"]:
                 end += 1 + comma
-            found.append(Span(i, end, "person", people.canonical(words[i:end])))
+            yield Span(i, end, "person", people.canonical(words[i:end]))
             after = end
-    return found
 
 
 def _inside_name(names: Gazetteer, tokens: Tokens, span: Span) -> bool:

@@ -27,6 +27,7 @@ _LONGEST = 16  # words and signs of a name before its noun: a longer run is no n
 _ROMAN = ["0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
 # The places and nationalities that may stand in the names of the treaties of 1951 and 1960.
 _OURS = _W["ours"] | {"United States", "Washington, D.C.", "San Francisco"}
+_FOREIGN = WORDS["nationalities"] - _OURS
 _YEARS = {"1951": T51, "1952": T51, "1960": T60}
 
 
@@ -174,14 +175,11 @@ class Treaties:
 
     def _strangers(self, phrase: str) -> bool:
         """True if a phrase names a country or body that is no party to the treaties of ours."""
-        words = list(form(phrase))
-        for i, word in enumerate(words):
-            hit = self.names.at(words, i)
-            if hit and hit[1][0] in {"place", "organisation"} and hit[1][1] not in _OURS:
-                return True
-            if word in WORDS["nationalities"] and word not in _OURS:
-                return True
-        return False
+        words = form(phrase)
+        known = (self.names.at(words, i)[1:] for i in range(len(words)))
+        layers = {"place", "organisation"}
+        strange = (value not in _OURS for layer, value in known if layer in layers)
+        return any(strange) or not _FOREIGN.isdisjoint(words)
 
     def _no_peace_of_ours(self, around: str, indefinite: bool) -> bool:
         """True for a peace that two sign of whom one was not at San Francisco."""
