@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TypeVar
 
 from alliance.adding.gazetteer import WORDS, Gazetteer, Mention, Tokens, gazetteer, lists
@@ -22,6 +23,7 @@ from alliance.adding.names import (
 )
 from alliance.adding.quantities import dates, figures
 from alliance.adding.quotes import quotations
+from alliance.adding.speakers import Role
 from alliance.adding.treaties import Treaties
 
 _W = lists("annotate")
@@ -38,26 +40,21 @@ def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Ment
     texts = [in_sentence_case(text, names) for text in paragraphs]
     people, spans = _named(texts, names)
     treaties = Treaties(date, [tokens.text for tokens in texts], names)
-    marks: dict[int, list[Mention]] = {}
-    roles: dict[int, list[tuple[int, str, str]]] = {}
+    marks: list[list[Mention]] = []
+    roles: list[list[Role]] = []
     for p, (tokens, found) in enumerate(zip(texts, spans, strict=True), start=1):
         found = [span for span in found if not _a_surname(span, tokens, people)]
         found += people.alone(tokens, found)
-        here = [_mark(p, tokens, span) for span in found] + treaties.find(p, tokens)
+        named = [_mark(p, tokens, span) for span in found] + treaties.find(p, tokens)
         days = dates(p, tokens, date)
-        marks[p] = resolve_overlaps(here + days + figures(p, tokens, days))
-        roles[p] = [
-            (tokens.starts[span.start], role, span.value)
-            for span in found
-            if span.layer == "person" and (role := _role(tokens, span.start))
-        ]
-    for mark in quotations(texts, marks, roles, names):
-        marks[mark.p].append(mark)
-    return [
-        replace(mark, text=text[mark.start : mark.end])
-        for p, text in enumerate(paragraphs, start=1)
-        for mark in sorted(marks[p], key=lambda m: (m.start, -m.end, m.layer))
-    ]
+        kept = _longest(named, lambda mark: _RANK[mark.layer])
+        marks.append(kept + days + figures(p, tokens, days))
+        people_here = (span for span in found if span.layer == "person")
+        titled = ((tokens.starts[s.start], _role(tokens, s.start), s.value) for s in people_here)
+        roles.append([(at, role, person) for at, role, person in titled if role])
+    said = quotations(texts, marks, roles, names)
+    everything = sorted(chain(*marks, said), key=lambda m: (m.p, m.start, -m.end, m.layer))
+    return [replace(m, text=paragraphs[m.p - 1][m.start : m.end]) for m in everything]
 
 
 def _named(texts: list[Tokens], names: Gazetteer) -> tuple[People, list[list[Span]]]:
@@ -79,17 +76,10 @@ def _named(texts: list[Tokens], names: Gazetteer) -> tuple[People, list[list[Spa
 
 
 # Which of two overlapping names stays: the longer one; of equals, the one we know, and a treaty's
-# name before an organisation's, and so on.
+# name before an organisation's, and so on. Dates, figures and quotations may overlap anything.
 
 
 _RANK = {"treaty": 0, "person": 1, "organisation": 2, "place": 3}
-
-
-def resolve_overlaps(marks: list[Mention]) -> list[Mention]:
-    """Drop names inside longer names; dates, figures and quotations may overlap anything."""
-    names = [mark for mark in marks if mark.layer not in _W["free"]]
-    kept = [mark for mark in marks if mark.layer in _W["free"]]
-    return kept + _longest(names, lambda mark: _RANK[mark.layer])
 
 
 def _guessed(span: Span) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from alliance.adding.gazetteer import (
     Gazetteer,
@@ -17,12 +18,14 @@ from alliance.adding.gazetteer import (
     sentence_start,
 )
 from alliance.adding.speakers import (
+    Role,
     Scene,
     Speaker,
     Speakers,
     Verb,
     begun,
     document,
+    first_of,
     latest_subject,
     noun_phrase,
     right_before,
@@ -41,15 +44,13 @@ _OPENERS, _CLOSERS = "“„「『«", '”"」』»'
 _OPENS_AFTER = frozenset(" \t\n\u00a0([{—–-/:…")
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Words between quotation marks: ``text[start:end]`` of paragraph ``p``, marks excluded.
+class Quote(NamedTuple):
+    """Words between quotation marks: ``text[start:end]``, marks excluded.
 
     single: between single marks, which may be mere emphasis; before, after: the offsets outside
     the marks.
     """
 
-    p: int
     start: int
     end: int
     before: int
@@ -57,22 +58,22 @@ class Quote:
     single: bool = False
 
 
-def find_quotes(paragraphs: Sequence[str]) -> list[Quote]:
-    """All quotations in order; an inner one belongs to the outer, one per paragraph."""
-    found: list[Quote] = []
-    for p, text in enumerate(paragraphs, start=1):
-        doubles = _doubles(p, text, "".join(paragraphs[p : p + 1]))
-        found += doubles + _singles(p, text, doubles)
-    return sorted(found, key=lambda quote: (quote.p, quote.start))
+def find_quotes(text: str, following: str) -> list[Quote]:
+    """The quotations of a paragraph in order; the last may go on in the ``following`` one, and an
+    inner one belongs to the outer."""
+    pairs = (_quote(text, opened, closed) for opened, closed in _doubles(text, following))
+    doubles = [quote for quote in pairs if quote.start < quote.end]
+    inside = {at for quote in doubles for at in range(quote.before, quote.after)}
+    singles = (m for m in _RE["single"].finditer(text) if m.start() not in inside)
+    return sorted([*doubles, *map(_single, singles)])
 
 
 def _opens(text: str, i: int) -> bool:
     return text[i] in _OPENERS or (text[i] == '"' and (i == 0 or text[i - 1] in _OPENS_AFTER))
 
 
-def _doubles(p: int, text: str, following: str) -> list[Quote]:
-    """The quotations of a paragraph; the last may go on in the ``following`` one."""
-    found: list[Quote] = []
+def _doubles(text: str, following: str) -> Iterator[tuple[int, int]]:
+    """Where the double marks of a paragraph open and close."""
     opened: int | None = None
     for m in _RE["sign"].finditer(text):
         i = m.start()
@@ -80,31 +81,24 @@ def _doubles(p: int, text: str, following: str) -> list[Quote]:
             if _opens(text, i):
                 opened = i
         elif text[i] in _CLOSERS and not (text[i] == '"' and text[i + 1 : i + 2].isalnum()):
-            found += _quote(p, text, opened, i)
+            yield opened, i
             opened = None
     goes_on = following.lstrip()[:1] in {"“", '"'}
     if opened is not None and (goes_on or len(text) - opened > 40):
-        found += _quote(p, text, opened, len(text))
-    return found
+        yield opened, len(text)
 
 
-def _quote(p: int, text: str, opened: int, closed: int) -> list[Quote]:
+def _quote(text: str, opened: int, closed: int) -> Quote:
     start = closed - len(text[opened + 1 : closed].lstrip(" "))
     end = start + len(text[start:closed].rstrip(" ,"))
     if text[start:end].endswith(".") and not re.search(r"\b[A-Z]\.$", text[start:end]):
         end -= 1
-    after = min(closed + 1, len(text))
-    return [Quote(p, start, end, opened, after)] if end > start else []
+    return Quote(start, end, opened, min(closed + 1, len(text)))
 
 
-def _singles(p: int, text: str, doubles: list[Quote]) -> list[Quote]:
-    found = []
-    inside = {at for quote in doubles for at in range(quote.before, quote.after)}
-    for m in _RE["single"].finditer(text):
-        if m.start() not in inside:
-            end = m.start("in") + len(m["in"].rstrip(" ,."))
-            found.append(Quote(p, m.start("in"), end, m.start(), m.end(), single=True))
-    return found
+def _single(m: re.Match[str]) -> Quote:
+    end = m.start("in") + len(m["in"].rstrip(" ,."))
+    return Quote(m.start("in"), end, *m.span(), single=True)
 
 
 # A quotation in its sentence, as the rules of attribution look at it.
@@ -114,9 +108,8 @@ def _singles(p: int, text: str, doubles: list[Quote]) -> list[Quote]:
 class Surroundings:
     """A quotation in its sentence: ``lead`` before it, ``tail`` after it, up to other quotations.
 
-    begin, stop: where lead begins and tail ends; end: where the sentence ends; last: the mention
-    of the quotation before it in the paragraph; speaker: who spoke last in this or the paragraph
-    before.
+    begin, stop: where lead begins and tail ends; end: where the sentence ends; last: who spoke the
+    quotation before it in the paragraph; speaker: who spoke last in this or the paragraph before.
     """
 
     par: Scene
@@ -126,7 +119,7 @@ class Surroundings:
     end: int
     previous: Quote | None
     following: Quote | None
-    last: Mention | None
+    last: str | None
     speaker: str | None
 
     @property
@@ -222,15 +215,13 @@ def _signed(scene: Surroundings, quote: Quote, tail: str) -> str | None:
         return None
     at = quote.after + m.end()
     near = begun(scene.par.speakers, at, at + 40)
-    return scene.name(next((m for m in near if m.kind in {"person", "organisation"}), None))
+    return scene.name(first_of(near, "person", "organisation"))
 
 
 def _person_before(scene: Surroundings) -> str | None:
-    for verb in reversed(scene.lead_verbs):
-        found = subject_before(scene.par, scene.begin, verb.start)
-        if found and found.kind in {"person", "pronoun"}:
-            return scene.name(found)
-    return None
+    verbs = reversed(scene.lead_verbs)
+    found = (subject_before(scene.par, scene.begin, verb.start) for verb in verbs)
+    return scene.name(first_of(found, "person", "pronoun"))
 
 
 def _said_after_the_next(scene: Surroundings) -> str | None:
@@ -279,10 +270,9 @@ def somebodys(scene: Surroundings) -> bool:
 
 def _owner(scene: Surroundings) -> str | None:
     """Trump's “America First” / Trump's promise to “drill, baby, drill”."""
-    inside = scene.par.within(scene.begin, scene.quote.before)
-    last = [m for m in inside if m.kind == "person"]
-    owned = last and _RE["own words of"].fullmatch(scene.text, last[-1].end, scene.quote.before)
-    return scene.name(last[-1]) if owned else None
+    person = first_of(reversed(scene.par.within(scene.begin, scene.quote.before)), "person")
+    own = person and _RE["own words of"].fullmatch(scene.text, person.end, scene.quote.before)
+    return scene.name(person) if own else None
 
 
 def _in_a_paper(scene: Surroundings) -> str | None:
@@ -314,15 +304,15 @@ def _before(scene: Surroundings) -> str | None:
             found = noun_phrase(par, verb.end, end)
         elif inner:  # "Mattis made clear that the U.S. opposes “…”"
             found = right_before(par, begin, verb.start)
-            if found and found.kind != "person" and found.value not in {"he", "she"}:
+            if found and not found.somebody:
                 continue
         else:
             found = subject_before(par, begin, verb.start)
         if found:
             paper = found.kind in {"place", "role"} and document(par, verb.end, end, alone=True)
             speaker = paper or scene.name(found)
-            sure = found.kind == "person" or found.value in {"he", "she"} or verb.participle
-            if sure or verb.word in _W["saying"] or according or inner:
+            sure = found.somebody or verb.participle or verb.word in _W["saying"]
+            if sure or according or inner:
                 return speaker
             inner = speaker
         elif verb.word in _W["verb first"]:
@@ -334,10 +324,9 @@ def _before(scene: Surroundings) -> str | None:
 
 def _headline(scene: Surroundings) -> str | None:
     """Trump: treaty is “unfair”."""
-    for first in begun(scene.par.speakers, scene.begin, scene.begin + 1):
-        colon = scene.text.startswith(": ", first.end)
-        return scene.name(first) if colon and first.kind in {"person", "organisation"} else None
-    return None
+    begins = begun(scene.par.speakers, scene.begin, scene.begin + 1)[:1]
+    colon = (m for m in begins if scene.text.startswith(": ", m.end))
+    return scene.name(first_of(colon, "person", "organisation"))
 
 
 def _same_sentence(scene: Surroundings) -> str | None:
@@ -349,7 +338,7 @@ def _same_sentence(scene: Surroundings) -> str | None:
         named = found and not scene.lead_verbs and found.start - scene.begin - another.end() < 5
         if found and named and scene.text[found.end : scene.quote.before].isspace():
             return scene.name(found)
-    return scene.last.detail["speaker"] if scene.last else None
+    return scene.last
 
 
 def _participle(scene: Surroundings) -> str | None:
@@ -363,10 +352,9 @@ def _participle(scene: Surroundings) -> str | None:
 
 def _same_paragraph(scene: Surroundings) -> str | None:
     """“…,” he said. “…”"""
-    last, quote = scene.last, scene.quote
-    near = scene.previous and quote.before - scene.previous.after < 220
-    same = near and scene.sentence_like and not quote.single
-    return last.detail["speaker"] if last and same else None
+    quote, previous = scene.quote, scene.previous
+    near = previous and quote.before - previous.after < 220
+    return scene.last if near and scene.sentence_like and not quote.single else None
 
 
 def _alone(scene: Surroundings) -> str | None:
@@ -413,48 +401,46 @@ _RULES: tuple[Callable[[Surroundings], str | None], ...] = (
 
 def quotations(
     texts: Sequence[Tokens],
-    marks: dict[int, list[Mention]],
-    roles: dict[int, list[tuple[int, str, str]]],
+    marks: list[list[Mention]],
+    roles: list[list[Role]],
     names: Gazetteer,
 ) -> list[Mention]:
     """The quotations that are somebody's words, with their ``speaker`` where the text shows one.
 
-    marks: the names, dates and treaties by paragraph; roles: see :class:`Speakers`.
+    marks and roles: the names, dates and treaties, and the titles, of each paragraph.
     """
-    quotes = find_quotes([tokens.text for tokens in texts])
-    quoted: dict[int, set[int]] = {}
-    for quote in quotes:
-        quoted.setdefault(quote.p, set()).update(range(quote.start, quote.end))
-    speakers = Speakers(texts, marks, roles, names, quoted)
+    following = [*(tokens.text for tokens in texts[1:]), ""]
+    quotes = [find_quotes(here.text, after) for here, after in zip(texts, following, strict=False)]
+    quoted = [{at for one in here for at in range(one.start, one.end)} for here in quotes]
+    speakers = Speakers(names, zip(texts, marks, roles, quoted, strict=True))
     found: list[Mention] = []
     near: Mention | None = None
-    for i, quote in enumerate(quotes):
-        par = speakers.paragraphs[quote.p - 1]
-        scene = _around(par, quotes, i, near)
-        speaker = speaker_of(scene)
-        if speaker or somebodys(scene):
-            words = par.text[quote.start : quote.end]
-            detail = {"speaker": speaker} if speaker else {}
-            mark = Mention(quote.p, quote.start, quote.end, "quotation", words, None, detail)
-            found.append(mark)
-            near = mark if speaker else near
+    for par, here in zip(speakers.paragraphs, quotes, strict=True):
+        for i, (start, end, *_) in enumerate(here):
+            scene = _around(par, here, i, near)
+            speaker = speaker_of(scene)
+            if speaker or somebodys(scene):
+                detail = {"speaker": speaker} if speaker else {}
+                words = par.text[start:end]
+                found.append(Mention(par.p, start, end, "quotation", words, None, detail))
+                near = found[-1] if speaker else near
     return found
 
 
 def _around(par: Scene, quotes: list[Quote], i: int, near: Mention | None) -> Surroundings:
-    """The surroundings of quotation ``i``; near: the last one that has a speaker."""
+    """The surroundings of a paragraph's quotation ``i``; near: the last one with a speaker."""
     quote, text = quotes[i], par.text
-    previous = quotes[i - 1] if i and quotes[i - 1].p == quote.p else None
-    following = quotes[i + 1] if i + 1 < len(quotes) and quotes[i + 1].p == quote.p else None
+    previous = quotes[i - 1] if i else None
+    following = quotes[i + 1] if i + 1 < len(quotes) else None
     sentence, end = _sentence(text, quote)
     begin = max(sentence, previous.after if previous else 0)
     dateline = _RE["dateline"].match(text) if begin == 0 else None
     if dateline and dateline.end() < quote.before:
         begin = dateline.end()
     stop = min(end, following.before) if following else end
-    near = near if near and quote.p - near.p <= 1 else None
-    last = near if near and previous and near.start == previous.start else None
-    speaker = near.detail["speaker"] if near else None
+    speaker = near.detail["speaker"] if near and par.p - near.p <= 1 else None
+    told = near and previous and (near.p, near.start) == (par.p, previous.start)
+    last = speaker if told else None
     return Surroundings(par, quote, begin, stop, end, previous, following, last, speaker)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
@@ -52,9 +52,8 @@ class Verb(NamedTuple):
         return self.word.endswith("ing") and self.word != "according"
 
 
-def find_verbs(tokens: Tokens) -> list[Verb]:
+def find_verbs(tokens: Tokens) -> Iterator[Verb]:
     """The verbs of a paragraph, in order."""
-    found = []
     lower = [*map(str.lower, tokens.words), ""]  # so that nothing stands beyond either edge
     for i, word in enumerate(lower[:-1]):
         before = lower[i - 1]
@@ -70,9 +69,7 @@ def find_verbs(tokens: Tokens) -> list[Verb]:
             continue
         if before == "-" or (lower[i + 1] == "-" and tokens.glued(i + 1)):  # re-reading
             continue
-        end = tokens.ends[i + (word == "according")]
-        found.append(Verb(tokens.starts[i], end, word))
-    return found
+        yield Verb(tokens.starts[i], tokens.ends[i + (word == "according")], word)
 
 
 # Speakers without a name: "a senior White House official", "the statement", "she".
@@ -100,30 +97,26 @@ def without_article(phrase: str) -> str:
 Phrase = tuple[int, int, str]  # its first token, its head, and what it is
 
 
-def phrases(tokens: Tokens, people: Collection[int]) -> list[Phrase]:
+def phrases(tokens: Tokens, people: Collection[int]) -> Iterator[Phrase]:
     """Every noun phrase that could speak: a role, document, title or pronoun, with its head last.
 
     people: character offsets where persons begin.
     """
-    found: list[Phrase] = []
     words = tokens.words
     for i, word in enumerate(words):
         lower = word.lower()
-        if lower in _W["pronouns"]:
-            if word != "IT":
-                found.append((i, i, "pronoun"))
-        elif lower in _ROLES:
-            if phrase := _role(tokens, i, people):
-                found.append(phrase)
+        if lower in _W["pronouns"] and word != "IT":
+            yield i, i, "pronoun"
+        elif lower in _ROLES and (phrase := _role(tokens, i, people)):
+            yield phrase
         elif word in _W["title words"] and (start := _capitals(tokens, i)) < i:
-            found.append((start, i, "title"))
+            yield start, i, "title"
         if lower in _W["documents"] and not word.isupper():
             start, determined = _left(tokens, i, 4)
             if determined and words[start].lower() in _W["of documents"]:
-                found.append((start, i, "document"))
+                yield start, i, "document"
         elif lower in _W["carried"]:
-            found.append((i, i, "document"))
-    return found
+            yield i, i, "document"
 
 
 def _capitals(tokens: Tokens, i: int) -> int:
@@ -192,7 +185,13 @@ class Speaker(NamedTuple):
     value: str
     kind: str
 
+    @property
+    def somebody(self) -> bool:
+        """True for a person, and for "he" and "she"."""
+        return self.kind == "person" or self.value in {"he", "she"}
 
+
+Role = tuple[int, str, str]  # where a person's name stands, the title before it, the person
 Placed = TypeVar("Placed", Speaker, Verb)
 
 
@@ -202,46 +201,49 @@ def begun(found: Sequence[Placed], start: int, end: int) -> Sequence[Placed]:
     return found[first:last]
 
 
+def first_of(some: Iterable[Speaker | None], *kinds: str) -> Speaker | None:
+    """The first that is of one of these kinds."""
+    return next((one for one in some if one and one.kind in kinds), None)
+
+
 Subject = tuple["Scene", Speaker]
+Paragraph = tuple[Tokens, list[Mention], list[Role], set[int]]  # as a scene has them
 
 
-@dataclass(eq=False)
 class Speakers:
     """The possible speakers of a text, paragraph by paragraph.
 
-    ``roles``: paragraph -> (offset, title before a name, person); ``quoted``: paragraph -> the
-    offsets in its quotations; ``labels``: what a document is called;
-    ``meant``: whom a pronoun means, once it was asked.
+    ``labels``: what a document is called; ``meant``: whom a pronoun means, once it was asked.
     """
 
-    texts: Sequence[Tokens]
-    marks: dict[int, list[Mention]]
-    roles: dict[int, list[tuple[int, str, str]]]
-    names: Gazetteer
-    quoted: dict[int, set[int]]
-    labels: dict[str, str] = field(default_factory=dict)
-    meant: dict[Subject, Subject | None] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.paragraphs = [
-            Scene(self, p, tokens, self.marks.get(p, [])) for p, tokens in enumerate(self.texts, 1)
-        ]
+    def __init__(self, names: Gazetteer, paragraphs: Iterable[Paragraph]) -> None:
+        self.names = names
+        self.labels: dict[str, str] = {}
+        self.meant: dict[Subject, Subject | None] = {}
+        self.paragraphs = [Scene(self, p, *one) for p, one in enumerate(paragraphs, start=1)]
         _date_documents(self)
         _issue_documents(self)
 
-    def label(self, document: Speaker) -> str:
-        """What a document is called in this text."""
-        return self.labels.get(document.value, document.value)
+    def label(self, one: Speaker) -> str:
+        """What somebody whom the text does not name otherwise, or a document, is called in it."""
+        if one.kind == "role":
+            return without_article(one.value)
+        return self.labels.get(one.value, one.value)
 
 
 @dataclass(eq=False)
 class Scene:
-    """One paragraph of a text, the possible speakers in it and the verbs that attribute words."""
+    """One paragraph of a text, the possible speakers in it and the verbs that attribute words.
+
+    marks: its names, dates and treaties; quoted: the offsets in its quotations.
+    """
 
     whole: Speakers
     p: int
     tokens: Tokens
     marks: list[Mention]
+    roles: list[Role]
+    quoted: set[int]
 
     @property
     def text(self) -> str:
@@ -257,14 +259,12 @@ class Scene:
     @cached_property
     def outside(self) -> list[Speaker]:
         """Those that stand in no quotation."""
-        inside = self.whole.quoted.get(self.p, ())
-        return [m for m in self.speakers if m.start not in inside]
+        return [m for m in self.speakers if m.start not in self.quoted]
 
     @cached_property
     def subjects(self) -> list[Speaker]:
         """Those outside of quotations that nothing governs."""
-        free = (m for m in self.outside if not self.possessive(m))
-        return [m for m in free if not governed(self.text, 0, m.start)]
+        return [m for m in self.outside if self.free(m, 0)]
 
     @cached_property
     def introduced(self) -> dict[str, list[Speaker]]:
@@ -277,7 +277,7 @@ class Scene:
 
     @cached_property
     def _verbs(self) -> list[Verb]:
-        return find_verbs(self.tokens)
+        return list(find_verbs(self.tokens))
 
     def within(self, start: int, end: int) -> list[Speaker]:
         """The possible speakers between two offsets."""
@@ -292,6 +292,10 @@ class Scene:
         after = self.text[mention.end : mention.end + 2]
         plural = after in {"’ ", "' "} and self.text[mention.end - 1] == "s"
         return plural or after in {"’s", "'s", "s’", "s'"} or after[:1] in {"-", "–"}
+
+    def free(self, mention: Speaker, begin: int) -> bool:
+        """True if a mention may be a subject in the clause that begins at an offset."""
+        return not self.possessive(mention) and not governed(self.text, begin, mention.start)
 
     def upwards(self, most: int) -> list[Scene]:
         """This paragraph and those before it, at most so many, the nearest first."""
@@ -314,7 +318,7 @@ def _merged(tokens: Tokens, named: list[Speaker]) -> list[Speaker]:
         inside = named[before : bisect_left(named, end, key=attrgetter("start"))]
         if any(m.start < start or m.end >= end for m in inside):
             continue  # the party of "Democratic Party"
-        body = next((m for m in inside if m.kind == "organisation"), None)
+        body = first_of(inside, "organisation")
         for m in inside:
             kept.pop((m.start, m.end), None)
         paper = kind == "document" or tokens.words[head].lower() in _W["media"]
@@ -376,8 +380,9 @@ def governed(text: str, begin: int, at: int) -> bool:
 def subject(par: Scene, start: int, end: int) -> Speaker | None:
     """The first mention between two offsets that no preposition governs; places come last."""
     for mention in sorted(par.within(start, end), key=lambda m: m.kind == "place"):
-        free = not (par.possessive(mention) or governed(par.text, start, mention.start))
-        if free and (mention.kind != "place" or not _RE["no speaker"].search(mention.value)):
+        if par.free(mention, start) and (
+            mention.kind != "place" or not _RE["no speaker"].search(mention.value)
+        ):
             return _spokesman(par, mention) or mention
     return None
 
@@ -386,8 +391,7 @@ def _spokesman(par: Scene, body: Speaker) -> Speaker | None:
     """The person in "ministry spokesman Lin Jian" or "a spokesman, Lin Jian"."""
     if body.kind not in {"role", "organisation"}:
         return None
-    following = begun(par.speakers, body.end + 1, len(par.text))
-    person = next((m for m in following if m.kind == "person"), None)
+    person = first_of(begun(par.speakers, body.end + 1, len(par.text)), "person")
     if person is None:
         return None
     gap = par.text[body.end : person.start].split()
@@ -403,8 +407,7 @@ def right_before(par: Scene, begin: int, verb: int) -> Speaker | None:
     if beside and text[: inside[-1].start].endswith((" with ", " with the ")):  # the crowd yelling
         return inside[-1]
     for last in inside[:-4:-1]:  # "Trump on Friday told": what the time names is no subject
-        free = not governed(text, begin, last.start) and not par.possessive(last)
-        if free and _RE["adverbs"].fullmatch(text, last.end, verb):
+        if par.free(last, begin) and _RE["adverbs"].fullmatch(text, last.end, verb):
             return _apposed(par, last) or last
     return None
 
@@ -413,8 +416,8 @@ def _apposed(par: Scene, role: Speaker) -> Speaker | None:
     """The person of "Yuki Tanabe, his colleague, …"."""
     if role.kind != "role" or not par.text.startswith(",", role.end):
         return None
-    before = reversed(begun(par.speakers, 0, role.start))
-    person = next((m for m in before if m.end < role.start and m.kind == "person"), None)
+    before = (m for m in reversed(begun(par.speakers, 0, role.start)) if m.end < role.start)
+    person = first_of(before, "person")
     gap = par.text[person.end : role.start] if person else ""
     return person if re.fullmatch(r"\s*,\s+(?:[\w-]+\s+){0,5}", gap) else None
 
@@ -440,7 +443,7 @@ def noun_phrase(par: Scene, start: int, end: int) -> Speaker | None:
     near = stop.start() if stop else end
     inside = par.within(start, near)
     free = [m for m in inside if not par.possessive(m)]
-    if person := next((m for m in free if m.kind == "person"), None):
+    if person := first_of(free, "person"):
         return person
     close = [m for m in free if m.start - start <= 60]
     found = min(close, key=lambda m: (_RANK[m.kind], m.start), default=None)
@@ -463,12 +466,10 @@ def speaker_name(par: Scene, mention: Speaker) -> str:
     if mention.kind == "document":
         by = _RE["by"].match(par.text, mention.end)
         issuer = noun_phrase(par, by.end(), by.end() + 100) if by else None
-        named = issuer and issuer.kind in {"organisation", "person"}
-        return issuer.value if issuer and named else par.whole.label(mention)
-    if mention.kind == "pronoun":
-        return _antecedent(par, mention) or mention.value
-    role = mention.kind == "role"
-    return (_who(par, mention) or without_article(mention.value)) if role else mention.value
+        if issuer and issuer.kind in {"organisation", "person"}:
+            return issuer.value
+    asked = {"pronoun": _antecedent, "role": _who}.get(mention.kind)
+    return (asked and asked(par, mention)) or par.whole.label(mention)
 
 
 def document(par: Scene, start: int, end: int, *, alone: bool = False) -> str | None:
@@ -477,8 +478,8 @@ def document(par: Scene, start: int, end: int, *, alone: bool = False) -> str | 
     between = begun(par.speakers, start, end)
     named = [m for m in between if m.kind == "document"]
     if alone:
-        somebody = any(m.kind == "person" for m in between)
-        named = [m for m in named if not somebody and par.text.endswith(" in ", 0, m.start)]
+        person = first_of(between, "person")
+        named = [m for m in named if not person and par.text.endswith(" in ", 0, m.start)]
     return par.whole.label(named[-1]) if named else None
 
 
@@ -487,14 +488,10 @@ def latest_subject(par: Scene, end: int) -> str | None:
     the paragraphs before."""
     for other in par.upwards(3):
         limit = end if other is par else len(other.text)
-        for fits in (_a_person, _a_body):
+        for fits in (attrgetter("somebody"), _a_body):
             if found := _last(other, other.subjects, limit, fits):
                 return speaker_name(other, found)
     return None
-
-
-def _a_person(mention: Speaker) -> bool:
-    return mention.kind == "person" or mention.value in {"he", "she"}
 
 
 def _a_body(mention: Speaker) -> bool:
@@ -518,7 +515,7 @@ def _who(par: Scene, mention: Speaker) -> str | None:
         return None
     head = mention.value.split()[-1].lower()
     for other in par.upwards(6):
-        for offset, role, person in reversed(par.whole.roles.get(other.p, [])):
+        for offset, role, person in reversed(other.roles):
             if (other is not par or offset < mention.start) and head == role.lower():
                 return person
     if head not in PERSON_NOUNS:
@@ -543,9 +540,7 @@ def _antecedent(par: Scene, mention: Speaker) -> str | None:
             meant[way[-1]] = found
     found = meant[way[-1]]
     meant.update(dict.fromkeys(way, found))
-    one = found[1] if found else None
-    role = one and one.kind == "role"
-    return one and (without_article(one.value) if role else par.whole.label(one))
+    return par.whole.label(found[1]) if found else None
 
 
 def _told_before(par: Scene, mention: Speaker) -> tuple[Subject | None, bool]:
@@ -561,21 +556,20 @@ def _told_before(par: Scene, mention: Speaker) -> tuple[Subject | None, bool]:
         return m.kind == "person" and fits(m)
 
     for other in par.upwards(5):
-        limit = _repeated(par, mention) if other is par else len(other.text)
+        again = _earlier(par, mention.value, mention.start) if other is par else None
+        limit = (again or mention).start if other is par else len(other.text)
         pools = ((other.subjects, fits), (other.outside, person), (other.outside, fits))
         ways = (_last(other, some, limit, right) for some, right in pools)
-        if first := next(filter(None, ways), None):
-            same = begun(other.outside, sentence_start(other.text, first.start), first.start)
-            again = next((m for m in same if m.value == mention.value), None)
-            return (other, again or first), again is not None
+        if found := next(filter(None, ways), None):
+            again = _earlier(other, mention.value, found.start)
+            return (other, again or found), again is not None
     return None, False
 
 
-def _repeated(par: Scene, mention: Speaker) -> int:
-    """Where a pronoun first stands in its sentence: "he" later on is the same one."""
-    start = sentence_start(par.text, mention.start)
-    same = begun(par.outside, start, mention.start)
-    return next((m for m in same if m.value == mention.value), mention).start
+def _earlier(par: Scene, pronoun: str, at: int) -> Speaker | None:
+    """Where a pronoun first stands in the sentence of an offset: "he" later on is the same one."""
+    same = begun(par.outside, sentence_start(par.text, at), at)
+    return next((m for m in same if m.value == pronoun), None)
 
 
 def _could_be(names: Gazetteer, mention: Speaker, pronoun: str) -> bool:
