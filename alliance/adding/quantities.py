@@ -9,15 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from alliance.adding.gazetteer import (
-    MONTHS,
-    WEEKDAYS,
-    WORDS,
-    Mention,
-    Tokens,
-    lists,
-    patterns,
-)
+from alliance.adding.gazetteer import MONTHS, WEEKDAYS, WORDS, Mention, Tokens, lists, patterns
 from alliance.questions import numbers
 from alliance.questions.numbers import ERAS, ORDINALS, SCALES, UNITS, NoAmount, amount
 

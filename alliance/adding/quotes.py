@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from alliance.adding.gazetteer import (
@@ -17,22 +16,7 @@ from alliance.adding.gazetteer import (
     sentence_ends,
     sentence_start,
 )
-from alliance.adding.speakers import (
-    Role,
-    Scene,
-    Speaker,
-    Speakers,
-    Verb,
-    begun,
-    document,
-    first_of,
-    latest_subject,
-    noun_phrase,
-    right_before,
-    speaker_name,
-    subject,
-    subject_before,
-)
+from alliance.adding.speakers import Role, Scene, Speaker, Speakers, begun, first_of
 
 _RE = patterns("quotes")
 _W = lists("quotes")
@@ -104,7 +88,6 @@ def _single(m: re.Match[str]) -> Quote:
 # A quotation in its sentence, as the rules of attribution look at it.
 
 
-@dataclass(frozen=True, slots=True)
 class Surroundings:
     """A quotation in its sentence: ``lead`` before it, ``tail`` after it, up to other quotations.
 
@@ -112,41 +95,30 @@ class Surroundings:
     quotation before it in the paragraph; speaker: who spoke last in this or the paragraph before.
     """
 
-    par: Scene
-    quote: Quote
-    begin: int
-    stop: int
-    end: int
-    previous: Quote | None
-    following: Quote | None
-    last: str | None
-    speaker: str | None
-
-    @property
-    def text(self) -> str:
-        return self.par.text
-
-    @property
-    def lead(self) -> str:
-        return self.text[self.begin : self.quote.before]
-
-    @property
-    def tail(self) -> str:
-        return self.text[self.quote.after : self.stop]
-
-    @property
-    def words(self) -> list[str]:
-        return self.text[self.quote.start : self.quote.end].split()
+    def __init__(self, par: Scene, quotes: list[Quote], i: int, near: Mention | None) -> None:
+        """Those of a paragraph's quotation ``i``; near: the last one with a speaker."""
+        text, quote = par.text, quotes[i]
+        self.par, self.text, self.quote = par, text, quote
+        self.previous = quotes[i - 1] if i else None
+        self.following = quotes[i + 1] if i + 1 < len(quotes) else None
+        sentence, self.end = _sentence(text, quote)
+        self.begin = max(sentence, self.previous.after if self.previous else 0)
+        dateline = _RE["dateline"].match(text) if self.begin == 0 else None
+        if dateline and dateline.end() < quote.before:
+            self.begin = dateline.end()
+        self.stop = min(self.end, self.following.before) if self.following else self.end
+        self.speaker = near.detail["speaker"] if near and par.p - near.p <= 1 else None
+        told = near and self.previous and (near.p, near.start) == (par.p, self.previous.start)
+        self.last = self.speaker if told else None
+        self.lead, self.tail = text[self.begin : quote.before], text[quote.after : self.stop]
+        self.lead_verbs = par.verbs(self.begin, quote.before)
+        self.words = text[quote.start : quote.end].split()
 
     @property
     def sentence_like(self) -> bool:
         """True if the quoted words could be a sentence and not only a term."""
         whole = len(self.words) >= 4 and self.words[0].lstrip("[(")[:1].isupper()
         return whole or self.text[self.quote.after - 2] in ",?!"
-
-    @property
-    def lead_verbs(self) -> list[Verb]:
-        return self.par.verbs(self.begin, self.quote.before)
 
     @property
     def work(self) -> bool:
@@ -169,7 +141,7 @@ class Surroundings:
         """Whom a mention means; a pronoun that nothing else explains is who spoke last."""
         if mention is None:
             return None
-        found = speaker_name(self.par, mention)
+        found = self.par.name(mention)
         unknown = mention.kind == "pronoun" and found == mention.value
         return self.speaker or found if unknown else found
 
@@ -193,10 +165,10 @@ def _said_after(
         return None
     if not (comma or verb_first or re.match(r"\s*,", tail)):
         return _signed(scene, quote, tail)
-    found = noun_phrase(par, quote.after + verb_first.end(), stop) if verb_first else None
+    found = par.noun_phrase(quote.after + verb_first.end(), stop) if verb_first else None
     passed_on = bool(according)
     if found is None:
-        found = subject(par, quote.after, stop)
+        found = par.subject(quote.after, stop)
         if found is None or found.start - quote.after > 90:
             return None
         verbs = par.verbs(found.end, min(stop, found.end + 180))
@@ -220,7 +192,7 @@ def _signed(scene: Surroundings, quote: Quote, tail: str) -> str | None:
 
 def _person_before(scene: Surroundings) -> str | None:
     verbs = reversed(scene.lead_verbs)
-    found = (subject_before(scene.par, scene.begin, verb.start) for verb in verbs)
+    found = (scene.par.subject_before(scene.begin, verb.start) for verb in verbs)
     return scene.name(first_of(found, "person", "pronoun"))
 
 
@@ -235,7 +207,7 @@ def _said_after_the_next(scene: Surroundings) -> str | None:
 def _said_at_the_end(scene: Surroundings) -> str | None:
     """They “reaffirmed the commitment” to it, the White House said."""
     for verb in scene.par.verbs(scene.quote.after, scene.stop):
-        found = right_before(scene.par, scene.quote.after, verb.start)
+        found = scene.par.right_before(scene.quote.after, verb.start)
         if found and verb.word in _W["saying"]:
             lead = scene.text[: found.start]
             if re.search(r",\s+(?:the\s+|[A-Z][\w.]*\s+){0,5}$", lead):
@@ -254,7 +226,7 @@ def speaker_of(scene: Surroundings) -> str | None:
     if scene.work or (scene.quote.single and not (scene.sentence_like or scene.lead_verbs)):
         return None
     if _RE["titled"].search(scene.lead):
-        return document(scene.par, scene.begin, scene.quote.before)
+        return scene.par.document(scene.begin, scene.quote.before)
     if owner := _owner(scene):
         return owner
     return None if scene.term else next(filter(None, (rule(scene) for rule in _RULES)), None)
@@ -280,7 +252,7 @@ def _in_a_paper(scene: Surroundings) -> str | None:
     if not (_RE["in paper"].search(scene.lead) or _RE["in paper"].search(scene.tail)):
         return None
     par, quote = scene.par, scene.quote
-    return document(par, scene.begin, quote.before) or document(par, quote.after, scene.stop)
+    return par.document(scene.begin, quote.before) or par.document(quote.after, scene.stop)
 
 
 def _quoted_as(scene: Surroundings) -> str | None:
@@ -288,7 +260,7 @@ def _quoted_as(scene: Surroundings) -> str | None:
     for m in _RE["quoted as"].finditer(scene.text, scene.begin, scene.quote.before):
         said = _RE["as saying"].search(scene.text, m.end(), scene.quote.before)
         if said:
-            return scene.name(noun_phrase(scene.par, m.end(), said.start()))
+            return scene.name(scene.par.noun_phrase(m.end(), said.start()))
     return None
 
 
@@ -301,22 +273,22 @@ def _before(scene: Surroundings) -> str | None:
     for verb in [*finite, *verbs]:  # ", calling it …" has the subject of the verb before it
         according = verb.word == "according"
         if according:
-            found = noun_phrase(par, verb.end, end)
+            found = par.noun_phrase(verb.end, end)
         elif inner:  # "Mattis made clear that the U.S. opposes “…”"
-            found = right_before(par, begin, verb.start)
+            found = par.right_before(begin, verb.start)
             if found and not found.somebody:
                 continue
         else:
-            found = subject_before(par, begin, verb.start)
+            found = par.subject_before(begin, verb.start)
         if found:
-            paper = found.kind in {"place", "role"} and document(par, verb.end, end, alone=True)
+            paper = found.kind in {"place", "role"} and par.document(verb.end, end, alone=True)
             speaker = paper or scene.name(found)
             sure = found.somebody or verb.participle or verb.word in _W["saying"]
             if sure or according or inner:
                 return speaker
             inner = speaker
         elif verb.word in _W["verb first"]:
-            inverted = noun_phrase(par, verb.end, end)
+            inverted = par.noun_phrase(verb.end, end)
             if inverted and inverted.kind == "person":
                 return scene.name(inverted)
     return inner
@@ -334,7 +306,7 @@ def _same_sentence(scene: Surroundings) -> str | None:
     if not scene.previous or scene.previous.after != scene.begin:
         return None
     if another := _RE["another clause"].match(scene.lead):
-        found = right_before(scene.par, scene.begin, scene.quote.before)
+        found = scene.par.right_before(scene.begin, scene.quote.before)
         named = found and not scene.lead_verbs and found.start - scene.begin - another.end() < 5
         if found and named and scene.text[found.end : scene.quote.before].isspace():
             return scene.name(found)
@@ -345,8 +317,8 @@ def _participle(scene: Surroundings) -> str | None:
     """Calling it “…”, the ministers signed a joint statement: they, or their statement."""
     par, start, end = scene.par, scene.quote.after, scene.end
     if re.match(r"\s*[A-Z]\w+ing\b", scene.lead) and scene.lead_verbs:
-        found = subject(par, start, end)
-        return found and (document(par, start, end, alone=True) or scene.name(found))
+        found = par.subject(start, end)
+        return found and (par.document(start, end, alone=True) or scene.name(found))
     return None
 
 
@@ -364,11 +336,11 @@ def _alone(scene: Surroundings) -> str | None:
     par, lead = scene.par, scene.lead
     if not lead.strip(BULLET) and len(scene.words) >= _AT_LEAST:
         if scene.begin and scene.previous is None:
-            return latest_subject(par, scene.begin)
-        return scene.speaker or latest_subject(par, scene.begin)
+            return par.latest_subject(scene.begin)
+        return scene.speaker or par.latest_subject(scene.begin)
     if lead.rstrip().endswith((":", ",")):
-        found = subject(par, scene.begin, scene.quote.before)
-        return scene.name(found) or latest_subject(par, scene.begin)
+        found = par.subject(scene.begin, scene.quote.before)
+        return scene.name(found) or par.latest_subject(scene.begin)
     return None
 
 
@@ -376,8 +348,8 @@ def _fragment(scene: Surroundings) -> str | None:
     """Japan aims “to disrupt and defeat invasions”: the words of whoever does it."""
     if scene.quote.single or len(scene.words) < _AT_LEAST or not scene.lead.strip():
         return None
-    place = scene.par, scene.begin, scene.quote.before
-    return scene.name(right_before(*place) or subject(*place))
+    place = scene.begin, scene.quote.before
+    return scene.name(scene.par.right_before(*place) or scene.par.subject(*place))
 
 
 _RULES: tuple[Callable[[Surroundings], str | None], ...] = (
@@ -417,7 +389,7 @@ def quotations(
     near: Mention | None = None
     for par, here in zip(speakers.paragraphs, quotes, strict=True):
         for i, (start, end, *_) in enumerate(here):
-            scene = _around(par, here, i, near)
+            scene = Surroundings(par, here, i, near)
             speaker = speaker_of(scene)
             if speaker or somebodys(scene):
                 detail = {"speaker": speaker} if speaker else {}
@@ -425,23 +397,6 @@ def quotations(
                 found.append(Mention(par.p, start, end, "quotation", words, None, detail))
                 near = found[-1] if speaker else near
     return found
-
-
-def _around(par: Scene, quotes: list[Quote], i: int, near: Mention | None) -> Surroundings:
-    """The surroundings of a paragraph's quotation ``i``; near: the last one with a speaker."""
-    quote, text = quotes[i], par.text
-    previous = quotes[i - 1] if i else None
-    following = quotes[i + 1] if i + 1 < len(quotes) else None
-    sentence, end = _sentence(text, quote)
-    begin = max(sentence, previous.after if previous else 0)
-    dateline = _RE["dateline"].match(text) if begin == 0 else None
-    if dateline and dateline.end() < quote.before:
-        begin = dateline.end()
-    stop = min(end, following.before) if following else end
-    speaker = near.detail["speaker"] if near and par.p - near.p <= 1 else None
-    told = near and previous and (near.p, near.start) == (par.p, previous.start)
-    last = speaker if told else None
-    return Surroundings(par, quote, begin, stop, end, previous, following, last, speaker)
 
 
 def _sentence(text: str, quote: Quote) -> tuple[int, int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
@@ -145,14 +144,13 @@ def _role(tokens: Tokens, i: int, people: Collection[int]) -> Phrase | None:
 
 def _left(tokens: Tokens, i: int, most: int) -> tuple[int, bool]:
     """Where the noun phrase with head ``i`` begins, and whether with a determiner."""
-    kinds, k, known = i, i - 1, True
-    while k >= 0 and i - k <= most + 2:
+    kinds, known = i, True
+    for k in range(i - 1, max(-1, i - most - 3), -1):
         word = tokens.words[k]
         lower = word.lower()
         if lower in _W["determiners"]:
             return k, True
         if word == "-" and tokens.glued(k + 1):
-            k -= 1
             continue
         joins = lower == "and" and tokens.word(k - 1) in _NATIONS
         if not (joins or _inside(word, lower)):
@@ -160,7 +158,6 @@ def _left(tokens: Tokens, i: int, most: int) -> tuple[int, bool]:
         kind = joins or lower in _W["kind"] or word in _NATIONS or lower in _W["compound"]
         known = known and (kind or (word[0].isupper() and k > 0))
         kinds = k if known else kinds
-        k -= 1
     return kinds, False
 
 
@@ -190,6 +187,11 @@ class Speaker(NamedTuple):
         """True for a person, and for "he" and "she"."""
         return self.kind == "person" or self.value in {"he", "she"}
 
+    @property
+    def body(self) -> bool:
+        """True for an organisation, and for what has no name but its role."""
+        return self.kind in {"organisation", "role"}
+
 
 Role = tuple[int, str, str]  # where a person's name stands, the title before it, the person
 Placed = TypeVar("Placed", Speaker, Verb)
@@ -207,7 +209,8 @@ def first_of(some: Iterable[Speaker | None], *kinds: str) -> Speaker | None:
 
 
 Subject = tuple["Scene", Speaker]
-Paragraph = tuple[Tokens, list[Mention], list[Role], set[int]]  # as a scene has them
+# Its tokens; its names, dates and treaties; its titles; the offsets in its quotations.
+Paragraph = tuple[Tokens, list[Mention], list[Role], set[int]]
 
 
 class Speakers:
@@ -220,7 +223,7 @@ class Speakers:
         self.names = names
         self.labels: dict[str, str] = {}
         self.meant: dict[Subject, Subject | None] = {}
-        self.paragraphs = [Scene(self, p, *one) for p, one in enumerate(paragraphs, start=1)]
+        self.paragraphs = [Scene(self, p, one) for p, one in enumerate(paragraphs, start=1)]
         _date_documents(self)
         _issue_documents(self)
 
@@ -231,23 +234,13 @@ class Speakers:
         return self.labels.get(one.value, one.value)
 
 
-@dataclass(eq=False)
 class Scene:
-    """One paragraph of a text, the possible speakers in it and the verbs that attribute words.
+    """One paragraph of a text, the possible speakers in it and the verbs that attribute words."""
 
-    marks: its names, dates and treaties; quoted: the offsets in its quotations.
-    """
-
-    whole: Speakers
-    p: int
-    tokens: Tokens
-    marks: list[Mention]
-    roles: list[Role]
-    quoted: set[int]
-
-    @property
-    def text(self) -> str:
-        return self.tokens.text
+    def __init__(self, whole: Speakers, p: int, paragraph: Paragraph) -> None:
+        self.whole, self.p = whole, p
+        self.tokens, self.marks, self.roles, self.quoted = paragraph
+        self.text = self.tokens.text
 
     @cached_property
     def speakers(self) -> list[Speaker]:
@@ -301,6 +294,81 @@ class Scene:
         """This paragraph and those before it, at most so many, the nearest first."""
         return self.whole.paragraphs[max(0, self.p - most) : self.p][::-1]
 
+    def subject(self, start: int, end: int) -> Speaker | None:
+        """The first mention between two offsets that no preposition governs; places come last."""
+        for mention in sorted(self.within(start, end), key=lambda m: m.kind == "place"):
+            nobody = mention.kind == "place" and _RE["no speaker"].search(mention.value)
+            if not nobody and self.free(mention, start):
+                return _spokesman(self, mention) or mention
+        return None
+
+    def right_before(self, begin: int, verb: int) -> Speaker | None:
+        """The mention right before a verb, adverbs and a time apart, that nothing governs."""
+        text, inside = self.text, self.within(begin, verb)
+        beside = inside and text[inside[-1].end : verb].isspace()
+        if beside and text.endswith((" with ", " with the "), 0, inside[-1].start):
+            return inside[-1]  # the crowd yelling
+        for last in inside[:-4:-1]:  # "Trump on Friday told": what the time names is no subject
+            if self.free(last, begin) and _RE["adverbs"].fullmatch(text, last.end, verb):
+                return _apposed(self, last) or last
+        return None
+
+    def subject_before(self, begin: int, verb: int) -> Speaker | None:
+        """The subject of a verb at offset ``verb``: right before it, else in its own clause."""
+        text = self.text
+        calling = re.match(r"\w+ing\b", text[verb : verb + 30])
+        aside = calling and text[:verb].rstrip().endswith(",")
+        if near := None if aside else self.right_before(begin, verb):
+            return near
+        cuts = [m.end() for m in _RE["clause"].finditer(text, begin, verb)]
+        for cut in (*reversed(cuts), begin):
+            found = self.subject(cut, verb)
+            if found and (found.kind != "place" or _RE["pair"].match(text[found.end : verb])):
+                return found
+        own = (m for m in self.within(begin, verb) if _RE["own words"].match(text, m.end))
+        return next((m for m in own if m.kind != "place"), None)  # "Abe's remark that …"
+
+    def noun_phrase(self, start: int, end: int) -> Speaker | None:
+        """Who is named right after "said" or "according to"."""
+        stop = _RE["phrase end"].search(self.text, start, end)
+        inside = self.within(start, stop.start() if stop else end)
+        free = [m for m in inside if not self.possessive(m)]
+        if person := first_of(free, "person"):
+            return person
+        close = [m for m in free if m.start - start <= 60]
+        found = min(close, key=lambda m: (_RANK[m.kind], m.start), default=None)
+        return found and (_spokesman(self, found) or found)
+
+    def name(self, mention: Speaker) -> str:
+        """The speaker's name: pronouns and roles are followed back to one where the text has it."""
+        if mention.kind == "document":
+            by = _RE["by"].match(self.text, mention.end)
+            issuer = self.noun_phrase(by.end(), by.end() + 100) if by else None
+            if issuer and issuer.kind in {"organisation", "person"}:
+                return issuer.value
+        asked = {"pronoun": _antecedent, "role": _who}.get(mention.kind)
+        return (asked and asked(self, mention)) or self.whole.label(mention)
+
+    def document(self, start: int, end: int, *, alone: bool = False) -> str | None:
+        """The last document named between two offsets, under its label; ``alone``: that of "… in a
+        joint statement", where no person is named."""
+        between = begun(self.speakers, start, end)
+        named = [m for m in between if m.kind == "document"]
+        if alone:
+            person = first_of(between, "person")
+            named = [m for m in named if not person and self.text.endswith(" in ", 0, m.start)]
+        return self.whole.label(named[-1]) if named else None
+
+    def latest_subject(self, end: int) -> str | None:
+        """The person (or else the body) spoke of last: in the sentence before offset ``end``, or in
+        the paragraphs before."""
+        for other in self.upwards(3):
+            limit = end if other is self else len(other.text)
+            for fits in (attrgetter("somebody"), attrgetter("body")):
+                if found := _last(other, other.subjects, limit, fits):
+                    return other.name(found)
+        return None
+
 
 def _named(mark: Mention) -> Speaker:
     if mark.layer == "treaty":
@@ -342,19 +410,19 @@ def _unnamed(start: int, end: int, printed: str, kind: str) -> Speaker:
 
 def _joined(text: str, named: list[Speaker]) -> list[Speaker]:
     """One mention for "South Korea's military"; a document in apposition takes the title before."""
-    joined: list[Speaker] = []
+    joined = [Speaker(0, 0, "", "")]
     for one in named:
-        before = joined[-1] if joined else None
-        gap = text[before.end : one.start] if before else ""
-        if before and before.kind == "place" and one.kind == "role" and _RE["owns"].fullmatch(gap):
+        before = joined[-1]
+        gap = text[before.end : one.start]
+        if (before.kind, one.kind) == ("place", "role") and _RE["owns"].fullmatch(gap):
             whole = " ".join(text[before.start : one.end].split()).replace("’", "'")
             joined[-1] = Speaker(before.start, one.end, whole, "role")
             continue
-        if before and before.kind == one.kind == "document" and re.fullmatch(r",\s+", gap):
-            titled = before.value[:1].isupper()  # "the Strategy, a paper …"
-            one = one._replace(value=before.value) if titled else one
+        titled = before.kind == one.kind == "document" and before.value[0].isupper()
+        if titled and re.fullmatch(r",\s+", gap):  # "the Strategy, a paper …"
+            one = one._replace(value=before.value)
         joined.append(one)
-    return joined
+    return joined[1:]
 
 
 # Which mention is the subject of a verb, or named after "said".
@@ -377,39 +445,16 @@ def governed(text: str, begin: int, at: int) -> bool:
     return found is not None and not text.endswith("ccording ", 0, found.start())
 
 
-def subject(par: Scene, start: int, end: int) -> Speaker | None:
-    """The first mention between two offsets that no preposition governs; places come last."""
-    for mention in sorted(par.within(start, end), key=lambda m: m.kind == "place"):
-        if par.free(mention, start) and (
-            mention.kind != "place" or not _RE["no speaker"].search(mention.value)
-        ):
-            return _spokesman(par, mention) or mention
-    return None
-
-
 def _spokesman(par: Scene, body: Speaker) -> Speaker | None:
     """The person in "ministry spokesman Lin Jian" or "a spokesman, Lin Jian"."""
-    if body.kind not in {"role", "organisation"}:
-        return None
-    person = first_of(begun(par.speakers, body.end + 1, len(par.text)), "person")
+    following = begun(par.speakers, body.end + 1, len(par.text)) if body.body else ()
+    person = first_of(following, "person")
     if person is None:
         return None
     gap = par.text[body.end : person.start].split()
     titled = 0 < len(gap) < 7 and gap[-1].rstrip(".") in WORDS["person words"]
     near = person.start - body.end <= 2 if body.kind == "role" else titled
     return person if near else None
-
-
-def right_before(par: Scene, begin: int, verb: int) -> Speaker | None:
-    """The mention right before a verb, adverbs and a time apart, that no preposition governs."""
-    text, inside = par.text, par.within(begin, verb)
-    beside = inside and text[inside[-1].end : verb].isspace()
-    if beside and text[: inside[-1].start].endswith((" with ", " with the ")):  # the crowd yelling
-        return inside[-1]
-    for last in inside[:-4:-1]:  # "Trump on Friday told": what the time names is no subject
-        if par.free(last, begin) and _RE["adverbs"].fullmatch(text, last.end, verb):
-            return _apposed(par, last) or last
-    return None
 
 
 def _apposed(par: Scene, role: Speaker) -> Speaker | None:
@@ -422,80 +467,7 @@ def _apposed(par: Scene, role: Speaker) -> Speaker | None:
     return person if re.fullmatch(r"\s*,\s+(?:[\w-]+\s+){0,5}", gap) else None
 
 
-def subject_before(par: Scene, begin: int, verb: int) -> Speaker | None:
-    """The subject of a verb at offset ``verb``: right before it, else in its own clause."""
-    text = par.text
-    saying = re.match(r"\w+ing\b", text[verb : verb + 30]) and text[:verb].rstrip().endswith(",")
-    if near := None if saying else right_before(par, begin, verb):
-        return near
-    cuts = [m.end() for m in _RE["clause"].finditer(text, begin, verb)]
-    for cut in (*reversed(cuts), begin):
-        found = subject(par, cut, verb)
-        if found and (found.kind != "place" or _RE["pair"].match(text[found.end : verb])):
-            return found
-    own = (m for m in par.within(begin, verb) if _RE["own words"].match(text, m.end))
-    return next((m for m in own if m.kind != "place"), None)  # "Abe's remark that …"
-
-
-def noun_phrase(par: Scene, start: int, end: int) -> Speaker | None:
-    """Who is named right after "said" or "according to"."""
-    stop = _RE["phrase end"].search(par.text, start, end)
-    near = stop.start() if stop else end
-    inside = par.within(start, near)
-    free = [m for m in inside if not par.possessive(m)]
-    if person := first_of(free, "person"):
-        return person
-    close = [m for m in free if m.start - start <= 60]
-    found = min(close, key=lambda m: (_RANK[m.kind], m.start), default=None)
-    return found and (_spokesman(par, found) or found)
-
-
 # Who "he", "the president" and "the statement" are.
-
-
-_WANTED = {
-    "he": frozenset({"person", "role"}),
-    "she": frozenset({"person", "role"}),
-    "it": frozenset({"organisation", "document"}),
-    "they": frozenset({"organisation", "role"}),
-}
-
-
-def speaker_name(par: Scene, mention: Speaker) -> str:
-    """The speaker's name: pronouns and roles are followed back to one where the text has it."""
-    if mention.kind == "document":
-        by = _RE["by"].match(par.text, mention.end)
-        issuer = noun_phrase(par, by.end(), by.end() + 100) if by else None
-        if issuer and issuer.kind in {"organisation", "person"}:
-            return issuer.value
-    asked = {"pronoun": _antecedent, "role": _who}.get(mention.kind)
-    return (asked and asked(par, mention)) or par.whole.label(mention)
-
-
-def document(par: Scene, start: int, end: int, *, alone: bool = False) -> str | None:
-    """The last document named between two offsets, under its label; ``alone``: that of "… in a
-    joint statement", where no person is named."""
-    between = begun(par.speakers, start, end)
-    named = [m for m in between if m.kind == "document"]
-    if alone:
-        person = first_of(between, "person")
-        named = [m for m in named if not person and par.text.endswith(" in ", 0, m.start)]
-    return par.whole.label(named[-1]) if named else None
-
-
-def latest_subject(par: Scene, end: int) -> str | None:
-    """The person (or else the body) spoke of last: in the sentence before offset ``end``, or in
-    the paragraphs before."""
-    for other in par.upwards(3):
-        limit = end if other is par else len(other.text)
-        for fits in (attrgetter("somebody"), _a_body):
-            if found := _last(other, other.subjects, limit, fits):
-                return speaker_name(other, found)
-    return None
-
-
-def _a_body(mention: Speaker) -> bool:
-    return mention.kind in {"organisation", "role"}
 
 
 def _last(
@@ -546,11 +518,12 @@ def _antecedent(par: Scene, mention: Speaker) -> str | None:
 def _told_before(par: Scene, mention: Speaker) -> tuple[Subject | None, bool]:
     """The subject of the last sentence that names one whom the pronoun fits, or the same pronoun
     in that sentence; and whether it is the pronoun."""
-    wanted = _WANTED.get(mention.value, _W["person"])
+    wanted = _W[mention.value if mention.kind == "pronoun" else "person"]
 
     def fits(m: Speaker) -> bool:
-        he = mention.value in {"he", "she"}
-        return m.kind in wanted and not (he and not _could_be(par.whole.names, m, mention.value))
+        return m.kind in wanted and (
+            not mention.somebody or _could_be(par.whole.names, m, mention.value)
+        )
 
     def person(m: Speaker) -> bool:
         return m.kind == "person" and fits(m)
@@ -627,7 +600,7 @@ def _issue_documents(speakers: Speakers) -> None:
             issuer = None if key in speakers.labels else _issuer(par, m)
             vague = issuer and issuer.kind == "role" and len(issuer.value.split()) < 3
             if issuer and issuer.kind in _W["issuers"] and not vague:
-                speakers.labels[key] = speaker_name(par, issuer)
+                speakers.labels[key] = par.name(issuer)
 
 
 def _issuer(par: Scene, paper: re.Match[str]) -> Speaker | None:
@@ -635,7 +608,7 @@ def _issuer(par: Scene, paper: re.Match[str]) -> Speaker | None:
     before = max(0, paper.start() - 80)
     if said := _RE["said in"].search(text[before : paper.start()]):
         at = before + said.start()
-        return subject_before(par, sentence_start(text, at), at)
+        return par.subject_before(sentence_start(text, at), at)
     own = _RE["own"].search(text[before : paper.start()])
     end = before + own.start() if own else -1
     return next((one for one in par.speakers if one.end == end), None)
