@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -96,7 +96,7 @@ def form(name: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)  # asked again for each quotation of a paragraph
-def sentence_ends(text: str) -> list[tuple[int, int]]:
+def _sentence_ends(text: str) -> list[tuple[int, int]]:
     """The places of the ends of sentences: full stop, closing marks and blanks."""
     ends = (m.span() for m in _RE["end"].finditer(text))
     return [(a, b) for a, b in ends if not _RE["no end"].search(text, max(0, a - 6), b)]
@@ -104,9 +104,16 @@ def sentence_ends(text: str) -> list[tuple[int, int]]:
 
 def sentence_start(text: str, at: int) -> int:
     """Where the sentence that holds offset ``at`` begins."""
-    ends = sentence_ends(text)
+    ends = _sentence_ends(text)
     before = bisect_right(ends, at, key=itemgetter(1))
     return ends[before - 1][1] if before else 0
+
+
+def sentence_end(text: str, at: int) -> int:
+    """Where the sentence that goes on at offset ``at`` ends."""
+    ends = _sentence_ends(text)
+    following = bisect_left(ends, at, key=itemgetter(0))
+    return ends[following][0] + 1 if following < len(ends) else len(text)
 
 
 _LISTS, _PATTERNS = loaded("lexicon.json")["words"], loaded("lexicon.json")["patterns"]
@@ -168,28 +175,31 @@ def alternatives(text: str) -> str:
 
 _RE = patterns("gazetteer")
 
-# The names we know, loaded from data once, when the first text is annotated.
+# The names we know.
 
 
 Entry = tuple[str, str]  # (layer, canonical value)
 
 
-@dataclass(frozen=True, slots=True)
 class Gazetteer:
     """The names that we know, and the lists that help to recognise those that we don't."""
 
-    entries: dict[tuple[str, ...], Entry]  # by the tokens of the name
-    longest: dict[str, int]  # the tokens of the longest name that begins with this one
-    famous: dict[str, str]  # surname alone -> canonical person
-    female: frozenset[str]  # canonical persons and English given names
-    given: dict[str, frozenset[str]]  # by kind: western, japanese, japanese_f …
-    surnames: dict[str, frozenset[str]]  # by kind: japanese, chinese, korean, other
-    family_first: frozenset[str]  # canonical persons whose first word is the family name
-
-    @property
-    def western(self) -> frozenset[str]:
-        """English given names."""
-        return self.given["western"]
+    def __init__(self, raw: dict[str, Any]) -> None:
+        self.given = {kind: frozenset(names.split()) for kind, names in raw["given"].items()}
+        self.given["japanese"] = self.given["japanese_m"] | self.given["japanese_f"]
+        self.western = self.given["english_m"] | self.given["english_f"]
+        self.surnames = {kind: frozenset(names.split()) for kind, names in raw["surnames"].items()}
+        self.entries = _entries(raw)  # by the tokens of the name
+        # By its first token: how many tokens the longest name has.
+        self.longest = {name[0]: len(name) for name in sorted(self.entries, key=len)}
+        people = raw["people"].items()
+        family_first = (one for one, facts in people if facts.get("order") == "family first")
+        self.family_first = frozenset(family_first)
+        women = {one for one, facts in people if facts.get("gender") == "f"}
+        self.female = women | self.given["english_f"]
+        known = reversed([one for one, facts in people if facts.get("surname_alone")])
+        # By the surname alone; of two who share it the first.
+        self.famous = {plain(surname(one, one in self.family_first)): one for one in known}
 
     def continental(self, word: str) -> bool:
         """True for a Chinese or Korean surname."""
@@ -227,30 +237,6 @@ def _forms(canonical: str, facts: dict[str, Any]) -> list[str]:
     return found
 
 
-@cache
-def gazetteer() -> Gazetteer:
-    """Read ``data/gazetteer.json`` (about 75 kB) and index it; the same object ever after."""
-    raw = loaded("gazetteer.json")
-    given = {kind: frozenset(names.split()) for kind, names in raw["given"].items()}
-    given["western"] = given["english_m"] | given["english_f"]
-    given["japanese"] = given["japanese_m"] | given["japanese_f"]
-    entries, people = _entries(raw), raw["people"].items()
-    first = frozenset(one for one, facts in people if facts.get("order") == "family first")
-    famous: dict[str, str] = {}
-    for one, facts in people:
-        if facts.get("surname_alone"):
-            famous.setdefault(plain(surname(one, one in first)), one)
-    return Gazetteer(
-        entries=entries,
-        longest={name[0]: len(name) for name in sorted(entries, key=len)},
-        famous=famous,
-        female=given["english_f"] | {one for one, facts in people if facts.get("gender") == "f"},
-        given=given,
-        surnames={kind: frozenset(names.split()) for kind, names in raw["surnames"].items()},
-        family_first=first,
-    )
-
-
 def _entries(raw: dict[str, Any]) -> dict[tuple[str, ...], Entry]:
     """What each name is, by its tokens; of two with one name the first."""
     entries: dict[tuple[str, ...], Entry] = {}
@@ -261,3 +247,6 @@ def _entries(raw: dict[str, Any]) -> dict[tuple[str, ...], Entry]:
             for name in (canonical, *others):
                 entries.setdefault(form(name), (layer, canonical))
     return entries
+
+
+NAMES = Gazetteer(loaded("gazetteer.json"))

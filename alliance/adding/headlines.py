@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from alliance.adding.gazetteer import WORDS, Gazetteer, Tokens, gazetteer, lists, tokenize
+from alliance.adding.gazetteer import NAMES, WORDS, Tokens, lists, tokenize
 from alliance.adding.speakers import FINITE, forms
 
 _W = lists("headlines")
@@ -21,7 +21,7 @@ _SMALL = (
 )
 
 
-def in_sentence_case(text: str, names: Gazetteer) -> Tokens:
+def in_sentence_case(text: str) -> Tokens:
     """The tokens of a text; a headline's without the capitals that a sentence would not have."""
     tokens = tokenize(text)
     words = [word for word in tokens.words if word.isalpha()]
@@ -30,9 +30,9 @@ def in_sentence_case(text: str, names: Gazetteer) -> Tokens:
     if not shouted and (ended or len(tokens.caps) <= 0.6 * len(words)):
         return tokens
     cased = [_spelled(word) for word in tokens.words] if shouted else list(tokens.words)
-    kept = _known(cased, names)
+    kept = _known(cased)
     for i in reversed(range(len(cased))):
-        if i not in kept and cased[i].lower() in _SMALL and not _a_name(cased, i, names):
+        if i not in kept and cased[i].lower() in _SMALL and not _a_name(cased, i):
             cased[i] = cased[i].lower()
     letters = list(text)
     for start, end, word in zip(tokens.starts, tokens.ends, cased, strict=True):
@@ -40,19 +40,19 @@ def in_sentence_case(text: str, names: Gazetteer) -> Tokens:
     return replace(tokenize("".join(letters)), heading=True)
 
 
-def _a_name(words: list[str], i: int, names: Gazetteer) -> bool:
+def _a_name(words: list[str], i: int) -> bool:
     """Will Rogers, but not Will Halt; 5 May, but not May Halt. What follows is in its case."""
     before, following = (words[k] if 0 <= k < len(words) else "" for k in (i - 1, i + 1))
     dated = following.isdigit() or before.isdigit() or before.lower() == "in"
     if "-" in (before, following) or (words[i] in WORDS["months"] and dated):  # Kim You-geun
         return True
-    return words[i] in names.western and following[:1].isupper()
+    return words[i] in NAMES.western and following[:1].isupper()
 
 
-def _known(words: list[str], names: Gazetteer) -> set[int]:
+def _known(words: list[str]) -> set[int]:
     """The words that stand in names that are known: "Ministry of Foreign Affairs"."""
     begun = (i for i, word in enumerate(words) if word[0].isupper())
-    return {k for i in begun for k in range(i, i + names.at(words, i)[0])}
+    return {k for i in begun for k in range(i, i + NAMES.at(words, i)[0])}
 
 
 def _spelled(word: str) -> str:
@@ -66,6 +66,5 @@ def _spelled(word: str) -> str:
 @cache
 def _odd_spellings() -> dict[str, str]:
     """By its capitals, each word that known names have only with other capitals than its first."""
-    names = gazetteer()
-    words = {word for name in (*names.entries, names.famous) for word in name}
+    words = {word for name in (*NAMES.entries, NAMES.famous) for word in name}
     return {word.upper(): word for word in sorted(words) if word.capitalize() not in words}

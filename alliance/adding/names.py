@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
-from alliance.adding.gazetteer import WORDS, Gazetteer, Tokens, lists, patterns, surname
+from alliance.adding.gazetteer import NAMES, WORDS, Mention, Tokens, lists, patterns, surname
 
 _RE = patterns("names")
 _BODIES = patterns("bodies")  # by name, or what follows the country's in it
@@ -39,13 +39,13 @@ def covered(spans: Sequence[Span]) -> set[int]:
     return {i for span in spans for i in range(span.start, span.end)}
 
 
-def known_names(tokens: Tokens, names: Gazetteer) -> list[Span]:
+def _known_names(tokens: Tokens) -> list[Span]:
     """Every longest gazetteer name, from left to right, without overlaps."""
     words = tokens.words
-    found = list(_bodies(tokens, names))
+    found = list(_bodies(tokens))
     taken, after = covered(found), 0
     for i, word in enumerate(words):
-        length, layer, value = names.at(words, i)
+        length, layer, value = NAMES.at(words, i)
         if length and i >= after:
             after = i + length
             start = i + (word == "The" and layer == "organisation")  # The Diplomat
@@ -55,7 +55,7 @@ def known_names(tokens: Tokens, names: Gazetteer) -> list[Span]:
     return found
 
 
-def _bodies(tokens: Tokens, names: Gazetteer) -> Iterator[Span]:
+def _bodies(tokens: Tokens) -> Iterator[Span]:
     """Bodies that are named in small letters too: "Chinese coast guard", "the Marines"."""
     if _W["body words"].isdisjoint(tokens.words):
         return
@@ -63,13 +63,13 @@ def _bodies(tokens: Tokens, names: Gazetteer) -> Iterator[Span]:
     for name, m in places:
         of, place = m.groupdict().get("of"), m.groupdict().get("place")
         if place:
-            _, layer, of = names.at([place], 0)
+            _, layer, of = NAMES.at([place], 0)
             if layer != "place":
                 continue
         value = f"{of} {name}" if of else m[0].title() if name.islower() else name
         start = bisect_left(tokens.starts, m.start("body" if place else 0))
         end = bisect_left(tokens.starts, m.end())
-        yield Span(start, end, "organisation", names.value(value), known=True)
+        yield Span(start, end, "organisation", NAMES.value(value), known=True)
 
 
 def _run_end(tokens: Tokens, start: int) -> int:
@@ -115,7 +115,7 @@ def _untitled(tokens: Tokens, start: int) -> int:
     return next((i for i in range(start, end) if tokens.words[i] in _TITLES), end)
 
 
-def shaped_names(tokens: Tokens, taken: list[Span], names: Gazetteer) -> Iterator[Span]:
+def _shaped_names(tokens: Tokens, taken: list[Span]) -> Iterator[Span]:
     """Organisations and places recognised by their head word; ``taken`` are gazetteer names."""
     starts = {span.start: span for span in taken}
     skip_to = 0
@@ -127,7 +127,7 @@ def shaped_names(tokens: Tokens, taken: list[Span], names: Gazetteer) -> Iterato
             place = _place(tokens, start, stop)
             if name := place or _organisation(tokens, start, stop, starts):
                 layer = "place" if place else "organisation"
-                yield Span(*name, layer, names.value(tokens.printed(*name)))
+                yield Span(*name, layer, NAMES.value(tokens.printed(*name)))
                 skip_to = max(skip_to, name[1])
 
 
@@ -215,31 +215,31 @@ def family_like(word: str) -> bool:
     return len(word) > 3 and _RE["family"].match(word) is not None
 
 
-def korean(names: Gazetteer, first: str, second: str, third: str) -> bool:
+def korean(first: str, second: str, third: str) -> bool:
     """True for Kim Jong Un: a Korean surname and two syllables, each with a capital."""
-    if first not in names.surnames["korean"] or first in _W["lookalikes"]:
+    if first not in NAMES.surnames["korean"] or first in _W["lookalikes"]:
         return False
     return all(w[:1].isupper() and _RE["korean"].fullmatch(w.lower()) for w in (second, third))
 
 
-def japanese(names: Gazetteer, first: str, second: str) -> bool:
+def japanese(first: str, second: str) -> bool:
     """True if two words are a Japanese name, in either order."""
     if not (moraic(first) and moraic(second)):
         return False
-    if {first, second} & (names.given["japanese"] | names.surnames["japanese"]):
+    if {first, second} & (NAMES.given["japanese"] | NAMES.surnames["japanese"]):
         return len(second) > 1
     return min(len(first), len(second)) > 4
 
 
-def asian(names: Gazetteer, first: str, second: str, third: str, *, hyphen: bool) -> bool:
+def asian(first: str, second: str, third: str, *, hyphen: bool) -> bool:
     """True if the words are a Japanese, Chinese or Korean name; ``hyphen``: Tsai Ing-wen."""
-    if japanese(names, first, second):
+    if japanese(first, second):
         return True
     if first in _W["lookalikes"] and not hyphen:
         two = len(second) > 4 and _RE["two syllables"].fullmatch(second.lower())
-        return first in names.surnames["chinese"] and two is not None
+        return first in NAMES.surnames["chinese"] and two is not None
     pinyin = hyphen or _RE["pinyin"].fullmatch(second.lower()) is not None
-    return names.continental(first) and (pinyin or korean(names, first, second, third))
+    return NAMES.continental(first) and (pinyin or korean(first, second, third))
 
 
 # Persons: full names, what else they are called, and a name said again.
@@ -249,16 +249,15 @@ class People:
     """Filled with the full names of a whole text first, then asked who a surname is, and what a
     short name."""
 
-    def __init__(self, names: Gazetteer) -> None:
-        self.names = names
+    def __init__(self) -> None:
         self.short: dict[str, tuple[str, str]] = {}  # word -> layer and value
         self.by_surname: dict[str, str] = {}  # of those whom the text gives in full
-        self._family_first = set(names.family_first)
+        self._family_first = set(NAMES.family_first)
 
     def learn(self, canonical: str) -> None:
         """From now on the surname alone means this person."""
         if " " not in canonical:  # Ambassador Reischauer
-            known = canonical in self.names.famous or self.names.at([canonical], 0)[0]
+            known = canonical in NAMES.famous or NAMES.at([canonical], 0)[0]
             forms = set() if known or len(canonical) < 4 else {canonical}
         else:
             first = canonical in self._family_first or self._east(canonical)
@@ -269,7 +268,7 @@ class People:
 
     def who(self, word: str) -> str | None:
         """The person that a surname alone means here; those the text names in full come first."""
-        return self.by_surname.get(word) or self.names.famous.get(word)
+        return self.by_surname.get(word) or NAMES.famous.get(word)
 
     def learn_short(self, tokens: Tokens, spans: Sequence[Span]) -> None:
         """From now on "Full Name (ABC)" is ABC, too, and "Camp Schwab" Schwab."""
@@ -313,49 +312,47 @@ class People:
         """The gazetteer's person of these words, with or without Jr. or III."""
         bare = [w for w in core if w not in _W["suffixes"]]
         for words in (core, bare):
-            length, layer, value = self.names.at(words, 0)
+            length, layer, value = NAMES.at(words, 0)
             if length >= len(bare) > 1 and layer == "person":
                 return value
         return None
 
     def _given_first(self, first: str, last: str) -> bool:
         """True for Hideto Sakai, a Japanese name printed given name first."""
-        names = self.names
-        given, family = names.given["japanese"], names.surnames["japanese"]
+        given, family = NAMES.given["japanese"], NAMES.surnames["japanese"]
         if not moraic(first) or not moraic(last):
             return False
         if not {first, last} & (given | family):
-            shaped = japanese(names, first, last) and first not in names.western
+            shaped = japanese(first, last) and first not in NAMES.western
             return shaped and (family_like(last) or not family_like(first))
         if last in family and (first in given or first not in family):
             return not (first in family and last in given)
-        return first in given and not (first in family or first in names.western or last in given)
+        return first in given and not (first in family or first in NAMES.western or last in given)
 
     def _east(self, canonical: str) -> bool:
         """True if a full name that the gazetteer lacks begins with the family name."""
         first, *_, last = canonical.split()
-        names = self.names
-        family, given = names.surnames["japanese"], names.given["japanese"]
+        family, given = NAMES.surnames["japanese"], NAMES.given["japanese"]
         if (first in family and last not in family) or (last in given and first not in given):
-            return first not in names.western
-        return names.continental(first) and (first not in names.western or "-" in canonical)
+            return first not in NAMES.western
+        return NAMES.continental(first) and (first not in NAMES.western or "-" in canonical)
 
 
 # Full names that no list holds, told by a part we know, their shape or their surroundings.
 
 
-def full_names(people: People, tokens: Tokens, taken: list[Span]) -> Iterator[Span]:
+def _full_names(people: People, tokens: Tokens, taken: list[Span]) -> Iterator[Span]:
     """Names of two and more words, or one after a title, outside the names of ``taken``."""
-    names, words = people.names, tokens.words
-    busy = covered([s for s in taken if s.layer != "place" or not _inside_name(names, tokens, s)])
+    words = tokens.words
+    busy = covered([s for s in taken if s.layer != "place" or not _inside_name(tokens, s)])
     after = 0
     for i in tokens.caps:
         word = words[i]
         initial = len(word) == 1 and tokens.word(i + 1) != "."
-        common = word in WORDS["stop"] and word not in names.western
+        common = word in WORDS["stop"] and word not in NAMES.western
         if i < after or i in busy or initial or common or tokens.word(i - 1) in WORDS["ships"]:
             continue
-        if end := _end(names, tokens, i, busy):
+        if end := _end(tokens, i, busy):
             comma = tokens.word(end) == ","  # Powell, Jr.
             if tokens.word(end + comma) in _W["suffixes"]:
                 end += 1 + comma
@@ -363,32 +360,32 @@ def full_names(people: People, tokens: Tokens, taken: list[Span]) -> Iterator[Sp
             after = end
 
 
-def _inside_name(names: Gazetteer, tokens: Tokens, span: Span) -> bool:
+def _inside_name(tokens: Tokens, span: Span) -> bool:
     """True for a place's name that stands in a person's: Shuntaro Yamaguchi, Lloyd Austin."""
     words, i = tokens.words, span.start
     if span.end - i > 1:
         return False
-    family = words[i] in names.surnames["japanese"]
+    family = words[i] in NAMES.surnames["japanese"]
     if tokens.touching(i) and words[i - 1] not in WORDS["stop"]:
         initial = i > 2 and words[i - 1] == "." and len(words[i - 2]) == 1
         before = words[i - 3] if initial else words[i - 1]
         shuntaro = _RE["given"].match(before) is not None and moraic(before)
-        if before in names.given["japanese"] or before in names.western or shuntaro:
+        if before in NAMES.given["japanese"] or before in NAMES.western or shuntaro:
             return family or words[i] in _W["surname places"]
-    return family and tokens.touching(i + 1) and words[i + 1] in names.given["japanese"]
+    return family and tokens.touching(i + 1) and words[i + 1] in NAMES.given["japanese"]
 
 
-def _goes_on(names: Gazetteer, tokens: Tokens, i: int, busy: set[int]) -> bool:
+def _goes_on(tokens: Tokens, i: int, busy: set[int]) -> bool:
     """True if token ``i`` may go on a name begun before it."""
     if i in busy or not tokens.touching(i):
         return False
     word, before = tokens.words[i], tokens.words[i - 1]
-    if tokens.word(i + 1) == "-" and tokens.word(i + 2).islower() and names.continental(before):
+    if tokens.word(i + 1) == "-" and tokens.word(i + 2).islower() and NAMES.continental(before):
         return word[0].isupper()  # Kim You-geun
     if word.isupper() and len(word) > 1:  # BALDOR after LOLITA, not AP after Mari
         before = tokens.word(i - 2) if before == "." else before
         return before.isupper() and word.capitalize() not in WORDS["stop"]
-    named = word in _W["surname words"] and before in names.western
+    named = word in _W["surname words"] and before in NAMES.western
     return word[0].isupper() and len(word) > 1 and (named or word not in WORDS["stop"])
 
 
@@ -410,7 +407,7 @@ def _dotted(word: str) -> bool:
     return len(word) > 3 and word[1] == "." and word[0].isupper() and word not in _W["no initials"]
 
 
-def _end(names: Gazetteer, tokens: Tokens, i: int, busy: set[int]) -> int:
+def _end(tokens: Tokens, i: int, busy: set[int]) -> int:
     """Where the name that begins at token ``i`` ends; 0 if none does."""
     words = tokens.words
     word = words[i].capitalize() if words[i].isupper() and len(words[i]) > 1 else words[i]
@@ -419,30 +416,30 @@ def _end(names: Gazetteer, tokens: Tokens, i: int, busy: set[int]) -> int:
     first = i + 1 if words[i].isupper() else _hyphenated(tokens, i)
     end = _initials(tokens, i if initial else first)
     # J. Graham Parsons, but not the initial in the middle of a name
-    if len(word) == 1 and (_capital(tokens, i - 1) or not _goes_on(names, tokens, end, busy)):
+    if len(word) == 1 and (_capital(tokens, i - 1) or not _goes_on(tokens, end, busy)):
         return 0
     while tokens.word(end) in WORDS["particles"] and tokens.touching(end):
         end += 1
-    if not _goes_on(names, tokens, end, busy):
-        return i + 1 if titled and word not in names.western else 0
+    if not _goes_on(tokens, end, busy):
+        return i + 1 if titled and word not in NAMES.western else 0
     second, stop = words[end], _hyphenated(tokens, end)
     hyphen = stop - end == 3
-    third = words[stop] if _goes_on(names, tokens, stop, busy) and not tokens.heading else ""
-    if asian(names, word, second, tokens.word(stop), hyphen=hyphen):
-        return stop + bool(third and not hyphen and korean(names, word, second, third))
-    half = first - i == 3 and words[i + 2] in names.western
+    third = words[stop] if _goes_on(tokens, stop, busy) and not tokens.heading else ""
+    if asian(word, second, tokens.word(stop), hyphen=hyphen):
+        return stop + bool(third and not hyphen and korean(word, second, third))
+    half = first - i == 3 and words[i + 2] in NAMES.western
     particle = words[end - 1] in WORDS["particles"]
-    if word in names.western or _given_only(names, word) or initial or particle or half:
-        longer = third and (second in names.western or titled)
-        last = third not in names.western and not tokens.large(stop + 1)
+    if word in NAMES.western or _given_only(word) or initial or particle or half:
+        longer = third and (second in NAMES.western or titled)
+        last = third not in NAMES.western and not tokens.large(stop + 1)
         return stop + bool(longer or (third and last))
     if titled or (not tokens.heading and _introduced(tokens, i, stop + bool(third))):
         return stop + bool(third)
-    if first - i != 1 or tokens.heading or third or second in names.western:
+    if first - i != 1 or tokens.heading or third or second in NAMES.western:
         return 0
     # A family name: a common one, or one that ends as few other words do.
-    western = second in names.surnames["other"] or _RE["western"].fullmatch(second) is not None
-    return stop if western or (names.continental(second) and len(second) > 1) else 0
+    western = second in NAMES.surnames["other"] or _RE["western"].fullmatch(second) is not None
+    return stop if western or (NAMES.continental(second) and len(second) > 1) else 0
 
 
 def _hyphenated(tokens: Tokens, i: int) -> int:
@@ -452,10 +449,10 @@ def _hyphenated(tokens: Tokens, i: int) -> int:
     return i + 3 if joined and (half[0].isupper() or len(half) < 8) else i + 1
 
 
-def _given_only(names: Gazetteer, word: str) -> bool:
+def _given_only(word: str) -> bool:
     """True for Mina, Hideto: a Japanese given name that is nobody's family name."""
-    family = word in names.surnames["japanese"] or word in names.surnames["chinese"]
-    return word in names.given["japanese"] and not family and len(word) > 3
+    family = word in NAMES.surnames["japanese"] or word in NAMES.surnames["chinese"]
+    return word in NAMES.given["japanese"] and not family and len(word) > 3
 
 
 def _titled(tokens: Tokens, i: int) -> bool:
@@ -485,7 +482,7 @@ def _introduced(tokens: Tokens, i: int, end: int) -> bool:
 # Full names told by what follows: "Tunku Varadarajan" is a person if "Varadarajan said" later.
 
 
-def names_told_by_surname(people: People, texts: Sequence[Tokens], spans: list[list[Span]]) -> None:
+def _told_by_surname(people: People, texts: Sequence[Tokens], spans: list[list[Span]]) -> None:
     """Add to ``spans`` the pairs of unknown words whose second the text later uses as a surname."""
     free = [_free(tokens, found) for tokens, found in zip(texts, spans, strict=True)]
     surnames = {
@@ -518,3 +515,58 @@ def _acts(tokens: Tokens, i: int) -> bool:
 def _capital(tokens: Tokens, i: int) -> bool:
     """True if a word with a capital stands at token ``i``."""
     return tokens.large(i) and tokens.words[i] not in WORDS["stop"]
+
+
+# All the names of a text: in full first, and then those that stand alone.
+
+
+Name = TypeVar("Name", Span, Mention)
+
+
+def longest(found: list[Name], rank: Callable[[Name], int]) -> list[Name]:
+    """Longer names before shorter, of equals the first in rank; nothing stands in two names."""
+    kept: list[Name] = []
+    busy: set[int] = set()
+    for one in sorted(found, key=lambda one: (one.start - one.end, rank(one), one.start)):
+        inside = range(one.start, one.end)
+        if busy.isdisjoint(inside):
+            busy.update(inside)
+            kept.append(one)
+    return kept
+
+
+def named(texts: Sequence[Tokens]) -> list[list[Span]]:
+    """The names of each paragraph: over the whole text first, since what follows needs them."""
+    people = People()
+    spans: list[list[Span]] = []
+    for tokens in texts:
+        found = _known_names(tokens)
+        found = longest([*found, *_shaped_names(tokens, found)], _guessed)
+        found = longest([*found, *_full_names(people, tokens, found)], _guessed)
+        for span in found:
+            if span.layer == "person":
+                people.learn(span.value)
+        people.learn_short(tokens, found)
+        spans.append(found)
+    _told_by_surname(people, texts, spans)
+    for tokens, found in zip(texts, spans, strict=True):
+        found[:] = [span for span in found if not _a_surname(span, tokens, people)]
+        found += people.alone(tokens, found)
+    return spans
+
+
+def _guessed(span: Span) -> int:
+    return not span.known
+
+
+def _a_surname(span: Span, tokens: Tokens, people: People) -> bool:
+    """True for one word that is, in this text, somebody's surname: Austin, Mr. Yamaguchi."""
+    word, before = tokens.words[span.start], tokens.word(span.start - 1)
+    resident = before == "of" and tokens.word(span.start - 2) == "resident"
+    if span.end - span.start > 1:
+        return False
+    if span.layer == "place" and (before in _W["where"] or resident):
+        return False
+    if span.layer == "person":
+        return not span.known and people.who(word) is not None
+    return word in people.by_surname and word not in _W["never people"]

@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from alliance.adding.gazetteer import (
-    Gazetteer,
-    Mention,
-    Tokens,
-    lists,
-    patterns,
-    sentence_ends,
-    sentence_start,
-)
+from alliance.adding.gazetteer import Mention, Tokens, lists, patterns, sentence_end, sentence_start
 from alliance.adding.speakers import Role, Scene, Speaker, Speakers, begun, first_of
 
 _RE = patterns("quotes")
@@ -175,7 +166,7 @@ def _said_after(
         if not verbs or verbs[0].participle or re.search("[;:]", text[found.end : verbs[0].start]):
             return None
         passed_on = verbs[0].word in _W["passed on"]
-    if passed_on and found.kind in {"organisation", "role"}:  # the speaker stands before
+    if passed_on and found.body:  # the speaker stands before
         return _person_before(scene) or scene.name(found)
     return scene.name(found)
 
@@ -375,7 +366,6 @@ def quotations(
     texts: Sequence[Tokens],
     marks: list[list[Mention]],
     roles: list[list[Role]],
-    names: Gazetteer,
 ) -> list[Mention]:
     """The quotations that are somebody's words, with their ``speaker`` where the text shows one.
 
@@ -384,7 +374,7 @@ def quotations(
     following = [*(tokens.text for tokens in texts[1:]), ""]
     quotes = [find_quotes(here.text, after) for here, after in zip(texts, following, strict=False)]
     quoted = [{at for one in here for at in range(one.start, one.end)} for here in quotes]
-    speakers = Speakers(names, zip(texts, marks, roles, quoted, strict=True))
+    speakers = Speakers(zip(texts, marks, roles, quoted, strict=True))
     found: list[Mention] = []
     near: Mention | None = None
     for par, here in zip(speakers.paragraphs, quotes, strict=True):
@@ -406,6 +396,4 @@ def _sentence(text: str, quote: Quote) -> tuple[int, int]:
     closed = text[at - 2 : at - 1] in {".", "!", "?"} and _RE["goes on"].match(text[at:])
     if closed and not _RE["name said"].match(text[at:]):
         return begin, at
-    ends = sentence_ends(text)
-    following = bisect_left(ends, (at, 0))
-    return begin, ends[following][0] + 1 if following < len(ends) else len(text)
+    return begin, sentence_end(text, at)

@@ -10,15 +10,7 @@ from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from alliance import html
-from alliance.adding.gazetteer import (
-    WORDS,
-    Gazetteer,
-    Mention,
-    Tokens,
-    lists,
-    patterns,
-    sentence_start,
-)
+from alliance.adding.gazetteer import NAMES, WORDS, Mention, Tokens, lists, patterns, sentence_start
 
 _RE = patterns("speakers")
 _W = lists("speakers")
@@ -219,8 +211,7 @@ class Speakers:
     ``labels``: what a document is called; ``meant``: whom a pronoun means, once it was asked.
     """
 
-    def __init__(self, names: Gazetteer, paragraphs: Iterable[Paragraph]) -> None:
-        self.names = names
+    def __init__(self, paragraphs: Iterable[Paragraph]) -> None:
         self.labels: dict[str, str] = {}
         self.meant: dict[Subject, Subject | None] = {}
         self.paragraphs = [Scene(self, p, one) for p, one in enumerate(paragraphs, start=1)]
@@ -290,9 +281,11 @@ class Scene:
         """True if a mention may be a subject in the clause that begins at an offset."""
         return not self.possessive(mention) and not governed(self.text, begin, mention.start)
 
-    def upwards(self, most: int) -> list[Scene]:
-        """This paragraph and those before it, at most so many, the nearest first."""
-        return self.whole.paragraphs[max(0, self.p - most) : self.p][::-1]
+    def upwards(self, end: int, most: int) -> Iterator[tuple[Scene, int]]:
+        """This paragraph up to an offset, and those before it up to their ends, the nearest first,
+        at most so many."""
+        for other in self.whole.paragraphs[max(0, self.p - most) : self.p][::-1]:
+            yield other, end if other is self else len(other.text)
 
     def subject(self, start: int, end: int) -> Speaker | None:
         """The first mention between two offsets that no preposition governs; places come last."""
@@ -362,8 +355,7 @@ class Scene:
     def latest_subject(self, end: int) -> str | None:
         """The person (or else the body) spoke of last: in the sentence before offset ``end``, or in
         the paragraphs before."""
-        for other in self.upwards(3):
-            limit = end if other is self else len(other.text)
+        for other, limit in self.upwards(end, 3):
             for fits in (attrgetter("somebody"), attrgetter("body")):
                 if found := _last(other, other.subjects, limit, fits):
                     return other.name(found)
@@ -470,15 +462,15 @@ def _apposed(par: Scene, role: Speaker) -> Speaker | None:
 # Who "he", "the president" and "the statement" are.
 
 
-def _last(
-    par: Scene, some: Sequence[Speaker], limit: int, fits: Callable[[Speaker], bool]
-) -> Speaker | None:
+Fits = Callable[[Speaker], bool]
+
+
+def _last(par: Scene, some: Sequence[Speaker], limit: int, fits: Fits) -> Speaker | None:
     """Of those that fit before an offset the first in the sentence of the last."""
     before = begun(some, 0, limit)
     last = next((m for m in reversed(before) if m.end <= limit and fits(m)), None)
-    if last is None:
-        return None
-    return next(m for m in begun(before, sentence_start(par.text, last.start), limit) if fits(m))
+    same = begun(before, sentence_start(par.text, last.start), limit) if last else ()
+    return next(filter(fits, same), None)
 
 
 def _who(par: Scene, mention: Speaker) -> str | None:
@@ -486,16 +478,15 @@ def _who(par: Scene, mention: Speaker) -> str | None:
     if not _RE["definite"].match(mention.value):
         return None
     head = mention.value.split()[-1].lower()
-    for other in par.upwards(6):
+    for other, limit in par.upwards(mention.start, 6):
         for offset, role, person in reversed(other.roles):
-            if (other is not par or offset < mention.start) and head == role.lower():
+            if offset < limit and head == role.lower():
                 return person
     if head not in PERSON_NOUNS:
         return None
-    for other in par.upwards(4):
+    for other, limit in par.upwards(mention.start, 4):
         for one in reversed(other.introduced.get(head, ())):
-            before = other is not par or one.end <= mention.start
-            if before and len(one.value) > len(mention.value):
+            if one.end <= limit and len(one.value) > len(mention.value):
                 return without_article(one.value)
     return _antecedent(par, mention)
 
@@ -521,16 +512,13 @@ def _told_before(par: Scene, mention: Speaker) -> tuple[Subject | None, bool]:
     wanted = _W[mention.value if mention.kind == "pronoun" else "person"]
 
     def fits(m: Speaker) -> bool:
-        return m.kind in wanted and (
-            not mention.somebody or _could_be(par.whole.names, m, mention.value)
-        )
+        return m.kind in wanted and (not mention.somebody or _could_be(m, mention.value))
 
     def person(m: Speaker) -> bool:
         return m.kind == "person" and fits(m)
 
-    for other in par.upwards(5):
-        again = _earlier(par, mention.value, mention.start) if other is par else None
-        limit = (again or mention).start if other is par else len(other.text)
+    told = _earlier(par, mention.value, mention.start) or mention
+    for other, limit in par.upwards(told.start, 5):
         pools = ((other.subjects, fits), (other.outside, person), (other.outside, fits))
         ways = (_last(other, some, limit, right) for some, right in pools)
         if found := next(filter(None, ways), None):
@@ -545,20 +533,20 @@ def _earlier(par: Scene, pronoun: str, at: int) -> Speaker | None:
     return next((m for m in same if m.value == pronoun), None)
 
 
-def _could_be(names: Gazetteer, mention: Speaker, pronoun: str) -> bool:
+def _could_be(mention: Speaker, pronoun: str) -> bool:
     if mention.kind == "person":
-        return _pronoun(names, mention.value) in {None, pronoun}
+        return _pronoun(mention.value) in {None, pronoun}
     words = mention.value.lower().split()  # "a resident", but not "the president"
     return words[0] in {"a", "an", "one", "another"} and words[-1] in PERSON_NOUNS
 
 
-def _pronoun(names: Gazetteer, person: str) -> str | None:
+def _pronoun(person: str) -> str | None:
     """ "she" or "he" by the given name; None for a name of one word."""
     first, *_, last = person.split() if " " in person else (person, "")
     # Kim You-geun is nobody called Kim
-    if names.continental(first) and ("-" in last or person.count(" ") == 2):
+    if NAMES.continental(first) and ("-" in last or person.count(" ") == 2):
         return None
-    if person in names.female or first in names.female or last in names.given["japanese_f"]:
+    if person in NAMES.female or first in NAMES.female or last in NAMES.given["japanese_f"]:
         return "she"
     return "he" if last else None
 
@@ -604,11 +592,11 @@ def _issue_documents(speakers: Speakers) -> None:
 
 
 def _issuer(par: Scene, paper: re.Match[str]) -> Speaker | None:
-    text = par.text
-    before = max(0, paper.start() - 80)
-    if said := _RE["said in"].search(text[before : paper.start()]):
-        at = before + said.start()
-        return par.subject_before(sentence_start(text, at), at)
-    own = _RE["own"].search(text[before : paper.start()])
-    end = before + own.start() if own else -1
+    begin = max(0, paper.start() - 80)
+    lead = par.text[begin : paper.start()]
+    if said := _RE["said in"].search(lead):
+        at = begin + said.start()
+        return par.subject_before(sentence_start(par.text, at), at)
+    own = _RE["own"].search(lead)
+    end = begin + own.start() if own else -1
     return next((one for one in par.speakers if one.end == end), None)

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from alliance.adding.gazetteer import (
-    WORDS,
-    Gazetteer,
-    Mention,
-    Tokens,
-    form,
-    lexicon,
-    lists,
-    patterns,
-)
+from alliance.adding.gazetteer import NAMES, WORDS, Mention, Tokens, form, lists, patterns
+from alliance.questions.numbers import ONES
 
 _RE = patterns("treaties")
 _W = lists("treaties")
 
 T51, T60, PEACE, OTHER = "treaty-1951", "treaty-1960", "peace-treaty-1951", "other"
 
-_NUMBERS = lexicon("numbers").split()
 _MODIFIERS = _W["qualities"] | _W["modifiers"]
 _LONGEST = 16  # words and signs of a name before its noun: a longer run is no name
 _ROMAN = ["0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
@@ -49,35 +40,31 @@ def _leads(word: str) -> bool:
 class Treaties:
     """Reads paragraphs in order: "the treaty" is the one the text spoke of last."""
 
-    def __init__(self, today: str | None, texts: Sequence[str], names: Gazetteer) -> None:
+    def __init__(self, today: str | None, texts: Sequence[str]) -> None:
         old = today is not None and today[:4].isdigit() and int(today[:4]) < 1960
-        self.names = names
         self.default = T51 if old else T60
-        here = any(_RE["here"].search(text) for text in texts)
-        if not here and any(_RE["nato"].search(text) for text in texts):  # whose treaty is another
-            self.default = OTHER
+        if any(map(_RE["nato"].search, texts)) and not any(map(_RE["here"].search, texts)):
+            self.default = OTHER  # NATO's
         self.last = (0, self.default)  # paragraph, treaty named there
         self.short: set[str] = set()  # what the text calls a document: SMA
+        self.p, self.text = 0, ""  # the paragraph that is being read
 
-    def find(self, p: int, tokens: Tokens) -> list[Mention]:
+    def find(self, p: int, tokens: Tokens) -> Iterator[Mention]:
         """The treaty references in paragraph ``p``."""
-        found: list[Mention] = []
-        text, at = tokens.text, 0
+        self.p, self.text, at = p, tokens.text, 0
         for i, seed in enumerate(tokens.words):
-            start = tokens.starts[i]
+            start, mark = tokens.starts[i], None
             if start < at:
                 continue
             if seed in self.short:
-                found.append(self._mark(p, text, start, tokens.ends[i], OTHER, sure=False))
+                mark = self._mark(start, tokens.ends[i], OTHER, sure=False)
             elif seed in _W["seeds"] and (m := self._reference(tokens, i, at)):
                 if m["document"] and seed in _W["in headings"] and tokens.heading:
                     continue
-                at = m.end()
-                mark = self._article(p, text, m) if m["article"] else self._named(p, text, m)
-                if mark:
-                    found.append(mark)
-                    at = max(mark.end, m.start() + 1)
-        return found
+                mark = self._article(m) if m["article"] else self._named(m)
+                at = max(mark.end, m.start() + 1) if mark else m.end()
+            if mark:
+                yield mark
 
     @staticmethod
     def _reference(tokens: Tokens, i: int, at: int) -> re.Match[str] | None:
@@ -92,22 +79,21 @@ class Treaties:
         tries = (_RE["treaty"].match(tokens.text, tokens.starts[k]) for k in range(first, i + 1))
         return next(filter(None, tries), None)
 
-    def _mark(self, p: int, text: str, start: int, end: int, value: str, sure: bool) -> Mention:
+    def _mark(self, start: int, end: int, value: str, sure: bool) -> Mention:
         if sure:
-            self.last = (p, value)
-        return Mention(p, start, end, "treaty", text[start:end], value)
+            self.last = (self.p, value)
+        return Mention(self.p, start, end, "treaty", self.text[start:end], value)
 
-    def _article(self, p: int, text: str, m: re.Match[str]) -> Mention | None:
+    def _article(self, m: re.Match[str]) -> Mention | None:
+        text, mark = self.text, None
         numbers = [self._roman(n) for n in (m["number"], m["number2"]) if n]
         end = m.end() - len(m["of"] or "")
-        mark = None
         if m["of"]:
             adjectives = _RE["adjectives"].match(text, m.end())
-            places = [m.end(), *([adjectives.end()] if adjectives else ())]
-            tries = (_RE["treaty"].match(text, place) for place in places)
-            inner = next(filter(None, tries), None)
+            after = adjectives.end() if adjectives else m.end()
+            inner = _RE["treaty"].match(text, m.end()) or _RE["treaty"].match(text, after)
             if inner and not inner["article"]:
-                mark = self._named(p, text, inner, definite=True)
+                mark = self._named(inner, definite=True)
             elif not re.match(r"(?:alliance|agreement|document)\b", text[m.end() : m.end() + 40]):
                 return None  # of the Constitution
         if mark:
@@ -116,39 +102,36 @@ class Treaties:
             around = _sentence(text, m.start(), m.end())
             if numbers[0] in {"IX", "96"} or not numbers[0].isalpha() or "onstitution" in around:
                 return None
-            value = OTHER if _RE["nato"].search(around) else self._current(p)
+            value = OTHER if _RE["nato"].search(around) else self._current()
             if numbers[0] in {"V", "VI"} and value != OTHER:  # those that everybody cites
                 value = self.default
-                self.last = (p, value)
+                self.last = (self.p, value)
         detail = {"article": ", ".join(numbers)}
-        return Mention(p, m.start(), end, "treaty", text[m.start() : end], value, detail)
+        return Mention(self.p, m.start(), end, "treaty", text[m.start() : end], value, detail)
 
     @staticmethod
     def _roman(number: str) -> str:
-        if number.isdigit():
-            return _ROMAN[int(number)] if int(number) < len(_ROMAN) else number
-        spelled = number.lower()
-        return _ROMAN[_NUMBERS.index(spelled)] if spelled in _NUMBERS[1:11] else number
+        figure = int(number) if number.isdigit() else ONES.get(number.lower(), len(_ROMAN))
+        return _ROMAN[figure] if figure < len(_ROMAN) else number
 
-    def _named(self, p: int, text: str, m: re.Match[str], definite: bool = False) -> Mention | None:
-        start, end = m.span()
+    def _named(self, m: re.Match[str], definite: bool = False) -> Mention | None:
+        text, (start, end) = self.text, m.span()
         if m["notes"]:
-            return self._mark(p, text, start, end, "notes-1960", sure=False)
-        if m["document"] or m["charter"] or m["convention"] or m["forces"]:
+            return self._mark(start, end, "notes-1960", sure=False)
+        if m["document"]:
             start = self._name_start(text, start, end)
             name = text[start:end]
-            if name == "constitution" and not definite:  # a name only in an article's
-                return None
-            if not WORDS["ships"].isdisjoint(name.split()):
+            unnamed = name == "constitution" and not definite  # a name only in an article's
+            if unnamed or not WORDS["ships"].isdisjoint(name.split()):
                 return None
             if short := _RE["short"].match(text, end):
                 self.short.add(short["short"])
-            return self._mark(p, text, start, end, OTHER, sure=False)
+            return self._mark(start, end, OTHER, sure=False)
         if m["revision"]:
-            return self._mark(p, text, start, end, T60 if m["ryear"] == "1960" else OTHER, True)
+            return self._mark(start, end, T60 if m["ryear"] == "1960" else OTHER, True)
         if m["titled"]:
-            return self._mark(p, text, start, end, self._title(m[0], text[end:]), sure=True)
-        return self._plain(p, text, m, definite) if m["plain"] else None
+            return self._mark(start, end, self._title(m[0], text[end:]), sure=True)
+        return self._plain(m, definite)
 
     @staticmethod
     def _name_start(text: str, start: int, end: int) -> int:
@@ -176,7 +159,7 @@ class Treaties:
     def _strangers(self, phrase: str) -> bool:
         """True if a phrase names a country or body that is no party to the treaties of ours."""
         words = form(phrase)
-        known = (self.names.at(words, i)[1:] for i in range(len(words)))
+        known = (NAMES.at(words, i)[1:] for i in range(len(words)))
         layers = {"place", "organisation"}
         strange = (value not in _OURS for layer, value in known if layer in layers)
         return any(strange) or not _FOREIGN.isdisjoint(words)
@@ -190,8 +173,8 @@ class Treaties:
         signed = (m for m in _RE["two"].finditer(around) if self._strangers(m[0]))
         return any(not all(map(self._strangers, m.group("one", "two"))) for m in signed)
 
-    def _plain(self, p: int, text: str, m: re.Match[str], definite: bool) -> Mention | None:
-        start, end = m.span()
+    def _plain(self, m: re.Match[str], definite: bool) -> Mention | None:
+        text, (start, end) = self.text, m.span()
         start = self._name_start(text, start, end) if m["mods"] else start
         name, before = text[start:end], text[max(0, start - 40) : start]
         if _RE["attribute"].match(text, end) or _RE["not this"].search(before):
@@ -205,10 +188,11 @@ class Treaties:
         capital = name.split()[-1][0].isupper() or m["year"]
         if bare and not (definite or capital or parties or _RE["determiner"].search(before)):
             return None
-        return self._mark(p, text, start, end, *self._which(p, text, name, start, end))
+        return self._mark(start, end, *self._which(name, start, end))
 
-    def _which(self, p: int, text: str, name: str, start: int, end: int) -> tuple[str, bool]:
+    def _which(self, name: str, start: int, end: int) -> tuple[str, bool]:
         """The treaty that a phrase means, and whether the phrase or its sentence says so."""
+        text = self.text
         around, after = _sentence(text, start, end), text[end : end + 120]
         owner = _RE["owned"].search(text, max(0, start - 60), start)
         place = _RE["named after"].fullmatch(name)
@@ -236,19 +220,17 @@ class Treaties:
             return self.default, False
         if _RE["nato"].search(around) and not _RE["here"].search(around):
             return OTHER, False
-        return self._current(p), False
+        return self._current(), False
 
     @staticmethod
     def _dated(after: str, around: str) -> str | None:
         """The treaty of the year told after a phrase, unless the sentence speaks of both."""
         parties = _RE["between"].match(after)
         rest = after[parties.end() :] if parties else after
-        dated = re.match(
-            r"\s*(?:\(|,|of|signed|from|concluded|was signed|in|that was)[^.;]*?(19\d\d)", rest[:60]
-        )
+        dated = _RE["told"].match(rest[:60])
         both = "1951" in around and "1960" in around
         return _YEARS.get(dated[1]) if dated and dated[1] != "1952" and not both else None
 
-    def _current(self, p: int) -> str:
+    def _current(self) -> str:
         where, value = self.last
-        return value if p - where <= 1 and value != PEACE else self.default
+        return value if self.p - where <= 1 and value != PEACE else self.default
