@@ -31,9 +31,9 @@ def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Ment
     roles: list[list[Role]] = []
     for p, (tokens, found) in enumerate(zip(texts, named(texts), strict=True), start=1):
         here = [*(_mark(p, tokens, span) for span in found), *treaties.find(p, tokens)]
-        days = dates(p, tokens, date)
+        days = list(dates(p, tokens, date))
         kept = longest(here, lambda mark: _RANK[mark.layer])
-        marks.append(kept + days + figures(p, tokens, days))
+        marks.append([*kept, *days, *figures(p, tokens, days)])
         people_here = (span for span in found if span.layer == "person")
         titled = ((tokens.starts[s.start], _role(tokens, s.start), s.value) for s in people_here)
         roles.append([(at, role, person) for at, role, person in titled if role])

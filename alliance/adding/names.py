@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from alliance.adding.gazetteer import NAMES, WORDS, Mention, Tokens, lists, patterns, surname
@@ -25,13 +26,14 @@ Run = tuple[int, int]  # of tokens: its first, and the first after it
 
 
 class Span(NamedTuple):
-    """A candidate name: tokens ``start`` to ``end`` (exclusive). ``known``: from the gazetteer."""
+    """A candidate name: tokens ``start`` to ``end`` (exclusive). ``guessed``: not from the
+    gazetteer."""
 
     start: int
     end: int
     layer: str
     value: str
-    known: bool = False
+    guessed: bool = True
 
 
 def covered(spans: Sequence[Span]) -> set[int]:
@@ -51,7 +53,7 @@ def _known_names(tokens: Tokens) -> list[Span]:
             start = i + (word == "The" and layer == "organisation")  # The Diplomat
             carrier = tokens.word(i - 1) in WORDS["ships"]  # and not the president
             if not carrier and taken.isdisjoint(range(start, after)):
-                found.append(Span(start, after, layer, value, known=True))
+                found.append(Span(start, after, layer, value, guessed=False))
     return found
 
 
@@ -69,7 +71,7 @@ def _bodies(tokens: Tokens) -> Iterator[Span]:
         value = f"{of} {name}" if of else m[0].title() if name.islower() else name
         start = bisect_left(tokens.starts, m.start("body" if place else 0))
         end = bisect_left(tokens.starts, m.end())
-        yield Span(start, end, "organisation", NAMES.value(value), known=True)
+        yield Span(start, end, "organisation", NAMES.value(value), guessed=False)
 
 
 def _run_end(tokens: Tokens, start: int) -> int:
@@ -393,12 +395,10 @@ def _initials(tokens: Tokens, start: int) -> int:
     """The end of "J. R." from token ``start``; ``start`` itself if there is none."""
     i = start
     while tokens.word(i + 1) and (i == start == 0 or tokens.touching(i)):
-        if len(tokens.words[i]) == 1 and tokens.large(i) and tokens.words[i + 1] == ".":
-            i += 2
-        elif _dotted(tokens.words[i]):
-            i += 1
-        else:
+        initial = len(tokens.words[i]) == 1 and tokens.large(i) and tokens.words[i + 1] == "."
+        if not initial and not _dotted(tokens.words[i]):
             break
+        i += 1 + initial
     return i
 
 
@@ -484,17 +484,15 @@ def _introduced(tokens: Tokens, i: int, end: int) -> bool:
 
 def _told_by_surname(people: People, texts: Sequence[Tokens], spans: list[list[Span]]) -> None:
     """Add to ``spans`` the pairs of unknown words whose second the text later uses as a surname."""
-    free = [_free(tokens, found) for tokens, found in zip(texts, spans, strict=True)]
-    surnames = {
-        tokens.words[i]
-        for tokens, here in zip(texts, free, strict=True)
-        for i in here
-        if _acts(tokens, i) and not _capital(tokens, i - 1) and not _capital(tokens, i + 1)
-    }
-    for tokens, here, found in zip(texts, free, spans, strict=True):
-        for i in here if surnames else ():
-            pair = i + 1 in here and tokens.touching(i + 1) and tokens.words[i + 1] in surnames
-            if pair and not _capital(tokens, i - 1) and not _capital(tokens, i + 2):
+    read = [
+        (tokens, _free(tokens, found), found) for tokens, found in zip(texts, spans, strict=True)
+    ]
+    acting = ((tokens, i) for tokens, free, _ in read for i in free if _acts(tokens, i))
+    surnames = {tokens.words[i] for tokens, i in acting if _apart(tokens, i, i + 1)}
+    for tokens, free, found in read:
+        for i in free:
+            pair = i + 1 in free and tokens.touching(i + 1) and tokens.words[i + 1] in surnames
+            if pair and _apart(tokens, i, i + 2):
                 name = people.canonical(tokens.words[i : i + 2])
                 people.learn(name)
                 found.append(Span(i, i + 2, "person", name))
@@ -510,6 +508,11 @@ def _free(tokens: Tokens, found: list[Span]) -> set[int]:
 def _acts(tokens: Tokens, i: int) -> bool:
     titled = tokens.word(i - 1) == "." and tokens.word(i - 2) in _W["titles"]
     return titled or tokens.word(i + 1) in WORDS["says"]
+
+
+def _apart(tokens: Tokens, start: int, end: int) -> bool:
+    """True if no word with a capital stands beside tokens ``start`` to ``end``."""
+    return not _capital(tokens, start - 1) and not _capital(tokens, end)
 
 
 def _capital(tokens: Tokens, i: int) -> bool:
@@ -541,8 +544,8 @@ def named(texts: Sequence[Tokens]) -> list[list[Span]]:
     spans: list[list[Span]] = []
     for tokens in texts:
         found = _known_names(tokens)
-        found = longest([*found, *_shaped_names(tokens, found)], _guessed)
-        found = longest([*found, *_full_names(people, tokens, found)], _guessed)
+        found = longest([*found, *_shaped_names(tokens, found)], attrgetter("guessed"))
+        found = longest([*found, *_full_names(people, tokens, found)], attrgetter("guessed"))
         for span in found:
             if span.layer == "person":
                 people.learn(span.value)
@@ -555,10 +558,6 @@ def named(texts: Sequence[Tokens]) -> list[list[Span]]:
     return spans
 
 
-def _guessed(span: Span) -> int:
-    return not span.known
-
-
 def _a_surname(span: Span, tokens: Tokens, people: People) -> bool:
     """True for one word that is, in this text, somebody's surname: Austin, Mr. Yamaguchi."""
     word, before = tokens.words[span.start], tokens.word(span.start - 1)
@@ -568,5 +567,5 @@ def _a_surname(span: Span, tokens: Tokens, people: People) -> bool:
     if span.layer == "place" and (before in _W["where"] or resident):
         return False
     if span.layer == "person":
-        return not span.known and people.who(word) is not None
+        return span.guessed and people.who(word) is not None
     return word in people.by_surname and word not in _W["never people"]

@@ -22,7 +22,7 @@ _DATE_SEEDS = (
     | {*MONTHS, *WEEKDAYS, *ORDINALS, "twenty", "thirty"}
 )
 Parts = Mapping[str, str | None]
-Row = tuple[int, int, str | None, str]  # of a figure: start, end, value and unit
+Row = tuple[int, int, str, str]  # of a figure: start, end, value ("" if it has none), and unit
 
 # Calendar expressions, as exact as printed: 1960-01-19, XXXX-08, 197X, 1950/1953.
 
@@ -78,15 +78,13 @@ def _matches(tokens: Tokens) -> Iterator[tuple[str, re.Match[str]]]:
         seed = "0" <= word[0] <= "9" or not _DATE_SEEDS.isdisjoint((word, word[:2]))
         if seed and start >= after and not _DATES["no beginning"].match(text[start - 1 : start]):
             tries = ((name, style.match(text, start)) for name, style in _STYLES.items())
-            for name, m in ((name, m) for name, m in tries if m):
-                after = m.end()
-                yield name, m
-                break
+            if found := next(((name, m) for name, m in tries if m), None):
+                after = found[1].end()
+                yield found
 
 
-def dates(p: int, tokens: Tokens, today: str | None) -> list[Mention]:
+def dates(p: int, tokens: Tokens, today: str | None) -> Iterator[Mention]:
     """The calendar expressions in paragraph ``p``; ``today`` is the article's own date."""
-    found = []
     text = tokens.text
     for style, m in _matches(tokens):
         if _refused(style, m, text):
@@ -96,10 +94,9 @@ def dates(p: int, tokens: Tokens, today: str | None) -> list[Mention]:
         partial = today and (value is None or value.startswith("XXXX"))
         if today and partial and (resolved := resolve(m, value, text, today)):
             detail["resolved"] = resolved
-        found.append(Mention(p, *m.span(), "date", m[0], value, detail))
+        yield Mention(p, *m.span(), "date", m[0], value, detail)
     for m in _DATES["short decade"].finditer(text) if "0s" in text else ():
-        found.append(Mention(p, *m.span(), "date", m[0], f"19{m['dec'][0]}X"))
-    return found
+        yield Mention(p, *m.span(), "date", m[0], f"19{m['dec'][0]}X")
 
 
 # Which day "Jan. 17", "Sunday" or "last June" was, when the article's date settles it.
@@ -160,9 +157,9 @@ _SCALED = [[word] for word in (*SCALES, "dozen", "percentage")]
 
 
 @lru_cache(maxsize=4096)
-def _number(text: str, scale: str | None = None) -> Decimal | None:
-    """What "1.055", "fifty-four thousand" or "half a" is, times a scale; None if it is none, or is
-    just "one"."""
+def _number(text: str, scale: str | None) -> str:
+    """What "1.055", "fifty-four thousand" or "half a" is, times a scale, without exponent and
+    without zeros that say nothing: 189300000000, 58.4; "" if it is none, or is just "one"."""
     spelled, times = re.sub(r"\band\b", " ", text.lower()), Decimal(1)
     for word, factor in (("half", Decimal("0.5")), ("dozen", Decimal(12))):
         if word in spelled:
@@ -171,31 +168,23 @@ def _number(text: str, scale: str | None = None) -> Decimal | None:
     try:
         value = times * amount(f"{spelled} {scale or ''}").value
     except (NoAmount, ArithmeticError):
-        return None
-    return None if value == 1 and text[0].isalpha() else value
+        return ""
+    return "" if value == 1 and text[0].isalpha() else f"{value.normalize():f}"
 
 
-def _printed(value: Decimal) -> str:
-    """Without exponent and without zeros that say nothing: 189300000000, 58.4."""
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _range(m: re.Match[str]) -> str | None:
+def _range(m: re.Match[str]) -> str:
     """ "8000000000/10000000000" for $8–10 billion: a scale after the second number serves both."""
     parts = m.groupdict()
     scale, last = parts.get("sa"), parts.get("sb")
     values = [_number(m["a"], scale or last)]
     if second := parts.get("b") or parts.get("b2"):
         values.append(_number(second, last or scale))
-    printed = [_printed(value) for value in values if value is not None]
-    return "/".join(printed) if len(printed) == len(values) else None
+    return "/".join(values) if all(values) else ""
 
 
-def figures(p: int, tokens: Tokens, dates: list[Mention]) -> list[Mention]:
+def figures(p: int, tokens: Tokens, dates: list[Mention]) -> Iterator[Mention]:
     """The figures in paragraph ``p``; what ``dates`` cover is no figure."""
     text, after = tokens.text, 0
-    found: list[Mention] = []
     for i, word in enumerate(tokens.words):
         at = tokens.starts[i]
         if at < after or not (word in _FIGURE_SEEDS or "0" <= word[0] <= "9"):
@@ -204,11 +193,10 @@ def figures(p: int, tokens: Tokens, dates: list[Mention]) -> list[Mention]:
             continue
         if tokens.glued(i) and f"{tokens.words[i - 1]}{word}".lower() in UNITS:  # NT$, US$
             at = tokens.starts[i - 1]
-        start, end, value, unit = _figure(text, at) or (0, 0, None, "")
+        start, end, value, unit = _figure(text, at) or (0, 0, "", "")
         if value and all(end <= mark.start or start >= mark.end for mark in dates):
             after = end
-            found.append(Mention(p, start, end, "figure", text[start:end], value, {"unit": unit}))
-    return found
+            yield Mention(p, start, end, "figure", text[start:end], value, {"unit": unit})
 
 
 def _figure(text: str, at: int) -> Row | None:
@@ -229,7 +217,7 @@ def _counted(m: re.Match[str], text: str) -> Row | None:
     """A count: "54,000 American troops", "five-year", "1,000 km"."""
     start, end = m.start(), m.end() - len(m["hyphen"])
     before, value = text[max(0, start - 24) : start], _range(m)
-    if value in {None, "1", "0"} or _FIGURES["numbered"].search(before):
+    if value in {"", "1", "0"} or _FIGURES["numbered"].search(before):
         return None
     words = m["a"][0].isalpha()
     if glued := _FIGURES["glued"].match(text, m.end()):
