@@ -15,7 +15,7 @@ from alliance.adding.headlines import in_sentence_case
 from alliance.adding.names import Span, longest, named
 from alliance.adding.quantities import dates, figures
 from alliance.adding.quotes import quotations
-from alliance.adding.speakers import Role
+from alliance.adding.speakers import Paragraph
 from alliance.adding.treaties import Treaties
 
 
@@ -27,18 +27,17 @@ def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Ment
     """
     texts = [in_sentence_case(text) for text in paragraphs]
     treaties = Treaties(date, [tokens.text for tokens in texts])
-    marks: list[list[Mention]] = []
-    roles: list[list[Role]] = []
+    read: list[Paragraph] = []
     for p, (tokens, found) in enumerate(zip(texts, named(texts), strict=True), start=1):
         here = [*(_mark(p, tokens, span) for span in found), *treaties.find(p, tokens)]
         days = list(dates(p, tokens, date))
         kept = longest(here, lambda mark: _RANK[mark.layer])
-        marks.append([*kept, *days, *figures(p, tokens, days)])
-        people_here = (span for span in found if span.layer == "person")
-        titled = ((tokens.starts[s.start], _role(tokens, s.start), s.value) for s in people_here)
-        roles.append([(at, role, person) for at, role, person in titled if role])
-    said = quotations(texts, marks, roles)
-    everything = sorted(chain(*marks, said), key=lambda m: (m.p, m.start, -m.end, m.layer))
+        people = (span for span in found if span.layer == "person")
+        titled = ((tokens.starts[s.start], _role(tokens, s.start), s.value) for s in people)
+        roles = [(at, role, person) for at, role, person in titled if role]
+        read.append((tokens, [*kept, *days, *figures(p, tokens, days)], roles))
+    marks = chain(*(marks for _, marks, _ in read), quotations(read))
+    everything = sorted(marks, key=lambda m: (m.p, m.start, -m.end, m.layer))
     return [replace(m, text=paragraphs[m.p - 1][m.start : m.end]) for m in everything]
 
 

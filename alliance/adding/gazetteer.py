@@ -38,17 +38,17 @@ class Mention:
 # Names are matched on tokens, not on characters: a look-up per word instead of one huge pattern.
 
 
-@dataclass(frozen=True, slots=True)
 class Tokens:
-    """Parallel lists: normal form, start and end of each token of ``text``. heading: a headline,
-    read as the sentence that it would be."""
+    """Parallel lists: normal form, start and end of each token of ``text``; every character that is
+    no blank belongs to one. heading: a headline, read as the sentence that it would be."""
 
-    text: str
-    words: list[str]
-    starts: Sequence[int]
-    ends: Sequence[int]
-    caps: list[int]  # indices of the tokens that begin with a capital
-    heading: bool = False
+    def __init__(self, text: str, heading: bool = False) -> None:
+        found = list(_RE["token"].finditer(text))
+        self.text, self.heading = text, heading
+        self.words = [plain(m[0]) or m[0] for m in found]
+        self.starts, self.ends = [m.start() for m in found], [m.end() for m in found]
+        # The indices of the tokens that begin with a capital.
+        self.caps = [i for i, word in enumerate(self.words) if "A" <= word[0] <= "Z"]
 
     def word(self, i: int) -> str:
         """Token ``i``; nothing before the first and after the last."""
@@ -79,17 +79,9 @@ def plain(word: str) -> str:
     return "".join(c for c in word if not unicodedata.combining(c))
 
 
-def tokenize(text: str) -> Tokens:
-    """Cut ``text`` into tokens; every character that is no blank belongs to one."""
-    found = list(_RE["token"].finditer(text))
-    words = [plain(m[0]) or m[0] for m in found]
-    caps = [i for i, word in enumerate(words) if "A" <= word[0] <= "Z"]
-    return Tokens(text, words, [m.start() for m in found], [m.end() for m in found], caps)
-
-
 def form(name: str) -> tuple[str, ...]:
     """The tokens of a name, as they are looked up."""
-    return tuple(tokenize(name).words)
+    return tuple(Tokens(name).words)
 
 
 # Where sentences begin and end: not after U.S., Mr. or Jan.
@@ -192,13 +184,14 @@ class Gazetteer:
         self.entries = _entries(raw)  # by the tokens of the name
         # By its first token: how many tokens the longest name has.
         self.longest = {name[0]: len(name) for name in sorted(self.entries, key=len)}
-        people = raw["people"].items()
-        family_first = (one for one, facts in people if facts.get("order") == "family first")
-        self.family_first = frozenset(family_first)
-        women = {one for one, facts in people if facts.get("gender") == "f"}
-        self.female = women | self.given["english_f"]
-        known = reversed([one for one, facts in people if facts.get("surname_alone")])
+
+        def people(key: str, value: object) -> list[str]:
+            return [one for one, facts in raw["people"].items() if facts.get(key) == value]
+
+        self.family_first = frozenset(people("order", "family first"))
+        self.female = self.given["english_f"].union(people("gender", "f"))
         # By the surname alone; of two who share it the first.
+        known = reversed(people("surname_alone", True))
         self.famous = {plain(surname(one, one in self.family_first)): one for one in known}
 
     def continental(self, word: str) -> bool:

@@ -6,38 +6,35 @@ There a capital makes no name: "Kishi Wins Vote" is "Kishi wins vote", and "JAPA
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
-from alliance.adding.gazetteer import NAMES, WORDS, Tokens, lists, tokenize
+from alliance.adding.gazetteer import NAMES, WORDS, Tokens, lists
 from alliance.adding.speakers import FINITE, forms
 
 _W = lists("headlines")
-_SMALL = (
-    {word.lower() for word in WORDS["function"]}
-    | _W["words"]
-    | _W["verbs"].union(*map(forms, _W["verbs"]))
-    | FINITE
-)
+_VERBS = FINITE.union(_W["verbs"], *map(forms, _W["verbs"]))
+_SMALL = _VERBS | _W["words"] | {word.lower() for word in WORDS["function"]}
 
 
 def in_sentence_case(text: str) -> Tokens:
     """The tokens of a text; a headline's without the capitals that a sentence would not have."""
-    tokens = tokenize(text)
+    tokens = Tokens(text)
     words = [word for word in tokens.words if word.isalpha()]
     shouted = len(words) > 1 and text.isupper()
     ended = not words or tokens.words[-1] in {".", "”", '"', "?"}
     if not shouted and (ended or len(tokens.caps) <= 0.6 * len(words)):
         return tokens
     cased = [_spelled(word) for word in tokens.words] if shouted else list(tokens.words)
-    kept = _known(cased)
+    capitals = (i for i, word in enumerate(cased) if word[0].isupper())
+    # The words of known names stay: "Ministry of Foreign Affairs".
+    kept = {k for i in capitals for k in range(i, i + NAMES.at(cased, i)[0])}
     for i in reversed(range(len(cased))):
         if i not in kept and cased[i].lower() in _SMALL and not _a_name(cased, i):
             cased[i] = cased[i].lower()
     letters = list(text)
     for start, end, word in zip(tokens.starts, tokens.ends, cased, strict=True):
         letters[start:end] = word if len(word) == end - start else text[start:end]
-    return replace(tokenize("".join(letters)), heading=True)
+    return Tokens("".join(letters), heading=True)
 
 
 def _a_name(words: list[str], i: int) -> bool:
@@ -47,12 +44,6 @@ def _a_name(words: list[str], i: int) -> bool:
     if "-" in (before, following) or (words[i] in WORDS["months"] and dated):  # Kim You-geun
         return True
     return words[i] in NAMES.western and following[:1].isupper()
-
-
-def _known(words: list[str]) -> set[int]:
-    """The words that stand in names that are known: "Ministry of Foreign Affairs"."""
-    begun = (i for i, word in enumerate(words) if word[0].isupper())
-    return {k for i in begun for k in range(i, i + NAMES.at(words, i)[0])}
 
 
 def _spelled(word: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
@@ -475,8 +476,7 @@ def _introduced(tokens: Tokens, i: int, end: int) -> bool:
         return False
     if following[0] in {"who", "whose"} or (following[0].isdigit() and following[1] == ","):
         return True
-    stop = following.index(",") if "," in following else len(following)
-    return not _PEOPLE.isdisjoint(following[:stop])
+    return not _PEOPLE.isdisjoint(takewhile(lambda word: word != ",", following))
 
 
 # Full names told by what follows: "Tunku Varadarajan" is a person if "Varadarajan said" later.
@@ -562,9 +562,8 @@ def _a_surname(span: Span, tokens: Tokens, people: People) -> bool:
     """True for one word that is, in this text, somebody's surname: Austin, Mr. Yamaguchi."""
     word, before = tokens.words[span.start], tokens.word(span.start - 1)
     resident = before == "of" and tokens.word(span.start - 2) == "resident"
-    if span.end - span.start > 1:
-        return False
-    if span.layer == "place" and (before in _W["where"] or resident):
+    stays = span.layer == "place" and (before in _W["where"] or resident)
+    if stays or span.end - span.start > 1:
         return False
     if span.layer == "person":
         return span.guessed and people.who(word) is not None

@@ -16,11 +16,7 @@ from alliance.questions.numbers import ERAS, ORDINALS, SCALES, UNITS, NoAmount, 
 _DATES = patterns("dates")
 _STYLES = patterns("date styles")  # how dates are written: the first style that fits counts
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_DATE_SEEDS = (
-    WORDS["dates seeds"]
-    | WORDS["shouted months"]
-    | {*MONTHS, *WEEKDAYS, *ORDINALS, "twenty", "thirty"}
-)
+_DATE_SEEDS = WORDS["dates seeds"] | WORDS["shouted months"] | WORDS["days"] | {*ORDINALS}
 Parts = Mapping[str, str | None]
 Row = tuple[int, int, str, str]  # of a figure: start, end, value ("" if it has none), and unit
 

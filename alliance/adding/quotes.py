@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from alliance.adding.gazetteer import Mention, Tokens, lists, patterns, sentence_end, sentence_start
-from alliance.adding.speakers import Role, Scene, Speaker, Speakers, begun, first_of
+from alliance.adding.gazetteer import Mention, lists, patterns, sentence_end, sentence_start
+from alliance.adding.speakers import Paragraph, Scene, Speaker, Speakers, begun, first_of
 
 _RE = patterns("quotes")
 _W = lists("quotes")
@@ -53,8 +53,7 @@ def _doubles(text: str, following: str) -> Iterator[tuple[int, int]]:
     for m in _RE["sign"].finditer(text):
         i = m.start()
         if opened is None:
-            if _opens(text, i):
-                opened = i
+            opened = i if _opens(text, i) else None
         elif text[i] in _CLOSERS and not (text[i] == '"' and text[i + 1 : i + 2].isalnum()):
             yield opened, i
             opened = None
@@ -92,8 +91,8 @@ class Surroundings:
         self.par, self.text, self.quote = par, text, quote
         self.previous = quotes[i - 1] if i else None
         self.following = quotes[i + 1] if i + 1 < len(quotes) else None
-        sentence, self.end = _sentence(text, quote)
-        self.begin = max(sentence, self.previous.after if self.previous else 0)
+        begin, self.end = sentence_start(text, quote.before), _end(text, quote.after)
+        self.begin = max(begin, self.previous.after if self.previous else 0)
         dateline = _RE["dateline"].match(text) if self.begin == 0 else None
         if dateline and dateline.end() < quote.before:
             self.begin = dateline.end()
@@ -120,9 +119,8 @@ class Surroundings:
     def term(self) -> bool:
         """True for a term, or a name or title: so-called “…”, “First Island Chain”, “AUKUS”."""
         words, lead = self.words, self.lead
-        if _RE["term"].search(lead):
-            return True
-        if len(words) == 1 and words[0].isupper() and len(words[0]) > 2:
+        acronym = len(words) == 1 and words[0].isupper() and len(words[0]) > 2
+        if acronym or _RE["term"].search(lead):
             return True
         if not 2 <= len(words) <= 6 or lead.rstrip().endswith((":", ",")):
             return False
@@ -135,6 +133,13 @@ class Surroundings:
         found = self.par.name(mention)
         unknown = mention.kind == "pronoun" and found == mention.value
         return self.speaker or found if unknown else found
+
+
+def _end(text: str, after: int) -> int:
+    """Where the sentence around a quotation ends that ends before offset ``after``."""
+    closed = text[after - 2 : after - 1] in {".", "!", "?"} and _RE["goes on"].match(text, after)
+    last = closed and not _RE["name said"].match(text, after)
+    return after if last else sentence_end(text, after)
 
 
 # The speaker named after a quotation: “…,” Abe said; “…,” said Abe; “…”: Abe.
@@ -197,13 +202,12 @@ def _said_after_the_next(scene: Surroundings) -> str | None:
 
 def _said_at_the_end(scene: Surroundings) -> str | None:
     """They “reaffirmed the commitment” to it, the White House said."""
-    for verb in scene.par.verbs(scene.quote.after, scene.stop):
-        found = scene.par.right_before(scene.quote.after, verb.start)
-        if found and verb.word in _W["saying"]:
-            lead = scene.text[: found.start]
-            if re.search(r",\s+(?:the\s+|[A-Z][\w.]*\s+){0,5}$", lead):
-                return scene.name(found)
-    return None
+    par, start = scene.par, scene.quote.after
+    saying = (verb for verb in par.verbs(start, scene.stop) if verb.word in _W["saying"])
+    found = (par.right_before(start, verb.start) for verb in saying)
+    apart = r",\s+(?:the\s+|[A-Z][\w.]*\s+){0,5}$"
+    said = (one for one in found if one and re.search(apart, scene.text[: one.start]))
+    return scene.name(next(said, None))
 
 
 # Who says a quotation: read from the words around it, or it is no quotation.
@@ -249,8 +253,7 @@ def _in_a_paper(scene: Surroundings) -> str | None:
 def _quoted_as(scene: Surroundings) -> str | None:
     """Kyodo quoted Abe as saying: “…”"""
     for m in _RE["quoted as"].finditer(scene.text, scene.begin, scene.quote.before):
-        said = _RE["as saying"].search(scene.text, m.end(), scene.quote.before)
-        if said:
+        if said := _RE["as saying"].search(scene.text, m.end(), scene.quote.before):
             return scene.name(scene.par.noun_phrase(m.end(), said.start()))
     return None
 
@@ -362,19 +365,12 @@ _RULES: tuple[Callable[[Surroundings], str | None], ...] = (
 # Which quotations are somebody's words: each is read in its sentence and given its speaker.
 
 
-def quotations(
-    texts: Sequence[Tokens],
-    marks: list[list[Mention]],
-    roles: list[list[Role]],
-) -> list[Mention]:
-    """The quotations that are somebody's words, with their ``speaker`` where the text shows one.
-
-    marks and roles: the names, dates and treaties, and the titles, of each paragraph.
-    """
-    following = [*(tokens.text for tokens in texts[1:]), ""]
-    quotes = [find_quotes(here.text, after) for here, after in zip(texts, following, strict=False)]
+def quotations(read: Sequence[Paragraph]) -> list[Mention]:
+    """The quotations that are somebody's words, with their ``speaker`` where the text shows one."""
+    texts = [tokens.text for tokens, *_ in read]
+    quotes = list(map(find_quotes, texts, [*texts[1:], ""]))
     quoted = [{at for one in here for at in range(one.start, one.end)} for here in quotes]
-    speakers = Speakers(zip(texts, marks, roles, quoted, strict=True))
+    speakers = Speakers(zip(read, quoted, strict=True))
     found: list[Mention] = []
     near: Mention | None = None
     for par, here in zip(speakers.paragraphs, quotes, strict=True):
@@ -387,13 +383,3 @@ def quotations(
                 found.append(Mention(par.p, start, end, "quotation", words, None, detail))
                 near = found[-1] if speaker else near
     return found
-
-
-def _sentence(text: str, quote: Quote) -> tuple[int, int]:
-    """Where the sentence around the quotation begins and ends."""
-    begin = sentence_start(text, quote.before)
-    at = quote.after
-    closed = text[at - 2 : at - 1] in {".", "!", "?"} and _RE["goes on"].match(text[at:])
-    if closed and not _RE["name said"].match(text[at:]):
-        return begin, at
-    return begin, sentence_end(text, at)

@@ -67,12 +67,9 @@ def find_verbs(tokens: Tokens) -> Iterator[Verb]:
 
 
 PERSON_NOUNS = WORDS["roles"]
-_ROLES = (
-    PERSON_NOUNS
-    | _W["bodies"]
-    | _W["irregular plurals"]
-    | {word + "s" for word in (PERSON_NOUNS | _W["bodies"]) - {"media", "general", "chief"}}
-)
+_ONE = PERSON_NOUNS | _W["bodies"]
+_SEVERAL = {word + "s" for word in _ONE - {"media", "general", "chief"}} | _W["irregular plurals"]
+_ROLES = _ONE | _SEVERAL
 _STOP = frozenset(word.lower() for word in WORDS["function"]) - _W["stop"]
 _NATIONS = WORDS["nationalities"] | {"U.S.", "US"}
 
@@ -201,8 +198,7 @@ def first_of(some: Iterable[Speaker | None], *kinds: str) -> Speaker | None:
 
 
 Subject = tuple["Scene", Speaker]
-# Its tokens; its names, dates and treaties; its titles; the offsets in its quotations.
-Paragraph = tuple[Tokens, list[Mention], list[Role], set[int]]
+Paragraph = tuple[Tokens, list[Mention], list[Role]]  # with its names, dates and treaties
 
 
 class Speakers:
@@ -211,10 +207,11 @@ class Speakers:
     ``labels``: what a document is called; ``meant``: whom a pronoun means, once it was asked.
     """
 
-    def __init__(self, paragraphs: Iterable[Paragraph]) -> None:
+    def __init__(self, read: Iterable[tuple[Paragraph, set[int]]]) -> None:
+        """read: each paragraph and the offsets in its quotations."""
         self.labels: dict[str, str] = {}
         self.meant: dict[Subject, Subject | None] = {}
-        self.paragraphs = [Scene(self, p, one) for p, one in enumerate(paragraphs, start=1)]
+        self.paragraphs = [Scene(self, p, *one) for p, one in enumerate(read, start=1)]
         _date_documents(self)
         _issue_documents(self)
 
@@ -228,9 +225,9 @@ class Speakers:
 class Scene:
     """One paragraph of a text, the possible speakers in it and the verbs that attribute words."""
 
-    def __init__(self, whole: Speakers, p: int, paragraph: Paragraph) -> None:
-        self.whole, self.p = whole, p
-        self.tokens, self.marks, self.roles, self.quoted = paragraph
+    def __init__(self, whole: Speakers, p: int, read: Paragraph, quoted: set[int]) -> None:
+        self.whole, self.p, self.quoted = whole, p, quoted
+        self.tokens, self.marks, self.roles = read
         self.text = self.tokens.text
 
     @cached_property
@@ -363,10 +360,9 @@ class Scene:
 
 
 def _named(mark: Mention) -> Speaker:
-    if mark.layer == "treaty":
-        value = _TREATIES.get(mark.value or "", mark.text)
-        return Speaker(mark.start, mark.end, value, "document")
-    return Speaker(mark.start, mark.end, mark.value or mark.text, mark.layer)
+    treaty, value = mark.layer == "treaty", mark.value or mark.text
+    named = _TREATIES.get(value, mark.text) if treaty else value
+    return Speaker(mark.start, mark.end, named, "document" if treaty else mark.layer)
 
 
 def _merged(tokens: Tokens, named: list[Speaker]) -> list[Speaker]:
@@ -385,19 +381,19 @@ def _merged(tokens: Tokens, named: list[Speaker]) -> list[Speaker]:
         if body and paper:  # a White House statement, the Bloomberg news agency
             kept[start, end] = body._replace(start=start, end=end)
         else:
-            kept[start, end] = _unnamed(start, end, tokens.printed(first, head + 1), kind)
+            value = _called(tokens.printed(first, head + 1), kind)
+            kept[start, end] = Speaker(start, end, value, "document" if kind == "title" else kind)
     return [kept[key] for key in sorted(kept)]
 
 
-def _unnamed(start: int, end: int, printed: str, kind: str) -> Speaker:
+def _called(printed: str, kind: str) -> str:
+    """What somebody or something without a name is called: "she", "joint statement"."""
     lower = printed.lower()
-    if kind == "pronoun":
-        return Speaker(start, end, lower, kind)
-    if kind == "document":
-        two = " ".join(lower.split()[-2:])
-        head = two if two in {"press release", "white paper", "fact sheet"} else two.split()[-1]
-        return Speaker(start, end, "joint " * ("joint " in lower) + head, kind)
-    return Speaker(start, end, printed, "document" if kind == "title" else kind)
+    if kind != "document":
+        return lower if kind == "pronoun" else printed
+    two = " ".join(lower.split()[-2:])
+    head = two if two in {"press release", "white paper", "fact sheet"} else two.split()[-1]
+    return "joint " * ("joint " in lower) + head
 
 
 def _joined(text: str, named: list[Speaker]) -> list[Speaker]:

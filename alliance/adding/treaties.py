@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from alliance.adding.gazetteer import NAMES, WORDS, Mention, Tokens, form, lists, patterns
 from alliance.questions.numbers import ONES
@@ -69,11 +70,9 @@ class Treaties:
     @staticmethod
     def _reference(tokens: Tokens, i: int, at: int) -> re.Match[str] | None:
         """What the patterns see in the words that lead to token ``i``, from offset ``at`` on."""
-        words, first = tokens.words, i
-        for k in range(i - 1, max(0, i - _LONGEST) - 1, -1):
-            if tokens.starts[k] < at or not _leads(words[k]):
-                break
-            first = k
+        words, before = tokens.words, range(i - 1, max(0, i - _LONGEST) - 1, -1)
+        run = takewhile(lambda k: tokens.starts[k] >= at and _leads(words[k]), before)
+        first = min(run, default=i)
         if first and words[first] == "-" and words[first + 1] == "old":
             first += 2  # a decades-old treaty
         tries = (_RE["treaty"].match(tokens.text, tokens.starts[k]) for k in range(first, i + 1))
@@ -136,11 +135,8 @@ class Treaties:
     @staticmethod
     def _name_start(text: str, start: int, end: int) -> int:
         """Where a name begins: "Under Treaty …", a word that opens a sentence is no part of it."""
-        while word := re.match(r"(\S+)\s+", text[start:end]):
-            if word[1] not in WORDS["function"]:
-                break
-            start += word.end()
-        return start
+        words = re.compile(r"\S+").finditer(text, start, end)
+        return next((word.start() for word in words if word[0] not in WORDS["function"]), start)
 
     def _title(self, name: str, tail: str) -> str:
         if self._elsewhere(name, tail):
@@ -188,9 +184,9 @@ class Treaties:
         capital = name.split()[-1][0].isupper() or m["year"]
         if bare and not (definite or capital or parties or _RE["determiner"].search(before)):
             return None
-        return self._mark(start, end, *self._which(name, start, end))
+        return self._mark(start, end, *self._which(name, start, end, bool(indefinite)))
 
-    def _which(self, name: str, start: int, end: int) -> tuple[str, bool]:
+    def _which(self, name: str, start: int, end: int, indefinite: bool) -> tuple[str, bool]:
         """The treaty that a phrase means, and whether the phrase or its sentence says so."""
         text = self.text
         around, after = _sentence(text, start, end), text[end : end + 120]
@@ -206,7 +202,6 @@ class Treaties:
             return OTHER, True
         year = re.search(r"\b(?:18|19|20)\d\d", name)
         if re.search(r"\b[Pp]eace\b", name) or "San Francisco" in name:
-            indefinite = bool(_RE["indefinite"].search(text[max(0, start - 40) : start]))
             other = self._no_peace_of_ours(around, indefinite)
             return OTHER if other or (year and _YEARS.get(year[0]) != T51) else PEACE, True
         if year:
