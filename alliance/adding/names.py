@@ -194,15 +194,13 @@ def _organisation(tokens: Tokens, start: int, end: int, known: dict[int, Span]) 
     if head in {"Committee", "Subcommittee"}:  # House of Councillors Budget Committee
         first = next((s.start for s in known.values() if s.start < start < s.end < k), start)
     if head in _W["state heads"]:
-        while first < k and words[first] in _NATIONS:
-            first += 1
+        first = next((i for i in range(first, k) if words[i] not in _NATIONS), k)
     if first == k and stop == k + 1:
         return None
     inner = known.get(first + 1)
     whole = inner and inner.layer == "organisation" and inner.end == stop
-    if words[first] in _NATIONS and whole:  # Chinese State Council
-        return None
-    return first, stop
+    known_alone = whole and words[first] in _NATIONS  # Chinese State Council
+    return None if known_alone else (first, stop)
 
 
 # What a name looks like: Japanese morae, pinyin, Korean syllables.

@@ -239,10 +239,9 @@ def _noun(text: str, at: int) -> tuple[int, str] | None:
         m = _FIGURES["next"].match(text, at)
         if m is None:
             return None
-        word = m[1].rstrip(".")
+        at, word = m.end(1), m[1].rstrip(".")
         plain = word.replace("’", "'").removesuffix("'s") if word[-2:] in {"’s", "'s"} else word
         if first and m[1] in {"more", "other"}:  # 20 more ships
-            at = m.end(1)
             continue
         if word.lower() in _LISTS["end"]:
             return None
@@ -250,5 +249,4 @@ def _noun(text: str, at: int) -> tuple[int, str] | None:
         plural = plural and plain not in _LISTS["no noun"] and len(plain) > 3
         if plural or plain.lower() in _LISTS["irregular"]:
             return m.start(1) + len(plain), plain
-        at = m.end(1)
     return None

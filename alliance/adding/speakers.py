@@ -284,6 +284,8 @@ class Scene:
         for other in self.whole.paragraphs[max(0, self.p - most) : self.p][::-1]:
             yield other, end if other is self else len(other.text)
 
+    # Which mention is the subject of a verb, or named after "said".
+
     def subject(self, start: int, end: int) -> Speaker | None:
         """The first mention between two offsets that no preposition governs; places come last."""
         for mention in sorted(self.within(start, end), key=lambda m: m.kind == "place"):
@@ -328,6 +330,8 @@ class Scene:
         close = [m for m in free if m.start - start <= 60]
         found = min(close, key=lambda m: (_RANK[m.kind], m.start), default=None)
         return found and (_spokesman(self, found) or found)
+
+    # What a mention, a document and the one spoken of last are called.
 
     def name(self, mention: Speaker) -> str:
         """The speaker's name: pronouns and roles are followed back to one where the text has it."""
@@ -413,7 +417,7 @@ def _joined(text: str, named: list[Speaker]) -> list[Speaker]:
     return joined[1:]
 
 
-# Which mention is the subject of a verb, or named after "said".
+# What tells a subject: no preposition before it, an office or an apposition beside it.
 
 
 _RANK = {"document": 0, "role": 0, "pronoun": 0, "organisation": 1, "place": 2}
@@ -492,8 +496,8 @@ def _antecedent(par: Scene, mention: Speaker) -> str | None:
     meant = par.whole.meant
     way = [(par, mention)]
     while way[-1] not in meant:
-        found, again = _told_before(*way[-1])
-        if found and again:
+        found = _told_before(*way[-1])
+        if found and found[1].value == mention.value:
             way.append(found)
         else:
             meant[way[-1]] = found
@@ -502,9 +506,8 @@ def _antecedent(par: Scene, mention: Speaker) -> str | None:
     return par.whole.label(found[1]) if found else None
 
 
-def _told_before(par: Scene, mention: Speaker) -> tuple[Subject | None, bool]:
-    """The subject of the last sentence that names one whom the pronoun fits, or the same pronoun
-    in that sentence; and whether it is the pronoun."""
+def _told_before(par: Scene, mention: Speaker) -> Subject | None:
+    """The same pronoun in the last sentence that names one whom it fits, or the subject there."""
     wanted = _W[mention.value if mention.kind == "pronoun" else "person"]
 
     def fits(m: Speaker) -> bool:
@@ -518,9 +521,8 @@ def _told_before(par: Scene, mention: Speaker) -> tuple[Subject | None, bool]:
         pools = ((other.subjects, fits), (other.outside, person), (other.outside, fits))
         ways = (_last(other, some, limit, right) for some, right in pools)
         if found := next(filter(None, ways), None):
-            again = _earlier(other, mention.value, found.start)
-            return (other, again or found), again is not None
-    return None, False
+            return other, _earlier(other, mention.value, found.start) or found
+    return None
 
 
 def _earlier(par: Scene, pronoun: str, at: int) -> Speaker | None:
