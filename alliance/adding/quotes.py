@@ -148,11 +148,10 @@ def _end(text: str, after: int) -> int:
 BULLET = " —–-(•*·‣▪"
 
 
-def _said_after(
-    scene: Surroundings, quote: Quote | None = None, stop: int | None = None
-) -> str | None:
-    """“…,” Abe said. / “…,” said the ministry's spokesman, Lin Jian."""
-    text, par, quote, stop = scene.text, scene.par, quote or scene.quote, stop or scene.stop
+def _said_after(scene: Surroundings, later: Quote | None = None) -> str | None:
+    """“…,” Abe said. / “…,” said the ministry's spokesman, Lin Jian. Or after a ``later`` one."""
+    text, par = scene.text, scene.par
+    quote, stop = (later, scene.end) if later else (scene.quote, scene.stop)
     tail = text[quote.after : stop]
     according = _RE["according"].match(tail)
     verb_first = _RE["inverted"].match(tail) or according
@@ -196,7 +195,7 @@ def _said_after_the_next(scene: Surroundings) -> str | None:
     """It is “…” and will remain “…,” the statement said: the first of two fragments."""
     following = scene.following
     if following and following.after <= scene.end and not scene.lead_verbs:
-        return _said_after(scene, following, scene.end)
+        return _said_after(scene, following)
     return None
 
 
