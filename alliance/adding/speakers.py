@@ -198,7 +198,8 @@ def first_of(some: Iterable[Speaker | None], *kinds: str) -> Speaker | None:
 
 
 Subject = tuple["Scene", Speaker]
-Paragraph = tuple[Tokens, list[Mention], list[Role]]  # with its names, dates and treaties
+# A paragraph as it was read: its tokens, its names, dates and treaties, and its titles.
+Paragraph = tuple[Tokens, list[Mention], list[Role]]
 
 
 class Speakers:
@@ -216,7 +217,7 @@ class Speakers:
         _issue_documents(self)
 
     def label(self, one: Speaker) -> str:
-        """What somebody whom the text does not name otherwise, or a document, is called in it."""
+        """What a document, or a role that no name in the text explains, is called in it."""
         if one.kind == "role":
             return without_article(one.value)
         return self.labels.get(one.value, one.value)
