@@ -12,11 +12,11 @@ import os
 import re
 import stat
 import struct
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import IO
@@ -36,8 +36,7 @@ _INNER = 64_000_000  # bytes of an archive within an archive
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One file. label: as the gradebook names it; parts: its path below what was given, as long as
-    its student is not known.
+    """One file. label: as the gradebook names it; parts: its path below what was given.
 
     place: its number in an archive, or the inner archive's and its number there. when: grows with
     its date. dated: whether its date in an archive is its own. error: why it is not to be read.
@@ -51,6 +50,18 @@ class Item:
     dated: bool = False
     error: str | None = None
     who: Who = Who("", "", "")  # noqa: RUF009 - it is frozen
+
+    @property
+    def folder(self) -> tuple[str, ...]:
+        return self.parts[:-1]
+
+    @property
+    def file(self) -> str:
+        return self.parts[-1]
+
+    @property
+    def stem(self) -> str:
+        return people.stem(self.file)[0].casefold()
 
 
 def _opened(stream: IO[bytes]) -> ZipFile:
@@ -69,15 +80,11 @@ def _opened(stream: IO[bytes]) -> ZipFile:
 
 def _within(archive: ZipFile, place: int) -> IO[bytes]:
     """The bytes of an archive that lies in another."""
-    with _reader(archive, place) as stream:
+    with archive.open(archive.infolist()[place]) as stream:
         data = stream.read(_INNER + 1)
     if len(data) > _INNER:
         raise UnreadableFile("the archive within the archive is too large. Unpack it first.")
     return io.BytesIO(data)
-
-
-def _reader(archive: ZipFile, place: int) -> IO[bytes]:
-    return archive.open(archive.infolist()[place])
 
 
 def _broken(fault: Exception) -> str:
@@ -109,15 +116,12 @@ def _overlapping(listed: list[ZipInfo]) -> set[int]:
 
 def _name(info: ZipInfo) -> str:
     """The member's name; a Windows archive from Japan has its letters in Shift-JIS."""
-    if info.flag_bits & 0x800:
-        return info.filename
-    for encoding in ("utf-8", "cp932"):
-        with suppress(UnicodeError):
-            return info.filename.encode("cp437").decode(encoding)
-    return info.filename
+    known = None if info.flag_bits & 0x800 else people.reread(info.filename, "cp437")
+    return known or info.filename
 
 
-def _refused(info: ZipInfo, name: str) -> str | None:
+def _refused(info: ZipInfo, name: str, overlaps: bool, room: int) -> str | None:
+    """Why a member is not read. room: how many bytes the archive may still unpack to after it."""
     if len(name) > _LONGEST_NAME:
         return "its name is longer than a file's name can be; it is not read."
     parts = name.replace("\\", "/").split("/")
@@ -127,6 +131,10 @@ def _refused(info: ZipInfo, name: str) -> str | None:
         return "it is a link, not a file. Ask for the file itself."
     if info.flag_bits & 1:
         return "it is locked with a password. Ask for it without."
+    if overlaps:
+        return "it lies on top of another file of the archive; it is not read."
+    if room < 0:
+        return f"the archive unpacks to over {_ALL // 1_000_000} MB; this is not read."
     return None
 
 
@@ -169,7 +177,8 @@ def content(item: Item) -> tuple[bytes, bool]:
             with open(item.path, "rb") as stream:
                 return submission.read_bounded(stream)
         *outer, place = item.place
-        with _reader(_archive(item.path, os.stat(item.path).st_mtime_ns, *outer), place) as member:
+        archive = _archive(item.path, os.stat(item.path).st_mtime_ns, *outer)
+        with archive.open(archive.infolist()[place]) as member:
             return submission.read_bounded(member)
     except Exception as fault:
         raise UnreadableFile(_broken(fault)) from None
@@ -192,114 +201,88 @@ _ARCHIVE = re.compile(r"\.zip$", re.I)
 _EMPTY = "the archive holds no file. Ask for it again."
 
 
-class HandedIn:
-    """Every file under ``paths`` (files, folders, zips), sorted, as often as it is asked for.
+class HandedIn(list[Item]):
+    """Every file under ``paths`` (files, folders, zips), sorted, with its student.
 
-    ``len()`` counts them first. The list itself is never held: there may be very many. skip: what
-    we write ourselves and must not read.
+    skip: what we write ourselves and must not read. ours: what an earlier run has written there;
+    it is not read either.
     """
 
     def __init__(
         self, paths: Iterable[Path], roster: Roster = NO_LIST, skip: Iterable[Path] = ()
     ) -> None:
-        self.ours: set[str] = set()  # what an earlier run has written there: it is not read
-        self._given = [Path(path) for path in paths]
-        self._roster = roster
-        self._skip = {os.path.basename(os.path.realpath(path)): path for path in skip}
-        self._shared: dict[int, set[int]] = defaultdict(set)  # the folders with a person's file
-        self._crowd: Counter[int] = Counter()  # how many files a folder holds
-        self._named: Counter[int] = Counter()  # and how many of them have a person's name
-        self._alike: Counter[tuple[int, int]] = Counter()  # files of one name in a folder
-        self._holding: dict[tuple[str, ...], set[str]] = defaultdict(set)  # folders with work in it
-        self._count = 0
-        self._inside: dict[tuple[str, ...], set[str]] = defaultdict(set)  # folders in a folder
-        self._above: dict[str, set[tuple[str, ...]]] = defaultdict(set)  # where a folder's name is
-        for item in self._walked():
-            if not (item.place or item.error) and written_here(item.path):
-                self.ours.add(item.path)
-                continue
-            self._count += 1
-            folders = item.parts[:-1]
-            for depth, name in enumerate(folders):
-                if people.is_persons(name):
-                    self._inside[folders[:depth]].add(name)
-                    self._above[name].add(folders[:depth])
-            if people.beside(item.parts[-1]):
-                continue
-            folder, stem = _places(item)
-            self._crowd[folder] += 1
-            self._alike[folder, stem] += 1
-            self._alike[0, stem] += 1
-            if folders:
-                self._holding[folders[:-1]].add(folders[-1])
-            if not people.common(item.parts[-1]):
-                self._shared[stem].add(folder)
-                self._named[folder] += 1
-        again = [folders for folders in self._shared.values() if len(folders) > 1]
+        walked = list(_walked(list(map(Path, paths)), set(map(os.path.realpath, skip))))
+        own = [item.path for item in walked if not (item.place or item.error)]
+        self.ours = set(filter(written_here, own))
+        found = [item for item in walked if item.path not in self.ours]
+        names = _Names(found)
+        super().__init__(replace(item, who=names.who(item, roster)) for item in found)
+
+
+class _Names:
+    """What the names of all files and folders together tell of each."""
+
+    def __init__(self, items: list[Item]) -> None:
+        self._several = _several(items)
+        work = [item for item in items if not people.beside(item.file)]
+        self._crowd = Counter(item.folder for item in work)
+        self._alike = Counter((item.folder, item.stem) for item in work)
+        self._everywhere = Counter(item.stem for item in work)
+        # How many folders with work in them lie beside each other, by the one around them.
+        self._siblings = Counter(folder[:-1] for folder in self._crowd if folder)
+        named = {(item.folder, item.stem) for item in work if not people.common(item.file)}
+        self._named = {folder for folder, _ in named}
+        self._shared = Counter(stem for _, stem in named)  # in how many folders a name stands
+        again = {pair for pair in named if self._shared[pair[1]] > 1}
         # Sources/Amy.ipynb, Treaty/Amy.ipynb, …: many more names come back than there are folders.
-        self._by_file = len(again) > 2 * len(set().union(*again))
+        folders, stems = ({pair[part] for pair in again} for part in (0, 1))
+        self._by_file = len(stems) > 2 * len(folders)
 
-    def __len__(self) -> int:
-        return self._count
-
-    def __iter__(self) -> Iterator[Item]:
-        for item in self._walked():
-            if item.path not in self.ours:
-                yield replace(item, who=self._who(item), parts=())
-
-    def _walked(self) -> Iterator[Item]:
-        top = _common_folder([path for path in self._given if not os.path.isdir(path)])
-        for path in self._given:
-            if os.path.isdir(path):  # also where the name is too long to be one
-                yield from _folder(path, path.name if len(self._given) > 1 else "", self._skip)
-            else:
-                parts = Path(os.path.relpath(path, top)).parts if top else (path.name,)
-                yield from _file(str(path), str(path), parts)
-
-    def _who(self, item: Item) -> Who:
-        folder, stem = _places(item)
-        alone = self._crowd[folder] == 1
-        *folders, file = item.parts
-        parts = (*(_ARCHIVE.sub("", name) for name in folders), file)
-        above = min(self._several, max(0, len(folders) - 1))
+    def who(self, item: Item, roster: Roster) -> Who:
+        alone = self._crowd[item.folder] == 1
+        depth = len(item.folder)
+        parts = (*(_ARCHIVE.sub("", name) for name in item.folder), item.file)
+        above = min(self._several, max(0, depth - 1))
         if item.place and not alone and item.path.endswith(item.parts[0]):
-            above = max(above, min(1, len(folders)))  # the archive of all
+            above = max(above, min(1, depth))  # the archive of all
         named = tuple(p for n, p in enumerate(parts) if n >= above or not p.isdigit())  # class 3
-        who = self._roster.who(named, people.platform(parts), people.stem(file)[0])
-        by_folder = (alone or len(self._shared.get(stem, ())) > 1) and not self._by_file
-        if people.beside(file):  # as whatever answers lie in its folder
-            by_folder = by_folder or not self._named[folder]
+        who = roster.who(named, people.platform(parts), people.stem(item.file)[0])
+        by_folder = (alone or self._shared[item.stem] > 1) and not self._by_file
+        if people.beside(item.file):  # as whatever answers lie in its folder
+            by_folder = by_folder or item.folder not in self._named
         who = who or people.plain(parts, by_folder=by_folder, above=above)
         return who if who.key else self._alone(who, item)
 
     def _alone(self, who: Who, item: Item) -> Who:
         """Somebody whose name looks like that of work: "Part", or "Class 3A" as the folder's. It is
         theirs where no other file could have it, so that nobody becomes another's attempt."""
-        *folders, file = item.parts
-        folder, stem = _places(item)
-        if len(self._holding[tuple(folders[:-1])]) > 1 and folders:
+        folder, stem, file = item.folder, item.stem, item.file
+        if folder and self._siblings[folder[:-1]] > 1:
             several_units = file[:2].isdigit()
             if self._alike[folder, stem] == 1 and (several_units or self._crowd[folder] == 1):
-                name = people.clean(_ARCHIVE.sub("", folders[-1]))
-                return replace(who, name=name, key=f"folder {'/'.join(folders)}")
-        elif self._alike[0, stem] == 1 and file[:1].isalpha():
-            return replace(who, key=f"file {people.stem(file)[0].casefold()}")
+                name = people.clean(_ARCHIVE.sub("", folder[-1]))
+                return replace(who, name=name, key=f"folder {'/'.join(folder)}")
+        elif self._everywhere[stem] == 1 and file[:1].isalpha():
+            return replace(who, key=f"file {stem}")
         return who
 
-    @cached_property
-    def _several(self) -> int:
-        """How many folders, from the outside, hold the folders of several people.
 
-        Such a one holds at least two folders with names that stand nowhere else (“drafts” that
-        everybody has is nobody's name), or is the one that all lies in.
-        """
-        once = {name for name, above in self._above.items() if len(above) == 1}
-        several = [len(path) for path, names in self._inside.items() if len(names & once) > 1]
-        top: tuple[str, ...] = ()
-        while len(only := self._inside.get(top, ())) == 1:
-            top += (*only,)
-        below = [names for folders, names in self._inside.items() if len(folders) >= len(top)]
-        return max([len(top) * (len(set().union(*below)) > 1), *several])
+def _several(items: list[Item]) -> int:
+    """How many folders, from the outside, hold the folders of several people.
+
+    Such a one holds at least two folders with names that stand nowhere else (“drafts” that
+    everybody has is nobody's name), or is the one that all lies in.
+    """
+    within = {(item.folder[:n], name) for item in items for n, name in enumerate(item.folder)}
+    persons = [(around, name) for around, name in within if people.is_persons(name)]
+    places = Counter(name for _, name in persons)
+    once = Counter(around for around, name in persons if places[name] == 1)
+    top: tuple[str, ...] = ()
+    while len(only := [name for around, name in persons if around == top]) == 1:
+        top += (*only,)
+    below = {name for around, name in persons if len(around) >= len(top)}
+    several = [len(around) for around, count in once.items() if count > 1]
+    return max([len(top) * (len(below) > 1), *several])
 
 
 # How what we write begins: gradebooks, reports, sheets and pages. A school's own list has the same
@@ -328,42 +311,38 @@ def written_here(path: str) -> bool:
     return bool(_OURS.match(re.sub(r"[;\t]", ",", head.replace('"', "").lstrip())))
 
 
-def _places(item: Item) -> tuple[int, int]:
-    """Folder and name of a file, as numbers: only whether two are the same matters."""
-    stem = people.stem(item.parts[-1])[0].casefold()
-    return hash(item.parts[:-1]), hash(stem)
+def _walked(paths: list[Path], skip: set[str]) -> Iterator[Item]:
+    top = None
+    with suppress(ValueError):  # no files, or files on several drives
+        files = [path for path in paths if not os.path.isdir(path)]
+        top = os.path.commonpath([os.path.abspath(file.parent) for file in files])
+    for path in paths:
+        if os.path.isdir(path):  # also where the name is too long to be one
+            yield from _folder(path, path.name if len(paths) > 1 else "", skip)
+        else:
+            parts = Path(os.path.relpath(path, top)).parts if top else (path.name,)
+            yield from _file(str(path), str(path), parts)
 
 
-def _common_folder(files: list[Path]) -> str | None:
-    try:
-        return os.path.commonpath([os.path.abspath(file.parent) for file in files])
-    except ValueError:  # no files, or files on several drives
-        return None
-
-
-def _folder(root: Path, prefix: str, ours: dict[str, Path]) -> Iterator[Item]:
+def _folder(root: Path, prefix: str, skip: set[str]) -> Iterator[Item]:
     closed: list[OSError] = []
     for place, folders, files in os.walk(root, onerror=closed.append):
         below = Path(place).relative_to(root).parts
         links = {name for name in folders if os.path.islink(os.path.join(place, name))}
-        folders[:] = sorted(
+        theirs = {
             name
-            for name in {*folders} - links - _NOISE
-            if not _same(ours.get(name), os.path.join(place, name))
-        )
-        for name in sorted([*files, *links]):
-            path = os.path.join(place, name)
-            if name.lower() not in _NOISE_FILES and not _same(ours.get(name), path):
+            for name in (*folders, *files)
+            if os.path.realpath(os.path.join(place, name)) not in skip
+        }
+        folders[:] = sorted(theirs.intersection(folders) - links - _NOISE)
+        for name in sorted(theirs.intersection(files) | theirs & links):
+            if name.lower() not in _NOISE_FILES:
                 parts = (*below, name)
-                yield from _file(path, "/".join((prefix, *parts) if prefix else parts), parts)
+                label = "/".join(filter(None, (prefix, *parts)))
+                yield from _file(os.path.join(place, name), label, parts)
     for fault in closed:
         name = os.path.relpath(fault.filename, root)
         yield Item(fault.filename, name, Path(name).parts, error=_broken(fault))
-
-
-def _same(ours: Path | None, path: str) -> bool:
-    """Whether this is the file or folder that we write ourselves."""
-    return ours is not None and os.path.realpath(ours) == os.path.realpath(path)
 
 
 def _file(path: str, label: str, parts: tuple[str, ...]) -> Iterator[Item]:
@@ -412,19 +391,13 @@ def _members(base: Item, archive: ZipFile) -> Iterator[Item]:
     room = max(_ALL, _DENSEST * sum(info.compress_size for info in listed))
     for place, info in enumerate(listed[: _MOST + 1]):
         name = _name(info)
-        error = _refused(info, name)
-        if place in overlapping:
-            error = error or "it lies on top of another file of the archive; it is not read."
-        else:
+        if place not in overlapping:
             room -= info.file_size
-        if room < 0 and not error:
-            error = f"the archive unpacks to over {_ALL // 1_000_000} MB; this is not read."
+        error = _refused(info, name, place in overlapping, room)
         if place == _MOST:
             error = f"the archive holds over {_MOST} files."
-        inside = tuple(
-            part for part in re.split(r"[\\/]", name[-_LONGEST_NAME:]) if part not in _HERE
-        )
-        noise = set(inside) & _NOISE or (inside[-1:] and inside[-1].lower() in _NOISE_FILES)
+        inside = [part for part in re.split(r"[\\/]", name[-_LONGEST_NAME:]) if part not in _HERE]
+        noise = _NOISE.intersection(inside) or "".join(inside[-1:]).lower() in _NOISE_FILES
         if info.is_dir() or not inside or noise:
             continue
         yield replace(

@@ -11,12 +11,13 @@ import json
 import math
 import os
 import re
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b
-from itertools import islice
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from alliance.errors import Told
@@ -28,7 +29,7 @@ from alliance.teaching.collect import Item
 from alliance.teaching.submission import Submission, UnreadableFile, blank
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Client
 
 _LONG = 60  # characters: two people do not write so many alike
 _ODD = 2  # wrong answers that nobody foresaw, the same in two files
@@ -202,33 +203,26 @@ class Row:
 
     def points(self, prefix: str | None = None) -> float:
         """The points, of one unit or of all: with what lateness costs, and the teacher's totals."""
-        scores: dict[str, list[float]] = {one: [] for one in self.totals}
+        sums: dict[str, float] = defaultdict(float)
         for id, one in self.answers.items():
-            scores.setdefault(id.partition(".")[0], []).append(one["score"] or 0.0)
-        kept = 1 - self.penalty
-        sums = {one: self.totals.get(one, sum(all_) * kept) for one, all_ in scores.items()}
-        return math.fsum(sums.values()) if prefix is None else sums.get(prefix, 0.0)
+            sums[id.partition(".")[0]] += one["score"] or 0.0
+        points = {one: score * (1 - self.penalty) for one, score in sums.items()} | self.totals
+        return math.fsum(points.values()) if prefix is None else points.get(prefix, 0.0)
 
 
 def row(item: Item, course: dict[str, bank.Unit], fixed: bool = False) -> Row:
-    """The row of one file.
+    """The row of one file; raises :class:`UnreadableFile`.
 
     course: as :func:`course_units` gave it; fixed: the row is about all of its units, not only
     about those that the file belongs to.
     """
-    made = started(item)
-    if made.late:
-        made.flags.append("handed in late, says the platform")
-    try:
-        if item.error:
-            raise UnreadableFile(item.error)
-        data, shortened = collect.content(item)
-        read = submission.read(data)
-    except UnreadableFile as why:
-        made.error = str(why)
-        return made
+    if item.error:
+        raise UnreadableFile(item.error)
+    data, shortened = collect.content(item)
+    read = submission.read(data)
     if shortened:
         read.note("", "very large; long outputs were left out")
+    made = started(item)
     _own_name(made, read, item.who.by)
     _mark(made, read, course, fixed)
     made.prints = prints(made, read, data)
@@ -242,6 +236,8 @@ def rows(items: list[Item], wanted: tuple[str, ...] = ()) -> list[Row]:
     for item in items:
         try:
             made.append(row(item, course, bool(wanted)))
+        except UnreadableFile as why:
+            made.append(started(item, str(why)))
         except Exception as fault:
             made.append(started(item, f"it could not be graded ({type(fault).__name__})."))
     return made
@@ -252,6 +248,8 @@ def started(item: Item, error: str | None = None) -> Row:
     who = item.who
     row = Row(who.name, who.key, item.label, error=error, when=item.when, dated=item.dated)
     row.id, row.late, row.number = who.id, who.late, who.number
+    if row.late:
+        row.flags.append("handed in late, says the platform")
     return row
 
 
@@ -373,7 +371,7 @@ _WORTH_IT = 500  # files from which a second process pays for its start
 
 
 def run(
-    items: collect.HandedIn,
+    items: list[Item],
     wanted: tuple[str, ...] = (),
     jobs: int | None = None,
     cluster: str | None = None,
@@ -385,60 +383,46 @@ def run(
     :class:`Told` comes before the first row where it can't be used.
     """
     jobs = jobs or (1 if len(items) < _WORTH_IT else os.cpu_count() or 1)
+    batches = [items[at : at + BATCH] for at in range(0, len(items), BATCH)]
     if cluster:
-        yield from _on_cluster(batches(items), wanted, cluster)
-    elif jobs > 1:
-        yield from _parallel(batches(items), wanted, jobs)
-    else:
-        for batch in batches(items):
-            yield from rows(batch, wanted)
+        return _on_cluster(batches, wanted, cluster)
+    if jobs > 1:
+        return _parallel(batches, wanted, jobs)
+    return chain.from_iterable(rows(batch, wanted) for batch in batches)
 
 
-def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """The items in lists of a size that is worth sending to a worker."""
-    left = iter(items)
-    while batch := list(islice(left, BATCH)):
-        yield batch
-
-
-def _parallel(waves: Iterable[list[Item]], wanted: tuple[str, ...], jobs: int) -> Iterator[Row]:
+def _parallel(batches: list[list[Item]], wanted: tuple[str, ...], jobs: int) -> Iterator[Row]:
+    """What processes of this computer make. A file that stops its process costs its own row."""
     # A class is graded in one process, which shall not wait for what only many need.
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 
-    with ProcessPoolExecutor(jobs) as pool:
-        waiting = [(batch, pool.submit(rows, batch, wanted)) for batch in waves]
-        for batch, future in waiting:
+    while batches:
+        done = 0
+        with suppress(BrokenExecutor), ProcessPoolExecutor(jobs) as pool:
+            for made in pool.map(partial(rows, wanted=wanted), batches):
+                yield from made
+                done += 1
+        stopped, batches = batches[done : done + 1], batches[done + 1 :]
+        for batch in stopped:
+            if jobs == len(batch) == 1:
+                yield started(batch[0], "reading it stopped the program; the others are graded.")
+            else:  # in one process, file by file, it is known which one it was
+                yield from _parallel([[item] for item in batch], wanted, 1)
+
+
+def _on_cluster(batches: list[list[Item]], wanted: tuple[str, ...], address: str) -> Iterator[Row]:
+    """For thousands of hand-ins: what the cluster whose scheduler is at ``address`` has made. What
+    it could not do costs that batch's rows only."""
+    with _client(address) as client:
+        if not client.nthreads():
+            raise Told(f"the cluster at {address} has no workers. Start some, then try again.")
+        waiting = client.map(rows, batches, wanted=wanted, pure=False)
+        for batch, future in zip(batches, waiting, strict=True):
             try:
                 yield from future.result()
-            except BrokenProcessPool:
-                if jobs == len(batch) == 1:
-                    told = "reading it stopped the program; the others are graded."
-                    yield started(batch[0], told)
-                    continue
-                half = (len(batch) + 1) // 2  # by halves, until the file that stops it is alone
-                for part in filter(None, (batch[:half], batch[half:])):
-                    yield from _parallel([part], wanted, 1)
-
-
-_AHEAD = 3  # batches per thread of the cluster that wait: memory must not grow with the class
-
-
-def _on_cluster(
-    waves: Iterable[list[Item]], wanted: tuple[str, ...], address: str
-) -> Iterator[Row]:
-    """For thousands of hand-ins: what the cluster whose scheduler is at ``address`` has made."""
-    with _client(address) as client:
-        threads = sum(client.nthreads().values())
-        if not threads:
-            raise Told(f"the cluster at {address} has no workers. Start some, then try again.")
-        waiting: deque[tuple[list[Item], Future]] = deque()
-        for batch in waves:
-            waiting.append((batch, client.submit(rows, batch, wanted, pure=False)))
-            if len(waiting) > _AHEAD * threads:
-                yield from _taken(*waiting.popleft())
-        while waiting:
-            yield from _taken(*waiting.popleft())
+            except Exception as fault:
+                why = f"the cluster could not grade it ({type(fault).__name__}). "
+                yield from (started(item, why + "Grade it with --jobs.") for item in batch)
 
 
 def _client(address: str) -> Client:
@@ -455,16 +439,6 @@ def _client(address: str) -> Client:
             f"no Dask scheduler answers at {address} ({type(error).__name__}). "
             "An address looks like tcp://10.0.0.5:8786."
         ) from None
-
-
-def _taken(batch: list[Item], future: Future) -> list[Row]:
-    """The rows of a batch. What the cluster could not do costs that batch's rows only."""
-    try:
-        made: list[Row] = future.result()
-    except Exception as fault:
-        told = f"the cluster could not grade it ({type(fault).__name__}). Grade it with --jobs."
-        return [started(item, told) for item in batch]
-    return made
 
 
 def counted(rows: list[Row], *, best: bool = False) -> list[Row]:

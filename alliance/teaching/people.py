@@ -95,12 +95,18 @@ def clean(name: str, longest: int = 120) -> str:
     return " ".join(kept.split())[:longest]
 
 
-def _written(name: str) -> str:
-    """A name whose bytes are no UTF-8, as an old archive from Japan leaves them, in letters."""
-    for encoding in ("utf-8", "cp932"):
+def reread(name: str, encoding: str, errors: str = "strict") -> str | None:
+    """A name that was read in the wrong ``encoding``, as an old archive from Japan leaves it, in
+    letters; ``None`` where it has none."""
+    for right in ("utf-8", "cp932"):
         with suppress(UnicodeError):
-            return name.encode("utf-8", "surrogateescape").decode(encoding)
-    return name.encode("utf-8", "replace").decode("utf-8")
+            return name.encode(encoding, errors).decode(right)
+    return None
+
+
+def _written(name: str) -> str:
+    known = reread(name, "utf-8", "surrogateescape")
+    return known or name.encode("utf-8", "replace").decode("utf-8")
 
 
 def simple(name: str) -> str:
