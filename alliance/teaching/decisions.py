@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -137,7 +136,7 @@ class Decisions:
         theirs = self._by_key(rows, roster)
         units = {number for row in rows for number in row.units}
         only = units.pop() if len(units) == 1 else ""
-        used: list[int] = []
+        unused = {id(line): line for lines in theirs.values() for line in lines}
         for row in rows:
             mine = theirs.get(row.key, [])
             _no_question_twice(mine)
@@ -147,14 +146,11 @@ class Decisions:
                 row.flags.append("excused")
             elif row.file and row.error is None:
                 self._time(row, mine, listed.get("last modified (submission)", ""))
-            used += [id(line) for line in mine if _mark(row, line, only, course)]
+            for line in mine:
+                if _mark(row, line, only, course):
+                    unused.pop(id(line), None)
             add_up(row)
-        self.unused += [
-            f"{line['student']} ({line['question']})"
-            for lines in theirs.values()
-            for line in lines
-            if id(line) not in used
-        ]
+        self.unused += [f"{line['student']} ({line['question']})" for line in unused.values()]
 
     def _by_key(self, rows: list[Row], roster: people.Roster) -> dict[str, list[Line]]:
         named: dict[str, set[str]] = defaultdict(set)
@@ -225,8 +221,12 @@ def _mark(row: Row, line: Line, only: str, course: dict[str, bank.Unit]) -> bool
     mark = _points(line) if line["mark"] else None
     if "." in id:
         return id in row.answers and _question(row, id, mark, line)
-    named = id or mark is not None
-    unit = _unit(id.zfill(2) if id else only, line, course) if named else None
+    unit = course.get(id.zfill(2) if id else only)
+    if not unit and (id or mark is not None):
+        raise Told(
+            f"exceptions, {line['student']}: “{id}” in the column question is no question and no "
+            "unit. Write 1951.3 for a question, or 02 for a unit's total."
+        )
     if unit and row.units and unit.number not in row.units:
         return False
     row.comment = line["comment"] or row.comment
@@ -262,15 +262,6 @@ def _question(row: Row, id: str, mark: float | None, line: Line) -> bool:
     return True
 
 
-def _unit(said: str, line: Line, course: dict[str, bank.Unit]) -> bank.Unit:
-    if said not in course:
-        raise Told(
-            f"exceptions, {line['student']}: “{line['question']}” in the column question is no "
-            "question and no unit. Write 1951.3 for a question, or 02 for a unit's total."
-        )
-    return course[said]
-
-
 def _points(line: Line) -> float:
     try:
         mark = float(line["mark"].replace(",", "."))
@@ -285,19 +276,15 @@ def read(due: str | None, late: str | None, exceptions: Path | None) -> Decision
     """What ``--due``, ``--late`` and ``--exceptions`` say; raises :class:`Told`."""
     found = Decisions(moment(due) if due else None, Penalty.read(late) if late else None)
     if exceptions:
-        table = table_in(content(exceptions), lambda heads: "student" in _plain(heads))
+        table = table_in(content(exceptions), lambda heads: "student" in map(people.column, heads))
         if not table:
             raise Told(
                 f"{exceptions} has no column “student”. Its columns are {', '.join(COLUMNS)}; "
                 "leave out those that you don't need."
             )
         for row in table:
-            given = dict(zip(_plain(row), row.values(), strict=True))
+            given = {people.column(head): cell for head, cell in row.items()}
             line = {name: unsafe(given.get(name, "").strip()) for name in COLUMNS}
             if line["student"]:
                 found.lines.append(line)
     return found
-
-
-def _plain(heads: Iterable[str]) -> list[str]:
-    return [people.column(head) for head in heads]

@@ -113,11 +113,7 @@ _STEP = re.compile(
 _FAULTS = (SyntaxError, ValueError, TypeError, RecursionError, MemoryError)
 
 
-class Missing:
-    """There is no answer here (``None`` is one: a blank)."""
-
-
-MISSING = Missing()
+MISSING: Any = object()  # there is no answer here (``None`` is one: a blank)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +140,11 @@ def calls(source: str) -> list[Call]:
 @lru_cache(maxsize=2_048)
 def _calls(source: str) -> list[Call]:
     """The same, remembered: a class writes the same cells many times."""
-    found = [
-        call
-        for tree, text in _trees(source)
-        for node in _sorted_calls(tree)
-        if (call := _read(node, text))
-    ]
+    found: list[Call] = []
+    for tree, text in _trees(source):
+        nodes = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        nodes.sort(key=lambda node: (node.lineno, node.col_offset))
+        found += filter(None, (_read(node, text) for node in nodes))
     return found[:MOST_CALLS]
 
 
@@ -193,11 +188,6 @@ def _piece(source: str, start: int) -> str | None:
     return None
 
 
-def _sorted_calls(tree: ast.AST) -> Iterator[ast.Call]:
-    found = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    yield from sorted(found, key=lambda node: (node.lineno, node.col_offset))
-
-
 def _read(node: ast.Call, text: str) -> Call | None:
     target = node.func
     name = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", None)
@@ -209,8 +199,6 @@ def _read(node: ast.Call, text: str) -> Call | None:
     if not isinstance(question, ast.Constant) or type(question.value) not in (str, float):
         return None
     given += [value for word, value in named.items() if word not in ("id", "question")]
-    # Several answers, where one is wanted, are no answer: the notebook said so too.
-    answer = given[0] if len(given) == 1 else None
     id = str(question.value).strip()
     if type(question.value) is float:  # the quotation marks may be forgotten: check(1951.10, …)
         id = ast.get_source_segment(text, question) or id
@@ -218,12 +206,12 @@ def _read(node: ast.Call, text: str) -> Call | None:
         texts = [_literal(one) for one in given]
         whole = len(texts) == 2 and all(type(one) is str for one in texts)
         return Call(name, id, tuple(texts) if whole else MISSING)
-    return Call(name, id, MISSING if name != "check" else _literal(answer))
+    # Several answers, where one is wanted, are no answer: the notebook said so too.
+    one = name == "check" and len(given) == 1
+    return Call(name, id, _literal(given[0]) if one else MISSING)
 
 
-def _literal(node: ast.expr | None) -> Any:
-    if node is None:
-        return MISSING
+def _literal(node: ast.expr) -> Any:
     try:
         return ast.literal_eval(node)
     except _FAULTS:
@@ -245,8 +233,8 @@ def code_cells(document: Any) -> list[Any] | None:
     return [cell for part in parts if isinstance(part, list) for cell in part]
 
 
-def _edition(metadata: Any, unnamed: int | None = None) -> int | None:
-    edition = within(metadata, "alliance", "edition")
+def _edition(ours: Any, unnamed: int | None = None) -> int | None:
+    edition = within(ours, "edition")
     return edition if type(edition) is int else unnamed
 
 
@@ -256,14 +244,15 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
     An answer is the literal in the cell's code or, where code works it out, the value that the
     check recorded. A later answer counts more than an earlier one, and any more than a blank.
     """
-    unit = within(document, "metadata", "alliance", "unit")
-    found = Submission(units=[unit] if type(unit) is str else [])
+    ours = within(document, "metadata", "alliance")
+    found = Submission(lesson=within(ours, "role") == "lesson")
+    if type(unit := within(ours, "unit")) is str:
+        found.units = [unit]
     # The first edition did not name itself.
-    found.edition = _edition(document.get("metadata"), 1 if found.units else None)
+    found.edition = _edition(ours, 1 if found.units else None)
     found.clicked = kept_answers.clicked(document)
     found.written, found.time = kept_answers.written(document), kept_answers.latest(document)
-    found.lesson = within(document, "metadata", "alliance", "role") == "lesson"
-    said, aside, moments = _said(listed, found)
+    said, aside, ran = _said(listed, found)
     for id, answer in found.clicked.items():  # whose card was taken out of the notebook
         said.setdefault(id, []).append(answer)
     for id, row in list(said.items())[:MOST_ANSWERS]:
@@ -278,6 +267,8 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
             found.note(id, "its card holds no output: an answer that was clicked is gone")
     if len(listed) > _MOST_CELLS:
         found.note("", f"only its first {_MOST_CELLS} cells were read")
+    # To the microsecond, where JupyterLab was set to keep it.
+    moments = [one for one in ran if type(one) is str and "." in one]
     if len(moments) > 2:
         found.run = blake2b("".join(moments).encode("utf-8", "replace"), digest_size=8).hexdigest()
     return found
@@ -285,11 +276,11 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
 
 def _said(
     listed: list[Any], found: Submission
-) -> tuple[dict[str, list[Any]], list[tuple[str, str]], list[str]]:
+) -> tuple[dict[str, list[Any]], list[tuple[str, str]], list[Any]]:
     """Every answer in the cells, by question; text beside the course's own; when cells were run."""
     said: dict[str, list[Any]] = {}
     aside: list[tuple[str, str]] = []
-    moments: list[str] = []
+    ran: list[Any] = []
     room = 0
     other = _other_names(listed[:_MOST_CELLS])
     for cell in listed[:_MOST_CELLS]:
@@ -301,14 +292,14 @@ def _said(
         if room > _MOST_CODE:
             raise UnreadableFile("it holds more code than any course. Ask for the notebook itself.")
         if type(cell) is dict and cell.get("cell_type", "code") == "code":
-            moments += _moment(cell)
+            ran.append(within(cell, "metadata", "execution", "iopub.execute_input"))
             known = other(source)
             if known != source:
                 found.note("", "“check” under another name was read as the course's")
             _read_cell(known, cell, said, found)
         elif not found.lesson:
             aside += _aside(source, cell, found.last)
-    return said, aside, moments
+    return said, aside, ran
 
 
 _IMPORT = re.compile(
@@ -342,12 +333,6 @@ def _source(cell: Any) -> str | None:
     return joined(cell.get("source", cell.get("input", "")))
 
 
-def _moment(cell: dict[str, Any]) -> list[str]:
-    """When the cell was run, to the microsecond, where JupyterLab was set to keep it."""
-    ran = within(cell, "metadata", "execution", "iopub.execute_input")
-    return [ran] if type(ran) is str and "." in ran else []
-
-
 def _records(cell: dict[str, Any], found: Submission) -> dict[str, Any]:
     """The answers in a cell's outputs, by question; the student's own texts go to ``written``."""
     records: dict[str, Any] = {}
@@ -369,18 +354,18 @@ def _read_cell(
     typed = set()
     read = calls(source)
     _look_at(source, read, found)
-    found.written |= {
-        call.question: call.answer
-        for call in read
-        if call.name == "write" and call.answer is not MISSING
-    }
-    for call in (call for call in read if call.name != "write"):
-        id = found.last = call.question
+    for call in read:
+        id = call.question
+        if call.name == "write":
+            if call.answer is not MISSING:
+                found.written[id] = call.answer
+            continue
+        found.last = id
         if call.name == "ask" and id not in records and not cell.get("outputs"):
             found.asked.add(id)
         if call.name == "hint":
             found.hints[id] = found.hints.get(id, 0) + 1
-        elif call.name == "ask" or (call.answer is not MISSING and blank(call.answer)):
+        elif call.name == "ask" or blank(call.answer):
             # A card: what was clicked counts, and of two records the notebook's own.
             if id in found.clicked:
                 records[id] = found.clicked.pop(id)
@@ -392,7 +377,7 @@ def _read_cell(
             # A blank record says only that the cell was not run again.
             if not blank(records.get(id)) and not same(call.answer, records[id]):
                 found.note(id, "typed and recorded answers differ; the typed one counts")
-        elif call.name == "check":
+        else:
             said.setdefault(id, [])
             found.computed.add(id)
             if id not in records:
@@ -501,7 +486,7 @@ def _document(text: str) -> Any:
 def _from_answers(document: dict[str, Any], text: str) -> Submission:
     student = document.get("student")
     found = Submission(student=student if type(student) is str and student.strip() else None)
-    found.edition = _edition({"alliance": document})
+    found.edition = _edition(document)
     if student is not None and found.student is None:
         found.note("", "“student” is no name")
     answers = document["answers"]
@@ -522,9 +507,8 @@ def _doubled(text: str) -> list[str]:
     twice: list[str] = []
 
     def note(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        if len(dict(pairs)) < len(pairs):
-            counted = Counter(name for name, _ in pairs)
-            twice.extend(name for name, count in counted.items() if count > 1)
+        counted = Counter(name for name, _ in pairs)
+        twice.extend(name for name, count in counted.items() if count > 1)
         return dict(pairs)
 
     json.loads(text, object_pairs_hook=note, parse_int=whole)
@@ -573,7 +557,6 @@ class _Shortener:
     def __init__(self) -> None:
         self.kept = bytearray()
         self._left = b""  # begins outside of a text
-        self._inside = False  # within a text that is thrown away
         self._row = 0  # texts in a row with only commas between them
         self._run = 0  # their size
 
@@ -581,14 +564,8 @@ class _Shortener:
         data = self._left + chunk
         # The same with no quotation marks but those around texts. It is cut at them by the fastest
         # means that there are: a class's outputs are hundreds of megabytes.
-        marks, at = data.replace(rb"\\", b"--").replace(rb"\"", b"--"), 0
-        if self._inside:
-            at = marks.find(b'"') + 1
-            if not at:
-                self._left = _open_escape(data)
-                return
-            self._inside = False
-        pieces = marks[at:].split(b'"')
+        pieces = data.replace(rb"\\", b"--").replace(rb"\"", b"--").split(b'"')
+        at = 0
         for gap, text in zip(pieces[:-1:2], pieces[1:-1:2], strict=False):
             start = at + len(gap)
             at = start + len(text) + 2
@@ -599,10 +576,9 @@ class _Shortener:
         gap, _, text = self._left.partition(b'"')
         if len(gap) > 2 * _CHUNK:
             raise UnreadableFile("it is large and is no notebook. Ask for the notebook itself.")
-        if len(text) > 2 * _CHUNK:  # it has not ended, and is thrown away
-            if self._wanted(gap, len(text)):
-                self.kept += gap + b'""'
-            self._left, self._inside = _open_escape(text), True
+        if len(text) > 2 * _CHUNK:  # it has not ended, and only its size still matters
+            slashes = len(text) - len(text.rstrip(b"\\"))
+            self._left = gap + b'"' + b"-" * _RUN + b"\\" * (slashes % 2)  # of what is to come
 
     def end(self) -> bytes:
         return bytes(self.kept + self._left)
@@ -616,9 +592,3 @@ class _Shortener:
         self._row += 1
         self._run += size
         return self._row <= 2 or self._run <= _RUN
-
-
-def _open_escape(data: bytes) -> bytes:
-    """A backslash at the end that belongs to the character still to come."""
-    slashes = len(data) - len(data.rstrip(b"\\"))
-    return b"\\" * (slashes % 2)
