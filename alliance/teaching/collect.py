@@ -36,7 +36,8 @@ _INNER = 64_000_000  # bytes of an archive within an archive
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One file. label: as the gradebook names it; parts: its path below what was given.
+    """One file. label: as the gradebook names it; folder: the names of the folders and archives
+    below what was given that it lies in.
 
     place: its number in an archive, or the inner archive's and its number there. when: grows with
     its date. dated: whether its date in an archive is its own. error: why it is not to be read.
@@ -44,20 +45,13 @@ class Item:
 
     path: str
     label: str
-    parts: tuple[str, ...]
+    folder: tuple[str, ...]
+    file: str
     place: tuple[int, ...] = ()
     when: float = 0.0
     dated: bool = False
     error: str | None = None
     who: Who = Who("", "", "")  # noqa: RUF009 - it is frozen
-
-    @property
-    def folder(self) -> tuple[str, ...]:
-        return self.parts[:-1]
-
-    @property
-    def file(self) -> str:
-        return self.parts[-1]
 
     @property
     def stem(self) -> str:
@@ -243,7 +237,7 @@ class _Names:
         depth = len(item.folder)
         parts = (*(_ARCHIVE.sub("", name) for name in item.folder), item.file)
         above = min(self._several, max(0, depth - 1))
-        if item.place and not alone and item.path.endswith(item.parts[0]):
+        if item.place and not alone and item.path.endswith(item.folder[0]):
             above = max(above, min(1, depth))  # the archive of all
         named = tuple(p for n, p in enumerate(parts) if n >= above or not p.isdigit())  # class 3
         who = roster.who(named, people.platform(parts), people.stem(item.file)[0])
@@ -320,8 +314,8 @@ def _walked(paths: list[Path], skip: set[str]) -> Iterator[Item]:
         if os.path.isdir(path):  # also where the name is too long to be one
             yield from _folder(path, path.name if len(paths) > 1 else "", skip)
         else:
-            parts = Path(os.path.relpath(path, top)).parts if top else (path.name,)
-            yield from _file(str(path), str(path), parts)
+            below = Path(os.path.relpath(path, top)).parent.parts if top else ()
+            yield from _file(Item(str(path), str(path), below, path.name))
 
 
 def _folder(root: Path, prefix: str, skip: set[str]) -> Iterator[Item]:
@@ -337,18 +331,17 @@ def _folder(root: Path, prefix: str, skip: set[str]) -> Iterator[Item]:
         folders[:] = sorted(theirs.intersection(folders) - links - _NOISE)
         for name in sorted(theirs.intersection(files) | theirs & links):
             if name.lower() not in _NOISE_FILES:
-                parts = (*below, name)
-                label = "/".join(filter(None, (prefix, *parts)))
-                yield from _file(os.path.join(place, name), label, parts)
+                label = "/".join(filter(None, (prefix, *below, name)))
+                yield from _file(Item(os.path.join(place, name), label, below, name))
     for fault in closed:
-        name = os.path.relpath(fault.filename, root)
-        yield Item(fault.filename, name, Path(name).parts, error=_broken(fault))
+        folder, label = Path(fault.filename), os.path.relpath(fault.filename, root)
+        yield Item(str(folder), label, Path(label).parent.parts, folder.name, error=_broken(fault))
 
 
-def _file(path: str, label: str, parts: tuple[str, ...]) -> Iterator[Item]:
-    base = Item(path, people.clean(label, _LONGEST), parts)
+def _file(base: Item) -> Iterator[Item]:
+    base = replace(base, label=people.clean(base.label, _LONGEST))
     try:
-        found = os.lstat(path)
+        found = os.lstat(base.path)
     except FileNotFoundError:
         yield replace(base, error="there is no such file.")
     except (OSError, ValueError) as fault:
@@ -359,8 +352,8 @@ def _file(path: str, label: str, parts: tuple[str, ...]) -> Iterator[Item]:
             yield replace(base, error="it is a link, not a file. Give the file itself.")
         elif not stat.S_ISREG(found.st_mode):
             yield replace(base, error="it is no ordinary file.")
-        elif _ARCHIVE.search(path):
-            yield from _zip(base, lambda: open(path, "rb"))  # noqa: SIM115 - it is closed there
+        elif _ARCHIVE.search(base.file):
+            yield from _zip(base, lambda: open(base.path, "rb"))  # noqa: SIM115 - it is closed there
         else:
             yield base
 
@@ -371,7 +364,7 @@ def _zip(base: Item, found: Callable[[], IO[bytes]]) -> Iterator[Item]:
     try:
         with found() as stream, closing(_opened(stream)) as archive:
             for item in _members(replace(base, dated=_dated(archive)), archive):
-                if item.error or not _ARCHIVE.search(item.parts[-1]):
+                if item.error or not _ARCHIVE.search(item.file):
                     yield item
                 elif len(item.place) == 1:
                     yield from _zip(item, partial(_within, archive, *item.place))
@@ -403,7 +396,8 @@ def _members(base: Item, archive: ZipFile) -> Iterator[Item]:
         yield replace(
             base,
             label=people.clean(f"{base.label}/{'/'.join(inside)}", _LONGEST),
-            parts=(*base.parts, *inside),
+            folder=(*base.folder, base.file, *inside[:-1]),
+            file=inside[-1],
             place=(*base.place, place),
             when=_when(info),
             error=error,

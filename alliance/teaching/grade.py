@@ -258,12 +258,11 @@ def _own_name(made: Row, read: Submission, by: str) -> None:
     if read.student is None:
         return
     name = people.clean(read.student)
-    simple = people.simple
     if by in ("", "file"):
         # With the file's name: nobody becomes another student's attempt by writing their name.
-        made.key = f"named {simple(name) or name} {simple(made.key or made.file)}"
-        made.student = name
-    elif simple(name) != simple(made.student):
+        where = people.simple(made.key or made.file)
+        made.student, made.key = name, f"named {people.simple(name) or name} {where}"
+    elif people.simple(name) != people.simple(made.student):
         made.flags.append(f"the file itself names “{name}” as the student")
 
 
@@ -277,7 +276,7 @@ def _mark(made: Row, read: Submission, course: dict[str, bank.Unit], fixed: bool
     # Of an assignment of single questions the others are left out, and nothing to look at.
     made.flags += sentences(read, {id for unit in course.values() for id in unit.ids})
     touched = {inside[id] for id in read.answers if id in inside}
-    own = set(read.units) & set(course)
+    own = {read.unit} & course.keys()
     if own and not fixed and (stray := sorted(touched - own)):
         # What somebody tried in the wrong notebook changes neither points nor which file counts.
         made.flags.append(f"it holds answers of unit {', '.join(stray)} too; they are not counted")
@@ -447,7 +446,7 @@ def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
     Of a student's attempts at the same units one counts, the latest or the best. What could not be
     read stays a row.
     """
-    attempts: dict[tuple[object, ...], list[tuple[int, Row]]] = defaultdict(list)
+    attempts: dict[tuple[object, ...], list[tuple[str, Row]]] = defaultdict(list)
     holders: dict[str, dict[str, str]] = defaultdict(dict)  # print -> who -> the student's name
     read = {row.key for row in rows if row.error is None} - {""}
     beside: dict[str, list[str]] = defaultdict(list)  # essays and pictures, by whose they are
@@ -455,15 +454,15 @@ def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
         if row.error and row.key in read and people.beside(row.file):
             beside[row.key].append(row.file.rpartition("/")[2])
             continue
-        alone = not row.key or row.error is not None
-        attempts[place if alone else 0, row.key, *row.units].append((place, row))
+        who = row.key or f"row {place}"  # where nobody is named, everyone is another
+        attempts[place if row.error else 0, who, *row.units].append((who, row))
         for one in row.prints:
-            holders[one].setdefault(_who(place, row), row.student)
+            holders[one].setdefault(who, row.student)
     found = []
     for group in attempts.values():
         # The latest, or the best and of these the latest.
-        place, row = max(
-            group, key=lambda one: (best and one[1].score, one[1].number, one[1].when, one[0])
+        who, row = max(
+            reversed(group), key=lambda one: (best and one[1].score, one[1].number, one[1].when)
         )
         flags = [*row.flags]
         if others := [other.file for _, other in group if other is not row]:
@@ -471,14 +470,9 @@ def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
             flags.append(f"{len(group)} attempts; not counted: {', '.join(others[:3])}{more}")
         if aside := beside.get(row.key):
             flags.append(f"handed in too, and not read: {', '.join(aside)}")
-        flags += _alike(row, _who(place, row), holders)
+        flags += _alike(row, who, holders)
         found.append(replace(row, flags=flags, attempts=len(group)))
     return sorted(found, key=lambda row: (row.student.encode().lower(), row.key, *row.units))
-
-
-def _who(place: int, row: Row) -> str:
-    """What tells students apart; where nobody is named, everyone is another."""
-    return row.key or f"row {place}"
 
 
 def _alike(row: Row, mine: str, holders: dict[str, dict[str, str]]) -> Iterator[str]:

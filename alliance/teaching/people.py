@@ -188,10 +188,10 @@ def plain(parts: tuple[str, ...], *, by_folder: bool, above: int = 0) -> Who:
     folders = [part for part in parts[above:-1] if is_persons(part)]
     folders = [part for part in folders if work or not _TITLED.match(part)]
     if folders and (by_folder or work):
-        return Who(clean(folders[0]), f"folder {_key(folders[0])}", "folder", number=number)
-    if work:
-        return Who(clean(base), "", "", number=number)
-    return Who(clean(base), f"file {_key(base)}", "file", number=number)
+        name, by = folders[0], "folder"
+    else:
+        name, by = base, "" if work else "file"
+    return Who(clean(name), f"{by} {_key(name)}" if by else "", by, number=number)
 
 
 @lru_cache(maxsize=4_096)

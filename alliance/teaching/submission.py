@@ -34,7 +34,7 @@ class UnreadableFile(ValueError):
 
 @dataclass(slots=True)
 class Submission:
-    """answers: by question id, as written. units: the numbers of those it says it belongs to.
+    """answers: by question id, as written. unit: the number of the one it says it belongs to.
 
     student: as the file itself names it, or None. computed: questions whose answer was worked out
     by code. hints: how many hint calls stand in it, by question. notes: what to look at, each with
@@ -49,7 +49,7 @@ class Submission:
     """
 
     answers: dict[str, Any] = field(default_factory=dict)
-    units: list[str] = field(default_factory=list)
+    unit: str = ""
     student: str | None = None
     computed: set[str] = field(default_factory=set)
     hints: dict[str, int] = field(default_factory=dict)
@@ -245,11 +245,11 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
     check recorded. A later answer counts more than an earlier one, and any more than a blank.
     """
     ours = within(document, "metadata", "alliance")
-    found = Submission(lesson=within(ours, "role") == "lesson")
-    if type(unit := within(ours, "unit")) is str:
-        found.units = [unit]
+    unit = within(ours, "unit")
+    found = Submission(unit=unit if type(unit) is str else "")
+    found.lesson = within(ours, "role") == "lesson"
     # The first edition did not name itself.
-    found.edition = _edition(ours, 1 if found.units else None)
+    found.edition = _edition(ours, 1 if found.unit else None)
     found.clicked = kept_answers.clicked(document)
     found.written, found.time = kept_answers.written(document), kept_answers.latest(document)
     said, aside, ran = _said(listed, found)
@@ -302,9 +302,6 @@ def _said(
     return said, aside, ran
 
 
-_IMPORT = re.compile(
-    r"^[ \t]*from[ \t]+alliance[\w.]*[ \t]+import[ \t]+([^\n#]{1,300})", re.MULTILINE
-)
 _RENAMED = re.compile(r"\b(check|ask|hint)[ \t]+as[ \t]+(\w{1,40})")
 _ASSIGNED = re.compile(
     r"^[ \t]*(\w{1,40})[ \t]?=[ \t]?\w{1,40}\.(check|ask|hint)[ \t]*$", re.MULTILINE
@@ -316,10 +313,9 @@ def _other_names(listed: list[Any]) -> Callable[[str], str]:
     names: dict[str, str] = {}
     for cell in listed:
         source = (_source(cell) or "")[:LONGEST]
-        if "alliance" in source or "check" in source:
-            for line in _IMPORT.findall(source):
-                names |= {new: old for old, new in _RENAMED.findall(line)}
-            names |= dict(_ASSIGNED.findall(source))
+        if "alliance" in source:
+            names |= {new: old for old, new in _RENAMED.findall(source)}
+        names |= dict(_ASSIGNED.findall(source))
     if not names:
         return lambda source: source
     pattern = re.compile(rf"(?<![\w.])({'|'.join(map(re.escape, names))})(?=\s?\()")
