@@ -192,7 +192,6 @@ _NOISE = {"__MACOSX", ".ipynb_checkpoints", ".git", "__pycache__"}
 _HERE = ("", ".")
 _NOISE_FILES = (".ds_store", "thumbs.db", "desktop.ini", "timestamp.txt")
 _ARCHIVE = re.compile(r"\.zip$", re.I)
-_EMPTY = "the archive holds no file. Ask for it again."
 
 
 class HandedIn(list[Item]):
@@ -372,7 +371,7 @@ def _zip(base: Item, found: Callable[[], IO[bytes]]) -> Iterator[Item]:
                     told = "an archive within an archive within an archive: unpack it first."
                     yield replace(item, error=told)
         if item is None:
-            yield replace(base, error=_EMPTY)
+            yield replace(base, error="the archive holds no file. Ask for it again.")
     except Exception as fault:
         yield replace(base, error=_broken(fault))
 

@@ -43,11 +43,7 @@ _COPIED = re.compile(rf"(?:-Copy|(?:[ _-]+|[の의的] ?){_any('copied')})[ _]?\
 _COPY_OF = re.compile(rf"(?:^|[-_ ]+){_any('copy of')}[-_ ]+", re.I)
 _ENDS = re.compile(r"(?:\.(?:ipynb|json|txt|zip|rar|7z|tar|t?gz))+(?=$| ?\(\d{1,3}\)$)", re.I)
 # What lies beside answers and holds none: an essay, a picture.
-_BESIDE = re.compile(
-    r"\.(?:docx?|od[tps]|rtf|pages|pdf|pptx?|key|xlsx?|numbers|csv|html?|md|png|jpe?g|gif|webp|heic"
-    r"|svg|tiff?|bmp|mp[34]|mov|m4a)$",
-    re.I,
-)
+_BESIDE = re.compile(rf"\.{_any('beside')}$", re.I)
 # Folders and files that are named after the work and not after a person.
 _AFTER_WORK = re.compile(rf"(?:[\W\d_]*{_any('work')})+[\W\d_]*", re.I)
 _WORK_BEHIND = re.compile(rf"(?:[ _-]+{_any('work')})+[ _-]*\d{{0,2}}$", re.I)  # amy doe_final
@@ -88,8 +84,6 @@ class Who:
 
 def clean(name: str, longest: int = 120) -> str:
     """A name that can be shown: no control, direction or surrogate characters, and not too long."""
-    if name.isascii() and name.isprintable():  # nearly always
-        return " ".join(name.split())[:longest]
     text = unicodedata.normalize("NFC", _written(name))
     kept = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text[: 4 * longest])
     return " ".join(kept.split())[:longest]

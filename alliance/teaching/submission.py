@@ -94,7 +94,7 @@ _blank_text = lru_cache(maxsize=2_048)(wording.is_blank)  # a class leaves the s
 
 LONGEST = 50_000  # characters of one cell that are read
 MOST_CALLS = 200  # calls of one cell that are read
-_SHORT = 400  # characters of a cell that is worth remembering
+_SHORT = 400  # characters of a cell that may be an answer alone
 _FAULTY = 10_000  # characters of a cell that is read although it is no Python
 _PIECES = 30  # calls that are looked for in it
 
@@ -133,13 +133,6 @@ def calls(source: str) -> list[Call]:
     """The calls in a cell, in order. Code that is no Python is read around its faults."""
     if len(source) > LONGEST or not _OURS.search(source):
         return []
-    # The wrapped function remembers nothing: long cells are their student's own.
-    return _calls(source) if len(source) < _SHORT else _calls.__wrapped__(source)
-
-
-@lru_cache(maxsize=2_048)
-def _calls(source: str) -> list[Call]:
-    """The same, remembered: a class writes the same cells many times."""
     found: list[Call] = []
     for tree, text in _trees(source):
         nodes = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
@@ -357,7 +350,9 @@ def _read_cell(
                 found.written[id] = call.answer
             continue
         found.last = id
-        if call.name == "ask" and id not in records and not cell.get("outputs"):
+        if call.name == "check":
+            said.setdefault(id, [])
+        elif call.name == "ask" and id not in records and not cell.get("outputs"):
             found.asked.add(id)
         if call.name == "hint":
             found.hints[id] = found.hints.get(id, 0) + 1
@@ -365,16 +360,13 @@ def _read_cell(
             # A card: what was clicked counts, and of two records the notebook's own.
             if id in found.clicked:
                 records[id] = found.clicked.pop(id)
-            if call.name == "check":
-                said.setdefault(id, []).append(call.answer)
         elif call.answer is not MISSING:
             typed.add(id)
-            said.setdefault(id, []).append(call.answer)
+            said[id].append(call.answer)
             # A blank record says only that the cell was not run again.
             if not blank(records.get(id)) and not same(call.answer, records[id]):
                 found.note(id, "typed and recorded answers differ; the typed one counts")
         else:
-            said.setdefault(id, [])
             found.computed.add(id)
             if id not in records:
                 found.note(id, "the answer is worked out by code, and no value was recorded")

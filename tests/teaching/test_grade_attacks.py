@@ -178,6 +178,22 @@ def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
     assert (tmp_path / "pipe").is_fifo()
 
 
+def test_a_folder_that_nobody_may_open_is_a_row(tmp_path: Path, monkeypatch: Any) -> None:
+    room.save(tmp_path / "in" / "amy.ipynb", FULL)
+    (tmp_path / "shut").mkdir()
+    real = os.scandir
+
+    def shut(path: Any) -> Any:
+        if str(path).endswith("shut"):
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", shut)
+    for given in ([tmp_path / "shut"], [tmp_path / "shut", tmp_path / "in"], [tmp_path]):
+        rows = {row["error"]: row for row in room.graded(*given)}
+        assert "it can't be read (Permission denied)." in rows
+
+
 def test_a_path_that_can_be_none_is_a_row(tmp_path: Path) -> None:
     room.save(tmp_path / "amy.ipynb", FULL)
     amy, long = sorted(
