@@ -226,10 +226,10 @@ class _Names:
         named = {(item.folder, item.stem) for item in work if not people.common(item.file)}
         self._named = {folder for folder, _ in named}
         self._shared = Counter(stem for _, stem in named)  # in how many folders a name stands
-        again = {pair for pair in named if self._shared[pair[1]] > 1}
         # Sources/Amy.ipynb, Treaty/Amy.ipynb, …: many more names come back than there are folders.
-        folders, stems = ({pair[part] for pair in again} for part in (0, 1))
-        self._by_file = len(stems) > 2 * len(folders)
+        again = [stem for stem, count in self._shared.items() if count > 1]
+        around = {folder for folder, stem in named if self._shared[stem] > 1}
+        self._by_file = len(again) > 2 * len(around)
 
     def who(self, item: Item, roster: Roster) -> Who:
         alone = self._crowd[item.folder] == 1

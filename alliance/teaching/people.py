@@ -219,8 +219,7 @@ class Roster:
                     self.above.append(lower)
                 continue
             # The same line twice is one student, and so is one in two sections.
-            numbers = tuple(cell for head, cell in lower.items() if cell and _is_number(head))
-            if seen.setdefault((name, numbers or tuple(lower.values())), number) != number:
+            if seen.setdefault((name, tuple(_numbers(lower) or lower.values())), number) != number:
                 continue
             key = f"roster {number:06}"
             self.rows[key], self.names[key] = lower, clean(name)
@@ -244,9 +243,7 @@ class Roster:
         itself of somebody who is not in it."""
         if key not in self.rows:
             return key
-        cells = self.rows[key].items()
-        numbers = (value for column, value in cells if value and _is_number(column))
-        return f"{self.names[key]} {next(numbers, '')}".strip()
+        return " ".join([self.names[key], *_numbers(self.rows[key])[:1]]).strip()
 
     def who(self, parts: tuple[str, ...], found: Who | None, base: str) -> Who | None:
         """The student of the list whose file this is; ``found``: what the platform's names told."""
@@ -263,8 +260,7 @@ class Roster:
         """The student whom a piece of a longer name names, unless the rest has another number:
         Kim_20240002 is not the Kim whose number is 20240001."""
         key = self.find(piece)
-        cells = self.rows[key].items() if key else ()
-        own = {simple(cell).lstrip("0") for head, cell in cells if _is_number(head)}
+        own = {simple(cell).lstrip("0") for cell in _numbers(self.rows[key])} if key else set()
         said = {one.lstrip("0") for one in _OTHER_NUMBER.findall(word)}
         other = said and any(map(str.isdigit, own)) and not said & own
         return None if other else key
@@ -318,6 +314,10 @@ def _name(row: dict[str, str]) -> str:
 def _is_number(column: str) -> bool:
     """Whether a column tells people apart whose names are the same."""
     return _is(column, "numbers") or bool(re.search("login|sis|mail", column))
+
+
+def _numbers(row: dict[str, str]) -> list[str]:
+    return [cell for head, cell in row.items() if cell and _is_number(head)]
 
 
 def _words(row: dict[str, str], name: str) -> set[str]:
