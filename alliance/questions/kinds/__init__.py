@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from html import escape
 from importlib import import_module
 from pkgutil import iter_modules
@@ -82,14 +83,9 @@ def outcome(record: dict[str, Any], *details: str, **gaps: str) -> Outcome:
     gaps: what fills the phrase that a record names which was worked out, not written.
     """
     worked_out = say(record["say"], **gaps) if "say" in record else ""
-    return Outcome(
-        record["status"],
-        record.get("share"),
-        record.get("misconception"),
-        pick(record.get("message")) or worked_out,
-        details,
-        record.get("closing"),
-    )
+    message = pick(record.get("message")) or worked_out
+    share, named, closing = map(record.get, ("share", "misconception", "closing"))
+    return Outcome(record["status"], share, named, message, details, closing)
 
 
 class Kind:
@@ -112,12 +108,16 @@ class Kind:
         """The best verdict there is: what a person marks is never right by itself."""
         return "recorded" if self.parts else "right"
 
+    @property
+    def lettered(self) -> list[str]:
+        """Its fields that are texts by letter."""
+        return [name for name, one in self.fields.items() if one.type == "Letters"]
+
     # how a question is shown
 
     def form(self, asked: AuthoredQuestion) -> Form:
         """Author's side: the public part, all that is needed to show the question."""
-        lettered = [name for name, one in self.fields.items() if one.type == "Letters"]
-        return {name: asked.lettered(name) for name in lettered}
+        return {name: asked.lettered(name) for name in self.lettered}
 
     def how(self, form: Form) -> str:
         """How an answer is written, in one sentence."""
@@ -246,7 +246,8 @@ class Kind:
 
     def spoken(self, raw: dict[str, Any]) -> list[str]:
         """The right answers in words, which a hint must not hold."""
-        return []
+        said = [] if self.lettered else rights(raw)
+        return [one for one in said if isinstance(one, str) and not is_silent(one)]
 
     # in another system, which compares letters
 
@@ -342,21 +343,13 @@ def rights(raw: dict[str, Any]) -> list[Any]:
     return [raw.get("key"), *(raw.get("accept") or ())]
 
 
-def in_words(raw: dict[str, Any]) -> list[str]:
-    """The right answers that are words, as a hint might say them."""
-    return [one for one in rights(raw) if isinstance(one, str) and not is_silent(one)]
-
-
-_loaded: dict[str, Kind] = {}
-
-
+@cache
 def kind(name: str) -> Kind:
     """The kind of this name; ``LookupError`` names those that there are."""
-    if name not in _loaded:
-        if not name.isidentifier() or name not in names():
-            raise LookupError(f"There is no kind {name!r}. There are: {', '.join(names())}.")
-        _loaded[name] = import_module(f"{__name__}.{name}").KIND
-    return _loaded[name]
+    if name not in names():
+        raise LookupError(f"There is no kind {name!r}. There are: {', '.join(names())}.")
+    found: Kind = import_module(f"{__name__}.{name}").KIND
+    return found
 
 
 def names() -> list[str]:

@@ -74,17 +74,15 @@ class Argue(Kind):
                 places.source_id(source)
             except places.NoPlace as why:
                 asked.fail(("sources",), str(why))
+        rubric = [
+            {"criterion": text(one.get("criterion")), "levels": [*map(text, one.get("levels", []))]}
+            for one in rows
+        ]
         return {
             "cites": int(asked.get("cites", 1)),
             "words": [int(least), int(most)],
             "sources": list(asked.get("sources", [])),
-            "rubric": [
-                {
-                    "criterion": text(one.get("criterion")),
-                    "levels": [text(level) for level in one.get("levels", [])],
-                }
-                for one in rows
-            ],
+            "rubric": rubric,
         }
 
     def how(self, form: Form) -> str:
@@ -141,8 +139,9 @@ class Argue(Kind):
     def read(self, form: Form, answer: Any) -> Argument:
         if type(answer) is list and len(answer) == 3:
             answer = dict(zip(PARTS, answer, strict=True))
-        if type(answer) is str:
-            answer = self._written(answer)
+        if type(answer) is str:  # "Claim: … Evidence: … Reasoning: …"
+            found = re.split(rf"\b({'|'.join(PARTS)})\s*:", answer, flags=re.IGNORECASE)
+            answer = dict(zip(found[1::2], map(str.strip, found[2::2]), strict=True))
         if type(answer) is not dict:
             raise Malformed(say("argue-parts", parts=", ".join(PARTS)))
         given = {str(key).strip().casefold(): part for key, part in answer.items()}
@@ -152,14 +151,6 @@ class Argue(Kind):
             raise Malformed(say("argue-parts", parts=", ".join(missing or wrong)))
         evidence, against = self._evidence(given["evidence"]), self._against(given.get("against"))
         return Argument(given["claim"], evidence, given["reasoning"], against, given.get("self"))
-
-    @staticmethod
-    def _written(text: str) -> dict[str, str]:
-        """Parts under their names: "Claim: … Evidence: … Reasoning: …"."""
-        found = re.split(r"\b(claim|evidence|reasoning)\s*:", text, flags=re.IGNORECASE)
-        return {
-            key.lower(): part.strip() for key, part in zip(found[1::2], found[2::2], strict=True)
-        }
 
     @staticmethod
     def _against(given: Any) -> tuple[str, Any]:
@@ -173,10 +164,8 @@ class Argue(Kind):
     def _evidence(given: Any) -> list[Any]:
         if type(given) is str:
             return [part.strip() for part in re.split(r"[;\n]", given) if part.strip()]
-        if type(given) is list:
-            pair = len(given) == 2 and type(given[0]) is str and type(given[1]) is int
-            return [given] if pair else given
-        return [given]
+        pair = type(given) is list and [type(part) for part in given] == [str, int]
+        return given if type(given) is list and not pair else [given]
 
     def judge(self, form: Form, given: Argument, seal: Seal) -> Outcome:
         lines: list[str] = []
@@ -215,16 +204,15 @@ class Argue(Kind):
         """A complete argument: the rubric to mark it by; or the samples, where that is done."""
         rows = form["rubric"]
         own = bank.own_marks(rows, given.own)
-        told = (*asked, say("argue-complete"))
+        told = [*asked, say("argue-complete")]
         if not rows or len(own) < len(rows):
             marks = ", ".join(f'"{bank.row_name(row)}": 2' for row in rows)
             how = (*_in_lines(bank.rubric_in_words(rows)), say("argue-self", marks=marks))
-            return Outcome("recorded", details=told, typed=how)
-        marked = (say("argue-marked"), *_in_lines(bank.marks_in_words(rows, own)))
+            return Outcome("recorded", details=tuple(told), typed=how)
+        told += [say("argue-marked"), *_in_lines(bank.marks_in_words(rows, own))]
         opened = seal.first("samples", "") or {}
-        samples = tuple(opened.get("samples", ()))
-        closing = opened.get("closing")
-        return Outcome("recorded", None, None, "", (*told, *marked), closing, samples=samples)
+        samples, closing = tuple(opened.get("samples", ())), opened.get("closing")
+        return Outcome("recorded", details=tuple(told), closing=closing, samples=samples)
 
     def _holds(self, form: Form, one: Any) -> tuple[Place | None, str]:
         """The place that a citation leads to; or why it leads to none. Facts and documents may
@@ -247,8 +235,8 @@ class Argue(Kind):
 
     @staticmethod
     def _allowed(listed: list[str], source: str) -> bool:
-        free = not listed or corpus.is_fact(source) or places.is_document(source)
-        return free or source in listed
+        free = corpus.is_fact(source) or places.is_document(source)
+        return free or not listed or source in listed
 
     def own_marks(self, form: Form, answer: Any) -> tuple[Any, dict[str, int]]:
         if type(answer) is not dict or "self" not in answer:
@@ -330,11 +318,9 @@ def _named_errors(said: str) -> Iterator[str]:
     sentences = re.split(r"(?<=[.!?])\s+", said)
     for error in known["errors"]:
         unless = f"{known['unless']}|{error.get('unless', '$^')}"
-        for one in sentences:
-            found = all(re.search(part, one, re.IGNORECASE) for part in error["find"])
-            if found and not re.search(unless, one, re.IGNORECASE):
-                yield pick(error["ask"])
-                break
+        plain = (one for one in sentences if not re.search(unless, one, re.IGNORECASE))
+        if any(all(re.search(part, one, re.IGNORECASE) for part in error["find"]) for one in plain):
+            yield pick(error["ask"])
 
 
 def _is_strange(given: list[str], asked: str, cited: list[Place], unused: bool) -> bool:
@@ -419,11 +405,8 @@ def _named(place: Place) -> str:
 def _copied(asked: list[str], said: list[str]) -> str:
     """Words in a row that an argument takes from its question; empty where there are few."""
     whole = f" {' '.join(said)} "
-    for start in range(len(asked) - _COPIED + 1):
-        run = " ".join(asked[start : start + _COPIED])
-        if f" {run} " in whole:
-            return run
-    return ""
+    runs = (" ".join(asked[i : i + _COPIED]) for i in range(len(asked) - _COPIED + 1))
+    return next((run for run in runs if f" {run} " in whole), "")
 
 
 KIND = Argue()

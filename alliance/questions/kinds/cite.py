@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance import corpus
@@ -15,7 +16,7 @@ from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, single
 from alliance.questions.places import NoPlace, Place, place_in_words, where
 
 if TYPE_CHECKING:
-    from alliance.questions.author import AuthoredQuestion, Listed
+    from alliance.questions.author import AuthoredQuestion
 
 _UNNAMED = 0.5  # what the right provision earns where its treaty is not named
 _BEGIN = 10  # words of a wrong paragraph that are shown
@@ -91,10 +92,9 @@ def _cited_parts(answer: dict[str, Any]) -> Citation:
         return _cited(answer["fact"])
     if len(answer) == 1 and source is None and not quoted:
         return _cited(list(*answer.items()))  # {"reuters-2020": 4}
-    if answer.get("article"):
-        answer = {**answer, "article": f"Art. {answer['article']}"}
-    given = map(answer.get, ("p", "paragraph", "provision", "article"))
-    where = next(filter(None, given), None)
+    article = f"Art. {answer['article']}" if answer.get("article") else None
+    given = map(answer.get, ("p", "paragraph", "provision"))
+    where = next(filter(None, given), article)
     if type(quoted) is str and not source:
         return _cited(quoted)
     if type(source) is not str or type(where) not in (int, str):
@@ -108,14 +108,9 @@ def _with_words(there: Place, quoted: str | None) -> Citation:
     if not quoted:
         return Citation([there])
     found = places.find(quoted)
-    inside = [one for one in found.places if _same(one, there)]
+    at = attrgetter("source", "provision" if there.n is None else "n")
+    inside = [one for one in found.places if at(one) == at(there)]
     return Citation(inside or found.places, True, found.diff)
-
-
-def _same(one: Place, two: Place) -> bool:
-    if one.source != two.source:
-        return False
-    return one.n == two.n if two.n is not None else one.provision == two.provision
 
 
 def sources_of(answer: Any, lesson: str = "") -> list[str]:
@@ -219,17 +214,15 @@ class Cite(Kind):
         return (_told("cite-begins", there, words=begin),)
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
-        named: list[Listed] = []  # a source as a whole
-        exact: list[Listed] = []
-        for one in asked.listed():
-            alone = type(one.answer) is dict and [*one.answer] == ["source"]
-            (named if alone else exact).append(one)
+        listed = [(one, type(one.answer) is dict and {*one.answer}) for one in asked.listed()]
+        exact = (one for one, fields in listed if fields != {"source"})
         for one, given in self.heard(asked, form, exact):
             for normal in self.normals(form, given):
                 if "|" in normal and not self._wider(one.answer, normal):
                     asked.put("answer", normal, one, weak=normal.endswith("|None"))
-        for one in named:
-            asked.put("answer", str(one.answer["source"]), one)
+        for one, fields in listed:
+            if fields == {"source"}:  # a source as a whole
+                asked.put("answer", str(one.answer["source"]), one)
         share = float(asked.get("source_share", 0.5))
         for one, given in self.heard(asked, form, asked.rights()):
             for there in given.places:

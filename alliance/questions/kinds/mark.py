@@ -14,17 +14,7 @@ from alliance.languages import pick, say, vocabulary
 from alliance.questions import places, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
-from alliance.questions.kinds import (
-    RANK,
-    WRONG,
-    Form,
-    Kind,
-    Outcome,
-    field,
-    in_words,
-    outcome,
-    yaml,
-)
+from alliance.questions.kinds import RANK, WRONG, Form, Kind, Outcome, field, outcome, yaml
 from alliance.questions.numbers import spelled_out
 from alliance.text import tokens, words
 
@@ -269,9 +259,6 @@ class MarkKind(Kind):
             side = {} if min(rights) <= i <= max(rights) else {"side": beyond}
             known = {"in": entries} if entries else {"out": i}
             asked.sealer.add("word", str(i), {}, **known, **side)
-
-    def spoken(self, raw: dict[str, Any]) -> list[str]:
-        return in_words(raw)
 
 
 def _overlap(common: int, span: dict[str, Any], marked: frozenset[int]) -> float:

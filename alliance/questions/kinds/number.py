@@ -46,11 +46,8 @@ def buckets(bounds: Bounds) -> list[str]:
     low, high = bounds
     if low == high:
         return [f"={low.normalize()}"]
-    for digits in range(4, 0, -1):
-        found = _cover(low, high, digits)
-        if found:
-            return found
-    return _decades(low, high)
+    covers = (_cover(low, high, digits) for digits in range(4, 0, -1))
+    return next(filter(None, covers), None) or _decades(low, high)
 
 
 def around(asked: AuthoredQuestion, value: Decimal, unit: Decimal = Decimal(1)) -> Decimal:

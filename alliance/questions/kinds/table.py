@@ -59,6 +59,14 @@ def _columns(answer: Any) -> dict[Any, dict[Any, Any]]:
     raise Malformed(say("not-a-table"))
 
 
+def _is_whole(table: Table) -> bool:
+    """Whether each row has a name, and a value for each column."""
+    if not all(type(part) is list for part in table) or len(table.names) != len(table.rows):
+        return False
+    sizes = {len(row) if type(row) is list else None for row in table.rows}
+    return sizes == {len(table.columns)}
+
+
 _LOOKED_AT = 100  # typed rows, for one that begins with a name
 # Between the cells of a typed line; the comma in 1,055.1 is none.
 _BETWEEN = re.compile(r"[\t|;]|:(?=\s)|(?<!\d),|,(?!\d{3}(?!\d))")
@@ -114,14 +122,11 @@ class TableKind(Kind):
             names = list(dict.fromkeys(name for one in columns.values() for name in one))
             rows = [[one.get(name) for one in columns.values()] for name in names]
             found = Table(list(columns), names, rows)
-        if any(type(part) is not list for part in found) or not found.rows:
+        if not _is_whole(found):
             raise Malformed(say("not-a-table"))
-        width, height = len(found.columns), len(found.names)
-        whole = all(type(row) is list and len(row) == width for row in found.rows)
-        if height != len(found.rows) or not whole:
-            raise Malformed(say("not-a-table"))
+        height = len(found.names)
         counted = found.names in (list(range(height)), list(range(1, height + 1)))
-        if not form["named"] or not counted or width < 2:
+        if not form["named"] or not counted or len(found.columns) < 2:
             return [found]
         names, rows = [row[0] for row in found.rows], [row[1:] for row in found.rows]
         return [found, Table(found.columns[1:], names, rows)]
@@ -211,14 +216,11 @@ class TableKind(Kind):
         return record
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
-        key = dict(asked.raw["key"])
-        rows = key.get("rows") or []
+        key = asked.raw["key"]
+        rows, columns = key.get("rows") or [], key.get("columns") or []
         index = key.get("index") or list(range(len(rows)))
-        columns = key.get("columns") or []
-        try:
-            table = Table(columns, index, rows)
-            self.read(form, {"columns": columns, "index": index, "rows": rows})
-        except (Malformed, TypeError):
+        table = Table(columns, index, rows)
+        if not _is_whole(table):
             asked.fail(("key",), "Each row needs a value for each column, and a name in index.")
         for slot, many in (("rows", rows), ("columns", columns)):
             asked.sealer.add(slot, str(len(many)), {}, ok=1)
@@ -236,14 +238,13 @@ class TableKind(Kind):
         self._mistakes(asked, form, table)
 
     def _mistakes(self, asked: AuthoredQuestion, form: Form, table: Table) -> None:
-        rows, columns = map(label, table.names), [label(name) for name in table.columns]
-        found = {name: i for i, name in enumerate(rows)}
+        rows, columns = [*map(label, table.names)], [*map(label, table.columns)]
         for path, one in asked.mistakes(holding="cells"):
             for j, cell in enumerate(one["cells"]):
                 row, column = label(cell.get("row")), label(cell.get("column"))
-                if row not in found or column not in columns:
+                if row not in rows or column not in columns:
                     asked.fail((*path, "cells", j), "Name a row and a column of the key.")
-                place = self._place(form, table, found[row], columns.index(column))
+                place = self._place(form, table, rows.index(row), columns.index(column))
                 for answer in cell.get("answers") or ():
                     self._value(asked, place, answer, asked.mistake(one))
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance.languages import say, vocabulary
 from alliance.questions import wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
-from alliance.questions.kinds import WRONG, Form, Kind, Outcome, field, in_words, outcome, yaml
+from alliance.questions.kinds import WRONG, Form, Kind, Outcome, field, outcome, yaml
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
@@ -44,16 +45,10 @@ def slip(written: str, meant: str) -> tuple[str, str] | None:
 
 
 def _one_letter(a: str, b: str) -> bool:
-    start = next(
-        (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
-    )
-    rest_a, rest_b = a[start:], b[start:]
-    return (
-        rest_a[1:] == rest_b[1:]
-        or rest_a == rest_b[1:]
-        or rest_a[1:] == rest_b
-        or (rest_a[:2] == rest_b[:2][::-1] and rest_a[2:] == rest_b[2:])
-    )
+    same = next(i for i, (x, y) in enumerate(zip_longest(a, b)) if x != y)
+    rest_a, rest_b = a[same:], b[same:]
+    swapped = rest_b[1::-1] + rest_b[2:]
+    return rest_a in (rest_b[1:], swapped) or rest_a[1:] in (rest_b, rest_b[1:])
 
 
 # A right answer inside a sentence: "It was the Japanese Cabinet that asked".
@@ -249,11 +244,12 @@ class Text(Kind):
         slipped = self._slipped(form, given.normal, seal)
         if slipped is not WRONG:
             return slipped
+        asked = _asked(form)
         for words in reworded(given.answer):
-            record = known(wording.core(words)) or inside(words, _asked(form), known)
+            record = known(wording.core(words)) or inside(words, asked, known)
             if record:
                 return outcome(record)
-        record = inside(wording.core(given.answer), _asked(form), known)
+        record = inside(wording.core(given.answer), asked, known)
         return outcome(record) if record else WRONG
 
     @staticmethod
@@ -285,9 +281,6 @@ class Text(Kind):
             if form["slips"] and len(given.normal) <= _SLIPPABLE:
                 for shorter in sorted(without_one(given.normal)):
                     asked.sealer.add("slip", shorter, one.record, meant=given.normal)
-
-    def spoken(self, raw: dict[str, Any]) -> list[str]:
-        return in_words(raw)
 
 
 KIND = Text()
