@@ -77,11 +77,17 @@ class Outcome(NamedTuple):
 WRONG = Outcome("wrong")
 
 
-def outcome(record: dict[str, Any], *details: str, **gaps: str) -> Outcome:
-    """The outcome that an opened record holds, with details of the kind's own.
+def first(seal: Seal, slot: str, normals: Iterable[str]) -> Form | None:
+    """The record that the first of these normal forms opens which opens any."""
+    return next(filter(None, (seal.first(slot, normal) for normal in normals)), None)
+
+
+def outcome(record: Form | None, *details: str, **gaps: str) -> Outcome:
+    """The outcome that an opened record holds, with details of the kind's own; wrong without one.
 
     gaps: what fills the phrase that a record names which was worked out, not written.
     """
+    record = record or {"status": "wrong"}
     worked_out = say(record["say"], **gaps) if "say" in record else ""
     message = pick(record.get("message")) or worked_out
     share, named, closing = map(record.get, ("share", "misconception", "closing"))
@@ -188,11 +194,8 @@ class Kind:
 
     def judge(self, form: Form, given: Any, seal: Seal) -> Outcome:
         """The outcome for what :meth:`read` returned."""
-        for normal in self.normals(form, given):
-            record = seal.first("answer", normal)
-            if record:
-                return outcome(record)
-        return self.unlisted(form, given, seal)
+        record = first(seal, "answer", self.normals(form, given))
+        return outcome(record) if record else self.unlisted(form, given, seal)
 
     def unlisted(self, form: Form, given: Any, seal: Seal) -> Outcome:
         """The outcome for what no entry knows as a whole."""
@@ -264,9 +267,11 @@ class Kind:
         return []
 
 
-def some(share: float, *details: str, named: str | None = None, message: str = "") -> Outcome:
-    """The outcome for an answer that is right in parts; wrong where that earns nothing."""
-    return Outcome("partly" if share > 0 else "wrong", share or None, named, message, details)
+def some(share: float, *details: str, told: Form | None = None) -> Outcome:
+    """The outcome for an answer that is right in parts; wrong where that earns nothing. told: the
+    record of the mistake in another part."""
+    status = "partly" if share > 0 else "wrong"
+    return outcome({**(told or {}), "status": status, "share": share or None}, *details)
 
 
 def option(
@@ -328,14 +333,6 @@ def single(answer: Any) -> Any:
     answer = answer[0] if type(answer) is list and len(answer) == 1 else answer
     said = type(answer) is str and len(answer) <= _LONGEST_SAID and _TAKEN_BACK.match(answer)
     return answer[said.end() :] or answer if said else answer
-
-
-def question(form: Form) -> str:
-    """What is asked, in English: the last sentence of the prompt that ends in a question mark."""
-    asked = form.get("asked", "")
-    text = str(asked.get("en", "") if isinstance(asked, dict) else asked)
-    sentences: list[str] = re.findall(r"[^.?!]+\?", text)
-    return sentences[-1] if sentences else text
 
 
 def rights(raw: dict[str, Any]) -> list[Any]:

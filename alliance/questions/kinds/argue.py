@@ -131,7 +131,7 @@ class Argue(Kind):
 
     def sources_cited(self, answer: Any, lesson: str) -> list[str]:
         given = answer.get("evidence") if isinstance(answer, dict) else None
-        return [id for one in self._evidence(given) for id in sources_of(one, lesson)]
+        return [id for one in _evidence(given) for id in sources_of(one, lesson)]
 
     def places_cited(self, one: Any, lesson: str) -> Sequence[Place]:
         return cited(one, lesson).places
@@ -149,29 +149,14 @@ class Argue(Kind):
         wrong = [part for part in ("claim", "reasoning") if type(given.get(part, "")) is not str]
         if missing or wrong:
             raise Malformed(say("argue-parts", parts=", ".join(missing or wrong)))
-        evidence, against = self._evidence(given["evidence"]), self._against(given.get("against"))
+        evidence, against = _evidence(given["evidence"]), _against(given.get("against"))
         return Argument(given["claim"], evidence, given["reasoning"], against, given.get("self"))
-
-    @staticmethod
-    def _against(given: Any) -> tuple[str, Any]:
-        """{"text": …, "place": …}, the two in a list, or the text alone."""
-        if type(given) is dict:
-            given = [given.get("text"), given.get("place")]
-        text, place = given if type(given) is list and len(given) == 2 else (given, None)
-        return (text if type(text) is str else ""), ("" if wording.is_blank(place) else place)
-
-    @staticmethod
-    def _evidence(given: Any) -> list[Any]:
-        if type(given) is str:
-            return [part.strip() for part in re.split(r"[;\n]", given) if part.strip()]
-        pair = type(given) is list and [type(part) for part in given] == [str, int]
-        return given if type(given) is list and not pair else [given]
 
     def judge(self, form: Form, given: Argument, seal: Seal) -> Outcome:
         lines: list[str] = []
         found: dict[tuple[Any, ...], Place] = {}
         for i, one in enumerate(given.evidence[:_MOST], 1):
-            place, reason = self._holds(form, one)
+            place, reason = _holds(form, one)
             if place is None:
                 lines.append(say("argue-cite-bad", i=i, reason=reason))
             else:
@@ -185,58 +170,10 @@ class Argue(Kind):
             lines.append(say("argue-words-few", n=count, least=least))
         if count > most:
             lines.append(say("argue-words-many", n=count, most=most))
-        asked = self._asked(form, given, [*found.values()])
+        asked = _asked(form, given, [*found.values()])
         if lines:
             return Outcome("partly", None, details=(*lines, *asked))
-        return self._recorded(form, given, seal, asked)
-
-    def _asked(self, form: Form, given: Argument, found: list[Place]) -> tuple[str, ...]:
-        """What is asked back, the place of what speaks against it included."""
-        text, where = given.against
-        place, reason = self._holds({**form, "sources": []}, where) if where else (None, "")
-        said = f"{given.claim} {given.reasoning} {text}"
-        cited = [*found, place] if place else found
-        first = (say("argue-against-bad", reason=reason),) if reason else ()
-        return (*first, *asked_back(form.get("asked"), said, cited, bool(text or place)))
-
-    @staticmethod
-    def _recorded(form: Form, given: Argument, seal: Seal, asked: tuple[str, ...]) -> Outcome:
-        """A complete argument: the rubric to mark it by; or the samples, where that is done."""
-        rows = form["rubric"]
-        own = bank.own_marks(rows, given.own)
-        told = [*asked, say("argue-complete")]
-        if not rows or len(own) < len(rows):
-            marks = ", ".join(f'"{bank.row_name(row)}": 2' for row in rows)
-            how = (*_in_lines(bank.rubric_in_words(rows)), say("argue-self", marks=marks))
-            return Outcome("recorded", details=tuple(told), typed=how)
-        told += [say("argue-marked"), *_in_lines(bank.marks_in_words(rows, own))]
-        opened = seal.first("samples", "") or {}
-        samples, closing = tuple(opened.get("samples", ())), opened.get("closing")
-        return Outcome("recorded", details=tuple(told), closing=closing, samples=samples)
-
-    def _holds(self, form: Form, one: Any) -> tuple[Place | None, str]:
-        """The place that a citation leads to; or why it leads to none. Facts and documents may
-        always be cited."""
-        try:
-            found: Citation = cited(one, form.get("lesson", ""))
-        except Malformed as why:
-            return None, str(why)
-        if found.diff:
-            return None, say("cite-altered", diff=found.diff)
-        if not found.places:
-            return None, say("cite-not-found")
-        free = [one for one in found.places if self._allowed(form["sources"], one.source)]
-        if not free:
-            named = place_in_words(found.places[0].source)
-            return None, say("argue-cite-outside", source=named)
-        if found.unnamed and len(free) > 1:
-            return None, found.unnamed
-        return free[0], ""
-
-    @staticmethod
-    def _allowed(listed: list[str], source: str) -> bool:
-        free = corpus.is_fact(source) or places.is_document(source)
-        return free or not listed or source in listed
+        return _recorded(form, given, seal, asked)
 
     def own_marks(self, form: Form, answer: Any) -> tuple[Any, dict[str, int]]:
         if type(answer) is not dict or "self" not in answer:
@@ -259,6 +196,71 @@ class Argue(Kind):
 
     def answer(self, raw: dict[str, Any]) -> Any:
         return next(iter((raw.get("tests") or {}).get("right") or ()), None)
+
+
+def _against(given: Any) -> tuple[str, Any]:
+    """{"text": …, "place": …}, the two in a list, or the text alone."""
+    if type(given) is dict:
+        given = [given.get("text"), given.get("place")]
+    text, place = given if type(given) is list and len(given) == 2 else (given, None)
+    return (text if type(text) is str else ""), ("" if wording.is_blank(place) else place)
+
+
+def _evidence(given: Any) -> list[Any]:
+    if type(given) is str:
+        return [part.strip() for part in re.split(r"[;\n]", given) if part.strip()]
+    pair = type(given) is list and [type(part) for part in given] == [str, int]
+    return given if type(given) is list and not pair else [given]
+
+
+def _asked(form: Form, given: Argument, found: list[Place]) -> tuple[str, ...]:
+    """What is asked back, the place of what speaks against it included."""
+    text, where = given.against
+    place, reason = _holds({**form, "sources": []}, where) if where else (None, "")
+    said = f"{given.claim} {given.reasoning} {text}"
+    cited = [*found, place] if place else found
+    first = (say("argue-against-bad", reason=reason),) if reason else ()
+    return (*first, *asked_back(form.get("asked"), said, cited, bool(text or place)))
+
+
+def _recorded(form: Form, given: Argument, seal: Seal, asked: tuple[str, ...]) -> Outcome:
+    """A complete argument: the rubric to mark it by; or the samples, where that is done."""
+    rows = form["rubric"]
+    own = bank.own_marks(rows, given.own)
+    told = [*asked, say("argue-complete")]
+    if not rows or len(own) < len(rows):
+        marks = ", ".join(f'"{bank.row_name(row)}": 2' for row in rows)
+        how = (*_in_lines(bank.rubric_in_words(rows)), say("argue-self", marks=marks))
+        return Outcome("recorded", details=tuple(told), typed=how)
+    told += [say("argue-marked"), *_in_lines(bank.marks_in_words(rows, own))]
+    opened = seal.first("samples", "") or {}
+    samples, closing = tuple(opened.get("samples", ())), opened.get("closing")
+    return Outcome("recorded", details=tuple(told), closing=closing, samples=samples)
+
+
+def _holds(form: Form, one: Any) -> tuple[Place | None, str]:
+    """The place that a citation leads to; or why it leads to none. Facts and documents may
+    always be cited."""
+    try:
+        found: Citation = cited(one, form.get("lesson", ""))
+    except Malformed as why:
+        return None, str(why)
+    if found.diff:
+        return None, say("cite-altered", diff=found.diff)
+    if not found.places:
+        return None, say("cite-not-found")
+    free = [one for one in found.places if _allowed(form["sources"], one.source)]
+    if not free:
+        named = place_in_words(found.places[0].source)
+        return None, say("argue-cite-outside", source=named)
+    if found.unnamed and len(free) > 1:
+        return None, found.unnamed
+    return free[0], ""
+
+
+def _allowed(listed: list[str], source: str) -> bool:
+    free = corpus.is_fact(source) or places.is_document(source)
+    return free or not listed or source in listed
 
 
 def _in_lines(rows: list[tuple[str, str]]) -> list[str]:

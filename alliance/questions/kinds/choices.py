@@ -64,39 +64,13 @@ class Choices(Kind):
         return [["x", "y"]]
 
     def read(self, form: Form, answer: Any) -> tuple[str, ...]:
-        found = self._letters(form["options"], answer)
+        found = _letters(form["options"], answer)
         if not found:
             raise Malformed(say("choices-none", letters=listed(form["options"])))
         for one in found:
             if found.count(one) > 1:
                 raise Malformed(say("twice", answer=one))
         return tuple(sorted(found))
-
-    def _letters(self, options: dict[str, Any], answer: Any) -> list[str]:
-        if type(answer) is dict:
-            # From check boxes: {"a": True, "b": False}
-            answer = [key for key, ticked in answer.items() if ticked is True]
-        if type(answer) is list:
-            return [option(options, item, meant) for item in answer if item not in (None, "")]
-        whole = said(options, answer)
-        if whole is not None or type(answer) is not str:
-            return [option(options, answer, meant) if whole is None else whole]
-        text = re.sub(_GLOSS, "", bare(answer), flags=re.IGNORECASE).strip(" []\"'.!?")
-        text = re.sub(r"(?<![a-z])([a-z])と(?=[a-z](?![a-z]))", r"\1, ", text)
-        folded = _spread(options, wording.fold(text)) if len(text) < _LETTERS else ""
-        if _EVERY.fullmatch(folded):
-            return list(options)
-        if letters := _alone(options, folded):
-            return letters
-        but = _BUT.fullmatch(folded)
-        out = re.sub(r"\bor\b", ",", but["out"]) if but else ""
-        if but and (_EVERY.fullmatch(but["kept"]) or _alone(options, out)):
-            left_out = self._letters(options, out)
-            return [one for one in self._letters(options, but["kept"]) if one not in left_out]
-        if text.isalnum() and len(text) <= 2 * len(options):
-            return [option(options, char, meant) for char in text]
-        found = pieces(text, _SEPARATORS, lambda part: meant(options, part))
-        return found if type(found) is list else [option(options, found, meant)]
 
     def paper(self, form: Form) -> str:
         return f"<p><small>More than one may be right.</small></p>{boxes(form['options'])}"
@@ -111,9 +85,8 @@ class Choices(Kind):
         whole = max(record.get("of", 1) for record in records.values())
         share = max(0, len(hits) - len(false)) / whole
         lines = [say("choices-count", hits=len(hits), false=len(false))]
-        named = None
+        named = [records[one].get("misconception") for one in false]
         for one in false:
-            named = named or records[one].get("misconception")
             if message := records[one].get("message"):
                 lines.append(f"{one}: {pick(message)}")
         if len(given) == len(form["options"]):
@@ -121,7 +94,7 @@ class Choices(Kind):
             lines.append(say("choices-all"))
         if hits and not false:
             lines.append(say("choices-missing"))
-        return some(share, *lines, named=named)
+        return some(share, *lines, told={"misconception": next(filter(None, named), None)})
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         key = self.foreseen(asked, form, next(asked.rights()))
@@ -142,6 +115,33 @@ class Choices(Kind):
         for letter in form["options"]:
             if not asked.sealer.has("element", letter):
                 asked.sealer.add("element", letter, {}, no=len(key))
+
+
+def _letters(options: dict[str, Any], answer: Any) -> list[str]:
+    if type(answer) is dict:
+        # From check boxes: {"a": True, "b": False}
+        answer = [key for key, ticked in answer.items() if ticked is True]
+    if type(answer) is list:
+        return [option(options, item, meant) for item in answer if item not in (None, "")]
+    whole = said(options, answer)
+    if whole is not None or type(answer) is not str:
+        return [option(options, answer, meant) if whole is None else whole]
+    text = re.sub(_GLOSS, "", bare(answer), flags=re.IGNORECASE).strip(" []\"'.!?")
+    text = re.sub(r"(?<![a-z])([a-z])と(?=[a-z](?![a-z]))", r"\1, ", text)
+    folded = _spread(options, wording.fold(text)) if len(text) < _LETTERS else ""
+    if _EVERY.fullmatch(folded):
+        return list(options)
+    if letters := _alone(options, folded):
+        return letters
+    but = _BUT.fullmatch(folded)
+    out = re.sub(r"\bor\b", ",", but["out"]) if but else ""
+    if but and (_EVERY.fullmatch(but["kept"]) or _alone(options, out)):
+        left_out = _letters(options, out)
+        return [one for one in _letters(options, but["kept"]) if one not in left_out]
+    if text.isalnum() and len(text) <= 2 * len(options):
+        return [option(options, char, meant) for char in text]
+    found = pieces(text, _SEPARATORS, lambda part: meant(options, part))
+    return found if type(found) is list else [option(options, found, meant)]
 
 
 KIND = Choices()

@@ -194,31 +194,22 @@ class Cite(Kind):
                 raise Malformed(given.unnamed)
             return Outcome("partly", _UNNAMED, details=(given.unnamed,))
         if not records:
-            other = [seal.first("kind", _kind_of(one.source)) for one in given.places[:1]]
-            shown = shown or self._begins(given.places[0])
-            return outcome(other[0], *shown) if other[0] else Outcome("wrong", details=shown)
+            other = seal.first("kind", _kind_of(given.places[0].source))
+            return outcome(other, *(shown or _begins(given.places[0])))
         found = outcome(records[0], *shown)
         if "say" in records[0]:  # it was worked out: no word of the author's
-            shown = shown or self._begins(given.places[0])
+            shown = shown or _begins(given.places[0])
             found = found._replace(message="", details=(found.message, *shown))
         if (given.diff or given.elsewhere) and found.status == "right":
             return Outcome("partly", _ALTERED, details=shown)
         return found
-
-    @staticmethod
-    def _begins(there: Place) -> tuple[str, ...]:
-        """What stands in a place that is not the one: its first words."""
-        if there.n is None or corpus.is_fact(there.source):
-            return ()
-        begin = " ".join(places.standing(there)[0].split()[:_BEGIN])
-        return (_told("cite-begins", there, words=begin),)
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         listed = [(one, type(one.answer) is dict and {*one.answer}) for one in asked.listed()]
         exact = (one for one, fields in listed if fields != {"source"})
         for one, given in self.heard(asked, form, exact):
             for normal in self.normals(form, given):
-                if "|" in normal and not self._wider(one.answer, normal):
+                if "|" in normal and not _wider(one.answer, normal):
                     asked.put("answer", normal, one, weak=normal.endswith("|None"))
         for one, fields in listed:
             if fields == {"source"}:  # a source as a whole
@@ -251,10 +242,18 @@ class Cite(Kind):
             spelled += [one.replace("¶", "") for one in (*spelled, there)] + [there]
         return spelled
 
-    @staticmethod
-    def _wider(answer: Any, normal: str) -> bool:
-        """A listed paragraph does not make its whole provision right."""
-        return type(answer) is dict and "p" in answer and not normal.rpartition("|")[2].isdigit()
+
+def _begins(there: Place) -> tuple[str, ...]:
+    """What stands in a place that is not the one: its first words."""
+    if there.n is None or corpus.is_fact(there.source):
+        return ()
+    begin = " ".join(places.standing(there)[0].split()[:_BEGIN])
+    return (_told("cite-begins", there, words=begin),)
+
+
+def _wider(answer: Any, normal: str) -> bool:
+    """A listed paragraph does not make its whole provision right."""
+    return type(answer) is dict and "p" in answer and not normal.rpartition("|")[2].isdigit()
 
 
 def _told(phrase: str, there: Place, **gaps: str) -> str:

@@ -11,7 +11,7 @@ from alliance.languages import pick, say, vocabulary
 from alliance.questions import wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
-from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, question, rights, yaml
+from alliance.questions.kinds import Form, Kind, Outcome, field, first, outcome, rights, yaml
 from alliance.questions.numbers import ERAS, MONTH_NAMES, MONTHS, ONES, ORDINALS, TENS, kanji
 
 if TYPE_CHECKING:
@@ -104,6 +104,14 @@ def date(answer: int | str, assume_year: int | None = None) -> Date:
     if found is None:
         raise NoDate(say("not-a-date"))
     return _checked(found)
+
+
+def _date_or_none(answer: Any) -> Date | None:
+    """:func:`date`, and ``None`` where no single date can be read."""
+    try:
+        return date(answer)
+    except NoDate:
+        return None
 
 
 def _of_an_era(text: str) -> Date | None:
@@ -263,12 +271,9 @@ def bound(answer: str) -> Bound | None:
     """The sign and the date, where the answer is a bound; ``None`` where it is none."""
     said = answer.strip().casefold().strip(" .。")
     for sign, pattern in _BOUNDS:
-        found = re.search(pattern, said)
-        if found:
-            try:
-                return Bound(sign, date(said[: found.start()] + said[found.end() :]))
-            except NoDate:
-                return None
+        if found := re.search(pattern, said):
+            limit = _date_or_none(said[: found.start()] + said[found.end() :])
+            return Bound(sign, limit) if limit else None
     return None
 
 
@@ -334,7 +339,7 @@ class DateKind(Kind):
         except NoDate as why:
             other = wording.contrasted(said)
             turned = other and re.search(r"\d", other[1])
-            within = other[0] if other and turned else inside(said, question(form))
+            within = other[0] if other and turned else inside(said, _question(form))
             if within is None:
                 raise Malformed(str(why)) from None
             return self.read(form, within)
@@ -347,32 +352,13 @@ class DateKind(Kind):
             if record is None:
                 raise Malformed(say("not-a-date"))
             return outcome(record)
-        for level in range(given.level, -1, -1):
-            mark = "=" if level == given.level else "<"
-            record = seal.first("date", mark + given.to(level).iso())
-            if record:
-                near = "say" in record and record["status"] == "wrong"
-                lines = self._told(given, seal) if near else ()
-                return outcome(record, *lines, precision=say(f"precision-{form['precision']}"))
+        wider = ["<" + given.to(level).iso() for level in reversed(range(given.level))]
         # The day of the year, in another year; or no part that fits.
-        record = (given.day and seal.first("date", given.iso()[4:])) or seal.first("date", "*")
-        lines = self._told(given, seal)
-        return outcome(record, *lines) if record else Outcome("wrong", details=lines)
-
-    @staticmethod
-    def _told(given: Date, seal: Seal) -> tuple[str, ...]:
-        """What happened on the day that was given."""
-        from alliance.questions import neighbours  # only a wrong answer needs it
-
-        def answers(words: str) -> bool:
-            try:
-                record = seal.first("date", "=" + date(words).iso())
-            except NoDate:
-                return False
-            return record is not None and record["status"] != "wrong"
-
-        known = neighbours.on(given.iso(), answers)
-        return (say("told-day", short=pick(known[0]), id=known[1]),) if known else ()
+        others = [given.iso()[4:], "*"] if given.day else ["*"]
+        record = first(seal, "date", ["=" + given.iso(), *wider, *others])
+        listed = record is not None and ("say" not in record or record["status"] != "wrong")
+        lines = () if listed else _told(given, seal)
+        return outcome(record, *lines, precision=say(f"precision-{form['precision']}"))
 
     def group(self, form: Form, given: Any) -> str:
         if type(given) is Bound:
@@ -395,44 +381,60 @@ class DateKind(Kind):
                 asked.put("date", "<" + given.iso(), one, weak=right)
         for one, given in found:
             if one.record["status"] == "right" and type(given) is Date:
-                self._near(asked, wanted, one, given)
-
-    @staticmethod
-    def _near(asked: AuthoredQuestion, wanted: int, one: Listed, given: Date) -> None:
-        """What follows from a right date: less exact, near it, or right with a wrong addition."""
-        for coarse, share in enumerate(_COARSE[wanted]):
-            asked.follow("date", "=" + given.to(coarse).iso(), one, "date-finer", share)
-        # A part of the date that is right earns nothing where another is wrong.
-        if wanted == 2:
-            asked.follow("date", "<" + given.to(1).iso(), one, "date-day-wrong")
-            asked.follow("date", given.iso()[4:], one, "date-year-wrong")
-        if wanted:
-            asked.follow("date", "<" + given.to(0).iso(), one, "date-month-wrong")
-        asked.follow("date", "*", one, "date-year-off")
-        for level in range(wanted, given.level):
-            day = given.to(level).iso()
-            asked.put("date", f"={day}", one, weak=True)
-            asked.follow("date", f"<{day}", one, "date-extra-wrong", 0.8)
+                _near(asked, wanted, one, given)
 
     def spelled(self, form: Form, answer: Any) -> list[str]:
-        try:
-            return [*in_words(date(answer)), str(answer)]
-        except NoDate:
-            return super().spelled(form, answer)
+        found = _date_or_none(answer)
+        return [*in_words(found), str(answer)] if found else super().spelled(form, answer)
 
     def spoken(self, raw: dict[str, Any]) -> list[str]:
         """A right date as a hint might say it, to the precision that is asked."""
         level = PRECISIONS.index(raw.get("precision") or "day")
         said = []
-        for answer in rights(raw):
-            try:
-                found = date(str(answer)).to(level)
-            except NoDate:
-                continue
+        for right in filter(None, map(_date_or_none, rights(raw))):
+            found = right.to(level)
             said += in_words(found)
             if found.month and found.day:
                 said.append(f"{found.day} {MONTH_NAMES[found.month - 1]}")
         return said
+
+
+def _question(form: Form) -> str:
+    """What is asked, in English: the last sentence of the prompt that ends in a question mark."""
+    asked = form.get("asked", "")
+    text = str(asked.get("en", "") if isinstance(asked, dict) else asked)
+    sentences: list[str] = re.findall(r"[^.?!]+\?", text)
+    return sentences[-1] if sentences else text
+
+
+def _told(given: Date, seal: Seal) -> tuple[str, ...]:
+    """What happened on the day that was given."""
+    from alliance.questions import neighbours  # only a wrong answer needs it
+
+    def answers(words: str) -> bool:
+        found = _date_or_none(words)
+        record = seal.first("date", f"={found.iso()}") if found else None
+        return record is not None and record["status"] != "wrong"
+
+    known = neighbours.on(given.iso(), answers)
+    return (say("told-day", short=pick(known[0]), id=known[1]),) if known else ()
+
+
+def _near(asked: AuthoredQuestion, wanted: int, one: Listed, given: Date) -> None:
+    """What follows from a right date: less exact, near it, or right with a wrong addition."""
+    for coarse, share in enumerate(_COARSE[wanted]):
+        asked.follow("date", "=" + given.to(coarse).iso(), one, "date-finer", share)
+    # A part of the date that is right earns nothing where another is wrong.
+    if wanted == 2:
+        asked.follow("date", "<" + given.to(1).iso(), one, "date-day-wrong")
+        asked.follow("date", given.iso()[4:], one, "date-year-wrong")
+    if wanted:
+        asked.follow("date", "<" + given.to(0).iso(), one, "date-month-wrong")
+    asked.follow("date", "*", one, "date-year-off")
+    for level in range(wanted, given.level):
+        day = given.to(level).iso()
+        asked.put("date", f"={day}", one, weak=True)
+        asked.follow("date", f"<{day}", one, "date-extra-wrong", 0.8)
 
 
 KIND = DateKind()

@@ -110,7 +110,7 @@ class MarkKind(Kind):
     # Right within limits that no list of answers can say: elsewhere a person reads it.
     shape = "essay"
     single = True
-    fields = yaml(passage=field("Words | Evidence"), threshold=field(float, 0.8, gt=0, le=1))
+    fields = yaml(passage=field("Words | Evidence"), threshold=field(float, 0.85, gt=0.2, le=1))
     words = ("mark", "marked", "mark-help")
 
     def form(self, asked: AuthoredQuestion) -> Form:
@@ -127,8 +127,6 @@ class MarkKind(Kind):
         if not isinstance(passage, str) or len(words(passage)) < 3:
             asked.fail(("passage",), "Write the passage, or {source: …, p: …}.")
         threshold = float(asked.get("threshold", 0.85))
-        if not 0.2 < threshold <= 1:
-            asked.fail(("threshold",), "Write a number from 0.2 to 1.")
         return {"passage": passage.strip(), "origin": origin, "threshold": threshold}
 
     def examples(self, form: Form) -> Iterable[Any]:
@@ -147,35 +145,17 @@ class MarkKind(Kind):
 
     def read(self, form: Form, answer: Any) -> Marked:
         if type(answer) is list and answer and all(type(one) is str for one in answer):
-            found = [self._found(form["passage"], one) for one in answer]
+            found = [_found(form["passage"], one) for one in answer]
             diffs = [one.diff for one in found if one.diff]
             whole = frozenset().union(*(one.readings[0] for one in found))
             return Marked([whole], any(one.short for one in found), " ".join(diffs))
         if type(answer) is not str:
             raise Malformed(say("not-words"))
-        return self._found(form["passage"], answer, form.get("origin"))
-
-    @staticmethod
-    def _found(passage: str, marked: str, origin: str | None = None) -> Marked:
-        if len(marked) > 2 * len(passage) + 200:
-            raise Malformed(say("mark-not-there"))
-        named = re.sub(_NAMED, "", marked, flags=re.IGNORECASE)
-        found = spans(passage, marked) or (spans(passage, named) if named != marked else [])
-        if found:
-            ends = "…" in marked.replace("...", "…")  # which may leave out more than they say
-            return Marked(found, ends and 2 * len(words(marked)) < min(map(len, found)))
-        if origin and _in_full(origin, marked):
-            raise Malformed(say("mark-edition"))
-        ratio, diff = places.compare(words(marked), passage)
-        if ratio > 0.5:
-            return Marked([_nearest(passage, words(marked))], diff=diff)
-        if re.search(rf"[{wording.JAPANESE}]{{3}}", marked) and marked.strip("「」。 ") in passage:
-            raise Malformed(say("mark-japanese"))
-        raise Malformed(say("mark-not-there"))
+        return _found(form["passage"], answer, form.get("origin"))
 
     def judge(self, form: Form, given: Marked, seal: Seal) -> Outcome:
         found = max(
-            (self._one(form, reading, seal) for reading in given.readings),
+            (_one(form, reading, seal) for reading in given.readings),
             key=lambda one: (RANK[one.status], one.status == "right", one.share or 0, one.message),
         )
         good = found.status in ("right", "partly")
@@ -187,56 +167,6 @@ class MarkKind(Kind):
         if given.short and found.status == "right":
             return Outcome("partly", _ALTERED, details=(say("mark-ends"),))
         return found
-
-    def _one(self, form: Form, marked: frozenset[int], seal: Seal) -> Outcome:
-        """Each word of the mark opens the spans that it belongs to, with their sizes."""
-        known: dict[str, dict[str, Any]] = {}
-        shared: dict[str, set[int]] = {}
-        for i in marked:
-            for span in (seal.first("word", str(i)) or {}).get("in", ()):
-                known[span["n"]] = span
-                shared.setdefault(span["n"], set()).add(i)
-        common = {one: len(words) for one, words in shared.items()}
-        overlap = {one: _overlap(common[one], known[one], marked) for one in known}
-        full = {one for one, span in known.items() if shared[one].issuperset(span["must"])}
-        keys = [one for one, span in known.items() if span["key"]]
-        covered = any(common[one] == known[one]["size"] for one in keys)
-        for one in sorted(known, key=lambda one: (-overlap[one], one)):
-            least = form["threshold"] if one in keys else _TEMPTED
-            if overlap[one] >= least and (one in full or one not in keys):
-                record = seal.open("span", one)[0]
-                if not covered or record["status"] != "wrong":
-                    return outcome(record)  # else the right words are all there, and more
-        if not keys:
-            return self._beside(marked, seal)
-        best = max(keys, key=overlap.__getitem__)
-        near = self._near(form, marked, common[best], known[best], best in full)
-        return near or self._beside(marked, seal)
-
-    @staticmethod
-    def _near(
-        form: Form, marked: frozenset[int], common: int, key: dict[str, Any], full: bool
-    ) -> Outcome | None:
-        """The outcome for a part of the key, or for it and more."""
-        norms = _norms(form["passage"])
-        overlap = _overlap(common, key, marked)
-        if overlap >= form["threshold"] / 2:
-            message = "mark-partly" if full or overlap < form["threshold"] else "mark-operative"
-            return Outcome("partly", round(min(overlap, 0.9), 2), details=(say(message),))
-        if len(marked) == common and any(_telling(norms[i]) for i in marked):
-            return Outcome("partly", round(overlap, 2), details=(say("mark-partly"),))
-        if common < key["size"]:
-            return None
-        much = say("mark-much")
-        if _MUCH * len(marked) > len(norms):
-            return Outcome("wrong", details=(much,))
-        return Outcome("partly", round(overlap, 2), details=(much,))
-
-    @staticmethod
-    def _beside(marked: frozenset[int], seal: Seal) -> Outcome:
-        """The outcome for other words: whether those that are asked for stand before or after."""
-        sides = {(seal.first("word", str(i)) or {}).get("side") for i in marked} - {None}
-        return Outcome("wrong", message=say(f"mark-{sides.pop()}")) if len(sides) == 1 else WRONG
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         norms = _norms(form["passage"])
@@ -259,6 +189,75 @@ class MarkKind(Kind):
             side = {} if min(rights) <= i <= max(rights) else {"side": beyond}
             known = {"in": entries} if entries else {"out": i}
             asked.sealer.add("word", str(i), {}, **known, **side)
+
+
+def _found(passage: str, marked: str, origin: str | None = None) -> Marked:
+    if len(marked) > 2 * len(passage) + 200:
+        raise Malformed(say("mark-not-there"))
+    named = re.sub(_NAMED, "", marked, flags=re.IGNORECASE)
+    found = spans(passage, marked) or (spans(passage, named) if named != marked else [])
+    if found:
+        ends = "…" in marked.replace("...", "…")  # which may leave out more than they say
+        return Marked(found, ends and 2 * len(words(marked)) < min(map(len, found)))
+    if origin and _in_full(origin, marked):
+        raise Malformed(say("mark-edition"))
+    ratio, diff = places.compare(words(marked), passage)
+    if ratio > 0.5:
+        return Marked([_nearest(passage, words(marked))], diff=diff)
+    if re.search(rf"[{wording.JAPANESE}]{{3}}", marked) and marked.strip("「」。 ") in passage:
+        raise Malformed(say("mark-japanese"))
+    raise Malformed(say("mark-not-there"))
+
+
+def _one(form: Form, marked: frozenset[int], seal: Seal) -> Outcome:
+    """Each word of the mark opens the spans that it belongs to, with their sizes."""
+    known: dict[str, dict[str, Any]] = {}
+    shared: dict[str, set[int]] = {}
+    for i in marked:
+        for span in (seal.first("word", str(i)) or {}).get("in", ()):
+            known[span["n"]] = span
+            shared.setdefault(span["n"], set()).add(i)
+    common = {one: len(words) for one, words in shared.items()}
+    overlap = {one: _overlap(common[one], known[one], marked) for one in known}
+    full = {one for one, span in known.items() if shared[one].issuperset(span["must"])}
+    keys = [one for one, span in known.items() if span["key"]]
+    covered = any(common[one] == known[one]["size"] for one in keys)
+    for one in sorted(known, key=lambda one: (-overlap[one], one)):
+        least = form["threshold"] if one in keys else _TEMPTED
+        if overlap[one] >= least and (one in full or one not in keys):
+            record = seal.open("span", one)[0]
+            if not covered or record["status"] != "wrong":
+                return outcome(record)  # else the right words are all there, and more
+    if not keys:
+        return _beside(marked, seal)
+    best = max(keys, key=overlap.__getitem__)
+    near = _near(form, marked, common[best], known[best], best in full)
+    return near or _beside(marked, seal)
+
+
+def _near(
+    form: Form, marked: frozenset[int], common: int, key: dict[str, Any], full: bool
+) -> Outcome | None:
+    """The outcome for a part of the key, or for it and more."""
+    norms = _norms(form["passage"])
+    overlap = _overlap(common, key, marked)
+    if overlap >= form["threshold"] / 2:
+        message = "mark-partly" if full or overlap < form["threshold"] else "mark-operative"
+        return Outcome("partly", round(min(overlap, 0.9), 2), details=(say(message),))
+    if len(marked) == common and any(_telling(norms[i]) for i in marked):
+        return Outcome("partly", round(overlap, 2), details=(say("mark-partly"),))
+    if common < key["size"]:
+        return None
+    much = say("mark-much")
+    if _MUCH * len(marked) > len(norms):
+        return Outcome("wrong", details=(much,))
+    return Outcome("partly", round(overlap, 2), details=(much,))
+
+
+def _beside(marked: frozenset[int], seal: Seal) -> Outcome:
+    """The outcome for other words: whether those that are asked for stand before or after."""
+    sides = {(seal.first("word", str(i)) or {}).get("side") for i in marked} - {None}
+    return Outcome("wrong", message=say(f"mark-{sides.pop()}")) if len(sides) == 1 else WRONG
 
 
 def _overlap(common: int, span: dict[str, Any], marked: frozenset[int]) -> float:

@@ -80,102 +80,18 @@ class Match(Kind):
     def read(self, form: Form, answer: Any) -> Pairs:
         found: Pairs = {}
         keyed = type(answer) is dict  # by the keys of the question, or by a slip
-        for pair in self._pairs(form, answer):
-            known = self._known_pair(form, *pair)
-            known = known or (None if keyed else self._pair_in_words(form, [pair]))
+        for pair in _pairs(form, answer):
+            known = _known_pair(form, *pair)
+            known = known or (None if keyed else _pair_in_words(form, [pair]))
             left, right = known or (None, None)
             if left is None or right is None:
-                raise Malformed(self._not_a_pair(form, f"{pair[0]}: {pair[1]}"[:60]))
+                raise Malformed(_not_a_pair(form, f"{pair[0]}: {pair[1]}"[:60]))
             if left in found:
                 raise Malformed(say("twice", answer=left))
             found[left] = right
         if not found:
-            raise Malformed(self._not_a_pair(form, str(answer)[:60]))
+            raise Malformed(_not_a_pair(form, str(answer)[:60]))
         return dict(sorted(found.items()))
-
-    @staticmethod
-    def _known_pair(
-        form: Form, one: Any, other: Any, row: Reading = letter, column: Reading = letter
-    ) -> tuple[str, str] | None:
-        """The keys of a pair, whichever side it was written from."""
-        other = single(other)
-        for this, that in ((one, other), (other, one)):
-            left = row(form["left"], this)
-            right = column(form["right"], that) if left is not None else None
-            if left is not None and right is not None:
-                return left, right
-        return None
-
-    def _pair_in_words(
-        self, form: Form, halves: Iterable[tuple[Any, Any]]
-    ) -> tuple[str, str] | None:
-        """The one pair that is meant, wherever it is divided; its halves may be short words."""
-        found = {self._known_pair(form, *one, _row, _column) for one in halves} - {None}
-        return found.pop() if len(found) == 1 else None
-
-    def _pairs(self, form: Form, answer: Any) -> Iterable[tuple[Any, Any]]:
-        if type(answer) is list and all(type(one) is dict for one in answer):
-            return [pair for one in answer for pair in self._pairs(form, one)]
-        if type(answer) is dict:
-            return [pair for pair in answer.items() if pair[1] not in (None, "")]
-        if type(answer) is str:
-            return self._written(form, answer)
-        if type(answer) is list:
-            if all(type(one) is list and len(one) == 2 for one in answer):
-                return [(one[0], one[1]) for one in answer]
-            if all(type(one) is str for one in answer):
-                return self._written(form, "; ".join(answer))
-        raise Malformed(self._not_a_pair(form, str(answer)[:60]))
-
-    def _written(self, form: Form, text: str) -> list[tuple[str, str]]:
-        """ "1c 2b 3a", "1-c, 2-b, 3-a", "Article I: the end; …", or "c b a" in the left order."""
-        text = _LEFT_OVER.sub(" ", unicodedata.normalize("NFKC", text))
-        text = re.sub(r"第(\d+)条\s*", r" \1", text)
-        text = bare(text).strip(" {}[]()\"'.")
-        parts = re.split(r"[\s,;/|]+", text, maxsplit=len(form["left"]))
-        parts = [*text] if len(text) == len(form["left"]) else parts
-        in_order = self._in_order(form, [letter(form["right"], one) for one in parts])
-        if in_order:
-            return in_order
-        keys = "|".join(map(re.escape, (*form["left"], *form["right"])))
-        found = pieces(
-            text,
-            rf"{_SEPARATORS}|\s+(?=\(?(?:{keys})(?:\W+\w|(?<=\d)\w|\d))",
-            lambda part: self._pair(form, part),
-        )
-        if isinstance(found, list):
-            return found
-        words = pieces(text, _SEPARATORS, lambda part: letter(form["right"], part))
-        in_order = self._in_order(form, words) if isinstance(words, list) else []
-        if in_order:
-            return in_order
-        raise Malformed(self._not_a_pair(form, found[:60]))
-
-    @staticmethod
-    def _in_order(form: Form, right: Sequence[str | None]) -> list[tuple[str, str]]:
-        """The right keys beside the left ones, if there is one for each."""
-        if len(right) != len(form["left"]) or not all(right):
-            return []
-        return list(zip(form["left"], right, strict=True))  # type: ignore[arg-type]
-
-    def _pair(self, form: Form, text: str) -> tuple[str, str] | None:
-        """ "1c", "1: c", "Article I goes with the end": divided wherever both halves are known."""
-        text = text.strip(" {}[]()\"'")
-        if len(text) > _LONGEST:
-            return None
-        halves = [(text[: one.start()], text[one.end() :], one[0]) for one in _JOINS.finditer(text)]
-        known = (self._known_pair(form, one, other) for one, other, _ in halves if one and other)
-        found = next(filter(None, known), None)
-        marked = [half[:2] for half in halves if half[2].strip()]
-        if found or not (marked or len(text) <= _SHORT):
-            return found
-        return self._pair_in_words(form, marked or [half[:2] for half in halves if half[2]])
-
-    @staticmethod
-    def _not_a_pair(form: Form, shown: str) -> str:
-        return say(
-            "not-a-pair", answer=shown, left=listed(form["left"]), right=listed(form["right"])
-        )
 
     def normals(self, form: Form, given: Pairs) -> Iterable[str]:
         return (",".join(f"{one}{other}" for one, other in given.items()),)
@@ -196,7 +112,7 @@ class Match(Kind):
         missing = [one for one in form["left"] if one not in given]
         if missing:
             lines.append(say("match-open", left=listed(missing)))
-        return some(round(len(nonces) / size, 2), *lines, named=named)
+        return some(round(len(nonces) / size, 2), *lines, told={"misconception": named})
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         key = asked.need("key", dict, 'Write a mapping such as {"1": c, "2": b}.')
@@ -207,7 +123,7 @@ class Match(Kind):
         for one, others in key.items():
             nonces.append(asked.nonce(str(one)))
             for other in others if isinstance(others, list) else [others]:
-                right.add(self._known(asked, form, str(one), str(other), ("key", str(one))))
+                right.add(_known(asked, form, str(one), str(other), ("key", str(one))))
                 asked.sealer.add("pair", f"{one}|{other}", {}, nonce=nonces[-1])
         for listed_one in asked.others("pairs"):
             pairs = listed_one.answer
@@ -218,7 +134,7 @@ class Match(Kind):
                 asked.put("answer", next(iter(self.normals(form, given))), listed_one)
                 continue
             for one, other in islice(pairs.items(), 100):
-                pair = self._known(asked, form, str(one), str(other), listed_one.path)
+                pair = _known(asked, form, str(one), str(other), listed_one.path)
                 if pair in right:
                     asked.fail(listed_one.path, f"{one}: {other} is right by the key.")
                 asked.put("pair", "|".join(pair), listed_one)
@@ -227,19 +143,103 @@ class Match(Kind):
                 asked.sealer.add("pair", f"{one}|{other}", {}, no=asked.nonce(one + other))
         asked.sealer.add("all", "|".join(sorted(nonces)), asked.right())
 
-    @staticmethod
-    def _known(
-        asked: AuthoredQuestion, form: Form, one: str, other: str, path: Path
-    ) -> tuple[str, str]:
-        if one not in form["left"] or other not in form["right"]:
-            asked.fail(path, f"{one}: {other} is not a pair of a left and a right key.")
-        return one, other
-
     def answer(self, raw: dict[str, Any]) -> Any:
         return {
             str(one): str(right[0] if isinstance(right, list) else right)
             for one, right in raw["key"].items()
         }
+
+
+def _known_pair(
+    form: Form, one: Any, other: Any, row: Reading = letter, column: Reading = letter
+) -> tuple[str, str] | None:
+    """The keys of a pair, whichever side it was written from."""
+    other = single(other)
+    for this, that in ((one, other), (other, one)):
+        left = row(form["left"], this)
+        right = column(form["right"], that) if left is not None else None
+        if left is not None and right is not None:
+            return left, right
+    return None
+
+
+def _pair_in_words(form: Form, halves: Iterable[tuple[Any, Any]]) -> tuple[str, str] | None:
+    """The one pair that is meant, wherever it is divided; its halves may be short words."""
+    found = {_known_pair(form, *one, _row, _column) for one in halves} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _pairs(form: Form, answer: Any) -> Iterable[tuple[Any, Any]]:
+    if type(answer) is list and all(type(one) is dict for one in answer):
+        return [pair for one in answer for pair in _pairs(form, one)]
+    if type(answer) is dict:
+        return [pair for pair in answer.items() if pair[1] not in (None, "")]
+    if type(answer) is str:
+        return _written(form, answer)
+    if type(answer) is list:
+        if all(type(one) is list and len(one) == 2 for one in answer):
+            return [(one[0], one[1]) for one in answer]
+        if all(type(one) is str for one in answer):
+            return _written(form, "; ".join(answer))
+    raise Malformed(_not_a_pair(form, str(answer)[:60]))
+
+
+def _written(form: Form, text: str) -> list[tuple[str, str]]:
+    """ "1c 2b 3a", "1-c, 2-b, 3-a", "Article I: the end; …", or "c b a" in the left order."""
+    text = _LEFT_OVER.sub(" ", unicodedata.normalize("NFKC", text))
+    text = re.sub(r"第(\d+)条\s*", r" \1", text)
+    text = bare(text).strip(" {}[]()\"'.")
+    parts = re.split(r"[\s,;/|]+", text, maxsplit=len(form["left"]))
+    parts = [*text] if len(text) == len(form["left"]) else parts
+    in_order = _in_order(form, [letter(form["right"], one) for one in parts])
+    if in_order:
+        return in_order
+    keys = "|".join(map(re.escape, (*form["left"], *form["right"])))
+    found = pieces(
+        text,
+        rf"{_SEPARATORS}|\s+(?=\(?(?:{keys})(?:\W+\w|(?<=\d)\w|\d))",
+        lambda part: _pair(form, part),
+    )
+    if isinstance(found, list):
+        return found
+    words = pieces(text, _SEPARATORS, lambda part: letter(form["right"], part))
+    in_order = _in_order(form, words) if isinstance(words, list) else []
+    if in_order:
+        return in_order
+    raise Malformed(_not_a_pair(form, found[:60]))
+
+
+def _in_order(form: Form, right: Sequence[str | None]) -> list[tuple[str, str]]:
+    """The right keys beside the left ones, if there is one for each."""
+    if len(right) != len(form["left"]) or not all(right):
+        return []
+    return list(zip(form["left"], right, strict=True))  # type: ignore[arg-type]
+
+
+def _pair(form: Form, text: str) -> tuple[str, str] | None:
+    """ "1c", "1: c", "Article I goes with the end": divided wherever both halves are known."""
+    text = text.strip(" {}[]()\"'")
+    if len(text) > _LONGEST:
+        return None
+    halves = [(text[: one.start()], text[one.end() :], one[0]) for one in _JOINS.finditer(text)]
+    known = (_known_pair(form, one, other) for one, other, _ in halves if one and other)
+    found = next(filter(None, known), None)
+    marked = [half[:2] for half in halves if half[2].strip()]
+    if found or not (marked or len(text) <= _SHORT):
+        return found
+    return _pair_in_words(form, marked or [half[:2] for half in halves if half[2]])
+
+
+def _not_a_pair(form: Form, shown: str) -> str:
+    return say("not-a-pair", answer=shown, left=listed(form["left"]), right=listed(form["right"]))
+
+
+def _known(
+    asked: AuthoredQuestion, form: Form, one: str, other: str, path: Path
+) -> tuple[str, str]:
+    if one not in form["left"] or other not in form["right"]:
+        asked.fail(path, f"{one}: {other} is not a pair of a left and a right key.")
+    return one, other
 
 
 KIND = Match()

@@ -12,7 +12,7 @@ from alliance.languages import measure, pick, say
 from alliance.questions import numbers, wording
 from alliance.questions.answers import Malformed, Unclear
 from alliance.questions.bank import Seal
-from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, rights, unsaid, yaml
+from alliance.questions.kinds import Form, Kind, Outcome, field, first, outcome, rights, yaml
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
@@ -147,7 +147,7 @@ class Number(Kind):
         try:
             if type(answer) is str and len(answer) > 200:
                 raise Malformed(say("too-long"))
-            read = numbers.amount(self._asserted(answer) if type(answer) is str else answer)
+            read = numbers.amount(_asserted(answer) if type(answer) is str else answer)
         except numbers.TwoReadings as why:
             raise Unclear(str(why)) from None
         except (numbers.NoAmount, ArithmeticError) as why:
@@ -162,20 +162,12 @@ class Number(Kind):
             found.append(("bare", unit, read.value))
         return [one for one in found if one[2] == 0 or abs(one[2].adjusted()) < 40]
 
-    @staticmethod
-    def _asserted(answer: str) -> str:
-        """ "7.8, not 10" and "7.8, according to the budget" as "7.8"."""
-        said = wording.unsourced(answer)
-        other = wording.contrasted(said)
-        return other[0] if other and re.search(r"\d", other[1]) else said
-
     def judge(self, form: Form, given: Any, seal: Seal) -> Outcome:
-        for slot, unit, value in given:
-            record = within(seal, slot, unit, value)
-            if record and record["status"] == "malformed":
-                raise Malformed(say(record["say"]))
-            if record:
-                return outcome(record)
+        record = next(filter(None, (within(seal, *one) for one in given)), None)
+        if record and record["status"] == "malformed":
+            raise Malformed(say(record["say"]))
+        if record:
+            return outcome(record)
         wanted = form["unit"]
         if given and wanted in _KNOWN and given[0][1] != wanted:
             raise Malformed(say("other-unit", unit=measure(wanted)))
@@ -197,11 +189,8 @@ class Number(Kind):
         told = (neighbours.figure(value.normalize(), answers) for *_, value in given)
         known = next(filter(None, told), None)
         lines = (say("told-figure", short=pick(known[0]), id=known[1]),) if known else ()
-        sizes = (seal.first("size", place) for place in places(given[0][2])) if given else ()
-        size = next(filter(None, sizes), None)
-        if size:
-            return outcome(size, *lines)
-        return Outcome("wrong", details=lines)
+        size = first(seal, "size", places(given[0][2])) if given else None
+        return outcome(size, *lines)
 
     def group(self, form: Form, given: Any) -> str:
         if not given:
@@ -210,80 +199,14 @@ class Number(Kind):
         return f"{slot}|{unit}|{value.normalize()}"
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
+        size = numbers.scale(form["scale"])
         for listed, ((_, unit, value), *_) in self.heard(asked, form, asked.listed()):
-            put_range(asked, "number", unit, self._bounds(asked, form, value), listed.record)
-        key = self.foreseen(asked, form, next(asked.rights()))
-        if not unsaid(key):
-            self._worked_out(asked, form, *key[0][1:])
-            self._sizes(asked, key[0][2])
-
-    def _bounds(
-        self, asked: AuthoredQuestion, form: Form, value: Decimal, least: str = "0"
-    ) -> Bounds:
-        """The range that counts as ``value``. least: the tolerance that it has at any rate."""
-        margin = around(asked, value, numbers.scale(form["scale"]))
-        margin = max(margin, abs(value) * Decimal(least))
-        return (value - margin).normalize(), (value + margin).normalize()
-
-    def _worked_out(self, asked: AuthoredQuestion, form: Form, unit: str, key: Decimal) -> None:
-        """The wrong values that follow from the key: they are sealed last and give way."""
-        for path, one in asked.mistakes():
-            try:
-                values = self._mistaken(one, key)
-            except (ArithmeticError, TypeError, KeyError) as why:
-                asked.fail(path, f"scale, convert and base want numbers other than 0 ({why!r}).")
-            for value, least in values:
-                bounds = self._bounds(asked, form, value, least)
-                put_range(asked, "number", unit, bounds, asked.mistake(one))
-        # The right digits in a form that says something else: asked again, never charged.
-        forms = []
-        if unit in ("yen", "USD") and form["scale"]:
-            forms = [("number", key / numbers.scale(form["scale"]), "scale-missing")]
-        elif unit == "percent":
-            forms = [("bare", key / 100, "share-for-percent")]
-        for slot, value, phrase in forms if key else ():
-            margin = abs(value) * Decimal("1e-9")
-            bounds = (value - margin).normalize(), (value + margin).normalize()
-            put_range(asked, slot, unit, bounds, {"status": "malformed", "say": phrase})
-
-    @staticmethod
-    def _sizes(asked: AuthoredQuestion, key: Decimal) -> None:
-        """How far off a number is that nobody foresaw. Whole buckets, without bounds: whoever
-        opens one learns the size of the answer, which is what the message says, and no more."""
-        if not key:
-            return
-        power, first = key.adjusted(), abs(int(key.scaleb(-key.adjusted())))
-        one = Decimal(1).copy_sign(key).scaleb(power)  # the key's power of ten, with its sign
-        many = len(key.normalize().as_tuple().digits) > 1
-        ends = sorted((key * Decimal("0.95"), key * Decimal("1.05")))
-        far = range(2, _FAR)
-        found = {
-            "sign": [f"={(-key).normalize()}"],
-            "scale": [f"={key.scaleb(shift).normalize()}" for shift in _SHIFTS] if many else [],
-            "near": _cover(ends[0], ends[1], 2) if many else [],
-            "more": [_bucket(one * 10 * digit, 1) for digit in range(first + 1, 10)]
-            + [_bucket(one.scaleb(shift), 0) for shift in far],
-            "less": [_bucket(one / 10 * digit, 1) for digit in range(1, first)]
-            + [_bucket(one.scaleb(-shift), 0) for shift in far],
-        }
-        for name, normals in found.items():
-            for normal in normals:
-                asked.follow("size", normal, next(asked.rights()), f"number-{name}")
-
-    @staticmethod
-    def _mistaken(one: dict[str, Any], key: Decimal) -> list[tuple[Decimal, str]]:
-        """Value and least tolerance (a rate is rounded, and so is what is worked out with it)."""
-        factors = one.get("scale", [])
-        factors = factors if isinstance(factors, list) else [factors]
-        found = [(key * Decimal(str(factor)), "0") for factor in factors]
-        if "convert" in one:
-            rate = Decimal(str(one["convert"]))
-            found += [(key * rate, "0.01"), (key / rate, "0.01")]
-        if "base" in one:
-            old, new = (Decimal(str(one["base"][end])) for end in ("from", "to"))
-            change, ratio = (new - old) / new * 100, new / old * 100
-            found += [(change.copy_sign(key), "0.005"), (ratio.copy_sign(key), "0.005")]
-        return found
+            bounds = _bounds(value, around(asked, value, size))
+            put_range(asked, "number", unit, bounds, listed.record)
+        key = [next(asked.rights())]
+        for _, ((_, unit, value), *_) in self.heard(asked, form, key):
+            _worked_out(asked, unit, value, size)
+            _sizes(asked, value)
 
     def answer(self, raw: dict[str, Any]) -> Any:
         key, scale, unit = (raw.get(name) for name in ("key", "scale", "unit"))
@@ -302,12 +225,84 @@ class Number(Kind):
 
     def implied(self, form: Form, raw: dict[str, Any], mistake: dict[str, Any]) -> list[Any]:
         key = Decimal(self.spelled(form, raw["key"])[0])
-        return [float(value) for value, _ in self._mistaken(mistake, key)]
+        return [float(value) for value, _ in _mistaken(mistake, key)]
 
     def spoken(self, raw: dict[str, Any]) -> list[str]:
         """The figures, where they are long enough to be no accident."""
         figures = map(str, rights(raw))
         return [one for one in figures if sum(char.isdigit() for char in one) >= _TELLING]
+
+
+def _asserted(answer: str) -> str:
+    """ "7.8, not 10" and "7.8, according to the budget" as "7.8"."""
+    said = wording.unsourced(answer)
+    other = wording.contrasted(said)
+    return other[0] if other and re.search(r"\d", other[1]) else said
+
+
+def _bounds(value: Decimal, margin: Decimal) -> Bounds:
+    """The range that counts as ``value``."""
+    return (value - margin).normalize(), (value + margin).normalize()
+
+
+def _worked_out(asked: AuthoredQuestion, unit: str, key: Decimal, size: Decimal) -> None:
+    """The wrong values that follow from the key: they are sealed last and give way."""
+    for path, one in asked.mistakes():
+        try:
+            values = _mistaken(one, key)
+        except (ArithmeticError, TypeError, KeyError) as why:
+            asked.fail(path, f"scale, convert and base want numbers other than 0 ({why!r}).")
+        for value, least in values:
+            margin = max(around(asked, value, size), abs(value) * Decimal(least))
+            put_range(asked, "number", unit, _bounds(value, margin), asked.mistake(one))
+    # The right digits in a form that says something else: asked again, never charged.
+    forms = []
+    if unit in ("yen", "USD") and size != 1:
+        forms = [("number", key / size, "scale-missing")]
+    elif unit == "percent":
+        forms = [("bare", key / 100, "share-for-percent")]
+    for slot, value, phrase in forms if key else ():
+        bounds = _bounds(value, abs(value) * Decimal("1e-9"))
+        put_range(asked, slot, unit, bounds, {"status": "malformed", "say": phrase})
+
+
+def _sizes(asked: AuthoredQuestion, key: Decimal) -> None:
+    """How far off a number is that nobody foresaw. Whole buckets, without bounds: whoever
+    opens one learns the size of the answer, which is what the message says, and no more."""
+    if not key:
+        return
+    power, first = key.adjusted(), abs(int(key.scaleb(-key.adjusted())))
+    one = Decimal(1).copy_sign(key).scaleb(power)  # the key's power of ten, with its sign
+    many = len(key.normalize().as_tuple().digits) > 1
+    ends = sorted((key * Decimal("0.95"), key * Decimal("1.05")))
+    far = range(2, _FAR)
+    found = {
+        "sign": [f"={(-key).normalize()}"],
+        "scale": [f"={key.scaleb(shift).normalize()}" for shift in _SHIFTS] if many else [],
+        "near": _cover(ends[0], ends[1], 2) if many else [],
+        "more": [_bucket(one * 10 * digit, 1) for digit in range(first + 1, 10)]
+        + [_bucket(one.scaleb(shift), 0) for shift in far],
+        "less": [_bucket(one / 10 * digit, 1) for digit in range(1, first)]
+        + [_bucket(one.scaleb(-shift), 0) for shift in far],
+    }
+    for name, normals in found.items():
+        for normal in normals:
+            asked.follow("size", normal, next(asked.rights()), f"number-{name}")
+
+
+def _mistaken(one: dict[str, Any], key: Decimal) -> list[tuple[Decimal, str]]:
+    """Value and least tolerance (a rate is rounded, and so is what is worked out with it)."""
+    factors = one.get("scale", [])
+    factors = factors if isinstance(factors, list) else [factors]
+    found = [(key * Decimal(str(factor)), "0") for factor in factors]
+    if "convert" in one:
+        rate = Decimal(str(one["convert"]))
+        found += [(key * rate, "0.01"), (key / rate, "0.01")]
+    if "base" in one:
+        old, new = (Decimal(str(one["base"][end])) for end in ("from", "to"))
+        change, ratio = (new - old) / new * 100, new / old * 100
+        found += [(change.copy_sign(key), "0.005"), (ratio.copy_sign(key), "0.005")]
+    return found
 
 
 KIND = Number()

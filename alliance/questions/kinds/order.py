@@ -41,7 +41,7 @@ class Order(Kind):
 
     def read(self, form: Form, answer: Any) -> tuple[str, ...]:
         items = form["items"]
-        parts = self._parts(items, answer)
+        parts = _parts(items, answer)
         found = []
         for part in parts:
             one = option(items, part, meant)
@@ -51,56 +51,6 @@ class Order(Kind):
         if len(found) != len(items):
             raise Malformed(say("order-length", letters=listed(items), n=len(found)))
         return tuple(found)
-
-    def _parts(self, items: dict[str, Any], answer: Any) -> list[Any]:
-        if type(answer) is list and all(type(one) is list and len(one) == 2 for one in answer):
-            answer = {str(place): item for place, item in answer}  # [(1, "d"), (2, "c"), …]
-        if type(answer) is dict:
-            answer = self._ranked(items, answer)
-        if type(answer) is str:
-            text = bare(self._unnumbered(answer)).strip(" []()")
-            # "c (20 May), g (10 June)", "oldest: c, g": what stands beside a letter.
-            text = re.sub(r"(?<=\b\w)\s*\([^()]*\d[^()]*\)?", " ", text)
-            text = re.sub(r"^(?i:the )?(?i:oldest|earliest)(?i: first)?:\s*", "", text)
-            run = self._run(items, text.strip(" '\""))
-            if run:
-                return run
-            found = pieces(text, _SEPARATORS, lambda part: self._run(items, part.strip(" '\"()")))
-            return [found] if type(found) is str else [one for part in found for one in part]
-        if type(answer) is list:
-            return answer
-        raise Malformed(say("order-length", letters=listed(items), n=0))
-
-    @staticmethod
-    def _ranked(items: dict[str, Any], answer: dict[str, Any]) -> Any:
-        """{1: "d", 2: "c"} and {"d": 1, "c": 2} as a list; anything else as it is."""
-        places = [str(i) for i in range(1, len(items) + 1)]
-        if sorted(answer) == sorted(places):
-            return [answer[place] for place in places]
-        if sorted(map(str, answer.values())) == sorted(places):
-            return sorted(answer, key=lambda item: int(answer[item]))
-        return answer
-
-    @staticmethod
-    def _unnumbered(text: str) -> str:
-        """A numbered list without its numbers ("first c, second d"); other numbers stay."""
-        counted = re.sub(_NTH, lambda one: f"{ORDINALS.get(one[1].lower(), one[2])}. ", text)
-        numbers = [int(one[1]) for one in _NUMBERED.finditer(counted)]
-        in_turn = numbers == list(range(1, len(numbers) + 1))
-        return _NUMBERED.sub("; ", counted) if in_turn else text
-
-    @staticmethod
-    def _run(items: dict[str, Any], part: str) -> list[str] | None:
-        """One item; or "acbd", "a c b d" and "1 3 2 4", which are four."""
-        one = meant(items, part)
-        if one is not None:
-            return [one]
-        letters = part.replace(" ", "").rstrip(".").lower()
-        if letters and all(char in items for char in letters):
-            return list(letters)
-        said = part.rstrip(".").split(maxsplit=len(items))
-        places = [letter(items, place) if len(place) < 4 else None for place in said]
-        return places if places and all(places) else None  # type: ignore[return-value]
 
     def normals(self, form: Form, given: tuple[str, ...]) -> Iterable[str]:
         return (",".join(given),)
@@ -117,9 +67,8 @@ class Order(Kind):
             (i, one) for i, one in enumerate(given) if any(later == one for _, later in wrong)
         )
         told = next((record for record in wrong.values() if record.get("misconception")), {})
-        first = say("order-first", place=place + 1, item=pick(form["items"][item]))
-        message = pick(told.get("message")) or ""
-        return some(share, first, named=told.get("misconception"), message=message)
+        line = say("order-first", place=place + 1, item=pick(form["items"][item]))
+        return some(share, line, told=told)
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         key = asked.need("key", list, "Write the items in order, such as [a, [b, c], d].")
@@ -127,7 +76,7 @@ class Order(Kind):
         flat = [item for group in groups for item in group]
         if sorted(flat) != sorted(form["items"]):
             asked.fail(("key",), f"The key names {listed(flat)}; it has to name each item once.")
-        before = dict(self._swapped(asked, form))
+        before = dict(_swapped(asked, form))
         nonces = []
         placed = [(i, item) for i, group in enumerate(groups) for item in group]
         for (i, first), (j, then) in combinations(placed, 2):
@@ -145,17 +94,68 @@ class Order(Kind):
             asked.put("answer", ",".join(given), one)
         asked.sealer.add("all", "|".join(sorted(nonces)), asked.right())
 
-    @staticmethod
-    def _swapped(asked: AuthoredQuestion, form: Form) -> Iterator[tuple[tuple[str, ...], Listed]]:
-        """Each pair of items in the wrong order that tells of a misconception."""
-        for path, one in asked.mistakes(holding="before"):
-            pair, where = tuple(str(item) for item in one["before"]), (*path, "before")
-            if len(pair) != 2 or not set(pair) <= set(form["items"]):
-                asked.fail(where, "Write two of the items, such as [b, a].")
-            yield pair, asked.worked_out(pair, asked.mistake(one), where)
-
     def answer(self, raw: dict[str, Any]) -> Any:
         return [item for group in _groups(raw["key"]) for item in group]
+
+
+def _parts(items: dict[str, Any], answer: Any) -> list[Any]:
+    if type(answer) is list and all(type(one) is list and len(one) == 2 for one in answer):
+        answer = {str(place): item for place, item in answer}  # [(1, "d"), (2, "c"), …]
+    if type(answer) is dict:
+        answer = _ranked(items, answer)
+    if type(answer) is str:
+        text = bare(_unnumbered(answer)).strip(" []()")
+        # "c (20 May), g (10 June)", "oldest: c, g": what stands beside a letter.
+        text = re.sub(r"(?<=\b\w)\s*\([^()]*\d[^()]*\)?", " ", text)
+        text = re.sub(r"^(?i:the )?(?i:oldest|earliest)(?i: first)?:\s*", "", text)
+        run = _run(items, text.strip(" '\""))
+        if run:
+            return run
+        found = pieces(text, _SEPARATORS, lambda part: _run(items, part.strip(" '\"()")))
+        return [found] if type(found) is str else [one for part in found for one in part]
+    if type(answer) is list:
+        return answer
+    raise Malformed(say("order-length", letters=listed(items), n=0))
+
+
+def _ranked(items: dict[str, Any], answer: dict[str, Any]) -> Any:
+    """{1: "d", 2: "c"} and {"d": 1, "c": 2} as a list; anything else as it is."""
+    places = [str(i) for i in range(1, len(items) + 1)]
+    if sorted(answer) == sorted(places):
+        return [answer[place] for place in places]
+    if sorted(map(str, answer.values())) == sorted(places):
+        return sorted(answer, key=lambda item: int(answer[item]))
+    return answer
+
+
+def _unnumbered(text: str) -> str:
+    """A numbered list without its numbers ("first c, second d"); other numbers stay."""
+    counted = re.sub(_NTH, lambda one: f"{ORDINALS.get(one[1].lower(), one[2])}. ", text)
+    numbers = [int(one[1]) for one in _NUMBERED.finditer(counted)]
+    in_turn = numbers == list(range(1, len(numbers) + 1))
+    return _NUMBERED.sub("; ", counted) if in_turn else text
+
+
+def _run(items: dict[str, Any], part: str) -> list[str] | None:
+    """One item; or "acbd", "a c b d" and "1 3 2 4", which are four."""
+    one = meant(items, part)
+    if one is not None:
+        return [one]
+    letters = part.replace(" ", "").rstrip(".").lower()
+    if letters and all(char in items for char in letters):
+        return list(letters)
+    said = part.rstrip(".").split(maxsplit=len(items))
+    places = [letter(items, place) if len(place) < 4 else None for place in said]
+    return places if places and all(places) else None  # type: ignore[return-value]
+
+
+def _swapped(asked: AuthoredQuestion, form: Form) -> Iterator[tuple[tuple[str, ...], Listed]]:
+    """Each pair of items in the wrong order that tells of a misconception."""
+    for path, one in asked.mistakes(holding="before"):
+        pair, where = tuple(str(item) for item in one["before"]), (*path, "before")
+        if len(pair) != 2 or not set(pair) <= set(form["items"]):
+            asked.fail(where, "Write two of the items, such as [b, a].")
+        yield pair, asked.worked_out(pair, asked.mistake(one), where)
 
 
 def _groups(key: list[Any]) -> list[list[str]]:

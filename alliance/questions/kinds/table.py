@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from alliance.languages import pick, say
+from alliance.languages import say
 from alliance.questions import numbers, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
@@ -114,7 +114,7 @@ class TableKind(Kind):
         first column is taken for the names."""
         typed = _lines(answer) if type(answer) is str else answer
         if type(typed) is list and typed and all(type(row) is list for row in typed):
-            found = self._named(form, typed)
+            found = _named(form, typed)
         elif type(answer) is dict and set(answer) == {"columns", "index", "rows"}:
             found = Table(answer["columns"], answer["index"], answer["rows"])
         else:
@@ -131,89 +131,11 @@ class TableKind(Kind):
         names, rows = [row[0] for row in found.rows], [row[1:] for row in found.rows]
         return [found, Table(found.columns[1:], names, rows)]
 
-    @staticmethod
-    def _named(form: Form, rows: list[list[Any]]) -> Table:
-        """Rows as they were typed: each behind its name, or all in the question's order. The
-        columns' names may stand above them."""
-        columns, names = form.get("columns", []), form.get("index", [])
-        heads, asked = list(map(label, columns)), set(map(label, names))
-        if heads and list(map(label, rows[0][-len(heads) :])) == heads:
-            rows = rows[1:]
-        if any(label(one) in asked for row in rows[:_LOOKED_AT] for one in row[:1]):
-            names, rows = [row[0] if row else None for row in rows], [row[1:] for row in rows]
-        return Table(columns, names, rows)
-
     def judge(self, form: Form, given: list[Table], seal: Seal) -> Outcome:
-        faults = [self._shape(form, reading, seal) for reading in given]
+        faults = [_shape(form, reading, seal) for reading in given]
         if all(faults):
             return Outcome("wrong", details=(faults[0],))
-        return self._values(form, given[faults.index("")], seal)
-
-    def _values(self, form: Form, given: Table, seal: Seal) -> Outcome:
-        cells = {
-            (row, column): self._cell(form, given, row, column, seal) or {}
-            for row in range(len(given.rows))
-            for column in range(len(given.columns))
-        }
-        nonces = sorted(record["nonce"] for record in cells.values() if "nonce" in record)
-        if len(nonces) == len(cells):
-            return outcome(seal.open("all", "|".join(nonces))[0])
-        row, column = next(place for place, record in cells.items() if "nonce" not in record)
-        mistake = next((one for one in cells.values() if "status" in one), {})
-        name = given.names[row] if form["named"] else row + 1
-        lines = (
-            say("table-cell", row=name, column=given.columns[column] or 1),
-            say("table-count", hits=len(nonces), n=len(cells)),
-        )
-        # Less than half, or the same word all down each column, is what guessing gives.
-        guessed = 2 * len(nonces) < len(cells) or self._uniform(given)
-        share = 0 if guessed else round(len(nonces) / len(cells), 2)
-        message = pick(mistake.get("message")) or ""
-        return some(share, *lines, named=mistake.get("misconception"), message=message)
-
-    @staticmethod
-    def _uniform(given: Table) -> bool:
-        """Whether each column holds one value only, from its top to its bottom."""
-        columns = zip(*given.rows, strict=True)
-        return len(given.rows) > 2 and all(len(set(map(label, one))) == 1 for one in columns)
-
-    def _shape(self, form: Form, given: Table, seal: Seal) -> str:
-        """What differs before any value does, or nothing."""
-        for slot, normal, phrase, one in self._wanted(form, given):
-            if not seal.open(slot, normal):
-                return say(phrase, n=one, name=str(one)[:40])
-        return ""
-
-    @staticmethod
-    def _wanted(form: Form, given: Table) -> Iterator[tuple[str, str, str, Any]]:
-        """What has to open the seal, as slot and normal form, and what is said where it doesn't."""
-        columns, names = given.columns, given.names if form["named"] else []
-        yield "rows", str(len(given.rows)), "table-rows", len(given.rows)
-        yield "columns", str(len(columns)), "table-columns", len(columns)
-        for slot, labels in (("column", columns if columns[1:] else []), ("index", names)):
-            yield from ((slot, label(one), f"table-{slot}-name", one) for one in labels)
-        if form["ordered"] and names:
-            yield "order", "|".join(map(label, names)), "table-order", ""
-
-    def _place(self, form: Form, given: Table, row: int, column: int) -> str:
-        single = len(given.columns) == 1
-        name = "" if single else label(given.columns[column])
-        return f"{label(given.names[row]) if form['named'] else row}|{name}"
-
-    def _cell(
-        self, form: Form, given: Table, row: int, column: int, seal: Seal
-    ) -> dict[str, Any] | None:
-        value, place = given.rows[row][column], self._place(form, given, row, column)
-        figure = number(value)
-        if figure is None:
-            found = seal.first("cell", f"{place}|{label(value)}")
-            figure = numbers.bare(value) if found is None and type(value) is str else None
-        if figure is None:
-            return found
-        record = within(seal, "cell", place, figure)
-        if record is None and figure in (0, 1):  # 1 and 0 where "yes" and "no" are asked for
-            return seal.first("cell", f"{place}|{label(bool(figure))}")
-        return record
+        return _values(form, given[faults.index("")], seal)
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         key = asked.raw["key"]
@@ -231,9 +153,9 @@ class TableKind(Kind):
         nonces = []
         for i, values in enumerate(rows):
             for j, value in enumerate(values):
-                place = self._place(form, table, i, j)
+                place = _place(form, table, i, j)
                 nonces.append(asked.nonce(place))
-                self._value(asked, place, value, {}, nonce=nonces[-1])
+                _value(asked, place, value, {}, nonce=nonces[-1])
         asked.sealer.add("all", "|".join(sorted(nonces)), asked.right())
         self._mistakes(asked, form, table)
 
@@ -244,20 +166,99 @@ class TableKind(Kind):
                 row, column = label(cell.get("row")), label(cell.get("column"))
                 if row not in rows or column not in columns:
                     asked.fail((*path, "cells", j), "Name a row and a column of the key.")
-                place = self._place(form, table, rows.index(row), columns.index(column))
+                place = _place(form, table, rows.index(row), columns.index(column))
                 for answer in cell.get("answers") or ():
-                    self._value(asked, place, answer, asked.mistake(one))
+                    _value(asked, place, answer, asked.mistake(one))
 
-    @staticmethod
-    def _value(
-        asked: AuthoredQuestion, place: str, value: Any, record: dict[str, Any], **short: Any
-    ) -> None:
-        figure = number(value)
-        if figure is None:
-            asked.sealer.add("cell", f"{place}|{label(value)}", record, **short)
-            return
-        margin = around(asked, figure)
-        put_range(asked, "cell", place, (figure - margin, figure + margin), record, **short)
+
+def _named(form: Form, rows: list[list[Any]]) -> Table:
+    """Rows as they were typed: each behind its name, or all in the question's order. The
+    columns' names may stand above them."""
+    columns, names = form.get("columns", []), form.get("index", [])
+    heads, asked = list(map(label, columns)), set(map(label, names))
+    if heads and list(map(label, rows[0][-len(heads) :])) == heads:
+        rows = rows[1:]
+    if any(label(one) in asked for row in rows[:_LOOKED_AT] for one in row[:1]):
+        names, rows = [row[0] if row else None for row in rows], [row[1:] for row in rows]
+    return Table(columns, names, rows)
+
+
+def _values(form: Form, given: Table, seal: Seal) -> Outcome:
+    cells = {
+        (row, column): _cell(form, given, row, column, seal) or {}
+        for row in range(len(given.rows))
+        for column in range(len(given.columns))
+    }
+    nonces = sorted(record["nonce"] for record in cells.values() if "nonce" in record)
+    if len(nonces) == len(cells):
+        return outcome(seal.open("all", "|".join(nonces))[0])
+    row, column = next(place for place, record in cells.items() if "nonce" not in record)
+    mistake = next((one for one in cells.values() if "status" in one), {})
+    name = given.names[row] if form["named"] else row + 1
+    lines = (
+        say("table-cell", row=name, column=given.columns[column] or 1),
+        say("table-count", hits=len(nonces), n=len(cells)),
+    )
+    # Less than half, or the same word all down each column, is what guessing gives.
+    guessed = 2 * len(nonces) < len(cells) or _uniform(given)
+    share = 0 if guessed else round(len(nonces) / len(cells), 2)
+    return some(share, *lines, told=mistake)
+
+
+def _uniform(given: Table) -> bool:
+    """Whether each column holds one value only, from its top to its bottom."""
+    columns = zip(*given.rows, strict=True)
+    return len(given.rows) > 2 and all(len(set(map(label, one))) == 1 for one in columns)
+
+
+def _shape(form: Form, given: Table, seal: Seal) -> str:
+    """What differs before any value does, or nothing."""
+    for slot, normal, phrase, one in _wanted(form, given):
+        if not seal.open(slot, normal):
+            return say(phrase, n=one, name=str(one)[:40])
+    return ""
+
+
+def _wanted(form: Form, given: Table) -> Iterator[tuple[str, str, str, Any]]:
+    """What has to open the seal, as slot and normal form, and what is said where it doesn't."""
+    columns, names = given.columns, given.names if form["named"] else []
+    yield "rows", str(len(given.rows)), "table-rows", len(given.rows)
+    yield "columns", str(len(columns)), "table-columns", len(columns)
+    for slot, labels in (("column", columns if columns[1:] else []), ("index", names)):
+        yield from ((slot, label(one), f"table-{slot}-name", one) for one in labels)
+    if form["ordered"] and names:
+        yield "order", "|".join(map(label, names)), "table-order", ""
+
+
+def _place(form: Form, given: Table, row: int, column: int) -> str:
+    single = len(given.columns) == 1
+    name = "" if single else label(given.columns[column])
+    return f"{label(given.names[row]) if form['named'] else row}|{name}"
+
+
+def _cell(form: Form, given: Table, row: int, column: int, seal: Seal) -> dict[str, Any] | None:
+    value, place = given.rows[row][column], _place(form, given, row, column)
+    figure = number(value)
+    if figure is None:
+        found = seal.first("cell", f"{place}|{label(value)}")
+        figure = numbers.bare(value) if found is None and type(value) is str else None
+    if figure is None:
+        return found
+    record = within(seal, "cell", place, figure)
+    if record is None and figure in (0, 1):  # 1 and 0 where "yes" and "no" are asked for
+        return seal.first("cell", f"{place}|{label(bool(figure))}")
+    return record
+
+
+def _value(
+    asked: AuthoredQuestion, place: str, value: Any, record: dict[str, Any], **short: Any
+) -> None:
+    figure = number(value)
+    if figure is None:
+        asked.sealer.add("cell", f"{place}|{label(value)}", record, **short)
+        return
+    margin = around(asked, figure)
+    put_range(asked, "cell", place, (figure - margin, figure + margin), record, **short)
 
 
 KIND = TableKind()

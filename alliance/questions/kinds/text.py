@@ -194,12 +194,6 @@ class Wording(NamedTuple):
     answer: str
 
 
-def _asked(form: Form) -> str:
-    """The question in all its languages."""
-    asked = form.get("asked", "")
-    return " ".join(asked.values()) if type(asked) is dict else str(asked)
-
-
 class Text(Kind):
     name = "text"
     shape = "words"
@@ -225,51 +219,27 @@ class Text(Kind):
             raise Malformed(say("not-words"))
         if len(answer) > LONGEST:
             raise Malformed(say("too-long"))
-        normal = self._normal(form, wording.core(answer))
+        normal = _normal_form(form, wording.core(answer))
         if not normal:
             raise Malformed(say("not-words"))
         return Wording(normal, answer)
-
-    @staticmethod
-    def _normal(form: Form, words: str) -> str:
-        return wording.name(words) if form["names"] else wording.phrase(words)
 
     def normals(self, form: Form, given: Wording) -> Iterable[str]:
         return (given.normal,)
 
     def unlisted(self, form: Form, given: Wording, seal: Seal) -> Outcome:
         def known(words: str) -> dict[str, Any] | None:
-            return seal.first("answer", self._normal(form, words))
+            return seal.first("answer", _normal_form(form, words))
 
-        slipped = self._slipped(form, given.normal, seal)
+        slipped = _slipped(form, given.normal, seal)
         if slipped is not WRONG:
             return slipped
-        asked = _asked(form)
-        for words in reworded(given.answer):
-            record = known(wording.core(words)) or inside(words, asked, known)
-            if record:
-                return outcome(record)
-        record = inside(wording.core(given.answer), asked, known)
-        return outcome(record) if record else WRONG
-
-    @staticmethod
-    def _slipped(form: Form, given: str, seal: Seal) -> Outcome:
-        """The outcome for an answer with one slip of the pen."""
-        if not form["slips"] or len(given) > _SLIPPABLE:
-            return WRONG
-        found: dict[str, dict[str, Any]] = {}
-        for shorter in without_one(given):
-            for near in seal.open("slip", shorter):
-                if slip(given, near["meant"]):
-                    found[near["meant"]] = near
-        # A slip that could be one of two answers with different verdicts is neither.
-        verdicts = {(near["status"], near.get("misconception")) for near in found.values()}
-        if len(verdicts) != 1:
-            return WRONG
-        meant, near = next(iter(found.items()))
-        written, right = slip(given, meant) or (given, meant)
-        note = (say("slip", written=written, meant=right),) if near["status"] == "right" else ()
-        return outcome(near, *note)
+        asked = form.get("asked", "")
+        asked = " ".join(asked.values()) if type(asked) is dict else str(asked)
+        anew = reworded(given.answer)
+        found = (known(wording.core(words)) or inside(words, asked, known) for words in anew)
+        record = next(filter(None, found), None)
+        return outcome(record or inside(wording.core(given.answer), asked, known))
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         never = [
@@ -281,6 +251,29 @@ class Text(Kind):
             if form["slips"] and len(given.normal) <= _SLIPPABLE:
                 for shorter in sorted(without_one(given.normal)):
                     asked.sealer.add("slip", shorter, one.record, meant=given.normal)
+
+
+def _normal_form(form: Form, words: str) -> str:
+    return wording.name(words) if form["names"] else wording.phrase(words)
+
+
+def _slipped(form: Form, given: str, seal: Seal) -> Outcome:
+    """The outcome for an answer with one slip of the pen."""
+    if not form["slips"] or len(given) > _SLIPPABLE:
+        return WRONG
+    found: dict[str, dict[str, Any]] = {}
+    for shorter in without_one(given):
+        for near in seal.open("slip", shorter):
+            if slip(given, near["meant"]):
+                found[near["meant"]] = near
+    # A slip that could be one of two answers with different verdicts is neither.
+    verdicts = {(near["status"], near.get("misconception")) for near in found.values()}
+    if len(verdicts) != 1:
+        return WRONG
+    meant, near = next(iter(found.items()))
+    written, right = slip(given, meant) or (given, meant)
+    note = (say("slip", written=written, meant=right),) if near["status"] == "right" else ()
+    return outcome(near, *note)
 
 
 KIND = Text()

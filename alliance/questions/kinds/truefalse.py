@@ -64,37 +64,15 @@ class TrueFalse(Kind):
         if type(answer) is dict:  # {"answer": False, "reason": "b"}
             reason = [answer["reason"]] if "reason" in answer else []
             answer = [answer.get("answer"), *reason]
-        truth, reason = self._parts(form, answer)
+        truth, reason = _parts(form, answer)
         if truth is None:
             raise Malformed(say("not-a-truth"))
         if reason in (None, ""):
             return Judgement(truth)
         return Judgement(truth, option(form["reasons"], reason))
 
-    @staticmethod
-    def _parts(form: Form, answer: Any) -> tuple[bool | None, Any]:
-        """The truth, and what was written beside it."""
-        if type(answer) is list and 1 <= len(answer) <= 2:
-            return wording.truth(answer[0]), answer[1] if len(answer) == 2 else None
-        truth = wording.truth(answer)
-        if truth is not None or type(answer) is not str:
-            return truth, None
-        answer = bare(answer).rstrip()
-        for joint in reversed(list(_JOINT.finditer(answer))[:_FIRST]):
-            truth = wording.truth(answer[: joint.start()])
-            if truth is not None:
-                return truth, _BECAUSE.sub("", bare(answer[joint.end() :]))
-        # "It's false, reason b", "b, false": one truth, one letter, and words that say nothing.
-        words = re.findall(r"\w+", re.sub(SHORTENED, " ", wording.fold(answer[:_SHORT])))
-        truths = {wording.truth(one) for one in words} - {None}
-        letters = [one for one in words if one in form["reasons"]]
-        beside = [one for one in words if one not in letters and wording.truth(one) is None]
-        if len(truths) == len(letters) == 1 and BESIDE_LETTER.issuperset(beside):
-            return truths.pop(), letters[0]
-        return None, None
-
     def normals(self, form: Form, given: Judgement) -> Iterable[str]:
-        return (self._normal(given),)
+        return (_normal(given),)
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         """An entry for each truth with each reason and with none.
@@ -109,29 +87,12 @@ class TrueFalse(Kind):
         for one, given in self.heard(asked, form, asked.listed()):
             if one.record["status"] == "wrong" and given.truth == key.truth:
                 one = one._replace(record={**one.record, "status": "partly", "share": _HALF})
-            asked.put("answer", self._normal(given), one)
-            weak += [] if given.reason else [(one, each) for each in self._all(form, given.truth)]
+            asked.put("answer", _normal(given), one)
+            weak += [] if given.reason else [(one, each) for each in _all(form, given.truth)]
+        for each in (*_all(form, True), *_all(form, False)):
+            weak.append((asked.worked_out(each, _unlisted(key, each), ()), each))
         for one, each in weak:
-            asked.put("answer", self._normal(each), one, weak=True)
-        for each in (*self._all(form, True), *self._all(form, False)):
-            if not asked.sealer.has("answer", self._normal(each)):
-                asked.sealer.add("answer", self._normal(each), self._worked_out(key, each))
-
-    @staticmethod
-    def _normal(given: Judgement) -> str:
-        return f"{given.truth}|{given.reason}"
-
-    @staticmethod
-    def _all(form: Form, truth: bool) -> list[Judgement]:
-        return [Judgement(truth), *(Judgement(truth, letter) for letter in form["reasons"])]
-
-    @staticmethod
-    def _worked_out(key: Judgement, given: Judgement) -> dict[str, Any]:
-        """The record of an answer that the author did not list."""
-        if given.truth != key.truth:
-            return {"status": "wrong"}
-        phrase = "truefalse-other" if given.reason else "truefalse-reason"
-        return {"status": "partly", "share": _HALF, "say": phrase}
+            asked.put("answer", _normal(each), one, weak=True)
 
     def answer(self, raw: dict[str, Any]) -> Any:
         key = raw.get("key")
@@ -153,6 +114,44 @@ class TrueFalse(Kind):
         key, reasons = raw.get("key"), raw.get("reasons") or {}
         text = reasons.get(str(key[-1])) if isinstance(key, list) else None
         return in_languages(text)
+
+
+def _parts(form: Form, answer: Any) -> tuple[bool | None, Any]:
+    """The truth, and what was written beside it."""
+    if type(answer) is list and 1 <= len(answer) <= 2:
+        return wording.truth(answer[0]), answer[1] if len(answer) == 2 else None
+    truth = wording.truth(answer)
+    if truth is not None or type(answer) is not str:
+        return truth, None
+    answer = bare(answer).rstrip()
+    for joint in reversed(list(_JOINT.finditer(answer))[:_FIRST]):
+        truth = wording.truth(answer[: joint.start()])
+        if truth is not None:
+            return truth, _BECAUSE.sub("", bare(answer[joint.end() :]))
+    # "It's false, reason b", "b, false": one truth, one letter, and words that say nothing.
+    words = re.findall(r"\w+", re.sub(SHORTENED, " ", wording.fold(answer[:_SHORT])))
+    truths = {wording.truth(one) for one in words} - {None}
+    letters = [one for one in words if one in form["reasons"]]
+    beside = [one for one in words if one not in letters and wording.truth(one) is None]
+    if len(truths) == len(letters) == 1 and BESIDE_LETTER.issuperset(beside):
+        return truths.pop(), letters[0]
+    return None, None
+
+
+def _normal(given: Judgement) -> str:
+    return f"{given.truth}|{given.reason}"
+
+
+def _all(form: Form, truth: bool) -> list[Judgement]:
+    return [Judgement(truth), *(Judgement(truth, letter) for letter in form["reasons"])]
+
+
+def _unlisted(key: Judgement, given: Judgement) -> dict[str, Any]:
+    """The record of an answer that the author did not list."""
+    if given.truth != key.truth:
+        return {"status": "wrong"}
+    phrase = "truefalse-other" if given.reason else "truefalse-reason"
+    return {"status": "partly", "share": _HALF, "say": phrase}
 
 
 KIND = TrueFalse()
