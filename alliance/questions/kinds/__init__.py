@@ -115,7 +115,7 @@ class Kind:
         return "recorded" if self.parts else "right"
 
     @property
-    def lettered(self) -> list[str]:
+    def lettered_fields(self) -> list[str]:
         """Its fields that are texts by letter."""
         return [name for name, one in self.fields.items() if one.type == "Letters"]
 
@@ -123,7 +123,7 @@ class Kind:
 
     def form(self, asked: AuthoredQuestion) -> Form:
         """Author's side: the public part, all that is needed to show the question."""
-        return {name: asked.lettered(name) for name in self.lettered}
+        return {name: asked.lettered(name) for name in self.lettered_fields}
 
     def how(self, form: Form) -> str:
         """How an answer is written, in one sentence."""
@@ -249,7 +249,7 @@ class Kind:
 
     def spoken(self, raw: dict[str, Any]) -> list[str]:
         """The right answers in words, which a hint must not hold."""
-        said = [] if self.lettered else rights(raw)
+        said = [] if self.lettered_fields else rights(raw)
         return [one for one in said if isinstance(one, str) and not is_silent(one)]
 
     # in another system, which compares letters

@@ -365,8 +365,8 @@ def _quotations(said: str, cited: list[Place]) -> Iterator[str]:
 def _used(place: Place, said: str, given: set[str]) -> bool:
     """Whether a text (its words: ``given``) comes to speak of what it cites: by a name, a number or
     the matter itself."""
-    names = set(place.source.split("-")) - {"doc", "treaty", "notes", "japan"}
-    names |= {place.source.replace("-", "")}
+    names = {*place.source.split("-"), place.source.replace("-", "")}
+    names -= {"doc", "treaty", "notes", "japan"}
     if names & given or place.source in said:
         return True
     article = r"articles?\s+(?:I|1)" if place.provision == "I" else place.provision  # not "I think"

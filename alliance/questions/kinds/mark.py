@@ -90,10 +90,8 @@ def spans(passage: str, marked: str) -> Spans:
 
 def _in_full(origin: str, marked: str) -> bool:
     """Whether the words stand in the edition at hand, though not in the question's passage."""
-    return any(
-        f"{block.place.source} ¶{block.place.n}" == origin and spans(block.text, marked)
-        for block in places.blocks()
-    )
+    there = places.place(*origin.split(" ¶"))
+    return any(spans(text, marked) for text in places.standing(there))
 
 
 class Marked(NamedTuple):

@@ -203,8 +203,7 @@ class Number(Kind):
         for listed, ((_, unit, value), *_) in self.heard(asked, form, asked.listed()):
             bounds = _bounds(value, around(asked, value, size))
             put_range(asked, "number", unit, bounds, listed.record)
-        key = [next(asked.rights())]
-        for _, ((_, unit, value), *_) in self.heard(asked, form, key):
+        for _, ((_, unit, value), *_) in self.heard(asked, form, [next(asked.rights())]):
             _worked_out(asked, unit, value, size)
             _sizes(asked, value)
 

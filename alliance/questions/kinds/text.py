@@ -12,7 +12,7 @@ from alliance.languages import say, vocabulary
 from alliance.questions import wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
-from alliance.questions.kinds import WRONG, Form, Kind, Outcome, field, outcome, yaml
+from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, yaml
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
@@ -231,8 +231,7 @@ class Text(Kind):
         def known(words: str) -> dict[str, Any] | None:
             return seal.first("answer", _normal_form(form, words))
 
-        slipped = _slipped(form, given.normal, seal)
-        if slipped is not WRONG:
+        if slipped := _slipped(form, given.normal, seal):
             return slipped
         asked = form.get("asked", "")
         asked = " ".join(asked.values()) if type(asked) is dict else str(asked)
@@ -257,10 +256,10 @@ def _normal_form(form: Form, words: str) -> str:
     return wording.name(words) if form["names"] else wording.phrase(words)
 
 
-def _slipped(form: Form, given: str, seal: Seal) -> Outcome:
+def _slipped(form: Form, given: str, seal: Seal) -> Outcome | None:
     """The outcome for an answer with one slip of the pen."""
     if not form["slips"] or len(given) > _SLIPPABLE:
-        return WRONG
+        return None
     found: dict[str, dict[str, Any]] = {}
     for shorter in without_one(given):
         for near in seal.open("slip", shorter):
@@ -269,7 +268,7 @@ def _slipped(form: Form, given: str, seal: Seal) -> Outcome:
     # A slip that could be one of two answers with different verdicts is neither.
     verdicts = {(near["status"], near.get("misconception")) for near in found.values()}
     if len(verdicts) != 1:
-        return WRONG
+        return None
     meant, near = next(iter(found.items()))
     written, right = slip(given, meant) or (given, meant)
     note = (say("slip", written=written, meant=right),) if near["status"] == "right" else ()
