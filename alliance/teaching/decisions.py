@@ -95,7 +95,7 @@ def _dated(text: str) -> datetime | None:
         read = kind("date").read({}, day)
     except Malformed:
         return None
-    if not getattr(read, "day", None) or str(read.year) not in day:  # a bound is no day
+    if read.sign or not read.day or str(read.year) not in day:  # a bound is no day
         return None
     for form in _TIMES:
         with suppress(ValueError):

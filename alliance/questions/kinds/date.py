@@ -60,11 +60,13 @@ _SHORT_YEAR = r"(?<![\w'’])['’`´](\d\d)(?!\d)"
 
 
 class Date(NamedTuple):
-    """A date as exact as it was given; a part that was not given is ``None``."""
+    """A date as exact as it was given; a part that was not given is ``None``. sign: of a bound,
+    ">" for "after 13 January 2023"."""
 
     year: int
     month: int | None = None
     day: int | None = None
+    sign: str = ""
 
     @property
     def level(self) -> int:
@@ -77,7 +79,7 @@ class Date(NamedTuple):
 
     def iso(self) -> str:
         """``1951``, ``1951-09`` or ``1951-09-08``."""
-        parts = [f"{self.year:04d}"] + [f"{part:02d}" for part in self[1:] if part]
+        parts = [f"{self.year:04d}"] + [f"{part:02d}" for part in self[1:3] if part]
         return "-".join(parts)
 
 
@@ -136,8 +138,8 @@ def _in_figures(text: str, assume_year: int | None) -> Date | None:
     for form in _FORMS:
         found = re.fullmatch(form, text)
         if found:
-            parts = found.groupdict().items()
-            return Date(**{name: int(part) for name, part in parts if part})
+            parts = {name: int(part) for name, part in found.groupdict().items() if part}
+            return Date(parts["year"], parts.get("month"), parts.get("day"))
     named, slashed = re.fullmatch(_NO_YEAR, text), re.fullmatch(_SLASHED, text)
     if not (figures := named or slashed):
         return None
@@ -150,7 +152,8 @@ def _in_figures(text: str, assume_year: int | None) -> Date | None:
         return Date(year, first, second)
     if first != second and max(first, second) <= 12:
         raise NoDate(say("two-readings"))
-    return Date(year, *sorted((first, second)))
+    month, day = sorted((first, second))
+    return Date(year, month, day)
 
 
 def _in_words(text: str, assume_year: int | None) -> Date | None:
@@ -196,7 +199,7 @@ def _century(year: str) -> int:
 
 
 def _checked(found: Date) -> Date:
-    year, month, day = found
+    year, month, day, _ = found
     try:
         dt.date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
@@ -249,13 +252,6 @@ def _of_the_event(dated: str, asked: str) -> int | None:
 # "after 13 January 2023", "13 January 2023 or later": a bound, and no date.
 
 
-class Bound(NamedTuple):
-    """ "after 13 January 2023": the sign and the date."""
-
-    sign: str
-    date: Date
-
-
 _SOON = r"(?:some ?(?:time|day) |shortly |published )?"
 _BOUNDS = (
     (">", rf"^{_SOON}(?:(?:on or )?(?:after|since)|(?:not|no) (?:before|earlier than)|from"
@@ -267,19 +263,19 @@ _BOUNDS = (
 )  # fmt: skip
 
 
-def bound(answer: str) -> Bound | None:
-    """The sign and the date, where the answer is a bound; ``None`` where it is none."""
+def bound(answer: str) -> Date | None:
+    """The date with its sign, where the answer is a bound; ``None`` where it is none."""
     said = answer.strip().casefold().strip(" .。")
     for sign, pattern in _BOUNDS:
         if found := re.search(pattern, said):
             limit = _date_or_none(said[: found.start()] + said[found.end() :])
-            return Bound(sign, limit) if limit else None
+            return limit and limit._replace(sign=sign)
     return None
 
 
 def in_words(found: Date) -> list[str]:
     """A date as people write it, in English and Japanese."""
-    year, month, day = found
+    year, month, day, _ = found
     if month is None:
         return [str(year), f"{year}年"]
     name = MONTH_NAMES[month - 1].capitalize()
@@ -322,7 +318,7 @@ class DateKind(Kind):
         asked = {"year": "year", "month": "month and year", "day": "day, month and year"}
         return f'<p>Answer: <span class="blank"></span> ({asked[form["precision"]]})</p>'
 
-    def read(self, form: Form, answer: Any) -> Date | Bound:
+    def read(self, form: Form, answer: Any) -> Date:
         if type(answer) is dict and set(answer) <= set(PRECISIONS):
             answer = [answer[part] for part in PRECISIONS if part in answer]
         if type(answer) is list and len(answer) <= 3 and all(type(one) is int for one in answer):
@@ -347,7 +343,7 @@ class DateKind(Kind):
     def judge(self, form: Form, given: Any, seal: Seal) -> Outcome:
         """From the date as given to its month and its year: the finest entry that fits decides.
         "=" is an entry for exactly this, "<" one for everything within it."""
-        if type(given) is Bound:
+        if given.sign:
             record = seal.first("date", self.group(form, given))
             if record is None:
                 raise Malformed(say("not-a-date"))
@@ -361,15 +357,13 @@ class DateKind(Kind):
         return outcome(record, *lines, precision=say(f"precision-{form['precision']}"))
 
     def group(self, form: Form, given: Any) -> str:
-        if type(given) is Bound:
-            return given.sign * 2 + given.date.iso()
-        return str(given.iso())
+        return f"{given.sign * 2}{given.iso()}"
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         wanted = PRECISIONS.index(form["precision"])
         found = [*self.heard(asked, form, asked.listed())]
         for one, given in found:
-            if type(given) is Bound:
+            if given.sign:
                 asked.put("date", self.group(form, given), one)
                 continue
             right = one.record["status"] == "right"
@@ -380,7 +374,7 @@ class DateKind(Kind):
             if not right or given.level == wanted < 2:
                 asked.put("date", "<" + given.iso(), one, weak=right)
         for one, given in found:
-            if one.record["status"] == "right" and type(given) is Date:
+            if one.record["status"] == "right" and not given.sign:
                 _near(asked, wanted, one, given)
 
     def spelled(self, form: Form, answer: Any) -> list[str]:

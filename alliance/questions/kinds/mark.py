@@ -14,7 +14,7 @@ from alliance.languages import pick, say, vocabulary
 from alliance.questions import places, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
-from alliance.questions.kinds import RANK, WRONG, Form, Kind, Outcome, field, outcome, yaml
+from alliance.questions.kinds import RANK, WRONG, Form, Kind, Outcome, field, outcome, some, yaml
 from alliance.questions.numbers import spelled_out
 from alliance.text import tokens, words
 
@@ -241,15 +241,13 @@ def _near(
     overlap = _overlap(common, key, marked)
     if overlap >= form["threshold"] / 2:
         message = "mark-partly" if full or overlap < form["threshold"] else "mark-operative"
-        return Outcome("partly", round(min(overlap, 0.9), 2), details=(say(message),))
+        return some(round(min(overlap, 0.9), 2), say(message))
     if len(marked) == common and any(_telling(norms[i]) for i in marked):
-        return Outcome("partly", round(overlap, 2), details=(say("mark-partly"),))
+        return some(round(overlap, 2), say("mark-partly"))
     if common < key["size"]:
         return None
-    much = say("mark-much")
-    if _MUCH * len(marked) > len(norms):
-        return Outcome("wrong", details=(much,))
-    return Outcome("partly", round(overlap, 2), details=(much,))
+    chosen = _MUCH * len(marked) <= len(norms)
+    return some(round(overlap, 2) if chosen else 0, say("mark-much"))
 
 
 def _beside(marked: frozenset[int], seal: Seal) -> Outcome:

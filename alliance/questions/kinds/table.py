@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance.languages import say
@@ -151,24 +152,24 @@ class TableKind(Kind):
                 asked.sealer.add(slot, label(name), {}, ok=i)
         asked.sealer.add("order", "|".join(label(name) for name in index), {}, ok=1)
         nonces = []
-        for i, values in enumerate(rows):
-            for j, value in enumerate(values):
-                place = _place(form, table, i, j)
-                nonces.append(asked.nonce(place))
-                _value(asked, place, value, {}, nonce=nonces[-1])
+        for (i, j), place in _places(form, table).items():
+            nonces.append(asked.nonce(place))
+            _value(asked, place, rows[i][j], {}, nonce=nonces[-1])
         asked.sealer.add("all", "|".join(sorted(nonces)), asked.right())
-        self._mistakes(asked, form, table)
+        _mistakes(asked, form, table)
 
-    def _mistakes(self, asked: AuthoredQuestion, form: Form, table: Table) -> None:
-        rows, columns = [*map(label, table.names)], [*map(label, table.columns)]
-        for path, one in asked.mistakes(holding="cells"):
-            for j, cell in enumerate(one["cells"]):
-                row, column = label(cell.get("row")), label(cell.get("column"))
-                if row not in rows or column not in columns:
-                    asked.fail((*path, "cells", j), "Name a row and a column of the key.")
-                place = _place(form, table, rows.index(row), columns.index(column))
-                for answer in cell.get("answers") or ():
-                    _value(asked, place, answer, asked.mistake(one))
+
+def _mistakes(asked: AuthoredQuestion, form: Form, table: Table) -> None:
+    rows, columns = [*map(label, table.names)], [*map(label, table.columns)]
+    places = _places(form, table)
+    for path, one in asked.mistakes(holding="cells"):
+        for j, cell in enumerate(one["cells"]):
+            row, column = label(cell.get("row")), label(cell.get("column"))
+            if row not in rows or column not in columns:
+                asked.fail((*path, "cells", j), "Name a row and a column of the key.")
+            for answer in cell.get("answers") or ():
+                place = places[rows.index(row), columns.index(column)]
+                _value(asked, place, answer, asked.mistake(one))
 
 
 def _named(form: Form, rows: list[list[Any]]) -> Table:
@@ -185,9 +186,8 @@ def _named(form: Form, rows: list[list[Any]]) -> Table:
 
 def _values(form: Form, given: Table, seal: Seal) -> Outcome:
     cells = {
-        (row, column): _cell(form, given, row, column, seal) or {}
-        for row in range(len(given.rows))
-        for column in range(len(given.columns))
+        (i, j): _cell(place, given.rows[i][j], seal) or {}
+        for (i, j), place in _places(form, given).items()
     }
     nonces = sorted(record["nonce"] for record in cells.values() if "nonce" in record)
     if len(nonces) == len(cells):
@@ -230,14 +230,15 @@ def _wanted(form: Form, given: Table) -> Iterator[tuple[str, str, str, Any]]:
         yield "order", "|".join(map(label, names)), "table-order", ""
 
 
-def _place(form: Form, given: Table, row: int, column: int) -> str:
-    single = len(given.columns) == 1
-    name = "" if single else label(given.columns[column])
-    return f"{label(given.names[row]) if form['named'] else row}|{name}"
+def _places(form: Form, given: Table) -> dict[tuple[int, int], str]:
+    """What each cell is called in the seal, by its row and its column."""
+    names = map(label, given.names) if form["named"] else range(len(given.names))
+    heads = [*map(label, given.columns)] if given.columns[1:] else [""]
+    cells = product(enumerate(names), enumerate(heads))
+    return {(i, j): f"{name}|{head}" for (i, name), (j, head) in cells}
 
 
-def _cell(form: Form, given: Table, row: int, column: int, seal: Seal) -> dict[str, Any] | None:
-    value, place = given.rows[row][column], _place(form, given, row, column)
+def _cell(place: str, value: Any, seal: Seal) -> dict[str, Any] | None:
     figure = number(value)
     if figure is None:
         found = seal.first("cell", f"{place}|{label(value)}")
