@@ -77,7 +77,7 @@ class Outcome(NamedTuple):
 WRONG = Outcome("wrong")
 
 
-def first(seal: Seal, slot: str, normals: Iterable[str]) -> Form | None:
+def first_record(seal: Seal, slot: str, normals: Iterable[str]) -> Form | None:
     """The record that the first of these normal forms opens which opens any."""
     return next(filter(None, (seal.first(slot, normal) for normal in normals)), None)
 
@@ -194,7 +194,7 @@ class Kind:
 
     def judge(self, form: Form, given: Any, seal: Seal) -> Outcome:
         """The outcome for what :meth:`read` returned."""
-        record = first(seal, "answer", self.normals(form, given))
+        record = first_record(seal, "answer", self.normals(form, given))
         return outcome(record) if record else self.unlisted(form, given, seal)
 
     def unlisted(self, form: Form, given: Any, seal: Seal) -> Outcome:

@@ -11,7 +11,7 @@ from alliance.languages import pick, say, vocabulary
 from alliance.questions import wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
-from alliance.questions.kinds import Form, Kind, Outcome, field, first, outcome, rights, yaml
+from alliance.questions.kinds import Form, Kind, Outcome, field, first_record, outcome, rights, yaml
 from alliance.questions.numbers import ERAS, MONTH_NAMES, MONTHS, ONES, ORDINALS, TENS, kanji
 
 if TYPE_CHECKING:
@@ -351,7 +351,7 @@ class DateKind(Kind):
         wider = ["<" + given.to(level).iso() for level in reversed(range(given.level))]
         # The day of the year, in another year; or no part that fits.
         others = [given.iso()[4:], "*"] if given.day else ["*"]
-        record = first(seal, "date", ["=" + given.iso(), *wider, *others])
+        record = first_record(seal, "date", ["=" + given.iso(), *wider, *others])
         listed = record is not None and ("say" not in record or record["status"] != "wrong")
         lines = () if listed else _told(given, seal)
         return outcome(record, *lines, precision=say(f"precision-{form['precision']}"))
