@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from alliance.adding.gazetteer import patterns, spelled
+from alliance.adding.gazetteer import NAMES, form, patterns, spelled
 from alliance.adding.quantities import written_date
 from alliance.adding.read import PAGES, Doc, Unreadable, core, joined
 from alliance.text import codes, several, words
@@ -479,7 +479,7 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     above, below = range(first - 1, -1, -1), range(last + 1, len(found))
     beginning = range(first, min(first + 3, last))
     _labels(found[: max(first, 0)], head)
-    _bylines([found[i] for i in (*above, *below, *beginning)], head)
+    _bylines(found, (*above, *below, *beginning), head)
     for block in found:
         reporting = _RE["reporting"].search(block.text) if block.kind == "credit" else None
         if not head.author and reporting and _RE["name"].fullmatch(reporting["who"].strip()):
@@ -488,9 +488,9 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     head.title = head.title or (core(found[title].text) if title is not None else "")
     start = title or 0
     near = (*range(first - 1, start - 1, -1), *beginning, *range(start - 1, -1, -1), *below)
-    for block in (found[i] for i in near):
-        said = only_date(core(block.text)) if len(core(block.text)) < 120 else None
-        if said and not head.date:
+    short = [found[i] for i in near if len(found[i].text) < 120]
+    for block in sorted(short, key=lambda one: bool(_RE["later"].match(core(one.text)))):
+        if not head.date and (said := only_date(core(block.text))):
             head.date, block.reason = said, "date line"
     head.outlet = head.outlet or _outlet(found, first, last)
     return head
@@ -508,27 +508,58 @@ def _labels(found: Sequence[Block], head: Head) -> None:
                 block.reason = reason
 
 
-def _bylines(found: Sequence[Block], head: Head) -> None:
-    for block in found:
-        text = core(block.text)
+def _bylines(found: Sequence[Block], where: Iterable[int], head: Head) -> None:
+    """Lines that say who wrote it, alone or beside a date, an outlet, a section, a reading time."""
+    for i in where:
+        text, below = core(found[i].text), core("".join(one.text for one in found[i + 1 : i + 2]))
+        if len(text) >= 120 or found[i].size > 20:
+            continue
         when, rest = first_date(text)
-        if when and len(text) < 120:  # nor its weekday, its time and "Published"
-            text = FORMS["with a date"].sub("", rest).strip(" ,|·•/-–—():")
-        match = FORMS["byline"].fullmatch(text) if len(text.split()) <= 14 else None
-        if not match:
+        if when:  # nor its weekday, its time and "Published"
+            rest = FORMS["with a date"].sub("", rest)
+        parts = [part.strip(" ,-–—()[]:") for part in _RE["parted"].split(rest)]
+        parts = [part for part in parts if re.search(r"\w", part)]
+        sure = bool(when or _RE["role"].fullmatch(below)) or "reading time" in map(furniture, parts)
+        sure = sure or any(part.casefold() in _SECTIONS for part in parts[1:])
+        if is_date(below) and (place := _RE["in a place"].search(text)):
+            parts, sure = [text[: place.start()]], True
+        told = [_signed(part, sure) for part in parts]
+        if None in told or not (sure or any(map(any, filter(None, told)))):
             continue
-        who = FORMS["signature"].sub("", (match["who"] or match["named"]).strip(" ,|"))
-        name, comma, paper = who.rpartition(",")
-        if comma and _RE["paper"].search(paper):
-            head.outlet, who = head.outlet or paper.strip(), name
-        if _RE["agency"].fullmatch(who):
-            head.outlet = head.outlet or who
-        elif _RE["name"].fullmatch(who):
-            head.author = head.author or who
-        else:
-            continue
+        for author, outlet in filter(None, told):
+            head.author, head.outlet = head.author or author, head.outlet or outlet
         head.date = head.date or when
-        block.reason = "byline"
+        found[i].reason = found[i].reason or "byline"
+
+
+_NOTHING = ("", "")  # a part that says nothing of who wrote or published it
+
+
+def _signed(part: str, sure: bool) -> tuple[str, str] | None:
+    """Author and outlet as a part of a head line tells them; None where it is something else.
+
+    sure: the line is one of an article's head, so that a bare name is its author's.
+    """
+    if furniture(part) or _RE["role"].fullmatch(part) or part.casefold() in _SECTIONS:
+        return _NOTHING
+    match = FORMS["byline"].fullmatch(part) if len(part.split()) <= 14 else None
+    said = (match["who"] or match["named"]).strip(" ,|") if match else part
+    who = FORMS["signature"].sub("", said)
+    name, comma, paper = who.rpartition(",")
+    if not comma and (agency := _RE["agency at the end"].search(who)):
+        name, paper = who[: agency.start()], agency[0]
+    if not name or not _RE["paper"].search(paper):
+        name, paper = who, ""
+    if _RE["agency"].fullmatch(name) or (not match and _RE["paper"].search(name)):
+        return ("", name) if match or sure else None
+    layer = NAMES.entries.get(form(name), ("person",))[0]
+    if layer == "place" and sure:
+        return _NOTHING
+    if not _RE["name"].fullmatch(name):
+        return _NOTHING if match and sure and " " not in name else None  # "by jdoe"
+    whole = match or who != said or (sure and len(name.split()) > 1 and layer == "person")
+    capitals = [word.capitalize() if word.isupper() else word for word in name.split(" ")]
+    return (" ".join(capitals), paper.strip()) if whole else None
 
 
 def _title(found: Sequence[Block], first: int) -> int | None:

@@ -235,6 +235,46 @@ def test_a_new_article_is_stored_with_what_could_be_found(tmp_path: Path, home: 
     assert _stored(home) == ["kyodo-2024.json"]
 
 
+BODY = ARTICLE.partition("NAHA (Kyodo) - ")[2].partition("Advertisement")[0]
+HEADS = [
+    ("By Jane Doe | Feb 17, 2024, 10:03 AM JST | 3 min read", "Jane Doe", "2024-02-17", ""),
+    ("Jane Doe · Feb 17, 2024 · 3 min read", "Jane Doe", "2024-02-17", ""),
+    ("Jane Doe, Staff writer\nFeb. 17, 2024", "Jane Doe", "2024-02-17", ""),
+    ("17 February 2024, 10:03 | Tokyo", "", "2024-02-17", ""),
+    ("Jane Doe in Naha\n17 Feb 2024", "Jane Doe", "2024-02-17", ""),
+    ("By JANE DOE and JOHN ROE Associated Press\nFebruary 17, 2024", "Jane Doe and John Roe",
+     "2024-02-17", "Associated Press"),
+    ("Posted: 2/17/2024 by jdoe", "", "2024-02-17", ""),
+    ("17.02.2024 | Analysis by Jane Doe", "Jane Doe", "2024-02-17", ""),
+    ("The Example Times | World | Asia\nFeb 17, 2024", "", "2024-02-17", "The Example Times"),
+    ("Jane Doe\nTokyo correspondent\n@jdoe\nSat 17 Feb 2024\nLast modified on Sun 18 Feb 2024",
+     "Jane Doe", "2024-02-17", ""),
+    ("2/5/2024 | Jane Doe", "", "", ""),  # of which month?
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("title", ["Islanders weigh a radar", "ISLANDERS WEIGH A RADAR"])
+@pytest.mark.parametrize(("lines", "author", "date", "outlet"), HEADS)
+def test_the_lines_under_a_headline_are_its_head(
+    tmp_path: Path, home: Path, title: str, lines: str, author: str, date: str, outlet: str
+) -> None:
+    report = _add(tmp_path / "a.txt", f"{title}\n{lines}\n\n{BODY}")
+    record = json.loads((home / "texts" / f"{report.id}.json").read_text("utf-8"))
+    found = tuple(record[key] or "" for key in ("title", "author", "date", "outlet"))
+    assert found == (title, author, date, outlet)
+    if date:
+        assert report.paragraphs == 2
+
+
+@pytest.mark.parametrize("line", ["Kishida Fumio in Tokyo", "Prime Minister Kishida – the visit"])
+def test_a_headline_that_looks_like_a_name_is_no_author(
+    tmp_path: Path, home: Path, line: str
+) -> None:
+    report = _add(tmp_path / "a.txt", f"{line}\n\n{BODY}")
+    record = json.loads((home / "texts" / f"{report.id}.json").read_text("utf-8"))
+    assert (record["title"], record["author"] or "") == (line, "")
+
+
 def test_its_dropped_lines_have_reasons(tmp_path: Path) -> None:
     report = _add(tmp_path / "page.txt")
     assert [(drop.line, drop.reason) for drop in report.dropped] == [
