@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -28,7 +28,6 @@ class Log:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._file: int | None = None
         self._told = False
 
     def write(self, record: dict[str, Any]) -> str:
@@ -36,57 +35,37 @@ class Log:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         line = json.dumps({"time": now, **record}, ensure_ascii=False, separators=(",", ":"))
         try:
-            self._append(line.encode("utf-8", "replace") + b"\n")
+            _append(self.path, line.encode("utf-8", "replace") + b"\n")
         except OSError as fault:
-            self.close()
-            if self._told:
-                return ""
-            self._told = True
-            return say("log-failed", path=self.path, reason=fault.strerror or type(fault).__name__)
+            known, self._told = self._told, True
+            reason = fault.strerror or type(fault).__name__
+            return "" if known else say("log-failed", path=self.path, reason=reason)
         return ""
 
-    def _append(self, line: bytes) -> None:
-        if self._file is None or os.fstat(self._file).st_nlink == 0:  # deleted under our hands
-            self.close()
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = os.open(self.path, _FLAGS, 0o600)
+
+def _append(path: Path, line: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = os.open(path, _FLAGS, 0o600)
+    try:
         # A line that another process left half written must not swallow this one; but one that is
         # just being written will be whole in a moment.
         for _ in range(_GLANCES):
-            if self._at_line_start(self._file):
+            if _at_line_start(file):
                 break
             sleep(0.001)
         else:
             line = b"\n" + line
-        if os.write(self._file, line) != len(line):
+        if os.write(file, line) != len(line):
             raise OSError(28, os.strerror(28))  # the disk is full
+    finally:
+        os.close(file)
 
-    @staticmethod
-    def _at_line_start(file: int) -> bool:
-        if not os.lseek(file, 0, os.SEEK_END):
-            return True
-        os.lseek(file, -1, os.SEEK_END)
-        return os.read(file, 1) == b"\n"
 
-    def close(self) -> None:
-        """Let go of the file; the next record opens it again."""
-        if self._file is not None:
-            os.close(self._file)
-            self._file = None
-
-    def records(self) -> Iterator[dict[str, Any]]:
-        """All records that can be read, in order. A broken line is passed over."""
-        try:
-            with open(self.path, "rb") as lines:
-                for line in lines:
-                    try:
-                        record = json.loads(line)
-                    except ValueError:
-                        continue
-                    if type(record) is dict and type(record.get("question")) is str:
-                        yield record
-        except OSError:
-            return
+def _at_line_start(file: int) -> bool:
+    if not os.lseek(file, 0, os.SEEK_END):
+        return True
+    os.lseek(file, -1, os.SEEK_END)
+    return os.read(file, 1) == b"\n"
 
 
 def attempt(question: str, verdict: Any, hints: int) -> dict[str, Any]:
@@ -99,12 +78,9 @@ def attempt(question: str, verdict: Any, hints: int) -> dict[str, Any]:
     return {**record, "hints": hints}
 
 
-_open: dict[Path, Log] = {}
+_at = cache(Log)  # a log for each path: what it has told, it tells once
 
 
-def current(home: Path | None = None) -> Log:
-    """The log in the reader's folder (or in ``home``), ``answers.jsonl``."""
-    path = (home or corpus.home()) / "answers.jsonl"
-    if path not in _open:
-        _open[path] = Log(path)
-    return _open[path]
+def current() -> Log:
+    """The log in the reader's folder, ``answers.jsonl``."""
+    return _at(corpus.home() / "answers.jsonl")
