@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 import textwrap
-from html import escape
 from typing import Any
 
 from alliance import corpus
 from alliance.corpus import Paragraph, Shelf
 from alliance.errors import UnknownName
-from alliance.html import KEY, LEFT, SMALL, Html, card, japanese, opened, sheet, spelled, table
+from alliance.html import KEY, LEFT, page, spelled, table
 
 ASKS = {"S": "Source", "C": "Context", "R": "Close reading", "K": "Corroborate"}
 _OURS = "Our translation: "
@@ -76,24 +75,8 @@ class Document:
         return [(label, said) for label, said in rows if said]
 
     def _repr_html_(self) -> str:
-        asked = "".join(
-            f'<li style="margin: 0.3em 0"><b>{ASKS[one["label"]]}.</b> {escape(one["prompt"])}</li>'
-            for one in self.record["questions"]
-        )
-        rows = [(label, japanese(escape(said))) for label, said in self._foot()]
-        ours = len(rows) - 5  # what a reader needs at once; the record of the copy is folded
-        beside = "".join(f"<p><b>{label}.</b> {said}</p>" for label, said in rows[:ours])
-        small = [f"<b>{label}:</b> {said}" for label, said in rows[ours:]]
-        foot = small[0] + opened("Copy, cuts, rights", *map(Html, small[1:]))
-        pieces = "".join(map(_piece_html, self.record["excerpt"]))
-        return card(
-            self._kicker(),
-            f"<h3>{escape(self.record['title'])}</h3>",
-            f"<p>{japanese(escape(' '.join(self.record['head_note'])))}</p>",
-            sheet(self._made(), pieces),
-            f"{beside}<ul>{asked}</ul>",
-            foot=foot,
-        )
+        told = {"kicker": self._kicker(), "made": self._made(), "rows": self._foot()}
+        return page("document", document=self, asks=ASKS, ours=_OURS, **told)
 
     def __str__(self) -> str:
         lines = [self._kicker(), self.record["title"], "", " ".join(self.record["head_note"])]
@@ -109,19 +92,6 @@ class Document:
 
     def __repr__(self) -> str:
         return f"<{self.id}: {self.title} ({self.record['kind']}, {spelled(self.date)})>"
-
-
-def _piece_html(piece: dict[str, Any]) -> str:
-    label = f'<p style="margin: 0.4em 0"><b>{escape(piece.get("label", ""))}</b></p>'
-    ours = (
-        f'<p lang="en" style="margin: 0.5em 0 0; {SMALL}">{_OURS}'
-        f"{escape(piece.get('translation', ''))}</p>"
-    )
-    return (
-        f"{label if 'label' in piece else ''}"
-        f'<blockquote lang="{piece["language"]}" style="margin: 0 0 0.8em; padding: 0; border: 0">'
-        f"<p>{escape(piece['text'])}</p></blockquote>{ours if 'translation' in piece else ''}"
-    )
 
 
 def _wrapped(line: str) -> str:

@@ -45,7 +45,7 @@ class Html(str):
 
 def as_html(value: object) -> Html:
     """``value`` as HTML: escaped, unless it says that it is HTML."""
-    return value if isinstance(value, Html) else Html(escape(str(value)))
+    return Html(value if hasattr(value, "__html__") else escape(str(value)))
 
 
 def strong(value: object) -> Html:
@@ -160,29 +160,8 @@ def beside(*parts: str, flex: Sequence[str] = ("1 1 14rem",)) -> Html:
     return Html(f'<div style="display: flex; flex-wrap: wrap; gap: 0.25rem 2rem">{boxes}</div>')
 
 
-_GREY = "rgba(128, 128, 128, 0.6)"
-_CARD = f"border: 1px solid {_GREY}; border-radius: 4px; padding: 1.25rem; max-width: 44rem"
-_SHEET = f"border: 1px solid {_GREY}; padding: 1rem 1.25rem; margin: 1rem 0; font-family: monospace"
-_DOUBLE = f"border-bottom: 3px double {_GREY}; padding-bottom: 0.6rem; margin: 0 0 0.8rem"
 SMALL = "font-size: 0.875rem"
-BLOCK = f"border-top: 1px solid {_GREY}; padding: 0.75rem 0; max-width: 53rem"
-
-
-def card(kicker: str, title: str, *parts: str, foot: str = "") -> Html:
-    """A document or a fact on a card; ``title``, ``parts`` and ``foot`` are HTML."""
-    return Html(
-        f'<article class="al al-card al-doc {NO_MATH}" lang="en" style="{_CARD}">'
-        f'<p class="al-kick" style="{SMALL}">{escape(kicker)}</p>{title}{"".join(parts)}'
-        f'<footer style="{SMALL}; overflow-wrap: break-word">{foot}</footer></article>'
-    )
-
-
-def sheet(made: str, words: str) -> Html:
-    """The words of a document as they were typed, below a line that says who made it for whom."""
-    return Html(
-        f'<div class="al-sheet" style="{_SHEET}"><p style="{_DOUBLE}; {SMALL}">{escape(made)}</p>'
-        f"{words}</div>"
-    )
+BLOCK = "border-top: 1px solid rgba(128, 128, 128, 0.6); padding: 0.75rem 0; max-width: 53rem"
 
 
 class Group(Html):
@@ -312,6 +291,7 @@ def _templates() -> Environment:
     made = Environment(
         loader=FileSystemLoader([Path(__file__).parent / "templates", STYLE.parent]),
         autoescape=True,
+        finalize=as_html,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         trim_blocks=True,
@@ -319,4 +299,5 @@ def _templates() -> Environment:
     )
     made.filters["japanese"] = japanese
     made.globals.update(inline=inline, pick=languages.pick, say=languages.say, several=several)
+    made.globals.update(NO_MATH=NO_MATH, SMALL=SMALL)
     return made

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from alliance import corpus
 from alliance.errors import choose
 from alliance.evidence import original, parted
-from alliance.html import KEY, LEFT, Group, Html, card, opened, sheet, spelled, table
+from alliance.html import KEY, LEFT, Group, Html, opened, page, spelled, table
 
 if TYPE_CHECKING:
     from alliance.reference import SourcedFrame
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 _ID = r"[a-z]+\d*-\d+"
 _NOTE = re.compile(rf"\[\^({_ID}(?:\s*,\s*{_ID})*)\]")
 _FENCE = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
-
-
-_FOOT = ("Source", "Read in")
 
 
 class FactCard(dict[str, Any]):
@@ -47,17 +44,9 @@ class FactCard(dict[str, Any]):
 
     def _repr_html_(self) -> str:
         said = dict(self.rows())
-        about = ("Value", "Weak", "Worked out", "Note", "Named there")
-        beside = [f"<p><b>{name}.</b> {escape(said[name])}</p>" for name in about if name in said]
-        foot = [f"<b>{name}:</b> {escape(said[name])}" for name in _FOOT if name in said]
-        words = f"<blockquote><p>{escape(said.get('Its own words', ''))}</p></blockquote>"
-        return card(
-            " · ".join(["Fact", *filter(None, [spelled(self.get("date", ""))]), self["id"]]),
-            f"<p><strong>{escape(self['statement'])}</strong></p>",
-            sheet("In its source's own words", words) if "Its own words" in said else "",
-            *beside,
-            foot="<br>".join(foot),
-        )
+        kicker = ["Fact", *filter(None, [spelled(self.get("date", ""))]), self["id"]]
+        made = "In its source's own words" if "Its own words" in said else ""
+        return page("fact", kicker=" · ".join(kicker), made=made, said=said)
 
     def __str__(self) -> str:
         return "\n".join(f"{label}: {said}" for label, said in [("Fact", self["id"]), *self.rows()])
