@@ -15,6 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
+from platform import python_version
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -67,12 +68,13 @@ class _Lazy(click.Group):
             return None
         where = COMMANDS[cmd_name][1]
         try:
-            found = getattr(import_module(f"alliance.{where}"), f"{cmd_name}_command")
+            room = import_module(f"alliance.{where}")
         except ModuleNotFoundError:
             if not where.startswith("authoring"):
                 raise
             fail('building needs the author\'s tools. Run: python -m pip install -e ".[author]"')
-        return found if isinstance(found, click.Command) else None
+        found: click.Command = getattr(room, f"{cmd_name}_command")
+        return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -219,7 +221,6 @@ def _page_of(path: Path) -> str:
 
 def _index(outcomes: list[NotebookRun]) -> str:
     """The page from which all others are reached."""
-
     from alliance.html import LEFT, RIGHT, Group, Html, as_html, page, table, with_roles
 
     rows: list[Any] = []
@@ -256,11 +257,11 @@ def _table(outcomes: list[NotebookRun]) -> Table:
     from rich.table import Column, Table
 
     numbers = (Column(name, justify="right") for name in ("cells", "seconds", "score"))
-    table = Table("notebook", *numbers, "")
+    shown = Table("notebook", *numbers, "")
     for one in outcomes:
         row = (one.name, str(one.cells), f"{one.seconds:.1f}", one.score)
-        table.add_row(*row, one.error or "ok")
-    return table
+        shown.add_row(*row, one.error or "ok")
+    return shown
 
 
 @click.command("run")
@@ -313,17 +314,17 @@ def sources_command(as_json: bool) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    shown = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name, width in (("id", 18), ("outlet", 12), ("date", 10), ("edition", 7)):
-        table.add_column(name, no_wrap=True, min_width=width)
+        shown.add_column(name, no_wrap=True, min_width=width)
     for name in ("¶", "words", "marks"):
-        table.add_column(name, justify="right", min_width=len(name) + (name == "¶"))
+        shown.add_column(name, justify="right", min_width=len(name) + (name == "¶"))
     for row in rows:
         # A line has to fit a terminal of 80 columns; --json has the whole name.
         outlet = shorten(row["outlet"] or "–", width=18, placeholder="…")
         cells = [row["id"], outlet, row["date"] or "–", row["edition"]]
-        table.add_row(*cells, *(str(row[n]) for n in ("paragraphs", "words", "annotations")))
-    Console().print(table)
+        shown.add_row(*cells, *(str(row[n]) for n in ("paragraphs", "words", "annotations")))
+    Console().print(shown)
     if all(row["edition"] == "digest" for row in rows):
         click.echo("All are digests in our own words. To bring in a full text: alliance add FILE")
 
@@ -409,12 +410,8 @@ def _report(reports: Sequence[Any], as_json: bool) -> NoReturn:
 Finding = tuple[bool, str, str]
 
 
-def _python() -> Iterator[Finding]:
-    found = ".".join(map(str, sys.version_info[:3]))
-    yield sys.version_info >= (3, 11), f"Python {found}", "install Python 3.11 or later"
-
-
 def _packages() -> Iterator[Finding]:
+    yield True, f"Python {python_version()}", ""
     for name in ("jupyterlab", "pandas", "matplotlib", "platformdirs", "jinja2", "rich", "ftfy"):
         try:
             yield True, f"{name} {version(name)}", ""
@@ -423,14 +420,20 @@ def _packages() -> Iterator[Finding]:
 
 
 def _data() -> Iterator[Finding]:
-    for parts in (("built", "sources.json"), ("built", "annotations.json"), ("gazetteer.json",)):
-        path = corpus.data(*parts)
+    again = "in a checkout run: alliance build"
+    built = [corpus.data("built", f"{name}.json") for name in ("sources", "annotations")]
+    questions = sorted(corpus.data("questions").glob("*.json"))
+    for path in (*built, corpus.data("gazetteer.json"), *questions):
+        what = f"questions {path.stem}" if path in questions else f"course data {path.name}"
         try:
-            json.loads(path.read_text("utf-8"))
-            yield True, f"course data {path.name}", ""
-        except (OSError, ValueError) as error:
-            advice = "install the package again, or in a checkout run: alliance build"
-            yield False, f"course data {path.name}: {type(error).__name__}", advice
+            held = json.loads(path.read_text("utf-8"))
+            count = f": {len(held['questions'])}" if path in questions else ""
+            yield True, f"{what}{count}", ""
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            advice = f"install the package again, or {again}"
+            yield False, f"{what} cannot be read: {type(error).__name__}", advice
+    if not questions:
+        yield False, "no questions", again
 
 
 def _anchors() -> Iterator[Finding]:
@@ -445,18 +448,6 @@ def _anchors() -> Iterator[Finding]:
             said += f", paragraphs that differ from the annotated text: {off}"
         advice = f"{lost} annotations found no place; add a better copy: alliance add FILE"
         yield not lost, said, advice
-
-
-def _questions() -> Iterator[Finding]:
-    files = sorted(corpus.data("questions").glob("*.json"))
-    for path in files:
-        try:
-            count = len(json.loads(path.read_text("utf-8"))["questions"])
-            yield True, f"questions {path.stem}: {count}", ""
-        except (OSError, ValueError, KeyError, TypeError):
-            yield False, f"questions {path.stem} cannot be read", "install the package again"
-    if not files:
-        yield False, "no questions", "in a checkout run: alliance build"
 
 
 def _home() -> Iterator[Finding]:
@@ -489,15 +480,7 @@ def _course() -> Iterator[Finding]:
             yield False, str(error), "mend this file, then run: alliance build"
 
 
-CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    _python,
-    _packages,
-    _data,
-    _anchors,
-    _questions,
-    _home,
-    _course,
-)
+CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (_packages, _data, _anchors, _home, _course)
 
 
 @click.command("doctor")
