@@ -233,9 +233,6 @@ class Shelf(Sequence[T]):
     def __len__(self) -> int:
         return len(self._found)
 
-    def __iter__(self) -> Iterator[T]:
-        return iter(self._found)
-
     def __contains__(self, key: object) -> bool:
         if isinstance(key, str):
             return key in self._by_id()
@@ -257,7 +254,7 @@ def shipped_ids() -> list[str]:
 
 def forget() -> None:
     """Read the shipped sources again when next asked: the build has just written them."""
-    for one in (loaded, _shipped, _short_names, facts_by_id, documents):
+    for one in (loaded, _shipped, short_name, facts_by_id, documents):
         one.cache_clear()
 
 
@@ -373,32 +370,27 @@ def _known(shipped: dict[str, Any], added: dict[str, Any] | None) -> Source:
                 wording_note=block.get("wording_note", ""),
             )
         )
-    return _source(shipped, tuple(paragraphs), "full" if full else "digest", added=False)
-
-
-def _source(
-    data: dict[str, Any], paragraphs: tuple[Paragraph, ...], edition: str, *, added: bool
-) -> Source:
-    names = ("id", "kind", "title", "outlet", "author", "date")
-    told: dict[str, Any] = {name: data.get(name) for name in names}
-    told |= {name: tuple(data.get(name) or ()) for name in ("speakers", "silences")}
-    told |= {name: data.get(name) or "" for name in ("note", "date_note", "author_note")}
-    return Source(
-        **told,
-        rights=Rights(**data["rights"]),
-        paragraphs=paragraphs,
-        edition=edition,
-        added=added,
-        extra={"marks": data.get("marks", [])} if added else {},
-    )
+    return _source(shipped, paragraphs, "full" if full else "digest")
 
 
 def _new(added: dict[str, Any]) -> Source:
-    paragraphs = tuple(
+    paragraphs = [
         Paragraph(block["n"], block["text"], block.get("kind", "text"), status="exact")
         for block in added["paragraphs"]
-    )
-    return _source(added, paragraphs, "full", added=True)
+    ]
+    marks = {"marks": added.get("marks", [])}
+    return _source(added, paragraphs, "full", added=True, extra=marks)
+
+
+def _source(
+    record: dict[str, Any], paragraphs: Iterable[Paragraph], edition: str, **more: Any
+) -> Source:
+    names = ("id", "kind", "title", "outlet", "author", "date")
+    told: dict[str, Any] = {name: record.get(name) for name in names}
+    told |= {name: record.get(name) or "" for name in ("note", "date_note", "author_note")}
+    told |= {name: tuple(record.get(name) or ()) for name in ("speakers", "silences")}
+    told |= {"rights": Rights(**{"edition": edition, **record["rights"]}), "edition": edition}
+    return Source(**told, paragraphs=tuple(paragraphs), **more)
 
 
 def sources(kind: str | None = None) -> Sequence[Source]:
@@ -416,15 +408,11 @@ def source(id: str) -> Source:
     return found[choose(id, found, "source")]
 
 
-@lru_cache(maxsize=1)
-def _short_names() -> dict[str, str]:
-    return {id: _known(record, None).short for id, record in _shipped().items()}
-
-
+@lru_cache(maxsize=64)
 def short_name(id: str) -> str:
     """What a reader calls one of the course's own sources, "Reuters 2020"; else empty. No text that
     was added is read for it."""
-    return _short_names().get(id, "")
+    return _known(_shipped()[id], None).short if id in _shipped() else ""
 
 
 _NAMED = re.compile(r"`([a-z-]+-\d{4})`|^[a-z-]+-\d{4}$")
@@ -479,19 +467,9 @@ def _document(record: dict[str, Any]) -> Source:
         text = "\n".join(filter(None, (piece["text"], piece.get("translation"))))
         provision = stands.get("provision")
         paragraphs.append(Paragraph(stands.get("p", n), text, provision=provision, status="exact"))
-    return Source(
-        record["id"],
-        "document",
-        record["title"],
-        outlet=None,
-        author=record["made_by"],
-        date=record["date"],
-        rights=Rights(**record["rights"], edition="excerpt"),
-        paragraphs=tuple(paragraphs),
-        edition="excerpt",
-        extra={"kind": record["kind"]},
-        prints=prints,
-    )
+    about = record | {"kind": "document", "author": record["made_by"]}
+    kind = {"kind": record["kind"]}
+    return _source(about, paragraphs, "excerpt", prints=prints, extra=kind)
 
 
 def citable(id: str) -> Source:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance import corpus, layers
@@ -19,6 +19,7 @@ from alliance.errors import choose, clickable
 from alliance.evidence import coded, judged, provision_name
 from alliance.html import BLOCK, KEY, LEFT, NO_MATH, SMALL, beside, fold, spelled, table
 from alliance.layers import MINE, SHOWN, Annotation
+from alliance.questions import marks as own_marks
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -135,6 +136,7 @@ def visible(rows: Iterable[Annotation], p: int) -> list[Annotation]:
 _MARK = "background: rgba(229, 170, 30, 0.22); border-bottom: 2px solid #b57700; color: inherit"
 _NUMBER = "font-size: 75%; border: 1px solid #b57700; border-radius: 3px; padding: 0 0.25em"
 _BRACKET = "font-size: 0"
+_END = f'<span style="{_BRACKET}">]</span></mark>'
 
 
 def _open(mark: Numbered, first: bool) -> str:
@@ -149,21 +151,16 @@ def marked_html(text: str, marks: Sequence[Numbered]) -> str:
     """``text`` with its marks, each behind its number. Marks may overlap: one that is cut by
     another's end is opened again, without a second number."""
     out: list[str] = []
-    stack: list[Numbered] = []
-    ends = {mark.row.end for mark in marks}
-    cuts = sorted({0, len(text), *(mark.row.start for mark in marks), *ends})
-    for here, following in zip(cuts, [*cuts[1:], len(text)], strict=True):
-        again: list[Numbered] = []
-        while any(mark.row.end == here for mark in stack):
-            mark = stack.pop()
-            ends_here = mark.row.end == here
-            out.append(f'<span style="{_BRACKET}">]</span></mark>' if ends_here else "</mark>")
-            if not ends_here:
-                again.append(mark)
+    open_ones: list[Numbered] = []
+    cuts = sorted({0, len(text), *(at for mark in marks for at in (mark.row.start, mark.row.end))})
+    for here, following in pairwise([*cuts, len(text)]):
+        ending = [n for n, mark in enumerate(open_ones) if mark.row.end == here]
+        cut = ending[0] if ending else len(open_ones)
+        closed, again = open_ones[cut:], [one for one in open_ones[cut:] if one.row.end > here]
+        out += ["</mark>" if mark in again else _END for mark in reversed(closed)]
         starting = [mark for mark in marks if mark.row.start == here]
-        for mark in (*reversed(again), *starting):
-            stack.append(mark)
-            out.append(_open(mark, first=mark in starting))
+        out += [_open(mark, first=mark in starting) for mark in (*again, *starting)]
+        open_ones[cut:] = [*again, *starting]
         out.append(escape(text[here:following]))
     return "".join(out)
 
@@ -320,9 +317,7 @@ class Reading:
         course = {*shown} - {MINE}  # without them no annotation is read
         rows = [row for row in self.marks() if row.layer in course] if course else []
         if MINE in shown:
-            from alliance.questions import marks
-
-            rows += marks.rows(self.source)
+            rows += own_marks.rows(self.source)
         return rows
 
     def _repr_html_(self) -> str:
@@ -339,11 +334,10 @@ class Reading:
         if not clickable():
             raise NotImplementedError  # IPython goes on to the forms around this one
         from alliance import widget
-        from alliance.questions import marks
 
         shown = self._shown[0] if len(self._shown) == 1 else "none" if not self._shown else ""
         switch = self.switch() | {"layer": shown, "html": self._repr_html_()}
-        control = widget.LiveWidget(task=switch | {"mine": marks.form(self.source)})
+        control = widget.LiveWidget(task=switch | {"mine": own_marks.form(self.source)})
 
         def heard(message: dict[str, Any]) -> None:
             control.said = {"n": message.get("n"), **self.replied(message)}
@@ -354,12 +348,10 @@ class Reading:
     def replied(self, message: dict[str, Any]) -> dict[str, Any]:
         """What a message of the switch, or of the form for one's own marks, changes: the text as
         ``html``, and of a mark what :func:`~alliance.questions.marks.heard` says."""
-        from alliance.questions import marks
-
         said: dict[str, Any] = {}
         layer = message.get("layer")
         if message.get("type") == "own":
-            said = marks.heard(self.source, message)
+            said = own_marks.heard(self.source, message)
             layer = MINE if said["done"] else None
         if layer in ("none", *SHOWN):
             said["html"] = self.show(str(layer))._repr_html_()
