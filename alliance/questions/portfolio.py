@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from html import escape
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from alliance import corpus
 from alliance.course import Lesson, lessons
-from alliance.html import Html, inline, page
+from alliance.html import inline, page
 from alliance.languages import current, pick, say
 from alliance.questions import bank, kept_answers, marks
 from alliance.questions.check import Card, standing
@@ -133,10 +133,8 @@ def _lessons(texts: list[OwnText]) -> list[dict[str, Any]]:
         asked = units[lesson.unit].questions if lesson.unit in units else {}
         ranks = [best.get(id, 0) for id in asked]
         if any(ranks) or any(one.id.startswith(f"{lesson.unit}.") for one in texts):
-            given = map(escape, filter(None, lesson.goals))
-            goals = [Html(re.sub(r"\*(.+?)\*", r"<em>\1</em>", one)) for one in given]
             counts = {"right": ranks.count(DONE), "kept": ranks.count(RANK["recorded"])}
-            found.append({"lesson": lesson, "goals": goals, "n": len(asked), **counts})
+            found.append({"lesson": lesson, "n": len(asked), **counts})
     return found
 
 
@@ -149,25 +147,18 @@ def _taught() -> list[Lesson]:
 
 def _readings(held: Held, history: History) -> list[dict[str, Any]]:
     """What was opened beside a question, cited in an answer or marked, by source."""
-    met: dict[str, list[str]] = {}
-
-    def heard(source: Any, how: str) -> None:
-        if how not in met.setdefault(str(source), []):
-            met[str(source)].append(how)
-
+    met: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for id, (_, tries) in history.items():
-        question = bank.known(id)
-        if question is None:
-            continue
-        for source in kind(question.kind).sources_cited(tries[-1].answer, question.lesson):
-            heard(source, say("portfolio-cited", id=id))
-    for entry in (one for several in held.values() for one in several):
-        opened = entry.get("read") if isinstance(entry, dict) else None
+        if question := bank.known(id):
+            for source in kind(question.kind).sources_cited(tries[-1].answer, question.lesson):
+                met[str(source)][say("portfolio-cited", id=id)] = None
+    for entry in chain.from_iterable(held.values()):
+        opened = kept_answers.within(entry, "read")
         for source in opened if isinstance(opened, list) else ():
-            heard(source, say("portfolio-opened"))
+            met[str(source)][say("portfolio-opened")] = None
     for mark in marks.own():
-        heard(mark["source"], say("portfolio-marked"))
-    rows = [{"id": id, "title": _title(id), "how": how} for id, how in met.items()]
+        met[mark["source"]][say("portfolio-marked")] = None
+    rows = [{"id": id, "title": _title(id), "how": list(how)} for id, how in met.items()]
     return [row for row in rows if row["title"]]
 
 
