@@ -20,7 +20,7 @@ from alliance import corpus, layers
 from alliance.corpus import Source, verdicts
 from alliance.errors import choose
 from alliance.evidence import coded, judged, provision_name, rests_on, with_sources
-from alliance.html import BLOCK, NO_MATH, Html, beside, note, opened, strong
+from alliance.html import Html, note, page
 from alliance.reference import SourcedFrame
 
 # What the articles claim, judged against other sources, and where they contradict each other.
@@ -242,27 +242,24 @@ _WIDTH = 88
 
 
 class ComparisonTable(SourcedFrame):
-    """A frame that a notebook shows in blocks; a part of it that lacks one of the columns ``needs``
-    is shown as any other frame."""
+    """A frame that a notebook shows in blocks, as ``kind`` of ``templates/compared.html``; a part
+    of it that lacks one of the columns ``needs`` is shown as any other frame."""
 
+    kind: ClassVar[str]
     needs: ClassVar[frozenset[str]]
     below: ClassVar[tuple[str, ...]] = ("basis", "source")
 
-    def _blocks(self) -> Iterable[str]:
-        """What is shown, block by block."""
-        raise NotImplementedError
+    def _blocks(self) -> Iterable[tuple[Any, ...]]:
+        """What the template is told of each block: by default index and row."""
+        return self.iterrows()  # type: ignore[no-any-return]
 
     def _repr_html_(self) -> str:
         if not self.needs <= {*self.index.names, *self.columns}:
             return super()._repr_html_()
-        title = strong(self.attrs.get("title", ""))
-        blocks = "".join(f'<div style="{BLOCK}">{block}</div>' for block in self._blocks())
-        notes = "".join(note(with_sources(str(self.attrs.get(name, "")))) for name in self.below)
-        return f'<section class="{NO_MATH}"><p>{title}</p>{blocks}{notes}</section>'
-
-
-def _lines(*lines: str) -> str:
-    return "".join(f'<p style="margin: 0 0 0.4rem">{line}</p>' for line in lines if line)
+        notes = [note(with_sources(str(self.attrs.get(name, "")))) for name in self.below]
+        named = {"kind": self.kind, "title": self.attrs.get("title", ""), "silent": SILENT}
+        helpers = {"coded": coded, "judged": judged, "place": place, "marked_html": marked_html}
+        return page("compared", blocks=self._blocks(), notes=notes, **named, **helpers)
 
 
 def digest(id: str, p: int | None) -> Html:
@@ -279,28 +276,14 @@ def place(id: str, p: int | None) -> str:
     return f"{corpus.source(id).short}{f' ¶{p}' if p else ''}"
 
 
-def verdict(name: str, qualifier: str = "") -> Html:
-    """The verdict's sign and word: “≈ Imprecise (clipped)”."""
-    said = strong(judged(name))
-    return Html(f"{said} ({escape(qualifier)})" if qualifier else said)
-
-
 class ProvisionTable(ComparisonTable):
     """Topics × documents. A document that is silent says so."""
 
-    needs = frozenset(("topic", "question"))
+    kind, needs = "provisions", frozenset(("topic", "question"))
 
     def frame(self) -> pd.DataFrame:
         """The same as a plain DataFrame."""
         return pd.DataFrame(self)
-
-    def _blocks(self) -> Iterable[str]:
-        for topic, row in self.iterrows():
-            columns = [name for name in self.columns if name not in ("question", "finding")]
-            sides = [_lines(strong(name), *_passages(row[name])) for name in columns]
-            finding = f"{strong('Finding.')} {escape(row['finding'])}" if row.get("finding") else ""
-            head = f"{strong(topic)}: {escape(row['question'])}"
-            yield _lines(head) + beside(*sides) + _lines(finding)
 
     def __str__(self) -> str:
         lines = [str(self.attrs.get("title", ""))]
@@ -314,59 +297,38 @@ class ProvisionTable(ComparisonTable):
     __repr__ = __str__
 
 
-def _passages(text: str) -> list[str]:
-    return [*map(escape, text.split("\n"))] if text else [f"∅ <em>{SILENT}</em>"]
-
-
 class ClaimTable(ComparisonTable):
     """Judged claims, a block each: verdict, what the article says, why. The DataFrame has all."""
 
+    kind = "claims"
     needs = frozenset(("id", "article", "paragraph", "claim", "verdict", "evidence", "facts"))
     below = ("basis",)
 
-    def _blocks(self) -> Iterable[str]:
+    def _blocks(self) -> Iterable[tuple[Any, ...]]:
         before = None
         for row in self.itertuples():
             p = None if pd.isna(row.paragraph) else int(row.paragraph)
-            where = f"claim {row.id}{f' · ¶{p}' if p else ''}"
-            said = f"<small>{where}</small>"
-            why = escape(coded(row.evidence))
             found = [*rests_on(f"{row.evidence} {row.facts}"), digest(row.article, p)]
-            fold = opened("What this rests on", *filter(None, found))
-            named = f"{strong(place(row.article, None))} <small>{escape(row.article)}</small>"
-            head = "" if row.article == before else _lines(named)
+            yield row, p, list(filter(None, found)), row.article != before
             before = row.article
-            yield head + beside(
-                _lines(verdict(row.verdict, getattr(row, "qualifier", "")), said),
-                _lines(f"<em>{escape(row.claim)}</em>", why) + fold,
-                flex=("0 1 12rem", "1 1 20rem"),
-            )
 
 
 class ContradictionTable(ComparisonTable):
     """Sides that contradict each other, side by side, and below them what settles it."""
 
+    kind = "contradictions"
     needs = frozenset(("id", "topic", "says", "articles", "claims", "settled_by", "facts"))
     below = ()
 
-    def _blocks(self) -> Iterable[str]:
+    def _blocks(self) -> Iterable[tuple[Any, ...]]:
         places = {claim["id"]: (claim["article"], claim.get("p")) for claim in corpus.claims()}
-        for (id, topic), sides in self.groupby(["id", "topic"], sort=False):
-            one = sides.iloc[0]
-            stand = [_who(row.articles, row.claims, places) for row in sides.itertuples()]
-            shown = [
-                _lines(strong("; ".join(place(*where) for where in there)), escape(row.says))
-                for there, row in zip(stand, sides.itertuples(), strict=True)
-            ]
-            settled = f"{strong('What settles it.')} {escape(coded(one.settled_by))}"
-            found = [digest(*where) for there in stand for where in there]
-            told = rests_on(f"{one.settled_by} {one.facts}")
-            yield (
-                _lines(f"{strong(topic)} <small>{escape(id)}</small>")
-                + beside(*shown)
-                + _lines(settled)
-                + opened("What this rests on", *told, *filter(None, found))
-            )
+        for _, sides in self.groupby(["id", "topic"], sort=False):
+            rows = [*sides.itertuples()]
+            stand = [_who(row.articles, row.claims, places) for row in rows]
+            found = rests_on(f"{rows[0].settled_by} {rows[0].facts}")
+            found += filter(None, [digest(*where) for there in stand for where in there])
+            named = [[place(*where) for where in there] for there in stand]
+            yield [*zip(rows, named, strict=True)], found
 
 
 def _who(
@@ -438,12 +400,7 @@ def marked_html(text: str) -> Html:
 class DraftTable(ComparisonTable):
     """Wordings with their changes marked."""
 
-    needs = frozenset(("words",))
-
-    def _blocks(self) -> Iterable[str]:
-        for wording, row in self.iterrows():
-            head = ": ".join(filter(None, (str(wording), row.get("of", ""))))
-            yield _lines(strong(head), marked_html(row["words"]))
+    kind, needs = "drafts", frozenset(("words",))
 
     def __str__(self) -> str:
         lines = [str(self.attrs.get("title", ""))]

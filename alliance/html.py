@@ -299,5 +299,5 @@ def _templates() -> Environment:
     )
     made.filters["japanese"] = japanese
     made.globals.update(inline=inline, pick=languages.pick, say=languages.say, several=several)
-    made.globals.update(NO_MATH=NO_MATH, SMALL=SMALL)
+    made.globals.update(BLOCK=BLOCK, NO_MATH=NO_MATH, SMALL=SMALL, opened=opened)
     return made
