@@ -150,18 +150,7 @@ def opened(label: str, *texts: object) -> Html:
     return fold(escape(label), inside, f' style="{_UNBROKEN}"')
 
 
-def beside(*parts: str, flex: Sequence[str] = ("1 1 14rem",)) -> Html:
-    """Parts side by side, and one under the other where there is no room or no style."""
-    boxes = "".join(
-        f'<div style="flex: {flex[n % len(flex)]}; min-width: 0; overflow-wrap: break-word">'
-        f"{part}</div>"
-        for n, part in enumerate(parts)
-    )
-    return Html(f'<div style="display: flex; flex-wrap: wrap; gap: 0.25rem 2rem">{boxes}</div>')
-
-
 SMALL = "font-size: 0.875rem"
-BLOCK = "border-top: 1px solid rgba(128, 128, 128, 0.6); padding: 0.75rem 0; max-width: 53rem"
 
 
 class Group(Html):
@@ -299,5 +288,5 @@ def _templates() -> Environment:
     )
     made.filters["japanese"] = japanese
     made.globals.update(inline=inline, pick=languages.pick, say=languages.say, several=several)
-    made.globals.update(BLOCK=BLOCK, NO_MATH=NO_MATH, SMALL=SMALL, opened=opened)
+    made.globals.update(NO_MATH=NO_MATH, SMALL=SMALL, opened=opened)
     return made

@@ -17,7 +17,7 @@ from alliance import corpus, layers
 from alliance.corpus import Paragraph, Shelf, Source
 from alliance.errors import choose, clickable
 from alliance.evidence import coded, judged, provision_name
-from alliance.html import BLOCK, KEY, LEFT, NO_MATH, SMALL, beside, fold, spelled, table
+from alliance.html import KEY, LEFT, NO_MATH, SMALL, page, spelled, table
 from alliance.layers import MINE, SHOWN, Annotation
 from alliance.questions import marks as own_marks
 
@@ -418,29 +418,8 @@ class Library(Shelf[Reading]):
         return pd.DataFrame(rows, columns=[*_RECORD, *_COUNTS]).set_index("id")
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f'<div style="{BLOCK}">{beside(*_record(one.source), flex=_RECORD_FLEX)}</div>'
-            for one in self._found
-        )
-        made = f'<section class="{NO_MATH}">{rows}</section>'
-        if not self._folded:
-            return made
-        named = " · ".join(escape(one.short) for one in self._found)
-        return fold(f"What we read here: {named}", made)
-
-
-_BARE = "margin: 0"
-_RECORD_FLEX = ("2 1 15rem", "2 1 15rem", "1 1 10rem")
-
-
-def _record(source: Source) -> list[str]:
-    """What a list of sources says of one: headline, who and when, how it is called here."""
-    edition = f"{source.edition}, {len(source.paragraphs)} ¶"
-    return [
-        f'<p style="{_BARE}"><strong>{escape(source.title)}</strong></p>',
-        f'<p style="{_BARE}">{escape(byline(source))}</p>',
-        f'<p style="{_BARE}"><code>{escape(source.id)}</code><br><small>{edition}</small></p>',
-    ]
+        sources = [one.source for one in self._found]
+        return page("sources", sources=sources, folded=self._folded, byline=byline)
 
 
 def summary(source: Source) -> dict[str, Any]:
