@@ -234,9 +234,7 @@ class Shelf(Sequence[T]):
         return len(self._found)
 
     def __contains__(self, key: object) -> bool:
-        if isinstance(key, str):
-            return key in self._by_id()
-        return any(key is one for one in self._found)
+        return key in self._by_id() if isinstance(key, str) else super().__contains__(key)
 
     def __repr__(self) -> str:
         return "\n".join(map(repr, self._found))

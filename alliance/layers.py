@@ -153,17 +153,13 @@ def as_jsonld(source: Source, rows: Iterable[Annotation]) -> dict[str, Any]:
 def _item(row: Annotation, text: str) -> dict[str, Any]:
     told = [("classifying", row.layer), ("identifying", row.value)]
     told += [("describing", f"{name}: {value}") for name, value in row.detail.items()]
-    selectors: list[dict[str, Any]] = [
-        {"type": "TextPositionSelector", "start": row.start, "end": row.end}
-    ]
-    if _quoted(row):
-        quote = {
-            "type": "TextQuoteSelector",
-            "exact": row.text,
-            "prefix": text[max(0, row.start - 16) : row.start],
-            "suffix": text[row.end : row.end + 16],
-        }
-        selectors.append(quote)
+    place = {"type": "TextPositionSelector", "start": row.start, "end": row.end}
+    quote = {
+        "type": "TextQuoteSelector",
+        "exact": row.text,
+        "prefix": text[max(0, row.start - 16) : row.start],
+        "suffix": text[row.end : row.end + 16],
+    }
     return {
         "id": f"urn:alliance:{row.id}",
         "type": "Annotation",
@@ -174,7 +170,10 @@ def _item(row: Annotation, text: str) -> dict[str, Any]:
             for purpose, value in told
             if value
         ],
-        "target": {"source": f"urn:alliance:{row.source}:p{row.p}", "selector": selectors},
+        "target": {
+            "source": f"urn:alliance:{row.source}:p{row.p}",
+            "selector": [place, quote] if _quoted(row) else [place],
+        },
     }
 
 

@@ -44,7 +44,8 @@ class SourcedFrame(pd.DataFrame):  # type: ignore[misc]  # pandas brings no type
         basis : how they were counted, and how they may be compared.
         """
         frame = cls(rows, **options)
-        frame.attrs = {"title": title, "source": source or frame._sources()}
+        sources = source or "; ".join(dict.fromkeys(frame["source"]))
+        frame.attrs = {"title": title, "source": sources}
         if basis:
             frame.attrs["basis"] = basis
         return frame
@@ -53,9 +54,6 @@ class SourcedFrame(pd.DataFrame):  # type: ignore[misc]  # pandas brings no type
         """The same with a column as its index."""
         indexed: Self = self.set_index(column)
         return indexed
-
-    def _sources(self) -> str:
-        return "; ".join(dict.fromkeys(self["source"]))
 
     @property
     def _constructor(self) -> type[Self]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from alliance import corpus
@@ -148,13 +148,8 @@ def _hits(source: Source, pattern: re.Pattern[str], width: int) -> Iterator[Hit]
 
 def _fill(words: list[str], width: int) -> list[str]:
     """As many words from the front as fit in ``width`` characters."""
-    kept, room = [], width
-    for word in words:
-        room -= len(word) + 1
-        if room < 0:
-            break
-        kept.append(word)
-    return kept
+    lengths = accumulate(len(word) + 1 for word in words)
+    return words[: sum(length <= width for length in lengths)]
 
 
 def _where(chosen: Sequence[Source]) -> str:

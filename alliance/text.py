@@ -304,9 +304,8 @@ class Anchor:
     @lru_cache(maxsize=4096)  # noqa: B019 - a text is shown again and again, with all of its anchors
     def find(self, text: str) -> Located:
         """The place of this anchor in ``text``, with a status."""
-        return self._find_long(text) if self.last else self._find_short(text)
-
-    def _find_short(self, text: str) -> Located:
+        if self.last:
+            return self._find_long(text)
         places = occurrences(self.first, text) or occurrences(self.first, text, fold=True)
         return self._meant(places, text) if places else _one_letter_off(self.first, text)
 
