@@ -164,18 +164,15 @@ def _taught_rows(root: Path | None) -> list[dict[str, Any]]:
 
 
 def _by_topic(root: Path | None) -> list[dict[str, Any]]:
-    found, asked, claims = taught(root), _asked(root), corpus.claims()
+    asked, claims, read = _asked(root), corpus.claims(), defaultdict(list)
+    for topic, lesson, article in taught(root):
+        read[topic, lesson.unit].append(article or "–")
     rows = []
     for topic, what in corpus.topics().items():
-        on = [claim for claim in claims if topic in claim.get("topics", ())]
-        where = {(claim["article"], claim.get("p")) for claim in on}
-        row: dict[str, Any] = {"topic": topic, "what": what}
-        for lesson in lessons(root):
-            read = [id for name, one, id in found if name == topic and one == lesson]
-            row[lesson.unit] = ", ".join(id or "–" for id in read)
-        row["claims"] = len(on)
-        row["questions"] = sum(place in where for place in asked)
-        rows.append(row)
+        on = [(one["article"], one.get("p")) for one in claims if topic in one.get("topics", ())]
+        counts = {"claims": len(on), "questions": sum(place in on for place in asked)}
+        by_lesson = {one.unit: ", ".join(read[topic, one.unit]) for one in lessons(root)}
+        rows.append({"topic": topic, "what": what, **by_lesson, **counts})
     return rows
 
 

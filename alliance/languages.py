@@ -136,12 +136,10 @@ def language(code: str | None = None) -> Spoken:
     """
     known = ", ".join(f'"{code}" ({name})' for code, name in languages().items())
     if code is not None:
-        wanted = code.strip().lower() if type(code) is str else ""
-        wanted = next(
-            (key for key, name in languages().items() if wanted in (key, name.lower())), ""
-        )
-        if not wanted:
+        named = {said: key for key, name in languages().items() for said in (key, name.lower())}
+        wanted = str(code).strip().lower()
+        if wanted not in named:
             return Spoken(say("language-unknown", known=known))
-        use(wanted)
+        use(named[wanted])
     name = languages().get(current(), "English")
     return Spoken(say("language-now", name=name, known=known))

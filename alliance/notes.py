@@ -65,15 +65,11 @@ class FactList(tuple[FactCard, ...]):
         evidence, note."""
         from alliance.reference import SourcedFrame
 
-        names = ("statement", "date", "value", "unit", "source", "read_in", "weak")
+        names = ("id", "statement", "date", "value", "unit", "source", "read_in", "weak")
         rows = [
-            {
-                "id": one["id"],
-                **{name: one.get(name, "") for name in (*names, "evidence", "note")},
-                "source": original(one),
-                "read_in": original(one, "read_in"),
-                "weak": one.get("weak", False),
-            }
+            {name: one.get(name, "") for name in (*names, "evidence", "note")}
+            | {name: original(one, name) for name in ("source", "read_in")}
+            | {"weak": one.get("weak", False)}
             for one in self
         ]
         return SourcedFrame.of(rows, title="Facts").by("id")
@@ -151,11 +147,9 @@ def fact(id: str) -> FactCard:
     >>> fact("anp-22")["date"]
     '1960-06-24'
     """
-    families: dict[str, list[str]] = {}
-    for one in _all():
-        families.setdefault(one.partition("-")[0], []).append(one)
-    kin = families.get(str(id).strip().casefold().partition("-")[0], [])
-    named = ", ".join(f"{start}-…" for start in families)
+    family = str(id).strip().casefold().partition("-")[0]
+    kin = [one for one in _all() if one.partition("-")[0] == family]
+    named = ", ".join(dict.fromkeys(f"{one.partition('-')[0]}-…" for one in _all()))
     listed = "" if kin else f"{named}; facts() lists them all"
     return _all()[choose(str(id), kin or _all(), "fact", listed)]
 

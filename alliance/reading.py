@@ -7,6 +7,7 @@ sheets and scripts. So every mark carries its style and its written label with i
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html import escape
@@ -89,20 +90,19 @@ def numbered(source: Source, rows: Sequence[Annotation]) -> dict[int, list[Numbe
     counted through the text, and what means the same in a paragraph shares a number."""
     claims = {one["id"]: one for one in corpus.record(source.id).get("claims", ())}
     several = len({row.layer for row in rows}) > 1
-    found: dict[int, list[Numbered]] = {}
-    counts: dict[str, int] = {}
+    found: defaultdict[int, list[Numbered]] = defaultdict(list)
+    counts: Counter[str] = Counter()
+    numbers: dict[tuple[int, str, str, str], str] = {}
     for paragraph in source.paragraphs:
-        same: dict[tuple[str, str, str], str] = {}
         for row in visible(rows, paragraph.n):
             word, said = _note(row, claims)
-            number = same.get((row.layer, word, said), "")
-            if not number:
-                counts[row.layer] = counts.get(row.layer, 0) + 1
-                number = str(row.value if row.layer == "claim" else counts[row.layer])
-                if several or row.layer == MINE:
-                    number = f"{SHOWN[row.layer].label} {number}"
-                same[row.layer, word, said] = number
-            found.setdefault(paragraph.n, []).append(Numbered(row, number, word, said))
+            meant = (paragraph.n, row.layer, word, said)
+            if meant not in numbers:
+                counts[row.layer] += 1
+                label = f"{SHOWN[row.layer].label} " if several or row.layer == MINE else ""
+                number = row.value if row.layer == "claim" else counts[row.layer]
+                numbers[meant] = f"{label}{number}"
+            found[paragraph.n].append(Numbered(row, numbers[meant], word, said))
     return found
 
 
@@ -375,12 +375,11 @@ class Treaty(Reading):
     @property
     def provisions(self) -> dict[str, str]:
         """Each provision's text by its name ("Preamble", "I" … "Closing"), in order."""
-        found: dict[str, str] = {}
+        found: defaultdict[str, list[str]] = defaultdict(list)
         for paragraph in self.source.paragraphs:
             if paragraph.provision:
-                before = found.get(paragraph.provision)
-                found[paragraph.provision] = "\n".join(filter(None, (before, paragraph.text)))
-        return found
+                found[paragraph.provision].append(paragraph.text)
+        return {provision: "\n".join(texts) for provision, texts in found.items()}
 
 
 class RecordCard:

@@ -113,21 +113,17 @@ def _cells(
 
 
 def _one(before: Cell | None, mine: Cell | None, new: Cell, told: list[str]) -> Iterator[Cell]:
-    if mine is None:
+    was, own, now = (None if cell is None else _text(cell) for cell in (before, mine, new))
+    # The same cell keeps what it showed last, the newer one what the edition stores.
+    if mine is None or own == was != now:
         yield new
-        return
-    touched = before is None or _text(mine) != _text(before)
-    if not touched:
-        # The same cell keeps what it showed last, the newer one what the edition stores.
-        yield mine if _text(mine) == _text(new) else new
-        return
-    if _question(new) or (before is not None and _text(before) == _text(new)):
+    elif own == was or was == now or _question(new):
         yield mine
-        return
-    yield new
-    if _text(mine) != _text(new):
-        told.append(f"“{_begin(mine)}” has changed; your version stands below the new one")
-        yield {**mine, "id": f"{mine.get('id', 'cell')}-mine"[:64]}
+    else:
+        yield new
+        if own != now:
+            told.append(f"“{_begin(mine)}” has changed; your version stands below the new one")
+            yield {**mine, "id": f"{mine.get('id', 'cell')}-mine"[:64]}
 
 
 def _notebook(data: bytes) -> Notebook | None:
