@@ -428,9 +428,8 @@ def witnesses() -> SourcedFrame:
         the text, which is their judgement; empty for an article that you have added: finding them
         is reading).
     """
-    found = corpus.sources("article")
     return SourcedFrame.of(
-        [{"article": one.id} | _row(one) for one in found],
+        [_witness(one) for one in corpus.sources("article")],
         title="The articles as witnesses",
         source="each article's record and quotation marks; silences: our judgement",
     ).by("article")
@@ -442,15 +441,13 @@ def voices(source: Source) -> Counter[str]:
     return Counter(passage.detail.get("speaker", _UNNAMED) for passage in passages)
 
 
-def _row(source: Source) -> dict[str, str]:
+def _witness(source: Source) -> dict[str, str]:
+    silences = [f"{one[:1].upper()}{one[1:].rstrip('.')}." for one in source.silences]
     return {
+        "article": source.id,
         "outlet": source.outlet or _UNNAMED,
         "author": source.author or _UNNAMED,
         "date": f"{source.date or 'none'}{' (inferred)' if source.date_note else ''}",
         "quotes": "; ".join(f"{who} × {count}" for who, count in voices(source).most_common()),
-        "silences": " ".join(_sentence(silence) for silence in source.silences),
+        "silences": " ".join(silences),
     }
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}."

@@ -118,22 +118,19 @@ def kwic(
         raise Misused('Give a word to look for, in quotation marks: kwic("burden").')
     if not isinstance(width, int) or width < 0:
         raise Misused('The width is a number of characters: kwic("burden", width=60).')
-    chosen = [_one(source)] if source is not None else _all(kind)
+    chosen = _chosen(source, kind)
     pattern = _pattern(word.strip())
     rows = chain.from_iterable(_hits(one, pattern, width) for one in chosen)
     return Concordance(word.strip(), rows, _where(chosen))
 
 
-def _one(id: str) -> Source:
-    known = {one.id: one for one in (*corpus.sources(), *corpus.documents())}
-    return known[choose(id, known, "source")]
-
-
-def _all(kind: str | None) -> list[Source]:
-    """The sources of one kind, or all: articles and treaties first, then the documents."""
+def _chosen(id: str | None, kind: str | None) -> list[Source]:
+    """One source, those of one kind, or all: articles and treaties first, then the documents."""
+    there = {one.id: one for one in (*corpus.sources(), *corpus.documents())}
+    if id is not None:
+        return [there[choose(id, there, "source")]]
     kind = kind and choose(kind, (*KINDS, "document"), "kind of source")
-    found = [] if kind == "document" else [*corpus.sources(kind)]
-    return [*found, *(corpus.documents() if kind in (None, "document") else ())]
+    return [one for one in there.values() if kind in (None, one.kind)]
 
 
 def _hits(source: Source, pattern: re.Pattern[str], width: int) -> Iterator[Hit]:

@@ -383,13 +383,11 @@ def _slip(a: str, b: str) -> bool:
 # charset-normalizer was tried: on lists of a few names it took Windows-1252 for Big5 or cp1250.
 
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_BOMS = {
+    "utf-8-sig": (codecs.BOM_UTF8,),
+    "utf-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE),  # before UTF-16, which begins alike
+    "utf-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
+}
 _JAPANESE = re.compile("[\u3005\u3041-\u30fe\u4e00-\u9fff\uff10-\uff5a]")
 # What an accented letter becomes: a kanji or half-width katakana beside a Latin letter.
 _UNLIKELY_JAPANESE = re.compile(
@@ -415,8 +413,8 @@ def decode(data: bytes) -> tuple[str, str]:
     and Mac Roman are told apart, in files of a few words as well. Never an error: a byte that means
     nothing becomes U+FFFD or a control character, which the caller may count.
     """
-    for bom, name in _BOMS:
-        if data.startswith(bom):
+    for name, marks in _BOMS.items():
+        if data.startswith(marks):
             return data.decode(name, "replace"), name
     if wide := _without_bom(data):
         return data.decode(wide, "replace"), wide
