@@ -354,20 +354,13 @@ def _added() -> dict[str, dict[str, Any]]:
 
 def _known(shipped: dict[str, Any], added: dict[str, Any] | None) -> Source:
     full = {block["n"]: block for block in (added or {}).get("paragraphs", ())}
-    paragraphs = []
+    absent = {"status": "missing" if full else "digest"}
+    names, paragraphs = ("n", "kind", "provision", "wording_note"), []
     for block in shipped["paragraphs"]:
-        mine = full.get(block["n"], {"status": "missing"} if full else {"status": "digest"})
-        paragraphs.append(
-            Paragraph(
-                n=block["n"],
-                text=mine.get("text") or block["digest"],
-                kind=block["kind"],
-                provision=block.get("provision"),
-                status=mine["status"],
-                note=mine.get("note", ""),
-                wording_note=block.get("wording_note", ""),
-            )
-        )
+        mine = full.get(block["n"], absent)
+        told = {name: block[name] for name in names if name in block}
+        told |= {"text": mine.get("text") or block["digest"], "note": mine.get("note", "")}
+        paragraphs.append(Paragraph(**told, status=mine["status"]))
     return _source(shipped, paragraphs, "full" if full else "digest")
 
 

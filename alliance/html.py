@@ -280,7 +280,7 @@ def _templates() -> Environment:
     made = Environment(
         loader=FileSystemLoader([Path(__file__).parent / "templates", STYLE.parent]),
         autoescape=True,
-        finalize=as_html,
+        finalize=as_html,  # as the outputs that notebooks keep are escaped
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         trim_blocks=True,

@@ -28,14 +28,6 @@ if TYPE_CHECKING:
 
 # How sources look: HTML for a notebook, plain text for everything else.
 
-_STATUS = {
-    "cleaned": "the same words, with other marks or line ends in your file",
-    "changed": "the words of this paragraph differ from the text that was annotated",
-    "approximate": "only a part of this paragraph is in your file",
-    "missing": "this paragraph is not in your file; the digest stands here",
-    "ambiguous": "this paragraph stands in your file in more than one version",
-}
-
 
 def edition_line(source: Source) -> str:
     """One sentence: which edition this is, and who holds the rights."""
@@ -206,9 +198,10 @@ def _beside(marks: Sequence[Numbered]) -> str:
 
 
 def _status(paragraph: Paragraph) -> str:
-    if paragraph.status not in _STATUS:
+    meanings = corpus.loaded("statuses.json")
+    if paragraph.status not in meanings:
         return ""
-    said = f"{paragraph.status}: {_STATUS[paragraph.status]}"
+    said = f"{paragraph.status}: {meanings[paragraph.status]}"
     return f"{said} ({paragraph.note})" if paragraph.note else said
 
 
