@@ -139,8 +139,6 @@ def _told(
     cell = str((shell.user_ns.get("In") or [""])[-1])
     if said := slip(cell, fault):
         shell._showtraceback(kind, fault, [said])
-    elif isinstance(fault, SyntaxError):
-        shell.showsyntaxerror()
     else:
         shell.showtraceback((kind, fault, trace), tb_offset=tb_offset)
 
