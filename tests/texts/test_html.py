@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pytest
 
-from alliance.html import inline
+from alliance.html import Html, inline, page
 
 
 @pytest.mark.parametrize(
@@ -19,3 +21,9 @@ from alliance.html import inline
 )  # fmt: skip
 def test_code_and_stress_are_shown_and_sums_are_left(written: str, shown: str) -> None:
     assert inline(written) == shown
+
+
+def test_a_page_escapes_as_every_output_does_and_leaves_what_is_html() -> None:
+    said = 'it\'s "so" <b>'
+    made = page("run", title=said, body=Html("<i>it's</i>"))
+    assert f"<title>{escape(said)}</title>" in made and "<i>it's</i>" in made
