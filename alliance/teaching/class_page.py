@@ -14,13 +14,11 @@ from alliance.questions import bank, wording
 from alliance.questions.kinds import kind as kind_of
 from alliance.teaching.feedback import evidence, in_words
 from alliance.teaching.items import FEW, ItemStatistics, Said, note, percent
-from alliance.text import several
 
 # What a teacher's page says to a mistake, by the number of the unit and the mistake's name.
 Sayings = Mapping[tuple[str, str], str]
 
 _MOST = 8  # other answers per question
-_HEADS = ("question", "answers", "points", "tells apart", "hints each", "commonest slip")
 _ROW = re.compile(r"^\| ([^|\n]+) \| [^|\n]+ \| ([^|\n]+) \|$", re.MULTILINE)
 
 
@@ -64,7 +62,6 @@ def page(
     slips = {
         item.id: next(iter(item.misconceptions.items())) for item in settled if item.misconceptions
     }
-    hardest = sorted(settled, key=lambda item: item.mean)
     told = [_words(name) for name in names]
     prefixes = dict.fromkeys(item.id.partition(".")[0] for item in marked)
     return filled(
@@ -76,30 +73,18 @@ def page(
         commonest=max(slips, key=lambda id: slips[id][1], default=None),
         slips={id: (_called(id, name), percent(share)) for id, (name, share) in slips.items()},
         points=percent(sum(one.mean for one in settled) / len(settled)) if settled else "",
-        again=[item.id for item in hardest[:3]],
-        first=_first(items, failed),
+        again=[item.id for item in sorted(settled, key=lambda item: item.mean)[:3]],
+        failed=failed,
+        unread=sum(
+            one.count for item in marked for one in item.others if one.status == "malformed"
+        ),
+        few=0 if any(item.students >= FEW for item in marked) else FEW,
         figure=Html(with_roles(figure)),
-        heads=_HEADS,
         items=marked,
         questions=[_question(item, told, said or {}) for item in marked],
         percent=percent,
         note=note,
     )
-
-
-def _first(items: list[ItemStatistics], failed: int) -> list[tuple[str, str]]:
-    """What a teacher has to know before any number: the case, and what it means."""
-    unread = sum(one.count for item in items for one in item.others if one.status == "malformed")
-    waiting = sum(item.waiting for item in items)
-    most = max((item.students for item in items), default=0)
-    waits = several(waiting, "answer", "waits", "wait")
-    cases = (
-        (failed, f"{several(failed, 'file')} could not be graded.", "Nobody is counted for it."),
-        (unread, f"{several(unread, 'answer')} could not be read.", "The gradebook says whose."),
-        (waiting, f"{waits} for your marks.", "They are not in the numbers below."),
-        (most < FEW, f"Fewer than {FEW} students.", "With so few the numbers say little."),
-    )
-    return [(what, so) for there, what, so in cases if there]
 
 
 def _called(id: str, name: str) -> str:
@@ -111,8 +96,11 @@ def _question(item: ItemStatistics, names: list[set[str]], said: Sayings) -> dic
     """What the page says of one question: prompt, form, its answers as bars, where it stands."""
     asked, prefix = bank.known(item.id), item.id.partition(".")[0]
     unit = bank.unit(prefix).number if prefix in bank.prefixes() else ""
-    letters = _letters(asked)
-    bars = [*_key(item, asked), *_slips(item, letters), *_others(item, asked, names)]
+    letters = _letters(asked) if asked else {}
+    bars = list(_slips(item, letters))
+    # An argument is a student's own prose: it is for the teacher to read, not for the wall.
+    if not asked or not kind_of(asked.kind).parts:
+        bars = [*_key(item, asked), *bars, *_others(item, asked, names)]
     shown = " ".join(bar.words for bar in bars)
     # An option that nobody chose is an answer, too.
     bars += [Bar(0, words) for words in letters.values() if words not in shown]
@@ -126,31 +114,23 @@ def _question(item: ItemStatistics, names: list[set[str]], said: Sayings) -> dic
     }
 
 
-def _letters(asked: bank.Question | None) -> dict[str, str]:
+def _letters(asked: bank.Question) -> dict[str, str]:
     """The options of a question of which one is right: by its letter each as it is shown."""
-    if asked is None:
-        return {}
     letters = [one for one, _ in kind_of(asked.kind).offered(asked.form) if isinstance(one, str)]
-    if bank.solution(asked.id).get("answer") not in letters:
-        return {}
-    return {one: in_words(asked, one) for one in letters}
+    right = bank.solution(asked.id).get("answer")
+    return {one: in_words(asked, one) for one in letters} if right in letters else {}
 
 
-def _argues(asked: bank.Question | None) -> bool:
-    """An argument is a student's own prose: it is for the teacher to read, not for the wall."""
-    return bool(asked and kind_of(asked.kind).parts)
-
-
-def _key(item: ItemStatistics, asked: bank.Question | None) -> list[Bar]:
-    if not asked or not item.students or _argues(asked):
-        return []
+def _key(item: ItemStatistics, asked: bank.Question | None) -> Iterator[Bar]:
+    if not asked or not item.students:
+        return
     key = bank.solution(item.id).get("answer")
     words = "Right" if key is None else in_words(asked, key).replace("\n", "; ")
     # An order or pairs: what the letters stand for has just been listed.
     pairs = [f"{one}{other}" for one, other in key.items()] if isinstance(key, dict) else key
     if isinstance(pairs, list) and all(len(str(one)) <= 2 for one in pairs):
         words = " ".join(pairs)
-    return [Bar(item.right, words, key=True)]
+    yield Bar(item.right, words, key=True)
 
 
 def _slips(item: ItemStatistics, letters: dict[str, str]) -> Iterator[Bar]:
@@ -165,8 +145,7 @@ def _slips(item: ItemStatistics, letters: dict[str, str]) -> Iterator[Bar]:
 def _others(
     item: ItemStatistics, asked: bank.Question | None, names: list[set[str]]
 ) -> Iterator[Bar]:
-    shown = [] if _argues(asked) else [one for one in item.others if not _names(one, names)]
-    for one in shown[:_MOST]:
+    for one in [one for one in item.others if not _names(one, names)][:_MOST]:
         words = in_words(asked, one.answer) if asked and len(one.shown) < 40 else one.shown
         yield Bar(one.count / item.students, words.replace("\n", "; "), about=_about(one))
 

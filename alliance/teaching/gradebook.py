@@ -11,25 +11,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from alliance import corpus
 from alliance.errors import Told
 from alliance.languages import pick
 from alliance.questions import bank
+from alliance.teaching.grade import Row
 from alliance.teaching.people import NO_LIST, Roster, column
-from alliance.teaching.spreadsheet import content, safe, table_in, unsafe, written
+from alliance.teaching.spreadsheet import amount, content, safe, table_in, unsafe, written
 from alliance.teaching.submission import same
 from alliance.text import several
-
-if TYPE_CHECKING:
-    from alliance.teaching.grade import Row
 
 Cells = Iterator[Sequence[object]]  # the lines of a table
 
 _LONGEST = 1_000  # characters of an answer in a cell
 _FIRST = ("student", "file", "score", "out_of", "error", "flags")
-_SAID = ("answer", "verdict", "hints")
 
 
 def number(value: float | None) -> str:
@@ -57,22 +54,36 @@ def table(rows: list[Row], units: list[bank.Unit], school: School) -> Cells:
 
     What is not counted has these alone, and no column of scores."""
     questions = given(rows, units)
-    more = ["attempts", "late", "id", *(f"unit {unit.number}" for unit in units)]
     told = [*questions, *dict.fromkeys(id for row in rows for id in row.uncounted)]
-    said = [f"{id} {what}" for id in told for what in _SAID]
+    said = [f"{id} {what}" for id in told for what in ("answer", "verdict", "hints")]
+    totals = [f"unit {unit.number}" for unit in units]
+    columns = [*_FIRST, *questions, "attempts", "late", "id", *totals, *said]
     decided = [name for name in _DECIDED if any(getattr(row, name) for row in rows)]
-    heads = [name.replace("_", " ") for name in decided]
-    yield [*_FIRST, *questions, *more, *said, *heads]
+    yield [*columns, *(name.replace("_", " ") for name in decided)]
     for row in rows:
-        points = "" if row.excused else number(row.score)
-        first = [safe(row.student), safe(row.file), points, row.out_of]
-        first += [safe(row.error or ""), safe("; ".join(row.flags))]
-        scores = [number(row.answers[id]["score"]) if id in row.answers else "" for id in questions]
-        rest = [row.attempts, "late" if row.late else "", safe(row.id)]
-        totals = [number(total(row, unit)) for unit in units]
-        own = [getattr(row, name) for name in decided]
-        ends = [number(one) if type(one) is float else safe(str(one or "")) for one in own]
-        yield [*first, *scores, *rest, *totals, *_said(row, told), *ends]
+        line = _line(row, units)
+        yield [_cell(line.get(name)) for name in (*columns, *decided)]
+
+
+def _line(row: Row, units: list[bank.Unit]) -> dict[str, Any]:
+    """What the columns of :func:`table` say of one row, as far as it is about them."""
+    line = {name: getattr(row, name) for name in (*_FIRST, "attempts", "id", *_DECIDED)}
+    line |= {"score": None if row.excused else row.score, "flags": "; ".join(row.flags)}
+    line |= {"late": row.late and "late"}
+    line |= {id: one["score"] for id, one in row.answers.items()}
+    line |= {f"unit {unit.number}": total(row, unit) for unit in units}
+    for id, one in (row.answers | row.uncounted).items():
+        line[f"{id} answer"] = shown(one["answer"])[:_LONGEST]
+        line[f"{id} verdict"] = verdict(one)
+        line[f"{id} hints"] = one.get("hints", 0)
+    return line
+
+
+def _cell(value: object) -> str:
+    """A value as the table has it; what is not known, or not so, is empty."""
+    if value is None or value is False:
+        return ""
+    return number(value) if isinstance(value, float) else safe(str(value))
 
 
 def total(row: Row, unit: bank.Unit) -> float | None:
@@ -84,16 +95,6 @@ def total(row: Row, unit: bank.Unit) -> float | None:
 
 # What a teacher decided stands in the gradebook where anything was.
 _DECIDED = ("handed_in", "clock", "penalty", "excused", "comment")
-
-
-def _said(row: Row, questions: list[str]) -> Iterable[str]:
-    for id in questions:
-        if one := (row.answers | row.uncounted).get(id):
-            yield safe(shown(one["answer"])[:_LONGEST])
-            yield safe(verdict(one))
-            yield str(one.get("hints", 0))
-        else:
-            yield from [""] * len(_SAID)
 
 
 def shown(answer: Any) -> str:
@@ -120,11 +121,14 @@ def as_json(rows: list[Row], units: list[bank.Unit], school: School) -> str:
     return '{"submissions": [\n' + ",\n".join(entries) + "\n]}\n"
 
 
-_JSON = ("student", "file", "score", "out_of", "answers", "flags", "error", "attempts", "late")
+_JSON = (
+    *("student", "file", "score", "out_of", "answers", "flags", "error", "attempts", "late"),
+    *("id", "key"),
+)
 
 
 def _entry(row: Row, units: list[bank.Unit]) -> dict[str, Any]:
-    entry = {name: getattr(row, name) for name in (*_JSON, "id", "key")}
+    entry = {name: getattr(row, name) for name in _JSON}
     entry |= {name: value for name in _DECIDED if (value := getattr(row, name))}
     if row.excused:
         entry["score"] = None
@@ -145,7 +149,7 @@ def _entry(row: Row, units: list[bank.Unit]) -> dict[str, Any]:
 _CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 _IDENTITY = (*_CANVAS, "LastName", "FirstName", "Integration ID", "Root Account")
 _MOODLE = ("Identifier", "Full name", "Email address")
-_POINTS = "points possible"
+_POSSIBLE = {"student": "points possible"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,22 +164,18 @@ class School:
     def known(cls, roster: Roster, names: Sequence[str], units: list[bank.Unit]) -> School:
         """names: one for all units together, or one for each; raises :class:`Told`."""
         numbers = [unit.number for unit in units]
-        if len(names) == 1:
-            return cls(roster, ((names[0], tuple(numbers)),))
-        if names and len(names) != len(numbers):
+        groups = [tuple(numbers)] if len(names) == 1 else [(number,) for number in numbers]
+        own = names or [f"Alliance unit {number}" for number in numbers]
+        if len(own) != len(groups):
             there = f"{several(len(numbers), 'unit')} ({', '.join(numbers)})"
             raise Told(f"{len(names)} assignments for {there}: give one name, or one for each.")
-        own = names or [f"Alliance unit {number}" for number in numbers]
-        return cls(roster, tuple((name, (n,)) for name, n in zip(own, numbers, strict=True)))
+        return cls(roster, tuple(zip(own, groups, strict=True)))
 
 
 def _scale(said: str | None, most: int) -> tuple[str, float]:
     """The maximum that a school's own list states, else ours; and what to multiply points by."""
-    try:
-        own = float((said or "").replace(",", "."))
-    except ValueError:
-        own = 0.0
-    return (number(own), own / most) if 0 < own < math.inf and most else (number(most), 1.0)
+    own = amount(said or "") or 0.0
+    return (number(own), own / most) if own > 0 and most else (number(most), 1.0)
 
 
 def canvas(rows: list[Row], units: list[bank.Unit], school: School) -> Cells:
@@ -186,33 +186,37 @@ def canvas(rows: list[Row], units: list[bank.Unit], school: School) -> Cells:
     back unchanged, points are scaled to the points possible there, and a cell for which there is no
     mark keeps what it holds. What could not be read or waits gets no mark; who is excused, "EX".
     """
-    heads = [head for head in school.roster.heads if head.strip() in _IDENTITY]
-    theirs = {"ID", "Section"} <= set(map(str.strip, heads))
-    above = school.roster.above if theirs else []
-    names = [(name, column(name)) for name, _ in school.columns]
-    stated = next((one for one in above if _POINTS in one.get("student", "").casefold()), {})
+    roster, names = school.roster, [name for name, _ in school.columns]
+    theirs = {"ID", "Section"} <= set(map(str.strip, roster.heads))
+    heads = [head for head in roster.heads if head.strip() in _IDENTITY] if theirs else _CANVAS
+    above = roster.above if theirs and any(map(_is_possible, roster.above)) else [_POSSIBLE]
+    stated = next(filter(_is_possible, above))
     worth = _worth(rows, units)
-    most = [sum(worth[number] for number in numbers) for _, numbers in school.columns]
-    scales = [_scale(stated.get(name), full) for (_, name), full in zip(names, most, strict=True)]
-    heads = heads if theirs else list(_CANVAS)
-    yield [*heads, *(name for name, _ in names)]
-    for line in above if stated else [{"student": _POINTS}]:
-        points = _POINTS in line.get("student", "").casefold()
-        first = ["    Points Possible", *[""] * (len(heads) - 1)]
-        own = first if points else [line.get(column(head), "") for head in heads]
-        full = [scale[0] for scale in scales] if points else [line.get(n, "") for _, n in names]
-        yield [*own, *full]
+    scales = [
+        _scale(stated.get(column(name)), sum(worth[number] for number in numbers))
+        for name, numbers in school.columns
+    ]
+    yield [*heads, *names]
+    for line in above:
+        if line is stated:
+            yield ["    Points Possible", *[""] * (len(heads) - 1), *(full for full, _ in scales)]
+        else:
+            yield [line.get(column(head), "") for head in (*heads, *names)]
     for (row, *_), marks, _ in _students(rows, units, school, worth):
-        listed = school.roster.rows.get(row.key, {})
-        known = listed | {
-            "id": listed.get("id") or (row.id if row.key.startswith("canvas") else ""),
-            "student": listed.get("student") or row.student,
+        own = {"id": row.id if row.key.startswith("canvas") else "", "student": row.student}
+        known = own | {
+            name: cell for name, cell in school.roster.rows.get(row.key, {}).items() if cell
         }
         cells = [
             "EX" if row.excused else known.get(name, "") if mark is None else number(mark * scale)
-            for (_, name), (_, scale), mark in zip(names, scales, marks, strict=True)
+            for name, (_, scale), mark in zip(map(column, names), scales, marks, strict=True)
         ]
         yield [*(safe(known.get(column(head), "")) for head in heads), *cells]
+
+
+def _is_possible(line: Mapping[str, str]) -> bool:
+    """Whether a line above the students says what points there are."""
+    return _POSSIBLE["student"] in line.get("student", "").casefold()
 
 
 def moodle(rows: list[Row], units: list[bank.Unit], school: School) -> Cells:
@@ -273,14 +277,10 @@ def _students(
     the state. What waits for a person's marks has no points yet."""
     there = {unit.number: unit for unit in units}
     for group in by_student(rows):
-        read = [row for row in group if row.error is None or row.totals]
         known: dict[str, float | None] = {}
-        for row in read:
-            waits = {id.partition(".")[0] for id in row.waiting}
-            for number in (one for one in row.units if one in there):
-                unit, full = there[number], worth[number]
-                none = row.excused or unit.prefix in waits
-                known.setdefault(number, None if none else _scaled(row, unit, full))
+        for row in group:
+            for number in there.keys() & row.units if row.error is None or row.totals else ():
+                known.setdefault(number, _scaled(row, there[number], worth[number]))
         yield group, [_sum(known, numbers) for _, numbers in school.columns], _state(group)
 
 
@@ -310,10 +310,12 @@ def _state(group: list[Row]) -> str:
     return "could not be read" if unread else "late" if any(row.late for row in group) else ""
 
 
-def _scaled(row: Row, unit: bank.Unit, worth: int) -> float:
+def _scaled(row: Row, unit: bank.Unit, worth: int) -> float | None:
     """The points of a unit: a system that knows one maximum is told the share of an older edition's
-    questions."""
+    questions. ``None`` where there are none yet."""
     own = len(asked(row, unit))
+    if row.excused or any(id in unit.all for id in row.waiting):
+        return None
     if unit.prefix in row.totals:
         return row.totals[unit.prefix]
     return (total(row, unit) or 0.0) * worth / own if own else 0.0
@@ -382,7 +384,9 @@ def changed_marks(before: Iterable[dict[str, Any]], rows: list[Row]) -> list[Mar
     """
     by_key: dict[tuple[str, str], dict[str, Any]] = {}
     for one in before:
-        by_key.setdefault((one["student"], one.get("key", "")), {}).update(_answers(one))
+        totals = {f"unit {n}": {"score": points} for n, points in one.get("units", {}).items()}
+        told = by_key.setdefault((one["student"], one.get("key", "")), {})
+        told |= one["answers"] | totals
     named = Counter(student for student, _ in by_key)
     alone = {who[0]: told for who, told in by_key.items() if named[who[0]] == 1}
     if not {row.student for row in rows} & named.keys():
@@ -396,17 +400,11 @@ def changed_marks(before: Iterable[dict[str, Any]], rows: list[Row]) -> list[Mar
     ]
 
 
-def _answers(row: dict[str, Any]) -> dict[str, Any]:
-    totals = {f"unit {unit}": {"score": points} for unit, points in row.get("units", {}).items()}
-    return row["answers"] | totals
-
-
 def _changed(row: Row, was: Mapping[str, Any]) -> Iterator[MarkChange]:
     units = {unit.number: unit.prefix for unit in map(bank.unit, bank.prefixes())}
     points = {f"unit {n}": {"score": round(row.points(units[n]), 4)} for n in row.units}
     for id, one in (row.answers | points).items():
-        first, last = (_score(was[id]), _score(one)) if id in was else (None, None)
-        if first == last:
+        if id not in was or (first := _score(was[id])) == (last := _score(one)):
             continue
         apart = ""
         if first is not None and last is not None:

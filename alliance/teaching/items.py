@@ -10,10 +10,15 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from statistics import correlation as pearson
+from statistics import mode
+from typing import Any
+
+from matplotlib.axes import Axes
 
 from alliance.errors import Told
 from alliance.languages import say
@@ -23,18 +28,13 @@ from alliance.questions import bank, wording
 from alliance.questions.answers import Malformed, Unusable, plain
 from alliance.questions.judge import judge
 from alliance.questions.kinds import kind as kind_of
+from alliance.reference import SourcedFrame
 from alliance.teaching.gradebook import number, shown, submissions
-from alliance.teaching.spreadsheet import content, safe, table_in, unsafe, written
+from alliance.teaching.spreadsheet import amount, content, safe, table_in, unsafe, written
 from alliance.text import several
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from alliance.reference import SourcedFrame
-
-
 _ID = re.compile(r"[a-z0-9]+\.\d+[a-z]?")
-_SETTLED = {1.0: "right", 0.0: "wrong"}
+_SETTLED = {1.0: "right", 0.0: "wrong", None: "waiting"}
 
 
 # An answer as ``gradebook.submissions`` gives it: {answer, status, score, misconception, hints}.
@@ -82,18 +82,14 @@ def _csv(text: str, path: Path) -> list[dict[str, Any]]:
 
 def _cell(row: dict[str, str], id: str) -> Given | None:
     said, verdict, hints = (row.get(f"{id} {what}", "") for what in ("answer", "verdict", "hints"))
-    try:
-        score = float(row[id].replace(",", "."))
-    except ValueError:
-        score = math.nan
-    known = math.isfinite(score)
-    if not known and not verdict:
+    score = amount(row[id])
+    if score is None and not verdict:
         return None  # the row is not about this question
     status, _, name = verdict.partition(": ")
     return {
         "answer": answer_of(unsafe(said)) if said else None,
-        "status": status or (_SETTLED.get(score, "partly") if known else "waiting"),
-        "score": score if known else None,
+        "status": status or _SETTLED.get(score, "partly"),
+        "score": score,
         "misconception": name or None,
         "hints": int(hints) if hints.isdecimal() else 0,
     }
@@ -101,11 +97,8 @@ def _cell(row: dict[str, str], id: str) -> Given | None:
 
 def answer_of(text: str) -> Any:
     """The answer that a text stands for: JSON where it is a list or a mapping."""
-    if text[:1] in ("[", "{"):
-        try:
-            return json.loads(text)
-        except (ValueError, RecursionError):
-            return text
+    with suppress(ValueError, RecursionError):
+        return json.loads(text) if text[:1] in ("[", "{") else text
     return text
 
 
@@ -152,10 +145,6 @@ class ItemStatistics:
     faults: int
     parts: dict[str, float] = field(default_factory=dict)
 
-    @property
-    def unforeseen(self) -> list[Said]:
-        return [one for one in self.others if not one.foreseen]
-
 
 def analyse(sheets: Iterable[dict[str, Any]]) -> list[ItemStatistics]:
     """An item per question of the gradebook's rows, in the order of the course."""
@@ -173,7 +162,7 @@ def _place(id: str) -> tuple[str, str, int, str]:
 
 def _item(id: str, rows: list[dict[str, Given]]) -> ItemStatistics:
     given = [answers[id] for answers in rows if id in answers]
-    marked = [one for one in given if one["score"] is not None and one["status"] != "author-error"]
+    marked = list(filter(_is_marked, given))
     waiting = sum(one["score"] is None for one in given)
     if waiting:  # what a person has marked so far: blanks say nothing of how hard it is
         marked = [one for one in marked if one["status"] not in ("not-attempted", "malformed")]
@@ -212,16 +201,20 @@ def _discrimination(id: str, rows: list[dict[str, Given]]) -> float | None:
     """The correlation of the score here with the mean score of the unit's other questions."""
     unit = id.partition(".")[0] + "."
     pairs = []
-    for answers in rows:
-        here = answers.get(id)
+    for answers in (answers for answers in rows if id in answers and _is_marked(answers[id])):
         rest = [
             one["score"]
             for other, one in answers.items()
             if other != id and other.startswith(unit) and one["score"] is not None
         ]
-        if here and here["score"] is not None and here["status"] != "author-error" and rest:
-            pairs.append((here["score"], math.fsum(rest) / len(rest)))
+        if rest:
+            pairs.append((answers[id]["score"], math.fsum(rest) / len(rest)))
     return correlation(pairs)
+
+
+def _is_marked(one: Given) -> bool:
+    """Whether an answer has a score that its student has earned."""
+    return one["score"] is not None and one["status"] != "author-error"
 
 
 def correlation(pairs: list[tuple[float, float]]) -> float | None:
@@ -233,9 +226,7 @@ def correlation(pairs: list[tuple[float, float]]) -> float | None:
     """
     if len(pairs) < 3 or any(max(v) - min(v) < 1e-9 for v in zip(*pairs, strict=True)):
         return None
-    from statistics import correlation as r
-
-    return r(*zip(*pairs, strict=True))
+    return pearson(*zip(*pairs, strict=True))
 
 
 def _others(id: str, marked: list[Given]) -> list[Said]:
@@ -247,7 +238,7 @@ def _others(id: str, marked: list[Given]) -> list[Said]:
             groups[one["status"], normal(id, shown(one["answer"]))].append(one["answer"])
     said = []
     for (status, _), answers in groups.items():
-        (spelling, _), *_ = Counter(map(shown, answers)).most_common(1)
+        spelling = mode(map(shown, answers))
         full = next(answer for answer in answers if shown(answer) == spelling)
         cut = spelling if len(spelling) <= _LONGEST else spelling[: _LONGEST - 1] + "…"
         told = status != "malformed" and foreseen(id, full)
@@ -289,28 +280,26 @@ def percent(share: float) -> str:
 
 def note(item: ItemStatistics) -> str:
     """What a teacher should look at, in words; empty where all is as one would wish."""
-    found = []
-    r = item.discrimination
-    if item.faults:
-        found.append(f"the question failed in {several(item.faults, 'row')}: run alliance doctor")
-    if item.waiting:
-        found.append(f"{several(item.waiting, 'answer', 'waits', 'wait')} for your marks")
-    if r is not None and item.students >= FEW and r < 0:
-        found.append("those who know more got it wrong: look at the question and its key")
-    elif r is not None and item.students >= FEW and r < _WEAK:
-        found.append("hardly tells those who know from those who don't")
-    if item.students and item.mean < _HARD and not item.waiting:
-        found.append("hard: read it again with the class")
-    if item.students and item.mean > _EASY and not item.waiting:
-        found.append("nearly everyone knows it")
-    return "; ".join(found)
+    many, r = item.students >= FEW, item.discrimination
+    tells = r if many and r is not None else 1.0
+    settled = item.students and not item.waiting
+    waits = several(item.waiting, "answer", "waits", "wait")
+    cases = (
+        (item.faults, f"the question failed in {several(item.faults, 'row')}: run alliance doctor"),
+        (item.waiting, f"{waits} for your marks"),
+        (tells < 0, "those who know more got it wrong: look at the question and its key"),
+        (0 <= tells < _WEAK, "hardly tells those who know from those who don't"),
+        (settled and item.mean < _HARD, "hard: read it again with the class"),
+        (settled and item.mean > _EASY, "nearly everyone knows it"),
+    )
+    return "; ".join(said for there, said in cases if there)
 
 
 def cells(item: ItemStatistics) -> list[str]:
     """One row, as text, in the order of ``COLUMNS``."""
     r = "" if item.discrimination is None else f"{item.discrimination:.2f}"
     named = [f"{name} {percent(share)}" for name, share in item.misconceptions.items()]
-    others = [f"{one.shown} ×{one.count}" for one in item.unforeseen]
+    others = [f"{one.shown} ×{one.count}" for one in item.others if not one.foreseen]
     right, mean = (percent(v) if item.students else "" for v in (item.right, item.mean))
     return [
         *(item.id, str(item.students), str(item.answered), right, mean, r, number(item.hints)),
@@ -349,8 +338,6 @@ _LOOKS = {
 
 def shares(items: list[ItemStatistics]) -> SourcedFrame:
     """How the class answered each question: shares that add up to 1, a row per question."""
-    from alliance.reference import SourcedFrame
-
     marked = [item for item in items if item.students]
     frame = SourcedFrame(
         [[item.parts.get(part, 0.0) for part in _LOOKS] for item in marked],
@@ -383,8 +370,8 @@ def draw(ax: Axes, frame: SourcedFrame) -> None:
 def tell(frame: SourcedFrame) -> str:
     rows = []
     for question, row in frame.iterrows():
-        found = ", ".join(f"{part} {row[part]:.0%}" for part in _LOOKS if row[part])
-        rows.append(f"{question}: {found}")
+        found = (f"{part} {percent(row[part])}" for part in _LOOKS if row[part])
+        rows.append(f"{question}: {', '.join(found)}")
     return f"{frame.attrs['title']}, a bar per question. {'; '.join(rows)}."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
@@ -47,6 +48,15 @@ def unsafe(cell: str) -> str:
     """
     bare = cell[1:] if cell[:1] == "'" and _FORMULA.match(cell[1:]) else cell
     return re.sub(rf"([;\t\n])'(?=\s*{_STARTS})", r"\1", bare)
+
+
+def amount(cell: str) -> float | None:
+    """The number in a cell, with a decimal point or a comma; ``None`` where there is none."""
+    try:
+        found = float(cell.replace(",", "."))
+    except ValueError:
+        return None
+    return found if math.isfinite(found) else None
 
 
 def content(path: Path) -> str:
