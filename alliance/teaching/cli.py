@@ -174,6 +174,11 @@ class GradeOptions:
         as_json = self.output and self.output.suffix == ".json"
         return self.format_ or ("json" if as_json else "csv")
 
+    @property
+    def imported(self) -> bool:
+        """Whether a school's system takes it in: only people whom it knows belong there."""
+        return self.kind in gradebook.IMPORTED
+
 
 def _beside(
     asked: GradeOptions, counted: list[Row], graded: list[Unit], given: Marks | None
@@ -197,14 +202,13 @@ def _beside(
 
 
 def _grade(asked: GradeOptions) -> None:
-    output, students = asked.output, people.NO_LIST
+    output = asked.output
     for path in (output, asked.changes, asked.review):
         _not_over(path, [*asked.paths, *asked.lists])
     with _telling():
         wanted = _named(asked.units, asked.questions, grade.course_units())
         course = grade.course_units(wanted)
-        if asked.roster:
-            students = people.read(asked.roster)
+        students = people.read(asked.roster) if asked.roster else people.NO_LIST
         given, decided = _marks(asked.marks), _decisions(asked)
         ours = [path for path in (output, asked.feedback, asked.review, asked.changes) if path]
         found = collect.HandedIn(asked.paths, students, [*ours, *asked.lists])
@@ -223,19 +227,20 @@ def _grade(asked: GradeOptions) -> None:
         graded = [unit for number, unit in course.items() if number in taken]
         school = gradebook.School.known(students, asked.assignment, graded)
     told = counted
-    if asked.kind in gradebook.IMPORTED:
-        left = [*strangers, *(row for row in absent if not (row.excused or row.totals))]
-        told = [row for row in counted if row.key not in {one.key for one in left}]
+    if asked.imported:
+        left = {row.key for row in absent if not (row.excused or row.totals)}
+        left |= {row.key for row in strangers}
+        told = [row for row in counted if row.key not in left]
     _write(output, gradebook.FORMATS[asked.kind](told, graded, school))
     _mismatch(strangers, absent, None if asked.pseudonyms else output)
-    _waiting(told, output if asked.kind in gradebook.IMPORTED else None)
+    _waiting(told, output if asked.imported else None)
     if decided:
         _decided(decided, rows)
     _changes(asked, counted, course)
     _beside(asked, counted, graded, given)
     _tell_grades(len(rows) + len(absent), counted, output)
-    unused = decided.unused if decided else []
-    raise SystemExit(any(row.error is not None for row in counted) or bool(unused))
+    failed = any(row.error is not None for row in counted)
+    raise SystemExit(failed or bool(decided and decided.unused))
 
 
 def _earlier(found: collect.HandedIn) -> None:
@@ -265,9 +270,13 @@ def _compared(rows: list[Row], listed: dict[str, str]) -> tuple[list[Row], list[
     strangers = [row for row in rows if row.key not in listed] if listed else []
     for row in strangers:
         row.flags.append("not on the class list")
-    absent = listed.keys() - {row.key for row in rows}
-    flags = ["nothing handed in"]
-    return strangers, [Row(listed[key], key, "", flags=[*flags]) for key in listed if key in absent]
+    there = {row.key for row in rows}
+    absent = [
+        Row(name, key, "", flags=["nothing handed in"])
+        for key, name in listed.items()
+        if key not in there
+    ]
+    return strangers, absent
 
 
 def _mismatch(strangers: list[Row], absent: list[Row], output: Path | None) -> None:
@@ -277,10 +286,9 @@ def _mismatch(strangers: list[Row], absent: list[Row], output: Path | None) -> N
         return
     lines = [("file without a name on the list", row.student, row.file) for row in strangers]
     lines += [("name without a file", row.student, "") for row in absent]
-    there = [several(len(absent), "name", "without a file", "without a file")] if absent else []
-    if strangers:
-        there.append(several(len(strangers), "file", "without a name", "without a name"))
-    click.echo(f"Class list: {', '.join(there)}.", err=True)
+    sides = (("name", "without a file", absent), ("file", "without a name", strangers))
+    told = [several(len(those), noun, what, what) for noun, what, those in sides if those]
+    click.echo(f"Class list: {', '.join(told)}.", err=True)
     if output:
         _report(output, "mismatch", [("what", "student", "file"), *lines])
 
@@ -313,7 +321,7 @@ def _coded(asked: GradeOptions, rows: list[Row], students: people.Roster) -> lis
     """The rows, under codes where these are asked for."""
     if not asked.pseudonyms:
         return rows
-    if asked.kind in gradebook.IMPORTED or asked.review:
+    if asked.imported or asked.review:
         raise click.UsageError("a school's system and --review need names: without --pseudonyms.")
     with _telling(asked.pseudonyms, "Give another name after --pseudonyms."):
         rows = gradebook.under_codes(rows, asked.pseudonyms, students)
@@ -466,14 +474,13 @@ def items_command(
 
 def _print_items(found: list[ItemStatistics]) -> None:
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
     from rich.text import Text
 
     from alliance.teaching.items import COLUMNS, cells
 
-    table = Table(title="Per question", title_justify="left")
-    for name in COLUMNS:
-        table.add_column(name, overflow="fold")
+    columns = (Column(name, overflow="fold") for name in COLUMNS)
+    table = Table(*columns, title="Per question", title_justify="left")
     for item in found:
         table.add_row(*(Text(cell[:300]) for cell in cells(item)))
     console = Console()

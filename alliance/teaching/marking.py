@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
+from itertools import groupby
 from pathlib import Path
 from statistics import fmean
 from typing import Any, NamedTuple
@@ -22,7 +23,7 @@ from typing import Any, NamedTuple
 from alliance.errors import Told
 from alliance.evidence import rests_on
 from alliance.html import page
-from alliance.languages import current, pick, say
+from alliance.languages import current, pick
 from alliance.questions import bank, places, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.kinds import Kind, kind, names
@@ -38,11 +39,11 @@ KEY = ("code", "question", "key", "student", "file", "answer")
 
 class Paper(NamedTuple):
     """One argument to be marked. parts: claim, evidence, reasoning and what
-    speaks against it, as text; former: its codes on older sheets here."""
+    speaks against it, as text, by name; former: its codes on older sheets here."""
 
     code: str
     question: bank.Question
-    parts: list[str]
+    parts: dict[str, str]
     row: Row
     former: str = ""
 
@@ -55,20 +56,6 @@ class Paper(NamedTuple):
     def answer(self) -> dict[str, Any]:
         """The answer with what was said of it, as the row holds it."""
         return self.row.answers[self.question.id]
-
-    @property
-    def own(self) -> list[tuple[str, str]]:
-        """How the writer marks it, which is no mark."""
-        return bank.marks_in_words(self.rubric, self.answer.get("self", {}))
-
-    @property
-    def named_parts(self) -> Iterator[tuple[str, str]]:
-        return zip(PARTS, self.parts, strict=True)
-
-    @property
-    def asked(self) -> list[str]:
-        """What the machine asked the writer about it."""
-        return [line for line in self.answer.get("message", ()) if line != say("argue-complete")]
 
     @property
     def cited(self) -> Iterator[tuple[str, Sequence[str]]]:
@@ -95,25 +82,23 @@ def who(row: Row) -> str:
 
 def papers(rows: Iterable[Row]) -> list[Paper]:
     """Every argument that waits for a person's mark, by question, each in random order."""
-    found: dict[str, list[Paper]] = {}
+    found = []
     for row in rows:
         for id in row.waiting:
             question, one = bank.question(id), row.answers[id]
-            if not kind(question.kind).parts or one["status"] not in ("recorded", "partly"):
-                continue
-            parts = [_nameless(text, row) for text in _parts(one["answer"])]
-            paper = Paper(secrets.token_hex(4), question, parts, row)
-            found.setdefault(id, []).append(paper)
-    for alike in found.values():
-        random.SystemRandom().shuffle(alike)
-    return [paper for id in sorted(found) for paper in found[id]]
+            if kind(question.kind).parts and one["status"] in ("recorded", "partly"):
+                texts = _parts(one["answer"]).items()
+                parts = {part: _nameless(text, row) for part, text in texts}
+                found.append(Paper(secrets.token_hex(4), question, parts, row))
+    random.SystemRandom().shuffle(found)
+    return sorted(found, key=lambda paper: paper.question.id)
 
 
-def _parts(answer: Any) -> list[str]:
+def _parts(answer: Any) -> dict[str, str]:
     if not isinstance(answer, dict):
-        return [shown(answer), *[""] * (len(PARTS) - 1)]
+        return {PARTS[0]: shown(answer)}
     given = {str(key).strip().casefold(): value for key, value in answer.items()}
-    return [_worded(given.get(part)) for part in PARTS]
+    return {part: _worded(given.get(part)) for part in PARTS}
 
 
 def _worded(part: Any) -> str:
@@ -139,7 +124,7 @@ def _nameless(text: str, row: Row) -> str:
     return plain(nameless(text, row.student))
 
 
-def write(rows: Iterable[Row], sheet: Path) -> tuple[int, list[Path]]:
+def write(rows: list[Row], sheet: Path) -> tuple[int, list[Path]]:
     """The sheet to fill in and the key to it; returns how many arguments, and the files.
 
     sheet: a CSV with a line per argument and rubric row. With the ending .html a page to mark on
@@ -147,7 +132,6 @@ def write(rows: Iterable[Row], sheet: Path) -> tuple[int, list[Path]]:
     keeps its former codes: what was marked under them is not lost. Raises ``OSError``, and
     :class:`Told` where the sheet would be written over marks.
     """
-    rows = list(rows)
     table = sheet.with_suffix(".csv")
     key = table.with_name(f"{table.stem}-key.csv")
     if table.is_file() and any(row["mark"].strip() for row in _table(table, COLUMNS[:6])):
@@ -161,7 +145,19 @@ def write(rows: Iterable[Row], sheet: Path) -> tuple[int, list[Path]]:
     _save(key, KEY, [*map(_in_key, sorted(found, key=lambda one: one.code)), *known])
     files = [table, key]
     if sheet.suffix.lower() in (".html", ".htm"):
-        sheet.write_text(_page(found, _texts(rows), table, key), encoding="utf-8")
+        made = page(
+            "marking",
+            title="Arguments to mark",
+            language=current(),
+            papers=found,
+            texts=_texts(rows),
+            sheet=table.name,
+            key=key.name,
+            columns=COLUMNS,
+            levels=_levels,
+            own=bank.marks_in_words,
+        )
+        sheet.write_text(made, encoding="utf-8")
         files.insert(0, sheet)
     return len(found), files
 
@@ -173,7 +169,7 @@ def _save(path: Path, heads: Sequence[str], rows: Iterable[Sequence[object]]) ->
 def _to_mark(paper: Paper) -> Iterator[list[object]]:
     for n, row in enumerate(paper.rubric, 1):
         # The argument stands once, beside its first rubric row.
-        parts = map(safe, paper.parts if n == 1 else [""] * len(PARTS))
+        parts = [safe(paper.parts.get(part, "")) if n == 1 else "" for part in PARTS]
         asked = (paper.code, paper.question.id, n, safe(pick(row["criterion"])))
         yield [*asked, safe(_levels(row)), "", "", "", *parts]
 
@@ -210,20 +206,6 @@ def _texts(rows: Iterable[Row]) -> list[tuple[str, str, str]]:
         for id, (prompt, text) in row.written.items()
     ]
     return sorted(found)
-
-
-def _page(found: list[Paper], texts: list[tuple[str, str, str]], table: Path, key: Path) -> str:
-    return page(
-        "marking",
-        title="Arguments to mark",
-        language=current(),
-        papers=found,
-        texts=texts,
-        sheet=table.name,
-        key=key.name,
-        columns=COLUMNS,
-        levels=_levels,
-    )
 
 
 Place = tuple[str, int]  # a code and the number of a rubric row
@@ -299,14 +281,15 @@ class Marks:
         The first two sheets are compared.
         """
         one, two = self.given[:2]
-        pairs: dict[Place, list[tuple[int, int]]] = {}
-        for place in sorted(one.keys() & two.keys()):
-            code, n = place
-            pairs.setdefault((self.papers[code][0], n), []).append((one[place], two[place]))
-        for (id, n), both in sorted(pairs.items()):
-            row = bank.question(id).form["rubric"][n - 1]
-            left, right = zip(*both, strict=True)
-            yield id, pick(row["criterion"]), len(both), weighted_kappa(left, right)
+        both = [
+            (self.papers[code][0], n, one[code, n], two[code, n])
+            for code, n in one
+            if (code, n) in two
+        ]
+        for (id, n), pairs in groupby(sorted(both), key=lambda pair: pair[:2]):
+            _, _, left, right = zip(*pairs, strict=True)
+            criterion = bank.question(id).form["rubric"][n - 1]["criterion"]
+            yield id, pick(criterion), len(left), weighted_kappa(left, right)
 
 
 def read(sheets: Sequence[Path]) -> Marks:
