@@ -15,6 +15,7 @@ import zipfile
 from base64 import urlsafe_b64encode
 from collections.abc import Collection, Iterator
 from contextlib import suppress
+from fnmatch import fnmatchcase
 from hashlib import sha256
 from html import unescape
 from importlib.metadata import PackageNotFoundError, distribution
@@ -85,11 +86,9 @@ def _strings(found: Any) -> Iterator[str]:
             yield name
             yield from _strings(value)
     elif isinstance(found, list):
-        if all(isinstance(one, str) for one in found):
-            yield "".join(found)
-        else:
-            for one in found:
-                yield from _strings(one)
+        whole = all(isinstance(one, str) for one in found)
+        for one in ["".join(found)] if whole else found:
+            yield from _strings(one)
 
 
 def _secrets(root: Path) -> Iterator[tuple[str, str]]:
@@ -105,18 +104,13 @@ def _secrets(root: Path) -> Iterator[tuple[str, str]]:
             yield from ((id, unescape(secret)) for secret in (*told, *names))
 
 
-def _answered(data: bytes) -> list[str]:
+def _answered(data: bytes) -> Iterator[str]:
     """The questions to which a blank exercise already holds an answer that earns something."""
-    try:
-        read = submission.read(data)
-    except UnreadableFile:
-        return []
-    found = []
-    for id, answer in read.answers.items():
-        with suppress(bank.UnknownQuestion):
-            if not blank(answer) and judge(bank.question(id), answer).status in _TOLD:
-                found.append(id)
-    return found
+    with suppress(UnreadableFile):
+        for id, answer in submission.read(data).answers.items():
+            asked = bank.known(id)
+            if asked and not blank(answer) and judge(asked, answer).status in _TOLD:
+                yield id
 
 
 RUN = 15  # words in a row that are no chance and no short quotation
@@ -125,7 +119,13 @@ _TAG = re.compile(r"<[^<>]{1,400}>")
 
 def copied(files: dict[str, bytes]) -> list[str]:
     """A line per file that holds a run of words of a full text; empty when all is well."""
-    known = dict(_runs())
+    known = {
+        run: article.id
+        for article in corpus.sources("article")
+        for paragraph in article.paragraphs
+        if paragraph.edition == "full"
+        for run in _in_a_row(words(paragraph.text))
+    }
     found = []
     for name, data in files.items():
         if not known or name.endswith((".whl", ".png")):
@@ -139,31 +139,21 @@ def copied(files: dict[str, bytes]) -> list[str]:
     return found
 
 
-def _runs() -> Iterator[tuple[tuple[str, ...], str]]:
-    for article in corpus.sources("article"):
-        for paragraph in article.paragraphs:
-            if paragraph.edition == "full":
-                for run in _in_a_row(words(paragraph.text)):
-                    yield run, article.id
-
-
 def _in_a_row(said: list[str]) -> Iterator[tuple[str, ...]]:
     return (tuple(said[i : i + RUN]) for i in range(len(said) - RUN + 1))
 
 
 _NAME = "alliance_reader"
 _KEPT = ("Name", "Summary", "Requires-Python", "License-Expression", "Requires-Dist")
-_NOT_THEIRS = {
-    *("authoring", "teaching", "web", "questions/author.py", "questions/compile.py"),
-    *("data/pyodide.json", "templates/paper.css"),
-    *(f"templates/{name}.md" for name in ("students", "how", "rights")),
+# What is the teacher's, the author's or a site's, and what lies there by chance.
+_NOT_THEIRS = (
+    *("authoring/*", "teaching/*", "web/*", "questions/author.py", "questions/compile.py"),
+    *("data/pyodide.json", "templates/paper.css", "templates/*.md", "templates/*.xml"),
     *(f"templates/{name}.html" for name in ("class", "feedback", "handout", "marking")),
-    *(f"templates/{name}.html" for name in ("web", "home")),
-    *(f"templates/{name}.html" for name in ("question", "letters")),
-    *(f"look/{name}" for name in ("web.css", "web.js", "worker.js", "offline.js", "scorm.js")),
-    "look/compile.mjs",
-    *(f"templates/{name}.xml" for name in ("moodle", "qti", "imsmanifest", "scorm")),
-}
+    *(f"templates/{name}.html" for name in ("web", "home", "question", "letters", "bank")),
+    *("look/web.*", "look/worker.js", "look/offline.js", "look/scorm.js", "look/compile.mjs"),
+    *("*.yaml", "*.yml", "*.pyc", ".*", "*/.*", "*__pycache__*"),
+)
 _SECRET = ("salt", "entries", "boxes", "closing")
 _TIME = (2020, 1, 1, 0, 0, 0)  # the same content gives the same bytes
 
@@ -205,23 +195,21 @@ def zipped(files: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def graded_copy(unit: dict[str, object]) -> dict[str, object]:
+def graded_copy(unit: dict[str, Any]) -> dict[str, Any]:
     """A unit's sealed copy without its key."""
-    bare: dict[str, object] = {**unit, "graded": True}
-    for part in {"questions", "uncounted"} & unit.keys():
-        listed = unit[part]
-        assert isinstance(listed, list)
-        bare[part] = [{k: v for k, v in one.items() if k not in _SECRET} for one in listed]
-    return bare
+    bare = {
+        part: [{k: v for k, v in one.items() if k not in _SECRET} for one in unit[part]]
+        for part in ("questions", "uncounted")
+        if part in unit
+    }
+    return unit | bare | {"graded": True}
 
 
 def _package(units: Collection[str], graded: bool) -> Iterator[tuple[str, bytes]]:
     root = Path(alliance.__file__).parent
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
-        if not path.is_file() or path.suffix in (".yaml", ".yml", ".pyc") or _hidden(name):
-            continue
-        if name in _NOT_THEIRS or name.partition("/")[0] in _NOT_THEIRS:
+        if not path.is_file() or any(fnmatchcase(name, one) for one in _NOT_THEIRS):
             continue
         data = path.read_bytes()
         if name.startswith("data/questions/"):
@@ -231,10 +219,6 @@ def _package(units: Collection[str], graded: bool) -> Iterator[tuple[str, bytes]
             if graded:
                 data = json.dumps(graded_copy(unit), ensure_ascii=False, indent=1).encode()
         yield f"alliance/{name}", data
-
-
-def _hidden(name: str) -> bool:
-    return any(part.startswith((".", "__pycache__")) for part in name.split("/"))
 
 
 def _metadata(version: str) -> str:
@@ -294,8 +278,9 @@ def release(
     where a file would show a solution, and ``OSError`` where a file can't be written.
     """
     fresh(folder)
-    if _archive(folder).exists():
-        raise CannotRelease(f"{_archive(folder)} is there already. Give the name of a new folder.")
+    archive = folder.with_name(folder.name + ".zip")
+    if archive.exists():
+        raise CannotRelease(f"{archive} is there already. Give the name of a new folder.")
     address = entrances.published(root, address)
     chosen = {*units, _START}
     name, data = wheel(chosen, graded=graded)
@@ -309,7 +294,9 @@ def release(
         raise CannotRelease("this copy would show solutions: " + "; ".join(found[:5]))
     if found := copied(files):
         raise CannotRelease("; ".join(found[:5]) + ".")
-    return Released(folder, _write(folder, files), sorted(files))
+    put(folder, files)
+    archive.write_bytes(zipped({f"{folder.name}/{name}": data for name, data in files.items()}))
+    return Released(folder, archive, sorted(files))
 
 
 def fresh(folder: Path) -> None:
@@ -346,15 +333,16 @@ def _keep_only(notebook: dict[str, Any], questions: set[str]) -> None:
     cells = notebook["cells"]
     ids = [one for cell in cells if (one := within(cell, "metadata", "alliance", "question"))]
     if kept := questions.intersection(ids):
-        gone = {f"{id.replace('.', '-')}{part}" for id in {*ids} - kept for part in _PARTS}
+        gone = {
+            f"{id.replace('.', '-')}{part}"
+            for id in {*ids} - kept
+            for part in ("", "-task", "-points")
+        }
         gone |= {"ending", "progress"}
         notebook["cells"] = [cell for cell in cells if cell["id"] not in gone]
         listed = ", ".join(id for id in ids if id in kept)
         title = notebook["cells"][0]
         title["source"] = _TITLE.sub(f"Of its questions: {listed}.", joined(title["source"]) or "")
-
-
-_PARTS = ("", "-task", "-points")
 
 
 def _handouts(root: Path, units: Collection[str]) -> Iterator[tuple[str, bytes]]:
@@ -384,14 +372,3 @@ def _handed_out(path: Path, questions: set[str]) -> bytes:
         if any(MIME in output.get("data", ()) for output in cell.get("outputs", ())):
             cell["outputs"], cell["execution_count"] = [], None
     return (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _archive(folder: Path) -> Path:
-    return folder.with_name(folder.name + ".zip")
-
-
-def _write(folder: Path, files: dict[str, bytes]) -> Path:
-    put(folder, files)
-    archive = _archive(folder)
-    archive.write_bytes(zipped({f"{folder.name}/{name}": data for name, data in files.items()}))
-    return archive
