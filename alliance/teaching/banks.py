@@ -48,16 +48,6 @@ class Foreseen(NamedTuple):
     feedback: str
 
     @property
-    def shown(self) -> str:
-        """What there is to choose, as HTML."""
-        return _html(self.written)
-
-    @property
-    def said(self) -> str:
-        """What is said of it, as HTML."""
-        return _html(self.feedback)
-
-    @property
     def percent(self) -> str:
         """The share as Moodle knows it: the nearest of its own."""
         near = min(_SHARES, key=lambda known: abs(known - 100 * abs(self.share)))
@@ -104,7 +94,7 @@ def export(units: Iterable[bank.Unit], format: str, root: Path) -> Exported:
     :class:`Told` where those files and the built questions do not fit together, and
     ``ImportError`` where the authors' tools are not installed.
     """
-    chapters: dict[str, list[dict[str, Any]]] = {}
+    chapters: dict[str, list[Banked]] = {}
     left_out = {}
     for unit in units:
         for one in _questions(unit, root):
@@ -113,22 +103,27 @@ def export(units: Iterable[bank.Unit], format: str, root: Path) -> Exported:
                 continue
             part = "/Practice" if one.question.practice else ""
             name = f"{unit.number} {pick(unit.title).replace('/', '//')}{part}"
-            chapters.setdefault(name, []).append(_shown(one))
-    ids = [str(one["id"]) for several in chapters.values() for one in several]
+            chapters.setdefault(name, []).append(one)
+    ids = [one.question.id for several in chapters.values() for one in several]
     if format == "qti":
         return Exported(_package(chapters), ids, left_out)
-    made = page("moodle.xml", course=COURSE, chapters=chapters, any=ANY)
-    return Exported(made.encode(), ids, left_out)
+    return Exported(_page("moodle.xml", chapters=chapters), ids, left_out)
 
 
 def _package(chapters: dict[str, Any]) -> bytes:
     """A zip with a quiz per chapter; the manifest lies at its root."""
     quizzes = {
-        f"quiz{n}.xml": page("qti.xml", course=COURSE, chapter=name, questions=several)
+        f"quiz{n}.xml": _page("qti.xml", chapter=name, questions=several)
         for n, (name, several) in enumerate(chapters.items(), 1)
     }
-    files = {"imsmanifest.xml": page("imsmanifest.xml", names=list(quizzes)), **quizzes}
-    return zipped({name: made.encode() for name, made in files.items()})
+    return zipped({"imsmanifest.xml": _page("imsmanifest.xml", names=list(quizzes)), **quizzes})
+
+
+def _page(template: str, **values: object) -> bytes:
+    """A file of a bank: its template asks for what it needs of each question."""
+    asked = (answers, rest, told, pairs, gaps, expected, tolerance, evidence, place_in_words)
+    known = {one.__name__: one for one in asked}
+    return page(template, course=COURSE, any=ANY, html=_html, **known, **values).encode()
 
 
 def _questions(unit: bank.Unit, root: Path) -> Iterator[Banked]:
@@ -154,43 +149,14 @@ def _written(path: Path) -> dict[str, Any]:
     return {str(raw["id"]): raw for raw in asked}
 
 
-def _shown(one: Banked) -> dict[str, Any]:
-    """All that the templates need of a question; texts for readers are HTML."""
-    question, form = one.question, one.question.form
-    found: dict[str, Any] = {
-        "id": question.id,
-        "name": one.name,
-        "shape": one.shape,
-        "prompt": prompt(one),
-        "closing": closing(one),
-        "hints": [_html(pick(hint)) for hint in question.hints],
-        "told": _told(one),
-        "rest": None,
-    }
-    if one.shape in ("one", "several"):
-        found["answers"] = offered(one)
-    elif one.shape in _TYPED:
-        answers = foreseen(one)
-        found["answers"] = [given for given in answers if given.written != ANY]
-        found["rest"] = next((given for given in answers if given.written == ANY), None)
-    elif one.shape == "pairs":
-        found["pairs"] = pairs(one)
-    elif one.shape == "sequence":
-        found["sequence"] = [_html(pick(form["items"][item])) for item in one.kind.answer(one.raw)]
-    elif one.shape == "essay":
-        found |= {"grader": for_the_grader(one), "limits": form.get("words", ())}
-    if one.shape == "figure":
-        found["unit"] = " ".join(filter(None, (form["scale"], form["unit"])))
-        found["margins"] = {a.written: _tolerance(one, a.written) for a in found["answers"]}
-    return found
-
-
 # What was foreseen, whatever the format.
 
 
-def foreseen(one: Banked) -> list[Foreseen]:
-    """The answers to a question that is typed, as they may be written, the best first; last, where
-    the author has a word for it, whatever else is written."""
+def answers(one: Banked) -> list[Foreseen]:
+    """What there is to choose from; or, of a question that is typed, the answers as they may be
+    written, the best first."""
+    if one.shape not in _TYPED:
+        return offered(one)
     found: dict[str, Foreseen] = {}
     for answer in _answers(one):
         for written in _spelled(one, answer):
@@ -200,10 +166,15 @@ def foreseen(one: Banked) -> list[Foreseen]:
             if verdict.status not in ("malformed", "not-attempted", "author-error"):
                 given = Foreseen(written, verdict.score or 0, verdict.message)
                 found[written.casefold()] = given
-    message = next((row["message"] for row in _mistakes(one) if row.get("any")), None)
-    rest = [Foreseen(ANY, 0, pick(message))] if message else []
     telling = (given for given in found.values() if given.share or given.feedback)
-    return sorted(telling, key=lambda given: -given.share) + rest
+    return sorted(telling, key=lambda given: -given.share)
+
+
+def rest(one: Banked) -> Foreseen | None:
+    """Whatever else is typed, where the author has a word for it."""
+    messages = (row["message"] for row in _mistakes(one) if row.get("any"))
+    message = next(messages, None) if one.shape in _TYPED else None
+    return Foreseen(ANY, 0, pick(message)) if message else None
 
 
 def _answers(one: Banked) -> Iterator[Any]:
@@ -234,7 +205,7 @@ def _figure(value: Any) -> str:
     return f"{float(value):.10g}"
 
 
-def _tolerance(one: Banked, value: str) -> str:
+def tolerance(one: Banked, value: str) -> str:
     given = str(one.raw.get("tolerance", 0)).strip()
     share = abs(float(value)) * float(given[:-1]) / 100 if given.endswith("%") else float(given)
     return _figure(share)
@@ -259,69 +230,41 @@ def _of_letter(one: Banked, letter: str) -> str:
     return pick(next(rows, {}).get("message"))
 
 
-def _told(one: Banked) -> str:
-    """The mistakes that no single answer shows, as HTML: a wrong pair, a wrong order, a set."""
+def told(one: Banked) -> list[str]:
+    """The mistakes that no single answer shows: a wrong pair, a wrong order, a set."""
     form = one.question.form
-    told = []
+    found = []
     for row in _mistakes(one):
         for left, right in (row.get("pairs") or {}).items():
-            told.append((f"{_plain(form['left'][left])} – {_plain(form['right'][right])}", row))
+            found.append((f"{_plain(form['left'][left])} – {_plain(form['right'][right])}", row))
         if row.get("before"):
             first, then = (_plain(form["items"][item]) for item in row["before"])
-            told.append((f"{first} < {then}", row))
-    return _bullets(f"{what}: {pick(row['message'])}" for what, row in told)
+            found.append((f"{first} < {then}", row))
+    return [f"{what}: {pick(row['message'])}" for what, row in found]
 
 
-def prompt(one: Banked) -> str:
-    """The question as HTML, with how to write the answer where it is typed."""
-    question, form = one.question, one.question.form
-    shown = f"<p>{_html(pick(question.prompt))}</p>"
-    if "passage" in form:
-        shown += f"<blockquote>{escape(form['passage'])}</blockquote>"
-    if one.kind.line or one.kind.parts:
-        shown += f"<p><small>{_html(one.kind.how(form))}</small></p>"
-    if one.shape == "place":
-        example = escape(place_in_words(question.example))
-        shown += f"<p><small>Write it like this: {example}</small></p>"
-    return shown + _gaps(one) if one.shape == "gaps" else shown
-
-
-def closing(one: Banked) -> str:
-    """The explanation and where the answer stands, in words, as HTML."""
-    places = "; ".join(evidence(one.question.id))
-    return f"<p>{_html(pick(one.raw['explanation']))}</p><p>{say('evidence')}: {escape(places)}</p>"
-
-
-def for_the_grader(one: Banked) -> str:
-    """What whoever marks an answer has to know, as HTML."""
+def expected(one: Banked) -> list[str]:
+    """What whoever marks an answer has to know."""
     form, raw = one.question.form, one.raw
     if "rubric" in form:
-        rows = bank.rubric_in_words(form["rubric"])
-        least, most = form["words"]
-        limits = f"{least} to {most} words; places to cite: {form['cites']}"
-        return f"<p>{limits}</p>{_bullets(': '.join(row) for row in rows)}"
+        return [": ".join(row) for row in bank.rubric_in_words(form["rubric"])]
     right = [f"{say('right')}: {words}" for words in (raw["key"], *(raw.get("accept") or ()))]
     near = [f"{row['answer']}: {pick(row['message'])}" for row in raw.get("partly") or ()]
     wrong = [
         f"{words}: {pick(row['message'])}" for row in _mistakes(one) for words in row["answers"]
     ]
-    return _bullets((*right, *near, *wrong))
+    return [*right, *near, *wrong]
 
 
-def _html(text: str) -> str:
-    """A text of the course as HTML. A plain string, which a template escapes once more."""
-    return str(inline(corpus.short_name(text) or text))
+def _html(text: str) -> Html:
+    """A text of the course as HTML."""
+    return inline(corpus.short_name(text) or text)
 
 
 def _plain(said: Any) -> str:
     """The same where there is no HTML."""
     text = pick(said)
     return corpus.short_name(text) or re.sub(r"[`*]", "", corpus.with_names(text))
-
-
-def _bullets(lines: Iterable[str]) -> str:
-    rows = "".join(f"<li>{_html(line)}</li>" for line in lines)
-    return f"<ul>{rows}</ul>" if rows else ""
 
 
 def pairs(one: Banked) -> list[tuple[str, str]]:
@@ -334,7 +277,7 @@ def pairs(one: Banked) -> list[tuple[str, str]]:
     return found + [("", _plain(text)) for text in rest]
 
 
-def _gaps(one: Banked) -> str:
+def gaps(one: Banked) -> Html:
     """The table of a question with a gap in each cell."""
     key = one.raw["key"]
     heads = key["columns"]
@@ -342,7 +285,7 @@ def _gaps(one: Banked) -> str:
         (_plain(row), *(Html(_gap(one, row, *cell)) for cell in zip(heads, cells, strict=True)))
         for row, cells in zip(key["index"], key["rows"], strict=True)
     ]
-    return str(table(rows, ("", *heads)))
+    return table(rows, ("", *heads))
 
 
 def _gap(one: Banked, row: Any, column: Any, value: Any) -> str:
@@ -358,7 +301,7 @@ def _gap(one: Banked, row: Any, column: Any, value: Any) -> str:
     def said(answer: Any) -> str:
         if typed:
             return _kept(str(answer))
-        return f"{_figure(answer)}:{_tolerance(one, _figure(answer))}"
+        return f"{_figure(answer)}:{tolerance(one, _figure(answer))}"
 
     wrong = "".join(f"~%0%{said(answer)}#{_kept(message)}" for answer, message in cells)
     return f"{{1:{'SHORTANSWER' if typed else 'NUMERICAL'}:={said(value)}{wrong}}}"
