@@ -346,8 +346,7 @@ def _changes(asked: GradeOptions, rows: list[Row], course: dict[str, Unit]) -> N
                 click.echo(" | ".join(filter(None, one)), err=True)
     if asked.changes:
         table = gradebook.changed_questions(course, rows)
-        cells = [(*one[:3], "; ".join(one[3]), "; ".join(one[4])) for one in table]
-        _table(asked.changes, [gradebook.QuestionChange._fields, *cells])
+        _table(asked.changes, [gradebook.QuestionChange._fields, *table])
         told = several(len(table), "question") if table else "No question"
         click.echo(f"{told} changed: {asked.changes}", err=True)
 
@@ -409,8 +408,6 @@ def _agreement(given: Marks) -> None:
         left = several(given.unused, "argument", "has", "have")
         told += f" {left} none: half marked, changed since, or nobody's here."
     click.echo(told, err=True)
-    if len(given.given) < 2:
-        return
     for id, criterion, count, kappa in given.agreement():
         said = "all marks are the same" if kappa is None else f"weighted kappa {kappa:.2f}"
         click.echo(f"{id}, {criterion}: {said} ({count} marked twice)", err=True)

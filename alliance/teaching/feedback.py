@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import ChainMap
 from collections.abc import Iterable
@@ -34,7 +35,6 @@ def write(rows: Iterable[Row], units: list[bank.Unit], folder: Path) -> int:
     rows: those of one student come together. Names of files come from the student's name, letters
     and digits only, and a hash. Raises ``OSError`` where a page can't be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     students = list(by_student(rows))
     for theirs in students:
         corpus.put(folder / file_name(theirs[0]), html(theirs, units))
@@ -43,11 +43,9 @@ def write(rows: Iterable[Row], units: list[bank.Unit], folder: Path) -> int:
 
 def file_name(row: Row) -> str:
     """The name of a student's page: never a path, and another for everyone."""
-    name = unicodedata.normalize("NFC", row.student)
-    kept = "".join(char if char.isalnum() else "-" for char in name)
-    kept = "-".join(part for part in kept.split("-") if part)[:40]
-    who = row.key or row.file
-    return f"{kept or 'student'}-{blake2b(who.encode(), digest_size=4).hexdigest()}.html"
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", row.student))
+    apart = blake2b((row.key or row.file).encode(), digest_size=4).hexdigest()
+    return f"{'-'.join(words)[:40] or 'student'}-{apart}.html"
 
 
 def html(rows: list[Row], units: list[bank.Unit]) -> str:

@@ -18,7 +18,7 @@ from alliance.errors import Told
 from alliance.languages import pick
 from alliance.questions import bank
 from alliance.teaching.grade import Row
-from alliance.teaching.people import NO_LIST, Roster, column
+from alliance.teaching.people import Roster, column
 from alliance.teaching.spreadsheet import amount, content, safe, table_in, unsafe, written
 from alliance.teaching.submission import same
 from alliance.text import several
@@ -157,8 +157,8 @@ class School:
     """What a school's system knows: its class list, and its own name for each column of points
     ("Unit 02 (12345)" in Canvas), with the units that are in it."""
 
-    roster: Roster = NO_LIST
-    columns: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    roster: Roster
+    columns: tuple[tuple[str, tuple[str, ...]], ...]
 
     @classmethod
     def known(cls, roster: Roster, names: Sequence[str], units: list[bank.Unit]) -> School:
@@ -427,8 +427,8 @@ class QuestionChange(NamedTuple):
     question: str
     change: str
     why: str
-    counted_for: list[str]
-    not_counted_for: list[str]
+    counted_for: str
+    not_counted_for: str
 
 
 def changed_questions(course: Mapping[str, bank.Unit], rows: list[Row]) -> list[QuestionChange]:
@@ -440,12 +440,12 @@ def changed_questions(course: Mapping[str, bank.Unit], rows: list[Row]) -> list[
         theirs = [row for row in rows if number_ in row.units and row.error is None]
         for id, one in unit.all.items() if theirs else ():
             if change := _change(one, first):
-                held = [row.student for row in theirs if id in row.answers]
+                held = [row for row in theirs if id in row.answers]
                 given = [row for row in theirs if id in row.uncounted]
                 without = given if one.apart else [row for row in theirs if id not in row.answers]
                 why = pick(one.retired) if one.retired else ""
-                names = [row.student for row in without]
-                found.append(QuestionChange(id, change, why, held, names))
+                names = ("; ".join(row.student for row in some) for some in (held, without))
+                found.append(QuestionChange(id, change, why, *names))
     return found
 
 
@@ -472,7 +472,7 @@ def nameless(text: str, name: str) -> str:
     return text
 
 
-def under_codes(rows: list[Row], key: Path, roster: Roster = NO_LIST) -> list[Row]:
+def under_codes(rows: list[Row], key: Path, roster: Roster) -> list[Row]:
     """The rows under codes, in their order, without names, numbers and file names.
 
     key: a CSV of who is who, which is made, or read and added to. Raises :class:`Told`.

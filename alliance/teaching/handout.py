@@ -9,10 +9,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from alliance import cards, compare, corpus, course, reference
 from alliance.errors import Told, UnknownName
@@ -39,27 +38,20 @@ class NoSuchUnit(UnknownName):
     """No lesson has this number or name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Handout:
-    """A lesson and its questions: number ("03"), title, the notebook, the questions' prefix."""
-
-    lesson: course.Lesson
-    path: Path
-    prefix: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Simulation:
-    """The game after lesson 06: the teacher's page whose parts of the second level are sheets."""
+class Handout(NamedTuple):
+    """What is printed: a lesson's notebook, with its questions' prefix; or, without a lesson, the
+    teacher's page of the simulation, the game after lesson 06."""
 
     path: Path
+    lesson: course.Lesson | None = None
+    prefix: str | None = None
 
 
-def unit(name: str, root: Path) -> Handout | Simulation:
+def unit(name: str, root: Path) -> Handout:
     """The unit that ``name`` means: "3", "03", the questions' prefix or the notebook's name; or the
     simulation."""
     if name == "simulation":
-        return Simulation(root / "teacher" / "simulation.md")
+        return Handout(root / "teacher" / "simulation.md")
     prefixes = {bank.unit(prefix).number: prefix for prefix in bank.prefixes()}
     files = sorted((root / "notebooks").glob("[0-9][0-9]-*.ipynb"))
     wanted = name.strip().removesuffix(".ipynb")
@@ -67,15 +59,15 @@ def unit(name: str, root: Path) -> Handout | Simulation:
         number = path.name[:2]
         prefix = prefixes.get(number)
         if wanted in (number, str(int(number)), path.stem, prefix):
-            return Handout(lesson, path, prefix)
+            return Handout(path, lesson, prefix)
     listed = ", ".join([*(path.name[:2] for path in files), "simulation"])
     raise NoSuchUnit(f"There is no unit {name!r}. There are: {listed}.")
 
 
-def page(one: Handout | Simulation, paper: str = "a4") -> str:
+def page(one: Handout, paper: str = "a4") -> str:
     """The whole handout as one HTML page that needs nothing else."""
-    if isinstance(one, Simulation):
-        return _sheets(one, paper)
+    if not one.lesson:
+        return _sheets(one.path, paper)
     import nbformat  # takes a second to load
 
     book = nbformat.read(one.path, as_version=4)
@@ -105,11 +97,12 @@ _ROOM = re.compile(r"\[(\d+) lines\]|\[blank\]")
 _BLANK = '<span class="blank"></span>'
 
 
-def _sheets(game: Simulation, paper: str) -> str:
-    """The sheets of the simulation, each on its page; its parts of the third level are cards."""
+def _sheets(game: Path, paper: str) -> str:
+    """The sheets of the simulation: its parts of the second level, each on its page; those of the
+    third level are cards."""
     from alliance.notebook_page import markdown
 
-    about, *several = re.split(r"^## ", game.path.read_text("utf-8"), flags=re.MULTILINE)
+    about, *several = re.split(r"^## ", game.read_text("utf-8"), flags=re.MULTILINE)
 
     def written(text: str) -> Html:
         html = re.sub(r"<p>(\[\d+ lines\])</p>", r"\1", markdown(text))

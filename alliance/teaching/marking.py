@@ -37,15 +37,17 @@ COLUMNS = ("code", "question", "row", "criterion", "levels", "mark", "words", "c
 KEY = ("code", "question", "key", "student", "file", "answer")
 
 
+Whose = tuple[str, str, str]  # an argument's question, its writer's key, a digest of the answer
+
+
 class Paper(NamedTuple):
     """One argument to be marked. parts: claim, evidence, reasoning and what
-    speaks against it, as text, by name; former: its codes on older sheets here."""
+    speaks against it, as text, by name."""
 
     code: str
     question: bank.Question
     parts: dict[str, str]
     row: Row
-    former: str = ""
 
     @property
     def rubric(self) -> list[dict[str, Any]]:
@@ -56,6 +58,11 @@ class Paper(NamedTuple):
     def answer(self) -> dict[str, Any]:
         """The answer with what was said of it, as the row holds it."""
         return self.row.answers[self.question.id]
+
+    @property
+    def whose(self) -> Whose:
+        """What finds its writer and this very answer again."""
+        return self.question.id, who(self.row), digest(self.answer["answer"])
 
     @property
     def cited(self) -> Iterator[tuple[str, Sequence[str]]]:
@@ -138,8 +145,7 @@ def write(rows: list[Row], sheet: Path) -> tuple[int, list[Path]]:
         told = f"{table} holds marks, and would be written over. Give it after --marks, and"
         raise Told(f"{told} another name after --review: it will hold what still waits.")
     table.parent.mkdir(parents=True, exist_ok=True)
-    former = _former(table.parent)
-    found = [one._replace(former=" ".join(former.get(_whose(one), ()))) for one in papers(rows)]
+    found, former = papers(rows), _former(table.parent)
     known = [list(one.values()) for one in _table(key, KEY)] if key.is_file() else []
     _save(table, COLUMNS, (row for paper in found for row in _to_mark(paper)))
     _save(key, KEY, [*map(_in_key, sorted(found, key=lambda one: one.code)), *known])
@@ -150,6 +156,7 @@ def write(rows: list[Row], sheet: Path) -> tuple[int, list[Path]]:
             title="Arguments to mark",
             language=current(),
             papers=found,
+            former=former,
             texts=_texts(rows),
             sheet=table.name,
             key=key.name,
@@ -175,17 +182,13 @@ def _to_mark(paper: Paper) -> Iterator[list[object]]:
 
 
 def _in_key(paper: Paper) -> list[str]:
-    id, key, marked = _whose(paper)
+    id, key, marked = paper.whose
     return [paper.code, id, safe(key), safe(paper.row.student), safe(paper.row.file), marked]
 
 
-def _whose(paper: Paper) -> tuple[str, str, str]:
-    return paper.question.id, who(paper.row), digest(paper.answer["answer"])
-
-
-def _former(folder: Path) -> dict[tuple[str, str, str], list[str]]:
+def _former(folder: Path) -> dict[Whose, list[str]]:
     """The codes of the keys in a folder, by what they stand for."""
-    found: dict[tuple[str, str, str], list[str]] = {}
+    found: dict[Whose, list[str]] = {}
     for path in folder.glob("*-key.csv"):
         for row in _table(path, KEY):
             whose = row["question"], unsafe(row["key"]), row["answer"]
@@ -213,11 +216,11 @@ Place = tuple[str, int]  # a code and the number of a rubric row
 
 @dataclass
 class Marks:
-    """What the markers gave. given: for each marker the level by place; papers: code ->
+    """What the markers gave. given: place -> the level by the number of the sheet; papers: code ->
     (question, digest of the answer, its writer's key and file); said: code -> (words of the
     argument, or none for the whole of it, and the comment)."""
 
-    given: list[dict[Place, int]] = field(default_factory=list)
+    given: dict[Place, dict[int, int]] = field(default_factory=dict)
     papers: dict[str, tuple[str, str, str, str]] = field(default_factory=dict)
     said: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     used: int = 0
@@ -234,15 +237,15 @@ class Marks:
                 continue  # another attempt: what was marked is not what counts here
             self._comment(answer, code)
             rubric = bank.question(id).form["rubric"]
-            levels = [self._level(code, n) for n in range(1, len(rubric) + 1)]
-            full = [level for level in levels if level is not None]
-            if len(full) < len(levels):
+            given = [self.given.get((code, n), {}) for n in range(1, len(rubric) + 1)]
+            if not all(given):
                 continue
+            levels = [fmean(one.values()) for one in given]
             most = sum(len(one["levels"]) - 1 for one in rubric)
-            answer["score"] = round(math.fsum(full) / most, 4) if most else 1.0
+            answer["score"] = round(math.fsum(levels) / most, 4) if most else 1.0
             answer["message"] = [
                 f"{pick(one['criterion'])}: {_named(one['levels'], level)}"
-                for one, level in zip(rubric, full, strict=True)
+                for one, level in zip(rubric, levels, strict=True)
             ]
             self.used += 1
         if mine:
@@ -259,7 +262,7 @@ class Marks:
     @property
     def unused(self) -> int:
         """How many marked arguments have not found their writer with all of their marks."""
-        return len({code for one in self.given for code, _ in one}) - self.used
+        return len({code for code, _ in self.given}) - self.used
 
     @cached_property
     def _by_who(self) -> dict[str, dict[str, str]]:
@@ -269,22 +272,16 @@ class Marks:
                 found.setdefault(one, {})[code] = id
         return found
 
-    def _level(self, code: str, n: int) -> float | None:
-        """The mean of the markers' levels; None where nobody has marked."""
-        levels = [one[code, n] for one in self.given if (code, n) in one]
-        return fmean(levels) if levels else None
-
     def agreement(self) -> Iterator[tuple[str, str, int, float | None]]:
         """For each rubric row that two people marked: question, criterion, how many arguments, and
         Cohen's kappa with quadratic weights (None where all marks are one and the same).
 
         The first two sheets are compared.
         """
-        one, two = self.given[:2]
         both = [
-            (self.papers[code][0], n, one[code, n], two[code, n])
-            for code, n in one
-            if (code, n) in two
+            (self.papers[code][0], n, given[0], given[1])
+            for (code, n), given in self.given.items()
+            if {0, 1} <= given.keys()
         ]
         for (id, n), pairs in groupby(sorted(both), key=lambda pair: pair[:2]):
             _, _, left, right = zip(*pairs, strict=True)
@@ -298,15 +295,14 @@ def read(sheets: Sequence[Path]) -> Marks:
     The key is the file that ``--review`` wrote beside the sheet. Raises :class:`Told`.
     """
     marks = Marks()
-    for sheet in sheets:
+    for number, sheet in enumerate(sheets):
         rows = _table(sheet, COLUMNS[:6])
         if not rows:
             raise Told(f"{sheet.name} is not a sheet that alliance grade --review has made.")
         codes = {row["code"] for row in rows}
         marks.papers |= _key(sheet, codes)
-        marks.given.append({})
         for place, level in _marks_given(sheet, rows, marks):
-            if marks.given[-1].setdefault(place, level) != level:
+            if marks.given.setdefault(place, {}).setdefault(number, level) != level:
                 raise Told(f"{sheet.name}, {place[0]}, row {place[1]}: marked twice, differently.")
         for row in rows:  # an older sheet has neither column
             words, comment = (unsafe(row.get(name, "")).strip() for name in ("words", "comment"))
