@@ -52,17 +52,20 @@ def _telling(written: object = "", advice: str = "Give another folder.") -> Iter
         fail(f"{written} can't be written: {error.strerror}. {advice}")
 
 
-def _named(units: str | None, questions: str | None, course: dict[str, Unit]) -> tuple[str, ...]:
-    """The units that ``--units`` names, or the ids after ``--questions``, none without both; exit 2
-    where there are no such."""
+def _named(units: str | None, questions: str | None) -> tuple[tuple[str, ...], dict[str, Unit]]:
+    """The units that ``--units`` names, or the ids after ``--questions``, none without both; and
+    what the course has of them. Exit 2 where there are no such."""
     if units and questions:
         raise click.UsageError("give --units or --questions, not both.")
+    course = grade.course_units()
     try:
         if questions:
-            return grade.question_ids(questions, course)
-        return grade.unit_numbers(units, course) if units else ()
+            named = grade.question_ids(questions, course)
+        else:
+            named = grade.unit_numbers(units, course) if units else ()
     except grade.NoUnit as why:
         raise click.UsageError(str(why)) from None
+    return named, grade.course_units(named)
 
 
 @click.command("release")
@@ -84,11 +87,9 @@ def release_command(
 
     root = course_folder()
     with _telling(folder):
-        known = grade.course_units()
-        named = _named(units, questions, known)
-        chosen = tuple(grade.course_units(named))
+        named, course = _named(units, questions)
         only = named if questions else ()
-        made = release.release(root, folder, chosen, graded=graded, questions=only, address=address)
+        made = release.release(root, folder, course, graded=graded, questions=only, address=address)
     click.echo(f"{several(len(made.files), 'file')} in {made.folder}, and as {made.archive}")
     if not graded:
         click.echo("The key in it is sealed, not secret: for marks use --graded.")
@@ -206,8 +207,7 @@ def _grade(asked: GradeOptions) -> None:
     for path in (output, asked.changes, asked.review):
         _not_over(path, [*asked.paths, *asked.lists])
     with _telling():
-        wanted = _named(asked.units, asked.questions, grade.course_units())
-        course = grade.course_units(wanted)
+        wanted, course = _named(asked.units, asked.questions)
         students = people.read(asked.roster) if asked.roster else people.NO_LIST
         given, decided = _marks(asked.marks), _decisions(asked)
         ours = [path for path in (output, asked.feedback, asked.review, asked.changes) if path]
@@ -492,12 +492,11 @@ def _files(found: list[ItemStatistics], names: list[str], failed: int, folder: P
     figure = items.answered(found).figure.canvas.figure
     shown, _ = bundle(figure)
     with _telling(folder, "Give another folder after --out."):
-        folder.mkdir(parents=True, exist_ok=True)
         said = class_page.sayings(corpus.course_root())
         page = class_page.page(found, str(shown["text/html"]), names, failed, said)
-        (folder / "class.html").write_text(page, encoding="utf-8")
-        (folder / "items.png").write_bytes(base64.b64decode(shown["image/png"]))
-        (folder / "items.csv").write_text(items.as_csv(found), "utf-8", newline="")
+        corpus.put(folder / "class.html", page)
+        corpus.put(folder / "items.png", base64.b64decode(shown["image/png"]))
+        corpus.put(folder / "items.csv", items.as_csv(found))
     click.echo(f"In {folder}: class.html (to show the class), items.png, items.csv", err=True)
 
 
@@ -560,10 +559,9 @@ def handout_command(units: tuple[str, ...], out: Path | None, paper: str, pdf: b
     folder = out or root / "build" / "handouts"
     with _telling(folder, "Choose --out."):
         chosen = [handout.unit(name, root) for name in units]
-        folder.mkdir(parents=True, exist_ok=True)
         for one in chosen:
             page = folder / f"{one.path.stem}.html"
-            page.write_text(handout.page(one, paper), encoding="utf-8")
+            corpus.put(page, handout.page(one, paper))
             click.echo(f"written: {page}")
             if browser:
                 click.echo(f"written: {_print_page(browser, page)}")
@@ -608,13 +606,12 @@ def bank_command(units: tuple[str, ...], format_: str, output: Path) -> None:
     """
     root = course_folder()
     with _telling(output, "Give another name after -o."):
-        course = grade.course_units()
-        chosen = _named(",".join(units), None, course)
+        _, course = _named(",".join(units), None)
         if output.exists():
             fail(f"{output} is there already. Give the name of a new file after -o.")
         from alliance.teaching import banks
 
-        made = banks.export([course[number] for number in chosen], format_, root)
+        made = banks.export(course.values(), format_, root)
         corpus.put(output, made.data)
     click.echo(
         f"{several(len(made.ids), 'question')} in {output}. It holds the key: not for students."

@@ -17,7 +17,7 @@ from alliance.errors import Told
 from alliance.questions.kept_answers import joined, within
 
 BRANCH = "students"
-_START = "notebooks/00-start-here.ipynb"
+START = "notebooks/00-start-here.ipynb"
 _PYTHON = "python-3.12"  # one of those that Binder has
 
 
@@ -68,15 +68,13 @@ def links(address: str, path: str) -> dict[str, str]:
 
 
 def opened(files: dict[str, bytes], address: str, wheel: str) -> dict[str, bytes]:
-    """The students' copy as it lies on the branch: its notebooks bring the library on Colab,
-    Binder finds what to install, and the README has the links."""
+    """The students' copy as it lies on the branch: its notebooks bring the library on Colab, and
+    Binder finds what to install."""
     first = _FIRST.format(address=address, branch=BRANCH, wheel=wheel)
     made = {
         name: _fetching(data, first) if name.endswith(".ipynb") else data
         for name, data in files.items()
     }
-    doors = "\n".join(f"- [{name}]({link})" for name, link in links(address, _START).items())
-    made["README.md"] += _DOORS.format(doors=doors).encode()
     made["requirements.txt"] = f"./{wheel}\n".encode()
     made["runtime.txt"] = f"{_PYTHON}\n".encode()
     return made
@@ -91,15 +89,6 @@ if "google.colab" in sys.modules and not os.path.isdir("../notebooks"):  # nothi
     if os.system("pip install -q course/{wheel}"):
         sys.exit("The course did not arrive. Choose Runtime, Restart session, and run this again.")
     os.chdir("course/notebooks")
-"""
-
-_DOORS = """
-## Without installing anything
-
-{doors}
-
-On Binder nothing is kept: choose *File*, *Download* before you close it. On Colab choose *File*,
-*Save a copy in Drive* first, and hand in that copy; run its first cell before the others.
 """
 
 

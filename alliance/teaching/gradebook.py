@@ -356,9 +356,7 @@ def submissions(text: str, name: str, advice: str) -> list[dict[str, Any]]:
         for row in rows:
             row["student"] = str(row["student"])
             row["answers"] = {
-                id: read
-                for id, one in row["answers"].items()
-                if (read := _read(one)) and one.get("counted", True)
+                id: _read(one) for id, one in row["answers"].items() if one.get("counted", True)
             }
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Told(f"{name} is not the JSON that alliance grade writes. {advice}") from None
@@ -402,23 +400,18 @@ def changed_marks(before: Iterable[dict[str, Any]], rows: list[Row]) -> list[Mar
 
 def _changed(row: Row, was: Mapping[str, Any]) -> Iterator[MarkChange]:
     units = {unit.number: unit.prefix for unit in map(bank.unit, bank.prefixes())}
-    points = {f"unit {n}": {"score": round(row.points(units[n]), 4)} for n in row.units}
+    points = {f"unit {n}": {"score": row.points(units[n])} for n in row.units}
     for id, one in (row.answers | points).items():
-        if id not in was or (first := _score(was[id])) == (last := _score(one)):
+        before, after = (number(it["score"]) for it in (was.get(id, one), one))
+        if before == after:
             continue
-        apart = ""
-        if first is not None and last is not None:
-            apart = f"{'up' if last > first else 'down'} {number(abs(last - first))}"
+        apart = float(after) - float(before) if before and after else 0.0
+        difference = f"{'up' if apart > 0 else 'down'} {number(abs(apart))}" if apart else ""
         told = ["", "", ""]
         if id in row.answers:
             alike = same(was[id].get("answer"), one["answer"])
             told = [verdict(was[id]), verdict(one), "the same" if alike else "another"]
-        yield MarkChange(row.student, id, number(first), number(last), apart, *told)
-
-
-def _score(one: Mapping[str, Any]) -> float | None:
-    score = one["score"]
-    return None if score is None else round(float(score), 4)
+        yield MarkChange(row.student, id, before, after, difference, *told)
 
 
 class QuestionChange(NamedTuple):
@@ -478,15 +471,16 @@ def under_codes(rows: list[Row], key: Path, roster: Roster) -> list[Row]:
     key: a CSV of who is who, which is made, or read and added to. Raises :class:`Told`.
     """
     codes = _codes(key) if key.exists() else {}
-    known: dict[str, tuple[str, str]] = {}
+    known: dict[str, str] = {}
+    coded = []
     for row in rows:
         who = roster.lasting(row.key) or row.file
-        code, name = codes.setdefault(who, (f"s-{secrets.token_hex(4)}", row.student))
-        if known.setdefault(code, (row.key, name))[0] != row.key and row.key:
+        code, _ = codes.setdefault(who, (f"s-{secrets.token_hex(4)}", row.student))
+        if known.setdefault(code, row.key) != row.key and row.key:
             raise Told(f"two students are called “{row.student}”. Give the class list a column id.")
+        coded.append((row, code))
     lines = ((code, safe(name), safe(who)) for who, (code, name) in codes.items())
     corpus.put(key, written([_CODES, *lines]))
-    coded = [(row, codes[roster.lasting(row.key) or row.file][0]) for row in rows]
     names = {row.student: code for row, code in coded if row.student}
     names |= {row.file: f"a file of {code}" for row, code in coded if row.file}
     made = [_hidden(row, code, names) for row, code in coded]

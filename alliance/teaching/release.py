@@ -26,6 +26,7 @@ from typing import Any, NamedTuple
 import alliance
 from alliance import corpus
 from alliance.errors import Told, UnknownName
+from alliance.html import page
 from alliance.questions import bank
 from alliance.questions.judge import judge
 from alliance.questions.kept_answers import MIME, joined, within
@@ -249,9 +250,6 @@ _FOLDERS = ("notebooks", "exercises")
 _LEGAL = ("LICENSE", "LICENSE-CONTENT", "RIGHTS.md")
 _START = "00"  # every copy needs it: the course is found by its first notebook
 
-_CHECKED = "Each answer is checked at once; you can change it and check it again."
-_RECORDED = "Your answers are kept in the notebook. They are marked after you have handed it in."
-
 
 class Released(NamedTuple):
     """What was made: the folder, the zip beside it, and the names of the files in both."""
@@ -285,9 +283,9 @@ def release(
     chosen = {*units, _START}
     name, data = wheel(chosen, graded=graded)
     files = dict(_course(root, chosen, set(questions)))
-    readme = (Path(alliance.__file__).parent / "templates" / "students.md").read_text("utf-8")
-    told = readme.format(wheel=name, answers=_RECORDED if graded else _CHECKED)
-    files |= {"README.md": told.encode(), name: data}
+    links = entrances.links(address, entrances.START) if address else {}
+    readme = page("students.md", wheel=name, graded=graded, links=links)
+    files |= {"README.md": readme.encode(), name: data}
     if address:
         files = entrances.opened(files, address, name)
     if found := leaks(root, files):
@@ -313,10 +311,9 @@ def put(folder: Path, files: dict[str, bytes]) -> None:
 
 def _course(root: Path, units: Collection[str], questions: set[str]) -> Iterator[tuple[str, bytes]]:
     for part in _FOLDERS:
-        for path in sorted((root / part).glob("*")):
-            # Nothing that lies there by chance: a gradebook, a student's notebook.
-            number = re.match(r"\d\d(?=\D)", path.name)
-            if path.is_file() and number and number[0] in units:
+        # Nothing that lies there by chance: a gradebook, a student's notebook.
+        for path in sorted((root / part).glob("[0-9][0-9][!0-9]*")):
+            if path.is_file() and path.name[:2] in units:
                 yield f"{part}/{path.name}", _handed_out(path, questions)
     yield from _handouts(root, units)
     for name in _LEGAL:

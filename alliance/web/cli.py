@@ -39,7 +39,6 @@ def web_command(
     answers stay in the reader's browser and are handed in as a file. With --scorm, DIR holds what
     a school's own learning system plays: it keeps answers and marks itself.
     """
-    from alliance.teaching import grade
     from alliance.web import site
 
     if scorm and (graded or not pyodide):
@@ -48,8 +47,7 @@ def web_command(
         )
     root = course_folder()
     with _telling(folder):
-        known = grade.course_units()
-        chosen = _named(units, None, known) or tuple(known)
+        chosen = tuple(_named(units, None)[1])
         if scorm and pyodide:
             made = site.packages(root, folder, chosen, pyodide=pyodide)
         else:
