@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -28,16 +29,11 @@ class NoAddress(Told):
 def published(root: Path, given: str = "") -> str:
     """Where the course is to be found in public, as ``given`` or as its pyproject.toml says; may be
     empty. Raises :class:`NoAddress`."""
-    address = given or _own(root)
-    return repository(address) if address else ""
-
-
-def _own(root: Path) -> str:
-    try:
-        found = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
-    except OSError:
-        return ""
-    return str(found.get("tool", {}).get("alliance", {}).get("address", ""))
+    if not given:
+        with suppress(OSError):
+            settings = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
+            given = within(settings, "tool", "alliance", "address")
+    return repository(given) if given else ""
 
 
 def repository(address: str) -> str:

@@ -8,7 +8,7 @@ import re
 import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -152,8 +152,7 @@ _MOODLE = ("Identifier", "Full name", "Email address")
 _POSSIBLE = {"student": "points possible"}
 
 
-@dataclass(frozen=True, slots=True)
-class School:
+class School(NamedTuple):
     """What a school's system knows: its class list, and its own name for each column of points
     ("Unit 02 (12345)" in Canvas), with the units that are in it."""
 
