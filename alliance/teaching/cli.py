@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -379,15 +379,13 @@ def _marks(sheets: tuple[Path, ...]) -> Marks | None:
     return marking.read(sheets)
 
 
-def _progress(items: collect.HandedIn, rows: Iterator[Row]) -> Iterator[Row]:
+def _progress(items: collect.HandedIn, rows: Iterator[Row]) -> Iterable[Row]:
     if len(items) < _BAR_FROM or not sys.stderr.isatty():
         return rows
     from rich.console import Console
     from rich.progress import track
 
-    console = Console(stderr=True)
-    bar = track(rows, "Grading", total=len(items), console=console, transient=True)
-    return iter(bar)
+    return track(rows, "Grading", total=len(items), console=Console(stderr=True), transient=True)
 
 
 def _write(output: Path | None, text: str) -> None:

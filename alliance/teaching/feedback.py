@@ -62,7 +62,7 @@ def html(rows: list[Row], units: list[bank.Unit]) -> str:
         shown=in_words,
         verdict=_verdict,
         own=bank.marks_in_words,
-        evidence_of=evidence,
+        evidence=evidence,
         statuses=[(status, sign, say(f"count-{status}")) for status, sign in STATUSES.items()],
         groups=_GROUPS.items(),
         unread=_unread,

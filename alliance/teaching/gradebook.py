@@ -68,8 +68,8 @@ def table(rows: list[Row], units: list[bank.Unit], school: School) -> Cells:
 def _line(row: Row, units: list[bank.Unit]) -> dict[str, Any]:
     """What the columns of :func:`table` say of one row, as far as it is about them."""
     line = {name: getattr(row, name) for name in (*_FIRST, "attempts", "id", *_DECIDED)}
-    line |= {"score": None if row.excused else row.score, "flags": "; ".join(row.flags)}
-    line |= {"late": row.late and "late"}
+    line |= {"flags": "; ".join(row.flags), "late": row.late and "late"}
+    line["score"] = None if row.excused else row.score
     line |= {id: one["score"] for id, one in row.answers.items()}
     line |= {f"unit {unit.number}": total(row, unit) for unit in units}
     for id, one in (row.answers | row.uncounted).items():
@@ -197,15 +197,14 @@ def canvas(rows: list[Row], units: list[bank.Unit], school: School) -> Cells:
     ]
     yield [*heads, *names]
     for line in above:
-        if line is stated:
+        if _is_possible(line):
             yield ["    Points Possible", *[""] * (len(heads) - 1), *(full for full, _ in scales)]
         else:
             yield [line.get(column(head), "") for head in (*heads, *names)]
     for (row, *_), marks, _ in _students(rows, units, school, worth):
         own = {"id": row.id if row.key.startswith("canvas") else "", "student": row.student}
-        known = own | {
-            name: cell for name, cell in school.roster.rows.get(row.key, {}).items() if cell
-        }
+        listed = roster.rows.get(row.key, {})
+        known = own | {name: cell for name, cell in listed.items() if cell}
         cells = [
             "EX" if row.excused else known.get(name, "") if mark is None else number(mark * scale)
             for name, (_, scale), mark in zip(map(column, names), scales, marks, strict=True)
@@ -227,8 +226,8 @@ def moodle(rows: list[Row], units: list[bank.Unit], school: School) -> Cells:
     """
     worth = _worth(rows, units)
     students = list(_students(rows, units, school, worth))
-    comments = any(_comments(group) for group, _, _ in students)
-    words = ["Feedback comments"] if comments else []  # an empty cell would take away what is there
+    # An empty cell would take away what is there.
+    words = ["Feedback comments"] if any(_comments(group) for group, _, _ in students) else []
     names = [name for name, _ in school.columns]
     yield [*_MOODLE, "Grade", "Maximum Grade", *names, "Last modified (grade)", *words, "State"]
     most = sum(worth.values())
@@ -243,8 +242,7 @@ def moodle(rows: list[Row], units: list[bank.Unit], school: School) -> Cells:
         )
         full, scale = _scale(theirs.get("maximum grade"), most)
         known = [mark for mark in marks if mark is not None]
-        waits = state.startswith(_WAITING)
-        grade = number(sum(known) * scale) if known and not waits else ""
+        grade = number(sum(known) * scale) if known and not state.startswith(_WAITING) else ""
         said = [_comments(group) or theirs.get("feedback comments", "")] if words else []
         changed = theirs.get("last modified (grade)", "").strip("-")  # Moodle's sign for never
         end = map(safe, (changed, *said, state))
@@ -294,9 +292,7 @@ def _comments(group: list[Row]) -> str:
 
 def _sum(known: dict[str, float | None], numbers: tuple[str, ...]) -> float | None:
     marks = [known[number] for number in numbers if number in known]
-    if not marks or None in marks:
-        return None
-    return math.fsum(mark for mark in marks if mark is not None)
+    return math.fsum(filter(None, marks)) if marks and None not in marks else None
 
 
 def _state(group: list[Row]) -> str:
