@@ -41,14 +41,7 @@ def support() -> SourcedFrame:
     frame = reference.table("host-nation-support")
     top = frame.loc[frame["value"].idxmax()]
     first = frame.loc[frame["fiscal_year"].idxmin()]
-    finding = f"Host-nation support rose from {first['value']:g} billion yen in "
-    finding += f"{first['fiscal_year']} to {top['value']:g} in {top['fiscal_year']}, its highest; "
-    finding += "two years have no source, so no line crosses them"
-    shown = ["fiscal_year", "through", "value", "basis", "status"]
-    return figure.told(frame, finding, _BY_YEAR.format("billion"), shown=shown)
-
-
-_BY_YEAR = "{} yen a fiscal year (from 1 April); a hollow mark is derived or from a weak source"
+    return figure.worded("host_nation_support", frame, first=first, top=top)
 
 
 def defence() -> SourcedFrame:
@@ -61,22 +54,10 @@ def defence() -> SourcedFrame:
         together.
     """
     parts = [reference.table(f"defence-budget-{which}") for which in ("excl", "incl")]
-    frame = SourcedFrame.of(
-        pd.concat(parts, ignore_index=True),
-        title="Japan's defence budget, trillion yen",
-        basis=parts[0].attrs["basis"],
-    )
+    frame, basis = pd.concat(parts, ignore_index=True), parts[0].attrs["basis"]
     ends = [part.sort_values("fiscal_year").iloc[[0, -1]] for part in parts]
-    said = [
-        " and ".join(
-            f"{row.value:.1f} trillion yen in {row.fiscal_year}" for row in end.itertuples()
-        )
-        for end in ends
-    ]
-    finding = f"Without the costs of realignment {said[0]}; with them {said[1]}: two series"
-    counted = f"{_BY_YEAR.format('trillion')}; the scale does not begin at 0"
-    shown = ["fiscal_year", "value", "basis", "status"]
-    return figure.told(frame, finding, counted, shown=shown)
+    excl, incl = (list(end.itertuples()) for end in ends)
+    return figure.worded("defence_budget", frame, basis=basis, excl=excl, incl=incl)
 
 
 def runs(frame: pd.DataFrame) -> Iterator[pd.DataFrame]:
@@ -163,20 +144,14 @@ def compared() -> SourcedFrame:
         source gives it), base_is, agreed (billion yen for five years), change (agreed less base),
         unit, working, status, facts, source.
     """
-    frame = reference.read(
-        "deals.csv",
-        title="One deal, several headlines: what is compared with what",
-        basis="Sums for five years, in billion yen. The sum that was agreed is the same in every "
-        "headline on one deal; what it is compared with is not.",
-    )
+    frame = reference.read("deals.csv")
     frame["base"] = pd.to_numeric(frame["base"])
     change = (frame["agreed"] - frame["base"]).round(1)
     frame.insert(frame.columns.get_loc("agreed") + 1, "change", change)
-    rises = sorted(frame[frame["agreed"] == frame["agreed"].max()]["change"].dropna())
-    finding = f"One sum of {frame['agreed'].max():,g} billion yen is a rise of "
-    finding += f"{', '.join(f'{one:g}' for one in rises)} billion: each compares with another year"
-    shown = ["deal", "who", "says", "base_is", "working"]
-    return figure.told(frame, finding, "billion yen for five years", shown=shown)
+    most = frame["agreed"].max()
+    rises = sorted(frame[frame["agreed"] == most]["change"].dropna())
+    told = ", ".join(f"{one:g}" for one in rises)
+    return figure.worded("one_deal", frame, most=most, rises=told)
 
 
 def tell_deals(frame: SourcedFrame) -> str:
@@ -217,9 +192,7 @@ def counts(topic: str | None = None) -> SourcedFrame:
         frame = frame[frame["topic"] == topic].reset_index(drop=True)
     frame["times"] = frame["high"] / frame["low"]
     most = frame.loc[frame["times"].idxmax()]
-    finding = f"Two counts of one event are up to {most['times']:.1f} times apart: {most['event']}"
-    shown = ["event", "low", "low_by", "high", "high_by"]
-    return figure.told(frame, finding, "The high count as a multiple of the low one", shown=shown)
+    return figure.worded("rival_counts", frame, most=most)
 
 
 def draw_rivals(ax: Axes, frame: SourcedFrame) -> None:
@@ -268,11 +241,7 @@ def answers() -> SourcedFrame:
     """
     frame = reference.table("polls")
     asked = frame[frame["fielded"] == "2018"].set_index("answer")["low"]
-    finding = f"In 2018 {asked['it helps']:g} % said that the treaty helps Japan, and "
-    finding += f"{asked['there is']:g} % saw a danger of war: most held both views"
-    shown = ["question", "answer", "low", "high", "poll"]
-    counted = "percent of those asked; the dotted line is half"
-    return figure.told(frame, finding, counted, shown=shown)
+    return figure.worded("polls", frame, asked=asked)
 
 
 def draw_polls(ax: Axes, frame: SourcedFrame) -> None:

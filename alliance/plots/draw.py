@@ -242,6 +242,8 @@ def beside(ax: Axes, text: str, spot: tuple[float, float], **looks: Any) -> None
 # - ``table``: the table is the figure.
 #
 # The first column of every figure can be narrowed: ``al.plots.two_counters("2015")``.
+#
+# An entry without rows has the words of a figure that a module draws: see :func:`figure.worded`.
 
 
 _DOC = """{title}.
@@ -263,8 +265,8 @@ UnknownName
 
 
 def listed() -> dict[str, dict[str, Any]]:
-    """Every figure of the list, by its name."""
-    return corpus.loaded("figures.json")
+    """Every figure of the list that has rows, by its name."""
+    return {name: one for name, one in corpus.loaded("figures.json").items() if "rows" in one}
 
 
 def _plot(about: dict[str, Any]) -> Plot:

@@ -29,7 +29,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from alliance import corpus, evidence
 from alliance.html import NO_MATH, STYLE, Html, fold, tagged
-from alliance.languages import say
+from alliance.languages import pick, say
 from alliance.reference import SourcedFrame
 
 if TYPE_CHECKING:
@@ -75,6 +75,41 @@ def told(
     frame.attrs |= {"finding": finding, "counted": counted}
     frame.attrs |= {"key": tuple(key), "shown": tuple(shown)}
     return frame
+
+
+def worded(
+    name: str,
+    rows: SourcedFrame,
+    *,
+    finding: str = "finding",
+    key: Key = (),
+    **values: Any,
+) -> SourcedFrame:
+    """The table of a figure whose words stand in ``data/figures.json`` under its name.
+
+    Parameters
+    ----------
+    rows : what is drawn; it has the title, basis and source that the words lack.
+    finding : which of the words is the finding, where there are several.
+    key : what the marks mean, where it is worked out.
+    **values : what fills the gaps in the words.
+    """
+    words = corpus.loaded("figures.json")[name]
+    signs, shown = words.get("key", ()), words.get("shown", ())
+    said = {part: _own(text).format(**values) for part, text in words.items() if part not in _LISTS}
+    about = {**rows.attrs, **said}
+    named = {part: about.get(part, "") for part in ("title", "source", "basis")}
+    key = key or [(sign, colour, _own(meaning)) for sign, colour, meaning in signs]
+    frame = SourcedFrame.of(rows, **named)
+    return told(frame, said[finding], said["counted"], key=key, shown=shown)
+
+
+_LISTS = ("key", "shown")
+
+
+def _own(text: Any) -> str:
+    """A text in the reader's language, or in the one in which it is written."""
+    return pick(text) if isinstance(text, dict) else text
 
 
 def in_words(frame: pd.DataFrame, shape: str, parts: Iterable[str]) -> str:

@@ -12,7 +12,6 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from alliance import compare, corpus, reference
-from alliance.languages import say
 from alliance.plots import draw, figure
 from alliance.plots.draw import dated
 from alliance.plots.figure import Plot
@@ -37,16 +36,10 @@ def quoted() -> SourcedFrame:
     for article in corpus.sources("article"):
         ordered = sorted(compare.voices(article).items(), key=lambda pair: (-pair[1], pair[0]))
         rows += [(speaker, article.id, number) for speaker, number in ordered]
-    frame = SourcedFrame.of(
-        rows,
-        columns=["speaker", "article", "quotations"],
-        title=say("quoted-title"),
-        source=say("quoted-source"),
-        basis=say("quoted-basis"),
-    )
+    frame = SourcedFrame(rows, columns=["speaker", "article", "quotations"])
     most = frame["article"].value_counts().max()
-    finding = say("quoted-finding", n=most) if most > 1 else say("quoted-finding-one")
-    return figure.told(frame, finding, say("quoted-counted"))
+    finding = "finding" if most > 1 else "alone"
+    return figure.worded("who_quotes_whom", frame, finding=finding, n=most)
 
 
 def draw_grid(ax: Axes, frame: SourcedFrame) -> None:
@@ -111,19 +104,10 @@ def judged(topic: str | None = None) -> SourcedFrame:
     order = [one.id for one in corpus.sources("article") if one.id in set(claims["article"])]
     counts = pd.crosstab(claims["article"], claims["verdict"])
     counts = counts.reindex(index=order, columns=_VERDICTS, fill_value=0)
-    frame = SourcedFrame.of(
-        counts.rename_axis(columns=None).assign(claims=counts.sum(axis=1)),
-        title="How the claims were judged" + (f": {topic}" if topic else ""),
-        source="the claims of the articles, as this course judges them",
-        basis="We chose the claims, so this is no ranking: a long text makes more of them, and a "
-        "text of opinions makes fewer that can be checked.",
-    )
-    finding = f"{frame['wrong'].sum()} of {frame['claims'].sum()} claims are wrong, "
-    finding += f"{frame['supported'].sum()} are supported; we chose the claims, this is no ranking"
-    signs = (f"{corpus.verdicts()[one]['sign']} {one}" for one in _VERDICTS if frame[one].any())
-    return figure.told(
-        frame, finding, f"claims of each article, from left to right: {', '.join(signs)}"
-    )
+    rows = counts.rename_axis(columns=None).assign(claims=counts.sum(axis=1))
+    signs = (f"{corpus.verdicts()[one]['sign']} {one}" for one in _VERDICTS if rows[one].any())
+    gaps = {"about": f": {topic}" if topic else "", "signs": ", ".join(signs), "sums": rows.sum()}
+    return figure.worded("claim_verdicts", rows, **gaps)
 
 
 def draw_verdicts(ax: Axes, frame: SourcedFrame) -> None:
@@ -186,20 +170,10 @@ def words() -> SourcedFrame:
         said = frame["wording"] + " " + frame["document"].where(frame["about"] == "Article V", "")
         frame[name] = said.str.contains(pattern, flags=re.IGNORECASE)
     told = ["date", "who", "speaks_for", "document", "about", "wording", "is_quotation"]
-    frame = SourcedFrame.of(
-        frame[[*told, *WORDS, "status", "facts", "source"]],
-        title="Article V, the Senkakus and Taiwan: which words, when",
-        basis="Only the words that our sources quote were searched: a word that is not marked may "
-        "stand elsewhere in the same statement. A row with ? rests on one poor copy.",
-    )
-    both = frame["Article V"] & frame["administration"]
-    finding = f"{both.sum()} of {len(frame)} statements join Article V and administration; "
-    finding += "nobody promises sovereignty: it is refused, corrected or claimed by another"
-    counted = "Large: the words are quoted. Small: they stand in our summary"
-    key = draw.key("voices", frame["speaks_for"])
-    return figure.told(
-        frame, finding, counted, key=key, shown=["date", "who", "document", "wording"]
-    )
+    rows = frame[[*told, *WORDS, "status", "facts", "source"]]
+    both = (rows["Article V"] & rows["administration"]).sum()
+    key = draw.key("voices", rows["speaks_for"])
+    return figure.worded("article_5_wordings", rows, key=key, both=both, n=len(rows))
 
 
 def draw_wordings(ax: Axes, frame: SourcedFrame) -> None:
@@ -263,16 +237,10 @@ def provisions(topic: str | None = None) -> SourcedFrame:
         of = cells[cells["document"] == id].groupby("topic")["provision"]
         named = of.agg(lambda found: ", ".join(dict.fromkeys(found)))
         frame[name] = named.reindex(frame.index).fillna("")
-    frame = SourcedFrame.of(
-        frame.assign(finding=whole["finding"]),
-        title="Which document speaks on what",
-        source="the treaties of 1951 and 1960 and the notes of 19 January 1960",
-        basis="The provision in which the topic stands. ∅: the document has no clause on it.",
-    )
+    rows = frame.assign(finding=whole["finding"])
     old, new = frame["1951"] != "", (frame["1960"] != "") | (frame["Notes 1960"] != "")
-    finding = f"On {(new & ~old).sum()} of {len(frame)} topics only the texts of 1960 speak, on "
-    finding += f"{(old & ~new).sum()} only the treaty of 1951"
-    return figure.told(frame, finding, "the article that speaks on a topic", shown=_TEXTS)
+    alone = {"new": (new & ~old).sum(), "old": (old & ~new).sum()}
+    return figure.worded("treaties_compared", rows, n=len(rows), **alone)
 
 
 def draw_sides(ax: Axes, frame: SourcedFrame) -> None:

@@ -45,31 +45,10 @@ def places() -> SourcedFrame:
     """
     frame = _whole()
     frame = frame[frame["kind"] != "land"].reset_index(drop=True)
-    whole = SourcedFrame.of(
-        frame,
-        title="The area of Article V and of the Taiwan debate",
-        source="coordinates: approximate, drawn for this course; the rest: the facts of the table",
-        basis="A sketch with coarse coasts: no borders, no maritime zones, and only rough "
-        f"distances. China and Taiwan claim the Senkaku Islands too. {distance(frame)} Where Japan "
-        "claims an economic zone, China says that no boundary has been drawn; so none is here.",
-    )
-    finding = "Article V covers what Japan administers: the Senkaku Islands are, Taiwan is not"
-    key = [("▨", figure.BLUE, "administered by Japan"), ("★", figure.BLUE, "Senkaku Islands")]
-    counted = "Places from the Taiwan Strait to Hokkaido"
-    shown = ["name", "kind", "administered_by_japan", "note"]
-    return figure.told(whole, finding, counted, key=key, shown=shown)
-
-
-def distance(frame: SourcedFrame) -> str:
-    """What the Pentagon text says of the distance, and what these coordinates give."""
     where = frame.set_index("name")[["lon", "lat"]]
     (taiwan,) = (shore for name, shore, _ in _lands() if name == "Taiwan")
     km = apart(tuple(where.loc["Senkaku Islands"]), *taiwan)
-    return (
-        "A Pentagon text puts the islands “about 43 miles northeast of Taiwan” (4 October 2023); "
-        f"on this sketch it is about {round(km, -1):.0f} km "
-        f"({round(km / 1.609, -1):.0f} miles). Check such a number before you use it."
-    )
+    return figure.worded("area", frame, km=round(km, -1), miles=round(km / 1.609, -1))
 
 
 def apart(here: tuple[float, float], *there: tuple[float, float]) -> float:

@@ -9,7 +9,6 @@ import matplotlib.ticker as ticker
 from matplotlib.axes import Axes
 
 from alliance import corpus, layers, reference
-from alliance.languages import say
 from alliance.plots import draw, figure
 from alliance.plots.draw import dated
 from alliance.plots.figure import Plot
@@ -46,10 +45,10 @@ def events(topic: str | None = None, every: bool = False) -> SourcedFrame:
         frame = frame[frame["key"]].reset_index(drop=True)
     frame["year"] = frame["date"].map(decimal_year)
     first, last = (f"“{row.short}” ({dated(row.date)})" for row in frame.iloc[[0, -1]].itertuples())
-    finding = f"{len(frame)} events lead from {first} to {last}" if len(frame) > 1 else first
-    kept = "dated events; the axis is true to scale"
+    gaps = {"n": len(frame), "first": first, "last": last}
+    finding = "finding" if len(frame) > 1 else "alone"
     key = draw.key("events", frame["kind"])
-    return figure.told(frame, finding, kept, key=key, shown=["date", "event"])
+    return figure.worded("timeline", frame, finding=finding, key=key, **gaps)
 
 
 def draw_events(ax: Axes, frame: SourcedFrame) -> None:
@@ -103,6 +102,7 @@ timeline = Plot(events, draw_events, tell_events, _size_events)
 
 _TREATIES = {1951: "treaty\nof 1951", 1960: "treaty\nof 1960"}
 _LABEL = 2.3  # years of the axis that an upright label needs
+_BACK = "looks back (years)"
 _LONG, _SHORT = 60, 10  # years back
 _YEARS = re.compile(r"(?P<first>\d{3}[\dX])(?:-[\dX-]+)?(?:/(?P<last>\d{4}).*)?")
 _DATED = re.compile(r"\d{4}(-\d\d){0,2}")
@@ -143,19 +143,10 @@ def years() -> SourcedFrame:
         ordered = tuple(sorted(filter(None, labels), key=span))
         back = int(article.date[:4]) - span(ordered[0])[0] if ordered else 0
         rows.append((article.id, article.date, ordered, back))
-    frame = SourcedFrame.of(
-        rows,
-        columns=["article", "written", "years named", "looks back (years)"],
-        title=say("years-title"),
-        source=say("years-source"),
-        basis=say("years-basis"),
-    )
-    back = frame["looks back (years)"]
-    far, near = (back >= _LONG).sum(), (back < _SHORT).sum()
-    finding = say("years-finding", far=far, n=len(frame), long=_LONG, near=near, short=_SHORT)
-    signs = {"●": "years-one", "▬": "years-span", "▲": "years-written"}
-    key = [(sign, "", say(phrase)) for sign, phrase in signs.items()]
-    return figure.told(frame, finding, say("years-counted"), key=key)
+    frame = SourcedFrame(rows, columns=["article", "written", "years named", _BACK])
+    gaps = {"far": (frame[_BACK] >= _LONG).sum(), "near": (frame[_BACK] < _SHORT).sum()}
+    gaps |= {"n": len(frame), "long": _LONG, "short": _SHORT}
+    return figure.worded("years_named", frame, **gaps)
 
 
 def draw_years(ax: Axes, frame: SourcedFrame) -> None:
@@ -224,34 +215,22 @@ def days() -> SourcedFrame:
     rows = []
     events = reference.timeline()
     for event in events[events["date"].between(FIRST, LAST)].itertuples():
-        about = {"event": event.short, "kind": event.kind, "fact": event.fact}
         count = counts.pop(event.fact, None) or _single(facts[event.fact])
-        rows.append({"date": event.date, "source": event.source, **about, **count})
-    for fact, (event, who) in _MORE.items():
-        about = {"event": event, "kind": "protest", "fact": fact, "date": facts[fact]["date"]}
-        count = {**_single(facts[fact]), "low_by": who, "high_by": who}
-        rows.append({"source": facts[fact]["source"], **about, **count})
+        rows.append((event.date, event.short, *count, event.kind, event.fact, event.source))
+    for id, (name, who) in _MORE.items():
+        fact, (number, *_) = facts[id], _single(facts[id])
+        count = (number, who, number, who)
+        rows.append((fact["date"], name, *count, "protest", id, fact["source"]))
     for row in rival.itertuples():
         if row.facts in counts:  # of something that is no event of its own
-            event = row.event.rpartition(", ")[0]
-            about = {"event": event, "kind": "protest", "fact": row.facts}
-            rows.append({"date": row.date, "source": row.source, **about, **_range(row)})
-    rows.sort(key=lambda row: (row["date"] + "-99")[:10])
-    frame = SourcedFrame.of(
-        rows,
-        columns=_COLUMNS,
-        title="May to July 1960, day by day",
-        basis="Strikers, unionists and demonstrators are not the same people: do not add them. Who "
-        "is right is not settled. At midnight of 18 June The Press saw only a few thousand left. "
-        "An event without a number was not counted in our sources.",
-    )
+            name = row.event.rpartition(", ")[0]
+            rows.append((row.date, name, *_range(row), "protest", row.facts, row.source))
+    rows.sort(key=lambda row: (row[0] + "-99")[:10])
+    frame = SourcedFrame(rows, columns=_COLUMNS)
     times = [row.high / row.low for row in _rival(frame)]
-    finding = f"On {len(times)} days of June 1960 the movement counted {min(times):.1f} to "
-    finding += f"{max(times):.1f} times as many people as officials did"
-    counted = f"People, where {_LEAST:,} or more were counted"
+    gaps = {"n": len(times), "least": min(times), "most": max(times), "counted": _LEAST}
     key = draw.key("voices", (voice for *_, voice in _counts(frame)))
-    shown = ["date", "event", "low", "low_by", "high", "high_by"]
-    return figure.told(frame, finding, counted, key=key, shown=shown)
+    return figure.worded("anpo_days", frame, key=key, **gaps)
 
 
 def _rival(frame: SourcedFrame) -> list[Any]:
@@ -274,11 +253,14 @@ def _counts(frame: SourcedFrame) -> list[tuple[str, str, float, str]]:
     return sorted(found, key=lambda one: (days.index(one[0]), one[2]))
 
 
-def _range(row: Any) -> dict[str, Any]:
-    return {"low": row.low, "low_by": row.low_by, "high": row.high, "high_by": row.high_by}
+Count = tuple[float | None, str, float | None, str]  # low, who counted it, high, who counted it
 
 
-def _single(fact: dict[str, Any]) -> dict[str, Any]:
+def _range(row: Any) -> Count:
+    return row.low, row.low_by, row.high, row.high_by
+
+
+def _single(fact: dict[str, Any]) -> Count:
     """The count that one source gives in a fact of the event; nothing where there is none."""
     times = _UNITS.get(fact.get("unit", ""))
     try:
@@ -286,7 +268,7 @@ def _single(fact: dict[str, Any]) -> dict[str, Any]:
     except (KeyError, ValueError):
         count = None
     who = fact["source"].partition(",")[0].partition(" (")[0] if count else ""
-    return {"low": count, "low_by": who, "high": count, "high_by": who}
+    return count, who, count, who
 
 
 def _bars(frame: SourcedFrame) -> SourcedFrame:

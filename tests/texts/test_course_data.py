@@ -189,9 +189,9 @@ def test_1960_day_by_day_has_every_event_and_every_rival_count():
 
 
 def test_a_fact_without_a_number_of_people_is_no_count():
-    assert time._single({"unit": "votes", "value": "248", "source": "x"})["low"] is None
-    assert time._single({"unit": "persons", "value": "7 to 9", "source": "x"})["low"] is None
-    assert time._single({"source": "x"})["low"] is None
+    assert time._single({"unit": "votes", "value": "248", "source": "x"})[0] is None
+    assert time._single({"unit": "persons", "value": "7 to 9", "source": "x"})[0] is None
+    assert time._single({"source": "x"})[0] is None
 
 
 def test_one_deal_compares_the_agreed_sum_with_what_each_headline_means():
