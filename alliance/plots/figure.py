@@ -28,7 +28,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from alliance import corpus, evidence
-from alliance.html import NO_MATH, STYLE, Html, fold, tagged
+from alliance.html import NO_MATH, STYLE, Html, as_html, page, tagged
 from alliance.languages import pick, say
 from alliance.reference import SourcedFrame
 
@@ -142,42 +142,21 @@ def works(rows: pd.DataFrame) -> list[str]:
 
 def exhibit(frame: pd.DataFrame, picture: str = "") -> Html:
     """A figure as a notebook shows it; without a picture its table stands open."""
-    about, found = frame.attrs, works(frame)
+    found = works(frame)
     sources = say("figure-sources", works="; ".join(found))
     long = len(sources) > _LONGEST
-    if picture:
-        inside = f'<div style="display:flex"><div style="{_PLATE}">{picture}</div></div>'
-        folded = fold(say("figure-table"), _rows(frame, each=long))
-        sources = say("figure-by-row") if long else sources
-    else:
-        inside, items = _rows(frame), "".join(f"<li>{escape(one)}</li>" for one in found)
-        folded = fold(say("figure-works"), f"<ul>{items}</ul>") if long else Html()
-        sources = "" if long else sources
-    words = " ".join(filter(None, [about.get("basis", ""), sources]))
-    return tagged(
-        f'<figure class="{NO_MATH} al-fig" style="margin:.5rem 0;max-width:48rem">'
-        f'<p style="margin:0;font-size:1.2em;line-height:1.35">'
-        f"<strong>{escape(about.get('finding') or about.get('title', ''))}</strong></p>"
-        f'<p style="margin:.25rem 0 .5rem">{_counted(about)}</p>{inside}'
-        f'<figcaption style="margin:.5rem 0;font-size:.9em">{escape(words)}</figcaption>'
-        f"{folded}</figure>"
+    made = page(
+        "figure",
+        math=NO_MATH,
+        about=frame.attrs,
+        works=list(map(as_html, found)),
+        sources=as_html(sources),
+        long=long,
+        picture=Html(picture),
+        plate=PAGE,
+        rows=Html(_rows(frame, each=long and bool(picture))),
     )
-
-
-# On a phone a wide drawing is moved sideways inside its plate, rather than made too small to read.
-_PLATE = f"background-color:{PAGE};padding:.75rem;border-radius:4px;min-width:0;overflow-x:auto"
-_LEAST = 0.7  # of a drawing's width
-
-
-def _counted(about: dict[Any, Any]) -> str:
-    """What is counted, and the key."""
-    parts = [escape(about.get("counted", ""))]
-    for sign, colour, meaning in about.get("key", ()):
-        look = f' style="color:{colour}"' if colour else ""
-        parts.append(
-            f'<span style="white-space:nowrap"><b{look}>{sign}</b> {escape(meaning)}</span>'
-        )
-    return " · ".join(filter(None, parts))
+    return tagged(made)
 
 
 def _rows(frame: pd.DataFrame, *, each: bool = False) -> str:
@@ -193,6 +172,7 @@ def _rows(frame: pd.DataFrame, *, each: bool = False) -> str:
 # A figure that is also a table, and says in words what it shows.
 
 DPI = 150
+_LEAST = 0.7  # of a drawing's width, on a phone
 SCALE = 1.5  # pixels of the file per pixel on the screen, so that text stays sharp
 
 
