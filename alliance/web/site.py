@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 import nbformat
 
 from alliance import __version__, cards, corpus, course, notes, reading, reference
-from alliance.html import STYLE, Html, fold, page
+from alliance.html import STYLE, Html, as_html, page
 from alliance.languages import current, keys, pick, say
 from alliance.layers import LAYERS
 from alliance.notebook_page import exported
@@ -123,22 +123,19 @@ def _digest_edition() -> Iterator[None]:
 
 def pinned() -> dict[str, Any]:
     """The version of Pyodide that these pages run on, and what its files have to be."""
-    found: dict[str, Any] = json.loads(corpus.data("pyodide.json").read_text("utf-8"))
-    return found
+    return corpus.loaded("pyodide.json")
 
 
 def _core(package: Path) -> dict[str, bytes]:
     """The files of Pyodide that a page fetches; pinned, since every reader's machine runs them."""
     known, found = pinned(), {}
     for name, digest in known["files"].items():
-        try:
-            found[name] = (package / name).read_bytes()
-        except OSError:
-            found[name] = b""
+        path = package / name
+        found[name] = path.read_bytes() if path.is_file() else b""
         if sha256(found[name]).hexdigest() != digest:
             raise release.CannotRelease(
-                f"{package / name} is not that of Pyodide {known['version']}. Unpack the npm "
-                f"package pyodide@{known['version']} and give its folder."
+                f"{path} is not that of Pyodide {known['version']}. Unpack the npm package "
+                f"pyodide@{known['version']} and give its folder."
             )
     return found
 
@@ -184,14 +181,6 @@ def _offline(files: dict[str, bytes]) -> bytes:
     for name, value in known.items():
         script = script.replace(f'"{name}"', json.dumps(value))
     return script.encode()
-
-
-def _elsewhere(address: str, path: str) -> Html:
-    """Links to the same notebook elsewhere, and what is lost there."""
-    links = entrances.links(address, path).items()
-    shown = " · ".join(f'<a href="{escape(link)}">{name}</a>' for name, link in links)
-    said = escape(say("web-elsewhere")), escape(say("web-elsewhere-lost"))
-    return Html(f'<p class="al-s">{said[0]} {shown}. {said[1]}</p>')
 
 
 class _Pages:
@@ -284,9 +273,8 @@ class _Pages:
             heads.append(Html(found[1]))
             return f'<h2 id="part-{len(heads)}">{found[1]}</h2>'
 
-        parts = re.sub("<h2>(.*?)</h2>", numbered, rest) + self._onward(number, from_lesson=True)
-        if self.address:
-            parts += _elsewhere(self.address, f"notebooks/{self.lessons[number].name}")
+        parts = re.sub("<h2>(.*?)</h2>", numbered, rest)
+        path = f"notebooks/{self.lessons[number].name}"
         drawing = self.told[number].drawing or {}
         facts = [corpus.facts_by_id()[id] for id in drawing.get("facts", ())]
         return page(
@@ -298,23 +286,25 @@ class _Pages:
             cited=[one.get("cited", one["source"]) for one in facts],
             heads=heads,
             parts=Html(parts),
+            onward=[*self._asked(number), *self._following(number)],
+            doors=entrances.links(self.address, path) if self.address else {},
         )
 
-    def _onward(self, number: str, *, from_lesson: bool = False) -> str:
-        """Where to go from the end of a lesson, to its questions, or of these, to what follows."""
-        links = []
-        if from_lesson and number in self.sets:
+    def _asked(self, number: str) -> Iterator[tuple[str, str]]:
+        """The way from a lesson to its questions: an address and what it says."""
+        if number in self.sets:
             asked = say("web-questions", n=len(self.units[number].questions))
-            links.append((f"exercises/{self.sets[number]}", asked))
-        for after, path in self.lessons.items():
-            if after > number:
-                following = say("web-next", title=self.told[after].title)
-                links.append((f"lessons/{path.stem}", following))
-                break
-        else:
-            links += [] if self.scorm else [("record", say("web-record"))]
-        shown = "".join(f'<a href="../{at}.html">{escape(said)}</a>' for at, said in links)
-        return f'<p class="al-do">{shown}</p>' if shown else ""
+            yield f"exercises/{self.sets[number]}", asked
+
+    def _following(self, number: str) -> Iterator[tuple[str, str]]:
+        """The way from a lesson or its questions to the next lesson, from the last to the record of
+        one's work."""
+        after = next((one for one in self.lessons if one > number), None)
+        if after:
+            title = self.told[after].title
+            yield f"lessons/{self.lessons[after].stem}", say("web-next", title=title)
+        elif not self.scorm:
+            yield "record", say("web-record")
 
     def _exercise(self, number: str, stem: str) -> tuple[str, str]:
         unit = self.units[number]
@@ -325,7 +315,7 @@ class _Pages:
             path=self.lessons.get(number),
             core=any(one.core for one in unit.questions.values()),
             cards=[Html(_stand_in(id, card.in_html(one))) for id, one in unit.questions.items()],
-            onward=Html(self._onward(number)),
+            onward=[*self._following(number)],
         )
         name = stem if self.scorm else f"exercises/{stem}"
         return self._page(name, pick(unit.title), Html(body), tasks)
@@ -337,20 +327,17 @@ class _Pages:
             read = reading.Reading(source)
             switch = {"source": source.id, **read.switch()}
             marked = [name for name in LAYERS if name == "claim" or read.marks(name)]
-            shown = {name: read.show(name)._repr_html_() for name in marked}
-            texts = {n: f'<div data-layer="{n}">{html}</div>' for n, html in shown.items()}
-            first = texts.pop("claim")
-            others = "".join(fold(LAYERS[name].plural, html) for name, html in texts.items())
-            text = f'<div id="al-text">{first}{others}</div>'
-            yield self._titled(f"sources/{source.id}", source.title, text, reading=switch)
-        named = {f"sources/{one.id}": f"{one.title} ({one.short})" for one in shipped}
-        yield self._listed("sources", named)
-        documents = ""
-        for number, unit in self.units.items():
-            theirs = [one for one in cards.documents() if one.lessons[0] == number]
-            found = "".join(f'<div id="{one.id}">{one._repr_html_()}</div>' for one in theirs)
-            documents += f"<h2>{escape(pick(unit.title))}</h2>{found}" if theirs else ""
-        yield self._titled("documents", say("web-documents"), documents)
+            texts = {name: Html(read.show(name)._repr_html_()) for name in marked}
+            made = page("reading", title=as_html(source.title), shown=texts, layers=LAYERS)
+            yield self._page(f"sources/{source.id}", source.title, Html(made), reading=switch)
+        named = {f"sources/{one.id}": as_html(f"{one.title} ({one.short})") for one in shipped}
+        yield self._of("listed", "sources", names=named)
+        every = cards.documents()
+        shelves = [
+            (unit, [one for one in every if one.lessons[0] == number])
+            for number, unit in self.units.items()
+        ]
+        yield self._of("documents", "documents", shelves=shelves)
         yield self._titled("words", say("web-words"), reference.glossary()._repr_html_())
         # A page per topic: all facts on one would be too heavy for a telephone.
         topics = {}
@@ -358,15 +345,15 @@ class _Pages:
             name, facts = corpus.fact_topics()[topic], notes.facts(topic)
             topics[f"facts/{topic}"] = f"{name} ({len(facts)})"
             yield self._titled(f"facts/{topic}", name, facts._repr_html_())
-        yield self._listed("facts", topics)
+        yield self._of("listed", "facts", names=topics)
 
-    def _titled(self, name: str, title: str, shown: str, **more: Any) -> tuple[str, str]:
-        return self._page(name, title, Html(f"<h1>{escape(title)}</h1>{shown}"), **more)
+    def _titled(self, name: str, title: str, shown: str) -> tuple[str, str]:
+        return self._page(name, title, Html(f"<h1>{escape(title)}</h1>{shown}"))
 
-    def _listed(self, name: str, names: dict[str, str]) -> tuple[str, str]:
-        """A page that leads to others."""
-        rows = (f'<li><a href="{at}.html">{escape(said)}</a></li>' for at, said in names.items())
-        return self._titled(name, say(f"web-{name}"), f'<ul class="al-listed">{"".join(rows)}</ul>')
+    def _of(self, template: str, name: str, **values: Any) -> tuple[str, str]:
+        """A page that is named in the way about."""
+        title = say(f"web-{name}")
+        return self._page(name, title, Html(page(template, title=title, **values)))
 
     def assets(self) -> dict[str, bytes]:
         """Style and scripts, and, where answers are judged, the judge and the sealed questions."""
