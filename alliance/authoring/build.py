@@ -12,13 +12,14 @@ from functools import cached_property
 from hashlib import blake2b
 from itertools import compress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
 from alliance import corpus
-from alliance.authoring import questions
+from alliance.authoring import docs, notebooks, questions
 from alliance.authoring.data import (
+    as_json,
     build_documents,
     build_facts,
     build_glossary,
@@ -28,9 +29,6 @@ from alliance.authoring.data import (
 from alliance.authoring.yamlfile import AuthorError
 from alliance.corpus import course_folder
 from alliance.errors import fail
-
-if TYPE_CHECKING:
-    from alliance.authoring.questions import AuthoredUnit
 
 ROLES = {"exercise": "exercises", "solution": "solutions"}
 PACKAGE = Path(__file__).parent.parent
@@ -146,11 +144,7 @@ def _stored(path: Path) -> str | None:
     """The text of a file, a notebook's as it was before it ran; None where it can't be made out."""
     try:
         text = path.read_text("utf-8")
-        if path.suffix != ".ipynb":
-            return text
-        from alliance.authoring import notebooks  # nbformat takes a second to load
-
-        return notebooks.before_run(text)
+        return notebooks.before_run(text) if path.suffix == ".ipynb" else text
     except (OSError, ValueError, KeyError, AttributeError):
         return None  # somebody's hand was in it: it is made again
 
@@ -193,7 +187,9 @@ def _units(ledger: Ledger, files: list[Path]) -> list[Path]:
     # An edit of what is tried shows in the sealed copy: a check need not try it.
     for unit in questions.load_all(due, known, judged=not ledger.check):
         step = steps[unit.path]
-        written = ledger.settle(questions.build_questions(unit) | _notebooks(unit))
+        books = (notebooks.exercise(unit), notebooks.solution(unit))
+        texts = (as_json(unit.sealed), as_json(unit.solution), *map(notebooks.text_of, books))
+        written = ledger.settle(dict(zip(step.made, texts, strict=True)))
         # The library may say it anew; what is not known here is taken as it is stored.
         again = step.made if ledger.moved(step) else written
         run += [path for path in again if path.suffix == ".ipynb"]
@@ -206,8 +202,6 @@ def _units(ledger: Ledger, files: list[Path]) -> list[Path]:
 
 def _pages(ledger: Ledger) -> list[Path]:
     """Documentation that is made from the code and the sources."""
-    from alliance.authoring import docs
-
     made = [ledger.course / name for name in docs.PAGES]
     read = sorted([*corpus.data().rglob("*.yaml"), *PACKAGE.rglob("*.py")])
     step = Step("pages", digest(read), made)
@@ -219,7 +213,8 @@ def _pages(ledger: Ledger) -> list[Path]:
 
 
 def _made(path: Path) -> list[Path]:
-    """The files that a question file becomes."""
+    """The files that a question file becomes: its sealed copy and a readable one, its exercise and
+    its solution."""
     course = path.parent.parent.parent
     found = re.search(r"""^prefix: *["']?([a-z0-9]+)""", path.read_text("utf-8"), re.MULTILINE)
     name = f"{found[1] if found else path.stem}.json"
@@ -227,19 +222,8 @@ def _made(path: Path) -> list[Path]:
     return [corpus.data("questions", name), path.with_name(name), *books]
 
 
-def _notebooks(unit: AuthoredUnit) -> dict[Path, str]:
-    from alliance.authoring import notebooks
-
-    *_, exercise, solution = _made(unit.path)
-    solved = notebooks.solution(unit, notebooks.describer(corpus.facts()))
-    books = {exercise: notebooks.exercise(unit), solution: solved}
-    return {path: notebooks.text_of(book) for path, book in books.items()}
-
-
 def _executed(paths: Sequence[Path]) -> list[Path]:
     """The notebooks whose stored outputs changed: a few kernels run at a time."""
-    from alliance.authoring import notebooks
-
     with ThreadPoolExecutor(min(_KERNELS, os.cpu_count() or 1)) as pool:
         return list(compress(paths, pool.map(notebooks.execute, paths)))
 
@@ -252,17 +236,12 @@ def _lessons(ledger: Ledger, changed: bool) -> list[Path]:
         for text in sorted((folder / "text").glob("[0-9][0-9]-*.md"))
     }
     due = {text: step.made[0] for text, step in texts.items() if not ledger.fresh(step)}
-    written = ledger.settle({path: _lesson(text) for text, path in due.items()})
+    made = {path: notebooks.text_of(notebooks.lesson(text)) for text, path in due.items()}
+    written = ledger.settle(made)
     executed = _executed_lessons(ledger, sorted(folder.glob("*.ipynb")), changed)
     for step in texts.values():
         ledger.keep(step)
     return list(dict.fromkeys((*written, *executed)))
-
-
-def _lesson(text: Path) -> str:
-    from alliance.authoring import notebooks
-
-    return notebooks.text_of(notebooks.lesson(text))
 
 
 def _executed_lessons(ledger: Ledger, lessons: list[Path], changed: bool) -> list[Path]:
@@ -272,17 +251,15 @@ def _executed_lessons(ledger: Ledger, lessons: list[Path], changed: bool) -> lis
     """
     data = digest(sorted(p for p in corpus.data().rglob("*") if p.is_file() and _shown(p)))
     steps = [Step(path.name, digest([], data, *_asked(path)), [path]) for path in lessons]
-    due = [step for step in steps if not ledger.fresh(step)]
-    if not due:
-        return []
-    from alliance.authoring import notebooks
-
     # A lesson that is not known here is taken as it is stored, unless something has changed.
     paths = [
         step.made[0]
-        for step in due
-        if (not ledger.check and (changed or ledger.knows(step)))
-        or not notebooks.as_run(step.made[0])
+        for step in steps
+        if not ledger.fresh(step)
+        and (
+            (not ledger.check and (changed or ledger.knows(step)))
+            or not notebooks.as_run(step.made[0])
+        )
     ]
     stale = paths if ledger.check else _executed(paths)
     for step in steps:
@@ -307,20 +284,21 @@ def _asked(path: Path) -> Iterator[str]:
             yield json.dumps([held["title"], [one["id"] for one in held["questions"]]])
 
 
-def _orphans(course: Path, files: list[Path]) -> Iterator[Path]:
+def _orphans(course: Path, files: list[Path]) -> list[Path]:
     """Generated files whose question file is gone. What is not generated is never touched."""
-    wanted = {made for path in files for made in _made(path)}
-    made = [*corpus.data("questions").glob("*.json")]
-    made += (course / "solutions" / "questions").glob("*.json")
+    made = {*corpus.data("questions").glob("*.json")}
+    made |= {*(course / "solutions" / "questions").glob("*.json")}
     for role, folder in ROLES.items():
-        for path in (course / folder).glob("*.ipynb"):
-            try:
-                metadata = json.loads(path.read_text("utf-8"))["metadata"]
-                if metadata["alliance"]["role"] == role:
-                    made.append(path)
-            except (OSError, ValueError, KeyError, TypeError):
-                continue
-    yield from sorted(path for path in made if path not in wanted)
+        made |= {path for path in (course / folder).glob("*.ipynb") if _role(path) == role}
+    return sorted(made.difference(*map(_made, files)))
+
+
+def _role(path: Path) -> Any:
+    """What a notebook says that it is, where it is one of ours."""
+    try:
+        return json.loads(path.read_text("utf-8"))["metadata"]["alliance"]["role"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 @click.command("build")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -98,9 +97,6 @@ def _source(answer: Any, *, spread: bool = False) -> str:
 # Exercise and solution notebooks, made from a compiled unit. Neither is ever edited by hand.
 
 
-Describe = Callable[[str], str]
-
-
 def exercise(unit: AuthoredUnit) -> NotebookNode:
     """The blank notebook that a student answers: a worksheet of cards, its code folded away."""
     first = unit.sealed["questions"][0]["id"]
@@ -113,25 +109,16 @@ def exercise(unit: AuthoredUnit) -> NotebookNode:
     return _notebook(unit, "exercise", [*cells, *_ending(unit)])
 
 
-def solution(unit: AuthoredUnit, describe: Describe) -> NotebookNode:
-    """The same notebook with every answer, its reasons and the mistakes that people make.
-
-    ``describe`` puts a place or a fact's id into words.
-    """
+def solution(unit: AuthoredUnit) -> NotebookNode:
+    """The same notebook with every answer, its reasons and the mistakes that people make."""
     cells = [_title(unit, "Solutions"), _setup()]
     practice = [one for one in unit.sealed.get("uncounted", ()) if "retired" not in one]
     for number, question in enumerate([*unit.sealed["questions"], *practice], 1):
         solved = unit.solution["questions"][question["id"]]
         cells.append(_task(unit, number, question))
         cells.append(_answer_cell(question, _source(solved["answer"])))
-        cells.append(_markdown(f"{_slug(question)}-why", _why(solved, describe)))
+        cells.append(_markdown(f"{_slug(question)}-why", _why(solved)))
     return _notebook(unit, "solution", [*cells, *_ending(unit)])
-
-
-def describer(facts: Iterable[dict[str, Any]]) -> Describe:
-    """Evidence in words: a fact's id is followed by what it says, a place stays as it is."""
-    said = {fact["id"]: f"{fact['statement']} ({fact['id']})" for fact in facts}
-    return lambda place: said.get(place, place)
 
 
 def text_of(notebook: NotebookNode) -> str:
@@ -191,14 +178,9 @@ def _code(id: str, source: str, **metadata: Any) -> NotebookNode:
 def _cell(cell_type: str, id: str, source: str, metadata: dict[str, Any]) -> NotebookNode:
     """A cell. ``new_notebook`` checks it with all others: nbformat's makers of single cells would
     check each alone, which takes longer than making them."""
-    cell: dict[str, Any] = {
-        "cell_type": cell_type,
-        "id": id,
-        "metadata": metadata,
-        "source": source,
-    }
-    if cell_type == "code":
-        cell |= {"execution_count": None, "outputs": []}
+    cell: dict[str, Any] = {"cell_type": cell_type, "id": id}
+    cell |= {"metadata": metadata, "source": source}
+    cell |= {"execution_count": None, "outputs": []} if cell_type == "code" else {}
     return nbformat.from_dict(cell)
 
 
@@ -289,10 +271,15 @@ def _task(
     )
 
 
-def _why(solved: dict[str, Any], describe: Describe) -> str:
+def _why(solved: dict[str, Any]) -> str:
+    """Of the evidence a fact says what it is, a place stays as it is."""
     arguable, mistakes = solved.get("defensible") or (), solved["misconceptions"]
+    facts = corpus.facts_by_id()
     lists = {
-        "Where it stands": map(describe, solved["evidence"]),
+        "Where it stands": (
+            f"{facts[place]['statement']} ({place})" if place in facts else place
+            for place in solved["evidence"]
+        ),
         "Defensible too": (
             f"`{literal(one['answer'])}`: {pick(one['explain'])}" for one in arguable
         ),

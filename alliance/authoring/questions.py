@@ -21,8 +21,7 @@ from pydantic import (
     model_validator,
 )
 
-from alliance import corpus
-from alliance.authoring.data import as_json, contents
+from alliance.authoring.data import contents
 from alliance.authoring.yamlfile import Authored, AuthorError, AuthorErrors, Strict, Text
 from alliance.questions import bank, compile
 from alliance.questions.author import QuestionError
@@ -327,15 +326,6 @@ def load_all(
     if errors:
         raise AuthorErrors(errors)
     return units
-
-
-def build_questions(unit: AuthoredUnit) -> dict[Path, str]:
-    """The files to write, by path: a sealed copy of the unit, a readable one beside its file."""
-    name = f"{unit.data['prefix']}.json"
-    return {
-        corpus.data("questions", name): as_json(unit.sealed),
-        unit.path.with_name(name): as_json(unit.solution),
-    }
 
 
 def _names(authored: Authored) -> Iterator[AuthorError]:

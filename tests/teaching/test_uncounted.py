@@ -88,7 +88,7 @@ def test_progress_counts_what_is_asked() -> None:
 def test_the_exercise_holds_what_is_counted_and_the_solution_the_practice_too() -> None:
     unit = AuthoredUnit(Path("99-sample.yaml"), UNIT, compile_unit(UNIT), solution_unit(UNIT))
     exercise = notebooks.text_of(notebooks.exercise(unit))
-    solved = notebooks.text_of(notebooks.solution(unit, str))
+    solved = notebooks.text_of(notebooks.solution(unit))
     assert ASKED in exercise and ASKED in solved
     assert "1 questions" in exercise
     for id in (DEEPER, MOVED):
