@@ -77,7 +77,8 @@ def _text(path: Path) -> str:
 def _find(folder: Path, id: str) -> tuple[Path, str, MappingNode]:
     for path in sorted(folder.glob("*.yaml")):
         try:
-            unit = _fields(compose(text := _text(path)))
+            text = _text(path)
+            unit = _fields(compose(text)) if id in text else {}
             for part in ("questions", "retired"):
                 for question in unit[part].value if part in unit else ():
                     if _fields(question)["id"].value == id:

@@ -423,12 +423,12 @@ def documents_in_order() -> list[tuple[Authored, DocumentFile]]:
     return _in_order("documents", DocumentFile, lambda one: (one.lessons[0], one.date, one.id))
 
 
-def build_documents(built: dict[Path, str]) -> dict[Path, str]:
-    """The file to write, by path. ``built`` holds the facts and the sources about to be written.
+def build_documents(made: dict[Path, str]) -> dict[Path, str]:
+    """The file to write, by path. ``made`` holds the facts and the sources about to be written.
 
     :class:`AuthorError` names the file, the line and the cure.
     """
-    data = contents(built)
+    data = contents(made)
     records = {one["id"]: one for one in data["sources"]["sources"]}
     facts = {one["id"] for one in data["facts"]["facts"]}
     rows = []
@@ -441,7 +441,7 @@ def build_documents(built: dict[Path, str]) -> dict[Path, str]:
                 fault = f"{stands.source} ¶{stands.p} is no part of {stands.provision}."
                 raise authored.error(fault, "excerpt", i)
         rows.append({**document.model_dump(exclude_none=True), "words": document.words})
-    return {corpus.data("built", "documents.json"): as_json({"documents": rows})}
+    return built("documents", {"documents": rows})
 
 
 def _there(records: dict[str, Any], stands: Stands) -> bool:
@@ -539,12 +539,13 @@ class _Comparison:
         self.facts = {one["id"]: one for one in data["facts"]["facts"]}
         self.file = Authored(corpus.data("provisions.yaml"))
 
+        self.quoted: dict[tuple[str, str], set[tuple[int, int]]] = defaultdict(set)
+
     def made(self) -> dict[str, Any]:
         """The comparison as data; every quotation in it is found, and none is too long."""
         given: Provisions = self.file.parse(Provisions)
         _unique(self.file, [topic.id for topic in given.topics], "topics")
         topics = [self.topic(topic, given.documents, i) for i, topic in enumerate(given.topics)]
-        self.few_enough(topics)
         drafts = [self.draft(one, "drafts", i) for i, one in enumerate(given.drafts)]
         return {"documents": given.documents, "topics": topics, "drafts": drafts}
 
@@ -555,13 +556,11 @@ class _Comparison:
                 raise self.file.error(f"facts.yaml has no {fact}.", *at, "facts")
         if unknown := set(topic.cells) - set(documents):
             raise self.file.error(f"no such document: {', '.join(sorted(unknown))}.", *at, "cells")
-        cells = {
-            name: [
-                self.cell(name, cell, *at, "cells", name, k)
-                for k, cell in enumerate(topic.cells.get(name, ()))
+        cells: dict[str, Any] = {name: [] for name in documents}
+        for name, told in topic.cells.items():
+            cells[name] = [
+                self.cell(name, one, *at, "cells", name, k) for k, one in enumerate(told)
             ]
-            for name in documents
-        }
         return {**topic.model_dump(exclude={"cells"}), "cells": cells}
 
     def cell(self, name: str, cell: Cell, *at: str | int) -> dict[str, Any]:
@@ -570,6 +569,7 @@ class _Comparison:
             if not _places(quotation, block):
                 told = f"“{quotation}” is not in paragraph {cell.p} of {name}; "
                 raise self.file.error(f"{told}copy its words exactly.", *at, "words")
+        self.few_enough(name, cell, block, *at)
         made = {**cell.model_dump(), "provision": block["provision"]}
         # Words that the digest quotes have been checked; others wait where the record says so.
         if block.get("wording_note"):
@@ -586,20 +586,15 @@ class _Comparison:
             raise self.file.error(f"paragraph {p} of {name} belongs to no provision.", *at)
         return blocks[p - 1]
 
-    def few_enough(self, topics: list[dict[str, Any]]) -> None:
+    def few_enough(self, name: str, cell: Cell, block: dict[str, Any], *at: str | int) -> None:
         """Of one provision at most 70 words are quoted, by all rows and by the digest together."""
-        taken: dict[tuple[str, str], set[tuple[int, int]]] = defaultdict(set)
-        rows = ((i, *one) for i, topic in enumerate(topics) for one in topic["cells"].items())
-        for i, name, cells in rows:
-            for cell in cells:
-                block, provision = self.block(name, cell["p"]), cell["provision"]
-                held = taken[name, provision]
-                for quotation in (*cell["words"], *_QUOTED.findall(block["digest"])):
-                    held.update((cell["p"], place) for place in _places(quotation, block))
-                if len(held) > MOST_QUOTED:
-                    told = f"this makes {len(held)} words that are quoted of {name} {provision}; "
-                    told += f"at most {MOST_QUOTED}."
-                    raise self.file.error(told, "topics", i, "cells", name)
+        provision = block["provision"]
+        held = self.quoted[name, provision]
+        for quotation in (*cell.words, *_QUOTED.findall(block["digest"])):
+            held.update((cell.p, place) for place in _places(quotation, block))
+        if len(held) > MOST_QUOTED:
+            told = f"this makes {len(held)} words that are quoted of {name} {provision}; "
+            raise self.file.error(f"{told}at most {MOST_QUOTED}.", *at)
 
     def draft(self, one: Draft, *at: str | int) -> dict[str, Any]:
         block = self.block(one.document, one.p, *at)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import alliance as al
-from alliance.authoring.data import DocumentFile, documents_in_order, sources_in_order
+from alliance.authoring.data import documents_in_order, sources_in_order
 from alliance.cards import Document
 from alliance.notes import FactCard, FactList
 from alliance.reading import Library, Reading
@@ -68,6 +68,7 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in (heads, ["---"] * len(heads), *rows))
 
 
+_OURS = " of our translation, and the Japanese"
 _RIGHTS = ("who holds the text", "what is here of it", "on what terms")
 
 
@@ -89,15 +90,11 @@ def documents_table() -> str:
     """Whose each period document is, how much of it is here, and where the whole is printed."""
     rows = []
     for _, one in documents_in_order():
-        here = f"excerpt, {one.words} words{_translated(one)}"
+        ours = any(piece.translation for piece in one.excerpt)
+        here = f"excerpt, {one.words} words{_OURS if ours else ''}"
         terms = f"text: {one.rights.text}; ours: CC BY 4.0"
         rows.append((f"`{one.id}`", one.rights.holder, here, terms, one.citation))
     return _table(("document", *_RIGHTS, "source"), rows)
-
-
-def _translated(one: DocumentFile) -> str:
-    ours = any(piece.translation for piece in one.excerpt)
-    return " of our translation, and the Japanese" if ours else ""
 
 
 def modules(course: Path) -> str:

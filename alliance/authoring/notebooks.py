@@ -102,7 +102,7 @@ def exercise(unit: AuthoredUnit) -> NotebookNode:
     first = unit.sealed["questions"][0]["id"]
     cells = [_title(unit, "Exercises"), _markdown("how", _prose("how.md", first=first)), _setup()]
     for number, question in enumerate(unit.sealed["questions"], 1):
-        cells.append(_task(unit, number, question, worksheet=True))
+        cells.append(_task(number, question, worksheet=True))
         cells.append(_card_cell(question))
         if not kind(question["kind"]).parts:
             cells.append(_points_cell(question))
@@ -115,7 +115,7 @@ def solution(unit: AuthoredUnit) -> NotebookNode:
     practice = [one for one in unit.sealed.get("uncounted", ()) if "retired" not in one]
     for number, question in enumerate([*unit.sealed["questions"], *practice], 1):
         solved = unit.solution["questions"][question["id"]]
-        cells.append(_task(unit, number, question))
+        cells.append(_task(number, question))
         cells.append(_answer_cell(question, _source(solved["answer"])))
         cells.append(_markdown(f"{_slug(question)}-why", _why(solved)))
     return _notebook(unit, "solution", [*cells, *_ending(unit)])
@@ -249,26 +249,22 @@ def _points_cell(question: dict[str, Any]) -> NotebookNode:
     )
 
 
-def _task(
-    unit: AuthoredUnit, number: int, question: dict[str, Any], *, worksheet: bool = False
-) -> NotebookNode:
+def _task(number: int, question: dict[str, Any], *, worksheet: bool = False) -> NotebookNode:
     """The question in prose. worksheet: its heading alone, for the card below shows the rest; a
     person who marks in nbgrader needs what was asked, though."""
-    asked, form = kind(question["kind"]), question["form"]
+    asked, form, prompt = kind(question["kind"]), question["form"], pick(question["prompt"])
     if worksheet:
-        heading = f"## Question {number}"
-        prompt = pick(question["prompt"]) if asked.parts else ""
-        return _markdown(f"{_slug(question)}-task", heading, prompt, task=bool(asked.parts))
-    read = ", ".join(corpus.source(id).short for id in question.get("read", ()))
-    return _markdown(
-        f"{_slug(question)}-task",
-        f"## {number} · " + say(f"grade-{question['grade']}"),
-        pick(question["prompt"]),
-        *asked.markdown(form),
-        f"Read: {read}." if read else "",
-        f"How to write it: {asked.how(form)} For example: `{literal(question['example'])}`.",
-        task=bool(asked.parts),
-    )
+        told = [f"## Question {number}", prompt if asked.parts else ""]
+    else:
+        read = ", ".join(corpus.source(id).short for id in question.get("read", ()))
+        told = [
+            f"## {number} · " + say(f"grade-{question['grade']}"),
+            prompt,
+            *asked.markdown(form),
+            f"Read: {read}." if read else "",
+            f"How to write it: {asked.how(form)} For example: `{literal(question['example'])}`.",
+        ]
+    return _markdown(f"{_slug(question)}-task", *told, task=bool(asked.parts))
 
 
 def _why(solved: dict[str, Any]) -> str:

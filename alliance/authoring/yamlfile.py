@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -47,8 +46,9 @@ class Authored:
         """text: what is to stand in the file, where that is only tried out."""
         self.path = path
         try:
-            self._text = path.read_text("utf-8") if text is None else text
-            self.data: Any = yaml.load(self._text, _AsWritten)
+            loader = _AsWritten(path.read_text("utf-8") if text is None else text)
+            self._nodes: Any = loader.get_single_node()
+            self.data: Any = self._nodes and loader.construct_document(self._nodes)
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             raise AuthorError(
@@ -64,11 +64,6 @@ class Authored:
             raise AuthorError(path, *error.args) from None
         except yaml.YAMLError as error:
             raise AuthorError(path, None, f"this is not valid YAML ({error}).") from None
-
-    @cached_property
-    def _nodes(self) -> Any:
-        """The file once more, with its lines: read only when something is wrong."""
-        return compose(self._text)
 
     def line(self, *where: str | int) -> int:
         """The line of the part at ``where`` (keys and positions), or of its nearest parent."""

@@ -26,17 +26,13 @@ def looks(name: str) -> dict[str, Any]:
 
 def key(name: str, kinds: Iterable[str]) -> list[tuple[str, str, str]]:
     """The kinds that are drawn, in the list's order: a sign for the text, its colour, its name."""
-    there = set(kinds)
-    inks = (figure.BLUE, figure.VERMILION, figure.GREEN)  # the rest is the page's
-    return [
-        (
-            look["sign"],
-            look["colour"] if look["colour"] in inks else "",
-            pick(look.get("name", kind)),
-        )
-        for kind, look in looks(name).items()
-        if kind in there
-    ]
+    there, found = set(kinds), []
+    inks = {figure.BLUE, figure.VERMILION, figure.GREEN}  # the rest is the page's
+    for kind, look in looks(name).items():
+        if kind in there:
+            colour = look["colour"] if look["colour"] in inks else ""
+            found.append((look["sign"], colour, pick(look.get("name", kind))))
+    return found
 
 
 def paper(pad: float = 1, **looks: Any) -> dict[str, Any]:

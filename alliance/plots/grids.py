@@ -68,11 +68,9 @@ def tell_grid(frame: SourcedFrame) -> str:
     return figure.in_words(frame, shape, parts)
 
 
-def _size(frame: SourcedFrame) -> tuple[float, float]:
-    return 6.3, 0.8 + 0.34 * frame["speaker"].nunique()
-
-
-who_quotes_whom = Plot(quoted, draw_grid, tell_grid, _size)
+who_quotes_whom = Plot(
+    quoted, draw_grid, tell_grid, lambda frame: (6.3, 0.8 + 0.34 * frame["speaker"].nunique())
+)
 
 
 # How the claims of each article were judged.
