@@ -20,12 +20,7 @@ from alliance.reference import SourcedFrame
 
 # A hollow mark is derived or from a weak source.
 _LOOKS = draw.looks("budgets")
-_SIDES = {
-    "above": ((0, 6), "center", "bottom"),
-    "left": ((-7, 0), "right", "center"),
-    "right": ((7, 0), "left", "center"),
-    "corner": ((4, 4), "left", "bottom"),
-}
+_SIDES = draw.looks("sides")  # where a number stands beside its mark
 _CROWDED = {"not stated"}  # its marks stand below others
 
 

@@ -284,18 +284,19 @@ def _frame(about: dict[str, Any], only: str | None) -> SourcedFrame:
         one = holding[0] if holding else choose(only, dict.fromkeys(frame[first]), first)
         frame = frame[frame[first] == one].reset_index(drop=True)
         finding = about.get("findings", {}).get(one, finding)
-    frame.attrs = {"title": pick(about["title"]), "basis": pick(about["basis"])}
     frame.attrs["source"] = about.get("source") or "; ".join(figure.works(frame))
     frame.attrs |= {name: about[name] for name in ("suffix", "open") if name in about}
-    frame.attrs |= {"also": pick(about["also"])} if "also" in about else {}
+    words = ("title", "counted", "basis", "also")
+    frame.attrs |= {name: pick(about[name]) for name in words if name in about}
     if about.get("ratio"):
         values = frame.groupby(first)[frame.columns[2]]
         times = (values.max() / values.min()).items()
         frame.attrs["aside"] = {group: f"{factor:.1f} to 1" for group, factor in times}
     voices = about["draw"] == "bars"
     signs = key("voices", frame.iloc[:, 3]) if voices else [*map(tuple, about.get("key", ()))]
-    shown = [name for name in frame if name not in ("", "facts")]
-    return figure.told(frame, pick(finding), pick(about["counted"]), key=signs, shown=shown)
+    shown = tuple(name for name in frame if name not in ("", "facts"))
+    frame.attrs |= {"finding": pick(finding), "key": tuple(signs), "shown": shown}
+    return frame
 
 
 def _strip(ax: Axes, frame: SourcedFrame) -> None:

@@ -55,56 +55,35 @@ PAGE, CARD, LEADER = RC["figure.facecolor"], "#ffffff", "#857d70"
 Key = Iterable[tuple[str, str, str]]  # a sign, its colour (none: the page's ink), what it means
 
 
-def told(
-    frame: SourcedFrame,
-    finding: str,
-    counted: str = "",
-    *,
-    key: Key = (),
-    shown: Iterable[str] = (),
-) -> SourcedFrame:
-    """A table that says what its figure finds.
-
-    Parameters
-    ----------
-    finding : one sentence, true of these rows.
-    counted : what is counted, in which unit.
-    key : what the marks mean.
-    shown : the columns of the folded table; by default all.
-    """
-    frame.attrs |= {"finding": finding, "counted": counted}
-    frame.attrs |= {"key": tuple(key), "shown": tuple(shown)}
-    return frame
+# What the words of a figure may be; "alone" is another finding, of rows that tell less.
+_WORDS = ("title", "finding", "alone", "counted", "basis", "source")
 
 
 def worded(
-    name: str,
-    rows: SourcedFrame,
-    *,
-    finding: str = "finding",
-    key: Key = (),
-    **values: Any,
+    name: str, rows: pd.DataFrame, *, finding: str = "finding", key: Key = (), **values: Any
 ) -> SourcedFrame:
-    """The table of a figure whose words stand in ``data/figures.json`` under its name.
+    """A table that says what its figure finds, in words of ``data/figures.json``.
+
+    Its ``attrs`` are, besides title, source and basis: finding, one sentence that is true of these
+    rows; counted, what is counted, in which unit; key, what the marks mean; shown, the columns of
+    the folded table, by default all.
 
     Parameters
     ----------
+    name : the figure's, by which its words are found.
     rows : what is drawn; it has the title, basis and source that the words lack.
     finding : which of the words is the finding, where there are several.
     key : what the marks mean, where it is worked out.
     **values : what fills the gaps in the words.
     """
     words = corpus.loaded("figures.json")[name]
-    signs, shown = words.get("key", ()), words.get("shown", ())
-    said = {part: _own(text).format(**values) for part, text in words.items() if part not in _LISTS}
-    about = {**rows.attrs, **said}
-    named = {part: about.get(part, "") for part in ("title", "source", "basis")}
-    key = key or [(sign, colour, _own(meaning)) for sign, colour, meaning in signs]
-    frame = SourcedFrame.of(rows, **named)
-    return told(frame, said[finding], said["counted"], key=key, shown=shown)
-
-
-_LISTS = ("key", "shown")
+    said = {part: _own(words[part]).format(**values) for part in _WORDS if part in words}
+    about = {"source": "", **rows.attrs, **said}
+    frame = SourcedFrame.of(rows, **{part: about[part] for part in ("title", "source", "basis")})
+    key = key or [(sign, colour, _own(meaning)) for sign, colour, meaning in words.get("key", ())]
+    frame.attrs |= {"finding": said[finding], "counted": said["counted"], "key": tuple(key)}
+    frame.attrs["shown"] = tuple(words.get("shown", ()))
+    return frame
 
 
 def _own(text: Any) -> str:

@@ -35,12 +35,6 @@ from alliance.teaching import entrances, release
 from alliance.web.home import Listing, home
 
 _ROOMS = ("questions", "data", "web")
-# Data and modules of no use to a judge.
-_UNUSED = (
-    *("annotations", "fact-topics", "figures", "fingerprints", "furniture", "gazetteer", "lexicon"),
-    *("map", "provisions", "pyodide", "rival-counts", "series"),
-    *("cli", "compare", "notes", "search", "working_copy"),
-)
 
 
 class Site(NamedTuple):
@@ -233,7 +227,7 @@ class _Pages:
             language=current(),
             # In a script element nothing is escaped but what would end it.
             data=Html(data.replace("</", "<\\/")),
-            places={} if self.scorm else {place: say(f"web-{place}") for place in _PLACES},
+            alone=self.scorm,
         )
         return f"{name}.html", made
 
@@ -313,7 +307,6 @@ class _Pages:
             "exercise",
             unit=unit,
             path=self.lessons.get(number),
-            core=any(one.core for one in unit.questions.values()),
             cards=[Html(_stand_in(id, card.in_html(one))) for id, one in unit.questions.items()],
             onward=[*self._following(number)],
         )
@@ -426,13 +419,12 @@ _LIBRARY = "python_stdlib.zip"
 _ASKED = "alliance/data/questions/"
 _JUDGE = ("web/__init__.py", "web/judge.py")
 _RECORD = ("templates/page.html", "templates/portfolio.html", "look/alliance.css", "look/page.css")
-_PLACES = ("title", "sources", "documents", "words", "facts", "me", "again", "record")
 
 
 def _runs_there(name: str) -> bool:
     """Whether the judge needs a file of the library: the nouns of the course and the questions."""
     _, *rooms, last = name.split("/")
-    if last.partition(".")[0] in _UNUSED or name.startswith(_ASKED):
+    if last.partition(".")[0] in pinned()["unused_of_ours"] or name.startswith(_ASKED):
         return False
     return not rooms or rooms[0] in _ROOMS
 
