@@ -62,10 +62,10 @@ def build(check: bool = False, full_texts: list[Path] | None = None) -> tuple[st
         corpus.forget()  # questions look their passages up in what has just been written
     files = sorted((course / "solutions" / "questions").glob("*.yaml"))
     changed += _units(ledger, files)
-    for path in _orphans(course, files):
-        changed.append(path)
-        if not check:
-            path.unlink()
+    gone = _orphans(course, files)
+    for path in () if check else gone:
+        path.unlink()
+    changed += gone
     changed += _lessons(ledger, bool(changed))
     changed += _pages(ledger)
     if not (check and changed):

@@ -85,8 +85,18 @@ class Authored:
 
     def mistakes(self, form: Any, context: Any = None) -> list[AuthorError]:
         """Everything in which the file does not fit ``form``, each place once, by line."""
+        return self._fitted(form, context)[1]
+
+    def parse(self, form: Any, context: Any = None) -> Any:
+        """The file as ``form``, a model or a type; the first mistake as :class:`AuthorError`."""
+        fitted, mistakes = self._fitted(form, context)
+        if mistakes:
+            raise mistakes[0]
+        return fitted
+
+    def _fitted(self, form: Any, context: Any) -> tuple[Any, list[AuthorError]]:
         try:
-            self._fitted(form, context)
+            return TypeAdapter(form).validate_python(self.data, context=context), []
         except ValidationError as error:
             found: dict[tuple[str | int, ...], AuthorError] = {}
             for problem in error.errors():
@@ -95,18 +105,7 @@ class Authored:
                 found.setdefault(where, self.error(f"{name}: {_advice(problem, where)}", *where))
             # Where one branch of a union fits better, its mistake lies deeper: that one is meant.
             deepest = [where for where in found if not any(_below(other, where) for other in found)]
-            return sorted((found[where] for where in deepest), key=lambda one: one.line or 0)
-        return []
-
-    def parse(self, form: Any, context: Any = None) -> Any:
-        """The file as ``form``, a model or a type; the first mistake as :class:`AuthorError`."""
-        try:
-            return self._fitted(form, context)
-        except ValidationError:
-            raise self.mistakes(form, context)[0] from None
-
-    def _fitted(self, form: Any, context: Any) -> Any:
-        return TypeAdapter(form).validate_python(self.data, context=context)
+            return None, sorted((found[where] for where in deepest), key=lambda one: one.line or 0)
 
     def _real(self, problem: Any) -> tuple[str | int, ...]:
         """Where the mistake is in the file. Pydantic puts the names of a union's branches among

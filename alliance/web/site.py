@@ -170,7 +170,7 @@ def _offline(files: dict[str, bytes]) -> bytes:
     digest = sha256()
     for name, data in sorted(files.items()):
         digest.update(f"{name}\0{len(data)}\0".encode() + data)
-    script = STYLE.with_name("offline.js").read_text("utf-8")
+    script = _file("offline.js")
     known = {"DIGEST": digest.hexdigest()[:12], "FILES": sorted(["./", *files])}
     for name, value in known.items():
         script = script.replace(f'"{name}"', json.dumps(value))
@@ -350,21 +350,17 @@ class _Pages:
 
     def assets(self) -> dict[str, bytes]:
         """Style and scripts, and, where answers are judged, the judge and the sealed questions."""
-        look = STYLE.parent
-        style = "".join(
-            (look / f"{one}.css").read_text("utf-8") for one in ("alliance", "page", "web")
-        )
+        style = "".join(map(_file, ("alliance.css", "page.css", "web.css")))
         # One classic script: from file: a browser refuses modules.
-        drawn = (look / "card.js").read_text("utf-8").replace("export default", "const card =")
-        lms = (look / "scorm.js").read_text("utf-8") if self.scorm else "const lms = null;\n"
+        drawn = _file("card.js").replace("export default", "const card =")
+        lms = _file("scorm.js") if self.scorm else "const lms = null;\n"
         site = json.dumps(self._site(), ensure_ascii=False)
-        web = (look / "web.js").read_text("utf-8")
-        script = f"(() => {{\nconst site = {site};\n{drawn}\n{lms}{web}\n}})();\n"
+        script = f"(() => {{\nconst site = {site};\n{drawn}\n{lms}{_file('web.js')}\n}})();\n"
         made = {"assets/page.css": style.encode(), "assets/course.js": script.encode()}
         if self.judged:
             with _digest_edition():
                 made["assets/looks.json"] = self._looks()
-            made["assets/worker.js"] = (look / "worker.js").read_bytes()
+            made["assets/worker.js"] = _file("worker.js").encode()
             ours = dict(release._package(set(self.units), self.graded))
             asked = {name for name in ours if name.startswith(_ASKED)}
             made |= {f"assets/{Path(name).name}": ours[name] for name in asked}
@@ -400,6 +396,11 @@ class _Pages:
 
 def _shipped() -> list[corpus.Source]:
     return [one for one in corpus.sources() if one.id in corpus.shipped_ids()]
+
+
+def _file(name: str) -> str:
+    """A style or a script of the library."""
+    return STYLE.with_name(name).read_text("utf-8")
 
 
 def _own(*names: str) -> dict[str, bytes]:
