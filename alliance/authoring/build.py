@@ -34,6 +34,8 @@ ROLES = {"exercise": "exercises", "solution": "solutions"}
 PACKAGE = Path(__file__).parent.parent
 # What no lesson and no key is made with; tests/authoring looks after it.
 _APART = ("teaching", "web")
+# What else of the library notebooks show, which is no data.
+_ALSO = ("data/phrases/*.json", "templates/figure.html", "templates/*.md", "look/*.mplstyle")
 _KERNELS = 4  # at a time
 
 
@@ -106,7 +108,8 @@ class Ledger:
             for path in PACKAGE.rglob("*.py")
             if path.relative_to(PACKAGE).parts[0] not in _APART
         ]
-        return digest(sorted(made_with) + sorted(PACKAGE.rglob("phrases/*.json")))
+        shown = [path for one in _ALSO for path in sorted(PACKAGE.glob(one))]
+        return digest(sorted(made_with) + shown)
 
     def fresh(self, step: Step) -> bool:
         """Whether its files are as they were when they were last made, from the same source."""
