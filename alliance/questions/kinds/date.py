@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from alliance.languages import pick, say, vocabulary
@@ -47,6 +48,7 @@ _FORMS = (
     r"(?P<month>\d{1,2})[-/.](?P<year>\d{4})",
 )
 _SLASHED = r"(\d{1,2})(?:[-/.](\d{1,2})(?:[-/.](\d{4}))?|[/.](\d{1,2})[/.](\d\d))"
+_ROMAN = r"(?<=\d)[./ ]{1,2}(i{1,3}|i?v|vi{1,3}|i?x|xi{1,2})[./ ]{1,2}(?=\d{4}$)"  # 28.IV.1952
 _NO_YEAR = r"(\d{1,2})\s*月\s*(\d{1,2})\s*日"
 _CLOCK = r"(?:\bat )?\b\d{1,2}:\d\d\b(?: ?[ap]\.?m\.?)?|午[前後]\d{1,2}時(?:\d+分)?"
 # "the eighth of September nineteen fifty-one": the day, and the year.
@@ -92,7 +94,8 @@ def date(answer: int | str, assume_year: int | None = None) -> Date:
 
     assume_year: the year of an answer that names only a day and a month.
     """
-    text = re.sub(_BESIDE, "", wording.fold(str(answer)).strip(" .。,;!?"))
+    text = re.sub(_BESIDE, "", wording.fold(str(answer)).strip(" .。,;!?~≈"))
+    text = re.sub(_ROMAN, lambda one: f" {MONTH_NAMES[wording.roman(one[1]) - 1]} ", text)
     text = re.sub(_IN_KANJI, lambda one: str(kanji(one[0])), text)
     if not re.match(r"\d{4}-", text):  # a time stamp keeps its own form
         text = re.sub(_CLOCK, " ", text).strip()
@@ -160,7 +163,7 @@ def _in_words(text: str, assume_year: int | None) -> Date | None:
     """ "Saturday, 8 Sept. 1951": a month by its name, and figures that are told by their length."""
     year = month = day = None
     for token in re.findall(r"[^\W\d_][\w.]*|\d+|[^\s\w,.()]", _with_figures(text)):
-        name, size = token.rstrip("."), len(token) if token.isdigit() else 0
+        name, size = _month(token.rstrip(".")), len(token) if token.isdigit() else 0
         if name in _MONTHS and month is None:
             month = _MONTHS[name]
         elif size == 4 and year is None:
@@ -177,6 +180,13 @@ def _in_words(text: str, assume_year: int | None) -> Date | None:
     if year is None:
         raise NoDate(say("no-year"))
     return Date(year, month, day)
+
+
+def _month(name: str) -> str:
+    """A word, or the month of which it is a slip of the pen."""
+    if len(name) < 4 or name in _MONTHS or name in _FILLERS:
+        return name
+    return next(iter(get_close_matches(name, MONTH_NAMES, 1, 0.8)), name)
 
 
 def _with_figures(text: str) -> str:
@@ -233,6 +243,27 @@ def inside(answer: str, asked: str = "") -> str | None:
     turned = words & _TURNS or any(word.endswith("n't") for word in words)
     unclear = turned or not words or re.search(r"\d", beside)
     return None if unclear or which is None else found[which][0]
+
+
+# A date and what explains it: "the Sunday before, 14 March 2021", "20 May and thirty days, so …".
+_EXPLAINED = tuple(
+    re.compile(pattern.format(date=_IN_SENTENCE.pattern), re.IGNORECASE)
+    for pattern in (
+        r"(?:[^\d]|\d+(?:st|nd|rd|th)\b)*, (?:on )?(?P<date>{date})\W*",
+        r"(?P<date>{date})(?:,| [–—-]) [^\d]*",
+        r".*\d.*(?:[,;] ?(?:so|that is|i\.e\.|hence|thus),?|[:=]) (?:on )?(?P<date>{date})\W*",
+    )
+)
+_LONGEST_EXPLAINED = 100  # characters
+
+
+def explained(answer: str) -> str | None:
+    """The date that the rest of an answer only explains; ``None`` where it may say another."""
+    words = set(re.findall(r"[a-z']+", answer.casefold()))
+    if words & (wording.NEGATIONS | {"or"}) or len(answer) > _LONGEST_EXPLAINED:
+        return None
+    found = next(filter(None, (one.fullmatch(answer) for one in _EXPLAINED)), None)
+    return found and found["date"]
 
 
 def _of_the_event(dated: str, asked: str) -> int | None:
@@ -333,10 +364,14 @@ class DateKind(Kind):
         try:
             return date(said, form.get("assume_year"))
         except NoDate as why:
-            other = wording.contrasted(said)
+            if form["precision"] == "year" and (figures := re.fullmatch(_SLASHED, said)):
+                if figures[3]:  # of which month may be unclear
+                    return Date(int(figures[3]))
+            other = wording.contrasted(re.sub(r"(?<=\d),(?= \d{4}\b)", "", said))
             turned = other and re.search(r"\d", other[1])
             within = other[0] if other and turned else inside(said, _question(form))
-            if within is None:
+            within = within or explained(said)
+            if within is None or within == said:
                 raise Malformed(str(why)) from None
             return self.read(form, within)
 

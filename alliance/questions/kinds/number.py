@@ -147,7 +147,9 @@ class Number(Kind):
         try:
             if type(answer) is str and len(answer) > 200:
                 raise Malformed(say("too-long"))
-            read = numbers.amount(_asserted(answer) if type(answer) is str else answer)
+            if type(answer) is str:
+                answer = _asserted(answer, form["unit"] or "")
+            read = numbers.amount(answer)
         except numbers.TwoReadings as why:
             raise Unclear(str(why)) from None
         except (numbers.NoAmount, ArithmeticError) as why:
@@ -232,11 +234,29 @@ class Number(Kind):
         return [one for one in figures if sum(char.isdigit() for char in one) >= _TELLING]
 
 
-def _asserted(answer: str) -> str:
-    """ "7.8, not 10" and "7.8, according to the budget" as "7.8"."""
+_MONTH = "|".join(numbers.MONTHS)
+# The day or the year of what was counted, at the end.
+_WHEN = re.compile(
+    rf"(?<=[\w%]) (?:on|in|of|for|during) (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})"
+    rf"|(?:{_MONTH})\.? \d{{1,2}}|(?:{_MONTH})|(?:fiscal )?(?:year )?(?=\d{{4}}))\b"
+    r"(?:,? ?(?:1[89]|20)\d\d)?[\s.]*$",
+    re.IGNORECASE,
+)
+_MORE = re.compile(r"(?<=[\w%]) (?:more|higher)[\s.]*$", re.IGNORECASE)
+
+
+def _asserted(answer: str, unit: str) -> str:
+    """What is counted alone: "7.8, not 10", "7.8 according to the budget", "7.8 on 4 June" and "7.8
+    more" as "7.8"; "5 articles and 3 documents" as "5 articles", where articles are asked for."""
     said = wording.unsourced(answer)
     other = wording.contrasted(said)
-    return other[0] if other and re.search(r"\d", other[1]) else said
+    said = other[0] if other and re.search(r"\d", other[1]) else said
+    words = {*re.findall(r"[a-z]+", said.casefold())}
+    if words & (wording.NEGATIONS | {"or"}):
+        return said
+    said = _MORE.sub("", _WHEN.sub("", said))
+    counted = re.findall(rf"\b[\w.,]+ {unit}\b", said) if unit.isalpha() else []
+    return counted[0] if len(counted) == 1 and " and " in said else said
 
 
 def _bounds(value: Decimal, margin: Decimal) -> Bounds:

@@ -134,6 +134,21 @@ def inside(answer: str, asked: str, known: Callable[[str], Record | None]) -> Re
     return good[0].record if same and _says_no_more(words, found, good[0], asked) else None
 
 
+_TURNS = wording.NEGATIONS | wording.MOVES | _JOINED | {"but", "then", "later", "also", "maybe"}
+
+
+def beside(answer: str, known: Callable[[str], Record | None]) -> Record | None:
+    """The record of a right answer with an apposition: "the 45th president, Trump"; ``None`` where
+    another part is an answer too, or turns it."""
+    parts = re.split(r",\s|\s[–—-]\s", answer[:_LONGEST_SENTENCE])
+    told = [known(wording.core(part)) for part in parts]
+    turned = {*wording.phrase(answer).split()} & _TURNS
+    if len(parts) != 2 or turned or len([*filter(None, told)]) != 1:
+        return None
+    record = told[0] or told[1]
+    return record if record and record["status"] == "right" else None
+
+
 def _spans(words: list[str], known: Callable[[str], Record | None]) -> list[_Found]:
     """The foreseen answers among the words, the longest first where two overlap."""
     found: list[_Found] = []
@@ -227,6 +242,14 @@ class Text(Kind):
     def normals(self, form: Form, given: Wording) -> Iterable[str]:
         return (given.normal,)
 
+    def judge(self, form: Form, given: Wording, seal: Seal) -> Outcome:
+        found = super().judge(form, given, seal)
+        named = re.search(r"\w\s*[(（]([^()（）]+)[)）]\W*$", given.answer)
+        if found.status == "partly" and named:  # "the news agency (Kyodo)"
+            record = seal.first("answer", _normal_form(form, named[1]))
+            return outcome(record) if record and record["status"] == "right" else found
+        return found
+
     def unlisted(self, form: Form, given: Wording, seal: Seal) -> Outcome:
         def known(words: str) -> dict[str, Any] | None:
             return seal.first("answer", _normal_form(form, words))
@@ -237,7 +260,7 @@ class Text(Kind):
         asked = " ".join(asked.values()) if type(asked) is dict else str(asked)
         anew = reworded(given.answer)
         found = (known(wording.core(words)) or inside(words, asked, known) for words in anew)
-        record = next(filter(None, found), None)
+        record = next(filter(None, found), None) or beside(given.answer, known)
         return outcome(record or inside(wording.core(given.answer), asked, known))
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
