@@ -213,7 +213,7 @@ def _judge(question: Question, answer: Any) -> Verdict:
     if wording.is_unknown(read):
         return _open(question, say("unknown-text"), read)
     try:
-        given = kind.understand(form, _squeezed(read))
+        given = kind.understand(form, wording.in_each(read, _squeezed))
         if question.seal is None:
             return Verdict(question.id, "recorded", message=say("recorded-text"), answer=read)
         found = _foreseen(kind.verdict(form, given, question.seal), question.seal)
@@ -263,15 +263,11 @@ def _said(question: Question, found: Outcome, read: Any) -> Verdict:
     )
 
 
-def _squeezed(read: Any) -> Any:
-    """An answer without long runs of blanks, which say nothing and cost a pattern much time."""
-    if type(read) is str and len(read) > _LONG:
-        return re.sub(r"\s{2,}", lambda run: "\n" if "\n" in run[0] else " ", read)
-    if type(read) is list:
-        return [_squeezed(one) for one in read]
-    if type(read) is dict:
-        return {key: _squeezed(one) for key, one in read.items()}
-    return read
+def _squeezed(text: str) -> str:
+    """A text without long runs of blanks, which say nothing and cost a pattern much time."""
+    if len(text) <= _LONG:
+        return text
+    return re.sub(r"\s{2,}", lambda run: "\n" if "\n" in run[0] else " ", text)
 
 
 def _how(question: Question, phrase: str) -> str:

@@ -16,42 +16,24 @@ from alliance.languages import say, vocabulary, words
 # Number words and numerals, as small tables that cost nothing to import.
 
 
-def wordlist(text: str) -> list[str]:
-    """A table of words, written as one text so that it can be read."""
-    return text.split()
-
-
 def numbered(text: str, first: int = 0) -> dict[str, int]:
     """The words of a table, each with its number."""
-    return {word: i for i, word in enumerate(wordlist(text), first)}
+    return {word: i for i, word in enumerate(text.split(), first)}
 
 
-ONES = numbered(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-)
-_TENS = numbered("twenty thirty forty fifty sixty seventy eighty ninety", 2)
-TENS = {word: 10 * i for word, i in _TENS.items()}
-ORDINALS = numbered(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
-    1,
-)
-ORDINALS |= {f"twenty-{word}": 20 + i for word, i in list(ORDINALS.items())[:9]}
-ORDINALS |= {"thirtieth": 30, "thirty-first": 31}
-_NAMES = numbered(
-    "january february march april may june july august september october november december", 1
-)
+def _meanings(name: str) -> dict[str, str]:
+    """The words of a table that says what several of them mean, each with its meaning."""
+    return {word: meant for meant, spelled in words()[name].items() for word in spelled.split()}
+
+
+ONES = numbered(words()["ones"])
+TENS = {word: 10 * i for word, i in numbered(words()["tens"], 2).items()}
+ORDINALS = numbered(words()["ordinals"], 1)
+_NAMES = numbered(words()["months"], 1)
 MONTH_NAMES = list(_NAMES)
 MONTHS = _NAMES | {name[:3]: i for name, i in _NAMES.items()} | {"sept": 9, "febr": 2}
 # The year before the era's year 1.
-ERAS: dict[str, int] = {
-    **dict.fromkeys(("明治", "meiji", "m"), 1867),
-    **dict.fromkeys(("大正", "taisho", "t"), 1911),
-    **dict.fromkeys(("昭和", "showa", "s"), 1925),
-    **dict.fromkeys(("平成", "heisei", "h"), 1988),
-    **dict.fromkeys(("令和", "reiwa", "r"), 2018),
-}
+ERAS = {word: int(year) for word, year in _meanings("eras").items()}
 
 
 def kanji(token: str) -> int:
@@ -73,12 +55,8 @@ def kanji(token: str) -> int:
 # Everything is a ``Decimal``: a figure in a source is not a binary fraction.
 
 
-SCALES: dict[str, int] = {
-    word: int(power) for power, spelled in words()["scales"].items() for word in spelled.split()
-}
-UNITS: dict[str, str] = {
-    word: unit for unit, spelled in words()["units"].items() for word in spelled.split()
-}
+SCALES = {word: int(power) for word, power in _meanings("scales").items()}
+UNITS = _meanings("units")
 _LONGEST = 60  # characters of a table's cell that may be a number
 _KANJI = frozenset("〇一二三四五六七八九十百千")
 

@@ -18,14 +18,12 @@ from alliance import text as words
 from alliance.errors import UnknownName
 from alliance.languages import current, say, vocabulary
 from alliance.questions import wording
-from alliance.questions.numbers import MONTHS, ONES, ORDINALS, kanji, wordlist
+from alliance.questions.numbers import MONTHS, ONES, ORDINALS, kanji
 
 # Where a student's citation points to, and whether the words that they copied stand there.
 
 
-_LOOSE = frozenset(
-    ("the", "of", "in", "security", "exchange", "article", "text", "document", "doc")
-)
+_LOOSE = vocabulary("beside an id")
 LEAST = 3  # words that a quotation needs
 MOST = 400  # words that are looked up
 _LONGEST = 8_000  # characters of them
@@ -140,10 +138,10 @@ def _read(folder: str, stamp: int) -> tuple[tuple[Passage, ...], dict[str, list[
         for one in (*corpus.sources(), *corpus.documents())
         for p in one.paragraphs
     )
-    places: dict[str, dict[Place, None]] = {}
-    for one in known:  # each place once: a card prints a treaty's own paragraph
-        places.setdefault(one.place.source, {})[one.place] = None
-    return known, {id: list(there) for id, there in places.items()}
+    places: dict[str, list[Place]] = {}
+    for there in dict.fromkeys(one.place for one in known):  # a card prints a treaty's paragraph
+        places.setdefault(there.source, []).append(there)
+    return known, places
 
 
 def standing(there: Place) -> list[str]:
@@ -260,27 +258,24 @@ def sources_named(said: str) -> list[str]:
     more; the longest name counts."""
     if len(said) > CITED:
         return []
-    words, all_said = _worded(re.sub(_DAY_OF, " ", said, flags=re.IGNORECASE)), {*_worded(said)}
-    names, cards = _names_of(), _cards()
-    for size in range(len(words), 0, -1):
-        for start in range(len(words) - size + 1):
-            ids = names.get(words[start : start + size])
-            if not ids:
-                continue
-            again = {word for name, other in names.items() if other == ids for word in name}
-            beside = {*words[:start], *words[start + size :]} - _BESIDE - again
-            fitting = [
-                id
-                for id in ids
-                if (
-                    all_said <= cards[id].words
-                    if id in cards
-                    else beside <= {id.rpartition("-")[2]}
-                )
-            ]
-            if fitting:
-                return fitting
+    undated = _worded(re.sub(_DAY_OF, " ", said, flags=re.IGNORECASE))
+    told, names = {False: {*undated}, True: {*_worded(said)}}, _names_of()
+    sizes = range(len(undated), 0, -1)
+    spans = (undated[i : i + size] for size in sizes for i in range(len(undated) - size + 1))
+    for ids in filter(None, map(names.get, spans)):
+        fitting = [id for id in ids if told[is_document(id)] <= _beside(id, ids)]
+        if fitting:
+            return fitting
     return []
+
+
+def _beside(id: str, ids: list[str]) -> set[str]:
+    """The words of a source's names, and what may stand beside them: what a document's card says,
+    or a source's year. ids: all that may be meant."""
+    if card := _cards().get(id):
+        return card.words
+    again = (name for name, other in _names_of().items() if other == ids)
+    return {id.rpartition("-")[2], *_BESIDE, *chain.from_iterable(again)}
 
 
 def named(said: str) -> str | None:
@@ -300,13 +295,10 @@ _LETTER = re.compile(
 
 def lettered(answer: Any, lesson: str) -> Any:
     """A citation with a document's id for the letter that a lesson gives it: "Document B, ¶1"."""
-    if type(answer) is list:
-        return [lettered(part, lesson) for part in answer]
-    if type(answer) is dict:
-        return {name: lettered(part, lesson) for name, part in answer.items()}
-    if type(answer) is not str:
-        return answer
-    return _LETTER.sub(lambda one: _by_letter(lesson).get(one[1].upper(), one[0]), answer)
+    known = _by_letter(lesson)
+    return wording.in_each(
+        answer, lambda said: _LETTER.sub(lambda one: known.get(one[1].upper(), one[0]), said)
+    )
 
 
 @lru_cache(maxsize=16)
@@ -356,6 +348,14 @@ def named_alone(said: str) -> list[Place]:
 def place(source: str, where: Any) -> Place:
     """The place in a source: a paragraph's number, or a provision such as "Art. I"."""
     id = source_id(source)
+    if there := _place(id, where):
+        return there
+    places = f"¶1–{len(_edition()[1][id])}"
+    named = place_in_words(id)
+    raise NoPlace(say("no-such-paragraph", source=named, place=str(where)[:30], places=places))
+
+
+def _place(id: str, where: Any) -> Place | None:
     if corpus.is_fact(id):
         return Place(id, 1)
     there = _edition()[1][id]
@@ -371,11 +371,7 @@ def place(source: str, where: Any) -> Place:
             return found
     provision = _ROMAN.get(number, number.upper()) or said.capitalize()
     ns = [one.n for one in there if one.provision == provision]
-    if ns:
-        return Place(id, ns[0] if len(ns) == 1 else None, provision)
-    places = f"¶1–{len(there)}"
-    named = place_in_words(id)
-    raise NoPlace(say("no-such-paragraph", source=named, place=str(where)[:30], places=places))
+    return Place(id, ns[0] if len(ns) == 1 else None, provision) if ns else None
 
 
 def find(quotation: str) -> Finding:
@@ -419,10 +415,9 @@ def _printed(pieces: list[list[str]]) -> list[Place]:
 def _stands(pieces: list[list[str]], joined: str) -> bool:
     start = 0
     for piece in pieces:
-        start = joined.find(f" {' '.join(piece)} ", start)
-        if start < 0:
+        start = joined.find(f" {' '.join(piece)} ", start) + 1
+        if not start:
             return False
-        start += 1
     return True
 
 
@@ -481,13 +476,8 @@ _DAY_OF = (
     r" (?=\d{4}\b)"
 )
 # What stands around a citation and says nothing.
-_AROUND = frozenset(
-    wordlist(
-        "of in from the see cf it is stands this that at to there under by answer al article "
-        "treaty my i think says on a as"
-    )
-)
-_PARTIES = frozenset(wordlist("united states japan japanese us american mutual cooperation and 年"))
+_AROUND = vocabulary("around a citation")
+_PARTIES = vocabulary("parties")
 _BESIDE = _AROUND | _PARTIES | MONTHS.keys()
 
 
@@ -542,15 +532,8 @@ def _denies(rest: str) -> bool:
 
 def _there(ids: list[str], where: str) -> list[Place]:
     """The place in each source that has it; :class:`NoPlace` where none has."""
-    found, missing = [], None
-    for id in ids:
-        try:
-            found.append(place(id, where))
-        except NoPlace as why:
-            missing = why
-    if not found and missing:
-        raise missing
-    return found
+    found = filter(None, (_place(source_id(id), where) for id in ids))
+    return [*found] or [place(ids[-1], where)]
 
 
 def _alone(id: str) -> Place | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -251,6 +252,15 @@ def is_blank(answer: Any) -> bool:
     if type(answer) in (list, dict):
         return all(is_blank(item) for item in (answer.values() if type(answer) is dict else answer))
     return False
+
+
+def in_each(answer: Any, change: Callable[[str], str]) -> Any:
+    """An answer with each of its texts changed, however deep it stands."""
+    if type(answer) is list:
+        return [in_each(one, change) for one in answer]
+    if type(answer) is dict:
+        return {name: in_each(one, change) for name, one in answer.items()}
+    return change(answer) if type(answer) is str else answer
 
 
 _SOFTENERS = (

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from questions_samples import PASSAGE, RIGHT, SAMPLES, judged, question, said
 
 from alliance.questions.judge import STATUSES
-from alliance.questions.numbers import wordlist
+from alliance.questions.numbers import MONTH_NAMES
 
 pytestmark = pytest.mark.slow
 
@@ -38,10 +38,11 @@ ANSWERS = st.recursive(
     max_leaves=12,
 )
 # Near the truth is where it goes wrong: parts of right answers, with a little noise.
-PIECES = wordlist(
+NOISE = (
     "a b c 1 2 211 bn yen 億 昭和 26 年 9 月 8 日 Kishi Nobusuke 岸 treaty-1951 Art. I ¶ 4 not may "
     "be utilized request … , - / % $ 1951 Sept None e9 ( ) ' \""
 )
+PIECES = NOISE.split()
 NEAR = st.lists(st.sampled_from(PIECES), max_size=9).map(" ".join) | st.lists(
     st.sampled_from(PIECES), max_size=9
 ).map("".join)
@@ -116,9 +117,7 @@ def test_a_number_is_the_same_in_every_scale(oku: int) -> None:
 
 
 ERAS = {1925: "昭和", 1988: "平成", 2018: "令和"}
-MONTHS = wordlist(
-    "January February March April May June July August September October November December"
-)
+MONTHS = [name.capitalize() for name in MONTH_NAMES]
 
 
 @EIGHTFOLD
