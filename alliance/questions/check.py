@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from difflib import get_close_matches
 from html import escape
 from typing import Any
 
@@ -13,7 +15,7 @@ from alliance.questions import bank, kept_answers, log, wording
 from alliance.questions.answers import literal
 from alliance.questions.bank import Question, UnknownQuestion
 from alliance.questions.card import in_html, in_text, keeping, stored, task
-from alliance.questions.judge import DONE, Verdict, author_error, judge, sample_lines
+from alliance.questions.judge import DONE, Verdict, as_text, author_error, judge, sample_lines
 from alliance.questions.kinds import RANK, kind
 from alliance.questions.places import place_in_words
 from alliance.questions.wording import is_silent
@@ -21,47 +23,36 @@ from alliance.questions.wording import is_silent
 # Hints, solutions and the standing: a heading and lines, as text and as HTML.
 
 
+@dataclass(eq=False, repr=False)
 class Card:
     """A short text that Jupyter shows. Each line is a label (may be empty) and what it says; a bar,
     where there is one, is the done and the whole. numbered: of a hint, as a question's card shows
     it, ``{i, n, html}``."""
 
-    def __init__(
-        self,
-        heading: str,
-        lines: list[tuple[str, str]],
-        bars: dict[int, tuple[int, int]] | None = None,
-        numbered: dict[str, Any] | None = None,
-    ) -> None:
-        self.heading = heading
-        self.lines = lines
-        self.bars = bars or {}
-        self.numbered = numbered or {}
+    heading: str
+    lines: list[tuple[str, str]]
+    bars: dict[int, tuple[int, int]] = field(default_factory=dict)
+    numbered: dict[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        shown = []
-        for i, (label, text) in enumerate(self.lines):
-            line = f"{label}: {text}" if label else text
-            if i in self.bars:
-                done, whole = self.bars[i]
-                line = f"{'█' * done}{'░' * (whole - done)} {line}"
-            shown.append("  " + line)
-        return "\n".join([self.heading, *shown])
+        bars = {i: f"{'█' * n}{'░' * (whole - n)} " for i, (n, whole) in self.bars.items()}
+        said = ((label, bars.get(i, "") + text) for i, (label, text) in enumerate(self.lines))
+        return as_text(self.heading, said)
 
     def __repr__(self) -> str:
         return str(self)
 
     def _repr_html_(self) -> str:
-        body = "".join(self._html(i, *said) for i, said in enumerate(self.lines))
+        said = enumerate(self.lines)
+        body = "".join(line(text, label, self._bar(i, text)) for i, (label, text) in said)
         return tagged(announced("#0072B2", escape(self.heading), body))
 
-    def _html(self, i: int, label: str, text: str) -> str:
-        bar = ""
-        if i in self.bars:
-            done, whole = self.bars[i]
-            # The line says the same in words: the bar is for the eye alone.
-            bar = f'<progress value="{done}" max="{whole}" title="{escape(text)}"></progress> '
-        return line(text, label, bar)
+    def _bar(self, i: int, text: str) -> str:
+        if i not in self.bars:
+            return ""
+        done, whole = self.bars[i]
+        # The line says the same in words: the bar is for the eye alone.
+        return f'<progress value="{done}" max="{whole}" title="{escape(text)}"></progress> '
 
 
 class Asked:
@@ -309,26 +300,20 @@ def progress(unit: str | None = None) -> Card:
         question.
         In a copy without a key answers are counted, right or not.
     """
-    best, known = standing(), bank.prefixes()
+    title, best, known = say("progress-title"), standing(), bank.prefixes()
     if unit is not None and unit not in known:
-        return Card(
-            say("progress-title"), [("", say("unknown-question-units", ids=", ".join(known)))]
-        )
+        return Card(title, [("", say("unknown-question-units", ids=", ".join(known)))])
     units = [bank.unit(prefix) for prefix in known if unit in (None, prefix)]
     told = [_stands([best.get(id, 0) for id in one.questions], one) for one in units]
-    lines = [("", line) for line, _ in told]
-    asked = [one for each in units for one in each.questions.values()]
+    asked = (one for each in units for one in each.questions.values())
     following = next((one for one in asked if best.get(one.id, 0) < DONE), None)
-    if not lines:
-        lines = [("", say("no-questions"))]
-    elif following is None:
-        lines.append(("", say("progress-all")))
-    else:
+    last = say("progress-all" if units else "no-questions")
+    if following:
         prompt = corpus.with_names(pick(following.prompt)).replace("*", "")
         prompt = prompt if len(prompt) < 100 else prompt[:99] + "…"
-        line = say("progress-next", id=following.id, stars=following.stars, prompt=prompt)
-        lines.append(("", line))
-    return Card(say("progress-title"), lines, dict(enumerate(bar for _, bar in told)))
+        last = say("progress-next", id=following.id, stars=following.stars, prompt=prompt)
+    lines = [*(said for said, _ in told), last]
+    return Card(title, [("", said) for said in lines], dict(enumerate(bar for _, bar in told)))
 
 
 def _stands(ranks: list[int], unit: bank.Unit) -> tuple[str, tuple[int, int]]:
@@ -417,8 +402,6 @@ def _question(id: Any) -> Question | Verdict:
 
 
 def _which(shown: str) -> str:
-    from difflib import get_close_matches
-
     try:
         prefixes = bank.prefixes()
     except Exception:
@@ -426,7 +409,7 @@ def _which(shown: str) -> str:
     if not prefixes:
         return say("no-questions")
     ids = [id for prefix in prefixes for id in bank.unit(prefix).all]
-    close = get_close_matches(shown, ids, n=3) if shown else []
+    close = get_close_matches(shown, ids, n=3)
     phrase, near = ("near", close) if close else ("units", prefixes)
     told = say(f"unknown-question-{phrase}", ids=", ".join(near))
     return say("unknown-question", id=f"“{shown}”", near=told)

@@ -7,6 +7,7 @@ student's and never raises: what goes wrong here is the author's error and costs
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import KW_ONLY, dataclass
 from html import escape
 from typing import Any
@@ -34,6 +35,7 @@ _LOOK: dict[str, tuple[str, str]] = {
 STATUSES = {status: sign for status, (sign, _) in _LOOK.items()}
 FULL = ("right", "defensible", "recorded")  # nothing more is to be done
 DONE = 3  # the rank from which on nothing more is to be done
+Line = tuple[str, str | list[str]]  # a label (may be empty) and a text, or its pieces
 _FIXED_SCORES = {"right": 1.0, "wrong": 0.0, "not-attempted": 0.0, "malformed": 0.0}
 
 
@@ -90,12 +92,10 @@ class Verdict:
             words += f" ({say('share', percent=round(100 * (self.share or 0)))})"
         return words
 
-    def _lines(self, typed: bool = True) -> list[tuple[str, str | list[str]]]:
-        """Label and text of each line under the heading; of the evidence, its pieces."""
-        lines: list[tuple[str, str | list[str]]]
-        lines = [("", line) for line in (self.message, *self.details) if line]
-        if typed:
-            lines += [("", line) for line in self.typed]
+    def _lines(self, typed: bool = True) -> list[Line]:
+        """The lines under the heading; of the evidence, its pieces."""
+        said = (self.message, *self.details, *(self.typed if typed else ()))
+        lines: list[Line] = [("", one) for one in said if one]
         if self.misconception:
             lines.append(("", say("known-mistake", name=self.called)))
         if self.explanation:
@@ -104,16 +104,14 @@ class Verdict:
             told = where if typed else place_in_words
             lines.append((say("evidence"), [*map(told, self.evidence)]))
         if self.samples and typed:
-            lines += [line for one in self.samples for line in sample_lines(one)]
+            lines += [told for one in self.samples for told in sample_lines(one)]
         return lines + [("", note) for note in self.notes]
 
+    def _headed(self) -> str:
+        return f"{_LOOK[self.status][0]} {self.question}: {self.heading}"
+
     def __str__(self) -> str:
-        sign = _LOOK[self.status][0]
-        lines = [f"{sign} {self.question}: {self.heading}"]
-        for label, said in self._lines():
-            text = said if isinstance(said, str) else "; ".join(said)
-            lines.append(f"  {label}: {text}" if label else f"  {text}")
-        return "\n".join(lines)
+        return as_text(self._headed(), self._lines())
 
     def __repr__(self) -> str:
         return str(self)
@@ -142,10 +140,8 @@ class Verdict:
     def _repr_html_(self) -> str:
         from alliance.html import announced, line, tagged
 
-        sign, colour = _LOOK[self.status]
-        heading = escape(f"{sign} {self.question}: {self.heading}")
-        lines = "".join(line(t, label) for label, t in self._lines())
-        return tagged(announced(colour, heading, lines))
+        body = "".join(line(text, label) for label, text in self._lines())
+        return tagged(announced(_LOOK[self.status][1], escape(self._headed()), body))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         bundle: dict[str, Any] = {"text/plain": str(self), "text/html": self._repr_html_()}
@@ -154,6 +150,15 @@ class Verdict:
             apart = {"prompt": self.prompt, "review": self.review}
             bundle[MIME] = record | {name: said for name, said in apart.items() if said}
         return bundle
+
+
+def as_text(heading: str, lines: Iterable[Line]) -> str:
+    """A heading and the lines under it as plain text."""
+    shown = [heading]
+    for label, said in lines:
+        text = said if isinstance(said, str) else "; ".join(said)
+        shown.append(f"  {label}: {text}" if label else f"  {text}")
+    return "\n".join(shown)
 
 
 def sample_lines(sample: dict[str, Any]) -> list[tuple[str, str]]:
@@ -167,11 +172,11 @@ def sample_lines(sample: dict[str, Any]) -> list[tuple[str, str]]:
 
 def _sample_html(sample: dict[str, Any]) -> str:
     """A sample as the card shows it: closed, under its level and its side."""
-    from alliance.html import line
+    from alliance.html import fold, line
 
     (title, claim), *rest = sample_lines(sample)
     body = line(claim) + "".join(line(text, label) for label, text in rest)
-    return f"<details><summary>{escape(title)}</summary>{body}</details>"
+    return fold(escape(title), body)
 
 
 # The judging.
@@ -214,14 +219,13 @@ def _judge(question: Question, answer: Any) -> Verdict:
         return _open(question, say("unknown-text"), read)
     try:
         given = kind.understand(form, wording.in_each(read, _squeezed))
-        if question.seal is None:
+        if (seal := question.seal) is None:
             return Verdict(question.id, "recorded", message=say("recorded-text"), answer=read)
-        found = _foreseen(kind.verdict(form, given, question.seal), question.seal)
+        return _said(question.id, seal, _foreseen(kind.verdict(form, given, seal), seal), read)
     except Unclear as why:
         return _open(question, f"{why} {say('unknown-text')}", _bounded(read))
     except Malformed as why:
         return _malformed(question, str(why), _bounded(read))
-    return _said(question, found, read)
 
 
 def _foreseen(found: Outcome, seal: Seal) -> Outcome:
@@ -238,29 +242,17 @@ def _open(question: Question, message: str, read: Any) -> Verdict:
     return Verdict(question.id, "not-attempted", message=message, typed=hint, answer=read)
 
 
-def _said(question: Question, found: Outcome, read: Any) -> Verdict:
+def _said(id: str, seal: Seal, found: Outcome, read: Any) -> Verdict:
     """The outcome in words, with what a right answer opens."""
-    explanation, evidence = "", ()
-    if found.closing and question.seal:
-        closing = question.seal.closing(found.closing)
-        explanation, evidence = pick(closing["explanation"]), tuple(closing["evidence"])
-    named = found.misconception
-    called = question.seal.first("called", named) if named and question.seal else None
-    general = found.status == "wrong" and not found.message and not found.details
-    return Verdict(
-        question.id,
-        found.status,
-        share=found.share,
-        misconception=named,
-        called=pick(called["text"]) if called else "",
-        message=say("wrong-text") if general else found.message,
-        details=found.details,
-        typed=(say("hint-typed", id=question.id),) if general else found.typed,
-        explanation=explanation,
-        evidence=evidence,
-        samples=found.samples,
-        answer=read,
-    )
+    told = found._asdict()
+    if key := told.pop("closing"):
+        closing = seal.closing(key)
+        told |= {"explanation": pick(closing["explanation"]), "evidence": (*closing["evidence"],)}
+    if found.misconception and (called := seal.first("called", found.misconception)):
+        told["called"] = pick(called["text"])
+    if found.status == "wrong" and not found.message and not found.details:
+        told |= {"message": say("wrong-text"), "typed": (say("hint-typed", id=id),)}
+    return Verdict(id, **told, answer=read)
 
 
 def _squeezed(text: str) -> str:
