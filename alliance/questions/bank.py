@@ -10,7 +10,8 @@ import os
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Collection
-from functools import cache, cached_property, lru_cache
+from contextlib import suppress
+from functools import cached_property, lru_cache
 from hashlib import blake2b, shake_256
 from pathlib import Path
 from typing import Any
@@ -43,25 +44,28 @@ def _root(salt: bytes, id: str, slot: str, normal: str) -> tuple[bytes, bytes]:
     return root[:_TAG], root[_TAG:]
 
 
-def _stream(key: bytes, size: int) -> int:
-    return int.from_bytes(shake_256(key).digest(size), "big")
+def _ciphered(key: bytes, data: bytes) -> bytes:
+    """The cipher of ``data``, and of a cipher what it was made from."""
+    stream = shake_256(key).digest(len(data))
+    return bytes(one ^ other for one, other in zip(data, stream, strict=True))
+
+
+def _mac(key: bytes, cipher: bytes) -> bytes:
+    return blake2b(cipher, key=key, digest_size=_MAC).digest()
 
 
 def _lock(key: bytes, data: bytes, unit: int) -> str:
     # JSON may be followed by spaces, so the padding needs no mark of its own.
-    data += b" " * (-len(data) % unit)
-    size = len(data)
-    cipher = (int.from_bytes(data, "big") ^ _stream(key, size)).to_bytes(size, "big")
-    return b64encode(blake2b(cipher, key=key, digest_size=_MAC).digest() + cipher).decode()
+    cipher = _ciphered(key, data + b" " * (-len(data) % unit))
+    return b64encode(_mac(key, cipher) + cipher).decode()
 
 
 def _unlock(key: bytes, sealed: str) -> Any:
     raw = b64decode(sealed)
-    mac, cipher = raw[:_MAC], raw[_MAC:]
-    if blake2b(cipher, key=key, digest_size=_MAC).digest() != mac:
+    cipher = raw[_MAC:]
+    if _mac(key, cipher) != raw[:_MAC]:
         raise Tampered("A sealed entry does not fit its key.")
-    size = len(cipher)
-    return json.loads((int.from_bytes(cipher, "big") ^ _stream(key, size)).to_bytes(size, "big"))
+    return json.loads(_ciphered(key, cipher))
 
 
 class Seal:
@@ -91,8 +95,7 @@ class Seal:
 
     def first(self, slot: str, normal: str) -> dict[str, Any] | None:
         """The first record of :meth:`open`, or ``None``."""
-        found = self.open(slot, normal)
-        return found[0] if found else None
+        return next(iter(self.open(slot, normal)), None)
 
     def _filled(self, record: dict[str, Any]) -> dict[str, Any]:
         if "box" not in record:
@@ -115,7 +118,7 @@ class Sealer:
 
     def __init__(self, id: str, secret: bytes, closing: dict[str, Any]) -> None:
         self._id = id
-        self._secret = secret
+        self._secret = blake2b(secret).digest()[:32]
         self._salt = blake2b(secret, person=b"salt", digest_size=16).digest()
         self._found: dict[tuple[str, str], list[dict[str, Any]]] = {}
         self._closing = closing
@@ -126,9 +129,7 @@ class Sealer:
         return b64encode(self._key("closing")).decode()
 
     def _key(self, what: str) -> bytes:
-        return blake2b(
-            what.encode(), key=blake2b(self._secret).digest()[:32], digest_size=32
-        ).digest()
+        return blake2b(what.encode(), key=self._secret, digest_size=32).digest()
 
     def add(self, slot: str, normal: str, record: dict[str, Any], **short: Any) -> None:
         """An entry: ``record`` goes into a box (shared with equal records), ``short`` beside it."""
@@ -267,7 +268,6 @@ class Unit:
         self.questions = {one["id"]: Question(one, self.number) for one in asked}
         self.uncounted = {one["id"]: Question(one, self.number) for one in apart}
         self.ids = frozenset(self.all)  # also of those that an assignment leaves out
-        self._counted: dict[int, list[str]] = {}
         self._copy = copy
 
     def only(self, ids: Collection[str]) -> Unit:
@@ -279,9 +279,7 @@ class Unit:
 
     def counted(self, edition: int) -> list[str]:
         """The ids that a hand-in of an edition is marked out of."""
-        if edition not in self._counted:
-            self._counted[edition] = [id for id, one in self.all.items() if one.counts_in(edition)]
-        return self._counted[edition]
+        return [id for id, one in self.all.items() if one.counts_in(edition)]
 
     @cached_property
     def all(self) -> dict[str, Question]:
@@ -314,13 +312,13 @@ def prefixes() -> list[str]:
     return [one.prefix for one in sorted(found, key=lambda one: one.number)]
 
 
-@cache
 def question(id: str) -> Question:
     """The question of this id, such as "1951.3"; :class:`UnknownQuestion` where there is none."""
     prefix = id.partition(".")[0]
-    if not prefix.isalnum() or id not in unit(prefix).all:
+    found = unit(prefix).all.get(id) if prefix.isalnum() else None
+    if found is None:
         raise UnknownQuestion(id)
-    return unit(prefix).all[id]
+    return found
 
 
 def known(id: str) -> Question | None:
@@ -336,11 +334,9 @@ def solution(id: str) -> dict[str, Any]:
     empty in a student's copy, which holds none."""
     for folder in _solution_folders(os.environ.get("ALLIANCE_SOLUTIONS"), Path.cwd()):
         path = folder / f"{id.partition('.')[0]}.json"
-        try:
+        with suppress(OSError, ValueError, KeyError, AttributeError):
             found: dict[str, Any] = _solutions(path, path.stat().st_mtime_ns).get(id, {})
-        except (OSError, ValueError, KeyError, AttributeError):
-            continue
-        return found
+            return found
     return {}
 
 
@@ -366,9 +362,3 @@ def mistake(id: str, name: str | None) -> dict[str, Any]:
 def called(mistake: dict[str, Any]) -> str:
     """What a reader hears a misconception of a readable solution called."""
     return pick(mistake["called"]) if "called" in mistake else mistake["name"].replace("-", " ")
-
-
-def forget() -> None:
-    """Read the files again when next asked (after a build, in tests)."""
-    question.cache_clear()
-    _load.cache_clear()

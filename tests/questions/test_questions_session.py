@@ -33,7 +33,7 @@ CHOICE, DATE = (raw(kind)["id"] for kind in ("choice", "date"))
 
 
 @pytest.fixture(autouse=True)
-def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A course of one unit, without solutions."""
     folder = tmp_path / "questions"
     folder.mkdir()
@@ -44,9 +44,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(session, "_scores", {})
     monkeypatch.setattr(session, "_ranks", {})
     monkeypatch.chdir(tmp_path)  # where no notebook lies
-    bank.forget()
-    yield tmp_path
-    bank.forget()
+    return tmp_path
 
 
 def records(home: Path) -> list[dict]:
@@ -154,7 +152,6 @@ def test_points_are_those_of_the_answer_that_was_checked_last() -> None:
 def test_in_a_graded_copy_an_answer_is_answered_and_not_right(course: Path) -> None:
     folder = course / "questions"
     (folder / "sample.json").write_text(json.dumps(compile_unit(UNIT, graded=True)), "utf-8")
-    bank.forget()
     check(CHOICE, "a")
     assert f"1 of {len(KINDS)} answered" in str(progress()) and "right" not in str(progress())
     assert CHOICE not in str(progress()).partition("Next:")[2]

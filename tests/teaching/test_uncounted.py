@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +35,7 @@ UNIT: dict[str, Any] = {
 
 
 @pytest.fixture(autouse=True)
-def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     room.save(tmp_path / "questions" / "sample.json", compile_unit(UNIT))
     room.save(tmp_path / "solutions" / "sample.json", solution_unit(UNIT))
     monkeypatch.setattr(bank, "folder", lambda: tmp_path / "questions")
@@ -44,10 +43,8 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for name in ("_hints", "_scores", "_ranks"):
         monkeypatch.setattr(check, name, {})
     monkeypatch.chdir(tmp_path)
-    bank.forget()
     grade._remembered.cache_clear()
-    yield tmp_path
-    bank.forget()
+    return tmp_path
 
 
 def test_what_is_not_counted_is_checked_and_explained_like_any() -> None:
