@@ -21,7 +21,7 @@ def numbered(text: str, first: int = 0) -> dict[str, int]:
     return {word: i for i, word in enumerate(text.split(), first)}
 
 
-def _meanings(name: str) -> dict[str, str]:
+def meanings(name: str) -> dict[str, str]:
     """The words of a table that says what several of them mean, each with its meaning."""
     return {word: meant for meant, spelled in words()[name].items() for word in spelled.split()}
 
@@ -33,7 +33,7 @@ _NAMES = numbered(words()["months"], 1)
 MONTH_NAMES = list(_NAMES)
 MONTHS = _NAMES | {name[:3]: i for name, i in _NAMES.items()} | {"sept": 9, "febr": 2}
 # The year before the era's year 1.
-ERAS = {word: int(year) for word, year in _meanings("eras").items()}
+ERAS = {word: int(year) for word, year in meanings("eras").items()}
 
 
 def kanji(token: str) -> int:
@@ -55,8 +55,8 @@ def kanji(token: str) -> int:
 # Everything is a ``Decimal``: a figure in a source is not a binary fraction.
 
 
-SCALES = {word: int(power) for word, power in _meanings("scales").items()}
-UNITS = _meanings("units")
+SCALES = {word: int(power) for word, power in meanings("scales").items()}
+UNITS = meanings("units")
 _LONGEST = 60  # characters of a table's cell that may be a number
 _KANJI = frozenset("〇一二三四五六七八九十百千")
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from alliance.languages import listed, vocabulary, words
-from alliance.questions.numbers import ONES, ORDINALS, SCALES, TENS, kanji
+from alliance.questions.numbers import ONES, ORDINALS, SCALES, TENS, kanji, meanings
 
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _OLD_KANJI = str.maketrans("條國澤濱邊齋廣戰對會學體總權關", "条国沢浜辺斎広戦対会学体総権関")
@@ -18,7 +18,6 @@ _LEAD = (
     r"^(?:i think |i believe |i guess )?(?:that )?"
     r"(?:(?:it|that|this|he|she|they|the answer|my answer|answer) (?:is|was|were|are) )?(?:by )?"
 )
-_POSSESSIVE = r"\b(it|that|this|he|she)'s\b|(?<=\w)'s\b"
 _USA = r"\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b"
 _TITLES = vocabulary("titles")
 _HONORIFIC = (
@@ -42,10 +41,6 @@ def fold(text: str) -> str:
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
 
 
-def _is(found: re.Match[str]) -> str:
-    return f"{found[1]} is" if found[1] else ""
-
-
 @lru_cache(maxsize=512)
 def phrase(text: str) -> str:
     """The normal form of a few words.
@@ -56,12 +51,13 @@ def phrase(text: str) -> str:
     text = re.sub(
         r"第([\d〇一二三四五六七八九十]+)条", lambda m: f"article {kanji(m[1])}", fold(text)
     )
-    text = re.sub(_POSSESSIVE, _is, re.sub(r"^[^\w+-]+", "", text))  # no opening quotation mark
+    text = re.sub(r"^[^\w+-]+", "", text)  # no opening quotation mark
+    text = re.sub(r"(?<=\w)'s\b", "", re.sub(r"\b(it|that|this|he|she)'s\b", r"\1 is", text))
     text = re.sub(_LEAD, "", text.replace("&", " and ").replace("+", " plus "))
     text = re.sub(rf"(?<=[{JAPANESE}])[\s・]+(?=[{JAPANESE}])", "", text)
     text = re.sub(r"(?<=\d)[,](?=\d{3})", "", text)
     tokens = map(_token, re.findall(r"\d+(?:\.\d+)?|[^\W\d_]+", text.replace("'", "")))
-    return " ".join(_numbers([token for token in tokens if token not in ("the", "a", "an")]))
+    return _in_digits([token for token in tokens if token not in ("the", "a", "an")])
 
 
 _NAMED = (
@@ -160,39 +156,24 @@ def stems(text: str) -> frozenset[str]:
 def american(word: str) -> str:
     """One spelling for the two of English, for comparing and not for showing."""
     word = re.sub(r"(?<=...)(?:is|iz)(?=e[sdr]?$|ing$|ation)", "iz", word)
-    return re.sub(
-        r"(?<=[a-z]{2})our|(?<=..en)[cs]e$", lambda m: {"our": "or"}.get(m[0], "se"), word
-    )
+    return re.sub(r"(?<=..en)[cs]e$", "se", re.sub(r"(?<=[a-z]{2})our", "or", word))
 
 
 def _token(token: str) -> str:
-    if token in ("us", "usa"):
-        return "united states"
-    if token in ("govt", "goverment"):
-        return "government"
+    if token in _SHORT:
+        return _SHORT[token]
     if token.isascii() and token.isalpha() and len(token) > 3:
         # Long vowels: Toukyou, Tookyoo and Tōkyō are one place.
         return re.sub(r"uu", "u", re.sub(r"o[ou]", "o", token))
     return token
 
 
-def _numbers(tokens: list[str]) -> list[str]:
-    """Number words and the numerals after "article" as digits."""
-    done: list[str] = []
-    for token in tokens:
-        before = done[-1] if done else ""
-        if token in ("art", "arts", "articles"):
-            token = "article"
-        if before == "article" and re.fullmatch(r"[ivx]+", token):
-            token = str(roman(token))
-        elif token in _SAID:
-            token = _SAID[token]
-        if before in _TENS_SAID and token in _ONES_SAID:
-            done[-1] = str(int(before) + int(token))
-            continue
-        done.append(token)
-    joined = " ".join(done)
-    return joined.replace("united states of america", "united states").split()
+def _in_digits(tokens: list[str]) -> str:
+    """Normal words joined; number words, and the numerals after "article", as digits."""
+    joined = " ".join(_SAID.get(token, token) for token in tokens)
+    joined = re.sub(r"\barticle ([ivx]+)\b", lambda one: f"article {roman(one[1])}", joined)
+    joined = re.sub(r"(?<!\S)([2-9])0 ([1-9])(?!\S)", r"\1\2", joined)
+    return joined.replace("united states of america", "united states")
 
 
 def roman(token: str) -> int:
@@ -202,19 +183,17 @@ def roman(token: str) -> int:
     return sum(-value if value < after else value for value, after in pairs)
 
 
+_SHORT = meanings("short for")
 _SAID = {_token(word): str(value) for word, value in {**ONES, **TENS}.items()}
 _SAID |= {_token(word): f"{i}th" for i, word in enumerate(list(ORDINALS)[:12], 1)}
-_TENS_SAID = {str(value) for value in TENS.values()}
-_ONES_SAID = {str(value) for value in ONES.values() if 0 < value < 10}
 
 
 @lru_cache(maxsize=1)
 def _truths() -> dict[str, tuple[bool, bool]]:
     """What is said for yes and no, true and false: which of them, and if it is yes or no."""
-    names = {"yes": True, "no": False, "true": True, "false": False}
     return {
-        fold(said): (truth, name in ("yes", "no"))
-        for name, truth in names.items()
+        fold(said): (name in ("yes", "true"), name in ("yes", "no"))
+        for name in ("yes", "no", "true", "false")
         for said in listed(name)
     }
 
@@ -397,6 +376,7 @@ def _frames() -> tuple[re.Pattern[str], ...]:
     )
     where = rf"(?:our|the|these|this|those|my|your|any of (?:our|the|these)) (?:\w+ )?(?:{holder})"
     be = r"(?:is|are|was|were|has|have|do|does|did|can|could)"
+    holds = r"(?:holds?|has|have|contains?|gives?|shows?|prints?)"
     is_not = rf"(?:{be} not|{be[:-1]})n't)(?: been| be| yet| ever)*"
     never = rf"(?:{is_not}|cannot|can't|(?:is |are )?never)"
     no = rf"no (?:\w+ ){{0,2}}(?:{record})"
@@ -414,10 +394,10 @@ def _frames() -> tuple[re.Pattern[str], ...]:
         r"no [\w'-]+ (?:is|are|was|were) (?:mentioned|given|named|stated|recorded|reported)",
         r"(?:nobody|no one)(?: (?:in|of|among) (?:the )?\w+)? (?:is|was) (?:named|quoted|cited)",
         rf"{no} (?:for|on|about){topic}",
-        rf"(?:{where}|we|i|you) (?:ha(?:ve|s)|found|finds?|holds?|gives?|see|shows?|contains?)"
+        r"(?:there(?: is|'s| are| was| were)"
+        rf"|(?:{where}|we|i|you) (?:ha(?:ve|s)|found|finds?|see|gives?|holds?|shows?|contains?))"
         rf" {no}{topic}",
         rf"(?:{where}|we|i|you) lacks? (?:an?|the|any) (?:\w+ ){{0,2}}(?:{record}){topic}",
-        rf"there(?: is|'s| are| was| were) {no}{topic}",
         rf"there {is_not} (?:any|a) (?:\w+ ){{0,2}}(?:{record}){topic}",
         rf"{no}{topic} (?:{be}|has been) (?:ever )?(?:{holding}|made){more}",
         rf"(?P<topic>[\w'-]+(?: [\w'-]+){{0,10}}) {is_not} (?:\w+ )?"
@@ -425,16 +405,15 @@ def _frames() -> tuple[re.Pattern[str], ...]:
         rf"(?: (?:in|by|from) {where}| anywhere| there| here)?",
         rf"(?P<topic>[\w'-]+(?: [\w'-]+){{0,10}}) (?:(?:is|are) (?:missing|lacking|absent)"
         rf"|was withheld)(?: (?:in|from) {where}| there| here)?",
-        rf"{where} (?:holds?|has|have|contains?|gives?|shows?|prints?) only{topic}",
-        rf"{where} (?:holds?|has|have|contains?|gives?|shows?|prints?){topic} only",
-        rf"{where} only (?:holds?|has|have|contains?|gives?|shows?|prints?){topic}",
+        rf"{where} {holds} only{topic}",
+        rf"{where} {holds}{topic} only",
+        rf"{where} only {holds}{topic}",
     )
     return tuple(re.compile(start + " ?" + text) for text in texts)
 
 
 def _open(said: str) -> bool:
-    said = re.sub(r"[\"“”().!?*`]", " ", said)
-    said = re.sub(r"\s+", " ", said.replace(",", " ")).strip()
+    said = re.sub(r"[\"“”().,!?*`\s]+", " ", said).strip()
     found = (frame.fullmatch(said) for frame in _frames())
     return any(one and _claims_nothing(one) for one in found)
 
