@@ -8,12 +8,14 @@ import math
 import re
 import sys
 from collections.abc import Callable, Iterable
+from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from alliance.corpus import short_name
 from alliance.languages import say, vocabulary
-from alliance.questions import wording
+from alliance.questions import places, wording
 from alliance.questions.numbers import ORDINALS
 from alliance.questions.wording import is_silent
 
@@ -71,8 +73,10 @@ def _plain(value: Any, left: list[int], depth: int) -> Any:
     if left[0] < 0 or depth > DEEPEST:
         raise Unusable(say("too-long"))
     kind = type(value)
-    if value is None or value is Ellipsis or kind is bool:
-        return None if value is Ellipsis else value
+    if value is None or value is Ellipsis:
+        return None
+    if kind is bool:
+        return value
     if issubclass(kind, str):
         return _text(value)
     if issubclass(kind, int):
@@ -116,29 +120,22 @@ def _text(value: str) -> str:
 
 def _foreign(value: Any, kind: type, left: list[int], depth: int) -> Any:
     """Values of other libraries, recognised only where the library is loaded, by exact type."""
-    import decimal
-    import fractions
-
-    if kind is decimal.Decimal:
+    if kind is Decimal:
         if not value.is_finite() or abs(value.adjusted()) > 60:
             raise Unusable(say("not-finite"))
         return str(value)
-    if kind is fractions.Fraction:
+    if kind is Fraction:
         return float(value) if value.denominator.bit_length() < _WIDEST else _plain(None, left, 0)
-    numpy = sys.modules.get("numpy")
-    if numpy is not None and _module(kind) == "numpy":
-        if kind is getattr(numpy, "ndarray", None):
-            _room(value.size, left[0])
-            return _plain(value.tolist(), left, depth)
-        if getattr(numpy, _named(kind), None) is kind and issubclass(kind, numpy.generic):
-            return _plain(value.item(), left, depth + 1)
-    pandas = sys.modules.get("pandas")
+    numpy, pandas = sys.modules.get("numpy"), sys.modules.get("pandas")
+    if kind is getattr(numpy, "ndarray", None) or issubclass(kind, getattr(pandas, "Index", ())):
+        _room(value.size, left[0])
+        return _plain(value.tolist(), left, depth)
+    exact = _module(kind) == "numpy" and getattr(numpy, _named(kind), None) is kind
+    if exact and issubclass(kind, numpy.generic):  # type: ignore[union-attr]
+        return _plain(value.item(), left, depth + 1)
     if pandas is not None:
         if kind is pandas.DataFrame or kind is pandas.Series:
             return _table(value, kind is pandas.Series, left)
-        if issubclass(kind, pandas.Index):
-            _room(value.size, left[0])
-            return _plain(value.tolist(), left, depth)
         if value is pandas.NA:
             return None
     raise Unusable(say("not-data", what=_what(kind)))
@@ -224,26 +221,23 @@ def letter(options: dict[str, Any], answer: Any) -> str | None:
             return by_words
         if said in options:
             return said
-        whole = type(answer) is int or answer.is_integer()
-        return list(options)[int(answer) - 1] if whole and 1 <= answer <= len(options) else None
+        return list(options)[int(answer) - 1] if answer in range(1, len(options) + 1) else None
     if type(answer) is not str:
         return None
     folded = wording.fold(answer).strip(_WRAPPED)
     if folded in options:
         return folded
     match = _LETTERED.fullmatch(folded)
-    by_words = _by_words(options, answer)
     if match and match[1] in options:
         # "b) Only on request": letter and words have to agree.
         agreed = not match["words"] or _by_words(options, match["words"]) == match[1]
         if agreed or (match["mark"] is not None and match[1].isalpha()):
             return match[1] if agreed else None
-    if by_words:
+    if by_words := _by_words(options, answer):
         return by_words
-    place = _PLACE.fullmatch(folded)
-    if not place:
-        return None
-    return letter(options, int(place[1]) if place[1] else ORDINALS[place[2]])
+    if place := _PLACE.fullmatch(folded):
+        return letter(options, int(place[1]) if place[1] else ORDINALS[place[2]])
+    return None
 
 
 def said(options: dict[str, Any], answer: Any) -> str | None:
@@ -304,8 +298,6 @@ def shortened(options: dict[str, Any], said: str) -> str | None:
     lettered = _LETTERED.fullmatch(wording.fold(said))
     if lettered and lettered["mark"] is not None and lettered[1] in options:
         return None  # a letter whose words are another's
-    from alliance.questions import places
-
     outlet = places.named(said)
     found = set()
     for key, words in _worded(options):
