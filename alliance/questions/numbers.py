@@ -231,12 +231,7 @@ def _without_sum(text: str) -> str:
 
 _SIGNS_OF = str.maketrans("−–—×x÷", "---**/", ",%¥$")  # the last are left out
 _WORKED = re.compile(r"\s*([\d.\s()+*/-]+?) ?[=≈] ?(?=\W*(\d+(?:\.\d+)?))")
-_DONE: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
-    "Sub": operator.sub,
-    "Mult": operator.mul,
-    "Div": operator.truediv,
-    "Add": operator.add,
-}
+_DONE = {"Sub": operator.sub, "Mult": operator.mul, "Div": operator.truediv, "Add": operator.add}
 
 
 def _without_working(text: str) -> str:
@@ -260,7 +255,7 @@ def _worth(term: ast.expr) -> Decimal:
     if isinstance(term, ast.Constant) and type(term.value) in (int, float):
         return Decimal(str(term.value))
     if isinstance(term, ast.BinOp) and (done := _DONE.get(type(term.op).__name__)):
-        return done(_worth(term.left), _worth(term.right))
+        return Decimal(done(_worth(term.left), _worth(term.right)))
     raise ValueError
 
 

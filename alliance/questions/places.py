@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable
 from difflib import SequenceMatcher
 from functools import lru_cache
-from heapq import nlargest
 from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -96,18 +95,15 @@ class Place(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _joined(text: str) -> str:
+    """A paragraph in normal words, between single spaces."""
     return f" {' '.join(words.words(text))} "
 
 
 class Passage(NamedTuple):
-    """A paragraph; and in normal words, joined by single spaces, once they are looked for."""
+    """A paragraph, and where it stands."""
 
     place: Place
     text: str
-
-    @property
-    def joined(self) -> str:
-        return _joined(self.text)
 
 
 class Finding(NamedTuple):
@@ -379,18 +375,16 @@ def find(quotation: str) -> Finding:
     to stand in one paragraph, in their order."""
     if len(quotation) > _LONGEST:
         raise NoPlace(say("too-long"))
-    pieces = [words.words(piece) for piece in re.split(r"…|\.\.\.|\[\.\.\.\]", quotation)]
-    pieces = [piece for piece in pieces if piece]
+    parts = re.split(r"…|\.\.\.|\[\.\.\.\]", quotation)
+    pieces = [*filter(None, map(words.words, parts))]
     count = sum(map(len, pieces))
     if not LEAST <= count <= MOST:
         raise NoPlace(say("quote-short" if count < LEAST else "too-long"))
     known = blocks()
-    stands = (block.place for block in known if _stands(pieces, block.joined))
-    exact = list(dict.fromkeys(stands))
-    if exact:
+    stands = (block.place for block in known if _stands(pieces, _joined(block.text)))
+    if exact := list(dict.fromkeys(stands)):
         return Finding(exact)
-    printed = _printed(pieces)
-    if printed:
+    if printed := _printed(pieces):
         return Finding(printed, elsewhere=True)
     return _altered([word for piece in pieces for word in piece], known)
 
@@ -424,13 +418,10 @@ def _stands(pieces: list[list[str]], joined: str) -> bool:
 def _altered(wanted: list[str], known: tuple[Passage, ...]) -> Finding:
     """The paragraph that these words were most likely copied from, with what differs."""
     counts = Counter(wanted)
-    shared = [(sum((counts & Counter(block.joined.split())).values()), block) for block in known]
-    likely = nlargest(3, shared, key=itemgetter(0))
-    near = [
-        (*compare(wanted, block.text), block.place)
-        for common, block in likely
-        if common / len(wanted) >= _NEAR
-    ]
+    shared = [((counts & Counter(_joined(one.text).split())).total(), one) for one in known]
+    likely = sorted(shared, key=itemgetter(0), reverse=True)[:3]
+    copied = [block for common, block in likely if common / len(wanted) >= _NEAR]
+    near = [(*compare(wanted, block.text), block.place) for block in copied]
     ratio, diff, there = max(near, key=itemgetter(0), default=(0.0, "", None))
     return Finding([there], diff) if there and ratio > _NEAR else Finding([])
 
