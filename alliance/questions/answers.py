@@ -17,7 +17,6 @@ from alliance.corpus import short_name
 from alliance.languages import say, vocabulary
 from alliance.questions import places, wording
 from alliance.questions.numbers import ORDINALS
-from alliance.questions.wording import is_silent
 
 # Whatever a student passes in, as bounded plain data; nothing of theirs is ever called. An object
 # may raise or hang in ``__eq__``, ``__repr__`` or ``__len__``, so the type decides
@@ -60,9 +59,8 @@ def plain(value: Any) -> Any:
 def literal(value: Any) -> str:
     """Python source for plain data, with double quotes as the course writes them."""
     if isinstance(value, dict):
-        return (
-            f"{{{', '.join(f'{literal(str(key))}: {literal(one)}' for key, one in value.items())}}}"
-        )
+        pairs = (f"{literal(str(key))}: {literal(one)}" for key, one in value.items())
+        return f"{{{', '.join(pairs)}}}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(literal, value))}]"
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
@@ -86,12 +84,8 @@ def _plain(value: Any, left: list[int], depth: int) -> Any:
         if not math.isfinite(number := float.__add__(value, 0.0)):
             raise Unusable(say("not-finite"))
         return number
-    if issubclass(kind, dt.datetime):
-        if _named(kind) == "NaTType":  # pandas' missing time is a datetime by type
-            return None
-        return dt.date.isoformat(dt.datetime.date(value))
-    if issubclass(kind, dt.date):
-        return dt.date.isoformat(value)
+    if issubclass(kind, dt.date):  # as pandas' missing time is, too
+        return None if _named(kind) == "NaTType" else dt.date.isoformat(value)
     for base in (list, tuple, set, frozenset):
         if issubclass(kind, base):
             _room(base.__len__(value), left[0])
@@ -349,11 +343,11 @@ def _by_words(options: dict[str, Any], said: str) -> str | None:
     longest = max((len(words) for _, words in _worded(options)), default=0)
     if len(said) > max(2 * longest + 20, 160):
         return None
-    wanted, silent = wording.phrase(said), is_silent(said)
+    wanted, silent = wording.phrase(said), wording.is_silent(said)
     found = {
         key
         for key, words in _worded(options)
-        if (wanted and wording.phrase(words) == wanted) or (silent and is_silent(words))
+        if (wanted and wording.phrase(words) == wanted) or (silent and wording.is_silent(words))
     }
     return found.pop() if len(found) == 1 else None
 

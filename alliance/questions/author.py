@@ -187,8 +187,7 @@ def locator(one: Any) -> str:
         return str(one)
     if "fact" in one:
         return str(one["fact"])
-    place = one.get("provision")
-    if place is not None:
-        article = str(place)
-        return f"{one.get('source')} {'Art. ' if article.strip('IVX') == '' else ''}{article}"
-    return f"{one.get('source')} ¶{one['p']}" if "p" in one else str(one.get("source"))
+    source, place = one.get("source"), str(one.get("provision") or "")
+    if place:
+        return f"{source} {'' if place.strip('IVX') else 'Art. '}{place}"
+    return f"{source} ¶{one['p']}" if "p" in one else str(source)

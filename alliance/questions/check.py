@@ -18,7 +18,6 @@ from alliance.questions.card import in_html, in_text, keeping, stored, task
 from alliance.questions.judge import DONE, Verdict, as_text, author_error, judge, sample_lines
 from alliance.questions.kinds import RANK, kind
 from alliance.questions.places import place_in_words
-from alliance.questions.wording import is_silent
 
 # Hints, solutions and the standing: a heading and lines, as text and as HTML.
 
@@ -34,13 +33,10 @@ class Card:
     bars: dict[int, tuple[int, int]] = field(default_factory=dict)
     numbered: dict[str, Any] = field(default_factory=dict)
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         bars = {i: f"{'█' * n}{'░' * (whole - n)} " for i, (n, whole) in self.bars.items()}
         said = ((label, bars.get(i, "") + text) for i, (label, text) in enumerate(self.lines))
         return as_text(self.heading, said)
-
-    def __repr__(self) -> str:
-        return str(self)
 
     def _repr_html_(self) -> str:
         said = enumerate(self.lines)
@@ -381,7 +377,7 @@ def reveal(question: Any = None) -> Card | Verdict:
 
 
 def _shown(answer: Any) -> str:
-    if is_silent(answer):
+    if wording.is_silent(answer):
         return say("ask-silence")
     return answer if type(answer) is str else literal(answer)
 

@@ -110,11 +110,8 @@ class Verdict:
     def _headed(self) -> str:
         return f"{_LOOK[self.status][0]} {self.question}: {self.heading}"
 
-    def __str__(self) -> str:
-        return as_text(self._headed(), self._lines())
-
     def __repr__(self) -> str:
-        return str(self)
+        return as_text(self._headed(), self._lines())
 
     def clicked(self) -> str:
         """The verdict inside a card, as HTML: the question stands above it, and nothing in it is
@@ -273,14 +270,8 @@ def call(question: Question) -> str:
 
 
 def _malformed(question: Question, why: str, read: Any) -> Verdict:
-    return Verdict(
-        question.id,
-        "malformed",
-        message=why,
-        details=(say("malformed-free"),),
-        typed=(_how(question, "malformed-help"),),
-        answer=read,
-    )
+    free, how = (say("malformed-free"),), (_how(question, "malformed-help"),)
+    return Verdict(question.id, "malformed", message=why, details=free, typed=how, answer=read)
 
 
 def _bounded(read: Any) -> Any:

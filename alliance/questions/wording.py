@@ -20,10 +20,7 @@ _LEAD = (
 )
 _USA = r"\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b"
 _TITLES = vocabulary("titles")
-_HONORIFIC = (
-    r"(?<=\w)(?:内閣総理大臣|総理大臣|総理|首相|大統領|国務長官|外務大臣|外相|防衛相|大臣|長官|"
-    r"大使|元帥|さん|さま|様|氏|先生)$"
-)
+_HONORIFIC = rf"(?<=\w)(?:{'|'.join(words()['honorifics'].split())})$"
 JAPANESE = r"\u3040-\u30ff\u3400-\u9fff々〆"
 NEGATIONS = vocabulary("negations")
 # Beside a date or a place these say that it is another one, or none.
@@ -142,10 +139,8 @@ def plain_end(text: str) -> str:
 
 def stem(word: str) -> str:
     """A word without the ending of its number or tense, for comparing and not for showing."""
-    for ending in ("ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) > 3 and word.isascii():
-            return word[: -len(ending)].rstrip("e")
-    return word.rstrip("e") if len(word) > 4 else word
+    kept = re.sub(r"(?<=....)(?:ing|ed|es|s)$", "", word) if word.isascii() else word
+    return kept.rstrip("e") if len(word) > 4 else word
 
 
 def stems(text: str) -> frozenset[str]:

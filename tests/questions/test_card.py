@@ -19,11 +19,11 @@ import alliance.questions
 from alliance import corpus, languages
 from alliance.languages import language, say, table
 from alliance.questions import bank, kinds
-from alliance.questions.answers import is_silent
 from alliance.questions.card import _WORDS, LOOKS, look, replied, task
 from alliance.questions.check import ask, check, hint
 from alliance.questions.kept_answers import MIME
 from alliance.questions.kinds import lists
+from alliance.questions.wording import is_silent
 
 LOOK = Path(alliance.questions.__file__).parents[1] / "look"
 QUESTIONS = [id for prefix in bank.prefixes() for id in bank.unit(prefix).questions]

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from alliance.questions.answers import is_silent
 from alliance.questions.bank import Question
 from alliance.questions.compile import compile_question
 from alliance.questions.judge import judge
+from alliance.questions.wording import is_silent
 
 OPTIONS = {
     "a": "A reporter, who was there",
