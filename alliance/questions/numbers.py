@@ -191,6 +191,10 @@ _PHRASES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (rf"\b({_FIGURE}) and a (half|quarter)\b", _and_a_part),
     (rf"{_SHARE}(?: of)?(?: an?)? (thousand|million|billion|trillion)\b",
      lambda one: f"{_share(one)} {one[3]}"),
+    (rf"({_FIGURE}) (?:in|of|out of|per) (?:an? |one |every |each )?(?:hundred|100)\b",
+     r"\1 percent"),
+    (rf"^({_FIGURE}) ?(?:to|:) ?(?:1|one)$", r"\1 times"),
+    (rf"^.*\d.* (?:is|makes|gives|comes to) (?={_FIGURE} ?(?:%|per ?cent)\W*$)", ""),
     (r"^[\s.]+|[\s.]+$", ""),
     (rf"{_SHARE}\b(?: of [a-z ]*)?$", lambda one: f"{_share(one, 100)} percent"),
     (rf"^((?:only |just )?{_FIGURE})(?: out)? of(?: the| all| these| our)? "

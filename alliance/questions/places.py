@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -166,11 +166,12 @@ def source_id(said: str) -> str:
     document's or a fact's."""
     found = _source(said)
     if found is None:
-        raise _no_such_source(said)
+        raise no_such_source(said)
     return (is_document(found) and corpus.citable(found).prints) or found
 
 
-def _no_such_source(said: str) -> NoPlace:
+def no_such_source(said: str) -> NoPlace:
+    """That a name is none of a source, or which of several it may mean."""
     if ids := sources_named(said):
         return _which(ids)
     return NoPlace(say("no-such-source", source=said[:60], sources=sources_in_words()))
@@ -453,7 +454,7 @@ def compare(wanted: list[str], text: str) -> tuple[float, str]:
 _PLACE = re.compile(
     r"(?:¶|§|#|\b(?:paragraphs?|paras?|par|pp?|no|lines?))\.?\s*(?P<p>\d{1,3})\b"
     r"|\b(?P<nth>\d{1,3})(?:st|nd|rd|th)?\s+(?:paragraph|para)\b"
-    r"|\b(?:articles?|arts?)\b\.?\s*(?P<article>\d{1,2}|[ivx]{1,4})\b"
+    r"|(?:\b(?:articles?|arts?)\b\.?|¶|§)\s*(?P<article>\d{1,2}|[ivx]{1,4})\b"
     r"|\b(?P<end>last|final)\s+paragraph\b|\b(?P<part>preamble|closing)\b",
     re.IGNORECASE,
 )
@@ -479,6 +480,10 @@ def all_written(text: str) -> list[Place]:
         return []
     said = arabic(unicodedata.normalize("NFKC", text).strip(" ()[]\"'“”.`"))
     said = re.sub(r"(?<=treaty)['’]s\b", "", said)
+    if re.search(
+        r"\b(?:treaty|pact)\b", said, re.IGNORECASE
+    ):  # else it is one of the news articles
+        said = _NTH_ARTICLE.sub(_article, said)
     if alone := _alone(re.sub(r"^(?:the )?(?:fact|document)\s+", "", said.casefold())):
         return [alone]
     # "Article I, paragraph 1": the Article is the place.
@@ -502,7 +507,7 @@ def all_written(text: str) -> list[Place]:
         return [Place(fact, 1)]
     told = {*re.findall(r"\b[a-z-]+-\d{4}\b", rest.casefold())}
     if unknown := told - _edition()[1].keys():
-        raise _no_such_source(min(unknown))
+        raise no_such_source(min(unknown))
     if found and len(told) == 1 and len(_PLACE.findall(said)) == 1 and not _denies(rest):
         return _there([*told], where)  # "reuters-2020, paragraph 3, where it says …"
     if _names(rest):
@@ -513,6 +518,63 @@ def all_written(text: str) -> list[Place]:
     found_in = [*_there(treaties, where), *([card] if card else [])]
     names = ", ".join(place_in_words(one.source) for one in found_in)
     raise NoSource(say("which-source", sources=names), found_in)
+
+
+_NTH_ARTICLE = re.compile(
+    rf"\b(?:({'|'.join(ORDINALS)})|(\d{{1,2}})(?:st|nd|rd|th)) (?:article|art)\b\.?", re.IGNORECASE
+)
+
+
+def _article(found: re.Match[str]) -> str:
+    return f"Article {found[2] or ORDINALS[found[1].casefold()]}"
+
+
+def told(answer: str) -> tuple[list[Place], str]:
+    """The places that a citation begins with, and the words that tell what stands there: "Document
+    A: Japan gave …", "ann-2021 ¶10 (“apparently”)"; no place where it begins otherwise."""
+    marks = _PARTS.finditer(answer[:CITED]) if len(answer) <= _LONGEST_TOLD else ()
+    for mark in islice(marks, _MOST_PARTS):
+        head, rest = answer[: mark.start()].strip(), answer[mark.end() :].strip()
+        if not re.search(r"\w", head) or not rest or _PLACE.search(rest) or _denies(rest):
+            continue
+        try:
+            there = all_written(head)
+        except NoPlace:
+            continue
+        if len(there) == 1:
+            return there, rest
+    return [], ""
+
+
+_LONGEST_TOLD = 600  # characters
+_MOST_PARTS = 4
+_PARTS = re.compile(r"[:(,]|\s[–—-]\s")
+_SEVERAL = re.compile(r"[;,&+]|\band\b")
+_SPAN = re.compile(r"(?:¶|\bpara(?:graph)?s?\b\.?) ?\d{1,3} ?[-–] ?\d")
+
+
+def several(answer: str) -> list[Place]:
+    """The places of an answer that cites more than one; none where it cites one."""
+    parts = [part.strip() for part in _SEVERAL.split(answer[: 2 * CITED]) if part.strip()]
+    parts[:1] = [re.sub(r"^both ", "", part) for part in parts[:1]]
+    if not 2 <= len(parts) <= _MOST_PARTS or len(answer) > 2 * CITED:
+        return []
+    try:
+        found = [all_written(part) for part in parts]
+    except NoPlace:
+        return []
+    return [one for (one, *_) in found] if all(found) else []
+
+
+def unread(answer: str) -> bool:
+    """Whether words that stand nowhere have the form of a citation: a paragraph, an article."""
+    cited = len(answer) <= CITED and _PLACE.search(answer)
+    return bool(cited) and not (re.search(r"[“”\"「]", answer) or _denies(answer))
+
+
+def is_span(answer: str) -> bool:
+    """Whether an answer names paragraphs from one to another: "¶8–9"."""
+    return len(answer) <= CITED and bool(_SPAN.search(answer))
 
 
 def _denies(rest: str) -> bool:

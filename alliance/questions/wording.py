@@ -300,7 +300,8 @@ def _is_silent(answer: str) -> bool:
     if re.search(r"\b(?:word|term|adverb)\b\W*\w+\W* is (?:missing|absent|lacking)", answer):
         return False  # The word "solely" is missing: it names what was asked for
     clauses = [part for part in _CLAUSES.split(answer) if part.strip()]
-    whole = _reads_so(answer)
+    last = re.search(r"[,;] so (?=\S)", answer)  # "…, so nobody can say": why comes first
+    whole = _reads_so(answer) or (last is not None and _reads_so(answer[last.end() :]))
     return whole or (1 < len(clauses) <= _MOST_CLAUSES and all(_reads_so(part) for part in clauses))
 
 
@@ -383,7 +384,9 @@ def _frames() -> tuple[re.Pattern[str], ...]:
         rf"(?:{where}|they|we|you|one) {never} (?:\w+ )?(?:{holding}|see|find|tell|know){topic}",
         rf"i {never} (?:find|see){topic}",
         rf"(?:{where}|it) (?:tells?|says?|gives?|holds?|has|have) (?:us )?nothing{topic}",
-        rf"nothing (?:is|was) (?:{holding}){topic}",
+        rf"nothing (?:is|was|in {where}) (?:{holding}){topic}",
+        rf"(?:there is |there's )?no way (?:of (?:know|tell|say)ing|to (?:know|tell|say)){topic}",
+        rf"{where} (?:ends?|stops?|breaks? off) (?:before|earlier)(?: that| it| then)?",
         rf"there (?:is|was) not enough (?:{record}){topic}",
         rf"no such [\w'-]+ (?:is|are|was|were) in {where}",
         r"no [\w'-]+ (?:is|are|was|were) (?:mentioned|given|named|stated|recorded|reported)",

@@ -128,7 +128,7 @@ def _typed(data: bytes) -> File:
     return File(Doc.of(data[6:].decode()), "typed")
 
 
-_UNPACKED[b"TYPED\\n"] = _typed
+_UNPACKED[b"TYPED\\n"] = ("typed text", "", _typed)
 """
 BARE = """
 

@@ -29,6 +29,9 @@ SILENT = [
     "no such agreement is in the sources", "The author does not tell us",
     "I can't find it in the sources", "the page says nothing about any single person",
     "not enough information", "they give no method", "withheld", "no agreement is mentioned",
+    "there's no way to know", "no way of telling", "It remains unknown", "an open question",
+    "nothing in the sources tells us", "the sources stop before that",
+    "the record is blacked out, so we don't know", "it ends in March 2027, so nobody can say",
 ]  # fmt: skip
 NOT_SILENT = [
     "the sources say so", "no source says anything but 5", "there were no troops", "nobody came",
@@ -38,7 +41,7 @@ NOT_SILENT = [
     "no promise was broken",
     "the sources do not say two million but three", "反対していない",
     "not dated 1960 but 1961", "no agreement was made", "the council did not agree", "open war",
-    "the people said nothing",
+    "the people said nothing", "no way to treat Japan", "it was blacked out, so we asked Kishi",
 ]  # fmt: skip
 
 
@@ -105,7 +108,11 @@ def test_never_is_no_day_of_what_did_happen() -> None:
      ("1951.9", "It is the word “solely”", "right"), ("1951.9", "It isn't solely", "wrong"),
      ("trust.3", "The speaker is Donald Trump", "right"), ("trust.3", "Trump's enemy", "wrong"),
      ("trust.3", "Abe, not Trump", "wrong"), ("today.4", "極東です", "right"),
-     ("today.4", "It calls it the Far East", "right"), ("today.4", "not the Far East", "wrong")],
+     ("today.4", "It calls it the Far East", "right"), ("today.4", "not the Far East", "wrong"),
+     ("start.2", "It was Kishi Nobusuke, grandfather of Abe", "right"),
+     ("start.2", "Kishi, Abe", "wrong"), ("trust.3", "the 45th president, Trump", "right"),
+     ("trust.3", "Trump, then Abe", "wrong"), ("trust.26", "The news agency (Kyodo)", "right"),
+     ("trust.26", "The news agency (Jiji)", "partly"), ("taiwan.16", "the Japanese PM", "right")],
 )  # fmt: skip
 def test_a_right_answer_inside_a_sentence(id: str, answer: str, expected: str) -> None:
     assert status(id, answer) == expected
@@ -126,7 +133,20 @@ def test_a_right_answer_inside_a_sentence(id: str, answer: str, expected: str) -
      ("1960.4", "the Japanese note of 19 January 1960, paragraph 4", "right"),
      ("taiwan.8", "Asia News Network, paragraph 9", "right"), ("taiwan.8",
     "ANN, paragraph 8", "wrong"),
-     ("taiwan.8", "not American Military News ¶9", "wrong")],
+     ("taiwan.8", "not American Military News ¶9", "wrong"),
+     ("1951.7", "first article of the 1951 treaty", "right"),
+     ("today.10", "the 1960 treaty's fifth article", "right"),
+     ("1951.7", "treaty-1951 ¶I", "right"),
+     ("costs.12", "the 2nd article of the treaty of mutual cooperation", "partly"),
+     ("trust.27", "ann 2021 ¶ 10 (“apparently”)", "right"),
+     ("1951.7", "Art. I of the 1951 treaty: “at the express request of the Japanese Government”",
+      "right"),
+     ("1951.7", "Art. I of the 1951 treaty: “at the request of the Emperor of Japan”", "wrong"),
+     ("costs.19", "Document A: Japan gave 12.6 billion dollars", "partly"),
+     ("sources.10", "both reuters ¶3 and panorient ¶6", "right"),
+     ("trust.6", "ann-2021 ¶9 and treaty-1960 Art. V", "malformed"),
+     ("trust.6", "ann-2021 ¶¶8–9", "malformed"), ("anpo.8", "JF 2025 ¶10", "malformed"),
+     ("trust.6", "Asia News Network ¶9 and not trending-2023 ¶7", "right")],
 )  # fmt: skip
 def test_official_titles_and_short_names(id: str, answer: str, expected: str) -> None:
     assert status(id, answer) == expected
@@ -143,7 +163,13 @@ def test_official_titles_and_short_names(id: str, answer: str, expected: str) ->
      ("sources.4", "two: not Reuters", "malformed"), ("sources.4", "3 of the 5", "wrong"),
      ("trust.1", "5 + 2 = 7", "right"), ("trust.1", "8 (5+2)", "malformed"),
      ("anpo.3", "three quarters of a million", "right"), ("anpo.3", "half a million", "wrong"),
-     ("anpo.3", "750.000", "not-attempted")],
+     ("anpo.3", "750.000", "not-attempted"), ("anpo.3", "750 thousand people on 4 June", "right"),
+     ("anpo.3", "750000 people in 1960", "right"), ("anpo.3", "5.5 million on 4 June", "wrong"),
+     ("costs.22", "38 in a hundred", "right"), ("costs.22", "one in a hundred", "wrong"),
+     ("costs.22", "12.6 of 33.5 is 37.6 percent", "right"), ("anpo.16", "2.5 to 1", "right"),
+     ("costs.6", "¥33.6bn more", "right"), ("costs.6", "33.6 billion or more", "malformed"),
+     ("start.3", "5 articles and 3 documents", "right"),
+     ("start.3", "3 articles and 5 documents", "wrong")],
 )  # fmt: skip
 def test_numbers_in_words_and_sentences(id: str, answer: str, expected: str) -> None:
     assert status(id, answer) == expected
@@ -157,7 +183,19 @@ def test_numbers_in_words_and_sentences(id: str, answer: str, expected: str) -> 
     "wrong"),
      ("sources.12", "13 January 2023 or later", "defensible"),
      ("sources.12", "after 16 March 2021", "malformed"),
-     ("sources.2", "3 January 2020", "wrong"), ("sources.2", "January 2020", "partly")],
+     ("sources.2", "3 January 2020", "wrong"), ("sources.2", "January 2020", "partly"),
+     ("sources.2", "on the 60th anniversary, 19 January 2020", "right"),
+     ("sources.2", "not on the anniversary, 19 January 2020", "malformed"),
+     ("trust.4", "the Sunday before 16 March, so 14 March 2021", "right"),
+     ("trust.4", "two days before the talks, 14 March", "right"),
+     ("anpo.1", "thirty days after 20 May, that is 19 June 1960", "right"),
+     ("anpo.1", "18/19 June 1960", "malformed"),
+     ("costs.2", "January 22, 2016 - one month after the deal", "right"),
+     ("1951.1", "April 28, 1952, not September 8, 1951", "right"),
+     ("1951.1", "September 8, 1951, not April 28, 1952", "wrong"),
+     ("1951.1", "28.IV.1952", "right"), ("1951.1", "28 Aprli 1952", "right"),
+     ("1951.1", "28 marchers 1952", "malformed"), ("start.4", "8.9.1951", "right"),
+     ("1951.1", "8.9.1951", "malformed")],
 )  # fmt: skip
 def test_dates_as_people_write_them(id: str, answer: str, expected: str) -> None:
     assert status(id, answer) == expected
@@ -172,7 +210,9 @@ def test_dates_as_people_write_them(id: str, answer: str, expected: str) -> None
      ("sources.8", "PanOrient, Reuters, ANN, Trending, Japan Forward", "partly"),
      ("1951.10", "us troops were in japan as occupiers and no treaty had been signed yet", "right"),
      ("1951.10", "no us troops were in japan in 1950", "wrong"),
-     ("1951.10", "troops", "malformed")],
+     ("1951.10", "troops", "malformed"), ("trust.5", "It makes the date more likely", "right"),
+     ("trust.5", "c: it makes the date more likely", "right"),
+     ("trust.5", "a: it makes the date more likely", "malformed")],
 )  # fmt: skip
 def test_options_in_their_own_words(id: str, answer: str, expected: str) -> None:
     assert status(id, answer) == expected

@@ -35,7 +35,7 @@ class Citation(NamedTuple):
     """The places that were cited; ``quoted``: by their words, ``diff``: which were altered so.
     unnamed: what has to be asked, where the places are those of several sources. assumed: what has
     to be asked, unless the source that the question names is the one. elsewhere: the words are
-    those of the full text, and another edition is at hand."""
+    those of the full text, and another edition is at hand. several: each place is an answer."""
 
     places: list[Place]
     quoted: bool = False
@@ -43,6 +43,7 @@ class Citation(NamedTuple):
     unnamed: str = ""
     assumed: str = ""
     elsewhere: bool = False
+    several: bool = False
 
 
 def cited(answer: Any, lesson: str = "") -> Citation:
@@ -70,11 +71,17 @@ def _cited(answer: Any) -> Citation:
     written = places.all_written(answer)
     if written:
         return Citation(written)
-    beside = re.match(r"\s*(.{12,}?)\s*[(\[—–]([^()\[\]]{4,60})[)\]]?\.?\s*$", answer, re.DOTALL)
+    form = r"\s*(.{11,}?\S)\s*[(\[—–]([^()\[\]]{4,60})[)\]]?\.?\s*$"
+    beside = re.match(form, answer, re.DOTALL)
     if beside:  # “the words” (treaty-1951, Art. I)
         there = places.all_written(beside[2])
         if there and (read := _with_words(there[0], beside[1])).places:
             return read
+    there, words = places.told(answer)
+    if there:
+        quotation = re.search(r"[“\"]([^”\"]*)[”\"]", words)
+        long = quotation and len(quotation[1].split()) >= places.LEAST
+        return _with_words(there[0], quotation[1] if quotation and long else None)
     try:
         found = places.find(answer)
     except NoPlace:  # too few words for a quotation
@@ -148,11 +155,16 @@ class Cite(Kind):
         return sources_of(answer, lesson)
 
     def read(self, form: Form, answer: Any) -> Citation:
+        answer = _asserted(answer) if type(answer) is str else answer
+        if type(answer) is str and (several := places.several(answer)):
+            return Citation(several, several=True)
         said = wording.unhedged(str(answer)[: places.CITED])
         alone = _ALONE.fullmatch(places.arabic(said).casefold())
         try:
             found = cited(answer, form.get("lesson", ""))
             if found.places or not alone:
+                if not found.places and type(answer) is str and places.unread(answer):
+                    raise Malformed(str(places.no_such_source(answer)))
                 return found
             asked = say("which-source", sources=places.sources_in_words())
         except Malformed as why:
@@ -173,6 +185,11 @@ class Cite(Kind):
             yield there.source
 
     def judge(self, form: Form, given: Any, seal: Seal) -> Outcome:
+        if given.several:
+            each = [self.judge(form, Citation([there]), seal) for there in given.places]
+            if any(one.status != "right" for one in each):
+                raise Malformed(say("one-only"))
+            return each[0]
         if not given.places:
             return Outcome("wrong", details=(say("cite-not-found"),))
         shown: tuple[str, ...] = ()
@@ -241,6 +258,14 @@ class Cite(Kind):
         if "¶" in there:
             spelled += [one.replace("¶", "") for one in (*spelled, there)] + [there]
         return spelled
+
+
+def _asserted(answer: str) -> str:
+    """ "X, not Y" as "X", where both are places; :class:`Malformed` for "¶8–9"."""
+    if places.is_span(answer):
+        raise Malformed(say("one-only"))
+    both = wording.contrasted(answer) if len(answer) <= places.CITED else None
+    return both[0] if both and places.several("; ".join(both)) else answer
 
 
 def _begins(there: Place) -> tuple[str, ...]:

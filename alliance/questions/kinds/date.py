@@ -364,9 +364,9 @@ class DateKind(Kind):
         try:
             return date(said, form.get("assume_year"))
         except NoDate as why:
-            if form["precision"] == "year" and (figures := re.fullmatch(_SLASHED, said)):
-                if figures[3]:  # of which month may be unclear
-                    return Date(int(figures[3]))
+            figures = re.fullmatch(_SLASHED, said) if form["precision"] == "year" else None
+            if figures and figures[3]:  # of which month may be unclear
+                return Date(int(figures[3]))
             other = wording.contrasted(re.sub(r"(?<=\d),(?= \d{4}\b)", "", said))
             turned = other and re.search(r"\d", other[1])
             within = other[0] if other and turned else inside(said, _question(form))

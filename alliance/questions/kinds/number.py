@@ -255,8 +255,8 @@ def _asserted(answer: str, unit: str) -> str:
     if words & (wording.NEGATIONS | {"or"}):
         return said
     said = _MORE.sub("", _WHEN.sub("", said))
-    counted = re.findall(rf"\b[\w.,]+ {unit}\b", said) if unit.isalpha() else []
-    return counted[0] if len(counted) == 1 and " and " in said else said
+    counted = re.fullmatch(rf"(.*\d.* {unit}) and \S+ [^\W\d]+\W*", said) if unit else None
+    return counted[1] if counted else said
 
 
 def _bounds(value: Decimal, margin: Decimal) -> Bounds:
