@@ -480,10 +480,6 @@ def all_written(text: str) -> list[Place]:
         return []
     said = arabic(unicodedata.normalize("NFKC", text).strip(" ()[]\"'“”.`"))
     said = re.sub(r"(?<=treaty)['’]s\b", "", said)
-    if re.search(
-        r"\b(?:treaty|pact)\b", said, re.IGNORECASE
-    ):  # else it is one of the news articles
-        said = _NTH_ARTICLE.sub(_article, said)
     if alone := _alone(re.sub(r"^(?:the )?(?:fact|document)\s+", "", said.casefold())):
         return [alone]
     # "Article I, paragraph 1": the Article is the place.
@@ -616,6 +612,8 @@ def arabic(said: str) -> str:
     """A citation with its place in figures."""
     for written, read in _SIGNS:
         said = re.sub(written, read, said, flags=re.IGNORECASE)
+    if re.search(r"\b(?:treaty|pact)\b", said, re.IGNORECASE):
+        said = _NTH_ARTICLE.sub(_article, said)  # else it is one of the news articles
     return said
 
 

@@ -385,8 +385,6 @@ def _frames() -> tuple[re.Pattern[str], ...]:
         rf"i {never} (?:find|see){topic}",
         rf"(?:{where}|it) (?:tells?|says?|gives?|holds?|has|have) (?:us )?nothing{topic}",
         rf"nothing (?:is|was|in {where}) (?:{holding}){topic}",
-        rf"(?:there is |there's )?no way (?:of (?:know|tell|say)ing|to (?:know|tell|say)){topic}",
-        rf"{where} (?:ends?|stops?|breaks? off) (?:before|earlier)(?: that| it| then)?",
         rf"there (?:is|was) not enough (?:{record}){topic}",
         rf"no such [\w'-]+ (?:is|are|was|were) in {where}",
         r"no [\w'-]+ (?:is|are|was|were) (?:mentioned|given|named|stated|recorded|reported)",
@@ -403,9 +401,8 @@ def _frames() -> tuple[re.Pattern[str], ...]:
         rf"(?: (?:in|by|from) {where}| anywhere| there| here)?",
         rf"(?P<topic>[\w'-]+(?: [\w'-]+){{0,10}}) (?:(?:is|are) (?:missing|lacking|absent)"
         rf"|was withheld)(?: (?:in|from) {where}| there| here)?",
-        rf"{where} {holds} only{topic}",
         rf"{where} {holds}{topic} only",
-        rf"{where} only {holds}{topic}",
+        rf"{where} (?:{holds} only|only {holds}){topic}",
     )
     return tuple(re.compile(start + " ?" + text) for text in texts)
 

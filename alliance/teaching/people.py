@@ -344,7 +344,10 @@ def _words(row: dict[str, str], name: str) -> set[str]:
 
 
 def _pieces(word: str) -> Iterator[str]:
-    """What may be the name in a longer one: Doe_Amy_adoe_12; Doe, Amy(adoe); 3A_07_Amy Doe."""
+    """What may be the name in a longer one: Doe_Amy_adoe_12; Doe_Amy_12; adoe_Amy_Doe; Doe,
+    Amy(adoe); 3A_07_Amy Doe."""
     for piece in re.split(r" - |[()\[\]（）]|_[^_]+_\d+$", word):
         yield _WORK_BEHIND.sub("", piece)
         yield re.sub(r"^(?:[^\s_]*\d[^\s_]*[\s_]+)+|(?:[\s_]+[^\s_]*\d[^\s_]*)+$", "", piece)
+    yield re.sub(r"_\d+$", "", word)
+    yield word.partition("_")[2]

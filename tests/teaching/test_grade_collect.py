@@ -338,6 +338,8 @@ _FILES = {
     "Bob Roe - Copy of 01-sources.ipynb": "Bob Roe",
     "00007.ipynb": "Renée Dupont",
     "3/Bob Roe/a.ipynb": "Bob Roe",
+    "Roe_Bob_13/01-sources.ipynb": "Bob Roe",
+    "roeb_Bob_Roe/01-sources.ipynb": "Bob Roe",
 }
 
 

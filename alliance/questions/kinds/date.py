@@ -364,7 +364,7 @@ class DateKind(Kind):
         try:
             return date(said, form.get("assume_year"))
         except NoDate as why:
-            figures = re.fullmatch(_SLASHED, said) if form["precision"] == "year" else None
+            figures = re.fullmatch(_SLASHED, said) if form.get("precision") == "year" else None
             if figures and figures[3]:  # of which month may be unclear
                 return Date(int(figures[3]))
             other = wording.contrasted(re.sub(r"(?<=\d),(?= \d{4}\b)", "", said))
