@@ -261,7 +261,7 @@ def with_roles(html: str) -> str:
     return re.sub(r'<th scope="(\w+)"', lambda head: f'{head[0]} role="{_ROLES[head[1]]}"', found)
 
 
-def page(template: str, **values: object) -> str:
+def page(template: str, **values: object) -> Html:
     """A page that stands alone (nothing in it is fetched), from ``templates/<template>.html``; or
     another file, from the template that bears its whole name, such as "moodle.xml".
 
@@ -270,7 +270,7 @@ def page(template: str, **values: object) -> str:
     has ``say``, ``pick``, :func:`inline` and ``several``.
     """
     name = template if "." in template else f"{template}.html"
-    return _templates().get_template(name).render(values)
+    return Html(_templates().get_template(name).render(values))
 
 
 @lru_cache(maxsize=1)

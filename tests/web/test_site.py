@@ -171,6 +171,11 @@ def test_a_page_ends_with_where_to_go(pages: dict[str, str]) -> None:
     assert f"../{sets[lessons[-1][8:10]]}" in Read(pages[lessons[-1]]).links
 
 
+def test_no_page_shows_its_own_markup(pages: dict[str, str]) -> None:
+    shown = {name for name, html in pages.items() if re.search(r"&lt;/?[a-z]|&amp;[a-z#]", html)}
+    assert shown == set()
+
+
 def test_the_way_about_says_which_page_this_is(pages: dict[str, str]) -> None:
     for name in ("sources", "documents", "words", "facts", "me", "again", "record"):
         assert f'<a href="{name}.html" aria-current="page">' in pages[f"{name}.html"]
