@@ -300,7 +300,7 @@ def _is_silent(answer: str) -> bool:
     if re.search(r"\b(?:word|term|adverb)\b\W*\w+\W* is (?:missing|absent|lacking)", answer):
         return False  # The word "solely" is missing: it names what was asked for
     clauses = [part for part in _CLAUSES.split(answer) if part.strip()]
-    last = re.search(r"[,;] so (?=\S)", answer)  # "…, so nobody can say": why comes first
+    last = re.match(r"\D+[,;] so (?=\S)", answer)  # "…, so nobody can say": why comes first
     whole = _reads_so(answer) or (last is not None and _reads_so(answer[last.end() :]))
     return whole or (1 < len(clauses) <= _MOST_CLAUSES and all(_reads_so(part) for part in clauses))
 

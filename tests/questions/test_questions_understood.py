@@ -31,7 +31,7 @@ SILENT = [
     "not enough information", "they give no method", "withheld", "no agreement is mentioned",
     "there's no way to know", "no way of telling", "It remains unknown", "an open question",
     "nothing in the sources tells us", "the sources stop before that",
-    "the record is blacked out, so we don't know", "it ends in March 2027, so nobody can say",
+    "the record is blacked out, so we don't know", "it ends before that, so nobody can say",
 ]  # fmt: skip
 NOT_SILENT = [
     "the sources say so", "no source says anything but 5", "there were no troops", "nobody came",
@@ -42,6 +42,7 @@ NOT_SILENT = [
     "the sources do not say two million but three", "反対していない",
     "not dated 1960 but 1961", "no agreement was made", "the council did not agree", "open war",
     "the people said nothing", "no way to treat Japan", "it was blacked out, so we asked Kishi",
+    "211, so it is not stated",
 ]  # fmt: skip
 
 
@@ -168,6 +169,7 @@ def test_official_titles_and_short_names(id: str, answer: str, expected: str) ->
      ("costs.22", "38 in a hundred", "right"), ("costs.22", "one in a hundred", "wrong"),
      ("costs.22", "12.6 of 33.5 is 37.6 percent", "right"), ("anpo.16", "2.5 to 1", "right"),
      ("costs.6", "¥33.6bn more", "right"), ("costs.6", "33.6 billion or more", "malformed"),
+     ("costs.6", "33.6 billion lower", "malformed"),
      ("start.3", "5 articles and 3 documents", "right"),
      ("start.3", "3 articles and 5 documents", "wrong")],
 )  # fmt: skip
