@@ -43,7 +43,8 @@ class Report:
     of the course's own sources; paragraphs: how many the source has; statuses: how many of them
     matched in each way; error: ``None`` or what went wrong and what to do. Beyond the JSON form,
     remarks: sentences for the reader (repairs, what was not found and which option gives it);
-    short: the file was brought in, but much of it was left out.
+    read: headline, outlet, author and date of a new article; short: the file was brought in, but
+    much of it was left out.
     """
 
     file: str
@@ -54,6 +55,7 @@ class Report:
     dropped: list[Block] = field(default_factory=list)
     error: str | None = None
     remarks: list[str] = field(default_factory=list)
+    read: str = ""
     short: bool = False
 
     def tell(self, remark: str, **said: object) -> None:
@@ -73,7 +75,7 @@ class Report:
         told = [f"{count} {status}" for status, count in self.statuses.items() if count]
         what = "recognised as" if self.known else "new article, annotated by rule:"
         lines = [f"{what} {self.id}; {several(self.paragraphs, 'paragraph')}: {', '.join(told)}"]
-        lines += self.remarks
+        lines += [self.read, *self.remarks] if self.read else self.remarks
         if self.dropped:
             keeps = "it" if len(self.dropped) == 1 else "them"
             lines.append(
@@ -333,6 +335,8 @@ def _tell_new(file: File, report: Report, name: str, given: Given, store: bool) 
         setattr(head, key, getattr(given, key) or (held or {}).get(key) or getattr(head, key))
         if not getattr(head, key):
             report.tell(f"no {key}")
+    found = [f"{key} “{said}”" for key in article.FIELDS if (said := getattr(head, key))]
+    report.read = PAGES["remarks"]["read"].format(what=", ".join(found)) if found else ""
     _tell_likeness(report, mine, shelf)
     if article.japanese(kept):
         report.tell("Japanese")

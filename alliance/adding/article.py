@@ -8,13 +8,15 @@ how lines become paragraphs, where a text begins and ends, its headline, author 
 
 from __future__ import annotations
 
+import datetime
 import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, TypeVar
 
-from alliance.adding.gazetteer import NAMES, form, patterns, spelled
+from alliance.adding.gazetteer import NAMES, WORDS, form, patterns, spelled
 from alliance.adding.quantities import written_date
 from alliance.adding.read import PAGES, Doc, Unreadable, core, joined
 from alliance.text import codes, several, words
@@ -62,16 +64,26 @@ def first_date(text: str) -> tuple[str, str]:
     found = []
     for match in (match for style in _STYLES for match in style.finditer(text[:2000])):
         date = written_date(match.groupdict()) or ""
-        if _DAYS.fullmatch(date):
+        if _DAYS.fullmatch(date) and _is_day(date):
             found.append((match.start(), -match.end(), date))
     start, end, date = min(found, default=(0, 0, ""))
     return date, f"{text[:start]} {text[-end:]}" if date else text
 
 
+def _is_day(date: str) -> bool:
+    """Whether there is such a day: not 2024-02-30."""
+    try:
+        datetime.date.fromisoformat(f"{date}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
+
+
 def only_date(text: str) -> str | None:
     """The date, where ``text`` is a date and nothing else but a weekday, a time or "Updated"."""
     date, rest = first_date(text)
-    _, rest = first_date(rest)  # "Published … / Updated …"
+    other, rest = first_date(rest)  # "Published … / Updated …"
+    date = (other if _RE["later"].match(text) else "") or date
     alone = date and not re.search(r"\w", FORMS["beside a date"].sub(" ", rest))
     return date if alone else None
 
@@ -479,7 +491,7 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     above, below = range(first - 1, -1, -1), range(last + 1, len(found))
     beginning = range(first, min(first + 3, last))
     _labels(found[: max(first, 0)], head)
-    _bylines(found, (*above, *below, *beginning), head)
+    _bylines(found, (*above, *below, *beginning), first, head)
     for block in found:
         reporting = _RE["reporting"].search(block.text) if block.kind == "credit" else None
         if not head.author and reporting and _RE["name"].fullmatch(reporting["who"].strip()):
@@ -503,63 +515,111 @@ def _labels(found: Sequence[Block], head: Head) -> None:
             match = re.fullmatch(rf"(?:{labels})\s*[:：]\s*(.{{2,150}})", core(block.text), re.I)
             said = match[1].strip(" \"'") if match else ""
             said = (given_date(said) or "") if key == "date" else said
+            said = _named(said) if key == "author" else said
             if said and not getattr(head, key):
                 setattr(head, key, said)
                 block.reason = reason
 
 
-def _bylines(found: Sequence[Block], where: Iterable[int], head: Head) -> None:
-    """Lines that say who wrote it, alone or beside a date, an outlet, a section, a reading time."""
+def _bylines(found: Sequence[Block], where: Iterable[int], first: int, head: Head) -> None:
+    """Lines that say who wrote it; above the text also beside a date, an outlet, a section, or a
+    reading time, and with nothing but a name."""
     for i in where:
-        text, below = core(found[i].text), core("".join(one.text for one in found[i + 1 : i + 2]))
+        text = core(found[i].text)
         if len(text) >= 120 or found[i].size > 20:
             continue
         when, rest = first_date(text)
         if when:  # nor its weekday, its time and "Published"
-            rest = FORMS["with a date"].sub("", rest)
-        parts = [part.strip(" ,-–—()[]:") for part in _RE["parted"].split(rest)]
-        parts = [part for part in parts if re.search(r"\w", part)]
-        sure = bool(when or _RE["role"].fullmatch(below)) or "reading time" in map(furniture, parts)
-        sure = sure or any(part.casefold() in _SECTIONS for part in parts[1:])
-        if is_date(below) and (place := _RE["in a place"].search(text)):
-            parts, sure = [text[: place.start()]], True
-        told = [_signed(part, sure) for part in parts]
-        if None in told or not (sure or any(map(any, filter(None, told)))):
+            rest = FORMS["with a date"].sub("", rest).strip(" ,|·•/-–—():")
+        told = _signed(rest)
+        if not told and 0 < i < first:
+            below = core(found[i + 1].text)
+            other = (_NOTHING, when) if FORMS["byline"].fullmatch(rest) else (None, "")
+            told, when = _head_line(text, below) or other
+        if told is None:
             continue
-        for author, outlet in filter(None, told):
-            head.author, head.outlet = head.author or author, head.outlet or outlet
+        author, outlet = told
+        head.author, head.outlet = head.author or author, head.outlet or outlet
         head.date = head.date or when
         found[i].reason = found[i].reason or "byline"
 
 
-_NOTHING = ("", "")  # a part that says nothing of who wrote or published it
+Told = tuple[str, str]  # author and outlet
+_NOTHING: Told = ("", "")  # a part that says nothing of who wrote or published it
 
 
-def _signed(part: str, sure: bool) -> tuple[str, str] | None:
-    """Author and outlet as a part of a head line tells them; None where it is something else.
+def _head_line(text: str, below: str) -> tuple[Told, str] | None:
+    """What a line between headline and text tells in its parts, and its date; ``None`` where it is
+    no such line. A part that is not understood is passed over, where another is a date."""
+    parts = [part for part in _RE["parted"].split(text) if re.search(r"\w", part)]
+    dates = [only_date(part) for part in parts]
+    later = [bool(_RE["later"].match(part.strip())) for part in parts]
+    dated = sorted(zip(later, dates, strict=True), key=itemgetter(0))
+    when = next((date for _, date in dated if date), None) or ""
+    timed = when or "reading time" in map(furniture, parts)
+    if is_date(below) and (place := _RE["in a place"].search(text)):
+        parts = [text[: place.start()]]
+    elif not (timed and len(parts) > 1) and not _RE["role"].fullmatch(below):
+        sections = sum(part.casefold() in _SECTIONS for part in parts)
+        if not 0 < sections == len(parts) - 1:
+            return None
+    told = [_part_told(part) for part in parts]
+    if not timed and None in told:
+        return None
+    known = [one for one in told if one]
+    author = next((one for one, _ in known if one), "")
+    return (author, next((one for _, one in known if one), "")), when
 
-    sure: the line is one of an article's head, so that a bare name is its author's.
-    """
-    if furniture(part) or _RE["role"].fullmatch(part) or part.casefold() in _SECTIONS:
+
+def _part_told(part: str) -> Told | None:
+    """Author and outlet as a part of a head line tells them; ``None`` where it does not."""
+    part = part.strip(" ,-–—()[]:")
+    if only_date(part) or furniture(part) or part.casefold() in _SECTIONS:
         return _NOTHING
-    match = FORMS["byline"].fullmatch(part) if len(part.split()) <= 14 else None
-    said = (match["who"] or match["named"]).strip(" ,|") if match else part
+    if _RE["role"].fullmatch(part) or NAMES.entries.get(form(part), ("",))[0] == "place":
+        return _NOTHING
+    if told := _signed(part):
+        return told
+    if _RE["agency"].fullmatch(part) or _RE["outlet"].fullmatch(part):
+        return "", part
+    return (_named(part), "") if _is_person(part) else None
+
+
+def _is_person(name: str) -> bool:
+    """Whether a bare name is one of a person who may write: a given name and another, and nobody
+    whom articles are about."""
+    words = [word.capitalize() for word in name.split()]
+    given = NAMES.western | NAMES.given["japanese"]
+    whole = _RE["name"].fullmatch(name) and 2 <= len(words) <= 4 and "," not in name
+    titled = any(word.casefold() in WORDS["person words"] for word in words)
+    known = titled or form(name) in NAMES.entries
+    return bool(whole) and not known and bool({words[0], words[-1]} & given)
+
+
+def _signed(text: str) -> Told | None:
+    """Author and outlet of a line that says itself that it is a byline; ``None`` of any other."""
+    match = FORMS["byline"].fullmatch(text) if len(text.split()) <= 14 else None
+    said = (match["who"] or match["named"]).strip(" ,|") if match else text
     who = FORMS["signature"].sub("", said)
+    if not match and (who == said or not _is_person(who)):
+        return None
     name, comma, paper = who.rpartition(",")
     if not comma and (agency := _RE["agency at the end"].search(who)):
         name, paper = who[: agency.start()], agency[0]
     if not name or not _RE["paper"].search(paper):
         name, paper = who, ""
-    if _RE["agency"].fullmatch(name) or (not match and _RE["paper"].search(name)):
-        return ("", name) if match or sure else None
-    layer = NAMES.entries.get(form(name), ("person",))[0]
-    if layer == "place" and sure:
-        return _NOTHING
-    if not _RE["name"].fullmatch(name):
-        return _NOTHING if match and sure and " " not in name else None  # "by jdoe"
-    whole = match or who != said or (sure and len(name.split()) > 1 and layer == "person")
-    capitals = [word.capitalize() if word.isupper() else word for word in name.split(" ")]
-    return (" ".join(capitals), paper.strip()) if whole else None
+    if _RE["agency"].fullmatch(name):
+        return "", name
+    return (_named(name), paper.strip()) if _RE["name"].fullmatch(name) else None
+
+
+def _named(name: str) -> str:
+    """A name in capitals as names are written: Jane Doe, O'Neill, J.D. Holt III."""
+    if any(word.islower() for word in name.split()) and not name.replace(" and ", " ").isupper():
+        return name
+    words = re.sub(r"[^\W\d_]{2,}", lambda one: one[0].capitalize(), name)
+    words = re.sub(r"\b(?:Ii|Iii|Iv)\b", lambda one: one[0].upper(), words)
+    return words.replace(" And ", " and ") if name.replace(" and ", " ").isupper() else name
 
 
 def _title(found: Sequence[Block], first: int) -> int | None:

@@ -250,6 +250,14 @@ HEADS = [
     ("Jane Doe\nTokyo correspondent\n@jdoe\nSat 17 Feb 2024\nLast modified on Sun 18 Feb 2024",
      "Jane Doe", "2024-02-17", ""),
     ("2/5/2024 | Jane Doe", "", "", ""),  # of which month?
+    ("31/04/2024 | Tokyo", "", "", ""),
+    ("UPDATED: February 18, 2024 | PUBLISHED: February 17, 2024", "", "2024-02-17", ""),
+    ("The Diplomat | February 17, 2024", "", "2024-02-17", ""),
+    ("Naha, Okinawa | February 17, 2024", "", "2024-02-17", ""),
+    ("National Security | Feb 17, 2024", "", "2024-02-17", ""),
+    ("Press Release | Feb 17, 2024", "", "2024-02-17", ""),
+    ("By Dr. Jane Doe, Professor at the University\nFeb 17, 2024", "", "2024-02-17", ""),
+    ("Byline: JANE DOE\nPublication date: Feb 17, 2024", "Jane Doe", "2024-02-17", ""),
 ]  # fmt: skip
 
 
@@ -266,13 +274,39 @@ def test_the_lines_under_a_headline_are_its_head(
         assert report.paragraphs == 2
 
 
-@pytest.mark.parametrize("line", ["Kishida Fumio in Tokyo", "Prime Minister Kishida – the visit"])
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "Ken Ota - 3 March 2025",
+        "March 14, 2011 – Tohoku Earthquake",
+        "Kadena Air Base | 1 May 1945",
+    ],
+)
+def test_a_line_in_the_text_or_below_it_is_no_head(tmp_path: Path, home: Path, beside: str) -> None:
+    lead, _, rest = BODY.partition("\n\n")
+    for text in (f"{lead}\n\n{beside}\n\n{rest}", f"{BODY}\n\n{beside}"):
+        report = _add(tmp_path / "a.txt", f"Islanders weigh a radar\n\n{text}")
+        record = json.loads((home / "texts" / f"{report.id}.json").read_text("utf-8"))
+        assert not record["author"] and not record["outlet"]
+
+
+@pytest.mark.parametrize("date", ["2024-02-30", "31 April 2024"])
+def test_a_day_that_there_is_not_is_asked_for_again(tmp_path: Path, date: str) -> None:
+    report = _add(tmp_path / "a.txt", date=date)
+    assert report.error and "is not understood" in report.error
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Kishida Fumio in Tokyo", "Prime Minister Kishida – the visit",
+     "Kishida Visits Biden in Washington\n17 Feb 2024"],
+)  # fmt: skip
 def test_a_headline_that_looks_like_a_name_is_no_author(
     tmp_path: Path, home: Path, line: str
 ) -> None:
     report = _add(tmp_path / "a.txt", f"{line}\n\n{BODY}")
     record = json.loads((home / "texts" / f"{report.id}.json").read_text("utf-8"))
-    assert (record["title"], record["author"] or "") == (line, "")
+    assert (record["title"], record["author"] or "") == (line.partition("\n")[0], "")
 
 
 def test_its_dropped_lines_have_reasons(tmp_path: Path) -> None:
