@@ -322,13 +322,14 @@ class ContradictionTable(ComparisonTable):
 
     def _blocks(self) -> Iterable[tuple[Any, ...]]:
         places = {claim["id"]: (claim["article"], claim.get("p")) for claim in corpus.claims()}
-        for _, sides in self.groupby(["id", "topic"], sort=False):
+        named = [name for name in self.index.names if name]
+        for _, sides in self.reset_index(named).groupby(["id", "topic"], sort=False):
             rows = [*sides.itertuples()]
             stand = [_who(row.articles, row.claims, places) for row in rows]
             found = rests_on(f"{rows[0].settled_by} {rows[0].facts}")
             found += filter(None, [digest(*where) for there in stand for where in there])
-            named = [[place(*where) for where in there] for there in stand]
-            yield [*zip(rows, named, strict=True)], found
+            sources = [[place(*where) for where in there] for there in stand]
+            yield [*zip(rows, sources, strict=True)], found
 
 
 def _who(

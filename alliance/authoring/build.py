@@ -35,7 +35,7 @@ PACKAGE = Path(__file__).parent.parent
 # What no lesson and no key is made with; tests/authoring looks after it.
 _APART = ("teaching", "web")
 # What else of the library notebooks show, which is no data.
-_ALSO = ("data/phrases/*.json", "templates/figure.html", "templates/*.md", "look/*.mplstyle")
+_ALSO = ("data/phrases/*.json", "templates/*.html", "templates/*.md", "look/*.mplstyle")
 _KERNELS = 4  # at a time
 
 

@@ -306,7 +306,7 @@ def shortened(options: dict[str, Any], said: str) -> str | None:
 
 
 def _head(text: str) -> str:
-    return re.split(r"[,;:(、；：（]", text)[0]
+    return re.split(r"[;:(、；：（]|,(?!\d)", text)[0]
 
 
 def named(options: dict[str, Any], said: str) -> str | None:

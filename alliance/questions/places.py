@@ -531,7 +531,8 @@ def told(answer: str) -> tuple[list[Place], str]:
     marks = _PARTS.finditer(answer[:CITED]) if len(answer) <= _LONGEST_TOLD else ()
     for mark in islice(marks, _MOST_PARTS):
         head, rest = answer[: mark.start()].strip(), answer[mark.end() :].strip()
-        if not re.search(r"\w", head) or not rest or _PLACE.search(rest) or _denies(rest):
+        other = _PLACE.search(rest) or re.search(r"\b[a-z]+-\d{2,4}\b|^[ivx, ]+$", rest, re.I)
+        if not re.search(r"\w", head) or not rest or other or _denies(rest):
             continue
         try:
             there = all_written(head)
@@ -545,27 +546,47 @@ def told(answer: str) -> tuple[list[Place], str]:
 _LONGEST_TOLD = 600  # characters
 _MOST_PARTS = 4
 _PARTS = re.compile(r"[:(,]|\s[–—-]\s")
-_SEVERAL = re.compile(r"[;,&+]|\band\b")
-_SPAN = re.compile(r"(?:¶|\bpara(?:graph)?s?\b\.?) ?\d{1,3} ?[-–] ?\d")
+_FEW = 6  # words
+_SEVERAL = (r";| / |\bor\b|\band\b|[&+]", r"[;,/&+]|\bor\b|\band\b")
+_SPAN = re.compile(
+    r"(?:¶|\bpara(?:graph)?s?\b\.?) ?\d{1,3}(?: ?[-–] ?\d{1,3}\W*$"
+    r"| ?(?:,|&|/|\band\b|\bor\b) ?(?:¶|para(?:graph)?s?\b\.?)? ?\d{1,3}\b|ff?\b| ff?\b)"
+)
 
 
 def several(answer: str) -> list[Place]:
     """The places of an answer that cites more than one; none where it cites one."""
-    parts = [part.strip() for part in _SEVERAL.split(answer[: 2 * CITED]) if part.strip()]
-    parts[:1] = [re.sub(r"^both ", "", part) for part in parts[:1]]
-    if not 2 <= len(parts) <= _MOST_PARTS or len(answer) > 2 * CITED:
-        return []
+    for mark in _SEVERAL if len(answer) <= 2 * CITED else ():
+        parts = [part.strip() for part in re.split(mark, re.sub("^both ", "", answer))]
+        parts = [*filter(None, parts)]
+        if 2 <= len(parts) <= _MOST_PARTS and all(map(cites, parts)):
+            return [all_written(part)[0] for part in parts]
+    return []
+
+
+def cites(text: str) -> bool:
+    """Whether a text is a citation by itself."""
     try:
-        found = [all_written(part) for part in parts]
+        return bool(all_written(text))
     except NoPlace:
-        return []
-    return [one for (one, *_) in found] if all(found) else []
+        return False
+
+
+def paragraph(answer: str) -> int | None:
+    """The one paragraph of an answer that names no source: "apparently, in ¶10"."""
+    said = arabic(answer) if len(answer) <= CITED else ""
+    found, rest = [*_PLACE.finditer(said)], _PLACE.sub(" ", said)
+    if len(found) != 1 or _denies(rest) or re.search(r"\d", rest) or sources_named(rest):
+        return None
+    number = found[0]["p"] or found[0]["nth"]
+    return int(number) if number else None
 
 
 def unread(answer: str) -> bool:
     """Whether words that stand nowhere have the form of a citation: a paragraph, an article."""
-    cited = len(answer) <= CITED and _PLACE.search(answer)
-    return bool(cited) and not (re.search(r"[“”\"「]", answer) or _denies(answer))
+    cited = len(answer.split()) <= _FEW and _PLACE.search(answer)
+    named = re.search(r"[“”\"「]|\b[a-z]+-\d{2,4}\b", answer)
+    return bool(cited) and not (named or _denies(answer))
 
 
 def is_span(answer: str) -> bool:

@@ -107,6 +107,7 @@ _CONTRASTS = tuple(
         r"(?:it(?: is| was|'s) )?not (?:on |in |at )?(?P<dropped>[^,;]+?)"
         r"(?:,? but(?: rather)?|[,;] (?:it|that)(?: is| was|'s)) (?P<kept>.+)",
         r"(?P<kept>.+?)(?:,|;| [-–—]| and| so| but)+ not (?:on |in |at )?(?P<dropped>[^,;]+)",
+        r"(?P<dropped>.+?)では?なく(?:て)?[、,\s]*(?P<kept>.+)",
     )
 )
 
@@ -290,6 +291,12 @@ _YEAR = re.compile(r"\b(?:of|in|for|from|fy|fiscal|year) ?(?:1[89]|20)\d\d\b")
 _OTHERWISE = frozenset(("half", "hundred", "dozen", *ONES, *TENS, *SCALES)) - {"one", "k", "m", "b"}
 
 
+_MISSING = (
+    r"\b(?:word|term|adverb)\b\W*\w+\W* is (?:missing|absent|lacking)"
+    r"|^\W*[\"“'‘]\w+[\"”'’] is (?:missing|absent|lacking)"
+)
+
+
 def is_silent(answer: object) -> bool:
     """Whether the answer says that the sources do not say."""
     return type(answer) is str and len(answer) <= _LONGEST_SILENCE and _is_silent(answer)
@@ -297,11 +304,10 @@ def is_silent(answer: object) -> bool:
 
 @lru_cache(maxsize=1024)
 def _is_silent(answer: str) -> bool:
-    if re.search(r"\b(?:word|term|adverb)\b\W*\w+\W* is (?:missing|absent|lacking)", answer):
+    if re.search(_MISSING, answer):
         return False  # The word "solely" is missing: it names what was asked for
     clauses = [part for part in _CLAUSES.split(answer) if part.strip()]
-    last = re.match(r"\D+[,;] so (?=\S)", answer)  # "…, so nobody can say": why comes first
-    whole = _reads_so(answer) or (last is not None and _reads_so(answer[last.end() :]))
+    whole = _reads_so(answer)
     return whole or (1 < len(clauses) <= _MOST_CLAUSES and all(_reads_so(part) for part in clauses))
 
 
@@ -384,7 +390,7 @@ def _frames() -> tuple[re.Pattern[str], ...]:
         rf"(?:{where}|they|we|you|one) {never} (?:\w+ )?(?:{holding}|see|find|tell|know){topic}",
         rf"i {never} (?:find|see){topic}",
         rf"(?:{where}|it) (?:tells?|says?|gives?|holds?|has|have) (?:us )?nothing{topic}",
-        rf"nothing (?:is|was|in {where}) (?:{holding}){topic}",
+        rf"(?:there is )?nothing (?:(?:is|was|in {where}) (?:{holding})|about|on){topic}",
         rf"there (?:is|was) not enough (?:{record}){topic}",
         rf"no such [\w'-]+ (?:is|are|was|were) in {where}",
         r"no [\w'-]+ (?:is|are|was|were) (?:mentioned|given|named|stated|recorded|reported)",

@@ -152,6 +152,7 @@ _NOT_THEIRS = (
     *("data/pyodide.json", "templates/paper.css", "templates/*.md", "templates/*.xml"),
     *(f"templates/{name}.html" for name in ("class", "feedback", "handout", "marking")),
     *(f"templates/{name}.html" for name in ("web", "home", "question", "letters", "bank")),
+    *(f"templates/{name}.html" for name in ("documents", "listed", "onward", "reading")),
     *("look/web.*", "look/worker.js", "look/offline.js", "look/scorm.js", "look/compile.mjs"),
     *("*.yaml", "*.yml", "*.pyc", ".*", "*/.*", "*__pycache__*"),
 )

@@ -320,8 +320,12 @@ def _named_errors(said: str) -> Iterator[str]:
     sentences = re.split(r"(?<=[.!?])\s+", said)
     for error in known["errors"]:
         unless = f"{known['unless']}|{error.get('unless', '$^')}"
-        plain = (one for one in sentences if not re.search(unless, one, re.IGNORECASE))
-        if any(all(re.search(part, one, re.IGNORECASE) for part in error["find"]) for one in plain):
+        made = (
+            one
+            for one in sentences
+            if all(re.search(part, one, re.IGNORECASE) for part in error["find"])
+        )
+        if any(not re.search(unless, one, re.IGNORECASE) for one in made):
             yield pick(error["ask"])
 
 

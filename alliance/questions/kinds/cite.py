@@ -160,21 +160,22 @@ class Cite(Kind):
             return Citation(several, several=True)
         said = wording.unhedged(str(answer)[: places.CITED])
         alone = _ALONE.fullmatch(places.arabic(said).casefold())
+        number = int(alone["n"]) if alone else places.paragraph(said)
         try:
             found = cited(answer, form.get("lesson", ""))
-            if found.places or not alone:
+            if found.places or number is None:
                 if not found.places and type(answer) is str and places.unread(answer):
                     raise Malformed(str(places.no_such_source(answer)))
                 return found
             asked = say("which-source", sources=places.sources_in_words())
         except Malformed as why:
-            if not alone:
+            if number is None:
                 raise
             asked = str(why)
         named = set(re.findall(r"`([\w-]+)`", str(form.get("asked", ""))))
         if len(named) != 1:
             raise Malformed(asked)
-        return cited([*named, int(alone["n"])])._replace(assumed=asked)
+        return cited([*named, number])._replace(assumed=asked)
 
     def normals(self, form: Form, given: Citation) -> Iterable[str]:
         for there in given.places:
@@ -187,9 +188,7 @@ class Cite(Kind):
     def judge(self, form: Form, given: Any, seal: Seal) -> Outcome:
         if given.several:
             each = [self.judge(form, Citation([there]), seal) for there in given.places]
-            if any(one.status != "right" for one in each):
-                raise Malformed(say("one-only"))
-            return each[0]
+            return min(each, key=lambda one: one.status == "right")  # each has to be right
         if not given.places:
             return Outcome("wrong", details=(say("cite-not-found"),))
         shown: tuple[str, ...] = ()
@@ -261,11 +260,13 @@ class Cite(Kind):
 
 
 def _asserted(answer: str) -> str:
-    """ "X, not Y" as "X", where both are places; :class:`Malformed` for "¶8–9"."""
+    """ "X, not Y" as "X", where that is a place; :class:`Malformed` for "¶8–9"."""
     if places.is_span(answer):
         raise Malformed(say("one-only"))
     both = wording.contrasted(answer) if len(answer) <= places.CITED else None
-    return both[0] if both and places.several("; ".join(both)) else answer
+    if both and (places.cites(both[0]) or places.told(both[0])[0] or _ALONE.fullmatch(both[0])):
+        return both[0]
+    return answer
 
 
 def _begins(there: Place) -> tuple[str, ...]:

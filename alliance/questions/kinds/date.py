@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -186,7 +187,9 @@ def _month(name: str) -> str:
     """A word, or the month of which it is a slip of the pen."""
     if len(name) < 4 or name in _MONTHS or name in _FILLERS:
         return name
-    return next(iter(get_close_matches(name, MONTH_NAMES, 1, 0.8)), name)
+    near = get_close_matches(name, MONTH_NAMES, 1, 0.8)
+    same = near and near[0][0] == name[0] and abs(len(near[0]) - len(name)) < 2
+    return near[0] if same else name
 
 
 def _with_figures(text: str) -> str:
@@ -206,6 +209,15 @@ def _said_year(found: re.Match[str]) -> str:
 def _century(year: str) -> int:
     """The whole year that two of its figures mean."""
     return int(year) + (2000 if int(year) < _PIVOT else 1900)
+
+
+def _is_some_day(figures: re.Match[str]) -> bool:
+    """Whether figures are a day, whichever of them is the month."""
+    first, second, year = (int(figures[i]) for i in (1, 2, 3))
+    for month, day in ((first, second), (second, first)):
+        with suppress(NoDate):
+            return bool(_checked(Date(year, month, day)))
+    return False
 
 
 def _checked(found: Date) -> Date:
@@ -249,21 +261,29 @@ def inside(answer: str, asked: str = "") -> str | None:
 _EXPLAINED = tuple(
     re.compile(pattern.format(date=_IN_SENTENCE.pattern), re.IGNORECASE)
     for pattern in (
-        r"(?:[^\d]|\d+(?:st|nd|rd|th)\b)*, (?:on )?(?P<date>{date})\W*",
-        r"(?P<date>{date})(?:,| [–—-]) [^\d]*",
-        r".*\d.*(?:[,;] ?(?:so|that is|i\.e\.|hence|thus),?|[:=]) (?:on )?(?P<date>{date})\W*",
+        r"(?P<head>(?:[^\d]|\d+(?:st|nd|rd|th)\b)*), (?:on )?(?P<date>{date})\W*",
+        r"(?P<date>{date})(?:,| [–—-]) (?P<tail>[^\d]*)",
+        r".*\d.*[,;] ?(?:so|that is|i\.e\.|hence|thus),? (?:on )?(?P<date>{date})\W*",
+        r".*\d.*(?:\+|\bminus\b|\bplus\b|\bmore\b).*[:=] (?:on )?(?P<date>{date})\W*",
     )
 )
+_SPOILING = {"or", "too", "wrong", "false", "incorrect", "early", "late", "eve"}
 _LONGEST_EXPLAINED = 100  # characters
 
 
 def explained(answer: str) -> str | None:
     """The date that the rest of an answer only explains; ``None`` where it may say another."""
     words = set(re.findall(r"[a-z']+", answer.casefold()))
-    if words & (wording.NEGATIONS | {"or"}) or len(answer) > _LONGEST_EXPLAINED:
+    if words & (wording.NEGATIONS | _SPOILING) or len(answer) > _LONGEST_EXPLAINED:
         return None
     found = next(filter(None, (one.fullmatch(answer) for one in _EXPLAINED)), None)
-    return found and found["date"]
+    parts = found.groupdict("") if found else {}
+    # "two days before the talks" explains; "before, …" and "…, the day after" move.
+    moved = {
+        *parts.get("head", "").casefold().split()[-1:],
+        *wording.phrase(parts.get("tail", "")).split(),
+    }
+    return None if moved & wording.MOVES else parts.get("date")
 
 
 def _of_the_event(dated: str, asked: str) -> int | None:
@@ -365,7 +385,7 @@ class DateKind(Kind):
             return date(said, form.get("assume_year"))
         except NoDate as why:
             figures = re.fullmatch(_SLASHED, said) if form.get("precision") == "year" else None
-            if figures and figures[3]:  # of which month may be unclear
+            if figures and figures[3] and _is_some_day(figures):  # the month may be unclear
                 return Date(int(figures[3]))
             other = wording.contrasted(re.sub(r"(?<=\d),(?= \d{4}\b)", "", said))
             turned = other and re.search(r"\d", other[1])

@@ -8,7 +8,7 @@ from decimal import ROUND_FLOOR, Decimal
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
-from alliance.languages import measure, pick, say
+from alliance.languages import measure, pick, say, vocabulary
 from alliance.questions import numbers, wording
 from alliance.questions.answers import Malformed, Unclear
 from alliance.questions.bank import Seal
@@ -242,6 +242,7 @@ _WHEN = re.compile(
     r"(?:,? ?(?:1[89]|20)\d\d)?[\s.]*$",
     re.IGNORECASE,
 )
+_IN_A_HUNDRED = r"(?<=\w) (?:in|of|out of|per) (?:an? |one |every |each )?(?:hundred|100)[\s.]*$"
 _MORE = re.compile(r"(?<=[\w%]) (?:more|higher)[\s.]*$", re.IGNORECASE)
 
 
@@ -255,8 +256,14 @@ def _asserted(answer: str, unit: str) -> str:
     if words & (wording.NEGATIONS | {"or"}):
         return said
     said = _MORE.sub("", _WHEN.sub("", said))
-    counted = re.fullmatch(rf"(.*\d.* {unit}) and \S+ [^\W\d]+\W*", said) if unit else None
-    return counted[1] if counted else said
+    if unit == "percent":
+        said = re.sub(_IN_A_HUNDRED, " percent", said, flags=re.IGNORECASE)
+    if unit == "times":
+        said = re.sub(r"(?<=\d) ?(?:to|:) ?(?:1|one)[\s.]*$", " times", said)
+    counted = re.fullmatch(rf"(.*\d.* {unit}) and \S+ ([^\W\d]+)\W*", said) if unit else None
+    if counted and counted[2].casefold() in vocabulary("holders") - {unit}:
+        return counted[1]
+    return said
 
 
 def _bounds(value: Decimal, margin: Decimal) -> Bounds:

@@ -68,6 +68,7 @@ _SAID_ANEW = tuple(
     for pattern in (
         r"^.*?\bnot (?!only\b|just\b)[^,;:]+?(?:,? but(?: rather| instead)?|[,;] (?:it|that) was)"
         r" (?P<kept>\S.*?)",
+        r"^.*?では?なくて?[、,\s]*(?P<kept>\S.*?)",
         r"^(?:it |they |that )?(?:was |were )?(?:changed |went )?from \S.*? (?:in)?to"
         r" (?P<kept>\S.*?)",
         r"^(?:they |it |the treaty )?(?:changed|replaced) \S.*? (?:(?:in)?to|with|by)"
@@ -145,8 +146,10 @@ def beside(answer: str, known: Callable[[str], Record | None]) -> Record | None:
     turned = {*wording.phrase(answer).split()} & _TURNS
     if len(parts) != 2 or turned or len([*filter(None, told)]) != 1:
         return None
+    other = wording.phrase(parts[0] if told[1] else parts[1]).split()
+    explains = "of" in other or vocabulary("titles") & {*other}
     record = told[0] or told[1]
-    return record if record and record["status"] == "right" else None
+    return record if record and record["status"] == "right" and explains else None
 
 
 def _spans(words: list[str], known: Callable[[str], Record | None]) -> list[_Found]:
