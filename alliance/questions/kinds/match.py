@@ -219,8 +219,9 @@ def _in_order(form: Form, right: Sequence[str | None]) -> list[tuple[str, str]]:
 def _pair(form: Form, text: str) -> tuple[str, str] | None:
     """ "1c", "1: c", "Article I goes with the end": divided wherever both halves are known."""
     text = text.strip(" {}[]()\"'")
-    if len(text) > _LONGEST:
-        return None
+    keys = "|".join(map(re.escape, (*form["left"], *form["right"])))
+    if len(text) > _LONGEST or re.search(rf"[,;、]\s?\(?(?:{keys})\)?\s?[=:→]", text):
+        return None  # too long, or another pair begins in it
     halves = [(text[: one.start()], text[one.end() :], one[0]) for one in _JOINS.finditer(text)]
     known = (_known_pair(form, one, other) for one, other, _ in halves if one and other)
     found = next(filter(None, known), None)
