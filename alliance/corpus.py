@@ -69,7 +69,8 @@ def put(path: Path, content: str | bytes) -> None:
     try:
         with open(handle, "wb") as to:
             to.write(content.encode() if isinstance(content, str) else content)
-        os.chmod(beside, 0o644)
+        os.umask(mask := os.umask(0))  # as any program's files: not the 0600 of mkstemp
+        os.chmod(beside, 0o666 & ~mask)
         os.replace(beside, path)
     except BaseException:
         os.unlink(beside)

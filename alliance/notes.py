@@ -289,4 +289,4 @@ def numbered(texts: Sequence[str]) -> tuple[list[str], str]:
         parts[::2] = [_NOTE.sub(raised, part) for part in parts[::2]]
         # Two notes side by side are two numbers: 1, 2 and not 12.
         made.append("".join(parts).replace("</a></sup><sup><a", "</a></sup><sup>, </sup><sup><a"))
-    return made, notes_of(numbers)
+    return made, notes_of(numbers).replace("$", r"\$")  # two of them are a formula to JupyterLab

@@ -101,6 +101,9 @@ def _fetched(id: str, known: list[str]) -> Report:
             _expect(id, card, page)
         except Unreadable as why:
             tried.append(f"{address}: {why}")
+        except Exception as fault:  # one of ours must not stop the addresses that follow
+            said = f"{type(fault).__name__}: {fault}"[:200]
+            tried.append(f"{address}: {Unreadable('fault', fault=said)}")
         else:
             break
     else:

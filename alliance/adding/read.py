@@ -696,7 +696,7 @@ def joined(text: str, known: Collection[str] = (), fits: Fits = bool) -> str:
     """
     plain = _marks_off(text)
     guess = " ".join(_RE["break"].sub(lambda match: _hyphen(match, plain, known), plain).split())
-    if fits(guess):
+    if fits is bool or fits(guess):
         return guess
     ways = dict.fromkeys(way for one in (text, plain) for way in _ways(one))
     return " ".join(next(filter(fits, ways), guess).split())

@@ -809,12 +809,16 @@ function render({ model, el }) {
   let begun = 0;
   function keepDraft() {
     clearTimeout(begun);
-    if (task.review) return;
-    begun = setTimeout(() => {
-      const answer = read();
-      keeps?.write(task.id, ({ draft: _, ...old }) => (isEmpty(answer) ? old : { ...old, ...own, draft: answer }));
-    }, 1000);
+    begun = task.review ? 0 : setTimeout(keepNow, 1000);
   }
+  function keepNow() {
+    clearTimeout(begun);
+    begun = 0;
+    const answer = read();
+    keeps?.write(task.id, ({ draft: _, ...old }) => (isEmpty(answer) ? old : { ...old, ...own, draft: answer }));
+  }
+  // Who follows a link leaves the field first.
+  form.addEventListener("focusout", () => begun && keepNow());
   function press(on) {
     silence.setAttribute("aria-pressed", String(on));
     edited();

@@ -603,6 +603,8 @@ def bank_command(units: tuple[str, ...], format_: str, output: Path) -> None:
     What the other system has no counterpart for is listed.
     """
     root = course_folder()
+    if not all(unit.strip(" ,") for unit in units):
+        raise click.UsageError("name the unit, such as 03 or 01-04.")
     with _telling(output, "Give another name after -o."):
         _, course = _named(",".join(units), None)
         if output.exists():

@@ -32,7 +32,7 @@ def published(root: Path, given: str = "") -> str:
     if not given:
         with suppress(OSError):
             settings = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
-            given = within(settings, "tool", "alliance", "address")
+            given = str(within(settings, "tool", "alliance", "address") or "")
     return repository(given) if given else ""
 
 

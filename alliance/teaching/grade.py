@@ -29,7 +29,7 @@ from alliance.teaching.collect import Item
 from alliance.teaching.submission import Submission, UnreadableFile, blank
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Client, Future
 
 _LONG = 60  # characters: two people do not write so many alike
 _ODD = 2  # wrong answers that nobody foresaw, the same in two files
@@ -413,15 +413,28 @@ def _on_cluster(batches: list[list[Item]], wanted: tuple[str, ...], address: str
     """For thousands of hand-ins: what the cluster whose scheduler is at ``address`` has made. What
     it could not do costs that batch's rows only."""
     with _client(address) as client:
-        if not client.nthreads():
+        threads = sum(client.nthreads().values())
+        if not threads:
             raise Told(f"the cluster at {address} has no workers. Start some, then try again.")
-        waiting = client.map(rows, batches, wanted=wanted, pure=False)
-        for batch, future in zip(batches, waiting, strict=True):
-            try:
-                yield from future.result()
-            except Exception as fault:
-                why = f"the cluster could not grade it ({type(fault).__name__}). "
-                yield from (started(item, why + "Grade it with --jobs.") for item in batch)
+        ahead = _AHEAD * threads  # what the cluster holds must not grow with the class
+        for at in range(0, len(batches), ahead):
+            some = batches[at : at + ahead]
+            waiting = client.map(rows, some, wanted=wanted, pure=False)
+            for batch, future in zip(some, waiting, strict=True):
+                yield from _taken(batch, future)
+
+
+_AHEAD = 3  # batches per thread of the cluster
+
+
+def _taken(batch: list[Item], future: Future) -> list[Row]:
+    """The rows of a batch; what the cluster could not do costs that batch's rows only."""
+    try:
+        made: list[Row] = future.result()
+    except Exception as fault:
+        why = f"the cluster could not grade it ({type(fault).__name__}). Grade it with --jobs."
+        return [started(item, why) for item in batch]
+    return made
 
 
 def _client(address: str) -> Client:

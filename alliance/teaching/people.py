@@ -350,4 +350,8 @@ def _pieces(word: str) -> Iterator[str]:
         yield _WORK_BEHIND.sub("", piece)
         yield re.sub(r"^(?:[^\s_]*\d[^\s_]*[\s_]+)+|(?:[\s_]+[^\s_]*\d[^\s_]*)+$", "", piece)
     yield re.sub(r"_\d+$", "", word)
-    yield word.partition("_")[2]
+    login, _, name = word.partition("_")
+    if "_" in name and not name.rpartition("_")[2].isdigit():  # a whole name, and no number
+        yield name
+    if login == word:
+        yield re.sub(r"^alliance-", "", word)  # alliance-Amy-Doe, as the web pages save it

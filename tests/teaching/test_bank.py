@@ -483,3 +483,9 @@ def test_the_name_that_the_course_gives_a_source_is_read_in_a_citation() -> None
     for source in corpus.sources():
         for name in (source.id, corpus.short_name(source.id)):
             assert sources_of(f"{name} ¶1") == [source.id], name
+
+
+def test_a_unit_without_a_name_is_not_all_of_them(tmp_path: Path) -> None:
+    done = run("", "--format", "moodle", "-o", tmp_path / "x.xml")
+    assert done.exit_code == 2 and "name the unit" in done.output
+    assert not (tmp_path / "x.xml").exists()

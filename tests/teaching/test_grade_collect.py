@@ -355,6 +355,41 @@ def test_the_class_list_knows_names_within_names(tmp_path: Path, file: str) -> N
     assert "not on the class list" in next(r["flags"] for r in rows if "Dee" in r["student"])
 
 
+@pytest.mark.parametrize(
+    ("file", "student"),
+    [("佐藤花子_2.ipynb", "佐藤花子"), ("unit_2.ipynb", None), ("課題_2.ipynb", None),
+     ("Jane_tanaka.ipynb", None), ("alliance-Ken-Sato.json", "Ken Sato")],
+)  # fmt: skip
+def test_a_number_or_a_login_behind_another_name_is_nobodys(
+    tmp_path: Path, file: str, student: str | None
+) -> None:
+    text = "name,number,login\n佐藤花子,1,hana\n田中一郎,2,tanaka\nKen Sato,3,ken\n"
+    roster = room.save(tmp_path / "class.csv", text.encode())
+    held = b'{"student": "Ken Sato", "answers": {"sources.4": 2}}'
+    room.save(tmp_path / "in" / file, held if file.endswith("json") else POOR)
+    room.save(tmp_path / "in" / "Dee Stranger" / "a.ipynb", POOR)
+    rows = room.graded(tmp_path / "in", "--roster", roster)
+    theirs = [row["student"] for row in rows if row["file"] == file]
+    assert theirs == [student] if student else not {*theirs} & {"佐藤花子", "田中一郎", "Ken Sato"}
+
+
+def test_two_files_without_a_name_are_two_rows(tmp_path: Path) -> None:
+    for name, answer in (("alliance-answers.json", 2), ("alliance-answers (1).json", 5)):
+        held = json.dumps({"answers": {"sources.4": answer}})
+        room.save(tmp_path / "in" / name, held.encode())
+    rows = room.graded(tmp_path / "in", "--units", "01")
+    assert sorted(row["score"] for row in rows) == [0, 1]
+
+
+def test_prose_renames_nothing(tmp_path: Path) -> None:
+    book = room.answered({"sources.4": 2})
+    said = "My notes on the alliance: I used a hint as check (see below)."
+    book["cells"].insert(0, {"cell_type": "markdown", "metadata": {}, "source": said})
+    room.save(tmp_path / "in" / "amy.ipynb", book)
+    (row,) = room.graded(tmp_path / "in", "--units", "01")
+    assert row["score"] == 1 and "another name" not in row["flags"]
+
+
 def test_class_three_is_not_seat_three(tmp_path: Path) -> None:
     roster = room.save(tmp_path / "class.csv", "番号,姓,名\n1,佐藤,花子\n3,田中,実\n".encode())
     for seat in ("1", "3"):
