@@ -237,7 +237,8 @@ def test_dates_as_people_write_them(id: str, answer: str, expected: str) -> None
      ("1951.10", "us troops were in japan as occupiers and no treaty had been signed yet", "right"),
      ("1951.10", "no us troops were in japan in 1950", "wrong"),
      ("1951.10", "troops", "malformed"), ("1951.2", "b=1, e=2, f=3, d=4, a=5", "right"),
-     ("1951.2", "b: 1, e: 2, f: 3, d: 5, a: 4", "partly"), ("trust.5", "It makes the date more likely", "right"),
+     ("1951.2", "b: 1, e: 2, f: 3, d: 5, a: 4", "partly"),
+     ("trust.5", "It makes the date more likely", "right"),
      ("trust.5", "c: it makes the date more likely", "right"),
      ("trust.5", "a: it makes the date more likely", "malformed")],
 )  # fmt: skip
