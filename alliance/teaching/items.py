@@ -272,6 +272,7 @@ COLUMNS = (
     "misconceptions", "unforeseen", "note",
 )  # fmt: skip
 _HARD, _EASY, _WEAK = 0.3, 0.95, 0.1
+_TURNED = -0.2  # a little below 0 is chance in a class
 
 
 def percent(share: float) -> str:
@@ -287,8 +288,8 @@ def note(item: ItemStatistics) -> str:
     cases = (
         (item.faults, f"the question failed in {several(item.faults, 'row')}: run alliance doctor"),
         (item.waiting, f"{waits} for your marks"),
-        (tells < 0, "those who know more got it wrong: look at the question and its key"),
-        (0 <= tells < _WEAK, "hardly tells those who know from those who don't"),
+        (tells < _TURNED, "those who know more got it wrong: look at the question and its key"),
+        (_TURNED <= tells < _WEAK, "hardly tells those who know from those who don't"),
         (settled and item.mean < _HARD, "hard: read it again with the class"),
         (settled and item.mean > _EASY, "nearly everyone knows it"),
     )

@@ -324,7 +324,8 @@ def _place(paragraph: corpus.Paragraph) -> list[str]:
     short = f"¶{paragraph.n}"
     if paragraph.provision:
         name = paragraph.provision
-        short = where(f"Art. {name}") if set(name) <= set("IVX") else name.capitalize()
+        numeral = set(name) <= set("IVX")  # a preamble has several paragraphs
+        short = where(f"Art. {name}") if numeral else f"{name.capitalize()} {short}"
     return [str(paragraph.n), f"{short} {begin} …", short]
 
 
