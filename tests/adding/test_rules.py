@@ -391,6 +391,18 @@ def test_time_grows_with_the_text_and_no_faster() -> None:
     assert seconds(40) < 2 * 8 * seconds(5)  # room for a busy machine; benchmarks/ measures finely
 
 
+def _best(words: str, end: str, times: int) -> float:
+    """The least time of three: a collection of garbage may fall into one."""
+
+    def seconds() -> float:
+        start = time.process_time()
+        annotate(["Kyodo told it. " + words * times + end])
+        return time.process_time() - start
+
+    seconds()
+    return min(seconds() for _ in range(3))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
@@ -398,13 +410,7 @@ def test_time_grows_with_the_text_and_no_faster() -> None:
      "Article 5 of Japan ", "Russia and Japan sign no peace treaty, ", "Senate a committee "],
 )  # fmt: skip
 def test_a_run_of_names_costs_no_more_than_its_length(words: str) -> None:
-    def seconds(times: int) -> float:
-        start = time.process_time()
-        annotate([words * times + "treaty"])
-        return time.process_time() - start
-
-    seconds(10)
-    assert seconds(400) < 4 * 8 * max(min(seconds(50), seconds(50)), 0.001)
+    assert _best(words, "treaty", 400) < 4 * 8 * max(_best(words, "treaty", 50), 0.001)
 
 
 @pytest.mark.slow
@@ -416,13 +422,8 @@ def test_a_run_of_names_costs_no_more_than_its_length(words: str) -> None:
      "he said ‘we go on with it’ and “so” "],
 )  # fmt: skip
 def test_a_run_of_quotations_costs_no_more_than_its_length(said: str) -> None:
-    def seconds(times: int) -> float:
-        start = time.process_time()
-        annotate(["Kyodo told it. " + said * times])
-        return time.process_time() - start
-
-    seconds(10)
-    assert seconds(1200) < 5 * 8 * max(min(seconds(150), seconds(150)), 0.001)  # 64: quadratic
+    # 64 times as long would be quadratic.
+    assert _best(said, "", 1200) < 5 * 8 * max(_best(said, "", 150), 0.001)
 
 
 def test_who_a_pronoun_is_can_be_followed_back_through_a_long_text() -> None:
