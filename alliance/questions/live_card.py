@@ -46,7 +46,7 @@ class Record:
             answer = answer if len(answer) <= _SHOWN else f"{answer[:_SHOWN]}…"
             kept = say("ask-kept", id=self._id, answer=answer)
             shown = tagged(f"<p>{inline(kept)}</p>")
-        html = f'<div class="al-kept">{shown}{verdict._repr_html_()}</div>'
+        html = f'<div class="al-kept">{shown}{verdict.framed(typed=False)}</div>'
         record = verdict._repr_mimebundle_()[MIME]
         return {"text/plain": f"{kept}\n{verdict}", "text/html": html, MIME: record}
 
