@@ -615,11 +615,11 @@ def _signed(text: str) -> Told | None:
 
 def _named(name: str) -> str:
     """A name in capitals as names are written: Jane Doe, O'Neill, J.D. Holt III."""
-    if any(word.islower() for word in name.split()) and not name.replace(" and ", " ").isupper():
+    if not name.replace(" and ", " ").isupper():
         return name
     words = re.sub(r"[^\W\d_]{2,}", lambda one: one[0].capitalize(), name)
     words = re.sub(r"\b(?:Ii|Iii|Iv)\b", lambda one: one[0].upper(), words)
-    return words.replace(" And ", " and ") if name.replace(" and ", " ").isupper() else name
+    return words.replace(" And ", " and ")
 
 
 def _title(found: Sequence[Block], first: int) -> int | None:
