@@ -13,7 +13,6 @@ import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Any, TypeVar
 
 from alliance.adding.gazetteer import NAMES, WORDS, form, patterns, spelled
@@ -70,6 +69,11 @@ def first_date(text: str) -> tuple[str, str]:
     return date, f"{text[:start]} {text[-end:]}" if date else text
 
 
+def _is_update(text: str) -> bool:
+    """Whether a date is one of a change, and not of the article."""
+    return bool(_RE["later"].match(text.strip()))
+
+
 def _is_day(date: str) -> bool:
     """Whether there is such a day: not 2024-02-30."""
     try:
@@ -83,7 +87,7 @@ def only_date(text: str) -> str | None:
     """The date, where ``text`` is a date and nothing else but a weekday, a time or "Updated"."""
     date, rest = first_date(text)
     other, rest = first_date(rest)  # "Published … / Updated …"
-    date = (other if _RE["later"].match(text) else "") or date
+    date = (other if _is_update(text) else "") or date
     alone = date and not re.search(r"\w", FORMS["beside a date"].sub(" ", rest))
     return date if alone else None
 
@@ -501,7 +505,7 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     start = title or 0
     near = (*range(first - 1, start - 1, -1), *beginning, *range(start - 1, -1, -1), *below)
     short = [found[i] for i in near if len(found[i].text) < 120]
-    for block in sorted(short, key=lambda one: bool(_RE["later"].match(core(one.text)))):
+    for block in sorted(short, key=lambda one: _is_update(core(one.text))):
         if not head.date and (said := only_date(core(block.text))):
             head.date, block.reason = said, "date line"
     head.outlet = head.outlet or _outlet(found, first, last)
@@ -552,10 +556,7 @@ def _head_line(text: str, below: str) -> tuple[Told, str] | None:
     """What a line between headline and text tells in its parts, and its date; ``None`` where it is
     no such line. A part that is not understood is passed over, where another is a date."""
     parts = [part for part in _RE["parted"].split(text) if re.search(r"\w", part)]
-    dates = [only_date(part) for part in parts]
-    later = [bool(_RE["later"].match(part.strip())) for part in parts]
-    dated = sorted(zip(later, dates, strict=True), key=itemgetter(0))
-    when = next((date for _, date in dated if date), None) or ""
+    when = next(filter(None, map(only_date, sorted(parts, key=_is_update))), "") or ""
     timed = when or "reading time" in map(furniture, parts)
     if is_date(below) and (place := _RE["in a place"].search(text)):
         parts = [text[: place.start()]]

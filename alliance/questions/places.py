@@ -531,13 +531,10 @@ def told(answer: str) -> tuple[list[Place], str]:
     marks = _PARTS.finditer(answer[:CITED]) if len(answer) <= _LONGEST_TOLD else ()
     for mark in islice(marks, _MOST_PARTS):
         head, rest = answer[: mark.start()].strip(), answer[mark.end() :].strip()
-        other = _PLACE.search(rest) or re.search(r"\b[a-z]+-\d{2,4}\b|^[ivx, ]+$", rest, re.I)
+        other = _PLACE.search(rest) or re.search(rf"{_ID}|^[ivx, ]+$", rest, re.I)
         if not re.search(r"\w", head) or not rest or other or _denies(rest):
             continue
-        try:
-            there = all_written(head)
-        except NoPlace:
-            continue
+        there = by_itself(head)
         if len(there) == 1:
             return there, rest
     return [], ""
@@ -547,6 +544,7 @@ _LONGEST_TOLD = 600  # characters
 _MOST_PARTS = 4
 _PARTS = re.compile(r"[:(,]|\s[–—-]\s")
 _FEW = 6  # words
+_ID = r"\b[a-z]+-\d{2,4}\b"  # of a source, a document or a fact
 _SEVERAL = (r";| / |\bor\b|\band\b|[&+]", r"[;,/&+]|\bor\b|\band\b")
 _SPAN = re.compile(
     r"(?:¶|\bpara(?:graph)?s?\b\.?) ?\d{1,3}(?: ?[-–] ?\d{1,3}\W*$"
@@ -559,17 +557,18 @@ def several(answer: str) -> list[Place]:
     for mark in _SEVERAL if len(answer) <= 2 * CITED else ():
         parts = [part.strip() for part in re.split(mark, re.sub("^both ", "", answer))]
         parts = [*filter(None, parts)]
-        if 2 <= len(parts) <= _MOST_PARTS and all(map(cites, parts)):
-            return [all_written(part)[0] for part in parts]
+        found = list(map(by_itself, parts)) if 2 <= len(parts) <= _MOST_PARTS else []
+        if found and all(found):
+            return [there[0] for there in found]
     return []
 
 
-def cites(text: str) -> bool:
-    """Whether a text is a citation by itself."""
+def by_itself(text: str) -> list[Place]:
+    """:func:`all_written`, and empty where a citation leads nowhere by itself."""
     try:
-        return bool(all_written(text))
+        return all_written(text)
     except NoPlace:
-        return False
+        return []
 
 
 def paragraph(answer: str) -> int | None:
@@ -585,7 +584,7 @@ def paragraph(answer: str) -> int | None:
 def unread(answer: str) -> bool:
     """Whether words that stand nowhere have the form of a citation: a paragraph, an article."""
     cited = len(answer.split()) <= _FEW and _PLACE.search(answer)
-    named = re.search(r"[“”\"「]|\b[a-z]+-\d{2,4}\b", answer)
+    named = re.search(rf"[“”\"「]|{_ID}", answer)
     return bool(cited) and not (named or _denies(answer))
 
 

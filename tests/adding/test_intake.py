@@ -264,10 +264,10 @@ HEADS = [
 @pytest.mark.parametrize("title", ["Islanders weigh a radar", "ISLANDERS WEIGH A RADAR"])
 @pytest.mark.parametrize(("lines", "author", "date", "outlet"), HEADS)
 def test_the_lines_under_a_headline_are_its_head(
-    tmp_path: Path, home: Path, title: str, lines: str, author: str, date: str, outlet: str
+    tmp_path: Path, title: str, lines: str, author: str, date: str, outlet: str
 ) -> None:
     report = _add(tmp_path / "a.txt", f"{title}\n{lines}\n\n{BODY}")
-    record = json.loads((home / "texts" / f"{report.id}.json").read_text("utf-8"))
+    record = add.stored(report.id)
     found = tuple(record[key] or "" for key in ("title", "author", "date", "outlet"))
     assert found == (title, author, date, outlet)
     if date:
@@ -286,7 +286,7 @@ def test_a_line_in_the_text_or_below_it_is_no_head(tmp_path: Path, home: Path, b
     lead, _, rest = BODY.partition("\n\n")
     for text in (f"{lead}\n\n{beside}\n\n{rest}", f"{BODY}\n\n{beside}"):
         report = _add(tmp_path / "a.txt", f"Islanders weigh a radar\n\n{text}")
-        record = json.loads((home / "texts" / f"{report.id}.json").read_text("utf-8"))
+        record = add.stored(report.id)
         assert not record["author"] and not record["outlet"]
 
 
@@ -301,11 +301,9 @@ def test_a_day_that_there_is_not_is_asked_for_again(tmp_path: Path, date: str) -
     ["Kishida Fumio in Tokyo", "Prime Minister Kishida – the visit",
      "Kishida Visits Biden in Washington\n17 Feb 2024"],
 )  # fmt: skip
-def test_a_headline_that_looks_like_a_name_is_no_author(
-    tmp_path: Path, home: Path, line: str
-) -> None:
+def test_a_headline_that_looks_like_a_name_is_no_author(tmp_path: Path, line: str) -> None:
     report = _add(tmp_path / "a.txt", f"{line}\n\n{BODY}")
-    record = json.loads((home / "texts" / f"{report.id}.json").read_text("utf-8"))
+    record = add.stored(report.id)
     assert (record["title"], record["author"] or "") == (line.partition("\n")[0], "")
 
 

@@ -155,23 +155,25 @@ class Cite(Kind):
         return sources_of(answer, lesson)
 
     def read(self, form: Form, answer: Any) -> Citation:
-        answer = _asserted(answer) if type(answer) is str else answer
-        if type(answer) is str and (several := places.several(answer)):
-            return Citation(several, several=True)
-        said = wording.unhedged(str(answer)[: places.CITED])
-        alone = _ALONE.fullmatch(places.arabic(said).casefold())
-        number = int(alone["n"]) if alone else places.paragraph(said)
+        if type(answer) is str:
+            answer = _asserted(answer)
+            if several := places.several(answer):
+                return Citation(several, several=True)
+        asked = ""
         try:
             found = cited(answer, form.get("lesson", ""))
-            if found.places or number is None:
-                if not found.places and type(answer) is str and places.unread(answer):
-                    raise Malformed(str(places.no_such_source(answer)))
-                return found
-            asked = say("which-source", sources=places.sources_in_words())
         except Malformed as why:
-            if number is None:
-                raise
-            asked = str(why)
+            found, asked = Citation([]), str(why)
+        if found.places:
+            return found
+        number = _paragraph(answer)
+        if number is None:
+            if not asked and type(answer) is str and places.unread(answer):
+                asked = str(places.no_such_source(answer))
+            if asked:
+                raise Malformed(asked)
+            return found
+        asked = asked or say("which-source", sources=places.sources_in_words())
         named = set(re.findall(r"`([\w-]+)`", str(form.get("asked", ""))))
         if len(named) != 1:
             raise Malformed(asked)
@@ -264,9 +266,16 @@ def _asserted(answer: str) -> str:
     if places.is_span(answer):
         raise Malformed(say("one-only"))
     both = wording.contrasted(answer) if len(answer) <= places.CITED else None
-    if both and (places.cites(both[0]) or places.told(both[0])[0] or _ALONE.fullmatch(both[0])):
+    if both and (places.by_itself(both[0]) or places.told(both[0])[0] or _ALONE.fullmatch(both[0])):
         return both[0]
     return answer
+
+
+def _paragraph(answer: Any) -> int | None:
+    """The paragraph of an answer that names no source."""
+    said = wording.unhedged(str(answer)[: places.CITED])
+    bare = _ALONE.fullmatch(places.arabic(said).casefold())
+    return int(bare["n"]) if bare else places.paragraph(said)
 
 
 def _begins(there: Place) -> tuple[str, ...]:
