@@ -292,9 +292,9 @@ def shortened(options: dict[str, Any], said: str) -> str | None:
     lettered = _LETTERED.fullmatch(wording.fold(said))
     if lettered and lettered["mark"] is not None and lettered[1] in options:
         return None  # a letter whose words are another's
-    heads = [key for key, words in _worded(options) if _telling(_head(words)) == short]
+    heads = {key for key, words in _worded(options) if _telling(_head(words)) == short}
     if len(heads) == 1 and len(said.split()) > 1:
-        return heads[0]  # its first clause, whole
+        return heads.pop()  # its first clause, whole
     outlet = places.named(said)
     found = set()
     for key, words in _worded(options):

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -19,7 +20,18 @@ from alliance.notes import fact
 
 ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = sorted((ROOT / "solutions" / "questions").glob("*.yaml"))
-NOT_THE_AUTHORS = {"ja", "tests", "answers", "accept", "called", "rubric", "samples", "passage"}
+NOT_THE_AUTHORS = {
+    "ja",
+    "was",
+    "was-ja",
+    "tests",
+    "answers",
+    "accept",
+    "called",
+    "rubric",
+    "samples",
+    "passage",
+}
 TEXTS = sorted((ROOT / "notebooks" / "text").glob("*.md"))
 CLASSES = [path for path in TEXTS if not path.name.startswith("00")]
 
@@ -195,8 +207,63 @@ def said_in(value: object, name: str = "") -> Iterator[str]:
         yield value
 
 
+def asked(path: Path) -> list[dict[str, Any]]:
+    """The questions of a unit that are still asked."""
+    return list(Authored(path).data["questions"])
+
+
+def english(text: Any) -> str:
+    return str(text["en"] if isinstance(text, dict) else text)
+
+
+every_unit = pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: path.stem)
+
+
+@every_unit
+def test_a_question_can_be_read_aloud(path: Path):
+    long = [
+        (one["id"], " ".join(words))
+        for one in asked(path)
+        for text in said_in(one)
+        for words in sentences(text)
+        if len(words) > MOST_IN_A_SENTENCE
+    ]
+    assert long == []
+
+
+@every_unit
+def test_a_question_names_nothing_by_a_code_that_only_its_author_knows(path: Path):
+    code = re.compile(r"\bX[1-9]\b|\bclaims? \d\.\d")
+    assert [one["id"] for one in asked(path) if code.search("\n".join(said_in(one)))] == []
+
+
+@every_text
+def test_a_lesson_has_one_spelling_of_a_hundredth(path: Path):
+    ours = re.sub(r"“[^”]*”", "", path.read_text("utf-8"))
+    assert re.findall(r"(?i)\bpercents?\b", ours) == []
+
+
+@every_unit
+def test_a_question_has_one_spelling_of_a_hundredth(path: Path):
+    ours = {one["id"]: "\n".join(said_in(one | {"unit": ""})) for one in asked(path)}
+    found = re.compile(r"(?i)(?<![-`\w])percents?\b(?![-`])")
+    assert [id for id, text in ours.items() if found.search(re.sub(r"“[^”]*”", "", text))] == []
+
+
+@every_unit
+def test_the_key_is_not_told_by_its_length(path: Path):
+    """Who always chooses the longest option gets no further than who guesses."""
+    told, choices = [], [one for one in asked(path) if one["kind"] == "choice"]
+    for one in choices:
+        size = {letter: len(english(words)) for letter, words in one["options"].items()}
+        others = max(size[letter] for letter in size if letter != one["key"])
+        assert size[one["key"]] <= 1.1 * others, one["id"]
+        told += [one["id"]] * (size[one["key"]] > others)
+    assert len(told) <= max(1, len(choices) / 3)
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: path.stem)
+@every_unit
 def test_a_question_puts_no_invented_words_between_quotation_marks(path: Path):
     headings = plain(
         " ¶ ".join(
@@ -209,7 +276,7 @@ def test_a_question_puts_no_invented_words_between_quotation_marks(path: Path):
         + " ¶ presently willing"  # the treaty of 1951 itself, in the preamble's last sentence
     )
     invented = []
-    for one in Authored(path).data["questions"]:
+    for one in asked(path):
         for words in re.findall(r"“([^”]+)”", "\n".join(said_in(one))):
             pieces = [plain(piece) for piece in re.split(r"…|\[[^\]]*\]", words)]
             known = all(piece in attested() or piece in headings for piece in pieces)
