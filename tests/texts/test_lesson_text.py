@@ -16,6 +16,7 @@ import pytest
 from alliance import corpus
 from alliance.authoring import notebooks
 from alliance.authoring.yamlfile import Authored, AuthorError
+from alliance.html import spelled
 from alliance.notes import fact
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -248,6 +249,36 @@ def test_a_question_has_one_spelling_of_a_hundredth(path: Path):
     ours = {one["id"]: "\n".join(said_in(one | {"unit": ""})) for one in asked(path)}
     found = re.compile(r"(?i)(?<![-`\w])percents?\b(?![-`])")
     assert [id for id, text in ours.items() if found.search(re.sub(r"“[^”]*”", "", text))] == []
+
+
+def printed(one: dict[str, Any]) -> str:
+    """What everybody sees of a question before it is answered: its prompt and its lists."""
+    lists = [one.get(name, {}) for name in ("options", "reasons", "left", "right", "items")]
+    return " ".join(
+        map(english, [one["prompt"], *(text for all_ in lists for text in all_.values())])
+    )
+
+
+def spelled_out(one: dict[str, Any]) -> str | None:
+    """A key as another question would print it: a day, a figure, the words to be marked."""
+    key = one["key"]
+    if one["kind"] == "date" and one.get("precision") == "day" and re.fullmatch(r"[\d-]{10}", key):
+        return spelled(key)
+    if one["kind"] == "number" and type(key) in (int, float) and key > 9:
+        return f"{key:,}"
+    return key if one["kind"] == "mark" else None
+
+
+@every_unit
+def test_no_question_prints_what_another_one_asks_for(path: Path):
+    counted = [one for one in asked(path) if not one.get("practice")]
+    told = [
+        (one["id"], other["id"])
+        for one in counted
+        for other in counted
+        if (said := spelled_out(one)) and one is not other and said in printed(other)
+    ]
+    assert told == []
 
 
 @every_unit
