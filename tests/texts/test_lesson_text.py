@@ -286,12 +286,13 @@ def test_no_question_prints_what_another_one_asks_for(path: Path):
 @every_unit
 def test_the_key_is_not_told_by_its_length(path: Path):
     """Who always chooses the longest option gets no further than who guesses."""
-    told, choices = [], [one for one in asked(path) if one["kind"] == "choice"]
+    told, choices = [], [one for one in asked(path) if one["kind"] in ("choice", "truefalse")]
     for one, language in itertools.product(choices, ("en", "ja")):
-        size = {letter: len(english(words, language)) for letter, words in one["options"].items()}
-        others = max(size[letter] for letter in size if letter != one["key"])
-        assert size[one["key"]] <= 1.1 * others, (one["id"], language)
-        told += [one["id"]] * (language == "en" and size[one["key"]] > others)
+        texts, right = one.get("options") or one.get("reasons") or {}, list(one["key"])[-1]
+        size = {letter: len(english(words, language)) for letter, words in texts.items()}
+        others = max((size[letter] for letter in size if letter != right), default=0)
+        assert size.get(right, 0) <= 1.1 * others, (one["id"], language)
+        told += [one["id"]] * (language == "en" and size.get(right, 0) > others)
     assert len(told) <= max(1, len(choices) / 3)
 
 
