@@ -270,7 +270,7 @@ def _share(row: Any) -> str:
 
 def tell_polls(frame: SourcedFrame) -> str:
     parts = (
-        f"{row.question} {row.answer}: {_share(row)} percent ({row.poll}, {row.fielded[:4]})"
+        f"{row.question} {row.answer}: {_share(row)} per cent ({row.poll}, {row.fielded[:4]})"
         for row in frame.itertuples()
     )
     return figure.in_words(frame, ", one mark per answer", parts)

@@ -362,7 +362,7 @@ def draw(ax: Axes, frame: SourcedFrame) -> None:
     ax.set_yticks(range(len(frame)), list(frame.index))
     ax.set_ylim(len(frame) - 0.4, -0.6)
     ax.set_xlim(0, 100)
-    ax.set_xlabel("percent of the students")
+    ax.set_xlabel("per cent of the students")
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=5, columnspacing=1.2)
