@@ -19,6 +19,7 @@ from alliance.authoring import notebooks
 from alliance.authoring.yamlfile import Authored, AuthorError
 from alliance.html import spelled
 from alliance.notes import fact
+from alliance.questions.answers import meant
 
 ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = sorted((ROOT / "solutions" / "questions").glob("*.yaml"))
@@ -251,6 +252,28 @@ def test_a_question_has_one_spelling_of_a_hundredth(path: Path):
     ours = {one["id"]: "\n".join(said_in(one | {"unit": ""})) for one in asked(path)}
     found = re.compile(r"(?i)(?<![-`\w])percents?\b(?![-`])")
     assert [id for id, text in ours.items() if found.search(re.sub(r"“[^”]*”", "", text))] == []
+
+
+def earlier(value: Any) -> Iterator[str]:
+    """What options said before they were worded anew."""
+    if isinstance(value, dict):
+        yield from (words for name, words in value.items() if name in ("was", "was-ja"))
+        for part in value.values():
+            yield from earlier(part)
+
+
+@every_unit
+def test_the_earlier_words_of_an_option_are_read_and_never_shown(path: Path):
+    shown = "".join(
+        (ROOT / folder / f"{path.stem}.ipynb").read_text("utf-8")
+        for folder in ("exercises", "solutions")
+    )
+    for one in asked(path):
+        for name in ("options", "reasons", "left", "items"):
+            for letter, words in one.get(name, {}).items():
+                assert all(meant({letter: words}, said) == letter for said in earlier(words))
+                gone = [said for said in earlier(words) if said not in english(words)]
+                assert [said for said in gone if said in shown] == []
 
 
 def printed(one: dict[str, Any]) -> str:
