@@ -11,13 +11,16 @@ from __future__ import annotations
 import datetime
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from alliance import corpus
 from alliance.adding.gazetteer import NAMES, WORDS, form, patterns, spelled
 from alliance.adding.quantities import written_date
 from alliance.adding.read import PAGES, Doc, Unreadable, core, joined
+from alliance.questions.numbers import kanji
 from alliance.text import codes, several, words
 
 _RE = patterns("furniture")
@@ -55,14 +58,23 @@ class Head:
 # Dates as they stand in the head of an article, in many styles -> ``2020-01-19`` or less.
 
 _STYLES = patterns("head dates").values()
+_ABROAD = {
+    word: str(number)
+    for number, words in enumerate(corpus.loaded("lexicon.json")["words"]["months abroad"], 1)
+    for word in words.split()
+}
 _DAYS = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
 
 
 def first_date(text: str) -> tuple[str, str]:
     """The first date in ``text``, or nothing, and the text without it."""
+    text = _RE["glued time"].sub(" ", unicodedata.normalize("NFKC", text))
+    text = _RE["in kanji"].sub(lambda one: str(kanji(one[0])), text)
     found = []
     for match in (match for style in _STYLES for match in style.finditer(text[:2000])):
-        date = written_date(match.groupdict()) or ""
+        parts = match.groupdict()
+        parts["month"] = _ABROAD.get(parts["month"].casefold(), parts["month"])
+        date = written_date(parts) or ""
         if _DAYS.fullmatch(date) and _is_day(date):
             found.append((match.start(), -match.end(), date))
     start, end, date = min(found, default=(0, 0, ""))
@@ -213,6 +225,7 @@ def runs(words: Run, size: int) -> list[Run]:
 # An article that nobody has seen. Lines -> blocks: wrapped lines joined, furniture with its reason.
 
 _LINES, _CHARACTERS = 20_000, 600_000  # a long report; longer is a book or a log
+_CODES = 4  # a file with so many of a database's codes came from it
 _SENTENCE = 15  # words: a sentence as long as this between others is never left out
 _SHOWN = 300  # characters of a dropped line that are told
 _WRAPPED = 130  # characters: a file with a longer line has not been wrapped
@@ -235,8 +248,7 @@ class Block:
 
     @property
     def size(self) -> int:
-        """Its length in words; two Japanese characters count as a word."""
-        return len(self.text.split()) + len(_RE["Japanese"].findall(self.text)) // 2
+        return _size(self.text)
 
     @property
     def ended(self) -> bool:
@@ -246,6 +258,11 @@ class Block:
     def sentence(self) -> bool:
         """Whether it is so much of a sentence that no rule may leave it out."""
         return self.ended and self.size >= _SENTENCE and self.kind == "text"
+
+
+def _size(text: str) -> int:
+    """Its length in words; two Japanese characters count as a word."""
+    return len(text.split()) + len(_RE["Japanese"].findall(text)) // 2
 
 
 def japanese(found: Iterable[Block]) -> bool:
@@ -259,6 +276,7 @@ def japanese(found: Iterable[Block]) -> bool:
 
 def blocks(doc: Doc) -> list[Block]:
     """Every block of a file in order, none lost."""
+    doc = _uncoded(doc)
     found: dict[int, Block] = {}  # by line here: a page's source may be one line
     width = _width(doc)
     open_lines: list[int] = []
@@ -290,6 +308,25 @@ def blocks(doc: Doc) -> list[Block]:
     return _rejoined([found[i] for i in sorted(found)])
 
 
+def _uncoded(doc: Doc) -> Doc:
+    """A database's download with its codes spelled out ("BY  Jane Doe": "Byline: Jane Doe"), and
+    without those that begin the text; any other file as it is."""
+    coded = list(map(_RE["coded"].fullmatch, doc.lines))
+    if len({one[1] for one in coded if one}) < _CODES and "ProQuest" not in doc.text:
+        return doc
+    lines = [
+        (
+            f"{PAGES['database codes'].get(one[1], f'Database {one[1]}: ')}{one[2] or ''}"
+            if one
+            else line,
+            n,
+        )
+        for line, one, n in zip(doc.lines, coded, doc.numbers, strict=True)
+    ]
+    apart = [(line, n) for line, n in lines for line in ("", line)]  # a code begins a paragraph
+    return Doc(*zip(*apart, strict=True))
+
+
 def _header(doc: Doc, i: int) -> str | None:
     """The head of a page: a short line that comes again, above or below the page's number."""
     if not doc.repeated(i) or len(doc.lines[i].split()) > 10 or _RE["ended"].search(doc.lines[i]):
@@ -308,12 +345,14 @@ def _wrapped(lines: Sequence[str], i: int, width: int) -> bool:
 
 
 def _width(doc: Doc) -> int:
-    """The width to which the file was wrapped, or 0."""
-    lengths = sorted(len(line.rstrip()) for line in doc.lines if len(line.split()) > 3)
-    if len(lengths) < 4 or lengths[-1] > _WRAPPED:
-        return 0
-    full = [length for length in lengths if length > 0.75 * lengths[-1]]
-    return lengths[-1] if len(full) >= len(lengths) / 3 else 0
+    """The width to which the file was wrapped, or 0: that of lines that go on in the next one, but
+    for a few longer ones."""
+    lines = [line.rstrip() for line, after in itertools.pairwise(doc.lines) if after.strip()]
+    sized = sorted((len(line), line) for line in lines if _size(line) > 3)
+    width = sized[-1 - len(sized) // 10][0] if len(sized) >= 4 else 0
+    full = [line for length, line in sized if length > 0.75 * width]
+    open_lines = sum(not _RE["ended"].search(line) for line in full)
+    return width if width <= _WRAPPED and open_lines >= len(sized) / 3 else 0
 
 
 def _goes_on(line: str, following: str, width: int) -> bool:
@@ -321,6 +360,10 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     ended = bool(_RE["ended"].search(line))
     if is_date(line) or byline(core(line)):
         return False
+    if not ended and following.rstrip()[-1:] != ".":  # a headline and who wrote it
+        who, _ = _signed(core(following)) or _NOTHING
+        if who and form(who) not in NAMES.entries:
+            return False
     if re.search(r"\w[-‐]$", line.rstrip()):
         return True
     if not width:
@@ -333,7 +376,7 @@ def _reason(line: str) -> str | None:
     if _kind(line.strip()) != "text":
         return None
     reason = furniture(line) or ("date line" if is_date(line) else None)
-    if reason in (None, "page number", "copyright", "print header"):
+    if reason in (None, "page number", "copyright", "print header", "database record"):
         return reason
     addressed = FORMS["addressed"].search(line)
     long = 6 if FORMS["quoting"].search(line[:500]) else 99 if addressed else 10
@@ -373,6 +416,7 @@ def _cut_in_two(last: Block, block: Block) -> bool:
 # What a line weighs against the words of sentences. Measured on 181 public pages saved as text.
 _SHORT_LINE, _TABLE_LINE, _FURNITURE, _HEADLINE = -4, -1, -10, -12
 _MOST = 60  # words that one sentence counts for at most
+_ITEM = 4  # words of a line that may be one of a list
 
 
 def body(found: Sequence[Block]) -> tuple[int, int]:
@@ -388,7 +432,19 @@ def body(found: Sequence[Block]) -> tuple[int, int]:
     if first < 0:  # nothing but a few words
         short = [i for i, block in enumerate(found) if not block.reason and block.size >= 2]
         return (short[0], short[-1]) if short else (-1, -1)
-    return first, last
+    return _beyond_a_list(found, first, -1), _beyond_a_list(found, last, 1)
+
+
+def _beyond_a_list(found: Sequence[Block], edge: int, step: int) -> int:
+    """Where a text begins or ends, if a list of short lines parts a sentence from the rest."""
+    rest = found[edge + 1 :] if step > 0 else found[:edge][::-1]
+    for far, block in enumerate(rest):
+        if block.ended:
+            told = block.sentence and not (block.reason or FORMS["addressed"].search(block.text))
+            return _beyond_a_list(found, edge + step * (far + 1), step) if far and told else edge
+        if block.reason not in (None, "menu") or block.size > _ITEM or block.kind != "text":
+            break
+    return edge
 
 
 def _weight(block: Block, near: Sequence[Block]) -> float:
@@ -452,7 +508,7 @@ def settle(
         below = below or (i > 0 and found[i - 1].reason == "headline")
         inside = first <= i <= last
         if inside and not chosen and _belongs(found, i):
-            block.reason, block.text = None, block.text.strip(" \t*•·▪►▶◦‣⁃")
+            block.reason, block.text = None, _RE["dotted"].sub("", block.text).strip(" *")
         if block.reason == "date line":
             block.reason = whose_date(core(block.text), head)
         # Right below the text or above it, or between it and the headline: there its second one.
@@ -475,11 +531,13 @@ def settle(
 
 def _belongs(found: Sequence[Block], i: int) -> bool:
     """Whether a line inside the text is part of it whatever it looks like: a whole sentence, an
-    item of a list (whose long words don't begin with capitals, as a menu's do), a table's cell."""
+    item of a list (if it is no list of links, nor the name of a section), a table's cell."""
     block = found[i]
     if block.reason == "menu":
-        long = [part for part in block.text.split() if len(part) > 3 and part[0].isalpha()]
-        return bool(long) and sum(part[0].isupper() for part in long) < 0.75 * len(long)
+        above = next((one.reason for one in reversed(found[:i]) if one.reason != "menu"), None)
+        name = core(block.text)
+        section = name.casefold() in _SECTIONS and not _is_place(name)
+        return bool(_RE["dotted"].match(block.text)) and above != "related link" and not section
     if block.reason == "page number":
         beside = [found[k] for k in (i - 1, i + 1) if 0 <= k < len(found)]
         return all(one.size <= 6 and one.reason in (None, "page number") for one in beside)
@@ -502,13 +560,16 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
             head.author = reporting["who"].strip() + " (reporting)"
     title = _title(found, first)
     head.title = head.title or (core(found[title].text) if title is not None else "")
+    record = any(block.reason == "database record" for block in found)
+    if record:
+        _labels(found[last + 1 :], head)
     start = title or 0
     near = (*range(first - 1, start - 1, -1), *beginning, *range(start - 1, -1, -1), *below)
     short = [found[i] for i in near if len(found[i].text) < 120]
     for block in sorted(short, key=lambda one: _is_update(core(one.text))):
         if not head.date and (said := only_date(core(block.text))):
             head.date, block.reason = said, "date line"
-    head.outlet = head.outlet or _outlet(found, first, last)
+    head.outlet = head.outlet or _outlet(found, first, last, record)
     return head
 
 
@@ -519,7 +580,9 @@ def _labels(found: Sequence[Block], head: Head) -> None:
             match = re.fullmatch(rf"(?:{labels})\s*[:：]\s*(.{{2,150}})", core(block.text), re.I)
             said = match[1].strip(" \"'") if match else ""
             said = (given_date(said) or "") if key == "date" else said
-            said = _named(said) if key == "author" else said
+            if key == "author":
+                said = _RE["parted"].split(re.sub("(?i)^by ", "", said))[0]
+                said = next(filter(None, _signed(f"by {said}") or ()), said)
             if said and not getattr(head, key):
                 setattr(head, key, said)
                 block.reason = reason
@@ -557,10 +620,16 @@ def _head_line(text: str, below: str) -> tuple[Told, str] | None:
     no such line. A part that is not understood is passed over, where another is a date."""
     parts = [part for part in _RE["parted"].split(text) if re.search(r"\w", part)]
     when = next(filter(None, map(only_date, sorted(parts, key=_is_update))), "") or ""
+    if any(map(_RE["happened"].fullmatch, parts)):
+        return None
     timed = when or "reading time" in map(furniture, parts)
     if is_date(below) and (place := _RE["in a place"].search(text)):
         parts = [text[: place.start()]]
-    elif not (timed and len(parts) > 1) and not _RE["role"].fullmatch(below):
+    elif not (
+        (timed and len(parts) > 1)
+        or _RE["role"].fullmatch(below)
+        or furniture(below) == "database record"
+    ):
         sections = sum(part.casefold() in _SECTIONS for part in parts)
         if not 0 < sections == len(parts) - 1:
             return None
@@ -577,13 +646,17 @@ def _part_told(part: str) -> Told | None:
     part = part.strip(" ,-–—()[]:")
     if only_date(part) or furniture(part) or part.casefold() in _SECTIONS:
         return _NOTHING
-    if _RE["role"].fullmatch(part) or NAMES.entries.get(form(part), ("",))[0] == "place":
+    if _RE["role"].fullmatch(part) or _is_place(part):
         return _NOTHING
     if told := _signed(part):
         return told
     if _RE["agency"].fullmatch(part) or _RE["outlet"].fullmatch(part):
         return "", part
     return (_named(part), "") if _is_person(part) else None
+
+
+def _is_place(name: str) -> bool:
+    return NAMES.entries.get(form(name), ("",))[0] == "place"
 
 
 def _is_person(name: str) -> bool:
@@ -593,7 +666,7 @@ def _is_person(name: str) -> bool:
     given = NAMES.western | NAMES.given["japanese"]
     whole = _RE["name"].fullmatch(name) and 2 <= len(words) <= 4 and "," not in name
     titled = any(word.casefold() in WORDS["person words"] for word in words)
-    known = titled or form(name) in NAMES.entries
+    known = titled or form(name) in NAMES.entries or _RE["no name"].fullmatch(name)
     return bool(whole) and not known and bool({words[0], words[-1]} & given)
 
 
@@ -604,14 +677,13 @@ def _signed(text: str) -> Told | None:
     who = FORMS["signature"].sub("", said)
     if not match and (who == said or not _is_person(who)):
         return None
-    name, comma, paper = who.rpartition(",")
-    if not comma and (agency := _RE["agency at the end"].search(who)):
-        name, paper = who[: agency.start()], agency[0]
-    if not name or not _RE["paper"].search(paper):
-        name, paper = who, ""
+    name = _RE["around a name"].sub("", who) if match else who
+    if paper := _RE["paper"].search(name):
+        name = name[: paper.start()]
     if _RE["agency"].fullmatch(name):
         return "", name
-    return (_named(name), paper.strip()) if _RE["name"].fullmatch(name) else None
+    told = paper["paper"] or paper["agency"] if paper else ""
+    return (_named(name), told.strip()) if _RE["name"].fullmatch(name) else None
 
 
 def _named(name: str) -> str:
@@ -642,7 +714,12 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     return candidates[0] if candidates else None
 
 
-def _outlet(found: Sequence[Block], first: int, last: int) -> str:
+def _outlet(found: Sequence[Block], first: int, last: int, record: bool) -> str:
+    dated = next((i for i, one in enumerate(found[:first]) if one.reason == "date line"), 0)
+    if record and dated:  # a database names it above the date, or below where it counts the words
+        named = found[dated + 1 if found[dated - 1].reason == "database record" else dated - 1]
+        if not (named.reason or named.sentence):
+            return core(named.text)
     if first >= 0 and (match := _RE["dateline"].match(found[first].text)) and match["who"]:
         return match["who"].strip()
     for block in found:

@@ -694,7 +694,7 @@ def joined(text: str, known: Collection[str] = (), fits: Fits = bool) -> str:
     known: words of the file in lower case, by which a broken word is recognised; fits: decides
     between ways of mending where one is known to be right.
     """
-    plain = _marks_off(text)
+    plain = _RE["Japanese break"].sub("", _marks_off(text))
     guess = " ".join(_RE["break"].sub(lambda match: _hyphen(match, plain, known), plain).split())
     if fits is bool or fits(guess):
         return guess

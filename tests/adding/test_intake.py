@@ -258,7 +258,106 @@ HEADS = [
     ("Press Release | Feb 17, 2024", "", "2024-02-17", ""),
     ("By Dr. Jane Doe, Professor at the University\nFeb 17, 2024", "", "2024-02-17", ""),
     ("Byline: JANE DOE\nPublication date: Feb 17, 2024", "Jane Doe", "2024-02-17", ""),
+    ("By Jane Doe in Naha and John Roe\nFeb 17, 2024", "Jane Doe and John Roe", "2024-02-17", ""),
+    ("By Asia correspondent Jane Doe (AFP)\nFeb 17, 2024", "Jane Doe", "2024-02-17", "AFP"),
+    ("By Jane Doe, Mari de la Cruz, and John Roe\nFeb 17, 2024",
+     "Jane Doe, Mari de la Cruz, and John Roe", "2024-02-17", ""),
+    ("Jane Doe in Naha and agencies\n17 Feb 2024", "Jane Doe", "2024-02-17", ""),
+    ("Rose Garden | Feb 17, 2024", "", "2024-02-17", ""),
+    ("Victoria Harbour · 17 Feb 2024", "", "2024-02-17", ""),
 ]  # fmt: skip
+
+
+DATES = [
+    ("Sat 17 Feb 2024 09.12 BST", "2024-02-17"),
+    ("Feb 17 2024 at 3:04 PM ET", "2024-02-17"),
+    ("6:02 PM GMT+9, February 17, 2024", "2024-02-17"),
+    ("February 17, 20246:02 PM GMT+9Updated February 18, 2024", "2024-02-17"),
+    ("Modified: 18 Feb 2024, Published: 17 Feb 2024", "2024-02-17"),
+    ("Updated: Feb 18, 2024\nPublished: Feb 17, 2024", "2024-02-17"),
+    ("Feb 18, 2024 (first published Feb 17, 2024)", "2024-02-17"),
+    ("Date: Sat, 17 Feb 2024 09:12:33 +0900", "2024-02-17"),
+    ("20240217", "2024-02-17"),
+    ("4 juin 1960", "1960-06-04"),
+    ("le samedi 17 février 2024 à 09h12", "2024-02-17"),
+    ("17. März 2024, 09:12 Uhr", "2024-03-17"),
+    ("17 de junio de 2024", "2024-06-17"),
+    ("2024年2月17日(土)", "2024-02-17"),
+    ("２０２４年２月１７日（土） 9時12分", "2024-02-17"),
+    ("令和6年2月17日", "2024-02-17"),
+    ("昭和三十五年一月十九日", "1960-01-19"),
+    ("令和元年5月1日", "2019-05-01"),
+    # none: it depends on the day of reading, or on who counts months first, or there is no such day
+    ("Il y a 3 jours", ""),
+    ("3 hours ago", ""),
+    ("Posted on: 04/06/2024 - 09:12", ""),
+    ("20240231", ""),
+    ("31 avril 2024", ""),
+    ("令和6年2月30日", ""),
+    ("17 marines 2024", ""),
+]
+
+
+@pytest.mark.parametrize(("line", "date"), DATES)
+def test_a_date_is_read_in_the_ways_it_is_printed(tmp_path: Path, line: str, date: str) -> None:
+    report = _add(tmp_path / "a.txt", f"Islanders weigh a radar\nBy Jane Doe\n{line}\n\n{BODY}")
+    record = add.stored(str(report.id))
+    assert record is not None
+    assert (record["author"], record["date"] or "") == ("Jane Doe", date)
+    if line != "17 marines 2024":
+        assert report.paragraphs == 2
+
+
+@pytest.mark.parametrize(
+    "line", ["Battle of Okinawa | June 23, 1945", "Attack on Pearl Harbor – December 7, 1941"]
+)
+def test_what_happened_on_a_day_is_no_head(tmp_path: Path, line: str) -> None:
+    record = add.stored(
+        str(_add(tmp_path / "a.txt", f"Islanders weigh a radar\n{line}\n\n{BODY}").id)
+    )
+    assert record is not None
+    assert (record["author"], record["date"]) == (None, None)
+
+
+LIBRARY = {
+    "codes": "HD  {title}\nBY  By Jane Doe\nWC  231 words\nPD  4 June 2024\nSN  The Bay Post\n"
+    "SC  BAYP\nLA  English\nCY  Copyright 2024 Bay Press Ltd\nLP  {lead}\n\nTD  {rest}\n\n"
+    "NS  gdef : Armed Forces\nPUB Bay Press Ltd\nAN  Document BAYP000020240604ek640001q",
+    "plain": "{title}\n\nJane Doe\n231 words\n4 June 2024\nThe Bay Post\nBAYP\n4\nEnglish\n"
+    "Copyright 2024. Bay Press Ltd.\n\n{lead}\n\n{rest}\n\nBay Press Ltd\n\n"
+    "Document BAYP000020240604ek640001q",
+    "sections": "{title}\n\nThe Bay Post\n\nJune 4, 2024 Tuesday\n\nCopyright 2024 Bay Press Ltd "
+    "All Rights Reserved\n\nSection: NEWS; Pg. 4\nLength: 231 words\nByline: Jane Doe in Naha\n\n"
+    "Body\n\n{lead}\n\n{rest}\n\nClassification\n\nLanguage: ENGLISH\nLoad-Date: June 5, 2024\n\n"
+    "End of Document",
+    "details": "{title}\nAuthor: Jane Doe\nProQuest document link\n\nFull text: {lead}\n\n"
+    "{rest}\n\nDETAILS\n\nSubject: Radar; Islands\nPublication title: The Bay Post\n"
+    "Publication date: Jun 4, 2024\nISSN: 00000000\nProQuest document ID: 3060000001\n"
+    "Last updated: 2024-06-09\nDatabase: ProQuest",
+}
+
+
+@pytest.mark.parametrize("way", LIBRARY)
+def test_a_download_from_a_library_is_its_article(tmp_path: Path, way: str) -> None:
+    lead, *others = PARAGRAPHS
+    parts = {"title": "Ferries of the winter", "lead": lead, "rest": "\n\n".join(others)}
+    report = _add(tmp_path / "a.txt", LIBRARY[way].format(**parts))
+    record = add.stored(str(report.id))
+    assert record is not None
+    found = [record[key] for key in ("title", "outlet", "author", "date")]
+    assert found == ["Ferries of the winter", "The Bay Post", "Jane Doe", "2024-06-04"]
+    assert [one["text"] for one in record["paragraphs"]] == PARAGRAPHS
+
+
+def test_a_few_lines_that_begin_with_capitals_are_no_codes(tmp_path: Path) -> None:
+    told = [
+        *PARAGRAPHS[:2],
+        "RE Kudaka: the pier stays open.",
+        "CO Hateruma: it does not.",
+        *PARAGRAPHS[2:],
+    ]
+    report = _add(tmp_path / "a.txt", "\n\n".join(["Ferries of the winter", *told]))
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == told
 
 
 @pytest.mark.parametrize("title", ["Islanders weigh a radar", "ISLANDERS WEIGH A RADAR"])
@@ -473,6 +572,52 @@ def test_a_teaser_before_a_menu_is_not_the_article(tmp_path: Path, between: str)
     assert kept == PARAGRAPHS
 
 
+ISLANDS = ["Kudaka", "Tsuken", "Tonaki", "Aguni", "Iheya", "Izena", "Hateruma", "Kohama", "Zamami"]
+
+
+@pytest.mark.parametrize("at", [1, 3])
+@pytest.mark.parametrize("mark", ["", "• ", "- "])
+def test_a_list_of_short_lines_parts_no_sentence_from_its_text(
+    tmp_path: Path, at: int, mark: str
+) -> None:
+    listed = "\n".join(mark + name for name in ISLANDS)
+    text = "\n\n".join(["Ferries of the winter", *PARAGRAPHS[:at], listed, *PARAGRAPHS[at:]])
+    report = _add(tmp_path / "a.txt", text)
+    kept = [one.text for one in corpus.source(str(report.id)).paragraphs]
+    assert kept == [*PARAGRAPHS[:at], *ISLANDS, *PARAGRAPHS[at:]]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Most read\nBridge opens\nMayor quits\nRain ends\n\nThe Bay Post is printed six days a "
+        "week and delivered to every house on the island before seven in the morning.",
+        "Bridge opens\nMayor quits\nRain ends\nFerry late\nOld pier\nNew pier\n\n"
+        "Write to us about this story, and we will print the best of the letters in the paper "
+        "of next Saturday.",
+        "Read more:\n• Mayor Quits\n• Bridge Opens",
+        "• Home\n• Opinion\n• Sport",
+    ],
+)
+def test_what_stands_below_a_text_is_still_no_part_of_it(tmp_path: Path, below: str) -> None:
+    text = "\n\n".join(["Ferries of the winter", *PARAGRAPHS, below])
+    report = _add(tmp_path / "a.txt", text)
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    ("between", "kept"),
+    [
+        ("The bases:\n\n• Camp Schwab, Nago\n• Japan\n• A new map", 4),
+        ("Read more:\n• Mayor Quits\n• Bridge Opens", 0),
+        ("• Opinion\n• Sport", 0),
+    ],
+)
+def test_bullets_in_a_text_are_a_list_and_no_menu(tmp_path: Path, between: str, kept: int) -> None:
+    text = "\n\n".join(["Ferries of the winter", *PARAGRAPHS[:2], between, *PARAGRAPHS[2:]])
+    assert _add(tmp_path / "a.txt", text).paragraphs == len(PARAGRAPHS) + kept
+
+
 def test_a_table_and_short_answers_do_not_end_an_article(tmp_path: Path) -> None:
     rows = [f"{year}\t{year - 1900} boats" for year in range(2011, 2021)]
     talk = ["Q: Did you know of it?", "A: No.", "Q: Would you have come?", "A: Yes, at once."]
@@ -610,6 +755,35 @@ def test_paragraphs_are_found_however_they_are_set(tmp_path: Path, shape: str) -
     }[shape]
     report = _add(tmp_path / "a.txt", text)
     assert [one.text for one in corpus.source(str(report.id)).paragraphs] == paragraphs
+
+
+@pytest.mark.parametrize("width", [30, 36, 66])
+@pytest.mark.parametrize("below", ["", "© 2024 The Bay Post. " + "No part of it may be sold. " * 5])
+def test_a_narrow_column_under_a_long_headline_is_whole(
+    tmp_path: Path, width: int, below: str
+) -> None:
+    head = "FERRIES OF THE WINTER: THE ISLANDS ASK FOR BOATS THAT ARE NOT TOO OLD TO SAIL"
+    told = [wrapped for one in PARAGRAPHS for wrapped in ("\n".join(wrap(one, width)), "")]
+    report = _add(tmp_path / "a.txt", "\n".join([head, "By JANE DOE", "", *told, below]))
+    article = corpus.source(str(report.id))
+    assert [one.text for one in article.paragraphs] == PARAGRAPHS
+    assert (article.title, article.author) == (head, "Jane Doe")
+
+
+def test_lines_that_end_sentences_are_paragraphs_and_not_wrapped(tmp_path: Path) -> None:
+    report = _add(tmp_path / "a.txt", "\n".join(["Ferries of the winter", *PARAGRAPHS]))
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == PARAGRAPHS
+
+
+def test_a_wrapped_japanese_text_is_joined_without_spaces(tmp_path: Path) -> None:
+    told = [
+        "島の議会は月曜日に冬の運賃と修理できない古い船について話し合った。",
+        "北の村からは誰も招かれず、議員の何人かはそれを残念だと述べた。",
+        "議長は手紙は間に合うように送られたが、郵便局がそれを失くしたと答えた。",
+    ]
+    text = "\n\n".join(["冬の船", *("\n".join(wrap(one, 16)) for one in told)])
+    report = _add(tmp_path / "a.txt", text)
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == told
 
 
 def test_nothing_is_written_where_nothing_is_to_be_stored(tmp_path: Path, home: Path) -> None:
