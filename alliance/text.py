@@ -418,6 +418,8 @@ def decode(data: bytes) -> tuple[str, str]:
             return data.decode(name, "replace"), name
     if wide := _without_bom(data):
         return data.decode(wide, "replace"), wide
+    if b"\x1b$B" in data:
+        return data.decode("iso2022_jp", "replace"), "iso2022_jp"
     with suppress(UnicodeDecodeError):
         return data.decode("utf-8"), "utf-8"
     loose = data.decode("utf-8", "replace")
@@ -447,9 +449,12 @@ def _japanese(data: bytes, name: str, some: slice) -> tuple[int, str, str]:
 
 
 def _without_bom(data: bytes) -> str | None:
-    """UTF-16 without its mark, as every second byte of Western text is zero there."""
+    """UTF-16 without its mark, as every second byte of Western text is zero there, and of
+    Japanese that of the kana."""
     head = data[:4000]
     for name, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
-        if len(head) >= 8 and high.count(0) > 0.6 * len(high) and head.count(0) < 0.55 * len(head):
+        kana = high.count(0x30) if 0 in head else 0
+        likely = high.count(0) + 2 * kana > 0.6 * len(high)
+        if len(head) >= 8 and likely and head.count(0) < 0.55 * len(head):
             return name
     return None

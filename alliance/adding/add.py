@@ -323,6 +323,10 @@ def _tell_new(file: File, report: Report, name: str, given: Given, store: bool) 
     report.dropped = [block for block in blocks if block.reason]
     report.paragraphs = report.statuses["exact"] = len(kept)
     _tell_much(report, sum(block.size for block in kept))
+    if stop := next((one for one in blocks if one.reason == "paywall"), None):
+        report.tell("stopped", line=match.shown(stop.text)[1:-1])
+    if other := article.another(blocks, head):
+        report.tell("another text", line=other.line, text=match.shown(other.text)[1:-1])
     mine = _prints(block.text for block in kept)
     shelf = _shelf()
     same = next((id for id in shelf if shelf[id] == mine), None)

@@ -347,12 +347,15 @@ def _wrapped(lines: Sequence[str], i: int, width: int) -> bool:
 def _width(doc: Doc) -> int:
     """The width to which the file was wrapped, or 0: that of lines that go on in the next one, but
     for a few longer ones."""
-    lines = [line.rstrip() for line, after in itertools.pairwise(doc.lines) if after.strip()]
-    sized = sorted((len(line), line) for line in lines if _size(line) > 3)
-    width = sized[-1 - len(sized) // 10][0] if len(sized) >= 4 else 0
-    full = [line for length, line in sized if length > 0.75 * width]
+    lines = [(line.rstrip(), after) for line, after in itertools.pairwise((*doc.lines, ""))]
+    lengths = [len(line) for line, _ in lines if _size(line) > 3]
+    inside = sorted((len(line), line) for line, after in lines if after.strip() and _size(line) > 3)
+    width = inside[-1 - len(inside) // 10][0] if len(inside) >= 4 else 0
+    full = [line for length, line in inside if length > 0.75 * width]
     open_lines = sum(not _RE["ended"].search(line) for line in full)
-    return width if width <= _WRAPPED and open_lines >= len(sized) / 3 else 0
+    wider = sum(length > 1.1 * width for length in lengths)
+    wrapped = width <= _WRAPPED and 3 * open_lines >= len(lengths) and 4 * wider < len(lengths)
+    return width if wrapped else 0
 
 
 def _goes_on(line: str, following: str, width: int) -> bool:
@@ -376,7 +379,7 @@ def _reason(line: str) -> str | None:
     if _kind(line.strip()) != "text":
         return None
     reason = furniture(line) or ("date line" if is_date(line) else None)
-    if reason in (None, "page number", "copyright", "print header", "database record"):
+    if reason is None or reason in REASONS["also a sentence"]:
         return reason
     addressed = FORMS["addressed"].search(line)
     long = 6 if FORMS["quoting"].search(line[:500]) else 99 if addressed else 10
@@ -471,7 +474,7 @@ def chosen(found: Sequence[Block], text: str) -> tuple[int, int]:
     it kept, or right before the first: a linked paragraph belongs to the text.
     """
     taken = set(runs(tuple(words(text)), 3))
-    lines = {tuple(words(line)) for line in re.split(r"[\n|]", text)}
+    lines = {tuple(words(line)) for line in [*re.split(r"[\n|]", text), *text.split("\n")]}
     seen: set[str] = set()
     kept: list[int] = []
     for i, block in enumerate(found):
@@ -485,6 +488,8 @@ def chosen(found: Sequence[Block], text: str) -> tuple[int, int]:
                 kept.append(i)
     if not kept:
         return body(found)
+    while len(kept) > 1 and FORMS["about"].fullmatch(found[kept[-1]].text):
+        kept.pop()
     while kept[0] and found[kept[0] - 1].sentence and not found[kept[0] - 1].reason:
         kept.insert(0, kept[0] - 1)
     for before, after in itertools.pairwise(kept):
@@ -577,7 +582,9 @@ def _labels(found: Sequence[Block], head: Head) -> None:
     """Lines that say themselves what they are: "Source: Kyodo News"."""
     for block in found:
         for key, (reason, labels) in PAGES["labels"].items():
-            match = re.fullmatch(rf"(?:{labels})\s*[:：]\s*(.{{2,150}})", core(block.text), re.I)
+            match = re.fullmatch(
+                rf"(?:{labels})\s*[:：]\s*(?:(?:fwd?|re):\s)*(.{{2,150}})", core(block.text), re.I
+            )
             said = match[1].strip(" \"'") if match else ""
             said = (given_date(said) or "") if key == "date" else said
             if key == "author":
@@ -619,6 +626,9 @@ def _head_line(text: str, below: str) -> tuple[Told, str] | None:
     """What a line between headline and text tells in its parts, and its date; ``None`` where it is
     no such line. A part that is not understood is passed over, where another is a date."""
     parts = [part for part in _RE["parted"].split(text) if re.search(r"\w", part)]
+    day, name = first_date(text)
+    if len(parts) == 1 and day and _is_person(name.strip()):  # "Jane Doe 17 Feb 2024"
+        parts = [name, day]
     when = next(filter(None, map(only_date, sorted(parts, key=_is_update))), "") or ""
     if any(map(_RE["happened"].fullmatch, parts)):
         return None
@@ -734,6 +744,21 @@ def _outlet(found: Sequence[Block], first: int, last: int, record: bool) -> str:
 # The whole of it.
 
 
+def another(found: Sequence[Block], head: Head) -> Block | None:
+    """The headline of a second article in the same file, by who wrote it or when, below it."""
+    told = 0
+    for i, block in enumerate(found):
+        told += block.sentence
+        beside = [core(one.text) for one in found[i + 1 : i + 3] if told > 1 and not one.sentence]
+        signed = any(FORMS["byline"].fullmatch(line) and _signed(line) for line in beside)
+        dated = head.date[:4] in {(only_date(line) or "none")[:4] for line in beside}
+        text = [one.ended and one.size >= 8 for one in found[i + 2 : i + 8]]
+        headed = not block.ended and 3 <= block.size <= 25
+        if headed and (signed or dated) and (True, True) in itertools.pairwise(text):
+            return block
+    return None
+
+
 def read_article(
     doc: Doc, given: Mapping[str, str | None], page: Mapping[str, str | None]
 ) -> tuple[list[Block], Head]:
@@ -748,6 +773,9 @@ def read_article(
         raise Unreadable("longer than an article", lines=lines, characters=size)
     found, taken = blocks(doc), page.get("text")
     first, last = chosen(found, taken) if taken else body(found)
+    title = page.get("title") or ""
+    while first < last and (found[first].reason or _same(found[first].text, title)):
+        first += 1  # the headline and what stands below it, which the extractor took
     by_rule = find_head(found, first, last)
     said: Any = {key: given.get(key) or page.get(key) or getattr(by_rule, key) for key in FIELDS}
     head = Head(**said)

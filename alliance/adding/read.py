@@ -9,6 +9,7 @@ from __future__ import annotations
 import email
 import email.policy
 import html
+import json
 import logging
 import re
 import zipfile
@@ -25,6 +26,7 @@ from itertools import accumulate, chain, pairwise, product
 from math import hypot
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from alliance import corpus
 from alliance.adding.gazetteer import patterns
@@ -170,7 +172,7 @@ def read_bytes(data: bytes, suffix: str) -> File:
     if mail := _mail(suffix, data, text):
         return mail
     if _is_page(suffix, text):
-        return File(page_blocks(text), name, text)
+        return _page(text, name)
     return File(Doc.of(text), name)
 
 
@@ -238,7 +240,7 @@ def _mail(suffix: str, data: bytes, text: str) -> File | None:
     names = filter(None, (one.get_filename() for one in message.walk()))
     carried = [(0, name, "attachment") for name in names if not saved]
     if part.get_content_type() == "text/html":
-        return File(page_blocks(body), name, body, carried)
+        return _page(body, name, carried)
     raw = str(part.get_payload()).replace("\r\n", "\n")
     above = unified[: max(0, unified.find(raw[:300]))].split("\n")[:-1]
     numbers = list(_hard_lines(raw, len(above) + 1, part))
@@ -305,8 +307,7 @@ def _word(data: bytes) -> File:
     import mammoth  # a moment to load
 
     made = mammoth.convert_to_html(BytesIO(data), convert_image=lambda _: [])
-    page = re.sub(r"</p></t[dh]><t[dh][^>]*><p>", " | ", made.value)  # a row is a line
-    page = re.sub(r"(</(?:p|h\d|li|tr)>)", r"\1\n", page.replace("↑</a>", "</a>"))
+    page = re.sub(r"(</(?:p|h\d|li|tr)>)", r"\1\n", made.value.replace("↑</a>", "</a>"))
     return File(page_blocks(page), "utf-8", None, aside)
 
 
@@ -363,7 +364,7 @@ _FAULTS = {
 }
 _COLUMN = 30.0  # points: lines that begin within it are of one column
 _INDENT = 3.0
-_WIDE, _SHORT = 1.3, 0.5  # of the usual gap; of the longest line
+_WIDE, _SHORT, _LARGE = 1.3, 0.5, 1.2  # of the usual gap; the longest line; the letters below
 _ENDED = re.compile(r"[.!?…:][”’\"')\]\d]*\s*$")
 
 
@@ -515,6 +516,8 @@ def _grouped(pages: Sequence[Sequence[PageLine]]) -> list[list[PageLine]]:
 def _begins(last: PageLine, row: PageLine, wide: float, by_indent: bool) -> bool:
     """Whether a paragraph begins with ``row``; by_indent: as those of this file do."""
     goes_on = row.text.lstrip()[:1].islower()
+    if not last.ended and (last.size > _LARGE * row.size or _RE["by"].match(row.text)):
+        return True  # a headline ends
     if last.y <= row.y:  # another column or page
         return row.indented if by_indent else last.ended or (last.short and not goes_on)
     if last.gap(row) > wide or (last.short and not goes_on):
@@ -525,7 +528,9 @@ def _begins(last: PageLine, row: PageLine, wide: float, by_indent: bool) -> bool
 # Characters that were damaged on their way.
 
 # Windows-1252 that was read as Latin-1: “ became a control character. Five bytes mean nothing.
-_C1_MENDED = {n: bytes([n]).decode("cp1252", "ignore") or n for n in range(0x80, 0xA0)}
+# Marks as they are turned for lines that run downwards.
+_MENDED = {n: bytes([n]).decode("cp1252", "ignore") or n for n in range(0x80, 0xA0)}
+_MENDED |= {n: normalize("NFKC", chr(n)) for n in (*range(0xFE10, 0xFE1A), *range(0xFE30, 0xFE45))}
 
 
 def encoding(text: str) -> str:
@@ -553,7 +558,7 @@ def characters(line: str) -> str:
         return line
     if "\u00ad" in line:
         line = re.sub("\u00ad(?=\\s*$)", "-", line).replace("\u00ad", "")
-    line = line.replace("\f", " ").translate(_C1_MENDED)
+    line = line.replace("\f", " ").translate(_MENDED)
     return _RE["controls"].sub("", _RE["hidden"].sub("", line))
 
 
@@ -561,13 +566,30 @@ def characters(line: str) -> str:
 
 _BLOCKS, _SPACED, _HIDDEN_TAGS = map(frozenset, PAGES["elements"].values())
 _LISTED = frozenset(("li", "h2", "h3", "h4"))
+_APART = frozenset(("span", "time", "a"))  # "Jane Doe" and "4 June" beside it are two
+_CELL = 14  # words of a table's cell, at most
 _TAGS, _ATTRIBUTES = 60_000, 2000  # of a page, of a tag: long pages of an encyclopedia have 30,000
 
 
 def _is_page(suffix: str, text: str) -> bool:
-    """Whether a file is HTML, by its name or by how it begins."""
-    begins = suffix in (".html", ".htm", ".xhtml") or _RE["start"].match(text[:5000])
-    return bool(begins) or len(_RE["tags"].findall(text[:20000])) >= 6
+    """Whether a file is HTML, by its tags or how it begins; one that is called so may be none."""
+    least = 1 if suffix in (".html", ".htm", ".xhtml") else 6
+    return bool(_RE["start"].match(text[:5000])) or len(_RE["tags"].findall(text[:20000])) >= least
+
+
+def _page(source: str, name: str, aside: Sequence[tuple[int, str, str]] = ()) -> File:
+    """A page without readings beside its words; with its text, where only a script has that."""
+    source = _RE["ruby"].sub("", source)
+    doc = page_blocks(source)
+    body = ""
+    with suppress(ValueError):
+        body = max(map(json.loads, _RE["scripted"].findall(source)), key=len, default="")
+    if " ".join(body.split()[-8:]) not in " ".join(doc.text.split()):
+        told = body if "<p" in body else "".join(f"<p>{one}</p>\n" for one in body.split("\n"))
+        before, end, after = source.rpartition("</body>")
+        source = f"{before}<article>{told}</article>{end}{after}"
+        doc = page_blocks(source)
+    return File(doc, name, source, aside)
 
 
 class _Blocks(HTMLParser):
@@ -582,6 +604,8 @@ class _Blocks(HTMLParser):
         self._skip: list[str] = []
         self.listed: set[int] = set()
         self._linked = self._set = False  # the words of the line; the text around it
+        self._cells: list[int] = []  # the first line of each cell of a row; of one that is no menu
+        self._plain = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if len(attrs) > _ATTRIBUTES:
@@ -592,6 +616,9 @@ class _Blocks(HTMLParser):
             self._skip.append(tag)
         elif tag in _BLOCKS and not self._skip:
             self._end(tag)
+            self._cell(tag)
+        elif tag in _APART and "".join(self._words[-1:])[-1:].islower():
+            self._words.append("\0")
         self._linked |= tag == "a"
         self._set |= tag == "pre"
 
@@ -601,6 +628,7 @@ class _Blocks(HTMLParser):
                 pass
         elif not self._skip and tag in _BLOCKS:
             self._end(tag, closed=True)
+            self._cell(f"/{tag}")
         self._set &= tag != "pre"
 
     def handle_data(self, data: str) -> None:
@@ -617,8 +645,36 @@ class _Blocks(HTMLParser):
             self._number = self.getpos()[0] + lead.count("\n")
         self._words.append(data)
 
+    def _cell(self, tag: str) -> None:
+        """A row whose cells are short is one line; in any other table the cells are."""
+        if tag in ("td", "th"):
+            self._cells.append(len(self.lines))
+        elif tag in ("tr", "/tr", "table", "/table"):
+            ends = [*self._cells[1:], len(self.lines)]
+            cells = [
+                [n for n in range(*span) if self.lines[n]]
+                for span in zip(self._cells, ends, strict=False)
+            ]
+            told = [n for cell in cells for n in cell]
+            short = all(len(self.lines[n].split()) <= _CELL for n in told)
+            if (
+                tag == "/tr"
+                and self._plain
+                and len(told) > 1
+                and short
+                and max(map(len, cells)) < 2
+            ):
+                row = " | ".join("".join(self.lines[n] for n in cell) for cell in cells)
+                self.lines[told[0] :] = [row.strip(" |"), ""]
+                self.numbers[told[0] :] = [self.numbers[told[0]]] * 2
+                self.listed.add(told[0])
+            self._cells, self._plain = [], False
+
     def _end(self, tag: str, closed: bool = False) -> None:
-        line = " ".join("".join(self._words).split())
+        line = " ".join(
+            re.sub("\0(?![A-Z0-9])", "", "".join(self._words)).replace("\0", " ").split()
+        )
+        self._plain |= bool(line and not self._linked)
         self._words.clear()
         if closed and not self._linked and tag in _LISTED:
             self.listed.add(len(self.lines))
@@ -664,6 +720,8 @@ def extract(source: str) -> dict[str, Any]:
         from trafilatura.settings import Document
     except ImportError:
         raise Unreadable("page reader not installed") from None
+    if "urn:schemas-microsoft-com:office" in source[:2000]:
+        return {}  # Word tells of the file and not of the article
     found = trafilatura.bare_extraction(
         source,
         include_comments=False,

@@ -206,10 +206,17 @@ def test_a_list_of_a_few_names_is_decoded(encoding: str) -> None:
         ("RENÉE DUPONT\nJOSÉ GARCÍA\n", "mac_roman"),
         ("name,id\n山田太郎,a123\n", "cp932"),
         ("ﾔﾏﾀﾞ ﾀﾛｳ,山田太郎,12\nｻﾄｳ ﾊﾅｺ,佐藤花子,13\n", "cp932"),
+        ("島の議会は冬の船について話し合った。\n", "utf-16-le"),
+        ("島の議会は冬の船について話し合った。\n", "utf-16-be"),
+        ("島の議会は冬の船について話し合った。\n", "iso2022_jp"),
     ],
 )
 def test_a_line_or_two_is_decoded(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding))[0] == text
+
+
+def test_marks_turned_for_lines_that_run_downwards_are_turned_back() -> None:
+    assert read.characters("﹁船﹂︑︵古い︶港︒") == "「船」、(古い)港。"
 
 
 def test_one_bad_byte_does_not_change_the_other_characters() -> None:
@@ -935,13 +942,183 @@ def test_a_page_keeps_its_lists_and_headings_but_no_list_of_links(tmp_path: Path
 
 def test_a_page_of_one_line_keeps_the_order_of_its_table(tmp_path: Path) -> None:
     pytest.importorskip("trafilatura")
-    cells = ["Year", "Cost in yen", "2021", "11 billion", "2022", "13 billion"]
-    table = f"<table><tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr></table>"
+    rows = [("Year", "Cost in yen"), ("2021", "11 billion"), ("2022", "13 billion")]
+    told = ["".join(f"<td>{cell}</td>" for cell in row) for row in rows]
+    table = f"<table><tr>{'</tr><tr>'.join(told)}</tr></table>"
     told = [f"<p>{one}</p>" for one in PARAGRAPHS]
     inside = f"<article><h1>Ferries</h1>{''.join(told[:2])}{table}{''.join(told[2:])}</article>"
     report = _add(tmp_path / "a.html", _page(inside))
     kept = [one.text for one in corpus.source(str(report.id)).paragraphs]
-    assert kept == [*PARAGRAPHS[:2], *cells, *PARAGRAPHS[2:]]
+    assert kept == [*PARAGRAPHS[:2], *map(" | ".join, rows), *PARAGRAPHS[2:]]
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        ("<tr><td>Kudaka</td><td>no</td></tr><tr><td>Aguni<td>yes</tr>",
+         ["Kudaka | no", "Aguni | yes"]),
+        ("<tr><td><p>2021</p></td><td></td><td><p>90</p></td></tr>", ["2021 | | 90"]),
+        ("<tr><td>{0}</td><td>{1}</td></tr>", ["{0}", "{1}"]),  # columns of text
+        ("<tr><td><p>{0}</p><p>{1}</p></td><td>{2}</td></tr>", ["{0}", "{1}", "{2}"]),
+        ("<tr><td><table><tr><td>2021</td><td>90</td></tr></table></td><td>{0}</td></tr>",
+         ["2021 | 90", "{0}"]),
+    ],
+)  # fmt: skip
+def test_a_row_of_data_is_a_line_and_a_table_for_the_layout_is_none(
+    tmp_path: Path, table: str, rows: list[str]
+) -> None:
+    pytest.importorskip("trafilatura")
+    inside = [f"{one} It was said twice." for one in PARAGRAPHS[:3]]
+    told = [f"<p>{one}</p>" for one in PARAGRAPHS]
+    told.insert(2, f"<table>{table.format(*inside)}</table>")
+    report = _add(tmp_path / "a.html", _page(f"<article><h1>Ferries</h1>{''.join(told)}</article>"))
+    kept = [one.text for one in corpus.source(str(report.id)).paragraphs]
+    assert kept == [*PARAGRAPHS[:2], *(row.format(*inside) for row in rows), *PARAGRAPHS[2:]]
+
+
+def _record(body: str) -> str:
+    said = {"@type": "NewsArticle", "headline": "Ferries", "articleBody": body}
+    return f'<script type="application/ld+json">{json.dumps(said)}</script>'
+
+
+@pytest.mark.parametrize(
+    "around", ["{record}", "{record}<h1>Ferries</h1><p>Loading…</p>", "{told}{record}"]
+)
+@pytest.mark.parametrize("ends", ["\n\n", "\n"])
+def test_a_text_that_only_a_script_holds_is_read(tmp_path: Path, around: str, ends: str) -> None:
+    pytest.importorskip("trafilatura")
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    page = _page(around.format(record=_record(ends.join(PARAGRAPHS)), told=told))
+    report = _add(tmp_path / "a.html", page)
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "record", ['"articleBody": "a \\q"', '"articleBody": "', '"articleBody": ""']
+)
+def test_a_record_that_is_none_is_passed_over(tmp_path: Path, record: str) -> None:
+    pytest.importorskip("trafilatura")
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    report = _add(tmp_path / "a.html", _page(f"<script>{{{record}}}</script>{told}"))
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["船<rp>(</rp><rt>ふね</rt><rp>)</rp>", "船<rt>ふね", "<rb>船</rb><rt class=a>ふね</rt>"],
+)
+def test_how_a_word_is_read_is_no_part_of_it(tmp_path: Path, word: str) -> None:
+    pytest.importorskip("trafilatura")
+    told = "島の議会は月曜日に、修理できない古い船について話し合ったと発表した。"
+    body = "".join(f"<p>{told.replace('船', f'<ruby>{word}</ruby>')}</p>" for _ in range(2))
+    report = _add(tmp_path / "a.html", _page(body))
+    assert corpus.source(str(report.id)).paragraphs[0].text == told
+
+
+def test_a_plain_text_that_is_called_a_page_is_a_text(tmp_path: Path) -> None:
+    report = _add(tmp_path / "a.html", "\n\n".join(["Ferries of the winter", *PARAGRAPHS]))
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == PARAGRAPHS
+
+
+def test_a_page_made_by_word_is_named_by_its_text(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    told = ["Ferries of the winter", "By Jane Doe", "June 4, 2024", *PARAGRAPHS]
+    body = "".join(f"<p class=MsoNormal>{one}<o:p></o:p></p>" for one in told)
+    office = '<html xmlns:o="urn:schemas-microsoft-com:office:office">'
+    report = _add(tmp_path / "a.htm", _page(body).replace("<html>", office))
+    record = add.stored(str(report.id))
+    assert record is not None
+    assert [record[key] for key in ("title", "author", "date")] == [
+        told[0],
+        "Jane Doe",
+        "2024-06-04",
+    ]
+    assert [one["text"] for one in record["paragraphs"]] == PARAGRAPHS
+
+
+def test_a_name_and_a_date_side_by_side_are_two(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    head = "<h1>Ferries</h1><div><span>Jane Doe</span><span>June 4, 2024</span></div>"
+    report = _add(tmp_path / "a.html", _page(f"{head}<p>Mc<b>Ewan</b> <span>iP</span>ad</p>{told}"))
+    source = corpus.source(str(report.id))
+    assert (source.author, source.date) == ("Jane Doe", "2024-06-04")
+    assert "McEwan iPad" in " ".join([source.text, *(drop.text for drop in report.dropped)])
+
+
+def test_the_date_of_a_change_is_not_that_of_the_page(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    dates = "<p>Updated: <time>June 5, 2024</time></p><p>Published: <time>June 4, 2024</time></p>"
+    report = _add(tmp_path / "a.html", _page(f"<article><h1>Ferries</h1>{dates}{told}</article>"))
+    assert corpus.source(str(report.id)).date == "2024-06-04"
+
+
+# --- what must be said ----------------------------------------------------------------------------
+
+STRIKE = [
+    "Ferry strike ends after nine days",
+    "The crews of the southern ferries went back to work on Friday, their union said.",
+    "They will get four percent more from July, and two days off after each week of storms.",
+]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["By Ken Ota\nJune 9, 2024", "June 9, 2024", "By KEN OTA", "The Bay Post\n\nJune 9, 2024"],
+)
+def test_two_articles_in_one_file_are_noticed(tmp_path: Path, head: str) -> None:
+    first = "\n\n".join(["Ferries of the winter", "June 4, 2024", *PARAGRAPHS])
+    report = _add(tmp_path / "a.txt", "\n\n".join([first, STRIKE[0], head, *STRIKE[1:]]))
+    assert ["Another article seems to begin in line 13 (“Ferry strike ends after nine days”)" in one
+            for one in report.remarks if "Another" in one] == [True]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "The first pier\n\nSeptember 8, 1951",
+        "14.10\n\nBoats turn back",
+        "“By my count,” said the chair, “it was nine.”",
+        "By land and by sea they came",
+        "What comes next",
+    ],
+)
+def test_a_heading_inside_one_article_is_no_second(tmp_path: Path, inside: str) -> None:
+    told = ["Ferries of the winter", "June 4, 2024", *PARAGRAPHS, inside, *STRIKE[1:]]
+    report = _add(tmp_path / "a.txt", "\n\n".join(told))
+    assert not any("Another article" in one for one in report.remarks)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Subscribe to continue reading",
+        "This article is for subscribers only. To read on, choose a plan.",
+        "To continue reading, log in or create an account.",
+        "You've reached your limit of free articles",
+        "この記事は有料会員限定です。残り834文字",
+    ],
+)
+def test_a_text_that_stops_at_a_paywall_is_told(tmp_path: Path, line: str) -> None:
+    report = _add(tmp_path / "a.txt", "\n\n".join(["Ferries of the winter", *PARAGRAPHS, line]))
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == PARAGRAPHS
+    assert any("for its subscribers only" in one for one in report.remarks)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The paper will be open for subscribers only until the strike of its printers has ended.",
+        "To see the rest of the island, the council said, visitors need a boat of their own.",
+        "You have reached the end of the world, a sign on the pier says.",
+    ],
+)
+def test_a_sentence_about_readers_is_no_paywall(tmp_path: Path, said: str) -> None:
+    told = [*PARAGRAPHS[:2], said, *PARAGRAPHS[2:]]
+    report = _add(tmp_path / "a.txt", "\n\n".join(["Ferries of the winter", *told]))
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == told
+    assert not any("subscribers only" in one for one in report.remarks)
 
 
 def test_a_page_set_with_line_ends_has_its_paragraphs(tmp_path: Path) -> None:
