@@ -13,6 +13,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -37,6 +38,7 @@ _RULES = tuple(
     (reason, re.compile(spelled("furniture", pattern), re.IGNORECASE))
     for reason, pattern in PAGES["rules"]
 )
+_LONG = [(reason, re.compile(form, re.IGNORECASE)) for reason, form in PAGES["long"]]
 # Of lines that only look like furniture: captions and credits, bylines, what stands by a date.
 FORMS = {name: re.compile(form, re.I | re.S) for name, form in PAGES["forms"].items()}
 
@@ -63,7 +65,6 @@ _ABROAD = {
     for number, words in enumerate(corpus.loaded("lexicon.json")["words"]["months abroad"], 1)
     for word in words.split()
 }
-_DAYS = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
 
 
 def first_date(text: str) -> tuple[str, str]:
@@ -75,7 +76,8 @@ def first_date(text: str) -> tuple[str, str]:
         parts = match.groupdict()
         parts["month"] = _ABROAD.get(parts["month"].casefold(), parts["month"])
         date = written_date(parts) or ""
-        if _DAYS.fullmatch(date) and _is_day(date):
+        with suppress(ValueError):  # 2024-02-30
+            datetime.date.fromisoformat(f"{date}-01-01"[:10])
             found.append((match.start(), -match.end(), date))
     start, end, date = min(found, default=(0, 0, ""))
     return date, f"{text[:start]} {text[-end:]}" if date else text
@@ -84,15 +86,6 @@ def first_date(text: str) -> tuple[str, str]:
 def _is_update(text: str) -> bool:
     """Whether a date is one of a change, and not of the article."""
     return bool(_RE["later"].match(text.strip()))
-
-
-def _is_day(date: str) -> bool:
-    """Whether there is such a day: not 2024-02-30."""
-    try:
-        datetime.date.fromisoformat(f"{date}-01-01"[:10])
-    except ValueError:
-        return False
-    return True
 
 
 def only_date(text: str) -> str | None:
@@ -125,8 +118,8 @@ def furniture(line: str) -> str | None:
     text = core(line)
     if not any(ch.isalnum() for ch in text):
         return "separator"
-    if len(text) > 400 or len(text.split()) > _WORD_LIMIT:
-        return _long(text)
+    if len(text) > 400 or len(text.split()) > _WORD_LIMIT:  # consent texts, lists of one link
+        return next((reason for reason, form in _LONG if form.match(text)), None)
     ways = (text, text[:-1]) if text[-1] in ".!?" else (text,)
     known = (name for name, pattern in _RULES if any(map(pattern.fullmatch, ways)))
     return next(known, None) or menu(line)
@@ -142,16 +135,6 @@ def menu(line: str) -> str | None:
         return None
     known = (name for name, pattern in _RULES if pattern.fullmatch(text))
     return next((name for name in known if name in REASONS["in a menu"]), "menu")
-
-
-def _long(text: str) -> str | None:
-    """A few kinds of furniture run on: consent texts, and lists of the same link."""
-    head = text[:160].casefold()
-    if head.startswith(("by providing your information", "by signing up", "we use cookies")):
-        return "log-in form" if head.startswith("by p") else "cookie notice"
-    if head.startswith(("©", "copyright ", "(c) ")) and len(text) < 800:
-        return "copyright"
-    return "related link" if head.count("top stories") >= 3 else None
 
 
 def why(text: str, head: Head, *, repeated: bool = False) -> str:
@@ -225,6 +208,7 @@ def runs(words: Run, size: int) -> list[Run]:
 # An article that nobody has seen. Lines -> blocks: wrapped lines joined, furniture with its reason.
 
 _LINES, _CHARACTERS = 20_000, 600_000  # a long report; longer is a book or a log
+_RECORD = 40  # lines of what a program writes above a text: "title: …"
 _CODES = 4  # a file with so many of a database's codes came from it
 _SENTENCE = 15  # words: a sentence as long as this between others is never left out
 _SHOWN = 300  # characters of a dropped line that are told
@@ -259,6 +243,11 @@ class Block:
         """Whether it is so much of a sentence that no rule may leave it out."""
         return self.ended and self.size >= _SENTENCE and self.kind == "text"
 
+    @property
+    def plain(self) -> bool:
+        """Whether it is a short line that is no sentence: a heading, if it is part of a text."""
+        return self.kind == "text" and not self.ended and self.size <= 12
+
 
 def _size(text: str) -> int:
     """Its length in words; two Japanese characters count as a word."""
@@ -278,6 +267,8 @@ def blocks(doc: Doc) -> list[Block]:
     """Every block of a file in order, none lost."""
     doc = _uncoded(doc)
     found: dict[int, Block] = {}  # by line here: a page's source may be one line
+    record = list(doc.lines[:1]) == ["---"] and "---" in doc.lines[1:_RECORD]
+    record_ends = doc.lines.index("---", 1) if record else -1
     width = _width(doc)
     open_lines: list[int] = []
 
@@ -292,6 +283,7 @@ def blocks(doc: Doc) -> list[Block]:
     for index, line in enumerate(doc.lines):
         last = doc.lines[open_lines[-1]] if open_lines else ""
         reason = (_reason(line) or _header(doc, index)) if line.strip() else None
+        reason = "record" if index <= record_ends else reason
         if reason and open_lines[-1:] == [index - 1] and _wrapped(doc.lines, index, width):
             reason = None
         if line.strip() and not reason:
@@ -314,17 +306,14 @@ def _uncoded(doc: Doc) -> Doc:
     coded = list(map(_RE["coded"].fullmatch, doc.lines))
     if len({one[1] for one in coded if one}) < _CODES and "ProQuest" not in doc.text:
         return doc
-    lines = [
-        (
-            f"{PAGES['database codes'].get(one[1], f'Database {one[1]}: ')}{one[2] or ''}"
-            if one
-            else line,
-            n,
-        )
-        for line, one, n in zip(doc.lines, coded, doc.numbers, strict=True)
-    ]
-    apart = [(line, n) for line, n in lines for line in ("", line)]  # a code begins a paragraph
-    return Doc(*zip(*apart, strict=True))
+    lines: list[tuple[str, int]] = []
+    for line, one, n in zip(doc.lines, coded, doc.numbers, strict=True):
+        if one:  # begins a paragraph
+            spelled_out = PAGES["database codes"].get(one[1], f"Database {one[1]}: ")
+            lines += [("", n), (spelled_out + (one[2] or ""), n)]
+        else:
+            lines.append((line, n))
+    return Doc(*zip(*lines, strict=True))
 
 
 def _header(doc: Doc, i: int) -> str | None:
@@ -364,7 +353,7 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     if is_date(line) or byline(core(line)):
         return False
     if not ended and following.rstrip()[-1:] != ".":  # a headline and who wrote it
-        who, _ = _signed(core(following)) or _NOTHING
+        who, _ = _signed(_beside_date(core(following))[1]) or _NOTHING
         if who and form(who) not in NAMES.entries:
             return False
     if re.search(r"\w[-‐]$", line.rstrip()):
@@ -488,16 +477,16 @@ def chosen(found: Sequence[Block], text: str) -> tuple[int, int]:
                 kept.append(i)
     if not kept:
         return body(found)
-    while len(kept) > 1 and FORMS["about"].fullmatch(found[kept[-1]].text):
-        kept.pop()
     while kept[0] and found[kept[0] - 1].sentence and not found[kept[0] - 1].reason:
         kept.insert(0, kept[0] - 1)
     for before, after in itertools.pairwise(kept):
         gap = found[before + 1 : after]
-        told = (one.listed or (one.ended and one.size >= 8) for one in gap)
-        linked = all(told) and not any(one.reason for one in gap)
-        for block in () if linked else gap:
-            block.reason = block.reason or why(block.text, Head())
+        said = [one for one in gap if _RE["letter"].search(one.text)]
+        told = (one.listed or (one.ended and one.size >= 8) for one in said)
+        linked = all(told) and not any(one.reason for one in said)
+        for block in gap:
+            if block not in said or not linked:
+                block.reason = block.reason or why(block.text, Head())
     return kept[0], kept[-1]
 
 
@@ -523,8 +512,9 @@ def settle(
         if block.reason:
             links = block.reason == "related link"
         elif inside:
-            plain = block.kind == "text" and not block.ended and block.size <= 12
-            if plain and not any(map(_cell, found[max(0, i - 2) : i + 3])):
+            if links and not chosen and block.plain and _one_of_links(found, i):
+                block.reason = "related link"
+            elif block.plain and not any(map(_cell, found[max(0, i - 2) : i + 3])):
                 block.kind = "heading"
         elif numbered or (block.kind in ("caption", "credit") and beside):
             continue
@@ -532,6 +522,12 @@ def settle(
             block.kind = "text" if block.ended else "heading"
         else:
             block.reason = "related link" if links else why(block.text, head)
+
+
+def _one_of_links(found: Sequence[Block], i: int) -> bool:
+    """Whether a short line, below one that says "Related", is one of several."""
+    above, below = found[i - 1], found[min(i + 1, len(found) - 1)]
+    return below.plain or (above.reason == "related link" and not furniture(above.text))
 
 
 def _belongs(found: Sequence[Block], i: int) -> bool:
@@ -587,6 +583,7 @@ def _labels(found: Sequence[Block], head: Head) -> None:
             )
             said = match[1].strip(" \"'") if match else ""
             said = (given_date(said) or "") if key == "date" else said
+            said = "" if key == "outlet" and "://" in said else said
             if key == "author":
                 said = _RE["parted"].split(re.sub("(?i)^by ", "", said))[0]
                 said = next(filter(None, _signed(f"by {said}") or ()), said)
@@ -602,15 +599,13 @@ def _bylines(found: Sequence[Block], where: Iterable[int], first: int, head: Hea
         text = core(found[i].text)
         if len(text) >= 120 or found[i].size > 20:
             continue
-        when, rest = first_date(text)
-        if when:  # nor its weekday, its time and "Published"
-            rest = FORMS["with a date"].sub("", rest).strip(" ,|·•/-–—():")
+        when, rest = _beside_date(text)
         told = _signed(rest)
-        if not told and 0 < i < first:
+        if not told and i < first:
             below = core(found[i + 1].text)
             other = (_NOTHING, when) if FORMS["byline"].fullmatch(rest) else (None, "")
             told, when = _head_line(text, below) or other
-        if told is None:
+        if told is None or (i == 0 and not (when and told[1])):  # the first line is the headline
             continue
         author, outlet = told
         head.author, head.outlet = head.author or author, head.outlet or outlet
@@ -618,45 +613,52 @@ def _bylines(found: Sequence[Block], where: Iterable[int], first: int, head: Hea
         found[i].reason = found[i].reason or "byline"
 
 
+def _beside_date(text: str) -> tuple[str, str]:
+    """The date in a line, and what else it says but for weekday, time and "Published"."""
+    when, rest = first_date(text)
+    return when, FORMS["with a date"].sub("", rest).strip(_AROUND) if when else rest
+
+
 Told = tuple[str, str]  # author and outlet
+_AROUND = " ,|·•/-–—():"
 _NOTHING: Told = ("", "")  # a part that says nothing of who wrote or published it
 
 
 def _head_line(text: str, below: str) -> tuple[Told, str] | None:
     """What a line between headline and text tells in its parts, and its date; ``None`` where it is
     no such line. A part that is not understood is passed over, where another is a date."""
-    parts = [part for part in _RE["parted"].split(text) if re.search(r"\w", part)]
-    day, name = first_date(text)
-    if len(parts) == 1 and day and _is_person(name.strip()):  # "Jane Doe 17 Feb 2024"
-        parts = [name, day]
-    when = next(filter(None, map(only_date, sorted(parts, key=_is_update))), "") or ""
-    if any(map(_RE["happened"].fullmatch, parts)):
+    if any(map(_RE["happened"].fullmatch, _RE["parted"].split(text))):
         return None
+    parts = [part for part in _RE["parted"].split(text) if re.search(r"\w", part)]
+    day, name = _beside_date(text)
+    if len(parts) == 1 and day and _part_told(name):  # "Jane Doe, 17 Feb 2024"
+        parts = [name, text.replace(name, "")]
+    when = next(filter(None, map(only_date, sorted(parts, key=_is_update))), "") or ""
     timed = when or "reading time" in map(furniture, parts)
-    if is_date(below) and (place := _RE["in a place"].search(text)):
-        parts = [text[: place.start()]]
-    elif not (
-        (timed and len(parts) > 1)
-        or _RE["role"].fullmatch(below)
-        or furniture(below) == "database record"
-    ):
+    placed = _RE["around a name"].sub("", text)
+    if is_date(below) and placed != text:
+        parts = [placed]
+    elif not (timed and len(parts) > 1) and not _below_a_name(below):
         sections = sum(part.casefold() in _SECTIONS for part in parts)
         if not 0 < sections == len(parts) - 1:
             return None
     told = [_part_told(part) for part in parts]
-    if not timed and None in told:
-        return None
-    known = [one for one in told if one]
-    author = next((one for one, _ in known if one), "")
-    return (author, next((one for _, one in known if one), "")), when
+    author, outlet = (next((one[k] for one in told if one and one[k]), "") for k in (0, 1))
+    return ((author, outlet), when) if timed or (None not in told and author + outlet) else None
+
+
+def _below_a_name(line: str) -> bool:
+    """Whether a line, by what it is, shows that the one above it may be a name."""
+    agency = _RE["role"].fullmatch(line) or _RE["agency"].fullmatch(line)
+    return bool(agency) or is_date(line) or furniture(line) == "database record"
 
 
 def _part_told(part: str) -> Told | None:
     """Author and outlet as a part of a head line tells them; ``None`` where it does not."""
-    part = part.strip(" ,-–—()[]:")
+    part = part.strip(_AROUND + "[]")
     if only_date(part) or furniture(part) or part.casefold() in _SECTIONS:
         return _NOTHING
-    if _RE["role"].fullmatch(part) or _is_place(part):
+    if _RE["role"].fullmatch(part) or _is_place(part) or FORMS["credit"].fullmatch(part):
         return _NOTHING
     if told := _signed(part):
         return told
@@ -672,9 +674,12 @@ def _is_place(name: str) -> bool:
 def _is_person(name: str) -> bool:
     """Whether a bare name is one of a person who may write: a given name and another, and nobody
     whom articles are about."""
+    names = re.split(r",? and |, ", name)
+    if len(names) > 1:
+        return all(map(_is_person, names))
     words = [word.capitalize() for word in name.split()]
     given = NAMES.western | NAMES.given["japanese"]
-    whole = _RE["name"].fullmatch(name) and 2 <= len(words) <= 4 and "," not in name
+    whole = _RE["name"].fullmatch(name) and 2 <= len(words) <= 4
     titled = any(word.casefold() in WORDS["person words"] for word in words)
     known = titled or form(name) in NAMES.entries or _RE["no name"].fullmatch(name)
     return bool(whole) and not known and bool({words[0], words[-1]} & given)
@@ -713,6 +718,7 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     texts = [core(found[i].text) for i in candidates]
     for least in (5, 3):
         good = [i for i in candidates if found[i].size >= least]
+        good = [i for i in good if "|" not in found[i].text] or good  # no row of labels
         again = [i for i in good if texts.count(core(found[i].text)) > 2]
         if again:
             return again[0]
@@ -742,6 +748,18 @@ def _outlet(found: Sequence[Block], first: int, last: int, record: bool) -> str:
 
 
 # The whole of it.
+
+
+def _headed(block: Block, title: str) -> bool:
+    """Whether a line, where it stands above a text, is its headline, or no line of a text."""
+    wordless = not _RE["letter"].search(block.text)
+    return bool(block.reason) or wordless or _same(block.text, title)
+
+
+def _about(text: str, author: str) -> bool:
+    """Whether a line, where it stands below a text, tells who wrote it."""
+    named = author and re.match(rf"{re.escape(author)}\b", text, re.IGNORECASE)
+    return bool(named or FORMS["about"].fullmatch(text))
 
 
 def another(found: Sequence[Block], head: Head) -> Block | None:
@@ -774,11 +792,13 @@ def read_article(
     found, taken = blocks(doc), page.get("text")
     first, last = chosen(found, taken) if taken else body(found)
     title = page.get("title") or ""
-    while first < last and (found[first].reason or _same(found[first].text, title)):
+    while first < last and _headed(found[first], title):
         first += 1  # the headline and what stands below it, which the extractor took
     by_rule = find_head(found, first, last)
     said: Any = {key: given.get(key) or page.get(key) or getattr(by_rule, key) for key in FIELDS}
     head = Head(**said)
+    while last > first and _about(found[last].text, head.author):
+        last -= 1
     for block in found:
         if _same(block.text, head.title):
             block.reason, block.kind = "headline", "text"

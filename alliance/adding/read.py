@@ -516,8 +516,9 @@ def _grouped(pages: Sequence[Sequence[PageLine]]) -> list[list[PageLine]]:
 def _begins(last: PageLine, row: PageLine, wide: float, by_indent: bool) -> bool:
     """Whether a paragraph begins with ``row``; by_indent: as those of this file do."""
     goes_on = row.text.lstrip()[:1].islower()
-    if not last.ended and (last.size > _LARGE * row.size or _RE["by"].match(row.text)):
-        return True  # a headline ends
+    large = last.size > _LARGE * row.size or _RE["by"].match(row.text)
+    if (large and not last.ended) or last.text.strip().isdigit():
+        return True  # a headline ends, or the page
     if last.y <= row.y:  # another column or page
         return row.indented if by_indent else last.ended or (last.short and not goes_on)
     if last.gap(row) > wide or (last.short and not goes_on):
@@ -566,7 +567,6 @@ def characters(line: str) -> str:
 
 _BLOCKS, _SPACED, _HIDDEN_TAGS = map(frozenset, PAGES["elements"].values())
 _LISTED = frozenset(("li", "h2", "h3", "h4"))
-_APART = frozenset(("span", "time", "a"))  # "Jane Doe" and "4 June" beside it are two
 _CELL = 14  # words of a table's cell, at most
 _TAGS, _ATTRIBUTES = 60_000, 2000  # of a page, of a tag: long pages of an encyclopedia have 30,000
 
@@ -604,8 +604,6 @@ class _Blocks(HTMLParser):
         self._skip: list[str] = []
         self.listed: set[int] = set()
         self._linked = self._set = False  # the words of the line; the text around it
-        self._cells: list[int] = []  # the first line of each cell of a row; of one that is no menu
-        self._plain = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if len(attrs) > _ATTRIBUTES:
@@ -616,9 +614,6 @@ class _Blocks(HTMLParser):
             self._skip.append(tag)
         elif tag in _BLOCKS and not self._skip:
             self._end(tag)
-            self._cell(tag)
-        elif tag in _APART and "".join(self._words[-1:])[-1:].islower():
-            self._words.append("\0")
         self._linked |= tag == "a"
         self._set |= tag == "pre"
 
@@ -628,7 +623,6 @@ class _Blocks(HTMLParser):
                 pass
         elif not self._skip and tag in _BLOCKS:
             self._end(tag, closed=True)
-            self._cell(f"/{tag}")
         self._set &= tag != "pre"
 
     def handle_data(self, data: str) -> None:
@@ -645,36 +639,8 @@ class _Blocks(HTMLParser):
             self._number = self.getpos()[0] + lead.count("\n")
         self._words.append(data)
 
-    def _cell(self, tag: str) -> None:
-        """A row whose cells are short is one line; in any other table the cells are."""
-        if tag in ("td", "th"):
-            self._cells.append(len(self.lines))
-        elif tag in ("tr", "/tr", "table", "/table"):
-            ends = [*self._cells[1:], len(self.lines)]
-            cells = [
-                [n for n in range(*span) if self.lines[n]]
-                for span in zip(self._cells, ends, strict=False)
-            ]
-            told = [n for cell in cells for n in cell]
-            short = all(len(self.lines[n].split()) <= _CELL for n in told)
-            if (
-                tag == "/tr"
-                and self._plain
-                and len(told) > 1
-                and short
-                and max(map(len, cells)) < 2
-            ):
-                row = " | ".join("".join(self.lines[n] for n in cell) for cell in cells)
-                self.lines[told[0] :] = [row.strip(" |"), ""]
-                self.numbers[told[0] :] = [self.numbers[told[0]]] * 2
-                self.listed.add(told[0])
-            self._cells, self._plain = [], False
-
     def _end(self, tag: str, closed: bool = False) -> None:
-        line = " ".join(
-            re.sub("\0(?![A-Z0-9])", "", "".join(self._words)).replace("\0", " ").split()
-        )
-        self._plain |= bool(line and not self._linked)
+        line = " ".join("".join(self._words).split())
         self._words.clear()
         if closed and not self._linked and tag in _LISTED:
             self.listed.add(len(self.lines))
@@ -693,6 +659,15 @@ class _Blocks(HTMLParser):
         self._end("br")
 
 
+def _row(match: re.Match[str]) -> str:
+    """A row of short cells as one cell; of cells of text, or of nothing but links, as it is."""
+    cells = [_RE["unlinked"].sub("", part) for part in _RE["cells"].split(match[0])[1:]]
+    if any(len(cell.split()) > _CELL for cell in cells) or not any(map(_HAS_WORD.search, cells)):
+        return match[0]
+    between = _RE["cells"].sub(lambda one: " | " + "\n" * one[0].count("\n"), match[0])
+    return between.replace(" | ", "<td>", 1)
+
+
 def page_blocks(source: str) -> Doc:
     """The visible text of a page, menus and all: one line per block, blank lines between.
 
@@ -701,7 +676,7 @@ def page_blocks(source: str) -> Doc:
     if max(len(re.findall("<[A-Za-z]", source)), source.count("</")) > _TAGS:
         raise Unreadable("too many tags")
     parser = _Blocks()
-    parser.feed(source)
+    parser.feed(_RE["row"].sub(_row, _RE["glued"].sub(" ", source)))
     parser.close()
     lines = [characters(encoding(line)) for line in parser.lines]
     return Doc(lines, parser.numbers, parser.listed)
@@ -735,7 +710,9 @@ def extract(source: str) -> dict[str, Any]:
     # A date in the page's body may be another story's. The reader knows no parts of a second.
     head = re.sub(r"(?<=:\d\d)\.\d+", "", " ".join(_RE["head"].findall(source)))
     record = {key: getattr(found, key) for key in ("text", "title", "author")}
-    return {**record, "date": find_date(head, False, True), "outlet": found.sitename}
+    tab = _RE["tab"].search(source[:100_000])
+    outlet = found.sitename or (html.unescape(tab[1]).strip() if tab else None)
+    return {**record, "date": find_date(head, False, True), "outlet": outlet}
 
 
 # The lines of one paragraph in one, with words that a line end had broken put together.

@@ -223,6 +223,18 @@ def test_a_pdf_becomes_its_paragraphs_however_they_are_set(tmp_path: Path, print
     assert corpus.source(str(report.id)).title == TITLE
 
 
+def test_the_headline_of_a_page_is_apart_from_its_author_and_its_number(tmp_path: Path) -> None:
+    pytest.importorskip("pypdf")
+    rows = [(40.0, 575.0, "Bay News  June 4, 2024"), (200.0, 15.0, "1"), (40.0, 560.0, TITLE)]
+    rows += [(40.0, 546.0, "By Jane Doe")]
+    lines = [(12 * (not n), one) for text in TOLD for n, one in enumerate(wrap(text, 60))]
+    rows += [(40.0 + x, 520.0 - 12 * n, line) for n, (x, line) in enumerate(lines)]
+    report = _add(tmp_path / "radar.pdf", pdf(rows))
+    source = corpus.source(str(report.id))
+    assert (source.title, source.author) == (TITLE, "Jane Doe")
+    assert _texts(report) == list(TOLD)
+
+
 def test_headers_and_footers_of_a_pdf_are_left_out_and_listed(tmp_path: Path) -> None:
     pytest.importorskip("pypdf")
     report = _add(tmp_path / "radar.pdf", set_in(6, gap=0, indent=12))

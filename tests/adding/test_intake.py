@@ -270,6 +270,15 @@ HEADS = [
     ("By Jane Doe, Mari de la Cruz, and John Roe\nFeb 17, 2024",
      "Jane Doe, Mari de la Cruz, and John Roe", "2024-02-17", ""),
     ("Jane Doe in Naha and agencies\n17 Feb 2024", "Jane Doe", "2024-02-17", ""),
+    ("Jane Doe, Tokyo correspondent\nFeb 17, 2024", "Jane Doe", "2024-02-17", ""),
+    ("Story by Jane Doe · Photos by John Roe\nFeb 17, 2024", "Jane Doe", "2024-02-17", ""),
+    ("Jane Doe\n17 Feb 2024", "Jane Doe", "2024-02-17", ""),
+    ("JANE DOE, 17 FEBRUARY 2024", "Jane Doe", "2024-02-17", ""),
+    ("by Jane Doe - Sat, 17 Feb 2024 10:03 +0900", "Jane Doe", "2024-02-17", ""),
+    ("The Example Times, Saturday, 17 February 2024", "", "2024-02-17", "The Example Times"),
+    ("By: Jane Doe - @jdoe\nFeb 17, 2024", "Jane Doe", "2024-02-17", ""),
+    ("Green Island\n17 Feb 2024", "", "2024-02-17", ""),
+    ("Kishida Fumio\n17 Feb 2024", "", "2024-02-17", ""),
     ("Rose Garden | Feb 17, 2024", "", "2024-02-17", ""),
     ("Victoria Harbour · 17 Feb 2024", "", "2024-02-17", ""),
 ]  # fmt: skip
@@ -615,6 +624,8 @@ def test_what_stands_below_a_text_is_still_no_part_of_it(tmp_path: Path, below: 
 @pytest.mark.parametrize(
     ("between", "kept"),
     [
+        ("RECOMMENDED\n\nMayor quits after a year\n\nBridge opens", 0),
+        ("Read more: Mayor quits\n\nWhat comes next", 1),
         ("The bases:\n\n• Camp Schwab, Nago\n• Japan\n• A new map", 4),
         ("Read more:\n• Mayor Quits\n• Bridge Opens", 0),
         ("• Opinion\n• Sport", 0),
@@ -1119,6 +1130,111 @@ def test_a_sentence_about_readers_is_no_paywall(tmp_path: Path, said: str) -> No
     report = _add(tmp_path / "a.txt", "\n\n".join(["Ferries of the winter", *told]))
     assert [one.text for one in corpus.source(str(report.id)).paragraphs] == told
     assert not any("subscribers only" in one for one in report.remarks)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1951-1960",
+        "Today",
+        "Notes",
+        "English",
+        "Captured by the Americans",
+        "Special to him was the old pier.",
+        "Japan reports from Naha that the boats stay, and nobody on the island is glad.",
+        "The author of the plan said that nobody had asked him, and that he was glad of it.",
+        "The plan is the best thing that this newspaper has seen, the mayor of the island said.",
+        "Document of shame",
+        "3 winters ago",
+        "Sea > land",
+        "Kenta Uehara said that he would sail, and that his brother would stay on the island.",
+    ],
+)
+def test_a_line_of_the_text_is_no_record_of_it(tmp_path: Path, line: str) -> None:
+    for at in (2, 4) if line.endswith(".") else (2,):  # a heading stands above a paragraph
+        told = [*PARAGRAPHS[:at], line, *PARAGRAPHS[at:]]
+        text = "\n\n".join(["Ferries of the winter", "By Ken", *told])
+        report = _add(tmp_path / "a.txt", text)
+        assert [one.text for one in corpus.source(str(report.id)).paragraphs] == told
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Jane Doe is the Asia correspondent of the Bay Post.",
+        "Jane Doe has covered the islands since 2011, and lives in Naha with two cats.",
+        "JANE DOE\n\nJane Doe teaches at a college and wrote “Beside the Pier”.",
+        "The writer is a former sailor who lives in Naha.",
+        "The views expressed here are the author's own and not those of the paper.",
+        "You received this email because you subscribed to the Bay Post. Unsubscribe.",
+    ],
+)
+def test_what_tells_of_the_author_below_a_text_is_no_part_of_it(tmp_path: Path, line: str) -> None:
+    told = ["Ferries of the winter", "By Jane Doe", *PARAGRAPHS, line]
+    report = _add(tmp_path / "a.txt", "\n\n".join(told))
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == PARAGRAPHS
+
+
+def test_what_a_program_wrote_above_a_text_is_its_record(tmp_path: Path) -> None:
+    above = '---\ntitle: "Ferries"\nsource: "https://bay.example/1"\nauthor: Jane Doe\n'
+    above += 'date: 2024-06-04\ndescription: "The council met."\ntags:\n  - "boats"\n---\n\n'
+    report = _add(tmp_path / "a.md", above + "\n\n".join(PARAGRAPHS))
+    record = add.stored(str(report.id))
+    assert record is not None
+    found = [record[key] for key in ("title", "author", "date", "outlet")]
+    assert found == ["Ferries", "Jane Doe", "2024-06-04", None]
+    assert [one["text"] for one in record["paragraphs"]] == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    ("tab", "outlet"),
+    [
+        ("Ferries of the winter | Bay", "Bay"),
+        ("Ferries of the winter - The Bay Post", "The Bay Post"),
+        ("Ferries of the winter - part two", None),
+    ],
+)
+def test_the_outlet_stands_in_the_tab_of_a_page(
+    tmp_path: Path, tab: str, outlet: str | None
+) -> None:
+    pytest.importorskip("trafilatura")
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    page = _page(f"<h1>Ferries of the winter</h1>{told}").replace(">Ferries<", f">{tab}<")
+    assert corpus.source(str(_add(tmp_path / "a.html", page).id)).outlet == outlet
+
+
+FORWARDED = [
+    "---------- Forwarded message ---------\nFrom: Bay Post <news@bay.example>\n"
+    "Date: Tue, Jun 4, 2024 at 9:12 AM\nSubject: Ferries of the winter\nTo: <ken@bay.example>\n",
+    "Begin forwarded message:\n\nFrom: Bay Post <news@bay.example>\n"
+    "Subject: Fwd: Ferries of the winter\n"
+    "Date: June 4, 2024 at 9:12:00 AM GMT+9\nTo: ken@bay.example\n",
+    "-----Original Message-----\nFrom: Bay Post\nSent: Tuesday, June 4, 2024 9:12 AM\nTo: Ken\n"
+    "Subject: RE: Ferries of the winter\n",
+]
+
+
+def test_a_page_of_many_hours_keeps_its_headings(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    heads = ["Boats leave", "The council answers", "Boats return", "The pier is dark"]
+    told = "".join(
+        f"<div><h3>{head}</h3><time>1{n}.10</time><p>{one}</p></div>"
+        for n, (head, one) in enumerate(zip(heads, PARAGRAPHS, strict=True))
+    )
+    report = _add(tmp_path / "a.html", _page(f"<article><h1>Ferries</h1>{told}</article>"))
+    kept = [one.text for one in corpus.source(str(report.id)).paragraphs]
+    assert kept == [line for pair in zip(heads, PARAGRAPHS, strict=True) for line in pair]
+
+
+@pytest.mark.parametrize("head", FORWARDED)
+def test_a_text_that_was_forwarded_is_the_text(tmp_path: Path, head: str) -> None:
+    told = ["Please read this one for Friday.\n\nKen", head, "Ferries of the winter", *PARAGRAPHS]
+    report = _add(tmp_path / "a.txt", "\n\n".join(told))
+    record = add.stored(str(report.id))
+    assert record is not None
+    found = [record[key] for key in ("title", "author", "date")]
+    assert found == ["Ferries of the winter", None, "2024-06-04"]
+    assert [one["text"] for one in record["paragraphs"]] == PARAGRAPHS
 
 
 def test_a_page_set_with_line_ends_has_its_paragraphs(tmp_path: Path) -> None:
