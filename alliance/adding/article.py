@@ -303,17 +303,12 @@ def blocks(doc: Doc) -> list[Block]:
 def _uncoded(doc: Doc) -> Doc:
     """A database's download with its codes spelled out ("BY  Jane Doe": "Byline: Jane Doe"), and
     without those that begin the text; any other file as it is."""
-    coded = list(map(_RE["coded"].fullmatch, doc.lines))
-    if len({one[1] for one in coded if one}) < _CODES and "ProQuest" not in doc.text:
+    coded = _RE["coded"]
+    codes = {one[1] for one in map(coded.match, doc.lines) if one}
+    if len(codes) < _CODES and "ProQuest" not in doc.text:
         return doc
-    lines: list[tuple[str, int]] = []
-    for line, one, n in zip(doc.lines, coded, doc.numbers, strict=True):
-        if one:  # begins a paragraph
-            spelled_out = PAGES["database codes"].get(one[1], f"Database {one[1]}: ")
-            lines += [("", n), (spelled_out + (one[2] or ""), n)]
-        else:
-            lines.append((line, n))
-    return Doc(*zip(*lines, strict=True))
+    said = {code: PAGES["database codes"].get(code, f"Database {code}: ") for code in codes}
+    return Doc([coded.sub(lambda one: said[one[1]], line) for line in doc.lines], doc.numbers)
 
 
 def _header(doc: Doc, i: int) -> str | None:
@@ -377,11 +372,9 @@ def _reason(line: str) -> str | None:
 
 
 def _kind(text: str) -> str:
-    if FORMS["credit"].fullmatch(text):
-        return "credit"
-    if FORMS["caption"].fullmatch(text) and len(text.split()) < 90:
-        return "caption"
-    return "heading" if furniture(text) == "heading" else "text"
+    short = len(text.split()) < 90
+    kinds = (kind for kind in ("credit", "caption") if short and FORMS[kind].fullmatch(text))
+    return next(kinds, "heading" if furniture(text) == "heading" else "text")
 
 
 def _rejoined(found: list[Block]) -> list[Block]:
@@ -656,9 +649,8 @@ def _below_a_name(line: str) -> bool:
 def _part_told(part: str) -> Told | None:
     """Author and outlet as a part of a head line tells them; ``None`` where it does not."""
     part = part.strip(_AROUND + "[]")
-    if only_date(part) or furniture(part) or part.casefold() in _SECTIONS:
-        return _NOTHING
-    if _RE["role"].fullmatch(part) or _is_place(part) or FORMS["credit"].fullmatch(part):
+    beside = _RE["role"].fullmatch(part) or FORMS["credit"].fullmatch(part) or _is_place(part)
+    if beside or only_date(part) or furniture(part) or part.casefold() in _SECTIONS:
         return _NOTHING
     if told := _signed(part):
         return told
@@ -714,20 +706,19 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     """The headline: of the lines before the text the one that is repeated, or the first long one
     that nothing but bylines and dates part from the text."""
     above = [i for i, block in enumerate(found[: max(first, 0)]) if block.kind == "text"]
-    candidates = [i for i in above if not found[i].reason and 2 <= found[i].size <= 40]
+    candidates = [i for i in above if not found[i].reason and found[i].size <= 40]
     texts = [core(found[i].text) for i in candidates]
-    for least in (5, 3):
+    for least in (5, 3, 2):
         good = [i for i in candidates if found[i].size >= least]
         good = [i for i in good if "|" not in found[i].text] or good  # no row of labels
-        again = [i for i in good if texts.count(core(found[i].text)) > 2]
-        if again:
+        if again := [i for i in good if texts.count(core(found[i].text)) > 2]:
             return again[0]
         if good:
             # Several headlines in a row are a list of stories; the article's own stands above its
             # byline, or last.
             signed = [i for i in good if found[i + 1].reason == "byline"]
             return good[0] if len(good) <= 3 else (signed or good)[-1]
-    return candidates[0] if candidates else None
+    return None
 
 
 def _outlet(found: Sequence[Block], first: int, last: int, record: bool) -> str:

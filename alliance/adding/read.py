@@ -186,12 +186,9 @@ def _bytes(path: Path) -> bytes:
         if not path.is_file():
             raise Unreadable("no ordinary file")
         return path.read_bytes()
-    except FileNotFoundError:
-        raise Unreadable("no such file") from None
-    except PermissionError:
-        raise Unreadable("no permission") from None
     except (OSError, ValueError) as error:
-        raise Unreadable("cannot be read", error=error) from None
+        why = _FAULTS.get(type(error).__name__, "cannot be read")
+        raise Unreadable(why, error=error) from None
 
 
 def _characters_of(data: bytes) -> tuple[str, str]:
@@ -356,8 +353,10 @@ _MOST, _PAGES = 20_000, 1000  # lines and pages in all: a long report has fewer
 # Bytes and operations of what draws the pages, unpacked: 5 MB of a file can hold 5 GB.
 _DRAWN, _OPERATIONS = LIMIT, 500_000
 _A_FORM = 20  # operations that drawing a form counts for: it is parsed anew each time
-# What pypdf raises under these names.
+# What the system and pypdf raise under these names.
 _FAULTS = {
+    "FileNotFoundError": "no such file",
+    "PermissionError": "no permission",
     "LimitReachedError": "PDF too long",
     "FileNotDecryptedError": "PDF locked",
     "DependencyError": "PDF locked",
