@@ -329,17 +329,22 @@ def _wrapped(lines: Sequence[str], i: int, width: int) -> bool:
 
 
 def _width(doc: Doc) -> int:
-    """The width to which the file was wrapped, or 0: that of lines that go on in the next one, but
-    for a few longer ones."""
-    lines = [(line.rstrip(), after) for line, after in itertools.pairwise((*doc.lines, ""))]
-    lengths = [len(line) for line, _ in lines if _size(line) > 3]
-    inside = sorted((len(line), line) for line, after in lines if after.strip() and _size(line) > 3)
-    width = inside[-1 - len(inside) // 10][0] if len(inside) >= 4 else 0
-    full = [line for length, line in inside if length > 0.75 * width]
-    open_lines = sum(not _RE["ended"].search(line) for line in full)
-    wider = sum(length > 1.1 * width for length in lengths)
-    wrapped = width <= _WRAPPED and 3 * open_lines >= len(lengths) and 4 * wider < len(lengths)
-    return width if wrapped else 0
+    """The width to which the file was wrapped, or 0: most lines that go on in the next one, a few
+    longer ones aside, end in a sentence and have no room for its next word."""
+    pairs = [pair for pair in itertools.pairwise((*doc.lines, "")) if _size(pair[0]) > 3]
+    inside = sorted(len(pair[0].rstrip()) for pair in pairs if _with_next(*pair))
+    width = inside[-1 - (len(inside) + 9) // 10] if len(inside) >= 4 else 0
+    open_lines = [pair for pair in pairs if not _RE["ended"].search(pair[0])]
+    full = sum(_with_next(*pair) > width for pair in open_lines)
+    wider = sum(len(line.rstrip()) > 1.1 * width for line, _ in pairs)
+    most = 2 * full >= len(inside) and 3 * full >= len(pairs) > 4 * wider
+    return width if most and width <= _WRAPPED else 0
+
+
+def _with_next(line: str, following: str) -> int:
+    """How long a line would be with the first word of the next, or 0 where there is none."""
+    word = _RE["first word"].match(following)
+    return len(line.rstrip()) + 1 + len(word[1]) if word else 0
 
 
 def _goes_on(line: str, following: str, width: int) -> bool:
@@ -355,7 +360,7 @@ def _goes_on(line: str, following: str, width: int) -> bool:
         return True
     if not width:
         return not ended and bool(re.match(r"\s*[a-z(]", following)) and len(line.split()) > 3
-    fits = len(line.rstrip()) + 1 + len(following.split()[0]) <= 0.88 * width
+    fits = _with_next(line, following) <= 0.88 * width
     return not fits and not (ended and re.match(r"\s{2,}|\t", following))
 
 
@@ -465,7 +470,8 @@ def chosen(found: Sequence[Block], text: str) -> tuple[int, int]:
         most = len(norms) >= 8 and sum(run in taken for run in mine) >= 0.85 * len(mine)
         if (most or (norms and norms in lines)) and block.text not in seen:
             seen.add(block.text)
-            block.reason = block.reason if block.reason in REASONS["firm"] else None
+            related = block.reason == "related link" and not block.ended
+            block.reason = block.reason if related or block.reason in REASONS["firm"] else None
             if kept or not (block.reason or byline(core(block.text))):
                 kept.append(i)
     if not kept:

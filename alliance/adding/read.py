@@ -664,7 +664,7 @@ def _row(match: re.Match[str]) -> str:
     if any(len(cell.split()) > _CELL for cell in cells) or not any(map(_HAS_WORD.search, cells)):
         return match[0]
     between = _RE["cells"].sub(lambda one: " | " + "\n" * one[0].count("\n"), match[0])
-    return between.replace(" | ", "<td>", 1)
+    return between.replace(" | ", "<td><p>", 1)  # a line of its own
 
 
 def page_blocks(source: str) -> Doc:

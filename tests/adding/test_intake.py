@@ -775,17 +775,26 @@ def test_paragraphs_are_found_however_they_are_set(tmp_path: Path, shape: str) -
     assert [one.text for one in corpus.source(str(report.id)).paragraphs] == paragraphs
 
 
+@pytest.mark.parametrize("mark", ["", "> "])
 @pytest.mark.parametrize("width", [30, 36, 66])
 @pytest.mark.parametrize("below", ["", "© 2024 The Bay Post. " + "No part of it may be sold. " * 5])
 def test_a_narrow_column_under_a_long_headline_is_whole(
-    tmp_path: Path, width: int, below: str
+    tmp_path: Path, mark: str, width: int, below: str
 ) -> None:
     head = "FERRIES OF THE WINTER: THE ISLANDS ASK FOR BOATS THAT ARE NOT TOO OLD TO SAIL"
     told = [wrapped for one in PARAGRAPHS for wrapped in ("\n".join(wrap(one, width)), "")]
-    report = _add(tmp_path / "a.txt", "\n".join([head, "By JANE DOE", "", *told, below]))
+    lines = "\n".join([head, "By JANE DOE", "", *told, below]).split("\n")
+    report = _add(tmp_path / "a.txt", "\n".join(mark + line for line in lines))
     article = corpus.source(str(report.id))
     assert [one.text for one in article.paragraphs] == PARAGRAPHS
     assert (article.title, article.author) == (head, "Jane Doe")
+
+
+def test_rows_of_figures_of_about_one_length_are_not_wrapped(tmp_path: Path) -> None:
+    rows = [f"{n} {n * 7} {n * 11} pier{' of the south' * (n % 2)}" for n in range(100, 110)]
+    told = [PARAGRAPHS[0], *rows, PARAGRAPHS[1]]
+    report = _add(tmp_path / "a.txt", "\n".join(["Ferries of the winter", "", *told]))
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == told
 
 
 def test_lines_that_end_sentences_are_paragraphs_and_not_wrapped(tmp_path: Path) -> None:
@@ -969,6 +978,8 @@ def test_a_page_of_one_line_keeps_the_order_of_its_table(tmp_path: Path) -> None
         ("<tr><td>Kudaka</td><td>no</td></tr><tr><td>Aguni<td>yes</tr>",
          ["Kudaka | no", "Aguni | yes"]),
         ("<tr><td><p>2021</p></td><td></td><td><p>90</p></td></tr>", ["2021 | | 90"]),
+        ("<tr><td>Year of the pier</td><td>Boats</td></tr><tr><td>before</td><td>90</td></tr>",
+         ["Year of the pier | Boats", "before | 90"]),
         ("<tr><td>{0}</td><td>{1}</td></tr>", ["{0}", "{1}"]),  # columns of text
         ("<tr><td><p>{0}</p><p>{1}</p></td><td>{2}</td></tr>", ["{0}", "{1}", "{2}"]),
         ("<tr><td><table><tr><td>2021</td><td>90</td></tr></table></td><td>{0}</td></tr>",
@@ -1212,6 +1223,15 @@ FORWARDED = [
     "-----Original Message-----\nFrom: Bay Post\nSent: Tuesday, June 4, 2024 9:12 AM\nTo: Ken\n"
     "Subject: RE: Ferries of the winter\n",
 ]
+
+
+def test_a_short_sentence_that_points_elsewhere_stays_and_a_link_goes(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    told = [*PARAGRAPHS[:2], "See also the map of 2013.", *PARAGRAPHS[2:]]
+    body = [f"<p>{one}</p>" for one in told]
+    body.insert(4, "<p>Read more: <a href=/a>Mayor opens a bridge</a></p>")
+    report = _add(tmp_path / "a.html", _page(f"<article><h1>Ferries</h1>{''.join(body)}</article>"))
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == told
 
 
 def test_a_page_of_many_hours_keeps_its_headings(tmp_path: Path) -> None:
