@@ -17,7 +17,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from alliance import corpus
 from alliance.adding.gazetteer import NAMES, WORDS, form, patterns, spelled
 from alliance.adding.quantities import written_date
 from alliance.adding.read import PAGES, Doc, Unreadable, core, joined
@@ -60,11 +59,6 @@ class Head:
 # Dates as they stand in the head of an article, in many styles -> ``2020-01-19`` or less.
 
 _STYLES = patterns("head dates").values()
-_ABROAD = {
-    word: str(number)
-    for number, words in enumerate(corpus.loaded("lexicon.json")["words"]["months abroad"], 1)
-    for word in words.split()
-}
 
 
 def first_date(text: str) -> tuple[str, str]:
@@ -74,9 +68,10 @@ def first_date(text: str) -> tuple[str, str]:
     found = []
     for match in (match for style in _STYLES for match in style.finditer(text[:2000])):
         parts = match.groupdict()
-        parts["month"] = _ABROAD.get(parts["month"].casefold(), parts["month"])
+        if abroad := parts.get("abroad"):
+            parts["month"] = PAGES["months"].get(abroad.casefold(), "13")
         date = written_date(parts) or ""
-        with suppress(ValueError):  # 2024-02-30
+        with suppress(ValueError):  # no such day or month
             datetime.date.fromisoformat(f"{date}-01-01"[:10])
             found.append((match.start(), -match.end(), date))
     start, end, date = min(found, default=(0, 0, ""))
@@ -166,9 +161,8 @@ def why(text: str, head: Head, *, repeated: bool = False) -> str:
 
 def byline(line: str, head: Head | None = None) -> bool:
     """Whether a line only says who wrote it."""
-    if len(line.split()) > 12:
-        return False
-    return bool(FORMS["byline"].fullmatch(line)) or bool(head and _same(line, head.author))
+    by = FORMS["byline"].fullmatch(line) or (head and _same(line, head.author))
+    return bool(by) and len(line.split()) <= 12
 
 
 def headline_like(line: str) -> bool:
@@ -313,10 +307,9 @@ def _uncoded(doc: Doc) -> Doc:
 
 def _header(doc: Doc, i: int) -> str | None:
     """The head of a page: a short line that comes again, above or below the page's number."""
-    if not doc.repeated(i) or len(doc.lines[i].split()) > 10 or _RE["ended"].search(doc.lines[i]):
-        return None
-    numbered = "page number" in map(furniture, doc.beside(i))
-    return "page header" if numbered else None
+    line = doc.lines[i]
+    again = doc.repeated(i) and len(line.split()) <= 10 and not _RE["ended"].search(line)
+    return "page header" if again and "page number" in map(furniture, doc.beside(i)) else None
 
 
 def _wrapped(lines: Sequence[str], i: int, width: int) -> bool:
@@ -387,11 +380,11 @@ def _rejoined(found: list[Block]) -> list[Block]:
     whole: list[Block] = []
     last: Block | None = None
     for block in found:
-        if last and block.reason is None and _cut_in_two(last, block):
+        if last and not block.reason and _cut_in_two(last, block):
             last.text += " " + block.text
-            continue
-        whole.append(block)
-        last = last if block.reason else block
+        else:
+            whole.append(block)
+            last = last if block.reason else block
     return whole
 
 
@@ -703,8 +696,7 @@ def _named(name: str) -> str:
     """A name in capitals as names are written: Jane Doe, O'Neill, J.D. Holt III."""
     if not name.replace(" and ", " ").isupper():
         return name
-    words = re.sub(r"[^\W\d_]{2,}", lambda one: one[0].capitalize(), name)
-    words = re.sub(r"\b(?:Ii|Iii|Iv)\b", lambda one: one[0].upper(), words)
+    words = re.sub(r"\b(?:Ii|Iii|Iv)\b", lambda one: one[0].upper(), name.title())
     return words.replace(" And ", " and ")
 
 
@@ -747,15 +739,9 @@ def _outlet(found: Sequence[Block], first: int, last: int, record: bool) -> str:
 # The whole of it.
 
 
-def _headed(block: Block, title: str) -> bool:
-    """Whether a line, where it stands above a text, is its headline, or no line of a text."""
-    wordless = not _RE["letter"].search(block.text)
-    return bool(block.reason) or wordless or _same(block.text, title)
-
-
 def _about(text: str, author: str) -> bool:
     """Whether a line, where it stands below a text, tells who wrote it."""
-    named = author and re.match(rf"{re.escape(author)}\b", text, re.IGNORECASE)
+    named = author and words(text)[: len(words(author))] == words(author)
     return bool(named or FORMS["about"].fullmatch(text))
 
 
@@ -788,9 +774,11 @@ def read_article(
         raise Unreadable("longer than an article", lines=lines, characters=size)
     found, taken = blocks(doc), page.get("text")
     first, last = chosen(found, taken) if taken else body(found)
-    title = page.get("title") or ""
-    while first < last and _headed(found[first], title):
-        first += 1  # the headline and what stands below it, which the extractor took
+    titled = words(page.get("title") or "")
+    for block in found[first:last]:  # the extractor took the headline, or what stands below it
+        if not block.reason and words(block.text) != titled and _RE["letter"].search(block.text):
+            break
+        first += 1
     by_rule = find_head(found, first, last)
     said: Any = {key: given.get(key) or page.get(key) or getattr(by_rule, key) for key in FIELDS}
     head = Head(**said)
