@@ -28,7 +28,7 @@ _RE = patterns("furniture")
 REASONS = {name: frozenset(some) for name, some in PAGES["reasons"].items()}
 _SECTIONS = frozenset(PAGES["sections"])
 OTHER = "not part of the text"
-Run = TypeVar("Run", bytes, tuple[str, ...])
+Run = TypeVar("Run", bytes, tuple[str, ...], list[str])
 FIELDS = ("title", "outlet", "author", "date")
 
 
@@ -390,7 +390,7 @@ def _rejoined(found: list[Block]) -> list[Block]:
 
 def _cut_in_two(last: Block, block: Block) -> bool:
     both = last.kind == block.kind == "text" and last.size > 8 and not last.ended
-    named = headline_like(last.text) or byline(block.text)
+    named = headline_like(last.text) or byline(block.text) or " | " in last.text
     return both and not named and block.text[:1].islower()
 
 
@@ -495,6 +495,8 @@ def settle(
         inside = first <= i <= last
         if inside and not chosen and _belongs(found, i):
             block.reason, block.text = None, _RE["dotted"].sub("", block.text).strip(" *")
+        if inside and not block.reason and not block.sentence and _pulled(found, i):
+            block.reason = "repeats the text"
         if block.reason == "date line":
             block.reason = whose_date(core(block.text), head)
         # Right below the text or above it, or between it and the headline: there its second one.
@@ -514,6 +516,14 @@ def settle(
             block.kind = "text" if block.ended else "heading"
         else:
             block.reason = "related link" if links else why(block.text, head)
+
+
+def _pulled(found: Sequence[Block], i: int) -> bool:
+    """Whether a line only shows in large letters what a paragraph beside it says as well."""
+    said = words(found[i].text)
+    near = (words(one.text) for one in found[max(0, i - 6) : i + 7] if not one.reason)
+    longer = (told for told in near if len(told) > len(said) + 2)
+    return 5 <= len(said) <= 30 and any(said in runs(told, len(said)) for told in longer)
 
 
 def _one_of_links(found: Sequence[Block], i: int) -> bool:
@@ -787,6 +797,11 @@ def read_article(
     for block in found:
         if _same(block.text, head.title):
             block.reason, block.kind = "headline", "text"
+    headings = [one for one in found[first:last] if one.plain and not one.reason]
+    for block in found[max(0, first - 2) : first][::-1] if len(headings) > 1 else ():
+        if block.reason or not block.plain or (taken and not block.listed):
+            break
+        first -= 1  # of several headings, the one above the first paragraph
     settle(found, first, last, head, chosen=bool(taken))
     if not any(block.kind == "text" and not block.reason for block in found):
         raise Unreadable("no paragraph")

@@ -978,8 +978,9 @@ def test_a_page_of_one_line_keeps_the_order_of_its_table(tmp_path: Path) -> None
         ("<tr><td>Kudaka</td><td>no</td></tr><tr><td>Aguni<td>yes</tr>",
          ["Kudaka | no", "Aguni | yes"]),
         ("<tr><td><p>2021</p></td><td></td><td><p>90</p></td></tr>", ["2021 | | 90"]),
-        ("<tr><td>Year of the pier</td><td>Boats</td></tr><tr><td>before</td><td>90</td></tr>",
-         ["Year of the pier | Boats", "before | 90"]),
+        ("<tr><td>Year of the old pier</td><td>Boats of the south</td></tr>"
+         "<tr><td>before</td><td>90</td></tr>",
+         ["Year of the old pier | Boats of the south", "before | 90"]),
         ("<tr><td>{0}</td><td>{1}</td></tr>", ["{0}", "{1}"]),  # columns of text
         ("<tr><td><p>{0}</p><p>{1}</p></td><td>{2}</td></tr>", ["{0}", "{1}", "{2}"]),
         ("<tr><td><table><tr><td>2021</td><td>90</td></tr></table></td><td>{0}</td></tr>",
@@ -990,7 +991,7 @@ def test_a_row_of_data_is_a_line_and_a_table_for_the_layout_is_none(
     tmp_path: Path, table: str, rows: list[str]
 ) -> None:
     pytest.importorskip("trafilatura")
-    inside = [f"{one} It was said twice." for one in PARAGRAPHS[:3]]
+    inside = [f"{one} It was said twice.".replace("the ", "their ") for one in PARAGRAPHS[:3]]
     told = [f"<p>{one}</p>" for one in PARAGRAPHS]
     told.insert(2, f"<table>{table.format(*inside)}</table>")
     report = _add(tmp_path / "a.html", _page(f"<article><h1>Ferries</h1>{''.join(told)}</article>"))
@@ -1223,6 +1224,53 @@ FORWARDED = [
     "-----Original Message-----\nFrom: Bay Post\nSent: Tuesday, June 4, 2024 9:12 AM\nTo: Ken\n"
     "Subject: RE: Ferries of the winter\n",
 ]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [["14.10", "13.52", "12.45"], ["1. Mend", "2. Sail", "3. Wait"], ["Ota", "Mori", "Ota"]],
+)
+def test_the_first_of_several_headings_is_kept_too(tmp_path: Path, heads: list[str]) -> None:
+    told = [line for pair in zip(heads, PARAGRAPHS[1:], strict=True) for line in pair]
+    text = "\n\n".join(["Ferries of the winter", "By Jane Doe", "June 4, 2024", *told])
+    kept = [one.text for one in corpus.source(str(_add(tmp_path / "a.txt", text).id)).paragraphs]
+    assert [one.split()[-1] for one in kept[::2]] == [one.split()[-1] for one in heads]
+    assert kept[1::2] == PARAGRAPHS[1:]
+
+
+def test_the_name_of_a_site_above_its_page_is_no_heading(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    told = "".join(f"<h2>Part {n} of it</h2><p>{one}</p>" for n, one in enumerate(PARAGRAPHS))
+    page = _page(f"<div>The Bay Book</div><h1>Boats</h1>{told}").replace(">Ferries<", ">On boats<")
+    kept = [one.text for one in corpus.source(str(_add(tmp_path / "a.html", page).id)).paragraphs]
+    assert kept[0] == "Part 0 of it"
+    assert kept[1::2] == PARAGRAPHS
+
+
+def test_a_label_above_a_text_without_headings_is_none_of_its_own(tmp_path: Path) -> None:
+    text = "\n\n".join(["Ferries of the winter", "June 4, 2024", "The islands", *PARAGRAPHS])
+    kept = [one.text for one in corpus.source(str(_add(tmp_path / "a.txt", text).id)).paragraphs]
+    assert kept == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("“The letter had been sent in time”", False),
+        ("The letter had been sent in time and that the post had lost it", False),
+        ("The letter had been", True),  # too short to tell
+        ("| 2021 | the old pier | 90 boats | of the south |", True),
+        ("The letter had never been sent in time", True),
+        ("“The letter was sent in time,” she said.", True),
+    ],
+)
+def test_a_line_in_large_letters_that_repeats_a_sentence_is_no_paragraph(
+    tmp_path: Path, line: str, kept: bool
+) -> None:
+    told = [*PARAGRAPHS[:2], line, *PARAGRAPHS[2:]]
+    report = _add(tmp_path / "a.txt", "\n\n".join(["Ferries of the winter", *told]))
+    found = [one.text for one in corpus.source(str(report.id)).paragraphs]
+    assert found == (told if kept else PARAGRAPHS)
 
 
 def test_a_short_sentence_that_points_elsewhere_stays_and_a_link_goes(tmp_path: Path) -> None:
