@@ -520,10 +520,10 @@ def settle(
 
 def _pulled(found: Sequence[Block], i: int) -> bool:
     """Whether a line only shows in large letters what a paragraph beside it says as well."""
-    said = words(found[i].text)
-    near = (words(one.text) for one in found[max(0, i - 6) : i + 7] if not one.reason)
-    longer = (told for told in near if len(told) > len(said) + 2)
-    return 5 <= len(said) <= 30 and any(said in runs(told, len(said)) for told in longer)
+    near = [one for one in found[max(0, i - 6) : i + 7] if one.size > found[i].size]
+    said = words(found[i].text) if near else []
+    told = (words(one.text) for one in near if not one.reason)
+    return 5 <= len(said) <= 30 and any(said in runs(text, len(said)) for text in told)
 
 
 def _one_of_links(found: Sequence[Block], i: int) -> bool:
