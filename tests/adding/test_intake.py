@@ -1160,6 +1160,14 @@ def test_a_sentence_about_readers_is_no_paywall(tmp_path: Path, said: str) -> No
         "3 winters ago",
         "Sea > land",
         "Kenta Uehara said that he would sail, and that his brother would stay on the island.",
+        "To: the people of the islands, who have waited for eleven years for an answer.",
+        "From: one sailor to another, this is what the council wrote on the second page.",
+        "Section: the pier was closed in two parts, and nobody said when it would open again.",
+        "Credit: the bank gave the council a loan in 2016, and it was paid back in three years.",
+        "The views expressed by the mayor were not those of the council, its chair said.",
+        "To continue reading the map, he put on his glasses and bent down over the table.",
+        "Contact: the chair of the council could not be reached for three days in May.",
+        "Unsubscribe, he said, and laughed, because nobody on the island reads the paper.",
     ],
 )
 def test_a_line_of_the_text_is_no_record_of_it(tmp_path: Path, line: str) -> None:
