@@ -202,7 +202,6 @@ def runs(words: Run, size: int) -> list[Run]:
 # An article that nobody has seen. Lines -> blocks: wrapped lines joined, furniture with its reason.
 
 _LINES, _CHARACTERS = 20_000, 600_000  # a long report; longer is a book or a log
-_RECORD = 40  # lines of what a program writes above a text: "title: …"
 _CODES = 4  # a file with so many of a database's codes came from it
 _SENTENCE = 15  # words: a sentence as long as this between others is never left out
 _SHOWN = 300  # characters of a dropped line that are told
@@ -261,8 +260,8 @@ def blocks(doc: Doc) -> list[Block]:
     """Every block of a file in order, none lost."""
     doc = _uncoded(doc)
     found: dict[int, Block] = {}  # by line here: a page's source may be one line
-    record = list(doc.lines[:1]) == ["---"] and "---" in doc.lines[1:_RECORD]
-    record_ends = doc.lines.index("---", 1) if record else -1
+    record = _RE["record"].match(doc.text)
+    record_ends = doc.line_at(record.end()) if record else -1
     width = _width(doc)
     open_lines: list[int] = []
 
@@ -345,10 +344,10 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     ended = bool(_RE["ended"].search(line))
     if is_date(line) or byline(core(line)):
         return False
-    if not ended and following.rstrip()[-1:] != ".":  # a headline and who wrote it
-        who, _ = _signed(_beside_date(core(following))[1]) or _NOTHING
-        if who and form(who) not in NAMES.entries:
-            return False
+    who, _ = _signed(_beside_date(core(following))[1]) or _NOTHING
+    known = form(who) in NAMES.entries or following.rstrip().endswith(".")
+    if who and not (ended or known):  # a headline, and who wrote it
+        return False
     if re.search(r"\w[-‐]$", line.rstrip()):
         return True
     if not width:
@@ -564,8 +563,7 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     title = _title(found, first)
     head.title = head.title or (core(found[title].text) if title is not None else "")
     record = any(block.reason == "database record" for block in found)
-    if record:
-        _labels(found[last + 1 :], head)
+    _labels(found[last + 1 :] if record else (), head)
     start = title or 0
     near = (*range(first - 1, start - 1, -1), *beginning, *range(start - 1, -1, -1), *below)
     short = [found[i] for i in near if len(found[i].text) < 120]
@@ -581,11 +579,12 @@ def _labels(found: Sequence[Block], head: Head) -> None:
     for block in found:
         for key, (reason, labels) in PAGES["labels"].items():
             match = re.fullmatch(
-                rf"(?:{labels})\s*[:：]\s*(?:(?:fwd?|re):\s)*(.{{2,150}})", core(block.text), re.I
+                rf"(?:{labels})\s*[:：]\s*(?:(?:fwd?|re):\s)*(?!\W*https?:)(.{{2,150}})",
+                core(block.text),
+                re.I,
             )
             said = match[1].strip(" \"'") if match else ""
             said = (given_date(said) or "") if key == "date" else said
-            said = "" if key == "outlet" and "://" in said else said
             if key == "author":
                 said = _RE["parted"].split(re.sub("(?i)^by ", "", said))[0]
                 said = next(filter(None, _signed(f"by {said}") or ()), said)
