@@ -7,13 +7,19 @@ import itertools
 import operator
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from alliance.languages import say, vocabulary, words
 
 # Number words and numerals, as small tables that cost nothing to import.
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for one of the words, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def numbered(text: str, first: int = 0) -> dict[str, int]:
@@ -24,6 +30,18 @@ def numbered(text: str, first: int = 0) -> dict[str, int]:
 def meanings(name: str) -> dict[str, str]:
     """The words of a table that says what several of them mean, each with its meaning."""
     return {word: meant for meant, spelled in words()[name].items() for word in spelled.split()}
+
+
+def replaced(pattern: str, parts: Mapping[str, str]) -> str:
+    """A pattern with its gaps filled: "{month}"."""
+    for name, part in parts.items():
+        pattern = pattern.replace(f"{{{name}}}", part)
+    return pattern
+
+
+def filled(name: str, parts: Mapping[str, str]) -> list[str]:
+    """The patterns of a table, with their gaps filled."""
+    return [replaced(pattern, parts) for pattern in words()[name]]
 
 
 ONES = numbered(words()["ones"])
@@ -57,63 +75,76 @@ def kanji(token: str) -> int:
 
 SCALES = {word: int(power) for word, power in meanings("scales").items()}
 UNITS = meanings("units")
+COUNTED = meanings("counted")
 _LONGEST = 60  # characters of a table's cell that may be a number
 _KANJI = frozenset("〇一二三四五六七八九十百千")
 
 # Before or beside a number these change nothing …
 _FILLERS = vocabulary("beside a number")
 # … and these make it another number, or none at all.
-_CHANGERS = vocabulary("make another number")
+_CHANGERS = vocabulary("make another number") | set(filter(str.isascii, vocabulary("negations")))
+# … but not where the question compares in the same direction: "7.8 % more", of a rise.
+_COMPARING = [frozenset(listed.split()) for listed in words()["comparing"].values()]
+# What was said of a year, which is the same number where the question asks for it.
+YEARLY: str = words()["yearly"]
+
+
+def percent(part: Decimal | int, whole: Decimal | int) -> Decimal:
+    return round(100 * Decimal(part) / Decimal(whole), 4)
 
 
 def _divided(found: re.Match[str]) -> str:
     """A fraction as a decimal. "2/5" stays: of a count it says "two of the five"; and "27/7", a
     day or a score rather than sevenths."""
     whole, part, sign, parts = found.groups()
-    said = int(part) > int(parts) and int(parts) in _PARTS.values()
+    said = int(part) > int(parts) and int(parts) in (2, 3, 4, 5, 10)
+    said = said or bool(re.match(" (?:of an? )?[mbt]r?illion", found.string[found.end() :]))
     if sign == "/" and not whole and not said:
         return found[0]
     return f"{round(int(whole or 0) + Decimal(part) / int(parts), 4)}"
 
 
-# Other ways to write a number, each with the one that is read on, in this order. Texts, not
-# compiled patterns: ``re`` compiles and keeps them when they are first used.
+def _code(found: re.Match[str]) -> str:
+    """A unit before its figures, "jpy211"; "tws12" and "fy-2019" are codes and hold no number."""
+    if found[1] in UNITS or found[1] in _FILLERS:
+        return f"{found[1]} "
+    raise NoAmount(say("not-plain-number", word=found[0]))
+
+
+# Other ways to write a number, each with the one that is read on, in this order; those without a
+# sum stand among the words. Texts, not compiled patterns: ``re`` keeps them when they are used.
+_GAPS = {
+    "month": any_of(MONTHS.keys() - {"may", "march", "mar"}),
+    "yearly": YEARLY,
+    "changer": any_of(one for one in _CHANGERS if not one.isascii()),
+}
+_FIGURES = r"[\d一二三四五六七八九十]{1,3}"
 _SPELLINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
-    (r"(?:では|じゃ|で)(?:ない|なく|なかった|ありません)|以外", " ではない "),
-    (r"u\.s\.", "us"),
+    (r"([〇一二三四五六七八九]+)[・.]([〇一二三四五六七八九]+)",
+     lambda one: f"{kanji(one[1])}.{str(kanji('一' + one[2]))[1:]}"),
+    (rf"({_FIGURES})分の({_FIGURES})",
+     lambda one: f"{percent(kanji(one[2]), kanji(one[1]))} percent"),
+    (r"(\d|[一二三四五六七八九])割(?:(\d|[一二三四五六七八九])分)?",
+     lambda one: f"{kanji(one[1])}{kanji(one[2] or '0')} percent"),
+    (r"(?<![^\W_])([a-z]+)[-_]?(?=\d)", _code),
     # A fraction in figures, alone or after a whole number; ½ is 1⁄2 by now.
     (r"(?<![\w.,/⁄])(?:(\d{1,9}) )?(\d{1,3}) ?([/⁄]) ?([1-9]\d{0,2})(?![\d/⁄]|[.,]\d)", _divided),
-    # The en dash and the minus sign before a digit are a minus; between digits they are a range.
-    (r"(?<=\d)\s*[-–—~]\s*(?=[\d¥$])", " to "),
-    (r"per cent\b", "percent"),
-    (r"(?:(?<=[\d%t] )|(?<=yen ))above(?=\W*$|,)|\b(?:comes?|amounts?|adds up) to(?= \D{0,9}\d)"
-     r"|(?<=\w)(?:'? worth)? of yen\b|\byen worth\b", " "),
-    (r"percentage points?\b", "pp"),
-    (r"(?<=\w)\s*(?:\b(?:per|each|every)\s+(?:year|annum|month)\b|/\s?(?:year|yr)\b"
-     r"|\ba\s+year\b)", " "),
-    (r"(?<=\d)[ '_\u2009](?=\d{3}(?!\d))", ""),
-    (r"(?<=[a-z])-(?=[a-z])", " "),
-    (r"(?<![\d.,])\.(?=\d)", "0."),
-    (r"(?<=\w)(?=以上|以下|未満|減|少ない|不足|弱)", " "),
-    (r"\s*(?:x|×|\*)\s*10\s*(?:\^|\*\*)\s*([+-]?\d{1,2})", r"e\1"),
-    (r"(?<=[^\W\d_a-z])(?=[億万兆円年月日人個約])|(?<=[億万兆])(?=[^\W\d_a-z])", " "),
-    (r"(?<![\w.,)])[-–](?=[¥$]?\s?\d)", " minus "),
+    *((replaced(pattern, _GAPS), read)
+      for pattern, read in words()["numbers written otherwise"].values()),
 )  # fmt: skip
-_TOKEN = (
-    r"-?\d[\d,.]*(?:e[+-]?\d{1,2})?|us\$|[¥$%~≈=:]|[〇一二三四五六七八九十百千]+|か月|ヶ月|カ月|年間|日間|"
-    r"週間|時間|ない|ではない|以上|以下|未満|およそ|米?ドル|パーセント|ポイント|キロ|マイル|"
-    r"[^\W\d_]+(?:['.][^\W\d_]+)*\.?|[^\s\w]"
-)
 
 
 class Amount(NamedTuple):
     """A number that was read: its value, its canonical unit, whether a scale was written, what else
-    was there (words that name neither)."""
+    was there (words that name neither), of what it is said to be a count, and the sign of a bound,
+    ">=" for "at least 20"."""
 
     value: Decimal
     unit: str | None
     scaled: bool
     rest: tuple[str, ...] = ()
+    counted: frozenset[str] = frozenset()
+    sign: str = ""
 
 
 class NoAmount(ValueError):
@@ -145,11 +176,15 @@ def bare(text: str) -> Decimal | None:
         read = amount(text) if len(text) <= _LONGEST else None
     except (NoAmount, ArithmeticError):
         return None
-    return read.value if read and not read.rest and read.unit in (None, "percent") else None
+    plain = read and not read.rest and not read.sign and read.unit in (None, "percent")
+    return read.value if read and plain else None
 
 
-def amount(answer: int | float | str) -> Amount:
-    """Read one number; :class:`NoAmount` where there is none, or more than one."""
+def amount(answer: int | float | str, asked: frozenset[str] = frozenset()) -> Amount:
+    """Read one number; :class:`NoAmount` where there is none, or more than one.
+
+    asked: the question's words; what compares there ("higher than") changes no number here.
+    """
     if type(answer) is int:
         return Amount(Decimal(answer), None, False)
     if type(answer) is float:
@@ -157,9 +192,55 @@ def amount(answer: int | float | str) -> Amount:
     text = re.sub(r"(?<=\d)(?=[¼-¾⅐-⅞])", " ", str(answer))
     text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("−", "-")
     text = _without_working(text.replace("ゼロ", "0"))
-    for written, read in _SPELLINGS:
-        text = re.sub(written, read, text)
-    return _assemble(re.findall(_TOKEN, _in_figures(text)))
+    sign, text = _bound(text)
+    for written, rewritten in _SPELLINGS:
+        text = re.sub(written, rewritten, text)
+    read = _assemble(re.findall(_token(), _in_figures(text)), comparing(asked))
+    return read._replace(sign=sign)
+
+
+def comparing(asked: frozenset[str]) -> frozenset[str]:
+    """The words that change no number here, for the question itself compares or counts so."""
+    return frozenset().union(*(one for one in _COMPARING if one & asked))
+
+
+@lru_cache(maxsize=1)
+def _token() -> str:
+    known = (one for one in (*UNITS, *SCALES, *COUNTED, *_FILLERS, *_CHANGERS) if not one.isascii())
+    return (
+        rf"-?\d[\d,.]*(?:e[+-]?\d{{1,2}})?|[a-z]{{1,2}}\$|[〇一二三四五六七八九十百千]+"
+        rf"|{any_of(known)}|[^\W\d_]+(?:['.][^\W\d_]+)*\.?|[^\s\w]"
+    )
+
+
+# A bound is told from the figure: "less than 38 %", "5 or more", 「20日以上」, "≥ 5".
+
+
+@lru_cache(maxsize=1)
+def _bounds() -> tuple[str, dict[str, str]]:
+    """A pattern for the words of a bound beside a number, and the sign that each of them means."""
+    before, after = (
+        {word: sign for sign, listed in words()[name].items() for word in listed}
+        for name in ("bounds", "bounds after")
+    )
+    number = (
+        rf"(?:[a-z]{{0,3}}[$¥€£])?\.?\d|[一二三四五六七八九十百千]|(?:{_WORD}|{any_of(_PARTS)})\b"
+    )
+    pattern = (
+        rf"(?<![\w<>=-])({any_of(before)})(?![a-z<>=])"
+        rf"(?=\s*(?:(?:about|an?|the|of|で|でも) ?)*(?:{number}|[mb]illion))"
+        rf"|(?:(?<=[\w%.)])|(?<=[\w%.)] ))({any_of(after)})(?:(?<![強弱])(?![a-z]|\s?\d)|(?!\w))"
+    )
+    return pattern, before | after
+
+
+def _bound(text: str) -> tuple[str, str]:
+    """The sign of a bound, and the text without its words; no sign where it is none."""
+    pattern, signs = _bounds()
+    found = re.search(pattern, text)
+    if found is None:
+        return "", text
+    return signs[found[1] or found[2]], f"{text[: found.start()]} {text[found.end() :]}"
 
 
 # A number inside a sentence: "nine point two nine", "half a million", "two thirds", "seven (5+2)",
@@ -167,20 +248,17 @@ def amount(answer: int | float | str) -> Amount:
 
 
 _WORD = "|".join([*ONES, *TENS, "hundred"])
-_FIGURE = rf"(?:\d+(?:\.\d+)?|(?:{_WORD})(?: (?:and )?(?:{_WORD}))*)"
+FIGURE = rf"(?:\d+(?:\.\d+)?|(?:{_WORD})(?: (?:and )?(?:{_WORD}))*)"
 _DIGIT = "|".join([*list(ONES)[:10], "oh"])
-_PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
-_SHARE = rf"\b(?:({_FIGURE}) |an? )?({'|'.join(_PARTS)})s?"
+_PARTS = {"half": 2, "halves": 2, "quarter": 4} | numbered(" ".join(list(ORDINALS)[2:10]), 3)
+_SHARE = rf"\b(?:({FIGURE}) |an? |(?=half|quarter|third))({'|'.join(_PARTS)})s?"
 _LONGEST_SENTENCE = 200  # characters
+_UNSURE = {"maybe", "perhaps", "possibly", "probably", "alternatively", "else"}
 
 
 def _pointed(found: re.Match[str]) -> str:
     after = [str(ONES.get(word, 0)) for word in found[2].split()]
     return f"{_plain(found[1])}.{''.join(after)}"
-
-
-def _and_a_part(found: re.Match[str]) -> str:
-    return f"{_plain(found[1]) + Decimal(1) / _PARTS[found[2]]}"
 
 
 def _share(found: re.Match[str], whole: int = 1) -> Decimal:
@@ -189,15 +267,17 @@ def _share(found: re.Match[str], whole: int = 1) -> Decimal:
 
 
 _PHRASES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
-    (rf"\b({_FIGURE}) point ((?:{_DIGIT})(?: (?:{_DIGIT}))*)\b", _pointed),
-    (rf"\b({_FIGURE}) and a (half|quarter)\b", _and_a_part),
+    (rf"\b({FIGURE}) point ((?:{_DIGIT})(?: (?:{_DIGIT}))*)\b", _pointed),
+    (rf"\b({FIGURE}) and a (half|quarter)\b",
+     lambda one: f"{_plain(one[1]) + Decimal(1) / _PARTS[one[2]]}"),
     (rf"{_SHARE}(?: of)?(?: an?)? (thousand|million|billion|trillion)\b",
      lambda one: f"{_share(one)} {one[3]}"),
-    (rf"^{_FIGURE}[^,;]* of {_FIGURE} (?:is|makes|gives) (?={_FIGURE} ?(?:%|per ?cent)\W*$)", ""),
+    (rf"^{FIGURE}[^,;]*(?: out)? of {FIGURE} ?%? (?:is|makes|gives|=) "
+     rf"(?={FIGURE} ?(?:%|per ?cent)\W*$)", ""),
+    (rf"\b(?:({FIGURE}) |a )?dozen\b", lambda one: f"{12 * _plain(one[1] or '1')}"),
+    (r"\ba (?=hundred\b)", "one "),
     (r"^[\s.]+|[\s.]+$", ""),
     (rf"{_SHARE}\b(?: of [a-z ]*)?$", lambda one: f"{_share(one, 100)} percent"),
-    (rf"^((?:only |just )?{_FIGURE})(?: out)? of(?: the| all| these| our)? "
-     rf"{_FIGURE}(?= [a-z ]*$|$)", r"\1"),
 )  # fmt: skip
 
 
@@ -216,16 +296,15 @@ def _plain(figure: str) -> Decimal:
     return Decimal(_spelled([word for word in figure.split() if word != "and"]))
 
 
-_SUM = rf"(?P<sum>{_FIGURE}(?: ?(?:\+|plus) ?{_FIGURE})+)"
-_SUMS = (
-    rf"(?P<kept>\W*(?:[a-z]+ )?(?P<last>{_FIGURE})[^(=]*)(?:\(|= ?){_SUM}\)?\W*",
-    rf"{_SUM} ?= ?(?P<kept>(?P<last>{_FIGURE}).*)",
+_SUMMED = (
+    rf"(?P<kept>\W*(?:[a-z]+ )?(?P<last>{FIGURE})[^(=]*)[(=] ?"
+    rf"(?P<sum>{FIGURE}(?: ?(?:\+|plus) ?{FIGURE})*)\)?\W*"
 )
 
 
 def _without_sum(text: str) -> str:
-    """ "seven (5+2)" and "5 + 2 = 7" as the number, where the sum is right."""
-    found = next(filter(None, (re.fullmatch(one, text) for one in _SUMS)), None)
+    """ "seven (5+2)" and "five (5)" as the number, where the sum is right."""
+    found = re.fullmatch(_SUMMED, text)
     if found is None:
         return text
     terms = map(_plain, re.split(r" ?(?:\+|plus) ?", found["sum"]))
@@ -242,15 +321,18 @@ def _without_working(text: str) -> str:
     "…, so 37.6%"."""
     text = re.sub(r"^.*\d.*[,;:] ?(?:so|i\.e\.|that is|thus|hence),? (?=\D*\d)", "", text)
     found = _WORKED.match(text.translate(_SIGNS_OF))
-    if found is None or not re.search(r"\d\D*[-+*/]\D*\d", found[1]):
+    if found is None:
         return text
     try:
         done = _worth(ast.parse(found[1].strip(), mode="eval").body)
     except (SyntaxError, ValueError, ArithmeticError):
         return text
     said = Decimal(found[2])
-    right = any(abs(one - said) <= abs(said) / 100 for one in (done, 100 * done))
-    return text[re.search("[=≈]", text).end() :] if right else text  # type: ignore[union-attr]
+    # As exact as it was rounded, and one in a hundred.
+    near = max(abs(said) / 100, Decimal(5).scaleb(int(said.as_tuple().exponent) - 1))
+    if not any(abs(one - said) <= near for one in (done, 100 * done)):
+        return text
+    return _without_working(text[re.search("[=≈]", text).end() :])  # type: ignore[union-attr]
 
 
 def _worth(term: ast.expr) -> Decimal:
@@ -269,15 +351,17 @@ def _without_list(text: str) -> str:
         return text
     head, tail = text[: mark.start()], text[mark.end() :]
     others = set(re.findall(r"[^\W\d_]+", tail))
-    turns = _CHANGERS - {"and", "to", "from", "by", "between"} | UNITS.keys() | SCALES.keys()
-    named = others & (turns | ONES.keys() | TENS.keys())
-    if not re.search(_FIGURE, head) or named or re.search(r"\d", tail):
-        return text
-    return head
+    turns = _CHANGERS - {"and", "to", "from", "by", "between"}
+    figures = UNITS.keys() | SCALES.keys() | ONES.keys() | TENS.keys()
+    # In brackets another figure may stand, if words say that it is another's.
+    aside = "(" in mark[0] and re.search(r"\d", tail)
+    own = others - figures - (_FILLERS - {"of"}) - _UNSURE
+    spoilt = not own or others & _UNSURE if aside else others & figures or re.search(r"\d", tail)
+    return text if spoilt or others & turns or not re.search(FIGURE, head) else head
 
 
-def _assemble(tokens: list[str]) -> Amount:
-    made = _Assembly()
+def _assemble(tokens: list[str], allowed: frozenset[str]) -> Amount:
+    made = _Assembly(allowed)
     for raw, after in itertools.pairwise([*tokens, ""]):
         bare = raw.rstrip(".")
         token = bare if bare in UNITS or bare in SCALES else raw
@@ -287,18 +371,21 @@ def _assemble(tokens: list[str]) -> Amount:
             made.take(token)
     made.flush()
     value = _sum(made.groups)
-    return Amount(-value if made.negative else value, made.unit, made.scaled, tuple(made.rest))
+    value = -value if made.negative else value
+    return Amount(value, made.unit, made.scaled, tuple(made.rest), frozenset(made.counted))
 
 
 class _Assembly:
     """What has been read of an amount so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, allowed: frozenset[str]) -> None:
+        self.allowed = allowed
         self.groups: list[tuple[Decimal, int]] = []  # value, power of ten in the order written
         self.words: list[str] = []  # a number in words that is being collected
         self.rest: list[str] = []
         self.unit: str | None = None
-        self.negative = self.scaled = False
+        self.counted: set[str] = set()  # what stands right behind the number
+        self.negative = self.scaled = self.counting = False
 
     def flush(self, *figures: Decimal) -> None:
         """End the number in words, which figures may follow."""
@@ -306,6 +393,7 @@ class _Assembly:
             figures = (Decimal(_spelled(self.words)), *figures)
             self.words.clear()
         self.groups += [(value, 0) for value in figures]
+        self.counting = self.counting or bool(figures)
 
     def take(self, token: str) -> None:
         """One token that is no number word."""
@@ -315,6 +403,8 @@ class _Assembly:
             self.flush(Decimal(kanji(token)))
         elif token in SCALES and (self.groups or self.words or len(token) > 3):
             self.flush()
+            if not self.groups and token.endswith("s"):  # "thousands of people"
+                raise NoAmount(say("not-plain-number", word=token))
             value, power = self.groups.pop() if self.groups else (Decimal(1), 0)  # "a million"
             self.groups.append((value, power + SCALES[token]))
             self.scaled = True
@@ -325,11 +415,19 @@ class _Assembly:
             self.unit = UNITS[token]
         elif token == "minus" and not self.groups and not self.words:
             self.negative = True
-        elif token in _CHANGERS:
+        elif (token in _CHANGERS or token.endswith("n't")) and not (
+            token in self.allowed and (self.groups or self.words)
+        ):
             raise NoAmount(say("not-plain-number", word=token))
-        elif token[0].isalpha() and token not in _FILLERS and token.rstrip(".") not in _FILLERS:
+        elif token[0].isalpha():
             self.flush()
-            self.rest.append(token)
+            self.counting &= token not in vocabulary("ends what is counted")
+            if self.counting and token in COUNTED:
+                self.counted.add(COUNTED[token])
+            if token not in _FILLERS and token.rstrip(".") not in _FILLERS:
+                self.rest.append(token)
+        else:
+            self.counting = False
 
 
 def _sum(groups: list[tuple[Decimal, int]]) -> Decimal:

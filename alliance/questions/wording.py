@@ -9,15 +9,20 @@ from functools import lru_cache
 from typing import Any
 
 from alliance.languages import listed, vocabulary, words
-from alliance.questions.numbers import ONES, ORDINALS, SCALES, TENS, kanji, meanings
+from alliance.questions.numbers import (
+    ONES,
+    ORDINALS,
+    SCALES,
+    TENS,
+    filled,
+    kanji,
+    meanings,
+    replaced,
+)
 
 _ROMAN = {"i": 1, "v": 5, "x": 10}
-_OLD_KANJI = str.maketrans("條國澤濱邊齋廣戰對會學體總權關", "条国沢浜辺斎広戦対会学体総権関")
-# Texts, not compiled patterns: ``re`` compiles and keeps them when they are first used.
-_LEAD = (
-    r"^(?:i think |i believe |i guess )?(?:that )?"
-    r"(?:(?:it|that|this|he|she|they|the answer|my answer|answer) (?:is|was|were|are) )?(?:by )?"
-)
+_OLD_KANJI = str.maketrans("條國澤濱邊齋廣戰對會學體總權關榮", "条国沢浜辺斎広戦対会学体総権関栄")
+_LEAD: str = words()["before an answer"]
 _USA = r"\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b"
 _TITLES = vocabulary("titles")
 _HONORIFIC = rf"(?<=\w)(?:{'|'.join(words()['honorifics'].split())})$"
@@ -57,32 +62,30 @@ def phrase(text: str) -> str:
     return _in_digits([token for token in tokens if token not in ("the", "a", "an")])
 
 
-_NAMED = (
-    r"^(?:the |my |his |her |its )?(?:missing |only |new |one |final |right |correct |japanese )*"
-    r"(?:word|term|phrase|name|surname|adverb|noun|expression)(?: (?:is|was))?[ :]+"
-    r"|^(?:the )?(?:prime minister|president)(?: at (?:that|the) time| then)? was (?:mr\.? )?"
-)
-
-
 def core(text: str) -> str:
     """The answer in a short sentence: "the word is …", "… (a gloss)", "…, not another"."""
     kept = re.sub(r"\s*[(（\[][^()（）]*[)）\]][\s.]*$", "", text.strip()) or text
     kept = re.sub(r"(?:,\s*(?:and )?not|\s+instead of|\s+rather than)\s+\S.*$", "", kept) or kept
-    kept = re.sub(r"\s+is missing[\s.]*$", "", unsourced(kept))
+    kept = re.sub(r"\s+is missing(?: (?:in|from) [\w ]+)?[\s.]*$", "", unsourced(kept))
     kept = re.sub(r"^(?:only|just) (?=\S)|(?<=^\S{4}) alone$|(?<=^\w{5}) alone$", "", kept)
     kept = re.sub(r", (?:the )?\w+['’]s \w+[\s.]*$", "", kept)  # Kishi, Abe's grandfather
-    return re.sub(_NAMED, "", kept.lstrip("\"“'"), flags=re.IGNORECASE) or kept
+    return re.sub(words()["before the word"], "", kept.lstrip("\"“'"), flags=re.IGNORECASE) or kept
 
 
-_SURE = r"(?:sure|certain)"
-_SAYS = r"i(?:'d| would)? (?:say|think|guess|believe|suppose)|maybe|perhaps|probably|possibly"
-_HEDGES = (
-    rf"^\W{{0,9}}(?:(?:{_SAYS}|i(?:'m| am) (?:pretty |quite |fairly )?{_SURE}|most likely"
-    r"|たぶん|多分|おそらく)(?: that)?[\s,:、]{0,5})+(?=\S)",
-    rf"(?:[\s,;.?!…–-]{{0,5}}\(?(?:\b(?:{_SAYS}|please|for sure"
-    rf"|(?:(?:but|though),? )?(?:i'?m |i am )?not (?:\w+ )?{_SURE})|だ?と思(?:う|います)|かな)\)?)+"
-    r"\W{0,9}$",
-)
+def english(text: str) -> str:
+    """A name in English, where it was given in another language."""
+    return _elsewhere().get(
+        re.sub(r"^(?:der|die|das|le|la|el) (?=\S+ \S)", "", phrase(core(text))), text
+    )
+
+
+@lru_cache(maxsize=1)
+def _elsewhere() -> dict[str, str]:
+    known = words()["in other languages"].items()
+    return {phrase(said): name for name, listed in known for said in listed}
+
+
+_HEDGES = filled("hedges", words()["hedging"])
 
 
 _LONGEST_DOUBTED = 300  # characters: looking for doubt costs their square
@@ -97,19 +100,19 @@ def unhedged(text: str) -> str:
 
 
 def unsourced(text: str) -> str:
-    """An answer without the source that it names at its end: "five, according to Reuters"."""
+    """An answer without the source that it names at its start or end: "five, according to
+    Reuters"."""
+    text = re.sub(r"^\W*according to [^,;:\d]*[,;:] ?(?=\S)", "", text, flags=re.IGNORECASE)
     return re.sub(r"(?<=\w),? (?:according to|as told by) [^,;]*$", "", text)
 
 
-_CONTRASTS = tuple(
-    re.compile(pattern, re.IGNORECASE | re.DOTALL)
-    for pattern in (
-        r"(?:it(?: is| was|'s) )?not (?:on |in |at )?(?P<dropped>[^,;]+?)"
-        r"(?:,? but(?: rather)?|[,;] (?:it|that)(?: is| was|'s)) (?P<kept>.+)",
-        r"(?P<kept>.+?)(?:,|;| [-–—]| and| so| but)+ not (?:on |in |at )?(?P<dropped>[^,;]+)",
-        r"(?P<dropped>.+?)では?なく(?:て)?[、,\s]*(?P<kept>.+)",
-    )
-)
+def asked(form: dict[str, Any]) -> str:
+    """What is asked, in English; empty where nobody asks."""
+    text = form.get("asked") or ""
+    return str(text.get("en", "") if isinstance(text, dict) else text)
+
+
+_CONTRASTS = [re.compile(one, re.IGNORECASE | re.DOTALL) for one in words()["contrasts"]]
 
 
 def contrasted(text: str) -> tuple[str, str] | None:
@@ -135,7 +138,9 @@ def name(text: str) -> str:
 
 def plain_end(text: str) -> str:
     """A Japanese answer without the polite end of its sentence: "1951年です"."""
-    return re.sub(r"(?<=\w)(?:の|ん)?(?:です|でした|である|だ)[。.]?$", "", text.strip())
+    return re.sub(
+        r"(?<=\w)(?:な?の|な?(?<!さ)ん)?(?:です|でした|である|だ)[。.]?$", "", text.strip()
+    )
 
 
 def stem(word: str) -> str:
@@ -238,13 +243,6 @@ def in_each(answer: Any, change: Callable[[str], str]) -> Any:
     return change(answer) if type(answer) is str else answer
 
 
-_SOFTENERS = (
-    r"^(?:(?:i'?m )?(?:sorry|afraid)|um+|hm+|well|honestly|actually|ごめんなさい|すみません)?"
-    r"[ ,.、。]*|[ ,.]*\b(?:sorry|yet|really|honestly|at all"
-    r"|for sure|either|tbh|lol|haha|:[()/]|this one|the answer|it)[ .!?…]*$"
-)
-
-
 # What parts "I don't know" from the words after it, and what goes on to name what is not known.
 _AFTER = re.compile(
     r"\s*(?:[.。、,;:；：!！?？…()（）–—-]+|\b(?:because|since|as)\b)\s*|"
@@ -269,7 +267,7 @@ def is_unknown(answer: Any) -> bool:
 
 
 def _says_unknown(folded: str) -> bool:
-    short = re.sub(r"\b(?:really|honestly) ", "", re.sub(_SOFTENERS, "", folded))
+    short = re.sub(r"\b(?:really|honestly) ", "", re.sub(words()["softeners"], "", folded))
     return bool({phrase(short), phrase(folded)} & _wordings("unknown"))
 
 
@@ -291,12 +289,6 @@ _YEAR = re.compile(r"\b(?:of|in|for|from|fy|fiscal|year) ?(?:1[89]|20)\d\d\b")
 _OTHERWISE = frozenset(("half", "hundred", "dozen", *ONES, *TENS, *SCALES)) - {"one", "k", "m", "b"}
 
 
-_MISSING = (
-    r"\b(?:word|term|adverb)\b\W*\w+\W* is (?:missing|absent|lacking)"
-    r"|^\W*[\"“'‘]\w+[\"”'’] is (?:missing|absent|lacking)"
-)
-
-
 def is_silent(answer: object) -> bool:
     """Whether the answer says that the sources do not say."""
     return type(answer) is str and len(answer) <= _LONGEST_SILENCE and _is_silent(answer)
@@ -304,7 +296,7 @@ def is_silent(answer: object) -> bool:
 
 @lru_cache(maxsize=1024)
 def _is_silent(answer: str) -> bool:
-    if re.search(_MISSING, answer):
+    if re.search(words()["missing words"], answer):
         return False  # The word "solely" is missing: it names what was asked for
     clauses = [part for part in _CLAUSES.split(answer) if part.strip()]
     whole = _reads_so(answer)
@@ -356,11 +348,10 @@ def _closed(said: str) -> bool:
     use = _words("silence")
     if any(one in use["turns"] or one in NEGATIONS for one in rest):
         return False
-    negations, telling, knowing = use["negating"], use["telling"], use["knowing"]
-    subjects, filling = use["subjects"], use["filling"]
-    if len([one for one in words if one in negations]) != 1:
+    telling, knowing, subjects = use["telling"], use["knowing"], use["subjects"]
+    if len([one for one in words if one in use["negating"]]) != 1:
         return False
-    if not negations | telling | knowing | subjects | filling >= set(words):
+    if not use["negating"] | telling | knowing | subjects | use["filling"] >= set(words):
         return False
     if telling & set(words) or use["absent"] & set(words):
         return True
@@ -373,44 +364,10 @@ def _closed(said: str) -> bool:
 def _frames() -> tuple[re.Pattern[str], ...]:
     """The open wordings; ``topic`` is what is not said."""
     known = words()
-    record, holder, holding = (
-        "|".join(known[name].split()) for name in ("records", "holders", "holding")
-    )
-    where = rf"(?:our|the|these|this|those|my|your|any of (?:our|the|these)) (?:\w+ )?(?:{holder})"
-    be = r"(?:is|are|was|were|has|have|do|does|did|can|could)"
-    holds = r"(?:holds?|has|have|contains?|gives?|shows?|prints?)"
-    is_not = rf"(?:{be} not|{be[:-1]})n't)(?: been| be| yet| ever)*"
-    never = rf"(?:{is_not}|cannot|can't|(?:is |are )?never)"
-    no = rf"no (?:\w+ ){{0,2}}(?:{record})"
-    topic, more = (rf"(?P<{name}>(?: [\w'-]+){{0,12}})" for name in ("topic", "more"))
-    start = r"(?:it is|it's|that is)?(?: unknown| impossible)?"
-    texts = (
-        rf"(?:no|none of (?:the|our|these)|neither of (?:the|our)) (?:\w+ )?(?:{holder})"
-        rf"{more}? (?:{holding}){topic}",
-        rf"(?:{where}|they|we|you|one) {never} (?:\w+ )?(?:{holding}|see|find|tell|know){topic}",
-        rf"i {never} (?:find|see){topic}",
-        rf"(?:{where}|it) (?:tells?|says?|gives?|holds?|has|have) (?:us )?nothing{topic}",
-        rf"(?:there is )?nothing (?:(?:is|was|in {where}) (?:{holding})|about|on){topic}",
-        rf"there (?:is|was) not enough (?:{record}){topic}",
-        rf"no such [\w'-]+ (?:is|are|was|were) in {where}",
-        r"no [\w'-]+ (?:is|are|was|were) (?:mentioned|given|named|stated|recorded|reported)",
-        r"(?:nobody|no one)(?: (?:in|of|among) (?:the )?\w+)? (?:is|was) (?:named|quoted|cited)",
-        rf"{no} (?:for|on|about){topic}",
-        r"(?:there(?: is|'s| are| was| were)"
-        rf"|(?:{where}|we|i|you) (?:ha(?:ve|s)|found|finds?|see|gives?|holds?|shows?|contains?))"
-        rf" {no}{topic}",
-        rf"(?:{where}|we|i|you) lacks? (?:an?|the|any) (?:\w+ ){{0,2}}(?:{record}){topic}",
-        rf"there {is_not} (?:any|a) (?:\w+ ){{0,2}}(?:{record}){topic}",
-        rf"{no}{topic} (?:{be}|has been) (?:ever )?(?:{holding}|made){more}",
-        rf"(?P<topic>[\w'-]+(?: [\w'-]+){{0,10}}) {is_not} (?:\w+ )?"
-        rf"(?:{holding}|(?:there )?(?:in|among) {where})"
-        rf"(?: (?:in|by|from) {where}| anywhere| there| here)?",
-        rf"(?P<topic>[\w'-]+(?: [\w'-]+){{0,10}}) (?:(?:is|are) (?:missing|lacking|absent)"
-        rf"|was withheld)(?: (?:in|from) {where}| there| here)?",
-        rf"{where} {holds}{topic} only",
-        rf"{where} (?:{holds} only|only {holds}){topic}",
-    )
-    return tuple(re.compile(start + " ?" + text) for text in texts)
+    parts = {name: "|".join(known[name].split()) for name in ("records", "holders", "holding")}
+    for name, part in known["parts of frames"].items():
+        parts[name] = replaced(part, parts)
+    return tuple(map(re.compile, filled("frames of silence", parts)))
 
 
 def _open(said: str) -> bool:

@@ -6,6 +6,7 @@ import time
 from typing import Any
 
 import pytest
+from questions_samples import judged
 
 from alliance.questions import bank, wording
 from alliance.questions.judge import judge
@@ -466,6 +467,150 @@ ROUND = {
             ("sources.10", "the paragraph following reuters-2020 ¶3"),
         ],
     },
+    "a figure with what was counted": {
+        "right": [
+            ("costs.20", "37.65% said No"), ("costs.20", "37.65% of voters voted no"),
+            ("sources.19", "7.2% were in neither group"), ("costs.6", "33.6 billion yen above it"),
+            ("costs.6", "33.6 billion yen higher than five times the level"),
+            ("today.8", "47.2% above the budget for 2022"), ("costs.11", "up 7.8%"),
+            ("anpo.3", "According to the agency, 750,000"), ("start.3", "5 (five)"),
+            ("anpo.3", "According to the agency 750,000 people"),
+            ("anpo.3", "750,000 (the unions said 5.5 million)"),
+            ("start.3", "Five articles, and 3 treaties/documents"),
+            ("1951.5", "yen equivalent to $155 million"), ("1951.5", "年1億5500万ドル"),
+            ("1951.5", "155 million dollars every year, in yen"),
+            ("costs.1", "1年あたり2110億円"), ("anpo.3", "公安調査庁によれば75万人"),
+            ("start.3", "5本です"), ("1951.5", "Article 25 says 155 million dollars"),
+        ],
+        "other": [
+            ("costs.20", "37.65% didn't say No"), ("costs.20", "37.65% never said No"),
+            ("costs.20", "no 37.65%"), ("costs.20", "37.65% said yes, not no"),
+            ("costs.20", "37.65% of 50"), ("costs.20", "37.65‰"), ("costs.6", "33.6 billion less"),
+            ("costs.11", "7.8% more or less than 10%"), ("costs.11", "7.8% lower"),
+            ("anpo.3", "nobody said 750,000"), ("anpo.3", "none of the 750,000"),
+            ("anpo.3", "750,000 more"), ("anpo.3", "750,000 (or 5.5 million)"),
+            ("anpo.3", "750,000 (5.5 million)"), ("anpo.3", "750,000 (maybe 5.5 million)"),
+            ("anpo.3", "5.5 million (the agency said 750,000)"), ("anpo.3", "nicht 750,000"),
+            ("start.3", "5 (3)"), ("start.3", "article 5"), ("start.3", "5th"),
+            ("start.3", "3 articles and 5 treaties"), ("taiwan.22", "5 August"),
+            ("1951.5", "155 million yen worth of dollars"), ("anpo.3", "75万人もいなかった"),
+            ("anpo.3", "75万人の半分"), ("costs.22", "19 January 1960"),
+        ],
+    },
+    "a bound": {
+        "right": [("start.3", "exactly 5"), ("anpo.3", "nearly 750,000"), ("costs.11", "+7.8%")],
+        "other": [
+            ("start.3", "5+"), ("start.3", ">5"), ("start.3", "≥5"), ("start.3", "<= 5"),
+            ("start.3", "five or fewer"), ("start.3", "no more than 5"), ("start.3", "up to five"),
+            ("start.3", "5本より多い"), ("start.3", "少なくとも5本"), ("start.3", "最大5本です"),
+            ("anpo.3", "75万人超"), ("anpo.3", "75万人を超える"), ("anpo.3", "75万人を下らない"),
+            ("anpo.3", "75万人に満たない"), ("anpo.3", "75万人強"), ("anpo.3", "75万人弱です"),
+            ("anpo.3", "七十五万人以上"), ("anpo.3", "75万人あまり"), ("anpo.3", "750,000 tops"),
+            ("anpo.3", "as many as 750,000"), ("anpo.3", "in excess of 750,000"),
+            ("anpo.3", "＞７５万"), ("costs.20", "more than a third"), ("costs.20", "38%以下"),
+            ("costs.11", "less than 7.8% more"), ("today.8", "above 47.2%"),
+            ("today.8", "not above 47.2%"), ("1951.5", "at least US$155m"),
+        ],
+    },
+    "another unit, or another thing that is counted": {
+        "right": [
+            ("anpo.3", "750,000 union members"), ("start.3", "5 newspapers"),
+            ("taiwan.22", "five ballistic missiles"),
+            ("sources.4", "2 of the articles name authors"),
+            ("1951.5", "155 million by the agreement"), ("costs.1", "211 billion yen p.a."),
+        ],
+        "other": [
+            ("start.3", "5 treaties"), ("start.3", "5 out of 10 treaties"), ("start.3", "5 people"),
+            ("start.3", "5 minutes"), ("sources.4", "2 authors"), ("sources.4", "2 in 5 people"),
+            ("anpo.3", "750,000 unions"), ("anpo.3", "75万票"), ("anpo.3", "750,000 households"),
+            ("taiwan.22", "5 of 9 ships"), ("sources.19", "7.2 voters"), ("anpo.16", "2.5 people"),
+            ("1951.5", "155 treaties"), ("1951.5", "155 million people"), ("trust.1", "6 articles"),
+            ("1951.5", "$155 million a month"), ("1951.5", "月1億5500万ドル"),
+            ("1951.5", "monthly 155 million dollars"), ("costs.1", "211 billion yen each month"),
+            ("costs.11", "7.8% a year"), ("anpo.3", "750,000 people each"),
+            ("anpo.3", "750,000 daily"),
+        ],
+    },
+    "a number in another form": {
+        "right": [
+            ("anpo.3", "7.5 lakh"), ("anpo.3", "3/4 of a million"), ("anpo.3", "七五万"),
+            ("anpo.3", "750'000"), ("anpo.4", "one ninth"), ("anpo.4", "1/9"), ("anpo.4", "1割1分"),
+            ("anpo.4", "11 von 100"), ("costs.22", "3/8"), ("costs.22", "three eighths"),
+            ("sources.4", "two in five"), ("sources.4", "2/5"), ("anpo.16", "33/13"),
+            ("anpo.16", "二・五倍"), ("anpo.16", "2倍半"), ("costs.22", "12.6 out of 33.5 = 37.6%"),
+            ("costs.20", "0.5248 × 0.7174 = 0.3765 = 37.65%"), ("costs.20", "3割8分"),
+            ("anpo.16", "330,000 ÷ 130,000 ≈ 2.5"), ("1951.5", "a hundred and fifty-five million"),
+        ],
+        "other": [
+            ("anpo.3", "5.8 lakh"), ("anpo.3", "700-odd thousand"), ("anpo.3", "七十数万"),
+            ("anpo.3", "hundreds of thousands"), ("anpo.3", "75 dozen"), ("anpo.3", "3/4"),
+            ("anpo.4", "two in five"), ("anpo.4", "3割"), ("anpo.4", "四分の三"), ("anpo.4", "½"),
+            ("start.3", "half a dozen"), ("start.3", "5/8 treaties"), ("1951.5", "155/2"),
+            ("costs.1", "211 crore"), ("costs.1", "thousands of billions"), ("anpo.16", "13/33"),
+            ("sources.4", "5 of 2"), ("costs.20", "37.65 in a thousand"), ("start.3", "tws5"),
+            ("anpo.3", "anp-750000"), ("sources.19", "7.2 of 10"), ("sources.19", "100 = 7.2"),
+        ],
+    },
+    "a date in another language or form": {
+        "right": [
+            ("1951.1", "le 28 avril 1952"), ("1951.1", "28 de abril de 1952"),
+            ("taiwan.3", "26. Februar"), ("taiwan.3", "26 février 2021"), ("1960.9", "juin 1971"),
+            ("1951.1", "52-04-28"), ("anpo.1", "60/6/19"), ("start.4", "8.9.51"),
+            ("trust.4", "2021年3月14日日曜日"), ("1960.9", "in June 1971 at the earliest"),
+            ("1951.1", "at the end of the Occupation, 28 April 1952"),
+            ("1951.1", "1952(昭和27)年4月28日"), ("1951.1", "April 28, Showa 27"),
+        ],
+        "other": [
+            ("1951.1", "pas le 28 avril 1952"), ("1951.1", "vor dem 28. April 1952"),
+            ("1951.1", "28 avril ou 29 avril 1952"), ("1951.1", "28 mars 1952"),
+            ("anpo.1", "la veille du 19 juin 1960"), ("1951.1", "52-28-04"), ("start.4", "1951 BC"),
+            ("1951.1", "28 April 1952 at the earliest"), ("1960.9", "at the latest in June 1971"),
+            ("1960.9", "before June 1971 at the earliest"), ("1960.9", "late June 1971"),
+            ("start.4", "autumn 1951"), ("start.4", "1951 soldiers came"), ("start.4", "9/8/52"),
+            ("1951.1", "1952(昭和28)年4月28日"), ("anpo.1", "between 15 and 19 June"),
+            ("anpo.1", "not before 19 June"), ("anpo.1", "before June 19"),
+        ],
+    },
+    "a name in a sentence, with doubt or in another language": {
+        "right": [
+            ("start.2", "maybe Kishi?"), ("start.2", "たぶん岸"), ("start.2", "岸だと思う"),
+            ("start.2", "under Kishi"), ("start.2", "The treaty was revised under Kishi"),
+            ("start.2", "The prime minister of Japan was Kishi"), ("start.2", "was it Kishi?"),
+            ("start.2", "Kishi was prime minister of Japan when the treaty was revised."),
+            ("start.2", "Le Premier ministre Kishi"), ("start.2", "岸信介という人"),
+            ("anpo.2", "die japanische Regierung"), ("anpo.2", "le gouvernement japonais"),
+            ("anpo.2", "the Kishi cabinet decided it"), ("today.4", "der Ferne Osten"),
+            ("today.4", "l'Extrême-Orient"), ("today.4", "きょくとう"),
+            ("trust.26", "agence Kyodo"),
+            ("trust.26", "Kyodo reported the words"), ("taiwan.16", "佐藤さんです"),
+            ("taiwan.16", "佐藤榮作"), ("trust.3", "ex-president Trump"),
+            ("1951.9", "“Solely” is missing in Article I"),
+        ],
+        "other": [
+            ("start.2", "who is Kishi?"), ("start.2", "Who was Kishi"), ("start.2", "nicht Kishi"),
+            ("start.2", "Kishi oder Abe"), ("start.2", "maybe not Kishi"),
+            ("start.2", "Kishi Shinzo"),
+            ("start.2", "the foreign minister under Kishi"), ("start.2", "岸じゃないと思う"),
+            ("start.2", "Abe was prime minister of Japan when the treaty was revised"),
+            ("start.2", "I don't think it was Kishi"), ("start.2", "安倍さんです"),
+            ("anpo.2", "die amerikanische Regierung"), ("anpo.2", "Japan was asked"),
+            ("anpo.2", "Eisenhower asked to put off President Eisenhower's visit to Japan"),
+            ("today.4", "nicht der Ferne Osten"), ("today.4", "Naher Osten"),
+            ("trust.26", "Kyodo reported nothing"), ("trust.26", "Agentur Reuters"),
+            ("1960.6", "territory of Japan"), ("taiwan.16", "Nixon decided, Sato wanted"),
+            ("1951.9", "“Japan” is missing in Article I"),
+        ],
+    },
+    "true and false in other words": {
+        "right": [
+            ("1951.15", "falsch, b"), ("1951.15", "faux, b"), ("1951.15", "×b"),
+            ("1960.16", "vrai, b"), ("1960.16", "○b"), ("1960.16", "richtig, b"),
+        ],
+        "other": [
+            ("1951.15", "vrai, b"), ("1951.15", "pas faux, b"), ("1951.15", "×bc"),
+            ("1960.16", "nicht wahr, b"), ("1960.16", "×b"), ("1951.15", "不正解"),
+        ],
+    },
     "one word for another": {
         "right": [
             ("1960.6", "areas was replaced by territories"),
@@ -487,6 +632,40 @@ def test_what_is_said_round_an_answer(kind: str) -> None:
         assert status(id, answer) == "right", (id, answer)
     for id, answer in ROUND[kind]["other"]:
         assert status(id, answer) not in ("right", "defensible"), (id, answer)
+
+
+@pytest.mark.parametrize(
+    ("id", "answer"),
+    [("anpo.3", "over 750,000 people"), ("costs.20", "38%未満"), ("anpo.16", "at least 2.5 times"),
+     ("start.3", "5 or more"), ("anpo.1", "before June 19"), ("1951.1", "1952年4月28日以前"),
+     ("costs.22", "under one percent")],
+)  # fmt: skip
+def test_a_bound_is_told_from_the_figure(id: str, answer: str) -> None:
+    verdict = judge(bank.question(id), answer)
+    assert verdict.status == "malformed" and "itself" in verdict.message
+
+
+def test_where_the_sources_do_not_say_a_bound_is_wrong() -> None:
+    for answer in ("less than 1%", "1%未満", "at least 0.5 percent"):
+        assert status("today.13", answer) == "wrong", answer
+
+
+def test_a_key_may_be_a_bound() -> None:
+    changes = {"unit": "days", "scale": 1, "key": "at least 20 days", "misconceptions": []}
+    for answer in ("20 days or more", "≥ 20", "no less than 20", "20日以上", "少なくとも20日"):
+        assert judged("number", answer, **changes).status == "right", answer
+    assert judged("number", "more than 20 days", **changes).status == "malformed"
+    assert judged("number", "at least 21 days", **changes).status == "malformed"
+    assert judged("number", "20 days", **changes).status == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("id", "answer"),
+    [("1951.1", "late April 1952"), ("1951.1", "1952年4月下旬"), ("anpo.1", "early June 1960"),
+     ("sources.20", "spring 1981"), ("start.4", "the early 1950s")],
+)  # fmt: skip
+def test_a_time_that_is_vague_is_asked_back(id: str, answer: str) -> None:
+    assert status(id, answer) == "malformed"
 
 
 @pytest.mark.parametrize("answer", ["28 April", "4/28", "28.4.", "4月28日", "on April 28th"])

@@ -5,16 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from contextlib import suppress
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from alliance.languages import pick, say, vocabulary
-from alliance.questions import wording
+from alliance.languages import pick, say, vocabulary, words
+from alliance.questions import numbers, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, field, first_record, outcome, rights, yaml
-from alliance.questions.numbers import ERAS, MONTH_NAMES, MONTHS, ONES, ORDINALS, TENS, kanji
+from alliance.questions.numbers import MONTH_NAMES, ONES, ORDINALS, TENS, any_of, kanji, meanings
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Listed
@@ -22,43 +21,30 @@ if TYPE_CHECKING:
 # The grammar of dates: what a person writes for a day, a month, a year or an era.
 
 
-def _any(words: Iterable[str]) -> str:
-    """A pattern for one of the words, the longest first."""
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
-# The English names, and the German ones that differ, without their marks.
-_MONTHS = MONTHS | {"januar": 1, "februar": 2, "marz": 3, "mai": 5, "juni": 6, "juli": 7}
-_MONTHS |= {"oktober": 10, "okt": 10, "dezember": 12, "dez": 12}
+# Also the German, French and Spanish names that differ, without their marks.
+_MONTHS = numbers.MONTHS | {
+    name: int(month) for name, month in meanings("months elsewhere").items()
+}
+_VAGUE = rf"(?<![a-z])(?:{any_of(vocabulary('vague days'))})(?![a-z])"
 _MOST_DAYS = 31
 _PIVOT = 30  # '29 is 2029, '30 is 1930: the course tells of 1853 to today
 _FILLERS = vocabulary("beside a date") | set("-/:")
 _CENTURIES = {"eighteen": 18, "nineteen": 19, "twenty": 20}
 _IN_KANJI = r"[〇一二三四五六七八九]?十[一二三四五六七八九]?|[〇一二三四五六七八九]+"
-_ERA = re.compile(rf"(?<![^\W_])({_any(ERAS)})[\s.]*(\d{{1,2}}|元)(?!\d)")
-_MONTH = _any(_MONTHS)
+_ERA = re.compile(rf"(?<![^\W_])({any_of(numbers.ERAS)})[\s.]*(\d{{1,2}}|元)(?!\d)")
+_MONTH = any_of(_MONTHS)
 _WEEKDAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|[月火水木金土日]曜日?"
-# A day of the week in brackets, at the end.
-_BESIDE = rf" ?\((?:{_WEEKDAYS}|[月火水木金土日])\.?\)$"
-# Dates in figures; of the last, which part is the month may be unclear.
-_FORMS = (
-    r"(?P<year>\d{4})",
-    r"(?P<year>(?:1[89]|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)",
-    r"(?P<year>\d{4})\s*年(?:\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*日)?)?[ ()]*",
-    r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?(?:[t ]\d\d:\d\d.*)?",
-    r"(?P<month>\d{1,2})[-/.](?P<year>\d{4})",
-)
-_SLASHED = r"(\d{1,2})(?:[-/.](\d{1,2})(?:[-/.](\d{4}))?|[/.](\d{1,2})[/.](\d\d))"
+# A day of the week at the end.
+_BESIDE = rf" ?(?:\((?:{_WEEKDAYS}|[月火水木金土日])\.?\)|[月火水木金土日]曜日?)$"
 _ROMAN = r"(?<=\d)[./ ]{1,2}(i{1,3}|i?v|vi{1,3}|i?x|xi{1,2})[./ ]{1,2}(?=\d{4}$)"  # 28.IV.1952
-_NO_YEAR = r"(\d{1,2})\s*月\s*(\d{1,2})\s*日"
 _CLOCK = r"(?:\bat )?\b\d{1,2}:\d\d\b(?: ?[ap]\.?m\.?)?|午[前後]\d{1,2}時(?:\d+分)?"
 # "the eighth of September nineteen fifty-one": the day, and the year.
-_ORDINAL = _any(ORDINALS).replace("-", "[- ]")
+_ORDINAL = any_of(ORDINALS).replace(r"\-", "[- ]")
 _SAID_DAY = (
     rf"\b(?:{_ORDINAL})(?= (?:day )?(?:of )?(?:{_MONTH})\b)"
-    rf"|(?<=[a-z.] )(?:{_ORDINAL})\b(?=,? (?:\d|{_any(_CENTURIES)})|$)"
+    rf"|(?<=[a-z.] )(?:{_ORDINAL})\b(?=,? (?:\d|{any_of(_CENTURIES)})|$)"
 )
-_SAID_YEAR = rf"\b({_any(_CENTURIES)})[ -]({_any(TENS)})(?:[ -]({_any(list(ONES)[1:10])}))?\b"
+_SAID_YEAR = rf"\b({any_of(_CENTURIES)})[ -]({any_of(TENS)})(?:[ -]({any_of(list(ONES)[1:10])}))?\b"
 _SHORT_YEAR = r"(?<![\w'’])['’`´](\d\d)(?!\d)"
 
 
@@ -90,6 +76,14 @@ class NoDate(ValueError):
     """No single date could be read; the message says why."""
 
 
+class TwoReadings(NoDate):
+    """Which part is the month is unclear; the year is not."""
+
+    def __init__(self, why: str, year: int) -> None:
+        super().__init__(why)
+        self.year = year
+
+
 def date(answer: int | str, assume_year: int | None = None) -> Date:
     """Read one date; :class:`NoDate` where there is none, or two readings.
 
@@ -100,64 +94,47 @@ def date(answer: int | str, assume_year: int | None = None) -> Date:
     text = re.sub(_IN_KANJI, lambda one: str(kanji(one[0])), text)
     if not re.match(r"\d{4}-", text):  # a time stamp keeps its own form
         text = re.sub(_CLOCK, " ", text).strip()
+    text = re.sub(r"(\d{4})年?\s*\(\1年?\)", r"\1", _ERA.sub(_western, text))
     twice = re.fullmatch(r"(.*\d.*?)\s*\((.*\d.*)\)", text)
-    if twice and not _ERA.match(text):  # 28 April 1952 (昭和27年4月28日)
+    if twice:  # 28 April 1952 (昭和27年4月28日)
         one, other = date(twice[1], assume_year), date(twice[2], assume_year)
         if other != one.to(other.level):
             raise NoDate(say("two-readings"))
         return one
-    found = _of_an_era(text) or _in_figures(text, assume_year) or _in_words(text, assume_year)
+    found = _in_figures(text, assume_year) or _in_words(text, assume_year)
     if found is None:
         raise NoDate(say("not-a-date"))
     return _checked(found)
 
 
-def _date_or_none(answer: Any) -> Date | None:
+def _date_or_none(answer: Any, assume_year: int | None = None) -> Date | None:
     """:func:`date`, and ``None`` where no single date can be read."""
     try:
-        return date(answer)
+        return date(answer, assume_year)
     except NoDate:
         return None
 
 
-def _of_an_era(text: str) -> Date | None:
-    """昭和26年9月8日, S26.9.8, Showa 26; the year may stand beside the era."""
-    era = _ERA.search(text)
-    if era is None:
-        return None
-    year = ERAS[era[1]] + (1 if era[2] == "元" else int(era[2]))
-    rest = re.sub(r"^\s*年", "", text[: era.start()] + text[era.end() :])
-    given = re.match(r"\s*\(?\s*(\d{4})\s*\)?年?", rest)
-    if given and int(given[1]) != year:
-        raise NoDate(say("two-readings"))
-    rest = rest[given.end() :] if given else rest
-    rest = re.sub(r"^\s*年|年度?|[()]", " ", rest).strip(" .-/")
-    parts = re.fullmatch(r"(\d{1,2})\s*[月./-]?(?:\s*(\d{1,2})\s*日?)?", rest)
-    if parts:
-        return Date(year, int(parts[1]), int(parts[2]) if parts[2] else None)
-    return _in_words(f"{rest} {year}", None)
+def _western(era: re.Match[str]) -> str:
+    """The year 昭和26, S26 or Showa 26 by the western count."""
+    return str(numbers.ERAS[era[1]] + (1 if era[2] == "元" else int(era[2])))
 
 
 def _in_figures(text: str, assume_year: int | None) -> Date | None:
-    for form in _FORMS:
-        found = re.fullmatch(form, text)
-        if found:
-            parts = {name: int(part) for name, part in found.groupdict().items() if part}
-            return Date(parts["year"], parts.get("month"), parts.get("day"))
-    named, slashed = re.fullmatch(_NO_YEAR, text), re.fullmatch(_SLASHED, text)
-    if not (figures := named or slashed):
+    tried = (re.fullmatch(form, text) for form in words()["dates in figures"].values())
+    found = next(filter(None, tried), None)
+    if found is None:
         return None
-    first, second, *years = [int(one) for one in figures.groups() if one]
-    year = years[0] if years else assume_year if named else None
+    parts = {name: int(part) for name, part in found.groupdict().items() if part}
+    first, second = parts.pop("first", 0), parts.pop("second", 0)
+    year = parts.pop("year", None if first else assume_year)
     if year is None:
         raise NoDate(say("no-year" if max(first, second) <= _MOST_DAYS else "not-a-date"))
-    year = _century(f"{year}") if year < 100 else year
-    if named:
-        return Date(year, first, second)
-    if first != second and max(first, second) <= 12:
-        raise NoDate(say("two-readings"))
-    month, day = sorted((first, second))
-    return Date(year, month, day)
+    if first:
+        if first != second and max(first, second) <= 12:
+            raise TwoReadings(say("two-readings"), _century(year))
+        parts["month"], parts["day"] = sorted((first, second))
+    return Date(_century(year), parts.get("month"), parts.get("day"))
 
 
 def _in_words(text: str, assume_year: int | None) -> Date | None:
@@ -172,7 +149,7 @@ def _in_words(text: str, assume_year: int | None) -> Date | None:
         elif 1 <= size <= 2 and day is None and int(token) <= _MOST_DAYS:
             day = int(token)
         elif size == 2 and month is not None and year is None:
-            year = _century(token)  # 19 Jan 60
+            year = _century(int(token))  # 19 Jan 60
         elif name not in _FILLERS:
             return None
     if month is None and (year is None or day is not None):
@@ -197,7 +174,7 @@ def _with_figures(text: str) -> str:
     of the week."""
     text = re.sub(_SAID_DAY, lambda one: str(ORDINALS[one[0].replace(" ", "-")]), text)
     text = re.sub(_SAID_YEAR, _said_year, text)
-    text = re.sub(_SHORT_YEAR, lambda one: f" {_century(one[1])}", text)
+    text = re.sub(_SHORT_YEAR, lambda one: f" {_century(int(one[1]))}", text)
     text = re.sub(rf"\b(?:{_WEEKDAYS})\b\.?", " ", text)
     return re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", text)
 
@@ -206,18 +183,9 @@ def _said_year(found: re.Match[str]) -> str:
     return str(100 * _CENTURIES[found[1]] + TENS[found[2]] + ONES.get(found[3], 0))
 
 
-def _century(year: str) -> int:
-    """The whole year that two of its figures mean."""
-    return int(year) + (2000 if int(year) < _PIVOT else 1900)
-
-
-def _is_some_day(figures: re.Match[str]) -> bool:
-    """Whether figures are a day, whichever of them is the month."""
-    first, second, year = (int(figures[i]) for i in (1, 2, 3))
-    for month, day in ((first, second), (second, first)):
-        with suppress(NoDate):
-            return bool(_checked(Date(year, month, day)))
-    return False
+def _century(year: int) -> int:
+    """The whole year, also where two of its figures are given."""
+    return year + (0 if year > 99 else 2000 if year < _PIVOT else 1900)
 
 
 def _checked(found: Date) -> Date:
@@ -231,10 +199,11 @@ def _checked(found: Date) -> Date:
     return found
 
 
+_NO_COUNT = any_of(one for one, what in numbers.COUNTED.items() if what == "people")
 _IN_SENTENCE = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})\.?,?(?: \d{{4}})?\b"
     rf"|\b(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?|\b\d{{4}}-\d\d-\d\d\b"
-    rf"|\b(?:{_MONTH})\.?,?(?: of)? \d{{4}}\b|(?<![\w-])(?:1[89]|20)\d\d\b"
+    rf"|\b(?:{_MONTH})\.?,?(?: of)? \d{{4}}\b|(?<![\w-])(?:1[89]|20)\d\d\b(?! (?:{_NO_COUNT})\b)"
     r"|\d{4}年(?:\d+月(?:\d+日)?)?",
     re.IGNORECASE,
 )
@@ -251,22 +220,17 @@ def inside(answer: str, asked: str = "") -> str | None:
     found = list(_IN_SENTENCE.finditer(plain))
     which = _of_the_event(_IN_SENTENCE.sub("\0", plain), asked)
     beside = _IN_SENTENCE.sub("", plain)
-    words = set(re.findall(r"[a-z']+", beside.casefold()))
+    words = set(re.findall(r"[a-z']+", wording.fold(beside)))
     turned = words & _TURNS or any(word.endswith("n't") for word in words)
     unclear = turned or not words or re.search(r"\d", beside)
     return None if unclear or which is None else found[which][0]
 
 
 # A date and what explains it: "the Sunday before, 14 March 2021", "20 May and thirty days, so …".
-_EXPLAINED = tuple(
-    re.compile(pattern.format(date=_IN_SENTENCE.pattern), re.IGNORECASE)
-    for pattern in (
-        r"(?P<head>(?:[^\d]|\d+(?:st|nd|rd|th)\b)*), (?:on )?(?P<date>{date})\W*",
-        r"(?P<date>{date})(?:,| [–—-]) (?P<tail>[^\d]*)",
-        r".*\d.*[,;] ?(?:so|that is|i\.e\.|hence|thus),? (?:on )?(?P<date>{date})\W*",
-        r".*\d.*(?:\+|\bminus\b|\bplus\b|\bmore\b).*[:=] (?:on )?(?P<date>{date})\W*",
-    )
-)
+_EXPLAINED = [
+    re.compile(one, re.IGNORECASE)
+    for one in numbers.filled("explained dates", {"date": _IN_SENTENCE.pattern})
+]
 _SPOILING = {"or", "too", "wrong", "false", "incorrect", "early", "late", "eve"}
 _LONGEST_EXPLAINED = 100  # characters
 
@@ -303,23 +267,12 @@ def _of_the_event(dated: str, asked: str) -> int | None:
 # "after 13 January 2023", "13 January 2023 or later": a bound, and no date.
 
 
-_SOON = r"(?:some ?(?:time|day) |shortly |published )?"
-_BOUNDS = (
-    (">", rf"^{_SOON}(?:(?:on or )?(?:after|since)|(?:not|no) (?:before|earlier than)|from"
-          r"|at the earliest on?) (?=\S)"),
-    ("<", rf"^{_SOON}(?:(?:on or )?before|(?:not|no) (?:after|later than)|until|by"
-          r"|at the latest on?) (?=\S)"),
-    (">", r"(?:,? (?:or|and) (?:later|after|afterwards)|,? at the earliest| ?以降| ?より後|以後)$"),
-    ("<", r"(?:,? (?:or|and) (?:earlier|before)|,? at the latest| ?以前| ?より前| ?まで)$"),
-)  # fmt: skip
-
-
-def bound(answer: str) -> Date | None:
+def bound(answer: str, assume_year: int | None = None) -> Date | None:
     """The date with its sign, where the answer is a bound; ``None`` where it is none."""
     said = answer.strip().casefold().strip(" .。")
-    for sign, pattern in _BOUNDS:
+    for sign, pattern in words()["bounds of dates"]:
         if found := re.search(pattern, said):
-            limit = _date_or_none(said[: found.start()] + said[found.end() :])
+            limit = _date_or_none(said[: found.start()] + said[found.end() :], assume_year)
             return limit and limit._replace(sign=sign)
     return None
 
@@ -379,17 +332,25 @@ class DateKind(Kind):
         if type(answer) not in (int, str) or len(str(answer)) > 100:
             raise Malformed(say("not-a-date"))
         said = wording.unhedged(wording.plain_end(str(answer)))
-        if limit := bound(said):
+        if "at the earliest" in (asked := wording.asked(form)):  # no bound, but what is asked for
+            said = re.sub(r",? ?\bat the earliest\b(?: [io]n\b)?", "", said)
+        if limit := bound(said, form.get("assume_year")):
             return limit
+        found = self._one(form, said, asked)
+        if found.day is None and re.search(_VAGUE, said.casefold()):
+            raise Malformed(say(f"how-date-{form['precision']}"))
+        return found
+
+    def _one(self, form: Form, said: str, asked: str) -> Date:
+        """The one date of an answer; :class:`Malformed` where there is none, or another one."""
         try:
             return date(said, form.get("assume_year"))
         except NoDate as why:
-            figures = re.fullmatch(_SLASHED, said) if form.get("precision") == "year" else None
-            if figures and figures[3] and _is_some_day(figures):  # the month may be unclear
-                return Date(int(figures[3]))
+            if isinstance(why, TwoReadings) and form.get("precision") == "year":
+                return Date(why.year)
             other = wording.contrasted(re.sub(r"(?<=\d),(?= \d{4}\b)", "", said))
             turned = other and re.search(r"\d", other[1])
-            within = other[0] if other and turned else inside(said, _question(form))
+            within = other[0] if other and turned else inside(said, _question(asked))
             within = within or explained(said)
             if within is None or within == said:
                 raise Malformed(str(why)) from None
@@ -401,7 +362,7 @@ class DateKind(Kind):
         if given.sign:
             record = seal.first("date", self.group(form, given))
             if record is None:
-                raise Malformed(say("not-a-date"))
+                raise Malformed(say("bound"))
             return outcome(record)
         wider = ["<" + given.to(level).iso() for level in reversed(range(given.level))]
         # The day of the year, in another year; or no part that fits.
@@ -448,10 +409,8 @@ class DateKind(Kind):
         return said
 
 
-def _question(form: Form) -> str:
-    """What is asked, in English: the last sentence of the prompt that ends in a question mark."""
-    asked = form.get("asked", "")
-    text = str(asked.get("en", "") if isinstance(asked, dict) else asked)
+def _question(text: str) -> str:
+    """The last sentence of a prompt that ends in a question mark."""
     sentences: list[str] = re.findall(r"[^.?!]+\?", text)
     return sentences[-1] if sentences else text
 

@@ -8,22 +8,35 @@ from decimal import ROUND_FLOOR, Decimal
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
-from alliance.languages import measure, pick, say, vocabulary
+from alliance.languages import measure, pick, say
 from alliance.questions import numbers, wording
 from alliance.questions.answers import Malformed, Unclear
 from alliance.questions.bank import Seal
-from alliance.questions.kinds import Form, Kind, Outcome, field, first_record, outcome, rights, yaml
+from alliance.questions.kinds import (
+    SILENT,
+    Form,
+    Kind,
+    Outcome,
+    field,
+    first_record,
+    outcome,
+    rights,
+    yaml,
+)
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
 
 Bounds = tuple[Decimal, Decimal]
 _SCALES = ("thousand", "million", "billion", "trillion", "万", "億", "兆")
+_LONGEST = 200  # characters of an answer
 _TELLING = 3  # digits from which a number in a hint is no accident
 _FAR = 14  # powers of ten that "ten times and more" goes on
 _SHIFTS = (-6, -3, -2, -1, 1, 2, 3, 6)  # of the point, where the digits are right
 _MOST = 12  # buckets that one range may fill before coarser ones are taken
-_KNOWN = frozenset(numbers.UNITS.values())
+_MEASURED = frozenset(numbers.UNITS.values())
+_MEASURES = _MEASURED - {"percent", "times"}
+_KNOWN = {one: one for one in _MEASURED} | numbers.COUNTED
 
 
 def places(value: Decimal) -> Iterator[str]:
@@ -144,24 +157,26 @@ class Number(Kind):
         question's scale first, then as it stands."""
         if type(answer) not in (int, float, str):
             raise Malformed(say("no-number"))
+        asked, wanted = wording.asked(form).casefold(), form["unit"] or ""
+        words = frozenset(re.findall(r"[a-z]+", asked))
         try:
-            if type(answer) is str and len(answer) > 200:
-                raise Malformed(say("too-long"))
             if type(answer) is str:
-                answer = _asserted(answer, form["unit"] or "")
-            read = numbers.amount(answer)
+                answer = _asserted(answer, wanted, asked)
+            read = numbers.amount(answer, words)
         except numbers.TwoReadings as why:
             raise Unclear(str(why)) from None
         except (numbers.NoAmount, ArithmeticError) as why:
             raise Malformed(str(why) or say("no-number")) from None
         if len(read.rest) > 5:
             raise Malformed(say("no-number"))
-        unit = read.unit or form["unit"] or ""
-        found = [("number", unit, read.value)]
-        if read.unit is None and not read.scaled:
+        unit, slot = read.unit or wanted, f"number{read.sign}"
+        if read.unit is None and read.counted and _KNOWN.get(wanted) not in {None, *read.counted}:
+            unit = min(read.counted)
+        found = [(slot, unit, read.value)]
+        if read.unit is None and not read.scaled and unit == wanted:
             if form["scale"]:
-                found.insert(0, ("number", unit, read.value * numbers.scale(form["scale"])))
-            found.append(("bare", unit, read.value))
+                found.insert(0, (slot, unit, read.value * numbers.scale(form["scale"])))
+            found += [] if read.sign else [("bare", unit, read.value)]
         return [one for one in found if one[2] == 0 or abs(one[2].adjusted()) < 40]
 
     def judge(self, form: Form, given: Any, seal: Seal) -> Outcome:
@@ -171,8 +186,12 @@ class Number(Kind):
         if record:
             return outcome(record)
         wanted = form["unit"]
-        if given and wanted in _KNOWN and given[0][1] != wanted:
+        slot, unit, _ = given[0] if given else ("number", wanted, None)
+        if wanted and unit != wanted and (wanted in _MEASURED or unit not in _MEASURED):
             raise Malformed(say("other-unit", unit=measure(wanted)))
+        # Where the sources do not say it, a bound is as wrong as a figure.
+        if slot != "number" and self.verdict(form, SILENT, seal).status == "wrong":
+            raise Malformed(say("bound"))
         return self._unforeseen(form, given, seal)
 
     def _unforeseen(self, form: Form, given: Any, seal: Seal) -> Outcome:
@@ -202,12 +221,13 @@ class Number(Kind):
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         size = numbers.scale(form["scale"])
-        for listed, ((_, unit, value), *_) in self.heard(asked, form, asked.listed()):
+        for listed, ((slot, unit, value), *_) in self.heard(asked, form, asked.listed()):
             bounds = _bounds(value, around(asked, value, size))
-            put_range(asked, "number", unit, bounds, listed.record)
-        for _, ((_, unit, value), *_) in self.heard(asked, form, [next(asked.rights())]):
-            _worked_out(asked, unit, value, size)
-            _sizes(asked, value)
+            put_range(asked, slot, unit, bounds, listed.record)
+        for _, ((slot, unit, value), *_) in self.heard(asked, form, [next(asked.rights())]):
+            if slot == "number":
+                _worked_out(asked, unit, value, size)
+                _sizes(asked, value)
 
     def answer(self, raw: dict[str, Any]) -> Any:
         key, scale, unit = (raw.get(name) for name in ("key", "scale", "unit"))
@@ -234,36 +254,54 @@ class Number(Kind):
         return [one for one in figures if sum(char.isdigit() for char in one) >= _TELLING]
 
 
-_MONTH = "|".join(numbers.MONTHS)
-# The day or the year of what was counted, at the end.
-_WHEN = re.compile(
-    rf"(?<=[\w%]) (?:on|in|of|for|during) (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})"
-    rf"|(?:{_MONTH})\.? \d{{1,2}}|(?:{_MONTH})|(?:fiscal )?(?:year )?(?=\d{{4}}))\b"
-    r"(?:,? ?(?:1[89]|20)\d\d)?[\s.]*$",
+_OUT_OF = re.compile(
+    rf"(?:only |just |about )?(?P<part>{numbers.FIGURE}) ?(?:in|of|out of|per|von|sur|/|⁄) ?"
+    rf"(?:(?:an?|one|every|each|all|the|these|our) )*(?P<whole>hundred|{numbers.FIGURE})"
+    r"(?P<of>(?: (?!(?:of an? )?(?:thousand|[mbt]r?illion))[a-z ]*)?)[\s.]*",
     re.IGNORECASE,
 )
-_IN_A_HUNDRED = r"(?<=\w) (?:in|of|out of|per) (?:an? |one |every |each )?(?:hundred|100)[\s.]*$"
-_MORE = re.compile(r"(?<=[\w%]) (?:more|higher)[\s.]*$", re.IGNORECASE)
+_ALSO = re.compile(r"(.*[\d\w].*),? and \S+ ([a-z]+)(?:/[a-z]+)*\W*", re.IGNORECASE)
 
 
-def _asserted(answer: str, unit: str) -> str:
+def _asserted(answer: str, unit: str, asked: str) -> str:
     """What is counted alone: "7.8, not 10", "7.8 according to the budget", "7.8 on 4 June" and "7.8
     more" as "7.8"; "5 articles and 3 documents" as "5 articles", where articles are asked for."""
-    said = wording.unsourced(answer)
+    if len(answer) > _LONGEST:
+        raise Malformed(say("too-long"))
+    said = wording.unsourced(wording.plain_end(answer))
     other = wording.contrasted(said)
     said = other[0] if other and re.search(r"\d", other[1]) else said
+    yearly = re.search(numbers.YEARLY, said.casefold())
+    if yearly and unit not in _MEASURES and asked and not re.search(numbers.YEARLY, asked):
+        raise Malformed(say("not-plain-number", word=yearly[0].strip()))
     words = {*re.findall(r"[a-z]+", said.casefold())}
     if words & (wording.NEGATIONS | {"or"}):
         return said
-    said = _MORE.sub("", _WHEN.sub("", said))
-    if unit == "percent":
-        said = re.sub(_IN_A_HUNDRED, " percent", said, flags=re.IGNORECASE)
+    if more := numbers.comparing(frozenset(re.findall(r"[a-z]+", asked))):
+        # "33.6 billion yen more than was agreed", "47.2% above the budget for 2022"
+        tail = rf" (?:{numbers.any_of(more)})\b(?:\D|(?:for|in|of|fiscal|fy) ?(?:1[89]|20)\d\d)*$"
+        compared = re.search(rf"(?<=[\w%]){tail}", said, re.IGNORECASE)
+        if compared and re.search(numbers.FIGURE, said[: compared.start()]):
+            said = said[: compared.start()]
+    part = _OUT_OF.fullmatch(re.sub(r"^\D*: ", "", said))
+    if part and unit not in _MEASURES:
+        return _ratio(part, unit)
     if unit == "times":
         said = re.sub(r"(?<=\d) ?(?:to|:) ?(?:1|one)[\s.]*$", " times", said)
-    counted = re.fullmatch(rf"(.*\d.* {unit}) and \S+ ([^\W\d]+)\W*", said) if unit else None
-    if counted and counted[2].casefold() in vocabulary("holders") - {unit}:
-        return counted[1]
+    also = _ALSO.fullmatch(said)
+    if also and _KNOWN.get(also[2].casefold(), unit) != _KNOWN.get(unit, unit):
+        return also[1]
     return said
+
+
+def _ratio(found: re.Match[str], unit: str) -> str:
+    """ "two in five" and "3/8" in percent, "33/13" in times."""
+    part, whole = (numbers.amount(found[name]).value for name in ("part", "whole"))
+    if unit not in ("percent", "times"):
+        return f"{part} {found['of']}"
+    if not whole:
+        return found[0]
+    return f"{numbers.percent(part, whole) / (100 if unit == 'times' else 1)} {unit}"
 
 
 def _bounds(value: Decimal, margin: Decimal) -> Bounds:

@@ -8,11 +8,12 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from alliance.languages import say, vocabulary
+from alliance.languages import say, vocabulary, words
 from alliance.questions import wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, yaml
+from alliance.questions.numbers import any_of
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
@@ -63,30 +64,9 @@ Record = dict[str, Any]
 _LONGEST_SENTENCE = 160  # characters
 _MOST = 16  # words
 _END = r"[\s.!。]*$"
-_SAID_ANEW = tuple(
-    re.compile(pattern + _END, re.IGNORECASE)
-    for pattern in (
-        r"^.*?\bnot (?!only\b|just\b)[^,;:]+?(?:,? but(?: rather| instead)?|[,;] (?:it|that) was)"
-        r" (?P<kept>\S.*?)",
-        r"^.*?では?なくて?[、,\s]*(?P<kept>\S.*?)",
-        r"^(?:it |they |that )?(?:was |were )?(?:changed |went )?from \S.*? (?:in)?to"
-        r" (?P<kept>\S.*?)",
-        r"^(?:they |it |the treaty )?(?:changed|replaced) \S.*? (?:(?:in)?to|with|by)"
-        r" (?P<kept>\S.*?)",
-        r"^(?:instead|in place) of \S+,? (?:\w+ ){0,3}?(?:has|have|says?|uses?|reads?)"
-        r" (?P<kept>\S.*?)",
-        r"^(?P<kept>\S.*?(?<! was)(?<! were)(?<! is)(?<! are)(?<! been))"
-        r" (?:has |have )?(?:replace[sd]?|took the place of|takes the place of"
-        r"|(?:stands? |stood |is |was )?(?:in the place|in place|instead) of) \S.*?",
-        r"^\S.*? (?:became|becomes|(?:has |have )?turned into|(?:was|were|is|are|got) (?:changed"
-        r" (?:in)?to|replaced (?:by|with)|turned into)|(?:->|→|=>)) (?P<kept>\S.*?)",
-    )
-)
+_SAID_ANEW = [re.compile(one + _END, re.IGNORECASE) for one in words()["said anew"]]
 _DENIED = re.compile(r"n['’]t\b|ない|なかった|ません|ではな|じゃな|ず$", re.IGNORECASE)
-_TAILS = re.compile(
-    r"(?:地域|地方|方面|という(?:言葉|語|単語|名前|ことば)?|です|でした|である|だった|だ|と呼ばれる"
-    r"|と呼ぶ|といいます|と言います)+$"
-)
+_TAILS = re.compile(rf"(?:{any_of(vocabulary('japanese ends'))})+$")
 _PASSIVE = frozenset(("was", "were", "been", "be", "got"))  # as stems
 _JOINED = frozenset(("and", "or", "nor", "either", "both", "versus", "&"))
 
@@ -120,7 +100,7 @@ def is_denied(text: str) -> bool:
 def inside(answer: str, asked: str, known: Callable[[str], Record | None]) -> Record | None:
     """The record of the foreseen answer that a sentence holds, or ``None``.
 
-    asked: the question; known: looks a few words up among the answers that were foreseen.
+    asked: the question's words; known: looks a few words up among the answers that were foreseen.
     """
     if len(answer) > _LONGEST_SENTENCE or is_denied(answer):
         return None
@@ -205,6 +185,13 @@ def _normal(word: str) -> str:
     return wording.stem(wording.fold(word).strip(".'’-"))
 
 
+def _without_question(answer: str, asked: str) -> str:
+    """ "Kishi was prime minister when …" without the end that it copies from the question."""
+    words, asked = wording.fold(answer).rstrip(" .!").split(), wording.fold(asked)
+    copied = (i for i in range(1, len(words) - 2) if " ".join(words[i:]) in asked)
+    return " ".join(answer.split()[: next(copied, None)])
+
+
 class Wording(NamedTuple):
     """The normal form of an answer, and the answer as it was written."""
 
@@ -237,6 +224,10 @@ class Text(Kind):
             raise Malformed(say("not-words"))
         if len(answer) > LONGEST:
             raise Malformed(say("too-long"))
+        # "Who is he?" asks; "was it he?" answers with doubt.
+        if re.search(words()["questions"], answer.strip(), re.IGNORECASE):
+            raise Malformed(say("a-question"))
+        answer = wording.unhedged(wording.plain_end(answer))
         normal = _normal_form(form, wording.core(answer))
         if not normal:
             raise Malformed(say("not-words"))
@@ -259,9 +250,11 @@ class Text(Kind):
 
         if slipped := _slipped(form, given.normal, seal):
             return slipped
-        asked = form.get("asked", "")
-        asked = " ".join(asked.values()) if type(asked) is dict else str(asked)
-        anew = reworded(given.answer)
+        asked = wording.asked(form)
+        given = given._replace(answer=_without_question(given.answer, asked))
+        # Beside a person the question's own names say nothing: "the premier of Japan was Kishi".
+        asked = asked.casefold() if form["names"] else asked
+        anew = (given.answer, wording.english(given.answer), *reworded(given.answer))
         found = (known(wording.core(words)) or inside(words, asked, known) for words in anew)
         record = next(filter(None, found), None) or beside(given.answer, known)
         return outcome(record or inside(wording.core(given.answer), asked, known))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
 
 _HALF = 0.5  # what the right truth earns without the right reason
-_JOINT = re.compile(r"[\s,;:.、。()–—-]+")
+_JOINT = re.compile(r"[\s,;:.、。()–—-]+|(?<=[×✕✗✘○◯〇✓✔])(?=\w)")
 _BECAUSE = re.compile(
     r"^(?:with |the )*(?:because(?: of)?|since|as|reason(?: is)?)\b:?\s*", re.IGNORECASE
 )
