@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from alliance.languages import say, vocabulary, words
@@ -39,9 +40,10 @@ def replaced(pattern: str, parts: Mapping[str, str]) -> str:
     return pattern
 
 
-def filled(name: str, parts: Mapping[str, str]) -> list[str]:
-    """The patterns of a table, with their gaps filled."""
-    return [replaced(pattern, parts) for pattern in words()[name]]
+def filled(name: str, parts: Mapping[str, str] = MappingProxyType({})) -> list[re.Pattern[str]]:
+    """The patterns of a table, with their gaps filled, for any case and over lines."""
+    flags = re.IGNORECASE | re.DOTALL
+    return [re.compile(replaced(pattern, parts), flags) for pattern in words()[name]]
 
 
 ONES = numbered(words()["ones"])
@@ -180,10 +182,10 @@ def bare(text: str) -> Decimal | None:
     return read.value if read and plain else None
 
 
-def amount(answer: int | float | str, asked: frozenset[str] = frozenset()) -> Amount:
+def amount(answer: int | float | str, asked: str = "") -> Amount:
     """Read one number; :class:`NoAmount` where there is none, or more than one.
 
-    asked: the question's words; what compares there ("higher than") changes no number here.
+    asked: the question, in small letters; what compares there ("higher than") changes nothing here.
     """
     if type(answer) is int:
         return Amount(Decimal(answer), None, False)
@@ -199,9 +201,10 @@ def amount(answer: int | float | str, asked: frozenset[str] = frozenset()) -> Am
     return read._replace(sign=sign)
 
 
-def comparing(asked: frozenset[str]) -> frozenset[str]:
+def comparing(asked: str) -> frozenset[str]:
     """The words that change no number here, for the question itself compares or counts so."""
-    return frozenset().union(*(one for one in _COMPARING if one & asked))
+    words = set(re.findall(r"[a-z]+", asked))
+    return frozenset().union(*(one for one in _COMPARING if one & words))
 
 
 @lru_cache(maxsize=1)
@@ -223,12 +226,10 @@ def _bounds() -> tuple[str, dict[str, str]]:
         {word: sign for sign, listed in words()[name].items() for word in listed}
         for name in ("bounds", "bounds after")
     )
-    number = (
-        rf"(?:[a-z]{{0,3}}[$¥€£])?\.?\d|[一二三四五六七八九十百千]|(?:{_WORD}|{any_of(_PARTS)})\b"
-    )
+    spoken = rf"[一二三四五六七八九十百千]|[mb]illion|(?:{_WORD}|{any_of(_PARTS)})\b"
     pattern = (
         rf"(?<![\w<>=-])({any_of(before)})(?![a-z<>=])"
-        rf"(?=\s*(?:(?:about|an?|the|of|で|でも) ?)*(?:{number}|[mb]illion))"
+        rf"(?=\s*(?:(?:about|an?|the|of|で|でも) ?)*(?:(?:[a-z]{{0,3}}[$¥€£])?\.?\d|{spoken}))"
         rf"|(?:(?<=[\w%.)])|(?<=[\w%.)] ))({any_of(after)})(?:(?<![強弱])(?![a-z]|\s?\d)|(?!\w))"
     )
     return pattern, before | after
@@ -351,12 +352,12 @@ def _without_list(text: str) -> str:
         return text
     head, tail = text[: mark.start()], text[mark.end() :]
     others = set(re.findall(r"[^\W\d_]+", tail))
-    turns = _CHANGERS - {"and", "to", "from", "by", "between"}
+    turns = _CHANGERS - {"and", "to", "from", "by", "between"} | _UNSURE
     figures = UNITS.keys() | SCALES.keys() | ONES.keys() | TENS.keys()
     # In brackets another figure may stand, if words say that it is another's.
     aside = "(" in mark[0] and re.search(r"\d", tail)
-    own = others - figures - (_FILLERS - {"of"}) - _UNSURE
-    spoilt = not own or others & _UNSURE if aside else others & figures or re.search(r"\d", tail)
+    own = others - figures - (_FILLERS - {"of"})
+    spoilt = not own if aside else others & figures or re.search(r"\d", tail)
     return text if spoilt or others & turns or not re.search(FIGURE, head) else head
 
 

@@ -74,9 +74,8 @@ def core(text: str) -> str:
 
 def english(text: str) -> str:
     """A name in English, where it was given in another language."""
-    return _elsewhere().get(
-        re.sub(r"^(?:der|die|das|le|la|el) (?=\S+ \S)", "", phrase(core(text))), text
-    )
+    bare = re.sub(r"^(?:der|die|das|le|la|el) (?=\S+ \S)", "", phrase(core(text)))
+    return _elsewhere().get(bare, text)
 
 
 @lru_cache(maxsize=1)
@@ -95,7 +94,7 @@ def unhedged(text: str) -> str:
     """An answer without the doubt around it: "I think …", "…, but I'm not sure", "… maybe?"; a long
     one as it is."""
     for hedge in _HEDGES if len(text) <= _LONGEST_DOUBTED else ():
-        text = re.sub(hedge, "", text, flags=re.IGNORECASE) or text
+        text = hedge.sub("", text) or text
     return text
 
 
@@ -106,13 +105,21 @@ def unsourced(text: str) -> str:
     return re.sub(r"(?<=\w),? (?:according to|as told by) [^,;]*$", "", text)
 
 
+def uncopied(answer: str, asked: str, least: int = 3) -> str:
+    """ "Kishi was prime minister when …" without the end that it copies from the question, of at
+    least so many words."""
+    words, asked = fold(answer).rstrip(" .!").split(), fold(asked)
+    copied = (i for i in range(1, len(words) - least + 1) if " ".join(words[i:]) in asked)
+    return " ".join(answer.split()[: next(copied, None)])
+
+
 def asked(form: dict[str, Any]) -> str:
     """What is asked, in English; empty where nobody asks."""
     text = form.get("asked") or ""
     return str(text.get("en", "") if isinstance(text, dict) else text)
 
 
-_CONTRASTS = [re.compile(one, re.IGNORECASE | re.DOTALL) for one in words()["contrasts"]]
+_CONTRASTS = filled("contrasts")
 
 
 def contrasted(text: str) -> tuple[str, str] | None:
@@ -361,13 +368,13 @@ def _closed(said: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _frames() -> tuple[re.Pattern[str], ...]:
+def _frames() -> list[re.Pattern[str]]:
     """The open wordings; ``topic`` is what is not said."""
     known = words()
     parts = {name: "|".join(known[name].split()) for name in ("records", "holders", "holding")}
     for name, part in known["parts of frames"].items():
         parts[name] = replaced(part, parts)
-    return tuple(map(re.compile, filled("frames of silence", parts)))
+    return filled("frames of silence", parts)
 
 
 def _open(said: str) -> bool:

@@ -6,9 +6,9 @@ import time
 from typing import Any
 
 import pytest
-from questions_samples import judged
+import questions_samples
 
-from alliance.questions import bank, wording
+from alliance.questions import bank, kinds, wording
 from alliance.questions.judge import judge
 
 
@@ -481,6 +481,8 @@ ROUND = {
             ("1951.5", "155 million dollars every year, in yen"),
             ("costs.1", "1年あたり2110億円"), ("anpo.3", "公安調査庁によれば75万人"),
             ("start.3", "5本です"), ("1951.5", "Article 25 says 155 million dollars"),
+            ("taiwan.22", "9発のうち5発"),
+            ("sources.4", "Only two of the five name the people who wrote or reported them."),
         ],
         "other": [
             ("costs.20", "37.65% didn't say No"), ("costs.20", "37.65% never said No"),
@@ -495,6 +497,7 @@ ROUND = {
             ("start.3", "3 articles and 5 treaties"), ("taiwan.22", "5 August"),
             ("1951.5", "155 million yen worth of dollars"), ("anpo.3", "75万人もいなかった"),
             ("anpo.3", "75万人の半分"), ("costs.22", "19 January 1960"),
+            ("costs.20", "37.65 voters said No"), ("costs.6", "336億円下回る"),
         ],
     },
     "a bound": {
@@ -510,6 +513,7 @@ ROUND = {
             ("anpo.3", "＞７５万"), ("costs.20", "more than a third"), ("costs.20", "38%以下"),
             ("costs.11", "less than 7.8% more"), ("today.8", "above 47.2%"),
             ("today.8", "not above 47.2%"), ("1951.5", "at least US$155m"),
+            ("start.3", "5 upwards"), ("start.3", "5〜"),
         ],
     },
     "another unit, or another thing that is counted": {
@@ -559,6 +563,10 @@ ROUND = {
             ("trust.4", "2021年3月14日日曜日"), ("1960.9", "in June 1971 at the earliest"),
             ("1951.1", "at the end of the Occupation, 28 April 1952"),
             ("1951.1", "1952(昭和27)年4月28日"), ("1951.1", "April 28, Showa 27"),
+            ("1951.1", "発効日は1952年4月28日です"), ("1951.1", "昭和27年4月28日に発効した"),
+            ("1951.1", "28. 4. 1952"), ("1951.1", "came into force 28.4.1952"),
+            ("trust.4", "Sonntag, 14. März 2021"), ("1960.9", "早くて1971年6月"),
+            ("anpo.1", "19 June 1960, just after midnight"),
         ],
         "other": [
             ("1951.1", "pas le 28 avril 1952"), ("1951.1", "vor dem 28. April 1952"),
@@ -569,6 +577,10 @@ ROUND = {
             ("start.4", "autumn 1951"), ("start.4", "1951 soldiers came"), ("start.4", "9/8/52"),
             ("1951.1", "1952(昭和28)年4月28日"), ("anpo.1", "between 15 and 19 June"),
             ("anpo.1", "not before 19 June"), ("anpo.1", "before June 19"),
+            ("1951.1", "1952年4月28日の翌日に発効"), ("1951.1", "1952年4月28日に発効していない"),
+            ("1951.1", "もし1952年4月28日なら"), ("1951.1", "1952年4月28日という説は誤り"),
+            ("1951.1", "came into force 8.9.1951"), ("start.4", "1951年代"),
+            ("anpo.1", "just before midnight on 19 June 1960"),
         ],
     },
     "a name in a sentence, with doubt or in another language": {
@@ -585,6 +597,7 @@ ROUND = {
             ("trust.26", "Kyodo reported the words"), ("taiwan.16", "佐藤さんです"),
             ("taiwan.16", "佐藤榮作"), ("trust.3", "ex-president Trump"),
             ("1951.9", "“Solely” is missing in Article I"),
+            ("start.2", "Abe's grandfather, Kishi"), ("anpo.2", "Kishi's own cabinet"),
         ],
         "other": [
             ("start.2", "who is Kishi?"), ("start.2", "Who was Kishi"), ("start.2", "nicht Kishi"),
@@ -599,6 +612,7 @@ ROUND = {
             ("trust.26", "Kyodo reported nothing"), ("trust.26", "Agentur Reuters"),
             ("1960.6", "territory of Japan"), ("taiwan.16", "Nixon decided, Sato wanted"),
             ("1951.9", "“Japan” is missing in Article I"),
+            ("start.2", "Kishi, Sato's brother Abe"), ("start.2", "Sato's brother, Abe"),
         ],
     },
     "true and false in other words": {
@@ -653,10 +667,13 @@ def test_where_the_sources_do_not_say_a_bound_is_wrong() -> None:
 def test_a_key_may_be_a_bound() -> None:
     changes = {"unit": "days", "scale": 1, "key": "at least 20 days", "misconceptions": []}
     for answer in ("20 days or more", "≥ 20", "no less than 20", "20日以上", "少なくとも20日"):
-        assert judged("number", answer, **changes).status == "right", answer
-    assert judged("number", "more than 20 days", **changes).status == "malformed"
-    assert judged("number", "at least 21 days", **changes).status == "malformed"
-    assert judged("number", "20 days", **changes).status == "wrong"
+        assert questions_samples.judged("number", answer, **changes).status == "right", answer
+    assert questions_samples.judged("number", "more than 20 days", **changes).status == "malformed"
+    assert questions_samples.judged("number", "at least 21 days", **changes).status == "malformed"
+    assert questions_samples.judged("number", "20 days", **changes).status == "wrong"
+    form = questions_samples.question("number", **changes).form
+    assert kinds.kind("number").spelled(form, "at least 20 days") == []
+    assert kinds.kind("number").spelled(form, "20 days") == ["20"]
 
 
 @pytest.mark.parametrize(

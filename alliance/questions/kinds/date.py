@@ -33,7 +33,8 @@ _CENTURIES = {"eighteen": 18, "nineteen": 19, "twenty": 20}
 _IN_KANJI = r"[〇一二三四五六七八九]?十[一二三四五六七八九]?|[〇一二三四五六七八九]+"
 _ERA = re.compile(rf"(?<![^\W_])({any_of(numbers.ERAS)})[\s.]*(\d{{1,2}}|元)(?!\d)")
 _MONTH = any_of(_MONTHS)
-_WEEKDAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|[月火水木金土日]曜日?"
+_WEEKDAYS = rf"(?:{any_of(vocabulary('weekdays'))})|[月火水木金土日]曜日?"
+_NOT_BESIDE = any_of(vocabulary("beside a date in japanese"))
 # A day of the week at the end.
 _BESIDE = rf" ?(?:\((?:{_WEEKDAYS}|[月火水木金土日])\.?\)|[月火水木金土日]曜日?)$"
 _ROMAN = r"(?<=\d)[./ ]{1,2}(i{1,3}|i?v|vi{1,3}|i?x|xi{1,2})[./ ]{1,2}(?=\d{4}$)"  # 28.IV.1952
@@ -90,11 +91,12 @@ def date(answer: int | str, assume_year: int | None = None) -> Date:
     assume_year: the year of an answer that names only a day and a month.
     """
     text = re.sub(_BESIDE, "", wording.fold(str(answer)).strip(" .。,;!?~≈"))
+    text = re.sub(r"(?<=\d)\. (?=\d)", ".", text)
     text = re.sub(_ROMAN, lambda one: f" {MONTH_NAMES[wording.roman(one[1]) - 1]} ", text)
     text = re.sub(_IN_KANJI, lambda one: str(kanji(one[0])), text)
     if not re.match(r"\d{4}-", text):  # a time stamp keeps its own form
         text = re.sub(_CLOCK, " ", text).strip()
-    text = re.sub(r"(\d{4})年?\s*\(\1年?\)", r"\1", _ERA.sub(_western, text))
+    text = re.sub(r"(\d{4})年?\s*\(\1年?\)年?(?=\d)", r"\1年", _ERA.sub(_western, text))
     twice = re.fullmatch(r"(.*\d.*?)\s*\((.*\d.*)\)", text)
     if twice:  # 28 April 1952 (昭和27年4月28日)
         one, other = date(twice[1], assume_year), date(twice[2], assume_year)
@@ -199,14 +201,13 @@ def _checked(found: Date) -> Date:
     return found
 
 
-_NO_COUNT = any_of(one for one, what in numbers.COUNTED.items() if what == "people")
-_IN_SENTENCE = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})\.?,?(?: \d{{4}})?\b"
-    rf"|\b(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?|\b\d{{4}}-\d\d-\d\d\b"
-    rf"|\b(?:{_MONTH})\.?,?(?: of)? \d{{4}}\b|(?<![\w-])(?:1[89]|20)\d\d\b(?! (?:{_NO_COUNT})\b)"
-    r"|\d{4}年(?:\d+月(?:\d+日)?)?",
-    re.IGNORECASE,
-)
+_GAPS = {
+    "month": _MONTH,
+    "people": any_of(one for one, what in numbers.COUNTED.items() if what == "people"),
+    "era": any_of(one for one in numbers.ERAS if not one.isascii()),
+}
+_DATE = numbers.replaced("|".join(words()["dates in a sentence"].values()), _GAPS)
+_IN_SENTENCE = re.compile(_DATE, re.IGNORECASE)
 _EVENTS = wording.stems(" ".join(vocabulary("events")))
 _BOUNDING = {"or", "between", "from", "to", "until", "since", "if", "by"}
 _TURNS = wording.NEGATIONS | wording.MOVES | _BOUNDING
@@ -222,15 +223,13 @@ def inside(answer: str, asked: str = "") -> str | None:
     beside = _IN_SENTENCE.sub("", plain)
     words = set(re.findall(r"[a-z']+", wording.fold(beside)))
     turned = words & _TURNS or any(word.endswith("n't") for word in words)
-    unclear = turned or not words or re.search(r"\d", beside)
+    japanese = re.search(rf"[{wording.JAPANESE}]", beside) and not re.search(_NOT_BESIDE, beside)
+    unclear = turned or re.search(r"\d", beside) or not (words or japanese or plain != answer)
     return None if unclear or which is None else found[which][0]
 
 
 # A date and what explains it: "the Sunday before, 14 March 2021", "20 May and thirty days, so …".
-_EXPLAINED = [
-    re.compile(one, re.IGNORECASE)
-    for one in numbers.filled("explained dates", {"date": _IN_SENTENCE.pattern})
-]
+_EXPLAINED = numbers.filled("explained dates", {"date": _DATE})
 _SPOILING = {"or", "too", "wrong", "false", "incorrect", "early", "late", "eve"}
 _LONGEST_EXPLAINED = 100  # characters
 
@@ -333,7 +332,7 @@ class DateKind(Kind):
             raise Malformed(say("not-a-date"))
         said = wording.unhedged(wording.plain_end(str(answer)))
         if "at the earliest" in (asked := wording.asked(form)):  # no bound, but what is asked for
-            said = re.sub(r",? ?\bat the earliest\b(?: [io]n\b)?", "", said)
+            said = re.sub(r",? ?\bat the earliest\b(?: [io]n\b)?|^早くても?、?", "", said)
         if limit := bound(said, form.get("assume_year")):
             return limit
         found = self._one(form, said, asked)

@@ -158,11 +158,10 @@ class Number(Kind):
         if type(answer) not in (int, float, str):
             raise Malformed(say("no-number"))
         asked, wanted = wording.asked(form).casefold(), form["unit"] or ""
-        words = frozenset(re.findall(r"[a-z]+", asked))
         try:
             if type(answer) is str:
                 answer = _asserted(answer, wanted, asked)
-            read = numbers.amount(answer, words)
+            read = numbers.amount(answer, asked)
         except numbers.TwoReadings as why:
             raise Unclear(str(why)) from None
         except (numbers.NoAmount, ArithmeticError) as why:
@@ -236,17 +235,19 @@ class Number(Kind):
         return " ".join(str(part) for part in (key, scale, unit) if part not in (None, 1))
 
     def spelled(self, form: Form, answer: Any) -> list[str]:
-        """A figure in the question's unit and scale; none where the answer is in another unit."""
+        """A figure in the question's unit and scale; none where the answer is in another unit, or a
+        bound."""
         try:
-            _, unit, value = self.read(form, answer)[0]
+            slot, unit, value = self.read(form, answer)[0]
         except (Malformed, IndexError):
             return []
         value /= numbers.scale(form["scale"])
-        return [f"{float(value):.10g}"] if unit == (form["unit"] or "") else []
+        told = slot == "number" and unit == (form["unit"] or "")
+        return [f"{float(value):.10g}"] if told else []
 
     def implied(self, form: Form, raw: dict[str, Any], mistake: dict[str, Any]) -> list[Any]:
-        key = Decimal(self.spelled(form, raw["key"])[0])
-        return [float(value) for value, _ in _mistaken(mistake, key)]
+        keys = map(Decimal, self.spelled(form, raw["key"]))
+        return [float(value) for key in keys for value, _ in _mistaken(mistake, key)]
 
     def spoken(self, raw: dict[str, Any]) -> list[str]:
         """The figures, where they are long enough to be no accident."""
@@ -254,12 +255,7 @@ class Number(Kind):
         return [one for one in figures if sum(char.isdigit() for char in one) >= _TELLING]
 
 
-_OUT_OF = re.compile(
-    rf"(?:only |just |about )?(?P<part>{numbers.FIGURE}) ?(?:in|of|out of|per|von|sur|/|⁄) ?"
-    rf"(?:(?:an?|one|every|each|all|the|these|our) )*(?P<whole>hundred|{numbers.FIGURE})"
-    r"(?P<of>(?: (?!(?:of an? )?(?:thousand|[mbt]r?illion))[a-z ]*)?)[\s.]*",
-    re.IGNORECASE,
-)
+(_OUT_OF,) = numbers.filled("part of a whole", {"figure": numbers.FIGURE})
 _ALSO = re.compile(r"(.*[\d\w].*),? and \S+ ([a-z]+)(?:/[a-z]+)*\W*", re.IGNORECASE)
 
 
@@ -269,6 +265,8 @@ def _asserted(answer: str, unit: str, asked: str) -> str:
     if len(answer) > _LONGEST:
         raise Malformed(say("too-long"))
     said = wording.unsourced(wording.plain_end(answer))
+    short = wording.uncopied(said, asked, 4)
+    said = said if numbers.COUNTED.keys() & said[len(short) :].casefold().split() else short
     other = wording.contrasted(said)
     said = other[0] if other and re.search(r"\d", other[1]) else said
     yearly = re.search(numbers.YEARLY, said.casefold())
@@ -277,7 +275,7 @@ def _asserted(answer: str, unit: str, asked: str) -> str:
     words = {*re.findall(r"[a-z]+", said.casefold())}
     if words & (wording.NEGATIONS | {"or"}):
         return said
-    if more := numbers.comparing(frozenset(re.findall(r"[a-z]+", asked))):
+    if more := numbers.comparing(asked):
         # "33.6 billion yen more than was agreed", "47.2% above the budget for 2022"
         tail = rf" (?:{numbers.any_of(more)})\b(?:\D|(?:for|in|of|fiscal|fy) ?(?:1[89]|20)\d\d)*$"
         compared = re.search(rf"(?<=[\w%]){tail}", said, re.IGNORECASE)
@@ -297,10 +295,8 @@ def _asserted(answer: str, unit: str, asked: str) -> str:
 def _ratio(found: re.Match[str], unit: str) -> str:
     """ "two in five" and "3/8" in percent, "33/13" in times."""
     part, whole = (numbers.amount(found[name]).value for name in ("part", "whole"))
-    if unit not in ("percent", "times"):
+    if unit not in ("percent", "times") or not whole:
         return f"{part} {found['of']}"
-    if not whole:
-        return found[0]
     return f"{numbers.percent(part, whole) / (100 if unit == 'times' else 1)} {unit}"
 
 

@@ -13,7 +13,7 @@ from alliance.questions import wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, yaml
-from alliance.questions.numbers import any_of
+from alliance.questions.numbers import any_of, filled
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
@@ -63,8 +63,7 @@ def _one_letter(a: str, b: str) -> bool:
 Record = dict[str, Any]
 _LONGEST_SENTENCE = 160  # characters
 _MOST = 16  # words
-_END = r"[\s.!。]*$"
-_SAID_ANEW = [re.compile(one + _END, re.IGNORECASE) for one in words()["said anew"]]
+_SAID_ANEW = filled("said anew")
 _DENIED = re.compile(r"n['’]t\b|ない|なかった|ません|ではな|じゃな|ず$", re.IGNORECASE)
 _TAILS = re.compile(rf"(?:{any_of(vocabulary('japanese ends'))})+$")
 _PASSIVE = frozenset(("was", "were", "been", "be", "got"))  # as stems
@@ -126,8 +125,9 @@ def beside(answer: str, known: Callable[[str], Record | None]) -> Record | None:
     turned = {*wording.phrase(answer).split()} & _TURNS
     if len(parts) != 2 or turned or len([*filter(None, told)]) != 1:
         return None
-    other = wording.phrase(parts[0] if told[1] else parts[1]).split()
-    explains = "of" in other or vocabulary("titles") & {*other}
+    part = parts[0] if told[1] else parts[1]
+    kin = re.fullmatch(r"\w+['’]s \w+", part)
+    explains = kin or (vocabulary("titles") | {"of"}) & {*wording.phrase(part).split()}
     record = told[0] or told[1]
     return record if record and record["status"] == "right" and explains else None
 
@@ -183,13 +183,6 @@ def _neutral(asked: str) -> frozenset[str]:
 
 def _normal(word: str) -> str:
     return wording.stem(wording.fold(word).strip(".'’-"))
-
-
-def _without_question(answer: str, asked: str) -> str:
-    """ "Kishi was prime minister when …" without the end that it copies from the question."""
-    words, asked = wording.fold(answer).rstrip(" .!").split(), wording.fold(asked)
-    copied = (i for i in range(1, len(words) - 2) if " ".join(words[i:]) in asked)
-    return " ".join(answer.split()[: next(copied, None)])
 
 
 class Wording(NamedTuple):
@@ -251,7 +244,7 @@ class Text(Kind):
         if slipped := _slipped(form, given.normal, seal):
             return slipped
         asked = wording.asked(form)
-        given = given._replace(answer=_without_question(given.answer, asked))
+        given = given._replace(answer=wording.uncopied(given.answer, asked))
         # Beside a person the question's own names say nothing: "the premier of Japan was Kishi".
         asked = asked.casefold() if form["names"] else asked
         anew = (given.answer, wording.english(given.answer), *reworded(given.answer))
