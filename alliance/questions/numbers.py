@@ -120,7 +120,7 @@ _GAPS = {
     "yearly": YEARLY,
     "changer": any_of(one for one in _CHANGERS if not one.isascii()),
 }
-_FIGURES = r"[\d一二三四五六七八九十]{1,3}"
+_FIGURES = r"[\d一二三四五六七八九十百]{1,3}"
 _SPELLINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"([〇一二三四五六七八九]+)[・.]([〇一二三四五六七八九]+)",
      lambda one: f"{kanji(one[1])}.{str(kanji('一' + one[2]))[1:]}"),
@@ -278,7 +278,7 @@ _PHRASES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (rf"\b(?:({FIGURE}) |a )?dozen\b", lambda one: f"{12 * _plain(one[1] or '1')}"),
     (r"\ba (?=hundred\b)", "one "),
     (r"^[\s.]+|[\s.]+$", ""),
-    (rf"{_SHARE}\b(?: of [a-z ]*)?$", lambda one: f"{_share(one, 100)} percent"),
+    (rf"{_SHARE}\b(?: (?:of|the) [a-z ]*)?$", lambda one: f"{_share(one, 100)} percent"),
 )  # fmt: skip
 
 

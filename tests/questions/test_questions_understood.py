@@ -270,6 +270,9 @@ _HARD = [
     "x" + " maybe" * 3_000 + "y", "x" + " maybe" * 48 + "y", "x, but not sure " * 18,
     "a, so " * 3_300, "because or " * 1_800, "a as " * 4_000, "from a to " * 2_000,
     "all but " * 2_500, "don't " * 3_300, "6 % " * 5_000,
+    "０" * 200, "a third of " * 18, "1+1 = " * 33, "7.8% more " * 20,
+    "under five " * 18,
+    "五" * 200, "75万人以上" * 28, "Kishi was under " * 18, "who is " * 42, "1951年の" * 20,
 ]  # fmt: skip
 
 
@@ -662,6 +665,39 @@ def test_a_bound_is_told_from_the_figure(id: str, answer: str) -> None:
 def test_where_the_sources_do_not_say_a_bound_is_wrong() -> None:
     for answer in ("less than 1%", "1%未満", "at least 0.5 percent"):
         assert status("today.13", answer) == "wrong", answer
+
+
+OTHER_UNITS = [
+    (
+        "days",
+        30,
+        ["30日間", "30-day rule", "Article 61 says 30 days", "within 30 days", "30 Tage"],
+        ["30 treaties", "30 months", "up to 30 days", "June 30", "30th", "30 days per month"],
+    ),
+    ("treaties", 3, ["all three", "三つの条約", "条約は三つ"], ["3 articles", "3 people", "≥3"]),
+    ("people", 30, ["30 soldiers", "30名"], ["30 bases", "30-odd", "30数人", "30-odd thousand"]),
+    ("percent", 50, ["half the voters", "5割", "半分", "one in two"], ["over half", "半分以上"]),
+    (
+        "percent",
+        75,
+        ["３/４", "四分の三", "three in four"],
+        ["at most 3/4", "under three quarters"],
+    ),
+    ("percent", 1, ["1 in 100", "百分の一"], ["less than 1%", "under one percent", "1%以下"]),
+    ("people", 500000, ["half a million", "½ million", "5 lakh"], ["over half a million"]),
+    ("people", 12, ["a dozen"], ["dozens", "a dozen or more"]),
+]
+
+
+@pytest.mark.parametrize(("unit", "key", "right", "asked_back"), OTHER_UNITS)
+def test_a_number_of_something_else(
+    unit: str, key: int, right: list[str], asked_back: list[str]
+) -> None:
+    changes = {"unit": unit, "scale": 1, "key": key, "tolerance": 0, "misconceptions": []}
+    for answer in right:
+        assert questions_samples.said("number", answer, **changes)[0] == "right", answer
+    for answer in asked_back:
+        assert questions_samples.said("number", answer, **changes)[0] == "malformed", answer
 
 
 def test_a_key_may_be_a_bound() -> None:

@@ -77,7 +77,7 @@ class NoDate(ValueError):
     """No single date could be read; the message says why."""
 
 
-class TwoReadings(NoDate):
+class UnclearMonth(NoDate):
     """Which part is the month is unclear; the year is not."""
 
     def __init__(self, why: str, year: int) -> None:
@@ -134,7 +134,7 @@ def _in_figures(text: str, assume_year: int | None) -> Date | None:
         raise NoDate(say("no-year" if max(first, second) <= _MOST_DAYS else "not-a-date"))
     if first:
         if first != second and max(first, second) <= 12:
-            raise TwoReadings(say("two-readings"), _century(year))
+            raise UnclearMonth(say("two-readings"), _century(year))
         parts["month"], parts["day"] = sorted((first, second))
     return Date(_century(year), parts.get("month"), parts.get("day"))
 
@@ -345,7 +345,7 @@ class DateKind(Kind):
         try:
             return date(said, form.get("assume_year"))
         except NoDate as why:
-            if isinstance(why, TwoReadings) and form.get("precision") == "year":
+            if isinstance(why, UnclearMonth) and form.get("precision") == "year":
                 return Date(why.year)
             other = wording.contrasted(re.sub(r"(?<=\d),(?= \d{4}\b)", "", said))
             turned = other and re.search(r"\d", other[1])
