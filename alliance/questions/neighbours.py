@@ -38,8 +38,7 @@ def figure(value: Decimal, answers: Answers) -> Told | None:
 
 
 def _harmless(found: list[Told], part: re.Pattern[str], answers: Answers) -> Told | None:
-    silent = (one for one in found if not any(map(answers, part.findall(one[0]))))
-    return next(silent, None)
+    return next((one for one in found if not any(map(answers, part.findall(one[0])))), None)
 
 
 def _facts() -> list[tuple[dict[str, str], Told]]:
@@ -70,6 +69,5 @@ def _figures() -> dict[Decimal, list[Told]]:
 
 
 def _telling(value: Decimal) -> bool:
-    if value in _YEARS:
-        return False
-    return len(value.normalize().as_tuple().digits) >= _DIGITS or value >= _ROUND
+    long = len(value.normalize().as_tuple().digits) >= _DIGITS
+    return value not in _YEARS and (long or value >= _ROUND)

@@ -128,7 +128,7 @@ _SPELLINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
      lambda one: f"{percent(kanji(one[2]), kanji(one[1]))} percent"),
     (r"(\d|[一二三四五六七八九])割(?:(\d|[一二三四五六七八九])分)?",
      lambda one: f"{kanji(one[1])}{kanji(one[2] or '0')} percent"),
-    (r"(?<![^\W_])([a-z]+)[-_]?(?=\d)", _code),
+    (r"(?<![^\W_])(?!fy\d)([a-z]+)[-_]?(?=\d)", _code),
     # A fraction in figures, alone or after a whole number; ½ is 1⁄2 by now.
     (r"(?<![\w.,/⁄])(?:(\d{1,9}) )?(\d{1,3}) ?([/⁄]) ?([1-9]\d{0,2})(?![\d/⁄]|[.,]\d)", _divided),
     *((replaced(pattern, _GAPS), read)

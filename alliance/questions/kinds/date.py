@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -111,10 +112,9 @@ def date(answer: int | str, assume_year: int | None = None) -> Date:
 
 def _date_or_none(answer: Any, assume_year: int | None = None) -> Date | None:
     """:func:`date`, and ``None`` where no single date can be read."""
-    try:
+    with suppress(NoDate):
         return date(answer, assume_year)
-    except NoDate:
-        return None
+    return None
 
 
 def _western(era: re.Match[str]) -> str:
@@ -326,8 +326,7 @@ class DateKind(Kind):
             answer = [answer[part] for part in PRECISIONS if part in answer]
         if type(answer) is list and len(answer) <= 3 and all(type(one) is int for one in answer):
             answer = "-".join(map(str, answer))  # (1951, 9, 8)
-        if type(answer) is float and answer.is_integer():
-            answer = int(answer)
+        answer = int(answer) if type(answer) is float and answer.is_integer() else answer
         if type(answer) not in (int, str) or len(str(answer)) > 100:
             raise Malformed(say("not-a-date"))
         said = wording.unhedged(wording.plain_end(str(answer)))

@@ -185,6 +185,11 @@ def _normal(word: str) -> str:
     return wording.stem(wording.fold(word).strip(".'’-"))
 
 
+# "Sato's ambassador" is not Sato; "Japan's prime minister" names a person.
+_TITLES = any_of(vocabulary("titles"))
+_SOMEONES = rf"(?:the )?(?!japan\b|america\b)\w+(?: \w+)?'s (?:(?:{_TITLES}) ?)+"
+
+
 class Wording(NamedTuple):
     """The normal form of an answer, and the answer as it was written."""
 
@@ -211,8 +216,7 @@ class Text(Kind):
         return ["Ito Hirobumi", "Natsume Soseki"] if form["names"] else ["the harbour", "a letter"]
 
     def read(self, form: Form, answer: Any) -> Wording:
-        if type(answer) is int:
-            answer = str(answer)
+        answer = str(answer) if type(answer) is int else answer
         if type(answer) is not str:
             raise Malformed(say("not-words"))
         if len(answer) > LONGEST:
@@ -221,6 +225,8 @@ class Text(Kind):
         if re.search(words()["questions"], answer.strip(), re.IGNORECASE):
             raise Malformed(say("a-question"))
         answer = wording.unhedged(wording.plain_end(answer))
+        if form["names"] and re.fullmatch(_SOMEONES, wording.fold(answer)):
+            return Wording(wording.phrase(answer), "")
         normal = _normal_form(form, wording.core(answer))
         if not normal:
             raise Malformed(say("not-words"))
