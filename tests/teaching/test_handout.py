@@ -227,10 +227,13 @@ def test_a_browser_that_makes_no_pdf_is_told_in_words(tmp_path: Path, monkeypatc
 
 @pytest.mark.slow
 @pytest.mark.skipif(cli._browser() is None, reason="no Chromium, Chrome or Edge here")
-def test_a_pdf_is_made(tmp_path: Path):
-    done = CliRunner().invoke(group, ["handout", "00", "--pdf", "-o", str(tmp_path)])
+@pytest.mark.parametrize(("number", "most"), [("00", 8), ("02", 20), ("06", 22)])
+def test_a_pdf_is_made_and_a_class_can_have_it_copied(number: str, most: int, tmp_path: Path):
+    done = CliRunner().invoke(group, ["handout", number, "--pdf", "-o", str(tmp_path)])
     assert done.exit_code == 0, done.output
-    assert (tmp_path / "00-start-here.pdf").read_bytes().startswith(b"%PDF-")
+    made = next(tmp_path.glob(f"{number}-*.pdf")).read_bytes()
+    assert made.startswith(b"%PDF-")
+    assert 0 < len(re.findall(rb"/Type\s*/Page\b", made)) <= most
 
 
 @every_unit
