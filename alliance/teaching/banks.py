@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
-from textwrap import shorten
 from typing import Any, NamedTuple
 
 from alliance import corpus
@@ -22,12 +21,11 @@ from alliance.questions.judge import judge
 from alliance.questions.kinds import Kind, kind
 from alliance.questions.places import place_in_words
 from alliance.questions.wording import is_silent
-from alliance.teaching.feedback import evidence
+from alliance.teaching.feedback import asked_briefly, evidence, plain
 from alliance.teaching.release import zipped
 
 COURSE = "The US–Japan alliance"
 ANY = "*"  # every answer that nobody foresaw, as Moodle writes it
-_LONGEST = 60  # characters of a prompt in a question's name
 # What a question becomes. The last three have no counterpart in QTI as Canvas reads it.
 SHAPES = ("one", "several", "words", "place", "figure", "pairs", "essay")
 FORMATS = {"moodle": (*SHAPES, "when", "sequence", "gaps"), "qti": SHAPES}
@@ -83,8 +81,7 @@ class Banked(NamedTuple):
 
     @property
     def name(self) -> str:
-        prompt = shorten(_plain(self.question.prompt), _LONGEST, placeholder=" …")
-        return f"{self.question.id} {prompt}"
+        return f"{self.question.id} {asked_briefly(self.question)}"
 
 
 def export(units: Iterable[bank.Unit], format: str, root: Path) -> Exported:
@@ -236,9 +233,9 @@ def told(one: Banked) -> list[str]:
     found = []
     for row in _mistakes(one):
         for left, right in (row.get("pairs") or {}).items():
-            found.append((f"{_plain(form['left'][left])} – {_plain(form['right'][right])}", row))
+            found.append((f"{plain(form['left'][left])} – {plain(form['right'][right])}", row))
         if row.get("before"):
-            first, then = (_plain(form["items"][item]) for item in row["before"])
+            first, then = (plain(form["items"][item]) for item in row["before"])
             found.append((f"{first} < {then}", row))
     return [f"{what}: {pick(row['message'])}" for what, row in found]
 
@@ -261,20 +258,12 @@ def _html(text: str) -> Html:
     return inline(corpus.short_name(text) or text)
 
 
-def _plain(said: Any) -> str:
-    """The same where there is no HTML."""
-    text = pick(said)
-    return corpus.short_name(text) or re.sub(r"[`*]", "", corpus.with_names(text))
-
-
 def pairs(one: Banked) -> list[tuple[str, str]]:
     """Left and right in words; what pairs with nothing comes last, beside an empty left."""
     form, key = one.question.form, one.kind.answer(one.raw)
-    found = [
-        (_plain(text), _plain(form["right"][key[left]])) for left, text in form["left"].items()
-    ]
+    found = [(plain(text), plain(form["right"][key[left]])) for left, text in form["left"].items()]
     rest = [text for letter, text in form["right"].items() if letter not in key.values()]
-    return found + [("", _plain(text)) for text in rest]
+    return found + [("", plain(text)) for text in rest]
 
 
 def gaps(one: Banked) -> Html:
@@ -282,7 +271,7 @@ def gaps(one: Banked) -> Html:
     key = one.raw["key"]
     heads = key["columns"]
     rows = [
-        (_plain(row), *(Html(_gap(one, row, *cell)) for cell in zip(heads, cells, strict=True)))
+        (plain(row), *(Html(_gap(one, row, *cell)) for cell in zip(heads, cells, strict=True)))
         for row, cells in zip(key["index"], key["rows"], strict=True)
     ]
     return table(rows, ("", *heads))
@@ -290,7 +279,7 @@ def gaps(one: Banked) -> Html:
 
 def _gap(one: Banked, row: Any, column: Any, value: Any) -> str:
     cells = [
-        (answer, _plain(mistake["message"]))
+        (answer, plain(mistake["message"]))
         for mistake in _mistakes(one)
         for cell in mistake.get("cells") or ()
         if (str(cell["row"]), str(cell["column"])) == (str(row), str(column))

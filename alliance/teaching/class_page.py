@@ -12,8 +12,8 @@ from alliance.html import page as filled
 from alliance.languages import current, pick
 from alliance.questions import bank, wording
 from alliance.questions.kinds import kind as kind_of
-from alliance.teaching.feedback import evidence, in_words
-from alliance.teaching.items import FEW, ItemStatistics, Said, note, percent
+from alliance.teaching.feedback import asked_briefly, evidence, in_words
+from alliance.teaching.items import FEW, ItemStatistics, Said, percent
 
 # What a teacher's page says to a mistake, by the number of the unit and the mistake's name.
 Sayings = Mapping[tuple[str, str], str]
@@ -82,8 +82,8 @@ def page(
         figure=Html(with_roles(figure)),
         items=marked,
         questions=[_question(item, told, said or {}) for item in marked],
+        words={item.id: asked_briefly(one) for item in marked if (one := bank.known(item.id))},
         percent=percent,
-        note=note,
     )
 
 
@@ -126,6 +126,9 @@ def _key(item: ItemStatistics, asked: bank.Question | None) -> Iterator[Bar]:
         return
     key = bank.solution(item.id).get("answer")
     words = "Right" if key is None else in_words(asked, key).replace("\n", "; ")
+    if kind_of(asked.kind).shape == "when":  # 28 April 1952, and not its figures
+        spelled = kind_of(asked.kind).spelled(asked.form, key)
+        words = next((one for one in spelled if one != key), words)
     # An order or pairs: what the letters stand for has just been listed.
     pairs = [f"{one}{other}" for one, other in key.items()] if isinstance(key, dict) else key
     if isinstance(pairs, list) and all(len(str(one)) <= 2 for one in pairs):

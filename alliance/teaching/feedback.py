@@ -8,20 +8,22 @@ from collections import ChainMap
 from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from alliance import corpus
 from alliance.html import Html, page
 from alliance.languages import current, pick, say
 from alliance.questions import bank
-from alliance.questions.judge import STATUSES, Verdict
+from alliance.questions.judge import FULL, STATUSES, Verdict
 from alliance.questions.kinds import kind, lists
-from alliance.questions.places import citation, place_in_words
+from alliance.questions.places import citation, is_document, place_in_words
 from alliance.questions.portfolio import in_parts
 from alliance.teaching.grade import Row
 from alliance.teaching.gradebook import asked, by_student, number, shown, total
 
 _LONGEST = 2_000  # characters of an answer on the page
+_BRIEF = 60  # characters of a question in its name
 _GROUPS = {
     "Read again": [status for status in STATUSES if status not in ("right", "recorded")],
     "For a person to read": ["recorded"],
@@ -62,7 +64,8 @@ def html(rows: list[Row], units: list[bank.Unit]) -> str:
         shown=in_words,
         verdict=_verdict,
         own=bank.marks_in_words,
-        evidence=evidence,
+        places=places,
+        full=FULL,
         statuses=[(status, sign, say(f"count-{status}")) for status, sign in STATUSES.items()],
         groups=_GROUPS.items(),
         unread=_unread,
@@ -75,8 +78,12 @@ def in_words(question: bank.Question, answer: Any) -> str:
     letters = ChainMap(*lists(question.form).values())
 
     def said(part: Any) -> str:
-        named = isinstance(part, str) and part in letters
-        return f"{part} · {pick(letters[part])}" if named else shown(part)
+        if isinstance(part, str) and part in letters:
+            return f"{part} · {pick(letters[part])}"
+        if isinstance(part, bool):
+            return say("ask-true" if part else "ask-false")
+        cites = isinstance(part, str) and kind(question.kind).shape == "place"
+        return place_in_words(part) if cites and _is_known(part) else shown(part)
 
     if isinstance(answer, dict) and "claim" in answer:
         lines = [f"{say(f'portfolio-{part}')}: {text}" for part, text in in_parts(answer)]
@@ -87,6 +94,23 @@ def in_words(question: bank.Question, answer: Any) -> str:
     else:
         lines = list(map(said, answer if isinstance(answer, list) else [answer]))
     return "\n".join(lines)[:_LONGEST]
+
+
+def _is_known(place: str) -> bool:
+    """Whether it begins with an id of the course's own: of a source, a document or a fact."""
+    id = place.partition(" ")[0]
+    return bool(corpus.short_name(id)) or corpus.is_fact(id) or is_document(id)
+
+
+def plain(said: Any) -> str:
+    """A text of the course where there is no HTML."""
+    text = pick(said)
+    return corpus.short_name(text) or re.sub(r"[`*]", "", corpus.with_names(text))
+
+
+def asked_briefly(question: bank.Question) -> str:
+    """What a question asks, in a line."""
+    return shorten(plain(question.prompt), _BRIEF, placeholder=" …")
 
 
 # What a student has to know of what the teacher was told; never a word about other people.
@@ -110,6 +134,13 @@ def _verdict(id: str, one: dict[str, Any]) -> Html:
         explanation=one.get("why", ""),
     )
     return Html(verdict.clicked())
+
+
+def places(question: bank.Question, one: dict[str, Any]) -> list[str]:
+    """Where the answer stands, for who has given one: nobody learns it by leaving the question out.
+    Of a question that asks for a place, where that is the answer, once there is no more to do."""
+    tried = one["status"] in ("wrong", "partly") and kind(question.kind).shape != "place"
+    return evidence(question.id) if tried or one["status"] in FULL else []
 
 
 def evidence(id: str) -> list[str]:

@@ -338,21 +338,22 @@ _LOOKS = {
 
 
 def shares(items: list[ItemStatistics]) -> SourcedFrame:
-    """How the class answered each question: shares that add up to 1, a row per question."""
+    """How the class answered each question, in percent, a row per question."""
     marked = [item for item in items if item.students]
     frame = SourcedFrame(
-        [[item.parts.get(part, 0.0) for part in _LOOKS] for item in marked],
+        [[round(100 * item.parts.get(part, 0.0), 1) for part in _LOOKS] for item in marked],
         index=[item.id for item in marked],
         columns=list(_LOOKS),
     )
     frame.index.name = "question"
     most = max((item.students for item in marked), default=0)
-    frame.attrs = {"title": f"The answers of {several(most, 'student')}", "source": "the gradebook"}
+    title = f"The answers of {several(most, 'student')}, in percent"
+    frame.attrs = {"title": title, "source": "the gradebook"}
     return frame
 
 
 def draw(ax: Axes, frame: SourcedFrame) -> None:
-    percents = 100 * frame.loc[:, frame.any()]
+    percents = frame.loc[:, frame.any()]
     starts = percents.cumsum(axis=1) - percents
     for part in percents:
         colour, hatch = _LOOKS[part]
@@ -371,7 +372,7 @@ def draw(ax: Axes, frame: SourcedFrame) -> None:
 def tell(frame: SourcedFrame) -> str:
     rows = []
     for question, row in frame.iterrows():
-        found = (f"{part} {percent(row[part])}" for part in _LOOKS if row[part])
+        found = (f"{part} {row[part]:.0f}%" for part in _LOOKS if row[part])
         rows.append(f"{question}: {', '.join(found)}")
     return f"{frame.attrs['title']}, a bar per question. {'; '.join(rows)}."
 

@@ -19,7 +19,7 @@ from alliance.questions.judge import judge
 from alliance.questions.places import place_in_words
 from alliance.teaching import collect
 from alliance.teaching.collect import Item
-from alliance.teaching.feedback import in_words
+from alliance.teaching.feedback import in_words, places
 from alliance.teaching.release import graded_copy
 
 RIGHT = room.right()
@@ -293,8 +293,27 @@ def test_feedback_is_a_page_per_student_with_answer_verdict_and_what_to_read(
     for part in (answer, message, "Not right", where):
         assert _escaped(part) in texts["amy"]
     assert "could not be graded" in texts["zoe"]
+    left_out = next(id for id in RIGHT if id not in (DATE, CHOICE))
+    assert _escaped(place_in_words(room.solutions()[left_out]["evidence"][0])) not in texts["amy"]
     # A page shows one student's work only.
     assert "zoe" not in texts["amy"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "told"),
+    [
+        *(("date", status, False) for status in ("not-attempted", "malformed", "author-error")),
+        *(("date", status, True) for status in ("right", "defensible", "partly", "wrong")),
+        *(("cite", status, False) for status in ("not-attempted", "malformed", "partly", "wrong")),
+        *(("cite", status, True) for status in ("right", "defensible")),
+    ],
+)
+def test_where_the_answer_stands_is_told_to_who_has_given_one(
+    kind: str, status: str, told: bool
+) -> None:
+    """And never where the place is itself what is asked for."""
+    asked = bank.question(room.question(kind, "1951"))
+    assert bool(places(asked, {"status": status})) is told
 
 
 def _told(kind: str, answer: Any, prefix: str = "1951") -> str:
@@ -302,8 +321,8 @@ def _told(kind: str, answer: Any, prefix: str = "1951") -> str:
 
 
 def test_feedback_tells_an_answer_in_words() -> None:
-    places = [["reuters-2020", 11], ["treaty-1960", "V"], "ann-2021 ¶2", []]
-    told = _told("argue", {"claim": "It was.", "evidence": places, "reasoning": "So it was."})
+    cited = [["reuters-2020", 11], ["treaty-1960", "V"], "ann-2021 ¶2", []]
+    told = _told("argue", {"claim": "It was.", "evidence": cited, "reasoning": "So it was."})
     assert "Claim: It was." in told and "Reasoning: So it was." in told
     assert "Evidence: Reuters 2020 ¶11; Treaty of 1960 Art. V; Asia News Network 2021 ¶2" in told
     options = bank.question(room.question("choice", "1951")).form["options"]
@@ -313,8 +332,13 @@ def test_feedback_tells_an_answer_in_words() -> None:
     assert pair.startswith("1 · ") and ": b · " in pair
     assert [line[0] for line in _told("order", ["c", "a"]).splitlines()] == ["c", "a"]
     assert _told("truefalse", ["false", "c"]).startswith("false\nc · ")
-    for place in ({"source": "treaty-1951", "provision": "II"}, ["treaty-1951", "II"]):
+    assert _told("truefalse", [False, "c"]).startswith("False\nc · ")
+    treaty = {"source": "treaty-1951", "provision": "II"}
+    for place in (treaty, ["treaty-1951", "II"], "treaty-1951 Art. II"):
         assert _told("cite", place) == "Treaty of 1951 Art. II"
+    assert _told("cite", {"source": "reuters-2020"}) == "source: Reuters 2020"
+    assert _told("cite", "Reuters, somewhere") == "Reuters, somewhere"
+    assert _told("text", "reuters-2020", "anpo") == "reuters-2020", "words are a student's own"
     for odd in (None, 7, [], {}, [["a"], {"b": 1}], {"1": ["a"]}, "?"):
         for kind in ("choice", "match", "order", "cite", "argue", "number"):
             assert isinstance(_told(kind, odd), str)

@@ -102,6 +102,8 @@ def test_files_are_made_beside_the_gradebook_and_hold_no_name(gradebook: Path) -
     advice = class_page.sayings(room.ROOT)[bank.unit(UNIT).number, name]
     assert f"<strong>Say.</strong> {inline(advice)}" in page
     assert page.index("could not be graded") < page.index("%</span>"), "before any number"
+    assert "For the teacher" not in page and "tells apart" not in page, "the class is shown it"
+    assert not re.search(r"<span>[^<]*(\d{4}-\d\d-\d\d|[a-z]+-(19|20)\d\d)", page), "codes"
     assert (folder / "items.png").read_bytes().startswith(b"\x89PNG")
     with open(folder / "items.csv", encoding="utf-8", newline="") as table:
         rows = {row["question"]: row for row in csv.DictReader(table)}
