@@ -259,11 +259,12 @@ def _html(text: str) -> Html:
 
 
 def pairs(one: Banked) -> list[tuple[str, str]]:
-    """Left and right in words; what pairs with nothing comes last, beside an empty left."""
+    """Left and right in words, the right with the letters of which prompt, hints and explanation
+    speak; what pairs with nothing comes last, beside an empty left."""
     form, key = one.question.form, one.kind.answer(one.raw)
-    found = [(plain(text), plain(form["right"][key[left]])) for left, text in form["left"].items()]
-    rest = [text for letter, text in form["right"].items() if letter not in key.values()]
-    return found + [("", plain(text)) for text in rest]
+    right = {letter: f"{letter}. {plain(text)}" for letter, text in form["right"].items()}
+    found = [(plain(text), right[key[left]]) for left, text in form["left"].items()]
+    return found + [("", text) for letter, text in right.items() if letter not in key.values()]
 
 
 def gaps(one: Banked) -> Html:

@@ -238,9 +238,10 @@ def test_pairs_and_orders_are_those_of_the_key() -> None:
                 (plain(row.findtext("text")), row.findtext("answer/text"))
                 for row in one.findall("subquestion")
             ]
-            pairs = [(said(form["left"][a]), said(form["right"][b])) for a, b in key.items()]
-            rest = [("", said(t)) for b, t in form["right"].items() if b not in key.values()]
-            assert found == pairs + rest
+            # Its texts speak of letters: "What has no place is the letter c".
+            right = {b: f"{b}. {said(text)}" for b, text in form["right"].items()}
+            pairs = [(said(form["left"][a]), right[b]) for a, b in key.items()]
+            assert found == pairs + [("", t) for b, t in right.items() if b not in key.values()]
         if question.kind == "order":
             told = [plain(row.findtext("text")) for row in one.findall("answer")]
             assert told == [said(form["items"][item]) for item in key]
@@ -331,7 +332,7 @@ def test_canvas_gives_the_points_to_the_key() -> None:
                     one.attrib["ident"]: qti2latex.findall_anyns(one, "mattext")[0].text
                     for one in labels
                 }
-                assert texts[right[n - 1]] == said(question.form["right"][letter])
+                assert texts[right[n - 1]] == f"{letter}. {said(question.form['right'][letter])}"
         elif question.kind in ("mark", "argue"):
             assert right == []
 
@@ -489,3 +490,13 @@ def test_a_unit_without_a_name_is_not_all_of_them(tmp_path: Path) -> None:
     done = run("", "--format", "moodle", "-o", tmp_path / "x.xml")
     assert done.exit_code == 2 and "name the unit" in done.output
     assert not (tmp_path / "x.xml").exists()
+
+
+def test_no_text_speaks_of_letters_that_are_not_there() -> None:
+    for id, one in moodle().items():
+        texts = [plain(text.text or "") for text in one.iter("text")]
+        spoken = {
+            letter for text in texts for letter in re.findall(r"\bthe letter ([a-z])\b", text)
+        }
+        shown = {text[0] for text in texts if re.match(r"[a-z]\. ", text)}
+        assert spoken <= shown, id
