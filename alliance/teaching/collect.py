@@ -224,12 +224,13 @@ class _Names:
         # How many folders with work in them lie beside each other, by the one around them.
         self._siblings = Counter(folder[:-1] for folder in self._crowd if folder)
         named = {(item.folder, item.stem) for item in work if not people.common(item.file)}
-        self._named = {folder for folder, _ in named}
         self._shared = Counter(stem for _, stem in named)  # in how many folders a name stands
         # Sources/Amy.ipynb, Treaty/Amy.ipynb, …: many more names come back than there are folders.
-        again = [stem for stem, count in self._shared.items() if count > 1]
+        again = {stem for stem, count in self._shared.items() if count > 1}
         around = {folder for folder, stem in named if self._shared[stem] > 1}
         self._by_file = len(again) > 2 * len(around)
+        # Folders in which a file's name may be a person's; LICENSE, in each of them, is nobody's.
+        self._named = {folder for folder, stem in named if self._by_file or stem not in again}
 
     def who(self, item: Item, roster: Roster) -> Who:
         alone = self._crowd[item.folder] == 1
@@ -239,7 +240,9 @@ class _Names:
         if item.place and not alone and item.path.endswith(item.folder[0]):
             above = max(above, min(1, depth))  # the archive of all
         named = tuple(p for n, p in enumerate(parts) if n >= above or not p.isdigit())  # class 3
-        who = roster.who(named, people.platform(parts), people.stem(item.file)[0])
+        who = roster.who(
+            named, people.platform((*item.folder, item.file)), people.stem(item.file)[0]
+        )
         by_folder = (alone or self._shared[item.stem] > 1) and not self._by_file
         if people.beside(item.file):  # as whatever answers lie in its folder
             by_folder = by_folder or item.folder not in self._named

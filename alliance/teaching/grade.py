@@ -464,19 +464,17 @@ def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
     read = {row.key for row in rows if row.error is None} - {""}
     beside: dict[str, list[str]] = defaultdict(list)  # essays and pictures, by whose they are
     for place, row in enumerate(rows, 1):
-        if row.error and row.key in read and people.beside(row.file):
+        if row.error and row.key in read and people.aside(row.file):
             beside[row.key].append(row.file.rpartition("/")[2])
             continue
         who = row.key or f"row {place}"  # where nobody is named, everyone is another
-        attempts[place if row.error else 0, who, *row.units].append((who, row))
+        # A lesson without an answer is an attempt at its unit, too.
+        attempts[0 if row.units else place, who, *row.units].append((who, row))
         for one in row.prints:
             holders[one].setdefault(who, row.student)
     found = []
     for group in attempts.values():
-        # The latest, or the best and of these the latest.
-        who, row = max(
-            reversed(group), key=lambda one: (best and one[1].score, one[1].number, one[1].when)
-        )
+        who, row = max(reversed(group), key=lambda one: _rank(one[1], best))
         flags = [*row.flags]
         if others := [other.file for _, other in group if other is not row]:
             more = " …" if len(others) > 3 else ""
@@ -486,6 +484,11 @@ def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
         flags += _alike(row, who, holders)
         found.append(replace(row, flags=flags, attempts=len(group)))
     return sorted(found, key=lambda row: (row.student.encode().lower(), row.key, *row.units))
+
+
+def _rank(row: Row, best: bool) -> tuple[object, ...]:
+    """Of several attempts the latest counts, or the best and of these the latest."""
+    return not row.error, best and row.score, row.number, row.when
 
 
 def _alike(row: Row, mine: str, holders: dict[str, dict[str, str]]) -> Iterator[str]:

@@ -29,9 +29,11 @@ def _any(*sorts: str) -> str:
 # Unit 01_amy_attempt_2026-11-20-09-30-00_my.ipynb; 12-34 - Amy Doe - Nov 20, 2026 930 AM.
 _PLATFORMS = {
     "moodle": r"(?P<name>.+?)_(?P<id>\d{1,20})_assignsubmission_(?:file|onlinetext)",
-    "canvas": r"(?P<name>[^_]+?)(?P<late>_LATE)?_(?P<id>\d+)_\d+_"
-    r".+?(?:-(?P<when>\d{1,3}))?(?:\.\w+)?$",
-    "blackboard": rf"(?:{_any('places')}[\W\d]*_)?(?P<name>.+)_attempt_(?P<when>[\d-]{{19}})",
+    # Of a file alone; unit_2_2026_11_06 is none of it.
+    "canvas": rf"(?!{_any('work', 'places', 'tasks')}_)(?P<name>[^_]+?)(?P<late>_LATE)?"
+    r"_(?P<id>[1-9]\d*)_(?!(?:19|20)\d\d_)[1-9]\d*_.+?(?:-(?P<when>\d{1,3}))?(?:\.\w+)+$",
+    "blackboard": rf"(?:{_any('places', 'tasks')}[\W\d]*_)?(?P<name>.+)"
+    r"_attempt_(?P<when>[\d-]{19})",
     "brightspace": r"(?P<id>\d+)-\d+ - (?P<name>.+?) - [^-]*\d{4} \d{3,4}",
 }
 _TRY = _any("attempt")
@@ -41,21 +43,33 @@ _ATTEMPT = re.compile(
 # What JupyterLab, Colab and a desktop call a copy, in the languages that they speak.
 _COPIED = re.compile(rf"(?:-Copy|(?:[ _-]+|[の의的] ?){_any('copied')})[ _]?\(?\d{{0,3}}\)?$", re.I)
 _COPY_OF = re.compile(rf"(?:^|[-_ ]+){_any('copy of')}[-_ ]+", re.I)
-_ENDS = re.compile(r"(?:\.(?:ipynb|json|txt|zip|rar|7z|tar|t?gz))+(?=$| ?\(\d{1,3}\)$)", re.I)
+_END = r"\.(?:ipynb|json|zip|rar|7z|tar|t?gz)"
+_ENDS = re.compile(rf"(?:{_END}|\.txt)+(?=$| ?\(\d{{1,3}}\)$)", re.I)
+_ENDED = re.compile(rf"{_END}\b", re.I)
 # What lies beside answers and holds none: an essay, a picture.
 _BESIDE = re.compile(rf"\.{_any('beside')}$", re.I)
 # Folders and files that are named after the work and not after a person.
 _AFTER_WORK = re.compile(rf"(?:[\W\d_]*{_any('work')})+[\W\d_]*", re.I)
-_WORK_BEHIND = re.compile(rf"(?:[ _-]+{_any('work')})+[ _-]*\d{{0,2}}$", re.I)  # amy doe_final
-_PLACE = re.compile(rf"(?:[\W\d_]*{_any('work', 'places')})+(?:[\W\d_]+[a-z]?)?", re.I)
-_TITLED = re.compile(rf"{_any('places')}[ _-]*\d+\b", re.I)  # Week 1 The treaty
+_PLACE = re.compile(rf"(?:[\W\d_]*{_any('work', 'places', 'tasks')})+(?:[\W\d_]+[a-z]?)?", re.I)
+_TITLED = re.compile(rf"{_any('places', 'tasks')}[ _-]*\d+\b", re.I)  # Week 1 The treaty
+
+
+def _around(word: str) -> re.Pattern[str]:
+    """A name's surroundings that tell of the work: "HW2-amy doe_final"."""
+    sign = "[ _-]{1,3}"
+    return re.compile(rf"^(?:{word}{sign})+(?=[^\W\d]|\d{{5}})|(?:{sign}{word})+$", re.I)
+
+
+_WORK_AROUND = _around(rf"{_any('work', 'places', 'tasks')}[ _-]?\d{{0,3}}")
+# Of a task with its number: the rest may be another's. Period 2 and period 3 are two classes.
+_TASK_AROUND = _around(rf"(?:{_any('work')}[ _-])*{_any('work', 'tasks')}[ _-]?\d{{1,2}}")
 _COMMON_FILE = re.compile(r"\d\d[-_](?:[a-z][\w-]*|19\d\d)", re.I | re.A)
 
 
 @cache
 def _with_unit() -> re.Pattern[str]:
     """The course's own name of an exercise, with a person's before or behind it: 01-sources-amy."""
-    unit = rf"\d\d-(?:{'|'.join(path.stem for path in bank.folder().glob('*.json'))})"
+    unit = rf"\d\d-(?:{'|'.join(path.stem for path in bank.folder().glob('*.json'))})(?:\.ipynb)?"
     root = corpus.course_root() or Path()
     lessons = "|".join(path.stem for path in root.glob("notebooks/*.ipynb"))  # 00-start-here
     behind = rf"{unit}[-_ ]+(?P<behind>\D.*|(?:\d{{5,7}}|\d{{9,}})\b.*)"  # eight would be a date
@@ -155,6 +169,11 @@ def beside(file: str) -> bool:
     return bool(_BESIDE.search(file))
 
 
+def aside(file: str) -> bool:
+    """The same of a file that could not be read: a platform's own notes, what a course holds."""
+    return not _ENDED.search(file)
+
+
 def platform(parts: tuple[str, ...]) -> Who | None:
     """The student in the names that a platform gives: the file's, or a folder's about it."""
     for part, (by, pattern) in product(reversed(parts), _PLATFORMS.items()):
@@ -175,12 +194,13 @@ def plain(parts: tuple[str, ...], *, by_folder: bool, above: int = 0) -> Who:
     """
     base, number = stem(parts[-1])[0], _attempt(parts)
     work = common(parts[-1])
+    base = _TASK_AROUND.sub("", base) or base
     if named := _with_unit().fullmatch(base):
         other = named["behind"] or named["before"]
         work = bool(_AFTER_WORK.fullmatch(other))
         base = base if work else other
     folders = [part for part in parts[above:-1] if is_persons(part)]
-    folders = [part for part in folders if work or not _TITLED.match(part)]
+    folders = [part for part in folders if work or aside(parts[-1]) or not _TITLED.match(part)]
     if folders and (by_folder or work):
         name, by = folders[0], "folder"
     else:
@@ -347,9 +367,11 @@ def _pieces(word: str) -> Iterator[str]:
     """What may be the name in a longer one: Doe_Amy_adoe_12; Doe_Amy_12; adoe_Amy_Doe; Doe,
     Amy(adoe); 3A_07_Amy Doe."""
     for piece in re.split(r" - |[()\[\]（）]|_[^_]+_\d+$", word):
-        yield _WORK_BEHIND.sub("", piece)
+        yield _WORK_AROUND.sub("", piece)
         yield re.sub(r"^(?:[^\s_]*\d[^\s_]*[\s_]+)+|(?:[\s_]+[^\s_]*\d[^\s_]*)+$", "", piece)
     yield re.sub(r"_\d+$", "", word)
+    if named := _with_unit().fullmatch(word):
+        yield named["behind"] or named["before"]
     login, _, name = word.partition("_")
     if "_" in name and not name.rpartition("_")[2].isdigit():  # a whole name, and no number
         yield name

@@ -275,6 +275,24 @@ def test_json_is_one_document_whatever_the_names(tmp_path: Path) -> None:
         (["Mya/01-sources.ipynb", "Dayana/01-sources.ipynb"], ["Dayana", "Mya"]),
         (["Unit 01_amy_attempt_2026-11-20-09-30-00_a.ipynb"], ["amy"]),
         (["12-34 - Amy Doe - Nov 20, 2026 930 AM/01-sources.ipynb"], ["Amy Doe"]),
+        # A date or a number in a name of one's own makes it no name of Canvas's.
+        (
+            ["Unit_2_2026_11_06/amy/1_in/a.ipynb", "Unit_2_2026_11_06/bo/1_in/a.ipynb"],
+            ["amy", "bo"],
+        ),
+        (["hw_02_1951_amy.ipynb", "hw_02_1951_bo.ipynb"], ["hw_02_1951_amy", "hw_02_1951_bo"]),
+        (["war_2_1951_amy.ipynb", "war_2_1951_bo.ipynb"], ["war_2_1951_amy", "war_2_1951_bo"]),
+        (["unit_2_3_amy.ipynb", "unit_2_3_bo.ipynb"], ["unit_2_3_amy", "unit_2_3_bo"]),
+        (["Group_1_2_in/amy/a.ipynb", "Group_1_2_in/bo/a.ipynb"], ["amy", "bo"]),
+        # The number of a task is no part of a name; that of a class or a day is.
+        (["HW1-amy.ipynb", "HW2-amy.ipynb", "bo homework unit 2.ipynb", "bo.ipynb"], ["amy", "bo"]),
+        (["01-sources.ipynb - amy.ipynb", "Copy of 02-1951.ipynb - amy.ipynb"], ["amy"]),
+        (["Kim Period 3.ipynb", "Kim Period 4.ipynb"], ["Kim Period 3", "Kim Period 4"]),
+        (["Amy Day.ipynb", "Amy.ipynb", "My Lee.ipynb"], ["Amy", "Amy Day", "My Lee"]),
+        (
+            ["unit-2-amy/README.md", "unit-2-amy/a/02-1951.ipynb", "bo/a/a.ipynb"],
+            ["bo", "unit-2-amy"],
+        ),
     ],
 )
 def test_who_is_who_comes_from_the_whole_hand_in(
@@ -340,6 +358,11 @@ _FILES = {
     "3/Bob Roe/a.ipynb": "Bob Roe",
     "Roe_Bob_13/01-sources.ipynb": "Bob Roe",
     "roeb_Bob_Roe/01-sources.ipynb": "Bob Roe",
+    **dict.fromkeys(
+        ("HW2-Bob Roe.ipynb", "unit 2 Bob Roe.ipynb", "Bob Roe homework unit 2.ipynb"), "Bob Roe"
+    ),
+    "Bob Roe-01-sources-Copy1.ipynb": "Bob Roe",
+    "unit-2-broe/a/01-sources.ipynb": "Bob Roe",
 }
 
 
@@ -525,3 +548,35 @@ def test_answers_in_text_cells_are_told_and_not_counted(tmp_path: Path, kind: st
     assert "stands in a text cell" in page.read_text("utf-8")
     for path in (*room.ROOT.glob("exercises/*.ipynb"), *room.ROOT.glob("notebooks/*.ipynb")):
         assert not room.one(path)["flags"]
+
+
+def test_what_lies_beside_read_answers_is_a_flag_and_no_row(tmp_path: Path) -> None:
+    """Notes that Sakai and Blackboard add, and a whole course folder, handed in."""
+    for student in ("Doe, Amy(adoe)", "Roe, Bob(broe)"):
+        there = tmp_path / "in" / student
+        room.save(there / "Submission attachment(s)" / "01-sources.ipynb", POOR)
+        room.save(there / "comments.txt", b"")
+        for name in ("README.md", "LICENSE", "reader-0.1-py3-none-any.whl"):
+            room.save(there / "Submission attachment(s)" / name, b"a text")
+        lesson = room.notebook(unit="01")
+        lesson["metadata"]["alliance"]["role"] = "lesson"
+        room.save(there / "Submission attachment(s)" / "01-meet-the-sources.ipynb", lesson)
+    name = "Unit 2_adoe_attempt_2026-11-05-10-03-11"
+    room.save(tmp_path / "in" / f"{name}_01-sources.ipynb", POOR)
+    room.save(tmp_path / "in" / f"{name}.txt", b"Name: Amy Doe")
+    rows = room.graded(tmp_path / "in")
+    assert [row["error"] for row in rows] == [None] * 3, "nothing of it is an error"
+    told = [" ".join(row["flags"]) for row in rows]
+    assert all("01-meet-the-sources" in one and "LICENSE" in one for one in told[1:])
+    assert all(".txt" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.ipynb.txt", b"?"), ("02-1951.ipynb", b'{"cells": ['), ("b.json", b"no"), ("a.zip", b"?")],
+)
+def test_what_may_be_a_damaged_hand_in_stays_a_row(tmp_path: Path, name: str, data: bytes) -> None:
+    for student in ("amy", "bo"):
+        room.save(tmp_path / student / "01-sources.ipynb", POOR)
+    room.save(tmp_path / "amy" / name, data)
+    assert sum(row["error"] is not None for row in room.graded(tmp_path)) == 1
