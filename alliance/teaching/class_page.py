@@ -14,6 +14,7 @@ from alliance.questions import bank, wording
 from alliance.questions.kinds import kind as kind_of
 from alliance.teaching.feedback import asked_briefly, evidence, in_words
 from alliance.teaching.items import FEW, ItemStatistics, Said, percent
+from alliance.teaching.spreadsheet import visible
 
 # What a teacher's page says to a mistake, by the number of the unit and the mistake's name.
 Sayings = Mapping[tuple[str, str], str]
@@ -149,7 +150,7 @@ def _others(
     item: ItemStatistics, asked: bank.Question | None, names: list[set[str]]
 ) -> Iterator[Bar]:
     for one in [one for one in item.others if not _names(one, names)][:_MOST]:
-        words = in_words(asked, one.answer) if asked and len(one.shown) < 40 else one.shown
+        words = in_words(asked, one.answer) if asked and len(one.shown) < 40 else visible(one.shown)
         yield Bar(one.count / item.students, words.replace("\n", "; "), about=_about(one))
 
 

@@ -12,7 +12,7 @@ import os
 import re
 import stat
 import struct
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from alliance.teaching import people, submission
-from alliance.teaching.people import NO_LIST, Roster, Who
+from alliance.teaching.people import NO_LIST, SEVERAL, Roster, Who
 from alliance.teaching.submission import UnreadableFile
 
 _MOST = 100_000  # members of an archive
@@ -210,6 +210,14 @@ class HandedIn(list[Item]):
         found = [item for item in walked if item.path not in self.ours]
         names = _Names(found)
         super().__init__(replace(item, who=names.who(item, roster)) for item in found)
+        accounts: dict[str, set[str]] = defaultdict(set)
+        for who in (item.who for item in self if item.who.by == "roster"):
+            accounts[who.key].add(who.id)
+        for place, item in enumerate(self):
+            # Two whom the platform tells apart are not one because the list has their name once.
+            if len(accounts[item.who.key] - {""}) > 1 and roster.find(item.who.id) != item.who.key:
+                who = replace(item.who, key=f"account {item.who.id}", by=SEVERAL)
+                self[place] = replace(item, who=who)
 
 
 class _Names:

@@ -75,7 +75,8 @@ def moment(said: str, zone: tzinfo | None = None) -> datetime:
         found = datetime.fromisoformat(text) if len(text) > 10 else _dated(text)
     except ValueError:
         found = _dated(text)
-    if found is None:
+    # Who has no year of ours in a clock has no time, and no zone can move it out of the calendar.
+    if found is None or not 1900 < found.year < 2200:
         raise Told(f"“{said[:60]}” is no date. Write it like 2026-11-20T23:59 or …T23:59+09:00.")
     if found.tzinfo:
         return found
@@ -209,7 +210,7 @@ def _handed_in(row: Row, said: str, listed: str, zone: tzinfo) -> tuple[datetime
     if row.dated:  # an archive writes the time of day without saying where
         packed = datetime.fromtimestamp(row.when, UTC).replace(tzinfo=zone)
         found.append((packed, "the date in the archive"))
-    if row.clicked:
+    with suppress(Told):
         found.append((moment(row.clicked), "the last answer clicked, on the student's clock"))
     return max(found, default=(None, ""))
 

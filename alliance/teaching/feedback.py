@@ -21,6 +21,7 @@ from alliance.questions.places import citation, is_document, place_in_words
 from alliance.questions.portfolio import in_parts
 from alliance.teaching.grade import Row
 from alliance.teaching.gradebook import asked, by_student, number, shown, total
+from alliance.teaching.spreadsheet import visible
 
 _LONGEST = 2_000  # characters of an answer on the page
 _BRIEF = 60  # characters of a question in its name
@@ -69,6 +70,7 @@ def html(rows: list[Row], units: list[bank.Unit]) -> str:
         statuses=[(status, sign, say(f"count-{status}")) for status, sign in STATUSES.items()],
         groups=_GROUPS.items(),
         unread=_unread,
+        visible=visible,
     )
 
 
@@ -93,7 +95,7 @@ def in_words(question: bank.Question, answer: Any) -> str:
         lines = [f"{said(name)}: {said(part)}" for name, part in answer.items()]
     else:
         lines = list(map(said, answer if isinstance(answer, list) else [answer]))
-    return "\n".join(lines)[:_LONGEST]
+    return visible("\n".join(lines)[:_LONGEST])
 
 
 def _is_known(place: str) -> bool:
@@ -118,7 +120,7 @@ _THEIRS = ("not read", "can't be read", "not checked", "is gone", "is not run", 
 
 
 def _unread(flags: Iterable[str]) -> list[str]:
-    return [flag for flag in flags if any(words in flag for words in _THEIRS)]
+    return [visible(flag) for flag in flags if any(words in flag for words in _THEIRS)]
 
 
 def _verdict(id: str, one: dict[str, Any]) -> Html:

@@ -250,6 +250,8 @@ def started(item: Item, error: str | None = None) -> Row:
     row.id, row.late, row.number = who.id, who.late, who.number
     if row.late:
         row.flags.append("handed in late, says the platform")
+    if who.by == people.SEVERAL:
+        row.flags.append("several accounts on the platform have this name of the class list")
     return row
 
 

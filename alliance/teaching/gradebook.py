@@ -349,7 +349,9 @@ def submissions(text: str, name: str, advice: str) -> list[dict[str, Any]]:
     try:
         rows: list[dict[str, Any]] = json.loads(text)["submissions"]
         for row in rows:
-            row["student"] = str(row["student"])
+            row |= {"student": str(row["student"]), "key": str(row.get("key", ""))}
+            units = (row.get("units") or {}).items()
+            row["units"] = {unit: points and float(points) for unit, points in units}
             row["answers"] = {
                 id: _read(one) for id, one in row["answers"].items() if one.get("counted", True)
             }

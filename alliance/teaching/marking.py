@@ -29,7 +29,7 @@ from alliance.questions.answers import Malformed
 from alliance.questions.kinds import Kind, kind, names
 from alliance.teaching.grade import Row, add_up
 from alliance.teaching.gradebook import nameless, shown
-from alliance.teaching.spreadsheet import content, plain, safe, table_in, unsafe, written
+from alliance.teaching.spreadsheet import content, safe, table_in, unsafe, visible, written
 
 PARTS = tuple(dict.fromkeys(part for name in names() for part in kind(name).parts))
 _MOST = 12  # citations of an argument whose places are shown
@@ -73,7 +73,7 @@ class Paper(NamedTuple):
         except Malformed:
             return
         for one in [*read.evidence[:_MOST], *filter(None, read.against[1:])]:
-            yield plain(places.citation(one)), _standing(asked, one, self.question.lesson)
+            yield visible(places.citation(one)), _standing(asked, one, self.question.lesson)
 
 
 def digest(answer: Any) -> str:
@@ -128,7 +128,7 @@ def _standing(asked: Kind, one: Any, lesson: str) -> Sequence[str]:
 
 
 def _nameless(text: str, row: Row) -> str:
-    return plain(nameless(text, row.student))
+    return visible(nameless(text, row.student))
 
 
 def write(rows: list[Row], sheet: Path) -> tuple[int, list[Path]]:

@@ -80,12 +80,15 @@ def _with_unit() -> re.Pattern[str]:
 _OTHER_NUMBER = re.compile(r"(?<!\d)(?!20\d\d(?:0[1-9]|1[0-2])[0-3]\d(?!\d))\d{5,}")
 
 
+SEVERAL = "several accounts"
+
+
 @dataclass(frozen=True, slots=True)
 class Who:
     """A student as told by names. key: what tells two of them apart; "" where nobody is named.
 
-    by: a platform, "roster", "folder", "file" or "" (nothing tells). id: the learning
-    platform's number. number: which attempt the name says it is, 0 where it says nothing.
+    by: a platform, "roster", "folder", "file", SEVERAL (of one name) or "" (nothing tells). id: the
+    learning platform's number. number: which attempt the name says it is, 0 where it says nothing.
     """
 
     name: str

@@ -30,10 +30,10 @@ def safe(text: str) -> str:
     """
     if text.isprintable() and ";" not in text:  # nearly always
         return "'" + text if _FORMULA.match(text) else text
-    return _FORMULA.sub(r"'\1", _INSIDE.sub(r"\1'\2", plain(text)))
+    return _FORMULA.sub(r"'\1", _INSIDE.sub(r"\1'\2", visible(text)))
 
 
-def plain(text: str) -> str:
+def visible(text: str) -> str:
     """``text`` with spaces for what is not seen and changes how it is read."""
     return "".join(
         c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else " " for c in text

@@ -228,7 +228,10 @@ def code_cells(document: Any) -> list[Any] | None:
 
 def _edition(ours: Any, unnamed: int | None = None) -> int | None:
     edition = within(ours, "edition")
-    return edition if type(edition) is int else unnamed
+    if edition is None:
+        return unnamed
+    # Of an edition that never was nothing would be asked: then the answers tell.
+    return edition if type(edition) is int and edition > 0 else None
 
 
 def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:

@@ -71,8 +71,19 @@ def test_names_are_not_compared_with_codes(class_: Path) -> None:
     assert done.exit_code == 1 and "Under codes both have to be" in done.output
 
 
-def test_a_gradebook_that_is_none_is_told(class_: Path) -> None:
-    done = room.run(class_, "--compare", room.save(class_.parent / "x.json", b"[]"))
+@pytest.mark.parametrize(
+    "row",
+    [
+        None,
+        {"units": [1]},
+        {"units": {"01": "x"}},
+        {"answers": {"sources.4": {"status": "right", "score": [1]}}},
+        {"answers": {"sources.4": {"score": 1}}},
+    ],
+)
+def test_a_gradebook_that_is_none_is_told(class_: Path, row: Any) -> None:
+    held = {"submissions": [{"student": "Amy Aoki", "answers": {}, **row}]} if row else []
+    done = room.run(class_, "--compare", room.save(class_.parent / "x.json", held))
     assert done.exit_code == 1 and "--compare" not in done.output and "before.json" in done.output
 
 

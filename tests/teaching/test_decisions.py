@@ -88,6 +88,18 @@ NOVEMBER = (
 LATE = (" 23:59", ", 23:59", "T23:59", " at 23:59", " 11:59 PM", ", 11:59pm", " 23:59 Uhr", "")
 
 
+@pytest.mark.parametrize("year", ["0001", "9999"])
+@pytest.mark.parametrize("zone", ["-05:00", "+09:00", ""])
+def test_a_clock_that_is_out_of_the_calendar_is_no_clock(
+    tmp_path: Path, year: str, zone: str
+) -> None:
+    """One student's own metadata must not cost the class its gradebook."""
+    room.save(tmp_path / "in" / "amy.ipynb", clicked(f"{year}-01-01T00:00:00Z"))
+    rule = ("--due", f"2026-11-20T23:59{zone}", "--late", "10% a day")
+    row = room.one(tmp_path / "in", *rule)
+    assert row["score"] == MOST and not row.get("clock")
+
+
 @pytest.mark.parametrize("day", NOVEMBER)
 def test_a_deadline_is_a_date_as_people_write_it_with_a_time(day: str) -> None:
     for time in LATE:
@@ -111,6 +123,8 @@ def test_a_day_and_a_month_that_may_be_exchanged_are_asked_back(said: str) -> No
         "令和8年11月5日",
         "5 Nov 26",
         "5 Nov",
+        "0001-01-01",
+        "9999-12-31",
         "31.2.2026",
         "2026-11-05 25:00",
         "soon",

@@ -396,6 +396,19 @@ def test_a_number_or_a_login_behind_another_name_is_nobodys(
     assert theirs == [student] if student else not {*theirs} & {"佐藤花子", "田中一郎", "Ken Sato"}
 
 
+def test_two_accounts_of_one_name_are_not_made_one_by_the_class_list(tmp_path: Path) -> None:
+    for number, book in ((4711, FULL), (4712, POOR)):
+        room.save(tmp_path / "in" / f"Amy Doe_{number}_assignsubmission_file_" / "a.ipynb", book)
+    once = room.save(tmp_path / "once.csv", b"Name\nAmy Doe\nBo Roe\n")
+    rows = [row for row in room.graded(tmp_path / "in", "--roster", once) if row["file"]]
+    assert len({row["key"] for row in rows}) == 2 and max(row["attempts"] for row in rows) == 1
+    assert all("several accounts" in " ".join(row["flags"]) for row in rows)
+    known = room.save(tmp_path / "known.csv", b"Name,ID\nAmy Doe,4711\nBo Roe,7\n")
+    first, second = (r for r in room.graded(tmp_path / "in", "--roster", known) if r["file"])
+    assert "not on the class list" in (first if first["score"] == 1 else second)["flags"]
+    assert "several accounts" not in " ".join((first if first["score"] > 1 else second)["flags"])
+
+
 def test_two_files_without_a_name_are_two_rows(tmp_path: Path) -> None:
     for name, answer in (("alliance-answers.json", 2), ("alliance-answers (1).json", 5)):
         held = json.dumps({"answers": {"sources.4": answer}})

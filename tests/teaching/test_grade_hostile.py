@@ -195,6 +195,22 @@ def test_forged_records_are_worth_their_answers(tmp_path: Path) -> None:
         assert row["out_of"] == len(RIGHT)
 
 
+@pytest.mark.parametrize("edition", [0, -5, 10**30, True, "2", [2], None])
+@pytest.mark.parametrize("kind", ["ipynb", "json"])
+def test_an_edition_that_never_was_asks_no_fewer_questions(
+    tmp_path: Path, edition: Any, kind: str
+) -> None:
+    answers = {CHOICE: RIGHT[CHOICE]}
+    held: dict[str, Any] = {"student": "M", "answers": answers, "edition": edition}
+    if kind == "ipynb":
+        held = room.answered(answers)
+        held["metadata"] = {"alliance": {"unit": "01", "role": "exercise", "edition": edition}}
+    row = room.one(room.save(tmp_path / f"mallory.{kind}", held))
+    first = sum(one.counts_in(1) for one in bank.unit(room.UNIT).all.values())
+    least = first if edition is None and kind == "ipynb" else len(RIGHT)
+    assert (row["score"], row["out_of"]) == (1, least)
+
+
 @pytest.mark.slow
 def test_200_mb_of_output_are_read_past(tmp_path: Path) -> None:
     line = '"' + "tick " * 15 + '\\n",\n'
@@ -366,11 +382,12 @@ def test_names_that_turn_the_writing_round_are_shown_straight(tmp_path: Path) ->
 
 
 def test_pages_escape_what_students_write(tmp_path: Path) -> None:
-    script = "<script>alert(1)</script>"
+    script = "<script>alert(1)</script>\u202eturned\7"
     room.save(tmp_path / "in" / "a.json", {"student": script, "answers": {MARK: script}})
     room.run(tmp_path / "in", "--feedback", tmp_path / "pages", "-o", tmp_path / "g.csv")
     (page,) = (tmp_path / "pages").iterdir()
-    assert "<script" not in page.read_text("utf-8")
+    assert "<script" not in page.read_text("utf-8") and "turned" in page.read_text("utf-8")
+    assert not {"\u202e", "\7"} & {*page.read_text("utf-8")}, "nor what turns it round"
     assert re.fullmatch(r"[\w-]+\.html", page.name)
 
 
