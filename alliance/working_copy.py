@@ -72,9 +72,7 @@ def _merged(before: bytes, mine: bytes, new: bytes) -> tuple[bytes, list[str]]:
     if notebooks[1] is None or notebooks[2] is None:
         return mine, ["it can't be read as a notebook, so nothing newer was brought into it"]
     old, own, fresh = (notebook or {"cells": []} for notebook in notebooks)
-    cells, told = _cells(
-        *({_key(cell): cell for cell in one["cells"]} for one in (old, own, fresh))
-    )
+    cells, told = _cells(*(_keyed(one["cells"]) for one in (old, own, fresh)))
     metadata = {**fresh.get("metadata", {})}
     if kept_answers.KEY in own.get("metadata", {}):
         metadata[kept_answers.KEY] = own["metadata"][kept_answers.KEY]
@@ -134,6 +132,17 @@ def _notebook(data: bytes) -> Notebook | None:
     cells = found.get("cells") if isinstance(found, dict) else None
     whole = isinstance(cells, list) and all(isinstance(cell, dict) for cell in cells)
     return found if whole else None
+
+
+def _keyed(cells: list[Cell]) -> dict[str, Cell]:
+    """The cells by what they are known by; a copy that a student has made is a cell of its own."""
+    found: dict[str, Cell] = {}
+    for cell in cells:
+        key = _key(cell)
+        while key in found:
+            key += ", copied"
+        found[key] = cell
+    return found
 
 
 def _key(cell: Cell) -> str:

@@ -466,8 +466,9 @@ def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
     read = {row.key for row in rows if row.error is None} - {""}
     beside: dict[str, list[str]] = defaultdict(list)  # essays and pictures, by whose they are
     for place, row in enumerate(rows, 1):
-        if row.error and row.key in read and people.aside(row.file):
-            beside[row.key].append(row.file.rpartition("/")[2])
+        name = row.file.rpartition("/")[2]
+        if row.error and row.key in read and people.aside(name):
+            beside[row.key].append(name)
             continue
         who = row.key or f"row {place}"  # where nobody is named, everyone is another
         # A lesson without an answer is an attempt at its unit, too.

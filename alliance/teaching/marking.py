@@ -20,6 +20,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any, NamedTuple
 
+from alliance import corpus
 from alliance.errors import Told
 from alliance.evidence import rests_on
 from alliance.html import page
@@ -144,7 +145,6 @@ def write(rows: list[Row], sheet: Path) -> tuple[int, list[Path]]:
     if table.is_file() and any(row["mark"].strip() for row in _table(table, COLUMNS[:6])):
         told = f"{table} holds marks, and would be written over. Give it after --marks, and"
         raise Told(f"{told} another name after --review: it will hold what still waits.")
-    table.parent.mkdir(parents=True, exist_ok=True)
     found, former = papers(rows), _former(table.parent)
     known = [list(one.values()) for one in _table(key, KEY)] if key.is_file() else []
     _save(table, COLUMNS, (row for paper in found for row in _to_mark(paper)))
@@ -164,13 +164,13 @@ def write(rows: list[Row], sheet: Path) -> tuple[int, list[Path]]:
             levels=_levels,
             own=bank.marks_in_words,
         )
-        sheet.write_text(made, encoding="utf-8")
+        corpus.put(sheet, made)
         files.insert(0, sheet)
     return len(found), files
 
 
 def _save(path: Path, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    path.write_text(written([heads, *rows]), "utf-8-sig", newline="")
+    corpus.put(path, "\ufeff" + written([heads, *rows]))
 
 
 def _to_mark(paper: Paper) -> Iterator[list[object]]:

@@ -34,7 +34,7 @@ _PLATFORMS = {
     r"_(?P<id>[1-9]\d*)_(?!(?:19|20)\d\d_)[1-9]\d*_.+?(?:-(?P<when>\d{1,3}))?(?:\.\w+)+$",
     "blackboard": rf"(?:{_any('places', 'tasks')}[\W\d]*_)?(?P<name>.+)"
     r"_attempt_(?P<when>[\d-]{19})",
-    "brightspace": r"(?P<id>\d+)-\d+ - (?P<name>.+?) - [^-]*\d{4} \d{3,4}",
+    "brightspace": r"(?P<id>\d+)-\d+ - (?P<name>.+?) - [^-]*\d{4}\D[^-]*\d",
 }
 _TRY = _any("attempt")
 _ATTEMPT = re.compile(

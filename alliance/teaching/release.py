@@ -294,7 +294,7 @@ def release(
     if found := copied(files):
         raise CannotRelease("; ".join(found[:5]) + ".")
     put(folder, files)
-    archive.write_bytes(zipped({f"{folder.name}/{name}": data for name, data in files.items()}))
+    corpus.put(archive, zipped({f"{folder.name}/{name}": data for name, data in files.items()}))
     return Released(folder, archive, sorted(files))
 
 

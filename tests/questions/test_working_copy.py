@@ -95,6 +95,18 @@ def test_a_newer_edition_brings_cells_and_keeps_every_answer(course: Path) -> No
     assert metadata["alliance"] == {"unit": "01", "edition": 2}
 
 
+def test_a_copied_cell_is_kept_beside_its_original(course: Path) -> None:
+    def work(book: Book) -> None:
+        book["cells"][1]["source"] = 'al.check("sources.1", "a")'
+        book["cells"][2:2] = [{**asked("sources.1", said), "id": said} for said in "bc"]
+
+    change(course / "my-course" / SHEET, work)
+    change(course / SHEET, lambda book: book["cells"].append(asked("sources.3")))
+    working_copy.bring(course)
+    kept = [source for source in sources(mine(course)) if "sources.1" in source]
+    assert kept == [f'al.check("sources.1", "{said}")' for said in "abc"]
+
+
 def test_what_no_longer_fits_is_kept_and_told(course: Path) -> None:
     def work(book: Book) -> None:
         book["cells"][0]["source"] = "# My exercises"

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -336,6 +337,18 @@ def test_platforms_that_keep_attempts_in_names(tmp_path: Path) -> None:
             assert (row["score"], row["attempts"]) == (1, 2)
 
 
+@pytest.mark.parametrize(
+    "day",
+    ["5 November, {} 10 03", "Nov {}, 2026 1003 AM", "{} nov. 2026 10h03", "2026年11月{}日 1003"],
+)
+def test_brightspace_dates_a_students_files_in_any_language(tmp_path: Path, day: str) -> None:
+    for number, content in ((2027, FULL), (2028, POOR)):
+        name = f"12-{number} - Amy Doe - {day.format(number - 1)} - 01-sources.ipynb"
+        room.save(tmp_path / "in" / name, content)
+    room.save(tmp_path / "in" / f"13-34 - Bo Roe - {day.format(2026)} - 01-sources.ipynb", POOR)
+    assert [row["student"] for row in room.graded(tmp_path / "in")] == ["Amy Doe", "Bo Roe"]
+
+
 def test_a_lesson_is_no_later_attempt_at_its_exercises(tmp_path: Path) -> None:
     lesson = room.notebook(*POOR["cells"], unit="01")
     lesson["metadata"]["alliance"]["role"] = "lesson"
@@ -577,11 +590,13 @@ def test_what_lies_beside_read_answers_is_a_flag_and_no_row(tmp_path: Path) -> N
     name = "Unit 2_adoe_attempt_2026-11-05-10-03-11"
     room.save(tmp_path / "in" / f"{name}_01-sources.ipynb", POOR)
     room.save(tmp_path / "in" / f"{name}.txt", b"Name: Amy Doe")
-    rows = room.graded(tmp_path / "in")
-    assert [row["error"] for row in rows] == [None] * 3, "nothing of it is an error"
-    told = [" ".join(row["flags"]) for row in rows]
-    assert all("01-meet-the-sources" in one and "LICENSE" in one for one in told[1:])
-    assert all(".txt" in one for one in told)
+    archive = Path(shutil.make_archive(str(tmp_path / "class"), "zip", tmp_path / "in"))
+    for given in (tmp_path / "in", archive):
+        rows = room.graded(given)
+        assert [row["error"] for row in rows] == [None] * 3, "nothing of it is an error"
+        told = [" ".join(row["flags"]) for row in rows]
+        assert all("01-meet-the-sources" in one and "LICENSE" in one for one in told[1:])
+        assert all(".txt" in one for one in told)
 
 
 @pytest.mark.parametrize(
