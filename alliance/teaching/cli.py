@@ -38,10 +38,12 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 @contextlib.contextmanager
 def _telling(written: object = "", advice: str = "Give another folder.") -> Iterator[None]:
-    """Exit 1 with what went wrong in words; for what can't be written: which, and what to do about
-    it."""
+    """Exit 1 with what went wrong in words, 2 where there is no such unit; for what can't be
+    written: which, and what to do about it."""
     try:
         yield
+    except grade.NoUnit as why:
+        raise click.UsageError(str(why)) from None
     except Told as why:
         fail(str(why))
     except ImportError:
@@ -54,17 +56,14 @@ def _telling(written: object = "", advice: str = "Give another folder.") -> Iter
 
 def _named(units: str | None, questions: str | None) -> tuple[tuple[str, ...], dict[str, Unit]]:
     """The units that ``--units`` names, or the ids after ``--questions``, none without both; and
-    what the course has of them. Exit 2 where there are no such."""
+    what the course has of them."""
     if units and questions:
         raise click.UsageError("give --units or --questions, not both.")
     course = grade.course_units()
-    try:
-        if questions:
-            named = grade.question_ids(questions, course)
-        else:
-            named = grade.unit_numbers(units, course) if units else ()
-    except grade.NoUnit as why:
-        raise click.UsageError(str(why)) from None
+    if questions:
+        named = grade.question_ids(questions, course)
+    else:
+        named = grade.unit_numbers(units, course) if units else ()
     return named, grade.course_units(named)
 
 
@@ -288,33 +287,31 @@ def _mismatch(strangers: list[Row], absent: list[Row], output: Path | None) -> N
     lines += [("name without a file", row.student, "") for row in absent]
     sides = (("name", "without a file", absent), ("file", "without a name", strangers))
     told = [several(len(those), noun, what, what) for noun, what, those in sides if those]
-    click.echo(f"Class list: {', '.join(told)}.", err=True)
-    if output:
-        _report(output, "mismatch", [("what", "student", "file"), *lines])
+    head = ("what", "student", "file")
+    _report(f"Class list: {', '.join(told)}.", output, "mismatch", [head, *lines])
 
 
 def _waiting(rows: list[Row], output: Path | None) -> None:
     """Say whose papers wait; beside a file for a school's system, which has no room for that, in a
     report."""
     lines = [(row.student, row.file, ", ".join(row.waiting)) for row in rows if row.waiting]
-    if not lines:
-        return
-    empty = " No points stand there yet." if output else ""
-    papers = several(len(lines), "paper", "waits", "wait")
-    click.echo(f"{papers} for your marks.{empty}", err=True)
-    if output:
-        _report(output, "waiting", [("student", "file", "waits for your marks"), *lines])
+    if lines:
+        empty = " No points stand there yet." if output else ""
+        told = several(len(lines), "paper", "waits", "wait") + f" for your marks.{empty}"
+        _report(told, output, "waiting", [("student", "file", "waits for your marks"), *lines])
 
 
 def _table(path: Path, lines: Sequence[Sequence[str]]) -> None:
     _write(path, written([safe(cell) for cell in line] for line in lines))
 
 
-def _report(output: Path, name: str, lines: Sequence[Sequence[str]]) -> None:
-    """A table beside the gradebook."""
-    report = output.with_name(f"{output.stem}.{name}.csv")
-    _table(report, lines)
-    click.echo(f"They stand in {report}.", err=True)
+def _report(told: str, output: Path | None, name: str, lines: Sequence[Sequence[str]]) -> None:
+    """What was found: told, and as a table beside the gradebook, where that is a file."""
+    click.echo(told, err=True)
+    if output:
+        report = output.with_name(f"{output.stem}.{name}.csv")
+        _table(report, lines)
+        click.echo(f"They stand in {report}.", err=True)
 
 
 def _coded(asked: GradeOptions, rows: list[Row], students: people.Roster) -> list[Row]:
@@ -338,12 +335,10 @@ def _changes(asked: GradeOptions, rows: list[Row], course: dict[str, Unit]) -> N
             found = gradebook.changed_marks(before, rows)
         students = several(len({one.student for one in found}), "student")
         told = f"Marks and totals that change: {len(found)}, of {students}."
-        click.echo(told if found else "No mark changes.", err=True)
-        if asked.output and found:
-            _report(asked.output, "changes", [gradebook.MarkChange._fields, *found])
-        else:
-            for one in found:
-                click.echo(" | ".join(filter(None, one)), err=True)
+        each = [" | ".join(filter(None, one)) for one in found if not asked.output]
+        told = "\n".join([told, *each]) if found else "No mark changes."
+        output = asked.output if found else None
+        _report(told, output, "changes", [gradebook.MarkChange._fields, *found])
     if asked.changes:
         table = gradebook.changed_questions(course, rows)
         _table(asked.changes, [gradebook.QuestionChange._fields, *table])
@@ -522,11 +517,6 @@ def _adopt(adopt: str | None, as_: str | None, message: str | None, yes: bool) -
     click.echo(f"{change.path} is changed. Now run: alliance build, and grade again.")
 
 
-BROWSERS = (
-    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
-    *("msedge", "microsoft-edge"),
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-)
 _PATIENCE = 120  # seconds
 
 
@@ -566,7 +556,8 @@ def handout_command(units: tuple[str, ...], out: Path | None, paper: str, pdf: b
 
 
 def _browser() -> str | None:
-    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    names = corpus.loaded("release.json")["browsers"]
+    return next((found for name in names if (found := shutil.which(name))), None)
 
 
 def _print_page(browser: str, page: Path) -> Path:

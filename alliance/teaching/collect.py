@@ -116,20 +116,21 @@ def _name(info: ZipInfo) -> str:
 
 def _refused(info: ZipInfo, name: str, overlaps: bool, room: int) -> str | None:
     """Why a member is not read. room: how many bytes the archive may still unpack to after it."""
-    if len(name) > _LONGEST_NAME:
-        return "its name is longer than a file's name can be; it is not read."
     parts = name.replace("\\", "/").split("/")
-    if ".." in parts or parts[0] == "" or (len(parts[0]) == 2 and parts[0][1] == ":"):
-        return "its name points outside of the archive; it is not read."
-    if stat.S_ISLNK(info.external_attr >> 16):
-        return "it is a link, not a file. Ask for the file itself."
-    if info.flag_bits & 1:
-        return "it is locked with a password. Ask for it without."
-    if overlaps:
-        return "it lies on top of another file of the archive; it is not read."
-    if room < 0:
-        return f"the archive unpacks to over {_ALL // 1_000_000} MB; this is not read."
-    return None
+    outside = ".." in parts or parts[0] == "" or re.fullmatch(".:", parts[0])
+    linked = stat.S_ISLNK(info.external_attr >> 16)
+    cases = (
+        (
+            len(name) > _LONGEST_NAME,
+            "its name is longer than a file's name can be; it is not read.",
+        ),
+        (outside, "its name points outside of the archive; it is not read."),
+        (linked, "it is a link, not a file. Ask for the file itself."),
+        (info.flag_bits & 1, "it is locked with a password. Ask for it without."),
+        (overlaps, "it lies on top of another file of the archive; it is not read."),
+        (room < 0, f"the archive unpacks to over {_ALL // 1_000_000} MB; this is not read."),
+    )
+    return next((why for there, why in cases if there), None)
 
 
 def _when(info: ZipInfo) -> float:

@@ -6,7 +6,6 @@ exceptions says holds again each time a class is graded.
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter, defaultdict
 from contextlib import suppress
@@ -21,7 +20,7 @@ from alliance.questions.kinds import kind
 from alliance.teaching import people
 from alliance.teaching.grade import Row, add_up
 from alliance.teaching.gradebook import number
-from alliance.teaching.spreadsheet import content, table_in, unsafe
+from alliance.teaching.spreadsheet import amount, content, table_in
 
 _RULE = re.compile(
     r"(\d{1,3}(?:\.\d+)?) ?%(?: (?:an?|per) (hour|day|week))?(?:,? at most (\d{1,3}) ?%)?", re.I
@@ -264,11 +263,8 @@ def _question(row: Row, id: str, mark: float | None, line: Line) -> bool:
 
 
 def _points(line: Line) -> float:
-    try:
-        mark = float(line["mark"].replace(",", "."))
-    except ValueError:
-        mark = math.nan
-    if not 0 <= mark < 10_000:
+    mark = amount(line["mark"])
+    if mark is None or not 0 <= mark < 10_000:
         raise Told(f"exceptions, {line['student']}: “{line['mark'][:40]}” is no mark.")
     return mark
 
@@ -285,7 +281,7 @@ def read(due: str | None, late: str | None, exceptions: Path | None) -> Decision
             )
         for row in table:
             given = {people.column(head): cell for head, cell in row.items()}
-            line = {name: unsafe(given.get(name, "").strip()) for name in COLUMNS}
+            line = {name: given.get(name, "").strip() for name in COLUMNS}
             if line["student"]:
                 found.lines.append(line)
     return found

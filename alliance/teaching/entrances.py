@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from alliance.errors import Told
+from alliance.html import page
 from alliance.questions.kept_answers import joined, within
 
 BRANCH = "students"
@@ -66,7 +67,8 @@ def links(address: str, path: str) -> dict[str, str]:
 def opened(files: dict[str, bytes], address: str, wheel: str) -> dict[str, bytes]:
     """The students' copy as it lies on the branch: its notebooks bring the library on Colab, and
     Binder finds what to install."""
-    first = _FIRST.format(address=address, branch=BRANCH, wheel=wheel)
+    # A notebook is opened alone there: the rest of the copy, and the library, are fetched first.
+    first = page("colab.txt", address=address, branch=BRANCH, wheel=wheel)
     made = {
         name: _fetching(data, first) if name.endswith(".ipynb") else data
         for name, data in files.items()
@@ -74,18 +76,6 @@ def opened(files: dict[str, bytes], address: str, wheel: str) -> dict[str, bytes
     made["requirements.txt"] = f"./{wheel}\n".encode()
     made["runtime.txt"] = f"{_PYTHON}\n".encode()
     return made
-
-
-# A notebook is opened alone there: the rest of the copy, and the library in it, are fetched first.
-_FIRST = """\
-import os, sys
-if "google.colab" in sys.modules and not os.path.isdir("../notebooks"):  # nothing is installed yet
-    if not os.path.isdir("course"):
-        os.system("git clone -q --depth 1 -b {branch} {address} course")
-    if os.system("pip install -q course/{wheel}"):
-        sys.exit("The course did not arrive. Choose Runtime, Restart session, and run this again.")
-    os.chdir("course/notebooks")
-"""
 
 
 def _fetching(data: bytes, first: str) -> bytes:

@@ -53,25 +53,23 @@ def file_name(row: Row) -> str:
 
 def html(rows: list[Row], units: list[bank.Unit]) -> str:
     """The page of one student, whole and in itself."""
+    known = (asked, bank.marks_in_words, in_words, places, points, total, unread, verdict, visible)
     return page(
         "feedback",
         title=f"Feedback for {rows[0].student}" if rows[0].student else "Feedback",
         language=current(),
         rows=rows,
         units=units,
-        number=lambda value: number(round(value, 2)),
-        total=total,
-        asked=asked,
-        shown=in_words,
-        verdict=_verdict,
-        own=bank.marks_in_words,
-        places=places,
         full=FULL,
         statuses=[(status, sign, say(f"count-{status}")) for status, sign in STATUSES.items()],
         groups=_GROUPS.items(),
-        unread=_unread,
-        visible=visible,
+        **{one.__name__: one for one in known},
     )
+
+
+def points(value: float) -> str:
+    """Points as a student reads them: to two places at most."""
+    return number(round(value, 2))
 
 
 def in_words(question: bank.Question, answer: Any) -> str:
@@ -119,14 +117,15 @@ def asked_briefly(question: bank.Question) -> str:
 _THEIRS = ("not read", "can't be read", "not checked", "is gone", "is not run", "more than once")
 
 
-def _unread(flags: Iterable[str]) -> list[str]:
+def unread(flags: Iterable[str]) -> list[str]:
+    """The flags that are about what the machine could not read of a student's work."""
     return [visible(flag) for flag in flags if any(words in flag for words in _THEIRS)]
 
 
-def _verdict(id: str, one: dict[str, Any]) -> Html:
+def verdict(id: str, one: dict[str, Any]) -> Html:
     """The verdict on one answer, as its card showed it."""
     known = bank.mistake(id, one["misconception"])
-    verdict = Verdict(
+    said = Verdict(
         id,
         one["status"],
         share=one["score"],
@@ -135,7 +134,7 @@ def _verdict(id: str, one: dict[str, Any]) -> Html:
         details=tuple(one.get("message", ())),
         explanation=one.get("why", ""),
     )
-    return Html(verdict.clicked())
+    return Html(said.clicked())
 
 
 def places(question: bank.Question, one: dict[str, Any]) -> list[str]:

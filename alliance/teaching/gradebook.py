@@ -19,7 +19,7 @@ from alliance.languages import pick
 from alliance.questions import bank
 from alliance.teaching.grade import Row
 from alliance.teaching.people import Roster, column
-from alliance.teaching.spreadsheet import amount, content, safe, table_in, unsafe, written
+from alliance.teaching.spreadsheet import amount, content, safe, table_in, written
 from alliance.teaching.submission import same
 from alliance.text import several
 
@@ -488,7 +488,7 @@ def _codes(key: Path) -> dict[str, tuple[str, str]]:
     table = table_in(content(key), lambda heads: list(_CODES) == heads)
     if not table:
         raise Told(f"{key} is no key to codes. After --pseudonyms give the name of a new file.")
-    return {unsafe(row["known by"]): (row["code"], unsafe(row["student"])) for row in table}
+    return {row["known by"]: (row["code"], row["student"]) for row in table}
 
 
 def _hidden(row: Row, code: str, names: dict[str, str]) -> Row:

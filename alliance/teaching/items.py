@@ -30,7 +30,7 @@ from alliance.questions.judge import judge
 from alliance.questions.kinds import kind as kind_of
 from alliance.reference import SourcedFrame
 from alliance.teaching.gradebook import number, shown, submissions
-from alliance.teaching.spreadsheet import amount, content, safe, table_in, unsafe, written
+from alliance.teaching.spreadsheet import amount, content, safe, table_in, written
 from alliance.text import several
 
 _ID = re.compile(r"[a-z0-9]+\.\d+[a-z]?")
@@ -87,7 +87,7 @@ def _cell(row: dict[str, str], id: str) -> Given | None:
         return None  # the row is not about this question
     status, _, name = verdict.partition(": ")
     return {
-        "answer": answer_of(unsafe(said)) if said else None,
+        "answer": answer_of(said) if said else None,
         "status": status or _SETTLED.get(score, "partly"),
         "score": score,
         "misconception": name or None,

@@ -30,7 +30,7 @@ from alliance.questions.answers import Malformed
 from alliance.questions.kinds import Kind, kind, names
 from alliance.teaching.grade import Row, add_up
 from alliance.teaching.gradebook import nameless, shown
-from alliance.teaching.spreadsheet import content, safe, table_in, unsafe, visible, written
+from alliance.teaching.spreadsheet import content, safe, table_in, visible, written
 
 PARTS = tuple(dict.fromkeys(part for name in names() for part in kind(name).parts))
 _MOST = 12  # citations of an argument whose places are shown
@@ -191,7 +191,7 @@ def _former(folder: Path) -> dict[Whose, list[str]]:
     found: dict[Whose, list[str]] = {}
     for path in folder.glob("*-key.csv"):
         for row in _table(path, KEY):
-            whose = row["question"], unsafe(row["key"]), row["answer"]
+            whose = row["question"], row["key"], row["answer"]
             found.setdefault(whose, []).append(row["code"])
     return found
 
@@ -305,7 +305,7 @@ def read(sheets: Sequence[Path]) -> Marks:
             if marks.given.setdefault(place, {}).setdefault(number, level) != level:
                 raise Told(f"{sheet.name}, {place[0]}, row {place[1]}: marked twice, differently.")
         for row in rows:  # an older sheet has neither column
-            words, comment = (unsafe(row.get(name, "")).strip() for name in ("words", "comment"))
+            words, comment = (row.get(name, "").strip() for name in ("words", "comment"))
             if comment:
                 marks.said.setdefault(row["code"], []).append((words, comment))
     return marks
@@ -319,7 +319,7 @@ def _key(sheet: Path, codes: set[str]) -> dict[str, tuple[str, str, str, str]]:
     # A browser saves the sheet where it puts downloads.
     for path in [*sorted(sheet.parent.glob("*-key.csv")), *sorted(Path().glob("*-key.csv"))]:
         found = {
-            row["code"]: (row["question"], row["answer"], unsafe(row["key"]), unsafe(row["file"]))
+            row["code"]: (row["question"], row["answer"], row["key"], row["file"])
             for row in _table(path, KEY)
         }
         if codes <= found.keys():

@@ -146,16 +146,6 @@ def _in_a_row(said: list[str]) -> Iterator[tuple[str, ...]]:
 
 _NAME = "alliance_reader"
 _KEPT = ("Name", "Summary", "Requires-Python", "License-Expression", "Requires-Dist")
-# What is the teacher's, the author's or a site's, and what lies there by chance.
-_NOT_THEIRS = (
-    *("authoring/*", "teaching/*", "web/*", "questions/author.py", "questions/compile.py"),
-    *("data/pyodide.json", "templates/paper.css", "templates/*.md", "templates/*.xml"),
-    *(f"templates/{name}.html" for name in ("class", "feedback", "handout", "marking")),
-    *(f"templates/{name}.html" for name in ("web", "home", "question", "letters", "bank")),
-    *(f"templates/{name}.html" for name in ("documents", "listed", "onward", "reading")),
-    *("look/web.*", "look/worker.js", "look/offline.js", "look/scorm.js", "look/compile.mjs"),
-    *("*.yaml", "*.yml", "*.pyc", ".*", "*/.*", "*__pycache__*"),
-)
 _SECRET = ("salt", "entries", "boxes", "closing")
 _TIME = (2020, 1, 1, 0, 0, 0)  # the same content gives the same bytes
 
@@ -209,9 +199,11 @@ def graded_copy(unit: dict[str, Any]) -> dict[str, Any]:
 
 def _package(units: Collection[str], graded: bool) -> Iterator[tuple[str, bytes]]:
     root = Path(alliance.__file__).parent
+    # What is the teacher's, the author's or a site's, and what lies there by chance.
+    not_theirs = corpus.loaded("release.json")["not the students'"]
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
-        if not path.is_file() or any(fnmatchcase(name, one) for one in _NOT_THEIRS):
+        if not path.is_file() or any(fnmatchcase(name, one) for one in not_theirs):
             continue
         data = path.read_bytes()
         if name.startswith("data/questions/"):

@@ -74,7 +74,7 @@ def table_in(text: str, is_head: Callable[[list[str]], bool]) -> list[dict[str, 
     """The rows of a CSV, however a spreadsheet has saved it; none where there is no such table.
 
     is_head: knows the line that names the columns. Above it there may be titles, and one that says
-    which mark stands between the cells.
+    which mark stands between the cells. The cells are those that were made :func:`safe`.
     """
     for mark in ",;\t|":
         try:
@@ -83,7 +83,9 @@ def table_in(text: str, is_head: Callable[[list[str]], bool]) -> list[dict[str, 
             continue
         for n, heads in enumerate(table[:20]):
             if is_head(heads):
-                rows = ([*line, *[""] * len(heads)] for line in table[n + 1 :] if any(line))
+                rows = (
+                    [*map(unsafe, line), *[""] * len(heads)] for line in table[n + 1 :] if any(line)
+                )
                 return [dict(zip(heads, line, strict=False)) for line in rows]
     return []
 
