@@ -225,11 +225,11 @@ def _grade(asked: GradeOptions) -> None:
         taken = {number for row in rows for number in row.units}
         graded = [unit for number, unit in course.items() if number in taken]
         school = gradebook.School.known(students, asked.assignment, graded)
-    told = counted
-    if asked.imported:
-        left = {row.key for row in absent if not (row.excused or row.totals)}
-        left |= {row.key for row in strangers}
-        told = [row for row in counted if row.key not in left]
+    for name in school.new(asked.assignment):
+        click.echo(f"The class list has no column “{name}”: Canvas will make a new one.", err=True)
+    left = {row.key for row in absent if not (row.excused or row.totals)}
+    left |= {row.key for row in strangers}
+    told = [row for row in counted if not (asked.imported and row.key in left)]
     _write(output, gradebook.FORMATS[asked.kind](told, graded, school))
     _mismatch(strangers, absent, None if asked.pseudonyms else output)
     _waiting(told, output if asked.imported else None)

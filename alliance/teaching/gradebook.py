@@ -170,6 +170,11 @@ class School(NamedTuple):
             raise Told(f"{len(names)} assignments for {there}: give one name, or one for each.")
         return cls(roster, tuple(zip(own, groups, strict=True)))
 
+    def new(self, names: Sequence[str]) -> list[str]:
+        """Those of ``names`` that are no columns of a list with points possible, as Canvas's."""
+        there = {column(head) for head in self.roster.heads} if self.roster.above else ()
+        return [name for name in names if there and column(name) not in there]
+
 
 def _scale(said: str | None, most: int) -> tuple[str, float]:
     """The maximum that a school's own list states, else ours; and what to multiply points by."""

@@ -76,6 +76,13 @@ def test_canvas_gets_its_assignment_its_rows_and_its_scale(class_: Path) -> None
     assert ARGUE in waiting and "Ben" in waiting and "Amy" not in waiting
 
 
+def test_an_assignment_that_canvas_has_not_is_told(class_: Path) -> None:
+    for name, told in (("Unit 1 (77)", True), ("Unit 01 (77)", False)):
+        roster = room.save(class_.parent / "list.csv", CANVAS.format(most=5).encode())
+        done = room.run(class_, "--format", "canvas", "--roster", roster, "--assignment", name)
+        assert (f"has no column “{name}”" in done.stderr) is told
+
+
 def test_without_a_name_canvas_gets_a_column_a_unit(class_: Path) -> None:
     head, _, possible, amy, *_ = exported(class_, "canvas", CANVAS, most=99)
     assert head[-1] == "Alliance unit 01" and possible[-1] == str(len(RIGHT))
