@@ -249,9 +249,8 @@ class _Names:
         if item.place and not alone and item.path.endswith(item.folder[0]):
             above = max(above, min(1, depth))  # the archive of all
         named = tuple(p for n, p in enumerate(parts) if n >= above or not p.isdigit())  # class 3
-        who = roster.who(
-            named, people.platform((*item.folder, item.file)), people.stem(item.file)[0]
-        )
+        found = people.platform((*item.folder, item.file))
+        who = roster.who(named, found, people.stem(item.file)[0])
         by_folder = (alone or self._shared[item.stem] > 1) and not self._by_file
         if people.beside(item.file):  # as whatever answers lie in its folder
             by_folder = by_folder or item.folder not in self._named

@@ -17,7 +17,7 @@ from alliance.languages import current, pick, say
 from alliance.questions import bank
 from alliance.questions.judge import FULL, STATUSES, Verdict
 from alliance.questions.kinds import kind, lists
-from alliance.questions.places import citation, is_document, place_in_words
+from alliance.questions.places import citation, place_in_words
 from alliance.questions.portfolio import in_parts
 from alliance.teaching.grade import Row
 from alliance.teaching.gradebook import asked, by_student, number, shown, total
@@ -83,7 +83,7 @@ def in_words(question: bank.Question, answer: Any) -> str:
         if isinstance(part, bool):
             return say("ask-true" if part else "ask-false")
         cites = isinstance(part, str) and kind(question.kind).shape == "place"
-        return place_in_words(part) if cites and _is_known(part) else shown(part)
+        return place_in_words(part) if cites else shown(part)
 
     if isinstance(answer, dict) and "claim" in answer:
         lines = [f"{say(f'portfolio-{part}')}: {text}" for part, text in in_parts(answer)]
@@ -94,12 +94,6 @@ def in_words(question: bank.Question, answer: Any) -> str:
     else:
         lines = list(map(said, answer if isinstance(answer, list) else [answer]))
     return visible("\n".join(lines)[:_LONGEST])
-
-
-def _is_known(place: str) -> bool:
-    """Whether it begins with an id of the course's own: of a source, a document or a fact."""
-    id = place.partition(" ")[0]
-    return bool(corpus.short_name(id)) or corpus.is_fact(id) or is_document(id)
 
 
 def plain(said: Any) -> str:

@@ -60,8 +60,11 @@ def _around(word: str) -> re.Pattern[str]:
     return re.compile(rf"^(?:{word}{sign})+(?=[^\W\d]|\d{{5}})|(?:{sign}{word})+$", re.I)
 
 
-_WORK_AROUND = _around(rf"{_any('work', 'places', 'tasks')}[ _-]?\d{{0,3}}")
-# Of a task with its number: the rest may be another's. Period 2 and period 3 are two classes.
+# Day and Class are names of people, too; with a number they are not.
+_WORK_AROUND = _around(
+    rf"(?:{_any('work', 'tasks')}[ _-]?\d{{0,3}}|{_any('places')}[ _-]?\d{{1,3}})"
+)
+# Without a class list the number has to be a task's: period 2 and period 3 are two classes.
 _TASK_AROUND = _around(rf"(?:{_any('work')}[ _-])*{_any('work', 'tasks')}[ _-]?\d{{1,2}}")
 _COMMON_FILE = re.compile(r"\d\d[-_](?:[a-z][\w-]*|19\d\d)", re.I | re.A)
 

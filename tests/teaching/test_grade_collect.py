@@ -394,7 +394,7 @@ def test_the_class_list_knows_names_within_names(tmp_path: Path, file: str) -> N
 @pytest.mark.parametrize(
     ("file", "student"),
     [("佐藤花子_2.ipynb", "佐藤花子"), ("unit_2.ipynb", None), ("課題_2.ipynb", None),
-     ("Jane_tanaka.ipynb", None), ("alliance-Ken-Sato.json", "Ken Sato")],
+     ("Jane_tanaka.ipynb", None), ("Ken Day.ipynb", None), ("alliance-Ken-Sato.json", "Ken Sato")],
 )  # fmt: skip
 def test_a_number_or_a_login_behind_another_name_is_nobodys(
     tmp_path: Path, file: str, student: str | None
