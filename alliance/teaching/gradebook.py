@@ -205,7 +205,7 @@ def canvas(rows: list[Row], units: list[bank.Unit], school: School) -> Cells:
         if _is_possible(line):
             yield ["    Points Possible", *[""] * (len(heads) - 1), *(full for full, _ in scales)]
         else:
-            yield [line.get(column(head), "") for head in (*heads, *names)]
+            yield [safe(line.get(column(head), "")) for head in (*heads, *names)]
     for (row, *_), marks, _ in _students(rows, units, school, worth):
         own = {"id": row.id if row.key.startswith("canvas") else "", "student": row.student}
         listed = roster.rows.get(row.key, {})
@@ -214,7 +214,7 @@ def canvas(rows: list[Row], units: list[bank.Unit], school: School) -> Cells:
             "EX" if row.excused else known.get(name, "") if mark is None else number(mark * scale)
             for name, (_, scale), mark in zip(map(column, names), scales, marks, strict=True)
         ]
-        yield [*(safe(known.get(column(head), "")) for head in heads), *cells]
+        yield [safe(cell) for cell in (*(known.get(column(head), "") for head in heads), *cells)]
 
 
 def _is_possible(line: Mapping[str, str]) -> bool:

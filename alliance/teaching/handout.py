@@ -22,6 +22,7 @@ from alliance.languages import pick
 from alliance.questions import bank
 from alliance.questions.kinds import LINE, kind
 from alliance.reading import byline
+from alliance.teaching.submission import syntax_tree
 
 PAPERS = {"a4": "A4", "letter": "letter"}
 # What is there to be clicked, or has a form of its own on paper; and what comes at the end.
@@ -188,20 +189,15 @@ def _words(book: dict[str, Any]) -> Html:
 
 def _looked_up(cells: Sequence[Any], call: str) -> list[str]:
     """The names that ``al.glossary("…", "…")`` or another call has in the cells of a lesson."""
-    found: list[str] = []
-    for cell in cells:
-        try:
-            tree = ast.parse("".join(cell["source"]) if cell["cell_type"] == "code" else "")
-        except SyntaxError:
-            continue
-        found += [
-            argument.value
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == call
-            for argument in node.args
-            if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
-        ]
-    return found
+    trees = (syntax_tree(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    return [
+        argument.value
+        for tree in filter(None, trees)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == call
+        for argument in node.args
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+    ]
 
 
 def _side_by_side(lesson: course.Lesson, texts: list[dict[str, Any]]) -> Html:

@@ -146,7 +146,7 @@ def write(rows: list[Row], sheet: Path) -> tuple[int, list[Path]]:
         told = f"{table} holds marks, and would be written over. Give it after --marks, and"
         raise Told(f"{told} another name after --review: it will hold what still waits.")
     found, former = papers(rows), _former(table.parent)
-    known = [list(one.values()) for one in _table(key, KEY)] if key.is_file() else []
+    known = [list(map(safe, one.values())) for one in _table(key, KEY)] if key.is_file() else []
     _save(table, COLUMNS, (row for paper in found for row in _to_mark(paper)))
     _save(key, KEY, [*map(_in_key, sorted(found, key=lambda one: one.code)), *known])
     files = [table, key]

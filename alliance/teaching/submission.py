@@ -145,12 +145,12 @@ def _trees(source: str) -> list[tuple[ast.AST, str]]:
     """What can be read of a cell as Python, each with its text."""
     code = _MAGIC.sub(_after_magic, source)
     for text in (source, code, code.translate(TYPED)):
-        if tree := _syntax_tree(text):
+        if tree := syntax_tree(text):
             return [(tree, text)]
     for text in (source, source.translate(TYPED)) if len(source) <= _FAULTY else ():
         starts = (match.start() for match in islice(_CALL.finditer(text), _PIECES))
         pieces = filter(None, (_piece(text, start) for start in starts))
-        if found := [(tree, piece) for piece in pieces if (tree := _syntax_tree(piece))]:
+        if found := [(tree, piece) for piece in pieces if (tree := syntax_tree(piece))]:
             return found
     return []
 
@@ -161,7 +161,8 @@ def _after_magic(line: re.Match[str]) -> str:
     return line[0][call.start() :] if call else ""
 
 
-def _syntax_tree(text: str) -> ast.AST | None:
+def syntax_tree(text: str) -> ast.AST | None:
+    """What Python reads in a text; ``None`` where that is no code."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a stray backslash is no business of the teacher's
@@ -405,7 +406,7 @@ def _look_at(source: str, read: list[Call], found: Submission) -> None:
     lines = [line for line in source[:LONGEST].splitlines() if not line.lstrip().startswith("#")]
     ours = next((line.strip() for line in lines if _OURS.search(line)), "")
     flat = " ".join(source.split())
-    if read and source.translate(TYPED) != source and _syntax_tree(_MAGIC.sub("", source)) is None:
+    if read and source.translate(TYPED) != source and syntax_tree(_MAGIC.sub("", source)) is None:
         found.note("", "curly or full-width signs in code were read as Python's")
     if ours and not read:
         found.note("", f"a cell with an answer can't be read: “{ours[:80]}”")

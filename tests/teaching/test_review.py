@@ -54,6 +54,14 @@ def sheet(handed_in: Path) -> Path:
     return path
 
 
+def test_a_key_that_is_written_again_holds_no_formula(tmp_path: Path) -> None:
+    room.save(tmp_path / "in" / "=1+1" / "a.ipynb", room.answered({ARGUE: room.right()[ARGUE]}))
+    for _ in range(3):
+        room.run(tmp_path / "in", "-o", tmp_path / "g.csv", "--review", tmp_path / "s.csv")
+    rows = table(tmp_path / "s-key.csv")
+    assert len(rows) == 3 and {row["student"] for row in rows} == {"'=1+1"}
+
+
 def test_the_sheet_has_a_line_per_rubric_row_and_no_names(sheet: Path) -> None:
     rows = table(sheet)
     assert len(rows) == 3 * len(RUBRIC) and len({row["code"] for row in rows}) == 3
