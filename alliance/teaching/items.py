@@ -347,7 +347,7 @@ def shares(items: list[ItemStatistics]) -> SourcedFrame:
     )
     frame.index.name = "question"
     most = max((item.students for item in marked), default=0)
-    title = f"The answers of {several(most, 'student')}, in percent"
+    title = f"The answers of {several(most, 'student')}, in per cent"
     frame.attrs = {"title": title, "source": "the gradebook"}
     return frame
 
