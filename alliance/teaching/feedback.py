@@ -133,9 +133,11 @@ def verdict(id: str, one: dict[str, Any]) -> Html:
 
 def places(question: bank.Question, one: dict[str, Any]) -> list[str]:
     """Where the answer stands, for who has given one: nobody learns it by leaving the question out.
-    Of a question that asks for a place, where that is the answer, once there is no more to do."""
-    tried = one["status"] in ("wrong", "partly") and kind(question.kind).shape != "place"
-    return evidence(question.id) if tried or one["status"] in FULL else []
+    Of a question that asks for places, or for an argument from them, once it has its points."""
+    done = one["status"] in FULL and one["score"] is not None
+    asked_for = kind(question.kind).shape == "place" or kind(question.kind).parts
+    tried = one["status"] in ("wrong", "partly") and not asked_for
+    return evidence(question.id) if done or tried else []
 
 
 def evidence(id: str) -> list[str]:

@@ -300,20 +300,22 @@ def test_feedback_is_a_page_per_student_with_answer_verdict_and_what_to_read(
 
 
 @pytest.mark.parametrize(
-    ("kind", "status", "told"),
+    ("kind", "status", "score", "told"),
     [
-        *(("date", status, False) for status in ("not-attempted", "malformed", "author-error")),
-        *(("date", status, True) for status in ("right", "defensible", "partly", "wrong")),
-        *(("cite", status, False) for status in ("not-attempted", "malformed", "partly", "wrong")),
-        *(("cite", status, True) for status in ("right", "defensible")),
+        *(("date", status, 0, False) for status in ("not-attempted", "malformed", "author-error")),
+        *(("date", status, 1, True) for status in ("right", "defensible", "partly", "wrong")),
+        *(("cite", status, 0, False) for status in ("not-attempted", "malformed", "partly")),
+        *(("cite", "wrong", 0, False), ("cite", "right", 1, True), ("cite", "defensible", 1, True)),
+        *(("argue", "recorded", None, False), ("argue", "partly", None, False)),
+        *(("argue", "recorded", 0.5, True), ("mark", "wrong", 0, True)),
     ],
 )
 def test_where_the_answer_stands_is_told_to_who_has_given_one(
-    kind: str, status: str, told: bool
+    kind: str, status: str, score: float | None, told: bool
 ) -> None:
-    """And never where the place is itself what is asked for."""
+    """And never where the place is itself what is asked for, or an argument is still open."""
     asked = bank.question(room.question(kind, "1951"))
-    assert bool(places(asked, {"status": status})) is told
+    assert bool(places(asked, {"status": status, "score": score})) is told
 
 
 def _told(kind: str, answer: Any, prefix: str = "1951") -> str:
