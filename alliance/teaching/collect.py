@@ -254,7 +254,11 @@ class _Names:
         by_folder = (alone or self._shared[item.stem] > 1) and not self._by_file
         if people.beside(item.file):  # as whatever answers lie in its folder
             by_folder = by_folder or item.folder not in self._named
-        who = who or people.plain(parts, by_folder=by_folder, above=above)
+        if who:
+            return who
+        who = people.plain(parts, by_folder=by_folder, above=above)
+        if who.key and (part := people.division(parts[:-1])):
+            return replace(who, key=f"{who.key} in {part}")
         return who if who.key else self._alone(who, item)
 
     def _alone(self, who: Who, item: Item) -> Who:

@@ -66,6 +66,8 @@ _WORK_AROUND = _around(
 )
 # Without a class list the number has to be a task's: period 2 and period 3 are two classes.
 _TASK_AROUND = _around(rf"(?:{_any('work')}[ _-])*{_any('work', 'tasks')}[ _-]?\d{{1,2}}")
+# What a class is divided into: two of one name, one here and one there, are two people.
+_DIVISION = re.compile(rf"{_any('divisions')}[ _-]*[\da-z]{{1,3}}|\d{{1,2}}[a-z]?組", re.I)
 _COMMON_FILE = re.compile(r"\d\d[-_](?:[a-z][\w-]*|19\d\d)", re.I | re.A)
 
 
@@ -217,7 +219,12 @@ def plain(parts: tuple[str, ...], *, by_folder: bool, above: int = 0) -> Who:
 @lru_cache(maxsize=4_096)
 def is_persons(folder: str) -> bool:
     """Whether a folder's name may be a person's, and not that of the work in it."""
-    return not (_PLACE.fullmatch(folder) or common(folder))
+    return not (_PLACE.fullmatch(folder) or _DIVISION.fullmatch(folder) or common(folder))
+
+
+def division(folders: tuple[str, ...]) -> str:
+    """The part of a class whose folder is among these: "period 3", or "" for the whole class."""
+    return next((_key(one) for one in folders if _DIVISION.fullmatch(one)), "")
 
 
 def _attempt(parts: tuple[str, ...]) -> int:

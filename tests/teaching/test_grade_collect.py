@@ -409,6 +409,28 @@ def test_a_number_or_a_login_behind_another_name_is_nobodys(
     assert theirs == [student] if student else not {*theirs} & {"佐藤花子", "田中一郎", "Ken Sato"}
 
 
+@pytest.mark.parametrize(
+    ("folders", "people"),
+    [
+        *((["Period 3", "Period 4"], 2), (["Section A", "Section B"], 2), (["2組", "3組"], 2)),
+        *((["Class 3A", "Class 3B"], 2), (["Klasse 10b", "Klasse 10c"], 2)),
+        # Weeks and lessons are of one class, and so may "Class 1" be.
+        *((["Week 1", "Week 2"], 1), (["Class 1", "Class 2"], 1), (["Day 1", "Day 2"], 1)),
+        (["Period 3/Week 1", "Period 3/Week 2"], 1),
+    ],
+)
+def test_two_of_one_name_in_two_classes_are_two(
+    tmp_path: Path, folders: list[str], people: int
+) -> None:
+    for folder in folders:
+        for name in ("Kim", f"Bo {folder[-1]}"):
+            room.save(tmp_path / "in" / folder / f"{name}.ipynb", POOR)
+            room.save(tmp_path / "by" / folder / name / "01-sources.ipynb", POOR)
+    for given in ("in", "by"):
+        rows = [row for row in room.graded(tmp_path / given) if row["student"] == "Kim"]
+        assert len({row["key"] for row in rows}) == len(rows) == people
+
+
 def test_two_accounts_of_one_name_are_not_made_one_by_the_class_list(tmp_path: Path) -> None:
     for number, book in ((4711, FULL), (4712, POOR)):
         room.save(tmp_path / "in" / f"Amy Doe_{number}_assignsubmission_file_" / "a.ipynb", book)
