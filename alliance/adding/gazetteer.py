@@ -33,9 +33,12 @@ class Mention:
     detail: dict[str, str] = field(default_factory=dict, hash=False)
 
 
-# A paragraph as words and signs, each with its place.
+# A paragraph as words and signs, each with its place; of Japanese each character is one.
 #
 # Names are matched on tokens, not on characters: a look-up per word instead of one huge pattern.
+
+
+_WIDE = str.maketrans("０１２３４５６７８９％", "0123456789%")
 
 
 class Tokens:
@@ -43,10 +46,12 @@ class Tokens:
     no blank belongs to one. heading: a headline, read as the sentence that it would be."""
 
     def __init__(self, text: str, heading: bool = False) -> None:
+        text = text.translate(_WIDE)
         found = list(_RE["token"].finditer(text))
         self.text, self.heading = text, heading
         self.words = [plain(m[0]) or m[0] for m in found]
         self.starts, self.ends = [m.start() for m in found], [m.end() for m in found]
+        self.japanese = any(map(japanese, self.words))
         # The indices of the tokens that begin with a capital.
         self.caps = [i for i, word in enumerate(self.words) if "A" <= word[0] <= "Z"]
 
@@ -71,9 +76,14 @@ class Tokens:
         return " ".join(self.text[self.starts[start] : self.ends[end - 1]].split())
 
 
+def japanese(text: str) -> bool:
+    """True if ``text`` begins with kana or kanji."""
+    return "\u3040" <= text[:1] <= "\u9fff"
+
+
 def plain(word: str) -> str:
     """``word`` without macrons and accents and with a straight apostrophe: ō → o."""
-    if word.isascii():
+    if word.isascii() or japanese(word):
         return word
     word = unicodedata.normalize("NFKD", word.replace("’", "'").replace("‘", "'"))
     return "".join(c for c in word if not unicodedata.combining(c))
@@ -190,9 +200,11 @@ class Gazetteer:
 
         self.family_first = frozenset(people("order", "family first"))
         self.female = self.given["english_f"].union(people("gender", "f"))
-        # By the surname alone; of two who share it the first.
-        known = reversed(people("surname_alone", True))
+        # By the surname alone, in Japanese too; of two who share it the first.
+        known = people("surname_alone", True)[::-1]
         self.famous = {plain(surname(one, one in self.family_first)): one for one in known}
+        forms = ((one, form) for one in known for form in raw["people"][one].get("also", []))
+        self.famous |= {form.split()[0]: one for one, form in forms if japanese(form)}
 
     def continental(self, word: str) -> bool:
         """True for a Chinese or Korean surname."""
@@ -208,18 +220,22 @@ class Gazetteer:
         """The longest known name that begins at token ``i``: number of tokens (0 where none
         begins), layer and value."""
         word = words[i]
-        if word not in self.longest and len(word) > 3 and word.isupper():  # TOKYO, KISHIDA Fumio
-            word = word.capitalize()
-        for length in range(self.longest.get(word, 0), 0, -1):
-            name = (word, *words[i + 1 : i + length])
+        shouted = word not in self.longest and len(word) > 2 and word.isupper()  # SAN FRANCISCO
+        first = word.capitalize() if shouted else word
+        for length in range(self.longest.get(first, 0), 0, -1):
+            name = tuple(words[i : i + length])
+            name = tuple(map(str.capitalize, name)) if shouted else name
             if name in self.entries:
                 return len(name), *self.entries[name]
         return 0, "", ""
 
 
+_SUFFIXES = {"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"}
+
+
 def surname(canonical: str, family_first: bool) -> str:
     """The family name in a canonical name: Abe Shinzo -> Abe, Ferdinand Marcos Jr. -> Marcos."""
-    parts = [w for w in canonical.replace(",", "").split() if w not in {"Jr.", "Jr", "Sr.", "II"}]
+    parts = [w for w in canonical.replace(",", "").split() if w not in _SUFFIXES]
     return parts[0] if family_first else parts[-1]
 
 

@@ -9,10 +9,11 @@ from itertools import takewhile
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
-from alliance.adding.gazetteer import NAMES, WORDS, Mention, Tokens, lists, patterns, surname
+from alliance.adding.gazetteer import NAMES, WORDS, Mention, Tokens, form, lists, patterns, surname
 
 _RE = patterns("names")
 _BODIES = patterns("bodies")  # by name, or what follows the country's in it
+_PLACED = patterns("placed")
 _W = lists("names")
 _NATIONS, _TITLES, _DAYS = WORDS["nationalities"], WORDS["titles"], WORDS["days"]
 _HEADS, _FRONT = WORDS["org heads"], WORDS["org front"]  # … Agency; Ministry of …
@@ -23,6 +24,8 @@ _PEOPLE = WORDS["person words"]
 
 
 _BREAK = WORDS["function"] | _TITLES | _DAYS | _W["no name"]
+_FAMILY = NAMES.surnames["other"] | _W["surname places"]
+_BASE_WORDS = WORDS["base words"] | _HEADS
 Run = tuple[int, int]  # of tokens: its first, and the first after it
 
 
@@ -49,7 +52,7 @@ def _known_names(tokens: Tokens) -> list[Span]:
     taken, after = covered(found), 0
     for i, word in enumerate(words):
         length, layer, value = NAMES.at(words, i)
-        if length and i >= after:
+        if length and i >= after and not _in_a_word(tokens, i, i + length):
             after = i + length
             start = i + (word == "The" and layer == "organisation")  # The Diplomat
             carrier = tokens.word(i - 1) in WORDS["ships"]  # and not the president
@@ -58,15 +61,38 @@ def _known_names(tokens: Tokens) -> list[Span]:
     return found
 
 
+def _in_a_word(tokens: Tokens, start: int, end: int) -> bool:
+    """True for what is no name but a part of a word: Virginia-class, 日本人, マレーアジア."""
+    first, last = tokens.starts[start], tokens.ends[end - 1]
+    text = tokens.text
+    kana = first and all(_RE["kana"].match(text, at) for at in (first - 1, first))
+    return bool(kana or _RE["goes on"].match(text, last))
+
+
+def _located(tokens: Tokens) -> Iterator[Span]:
+    """Places told by what stands around: VILNIUS (Reuters) -, in Jackson, Mississippi."""
+    for m in (m for pattern in _PLACED.values() for m in pattern.finditer(tokens.text)):
+        wider = form(m["wider"] or "Japan")
+        place = m["place"].title() if m["place"].isupper() else m["place"]
+        first, _, second = place.partition(" ")
+        somebody = second and first in NAMES.western
+        length, layer, _ = NAMES.at(wider, 0)
+        known = layer == "place" and WORDS["place heads"].issuperset(wider[length:])
+        if known and not somebody:
+            start, end = (bisect_left(tokens.starts, at) for at in m.span("place"))
+            yield Span(start, end, "place", NAMES.value(place))
+
+
 def _bodies(tokens: Tokens) -> Iterator[Span]:
-    """Bodies that are named in small letters too: "Chinese coast guard", "the Marines"."""
+    """Bodies that are named in small letters too, and a country's own: "Chinese coast guard", "the
+    Marines", "China's Navy"."""
     if _W["body words"].isdisjoint(tokens.words):
         return
     places = [(name, m) for name, body in _BODIES.items() for m in body.finditer(tokens.text)]
     for name, m in places:
         of, place = m.groupdict().get("of"), m.groupdict().get("place")
         if place:
-            _, layer, of = NAMES.at([place], 0)
+            _, layer, of = NAMES.at(form(place), 0)
             if layer != "place":
                 continue
         value = f"{of} {name}" if of else m[0].title() if name.islower() else name
@@ -138,21 +164,24 @@ def _ordinal(word: str) -> bool:
     return word[:1].isdigit() and word[-1].isalpha()
 
 
+def _dated(tokens: Tokens, i: int) -> bool:
+    """True for the 1st of "June 1st"."""
+    return _ordinal(tokens.words[i]) and tokens.word(i - 1) in _DAYS
+
+
 def _numbered_unit(tokens: Tokens, i: int, end: int) -> bool:
     """True for the run after 31st in "31st Marine Expeditionary Unit", but not after "June 1st"."""
-    numbered = tokens.touching(i) and _ordinal(tokens.words[i - 1])
-    dated = tokens.word(i - 2) in _DAYS
-    return numbered and not dated and not _W["units"].isdisjoint(tokens.words[i:end])
+    numbered = tokens.touching(i) and _ordinal(tokens.words[i - 1]) and not _dated(tokens, i - 1)
+    return numbered and not _W["units"].isdisjoint(tokens.words[i:end])
 
 
 def _pieces(tokens: Tokens, start: int, end: int) -> list[Run]:
     """The run cut at words that no name contains (titles, "The", "Although")."""
     words = tokens.words
-    cuts = [i for i in range(start, end) if words[i] in _BREAK]
+    cuts = [i for i in range(start, end) if words[i] in _BREAK or _dated(tokens, i)]
     cuts = [i for i in cuts if i > start or words[i] != "General"]
     pieces = zip([start, *(i + 1 for i in cuts)], [*cuts, end], strict=True)
-    # "September 21st Yomiuri Shimbun"
-    return [(a + (words[a][0].isdigit() and start < a < b - 1), b) for a, b in pieces if a < b]
+    return [(a, b) for a, b in pieces if a < b]
 
 
 def _place(tokens: Tokens, start: int, end: int) -> Run | None:
@@ -163,11 +192,14 @@ def _place(tokens: Tokens, start: int, end: int) -> Run | None:
         word = words[k]
         if k > start and word in WORDS["place heads"]:
             first = next(i for i in range(start, k + 1) if i == k or words[i] not in _NATIONS)
-            nameless = (WORDS["base words"] | _HEADS).issuperset(words[first:k])
-            if nameless or not _HEADS.isdisjoint(words[k + 1 : end]):  # Yokohama District Court
-                return None
-            # Marine Corps Air Station Iwakuni
-            return first, end if word == "Station" else k + 1
+            somebody = words[first] in NAMES.western and word in _W["surname words"]
+            if somebody and tokens.word(first - 1) not in _W["where"] | {"the", "at"}:
+                return None  # Grace Hill
+            nameless = all(w in _BASE_WORDS or w.isupper() for w in words[first:k])
+            named = word in _W["named after"] and k + 1 < end  # Joint Base Andrews
+            if (nameless and not named) or not _HEADS.isdisjoint(words[k + 1 : end]):
+                return None  # Yokohama District Court
+            return first, end if nameless or word == "Station" else k + 1
         if word in _W["place front"] and k + 1 < end and words[k + 1] not in _HEADS:
             return k, min(end, k + 2)
         if word in WORDS["place of"] and k == end - 1 and after == "of" and tokens.large(end + 1):
@@ -198,9 +230,11 @@ def _organisation(tokens: Tokens, start: int, end: int, known: dict[int, Span]) 
     if first == k and stop == k + 1:
         return None
     inner = known.get(first + 1)
-    whole = inner and inner.layer == "organisation" and inner.end == stop
-    known_alone = whole and words[first] in _NATIONS  # Chinese State Council
-    return None if known_alone else (first, stop)
+    if inner is None or inner.layer != "organisation" or inner.end != stop:
+        return first, stop
+    # Chinese State Council, but Philippine Senate
+    american = inner.value.split()[0] in _W["American"] and words[first] != "American"
+    return None if words[first] in _NATIONS and not american else (first, stop)
 
 
 # What a name looks like: Japanese morae, pinyin, Korean syllables.
@@ -261,11 +295,12 @@ class People:
             known = canonical in NAMES.famous or NAMES.at([canonical], 0)[0]
             forms = set() if known or len(canonical) < 4 else {canonical}
         else:
-            first = canonical in self._family_first or self._east(canonical)
-            key = surname(canonical, first)
+            first = canonical.split()[0]
+            eastern = NAMES.continental(first) and (first not in NAMES.western or "-" in canonical)
+            key = surname(canonical, eastern or canonical in self._family_first)
             forms = {key, key.split("-")[0]} if len(key) > 1 else set()
-        for form in forms:
-            self.by_surname.setdefault(form, canonical)
+        for short in forms:
+            self.by_surname.setdefault(short, canonical)
 
     def who(self, word: str) -> str | None:
         """The person that a surname alone means here; those the text names in full come first."""
@@ -282,15 +317,32 @@ class People:
             if layer == "organisation" and bracketed and short.isupper() and 2 <= len(short) <= 8:
                 self.short[short] = ("organisation", value)
 
+    def in_japanese(self, tokens: Tokens) -> Iterator[Span]:
+        """The persons whom a Japanese text gives an office: 大城健報道官, later 大城氏."""
+        for m in _RE["Japanese person"].finditer(tokens.text) if tokens.japanese else ():
+            name = m["name"]
+            _, layer, known = NAMES.at(form(name), 0)
+            value = self.who(name) or (known if layer == "person" else name)
+            full = len(name) > 2 and not layer and not _RE["no Japanese name"].match(name)
+            if full:
+                self.by_surname.setdefault(name[:2], name)
+            if full or value != name:
+                start, end = (bisect_left(tokens.starts, at) for at in m.span("name"))
+                yield Span(start, end, "person", value)
+
     def alone(self, tokens: Tokens, taken: list[Span]) -> Iterator[Span]:
         """The surnames and short names that stand alone, outside the names of ``taken``."""
         busy = covered(taken)
         for i in (i for i in tokens.caps if i not in busy):
-            word = tokens.words[i]
-            shouted = len(word) > 3 and word.isupper()
-            value = self.who(word.capitalize() if shouted else word)
+            word, end = tokens.words[i], _hyphenated(tokens, i)
+            shouted, whole = len(word) > 3 and word.isupper(), tokens.printed(i, end)
+            names = (f"{tokens.word(i - 1)} {word}", whole, word.capitalize() if shouted else word)
+            value = next(filter(None, map(self.who, names)), None)
             if value and WORDS["ships"].isdisjoint(tokens.words[max(0, i - 2) : i]):
-                yield Span(i, i + 1, "person", value)
+                start, particles = i, WORDS["particles"].intersection(value.lower().split())
+                while tokens.word(start - 1).lower() in particles:  # de Gaulle, De los Reyes
+                    start -= 1
+                yield Span(start, end if whole in value else i + 1, "person", value)
             elif word in self.short:
                 yield Span(i, i + 1, *self.short[word])
 
@@ -301,11 +353,10 @@ class People:
         if known := self._known(core):
             return known
         if len(core) == len(words) == 2:
-            first, last = core
-            if not self._given_first(first, last):
-                return f"{first} {last}"
-            self._family_first.add(f"{last} {first}")
-            return f"{last} {first}"
+            first, last = core[::-1] if self._given_first(*core) else core
+            if japanese(first, last) and first not in NAMES.western:
+                self._family_first.add(f"{first} {last}")
+            return f"{first} {last}"
         text = " ".join(w + "." if len(w) == 1 and w.isalpha() else w for w in words)
         return re.sub(r" ?- ?", "-", text).replace(" Jr", " Jr.")
 
@@ -330,14 +381,6 @@ class People:
             return not (first in family and last in given)
         return first in given and not (first in family or first in NAMES.western or last in given)
 
-    def _east(self, canonical: str) -> bool:
-        """True if a full name that the gazetteer lacks begins with the family name."""
-        first, *_, last = canonical.split()
-        family, given = NAMES.surnames["japanese"], NAMES.given["japanese"]
-        if (first in family and last not in family) or (last in given and first not in given):
-            return first not in NAMES.western
-        return NAMES.continental(first) and (first not in NAMES.western or "-" in canonical)
-
 
 # Full names that no list holds, told by a part we know, their shape or their surroundings.
 
@@ -355,8 +398,9 @@ def _full_names(people: People, tokens: Tokens, taken: list[Span]) -> Iterator[S
             continue
         if end := _end(tokens, i, busy):
             comma = tokens.word(end) == ","  # Powell, Jr.
-            if tokens.word(end + comma) in _W["suffixes"]:
+            if (suffix := tokens.word(end + comma)) in _W["suffixes"]:
                 end += 1 + comma
+                end += tokens.word(end) == "." and suffix in {"Jr", "Sr"}
             yield Span(i, end, "person", people.canonical(words[i:end]))
             after = end
 
@@ -367,13 +411,19 @@ def _inside_name(tokens: Tokens, span: Span) -> bool:
     if span.end - i > 1:
         return False
     family = words[i] in NAMES.surnames["japanese"]
-    if tokens.touching(i) and words[i - 1] not in WORDS["stop"]:
+    if tokens.touching(i) and words[i - 1] not in WORDS["stop"] | _W["no given"]:
         initial = i > 2 and words[i - 1] == "." and len(words[i - 2]) == 1
         before = words[i - 3] if initial else words[i - 1]
         shuntaro = _RE["given"].match(before) is not None and moraic(before)
         if before in NAMES.given["japanese"] or before in NAMES.western or shuntaro:
+            family = family or (before in NAMES.given["japanese"] and moraic(words[i]))
             return family or words[i] in _W["surname places"]
-    return family and tokens.touching(i + 1) and words[i + 1] in NAMES.given["japanese"]
+    if not tokens.touching(i + 1):
+        return False
+    if words[i] in NAMES.western:  # Chad Lincoln, Georgia Banks, said Jordan Pickersgill
+        family = words[i + 1] in _FAMILY or _introduced(tokens, i, i + 2)
+        return family and tokens.large(i + 1)
+    return family and words[i + 1] in NAMES.given["japanese"]
 
 
 def _goes_on(tokens: Tokens, i: int, busy: set[int]) -> bool:
@@ -420,7 +470,8 @@ def _end(tokens: Tokens, i: int, busy: set[int]) -> int:
     while tokens.word(end) in WORDS["particles"] and tokens.touching(end):
         end += 1
     if not _goes_on(tokens, end, busy):
-        return i + 1 if titled and word not in NAMES.western else 0
+        acronym = words[i].isupper() and 1 < len(words[i]) < 6
+        return first if titled and not acronym and word not in NAMES.western else 0
     second, stop = words[end], _hyphenated(tokens, end)
     hyphen = stop - end == 3
     third = words[stop] if _goes_on(tokens, stop, busy) and not tokens.heading else ""
@@ -428,7 +479,8 @@ def _end(tokens: Tokens, i: int, busy: set[int]) -> int:
         return stop + bool(third and not hyphen and korean(word, second, third))
     half = first - i == 3 and words[i + 2] in NAMES.western
     particle = words[end - 1] in WORDS["particles"]
-    if word in NAMES.western or _given_only(word) or initial or particle or half:
+    month = word in WORDS["months"] and second not in NAMES.surnames["other"]  # May Day
+    if (word in NAMES.western and not month) or _given_only(word) or initial or particle or half:
         longer = third and (second in NAMES.western or titled)
         last = third not in NAMES.western and not tokens.large(stop + 1)
         return stop + bool(longer or (third and last))
@@ -472,7 +524,7 @@ def _introduced(tokens: Tokens, i: int, end: int) -> bool:
     following = tokens.words[end + 1 : end + 9]
     if after != "," or len(following) < 2:
         return False
-    if following[0] in {"who", "whose"} or (following[0].isdigit() and following[1] == ","):
+    if following[0] in {"who", "whose", "then"} or (following[0].isdigit() and following[1] == ","):
         return True
     return not _PEOPLE.isdisjoint(takewhile(lambda word: word != ",", following))
 
@@ -482,9 +534,8 @@ def _introduced(tokens: Tokens, i: int, end: int) -> bool:
 
 def _told_by_surname(people: People, texts: Sequence[Tokens], spans: list[list[Span]]) -> None:
     """Add to ``spans`` the pairs of unknown words whose second the text later uses as a surname."""
-    read = [
-        (tokens, _free(tokens, found), found) for tokens, found in zip(texts, spans, strict=True)
-    ]
+    pairs = zip(texts, spans, strict=True)
+    read = [(tokens, _free(tokens, found), found) for tokens, found in pairs]
     acting = ((tokens, i) for tokens, free, _ in read for i in free if _acts(tokens, i))
     surnames = {tokens.words[i] for tokens, i in acting if _apart(tokens, i, i + 1)}
     for tokens, free, found in read:
@@ -509,8 +560,9 @@ def _acts(tokens: Tokens, i: int) -> bool:
 
 
 def _apart(tokens: Tokens, start: int, end: int) -> bool:
-    """True if no word with a capital stands beside tokens ``start`` to ``end``."""
-    return not _capital(tokens, start - 1) and not _capital(tokens, end)
+    """True if beside tokens ``start`` to ``end`` stands no word with a capital and no "carrier"."""
+    ship = tokens.word(start - 1) in WORDS["ships"]
+    return not (ship or _capital(tokens, start - 1) or _capital(tokens, end))
 
 
 def _capital(tokens: Tokens, i: int) -> bool:
@@ -542,11 +594,15 @@ def named(texts: Sequence[Tokens]) -> list[list[Span]]:
     spans: list[list[Span]] = []
     for tokens in texts:
         found = _known_names(tokens)
-        found = longest([*found, *_shaped_names(tokens, found)], attrgetter("guessed"))
+        shaped = (*_located(tokens), *_shaped_names(tokens, found))
+        found = longest([*found, *shaped], attrgetter("guessed"))
         found = longest([*found, *_full_names(people, tokens, found)], attrgetter("guessed"))
         for span in found:
             if span.layer == "person":
                 people.learn(span.value)
+                if (title := tokens.word(span.start - 1)) in {"Sir", "Dame"}:  # later "Sir Keir"
+                    people.by_surname.setdefault(f"{title} {span.value.split()[0]}", span.value)
+        found = longest([*found, *people.in_japanese(tokens)], attrgetter("guessed"))
         people.learn_short(tokens, found)
         spans.append(found)
     _told_by_surname(people, texts, spans)
@@ -557,12 +613,18 @@ def named(texts: Sequence[Tokens]) -> list[list[Span]]:
 
 
 def _a_surname(span: Span, tokens: Tokens, people: People) -> bool:
-    """True for one word that is, in this text, somebody's surname: Austin, Mr. Yamaguchi."""
+    """True for what is, in this text, somebody's surname: Austin, Mr. Yamaguchi, Van der Meulen."""
+    if span.layer == "person":
+        *front, word = span.value.split()
+        particles = WORDS["particles"].issuperset(map(str.lower, front))
+        titled = f"{tokens.word(span.start - 1)} {word}"
+        return span.guessed and particles and bool(people.who(word) or people.who(titled))
     word, before = tokens.words[span.start], tokens.word(span.start - 1)
     resident = before == "of" and tokens.word(span.start - 2) == "resident"
-    stays = span.layer == "place" and (before in _W["where"] or resident)
+    state = tokens.word(span.end) == "," and tokens.touching(span.end + 1)
+    wider = state and NAMES.at(tokens.words, span.end + 1)[1] == "place"
+    stays = span.layer == "place" and (before in _W["where"] or resident or wider)
     if stays or span.end - span.start > 1:
         return False
-    if span.layer == "person":
-        return span.guessed and people.who(word) is not None
-    return word in people.by_surname and word not in _W["never people"]
+    acts = tokens.word(span.end) in WORDS["says"]
+    return word in people.by_surname and (acts or word not in _W["never people"])

@@ -119,9 +119,12 @@ def resolve(m: re.Match[str], value: str | None, text: str, today: str) -> str |
     word, which = m["named"], (m.groupdict().get("which") or "").lower()
     following = which.endswith("coming") or which == "next"
     if word in WEEKDAYS and day:
-        this, ahead = date(year, month, day), not which and _DATES["ahead"].search(before)
-        back = (this.weekday() - WEEKDAYS.index(word)) % 7 or 7 * (which == "last")
-        days = 7 - back if following else (7 - back) % 7 if ahead else -back
+        this = date(year, month, day)
+        days = WEEKDAYS.index(word) - this.weekday()  # within the week, as "this Friday" is
+        if which != "this":
+            ahead = following or (not which and _DATES["ahead"].search(before))
+            days = days % 7 if ahead else -(-days % 7)
+            days = days or 7 * (following - (which == "last"))
         return (this + timedelta(days=days)).isoformat()
     if word not in MONTHS:
         return None
@@ -147,7 +150,8 @@ _LISTS = lists("figures")
 # Beside the units in which answers are given: how a text spells what it measures.
 _PLURALS = {"metre": "meters", "metres": "meters", "tonne": "tons", "tonnes": "tons",
             "foot": "feet", "feet": "feet", "kg": "kg", "nm": "nautical miles"}  # fmt: skip
-_NUMBER_WORDS = WORDS["numbers"] | WORDS["tens"] | {"a", "an", "half", "hundred", "dozen"}
+_COUNTED = WORDS["numbers"] | WORDS["tens"]
+_NUMBER_WORDS = _COUNTED | {"a", "an", "half", "hundred", "dozen"}
 _FIGURE_SEEDS = {*_LISTS["signs"], *_NUMBER_WORDS, *(word.capitalize() for word in _NUMBER_WORDS)}
 _SCALED = [[word] for word in (*SCALES, "dozen", "percentage")]
 
@@ -199,11 +203,12 @@ def _figure(text: str, at: int) -> Row | None:
     """The figure that begins at ``at``."""
     for style in ("signed", "money", "japanese"):
         if m := _FIGURES[style].match(text, at):
-            return *m.span(), _range(m), UNITS[m["unit"].lower()]
+            unit = m["unit"].lower()
+            return *m.span(), _range(m), UNITS.get(unit, unit)
     if m := _FIGURES["percent"].match(text, at):
         unit = "percentage points" if m["point"] else "percent"
-        if m["gdp"]:
-            unit += " of GNP" if re.search("GNP|ational", m["gdp"]) else " of GDP"
+        if m["gdp"] or _FIGURES["of GDP in Japanese"].search(text, max(0, at - 14), at):
+            unit += " of GNP" if re.search("N\\.?P|ational", m["gdp"] or "") else " of GDP"
         return *m.span(), "1" if m["a"].lower() in {"one", "a"} else _range(m), unit
     m = _FIGURES["head"].match(text, at)
     return _counted(m, text) if m else None
@@ -221,7 +226,8 @@ def _counted(m: re.Match[str], text: str) -> Row | None:
         unit = UNITS.get(unit) or _PLURALS.get(unit, unit.removesuffix("s") + "s")
         square = "square " if "square" in glued[0] else ""
         return start, glued.end(), value, square + unit
-    if m["hyphen"] or text[end : end + 1] in {"-", "–", "/", ":", "+", "%"}:
+    shared = _FIGURES["share"].search(before)
+    if shared or m["hyphen"] or text[end : end + 1] in {"-", "–", "/", ":", "+", "%"}:
         return None
     noun = _noun(text, end)
     if noun is None:
@@ -243,7 +249,7 @@ def _noun(text: str, at: int) -> tuple[int, str] | None:
         plain = word.replace("’", "'").removesuffix("'s") if word[-2:] in {"’s", "'s"} else word
         if first and m[1] in {"more", "other"}:  # 20 more ships
             continue
-        if word.lower() in _LISTS["end"]:
+        if word.lower() in _LISTS["end"] | _COUNTED:  # what follows is counted by another number
             return None
         plural = plain.endswith("s") and not plain.endswith(("ss", "ous", "’s", "'s", "U.S"))
         plural = plural and plain not in _LISTS["no noun"] and len(plain) > 3

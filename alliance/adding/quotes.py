@@ -16,6 +16,7 @@ _W = lists("quotes")
 
 
 _OPENERS, _CLOSERS = "“„「『«", '”"」』»'
+_CLOSED_BY = {"「": "」", "『": "』"}  # the others by any closing mark
 _OPENS_AFTER = frozenset(" \t\n\u00a0([{—–-/:…")
 
 
@@ -38,9 +39,11 @@ def find_quotes(text: str, following: str) -> list[Quote]:
     inner one belongs to the outer."""
     pairs = (_quote(text, opened, closed) for opened, closed in _doubles(text, following))
     doubles = [quote for quote in pairs if quote.start < quote.end]
-    inside = {at for quote in doubles for at in range(quote.before, quote.after)}
-    singles = (m for m in _RE["single"].finditer(text) if m.start() not in inside)
-    return sorted([*doubles, *map(_single, singles)])
+    outer: list[Quote] = []
+    for quote in sorted([*doubles, *map(_single, _RE["single"].finditer(text))]):
+        if not outer or outer[-1].after <= quote.before:
+            outer.append(quote)
+    return outer
 
 
 def _opens(text: str, i: int) -> bool:
@@ -54,7 +57,9 @@ def _doubles(text: str, following: str) -> Iterator[tuple[int, int]]:
         i = m.start()
         if opened is None:
             opened = i if _opens(text, i) else None
-        elif text[i] in _CLOSERS and not (text[i] == '"' and text[i + 1 : i + 2].isalnum()):
+        elif text[i] in _CLOSED_BY.get(text[opened], _CLOSERS) and not (
+            text[i] == '"' and text[i + 1 : i + 2].isalnum()
+        ):
             yield opened, i
             opened = None
     goes_on = following.lstrip()[:1] in {"“", '"'}
@@ -71,8 +76,9 @@ def _quote(text: str, opened: int, closed: int) -> Quote:
 
 
 def _single(m: re.Match[str]) -> Quote:
-    end = m.start("in") + len(m["in"].rstrip(" ,."))
-    return Quote(m.start("in"), end, *m.span(), single=True)
+    words = m["in"] or m["around"]
+    start = m.end() - 1 - len(words)
+    return Quote(start, start + len(words.rstrip(" ,.")), *m.span(), single=True)
 
 
 # A quotation in its sentence, as the rules of attribution look at it.
@@ -107,8 +113,10 @@ class Surroundings:
     @property
     def sentence_like(self) -> bool:
         """True if the quoted words could be a sentence and not only a term."""
-        whole = len(self.words) >= 4 and self.words[0].lstrip("[(")[:1].isupper()
-        return whole or self.text[self.quote.after - 2] in ",?!"
+        last = self.text[self.quote.after - 2]
+        least = 2 if last == "." and self.lead.rstrip().endswith(":") else _AT_LEAST
+        whole = len(self.words) >= least and self.words[0].lstrip("[(")[:1].isupper()
+        return whole or last in ",?!"
 
     @property
     def work(self) -> bool:
@@ -156,8 +164,10 @@ def _said_after(scene: Surroundings, later: Quote | None = None) -> str | None:
     according = _RE["according"].match(tail)
     verb_first = _RE["inverted"].match(tail) or according
     comma = text[quote.after - 2 : quote.after - 1] in {",", "?", "!", "—", "-", "–"}
-    if _RE["another clause"].match(tail):  # “…,” and another said …
-        return None
+    another = not later and scene.following and stop == scene.following.before
+    two = another and scene.lead_verbs and par.verbs(quote.after, stop)
+    if _RE["another clause"].match(tail) or (two and not tail.rstrip().endswith(",")):
+        return None  # “…,” and another said … / Abe called it “…,” Bush called it “…”
     if not (comma or verb_first or re.match(r"\s*,", tail)):
         return _signed(scene, quote, tail)
     found = par.noun_phrase(quote.after + verb_first.end(), stop) if verb_first else None
@@ -167,6 +177,9 @@ def _said_after(scene: Surroundings, later: Quote | None = None) -> str | None:
         if found is None or found.start - quote.after > 90:
             return None
         verbs = par.verbs(found.end, min(stop, found.end + 180))
+        beside = found.kind in {"person", "pronoun"} and text[quote.after : found.start] == " "
+        if beside and not (verbs or scene.lead_verbs):
+            return scene.name(found)  # “…,” Abe chuckled
         if not verbs or verbs[0].participle or re.search("[;:]", text[found.end : verbs[0].start]):
             return None
         passed_on = verbs[0].word in _W["passed on"]
@@ -226,6 +239,23 @@ def speaker_of(scene: Surroundings) -> str | None:
     return None if scene.term else next(filter(None, (rule(scene) for rule in _RULES)), None)
 
 
+def _in_japanese(scene: Surroundings) -> tuple[str | None, bool]:
+    """Whose words 「…」 are, and whether they are somebody's: 大城氏は「…」と述べた, 「…」と述べた
+    大城氏は; where no subject stands, of him who spoke before."""
+    par, text, quote = scene.par, scene.text, scene.quote
+    said = _RE["Japanese said"].match(text, quote.after)
+    if said is None:
+        return None, False
+    outside = [m for m in par.marks if m.start not in par.quoted and m.layer in _W["who"]]
+    begin = text.rfind("。", 0, quote.before) + 1
+    for start, end in ((begin, quote.before), (quote.after, said.end())):
+        topics = [m for m in outside if start <= m.start < end and _RE["topic"].match(text, m.end)]
+        for one in sorted(topics, key=lambda m: (m.layer == "person", m.start), reverse=True):
+            return one.value, True
+    subject = _RE["subject"].search(text, begin, quote.before)
+    return (None if subject else scene.last), True
+
+
 def somebodys(scene: Surroundings) -> bool:
     """True for words that somebody said, whoever it was: no term, title or single word."""
     if scene.quote.single or scene.work or scene.term or _RE["titled"].search(scene.lead):
@@ -247,6 +277,18 @@ def _in_a_paper(scene: Surroundings) -> str | None:
         return None
     par, quote = scene.par, scene.quote
     return par.document(scene.begin, quote.before) or par.document(quote.after, scene.stop)
+
+
+def _in_words(scene: Surroundings) -> str | None:
+    """It was, in Abe's own words, “…” / For Abe, it is “…”."""
+    m = _RE["in words"].search(scene.lead)
+    if m is None:
+        return None
+    who = m.lastgroup or ""
+    start, end = (scene.begin + at for at in m.span(who))
+    pronoun = Speaker(start, end, who, "pronoun") if who != "name" else None
+    named = first_of(scene.par.within(start, end), "person", "organisation")
+    return scene.name(pronoun or named)
 
 
 def _quoted_as(scene: Surroundings) -> str | None:
@@ -318,7 +360,8 @@ def _participle(scene: Surroundings) -> str | None:
 def _same_paragraph(scene: Surroundings) -> str | None:
     """“…,” he said. “…”"""
     quote, previous = scene.quote, scene.previous
-    near = previous and quote.before - previous.after < 220
+    another = scene.lead.rstrip().endswith(":")  # Bush was blunter: “…”
+    near = previous and quote.before - previous.after < 220 and not another
     return scene.last if near and scene.sentence_like and not quote.single else None
 
 
@@ -329,7 +372,7 @@ def _alone(scene: Surroundings) -> str | None:
     par, lead = scene.par, scene.lead
     if not lead.strip(BULLET) and len(scene.words) >= _AT_LEAST:
         if scene.begin and scene.previous is None:
-            return par.latest_subject(scene.begin)
+            return par.latest_subject(scene.begin, 1)
         return scene.speaker or par.latest_subject(scene.begin)
     if lead.rstrip().endswith((":", ",")):
         found = par.subject(scene.begin, scene.quote.before)
@@ -349,6 +392,7 @@ _RULES: tuple[Callable[[Surroundings], str | None], ...] = (
     _said_after,
     _said_after_the_next,
     _in_a_paper,
+    _in_words,
     _quoted_as,
     _said_at_the_end,
     _before,
@@ -373,12 +417,49 @@ def quotations(read: Sequence[Paragraph]) -> list[Mention]:
     found: list[Mention] = []
     near: Mention | None = None
     for par, here in zip(speakers.paragraphs, quotes, strict=True):
-        for i, (start, end, *_) in enumerate(here):
+        for i, quote in enumerate(here):
             scene = Surroundings(par, here, i, near)
-            speaker = speaker_of(scene)
-            if speaker or somebodys(scene):
-                detail = {"speaker": speaker} if speaker else {}
-                words = par.text[start:end]
-                found.append(Mention(par.p, start, end, "quotation", words, None, detail))
+            if _RE["in Japanese"].match(par.text, max(0, quote.after - 1)):
+                speaker, said = _in_japanese(scene)
+            else:
+                speaker, said = speaker_of(scene), somebodys(scene)
+            if speaker or said:
+                found.append(_quotation(par, quote.start, quote.end, speaker))
                 near = found[-1] if speaker else near
-    return found
+            if speaker and i == 0:
+                _told_at_last(found, speakers.paragraphs)
+    return [*found, *_interview(speakers.paragraphs)]
+
+
+def _quotation(par: Scene, start: int, end: int, speaker: str | None) -> Mention:
+    detail = {"speaker": speaker} if speaker else {}
+    return Mention(par.p, start, end, "quotation", par.text[start:end], None, detail)
+
+
+def _told_at_last(found: list[Mention], paragraphs: Sequence[Scene]) -> None:
+    """Gives the speaker of the last quotation to those that it goes on from: each ends its
+    paragraph without a closing mark."""
+    for k in range(len(found) - 2, -1, -1):
+        one, par = found[k], paragraphs[found[k].p - 1]
+        ended = one.p == found[k + 1].p or par.text[one.end :].strip(" .,!?…")
+        if ended or "speaker" in one.detail or par.text.rstrip()[-1] in _CLOSERS:
+            return
+        found[k] = _quotation(par, one.start, one.end, found[k + 1].detail["speaker"])
+
+
+def _interview(paragraphs: Sequence[Scene]) -> Iterator[Mention]:
+    """What is said in an interview: after "Tanaka:", or after "A:" where one person alone was named
+    before. It is one if somebody speaks, another, and the first again."""
+    turns = [(par, m) for par in paragraphs if (m := _RE["label"].match(par.text))]
+    who = [m["who"] for _, m in turns]
+    if not any(a == c != b for a, b, c in zip(who, who[1:], who[2:], strict=False)):
+        return
+    before = paragraphs[: turns[0][0].p - 1]
+    guests = {one.value for par in before for one in par.speakers if one.kind == "person"}
+    for par, m in turns:
+        named = (one for one in par.speakers if (one.start, one.end) == m.span("who"))
+        one = first_of(named, "person", "organisation")
+        guest = guests if m["who"] == "A" and len(guests) == 1 else ()
+        if speaker := one.value if one else next(iter(guest), None):
+            end = len(par.text.rstrip().removesuffix("."))
+            yield _quotation(par, m.end(), end, speaker)

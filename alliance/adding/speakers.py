@@ -93,7 +93,7 @@ def phrases(tokens: Tokens, people: Collection[int]) -> Iterator[Phrase]:
     words = tokens.words
     for i, word in enumerate(words):
         lower = word.lower()
-        if lower in _W["pronouns"] and word != "IT":
+        if lower in _W["pronouns"] and word != "IT" and tokens.word(i - 1) not in {"put", "puts"}:
             yield i, i, "pronoun"
         elif lower in _ROLES and (phrase := _role(tokens, i, people)):
             yield phrase
@@ -158,9 +158,6 @@ def _inside(word: str, lower: str) -> bool:
 
 
 # Who could be speaking: people, bodies, documents, roles and pronouns in the text.
-
-
-_TREATIES = {"treaty-1951": "treaty of 1951", "treaty-1960": "treaty of 1960"}
 
 
 class Speaker(NamedTuple):
@@ -234,7 +231,8 @@ class Scene:
     @cached_property
     def speakers(self) -> list[Speaker]:
         """The mentions of possible speakers, in order."""
-        named = sorted(_named(mark) for mark in self.marks if mark.layer in _W["named"])
+        english = (mark for mark in self.marks if mark.text < "\u3000")
+        named = sorted(_named(mark) for mark in english if mark.layer in _W["named"])
         named = [m for m in named if not _RE["press agency"].match(self.text, 0, m.start)]
         return _joined(self.text, _merged(self.tokens, named))
 
@@ -273,7 +271,7 @@ class Scene:
         """True for "Japan's" and for "Japan-led": no subject."""
         after = self.text[mention.end : mention.end + 2]
         plural = after in {"’ ", "' "} and self.text[mention.end - 1] == "s"
-        return plural or after in {"’s", "'s", "s’", "s'"} or after[:1] in {"-", "–"}
+        return plural or _RE["possessive"].match(self.text, mention.end) is not None
 
     def free(self, mention: Speaker, begin: int) -> bool:
         """True if a mention may be a subject in the clause that begins at an offset."""
@@ -354,10 +352,10 @@ class Scene:
             named = [m for m in named if not person and self.text.endswith(" in ", 0, m.start)]
         return self.whole.label(named[-1]) if named else None
 
-    def latest_subject(self, end: int) -> str | None:
+    def latest_subject(self, end: int, most: int = 3) -> str | None:
         """The person (or else the body) spoke of last: in the sentence before offset ``end``, or in
-        the paragraphs before."""
-        for other, limit in self.upwards(end, 3):
+        the paragraphs before, at most so many with this one."""
+        for other, limit in self.upwards(end, most):
             for fits in (attrgetter("somebody"), attrgetter("body")):
                 if found := _last(other, other.subjects, limit, fits):
                     return other.name(found)
@@ -366,8 +364,10 @@ class Scene:
 
 def _named(mark: Mention) -> Speaker:
     treaty, value = mark.layer == "treaty", mark.value or mark.text
-    named = _TREATIES.get(value, mark.text) if treaty else value
-    return Speaker(mark.start, mark.end, named, "document" if treaty else mark.layer)
+    name, _, year = value.replace("-", " ").rpartition(" ")  # the treaty of 1960
+    label = f"{name} of {year}" if name.endswith("treaty") else mark.text
+    document = (label, "document")
+    return Speaker(mark.start, mark.end, *(document if treaty else (value, mark.layer)))
 
 
 def _merged(tokens: Tokens, named: list[Speaker]) -> list[Speaker]:
@@ -450,25 +450,29 @@ def _spokesman(par: Scene, body: Speaker) -> Speaker | None:
     return person if near else None
 
 
-def _apposed(par: Scene, role: Speaker) -> Speaker | None:
-    """The person of "Yuki Tanabe, his colleague, …"."""
-    if role.kind != "role" or not par.text.startswith(",", role.end):
+def _apposed(par: Scene, beside: Speaker) -> Speaker | None:
+    """The person of "Yuki Tanabe, his colleague, …" and "Yuki Tanabe, who advises the Diet, …"."""
+    if beside.kind == "person" or not par.text.startswith(",", beside.end):
         return None
-    before = (m for m in reversed(begun(par.speakers, 0, role.start)) if m.end < role.start)
+    before = (m for m in reversed(begun(par.speakers, 0, beside.start)) if m.end < beside.start)
     person = first_of(before, "person")
-    gap = par.text[person.end : role.start] if person else ""
-    return person if re.fullmatch(r"\s*,\s+(?:[\w-]+\s+){0,5}", gap) else None
+    if person is None:
+        return None
+    gap = par.text[person.end : beside.start]
+    role = beside.kind == "role" and re.fullmatch(r"\s*,\s+(?:[\w-]+\s+){0,5}", gap)
+    return person if role or (_RE["apposed"].fullmatch(gap) and par.free(person, 0)) else None
 
 
 # Who "he", "the president" and "the statement" are.
 
 
 Fits = Callable[[Speaker], bool]
+_FAR = 3000  # characters: who was named farther off in one paragraph is not meant
 
 
 def _last(par: Scene, some: Sequence[Speaker], limit: int, fits: Fits) -> Speaker | None:
     """Of those that fit before an offset the first in the sentence of the last."""
-    before = begun(some, 0, limit)
+    before = begun(some, limit - _FAR, limit)
     last = next((m for m in reversed(before) if m.end <= limit and fits(m)), None)
     same = begun(before, sentence_start(par.text, last.start), limit) if last else ()
     return next(filter(fits, same), None)
@@ -481,9 +485,12 @@ def _who(par: Scene, mention: Speaker) -> str | None:
     head = mention.value.split()[-1].lower()
     for other, limit in par.upwards(mention.start, 6):
         for offset, role, person in reversed(other.roles):
-            if offset < limit and head == role.lower():
+            if offset < limit and head.startswith(role.lower()):  # Gov. …, the governor
                 return person
     if head not in PERSON_NOUNS:
+        return None
+    somebody = _antecedent(par, mention) if head in _W["offices"] else None
+    if any(somebody == person for other in par.whole.paragraphs for *_, person in other.roles):
         return None
     for other, limit in par.upwards(mention.start, 4):
         for one in reversed(other.introduced.get(head, ())):

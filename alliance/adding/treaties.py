@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from alliance.adding.gazetteer import NAMES, WORDS, Mention, Tokens, form, lists, patterns
-from alliance.questions.numbers import ONES
+from alliance.questions.numbers import ONES, kanji
 
 _RE = patterns("treaties")
+_JAPANESE = patterns("treaties in Japanese")  # by value
 _W = lists("treaties")
 
 T51, T60, PEACE, OTHER = "treaty-1951", "treaty-1960", "peace-treaty-1951", "other"
+NOTES = "notes-1960"
 
 _MODIFIERS = _W["qualities"] | _W["modifiers"]
 _LONGEST = 16  # words and signs of a name before its noun: a longer run is no name
@@ -20,7 +23,7 @@ _ROMAN = ["0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
 # The places and nationalities that may stand in the names of the treaties of 1951 and 1960.
 _OURS = _W["ours"] | {"United States", "Washington, D.C.", "San Francisco"}
 _FOREIGN = WORDS["nationalities"] - _OURS
-_YEARS = {"1951": T51, "1952": T51, "1960": T60}
+_YEARS = {"1951": T51, "1952": T51, "1960": T60, "Yoshida": T51, "Kishi": T60}
 
 
 _FAR = 600  # characters: what stands farther off in one sentence tells nothing
@@ -39,26 +42,31 @@ def _leads(word: str) -> bool:
 
 
 class Treaties:
-    """Reads paragraphs in order: "the treaty" is the one the text spoke of last."""
+    """Reads paragraphs in order: "the treaty" is the one the text spoke of last.
+
+    ours, default: what "our" treaty is in a text of this day, and a treaty of which nothing more is
+    told; said: what was spoken of last, by kind; short: what the text calls a document: SMA.
+    """
 
     def __init__(self, today: str | None, texts: Sequence[str]) -> None:
         old = today is not None and today[:4].isdigit() and int(today[:4]) < 1960
-        self.default = T51 if old else T60
-        if any(map(_RE["nato"].search, texts)) and not any(map(_RE["here"].search, texts)):
-            self.default = OTHER  # NATO's
-        self.last = (0, self.default)  # paragraph, treaty named there
-        self.short: set[str] = set()  # what the text calls a document: SMA
+        self.ours = self.default = T51 if old else T60
+        if any(map(_RE["strange"].search, texts)) and not any(map(_RE["here"].search, texts)):
+            self.default = OTHER
+        self.said: dict[str, tuple[int, int, str]] = {}  # paragraph, place in it, treaty
+        self.short: dict[str, str] = {}
         self.p, self.text = 0, ""  # the paragraph that is being read
+        self.before = (0, "")  # where the last reference in it ends, and to what
 
     def find(self, p: int, tokens: Tokens) -> Iterator[Mention]:
         """The treaty references in paragraph ``p``."""
-        self.p, self.text, at = p, tokens.text, 0
+        self.p, self.text, self.before, at = p, tokens.text, (0, ""), 0
         for i, seed in enumerate(tokens.words):
             start, mark = tokens.starts[i], None
             if start < at:
                 continue
             if seed in self.short:
-                mark = self._mark(start, tokens.ends[i], OTHER, sure=False)
+                mark = self._mark(start, tokens.ends[i], self.short[seed])
             elif seed in _W["seeds"] and (m := self._reference(tokens, i, at)):
                 if m["document"] and seed in _W["in headings"] and tokens.heading:
                     continue
@@ -66,6 +74,23 @@ class Treaties:
                 at = max(mark.end, m.start() + 1) if mark else m.end()
             if mark:
                 yield mark
+        if tokens.japanese:
+            yield from self._in_japanese()
+
+    def _in_japanese(self) -> Iterator[Mention]:
+        """日米安保条約第5条, 憲法9条; a 第5条 alone is one of the document named before."""
+        found = [(m, value) for value, name in _JAPANESE.items() for m in name.finditer(self.text)]
+        found += [(m, "") for m in _RE["Japanese article"].finditer(self.text) if m[0][0] == "第"]
+        end = 0
+        for m, named in sorted(found, key=lambda one: (one[0].start(), -one[0].end())):
+            article = _RE["Japanese article"].match(self.text, m.end() if named else m.start())
+            value = self.ours if named == T60 and m[0][0] not in "新改" else named
+            value = value or self._last("treaty", "agreement", "law") or ""
+            if m.start() >= end and value:
+                end = article.end() if article else m.end()
+                mark = self._mark(m.start(), end, value, sure=bool(named))
+                number = self._roman(str(kanji(article["number"]))) if article else ""
+                yield replace(mark, detail={"article": number} if number else {})
 
     @staticmethod
     def _reference(tokens: Tokens, i: int, at: int) -> re.Match[str] | None:
@@ -78,10 +103,29 @@ class Treaties:
         tries = (_RE["treaty"].match(tokens.text, tokens.starts[k]) for k in range(first, i + 1))
         return next(filter(None, tries), None)
 
-    def _mark(self, start: int, end: int, value: str, sure: bool) -> Mention:
+    def _mark(self, start: int, end: int, value: str, sure: bool = True) -> Mention:
+        name, self.before = self.text[start:end], (end, value)
         if sure:
-            self.last = (self.p, value)
-        return Mention(self.p, start, end, "treaty", self.text[start:end], value)
+            self._told(name, start, value)
+        short = _RE["short"].match(self.text, end)
+        if short and set(short["short"]) <= set(re.sub(r"[^A-Z]", "", name.title())):
+            self.short[short["short"]] = value
+        return Mention(self.p, start, end, "treaty", name, value)
+
+    def _told(self, name: str, start: int, value: str) -> None:
+        """From now on "the treaty", "the pact" or "Article 3" may mean this one."""
+        kinds = {kind for kind in ("law", "agreement") if _RE[kind].search(name)} or {"treaty"}
+        if value in {T51, T60}:
+            kinds |= {"ours", "security"}
+        elif _RE["security"].search(name):
+            kinds.add("security")
+        self.said.update(dict.fromkeys(kinds, (self.p, start, value)))
+
+    def _last(self, *kinds: str) -> str | None:
+        """What of these kinds this paragraph or the one before spoke of last."""
+        said = (self.said[kind] for kind in kinds if kind in self.said)
+        where, _, value = max(said, default=(-1, 0, ""))
+        return value if self.p - where <= 1 else None
 
     def _article(self, m: re.Match[str]) -> Mention | None:
         text, mark = self.text, None
@@ -93,20 +137,44 @@ class Treaties:
             inner = _RE["treaty"].match(text, m.end()) or _RE["treaty"].match(text, after)
             if inner and not inner["article"]:
                 mark = self._named(inner, definite=True)
-            elif not re.match(r"(?:alliance|agreement|document)\b", text[m.end() : m.end() + 40]):
-                return None  # of the Constitution
         if mark:
             value, end = mark.value, mark.end
         else:
-            around = _sentence(text, m.start(), m.end())
-            if numbers[0] in {"IX", "96"} or not numbers[0].isalpha() or "onstitution" in around:
-                return None
-            value = OTHER if _RE["nato"].search(around) else self._current()
-            if numbers[0] in {"V", "VI"} and value != OTHER:  # those that everybody cites
-                value = self.default
-                self.last = (self.p, value)
+            value = self._of_article(m, numbers[0])
+        if not value or (value in {T51, T60} and not numbers[0].isalpha()):  # they have ten
+            return None
         detail = {"article": ", ".join(numbers)}
         return Mention(self.p, m.start(), end, "treaty", text[m.start() : end], value, detail)
+
+    def _of_article(self, m: re.Match[str], number: str) -> str | None:
+        """Whose "Article 3" is of which nothing more is said; None if that stays open."""
+        end, value = self.before
+        if _RE["possessive"].fullmatch(self.text, end, m.start()):  # the treaty's Article 3
+            return value
+        last = self._last("treaty", "agreement", "law")
+        if m["of"] and not _RE["called"].match(self.text, m.end()):
+            if _RE["convention"].match(self.text, m.end()):
+                return last if last == OTHER else None
+            return self.short.get(re.split(r"\W", self.text[m.end() : m.end() + 9])[0])
+        around = _sentence(self.text, m.start(), m.end())
+        constitution = "onstitution" in around
+        if number in {"IX", "96"} or not number.isalpha():
+            if last in {T51, T60} and m["number"] == number == "IX":  # the constitution's is 9
+                return last
+            named = constitution or "law" in self.said
+            return OTHER if last == OTHER or (number == "IX" and named) else None
+        if constitution:
+            return None
+        if _RE["nato"].search(around):
+            return OTHER
+        if number not in {"V", "VI"}:
+            return last or self.default
+        # Those that everybody cites, of the treaty of the day
+        value, treaty = self.default, "ours" not in self.said and self._last("treaty")
+        if OTHER in {self._last("security"), treaty, value}:
+            return None if _RE["here"].search(around) else OTHER
+        self._told("", m.start(), value)
+        return value
 
     @staticmethod
     def _roman(number: str) -> str:
@@ -116,20 +184,19 @@ class Treaties:
     def _named(self, m: re.Match[str], definite: bool = False) -> Mention | None:
         text, (start, end) = self.text, m.span()
         if m["notes"]:
-            return self._mark(start, end, "notes-1960", sure=False)
+            return self._mark(start, end, NOTES, sure=False)
         if m["document"]:
             start = self._name_start(text, start, end)
             name = text[start:end]
-            unnamed = name == "constitution" and not definite  # a name only in an article's
-            if unnamed or not WORDS["ships"].isdisjoint(name.split()):
+            if not WORDS["ships"].isdisjoint(name.split()):
                 return None
-            if short := _RE["short"].match(text, end):
-                self.short.add(short["short"])
-            return self._mark(start, end, OTHER, sure=False)
+            mark = self._mark(start, end, OTHER)
+            # A name only in an article's
+            return None if name == "constitution" and not definite else mark
         if m["revision"]:
-            return self._mark(start, end, T60 if m["ryear"] == "1960" else OTHER, True)
+            return self._mark(start, end, T60 if m["ryear"] == "1960" else OTHER)
         if m["titled"]:
-            return self._mark(start, end, self._title(m[0], text[end:]), sure=True)
+            return self._mark(start, end, self._title(m[0], text[end:]))
         return self._plain(m, definite)
 
     @staticmethod
@@ -209,23 +276,16 @@ class Treaties:
         for age, value in (("old", T51), ("new", T60)):
             if _RE[age].search(name):
                 return value, True
-        if told := self._dated(after, around):
-            return told, True
+        if told := _RE["dated"].match(after) or _RE["signer"].match(after):
+            return _YEARS.get(told["year"], OTHER), True
         if name == "Treaty" and text[:start].endswith(("this ", "This ")):  # of its own text
             return self.default, False
         if _RE["nato"].search(around) and not _RE["here"].search(around):
             return OTHER, False
-        return self._current(), False
-
-    @staticmethod
-    def _dated(after: str, around: str) -> str | None:
-        """The treaty of the year told after a phrase, unless the sentence speaks of both."""
         parties = _RE["between"].match(after)
-        rest = after[parties.end() :] if parties else after
-        dated = _RE["told"].match(rest[:60])
-        both = "1951" in around and "1960" in around
-        return _YEARS.get(dated[1]) if dated and dated[1] != "1952" and not both else None
-
-    def _current(self) -> str:
-        where, value = self.last
-        return value if self.p - where <= 1 and value != PEACE else self.default
+        phrases = (name, owner and owner["owner"], parties and parties[0])
+        if any(_RE["party of ours"].search(phrase or "") for phrase in phrases):
+            return self._last("ours") or self.ours, True
+        kinds = ("treaty", "agreement") if name.endswith("pact") else ("treaty",)
+        kinds = ("security",) if _RE["security"].search(name) else kinds
+        return self._last(*kinds) or self.default, False

@@ -366,9 +366,9 @@ def test_a_japanese_text_says_that_the_rules_read_english(tmp_path: Path) -> Non
         "知事は火曜日、新しいレーダーについて協議を求めた。費用は四年間で三十二億円になるという。"
     )
     report = _add(tmp_path / "a.txt", f"島のレーダー\n\n{told}\n\n{told[::-1]}。\n".encode())
-    assert any("read English only" in one for one in report.remarks)
+    assert any("read little Japanese" in one for one in report.remarks)
     english = _add(tmp_path / "b.txt", "\n\n".join((TITLE, *TOLD, "安保 means Anpo.")).encode())
-    assert not any("read English only" in one for one in english.remarks)
+    assert not any("read little Japanese" in one for one in english.remarks)
 
 
 # From a notebook
