@@ -467,6 +467,7 @@ def _apposed(par: Scene, beside: Speaker) -> Speaker | None:
 
 
 Fits = Callable[[Speaker], bool]
+_SHORT = dict(title.split("=") for title in _W["short"])
 _FAR = 3000  # characters: who was named farther off in one paragraph is not meant
 
 
@@ -485,7 +486,7 @@ def _who(par: Scene, mention: Speaker) -> str | None:
     head = mention.value.split()[-1].lower()
     for other, limit in par.upwards(mention.start, 6):
         for offset, role, person in reversed(other.roles):
-            if offset < limit and head.startswith(role.lower()):  # Gov. …, the governor
+            if offset < limit and head in {role.lower(), _SHORT.get(role.lower())}:
                 return person
     if head not in PERSON_NOUNS:
         return None

@@ -51,7 +51,8 @@ class Treaties:
     def __init__(self, today: str | None, texts: Sequence[str]) -> None:
         old = today is not None and today[:4].isdigit() and int(today[:4]) < 1960
         self.ours = self.default = T51 if old else T60
-        if any(map(_RE["strange"].search, texts)) and not any(map(_RE["here"].search, texts)):
+        about_japan = any(map(_RE["about Japan"].search, texts))
+        if not about_japan and any(map(_RE["strange"].search, texts)):
             self.default = OTHER
         self.said: dict[str, tuple[int, int, str]] = {}  # paragraph, place in it, treaty
         self.short: dict[str, str] = {}
