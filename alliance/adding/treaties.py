@@ -89,7 +89,7 @@ class Treaties:
             value = value or self._last("treaty", "agreement", "law") or ""
             if m.start() >= end and value:
                 end = article.end() if article else m.end()
-                mark = self._mark(m.start(), end, value, sure=bool(named))
+                mark = self._mark(m.start(), end, value)
                 number = self._roman(str(kanji(article["number"]))) if article else ""
                 yield replace(mark, detail={"article": number} if number else {})
 
@@ -104,10 +104,9 @@ class Treaties:
         tries = (_RE["treaty"].match(tokens.text, tokens.starts[k]) for k in range(first, i + 1))
         return next(filter(None, tries), None)
 
-    def _mark(self, start: int, end: int, value: str, sure: bool = True) -> Mention:
+    def _mark(self, start: int, end: int, value: str) -> Mention:
         name, self.before = self.text[start:end], (end, value)
-        if sure:
-            self._told(name, start, value)
+        self._told(name, start, value)
         short = _RE["short"].match(self.text, end)
         if short and set(short["short"]) <= set(re.sub(r"[^A-Z]", "", name.title())):
             self.short[short["short"]] = value
@@ -116,6 +115,7 @@ class Treaties:
     def _told(self, name: str, start: int, value: str) -> None:
         """From now on "the treaty", "the pact" or "Article 3" may mean this one."""
         kinds = {kind for kind in ("law", "agreement") if _RE[kind].search(name)} or {"treaty"}
+        kinds -= {"treaty"} if value == NOTES or name == "pact" else set()
         if value in {T51, T60}:
             kinds |= {"ours", "security"}
         elif _RE["security"].search(name):
@@ -185,7 +185,7 @@ class Treaties:
     def _named(self, m: re.Match[str], definite: bool = False) -> Mention | None:
         text, (start, end) = self.text, m.span()
         if m["notes"]:
-            return self._mark(start, end, NOTES, sure=False)
+            return self._mark(start, end, NOTES)
         if m["document"]:
             start = self._name_start(text, start, end)
             name = text[start:end]
@@ -252,10 +252,11 @@ class Treaties:
         capital = name.split()[-1][0].isupper() or m["year"]
         if bare and not (definite or capital or parties or _RE["determiner"].search(before)):
             return None
-        return self._mark(start, end, *self._which(name, start, end, bool(indefinite)))
+        value = self._which(name, start, end, bool(indefinite))
+        return self._mark(start, end, value) if value else None
 
-    def _which(self, name: str, start: int, end: int, indefinite: bool) -> tuple[str, bool]:
-        """The treaty that a phrase means, and whether the phrase or its sentence says so."""
+    def _which(self, name: str, start: int, end: int, indefinite: bool) -> str:
+        """The treaty that a phrase means; "" if it could be either of two."""
         text = self.text
         around, after = _sentence(text, start, end), text[end : end + 120]
         owner = _RE["owned"].search(text, max(0, start - 60), start)
@@ -267,26 +268,32 @@ class Treaties:
             or (place and place["name"] not in WORDS["stop"] | _W["nicknames"])
             or (mutual and (_RE["partners"].search(around) or "Japan" not in around))
         ):
-            return OTHER, True
+            return OTHER
         year = re.search(r"\b(?:18|19|20)\d\d", name)
         if re.search(r"\b[Pp]eace\b", name) or "San Francisco" in name:
             other = self._no_peace_of_ours(around, indefinite)
-            return OTHER if other or (year and _YEARS.get(year[0]) != T51) else PEACE, True
+            return OTHER if other or (year and _YEARS.get(year[0]) != T51) else PEACE
         if year:
-            return _YEARS.get(year[0], OTHER), True
+            return _YEARS.get(year[0], OTHER)
         for age, value in (("old", T51), ("new", T60)):
             if _RE[age].search(name):
-                return value, True
+                return value
         if told := _RE["dated"].match(after) or _RE["signer"].match(after):
-            return _YEARS.get(told["year"], OTHER), True
+            return _YEARS.get(told["year"], OTHER)
         if name == "Treaty" and text[:start].endswith(("this ", "This ")):  # of its own text
-            return self.default, False
+            return self.default
         if _RE["nato"].search(around) and not _RE["here"].search(around):
-            return OTHER, False
+            return OTHER
         parties = _RE["between"].match(after)
         phrases = (name, owner and owner["owner"], parties and parties[0])
         if any(_RE["party of ours"].search(phrase or "") for phrase in phrases):
-            return self._last("ours") or self.ours, True
-        kinds = ("treaty", "agreement") if name.endswith("pact") else ("treaty",)
-        kinds = ("security",) if _RE["security"].search(name) else kinds
-        return self._last(*kinds) or self.default, False
+            return self._last("ours") or self.ours
+        if _RE["security"].search(name):
+            one_day = self._last("treaty") == PEACE and _RE["of San Francisco"].search(around)
+            return (
+                T51 if one_day and "1960" not in around else self._last("security") or self.default
+            )
+        treaty, last = self._last("treaty"), self._last("treaty", "agreement")
+        if name == "pact" and treaty != last:  # an agreement's, if no treaty was named
+            return "" if treaty else last or ""
+        return treaty or self.default
