@@ -355,8 +355,10 @@ def test_marks_point_into_the_text() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "“", "“”", "”“", "Mr.", "J. K.", "$", "1", "-", "Article", "(", "Abe’s", "of the"],
-)
+    ["", " ", "“", "“”", "”“", "Mr.", "J. K.", "$", "1", "-", "Article", "(", "Abe’s", "of the",
+     "「", "「」と", "」述べた", "第条", "兆円", "岸", "A: ", "Q: A: ", "‘“”’", "Sir",
+     "In her words"],
+)  # fmt: skip
 def test_odd_texts_do_no_harm(text: str) -> None:
     for paragraphs in ([text], [text, text], [text, "Abe said."]):
         assert all(m.p in (1, 2) for m in annotate(paragraphs, date="2020"))
