@@ -195,11 +195,15 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"(?:the )?(?:(?:no\.? ?|number |option |#)?(\d{1,3})(?:st|nd|rd|th)?"
+    r"(?:the )?(?:(?:no\.? ?|number |option |#)?(\d{1,3})(?:st|nd|rd|th|\))?"
     rf"|({'|'.join(ORDINALS)}))"
     r"(?: one| option| answer)?"
 )
-_TAIL = re.compile(r"(?: is| are| fits?)(?: the)?(?: right| correct| best)?(?: answers?| one)?$")
+_TAIL = re.compile(
+    r"(?: (?:is|are|fits?)(?: the| my)?(?: right| correct| true| best)?(?: answers?| one)?"
+    r"| only| alone)[\s.!]*$",
+    re.IGNORECASE,
+)
 _LONGEST = 1000  # characters of an option's words
 _MOST = 60  # pieces of one answer
 _JOINED = 9  # pieces that may be one option's words
@@ -224,7 +228,8 @@ def letter(options: dict[str, Any], answer: Any) -> str | None:
     match = _LETTERED.fullmatch(folded)
     if match and match[1] in options:
         # "b) Only on request": letter and words have to agree.
-        agreed = not match["words"] or _by_words(options, match["words"]) == match[1]
+        words = match["words"]
+        agreed = not words or match[1] in (_by_words(options, words), shortened(options, words))
         if agreed or (match["mark"] is not None and match[1].isalpha()):
             return match[1] if agreed else None
     if by_words := _by_words(options, answer):
@@ -240,39 +245,65 @@ def said(options: dict[str, Any], answer: Any) -> str | None:
     if found is not None or type(answer) is not str or len(answer) > _LONGEST:
         return found
     folded = bare(wording.fold(answer)).strip(_WRAPPED)
-    found = letter(options, _TAIL.sub("", folded))
-    return found or _alone(options, folded) or shortened(options, folded)
+    return letter(options, folded) or _alone(options, folded) or shortened(options, folded)
 
 
-# Before a letter, after it, and in it: "No, b", "b, because …", "I'd".
-_SO = r"^(?:(?:yes|no|nope)(?:[,:;.]| [–-])\s*|.*, (?:so|therefore|hence) (?:it is |it's )?(?=\w$))"
+# Before a letter, after it, and in it: "No, b", "b, because …", "I'd", "c'est b".
+_SO = re.compile(
+    r"(?P<truth>yes|no|nope)(?:[,:;.]| [–-])\s*|.*, (?:so|therefore|hence) (?:it is |it's )?(?=\w$)"
+)
 _REASON = (
     r",? (?:because|since|as(?! well| long| far| soon| if))\b"
-    r"(?!.*\b(?:or|but|maybe) (?:\w+ )?\w$).*|だけ|です|[?？!]+$"
+    r"(?!.*\b(?:or|but|maybe) (?:\w+ )?\w$).*"
 )
-SHORTENED = r"(?<=\w)'(?:d|ll|m|s)\b"
+SHORTENED = r"(?<=\w)'(?:d|ll|m|s)\b|\b[cdjl]'(?=[a-z])"
+_APART = rf"(?<=[{wording.JAPANESE}])(?=[a-z\d])|(?<=[a-z\d])(?=[{wording.JAPANESE}])"
 # "a guess" is no letter; "a is right" is one.
-_ARTICLE = re.compile(r"\ba (?!is\b|it\b|seems\b|looks\b|fits\b|would\b|for\b)\w")
+_ARTICLE = re.compile(r"\ba (?!(?:is|it|est|ist|seems|looks|fits|would|for)\b)\w")
 BESIDE_LETTER = vocabulary("beside a letter")
+
+
+def named_words(text: str) -> list[str]:
+    """The words of a folded text, "答えはb" and "1b" divided; with the signs for yes and no."""
+    return re.findall(r"\d+|[^\W\d_]+|[✓✔✗✘○◯×]", re.sub(f"{SHORTENED}|{_APART}", " ", text))
+
+
+def letters(
+    options: dict[str, Any], text: str, beside: frozenset[str] = BESIDE_LETTER
+) -> list[str]:
+    """The keys that a folded text names, one after the other, if beside them it says nothing:
+    "a, c and d", "acd", "1 3 2 4"."""
+    if len(text) > _LONGEST:
+        return []
+    joined = text.replace(" ", "").rstrip(".")
+    said = [*joined] if {*joined} <= {*options} else named_words(text)
+    found = [one for one in said if one in options]
+    if not found and re.fullmatch(r"[\d\s,;、]+", text):
+        found = [letter(options, one) or "" for one in said]
+        return found if all(found) else []
+    return found if {*said} <= beside | {*options} else []
 
 
 def _alone(options: dict[str, Any], folded: str) -> str | None:
     """The letter of a sentence that beside it says nothing, or why it was chosen; or of "b, not
-    a"; or of "b: …", where the words that follow it shorten its own."""
+    a"."""
     other = wording.contrasted(folded)
     if other and all(one.strip(_WRAPPED) in options for one in other):
         return other[0].strip(_WRAPPED)
-    text = re.sub(_SO, "", folded)
-    plain = re.sub(rf"{SHORTENED}|{_REASON}", "", text)
-    words = set(re.findall(r"\w+", plain))
-    letters: set[str] = words & options.keys()
-    told = len(letters) == 1 and words - letters <= BESIDE_LETTER
-    if told and not (letters == {"a"} and _ARTICLE.search(plain)):
-        return letters.pop()
-    lettered = re.fullmatch(r"\(?([a-z])\)?[.:,]?\s*[–-]?\s+(.+)", text)
-    if lettered and lettered[1] in options and shortened(options, lettered[2]) == lettered[1]:
-        return lettered[1]
-    return None
+    lead = _SO.match(folded)
+    text = folded[lead.end() :] if lead else folded
+    plain = re.sub(_REASON, "", text)
+    joined = re.fullmatch(r"[a-z\d]{2,}|[\W\d]*", plain)
+    found = {*letters(options, plain)} if not joined else set()
+    if len(found) == 1 and not (found == {"a"} and _ARTICLE.search(plain)):
+        return _agreed(options, found.pop(), lead["truth"] if lead else None)
+    return letter(options, text)
+
+
+def _agreed(options: dict[str, Any], key: str, truth: str | None) -> str | None:
+    """The key, unless "yes" or "no" was said before it and its words begin with the other."""
+    begun = [wording.truth(_head(words)) for _, words in _worded({key: options[key]})]
+    return None if truth and (not wording.truth(truth)) in begun else key
 
 
 def meant(options: dict[str, Any], answer: Any) -> str | None:
@@ -292,9 +323,12 @@ def shortened(options: dict[str, Any], said: str) -> str | None:
     lettered = _LETTERED.fullmatch(wording.fold(said))
     if lettered and lettered["mark"] is not None and lettered[1] in options:
         return None  # a letter whose words are another's
-    heads = {key for key, words in _worded(options) if _telling(_head(words)) == short}
-    if len(heads) == 1 and len(said.split()) > 1:
-        return heads.pop()  # its first clause, whole
+    heads = [(key, _head(words)) for key, words in _worded(options)]
+    heads = [(key, head) for key, head in heads if _telling(head) == short]
+    exact = {key for key, head in heads if wording.phrase(head) == wording.phrase(said)}
+    alike = exact or {key for key, _ in heads}
+    if alike and len(said.split()) > 1:  # a first clause, whole; "right for 1960, wrong for 1951"
+        return alike.pop() if len(alike) == 1 else None
     outlet = places.named(said)
     found = set()
     for key, words in _worded(options):
@@ -312,7 +346,7 @@ def _head(text: str) -> str:
 def named(options: dict[str, Any], said: str) -> str | None:
     """The one option that has all the telling words of ``said``, in its head where one has them
     there: "Reuters, for …" before "The website, for … Reuters"."""
-    words = _telling(said)
+    words = _telling(said) if len(said) <= _LONGEST_SHORT else frozenset()
     for part in (_head, str):
         fitting = {key for key, text in _worded(options) if words <= _telling(part(text))}
         if fitting and words - wording.NEGATIONS:
@@ -337,9 +371,10 @@ def _telling(text: str) -> frozenset[str]:
 
 
 def bare(text: str) -> str:
-    """``text`` without what introduces an answer ("the answers are …"), and without doubt."""
+    """``text`` without what introduces an answer or ends it ("the answers are …", "… are right"),
+    and without doubt."""
     text = wording.unhedged(text.strip().lstrip(_WRAPPED))
-    return text[_LEAD.match(text).end() :]  # type: ignore[union-attr]
+    return _TAIL.sub("", text[_LEAD.match(text).end() :])  # type: ignore[union-attr]
 
 
 def _by_words(options: dict[str, Any], said: str) -> str | None:
@@ -362,10 +397,12 @@ def _worded(options: dict[str, Any]) -> Iterable[tuple[str, str]]:
             yield from ((key, one) for one in (words, short_name(words)) if one)
 
 
-def pieces(text: str, separators: str, read: Callable[[str], Read | None]) -> list[Read] | str:
+def pieces(
+    text: str, separators: str, read: Callable[[str], Read | None], most: int = _MOST
+) -> list[Read] | str:
     """``text`` divided at ``separators`` and each piece read; what can't be read alone is put
     together again with what follows, for an option's words may hold a comma. A text: the first
-    piece that can't be read."""
+    piece that can't be read, or that is one more than the ``most`` that there can be."""
     ends = [0, *(end for one in re.finditer(separators, text) for end in one.span()), len(text)]
     spans = [(a, b) for a, b in zip(ends[::2], ends[1::2], strict=True) if text[a:b].strip()]
     if len(spans) > _MOST:
@@ -374,7 +411,7 @@ def pieces(text: str, separators: str, read: Callable[[str], Read | None]) -> li
     i = 0
     while i < len(spans):
         for j in range(min(len(spans), i + _JOINED), i, -1):
-            one = read(text[spans[i][0] : spans[j - 1][1]])
+            one = read(text[spans[i][0] : spans[j - 1][1]]) if len(found) <= most else None
             if one is not None:
                 found.append(one)
                 i = j

@@ -409,6 +409,96 @@ ROUND = {
              "1971: Taipei"),
         ],
     },
+    "letters, and what was asked of them": {
+        "right": [
+            ("sources.7", "a, c and d are not quoted"), ("sources.7", "not quoted: a, c, d"),
+            ("sources.7", "a, c and d are missing"), ("anpo.12", "It leaves out a, c and d"),
+            ("costs.24", "a, b and d speak against it"), ("taiwan.10", "a, b, c still stand"),
+        ],
+        "other": [
+            ("sources.7", "b is not quoted"), ("sources.7", "a, c and d are quoted"),
+            ("sources.7", "not a, c, d quoted"), ("sources.7", "not a, c, d"),
+            ("anpo.12", "It does not leave out a, c, d"), ("sources.7", "a ✓ b ✗ c ✓ d ✓"),
+            ("costs.24", "a, b and d do not speak against it"),
+            ("taiwan.10", "a, b, c do not stand"),
+        ],
+    },
+    "letters in other languages": {
+        "right": [
+            ("1951.3", "La bonne réponse est b"), ("1951.3", "c'est b"),
+            ("1951.3", "b ist richtig"),
+            ("1951.3", "Ich glaube, es ist b"), ("1951.3", "答えはbです"), ("1951.3", "bが正しい"),
+            ("1951.8", "a, c et d"), ("1951.8", "a, c und d"), ("1951.8", "aとcとdが正解"),
+            ("sources.8", "d'abord c, puis a, ensuite e, puis d, enfin b"),
+            ("sources.8", "最初はc、次にa、次にe、次にd、最後にb"),
+            ("1951.2", "1はb、2はe、3はf、4はd、5はa"),
+        ],
+        "other": [
+            ("1951.3", "b ist falsch"), ("1951.3", "b n'est pas juste"),
+            ("1951.3", "bは正しくない"),
+            ("1951.3", "bではない"), ("1951.8", "a, c oder d"),
+            ("1951.2", "1はb、2はf、3はe、4はd、5はa"),
+        ],
+    },
+    "yes and no before a letter": {
+        "right": [("1951.19", "No, b"), ("trust.19", "no - c"), ("trust.5", "yes, c")],
+        "other": [("1951.19", "Yes, b"), ("trust.19", "Yes, c")],
+    },
+    "the same words in another order": {
+        "right": [("1951.12", "Right for 1960 and wrong for 1951"), ("1951.3", "2)")],
+        "other": [
+            ("1951.3", "=2+2"), ("1951.3", "-2"), ("taiwan.23", "1952-02-30"), ("1951.8", "28/4"),
+            ("1951.12", "Right for 1951 and wrong for 1960"),
+            ("1951.12", "wrong for 1960, right for 1951"),
+        ],
+    },
+    "an order in words": {
+        "right": [
+            ("1951.6", "surrender, Korean War, treaty signed, Administrative Agreement, treaty in "
+             "force, "
+             "Self-Defense Forces"),
+            ("1951.6", "first Japan surrenders, then the Korean War breaks out, then the security "
+             "treaty "
+             "is signed, then the Administrative Agreement on conditions and costs is made, then "
+             "the "
+             "security treaty comes into force, and the Occupation ends, finally the Self-Defense "
+             "Forces are created"),
+            ("1951.6", "first d, then c, e, a, b and finally f"), ("1951.6", "d->c->e->a->b->f"),
+            ("sources.8", "first Reuters, then PanOrient, then ANN, then the unnamed website, "
+             "finally Japan Forward"),
+        ],
+        "other": [
+            ("1951.6", "Korean War, surrender, treaty signed, Administrative Agreement, treaty in "
+             "force, "
+             "Self-Defense Forces"),
+            ("1951.6", "surrender, Korean War, treaty, Administrative Agreement, treaty in force, "
+             "Self-Defense Forces"),
+            ("1951.6", "surrender, Korean War, treaty signed, treaty signed, Administrative "
+             "Agreement, "
+             "treaty in force, Self-Defense Forces"),
+            ("1951.6", "d c e a b b"), ("sources.8", "newest first: c a e d b"),
+            ("sources.8", "last c, first a, then e, d, b"),
+        ],
+    },
+    "pairs in keys": {
+        "right": [
+            ("1951.2", "1b2e3f4d5a"), ("1951.2", "beFda"),
+            ("1960.3", "第2条はf、第3条はg、第4条はc、第5条はb、"
+             "第6条はd、第9条はe、第10条はa"),
+            ("1960.3", "Art 2: f, Art 3: g, Art 4: c, Art 5: b, Art 6: d, Art 9: e, Art 10: a"),
+            ("sources.17", "b: 1 and 4, c: 2, a: 3"),
+            ("sources.17", "carrier: 1, 4; speaker: 2; maker: 3"),
+            ("anpo.7", "Kishi b, ambassador d, Reuters a, Kapur f, left-wing leaders e"),
+            ("today.17", "1 law 2 deed 3 statement 4 plan 5 deed"),
+            ("anpo.25", "both, Funada, Asanuma, Funada, neither"),
+        ],
+        "other": [
+            ("1951.2", "1b 1c 2e 3f 4d 5a"), ("1951.2", "1 or 2 b, 3f, 4d, 5a"),
+            ("1951.2", "1-2 b, 3f, 4d, 5a"), ("1960.3", "2f 3g 4c 5b 6d 9e 10a"),
+            ("sources.17", "b: 1, c: 2, a: 3"), ("sources.17", "1 not b, 2 c, 3 a, 4 b"),
+            ("anpo.25", "both, Funada, Asanuma, Funada, both"), ("1951.2", "b, e, f, d"),
+        ],
+    },
     "words marked in another spelling": {
         "right": [
             ("taiwan.26", "we do not take a position on final sovereignty determinations"),
@@ -732,6 +822,23 @@ def test_a_time_that_is_vague_is_asked_back(id: str, answer: str) -> None:
 def test_a_day_without_its_year_is_told_so(answer: str) -> None:
     verdict = judge(bank.question("1951.1"), answer)
     assert (verdict.status, verdict.message) == ("malformed", "The year is missing.")
+
+
+@pytest.mark.parametrize("answer", ["b and d are not mentioned", "d is not mentioned there"])
+def test_letters_are_not_read_as_silence(answer: str) -> None:
+    assert status("sources.7", answer) == "malformed"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "part", ["第5条", "1. a\n2. b\n", "a:", "The - Diet's - ", "the, a; ", "|a|b\n"]
+)
+@pytest.mark.parametrize("size", [100, 299, 600, 2000, 19_999])
+def test_no_pairs_cost_more_than_their_time(part: str, size: int) -> None:
+    for question in _questions():
+        if question.kind in ("match", "order"):
+            answer = (part * size)[:size]
+            assert min(_time(question, answer) for _ in range(3)) < 0.05, question.id
 
 
 def test_a_paragraph_of_no_source_is_asked_back() -> None:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance.languages import pick, say
 from alliance.questions import wording
-from alliance.questions.answers import Malformed, Unusable, listed, plain, said
+from alliance.questions.answers import Malformed, Unusable, listed, named_words, plain, said
 from alliance.questions.bank import Seal
 from alliance.questions.wording import is_denied, is_silent
 
@@ -171,12 +171,13 @@ class Kind:
 
     def understand(self, form: Form, answer: Any) -> Any:
         """:meth:`read`, and "the sources do not say", which may be said to every question."""
-        if self.silence and (meant := _unsaid(answer)):
+        meant = _unsaid(form, answer)
+        if self.silence and meant:
             return meant
         try:
             return self._read(form, answer)
         except Malformed:
-            if meant := _unsaid(answer):
+            if meant:
                 return meant
             raise
 
@@ -292,10 +293,12 @@ def unsaid(given: Any) -> bool:
     return given is SILENT or given is DENIED
 
 
-def _unsaid(answer: Any) -> str | None:
-    if is_silent(answer):
-        return SILENT
-    return DENIED if is_denied(answer) else None
+def _unsaid(form: Form, answer: Any) -> str | None:
+    """What an answer is that says that nothing is said; "b and d are not mentioned" says more."""
+    if not is_silent(answer):
+        return DENIED if is_denied(answer) else None
+    keys = {key for texts in lists(form).values() for key in texts} - {"a", "i"}
+    return None if keys & {*named_words(wording.fold(answer))} else SILENT
 
 
 def lists(form: Form) -> dict[str, dict[str, Any]]:

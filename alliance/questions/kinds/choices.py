@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from alliance.languages import pick, say
-from alliance.questions import wording
-from alliance.questions.answers import Malformed, bare, listed, meant, pieces, said
+from alliance.languages import in_english, pick, say
+from alliance.questions import answers, wording
+from alliance.questions.answers import Malformed, listed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, option, some, yaml
 
@@ -21,8 +21,6 @@ _SEPARATORS = r"\s*(?:[,;/&+、，\n・]|(?<=\b\w)-(?=\w\b)|\band\b)\s*"
 # "a to c", "a-c": a span; "a-c-d" is a list.
 _TO = r"\s*(?:[-~〜]|\b(?:to|through|until|bis)\b|から)\s*"
 _CHAIN = re.compile(rf"(?:\bfrom )?(?<![a-z\d])[a-z](?:{_TO}[a-z](?![a-z\d]))+")
-# "… only", "… are right", "… だけ": nothing that changes what is chosen.
-_GLOSS = r"\s+(?:only|alone)\W*$|\s+(?:is|are) (?:right|correct|true)\W*$|\s*だけ$"
 _LETTERS = 80  # characters that letters alone may have
 _EVERY = re.compile(
     r"(?:all|everything)(?: of (?:them|these|the above)| (?:the )?(?:letters|options|answers))?"
@@ -32,7 +30,6 @@ _BUT = re.compile(
     r"(?P<kept>.+?)[\s,;(]+(?:(?:but|and) not|but|not|except|without|excluding|apart from)"
     r"(?: for)? (?P<out>[^()]+)\)?"
 )
-_FILLING = frozenset(("and", "plus", "und", "only", "just", "also"))
 
 
 def _spread(options: dict[str, Any], text: str) -> str:
@@ -48,10 +45,20 @@ def _spread(options: dict[str, Any], text: str) -> str:
     return _CHAIN.sub(spread, text)
 
 
-def _alone(options: dict[str, Any], text: str) -> list[str]:
-    """The letters of a text that holds nothing else."""
-    found = [one for one in re.findall(r"\w+", text) if one not in _FILLING]
-    return found if all(one in options for one in found) else []
+def _asked_for(options: dict[str, Any], text: str, asked: Any) -> list[str]:
+    """The letters of which a text says what was asked: "a and c are not quoted", where all that are
+    not quoted were to be chosen. The words stand before the letters or behind them, and deny what
+    the question denies."""
+    words = answers.named_words(text)
+    at = [i for i, one in enumerate(words) if one in options] or [0]
+    sides = (words[: at[0]], words[at[-1] + 1 :])
+    head, tail = (wording.stems(" ".join({*side} - answers.BESIDE_LETTER)) for side in sides)
+    for sentence in re.findall(r"[^.?!]*\?|Choose [^.?!]*", in_english(asked)):
+        known, told = wording.stems(sentence), (head or tail) - wording.NEGATIONS
+        denies = [bool(wording.NEGATIONS & one) for one in (head | tail, known)]
+        if told and told <= known and not (head and tail) and denies[0] == denies[1]:
+            return answers.letters(options, " ".join(words[at[0] : at[-1] + 1]))
+    return []
 
 
 class Choices(Kind):
@@ -64,7 +71,7 @@ class Choices(Kind):
         return [["x", "y"]]
 
     def read(self, form: Form, answer: Any) -> tuple[str, ...]:
-        found = _letters(form["options"], answer)
+        found = _letters(form["options"], answer, form.get("asked", ""))
         if not found:
             raise Malformed(say("choices-none", letters=listed(form["options"])))
         for one in found:
@@ -117,31 +124,28 @@ class Choices(Kind):
                 asked.sealer.add("element", letter, {}, no=len(key))
 
 
-def _letters(options: dict[str, Any], answer: Any) -> list[str]:
+def _letters(options: dict[str, Any], answer: Any, asked: Any = "") -> list[str]:
     if type(answer) is dict:
         # From check boxes: {"a": True, "b": False}
         answer = [key for key, ticked in answer.items() if ticked is True]
     if type(answer) is list:
-        return [option(options, item, meant) for item in answer if item not in (None, "")]
-    whole = said(options, answer)
+        return [option(options, item, answers.meant) for item in answer if item not in (None, "")]
+    whole = answers.said(options, answer)
     if whole is not None or type(answer) is not str:
-        return [option(options, answer, meant) if whole is None else whole]
-    text = re.sub(_GLOSS, "", bare(answer), flags=re.IGNORECASE).strip(" []\"'.!?")
-    text = re.sub(r"(?<![a-z])([a-z])と(?=[a-z](?![a-z]))", r"\1, ", text)
+        return [option(options, answer, answers.meant) if whole is None else whole]
+    text = answers.bare(answer).strip(" []\"'.!?")
     folded = _spread(options, wording.fold(text)) if len(text) < _LETTERS else ""
     if _EVERY.fullmatch(folded):
         return list(options)
-    if letters := _alone(options, folded):
-        return letters
+    if found := answers.letters(options, folded) or _asked_for(options, folded, asked):
+        return found
     but = _BUT.fullmatch(folded)
-    out = re.sub(r"\bor\b", ",", but["out"]) if but else ""
-    if but and (_EVERY.fullmatch(but["kept"]) or _alone(options, out)):
-        left_out = _letters(options, out)
-        return [one for one in _letters(options, but["kept"]) if one not in left_out]
-    if text.isalnum() and len(text) <= 2 * len(options):
-        return [option(options, char, meant) for char in text]
-    found = pieces(text, _SEPARATORS, lambda part: meant(options, part))
-    return found if type(found) is list else [option(options, found, meant)]
+    out = answers.letters(options, re.sub(r"\bor\b", ",", but["out"])) if but else []
+    if but and (out or _EVERY.fullmatch(but["kept"])):
+        out = out or _letters(options, but["out"])
+        return [one for one in _letters(options, but["kept"]) if one not in out]
+    read = answers.pieces(text, _SEPARATORS, lambda part: answers.meant(options, part))
+    return read if isinstance(read, list) else [option(options, read, answers.meant)]
 
 
 KIND = Choices()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
 from typing import TYPE_CHECKING, Any
 
 from alliance.languages import pick, say
-from alliance.questions.answers import Malformed, bare, headed, letter, listed, meant, named, pieces
+from alliance.questions import answers, wording
+from alliance.questions.answers import Malformed, listed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, outcome, single, some, yaml
 
@@ -17,34 +18,37 @@ if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Path
 
 Pairs = dict[str, str]
-Reading = Callable[[dict[str, Any], Any], str | None]
 _SEPARATORS = r"(?:[,;|、，\n]| / |\band(?= [\dIVX]))\s*"
-_LONGEST = 600  # characters that a pair may have
-_SHORT = 60  # … whose words are short and have no sign between them
-_ROMAN = re.compile(r"[IVX]+")
+_LONGEST = 300  # characters of a pair
+_SIGNS = 8  # at which a pair may be divided
+_SHORT = 60  # characters of a pair whose words are short and have no sign between them
+_ROMAN = re.compile(r"[ivx]+", re.IGNORECASE)
 # "c is left over" names no pair.
 _LEFT_OVER = re.compile(
     r"\(?\b\w (?:(?:is|was) (?:left(?: over| out)?|extra|not used|unused)|fits? nowhere)\b\)?"
 )
+_ARTICLE = re.compile(r"第?\s?(\d{1,2})\s?条|\b(?:article|art)\b\.?\s?(\d{1,2})\b")
 _JOINS = re.compile(
-    r"\s*(?:[-–=]+>|[-–—=:→.),]+)\s*|\s+(?:(?:is|and|with|to|goes with|fits|belongs to)\s+)?"
-    r"|(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)"
+    r"\s*(?:[-–=]+>|(?:[–—=:→.),]|-(?![^\W\d_]{2}))+)\s*"
+    r"|\s+(?:(?:is|and|with|to|goes with|fits|belongs to)\s+)?"
 )
+_BESIDE = answers.BESIDE_LETTER | {"article", "art", "belongs"}
 
 
 def _row(left: dict[str, Any], said: Any) -> str | None:
     """The thing on the left that is meant; also by words that no other has, "Dulles", "II"."""
-    found = letter(left, said)
+    found = answers.letter(left, said)
     if found is not None or type(said) is not str:
         return found
-    return letter(left, f"Article {said}") if _ROMAN.fullmatch(said) else named(left, said)
+    article = answers.letter(left, f"Article {said}") if _ROMAN.fullmatch(said) else None
+    return article or answers.named(left, said)
 
 
 def _column(right: dict[str, Any], said: Any) -> str | None:
     """The thing on the right that is meant; also by what stands before its first comma."""
     if type(said) is not str or said.strip(" .").isdigit():
         return None  # a number names a thing on the left
-    return meant(right, said) or headed(right, said)
+    return answers.meant(right, said) or answers.headed(right, said)
 
 
 class Match(Kind):
@@ -82,7 +86,7 @@ class Match(Kind):
         keyed = type(answer) is dict  # by the keys of the question, or by a slip
         for pair in _pairs(form, answer):
             known = _known_pair(form, *pair)
-            known = known or (None if keyed else _pair_in_words(form, [pair]))
+            known = known or (None if keyed else _known_pair(form, *pair, words=True))
             left, right = known or (None, None)
             if left is None or right is None:
                 raise Malformed(_not_a_pair(form, f"{pair[0]}: {pair[1]}"[:60]))
@@ -150,10 +154,9 @@ class Match(Kind):
         }
 
 
-def _known_pair(
-    form: Form, one: Any, other: Any, row: Reading = letter, column: Reading = letter
-) -> tuple[str, str] | None:
-    """The keys of a pair, whichever side it was written from."""
+def _known_pair(form: Form, one: Any, other: Any, words: bool = False) -> tuple[str, str] | None:
+    """The keys of a pair, whichever side it was written from; words: its halves may be short."""
+    row, column = (_row, _column) if words else (answers.letter, answers.letter)
     other = single(other)
     for this, that in ((one, other), (other, one)):
         left = row(form["left"], this)
@@ -161,12 +164,6 @@ def _known_pair(
         if left is not None and right is not None:
             return left, right
     return None
-
-
-def _pair_in_words(form: Form, halves: Iterable[tuple[Any, Any]]) -> tuple[str, str] | None:
-    """The one pair that is meant, wherever it is divided; its halves may be short words."""
-    found = {_known_pair(form, *one, _row, _column) for one in halves} - {None}
-    return found.pop() if len(found) == 1 else None
 
 
 def _pairs(form: Form, answer: Any) -> Iterable[tuple[Any, Any]]:
@@ -187,26 +184,56 @@ def _pairs(form: Form, answer: Any) -> Iterable[tuple[Any, Any]]:
 def _written(form: Form, text: str) -> list[tuple[str, str]]:
     """ "1c 2b 3a", "1-c, 2-b, 3-a", "Article I: the end; …", or "c b a" in the left order."""
     text = _LEFT_OVER.sub(" ", unicodedata.normalize("NFKC", text))
-    text = re.sub(r"第(\d+)条\s*", r" \1", text)
-    text = bare(text).strip(" {}[]()\"'.")
-    parts = re.split(r"[\s,;/|]+", text, maxsplit=len(form["left"]))
-    parts = [*text] if len(text) == len(form["left"]) else parts
-    in_order = _in_order(form, [letter(form["right"], one) for one in parts])
-    if in_order:
-        return in_order
+    text = answers.bare(text).strip(" {}[]()\"'.")
+    if keyed := _keyed(form, wording.fold(text)):
+        return keyed
     keys = "|".join(map(re.escape, (*form["left"], *form["right"])))
-    found = pieces(
+    found = answers.pieces(
         text,
         rf"{_SEPARATORS}|\s+(?=\(?(?:{keys})(?:\W+\w|(?<=\d)\w|\d))",
         lambda part: _pair(form, part),
+        len(form["left"]),
     )
     if isinstance(found, list):
         return found
-    words = pieces(text, _SEPARATORS, lambda part: letter(form["right"], part))
-    in_order = _in_order(form, words) if isinstance(words, list) else []
-    if in_order:
+    words = answers.pieces(text, _SEPARATORS, lambda part: answers.letter(form["right"], part))
+    if isinstance(words, list) and (in_order := _in_order(form, words)):
         return in_order
     raise Malformed(_not_a_pair(form, found[:60]))
+
+
+def _keyed(form: Form, text: str) -> list[tuple[str, str]]:
+    """The pairs of a text that has keys alone, or single words for them: "1c 2b", "c → 1, 3",
+    "II b", "Dulles: b"; or "c b a" in the left order."""
+    left, right = form["left"], form["right"]
+    if len(text) > _LONGEST or re.search(r"\d\s?[-~]\s?\d", text):
+        return []
+    article = _ARTICLE.sub(
+        lambda one: f" {answers.letter(left, f'Article {one[1] or one[2]}') or one[0]} ", text
+    )
+    words = [*text] if {*text} <= {*right} else answers.named_words(article)
+    said = [(one, _key(form, one)) for one in words]
+    keys = [key or "" for one, key in said if key or one not in _BESIDE]
+    if not keys or not all(keys):
+        return []
+    pairs: list[tuple[str, str]] = []
+    waiting: set[str] = set()
+    for one in keys if keys[0] in left else keys[::-1]:
+        if one in left:
+            waiting.add(one)
+        elif waiting:
+            pairs += [(each, one) for each in waiting]
+            waiting = set()
+        else:
+            return _in_order(form, keys)
+    return [] if waiting else pairs
+
+
+def _key(form: Form, word: str) -> str | None:
+    """The key that a single word means: "II", "carrier", "Dulles"."""
+    if word in form["left"] or word in form["right"]:
+        return word
+    return None if word.isdigit() else _column(form["right"], word) or _row(form["left"], word)
 
 
 def _in_order(form: Form, right: Sequence[str | None]) -> list[tuple[str, str]]:
@@ -217,7 +244,7 @@ def _in_order(form: Form, right: Sequence[str | None]) -> list[tuple[str, str]]:
 
 
 def _pair(form: Form, text: str) -> tuple[str, str] | None:
-    """ "1c", "1: c", "Article I goes with the end": divided wherever both halves are known."""
+    """ "1: c", "Article I goes with the end": divided wherever both halves are known."""
     text = text.strip(" {}[]()\"'")
     keys = "|".join(map(re.escape, (*form["left"], *form["right"])))
     if len(text) > _LONGEST or re.search(rf"[,;、]\s?\(?(?:{keys})\)?\s?[=:→]", text):
@@ -226,9 +253,11 @@ def _pair(form: Form, text: str) -> tuple[str, str] | None:
     known = (_known_pair(form, one, other) for one, other, _ in halves if one and other)
     found = next(filter(None, known), None)
     marked = [half[:2] for half in halves if half[2].strip()]
-    if found or not (marked or len(text) <= _SHORT):
+    if found or len(marked) > _SIGNS or not (marked or len(text) <= _SHORT):
         return found
-    return _pair_in_words(form, marked or [half[:2] for half in halves if half[2]])
+    shown = marked or [half[:2] for half in halves if half[2]]
+    in_words = {_known_pair(form, *one, words=True) for one in shown} - {None}
+    return in_words.pop() if len(in_words) == 1 else None  # wherever it is divided
 
 
 def _not_a_pair(form: Form, shown: str) -> str:

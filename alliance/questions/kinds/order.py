@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from alliance.languages import pick, say
-from alliance.questions.answers import Malformed, bare, letter, listed, meant, pieces
+from alliance.languages import pick, say, vocabulary
+from alliance.questions import answers, wording
+from alliance.questions.answers import Malformed, listed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, option, outcome, some, yaml
 from alliance.questions.numbers import ORDINALS
@@ -16,10 +17,15 @@ from alliance.questions.numbers import ORDINALS
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Listed
 
-_SEPARATORS = (
-    r"\s*(?:[,;/>→<、，|\n]|->|(?<=\b\w)-(?=\w\b)|(?<=\b\w)\s+-\s+(?=\w\b)"
-    r"|\b(?:and then|then|and)\b|\b(?:first|finally|last)\b(?=\W*\w\b))\s*"
+_SEPARATORS = r"\s*(?:[,;/>→<、，|\n]|->|\b(?:and then|then|and)\b)\s*"
+_STEPS = vocabulary("beside a step")
+# What an item in words begins with: "finally, the treaty …", "oldest first: …".
+_LED = re.compile(rf"(?:(?:the )?(?:{'|'.join(sorted(_STEPS))})\b[\s,:]*)+", re.IGNORECASE)
+# "last f, first d" goes the other way; "the war, the war" is two.
+_BACK = re.compile(
+    r"^\W*(?:the )?(?:last|newest)|(?:last|newest|最後).*(?:first|oldest|最初)", re.I
 )
+_TWICE = re.compile(r"^(?=.{,300}$).*\b(\w{4,})\b.*\b\1\b", re.I)
 _NTH = rf"(?i:\b({'|'.join(ORDINALS)}|(\d)(?:st|nd|rd|th)):?\s+(?=\w\b))"
 _NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?(\d{1,2})(?:[.):=]+\s*|\s*-\s*|(?=[a-z]\b))")
 
@@ -44,7 +50,7 @@ class Order(Kind):
         parts = _parts(items, answer)
         found = []
         for part in parts:
-            one = option(items, part, meant)
+            one = option(items, part, _item)
             if one in found:
                 raise Malformed(say("twice", answer=one))
             found.append(one)
@@ -104,15 +110,15 @@ def _parts(items: dict[str, Any], answer: Any) -> list[Any]:
     if type(answer) is dict:
         answer = _ranked(items, answer)
     if type(answer) is str:
-        text = bare(_unnumbered(answer)).strip(" []()")
-        # "c (20 May), g (10 June)", "oldest: c, g": what stands beside a letter.
-        text = re.sub(r"(?<=\b\w)\s*\([^()]*\d[^()]*\)?", " ", text)
-        text = re.sub(r"^(?i:the )?(?i:oldest|earliest)(?i: first)?:\s*", "", text)
-        run = _run(items, text.strip(" '\""))
-        if run:
+        text = answers.bare(_unnumbered(answer)).strip(" []()")
+        if _BACK.search(text):
+            return [text]
+        # What stands in brackets behind a letter tells more of it: "c (20 May)".
+        alone = re.sub(r"(?<=\b\w)\s*\([^()]*\d[^()]*\)?", " ", wording.fold(text))
+        if run := answers.letters(items, alone, answers.BESIDE_LETTER | _STEPS):
             return run
-        found = pieces(text, _SEPARATORS, lambda part: _run(items, part.strip(" '\"()")))
-        return [found] if type(found) is str else [one for part in found for one in part]
+        found = answers.pieces(text, _SEPARATORS, lambda part: _item(items, part), len(items))
+        return found if isinstance(found, list) else [found]
     if type(answer) is list:
         return answer
     raise Malformed(say("order-length", letters=listed(items), n=0))
@@ -136,17 +142,17 @@ def _unnumbered(text: str) -> str:
     return _NUMBERED.sub("; ", counted) if in_turn else text
 
 
-def _run(items: dict[str, Any], part: str) -> list[str] | None:
-    """One item; or "acbd", "a c b d" and "1 3 2 4", which are four."""
-    one = meant(items, part)
-    if one is not None:
-        return [one]
-    letters = part.replace(" ", "").rstrip(".").lower()
-    if letters and all(char in items for char in letters):
-        return list(letters)
-    said = part.rstrip(".").split(maxsplit=len(items))
-    places = [letter(items, place) if len(place) < 4 else None for place in said]
-    return places if places and all(places) else None  # type: ignore[return-value]
+def _item(items: dict[str, Any], part: Any) -> str | None:
+    """The item that is meant; also by words that no other has."""
+    if type(part) is not str:
+        return answers.meant(items, part)
+    part = part.strip(" '\"()")
+    led = _LED.match(part)
+    for one in (part, part[led.end() :]) if led else (part,):
+        read = answers.letter if _TWICE.search(one) else answers.meant
+        if found := read(items, one) or (read is answers.meant and answers.named(items, one)):
+            return found
+    return None
 
 
 def _swapped(asked: AuthoredQuestion, form: Form) -> Iterator[tuple[tuple[str, ...], Listed]]:
