@@ -78,7 +78,6 @@ def kanji(token: str) -> int:
 SCALES = {word: int(power) for word, power in meanings("scales").items()}
 UNITS = meanings("units")
 COUNTED = meanings("counted")
-_LONGEST = 60  # characters of a table's cell that may be a number
 _KANJI = frozenset("〇一二三四五六七八九十百千")
 
 # Before or beside a number these change nothing …
@@ -170,16 +169,6 @@ def scale(name: str | int | None) -> Decimal:
     if name in (None, 1, "1", ""):
         return Decimal(1)
     return Decimal(10) ** SCALES[str(name).casefold()]
-
-
-def bare(text: str) -> Decimal | None:
-    """The number that a text is, such as "2,110" or "66 %"; ``None`` where it says more."""
-    try:
-        read = amount(text) if len(text) <= _LONGEST else None
-    except (NoAmount, ArithmeticError):
-        return None
-    plain = read and not read.rest and not read.sign and read.unit in (None, "percent")
-    return read.value if read and plain else None
 
 
 def amount(answer: int | float | str, asked: str = "") -> Amount:

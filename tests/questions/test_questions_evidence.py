@@ -10,6 +10,8 @@ from questions_samples import RIGHT, SAMPLES, judged, said
 
 from alliance.corpus import source
 from alliance.languages import say
+from alliance.questions import bank
+from alliance.questions.judge import judge
 
 
 @pytest.mark.parametrize(
@@ -130,6 +132,12 @@ def test_a_cell_is_read_as_a_number_is(five: str) -> None:
         "1951, 5, none\n1960, 10, 10 years",
         "1951: 5 | none\n1960: 10 | 10 years\n",
         "year\tprovisions\tduration\r\n1951\t5\tnone\r\n1960\t10\t10 years",
+        "| year | provisions | duration |\n|---|:---:|---|\n| 1951 | 5 | none |\n| 1960 | 10 | 10 "
+        "years |",
+        ";duration;provisions\n1960;10 years;10\n1951;none;5",
+        "1951,5,none,\n1960,10,10 years,",
+        "1951: provisions 5, duration none; 1960: provisions 10, duration 10 years",
+        "1951, 5, none\n1960, 10, 10 years\n1951, 5, none",
     ],
 )
 def test_rows_that_were_typed_are_a_table(typed: Any) -> None:
@@ -149,6 +157,10 @@ def test_a_comma_for_thousands_parts_no_cells() -> None:
         ("1951, 5, none", "wrong"),  # a row is missing
         ("1952, 5, none\n1960, 10, 10 years", "wrong"),  # of another name
         ("1951, 5\n1960, 10", "malformed"),
+        ("1951, 5,\n1960, 10, 10 years", "partly"),  # an empty cell
+        ("1951, 5, none\n1951, 6, none\n1960, 10, 10 years", "malformed"),  # twice, otherwise
+        ("1951, 5, none\n1951, 5, none", "wrong"),
+        ("1951, 5, none\n1951, 10, 10 years", "malformed"),
         ("none, of, these", "malformed"),
         ([[1951, 5], [1960]], "malformed"),
         ([["a", 1, 2], ["b", 3, 4]], "malformed"),
@@ -158,6 +170,34 @@ def test_a_comma_for_thousands_parts_no_cells() -> None:
 )
 def test_typed_rows_are_held_to_the_same(typed: Any, status: str) -> None:
     assert said("table", typed)[0] == status
+
+
+@pytest.mark.parametrize(
+    ("total", "status"),
+    [("372.5 billion yen", "right"), ("¥372.5bn", "right"), ("3725億円", "right"),
+     ("372.5 million yen", "partly"), ("372.5 billion dollars", "partly"),
+     ("over 372.5", "partly"), ("372.5 or 400", "partly")],
+)  # fmt: skip
+def test_a_cell_may_have_the_unit_of_its_question(total: str, status: str) -> None:
+    typed = f"stationing; {total}; 51.0 %\neverything; 519.7; 36.5 %"
+    assert judge(bank.question("costs.23"), typed).status == status
+
+
+SHORT = ["PanOrient", "Japan Forward", "Reuters", "ANN", "Unnamed website"]
+
+
+@pytest.mark.parametrize("names", [SHORT, [one.upper() for one in SHORT]])
+@pytest.mark.parametrize("sign", [": ", ";", "\t", " | "])
+def test_a_row_may_have_the_short_name_of_its_source(names: list[str], sign: str) -> None:
+    cells = [["no", "yes", "no"], ["yes", "no", "yes"], ["no"] * 3, ["yes", "yes", "no"],
+             ["yes", "no", "no"]]  # fmt: skip
+    between = ", " if sign == ": " else sign
+    lines = [sign.join([name, between.join(row)]) for name, row in zip(names, cells, strict=True)]
+    question = bank.question("today.9")
+    assert judge(question, "\n".join(lines[::-1])).status == "right"
+    assert judge(question, "\n".join(lines[1:])).status == "wrong"
+    other = [line.replace(names[0], "Le Monde") for line in lines]
+    assert judge(question, "\n".join(other)).status == "wrong"
 
 
 def test_table_tells_what_differs_first() -> None:

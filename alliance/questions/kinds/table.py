@@ -8,8 +8,8 @@ from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from alliance.languages import say
-from alliance.questions import numbers, wording
+from alliance.languages import in_english, say
+from alliance.questions import answers, numbers, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, some, yaml
@@ -69,16 +69,31 @@ def _is_whole(table: Table) -> bool:
 
 
 _LOOKED_AT = 100  # typed rows, for one that begins with a name
-# Between the cells of a typed line; the comma in 1,055.1 is none.
-_BETWEEN = re.compile(r"[\t|;]|:(?=\s)|(?<!\d),|,(?!\d{3}(?!\d))")
+# Between the cells of a typed line that has no tabs, bars or semicolons; the comma in 1,055.1 is
+# none.
+_BETWEEN = re.compile(r":(?=\s)|(?<!\d),|,(?!\d{3}(?!\d))")
+_RULE = re.compile(r"[\s|:+-]+")  # below the head of a table in Markdown
 
 
-def _lines(text: str) -> list[list[str]]:
-    """The cells of rows that were typed, a line each or as a list of lists."""
-    lines = [line.strip(" []()|,\t\r") for line in re.split(r"\n|\]\s*,", text)]
-    return [[one.strip(" \t\"'“”") for one in _BETWEEN.split(line)] for line in lines if line]
+def _lines(text: str, width: int) -> list[list[str]]:
+    """The cells of rows that were typed or pasted, a line each or as a list of lists; width: the
+    columns that are asked for, where nothing but spaces divides them."""
+    lines = re.split(r"\n|\]\s*,", re.sub(r"(?<=\d)\s%", "%", text))
+    lines = lines if len(lines) > 1 else re.split(r"[;/]\s", text)
+    lines = [line.strip(" []()\r") for line in lines if not _RULE.fullmatch(line)]
+    lines = [re.sub(r"^\|(.*)\|$", r"\1", line) for line in lines if line.strip(",;\t")]
+    sign = next((one for one in "\t|;" if all(one in line for line in lines)), None)
+    if sign is None and width and not any(_BETWEEN.search(line) for line in lines):
+        rows = [line.rsplit(None, width) for line in lines]
+    else:
+        rows = [line.split(sign) if sign else _BETWEEN.split(line) for line in lines]
+        rows = [[*re.split(r":\s", row[0], maxsplit=1), *row[1:]] for row in rows]
+    cells = [[one.strip(" \t\"'“”") for one in row] for row in rows]
+    return [row[:-1] if len(row) == width + 2 and not row[-1] else row for row in cells]
 
 
+_LONGEST = 60  # characters of a cell that holds a number
+_WRITTEN = 5  # letters of a scale's short names: "billion" is none
 _CELL = yaml(row=field(Any), column=field(Any), answers=field("list[Answer]", min_length=1))
 
 
@@ -113,24 +128,25 @@ class TableKind(Kind):
     def read(self, form: Form, answer: Any) -> list[Table]:
         """The table; and, where its rows are only counted though names are wanted, the table whose
         first column is taken for the names."""
-        typed = _lines(answer) if type(answer) is str else answer
+        columns = form.get("columns", [])
+        typed = _lines(answer, len(columns)) if type(answer) is str else answer
         if type(typed) is list and typed and all(type(row) is list for row in typed):
-            found = _named(form, typed)
+            found = _typed(form, typed)
         elif type(answer) is dict and set(answer) == {"columns", "index", "rows"}:
             found = Table(answer["columns"], answer["index"], answer["rows"])
         else:
-            columns = _columns(answer)
-            names = list(dict.fromkeys(name for one in columns.values() for name in one))
-            rows = [[one.get(name) for one in columns.values()] for name in names]
-            found = Table(list(columns), names, rows)
+            by_column = _columns(answer)
+            names = list(dict.fromkeys(name for one in by_column.values() for name in one))
+            rows = [[one.get(name) for one in by_column.values()] for name in names]
+            found = Table(list(by_column), names, rows)
         if not _is_whole(found):
             raise Malformed(say("not-a-table"))
         height = len(found.names)
         counted = found.names in (list(range(height)), list(range(1, height + 1)))
         if not form["named"] or not counted or len(found.columns) < 2:
-            return [found]
+            return [_named(form, found)]
         names, rows = [row[0] for row in found.rows], [row[1:] for row in found.rows]
-        return [found, Table(found.columns[1:], names, rows)]
+        return [found, _named(form, Table(found.columns[1:], names, rows))]
 
     def judge(self, form: Form, given: list[Table], seal: Seal) -> Outcome:
         faults = [_shape(form, reading, seal) for reading in given]
@@ -172,21 +188,53 @@ def _mistakes(asked: AuthoredQuestion, form: Form, table: Table) -> None:
                 _value(asked, place, answer, asked.mistake(one))
 
 
-def _named(form: Form, rows: list[list[Any]]) -> Table:
+def _typed(form: Form, rows: list[list[Any]]) -> Table:
     """Rows as they were typed: each behind its name, or all in the question's order. The
-    columns' names may stand above them."""
+    columns' names may stand above them, or before each value."""
     columns, names = form.get("columns", []), form.get("index", [])
-    heads, asked = list(map(label, columns)), set(map(label, names))
-    if heads and list(map(label, rows[0][-len(heads) :])) == heads:
-        rows = rows[1:]
-    if any(label(one) in asked for row in rows[:_LOOKED_AT] for one in row[:1]):
+    heads = [_meant(columns, one) for one in rows[0][-len(columns) :]] if columns else []
+    if heads and {*map(label, heads)} == {*map(label, columns)}:
+        columns, rows = heads, rows[1:]
+    asked = {*map(label, names)}
+    if any(label(_meant(names, one)) in asked for row in rows[:_LOOKED_AT] for one in row[:1]):
         names, rows = [row[0] if row else None for row in rows], [row[1:] for row in rows]
+    heads = [re.compile(rf"{re.escape(str(one))}[\s:=]+", re.IGNORECASE) for one in columns]
+    if {*map(len, rows)} == {len(heads)}:
+        cells = [[*zip(heads, row, strict=True)] for row in rows]
+        rows = [[h.sub("", one, 1) if type(one) is str else one for h, one in row] for row in cells]
     return Table(columns, names, rows)
+
+
+def _meant(names: list[Any], given: Any) -> Any:
+    """The one of these names that is meant, as "Reuters" means `reuters-2020`; else what is
+    given."""
+    if type(given) is not str or label(given) in map(label, names):
+        return given
+    return answers.shortened({name: str(name) for name in names}, given) or given
+
+
+def _named(form: Form, given: Table) -> Table:
+    """The table with its names as the question has them, and each row that it asks for once."""
+    if not form["named"]:
+        return given
+    columns, index = form.get("columns", []), form.get("index", [])
+    asked, seen = {*map(label, index)}, dict[str, list[Any]]()
+    found = Table([_meant(columns, one) for one in given.columns], [], [])
+    for one, row in zip(given.names, given.rows, strict=True):
+        name = _meant(index, one)
+        if seen.get(label(name), row) != row:
+            raise Malformed(say("twice", answer=str(name)[:40]))
+        if label(name) not in seen:
+            found.names.append(name)
+            found.rows.append(row)
+        if label(name) in asked:
+            seen[label(name)] = row
+    return found
 
 
 def _values(form: Form, given: Table, seal: Seal) -> Outcome:
     cells = {
-        (i, j): _cell(place, given.rows[i][j], seal) or {}
+        (i, j): _cell(form, place, given.rows[i][j], seal) or {}
         for (i, j), place in _places(form, given).items()
     }
     nonces = sorted(record["nonce"] for record in cells.values() if "nonce" in record)
@@ -238,17 +286,31 @@ def _places(form: Form, given: Table) -> dict[tuple[int, int], str]:
     return {(i, j): f"{name}|{head}" for (i, name), (j, head) in cells}
 
 
-def _cell(place: str, value: Any, seal: Seal) -> dict[str, Any] | None:
+def _cell(form: Form, place: str, value: Any, seal: Seal) -> dict[str, Any] | None:
     figure = number(value)
     if figure is None:
         found = seal.first("cell", f"{place}|{label(value)}")
-        figure = numbers.bare(value) if found is None and type(value) is str else None
+        figure = _figure(form, value) if found is None and type(value) is str else None
     if figure is None:
         return found
     record = within(seal, "cell", place, figure)
     if record is None and figure in (0, 1):  # 1 and 0 where "yes" and "no" are asked for
         return seal.first("cell", f"{place}|{label(bool(figure))}")
     return record
+
+
+def _figure(form: Form, said: str) -> Decimal | None:
+    """The number that a cell says, "372.5 billion yen" where the question asks for billion yen."""
+    asked = answers.named_words(wording.fold(in_english(form.get("asked", ""))))
+    scales = {numbers.scale(one) for one in asked if len(one) > _WRITTEN and one in numbers.SCALES}
+    try:
+        read = numbers.amount(said) if len(said) <= _LONGEST else None
+    except (numbers.NoAmount, ArithmeticError):
+        return None
+    units = (None, "percent", *map(numbers.canonical, asked))
+    if read is None or read.rest or read.sign or read.unit not in units:
+        return None
+    return read.value / scales.pop() if read.scaled and len(scales) == 1 else read.value
 
 
 def _value(
