@@ -511,6 +511,28 @@ ROUND = {
             ("sources.18", "for the last 60 months"), ("1960.28", "out to cheat Japan 10 per cent"),
         ],
     },
+    "words marked with their sense turned": {
+        "right": [
+            ("1951.4", "may be utilized"), ("today.20", "there is no other means of defense"),
+        ],
+        "other": [
+            ("1951.4", "may not be utilized"), ("1951.4", "must be utilized"),
+            ("1951.4", "will be utilized"),
+            ("1960.5", "in the territories not under the administration of Japan"),
+            ("1960.5", "not in the territories under the administration of Japan"),
+            ("1960.5", "in the territories under the administration of China"),
+            ("taiwan.26", "We take a position on final sovereignty determinations"),
+            ("taiwan.26", "We don't take no position on final sovereignty determinations"),
+            ("today.20", "As long as there is other means of defence against attack"),
+            ("trust.17", "such assurance will be accepted without doubt"),
+            ("trust.17", "such assurance will not be accepted with some doubt"),
+            ("anpo.22", "consequent delay in accomplishing ratification would not have been "
+             "effectively exploited by Communists"),
+            ("anpo.18", "some others who are members themselves of this fanatical minority"),
+            ("1951.17", "having not permitted a derogation of Japan's sovereignty"),
+            ("sources.18", "for the last six years"), ("sources.18", "for the last seven months"),
+        ],
+    },
     "how many times": {
         "right": [
             ("anpo.16", "The larger is 2.5 times the smaller"), ("anpo.16", "it goes in 2.5 times"),
@@ -839,6 +861,18 @@ def test_no_pairs_cost_more_than_their_time(part: str, size: int) -> None:
         if question.kind in ("match", "order"):
             answer = (part * size)[:size]
             assert min(_time(question, answer) for _ in range(3)) < 0.05, question.id
+
+
+def test_a_mark_whose_sense_was_turned_earns_nothing_and_a_slip_half() -> None:
+    for id, answer in ROUND["words marked with their sense turned"]["other"]:
+        assert judge(bank.question(id), answer).score == 0, (id, answer)
+    for id, answer in (
+        ("1951.4", "may be employed"),
+        ("trust.17", "such assurance will be received with some doubt"),
+        ("anpo.22", "delay in completing ratification would have been effectively exploited by "
+         "Communists"),
+    ):  # fmt: skip
+        assert judge(bank.question(id), answer).score == 0.5, (id, answer)
 
 
 def test_a_paragraph_of_no_source_is_asked_back() -> None:

@@ -15,7 +15,7 @@ from alliance.questions import places, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import RANK, WRONG, Form, Kind, Outcome, field, outcome, some, yaml
-from alliance.questions.numbers import spelled_out
+from alliance.questions.numbers import ONES, TENS, UNITS, spelled_out
 from alliance.text import tokens, words
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Spans = list[frozenset[int]]  # readings of one mark: the numbers of its words in the passage
 _ALTERED = 0.5  # the most that the right words earn where some were altered or left out
 _TEMPTED = 0.6  # overlap from which a tempting wrong passage is recognised
+_SENSE = vocabulary("carry the sense") | UNITS.keys() | ONES.keys() | TENS.keys()
 _NAMED = r"^\W*(?:(?:i(?:'d| would)? mark(?:ed)?|(?:the|my) (?:answer|words?))(?: are| is)?)\W+"
 _MUCH = 1.5  # times as many words as this are more than the passage has: nothing was chosen
 _READINGS = 6  # places where the same words may stand
@@ -96,11 +97,12 @@ def _in_full(origin: str, marked: str) -> bool:
 
 class Marked(NamedTuple):
     """The readings of a mark. short: only the ends of a long passage were written; diff: words that
-    were altered, in the passage's own words."""
+    were altered, in the passage's own words; turned: so that they say something else."""
 
     readings: Spans
     short: bool = False
     diff: str = ""
+    turned: bool = False
 
 
 class MarkKind(Kind):
@@ -146,7 +148,8 @@ class MarkKind(Kind):
             found = [_found(form["passage"], one) for one in answer]
             diffs = [one.diff for one in found if one.diff]
             whole = frozenset().union(*(one.readings[0] for one in found))
-            return Marked([whole], any(one.short for one in found), " ".join(diffs))
+            turned = any(one.turned for one in found)
+            return Marked([whole], any(one.short for one in found), " ".join(diffs), turned)
         if type(answer) is not str:
             raise Malformed(say("not-words"))
         return _found(form["passage"], answer, form.get("origin"))
@@ -158,7 +161,7 @@ class MarkKind(Kind):
         )
         good = found.status in ("right", "partly")
         if given.diff:
-            if not good:
+            if not good or given.turned:
                 raise Malformed(say("mark-altered", diff=given.diff))
             share = min(_ALTERED, found.share or 1)
             return Outcome("partly", share, details=(say("mark-altered", diff=given.diff),))
@@ -199,9 +202,11 @@ def _found(passage: str, marked: str, origin: str | None = None) -> Marked:
         return Marked(found, ends and 2 * len(words(marked)) < min(map(len, found)))
     if origin and _in_full(origin, marked):
         raise Malformed(say("mark-edition"))
-    ratio, diff = places.compare(words(marked), passage)
-    if ratio > 0.5:
-        return Marked([_nearest(passage, words(marked))], diff=diff)
+    near = places.compare(words(marked), passage)
+    if near.ratio > 0.5:
+        names = {one.norm for one in tokens(passage)[1:] if passage[one.start].isupper()}
+        turned = any(one in names or _turns(one) for one in near.altered)
+        return Marked([_nearest(passage, words(marked))], diff=near.diff, turned=turned)
     if re.search(rf"[{wording.JAPANESE}]{{3}}", marked) and marked.strip("「」。 ") in passage:
         raise Malformed(say("mark-japanese"))
     raise Malformed(say("mark-not-there"))
@@ -271,6 +276,11 @@ def _nearest(passage: str, wanted: list[str]) -> frozenset[int]:
 
 def _telling(norm: str) -> bool:
     return len(norm) > 3 and norm not in vocabulary("untelling")
+
+
+def _turns(norm: str) -> bool:
+    """Words that say something else when they come, go or change."""
+    return _operative(norm) or norm in _SENSE
 
 
 def _operative(norm: str) -> bool:
