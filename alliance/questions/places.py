@@ -462,7 +462,7 @@ def compare(wanted: list[str], text: str) -> Likeness:
 
 # A place anywhere in a short citation: "the 4th paragraph", "¶4", "Art. V", "Preamble".
 _PLACE = re.compile(
-    r"(?:¶|§|#|\b(?:paragraphs?|paras?|par|pp?|no|lines?))\.?\s*(?P<p>\d{1,3})\b"
+    r"(?:¶|§|#|\b(?:paragraphe?s?|paras?|par|absatz|pp?|no|lines?))\.?\s*(?P<p>\d{1,3})\b"
     r"|\b(?P<nth>\d{1,3})(?:st|nd|rd|th)?\s+(?:paragraph|para)\b"
     r"|(?:\b(?:articles?|arts?)\b\.?|¶|§)\s*(?P<article>\d{1,2}|[ivx]{1,4})\b"
     r"|\b(?P<end>last|final)\s+paragraph\b|\b(?P<part>preamble|closing)\b",
@@ -471,6 +471,7 @@ _PLACE = re.compile(
 _BARE = re.compile(
     r"^(?P<source>.*\w)[\s,;:(\[/-]+(?P<bare>\d{1,3}|[ivx]{1,4})[)\]]?$", re.IGNORECASE
 )
+_BY_ITSELF = re.compile(r"\b(?P<p>\d{1,2})(?:st|nd|rd|th)?\b")
 _NOTE = re.compile(r"(?:foot)?notes?\W*|fn\.?", re.IGNORECASE)  # a lesson's own has a number
 # "of 19 January" before a year.
 _DAY_OF = (
@@ -536,17 +537,19 @@ def _article(found: re.Match[str]) -> str:
 
 
 def told(answer: str) -> tuple[list[Place], str]:
-    """The places that a citation begins with, and the words that tell what stands there: "Document
-    A: Japan gave …", "ann-2021 ¶10 (“apparently”)"; no place where it begins otherwise."""
+    """The place that a citation begins or ends with, and the words that tell what stands there:
+    "Document A: Japan gave …", "ann-2021 ¶10 (“apparently”)", "the words (Art. I, 1951)"; no place
+    where it has no such form."""
     marks = _PARTS.finditer(answer[:CITED]) if len(answer) <= _LONGEST_TOLD else ()
     for mark in islice(marks, _MOST_PARTS):
-        head, rest = answer[: mark.start()].strip(), answer[mark.end() :].strip()
-        other = _PLACE.search(rest) or re.search(rf"{_ID}|^[ivx, ]+$", rest, re.I)
-        if not re.search(r"\w", head) or not rest or other or _denies(rest):
-            continue
-        there = by_itself(head)
-        if len(there) == 1:
-            return there, rest
+        sides = (answer[: mark.start()].strip(), answer[mark.end() :].strip(" )]."))
+        for head, rest in (sides, sides[::-1]):
+            other = _PLACE.search(rest) or re.search(rf"{_ID}|^[ivx, ]+$", rest, re.I)
+            if not re.search(r"\w", head) or not rest or other or _denies(rest):
+                continue
+            there = by_itself(head)
+            if len(there) == 1:
+                return there, rest
     return [], ""
 
 
@@ -582,13 +585,15 @@ def by_itself(text: str) -> list[Place]:
 
 
 def paragraph(answer: str) -> int | None:
-    """The one paragraph of an answer that names no source: "apparently, in ¶10"."""
+    """The one paragraph of an answer that names no source: "11", "apparently, in ¶10"."""
     said = arabic(answer) if len(answer) <= CITED else ""
     found, rest = [*_PLACE.finditer(said)], _PLACE.sub(" ", said)
+    if not found and not _names(_BY_ITSELF.sub(" ", said)):
+        found, rest = [*_BY_ITSELF.finditer(said)], _BY_ITSELF.sub(" ", said)
     if len(found) != 1 or _denies(rest) or re.search(r"\d", rest) or sources_named(rest):
         return None
-    number = found[0]["p"] or found[0]["nth"]
-    return int(number) if number else None
+    numbers = found[0].groupdict()
+    return int(numbers["p"] or numbers.get("nth") or 0) or None
 
 
 def unread(answer: str) -> bool:
@@ -628,10 +633,10 @@ CITED = 120  # characters that a citation without a quotation may have
 
 # 第4段落, 第5条, "Article Five" and "the eleventh paragraph" with signs and figures.
 _SIGNS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
-    (r"第\s?([〇一二三四五六七八九十]+)\s?(?=条|段落)", lambda one: f"第{kanji(one[1])}"),
-    (r"第\s*(\d+)\s*条", r" Article \1 "),
-    (r"第\s*(\d+)\s*段落|段落\s*(\d+)", r" ¶\1\2 "),
-    (r"(?<=\d)\s*年?の?\s*(?:日米)?(?:安保|安全保障)?条約", " treaty "),
+    (r"第?\s?([〇一二三四五六七八九十]+)\s?(?=条(?!約)|段落)", lambda one: f"第{kanji(one[1])}"),
+    (r"(?<=\d)\s*年?の?\s*(?:日米)?(?:安保|安全保障)?条約の?", " treaty "),
+    (r"の?第?\s?(\d+)\s?条", r" Article \1 "),
+    (r"の?第?\s?(\d+)\s?段落|段落\s?(\d+)", r" ¶\1\2 "),
     (rf"\b(articles?|art\.?|paragraph|para\.?)\s+({'|'.join(ONES)})\b",
      lambda one: f"{one[1]} {ONES[one[2].casefold()]}"),
     (rf"\b({'|'.join(ORDINALS)})(?=\s+para)", lambda one: f"{ORDINALS[one[1].casefold()]}th"),

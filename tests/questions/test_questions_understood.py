@@ -747,6 +747,40 @@ ROUND = {
             ("1960.16", "nicht wahr, b"), ("1960.16", "×b"), ("1951.15", "不正解"),
         ],
     },
+    "a place in Japanese": {
+        "right": [
+            ("costs.12", "安保条約5条"), ("costs.12", "日米安保条約の第五条"),
+            ("1951.7", "旧安保条約1条"),
+            ("costs.12", "1960年の安保条約の第5条"), ("start.5", "ロイターの第11段落"),
+            ("start.5", "11段落"),
+        ],
+        "other": [
+            ("costs.12", "旧安保条約5条"), ("costs.12", "安保条約6条"), ("costs.12", "5条"),
+            ("costs.12", "安保条約第5条ではない"), ("costs.12", "安保条約第5条か第6条"),
+        ],
+    },
+    "a place and its words": {
+        "right": [
+            ("1951.7", "Article I: 'given at the express request of the Japanese Government'"),
+            ("1951.7", "「at the express request of the Japanese Government」旧安保条約第1条"),
+            ("1951.7", "Treaty of 1951, Article I: “at the express request of the Japanese "
+             "Government”"),
+            ("1951.7", "at the express request of the Japanese Government (Article I, 1951)"),
+            ("costs.3", "paragraph five of the Reuters piece"), ("start.5", "Reuters, Absatz 11"),
+        ],
+        "other": [
+            ("1951.7", "“at the express request of the Japanese Government” (Treaty of 1951, Art. "
+             "II)"),
+            ("1951.7", "“at the express request of the Japanese Government” (Treaty of 1960)"),
+            ("1951.7", "Treaty of 1951, Art. II: “at the express request of the Japanese "
+             "Government”"),
+            ("1951.7", "“at the explicit request of the Japanese Government” (treaty-1951 Art. I)"),
+            ("1951.7", "Treaty of 1951, Art. I: “they may do what they like in every town”"),
+            ("costs.3", "paragraph seven of the Reuters piece"), ("trust.6", "unnamed website ¶7"),
+            ("costs.3", "Reuters ¶¶5-6"), ("costs.3", "para. 7–8"),
+            ("sources.10", "reuters-2020 ¶3, panorient-2020 ¶7"),
+        ],
+    },
     "one word for another": {
         "right": [
             ("1960.6", "areas was replaced by territories"),
@@ -873,6 +907,12 @@ def test_a_mark_whose_sense_was_turned_earns_nothing_and_a_slip_half() -> None:
          "Communists"),
     ):  # fmt: skip
         assert judge(bank.question(id), answer).score == 0.5, (id, answer)
+
+
+def test_words_that_stand_elsewhere_than_their_place_earn_half() -> None:
+    words = "“at the express request of the Japanese Government”"
+    for beside, score in (("Art. I", 1), ("Art. II", 0.5), ("", 1), ("Art. VI of 1960", 0.5)):
+        assert judge(bank.question("1951.7"), f"{words} {beside}").score == score, beside
 
 
 def test_a_paragraph_of_no_source_is_asked_back() -> None:

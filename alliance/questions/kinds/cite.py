@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance import corpus
@@ -23,19 +22,16 @@ _BEGIN = 10  # words of a wrong paragraph that are shown
 _ALTERED = 0.5  # what the right place earns with words that were altered
 
 
-# A paragraph without its source: "11", "¶11", "the 11th paragraph", "it is in para. 11".
-_ALONE = re.compile(
-    r"[\s(]*(?:(?:it is|it's|the answer is|in|the|number) )*(?:(?:paragraph|para|par|p)\b|第|段落)?"
-    r"[\s.¶§(]*(?P<n>\d{1,2})(?:st|nd|rd|th)?(?: (?:paragraph|para)|段落)?"
-    r"(?: of the (?:article|text))?\W*"
-)
+# Words in quotation marks of any kind; 'single ones', too, where they are no apostrophes.
+_QUOTED = re.compile(r"[“\"「«]([^“”\"「」«»]{9,})[”\"」»]|(?<!\w)['‘]([^'‘’]{9,})['’](?!\w)")
 
 
 class Citation(NamedTuple):
     """The places that were cited; ``quoted``: by their words, ``diff``: which were altered so.
     unnamed: what has to be asked, where the places are those of several sources. assumed: what has
     to be asked, unless the source that the question names is the one. elsewhere: the words are
-    those of the full text, and another edition is at hand. several: each place is an answer."""
+    those of the full text, and another edition is at hand. several: each place is an answer.
+    apart: the words stand elsewhere than in the place that was named beside them."""
 
     places: list[Place]
     quoted: bool = False
@@ -44,6 +40,7 @@ class Citation(NamedTuple):
     assumed: str = ""
     elsewhere: bool = False
     several: bool = False
+    apart: bool = False
 
 
 def cited(answer: Any, lesson: str = "") -> Citation:
@@ -62,26 +59,23 @@ def _cited(answer: Any) -> Citation:
     if type(answer) is dict:
         return _cited_parts(answer)
     if type(answer) is list and 2 <= len(answer) <= 3 and type(answer[0]) is str:
-        source, where, *quoted = answer
-        if type(where) in (int, str) and all(type(one) is str for one in quoted):
-            return _with_words(places.place(source, where), quoted[0] if quoted else None)
+        source, where, *copied = answer
+        if type(where) in (int, str) and all(type(one) is str for one in copied):
+            return _with_words([places.place(source, where)], copied[0] if copied else None)
     if type(answer) is not str:
         raise Malformed(say("one-only"))
     answer = wording.unhedged(answer) if len(answer) <= places.CITED else answer
-    written = places.all_written(answer)
-    if written:
+    quoted = _quoted(answer)
+    if quoted:
+        return _with_words(_claimed(answer.replace(quoted[0], " ")), quoted[1] or quoted[2])
+    if written := places.all_written(answer):
         return Citation(written)
-    form = r"\s*(.{11,}?\S)\s*[(\[—–]([^()\[\]]{4,60})[)\]]?\.?\s*$"
-    beside = re.match(form, answer, re.DOTALL)
-    if beside:  # “the words” (treaty-1951, Art. I)
-        there = places.all_written(beside[2])
-        if there and (read := _with_words(there[0], beside[1])).places:
-            return read
     there, words = places.told(answer)
+    if there and answer.startswith(words) and len(words.split()) >= places.LEAST:
+        read = _with_words(there, words)  # the words (treaty-1951, Art. I)
+        return read if read.places else Citation(there)
     if there:
-        quotation = re.search(r"[“\"]([^”\"]*)[”\"]", words)
-        long = quotation and len(quotation[1].split()) >= places.LEAST
-        return _with_words(there[0], quotation[1] if quotation and long else None)
+        return Citation(there)
     try:
         found = places.find(answer)
     except NoPlace:  # too few words for a quotation
@@ -107,17 +101,43 @@ def _cited_parts(answer: dict[str, Any]) -> Citation:
     if type(source) is not str or type(where) not in (int, str):
         raise Malformed(say("which-paragraph", source=str(source)[:40]))
     # "I" is a provision; 4 is a paragraph.
-    return _with_words(places.place(source, where), quoted if type(quoted) is str else None)
+    return _with_words([places.place(source, where)], quoted if type(quoted) is str else None)
 
 
-def _with_words(there: Place, quoted: str | None) -> Citation:
-    """A place and words: the words have to stand in that place."""
+def _quoted(answer: str) -> re.Match[str] | None:
+    """The words that an answer quotes; the name of a source in quotation marks is none."""
+    found = _QUOTED.search(answer) if not places.fact_told(answer) else None
+    words = (found[1] or found[2]) if found else ""
+    named = len(words.split()) < places.LEAST or places.sources_named(words)
+    return None if named or places.by_itself(words) or places.fact_told(words) else found
+
+
+def _claimed(beside: str) -> list[Place]:
+    """Where quoted words stand by what is said beside them: a place, or a source as a whole."""
+    try:
+        there = places.all_written(beside) or places.told(beside)[0]
+    except places.NoSource as why:
+        return why.places
+    except NoPlace:
+        there = []
+    return there or [Place(id, None) for id in places.sources_named(beside)]
+
+
+def _with_words(claimed: list[Place], quoted: str | None) -> Citation:
+    """Places and words: the words have to stand in one of them."""
     if not quoted:
-        return Citation([there])
+        return Citation(claimed)
     found = places.find(quoted)
-    at = attrgetter("source", "provision" if there.n is None else "n")
-    inside = [one for one in found.places if at(one) == at(there)]
-    return Citation(inside or found.places, True, found.diff)
+    inside = [one for one in found.places if any(_holds(place, one) for place in claimed)]
+    apart = bool(claimed) and not inside
+    read = Citation(inside or found.places, True, found.diff, elsewhere=found.elsewhere)
+    return read._replace(apart=apart)
+
+
+def _holds(place: Place, one: Place) -> bool:
+    """Whether a place, or a source as a whole, holds a paragraph."""
+    same = place.provision in (None, one.provision) if place.n is None else place.n == one.n
+    return place.source == one.source and same
 
 
 def sources_of(answer: Any, lesson: str = "") -> list[str]:
@@ -166,7 +186,7 @@ class Cite(Kind):
             found, asked = Citation([]), str(why)
         if found.places:
             return found
-        number = _paragraph(answer)
+        number = places.paragraph(wording.unhedged(str(answer)[: places.CITED]))
         if number is None:
             if not asked and type(answer) is str and places.unread(answer):
                 asked = str(places.no_such_source(answer))
@@ -218,7 +238,7 @@ class Cite(Kind):
         if "say" in records[0]:  # it was worked out: no word of the author's
             shown = shown or _begins(given.places[0])
             found = found._replace(message="", details=(found.message, *shown))
-        if (given.diff or given.elsewhere) and found.status == "right":
+        if (given.diff or given.elsewhere or given.apart) and found.status == "right":
             return Outcome("partly", _ALTERED, details=shown)
         return found
 
@@ -266,16 +286,9 @@ def _asserted(answer: str) -> str:
     if places.is_span(answer):
         raise Malformed(say("one-only"))
     both = wording.contrasted(answer) if len(answer) <= places.CITED else None
-    if both and (places.by_itself(both[0]) or places.told(both[0])[0] or _ALONE.fullmatch(both[0])):
-        return both[0]
-    return answer
-
-
-def _paragraph(answer: Any) -> int | None:
-    """The paragraph of an answer that names no source."""
-    said = wording.unhedged(str(answer)[: places.CITED])
-    bare = _ALONE.fullmatch(places.arabic(said).casefold())
-    return int(bare["n"]) if bare else places.paragraph(said)
+    kept = both[0] if both else ""
+    place = places.by_itself(kept) or places.told(kept)[0] or places.paragraph(kept)
+    return kept if place else answer
 
 
 def _begins(there: Place) -> tuple[str, ...]:
