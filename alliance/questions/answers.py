@@ -245,6 +245,10 @@ def said(options: dict[str, Any], answer: Any) -> str | None:
     if found is not None or type(answer) is not str or len(answer) > _LONGEST:
         return found
     folded = bare(wording.fold(answer)).strip(_WRAPPED)
+    lettered = _LETTERED.fullmatch(folded)
+    marked = lettered and lettered["mark"] is not None and lettered[1] in options
+    if lettered and marked and meant(options, lettered["words"]):
+        return None  # "a) because …", where these are the words of b
     return letter(options, folded) or _alone(options, folded) or shortened(options, folded)
 
 
@@ -323,12 +327,9 @@ def shortened(options: dict[str, Any], said: str) -> str | None:
     lettered = _LETTERED.fullmatch(wording.fold(said))
     if lettered and lettered["mark"] is not None and lettered[1] in options:
         return None  # a letter whose words are another's
-    heads = [(key, _head(words)) for key, words in _worded(options)]
-    heads = [(key, head) for key, head in heads if _telling(head) == short]
-    exact = {key for key, head in heads if wording.phrase(head) == wording.phrase(said)}
-    alike = exact or {key for key, _ in heads}
-    if alike and len(said.split()) > 1:  # a first clause, whole; "right for 1960, wrong for 1951"
-        return alike.pop() if len(alike) == 1 else None
+    alike = {key for key, words in _worded(options) if _telling(_head(words)) == short}
+    if alike and len(said.split()) > 1:
+        return alike.pop() if len(alike) == 1 else None  # its first clause, whole
     outlet = places.named(said)
     found = set()
     for key, words in _worded(options):
@@ -387,6 +388,9 @@ def _by_words(options: dict[str, Any], said: str) -> str | None:
         for key, words in _worded(options)
         if (wanted and wording.phrase(words) == wanted) or (silent and wording.is_silent(words))
     }
+    if not found and " " in wanted:  # a first clause, word by word
+        heads = ((key, wording.phrase(_head(words))) for key, words in _worded(options))
+        found = {key for key, head in heads if head == wanted}
     return found.pop() if len(found) == 1 else None
 
 

@@ -205,7 +205,7 @@ def author_error(id: str, fault: str) -> Verdict:
 
 
 def _judge(question: Question, answer: Any) -> Verdict:
-    told = {"asked": question.prompt, "lesson": question.lesson}
+    told = {"asked": question.prompt, "lesson": question.lesson, "hints": question.hints}
     kind, form = kind_of(question.kind), {**question.form, **told}
     try:
         read = plain(answer)

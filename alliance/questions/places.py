@@ -259,7 +259,10 @@ def sources_named(said: str) -> list[str]:
     told, names = {False: {*undated}, True: {*_worded(said)}}, _names_of()
     sizes = range(len(undated), 0, -1)
     spans = (undated[i : i + size] for size in sizes for i in range(len(undated) - size + 1))
-    for ids in filter(None, map(names.get, spans)):
+    for span in spans:
+        ids = names.get(span, [])
+        if told[True] & wording.NEGATIONS - {*span}:
+            ids = []  # the word may stand in its title, and deny it here
         fitting = [id for id in ids if told[is_document(id)] <= _beside(id, ids)]
         if fitting:
             return fitting

@@ -167,6 +167,27 @@ def test_the_rows_that_all_share_stand_once_and_in_two_languages() -> None:
     assert "主張" in str(judge(bank.question("1951.22"), written(TRIED["weak-writer"])[1]))
 
 
+@pytest.mark.parametrize(
+    ("reasoning", "asked"),
+    [
+        ("条約は許可である。" * 40, ["strange"]),
+        ("Dulles は staff に as many troops as we want と言った。" * 12, ["strange"]),
+        ("two documents and one article all carry the claim", ["prompt"]),
+        ("Choose two words of two documents that carry your side.", ["prompt"]),
+    ],
+)
+def test_repetition_in_japanese_and_the_questions_own_words_are_asked(
+    reasoning: str, asked: list[str]
+) -> None:
+    id, answer = written(TRIED["weak-writer"])
+    japanese = reasoning[-1] == "。"
+    said = {"claim": "許可だった。"} if japanese else {}
+    told = reasoning if japanese else f"{answer['reasoning']} {reasoning}"
+    verdict = judge(bank.question(id), answer | said | {"reasoning": told})
+    lines = [named(line) for line in verdict.details if line != say("argue-complete")]
+    assert [one for one in lines if one in ("strange", "prompt")] == asked
+
+
 # What speaks against it: a part that may be missing.
 
 

@@ -445,8 +445,13 @@ ROUND = {
         "other": [("1951.19", "Yes, b"), ("trust.19", "Yes, c")],
     },
     "the same words in another order": {
-        "right": [("1951.12", "Right for 1960 and wrong for 1951"), ("1951.3", "2)")],
+        "right": [
+            ("1951.12", "Right for 1960 and wrong for 1951"), ("1951.3", "2)"),
+            ("sources.11", "Probably in Japan Forward"),
+        ],
         "other": [
+            ("taiwan.1", "a) Because Japan administers them"), ("sources.11", "In Japan Forward"),
+            ("1951.21", "a) The sources do not say"), ("costs.19", "not doc-gao-2021 ¶2"),
             ("1951.3", "=2+2"), ("1951.3", "-2"), ("taiwan.23", "1952-02-30"), ("1951.8", "28/4"),
             ("1951.12", "Right for 1951 and wrong for 1960"),
             ("1951.12", "wrong for 1960, right for 1951"),

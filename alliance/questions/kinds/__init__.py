@@ -297,7 +297,8 @@ def _unsaid(form: Form, answer: Any) -> str | None:
     """What an answer is that says that nothing is said; "b and d are not mentioned" says more."""
     if not is_silent(answer):
         return DENIED if is_denied(answer) else None
-    keys = {key for texts in lists(form).values() for key in texts} - {"a", "i"}
+    keys = {key for texts in lists(form).values() for key in texts}
+    keys -= {"a", "i"} if not re.match(r"\W*[ai][).:]", answer) else set()
     return None if keys & {*named_words(wording.fold(answer))} else SILENT
 
 

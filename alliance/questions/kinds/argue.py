@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance import corpus
@@ -220,7 +221,8 @@ def _asked(form: Form, given: Argument, found: list[Place]) -> tuple[str, ...]:
     said = f"{given.claim} {given.reasoning} {text}"
     cited = [*found, place] if place else found
     first = (say("argue-against-bad", reason=reason),) if reason else ()
-    return (*first, *asked_back(form.get("asked"), said, cited, bool(text or place)))
+    shown = [level for row in form["rubric"] for level in row["levels"]] + form.get("hints", [])
+    return (*first, *asked_back(form.get("asked"), said, cited, bool(text or place), shown))
 
 
 def _recorded(form: Form, given: Argument, seal: Seal, asked: tuple[str, ...]) -> Outcome:
@@ -286,16 +288,22 @@ _PROVISION = re.compile(_ARTICLE + _OF_YEAR, re.IGNORECASE)
 _PROVISION_OF = re.compile(_YEARS + _ARTICLE, re.IGNORECASE)
 
 
-def asked_back(asked: Any, said: str, cited: list[Place], against: bool = False) -> Iterator[str]:
+def asked_back(
+    asked: Any, said: str, cited: list[Place], against: bool = False, shown: Iterable[Any] = ()
+) -> Iterator[str]:
     """What to ask whoever wrote ``said`` and cited these places.
 
-    asked: the prompt; against: whether the writer says what speaks against it. Of what is written
-    in Japanese only Articles and quotations are looked at.
+    asked: the prompt; against: whether the writer says what speaks against it; shown: what else
+    the question says, hints and rubric. Of what is written in Japanese only Articles, quotations
+    and repetitions are looked at.
     """
     said = said[:_READ]
     yield from _no_such_provision(said)
     yield from _quotations(said, cited)
     if re.search(f"[{JAPANESE}]{{8}}", said):
+        signs = re.findall(f"[{JAPANESE}]", said)
+        if _again([*pairwise(signs)]):
+            yield say("argue-strange")
         return
     yield from _named_errors(said)
     given = prose.words(re.sub(r"[’']s\b|-", " ", said))
@@ -309,7 +317,8 @@ def asked_back(asked: Any, said: str, cited: list[Place], against: bool = False)
     heard = {one.source for one in cited}
     if not (against or strange) and (len(heard) == 1 or not vocabulary("contrast") & set(given)):
         yield say("argue-one-side")
-    if copied := _copied(prose.words(pick(asked)), prose.words(said)):
+    found = (_copied(prose.words(pick(one)), prose.words(said)) for one in (asked, *shown))
+    if copied := next(filter(None, found), ""):
         yield say("argue-prompt", words=copied)
 
 
@@ -332,9 +341,13 @@ def _named_errors(said: str) -> Iterator[str]:
 def _is_strange(given: list[str], asked: str, cited: list[Place], unused: bool) -> bool:
     """Whether a text comes to nothing that it cites and hardly has a word of the question, or has
     the same few words again and again."""
-    again = len(given) >= _MANY and len(set(given)) < _VARIED * len(given)
     subject = _weighty(prose.words(" ".join([asked, *map(_text, cited)])))
-    return again or (unused and len(_weighty(given) & subject) < _SUBJECT)
+    return _again(given) or (unused and len(_weighty(given) & subject) < _SUBJECT)
+
+
+def _again(given: list[Any]) -> bool:
+    """Whether the same few things are said again and again."""
+    return len(given) >= _MANY and len(set(given)) < _VARIED * len(given)
 
 
 def _no_such_provision(said: str) -> Iterator[str]:
