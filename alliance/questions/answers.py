@@ -363,11 +363,14 @@ def headed(options: dict[str, Any], said: str) -> str | None:
     return fitting.pop() if len(fitting) == 1 else None
 
 
+_UNTELLING = vocabulary("untelling")
+
+
 @lru_cache(maxsize=2048)
 def _telling(text: str) -> frozenset[str]:
     """The words of a text that tell it from another, without their endings."""
-    words = wording.phrase(text).split()
-    kept = [one for one in words if one in wording.NEGATIONS or one not in vocabulary("untelling")]
+    words = wording.phrase(text.replace("%", " percent")).replace("per cent", "percent").split()
+    kept = [one for one in words if one in wording.NEGATIONS or one not in _UNTELLING]
     return frozenset(one if one in wording.NEGATIONS else wording.stem(one) for one in kept)
 
 

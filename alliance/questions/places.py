@@ -425,28 +425,20 @@ def _altered(wanted: list[str], known: tuple[Passage, ...]) -> Finding:
     shared = [((counts & Counter(_joined(one.text).split())).total(), one) for one in known]
     likely = sorted(shared, key=itemgetter(0), reverse=True)[:3]
     copied = [block for common, block in likely if common / len(wanted) >= _NEAR]
-    near = [(compare(wanted, block.text), block.place) for block in copied]
-    found, there = max(near, default=(Likeness(0.0), None), key=lambda one: one[0].ratio)
-    return Finding([there], found.diff) if there and found.ratio > _NEAR else Finding([])
+    near = [(*compare(wanted, block.text), block.place) for block in copied]
+    ratio, diff, _, there = max(near, key=itemgetter(0), default=(0.0, "", set(), None))
+    return Finding([there], diff) if there and ratio > _NEAR else Finding([])
 
 
-class Likeness(NamedTuple):
-    """How near words come to a part of a text (0 to 1), and that part as it is printed, with what
-    differs in ⟦ ⟧. altered: the words that differ, on either side."""
-
-    ratio: float
-    diff: str = ""
-    altered: frozenset[str] = frozenset()
-
-
-def compare(wanted: list[str], text: str) -> Likeness:
-    """How near normal words come to a part of ``text``."""
+def compare(wanted: list[str], text: str) -> tuple[float, str, set[str]]:
+    """How near normal words come to a part of ``text`` (0 to 1); that part as it is printed, with
+    the words that differ in ⟦ ⟧; and these words, of either side."""
     tokens = words.tokens(text)
     norms = [token.norm for token in tokens]
     matcher = SequenceMatcher(None, norms, wanted, autojunk=False)
     equal = [block for block in matcher.get_matching_blocks() if block.size]
     if not equal:
-        return Likeness(0.0)
+        return 0.0, "", set()
     # The window reaches as far as the quotation does beyond its first and last common words.
     start = max(0, equal[0].a - equal[0].b)
     end = min(len(norms), equal[-1].a + len(wanted) - equal[-1].b)
@@ -457,7 +449,7 @@ def compare(wanted: list[str], text: str) -> Likeness:
         printed = text[tokens[start + a].start : tokens[start + b - 1].end] if b > a else ""
         shown.append(printed if tag == "equal" else f"⟦{printed or '…'}⟧")
         altered.update(norms[start + a : start + b] + wanted[c:d] if tag != "equal" else ())
-    return Likeness(window.ratio(), " ".join(shown), frozenset(altered))
+    return window.ratio(), " ".join(shown), altered
 
 
 # A citation written as one text: "reuters-2020 ¶4", "Article I of the 1951 treaty", 第5条 …
@@ -565,6 +557,7 @@ _SEVERAL = (r";| / |\bor\b|\band\b|[&+]", r"[;,/&+]|\bor\b|\band\b")
 _SPAN = re.compile(
     r"(?:¶|\bpara(?:graph)?s?\b\.?) ?\d{1,3}(?: ?[-–] ?\d{1,3}\W*$"
     r"| ?(?:,|&|/|\band\b|\bor\b) ?(?:¶|para(?:graph)?s?\b\.?)? ?\d{1,3}\b|ff?\b| ff?\b)"
+    r"|^\W*\d{1,3} ?(?:[-–,&]|to|and) ?\d{1,3}\W*$"
 )
 
 

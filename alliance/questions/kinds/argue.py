@@ -284,8 +284,7 @@ _MANY, _VARIED = 40, 0.4  # from so many words on: the share of them that are di
 _ARTICLE = r"\barticle\s+([IVX]+|\d{1,2})\b"
 _OF_YEAR = r"(?:\s+(?:of|in|the|old|new|security|treaty)){0,6}\s+(1951|1960)\b"
 _YEARS = r"\b(1951|1960)(?:[’']s)?(?:\s+(?:security\s+)?treaty(?:[’']s)?)?,?\s+"
-_PROVISION = re.compile(_ARTICLE + _OF_YEAR, re.IGNORECASE)
-_PROVISION_OF = re.compile(_YEARS + _ARTICLE, re.IGNORECASE)
+_PROVISION = re.compile(f"{_ARTICLE}{_OF_YEAR}|{_YEARS}{_ARTICLE}", re.IGNORECASE)
 
 
 def asked_back(
@@ -351,8 +350,7 @@ def _again(given: list[Any]) -> bool:
 
 
 def _no_such_provision(said: str) -> Iterator[str]:
-    found = [(one[2], one[1]) for one in _PROVISION.finditer(said)]
-    found += [(one[1], one[2]) for one in _PROVISION_OF.finditer(said)]
+    found = [(one[2] or one[3], one[1] or one[4]) for one in _PROVISION.finditer(said)]
     for year, provision in dict.fromkeys(found):
         try:
             places.place(f"treaty-{year}", f"Art. {provision}")

@@ -56,7 +56,8 @@ def _asked_for(options: dict[str, Any], text: str, asked: Any) -> list[str]:
     for sentence in re.findall(r"[^.?!]*\?|Choose [^.?!]*", in_english(asked)):
         known, told = wording.stems(sentence), (head or tail) - wording.NEGATIONS
         denies = [bool(wording.NEGATIONS & one) for one in (head | tail, known)]
-        if told and told <= known and not (head and tail) and denies[0] == denies[1]:
+        plain = not (head and tail) and not re.search(r"\d", text)
+        if told and told <= known and plain and denies[0] == denies[1]:
             return answers.letters(options, " ".join(words[at[0] : at[-1] + 1]))
     return []
 

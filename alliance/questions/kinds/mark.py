@@ -202,11 +202,11 @@ def _found(passage: str, marked: str, origin: str | None = None) -> Marked:
         return Marked(found, ends and 2 * len(words(marked)) < min(map(len, found)))
     if origin and _in_full(origin, marked):
         raise Malformed(say("mark-edition"))
-    near = places.compare(words(marked), passage)
-    if near.ratio > 0.5:
+    ratio, diff, altered = places.compare(words(marked), passage)
+    if ratio > 0.5:
         names = {one.norm for one in tokens(passage)[1:] if passage[one.start].isupper()}
-        turned = any(one in names or _turns(one) for one in near.altered)
-        return Marked([_nearest(passage, words(marked))], diff=near.diff, turned=turned)
+        turned = any(one in names or _turns(one) for one in altered)
+        return Marked([_nearest(passage, words(marked))], diff=diff, turned=turned)
     if re.search(rf"[{wording.JAPANESE}]{{3}}", marked) and marked.strip("「」。 ") in passage:
         raise Malformed(say("mark-japanese"))
     raise Malformed(say("mark-not-there"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, product
+from itertools import groupby, islice, product
 from typing import TYPE_CHECKING, Any
 
 from alliance.languages import pick, say
@@ -167,17 +167,17 @@ def _known_pair(form: Form, one: Any, other: Any, words: bool = False) -> tuple[
 
 
 def _pairs(form: Form, answer: Any) -> Iterable[tuple[Any, Any]]:
-    if type(answer) is list and all(type(one) is dict for one in answer):
-        return [pair for one in answer for pair in _pairs(form, one)]
     if type(answer) is dict:
         return [pair for pair in answer.items() if pair[1] not in (None, "")]
     if type(answer) is str:
         return _written(form, answer)
-    if type(answer) is list:
-        if all(type(one) is list and len(one) == 2 for one in answer):
-            return [(one[0], one[1]) for one in answer]
-        if all(type(one) is str for one in answer):
-            return _written(form, "; ".join(answer))
+    types = {*map(type, answer)} if type(answer) is list else set()
+    if types == {dict}:
+        return [pair for one in answer for pair in _pairs(form, one)]
+    if types == {list} and all(len(one) == 2 for one in answer):
+        return [(one[0], one[1]) for one in answer]
+    if types == {str}:
+        return _written(form, "; ".join(answer))
     raise Malformed(_not_a_pair(form, str(answer)[:60]))
 
 
@@ -216,17 +216,20 @@ def _keyed(form: Form, text: str) -> list[tuple[str, str]]:
     keys = [key or "" for one, key in said if key or one not in _BESIDE]
     if not keys or not all(keys):
         return []
+    if {*keys} <= {*right} and (in_order := _in_order(form, keys)):
+        return in_order
     pairs: list[tuple[str, str]] = []
-    waiting: set[str] = set()
-    for one in keys if keys[0] in left else keys[::-1]:
+    waiting: list[str] = []
+    # "China (Beijing)" is one thing in two words.
+    for one, _ in groupby(keys if keys[0] in left else keys[::-1]):
         if one in left:
-            waiting.add(one)
-        elif waiting:
-            pairs += [(each, one) for each in waiting]
-            waiting = set()
+            waiting.append(one)
         else:
-            return _in_order(form, keys)
-    return [] if waiting else pairs
+            pairs += [(each, one) for each in waiting or ("",)]
+            waiting = []
+    if waiting or any(not one for one, _ in pairs):
+        raise Malformed(_not_a_pair(form, text[:60]))
+    return pairs
 
 
 def _key(form: Form, word: str) -> str | None:

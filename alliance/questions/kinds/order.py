@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
@@ -20,11 +21,10 @@ if TYPE_CHECKING:
 _SEPARATORS = r"\s*(?:[,;/>→<、，|\n]|->|\b(?:and then|then|and)\b)\s*"
 _STEPS = vocabulary("beside a step")
 # What an item in words begins with: "finally, the treaty …", "oldest first: …".
-_LED = re.compile(rf"(?:(?:the )?(?:{'|'.join(sorted(_STEPS))})\b[\s,:]*)+", re.IGNORECASE)
+_LED = re.compile(rf"^(?:(?:the )?(?:{'|'.join(sorted(_STEPS))})\b[\s,:]*)+", re.IGNORECASE)
 # "last f, first d" goes the other way; "the war, the war" is two.
-_BACK = re.compile(
-    r"^\W*(?:the )?(?:last|newest)|(?:last|newest|最後).*(?:first|oldest|最初)", re.I
-)
+_LAST = "(?:last|latest|newest|zuletzt|enfin|最後)"
+_BACK = re.compile(rf"^\W*(?:the )?{_LAST}|{_LAST}.*(?:first|zuerst|最初)", re.IGNORECASE)
 _TWICE = re.compile(r"^(?=.{,300}$).*\b(\w{4,})\b.*\b\1\b", re.I)
 _NTH = rf"(?i:\b({'|'.join(ORDINALS)}|(\d)(?:st|nd|rd|th)):?\s+(?=\w\b))"
 _NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?(\d{1,2})(?:[.):=]+\s*|\s*-\s*|(?=[a-z]\b))")
@@ -110,7 +110,8 @@ def _parts(items: dict[str, Any], answer: Any) -> list[Any]:
     if type(answer) is dict:
         answer = _ranked(items, answer)
     if type(answer) is str:
-        text = answers.bare(_unnumbered(answer)).strip(" []()")
+        text = _unnumbered(unicodedata.normalize("NFKC", answer))
+        text = answers.bare(text).strip(" []()")
         if _BACK.search(text):
             return [text]
         # What stands in brackets behind a letter tells more of it: "c (20 May)".
@@ -147,8 +148,7 @@ def _item(items: dict[str, Any], part: Any) -> str | None:
     if type(part) is not str:
         return answers.meant(items, part)
     part = part.strip(" '\"()")
-    led = _LED.match(part)
-    for one in (part, part[led.end() :]) if led else (part,):
+    for one in (part, _LED.sub("", part)):
         read = answers.letter if _TWICE.search(one) else answers.meant
         if found := read(items, one) or (read is answers.meant and answers.named(items, one)):
             return found
