@@ -63,9 +63,11 @@ def inline(text: str, tag: str = "code") -> Html:
     return Html(_MARKED.sub(shown, escape(with_names(text))))
 
 
-# A run of English in a text of another script; an entity in front of it is no word.
+# A run of English in a text of another script; an entity in front of it is no word, and a drawing
+# has its own language.
+_DRAWING = "(?s:<svg.*?</svg>)|"
 _ENGLISH = re.compile(
-    r"<[^>]*>|&#?\w+;|"
+    rf"{_DRAWING}<[^>]*>|&#?\w+;|"
     r"(?P<run>[A-Za-z][!-;=?-~\u00a0-\u024f\u2010-\u2027 ]*[A-Za-z\u00c0-\u024f0-9.!?”’])"
 )
 
@@ -87,7 +89,8 @@ def tagged(html: str) -> Html:
 
 # A run of Japanese; before it what is left as it is: one that says so already, and a tag.
 _JAPANESE = re.compile(
-    r'<(\w+)[^>]*\blang="ja".*?</\1>|<[^>]*>|(?P<run>[\u3040-\u30ff\u4e00-\u9fff]+)', re.DOTALL
+    rf'{_DRAWING}<(\w+)[^>]*\blang="ja".*?</\1>|<[^>]*>|(?P<run>[\u3040-\u30ff\u4e00-\u9fff]+)',
+    re.DOTALL,
 )
 
 

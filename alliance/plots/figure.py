@@ -119,8 +119,11 @@ def works(rows: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(part.strip() for part in short.split("; ") if part.strip()))
 
 
-def exhibit(frame: pd.DataFrame, picture: str = "") -> Html:
-    """A figure as a notebook shows it; without a picture its table stands open."""
+def exhibit(frame: pd.DataFrame, picture: str = "", plate: str = PAGE) -> Html:
+    """A figure as a notebook shows it; without a picture its table stands open.
+
+    plate: the picture's ground, where that is not the page's.
+    """
     found = works(frame)
     sources = say("figure-sources", works="; ".join(found))
     long = len(sources) > _LONGEST
@@ -132,7 +135,7 @@ def exhibit(frame: pd.DataFrame, picture: str = "") -> Html:
         sources=as_html(sources),
         long=long,
         picture=Html(picture),
-        plate=PAGE,
+        plate=plate,
         rows=Html(_rows(frame, each=long and bool(picture))),
     )
     return tagged(made)

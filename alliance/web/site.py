@@ -24,11 +24,12 @@ from typing import Any, NamedTuple
 
 import nbformat
 
-from alliance import __version__, cards, corpus, course, notes, reading, reference
+from alliance import __version__, cards, corpus, course, notes, plots, reading, reference
 from alliance.html import STYLE, Html, as_html, page
 from alliance.languages import current, keys, pick, say
 from alliance.layers import LAYERS
 from alliance.notebook_page import exported
+from alliance.plots import vector
 from alliance.questions import bank, card
 from alliance.questions.check import Writing
 from alliance.teaching import entrances, release
@@ -430,8 +431,17 @@ def _runs_there(name: str) -> bool:
     return not rooms or rooms[0] in _ROOMS
 
 
+_FIGURE = re.compile(r'^al\.plots\.(\w+)\((?:"([^"]*)")?\)$', re.MULTILINE)
+
+
 def _alive(cell: Any, tasks: dict[str, Any]) -> Any:
-    """A cell that asks, with what stands there until the page's script draws the card."""
+    """A cell as a page shows it: a figure drawn in the page's colours, and where it asks what
+    stands there until the page's script draws the card."""
+    if cell.cell_type == "code" and (figure := _FIGURE.search(cell.source)):
+        ax = getattr(plots, figure[1])(*filter(None, [figure[2]]))
+        drawn = {"text/html": vector.shown(ax, f"fig-{cell.id}")}
+        cell.outputs = [nbformat.v4.new_output("display_data", drawn)]
+        return cell
     found = re.search(r'^al\.(ask|write)\("([^"]+)"(?:, "(.*)")?\)', cell.source, re.MULTILINE)
     if cell.cell_type != "code" or not found:
         return cell

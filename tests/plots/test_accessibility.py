@@ -14,7 +14,8 @@ import pytest
 import alliance as al
 from alliance import layers, plots
 from alliance.corpus import verdicts
-from alliance.plots import draw, figure, grids
+from alliance.html import STYLE
+from alliance.plots import draw, figure, grids, vector
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
@@ -285,6 +286,16 @@ def test_marks_of_figures_stand_out_on_the_plate_and_their_signs_on_both_themes(
     for face, _ in grids._FILLS:
         ink = figure.PAGE if face == figure.INK else figure.INK
         assert contrast(ink, face) >= 4.5
+
+
+def test_words_on_a_share_of_the_ink_stand_out_in_both_themes():
+    css = STYLE.read_text("utf-8")
+    pair = r"--al-{}: light-dark\((#\w+), (#\w+)\)"
+    inks, papers = (re.search(pair.format(name), css).groups() for name in ("ink", "paper"))
+    for ink, paper in zip(inks, papers, strict=True):
+        dark, light = (bytes.fromhex(one[1:]) for one in (ink, paper))
+        mixed = [round(b + vector._MOST * (a - b)) for a, b in zip(dark, light, strict=True)]
+        assert contrast(ink, f"#{bytes(mixed).hex()}") >= 4.5
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ import sys
 from base64 import b64decode
 from html import escape
 from typing import Any
+from xml.etree import ElementTree
 
 import matplotlib
 import pytest
@@ -18,7 +19,7 @@ from PIL import Image
 
 from alliance import corpus, layers, plots, reference
 from alliance.errors import UnknownName
-from alliance.plots import amounts, draw, figure, time
+from alliance.plots import amounts, draw, figure, time, vector
 
 pytestmark = pytest.mark.slow
 
@@ -376,3 +377,75 @@ def test_works_are_the_originals_without_copies_and_addresses():
     assert said[0].startswith("Treaty of Mutual Cooperation and Security, 19 January 1960, Art. V")
     assert not [one for one in said if "read in" in one or "/" in one.replace("Yomiuri/Jiji", "")]
     assert "GAO, Burden Sharing, GAO-21-270, 17 March 2021" in said
+
+
+# The same figures on a page of the course: drawings in the page's own colours
+
+
+@pytest.fixture(scope="module")
+def on_a_page() -> dict[str, str]:
+    return {name: vector.shown(ALL[name](), f"fig-{name}") for name in DRAWN}
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_on_a_page_a_drawing_has_words_letters_and_the_colours_of_the_page(
+    name, on_a_page, bundles
+):
+    found = re.search(r"<svg.*?</svg>", on_a_page[name], re.DOTALL)
+    image = ElementTree.fromstring(found[0])
+    assert image.get("role") == "img" and not re.search(r"#[0-9a-fA-F]{6}|<style|<image", found[0])
+    title, told = (image.findtext(tag) for tag in ("title", "desc"))
+    assert title == ALL[name].table().attrs["title"]
+    assert told == plots.alt(ALL[name]()) and image.get("aria-labelledby").split() == [
+        one.get("id") for one in (image.find("title"), image.find("desc"))
+    ]
+    written = {text.text for text in image.iter("text")}
+    shown = {
+        line
+        for text in ALL[name]().texts
+        for line in text.get_text().split("\n")
+        if text.get_visible() and line
+    }
+    assert shown <= written
+    assert len(found[0]) < len(bundles[name][0]["image/png"]), "lighter than its picture"
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_no_letter_of_a_drawing_is_smaller_than_12_pixels_and_none_is_cut(name, on_a_page):
+    image = ElementTree.fromstring(re.search(r"<svg.*?</svg>", on_a_page[name], re.DOTALL)[0])
+    left, top, width, height = map(int, image.get("viewBox").split())
+    least = int(re.fullmatch(r"min-width:(\d+)px", image.get("style"))[1])
+    sizes = [float(text.get("font-size")) for text in image.iter("text")]
+    assert min(sizes) * least / width >= 11.9 and max(sizes) <= 16
+    for text in image.iter("text"):
+        assert left <= float(text.get("x")) <= left + width
+        assert top <= float(text.get("y")) <= top + height
+
+
+def test_two_drawings_share_no_id_and_each_is_made_alike_again(on_a_page):
+    ids = [one for html in on_a_page.values() for one in re.findall(r'\bid="([^"]+)"', html)]
+    assert len(ids) == len(set(ids)) > 2 * len(DRAWN)
+    for name, html in on_a_page.items():
+        assert set(re.findall(r"url\(#([^)]+)\)", html)) <= set(re.findall(r'id="([^"]+)"', html))
+        assert html == vector.shown(ALL[name](), f"fig-{name}")
+
+
+def test_bars_fit_on_a_telephone_and_tables_stay_tables(on_a_page):
+    for name in (*BARS, "anpo_days"):
+        least = int(re.search(r"min-width:(\d+)px", on_a_page[name])[1])
+        assert least <= 350, name
+    for name in TABLES:
+        assert vector.shown(ALL[name](), "x") == ALL[name]()._repr_html_()
+
+
+def test_ticks_stand_where_their_axis_is(on_a_page):
+    html = on_a_page["who_quotes_whom"]
+    assert re.search(r'text-anchor="end"[^>]*>Donald Trump<', html)
+
+
+def test_in_japanese_a_drawing_says_which_language_its_words_are(monkeypatch):
+    monkeypatch.setenv("ALLIANCE_LANGUAGE", "ja")
+    html = vector.shown(plots.who_quotes_whom(), "x")
+    drawing = re.search(r"<svg.*?</svg>", html, re.DOTALL)[0]
+    assert "<span" not in drawing and re.search(r'<svg [^>]*lang="en"', drawing)
+    assert re.search(r'<title [^>]*lang="ja">だれが', drawing)

@@ -225,6 +225,18 @@ def test_pages_are_light(pages: dict[str, str]) -> None:
         assert len(bare.encode()) < 150_000, name
 
 
+def test_figures_are_drawings_in_the_colours_of_the_page(pages: dict[str, str]) -> None:
+    drawn = 0
+    for name, html in pages.items():
+        assert "data:image/png" not in html, name
+        ids = Read(html).ids
+        assert len(ids) == len(set(ids)), name
+        for drawing in re.findall(r"<svg aria-labelledby=.*?</svg>", html, re.DOTALL):
+            drawn += "<desc" in drawing
+            assert not re.search("#[0-9a-fA-F]{6}", drawing), name
+    assert drawn == 12
+
+
 def test_no_page_holds_a_solution_or_an_article(whole: Path, full_edition: Path) -> None:
     files = {path.name: path.read_bytes() for path in whole.rglob("*.html")}
     assert not release.leaks(ROOT, files)
