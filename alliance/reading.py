@@ -78,8 +78,8 @@ _NOTE = 20  # words
 
 
 def numbered(source: Source, rows: Sequence[Annotation]) -> dict[int, list[Numbered]]:
-    """The marks of each paragraph with their numbers. A claim has its own; elsewhere the marks are
-    counted through the text, and what means the same in a paragraph shares a number."""
+    """The marks of each paragraph with their numbers: they are counted through the text, and what
+    means the same in a paragraph shares a number."""
     claims = {one["id"]: one for one in corpus.record(source.id).get("claims", ())}
     several = len({row.layer for row in rows}) > 1
     found: defaultdict[int, list[Numbered]] = defaultdict(list)
@@ -92,8 +92,7 @@ def numbered(source: Source, rows: Sequence[Annotation]) -> dict[int, list[Numbe
             if meant not in numbers:
                 counts[row.layer] += 1
                 label = f"{SHOWN[row.layer].label} " if several or row.layer == MINE else ""
-                number = row.value if row.layer == "claim" else counts[row.layer]
-                numbers[meant] = f"{label}{number}"
+                numbers[meant] = f"{label}{counts[row.layer]}"
             found[paragraph.n].append(Numbered(row, numbers[meant], word, said))
     return found
 
@@ -188,13 +187,18 @@ def _paragraph_html(paragraph: Paragraph, marks: Sequence[Numbered]) -> str:
 
 def _beside(marks: Sequence[Numbered]) -> str:
     """The notes of a paragraph: beside it, or below it where there is no room."""
-    notes = dict.fromkeys((mark.number, mark.word, mark.said) for mark in marks)
+    notes = {(mark.number, mark.word, mark.said): mark.row for mark in marks}
     rows = "".join(
-        f'<p style="{_ONE}"><b style="{_NUMBER}">{escape(number)}</b> '
+        f'<p style="{_ONE}"><b style="{_NUMBER}"{_code(row)}>{escape(number)}</b> '
         f"<strong>{escape(word)}</strong> {escape(said)}</p>"
-        for number, word, said in notes
+        for (number, word, said), row in notes.items()
     )
     return f'<div style="{_BESIDE}">{rows}</div>' if rows else ""
+
+
+def _code(row: Annotation) -> str:
+    """What a claim is called in the table of claims, to be seen where it is pointed at."""
+    return f' title="{escape(_label(row))}"' if row.layer == "claim" else ""
 
 
 def _status(paragraph: Paragraph) -> str:

@@ -666,7 +666,7 @@ function reading({ model, el }) {
   text.innerHTML = task.html;
   const name = fresh("layer");
   const chips = Object.entries(task.layers).map(([layer, words]) => chip(name, layer, words, layer === task.layer));
-  const box = make("fieldset", { className: "al-layers" }, make("legend", {}, task.legend), make("div", { className: "al-pick" }, ...chips));
+  const box = make("fieldset", { className: "al-layers", lang: "en" }, make("legend", {}, task.legend), make("div", { className: "al-pick" }, ...chips));
   let sent = 0;
   let waits = null; // who waits for the answer to the last message
   const ask = (message, done) => {
@@ -680,8 +680,9 @@ function reading({ model, el }) {
     setTimeout(() => n === sent && waits === done && done(null), PATIENCE);
   };
   box.addEventListener("input", (event) => ask({ type: "layer", layer: event.target.value }, () => {}));
-  const own = keeps && markForm(task.mine, keeps, ask);
-  const home = own ? own.node : make("p", { className: "al-s", lang: task.mine.lang }, task.mine.words.call);
+  const mine = task.mine; // none where nobody marks
+  const own = mine && keeps && markForm(mine, keeps, ask);
+  const home = own ? own.node : make("p", { className: "al-s", lang: mine?.lang, hidden: !mine }, mine?.words.call ?? "");
   const heard = () => {
     const said = model.get("said");
     if (said.n !== sent) return;

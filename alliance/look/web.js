@@ -404,21 +404,31 @@ async function record() {
   place.replaceChildren(place.firstElementChild, told);
 }
 
-// A text in which one marks words: the judge says where they stand, this page keeps them.
+// A text with one layer of marks at a time. Whoever is `known` marks words in it: the judge says
+// where they stand, this page keeps them.
 let leave; // stops listening to what is selected
 let marks; // shows this text with the marks that are kept
-function marking() {
+function layered(known) {
   const place = document.getElementById("al-text");
   leave = marks = leave?.();
-  if (!place || why()) return;
+  if (!place) return;
   const { source, ...switched } = page.reading;
+  const { mine, ...alone } = switched.layers;
   const layers = new Map([...place.querySelectorAll("[data-layer]")].map((one) => [one.dataset.layer, one.innerHTML]));
+  const first = layers.keys().next().value;
   const ask = (message) => request({ ...message, source, kept: answers() }, []);
   const answer = async (message, tell) => {
     const html = message.type === "layer" && layers.get(message.layer);
     const type = message.type === "layer" ? "marks" : message.type;
     tell({ said: { n: message.n, ...(html ? { html } : ((await ask({ ...message, type })) ?? { told: say("lost") })) } });
   };
+  const show = (more) => {
+    leave?.();
+    place.replaceChildren();
+    leave = card.render({ model: modelOf({ ...switched, ...more }, answer), el: place });
+  };
+  show({ layers: alone, layer: first, html: layers.get(first) });
+  if (!known || why()) return;
   const begin = make("button", { type: "button", className: "al-btn" }, say("mark"));
   marks = async () => {
     begin.disabled = true;
@@ -426,12 +436,8 @@ function marking() {
     const reply = await ask({ type: "marks" });
     begin.remove(); // without a reply the foot says why
     if (!reply) return;
-    const mine = reply.mine.listed.length > 0;
-    const layer = mine ? "mine" : layers.keys().next().value;
-    const task = { ...switched, layer, html: mine ? reply.html : layers.get(layer), mine: reply.mine };
-    leave?.();
-    place.replaceChildren();
-    leave = card.render({ model: modelOf(task, answer), el: place });
+    const marked = reply.mine.listed.length > 0;
+    show({ layer: marked ? "mine" : first, html: marked ? reply.html : layers.get(first), mine: reply.mine });
     place.querySelector(".al-mine").open = true;
   };
   begin.addEventListener("click", marks);
@@ -490,11 +496,12 @@ function begin() {
   if (!asks) return;
   const known = asking();
   keeping();
+  layered(known);
   if (!known) return;
   goOn();
   stands();
   draw();
-  for (const show of [report, again, record, marking]) show();
+  for (const show of [report, again, record]) show();
   if (Object.keys(page.tasks).length) judge();
   if (why()) foot.textContent = say(why());
 }

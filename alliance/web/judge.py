@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,27 @@ def _portfolio(_: Any) -> dict[str, Any]:
     return {"html": found._repr_html_()}
 
 
+def as_page(shown: str) -> str:
+    """A source as a notebook shows it, in the page's own look: what a notebook says in styles,
+    since it loses all else, a page says in classes."""
+    from alliance import reading
+
+    looks = {
+        **{reading._MARK: "on", reading._BRACKET: "al-b", reading._NUMBER: "al-n on"},
+        **{reading._ROW: "al-p", reading._BESIDE: "al-notes", reading._ONE: "on"},
+    }
+    for style, name in looks.items():
+        shown = shown.replace(f'style="{style}"', f'class="{name}"')
+    for old, new in {
+        f' style="{reading._BODY}"': "",
+        "</b> ": "</b>\u00a0",  # no number is left at a line's end
+        'class="al-stored': 'class="al-stored al-read al-wide',
+    }.items():
+        shown = shown.replace(old, new)
+    coded = r'(<b class="al-n on") title="([^"]+)"(.*?)(?=</p>)'
+    return re.sub(coded, r'\1\3 <small class="al-id">\2</small>', shown)
+
+
 def _marks(message: dict[str, Any]) -> dict[str, Any]:
     """One's own marks in a source: the form and the text with them, or what the form asked for."""
     from alliance.layers import MINE
@@ -94,9 +116,10 @@ def _marks(message: dict[str, Any]) -> dict[str, Any]:
 
     shown = Reading(corpus.source(message["source"]))
     if message["type"] == "own":
-        return shown.replied(message)
+        said = shown.replied(message)
+        return said | ({"html": as_page(said["html"])} if "html" in said else {})
     layer = message.get("layer", MINE)
-    return {"mine": marks.form(shown.source), "html": shown.show(layer)._repr_html_()}
+    return {"mine": marks.form(shown.source), "html": as_page(shown.show(layer)._repr_html_())}
 
 
 _PAGES: dict[str, Callable[[dict[str, Any]], dict[str, Any]]]

@@ -34,6 +34,7 @@ from alliance.questions import bank, card
 from alliance.questions.check import Writing
 from alliance.teaching import entrances, release
 from alliance.web.home import Listing, home
+from alliance.web.judge import as_page
 
 _ROOMS = ("questions", "data", "web")
 
@@ -203,7 +204,7 @@ class _Pages:
             book = nbformat.read(path, as_version=4)
             tasks: dict[str, Any] = {}
             book.cells = [_alive(cell, tasks) for cell in course.for_every_reader(book.cells)]
-            body = _linked(self._lesson(number, book))
+            body = _linked(as_page(self._lesson(number, book)))
             yield self._page(f"lessons/{path.stem}", self.told[number].title, body, tasks)
         for number, stem in self.sets.items():
             yield self._exercise(number, stem)
@@ -321,7 +322,9 @@ class _Pages:
             read = reading.Reading(source)
             switch = {"source": source.id, **read.switch()}
             marked = [name for name in LAYERS if name == "claim" or read.marks(name)]
-            texts = {name: Html(read.show(name)._repr_html_()) for name in marked}
+            texts = {
+                name: Html(as_page(read.show(name)._repr_html_())) for name in ("none", *marked)
+            }
             made = page("reading", title=as_html(source.title), shown=texts, layers=LAYERS)
             yield self._page(f"sources/{source.id}", source.title, Html(made), reading=switch)
         named = {f"sources/{one.id}": as_html(f"{one.title} ({one.short})") for one in shipped}

@@ -94,6 +94,15 @@ def test_labels_say_who_speaks_and_which_claim() -> None:
     assert "<PM>" not in source_html(source, rows)
 
 
+def test_marks_count_from_1_and_the_note_of_a_claim_has_its_code() -> None:
+    rows = [mark(0, 3, "claim", value="2.21"), mark(10, 15, "claim", value="2.2")]
+    html = re.sub(' style="[^"]*"', "", source_html(*a_source(*rows)))
+    assert re.findall("<b>([^<]*)</b> ", html) == ["1", "2"]
+    assert html.index("[</span><b>1</b> Abe") < html.index("[</span><b>2</b> Trump")
+    notes = re.findall('<p><b title="([^"]*)">(.)</b>', html)
+    assert notes == [("claim 2.21", "1"), ("claim 2.2", "2")]
+
+
 def test_the_same_span_twice_on_a_layer_is_drawn_once() -> None:
     assert len(visible([mark(0, 3), mark(0, 3), mark(0, 3, "place")], 1)) == 2
 

@@ -237,6 +237,24 @@ def test_figures_are_drawings_in_the_colours_of_the_page(pages: dict[str, str]) 
     assert drawn == 12
 
 
+def test_an_article_is_read_in_the_look_of_the_page_and_its_marks_count_from_1(
+    pages: dict[str, str],
+) -> None:
+    for id in corpus.shipped_ids():
+        text = pages[f"sources/{id}.html"].partition('id="al-text"')[2]
+        assert not re.search(r"style=\"[^\"]*(background|border|flex)", text), id
+        claims = text.partition('data-layer="claim">')[2].partition("<template")[0]
+        found = re.findall(
+            r'<mark class="on"><span class="al-b">\[</span><b class="al-n on">(\d+)', text
+        )
+        assert found and "<details><summary>treaties" in text, id
+        marked = re.findall(r'\[</span><b class="al-n on">(\d+)</b>\u00a0', claims)
+        noted = re.findall(r'<p class="on"><b class="al-n on">(\d+)</b>', claims)
+        assert marked == noted == [str(n + 1) for n in range(len(noted))], id
+    assert "claim 2.21</small>" in pages["sources/reuters-2020.html"]
+    assert '<mark class="on">' in pages["lessons/01-meet-the-sources.html"]
+
+
 def test_no_page_holds_a_solution_or_an_article(whole: Path, full_edition: Path) -> None:
     files = {path.name: path.read_bytes() for path in whole.rglob("*.html")}
     assert not release.leaks(ROOT, files)
