@@ -63,12 +63,16 @@ def inline(text: str, tag: str = "code") -> Html:
     return Html(_MARKED.sub(shown, escape(with_names(text))))
 
 
-# A run of English in a text of another script; an entity in front of it is no word, and a drawing
-# has its own language.
-_DRAWING = "(?s:<svg.*?</svg>)|"
-_ENGLISH = re.compile(
-    rf"{_DRAWING}<[^>]*>|&#?\w+;|"
-    r"(?P<run>[A-Za-z][!-;=?-~\u00a0-\u024f\u2010-\u2027 ]*[A-Za-z\u00c0-\u024f0-9.!?”’])"
+def _runs(code: str, run: str) -> re.Pattern[str]:
+    """A run of a language; before it what is left as it is: a drawing, which has its own language,
+    what says already that it is of this one, a tag, an entity."""
+    left = rf'<svg.*?</svg>|<(\w+)[^>]*\blang="{code}".*?</\1>|<[^>]*>|&#?\w+;'
+    return re.compile(f"{left}|(?P<run>{run})", re.DOTALL)
+
+
+# Of English, in a text of another script.
+_ENGLISH = _runs(
+    "en", r"[A-Za-z][!-;=?-~\u00a0-\u024f\u2010-\u2027 ]*[A-Za-z\u00c0-\u024f0-9.!?”’]"
 )
 
 
@@ -87,11 +91,7 @@ def tagged(html: str) -> Html:
     return in_language(html, code) if languages.table(code) else Html(html)
 
 
-# A run of Japanese; before it what is left as it is: one that says so already, and a tag.
-_JAPANESE = re.compile(
-    rf'{_DRAWING}<(\w+)[^>]*\blang="ja".*?</\1>|<[^>]*>|(?P<run>[\u3040-\u30ff\u4e00-\u9fff]+)',
-    re.DOTALL,
-)
+_JAPANESE = _runs("ja", r"[\u3040-\u30ff\u4e00-\u9fff]+")
 
 
 def japanese(html: str, language: str = "en") -> Html:

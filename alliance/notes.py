@@ -87,7 +87,9 @@ class FactList(tuple[FactCard, ...]):
 
 
 def _behind(one: FactCard) -> Html:
-    return Html(f"{opened('source', _sourced(one), caution(one))}<small>{one['id']}</small>")
+    code = one["id"]
+    told = opened("source", _sourced(one), caution(one))
+    return Html(f'{told}<small id="{code}">{code}</small>')
 
 
 @lru_cache(maxsize=1)

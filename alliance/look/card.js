@@ -9,6 +9,7 @@ const PATIENCE = 5000; // milliseconds until a kernel that says nothing is calle
 function make(tag, properties = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
+    if (value === undefined) continue;
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else if (name in node && !name.includes("-")) node[name] = value;
     else node.setAttribute(name, value);
@@ -183,8 +184,8 @@ function options(select, pairs, value) {
   return select;
 }
 
-const chip = (name, value, text, chosen) =>
-  make("label", {}, make("input", { type: "radio", name, value, checked: chosen }), make("span", {}, text));
+const chip = (name, value, text, chosen, label) =>
+  make("label", {}, make("input", { type: "radio", name, value, checked: chosen, "aria-label": label }), make("span", {}, text));
 
 // Up to seven partners stand beside each line as letters; more of them in a list below it.
 function match(task, draft, tools) {
@@ -202,7 +203,7 @@ function match(task, draft, tools) {
       partner = options(make("select", { "aria-labelledby": head.id }), pairs, draft?.[key] ?? "");
       readers[key] = () => partner.value;
     } else {
-      const chips = right.map(([letter]) => chip(name, letter, letter, draft?.[key] === letter));
+      const chips = right.map(([letter, words]) => chip(name, letter, letter, draft?.[key] === letter, `${letter}: ${words}`));
       partner = make("div", { className: "al-pick", role: "radiogroup", "aria-labelledby": head.id }, ...chips);
       readers[key] = () => partner.querySelector("input:checked")?.value ?? "";
     }

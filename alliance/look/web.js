@@ -140,6 +140,9 @@ function cardOf(task) {
     const about = task.kind === "write" ? { prompt: task.prompt } : {};
     const reply = await request({ ...message, ...about, review: task.review, question: task.id }, [unit(task.id)].filter(Boolean));
     if (!reply) return alone(message, tell);
+    // Where it stands is a way there; in a learning system there is no other page.
+    const link = /<a href="at:[^>]*>(.*?)<\/a>/g;
+    if (reply.verdict) reply.verdict.html = lms ? reply.verdict.html.replace(link, "$1") : reply.verdict.html.replaceAll('href="at:', `href="${base.href}`);
     if (lms && reply.verdict) lms.judged(task.id, reply.verdict.score);
     if (message.type === "check" && reply.verdict && !about.prompt) {
       const known = standing();
@@ -194,6 +197,7 @@ function another() {
   }
   choose("");
 }
+const plainly = (name) => name.normalize("NFKC").toLowerCase();
 function asking() {
   if (lms) return true; // the system knows
   const others = people().filter((name) => name && name !== who());
@@ -201,10 +205,14 @@ function asking() {
   const box = document.getElementById("al-who");
   const input = make("input", { type: "text", autocomplete: "off", maxLength: 80 });
   const name = make("label", {}, `${say("name")} `, input);
-  const form = make("form", { className: "al-do" }, name, make("button", { type: "submit", className: "al-btn" }, say("begin")));
+  const same = make("div", { className: "al-do", role: "status" });
+  const form = make("form", { className: "al-do" }, name, make("button", { type: "submit", className: "al-btn" }, say("begin")), same);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (input.value.trim()) named(input.value.trim());
+    const wanted = input.value.trim();
+    const there = people().find((one) => one && plainly(one) === plainly(wanted) && Object.keys(answers(one)).length);
+    if (there) same.replaceChildren(make("p", {}, say("same", { name: there })), button(say("goon", { name: there }), () => named(there)));
+    else if (wanted) named(wanted);
   });
   const on = (name) => button(say("goon", { name }), () => choose(name));
   const now = open ? say("is-it") : who() ? say("who", { name: who() }) : say("who-none");
@@ -374,6 +382,7 @@ const asks = (type, more) => request({ type, kept: answers() }, site.units.map((
 async function again() {
   const place = document.getElementById("al-again");
   if (!place) return;
+  place.append(make("p", {}, say("marking")));
   const reply = await asks("review");
   const told = make("div", {});
   told.innerHTML = reply?.html ?? `<p>${say(why() || "failed")}</p>`;
@@ -391,6 +400,7 @@ async function again() {
 async function record() {
   const place = document.getElementById("al-record");
   if (!place) return;
+  place.append(make("p", {}, say("marking")));
   const reply = await asks("portfolio", "record.zip");
   const told = make("div", {});
   if (reply?.page) {

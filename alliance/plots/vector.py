@@ -65,7 +65,7 @@ def _svg(drawn: Figure, id: str, title: str, words: str) -> str:
     drawn.draw(pen)
     box = drawn.get_tightbbox(pen).padded(0.05)
     x, y, width, height = (round(side * drawn.dpi) for side in box.bounds)
-    japanese = ' lang="ja"' if max(title) > "\u3000" else ""  # its letters say so
+    japanese = ' lang="ja"' if title[-1] > "\u3000" else ""  # its last letter says so
     least = round(width * min(_LETTER / pen.smallest, 1))
     return (
         f'<svg role="img" aria-labelledby="{id} {id}-words" lang="en" width="{width}" '

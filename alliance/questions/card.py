@@ -11,7 +11,7 @@ import alliance
 from alliance import corpus
 from alliance.errors import Told
 from alliance.html import NO_MATH, Html, inline, table, tagged
-from alliance.languages import current, measure, pick, say
+from alliance.languages import current, file, measure, pick, say
 from alliance.questions import kept_answers, wording
 from alliance.questions.bank import Question
 from alliance.questions.judge import Verdict, call
@@ -74,7 +74,9 @@ def _help(question: Question) -> str:
     if f"{question.kind}-help" in asked.words:
         return say(f"ask-{question.kind}-help")
     if asked.line:
-        return say("ask-example", how=asked.how(question.form), example=question.example)
+        written: dict[Any, str] = file(current()).get("examples", {})
+        example = written.get(question.example, question.example)
+        return say("ask-example", how=asked.how(question.form), example=example)
     return ""
 
 

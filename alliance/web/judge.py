@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from alliance import corpus
+from alliance.html import inline
 from alliance.languages import language
 from alliance.questions import bank, check, kept_answers
 from alliance.questions.card import replied, said
 from alliance.questions.check import Writing
 from alliance.questions.judge import Verdict
+from alliance.questions.places import is_document, place_in_words
 
 _HERE = Path("kept.ipynb")
 
@@ -45,8 +47,31 @@ def reply(text: str) -> str:
     if message.get("review"):
         asked = _again.get(id, asked)
     readable = () if "prompt" in message else bank.question(id).read
-    told = replied(message, asked, readable, lambda verdict: {"score": verdict.score})
+    told = replied(message, asked, readable, _marked)
     return json.dumps(told, ensure_ascii=False)
+
+
+def _marked(verdict: Verdict) -> dict[str, Any]:
+    """What a page keeps of a verdict: its score; and its words, with the places of the evidence as
+    links (``at:`` stands for the site) to where they are read."""
+    html = verdict.clicked()
+    for one in verdict.evidence:
+        words = rf"((?:<span[^>]*>)?{re.escape(inline(place_in_words(one)))}(?:</span>)?)(?=</)"
+        link = rf'\1<a href="at:{_address(one)}">\2</a>'
+        html = re.sub(rf"(<li>|</strong> ){words}", link, html, count=1)
+    return {"score": verdict.score, "html": html}
+
+
+def _address(place: str) -> str:
+    """The page on which a place of the evidence is read."""
+    id, _, rest = place.partition(" ")
+    if fact := corpus.facts_by_id().get(id):
+        return f"facts/{fact['topic']}.html#{id}"
+    if is_document(id):
+        return f"documents.html#{id}"
+    named = {f"¶{one.n}": one.n for one in corpus.source(id).paragraphs}
+    named |= {f"Art. {one.provision}": one.n for one in corpus.source(id).paragraphs[::-1]}
+    return f"sources/{id}.html#p{named.get(rest, 1)}"
 
 
 def _hold(answers: dict[str, Any]) -> None:

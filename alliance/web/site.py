@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 import nbformat
 
 from alliance import __version__, cards, corpus, course, notes, plots, reading, reference
-from alliance.html import STYLE, Html, as_html, page
+from alliance.html import STYLE, Html, as_html, page, tagged
 from alliance.languages import current, keys, pick, say
 from alliance.layers import LAYERS
 from alliance.notebook_page import exported
@@ -212,7 +212,7 @@ class _Pages:
         yield "404.html", page("missing", title=say("web-missing"), language=current())
         for name in ("me", "again", "record"):
             title = say(f"web-{name}")
-            yield self._page(name, title, Html(f'<div id="al-{name}"><h1>{title}</h1></div>'))
+            yield self._page(name, title, Html(page("own", title=title, name=name)))
 
     def _page(
         self, name: str, title: str, body: Html, tasks: dict[str, Any] | None = None, **more: Any
@@ -255,7 +255,7 @@ class _Pages:
             unit = self.units.get(number)
             name = pick(unit.title) if unit else ""
             rows.append(Listing(self.told[number], name, path.stem, unit, self.sets.get(number)))
-        return home(rows, _shipped())
+        return tagged(home(rows, _shipped()))
 
     def _lesson(self, number: str, book: Any) -> str:
         """A lesson: its scene, the way through its parts, and these."""
@@ -297,8 +297,8 @@ class _Pages:
         one's work."""
         after = next((one for one in self.lessons if one > number), None)
         if after:
-            title = self.told[after].title
-            yield f"lessons/{self.lessons[after].stem}", say("web-next", title=title)
+            title = f'<span lang="en">{escape(self.told[after].title)}</span>'
+            yield f"lessons/{self.lessons[after].stem}", Html(say("web-next", title=title))
         elif not self.scorm:
             yield "record", say("web-record")
 
@@ -325,6 +325,8 @@ class _Pages:
             texts = {
                 name: Html(as_page(read.show(name)._repr_html_())) for name in ("none", *marked)
             }
+            row = r'<div class="al-p">(?=<p class="al-para"><span[^>]*>¶(\d+))'  # where links lead
+            texts["claim"] = Html(re.sub(row, r'<div class="al-p" id="p\1">', texts["claim"]))
             made = page("reading", title=as_html(source.title), shown=texts, layers=LAYERS)
             yield self._page(f"sources/{source.id}", source.title, Html(made), reading=switch)
         named = {f"sources/{one.id}": as_html(f"{one.title} ({one.short})") for one in shipped}
@@ -345,12 +347,12 @@ class _Pages:
         yield self._of("listed", "facts", names=topics)
 
     def _titled(self, name: str, title: str, shown: str) -> tuple[str, str]:
-        return self._page(name, title, Html(f"<h1>{escape(title)}</h1>{shown}"))
+        return self._page(name, title, tagged(f"<h1>{escape(title)}</h1>{shown}"))
 
     def _of(self, template: str, name: str, **values: Any) -> tuple[str, str]:
         """A page that is named in the way about."""
         title = say(f"web-{name}")
-        return self._page(name, title, Html(page(template, title=title, **values)))
+        return self._page(name, title, tagged(page(template, title=title, **values)))
 
     def assets(self) -> dict[str, bytes]:
         """Style and scripts, and, where answers are judged, the judge and the sealed questions."""

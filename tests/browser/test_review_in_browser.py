@@ -77,7 +77,7 @@ def walked(lab: Lab, folder: Path) -> dict[str, Any]:
     found["again"] = entries(folder, START)
     found["axe"] = violations(lab.page, ".al-q")
     lab.run_all()
-    found["after"] = lab.text("Next: on 8 May (1).")
+    found["after"] = lab.text("Next: on 8 May (questions: 1).")
     shown = lab.page.frame_locator("iframe[title='My portfolio']").locator("main")
     found["portfolio"] = shown.inner_text()
     found["page"] = (folder / "my-portfolio.html").read_text("utf-8")
@@ -126,7 +126,9 @@ def test_it_comes_back_blank_and_says_when_it_comes_next(seen: dict[str, Any]) -
     assert "This question comes back on 8 May." in seen["said"]
     one = {"answer": RIGHT, "time": "2026-05-05T09:00:00.000+00:00"}
     assert seen["again"] == {ID: {"review": [one]}}
-    assert "Next: on 8 May (1)." in seen["after"] and not seen["axe"] and not seen["errors"]
+    assert (
+        "Next: on 8 May (questions: 1)." in seen["after"] and not seen["axe"] and not seen["errors"]
+    )
 
 
 def test_the_portfolio_stands_in_the_notebook_and_beside_it(seen: dict[str, Any]) -> None:

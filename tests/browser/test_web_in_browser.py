@@ -202,6 +202,48 @@ def test_a_new_visit_to_a_shared_machine_asks_who_is_there(
     page.wait_for_selector(".al-q")
 
 
+def test_a_second_pupil_of_the_same_name_is_asked_and_kept_apart(
+    reader: BrowserContext, address: str, tmp_path: Path
+) -> None:
+    page = opened(reader, address, SET)
+    choose(page, CHOICE, RIGHT)
+    page.locator("#al-who summary").tap()
+    page.get_by_label("Your name").fill("Amy")
+    page.get_by_text("This is my name").tap()
+    page.wait_for_selector("text=You work as Amy.")
+    page.locator("#al-who summary").tap()
+    page.get_by_text("I am somebody else").tap()
+    page.wait_for_selector(f".al-q:not(:has(input[value={RIGHT}]:checked))")
+    choose(page, CHOICE, "a" if RIGHT != "a" else "b")
+    page.locator("#al-who summary").tap()
+    page.get_by_label("Your name").fill(" amy ")
+    page.get_by_text("This is my name").tap()
+    page.wait_for_selector("text=Somebody called Amy has answers here")
+    assert not page.get_by_text("You work as").count(), "nothing was joined"
+    page.get_by_label("Your name").fill("Amy S.")
+    page.get_by_text("This is my name").tap()
+    page.wait_for_selector("text=You work as Amy S.")
+    assert handed_in(page, tmp_path / "s.json")["answers"] != {CHOICE: RIGHT}
+    page.locator("#al-who summary").tap()
+    page.get_by_role("button", name="Go on as Amy", exact=True).tap()
+    page.wait_for_selector("text=You work as Amy.")
+    assert handed_in(page, tmp_path / "a.json")["answers"] == {CHOICE: RIGHT}
+
+
+def test_the_layers_of_a_text_change_by_a_tap_without_any_judge(
+    reader: BrowserContext, address: str
+) -> None:
+    page = reader.new_page()
+    page.goto(f"{address}sources/reuters-2020.html")
+    claims = page.locator(".al-para mark")
+    assert claims.count() and page.locator(".al-layers input:checked").input_value() == "claim"
+    page.locator("label:has([value=none])").tap()
+    assert not claims.count()
+    page.locator("label:has([value=person])").tap()
+    assert "Abe" in " ".join(claims.all_text_contents())
+    assert not page.locator("[value=mine]").count(), "no marks of one's own without a judge"
+
+
 def test_two_tabs_lose_nothing(reader: BrowserContext, address: str, tmp_path: Path) -> None:
     one, other = opened(reader, address, SET), opened(reader, address, SET)
     second = next(
@@ -225,8 +267,8 @@ def test_a_file_that_was_saved_comes_back_and_an_older_one_replaces_nothing(
     elsewhere = chrome.new_context(has_touch=True)
     page = opened(elsewhere, address, SET)
     for name, said, kept in (
-        ("new", "1 answers were taken in", RIGHT),
-        ("old", "1 were older", RIGHT),
+        ("new", "Answers taken in: 1", RIGHT),
+        ("old", "left out: 1", RIGHT),
         ("none", "no file of answers", RIGHT),
     ):
         page.locator("input[type=file]").set_input_files(tmp_path / f"{name}.json")

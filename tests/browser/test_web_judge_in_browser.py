@@ -104,7 +104,7 @@ def test_words_of_an_article_are_marked_and_kept_with_the_answers(
     form.get_by_label("Note").fill("whose word?")
     form.get_by_role("button", name="Keep this mark").tap()
     form.locator("li", has_text="whose word?").wait_for(timeout=PATIENCE)
-    assert page.locator(".al-para mark").all_text_contents() == ["[yours 1 free-rider]"]
+    assert page.locator(".al-para mark").all_text_contents() == ["[yours 1\u00a0free-rider]"]
     assert violations(page, "body") == []
     page.locator("label:has([value=none])").tap()
     page.wait_for_function("!document.querySelector('.al-para mark')", timeout=PATIENCE)

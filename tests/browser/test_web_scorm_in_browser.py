@@ -181,7 +181,7 @@ def test_what_does_not_fit_is_said_before_leaving(page: Page, system: str, tmp_p
     assert asked == ["beforeunload"], "what lies in a file may be left"
     assert not card(frame, ARGUMENT).locator("textarea").nth(1).input_value()
     frame.locator("input[type=file]").set_input_files(tmp_path / "amy.json")
-    frame.wait_for_selector("#al-keep [role=status]:has-text('answers were taken in')")
+    frame.wait_for_selector("#al-keep [role=status]:has-text('Answers taken in')")
     assert len(card(frame, ARGUMENT).locator("textarea").nth(1).input_value().split()) == 600
 
 

@@ -99,7 +99,7 @@ def test_four_days(copy: Copy) -> None:
         copy.click(THIRD, answer)
     copy.click(KNOWN, wrong(KNOWN))
     copy.click(KNOWN, right(KNOWN))  # at the second try, without a hint
-    assert due() == [] and "Next: tomorrow (3)" in repr(al.review())
+    assert due() == [] and "Next: tomorrow (questions: 3)" in repr(al.review())
 
     copy.later(days=1)  # the second day: all three, blank, and what comes next
     cards = al.review().cards
@@ -115,7 +115,7 @@ def test_four_days(copy: Copy) -> None:
     assert due() == [THIRD, HINTED]
     for card in al.review().cards:
         copy.again(card, right(card.question.id))
-    assert due() == [] and "Next: on 8 May (1)" in repr(al.review())
+    assert due() == [] and "Next: on 8 May (questions: 1)" in repr(al.review())
 
     copy.later(days=2)  # two days on: the first one again
     assert due() == [MISSED]
@@ -187,7 +187,7 @@ def test_at_most_eight_a_day_the_oldest_first(copy: Copy) -> None:
     for id in asked[:10]:
         copy.click(id, wrong(id))
     copy.later(days=2)
-    assert due() == asked[:8] and "Waiting after these: 2" in repr(al.review())
+    assert due() == asked[:8] and "waiting after these: 2" in repr(al.review())
 
 
 def test_an_argument_does_not_come_back(copy: Copy) -> None:

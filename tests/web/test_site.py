@@ -52,6 +52,32 @@ class Read(HTMLParser):
             self.fetched.append(address)
 
 
+class Spoken(HTMLParser):
+    """What a voice reads as Japanese in a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.japanese: list[str] = []
+        self.feed(html)
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in {"meta", "link", "img", "br", "input", "hr"}:
+            own = "none" if tag in ("head", "script", "style") else dict(attrs).get("lang")
+            self.open.append(own or (self.open[-1] if self.open else ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.open.pop()
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        pass
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] == "ja":
+            self.japanese.append(data)
+
+
 def made(folder: Path, *more: Any, code: int = 0) -> str:
     done = CliRunner().invoke(group, ["web", str(folder), *map(str, more)])
     assert done.exit_code == code, done.output
@@ -199,6 +225,30 @@ def test_japanese_says_that_it_is(pages: dict[str, str]) -> None:
         body = html.partition("<body")[2]
         rest = re.sub(r'<(\w+)[^>]*\blang="ja".*?</\1>', "", body, flags=re.DOTALL)
         assert not re.findall("[\u3040-\u30ff\u4e00-\u9fff]+", re.sub("<[^>]*>", "", rest)), name
+
+
+def test_in_japanese_what_is_english_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALLIANCE_LANGUAGE", "ja")
+    made(tmp_path / "ja")
+    home = (tmp_path / "ja" / "index.html").read_text("utf-8")
+    lessons = re.findall(r'<p class="al-ways"><a[^>]*>([^<]*)', home)
+    assert len(lessons) == 9 and set(lessons) == {"授業（英語）"}
+    assert '<span lang="en">Protection or permission?</span>' in home
+    for name in ("lessons/02-the-1951-treaty", "sources/reuters-2020", "documents", "facts/anpo"):
+        html = (tmp_path / "ja" / f"{name}.html").read_text("utf-8")
+        said = " ".join(Spoken(html).japanese)
+        assert re.findall(r"[A-Za-z]{3,} [A-Za-z]{3,}", said) == [], name
+        assert len(said) < len(html) / 4, name
+    asked = (tmp_path / "ja" / "exercises" / "02-1951.html").read_text("utf-8")
+    task = json.loads(re.search(r'id="al-data">(.*?)</script>', asked)[1])["tasks"]["1951.1"]  # type: ignore[index]
+    assert "例：1853年3月31日" in task["help"]
+
+
+def test_pages_of_ones_own_say_without_a_script_what_they_need(pages: dict[str, str]) -> None:
+    for name in ("me", "again", "record"):
+        assert "<noscript><p>Your answers are in your browser" in pages[f"{name}.html"]
 
 
 def test_headings_are_in_order(pages: dict[str, str]) -> None:
@@ -536,6 +586,30 @@ def test_a_record_of_the_work(whole: Path, tmp_path: Path) -> None:
 
     goals = next(one.goals for one in course.lessons(ROOT) if one.unit == "02")
     assert goals and all(one.split("*")[1] in some["page"] for one in goals), "the lesson's goals"
+
+
+def test_where_it_stands_is_a_way_there(whole: Path, pages: dict[str, str], tmp_path: Path) -> None:
+    """Of a right answer every place of the evidence leads to a page of the site, and to a place
+    on it; and nothing else in the words of the verdict is changed."""
+    from alliance.questions.judge import judge as in_a_notebook
+
+    given = {}
+    for unit in ("1951", "anpo"):
+        solved = json.loads((ROOT / "solutions" / "questions" / f"{unit}.json").read_text("utf-8"))
+        given |= {id: solved["questions"][id]["answer"] for id in bank.unit(unit).questions}
+    messages = [
+        {"type": "check", "question": id, "answer": one, "n": 0} for id, one in given.items()
+    ]
+    ids = {name: set(Read(html).ids) for name, html in pages.items()}
+    led = 0
+    for id, one in zip(given, told(whole, tmp_path, *messages), strict=True):
+        html, verdict = one["verdict"]["html"], in_a_notebook(bank.question(id), given[id])
+        links = re.findall(r'<a href="at:([^"#]*)#([^"]*)">', html)
+        assert len(links) == len(verdict.evidence), id
+        assert all(place in ids[page] for page, place in links), (id, links)
+        assert re.sub(r'<a href="at:[^"]*">(.*?)</a>', r"\1", html) == verdict.clicked()
+        led += len(links)
+    assert led > 30
 
 
 def test_a_page_in_japanese_is_answered_in_japanese(whole: Path, tmp_path: Path) -> None:
