@@ -256,7 +256,8 @@ _ROLES |= {"col": "columnheader", "row": "rowheader", "rowgroup": "rowheader"}
 
 def with_roles(html: str) -> str:
     """``html`` of a page whose tables stay tables where a telephone shows a row as a block, and
-    whose wide parts the keyboard can move sideways."""
+    whose wide parts the keyboard can move sideways. A head without words is no head."""
+    html = re.sub(r"<th\b[^>]*></th>", "<td></td>", html)
     html = re.sub(r'<div(?= style="[^"]*overflow-x:auto)', '<div tabindex="0"', html)
     found = re.sub(
         r"<(table|tbody|tr|td)(?=[ >])", lambda tag: f'{tag[0]} role="{_ROLES[tag[1]]}"', html

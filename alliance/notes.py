@@ -78,7 +78,7 @@ class FactList(tuple[FactCard, ...]):
         rows: list[Any] = []
         for topic, several in groupby(self, key=lambda one: one["topic"]):
             rows.append(Group(escape(corpus.fact_topics().get(topic, topic))))
-            rows += [(one["statement"], one.get("date", ""), _behind(one)) for one in several]
+            rows += [(_place(one), one.get("date", ""), _behind(one)) for one in several]
         styles = (f"{LEFT}; font-weight: normal", KEY, LEFT)
         return table(rows, ("it says", "date", "source"), caption="Facts", styles=styles)
 
@@ -86,10 +86,13 @@ class FactList(tuple[FactCard, ...]):
         return "\n".join(f"{one['id']}: {one['statement']} ({original(one)})" for one in self)
 
 
+def _place(one: FactCard) -> Html:
+    """What it says, where a link to the fact leads."""
+    return Html(f'<span id="{one["id"]}">{escape(one["statement"])}</span>')
+
+
 def _behind(one: FactCard) -> Html:
-    code = one["id"]
-    told = opened("source", _sourced(one), caution(one))
-    return Html(f'{told}<small id="{code}">{code}</small>')
+    return Html(f"{opened('source', _sourced(one), caution(one))}<small>{one['id']}</small>")
 
 
 @lru_cache(maxsize=1)

@@ -598,7 +598,7 @@ function lookable(root, words, look) {
   const lines = [...root.querySelectorAll("code")].filter((code) => LOOK.test(code.textContent));
   for (const code of lines) {
     const line = code.textContent;
-    const text = make("div", { className: "al-source", tabIndex: 0, role: "region", "aria-label": line, lang: "en" });
+    const text = make("div", { className: "al-source", tabIndex: 0, role: "group", "aria-label": line, lang: "en" });
     const box = make("details", { className: "al-look" }, make("summary", {}, ...(lines.length > 1 ? [`${words}: `, make("code", {}, line)] : [words])), text);
     box.addEventListener("toggle", () => box.open && !text.childElementCount && look(line, (html) => (text.innerHTML = html)));
     (code.closest("p, li") ?? code).after(box);
@@ -768,7 +768,7 @@ function render({ model, el }) {
   silence.classList.add("al-mute");
   // The source lies one click away, beside the question.
   const sources = task.read.map((one) => {
-    const text = make("div", { className: "al-source", tabIndex: 0, role: "region", "aria-label": one.short });
+    const text = make("div", { className: "al-source", tabIndex: 0, role: "group", "aria-label": one.short });
     const box = make("details", {}, make("summary", {}, filled(words.read, { names: one.short })), text);
     box.addEventListener("toggle", () => {
       if (!box.open || text.childElementCount) return;

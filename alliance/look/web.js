@@ -133,7 +133,11 @@ function cardOf(task) {
     if (["check", "restore", "mark"].includes(message.type))
       tell({ verdict: { n: message.n, status: "recorded", time, html: `<p class="al-v-h">■ ${words}</p><p>${more}</p>` } });
     else if (message.type === "hint") tell({ hint: { n: message.n, i: 1, of: 1, html: `<p>${more}</p>` } });
-    else tell({ said: { n: message.n, html: `<p>${more}</p>` } });
+    else {
+      const there = !lms && task.read.find((one) => one.id === message.id);
+      const html = there ? `<a href="${at(`sources/${there.id}.html`)}">${there.short}</a>` : more;
+      tell({ said: { n: message.n, html: `<p>${html}</p>` } });
+    }
   };
   return modelOf(shown, async (message, tell) => {
     if (message.type === "look") return tell(await looked(message));
@@ -354,15 +358,16 @@ async function report() {
   if (!place) return;
   const mine = answers();
   const own = Object.values(mine).filter((one) => one.prompt && (one.answer ?? one.draft));
+  const begun = site.units.filter(([, , ids]) => ids.some((id) => "answer" in (mine[id] ?? {})));
   const texts = own.flatMap((one) => [make("h2", {}, one.prompt), make("div", { className: "answer" }, String(one.answer ?? one.draft))]);
   const head = make("h1", {}, say("report"));
-  if (!Object.keys(mine).length) {
+  if (!begun.length && !own.length) {
     const begin = make("a", { href: at("index.html"), className: "al-btn al-go" }, say("start-go"));
     place.replaceChildren(head, make("p", {}, say("nothing")), make("p", {}, begin));
     return;
   }
   const bars = make("div", {});
-  for (const [prefix, title] of site.units) bars.append(make("h2", {}, title), make("p", { "data-unit": prefix }));
+  for (const [prefix, title] of begun) bars.append(make("h2", {}, title), make("p", { "data-unit": prefix }));
   place.replaceChildren(head, bars, ...texts);
   stands();
   const reply = await asks("report");
@@ -425,7 +430,7 @@ function layered(known) {
   const { source, ...switched } = page.reading;
   const { mine, ...alone } = switched.layers;
   const layers = new Map([...place.querySelectorAll("[data-layer]")].map((one) => [one.dataset.layer, one.innerHTML]));
-  const first = layers.keys().next().value;
+  const [, first] = layers.keys();
   const ask = (message) => request({ ...message, source, kept: answers() }, []);
   const answer = async (message, tell) => {
     const html = message.type === "layer" && layers.get(message.layer);
@@ -514,6 +519,7 @@ function begin() {
   for (const show of [report, again, record]) show();
   if (Object.keys(page.tasks).length) judge();
   if (why()) foot.textContent = say(why());
+  if (!site.judge) foot.className = "al-done"; // it is so for good
 }
 begin();
 lms?.tell();

@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
-from alliance.html import Html
+from alliance.html import Html, page
 from alliance.plots import figure
 from alliance.plots.figure import Exhibit
 
@@ -35,8 +35,7 @@ _LETTER = 12  # rather than that a letter is smaller, in pixels
 _NARROWER = 0.9  # than matplotlib's own are the letters that the style sheet asks for
 _STEPS = {1: "M", 2: "L", 3: "Q", 4: "C", 79: "Z"}
 _SIDES = {"left": (0.0, "start"), "center": (0.5, "middle"), "right": (1.0, "end")}
-# A hatch by its sign: how many degrees its lines are turned; none for dots.
-_TURNED = {"/": 45, "|": 0, "-": 90, ".": None}
+_TURNED = {"/": 45, "|": 0, "-": 90, ".": 0}  # a hatch by its sign: by how many degrees
 _APART = 15  # pixels between two lines where the sign stands once
 
 
@@ -55,7 +54,7 @@ def shown(ax: Axes | Exhibit, id: str) -> Html:
     return figure.exhibit(frame, _svg(drawn, id, frame.attrs["title"], figure.alt(ax)), plate="")
 
 
-def _svg(drawn: Figure, id: str, title: str, words: str) -> str:
+def _svg(drawn: Figure, id: str, title: str, words: str) -> Html:
     pen = _Pen(drawn, id)
     drawn.patch.set_visible(False)
     drawn.draw_without_rendering()  # the texts of ticks are known only then
@@ -63,17 +62,12 @@ def _svg(drawn: Figure, id: str, title: str, words: str) -> str:
         side = _SIDES[text.get_horizontalalignment()]
         pen.sides |= dict.fromkeys(text.get_text().split("\n"), side)
     drawn.draw(pen)
-    box = drawn.get_tightbbox(pen).padded(0.05)
-    x, y, width, height = (round(side * drawn.dpi) for side in box.bounds)
-    japanese = ' lang="ja"' if title[-1] > "\u3000" else ""  # its last letter says so
+    room = drawn.get_tightbbox(pen).padded(0.05)
+    x, y, width, height = (round(side * drawn.dpi) for side in room.bounds)
+    box = (x, round(pen.height) - y - height, width, height)
     least = round(width * min(_LETTER / pen.smallest, 1))
-    return (
-        f'<svg role="img" aria-labelledby="{id} {id}-words" lang="en" width="{width}" '
-        f'viewBox="{x} {round(pen.height) - y - height} {width} {height}" '
-        f'fill="{_NAMES[figure.INK]}" style="min-width:{least}px"><title id="{id}"{japanese}>'
-        f'{escape(title)}</title><desc id="{id}-words">{escape(words)}</desc>'
-        f"{''.join(pen.made)}</svg>"
-    )
+    told = {"id": id, "title": title, "words": words, "box": box, "least": least}
+    return page("drawing", **told, drawn=Html("".join(pen.made)))
 
 
 class _Pen(RendererBase):
@@ -86,7 +80,7 @@ class _Pen(RendererBase):
         self.down = Affine2D().scale(1, -1).translate(0, self.height)
         self.made: list[str] = []
         self.smallest = inf
-        self.named: dict[str, str] = {}  # what is drawn once and named often: its id
+        self.hatches: dict[str, str] = {}  # the line of each, and its id
         self.sides: dict[str, tuple[float, str]] = {}  # of each line, where it is held
         canvas = FigureCanvasBase(drawn)
         canvas.get_renderer = lambda: self  # type: ignore[attr-defined]  # the layout measures too
@@ -104,10 +98,12 @@ class _Pen(RendererBase):
         return width * _NARROWER, height, below
 
     def draw_path(self, gc: Any, path: Any, transform: Any, rgbFace: Any = None) -> None:
-        placed = (transform + self.down).transform_path(path)
-        segments = placed.iter_segments(simplify=False)
-        steps = (_STEPS[code] + ("" if code == 79 else _numbers(at)) for at, code in segments)
-        look: dict[str, Any] = {"d": "".join(steps), "fill": "none", **self._clipped(gc, placed)}
+        placed, box = transform.transform_path(path), gc.get_clip_rectangle()
+        if box is not None and rgbFace is not None and 4 not in placed.codes:  # no curve
+            placed = placed.clip_to_bbox(box)
+        segments = self.down.transform_path(placed).iter_segments(simplify=False)
+        steps = (_STEPS[int(code)] + ("" if code == 79 else _numbers(at)) for at, code in segments)
+        look: dict[str, Any] = {"d": "".join(steps), "fill": "none"}
         if rgbFace is not None:
             look |= _paint("fill", rgbFace, gc)
             if to_hex(rgbFace) not in _NAMES:  # nothing is to be seen through a share of the ink
@@ -118,42 +114,25 @@ class _Pen(RendererBase):
             look |= {"stroke-dasharray": _numbers(dashes)} if dashes else {}
         self.made.append(_element("path", look))
         if gc.get_hatch():
-            self.made.append(_element("path", look | {"fill": self._hatch(gc)}))
+            self.made.append(_element("path", look | {"fill": self._hatched(gc)}))
 
-    def _hatch(self, gc: Any) -> str:
+    def _hatched(self, gc: Any) -> str:
+        """A hatch as a fill; it is drawn before the first path that has it."""
         sign, step = gc.get_hatch()[0], _APART / len(gc.get_hatch())
-        turned, ink = _TURNED[sign], _paint("stroke", gc.get_hatch_color(), gc)
-        middle = step / 2
-        drawn = f"M{middle:g} 0V{step:g}" if turned is not None else f"M{middle:g} {middle:g}h0"
-        line = {
-            "d": drawn,
-            "stroke-width": 1.6,
-            "stroke-linecap": "round" if turned is None else "",
-        }
-        pattern = {
-            **{"width": step, "height": step, "patternUnits": "userSpaceOnUse"},
-            "patternTransform": f"rotate({turned})" if turned else "",
-        }
-        return self._once("pattern", pattern, _element("path", ink | line))
-
-    def _clipped(self, gc: Any, path: Any) -> dict[str, str]:
-        box, within = gc.get_clip_rectangle(), path.get_extents()
-        if box is None:
-            return {}
-        x, y, width, height = box.bounds
-        y = self.height - y - height
-        if within.x0 >= x and within.y0 >= y and within.x1 <= x + width and within.y1 <= y + height:
-            return {}
-        room = {"d": f"M{_numbers((x, y))}h{width:.0f}v{height:.0f}h{-width:.0f}Z"}
-        return {"clip-path": self._once("clipPath", {}, _element("path", room))}
-
-    def _once(self, tag: str, look: dict[str, Any], inside: str) -> str:
-        """The way to an element that others name, which is drawn before the first of them."""
-        what = f"{tag}{look}{inside}"
-        if what not in self.named:
-            self.named[what] = f"{self.id}-{len(self.named)}"
-            self.made.append(_element(tag, {"id": self.named[what], **look}, inside))
-        return f"url(#{self.named[what]})"
+        middle, ink = f"{step / 2:g}", _paint("stroke", gc.get_hatch_color(), gc)
+        stroke = f"M{middle} {middle}h0" if sign == "." else f"M{middle} 0V{step:g}"
+        line = _element(
+            "path", {"d": stroke, "stroke-width": 1.6, "stroke-linecap": "round", **ink}
+        )
+        if line not in self.hatches:
+            self.hatches[line] = f"{self.id}-{len(self.hatches)}"
+            look = {"id": self.hatches[line], "width": step, "height": step}
+            look |= {
+                "patternUnits": "userSpaceOnUse",
+                "patternTransform": f"rotate({_TURNED[sign]})",
+            }
+            self.made.append(_element("pattern", look, line))
+        return f"url(#{self.hatches[line]})"
 
     def draw_text(
         self, gc: Any, x: float, y: float, s: str, prop: Any, angle: float, *_: Any, **__: Any

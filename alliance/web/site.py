@@ -321,13 +321,15 @@ class _Pages:
         for source in shipped:
             read = reading.Reading(source)
             switch = {"source": source.id, **read.switch()}
-            marked = [name for name in LAYERS if name == "claim" or read.marks(name)]
-            texts = {
-                name: Html(as_page(read.show(name)._repr_html_())) for name in ("none", *marked)
-            }
+            marked = [name for name in switch["layers"] if name in LAYERS]
+            bare, *texts = (
+                Html(as_page(read.show(name)._repr_html_())) for name in ("none", *marked)
+            )
             row = r'<div class="al-p">(?=<p class="al-para"><span[^>]*>¶(\d+))'  # where links lead
-            texts["claim"] = Html(re.sub(row, r'<div class="al-p" id="p\1">', texts["claim"]))
-            made = page("reading", title=as_html(source.title), shown=texts, layers=LAYERS)
+            texts[0] = Html(re.sub(row, r'<div class="al-p" id="p\1">', texts[0]))
+            shown = dict(zip(marked, texts, strict=True))
+            title = as_html(source.title)
+            made = page("reading", title=title, bare=bare, shown=shown, layers=LAYERS)
             yield self._page(f"sources/{source.id}", source.title, Html(made), reading=switch)
         named = {f"sources/{one.id}": as_html(f"{one.title} ({one.short})") for one in shipped}
         yield self._of("listed", "sources", names=named)
