@@ -519,8 +519,10 @@ function begin() {
   for (const show of [report, again, record]) show();
   if (Object.keys(page.tasks).length) judge();
   if (why()) foot.textContent = say(why());
-  if (!site.judge) foot.className = "al-done"; // it is so for good
 }
 begin();
 lms?.tell();
-if (!site.judge) stayOffline();
+if (!site.judge) {
+  foot.className = "al-done"; // it is so for good
+  stayOffline();
+}

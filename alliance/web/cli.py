@@ -52,14 +52,14 @@ def web_command(
             made = site.packages(root, folder, chosen, pyodide=pyodide)
         else:
             made = site.build(root, folder, chosen, graded=graded, pyodide=pyodide, address=address)
-    size = sum((made.folder / name).stat().st_size for name in made.files) / 1e6
+    size = sum(map(len, made.values())) / 1e6
     if scorm:
         click.echo(
-            f"{len(made.files)} packages ({size:.0f} MB) in {made.folder}: give each to your "
+            f"{len(made)} packages ({size:.0f} MB) in {folder}: give each to your "
             "learning system as SCORM 1.2. The key in it is sealed, not secret."
         )
         return
-    click.echo(f"{len(made.files)} files ({size:.0f} MB) in {made.folder}; begin at index.html")
+    click.echo(f"{len(made)} files ({size:.0f} MB) in {folder}; begin at index.html")
     if not pyodide:
         click.echo(
             "Answers are kept and not checked. To have them checked in the browser: "

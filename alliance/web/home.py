@@ -44,18 +44,16 @@ _ROOM = 120  # an arc that is wider has its lesson's name under it, not its numb
 def home(rows: Sequence[Listing], sources: Sequence[corpus.Source]) -> Html:
     """The first page of a site that has these lessons and sources."""
     articles = [one for one in sources if one.kind == "article"]
-    return Html(
-        page(
-            "home",
-            rows=rows,
-            arcs=_arcs(rows),
-            marked=[(year, _at(year)) for year in _MARKED],
-            line=_LINE,
-            articles=articles,
-            treaties=[one for one in sources if one not in articles],
-            documents=len(cards.documents()),
-            byline=reading.byline,
-        )
+    return page(
+        "home",
+        rows=rows,
+        arcs=_arcs(rows),
+        marked=[(year, _at(year)) for year in _MARKED],
+        line=_LINE,
+        articles=articles,
+        treaties=[one for one in sources if one not in articles],
+        documents=len(cards.documents()),
+        byline=reading.byline,
     )
 
 

@@ -20,7 +20,7 @@ from hashlib import sha256
 from html import escape
 from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import nbformat
 
@@ -39,13 +39,6 @@ from alliance.web.judge import as_page
 _ROOMS = ("questions", "data", "web")
 
 
-class Site(NamedTuple):
-    """What was made: the folder and the names of its files."""
-
-    folder: Path
-    files: list[str]
-
-
 def build(
     root: Path,
     folder: Path,
@@ -54,8 +47,8 @@ def build(
     graded: bool = False,
     pyodide: Path | None = None,
     address: str = "",
-) -> Site:
-    """Make the site of the course at ``root`` in ``folder``.
+) -> dict[str, bytes]:
+    """Make the site of the course at ``root`` in ``folder``; returns its files.
 
     units: numbers of the lessons and exercises in it; pyodide: its unpacked npm package; address:
     of the public repository whose branch ``students`` holds what ``alliance release`` makes. Raises
@@ -65,17 +58,16 @@ def build(
     release.fresh(folder)
     made = _Pages(root, {*units, "00"}, graded, pyodide is not None)
     made.address = entrances.published(root, address)
-    with _digest_edition():
-        files = {name: text.encode() for name, text in made.pages()}
-    files |= made.assets() | (_python(pyodide) if pyodide else {})
-    _nothing_shown(root, files)
+    files = made.files(_python(pyodide) if pyodide else {})
     files["sw.js"] = _offline(files)
     release.put(folder, files)
-    return Site(folder, sorted(files))
+    return files
 
 
-def packages(root: Path, folder: Path, units: Collection[str], *, pyodide: Path) -> Site:
-    """Make in ``folder`` a SCORM 1.2 package, a zip, of each unit's exercises.
+def packages(
+    root: Path, folder: Path, units: Collection[str], *, pyodide: Path
+) -> dict[str, bytes]:
+    """Make in ``folder`` a SCORM 1.2 package, a zip, of each unit's exercises; returns them.
 
     A learning system plays it, keeps the answers as suspend data and the marks as the score. Raises
     as :func:`build` does.
@@ -85,23 +77,11 @@ def packages(root: Path, folder: Path, units: Collection[str], *, pyodide: Path)
     for number in sorted(units):
         pages = _Pages(root, {number}, graded=False, judged=True, scorm=True)
         for stem in pages.sets.values():  # a lesson without exercises has none
-            with _digest_edition():
-                name, text = pages._exercise(number, "index")
-            title = pick(pages.units[number].title)
-            files = {name: text.encode(), **pages.assets(), **core}
-            _nothing_shown(root, files)
-            manifest = page("scorm.xml", id=stem, title=title, start=name, names=sorted(files))
+            files, title = pages.files(core), pick(pages.units[number].title)
+            manifest = page("scorm.xml", id=stem, title=title, names=sorted(files))
             made[f"{stem}.zip"] = release.zipped({"imsmanifest.xml": manifest.encode(), **files})
     release.put(folder, made)
-    return Site(folder, sorted(made))
-
-
-def _nothing_shown(root: Path, files: dict[str, bytes]) -> None:
-    """:class:`CannotRelease` where a page shows a solution or somebody's article."""
-    shown = {name: data for name, data in files.items() if name.endswith((".html", ".json"))}
-    if found := [*release.leaks(root, shown), *release.copied(shown)]:
-        told = "; ".join(found[:5])
-        raise release.CannotRelease(f"this site would show what it must not: {told}")
+    return made
 
 
 @contextmanager
@@ -197,8 +177,22 @@ class _Pages:
         names = sorted((root / "exercises").glob("[0-9][0-9]-*.ipynb"))
         self.sets = {path.name[:2]: path.stem for path in names if path.name[:2] in self.units}
 
+    def files(self, core: dict[str, bytes]) -> dict[str, bytes]:
+        """Pages, style, scripts and the ``core`` of Pyodide, by name; :class:`CannotRelease` where
+        one shows a solution or somebody's article."""
+        with _digest_edition():
+            files = {name: text.encode() for name, text in self.pages()} | self.assets() | core
+        shown = {name: data for name, data in files.items() if name.endswith((".html", ".json"))}
+        if found := [*release.leaks(self.root, shown), *release.copied(shown)]:
+            told = "; ".join(found[:5])
+            raise release.CannotRelease(f"this site would show what it must not: {told}")
+        return files
+
     def pages(self) -> Iterator[tuple[str, str]]:
         """Each page's name and its HTML."""
+        yield from map(self._exercise, self.sets)
+        if self.scorm:
+            return
         yield self._page("index", say("web-title"), self._home())
         for number, path in self.lessons.items():
             book = nbformat.read(path, as_version=4)
@@ -206,13 +200,11 @@ class _Pages:
             book.cells = [_alive(cell, tasks) for cell in course.for_every_reader(book.cells)]
             body = _linked(as_page(self._lesson(number, book)))
             yield self._page(f"lessons/{path.stem}", self.told[number].title, body, tasks)
-        for number, stem in self.sets.items():
-            yield self._exercise(number, stem)
         yield from self._read()
         yield "404.html", page("missing", title=say("web-missing"), language=current())
         for name in ("me", "again", "record"):
             title = say(f"web-{name}")
-            yield self._page(name, title, Html(page("own", title=title, name=name)))
+            yield self._page(name, title, page("own", title=title, name=name))
 
     def _page(
         self, name: str, title: str, body: Html, tasks: dict[str, Any] | None = None, **more: Any
@@ -302,7 +294,7 @@ class _Pages:
         elif not self.scorm:
             yield "record", say("web-record")
 
-    def _exercise(self, number: str, stem: str) -> tuple[str, str]:
+    def _exercise(self, number: str) -> tuple[str, str]:
         unit = self.units[number]
         tasks = {id: card.task(one) for id, one in unit.questions.items()}
         body = page(
@@ -312,8 +304,8 @@ class _Pages:
             cards=[Html(_stand_in(id, card.in_html(one))) for id, one in unit.questions.items()],
             onward=[*self._following(number)],
         )
-        name = stem if self.scorm else f"exercises/{stem}"
-        return self._page(name, pick(unit.title), Html(body), tasks)
+        name = "index" if self.scorm else f"exercises/{self.sets[number]}"
+        return self._page(name, pick(unit.title), body, tasks)
 
     def _read(self) -> Iterator[tuple[str, str]]:
         """The pages to look things up in."""
@@ -330,7 +322,7 @@ class _Pages:
             shown = dict(zip(marked, texts, strict=True))
             title = as_html(source.title)
             made = page("reading", title=title, bare=bare, shown=shown, layers=LAYERS)
-            yield self._page(f"sources/{source.id}", source.title, Html(made), reading=switch)
+            yield self._page(f"sources/{source.id}", source.title, made, reading=switch)
         named = {f"sources/{one.id}": as_html(f"{one.title} ({one.short})") for one in shipped}
         yield self._of("listed", "sources", names=named)
         every = cards.documents()
@@ -366,8 +358,7 @@ class _Pages:
         script = f"(() => {{\nconst site = {site};\n{drawn}\n{lms}{_file('web.js')}\n}})();\n"
         made = {"assets/page.css": style.encode(), "assets/course.js": script.encode()}
         if self.judged:
-            with _digest_edition():
-                made["assets/looks.json"] = self._looks()
+            made["assets/looks.json"] = self._looks()
             made["assets/worker.js"] = _file("worker.js").encode()
             ours = dict(release._package(set(self.units), self.graded))
             asked = {name for name in ours if name.startswith(_ASKED)}

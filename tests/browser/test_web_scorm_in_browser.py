@@ -48,8 +48,8 @@ for (const name of ["LMSCommit", "LMSFinish"])
 def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a learning system that plays the package of the Anpo protests."""
     folder = tmp_path_factory.mktemp("scorm")
-    made = site.packages(room.ROOT, folder / "made", ("04",), pyodide=CORE)
-    with zipfile.ZipFile(made.folder / made.files[0]) as package:
+    (made,) = site.packages(room.ROOT, folder / "made", ("04",), pyodide=CORE)
+    with zipfile.ZipFile(folder / "made" / made) as package:
         package.extractall(folder / "package")
     script = (HOST / "dist" / "scorm12.min.js").read_bytes()
     (folder / "scorm12.min.js").write_bytes(script)
