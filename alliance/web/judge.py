@@ -123,12 +123,9 @@ def as_page(shown: str) -> str:
     }
     for style, name in looks.items():
         shown = shown.replace(f'style="{style}"', f'class="{name}"')
-    for old, new in {
-        f' style="{reading._BODY}"': "",
-        "</b> ": "</b>\u00a0",  # no number is left at a line's end
-        'class="al-stored': 'class="al-stored al-read al-wide',
-    }.items():
-        shown = shown.replace(old, new)
+    shown = shown.replace(f' style="{reading._BODY}"', "")
+    shown = shown.replace("</b> ", "</b>\u00a0")  # no number is left at a line's end
+    shown = re.sub(r'(<article [^>]*class="al-stored)', r"\1 al-read al-wide", shown)
     coded = r'(<b class="al-n on") title="([^"]+)"(.*?)(?=</p>)'
     return re.sub(coded, r'\1\3 <small class="al-id">\2</small>', shown)
 

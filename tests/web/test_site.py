@@ -303,7 +303,9 @@ def test_an_article_is_read_in_the_look_of_the_page_and_its_marks_count_from_1(
         numbers = [str(n + 1) for n in range(len(noted))]
         assert [*dict.fromkeys(marked)] == noted == numbers, id
     assert "claim 2.21</small>" in pages["sources/reuters-2020.html"]
-    assert '<mark class="on">' in pages["lessons/01-meet-the-sources.html"]
+    lesson = pages["lessons/01-meet-the-sources.html"]
+    assert '<mark class="on">' in lesson
+    assert lesson.count("al-read") == 2 < lesson.count('class="al-stored'), "texts, not questions"
 
 
 def test_no_page_holds_a_solution_or_an_article(whole: Path, full_edition: Path) -> None:
