@@ -30,6 +30,7 @@ from alliance.languages import current, keys, pick, say
 from alliance.layers import LAYERS
 from alliance.notebook_page import exported
 from alliance.plots import vector
+from alliance.plots.figure import Plot
 from alliance.questions import bank, card
 from alliance.questions.check import Writing
 from alliance.teaching import entrances, release
@@ -301,7 +302,7 @@ class _Pages:
             "exercise",
             unit=unit,
             path=self.lessons.get(number),
-            cards=[Html(_stand_in(id, card.in_html(one))) for id, one in unit.questions.items()],
+            cards=[_stand_in(id, card.in_html(one)) for id, one in unit.questions.items()],
             onward=[*self._following(number)],
         )
         name = "index" if self.scorm else f"exercises/{self.sets[number]}"
@@ -430,33 +431,33 @@ def _runs_there(name: str) -> bool:
 
 
 _FIGURE = re.compile(r'^al\.plots\.(\w+)\((?:"([^"]*)")?\)$', re.MULTILINE)
+_CARD = re.compile(r'^al\.(ask|write)\("([^"]+)"(?:, "(.*)")?\)', re.MULTILINE)
 
 
 def _alive(cell: Any, tasks: dict[str, Any]) -> Any:
     """A cell as a page shows it: a figure drawn in the page's colours, and where it asks what
     stands there until the page's script draws the card."""
-    if cell.cell_type == "code" and (figure := _FIGURE.search(cell.source)):
-        ax = getattr(plots, figure[1])(*filter(None, [figure[2]]))
-        drawn = {"text/html": vector.shown(ax, f"fig-{cell.id}")}
-        cell.outputs = [nbformat.v4.new_output("display_data", drawn)]
-        return cell
-    found = re.search(r'^al\.(ask|write)\("([^"]+)"(?:, "(.*)")?\)', cell.source, re.MULTILINE)
-    if cell.cell_type != "code" or not found:
-        return cell
-    call, id, prompt = found.groups()
-    if call == "write":
-        writing = Writing(id, prompt)
-        tasks[id], shown = writing.task(), writing._repr_html_()
+    figure, found = _FIGURE.search(cell.source), _CARD.search(cell.source)
+    plot = getattr(plots, figure[1], None) if figure else None
+    if cell.cell_type == "code" and figure and isinstance(plot, Plot):
+        html = vector.shown(plot(*filter(None, [figure[2]])), f"fig-{cell.id}")
+    elif cell.cell_type == "code" and found:
+        call, id, prompt = found.groups()
+        if call == "write":
+            writing = Writing(id, prompt)
+            tasks[id], shown = writing.task(), writing._repr_html_()
+        else:
+            question = bank.question(id)
+            tasks[id], shown = card.task(question), card.in_html(question)
+        html = _stand_in(id, shown)
     else:
-        question = bank.question(id)
-        tasks[id], shown = card.task(question), card.in_html(question)
-    data = {"text/html": _stand_in(id, shown)}
-    cell.outputs = [nbformat.v4.new_output("display_data", data)]
+        return cell
+    cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": html})]
     return cell
 
 
-def _stand_in(id: str, shown: str) -> str:
-    return f'<div class="al-live" data-id="{escape(id)}">{card.on_a_page(shown)}</div>'
+def _stand_in(id: str, shown: str) -> Html:
+    return Html(f'<div class="al-live" data-id="{escape(id)}">{card.on_a_page(shown)}</div>')
 
 
 def _linked(body: str) -> Html:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import nbformat
 import pytest
 from checkout import ROOT
 from click.testing import CliRunner
@@ -285,6 +286,16 @@ def test_figures_are_drawings_in_the_colours_of_the_page(pages: dict[str, str]) 
             drawn += "<desc" in drawing
             assert not re.search("#[0-9a-fA-F]{6}", drawing), name
     assert drawn == 12
+
+
+@pytest.mark.parametrize("line", ["al.plots.names()", "al.plots.none()", "al.plots.timeline(x)"])
+def test_what_is_no_figure_by_name_stays_as_it_was_stored(line: str) -> None:
+    """A lesson may have what is not drawn anew: its stored picture is on the page then."""
+    output = nbformat.v4.new_output("display_data", {"text/html": "stored"})
+    cell = nbformat.v4.new_code_cell(line, outputs=[output])
+    assert site._alive(cell, {}).outputs == [output]
+    drawn = site._alive(nbformat.v4.new_code_cell('al.plots.two_counters("2015")'), {})
+    assert "<svg" in drawn.outputs[0].data["text/html"]
 
 
 def test_an_article_is_read_in_the_look_of_the_page_and_its_marks_count_from_1(
