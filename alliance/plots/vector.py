@@ -99,7 +99,8 @@ class _Pen(RendererBase):
 
     def draw_path(self, gc: Any, path: Any, transform: Any, rgbFace: Any = None) -> None:
         placed, box = transform.transform_path(path), gc.get_clip_rectangle()
-        if box is not None and rgbFace is not None and 4 not in placed.codes:  # no curve
+        curved = placed.codes is not None and 4 in placed.codes
+        if box is not None and rgbFace is not None and not curved:
             placed = placed.clip_to_bbox(box)
         segments = self.down.transform_path(placed).iter_segments(simplify=False)
         steps = (_STEPS[int(code)] + ("" if code == 79 else _numbers(at)) for at, code in segments)
@@ -137,7 +138,7 @@ class _Pen(RendererBase):
     def draw_text(
         self, gc: Any, x: float, y: float, s: str, prop: Any, angle: float, *_: Any, **__: Any
     ) -> None:
-        part, anchor = (0, "start") if angle else self.sides[s]
+        part, anchor = _SIDES["left"] if angle else self.sides.get(s, _SIDES["left"])
         width, *_ = self.get_text_width_height_descent(s, prop, False)
         size = self.points_to_pixels(prop.get_size_in_points())
         self.smallest = min(self.smallest, size)
