@@ -294,7 +294,7 @@ def test_words_on_a_share_of_the_ink_stand_out_in_both_themes():
     inks, papers = (re.search(pair.format(name), css).groups() for name in ("ink", "paper"))
     for ink, paper in zip(inks, papers, strict=True):
         dark, light = (bytes.fromhex(one[1:]) for one in (ink, paper))
-        mixed = [round(b + vector._MOST * (a - b)) for a, b in zip(dark, light, strict=True)]
+        mixed = [round(b + vector.MOST * (a - b)) for a, b in zip(dark, light, strict=True)]
         assert contrast(ink, f"#{bytes(mixed).hex()}") >= 4.5
 
 
