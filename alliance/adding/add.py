@@ -27,7 +27,7 @@ from alliance import corpus
 from alliance.adding import article, match
 from alliance.adding.article import Block, Head
 from alliance.adding.match import Aligner, Placed, View
-from alliance.adding.read import PAGES, Doc, File, Span, Unreadable, extract, read_file
+from alliance.adding.read import PAGES, Doc, File, Span, Unreadable, explained, extract, read_file
 from alliance.text import STATUSES, digest_of, sense, several
 
 # What is said about one file.
@@ -77,10 +77,8 @@ class Report:
         lines = [f"{what} {self.id}; {several(self.paragraphs, 'paragraph')}: {', '.join(told)}"]
         lines += [self.read, *self.remarks] if self.read else self.remarks
         if self.dropped:
-            keeps = "it" if len(self.dropped) == 1 else "them"
-            lines.append(
-                f"{several(len(self.dropped), 'line')} left out (your file keeps {keeps}):"
-            )
+            count, keeps = len(self.dropped), "it" if len(self.dropped) == 1 else "them"
+            lines.append(f"{several(count, 'line')} left out (your file keeps {keeps}):")
         for drop in self.dropped:
             text = drop.text if len(drop.text) <= 60 else drop.text[:57] + "…"
             lines.append(f"  line {drop.line or '–'}: {text} ({drop.reason})")
@@ -142,11 +140,8 @@ def bring(
         else:
             _tell_new(file, report, name, _checked(given), store)
         report.dropped[:0] = [Block(text, n, reason) for n, text, reason in file.aside]
-    except Unreadable as why:
-        return Report(called, error=str(why), remarks=report.remarks)
     except Exception as fault:  # one of ours must not stop the files that follow
-        said = f"{type(fault).__name__}: {fault}"[:200]
-        return Report(called, error=str(Unreadable("fault", fault=said)))
+        return Report(called, error=explained(fault), remarks=report.remarks)
     return report
 
 
@@ -379,14 +374,10 @@ def _tell_likeness(
 
 def _id(given: Given, head: Head, name: str, same: str | None, taken: Collection[str]) -> str:
     """A short name; one that another article has is never taken, one's own is taken again."""
-    if given.replace:
-        return given.replace
-    if given.id:
-        if given.id != same and given.id in taken:
-            raise Unreadable("id of another", id=given.id)
-        return given.id
-    if same:
-        return same
+    if given.id not in (None, same) and given.id in taken and not given.replace:
+        raise Unreadable("id of another", id=given.id)
+    if mine := given.replace or given.id or same:
+        return mine
     stem = _slug(head.outlet) or "-".join(_slug(head.title).split("-")[:3])
     stem = stem or _slug(Path(name).stem) or "article"
     wish = f"{stem}-{head.date[:4]}" if head.date else stem

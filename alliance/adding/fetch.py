@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import http.client
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib import error, request
 
 from alliance import corpus, text
 from alliance.adding.add import Given, Report, bring, is_address, known_in
-from alliance.adding.read import LIMIT, File, Unreadable, read_bytes
+from alliance.adding.read import LIMIT, File, Unreadable, explained, read_bytes
 from alliance.errors import choose
 
 if TYPE_CHECKING:
@@ -99,11 +98,8 @@ def _fetched(id: str, known: list[str]) -> Report:
         try:
             page = download(address)
             _expect(id, card, page)
-        except Unreadable as why:
-            tried.append(f"{address}: {why}")
         except Exception as fault:  # one of ours must not stop the addresses that follow
-            said = f"{type(fault).__name__}: {fault}"[:200]
-            tried.append(f"{address}: {Unreadable('fault', fault=said)}")
+            tried.append(f"{address}: {explained(fault)}")
         else:
             break
     else:
@@ -132,10 +128,10 @@ def download(address: str) -> File:
 
     http and https only, also after a redirection; at most 30 seconds and the size of a text.
     """
-    request = urllib.request.Request(address, headers={"User-Agent": "alliance (a reader's tool)"})
+    asked = request.Request(address, headers={"User-Agent": "alliance (a reader's tool)"})
     until = time.monotonic() + _SECONDS
     try:
-        with _web().open(request, timeout=_SECONDS) as answer:
+        with _web().open(asked, timeout=_SECONDS) as answer:
             data = b""
             while chunk := answer.read1(_CHUNK):
                 data += chunk
@@ -144,12 +140,12 @@ def download(address: str) -> File:
                 if time.monotonic() > until:
                     raise TimeoutError
             kind = answer.headers.get_content_type()
-    except urllib.error.HTTPError as error:
-        raise Unreadable("server's answer", code=error.code, reason=error.reason) from None
+    except error.HTTPError as answered:
+        raise Unreadable("server's answer", code=answered.code, reason=answered.reason) from None
     except TimeoutError:
         raise Unreadable("page too slow", seconds=_SECONDS) from None
-    except (OSError, ValueError, http.client.HTTPException) as error:
-        why = str(getattr(error, "reason", error))[:120]
+    except (OSError, ValueError, http.client.HTTPException) as fault:
+        why = str(getattr(fault, "reason", fault))[:120]
         raise Unreadable("page out of reach", why=why) from None
     page = kind in ("text/html", "application/xhtml+xml")
     return read_bytes(data, ".html" if page else ".txt")
@@ -157,15 +153,9 @@ def download(address: str) -> File:
 
 def _web() -> Any:
     """An opener that knows the web and nothing else: no file, no ftp."""
-    opener = urllib.request.OpenerDirector()
-    for handler in (
-        urllib.request.ProxyHandler,
-        urllib.request.HTTPHandler,
-        urllib.request.HTTPSHandler,
-        urllib.request.HTTPDefaultErrorHandler,
-        urllib.request.HTTPRedirectHandler,
-        urllib.request.HTTPErrorProcessor,
-        urllib.request.UnknownHandler,
-    ):
+    opener = request.OpenerDirector()
+    schemes = (request.HTTPHandler, request.HTTPSHandler, request.UnknownHandler)
+    answers = (request.HTTPErrorProcessor, request.HTTPDefaultErrorHandler)
+    for handler in (*schemes, *answers, request.HTTPRedirectHandler, request.ProxyHandler):
         opener.add_handler(handler())
     return opener

@@ -61,11 +61,8 @@ class View(Doc):
 
     def owned(self, start: int, end: int) -> list[Span]:
         """The places in the file of ``text[start:end]`` of this view, part by part."""
-        found = []
-        for index in range(self.line_at(start), self.line_at(max(start, end - 1)) + 1):
-            (first, last), begins = self.parts[index], self.starts[index]
-            found.append((first + max(start - begins, 0), min(first + end - begins, last)))
-        return found
+        shifts = {i: self.parts[i][0] - self.starts[i] for i, *_ in self.by_line(start, end)}
+        return [(a + shifts[i], b + shifts[i]) for i, a, b in self.by_line(start, end)]
 
 
 def removable(doc: Doc, index: int) -> bool:
@@ -301,13 +298,8 @@ class Aligner:
 
 def leftovers(doc: Doc, placed: Iterable[Placed]) -> list[Span]:
     """The parts of lines, blanks aside, that no paragraph owns."""
-    found = []
-    begin = 0
-    owned = sorted(span for one in placed for span in one.owned)
-    for start, end in [*owned, (len(doc.text), len(doc.text))]:
-        found += doc.pieces(begin, start) if start > begin else []
-        begin = max(begin, end)
-    return found
+    rest = without([(0, len(doc.text))], [span for one in placed for span in one.owned])
+    return [piece for span in rest for piece in doc.pieces(*span)]
 
 
 def chain(candidates: list[Candidate]) -> list[Candidate]:
@@ -467,14 +459,13 @@ def _in_line(view: View, c: int, d: int) -> list[Span]:
 
 def without(spans: list[Span], cut: list[Span]) -> list[Span]:
     """``spans`` less the parts of them that are cut out."""
-    for begin, end in cut:
-        spans = [
-            part
-            for start, stop in spans
-            for part in ((start, min(stop, begin)), (max(start, end), stop))
-            if part[0] < part[1]
-        ]
-    return spans
+    left = []
+    for start, stop in spans:
+        for begin, end in [*sorted(cut), (stop, stop)]:
+            if start < min(stop, begin):
+                left.append((start, min(stop, begin)))
+            start = max(start, end)
+    return left
 
 
 def _described(view: View, opcodes: list[Opcode], edges: Sequence[Edge], matched: int) -> Found:

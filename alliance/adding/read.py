@@ -63,6 +63,12 @@ class Unreadable(Exception):
         super().__init__(PAGES["refusals"][refusal].format(**said))
 
 
+def explained(fault: Exception) -> str:
+    """What is said of whatever was raised; of what nobody foresaw, that it is our fault."""
+    said = f"{type(fault).__name__}: {fault}"[:200]
+    return str(fault if isinstance(fault, Unreadable) else Unreadable("fault", fault=said))
+
+
 class Doc:
     """The lines of a text and, for each, its number in the reader's file.
 
@@ -95,13 +101,15 @@ class Doc:
         """The index of the line that holds ``offset``."""
         return max(0, bisect_right(self.starts, offset) - 1)
 
+    def by_line(self, lo: int, hi: int) -> Iterator[tuple[int, int, int]]:
+        """The lines between two offsets by index, and from where to where each is between them."""
+        for index in range(self.line_at(lo), self.line_at(max(lo, hi - 1)) + 1):
+            start = self.starts[index]
+            yield index, max(start, lo), min(start + len(self.lines[index]), hi)
+
     def pieces(self, lo: int, hi: int, without: Collection[int] = ()) -> list[Span]:
         """The parts of lines between two offsets that hold a word, but for some lines."""
-        found = (
-            (max(self.starts[index], lo), min(self.starts[index] + len(self.lines[index]), hi))
-            for index in range(self.line_at(lo), self.line_at(max(lo, hi - 1)) + 1)
-            if index not in without
-        )
+        found = [span for index, *span in self.by_line(lo, hi) if index not in without]
         return [(start, end) for start, end in found if _HAS_WORD.search(self.text, start, end)]
 
     def beside(self, index: int) -> list[str]:
@@ -163,7 +171,7 @@ def read_bytes(data: bytes, suffix: str) -> File:
     """The same for the bytes of a file whose name ends in ``suffix``."""
     for magic, (kind, package, reader) in _UNPACKED.items():
         if data.startswith(magic):
-            with _told(kind, package):
+            with _told("damaged", kind, package):
                 file = reader(data)
             if not _HAS_WORD.search(file.doc.text):
                 raise Unreadable("pictures of pages", kind=kind)
@@ -177,7 +185,7 @@ def read_bytes(data: bytes, suffix: str) -> File:
 
 
 def _bytes(path: Path) -> bytes:
-    try:
+    with _told("cannot be read"):
         if path.is_dir():
             raise Unreadable("a folder")
         size = path.stat().st_size
@@ -186,9 +194,6 @@ def _bytes(path: Path) -> bytes:
         if not path.is_file():
             raise Unreadable("no ordinary file")
         return path.read_bytes()
-    except (OSError, ValueError) as error:
-        why = _FAULTS.get(type(error).__name__, "cannot be read")
-        raise Unreadable(why, error=error) from None
 
 
 def _characters_of(data: bytes) -> tuple[str, str]:
@@ -225,7 +230,7 @@ def _mail(suffix: str, data: bytes, text: str) -> File | None:
     head = _RE["mail"].match(unified)
     if suffix not in _SUFFIXES and not (head and "mime-version" in head[0].casefold()):
         return None
-    with _told("mail"):
+    with _told("damaged", "mail"):
         message = email.message_from_bytes(data, policy=email.policy.default)
         parts = {part.get_content_type(): part for part in reversed(list(message.walk()))}
     saved = suffix in _SUFFIXES[1:]
@@ -281,8 +286,11 @@ _PARTS = re.compile(r"word/(header|footer|comment)s?\d*\.xml")
 
 
 @contextmanager
-def _told(kind: str, package: str = "") -> Iterator[None]:
-    """Whatever is raised inside, told in words: nothing but :class:`Unreadable` comes out."""
+def _told(otherwise: str, kind: str = "", package: str = "") -> Iterator[None]:
+    """Whatever is raised inside, told in words: nothing but :class:`Unreadable` comes out.
+
+    otherwise: the refusal for what has none of its own; kind: of file; package: that reads it.
+    """
     try:
         yield
     except Unreadable:
@@ -290,7 +298,8 @@ def _told(kind: str, package: str = "") -> Iterator[None]:
     except ImportError:
         raise Unreadable("reader not installed", kind=kind, package=package) from None
     except Exception as fault:  # whatever a library meets in a file that anybody may have made
-        raise Unreadable(_FAULTS.get(type(fault).__name__, "damaged"), kind=kind) from None
+        why = _FAULTS.get(type(fault).__name__, otherwise)
+        raise Unreadable(why, kind=kind, error=fault) from None
 
 
 def _word(data: bytes) -> File:
