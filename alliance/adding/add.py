@@ -119,10 +119,7 @@ def add(files: Sequence[Path], *, store: bool = True, **said: str | None) -> lis
 
 
 def bring(
-    place: Path | str,
-    given: Given,
-    store: bool = True,
-    read: Callable[[Any], File] = read_file,
+    place: Path | str, given: Given, store: bool = True, read: Callable[[Any], File] = read_file
 ) -> Report:
     """The report on one file, or on one address; whatever is wrong with it is in ``error``.
 
@@ -272,15 +269,14 @@ def _store_known(known: Recognised, report: Report, name: str, given: Given) -> 
         return
     if held:
         report.tell("completed", more=several(len(better), "paragraph"))
-    keep(
-        {
-            "id": known.id,
-            "file": name,
-            "added": datetime.date.today().isoformat(),
-            "paragraphs": [block for _, block in sorted({**theirs, **better}.items())],
-            "dropped": [drop.as_json() for drop in known.dropped],
-        }
-    )
+    data = {
+        "id": known.id,
+        "file": name,
+        "added": datetime.date.today().isoformat(),
+        "paragraphs": [block for _, block in sorted({**theirs, **better}.items())],
+        "dropped": [drop.as_json() for drop in known.dropped],
+    }
+    keep(data)
 
 
 def _listed(numbers: Sequence[str]) -> str:

@@ -33,11 +33,10 @@ FIELDS = ("title", "outlet", "author", "date")
 
 
 # The rules name the reason for a line in their order, and share some parts.
-_RULES = tuple(
-    (reason, re.compile(spelled("furniture", pattern), re.IGNORECASE))
-    for reason, pattern in PAGES["rules"]
+_RULES, _LONG = (
+    [(reason, re.compile(spelled("furniture", rule), re.IGNORECASE)) for reason, rule in rules]
+    for rules in (PAGES["rules"], PAGES["long"])
 )
-_LONG = [(reason, re.compile(form, re.IGNORECASE)) for reason, form in PAGES["long"]]
 # Of lines that only look like furniture: captions and credits, bylines, what stands by a date.
 FORMS = {name: re.compile(form, re.I | re.S) for name, form in PAGES["forms"].items()}
 
@@ -473,8 +472,8 @@ def chosen(found: Sequence[Block], text: str) -> tuple[int, int]:
     for before, after in itertools.pairwise(kept):
         gap = found[before + 1 : after]
         said = [one for one in gap if _RE["letter"].search(one.text)]
-        told = (one.listed or (one.ended and one.size >= 8) for one in said)
-        linked = all(told) and not any(one.reason for one in said)
+        told = (one.listed or (one.ended and one.size >= 8) for one in said if not one.reason)
+        linked = sum(told) == len(said)
         for block in gap:
             if block not in said or not linked:
                 block.reason = block.reason or why(block.text, Head())
@@ -578,11 +577,8 @@ def _labels(found: Sequence[Block], head: Head) -> None:
     """Lines that say themselves what they are: "Source: Kyodo News"."""
     for block in found:
         for key, (reason, labels) in PAGES["labels"].items():
-            match = re.fullmatch(
-                rf"(?:{labels})\s*[:：]\s*(?:(?:fwd?|re):\s)*(?!\W*https?:)(.{{2,150}})",
-                core(block.text),
-                re.I,
-            )
+            label = rf"(?:{labels})\s*[:：]\s*(?:(?:fwd?|re):\s)*(?!\W*https?:)(.{{2,150}})"
+            match = re.fullmatch(label, core(block.text), re.I)
             said = match[1].strip(" \"'") if match else ""
             said = (given_date(said) or "") if key == "date" else said
             if key == "author":
@@ -715,17 +711,15 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     above = [i for i, block in enumerate(found[: max(first, 0)]) if block.kind == "text"]
     candidates = [i for i in above if not found[i].reason and found[i].size <= 40]
     texts = [core(found[i].text) for i in candidates]
-    for least in (5, 3, 2):
-        good = [i for i in candidates if found[i].size >= least]
-        good = [i for i in good if "|" not in found[i].text] or good  # no row of labels
-        if again := [i for i in good if texts.count(core(found[i].text)) > 2]:
-            return again[0]
-        if good:
-            # Several headlines in a row are a list of stories; the article's own stands above its
-            # byline, or last.
-            signed = [i for i in good if found[i + 1].reason == "byline"]
-            return good[0] if len(good) <= 3 else (signed or good)[-1]
-    return None
+    sized = ([i for i in candidates if found[i].size >= least] for least in (5, 3, 2))
+    good = next(filter(None, sized), [])
+    good = [i for i in good if "|" not in found[i].text] or good  # no row of labels
+    again = [i for i in good if texts.count(core(found[i].text)) > 2]
+    # Several headlines in a row are a list of stories; the article's own stands above its byline,
+    # or last.
+    signed = [i for i in good if found[i + 1].reason == "byline"]
+    own = (signed or good)[-1:] if len(good) > 3 else good
+    return next(iter(again or own), None)
 
 
 def _outlet(found: Sequence[Block], first: int, last: int, record: bool) -> str:

@@ -101,10 +101,8 @@ def _fetched(id: str, known: list[str]) -> Report:
         except Exception as fault:  # one of ours must not stop the addresses that follow
             tried.append(f"{address}: {explained(fault)}")
         else:
-            break
-    else:
-        return Report(id, error=" ".join(tried))
-    return bring(address, given, read=lambda _: page)
+            return bring(address, given, read={address: page}.__getitem__)
+    return Report(id, error=" ".join(tried))
 
 
 def _expect(id: str, card: cards.Document | None, page: File) -> None:

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from alliance import corpus
 from alliance.adding.article import REASONS, Head, furniture, runs, why
-from alliance.adding.read import Doc, Span, joined
+from alliance.adding.read import PAGES, Doc, Span, joined
 from alliance.text import Fingerprint, codes, digest_of, exact_hash, sense, tokens, words
 
 
@@ -118,10 +118,6 @@ _PLACES = 8  # places of one paragraph that are weighed; a page repeats a text t
 _SENTENCE, _ALIKE = 12, 0.75  # words, of them: an altered paragraph that was moved has so many
 _REACH = 60_000  # characters around what was found in which the rest is looked for
 _GRAM, _SHARE = 3, 8  # words in a run; one run in so many tells where a paragraph may be
-_OTHER_SENSE = (
-    "its words are the same, but a question mark, a quotation mark, a hyphen or a capital that "
-    "changes the sense is not"
-)
 
 
 @dataclass(slots=True)
@@ -276,21 +272,18 @@ class Aligner:
 
     def _record(self, par: int, found: Found) -> Span:
         """Records a paragraph with the status it earns; returns where it begins and ends."""
-        one, texts = self.prints[par], found.texts()
-        text, status, note = joined(texts[0], self.doc.known), found.status, found.note
+        one, texts, known = self.prints[par], found.texts(), self.doc.known
+        text, status, note = joined(texts[0], known), found.status, found.note
         if status == "cleaned":
             tests = {
                 "exact": lambda text: exact_hash(text) == one.exact,
                 "cleaned": lambda text: one.sense in ("", digest_of(sense(text))),
             }
-            ways = (
-                (joined(text, self.doc.known, fits), earned)
-                for earned, fits in tests.items()
-                for text in texts
-            )
+            each = product(tests, texts)
+            ways = ((joined(text, known, tests[earned]), earned) for earned, text in each)
             right = ((whole, earned) for whole, earned in ways if tests[earned](whole))
             text, status = next(right, (text, "changed"))
-            note = _and(_OTHER_SENSE if status == "changed" else "", note)
+            note = _and(PAGES["remarks"]["other sense"] if status == "changed" else "", note)
         owned = without(found.view.owned(*found.view.edges(found.start, found.end)), found.cut)
         self.placed[par] = Placed(par + 1, status, text, note, owned)
         return owned[0][0], owned[-1][1]

@@ -50,7 +50,6 @@ PAGES = corpus.loaded("furniture.json")
 Span = tuple[int, int]
 
 LIMIT, _MOST_LINES = 5_000_000, 500_000  # bytes, lines: a long book has one million, 20,000
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 
 
 class Unreadable(Exception):
@@ -204,7 +203,7 @@ def _characters_of(data: bytes) -> tuple[str, str]:
     text, name = decode(data)
     if (count := text.count("\n")) > _MOST_LINES:
         raise Unreadable("more lines than a book", count=count)
-    if "\x00" in text or len(_CONTROL.findall(text)) > len(text) / 200 + 2:
+    if "\x00" in text or len(_RE["no text"].findall(text)) > len(text) / 200 + 2:
         raise Unreadable("no text file")
     if name in ("windows-1252", "mac-roman"):  # guessed
         strange, letters = _RE["c1"].findall(text), re.findall("[A-Za-z]", text)
@@ -282,7 +281,6 @@ def _hard_lines(raw: str, first: int, part: EmailMessage) -> Iterator[int]:
 # Word and PDF, paragraph by paragraph. Another kind of file is one more reader in _UNPACKED.
 
 _UNZIPPED = LIMIT  # bytes of the parts that hold words: a zip of 5 MB can hold 5 GB
-_PARTS = re.compile(r"word/(header|footer|comment)s?\d*\.xml")
 
 
 @contextmanager
@@ -321,7 +319,7 @@ def _beside(parts: zipfile.ZipFile) -> Iterator[tuple[int, str, str]]:
     """The headers, footers and comments of a Word file, paragraph by paragraph."""
     reasons = {"header": "page header", "footer": "page header", "comment": "comments"}
     for name in parts.namelist():
-        if kind := _PARTS.fullmatch(name):
+        if kind := _RE["Word part"].fullmatch(name):
             for paragraph in parts.read(name).decode("utf-8", "replace").split("</w:p>"):
                 said = "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)<", paragraph))
                 if said.strip():
@@ -373,7 +371,6 @@ _FAULTS = {
 _COLUMN = 30.0  # points: lines that begin within it are of one column
 _INDENT = 3.0
 _WIDE, _SHORT, _LARGE = 1.3, 0.5, 1.2  # of the usual gap; the longest line; the letters below
-_ENDED = re.compile(r"[.!?…:][”’\"')\]\d]*\s*$")
 
 
 @dataclass(slots=True, eq=False)
@@ -391,7 +388,7 @@ class PageLine:
 
     @property
     def ended(self) -> bool:
-        return bool(_ENDED.search(self.text))
+        return bool(_RE["ended"].search(self.text))
 
     def gap(self, below: PageLine) -> float:
         """From this line down to another, measured in letters of the other."""
@@ -437,9 +434,8 @@ def _drawing(page: Any, seen: set[int]) -> Iterator[Any]:
     seen: the forms that other pages drew.
     """
     contents = _part(page, "/Contents", [])
-    yield from (
-        one.get_object() for one in (contents if isinstance(contents, list) else [contents])
-    )
+    streams = contents if isinstance(contents, list) else [contents]
+    yield from (one.get_object() for one in streams)
     inside = [page]
     while inside:
         forms = _part(_part(inside.pop(), "/Resources", {}), "/XObject", {})
@@ -544,9 +540,8 @@ _MENDED |= {n: normalize("NFKC", chr(n)) for n in (*range(0xFE10, 0xFE1A), *rang
 
 def encoding(text: str) -> str:
     """``text`` with UTF-8 that was read as something else put right, line by line."""
-    return "\n".join(
-        _well_read(line) if _RE["foreign"].search(line) else line for line in text.split("\n")
-    )
+    foreign = _RE["foreign"].search
+    return "\n".join(_well_read(line) if foreign(line) else line for line in text.split("\n"))
 
 
 def _well_read(line: str) -> str:
