@@ -32,7 +32,7 @@ from alliance.text import STATUSES, digest_of, sense, several
 
 # What is said about one file.
 
-_SURE = ("exact", "cleaned")
+_SURE = {"exact": 2, "cleaned": 1}  # any other is as good as the next
 
 
 @dataclass(slots=True)
@@ -100,13 +100,10 @@ class Given:
     replace: str | None = None
 
 
-_WEB = re.compile(r"https?://[^/\s]", re.IGNORECASE)
-
-
 def is_address(name: str) -> bool:
     """Whether this names a page on the network, which :mod:`alliance.adding.fetch` gets, and not a
     file."""
-    return bool(_WEB.match(name))
+    return bool(re.match(r"https?://[^/\s]", name, re.IGNORECASE))
 
 
 def add(files: Sequence[Path], *, store: bool = True, **said: str | None) -> list[Report]:
@@ -248,9 +245,6 @@ def _tell_known(known: Recognised, report: Report, name: str, given: Given, stor
         _store_known(known, report, name, given)
 
 
-_RANK = {"exact": 2, "cleaned": 1}  # any other is as good as the next
-
-
 def _store_known(known: Recognised, report: Report, name: str, given: Given) -> None:
     """Stores a known source. A copy that is there already is completed, never made worse."""
     keys = ("n", "status", "text", "note")
@@ -284,12 +278,10 @@ def _listed(numbers: Sequence[str]) -> str:
 
 
 def _rank(block: dict[str, Any]) -> int:
-    return _RANK.get(block["status"], 0)
+    return _SURE.get(block["status"], 0)
 
 
 # A file that is none of the course's sources: a new article, annotated by rule.
-
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
 def _checked(given: Given) -> Given:
@@ -298,7 +290,7 @@ def _checked(given: Given) -> Given:
     if given.date and not date:
         raise Unreadable("not a date", date=given.date)
     for id, option in ((given.id, "--id"), (given.replace, "--replace")):
-        if id and not _ID.fullmatch(id):
+        if id and not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", id):
             raise Unreadable("not an id", id=id, option=option)
         if id and id in corpus.shipped_ids():
             raise Unreadable("id of the course", id=id, option=option)
@@ -339,27 +331,28 @@ def _tell_new(file: File, report: Report, name: str, given: Given, store: bool) 
         keep(_data(report.id, name, head, kept))
 
 
-def _prints(texts: Iterable[str]) -> tuple[str, ...]:
+Prints = tuple[str, ...]
+
+
+def _prints(texts: Iterable[str]) -> Prints:
     return tuple(digest_of(sense(text)) for text in texts)
 
 
-def _shelf() -> dict[str, tuple[str, ...]]:
+def _shelf() -> dict[str, Prints]:
     """What was added before by id; of articles the prints of their paragraphs."""
     files = corpus.texts().glob("*.json")
     return {file.stem: _shelved(file, file.stat().st_mtime_ns) for file in files}
 
 
 @cache
-def _shelved(file: Path, changed: int) -> tuple[str, ...]:
+def _shelved(file: Path, changed: int) -> Prints:
     """Read once: adding the last of two hundred articles costs what adding the first does."""
     held = stored(file.stem) or {}
     blocks = held.get("paragraphs", ()) if "marks" in held else ()
     return _prints(str(block.get("text", "")) for block in blocks)
 
 
-def _tell_likeness(
-    report: Report, mine: tuple[str, ...], shelf: dict[str, tuple[str, ...]]
-) -> None:
+def _tell_likeness(report: Report, mine: Prints, shelf: dict[str, Prints]) -> None:
     """Says of which stored text this one is another version, an excerpt or an extension."""
     for id, theirs in sorted(shelf.items()):
         shared = len(set(mine) & set(theirs))

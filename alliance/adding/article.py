@@ -177,9 +177,8 @@ def headline_like(line: str) -> bool:
 def whose_date(line: str, head: Head) -> str:
     """Whose date a line with nothing but a date tells."""
     found = only_date(line) or ""
-    if not head.date or found.startswith(head.date) or head.date.startswith(found):
-        return "date line"
-    return "date of another story or of the page"
+    same = found.startswith(head.date) or head.date.startswith(found)
+    return "date line" if same else "date of another story or of the page"
 
 
 def _same(a: str, b: str) -> bool:
@@ -259,18 +258,18 @@ def blocks(doc: Doc) -> list[Block]:
     """Every block of a file in order, none lost."""
     doc = _uncoded(doc)
     found: dict[int, Block] = {}  # by line here: a page's source may be one line
+    open_lines: list[int] = []
     record = _RE["record"].match(doc.text)
     record_ends = doc.line_at(record.end()) if record else -1
     width = _width(doc)
-    open_lines: list[int] = []
 
-    def put(i: int, text: str, kind: str = "text", reason: str | None = None) -> None:
-        found[i] = Block(text, doc.numbers[i], reason, kind, i in doc.listed)
-
-    def close() -> None:
-        if text := joined("\n".join(doc.lines[i] for i in open_lines), doc.known):
-            put(open_lines[0], text, _kind(text))
-        open_lines.clear()
+    def close(lines: list[int], reason: str | None = None) -> None:
+        parts = [doc.lines[i] for i in lines]
+        text = " ".join(parts[0].split()) if reason else joined("\n".join(parts), doc.known)
+        if text or reason:
+            first, kind = lines[0], "text" if reason else _kind(text)
+            found[first] = Block(text, doc.numbers[first], reason, kind, first in doc.listed)
+        lines.clear()
 
     for index, line in enumerate(doc.lines):
         last = doc.lines[open_lines[-1]] if open_lines else ""
@@ -278,17 +277,16 @@ def blocks(doc: Doc) -> list[Block]:
         reason = "record" if index <= record_ends else reason
         if reason and open_lines[-1:] == [index - 1] and _wrapped(doc.lines, index, width):
             reason = None
-        if line.strip() and not reason:
-            if last and not _goes_on(last, line, width):
-                close()
-            open_lines.append(index)
-            continue
         # Furniture in the middle of a sentence interrupts a paragraph and does not end it.
-        if not (reason and last) or _RE["ended"].search(last):
-            close()
-        if reason:
-            put(index, " ".join(line.split()), reason=reason)
-    close()
+        inside = reason and not _RE["ended"].search(last)
+        text = line.strip() and not reason
+        if last and not (_goes_on(last, line, width) if text else inside):
+            close(open_lines)
+        if text:
+            open_lines.append(index)
+        elif reason:
+            close([index], reason)
+    close(open_lines)
     return _rejoined([found[i] for i in sorted(found)])
 
 
@@ -341,11 +339,10 @@ def _with_next(line: str, following: str) -> int:
 def _goes_on(line: str, following: str, width: int) -> bool:
     """Whether a paragraph goes on in the next line: its first word would not have fitted."""
     ended = bool(_RE["ended"].search(line))
-    if is_date(line) or byline(core(line)):
-        return False
     who, _ = _signed(_beside_date(core(following))[1]) or _NOTHING
     known = form(who) in NAMES.entries or following.rstrip().endswith(".")
-    if who and not (ended or known):  # a headline, and who wrote it
+    headed = who and not (ended or known)  # a headline, and who wrote it
+    if headed or is_date(line) or byline(core(line)):
         return False
     if re.search(r"\w[-‐]$", line.rstrip()):
         return True
@@ -480,9 +477,7 @@ def chosen(found: Sequence[Block], text: str) -> tuple[int, int]:
     return kept[0], kept[-1]
 
 
-def settle(
-    found: Sequence[Block], first: int, last: int, head: Head, *, chosen: bool = False
-) -> None:
+def settle(found: Sequence[Block], first: int, last: int, head: Head, chosen: bool) -> None:
     """Decides about every block that is left: paragraph, heading, or dropped with its reason.
 
     chosen: what is left out inside the text was left out by one who saw more than its words.
@@ -763,9 +758,10 @@ def another(found: Sequence[Block], head: Head) -> Block | None:
     return None
 
 
-def read_article(
-    doc: Doc, given: Mapping[str, str | None], page: Mapping[str, str | None]
-) -> tuple[list[Block], Head]:
+Said = Mapping[str, str | None]
+
+
+def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
     """Every block of a file, kept or with the reason why not, and the article's head.
 
     given: what the user says of it; page: of a web page what the extractor took for its text, and

@@ -11,16 +11,13 @@ import http.client
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib import error, request
 
-from alliance import corpus, text
+from alliance import cards, corpus, text
 from alliance.adding.add import Given, Report, bring, is_address, known_in
 from alliance.adding.read import LIMIT, File, Unreadable, explained, read_bytes
 from alliance.errors import choose
-
-if TYPE_CHECKING:
-    from alliance import cards
 
 _SECONDS = 30  # for one address, from the first byte asked to the last one read
 _CHUNK = 65_536
@@ -89,8 +86,6 @@ def fetch(ids: Sequence[str]) -> list[Report]:
 
 
 def _fetched(id: str, known: list[str]) -> Report:
-    from alliance import cards  # not needed to add a file of one's own
-
     tried = []
     card = None if id in corpus.shipped_ids() else cards.document(id)
     given = Given(card.title, None, card.made_by, card.date, f"{card.id}-page") if card else Given()

@@ -99,13 +99,12 @@ def _words_there(id: str, size: int, present: set[bytes]) -> int:
     around them, so it has little spread and few whole paragraphs.
     """
     hits = total = spread = length = whole = 0
-    for one in corpus.fingerprints(id):
-        there = [run in present for run in runs(raw(one), _RUN)] if one.words >= _SMALL else []
-        if there:
-            share = sum(there) / len(there)
-            hits, total, length = hits + sum(there), total + len(there), length + one.words
-            spread += one.words * (share >= _HIT)
-            whole += one.words * (share >= _WHOLE and there[0] and there[-1])
+    for one in (one for one in corpus.fingerprints(id) if one.words >= _SMALL):
+        there = [run in present for run in runs(raw(one), _RUN)]
+        share = sum(there) / len(there)
+        hits, total, length = hits + sum(there), total + len(there), length + one.words
+        spread += one.words * (share >= _HIT)
+        whole += one.words * (share >= _WHOLE and there[0] and there[-1])
     share, found = hits / max(1, total), round(length * hits / max(1, total))
     much = share >= _MUCH or (share >= _SOME and spread >= _SPREAD * length)
     return found if much or (found >= _LEAST and whole >= _WHOLE * size) else 0
@@ -657,10 +656,8 @@ def mark_added(doc: Doc, placed: Collection[Placed], spans: list[Span], head: He
 
 
 def _harmless(text: str, head: Head) -> bool:
-    if furniture(text) in REASONS["strong"] and not text.strip(" .,").isdigit():
-        return True
-    if not any(ch.isalpha() for ch in text) and text[-1:] in ".)]" and len(text) <= 4:
-        return True  # the number of a list
-    if why(text, head) in REASONS["beside a paragraph"] and len(words(text)) > 1:
-        return True
-    return text.rstrip(" -–—:").casefold() == head.outlet.casefold()
+    strong = furniture(text) in REASONS["strong"] and not text.strip(" .,").isdigit()
+    listed = not any(ch.isalpha() for ch in text) and text[-1:] in ".)]" and len(text) <= 4
+    beside = why(text, head) in REASONS["beside a paragraph"] and len(words(text)) > 1
+    outlet = text.rstrip(" -–—:").casefold() == head.outlet.casefold()
+    return strong or listed or beside or outlet

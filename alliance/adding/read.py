@@ -163,7 +163,16 @@ class File:
 
 def read_file(path: Path) -> File:
     """The lines of a file; :class:`Unreadable` for whatever is not a text of sensible size."""
-    return read_bytes(_bytes(path), path.suffix.lower())
+    with _told("cannot be read"):
+        if path.is_dir():
+            raise Unreadable("a folder")
+        size = path.stat().st_size
+        if size > LIMIT:
+            raise Unreadable("too large", size=size / 1e6, most=LIMIT / 1e6)
+        if not path.is_file():
+            raise Unreadable("no ordinary file")
+        data = path.read_bytes()
+    return read_bytes(data, path.suffix.lower())
 
 
 def read_bytes(data: bytes, suffix: str) -> File:
@@ -181,18 +190,6 @@ def read_bytes(data: bytes, suffix: str) -> File:
     if _is_page(suffix, text):
         return _page(text, name)
     return File(Doc.of(text), name)
-
-
-def _bytes(path: Path) -> bytes:
-    with _told("cannot be read"):
-        if path.is_dir():
-            raise Unreadable("a folder")
-        size = path.stat().st_size
-        if size > LIMIT:
-            raise Unreadable("too large", size=size / 1e6, most=LIMIT / 1e6)
-        if not path.is_file():
-            raise Unreadable("no ordinary file")
-        return path.read_bytes()
 
 
 def _characters_of(data: bytes) -> tuple[str, str]:
@@ -244,7 +241,7 @@ def _mail(suffix: str, data: bytes, text: str) -> File | None:
         return _page(body, name, carried)
     raw = str(part.get_payload()).replace("\r\n", "\n")
     above = unified[: max(0, unified.find(raw[:300]))].split("\n")[:-1]
-    numbers = list(_hard_lines(raw, len(above) + 1, part))
+    numbers = _hard_lines(raw, len(above) + 1, part)
     doc = Doc.of(body, lambda line: numbers[min(line, len(numbers)) - 1])
     shown = [(n, line, "mail header") for n, line in enumerate(above, 1) if line.strip()]
     return File(doc, name, None, shown + carried)
@@ -268,14 +265,11 @@ def _content(part: EmailMessage) -> tuple[str, str]:
     return decode(data)
 
 
-def _hard_lines(raw: str, first: int, part: EmailMessage) -> Iterator[int]:
+def _hard_lines(raw: str, first: int, part: EmailMessage) -> list[int]:
     """The number in the file of each line of a mail's text; a "=" at an end joins two lines."""
     soft = str(part.get("Content-Transfer-Encoding", "")).lower() == "quoted-printable"
-    joined = False
-    for number, line in enumerate(raw.split("\n"), first):
-        if not joined:
-            yield number
-        joined = soft and line.endswith("=")
+    before = ["", *raw.split("\n")[:-1]]
+    return [n for n, line in enumerate(before, first) if not (soft and line.endswith("="))]
 
 
 # Word and PDF, paragraph by paragraph. Another kind of file is one more reader in _UNPACKED.
@@ -556,12 +550,10 @@ def characters(line: str) -> str:
     a hyphen, since the word goes on in the next line."""
     if "&" in line and _RE["entity"].search(line):
         line = html.unescape(html.unescape(line))
-    if "](" in line:
-        line = _RE["link"].sub(r"\1", line)
+    line = _RE["link"].sub(r"\1", line)
     if line.isascii() and line.isprintable():
         return line
-    if "\u00ad" in line:
-        line = re.sub("\u00ad(?=\\s*$)", "-", line).replace("\u00ad", "")
+    line = re.sub("\u00ad(?=\\s*$)", "-", line).replace("\u00ad", "")
     line = line.replace("\f", " ").translate(_MENDED)
     return _RE["controls"].sub("", _RE["hidden"].sub("", line))
 
@@ -743,8 +735,7 @@ def joined(text: str, known: Collection[str] = (), fits: Fits = bool) -> str:
 def _marks_off(text: str) -> str:
     """Without quoted lines' marks, headings', a bullet, emphasis, note numbers."""
     text = _RE["bulleted"].sub("", _RE["quoted"].sub("", text))
-    if any(mark in text for mark in "*_`"):
-        text = _RE["emphasis"].sub(r"\2", _RE["emphasis"].sub(r"\2", text))
+    text = _RE["emphasis"].sub(r"\2", _RE["emphasis"].sub(r"\2", text))
     return _RE["note"].sub("", text) if "[" in text else text
 
 
