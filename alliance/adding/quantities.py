@@ -16,14 +16,14 @@ from alliance.questions.numbers import ERAS, ORDINALS, SCALES, UNITS, NoAmount, 
 _DATES = patterns("dates")
 _STYLES = patterns("date styles")  # how dates are written: the first style that fits counts
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_NUMBERED = _SEASONS | numbers.MONTHS | ORDINALS
 _DATE_SEEDS = WORDS["dates seeds"] | WORDS["shouted months"] | WORDS["days"] | {*ORDINALS}
-Parts = Mapping[str, str | None]
 Row = tuple[int, int, str, str]  # of a figure: start, end, value ("" if it has none), and unit
 
 # Calendar expressions, as exact as printed: 1960-01-19, XXXX-08, 197X, 1950/1953.
 
 
-def written_date(parts: Parts) -> str | None:
+def written_date(parts: Mapping[str, str | None]) -> str | None:
     """The value of a date whose ``parts`` a style has named; None for "last June" and "Monday".
 
     parts: year, month and day, those of the end of a span (year2, month2, day2), era and nth year
@@ -44,17 +44,12 @@ def written_date(parts: Parts) -> str | None:
     return f"{start}/{_joined(year, month2 or month, day2)}" if day2 else start
 
 
-def _joined(year: str, month: str | None, day: str | None) -> str:
-    parts = [_month_number(month)] if month else []
-    if day:
-        parts.append(ORDINALS.get(day) or int(re.sub("[a-z]+", "", day)))
-    return "-".join([year, *(f"{part:02d}" for part in parts)])
-
-
-def _month_number(name: str) -> int:
-    """1 to 12 for a month, in figures, in full or abbreviated; 21 to 24 for a season."""
-    name = name.lower()
-    return int(name) if name.isdigit() else _SEASONS.get(name) or numbers.MONTHS[name[:3]]
+def _joined(year: str, *parts: str | None) -> str:
+    """1960-01-19 or 1960-21 of a year and what is told of a month (or a season) and a day, each in
+    figures, in full or abbreviated."""
+    told = (part.lower().rstrip(".") for part in parts if part)
+    numbered = (_NUMBERED.get(part) or int(re.sub("[a-z]+", "", part)) for part in told)
+    return "-".join([year, *(f"{number:02d}" for number in numbered)])
 
 
 def _refused(style: str, m: re.Match[str], text: str) -> bool:
@@ -108,6 +103,9 @@ def resolve(m: re.Match[str], value: str | None, text: str, today: str) -> str |
     before = text[text.rfind(". ", 0, m.start()) + 1 : m.start()]
     if not month or (value and len(value) not in (7, 10)):
         return None
+    word, which = (m.groupdict().get(part) or "" for part in ("named", "which"))
+    which = which.lower()
+    following = which.endswith("coming") or which == "next"
     if value:
         if any(abs(int(other) - year) > 1 for other in _DATES["year alone"].findall(text)):
             return None
@@ -115,10 +113,7 @@ def resolve(m: re.Match[str], value: str | None, text: str, today: str) -> str |
             return _nearest(value, date(year, month, day or 15))
         number, future = int(value[5:]), _DATES["future"].search(before)
         year += number < month if future else -(number > month)
-        return f"{year}-{number:02d}"
-    word, which = m["named"], (m.groupdict().get("which") or "").lower()
-    following = which.endswith("coming") or which == "next"
-    if word in WEEKDAYS and day:
+    elif word in WEEKDAYS and day:
         this = date(year, month, day)
         days = WEEKDAYS.index(word) - this.weekday()  # within the week, as "this Friday" is
         if which != "this":
@@ -126,10 +121,11 @@ def resolve(m: re.Match[str], value: str | None, text: str, today: str) -> str |
             days = days % 7 if ahead else -(-days % 7)
             days = days or 7 * (following - (which == "last"))
         return (this + timedelta(days=days)).isoformat()
-    if word not in MONTHS:
+    elif word in MONTHS:
+        number = MONTHS.index(word) + 1
+        year += number <= month if following else -(which == "last" and number >= month)
+    else:
         return None
-    number = MONTHS.index(word) + 1
-    year += number <= month if following else -(which == "last" and number >= month)
     return f"{year}-{number:02d}"
 
 
