@@ -71,6 +71,10 @@ class Tokens:
         """True if nothing at all stands between token ``i`` and the one before."""
         return 0 < i < len(self.words) and self.starts[i] == self.ends[i - 1]
 
+    def between(self, start: int, end: int) -> tuple[int, int]:
+        """The first token from offset ``start`` on, and the first from ``end`` on."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
     def printed(self, start: int, end: int) -> str:
         """The surface of tokens ``start`` to ``end``, blanks made single."""
         return " ".join(self.text[self.starts[start] : self.ends[end - 1]].split())
@@ -121,15 +125,14 @@ def sentence_end(text: str, at: int) -> int:
 _LISTS, _PATTERNS = loaded("lexicon.json")["words"], loaded("lexicon.json")["patterns"]
 
 
-def lexicon(name: str) -> str:
-    """The words of a list in ``data/lexicon.json``, separated by blanks; "# …" says what for."""
-    return " ".join(line for line in _LISTS[name] if not line.startswith("# "))
+def _split(name: str) -> tuple[str, ...]:
+    """The words of a list in ``data/lexicon.json``; "# …" says what for."""
+    return tuple(" ".join(line for line in _LISTS[name] if not line.startswith("# ")).split())
 
 
 # Each list of ``data/lexicon.json`` by its name, to look words up.
-WORDS = {name: frozenset(lexicon(name).split()) for name in _LISTS}
-MONTHS = tuple(lexicon("months").split())
-WEEKDAYS = tuple(lexicon("weekdays").split())
+WORDS = {name: frozenset(_split(name)) for name in _LISTS}
+MONTHS, WEEKDAYS = _split("months"), _split("weekdays")
 WORDS["days"] = WORDS["months"] | WORDS["weekdays"]
 WORDS["person words"] = WORDS["titles"] | WORDS["roles"]  # "President", "spokesman"
 _NO_NAMES = ("common", "function", "titles", "nationalities", "org heads", "place heads", "days")
@@ -162,25 +165,16 @@ def spelled(group: str, pattern: str) -> str:
 
 
 def _part(group: str, name: str) -> str:
-    if name in _PATTERNS[group]:
-        return _pattern(group, name)
-    if name in _LISTS:
-        return alternatives(lexicon(name))
-    return _pattern(*name.split(" ", 1))
-
-
-def alternatives(text: str) -> str:
-    """A pattern for any of the words of ``text``, longest first; ``_`` is any white space."""
-    words = sorted(set(text.split()), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(words).replace("_", r"\s+") + ")"
+    """A pattern's; of a list any of its words, longest first: ``_`` is any white space."""
+    if name not in _PATTERNS[group] and name in _LISTS:
+        words = sorted(WORDS[name], key=lambda word: (-len(word), word))
+        return "(?:" + "|".join(words).replace("_", r"\s+") + ")"
+    return _pattern(group, name) if name in _PATTERNS[group] else _pattern(*name.split(" ", 1))
 
 
 _RE = patterns("gazetteer")
 
 # The names we know.
-
-
-Entry = tuple[str, str]  # (layer, canonical value)
 
 
 class Gazetteer:
@@ -246,9 +240,9 @@ def _forms(canonical: str, facts: dict[str, Any]) -> list[str]:
     return found
 
 
-def _entries(raw: dict[str, Any]) -> dict[tuple[str, ...], Entry]:
-    """What each name is, by its tokens; of two with one name the first."""
-    entries: dict[tuple[str, ...], Entry] = {}
+def _entries(raw: dict[str, Any]) -> dict[tuple[str, ...], tuple[str, str]]:
+    """The layer and canonical value of each name, by its tokens; of two with one name the first."""
+    entries: dict[tuple[str, ...], tuple[str, str]] = {}
     people = {canonical: _forms(canonical, facts) for canonical, facts in raw["people"].items()}
     layers = {"place": raw["places"], "organisation": raw["organisations"], "person": people}
     for layer, names in layers.items():

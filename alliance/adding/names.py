@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 from operator import attrgetter
@@ -74,13 +73,11 @@ def _located(tokens: Tokens) -> Iterator[Span]:
     for m in (m for pattern in _PLACED.values() for m in pattern.finditer(tokens.text)):
         wider = form(m["wider"] or "Japan")
         place = m["place"].title() if m["place"].isupper() else m["place"]
-        first, _, second = place.partition(" ")
-        somebody = second and first in NAMES.western
+        somebody = " " in place and place.split()[0] in NAMES.western
         length, layer, _ = NAMES.at(wider, 0)
         known = layer == "place" and WORDS["place heads"].issuperset(wider[length:])
         if known and not somebody:
-            start, end = (bisect_left(tokens.starts, at) for at in m.span("place"))
-            yield Span(start, end, "place", NAMES.value(place))
+            yield Span(*tokens.between(*m.span("place")), "place", NAMES.value(place))
 
 
 def _bodies(tokens: Tokens) -> Iterator[Span]:
@@ -96,9 +93,8 @@ def _bodies(tokens: Tokens) -> Iterator[Span]:
             if layer != "place":
                 continue
         value = f"{of} {name}" if of else m[0].title() if name.islower() else name
-        start = bisect_left(tokens.starts, m.start("body" if place else 0))
-        end = bisect_left(tokens.starts, m.end())
-        yield Span(start, end, "organisation", NAMES.value(value), guessed=False)
+        there = tokens.between(m.start("body" if place else 0), m.end())
+        yield Span(*there, "organisation", NAMES.value(value), guessed=False)
 
 
 def _run_end(tokens: Tokens, start: int) -> int:
@@ -327,8 +323,7 @@ class People:
             if full:
                 self.by_surname.setdefault(name[:2], name)
             if full or value != name:
-                start, end = (bisect_left(tokens.starts, at) for at in m.span("name"))
-                yield Span(start, end, "person", value)
+                yield Span(*tokens.between(*m.span("name")), "person", value)
 
     def alone(self, tokens: Tokens, taken: list[Span]) -> Iterator[Span]:
         """The surnames and short names that stand alone, outside the names of ``taken``."""

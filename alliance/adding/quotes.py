@@ -70,8 +70,7 @@ def _doubles(text: str, following: str) -> Iterator[tuple[int, int]]:
 def _quote(text: str, opened: int, closed: int) -> Quote:
     start = closed - len(text[opened + 1 : closed].lstrip(" "))
     end = start + len(text[start:closed].rstrip(" ,"))
-    if text[start:end].endswith(".") and not re.search(r"\b[A-Z]\.$", text[start:end]):
-        end -= 1
+    end -= re.search(r"(?<!\b[A-Z])\.$", text[start:end]) is not None
     return Quote(start, end, opened, min(closed + 1, len(text)))
 
 
@@ -250,8 +249,8 @@ def _in_japanese(scene: Surroundings) -> tuple[str | None, bool]:
     begin = text.rfind("。", 0, quote.before) + 1
     for start, end in ((begin, quote.before), (quote.after, said.end())):
         topics = [m for m in outside if start <= m.start < end and _RE["topic"].match(text, m.end)]
-        for one in sorted(topics, key=lambda m: (m.layer == "person", m.start), reverse=True):
-            return one.value, True
+        if topics:
+            return max(topics, key=lambda m: (m.layer == "person", m.start)).value, True
     subject = _RE["subject"].search(text, begin, quote.before)
     return (None if subject else scene.last), True
 

@@ -599,11 +599,8 @@ def _issue_documents(speakers: Speakers) -> None:
 
 
 def _issuer(par: Scene, paper: re.Match[str]) -> Speaker | None:
-    begin = max(0, paper.start() - 80)
-    lead = par.text[begin : paper.start()]
-    if said := _RE["said in"].search(lead):
-        at = begin + said.start()
-        return par.subject_before(sentence_start(par.text, at), at)
-    own = _RE["own"].search(lead)
-    end = begin + own.start() if own else -1
-    return next((one for one in par.speakers if one.end == end), None)
+    lead = max(0, paper.start() - 80), paper.start()
+    if said := _RE["said in"].search(par.text, *lead):
+        return par.subject_before(sentence_start(par.text, said.start()), said.start())
+    own = _RE["own"].search(par.text, *lead)
+    return next((one for one in par.speakers if own and one.end == own.start()), None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import takewhile
 
 from alliance.adding.gazetteer import NAMES, WORDS, Mention, Tokens, form, lists, patterns
@@ -30,10 +29,9 @@ _FAR = 600  # characters: what stands farther off in one sentence tells nothing
 
 
 def _sentence(text: str, start: int, end: int) -> str:
-    first, last = max(0, start - _FAR), end + _FAR
-    left = max(text.rfind(mark, first, start) for mark in (". ", "! ", "? ")) + 1
-    stops = [i for i in (text.find(mark, end, last) for mark in (". ", "! ", "? ")) if i >= 0]
-    return text[max(left, first) : min(stops, default=last)]
+    *_, before = re.split("[.!?] ", text[max(0, start - _FAR) : start])
+    after, *_ = re.split("[.!?] ", text[end : end + _FAR])
+    return before + text[start:end] + after
 
 
 def _leads(word: str) -> bool:
@@ -89,9 +87,8 @@ class Treaties:
             value = value or self._last("treaty", "agreement", "law") or ""
             if m.start() >= end and value:
                 end = article.end() if article else m.end()
-                mark = self._mark(m.start(), end, value)
                 number = self._roman(str(kanji(article["number"]))) if article else ""
-                yield replace(mark, detail={"article": number} if number else {})
+                yield self._mark(m.start(), end, value, number)
 
     @staticmethod
     def _reference(tokens: Tokens, i: int, at: int) -> re.Match[str] | None:
@@ -104,13 +101,14 @@ class Treaties:
         tries = (_RE["treaty"].match(tokens.text, tokens.starts[k]) for k in range(first, i + 1))
         return next(filter(None, tries), None)
 
-    def _mark(self, start: int, end: int, value: str) -> Mention:
+    def _mark(self, start: int, end: int, value: str, article: str = "") -> Mention:
         name, self.before = self.text[start:end], (end, value)
         self._told(name, start, value)
         short = _RE["short"].match(self.text, end)
         if short and set(short["short"]) <= set(re.sub(r"[^A-Z]", "", name.title())):
             self.short[short["short"]] = value
-        return Mention(self.p, start, end, "treaty", name, value)
+        detail = {"article": article} if article else {}
+        return Mention(self.p, start, end, "treaty", name, value, detail)
 
     def _told(self, name: str, start: int, value: str) -> None:
         """From now on "the treaty", "the pact" or "Article 3" may mean this one."""
@@ -224,18 +222,16 @@ class Treaties:
         """True if a phrase names a country or body that is no party to the treaties of ours."""
         words = form(phrase)
         known = (NAMES.at(words, i)[1:] for i in range(len(words)))
-        layers = {"place", "organisation"}
-        strange = (value not in _OURS for layer, value in known if layer in layers)
+        strange = (value not in _OURS for layer, value in known if layer not in {"", "person"})
         return any(strange) or not _FOREIGN.isdisjoint(words)
 
     def _no_peace_of_ours(self, around: str, indefinite: bool) -> bool:
         """True for a peace that two sign of whom one was not at San Francisco."""
         if _RE["of San Francisco"].search(around):
             return False
-        if indefinite and self._strangers(around):
-            return True
         signed = (m for m in _RE["two"].finditer(around) if self._strangers(m[0]))
-        return any(not all(map(self._strangers, m.group("one", "two"))) for m in signed)
+        ours = (not all(map(self._strangers, m.group("one", "two"))) for m in signed)
+        return (indefinite and self._strangers(around)) or any(ours)
 
     def _plain(self, m: re.Match[str], definite: bool) -> Mention | None:
         text, (start, end) = self.text, m.span()
