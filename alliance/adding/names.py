@@ -62,10 +62,8 @@ def _known_names(tokens: Tokens) -> list[Span]:
 
 def _in_a_word(tokens: Tokens, start: int, end: int) -> bool:
     """True for what is no name but a part of a word: Virginia-class, 日本人, マレーアジア."""
-    first, last = tokens.starts[start], tokens.ends[end - 1]
-    text = tokens.text
-    kana = first and all(_RE["kana"].match(text, at) for at in (first - 1, first))
-    return bool(kana or _RE["goes on"].match(text, last))
+    cut = _RE["kana"].match(tokens.text, tokens.starts[start])
+    return bool(cut or _RE["goes on"].match(tokens.text, tokens.ends[end - 1]))
 
 
 def _located(tokens: Tokens) -> Iterator[Span]:

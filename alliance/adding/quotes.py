@@ -15,9 +15,8 @@ _W = lists("quotes")
 # Quotation marks paired into quotations.
 
 
-_OPENERS, _CLOSERS = "“„「『«", '”"」』»'
+_CLOSERS = '”"」』»'
 _CLOSED_BY = {"「": "」", "『": "』"}  # the others by any closing mark
-_OPENS_AFTER = frozenset(" \t\n\u00a0([{—–-/:…")
 
 
 class Quote(NamedTuple):
@@ -46,20 +45,14 @@ def find_quotes(text: str, following: str) -> list[Quote]:
     return outer
 
 
-def _opens(text: str, i: int) -> bool:
-    return text[i] in _OPENERS or (text[i] == '"' and (i == 0 or text[i - 1] in _OPENS_AFTER))
-
-
 def _doubles(text: str, following: str) -> Iterator[tuple[int, int]]:
     """Where the double marks of a paragraph open and close."""
     opened: int | None = None
     for m in _RE["sign"].finditer(text):
         i = m.start()
         if opened is None:
-            opened = i if _opens(text, i) else None
-        elif text[i] in _CLOSED_BY.get(text[opened], _CLOSERS) and not (
-            text[i] == '"' and text[i + 1 : i + 2].isalnum()
-        ):
+            opened = i if _RE["opens"].match(text, i) else None
+        elif m[0] == _CLOSED_BY.get(text[opened], m[0]) and _RE["closes"].match(text, i):
             yield opened, i
             opened = None
     goes_on = following.lstrip()[:1] in {"“", '"'}
@@ -96,7 +89,9 @@ class Surroundings:
         self.par, self.text, self.quote = par, text, quote
         self.previous = quotes[i - 1] if i else None
         self.following = quotes[i + 1] if i + 1 < len(quotes) else None
-        begin, self.end = sentence_start(text, quote.before), _end(text, quote.after)
+        ended = _RE["ended"].match(text, quote.after)
+        self.end = quote.after if ended else sentence_end(text, quote.after)
+        begin = sentence_start(text, quote.before)
         self.begin = max(begin, self.previous.after if self.previous else 0)
         dateline = _RE["dateline"].match(text) if self.begin == 0 else None
         if dateline and dateline.end() < quote.before:
@@ -142,13 +137,6 @@ class Surroundings:
         return self.speaker or found if unknown else found
 
 
-def _end(text: str, after: int) -> int:
-    """Where the sentence around a quotation ends that ends before offset ``after``."""
-    closed = text[after - 2 : after - 1] in {".", "!", "?"} and _RE["goes on"].match(text, after)
-    last = closed and not _RE["name said"].match(text, after)
-    return after if last else sentence_end(text, after)
-
-
 # The speaker named after a quotation: “…,” Abe said; “…,” said Abe; “…”: Abe.
 
 
@@ -162,12 +150,11 @@ def _said_after(scene: Surroundings, later: Quote | None = None) -> str | None:
     tail = text[quote.after : stop]
     according = _RE["according"].match(tail)
     verb_first = _RE["inverted"].match(tail) or according
-    comma = text[quote.after - 2 : quote.after - 1] in {",", "?", "!", "—", "-", "–"}
     another = not later and scene.following and stop == scene.following.before
     two = another and scene.lead_verbs and par.verbs(quote.after, stop)
     if _RE["another clause"].match(tail) or (two and not tail.rstrip().endswith(",")):
         return None  # “…,” and another said … / Abe called it “…,” Bush called it “…”
-    if not (comma or verb_first or re.match(r"\s*,", tail)):
+    if not (verb_first or _RE["goes on"].match(text, quote.after, stop)):
         return _signed(scene, quote, tail)
     found = par.noun_phrase(quote.after + verb_first.end(), stop) if verb_first else None
     passed_on = bool(according)
@@ -182,9 +169,8 @@ def _said_after(scene: Surroundings, later: Quote | None = None) -> str | None:
         if not verbs or verbs[0].participle or re.search("[;:]", text[found.end : verbs[0].start]):
             return None
         passed_on = verbs[0].word in _W["passed on"]
-    if passed_on and found.body:  # the speaker stands before
-        return _person_before(scene) or scene.name(found)
-    return scene.name(found)
+    before = _person_before(scene) if passed_on and found.body else None
+    return before or scene.name(found)
 
 
 def _signed(scene: Surroundings, quote: Quote, tail: str) -> str | None:

@@ -269,9 +269,7 @@ class Scene:
 
     def possessive(self, mention: Speaker) -> bool:
         """True for "Japan's" and for "Japan-led": no subject."""
-        after = self.text[mention.end : mention.end + 2]
-        plural = after in {"’ ", "' "} and self.text[mention.end - 1] == "s"
-        return plural or _RE["possessive"].match(self.text, mention.end) is not None
+        return _RE["possessive"].match(self.text, mention.end) is not None
 
     def free(self, mention: Speaker, begin: int) -> bool:
         """True if a mention may be a subject in the clause that begins at an offset."""
@@ -396,9 +394,7 @@ def _called(printed: str, kind: str) -> str:
     lower = printed.lower()
     if kind != "document":
         return lower if kind == "pronoun" else printed
-    two = " ".join(lower.split()[-2:])
-    head = two if two in {"press release", "white paper", "fact sheet"} else two.split()[-1]
-    return "joint " * ("joint " in lower) + head
+    return "joint " * ("joint " in lower) + _RE["before the head"].sub("", lower)
 
 
 def _joined(text: str, named: list[Speaker]) -> list[Speaker]:
@@ -426,9 +422,7 @@ _RANK = {"document": 0, "role": 0, "pronoun": 0, "organisation": 1, "place": 2}
 
 def governed(text: str, begin: int, at: int) -> bool:
     """True if a preposition governs the noun phrase at ``at``: "with President Xi"."""
-    while text[begin : begin + 1] in {" ", ",", "”", '"'}:
-        begin += 1
-    opening = _RE["conjunction"].match(text, begin, at)
+    opening = _RE["opening"].match(text, begin, at)
     begin = opening.end() if opening else begin
     title = _RE["minister of"].search(text, max(begin, at - 60), at)
     at = title.start() if title else at
@@ -561,8 +555,6 @@ def _pronoun(person: str) -> str | None:
 # What "the statement" is: "joint statement of 17 January 2020", or whoever issued it.
 
 
-# Paragraphs without any of these are passed over unread.
-_PAPERS = ("statement", "report", "document", "release", "communique", "declaration", "readout")
 _DATED = _W["title words"] | {"joint"}
 
 
@@ -589,8 +581,7 @@ def _day_beside(par: Scene, mention: Speaker) -> str | None:
 def _issue_documents(speakers: Speakers) -> None:
     """ "the statement" -> who "said in a statement", if the text names no joint statement."""
     for par in speakers.paragraphs:
-        text = par.text
-        for m in _RE["paper"].finditer(text) if any(word in text for word in _PAPERS) else ():
+        for m in _RE["paper"].finditer(par.text):
             key = " ".join(m[0].split())
             issuer = None if key in speakers.labels else _issuer(par, m)
             vague = issuer and issuer.kind == "role" and len(issuer.value.split()) < 3
