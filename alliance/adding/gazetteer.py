@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import takewhile
 from operator import itemgetter
 from typing import Any
 
@@ -70,6 +71,10 @@ class Tokens:
     def glued(self, i: int) -> bool:
         """True if nothing at all stands between token ``i`` and the one before."""
         return 0 < i < len(self.words) and self.starts[i] == self.ends[i - 1]
+
+    def run_to(self, i: int, most: int, fits: Callable[[int], bool]) -> int:
+        """The first of the tokens right before ``i`` that fit, at most so many; else ``i``."""
+        return min(takewhile(fits, range(i - 1, max(-1, i - most - 1), -1)), default=i)
 
     def between(self, start: int, end: int) -> tuple[int, int]:
         """The first token from offset ``start`` on, and the first from ``end`` on."""

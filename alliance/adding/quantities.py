@@ -247,8 +247,7 @@ def _noun(text: str, at: int) -> tuple[int, str] | None:
             continue
         if word.lower() in _LISTS["end"] | _COUNTED:  # what follows is counted by another number
             return None
-        plural = plain.endswith("s") and not plain.endswith(("ss", "ous", "’s", "'s", "U.S"))
-        plural = plural and plain not in _LISTS["no noun"] and len(plain) > 3
+        plural = _FIGURES["plural"].fullmatch(plain) and plain not in _LISTS["no noun"]
         if plural or plain.lower() in _LISTS["irregular"]:
             return m.start(1) + len(plain), plain
     return None

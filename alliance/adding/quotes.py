@@ -278,10 +278,9 @@ def _in_words(scene: Surroundings) -> str | None:
 
 def _quoted_as(scene: Surroundings) -> str | None:
     """Kyodo quoted Abe as saying: “…”"""
-    for m in _RE["quoted as"].finditer(scene.text, scene.begin, scene.quote.before):
-        if said := _RE["as saying"].search(scene.text, m.end(), scene.quote.before):
-            return scene.name(scene.par.noun_phrase(m.end(), said.start()))
-    return None
+    m = _RE["quoted as"].search(scene.text, scene.begin, scene.quote.before)
+    said = m and _RE["as saying"].search(scene.text, m.end(), scene.quote.before)
+    return scene.name(scene.par.noun_phrase(m.end(), said.start())) if m and said else None
 
 
 def _before(scene: Surroundings) -> str | None:
@@ -441,10 +440,10 @@ def _interview(paragraphs: Sequence[Scene]) -> Iterator[Mention]:
         return
     before = paragraphs[: turns[0][0].p - 1]
     guests = {one.value for par in before for one in par.speakers if one.kind == "person"}
+    answers = {"A": guests.pop()} if len(guests) == 1 else {}
     for par, m in turns:
         named = (one for one in par.speakers if (one.start, one.end) == m.span("who"))
         one = first_of(named, "person", "organisation")
-        guest = guests if m["who"] == "A" and len(guests) == 1 else ()
-        if speaker := one.value if one else next(iter(guest), None):
+        if speaker := one.value if one else answers.get(m["who"]):
             end = len(par.text.rstrip().removesuffix("."))
             yield _quotation(par, m.end(), end, speaker)

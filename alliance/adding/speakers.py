@@ -109,13 +109,13 @@ def phrases(tokens: Tokens, people: Collection[int]) -> Iterator[Phrase]:
 
 def _capitals(tokens: Tokens, i: int) -> int:
     """Where the run of capitalised words that ends with token ``i`` begins."""
-    start = i
-    while i - start < 6 and tokens.touching(start) and tokens.large(start - 1):
-        before = tokens.words[start - 1]
-        if not before.isalpha() or before in WORDS["function"]:
-            break
-        start -= 1
-    return start
+
+    def capital(k: int) -> bool:
+        word = tokens.words[k]
+        named = tokens.large(k) and word.isalpha() and word not in WORDS["function"]
+        return named and tokens.touching(k + 1)
+
+    return tokens.run_to(i, 6, capital)
 
 
 def _role(tokens: Tokens, i: int, people: Collection[int]) -> Phrase | None:
@@ -231,10 +231,9 @@ class Scene:
     @cached_property
     def speakers(self) -> list[Speaker]:
         """The mentions of possible speakers, in order."""
-        english = (mark for mark in self.marks if mark.text < "\u3000")
-        named = sorted(_named(mark) for mark in english if mark.layer in _W["named"])
-        named = [m for m in named if not _RE["press agency"].match(self.text, 0, m.start)]
-        return _joined(self.text, _merged(self.tokens, named))
+        named = (m for m in self.marks if m.layer in _W["named"] and m.text < "\u3000")
+        said = (m for m in named if not _RE["agency"].match(self.text, 0, m.start))
+        return _joined(self.text, _merged(self.tokens, sorted(map(_named, said))))
 
     @cached_property
     def outside(self) -> list[Speaker]:

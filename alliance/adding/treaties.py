@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from alliance.adding.gazetteer import NAMES, WORDS, Mention, Tokens, form, lists, patterns
 from alliance.questions.numbers import ONES, kanji
@@ -54,8 +53,8 @@ class Treaties:
             self.default = OTHER
         self.said: dict[str, tuple[int, int, str]] = {}  # paragraph, place in it, treaty
         self.short: dict[str, str] = {}
-        self.p, self.text = 0, ""  # the paragraph that is being read
-        self.before = (0, "")  # where the last reference in it ends, and to what
+        # The paragraph that is being read; where the last reference in it ends, and to what.
+        self.p, self.text, self.before = 0, "", (0, "")
 
     def find(self, p: int, tokens: Tokens) -> Iterator[Mention]:
         """The treaty references in paragraph ``p``."""
@@ -93,12 +92,11 @@ class Treaties:
     @staticmethod
     def _reference(tokens: Tokens, i: int, at: int) -> re.Match[str] | None:
         """What the patterns see in the words that lead to token ``i``, from offset ``at`` on."""
-        words, before = tokens.words, range(i - 1, max(0, i - _LONGEST) - 1, -1)
-        run = takewhile(lambda k: tokens.starts[k] >= at and _leads(words[k]), before)
-        first = min(run, default=i)
+        words, starts = tokens.words, tokens.starts
+        first = tokens.run_to(i, _LONGEST, lambda k: starts[k] >= at and _leads(words[k]))
         if first and words[first] == "-" and words[first + 1] == "old":
             first += 2  # a decades-old treaty
-        tries = (_RE["treaty"].match(tokens.text, tokens.starts[k]) for k in range(first, i + 1))
+        tries = (_RE["treaty"].match(tokens.text, starts[k]) for k in range(first, i + 1))
         return next(filter(None, tries), None)
 
     def _mark(self, start: int, end: int, value: str, article: str = "") -> Mention:
@@ -185,7 +183,7 @@ class Treaties:
         if m["notes"]:
             return self._mark(start, end, NOTES)
         if m["document"]:
-            start = self._name_start(text, start, end)
+            start = self._name_start(m)
             name = text[start:end]
             if not WORDS["ships"].isdisjoint(name.split()):
                 return None
@@ -199,10 +197,10 @@ class Treaties:
         return self._plain(m, definite)
 
     @staticmethod
-    def _name_start(text: str, start: int, end: int) -> int:
+    def _name_start(m: re.Match[str]) -> int:
         """Where a name begins: "Under Treaty …", a word that opens a sentence is no part of it."""
-        words = re.compile(r"\S+").finditer(text, start, end)
-        return next((word.start() for word in words if word[0] not in WORDS["function"]), start)
+        words = re.compile(r"\S+").finditer(m.string, *m.span())
+        return next((one.start() for one in words if one[0] not in WORDS["function"]), m.start())
 
     def _title(self, name: str, tail: str) -> str:
         if self._elsewhere(name, tail):
@@ -234,8 +232,7 @@ class Treaties:
         return (indefinite and self._strangers(around)) or any(ours)
 
     def _plain(self, m: re.Match[str], definite: bool) -> Mention | None:
-        text, (start, end) = self.text, m.span()
-        start = self._name_start(text, start, end) if m["mods"] else start
+        text, start, end = self.text, self._name_start(m), m.end()
         name, before = text[start:end], text[max(0, start - 40) : start]
         if _RE["attribute"].match(text, end) or _RE["not this"].search(before):
             return None
@@ -285,10 +282,9 @@ class Treaties:
         if any(_RE["party of ours"].search(phrase or "") for phrase in phrases):
             return self._last("ours") or self.ours
         if _RE["security"].search(name):
-            one_day = self._last("treaty") == PEACE and _RE["of San Francisco"].search(around)
-            return (
-                T51 if one_day and "1960" not in around else self._last("security") or self.default
-            )
+            then = "1960" not in around and _RE["of San Francisco"].search(around)
+            one_day = then and self._last("treaty") == PEACE
+            return T51 if one_day else self._last("security") or self.default
         treaty, last = self._last("treaty"), self._last("treaty", "agreement")
         if name == "pact" and treaty != last:  # an agreement's, if no treaty was named
             return "" if treaty else last or ""
