@@ -343,8 +343,11 @@ class People:
         """The canonical form of a full name as printed: Hideto Sakai -> Sakai Hideto."""
         words = [w for w in words if w not in {".", ","}]
         core = [w for w in words if len(w) > 1 or not w.isalpha()]
-        if known := self._known(core):
-            return known
+        bare = [w for w in core if w not in _W["suffixes"]]
+        for known in (core, bare):  # with or without Jr. or III
+            length, layer, value = NAMES.at(known, 0)
+            if length >= len(bare) > 1 and layer == "person":
+                return value
         if len(core) == len(words) == 2:
             first, last = core[::-1] if self._given_first(*core) else core
             if japanese(first, last) and first not in NAMES.western:
@@ -352,15 +355,6 @@ class People:
             return f"{first} {last}"
         text = " ".join(w + "." if len(w) == 1 and w.isalpha() else w for w in words)
         return re.sub(r" ?- ?", "-", text).replace(" Jr", " Jr.")
-
-    def _known(self, core: list[str]) -> str | None:
-        """The gazetteer's person of these words, with or without Jr. or III."""
-        bare = [w for w in core if w not in _W["suffixes"]]
-        for words in (core, bare):
-            length, layer, value = NAMES.at(words, 0)
-            if length >= len(bare) > 1 and layer == "person":
-                return value
-        return None
 
     def _given_first(self, first: str, last: str) -> bool:
         """True for Hideto Sakai, a Japanese name printed given name first."""
@@ -542,8 +536,7 @@ def _told_by_surname(people: People, texts: Sequence[Tokens], spans: list[list[S
 
 def _free(tokens: Tokens, found: list[Span]) -> set[int]:
     """The tokens with a capital that belong to no name and could."""
-    busy = covered(found)
-    shown = ((i, tokens.words[i]) for i in tokens.caps if i not in busy)
+    shown = ((i, tokens.words[i]) for i in set(tokens.caps) - covered(found))
     return {i for i, w in shown if len(w) > 2 and w not in WORDS["stop"] and not w.isupper()}
 
 
