@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _FILE = click.Path(path_type=Path)
 _FOLDER = click.Path(path_type=Path, file_okay=False)
+_FORMAT = click.Choice(tuple(gradebook.FORMATS))
 
 
 @contextlib.contextmanager
@@ -100,12 +101,7 @@ _BAR_FROM = 200  # files; fewer are done before a bar is drawn
 @click.command("grade")
 @click.argument("paths", nargs=-1, required=True, type=_FILE)
 @click.option("-o", "--output", type=_FILE, help="The gradebook's file.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(tuple(gradebook.FORMATS)),
-    help="Default: by the file's ending, else csv.",
-)
+@click.option("--format", "format_", type=_FORMAT, help="Default: by the file's ending, else csv.")
 @click.option("--assignment", multiple=True, help='As Canvas names it: "Unit 02 (12345)".')
 @click.option("--feedback", type=_FOLDER, help="A page each.")
 @click.option("--units", help="Grade these units, e.g. 01-04 or 02,05; default: a file's own.")
@@ -482,8 +478,7 @@ def _files(found: list[ItemStatistics], names: list[str], failed: int, folder: P
     from alliance.plots.figure import bundle
     from alliance.teaching import class_page, items
 
-    figure = items.answered(found).figure.canvas.figure
-    shown, _ = bundle(figure)
+    shown, _ = bundle(items.answered(found).figure.canvas.figure)
     with _telling(folder, "Give another folder after --out."):
         said = class_page.sayings(corpus.course_root())
         page = class_page.page(found, str(shown["text/html"]), names, failed, said)
@@ -569,13 +564,9 @@ def _print_page(browser: str, page: Path) -> Path:
         options.append(f"--user-data-dir={profile}")
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             options.append("--no-sandbox")  # root's browser starts in no other way
+        command = [browser, *options, f"--print-to-pdf={pdf.resolve()}", page.resolve().as_uri()]
         try:
-            subprocess.run(
-                [browser, *options, f"--print-to-pdf={pdf.resolve()}", page.resolve().as_uri()],
-                capture_output=True,
-                timeout=_PATIENCE,
-                check=False,
-            )
+            subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)
         except subprocess.TimeoutExpired:
             pdf.unlink(missing_ok=True)
     if not pdf.is_file():

@@ -61,15 +61,13 @@ class Item:
 def _opened(stream: IO[bytes]) -> ZipFile:
     """The archive in ``stream``; raises :class:`UnreadableFile`."""
     try:
-        if _directory_size(stream) > _DIRECTORY:
-            raise UnreadableFile("the archive lists more files than any class has.")
-        return ZipFile(stream)
-    except UnreadableFile:
-        raise
+        if _directory_size(stream) <= _DIRECTORY:
+            return ZipFile(stream)
     except Exception as fault:  # each way of packing has its own: see _broken()
         raise UnreadableFile(
             f"the archive is damaged ({type(fault).__name__}). Ask for it again."
         ) from None
+    raise UnreadableFile("the archive lists more files than any class has.")
 
 
 def _within(archive: ZipFile, place: int) -> IO[bytes]:
@@ -119,11 +117,9 @@ def _refused(info: ZipInfo, name: str, overlaps: bool, room: int) -> str | None:
     parts = name.replace("\\", "/").split("/")
     outside = ".." in parts or parts[0] == "" or re.fullmatch(".:", parts[0])
     linked = stat.S_ISLNK(info.external_attr >> 16)
+    long = len(name) > _LONGEST_NAME
     cases = (
-        (
-            len(name) > _LONGEST_NAME,
-            "its name is longer than a file's name can be; it is not read.",
-        ),
+        (long, "its name is longer than a file's name can be; it is not read."),
         (outside, "its name points outside of the archive; it is not read."),
         (linked, "it is a link, not a file. Ask for the file itself."),
         (info.flag_bits & 1, "it is locked with a password. Ask for it without."),

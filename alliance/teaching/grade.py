@@ -29,7 +29,7 @@ from alliance.teaching.collect import Item
 from alliance.teaching.submission import Submission, UnreadableFile, blank
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Client
 
 _LONG = 60  # characters: two people do not write so many alike
 _ODD = 2  # wrong answers that nobody foresaw, the same in two files
@@ -293,8 +293,10 @@ def _mark(made: Row, read: Submission, course: dict[str, bank.Unit], fixed: bool
         given = not blank(read.answers.get(id))
         if id in inside and (given or not question.withdrawn):
             made.answers[id] = _answer(question, read)
-        elif given:
-            _set_apart(made, question, read)
+        elif given:  # what is not counted (any more) is judged, flagged, and in no total
+            made.uncounted[id] = {**_answer(question, read), "counted": False}
+            why = "practice" if question.practice else "no longer part of the course"
+            made.flags.append(f"{id} ({made.uncounted[id]['status']}): {why}; not counted")
         if given and question.withdrawn:
             made.flags.append(f"{id}: its key was false, which costs nobody a point")
     made.out_of = len(made.answers)
@@ -311,14 +313,6 @@ def _edition(read: Submission, course: dict[str, bank.Unit]) -> int:
     if not then or any(one.since > then for one in held):
         then = max(one.since for unit in course.values() for one in unit.all.values())
     return then
-
-
-def _set_apart(made: Row, question: bank.Question, read: Submission) -> None:
-    """An answer to what is not counted (any more): judged, flagged, and in no total."""
-    id = question.id
-    made.uncounted[id] = {**_answer(question, read), "counted": False}
-    why = "practice" if question.practice else "no longer part of the course"
-    made.flags.append(f"{id} ({made.uncounted[id]['status']}): {why}; not counted")
 
 
 def add_up(made: Row) -> None:
@@ -423,20 +417,14 @@ def _on_cluster(batches: list[list[Item]], wanted: tuple[str, ...], address: str
             some = batches[at : at + ahead]
             waiting = client.map(rows, some, wanted=wanted, pure=False)
             for batch, future in zip(some, waiting, strict=True):
-                yield from _taken(batch, future)
+                try:
+                    yield from future.result()
+                except Exception as fault:
+                    why = f"the cluster could not grade it ({type(fault).__name__})."
+                    yield from (started(item, f"{why} Grade it with --jobs.") for item in batch)
 
 
 _AHEAD = 3  # batches per thread of the cluster
-
-
-def _taken(batch: list[Item], future: Future) -> list[Row]:
-    """The rows of a batch; what the cluster could not do costs that batch's rows only."""
-    try:
-        made: list[Row] = future.result()
-    except Exception as fault:
-        why = f"the cluster could not grade it ({type(fault).__name__}). Grade it with --jobs."
-        return [started(item, why) for item in batch]
-    return made
 
 
 def _client(address: str) -> Client:

@@ -249,14 +249,12 @@ def _others(id: str, marked: list[Given]) -> list[Said]:
 @lru_cache(maxsize=8_192)
 def normal(id: str, said: str) -> str:
     """What different spellings of one answer have in common, as the question reads them."""
-    try:
+    with suppress(bank.UnknownQuestion, Malformed, Unusable, RecursionError):
         question = bank.question(id)
         kind = kind_of(question.kind)
         given = kind.understand(question.form, plain(answer_of(said)))
         if alike := kind.alike(question.form, given):
             return alike
-    except (bank.UnknownQuestion, Malformed, Unusable, RecursionError):
-        pass
     return wording.phrase(said[:300]) or said
 
 
@@ -361,9 +359,7 @@ def draw(ax: Axes, frame: SourcedFrame) -> None:
         for bar in ax.barh(places, widths, left=starts[part], height=0.72, label=part):
             bar.set(facecolor=colour, hatch=hatch, edgecolor=figure.PAGE)
     ax.set_yticks(range(len(frame)), list(frame.index))
-    ax.set_ylim(len(frame) - 0.4, -0.6)
-    ax.set_xlim(0, 100)
-    ax.set_xlabel("per cent of the students")
+    ax.set(ylim=(len(frame) - 0.4, -0.6), xlim=(0, 100), xlabel="per cent of the students")
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=5, columnspacing=1.2)

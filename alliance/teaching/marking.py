@@ -96,7 +96,7 @@ def papers(rows: Iterable[Row]) -> list[Paper]:
             question, one = bank.question(id), row.answers[id]
             if kind(question.kind).parts and one["status"] in ("recorded", "partly"):
                 texts = _parts(one["answer"]).items()
-                parts = {part: _nameless(text, row) for part, text in texts}
+                parts = {part: visible(nameless(text, row.student)) for part, text in texts}
                 found.append(Paper(secrets.token_hex(4), question, parts, row))
     random.SystemRandom().shuffle(found)
     return sorted(found, key=lambda paper: paper.question.id)
@@ -126,10 +126,6 @@ def _standing(asked: Kind, one: Any, lesson: str) -> Sequence[str]:
         return []
     facts = [told for place in found for told in rests_on(place.source)]
     return facts or list(dict.fromkeys(text for place in found for text in places.standing(place)))
-
-
-def _nameless(text: str, row: Row) -> str:
-    return visible(nameless(text, row.student))
 
 
 def write(rows: list[Row], sheet: Path) -> tuple[int, list[Path]]:
@@ -203,12 +199,11 @@ def _levels(row: dict[str, Any]) -> str:
 def _texts(rows: Iterable[Row]) -> list[tuple[str, str, str]]:
     """What students wrote without being asked a question: id, prompt and words, in no order of
     theirs."""
-    found = [
-        (id, prompt, _nameless(text, row))
+    return sorted(
+        (id, prompt, visible(nameless(text, row.student)))
         for row in rows
         for id, (prompt, text) in row.written.items()
-    ]
-    return sorted(found)
+    )
 
 
 Place = tuple[str, int]  # a code and the number of a rubric row

@@ -308,7 +308,13 @@ def _course(root: Path, units: Collection[str], questions: set[str]) -> Iterator
         for path in sorted((root / part).glob("[0-9][0-9][!0-9]*")):
             if path.is_file() and path.name[:2] in units:
                 yield f"{part}/{path.name}", _handed_out(path, questions)
-    yield from _handouts(root, units)
+    for number in sorted(units):
+        # Each unit on paper, made anew: it is never older than the questions.
+        try:
+            one = handout.unit(number, root)
+        except UnknownName:
+            continue  # questions whose lesson is not written yet
+        yield f"handouts/{one.path.stem}.html", handout.page(one).encode()
     for name in _LEGAL:
         if (root / name).is_file():
             yield name, (root / name).read_bytes()
@@ -333,16 +339,6 @@ def _keep_only(notebook: dict[str, Any], questions: set[str]) -> None:
         listed = ", ".join(id for id in ids if id in kept)
         title = notebook["cells"][0]
         title["source"] = _TITLE.sub(f"Of its questions: {listed}.", joined(title["source"]) or "")
-
-
-def _handouts(root: Path, units: Collection[str]) -> Iterator[tuple[str, bytes]]:
-    """Each unit on paper, made anew: it is never older than the questions."""
-    for number in sorted(units):
-        try:
-            one = handout.unit(number, root)
-        except UnknownName:
-            continue  # questions whose lesson is not written yet
-        yield f"handouts/{one.path.stem}.html", handout.page(one).encode()
 
 
 def _handed_out(path: Path, questions: set[str]) -> bytes:

@@ -205,7 +205,7 @@ def _read(node: ast.Call, text: str) -> Call | None:
     return Call(name, id, _literal(given[0]) if one else MISSING)
 
 
-def _literal(node: ast.expr) -> Any:
+def _literal(node: ast.expr | str) -> Any:
     try:
         return ast.literal_eval(node)
     except _FAULTS:
@@ -326,9 +326,7 @@ def _other_names(listed: list[Any]) -> Callable[[str], str]:
 
 def _source(cell: Any) -> str | None:
     """A cell's text, ``None`` where it has none. nbformat 3 called it "input"."""
-    if not isinstance(cell, dict):
-        return None
-    return joined(cell.get("source", cell.get("input", "")))
+    return joined(cell.get("source", cell.get("input", ""))) if isinstance(cell, dict) else None
 
 
 def _records(cell: dict[str, Any], found: Submission) -> dict[str, Any]:
@@ -421,10 +419,8 @@ def _look_at(source: str, read: list[Call], found: Submission) -> None:
 
 
 def _is_value(code: str) -> bool:
-    try:
-        return bool(code) and ast.literal_eval(code.translate(TYPED)) is not None
-    except _FAULTS:
-        return bool(re.fullmatch(r"[a-z]", code))
+    value = _literal(code.translate(TYPED))
+    return bool(re.fullmatch(r"[a-z]", code)) if value is MISSING else value is not None
 
 
 def _chosen(id: str, row: list[Any], found: Submission) -> Any:
