@@ -277,14 +277,13 @@ def _compared(rows: list[Row], listed: dict[str, str]) -> tuple[list[Row], list[
 def _mismatch(strangers: list[Row], absent: list[Row], output: Path | None) -> None:
     """What the class list and the files do not have in common: said, and kept beside the
     gradebook. None of it is in a file for Canvas or Moodle."""
-    if not strangers and not absent:
-        return
     lines = [("file without a name on the list", row.student, row.file) for row in strangers]
     lines += [("name without a file", row.student, "") for row in absent]
     sides = (("name", "without a file", absent), ("file", "without a name", strangers))
     told = [several(len(those), noun, what, what) for noun, what, those in sides if those]
-    head = ("what", "student", "file")
-    _report(f"Class list: {', '.join(told)}.", output, "mismatch", [head, *lines])
+    if told:
+        head = ("what", "student", "file")
+        _report(f"Class list: {', '.join(told)}.", output, "mismatch", [head, *lines])
 
 
 def _waiting(rows: list[Row], output: Path | None) -> None:
@@ -469,9 +468,8 @@ def _print_items(found: list[ItemStatistics]) -> None:
     table = Table(*columns, title="Per question", title_justify="left")
     for item in found:
         table.add_row(*(Text(cell[:300]) for cell in cells(item)))
-    console = Console()
     # Where nobody looks at a terminal of its width, lines are as long as they need to be.
-    Console(width=None if console.is_terminal else 200).print(table)
+    Console(width=None if Console().is_terminal else 200).print(table)
 
 
 def _files(found: list[ItemStatistics], names: list[str], failed: int, folder: Path) -> None:

@@ -12,7 +12,7 @@ import os
 import re
 import stat
 import struct
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
@@ -207,12 +207,11 @@ class HandedIn(list[Item]):
         found = [item for item in walked if item.path not in self.ours]
         names = _Names(found)
         super().__init__(replace(item, who=names.who(item, roster)) for item in found)
-        accounts: dict[str, set[str]] = defaultdict(set)
-        for who in (item.who for item in self if item.who.by == "roster"):
-            accounts[who.key].add(who.id)
+        listed = {(item.who.key, item.who.id) for item in self if item.who.by == "roster"}
+        accounts = Counter(key for key, id in listed if id)
         for place, item in enumerate(self):
             # Two whom the platform tells apart are not one because the list has their name once.
-            if len(accounts[item.who.key] - {""}) > 1 and roster.find(item.who.id) != item.who.key:
+            if accounts[item.who.key] > 1 and roster.find(item.who.id) != item.who.key:
                 who = replace(item.who, key=f"account {item.who.id}", by=SEVERAL)
                 self[place] = replace(item, who=who)
 

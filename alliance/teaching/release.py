@@ -224,10 +224,9 @@ def _metadata(version: str) -> str:
             "python -m pip install -e ."
         ) from None
     lines = ["Metadata-Version: 2.4", f"Version: {version}"]
-    for name in _KEPT:
-        # Extras are the teacher's and the author's.
-        values = told.get_all(name) or []
-        lines += [f"{name}: {value}" for value in values if "extra ==" not in value]
+    kept = [(name, value) for name in _KEPT for value in told.get_all(name) or ()]
+    # Extras are the teacher's and the author's.
+    lines += [f"{name}: {value}" for name, value in kept if "extra ==" not in value]
     return "\n".join(lines) + "\n"
 
 

@@ -46,6 +46,8 @@ class Submission:
     written: the student's own texts, (prompt, words) by id: no answers, and no points.
     last: the question that was asked in the cell before. time: of the last click, by the student's
     clock, or "". lesson: not of exercises.
+    said: every answer in the cells, by question. aside: text beside the course's own, with the
+    question. ran: when cells were run.
     """
 
     answers: dict[str, Any] = field(default_factory=dict)
@@ -62,6 +64,9 @@ class Submission:
     last: str = ""
     time: str = ""
     lesson: bool = False
+    said: dict[str, list[Any]] = field(default_factory=dict)
+    aside: list[tuple[str, str]] = field(default_factory=list)
+    ran: list[Any] = field(default_factory=list)
 
     def note(self, question: str, text: str) -> None:
         if (question, text) not in self.notes:
@@ -249,12 +254,12 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
     found.edition = _edition(ours, 1 if found.unit else None)
     found.clicked = kept_answers.clicked(document)
     found.written, found.time = kept_answers.written(document), kept_answers.latest(document)
-    said, aside, ran = _said(listed, found)
+    _read_cells(listed, found)
     for id, answer in found.clicked.items():  # whose card was taken out of the notebook
-        said.setdefault(id, []).append(answer)
-    for id, row in list(said.items())[:MOST_ANSWERS]:
+        found.said.setdefault(id, []).append(answer)
+    for id, row in list(found.said.items())[:MOST_ANSWERS]:
         found.answers[id] = _chosen(id, row, found)
-    for id, words in aside:
+    for id, words in found.aside:
         if blank(found.answers.get(id)):
             found.note(id, f"“{words[:60]}” stands in a text cell and was not read")
     for id in kept_answers.begun(document):
@@ -265,19 +270,14 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
     if len(listed) > _MOST_CELLS:
         found.note("", f"only its first {_MOST_CELLS} cells were read")
     # To the microsecond, where JupyterLab was set to keep it.
-    moments = [one for one in ran if type(one) is str and "." in one]
+    moments = [one for one in found.ran if type(one) is str and "." in one]
     if len(moments) > 2:
         found.run = blake2b("".join(moments).encode("utf-8", "replace"), digest_size=8).hexdigest()
     return found
 
 
-def _said(
-    listed: list[Any], found: Submission
-) -> tuple[dict[str, list[Any]], list[tuple[str, str]], list[Any]]:
-    """Every answer in the cells, by question; text beside the course's own; when cells were run."""
-    said: dict[str, list[Any]] = {}
-    aside: list[tuple[str, str]] = []
-    ran: list[Any] = []
+def _read_cells(listed: list[Any], found: Submission) -> None:
+    """What the cells say: every answer, text beside the course's own, and when cells were run."""
     room = 0
     other = _other_names(listed[:_MOST_CELLS])
     for cell in listed[:_MOST_CELLS]:
@@ -289,14 +289,13 @@ def _said(
         if room > _MOST_CODE:
             raise UnreadableFile("it holds more code than any course. Ask for the notebook itself.")
         if type(cell) is dict and cell.get("cell_type", "code") == "code":
-            ran.append(within(cell, "metadata", "execution", "iopub.execute_input"))
+            found.ran.append(within(cell, "metadata", "execution", "iopub.execute_input"))
             known = other(source)
             if known != source:
                 found.note("", "“check” under another name was read as the course's")
-            _read_cell(known, cell, said, found)
+            _read_cell(known, cell, found)
         elif not found.lesson:
-            aside += _aside(source, cell, found.last)
-    return said, aside, ran
+            found.aside += _aside(source, cell, found.last)
 
 
 # An import's names, which may stand in brackets over several lines.
@@ -343,9 +342,7 @@ def _records(cell: dict[str, Any], found: Submission) -> dict[str, Any]:
     return records
 
 
-def _read_cell(
-    source: str, cell: dict[str, Any], said: dict[str, list[Any]], found: Submission
-) -> None:
+def _read_cell(source: str, cell: dict[str, Any], found: Submission) -> None:
     records = _records(cell, found)
     typed = set()
     read = calls(source)
@@ -358,7 +355,7 @@ def _read_cell(
             continue
         found.last = id
         if call.name == "check":
-            said.setdefault(id, [])
+            found.said.setdefault(id, [])
         elif call.name == "ask" and id not in records and not cell.get("outputs"):
             found.asked.add(id)
         if call.name == "hint":
@@ -369,7 +366,7 @@ def _read_cell(
                 records[id] = found.clicked.pop(id)
         elif call.answer is not MISSING:
             typed.add(id)
-            said[id].append(call.answer)
+            found.said[id].append(call.answer)
             # A blank record says only that the cell was not run again.
             if not blank(records.get(id)) and not same(call.answer, records[id]):
                 found.note(id, "typed and recorded answers differ; the typed one counts")
@@ -379,7 +376,7 @@ def _read_cell(
                 found.note(id, "the answer is worked out by code, and no value was recorded")
     for id, answer in records.items():
         if id not in typed:
-            said.setdefault(id, []).append(answer)
+            found.said.setdefault(id, []).append(answer)
 
 
 def _aside(source: str, cell: dict[str, Any], last: str) -> Iterator[tuple[str, str]]:
