@@ -204,7 +204,7 @@ def _grade(asked: GradeOptions) -> None:
     with _telling():
         wanted, course = _named(asked.units, asked.questions)
         students = people.read(asked.roster) if asked.roster else people.NO_LIST
-        given, decided = _marks(asked.marks), _decisions(asked)
+        given, decided = _teachers(asked)
         ours = [path for path in (output, asked.feedback, asked.review, asked.changes) if path]
         found = collect.HandedIn(asked.paths, students, [*ours, *asked.lists])
         if not found:
@@ -341,12 +341,19 @@ def _changes(asked: GradeOptions, rows: list[Row], course: dict[str, Unit]) -> N
         click.echo(f"{told} changed: {asked.changes}", err=True)
 
 
-def _decisions(asked: GradeOptions) -> Decisions | None:
-    if not (asked.due or asked.late or asked.exceptions):
-        return None
-    from alliance.teaching import decisions
+def _teachers(asked: GradeOptions) -> tuple[Marks | None, Decisions | None]:
+    """The teacher's marks and decisions, where any were given; a class without them loads neither
+    module."""
+    given = decided = None
+    if asked.marks:
+        from alliance.teaching import marking
 
-    return decisions.read(asked.due, asked.late, asked.exceptions)
+        given = marking.read(asked.marks)
+    if asked.due or asked.late or asked.exceptions:
+        from alliance.teaching import decisions
+
+        decided = decisions.read(asked.due, asked.late, asked.exceptions)
+    return given, decided
 
 
 def _decided(found: Decisions, rows: list[Row]) -> None:
@@ -359,14 +366,6 @@ def _decided(found: Decisions, rows: list[Row]) -> None:
         click.echo(f"Due {told(found.due)}. When they came: {by}.", err=True)
     if found.unused:
         click.echo(f"exceptions: there is nothing here of {', '.join(found.unused)}.", err=True)
-
-
-def _marks(sheets: tuple[Path, ...]) -> Marks | None:
-    if not sheets:
-        return None
-    from alliance.teaching import marking
-
-    return marking.read(sheets)
 
 
 def _progress(items: collect.HandedIn, rows: Iterator[Row]) -> Iterable[Row]:

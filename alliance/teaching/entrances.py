@@ -28,26 +28,21 @@ class NoAddress(Told):
 
 
 def published(root: Path, given: str = "") -> str:
-    """Where the course is to be found in public, as ``given`` or as its pyproject.toml says; may be
-    empty. Raises :class:`NoAddress`."""
+    """Where the course is to be found in public, as ``given`` or as its pyproject.toml says,
+    without what a copied address ends in; may be empty.
+
+    Raises :class:`NoAddress`: it stands in a command that students run, so it holds nothing else.
+    """
     if not given:
         with suppress(OSError):
             settings = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
             given = str(within(settings, "tool", "alliance", "address") or "")
-    return repository(given) if given else ""
-
-
-def repository(address: str) -> str:
-    """An address as links and commands use it, without what a copied one ends in.
-
-    Raises :class:`NoAddress`: it stands in a command that students run, so it holds nothing else.
-    """
-    if not re.fullmatch(r"https://[A-Za-z0-9.:-]+(/[A-Za-z0-9._~-]+)+/?", address):
+    if given and not re.fullmatch(r"https://[A-Za-z0-9.:-]+(/[A-Za-z0-9._~-]+)+/?", given):
         raise NoAddress(
-            f"“{address}” is no address of a repository. Give it as a browser shows it: "
+            f"“{given}” is no address of a repository. Give it as a browser shows it: "
             "https://, a host, an owner and a name."
         )
-    return address.rstrip("/").removesuffix(".git")
+    return given.rstrip("/").removesuffix(".git")
 
 
 def links(address: str, path: str) -> dict[str, str]:

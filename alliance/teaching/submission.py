@@ -463,14 +463,11 @@ def _document(text: str) -> Any:
     except RecursionError:
         raise UnreadableFile("its lists are nested too deep: no notebook is.") from None
     except ValueError as fault:
-        if not text.lstrip().startswith(("{", "[")):
-            raise UnreadableFile(
-                "it is no notebook and no file of answers. Ask for the .ipynb."
-            ) from None
         where = f"line {fault.lineno}" if isinstance(fault, json.JSONDecodeError) else "a number"
-        raise UnreadableFile(
-            f"it is damaged or cut off (at {where}). Ask for it to be saved and sent again."
-        ) from None
+        why = f"it is damaged or cut off (at {where}). Ask for it to be saved and sent again."
+        if not text.lstrip().startswith(("{", "[")):
+            why = "it is no notebook and no file of answers. Ask for the .ipynb."
+        raise UnreadableFile(why) from None
 
 
 def _from_answers(document: dict[str, Any], text: str) -> Submission:
