@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from alliance.corpus import short_name
 from alliance.languages import say, vocabulary
 from alliance.questions import places, wording
-from alliance.questions.numbers import ORDINALS
+from alliance.questions.numbers import ORDINALS, filled
 
 # Whatever a student passes in, as bounded plain data; nothing of theirs is ever called. An object
 # may raise or hang in ``__eq__``, ``__repr__`` or ``__len__``, so the type decides
@@ -185,24 +185,13 @@ _LETTERED = re.compile(
     r"(?:(?P<mark>\s?[.:,=–-]+(?=\s|$)|(?<=\)))|(?=\s|$))\s*(?P<words>.*)",
     re.DOTALL,
 )
-# "The answer is b", "I would choose b": what stands before an option and says nothing of it.
-_LEAD = re.compile(
-    r"(?:it goes:? |(?:the |my )?(?:right |correct |best )?(?:answers?|order|options?|letters?)"
-    r"(?: (?:is|are|goes|has to be|should be))?:? |(?:(?:i|we)(?:'d|'ll|'m| would| will| am)? "
-    r"|let's )?"
-    r"(?:choos(?:e|ing)|chose|pick(?:ing)?|tak(?:e|ing)|go(?:ing)? (?:for|with)) )*"
-    r"(?:it is |it's |it (?:must|has to) be )?(?:options? |letters? )?",
-    re.IGNORECASE,
-)
+# "The answer is b", "I would choose b", "b is right": what stands around an option and says
+# nothing of it.
+_LEAD, _TAIL = filled("around an option")
 _PLACE = re.compile(
     r"(?:the )?(?:(?:no\.? ?|number |option |#)?(\d{1,3})(?:st|nd|rd|th|\))?"
     rf"|({'|'.join(ORDINALS)}))"
     r"(?: one| option| answer)?"
-)
-_TAIL = re.compile(
-    r"(?: (?:is|are|fits?)(?: the| my)?(?: right| correct| true| best)?(?: answers?| one)?"
-    r"| only| alone)[\s.!]*$",
-    re.IGNORECASE,
 )
 _LONGEST = 1000  # characters of an option's words
 _MOST = 60  # pieces of one answer
@@ -253,13 +242,7 @@ def said(options: dict[str, Any], answer: Any) -> str | None:
 
 
 # Before a letter, after it, and in it: "No, b", "b, because …", "I'd", "c'est b".
-_SO = re.compile(
-    r"(?P<truth>yes|no|nope)(?:[,:;.]| [–-])\s*|.*, (?:so|therefore|hence) (?:it is |it's )?(?=\w$)"
-)
-_REASON = (
-    r",? (?:because|since|as(?! well| long| far| soon| if))\b"
-    r"(?!.*\b(?:or|but|maybe) (?:\w+ )?\w$).*"
-)
+_SO, _REASON = filled("why an option")
 SHORTENED = r"(?<=\w)'(?:d|ll|m|s)\b|\b[cdjl]'(?=[a-z])"
 _APART = rf"(?<=[{wording.JAPANESE}])(?=[a-z\d])|(?<=[a-z\d])(?=[{wording.JAPANESE}])"
 # "a guess" is no letter; "a is right" is one.
@@ -296,7 +279,7 @@ def _alone(options: dict[str, Any], folded: str) -> str | None:
         return other[0].strip(_WRAPPED)
     lead = _SO.match(folded)
     text = folded[lead.end() :] if lead else folded
-    plain = re.sub(_REASON, "", text)
+    plain = _REASON.sub("", text)
     joined = re.fullmatch(r"[a-z\d]{2,}|[\W\d]*", plain)
     found = {*letters(options, plain)} if not joined else set()
     if len(found) == 1 and not (found == {"a"} and _ARTICLE.search(plain)):

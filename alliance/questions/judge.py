@@ -134,15 +134,14 @@ class Verdict:
             raise NotImplementedError  # IPython goes on to the forms below
         self.card._ipython_display_()
 
-    def _repr_html_(self) -> str:
-        return self.framed()
-
     def framed(self, typed: bool = True) -> str:
         """The verdict by itself, as HTML; without ``typed`` nothing in it is code."""
         from alliance.html import announced, line, tagged
 
         body = "".join(line(text, label) for label, text in self._lines(typed))
         return tagged(announced(_LOOK[self.status][1], escape(self._headed()), body))
+
+    _repr_html_ = framed
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         bundle: dict[str, Any] = {"text/plain": str(self), "text/html": self._repr_html_()}

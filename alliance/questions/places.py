@@ -17,7 +17,7 @@ from alliance import text as words
 from alliance.errors import UnknownName
 from alliance.languages import current, say, vocabulary
 from alliance.questions import wording
-from alliance.questions.numbers import MONTHS, ONES, ORDINALS, kanji
+from alliance.questions.numbers import MONTHS, ONES, ORDINALS, filled, kanji, numbered
 
 # Where a student's citation points to, and whether the words that they copied stand there.
 
@@ -27,8 +27,7 @@ LEAST = 3  # words that a quotation needs
 MOST = 400  # words that are looked up
 _LONGEST = 8_000  # characters of them
 _NEAR = 0.6  # similarity from which words count as altered, not as absent
-_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-_ROMAN = {str(i): numeral for i, numeral in enumerate(_NUMERALS, 1)}
+_ROMAN = {str(n): one for one, n in numbered("I II III IV V VI VII VIII IX X", 1).items()}
 
 
 _ARTICLE = re.compile(r"\bArt\. ([IVX]+)")
@@ -70,7 +69,7 @@ def citation(one: Any) -> str:
 def _part(part: Any) -> str:
     if type(part) is int:
         return f"¶{part}"
-    return f"Art. {part}" if part in _NUMERALS else str(part)
+    return f"Art. {part}" if part in _ROMAN.values() else str(part)
 
 
 class NoPlace(ValueError):
@@ -456,13 +455,7 @@ def compare(wanted: list[str], text: str) -> tuple[float, str, set[str]]:
 
 
 # A place anywhere in a short citation: "the 4th paragraph", "¶4", "Art. V", "Preamble".
-_PLACE = re.compile(
-    r"(?:¶|§|#|\b(?:paragraphe?s?|paras?|par|absatz|pp?|no|lines?))\.?\s*(?P<p>\d{1,3})\b"
-    r"|\b(?P<nth>\d{1,3})(?:st|nd|rd|th)?\s+(?:paragraph|para)\b"
-    r"|(?:\b(?:articles?|arts?)\b\.?|¶|§)\s*(?P<article>\d{1,2}|[ivx]{1,4})\b"
-    r"|\b(?P<end>last|final)\s+paragraph\b|\b(?P<part>preamble|closing)\b",
-    re.IGNORECASE,
-)
+(_PLACE,) = filled("a place in a citation")
 _BARE = re.compile(
     r"^(?P<source>.*\w)[\s,;:(\[/-]+(?P<bare>\d{1,3}|[ivx]{1,4})[)\]]?$", re.IGNORECASE
 )
@@ -525,10 +518,6 @@ def all_written(text: str) -> list[Place]:
 _NTH_ARTICLE = re.compile(
     rf"\b(?:({'|'.join(ORDINALS)})|(\d{{1,2}})(?:st|nd|rd|th)) (?:article|art)\b\.?", re.IGNORECASE
 )
-
-
-def _article(found: re.Match[str]) -> str:
-    return f"Article {found[2] or ORDINALS[found[1].casefold()]}"
 
 
 def told(answer: str) -> tuple[list[Place], str]:
@@ -644,7 +633,10 @@ def arabic(said: str) -> str:
     for written, read in _SIGNS:
         said = re.sub(written, read, said, flags=re.IGNORECASE)
     if re.search(r"\b(?:treaty|pact)\b", said, re.IGNORECASE):
-        said = _NTH_ARTICLE.sub(_article, said)  # else it is one of the news articles
+        # Elsewhere it is one of the news articles.
+        said = _NTH_ARTICLE.sub(
+            lambda one: f"Article {one[2] or ORDINALS[one[1].casefold()]}", said
+        )
     return said
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from alliance.languages import listed, vocabulary, words
+from alliance.languages import in_english, listed, vocabulary, words
 from alliance.questions.numbers import (
     ONES,
     ORDINALS,
@@ -115,8 +115,7 @@ def uncopied(answer: str, asked: str, least: int = 3) -> str:
 
 def asked(form: dict[str, Any]) -> str:
     """What is asked, in English; empty where nobody asks."""
-    text = form.get("asked") or ""
-    return str(text.get("en", "") if isinstance(text, dict) else text)
+    return in_english(form.get("asked") or "")
 
 
 _CONTRASTS = filled("contrasts")
@@ -233,9 +232,7 @@ def is_blank(answer: Any) -> bool:
         return True
     if type(answer) is str:
         text = answer.strip() if len(answer) < 200 else answer
-        return not text or (
-            len(text) < 30 and text.casefold().strip("_ ") in ("", *listed("blank"))
-        )
+        return len(text) < 30 and text.casefold().strip("_ ") in ("", *listed("blank"))
     if type(answer) in (list, dict):
         return all(is_blank(item) for item in (answer.values() if type(answer) is dict else answer))
     return False

@@ -166,8 +166,11 @@ class Kind:
         return ()
 
     def normals(self, form: Form, given: Any) -> Iterable[str]:
-        """The normal forms under which what was read may be found, the most telling first."""
-        return ()
+        """The normal forms under which what was read may be found, the most telling first; a letter
+        stands for itself, and so do several in their order."""
+        if type(given) is str:
+            return (given,)
+        return (",".join(given),) if type(given) is tuple else ()
 
     def understand(self, form: Form, answer: Any) -> Any:
         """:meth:`read`, and "the sources do not say", which may be said to every question."""

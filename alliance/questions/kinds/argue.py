@@ -69,7 +69,6 @@ class Argue(Kind):
 
         rows = asked.need("rubric", list, "Write at least one {criterion: …, levels: […]}.")
         rows = [bank.common_rows().get(one, {}) if type(one) is str else one for one in rows]
-        least, most = asked.get("words", [30, 400])
         for source in asked.get("sources", []):
             try:
                 places.source_id(source)
@@ -81,7 +80,7 @@ class Argue(Kind):
         ]
         return {
             "cites": int(asked.get("cites", 1)),
-            "words": [int(least), int(most)],
+            "words": [*map(int, asked.get("words", [30, 400]))],
             "sources": list(asked.get("sources", [])),
             "rubric": rubric,
         }
@@ -154,14 +153,11 @@ class Argue(Kind):
         return Argument(given["claim"], evidence, given["reasoning"], against, given.get("self"))
 
     def judge(self, form: Form, given: Argument, seal: Seal) -> Outcome:
-        lines: list[str] = []
-        found: dict[tuple[Any, ...], Place] = {}
-        for i, one in enumerate(given.evidence[:_MOST], 1):
-            place, reason = _holds(form, one)
-            if place is None:
-                lines.append(say("argue-cite-bad", i=i, reason=reason))
-            else:
-                found[place.source, place.n or place.provision] = place
+        held = [_holds(form, one) for one in given.evidence[:_MOST]]
+        lines = [
+            say("argue-cite-bad", i=i, reason=why) for i, (_, why) in enumerate(held, 1) if why
+        ]
+        found = {(one.source, one.n or one.provision): one for one, _ in held if one}
         if len(found) < form["cites"]:
             lines.append(say("argue-few", n=len(found), needed=form["cites"]))
         least, most = form["words"]
@@ -396,17 +392,13 @@ def _weighty(given: Any) -> set[str]:
 
 
 def _text(place: Place) -> str:
+    """What stands in a place, and what a document is, as its card says: "the telegram" speaks of
+    one."""
     if corpus.is_fact(place.source):
         return _statement(place.source)
-    return " ".join(places.standing(place)) + _head(place.source)
-
-
-def _head(id: str) -> str:
-    """What a document is, as its card says: "the telegram" speaks of one."""
-    if not places.is_document(id):
-        return ""
-    card = corpus.citable(id)
-    return f" {card.extra['kind']} {card.title} {card.author}"
+    card = corpus.citable(place.source) if places.is_document(place.source) else None
+    said = f" {card.extra['kind']} {card.title} {card.author}" if card else ""
+    return " ".join(places.standing(place)) + said
 
 
 def _statement(id: str) -> str:

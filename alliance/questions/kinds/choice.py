@@ -31,9 +31,6 @@ class Choice(Kind):
     def paper(self, form: Form) -> str:
         return boxes(form["options"])
 
-    def normals(self, form: Form, given: str) -> Iterable[str]:
-        return (given,)
-
     def spoken(self, raw: dict[str, Any]) -> list[str]:
         """The options' own words, where they are long enough to be no accident."""
         options = raw.get("options")

@@ -11,6 +11,7 @@ from alliance.questions import answers, wording
 from alliance.questions.answers import Malformed, listed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, option, some, yaml
+from alliance.questions.numbers import filled
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
@@ -22,14 +23,7 @@ _SEPARATORS = r"\s*(?:[,;/&+、，\n・]|(?<=\b\w)-(?=\w\b)|\band\b)\s*"
 _TO = r"\s*(?:[-~〜]|\b(?:to|through|until|bis)\b|から)\s*"
 _CHAIN = re.compile(rf"(?:\bfrom )?(?<![a-z\d])[a-z](?:{_TO}[a-z](?![a-z\d]))+")
 _LETTERS = 80  # characters that letters alone may have
-_EVERY = re.compile(
-    r"(?:all|everything)(?: of (?:them|these|the above)| (?:the )?(?:letters|options|answers))?"
-    r"|全部|(?:すべて|全て)(?:の選択肢)?"
-)
-_BUT = re.compile(
-    r"(?P<kept>.+?)[\s,;(]+(?:(?:but|and) not|but|not|except|without|excluding|apart from)"
-    r"(?: for)? (?P<out>[^()]+)\)?"
-)
+_EVERY, _BUT = filled("all or all but some")
 
 
 def _spread(options: dict[str, Any], text: str) -> str:
@@ -82,9 +76,6 @@ class Choices(Kind):
 
     def paper(self, form: Form) -> str:
         return f"<p><small>More than one may be right.</small></p>{boxes(form['options'])}"
-
-    def normals(self, form: Form, given: tuple[str, ...]) -> Iterable[str]:
-        return (",".join(given),)
 
     def unlisted(self, form: Form, given: tuple[str, ...], seal: Seal) -> Outcome:
         records = {one: seal.first("element", one) or {} for one in given}

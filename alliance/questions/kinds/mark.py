@@ -15,7 +15,7 @@ from alliance.questions import places, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import RANK, WRONG, Form, Kind, Outcome, field, outcome, some, yaml
-from alliance.questions.numbers import ONES, TENS, UNITS, spelled_out
+from alliance.questions.numbers import ONES, TENS, UNITS, filled, meanings, spelled_out
 from alliance.text import tokens, words
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Spans = list[frozenset[int]]  # readings of one mark: the numbers of its words in the passage
 _ALTERED = 0.5  # the most that the right words earn where some were altered or left out
 _TEMPTED = 0.6  # overlap from which a tempting wrong passage is recognised
+# Words that say something else when they come, go or change.
 _SENSE = vocabulary("carry the sense") | UNITS.keys() | ONES.keys() | TENS.keys()
 _NAMED = r"^\W*(?:(?:i(?:'d| would)? mark(?:ed)?|(?:the|my) (?:answer|words?))(?: are| is)?)\W+"
 _MUCH = 1.5  # times as many words as this are more than the passage has: nothing was chosen
@@ -35,12 +36,9 @@ def _norms(passage: str) -> tuple[str, ...]:
     return tuple(wording.american(token.norm) for token in tokens(passage))
 
 
-_SHORT = re.compile(
-    r"(?P<verb>do|does|did|is|are|was|were|have|has|had|could|should|would|must|can|ca|wo)"
-    r"n['’]?o?(?P<not>t)|(?P<who>i|we|you|they|it|he|she|that|there)['’](?P<is>s|re|ve|ll|m|d)"
-)
-_FULL = {"ca": "can", "wo": "will", "t": "not", "s": "is", "re": "are", "ve": "have", "m": "am"}
-_FULL |= {"ll": "will", "d": "would"}
+# "Don't", "they're": a verb and what was joined to it.
+(_SHORT,) = filled("short forms")
+_FULL = meanings("short forms of")
 
 
 @lru_cache(maxsize=64)
@@ -87,12 +85,6 @@ def spans(passage: str, marked: str) -> Spans:
         if end and inside.isdisjoint(numbers[: first.start] + numbers[end.stop :]):
             found.append(inside)
     return found[:_READINGS]
-
-
-def _in_full(origin: str, marked: str) -> bool:
-    """Whether the words stand in the edition at hand, though not in the question's passage."""
-    there = places.place(*origin.split(" ¶"))
-    return any(spans(text, marked) for text in places.standing(there))
 
 
 class Marked(NamedTuple):
@@ -146,10 +138,9 @@ class MarkKind(Kind):
     def read(self, form: Form, answer: Any) -> Marked:
         if type(answer) is list and answer and all(type(one) is str for one in answer):
             found = [_found(form["passage"], one) for one in answer]
-            diffs = [one.diff for one in found if one.diff]
-            whole = frozenset().union(*(one.readings[0] for one in found))
-            turned = any(one.turned for one in found)
-            return Marked([whole], any(one.short for one in found), " ".join(diffs), turned)
+            readings, short, diffs, turned = zip(*found, strict=True)
+            whole = frozenset().union(*(one[0] for one in readings))
+            return Marked([whole], any(short), " ".join(filter(None, diffs)), any(turned))
         if type(answer) is not str:
             raise Malformed(say("not-words"))
         return _found(form["passage"], answer, form.get("origin"))
@@ -195,17 +186,18 @@ class MarkKind(Kind):
 def _found(passage: str, marked: str, origin: str | None = None) -> Marked:
     if len(marked) > 2 * len(passage) + 200:
         raise Malformed(say("mark-not-there"))
-    named = re.sub(_NAMED, "", marked, flags=re.IGNORECASE)
-    found = spans(passage, marked) or (spans(passage, named) if named != marked else [])
+    found = spans(passage, marked) or spans(passage, re.sub(_NAMED, "", marked, flags=re.I))
     if found:
         ends = "…" in marked.replace("...", "…")  # which may leave out more than they say
         return Marked(found, ends and 2 * len(words(marked)) < min(map(len, found)))
-    if origin and _in_full(origin, marked):
+    # In the edition at hand they may stand, though not in the question's passage.
+    there = places.standing(places.place(*origin.split(" ¶"))) if origin else ()
+    if any(spans(text, marked) for text in there):
         raise Malformed(say("mark-edition"))
     ratio, diff, altered = places.compare(words(marked), passage)
     if ratio > 0.5:
         names = {one.norm for one in tokens(passage)[1:] if passage[one.start].isupper()}
-        turned = any(one in names or _turns(one) for one in altered)
+        turned = any(one in names | _SENSE or _operative(one) for one in altered)
         return Marked([_nearest(passage, words(marked))], diff=diff, turned=turned)
     if re.search(rf"[{wording.JAPANESE}]{{3}}", marked) and marked.strip("「」。 ") in passage:
         raise Malformed(say("mark-japanese"))
@@ -276,11 +268,6 @@ def _nearest(passage: str, wanted: list[str]) -> frozenset[int]:
 
 def _telling(norm: str) -> bool:
     return len(norm) > 3 and norm not in vocabulary("untelling")
-
-
-def _turns(norm: str) -> bool:
-    """Words that say something else when they come, go or change."""
-    return _operative(norm) or norm in _SENSE
 
 
 def _operative(norm: str) -> bool:

@@ -58,9 +58,6 @@ class Order(Kind):
             raise Malformed(say("order-length", letters=listed(items), n=len(found)))
         return tuple(found)
 
-    def normals(self, form: Form, given: tuple[str, ...]) -> Iterable[str]:
-        return (",".join(given),)
-
     def unlisted(self, form: Form, given: tuple[str, ...], seal: Seal) -> Outcome:
         opened = {pair: seal.first("pair", "<".join(pair)) for pair in combinations(given, 2)}
         known = {pair: record for pair, record in opened.items() if record}
@@ -69,11 +66,10 @@ class Order(Kind):
             nonces = sorted(record["nonce"] for record in known.values())
             return outcome(seal.open("all", "|".join(nonces))[0])
         share = round(max(0.0, 1 - 2 * len(wrong) / len(known)), 2)
-        place, item = next(
-            (i, one) for i, one in enumerate(given) if any(later == one for _, later in wrong)
-        )
+        late = {later for _, later in wrong}
+        place, item = next((i, one) for i, one in enumerate(given, 1) if one in late)
         told = next((record for record in wrong.values() if record.get("misconception")), {})
-        line = say("order-first", place=place + 1, item=pick(form["items"][item]))
+        line = say("order-first", place=place, item=pick(form["items"][item]))
         return some(share, line, told=told)
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:

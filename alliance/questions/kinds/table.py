@@ -38,7 +38,7 @@ def label(value: Any) -> str:
 
 
 def number(value: Any) -> Decimal | None:
-    if type(value) is bool or type(value) not in (int, float):
+    if type(value) not in (int, float):
         return None
     return Decimal(format(value, ".12g"))
 

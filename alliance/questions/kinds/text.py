@@ -278,11 +278,8 @@ def _slipped(form: Form, given: str, seal: Seal) -> Outcome | None:
     """The outcome for an answer with one slip of the pen."""
     if not form["slips"] or len(given) > _SLIPPABLE:
         return None
-    found: dict[str, dict[str, Any]] = {}
-    for shorter in without_one(given):
-        for near in seal.open("slip", shorter):
-            if slip(given, near["meant"]):
-                found[near["meant"]] = near
+    opened = (near for shorter in without_one(given) for near in seal.open("slip", shorter))
+    found = {near["meant"]: near for near in opened if slip(given, near["meant"])}
     # A slip that could be one of two answers with different verdicts is neither.
     verdicts = {(near["status"], near.get("misconception")) for near in found.values()}
     if len(verdicts) != 1:
