@@ -180,19 +180,9 @@ def _cell(value: Any, left: list[int]) -> Any:
 
 Read = TypeVar("Read")
 
-_LETTERED = re.compile(
-    r"(?:option |answer |letter |item |no\. ?|number |#)?\(?([a-z0-9]{1,2})\)?"
-    r"(?:(?P<mark>\s?[.:,=–-]+(?=\s|$)|(?<=\)))|(?=\s|$))\s*(?P<words>.*)",
-    re.DOTALL,
-)
-# "The answer is b", "I would choose b", "b is right": what stands around an option and says
-# nothing of it.
-_LEAD, _TAIL = filled("around an option")
-_PLACE = re.compile(
-    r"(?:the )?(?:(?:no\.? ?|number |option |#)?(\d{1,3})(?:st|nd|rd|th|\))?"
-    rf"|({'|'.join(ORDINALS)}))"
-    r"(?: one| option| answer)?"
-)
+# "b) Only on request", "the second one"; "the answer is b", "I would choose b", "b is right": what
+# stands around an option and says nothing of it.
+_LEAD, _TAIL, _LETTERED, _PLACE = filled("around an option", {"ordinal": "|".join(ORDINALS)})
 _LONGEST = 1000  # characters of an option's words
 _MOST = 60  # pieces of one answer
 _JOINED = 9  # pieces that may be one option's words

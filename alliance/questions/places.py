@@ -254,13 +254,11 @@ def sources_named(said: str) -> list[str]:
     more; the longest name counts."""
     if len(said) > CITED:
         return []
-    undated = _worded(re.sub(_DAY_OF, " ", said, flags=re.IGNORECASE))
+    undated = _worded(_DAY_OF.sub(" ", said))
     told, names = {False: {*undated}, True: {*_worded(said)}}, _names_of()
-    sizes = range(len(undated), 0, -1)
-    spans = (undated[i : i + size] for size in sizes for i in range(len(undated) - size + 1))
-    for span in spans:
-        ids = names.get(span, [])
-        if told[True] & wording.NEGATIONS - {*span}:
+    for start, end in wording.runs(len(undated)):
+        ids = names.get(undated[start:end], [])
+        if told[True] & wording.NEGATIONS - {*undated[start:end]}:
             ids = []  # the word may stand in its title, and deny it here
         fitting = [id for id in ids if told[is_document(id)] <= _beside(id, ids)]
         if fitting:
@@ -462,10 +460,7 @@ _BARE = re.compile(
 _BY_ITSELF = re.compile(r"\b(?P<p>\d{1,2})(?:st|nd|rd|th)?\b")
 _NOTE = re.compile(r"(?:foot)?notes?\W*|fn\.?", re.IGNORECASE)  # a lesson's own has a number
 # "of 19 January" before a year.
-_DAY_OF = (
-    rf"\b(?:of |dated )?(?:\d{{1,2}} (?:{'|'.join(MONTHS)})|(?:{'|'.join(MONTHS)}) \d{{1,2}}),?"
-    r" (?=\d{4}\b)"
-)
+(_DAY_OF,) = filled("a day before a year", {"month": "|".join(MONTHS)})
 # What stands around a citation and says nothing.
 _AROUND = vocabulary("around a citation")
 _PARTIES = vocabulary("parties")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -160,6 +160,11 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(map(stem, re.findall(r"[^\W\d_]+(?:'t)?", fold(text))))
 
 
+def runs(count: int) -> Iterator[tuple[int, int]]:
+    """Where runs among so many words begin and end, the longest first."""
+    return ((i, i + size) for size in range(count, 0, -1) for i in range(count - size + 1))
+
+
 def american(word: str) -> str:
     """One spelling for the two of English, for comparing and not for showing."""
     word = re.sub(r"(?<=...)(?:is|iz)(?=e[sdr]?$|ing$|ation)", "iz", word)
@@ -248,10 +253,7 @@ def in_each(answer: Any, change: Callable[[str], str]) -> Any:
 
 
 # What parts "I don't know" from the words after it, and what goes on to name what is not known.
-_AFTER = re.compile(
-    r"\s*(?:[.。、,;:；：!！?？…()（）–—-]+|\b(?:because|since|as)\b)\s*|"
-    r" (?=(?:how|when|which|what|who|where|whether|if|why|about|the answer|this|that)\b)"
-)
+(_AFTER,) = filled("after not knowing")
 _LONGEST_UNKNOWN = 120  # characters
 
 
@@ -391,11 +393,8 @@ def _claims_nothing(found: re.Match[str]) -> bool:
 
 @lru_cache(maxsize=1)
 def _japanese() -> re.Pattern[str]:
-    said = words()["silence in japanese"]
-    places, ends = ("|".join(said[name].split()) for name in ("places", "ends"))
-    return re.compile(
-        rf"(?:[^。、\d]{{0,24}}[はがもをの])?(?:(?:{places})[^。、\d]{{0,8}}?)?(?:{ends})"
-    )
+    said = {name: "|".join(one.split()) for name, one in words()["silence in japanese"].items()}
+    return filled("silence in a japanese sentence", said)[0]
 
 
 def _in_japanese(answer: str) -> bool:

@@ -25,6 +25,7 @@ from alliance.questions.bank import Seal
 from alliance.questions.wording import is_denied, is_silent
 
 if TYPE_CHECKING:
+    from alliance.html import Html
     from alliance.questions.author import AuthoredQuestion, Listed
     from alliance.questions.places import Place
 
@@ -147,9 +148,11 @@ class Kind:
         """What ``ask.js`` needs to draw the question, beside its form."""
         return {}
 
-    def paper(self, form: Form) -> str:
-        """Room for the answer on paper, as HTML."""
-        return LINE * 2
+    def paper(self, form: Form, **more: Any) -> str:
+        """Room for the answer on paper, as HTML: ``templates/room.html``."""
+        from alliance.html import page
+
+        return page("room", kind=self.name, form=form, boxes=boxes, **more)
 
     # how an answer is read and judged
 
@@ -310,15 +313,15 @@ def lists(form: Form) -> dict[str, dict[str, Any]]:
     return {name: texts for name, texts in form.items() if isinstance(texts, dict)}
 
 
-def boxes(texts: dict[str, Any], box: str = "☐") -> str:
+def boxes(texts: dict[str, Any], box: str = "☐") -> Html:
     """Lettered texts on paper, each with a box (as HTML)."""
-    from alliance.html import inline
+    from alliance.html import Html, inline
 
     rows = "".join(
         f"<li>{box} <strong>{escape(letter)}</strong> {inline(pick(text), 'em')}</li>"
         for letter, text in texts.items()
     )
-    return f'<ul class="boxes">{rows}</ul>'
+    return Html(f'<ul class="boxes">{rows}</ul>')
 
 
 def in_languages(text: Any) -> list[str]:

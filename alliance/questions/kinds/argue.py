@@ -13,7 +13,7 @@ from alliance.languages import pick, say, vocabulary
 from alliance.questions import bank, places, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
-from alliance.questions.kinds import LINE, Form, Kind, Outcome, field, yaml
+from alliance.questions.kinds import Form, Kind, Outcome, field, yaml
 from alliance.questions.kinds.cite import Citation, cited, sources, sources_of
 from alliance.questions.places import NoPlace, Place, place_in_words
 from alliance.questions.wording import JAPANESE
@@ -110,24 +110,15 @@ class Argue(Kind):
         ]
         return {"sources": sources(form["sources"]), "rubric": rows}
 
-    def paper(self, form: Form) -> str:
+    def paper(self, form: Form, **more: Any) -> str:
         from alliance.html import inline, table
 
-        fewest, most = form["words"]
-        evidence = "".join(
-            f"<p>Evidence {n}, with its source and paragraph:</p>{LINE}"
-            for n in range(1, form["cites"] + 1)
-        )
         rows = [
             (inline(pick(one["criterion"]), "em"), " · ".join(map(pick, one["levels"])))
             for one in form["rubric"]
         ]
         levels = table(rows, ("What is looked at", "Levels"), styles=("",), head_style="")
-        return (
-            f"<p>Claim ({fewest} to {most} words with the reasoning):</p>{LINE * 2}{evidence}"
-            f"<p>Reasoning:</p>{LINE * 5}"
-            f"<p>What speaks against it, and where:</p>{LINE * 2}{levels}"
-        )
+        return super().paper(form, levels=levels)
 
     def sources_cited(self, answer: Any, lesson: str) -> list[str]:
         given = answer.get("evidence") if isinstance(answer, dict) else None

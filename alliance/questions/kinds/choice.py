@@ -7,7 +7,7 @@ from typing import Any
 
 from alliance.languages import say
 from alliance.questions.answers import Malformed
-from alliance.questions.kinds import Form, Kind, boxes, field, in_languages, option, rights, yaml
+from alliance.questions.kinds import Form, Kind, field, in_languages, option, rights, yaml
 
 
 class Choice(Kind):
@@ -27,9 +27,6 @@ class Choice(Kind):
         if type(answer) in (list, dict):
             raise Malformed(say("one-only"))
         return option(form["options"], answer)
-
-    def paper(self, form: Form) -> str:
-        return boxes(form["options"])
 
     def spoken(self, raw: dict[str, Any]) -> list[str]:
         """The options' own words, where they are long enough to be no accident."""

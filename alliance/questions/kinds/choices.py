@@ -10,7 +10,7 @@ from alliance.languages import in_english, pick, say
 from alliance.questions import answers, wording
 from alliance.questions.answers import Malformed, listed
 from alliance.questions.bank import Seal
-from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, option, some, yaml
+from alliance.questions.kinds import Form, Kind, Outcome, field, option, some, yaml
 from alliance.questions.numbers import filled
 
 if TYPE_CHECKING:
@@ -73,9 +73,6 @@ class Choices(Kind):
             if found.count(one) > 1:
                 raise Malformed(say("twice", answer=one))
         return tuple(sorted(found))
-
-    def paper(self, form: Form) -> str:
-        return f"<p><small>More than one may be right.</small></p>{boxes(form['options'])}"
 
     def unlisted(self, form: Form, given: tuple[str, ...], seal: Seal) -> Outcome:
         records = {one: seal.first("element", one) or {} for one in given}

@@ -168,9 +168,6 @@ class Cite(Kind):
     def card(self, form: Form) -> dict[str, Any]:
         return {"sources": sources(form.get("sources"))}
 
-    def paper(self, form: Form) -> str:
-        return '<p>Source: <span class="blank"></span> Paragraph (¶): <span class="box"></span></p>'
-
     def sources_cited(self, answer: Any, lesson: str) -> list[str]:
         return sources_of(answer, lesson)
 
@@ -323,7 +320,6 @@ _RANK = {"right": 0, "defensible": 1, "partly": 3, "wrong": 2}
 def sources(only: list[str] | None = None) -> list[dict[str, Any]]:
     """The places to choose from: {id, short, title, places: [[value, label, short], …]} of each
     source; of the documents and the facts those alone that are listed."""
-    facts = [corpus.facts_by_id()[id] for id in only or () if corpus.is_fact(id)]
     return [
         {
             "id": source.id,
@@ -333,11 +329,11 @@ def sources(only: list[str] | None = None) -> list[dict[str, Any]]:
         }
         for source in (*corpus.sources(), *(corpus.documents() if only else ()))
         if not only or source.id in only
-    ] + [_fact(one["id"], one["statement"]) for one in facts]
+    ] + [_fact(id) for id in only or () if corpus.is_fact(id)]
 
 
-def _fact(id: str, said: str) -> dict[str, Any]:
-    begin = f"{' '.join(said.split()[:_BEGIN])} …"
+def _fact(id: str) -> dict[str, Any]:
+    begin = f"{' '.join(corpus.facts_by_id()[id]['statement'].split()[:_BEGIN])} …"
     return {"id": id, "short": begin, "title": begin[:80], "places": [["1", begin, "¶1"]]}
 
 

@@ -317,10 +317,6 @@ class DateKind(Kind):
         before = {"year": "", "month": "March ", "day": "31 March "}[form["precision"]]
         return [f"{before}{year}" for year in (1853, 1889, 1902)]
 
-    def paper(self, form: Form) -> str:
-        asked = {"year": "year", "month": "month and year", "day": "day, month and year"}
-        return f'<p>Answer: <span class="blank"></span> ({asked[form["precision"]]})</p>'
-
     def read(self, form: Form, answer: Any) -> Date:
         if type(answer) is dict and set(answer) <= set(PRECISIONS):
             answer = [answer[part] for part in PRECISIONS if part in answer]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
-from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance import corpus
@@ -63,9 +62,8 @@ def _units(text: str) -> tuple[tuple[str, int], ...]:
 
 def _runs(norms: list[str], wanted: list[str], start: int = 0) -> Iterator[range]:
     size = len(wanted)
-    for i in range(start, len(norms) - size + 1):
-        if norms[i : i + size] == wanted:
-            yield range(i, i + size)
+    starts = range(start, len(norms) - size + 1)
+    return (range(i, i + size) for i in starts if norms[i : i + size] == wanted)
 
 
 def spans(passage: str, marked: str) -> Spans:
@@ -127,13 +125,6 @@ class MarkKind(Kind):
 
     def markdown(self, form: Form) -> Iterator[str]:
         yield "\n".join(f"> {line}" for line in form["passage"].splitlines())
-
-    def paper(self, form: Form) -> str:
-        origin = f"<br><small>{escape(form['origin'])}</small>" if form["origin"] else ""
-        return (
-            f"<blockquote>{escape(form['passage'])}{origin}</blockquote>"
-            "<p><small>Underline the words.</small></p>"
-        )
 
     def read(self, form: Form, answer: Any) -> Marked:
         if type(answer) is list and answer and all(type(one) is str for one in answer):

@@ -74,7 +74,7 @@ class Match(Kind):
     def markdown(self, form: Form) -> Iterator[str]:
         yield "\n\nwith\n\n".join(super().markdown(form))
 
-    def paper(self, form: Form) -> str:
+    def paper(self, form: Form, **more: Any) -> str:
         from alliance.html import inline, table
 
         rows = [(name, inline(pick(text), "em"), "") for name, text in form["left"].items()]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_FLOOR, Decimal
-from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
 from alliance.languages import measure, pick, say
@@ -147,10 +146,6 @@ class Number(Kind):
 
     def examples(self, form: Form) -> Iterable[Any]:
         return [12, 34.5, 68, 0.9]
-
-    def paper(self, form: Form) -> str:
-        unit = " ".join(filter(None, (form["scale"], form["unit"])))
-        return f'<p>Answer: <span class="blank"></span> {escape(unit)}</p>'
 
     def read(self, form: Form, answer: Any) -> list[tuple[str, str, Decimal]]:
         """The values that the answer may mean, as (slot, unit, value): a bare number in the

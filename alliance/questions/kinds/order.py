@@ -12,7 +12,7 @@ from alliance.languages import pick, say, vocabulary
 from alliance.questions import answers, wording
 from alliance.questions.answers import Malformed, listed
 from alliance.questions.bank import Seal
-from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, option, outcome, some, yaml
+from alliance.questions.kinds import Form, Kind, Outcome, field, option, outcome, some, yaml
 from alliance.questions.numbers import ORDINALS
 
 if TYPE_CHECKING:
@@ -40,10 +40,6 @@ class Order(Kind):
     def examples(self, form: Form) -> Iterable[Any]:
         letters = list(form["items"])
         return [letters, letters[::-1], letters[1:] + letters[:1], letters[2:] + letters[:2]]
-
-    def paper(self, form: Form) -> str:
-        rows = boxes(form["items"], '<span class="box"></span>')
-        return f"<p><small>Number them: 1 comes first.</small></p>{rows}"
 
     def read(self, form: Form, answer: Any) -> tuple[str, ...]:
         items = form["items"]

@@ -118,7 +118,7 @@ class TableKind(Kind):
     def blank(self, form: Form) -> Any:
         return None
 
-    def paper(self, form: Form) -> str:
+    def paper(self, form: Form, **more: Any) -> str:
         from alliance import html
 
         columns = form.get("columns", ["\N{NO-BREAK SPACE}"] * 3)

@@ -135,14 +135,11 @@ def beside(answer: str, known: Callable[[str], Record | None]) -> Record | None:
 def _spans(words: list[str], known: Callable[[str], Record | None]) -> list[_Found]:
     """The foreseen answers among the words, the longest first where two overlap."""
     found: list[_Found] = []
-    for size in range(len(words), 0, -1):
-        for start in range(len(words) - size + 1):
-            end = start + size
-            if any(start < one.end and one.start < end for one in found):
-                continue
-            record = known(" ".join(words[start:end]))
-            if record:
-                found.append(_Found(start, end, record))
+    for start, end in wording.runs(len(words)):
+        if any(start < one.end and one.start < end for one in found):
+            continue
+        if record := known(" ".join(words[start:end])):
+            found.append(_Found(start, end, record))
     return sorted(found)
 
 

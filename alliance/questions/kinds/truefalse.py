@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from alliance.languages import pick, say
 from alliance.questions import wording
 from alliance.questions.answers import BESIDE_LETTER, SHORTENED, Malformed, bare, listed
-from alliance.questions.kinds import Form, Kind, boxes, field, in_languages, option, yaml
+from alliance.questions.kinds import Form, Kind, field, in_languages, option, yaml
+from alliance.questions.numbers import filled
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
 
 _HALF = 0.5  # what the right truth earns without the right reason
 _JOINT = re.compile(r"[\s,;:.、。()–—-]+|(?<=[×✕✗✘○◯〇✓✔])(?=\w)")
-_BECAUSE = re.compile(
-    r"^(?:with |the )*(?:because(?: of)?|since|as|reason(?: is)?)\b:?\s*", re.IGNORECASE
-)
+(_BECAUSE,) = filled("before a reason")
 _SHORT = 60  # characters of an answer that holds a truth and a letter alone
 _FIRST = 5  # words in which the truth has to be said
 
@@ -55,10 +54,6 @@ class TrueFalse(Kind):
         if form["reasons"]:
             yield f"{say('ask-reason')}:"
             yield from super().markdown(form)
-
-    def paper(self, form: Form) -> str:
-        reasons = f"<p>Because:</p>{boxes(form['reasons'])}" if form["reasons"] else ""
-        return f"<p>☐ True ☐ False</p>{reasons}"
 
     def read(self, form: Form, answer: Any) -> Judgement:
         if type(answer) is dict:  # {"answer": False, "reason": "b"}
