@@ -567,9 +567,9 @@ def by_itself(text: str) -> list[Place]:
 def paragraph(answer: str) -> int | None:
     """The one paragraph of an answer that names no source: "11", "apparently, in ¶10"."""
     said = arabic(answer) if len(answer) <= CITED else ""
-    found, rest = [*_PLACE.finditer(said)], _PLACE.sub(" ", said)
-    if not found and not _names(_BY_ITSELF.sub(" ", said)):
-        found, rest = [*_BY_ITSELF.finditer(said)], _BY_ITSELF.sub(" ", said)
+    named = _PLACE.search(said) or _names(_BY_ITSELF.sub(" ", said))
+    form = _PLACE if named else _BY_ITSELF
+    found, rest = [*form.finditer(said)], form.sub(" ", said)
     if len(found) != 1 or _denies(rest) or re.search(r"\d", rest) or sources_named(rest):
         return None
     numbers = found[0].groupdict()

@@ -9,16 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from alliance.languages import in_english, listed, vocabulary, words
-from alliance.questions.numbers import (
-    ONES,
-    ORDINALS,
-    SCALES,
-    TENS,
-    filled,
-    kanji,
-    meanings,
-    replaced,
-)
+from alliance.questions.numbers import ONES, ORDINALS, SCALES, TENS, filled, kanji, meanings
 
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _OLD_KANJI = str.maketrans("條國澤濱邊齋廣戰對會學體總權關榮", "条国沢浜辺斎広戦対会学体総権関栄")
@@ -370,9 +361,8 @@ def _closed(said: str) -> bool:
 def _frames() -> list[re.Pattern[str]]:
     """The open wordings; ``topic`` is what is not said."""
     known = words()
-    parts = {name: "|".join(known[name].split()) for name in ("records", "holders", "holding")}
-    for name, part in known["parts of frames"].items():
-        parts[name] = replaced(part, parts)
+    parts = dict(reversed(known["parts of frames"].items()))  # each may hold those before it
+    parts |= {name: "|".join(known[name].split()) for name in ("records", "holders", "holding")}
     return filled("frames of silence", parts)
 
 

@@ -3,8 +3,9 @@
 A kind is one class in one module of this folder, called ``KIND``, and knows all of itself: how its
 question is written in YAML, how an answer is read, judged and grouped with others, how the answers
 that were foreseen are sealed, and how the question is shown in a notebook, as a card and on paper.
-Its words are in ``data/phrases``, what is drawn to click in ``look/card.js``. It never sees an
-object of a student's, only the plain data that ``answers.plain`` made of it.
+Its words are in ``data/phrases``, what is drawn to click in ``look/card.js``, and the room to write
+in on paper in ``templates/room.html``. It never sees an object of a student's, only the plain data
+that ``answers.plain`` made of it.
 """
 
 from __future__ import annotations
@@ -76,11 +77,6 @@ class Outcome(NamedTuple):
 
 
 WRONG = Outcome("wrong")
-
-
-def first_record(seal: Seal, slot: str, normals: Iterable[str]) -> Form | None:
-    """The record that the first of these normal forms opens which opens any."""
-    return next(filter(None, (seal.first(slot, normal) for normal in normals)), None)
 
 
 def outcome(record: Form | None, *details: str, **gaps: str) -> Outcome:
@@ -201,8 +197,12 @@ class Kind:
 
     def judge(self, form: Form, given: Any, seal: Seal) -> Outcome:
         """The outcome for what :meth:`read` returned."""
-        record = first_record(seal, "answer", self.normals(form, given))
+        record = self.opened(seal, "answer", self.normals(form, given))
         return outcome(record) if record else self.unlisted(form, given, seal)
+
+    def opened(self, seal: Seal, slot: str, normals: Iterable[str]) -> Form | None:
+        """The record that the first of these normal forms opens which opens any."""
+        return next(filter(None, (seal.first(slot, normal) for normal in normals)), None)
 
     def unlisted(self, form: Form, given: Any, seal: Seal) -> Outcome:
         """The outcome for what no entry knows as a whole."""

@@ -152,8 +152,7 @@ class Argue(Kind):
         if len(found) < form["cites"]:
             lines.append(say("argue-few", n=len(found), needed=form["cites"]))
         least, most = form["words"]
-        said = f"{given.claim} {given.reasoning}"
-        count = wording.length(said)
+        count = wording.length(f"{given.claim} {given.reasoning}")
         if count < least:
             lines.append(say("argue-words-few", n=count, least=least))
         if count > most:
@@ -287,8 +286,7 @@ def asked_back(
     yield from _no_such_provision(said)
     yield from _quotations(said, cited)
     if re.search(f"[{JAPANESE}]{{8}}", said):
-        signs = re.findall(f"[{JAPANESE}]", said)
-        if _again([*pairwise(signs)]):
+        if _again([*pairwise(re.findall(f"[{JAPANESE}]", said))]):
             yield say("argue-strange")
         return
     yield from _named_errors(said)

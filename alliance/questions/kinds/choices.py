@@ -82,9 +82,8 @@ class Choices(Kind):
         share = max(0, len(hits) - len(false)) / whole
         lines = [say("choices-count", hits=len(hits), false=len(false))]
         named = [records[one].get("misconception") for one in false]
-        for one in false:
-            if message := records[one].get("message"):
-                lines.append(f"{one}: {pick(message)}")
+        told = {one: records[one].get("message") for one in false}
+        lines += [f"{one}: {pick(message)}" for one, message in told.items() if message]
         if len(given) == len(form["options"]):
             share = 0  # to take all is to choose none
             lines.append(say("choices-all"))

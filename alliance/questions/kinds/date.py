@@ -13,7 +13,7 @@ from alliance.languages import pick, say, vocabulary, words
 from alliance.questions import numbers, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
-from alliance.questions.kinds import Form, Kind, Outcome, field, first_record, outcome, rights, yaml
+from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, rights, yaml
 from alliance.questions.numbers import MONTH_NAMES, ONES, ORDINALS, TENS, any_of, kanji, meanings
 
 if TYPE_CHECKING:
@@ -361,7 +361,7 @@ class DateKind(Kind):
         wider = ["<" + given.to(level).iso() for level in reversed(range(given.level))]
         # The day of the year, in another year; or no part that fits.
         others = [given.iso()[4:], "*"] if given.day else ["*"]
-        record = first_record(seal, "date", ["=" + given.iso(), *wider, *others])
+        record = self.opened(seal, "date", ["=" + given.iso(), *wider, *others])
         listed = record is not None and ("say" not in record or record["status"] != "wrong")
         lines = () if listed else _told(given, seal)
         return outcome(record, *lines, precision=say(f"precision-{form['precision']}"))

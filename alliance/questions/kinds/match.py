@@ -87,9 +87,9 @@ class Match(Kind):
         for pair in _pairs(form, answer):
             known = _known_pair(form, *pair)
             known = known or (None if keyed else _known_pair(form, *pair, words=True))
-            left, right = known or (None, None)
-            if left is None or right is None:
+            if known is None:
                 raise Malformed(_not_a_pair(form, f"{pair[0]}: {pair[1]}"[:60]))
+            left, right = known
             if left in found:
                 raise Malformed(say("twice", answer=left))
             found[left] = right

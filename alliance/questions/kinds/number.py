@@ -11,17 +11,7 @@ from alliance.languages import measure, pick, say
 from alliance.questions import numbers, wording
 from alliance.questions.answers import Malformed, Unclear
 from alliance.questions.bank import Seal
-from alliance.questions.kinds import (
-    SILENT,
-    Form,
-    Kind,
-    Outcome,
-    field,
-    first_record,
-    outcome,
-    rights,
-    yaml,
-)
+from alliance.questions.kinds import SILENT, Form, Kind, Outcome, field, outcome, rights, yaml
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
@@ -204,7 +194,7 @@ class Number(Kind):
         told = (neighbours.figure(value.normalize(), answers) for *_, value in given)
         known = next(filter(None, told), None)
         lines = (say("told-figure", short=pick(known[0]), id=known[1]),) if known else ()
-        size = first_record(seal, "size", places(given[0][2])) if given else None
+        size = self.opened(seal, "size", places(given[0][2])) if given else None
         return outcome(size, *lines)
 
     def group(self, form: Form, given: Any) -> str:

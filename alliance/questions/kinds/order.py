@@ -43,9 +43,8 @@ class Order(Kind):
 
     def read(self, form: Form, answer: Any) -> tuple[str, ...]:
         items = form["items"]
-        parts = _parts(items, answer)
         found = []
-        for part in parts:
+        for part in _parts(items, answer):
             one = option(items, part, _item)
             if one in found:
                 raise Malformed(say("twice", answer=one))

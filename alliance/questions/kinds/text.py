@@ -33,10 +33,8 @@ def slip(written: str, meant: str) -> tuple[str, str] | None:
     """The one word that differs by one letter (wrong, lost, added, or two changed places), or
     ``None``. First letters, digits, short words and negations are never a slip."""
     one, two = written.split(), meant.split()
-    if len(one) != len(two):
-        return None
-    differing = [(a, b) for a, b in zip(one, two, strict=True) if a != b]
-    if len(differing) != 1:
+    differing = [(a, b) for a, b in zip(one, two, strict=False) if a != b]
+    if len(one) != len(two) or len(differing) != 1:
         return None
     a, b = differing[0]
     plain = a.isascii() and b.isascii() and a.isalpha() and b.isalpha()

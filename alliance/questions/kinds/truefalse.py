@@ -41,9 +41,8 @@ class TrueFalse(Kind):
         return {"reasons": asked.lettered("reasons") if asked.get("reasons") else {}}
 
     def how(self, form: Form) -> str:
-        if not form["reasons"]:
-            return say("how-truefalse")
-        return say("how-truefalse-reason", letters=listed(form["reasons"]))
+        phrase = "how-truefalse-reason" if form["reasons"] else "how-truefalse"
+        return say(phrase, letters=listed(form["reasons"]))
 
     def examples(self, form: Form) -> Iterable[Any]:
         # One of two truths would tell the answer: the example shows the form and no more.
