@@ -19,7 +19,7 @@ from alliance.questions.bank import Question, Seal
 from alliance.questions.kept_answers import MIME, VERSION
 from alliance.questions.kinds import Outcome, outcome
 from alliance.questions.kinds import kind as kind_of
-from alliance.questions.places import place_in_words, where
+from alliance.questions.places import place_in_words
 
 # A sign and a word beside each colour; all keep 3:1 on white and on JupyterLab's dark ground.
 _LOOK: dict[str, tuple[str, str]] = {
@@ -101,8 +101,7 @@ class Verdict:
         if self.explanation:
             lines.append((say("why"), self.explanation))
         if self.evidence:
-            told = where if typed else place_in_words
-            lines.append((say("evidence"), [*map(told, self.evidence)]))
+            lines.append((say("evidence"), [*dict.fromkeys(map(place_in_words, self.evidence))]))
         if self.samples and typed:
             lines += [told for one in self.samples for told in sample_lines(one)]
         return lines + [("", note) for note in self.notes]

@@ -75,9 +75,7 @@ def walked(lab: Lab, folder: Path) -> dict[str, Any]:
     shutdown(lab.address)
     lab.open("write.ipynb")
     found["stored"] = lab.text("because both signed.")
-    mine, argument = start(lab)
-    for one, words in ((mine, "Kept"), (argument, "Kept, and not complete yet")):
-        one.said.get_by_text(words).first.wait_for()
+    mine, _ = start(lab)
     found |= told(lab, "later")
     found["cited"] = Reader(lab.page, ARGUE).card.get_by_label("or by name").input_value()
     found["back"] = mine.card.locator("textarea").input_value()
@@ -87,6 +85,8 @@ def walked(lab: Lab, folder: Path) -> dict[str, Any]:
 
 def told(lab: Lab, when: str) -> dict[str, Any]:
     cards = {name: Reader(lab.page, id) for name, id in (("mine", ID), ("argument", ARGUE))}
+    for one, words in zip(cards.values(), ("Kept", "Kept, and not complete yet"), strict=True):
+        one.said.get_by_text(words).first.wait_for()  # the answer is kept before it is remarked on
     return {
         f"{name} {when}": [one.card.get_attribute("data-state"), one.said.inner_text()]
         for name, one in cards.items()

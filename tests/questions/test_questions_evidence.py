@@ -203,7 +203,7 @@ def test_a_row_may_have_the_short_name_of_its_source(names: list[str], sign: str
 def test_table_tells_what_differs_first() -> None:
     frame = _frame()
     cases = [
-        (frame.iloc[:1], "1 rows"),
+        (frame.iloc[:1], "Rows in your table: 1"),
         (frame[["provisions"]], "1 columns"),
         (frame.rename(columns={"duration": "term"}), "No column called “term”"),
         (frame.rename(index={1951: 1952}), "No row called “1952”"),
