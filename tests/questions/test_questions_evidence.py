@@ -204,7 +204,7 @@ def test_table_tells_what_differs_first() -> None:
     frame = _frame()
     cases = [
         (frame.iloc[:1], "Rows in your table: 1"),
-        (frame[["provisions"]], "1 columns"),
+        (frame[["provisions"]], "Columns in your table: 1"),
         (frame.rename(columns={"duration": "term"}), "No column called “term”"),
         (frame.rename(index={1951: 1952}), "No row called “1952”"),
         (frame.assign(duration=["none", "5 years"]), "row “1960”, column “duration”"),
