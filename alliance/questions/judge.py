@@ -101,7 +101,8 @@ class Verdict:
         if self.explanation:
             lines.append((say("why"), self.explanation))
         if self.evidence:
-            lines.append((say("evidence"), [*dict.fromkeys(map(place_in_words, self.evidence))]))
+            told = [*map(place_in_words, self.evidence)]  # of a page each is a link of its own
+            lines.append((say("evidence"), [*dict.fromkeys(told)] if typed else told))
         if self.samples and typed:
             lines += [told for one in self.samples for told in sample_lines(one)]
         return lines + [("", note) for note in self.notes]
