@@ -156,10 +156,12 @@ def answers(one: Banked) -> list[Foreseen]:
         return offered(one)
     found: dict[str, Foreseen] = {}
     for written in (text for answer in _answers(one) for text in _spelled(one, answer)):
+        if written.casefold() in found:
+            continue
         verdict = judge(one.question, written)
         if verdict.status not in ("malformed", "not-attempted", "author-error"):
             given = Foreseen(written, verdict.score or 0, verdict.message)
-            found.setdefault(written.casefold(), given)
+            found[written.casefold()] = given
     telling = (given for given in found.values() if given.share or given.feedback)
     return sorted(telling, key=lambda given: -given.share)
 

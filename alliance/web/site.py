@@ -437,11 +437,13 @@ _CARD = re.compile(r'^al\.(ask|write)\("([^"]+)"(?:, "(.*)")?\)', re.MULTILINE)
 def _alive(cell: Any, tasks: dict[str, Any]) -> Any:
     """A cell as a page shows it: a figure drawn in the page's colours, and where it asks what
     stands there until the page's script draws the card."""
+    if cell.cell_type != "code":
+        return cell
     figure, found = _FIGURE.search(cell.source), _CARD.search(cell.source)
     plot = getattr(plots, figure[1], None) if figure else None
-    if cell.cell_type == "code" and figure and isinstance(plot, Plot):
+    if figure and isinstance(plot, Plot):
         html = vector.shown(plot(*filter(None, [figure[2]])), f"fig-{cell.id}")
-    elif cell.cell_type == "code" and found:
+    elif found:
         call, id, prompt = found.groups()
         if call == "write":
             writing = Writing(id, prompt)

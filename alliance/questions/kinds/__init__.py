@@ -173,13 +173,12 @@ class Kind:
 
     def understand(self, form: Form, answer: Any) -> Any:
         """:meth:`read`, and "the sources do not say", which may be said to every question."""
-        meant = _unsaid(form, answer)
-        if self.silence and meant:
+        if self.silence and (meant := _unsaid(form, answer)):
             return meant
         try:
             return self._read(form, answer)
         except Malformed:
-            if meant:
+            if meant := _unsaid(form, answer):
                 return meant
             raise
 
