@@ -61,8 +61,11 @@ class View(Doc):
 
     def owned(self, start: int, end: int) -> list[Span]:
         """The places in the file of ``text[start:end]`` of this view, part by part."""
-        shifts = {i: self.parts[i][0] - self.starts[i] for i, *_ in self.by_line(start, end)}
-        return [(a + shifts[i], b + shifts[i]) for i, a, b in self.by_line(start, end)]
+        found = []
+        for index, first, last in self.by_line(start, end):
+            shift = self.parts[index][0] - self.starts[index]
+            found.append((first + shift, last + shift))
+        return found
 
 
 def removable(doc: Doc, index: int) -> bool:
@@ -451,9 +454,9 @@ def _in_line(view: View, c: int, d: int) -> list[Span]:
 
 def without(spans: list[Span], cut: list[Span]) -> list[Span]:
     """``spans`` less the parts of them that are cut out."""
-    left = []
+    left, cut = [], sorted(cut)
     for start, stop in spans:
-        for begin, end in [*sorted(cut), (stop, stop)]:
+        for begin, end in [*cut, (stop, stop)]:
             if start < min(stop, begin):
                 left.append((start, min(stop, begin)))
             start = max(start, end)
@@ -656,8 +659,9 @@ def mark_added(doc: Doc, placed: Collection[Placed], spans: list[Span], head: He
 
 
 def _harmless(text: str, head: Head) -> bool:
-    strong = furniture(text) in REASONS["strong"] and not text.strip(" .,").isdigit()
-    listed = not any(ch.isalpha() for ch in text) and text[-1:] in ".)]" and len(text) <= 4
-    beside = why(text, head) in REASONS["beside a paragraph"] and len(words(text)) > 1
-    outlet = text.rstrip(" -–—:").casefold() == head.outlet.casefold()
-    return strong or listed or beside or outlet
+    return (
+        (furniture(text) in REASONS["strong"] and not text.strip(" .,").isdigit())
+        or (not any(ch.isalpha() for ch in text) and text[-1:] in ".)]" and len(text) <= 4)
+        or (why(text, head) in REASONS["beside a paragraph"] and len(words(text)) > 1)
+        or text.rstrip(" -–—:").casefold() == head.outlet.casefold()
+    )

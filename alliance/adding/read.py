@@ -550,10 +550,12 @@ def characters(line: str) -> str:
     a hyphen, since the word goes on in the next line."""
     if "&" in line and _RE["entity"].search(line):
         line = html.unescape(html.unescape(line))
-    line = _RE["link"].sub(r"\1", line)
+    if "](" in line:
+        line = _RE["link"].sub(r"\1", line)
     if line.isascii() and line.isprintable():
         return line
-    line = re.sub("\u00ad(?=\\s*$)", "-", line).replace("\u00ad", "")
+    if "\u00ad" in line:
+        line = re.sub("\u00ad(?=\\s*$)", "-", line).replace("\u00ad", "")
     line = line.replace("\f", " ").translate(_MENDED)
     return _RE["controls"].sub("", _RE["hidden"].sub("", line))
 
@@ -735,7 +737,8 @@ def joined(text: str, known: Collection[str] = (), fits: Fits = bool) -> str:
 def _marks_off(text: str) -> str:
     """Without quoted lines' marks, headings', a bullet, emphasis, note numbers."""
     text = _RE["bulleted"].sub("", _RE["quoted"].sub("", text))
-    text = _RE["emphasis"].sub(r"\2", _RE["emphasis"].sub(r"\2", text))
+    if any(mark in text for mark in "*_`"):
+        text = _RE["emphasis"].sub(r"\2", _RE["emphasis"].sub(r"\2", text))
     return _RE["note"].sub("", text) if "[" in text else text
 
 
