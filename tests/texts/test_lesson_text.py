@@ -23,6 +23,8 @@ from alliance.questions.answers import meant
 
 ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = sorted((ROOT / "solutions" / "questions").glob("*.yaml"))
+TEACHER = sorted((ROOT / "teacher").glob("*.md"))
+TOPICS = sorted({one["id"].partition("-")[0] for one in corpus.facts()})
 NOT_THE_AUTHORS = {
     "ja",
     "was",
@@ -215,6 +217,11 @@ def asked(path: Path) -> list[dict[str, Any]]:
     return list(Authored(path).data["questions"])
 
 
+def judged(path: Path) -> list[dict[str, Any]]:
+    """All questions of a unit: those that are retired still answer whoever kept an older copy."""
+    return [*asked(path), *Authored(path).data.get("retired", ())]
+
+
 def english(text: Any, language: str = "en") -> str:
     """A text of the course, or what it is in another language where it is translated."""
     return str(text.get(language, text["en"]) if isinstance(text, dict) else text)
@@ -237,8 +244,40 @@ def test_a_question_can_be_read_aloud(path: Path):
 
 @every_unit
 def test_a_question_names_nothing_by_a_code_that_only_its_author_knows(path: Path):
-    code = re.compile(r"\bX[1-9]\b|\bclaims? \d\.\d")
-    assert [one["id"] for one in asked(path) if code.search("\n".join(said_in(one)))] == []
+    code = re.compile(rf"\bX[1-9]\b|\b[Cc]laims? \d\.\d|(?:{'|'.join(TOPICS)})-\d\d\b")
+    coded = [
+        (one["id"], text)
+        for one in judged(path)
+        for text in said_in(one)
+        if " " in text and code.search(text)  # an id alone is a place, which is shown by its name
+    ]
+    assert coded == []
+
+
+@every_unit
+def test_a_colon_makes_no_sentence_into_a_list_of_its_own(path: Path):
+    """A hint ("Look at the last column: it names the day") without quotation marks is a mapping to
+    YAML, and a reader would be shown the half behind the colon."""
+    halved = [
+        (one["id"], name)
+        for one in judged(path)
+        for name in ("hints", "misconceptions", "distractors", "partly", "defensible")
+        for told in one.get(name, ())
+        for text in ([told] if name == "hints" else [told.get("message", told.get("explain"))])
+        if isinstance(text, dict) and "en" not in text
+    ]
+    assert halved == []
+
+
+@pytest.mark.parametrize("path", [*TEXTS, *QUESTIONS, *TEACHER], ids=lambda path: path.stem)
+def test_our_own_words_are_spelled_in_one_way(path: Path):
+    """A percentage without a gap, and British endings; a quotation keeps its own."""
+    if path.suffix == ".md":
+        ours = re.sub(r"[“\"][^”\"]*[”\"]", "", path.read_text("utf-8"))
+    else:
+        ours = "\n".join(text for one in asked(path) for text in said_in(one))
+        ours = re.sub(r"“[^”]*”", "", ours)
+    assert re.findall(r"\d\s%|\b\w*(?:recogni|organi|critici|apologi)z\w*", ours) == []
 
 
 @every_text
