@@ -395,6 +395,13 @@ def _unique(authored: Authored, names: list[str], *within: str) -> None:
             raise authored.error(f"“{names[i]}” is used twice.", *within, i)
 
 
+def _all_there(authored: Authored, ids: Sequence[str], known: set[str], *at: str | int) -> None:
+    """:class:`AuthorError` at the first id of a list ``facts`` that is none."""
+    for i, id in enumerate(ids):
+        if id not in known:
+            raise authored.error(f"facts.yaml has no {id}.", *at, "facts", i)
+
+
 def build_facts() -> dict[Path, str]:
     """The files to write, by path. :class:`AuthorError` names the file, the line and the cure."""
     facts_file = Authored(corpus.data("facts.yaml"))
@@ -406,9 +413,7 @@ def build_facts() -> dict[Path, str]:
     known = {fact.id for fact in facts}
     known |= {path.stem for path in corpus.data("sources").glob("*.yaml")}
     for i, one in enumerate(contradictions):
-        for id in one.facts:
-            if not known & {id, id.partition(" ")[0]}:
-                raise sides_file.error(f"facts.yaml has no {id}.", i, "facts")
+        _all_there(sides_file, [id.partition(" ")[0] for id in one.facts], known, i)
     told = [fact.model_dump(exclude_none=True, exclude_defaults=True) for fact in facts]
     return built("facts", {"facts": told}) | built(
         "contradictions", {"contradictions": [one.model_dump() for one in contradictions]}
@@ -433,9 +438,7 @@ def build_documents(made: dict[Path, str]) -> dict[Path, str]:
     facts = {one["id"] for one in data["facts"]["facts"]}
     rows = []
     for authored, document in documents_in_order():
-        for i, id in enumerate(document.facts):
-            if id not in facts:
-                raise authored.error(f"facts.yaml has no {id}.", "facts", i)
+        _all_there(authored, document.facts, facts)
         for i, piece in enumerate(document.excerpt):
             if (stands := piece.stands) and not _there(records, stands):
                 fault = f"{stands.source} ¶{stands.p} is no part of {stands.provision}."
@@ -551,9 +554,7 @@ class _Comparison:
 
     def topic(self, topic: Topic, documents: list[str], i: int) -> dict[str, Any]:
         at = ("topics", i)
-        for fact in topic.facts:
-            if fact not in self.facts:
-                raise self.file.error(f"facts.yaml has no {fact}.", *at, "facts")
+        _all_there(self.file, topic.facts, set(self.facts), *at)
         if unknown := set(topic.cells) - set(documents):
             raise self.file.error(f"no such document: {', '.join(sorted(unknown))}.", *at, "cells")
         cells: dict[str, Any] = {name: [] for name in documents}

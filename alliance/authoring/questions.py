@@ -69,9 +69,14 @@ class Known:
 # checks the students' answers.
 
 
+_LANGUAGE = re.compile("[a-z]{2}|was(-[a-z]{2})?")  # an option's earlier words are in one as well
+
+
 def _said(words: str | dict[str, str]) -> str | dict[str, str]:
     if not words or (isinstance(words, dict) and not all(words.values())):
         raise ValueError("there is nothing here; write a text.")
+    if isinstance(words, dict) and not all(map(_LANGUAGE.fullmatch, words)):
+        raise ValueError("YAML parts this text at its colon; put it in quotation marks.")
     return words
 
 

@@ -130,7 +130,7 @@ defence_budget = Plot(defence, draw_series, tell_series, lambda _: (6.8, 4.2))
 
 
 def compared() -> SourcedFrame:
-    """What “75 billion”, “46.6 billion” and “1.4 %” compare: each headline's two sums.
+    """What “75 billion”, “46.6 billion” and “1.4%” compare: each headline's two sums.
 
     Returns
     -------
@@ -254,7 +254,7 @@ def draw_polls(ax: Axes, frame: SourcedFrame) -> None:
                 ax.plot(row.low, y, "o", color=figure.INK, ms=7, zorder=3)
             else:
                 ax.plot([row.low, row.high], [y, y], color=figure.INK, lw=6, zorder=3)
-            draw.beside(ax, f"{_share(row)} %", (row.high, y), fontsize=9.5)
+            draw.beside(ax, f"{_share(row)}%", (row.high, y), fontsize=9.5)
     ax.axvline(50, color=figure.LEADER, lw=0.9, ls=":", zorder=0)
     ax.set_yticks([at for at, _ in ticks], [name for _, name in ticks], fontsize=9.5)
     ax.tick_params(axis="y", length=0)

@@ -174,7 +174,7 @@ def points(ax: Axes, frame: Any) -> None:
         for _, year, value, how, *_ in rows.itertuples(index=False, name=None):
             face = figure.PAGE if how == frame.attrs["open"] else figure.INK
             ax.plot(year, value, marker, ms=9, mec=figure.INK, mfc=face, mew=1.6)
-            beside(ax, f"{value:g} %", (year, value), xytext=(9, 0), fontweight="bold")
+            beside(ax, f"{value:g}%", (year, value), xytext=(9, 0), fontweight="bold")
         _, year, value, *_ = rows.iloc[0]
         under = year == frame.iloc[:, 1].min()
         look = {"xytext": (-6, -16)} if under else {"xytext": (-9, 0), "ha": "right"}
@@ -183,7 +183,7 @@ def points(ax: Axes, frame: Any) -> None:
     ax.set_xticks(years, [str(year) for year in years])
     ax.set_xlim(years[0] - 1, years[-1] + 3)
     ax.set_ylim(values.min() - 10, values.max() + 5)
-    ax.yaxis.set_major_formatter("{x:g} %")
+    ax.yaxis.set_major_formatter("{x:g}%")
     ax.grid(axis="y")
 
 

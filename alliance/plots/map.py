@@ -30,10 +30,6 @@ _KM_PER_DEGREE = 111.2
 _PENTAGON = "tws-16"
 
 
-def _whole() -> SourcedFrame:
-    return reference.read("map.csv")
-
-
 def places() -> SourcedFrame:
     """The area of Article V and of the Senkaku and Taiwan debate: places on a sketch map.
 
@@ -43,7 +39,7 @@ def places() -> SourcedFrame:
         A row per place: name, kind (city, islands, sea, label), administered_by_japan, lon and lat
         (degrees, approximate), note, source. The coastlines stand in ``data/map.csv``.
     """
-    frame = _whole()
+    frame = reference.read("map.csv")
     frame = frame[frame["kind"] != "land"].reset_index(drop=True)
     where = frame.set_index("name")[["lon", "lat"]]
     (taiwan,) = (shore for name, shore, _ in _lands() if name == "Taiwan")
@@ -64,7 +60,7 @@ def apart(here: tuple[float, float], *there: tuple[float, float]) -> float:
 
 def _lands() -> Iterator[tuple[str, list[tuple[float, float]], bool]]:
     """Each coast: its name, its points, whether Japan administers it."""
-    land = _whole()
+    land = reference.read("map.csv")
     for name, rows in land[land["kind"] == "land"].groupby("name", sort=False):
         shore = list(zip(rows["lon"], rows["lat"], strict=True))
         yield str(name), shore, rows["administered_by_japan"].iloc[0] == "yes"

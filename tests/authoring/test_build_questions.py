@@ -144,6 +144,8 @@ def test_a_good_file_has_no_mistakes(tmp_path: Path):
         ('id: "demo.1"', 'id: "demon.1"', 5, "must be “demo.”"),
         ('unit: "91"', 'unit: "92"', 1, "name the file 92-"),
         ("title: A unit", "title: A: unit", 3, "double quotes"),
+        # In a list such a line is valid YAML: a reader would be shown what stands behind the colon.
+        ("hints: [Look at the legend.,", "hints: [Look at it: the legend.,", 14, "at its colon"),
     ],
 )
 def test_a_mistake_is_told_with_its_line_and_its_cure(

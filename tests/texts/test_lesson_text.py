@@ -254,21 +254,6 @@ def test_a_question_names_nothing_by_a_code_that_only_its_author_knows(path: Pat
     assert coded == []
 
 
-@every_unit
-def test_a_colon_makes_no_sentence_into_a_list_of_its_own(path: Path):
-    """A hint ("Look at the last column: it names the day") without quotation marks is a mapping to
-    YAML, and a reader would be shown the half behind the colon."""
-    halved = [
-        (one["id"], name)
-        for one in judged(path)
-        for name in ("hints", "misconceptions", "distractors", "partly", "defensible")
-        for told in one.get(name, ())
-        for text in ([told] if name == "hints" else [told.get("message", told.get("explain"))])
-        if isinstance(text, dict) and "en" not in text
-    ]
-    assert halved == []
-
-
 @pytest.mark.parametrize("path", [*TEXTS, *QUESTIONS, *TEACHER], ids=lambda path: path.stem)
 def test_our_own_words_are_spelled_in_one_way(path: Path):
     """A percentage without a gap, and British endings; a quotation keeps its own."""
