@@ -10,7 +10,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +29,9 @@ class Layer:
     plural: str
 
 
-LAYERS = {
-    name: Layer(**{"plural": f"{name}s"} | row)
-    for name, row in corpus.loaded("layers.json").items()
-}
+_ROWS = corpus.loaded("layers.json").items()
+LAYERS = {name: Layer(**{"plural": f"{name}s"} | row) for name, row in _ROWS}
+FIELDS = ("id", "source", "p", "start", "end", "layer", "text", "value", "status", "by")
 MINE = "mine"  # a student's own marks, shown like a layer; questions/marks.py keeps them
 SHOWN = LAYERS | {MINE: Layer("what you marked yourself", "yours", "your marks")}
 
@@ -89,30 +88,24 @@ def _placed(source: Source) -> list[Annotation]:
             continue  # only some of its paragraphs were asked for
         match = Anchor(*row[paragraph.edition]).find(paragraph.text)
         text = paragraph.text[match.start : match.end] if match.found else ""
-        place = {"start": match.start, "end": match.end, "text": text}
-        found.append(_annotation(source, number, row | place, match.status, "hand"))
+        place = {"start": match.start, "end": match.end, "text": text, "status": match.status}
+        found.append(_annotation(source, number, row | place | {"by": "hand"}))
     return found
 
 
 def _added(source: Source) -> list[Annotation]:
-    return [
-        _annotation(source, number, mark, "exact", "rule")
-        for number, mark in enumerate(source.extra["marks"], 1)
-    ]
+    by = {"status": "exact", "by": "rule"}
+    return [_annotation(source, n, mark | by) for n, mark in enumerate(source.extra["marks"], 1)]
 
 
-def _annotation(
-    source: Source, number: int, mark: dict[str, Any], status: str, by: str
-) -> Annotation:
-    known: dict[str, Any] = {name: mark[name] for name in ("p", "start", "end", "layer", "text")}
-    known |= {"value": mark.get("value"), "detail": mark.get("detail") or {}}
-    return Annotation(f"{source.id}/{number}", source.id, **known, status=status, by=by)
+def _annotation(source: Source, number: int, mark: dict[str, Any]) -> Annotation:
+    known = {name: mark.get(name) for name in FIELDS[2:]} | {"detail": mark.get("detail") or {}}
+    return Annotation(f"{source.id}/{number}", source.id, **known)
 
 
 # Annotations for other programs: CSV, and W3C Web Annotations as JSON-LD.
 
 
-FIELDS = ("id", "source", "p", "start", "end", "layer", "text", "value", "status", "by")
 DETAIL = ("speaker", "unit", "article", "resolved")
 # A longer span would republish the text: its place is given, not its words.
 LONGEST_QUOTE = 25
@@ -122,11 +115,10 @@ def as_csv(rows: Iterable[Annotation]) -> str:
     """One line per mention; ``start`` and ``end`` are characters in the paragraph. ``text`` is
     empty where it is longer than may be quoted."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow((*FIELDS, *DETAIL))
-    for row in rows:
-        cells = [_quoted(row) if name == "text" else getattr(row, name) for name in FIELDS]
-        writer.writerow([*cells, *(row.detail.get(name) for name in DETAIL)])
+    columns = (*FIELDS, *DETAIL)
+    writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(asdict(row) | row.detail | {"text": _quoted(row)} for row in rows)
     return out.getvalue()
 
 
@@ -153,6 +145,7 @@ def as_jsonld(source: Source, rows: Iterable[Annotation]) -> dict[str, Any]:
 def _item(row: Annotation, text: str) -> dict[str, Any]:
     told = [("classifying", row.layer), ("identifying", row.value)]
     told += [("describing", f"{name}: {value}") for name, value in row.detail.items()]
+    body = [{"type": "TextualBody", "purpose": one, "value": value} for one, value in told if value]
     place = {"type": "TextPositionSelector", "start": row.start, "end": row.end}
     quote = {
         "type": "TextQuoteSelector",
@@ -160,20 +153,14 @@ def _item(row: Annotation, text: str) -> dict[str, Any]:
         "prefix": text[max(0, row.start - 16) : row.start],
         "suffix": text[row.end : row.end + 16],
     }
+    selectors = [place, quote] if _quoted(row) else [place]
     return {
         "id": f"urn:alliance:{row.id}",
         "type": "Annotation",
         "motivation": "tagging",
         "generator": f"urn:alliance:by-{row.by}",
-        "body": [
-            {"type": "TextualBody", "purpose": purpose, "value": value}
-            for purpose, value in told
-            if value
-        ],
-        "target": {
-            "source": f"urn:alliance:{row.source}:p{row.p}",
-            "selector": [place, quote] if _quoted(row) else [place],
-        },
+        "body": body,
+        "target": {"source": f"urn:alliance:{row.source}:p{row.p}", "selector": selectors},
     }
 
 

@@ -54,6 +54,6 @@ def _mark(p: int, tokens: Tokens, span: Span) -> Mention:
 
 
 def _role(tokens: Tokens, start: int) -> str | None:
-    """The title before a name: the last word of "Prime Minister", "spokesman"."""
-    word = tokens.word(start - 1 - (tokens.word(start - 1) == "."))
+    """The title before a name: the last word of "Prime Minister", "Gen.", "its captain,"."""
+    word = tokens.word(start - 1 - (tokens.word(start - 1) in {".", ","}))
     return word if word in WORDS["person words"] else None

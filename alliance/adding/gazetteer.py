@@ -52,7 +52,7 @@ class Tokens:
         self.text, self.heading = text, heading
         self.words = [plain(m[0]) or m[0] for m in found]
         self.starts, self.ends = [m.start() for m in found], [m.end() for m in found]
-        self.japanese = any(map(japanese, self.words))
+        self.japanese = any(map(kana_or_kanji, self.words))
         # The indices of the tokens that begin with a capital.
         self.caps = [i for i, word in enumerate(self.words) if "A" <= word[0] <= "Z"]
 
@@ -85,14 +85,14 @@ class Tokens:
         return " ".join(self.text[self.starts[start] : self.ends[end - 1]].split())
 
 
-def japanese(text: str) -> bool:
+def kana_or_kanji(text: str) -> bool:
     """True if ``text`` begins with kana or kanji."""
     return "\u3040" <= text[:1] <= "\u9fff"
 
 
 def plain(word: str) -> str:
     """``word`` without macrons and accents and with a straight apostrophe: ō → o."""
-    if word.isascii() or japanese(word):
+    if word.isascii() or kana_or_kanji(word):
         return word
     word = unicodedata.normalize("NFKD", word.replace("’", "'").replace("‘", "'"))
     return "".join(c for c in word if not unicodedata.combining(c))
@@ -203,7 +203,7 @@ class Gazetteer:
         known = people("surname_alone", True)[::-1]
         self.famous = {plain(surname(one, one in self.family_first)): one for one in known}
         forms = ((one, form) for one in known for form in raw["people"][one].get("also", []))
-        self.famous |= {form.split()[0]: one for one, form in forms if japanese(form)}
+        self.famous |= {form.split()[0]: one for one, form in forms if kana_or_kanji(form)}
 
     def continental(self, word: str) -> bool:
         """True for a Chinese or Korean surname."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from alliance.adding.gazetteer import NAMES, WORDS, Tokens, japanese, lists
+from alliance.adding.gazetteer import NAMES, WORDS, Tokens, kana_or_kanji, lists
 from alliance.adding.speakers import FINITE, forms
 
 _W = lists("headlines")
@@ -19,7 +19,7 @@ _SMALL = _VERBS | _W["words"] | {word.lower() for word in WORDS["function"]}
 def in_sentence_case(text: str) -> Tokens:
     """The tokens of a text; a headline's without the capitals that a sentence would not have."""
     tokens = Tokens(text)
-    words = [word for word in tokens.words if word.isalpha() and not japanese(word)]
+    words = [word for word in tokens.words if word.isalpha() and not kana_or_kanji(word)]
     shouted = len(words) > 1 and text.isupper()
     ended = not words or tokens.words[-1] in {".", "”", '"', "?"}
     if not shouted and (ended or len(tokens.caps) <= 0.6 * len(words)):

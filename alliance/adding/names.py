@@ -54,7 +54,8 @@ def _known_names(tokens: Tokens) -> list[Span]:
         if length and i >= after and not _in_a_word(tokens, i, i + length):
             after = i + length
             start = i + (word == "The" and layer == "organisation")  # The Diplomat
-            carrier = tokens.word(i - 1) in WORDS["ships"]  # and not the president
+            # the carrier and not the president, the Ehime Maru
+            carrier = tokens.word(i - 1) in WORDS["ships"] or tokens.word(after) == "Maru"
             if not carrier and taken.isdisjoint(range(start, after)):
                 found.append(Span(start, after, layer, value, guessed=False))
     return found
@@ -97,20 +98,8 @@ def _bodies(tokens: Tokens) -> Iterator[Span]:
 
 def _run_end(tokens: Tokens, start: int) -> int:
     """The end of the run of capitalised words (or 31st, III) that begins at ``start``."""
-    end = start + 1
-    while tokens.touching(end):
-        word, following = tokens.words[end], tokens.word(end + 1)
-        hyphen = word == "-" and tokens.glued(end) and tokens.glued(end + 1)
-        owner = tokens.glued(end) and tokens.word(end - 1) in _W["owners"]
-        if tokens.large(end + 1) and (word == "&" or (hyphen and following not in _NATIONS)):
-            end += 2
-        elif not tokens.glued(end) and (word[0].isupper() or _ordinal(word)):
-            end += 1
-        elif owner and following == "s" and tokens.large(end + 2):
-            end += 3  # People's Congress
-        else:
-            break
-    return end
+    run = _RE["run"].match(tokens.text, tokens.ends[start])
+    return tokens.between(0, run.end())[1] if run else start + 1
 
 
 def _complement(tokens: Tokens, end: int) -> int:
@@ -154,18 +143,15 @@ def _shaped_names(tokens: Tokens, taken: list[Span]) -> Iterator[Span]:
                 skip_to = max(skip_to, name[1])
 
 
-def _ordinal(word: str) -> bool:
-    return word[:1].isdigit() and word[-1].isalpha()
-
-
 def _dated(tokens: Tokens, i: int) -> bool:
     """True for the 1st of "June 1st"."""
-    return _ordinal(tokens.words[i]) and tokens.word(i - 1) in _DAYS
+    return tokens.words[i][0].isdigit() and tokens.word(i - 1) in _DAYS
 
 
 def _numbered_unit(tokens: Tokens, i: int, end: int) -> bool:
     """True for the run after 31st in "31st Marine Expeditionary Unit", but not after "June 1st"."""
-    numbered = tokens.touching(i) and _ordinal(tokens.words[i - 1]) and not _dated(tokens, i - 1)
+    before = tokens.words[i - 1] if tokens.touching(i) else ""
+    numbered = before[:1].isdigit() and before[-1].isalpha() and not _dated(tokens, i - 1)
     return numbered and not _W["units"].isdisjoint(tokens.words[i:end])
 
 
@@ -239,11 +225,6 @@ def moraic(word: str) -> bool:
     return _RE["morae"].fullmatch(word.lower()) is not None
 
 
-def family_like(word: str) -> bool:
-    """True for Hiraoka: ends as Japanese family names do."""
-    return len(word) > 3 and _RE["family"].match(word) is not None
-
-
 def korean(first: str, second: str, third: str) -> bool:
     """True for Kim Jong Un: a Korean surname and two syllables, each with a capital."""
     if first not in NAMES.surnames["korean"] or first in _W["lookalikes"]:
@@ -251,7 +232,7 @@ def korean(first: str, second: str, third: str) -> bool:
     return all(w[:1].isupper() and _RE["korean"].fullmatch(w.lower()) for w in (second, third))
 
 
-def japanese(first: str, second: str) -> bool:
+def japanese_name(first: str, second: str) -> bool:
     """True if two words are a Japanese name, in either order."""
     if not (moraic(first) and moraic(second)):
         return False
@@ -262,7 +243,7 @@ def japanese(first: str, second: str) -> bool:
 
 def asian(first: str, second: str, third: str, *, hyphen: bool) -> bool:
     """True if the words are a Japanese, Chinese or Korean name; ``hyphen``: Tsai Ing-wen."""
-    if japanese(first, second):
+    if japanese_name(first, second):
         return True
     if first in _W["lookalikes"] and not hyphen:
         two = len(second) > 4 and _RE["two syllables"].fullmatch(second.lower())
@@ -298,7 +279,8 @@ class People:
 
     def who(self, word: str) -> str | None:
         """The person that a surname alone means here; those the text names in full come first."""
-        return self.by_surname.get(word) or NAMES.famous.get(word)
+        small = word.capitalize() if len(word) > 3 and word.isupper() else word
+        return self.by_surname.get(small) or NAMES.famous.get(small) or self.by_surname.get(word)
 
     def learn_short(self, tokens: Tokens, spans: Sequence[Span]) -> None:
         """From now on "Full Name (ABC)" is ABC, too, and "Camp Schwab" Schwab."""
@@ -314,22 +296,22 @@ class People:
     def in_japanese(self, tokens: Tokens) -> Iterator[Span]:
         """The persons whom a Japanese text gives an office: 大城健報道官, later 大城氏."""
         for m in _RE["Japanese person"].finditer(tokens.text) if tokens.japanese else ():
-            name = m["name"]
+            name = m["name"] or m["kana"]
             _, layer, known = NAMES.at(form(name), 0)
             value = self.who(name) or (known if layer == "person" else name)
             full = len(name) > 2 and not layer and not _RE["no Japanese name"].match(name)
             if full:
                 self.by_surname.setdefault(name[:2], name)
             if full or value != name:
-                yield Span(*tokens.between(*m.span("name")), "person", value)
+                yield Span(*tokens.between(*m.span(m.lastgroup or 0)), "person", value)
 
     def alone(self, tokens: Tokens, taken: list[Span]) -> Iterator[Span]:
         """The surnames and short names that stand alone, outside the names of ``taken``."""
         busy = covered(taken)
         for i in (i for i in tokens.caps if i not in busy):
             word, end = tokens.words[i], _hyphenated(tokens, i)
-            shouted, whole = len(word) > 3 and word.isupper(), tokens.printed(i, end)
-            names = (f"{tokens.word(i - 1)} {word}", whole, word.capitalize() if shouted else word)
+            whole = tokens.printed(i, end)
+            names = (f"{tokens.word(i - 1)} {word}", whole, word)
             value = next(filter(None, map(self.who, names)), None)
             if value and WORDS["ships"].isdisjoint(tokens.words[max(0, i - 2) : i]):
                 start, particles = i, WORDS["particles"].intersection(value.lower().split())
@@ -350,7 +332,7 @@ class People:
                 return value
         if len(core) == len(words) == 2:
             first, last = core[::-1] if self._given_first(*core) else core
-            if japanese(first, last) and first not in NAMES.western:
+            if japanese_name(first, last) and first not in NAMES.western:
                 self._family_first.add(f"{first} {last}")
             return f"{first} {last}"
         text = " ".join(w + "." if len(w) == 1 and w.isalpha() else w for w in words)
@@ -358,12 +340,12 @@ class People:
 
     def _given_first(self, first: str, last: str) -> bool:
         """True for Hideto Sakai, a Japanese name printed given name first."""
-        given, family = NAMES.given["japanese"], NAMES.surnames["japanese"]
         if not moraic(first) or not moraic(last):
             return False
+        given, family = NAMES.given["japanese"], NAMES.surnames["japanese"]
         if not {first, last} & (given | family):
-            shaped = japanese(first, last) and first not in NAMES.western
-            return shaped and (family_like(last) or not family_like(first))
+            shaped = japanese_name(first, last) and first not in NAMES.western
+            return shaped and bool(_RE["family"].match(last) or not _RE["family"].match(first))
         if last in family and (first in given or first not in family):
             return not (first in family and last in given)
         return first in given and not (first in family or first in NAMES.western or last in given)
@@ -379,15 +361,14 @@ def _full_names(people: People, tokens: Tokens, taken: list[Span]) -> Iterator[S
     after = 0
     for i in tokens.caps:
         word = words[i]
-        initial = len(word) == 1 and tokens.word(i + 1) != "."
+        posted = tokens.word(i - 1) == "on" and word == "X"  # posted it on X.
+        initial = len(word) == 1 and (posted or tokens.word(i + 1) != ".")
         common = word in WORDS["stop"] and word not in NAMES.western
         if i < after or i in busy or initial or common or tokens.word(i - 1) in WORDS["ships"]:
             continue
         if end := _end(tokens, i, busy):
-            comma = tokens.word(end) == ","  # Powell, Jr.
-            if (suffix := tokens.word(end + comma)) in _W["suffixes"]:
-                end += 1 + comma
-                end += tokens.word(end) == "." and suffix in {"Jr", "Sr"}
+            if suffix := _RE["suffix"].match(tokens.text, tokens.ends[end - 1]):  # Powell, Jr.
+                end = tokens.between(0, suffix.end())[1]
             yield Span(i, end, "person", people.canonical(words[i:end]))
             after = end
 
@@ -405,12 +386,11 @@ def _inside_name(tokens: Tokens, span: Span) -> bool:
         if before in NAMES.given["japanese"] or before in NAMES.western or shuntaro:
             family = family or (before in NAMES.given["japanese"] and moraic(words[i]))
             return family or words[i] in _W["surname places"]
-    if not tokens.touching(i + 1):
-        return False
+    following = tokens.word(i + 1) if tokens.touching(i + 1) else ""
     if words[i] in NAMES.western:  # Chad Lincoln, Georgia Banks, said Jordan Pickersgill
-        family = words[i + 1] in _FAMILY or _introduced(tokens, i, i + 2)
-        return family and tokens.large(i + 1)
-    return family and words[i + 1] in NAMES.given["japanese"]
+        family = following in _FAMILY or _introduced(tokens, i, i + 2)
+        return family and following[:1].isupper()
+    return family and following in NAMES.given["japanese"]
 
 
 def _goes_on(tokens: Tokens, i: int, busy: set[int]) -> bool:
@@ -428,19 +408,10 @@ def _goes_on(tokens: Tokens, i: int, busy: set[int]) -> bool:
 
 
 def _initials(tokens: Tokens, start: int) -> int:
-    """The end of "J. R." from token ``start``; ``start`` itself if there is none."""
-    i = start
-    while tokens.word(i + 1) and (i == start == 0 or tokens.touching(i)):
-        initial = len(tokens.words[i]) == 1 and tokens.large(i) and tokens.words[i + 1] == "."
-        if not initial and not _dotted(tokens.words[i]):
-            break
-        i += 1 + initial
-    return i
-
-
-def _dotted(word: str) -> bool:
-    """True for "D.J.", which is one token."""
-    return len(word) > 3 and word[1] == "." and word[0].isupper() and word not in _W["no initials"]
+    """The end of "J. R." or "D.J." from token ``start``; ``start`` itself if there is none."""
+    at = tokens.starts[start] if start < len(tokens.starts) else len(tokens.text)
+    m = _RE["initials"].match(tokens.text, at)
+    return tokens.between(0, m.end())[1] if m else start
 
 
 def _end(tokens: Tokens, i: int, busy: set[int]) -> int:
@@ -448,8 +419,8 @@ def _end(tokens: Tokens, i: int, busy: set[int]) -> int:
     words = tokens.words
     word = words[i].capitalize() if words[i].isupper() and len(words[i]) > 1 else words[i]
     titled = _titled(tokens, i)
-    initial = len(word) == 1 or _dotted(word)
     first = i + 1 if words[i].isupper() else _hyphenated(tokens, i)
+    initial = _initials(tokens, i) > i
     end = _initials(tokens, i if initial else first)
     # J. Graham Parsons, but not the initial in the middle of a name
     if len(word) == 1 and (_capital(tokens, i - 1) or not _goes_on(tokens, end, busy)):
@@ -523,7 +494,8 @@ def _told_by_surname(people: People, texts: Sequence[Tokens], spans: list[list[S
     """Add to ``spans`` the pairs of unknown words whose second the text later uses as a surname."""
     pairs = zip(texts, spans, strict=True)
     read = [(tokens, _free(tokens, found), found) for tokens, found in pairs]
-    acting = ((tokens, i) for tokens, free, _ in read for i in free if _acts(tokens, i))
+    each = ((tokens, i) for tokens, free, _ in read for i in free)
+    acting = ((t, i) for t, i in each if _titled(t, i) or t.word(i + 1) in WORDS["says"])
     surnames = {tokens.words[i] for tokens, i in acting if _apart(tokens, i, i + 1)}
     for tokens, free, found in read:
         for i in free:
@@ -538,11 +510,6 @@ def _free(tokens: Tokens, found: list[Span]) -> set[int]:
     """The tokens with a capital that belong to no name and could."""
     shown = ((i, tokens.words[i]) for i in set(tokens.caps) - covered(found))
     return {i for i, w in shown if len(w) > 2 and w not in WORDS["stop"] and not w.isupper()}
-
-
-def _acts(tokens: Tokens, i: int) -> bool:
-    titled = tokens.word(i - 1) == "." and tokens.word(i - 2) in _W["titles"]
-    return titled or tokens.word(i + 1) in WORDS["says"]
 
 
 def _apart(tokens: Tokens, start: int, end: int) -> bool:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
-from alliance.adding.gazetteer import Mention, lists, patterns, sentence_end, sentence_start
+from alliance.adding.gazetteer import WORDS, Mention, lists, patterns, sentence_end, sentence_start
 from alliance.adding.speakers import Paragraph, Scene, Speaker, Speakers, begun, first_of
 
 _RE = patterns("quotes")
 _W = lists("quotes")
 
 # Quotation marks paired into quotations.
-
-
-_CLOSERS = '”"」』»'
-_CLOSED_BY = {"「": "」", "『": "』"}  # the others by any closing mark
 
 
 class Quote(NamedTuple):
@@ -36,28 +33,16 @@ class Quote(NamedTuple):
 def find_quotes(text: str, following: str) -> list[Quote]:
     """The quotations of a paragraph in order; the last may go on in the ``following`` one, and an
     inner one belongs to the outer."""
-    pairs = (_quote(text, opened, closed) for opened, closed in _doubles(text, following))
-    doubles = [quote for quote in pairs if quote.start < quote.end]
+    goes_on = following.lstrip()[:1] in {"“", '"'}
+    found = [_single(m) for m in _RE["single"].finditer(text)]
+    for m in _RE["double"].finditer(text):
+        if m["closed"] or goes_on or m.end() - m.start() > 40:
+            found.append(_quote(text, m.start(), m.end() - len(m["closed"] or "")))
     outer: list[Quote] = []
-    for quote in sorted([*doubles, *map(_single, _RE["single"].finditer(text))]):
+    for quote in sorted(quote for quote in found if quote.start < quote.end):
         if not outer or outer[-1].after <= quote.before:
             outer.append(quote)
     return outer
-
-
-def _doubles(text: str, following: str) -> Iterator[tuple[int, int]]:
-    """Where the double marks of a paragraph open and close."""
-    opened: int | None = None
-    for m in _RE["sign"].finditer(text):
-        i = m.start()
-        if opened is None:
-            opened = i if _RE["opens"].match(text, i) else None
-        elif m[0] == _CLOSED_BY.get(text[opened], m[0]) and _RE["closes"].match(text, i):
-            yield opened, i
-            opened = None
-    goes_on = following.lstrip()[:1] in {"“", '"'}
-    if opened is not None and (goes_on or len(text) - opened > 40):
-        yield opened, len(text)
 
 
 def _quote(text: str, opened: int, closed: int) -> Quote:
@@ -93,9 +78,8 @@ class Surroundings:
         self.end = quote.after if ended else sentence_end(text, quote.after)
         begin = sentence_start(text, quote.before)
         self.begin = max(begin, self.previous.after if self.previous else 0)
-        dateline = _RE["dateline"].match(text) if self.begin == 0 else None
-        if dateline and dateline.end() < quote.before:
-            self.begin = dateline.end()
+        dateline = _RE["dateline"].match(text, 0, quote.before) if self.begin == 0 else None
+        self.begin = dateline.end() if dateline else self.begin
         self.stop = min(self.end, self.following.before) if self.following else self.end
         self.speaker = near.detail["speaker"] if near and par.p - near.p <= 1 else None
         told = near and self.previous and (near.p, near.start) == (par.p, self.previous.start)
@@ -113,6 +97,19 @@ class Surroundings:
         return whole or last in ",?!"
 
     @property
+    def told(self) -> bool:
+        """True if words beside say whose these are: it was ‘rubbish’, he said."""
+        if self.lead_verbs or (self.last and self.previous and self.begin == self.previous.after):
+            return True
+        subject = (
+            self.lead.strip().lower() in WORDS["speakers determiners"]
+        )  # the ‘bridge’, he said
+        tail = self.quote.after, self.stop
+        goes_on = _RE["goes on"].match(self.text, *tail) and self.par.verbs(*tail)
+        named = goes_on or _RE["inverted"].match(self.tail) or _RE["according"].match(self.tail)
+        return bool(named) and not subject
+
+    @property
     def work(self) -> bool:
         """True for the title of a book or a speech."""
         return bool(_RE["work"].search(self.lead)) and self.words[0][:1].isupper()
@@ -122,11 +119,9 @@ class Surroundings:
         """True for a term, or a name or title: so-called “…”, “First Island Chain”, “AUKUS”."""
         words, lead = self.words, self.lead
         acronym = len(words) == 1 and words[0].isupper() and len(words[0]) > 2
-        if acronym or _RE["term"].search(lead):
-            return True
-        if not 2 <= len(words) <= 6 or lead.rstrip().endswith((":", ",")):
-            return False
-        return all((word[:1].isupper() and word.isalnum()) or word in _W["small"] for word in words)
+        name = ((word[:1].isupper() and word.isalnum()) or word in _W["small"] for word in words)
+        title = 2 <= len(words) <= 6 and not lead.rstrip().endswith((":", ",")) and all(name)
+        return acronym or title or _RE["term"].search(lead) is not None
 
     def name(self, mention: Speaker | None) -> str | None:
         """Whom a mention means; a pronoun that nothing else explains is who spoke last."""
@@ -157,7 +152,7 @@ def _said_after(scene: Surroundings, later: Quote | None = None) -> str | None:
     if not (verb_first or _RE["goes on"].match(text, quote.after, stop)):
         return _signed(scene, quote, tail)
     found = par.noun_phrase(quote.after + verb_first.end(), stop) if verb_first else None
-    passed_on = bool(according)
+    passed_on = according is not None
     if found is None:
         found = par.subject(quote.after, stop)
         if found is None or found.start - quote.after > 90:
@@ -169,7 +164,7 @@ def _said_after(scene: Surroundings, later: Quote | None = None) -> str | None:
         if not verbs or verbs[0].participle or re.search("[;:]", text[found.end : verbs[0].start]):
             return None
         passed_on = verbs[0].word in _W["passed on"]
-    before = _person_before(scene) if passed_on and found.body else None
+    before = _person_before(scene) if found.agency or (passed_on and found.body) else None
     return before or scene.name(found)
 
 
@@ -202,8 +197,7 @@ def _said_at_the_end(scene: Surroundings) -> str | None:
     par, start = scene.par, scene.quote.after
     saying = (verb for verb in par.verbs(start, scene.stop) if verb.word in _W["saying"])
     found = (par.right_before(start, verb.start) for verb in saying)
-    apart = r",\s+(?:the\s+|[A-Z][\w.]*\s+){0,5}$"
-    said = (one for one in found if one and re.search(apart, scene.text[: one.start]))
+    said = (one for one in found if one and _RE["apart"].search(scene.text, start, one.start))
     return scene.name(next(said, None))
 
 
@@ -213,45 +207,58 @@ def _said_at_the_end(scene: Surroundings) -> str | None:
 _AT_LEAST = 4  # words of a fragment that can be somebody's without a verb of saying
 
 
-def speaker_of(scene: Surroundings) -> str | None:
-    """Whose words the quotation is; None for a term, a title or words of nobody."""
-    if scene.work or (scene.quote.single and not (scene.sentence_like or scene.lead_verbs)):
-        return None
+def speaker_of(scene: Surroundings) -> tuple[str | None, bool]:
+    """Whose words the quotation is, and whether it is somebody's, whoever it was: a term, a title
+    or a single word is nobody's."""
+    if scene.work or (scene.quote.single and not (scene.sentence_like or scene.told)):
+        return None, False
     if _RE["titled"].search(scene.lead):
-        return scene.par.document(scene.begin, scene.quote.before)
-    if owner := _owner(scene):
-        return owner
-    return None if scene.term else next(filter(None, (rule(scene) for rule in _RULES)), None)
+        return scene.par.document(scene.begin, scene.quote.before), False
+    voices = _RE["voices"].search(scene.lead) is not None  # amid shouts of “Shame!”
+    if (owner := _owner(scene)) or voices or scene.term:
+        return owner, voices
+    said = scene.sentence_like and bool(scene.par.verbs(scene.begin, scene.stop))
+    somebodys = not scene.quote.single and (said or len(scene.words) >= _AT_LEAST)
+    return next(filter(None, (rule(scene) for rule in _RULES)), None), somebodys
 
 
 def _in_japanese(scene: Surroundings) -> tuple[str | None, bool]:
     """Whose words 「…」 are, and whether they are somebody's: 大城氏は「…」と述べた, 「…」と述べた
-    大城氏は; where no subject stands, of him who spoke before."""
+    大城氏は; where no subject stands, of him who spoke before; 「…」。 alone of the one before."""
     par, text, quote = scene.par, scene.text, scene.quote
-    said = _RE["Japanese said"].match(text, quote.after)
-    if said is None:
-        return None, False
-    outside = [m for m in par.marks if m.start not in par.quoted and m.layer in _W["who"]]
     begin = text.rfind("。", 0, quote.before) + 1
-    for start, end in ((begin, quote.before), (quote.after, said.end())):
-        topics = [m for m in outside if start <= m.start < end and _RE["topic"].match(text, m.end)]
+    said = _RE["Japanese said"].match(text, quote.after)
+    alone = begin == quote.before > 0 and text.startswith("。", quote.after)
+    if not (said or (alone and quote.end - quote.start > _AT_LEAST)):
+        return None, False
+    places = [(begin, quote.before), (quote.after, said.end())] if said else []
+    for start, end in places or [(text.rfind("。", 0, max(0, begin - 1)) + 1, begin)]:
+        topics = [m for m in par.marks if start <= m.start < end and m.start not in par.quoted]
+        who = _W["who"] if said else {"person"}
+        topics = [m for m in topics if m.layer in who and _RE["topic"].match(text, m.end)]
         if topics:
             return max(topics, key=lambda m: (m.layer == "person", m.start)).value, True
+        if office := _RE["office"].search(text, start, end):
+            return _in_office(par, office["office"], office.start()), True
     subject = _RE["subject"].search(text, begin, quote.before)
-    return (None if subject else scene.last), True
+    speaker = None if subject else scene.last
+    return speaker, bool(said or speaker)
 
 
-def somebodys(scene: Surroundings) -> bool:
-    """True for words that somebody said, whoever it was: no term, title or single word."""
-    if scene.quote.single or scene.work or scene.term or _RE["titled"].search(scene.lead):
-        return False
-    said = scene.sentence_like and bool(scene.par.verbs(scene.begin, scene.stop))
-    return said or len(scene.words) >= _AT_LEAST
+def _in_office(par: Scene, office: str, before: int) -> str | None:
+    """Whom 首相 repeats: the last person whom the text gives that office."""
+    for other, limit in par.upwards(before, 6):
+        for m in reversed(other.marks):
+            his = office == "同氏" or other.text.startswith((office, f"米{office}"), m.end)
+            if his and m.layer == "person" and m.end <= limit:
+                return m.value
+    return None
 
 
 def _owner(scene: Surroundings) -> str | None:
     """Trump's “America First” / Trump's promise to “drill, baby, drill”."""
-    person = first_of(reversed(scene.par.within(scene.begin, scene.quote.before)), "person")
+    before = reversed(scene.par.within(scene.begin, scene.quote.before))
+    person = first_of(before, "person", "role")
     own = person and _RE["own words of"].fullmatch(scene.text, person.end, scene.quote.before)
     return scene.name(person) if own else None
 
@@ -286,7 +293,9 @@ def _quoted_as(scene: Surroundings) -> str | None:
 def _before(scene: Surroundings) -> str | None:
     """Abe said: “…” / Abe criticised the plan, calling it “…” / according to Abe, “…”."""
     par, begin, end = scene.par, scene.begin, scene.quote.before
-    verbs = scene.lead_verbs[::-1]
+    if len(scene.words) < _AT_LEAST:  # "They spoke of ships; Beijing heard “war”"
+        begin = max(begin, scene.text.rfind("; ", begin, end) + 1)
+    verbs = par.verbs(begin, end)[::-1]
     finite = [verb for verb in verbs if not verb.participle]
     inner: str | None = None  # of a verb that hardly attributes words: an outer one may
     for verb in [*finite, *verbs]:  # ", calling it …" has the subject of the verb before it
@@ -327,7 +336,7 @@ def _same_sentence(scene: Surroundings) -> str | None:
     if another := _RE["another clause"].match(scene.lead):
         found = scene.par.right_before(scene.begin, scene.quote.before)
         named = found and not scene.lead_verbs and found.start - scene.begin - another.end() < 5
-        if found and named and scene.text[found.end : scene.quote.before].isspace():
+        if found and named and not scene.text[found.end : scene.quote.before].strip(" ,"):
             return scene.name(found)
     return scene.last
 
@@ -365,11 +374,13 @@ def _alone(scene: Surroundings) -> str | None:
 
 
 def _fragment(scene: Surroundings) -> str | None:
-    """Japan aims “to disrupt and defeat invasions”: the words of whoever does it."""
+    """Japan aims “to disrupt and defeat invasions”: the words of whoever does it; of a treaty's
+    those of "Under the treaty each would “…”"."""
     if scene.quote.single or len(scene.words) < _AT_LEAST or not scene.lead.strip():
         return None
     place = scene.begin, scene.quote.before
-    return scene.name(scene.par.right_before(*place) or scene.par.subject(*place))
+    documents = scene.par.within(*place) if scene.lead.startswith("Under ") else ()
+    return scene.name(first_of(documents, "document") or scene.par.subject(*place))
 
 
 _RULES: tuple[Callable[[Surroundings], str | None], ...] = (
@@ -403,16 +414,15 @@ def quotations(read: Sequence[Paragraph]) -> list[Mention]:
     for par, here in zip(speakers.paragraphs, quotes, strict=True):
         for i, quote in enumerate(here):
             scene = Surroundings(par, here, i, near)
-            if _RE["in Japanese"].match(par.text, max(0, quote.after - 1)):
-                speaker, said = _in_japanese(scene)
-            else:
-                speaker, said = speaker_of(scene), somebodys(scene)
+            rules = _in_japanese if par.text[quote.before] in "「『" else speaker_of
+            speaker, said = rules(scene)
             if speaker or said:
                 found.append(_quotation(par, quote.start, quote.end, speaker))
                 near = found[-1] if speaker else near
             if speaker and i == 0:
                 _told_at_last(found, speakers.paragraphs)
-    return [*found, *_interview(speakers.paragraphs)]
+    told = {(m.p, m.start, m.end): m for m in (*found, *_interview(speakers.paragraphs))}
+    return list(told.values())
 
 
 def _quotation(par: Scene, start: int, end: int, speaker: str | None) -> Mention:
@@ -426,24 +436,58 @@ def _told_at_last(found: list[Mention], paragraphs: Sequence[Scene]) -> None:
     for k in range(len(found) - 2, -1, -1):
         one, par = found[k], paragraphs[found[k].p - 1]
         ended = one.p == found[k + 1].p or par.text[one.end :].strip(" .,!?…")
-        if ended or "speaker" in one.detail or par.text.rstrip()[-1] in _CLOSERS:
+        if ended or "speaker" in one.detail or par.text.rstrip()[-1] in '”"」』»':
             return
         found[k] = _quotation(par, one.start, one.end, found[k + 1].detail["speaker"])
 
 
 def _interview(paragraphs: Sequence[Scene]) -> Iterator[Mention]:
-    """What is said in an interview: after "Tanaka:", or after "A:" where one person alone was named
-    before. It is one if somebody speaks, another, and the first again."""
-    turns = [(par, m) for par in paragraphs if (m := _RE["label"].match(par.text))]
-    who = [m["who"] for _, m in turns]
-    if not any(a == c != b for a, b, c in zip(who, who[1:], who[2:], strict=False)):
+    """What is said in an interview: after "Tanaka:", "Q:" or "A:", after a question without a label
+    where no question is followed by one, and in the paragraphs that go on up to the next label
+    where not only names are labels: reports may stand between those. It is one if somebody speaks,
+    another, and the first again."""
+    labels = {par.p: m for par in paragraphs if (m := _RE["label"].match(par.text))}
+    if len(labels) < 2:
         return
-    before = paragraphs[: turns[0][0].p - 1]
-    guests = {one.value for par in before for one in par.speakers if one.kind == "person"}
-    answers = {"A": guests.pop()} if len(guests) == 1 else {}
-    for par, m in turns:
-        named = (one for one in par.speakers if (one.start, one.end) == m.span("who"))
-        one = first_of(named, "person", "organisation")
-        if speaker := one.value if one else answers.get(m["who"]):
-            end = len(par.text.rstrip().removesuffix("."))
-            yield _quotation(par, m.end(), end, speaker)
+    asked = {p for p, m in labels.items() if m["who"] in _W["asks"]}
+    bare = bool(asked) and labels.keys().isdisjoint(p + 1 for p in asked)
+    voices = _voices(paragraphs[: min(labels) - 1])
+    speaker, who, turns = None, "", []
+    for par in paragraphs[min(labels) - 1 : max(labels) + bare]:
+        m = labels.get(par.p)
+        if m:
+            who, speaker = m["who"], voices.get(m["who"]) or _labelled(par, m)
+        elif bare and par.p - 1 in asked:
+            who, speaker = "A", voices["A"]
+        elif not asked or par.tokens.heading or par.text[:1] in {"(", "["}:
+            continue
+        if said := _RE["said"].match(par.text.rstrip(), m.end() if m else 0):
+            turns.append((who, _quotation(par, *said.span(said.lastgroup or 0), speaker)))
+    order = [who for who, _ in groupby(who for who, _ in turns)]
+    if any(a == c != b for a, b, c in zip(order, order[1:], order[2:], strict=False)):
+        yield from (turn for who, turn in turns if turn.detail or who in voices)
+
+
+def _voices(before: Sequence[Scene]) -> dict[str, str | None]:
+    """Whom "Q", "A" and initials mean after these paragraphs: who alone is named is the guest."""
+    named = [(par, m) for par in before for m in par.marks if m.layer in _W["issuers"] and m.value]
+    voices: dict[str, str | None] = {}
+    for _, m in named:
+        words = str(m.value).split()
+        voices |= {"".join(w[0] for w in order): m.value for order in (words, words[::-1])}
+    by = ("interviewed by ", "interviewed by the ")
+    asking = {m.value for par, m in named if par.text.endswith(by, 0, m.start)}
+    guests = {m.value for _, m in named if m.layer == "person"} - asking
+    voices |= dict.fromkeys(_W["asks"], asking.pop() if len(asking) == 1 else "interviewer")
+    return voices | dict.fromkeys(_W["answers"], guests.pop() if len(guests) == 1 else None)
+
+
+def _labelled(par: Scene, label: re.Match[str]) -> str | None:
+    """Who is named in a label: "Prime Minister Kishi:", "THE PRESIDENT:", ○国務大臣（岸信介君）."""
+    start, end = label.span("who")
+    inside = [m for m in par.marks if start <= m.start and m.end <= end]
+    ends = (m for m in inside if m.layer in _W["issuers"] and (m.end == end or par.tokens.japanese))
+    if one := next(ends, None):
+        return one.value
+    role = first_of(par.within(start, end), "role") if label["who"][:3].lower() == "the" else None
+    return par.name(role) if role else None

@@ -49,18 +49,16 @@ def find_verbs(tokens: Tokens) -> Iterator[Verb]:
     for i, word in enumerate(lower[:-1]):
         before = lower[i - 1]
         if word in FINITE:
-            name = tokens.words[i][0] != word[0] and not word.endswith("ing")
-            if name or (word[-1] == "s" and before in _W["noun after"]):
-                continue
+            noun = word[-1] == "s" and before in _W["noun after"]
+            verb = not noun and (tokens.words[i][0] == word[0] or word.endswith("ing"))
         elif word in _BASE:
             plural = before.endswith("s") and before not in _W["singular"] and len(before) > 2
-            if tokens.large(i) or not (plural or before in _W["before base"]):
-                continue
-        elif (word, lower[i + 1]) not in {("according", "to"), ("went", "on"), ("goes", "on")}:
-            continue
-        if before == "-" or (lower[i + 1] == "-" and tokens.glued(i + 1)):  # re-reading
-            continue
-        yield Verb(tokens.starts[i], tokens.ends[i + (word == "according")], word)
+            verb = not tokens.large(i) and (plural or before in _W["before base"])
+        else:
+            verb = (word, lower[i + 1]) in {("according", "to"), ("went", "on"), ("goes", "on")}
+        joined = before == "-" or (lower[i + 1] == "-" and tokens.glued(i + 1))  # re-reading
+        if verb and not joined:
+            yield Verb(tokens.starts[i], tokens.ends[i + (word == "according")], word)
 
 
 # Speakers without a name: "a senior White House official", "the statement", "she".
@@ -120,11 +118,11 @@ def _capitals(tokens: Tokens, i: int) -> int:
 
 def _role(tokens: Tokens, i: int, people: Collection[int]) -> Phrase | None:
     word, before, following = tokens.words[i], tokens.word(i - 1), tokens.word(i + 1)
-    if word.lower() in _W["never"] and before.lower() not in {"one", "another"}:
+    never = word.lower() in _W["never"] and before.lower() not in {"one", "another"}
+    party = before.lower() in {"each", "either"}  # to a treaty
+    noun = following == "-" or following.lower() in _ROLES  # "government" before "officials"
+    if never or party or noun or (following and tokens.starts[i + 1] in people):
         return None
-    noun = following == "-" or following.lower() in _ROLES
-    if following and (noun or tokens.starts[i + 1] in people):
-        return None  # the government of "government officials"
     start, determined = _left(tokens, i, 6)
     if word[0].isupper() and not determined and i and (start < i or before != "."):
         return None  # Chief Cabinet Secretary, in apposition; U.S. Secretary of State
@@ -172,6 +170,11 @@ class Speaker(NamedTuple):
     def somebody(self) -> bool:
         """True for a person, and for "he" and "she"."""
         return self.kind == "person" or self.value in {"he", "she"}
+
+    @property
+    def agency(self) -> bool:
+        """True for one that passes on what others say: Reuters, KCNA."""
+        return _RE["agency's name"].fullmatch(self.value) is not None
 
     @property
     def body(self) -> bool:
@@ -293,7 +296,7 @@ class Scene:
     def right_before(self, begin: int, verb: int) -> Speaker | None:
         """The mention right before a verb, adverbs and a time apart, that nothing governs."""
         text, inside = self.text, self.within(begin, verb)
-        beside = inside and text[inside[-1].end : verb].isspace()
+        beside = inside and _RE["participle"].fullmatch(text, inside[-1].end, verb + 30)
         if beside and text.endswith((" with ", " with the "), 0, inside[-1].start):
             return inside[-1]  # the crowd yelling
         for last in inside[:-4:-1]:  # "Trump on Friday told": what the time names is no subject
@@ -304,15 +307,15 @@ class Scene:
     def subject_before(self, begin: int, verb: int) -> Speaker | None:
         """The subject of a verb at offset ``verb``: right before it, else in its own clause."""
         text = self.text
-        calling = re.match(r"\w+ing\b", text[verb : verb + 30])
-        aside = calling and text[:verb].rstrip().endswith(",")
+        aside = _RE["aside"].match(text, verb)
         if near := None if aside else self.right_before(begin, verb):
             return near
         cuts = [m.end() for m in _RE["clause"].finditer(text, begin, verb)]
         for cut in (*reversed(cuts), begin):
             found = self.subject(cut, verb)
             if found and (found.kind != "place" or _RE["pair"].match(text[found.end : verb])):
-                return found
+                others = self.within(found.end, verb) if found.agency else ()
+                return first_of((m for m in others if self.free(m, begin)), "person") or found
         own = (m for m in self.within(begin, verb) if _RE["own words"].match(text, m.end))
         return next((m for m in own if m.kind != "place"), None)  # "Abe's remark that …"
 
@@ -404,8 +407,7 @@ def _joined(text: str, named: list[Speaker]) -> list[Speaker]:
         gap = text[before.end : one.start]
         if (before.kind, one.kind) == ("place", "role") and _RE["owns"].fullmatch(gap):
             whole = " ".join(text[before.start : one.end].split()).replace("’", "'")
-            joined[-1] = Speaker(before.start, one.end, whole, "role")
-            continue
+            one = Speaker(joined.pop().start, one.end, whole, "role")
         titled = before.kind == one.kind == "document" and before.value[0].isupper()
         if titled and re.fullmatch(r",\s+", gap):  # "the Strategy, a paper …"
             one = one._replace(value=before.value)
@@ -445,7 +447,7 @@ def _spokesman(par: Scene, body: Speaker) -> Speaker | None:
 
 def _apposed(par: Scene, beside: Speaker) -> Speaker | None:
     """The person of "Yuki Tanabe, his colleague, …" and "Yuki Tanabe, who advises the Diet, …"."""
-    if beside.kind == "person" or not par.text.startswith(",", beside.end):
+    if beside.kind == "person" or not _RE["apposition"].match(par.text, beside.end):
         return None
     before = (m for m in reversed(begun(par.speakers, 0, beside.start)) if m.end < beside.start)
     person = first_of(before, "person")
@@ -481,7 +483,7 @@ def _who(par: Scene, mention: Speaker) -> str | None:
         for offset, role, person in reversed(other.roles):
             if offset < limit and head in {role.lower(), _SHORT.get(role.lower())}:
                 return person
-    if head not in PERSON_NOUNS:
+    if head not in PERSON_NOUNS or par.text.startswith(" of ", mention.end):
         return None
     somebody = _antecedent(par, mention) if head in _W["offices"] else None
     if any(somebody == person for other in par.whole.paragraphs for *_, person in other.roles):
@@ -540,13 +542,16 @@ def _could_be(mention: Speaker, pronoun: str) -> bool:
     return words[0] in {"a", "an", "one", "another"} and words[-1] in PERSON_NOUNS
 
 
+_WOMEN = NAMES.given["japanese_f"] - NAMES.given["japanese_m"]
+
+
 def _pronoun(person: str) -> str | None:
     """ "she" or "he" by the given name; None for a name of one word."""
     first, *_, last = person.split() if " " in person else (person, "")
     # Kim You-geun is nobody called Kim
     if NAMES.continental(first) and ("-" in last or person.count(" ") == 2):
         return None
-    if person in NAMES.female or first in NAMES.female or last in NAMES.given["japanese_f"]:
+    if person in NAMES.female or first in NAMES.female or last in _WOMEN:
         return "she"
     return "he" if last else None
 
@@ -591,6 +596,7 @@ def _issue_documents(speakers: Speakers) -> None:
 def _issuer(par: Scene, paper: re.Match[str]) -> Speaker | None:
     lead = max(0, paper.start() - 80), paper.start()
     if said := _RE["said in"].search(par.text, *lead):
-        return par.subject_before(sentence_start(par.text, said.start()), said.start())
+        one = par.subject_before(sentence_start(par.text, said.start()), said.start())
+        return None if one and _RE["one of several"].match(par.text, one.end) else one
     own = _RE["own"].search(par.text, *lead)
     return next((one for one in par.speakers if own and one.end == own.start()), None)

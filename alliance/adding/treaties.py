@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from alliance.adding.gazetteer import NAMES, WORDS, Mention, Tokens, form, lists, patterns
-from alliance.questions.numbers import ONES, kanji
+from alliance.questions.numbers import ONES, kanji, numbered
 
 _RE = patterns("treaties")
 _JAPANESE = patterns("treaties in Japanese")  # by value
@@ -17,7 +17,7 @@ NOTES = "notes-1960"
 
 _MODIFIERS = _W["qualities"] | _W["modifiers"]
 _LONGEST = 16  # words and signs of a name before its noun: a longer run is no name
-_ROMAN = ["0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
+_ROMAN = {str(n): one for one, n in numbered("I II III IV V VI VII VIII IX X", 1).items()}
 # The places and nationalities that may stand in the names of the treaties of 1951 and 1960.
 _OURS = _W["ours"] | {"United States", "Washington, D.C.", "San Francisco"}
 _FOREIGN = WORDS["nationalities"] - _OURS
@@ -175,8 +175,7 @@ class Treaties:
 
     @staticmethod
     def _roman(number: str) -> str:
-        figure = int(number) if number.isdigit() else ONES.get(number.lower(), len(_ROMAN))
-        return _ROMAN[figure] if figure < len(_ROMAN) else number
+        return _ROMAN.get(str(ONES.get(number.lower(), number)), number)
 
     def _named(self, m: re.Match[str], definite: bool = False) -> Mention | None:
         text, (start, end) = self.text, m.span()
@@ -203,10 +202,9 @@ class Treaties:
         return next((one.start() for one in words if one[0] not in WORDS["function"]), m.start())
 
     def _title(self, name: str, tail: str) -> str:
-        if self._elsewhere(name, tail):
-            return OTHER
         peace = PEACE if re.search("Peace|San Francisco", name) else OTHER
-        return T60 if "Mutual Cooperation" in name else peace
+        ours = T60 if "Mutual Cooperation" in name else peace
+        return OTHER if self._elsewhere(name, tail) else ours
 
     def _elsewhere(self, name: str, tail: str) -> bool:
         """True if a treaty's name, or its parties or year after it, are none of ours."""
@@ -234,13 +232,12 @@ class Treaties:
     def _plain(self, m: re.Match[str], definite: bool) -> Mention | None:
         text, start, end = self.text, self._name_start(m), m.end()
         name, before = text[start:end], text[max(0, start - 40) : start]
-        if _RE["attribute"].match(text, end) or _RE["not this"].search(before):
-            return None
+        strange = _RE["attribute"].match(text, end) or _RE["not this"].search(before)
         bare = start == m.start("noun")
         indefinite = _RE["indefinite"].search(before)
         parties = _RE["parties"].match(text, end)
         signed = indefinite and not bare and _RE["signed"].search(before[: indefinite.start()])
-        if indefinite and not (signed or parties or _RE["proper"].search(name)):
+        if strange or (indefinite and not (signed or parties or _RE["proper"].search(name))):
             return None
         capital = name.split()[-1][0].isupper() or m["year"]
         if bare and not (definite or capital or parties or _RE["determiner"].search(before)):
@@ -268,7 +265,7 @@ class Treaties:
             return OTHER if other or (year and _YEARS.get(year[0]) != T51) else PEACE
         if year:
             return _YEARS.get(year[0], OTHER)
-        for age, value in (("old", T51), ("new", T60)):
+        for age, value in (("old", T51), ("new", T60), ("present", self.ours)):
             if _RE[age].search(name):
                 return value
         if told := _RE["dated"].match(after) or _RE["signer"].match(after):

@@ -86,6 +86,14 @@ def test_the_articles_date_settles_a_partial_date(text: str, day: str) -> None:
     assert "resolved" not in mark.detail
 
 
+@pytest.mark.parametrize(
+    ("day", "value"), [("1958-10-05", "treaty-1951"), ("1968-10-05", "treaty-1960")]
+)
+def test_the_present_treaty_is_that_of_the_day(day: str, value: str) -> None:
+    (mark,) = annotate(["Tokyo finds the present treaty one-sided."], date=day)[1:]
+    assert (mark.text, mark.value) == ("present treaty", value)
+
+
 # Scoring ---------------------------------------------------------------------------------------
 
 Key = tuple[object, ...]
