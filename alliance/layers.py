@@ -115,8 +115,7 @@ def as_csv(rows: Iterable[Annotation]) -> str:
     """One line per mention; ``start`` and ``end`` are characters in the paragraph. ``text`` is
     empty where it is longer than may be quoted."""
     out = io.StringIO()
-    columns = (*FIELDS, *DETAIL)
-    writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\n")
+    writer = csv.DictWriter(out, (*FIELDS, *DETAIL), extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     writer.writerows(asdict(row) | row.detail | {"text": _quoted(row)} for row in rows)
     return out.getvalue()

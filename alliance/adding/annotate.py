@@ -12,7 +12,7 @@ from itertools import chain
 
 from alliance.adding.gazetteer import WORDS, Mention, Tokens
 from alliance.adding.headlines import in_sentence_case
-from alliance.adding.names import Span, longest, named
+from alliance.adding.names import longest, named
 from alliance.adding.quantities import dates, figures
 from alliance.adding.quotes import quotations
 from alliance.adding.speakers import Paragraph
@@ -29,7 +29,9 @@ def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Ment
     treaties = Treaties(date, [tokens.text for tokens in texts])
     read: list[Paragraph] = []
     for p, (tokens, found) in enumerate(zip(texts, named(texts), strict=True), start=1):
-        here = [*(_mark(p, tokens, span) for span in found), *treaties.find(p, tokens)]
+        spans = ((s, tokens.starts[s.start], tokens.ends[s.end - 1]) for s in found)
+        names = (Mention(p, a, b, s.layer, tokens.text[a:b], s.value) for s, a, b in spans)
+        here = [*names, *treaties.find(p, tokens)]
         days = list(dates(p, tokens, date))
         kept = longest(here, lambda mark: _RANK[mark.layer])
         people = (span for span in found if span.layer == "person")
@@ -46,11 +48,6 @@ def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Ment
 
 
 _RANK = {"treaty": 0, "person": 1, "organisation": 2, "place": 3}
-
-
-def _mark(p: int, tokens: Tokens, span: Span) -> Mention:
-    start, end = tokens.starts[span.start], tokens.ends[span.end - 1]
-    return Mention(p, start, end, span.layer, tokens.text[start:end], span.value)
 
 
 def _role(tokens: Tokens, start: int) -> str | None:

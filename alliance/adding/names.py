@@ -51,7 +51,9 @@ def _known_names(tokens: Tokens) -> list[Span]:
     taken, after = covered(found), 0
     for i, word in enumerate(words):
         length, layer, value = NAMES.at(words, i)
-        if length and i >= after and not _in_a_word(tokens, i, i + length):
+        cut = length and _RE["kana"].match(tokens.text, tokens.starts[i])  # マレーアジア
+        goes_on = length and _RE["goes on"].match(tokens.text, tokens.ends[i + length - 1])
+        if length and i >= after and not (cut or goes_on):
             after = i + length
             start = i + (word == "The" and layer == "organisation")  # The Diplomat
             # the carrier and not the president, the Ehime Maru
@@ -59,12 +61,6 @@ def _known_names(tokens: Tokens) -> list[Span]:
             if not carrier and taken.isdisjoint(range(start, after)):
                 found.append(Span(start, after, layer, value, guessed=False))
     return found
-
-
-def _in_a_word(tokens: Tokens, start: int, end: int) -> bool:
-    """True for what is no name but a part of a word: Virginia-class, 日本人, マレーアジア."""
-    cut = _RE["kana"].match(tokens.text, tokens.starts[start])
-    return bool(cut or _RE["goes on"].match(tokens.text, tokens.ends[end - 1]))
 
 
 def _located(tokens: Tokens) -> Iterator[Span]:
@@ -361,7 +357,7 @@ def _full_names(people: People, tokens: Tokens, taken: list[Span]) -> Iterator[S
     after = 0
     for i in tokens.caps:
         word = words[i]
-        posted = tokens.word(i - 1) == "on" and word == "X"  # posted it on X.
+        posted = words[i - 1 : i + 1] == ["on", "X"]
         initial = len(word) == 1 and (posted or tokens.word(i + 1) != ".")
         common = word in WORDS["stop"] and word not in NAMES.western
         if i < after or i in busy or initial or common or tokens.word(i - 1) in WORDS["ships"]:
@@ -376,8 +372,6 @@ def _full_names(people: People, tokens: Tokens, taken: list[Span]) -> Iterator[S
 def _inside_name(tokens: Tokens, span: Span) -> bool:
     """True for a place's name that stands in a person's: Shuntaro Yamaguchi, Lloyd Austin."""
     words, i = tokens.words, span.start
-    if span.end - i > 1:
-        return False
     family = words[i] in NAMES.surnames["japanese"]
     if tokens.touching(i) and words[i - 1] not in WORDS["stop"] | _W["no given"]:
         initial = i > 2 and words[i - 1] == "." and len(words[i - 2]) == 1

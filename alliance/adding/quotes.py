@@ -99,15 +99,14 @@ class Surroundings:
     @property
     def told(self) -> bool:
         """True if words beside say whose these are: it was ‘rubbish’, he said."""
-        if self.lead_verbs or (self.last and self.previous and self.begin == self.previous.after):
-            return True
+        goes_before = self.last and self.previous and self.begin == self.previous.after
         subject = (
             self.lead.strip().lower() in WORDS["speakers determiners"]
         )  # the ‘bridge’, he said
         tail = self.quote.after, self.stop
         goes_on = _RE["goes on"].match(self.text, *tail) and self.par.verbs(*tail)
         named = goes_on or _RE["inverted"].match(self.tail) or _RE["according"].match(self.tail)
-        return bool(named) and not subject
+        return bool(self.lead_verbs or goes_before or (named and not subject))
 
     @property
     def work(self) -> bool:
@@ -265,10 +264,10 @@ def _owner(scene: Surroundings) -> str | None:
 
 def _in_a_paper(scene: Surroundings) -> str | None:
     """The alliance was described in the statement as “…”."""
-    if not (_RE["in paper"].search(scene.lead) or _RE["in paper"].search(scene.tail)):
-        return None
     par, quote = scene.par, scene.quote
-    return par.document(scene.begin, quote.before) or par.document(quote.after, scene.stop)
+    paper = par.document(scene.begin, quote.before) or par.document(quote.after, scene.stop)
+    told = _RE["in paper"].search(scene.lead) or _RE["in paper"].search(scene.tail)
+    return paper if told else None
 
 
 def _in_words(scene: Surroundings) -> str | None:
@@ -281,6 +280,12 @@ def _in_words(scene: Surroundings) -> str | None:
     pronoun = Speaker(start, end, who, "pronoun") if who != "name" else None
     named = first_of(scene.par.within(start, end), "person", "organisation")
     return scene.name(pronoun or named)
+
+
+def _nameless(scene: Surroundings) -> str | None:
+    """“…,” a stevedore said / said a stevedore from Kobe / A stevedore said: “…”: no known word."""
+    m = _RE["nameless after"].match(scene.tail) or _RE["nameless before"].match(scene.lead)
+    return m[m.lastgroup] if m and m.lastgroup else None
 
 
 def _quoted_as(scene: Surroundings) -> str | None:
@@ -336,7 +341,7 @@ def _same_sentence(scene: Surroundings) -> str | None:
     if another := _RE["another clause"].match(scene.lead):
         found = scene.par.right_before(scene.begin, scene.quote.before)
         named = found and not scene.lead_verbs and found.start - scene.begin - another.end() < 5
-        if found and named and not scene.text[found.end : scene.quote.before].strip(" ,"):
+        if found and named and _RE["gap"].fullmatch(scene.text, found.end, scene.quote.before):
             return scene.name(found)
     return scene.last
 
@@ -392,6 +397,7 @@ _RULES: tuple[Callable[[Surroundings], str | None], ...] = (
     _said_at_the_end,
     _before,
     _headline,
+    _nameless,
     _same_sentence,
     _participle,
     _same_paragraph,

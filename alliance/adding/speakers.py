@@ -326,7 +326,8 @@ class Scene:
         free = [m for m in inside if not self.possessive(m)]
         if person := first_of(free, "person"):
             return person
-        close = [m for m in free if m.start - start <= 60]
+        near = (m for m in free if m.start - start <= 60)
+        close = [m for m in near if m.kind != "place" or self.free(m, start)]  # not "from Kobe"
         found = min(close, key=lambda m: (_RANK[m.kind], m.start), default=None)
         return found and (_spokesman(self, found) or found)
 
@@ -525,7 +526,8 @@ def _told_before(par: Scene, mention: Speaker) -> Subject | None:
         pools = ((other.subjects, fits), (other.outside, person), (other.outside, fits))
         ways = (_last(other, some, limit, right) for some, right in pools)
         if found := next(filter(None, ways), None):
-            return other, _earlier(other, mention.value, found.start) or found
+            same = _earlier(other, mention.value, found.start)
+            return other, same or _spokesman(other, found) or found
     return None
 
 
@@ -559,14 +561,12 @@ def _pronoun(person: str) -> str | None:
 # What "the statement" is: "joint statement of 17 January 2020", or whoever issued it.
 
 
-_DATED = _W["title words"] | {"joint"}
-
-
 def _date_documents(speakers: Speakers) -> None:
     """ "joint statement" -> "joint statement of 17 January 2020", if its day is told beside it."""
     labels = speakers.labels
     for par in speakers.paragraphs:
-        for mention in () if _DATED.isdisjoint(par.tokens.words) else par.speakers:
+        dated = not (_W["title words"] | {"joint"}).isdisjoint(par.tokens.words)
+        for mention in par.speakers if dated else ():
             key = mention.value
             if mention.kind == "document" and (key.startswith("joint ") or key[0].isupper()):
                 day = _day_beside(par, mention)
