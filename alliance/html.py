@@ -94,7 +94,7 @@ def tagged(html: str) -> Html:
 _JAPANESE = _runs("ja", r"[\u3040-\u30ff\u4e00-\u9fff]+")
 
 
-def japanese(html: str, language: str = "en") -> Html:
+def japanese_tagged(html: str, language: str = "en") -> Html:
     """``html`` in ``language`` in which a reader's browser and voice know the Japanese words."""
     return Html(html if language == "ja" else _said(html, _JAPANESE, "ja"))
 
@@ -124,9 +124,10 @@ _LINE = "margin:.35rem 0"
 
 def line(text: str | list[str], label: str = "", before: str = "") -> Html:
     """One line of such a box, or several pieces below each other; ``before`` is HTML, ``text`` may
-    hold code between backticks."""
+    hold code between backticks, or be HTML."""
     said = f"<strong>{escape(label)}:</strong> " if label else ""
-    pieces = [inline(one) for one in ([text] if isinstance(text, str) else text)]
+    given = [text] if isinstance(text, str) else text
+    pieces = [one if isinstance(one, Html) else inline(one) for one in given]
     if len(pieces) == 1:
         return Html(f'<p style="{_LINE}">{before}{said}{pieces[0]}</p>')
     below = "".join(f"<li>{one}</li>" for one in pieces)
@@ -290,7 +291,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["japanese"] = japanese
+    made.filters["japanese_tagged"] = japanese_tagged
     made.globals.update(inline=inline, pick=languages.pick, say=languages.say, several=several)
     made.globals.update(NO_MATH=NO_MATH, SMALL=SMALL, opened=opened)
     return made

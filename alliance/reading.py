@@ -18,7 +18,7 @@ from alliance import corpus, layers
 from alliance.corpus import Paragraph, Shelf, Source
 from alliance.errors import choose, clickable
 from alliance.evidence import coded, judged, provision_name
-from alliance.html import KEY, LEFT, NO_MATH, SMALL, page, spelled, table
+from alliance.html import KEY, LEFT, NO_MATH, SMALL, Html, page, spelled, table
 from alliance.layers import MINE, SHOWN, Annotation
 from alliance.questions import marks as own_marks
 
@@ -74,7 +74,7 @@ class Numbered(NamedTuple):
     said: str
 
 
-_NOTE = 20  # words
+_BRIEFLY = 20  # words
 
 
 def numbered(source: Source, rows: Sequence[Annotation]) -> dict[int, list[Numbered]]:
@@ -102,7 +102,7 @@ def _note(row: Annotation, claims: dict[str, dict[str, Any]]) -> tuple[str, str]
     if row.layer == "claim" and row.value in claims:
         claim = claims[row.value]
         first = re.split(r"(?<=[.!?]) (?=[A-Z“])", coded(claim["evidence"]))[0].split()
-        said = " ".join(first[:_NOTE]) + ("…" if len(first) > _NOTE else "")
+        said = " ".join(first[:_BRIEFLY]) + ("…" if len(first) > _BRIEFLY else "")
         return f"{judged(claim['verdict'])}.", said
     if row.layer == "quotation":
         speaker = row.detail.get("speaker")
@@ -126,21 +126,64 @@ def visible(rows: Iterable[Annotation], p: int) -> list[Annotation]:
 # every style is dropped, as on GitHub, the brackets are seen, and the text still reads.
 _MARK = "background: rgba(229, 170, 30, 0.22); border-bottom: 2px solid #b57700; color: inherit"
 _NUMBER = "font-size: 75%; border: 1px solid #b57700; border-radius: 3px; padding: 0 0.25em"
-_BRACKET = "font-size: 0"
-_END = f'<span style="{_BRACKET}">]</span></mark>'
+_SERIF = "Charter, Cambria, Georgia, serif"
+_ROW = "display: flex; flex-wrap: wrap; gap: 0.3rem 2rem; margin: 1.1rem 0"
+_BODY = f"flex: 1 1 20rem; max-width: 36rem; margin: 0; font: 1.125rem/1.65 {_SERIF}"
+_BESIDE = "flex: 1 1 15rem; max-width: 22rem; font-size: 0.875rem; line-height: 1.45"
+_NOTE = "border-left: 3px solid #b57700; padding: 0.1rem 0 0.1rem 0.7rem; margin: 0 0 0.6rem"
 
 
-def _open(mark: Numbered, first: bool) -> str:
-    own = "; border-bottom-style: dashed" if mark.row.layer == MINE else ""
-    start = f'<mark style="{_MARK}{own}">'
+class Look(NamedTuple):
+    """What the parts of a source look like: by default in a notebook, which loses all but styles.
+
+    Of each part the attribute of its tag, the row's with the paragraph's number; then what stands
+    behind a mark's number, and the code of a claim: in the tag of its number, and behind its note.
+    """
+
+    source: str = f'class="al-stored {NO_MATH}"'
+    row: str = f'style="{_ROW}"'
+    body: str = f'class="al-para" style="{_BODY}"'
+    mark: str = f'style="{_MARK}"'
+    bracket: str = 'style="font-size: 0"'
+    number: str = f'style="{_NUMBER}"'
+    beside: str = f'style="{_BESIDE}"'
+    note: str = f'style="{_NOTE}"'
+    space: str = " "
+    title: str = ' title="{}"'
+    code: str = ""
+
+
+NOTEBOOK = Look()
+PAGE = Look(
+    source=f'class="al-stored al-read al-wide {NO_MATH}"',
+    row='class="al-p"',
+    body='class="al-para"',
+    mark='class="on"',
+    bracket='class="al-b"',
+    number='class="al-n on"',
+    beside='class="al-notes"',
+    note='class="on"',
+    space="\u00a0",  # no number is left at a line's end
+    title="",
+    code=' <small class="al-id">{}</small>',
+)
+# Where links lead: of several versions of a text on a page, one.
+ADDRESSED = PAGE._replace(row='class="al-p" id="p{}"')
+
+
+def _open(mark: Numbered, first: bool, look: Look) -> str:
+    own = f'style="{_MARK}; border-bottom-style: dashed"'
+    start = f"<mark {own if mark.row.layer == MINE else look.mark}>"
     if first:
-        start += f'<span style="{_BRACKET}">[</span><b style="{_NUMBER}">{escape(mark.number)}</b> '
+        number = f"<b {look.number}>{escape(mark.number)}</b>{look.space}"
+        start += f"<span {look.bracket}>[</span>{number}"
     return start
 
 
-def marked_html(text: str, marks: Sequence[Numbered]) -> str:
+def marked_html(text: str, marks: Sequence[Numbered], look: Look = NOTEBOOK) -> str:
     """``text`` with its marks, each behind its number. Marks may overlap: one that is cut by
     another's end is opened again, without a second number."""
+    end = f"<span {look.bracket}>]</span></mark>"
     out: list[str] = []
     open_ones: list[Numbered] = []
     cuts = sorted({0, len(text), *(at for mark in marks for at in (mark.row.start, mark.row.end))})
@@ -148,23 +191,16 @@ def marked_html(text: str, marks: Sequence[Numbered]) -> str:
         ending = [n for n, mark in enumerate(open_ones) if mark.row.end == here]
         cut = ending[0] if ending else len(open_ones)
         closed, again = open_ones[cut:], [one for one in open_ones[cut:] if one.row.end > here]
-        out += ["</mark>" if mark in again else _END for mark in reversed(closed)]
+        out += ["</mark>" if mark in again else end for mark in reversed(closed)]
         starting = [mark for mark in marks if mark.row.start == here]
-        out += [_open(mark, first=mark in starting) for mark in (*again, *starting)]
+        out += [_open(mark, mark in starting, look) for mark in (*again, *starting)]
         open_ones[cut:] = [*again, *starting]
         out.append(escape(text[here:following]))
     return "".join(out)
 
 
-_SERIF = "Charter, Cambria, Georgia, serif"
-_ROW = "display: flex; flex-wrap: wrap; gap: 0.3rem 2rem; margin: 1.1rem 0"
-_BODY = f"flex: 1 1 20rem; max-width: 36rem; margin: 0; font: 1.125rem/1.65 {_SERIF}"
-_BESIDE = "flex: 1 1 15rem; max-width: 22rem; font-size: 0.875rem; line-height: 1.45"
-_ONE = "border-left: 3px solid #b57700; padding: 0.1rem 0 0.1rem 0.7rem; margin: 0 0 0.6rem"
-
-
-def _paragraph_html(paragraph: Paragraph, marks: Sequence[Numbered]) -> str:
-    body = marked_html(paragraph.text, marks)
+def _paragraph_html(paragraph: Paragraph, marks: Sequence[Numbered], look: Look) -> str:
+    body = marked_html(paragraph.text, marks, look)
     if paragraph.kind == "heading":
         body = f"<strong>{body}</strong>"
     elif paragraph.kind != "text":
@@ -179,26 +215,25 @@ def _paragraph_html(paragraph: Paragraph, marks: Sequence[Numbered]) -> str:
     if paragraph.wording_note:
         body += f'<br><em style="{SMALL}">{escape(paragraph.wording_note)}</em>'
     return (
-        f'<div style="{_ROW}"><p class="al-para" style="{_BODY}">'
+        f"<div {look.row.format(paragraph.n)}><p {look.body}>"
         f'<span style="{SMALL}; font-weight: 600">¶{paragraph.n}</span> {body}</p>'
-        f"{_beside(marks)}</div>"
+        f"{_beside(marks, look)}</div>"
     )
 
 
-def _beside(marks: Sequence[Numbered]) -> str:
+def _beside(marks: Sequence[Numbered], look: Look) -> str:
     """The notes of a paragraph: beside it, or below it where there is no room."""
     notes = {(mark.number, mark.word, mark.said): mark.row for mark in marks}
-    rows = "".join(
-        f'<p style="{_ONE}"><b style="{_NUMBER}"{_code(row)}>{escape(number)}</b> '
-        f"<strong>{escape(word)}</strong> {escape(said)}</p>"
-        for (number, word, said), row in notes.items()
-    )
-    return f'<div style="{_BESIDE}">{rows}</div>' if rows else ""
-
-
-def _code(row: Annotation) -> str:
-    """What a claim is called in the table of claims, to be seen where it is pointed at."""
-    return f' title="{escape(_label(row))}"' if row.layer == "claim" else ""
+    rows = ""
+    for (number, word, said), row in notes.items():
+        # What a claim is called in the table of claims.
+        code = escape(_label(row)) if row.layer == "claim" else ""
+        title, behind = (part.format(code) if code else "" for part in (look.title, look.code))
+        rows += (
+            f"<p {look.note}><b {look.number}{title}>{escape(number)}</b>{look.space}"
+            f"<strong>{escape(word)}</strong> {escape(said)}{behind}</p>"
+        )
+    return f"<div {look.beside}>{rows}</div>" if rows else ""
 
 
 def _status(paragraph: Paragraph) -> str:
@@ -218,16 +253,15 @@ def legend_html(layers: Iterable[str]) -> str:
     return f'<p style="{SMALL}; max-width: 44rem">Marked here: {told}.</p>'
 
 
-def source_html(source: Source, rows: Sequence[Annotation]) -> str:
+def source_html(source: Source, rows: Sequence[Annotation], look: Look = NOTEBOOK) -> Html:
     """A whole source: record, legend, numbered paragraphs with their marks and notes, rights."""
     used = [layer for layer in SHOWN if any(row.layer == layer for row in rows)]
     marks = numbered(source, rows)
-    paragraphs = "".join(_paragraph_html(p, marks.get(p.n, [])) for p in source.paragraphs)
+    paragraphs = "".join(_paragraph_html(p, marks.get(p.n, []), look) for p in source.paragraphs)
     head = f"<strong>{escape(source.title)}</strong><br>{escape(byline(source))}"
     note = f"<br><em>{escape(coded(source.note))}</em>" if source.note else ""
-    return (
-        f'<article lang="en" class="al-stored {NO_MATH}" '
-        f'aria-label="{escape(source.title, quote=True)}">'
+    return Html(
+        f'<article lang="en" {look.source} aria-label="{escape(source.title)}">'
         f'<p style="max-width: 44rem">{head}{note}</p>'
         f"{legend_html(used) if used else ''}{paragraphs}"
         f'<p style="{SMALL}; max-width: 44rem">{escape(edition_line(source))}</p></article>'
@@ -268,8 +302,11 @@ _COUNTS = ("paragraphs", "words", "annotations")
 class Reading:
     """A source that renders with its annotations. All fields of :class:`Source` are its own."""
 
-    def __init__(self, source: Source, shown: Sequence[str] | None = None) -> None:
+    def __init__(
+        self, source: Source, shown: Sequence[str] | None = None, look: Look = NOTEBOOK
+    ) -> None:
         self.source = source
+        self._look = look
         self._asked = None if shown is None else tuple(shown)
 
     @property
@@ -301,9 +338,9 @@ class Reading:
         """The same text with these layers, e.g. ``.show("person")``; ``.show("mine")`` shows your
         own marks, ``.show("all")`` all together, ``.show("none")`` the bare text."""
         if only in (("none",), ("all",)):
-            return type(self)(self.source, tuple(SHOWN) if only == ("all",) else ())
+            return type(self)(self.source, [*SHOWN] if only == ("all",) else (), self._look)
         wanted = [choose(layer, SHOWN, "layer") for layer in only]
-        return type(self)(self.source, wanted or None)
+        return type(self)(self.source, wanted or None, self._look)
 
     def card(self) -> RecordCard:
         """Only what a reader sees before reading: outlet, author, date, headline."""
@@ -317,8 +354,8 @@ class Reading:
             rows += own_marks.rows(self.source)
         return rows
 
-    def _repr_html_(self) -> str:
-        return source_html(self.source, self._rows())
+    def _repr_html_(self) -> Html:
+        return source_html(self.source, self._rows(), self._look)
 
     def switch(self) -> dict[str, Any]:
         """What chooses among this source's layers: a legend, and each layer with its name."""

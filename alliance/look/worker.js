@@ -35,8 +35,7 @@ async function start({ language, units: names }) {
   python.FS.mkdirTree(`${FOLDER}/alliance/data/questions`);
   await written();
   python.runPython(`import sys; sys.path.insert(0, "${FOLDER}")`);
-  const judge = python.pyimport("alliance.web.judge");
-  judge.begin(FOLDER, language);
+  const judge = python.pyimport("alliance.web.judge").begin(FOLDER, language);
   postMessage({ step: 3 });
   return judge;
 }

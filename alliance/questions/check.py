@@ -205,6 +205,11 @@ def _judged(question: Question, answer: Any) -> Verdict:
     return verdict
 
 
+def forget() -> None:
+    """What was answered in this session counts no longer: somebody else works here now."""
+    _ranks.clear()
+
+
 def ranked(question: Question, answer: Any) -> Verdict:
     """The verdict, which counts for where the student stands."""
     verdict = judge(question, answer)

@@ -7,7 +7,7 @@ student's and never raises: what goes wrong here is the author's error and costs
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import KW_ONLY, dataclass
 from html import escape
 from typing import Any
@@ -92,8 +92,8 @@ class Verdict:
             words += f" ({say('share', percent=round(100 * (self.share or 0)))})"
         return words
 
-    def _lines(self, typed: bool = True) -> list[Line]:
-        """The lines under the heading; of the evidence, its pieces."""
+    def _lines(self, typed: bool = True, told: Callable[[str], str] = place_in_words) -> list[Line]:
+        """The lines under the heading; of the evidence, its pieces, each as ``told`` tells it."""
         said = (self.message, *self.details, *(self.typed if typed else ()))
         lines: list[Line] = [("", one) for one in said if one]
         if self.misconception:
@@ -101,10 +101,9 @@ class Verdict:
         if self.explanation:
             lines.append((say("why"), self.explanation))
         if self.evidence:
-            told = [*map(place_in_words, self.evidence)]  # of a page each is a link of its own
-            lines.append((say("evidence"), [*dict.fromkeys(told)] if typed else told))
+            lines.append((say("evidence"), [*dict.fromkeys(map(told, self.evidence))]))
         if self.samples and typed:
-            lines += [told for one in self.samples for told in sample_lines(one)]
+            lines += [line for one in self.samples for line in sample_lines(one)]
         return lines + [("", note) for note in self.notes]
 
     def _headed(self) -> str:
@@ -113,13 +112,13 @@ class Verdict:
     def __repr__(self) -> str:
         return as_text(self._headed(), self._lines())
 
-    def clicked(self) -> str:
+    def clicked(self, told: Callable[[str], str] = place_in_words) -> str:
         """The verdict inside a card, as HTML: the question stands above it, and nothing in it is
-        code."""
+        code. ``told`` tells a place of the evidence, in words or as a link."""
         from alliance.html import line, tagged  # a gradebook shows no verdict
 
         head = f'<p class="al-v-h">{_LOOK[self.status][0]} {escape(self.heading)}</p>'
-        return tagged(head + "".join(line(text, label) for label, text in self._lines(typed=False)))
+        return tagged(head + "".join(line(text, label) for label, text in self._lines(False, told)))
 
     def compared(self) -> str:
         """The samples as HTML, with what can be said of them all; empty where none were opened."""

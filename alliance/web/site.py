@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
+from ast import literal_eval
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -33,9 +34,9 @@ from alliance.plots import vector
 from alliance.plots.figure import Plot
 from alliance.questions import bank, card
 from alliance.questions.check import Writing
+from alliance.reading import ADDRESSED, PAGE, Reading
 from alliance.teaching import entrances, release
 from alliance.web.home import Listing, home
-from alliance.web.judge import as_page
 
 _ROOMS = ("questions", "data", "web")
 
@@ -199,7 +200,7 @@ class _Pages:
             book = nbformat.read(path, as_version=4)
             tasks: dict[str, Any] = {}
             book.cells = [_alive(cell, tasks) for cell in course.for_every_reader(book.cells)]
-            body = _linked(as_page(self._lesson(number, book)))
+            body = _linked(self._lesson(number, book))
             yield self._page(f"lessons/{path.stem}", self.told[number].title, body, tasks)
         yield from self._read()
         yield "404.html", page("missing", title=say("web-missing"), language=current())
@@ -312,16 +313,12 @@ class _Pages:
         """The pages to look things up in."""
         shipped = _shipped()
         for source in shipped:
-            read = reading.Reading(source)
+            read, addressed = Reading(source, look=PAGE), Reading(source, look=ADDRESSED)
             switch = {"source": source.id, **read.switch()}
             marked = [name for name in switch["layers"] if name in LAYERS]
-            bare, *texts = (
-                Html(as_page(read.show(name)._repr_html_())) for name in ("none", *marked)
-            )
-            row = r'<div class="al-p">(?=<p class="al-para"><span[^>]*>¶(\d+))'  # where links lead
-            texts[0] = Html(re.sub(row, r'<div class="al-p" id="p\1">', texts[0]))
-            shown = dict(zip(marked, texts, strict=True))
-            title = as_html(source.title)
+            shown = {name: read.show(name)._repr_html_() for name in marked}
+            shown[marked[0]] = addressed.show(marked[0])._repr_html_()
+            title, bare = as_html(source.title), read.show("none")._repr_html_()
             made = page("reading", title=title, bare=bare, shown=shown, layers=LAYERS)
             yield self._page(f"sources/{source.id}", source.title, made, reading=switch)
         named = {f"sources/{one.id}": as_html(f"{one.title} ({one.short})") for one in shipped}
@@ -430,28 +427,29 @@ def _runs_there(name: str) -> bool:
     return not rooms or rooms[0] in _ROOMS
 
 
-_FIGURE = re.compile(r'^al\.plots\.(\w+)\((?:"([^"]*)")?\)$', re.MULTILINE)
-_CARD = re.compile(r'^al\.(ask|write)\("([^"]+)"(?:, "(.*)")?\)', re.MULTILINE)
+_CALL = re.compile(
+    r'^al\.(ask|write|article|plots\.\w+)\(((?:(?:"[^"]*"|\d+)(?:, )?)*)\)$', re.MULTILINE
+)
 
 
 def _alive(cell: Any, tasks: dict[str, Any]) -> Any:
-    """A cell as a page shows it: a figure drawn in the page's colours, and where it asks what
-    stands there until the page's script draws the card."""
-    if cell.cell_type != "code":
-        return cell
-    figure, found = _FIGURE.search(cell.source), _CARD.search(cell.source)
-    plot = getattr(plots, figure[1], None) if figure else None
-    if figure and isinstance(plot, Plot):
-        html = vector.shown(plot(*filter(None, [figure[2]])), f"fig-{cell.id}")
-    elif found:
-        call, id, prompt = found.groups()
-        if call == "write":
-            writing = Writing(id, prompt)
-            tasks[id], shown = writing.task(), writing._repr_html_()
-        else:
-            question = bank.question(id)
-            tasks[id], shown = card.task(question), card.in_html(question)
-        html = _stand_in(id, shown)
+    """A cell as a page shows it: a figure drawn in the page's colours, an article in its look, and
+    where it asks what stands there until the page's script draws the card."""
+    called = _CALL.search(cell.source) if cell.cell_type == "code" else None
+    name, given = (called[1], literal_eval(f"[{called[2]}]")) if called else ("", [])
+    plot = getattr(plots, name.removeprefix("plots."), None)
+    if isinstance(plot, Plot):
+        html = vector.shown(plot(*given), f"fig-{cell.id}")
+    elif name == "article" and given[0] in corpus.shipped_ids():
+        html = Reading(reading.article(*given).source, look=PAGE)._repr_html_()
+    elif name == "write":
+        writing = Writing(*given)
+        tasks[writing.id] = writing.task()
+        html = _stand_in(writing.id, writing._repr_html_())
+    elif name == "ask":
+        question = bank.question(*given)
+        tasks[question.id] = card.task(question)
+        html = _stand_in(question.id, card.in_html(question))
     else:
         return cell
     cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": html})]
