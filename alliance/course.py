@@ -33,7 +33,8 @@ class Lesson:
     """What a lesson notebook says of itself: unit ("03"), title, topics, sources that it reads,
     what one can do at its end, in Markdown, the first and last year that it tells of, and the
     counts that its scene draws as dots: ``about``, ``each`` (what a dot stands for), ``facts``
-    (their ids), ``counts`` (number, the same in words, who or what, and how the dots look)."""
+    (their ids), ``counts`` (number, the same in words, who or what, and how the dots look); and
+    what its file is called, without the ending."""
 
     unit: str
     title: str
@@ -42,6 +43,7 @@ class Lesson:
     goals: tuple[str, ...] = ()
     years: tuple[int, int] | None = None
     drawing: dict[str, Any] | None = None
+    stem: str = ""
 
 
 def lessons(root: Path | None = None) -> list[Lesson]:
@@ -65,6 +67,7 @@ def _lesson(path: Path) -> Lesson:
         goals=tuple(_GOAL.split(_line(_GOALS, book).rstrip("."))),
         years=(years[0], years[-1]) if (years := about.get("years")) else None,
         drawing=about.get("drawing"),
+        stem=path.stem,
     )
 
 

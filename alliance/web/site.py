@@ -6,7 +6,6 @@ Reading needs no script. Where Pyodide's core is given, the questions are judged
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import re
@@ -23,6 +22,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import jinja2
+import markupsafe
 import nbformat
 
 from alliance import __version__, cards, corpus, course, notes, plots, reading, reference
@@ -36,7 +37,7 @@ from alliance.questions import bank, card
 from alliance.questions.check import Writing
 from alliance.reading import ADDRESSED, PAGE, Reading
 from alliance.teaching import entrances, release
-from alliance.web.home import Listing, home
+from alliance.web.home import years
 
 _ROOMS = ("questions", "data", "web")
 
@@ -58,8 +59,8 @@ def build(
     somebody's article.
     """
     release.fresh(folder)
-    made = _Pages(root, {*units, "00"}, graded, pyodide is not None)
-    made.address = entrances.published(root, address)
+    public = entrances.published(root, address)
+    made = _Pages(root, {*units, "00"}, graded, pyodide is not None, address=public)
     files = made.files(_python(pyodide) if pyodide else {})
     files["sw.js"] = _offline(files)
     release.put(folder, files)
@@ -164,17 +165,21 @@ def _offline(files: dict[str, bytes]) -> bytes:
 class _Pages:
     """The pages of one site, and what they share."""
 
-    address = ""
-
     def __init__(
-        self, root: Path, units: Collection[str], graded: bool, judged: bool, scorm: bool = False
+        self,
+        root: Path,
+        units: Collection[str],
+        graded: bool,
+        judged: bool,
+        *,
+        scorm: bool = False,
+        address: str = "",
     ) -> None:
-        self.root, self.graded, self.judged, self.scorm = root, graded, judged, scorm
-        # In a package there are the exercises alone.
-        paths = [] if scorm else sorted((root / "notebooks").glob("[0-9][0-9]-*.ipynb"))
-        self.lessons = {path.name[:2]: path for path in paths if path.name[:2] in units}
-        self.told = {one.unit: one for one in course.lessons(root)}
-        every = [bank.unit(prefix) for prefix in bank.prefixes()]
+        self.root, self.graded, self.judged = root, graded, judged
+        self.scorm, self.address = scorm, address
+        told = () if scorm else course.lessons(root)  # in a package there are the exercises alone
+        self.lessons = {one.unit: one for one in told if one.unit in units}
+        every = map(bank.unit, bank.prefixes())
         self.units = {unit.number: unit for unit in every if unit.number in units}
         names = sorted((root / "exercises").glob("[0-9][0-9]-*.ipynb"))
         self.sets = {path.name[:2]: path.stem for path in names if path.name[:2] in self.units}
@@ -196,12 +201,7 @@ class _Pages:
         if self.scorm:
             return
         yield self._page("index", say("web-title"), self._home())
-        for number, path in self.lessons.items():
-            book = nbformat.read(path, as_version=4)
-            tasks: dict[str, Any] = {}
-            book.cells = [_alive(cell, tasks) for cell in course.for_every_reader(book.cells)]
-            body = _linked(self._lesson(number, book))
-            yield self._page(f"lessons/{path.stem}", self.told[number].title, body, tasks)
+        yield from map(self._lesson, self.lessons.values())
         yield from self._read()
         yield "404.html", page("missing", title=say("web-missing"), language=current())
         for name in ("me", "again", "record"):
@@ -244,15 +244,17 @@ class _Pages:
         }
 
     def _home(self) -> Html:
-        rows = []
-        for number, path in self.lessons.items():
-            unit = self.units.get(number)
-            name = pick(unit.title) if unit else ""
-            rows.append(Listing(self.told[number], name, path.stem, unit, self.sets.get(number)))
-        return tagged(home(rows, _shipped()))
+        lessons = [*self.lessons.values()]
+        named = {"sources": _shipped(), "byline": reading.byline, "sets": self.sets}
+        known = years(lessons, self.units) | named | {"documents": len(cards.documents())}
+        return tagged(page("home", lessons=lessons, units=self.units, **known))
 
-    def _lesson(self, number: str, book: Any) -> str:
+    def _lesson(self, lesson: course.Lesson) -> tuple[str, str]:
         """A lesson: its scene, the way through its parts, and these."""
+        path = f"notebooks/{lesson.stem}.ipynb"
+        book = nbformat.read(self.root / path, as_version=4)
+        tasks: dict[str, Any] = {}
+        book.cells = [_alive(cell, tasks) for cell in course.for_every_reader(book.cells)]
         scene, rest = (
             exported(type(book)(book | {"cells": cells}))
             for cells in (book.cells[:1], book.cells[1:])
@@ -264,37 +266,27 @@ class _Pages:
             return f'<h2 id="part-{len(heads)}">{found[1]}</h2>'
 
         parts = re.sub("<h2>(.*?)</h2>", numbered, rest)
-        path = f"notebooks/{self.lessons[number].name}"
-        drawing = self.told[number].drawing or {}
+        drawing = lesson.drawing or {}
         facts = [corpus.facts_by_id()[id] for id in drawing.get("facts", ())]
-        return page(
+        body = page(
             "lesson",
-            number=number,
-            unit=self.units.get(number),
+            number=lesson.unit,
+            unit=self.units.get(lesson.unit),
             scene=scene,
             drawing=drawing,
             cited=[one.get("cited", one["source"]) for one in facts],
             heads=heads,
             parts=Html(parts),
-            onward=[*self._asked(number), *self._following(number)],
+            asked=self.sets.get(lesson.unit),
+            after=self._after(lesson.unit),
+            alone=False,
             doors=entrances.links(self.address, path) if self.address else {},
         )
+        return self._page(f"lessons/{lesson.stem}", lesson.title, _linked(body), tasks)
 
-    def _asked(self, number: str) -> Iterator[tuple[str, str]]:
-        """The way from a lesson to its questions: an address and what it says."""
-        if number in self.sets:
-            asked = say("web-questions", n=len(self.units[number].questions))
-            yield f"exercises/{self.sets[number]}", asked
-
-    def _following(self, number: str) -> Iterator[tuple[str, str]]:
-        """The way from a lesson or its questions to the next lesson, from the last to the record of
-        one's work."""
-        after = next((one for one in self.lessons if one > number), None)
-        if after:
-            title = f'<span lang="en">{escape(self.told[after].title)}</span>'
-            yield f"lessons/{self.lessons[after].stem}", Html(say("web-next", title=title))
-        elif not self.scorm:
-            yield "record", say("web-record")
+    def _after(self, number: str) -> course.Lesson | None:
+        """The next lesson of the site."""
+        return next((one for one in self.lessons.values() if one.unit > number), None)
 
     def _exercise(self, number: str) -> tuple[str, str]:
         unit = self.units[number]
@@ -302,9 +294,11 @@ class _Pages:
         body = page(
             "exercise",
             unit=unit,
-            path=self.lessons.get(number),
+            lesson=self.lessons.get(number),
             cards=[_stand_in(id, card.in_html(one)) for id, one in unit.questions.items()],
-            onward=[*self._following(number)],
+            asked=None,
+            after=self._after(number),
+            alone=self.scorm,
         )
         name = "index" if self.scorm else f"exercises/{self.sets[number]}"
         return self._page(name, pick(unit.title), body, tasks)
@@ -329,21 +323,18 @@ class _Pages:
             for number, unit in self.units.items()
         ]
         yield self._of("documents", "documents", shelves=shelves)
-        yield self._titled("words", say("web-words"), reference.glossary()._repr_html_())
+        yield self._of("looked-up", "words", shown=Html(reference.glossary()._repr_html_()))
         # A page per topic: all facts on one would be too heavy for a telephone.
         topics = {}
         for topic in dict.fromkeys(one["topic"] for one in corpus.facts()):
             name, facts = corpus.fact_topics()[topic], notes.facts(topic)
             topics[f"facts/{topic}"] = f"{name} ({len(facts)})"
-            yield self._titled(f"facts/{topic}", name, facts._repr_html_())
+            yield self._of("looked-up", f"facts/{topic}", name, shown=facts._repr_html_())
         yield self._of("listed", "facts", names=topics)
 
-    def _titled(self, name: str, title: str, shown: str) -> tuple[str, str]:
-        return self._page(name, title, tagged(f"<h1>{escape(title)}</h1>{shown}"))
-
-    def _of(self, template: str, name: str, **values: Any) -> tuple[str, str]:
-        """A page that is named in the way about."""
-        title = say(f"web-{name}")
+    def _of(self, template: str, name: str, title: str = "", **values: Any) -> tuple[str, str]:
+        """A page from its template; without ``title`` one that is named in the way about."""
+        title = title or say(f"web-{name}")
         return self._page(name, title, tagged(page(template, title=title, **values)))
 
     def assets(self) -> dict[str, bytes]:
@@ -380,15 +371,11 @@ class _Pages:
     def _record(self) -> dict[str, bytes]:
         """What only the record of one's work needs: its templates, their library, the goals."""
         record = _own(*_RECORD)
-        for library in ("jinja2", "markupsafe"):
-            found = importlib.util.find_spec(library)
-            assert found and found.origin
-            for path in sorted(Path(found.origin).parent.glob("*.py")):
-                record[f"{library}/{path.name}"] = path.read_bytes()
-        for lesson in self.told.values():
-            if lesson.unit in self.lessons:
-                record[f"notebooks/{self.lessons[lesson.unit].name}"] = _stub(lesson)
-        return record
+        for library in (jinja2, markupsafe):
+            for path in sorted(Path(str(library.__file__)).parent.glob("*.py")):
+                record[f"{library.__name__}/{path.name}"] = path.read_bytes()
+        stubs = {f"notebooks/{one.stem}.ipynb": _stub(one) for one in self.lessons.values()}
+        return record | stubs
 
 
 def _shipped() -> list[corpus.Source]:
