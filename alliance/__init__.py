@@ -17,7 +17,7 @@ __version__ = "0.1.0"
 
 # module -> the names that it defines. A notebook types these; everything else stays in its module.
 # None of them is also a module of this package: what Python binds here stays the function.
-_ROOMS = {
+ROOMS = {
     "reading": ("articles", "article", "treaties", "treaty", "annotations", "sources"),
     "adding.fetch": ("add",),
     "cards": ("documents", "document"),
@@ -33,7 +33,7 @@ _ROOMS = {
     "questions.portfolio": ("portfolio",),
     "languages": ("language",),
 }
-_NAMES = {name: module for module, names in _ROOMS.items() for name in names}
+_NAMES = {name: module for module, names in ROOMS.items() for name in names}
 _MODULES = ("plots",)
 
 __all__ = [*_NAMES, *_MODULES]

@@ -106,7 +106,7 @@ class Documents(Shelf[Document]):
     what, prefix = "document", "doc-"
 
     def _repr_html_(self) -> str:
-        rows = [(one.id, one.date, one.title, one.made_by) for one in self._found]
+        rows = [(one.id, one.date, one.title, one.made_by) for one in self]
         return table(rows, ("id", "date", "title", "made by"), styles=(KEY, KEY, LEFT))
 
 

@@ -513,7 +513,3 @@ def main() -> None:
         click.echo(f"alliance: {type(error).__name__}: {error}", err=True)
         click.echo("This should not happen. “alliance doctor” may tell why.", err=True)
         sys.exit(1)
-
-
-if __name__ == "__main__":
-    main()

@@ -124,7 +124,6 @@ def contradictions(*which: str) -> ContradictionTable:
 
 # What a document's column is called; another document has its id.
 NAMES = {"treaty-1951": "1951", "treaty-1960": "1960", "notes-1960": "Notes 1960"}
-VIEWS = ("table", "cells")
 UNCHECKED = "wording still to be compared with an official print"
 
 
@@ -191,10 +190,9 @@ def compare_treaties(
     UnknownName
         No topic or view has this name; the message lists those that there are.
     """
-    view = choose(view, VIEWS, "view")
-    rows = _chosen(topic)
+    views, rows = {"table": _table, "cells": _cells}, _chosen(topic)
     return ProvisionTable.of(
-        _cells(rows) if view == "cells" else _table(rows),
+        views[choose(view, views, "view")](rows),
         title="The treaties side by side",
         source=f"{', '.join(_built()['documents'])}; findings also rest on facts: "
         + ", ".join(dict.fromkeys(fact for row in rows for fact in row["facts"])),
@@ -203,17 +201,14 @@ def compare_treaties(
     ).by("topic")
 
 
-def _table(rows: list[dict[str, Any]]) -> list[dict[str, str]]:
+def _table(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         {
             "topic": row["title"],
             "question": row["question"],
-            **{
-                NAMES.get(name, name): "\n".join(map(said, cells))
-                for name, cells in row["cells"].items()
-            },
-            "finding": row["finding"],
         }
+        | {NAMES.get(name, name): "\n".join(map(said, one)) for name, one in row["cells"].items()}
+        | {"finding": row["finding"]}
         for row in rows
     ]
 

@@ -205,13 +205,10 @@ class NoSuchPlace(UnknownName, IndexError):
     """A number beyond the last. An ``IndexError``, as every sequence raises."""
 
 
-class Shelf(Sequence[T]):
+class Shelf(list[T]):
     """What has an id, in order: by position, by id, or a part of it."""
 
     what, prefix = "source", ""  # the prefix of an id may be left out
-
-    def __init__(self, found: Iterable[T]) -> None:
-        self._found = list(found)
 
     @overload
     def __getitem__(self, key: SupportsIndex | str) -> T: ...
@@ -219,26 +216,23 @@ class Shelf(Sequence[T]):
     def __getitem__(self, key: slice) -> Self: ...
     def __getitem__(self, key: SupportsIndex | str | slice) -> T | Self:
         if isinstance(key, slice):
-            return type(self)(self._found[key])
+            return type(self)(super().__getitem__(key))
         if isinstance(key, SupportsIndex):
             if -len(self) <= index(key) < len(self):
-                return self._found[key]
+                return super().__getitem__(key)
             raise NoSuchPlace(f"There are {len(self)} here, numbered 0 to {len(self) - 1}.")
         there = self._by_id()
         whole = f"{self.prefix}{str(key).strip().casefold()}"
         return there[whole if whole in there else choose(key, there, self.what)]
 
     def _by_id(self) -> dict[str, T]:
-        return {one.id: one for one in self._found}  # type: ignore[attr-defined]
-
-    def __len__(self) -> int:
-        return len(self._found)
+        return {one.id: one for one in self}  # type: ignore[attr-defined]
 
     def __contains__(self, key: object) -> bool:
         return key in self._by_id() if isinstance(key, str) else super().__contains__(key)
 
     def __repr__(self) -> str:
-        return "\n".join(map(repr, self._found))
+        return "\n".join(map(repr, self))
 
 
 @lru_cache(maxsize=1)

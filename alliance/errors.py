@@ -12,14 +12,10 @@ from importlib.util import find_spec
 from types import TracebackType
 from typing import Any, NoReturn
 
+from alliance import ROOMS
+
 # What an input method or a word processor writes for Python's own signs.
-TYPED = str.maketrans(
-    {
-        **dict.fromkeys("“”„‟＂", '"'),
-        **dict.fromkeys("‘’‚＇", "'"),
-        **dict(zip("（）［］｛｝，：＝\u3000", "()[]{},:= ", strict=True)),
-    }
-)
+TYPED = str.maketrans("“”„‟＂‘’‚＇（）［］｛｝，：＝\u3000", '"' * 5 + "'" * 4 + "()[]{},:= ")
 
 
 class Told(Exception):
@@ -82,10 +78,7 @@ def no_attribute(owner: str, name: str, among: Iterable[str]) -> NoSuchAttribute
 # left to Python, tracebacks and all.
 
 
-_CALLS = (
-    *("check", "ask", "hint", "reveal", "points"),
-    *("progress", "review", "portfolio", "write", "mark"),
-)
+_CALLS = [name for room in ROOMS if room.startswith("questions.") for name in ROOMS[room]]
 _OURS = re.compile(rf"\bal\s*\.|\b(?:{'|'.join(_CALLS)})\s*[(（]")
 _EXAMPLE = 'al.check("1951.3", "b")'
 _BARE_DATE = re.compile(r",\s*(\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2},? \d{4})\s*\)")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from html import escape
+from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,19 +77,13 @@ _ENGLISH = _runs(
 )
 
 
-def in_language(html: str, code: str) -> Html:
-    """``html`` in a language of another script than English: it says which, and each run of English
-    in it (two letters or more) that it is English. English itself stays as it is."""
-    if code == "en":
+def tagged(html: str) -> Html:
+    """HTML for a screen reader: where the reader's language is another than English, it says so,
+    and each run of English in it (two letters or more) says that it is English."""
+    code = languages.current()
+    if code == "en" or not languages.table(code):
         return Html(html)
     return Html(f'<div lang="{escape(code)}">{_said(html, _ENGLISH, "en")}</div>')
-
-
-def tagged(html: str) -> Html:
-    """HTML for a screen reader: where the reader's language is another than English,
-    it says so, and so does what stays English in it."""
-    code = languages.current()
-    return in_language(html, code) if languages.table(code) else Html(html)
 
 
 _JAPANESE = _runs("ja", r"[\u3040-\u30ff\u4e00-\u9fff]+")
@@ -184,10 +179,10 @@ def table(
     head_style : the same for the caption and for the heads of columns that hold no numbers.
     keys : how many cells of a row are heads of the row.
     """
-    columns = [(head, styles[min(n, len(styles) - 1)]) for n, head in enumerate(heads)]
+    looks = chain(styles, repeat(styles[-1]))
     top = "".join(
         f'<th scope="col"{_look(look if look == RIGHT else head_style)}>{as_html(head)}</th>'
-        for head, look in columns
+        for head, look in zip(heads, looks, strict=False)
     )
     body = "".join(
         f'</tbody><tbody><tr><th scope="rowgroup" colspan="{len(heads)}"{_look(_GROUP)}>{row}</th>'
@@ -210,14 +205,13 @@ _GROUP = f"{LEFT}; padding-top: 1rem"
 
 def _cells(row: Sequence[object], heads: Sequence[object], styles: Sequence[str], keys: int) -> str:
     parts = []
-    for n, cell in enumerate(row):
+    for n, (cell, style) in enumerate(zip(row, chain(styles, repeat(styles[-1])), strict=False)):
         said = spelled(cell) if isinstance(cell, str) else cell
         tag, more = ('th scope="row"', "") if n < keys else ("td", "")
         # On a telephone a row is a card; what opens in place has its own name.
         if keys <= n < len(heads) and heads[n] and not str(cell).startswith("<details"):
             more = f' data-h="{escape(str(heads[n]))}"'
-        look = _look(styles[min(n, len(styles) - 1)], said)
-        parts.append(f"<{tag}{more}{look}>{as_html(said)}</{tag[:2]}>")
+        parts.append(f"<{tag}{more}{_look(style, said)}>{as_html(said)}</{tag[:2]}>")
     return "".join(parts)
 
 

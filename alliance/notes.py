@@ -48,11 +48,8 @@ class FactCard(dict[str, Any]):
         made = "In its source's own words" if "Its own words" in said else ""
         return page("fact", kicker=" · ".join(kicker), made=made, said=said)
 
-    def __str__(self) -> str:
-        return "\n".join(f"{label}: {said}" for label, said in [("Fact", self["id"]), *self.rows()])
-
     def __repr__(self) -> str:
-        return str(self)
+        return "\n".join(f"{label}: {said}" for label, said in [("Fact", self["id"]), *self.rows()])
 
 
 class FactList(tuple[FactCard, ...]):
@@ -78,21 +75,17 @@ class FactList(tuple[FactCard, ...]):
         rows: list[Any] = []
         for topic, several in groupby(self, key=lambda one: one["topic"]):
             rows.append(Group(escape(corpus.fact_topics().get(topic, topic))))
-            rows += [(_place(one), one.get("date", ""), _behind(one)) for one in several]
+            for one in several:
+                # A link to a fact leads to what it says.
+                says = Html(f'<span id="{one["id"]}">{escape(one["statement"])}</span>')
+                folded = opened("source", _sourced(one), caution(one))
+                behind = Html(f"{folded}<small>{one['id']}</small>")
+                rows.append((says, one.get("date", ""), behind))
         styles = (f"{LEFT}; font-weight: normal", KEY, LEFT)
         return table(rows, ("it says", "date", "source"), caption="Facts", styles=styles)
 
     def __repr__(self) -> str:
         return "\n".join(f"{one['id']}: {one['statement']} ({original(one)})" for one in self)
-
-
-def _place(one: FactCard) -> Html:
-    """What it says, where a link to the fact leads."""
-    return Html(f'<span id="{one["id"]}">{escape(one["statement"])}</span>')
-
-
-def _behind(one: FactCard) -> Html:
-    return Html(f"{opened('source', _sourced(one), caution(one))}<small>{one['id']}</small>")
 
 
 @lru_cache(maxsize=1)

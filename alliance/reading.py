@@ -122,68 +122,29 @@ def visible(rows: Iterable[Annotation], p: int) -> list[Annotation]:
     return [next(same) for _, same in groupby(sorted(here, key=place), place)]
 
 
-# Literals that read on a white and on a dark ground: JupyterLab drops what names a variable. Where
-# every style is dropped, as on GitHub, the brackets are seen, and the text still reads.
-_MARK = "background: rgba(229, 170, 30, 0.22); border-bottom: 2px solid #b57700; color: inherit"
-_NUMBER = "font-size: 75%; border: 1px solid #b57700; border-radius: 3px; padding: 0 0.25em"
-_SERIF = "Charter, Cambria, Georgia, serif"
-_ROW = "display: flex; flex-wrap: wrap; gap: 0.3rem 2rem; margin: 1.1rem 0"
-_BODY = f"flex: 1 1 20rem; max-width: 36rem; margin: 0; font: 1.125rem/1.65 {_SERIF}"
-_BESIDE = "flex: 1 1 15rem; max-width: 22rem; font-size: 0.875rem; line-height: 1.45"
-_NOTE = "border-left: 3px solid #b57700; padding: 0.1rem 0 0.1rem 0.7rem; margin: 0 0 0.6rem"
-
-
-class Look(NamedTuple):
-    """What the parts of a source look like: by default in a notebook, which loses all but styles.
-
-    Of each part the attribute of its tag, the row's with the paragraph's number; then what stands
-    behind a mark's number, and the code of a claim: in the tag of its number, and behind its note.
-    """
-
-    source: str = f'class="al-stored {NO_MATH}"'
-    row: str = f'style="{_ROW}"'
-    body: str = f'class="al-para" style="{_BODY}"'
-    mark: str = f'style="{_MARK}"'
-    bracket: str = 'style="font-size: 0"'
-    number: str = f'style="{_NUMBER}"'
-    beside: str = f'style="{_BESIDE}"'
-    note: str = f'style="{_NOTE}"'
-    space: str = " "
-    title: str = ' title="{}"'
-    code: str = ""
-
-
-NOTEBOOK = Look()
-PAGE = Look(
-    source=f'class="al-stored al-read al-wide {NO_MATH}"',
-    row='class="al-p"',
-    body='class="al-para"',
-    mark='class="on"',
-    bracket='class="al-b"',
-    number='class="al-n on"',
-    beside='class="al-notes"',
-    note='class="on"',
-    space="\u00a0",  # no number is left at a line's end
-    title="",
-    code=' <small class="al-id">{}</small>',
-)
+# What the parts of a source look like, mostly the attribute of a part's tag. In a notebook, which
+# loses all but styles, literals that read on a white and on a dark ground: JupyterLab drops what
+# names a variable. Where every style is dropped, as on GitHub, the brackets are seen, and the text
+# still reads. On a page the classes of its style sheet, and no number is left at a line's end.
+Look = dict[str, str]
+NOTEBOOK: Look = corpus.loaded("text-looks.json")["notebook"]
+PAGE: Look = corpus.loaded("text-looks.json")["page"]
 # Where links lead: of several versions of a text on a page, one.
-ADDRESSED = PAGE._replace(row='class="al-p" id="p{}"')
+ADDRESSED = PAGE | {"row": 'class="al-p" id="p{}"'}
 
 
 def _open(mark: Numbered, first: bool, look: Look) -> str:
-    own = f'style="{_MARK}; border-bottom-style: dashed"'
-    start = f"<mark {own if mark.row.layer == MINE else look.mark}>"
+    start = f"<mark {look['own' if mark.row.layer == MINE else 'mark']}>"
     if first:
-        number = f"<b {look.number}>{escape(mark.number)}</b>{look.space}"
-        start += f"<span {look.bracket}>[</span>{number}"
+        number = f"<b {look['number']}>{escape(mark.number)}</b>{look['space']}"
+        start += f"<span {look['bracket']}>[</span>{number}"
     return start
 
 
 def marked_html(text: str, marks: Sequence[Numbered], look: Look = NOTEBOOK) -> str:
     """``text`` with its marks, each behind its number. Marks may overlap: one that is cut by
     another's end is opened again, without a second number."""
-    end = f"<span {look.bracket}>]</span></mark>"
+    end = f"<span {look['bracket']}>]</span></mark>"
     out: list[str] = []
     open_ones: list[Numbered] = []
     cuts = sorted({0, len(text), *(at for mark in marks for at in (mark.row.start, mark.row.end))})
@@ -215,7 +176,7 @@ def _paragraph_html(paragraph: Paragraph, marks: Sequence[Numbered], look: Look)
     if paragraph.wording_note:
         body += f'<br><em style="{SMALL}">{escape(paragraph.wording_note)}</em>'
     return (
-        f"<div {look.row.format(paragraph.n)}><p {look.body}>"
+        f"<div {look['row'].format(paragraph.n)}><p {look['body']}>"
         f'<span style="{SMALL}; font-weight: 600">¶{paragraph.n}</span> {body}</p>'
         f"{_beside(marks, look)}</div>"
     )
@@ -228,12 +189,12 @@ def _beside(marks: Sequence[Numbered], look: Look) -> str:
     for (number, word, said), row in notes.items():
         # What a claim is called in the table of claims.
         code = escape(_label(row)) if row.layer == "claim" else ""
-        title, behind = (part.format(code) if code else "" for part in (look.title, look.code))
+        title, behind = (look[part].format(code) if code else "" for part in ("title", "code"))
         rows += (
-            f"<p {look.note}><b {look.number}{title}>{escape(number)}</b>{look.space}"
+            f"<p {look['note']}><b {look['number']}{title}>{escape(number)}</b>{look['space']}"
             f"<strong>{escape(word)}</strong> {escape(said)}{behind}</p>"
         )
-    return f"<div {look.beside}>{rows}</div>" if rows else ""
+    return f"<div {look['beside']}>{rows}</div>" if rows else ""
 
 
 def _status(paragraph: Paragraph) -> str:
@@ -244,26 +205,23 @@ def _status(paragraph: Paragraph) -> str:
     return f"{said} ({paragraph.note})" if paragraph.note else said
 
 
-def legend_html(layers: Iterable[str]) -> str:
-    told = " · ".join(
-        f"<strong>{SHOWN[MINE].plural if layer == MINE else layer}</strong>: "
-        f"{escape(SHOWN[layer].meaning)}"
-        for layer in layers
-    )
-    return f'<p style="{SMALL}; max-width: 44rem">Marked here: {told}.</p>'
-
-
 def source_html(source: Source, rows: Sequence[Annotation], look: Look = NOTEBOOK) -> Html:
     """A whole source: record, legend, numbered paragraphs with their marks and notes, rights."""
-    used = [layer for layer in SHOWN if any(row.layer == layer for row in rows)]
+    used = {name: layer for name, layer in SHOWN.items() if any(row.layer == name for row in rows)}
+    told = " · ".join(
+        f"<strong>{layer.plural if name == MINE else name}</strong>: {escape(layer.meaning)}"
+        for name, layer in used.items()
+    )
+    legend = f'<p style="{SMALL}; max-width: 44rem">Marked here: {told}.</p>' if used else ""
     marks = numbered(source, rows)
     paragraphs = "".join(_paragraph_html(p, marks.get(p.n, []), look) for p in source.paragraphs)
     head = f"<strong>{escape(source.title)}</strong><br>{escape(byline(source))}"
     note = f"<br><em>{escape(coded(source.note))}</em>" if source.note else ""
     return Html(
-        f'<article lang="en" {look.source} aria-label="{escape(source.title)}">'
+        f'<article lang="en" class="{look["source"]} {NO_MATH}" '
+        f'aria-label="{escape(source.title)}">'
         f'<p style="max-width: 44rem">{head}{note}</p>'
-        f"{legend_html(used) if used else ''}{paragraphs}"
+        f"{legend}{paragraphs}"
         f'<p style="{SMALL}; max-width: 44rem">{escape(edition_line(source))}</p></article>'
     )
 
@@ -447,11 +405,11 @@ class Library(Shelf[Reading]):
         annotations. Paragraphs and annotations are counts; words are those of the edition."""
         import pandas as pd
 
-        rows = [summary(one.source) for one in self._found]
+        rows = [summary(one.source) for one in self]
         return pd.DataFrame(rows, columns=[*_RECORD, *_COUNTS]).set_index("id")
 
     def _repr_html_(self) -> str:
-        sources = [one.source for one in self._found]
+        sources = [one.source for one in self]
         return page("sources", sources=sources, folded=self._folded, byline=byline)
 
 

@@ -150,17 +150,16 @@ def _fill(words: list[str], width: int) -> list[str]:
 
 
 def _where(chosen: Sequence[Source]) -> str:
+    """What was searched: sources, and in which edition; documents."""
     cited = [one for one in chosen if one.kind == "document"]
     texts = [one for one in chosen if one.kind != "document"]
-    said = [_edition(texts)] if texts else []
-    if cited:
-        said.append(cited[0].id if len(cited) == 1 else f"{len(cited)} documents")
+    full = sum(one.edition == "full" for one in texts)
+    edition = "full text" if full == len(texts) else f"{full} in full text"
+    edition = edition if full else "digest edition"
+    said = [f"{_counted(texts, 'sources')} ({edition})"] if texts else []
+    said += [_counted(cited, "documents")] if cited else []
     return " and ".join(said)
 
 
-def _edition(chosen: Sequence[Source]) -> str:
-    full = sum(one.edition == "full" for one in chosen)
-    name = chosen[0].id if len(chosen) == 1 else f"{len(chosen)} sources"
-    if not full:
-        return f"{name} (digest edition)"
-    return f"{name} (full text)" if full == len(chosen) else f"{name} ({full} in full text)"
+def _counted(some: Sequence[Source], noun: str) -> str:
+    return some[0].id if len(some) == 1 else f"{len(some)} {noun}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -25,14 +26,7 @@ from alliance.teaching.cli import _named, _telling
     help="The public repository whose branch “students” holds the students' copy, for links to it.",
 )
 @click.option("--scorm", is_flag=True, help="Exercises as SCORM 1.2 packages, a zip a unit.")
-def web_command(
-    folder: Path,
-    units: str | None,
-    graded: bool,
-    pyodide: Path | None,
-    scorm: bool,
-    address: str,
-) -> None:
+def web_command(folder: Path, units: str | None, **given: Any) -> None:
     """Make the course as web pages in DIR: home, lessons, exercises, sources, facts.
 
     Reading needs no script and no server. Put DIR on any web server; nothing is sent anywhere,
@@ -41,6 +35,7 @@ def web_command(
     """
     from alliance.web import site
 
+    scorm, graded, pyodide = given["scorm"], given["graded"], given["pyodide"]
     if scorm and (graded or not pyodide):
         raise click.UsageError(
             "--scorm gives marks at once: it needs the key (no --graded) and the judge (--pyodide)."
@@ -48,10 +43,7 @@ def web_command(
     root = course_folder()
     with _telling(folder):
         chosen = tuple(_named(units, None)[1])
-        if scorm and pyodide:
-            made = site.packages(root, folder, chosen, pyodide=pyodide)
-        else:
-            made = site.build(root, folder, chosen, graded=graded, pyodide=pyodide, address=address)
+        made = site.build(root, folder, chosen, **given)
     size = sum(map(len, made.values())) / 1e6
     if scorm:
         click.echo(

@@ -16,6 +16,7 @@ import zipfile
 from ast import literal_eval
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 from io import BytesIO
@@ -50,41 +51,42 @@ def build(
     graded: bool = False,
     pyodide: Path | None = None,
     address: str = "",
+    scorm: bool = False,
 ) -> dict[str, bytes]:
     """Make the site of the course at ``root`` in ``folder``; returns its files.
 
     units: numbers of the lessons and exercises in it; pyodide: its unpacked npm package; address:
-    of the public repository whose branch ``students`` holds what ``alliance release`` makes. Raises
-    :class:`alliance.teaching.release.CannotRelease`, also where a page would show a solution or
-    somebody's article.
+    of the public repository whose branch ``students`` holds what ``alliance release`` makes; scorm:
+    instead of a site a package of each unit's exercises, with the key and judged by ``pyodide``.
+    Raises :class:`alliance.teaching.release.CannotRelease`, also where a page would show a solution
+    or somebody's article.
     """
     release.fresh(folder)
-    public = entrances.published(root, address)
-    made = _Pages(root, {*units, "00"}, graded, pyodide is not None, address=public)
-    files = made.files(_python(pyodide) if pyodide else {})
-    files["sw.js"] = _offline(files)
+    core = _python(pyodide) if pyodide else {}
+    if scorm:
+        files = dict(_packages(root, units, core))
+    else:
+        public = entrances.published(root, address)
+        pages = _Pages(root, {*units, "00"}, graded=graded, judged=bool(core), address=public)
+        files = pages.files(core)
+        files["sw.js"] = _offline(files)
     release.put(folder, files)
     return files
 
 
-def packages(
-    root: Path, folder: Path, units: Collection[str], *, pyodide: Path
-) -> dict[str, bytes]:
-    """Make in ``folder`` a SCORM 1.2 package, a zip, of each unit's exercises; returns them.
+def _packages(
+    root: Path, units: Collection[str], core: dict[str, bytes]
+) -> Iterator[tuple[str, bytes]]:
+    """A SCORM 1.2 package, a zip, of each unit's exercises, by name.
 
-    A learning system plays it, keeps the answers as suspend data and the marks as the score. Raises
-    as :func:`build` does.
+    A learning system plays it, keeps the answers as suspend data and the marks as the score.
     """
-    release.fresh(folder)
-    core, made = _python(pyodide), {}
     for number in sorted(units):
         pages = _Pages(root, {number}, graded=False, judged=True, scorm=True)
         for stem in pages.sets.values():  # a lesson without exercises has none
             files, title = pages.files(core), pick(pages.units[number].title)
             manifest = page("scorm.xml", id=stem, title=title, names=sorted(files))
-            made[f"{stem}.zip"] = release.zipped({"imsmanifest.xml": manifest.encode(), **files})
-    release.put(folder, made)
-    return made
+            yield f"{stem}.zip", release.zipped({"imsmanifest.xml": manifest.encode(), **files})
 
 
 @contextmanager
@@ -162,26 +164,24 @@ def _offline(files: dict[str, bytes]) -> bytes:
     return script.encode()
 
 
+@dataclass
 class _Pages:
     """The pages of one site, and what they share."""
 
-    def __init__(
-        self,
-        root: Path,
-        units: Collection[str],
-        graded: bool,
-        judged: bool,
-        *,
-        scorm: bool = False,
-        address: str = "",
-    ) -> None:
-        self.root, self.graded, self.judged = root, graded, judged
-        self.scorm, self.address = scorm, address
-        told = () if scorm else course.lessons(root)  # in a package there are the exercises alone
-        self.lessons = {one.unit: one for one in told if one.unit in units}
+    root: Path
+    wanted: Collection[str]  # numbers of lessons and exercises
+    graded: bool
+    judged: bool
+    scorm: bool = False
+    address: str = ""
+
+    def __post_init__(self) -> None:
+        # In a package there are the exercises alone.
+        told = () if self.scorm else course.lessons(self.root)
+        self.lessons = {one.unit: one for one in told if one.unit in self.wanted}
         every = map(bank.unit, bank.prefixes())
-        self.units = {unit.number: unit for unit in every if unit.number in units}
-        names = sorted((root / "exercises").glob("[0-9][0-9]-*.ipynb"))
+        self.units = {unit.number: unit for unit in every if unit.number in self.wanted}
+        names = sorted((self.root / "exercises").glob("[0-9][0-9]-*.ipynb"))
         self.sets = {path.name[:2]: path.stem for path in names if path.name[:2] in self.units}
 
     def files(self, core: dict[str, bytes]) -> dict[str, bytes]:

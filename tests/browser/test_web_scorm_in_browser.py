@@ -48,7 +48,7 @@ for (const name of ["LMSCommit", "LMSFinish"])
 def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a learning system that plays the package of the Anpo protests."""
     folder = tmp_path_factory.mktemp("scorm")
-    (made,) = site.packages(room.ROOT, folder / "made", ("04",), pyodide=CORE)
+    (made,) = site.build(room.ROOT, folder / "made", ("04",), pyodide=CORE, scorm=True)
     with zipfile.ZipFile(folder / "made" / made) as package:
         package.extractall(folder / "package")
     script = (HOST / "dist" / "scorm12.min.js").read_bytes()

@@ -12,7 +12,7 @@ from checkout import from_yaml
 
 import alliance as al
 from alliance import corpus, languages
-from alliance.html import in_language
+from alliance.html import tagged
 from alliance.questions import bank
 from alliance.questions.card import task
 from alliance.questions.check import hint
@@ -325,8 +325,9 @@ def test_every_word_is_heard_in_its_language(asked: dict[str, Any]):
 
 def test_english_bears_its_language_inside_japanese_only():
     html = '<p title="an attribute">第1条（Article&#x27;s I）は &quot;may be&quot; です</p>'
-    assert in_language(html, "en") == html
-    found = in_language(html, "ja")
+    found = tagged(html)
+    languages.use("en")
+    assert tagged(html) == html
     assert found.startswith('<div lang="ja"><p title="an attribute">第1条（<span lang="en">')
     assert '&quot;<span lang="en">may be' in found
 

@@ -146,7 +146,7 @@ def test_nothing_of_a_students_runs_and_nothing_is_written_but_the_output(
     out = tmp_path / "out"
     options = ["-o", out / "g.csv", "--feedback", out / "pages"]
     done = subprocess.run(
-        [sys.executable, "-m", "alliance.cli", "grade", classroom, *options],
+        [sys.executable, "-m", "alliance", "grade", classroom, *options],
         capture_output=True,
         text=True,
         cwd=tmp_path,

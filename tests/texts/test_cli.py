@@ -46,7 +46,7 @@ def run(*arguments: str | Path) -> Result:
 def shell(*arguments: str, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProcess[str]:
     """The command as a user starts it."""
     return subprocess.run(
-        [sys.executable, "-m", "alliance.cli", *arguments],
+        [sys.executable, "-m", "alliance", *arguments],
         cwd=cwd,
         env=os.environ | env,
         capture_output=True,
