@@ -14,6 +14,7 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from platform import python_version
 from textwrap import shorten
@@ -29,28 +30,11 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 
-# name -> one line for ``alliance --help``, and the module, loaded only when its command runs.
-COMMANDS = {
-    "lab": ("Open the course in JupyterLab.", "cli"),
-    "run": ("Run every lesson and solution, without a browser.", "cli"),
-    "sources": ("List the sources and their editions.", "cli"),
-    "add": ("Bring in full texts, or an article of your own.", "cli"),
-    "fetch": ("Fetch public documents from their official addresses.", "cli"),
-    "build": (
-        "Make exercises, solutions and the sealed key from the question files.",
-        "authoring.build",
-    ),
-    "release": ("Make the students' copy: a folder and a zip, without solutions.", "teaching.cli"),
-    "web": ("Make the course as web pages, judged in the browser.", "web.cli"),
-    "grade": ("Grade what was handed in: a gradebook and feedback.", "teaching.cli"),
-    "items": ("Per question: how hard it was, and which mistakes the class made.", "teaching.cli"),
-    "handout": (
-        "Print a unit: digest, organiser, questions, without code or keys.",
-        "teaching.cli",
-    ),
-    "bank": ("The questions as a file for Moodle or Canvas, with the key.", "teaching.cli"),
-    "doctor": ("Check the installation and the course.", "cli"),
-}
+# What each command does, in a line, in the order of ``alliance --help``.
+COMMANDS: dict[str, str] = corpus.loaded("commands.json")
+# Its module, where that is not this one: loaded only when the command runs.
+_ROOMS = {"build": "authoring.build", "web": "web.cli"}
+_ROOMS |= dict.fromkeys(("release", "grade", "items", "handout", "bank"), "teaching.cli")
 
 
 class _Lazy(click.Group):
@@ -59,14 +43,14 @@ class _Lazy(click.Group):
         here = Path(__file__).parent  # find_spec would also find another, editable copy
         return [
             name
-            for name, (_, where) in COMMANDS.items()
-            if here.joinpath(*where.split(".")[:-1]).is_dir()
+            for name in COMMANDS
+            if here.joinpath(*_ROOMS.get(name, "cli").split(".")[:-1]).is_dir()
         ]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        where = COMMANDS[cmd_name][1]
+        where = _ROOMS.get(cmd_name, "cli")
         try:
             room = import_module(f"alliance.{where}")
         except ModuleNotFoundError:
@@ -78,7 +62,7 @@ class _Lazy(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, COMMANDS[name][0]) for name in self.list_commands(ctx)])
+            formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
@@ -183,15 +167,20 @@ FOLDERS = ("notebooks", "exercises", "solutions")
 
 @dataclass(frozen=True, slots=True)
 class NotebookRun:
-    """One notebook: its title, code cells run, seconds it took, its score ("11/12") and what went
-    wrong."""
+    """One notebook: its folder and its file's stem, its title, code cells run, seconds it took, its
+    score ("11/12") and what went wrong."""
 
-    name: str
+    folder: str
+    stem: str
     title: str
     cells: int
     seconds: float
     score: str
     error: str
+
+    @property
+    def page(self) -> str:
+        return f"{self.folder}-{self.stem}.html"
 
 
 def _execute(path: Path, out: Path) -> NotebookRun:
@@ -209,14 +198,10 @@ def _execute(path: Path, out: Path) -> NotebookRun:
     score = _score(notebook)
     title = course.title(notebook) or path.stem
     body = exported(notebook, code=path.parent.name == "solutions")
-    (out / _page_of(path)).write_text(page("run", title=title, body=body), encoding="utf-8")
-    name = f"{path.parent.name}/{path.name}"
     seconds = time.perf_counter() - began
-    return NotebookRun(name, title, cells, seconds, score, error)
-
-
-def _page_of(path: Path) -> str:
-    return f"{path.parent.name}-{path.stem}.html"
+    done = NotebookRun(path.parent.name, path.stem, title, cells, seconds, score, error)
+    corpus.put(out / done.page, page("run", title=title, body=body))
+    return done
 
 
 def _index(outcomes: list[NotebookRun]) -> str:
@@ -224,10 +209,10 @@ def _index(outcomes: list[NotebookRun]) -> str:
     from alliance.html import LEFT, RIGHT, Group, Html, as_html, page, table, with_roles
 
     rows: list[Any] = []
-    for folder, several in groupby(outcomes, key=lambda one: Path(one.name).parent.name):
+    for folder, several in groupby(outcomes, key=attrgetter("folder")):
         rows.append(Group(folder.capitalize()))
         for one in several:
-            link = Html(f'<a href="{_page_of(Path(one.name))}">{as_html(one.title)}</a>')
+            link = Html(f'<a href="{one.page}">{as_html(one.title)}</a>')
             rows.append((link, one.score, one.error or "ok"))
     listed = table(rows, ("page", "answered well", "it ran"), styles=(LEFT, RIGHT, LEFT))
     body = Html(with_roles(f"<h1>All pages</h1>{listed}"))
@@ -259,7 +244,7 @@ def _table(outcomes: list[NotebookRun]) -> Table:
     numbers = (Column(name, justify="right") for name in ("cells", "seconds", "score"))
     shown = Table("notebook", *numbers, "")
     for one in outcomes:
-        row = (one.name, str(one.cells), f"{one.seconds:.1f}", one.score)
+        row = (f"{one.folder}/{one.stem}.ipynb", str(one.cells), f"{one.seconds:.1f}", one.score)
         shown.add_row(*row, one.error or "ok")
     return shown
 
@@ -280,19 +265,17 @@ def run_command(out: Path | None) -> None:
 
     root = course_folder()
     out = out or root / "build"
-    out.mkdir(parents=True, exist_ok=True)
     notebooks = [path for name in FOLDERS for path in sorted((root / name).glob("*.ipynb"))]
     console = Console()
     outcomes = [
         _execute(path, out)
         for path in track(notebooks, description="Running", console=console, transient=True)
     ]
-    (out / "index.html").write_text(_index(outcomes), encoding="utf-8")
+    corpus.put(out / "index.html", _index(outcomes))
     console.print(_table(outcomes))
     click.echo(f"Web pages: {out / 'index.html'}")
-    failed = [one.name for one in outcomes if one.error]
-    if failed:
-        click.echo(f"{len(failed)} did not run to their end. “alliance doctor” may say why.")
+    if failed := sum(bool(one.error) for one in outcomes):
+        click.echo(f"{failed} did not run to their end. “alliance doctor” may say why.")
         raise SystemExit(1)
 
 
@@ -312,13 +295,13 @@ def sources_command(as_json: bool) -> None:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
 
-    shown = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name, width in (("id", 18), ("outlet", 12), ("date", 10), ("edition", 7)):
-        shown.add_column(name, no_wrap=True, min_width=width)
-    for name in ("¶", "words", "marks"):
-        shown.add_column(name, justify="right", min_width=len(name) + (name == "¶"))
+    widths = {"id": 18, "outlet": 12, "date": 10, "edition": 7}
+    texts = [Column(name, no_wrap=True, min_width=width) for name, width in widths.items()]
+    numbers = {"¶": 2, "words": 5, "marks": 5}
+    counts = [Column(name, justify="right", min_width=width) for name, width in numbers.items()]
+    shown = Table(*texts, *counts, box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for row in rows:
         # A line has to fit a terminal of 80 columns; --json has the whole name.
         outlet = shorten(row["outlet"] or "–", width=18, placeholder="…")

@@ -280,7 +280,7 @@ class ProvisionTable(ComparisonTable):
         """The same as a plain DataFrame."""
         return pd.DataFrame(self)
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         lines = [str(self.attrs.get("title", ""))]
         for topic, row in self.iterrows():
             lines += ["", str(topic)]
@@ -288,8 +288,6 @@ class ProvisionTable(ComparisonTable):
                 for part in (str(value) or SILENT).split("\n"):
                     lines += textwrap.wrap(f"{column}: {part}", _WIDTH, subsequent_indent="    ")
         return "\n".join(lines)
-
-    __repr__ = __str__
 
 
 class ClaimTable(ComparisonTable):
@@ -398,13 +396,11 @@ class DraftTable(ComparisonTable):
 
     kind, needs = "drafts", frozenset(("words",))
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         lines = [str(self.attrs.get("title", ""))]
         for wording, row in self.iterrows():
             lines += textwrap.wrap(f"{wording}: {row.get('words', '')}", _WIDTH)
         return "\n".join([*lines, *textwrap.wrap(str(self.attrs.get("basis", "")), _WIDTH)])
-
-    __repr__ = __str__
 
 
 # The articles as witnesses: who made each, when, whose words it carries, what it leaves out.

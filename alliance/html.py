@@ -254,10 +254,8 @@ def with_roles(html: str) -> str:
     whose wide parts the keyboard can move sideways. A head without words is no head."""
     html = re.sub(r"<th\b[^>]*></th>", "<td></td>", html)
     html = re.sub(r'<div(?= style="[^"]*overflow-x:auto)', '<div tabindex="0"', html)
-    found = re.sub(
-        r"<(table|tbody|tr|td)(?=[ >])", lambda tag: f'{tag[0]} role="{_ROLES[tag[1]]}"', html
-    )
-    return re.sub(r'<th scope="(\w+)"', lambda head: f'{head[0]} role="{_ROLES[head[1]]}"', found)
+    named = r'<(table|tbody|tr|td)(?=[ >])|<th scope="(\w+)"'
+    return re.sub(named, lambda tag: f'{tag[0]} role="{_ROLES[tag[1] or tag[2]]}"', html)
 
 
 def page(template: str, **values: object) -> Html:

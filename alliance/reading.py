@@ -357,10 +357,6 @@ class Reading:
         return f"<{source.id}: {source.title} ({source.edition}, {len(source.paragraphs)} ¶)>"
 
 
-class Article(Reading):
-    """A news article."""
-
-
 class Treaty(Reading):
     """A treaty or an exchange of notes."""
 
@@ -421,7 +417,7 @@ def summary(source: Source) -> dict[str, Any]:
 
 
 def _read(source: Source) -> Reading:
-    return Article(source) if source.kind == "article" else Treaty(source)
+    return Reading(source) if source.kind == "article" else Treaty(source)
 
 
 def sources(*ids: str) -> Library:
@@ -485,7 +481,7 @@ def article(id: str, *paragraphs: int) -> Reading:
     if not paragraphs:
         return found
     cut = tuple(found.source.paragraph(n) for n in paragraphs)
-    return Article(replace(found.source, paragraphs=cut))
+    return Reading(replace(found.source, paragraphs=cut))
 
 
 def treaties() -> Library:

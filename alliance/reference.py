@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from itertools import chain, pairwise
 from typing import Any, Self
@@ -52,8 +52,7 @@ class SourcedFrame(pd.DataFrame):  # type: ignore[misc]  # pandas brings no type
 
     def by(self, column: str) -> Self:
         """The same with a column as its index."""
-        indexed: Self = self.set_index(column)
-        return indexed
+        return self.set_index(column)  # type: ignore[no-any-return]
 
     @property
     def _constructor(self) -> type[Self]:
@@ -202,12 +201,10 @@ def _sourced(cell: str) -> str:
     return with_sources(cell) if not isinstance(cell, Html) and rests_on(cell) else cell
 
 
-def _fold(label: str, more: list[tuple[str, str]], behind: list[str]) -> Html:
-    told: list[object] = [
-        Html(f"<b>{as_html(name)}:</b> {as_html(said)}") for name, said in more if said
-    ]
-    for said in behind:
-        told += rests_on(said) or ([said] if said else [])
+def _fold(label: str, more: Iterable[tuple[str, str]], behind: Iterable[str]) -> Html:
+    told = [Html(f"<b>{as_html(name)}:</b> {as_html(said)}") for name, said in more if said]
+    for said in filter(None, behind):
+        told += rests_on(said) or [as_html(said)]
     return opened(label, *told) if told else Html()
 
 

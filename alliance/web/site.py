@@ -213,19 +213,10 @@ class _Pages:
     ) -> tuple[str, str]:
         root = "../" * name.count("/")
         known = {"root": root, "name": name, "tasks": tasks or {}, **more}
-        data = json.dumps(known, ensure_ascii=False)
-        made = page(
-            "web",
-            title=title,
-            body=body,
-            root=root,
-            name=name,
-            language=current(),
-            # In a script element nothing is escaped but what would end it.
-            data=Html(data.replace("</", "<\\/")),
-            alone=self.scorm,
-        )
-        return f"{name}.html", made
+        # In a script element nothing is escaped but what would end it.
+        data = Html(json.dumps(known, ensure_ascii=False).replace("</", "<\\/"))
+        told = {"title": title, "body": body, "data": data, "root": root, "name": name}
+        return f"{name}.html", page("web", language=current(), alone=self.scorm, **told)
 
     def _site(self) -> dict[str, Any]:
         """What every page of the site knows."""
@@ -245,7 +236,7 @@ class _Pages:
 
     def _home(self) -> Html:
         lessons = [*self.lessons.values()]
-        named = {"sources": _shipped(), "byline": reading.byline, "sets": self.sets}
+        named = {"sources": corpus.sources(), "byline": reading.byline, "sets": self.sets}
         known = years(lessons, self.units) | named | {"documents": len(cards.documents())}
         return tagged(page("home", lessons=lessons, units=self.units, **known))
 
@@ -305,8 +296,7 @@ class _Pages:
 
     def _read(self) -> Iterator[tuple[str, str]]:
         """The pages to look things up in."""
-        shipped = _shipped()
-        for source in shipped:
+        for source in corpus.sources():
             read, addressed = Reading(source, look=PAGE), Reading(source, look=ADDRESSED)
             switch = {"source": source.id, **read.switch()}
             marked = [name for name in switch["layers"] if name in LAYERS]
@@ -315,7 +305,9 @@ class _Pages:
             title, bare = as_html(source.title), read.show("none")._repr_html_()
             made = page("reading", title=title, bare=bare, shown=shown, layers=LAYERS)
             yield self._page(f"sources/{source.id}", source.title, made, reading=switch)
-        named = {f"sources/{one.id}": as_html(f"{one.title} ({one.short})") for one in shipped}
+        named = {
+            f"sources/{one.id}": as_html(f"{one.title} ({one.short})") for one in corpus.sources()
+        }
         yield self._of("listed", "sources", names=named)
         every = cards.documents()
         shelves = [
@@ -350,7 +342,7 @@ class _Pages:
             made["assets/looks.json"] = self._looks()
             made["assets/worker.js"] = _file("worker.js").encode()
             ours = dict(release._package(set(self.units), self.graded))
-            asked = {name for name in ours if name.startswith(_ASKED)}
+            asked = (name for name in ours if name.startswith(_ASKED))
             made |= {f"assets/{Path(name).name}": ours[name] for name in asked}
             judge = {name: ours[name] for name in ours if _runs_there(name)} | _own(*_JUDGE)
             made["assets/judge.zip"] = release.zipped(judge)
@@ -376,10 +368,6 @@ class _Pages:
                 record[f"{library.__name__}/{path.name}"] = path.read_bytes()
         stubs = {f"notebooks/{one.stem}.ipynb": _stub(one) for one in self.lessons.values()}
         return record | stubs
-
-
-def _shipped() -> list[corpus.Source]:
-    return [one for one in corpus.sources() if one.id in corpus.shipped_ids()]
 
 
 def _file(name: str) -> str:

@@ -46,7 +46,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         cli._execute(next((ROOT / part).glob("04-*.ipynb")), folder)
         for part in ("notebooks", "exercises")
     ]
-    found = dict(zip(NAMES, [folder / cli._page_of(Path(one.name)) for one in ran], strict=False))
+    found = dict(zip(NAMES, [folder / one.page for one in ran], strict=False))
     found |= {name: folder / f"{name}.html" for name in ("index", "handout")}
     found["index"].write_text(cli._index(ran), "utf-8")
     found["handout"].write_text(handout.page(handout.unit("04", ROOT)), "utf-8")
