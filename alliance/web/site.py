@@ -402,8 +402,10 @@ def _runs_there(name: str) -> bool:
     return not rooms or rooms[0] in _ROOMS
 
 
+_GIVEN = r'(?:"(?:[^"\\\n]|\\.)*"|\d+)'
 _CALL = re.compile(
-    r'^al\.(ask|write|article|plots\.\w+)\(((?:(?:"[^"]*"|\d+)(?:, )?)*)\)$', re.MULTILINE
+    rf"^al\.(ask|write|article|plots\.\w+)\(((?:{_GIVEN}(?:, {_GIVEN})*)?)\)(?=\s*(?:$|[;#]))",
+    re.MULTILINE,
 )
 
 

@@ -300,6 +300,14 @@ def test_what_is_no_figure_by_name_stays_as_it_was_stored(line: str) -> None:
     assert "<svg" in drawn.outputs[0].data["text/html"]
 
 
+@pytest.mark.parametrize("end", ["", ";", "  # what do you expect?"])
+def test_a_place_to_write_is_alive_whatever_its_prompt(end: str) -> None:
+    tasks: dict[str, Any] = {}
+    line = r'al.write("02.say", "It says \"no\", since …")'
+    site._alive(nbformat.v4.new_code_cell(f"# Write\n{line}{end}"), tasks)
+    assert tasks["02.say"]["prompt"] == 'It says "no", since …'
+
+
 def test_an_article_is_read_in_the_look_of_the_page_and_its_marks_count_from_1(
     pages: dict[str, str],
 ) -> None:
