@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -25,6 +26,7 @@ from alliance import corpus, course
 from alliance.cli import group
 from alliance.questions import bank
 from alliance.teaching import release
+from alliance.web import core as core_of_pyodide
 from alliance.web import judge, site
 
 pytestmark = pytest.mark.slow
@@ -99,8 +101,8 @@ def core(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     for name, data in files.items():
         (folder / name).write_bytes(data)
     with pytest.MonkeyPatch.context() as patch:
-        digests = {name: site.sha256(data).hexdigest() for name, data in files.items()}
-        patch.setattr(site, "pinned", lambda: {**known, "files": digests})
+        digests = {name: sha256(data).hexdigest() for name, data in files.items()}
+        patch.setattr(core_of_pyodide, "pinned", lambda: {**known, "files": digests})
         yield folder
 
 
