@@ -33,7 +33,7 @@ def web_command(folder: Path, units: str | None, **given: Any) -> None:
     answers stay in the reader's browser and are handed in as a file. With --scorm, DIR holds what
     a school's own learning system plays: it keeps answers and marks itself.
     """
-    from alliance.web import core, site
+    from alliance.web import site
 
     scorm, graded, pyodide = given["scorm"], given["graded"], given["pyodide"]
     if scorm and (graded or not pyodide):
@@ -56,7 +56,7 @@ def web_command(folder: Path, units: str | None, **given: Any) -> None:
         click.echo(
             "Answers are kept and not checked. To have them checked in the browser: "
             "npm pack pyodide@"
-            + core.pinned()["version"]
+            + site.pinned()["version"]
             + ", unpack it, and give --pyodide package"
         )
     elif not graded:

@@ -26,7 +26,6 @@ from alliance import corpus, course
 from alliance.cli import group
 from alliance.questions import bank
 from alliance.teaching import release
-from alliance.web import core as core_of_pyodide
 from alliance.web import judge, site
 
 pytestmark = pytest.mark.slow
@@ -102,7 +101,7 @@ def core(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         (folder / name).write_bytes(data)
     with pytest.MonkeyPatch.context() as patch:
         digests = {name: sha256(data).hexdigest() for name, data in files.items()}
-        patch.setattr(core_of_pyodide, "pinned", lambda: {**known, "files": digests})
+        patch.setattr(site, "pinned", lambda: {**known, "files": digests})
         yield folder
 
 
