@@ -252,9 +252,23 @@ def expected(one: Banked) -> list[str]:
     return [*right, *near, *wrong]
 
 
+_CALL = re.compile(r'`al\.(\w+)[^`"]*(?:"([^`"]*)"[^`"]*)*`')
+
+
+def _without_calls(text: str) -> str:
+    """A text of the course that names no line of code: in another system none can be run."""
+    words = corpus.loaded("release.json")["calls in words"]
+
+    def said(call: re.Match[str]) -> str:
+        told = pick(words.get(call[1], words[""])).format(call[2])
+        return told if call.start() else told[:1].upper() + told[1:]
+
+    return _CALL.sub(said, text)
+
+
 def _html(text: str) -> Html:
     """A text of the course as HTML."""
-    return inline(corpus.short_name(text) or text)
+    return inline(corpus.short_name(text) or _without_calls(text))
 
 
 def pairs(one: Banked) -> list[tuple[str, str]]:
@@ -279,7 +293,7 @@ def gaps(one: Banked) -> Html:
 
 def _gap(one: Banked, row: Any, column: Any, value: Any) -> str:
     cells = [
-        (answer, plain(mistake["message"]))
+        (answer, plain(_without_calls(pick(mistake["message"]))))
         for mistake in _mistakes(one)
         for cell in mistake.get("cells") or ()
         if (str(cell["row"]), str(cell["column"])) == (str(row), str(column))

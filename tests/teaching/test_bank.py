@@ -26,7 +26,7 @@ from moodle_xml_parser import parser
 
 from alliance import corpus
 from alliance.errors import Told
-from alliance.languages import pick
+from alliance.languages import pick, use
 from alliance.questions import bank
 from alliance.questions.judge import judge
 from alliance.questions.kinds import kind
@@ -83,7 +83,7 @@ def plain(text: str | None) -> str:
 
 
 def said(text: Any) -> str:
-    words = pick(text)
+    words = banks._without_calls(pick(text))
     return corpus.short_name(words) or re.sub(r"[`*]", "", corpus.with_names(words))
 
 
@@ -500,3 +500,35 @@ def test_no_text_speaks_of_letters_that_are_not_there() -> None:
         }
         shown = {text[0] for text in texts if re.match(r"[a-z]\. ", text)}
         assert spoken <= shown, id
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('Try `al.kwic("protest*")`.', "Try the course's search for “protest*”."),
+        ('`al.kwic("a b")` finds it.', "The course's search for “a b” finds it."),
+        (
+            'see `al.timeline("anpo")`, `al.timeline()`',
+            "see {0}, {0}".format("the course's list of events"),
+        ),
+        ('with `al.claims(verdict="…")`', "with the course's list of claims"),
+        ('`al.treaty(1960).show("place")`', "The course's copy"),
+        ("the rows of `al.plots.polls.table()`", "the rows of the course's figure"),
+        ("in `al.something(1)`", "in the course's tables"),
+        ("“al.” and `al` are no calls, nor is `trending-2023` ¶1", None),
+    ],
+)
+def test_a_line_of_code_is_said_in_words(text: str, told: str | None) -> None:
+    assert banks._without_calls(text) == (text if told is None else told)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_no_text_names_a_call_that_only_a_notebook_runs(language: str) -> None:
+    use(language)
+    try:
+        units = grade.course_units().values()
+        files = {one: banks.export(units, one, room.ROOT).data for one in banks.FORMATS}
+    finally:
+        use(None)
+    for name, data in release._all(files):
+        assert not re.search(rb"\bal\.\w+\(", data), name
