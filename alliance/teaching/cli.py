@@ -203,13 +203,9 @@ def _grade(asked: GradeOptions) -> None:
         _not_over(path, [*asked.paths, *asked.lists])
     with _telling():
         wanted, course = _named(asked.units, asked.questions)
-        students = people.read(asked.roster) if asked.roster else people.NO_LIST
         given, decided = _teachers(asked)
-        ours = [path for path in (output, asked.feedback, asked.review, asked.changes) if path]
-        found = collect.HandedIn(asked.paths, students, [*ours, *asked.lists])
-        if not found:
-            fail("there are no files in what you gave. Name the folder that holds the submissions.")
-        _earlier(found)
+        found = _handed_in(asked)
+        students = found.roster
         rows = list(_progress(found, grade.run(found, wanted, asked.jobs, asked.dask)))
         if given:
             for row in rows:
@@ -238,12 +234,38 @@ def _grade(asked: GradeOptions) -> None:
     raise SystemExit(failed or bool(decided and decided.unused))
 
 
+def _handed_in(asked: GradeOptions) -> collect.HandedIn:
+    """What there is to grade."""
+    rosters = people.read(asked.roster) if asked.roster else [people.NO_LIST]
+    ours = filter(None, (asked.output, asked.feedback, asked.review, asked.changes))
+    found = collect.HandedIn(asked.paths, rosters, [*ours, *asked.lists])
+    if not found:
+        fail("there are no files in what you gave. Name the folder that holds the submissions.")
+    _earlier(found)
+    _of_list(found.roster, found.roster is not rosters[0])
+    return found
+
+
 def _earlier(found: collect.HandedIn) -> None:
-    """Say that what an earlier run has written lies among the hand-ins, and is none."""
-    if found.ours:
-        first, *more = sorted(found.ours)
-        others = f" and {len(more)} more" if more else ""
-        click.echo(f"Not graded, for grading itself wrote it: {first}{others}.", err=True)
+    """Say what lies among the hand-ins and is none: an earlier run or a platform has written it."""
+    for wrote, files in (("grading", found.ours), ("the platform", found.lists)):
+        if files:
+            first, *more = sorted(files)
+            others = f" and {len(more)} more" if more else ""
+            click.echo(f"Not graded, for {wrote} itself wrote it: {first}{others}.", err=True)
+
+
+def _of_list(students: people.Roster, guessed: bool) -> None:
+    """Say what a class list leaves to be guessed: its letters, and who stands in it twice."""
+    if guessed:
+        told = (
+            "The class list is not saved as UTF-8: its letters were read so that names have files."
+        )
+        click.echo(f"{told} Look at “{next(iter(students.names.values()))}”.", err=True)
+    if students.twice:
+        named = ", ".join(f"“{people.clean(name)}”" for name in students.twice)
+        told = "stands twice in the class list, in the same words, and is taken for one student."
+        click.echo(f"{named} {told} If they are two, give the list a column id.", err=True)
 
 
 def _not_over(output: Path | None, given: list[Path]) -> None:

@@ -187,26 +187,42 @@ def _archive(path: str, modified: int, *inner: int) -> ZipFile:
 _LONGEST = 400  # characters of a file's path in the gradebook
 _NOISE = {"__MACOSX", ".ipynb_checkpoints", ".git", "__pycache__"}
 _HERE = ("", ".")
-_NOISE_FILES = (".ds_store", "thumbs.db", "desktop.ini", "timestamp.txt")
+# What a system or an open program leaves beside files, and a platform about its whole class.
+_NOISE_FILE = re.compile(
+    r"\.ds_store|thumbs\.db|desktop\.ini|timestamp\.txt|(?:\._|~\$|\.~lock\.).*", re.I
+)
+_LIST = re.compile(r"index\.html?|grades\.(?:csv|xlsx?)", re.I)
 _ARCHIVE = re.compile(r"\.zip$", re.I)
 
 
 class HandedIn(list[Item]):
     """Every file under ``paths`` (files, folders, zips), sorted, with its student.
 
-    skip: what we write ourselves and must not read. ours: what an earlier run has written there;
-    it is not read either.
+    skip: what we write ourselves and must not read. ours, lists: what an earlier run has written
+    there, and a platform about the class; neither is read. roster: of ``rosters``, all readings of
+    one list, that in which most of these files have a name.
     """
 
     def __init__(
-        self, paths: Iterable[Path], roster: Roster = NO_LIST, skip: Iterable[Path] = ()
+        self,
+        paths: Iterable[Path],
+        rosters: Iterable[Roster] = (NO_LIST,),
+        skip: Iterable[Path] = (),
     ) -> None:
         walked = list(_walked(list(map(Path, paths)), set(map(os.path.realpath, skip))))
         own = [item.path for item in walked if not (item.place or item.error)]
         self.ours = set(filter(written_here, own))
         found = [item for item in walked if item.path not in self.ours]
         names = _Names(found)
-        super().__init__(replace(item, who=names.who(item, roster)) for item in found)
+        told = (
+            (one, [replace(item, who=names.who(item, one)) for item in found]) for one in rosters
+        )
+        roster, found = max(told, key=lambda pair: sum(one.who.by == "roster" for one in pair[1]))
+        self.roster = roster
+        # In a student's own folder it is what that student has handed in.
+        lists = [one for one in found if _LIST.fullmatch(one.file) and one.who.by in ("", "file")]
+        self.lists = [item.label for item in lists]
+        super().__init__(item for item in found if item not in lists)
         listed = {(item.who.key, item.who.id) for item in self if item.who.by == "roster"}
         accounts = Counter(key for key, id in listed if id)
         for place, item in enumerate(self):
@@ -339,7 +355,7 @@ def _folder(root: Path, prefix: str, skip: set[str]) -> Iterator[Item]:
         }
         folders[:] = sorted(theirs.intersection(folders) - links - _NOISE)
         for name in sorted(theirs.intersection(files) | theirs & links):
-            if name.lower() not in _NOISE_FILES:
+            if not _NOISE_FILE.fullmatch(name):
                 label = "/".join(filter(None, (prefix, *below, name)))
                 yield from _file(Item(os.path.join(place, name), label, below, name))
     for fault in closed:
@@ -399,7 +415,7 @@ def _members(base: Item, archive: ZipFile) -> Iterator[Item]:
         if place == _MOST:
             error = f"the archive holds over {_MOST} files."
         inside = [part for part in re.split(r"[\\/]", name[-_LONGEST_NAME:]) if part not in _HERE]
-        noise = _NOISE.intersection(inside) or "".join(inside[-1:]).lower() in _NOISE_FILES
+        noise = _NOISE.intersection(inside) or _NOISE_FILE.fullmatch("".join(inside[-1:]))
         if info.is_dir() or not inside or noise:
             continue
         yield replace(

@@ -15,7 +15,7 @@ from typing import Any
 from alliance import corpus
 from alliance.errors import Told
 from alliance.questions import bank
-from alliance.teaching.spreadsheet import content, table_in
+from alliance.teaching.spreadsheet import readings, table_in
 
 # What schools call things: the columns of class lists, copies, folders and files of work.
 _CALLED: dict[str, list[str]] = corpus.loaded("columns.json")
@@ -31,7 +31,8 @@ _PLATFORMS = {
     "moodle": r"(?P<name>.+?)_(?P<id>\d{1,20})_assignsubmission_(?:file|onlinetext)",
     # Of a file alone; unit_2_2026_11_06 is none of it.
     "canvas": rf"(?!{_any('work', 'places', 'tasks')}_)(?P<name>[^_]+?)(?P<late>_LATE)?"
-    r"_(?P<id>[1-9]\d*)_(?!(?:19|20)\d\d_)[1-9]\d*_.+?(?:-(?P<when>\d{1,3}))?(?:\.\w+)+$",
+    r"_(?P<id>[1-9]\d*)_(?:text(?=\.html$)|(?!(?:19|20)\d\d_)[1-9]\d*_.+?(?:-(?P<when>\d{1,3}))?)"
+    r"(?:\.\w+)+$",
     "blackboard": rf"(?:{_any('places', 'tasks')}[\W\d]*_)?(?P<name>.+)"
     r"_attempt_(?P<when>[\d-]{19})",
     "brightspace": r"(?P<id>\d+)-\d+ - (?P<name>.+?) - [^-]*\d{4}\D[^-]*\d",
@@ -69,12 +70,17 @@ _TASK_AROUND = _around(rf"(?:{_any('work')}[ _-])*{_any('work', 'tasks')}[ _-]?\
 # What a class is divided into: two of one name, one here and one there, are two people.
 _DIVISION = re.compile(rf"{_any('divisions')}[ _-]*[\da-z]{{1,3}}|\d{{1,2}}[a-z]?組", re.I)
 _COMMON_FILE = re.compile(r"\d\d[-_](?:[a-z][\w-]*|19\d\d)", re.I | re.A)
+# When it came, as a platform writes it before a name or behind it; 20240115 alone is a number.
+_STAMP = re.compile(
+    r"(?<!\d)20\d\d(?:-[01]\d-[0-3]\d(?:[-_T ]\d\d\W?\d\d\W?\d\d)?|[01]\d[0-3]\d[-_T]?\d{6})(?!\d)"
+)
 
 
 @cache
 def _with_unit() -> re.Pattern[str]:
     """The course's own name of an exercise, with a person's before or behind it: 01-sources-amy."""
-    unit = rf"\d\d-(?:{'|'.join(path.stem for path in bank.folder().glob('*.json'))})(?:\.ipynb)?"
+    names = "|".join(path.stem for path in bank.folder().glob("*.json"))
+    unit = rf"\d\d-(?:{names})(?: \d)?(?:\.ipynb)?"
     root = corpus.course_root() or Path()
     lessons = "|".join(path.stem for path in root.glob("notebooks/*.ipynb"))  # 00-start-here
     behind = rf"{unit}[-_ ]+(?P<behind>\D.*|(?:\d{{5,7}}|\d{{9,}})\b.*)"  # eight would be a date
@@ -160,6 +166,10 @@ def stem(file: str) -> tuple[str, int]:
     base = _BESIDE.sub("", file)
     for _ in "123":  # a copy of a copy
         base = _COPIED.sub("", _ENDS.sub("", _COPY_OF.sub(" ", base)).strip("「」“” ")) or base
+    stamp = _STAMP.search(base)
+    bare = base.replace(stamp[0], "").strip("-_ ") if stamp else ""
+    if stamp and _COMMON_FILE.fullmatch(bare):
+        return bare, int(re.sub(r"\D", "", stamp[0]))
     found = _ATTEMPT.search(base)
     if not found or not found.start():
         return base, 0
@@ -235,7 +245,8 @@ def _attempt(parts: tuple[str, ...]) -> int:
 
 class Roster:
     """Students by any of their names and numbers. ``rows``: key -> the list's own columns; heads:
-    these as they are written; above: its lines before the first student, as Canvas has them."""
+    these as they are written; above: its lines before the first student, as Canvas has them;
+    twice: whom it names twice in the same words."""
 
     def __init__(self, rows: list[dict[str, str]]) -> None:
         self.rows: dict[str, dict[str, str]] = {}
@@ -243,7 +254,8 @@ class Roster:
         self.heads = list(rows[0]) if rows else []
         self.above: list[dict[str, str]] = []
         self._known: dict[str, str | None] = {}
-        seen: dict[Any, int] = {}
+        self.twice: list[str] = []
+        seen: dict[Any, dict[str, str]] = {}
         for number, row in enumerate(rows, 1):
             lower = {column(head): cell.strip() for head, cell in row.items()}
             name = _name(lower)
@@ -252,7 +264,9 @@ class Roster:
                     self.above.append(lower)
                 continue
             # The same line twice is one student, and so is one in two sections.
-            if seen.setdefault((name, tuple(_numbers(lower) or lower.values())), number) != number:
+            known = seen.setdefault((name, tuple(_numbers(lower) or lower.values())), lower)
+            if known is not lower:
+                self.twice += [name] if known == lower else []
                 continue
             key = f"roster {number:06}"
             self.rows[key], self.names[key] = lower, clean(name)
@@ -302,21 +316,25 @@ class Roster:
 NO_LIST = Roster([])
 
 
-def read(path: Path) -> Roster:
-    """The roster in a CSV file; raises :class:`Told` where it is none."""
-    table = table_in(content(path), lambda cells: any(_is(one, "names", "first") for one in cells))
-    roster = Roster(table)
-    if not roster.rows:
+def read(path: Path) -> list[Roster]:
+    """The roster in a CSV file, as it most likely reads and as it may read in other alphabets;
+    raises :class:`Told` where it is none."""
+
+    def is_head(cells: list[str]) -> bool:
+        return any(_is(one, "names", "first") for one in cells)
+
+    found = [Roster(table) for text in readings(path) if (table := table_in(text, is_head))]
+    if not (found := [one for one in found if one.rows]):
         raise Told(
             f"the roster {path} has no column with names. The first line names the columns; "
             "one of them has to be “student”, “name”, or “first name” and “last name”."
         )
-    if lost := next((name for name in roster.names.values() if "?" in name), None):
+    if lost := next((name for name in found[0].names.values() if "?" in name), None):
         raise Told(
             f"{path} holds the name “{lost}”: letters were lost when it was saved. In Excel: "
             "Save As, “CSV UTF-8”."
         )
-    return roster
+    return found
 
 
 def column(head: str) -> str:
@@ -353,6 +371,9 @@ def _numbers(row: dict[str, str]) -> list[str]:
     return [cell for head, cell in row.items() if cell and _is_number(head)]
 
 
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ø": "oe", "ü": "ue", "å": "aa"})
+
+
 def _words(row: dict[str, str], name: str) -> set[str]:
     """All that names this student as it is written; after a ~ what does so loosely."""
     family, comma, given = name.partition(",")
@@ -362,6 +383,7 @@ def _words(row: dict[str, str], name: str) -> set[str]:
         first, _, rest = name.partition(" ")
         orders += [family + head, rest + first]
     named, loose = {*map(_key, orders)}, {*map(simple, orders)}
+    loose |= {simple(one.casefold().translate(_UMLAUTS)) for one in orders}
     exact = named.copy()
     for head, cell in row.items():
         value = re.sub(r"(?<=\d)\.0+$", "", cell)  # a spreadsheet may write 7 as 7.0
@@ -383,6 +405,7 @@ def _pieces(word: str) -> Iterator[str]:
         yield _WORK_AROUND.sub("", piece)
         yield re.sub(r"^(?:[^\s_]*\d[^\s_]*[\s_]+)+|(?:[\s_]+[^\s_]*\d[^\s_]*)+$", "", piece)
     yield re.sub(r"_\d+$", "", word)
+    yield re.sub(r"^(?:\d{1,3}[年組番])+", "", word)  # 1年2組3番佐藤花子
     if named := _with_unit().fullmatch(word):
         yield named["behind"] or named["before"]
     login, _, name = word.partition("_")

@@ -7,7 +7,8 @@ import io
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from alliance.errors import Told
@@ -59,15 +60,28 @@ def amount(cell: str) -> float | None:
     return found if math.isfinite(found) else None
 
 
+# How lists are saved where letters are neither Western nor Japanese; the file does not say which.
+_ELSEWHERE = ("cp1250", "cp1251", "cp1253", "cp1254", "cp1256", "cp1257", "cp949", "gbk", "big5")
+
+
 def content(path: Path) -> str:
     """The text of a list, a sheet or a gradebook; raises :class:`Told` where it can't be read."""
+    return next(readings(path))
+
+
+def readings(path: Path) -> Iterator[str]:
+    """The same as it most likely reads; then, where that is a guess, all else that it may say."""
     try:
         data = path.read_bytes()
     except OSError as error:
         raise Told(f"{path} can't be read: {error.strerror}.") from None
     if data[:4] in (b"PK\3\4", b"\xd0\xcf\x11\xe0"):
         raise Told(f"{path} is a workbook. In Excel: Save As, “CSV UTF-8”.")
-    return decode(data)[0].replace("\0", "")
+    text, encoding = decode(data)
+    yield text.replace("\0", "")
+    for name in () if encoding.startswith(("utf", "iso")) else _ELSEWHERE:
+        with suppress(UnicodeDecodeError):
+            yield data.decode(name)
 
 
 def table_in(text: str, is_head: Callable[[list[str]], bool]) -> list[dict[str, str]]:

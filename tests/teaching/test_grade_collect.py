@@ -227,11 +227,41 @@ def test_a_name_in_a_file_of_answers_never_replaces_another_students_work(tmp_pa
 
 
 def test_noise_of_the_system_is_passed_over(tmp_path: Path) -> None:
-    room.save(tmp_path / ".ipynb_checkpoints" / "amy-checkpoint.ipynb", POOR)
-    room.save(tmp_path / "__MACOSX" / "._amy.ipynb", b"\0\5\26\7")
-    room.save(tmp_path / ".DS_Store", b"\0")
-    room.save(tmp_path / "amy.ipynb", FULL)
-    assert _students(tmp_path) == ["amy"]
+    there = tmp_path / "in"
+    room.save(there / ".ipynb_checkpoints" / "amy-checkpoint.ipynb", POOR)
+    room.save(there / "__MACOSX" / "._amy.ipynb", b"\0\5\26\7")
+    for name in (".DS_Store", "._amy.ipynb", "~$amy.docx", ".~lock.amy.ipynb#"):
+        room.save(there / name, b"\0\5\26\7")
+    room.save(there / "amy.ipynb", FULL)
+    archive = Path(shutil.make_archive(str(tmp_path / "amy"), "zip", there))
+    assert _students(there) == _students(archive) == ["amy"]
+
+
+@pytest.mark.parametrize("name", ["index.html", "grades.csv", "grades.xls"])
+def test_what_a_platform_says_of_the_class_is_told_once_and_is_nobodys(
+    tmp_path: Path, name: str
+) -> None:
+    for student in ("12-34 - Amy Doe - Nov 20, 2026 930 AM", "13-34 - Bo Roe - Nov 20, 2026 9 AM"):
+        room.save(tmp_path / "in" / f"{student} - 01-sources.ipynb", POOR)
+        room.save(tmp_path / "by" / "Unit 1" / student / "01-sources.ipynb", POOR)
+    for given in ("in", "by/Unit 1"):
+        room.save(tmp_path / given / name, b"<html>")
+        done = room.run(tmp_path / given.partition("/")[0])
+        assert done.exit_code == 0 and "2 rows" in done.stderr
+        assert "the platform itself wrote it" in done.stderr and name in done.stderr
+    # What a student has handed in under that name stays theirs.
+    room.save(tmp_path / "by" / "Unit 1" / "Cy Lee" / name, b"<html>")
+    rows = room.graded(tmp_path / "by")
+    assert [bool(row["error"]) for row in rows if row["student"] == "Cy Lee"] == [True]
+
+
+def test_a_text_that_canvas_took_is_its_students(tmp_path: Path) -> None:
+    room.save(tmp_path / "in" / "doejane_12_text.html", b"<p>see the other file</p>")
+    room.save(tmp_path / "in" / "doejane_12_67_01-sources.ipynb", POOR)
+    row = room.one(tmp_path / "in")
+    assert row["id"] == "12" and "not read: doejane_12_text.html" in " ".join(row["flags"])
+    room.save(tmp_path / "own" / "amy_2_text.ipynb", POOR)
+    assert _students(tmp_path / "own") == ["amy_2_text"]
 
 
 def test_json_is_one_document_whatever_the_names(tmp_path: Path) -> None:
@@ -289,6 +319,21 @@ def test_json_is_one_document_whatever_the_names(tmp_path: Path) -> None:
         (["HW1-amy.ipynb", "HW2-amy.ipynb", "bo homework unit 2.ipynb", "bo.ipynb"], ["amy", "bo"]),
         (["01-sources.ipynb - amy.ipynb", "Copy of 02-1951.ipynb - amy.ipynb"], ["amy"]),
         (["Kim Period 3.ipynb", "Kim Period 4.ipynb"], ["Kim Period 3", "Kim Period 4"]),
+        (["01-sources_amy.ipynb", "01-sources 1_bo.ipynb"], ["amy", "bo"]),
+        # When it came is nobody's name; eight figures alone are somebody's number.
+        (
+            [
+                "amy/2026-11-20_01-sources.ipynb",
+                "amy/01-sources_20261121T093000.ipynb",
+                "bo/a.ipynb",
+            ],
+            ["amy", "bo"],
+        ),
+        (
+            ["Roe_Bob_broe_12/20261120093000_01-sources.ipynb", "amy/a.ipynb"],
+            ["Roe_Bob_broe_12", "amy"],
+        ),
+        (["20240115_01-sources.ipynb", "20240116_01-sources.ipynb"], ["20240115", "20240116"]),
         (["Amy Day.ipynb", "Amy.ipynb", "My Lee.ipynb"], ["Amy", "Amy Day", "My Lee"]),
         (
             ["unit-2-amy/README.md", "unit-2-amy/a/02-1951.ipynb", "bo/a/a.ipynb"],
@@ -486,6 +531,17 @@ def test_class_three_is_not_seat_three(tmp_path: Path) -> None:
         ("Name,,ID\nDoe,Amy,7\n", ["Amy Doe"], ["Doe Amy"]),
         ("Last Name,First Name,Preferred Name\nDoe,Amelia,Amy\n", ["Amy Doe"], ["Amelia Doe"]),
         ("学生番号,氏,名\n0012,佐藤,花子\n", ["12"], ["佐藤 花子"]),
+        ("氏名\n佐藤花子\n田中実\n", ["1年2組3番佐藤花子", "12番田中実"], ["佐藤花子", "田中実"]),
+        (
+            "Name\nJörg Müller\nBjørn Øre\n",
+            ["Mueller Joerg", "Oere_Bjoern"],
+            ["Bjørn Øre", "Jörg Müller"],
+        ),
+        (
+            "Name\nJörg Müller\nJoerg Mueller\n",
+            ["Jörg Müller", "Joerg Mueller"],
+            ["Joerg Mueller", "Jörg Müller"],
+        ),
     ],
 )
 def test_a_class_list_tells_who_is_who(
@@ -526,6 +582,49 @@ def test_a_class_list_as_schools_have_it(tmp_path: Path, data: bytes) -> None:
     rows = room.graded(tmp_path / "in", "--roster", roster)
     assert sorted(row["student"] for row in rows) == ["Bob Roe", "Renée Dupont"]
     assert not any("nothing handed in" in flag for row in rows for flag in row["flags"])
+
+
+_LETTERS = {
+    **{one: ["Łukasz Żak", "Jiří Dvořák"] for one in ("cp1250", "utf-16")},
+    **{"cp1251": ["Иван Петров"], "cp1253": ["Γιώργος Λύκος"], "cp1254": ["Ayşe Yılmaz"]},
+    **{"cp1252": ["Jørgen Sørensen", "Renée Dupont"], "cp1256": ["محمد علي"], "cp949": ["김민준"]},
+    **{"gbk": ["李明"], "big5": ["王小明"], "cp932": ["佐藤 花子", "髙橋 実"]},
+}
+
+
+@pytest.mark.parametrize("encoding", _LETTERS)
+def test_a_class_list_is_read_in_the_letters_of_its_files(tmp_path: Path, encoding: str) -> None:
+    names = [*_LETTERS[encoding], "Bob Roe"]
+    listed = "\n".join(["Student", *names, "Cy Absent"]).encode(encoding)
+    roster = room.save(tmp_path / "class.csv", listed)
+    for name in names:
+        room.save(tmp_path / "in" / f"{name}.ipynb", POOR)
+    done = room.run(tmp_path / "in", "--roster", roster, "-o", tmp_path / "g.json")
+    rows = room.graded(tmp_path / "in", "--roster", roster)
+    assert sorted(row["student"] for row in rows) == sorted([*names, "Cy Absent"])
+    likely = encoding in ("utf-16", "cp1252", "cp932")
+    assert ("not saved as UTF-8" in done.stderr) != likely
+    # Without a file of theirs nobody's letters are changed.
+    room.save(tmp_path / "bob" / "Bob Roe.ipynb", POOR)
+    assert "not saved as" not in room.run(tmp_path / "bob", "--roster", roster).stderr
+
+
+@pytest.mark.parametrize(
+    ("listed", "told"),
+    [
+        ("name\nAmy Doe\nAmy Doe\n", True),
+        ("name,id\nAmy Doe,7\nBo Roe,8\nAmy Doe,7\n", True),
+        ("name,id,section\nAmy Doe,7,A\nAmy Doe,7,B\n", False),
+        ("name,id\nAmy Doe,7\nAmy Doe,8\n", False),
+    ],
+)
+def test_who_stands_twice_in_the_class_list_is_told(
+    tmp_path: Path, listed: str, told: bool
+) -> None:
+    roster = room.save(tmp_path / "class.csv", listed.encode())
+    room.save(tmp_path / "in" / "Amy Doe.ipynb", POOR)
+    done = room.run(tmp_path / "in", "--roster", roster)
+    assert ("“Amy Doe” stands twice in the class list" in done.stderr) == told
 
 
 def test_a_stray_question_of_another_unit_is_a_flag_and_nothing_else(tmp_path: Path) -> None:
