@@ -269,7 +269,7 @@ def _own_name(made: Row, read: Submission, by: str) -> None:
 
 
 def _mark(made: Row, read: Submission, course: dict[str, bank.Unit], fixed: bool) -> None:
-    edition = _edition(read, course)
+    edition = _edition(made, read, course)
     inside = {
         id: unit.number
         for unit in course.values()
@@ -303,16 +303,29 @@ def _mark(made: Row, read: Submission, course: dict[str, bank.Unit], fixed: bool
     add_up(made)
 
 
-def _edition(read: Submission, course: dict[str, bank.Unit]) -> int:
-    """The edition that a file is marked out of: what it says of itself, or what its answers say."""
-    if read.edition is not None:
-        return read.edition
-    held = [unit.all[id] for unit in course.values() for id in read.answers.keys() & unit.all]
-    # Whoever answers what is no longer counted, and nothing newer, was asked it then.
-    then = max((one.until for one in held if one.apart and one.since <= one.until), default=0)
-    if not then or any(one.since > then for one in held):
-        then = max(one.since for unit in course.values() for one in unit.all.values())
-    return then
+def _edition(made: Row, read: Submission, course: dict[str, bank.Unit]) -> int:
+    """The edition that a file is marked out of: what it says of itself, where the questions that
+    stand in it agree, or what these say."""
+    every = [one for unit in course.values() for one in unit.all.values()]
+    held = [one for one in every if one.id in read.asked]
+    latest = max(one.since for one in every)
+    # Whoever was asked what is no longer counted, and nothing newer, was asked it then.
+    then = max((one.until for one in held if one.apart and one.since <= one.until), default=latest)
+    told = read.edition or then
+    newest = max((one.since for one in held), default=told)
+    unit = course.get(read.unit) if read.edition and told < latest else None
+    own = unit.counted(told) if unit else []
+    lost = [id for id in own if id not in read.asked]
+    signs = (
+        (unit and newest > told, f"questions of edition {newest} stand in it, which counts"),
+        (lost, f"{', '.join(lost)} of it are gone"),
+        (own and read.titled > len(own), f"its title speaks of {read.titled} questions"),
+    )
+    if why := next((sign for there, sign in signs if there), None):
+        made.flags.append(
+            f"it seems made from edition {told}, but {why}: see whether it was altered"
+        )
+    return max(told, newest)
 
 
 def add_up(made: Row) -> None:

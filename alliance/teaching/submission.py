@@ -39,9 +39,9 @@ class Submission:
     student: as the file itself names it, or None. computed: questions whose answer was worked out
     by code. hints: how many hint calls stand in it, by question. notes: what to look at, each with
     the question's id, or with "" where it is about the file. run: a hash of the moments at which
-    cells were run, where they were kept. asked: questions shown as cards whose output is gone.
-    edition: of the course that it was made from, or None where neither the file nor the notebook
-    that it was made of says so.
+    cells were run, where they were kept. asked: the questions that stand in it, answered or not;
+    gone: those shown as cards whose output is gone. edition: of the course that it says it was made
+    from, or None where it does not say; titled: how many questions its title speaks of.
     clicked: what the notebook keeps of the cards, by question, until the card's cell is read.
     written: the student's own texts, (prompt, words) by id: no answers, and no points.
     last: the question that was asked in the cell before. time: of the last click, by the student's
@@ -58,7 +58,9 @@ class Submission:
     notes: list[tuple[str, str]] = field(default_factory=list)
     run: str | None = None
     asked: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
     edition: int | None = None
+    titled: int = 0
     clicked: dict[str, Any] = field(default_factory=dict)
     written: dict[str, tuple[str, str]] = field(default_factory=dict)
     last: str = ""
@@ -250,13 +252,14 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
     unit = within(ours, "unit")
     found = Submission(unit=unit if type(unit) is str else "")
     found.lesson = within(ours, "role") == "lesson"
-    # The first edition did not name itself.
-    found.edition = _edition(ours, 1 if found.unit else None)
+    # The exercises of the first edition did not name it, and no lesson does.
+    found.edition = _edition(ours, 1 if found.unit and not found.lesson else None)
     found.clicked = kept_answers.clicked(document)
     found.written, found.time = kept_answers.written(document), kept_answers.latest(document)
     _read_cells(listed, found)
     for id, answer in found.clicked.items():  # whose card was taken out of the notebook
         found.said.setdefault(id, []).append(answer)
+    found.asked |= found.said.keys()
     for id, row in list(found.said.items())[:MOST_ANSWERS]:
         found.answers[id] = _chosen(id, row, found)
     for id, words in found.aside:
@@ -265,7 +268,7 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
     for id in kept_answers.begun(document):
         found.note(id, "an answer was begun or changed, and not checked; it is not counted")
     if not kept_answers.holds(document):
-        for id in sorted(found.asked - found.answers.keys()):
+        for id in sorted(found.gone - found.answers.keys()):
             found.note(id, "its card holds no output: an answer that was clicked is gone")
     if len(listed) > _MOST_CELLS:
         found.note("", f"only its first {_MOST_CELLS} cells were read")
@@ -274,6 +277,9 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
     if len(moments) > 2:
         found.run = blake2b("".join(moments).encode("utf-8", "replace"), digest_size=8).hexdigest()
     return found
+
+
+_TITLED = re.compile(r"^(\d{1,3}) questions, in three grades", re.MULTILINE)
 
 
 def _read_cells(listed: list[Any], found: Submission) -> None:
@@ -288,6 +294,7 @@ def _read_cells(listed: list[Any], found: Submission) -> None:
         room += len(source)
         if room > _MOST_CODE:
             raise UnreadableFile("it holds more code than any course. Ask for the notebook itself.")
+        found.asked.add(str(within(cell, "metadata", "alliance", "question")))
         if type(cell) is dict and cell.get("cell_type", "code") == "code":
             found.ran.append(within(cell, "metadata", "execution", "iopub.execute_input"))
             known = other(source)
@@ -295,6 +302,8 @@ def _read_cells(listed: list[Any], found: Submission) -> None:
                 found.note("", "“check” under another name was read as the course's")
             _read_cell(known, cell, found)
         elif not found.lesson:
+            if title := _TITLED.search(source):
+                found.titled = int(title[1])
             found.aside += _aside(source, cell, found.last)
 
 
@@ -354,10 +363,11 @@ def _read_cell(source: str, cell: dict[str, Any], found: Submission) -> None:
                 found.written[id] = call.answer
             continue
         found.last = id
+        found.asked.add(id)
         if call.name == "check":
             found.said.setdefault(id, [])
         elif call.name == "ask" and id not in records and not cell.get("outputs"):
-            found.asked.add(id)
+            found.gone.add(id)
         if call.name == "hint":
             found.hints[id] = found.hints.get(id, 0) + 1
         elif call.name == "ask" or blank(call.answer):
@@ -482,6 +492,7 @@ def _from_answers(document: dict[str, Any], text: str) -> Submission:
             f"it holds {len(answers)} answers; the course has far fewer questions."
         )
     found.answers = {str(id).strip(): answer for id, answer in answers.items()}
+    found.asked |= found.answers.keys()
     found.written = kept_answers.written(document)  # of a page of the web
     for name in _doubled(text):
         about = name if name in found.answers else ""

@@ -11,6 +11,7 @@ import stat
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -209,6 +210,68 @@ def test_an_edition_that_never_was_asks_no_fewer_questions(
     first = sum(one.counts_in(1) for one in bank.unit(room.UNIT).all.values())
     least = first if edition is None and kind == "ipynb" else len(RIGHT)
     assert (row["score"], row["out_of"]) == (1, least)
+
+
+def _unnamed(book: dict[str, Any]) -> None:
+    book["metadata"]["alliance"].pop("edition")
+
+
+def _older(book: dict[str, Any]) -> None:
+    book["metadata"]["alliance"]["edition"] = 1
+
+
+def _emptied(book: dict[str, Any]) -> None:
+    _unnamed(book)
+    for cell in book["cells"]:
+        if cell["id"] in NEW:
+            cell["source"] = ""
+
+
+def _cut(book: dict[str, Any]) -> None:
+    _unnamed(book)
+    book["cells"] = [cell for cell in book["cells"] if cell["id"] not in NEW]
+
+
+def _filled(book: dict[str, Any]) -> None:
+    _cut(book)
+    gone = [id for id, one in bank.unit("1951").uncounted.items() if one.until == 1]
+    book["cells"] += [room.code(f'al.check("{id}", "")') for id in gone]
+
+
+NEW = [id.replace(".", "-") for id, one in bank.unit("1951").questions.items() if one.since > 1]
+
+
+@pytest.mark.parametrize(
+    ("alter", "out_of", "told"),
+    [
+        (_unnamed, 18, "questions of edition 2 stand in it, which counts"),
+        (_older, 18, "questions of edition 2 stand in it, which counts"),
+        (_emptied, 18, "questions of edition 2 stand in it, which counts"),
+        # What an older hand-in may look like keeps its maximum, and is to be looked at.
+        (_cut, 14, "1951.9, 1951.11, 1951.10, 1951.14 of it are gone"),
+        (_filled, 14, "its title speaks of 18 questions"),
+        (lambda book: book["metadata"].clear(), 18, ""),
+        (lambda book: None, 18, ""),
+    ],
+)
+def test_an_edition_that_was_taken_out_is_told(
+    tmp_path: Path, alter: Callable[[dict[str, Any]], None], out_of: int, told: str
+) -> None:
+    book = json.loads((room.ROOT / "exercises" / "02-1951.ipynb").read_text("utf-8"))
+    alter(book)
+    book["cells"].append(room.checked("1951.3", room.right("1951")["1951.3"]))
+    row = room.one(room.save(tmp_path / "mallory.ipynb", book))
+    assert (row["score"], row["out_of"]) == (1, out_of)
+    flags = [flag for flag in row["flags"] if "seems made from edition 1" in flag]
+    assert len(flags) == bool(told) and told in "".join(flags)
+
+
+def test_a_lesson_is_marked_out_of_what_is_asked_now(tmp_path: Path) -> None:
+    """No lesson names its edition; its practice is of the first one."""
+    book = json.loads((room.ROOT / "notebooks" / "02-the-1951-treaty.ipynb").read_text("utf-8"))
+    book["cells"].append(room.checked("1951.3", room.right("1951")["1951.3"]))
+    row = room.one(room.save(tmp_path / "amy.ipynb", book))
+    assert row["out_of"] == len(bank.unit("1951").questions) and "seems" not in str(row["flags"])
 
 
 @pytest.mark.slow
