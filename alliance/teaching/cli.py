@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import itertools
 import json
 import os
 import shutil
@@ -222,7 +223,9 @@ def _grade(asked: GradeOptions) -> None:
     left = {row.key for row in absent if not (row.excused or row.totals)}
     left |= {row.key for row in strangers}
     told = [row for row in counted if not (asked.imported and row.key in left)]
-    _write(output, gradebook.FORMATS[asked.kind](told, graded, school))
+    text = gradebook.FORMATS[asked.kind](told, graded, school)
+    _keep(output, text)
+    _write(output, text)
     _mismatch(strangers, absent, None if asked.pseudonyms else output)
     _waiting(told, output if asked.imported else None)
     if decided:
@@ -279,6 +282,24 @@ def _not_over(output: Path | None, given: list[Path]) -> None:
             f"{output} is no gradebook of an earlier run; what it holds would be lost. "
             "After -o, --changes and --review write the name of a new file: -o gradebook.csv"
         )
+
+
+def _keep(output: Path | None, text: str) -> None:
+    """What stands in a gradebook that is written over, and not in the new one, stays beside it: it
+    may be a mark that was written in by hand."""
+    if not output or not output.is_file():
+        return
+    before, now = (
+        {line.rstrip(",") for line in one.splitlines()} for one in (content(output), text)
+    )
+    if lost := len(before - now):
+        numbers = itertools.count(1)
+        names = (output.with_name(f"{output.stem}.former-{n}{output.suffix}") for n in numbers)
+        former = next(path for path in names if not path.exists())
+        with _telling(former):
+            corpus.put(former, output.read_bytes())
+        told = f"{several(lost, 'line')} of {output} changed: as it was, it is kept in {former}."
+        click.echo(f"{told} Marks of your own hold again with --exceptions.", err=True)
 
 
 def _compared(rows: list[Row], listed: dict[str, str]) -> tuple[list[Row], list[Row]]:
@@ -403,7 +424,7 @@ def _write(output: Path | None, text: str) -> None:
     if output is None or str(output) == "-":
         sys.stdout.write(text)
         return
-    with _telling(output, "Give another name after -o."):
+    with _telling(output, "Close it where it is open, or give another name after -o."):
         if output.exists() and not (output.is_file() or output.is_dir()):
             output.write_text(text, "utf-8", newline="")  # a device or a pipe is not replaced
         else:

@@ -166,6 +166,32 @@ def test_a_gradebook_can_be_written_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pipes with names")
+@pytest.mark.parametrize("kind", ["csv", "json", "canvas", "moodle"])
+@pytest.mark.parametrize("excel", [False, True])
+def test_what_was_written_into_a_gradebook_by_hand_is_kept(
+    tmp_path: Path, kind: str, excel: bool
+) -> None:
+    out = tmp_path / ("g.json" if kind == "json" else "g.csv")
+    given = (tmp_path / "in", "-o", out, "--format", kind)
+    room.save(tmp_path / "in" / "amy.ipynb", FULL)
+    for more in (None, "ben.ipynb", None):  # a row more takes nothing away
+        if more:
+            room.save(tmp_path / "in" / more, room.answered({}))
+        assert "changed" not in room.run(*given).output
+    assert not [*tmp_path.glob("g.former*")]
+    for place in (1, 2):
+        text = out.read_text("utf-8").replace("amy", "amy (oral: good)", 1)
+        if excel and kind != "json":
+            text = text.replace(",", ";").replace("\n", "\r\n")
+        out.write_text(text, "utf-8", newline="")
+        done = room.run(*given)
+        former = tmp_path / f"g.former-{place}{out.suffix}"
+        assert former.read_bytes().decode() == text and str(former) in done.stderr
+        assert "--exceptions" in done.stderr and "oral" not in out.read_text("utf-8")
+    assert "changed" not in room.run(*given).output
+    assert len(room.graded(tmp_path)) == 2, "what was kept is no hand-in"
+
+
 def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
     room.save(tmp_path / "in" / "amy.ipynb", FULL)
     os.mkfifo(tmp_path / "pipe")
