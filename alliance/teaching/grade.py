@@ -11,7 +11,7 @@ import json
 import math
 import os
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -465,6 +465,7 @@ def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
     attempts: dict[tuple[object, ...], list[tuple[str, Row]]] = defaultdict(list)
     holders: dict[str, dict[str, str]] = defaultdict(dict)  # print -> who -> the student's name
     read = {row.key for row in rows if row.error is None} - {""}
+    bearers = Counter(people.simple(name) for _, name in {(row.key, row.student) for row in rows})
     beside: dict[str, list[str]] = defaultdict(list)  # essays and pictures, by whose they are
     for place, row in enumerate(rows, 1):
         name = row.file.rpartition("/")[2]
@@ -485,6 +486,8 @@ def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
             flags.append(f"{len(group)} attempts; not counted: {', '.join(others[:3])}{more}")
         if aside := beside.get(row.key):
             flags.append(f"handed in too, and not read: {', '.join(aside)}")
+        if row.key.startswith("named ") and bearers[people.simple(row.student)] > 1:
+            flags.append(f"somebody else here is called “{row.student}”, the name in this file")
         flags += _alike(row, who, holders)
         found.append(replace(row, flags=flags, attempts=len(group)))
     return sorted(found, key=lambda row: (row.student.encode().lower(), row.key, *row.units))

@@ -112,7 +112,7 @@ _MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
 # What a search for a closing bracket has to step over: texts and comments.
 _STEP = re.compile(
     r"'''(?s:.*?)'''|\"\"\"(?s:.*?)\"\"\""
-    r"|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|#[^\n]*|[()\[\]{}]"
+    r"|'(?:[^'\\\n]|\\.)*'?|\"(?:[^\"\\\n]|\\.)*\"?|#[^\n]*|[()\[\]{}]"
 )
 
 
@@ -220,7 +220,7 @@ def _literal(node: ast.expr | str) -> Any:
 
 
 _MOST_CELLS = 5_000
-_MOST_CODE = 2_000_000  # characters of code in one notebook
+_MOST_CODE = 1_000_000  # characters in one notebook that are read, without what is too long to be
 
 
 def code_cells(document: Any) -> list[Any] | None:
@@ -291,7 +291,7 @@ def _read_cells(listed: list[Any], found: Submission) -> None:
         if source is None:
             found.note("", "some cells are no cells of a notebook")
             source = ""
-        room += len(source)
+        room += len(source) if len(source) <= LONGEST else 0  # a picture in a text, for one
         if room > _MOST_CODE:
             raise UnreadableFile("it holds more code than any course. Ask for the notebook itself.")
         found.asked.add(str(within(cell, "metadata", "alliance", "question")))
@@ -318,6 +318,9 @@ _ASSIGNED = re.compile(
 )
 
 
+_CALLED = re.compile(r"(?<![\w.])\w{1,40}(?=\s?\()")
+
+
 def _other_names(listed: list[Any]) -> Callable[[str], str]:
     """What puts the course's own names where a notebook has given them others (``as c``)."""
     names: dict[str, str] = {}
@@ -328,8 +331,7 @@ def _other_names(listed: list[Any]) -> Callable[[str], str]:
         names |= dict(_ASSIGNED.findall(source))
     if not names:
         return lambda source: source
-    pattern = re.compile(rf"(?<![\w.])({'|'.join(map(re.escape, names))})(?=\s?\()")
-    return lambda source: pattern.sub(lambda found: names[found[1]], source)
+    return lambda source: _CALLED.sub(lambda found: names.get(found[0], found[0]), source)
 
 
 def _source(cell: Any) -> str | None:

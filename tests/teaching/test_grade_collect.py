@@ -221,6 +221,7 @@ def test_a_name_in_a_file_of_answers_never_replaces_another_students_work(tmp_pa
     rows = room.graded(tmp_path)
     assert [row["student"] for row in rows] == ["Amy", "Amy"]
     assert max(row["score"] for row in rows) > 1
+    assert all("somebody else here is called “Amy”" in str(row["flags"]) for row in rows)
     room.save(tmp_path / "doejane_1_2_a.json", {"student": "Amy", "answers": RIGHT})
     (doe,) = (row for row in room.graded(tmp_path) if row["student"] == "doejane")
     assert any("Amy" in flag for flag in doe["flags"])

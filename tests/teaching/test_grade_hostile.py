@@ -274,6 +274,35 @@ def test_a_lesson_is_marked_out_of_what_is_asked_now(tmp_path: Path) -> None:
     assert row["out_of"] == len(bank.unit("1951").questions) and "seems" not in str(row["flags"])
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "al.check('" + "\\'" * 4_000,
+        'al.check("' + '\\"' * 4_000,
+        "al.check(#" * 900,
+        "\n".join(f"v{n} = al.check" for n in range(900)),
+    ],
+)
+def test_code_that_is_made_to_be_slow_costs_seconds_at_most(tmp_path: Path, code: str) -> None:
+    cells = [room.code(f"{code}\n# {n}") for n in range(60)]
+    book = room.notebook(room.checked(CHOICE, RIGHT[CHOICE]), *cells, unit="01")
+    with within(5):
+        assert room.one(room.save(tmp_path / "mallory.ipynb", book))["score"] == 1
+
+
+def test_a_picture_in_a_text_costs_no_answer(tmp_path: Path) -> None:
+    """Colab puts it into the text itself."""
+    picture = {
+        "cell_type": "markdown",
+        "source": f"![map](data:image/png;base64,{'A' * 3_000_000})",
+    }
+    book = room.notebook(room.checked(CHOICE, RIGHT[CHOICE]), picture, unit="01")
+    row = room.one(room.save(tmp_path / "amy.ipynb", book))
+    assert (row["score"], row["error"]) == (1, None)
+    book = room.notebook(*[room.code("x = 1\n" * 8_000)] * 30, unit="01")
+    assert "more code than any course" in room.one(room.save(tmp_path / "a.ipynb", book))["error"]
+
+
 @pytest.mark.slow
 def test_200_mb_of_output_are_read_past(tmp_path: Path) -> None:
     line = '"' + "tick " * 15 + '\\n",\n'
