@@ -7,6 +7,7 @@ import contextlib
 import itertools
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -272,7 +273,10 @@ def _of_list(students: people.Roster, guessed: bool) -> None:
 
 
 def _not_over(output: Path | None, given: list[Path]) -> None:
-    """Exit 2 where what we write would lie over what the teacher can't have wanted to lose."""
+    """Exit 2 where what we write would lie over what the teacher can't have wanted to lose, or be
+    called a workbook."""
+    if output and re.fullmatch(r"\.(?:xls[xmb]?|ods|numbers)", output.suffix, re.IGNORECASE):
+        raise click.UsageError(f"{output}: it is no workbook. Give it a name that ends in .csv")
     if not output or not output.is_file():
         return
     theirs = os.path.realpath(output) in map(os.path.realpath, given)
@@ -408,7 +412,7 @@ def _decided(found: Decisions, rows: list[Row]) -> None:
         by = "; ".join(f"{count} by {clock}" for clock, count in clocks.most_common())
         click.echo(f"Due {told(found.due)}. When they came: {by}.", err=True)
     if found.unused:
-        click.echo(f"exceptions: there is nothing here of {', '.join(found.unused)}.", err=True)
+        click.echo(f"exceptions: nothing here fits {', '.join(found.unused)}.", err=True)
 
 
 def _progress(items: collect.HandedIn, rows: Iterator[Row]) -> Iterable[Row]:

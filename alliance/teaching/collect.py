@@ -209,7 +209,9 @@ class HandedIn(list[Item]):
         rosters: Iterable[Roster] = (NO_LIST,),
         skip: Iterable[Path] = (),
     ) -> None:
-        walked = list(_walked(list(map(Path, paths)), set(map(os.path.realpath, skip))))
+        each = _walked(list(map(Path, paths)), set(map(os.path.realpath, skip)))
+        # A file that is given twice is one.
+        walked = {(os.path.abspath(item.path), item.place): item for item in each}.values()
         own = [item.path for item in walked if not (item.place or item.error)]
         self.ours = set(filter(written_here, own))
         found = [item for item in walked if item.path not in self.ours]
@@ -332,21 +334,21 @@ def written_here(path: str) -> bool:
 
 def _walked(paths: list[Path], skip: set[str]) -> Iterator[Item]:
     top = None
-    with suppress(ValueError):  # no files, or files on several drives
-        files = [path for path in paths if not os.path.isdir(path)]
-        top = os.path.commonpath([os.path.abspath(file.parent) for file in files])
+    with suppress(ValueError):  # files on several drives
+        top = os.path.commonpath([Path(os.path.abspath(path)).parent for path in paths])
     for path in paths:
+        # What lies around several files or folders tells of them, as if all of it had been given.
+        inside = Path(os.path.relpath(path, top)).parts if top else (path.name,)
         if os.path.isdir(path):  # also where the name is too long to be one
-            yield from _folder(path, path.name if len(paths) > 1 else "", skip)
+            yield from _folder(path, inside if len(paths) > 1 else (), skip)
         else:
-            below = Path(os.path.relpath(path, top)).parent.parts if top else ()
-            yield from _file(Item(str(path), str(path), below, path.name))
+            yield from _file(Item(str(path), str(path), inside[:-1], path.name))
 
 
-def _folder(root: Path, prefix: str, skip: set[str]) -> Iterator[Item]:
+def _folder(root: Path, around: tuple[str, ...], skip: set[str]) -> Iterator[Item]:
     closed: list[OSError] = []
     for place, folders, files in os.walk(root, onerror=closed.append):
-        below = Path(place).relative_to(root).parts
+        below = (*around, *Path(place).relative_to(root).parts)
         links = {name for name in folders if os.path.islink(os.path.join(place, name))}
         theirs = {
             name
@@ -356,8 +358,9 @@ def _folder(root: Path, prefix: str, skip: set[str]) -> Iterator[Item]:
         folders[:] = sorted(theirs.intersection(folders) - links - _NOISE)
         for name in sorted(theirs.intersection(files) | theirs & links):
             if not _NOISE_FILE.fullmatch(name):
-                label = "/".join(filter(None, (prefix, *below, name)))
-                yield from _file(Item(os.path.join(place, name), label, below, name))
+                yield from _file(
+                    Item(os.path.join(place, name), "/".join((*below, name)), below, name)
+                )
     for fault in closed:
         folder, label = Path(fault.filename), os.path.relpath(fault.filename, root)
         yield Item(str(folder), label, Path(label).parent.parts, folder.name, error=_broken(fault))

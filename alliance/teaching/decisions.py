@@ -110,7 +110,7 @@ def told(when: datetime) -> str:
 
 
 COLUMNS = ("student", "due", "handed in", "excused", "question", "mark", "comment")
-_NO = ("", "no", "false", "0", "-")
+_NO = ("", "no", "n", "none", "false", "0", "-", "nein", "non", "いいえ")
 Line = dict[str, str]
 
 
@@ -118,7 +118,7 @@ Line = dict[str, str]
 class Decisions:
     """due: the class's deadline; penalty: what lateness costs; lines: those of the exceptions.
 
-    unused: what in the exceptions nobody here is, and no file here holds.
+    unused: what in the exceptions nobody here is, no file here holds, or means nothing.
     """
 
     due: datetime | None = None
@@ -139,7 +139,7 @@ class Decisions:
         unused = {id(line): line for lines in theirs.values() for line in lines}
         for row in rows:
             mine = theirs.get(row.key, [])
-            _no_question_twice(mine)
+            _once(mine, only)
             listed = roster.rows.get(row.key, {})
             row.excused = any(line["excused"].casefold() not in _NO for line in mine)
             if row.excused:
@@ -234,17 +234,23 @@ def _mark(row: Row, line: Line, only: str, course: dict[str, bank.Unit]) -> bool
         row.units = sorted({*row.units, unit.number})
         row.out_of = row.out_of or len(unit.questions)
         row.totals[unit.prefix] = mark
-        row.flags.append(f"unit {unit.number}: the teacher's mark {number(mark)}")
+        over = ", more than there are points" if mark > row.out_of else ""
+        row.flags.append(f"unit {unit.number}: the teacher's mark {number(mark)}{over}")
     return True
 
 
-def _no_question_twice(mine: list[Line]) -> None:
-    """Raises :class:`Told` where two marks would be for one question."""
-    asked = Counter(line["question"] for line in mine if "." in line["question"] and line["mark"])
-    if twice := [id for id, count in asked.items() if count > 1]:
+def _once(mine: list[Line], only: str) -> None:
+    """Raises :class:`Told` where two lines decide the same thing, and not alike."""
+    for name in ("due", "handed in"):
+        if len({line[name] for line in mine} - {""}) > 1:
+            raise Told(f"exceptions, {mine[0]['student']}: two times stand in the column {name}.")
+    about = Counter(
+        line["question"].zfill(2) if line["question"] else only for line in mine if line["mark"]
+    )
+    if twice := [id for id, count in about.items() if count > 1]:
         raise Told(
-            f"exceptions, {mine[0]['student']}: {twice[0]} has two marks. A spreadsheet turns "
-            "1951.20 into 1951.2: in Excel make the column “Text” before you write in it."
+            f"exceptions, {mine[0]['student']}: {twice[0] or 'the whole'} has two marks. A "
+            "spreadsheet turns 1951.20 into 1951.2: in Excel make the column “Text” first."
         )
 
 
@@ -279,9 +285,13 @@ def read(due: str | None, late: str | None, exceptions: Path | None) -> Decision
                 f"{exceptions} has no column “student”. Its columns are {', '.join(COLUMNS)}; "
                 "leave out those that you don't need."
             )
-        for row in table:
-            given = {people.column(head): cell for head, cell in row.items()}
-            line = {name: given.get(name, "").strip() for name in COLUMNS}
+        for number_, row in enumerate(table, 1):
+            given = {people.column(head): cell.strip() for head, cell in row.items()}
+            line = {name: given.pop(name, "") for name in COLUMNS}
             if line["student"]:
                 found.lines.append(line)
+            elif any(line.values()):
+                found.unused.append(f"line {number_}, which names no student")
+            found.unused += [f"the column “{head}”" for head, cell in given.items() if cell]
+        found.unused = list(dict.fromkeys(found.unused))
     return found

@@ -84,11 +84,15 @@ def readings(path: Path) -> Iterator[str]:
             yield data.decode(name)
 
 
+BEHIND = "behind the last one"
+
+
 def table_in(text: str, is_head: Callable[[list[str]], bool]) -> list[dict[str, str]]:
     """The rows of a CSV, however a spreadsheet has saved it; none where there is no such table.
 
     is_head: knows the line that names the columns. Above it there may be titles, and one that says
-    which mark stands between the cells. The cells are those that were made :func:`safe`.
+    which mark stands between the cells. The cells are those that were made :func:`safe`; a cell
+    more than there are columns, which a comma without quotation marks makes, is under BEHIND.
     """
     for mark in ",;\t|":
         try:
@@ -100,7 +104,7 @@ def table_in(text: str, is_head: Callable[[list[str]], bool]) -> list[dict[str, 
                 rows = (
                     [*map(unsafe, line), *[""] * len(heads)] for line in table[n + 1 :] if any(line)
                 )
-                return [dict(zip(heads, line, strict=False)) for line in rows]
+                return [dict(zip([*heads, BEHIND], line, strict=False)) for line in rows]
     return []
 
 

@@ -219,7 +219,7 @@ def test_extensions_and_excuses_by_student(tmp_path: Path) -> None:
     assert rows["ben"]["comment"] == "ill" and not rows["ben"]["late"]
     assert rows["cho"]["score"] is rows["dee"]["score"] is None and rows["dee"]["excused"]
     done = room.run(*asked, "--feedback", tmp_path / "pages")
-    assert "nothing here of eve" in done.stderr and done.exit_code == 1
+    assert "nothing here fits eve" in done.stderr and done.exit_code == 1
     table = {row["student"]: row for row in csv.DictReader(io.StringIO(done.stdout))}
     assert table["cho"]["score"] == table["cho"]["unit 01"] == "" != table["amy"]["score"]
     assert (table["cho"]["excused"], table["amy"]["penalty"]) == ("True", "0.2")
@@ -253,17 +253,51 @@ def test_a_teachers_mark_is_kept_over_regrading_and_shown_as_theirs(tmp_path: Pa
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("amy,1951.3,1,", "nothing here of amy (1951.3)"),
+        ("amy,1951.3,1,", "nothing here fits amy (1951.3)"),
         (f"amy,{CHOICE},2,", "one point at most"),
         (f"amy,{CHOICE},lots,", "is no mark"),
         ("amy,77,3,", "is no question and no unit"),
         ("amy,01,-1,", "is no mark"),
+        ("amy,01,3,\namy,1,5,", "01 has two marks"),
+        ("amy,01,3,\namy,,5,", "01 has two marks"),
+        (f"amy,{CHOICE},1,\namy,{CHOICE},0,", f"{CHOICE} has two marks"),
+        (",01,3,oral", "line 1, which names no student"),
+        ("amy,01,17,5,see me", "the column “behind the last one”"),
     ],
 )
 def test_a_line_that_can_not_be_followed_is_told(tmp_path: Path, line: str, told: str) -> None:
     room.save(tmp_path / "in" / "amy.ipynb", FULL)
     done = room.run(tmp_path / "in", "--exceptions", exceptions(tmp_path, line, head=OWN))
     assert done.exit_code == 1 and told in done.output
+
+
+@pytest.mark.parametrize(
+    ("head", "lines", "told"),
+    [
+        ("student,questions,mark", ["amy,sources.1,1"], "nothing here fits the column “questions”"),
+        ("student,points", ["amy,1"], "nothing here fits the column “points”"),
+        ("student,due", ["amy,2026-11-20", "amy,2026-11-25"], "two times stand in the column due"),
+        ("student,handed in", ["amy,2026-11-20", "amy,2026-11-25"], "in the column handed in"),
+        ("student,due", ["amy,2026-11-20", "amy,2026-11-20"], ""),
+        ("student,due,note", ["amy,2026-11-20,"], ""),
+        ("student,excused", ["amy,n"], ""),
+    ],
+)
+def test_a_column_or_a_time_that_means_nothing_is_told(
+    tmp_path: Path, head: str, lines: list[str], told: str
+) -> None:
+    room.save(tmp_path / "in" / "amy.ipynb", FULL)
+    done = room.run(tmp_path / "in", "--exceptions", exceptions(tmp_path, *lines, head=head))
+    assert (done.exit_code == 1) == bool(told) and told in done.stderr
+    assert "excused" not in done.stdout
+
+
+def test_more_points_than_there_are_is_told(tmp_path: Path) -> None:
+    room.save(tmp_path / "in" / "amy.ipynb", FULL)
+    for mark, over in ((175, True), (17.5, False)):
+        own = exceptions(tmp_path, f"amy,01,{mark},", head=OWN)
+        flags = room.one(tmp_path / "in", "--exceptions", own)["flags"]
+        assert any("more than there are points" in flag for flag in flags) == over
 
 
 def test_a_list_without_students_is_refused(tmp_path: Path) -> None:

@@ -158,6 +158,14 @@ def test_nothing_is_written_over_what_was_handed_in(option: str, tmp_path: Path)
     assert amy.read_bytes() == before
 
 
+@pytest.mark.parametrize("name", ["g.xlsx", "G.XLS", "g.ods", "g.numbers"])
+def test_a_table_is_not_called_a_workbook(name: str, tmp_path: Path) -> None:
+    room.save(tmp_path / "in" / "amy.ipynb", FULL)
+    for option in ("-o", "--changes", "--review"):
+        done = room.run(tmp_path / "in", option, tmp_path / name)
+        assert done.exit_code == 2 and ".csv" in done.output and not (tmp_path / name).exists()
+
+
 def test_a_gradebook_can_be_written_again(tmp_path: Path) -> None:
     room.save(tmp_path / "in" / "amy.ipynb", FULL)
     for name in ("g.json", "g.csv"):

@@ -477,6 +477,29 @@ def test_two_of_one_name_in_two_classes_are_two(
         assert len({row["key"] for row in rows}) == len(rows) == people
 
 
+@pytest.mark.parametrize(
+    ("given", "rows"),
+    [
+        (["Period 3", "Period 4"], ["Kim", "Kim"]),
+        (["amy", "bo"], ["amy", "bo"]),
+        (["amy", "bo/01-sources.ipynb"], ["amy", "bo"]),
+        (["Period 3", "Period 3/Kim.ipynb", "Period 4"], ["Kim", "Kim"]),
+        (["amy/../week 1", "week 2"], ["amy"]),
+    ],
+)
+def test_several_folders_are_graded_as_the_one_around_them(
+    tmp_path: Path, monkeypatch: Any, given: list[str], rows: list[str]
+) -> None:
+    names = ("Period 3/Kim", "Period 4/Kim", "amy/01-sources", "bo/01-sources")
+    for name in (*names, "week 1/amy", "week 2/amy"):
+        room.save(tmp_path / f"{name}.ipynb", POOR)
+    monkeypatch.chdir(tmp_path)
+    found = room.graded(*given)
+    assert sorted(row["student"] for row in found) == rows
+    assert max(row["attempts"] for row in found) == (2 if "week 2" in given else 1)
+    assert not any(row["file"].startswith(("/", ".")) for row in found)
+
+
 def test_two_accounts_of_one_name_are_not_made_one_by_the_class_list(tmp_path: Path) -> None:
     for number, book in ((4711, FULL), (4712, POOR)):
         room.save(tmp_path / "in" / f"Amy Doe_{number}_assignsubmission_file_" / "a.ipynb", book)
