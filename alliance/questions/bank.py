@@ -314,19 +314,17 @@ def prefixes() -> list[str]:
 
 def question(id: str) -> Question:
     """The question of this id, such as "1951.3"; :class:`UnknownQuestion` where there is none."""
-    prefix = id.partition(".")[0]
-    found = unit(prefix).all.get(id) if prefix.isalnum() else None
-    if found is None:
+    if not (found := known(id)):
         raise UnknownQuestion(id)
     return found
 
 
 def known(id: str) -> Question | None:
     """The question of this id, where there is one."""
-    try:
-        return question(id)
-    except UnknownQuestion:
-        return None
+    prefix = id.partition(".")[0]
+    with suppress(UnknownQuestion):
+        return unit(prefix).all.get(id) if prefix.isalnum() else None
+    return None
 
 
 def solution(id: str) -> dict[str, Any]:
@@ -359,6 +357,7 @@ def mistake(id: str, name: str | None) -> dict[str, Any]:
     return next((one for one in told if one["name"] == name), {})
 
 
-def called(mistake: dict[str, Any]) -> str:
-    """What a reader hears a misconception of a readable solution called."""
-    return pick(mistake["called"]) if "called" in mistake else mistake["name"].replace("-", " ")
+def called(mistake: dict[str, Any], name: str = "") -> str:
+    """What a reader hears a misconception of a readable solution called; that of a copy without
+    solutions by the words of its ``name``."""
+    return pick(mistake.get("called")) or mistake.get("name", name).replace("-", " ")

@@ -2,3 +2,10 @@
 
 Answers are data here. Nothing of a student's is run, imported or unpickled.
 """
+
+from alliance import corpus
+
+
+def sentence(key: str, /, **gaps: object) -> str:
+    """What a teacher is told, out of ``data/teacher.json``, with its gaps filled."""
+    return str(corpus.loaded("teacher.json")[key]).format(**gaps)

@@ -30,11 +30,6 @@ ANY = "*"  # every answer that nobody foresaw, as Moodle writes it
 SHAPES = ("one", "several", "words", "place", "figure", "pairs", "essay")
 FORMATS = {"moodle": (*SHAPES, "when", "sequence", "gaps"), "qti": SHAPES}
 _TYPED = ("words", "place", "when", "figure")
-# Moodle refuses a file with a share, in percent, that is none of these.
-_SHARES = (
-    *(100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20, 16.66667),
-    *(14.28571, 12.5, 11.11111, 10, 5, 0),
-)
 
 
 class Foreseen(NamedTuple):
@@ -48,7 +43,9 @@ class Foreseen(NamedTuple):
     @property
     def percent(self) -> str:
         """The share as Moodle knows it: the nearest of its own."""
-        near = min(_SHARES, key=lambda known: abs(known - 100 * abs(self.share)))
+        # Moodle refuses a file with a share, in percent, that is none of these.
+        shares: list[float] = corpus.loaded("release.json")["moodle's shares"]
+        near = min(shares, key=lambda known: abs(known - 100 * abs(self.share)))
         return f"{-near if self.share < 0 else near:.7g}"
 
 

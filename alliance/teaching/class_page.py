@@ -72,13 +72,11 @@ def page(
         units=[pick(bank.unit(one).title) for one in prefixes if one in bank.prefixes()],
         students=max((item.students + item.waiting for item in items), default=0),
         commonest=max(slips, key=lambda id: slips[id][1], default=None),
-        slips={id: (_called(id, name), percent(share)) for id, (name, share) in slips.items()},
+        slips=slips,
+        slip=lambda id: bank.called(bank.mistake(id, slips[id][0]), slips[id][0]),
         points=percent(sum(one.mean for one in settled) / len(settled)) if settled else "",
         again=[item.id for item in sorted(settled, key=lambda item: item.mean)[:3]],
         failed=failed,
-        unread=sum(
-            one.count for item in marked for one in item.others if one.status == "malformed"
-        ),
         few=0 if any(item.students >= FEW for item in marked) else FEW,
         figure=Html(with_roles(figure)),
         items=marked,
@@ -86,11 +84,6 @@ def page(
         words={item.id: asked_briefly(one) for item in marked if (one := bank.known(item.id))},
         percent=percent,
     )
-
-
-def _called(id: str, name: str) -> str:
-    """What a mistake is called; those of a copy without solutions by the words of their names."""
-    return bank.called(bank.mistake(id, name) or {"name": name})
 
 
 def _question(item: ItemStatistics, names: list[set[str]], said: Sayings) -> dict[str, Any]:
@@ -140,7 +133,8 @@ def _key(item: ItemStatistics, asked: bank.Question | None) -> Iterator[Bar]:
 def _slips(item: ItemStatistics, letters: dict[str, str]) -> Iterator[Bar]:
     """The mistakes that have a name, by the option that shows them where there is one."""
     for name, share in item.misconceptions.items():
-        one, called = bank.mistake(item.id, name), _called(item.id, name)
+        one = bank.mistake(item.id, name)
+        called = bank.called(one, name)
         words = "; ".join(letters[it] for it in one.get("answers", ()) if str(it) in letters)
         about = pick(one.get("message"))
         yield Bar(share, words or called, slip=called if words else "", about=about)

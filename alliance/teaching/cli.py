@@ -7,7 +7,6 @@ import contextlib
 import itertools
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -24,7 +23,7 @@ from alliance import corpus
 from alliance.corpus import course_folder
 from alliance.errors import Told, fail
 from alliance.questions.bank import Unit
-from alliance.teaching import collect, grade, gradebook, people
+from alliance.teaching import collect, grade, gradebook, people, sentence
 from alliance.teaching.grade import Row
 from alliance.teaching.spreadsheet import content, safe, written
 from alliance.text import several
@@ -233,59 +232,43 @@ def _grade(asked: GradeOptions) -> None:
         _decided(decided, rows)
     _changes(asked, counted, course)
     _beside(asked, counted, graded, given)
-    _tell_grades(len(rows) + len(absent), counted, output)
-    failed = any(row.error is not None for row in counted)
-    raise SystemExit(failed or bool(decided and decided.unused))
+    failed = _tell_grades(len(rows) + len(absent), counted, output)
+    raise SystemExit(bool(failed or (decided and decided.unused)))
 
 
 def _handed_in(asked: GradeOptions) -> collect.HandedIn:
-    """What there is to grade."""
+    """What there is to grade. What lies among it and is none is said, and what the class list
+    leaves to be guessed: its letters, and who stands in it twice."""
     rosters = people.read(asked.roster) if asked.roster else [people.NO_LIST]
     ours = filter(None, (asked.output, asked.feedback, asked.review, asked.changes))
     found = collect.HandedIn(asked.paths, rosters, [*ours, *asked.lists])
-    if not found:
-        fail("there are no files in what you gave. Name the folder that holds the submissions.")
-    _earlier(found)
-    _of_list(found.roster, found.roster is not rosters[0])
-    return found
-
-
-def _earlier(found: collect.HandedIn) -> None:
-    """Say what lies among the hand-ins and is none: an earlier run or a platform has written it."""
     for wrote, files in (("grading", found.ours), ("the platform", found.lists)):
         if files:
             first, *more = sorted(files)
             others = f" and {len(more)} more" if more else ""
             click.echo(f"Not graded, for {wrote} itself wrote it: {first}{others}.", err=True)
-
-
-def _of_list(students: people.Roster, guessed: bool) -> None:
-    """Say what a class list leaves to be guessed: its letters, and who stands in it twice."""
-    if guessed:
-        told = (
-            "The class list is not saved as UTF-8: its letters were read so that names have files."
-        )
-        click.echo(f"{told} Look at “{next(iter(students.names.values()))}”.", err=True)
-    if students.twice:
-        named = ", ".join(f"“{people.clean(name)}”" for name in students.twice)
-        told = "stands twice in the class list, in the same words, and is taken for one student."
-        click.echo(f"{named} {told} If they are two, give the list a column id.", err=True)
+    if not found:
+        fail("there are no files in what you gave. Name the folder that holds the submissions.")
+    if found.roster is not rosters[0]:
+        first = next(iter(found.roster.names.values()))
+        click.echo(sentence("guessed-letters", name=first), err=True)
+    if found.roster.twice:
+        named = ", ".join(f"“{people.clean(name)}”" for name in found.roster.twice)
+        click.echo(sentence("stands-twice", names=named), err=True)
+    return found
 
 
 def _not_over(output: Path | None, given: list[Path]) -> None:
     """Exit 2 where what we write would lie over what the teacher can't have wanted to lose, or be
     called a workbook."""
-    if output and re.fullmatch(r"\.(?:xls[xmb]?|ods|numbers)", output.suffix, re.IGNORECASE):
+    if output and output.suffix.lower() in (".xlsx", ".xls", ".ods", ".numbers"):
         raise click.UsageError(f"{output}: it is no workbook. Give it a name that ends in .csv")
     if not output or not output.is_file():
         return
     theirs = os.path.realpath(output) in map(os.path.realpath, given)
     if theirs or (output.stat().st_size and not collect.written_here(str(output))):
         # What a shell makes of "-o class/*": nobody's work is written over for that.
-        raise click.UsageError(
-            f"{output} is no gradebook of an earlier run; what it holds would be lost. "
-            "After -o, --changes and --review write the name of a new file: -o gradebook.csv"
-        )
+        raise click.UsageError(sentence("over-something-else", output=output))
 
 
 def _keep(output: Path | None, text: str) -> None:
@@ -302,8 +285,8 @@ def _keep(output: Path | None, text: str) -> None:
         former = next(path for path in names if not path.exists())
         with _telling(former):
             corpus.put(former, output.read_bytes())
-        told = f"{several(lost, 'line')} of {output} changed: as it was, it is kept in {former}."
-        click.echo(f"{told} Marks of your own hold again with --exceptions.", err=True)
+        told = {"lines": several(lost, "line"), "path": output, "former": former}
+        click.echo(sentence("kept-former", **told), err=True)
 
 
 def _compared(rows: list[Row], listed: dict[str, str]) -> tuple[list[Row], list[Row]]:
@@ -447,12 +430,14 @@ def _agreement(given: Marks) -> None:
         click.echo(f"{id}, {criterion}: {said} ({count} marked twice)", err=True)
 
 
-def _tell_grades(files: int, counted: list[Row], output: Path | None) -> None:
+def _tell_grades(files: int, counted: list[Row], output: Path | None) -> int:
+    """Say what was graded; how many rows could not be."""
     failed = sum(row.error is not None for row in counted)
     said = f"{several(files, 'file')}, {several(len(counted), 'row')}"
     if failed:
         said += f", {failed} that could not be graded (the column “error” says why)"
     click.echo(said + (f": {output}" if output else ""), err=True)
+    return failed
 
 
 @click.command("items")
@@ -579,10 +564,7 @@ def handout_command(units: tuple[str, ...], out: Path | None, paper: str, pdf: b
     root = course_folder()
     browser = _browser() if pdf else None
     if pdf and browser is None:
-        fail(
-            "no Chromium, Chrome or Edge was found to make a PDF. Leave --pdf out, open the page "
-            "in any browser and print it."
-        )
+        fail(sentence("no-browser"))
     folder = out or root / "build" / "handouts"
     with _telling(folder, "Choose --out."):
         chosen = [handout.unit(name, root) for name in units]
@@ -596,7 +578,7 @@ def handout_command(units: tuple[str, ...], out: Path | None, paper: str, pdf: b
 
 def _browser() -> str | None:
     names = corpus.loaded("release.json")["browsers"]
-    return next((found for name in names if (found := shutil.which(name))), None)
+    return next(filter(None, map(shutil.which, names)), None)
 
 
 def _print_page(browser: str, page: Path) -> Path:
@@ -639,9 +621,8 @@ def bank_command(units: tuple[str, ...], format_: str, output: Path) -> None:
 
         made = banks.export(course.values(), format_, root)
         corpus.put(output, made.data)
-    click.echo(
-        f"{several(len(made.ids), 'question')} in {output}. It holds the key: not for students."
-    )
+    count = several(len(made.ids), "question")
+    click.echo(sentence("banked", count=count, output=output))
     if made.left_out:
         named = ", ".join(f"{id} ({kind})" for id, kind in made.left_out.items())
         click.echo(f"Without a counterpart there: {named}", err=True)

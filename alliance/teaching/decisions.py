@@ -17,7 +17,7 @@ from alliance.errors import Told
 from alliance.questions import bank
 from alliance.questions.answers import Malformed
 from alliance.questions.kinds import kind
-from alliance.teaching import people
+from alliance.teaching import people, sentence
 from alliance.teaching.grade import Row, add_up
 from alliance.teaching.gradebook import number
 from alliance.teaching.spreadsheet import amount, content, table_in
@@ -223,10 +223,7 @@ def _mark(row: Row, line: Line, only: str, course: dict[str, bank.Unit]) -> bool
         return id in row.answers and _question(row, id, mark, line)
     unit = course.get(id.zfill(2) if id else only)
     if not unit and (id or mark is not None):
-        raise Told(
-            f"exceptions, {line['student']}: “{id}” in the column question is no question and no "
-            "unit. Write 1951.3 for a question, or 02 for a unit's total."
-        )
+        raise Told(sentence("no-such-question", student=line["student"], id=id))
     if unit and row.units and unit.number not in row.units:
         return False
     row.comment = line["comment"] or row.comment
@@ -248,10 +245,8 @@ def _once(mine: list[Line], only: str) -> None:
         line["question"].zfill(2) if line["question"] else only for line in mine if line["mark"]
     )
     if twice := [id for id, count in about.items() if count > 1]:
-        raise Told(
-            f"exceptions, {mine[0]['student']}: {twice[0] or 'the whole'} has two marks. A "
-            "spreadsheet turns 1951.20 into 1951.2: in Excel make the column “Text” first."
-        )
+        id = twice[0] or "the whole"
+        raise Told(sentence("two-marks", student=mine[0]["student"], id=id))
 
 
 def _question(row: Row, id: str, mark: float | None, line: Line) -> bool:
@@ -281,10 +276,8 @@ def read(due: str | None, late: str | None, exceptions: Path | None) -> Decision
     if exceptions:
         table = table_in(content(exceptions), lambda heads: "student" in map(people.column, heads))
         if not table:
-            raise Told(
-                f"{exceptions} has no column “student”. Its columns are {', '.join(COLUMNS)}; "
-                "leave out those that you don't need."
-            )
+            listed = ", ".join(COLUMNS)
+            raise Told(sentence("no-exceptions", path=exceptions, columns=listed))
         for number_, row in enumerate(table, 1):
             given = {people.column(head): cell.strip() for head, cell in row.items()}
             line = {name: given.pop(name, "") for name in COLUMNS}

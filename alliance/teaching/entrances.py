@@ -17,6 +17,7 @@ from urllib.parse import quote, urlsplit
 from alliance.errors import Told
 from alliance.html import page
 from alliance.questions.kept_answers import joined, within
+from alliance.teaching import sentence
 
 BRANCH = "students"
 START = "notebooks/00-start-here.ipynb"
@@ -38,10 +39,7 @@ def published(root: Path, given: str = "") -> str:
             settings = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
             given = str(within(settings, "tool", "alliance", "address") or "")
     if given and not re.fullmatch(r"https://[A-Za-z0-9.:-]+(/[A-Za-z0-9._~-]+)+/?", given):
-        raise NoAddress(
-            f"“{given}” is no address of a repository. Give it as a browser shows it: "
-            "https://, a host, an owner and a name."
-        )
+        raise NoAddress(sentence("no-address", given=given))
     return given.rstrip("/").removesuffix(".git")
 
 

@@ -25,11 +25,6 @@ from alliance.teaching.spreadsheet import visible
 
 _LONGEST = 2_000  # characters of an answer on the page
 _BRIEF = 60  # characters of a question in its name
-_GROUPS = {
-    "Read again": [status for status in STATUSES if status not in ("right", "recorded")],
-    "For a person to read": ["recorded"],
-    "Right": ["right"],
-}
 
 
 def write(rows: Iterable[Row], units: list[bank.Unit], folder: Path) -> int:
@@ -62,7 +57,6 @@ def html(rows: list[Row], units: list[bank.Unit]) -> str:
         units=units,
         full=FULL,
         statuses=[(status, sign, say(f"count-{status}")) for status, sign in STATUSES.items()],
-        groups=_GROUPS.items(),
         **{one.__name__: one for one in known},
     )
 
@@ -118,13 +112,12 @@ def unread(flags: Iterable[str]) -> list[str]:
 
 def verdict(id: str, one: dict[str, Any]) -> Html:
     """The verdict on one answer, as its card showed it."""
-    known = bank.mistake(id, one["misconception"])
     said = Verdict(
         id,
         one["status"],
         share=one["score"],
         misconception=one["misconception"],
-        called=bank.called(known) if known else "",
+        called=bank.called(bank.mistake(id, one["misconception"])),
         details=tuple(one.get("message", ())),
         explanation=one.get("why", ""),
     )

@@ -24,7 +24,7 @@ from alliance.errors import Told
 from alliance.questions import bank
 from alliance.questions.judge import Verdict, judge
 from alliance.questions.kinds import kind
-from alliance.teaching import collect, people, submission
+from alliance.teaching import collect, people, sentence, submission
 from alliance.teaching.collect import Item
 from alliance.teaching.submission import Submission, UnreadableFile, blank
 
@@ -33,13 +33,6 @@ if TYPE_CHECKING:
 
 _LONG = 60  # characters: two people do not write so many alike
 _ODD = 2  # wrong answers that nobody foresaw, the same in two files
-
-ALIKE = {
-    "file": "the same file, byte for byte, as that of {others}",
-    "run": "its cells were run at the same microseconds as those of {others}",
-    "odd": "the same answers, unusual mistakes included, as {others}",
-    "long": "a long answer is word for word that of {others}",
-}
 
 
 def sentences(read: Submission, known: set[str]) -> list[str]:
@@ -119,10 +112,7 @@ def question_ids(text: str, course: Mapping[str, bank.Unit]) -> tuple[str, ...]:
     chosen = {part.strip() for part in text.split(",")} - {""}
     counted = [id for unit in course.values() for id in unit.questions]
     if strange := sorted(chosen.difference(counted)):
-        raise NoUnit(
-            f"there is no question “{strange[0][:24]}” that counts (practice and what is no longer "
-            "asked do not). Write ids like 1951.3,1951.7."
-        )
+        raise NoUnit(sentence("not-counted", id=strange[0][:24]))
     return tuple(id for id in counted if id in chosen)
 
 
@@ -139,10 +129,7 @@ def unit_numbers(text: str, known: Collection[str]) -> tuple[str, ...]:
         last = (found[2] or first).zfill(2) if found else ""
         inside = {number for number in known if first <= number <= last}
         if not inside:
-            there = ", ".join(sorted(known))
-            raise NoUnit(
-                f"there is no unit “{part}”. There are: {there}. Write them like 01-04,06."
-            )
+            raise NoUnit(sentence("no-unit", part=part, there=", ".join(sorted(known))))
         chosen |= inside
     return tuple(sorted(chosen))
 
@@ -210,36 +197,32 @@ class Row:
         return math.fsum(points.values()) if prefix is None else points.get(prefix, 0.0)
 
 
-def row(item: Item, course: dict[str, bank.Unit], fixed: bool = False) -> Row:
-    """The row of one file; raises :class:`UnreadableFile`.
-
-    course: as :func:`course_units` gave it; fixed: the row is about all of its units, not only
-    about those that the file belongs to.
-    """
-    if item.error:
-        raise UnreadableFile(item.error)
-    data, shortened = collect.content(item)
-    read = submission.read(data)
-    if shortened:
-        read.note("", "very large; long outputs were left out")
-    made = started(item)
-    _own_name(made, read, item.who.by)
-    _mark(made, read, course, fixed)
-    made.prints = prints(made, read, data)
-    return made
-
-
 def rows(items: list[Item], wanted: tuple[str, ...] = ()) -> list[Row]:
-    """A batch of rows: what one worker does at a time. A fault of ours is that row's error only."""
+    """A batch of rows: what one worker does at a time.
+
+    wanted: numbers of units that every row is to be about, whatever its file belongs to.
+    """
     course = course_units(wanted)
-    made = []
-    for item in items:
-        try:
-            made.append(row(item, course, bool(wanted)))
-        except UnreadableFile as why:
-            made.append(started(item, str(why)))
-        except Exception as fault:
-            made.append(started(item, f"it could not be graded ({type(fault).__name__})."))
+    return [_row(item, course, bool(wanted)) for item in items]
+
+
+def _row(item: Item, course: dict[str, bank.Unit], fixed: bool) -> Row:
+    """The row of one file. What can't be read, or a fault of ours, is that row's error only."""
+    try:
+        if item.error:
+            raise UnreadableFile(item.error)
+        data, shortened = collect.content(item)
+        read = submission.read(data)
+        if shortened:
+            read.note("", "very large; long outputs were left out")
+        made = started(item)
+        _own_name(made, read, item.who.by)
+        _mark(made, read, course, fixed)
+        made.prints = prints(made, read, data)
+    except UnreadableFile as why:
+        return started(item, str(why))
+    except Exception as fault:
+        return started(item, f"it could not be graded ({type(fault).__name__}).")
     return made
 
 
@@ -311,7 +294,8 @@ def _edition(made: Row, read: Submission, course: dict[str, bank.Unit]) -> int:
     latest = max(one.since for one in every)
     # Whoever was asked what is no longer counted, and nothing newer, was asked it then.
     then = max((one.until for one in held if one.apart and one.since <= one.until), default=latest)
-    told = read.edition or then
+    # Of an edition that never was nothing would be asked.
+    told = read.edition if type(read.edition) is int and read.edition > 0 else then
     newest = max((one.since for one in held), default=told)
     unit = course.get(read.unit) if read.edition and told < latest else None
     own = unit.counted(told) if unit else []
@@ -322,9 +306,7 @@ def _edition(made: Row, read: Submission, course: dict[str, bank.Unit]) -> int:
         (own and read.titled > len(own), f"its title speaks of {read.titled} questions"),
     )
     if why := next((sign for there, sign in signs if there), None):
-        made.flags.append(
-            f"it seems made from edition {told}, but {why}: see whether it was altered"
-        )
+        made.flags.append(sentence("seems-older", edition=told, why=why))
     return max(told, newest)
 
 
@@ -444,16 +426,12 @@ def _client(address: str) -> Client:
     try:
         from distributed import Client
     except ImportError:
-        raise Told(
-            'this needs Dask. Run: python -m pip install -e ".[classroom]"; or use --jobs.'
-        ) from None
+        raise Told(sentence("no-dask")) from None
     try:
         return Client(address, timeout="10s", set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
-        raise Told(
-            f"no Dask scheduler answers at {address} ({type(error).__name__}). "
-            "An address looks like tcp://10.0.0.5:8786."
-        ) from None
+        fault = type(error).__name__
+        raise Told(sentence("no-scheduler", address=address, fault=fault)) from None
 
 
 def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
@@ -504,4 +482,4 @@ def _alike(row: Row, mine: str, holders: dict[str, dict[str, str]]) -> Iterator[
         others = [name for who, name in sorted(holders[one].items()) if who != mine]
         if names := list(dict.fromkeys(others)):
             named = ", ".join(names[:3]) + (" and others" if len(names) > 3 else "")
-            yield ALIKE[one.partition(" ")[0]].format(others=named)
+            yield sentence(f"alike-{one.partition(' ')[0]}", others=named)

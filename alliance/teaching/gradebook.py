@@ -17,6 +17,7 @@ from alliance import corpus
 from alliance.errors import Told
 from alliance.languages import pick
 from alliance.questions import bank
+from alliance.teaching import sentence
 from alliance.teaching.grade import Row
 from alliance.teaching.people import Roster, column
 from alliance.teaching.spreadsheet import amount, content, safe, table_in, written
@@ -390,9 +391,7 @@ def changed_marks(before: Iterable[dict[str, Any]], rows: list[Row]) -> list[Mar
     named = Counter(student for student, _ in by_key)
     alone = {who[0]: told for who, told in by_key.items() if named[who[0]] == 1}
     if not {row.student for row in rows} & named.keys():
-        raise Told(
-            "nobody here is in the older gradebook. Under codes both have to be, or neither."
-        )
+        raise Told(sentence("nobody-of-before"))
     return [
         change
         for row in rows

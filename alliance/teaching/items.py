@@ -29,6 +29,7 @@ from alliance.questions.answers import Malformed, Unusable, plain
 from alliance.questions.judge import judge
 from alliance.questions.kinds import kind as kind_of
 from alliance.reference import SourcedFrame
+from alliance.teaching import sentence
 from alliance.teaching.gradebook import number, shown, submissions
 from alliance.teaching.spreadsheet import amount, content, safe, table_in, written
 from alliance.text import several
@@ -68,15 +69,9 @@ def _csv(text: str, path: Path) -> list[dict[str, Any]]:
 
     table = table_in(text, is_head)
     if not table:
-        raise Told(
-            f"{path.name} is not a gradebook of alliance grade: it needs the column “student” and "
-            "a column per question. (The Canvas and Moodle formats hold totals only.)"
-        )
+        raise Told(sentence("no-gradebook", name=path.name))
     if len(set(ids)) < len(ids):
-        raise Told(
-            f"{path.name} was saved by a spreadsheet, which turns 1951.20 into 1951.2. Give the "
-            "file as alliance grade wrote it, or make one that ends in .json."
-        )
+        raise Told(sentence("saved-by-a-spreadsheet", name=path.name))
     return [{**row, "answers": {id: one for id in ids if (one := _cell(row, id))}} for row in table]
 
 

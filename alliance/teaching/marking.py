@@ -28,6 +28,7 @@ from alliance.languages import current, pick
 from alliance.questions import bank, places, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.kinds import Kind, kind, names
+from alliance.teaching import sentence
 from alliance.teaching.grade import Row, add_up
 from alliance.teaching.gradebook import nameless, shown
 from alliance.teaching.spreadsheet import content, safe, table_in, visible, written
@@ -52,8 +53,7 @@ class Paper(NamedTuple):
 
     @property
     def rubric(self) -> list[dict[str, Any]]:
-        rows: list[dict[str, Any]] = self.question.form["rubric"]
-        return rows
+        return list(self.question.form["rubric"])
 
     @property
     def answer(self) -> dict[str, Any]:
@@ -139,8 +139,7 @@ def write(rows: list[Row], sheet: Path) -> tuple[int, list[Path]]:
     table = sheet.with_suffix(".csv")
     key = table.with_name(f"{table.stem}-key.csv")
     if table.is_file() and any(row["mark"].strip() for row in _table(table, COLUMNS[:6])):
-        told = f"{table} holds marks, and would be written over. Give it after --marks, and"
-        raise Told(f"{told} another name after --review: it will hold what still waits.")
+        raise Told(sentence("holds-marks", path=table))
     found, former = papers(rows), _former(table.parent)
     known = [list(map(safe, one.values())) for one in _table(key, KEY)] if key.is_file() else []
     _save(table, COLUMNS, (row for paper in found for row in _to_mark(paper)))
@@ -321,13 +320,9 @@ def _key(sheet: Path, codes: set[str]) -> dict[str, tuple[str, str, str, str]]:
             return found
         if codes & found.keys():
             strange = ", ".join(f"“{code[:20]}”" for code in sorted(codes - found.keys())[:5])
-            raise Told(
-                f"{sheet.name}: {path.name} knows no code {strange}. Mend or delete the line."
-            )
-    raise Told(
-        f"no key to {sheet.name} lies beside it. Put the file that ends in “-key.csv”, which "
-        "--review wrote, into the same folder; or run this where it lies."
-    )
+            names = {"sheet": sheet.name, "key": path.name, "codes": strange}
+            raise Told(sentence("strange-codes", **names))
+    raise Told(sentence("no-key", sheet=sheet.name))
 
 
 def _marks_given(

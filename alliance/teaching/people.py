@@ -15,6 +15,7 @@ from typing import Any
 from alliance import corpus
 from alliance.errors import Told
 from alliance.questions import bank
+from alliance.teaching import sentence
 from alliance.teaching.spreadsheet import readings, table_in
 
 # What schools call things: the columns of class lists, copies, folders and files of work.
@@ -325,15 +326,9 @@ def read(path: Path) -> list[Roster]:
 
     found = [Roster(table) for text in readings(path) if (table := table_in(text, is_head))]
     if not (found := [one for one in found if one.rows]):
-        raise Told(
-            f"the roster {path} has no column with names. The first line names the columns; "
-            "one of them has to be “student”, “name”, or “first name” and “last name”."
-        )
+        raise Told(sentence("no-names", path=path))
     if lost := next((name for name in found[0].names.values() if "?" in name), None):
-        raise Told(
-            f"{path} holds the name “{lost}”: letters were lost when it was saved. In Excel: "
-            "Save As, “CSV UTF-8”."
-        )
+        raise Told(sentence("letters-lost", path=path, name=lost))
     return found
 
 

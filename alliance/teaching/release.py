@@ -30,7 +30,7 @@ from alliance.html import page
 from alliance.questions import bank
 from alliance.questions.judge import judge
 from alliance.questions.kept_answers import MIME, joined, within
-from alliance.teaching import entrances, handout, submission
+from alliance.teaching import entrances, handout, sentence, submission
 from alliance.teaching.submission import UnreadableFile, blank
 from alliance.text import words
 
@@ -133,10 +133,7 @@ def copied(files: dict[str, bytes]) -> list[str]:
             continue
         said = words(_TAG.sub(" ", _said(name, data)))
         if id := next((known[run] for run in _in_a_row(said) if run in known), None):
-            found.append(
-                f"{name} holds the text of {id} that you brought in. In JupyterLab choose "
-                "Edit, Clear Outputs of All Cells, save, and release again"
-            )
+            found.append(sentence("brought-in", name=name, id=id))
     return found
 
 
@@ -219,10 +216,7 @@ def _metadata(version: str) -> str:
     try:
         told = distribution("alliance-reader").metadata
     except PackageNotFoundError:
-        raise CannotRelease(
-            "the library is not installed here. In the course's folder run: "
-            "python -m pip install -e ."
-        ) from None
+        raise CannotRelease(sentence("not-installed")) from None
     lines = ["Metadata-Version: 2.4", f"Version: {version}"]
     kept = [(name, value) for name in _KEPT for value in told.get_all(name) or ()]
     # Extras are the teacher's and the author's.

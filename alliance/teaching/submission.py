@@ -22,6 +22,7 @@ from alliance.errors import TYPED
 from alliance.questions import kept_answers, wording
 from alliance.questions.answers import Unusable, plain
 from alliance.questions.kept_answers import VERSION, joined, whole, within
+from alliance.teaching import sentence
 from alliance.text import decode
 
 MOST_ANSWERS = 2_000
@@ -40,8 +41,8 @@ class Submission:
     by code. hints: how many hint calls stand in it, by question. notes: what to look at, each with
     the question's id, or with "" where it is about the file. run: a hash of the moments at which
     cells were run, where they were kept. asked: the questions that stand in it, answered or not;
-    gone: those shown as cards whose output is gone. edition: of the course that it says it was made
-    from, or None where it does not say; titled: how many questions its title speaks of.
+    gone: those shown as cards whose output is gone. edition: of the course, as it says
+    itself, whatever that is, or None; titled: how many questions its title speaks of.
     clicked: what the notebook keeps of the cards, by question, until the card's cell is read.
     written: the student's own texts, (prompt, words) by id: no answers, and no points.
     last: the question that was asked in the cell before. time: of the last click, by the student's
@@ -59,7 +60,7 @@ class Submission:
     run: str | None = None
     asked: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
-    edition: int | None = None
+    edition: Any = None
     titled: int = 0
     clicked: dict[str, Any] = field(default_factory=dict)
     written: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -108,7 +109,8 @@ _PIECES = 30  # calls that are looked for in it
 _NAMED = ("check", "ask", "hint", "write")
 _OURS = re.compile(r"(?:check|ask|hint|al\.write)\s*[(（]")
 _CALL = re.compile(r"(?<![\w.])(?:\w+\s*\.\s*)?(?:check|ask|hint|write)\s*\(")
-_MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
+# What Python does not run of a line that begins so: of "%time al.check(…)" it runs the call.
+_MAGIC = re.compile(rf"^[ \t]*(?:%.*?(?={_CALL.pattern})|[%!?].*$)", re.MULTILINE)
 # What a search for a closing bracket has to step over: texts and comments.
 _STEP = re.compile(
     r"'''(?s:.*?)'''|\"\"\"(?s:.*?)\"\"\""
@@ -150,7 +152,7 @@ def calls(source: str) -> list[Call]:
 
 def _trees(source: str) -> list[tuple[ast.AST, str]]:
     """What can be read of a cell as Python, each with its text."""
-    code = _MAGIC.sub(_after_magic, source)
+    code = _MAGIC.sub("", source)
     for text in (source, code, code.translate(TYPED)):
         if tree := syntax_tree(text):
             return [(tree, text)]
@@ -160,12 +162,6 @@ def _trees(source: str) -> list[tuple[ast.AST, str]]:
         if found := [(tree, piece) for piece in pieces if (tree := syntax_tree(piece))]:
             return found
     return []
-
-
-def _after_magic(line: re.Match[str]) -> str:
-    """What Python runs of a line that begins with %, ! or ?: of "%time al.check(…)" the call."""
-    call = _CALL.search(line[0]) if line[0].lstrip().startswith("%") else None
-    return line[0][call.start() :] if call else ""
 
 
 def syntax_tree(text: str) -> ast.AST | None:
@@ -190,8 +186,7 @@ def _piece(source: str, start: int) -> str | None:
 
 
 def _read(node: ast.Call, text: str) -> Call | None:
-    target = node.func
-    name = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", None)
+    name = getattr(node.func, "attr", getattr(node.func, "id", None))
     if name not in _NAMED:
         return None
     named = {word.arg: word.value for word in node.keywords if word.arg}
@@ -234,14 +229,6 @@ def code_cells(document: Any) -> list[Any] | None:
     return [cell for part in parts if isinstance(part, list) for cell in part]
 
 
-def _edition(ours: Any, unnamed: int | None = None) -> int | None:
-    edition = within(ours, "edition")
-    if edition is None:
-        return unnamed
-    # Of an edition that never was nothing would be asked: then the answers tell.
-    return edition if type(edition) is int and edition > 0 else None
-
-
 def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
     """The submission in a notebook's cells; raises :class:`UnreadableFile`.
 
@@ -253,7 +240,8 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
     found = Submission(unit=unit if type(unit) is str else "")
     found.lesson = within(ours, "role") == "lesson"
     # The exercises of the first edition did not name it, and no lesson does.
-    found.edition = _edition(ours, 1 if found.unit and not found.lesson else None)
+    unnamed = 1 if found.unit and not found.lesson else None
+    found.edition = unnamed if (named := within(ours, "edition")) is None else named
     found.clicked = kept_answers.clicked(document)
     found.written, found.time = kept_answers.written(document), kept_answers.latest(document)
     _read_cells(listed, found)
@@ -402,9 +390,7 @@ def _aside(source: str, cell: dict[str, Any], last: str) -> Iterator[tuple[str, 
 
 _NEVER = re.compile(r"\bif (?:False|0)\s?:")
 _UNKNOWN = re.compile(r"\bal(?:liance)?\.(\w{1,30})\s?\(\s?[\"'“‘]([a-z0-9]{1,20}\.\d+d?)[\"'”’]")
-_KNOWN = frozenset(
-    ("check", "ask", "hint", "points", "reveal", "progress", "review", "portfolio", "write")
-)
+_KNOWN = ["check", "ask", "hint", "points", "reveal", "progress", "review", "portfolio", "write"]
 
 
 def _look_at(source: str, read: list[Call], found: Submission) -> None:
@@ -441,11 +427,6 @@ def _chosen(id: str, row: list[Any], found: Submission) -> Any:
 
 
 _MOST_PARTS = 2_000_000  # lists and objects in a file, and brackets in its texts
-_READ_AS = {
-    **dict.fromkeys(("utf-16", "utf-16-le", "utf-16-be"), "read as UTF-16"),
-    "cp932": "read as Shift-JIS, look at the letters",
-    "euc_jp": "read as EUC-JP, look at the letters",
-}
 
 
 def read(data: bytes) -> Submission:
@@ -462,7 +443,7 @@ def read(data: bytes) -> Submission:
     else:
         raise UnreadableFile("it is JSON, but neither a notebook nor a file of answers.")
     if encoding not in ("utf-8", "utf-8-sig"):
-        found.note("", f"not saved as UTF-8; {_READ_AS.get(encoding, 'letters may be lost')}")
+        found.note("", sentence(f"saved-as-{encoding}"))
     return found
 
 
@@ -485,14 +466,12 @@ def _document(text: str) -> Any:
 def _from_answers(document: dict[str, Any], text: str) -> Submission:
     student = document.get("student")
     found = Submission(student=student if type(student) is str and student.strip() else None)
-    found.edition = _edition(document)
+    found.edition = document.get("edition")
     if student is not None and found.student is None:
         found.note("", "“student” is no name")
     answers = document["answers"]
     if len(answers) > MOST_ANSWERS:
-        raise UnreadableFile(
-            f"it holds {len(answers)} answers; the course has far fewer questions."
-        )
+        raise UnreadableFile(sentence("many-answers", count=len(answers)))
     found.answers = {str(id).strip(): answer for id, answer in answers.items()}
     found.asked |= found.answers.keys()
     found.written = kept_answers.written(document)  # of a page of the web
@@ -531,9 +510,7 @@ def read_bounded(stream: IO[bytes]) -> tuple[bytes, bool]:
     """
     head = stream.read(LARGEST + 1)
     if head.startswith(_PACKED):
-        raise UnreadableFile(
-            "it is an archive that can't be opened here. Ask for the notebook itself, or a .zip."
-        )
+        raise UnreadableFile(sentence("packed"))
     if len(head) <= LARGEST:
         return head, False
     shortener = _Shortener()
@@ -543,10 +520,7 @@ def read_bounded(stream: IO[bytes]) -> tuple[bytes, bool]:
             shortener.feed(head[start : start + _CHUNK])
         seen += len(head)
         if seen > LONGEST_CELL or len(shortener.kept) > LARGEST:
-            raise UnreadableFile(
-                f"it is larger than {LARGEST // 1_000_000} MB. Ask for a copy without outputs: "
-                "in JupyterLab, Edit, Clear Outputs of All Cells, then save."
-            )
+            raise UnreadableFile(sentence("too-large", most=LARGEST // 1_000_000))
         head = stream.read(_CHUNK)
     return shortener.end(), True
 

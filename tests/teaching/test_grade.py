@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 import classroom as room
 import pytest
 
+from alliance import corpus, teaching
 from alliance.languages import pick
 from alliance.questions import bank
 from alliance.questions.judge import judge
@@ -476,3 +478,26 @@ def test_an_answer_that_was_begun_and_not_checked_is_told(tmp_path: Path) -> Non
     (row,) = room.graded(room.save(tmp_path / "amy.ipynb", book))
     assert row["answers"][id]["status"] == "not-attempted"
     assert any("not checked" in one for one in row["flags"])
+
+
+def test_every_sentence_for_a_teacher_is_said_and_no_other() -> None:
+    code = "".join(path.read_text("utf-8") for path in Path(teaching.__file__).parent.glob("*.py"))
+    asked = set(re.findall(r'sentence\(f?"([a-z-]+)', code))
+    there = corpus.loaded("teacher.json")
+    for key in there:
+        assert key in asked or any(key.startswith(one) for one in asked if one.endswith("-")), key
+    assert all(key in there for key in asked if not key.endswith("-"))
+    assert teaching.sentence("alike-run", others="Amy") == (
+        "its cells were run at the same microseconds as those of Amy"
+    )
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    [
+        *("utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp932", "euc_jp", "iso2022_jp"),
+        *("windows-1252", "mac-roman", "utf-8, with broken characters"),
+    ],
+)
+def test_whatever_a_hand_in_was_saved_as_there_is_a_word_for_it(encoding: str) -> None:
+    assert "UTF-8" in teaching.sentence(f"saved-as-{encoding}")
