@@ -17,6 +17,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import chain
@@ -159,10 +160,9 @@ def _records(cell: Any) -> Iterator[dict[str, Any]]:
 
 
 def _loaded(text: str) -> Any:
-    try:
+    with suppress(ValueError, RecursionError):
         return json.loads(text, parse_int=whole)
-    except (ValueError, RecursionError):
-        return None
+    return None
 
 
 def whole(digits: str) -> int | str:
@@ -177,11 +177,10 @@ def of(path: Path) -> dict[str, Any]:
 
 
 def _notebook(path: Path) -> _Notebook:
-    try:
+    with suppress(OSError):
         known = path.stat()
         return _read(path, known.st_mtime_ns, known.st_size)
-    except OSError:
-        return _NOTHING
+    return _NOTHING
 
 
 @lru_cache(maxsize=64)

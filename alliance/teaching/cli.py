@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import itertools
 import json
 import os
 import shutil
@@ -276,13 +275,10 @@ def _keep(output: Path | None, text: str) -> None:
     may be a mark that was written in by hand."""
     if not output or not output.is_file():
         return
-    before, now = (
-        {line.rstrip(",") for line in one.splitlines()} for one in (content(output), text)
-    )
-    if lost := len(before - now):
-        numbers = itertools.count(1)
-        names = (output.with_name(f"{output.stem}.former-{n}{output.suffix}") for n in numbers)
-        former = next(path for path in names if not path.exists())
+    now = {line.rstrip(",") for line in text.splitlines()}
+    if lost := sum(line.rstrip(",") not in now for line in content(output).splitlines()):
+        names = (f"{output.stem}.former-{n}{output.suffix}" for n in range(1, 10_000))
+        former = next(path for path in map(output.with_name, names) if not path.exists())
         with _telling(former):
             corpus.put(former, output.read_bytes())
         told = {"lines": several(lost, "line"), "path": output, "former": former}

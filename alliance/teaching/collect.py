@@ -131,10 +131,9 @@ def _refused(info: ZipInfo, name: str, overlaps: bool, room: int) -> str | None:
 
 def _when(info: ZipInfo) -> float:
     """The member's date in seconds, as good as an archive knows it; 0 where it is none."""
-    try:
+    with suppress(ValueError):
         return float(calendar.timegm(info.date_time))
-    except ValueError:
-        return 0.0
+    return 0.0
 
 
 _EXPORT = 600  # seconds in which a platform writes a whole class into an archive
@@ -216,11 +215,10 @@ class HandedIn(list[Item]):
         self.ours = set(filter(written_here, own))
         found = [item for item in walked if item.path not in self.ours]
         names = _Names(found)
-        told = (
-            (one, [replace(item, who=names.who(item, one)) for item in found]) for one in rosters
+        self.roster = max(
+            rosters, key=lambda one: sum(names.who(item, one).by == "roster" for item in found)
         )
-        roster, found = max(told, key=lambda pair: sum(one.who.by == "roster" for one in pair[1]))
-        self.roster = roster
+        found = [replace(item, who=names.who(item, self.roster)) for item in found]
         # In a student's own folder it is what that student has handed in.
         lists = [one for one in found if _LIST.fullmatch(one.file) and one.who.by in ("", "file")]
         self.lists = [item.label for item in lists]
@@ -229,7 +227,7 @@ class HandedIn(list[Item]):
         accounts = Counter(key for key, id in listed if id)
         for place, item in enumerate(self):
             # Two whom the platform tells apart are not one because the list has their name once.
-            if accounts[item.who.key] > 1 and roster.find(item.who.id) != item.who.key:
+            if accounts[item.who.key] > 1 and self.roster.find(item.who.id) != item.who.key:
                 who = replace(item.who, key=f"account {item.who.id}", by=SEVERAL)
                 self[place] = replace(item, who=who)
 
@@ -324,12 +322,10 @@ def written_here(path: str) -> bool:
         return written_here(os.path.join(folder, "items.csv"))
     if not name.lower().endswith((".csv", ".html", ".htm", ".json")):
         return False
-    try:
-        with open(path, "rb") as file:
-            head = file.read(4_000).decode("utf-8-sig", "replace")
-    except OSError:
-        return False
-    return bool(_OURS.match(re.sub(r"[;\t]", ",", head.replace('"', "").lstrip())))
+    with suppress(OSError), open(path, "rb") as file:
+        head = file.read(4_000).decode("utf-8-sig", "replace").replace('"', "").lstrip()
+        return bool(_OURS.match(re.sub(r"[;\t]", ",", head)))
+    return False
 
 
 def _walked(paths: list[Path], skip: set[str]) -> Iterator[Item]:

@@ -278,13 +278,12 @@ def read(due: str | None, late: str | None, exceptions: Path | None) -> Decision
         if not table:
             listed = ", ".join(COLUMNS)
             raise Told(sentence("no-exceptions", path=exceptions, columns=listed))
-        for number_, row in enumerate(table, 1):
+        for row in table:
             given = {people.column(head): cell.strip() for head, cell in row.items()}
             line = {name: given.pop(name, "") for name in COLUMNS}
-            if line["student"]:
+            if any(line.values()):
+                line["student"] = line["student"] or "a line without a student"
                 found.lines.append(line)
-            elif any(line.values()):
-                found.unused.append(f"line {number_}, which names no student")
             found.unused += [f"the column “{head}”" for head, cell in given.items() if cell]
         found.unused = list(dict.fromkeys(found.unused))
     return found

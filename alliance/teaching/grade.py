@@ -343,12 +343,11 @@ def _answer(question: bank.Question, read: Submission) -> dict[str, Any]:
 
 def _verdict(question: bank.Question, answer: Any) -> Verdict:
     """The verdict, remembered: a class gives the same answers many times."""
-    try:
-        said = json.dumps(answer, ensure_ascii=False)
-    except (TypeError, ValueError, RecursionError):
-        return judge(question, answer)
     # A tuple is written like a list and is judged like one; anything long is rare and not kept.
-    return _remembered(question, said) if len(said) < 300 else judge(question, answer)
+    with suppress(TypeError, ValueError, RecursionError):
+        if len(said := json.dumps(answer, ensure_ascii=False)) < 300:
+            return _remembered(question, said)
+    return judge(question, answer)
 
 
 @lru_cache(maxsize=4_096)
@@ -425,10 +424,10 @@ _AHEAD = 3  # batches per thread of the cluster
 def _client(address: str) -> Client:
     try:
         from distributed import Client
+
+        return Client(address, timeout="10s", set_as_default=False)
     except ImportError:
         raise Told(sentence("no-dask")) from None
-    try:
-        return Client(address, timeout="10s", set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         fault = type(error).__name__
         raise Told(sentence("no-scheduler", address=address, fault=fault)) from None

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import chain, repeat
 from pathlib import Path
 
 from alliance.errors import Told
@@ -53,11 +54,10 @@ def unsafe(cell: str) -> str:
 
 def amount(cell: str) -> float | None:
     """The number in a cell, with a decimal point or a comma; ``None`` where there is none."""
-    try:
-        found = float(cell.replace(",", "."))
-    except ValueError:
-        return None
-    return found if math.isfinite(found) else None
+    with suppress(ValueError):
+        if math.isfinite(found := float(cell.replace(",", "."))):
+            return found
+    return None
 
 
 # How lists are saved where letters are neither Western nor Japanese; the file does not say which.
@@ -84,15 +84,12 @@ def readings(path: Path) -> Iterator[str]:
             yield data.decode(name)
 
 
-BEHIND = "behind the last one"
-
-
 def table_in(text: str, is_head: Callable[[list[str]], bool]) -> list[dict[str, str]]:
     """The rows of a CSV, however a spreadsheet has saved it; none where there is no such table.
 
     is_head: knows the line that names the columns. Above it there may be titles, and one that says
-    which mark stands between the cells. The cells are those that were made :func:`safe`; a cell
-    more than there are columns, which a comma without quotation marks makes, is under BEHIND.
+    which mark stands between the cells. The cells are those that were made :func:`safe`; under
+    "behind the last one" stands a cell too many, as a comma without quotation marks makes it.
     """
     for mark in ",;\t|":
         try:
@@ -101,10 +98,9 @@ def table_in(text: str, is_head: Callable[[list[str]], bool]) -> list[dict[str, 
             continue
         for n, heads in enumerate(table[:20]):
             if is_head(heads):
-                rows = (
-                    [*map(unsafe, line), *[""] * len(heads)] for line in table[n + 1 :] if any(line)
-                )
-                return [dict(zip([*heads, BEHIND], line, strict=False)) for line in rows]
+                names = [*heads, "behind the last one"]
+                rows = (chain(map(unsafe, row), repeat("")) for row in table[n + 1 :] if any(row))
+                return [dict(zip(names, row, strict=False)) for row in rows]
     return []
 
 

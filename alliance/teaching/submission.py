@@ -12,6 +12,7 @@ import re
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
@@ -78,23 +79,21 @@ class Submission:
 
 def same(one: Any, other: Any) -> bool:
     """Whether two answers are the same data; what is no data is like nothing."""
-    try:
+    with suppress(Unusable, RecursionError):
         return bool(one == other or plain(one) == plain(other))
-    except (Unusable, RecursionError):
-        return False
+    return False
 
 
 def blank(answer: Any) -> bool:
     """Whether this is no answer at all: empty, or the exercise's place holder, all through."""
     kind = type(answer)
-    try:
+    with suppress(RecursionError):
         if kind is str:
             return len(answer) < _SHORTEST and _blank_text(answer)
         if kind in (list, tuple, dict):
             return all(map(blank, answer.values() if kind is dict else answer))
-    except RecursionError:
-        return False
-    return answer is None or answer is ...
+        return answer is None or answer is ...
+    return False
 
 
 _blank_text = lru_cache(maxsize=2_048)(wording.is_blank)  # a class leaves the same blanks
@@ -166,12 +165,10 @@ def _trees(source: str) -> list[tuple[ast.AST, str]]:
 
 def syntax_tree(text: str) -> ast.AST | None:
     """What Python reads in a text; ``None`` where that is no code."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a stray backslash is no business of the teacher's
-            return ast.parse(text)
-    except _FAULTS:
-        return None
+    with suppress(*_FAULTS), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a stray backslash is no business of the teacher's
+        return ast.parse(text)
+    return None
 
 
 def _piece(source: str, start: int) -> str | None:
@@ -208,10 +205,9 @@ def _read(node: ast.Call, text: str) -> Call | None:
 
 
 def _literal(node: ast.expr | str) -> Any:
-    try:
+    with suppress(*_FAULTS):
         return ast.literal_eval(node)
-    except _FAULTS:
-        return MISSING
+    return MISSING
 
 
 _MOST_CELLS = 5_000

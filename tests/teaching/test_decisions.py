@@ -261,7 +261,7 @@ def test_a_teachers_mark_is_kept_over_regrading_and_shown_as_theirs(tmp_path: Pa
         ("amy,01,3,\namy,1,5,", "01 has two marks"),
         ("amy,01,3,\namy,,5,", "01 has two marks"),
         (f"amy,{CHOICE},1,\namy,{CHOICE},0,", f"{CHOICE} has two marks"),
-        (",01,3,oral", "line 1, which names no student"),
+        (",01,3,oral", "nothing here fits a line without a student"),
         ("amy,01,17,5,see me", "the column “behind the last one”"),
     ],
 )
