@@ -138,7 +138,9 @@ def test_what_is_no_date_is_told(said: str) -> None:
         moment(said)
 
 
-@pytest.mark.parametrize("file", ["amy doe_final", "Amy Doe - homework 2", "Doe Amy-done"])
+@pytest.mark.parametrize(
+    "file", ["amy doe_final", "Amy Doe - homework 2", "Doe Amy-done", "Amy Doe_LATE"]
+)
 def test_a_name_with_a_word_for_work_behind_it_is_on_the_class_list(
     tmp_path: Path, file: str
 ) -> None:
