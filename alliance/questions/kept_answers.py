@@ -110,10 +110,15 @@ def _moment(said: Any) -> datetime | None:
     return found if found is None or found.tzinfo else found.replace(tzinfo=UTC)
 
 
+def times(document: Any) -> dict[str, str]:
+    """When each of the clicked answers was clicked, as it is kept, by question."""
+    return {id: when for id, one in _entries(document) if type(when := one.get("time")) is str}
+
+
 def latest(document: Any) -> str:
     """When the last of the clicked answers was clicked, in UTC by that computer's clock, or ""."""
-    times = [str(one.get("time")) for _, one in _entries(document)]
-    known = [(when, said) for said in times if (when := _moment(said)) and not when.utcoffset()]
+    each = times(document).values()
+    known = [(when, said) for said in each if (when := _moment(said)) and not when.utcoffset()]
     return max(known)[1] if known else ""
 
 

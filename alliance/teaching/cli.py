@@ -61,10 +61,9 @@ def _named(units: str | None, questions: str | None) -> tuple[tuple[str, ...], d
     if units and questions:
         raise click.UsageError("give --units or --questions, not both.")
     course = grade.course_units()
-    if questions:
-        named = grade.question_ids(questions, course)
-    else:
-        named = grade.unit_numbers(units, course) if units else ()
+    named = grade.question_ids(questions, course) if questions else ()
+    if units:
+        named = grade.unit_numbers(units, course)
     return named, grade.course_units(named)
 
 
@@ -617,8 +616,7 @@ def bank_command(units: tuple[str, ...], format_: str, output: Path) -> None:
 
         made = banks.export(course.values(), format_, root)
         corpus.put(output, made.data)
-    count = several(len(made.ids), "question")
-    click.echo(sentence("banked", count=count, output=output))
+    click.echo(sentence("banked", count=several(len(made.ids), "question"), output=output))
     if made.left_out:
         named = ", ".join(f"{id} ({kind})" for id, kind in made.left_out.items())
         click.echo(f"Without a counterpart there: {named}", err=True)

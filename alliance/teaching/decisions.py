@@ -276,8 +276,7 @@ def read(due: str | None, late: str | None, exceptions: Path | None) -> Decision
     if exceptions:
         table = table_in(content(exceptions), lambda heads: "student" in map(people.column, heads))
         if not table:
-            listed = ", ".join(COLUMNS)
-            raise Told(sentence("no-exceptions", path=exceptions, columns=listed))
+            raise Told(sentence("no-exceptions", path=exceptions, columns=", ".join(COLUMNS)))
         for row in table:
             given = {people.column(head): cell.strip() for head, cell in row.items()}
             line = {name: given.pop(name, "") for name in COLUMNS}

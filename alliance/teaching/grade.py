@@ -61,9 +61,7 @@ def prints(row: Row, read: Submission, data: bytes) -> list[str]:
     answers = row.answers
     if all(one["status"] == "not-attempted" for one in answers.values()):
         return []
-    found = [f"file {_hash(data)}"]
-    if read.run:
-        found.append(f"run {read.run}")
+    found = [f"file {_hash(data)}", *read.moments]
     unforeseen = [
         one["status"] in ("wrong", "malformed") and not one["misconception"]
         for one in answers.values()
@@ -429,8 +427,7 @@ def _client(address: str) -> Client:
     except ImportError:
         raise Told(sentence("no-dask")) from None
     except (OSError, ValueError, TimeoutError) as error:
-        fault = type(error).__name__
-        raise Told(sentence("no-scheduler", address=address, fault=fault)) from None
+        raise Told(sentence("no-scheduler", address=address, fault=type(error).__name__)) from None
 
 
 def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
@@ -465,7 +462,7 @@ def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
             flags.append(f"handed in too, and not read: {', '.join(aside)}")
         if row.key.startswith("named ") and bearers[people.simple(row.student)] > 1:
             flags.append(f"somebody else here is called “{row.student}”, the name in this file")
-        flags += _alike(row, who, holders)
+        flags += dict.fromkeys(_alike(row, who, holders))
         found.append(replace(row, flags=flags, attempts=len(group)))
     return sorted(found, key=lambda row: (row.student.encode().lower(), row.key, *row.units))
 

@@ -40,10 +40,10 @@ class Submission:
 
     student: as the file itself names it, or None. computed: questions whose answer was worked out
     by code. hints: how many hint calls stand in it, by question. notes: what to look at, each with
-    the question's id, or with "" where it is about the file. run: a hash of the moments at which
-    cells were run, where they were kept. asked: the questions that stand in it, answered or not;
-    gone: those shown as cards whose output is gone. edition: of the course, as it says
-    itself, whatever that is, or None; titled: how many questions its title speaks of.
+    the question's id, or with "" where it is about the file. moments: prints of when answers were
+    clicked and cells were run, where that was kept. asked: the questions that stand in it,
+    answered or not; gone: those shown as cards whose output is gone. edition: of the course,
+    as it says itself, whatever that is, or None; titled: how many questions its title speaks of.
     clicked: what the notebook keeps of the cards, by question, until the card's cell is read.
     written: the student's own texts, (prompt, words) by id: no answers, and no points.
     last: the question that was asked in the cell before. time: of the last click, by the student's
@@ -58,7 +58,7 @@ class Submission:
     computed: set[str] = field(default_factory=set)
     hints: dict[str, int] = field(default_factory=dict)
     notes: list[tuple[str, str]] = field(default_factory=list)
-    run: str | None = None
+    moments: list[str] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
     edition: Any = None
@@ -256,10 +256,13 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
             found.note(id, "its card holds no output: an answer that was clicked is gone")
     if len(listed) > _MOST_CELLS:
         found.note("", f"only its first {_MOST_CELLS} cells were read")
-    # To the microsecond, where JupyterLab was set to keep it.
+    # To the millisecond; and to the microsecond, where JupyterLab was set to keep it.
+    clicks = kept_answers.times(document).items()
+    found.moments = [f"click {id} {when}" for id, when in clicks if "." in when[:40]][:MOST_ANSWERS]
     moments = [one for one in found.ran if type(one) is str and "." in one]
     if len(moments) > 2:
-        found.run = blake2b("".join(moments).encode("utf-8", "replace"), digest_size=8).hexdigest()
+        run = blake2b("".join(moments).encode("utf-8", "replace"), digest_size=8).hexdigest()
+        found.moments.append(f"run {run}")
     return found
 
 

@@ -196,6 +196,34 @@ def test_the_same_file_from_two_students_is_flagged_in_both_and_costs_nothing(
     assert "amy" in " ".join(rows[1]["flags"])
 
 
+def test_answers_clicked_at_one_moment_are_flagged_whatever_else_was_changed(
+    tmp_path: Path,
+) -> None:
+    """Amy's notebook, handed on: Bo changed one answer, took another out and saved it anew."""
+    time = "2026-11-20T10:00:0{}.123+00:00".format
+    entry = {
+        id: {"answer": RIGHT[id], "time": time(n)} for n, id in enumerate((CHOICE, DATE, MARK))
+    }
+    own = {CHOICE: {"answer": RIGHT[CHOICE], "time": time(7)}}
+    coarse = {CHOICE: {"answer": RIGHT[CHOICE], "time": "2026-11-20T10:00:00+00:00"}}
+    handed = {"amy": entry, "bo": {**entry, CHOICE: own[CHOICE]}, "cy": own | {MARK: entry[CHOICE]}}
+    for name, kept in {**handed, "dee": coarse, "eve": coarse}.items():
+        book = room.notebook(unit="01")
+        book["metadata"]["alliance_answers"] = kept
+        room.save(tmp_path / f"{name}.ipynb", json.dumps({**book, "by": name}).encode())
+    told = {
+        row["student"]: [f for f in row["flags"] if "clicked" in f] for row in room.graded(tmp_path)
+    }
+    said = "answers were clicked at the very same moments as those of"
+    assert told == {
+        "amy": [f"{said} bo"],
+        "bo": [f"{said} cy", f"{said} amy"],
+        "cy": [f"{said} bo"],
+        "dee": [],
+        "eve": [],
+    }
+
+
 def test_two_blank_exercises_are_alike_without_a_flag(tmp_path: Path) -> None:
     for name in ("amy", "ben"):
         room.save(tmp_path / f"{name}.ipynb", room.notebook(room.code(f'al.check("{CHOICE}", "")')))
