@@ -250,6 +250,8 @@ def _handed_in(asked: GradeOptions) -> collect.HandedIn:
     if found.roster is not rosters[0]:
         first = next(iter(found.roster.names.values()))
         click.echo(sentence("guessed-letters", name=first), err=True)
+    if found.roster.torn:
+        click.echo(sentence("torn-line", name=people.clean(found.roster.torn[0])), err=True)
     if found.roster.twice:
         named = ", ".join(f"“{people.clean(name)}”" for name in found.roster.twice)
         click.echo(sentence("stands-twice", names=named), err=True)

@@ -320,8 +320,7 @@ def _key(sheet: Path, codes: set[str]) -> dict[str, tuple[str, str, str, str]]:
             return found
         if codes & found.keys():
             strange = ", ".join(f"“{code[:20]}”" for code in sorted(codes - found.keys())[:5])
-            names = {"sheet": sheet.name, "key": path.name, "codes": strange}
-            raise Told(sentence("strange-codes", **names))
+            raise Told(sentence("strange-codes", sheet=sheet.name, key=path.name, codes=strange))
     raise Told(sentence("no-key", sheet=sheet.name))
 
 

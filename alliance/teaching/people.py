@@ -247,7 +247,8 @@ def _attempt(parts: tuple[str, ...]) -> int:
 class Roster:
     """Students by any of their names and numbers. ``rows``: key -> the list's own columns; heads:
     these as they are written; above: its lines before the first student, as Canvas has them;
-    twice: whom it names twice in the same words."""
+    twice: whom it names twice in the same words; torn: how those of its lines begin that have more
+    cells than there are columns."""
 
     def __init__(self, rows: list[dict[str, str]]) -> None:
         self.rows: dict[str, dict[str, str]] = {}
@@ -256,6 +257,7 @@ class Roster:
         self.above: list[dict[str, str]] = []
         self._known: dict[str, str | None] = {}
         self.twice: list[str] = []
+        self.torn = [next(iter(row.values())) for row in rows if row.get("behind the last one")]
         seen: dict[Any, dict[str, str]] = {}
         for number, row in enumerate(rows, 1):
             lower = {column(head): cell.strip() for head, cell in row.items()}

@@ -651,6 +651,23 @@ def test_who_stands_twice_in_the_class_list_is_told(
     assert ("“Amy Doe” stands twice in the class list" in done.stderr) == told
 
 
+@pytest.mark.parametrize(
+    ("listed", "told"),
+    [
+        ("name\nDoe, Amy\n", True),
+        ("name,id\nBo Roe,8\nDoe, Amy,7\n", True),
+        ('name,id\n"Doe, Amy",7\n', False),
+        ("name,id\nAmy Doe,7,,\n", False),
+        ("name;id\nDoe, Amy;7\n", False),
+    ],
+)
+def test_a_name_that_its_comma_has_torn_is_told(tmp_path: Path, listed: str, told: bool) -> None:
+    roster = room.save(tmp_path / "class.csv", listed.encode())
+    room.save(tmp_path / "in" / "Amy Doe.ipynb", POOR)
+    done = room.run(tmp_path / "in", "--roster", roster)
+    assert ("in the line of “Doe”" in done.stderr) == told and done.exit_code == 0
+
+
 def test_a_stray_question_of_another_unit_is_a_flag_and_nothing_else(tmp_path: Path) -> None:
     stray = room.notebook(*FULL["cells"], room.checked("1951.3", "b"), unit="01")
     room.save(tmp_path / "amy.ipynb", stray)
