@@ -49,6 +49,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         ],
     },
     "number": {
+        "prompt": "How much is it a year, in yen?",
         "unit": "yen",
         "scale": "billion",
         "key": 211,

@@ -358,11 +358,12 @@ def _by_words(options: dict[str, Any], said: str) -> str | None:
     longest = max((len(words) for _, words in _worded(options)), default=0)
     if len(said) > max(2 * longest + 20, 160):
         return None
-    wanted, silent = wording.phrase(said), wording.is_silent(said)
+    wanted = wording.phrase(said)
     found = {
         key
         for key, words in _worded(options)
-        if (wanted and wording.phrase(words) == wanted) or (silent and wording.is_silent(words))
+        if (wanted and wording.phrase(words) == wanted)
+        or (wording.is_silent(words) and wording.is_silent(said))
     }
     if not found and " " in wanted:  # a first clause, word by word
         heads = ((key, wording.phrase(_head(words))) for key, words in _worded(options))

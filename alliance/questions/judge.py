@@ -12,6 +12,7 @@ from dataclasses import KW_ONLY, dataclass
 from html import escape
 from typing import Any
 
+from alliance.corpus import loaded
 from alliance.languages import pick, say
 from alliance.questions import wording
 from alliance.questions.answers import Malformed, Unclear, Unusable, literal, plain
@@ -22,16 +23,7 @@ from alliance.questions.kinds import kind as kind_of
 from alliance.questions.places import place_in_words
 
 # A sign and a word beside each colour; all keep 3:1 on white and on JupyterLab's dark ground.
-_LOOK: dict[str, tuple[str, str]] = {
-    "right": ("✓", "#009e73"),
-    "partly": ("◐", "#b57700"),
-    "wrong": ("✗", "#d55e00"),
-    "defensible": ("◇", "#0072b2"),
-    "not-attempted": ("○", "#857d70"),
-    "malformed": ("✎", "#0072b2"),
-    "author-error": ("⚠", "#857d70"),
-    "recorded": ("■", "#0072b2"),
-}
+_LOOK: dict[str, list[str]] = loaded("verdict-signs.json")
 STATUSES = {status: sign for status, (sign, _) in _LOOK.items()}
 FULL = ("right", "defensible", "recorded")  # nothing more is to be done
 DONE = 3  # the rank from which on nothing more is to be done

@@ -112,11 +112,17 @@ def _code(found: re.Match[str]) -> str:
     raise NoAmount(say("not-plain-number", word=found[0]))
 
 
+_WORD = "|".join([*ONES, *TENS, "hundred"])
+FIGURE = rf"(?:\d+(?:\.\d+)?|(?:{_WORD})(?: (?:and )?(?:{_WORD}))*)"
+
+
 # Other ways to write a number, each with the one that is read on, in this order; those without a
 # sum stand among the words. Texts, not compiled patterns: ``re`` keeps them when they are used.
 _GAPS = {
     "month": any_of(MONTHS.keys() - {"may", "march", "mar"}),
     "yearly": YEARLY,
+    "figure": FIGURE,
+    "numbered": words()["numbered"],
     "changer": any_of(one for one in _CHANGERS if not one.isascii()),
 }
 _FIGURES = r"[\d一二三四五六七八九十百]{1,3}"
@@ -209,25 +215,20 @@ def _token() -> str:
 
 
 @lru_cache(maxsize=1)
-def _bounds() -> tuple[str, dict[str, str]]:
+def _bounds() -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern for the words of a bound beside a number, and the sign that each of them means."""
     before, after = (
         {word: sign for sign, listed in words()[name].items() for word in listed}
         for name in ("bounds", "bounds after")
     )
-    spoken = rf"[一二三四五六七八九十百千]|[mb]illion|(?:{_WORD}|{any_of(_PARTS)})\b"
-    pattern = (
-        rf"(?<![\w<>=-])({any_of(before)})(?![a-z<>=])"
-        rf"(?=\s*(?:(?:about|an?|the|of|で|でも) ?)*(?:(?:[a-z]{{0,3}}[$¥€£])?\.?\d|{spoken}))"
-        rf"|(?:(?<=[\w%.)])|(?<=[\w%.)] ))({any_of(after)})(?:(?<![強弱])(?![a-z]|\s?\d)|(?!\w))"
-    )
-    return pattern, before | after
+    parts = {"word": f"{_WORD}|{any_of(_PARTS)}", "before": any_of(before), "after": any_of(after)}
+    return filled("beside a bound", parts)[0], before | after
 
 
 def _bound(text: str) -> tuple[str, str]:
     """The sign of a bound, and the text without its words; no sign where it is none."""
     pattern, signs = _bounds()
-    found = re.search(pattern, text)
+    found = pattern.search(text)
     if found is None:
         return "", text
     return signs[found[1] or found[2]], f"{text[: found.start()]} {text[found.end() :]}"
@@ -237,12 +238,9 @@ def _bound(text: str) -> tuple[str, str]:
 # "2 of the 5", "only two: Reuters and …". Each is rewritten as the number that it is.
 
 
-_WORD = "|".join([*ONES, *TENS, "hundred"])
-FIGURE = rf"(?:\d+(?:\.\d+)?|(?:{_WORD})(?: (?:and )?(?:{_WORD}))*)"
 _DIGIT = "|".join([*list(ONES)[:10], "oh"])
 _PARTS = {"half": 2, "halves": 2, "quarter": 4} | numbered(" ".join(list(ORDINALS)[2:10]), 3)
 _SHARE = rf"\b(?:({FIGURE}) |an? |(?=half|quarter|third))({'|'.join(_PARTS)})s?"
-_LONGEST_SENTENCE = 200  # characters
 _UNSURE = {"maybe", "perhaps", "possibly", "probably", "alternatively", "else"}
 
 
@@ -262,21 +260,15 @@ _PHRASES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
      lambda one: f"{_plain(one[1]) + Decimal(1) / _PARTS[one[2]]}"),
     (rf"{_SHARE}(?: of)?(?: an?)? (thousand|million|billion|trillion)\b",
      lambda one: f"{_share(one)} {one[3]}"),
-    (rf"^{FIGURE}[^,;]*(?: out)? of {FIGURE} ?%? (?:is|makes|gives|=) "
-     rf"(?={FIGURE} ?(?:%|per ?cent)\W*$)", ""),
     (rf"\b(?:({FIGURE}) |a )?dozen\b", lambda one: f"{12 * _plain(one[1] or '1')}"),
-    (r"\ba (?=hundred\b)", "one "),
-    (r"^[\s.]+|[\s.]+$", ""),
     (rf"{_SHARE}\b(?: (?:of|the) [a-z ]*)?$", lambda one: f"{_share(one, 100)} percent"),
 )  # fmt: skip
 
 
 def _in_figures(text: str) -> str:
-    if len(text) > _LONGEST_SENTENCE:
-        return text
     for written, read in _PHRASES:
         text = re.sub(written, read, text)
-    return _without_list(_without_sum(text))
+    return _without_list(text)
 
 
 def _plain(figure: str) -> Decimal:
@@ -286,43 +278,35 @@ def _plain(figure: str) -> Decimal:
     return Decimal(_spelled([word for word in figure.split() if word != "and"]))
 
 
-_SUMMED = (
-    rf"(?P<kept>\W*(?:[a-z]+ )?(?P<last>{FIGURE})[^(=]*)[(=] ?"
-    rf"(?P<sum>{FIGURE}(?: ?(?:\+|plus) ?{FIGURE})*)\)?\W*"
-)
-
-
-def _without_sum(text: str) -> str:
-    """ "seven (5+2)" and "five (5)" as the number, where the sum is right."""
-    found = re.fullmatch(_SUMMED, text)
-    if found is None:
-        return text
-    terms = map(_plain, re.split(r" ?(?:\+|plus) ?", found["sum"]))
-    return found["kept"] if sum(terms) == _plain(found["last"]) else text
-
-
 _SIGNS_OF = str.maketrans("−–—×x÷", "---**/", ",%¥$")  # the last are left out
+_MEASURED = rf"\b(?:{any_of(one for one in (*UNITS, *SCALES, *COUNTED) if one.isalpha())})(?![a-z])"
 _WORKED = re.compile(r"\s*([\d.\s()+*/-]+?) ?[=≈] ?(?=\W*(\d+(?:\.\d+)?))")
 _DONE = {"Sub": operator.sub, "Mult": operator.mul, "Div": operator.truediv, "Add": operator.add}
 
 
 def _without_working(text: str) -> str:
-    """ "12.6 / (20.9 + 12.6) = 37.6%" as "37.6%", where that is what comes out; and the end of
-    "…, so 37.6%"."""
+    """ "12.6 / (20.9 + 12.6) = 37.6%" as "37.6%" and "seven (5+2)" as seven, where that is what
+    comes out, also said in words; and the end of "…, so 37.6%"."""
     text = re.sub(r"^.*\d.*[,;:] ?(?:so|i\.e\.|that is|thus|hence),? (?=\D*\d)", "", text)
-    found = _WORKED.match(text.translate(_SIGNS_OF))
+    worked = text
+    for spoken, sign in words()["in signs"].items():
+        worked = re.sub(spoken, sign, worked)
+    worked = re.sub(rf"\b(?:{any_of(ONES)})\b", lambda one: f"{ONES[one[0]]}", worked)
+    found = _WORKED.match(re.sub(_MEASURED, "", worked.translate(_SIGNS_OF)))
     if found is None:
         return text
     try:
-        done = _worth(ast.parse(found[1].strip(), mode="eval").body)
+        term = ast.parse(found[1].strip(), mode="eval").body
+        done = _worth(term)
     except (SyntaxError, ValueError, ArithmeticError):
         return text
     said = Decimal(found[2])
     # As exact as it was rounded, and one in a hundred.
     near = max(abs(said) / 100, Decimal(5).scaleb(int(said.as_tuple().exponent) - 1))
-    if not any(abs(one - said) <= near for one in (done, 100 * done)):
+    powers = (0, 2, -2) if "%" in worked or isinstance(term, ast.BinOp) else (0,)
+    if not any(abs(done.scaleb(power) - said) <= near for power in powers):
         return text
-    return _without_working(text[re.search("[=≈]", text).end() :])  # type: ignore[union-attr]
+    return _without_working(re.sub("^[^=≈]*[=≈]", "", worked))
 
 
 def _worth(term: ast.expr) -> Decimal:

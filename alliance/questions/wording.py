@@ -13,7 +13,7 @@ from alliance.questions.numbers import ONES, ORDINALS, SCALES, TENS, filled, kan
 
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _OLD_KANJI = str.maketrans("條國澤濱邊齋廣戰對會學體總權關榮", "条国沢浜辺斎広戦対会学体総権関栄")
-_LEAD: str = words()["before an answer"]
+_WRITTEN: list[list[str]] = words()["phrases written otherwise"]
 _USA = r"\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b"
 _TITLES = vocabulary("titles")
 _HONORIFIC = rf"(?<=\w)(?:{'|'.join(words()['honorifics'].split())})$"
@@ -44,23 +44,20 @@ def phrase(text: str) -> str:
     text = re.sub(
         r"第([\d〇一二三四五六七八九十]+)条", lambda m: f"article {kanji(m[1])}", fold(text)
     )
-    text = re.sub(r"^[^\w+-]+", "", text)  # no opening quotation mark
-    text = re.sub(r"(?<=\w)'s\b", "", re.sub(r"\b(it|that|this|he|she)'s\b", r"\1 is", text))
-    text = re.sub(_LEAD, "", text.replace("&", " and ").replace("+", " plus "))
-    text = re.sub(rf"(?<=[{JAPANESE}])[\s・]+(?=[{JAPANESE}])", "", text)
-    text = re.sub(r"(?<=\d)[,](?=\d{3})", "", text)
+    for written, plain in _WRITTEN:
+        text = re.sub(written, plain, text)
     tokens = map(_token, re.findall(r"\d+(?:\.\d+)?|[^\W\d_]+", text.replace("'", "")))
     return _in_digits([token for token in tokens if token not in ("the", "a", "an")])
 
 
+_BESIDE_THE_WORD = filled("beside the word")
+
+
 def core(text: str) -> str:
     """The answer in a short sentence: "the word is …", "… (a gloss)", "…, not another"."""
-    kept = re.sub(r"\s*[(（\[][^()（）]*[)）\]][\s.]*$", "", text.strip()) or text
-    kept = re.sub(r"(?:,\s*(?:and )?not|\s+instead of|\s+rather than)\s+\S.*$", "", kept) or kept
-    kept = re.sub(r"\s+is missing(?: (?:in|from) [\w ]+)?[\s.]*$", "", unsourced(kept))
-    kept = re.sub(r"^(?:only|just) (?=\S)|(?<=^\S{4}) alone$|(?<=^\w{5}) alone$", "", kept)
-    kept = re.sub(r", (?:the )?\w+['’]s \w+[\s.]*$", "", kept)  # Kishi, Abe's grandfather
-    return re.sub(words()["before the word"], "", kept.lstrip("\"“'"), flags=re.IGNORECASE) or kept
+    for pattern in _BESIDE_THE_WORD:
+        text = pattern.sub("", unsourced(text.strip())) or text
+    return text
 
 
 def english(text: str) -> str:
@@ -89,11 +86,15 @@ def unhedged(text: str) -> str:
     return text
 
 
+_SOURCES_NAMED = filled("a source beside an answer")
+
+
 def unsourced(text: str) -> str:
     """An answer without the source that it names at its start or end: "five, according to
-    Reuters"."""
-    text = re.sub(r"^\W*according to [^,;:\d]*[,;:] ?(?=\S)", "", text, flags=re.IGNORECASE)
-    return re.sub(r"(?<=\w),? (?:according to|as told by) [^,;]*$", "", text)
+    Reuters", "reuters-2020 ¶11: Kishi"."""
+    for pattern in _SOURCES_NAMED:
+        text = pattern.sub("", text)
+    return text
 
 
 def uncopied(answer: str, asked: str, least: int = 3) -> str:
@@ -109,6 +110,12 @@ def asked(form: dict[str, Any]) -> str:
     return in_english(form.get("asked") or "")
 
 
+def question(asked: str) -> str:
+    """The last sentence of a prompt that ends in a question mark."""
+    sentences: list[str] = re.findall(r"[^.?!]+\?", asked)
+    return sentences[-1] if sentences else asked
+
+
 _CONTRASTS = filled("contrasts")
 
 
@@ -116,9 +123,7 @@ def contrasted(text: str) -> tuple[str, str] | None:
     """What "not X but Y" and "Y, not X" assert, and what they deny; nothing else is denied."""
     for pattern in _CONTRASTS:
         found = pattern.fullmatch(text.strip(" ."))
-        if not found or NEGATIONS & {*phrase(found["kept"]).split()}:
-            continue
-        if not {"only", "just"} & set(found["dropped"].split()):
+        if found and not NEGATIONS & {*phrase(found["kept"]).split()}:
             return found["kept"], found["dropped"]
     return None
 
@@ -209,6 +214,7 @@ def truth(answer: Any, *, plain: bool = False) -> bool | None:
     if type(answer) is bool:
         return answer
     said = str(answer)[:60] if type(answer) in (int, str) else ""
+    said = re.sub(r"(?<=\w) ?\([^()]*\)$", "", said) if plain else said  # "yes (Article V)"
     for normal in (fold(plain_end(said)).strip(" .。!！"), phrase(said)):
         found = _truths().get(normal)
         if found and (found[1] or not plain):
@@ -278,11 +284,10 @@ def _says_unknown(folded: str) -> bool:
 # another statement. "I don't know" is about the reader and not about the sources.
 
 
-_ASKED = re.compile(r" (?=(?:how|when|which|what|who|where|whether|if|(?:on|in) which) )")
-_CLAUSES = re.compile(r"[.;:,。、；：]\s|[。、；：]|\s[–—-]+\s|\b(?:because|since|as|so)\b")
+_ASKED, _CLAUSES, _REASON = filled("parts of an answer")
 _LONGEST_SILENCE = 160  # characters
 _MOST_CLAUSES = 4  # clauses
-_YEAR = re.compile(r"\b(?:of|in|for|from|fy|fiscal|year) ?(?:1[89]|20)\d\d\b")
+(_YEAR,) = filled("a year in a sentence")
 _OTHERWISE = frozenset(("half", "hundred", "dozen", *ONES, *TENS, *SCALES)) - {"one", "k", "m", "b"}
 
 
@@ -293,25 +298,31 @@ def is_silent(answer: object) -> bool:
 
 @lru_cache(maxsize=1024)
 def _is_silent(answer: str) -> bool:
-    if re.search(words()["missing words"], answer):
+    if re.search(words()["not silent"], answer, re.IGNORECASE):
         return False  # The word "solely" is missing: it names what was asked for
+    answer = re.sub(r"^\W*(?:no|nope)[,;:.!]\s", "", answer, flags=re.IGNORECASE)
+    reason = _REASON.search(fold(answer))
+    answer = answer if reason is None or not _claims_nothing(reason) else reason[1]
     clauses = [part for part in _CLAUSES.split(answer) if part.strip()]
     whole = _reads_so(answer)
     return whole or (1 < len(clauses) <= _MOST_CLAUSES and all(_reads_so(part) for part in clauses))
 
 
-def is_denied(answer: object) -> bool:
-    """Whether the answer says that what was asked for never happened."""
+def is_denied(answer: object, asked: str = "") -> bool:
+    """Whether the answer says that what was asked for never happened: "Tokyo never agreed"."""
     if type(answer) is not str or len(answer) > _LONGEST_SILENCE:
         return False
     said = phrase(answer)
     words = re.sub(r"\barticle \d+\b", "", said).split()
-    if said in _wordings("denied") or any(map(str.isdigit, words)):
+    if said in _wordings("denied") or "?" in answer or any(map(str.isdigit, words)):
         return said in _wordings("denied")
     who, verbs, what = (_words("denial")[part] for part in ("who", "verbs", "what"))
     negations = [one for one in words if one in NEGATIONS]
-    known = who | verbs | what | NEGATIONS
-    return len(negations) == 1 and bool(verbs & set(words)) and known >= set(words)
+    of_the_question = {*phrase(asked).split()} - _words("silence")["subjects"]
+    known = who | verbs | what | NEGATIONS | of_the_question
+    if len(negations) != 1 or not known >= set(words):
+        return False
+    return bool(verbs & {*words[words.index(negations[0]) :]})  # not "agreed not to do it"
 
 
 @lru_cache(maxsize=3)
@@ -333,9 +344,11 @@ def _reads_so(answer: str) -> bool:
     if re.search(rf"[{JAPANESE}]", answer):
         return _in_japanese(answer)
     folded = fold(answer)
-    if any(char.isdigit() for char in _YEAR.sub(" ", folded)):
-        return False
-    return _closed(said) or _open(folded)
+    return not _has_figures(folded) and (_closed(said) or _open(folded))
+
+
+def _has_figures(folded: str) -> bool:
+    return any(char.isdigit() for char in _YEAR.sub(" ", folded))
 
 
 def _closed(said: str) -> bool:
@@ -375,10 +388,11 @@ def _open(said: str) -> bool:
 def _claims_nothing(found: re.Match[str]) -> bool:
     """Whether what is beside the frame only names what is not said."""
     named = found.groupdict()
-    beside = " ".join(filter(None, (named.get("topic"), named.get("more")))).split()
+    beside = " ".join(filter(None, (named.get("topic"), named.get("more"))))
     turns = frozenset(words()["silence"]["turns"].split())
     others = NEGATIONS | turns | _OTHERWISE
-    return not any(one.replace("'", "") in others or one.endswith("n't") for one in beside)
+    turned = (one.replace("'", "") in others or one.endswith("n't") for one in beside.split())
+    return not _has_figures(beside) and not any(turned)
 
 
 @lru_cache(maxsize=1)

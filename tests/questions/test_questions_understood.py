@@ -32,6 +32,9 @@ SILENT = [
     "not enough information", "they give no method", "withheld", "no agreement is mentioned",
     "there's no way to know", "no way of telling", "It remains unknown", "an open question",
     "nothing in the sources tells us", "the sources stop before that",
+    "No. The sources do not say.",
+    "The sources don't say because the agreement ends in March 2027", "出典は語っていない",
+    "unknown, since the figures of 1950 are lost",
 ]  # fmt: skip
 NOT_SILENT = [
     "the sources say so", "no source says anything but 5", "there were no troops", "nobody came",
@@ -42,7 +45,10 @@ NOT_SILENT = [
     "the sources do not say two million but three", "反対していない",
     "not dated 1960 but 1961", "no agreement was made", "the council did not agree", "open war",
     "the people said nothing", "no way to treat Japan", "it was blacked out, so we asked Kishi",
-    "211, so it is not stated",
+    "211, so it is not stated", "It's wrong that the sources do not say", "No, the sources say",
+    "It is not true that nothing is said", "I disagree that the sources do not say",
+    "It's a mistake to say the sources do not say", "unknown because it was 350,000",
+    "unknown, since half came later", "the troops did not count",
 ]  # fmt: skip
 
 
@@ -79,6 +85,19 @@ def test_silence_is_wrong_where_the_sources_speak(answer: str) -> None:
 )  # fmt: skip
 def test_what_never_happened_has_no_day(answer: str, expected: str) -> None:
     assert status("taiwan.12", answer) == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [("Tokyo never agreed to that", "right"), ("Tokyo hasn't agreed to it so far", "right"),
+     ("Not agreed by Tokyo", "right"), ("同意していない", "right"),
+     ("Did Tokyo not agree?", "malformed"), ("Tokyo agreed not to defend Taiwan", "malformed"),
+     ("Washington agreed not to", "malformed"), ("Tokyo has not disagreed", "malformed"),
+     ("Tokyo did not agree before 2022", "malformed"),
+     ("American forces may not defend Taiwan", "malformed")],
+)  # fmt: skip
+def test_who_never_agreed_is_whom_the_question_names(answer: str, expected: str) -> None:
+    assert status("taiwan.24", answer) == expected
 
 
 def test_never_is_no_day_of_what_did_happen() -> None:
@@ -237,6 +256,16 @@ def test_dates_as_people_write_them(id: str, answer: str, expected: str) -> None
      ("sources.8", "PanOrient, Reuters, ANN, Trending, Japan Forward", "partly"),
      ("1951.10", "us troops were in japan as occupiers and no treaty had been signed yet", "right"),
      ("1951.10", "no us troops were in japan in 1950", "wrong"),
+     ("1951.6", "d: 1945; c: 1950; e: 1951; a: 28 February 1952; b: 28 April 1952; f: 1954",
+      "right"),
+     ("1951.6", "1945 d, 1950 e, 1951 c, 1952 a, 1952 b, 1954 f", "partly"),
+     ("sources.8", "reuters-2020 (19 Jan), panorient-2020 (20 Jan), ann-2021, trending-2023, "
+      "japan-forward-2025", "right"),
+     ("trust.16", "a b c d e; f and g fit nowhere", "right"),
+     ("trust.16", "1a 2b 3c 4d 5e (f and g are left over)", "right"),
+     ("trust.16", "1a 2b 3c 4d 5f (e is left over)", "partly"),
+     ("anpo.25", "Both of them; Funada alone; Asanuma alone; Funada alone; Neither of them",
+      "right"),
      ("1951.10", "troops", "malformed"), ("1951.2", "b=1, e=2, f=3, d=4, a=5", "right"),
      ("1951.2", "b: 1, e: 2, f: 3, d: 5, a: 4", "partly"),
      ("trust.5", "It makes the date more likely", "right"),
@@ -272,6 +301,7 @@ _HARD = [
     "all but " * 2_500, "don't " * 3_300, "6 % " * 5_000,
     "０" * 200, "a third of " * 18, "1+1 = " * 33, "7.8% more " * 20,
     "under five " * 18,
+    "x=1 " * 70, "(5) " * 50, "1951 " * 4_000, "who, " * 40, "the draft, " * 14,
     "五" * 200, "75万人以上" * 28, "Kishi was under " * 18, "who is " * 42, "1951年の" * 20,
 ]  # fmt: skip
 
@@ -791,8 +821,87 @@ ROUND = {
             ("sources.10", "reuters-2020 ¶3, panorient-2020 ¶7"),
         ],
     },
+    "who somebody is": {
+        "right": [
+            ("start.2", "Kishi, who was prime minister then"),
+            ("anpo.2", "Kishi, the then premier"),
+            ("start.2", "Kishi, who was Abe's grandfather"), ("start.2", "reuters-2020 ¶11: Kishi"),
+            ("start.2", "Kishi (reuters-2020 ¶11)"), ("taiwan.16", "Sato and not both"),
+            ("anpo.2", "Eisenhower was asked by the Japanese Cabinet"),
+            ("trust.3", "Mr. Trump of course"), ("today.4", "Estremo Oriente"),
+        ],
+        "other": [
+            ("start.2", "Kishi who?"), ("start.2", "who Kishi was"), ("1951.9", "solely what?"),
+            ("start.2", "Abe, who was Kishi's grandson"), ("start.2", "Kishi, who is wrong"),
+            ("start.2", "Kishi, who was not prime minister"), ("start.2", "Kishi, later Ikeda"),
+            ("start.2", "Kishi, then Prime Minister Ikeda"),
+            ("start.2", "not in reuters-2020 ¶11: Kishi"),
+            ("1960.6", "territories, which became areas"), ("taiwan.16", "Nixon and not Sato"),
+            ("anpo.2", "the Cabinet was asked by Eisenhower"),
+            ("anpo.2", "Eisenhower was not asked by the Cabinet"),
+        ],
+    },
+    "a working in words": {
+        "right": [
+            ("costs.1", "1055.1 divided by five gives 211.02"), ("costs.1", "1055.1:5=211.02"),
+            ("costs.1", "1055.1 billion divided by 5 years equals 211.02 billion"),
+            ("costs.1", "1055.1 ÷ 5 = 211.02 ≒ 211"), ("costs.1", "211 billion yen (1,055.1 / 5)"),
+            ("costs.6", "980.1 minus 946.5 is 33.6"), ("costs.20", "52.48% x 71.74% = 37.65%"),
+            ("anpo.4", "650 000 ÷ 5 800 000 = 11,2 %"), ("anpo.4", "11% (11.2)"),
+            ("taiwan.22", "five (9-4)"), ("anpo.16", "33:13"),
+        ],
+        "other": [
+            ("costs.1", "5 times 211 is 1055.1"), ("costs.1", "1055.1 divided by 4 is 211"),
+            ("costs.1", "1055.1 divided by 5 is not 211.02"), ("costs.1", "1055.1 (211)"),
+            ("costs.1", "1055.1 divided by 5 is 211.02 dollars"), ("costs.1", "201.7 (211)"),
+            ("start.3", "5 (500)"), ("start.3", "5 (8)"), ("anpo.16", "13:33"),
+            ("costs.11", "0.078 (7.8)"),
+        ],
+    },
+    "this figure and no other": {
+        "right": [
+            ("costs.11", "7.8% not 10%"), ("anpo.3", "750,000 instead of 5,500,000"),
+            ("1951.5", "155 million dollars, not yen"), ("start.3", "5 articles, 8 sources"),
+            ("anpo.3", "750,000 or so"), ("costs.1", "211 billion yen for FY2022 to FY2026"),
+            ("costs.11", "7・8%"), ("costs.1", "211 billion yen a year"),
+        ],
+        "other": [
+            ("costs.11", "10% instead of 7.8%"), ("1951.5", "155 million yen, not dollars"),
+            ("1951.5", "155 million, not dollars"), ("start.3", "8 sources, 5 articles"),
+            ("start.3", "5/5"), ("start.3", "5/3"), ("start.3", "question 5"),
+            ("anpo.3", "数75万人"), ("anpo.3", "75万余"), ("anpo.3", "75万人ずつ"),
+            ("anpo.16", "2.5 times smaller"), ("costs.6", "33.6 billion yen a year"),
+            ("costs.7", "$9.29 billion annually"),
+        ],
+    },
+    "a date and another": {
+        "right": [
+            ("start.4", "1951 (8 September)"), ("start.4", "1951 / 昭和26"),
+            ("start.4", "1951 (first), 1960 (second)"), ("start.4", "the 1951 treaty"),
+            ("1960.1", "23 giugno 1960"), ("1951.1", "28 avr. 1952"), ("sources.2", "19 ene 2020"),
+            ("1951.1", "1952年の4月28日に発効した"), ("start.4", "1951 - 09 - 08"),
+            ("costs.2", "22 January 2016 (the agreement was reached on 16 December 2015)"),
+            ("today.1", "adopted 15 June 1992, promulgated 19 June 1992"),
+            ("taiwan.3", "three days after 23 February 2021, on 26 February 2021"),
+            ("trust.4", "14 March 2021, the Sunday before the article of 16 March"),
+        ],
+        "other": [
+            ("start.4", "article 1951"), ("start.4", "page 1951"), ("start.4", "1951 yen"),
+            ("start.4", "1951 people"), ("start.4", "1951 (1960)"), ("start.4", "1960 / 昭和26"),
+            ("1951.1", "28 April 1952 (8 September 1951)"),
+            ("1951.1", "28 April 1952, two days after it came into force"),
+            ("1951.1", "8 September 1951 (peace treaty 28 April 1952)"),
+            ("today.1", "15 June 1992 (promulgated), 19 June 1992 (adopted)"),
+            ("costs.2", "22 January 2016 (signed 16 December 2015)"),
+            ("trust.4", "16 March 2021, two days after 14 March 2021"),
+            ("taiwan.3", "three days before 26 February, 23 February"),
+        ],
+    },
     "one word for another": {
         "right": [
+            ("1960.6", "The draft had areas, the final has territories"),
+            ("1960.6", "areas in the draft, territories in the treaty"),
+            ("1960.6", "territories (draft: areas)"),
             ("1960.6", "areas was replaced by territories"),
             ("1960.6", 'Instead of "areas" the treaty has "territories".'),
             ("1951.9", 'The word "solely" is missing.'),
@@ -801,6 +910,9 @@ ROUND = {
             ("1960.6", "territories was replaced by areas"),
             ("1960.6", "Instead of territories the treaty has areas"),
             ("1960.6", "They changed territories to areas"),
+            ("1960.6", "the draft had territories, the final areas"),
+            ("1960.6", "territories (draft), areas (final)"),
+            ("1960.6", "draft: territories; treaty: areas"),
         ],
     },
 }  # fmt: skip
@@ -897,7 +1009,8 @@ def test_letters_are_not_read_as_silence(answer: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "part", ["第5条", "1. a\n2. b\n", "a:", "The - Diet's - ", "the, a; ", "|a|b\n"]
+    "part",
+    ["第5条", "1. a\n2. b\n", "a:", "The - Diet's - ", "the, a; ", "|a|b\n", "x=1 ", "a 1951 "],
 )
 @pytest.mark.parametrize("size", [100, 299, 600, 2000, 19_999])
 def test_no_pairs_cost_more_than_their_time(part: str, size: int) -> None:
@@ -952,3 +1065,42 @@ def test_keys_that_a_question_has_not_are_asked_back() -> None:
     right = {"I": "b", "II": "e", "III": "f", "IV": "d", "V": "a"}
     assert judge(bank.question("1951.2"), right).status == "malformed"
     assert judge(bank.question("1951.2"), "I: b, II: e, III: f, IV: d, V: a").status == "right"
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [("51.0 %", "right"), ("51 percent", "right"), ("51 billion yen", "wrong"),
+     ("51.0 billion", "wrong"), ("$51.0", "wrong")],
+)  # fmt: skip
+def test_a_share_in_a_table_is_no_sum_of_money(cell: str, expected: str) -> None:
+    rows = {"stationing": {"total": "372.5 billion yen", "share": cell},
+            "everything": {"total": 519.7, "share": 36.5}}  # fmt: skip
+    table = {"columns": ["total", "share"], "index": [*rows],
+             "rows": [[*row.values()] for row in rows.values()]}  # fmt: skip
+    assert (status("costs.23", table) == "right") == (expected == "right")
+    table["rows"] = [["372.5 %", "51 %"], [519.7, 36.5]]
+    assert status("costs.23", table) != "right"
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [("stationing: 372.5 billion yen (51.0%); everything: 519.7 billion yen (36.5%)", "right"),
+     ("stationing: total: 372.5, share: 51.0; everything: total: 519.7, share: 36.5", "right"),
+     ("stationing: share: 372.5, total: 51.0; everything: share: 519.7, total: 36.5", "other"),
+     ("everything: 372.5 (51.0%); stationing: 519.7 (36.5%)", "other")],
+)  # fmt: skip
+def test_a_typed_table_may_name_its_columns(answer: str, expected: str) -> None:
+    assert (status("costs.23", answer) == "right") == (expected == "right")
+
+
+def test_a_cell_that_is_neither_yes_nor_no_is_asked_back() -> None:
+    key = [["no", "yes", "no"], ["no", "no", "yes"], ["yes", "no", "no"], ["no", "yes", "no"]]
+    index = ["duty to defend Japan", "prior consultation", "internal riots",
+             "end by one country alone"]  # fmt: skip
+    for yes, no, expected in (
+        ("ja", "nein", "right"), ("Yes, it does", "no", "right"), ("yes (Art. V)", "no", "right"),
+        ("present", "absent", "malformed"), ("no", "yes", "wrong"), ("yes", "", "wrong"),
+    ):  # fmt: skip
+        rows = [[{"yes": yes, "no": no}[cell] for cell in row] for row in key]
+        table = {"columns": ["1951", "1960", "Notes 1960"], "index": index, "rows": rows}
+        assert status("1960.10", table) == expected, yes

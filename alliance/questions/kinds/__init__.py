@@ -301,7 +301,7 @@ def unsaid(given: Any) -> bool:
 def _unsaid(form: Form, answer: Any) -> str | None:
     """What an answer is that says that nothing is said; "b and d are not mentioned" says more."""
     if not is_silent(answer):
-        return DENIED if is_denied(answer) else None
+        return DENIED if is_denied(answer, wording.asked(form)) else None
     keys = {key for texts in lists(form).values() for key in texts}
     keys -= {"a", "i"} if not re.match(r"\W*[ai][).:]", answer) else set()
     return None if keys & {*named_words(wording.fold(answer))} else SILENT
@@ -325,12 +325,8 @@ def boxes(texts: dict[str, Any], box: str = "☐") -> Html:
 
 def in_languages(text: Any) -> list[str]:
     """A text in all its languages, where it is long enough to be no accident in another one."""
-    texts = text.values() if isinstance(text, dict) else [text]
-    return [
-        one
-        for one in texts
-        if isinstance(one, str) and (len(one.split()) > 2 or (len(one) > 8 and not one.isascii()))
-    ]
+    said = map(str, text.values() if isinstance(text, dict) else [text])
+    return [one for one in said if len(one.split()) > 2 or (len(one) > 8 and not one.isascii())]
 
 
 _TAKEN_BACK = re.compile(r".*\S\W+(?:no,? wait|wait,? no|scratch that|correction:)[\s,.:;…]*", re.I)

@@ -40,12 +40,18 @@ _NOT_BESIDE = any_of(vocabulary("beside a date in japanese"))
 _BESIDE = rf" ?(?:\((?:{_WEEKDAYS}|[月火水木金土日])\.?\)|[月火水木金土日]曜日?)$"
 _ROMAN = r"(?<=\d)[./ ]{1,2}(i{1,3}|i?v|vi{1,3}|i?x|xi{1,2})[./ ]{1,2}(?=\d{4}$)"  # 28.IV.1952
 _CLOCK = r"(?:\bat )?\b\d{1,2}:\d\d\b(?: ?[ap]\.?m\.?)?|午[前後]\d{1,2}時(?:\d+分)?"
+_MEANT = numbers.UNITS | numbers.COUNTED  # "1951 people" is no year; "the 1951 treaty" is
+_GAPS = {
+    "month": _MONTH,
+    "ordinal": any_of(ORDINALS).replace(r"\-", "[- ]"),
+    "century": any_of(_CENTURIES),
+    "weekday": _WEEKDAYS,
+    "numbered": words()["numbered"],
+    "unit": any_of(one for one, what in _MEANT.items() if what not in vocabulary("beside a year")),
+    "era": any_of(one for one in numbers.ERAS if not one.isascii()),
+}
 # "the eighth of September nineteen fifty-one": the day, and the year.
-_ORDINAL = any_of(ORDINALS).replace(r"\-", "[- ]")
-_SAID_DAY = (
-    rf"\b(?:{_ORDINAL})(?= (?:day )?(?:of )?(?:{_MONTH})\b)"
-    rf"|(?<=[a-z.] )(?:{_ORDINAL})\b(?=,? (?:\d|{any_of(_CENTURIES)})|$)"
-)
+(_SAID_DAY,) = numbers.filled("a day in words", _GAPS)
 _SAID_YEAR = rf"\b({any_of(_CENTURIES)})[ -]({any_of(TENS)})(?:[ -]({any_of(list(ONES)[1:10])}))?\b"
 _SHORT_YEAR = r"(?<![\w'’])['’`´](\d\d)(?!\d)"
 
@@ -75,13 +81,9 @@ class Date(NamedTuple):
 
 
 class NoDate(ValueError):
-    """No single date could be read; the message says why."""
+    """No single date could be read; the message says why. year: where only the month is unclear."""
 
-
-class UnclearMonth(NoDate):
-    """Which part is the month is unclear; the year is not."""
-
-    def __init__(self, why: str, year: int) -> None:
+    def __init__(self, why: str, year: int | None = None) -> None:
         super().__init__(why)
         self.year = year
 
@@ -92,18 +94,20 @@ def date(answer: int | str, assume_year: int | None = None) -> Date:
     assume_year: the year of an answer that names only a day and a month.
     """
     text = re.sub(_BESIDE, "", wording.fold(str(answer)).strip(" .。,;!?~≈"))
-    text = re.sub(r"(?<=\d)\. (?=\d)", ".", text)
+    text = re.sub(r"(?<=\d)(?:(\.) | ([-.]) )(?=\d)", r"\1\2", text)
     text = re.sub(_ROMAN, lambda one: f" {MONTH_NAMES[wording.roman(one[1]) - 1]} ", text)
     text = re.sub(_IN_KANJI, lambda one: str(kanji(one[0])), text)
     if not re.match(r"\d{4}-", text):  # a time stamp keeps its own form
         text = re.sub(_CLOCK, " ", text).strip()
     text = re.sub(r"(\d{4})年?\s*\(\1年?\)年?(?=\d)", r"\1年", _ERA.sub(_western, text))
-    twice = re.fullmatch(r"(.*\d.*?)\s*\((.*\d.*)\)", text)
-    if twice:  # 28 April 1952 (昭和27年4月28日)
-        one, other = date(twice[1], assume_year), date(twice[2], assume_year)
-        if other != one.to(other.level):
+    twice = re.fullmatch(r"(.*\d.*?)\s*\(([^()]*\d[^()]*)\)|(.*\d{4}.*?) ?[/=、] ?(\d{4}.*)", text)
+    if twice:  # 28 April 1952 (昭和27年4月28日), 1951 (8 September), 1951 / 昭和26
+        one = date(twice[1] or twice[3], assume_year)
+        other = date(twice[2] or twice[4], one.year)
+        coarse, fine = sorted((one, other), key=lambda given: given.level)
+        if coarse != fine.to(coarse.level):
             raise NoDate(say("two-readings"))
-        return one
+        return fine
     found = _in_figures(text, assume_year) or _in_words(text, assume_year)
     if found is None:
         raise NoDate(say("not-a-date"))
@@ -134,7 +138,7 @@ def _in_figures(text: str, assume_year: int | None) -> Date | None:
         raise NoDate(say("no-year" if max(first, second) <= _MOST_DAYS else "not-a-date"))
     if first:
         if first != second and max(first, second) <= 12:
-            raise UnclearMonth(say("two-readings"), _century(year))
+            raise NoDate(say("two-readings"), _century(year))
         parts["month"], parts["day"] = sorted((first, second))
     return Date(_century(year), parts.get("month"), parts.get("day"))
 
@@ -201,13 +205,9 @@ def _checked(found: Date) -> Date:
     return found
 
 
-_GAPS = {
-    "month": _MONTH,
-    "people": any_of(one for one, what in numbers.COUNTED.items() if what == "people"),
-    "era": any_of(one for one in numbers.ERAS if not one.isascii()),
-}
 _DATE = numbers.replaced("|".join(words()["dates in a sentence"].values()), _GAPS)
-_IN_SENTENCE = re.compile(_DATE, re.IGNORECASE)
+IN_SENTENCE = re.compile(_DATE, re.IGNORECASE)
+(_NO_YEAR,) = numbers.filled("no year", _GAPS)
 _EVENTS = wording.stems(" ".join(vocabulary("events")))
 _BOUNDING = {"or", "between", "from", "to", "until", "since", "if", "by"}
 _TURNS = wording.NEGATIONS | wording.MOVES | _BOUNDING
@@ -218,26 +218,27 @@ def inside(answer: str, asked: str = "") -> str | None:
     denies or bounds it; of several the one beside what was asked for; ``None`` otherwise."""
     plain = re.sub(r"\b(?:just |shortly )?after midnight\b|\0", " ", answer, flags=re.IGNORECASE)
     plain = re.sub(r"(?<=\d),? by (?=[A-Z])", " ", wording.unsourced(plain))  # "…, by Suzuki"
-    found = list(_IN_SENTENCE.finditer(plain))
-    which = _of_the_event(_IN_SENTENCE.sub("\0", plain), asked)
-    beside = _IN_SENTENCE.sub("", plain)
-    words = set(re.findall(r"[a-z']+", wording.fold(beside)))
-    turned = words & _TURNS or any(word.endswith("n't") for word in words)
+    found = list(IN_SENTENCE.finditer(plain))
+    dated = re.sub(r"\(([^()\0]*)\)", r"\1", IN_SENTENCE.sub("\0", plain))
+    which = _of_the_event(dated, asked)
+    beside = IN_SENTENCE.sub("", plain)
+    words = set(re.findall(r"[a-z]+", wording.fold(beside).replace("'", "")))
     japanese = re.search(rf"[{wording.JAPANESE}]", beside) and not re.search(_NOT_BESIDE, beside)
-    unclear = turned or re.search(r"\d", beside) or not (words or japanese or plain != answer)
+    unclear = (
+        words & _TURNS or re.search(r"\d", beside) or not (words or japanese or plain != answer)
+    )
     return None if unclear or which is None else found[which][0]
 
 
 # A date and what explains it: "the Sunday before, 14 March 2021", "20 May and thirty days, so …".
-_EXPLAINED = numbers.filled("explained dates", {"date": _DATE})
+_EXPLAINED = numbers.filled("explained dates", _GAPS | {"date": _DATE})
 _SPOILING = {"or", "too", "wrong", "false", "incorrect", "early", "late", "eve"}
-_LONGEST_EXPLAINED = 100  # characters
 
 
 def explained(answer: str) -> str | None:
     """The date that the rest of an answer only explains; ``None`` where it may say another."""
     words = set(re.findall(r"[a-z']+", answer.casefold()))
-    if words & (wording.NEGATIONS | _SPOILING) or len(answer) > _LONGEST_EXPLAINED:
+    if words & (wording.NEGATIONS | _SPOILING):
         return None
     found = next(filter(None, (one.fullmatch(answer) for one in _EXPLAINED)), None)
     parts = found.groupdict("") if found else {}
@@ -258,7 +259,9 @@ def _of_the_event(dated: str, asked: str) -> int | None:
     others = [one for one, clause in zip(events, clauses, strict=True) if "\0" in clause]
     if dated.count("\0") == 1 and not (fit and all(others) and "\0" not in clauses[fit[0]]):
         return 0
-    if len(fit) != 1 or clauses[fit[0]].count("\0") != 1 or not all(others):
+    # "22 January 2016 (reached on 16 December 2015)": the one that stands alone is what was asked.
+    fit = fit or [i for i, clause in enumerate(clauses) if clause.strip() == "\0"]
+    if len(fit) != 1 or clauses[fit[0]].count("\0") != 1:
         return None
     return "".join(clauses[: fit[0]]).count("\0")
 
@@ -323,7 +326,7 @@ class DateKind(Kind):
         if type(answer) is list and len(answer) <= 3 and all(type(one) is int for one in answer):
             answer = "-".join(map(str, answer))  # (1951, 9, 8)
         answer = int(answer) if type(answer) is float and answer.is_integer() else answer
-        if type(answer) not in (int, str) or len(str(answer)) > 100:
+        if type(answer) not in (int, str) or len(str(answer)) > 100 or _NO_YEAR.search(str(answer)):
             raise Malformed(say("not-a-date"))
         said = wording.unhedged(wording.plain_end(str(answer)))
         if "at the earliest" in (asked := wording.asked(form)):  # no bound, but what is asked for
@@ -340,11 +343,11 @@ class DateKind(Kind):
         try:
             return date(said, form.get("assume_year"))
         except NoDate as why:
-            if isinstance(why, UnclearMonth) and form.get("precision") == "year":
+            if why.year and form.get("precision") == "year":
                 return Date(why.year)
             other = wording.contrasted(re.sub(r"(?<=\d),(?= \d{4}\b)", "", said))
             turned = other and re.search(r"\d", other[1])
-            within = other[0] if other and turned else inside(said, _question(asked))
+            within = other[0] if other and turned else inside(said, wording.question(asked))
             within = within or explained(said)
             if within is None or within == said:
                 raise Malformed(str(why)) from None
@@ -401,12 +404,6 @@ class DateKind(Kind):
             if found.month and found.day:
                 said.append(f"{found.day} {MONTH_NAMES[found.month - 1]}")
         return said
-
-
-def _question(text: str) -> str:
-    """The last sentence of a prompt that ends in a question mark."""
-    sentences: list[str] = re.findall(r"[^.?!]+\?", text)
-    return sentences[-1] if sentences else text
 
 
 def _told(given: Date, seal: Seal) -> tuple[str, ...]:

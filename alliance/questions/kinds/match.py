@@ -13,6 +13,7 @@ from alliance.questions import answers, wording
 from alliance.questions.answers import Malformed, listed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, outcome, single, some, yaml
+from alliance.questions.numbers import filled
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Path
@@ -24,14 +25,9 @@ _SIGNS = 8  # at which a pair may be divided
 _SHORT = 60  # characters of a pair whose words are short and have no sign between them
 _ROMAN = re.compile(r"[ivx]+", re.IGNORECASE)
 # "c is left over" names no pair.
-_LEFT_OVER = re.compile(
-    r"\(?\b\w (?:(?:is|was) (?:left(?: over| out)?|extra|not used|unused)|fits? nowhere)\b\)?"
-)
+(_LEFT_OVER,) = filled("left over")
 _ARTICLE = re.compile(r"第?\s?(\d{1,2})\s?条|\b(?:article|art)\b\.?\s?(\d{1,2})\b")
-_JOINS = re.compile(
-    r"\s*(?:[-–=]+>|(?:[–—=:→.),]|-(?![^\W\d_]{2}))+)\s*"
-    r"|\s+(?:(?:is|and|with|to|goes with|fits|belongs to)\s+)?"
-)
+(_JOINS,) = filled("between the halves of a pair")
 _BESIDE = answers.BESIDE_LETTER | {"article", "art", "belongs"}
 
 
@@ -253,10 +249,12 @@ def _pair(form: Form, text: str) -> tuple[str, str] | None:
     if len(text) > _LONGEST or re.search(rf"[,;、]\s?\(?(?:{keys})\)?\s?[=:→]", text):
         return None  # too long, or another pair begins in it
     halves = [(text[: one.start()], text[one.end() :], one[0]) for one in _JOINS.finditer(text)]
+    marked = [half[:2] for half in halves if half[2].strip()]
+    if len(marked) > _SIGNS:
+        return None
     known = (_known_pair(form, one, other) for one, other, _ in halves if one and other)
     found = next(filter(None, known), None)
-    marked = [half[:2] for half in halves if half[2].strip()]
-    if found or len(marked) > _SIGNS or not (marked or len(text) <= _SHORT):
+    if found or not (marked or len(text) <= _SHORT):
         return found
     shown = marked or [half[:2] for half in halves if half[2]]
     in_words = {_known_pair(form, *one, words=True) for one in shown} - {None}

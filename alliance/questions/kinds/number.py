@@ -241,7 +241,10 @@ class Number(Kind):
 
 
 (_OUT_OF,) = numbers.filled("part of a whole", {"figure": numbers.FIGURE})
-_ALSO = re.compile(r"(.*[\d\w].*),? and \S+ ([a-z]+)(?:/[a-z]+)*\W*", re.IGNORECASE)
+_ALSO = re.compile(r"(.*[\d\w].*)(?:,? and|,) \S+ ([a-z]+)(?:/[a-z]+)*\W*", re.IGNORECASE)
+
+
+_OF_A_YEAR = r"\b(?:year|annual|fiscal|fy|in (?:1[89]|20)\d\d\b)|年"
 
 
 def _asserted(answer: str, unit: str, asked: str) -> str:
@@ -253,9 +256,11 @@ def _asserted(answer: str, unit: str, asked: str) -> str:
     short = wording.uncopied(said, asked, 4)
     said = said if numbers.COUNTED.keys() & said[len(short) :].casefold().split() else short
     other = wording.contrasted(said)
-    said = other[0] if other and re.search(r"\d", other[1]) else said
+    # "155 million dollars, not yen" has its unit in what is kept.
+    units = [numbers.UNITS.keys() & one.casefold().split() for one in other or ()]
+    said = other[0] if other and (re.search(r"\d", other[1]) or all(units)) else said
     yearly = re.search(numbers.YEARLY, said.casefold())
-    if yearly and unit not in _MEASURES and asked and not re.search(numbers.YEARLY, asked):
+    if yearly and asked and not re.search(_OF_A_YEAR, wording.question(asked)):
         raise Malformed(say("not-plain-number", word=yearly[0].strip()))
     words = {*re.findall(r"[a-z]+", said.casefold())}
     if words & (wording.NEGATIONS | {"or"}):
@@ -280,6 +285,8 @@ def _asserted(answer: str, unit: str, asked: str) -> str:
 def _ratio(found: re.Match[str], unit: str) -> str:
     """ "two in five" and "3/8" in percent, "33/13" in times."""
     part, whole = (numbers.amount(found[name]).value for name in ("part", "whole"))
+    if unit not in ("percent", "times") and part >= whole:
+        raise Malformed(say("many-numbers"))  # "5/3" is not five of three
     if unit not in ("percent", "times") or not whole:
         return f"{part} {found['of']}"
     return f"{numbers.percent(part, whole) / (100 if unit == 'times' else 1)} {unit}"
@@ -301,12 +308,10 @@ def _worked_out(asked: AuthoredQuestion, unit: str, key: Decimal, size: Decimal)
             margin = max(around(asked, value, size), abs(value) * Decimal(least))
             put_range(asked, "number", unit, _bounds(value, margin), asked.mistake(one))
     # The right digits in a form that says something else: asked again, never charged.
-    forms = []
-    if unit in ("yen", "USD") and size != 1:
-        forms = [("number", key / size, "scale-missing")]
-    elif unit == "percent":
-        forms = [("bare", key / 100, "share-for-percent")]
-    for slot, value, phrase in forms if key else ():
+    slot, value, phrase = "number", key / size, "scale-missing"
+    if unit == "percent":
+        slot, value, phrase = "bare", key / 100, "share-for-percent"
+    if key and (unit == "percent" or (unit in ("yen", "USD") and size != 1)):
         bounds = _bounds(value, abs(value) * Decimal("1e-9"))
         put_range(asked, slot, unit, bounds, {"status": "malformed", "say": phrase})
 

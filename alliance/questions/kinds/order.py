@@ -13,7 +13,8 @@ from alliance.questions import answers, wording
 from alliance.questions.answers import Malformed, listed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, field, option, outcome, some, yaml
-from alliance.questions.numbers import ORDINALS
+from alliance.questions.kinds.date import IN_SENTENCE
+from alliance.questions.numbers import ORDINALS, filled
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Listed
@@ -23,9 +24,9 @@ _STEPS = vocabulary("beside a step")
 # What an item in words begins with: "finally, the treaty …", "oldest first: …".
 _LED = re.compile(rf"^(?:(?:the )?(?:{'|'.join(sorted(_STEPS))})\b[\s,:]*)+", re.IGNORECASE)
 # "last f, first d" goes the other way; "the war, the war" is two.
-_LAST = "(?:last|latest|newest|zuletzt|enfin|最後)"
-_BACK = re.compile(rf"^\W*(?:the )?{_LAST}|{_LAST}.*(?:first|zuerst|最初)", re.IGNORECASE)
+(_BACK,) = filled("the last first")
 _TWICE = re.compile(r"^(?=.{,300}$).*\b(\w{4,})\b.*\b\1\b", re.I)
+_LONGEST = 500  # characters in which letters are looked for beside dates
 _NTH = rf"(?i:\b({'|'.join(ORDINALS)}|(\d)(?:st|nd|rd|th)):?\s+(?=\w\b))"
 _NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?(\d{1,2})(?:[.):=]+\s*|\s*-\s*|(?=[a-z]\b))")
 
@@ -105,8 +106,9 @@ def _parts(items: dict[str, Any], answer: Any) -> list[Any]:
         text = answers.bare(text).strip(" []()")
         if _BACK.search(text):
             return [text]
-        # What stands in brackets behind a letter tells more of it: "c (20 May)".
-        alone = re.sub(r"(?<=\b\w)\s*\([^()]*\d[^()]*\)?", " ", wording.fold(text))
+        # A date beside a letter tells more of it, and so do brackets: "c (20 May)", "c: 1960".
+        alone = IN_SENTENCE.sub(" ", wording.fold(text[:_LONGEST]))
+        alone = re.sub(r"(?<=\b\w)\s*\([^()]*\)", " ", alone)
         if run := answers.letters(items, alone, answers.BESIDE_LETTER | _STEPS):
             return run
         found = answers.pieces(text, _SEPARATORS, lambda part: _item(items, part), len(items))
@@ -139,7 +141,7 @@ def _item(items: dict[str, Any], part: Any) -> str | None:
     if type(part) is not str:
         return answers.meant(items, part)
     part = part.strip(" '\"()")
-    for one in (part, _LED.sub("", part)):
+    for one in (part, _LED.sub("", part), re.sub(r"\s*\([^()]*$", "", part)):
         read = answers.letter if _TWICE.search(one) else answers.meant
         if found := read(items, one) or (read is answers.meant and answers.named(items, one)):
             return found

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from alliance.languages import in_english, say
+from alliance.languages import in_english, say, vocabulary, words
 from alliance.questions import answers, numbers, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
@@ -38,9 +38,7 @@ def label(value: Any) -> str:
 
 
 def number(value: Any) -> Decimal | None:
-    if type(value) not in (int, float):
-        return None
-    return Decimal(format(value, ".12g"))
+    return numbers.amount(value).value if type(value) in (int, float) else None
 
 
 def _columns(answer: Any) -> dict[Any, dict[Any, Any]]:
@@ -75,10 +73,14 @@ _BETWEEN = re.compile(r":(?=\s)|(?<!\d),|,(?!\d{3}(?!\d))")
 _RULE = re.compile(r"[\s|:+-]+")  # below the head of a table in Markdown
 
 
-def _lines(text: str, width: int) -> list[list[str]]:
-    """The cells of rows that were typed or pasted, a line each or as a list of lists; width: the
-    columns that are asked for, where nothing but spaces divides them."""
-    lines = re.split(r"\n|\]\s*,", re.sub(r"(?<=\d)\s%", "%", text))
+def _lines(text: str, columns: list[Any]) -> list[list[str]]:
+    """The cells of rows that were typed or pasted, a line each or as a list of lists; columns: the
+    names of those that are asked for, which may stand before each value."""
+    width = len(columns)
+    column = {"column": numbers.any_of(map(str, columns))}
+    for written, plain in words()["cells written otherwise"]:
+        text = re.sub(numbers.replaced(written, column), plain, text, flags=re.IGNORECASE)
+    lines = re.split(r"\n|\]\s*,", text)
     lines = lines if len(lines) > 1 else re.split(r"[;/]\s", text)
     lines = [line.strip(" []()\r") for line in lines if not _RULE.fullmatch(line)]
     lines = [re.sub(r"^\|(.*)\|$", r"\1", line) for line in lines if line.strip(",;\t")]
@@ -129,7 +131,7 @@ class TableKind(Kind):
         """The table; and, where its rows are only counted though names are wanted, the table whose
         first column is taken for the names."""
         columns = form.get("columns", [])
-        typed = _lines(answer, len(columns)) if type(answer) is str else answer
+        typed = _lines(answer, columns) if type(answer) is str else answer
         if type(typed) is list and typed and all(type(row) is list for row in typed):
             found = _typed(form, typed)
         elif type(answer) is dict and set(answer) == {"columns", "index", "rows"}:
@@ -290,8 +292,11 @@ def _cell(form: Form, place: str, value: Any, seal: Seal) -> dict[str, Any] | No
     figure = number(value)
     if figure is None:
         found = seal.first("cell", f"{place}|{label(value)}")
-        figure = _figure(form, value) if found is None and type(value) is str else None
+        figure = _figure(form, place, value) if found is None and type(value) is str else None
     if figure is None:
+        unclear = found is None and label(value) not in ("yes", "no", "")
+        if unclear and re.search('"yes".*"no"', in_english(form.get("asked", ""))):
+            raise Malformed(say("yes-or-no", answer=str(value)[:40]))
         return found
     record = within(seal, "cell", place, figure)
     if record is None and figure in (0, 1):  # 1 and 0 where "yes" and "no" are asked for
@@ -299,18 +304,23 @@ def _cell(form: Form, place: str, value: Any, seal: Seal) -> dict[str, Any] | No
     return record
 
 
-def _figure(form: Form, said: str) -> Decimal | None:
-    """The number that a cell says, "372.5 billion yen" where the question asks for billion yen."""
+def _figure(form: Form, place: str, said: str) -> Decimal | None:
+    """The number that a cell says, "372.5 billion yen" where the question asks for billion yen; in
+    a column of shares "51 %"."""
     asked = answers.named_words(wording.fold(in_english(form.get("asked", ""))))
     scales = {numbers.scale(one) for one in asked if len(one) > _WRITTEN and one in numbers.SCALES}
     try:
         read = numbers.amount(said) if len(said) <= _LONGEST else None
     except (numbers.NoAmount, ArithmeticError):
         return None
-    units = (None, "percent", *map(numbers.canonical, asked))
+    head = {*place.rpartition("|")[2].split()}
+    share = bool(head & vocabulary("shares"))
+    units = {None, *map(numbers.canonical, () if share else asked)} - {"percent"}
+    units |= {"percent"} if share or not head else set()
     if read is None or read.rest or read.sign or read.unit not in units:
         return None
-    return read.value / scales.pop() if read.scaled and len(scales) == 1 else read.value
+    in_scale = read.scaled and len(scales) == 1 and not share
+    return read.value / scales.pop() if in_scale else read.value
 
 
 def _value(

@@ -58,11 +58,10 @@ def _one_letter(a: str, b: str) -> bool:
 # the question. A denied sentence, two answers at once and a change of roles stay what they are.
 
 
-Record = dict[str, Any]
 _LONGEST_SENTENCE = 160  # characters
 _MOST = 16  # words
 _SAID_ANEW = filled("said anew")
-_DENIED = re.compile(r"n['’]t\b|ない|なかった|ません|ではな|じゃな|ず$", re.IGNORECASE)
+(_DENIED,) = filled("denying")
 _TAILS = re.compile(rf"(?:{any_of(vocabulary('japanese ends'))})+$")
 _PASSIVE = frozenset(("was", "were", "been", "be", "got"))  # as stems
 _JOINED = frozenset(("and", "or", "nor", "either", "both", "versus", "&"))
@@ -71,7 +70,7 @@ _JOINED = frozenset(("and", "or", "nor", "either", "both", "versus", "&"))
 class _Found(NamedTuple):
     start: int
     end: int
-    record: Record
+    record: Form
 
 
 def reworded(answer: str) -> Iterator[str]:
@@ -94,7 +93,7 @@ def is_denied(text: str) -> bool:
     return bool(words & wording.NEGATIONS or _DENIED.search(text))
 
 
-def inside(answer: str, asked: str, known: Callable[[str], Record | None]) -> Record | None:
+def inside(answer: str, asked: str, known: Callable[[str], Form | None]) -> Form | None:
     """The record of the foreseen answer that a sentence holds, or ``None``.
 
     asked: the question's words; known: looks a few words up among the answers that were foreseen.
@@ -112,25 +111,31 @@ def inside(answer: str, asked: str, known: Callable[[str], Record | None]) -> Re
     return good[0].record if same and _says_no_more(words, found, good[0], asked) else None
 
 
-_TURNS = wording.NEGATIONS | wording.MOVES | _JOINED | {"but", "then", "later", "also", "maybe"}
+_TURNS = wording.NEGATIONS | wording.MOVES | _JOINED | {"but", "also", "maybe"}
+_TITLES = any_of(vocabulary("titles"))
+_AFTERWARDS = re.compile(rf"(?:the )?(?:then|later)\b(?! (?:{_TITLES})\b)", re.IGNORECASE)
 
 
-def beside(answer: str, known: Callable[[str], Record | None]) -> Record | None:
+def beside(answer: str, known: Callable[[str], Form | None]) -> Form | None:
     """The record of a right answer with an apposition: "the 45th president, Trump"; ``None`` where
     another part is an answer too, or turns it."""
-    parts = re.split(r",\s|\s[–—-]\s", answer[:_LONGEST_SENTENCE])
-    told = [known(wording.core(part)) for part in parts]
-    turned = {*wording.phrase(answer).split()} & _TURNS
-    if len(parts) != 2 or turned or len([*filter(None, told)]) != 1:
+    parts = re.split(r",\s|\s[–—-]\s", answer[:_LONGEST_SENTENCE], maxsplit=1)
+    told = zip(map(known, map(wording.core, parts)), parts[::-1], strict=True)
+    found = [(record, part) for record, part in told if record]
+    if len(parts) != 2 or len(found) != 1 or found[0][0]["status"] != "right":
         return None
-    part = parts[0] if told[1] else parts[1]
+    record, part = found[0]
+    if re.match("(?:who|which)\\b", part):  # says more of it, if no other answer is in it
+        words = re.sub(r"\w+['’]s\b", " ", part).split()[1:]
+        others = (one.record["status"] for one in _spans(words, known))
+        return None if is_denied(part) or "wrong" in others else record
+    said = {*wording.phrase(part).split()}
     kin = re.fullmatch(r"\w+['’]s \w+", part)
-    explains = kin or (vocabulary("titles") | {"of"}) & {*wording.phrase(part).split()}
-    record = told[0] or told[1]
-    return record if record and record["status"] == "right" and explains else None
+    explains = kin or (vocabulary("titles") | {"of"}) & said
+    return record if explains and not said & _TURNS and not _AFTERWARDS.match(part) else None
 
 
-def _spans(words: list[str], known: Callable[[str], Record | None]) -> list[_Found]:
+def _spans(words: list[str], known: Callable[[str], Form | None]) -> list[_Found]:
     """The foreseen answers among the words, the longest first where two overlap."""
     found: list[_Found] = []
     for start, end in wording.runs(len(words)):
@@ -181,7 +186,6 @@ def _normal(word: str) -> str:
 
 
 # "Sato's ambassador" is not Sato; "Japan's prime minister" names a person.
-_TITLES = any_of(vocabulary("titles"))
 _SOMEONES = rf"(?:the )?(?!japan\b|america\b)\w+(?: \w+)?'s (?:(?:{_TITLES}) ?)+"
 
 
@@ -248,7 +252,7 @@ class Text(Kind):
         given = given._replace(answer=wording.uncopied(given.answer, asked))
         # Beside a person the question's own names say nothing: "the premier of Japan was Kishi".
         asked = asked.casefold() if form["names"] else asked
-        anew = (given.answer, wording.english(given.answer), *reworded(given.answer))
+        anew = (*reworded(given.answer), given.answer, wording.english(given.answer))
         found = (known(wording.core(words)) or inside(words, asked, known) for words in anew)
         record = next(filter(None, found), None) or beside(given.answer, known)
         return outcome(record or inside(wording.core(given.answer), asked, known))
