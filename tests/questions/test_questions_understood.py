@@ -868,6 +868,7 @@ ROUND = {
         "other": [
             ("costs.11", "10% instead of 7.8%"), ("1951.5", "155 million yen, not dollars"),
             ("1951.5", "155 million, not dollars"), ("start.3", "8 sources, 5 articles"),
+            ("start.3", "5 squared"), ("start.3", "Reuters ¶5"), ("costs.11", "7.8% smaller"),
             ("start.3", "5/5"), ("start.3", "5/3"), ("start.3", "question 5"),
             ("anpo.3", "数75万人"), ("anpo.3", "75万余"), ("anpo.3", "75万人ずつ"),
             ("anpo.16", "2.5 times smaller"), ("costs.6", "33.6 billion yen a year"),
@@ -901,7 +902,7 @@ ROUND = {
         "right": [
             ("1960.6", "The draft had areas, the final has territories"),
             ("1960.6", "areas in the draft, territories in the treaty"),
-            ("1960.6", "territories (draft: areas)"),
+            ("1960.6", "territories (draft: areas)"), ("1951.9", "solely is missing"),
             ("1960.6", "areas was replaced by territories"),
             ("1960.6", 'Instead of "areas" the treaty has "territories".'),
             ("1951.9", 'The word "solely" is missing.'),
