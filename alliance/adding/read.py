@@ -295,29 +295,26 @@ def _told(otherwise: str, kind: str = "", package: str = "") -> Iterator[None]:
 
 
 def _word(data: bytes) -> File:
+    """The text and its notes; what stands around the text is set aside, paragraph by paragraph."""
     with zipfile.ZipFile(BytesIO(data)) as parts:
-        if "word/document.xml" not in parts.namelist():
+        named = ((one, _RE["Word part"].fullmatch(one.filename)) for one in parts.infolist())
+        kinds = sorted((match[1], one.filename, one.file_size) for one, match in named if match)
+        if "document" not in (kind for kind, *_ in kinds):
             _refuse(data)
-        words = [one for one in parts.infolist() if one.filename.endswith((".xml", ".rels"))]
-        if sum(one.file_size for one in words) > _UNZIPPED:
+        if sum(size for *_, size in kinds) > _UNZIPPED:
             raise Unreadable("Word file too long")
-        aside = list(_beside(parts))
-    import mammoth  # a moment to load
+        pages = [(kind, _word_page(decode(parts.read(name))[0])) for kind, name, _ in kinds]
+    around = PAGES["around a Word text"]
+    told = page_blocks("".join(page for kind, page in pages if kind not in around))
+    beside = ((page_blocks(page).lines, around[kind]) for kind, page in pages if kind in around)
+    aside = [(0, line, reason) for lines, reason in beside for line in lines if line]
+    return File(told, "utf-8", None, aside)
 
-    made = mammoth.convert_to_html(BytesIO(data), convert_image=lambda _: [])
-    page = re.sub(r"(</(?:p|h\d|li|tr)>)", r"\1\n", made.value.replace("↑</a>", "</a>"))
-    return File(page_blocks(page), "utf-8", None, aside)
 
-
-def _beside(parts: zipfile.ZipFile) -> Iterator[tuple[int, str, str]]:
-    """The headers, footers and comments of a Word file, paragraph by paragraph."""
-    reasons = {"header": "page header", "footer": "page header", "comment": "comments"}
-    for name in parts.namelist():
-        if kind := _RE["Word part"].fullmatch(name):
-            for paragraph in parts.read(name).decode("utf-8", "replace").split("</w:p>"):
-                said = "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)<", paragraph))
-                if said.strip():
-                    yield 0, html.unescape(said), reasons[kind[1]]
+def _word_page(part: str) -> str:
+    """A part of a Word file as a page, with every word that is seen there."""
+    marks = _RE["Word mark"].finditer(_RE["Word unseen"].sub("", part))
+    return "".join(PAGES["Word marks"][one[2]] if one[2] else one[1] for one in marks)
 
 
 def _pdf(data: bytes) -> File:
@@ -340,7 +337,7 @@ def _pdf(data: bytes) -> File:
 
 # By how they begin: what they are called, the package that reads them, and how.
 _UNPACKED: dict[bytes, tuple[str, str, Callable[[bytes], File]]] = {
-    b"PK\x03\x04": ("Word file", "mammoth", _word),
+    b"PK\x03\x04": ("Word file", "", _word),
     b"%PDF": ("PDF", "pypdf", _pdf),
 }
 
