@@ -226,32 +226,48 @@ def _mail(suffix: str, data: bytes, text: str) -> File | None:
     head = _RE["mail"].match(unified)
     if suffix not in _SUFFIXES and not (head and "mime-version" in head[0].casefold()):
         return None
+    texts: dict[str, list[EmailMessage]] = defaultdict(list)
     with _told("damaged", "mail"):
         message = email.message_from_bytes(data, policy=email.policy.default)
-        parts = {part.get_content_type(): part for part in reversed(list(message.walk()))}
+        for part in message.walk():
+            texts[part.get_content_type()].append(part)
     saved = suffix in _SUFFIXES[1:]
-    order = ("text/html",) if saved or _stub(parts) else ("text/plain", "text/html")
-    part = next((parts[kind] for kind in order if kind in parts), None)
-    if part is None:
+    plain = [] if saved or _stub(texts) else texts["text/plain"]
+    parts = plain or texts["text/html"]
+    if not parts:
         raise Unreadable("saved page without HTML" if saved else "mail without text")
-    body, name = _content(part)
+    # A picture or a mail in it parts a mail's text; a saved page has frames beside it.
+    parts = [part for part in parts if not (saved or part.get_filename())] or parts[:1]
     names = filter(None, (one.get_filename() for one in message.walk()))
     carried = [(0, name, "attachment") for name in names if not saved]
-    if part.get_content_type() == "text/html":
-        return _page(body, name, carried)
-    raw = str(part.get_payload()).replace("\r\n", "\n")
-    above = unified[: max(0, unified.find(raw[:300]))].split("\n")[:-1]
-    numbers = _hard_lines(raw, len(above) + 1, part)
-    doc = Doc.of(body, lambda line: numbers[min(line, len(numbers)) - 1])
-    shown = [(n, line, "mail header") for n, line in enumerate(above, 1) if line.strip()]
-    return File(doc, name, None, shown + carried)
+    bodies, encodings = zip(*map(_content, parts), strict=True)
+    if not plain:
+        return _page("\n".join(bodies), encodings[0], carried)
+    doc = _in_the_file(unified, parts, bodies)
+    above = enumerate(unified.split("\n")[: doc.numbers[0] - 1], 1)
+    shown = [(n, line, "mail header") for n, line in above if line.strip()]
+    return File(doc, encodings[0], None, shown + carried)
 
 
-def _stub(parts: dict[str, EmailMessage]) -> bool:
+def _in_the_file(unified: str, parts: Sequence[EmailMessage], bodies: Iterable[str]) -> Doc:
+    """The texts of a mail, one below the other, with the numbers of their lines in its file."""
+    lines: list[str] = []
+    numbers: list[int] = []
+    begin = 0
+    for part, body in zip(parts, bodies, strict=True):
+        raw = str(part.get_payload()).replace("\r\n", "\n")
+        begin = max(begin, unified.find(raw[:300], begin))
+        doc = Doc.of(body, _hard_lines(raw, unified.count("\n", 0, begin) + 1, part))
+        lines += [*doc.lines, ""]
+        numbers += [*doc.numbers, doc.numbers[-1]]
+    return Doc(lines, numbers)
+
+
+def _stub(texts: dict[str, list[EmailMessage]]) -> bool:
     """Whether a mail's plain text only says that the mail is a page ("View this as HTML")."""
-    if not {"text/plain", "text/html"} <= parts.keys():
+    if not {"text/plain", "text/html"} <= texts.keys():
         return False
-    plain, page = (_content(parts[f"text/{kind}"])[0] for kind in ("plain", "html"))
+    plain, page = (_content(texts[f"text/{kind}"][0])[0] for kind in ("plain", "html"))
     return 4 * len(plain.split()) < len(page_blocks(page).text.split())
 
 
@@ -265,11 +281,12 @@ def _content(part: EmailMessage) -> tuple[str, str]:
     return decode(data)
 
 
-def _hard_lines(raw: str, first: int, part: EmailMessage) -> list[int]:
-    """The number in the file of each line of a mail's text; a "=" at an end joins two lines."""
+def _hard_lines(raw: str, first: int, part: EmailMessage) -> Callable[[int], int]:
+    """The number in the file for each line of a mail's text; a "=" at an end joins two lines."""
     soft = str(part.get("Content-Transfer-Encoding", "")).lower() == "quoted-printable"
     before = ["", *raw.split("\n")[:-1]]
-    return [n for n, line in enumerate(before, first) if not (soft and line.endswith("="))]
+    hard = [n for n, line in enumerate(before, first) if not (soft and line.endswith("="))]
+    return lambda line: hard[min(line, len(hard)) - 1]
 
 
 # Word and PDF, paragraph by paragraph. Another kind of file is one more reader in _UNPACKED.

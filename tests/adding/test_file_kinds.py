@@ -410,6 +410,58 @@ def test_what_a_mail_carries_is_listed(tmp_path: Path) -> None:
     assert ("radar.gif", "attachment") in _dropped(report)
 
 
+@pytest.mark.parametrize("html", [False, True])
+@pytest.mark.parametrize("way", ["a picture between", "a mail in it"])
+def test_all_parts_of_a_mails_text_are_read(tmp_path: Path, way: str, html: bool) -> None:
+    pytest.importorskip("trafilatura")
+    message = EmailMessage()
+    message["Subject"], message["From"] = "For Friday", "a@example.org"
+    parts = [(TITLE, *TOLD[:2]), TOLD[2:]]
+    between = "</p><p>" if html else "\n\n"
+    bodies = ["<p>" * html + between.join(part) for part in parts]
+    bodies[0] = bodies[0].replace(f"<p>{TITLE}</p>", f"<h1>{TITLE}</h1>")
+    kind = "html" if html else "plain"
+    message.set_content(bodies[0], subtype=kind, cte="quoted-printable")
+    if way == "a picture between":
+        message.add_attachment(b"GIF89a", maintype="image", subtype="gif", filename="radar.gif")
+        message.add_attachment(
+            bodies[1].encode(), maintype="text", subtype=kind, disposition="inline"
+        )
+    else:
+        inner = EmailMessage()
+        inner["Subject"], inner["From"] = "Radar", "b@example.org"
+        inner.set_content(bodies[1], subtype=kind)
+        message.add_attachment(inner)
+    data = message.as_bytes()
+    report = _add(tmp_path / "radar.eml", data)
+    assert _texts(report) == list(TOLD)
+    (headline,) = (drop for drop in report.dropped if drop.reason == "headline")
+    assert html or data.decode().split("\n")[headline.line - 1] == TITLE
+
+
+def test_a_text_that_a_mail_carries_by_name_is_listed_and_not_read(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"], message["From"] = "For Friday", "a@example.org"
+    message.set_content("\n\n".join((TITLE, *TOLD)))
+    message.add_attachment("This mail is for you alone and for nobody else.", filename="legal.txt")
+    report = _add(tmp_path / "radar.eml", message.as_bytes())
+    assert _texts(report) == list(TOLD)
+    assert ("legal.txt", "attachment") in _dropped(report)
+
+
+def test_the_frames_of_a_saved_page_are_no_part_of_it(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    message = EmailMessage()
+    message["Subject"] = "Radar"
+    page = f"<h1>{TITLE}</h1>" + "".join(f"<p>{one}</p>" for one in TOLD)
+    message.set_content(page, subtype="html")
+    message.add_attachment(
+        b"<p>Buy a boat from us, and you will never wait for a ferry again.</p>",
+        maintype="text", subtype="html", disposition="inline",
+    )  # fmt: skip
+    assert _texts(_add(tmp_path / "radar.mht", message.as_bytes())) == list(TOLD)
+
+
 def test_a_mail_without_text_says_so(tmp_path: Path) -> None:
     message = EmailMessage()
     message["Subject"] = "For Friday"
