@@ -24,6 +24,7 @@ from html.parser import HTMLParser
 from io import BytesIO
 from itertools import accumulate, chain, pairwise, product
 from math import hypot
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
@@ -362,7 +363,7 @@ _UNPACKED: dict[bytes, tuple[str, str, Callable[[bytes], File]]] = {
 # A PDF has no paragraphs, only lines at places: what goes together is told by how they stand. A
 # paragraph begins after a wide gap, with an indent, or after a line that ends before the others do.
 # A line that comes again at the same height of other pages is the pages' header or footer. Columns
-# and pages follow each other as the file has them.
+# and pages follow each other as the file has them, but for columns that are drawn row by row.
 
 _MOST, _PAGES = 20_000, 1000  # lines and pages in all: a long report has fewer
 # Bytes and operations of what draws the pages, unpacked: 5 MB of a file can hold 5 GB.
@@ -376,6 +377,9 @@ _FAULTS = {
     "FileNotDecryptedError": "PDF locked",
     "DependencyError": "PDF locked",
 }
+_PLACED = frozenset((b"Td", b"TD", b"Tm"))  # the operations that say where words are shown
+_BELOW = 10_000.0  # points: farther than any page is high
+_ABREAST = 4  # lines that stand beside others: columns, and no head of a page
 _COLUMN = 30.0  # points: lines that begin within it are of one column
 _INDENT = 3.0
 _WIDE, _SHORT, _LARGE = 1.3, 0.5, 1.2  # of the usual gap; the longest line; the letters below
@@ -384,13 +388,15 @@ _WIDE, _SHORT, _LARGE = 1.3, 0.5, 1.2  # of the usual gap; the longest line; the
 @dataclass(slots=True, eq=False)
 class PageLine:
     """A line where it stands: x and y from the left and from below, size of its letters, all in
-    points; n: its number in the file; indented, short: beside the lines of its column."""
+    points; n: its number in the file; column: of those that are drawn side by side; indented,
+    short: beside the lines of its column."""
 
     text: str
     x: float
     y: float
     size: float
     n: int = 0
+    column: int = 0
     indented: bool = False
     short: bool = False
 
@@ -412,7 +418,7 @@ def _page_paragraphs(pages: Iterable[Any]) -> tuple[list[list[PageLine]], list[P
     drawn = spent = 0
     seen: set[int] = set()
 
-    def step(operator: bytes = b"", *_: Any) -> None:
+    def step(operator: bytes = b"") -> None:
         nonlocal spent
         spent += _A_FORM if operator == b"Do" else 1
         if spent > _OPERATIONS:
@@ -459,31 +465,68 @@ def _part(one: Any, key: str, none: Any) -> Any:
     return one[key].get_object() if key in one else none
 
 
-def _rows(page: Any, step: Callable[..., None]) -> list[PageLine]:
-    """The lines of one page in the order of the file; step: called for each operation."""
-    found: list[PageLine] = []
-
-    def see(text: str, cm: Sequence[float], tm: Sequence[float], _: Any, size: float) -> None:
-        x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
-        y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-        letters = size * hypot(tm[2], tm[3]) * hypot(cm[2], cm[3])
-        for number, part in enumerate(text.split("\n")):
-            if number or not found:
-                found.append(PageLine("", x, y, letters))
-            row = found[-1]
-            if part.strip() and not row.text.strip():
-                row.x, row.y, row.size = x, y, letters
-            row.text += part
-        if len(found) > _MOST:
-            raise Unreadable("PDF too long")
-
-    page.extract_text(visitor_operand_before=step, visitor_text=see)
-    rows = [row for row in found if row.text.strip()]
+def _rows(page: Any, step: Callable[[bytes], None]) -> list[PageLine]:
+    """The lines of one page in the order of the file; of columns that the file draws side by side
+    one after the other. step: called for each operation."""
+    rows, starts = _lines(page, step)
+    landed = Counter(round(x) for before, x in pairwise(starts) if x > before + _COLUMN)
+    often = [x for x, times in landed.items() if times >= max(_ABREAST, len(rows) / 4)]
+    edges = [x for x in sorted(often) if not any(0 < x - other <= _COLUMN for other in often)]
+    if edges:
+        apart = sorted(_lines(page, step, edges)[0], key=attrgetter("column"))
+        begun = Counter(row.column for row in apart if row.text.lstrip()[0].islower())
+        size = Counter(row.column for row in apart)
+        # A table's lines are cells, and few of them begin in the middle of a sentence.
+        rows = apart if all(4 * begun[column] >= size[column] for column in size) else rows
     # A line that stands above all others comes first: some programs write it last.
     for first, second in pairwise(sorted(rows, key=lambda row: -row.y)[:2]):
         if first.gap(second) > 1:
             rows.sort(key=lambda row: row is not first)
     return rows
+
+
+def _lines(
+    page: Any, step: Callable[[bytes], None], edges: Sequence[float] = ()
+) -> tuple[list[PageLine], list[float]]:
+    """The lines of a page, and where each piece of one begins.
+
+    edges: of columns. ``pypdf`` makes one line of what stands at one height, so that a column must
+    stand below the ones before it.
+    """
+    found: list[PageLine] = []
+    starts: list[float] = []
+    moved = 0.0
+
+    def place(operator: bytes, said: list[Any], cm: Sequence[float], tm: Sequence[float]) -> None:
+        nonlocal moved
+        step(operator)
+        alone = operator == b"Tm"
+        moved = 0.0 if alone or operator == b"BT" else moved
+        if operator in _PLACED and all(isinstance(one, int | float) for one in said[-2:]):
+            right, up = said[-2:]
+            starts.append((right if alone else tm[4] + right * tm[0]) * cm[0] + cm[4])
+            away = -_BELOW * _column(starts[-1], edges)
+            said[-1] = up + (away - moved) / (1 if alone else tm[3] or 1)
+            moved = away
+
+    def see(text: str, cm: Sequence[float], tm: Sequence[float], _: Any, size: float) -> None:
+        x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+        column = _column(x, edges)
+        y = tm[4] * cm[1] + (tm[5] + _BELOW * column) * cm[3] + cm[5]
+        letters = size * hypot(tm[2], tm[3]) * hypot(cm[2], cm[3])
+        for number, part in enumerate(text.split("\n")):
+            if number or not found or not found[-1].text.strip():
+                found.append(PageLine("", x, y, letters, column=column))
+            found[-1].text += part
+        if len(found) > _MOST:
+            raise Unreadable("PDF too long")
+
+    page.extract_text(visitor_operand_before=place, visitor_text=see)
+    return [row for row in found if row.text.strip()], starts
+
+
+def _column(x: float, edges: Sequence[float]) -> int:
+    return bisect_right(edges, x + _INDENT)
 
 
 def _running(pages: Sequence[Sequence[PageLine]]) -> set[PageLine]:

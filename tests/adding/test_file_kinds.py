@@ -247,9 +247,15 @@ def pdf(*pages: Sequence[tuple[float, float, str]]) -> bytes:
 
 
 def set_in(
-    lines_a_page: int, gap: float, indent: float, width: int = 60, columns: int = 1
+    lines_a_page: int,
+    gap: float,
+    indent: float,
+    width: int = 60,
+    columns: int = 1,
+    across: bool = False,
 ) -> bytes:
-    """The story in print: wrapped, with a header and a footer on each of several pages."""
+    """The story in print: wrapped, with a header and a footer on each of several pages; across:
+    the lines of its columns drawn from left to right, row by row."""
     rows: list[tuple[float, float, str]] = [(0, 30, TITLE)]
     for text in TOLD:
         for n, line in enumerate(wrap(text, width)):
@@ -261,8 +267,8 @@ def set_in(
             y, start = 550.0, first + column * lines_a_page
             for x, down, line in rows[start : start + lines_a_page]:
                 y -= down
-                page.append((40 + 190 * column + x, y, line))
-        pages.append(page)
+                page.append((40 + 380 / columns * column + x, y, line))
+        pages.append(sorted(page, key=lambda row: (-row[1], row[0])) if across else page)
     if len(pages) > 1:  # on one page alone, a header can't be told from a headline
         for number, page in enumerate(pages, 1):
             page += [(40, 570, "Bay News Weekly, March 2024"), (200, 20, f"– {number} –")]
@@ -276,14 +282,52 @@ def set_in(
         set_in(6, gap=0, indent=12),
         set_in(40, gap=0, indent=12),
         set_in(9, gap=0, indent=10, width=32, columns=2),
+        set_in(9, gap=0, indent=10, width=32, columns=2, across=True),
+        set_in(9, gap=8, indent=0, width=32, columns=2, across=True),
+        set_in(40, gap=0, indent=10, width=32, columns=2, across=True),
+        set_in(12, gap=0, indent=10, width=22, columns=3, across=True),
     ],
-    ids=["spaced", "indented", "one page", "two columns"],
+    ids=[
+        "spaced",
+        "indented",
+        "one page",
+        "two columns",
+        "two side by side",
+        "two of them spaced",
+        "one column",
+        "three side by side",
+    ],
 )
 def test_a_pdf_becomes_its_paragraphs_however_they_are_set(tmp_path: Path, printed: bytes) -> None:
     pytest.importorskip("pypdf")
     report = _add(tmp_path / "radar.pdf", printed)
     assert _texts(report) == list(TOLD)
     assert corpus.source(str(report.id)).title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (["OTA:", "MORI:"], [wrap(TOLD[0], 50), wrap(TOLD[1], 50)]),  # who speaks, in the margin
+        ([f"{2010 + n}" for n in range(9)], [[f"The cost of year {n} in yen"] for n in range(9)]),
+        (["Naha to Kudaka by day", "Itoman to Aguni by night"] * 5, [["1.2 billion"]] * 10),
+    ],
+    ids=["margin", "years", "cells"],
+)
+def test_what_stands_beside_the_lines_of_a_page_is_no_column(
+    tmp_path: Path, left: list[str], right: list[list[str]]
+) -> None:
+    pytest.importorskip("pypdf")
+    rows = [(40.0, 570.0 - 12 * n, line) for n, line in enumerate(wrap(TOLD[2], 60))]
+    y = 500.0
+    for name, lines in zip(left, right, strict=True):
+        rows.append((40.0, y, name))
+        for line in lines:
+            rows.append((190.0, y, line))
+            y -= 12
+    there = " ".join(_texts(_add(tmp_path / "a.pdf", pdf(rows))))
+    for name, lines in zip(left, right, strict=True):
+        assert f"{name} {' '.join(lines)}" in there
 
 
 def test_the_headline_of_a_page_is_apart_from_its_author_and_its_number(tmp_path: Path) -> None:
