@@ -38,7 +38,10 @@ _RULES, _LONG = (
     for rules in (PAGES["rules"], PAGES["long"])
 )
 # Of lines that only look like furniture: captions and credits, bylines, what stands by a date.
-FORMS = {name: re.compile(form, re.I | re.S) for name, form in PAGES["forms"].items()}
+FORMS = {
+    name: re.compile(spelled("furniture", form), re.I | re.S)
+    for name, form in PAGES["forms"].items()
+}
 
 
 @dataclass(slots=True)
@@ -549,7 +552,7 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     above, below = range(first - 1, -1, -1), range(last + 1, len(found))
     beginning = range(first, min(first + 3, last))
     _labels(found[: max(first, 0)], head)
-    _bylines(found, (*above, *below, *beginning), first, head)
+    _bylines(found, (*above, *below, *beginning), first, last, head)
     for block in found:
         reporting = _RE["reporting"].search(block.text) if block.kind == "credit" else None
         if not head.author and reporting and _RE["name"].fullmatch(reporting["who"].strip()):
@@ -564,7 +567,11 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     for block in sorted(short, key=lambda one: _is_update(core(one.text))):
         if not head.date and (said := only_date(core(block.text))):
             head.date, block.reason = said, "date line"
-    head.outlet = head.outlet or _outlet(found, first, last, record)
+    head.outlet = head.outlet or _outlet(found, first, record)
+    for i in (last, first) if last >= 0 else ():
+        ends = _RE["signed"].search(found[i].text)
+        told = (_signature(next(filter(None, ends.groups()))) if ends else None) or _NOTHING
+        head.author, head.outlet = head.author or told[0], head.outlet or told[1]
     return head
 
 
@@ -577,24 +584,30 @@ def _labels(found: Sequence[Block], head: Head) -> None:
             said = match[1].strip(" \"'") if match else ""
             said = (given_date(said) or "") if key == "date" else said
             if key == "author":
-                said = _RE["parted"].split(re.sub("(?i)^by ", "", said))[0]
-                said = next(filter(None, _signed(f"by {said}") or ()), said)
+                said = _RE["parted"].split(said)[0]
+                said = next(filter(None, _signed(said, sure=True) or ()), said)
             if said and not getattr(head, key):
                 setattr(head, key, said)
                 block.reason = reason
 
 
-def _bylines(found: Sequence[Block], where: Iterable[int], first: int, head: Head) -> None:
-    """Lines that say who wrote it; above the text also beside a date, an outlet, a section, or a
-    reading time, and with nothing but a name."""
+def _bylines(
+    found: Sequence[Block], where: Iterable[int], first: int, last: int, head: Head
+) -> None:
+    """Lines that say who wrote it; right below the text also with nothing but a name, and above it
+    with that beside a date, an outlet, a section, or a reading time."""
     for i in where:
         text = core(found[i].text)
         if len(text) >= 120 or found[i].size > 20:
             continue
         when, rest = _beside_date(text)
+        below = core(found[i + 1].text) if i + 1 < len(found) else ""
         told = _signed(rest)
+        # Not one of a list of names, nor one who comments.
+        listed = found[last].text[-1:] in ":：" or _is_person(below)
+        if i == last + 1 > 0 and not (when or listed or furniture(below or "?") == "date line"):
+            told = told or _signature(text)
         if not told and i < first:
-            below = core(found[i + 1].text)
             other = (_NOTHING, when) if FORMS["byline"].fullmatch(rest) else (None, "")
             told, when = _head_line(text, below) or other
         if told is None or (i == 0 and not (when and told[1])):  # the first line is the headline
@@ -663,8 +676,10 @@ def _is_place(name: str) -> bool:
 
 
 def _is_person(name: str) -> bool:
-    """Whether a bare name is one of a person who may write: a given name and another, and nobody
-    whom articles are about."""
+    """Whether a bare name is one of a person who may write: a given name and another, or a
+    Japanese family's and another, and nobody whom articles are about."""
+    if _RE["Japanese name"].fullmatch(name):
+        return form(name) not in NAMES.entries
     names = re.split(r",? and |, ", name)
     if len(names) > 1:
         return all(map(_is_person, names))
@@ -676,20 +691,27 @@ def _is_person(name: str) -> bool:
     return bool(whole) and not known and bool({words[0], words[-1]} & given)
 
 
-def _signed(text: str) -> Told | None:
-    """Author and outlet of a line that says itself that it is a byline; ``None`` of any other."""
+def _signed(text: str, sure: bool = False) -> Told | None:
+    """Author and outlet of a line that says itself that it is a byline, or of which that is sure;
+    ``None`` of any other."""
     match = FORMS["byline"].fullmatch(text) if len(text.split()) <= 14 else None
-    said = (match["who"] or match["named"]).strip(" ,|") if match else text
+    said = next(filter(None, match.groups())).strip(" ,|") if match else text
     who = FORMS["signature"].sub("", said)
-    if not match and (who == said or not _is_person(who)):
+    if not (match or sure) and (who == said or not _is_person(who)):
         return None
-    name = _RE["around a name"].sub("", who) if match else who
+    name = _RE["around a name"].sub("", who) if match or sure else who
     if paper := _RE["paper"].search(name):
         name = name[: paper.start()]
     if _RE["agency"].fullmatch(name):
         return "", name
     told = paper["paper"] or paper["agency"] if paper else ""
     return (_named(name), told.strip()) if _RE["name"].fullmatch(name) else None
+
+
+def _signature(text: str) -> Told | None:
+    """Author and outlet of what stands where a text is signed: a person, or who publishes."""
+    ways = (told or _NOTHING for told in (_signed(text, sure=True), _part_told(text)))
+    return next((one for one in ways if any(one) and (not one[0] or _is_person(one[0]))), None)
 
 
 def _named(name: str) -> str:
@@ -705,6 +727,7 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     that nothing but bylines and dates part from the text."""
     above = [i for i, block in enumerate(found[: max(first, 0)]) if block.kind == "text"]
     candidates = [i for i in above if not found[i].reason and found[i].size <= 40]
+    candidates = [i for i in candidates if not _is_person(core(found[i].text))] or candidates
     texts = [core(found[i].text) for i in candidates]
     sized = ([i for i in candidates if found[i].size >= least] for least in (5, 3, 2))
     good = next(filter(None, sized), [])
@@ -717,7 +740,7 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     return next(iter(again or own), None)
 
 
-def _outlet(found: Sequence[Block], first: int, last: int, record: bool) -> str:
+def _outlet(found: Sequence[Block], first: int, record: bool) -> str:
     dated = next((i for i, one in enumerate(found[:first]) if one.reason == "date line"), 0)
     if record and dated:  # a database names it above the date, or below where it counts the words
         named = found[dated + 1 if found[dated - 1].reason == "database record" else dated - 1]
@@ -730,8 +753,7 @@ def _outlet(found: Sequence[Block], first: int, last: int, record: bool) -> str:
             who = match["who"].strip(" .,|")
             if 1 < len(who) <= 60 and not who.isdigit():
                 return who
-    signed = _RE["signed"].search(found[last].text) if last >= 0 else None
-    return signed["who"].strip() if signed else ""
+    return ""
 
 
 # The whole of it.
@@ -778,6 +800,8 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
         if not block.reason and words(block.text) != titled and _RE["letter"].search(block.text):
             break
         first += 1
+    if first < last and found[last].plain and found[last - 1].ended:  # who signs below it
+        last -= _signature(core(found[last].text)) is not None
     by_rule = find_head(found, first, last)
     said: Any = {key: given.get(key) or page.get(key) or getattr(by_rule, key) for key in FIELDS}
     head = Head(**said)

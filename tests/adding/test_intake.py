@@ -259,7 +259,13 @@ HEADS = [
     ("2/5/2024 | Jane Doe", "", "", ""),  # of which month?
     ("31/04/2024 | Tokyo", "", "", ""),
     ("UPDATED: February 18, 2024 | PUBLISHED: February 17, 2024", "", "2024-02-17", ""),
-    ("The Diplomat | February 17, 2024", "", "2024-02-17", ""),
+    ("The Diplomat | February 17, 2024", "", "2024-02-17", "The Diplomat"),
+    ("The Harbour | February 17, 2024", "", "2024-02-17", ""),
+    ("South Asia | February 17, 2024", "", "2024-02-17", ""),
+    ("Foreign Policy Advisers | February 17, 2024", "", "2024-02-17", ""),
+    ("Jane Roe | Foreign Policy | February 17, 2024", "Jane Roe", "2024-02-17", "Foreign Policy"),
+    ("By Jane Roe for The Economist\nFebruary 17, 2024", "Jane Roe", "2024-02-17",
+     "The Economist"),
     ("Naha, Okinawa | February 17, 2024", "", "2024-02-17", ""),
     ("National Security | Feb 17, 2024", "", "2024-02-17", ""),
     ("Press Release | Feb 17, 2024", "", "2024-02-17", ""),
@@ -387,6 +393,134 @@ def test_the_lines_under_a_headline_are_its_head(
     assert found == (title, author, date, outlet)
     if date:
         assert report.paragraphs == 2
+
+
+SIGNED = {  # below a text: author and outlet
+    "– By Jane Roe": ("Jane Roe", ""),
+    "— Jane Roe": ("Jane Roe", ""),
+    "JANE ROE": ("Jane Roe", ""),
+    "Jane Roe in Naha": ("Jane Roe", ""),
+    "Jane Roe, The Bay Post": ("Jane Roe", "The Bay Post"),
+    "(Kyodo)": ("", "Kyodo"),
+    "– AP": ("", "AP"),
+    "The Bay Post": ("", "The Bay Post"),
+    # nobody: a place, a heading, one whom articles are about, the first of a list
+    "Naha": ("", ""),
+    "Rose Garden": ("", ""),
+    "The End": ("", ""),
+    "— Kishida Fumio": ("", ""),
+    "Jane Roe\n\nKen Ota\n\nHanako Mori": ("", ""),
+    "Jane Roe\n\n3 days ago\n\nThanks for this one, I liked it.": ("", ""),
+}
+
+
+@pytest.mark.parametrize("below", SIGNED)
+def test_who_signs_below_a_text_wrote_it(tmp_path: Path, below: str) -> None:
+    report = _add(tmp_path / "a.txt", f"Islanders weigh a radar\nFeb 17, 2024\n\n{BODY}\n\n{below}")
+    record = add.stored(str(report.id))
+    assert record is not None
+    assert (record["author"] or "", record["outlet"] or "") == SIGNED[below]
+    assert report.paragraphs == 2
+
+
+ENDS = {  # a text's last words
+    "(Jane Roe)": ("Jane Roe", ""),
+    "– Jane Roe": ("Jane Roe", ""),
+    "(Kyodo News)": ("", "Kyodo News"),
+    "— Kyodo": ("", "Kyodo"),
+    "(The Bay Post)": ("", "The Bay Post"),
+    "(Emphasis added)": ("", ""),
+    "(Okinawa Prefecture)": ("", ""),
+    "(Article 5)": ("", ""),
+    "(Kishida Fumio)": ("", ""),
+    "(Photo)": ("", ""),
+}
+
+
+@pytest.mark.parametrize("words", ENDS)
+def test_a_name_in_the_last_words_signs_a_text_and_stays(tmp_path: Path, words: str) -> None:
+    told = f"{BODY.strip()} {words}"
+    report = _add(tmp_path / "a.txt", f"Islanders weigh a radar\nFeb 17, 2024\n\n{told}")
+    record = add.stored(str(report.id))
+    assert record is not None
+    assert (record["author"] or "", record["outlet"] or "") == ENDS[words]
+    assert record["paragraphs"][-1]["text"].endswith(words)
+
+
+SHIPS = [
+    "島の議会は月曜日に冬の運賃と修理できない古い船について話し合った。",
+    "北の村からは誰も招かれず、議員の何人かはそれを残念だと述べた。",
+    "議長は手紙は間に合うように送られたが、郵便局がそれを失くしたと答えた。",
+]
+JAPANESE = [  # lines under the headline; author and outlet
+    ("記者 山田太郎", "山田太郎", ""),
+    ("記者・山田太郎", "山田太郎", ""),
+    ("山田太郎記者", "山田太郎", ""),
+    ("取材・文　山田太郎", "山田太郎", ""),
+    ("政治部 山田太郎", "山田太郎", ""),
+    ("編集委員・山田太郎", "山田太郎", ""),
+    ("山田 太郎", "山田 太郎", ""),
+    ("山田太郎（やまだ・たろう）", "山田太郎", ""),
+    ("山田太郎、佐藤花子", "山田太郎、佐藤花子", ""),
+    ("琉球新報", "", "琉球新報"),
+    ("筆者：山田太郎\n出典：琉球新報", "山田太郎", "琉球新報"),
+    ("記者会見で語る", "", ""),
+    ("社会部の挑戦", "", ""),
+    ("福島県 新しい港", "", ""),
+    ("岸田文雄", "", ""),
+]
+
+
+@pytest.mark.parametrize(("lines", "author", "outlet"), JAPANESE)
+@pytest.mark.parametrize("title", ["冬の船", "島の議会、冬の船を語る"])
+def test_the_lines_under_a_japanese_headline_are_its_head(
+    tmp_path: Path, title: str, lines: str, author: str, outlet: str
+) -> None:
+    when = "2024年6月4日 朝刊 1ページ 834文字"
+    report = _add(tmp_path / "a.txt", "\n\n".join([title, lines, when, *SHIPS]))
+    record = add.stored(str(report.id))
+    assert record is not None
+    if author + outlet:
+        assert record["title"] == title
+    assert (record["author"] or "", record["outlet"] or "") == (author, outlet)
+    assert record["date"] == "2024-06-04"
+    kept = [one["text"] for one in record["paragraphs"]]
+    assert kept == SHIPS if author + outlet else kept[-3:] == SHIPS
+
+
+@pytest.mark.parametrize(
+    ("said", "author", "outlet"),
+    [
+        ("（山田太郎）", "山田太郎", ""),
+        ("【山田太郎】", "山田太郎", ""),
+        ("（那覇支局・山田太郎）", "山田太郎", ""),
+        ("（文・山田太郎）", "山田太郎", ""),
+        ("（共同）", "", "共同"),
+        ("（敬称略）", "", ""),
+        ("（続く）", "", ""),
+        ("（福島県）", "", ""),
+        ("（原文ママ）", "", ""),
+        ("（1960年）", "", ""),
+    ],
+)
+@pytest.mark.parametrize("between", ["", "\n\n"])
+def test_who_signs_a_japanese_text_wrote_it(
+    tmp_path: Path, said: str, author: str, outlet: str, between: str
+) -> None:
+    text = "\n\n".join(["冬の船", "2024年6月4日", *SHIPS])
+    report = _add(tmp_path / "a.txt", f"{text}{between}{said}")
+    record = add.stored(str(report.id))
+    assert record is not None
+    assert (record["author"] or "", record["outlet"] or "") == (author, outlet)
+    assert report.paragraphs == 3
+
+
+def test_who_wrote_a_japanese_text_stands_before_its_first_words(tmp_path: Path) -> None:
+    told = [f"【那覇＝山田太郎】{SHIPS[0]}", *SHIPS[1:]]
+    record = add.stored(str(_add(tmp_path / "a.txt", "\n\n".join(["冬の船", *told])).id))
+    assert record is not None
+    assert record["author"] == "山田太郎"
+    assert [one["text"] for one in record["paragraphs"]] == told
 
 
 @pytest.mark.parametrize(
