@@ -359,10 +359,13 @@ def _reason(line: str) -> str | None:
     if _kind(line.strip()) != "text":
         return None
     reason = furniture(line) or ("date line" if is_date(line) else None)
-    if reason is None or reason in REASONS["also a sentence"]:
-        return reason
-    addressed = FORMS["addressed"].search(line)
-    long = 6 if FORMS["quoting"].search(line[:500]) else 99 if addressed else 10
+    long = 6 if FORMS["quoting"].search(line[:500]) else 10
+    if FORMS["addressed"].search(line) and long > 6:
+        long = 99
+    elif reason not in REASONS["never told"] and FORMS["told"].fullmatch(core(line[:500])):
+        long = 4  # it tells what was
+    elif reason in REASONS["also a sentence"]:
+        long = 99
     # A whole sentence is furniture only if it speaks to the reader, and not in quotation marks.
     return None if len(line.split()) >= long and _RE["ended"].search(line) else reason
 
@@ -655,7 +658,7 @@ def _head_line(text: str, below: str) -> tuple[Told, str] | None:
 def _below_a_name(line: str) -> bool:
     """Whether a line, by what it is, shows that the one above it may be a name."""
     agency = _RE["role"].fullmatch(line) or _RE["agency"].fullmatch(line)
-    return bool(agency) or is_date(line) or furniture(line) == "database record"
+    return bool(agency) or is_date(line) or furniture(line) in ("database record", "reading time")
 
 
 def _part_told(part: str) -> Told | None:

@@ -286,6 +286,8 @@ HEADS = [
     ("Green Island\n17 Feb 2024", "", "2024-02-17", ""),
     ("Kishida Fumio\n17 Feb 2024", "", "2024-02-17", ""),
     ("Rose Garden | Feb 17, 2024", "", "2024-02-17", ""),
+    ("Jane Doe\n2–3 minutes", "Jane Doe", "", ""),  # as Firefox's reader has it
+    ("Jane Doe\n2–3 people", "", "", ""),
     ("Victoria Harbour · 17 Feb 2024", "", "2024-02-17", ""),
 ]  # fmt: skip
 
@@ -1302,6 +1304,23 @@ def test_a_sentence_about_readers_is_no_paywall(tmp_path: Path, said: str) -> No
         "To continue reading the map, he put on his glasses and bent down over the table.",
         "Contact: the chair of the council could not be reached for three days in May.",
         "Unsubscribe, he said, and laughed, because nobody on the island reads the paper.",
+        "Copyright is not a word that he used, and the council never asked him about it.",
+        "Copyright is the one thing that nobody on the island ever talks about, not even in May.",
+        "Copyright law was changed that year.",
+        "Register of boats was closed.",
+        "More from the islands came to vote.",
+        "Cookies were sold at the site.",
+        "No comments were made.",
+        "Password sharing was common, an aide said.",
+        "Distributed by hand, the leaflet was read by all.",
+        "All rights reserved to the islands were lost.",
+        "Section: five was deleted.",
+        "Top stories were told at night.",
+        "Newsletters were banned in 1943.",
+        "A special offer was made to the crew.",
+        "She said to act now.",
+        "Media contact: there was none that day.",
+        "The council's site: www.bay.example was down.",
     ],
 )
 def test_a_line_of_the_text_is_no_record_of_it(tmp_path: Path, line: str) -> None:
@@ -1310,6 +1329,23 @@ def test_a_line_of_the_text_is_no_record_of_it(tmp_path: Path, line: str) -> Non
         text = "\n\n".join(["Ferries of the winter", "By Ken", *told])
         report = _add(tmp_path / "a.txt", text)
         assert [one.text for one in corpus.source(str(report.id)).paragraphs] == told
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "© 2024 The Bay Post. This story was first published in June.",
+        "Copyright 2024 Bay Press. It was printed in Naha.",
+        "Copyright: The Bay Post.",
+        "Read more: The boats were sold.",
+        "You said that you would subscribe to our newsletter.",
+        "This article was for subscribers only.",
+    ],
+)
+def test_what_tells_of_the_page_is_furniture_whatever_it_tells(tmp_path: Path, line: str) -> None:
+    text = "\n\n".join(["Ferries of the winter", *PARAGRAPHS[:2], line, *PARAGRAPHS[2:]])
+    report = _add(tmp_path / "a.txt", text)
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == PARAGRAPHS
 
 
 @pytest.mark.parametrize(
