@@ -32,7 +32,7 @@ def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Ment
         spans = ((s, tokens.starts[s.start], tokens.ends[s.end - 1]) for s in found)
         names = (Mention(p, a, b, s.layer, tokens.text[a:b], s.value) for s, a, b in spans)
         here = [*names, *treaties.find(p, tokens)]
-        days = list(dates(p, tokens, date))
+        days = list(dates(p, tokens, date, texts[p - 2].text if p > 1 else ""))
         kept = longest(here, lambda mark: _RANK[mark.layer])
         people = (span for span in found if span.layer == "person")
         titled = ((tokens.starts[s.start], _role(tokens, s.start), s.value) for s in people)

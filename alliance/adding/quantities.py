@@ -74,16 +74,21 @@ def _matches(tokens: Tokens) -> Iterator[tuple[str, re.Match[str]]]:
                 yield found
 
 
-def dates(p: int, tokens: Tokens, today: str | None) -> Iterator[Mention]:
-    """The calendar expressions in paragraph ``p``; ``today`` is the article's own date."""
+def dates(p: int, tokens: Tokens, today: str | None, above: str = "") -> Iterator[Mention]:
+    """The calendar expressions in paragraph ``p``; ``today`` is the article's own date, ``above``
+    the paragraph before."""
     text = tokens.text
+    years = ["".join(found) for found in _DATES["year above"].findall(above)[-1:]]
+    years += _DATES["year alone"].findall(text)
+    other = any(abs(int(year) - int((today or year)[:4])) > 1 for year in years)
     for style, m in _matches(tokens):
         if _refused(style, m, text):
             continue
         value = written_date(m.groupdict())
         detail = {"calendar": "fiscal year"} if style == "fiscal year" else {}
         partial = today and (value is None or value.startswith("XXXX"))
-        if today and partial and (resolved := resolve(m, value, text, today)):
+        open_year = other and value
+        if today and partial and not open_year and (resolved := resolve(m, value, text, today)):
             detail["resolved"] = resolved
         yield Mention(p, *m.span(), "date", m[0], value, detail)
     for m in _DATES["short decade"].finditer(text) if "0s" in text else ():
@@ -92,26 +97,28 @@ def dates(p: int, tokens: Tokens, today: str | None) -> Iterator[Mention]:
 
 # Which day "Jan. 17", "Sunday" or "last June" was, when the article's date settles it.
 
+_FAR = 160  # days: what is farther away may as well be before as after
+
 
 def resolve(m: re.Match[str], value: str | None, text: str, today: str) -> str | None:
-    """The full date (or month) that match ``m`` means in an article of ``today``, or None.
-
-    A paragraph that names another year than the article's leaves a day without year unresolved:
-    it may belong to that year.
-    """
+    """The full date (or month) that match ``m`` means in an article of ``today``, or None where it
+    may be another year's."""
     year, month, day = (*(int(part) for part in today.split("-")), 0, 0)[:3]
     before = text[text.rfind(". ", 0, m.start()) + 1 : m.start()]
+    sentence = f"{before}§{text[m.end() :].partition('. ')[0]}"
     if not month or (value and len(value) not in (7, 10)):
         return None
     word, which = (m.groupdict().get(part) or "" for part in ("named", "which"))
     which = which.lower()
     following = which.endswith("coming") or which == "next"
     if value:
-        if any(abs(int(other) - year) > 1 for other in _DATES["year alone"].findall(text)):
+        if _DATES["of no year"].search(sentence):
             return None
         if len(value) == 10:
             return _nearest(value, date(year, month, day or 15))
         number, future = int(value[5:]), _DATES["future"].search(before)
+        if number > month and not future and _DATES["present"].search(sentence):
+            return None
         year += number < month if future else -(number > month)
     elif word in WEEKDAYS and day:
         this = date(year, month, day)
@@ -130,11 +137,13 @@ def resolve(m: re.Match[str], value: str | None, text: str, today: str) -> str |
 
 
 def _nearest(value: str, today: date) -> str | None:
-    """The occurrence of XXXX-MM-DD nearest to ``today``; there is a 29 February in a few years."""
+    """The occurrence of XXXX-MM-DD nearest to ``today``, if it is not half a year away; there is a
+    29 February in a few years."""
     near = []
     for year in (today.year - 1, today.year, today.year + 1):
         with suppress(ValueError):
             near.append(date(year, int(value[5:7]), int(value[8:10])))
+    near = [one for one in near if abs((one - today).days) < _FAR]
     return min(near, key=lambda one: abs(one - today)).isoformat() if near else None
 
 

@@ -103,6 +103,37 @@ def test_the_present_treaty_is_that_of_the_day(day: str, value: str) -> None:
     assert (mark.text, mark.value) == ("present treaty", value)
 
 
+@pytest.mark.parametrize(
+    ("today", "told", "day"),
+    [
+        ("2024-06-05", ["In 1960 the treaty was revised.", "On May 19 he spoke."], None),
+        ("2024-06-05", ["It was signed in January 1960.", "On May 19 he spoke."], None),
+        ("2024-06-05", ["The 1960 treaty stays.", "On May 19 he spoke."], "2024-05-19"),
+        ("2024-06-05", ["It was so in 1960.", "He left.", "On May 19 he spoke."], "2024-05-19"),
+        ("2020-06-20", ["6月15日に学生が死亡した。1960年のことだ。"], None),
+        ("2005-08-10", ["On Aug. 15, 60 years ago, the emperor spoke."], None),
+        ("2005-08-10", ["Sixty years ago on Aug. 15 the emperor spoke."], None),
+        ("2024-06-01", ["The island mourns its dead every June 23."], None),
+        ("2024-06-01", ["Every year on June 23 the island mourns."], None),
+        ("2024-06-01", ["On June 23, every boat stays in the harbour."], "2024-06-23"),
+        ("2024-06-01", ["The fiscal year begins on April 1."], None),
+        ("2024-03-10", ["It begins in April."], None),  # not a year ago
+        ("2024-03-10", ["It began in April."], "2023-04"),
+        ("2024-03-10", ["It will begin in April."], "2024-04"),
+        ("2025-03-10", ["The boats arrived on Feb. 29."], None),
+        ("2024-03-10", ["The boats arrived on Feb. 29."], "2024-02-29"),
+        ("2024-01-04", ["On July 4 he sailed."], None),  # as far as the one to come
+        ("2024-01-02", ["The fleet left on Dec. 30."], "2023-12-30"),
+        ("2023-12-20", ["Talks begin on Jan. 5."], "2024-01-05"),
+    ],
+)
+def test_a_day_without_a_year_has_one_where_it_is_sure(
+    today: str, told: list[str], day: str | None
+) -> None:
+    found = [mark for mark in annotate(told, date=today) if (mark.value or "").startswith("XXXX")]
+    assert [mark.detail.get("resolved") for mark in found] == [day]
+
+
 # Scoring ---------------------------------------------------------------------------------------
 
 Key = tuple[object, ...]
