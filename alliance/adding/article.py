@@ -12,7 +12,7 @@ import datetime
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -136,29 +136,24 @@ def menu(line: str) -> str | None:
 
 def why(text: str, head: Head, *, repeated: bool = False) -> str:
     """The reason why a line is not part of the text; there is always one."""
-    line = core(text)
-    if _same(line, head.title):
-        return "headline"
-    if is_date(text):
-        return whose_date(line, head)
-    if byline(line, head):
-        return "byline"
-    if known := menu(text) or furniture(text):
-        return known
-    if FORMS["about"].fullmatch(line):
-        return "about the outlet or the author"
-    if _same(line, head.outlet) or (line and line.casefold() in head.outlet.casefold()):
-        return "outlet"
-    if _RE["dateline"].fullmatch(line) and len(line) < 60:
-        return "dateline"
+    return next(filter(None, _whys(text, core(text), head, repeated)), OTHER)
+
+
+def _whys(text: str, line: str, head: Head, repeated: bool) -> Iterator[str | None]:
+    """What may be the reason, the surest first."""
+    yield "headline" if _same(line, head.title) else None
+    yield whose_date(line, head) if is_date(text) else None
+    yield "byline" if byline(line, head) else None
+    yield menu(text) or furniture(text)
+    yield "about the outlet or the author" if FORMS["about"].fullmatch(line) else None
+    known = _same(line, head.outlet) or (line and line.casefold() in head.outlet.casefold())
+    yield "outlet" if known else None
+    yield "dateline" if _RE["dateline"].fullmatch(line) and len(line) < 60 else None
     raw = codes(words(line[:5000]))
-    if copy := next((reason for reason, texts in head.copies if _part_of(raw, texts)), None):
-        return copy
-    if headline_like(line):
-        return "another story's headline"
+    yield next((reason for reason, texts in head.copies if _part_of(raw, texts)), None)
+    yield "another story's headline" if headline_like(line) else None
     if len(line.split()) <= 5:
-        return "page header" if repeated else "menu or label"
-    return OTHER
+        yield "page header" if repeated else "menu or label"
 
 
 def byline(line: str, head: Head | None = None) -> bool:
@@ -359,13 +354,11 @@ def _reason(line: str) -> str | None:
     if _kind(line.strip()) != "text":
         return None
     reason = furniture(line) or ("date line" if is_date(line) else None)
-    long = 6 if FORMS["quoting"].search(line[:500]) else 10
-    if FORMS["addressed"].search(line) and long > 6:
-        long = 99
-    elif reason not in REASONS["never told"] and FORMS["told"].fullmatch(core(line[:500])):
-        long = 4  # it tells what was
-    elif reason in REASONS["also a sentence"]:
-        long = 99
+    quoting = FORMS["quoting"].search(line[:500])
+    spoken = FORMS["addressed"].search(line) and not quoting
+    told = reason not in REASONS["never told"] and FORMS["told"].fullmatch(core(line[:500]))
+    long = 99 if spoken or reason in REASONS["also a sentence"] else 6 if quoting else 10
+    long = 4 if told and not spoken else long
     # A whole sentence is furniture only if it speaks to the reader, and not in quotation marks.
     return None if len(line.split()) >= long and _RE["ended"].search(line) else reason
 
@@ -573,7 +566,7 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     head.outlet = head.outlet or _outlet(found, first, record)
     for i in (last, first) if last >= 0 else ():
         ends = _RE["signed"].search(found[i].text)
-        told = (_signature(next(filter(None, ends.groups()))) if ends else None) or _NOTHING
+        told = (_part_told(next(filter(None, ends.groups()))) if ends else None) or _NOTHING
         head.author, head.outlet = head.author or told[0], head.outlet or told[1]
     return head
 
@@ -605,15 +598,15 @@ def _bylines(
             continue
         when, rest = _beside_date(text)
         below = core(found[i + 1].text) if i + 1 < len(found) else ""
-        told = _signed(rest)
         # Not one of a list of names, nor one who comments.
         listed = found[last].text[-1:] in ":：" or _is_person(below)
-        if i == last + 1 > 0 and not (when or listed or furniture(below or "?") == "date line"):
-            told = told or _signature(text)
+        alone = i == last + 1 > 0 and not (when or listed or furniture(below) == "date line")
+        told = _signed(rest) or (_part_told(text) if alone else None)
         if not told and i < first:
             other = (_NOTHING, when) if FORMS["byline"].fullmatch(rest) else (None, "")
             told, when = _head_line(text, below) or other
-        if told is None or (i == 0 and not (when and told[1])):  # the first line is the headline
+        # The first line is the headline.
+        if told is None or (alone and not any(told)) or (i == 0 and not (when and told[1])):
             continue
         author, outlet = told
         head.author, head.outlet = head.author or author, head.outlet or outlet
@@ -643,10 +636,7 @@ def _head_line(text: str, below: str) -> tuple[Told, str] | None:
         parts = [name, text.replace(name, "")]
     when = next(filter(None, map(only_date, sorted(parts, key=_is_update))), "") or ""
     timed = when or "reading time" in map(furniture, parts)
-    placed = _RE["around a name"].sub("", text)
-    if is_date(below) and placed != text:
-        parts = [placed]
-    elif not (timed and len(parts) > 1) and not _below_a_name(below):
+    if not (timed and len(parts) > 1) and not _below_a_name(below):
         sections = sum(part.casefold() in _SECTIONS for part in parts)
         if not 0 < sections == len(parts) - 1:
             return None
@@ -669,9 +659,10 @@ def _part_told(part: str) -> Told | None:
         return _NOTHING
     if told := _signed(part):
         return told
-    if _RE["agency"].fullmatch(part) or _RE["outlet"].fullmatch(part):
-        return "", part
-    return (_named(part), "") if _is_person(part) else None
+    told = _signed(part, sure=True)
+    if told and (not told[0] or _is_person(told[0])):
+        return told
+    return ("", part) if _RE["outlet"].fullmatch(part) else None
 
 
 def _is_place(name: str) -> bool:
@@ -709,12 +700,6 @@ def _signed(text: str, sure: bool = False) -> Told | None:
         return "", name
     told = paper["paper"] or paper["agency"] if paper else ""
     return (_named(name), told.strip()) if _RE["name"].fullmatch(name) else None
-
-
-def _signature(text: str) -> Told | None:
-    """Author and outlet of what stands where a text is signed: a person, or who publishes."""
-    ways = (told or _NOTHING for told in (_signed(text, sure=True), _part_told(text)))
-    return next((one for one in ways if any(one) and (not one[0] or _is_person(one[0]))), None)
 
 
 def _named(name: str) -> str:
@@ -804,7 +789,7 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
             break
         first += 1
     if first < last and found[last].plain and found[last - 1].ended:  # who signs below it
-        last -= _signature(core(found[last].text)) is not None
+        last -= any(_part_told(core(found[last].text)) or ())
     by_rule = find_head(found, first, last)
     said: Any = {key: given.get(key) or page.get(key) or getattr(by_rule, key) for key in FIELDS}
     head = Head(**said)

@@ -9,7 +9,6 @@ its question marks, quotation marks and capitals that of its sense.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,8 +20,12 @@ from typing import NamedTuple
 
 from alliance import corpus
 from alliance.adding.article import REASONS, Head, furniture, runs, why
+from alliance.adding.gazetteer import lists, patterns
 from alliance.adding.read import PAGES, Doc, Span, joined
 from alliance.text import Fingerprint, codes, digest_of, exact_hash, sense, tokens, words
+
+_RE, _W = patterns("match"), lists("match")
+_PREFIXES = _W["negative"] | _W["prefixes"]  # a prefix may turn the sense as well
 
 
 class View(Doc):
@@ -54,10 +57,10 @@ class View(Doc):
         start, end = self.words[i].start, self.words[j - 1].end
         floor = self.words[i - 1].end if i else 0
         line = self.text[:start].rpartition("\n")[2]
-        if opening := re.search(r"[“‘«(\[\"']\s*$", line):
+        if opening := _RE["opening"].search(line):
             start = max(start - len(opening[0]), floor)
-        closing = re.match(r"[^\S\n]*[”’»)\].,;:!?…\"']+(?!\w)", self.text[end:])
-        return start, end + (closing.end() if closing else 0)
+        closing = _RE["closing"].match(self.text, end)
+        return start, closing.end() if closing else end
 
     def owned(self, start: int, end: int) -> list[Span]:
         """The places in the file of ``text[start:end]`` of this view, part by part."""
@@ -499,7 +502,7 @@ def _differ(view: View, c: int, d: int, what: str = "words differ") -> str:
 
 def _said(text: str) -> str:
     text = " ".join(text.split())
-    return shown(re.sub(r"^[^\w$€£¥%-]+|[^\w%]+$", "", text) or text)
+    return shown(_RE["marks around"].sub("", text) or text)
 
 
 def shown(text: str) -> str:
@@ -537,14 +540,8 @@ def contested(found: Found, one: Fingerprint) -> Found:
 # "notable" is not, so a plain space is only moved where no negation comes or goes with it.
 
 _MOST = 24  # differences in one paragraph up to which repairing is tried
-_NEGATIVE = frozenset(("not", "no", "non", "never", "nor", "t"))
-_NEGATION = _NEGATIVE | {"un", "in", "im", "a", "an", "dis"}  # a prefix may turn the sense as well
 _STEPS = 600  # tries for one difference
 _LONGEST = 80  # words in one difference
-_HYPHEN_END = re.compile(r"(?<=\w)[-‐]$")
-_BROKEN = re.compile(r"(?<=\w[-‐]) (?=\w)")  # as by a line end; whether with a hyphen is seen later
-_NUMBER = re.compile(r"[$€£¥]?\s?\d{1,3}(?:[ ,]\d{3})*(?:\.\d+)?\s?%?")
-_NOTE_MARK = re.compile(r"(?<=[\w.,;:!?”\"'’%)])(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]+)$")
 
 
 def repaired(text: str, one: Fingerprint) -> str:
@@ -595,14 +592,14 @@ def _ways(parts: list[str]) -> Iterator[tuple[str, list[str]]]:
     typography."""
     first, *others = parts
     yield first, others
-    yield _NOTE_MARK.sub("", first), others
+    yield _RE["note mark"].sub("", first), others
     for used in range(2, min(4, len(parts)) + 1):
         some = parts[:used]
-        loose = any(_HYPHEN_END.search(part) or not words(part) for part in some[:-1])
+        loose = any(_RE["hyphen end"].search(part) or not words(part) for part in some[:-1])
         if loose or not words(some[-1]) or not _meaning(some):
-            yield _BROKEN.sub("\n", " ".join(some)).replace(" ", ""), parts[used:]
+            yield _RE["broken"].sub("\n", " ".join(some)).replace(" ", ""), parts[used:]
     for head, tail in ((first[:place], first[place:]) for place in range(1, len(first))):
-        turned = _bare(head) in _NEGATION or _bare(tail) in _NEGATIVE
+        turned = _bare(head) in _PREFIXES or _bare(tail) in _W["negative"]
         number = head[-1].isdigit() and tail[0].isdigit()
         if _code(head) and _code(tail) and not turned and not number:
             yield head, [tail, *others]
@@ -611,10 +608,10 @@ def _ways(parts: list[str]) -> Iterator[tuple[str, list[str]]]:
 def _meaning(parts: list[str]) -> bool:
     """Whether it matters that these are separate: a negation, or two numbers."""
     bare = [_bare(part) for part in parts]
-    if any(part in _NEGATION for part in bare):
+    if any(part in _PREFIXES for part in bare):
         return True
     number = any(part[:1].isdigit() or part[-1:].isdigit() for part in bare)
-    return number and not _NUMBER.fullmatch(" ".join(parts).strip('()“”".,;:'))
+    return number and not _RE["number"].fullmatch(" ".join(parts).strip('()“”".,;:'))
 
 
 def _bare(part: str) -> str:
@@ -627,7 +624,6 @@ def _bare(part: str) -> str:
 
 _CROWDED = 3  # paragraphs in one line: the page's own line breaks are lost
 _SHORT = 6  # words: what is as short as this in a crowded line is taken for an alteration
-_NEGATIONS = frozenset(("not", "never", "nor"))
 
 
 def mark_added(doc: Doc, placed: Collection[Placed], spans: list[Span], head: Head) -> None:
@@ -643,7 +639,7 @@ def mark_added(doc: Doc, placed: Collection[Placed], spans: list[Span], head: He
             continue
         norms = words(text)
         edges = zip(sides, (norms[:1], norms[-1:]), strict=True)
-        turned = [one for one, edge in edges if one and _NEGATIONS.issuperset(edge)]
+        turned = [one for one, edge in edges if one and _W["negations"].issuperset(edge)]
         crowded = crowd[doc.line_at(start)] >= _CROWDED and len(norms) > _SHORT
         if not turned and (crowded or _harmless(text.strip(), head)):
             continue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -139,12 +138,8 @@ def resolve(m: re.Match[str], value: str | None, text: str, today: str) -> str |
 def _nearest(value: str, today: date) -> str | None:
     """The occurrence of XXXX-MM-DD nearest to ``today``, if it is not half a year away; there is a
     29 February in a few years."""
-    near = []
-    for year in (today.year - 1, today.year, today.year + 1):
-        with suppress(ValueError):
-            near.append(date(year, int(value[5:7]), int(value[8:10])))
-    near = [one for one in near if abs((one - today).days) < _FAR]
-    return min(near, key=lambda one: abs(one - today)).isoformat() if near else None
+    days = (today + timedelta(days) for days in sorted(range(-_FAR, _FAR), key=abs))
+    return next((day.isoformat() for day in days if f"{day:XXXX-%m-%d}" == value), None)
 
 
 # Amounts, shares, counts and ranks, with their units.

@@ -240,8 +240,8 @@ def _mail(suffix: str, data: bytes, text: str) -> File | None:
         raise Unreadable("saved page without HTML" if saved else "mail without text")
     # A picture or a mail in it parts a mail's text; a saved page has frames beside it.
     parts = [part for part in parts if not (saved or part.get_filename())] or parts[:1]
-    names = filter(None, (one.get_filename() for one in message.walk()))
-    carried = [(0, name, "attachment") for name in names if not saved]
+    named = (one.get_filename() for one in message.walk() if not saved)
+    carried = [(0, name, "attachment") for name in named if name]
     bodies, encodings = zip(*map(_content, parts), strict=True)
     if not plain:
         return _page("\n".join(bodies), encodings[0], carried)
@@ -309,7 +309,7 @@ def _told(otherwise: str, kind: str = "", package: str = "") -> Iterator[None]:
     except ImportError:
         raise Unreadable("reader not installed", kind=kind, package=package) from None
     except Exception as fault:  # whatever a library meets in a file that anybody may have made
-        why = _FAULTS.get(type(fault).__name__, otherwise)
+        why = PAGES["raised"].get(type(fault).__name__, otherwise)
         raise Unreadable(why, kind=kind, error=fault) from None
 
 
@@ -370,14 +370,6 @@ _MOST, _PAGES = 20_000, 1000  # lines and pages in all: a long report has fewer
 # Bytes and operations of what draws the pages, unpacked: 5 MB of a file can hold 5 GB.
 _DRAWN, _OPERATIONS = LIMIT, 500_000
 _A_FORM = 20  # operations that drawing a form counts for: it is parsed anew each time
-# What the system and pypdf raise under these names.
-_FAULTS = {
-    "FileNotFoundError": "no such file",
-    "PermissionError": "no permission",
-    "LimitReachedError": "PDF too long",
-    "FileNotDecryptedError": "PDF locked",
-    "DependencyError": "PDF locked",
-}
 _PLACED = frozenset((b"Td", b"TD", b"Tm"))  # the operations that say where words are shown
 _BELOW = 10_000.0  # points: farther than any page is high
 _ABREAST = 4  # lines that stand beside others: columns, and no head of a page
@@ -410,14 +402,14 @@ class PageLine:
         return (self.y - below.y) / max(below.size, 1.0)
 
 
-def _page_paragraphs(pages: Iterable[Any]) -> tuple[list[list[PageLine]], list[PageLine]]:
+def _page_paragraphs(pages: Sequence[Any]) -> tuple[list[list[PageLine]], list[PageLine]]:
     """The lines of each paragraph in order, and the lines that only head or foot a page.
 
     pages: as pypdf has them; refused before a file without end eats the memory.
     """
     read: list[list[PageLine]] = []
-    drawn = spent = 0
     seen: set[int] = set()
+    spent = 0
 
     def step(operator: bytes = b"") -> None:
         nonlocal spent
@@ -425,14 +417,13 @@ def _page_paragraphs(pages: Iterable[Any]) -> tuple[list[list[PageLine]], list[P
         if spent > _OPERATIONS:
             raise Unreadable("PDF too long")
 
+    drawn = accumulate(len(part.get_data()) for page in pages for part in _drawing(page, seen))
+    if len(pages) > _PAGES or any(size > _DRAWN for size in drawn):
+        raise Unreadable("PDF too long")
     for page in pages:
-        for part in _drawing(page, seen):
-            drawn += len(part.get_data())
-            if drawn > _DRAWN:
-                raise Unreadable("PDF too long")
         read.append(_rows(page, step))
         step()  # the library swallows what is raised inside a form
-        if len(read) > _PAGES or sum(map(len, read)) > _MOST:
+        if sum(map(len, read)) > _MOST:
             raise Unreadable("PDF too long")
     for number, row in enumerate(chain.from_iterable(read), 1):
         row.n = number
@@ -612,8 +603,7 @@ def characters(line: str) -> str:
         line = _RE["link"].sub(r"\1", line)
     if line.isascii() and line.isprintable():
         return line
-    if "\u00ad" in line:
-        line = re.sub("\u00ad(?=\\s*$)", "-", line).replace("\u00ad", "")
+    line = re.sub("\u00ad(?=\\s*$)", "-", line).replace("\u00ad", "")
     line = line.replace("\f", " ").translate(_MENDED)
     return _RE["controls"].sub("", _RE["hidden"].sub("", line))
 
@@ -658,7 +648,7 @@ class _Blocks(HTMLParser):
         self._number = 1
         self._skip: list[str] = []
         self.listed: set[int] = set()
-        self._linked = self._set = False  # the words of the line; the text around it
+        self._linked = False  # the words of the line
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if len(attrs) > _ATTRIBUTES:
@@ -670,7 +660,6 @@ class _Blocks(HTMLParser):
         elif tag in _BLOCKS and not self._skip:
             self._end(tag)
         self._linked |= tag == "a"
-        self._set |= tag == "pre"
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self._skip:
@@ -678,17 +667,10 @@ class _Blocks(HTMLParser):
                 pass
         elif not self._skip and tag in _BLOCKS:
             self._end(tag, closed=True)
-        self._set &= tag != "pre"
 
     def handle_data(self, data: str) -> None:
         if self._skip:
             return
-        if self._set and "\n" in data:
-            *ended, data = data.split("\n")
-            for number, part in enumerate(ended, self.getpos()[0]):
-                self._number = number
-                self._words.append(part)
-                self._end("br" if "".join(self._words).strip() else "p")
         if not self._words and data.strip():
             lead = data[: len(data) - len(data.lstrip())]
             self._number = self.getpos()[0] + lead.count("\n")
@@ -723,6 +705,11 @@ def _row(match: re.Match[str]) -> str:
     return between.replace(" | ", "<td><p>", 1)  # a line of its own
 
 
+def _lined(match: re.Match[str]) -> str:
+    """A text that is set with line ends, with a tag for each of them; a blank line parts it."""
+    return re.sub(r"\n([ \t]*\n)?", lambda end: f"<{'p' if end[1] else 'br'}>{end[0]}", match[0])
+
+
 def page_blocks(source: str) -> Doc:
     """The visible text of a page, menus and all: one line per block, blank lines between.
 
@@ -731,7 +718,8 @@ def page_blocks(source: str) -> Doc:
     if max(len(re.findall("<[A-Za-z]", source)), source.count("</")) > _TAGS:
         raise Unreadable("too many tags")
     parser = _Blocks()
-    parser.feed(_RE["row"].sub(_row, _RE["glued"].sub(" ", source)))
+    source = _RE["set"].sub(_lined, _RE["glued"].sub(" ", source))
+    parser.feed(_RE["row"].sub(_row, source))
     parser.close()
     lines = [characters(encoding(line)) for line in parser.lines]
     return Doc(lines, parser.numbers, parser.listed)

@@ -94,7 +94,7 @@ def test_what_is_not_a_text_gets_an_error_that_says_what_to_do(
 def test_whatever_is_said_of_a_file_is_written_down_and_gets_what_it_asks_for() -> None:
     """Each refusal and remark in the data is used, and each that is used has all its words."""
     said = {**read.PAGES["refusals"], **read.PAGES["remarks"]}
-    names, used = set(), 0
+    names, used = set(read.PAGES["raised"].values()), 0
     for file in Path(read.__file__).parent.glob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and node.value in said:
