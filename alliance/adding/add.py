@@ -393,11 +393,7 @@ def _data(id: str, name: str, head: Head, kept: Sequence[Block]) -> dict[str, An
         "title": head.title or Path(name).stem,
         **{key: getattr(head, key) or None for key in ("outlet", "author", "date")},
         "note": f"Added from {name}; annotated by rule, not checked by hand.",
-        "rights": {
-            "holder": head.outlet or head.author or "not known",
-            "text": "the reader's own copy, on this computer only",
-            "edition": "full text, not part of the course",
-        },
+        "rights": {"holder": head.outlet or head.author or "not known", **PAGES["rights"]},
         "speakers": list(dict.fromkeys(filter(None, spoken))),
         "paragraphs": [
             {"n": n, "kind": block.kind, "text": block.text} for n, block in enumerate(kept, 1)
@@ -418,12 +414,9 @@ def _tell_much(report: Report, kept: int) -> None:
     lost = [size for size in (len(text.split()) for text in doubtful) if size >= 8]
     if sum(lost) > max(_LEAST, _MUCH * kept):
         report.short = True
-        report.tell(
-            "much left out",
-            lost=several(sum(lost), "word"),
-            sentences=several(len(lost), "sentence"),
-            kept=several(kept, "word", "was", "were"),
-        )
+        most, told = several(sum(lost), "word"), several(len(lost), "sentence")
+        rest = several(kept, "word", "was", "were")
+        report.tell("much left out", lost=most, sentences=told, kept=rest)
 
 
 # One JSON file per source, whole or not at all, and nothing else.

@@ -32,16 +32,15 @@ Run = TypeVar("Run", bytes, tuple[str, ...], list[str])
 FIELDS = ("title", "outlet", "author", "date")
 
 
-# The rules name the reason for a line in their order, and share some parts.
-_RULES, _LONG = (
-    [(reason, re.compile(spelled("furniture", rule), re.IGNORECASE)) for reason, rule in rules]
-    for rules in (PAGES["rules"], PAGES["long"])
-)
+def _form(pattern: str) -> re.Pattern[str]:
+    """One of the forms of a line, with the parts that several share."""
+    return re.compile(spelled("furniture", pattern), re.IGNORECASE | re.DOTALL)
+
+
+# The rules name the reason for a line in their order.
+_RULES, _LONG = ([(why, _form(rule)) for why, rule in PAGES[key]] for key in ("rules", "long"))
 # Of lines that only look like furniture: captions and credits, bylines, what stands by a date.
-FORMS = {
-    name: re.compile(spelled("furniture", form), re.I | re.S)
-    for name, form in PAGES["forms"].items()
-}
+FORMS = {name: _form(form) for name, form in PAGES["forms"].items()}
 
 
 @dataclass(slots=True)
@@ -608,8 +607,7 @@ def _bylines(
         # The first line is the headline.
         if told is None or (alone and not any(told)) or (i == 0 and not (when and told[1])):
             continue
-        author, outlet = told
-        head.author, head.outlet = head.author or author, head.outlet or outlet
+        head.author, head.outlet = head.author or told[0], head.outlet or told[1]
         head.date = head.date or when
         found[i].reason = found[i].reason or "byline"
 
@@ -657,10 +655,8 @@ def _part_told(part: str) -> Told | None:
     beside = _RE["role"].fullmatch(part) or FORMS["credit"].fullmatch(part) or _is_place(part)
     if beside or only_date(part) or furniture(part) or part.casefold() in _SECTIONS:
         return _NOTHING
-    if told := _signed(part):
-        return told
     told = _signed(part, sure=True)
-    if told and (not told[0] or _is_person(told[0])):
+    if told and (_signed(part) or not told[0] or _is_person(told[0])):
         return told
     return ("", part) if _RE["outlet"].fullmatch(part) else None
 

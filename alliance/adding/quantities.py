@@ -77,17 +77,15 @@ def dates(p: int, tokens: Tokens, today: str | None, above: str = "") -> Iterato
     """The calendar expressions in paragraph ``p``; ``today`` is the article's own date, ``above``
     the paragraph before."""
     text = tokens.text
-    years = ["".join(found) for found in _DATES["year above"].findall(above)[-1:]]
-    years += _DATES["year alone"].findall(text)
+    years = _DATES["year above"].findall(above)[-1:] + _DATES["year alone"].findall(text)
     other = any(abs(int(year) - int((today or year)[:4])) > 1 for year in years)
     for style, m in _matches(tokens):
         if _refused(style, m, text):
             continue
         value = written_date(m.groupdict())
         detail = {"calendar": "fiscal year"} if style == "fiscal year" else {}
-        partial = today and (value is None or value.startswith("XXXX"))
-        open_year = other and value
-        if today and partial and not open_year and (resolved := resolve(m, value, text, today)):
+        partial = value is None or (value.startswith("XXXX") and not other)
+        if today and partial and (resolved := resolve(m, value, text, today)):
             detail["resolved"] = resolved
         yield Mention(p, *m.span(), "date", m[0], value, detail)
     for m in _DATES["short decade"].finditer(text) if "0s" in text else ():
@@ -114,7 +112,9 @@ def resolve(m: re.Match[str], value: str | None, text: str, today: str) -> str |
         if _DATES["of no year"].search(sentence):
             return None
         if len(value) == 10:
-            return _nearest(value, date(year, month, day or 15))
+            this = date(year, month, day or 15)
+            near = (this + timedelta(days) for days in sorted(range(-_FAR, _FAR), key=abs))
+            return next((day.isoformat() for day in near if f"{day:XXXX-%m-%d}" == value), None)
         number, future = int(value[5:]), _DATES["future"].search(before)
         if number > month and not future and _DATES["present"].search(sentence):
             return None
@@ -133,13 +133,6 @@ def resolve(m: re.Match[str], value: str | None, text: str, today: str) -> str |
     else:
         return None
     return f"{year}-{number:02d}"
-
-
-def _nearest(value: str, today: date) -> str | None:
-    """The occurrence of XXXX-MM-DD nearest to ``today``, if it is not half a year away; there is a
-    29 February in a few years."""
-    days = (today + timedelta(days) for days in sorted(range(-_FAR, _FAR), key=abs))
-    return next((day.isoformat() for day in days if f"{day:XXXX-%m-%d}" == value), None)
 
 
 # Amounts, shares, counts and ranks, with their units.

@@ -15,7 +15,7 @@ import re
 import zipfile
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -245,24 +245,12 @@ def _mail(suffix: str, data: bytes, text: str) -> File | None:
     bodies, encodings = zip(*map(_content, parts), strict=True)
     if not plain:
         return _page("\n".join(bodies), encodings[0], carried)
-    doc = _in_the_file(unified, parts, bodies)
-    above = enumerate(unified.split("\n")[: doc.numbers[0] - 1], 1)
-    shown = [(n, line, "mail header") for n, line in above if line.strip()]
+    raw = [str(part.get_payload()).replace("\r\n", "\n") for part in parts]
+    above = unified[: max(0, unified.find(raw[0][:300]))].split("\n")[:-1]
+    numbered = _hard_lines("\n\n".join(raw), len(above) + 1, parts[0])
+    doc = Doc.of("\n\n".join(bodies), numbered)
+    shown = [(n, line, "mail header") for n, line in enumerate(above, 1) if line.strip()]
     return File(doc, encodings[0], None, shown + carried)
-
-
-def _in_the_file(unified: str, parts: Sequence[EmailMessage], bodies: Iterable[str]) -> Doc:
-    """The texts of a mail, one below the other, with the numbers of their lines in its file."""
-    lines: list[str] = []
-    numbers: list[int] = []
-    begin = 0
-    for part, body in zip(parts, bodies, strict=True):
-        raw = str(part.get_payload()).replace("\r\n", "\n")
-        begin = max(begin, unified.find(raw[:300], begin))
-        doc = Doc.of(body, _hard_lines(raw, unified.count("\n", 0, begin) + 1, part))
-        lines += [*doc.lines, ""]
-        numbers += [*doc.numbers, doc.numbers[-1]]
-    return Doc(lines, numbers)
 
 
 def _stub(texts: dict[str, list[EmailMessage]]) -> bool:
@@ -293,8 +281,6 @@ def _hard_lines(raw: str, first: int, part: EmailMessage) -> Callable[[int], int
 
 # Word and PDF, paragraph by paragraph. Another kind of file is one more reader in _UNPACKED.
 
-_UNZIPPED = LIMIT  # bytes of the parts that hold words: a zip of 5 MB can hold 5 GB
-
 
 @contextmanager
 def _told(otherwise: str, kind: str = "", package: str = "") -> Iterator[None]:
@@ -320,7 +306,7 @@ def _word(data: bytes) -> File:
         kinds = sorted((match[1], one.filename, one.file_size) for one, match in named if match)
         if "document" not in (kind for kind, *_ in kinds):
             _refuse(data)
-        if sum(size for *_, size in kinds) > _UNZIPPED:
+        if sum(size for *_, size in kinds) > LIMIT:  # a zip of 5 MB can hold 5 GB
             raise Unreadable("Word file too long")
         pages = [(kind, _word_page(decode(parts.read(name))[0])) for kind, name, _ in kinds]
     around = PAGES["around a Word text"]
@@ -373,8 +359,7 @@ _A_FORM = 20  # operations that drawing a form counts for: it is parsed anew eac
 _PLACED = frozenset((b"Td", b"TD", b"Tm"))  # the operations that say where words are shown
 _BELOW = 10_000.0  # points: farther than any page is high
 _ABREAST = 4  # lines that stand beside others: columns, and no head of a page
-_COLUMN = 30.0  # points: lines that begin within it are of one column
-_INDENT = 3.0
+_COLUMN, _INDENT = 30.0, 3.0  # points: what begins within them is of one column, at its edge
 _WIDE, _SHORT, _LARGE = 1.3, 0.5, 1.2  # of the usual gap; the longest line; the letters below
 
 
@@ -497,13 +482,13 @@ def _lines(
         if operator in _PLACED and all(isinstance(one, int | float) for one in said[-2:]):
             right, up = said[-2:]
             starts.append((right if alone else tm[4] + right * tm[0]) * cm[0] + cm[4])
-            away = -_BELOW * _column(starts[-1], edges)
+            away = -_BELOW * bisect_right(edges, starts[-1] + _INDENT)
             said[-1] = up + (away - moved) / (1 if alone else tm[3] or 1)
             moved = away
 
     def see(text: str, cm: Sequence[float], tm: Sequence[float], _: Any, size: float) -> None:
         x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
-        column = _column(x, edges)
+        column = bisect_right(edges, x + _INDENT)
         y = tm[4] * cm[1] + (tm[5] + _BELOW * column) * cm[3] + cm[5]
         letters = size * hypot(tm[2], tm[3]) * hypot(cm[2], cm[3])
         for number, part in enumerate(text.split("\n")):
@@ -515,10 +500,6 @@ def _lines(
 
     page.extract_text(visitor_operand_before=place, visitor_text=see)
     return [row for row in found if row.text.strip()], starts
-
-
-def _column(x: float, edges: Sequence[float]) -> int:
-    return bisect_right(edges, x + _INDENT)
 
 
 def _running(pages: Sequence[Sequence[PageLine]]) -> set[PageLine]:
@@ -568,9 +549,8 @@ def _begins(last: PageLine, row: PageLine, wide: float, by_indent: bool) -> bool
         return True  # a headline ends, or the page
     if last.y <= row.y:  # another column or page
         return row.indented if by_indent else last.ended or (last.short and not goes_on)
-    if last.gap(row) > wide or (last.short and not goes_on):
-        return True
-    return row.indented and (last.ended or last.x < row.x - _INDENT)
+    parted = last.gap(row) > wide or (last.short and not goes_on)
+    return parted or (row.indented and (last.ended or last.x < row.x - _INDENT))
 
 
 # Characters that were damaged on their way.
@@ -599,8 +579,7 @@ def characters(line: str) -> str:
     a hyphen, since the word goes on in the next line."""
     if "&" in line and _RE["entity"].search(line):
         line = html.unescape(html.unescape(line))
-    if "](" in line:
-        line = _RE["link"].sub(r"\1", line)
+    line = _RE["link"].sub(r"\1", line)
     if line.isascii() and line.isprintable():
         return line
     line = re.sub("\u00ad(?=\\s*$)", "-", line).replace("\u00ad", "")
@@ -799,8 +778,7 @@ def _hyphen(match: re.Match[str], text: str, known: Collection[str]) -> str:
     first = re.split(r"[^\w.]", text[: match.start()])[-1].casefold()
     after = re.split(r"\W", text[match.end() :], maxsplit=1)[0]
     second = after.casefold()
-    if first + second in known:
-        return ""
     apart = f"{first}-{second}" in known or (first in known and second in known)
     whole = first.isalpha() and second.isalpha() and not after[0].isupper()
-    return "-" if apart or not whole or first in _FIRST_PARTS else ""
+    likely = apart or not whole or first in _FIRST_PARTS
+    return "-" if likely and first + second not in known else ""
