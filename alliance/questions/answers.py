@@ -175,6 +175,16 @@ def _cell(value: Any, left: list[int]) -> Any:
         return None  # an empty cell (NaN), or something that is no value: it differs, that is all
 
 
+_STRUCK, _UNTICKED, _TICKED = filled("struck out")
+
+
+def unstruck(text: str) -> str:
+    """``text`` without what is crossed out, "a, ~~b~~", or has an empty box: "☑ a ☐ b"."""
+    text = _STRUCK.sub(" ", text)
+    boxes = text.lstrip(" \n-*•")[:1] in ("☐", "□", "☑", "☒", "[")
+    return _TICKED.sub(" ", _UNTICKED.sub(" ", text)) if boxes else text
+
+
 # Which options an answer means: by letter, by place in the list, or by their words.
 
 
@@ -185,6 +195,7 @@ Read = TypeVar("Read")
 _LEAD, _TAIL, _LETTERED, _PLACE = filled("around an option", {"ordinal": "|".join(ORDINALS)})
 _LONGEST = 1000  # characters of an option's words
 _MOST = 60  # pieces of one answer
+_ITEMS = re.compile(r"\n|[;,.]?\s(?=\d[.):]\s)")  # of a list: a line each, or a number
 _JOINED = 9  # pieces that may be one option's words
 _WRAPPED = " \t\"'“”‘’«»「」.。!;,[]*`"
 
@@ -297,6 +308,8 @@ def shortened(options: dict[str, Any], said: str) -> str | None:
     its own: "Okinawa" for "the people of Okinawa". Negations are telling words."""
     if len(said) > _LONGEST_SHORT or not (short := _telling(said)):
         return None
+    known = frozenset[str]().union(*(_telling(words) for _, words in _worded(options)))
+    short = frozenset(wording.respelled(one, known) for one in short)
     lettered = _LETTERED.fullmatch(wording.fold(said))
     if lettered and lettered["mark"] is not None and lettered[1] in options:
         return None  # a letter whose words are another's
@@ -384,6 +397,10 @@ def pieces(
     """``text`` divided at ``separators`` and each piece read; what can't be read alone is put
     together again with what follows, for an option's words may hold a comma. A text: the first
     piece that can't be read, or that is one more than the ``most`` that there can be."""
+    lines = [*filter(str.strip, _ITEMS.split(text))]
+    by_line = [*map(read, lines)] if 1 < len(lines) <= most else [None]
+    if None not in by_line:
+        return by_line  # type: ignore[return-value]
     ends = [0, *(end for one in re.finditer(separators, text) for end in one.span()), len(text)]
     spans = [(a, b) for a, b in zip(ends[::2], ends[1::2], strict=True) if text[a:b].strip()]
     if len(spans) > _MOST:

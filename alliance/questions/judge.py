@@ -15,7 +15,7 @@ from typing import Any
 from alliance.corpus import loaded
 from alliance.languages import pick, say
 from alliance.questions import wording
-from alliance.questions.answers import Malformed, Unclear, Unusable, literal, plain
+from alliance.questions.answers import Malformed, Unclear, Unusable, literal, plain, unstruck
 from alliance.questions.bank import Question, Seal
 from alliance.questions.kept_answers import MIME, VERSION
 from alliance.questions.kinds import Outcome, outcome
@@ -209,7 +209,7 @@ def _judge(question: Question, answer: Any) -> Verdict:
     if wording.is_unknown(read):
         return _open(question, say("unknown-text"), read)
     try:
-        given = kind.understand(form, wording.in_each(read, _squeezed))
+        given = kind.understand(form, wording.in_each(read, lambda one: unstruck(_squeezed(one))))
         if (seal := question.seal) is None:
             return Verdict(question.id, "recorded", message=say("recorded-text"), answer=read)
         return _said(question.id, seal, _foreseen(kind.verdict(form, given, seal), seal), read)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any
 
 from alliance.languages import in_english, listed, vocabulary, words
@@ -143,6 +144,27 @@ def plain_end(text: str) -> str:
     return re.sub(
         r"(?<=\w)(?:な?の|な?(?<!さ)ん)?(?:です|でした|である|だ)[。.]?$", "", text.strip()
     )
+
+
+_WORD = 5  # letters; in a shorter word one letter makes another word
+
+
+def misspelled(a: str, b: str) -> bool:
+    """Whether one word is another by a letter (wrong, lost, added, or two changed places). First
+    letters, digits, short words and negations are never a slip."""
+    plain = a.isascii() and b.isascii() and a.isalpha() and b.isalpha()
+    if not plain or len(b) < _WORD or a[0] != b[0] or a == b or NEGATIONS & {a, b}:
+        return False
+    same = next(i for i, (x, y) in enumerate(zip_longest(a, b)) if x != y)
+    rest_a, rest_b = a[same:], b[same:]
+    swapped = rest_b[1::-1] + rest_b[2:]
+    return rest_a in (rest_b[1:], swapped) or rest_a[1:] in (rest_b, rest_b[1:])
+
+
+def respelled(word: str, known: frozenset[str]) -> str:
+    """A word, or the one among those that are known of which it is a misspelling."""
+    meant = [word] if word in known else [one for one in known if misspelled(word, one)]
+    return meant[0] if len(meant) == 1 else word
 
 
 def stem(word: str) -> str:

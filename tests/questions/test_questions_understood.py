@@ -777,6 +777,72 @@ ROUND = {
             ("start.2", "Kishi, Sato's brother Abe"), ("start.2", "Sato's brother, Abe"),
         ],
     },
+    "what is crossed out, and boxes": {
+        "right": [
+            ("sources.3", "~~a~~ c"), ("sources.3", "<s>a</s> c"), ("sources.3", "a\u0336 c"),
+            ("sources.7", "a, ~~b~~, c, d"), ("sources.7", "☑ a ☐ b ☑ c ☑ d"),
+            ("sources.3", "[ ] a [ ] b [x] c [ ] d"), ("1951.15", "~~True~~ False, b"),
+            ("sources.3", "- [x] c"),
+        ],
+        "other": [
+            ("sources.3", "~~c~~ a"), ("sources.3", "~~c~~"), ("sources.3", "a ~~b c"),
+            ("sources.7", "☐ a ☑ b ☐ c ☐ d"), ("sources.7", "a☑ b☐ c☑ d☑"),
+            ("sources.3", "[ ] c"), ("sources.3", "[x] a [ ] c"), ("1951.15", "~~False~~ True, b"),
+        ],
+    },
+    "letters with all, none and not": {
+        "right": [
+            ("sources.7", "all, not b"), ("sources.7", "everyone but the US government"),
+            ("sources.7", "b以外"), ("sources.7", "b以外全部"), ("1951.8", "bとeとf以外"),
+            ("taiwan.10", "1-3"), ("taiwan.10", "a..c"), ("sources.3", "c (not a)"),
+            ("1951.3", "b not c"), ("1951.15", "False, b not a"), ("1951.15", "False: b (not a)"),
+            ("1951.15", {"reason": "b", "truth": False}), ("1951.15", {"false": "b"}),
+        ],
+        "other": [
+            ("sources.7", "all, not a"), ("sources.7", "all of the above"), ("sources.7", "none"),
+            ("sources.7", "a以外"), ("sources.7", "a,c,d以外"), ("sources.3", "c以外"),
+            ("taiwan.10", "1-4"), ("taiwan.10", "a..d"), ("sources.3", "a (not c)"),
+            ("sources.3", "all but c"), ("sources.3", "none of the above"),
+            ("1951.3", "c not b"), ("1951.15", "False, a not b"), ("1951.15", "False, a and b"),
+            ("1951.15", {"reason": "b", "truth": True}), ("1951.15", {"true": "b"}),
+        ],
+    },
+    "an option's words with a slip": {
+        "right": [
+            ("sources.3", "The Asia News Netwrok"), ("sources.7", "Chinese goverment, Okinawans, "
+             "oposition"),
+            ("1951.3", "If the Japanese Goverment expresly asked, and an outside power had caused "
+             "large riots"),
+            ("1951.19", "No; Okinava, the Amami and the Ogasawara Islands stayed under American "
+             "rule"),
+        ],
+        "other": [
+            ("sources.3", "A reprter of American Military News"),
+            ("sources.7", "Japanese goverment"),
+            ("1951.3", "If the Japanese Goverment never asked, and an outside power had caused "
+             "large riots"),
+            ("1951.19", "Yes; Okinava, the Amami and the Ogasawara Islands stayed under American "
+             "rule"),
+            ("1951.19", "No; Okinava, the Amami and the Ogasawara Islands did not stay under "
+             "American rule"),
+        ],
+    },
+    "a list of one item a line": {
+        "right": [
+            ("1960.17", "1: Everybody, in January 1960; the Diet was asked to approve it\n2: "
+             "Everybody, in January 1960; it was a word to the public and not a paper to approve\n"
+             "3: Everybody, since 2008 to 2010, by a copy in an American library and Tokyo's own "
+             "release\n4: Everybody, since 2000, when an opposition party made it public in the "
+             "Diet"),
+        ],
+        "other": [
+            ("1960.17", "1: Everybody, in January 1960; the Diet was asked to approve it\n2: "
+             "Everybody, in January 1960; it was a word to the public and not a paper to approve\n"
+             "4: Everybody, since 2008 to 2010, by a copy in an American library and Tokyo's own "
+             "release\n3: Everybody, since 2000, when an opposition party made it public in the "
+             "Diet"),
+        ],
+    },
     "true and false in other words": {
         "right": [
             ("1951.15", "falsch, b"), ("1951.15", "faux, b"), ("1951.15", "×b"),

@@ -20,17 +20,18 @@ _SEPARATORS = r"\s*(?:[,;/&+、，\n・]|(?<=\b\w)-(?=\w\b)|\band\b)\s*"
 
 
 # "a to c", "a-c": a span; "a-c-d" is a list.
-_TO = r"\s*(?:[-~〜]|\b(?:to|through|until|bis)\b|から)\s*"
-_CHAIN = re.compile(rf"(?:\bfrom )?(?<![a-z\d])[a-z](?:{_TO}[a-z](?![a-z\d]))+")
+_TO = r"\s*(?:[-~〜]|\.{2,3}|\b(?:to|through|until|bis)\b|から)\s*"
+_CHAIN = re.compile(rf"(?:\bfrom )?(?<![a-z\d])[a-z\d](?:{_TO}[a-z\d](?![a-z\d]))+")
 _LETTERS = 80  # characters that letters alone may have
-_EVERY, _BUT = filled("all or all but some")
+_EVERY, _BUT, _EXCEPT = filled("all or all but some")
 
 
 def _spread(options: dict[str, Any], text: str) -> str:
     """ "a to c" as "a, b, c"."""
 
     def spread(chain: re.Match[str]) -> str:
-        ends = re.split(_TO, chain[0].removeprefix("from "))
+        said = re.split(_TO, chain[0].removeprefix("from "))
+        ends = [answers.letter(options, one) or one for one in said]
         if len(ends) == 2 and all(one in options for one in ends):
             first, last = sorted(list(options).index(one) for one in ends)
             ends = list(options)[first : last + 1]
@@ -123,15 +124,16 @@ def _letters(options: dict[str, Any], answer: Any, asked: Any = "") -> list[str]
         return [option(options, answer, answers.meant) if whole is None else whole]
     text = answers.bare(answer).strip(" []\"'.!?")
     folded = _spread(options, wording.fold(text)) if len(text) < _LETTERS else ""
+    folded = _EXCEPT.sub(r"all except \1", folded)
     if _EVERY.fullmatch(folded):
         return list(options)
-    if found := answers.letters(options, folded) or _asked_for(options, folded, asked):
-        return found
     but = _BUT.fullmatch(folded)
     out = answers.letters(options, re.sub(r"\bor\b", ",", but["out"])) if but else []
     if but and (out or _EVERY.fullmatch(but["kept"])):
         out = out or _letters(options, but["out"])
         return [one for one in _letters(options, but["kept"]) if one not in out]
+    if found := answers.letters(options, folded) or _asked_for(options, folded, asked):
+        return found
     read = answers.pieces(text, _SEPARATORS, lambda part: answers.meant(options, part))
     return read if isinstance(read, list) else [option(options, read, answers.meant)]
 

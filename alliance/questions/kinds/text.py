@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance.languages import say, vocabulary, words
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 LONGEST = 300  # characters
 _SLIPPABLE = 80  # characters; longer answers are looked up as they stand
-_WORD = 5  # letters; in a shorter word one letter makes another word
 
 
 def without_one(normal: str) -> set[str]:
@@ -30,24 +28,11 @@ def without_one(normal: str) -> set[str]:
 
 
 def slip(written: str, meant: str) -> tuple[str, str] | None:
-    """The one word that differs by one letter (wrong, lost, added, or two changed places), or
-    ``None``. First letters, digits, short words and negations are never a slip."""
+    """The one word that is misspelled, and what is meant, or ``None``."""
     one, two = written.split(), meant.split()
     differing = [(a, b) for a, b in zip(one, two, strict=False) if a != b]
-    if len(one) != len(two) or len(differing) != 1:
-        return None
-    a, b = differing[0]
-    plain = a.isascii() and b.isascii() and a.isalpha() and b.isalpha()
-    if not plain or len(b) < _WORD or a[0] != b[0] or wording.NEGATIONS & {a, b}:
-        return None
-    return differing[0] if _one_letter(a, b) else None
-
-
-def _one_letter(a: str, b: str) -> bool:
-    same = next(i for i, (x, y) in enumerate(zip_longest(a, b)) if x != y)
-    rest_a, rest_b = a[same:], b[same:]
-    swapped = rest_b[1::-1] + rest_b[2:]
-    return rest_a in (rest_b[1:], swapped) or rest_a[1:] in (rest_b, rest_b[1:])
+    single = len(one) == len(two) and len(differing) == 1
+    return differing[0] if single and wording.misspelled(*differing[0]) else None
 
 
 # A right answer inside a sentence: "It was the Japanese Cabinet that asked".

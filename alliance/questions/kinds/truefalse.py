@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _HALF = 0.5  # what the right truth earns without the right reason
 _JOINT = re.compile(r"[\s,;:.、。()–—-]+|(?<=[×✕✗✘○◯〇✓✔])(?=\w)")
 (_BECAUSE,) = filled("before a reason")
+_TWO = re.compile(r"\W[a-z]$", re.IGNORECASE)  # "false, a" before "and b"
 _SHORT = 60  # characters of an answer that holds a truth and a letter alone
 _FIRST = 5  # words in which the truth has to be said
 
@@ -55,9 +56,9 @@ class TrueFalse(Kind):
             yield from super().markdown(form)
 
     def read(self, form: Form, answer: Any) -> Judgement:
-        if type(answer) is dict:  # {"answer": False, "reason": "b"}
-            reason = [answer["reason"]] if "reason" in answer else []
-            answer = [answer.get("answer"), *reason]
+        if type(answer) is dict:  # {"answer": False, "reason": "b"}, {"false": "b"}
+            said = answer.values() if len(answer) > 1 else next(iter(answer.items()), ())
+            answer = sorted(said, key=lambda one: wording.truth(one) is None)
         truth, reason = _parts(form, answer)
         if truth is None:
             raise Malformed(say("not-a-truth"))
@@ -120,7 +121,7 @@ def _parts(form: Form, answer: Any) -> tuple[bool | None, Any]:
     answer = bare(answer).rstrip()
     for joint in reversed(list(_JOINT.finditer(answer))[:_FIRST]):
         truth = wording.truth(answer[: joint.start()])
-        if truth is not None:
+        if truth is not None and not _TWO.search(answer[: joint.start()]):
             return truth, _BECAUSE.sub("", bare(answer[joint.end() :]))
     # "It's false, reason b", "b, false": one truth, one letter, and words that say nothing.
     words = re.findall(r"\w+", re.sub(SHORTENED, " ", wording.fold(answer[:_SHORT])))
