@@ -308,18 +308,18 @@ def shortened(options: dict[str, Any], said: str) -> str | None:
     its own: "Okinawa" for "the people of Okinawa". Negations are telling words."""
     if len(said) > _LONGEST_SHORT or not (short := _telling(said)):
         return None
-    known = frozenset[str]().union(*(_telling(words) for _, words in _worded(options)))
+    worded = [(key, words, _telling(words)) for key, words in _worded(options)]
+    known = frozenset[str]().union(*(full for *_, full in worded))
     short = frozenset(wording.respelled(one, known) for one in short)
     lettered = _LETTERED.fullmatch(wording.fold(said))
     if lettered and lettered["mark"] is not None and lettered[1] in options:
         return None  # a letter whose words are another's
-    alike = {key for key, words in _worded(options) if _telling(_head(words)) == short}
+    alike = {key for key, words, _ in worded if _telling(_head(words)) == short}
     if alike and len(said.split()) > 1:
         return alike.pop() if len(alike) == 1 else None  # its first clause, whole
     outlet = places.named(said)
     found = set()
-    for key, words in _worded(options):
-        full = _telling(words)
+    for key, words, full in worded:
         same = short & wording.NEGATIONS == full & wording.NEGATIONS
         if (short <= full and same and 2 * len(short) >= len(full)) or outlet == words:
             found.add(key)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, islice
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -16,14 +15,17 @@ from alliance import corpus
 from alliance import text as words
 from alliance.errors import UnknownName
 from alliance.languages import current, say, vocabulary
+from alliance.languages import words as words_of
 from alliance.questions import wording
-from alliance.questions.numbers import MONTHS, ONES, ORDINALS, filled, kanji, numbered
+from alliance.questions.numbers import MONTHS, ONES, ORDINALS, any_of, filled, kanji, numbered
+from alliance.questions.numbers import replaced as with_gaps
 
 # Where a student's citation points to, and whether the words that they copied stand there.
 
 
 _LOOSE = vocabulary("beside an id")
 LEAST = 3  # words that a quotation needs
+_ALTERED = 5  # words that one needs to be told from others of which some are altered
 MOST = 400  # words that are looked up
 _LONGEST = 8_000  # characters of them
 _NEAR = 0.6  # similarity from which words count as altered, not as absent
@@ -187,13 +189,30 @@ def sources_in_words() -> str:
 
 def _source(said: str) -> str | None:
     known = _edition()[1]
-    wanted = re.sub(r"[\s_]+", "-", wording.fold(said).strip(" .,\"'()[]"))
-    for id in (wanted, f"doc-{said.strip().casefold()}"):
+    for id in (_as_id(said), f"doc-{said.strip().casefold()}"):
         if id in known or corpus.is_fact(id):
             return id
-    parts = set(wanted.split("-")) - _LOOSE
-    fitting = [id for id in source_ids() if parts and parts <= set(id.split("-"))]
+    fitting = _fitting(said)
     return fitting[0] if len(fitting) == 1 else named(said)
+
+
+def _as_id(said: str) -> str:
+    return re.sub(r"[\s_]+", "-", wording.fold(said).strip(" .,\"'()[]"))
+
+
+def _fitting(said: str) -> list[str]:
+    """The ids of the sources that have all that is said as parts of theirs: "1960"."""
+    parts = set(_as_id(said).split("-")) - _LOOSE
+    return [id for id in source_ids() if parts and parts <= set(id.split("-"))]
+
+
+_LONG = 6  # letters of a name's word in which a slip is forgiven
+
+
+def _respelled(said: str) -> str:
+    """A few words with those of a source's name as that has them: "Rueters", "japan-foward"."""
+    known = frozenset(word for name in _names_of() for word in name if len(word) >= _LONG)
+    return re.sub(r"[a-z]{6,}", lambda one: wording.respelled(one[0], known), said.casefold())
 
 
 @lru_cache(maxsize=1)
@@ -387,6 +406,8 @@ def find(quotation: str) -> Finding:
         return Finding(exact)
     if printed := _printed(pieces):
         return Finding(printed, elsewhere=True)
+    if count < _ALTERED:
+        return Finding([])
     return _altered([word for piece in pieces for word in piece], known)
 
 
@@ -473,6 +494,7 @@ def all_written(text: str) -> list[Place]:
     if len(text) > CITED:
         return []
     said = arabic(unicodedata.normalize("NFKC", text).strip(" ()[]\"'“”.`"))
+    said = _ITEM.sub("", said)
     said = re.sub(r"(?<=treaty)['’]s\b", "", said)
     if alone := _alone(re.sub(r"^(?:the )?(?:fact|document)\s+", "", said.casefold())):
         return [alone]
@@ -489,7 +511,7 @@ def all_written(text: str) -> list[Place]:
     card = _alone(named(said) or "") if article else None
     if card and _names(rest):  # "Article 9 of the constitution"
         return [card]
-    if ids := _sources_in(rest, article=article):
+    if ids := _sources_in(rest, article=article) or _sources_in(_respelled(rest), article=article):
         if len(ids) > 1 and any(map(is_document, ids)):
             raise _which(ids)
         return _there(ids, where)
@@ -518,7 +540,7 @@ _NTH_ARTICLE = re.compile(
 def told(answer: str) -> tuple[list[Place], str]:
     """The place that a citation begins or ends with, and the words that tell what stands there:
     "Document A: Japan gave …", "ann-2021 ¶10 (“apparently”)", "the words (Art. I, 1951)"; no place
-    where it has no such form."""
+    where it has no such form, and those that may be meant where it names one in part."""
     marks = _PARTS.finditer(answer[:CITED]) if len(answer) <= _LONGEST_TOLD else ()
     for mark in islice(marks, _MOST_PARTS):
         sides = (answer[: mark.start()].strip(), answer[mark.end() :].strip(" )]."))
@@ -529,20 +551,59 @@ def told(answer: str) -> tuple[list[Place], str]:
             there = by_itself(head)
             if len(there) == 1:
                 return there, rest
+            if (there := _meant(head)) and _exact(rest):
+                return there, rest
+            if there and not there[0].source:
+                return [], ""  # "¶11: 1951, 1960": no year beside it is a source
     return [], ""
+
+
+def _exact(quotation: str) -> bool:
+    """Whether these words stand somewhere as they are."""
+    try:
+        found = find(quotation)
+    except NoPlace:
+        return False
+    return bool(found.places) and not found.diff
+
+
+def _meant(beside: str) -> list[Place]:
+    """What a few words may name: a place; a paragraph of no source; a source as a whole."""
+    try:
+        there = all_written(beside)
+    except NoSource as why:
+        return why.places
+    except NoPlace:
+        there = []
+    if not there and type(n := paragraph(beside)) is int:
+        return [Place("", n)]
+    return there or [Place(id, None) for id in sources_named(beside) or _fitting(beside)]
+
+
+def claimed(beside: str) -> list[Place]:
+    """Where quoted words stand by what is said beside them."""
+    return _meant(beside) or told(beside)[0]
+
+
+def holds(place: Place, one: Place) -> bool:
+    """Whether a place, a paragraph of no source, or a source as a whole, holds a paragraph."""
+    same = place.provision in (None, one.provision) if place.n is None else place.n == one.n
+    return place.source in ("", one.source) and same
 
 
 _LONGEST_TOLD = 600  # characters
 _MOST_PARTS = 4
 _PARTS = re.compile(r"[:(,]|\s[–—-]\s")
-_FEW = 6  # words
 _ID = r"\b[a-z]+-\d{2,4}\b"  # of a source, a document or a fact
-_SEVERAL = (r";| / |\bor\b|\band\b|[&+]", r"[;,/&+]|\bor\b|\band\b")
-_SPAN = re.compile(
-    r"(?:¶|\bpara(?:graph)?s?\b\.?) ?\d{1,3}(?: ?[-–] ?\d{1,3}\W*$"
-    r"| ?(?:,|&|/|\band\b|\bor\b) ?(?:¶|para(?:graph)?s?\b\.?)? ?\d{1,3}\b|ff?\b| ff?\b)"
-    r"|^\W*\d{1,3} ?(?:[-–,&]|to|and) ?\d{1,3}\W*$"
+_SEVERAL = (
+    r"[;\n]| / |\bor\b|\band\b|[&+]",
+    r"[;,/&+\n]|\bor\b|\band\b|(?<=[落条])[と、]",
 )
+# "[1] Reuters, ¶11": the number of a note or of an item.
+_ITEM = re.compile(r"^\W*\d{1,2}[.)\]]?\s+(?=.*(?:¶|§|\bpara|\bart).{0,12}[\dIVX])", re.IGNORECASE)
+_JOINED = r"\s?(?:[-–,&/+~〜]|\b(?:to|and|or|through|until|bis)\b|から|[とか])\s?"
+_AND_MORE = rf"{_JOINED}\d{{1,3}}\b(?! (?i:{any_of(MONTHS)}))"
+_SPAN = re.compile(rf"\b(?:\d{{1,3}}{_AND_MORE}|[IVX]+{_JOINED}[IVX]+\b)|\d ?ff?\b")
 
 
 def several(answer: str) -> list[Place]:
@@ -564,28 +625,42 @@ def by_itself(text: str) -> list[Place]:
         return []
 
 
-def paragraph(answer: str) -> int | None:
-    """The one paragraph of an answer that names no source: "11", "apparently, in ¶10"."""
+_NAME = re.compile(rf"[A-Z][\w.]{{2,}}|[{wording.JAPANESE}]+")
+_OF = re.compile(r"(?:\b(?:of|in|from|by)|\()\W*(?:the )?([A-Z][\w. ]+)")
+
+
+def paragraph(answer: str) -> int | str | None:
+    """The one paragraph of an answer that names no source: "11", "apparently, in ¶10", the last."""
     said = arabic(answer) if len(answer) <= CITED else ""
     named = _PLACE.search(said) or _names(_BY_ITSELF.sub(" ", said))
     form = _PLACE if named else _BY_ITSELF
     found, rest = [*form.finditer(said)], form.sub(" ", said)
     if len(found) != 1 or _denies(rest) or re.search(r"\d", rest) or sources_named(rest):
         return None
+    beside = said[: found[0].start()] + " ".join(_OF.findall(said, found[0].end()))
+    if {wording.fold(one) for one in _NAME.findall(beside)} - _AROUND:
+        return None  # of another text
     numbers = found[0].groupdict()
-    return int(numbers["p"] or numbers.get("nth") or 0) or None
+    return int(numbers["p"] or numbers.get("nth") or 0) or numbers.get("end")
 
 
 def unread(answer: str) -> bool:
-    """Whether words that stand nowhere have the form of a citation: a paragraph, an article."""
-    cited = len(answer.split()) <= _FEW and _PLACE.search(answer)
-    named = re.search(rf"[“”\"「]|{_ID}", answer)
-    return bool(cited) and not (named or _denies(answer))
+    """Whether words that stand nowhere have the form of a citation: a number, an id, an Article."""
+    said = arabic(answer) if len(answer) <= CITED else ""
+    if not said or re.search(r"[“\"「](?:[^\s”\"」]+\s){4}", said):
+        return False
+    cited = _PLACE.search(said) or re.search(rf"\b\d{{1,3}}\b|{_ID}", said)
+    return bool(cited) or len(said.split()) < _ALTERED
 
 
 def is_span(answer: str) -> bool:
-    """Whether an answer names paragraphs from one to another: "¶8–9"."""
-    return len(answer) <= CITED and bool(_SPAN.search(answer))
+    """Whether an answer names several paragraphs, or several Articles: "¶8–9"."""
+    said = _DAY_OF.sub(" ", arabic(wording.unhedged(answer))) if len(answer) <= CITED else ""
+    sorts = [
+        dict(p=one["p"] or one["nth"], article=one["article"]) for one in _PLACE.finditer(said)
+    ]
+    many = any(len({one[sort] for one in sorts} - {None}) > 1 for sort in ("p", "article"))
+    return many or bool(_SPAN.search(said))
 
 
 def _denies(rest: str) -> bool:
@@ -612,21 +687,26 @@ CITED = 120  # characters that a citation without a quotation may have
 
 
 # 第4段落, 第5条, "Article Five" and "the eleventh paragraph" with signs and figures.
-_SIGNS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
-    (r"第?\s?([〇一二三四五六七八九十]+)\s?(?=条(?!約)|段落)", lambda one: f"第{kanji(one[1])}"),
-    (r"(?<=\d)\s*年?の?\s*(?:日米)?(?:安保|安全保障)?条約の?", " treaty "),
-    (r"の?第?\s?(\d+)\s?条", r" Article \1 "),
-    (r"の?第?\s?(\d+)\s?段落|段落\s?(\d+)", r" ¶\1\2 "),
-    (rf"\b(articles?|art\.?|paragraph|para\.?)\s+({'|'.join(ONES)})\b",
-     lambda one: f"{one[1]} {ONES[one[2].casefold()]}"),
-    (rf"\b({'|'.join(ORDINALS)})(?=\s+para)", lambda one: f"{ORDINALS[one[1].casefold()]}th"),
-)  # fmt: skip
+_SIGNS = [
+    (
+        re.compile(with_gaps(written, {"ones": any_of(ONES), "ordinals": any_of(ORDINALS)}), re.I),
+        read,
+    )
+    for written, read in words_of()["places written otherwise"]
+]
+
+
+def _figure(read: str, one: re.Match[str]) -> str:
+    """What is read for it, with the number that it has in words or in kanji."""
+    n = one.groupdict().get("n")
+    figure = n and ((ONES | ORDINALS).get(n.casefold()) or kanji(n))
+    return one.expand(read).replace("{n}", str(figure))
 
 
 def arabic(said: str) -> str:
     """A citation with its place in figures."""
     for written, read in _SIGNS:
-        said = re.sub(written, read, said, flags=re.IGNORECASE)
+        said = written.sub(partial(_figure, read), said)
     if re.search(r"\b(?:treaty|pact)\b", said, re.IGNORECASE):
         # Elsewhere it is one of the news articles.
         said = _NTH_ARTICLE.sub(

@@ -156,7 +156,7 @@ def test_a_right_answer_inside_a_sentence(id: str, answer: str, expected: str) -
      ("1960.4", "the Japanese note of 19 January 1960, paragraph 4", "right"),
      ("taiwan.8", "Asia News Network, paragraph 9", "right"), ("taiwan.8",
     "ANN, paragraph 8", "wrong"),
-     ("taiwan.8", "not American Military News ¶9", "wrong"),
+     ("taiwan.8", "not American Military News ¶9", "malformed"),
      ("1951.7", "first article of the 1951 treaty", "right"),
      ("today.10", "the 1960 treaty's fifth article", "right"),
      ("1951.7", "treaty-1951 ¶I", "right"),
@@ -170,7 +170,7 @@ def test_a_right_answer_inside_a_sentence(id: str, answer: str, expected: str) -
      ("trust.6", "ann-2021 ¶9 and treaty-1960 Art. V", "wrong"),
      ("start.5", "reuters-2020 ¶10; reuters-2020 ¶10", "wrong"),
      ("start.5", "reuters-2020 ¶11; reuters-2020 ¶11", "right"),
-     ("anpo.8", "japan-forward-2025 ¶10, reuters-2020", "wrong"),
+     ("anpo.8", "japan-forward-2025 ¶10, reuters-2020", "malformed"),
      ("trust.27", "ann-2021 ¶10 – 30 August", "right"),
      ("taiwan.8", "ann-2021 ¶9, ¶8", "malformed"),
      ("costs.3", "reuters-2020, ¶5 - the treaty, not the money", "right"),
@@ -843,6 +843,58 @@ ROUND = {
              "Diet"),
         ],
     },
+    "a place denied, moved or doubled": {
+        "right": [
+            ("trust.6", "ann-2021 ¶9 rather than trending-2023 ¶7"),
+            ("costs.12", "新安保第5条第1項"),
+            ("costs.12", "treaty-1960, Art. V ¶1"), ("costs.12", "Article V(1) of the 1960 treaty"),
+            ("costs.12", "Article V, first sentence, treaty of 1960"),
+            ("sources.10", ["reuters-2020 ¶3", "panorient-2020 ¶6"]),
+            ("sources.10", "1) reuters-2020 ¶3\n2) panorient-2020 ¶6"),
+            ("sources.10", "ロイター第3段落とパンオリエント第6段落"),
+            ("start.5", "[1] Reuters 2020, ¶11"), ("sources.9", "ロイターの最後の段落"),
+            ("sources.9", "the last paragraph"),
+        ],
+        "other": [
+            ("start.5", "第11段落ではない"), ("start.5", "第11段落以外"),
+            ("start.5", "第11段落の次"),
+            ("trust.6", "ann-2021の第9段落以外"), ("costs.12", "新安保条約第5条の次の条"),
+            ("trust.6", "trending-2023 ¶7 rather than ann-2021 ¶9"),
+            ("trust.6", "ann-2021 ¶9 + ¶10"), ("trust.6", "ann-2021 paragraphs 9 through 10"),
+            ("costs.12", "treaty-1960 Articles V and VI"), ("costs.12", "treaty-1960 Art. V–VI"),
+            ("costs.12", "新安保条約5〜6条"), ("trust.6", "ANN第9段落か第10段落"),
+            ("sources.10", ["reuters-2020 ¶3", "panorient-2020 ¶5"]),
+            ("sources.10", "reuters-2020 ¶3\nreuters-2020 ¶5"),
+            ("sources.9", "the second-to-last paragraph"), ("sources.9", "最後から2番目の段落"),
+            ("sources.9", "the last paragraph but one"), ("trust.27", "the last paragraph"),
+        ],
+    },
+    "a source with a slip, and another one": {
+        "right": [
+            ("start.5", "Rueters 2020 ¶11"), ("anpo.8", "japan-foward-2025 ¶10"),
+            ("trust.6", "Asia News Netwrok 2021, ¶9"), ("start.5", "I found it in paragraph 11"),
+            ("start.5", "この記事の第11段落"), ("start.5", "eleven"), ("start.5", "Number 11"),
+        ],
+        "other": [
+            ("start.5", "reuters-2021 ¶11"), ("trust.6", "ann-2020 ¶9"),
+            ("1951.7", "treaty-1961 Art. I"),
+            ("start.5", "Nikkei, paragraph 11"), ("start.5", "¶11 of Le Monde"),
+            ("start.5", "朝日新聞の第11段落"), ("start.5", "Panorent ¶11"),
+        ],
+    },
+    "words beside a part of a place": {
+        "right": [
+            ("1951.7", "Article I: at the express request of the Japanese Government"),
+            ("1951.7", "¶8: given at the express request of the Japanese Government"),
+            ("1951.7", "1951: given at the express request of the Japanese Government"),
+        ],
+        "other": [
+            ("1951.7", "¶12: given at the express request of the Japanese Government"),
+            ("1951.7", "Article II: given at the express request of the Japanese Government"),
+            ("1951.7", "1960: given at the express request of the Japanese Government"),
+            ("1951.7", "“given at the express request of the Japanese Government” (1960)"),
+        ],
+    },
     "true and false in other words": {
         "right": [
             ("1951.15", "falsch, b"), ("1951.15", "faux, b"), ("1951.15", "×b"),
@@ -1103,6 +1155,16 @@ def test_words_that_stand_elsewhere_than_their_place_earn_half() -> None:
     words = "“at the express request of the Japanese Government”"
     for beside, score in (("Art. I", 1), ("Art. II", 0.5), ("", 1), ("Art. VI of 1960", 0.5)):
         assert judge(bank.question("1951.7"), f"{words} {beside}").score == score, beside
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["on page 11", "reuters-2020, page 11", "same as before", "fifth from the end",
+     "¶11: 1951, 1960", "the one above", "MST Article V", "reuters-2020 ¶11 as it says", "In Article I it says so",
+     "Linda Sieg, “Sixty years on,” Reuters, January 19, 2020, para. 11."],
+)  # fmt: skip
+def test_what_has_the_form_of_a_citation_is_asked_back_and_never_wrong(answer: str) -> None:
+    assert status("start.5", answer) in ("malformed", "right")
 
 
 def test_a_paragraph_of_no_source_is_asked_back() -> None:

@@ -67,11 +67,12 @@ def _cited(answer: Any) -> Citation:
     answer = wording.unhedged(answer) if len(answer) <= places.CITED else answer
     quoted = _quoted(answer)
     if quoted:
-        return _with_words(_claimed(answer.replace(quoted[0], " ")), quoted[1] or quoted[2])
+        return _with_words(places.claimed(answer.replace(quoted[0], " ")), quoted[1] or quoted[2])
     if written := places.all_written(answer):
         return Citation(written)
     there, words = places.told(answer)
-    if there and answer.startswith(words) and len(words.split()) >= places.LEAST:
+    whole = len(there) == 1 and _is_whole(there[0])
+    if there and len(words.split()) >= places.LEAST and (answer.startswith(words) or not whole):
         read = _with_words(there, words)  # the words (treaty-1951, Art. I)
         return read if read.places else Citation(there)
     if there:
@@ -112,32 +113,15 @@ def _quoted(answer: str) -> re.Match[str] | None:
     return None if named or places.by_itself(words) or places.fact_told(words) else found
 
 
-def _claimed(beside: str) -> list[Place]:
-    """Where quoted words stand by what is said beside them: a place, or a source as a whole."""
-    try:
-        there = places.all_written(beside) or places.told(beside)[0]
-    except places.NoSource as why:
-        return why.places
-    except NoPlace:
-        there = []
-    return there or [Place(id, None) for id in places.sources_named(beside)]
-
-
 def _with_words(claimed: list[Place], quoted: str | None) -> Citation:
     """Places and words: the words have to stand in one of them."""
     if not quoted:
         return Citation(claimed)
     found = places.find(quoted)
-    inside = [one for one in found.places if any(_holds(place, one) for place in claimed)]
+    inside = [one for one in found.places if any(places.holds(place, one) for place in claimed)]
     apart = bool(claimed) and not inside
     read = Citation(inside or found.places, True, found.diff, elsewhere=found.elsewhere)
     return read._replace(apart=apart)
-
-
-def _holds(place: Place, one: Place) -> bool:
-    """Whether a place, or a source as a whole, holds a paragraph."""
-    same = place.provision in (None, one.provision) if place.n is None else place.n == one.n
-    return place.source == one.source and same
 
 
 def sources_of(answer: Any, lesson: str = "") -> list[str]:
@@ -172,10 +156,15 @@ class Cite(Kind):
         return sources_of(answer, lesson)
 
     def read(self, form: Form, answer: Any) -> Citation:
-        if type(answer) is str:
-            answer = _asserted(answer)
-            if several := places.several(answer):
+        listed = type(answer) is list and all(type(one) is str for one in answer)
+        said = "; ".join(answer) if listed else answer
+        if type(said) is str:
+            said = _asserted(said)
+            if several := places.several(said):
                 return Citation(several, several=True)
+            if places.is_span(said):
+                raise Malformed(say("one-only"))
+            answer = answer if listed else said
         asked = ""
         try:
             found = cited(answer, form.get("lesson", ""))
@@ -279,13 +268,16 @@ class Cite(Kind):
 
 
 def _asserted(answer: str) -> str:
-    """ "X, not Y" as "X", where that is a place; :class:`Malformed` for "¶8–9"."""
-    if places.is_span(answer):
-        raise Malformed(say("one-only"))
+    """ "X, not Y" as "X", where that is a place."""
     both = wording.contrasted(answer) if len(answer) <= places.CITED else None
     kept = both[0] if both else ""
-    place = places.by_itself(kept) or places.told(kept)[0] or places.paragraph(kept)
-    return kept if place else answer
+    place = [*places.by_itself(kept), *filter(_is_whole, places.told(kept)[0])]
+    return kept if place or places.paragraph(kept) else answer
+
+
+def _is_whole(place: Place) -> bool:
+    """Whether a place is all that a citation needs, a source and where in it."""
+    return bool(place.source and (place.n or place.provision or places.is_document(place.source)))
 
 
 def _begins(there: Place) -> tuple[str, ...]:
