@@ -474,7 +474,7 @@ def compare(wanted: list[str], text: str) -> tuple[float, str, set[str]]:
 
 
 # A place anywhere in a short citation: "the 4th paragraph", "¶4", "Art. V", "Preamble".
-(_PLACE,) = filled("a place in a citation")
+(_PLACE, _FORM) = filled("a place in a citation")
 _BARE = re.compile(
     r"^(?P<source>.*\w)[\s,;:(\[/-]+(?P<bare>\d{1,3}|[ivx]{1,4})[)\]]?$", re.IGNORECASE
 )
@@ -520,7 +520,7 @@ def all_written(text: str) -> list[Place]:
     told = {*re.findall(r"\b[a-z-]+-\d{4}\b", rest.casefold())}
     if unknown := told - _edition()[1].keys():
         raise no_such_source(min(unknown))
-    if found and len(told) == 1 and len(_PLACE.findall(said)) == 1 and not _denies(rest):
+    if found and len(told) == 1 and len(_PLACE.findall(said)) == 1 and not denies(rest):
         return _there([*told], where)  # "reuters-2020, paragraph 3, where it says …"
     if _names(rest):
         return []
@@ -546,7 +546,7 @@ def told(answer: str) -> tuple[list[Place], str]:
         sides = (answer[: mark.start()].strip(), answer[mark.end() :].strip(" )]."))
         for head, rest in (sides, sides[::-1]):
             other = _PLACE.search(rest) or re.search(rf"{_ID}|^[ivx, ]+$", rest, re.I)
-            if not re.search(r"\w", head) or not rest or other or _denies(rest):
+            if not re.search(r"\w", head) or not rest or other or denies(rest):
                 continue
             there = by_itself(head)
             if len(there) == 1:
@@ -593,27 +593,27 @@ def holds(place: Place, one: Place) -> bool:
 
 _LONGEST_TOLD = 600  # characters
 _MOST_PARTS = 4
+_MOST_CITED = 12
 _PARTS = re.compile(r"[:(,]|\s[–—-]\s")
 _ID = r"\b[a-z]+-\d{2,4}\b"  # of a source, a document or a fact
 _SEVERAL = (
-    r"[;\n]| / |\bor\b|\band\b|[&+]",
     r"[;,/&+\n]|\bor\b|\band\b|(?<=[落条])[と、]",
+    r"[;\n]| / |\bor\b|\band\b|[&+]",
 )
-# "[1] Reuters, ¶11": the number of a note or of an item.
-_ITEM = re.compile(r"^\W*\d{1,2}[.)\]]?\s+(?=.*(?:¶|§|\bpara|\bart).{0,12}[\dIVX])", re.IGNORECASE)
+# "[1] Reuters, ¶11", "2. Dulles": the number of a note or of an item; "11. Absatz" is a place.
+_ITEM = re.compile(r"^\W*\d{1,2}[.)\]]\s+(?!\W*(?:para|abs))", re.IGNORECASE)
 _JOINED = r"\s?(?:[-–,&/+~〜]|\b(?:to|and|or|through|until|bis)\b|から|[とか])\s?"
 _AND_MORE = rf"{_JOINED}\d{{1,3}}\b(?! (?i:{any_of(MONTHS)}))"
 _SPAN = re.compile(rf"\b(?:\d{{1,3}}{_AND_MORE}|[IVX]+{_JOINED}[IVX]+\b)|\d ?ff?\b")
 
 
-def several(answer: str) -> list[Place]:
-    """The places of an answer that cites more than one; none where it cites one."""
-    for mark in _SEVERAL if len(answer) <= 2 * CITED else ():
+def several(answer: str) -> list[str]:
+    """The citations of an answer that cites more than one place; none where it cites one."""
+    for mark in _SEVERAL if len(answer) <= 4 * CITED else ():
         parts = [part.strip() for part in re.split(mark, re.sub("^both ", "", answer))]
         parts = [*filter(None, parts)]
-        found = list(map(by_itself, parts)) if 2 <= len(parts) <= _MOST_PARTS else []
-        if found and all(found):
-            return [there[0] for there in found]
+        if 2 <= len(parts) <= _MOST_CITED and all(map(by_itself, parts)):
+            return parts
     return []
 
 
@@ -635,7 +635,7 @@ def paragraph(answer: str) -> int | str | None:
     named = _PLACE.search(said) or _names(_BY_ITSELF.sub(" ", said))
     form = _PLACE if named else _BY_ITSELF
     found, rest = [*form.finditer(said)], form.sub(" ", said)
-    if len(found) != 1 or _denies(rest) or re.search(r"\d", rest) or sources_named(rest):
+    if len(found) != 1 or denies(rest) or re.search(r"\d", rest) or sources_named(rest):
         return None
     beside = said[: found[0].start()] + " ".join(_OF.findall(said, found[0].end()))
     if {wording.fold(one) for one in _NAME.findall(beside)} - _AROUND:
@@ -645,12 +645,11 @@ def paragraph(answer: str) -> int | str | None:
 
 
 def unread(answer: str) -> bool:
-    """Whether words that stand nowhere have the form of a citation: a number, an id, an Article."""
+    """Whether words that stand nowhere have the form of a citation: an Article, a page, an id."""
     said = arabic(answer) if len(answer) <= CITED else ""
     if not said or re.search(r"[“\"「](?:[^\s”\"」]+\s){4}", said):
         return False
-    cited = _PLACE.search(said) or re.search(rf"\b\d{{1,3}}\b|{_ID}", said)
-    return bool(cited) or len(said.split()) < _ALTERED
+    return any(form.search(said) for form in (_PLACE, _FORM, re.compile(_ID)))
 
 
 def is_span(answer: str) -> bool:
@@ -663,7 +662,7 @@ def is_span(answer: str) -> bool:
     return many or bool(_SPAN.search(said))
 
 
-def _denies(rest: str) -> bool:
+def denies(rest: str) -> bool:
     """Whether what stands around a place takes it back, or names a bound."""
     turns = wording.NEGATIONS | wording.MOVES | {"or", "but", "all", "instead"}
     return bool({*wording.phrase(rest).split()} & turns)

@@ -27,7 +27,8 @@ SAID = json.loads(corpus.data("phrases", "en.json").read_text("utf-8"))["said"]
 PRAISE = re.compile(r"\b(?:right|good|well done|correct|great|defensible)\b", re.IGNORECASE)
 ASKING = (
     "strange", "unused", "one-side", "prompt", "no-article", "quote-nowhere", "quote-altered",
-    "quote-elsewhere", "against-bad", "words-few", "words-many", "few", "cite-bad",
+    "quote-elsewhere", "against-bad", "document", "article", "turned", "words-few", "words-many",
+    "few", "cite-bad",
 )  # fmt: skip
 
 
@@ -68,6 +69,38 @@ def test_what_is_asked_back(name: str) -> None:
     assert [named(line) for line in lines] == one["asked"]
     assert all("?" in line for line in lines)
     assert not PRAISE.search(f"{verdict.heading} {verdict.message} {' '.join(lines)}")
+
+
+@pytest.mark.parametrize(
+    ("change", "asked"),
+    [
+        # A claim that says the contrary of its own evidence, and twins that do not.
+        ({"claim": "Article I obliged the United States to defend Japan."}, ["promise-in-1951"]),
+        ({"claim": "In its words of 1951 it was a promise to defend Japan, not a permission."},
+         ["promise-in-1951"]),
+        ({"claim": "In Article I Japan did not grant any right to the United States."}, ["turned"]),
+        ({"claim": "In Article I Japan granted a right to the United States."}, []),
+        ({"claim": "Article I did not oblige the United States to defend Japan."}, []),
+        ({"claim": "It was no promise, but a permission in its words."}, []),
+        # Other kinds of evidence than those that are asked for.
+        ({"evidence": ["treaty-1951 Art. I", "doc-dulles-1951 ¶1", "doc-yoshida-1951 ¶1"]},
+         ["article"]),
+        ({"evidence": ["treaty-1951 Art. I", "treaty-1951 Art. II", "japan-forward-2025 ¶4"]},
+         ["document"]),
+        ({"evidence": ["treaty-1951 Art. I", "ctx-05", "japan-forward-2025 ¶4"]}, []),
+        # Evidence as one text.
+        ({"evidence": "1. treaty-1951 Art. I\n2. doc-dulles-1951\n3. Japan Forward ¶4"}, []),
+        ({"evidence": "treaty-1951 Art. I, doc-dulles-1951 and japan-forward-2025 ¶4"}, []),
+        ({"evidence": "旧安保条約第1条；doc-dulles-1951；ジャパン・フォワード第4段落"}, []),
+    ],
+)  # fmt: skip
+def test_what_a_change_to_an_honest_argument_is_asked(
+    change: dict[str, Any], asked: list[str]
+) -> None:
+    id, answer = written(TRIED["weak-writer"])
+    verdict = judge(bank.question(id), answer | change)
+    lines = [line for line in verdict.details if line != say("argue-complete")]
+    assert (verdict.status, [named(line) for line in lines]) == ("recorded", asked)
 
 
 def test_there_are_arguments_of_each_sort() -> None:

@@ -882,6 +882,20 @@ ROUND = {
             ("start.5", "朝日新聞の第11段落"), ("start.5", "Panorent ¶11"),
         ],
     },
+    "a mark with words round it": {
+        "right": [
+            ("1951.4", "may, not must"), ("1951.4", "may be utilized (Art. I)"),
+            ("1951.4", "It says “may be utilized” instead of “shall be”"),
+            ("1951.4", "the verb may"), ("1951.4", "「may be utilized」という言葉"),
+            ("1960.5", "Article V: “in the territories under the administration of Japan”"),
+            ("1960.5", "in the territories under the administration of Japan (not California)"),
+        ],
+        "other": [
+            ("1951.4", "must, not may"), ("1951.4", "not “may be utilized”"),
+            ("1951.4", "everything but “may be utilized”"), ("1951.4", "“grants”, not “may”"),
+            ("1951.4", "“may be utilized” is not the one"), ("1951.4", "“may” or “grants”"),
+        ],
+    },
     "words beside a part of a place": {
         "right": [
             ("1951.7", "Article I: at the express request of the Japanese Government"),
@@ -1159,8 +1173,8 @@ def test_words_that_stand_elsewhere_than_their_place_earn_half() -> None:
 
 @pytest.mark.parametrize(
     "answer",
-    ["on page 11", "reuters-2020, page 11", "same as before", "fifth from the end",
-     "¶11: 1951, 1960", "the one above", "MST Article V", "reuters-2020 ¶11 as it says", "In Article I it says so",
+    ["on page 11", "reuters-2020, page 11", "¶11: 1951, 1960", "MST Article V",
+     "reuters-2020 ¶11 as it says", "In Article I it says so",
      "Linda Sieg, “Sixty years on,” Reuters, January 19, 2020, para. 11."],
 )  # fmt: skip
 def test_what_has_the_form_of_a_citation_is_asked_back_and_never_wrong(answer: str) -> None:

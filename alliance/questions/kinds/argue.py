@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance import corpus
 from alliance import text as prose
-from alliance.languages import pick, say, vocabulary
+from alliance.languages import in_english, pick, say, vocabulary
 from alliance.questions import bank, places, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, field, yaml
-from alliance.questions.kinds.cite import Citation, cited, sources, sources_of
+from alliance.questions.kinds.cite import Citation, cited, kind_of, sources, sources_of
+from alliance.questions.numbers import ONES, filled
 from alliance.questions.places import NoPlace, Place, place_in_words
 from alliance.questions.wording import JAPANESE
 
@@ -157,7 +158,7 @@ class Argue(Kind):
             lines.append(say("argue-words-few", n=count, least=least))
         if count > most:
             lines.append(say("argue-words-many", n=count, most=most))
-        asked = _asked(form, given, [*found.values()])
+        asked = (*_asked(form, given, [*found.values()]),)
         if lines:
             return Outcome("partly", None, details=(*lines, *asked))
         return _recorded(form, given, seal, asked)
@@ -195,20 +196,38 @@ def _against(given: Any) -> tuple[str, Any]:
 
 def _evidence(given: Any) -> list[Any]:
     if type(given) is str:
-        return [part.strip() for part in re.split(r"[;\n]", given) if part.strip()]
+        parts = [part.strip() for part in re.split(r"[;；\n]", given) if part.strip()]
+        return [one for part in parts for one in places.several(part) or [part]]
     pair = type(given) is list and [type(part) for part in given] == [str, int]
     return given if type(given) is list and not pair else [given]
 
 
-def _asked(form: Form, given: Argument, found: list[Place]) -> tuple[str, ...]:
+_KINDS = dict(zip(("document", "article"), filled("evidence asked for"), strict=True))
+
+
+def _kinds_missing(form: Form, found: set[str]) -> Iterator[str]:
+    """What is missing where so many documents and articles are asked for; a fact may be either."""
+    for kind, pattern in _KINDS.items():
+        asked = pattern.search(in_english(form.get("asked")) or "")
+        listed = [one for one in form["sources"] if kind_of(one) == kind]  # "of each article"
+        needed = ONES.get(asked[1], len(listed)) if asked else 0
+        n = sum(kind_of(one) == kind for one in found)
+        if n < needed:
+            yield say(f"argue-{kind}", n=n, needed=needed)
+
+
+def _asked(form: Form, given: Argument, found: list[Place]) -> Iterator[str]:
     """What is asked back, the place of what speaks against it included."""
     text, where = given.against
     place, reason = _holds({**form, "sources": []}, where) if where else (None, "")
     said = f"{given.claim} {given.reasoning} {text}"
     cited = [*found, place] if place else found
-    first = (say("argue-against-bad", reason=reason),) if reason else ()
+    if reason:
+        yield say("argue-against-bad", reason=reason)
+    yield from _kinds_missing(form, {one.source for one in found})
+    yield from _turned(given.claim, cited)
     shown = [level for row in form["rubric"] for level in row["levels"]] + form.get("hints", [])
-    return (*first, *asked_back(form.get("asked"), said, cited, bool(text or place), shown))
+    yield from asked_back(form.get("asked"), said, cited, bool(text or place), shown)
 
 
 def _recorded(form: Form, given: Argument, seal: Seal, asked: tuple[str, ...]) -> Outcome:
@@ -264,6 +283,8 @@ _ANYWHERE = {"japan", "unite", "ameri"}  # beginnings of words that tell nothing
 _QUOTES = re.compile('“([^“”]{20,600})”|"([^"]{20,600})"')
 _LOOKED_UP = 2  # quotations
 _QUOTED = 6  # words that are a quotation, not a name or a term
+_NOT = frozenset(("not", "no", "never", "nobody", "cannot"))
+_CONTRAST = r",? (?:and |but )?(?:not|rather than|instead of) [^,;]*$"
 _COPIED = 8  # words in a row that are the question's own
 _SUBJECT = 3  # words of weight that any argument shares with its question and its sources
 _MANY, _VARIED = 40, 0.4  # from so many words on: the share of them that are different
@@ -289,7 +310,7 @@ def asked_back(
         if _again([*pairwise(re.findall(f"[{JAPANESE}]", said))]):
             yield say("argue-strange")
         return
-    yield from _named_errors(said)
+    yield from _named_errors(said, cited)
     given = prose.words(re.sub(r"[’']s\b|-", " ", said))
     apart = [one for one in cited if not _used(one, said, set(given))]
     strange = _is_strange(given, pick(asked), cited, len(apart) == len(cited))
@@ -306,11 +327,14 @@ def asked_back(
         yield say("argue-prompt", words=copied)
 
 
-def _named_errors(said: str) -> Iterator[str]:
+def _named_errors(said: str, cited: list[Place]) -> Iterator[str]:
     """The mistakes that the course has a name for, where a sentence makes one and denies nothing:
     ``data/named-errors.json``."""
     known = corpus.loaded("named-errors.json")
-    sentences = re.split(r"(?<=[.!?])\s+", said)
+    first, *more = _sentences(said)
+    years = {place.source[-4:] for place in cited if place.source.startswith("treaty-")}
+    claim = " of ".join([first, *years]) if len(years) == 1 else first  # its one treaty
+    sentences = [re.sub(_CONTRAST, "", one) for one in (claim, *more)]
     for error in known["errors"]:
         unless = f"{known['unless']}|{error.get('unless', '$^')}"
         made = (
@@ -320,6 +344,26 @@ def _named_errors(said: str) -> Iterator[str]:
         )
         if any(not re.search(unless, one, re.IGNORECASE) for one in made):
             yield pick(error["ask"])
+
+
+_TURNED = 3  # words of weight that a claim and a sentence have in common
+
+
+def _turned(claim: str, cited: list[Place]) -> Iterator[str]:
+    """What a claim says the other way round than a place that it rests on: one has "not"."""
+    for place, one in product(cited, _sentences(claim[:_READ])):
+        said = prose.words(one)
+        for there in _sentences(_text(place)):
+            known = prose.words(there)
+            denied = [bool(_NOT & {*words}) for words in (said, known)]
+            if denied[0] != denied[1] and len(_weighty(said) & _weighty(known)) >= _TURNED:
+                begin = " ".join(there.split()[: 2 * _COPIED])
+                yield say("argue-turned", place=_named(place), words=begin)
+                return
+
+
+def _sentences(text: str) -> list[str]:
+    return re.split(r"(?<=[.!?;])\s+", text)
 
 
 def _is_strange(given: list[str], asked: str, cited: list[Place], unused: bool) -> bool:

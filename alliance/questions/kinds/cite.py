@@ -161,7 +161,8 @@ class Cite(Kind):
         if type(said) is str:
             said = _asserted(said)
             if several := places.several(said):
-                return Citation(several, several=True)
+                there = [places.by_itself(one)[0] for one in several]
+                return Citation(there, several=True)
             if places.is_span(said):
                 raise Malformed(say("one-only"))
             answer = answer if listed else said
@@ -218,7 +219,7 @@ class Cite(Kind):
                 raise Malformed(given.unnamed)
             return Outcome("partly", _UNNAMED, details=(given.unnamed,))
         if not records:
-            other = seal.first("kind", _kind_of(given.places[0].source))
+            other = seal.first("kind", kind_of(given.places[0].source))
             return outcome(other, *(shown or _begins(given.places[0])))
         found = outcome(records[0], *shown)
         if "say" in records[0]:  # it was worked out: no word of the author's
@@ -245,7 +246,7 @@ class Cite(Kind):
                 told = not share or f"`{there.source}`" in str(asked.raw.get("prompt"))
                 earns = None if told else share
                 asked.follow("answer", there.source, one, "cite-source", earns)
-                for kind in _KINDS - {_kind_of(there.source)}:
+                for kind in _KINDS - {kind_of(there.source)}:
                     asked.follow("kind", kind, one, f"cite-not-{kind}")
 
     def answer(self, raw: dict[str, Any]) -> Any:
@@ -301,7 +302,7 @@ def _told(phrase: str, there: Place, **gaps: str) -> str:
 _KINDS = frozenset(("article", "document"))
 
 
-def _kind_of(source: str) -> str:
+def kind_of(source: str) -> str:
     """Whether a source is a news article or an official document."""
     return "article" if corpus.record(source).get("kind") == "article" else "document"
 

@@ -177,8 +177,7 @@ class MarkKind(Kind):
 def _found(passage: str, marked: str, origin: str | None = None) -> Marked:
     if len(marked) > 2 * len(passage) + 200:
         raise Malformed(say("mark-not-there"))
-    found = spans(passage, marked) or spans(passage, re.sub(_NAMED, "", marked, flags=re.I))
-    if found:
+    if found := next(filter(None, (spans(passage, one) for one in _said(marked))), None):
         ends = "…" in marked.replace("...", "…")  # which may leave out more than they say
         return Marked(found, ends and 2 * len(words(marked)) < min(map(len, found)))
     # In the edition at hand they may stand, though not in the question's passage.
@@ -193,6 +192,16 @@ def _found(passage: str, marked: str, origin: str | None = None) -> Marked:
     if re.search(rf"[{wording.JAPANESE}]{{3}}", marked) and marked.strip("「」。 ") in passage:
         raise Malformed(say("mark-japanese"))
     raise Malformed(say("mark-not-there"))
+
+
+def _said(marked: str) -> Iterator[str]:
+    """A mark as it is, and without what is said round it: "the word “may”, not “must” (Art. I)"."""
+    yield marked
+    yield re.sub(_NAMED, "", marked, flags=re.I)
+    yield (core := wording.core(wording.plain_end(marked)))
+    quoted = re.findall(r"[“\"「]([^“”\"「」]*\w[^“”\"「」]*)[”\"」]", core)
+    if len(quoted) == 1 and not places.denies(core.replace(quoted[0], " ")):
+        yield quoted[0]
 
 
 def _one(form: Form, marked: frozenset[int], seal: Seal) -> Outcome:

@@ -57,8 +57,8 @@ class TrueFalse(Kind):
 
     def read(self, form: Form, answer: Any) -> Judgement:
         if type(answer) is dict:  # {"answer": False, "reason": "b"}, {"false": "b"}
-            said = answer.values() if len(answer) > 1 else next(iter(answer.items()), ())
-            answer = sorted(said, key=lambda one: wording.truth(one) is None)
+            given = sorted(answer.values(), key=lambda one: wording.truth(one) is None)
+            answer = given if len(answer) > 1 else [*next(iter(answer.items()), ())]
         truth, reason = _parts(form, answer)
         if truth is None:
             raise Malformed(say("not-a-truth"))
