@@ -150,16 +150,15 @@ def _what(kind: type) -> str:
 
 
 def _table(frame: Any, single: bool, left: list[int]) -> dict[str, Any]:
-    rows, columns = frame.shape[0], 1 if single else frame.shape[1]
+    frame = frame.to_frame(frame.name) if single else frame
+    rows, columns = frame.shape
     if rows * columns + rows + columns > left[0]:
         raise Unusable(say("table-large", rows=rows, columns=columns))
-    names = [frame.name] if single else frame.columns.tolist()
-    parts = [frame] if single else [frame.iloc[:, i] for i in range(columns)]
-    cells = zip(*(part.tolist() for part in parts), strict=True)
+    split = frame.to_dict("split")
     return {
-        "columns": [_label(name, left) for name in names],
-        "index": [_label(name, left) for name in frame.index.tolist()],
-        "rows": [[_cell(cell, left) for cell in row] for row in cells],
+        "columns": [_label(name, left) for name in split["columns"]],
+        "index": [_label(name, left) for name in split["index"]],
+        "rows": [[_cell(cell, left) for cell in row] for row in split["data"]],
     }
 
 
@@ -195,7 +194,6 @@ Read = TypeVar("Read")
 _LEAD, _TAIL, _LETTERED, _PLACE = filled("around an option", {"ordinal": "|".join(ORDINALS)})
 _LONGEST = 1000  # characters of an option's words
 _MOST = 60  # pieces of one answer
-_ITEMS = re.compile(r"\n|[;,.]?\s(?=\d[.):]\s)")  # of a list: a line each, or a number
 _JOINED = 9  # pieces that may be one option's words
 _WRAPPED = " \t\"'“”‘’«»「」.。!;,[]*`"
 
@@ -242,12 +240,11 @@ def said(options: dict[str, Any], answer: Any) -> str | None:
     return letter(options, folded) or _alone(options, folded) or shortened(options, folded)
 
 
-# Before a letter, after it, and in it: "No, b", "b, because …", "I'd", "c'est b".
-_SO, _REASON = filled("why an option")
+# Before a letter, after it, and in it: "No, b", "b, because …", "I'd", "c'est b". "a guess" is
+# no letter, "a is right" is one; a list has a line or a number for each.
+_SO, _REASON, _ARTICLE, _ITEMS = filled("why an option")
 SHORTENED = r"(?<=\w)'(?:d|ll|m|s)\b|\b[cdjl]'(?=[a-z])"
 _APART = rf"(?<=[{wording.JAPANESE}])(?=[a-z\d])|(?<=[a-z\d])(?=[{wording.JAPANESE}])"
-# "a guess" is no letter; "a is right" is one.
-_ARTICLE = re.compile(r"\ba (?!(?:is|it|est|ist|seems|looks|fits|would|for)\b)\w")
 BESIDE_LETTER = vocabulary("beside a letter")
 
 
@@ -368,8 +365,7 @@ def bare(text: str) -> str:
 
 
 def _by_words(options: dict[str, Any], said: str) -> str | None:
-    longest = max((len(words) for _, words in _worded(options)), default=0)
-    if len(said) > max(2 * longest + 20, 160):
+    if len(said) > _LONGEST:
         return None
     wanted = wording.phrase(said)
     found = {

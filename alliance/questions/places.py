@@ -23,6 +23,15 @@ from alliance.questions.numbers import replaced as with_gaps
 # Where a student's citation points to, and whether the words that they copied stand there.
 
 
+# A place anywhere in a short citation ("the 4th paragraph", "¶4", "Art. V"); what else has the form
+# of one; a bare number behind a source; the number of an item, "[1] Reuters" (not "11. Absatz"); a
+# document's letter; several numbers in one, "¶8–9"; the name of a text, behind "of" and anywhere; a
+# note, which in a lesson has a number; what parts several citations, two ways; a number by itself;
+# an id; what stands between a place and its words; and a maker's name.
+_GAPS = {"ones": any_of(ONES), "ordinals": any_of(ORDINALS), "month": any_of(MONTHS)}
+_FORMS = filled("a place in a citation", _GAPS | {"japanese": wording.JAPANESE})
+_PLACE, _FORM, _BARE, _ITEM, _LETTER, _SPAN, _OF, _NAME, _NOTE, *_OTHERS = _FORMS
+_SEVERAL, _SEVERAL_APART, _BY_ITSELF, _ID, _SIDES, _CAPITALS = _OTHERS
 _LOOSE = vocabulary("beside an id")
 LEAST = 3  # words that a quotation needs
 _ALTERED = 5  # words that one needs to be told from others of which some are altered
@@ -231,14 +240,10 @@ def _names_of() -> dict[tuple[str, ...], list[str]]:
 
 
 class _Card(NamedTuple):
-    """A document's names, its letters by lesson, and what may stand beside a name."""
+    """A document's names, and what may stand beside one."""
 
     names: set[tuple[str, ...]]
-    letters: dict[str, str]
     words: set[str]
-
-
-_CAPITALS = re.compile(r"[A-Z][\w-]*(?:(?: of(?: the)?)? [A-Z][\w-]*)*")
 
 
 @lru_cache(maxsize=1)
@@ -259,7 +264,6 @@ def _card(record: dict[str, Any]) -> _Card:
     dated = [*map(str, day), *(name for name, n in MONTHS.items() if n in day[1:2])]
     return _Card(
         {name for name in (*names, *((word,) for word in alone)) if not {*name} <= titles},
-        record["letters"],
         {*chain(id, dated, *map(_worded, (*called, record["kind"], *labels)))} | _AROUND | _PARTIES,
     )
 
@@ -303,12 +307,6 @@ def named(said: str) -> str | None:
 # A document by the letter that a lesson gives it; a fact by its words.
 
 
-_LETTER = re.compile(
-    r"(?:^|(?<=[(\[—–]))\s*(?i:(?:the |see |in |from )*(?:document|doc\.?|資料|史料|文書))\s*"
-    r"([A-Z]\b|[a-z]\b(?=\W*(?:$|\d|para)))"
-)
-
-
 def lettered(answer: Any, lesson: str) -> Any:
     """A citation with a document's id for the letter that a lesson gives it: "Document B, ¶1"."""
     known = _by_letter(lesson)
@@ -319,8 +317,8 @@ def lettered(answer: Any, lesson: str) -> Any:
 
 @lru_cache(maxsize=16)
 def _by_letter(lesson: str) -> dict[str, str]:
-    cards = _cards().items()
-    return {card.letters[lesson]: id for id, card in cards if lesson in card.letters}
+    listed = corpus.loaded("built", "documents.json")["documents"]
+    return {one["letters"][lesson]: one["id"] for one in listed if lesson in one["letters"]}
 
 
 _BEGUN, _TOLD = 5, 8  # words in a row that name a fact: its first ones, any
@@ -444,19 +442,20 @@ def _altered(wanted: list[str], known: tuple[Passage, ...]) -> Finding:
     likely = sorted(shared, key=itemgetter(0), reverse=True)[:3]
     copied = [block for common, block in likely if common / len(wanted) >= _NEAR]
     near = [(*compare(wanted, block.text), block.place) for block in copied]
-    ratio, diff, _, there = max(near, key=itemgetter(0), default=(0.0, "", set(), None))
+    ratio, diff, *_, there = max(near, key=itemgetter(0), default=(0.0, "", None))
     return Finding([there], diff) if there and ratio > _NEAR else Finding([])
 
 
-def compare(wanted: list[str], text: str) -> tuple[float, str, set[str]]:
+def compare(wanted: list[str], text: str) -> tuple[float, str, set[str], frozenset[int]]:
     """How near normal words come to a part of ``text`` (0 to 1); that part as it is printed, with
-    the words that differ in ⟦ ⟧; and these words, of either side."""
+    the words that differ in ⟦ ⟧; these words, of either side; and the numbers of that part's words
+    in ``text``, from the first that is equal to the last."""
     tokens = words.tokens(text)
     norms = [token.norm for token in tokens]
     matcher = SequenceMatcher(None, norms, wanted, autojunk=False)
     equal = [block for block in matcher.get_matching_blocks() if block.size]
     if not equal:
-        return 0.0, "", set()
+        return 0.0, "", set(), frozenset()
     # The window reaches as far as the quotation does beyond its first and last common words.
     start = max(0, equal[0].a - equal[0].b)
     end = min(len(norms), equal[-1].a + len(wanted) - equal[-1].b)
@@ -467,21 +466,15 @@ def compare(wanted: list[str], text: str) -> tuple[float, str, set[str]]:
         printed = text[tokens[start + a].start : tokens[start + b - 1].end] if b > a else ""
         shown.append(printed if tag == "equal" else f"⟦{printed or '…'}⟧")
         altered.update(norms[start + a : start + b] + wanted[c:d] if tag != "equal" else ())
-    return window.ratio(), " ".join(shown), altered
+    inside = frozenset(range(equal[0].a, equal[-1].a + equal[-1].size))
+    return window.ratio(), " ".join(shown), altered, inside
 
 
 # A citation written as one text: "reuters-2020 ¶4", "Article I of the 1951 treaty", 第5条 …
 
 
-# A place anywhere in a short citation: "the 4th paragraph", "¶4", "Art. V", "Preamble".
-(_PLACE, _FORM) = filled("a place in a citation")
-_BARE = re.compile(
-    r"^(?P<source>.*\w)[\s,;:(\[/-]+(?P<bare>\d{1,3}|[ivx]{1,4})[)\]]?$", re.IGNORECASE
-)
-_BY_ITSELF = re.compile(r"\b(?P<p>\d{1,2})(?:st|nd|rd|th)?\b")
-_NOTE = re.compile(r"(?:foot)?notes?\W*|fn\.?", re.IGNORECASE)  # a lesson's own has a number
 # "of 19 January" before a year.
-(_DAY_OF,) = filled("a day before a year", {"month": "|".join(MONTHS)})
+(_DAY_OF,) = filled("a day before a year", _GAPS)
 # What stands around a citation and says nothing.
 _AROUND = vocabulary("around a citation")
 _PARTIES = vocabulary("parties")
@@ -491,10 +484,7 @@ _BESIDE = _AROUND | _PARTIES | MONTHS.keys()
 def all_written(text: str) -> list[Place]:
     """The places that a citation in one string may name ("the Security Treaty" may be either);
     empty where it is no citation."""
-    if len(text) > CITED:
-        return []
-    said = arabic(unicodedata.normalize("NFKC", text).strip(" ()[]\"'“”.`"))
-    said = _ITEM.sub("", said)
+    said = _ITEM.sub("", arabic(text.strip(" ()[]\"'“”.`")))
     said = re.sub(r"(?<=treaty)['’]s\b", "", said)
     if alone := _alone(re.sub(r"^(?:the )?(?:fact|document)\s+", "", said.casefold())):
         return [alone]
@@ -532,20 +522,15 @@ def all_written(text: str) -> list[Place]:
     raise NoSource(say("which-source", sources=names), found_in)
 
 
-_NTH_ARTICLE = re.compile(
-    rf"\b(?:({'|'.join(ORDINALS)})|(\d{{1,2}})(?:st|nd|rd|th)) (?:article|art)\b\.?", re.IGNORECASE
-)
-
-
 def told(answer: str) -> tuple[list[Place], str]:
     """The place that a citation begins or ends with, and the words that tell what stands there:
     "Document A: Japan gave …", "ann-2021 ¶10 (“apparently”)", "the words (Art. I, 1951)"; no place
     where it has no such form, and those that may be meant where it names one in part."""
-    marks = _PARTS.finditer(answer[:CITED]) if len(answer) <= _LONGEST_TOLD else ()
+    marks = _SIDES.finditer(answer[:CITED]) if len(answer) <= _LONGEST_TOLD else ()
     for mark in islice(marks, _MOST_PARTS):
         sides = (answer[: mark.start()].strip(), answer[mark.end() :].strip(" )]."))
         for head, rest in (sides, sides[::-1]):
-            other = _PLACE.search(rest) or re.search(rf"{_ID}|^[ivx, ]+$", rest, re.I)
+            other = _PLACE.search(rest) or _ID.search(rest) or re.fullmatch("[ivxIVX, ]+", rest)
             if not re.search(r"\w", head) or not rest or other or denies(rest):
                 continue
             there = by_itself(head)
@@ -594,23 +579,12 @@ def holds(place: Place, one: Place) -> bool:
 _LONGEST_TOLD = 600  # characters
 _MOST_PARTS = 4
 _MOST_CITED = 12
-_PARTS = re.compile(r"[:(,]|\s[–—-]\s")
-_ID = r"\b[a-z]+-\d{2,4}\b"  # of a source, a document or a fact
-_SEVERAL = (
-    r"[;,/&+\n]|\bor\b|\band\b|(?<=[落条])[と、]",
-    r"[;\n]| / |\bor\b|\band\b|[&+]",
-)
-# "[1] Reuters, ¶11", "2. Dulles": the number of a note or of an item; "11. Absatz" is a place.
-_ITEM = re.compile(r"^\W*\d{1,2}[.)\]]\s+(?!\W*(?:para|abs))", re.IGNORECASE)
-_JOINED = r"\s?(?:[-–,&/+~〜]|\b(?:to|and|or|through|until|bis)\b|から|[とか])\s?"
-_AND_MORE = rf"{_JOINED}\d{{1,3}}\b(?! (?i:{any_of(MONTHS)}))"
-_SPAN = re.compile(rf"\b(?:\d{{1,3}}{_AND_MORE}|[IVX]+{_JOINED}[IVX]+\b)|\d ?ff?\b")
 
 
 def several(answer: str) -> list[str]:
     """The citations of an answer that cites more than one place; none where it cites one."""
-    for mark in _SEVERAL if len(answer) <= 4 * CITED else ():
-        parts = [part.strip() for part in re.split(mark, re.sub("^both ", "", answer))]
+    for mark in (_SEVERAL, _SEVERAL_APART) if len(answer) <= 4 * CITED else ():
+        parts = [part.strip() for part in mark.split(re.sub("^both ", "", answer))]
         parts = [*filter(None, parts)]
         if 2 <= len(parts) <= _MOST_CITED and all(map(by_itself, parts)):
             return parts
@@ -625,13 +599,9 @@ def by_itself(text: str) -> list[Place]:
         return []
 
 
-_NAME = re.compile(rf"[A-Z][\w.]{{2,}}|[{wording.JAPANESE}]+")
-_OF = re.compile(r"(?:\b(?:of|in|from|by)|\()\W*(?:the )?([A-Z][\w. ]+)")
-
-
 def paragraph(answer: str) -> int | str | None:
     """The one paragraph of an answer that names no source: "11", "apparently, in ¶10", the last."""
-    said = arabic(answer) if len(answer) <= CITED else ""
+    said = arabic(answer)
     named = _PLACE.search(said) or _names(_BY_ITSELF.sub(" ", said))
     form = _PLACE if named else _BY_ITSELF
     found, rest = [*form.finditer(said)], form.sub(" ", said)
@@ -646,20 +616,18 @@ def paragraph(answer: str) -> int | str | None:
 
 def unread(answer: str) -> bool:
     """Whether words that stand nowhere have the form of a citation: an Article, a page, an id."""
-    said = arabic(answer) if len(answer) <= CITED else ""
-    if not said or re.search(r"[“\"「](?:[^\s”\"」]+\s){4}", said):
+    said = arabic(answer)
+    if re.search(r"[“\"「](?:[^\s”\"」]+\s){4}", said):
         return False
-    return any(form.search(said) for form in (_PLACE, _FORM, re.compile(_ID)))
+    return any(form.search(said) for form in (_PLACE, _FORM, _ID))
 
 
 def is_span(answer: str) -> bool:
     """Whether an answer names several paragraphs, or several Articles: "¶8–9"."""
-    said = _DAY_OF.sub(" ", arabic(wording.unhedged(answer))) if len(answer) <= CITED else ""
-    sorts = [
-        dict(p=one["p"] or one["nth"], article=one["article"]) for one in _PLACE.finditer(said)
-    ]
-    many = any(len({one[sort] for one in sorts} - {None}) > 1 for sort in ("p", "article"))
-    return many or bool(_SPAN.search(said))
+    said = _DAY_OF.sub(" ", arabic(wording.unhedged(answer)))
+    found = [one for one in _PLACE.finditer(said) if one.lastgroup not in ("end", "part")]
+    named = {(one.lastgroup == "article", one[one.lastgroup or 0]) for one in found}
+    return len(named) > len(dict(named)) or bool(_SPAN.search(said))
 
 
 def denies(rest: str) -> bool:
@@ -686,13 +654,10 @@ CITED = 120  # characters that a citation without a quotation may have
 
 
 # 第4段落, 第5条, "Article Five" and "the eleventh paragraph" with signs and figures.
-_SIGNS = [
-    (
-        re.compile(with_gaps(written, {"ones": any_of(ONES), "ordinals": any_of(ORDINALS)}), re.I),
-        read,
-    )
+_SIGNS = {
+    re.compile(with_gaps(written, _GAPS), re.IGNORECASE): read
     for written, read in words_of()["places written otherwise"]
-]
+}
 
 
 def _figure(read: str, one: re.Match[str]) -> str:
@@ -703,14 +668,10 @@ def _figure(read: str, one: re.Match[str]) -> str:
 
 
 def arabic(said: str) -> str:
-    """A citation with its place in figures."""
-    for written, read in _SIGNS:
+    """A citation with its place in figures; nothing of what is longer than one."""
+    said = unicodedata.normalize("NFKC", said) if len(said) <= CITED else ""
+    for written, read in _SIGNS.items():
         said = written.sub(partial(_figure, read), said)
-    if re.search(r"\b(?:treaty|pact)\b", said, re.IGNORECASE):
-        # Elsewhere it is one of the news articles.
-        said = _NTH_ARTICLE.sub(
-            lambda one: f"Article {one[2] or ORDINALS[one[1].casefold()]}", said
-        )
     return said
 
 

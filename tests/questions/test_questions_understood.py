@@ -849,7 +849,6 @@ ROUND = {
             ("costs.12", "新安保第5条第1項"),
             ("costs.12", "treaty-1960, Art. V ¶1"), ("costs.12", "Article V(1) of the 1960 treaty"),
             ("costs.12", "Article V, first sentence, treaty of 1960"),
-            ("sources.10", ["reuters-2020 ¶3", "panorient-2020 ¶6"]),
             ("sources.10", "1) reuters-2020 ¶3\n2) panorient-2020 ¶6"),
             ("sources.10", "ロイター第3段落とパンオリエント第6段落"),
             ("start.5", "[1] Reuters 2020, ¶11"), ("sources.9", "ロイターの最後の段落"),

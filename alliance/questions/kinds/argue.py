@@ -26,6 +26,16 @@ PARTS = ("claim", "evidence", "reasoning")
 _MOST = 12  # citations that are looked up
 
 
+_SAMPLE = yaml(
+    level=field(int, ge=1),
+    side=field("Words"),
+    claim=field("Words"),
+    evidence=field(list[str], min_length=1),
+    reasoning=field("Words"),
+    remarks=field("list[Words]", min_length=2, max_length=3),
+)
+
+
 class Argument(NamedTuple):
     """The parts of an argument; ``evidence`` is one entry per citation, as given. against: what
     speaks against it, and where that stands; own: how its writer marks it. Both may be missing."""
@@ -45,19 +55,7 @@ class Argue(Kind):
         words=field(tuple[int, int]),
         sources=field(list[str], []),
         rubric=field("list[Row]", min_length=1),
-        samples=field(
-            [
-                yaml(
-                    level=field(int, ge=1),
-                    side=field("Words"),
-                    claim=field("Words"),
-                    evidence=field(list[str], min_length=1),
-                    reasoning=field("Words"),
-                    remarks=field("list[Words]", min_length=2, max_length=3),
-                )
-            ],
-            [],
-        ),
+        samples=field([_SAMPLE], []),
     )
     mistakes = 0  # prose has no foreseen wrong answers
     parts = (*PARTS, "against")
@@ -114,10 +112,8 @@ class Argue(Kind):
     def paper(self, form: Form, **more: Any) -> str:
         from alliance.html import inline, table
 
-        rows = [
-            (inline(pick(one["criterion"]), "em"), " · ".join(map(pick, one["levels"])))
-            for one in form["rubric"]
-        ]
+        told = bank.rubric_in_words(form["rubric"])
+        rows = [(inline(criterion, "em"), levels) for criterion, levels in told]
         levels = table(rows, ("What is looked at", "Levels"), styles=("",), head_style="")
         return super().paper(form, levels=levels)
 
@@ -280,18 +276,12 @@ _READ = 4_000  # characters: more than any argument that is asked for
 _SHARED = 2  # words of weight that a reasoning has in common with what it uses
 _WEIGHT = 5  # letters of a word that tells what a text is about
 _ANYWHERE = {"japan", "unite", "ameri"}  # beginnings of words that tell nothing in this course
-_QUOTES = re.compile('“([^“”]{20,600})”|"([^"]{20,600})"')
 _LOOKED_UP = 2  # quotations
 _QUOTED = 6  # words that are a quotation, not a name or a term
-_NOT = frozenset(("not", "no", "never", "nobody", "cannot"))
-_CONTRAST = r",? (?:and |but )?(?:not|rather than|instead of) [^,;]*$"
 _COPIED = 8  # words in a row that are the question's own
 _SUBJECT = 3  # words of weight that any argument shares with its question and its sources
 _MANY, _VARIED = 40, 0.4  # from so many words on: the share of them that are different
-_ARTICLE = r"\barticle\s+([IVX]+|\d{1,2})\b"
-_OF_YEAR = r"(?:\s+(?:of|in|the|old|new|security|treaty)){0,6}\s+(1951|1960)\b"
-_YEARS = r"\b(1951|1960)(?:[’']s)?(?:\s+(?:security\s+)?treaty(?:[’']s)?)?,?\s+"
-_PROVISION = re.compile(f"{_ARTICLE}{_OF_YEAR}|{_YEARS}{_ARTICLE}", re.IGNORECASE)
+_PROVISION, _CONTRAST, _QUOTES = filled("in an argument")
 
 
 def asked_back(
@@ -334,7 +324,7 @@ def _named_errors(said: str, cited: list[Place]) -> Iterator[str]:
     first, *more = _sentences(said)
     years = {place.source[-4:] for place in cited if place.source.startswith("treaty-")}
     claim = " of ".join([first, *years]) if len(years) == 1 else first  # its one treaty
-    sentences = [re.sub(_CONTRAST, "", one) for one in (claim, *more)]
+    sentences = [_CONTRAST.sub("", one) for one in (claim, *more)]
     for error in known["errors"]:
         unless = f"{known['unless']}|{error.get('unless', '$^')}"
         made = (
@@ -355,7 +345,10 @@ def _turned(claim: str, cited: list[Place]) -> Iterator[str]:
         said = prose.words(one)
         for there in _sentences(_text(place)):
             known = prose.words(there)
-            denied = [bool(_NOT & {*words}) for words in (said, known)]
+            denied = [
+                bool({"not", "no", "never", "nobody", "cannot"} & {*words})
+                for words in (said, known)
+            ]
             if denied[0] != denied[1] and len(_weighty(said) & _weighty(known)) >= _TURNED:
                 begin = " ".join(there.split()[: 2 * _COPIED])
                 yield say("argue-turned", place=_named(place), words=begin)

@@ -16,13 +16,10 @@ from alliance.questions.numbers import filled
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
 
-_SEPARATORS = r"\s*(?:[,;/&+、，\n・]|(?<=\b\w)-(?=\w\b)|\band\b)\s*"
 
-
-# "a to c", "a-c": a span; "a-c-d" is a list.
-_TO = r"\s*(?:[-~〜]|\.{2,3}|\b(?:to|through|until|bis)\b|から)\s*"
-_CHAIN = re.compile(rf"(?:\bfrom )?(?<![a-z\d])[a-z\d](?:{_TO}[a-z\d](?![a-z\d]))+")
 _LETTERS = 80  # characters that letters alone may have
+# "a, c and d"; "a to c", "a-c": a span ("a-c-d" is a list).
+_SEPARATORS, _TO, _CHAIN = filled("several letters")
 _EVERY, _BUT, _EXCEPT = filled("all or all but some")
 
 
@@ -30,7 +27,7 @@ def _spread(options: dict[str, Any], text: str) -> str:
     """ "a to c" as "a, b, c"."""
 
     def spread(chain: re.Match[str]) -> str:
-        said = re.split(_TO, chain[0].removeprefix("from "))
+        said = _TO.split(chain[0].removeprefix("from "))
         ends = [answers.letter(options, one) or one for one in said]
         if len(ends) == 2 and all(one in options for one in ends):
             first, last = sorted(list(options).index(one) for one in ends)
@@ -134,7 +131,7 @@ def _letters(options: dict[str, Any], answer: Any, asked: Any = "") -> list[str]
         return [one for one in _letters(options, but["kept"]) if one not in out]
     if found := answers.letters(options, folded) or _asked_for(options, folded, asked):
         return found
-    read = answers.pieces(text, _SEPARATORS, lambda part: answers.meant(options, part))
+    read = answers.pieces(text, _SEPARATORS.pattern, lambda part: answers.meant(options, part))
     return read if isinstance(read, list) else [option(options, read, answers.meant)]
 
 

@@ -64,7 +64,7 @@ def _cited(answer: Any) -> Citation:
             return _with_words([places.place(source, where)], copied[0] if copied else None)
     if type(answer) is not str:
         raise Malformed(say("one-only"))
-    answer = wording.unhedged(answer) if len(answer) <= places.CITED else answer
+    answer = wording.unhedged(answer)
     quoted = _quoted(answer)
     if quoted:
         return _with_words(places.claimed(answer.replace(quoted[0], " ")), quoted[1] or quoted[2])
@@ -156,16 +156,14 @@ class Cite(Kind):
         return sources_of(answer, lesson)
 
     def read(self, form: Form, answer: Any) -> Citation:
-        listed = type(answer) is list and all(type(one) is str for one in answer)
-        said = "; ".join(answer) if listed else answer
-        if type(said) is str:
-            said = _asserted(said)
-            if several := places.several(said):
+        answer = single(answer)
+        if type(answer) is str:
+            answer = _asserted(answer)
+            if several := places.several(answer):
                 there = [places.by_itself(one)[0] for one in several]
                 return Citation(there, several=True)
-            if places.is_span(said):
+            if places.is_span(answer):
                 raise Malformed(say("one-only"))
-            answer = answer if listed else said
         asked = ""
         try:
             found = cited(answer, form.get("lesson", ""))
@@ -173,7 +171,7 @@ class Cite(Kind):
             found, asked = Citation([]), str(why)
         if found.places:
             return found
-        number = places.paragraph(wording.unhedged(str(answer)[: places.CITED]))
+        number = places.paragraph(wording.unhedged(str(answer)))
         if number is None:
             if not asked and type(answer) is str and places.unread(answer):
                 asked = str(places.no_such_source(answer))

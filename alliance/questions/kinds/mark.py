@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,7 +24,6 @@ _ALTERED = 0.5  # the most that the right words earn where some were altered or 
 _TEMPTED = 0.6  # overlap from which a tempting wrong passage is recognised
 # Words that say something else when they come, go or change.
 _SENSE = vocabulary("carry the sense") | UNITS.keys() | ONES.keys() | TENS.keys()
-_NAMED = r"^\W*(?:(?:i(?:'d| would)? mark(?:ed)?|(?:the|my) (?:answer|words?))(?: are| is)?)\W+"
 _MUCH = 1.5  # times as many words as this are more than the passage has: nothing was chosen
 _READINGS = 6  # places where the same words may stand
 
@@ -184,11 +182,11 @@ def _found(passage: str, marked: str, origin: str | None = None) -> Marked:
     there = places.standing(places.place(*origin.split(" ¶"))) if origin else ()
     if any(spans(text, marked) for text in there):
         raise Malformed(say("mark-edition"))
-    ratio, diff, altered = places.compare(words(marked), passage)
+    ratio, diff, altered, nearest = places.compare(words(marked), passage)
     if ratio > 0.5:
         names = {one.norm for one in tokens(passage)[1:] if passage[one.start].isupper()}
         turned = any(one in names | _SENSE or _operative(one) for one in altered)
-        return Marked([_nearest(passage, words(marked))], diff=diff, turned=turned)
+        return Marked([nearest], diff=diff, turned=turned)
     if re.search(rf"[{wording.JAPANESE}]{{3}}", marked) and marked.strip("「」。 ") in passage:
         raise Malformed(say("mark-japanese"))
     raise Malformed(say("mark-not-there"))
@@ -197,7 +195,6 @@ def _found(passage: str, marked: str, origin: str | None = None) -> Marked:
 def _said(marked: str) -> Iterator[str]:
     """A mark as it is, and without what is said round it: "the word “may”, not “must” (Art. I)"."""
     yield marked
-    yield re.sub(_NAMED, "", marked, flags=re.I)
     yield (core := wording.core(wording.plain_end(marked)))
     quoted = re.findall(r"[“\"「]([^“”\"「」]*\w[^“”\"「」]*)[”\"」]", core)
     if len(quoted) == 1 and not places.denies(core.replace(quoted[0], " ")):
@@ -257,13 +254,6 @@ def _overlap(common: int, span: dict[str, Any], marked: frozenset[int]) -> float
     """The words that a span and a mark have in common, as a share of both (Dice's coefficient)."""
     size: int = span["size"]
     return 2 * common / (size + len(marked))
-
-
-def _nearest(passage: str, wanted: list[str]) -> frozenset[int]:
-    """The words of the passage that altered words were most likely copied from."""
-    matcher = SequenceMatcher(None, _norms(passage), wanted, autojunk=False)
-    equal = [block for block in matcher.get_matching_blocks() if block.size]
-    return frozenset(range(equal[0].a, equal[-1].a + equal[-1].size))
 
 
 def _telling(norm: str) -> bool:

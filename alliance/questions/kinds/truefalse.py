@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
 
 _HALF = 0.5  # what the right truth earns without the right reason
-_JOINT = re.compile(r"[\s,;:.、。()–—-]+|(?<=[×✕✗✘○◯〇✓✔])(?=\w)")
-(_BECAUSE,) = filled("before a reason")
-_TWO = re.compile(r"\W[a-z]$", re.IGNORECASE)  # "false, a" before "and b"
+_BECAUSE, _JOINT, _TWO = filled("before a reason")  # "false, a" before "and b" is two
 _SHORT = 60  # characters of an answer that holds a truth and a letter alone
 _FIRST = 5  # words in which the truth has to be said
 
