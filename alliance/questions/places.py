@@ -310,9 +310,8 @@ def named(said: str) -> str | None:
 def lettered(answer: Any, lesson: str) -> Any:
     """A citation with a document's id for the letter that a lesson gives it: "Document B, ¶1"."""
     known = _by_letter(lesson)
-    return wording.in_each(
-        answer, lambda said: _LETTER.sub(lambda one: known.get(one[1].upper(), one[0]), said)
-    )
+    read = partial(_LETTER.sub, lambda one: known.get(one[1].upper(), one[0]))
+    return wording.in_each(answer, read)
 
 
 @lru_cache(maxsize=16)
@@ -327,9 +326,8 @@ _WORDS = 800  # characters of them
 
 @lru_cache(maxsize=1)
 def _facts() -> dict[str, str]:
-    return {
-        id: f" {' '.join(_worded(one['statement']))} " for id, one in corpus.facts_by_id().items()
-    }
+    listed = corpus.facts_by_id().items()
+    return {id: f" {' '.join(_worded(one['statement']))} " for id, one in listed}
 
 
 def fact_told(said: str, *, anywhere: bool = False) -> str | None:

@@ -65,8 +65,7 @@ def _cited(answer: Any) -> Citation:
     if type(answer) is not str:
         raise Malformed(say("one-only"))
     answer = wording.unhedged(answer)
-    quoted = _quoted(answer)
-    if quoted:
+    if quoted := _quoted(answer):
         return _with_words(places.claimed(answer.replace(quoted[0], " ")), quoted[1] or quoted[2])
     if written := places.all_written(answer):
         return Citation(written)
@@ -95,8 +94,7 @@ def _cited_parts(answer: dict[str, Any]) -> Citation:
     if len(answer) == 1 and source is None and not quoted:
         return _cited(list(*answer.items()))  # {"reuters-2020": 4}
     article = f"Art. {answer['article']}" if answer.get("article") else None
-    given = map(answer.get, ("p", "paragraph", "provision"))
-    where = next(filter(None, given), article)
+    where = next(filter(None, map(answer.get, ("p", "paragraph", "provision"))), article)
     if type(quoted) is str and not source:
         return _cited(quoted)
     if type(source) is not str or type(where) not in (int, str):
@@ -119,9 +117,8 @@ def _with_words(claimed: list[Place], quoted: str | None) -> Citation:
         return Citation(claimed)
     found = places.find(quoted)
     inside = [one for one in found.places if any(places.holds(place, one) for place in claimed)]
-    apart = bool(claimed) and not inside
-    read = Citation(inside or found.places, True, found.diff, elsewhere=found.elsewhere)
-    return read._replace(apart=apart)
+    there, apart = inside or found.places, bool(claimed) and not inside
+    return Citation(there, True, found.diff, elsewhere=found.elsewhere, apart=apart)
 
 
 def sources_of(answer: Any, lesson: str = "") -> list[str]:
