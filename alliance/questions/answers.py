@@ -202,12 +202,10 @@ def letter(options: dict[str, Any], answer: Any) -> str | None:
     """The key of the option that ``answer`` means (by key, words or place), or ``None``."""
     if type(answer) in (int, bool, float):
         said = str(answer)
-        by_words = _by_words(options, said)
-        if by_words or type(answer) is bool:
-            return by_words
-        if said in options:
-            return said
-        return list(options)[int(answer) - 1] if answer in range(1, len(options) + 1) else None
+        found = _by_words(options, said) or (said if said in options else None)
+        if found or type(answer) is bool or answer not in range(1, len(options) + 1):
+            return found
+        return list(options)[int(answer) - 1]
     if type(answer) is not str:
         return None
     folded = wording.fold(answer).strip(_WRAPPED)
@@ -317,10 +315,15 @@ def shortened(options: dict[str, Any], said: str) -> str | None:
     outlet = places.named(said)
     found = set()
     for key, words, full in worded:
-        same = short & wording.NEGATIONS == full & wording.NEGATIONS
+        same = _denials(said) == _denials(words)
         if (short <= full and same and 2 * len(short) >= len(full)) or outlet == words:
             found.add(key)
     return found.pop() if len(found) == 1 else None
+
+
+def _denials(text: str) -> list[str]:
+    """The words of a text that deny, each as often as it is there."""
+    return sorted(one for one in wording.phrase(text).split() if one in wording.NEGATIONS)
 
 
 def _head(text: str) -> str:

@@ -215,12 +215,9 @@ def _fitting(said: str) -> list[str]:
     return [id for id in source_ids() if parts and parts <= set(id.split("-"))]
 
 
-_LONG = 6  # letters of a name's word in which a slip is forgiven
-
-
 def _respelled(said: str) -> str:
     """A few words with those of a source's name as that has them: "Rueters", "japan-foward"."""
-    known = frozenset(word for name in _names_of() for word in name if len(word) >= _LONG)
+    known = frozenset(chain.from_iterable(_names_of()))
     return re.sub(r"[a-z]{6,}", lambda one: wording.respelled(one[0], known), said.casefold())
 
 
@@ -622,10 +619,7 @@ def unread(answer: str) -> bool:
 
 def is_span(answer: str) -> bool:
     """Whether an answer names several paragraphs, or several Articles: "¶8–9"."""
-    said = _DAY_OF.sub(" ", arabic(wording.unhedged(answer)))
-    found = [one for one in _PLACE.finditer(said) if one.lastgroup not in ("end", "part")]
-    named = {(one.lastgroup == "article", one[one.lastgroup or 0]) for one in found}
-    return len(named) > len(dict(named)) or bool(_SPAN.search(said))
+    return bool(_SPAN.search(_DAY_OF.sub(" ", arabic(wording.unhedged(answer)))))
 
 
 def denies(rest: str) -> bool:

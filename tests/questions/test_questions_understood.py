@@ -821,6 +821,11 @@ ROUND = {
             ("sources.7", "Japanese goverment"),
             ("1951.3", "If the Japanese Goverment never asked, and an outside power had caused "
              "large riots"),
+            # One denial more, or less, than the option has.
+            ("trust.20", "Half of it holds; nobody had to ask Tokyo, for Japan was not occupied, "
+             "and the treaty was not why"),
+            ("trust.24", "None was found wrong; but not only ten were judged, and one government "
+             "does not speak in it alone"),
             ("1951.19", "Yes; Okinava, the Amami and the Ogasawara Islands stayed under American "
              "rule"),
             ("1951.19", "No; Okinava, the Amami and the Ogasawara Islands did not stay under "
@@ -859,6 +864,8 @@ ROUND = {
             ("start.5", "第11段落の次"),
             ("trust.6", "ann-2021の第9段落以外"), ("costs.12", "新安保条約第5条の次の条"),
             ("trust.6", "trending-2023 ¶7 rather than ann-2021 ¶9"),
+            ("costs.12", "新安保条約第5条、第6条"), ("costs.12", "treaty-1960 Art. V, Art. VI"),
+            ("trust.6", "ann-2021 ¶9 also ¶10"), ("trust.6", "ann-2021 ¶9 (and ¶10)"),
             ("trust.6", "ann-2021 ¶9 + ¶10"), ("trust.6", "ann-2021 paragraphs 9 through 10"),
             ("costs.12", "treaty-1960 Articles V and VI"), ("costs.12", "treaty-1960 Art. V–VI"),
             ("costs.12", "新安保条約5〜6条"), ("trust.6", "ANN第9段落か第10段落"),

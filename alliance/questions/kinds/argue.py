@@ -150,10 +150,9 @@ class Argue(Kind):
             lines.append(say("argue-few", n=len(found), needed=form["cites"]))
         least, most = form["words"]
         count = wording.length(f"{given.claim} {given.reasoning}")
-        if count < least:
-            lines.append(say("argue-words-few", n=count, least=least))
-        if count > most:
-            lines.append(say("argue-words-many", n=count, most=most))
+        if not least <= count <= most:
+            phrase = "argue-words-few" if count < least else "argue-words-many"
+            lines.append(say(phrase, n=count, least=least, most=most))
         asked = (*_asked(form, given, [*found.values()]),)
         if lines:
             return Outcome("partly", None, details=(*lines, *asked))

@@ -267,8 +267,8 @@ def _asserted(answer: str) -> str:
     """ "X, not Y" as "X", where that is a place."""
     both = wording.contrasted(answer) if len(answer) <= places.CITED else None
     kept = both[0] if both else ""
-    place = [*places.by_itself(kept), *filter(_is_whole, places.told(kept)[0])]
-    return kept if place or places.paragraph(kept) else answer
+    place = places.by_itself(kept) or places.told(kept)[0] or places.paragraph(kept)
+    return kept if place else answer
 
 
 def _is_whole(place: Place) -> bool:
