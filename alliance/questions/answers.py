@@ -150,15 +150,17 @@ def _what(kind: type) -> str:
 
 
 def _table(frame: Any, single: bool, left: list[int]) -> dict[str, Any]:
-    frame = frame.to_frame(frame.name) if single else frame
-    rows, columns = frame.shape
+    rows, columns = frame.shape[0], 1 if single else frame.shape[1]
     if rows * columns + rows + columns > left[0]:
         raise Unusable(say("table-large", rows=rows, columns=columns))
-    split = frame.to_dict("split")
+    names = [frame.name] if single else frame.columns.tolist()
+    # Column by column: ``to_dict`` asks each cell what it is, and a cell may never answer.
+    parts = [frame] if single else [frame.iloc[:, i] for i in range(columns)]
+    cells = zip(*(part.tolist() for part in parts), strict=True)
     return {
-        "columns": [_label(name, left) for name in split["columns"]],
-        "index": [_label(name, left) for name in split["index"]],
-        "rows": [[_cell(cell, left) for cell in row] for row in split["data"]],
+        "columns": [_label(name, left) for name in names],
+        "index": [_label(name, left) for name in frame.index.tolist()],
+        "rows": [[_cell(cell, left) for cell in row] for row in cells],
     }
 
 
