@@ -155,8 +155,13 @@ def _environment(folder: Path) -> dict[str, str]:
     }
     for name, setting in kept.items():
         corpus.put(folder / name, json.dumps(setting))
+    # Whoever runs a question's cell alone, after a restart, has run no cell that imports al.
+    corpus.put(
+        folder / "start.py", "try:\n    import alliance as al\nexcept ImportError:\n    pass\n"
+    )
     paths = filter(None, (str(folder), os.environ.get("JUPYTER_CONFIG_PATH")))
-    return os.environ | {"JUPYTER_CONFIG_PATH": os.pathsep.join(paths)}
+    start = os.environ.get("PYTHONSTARTUP") or str(folder / "start.py")
+    return os.environ | {"JUPYTER_CONFIG_PATH": os.pathsep.join(paths), "PYTHONSTARTUP": start}
 
 
 # ``alliance run``: every lesson and solution, executed as a reader would, without a browser.

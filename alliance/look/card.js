@@ -479,18 +479,20 @@ function notebook(model) {
   }
   const shared = context?.model;
   if (typeof shared?.setMetadata !== "function") return null;
+  const told = toldHere(shared, context);
   leaveOutDeadViews(shared);
   let waiting = 0;
   // One save after the other, whichever card asks: JupyterLab takes two at once for two people's.
   const save = () => (shared.allianceSaved = Promise.resolve(shared.allianceSaved).then(() => context.save()).catch(() => {}));
   return {
-    read: (id) => shared.getMetadata(KEY)?.[id],
+    read: (id) => folded(shared.getMetadata(KEY), told.all)[id],
     // What the saved file has in a widget's place, from now on.
     store: (html, now) => (shared.allianceShown ??= new Map()).set(html, now),
     write(id, change) {
       if (model.change) return model.change(id, change); // a page of the web keeps them itself
-      const all = { ...(shared.getMetadata(KEY) ?? {}) };
+      const all = folded(shared.getMetadata(KEY), told.all);
       all[id] = change(all[id] ?? {});
+      if (!Array.isArray(all[id])) told.tell(id, all[id]); // marks are merged one by one
       if (!Object.keys(all[id]).length) delete all[id];
       shared.setMetadata(KEY, all);
       clearTimeout(waiting);
@@ -515,6 +517,26 @@ function after(old, said) {
   return { ...rest, ...said, tries: tries + 1, ...(some.length && { past: some }) };
 }
 
+// What was told of each question, here and in other tabs of this kernel: a tab that writes the file
+// over, or loads it anew from the disk, loses no answer.
+function toldHere(shared, context) {
+  if (shared.allianceTold) return shared.allianceTold;
+  const all = new Map();
+  const kernel = () => context.sessionContext?.session?.kernel?.id;
+  const note = (id, entry) => (Object.keys(entry).length ? all.set(id, entry) : all.delete(id));
+  const tabs = new BroadcastChannel("alliance");
+  tabs.onmessage = ({ data: { of, id, entry } }) => of && of === kernel() && isLater(entry, all.get(id)) && note(id, entry);
+  shared.disposed?.connect(() => tabs.close());
+  const tell = (id, entry) => {
+    note(id, entry);
+    tabs.postMessage({ of: kernel(), id, entry });
+  };
+  return (shared.allianceTold = { all, tell });
+}
+
+const isLater = (one, other) => (one.time ?? "") >= (other?.time ?? "");
+const folded = (kept, told) => ({ ...kept, ...Object.fromEntries([...told].filter(([id, entry]) => isLater(entry, kept?.[id]))) });
+
 // A widget lives as long as its kernel. In the saved file the card's text stands in its place, or
 // whoever opens it later reads "Error displaying widget" where the question was.
 function leaveOutDeadViews(shared) {
@@ -523,6 +545,8 @@ function leaveOutDeadViews(shared) {
   shared.allianceSaves = true;
   shared.toJSON = () => {
     const saved = whole();
+    const { all } = shared.allianceTold;
+    if (all.size) saved.metadata = { ...saved.metadata, [KEY]: folded(saved.metadata?.[KEY], all) };
     for (const cell of saved.cells ?? [])
       for (const { data } of cell.outputs ?? []) {
         const html = [data?.["text/html"] ?? ""].flat().join("");

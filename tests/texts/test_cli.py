@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from click.testing import CliRunner, Result
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from alliance import __version__, corpus
-from alliance.cli import COMMANDS, group, main
+from alliance.cli import COMMANDS, _environment, group, main
 from alliance.notebook_page import exported
 from alliance.text import STATUSES
 
@@ -219,6 +220,15 @@ def test_without_a_course_the_advice_is_to_go_to_it(
         result = run(name)
         assert result.exit_code == 1
         assert "notebooks" in result.stderr and "try again" in result.stderr
+
+
+@pytest.mark.parametrize("own", ["", "mine.py"])
+def test_a_cell_that_is_run_alone_knows_the_course(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, own: str
+) -> None:
+    monkeypatch.setenv("PYTHONSTARTUP", own)
+    start = _environment(tmp_path)["PYTHONSTARTUP"]
+    assert start == own if own else runpy.run_path(start)["al"].__name__ == "alliance"
 
 
 def test_an_unexpected_error_is_a_sentence(
