@@ -38,11 +38,8 @@ def bring(root: Path) -> list[str]:
     work = folder(root)
     if work == root:
         return []
-    told: list[str] = []
-    for path in (one for name in _FOLDERS for one in sorted((root / name).glob("*"))):
-        if path.is_file():
-            told += _brought(path, work, path.relative_to(root))
-    return told
+    paths = [one for name in _FOLDERS for one in sorted((root / name).glob("*")) if one.is_file()]
+    return [line for path in paths for line in _brought(path, work, path.relative_to(root))]
 
 
 def _brought(path: Path, work: Path, name: Path) -> list[str]:
@@ -125,11 +122,8 @@ def _one(before: Cell | None, mine: Cell | None, new: Cell, told: list[str]) -> 
 
 
 def _notebook(data: bytes) -> Notebook | None:
-    try:
-        found = json.loads(data)
-    except (ValueError, RecursionError):
-        return None
-    cells = found.get("cells") if isinstance(found, dict) else None
+    found: Any = kept_answers.loaded(data)
+    cells = kept_answers.within(found, "cells")
     whole = isinstance(cells, list) and all(isinstance(cell, dict) for cell in cells)
     return found if whole else None
 

@@ -159,12 +159,13 @@ def _records(cell: Any) -> Iterator[dict[str, Any]]:
         data = output.get("data", output) if isinstance(output, dict) else None
         record = data.get(MIME) if isinstance(data, dict) else None
         if isinstance(record, str | list):  # some tools save the JSON of an output as text
-            record = _loaded(joined(record) or "")
+            record = loaded(joined(record) or "")
         if isinstance(record, dict):
             yield record
 
 
-def _loaded(text: str) -> Any:
+def loaded(text: str | bytes) -> Any:
+    """What a text of JSON holds; ``None`` for what is none."""
     with suppress(ValueError, RecursionError):
         return json.loads(text, parse_int=whole)
     return None
@@ -190,7 +191,7 @@ def _notebook(path: Path) -> _Notebook:
 
 @lru_cache(maxsize=64)
 def _read(path: Path, changed: int, size: int) -> _Notebook:
-    document = _loaded(path.read_text("utf-8", "replace")) if size <= LARGEST else None
+    document = loaded(path.read_text("utf-8", "replace")) if size <= LARGEST else None
     cells = document.get("cells") if isinstance(document, dict) else None
     if not isinstance(cells, list):
         return _NOTHING
