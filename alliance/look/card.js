@@ -29,6 +29,16 @@ const filled = (text, gaps) => text.replace(/\{(\w+)\}/g, (_, name) => gaps[name
 const button = (words, press, more = {}) =>
   make("button", { type: "button", className: "al-btn", onclick: press, ...more }, words);
 
+// Enter in a field sends its form. Browsers do that by themselves, but not in a cell of JupyterLab.
+function onEnter(form) {
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || event.defaultPrevented || !event.target.matches("input")) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+  return form;
+}
+
 function labelled(text, input) {
   input.id = fresh("field");
   return make("div", {}, make("label", { htmlFor: input.id, className: "al-f" }, text), input);
@@ -853,7 +863,7 @@ function render({ model, el }) {
     silence.setAttribute("aria-pressed", "false");
     edited();
   });
-  form.addEventListener("submit", (event) => {
+  onEnter(form).addEventListener("submit", (event) => {
     event.preventDefault();
     if (form.dataset.state === "checking") return;
     const answer = read();

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -335,6 +336,20 @@ def test_nothing_is_fetched_from_elsewhere_and_nothing_fails(seen: dict[str, Any
 
 def test_both_themes_are_accessible(seen: dict[str, Any]):
     assert seen["axe"] == {theme: [] for theme in THEMES}
+
+
+@pytest.mark.parametrize("kind", ["date", "table"])
+def test_enter_in_a_field_checks(lab: Lab, folder: Path, kind: str):
+    row = next(row for row in PLAN if row["kind"] == kind)
+    write_notebook(folder / f"{kind}.ipynb", ["import alliance as al", f'al.ask("{row["id"]}")'])
+    tab = Lab(lab.page.context.new_page(), lab.address)
+    tab.open(f"{kind}.ipynb")
+    tab.run_all()
+    field = Reader(tab.page, row["id"]).card.locator("input[type=text]").first
+    field.fill("1853")
+    field.press("Enter")
+    Reader(tab.page, row["id"]).said.get_by_text(re.compile("Not right|could not read")).wait_for()
+    tab.page.close()
 
 
 @pytest.mark.parametrize("press", ["Overwrite", "Revert"])
