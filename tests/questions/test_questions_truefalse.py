@@ -53,6 +53,15 @@ def test_another_reason_is_half_and_shows_its_mistake() -> None:
     assert (unnamed.status, unnamed.score, unnamed.misconception) == ("partly", 0.5, None)
 
 
+@pytest.mark.parametrize(
+    "answer", ["false, a", "False; a", "no a", "F (a)", "false - a.", "a, false", "誤り、a"]
+)
+def test_an_a_alone_is_a_letter_and_no_article(answer: str) -> None:
+    meant, said = judged("truefalse", [False, "a"]), judged("truefalse", answer)
+    assert (said.status, said.message) == (meant.status, meant.message)
+    assert said.message != judged("truefalse", "false").message
+
+
 @pytest.mark.parametrize("answer", [True, "yes", [True, "a"], [True, "b"], "はい、b", "t b", 1])
 def test_the_wrong_truth_is_wrong_with_every_reason(answer: Any) -> None:
     verdict = judged("truefalse", answer)
