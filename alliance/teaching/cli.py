@@ -38,7 +38,7 @@ _FORMAT = click.Choice(tuple(gradebook.FORMATS))
 
 
 @contextlib.contextmanager
-def _telling(written: object = "", advice: str = "Give another folder.") -> Iterator[None]:
+def telling(written: object = "", advice: str = "Give another folder.") -> Iterator[None]:
     """Exit 1 with what went wrong in words, 2 where there is no such unit; for what can't be
     written: which, and what to do about it."""
     try:
@@ -55,7 +55,9 @@ def _telling(written: object = "", advice: str = "Give another folder.") -> Iter
         fail(f"{written} can't be written: {error.strerror}. {advice}")
 
 
-def _named(units: str | None, questions: str | None) -> tuple[tuple[str, ...], dict[str, Unit]]:
+def named_units(
+    units: str | None, questions: str | None
+) -> tuple[tuple[str, ...], dict[str, Unit]]:
     """The units that ``--units`` names, or the ids after ``--questions``, none without both; and
     what the course has of them."""
     if units and questions:
@@ -85,8 +87,8 @@ def release_command(
     from alliance.teaching import release
 
     root = course_folder()
-    with _telling(folder):
-        named, course = _named(units, questions)
+    with telling(folder):
+        named, course = named_units(units, questions)
         only = named if questions else ()
         made = release.release(root, folder, course, graded=graded, questions=only, address=address)
     click.echo(f"{several(len(made.files), 'file')} in {made.folder}, and as {made.archive}")
@@ -182,7 +184,7 @@ def _beside(
     if asked.review:
         from alliance.teaching import marking
 
-        with _telling(asked.review, "Give another name after --review."):
+        with telling(asked.review, "Give another name after --review."):
             count, files = marking.write(counted, asked.review)
         told = several(count, "argument") if count else "Nothing"
         click.echo(f"{told} to mark: {', '.join(map(str, files))}", err=True)
@@ -191,7 +193,7 @@ def _beside(
     if asked.feedback:
         from alliance.teaching import feedback
 
-        with _telling(asked.feedback):
+        with telling(asked.feedback):
             count = feedback.write(counted, graded, asked.feedback)
         click.echo(f"{several(count, 'page')} of feedback in {asked.feedback}", err=True)
 
@@ -200,8 +202,8 @@ def _grade(asked: GradeOptions) -> None:
     output = asked.output
     for path in (output, asked.changes, asked.review):
         _not_over(path, [*asked.paths, *asked.lists])
-    with _telling():
-        wanted, course = _named(asked.units, asked.questions)
+    with telling():
+        wanted, course = named_units(asked.units, asked.questions)
         given, decided = _teachers(asked)
         found = _handed_in(asked)
         students = found.roster
@@ -280,7 +282,7 @@ def _keep(output: Path | None, text: str) -> None:
     if lost := sum(line.rstrip(",") not in now for line in content(output).splitlines()):
         names = (f"{output.stem}.former-{n}{output.suffix}" for n in range(1, 10_000))
         former = next(path for path in map(output.with_name, names) if not path.exists())
-        with _telling(former):
+        with telling(former):
             corpus.put(former, output.read_bytes())
         told = {"lines": several(lost, "line"), "path": output, "former": former}
         click.echo(sentence("kept-former", **told), err=True)
@@ -342,7 +344,7 @@ def _coded(asked: GradeOptions, rows: list[Row], students: people.Roster) -> lis
         return rows
     if asked.imported or asked.review:
         raise click.UsageError("a school's system and --review need names: without --pseudonyms.")
-    with _telling(asked.pseudonyms, "Give another name after --pseudonyms."):
+    with telling(asked.pseudonyms, "Give another name after --pseudonyms."):
         rows = gradebook.under_codes(rows, asked.pseudonyms, students)
     click.echo(f"Who is who stands in {asked.pseudonyms}: keep it apart.", err=True)
     return rows
@@ -351,7 +353,7 @@ def _coded(asked: GradeOptions, rows: list[Row], students: people.Roster) -> lis
 def _changes(asked: GradeOptions, rows: list[Row], course: dict[str, Unit]) -> None:
     """Tell which marks are others than before, and what changed between editions."""
     if asked.compare:
-        with _telling():
+        with telling():
             advice = "Keep one before you change a key: alliance grade PATH -o before.json"
             before = gradebook.submissions(content(asked.compare), asked.compare.name, advice)
             found = gradebook.changed_marks(before, rows)
@@ -408,7 +410,7 @@ def _write(output: Path | None, text: str) -> None:
     if output is None or str(output) == "-":
         sys.stdout.write(text)
         return
-    with _telling(output, "Close it where it is open, or give another name after -o."):
+    with telling(output, "Close it where it is open, or give another name after -o."):
         if output.exists() and not (output.is_file() or output.is_dir()):
             output.write_text(text, "utf-8", newline="")  # a device or a pipe is not replaced
         else:
@@ -473,7 +475,7 @@ def items_command(
         raise click.UsageError("name the gradebook that alliance grade has written.")
     from alliance.teaching import items
 
-    with _telling():
+    with telling():
         rows, failed = items.read(gradebook)
     found = items.analyse(rows)
     if as_json:
@@ -505,7 +507,7 @@ def _files(found: list[ItemStatistics], names: list[str], failed: int, folder: P
     from alliance.teaching import class_page, items
 
     shown, _ = bundle(items.answered(found).figure.canvas.figure)
-    with _telling(folder, "Give another folder after --out."):
+    with telling(folder, "Give another folder after --out."):
         said = class_page.sayings(corpus.course_root())
         page = class_page.page(found, str(shown["text/html"]), names, failed, said)
         corpus.put(folder / "class.html", page)
@@ -524,7 +526,7 @@ def _adopt(adopt: str | None, as_: str | None, message: str | None, yes: bool) -
     if kind not in ("variant", "misconception") or (kind == "misconception") != bool(name):
         raise click.UsageError("--as is “variant”, or “misconception:” and its name.")
     folder = course_folder() / "solutions" / "questions"
-    with _telling(f"{id} in {folder}", "Look who may write there."):
+    with telling(f"{id} in {folder}", "Look who may write there."):
         from alliance.authoring import adopt as adopting
         from alliance.teaching.items import answer_of
 
@@ -563,7 +565,7 @@ def handout_command(units: tuple[str, ...], out: Path | None, paper: str, pdf: b
     if pdf and browser is None:
         fail(sentence("no-browser"))
     folder = out or root / "build" / "handouts"
-    with _telling(folder, "Choose --out."):
+    with telling(folder, "Choose --out."):
         chosen = [handout.unit(name, root) for name in units]
         for one in chosen:
             page = folder / f"{one.path.stem}.html"
@@ -610,8 +612,8 @@ def bank_command(units: tuple[str, ...], format_: str, output: Path) -> None:
     root = course_folder()
     if not all(unit.strip(" ,") for unit in units):
         raise click.UsageError("name the unit, such as 03 or 01-04.")
-    with _telling(output, "Give another name after -o."):
-        _, course = _named(",".join(units), None)
+    with telling(output, "Give another name after -o."):
+        _, course = named_units(",".join(units), None)
         if output.exists():
             fail(f"{output} is there already. Give the name of a new file after -o.")
         from alliance.teaching import banks

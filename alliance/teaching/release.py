@@ -157,7 +157,7 @@ def wheel(units: Collection[str], *, graded: bool) -> tuple[str, bytes]:
     units: numbers of those whose questions are in it; graded: without any key. The version ends in
     a hash of the content, so that pip replaces an older copy.
     """
-    files = dict(_package(units, graded))
+    files = dict(library_files(units, graded))
     digest = sha256()
     for name, data in sorted(files.items()):
         digest.update(f"{name}\0{len(data)}\0".encode() + data)
@@ -194,7 +194,8 @@ def graded_copy(unit: dict[str, Any]) -> dict[str, Any]:
     return unit | bare | {"graded": True}
 
 
-def _package(units: Collection[str], graded: bool) -> Iterator[tuple[str, bytes]]:
+def library_files(units: Collection[str], graded: bool) -> Iterator[tuple[str, bytes]]:
+    """The files of the library that students get, by name; no key where they are ``graded``."""
     root = Path(alliance.__file__).parent
     # What is the teacher's, the author's or a site's, and what lies there by chance.
     not_theirs = corpus.loaded("release.json")["not the students'"]

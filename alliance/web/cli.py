@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from alliance.corpus import course_folder
-from alliance.teaching.cli import _named, _telling
+from alliance.teaching.cli import named_units, telling
 
 
 @click.command("web")
@@ -41,8 +41,8 @@ def web_command(folder: Path, units: str | None, **given: Any) -> None:
             "--scorm gives marks at once: it needs the key (no --graded) and the judge (--pyodide)."
         )
     root = course_folder()
-    with _telling(folder):
-        chosen = tuple(_named(units, None)[1])
+    with telling(folder):
+        chosen = tuple(named_units(units, None)[1])
         made = site.build(root, folder, chosen, **given)
     size = sum(map(len, made.values())) / 1e6
     if scorm:

@@ -291,7 +291,7 @@ class _Pages:
         if self.judged:
             made["assets/looks.json"] = self._looks()
             made["assets/worker.js"] = _file("worker.js").encode()
-            ours = dict(release._package(set(self.units), self.graded))
+            ours = dict(release.library_files(set(self.units), self.graded))
             asked = (name for name in ours if name.startswith(_ASKED))
             made |= {f"assets/{Path(name).name}": ours[name] for name in asked}
             judge = {name: ours[name] for name in ours if _runs_there(name)} | _own(*_JUDGE)
