@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from alliance.adding.gazetteer import NAMES, WORDS, Mention, Tokens, form, lists, patterns
-from alliance.questions.numbers import ONES, kanji, numbered
+from alliance.questions.numbers import ONES, ROMAN, kanji
 
 _RE = patterns("treaties")
 _JAPANESE = patterns("treaties in Japanese")  # by value
@@ -17,7 +17,6 @@ NOTES = "notes-1960"
 
 _MODIFIERS = _W["qualities"] | _W["modifiers"]
 _LONGEST = 16  # words and signs of a name before its noun: a longer run is no name
-_ROMAN = {str(n): one for one, n in numbered("I II III IV V VI VII VIII IX X", 1).items()}
 # The places and nationalities that may stand in the names of the treaties of 1951 and 1960.
 _OURS = _W["ours"] | {"United States", "Washington, D.C.", "San Francisco"}
 _FOREIGN = WORDS["nationalities"] - _OURS
@@ -175,7 +174,7 @@ class Treaties:
 
     @staticmethod
     def _roman(number: str) -> str:
-        return _ROMAN.get(str(ONES.get(number.lower(), number)), number)
+        return ROMAN.get(str(ONES.get(number.lower(), number)), number)
 
     def _named(self, m: re.Match[str], definite: bool = False) -> Mention | None:
         text, (start, end) = self.text, m.span()

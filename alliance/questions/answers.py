@@ -314,10 +314,10 @@ def shortened(options: dict[str, Any], said: str) -> str | None:
     alike = {key for key, words, _ in worded if _telling(_head(words)) == short}
     if alike and len(said.split()) > 1:
         return alike.pop() if len(alike) == 1 else None  # its first clause, whole
-    outlet = places.named(said)
+    outlet, denied = places.named(said), _denials(said)
     found = set()
     for key, words, full in worded:
-        same = _denials(said) == _denials(words)
+        same = denied == _denials(words)
         if (short <= full and same and 2 * len(short) >= len(full)) or outlet == words:
             found.add(key)
     return found.pop() if len(found) == 1 else None

@@ -49,6 +49,7 @@ def filled(name: str, parts: Mapping[str, str] = MappingProxyType({})) -> list[r
 ONES = numbered(words()["ones"])
 TENS = {word: 10 * i for word, i in numbered(words()["tens"], 2).items()}
 ORDINALS = numbered(words()["ordinals"], 1)
+ROMAN = {str(n): one for one, n in numbered("I II III IV V VI VII VIII IX X", 1).items()}
 _NAMES = numbered(words()["months"], 1)
 MONTH_NAMES = list(_NAMES)
 MONTHS = _NAMES | {name[:3]: i for name, i in _NAMES.items()} | {"sept": 9, "febr": 2}
@@ -279,6 +280,7 @@ def _plain(figure: str) -> Decimal:
 
 
 _SIGNS_OF = str.maketrans("−–—×x÷", "---**/", ",%¥$")  # the last are left out
+_ONE = rf"\b(?:{any_of(ONES)})\b"
 _MEASURED = rf"\b(?:{any_of(one for one in (*UNITS, *SCALES, *COUNTED) if one.isalpha())})(?![a-z])"
 _WORKED = re.compile(r"\s*([\d.\s()+*/-]+?) ?[=≈] ?(?=\W*(\d+(?:\.\d+)?))")
 _DONE = {"Sub": operator.sub, "Mult": operator.mul, "Div": operator.truediv, "Add": operator.add}
@@ -291,7 +293,7 @@ def _without_working(text: str) -> str:
     worked = text
     for spoken, sign in words()["in signs"].items():
         worked = re.sub(spoken, sign, worked)
-    worked = re.sub(rf"\b(?:{any_of(ONES)})\b", lambda one: f"{ONES[one[0]]}", worked)
+    worked = re.sub(_ONE, lambda one: f"{ONES[one[0]]}", worked)
     found = _WORKED.match(re.sub(_MEASURED, "", worked.translate(_SIGNS_OF)))
     if found is None:
         return text

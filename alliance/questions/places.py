@@ -17,7 +17,7 @@ from alliance.errors import UnknownName
 from alliance.languages import current, say, vocabulary
 from alliance.languages import words as words_of
 from alliance.questions import wording
-from alliance.questions.numbers import MONTHS, ONES, ORDINALS, any_of, filled, kanji, numbered
+from alliance.questions.numbers import MONTHS, ONES, ORDINALS, ROMAN, any_of, filled, kanji
 from alliance.questions.numbers import replaced as with_gaps
 
 # Where a student's citation points to, and whether the words that they copied stand there.
@@ -38,7 +38,6 @@ _ALTERED = 5  # words that one needs to be told from others of which some are al
 MOST = 400  # words that are looked up
 _LONGEST = 8_000  # characters of them
 _NEAR = 0.6  # similarity from which words count as altered, not as absent
-_ROMAN = {str(n): one for one, n in numbered("I II III IV V VI VII VIII IX X", 1).items()}
 
 
 _ARTICLE = re.compile(r"\bArt\. ([IVX]+)")
@@ -80,7 +79,7 @@ def citation(one: Any) -> str:
 def _part(part: Any) -> str:
     if type(part) is int:
         return f"¶{part}"
-    return f"Art. {part}" if part in _ROMAN.values() else str(part)
+    return f"Art. {part}" if part in ROMAN.values() else str(part)
 
 
 class NoPlace(ValueError):
@@ -378,7 +377,7 @@ def _place(id: str, where: Any) -> Place | None:
         found = next((one for one in there if one.n == int(number)), None)
         if found:
             return found
-    provision = _ROMAN.get(number, number.upper()) or said.capitalize()
+    provision = ROMAN.get(number, number.upper()) or said.capitalize()
     ns = [one.n for one in there if one.provision == provision]
     return Place(id, ns[0] if len(ns) == 1 else None, provision) if ns else None
 

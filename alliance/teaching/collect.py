@@ -215,10 +215,11 @@ class HandedIn(list[Item]):
         self.ours = set(filter(written_here, own))
         found = [item for item in walked if item.path not in self.ours]
         names = _Names(found)
-        self.roster = max(
-            rosters, key=lambda one: sum(names.who(item, one).by == "roster" for item in found)
+        readings = [(one, [names.who(item, one) for item in found]) for one in rosters]
+        self.roster, whose = max(
+            readings, key=lambda each: sum(who.by == "roster" for who in each[1])
         )
-        found = [replace(item, who=names.who(item, self.roster)) for item in found]
+        found = [replace(item, who=who) for item, who in zip(found, whose, strict=True)]
         # In a student's own folder it is what that student has handed in.
         lists = [one for one in found if _LIST.fullmatch(one.file) and one.who.by in ("", "file")]
         self.lists = [item.label for item in lists]

@@ -249,9 +249,9 @@ class _Pages:
         for source in corpus.sources():
             read, addressed = Reading(source, look=PAGE), Reading(source, look=ADDRESSED)
             switch = {"source": source.id, **read.switch()}
-            marked = [name for name in switch["layers"] if name in LAYERS]
-            shown = {name: read.show(name)._repr_html_() for name in marked}
-            shown[marked[0]] = addressed.show(marked[0])._repr_html_()
+            first, *others = (name for name in switch["layers"] if name in LAYERS)
+            shown = {first: addressed.show(first)._repr_html_()}
+            shown |= {name: read.show(name)._repr_html_() for name in others}
             title, bare = as_html(source.title), read.show("none")._repr_html_()
             made = page("reading", title=title, bare=bare, shown=shown, layers=LAYERS)
             yield self._page(f"sources/{source.id}", source.title, made, reading=switch)

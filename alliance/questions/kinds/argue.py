@@ -340,18 +340,19 @@ _TURNED = 3  # words of weight that a claim and a sentence have in common
 
 def _turned(claim: str, cited: list[Place]) -> Iterator[str]:
     """What a claim says the other way round than a place that it rests on: one has "not"."""
-    for place, one in product(cited, _sentences(claim[:_READ])):
-        said = prose.words(one)
-        for there in _sentences(_text(place)):
-            known = prose.words(there)
-            denied = [
-                bool({"not", "no", "never", "nobody", "cannot"} & {*words})
-                for words in (said, known)
-            ]
-            if denied[0] != denied[1] and len(_weighty(said) & _weighty(known)) >= _TURNED:
-                begin = " ".join(there.split()[: 2 * _COPIED])
+    claims = [*map(prose.words, _sentences(claim[:_READ]))]
+    for place in cited:
+        standing = [(one, prose.words(one)) for one in _sentences(_text(place))]
+        for said, (one, known) in product(claims, standing):
+            turned = _denies(said) != _denies(known)
+            if turned and len(_weighty(said) & _weighty(known)) >= _TURNED:
+                begin = " ".join(one.split()[: 2 * _COPIED])
                 yield say("argue-turned", place=_named(place), words=begin)
                 return
+
+
+def _denies(given: list[str]) -> bool:
+    return not {"not", "no", "never", "nobody", "cannot"}.isdisjoint(given)
 
 
 def _sentences(text: str) -> list[str]:

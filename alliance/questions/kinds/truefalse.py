@@ -115,9 +115,10 @@ def _parts(form: Form, answer: Any) -> tuple[bool | None, Any]:
     if type(answer) is list and 1 <= len(answer) <= 2:
         return wording.truth(answer[0]), answer[1] if len(answer) == 2 else None
     truth = wording.truth(answer)
+    if type(answer) is not str:
+        return truth, None
     # Among words "a" is an article; alone at either end it is a letter: "false, a".
-    lettered = type(answer) is str and form["reasons"] and _ALONE.search(wording.fold(answer))
-    if (truth is not None and not lettered) or type(answer) is not str:
+    if truth is not None and not (form["reasons"] and _ALONE.search(wording.fold(answer))):
         return truth, None
     answer = bare(answer).rstrip()
     for joint in reversed(list(_JOINT.finditer(answer))[:_FIRST]):
