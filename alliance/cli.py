@@ -24,7 +24,7 @@ import click
 
 from alliance import __version__, corpus
 from alliance.corpus import course_folder
-from alliance.errors import UnknownName, fail
+from alliance.errors import Told, fail
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -369,10 +369,7 @@ def fetch_command(ids: tuple[str, ...], as_json: bool) -> None:
     from alliance.adding import fetch
 
     if ids:
-        try:
-            _report(fetch.fetch(ids), as_json)
-        except UnknownName as why:
-            fail(str(why))
+        _report(fetch.fetch(ids), as_json)
     known = fetch.addresses()
     if as_json:
         click.echo(json.dumps(known, indent=2))
@@ -497,6 +494,8 @@ def main() -> None:
     sys.modules.setdefault(_UNUSED, None)  # type: ignore[arg-type]
     try:
         group(prog_name="alliance")
+    except Told as mistake:
+        fail(str(mistake))
     except Exception as error:
         click.echo(f"alliance: {type(error).__name__}: {error}", err=True)
         click.echo("This should not happen. “alliance doctor” may tell why.", err=True)

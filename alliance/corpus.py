@@ -12,12 +12,16 @@ from operator import index
 from pathlib import Path
 from typing import Any, Self, SupportsIndex, TypeVar, overload
 
-from alliance.errors import UnknownName, choose, fail
+from alliance.errors import Told, UnknownName, choose, fail
 from alliance.text import STATUSES, Fingerprint, words
 
 T = TypeVar("T")
 
 # Where things are: the package's data, the user's folder, the course's folder.
+
+
+class BrokenData(Told, ValueError):
+    """A file of the package is broken; the message names it, and the line."""
 
 
 _DATA = Path(__file__).resolve().parent / "data"
@@ -32,7 +36,11 @@ def data(*parts: str) -> Path:
 def loaded(*parts: str) -> dict[str, Any]:
     """What a JSON file of the package holds, as ``loaded("built", "facts.json")``. It is read once:
     change nothing in it."""
-    found: dict[str, Any] = json.loads(data(*parts).read_text("utf-8"))
+    path = data(*parts)
+    try:
+        found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    except ValueError as fault:
+        raise BrokenData(f"{path.name} can't be read: {fault}") from None
     return found
 
 

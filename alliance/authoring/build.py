@@ -17,18 +17,10 @@ from typing import Any, NamedTuple
 import click
 
 from alliance import corpus
-from alliance.authoring import docs, notebooks, questions
-from alliance.authoring.data import (
-    as_json,
-    build_documents,
-    build_facts,
-    build_glossary,
-    build_provisions,
-    build_sources,
-)
+from alliance.authoring import data, docs, notebooks, questions
+from alliance.authoring.data import as_json
 from alliance.authoring.yamlfile import AuthorError
 from alliance.corpus import course_folder
-from alliance.errors import fail
 
 ROLES = {"exercise": "exercises", "solution": "solutions"}
 PACKAGE = Path(__file__).parent.parent
@@ -164,12 +156,10 @@ def digest(files: Iterable[Path], *said: str) -> str:
 
 
 def _data(ledger: Ledger, full_texts: list[Path] | None) -> list[Path]:
-    source = digest(sorted([*corpus.data().rglob("*.yaml"), corpus.data("fingerprints.json")]))
+    source = digest(sorted([*corpus.data().rglob("*.yaml"), *corpus.data().glob("*.json")]))
     if not full_texts and ledger.fresh(Step("data", source, _everything_built())):
         return []
-    data = {**build_sources(full_texts), **build_facts(), **build_glossary()}
-    data |= build_provisions(data) | build_documents(data)
-    changed = ledger.settle(data)
+    changed = ledger.settle(data.build(full_texts or ()))
     ledger.keep(Step("data", source, _everything_built()))
     return changed
 
@@ -185,7 +175,7 @@ def _units(ledger: Ledger, files: list[Path]) -> list[Path]:
     due = [path for path, step in steps.items() if not ledger.fresh(step)]
     if not due:
         return []
-    known = questions.Known.of({path: path.read_text("utf-8") for path in _everything_built()})
+    known = data.Known.of({path: path.read_text("utf-8") for path in _everything_built()})
     stale, run = [], []
     # An edit of what is tried shows in the sealed copy: a check need not try it.
     for unit in questions.load_all(due, known, judged=not ledger.check):
@@ -315,11 +305,7 @@ def _role(path: Path) -> Any:
 def build_command(check: bool, full_texts: tuple[Path, ...]) -> None:
     """Write exercises, solutions, the sealed key and the course's data from the YAML files."""
     course_folder()
-    folders = list(full_texts) or corpus.full_text_folders()
-    try:
-        stale = build(check=check, full_texts=folders)
-    except AuthorError as error:
-        fail(str(error))
+    stale = build(check=check, full_texts=list(full_texts) or corpus.full_text_folders())
     for path in stale:
         click.echo(f"{'out of date' if check else 'written'}: {path}")
     if not stale:

@@ -6,17 +6,117 @@ import dataclasses
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
 from alliance import corpus
 from alliance.authoring.yamlfile import Authored, Strict, Text
 from alliance.corpus import KINDS, verdicts
 from alliance.layers import LAYERS
 from alliance.text import Anchor, Fingerprint, codes, plain, words
+
+# What an author may name. Where a file is read with what is ``Known``, a slip in a name is told.
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Known:
+    """The sources, each as the provisions of its paragraphs, the facts and the claims, by id."""
+
+    sources: dict[str, list[str | None]]
+    facts: frozenset[str] = frozenset()
+    claims: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, made: dict[Path, str]) -> Known:
+        """From the files that the builders are about to write, as far as they have come."""
+        held, sources = contents(made), {}
+        records = held.get("sources", {}).get("sources", ())
+        for one in records:
+            sources[one["id"]] = [block.get("provision") for block in one["paragraphs"]]
+        for one in held.get("documents", {}).get("documents", ()):
+            # A card that prints a treaty is cited as the treaty.
+            if not any("stands" in piece for piece in one["excerpt"]):
+                sources[one["id"]] = [None] * len(one["excerpt"])
+        claims = (claim["id"] for one in records for claim in one.get("claims", ()))
+        facts = (fact["id"] for fact in held["facts"]["facts"])
+        return cls(sources, frozenset(facts), frozenset(claims))
+
+    def place(self, source: str, p: int | None = None, provision: str | None = None) -> None:
+        """``ValueError`` where there is no such place."""
+        if source not in self.sources:
+            raise ValueError(f"there is no source {source}; there are: {', '.join(self.sources)}.")
+        blocks = self.sources[source]
+        if p is not None and p > len(blocks):
+            raise ValueError(f"{source} has no paragraph {p}; the last is {len(blocks)}.")
+        if provision is None:
+            return
+        if provision not in blocks:
+            there = ", ".join(sorted(filter(None, set(blocks)))) or "it has none"
+            raise ValueError(f"{source} has no provision {provision}: {there}.")
+        if p is not None and blocks[p - 1] != provision:
+            raise ValueError(f"{source} ¶{p} is no part of {provision}.")
+
+    def fact(self, id: str) -> None:
+        """``ValueError`` where there is no such fact."""
+        if id not in self.facts:
+            raise ValueError(f"facts.yaml has no {id}.")
+
+    def ground(self, code: str) -> None:
+        """The same of what a statement rests on: a fact, a source, or a provision of one."""
+        source, _, provision = code.partition(" ")
+        if source in self.sources:
+            self.place(source, provision=provision or None)
+        else:
+            self.fact(code)
+
+    def claim(self, id: str) -> None:
+        """``ValueError`` where there is no such claim."""
+        if id not in self.claims:
+            raise ValueError(f"no source has a claim {id}.")
+
+
+def named(look_up: Callable[[Known, str], None]) -> AfterValidator:
+    """A name that is looked up in what is known, where anything is."""
+
+    def check(name: str, info: ValidationInfo) -> str:
+        if info.context:
+            look_up(info.context, name)
+        return name
+
+    return AfterValidator(check)
+
+
+SourceId = Annotated[str, named(Known.place)]
+FactId = Annotated[str, named(Known.fact)]
+Ground = Annotated[str, named(Known.ground)]
+ClaimId = Annotated[Text, named(Known.claim)]
+
+
+def _topic(name: str) -> str:
+    if name not in (known := corpus.topics()):
+        raise ValueError(f"there is no topic {name}; there are: {', '.join(known)}.")
+    return name
+
+
+CourseTopic = Annotated[str, AfterValidator(_topic)]
+
+_DAY = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
+
+
+def _dated(pattern: str, such_as: str = "1960-01-19, 1987-01, 1957 or FY1978") -> AfterValidator:
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"“{text}” is no date; write {such_as}.")
+        return text
+
+    return AfterValidator(check)
+
+
+Day = Annotated[Text, _dated(_DAY, "1960-01-19, 1987-01 or 1957")]
+
 
 # What a source file may hold. Each model is one part of ``alliance/data/sources/<id>.yaml``.
 
@@ -61,8 +161,8 @@ class Claim(Strict):
     verdict: Literal[tuple(verdicts())]  # type: ignore[valid-type]
     qualifier: str | None = None
     evidence: str
-    facts: list[str] = []
-    topics: list[str] = []
+    facts: list[Ground] = []
+    topics: list[CourseTopic] = []
 
 
 class SourceFile(Strict):
@@ -74,7 +174,7 @@ class SourceFile(Strict):
     outlet: str | None = None
     author: str | None = None
     author_note: str | None = None
-    date: Text | None = None
+    date: Day | None = None
     date_note: str | None = None
     note: str | None = None
     rights: RightsModel
@@ -108,6 +208,12 @@ class Stands(Strict):
     source: str
     p: int = Field(ge=1)
     provision: str
+
+    @model_validator(mode="after")
+    def _is_there(self, info: ValidationInfo) -> Stands:
+        if info.context:
+            info.context.place(self.source, self.p, self.provision)
+        return self
 
 
 class Piece(Strict):
@@ -144,7 +250,7 @@ class DocumentFile(Strict):
     title: str
     made_by: str
     made_for: str
-    date: Text = Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")
+    date: Day
     date_note: str | None = None
     citation: str
     read_in: str
@@ -155,7 +261,7 @@ class DocumentFile(Strict):
     head_note: list[str] = Field(min_length=3, max_length=3)
     cannot_tell: str
     caution: str | None = None
-    facts: list[str] = Field(min_length=1)
+    facts: list[FactId] = Field(min_length=1)
     lessons: list[Annotated[str, Field(pattern=r"^\d\d$")]] = Field(min_length=1)
     # What a lesson calls it: {"06": B} is its Document B.
     letters: dict[str, Annotated[str, Field(pattern="^[A-Z]$")]] = {}
@@ -277,12 +383,14 @@ def _compile(authored: Authored, source: SourceFile, stored: dict[str, Any]) -> 
     return record, rows
 
 
-def _in_order(folder: str, form: Any, order: Callable[[Any], Any]) -> list[tuple[Authored, Any]]:
+def _in_order(
+    folder: str, form: Any, order: Callable[[Any], Any], known: Known | None = None
+) -> list[tuple[Authored, Any]]:
     """The files of a folder, read; each is named after its id."""
     found = []
     for path in sorted(corpus.data(folder).glob("*.yaml")):
         authored = Authored(path)
-        one = authored.parse(form)
+        one = authored.parse(form, known)
         if one.id != path.stem:
             raise authored.error(f"the id must be the file's name, “{path.stem}”.", "id")
         found.append((authored, one))
@@ -294,13 +402,22 @@ def sources_in_order() -> list[tuple[Authored, SourceFile]]:
     return _in_order("sources", SourceFile, lambda one: (KINDS.index(one.kind), one.order))
 
 
-def build_sources(folders: list[Path] | None = None) -> dict[Path, str]:
-    """The files to write, by path; with ``folders`` of full texts, new fingerprints too."""
-    files = (path for folder in folders or () for path in sorted(folder.glob("*.txt")))
+def build_sources(made: dict[Path, str], folders: Iterable[Path] = ()) -> dict[Path, str]:
+    """The files to write, by path; with ``folders`` of full texts, new fingerprints too. ``made``
+    holds the facts."""
+    files = (path for folder in folders for path in sorted(folder.glob("*.txt")))
     texts = [path.read_text("utf-8-sig") for path in files]
     stored = json.loads(FINGERPRINTS.read_text("utf-8")) if FINGERPRINTS.exists() else {}
-    records, annotations = [], {}
-    for authored, source in sources_in_order():
+    records, annotations, ordered = [], {}, sources_in_order()
+    blocks = {one.id: [block.provision for block in one.paragraphs] for _, one in ordered}
+    known = dataclasses.replace(Known.of(made), sources=blocks)
+    _once(
+        (authored, claim.id, ("claims", i))
+        for authored, one in ordered
+        for i, claim in enumerate(one.claims)
+    )
+    for authored, source in ordered:
+        authored.parse(SourceFile, known)  # a claim may name a provision of another source
         id = source.id
         # A text that was fingerprinted once need not be at hand when another one is added.
         if texts and (id not in stored or any(paragraphs_of(source, text) for text in texts)):
@@ -313,22 +430,24 @@ def build_sources(folders: list[Path] | None = None) -> dict[Path, str]:
     return wanted
 
 
+def build(full_texts: Iterable[Path] = ()) -> dict[Path, str]:
+    """All of ``data/built/``, by path: what names a part of another file is made after it.
+
+    :class:`AuthorError` names the file, the line and the cure.
+    """
+    made = build_facts()
+    made |= build_sources(made, full_texts)
+    for step in (build_contradictions, build_provisions, build_documents, build_glossary):
+        made |= step(made)
+    return made
+
+
 # ``data/facts.yaml`` and ``data/contradictions.yaml`` become JSON in ``data/built/``.
 
 
-_DAY = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
 _EVENT = rf"{_DAY}|FY\d{{4}}"
 _DATE = rf"({_DAY}|FY\d{{4}}(-\d{{4}})?)"
 EVIDENCE_WORDS = 25
-
-
-def _dated(pattern: str) -> AfterValidator:
-    def check(text: str) -> str:
-        if not re.fullmatch(pattern, text):
-            raise ValueError(f"“{text}” is no date; write 1960-01-19, 1987-01, 1957 or FY1978.")
-        return text
-
-    return AfterValidator(check)
 
 
 def _quotable(text: str) -> str:
@@ -354,8 +473,8 @@ class Fact(Strict):
     """One fact. What is not verified is not in the file, so there is no status for it."""
 
     id: str = Field(pattern=r"^[a-z]+\d*-\d+$")
-    topic: str
-    topics: list[str] = []
+    topic: Literal[tuple(corpus.fact_topics())]  # type: ignore[valid-type]
+    topics: list[CourseTopic] = []
     kind: Literal["event", "figure", "text", "judgement", "poll", "mistake"] | None = None
     short: Label | None = None
     statement: str
@@ -374,58 +493,54 @@ class Fact(Strict):
 
 class Side(Strict):
     says: str
-    articles: list[str] = Field(min_length=1)
-    claims: list[Text] = []
+    articles: list[SourceId] = Field(min_length=1)
+    claims: list[ClaimId] = []
 
 
 class Contradiction(Strict):
     id: str
     topic: str
-    topics: list[str]
+    topics: list[CourseTopic]
     sides: list[Side] = Field(min_length=2)
     settled_by: str
-    facts: list[str]
+    facts: list[Ground]
 
 
-def _unique(authored: Authored, names: list[str], *within: str) -> None:
-    """:class:`AuthorError` at the second part of a list that has the name of another."""
-    plain_names = [name.casefold() for name in names]
-    for i, name in enumerate(plain_names):
-        if name in plain_names[:i]:
-            raise authored.error(f"“{names[i]}” is used twice.", *within, i)
-
-
-def _all_there(authored: Authored, ids: Sequence[str], known: set[str], *at: str | int) -> None:
-    """:class:`AuthorError` at the first id of a list ``facts`` that is none."""
-    for i, id in enumerate(ids):
-        if id not in known:
-            raise authored.error(f"facts.yaml has no {id}.", *at, "facts", i)
+def _once(named: Iterable[tuple[Authored, str, Any]]) -> None:
+    """:class:`AuthorError` at the second part that has the name of another: each with its file,
+    its name and where it stands in the file."""
+    there: set[str] = set()
+    for authored, name, where in named:
+        if name.casefold() in there:
+            raise authored.error(f"“{name}” is used twice.", *where)
+        there.add(name.casefold())
 
 
 def build_facts() -> dict[Path, str]:
-    """The files to write, by path. :class:`AuthorError` names the file, the line and the cure."""
-    facts_file = Authored(corpus.data("facts.yaml"))
-    facts = facts_file.parse(list[Fact])
-    _unique(facts_file, [fact.id for fact in facts])
-    sides_file = Authored(corpus.data("contradictions.yaml"))
-    contradictions = sides_file.parse(list[Contradiction])
-    _unique(sides_file, [one.id for one in contradictions])
-    known = {fact.id for fact in facts}
-    known |= {path.stem for path in corpus.data("sources").glob("*.yaml")}
-    for i, one in enumerate(contradictions):
-        _all_there(sides_file, [id.partition(" ")[0] for id in one.facts], known, i)
+    """The file to write, by path. :class:`AuthorError` names the file, the line and the cure."""
+    authored = Authored(corpus.data("facts.yaml"))
+    facts = authored.parse(list[Fact])
+    _once((authored, fact.id, (i,)) for i, fact in enumerate(facts))
     told = [fact.model_dump(exclude_none=True, exclude_defaults=True) for fact in facts]
-    return built("facts", {"facts": told}) | built(
-        "contradictions", {"contradictions": [one.model_dump() for one in contradictions]}
-    )
+    return built("facts", {"facts": told})
+
+
+def build_contradictions(made: dict[Path, str]) -> dict[Path, str]:
+    """The file to write, by path. ``made`` holds the facts and the sources about to be written."""
+    authored = Authored(corpus.data("contradictions.yaml"))
+    found = authored.parse(list[Contradiction], Known.of(made))
+    _once((authored, one.id, (i,)) for i, one in enumerate(found))
+    return built("contradictions", {"contradictions": [one.model_dump() for one in found]})
 
 
 # ``data/documents/*.yaml`` become ``built/documents.json``: the period documents.
 
 
-def documents_in_order() -> list[tuple[Authored, DocumentFile]]:
+def documents_in_order(known: Known | None = None) -> list[tuple[Authored, DocumentFile]]:
     """Every document file, in the order in which the lessons use them, then of time."""
-    return _in_order("documents", DocumentFile, lambda one: (one.lessons[0], one.date, one.id))
+    return _in_order(
+        "documents", DocumentFile, lambda one: (one.lessons[0], one.date, one.id), known
+    )
 
 
 def build_documents(made: dict[Path, str]) -> dict[Path, str]:
@@ -433,23 +548,11 @@ def build_documents(made: dict[Path, str]) -> dict[Path, str]:
 
     :class:`AuthorError` names the file, the line and the cure.
     """
-    data = contents(made)
-    records = {one["id"]: one for one in data["sources"]["sources"]}
-    facts = {one["id"] for one in data["facts"]["facts"]}
-    rows = []
-    for authored, document in documents_in_order():
-        _all_there(authored, document.facts, facts)
-        for i, piece in enumerate(document.excerpt):
-            if (stands := piece.stands) and not _there(records, stands):
-                fault = f"{stands.source} ¶{stands.p} is no part of {stands.provision}."
-                raise authored.error(fault, "excerpt", i)
-        rows.append({**document.model_dump(exclude_none=True), "words": document.words})
+    rows = [
+        {**one.model_dump(exclude_none=True), "words": one.words}
+        for _, one in documents_in_order(Known.of(made))
+    ]
     return built("documents", {"documents": rows})
-
-
-def _there(records: dict[str, Any], stands: Stands) -> bool:
-    blocks = records.get(stands.source, {}).get("paragraphs", ())
-    return any((one["n"], one.get("provision")) == (stands.p, stands.provision) for one in blocks)
 
 
 # ``data/glossary.yaml`` becomes ``built/glossary.json``.
@@ -463,18 +566,18 @@ class Term(Strict):
     kanji: str | None = None
     reading: str | None = None
     gloss: str = Field(min_length=1)
-    facts: Sequence[str] = ()
+    facts: Sequence[Ground] = ()
 
 
 class Glossary(Strict):
     terms: list[Term] = Field(min_length=1)
 
 
-def build_glossary() -> dict[Path, str]:
-    """The file to write, by path."""
+def build_glossary(made: dict[Path, str]) -> dict[Path, str]:
+    """The file to write, by path. ``made`` holds the facts and the sources about to be written."""
     authored = Authored(corpus.data("glossary.yaml"))
-    terms = authored.parse(Glossary).terms
-    _unique(authored, [term.term for term in terms], "terms")
+    terms = authored.parse(Glossary, Known.of(made)).terms
+    _once((authored, term.term, ("terms", i)) for i, term in enumerate(terms))
     rows = [term.model_dump(exclude_none=True, exclude={"facts"}) for term in terms]
     return built("glossary", {"terms": rows})
 
@@ -503,16 +606,16 @@ class Topic(Strict):
     id: str = Field(pattern=r"^[a-z-]+$")
     title: str
     question: str
-    topics: list[str] = Field(min_length=1)
+    topics: list[CourseTopic] = Field(min_length=1)
     cells: dict[str, list[Cell]] = Field(min_length=1)
     finding: str
-    facts: list[str]
+    facts: list[FactId]
 
 
 class Draft(Strict):
     """Two wordings of one passage, each the evidence of a fact."""
 
-    document: str
+    document: SourceId
     p: int
     draft: str
     final: str
@@ -520,7 +623,7 @@ class Draft(Strict):
 
 
 class Provisions(Strict):
-    documents: list[str] = Field(min_length=2)
+    documents: list[SourceId] = Field(min_length=2)
     topics: list[Topic] = Field(min_length=1)
     drafts: list[Draft]
 
@@ -541,20 +644,19 @@ class _Comparison:
         self.records = {one["id"]: one for one in data["sources"]["sources"]}
         self.facts = {one["id"]: one for one in data["facts"]["facts"]}
         self.file = Authored(corpus.data("provisions.yaml"))
-
+        self.given: Provisions = self.file.parse(Provisions, Known.of(made))
         self.quoted: dict[tuple[str, str], set[tuple[int, int]]] = defaultdict(set)
 
     def made(self) -> dict[str, Any]:
         """The comparison as data; every quotation in it is found, and none is too long."""
-        given: Provisions = self.file.parse(Provisions)
-        _unique(self.file, [topic.id for topic in given.topics], "topics")
+        given = self.given
+        _once((self.file, topic.id, ("topics", i)) for i, topic in enumerate(given.topics))
         topics = [self.topic(topic, given.documents, i) for i, topic in enumerate(given.topics)]
         drafts = [self.draft(one, "drafts", i) for i, one in enumerate(given.drafts)]
         return {"documents": given.documents, "topics": topics, "drafts": drafts}
 
     def topic(self, topic: Topic, documents: list[str], i: int) -> dict[str, Any]:
         at = ("topics", i)
-        _all_there(self.file, topic.facts, set(self.facts), *at)
         if unknown := set(topic.cells) - set(documents):
             raise self.file.error(f"no such document: {', '.join(sorted(unknown))}.", *at, "cells")
         cells: dict[str, Any] = {name: [] for name in documents}
@@ -578,8 +680,6 @@ class _Comparison:
         return made
 
     def block(self, name: str, p: int, *at: str | int) -> dict[str, Any]:
-        if name not in self.records:
-            raise self.file.error(f"there is no source {name}.", *at)
         blocks = self.records[name]["paragraphs"]
         if not 1 <= p <= len(blocks):
             raise self.file.error(f"{name} has paragraphs 1 to {len(blocks)}.", *at)

@@ -21,46 +21,11 @@ from pydantic import (
     model_validator,
 )
 
-from alliance.authoring.data import contents
+from alliance.authoring.data import FactId, Known, SourceId
 from alliance.authoring.yamlfile import Authored, AuthorError, AuthorErrors, Strict, Text
 from alliance.questions import bank, compile
 from alliance.questions.author import QuestionError
 from alliance.questions.kinds import Kind, YamlField, kind, names
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a question may give as evidence: paragraphs and provisions by source, facts by id."""
-
-    sources: dict[str, tuple[int, frozenset[str]]]
-    facts: frozenset[str]
-
-    @classmethod
-    def of(cls, built: dict[Path, str]) -> Known:
-        """From the files that the other builders are about to write."""
-        data, sources = contents(built), {}
-        for one in data["sources"]["sources"]:
-            blocks = one["paragraphs"]
-            provisions = frozenset(b["provision"] for b in blocks if b.get("provision"))
-            sources[one["id"]] = (len(blocks), provisions)
-        for one in data["documents"]["documents"]:
-            # A card that prints a treaty is cited as the treaty.
-            if not any("stands" in piece for piece in one["excerpt"]):
-                sources[one["id"]] = (len(one["excerpt"]), frozenset())
-        return cls(sources, frozenset(fact["id"] for fact in data["facts"]["facts"]))
-
-    def check(self, source: str, p: int | None = None, provision: str | None = None) -> None:
-        """``ValueError`` where there is no such place."""
-        if source not in self.sources:
-            there = ", ".join(self.sources)
-            raise ValueError(f"there is no source {source}; there are: {there}.")
-        last, provisions = self.sources[source]
-        if p is not None and p > last:
-            raise ValueError(f"{source} has no paragraph {p}; the last is {last}.")
-        if provision is not None and provision not in provisions:
-            there = ", ".join(sorted(provisions))
-            raise ValueError(f"{source} has no provision {provision}: {there}.")
-
 
 # What a question file may hold, kind by kind; ``docs/authoring-questions.md`` says it in words.
 #
@@ -166,24 +131,16 @@ class Evidence(Strict):
     source: str | None = None
     p: int | None = Field(None, ge=1)
     provision: Text | None = None
-    fact: str | None = None
+    fact: FactId | None = None
 
     @model_validator(mode="after")
     def _is_there(self, info: ValidationInfo) -> Evidence:
         if (self.source is None) == (self.fact is None):
             raise ValueError("name a source (with p or provision) or a fact, one of the two.")
         known: Known | None = info.context
-        if known and self.fact and self.fact not in known.facts:
-            raise ValueError(f"facts.yaml has no {self.fact}.")
         if known and self.source:
-            known.check(self.source, self.p, self.provision)
+            known.place(self.source, self.p, self.provision)
         return self
-
-
-def _readable(source: str, info: ValidationInfo) -> str:
-    if info.context:
-        info.context.check(source)
-    return source
 
 
 class WrongTest(Strict):
@@ -219,7 +176,7 @@ class Common(Strict):
     reason: Words | None = None
     withdrawn: bool = False
     # Printed below the prompt, where finding the right source is not itself the question.
-    read: Sequence[Annotated[str, AfterValidator(_readable)]] = ()
+    read: Sequence[SourceId] = ()
     key: Answer
     accept: Sequence[Answer] = ()
     partly: Sequence[Partly] = ()

@@ -12,6 +12,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, Valida
 from yaml import MappingNode, MarkedYAMLError, ScalarNode, SequenceNode
 from yaml.reader import ReaderError
 
+from alliance.errors import Told
+
 # YAML reads an unquoted 2.3 or 1960 as a number; an author means the text.
 Text = Annotated[str, BeforeValidator(lambda v: str(v) if type(v) in (int, float) else v)]
 
@@ -22,7 +24,7 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
-class AuthorError(Exception):
+class AuthorError(Told):
     """A mistake in an author's file: which file, which line, and what to write instead."""
 
     def __init__(self, path: Path | None, line: int | None, message: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from alliance.corpus import Source, citable
 from alliance.errors import Misused, Told, UnknownName, choose, clickable, in_kernel
 from alliance.html import tagged
-from alliance.languages import current, say
+from alliance.languages import current, keys, say
 from alliance.layers import LAYERS, MINE, Annotation
 from alliance.questions import kept_answers
 from alliance.questions.kept_answers import MIME
@@ -63,8 +63,9 @@ def rows(source: Source) -> list[Annotation]:
 
 
 def kind(layer: str) -> str:
-    """What a layer is called in a student's language."""
-    return say(f"mark-layer-{layer}") if layer in KINDS else layer
+    """What a layer is called in a student's language, where it has words for it."""
+    key = f"mark-layer-{layer}"
+    return say(key) if key in keys(key) else layer
 
 
 def _note(one: Entry) -> str:

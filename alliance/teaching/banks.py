@@ -134,13 +134,9 @@ def _questions(unit: bank.Unit, root: Path) -> Iterator[Banked]:
 
 def _written(path: Path) -> dict[str, Any]:
     """The questions in an author's file by id."""
-    from alliance.authoring.yamlfile import Authored, AuthorError  # the authors' tools
+    from alliance.authoring.yamlfile import Authored  # the authors' tools
 
-    try:
-        asked = Authored(path).data["questions"]
-    except AuthorError as why:
-        raise Told(str(why)) from None
-    return {str(raw["id"]): raw for raw in asked}
+    return {str(raw["id"]): raw for raw in Authored(path).data["questions"]}
 
 
 # What was foreseen, whatever the format.

@@ -15,6 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from golden import freeze
 from intake_damages import HARMLESS, altered, straight, wrapped
 
 from alliance import corpus
@@ -29,6 +30,7 @@ INVENTED = {
     "ferry-2019": ("ferry.txt", "Two islands renew their ferry pact after a stormy winter", 9),
     "accord-2019": ("accord.txt", "Accord between the Councils of Amsel and Brandt on …", 10),
 }
+MEASURED = freeze.read("full")["whole"]["report"]
 _AROUND = re.compile(
     "Harbour Gazette|Menu|• |Subscribe|Two islands renew|By Ines|4 May 2019|246|SHARES|Share on|"
     "Read more|Log in|Copyright|All rights|ACCORD|PREAMBLE|ARTICLE"
@@ -65,7 +67,7 @@ def invented(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _full_texts() -> dict[str, str]:
-    """The eight full texts by id, or a visible skip."""
+    """The eight full texts that were measured, by id, or a visible skip."""
     files = [file for folder in corpus.full_text_folders() for file in sorted(folder.glob("*.txt"))]
     if not files:
         pytest.skip("ALLIANCE_FULL_TEXTS names no full texts")
@@ -74,7 +76,8 @@ def _full_texts() -> dict[str, str]:
         text = file.read_text("utf-8-sig")
         known = recognise(Doc.of(text))
         assert known, f"{file.name} was not recognised"
-        found[known.id] = text
+        if known.id in MEASURED:
+            found[known.id] = text
     return found
 
 

@@ -182,14 +182,14 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
         path.write_text(notebooks.text_of(book), "utf-8")
         return True
 
-    def data(folders: object) -> dict[Path, str]:
+    def made(facts: object, folders: object) -> dict[Path, str]:
         names = ("sources.json", "annotations.json")
         built = (corpus.data("built", name) for name in names)
         return {path: path.read_text("utf-8") for path in built}
 
     monkeypatch.setattr(notebooks, "execute", ran)
     # Reading the sources' YAML takes seconds too, and these tests change nothing in it.
-    monkeypatch.setattr(build, "build_sources", data)
+    monkeypatch.setattr(build.data, "build_sources", made)
     yield tmp_path
     monkeypatch.undo()
     corpus.forget()

@@ -12,6 +12,7 @@ from checkout import from_yaml
 
 from alliance import corpus
 from alliance.authoring import questions
+from alliance.authoring.data import Known
 from alliance.authoring.questions import AuthorErrors
 from alliance.authoring.yamlfile import Authored, AuthorError
 from alliance.languages import pick
@@ -102,7 +103,7 @@ def mistakes(folder: Path, *changes: tuple[str, str], name: str = "91-demo.yaml"
     for old, new in changes:
         assert old in text
         text = text.replace(old, new, 1)
-    known = questions.Known({"treaty-1951": (9, frozenset({"I", "II"}))}, frozenset({"t51-01"}))
+    known = Known({"treaty-1951": ["I"] * 5 + ["II"] * 4}, frozenset({"t51-01"}))
     try:
         questions.load(write(folder, text, name), known)
     except AuthorError as error:
@@ -342,7 +343,7 @@ def test_a_graded_copy_passes_nothing(asked: dict[str, Any]):
 def test_evidence_can_be_looked_up():
     names = ("sources.json", "documents.json", "facts.json")
     built = [corpus.data("built", name) for name in names]
-    known = questions.Known.of({path: path.read_text("utf-8") for path in built})
+    known = Known.of({path: path.read_text("utf-8") for path in built})
     for asked in questions_of_all().values():
         for one in asked["evidence"]:
             assert questions.Evidence.model_validate(one, context=known)

@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 from checkout import tracked
 
-from alliance.authoring.data import SourceFile
+from alliance import corpus
+from alliance.authoring.data import (
+    Contradiction,
+    DocumentFile,
+    Fact,
+    Glossary,
+    Known,
+    Provisions,
+    SourceFile,
+)
 from alliance.authoring.yamlfile import Authored, AuthorError
 
 GOOD = """\
@@ -102,3 +111,39 @@ def test_another_encoding(tmp_path: Path) -> None:
 )
 def test_every_file_of_the_course_can_be_read(path: Path) -> None:
     assert Authored(path).data
+
+
+BUILT = [corpus.data("built", f"{name}.json") for name in ("facts", "sources", "documents")]
+
+
+@pytest.mark.parametrize(
+    ("file", "form", "old", "new", "said"),
+    [
+        ("sources/ann-2021", SourceFile, "facts: [tws-08", "facts: [tws-999", "has no tws-999"),
+        ("sources/ann-2021", SourceFile, "[provenance,", "[provenence,", "no topic provenence"),
+        ("sources/ann-2021", SourceFile, '"2021-03-16"', "16 March 2021", "is no date"),
+        ("facts", list[Fact], "topic: anpo\n", "topic: anpoo\n", "'anpo'"),
+        ("facts", list[Fact], "topics: [1951-a", "topics: [1951-b", "no topic 1951-b"),
+        ("contradictions", list[Contradiction], "[ann-2021]", "[an-2021]", "no source an-2021"),
+        ("contradictions", list[Contradiction], '"4.20"', '"4.99"', "no source has a claim 4.99"),
+        ("contradictions", list[Contradiction], "-1960 V]", "-1960 XV]", "provision XV"),
+        ("contradictions", list[Contradiction], "[article-5-", "[article-6-", "no topic article-6"),
+        ("glossary", Glossary, "facts: [gen-23]", "facts: [gen-99]", "has no gen-99"),
+        ("glossary", Glossary, "treaty-1960 IX]", "treaty-1960 XX]", "provision XX"),
+        ("provisions", Provisions, "facts: [t51-05]", "facts: [t51-99]", "has no t51-99"),
+        ("provisions", Provisions, "notes-1960]", "note-1960]", "no source note-1960"),
+        ("documents/doc-dulles-1951", DocumentFile, "facts: [ctx-05", "facts: [ctx-99", "ctx-99"),
+    ],
+)  # fmt: skip
+def test_a_name_that_there_is_not_is_told(
+    file: str, form: object, old: str, new: str, said: str
+) -> None:
+    known = Known.of({path: path.read_text("utf-8") for path in BUILT})
+    path = corpus.data(f"{file}.yaml")
+    assert Authored(path).mistakes(form, known) == [], "a control"
+    text = path.read_text("utf-8")
+    changed = text.replace(old, new, 1)
+    assert changed != text
+    (told,) = Authored(path, changed).mistakes(form, known)
+    assert said in str(told)
+    assert told.line == changed[: changed.index(new)].count("\n") + 1

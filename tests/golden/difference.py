@@ -12,7 +12,7 @@ _MOST = 25  # lines that are told
 def differences(frozen: Any, now: Any) -> str:
     """The first differences, a line each; empty where what was frozen is all still there.
 
-    What is new beside it (a field, a question, a table) is no difference.
+    What is new beside it (a field, a question, a table, a row of one) is no difference.
     """
     found = list(_walk(frozen, now, ""))
     more = [f"… and {len(found) - _MOST} more"] if len(found) > _MOST else []
@@ -29,8 +29,14 @@ def _walk(frozen: Any, now: Any, where: str) -> Iterator[str]:
     elif isinstance(frozen, list) and isinstance(now, list) and len(frozen) == len(now):
         for i, (old, new) in enumerate(zip(frozen, now, strict=True)):
             yield from _walk(old, new, f"{where} [{i}]")
-    elif frozen != now:
+    elif frozen != now and not (where.endswith(" rows") and _within(frozen, now)):
         yield f"{where}: was {_short(frozen)}, is {_short(now)}"
+
+
+def _within(frozen: list[Any], now: list[Any]) -> bool:
+    """Whether all rows are still there, in their order; others may stand between them."""
+    left = iter(now)
+    return all(row in left for row in frozen)
 
 
 def _short(value: Any) -> str:

@@ -154,7 +154,8 @@ def frames() -> dict[str, dict[str, Any]]:
         "contradictions": al.contradictions(),
         "compare_treaties": al.compare_treaties(),
         "glossary": al.glossary(),
-        "coverage": al.coverage(),
+        # How many claims and questions there are changes with each that is added.
+        "coverage": al.coverage().drop(columns=["claims", "questions"]),
         "articles": al.articles().frame(),
         **{f"kwic {word}": al.kwic(word).frame() for word in words},
     }

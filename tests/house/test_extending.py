@@ -55,7 +55,7 @@ claims:
     claim: The pilots know every stone of the harbour.
     verdict: not checkable
     evidence: Nobody counted them.
-    facts: [harbour-voice 3]
+    facts: [harbour-voice]
     topics: [anpo]
 """
 LAYER = {"ship": {"meaning": "a vessel", "label": "ship"}}
@@ -186,8 +186,8 @@ print(json.dumps(found))
 BUILD = """
 import sys
 from pathlib import Path
-from alliance.authoring.data import build_sources
-for path, text in build_sources([Path(sys.argv[1])]).items():
+from alliance.authoring import data
+for path, text in data.build([Path(sys.argv[1])]).items():
     path.write_text(text, "utf-8")
 """
 

@@ -195,7 +195,8 @@ def test_a_mistake_in_a_file_is_told(tmp_path: Path, old: str, new: str, told: s
 
 @pytest.mark.slow
 def test_the_build_refuses_a_fact_and_a_place_that_there_is_not() -> None:
-    built = {**build_sources(), **build_facts()}
+    built = build_facts()
+    built |= build_sources(built)
     made = next(iter(build_documents(built).values()))
     assert [one["id"] for one in json.loads(made)["documents"]] == [o.id for o in al.documents()]
     name = corpus.data("built", "facts.json")
@@ -203,5 +204,10 @@ def test_the_build_refuses_a_fact_and_a_place_that_there_is_not() -> None:
     with pytest.raises(AuthorError, match="has no ctx-05"):
         build_documents(built | {name: json.dumps({"facts": fewer})})
     name = corpus.data("built", "sources.json")
-    with pytest.raises(AuthorError, match="no part of"):
+    with pytest.raises(AuthorError, match="there is no source"):
         build_documents(built | {name: json.dumps({"sources": []})})
+    moved = json.loads(built[name])
+    for source in moved["sources"]:
+        source["paragraphs"] = source["paragraphs"][1:]
+    with pytest.raises(AuthorError, match="is no part of"):
+        build_documents(built | {name: json.dumps(moved)})

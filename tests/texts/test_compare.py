@@ -46,7 +46,8 @@ ASKED = {
 
 @pytest.fixture(scope="module")
 def built() -> dict[Path, str]:
-    return {**build_sources(), **build_facts()}
+    made = build_facts()
+    return made | build_sources(made)
 
 
 def cells() -> list[tuple[str, dict]]:

@@ -103,7 +103,7 @@ def test_unknown_places_are_told_the_known_ones() -> None:
 
 def test_in_the_course_itself() -> None:
     found = al.kwic("alliance", kind="article")
-    assert len(found) >= 5 and {hit.source for hit in found} == {one.id for one in al.articles()}
+    assert len(found) >= 5 and "reuters-2020" in {hit.source for hit in found}
     assert f"{len(al.articles())} sources (digest edition)" in repr(found)
 
 

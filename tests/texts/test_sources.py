@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from alliance import corpus, layers
-from alliance.authoring.data import SourceFile, build_sources
+from alliance.authoring.data import SourceFile, build_facts, build_sources
 from alliance.authoring.yamlfile import Authored
 from alliance.corpus import Source
 from alliance.errors import UnknownName
@@ -39,7 +39,7 @@ def test_every_file_is_a_source_and_the_articles_come_first() -> None:
 
 @pytest.mark.slow
 def test_the_built_data_are_those_of_the_files() -> None:
-    for path, text in build_sources().items():
+    for path, text in build_sources(build_facts()).items():
         assert path.read_text("utf-8") == text, f"{path.name} is stale: run alliance build"
 
 
