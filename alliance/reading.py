@@ -18,7 +18,7 @@ from alliance import corpus, layers
 from alliance.corpus import Paragraph, Shelf, Source
 from alliance.errors import choose, clickable
 from alliance.evidence import coded, judged, provision_name
-from alliance.html import KEY, LEFT, NO_MATH, SMALL, Html, page, spelled, table
+from alliance.html import KEY, LEFT, Html, page, spelled, strong, table
 from alliance.layers import MINE, SHOWN, Annotation
 from alliance.questions import marks as own_marks
 
@@ -126,11 +126,13 @@ def visible(rows: Iterable[Annotation], p: int) -> list[Annotation]:
 # loses all but styles, literals that read on a white and on a dark ground: JupyterLab drops what
 # names a variable. Where every style is dropped, as on GitHub, the brackets are seen, and the text
 # still reads. On a page the classes of its style sheet, and no number is left at a line's end.
-Look = dict[str, str]
-NOTEBOOK: Look = corpus.loaded("text-looks.json")["notebook"]
-PAGE: Look = corpus.loaded("text-looks.json")["page"]
+Look = dict[str, Html]
+NOTEBOOK, PAGE = (
+    {part: Html(said) for part, said in corpus.loaded("text-looks.json")[name].items()}
+    for name in ("notebook", "page")
+)
 # Where links lead: of several versions of a text on a page, one.
-ADDRESSED = PAGE | {"row": 'class="al-p" id="p{}"'}
+ADDRESSED = PAGE | {"row": Html('class="al-p" id="p{}"')}
 
 
 def _open(mark: Numbered, first: bool, look: Look) -> str:
@@ -141,7 +143,7 @@ def _open(mark: Numbered, first: bool, look: Look) -> str:
     return start
 
 
-def marked_html(text: str, marks: Sequence[Numbered], look: Look = NOTEBOOK) -> str:
+def marked_html(text: str, marks: Sequence[Numbered], look: Look = NOTEBOOK) -> Html:
     """``text`` with its marks, each behind its number. Marks may overlap: one that is cut by
     another's end is opened again, without a second number."""
     end = f"<span {look['bracket']}>]</span></mark>"
@@ -157,44 +159,16 @@ def marked_html(text: str, marks: Sequence[Numbered], look: Look = NOTEBOOK) -> 
         out += [_open(mark, mark in starting, look) for mark in (*again, *starting)]
         open_ones[cut:] = [*again, *starting]
         out.append(escape(text[here:following]))
-    return "".join(out)
+    return Html("".join(out))
 
 
-def _paragraph_html(paragraph: Paragraph, marks: Sequence[Numbered], look: Look) -> str:
-    body = marked_html(paragraph.text, marks, look)
-    if paragraph.kind == "heading":
-        body = f"<strong>{body}</strong>"
-    elif paragraph.kind != "text":
-        body = f"<em>{paragraph.kind.capitalize()}:</em> {body}"
-    if paragraph.provision:
-        body = f"<strong>{escape(provision_name(paragraph.provision))}.</strong> {body}"
-    status = _status(paragraph)
-    if paragraph.status == "cleaned":
-        body += f'<br><em style="{SMALL}">{escape(status)}</em>'
-    elif status:
-        body += f'<br><strong style="{SMALL}">⚠ {escape(status)}</strong>'
-    if paragraph.wording_note:
-        body += f'<br><em style="{SMALL}">{escape(paragraph.wording_note)}</em>'
-    return (
-        f"<div {look['row'].format(paragraph.n)}><p {look['body']}>"
-        f'<span style="{SMALL}; font-weight: 600">¶{paragraph.n}</span> {body}</p>'
-        f"{_beside(marks, look)}</div>"
-    )
-
-
-def _beside(marks: Sequence[Numbered], look: Look) -> str:
-    """The notes of a paragraph: beside it, or below it where there is no room."""
-    notes = {(mark.number, mark.word, mark.said): mark.row for mark in marks}
-    rows = ""
-    for (number, word, said), row in notes.items():
-        # What a claim is called in the table of claims.
-        code = escape(_label(row)) if row.layer == "claim" else ""
-        title, behind = (look[part].format(code) if code else "" for part in ("title", "code"))
-        rows += (
-            f"<p {look['note']}><b {look['number']}{title}>{escape(number)}</b>{look['space']}"
-            f"<strong>{escape(word)}</strong> {escape(said)}{behind}</p>"
-        )
-    return f"<div {look['beside']}>{rows}</div>" if rows else ""
+def _notes(marks: Sequence[Numbered]) -> list[tuple[Numbered, str]]:
+    """The notes of a paragraph, each once; of a claim also what the table of claims calls it."""
+    notes = {(mark.number, mark.word, mark.said): mark for mark in marks}
+    return [
+        (mark, escape(_label(mark.row)) if mark.row.layer == "claim" else "")
+        for mark in notes.values()
+    ]
 
 
 def _status(paragraph: Paragraph) -> str:
@@ -208,22 +182,16 @@ def _status(paragraph: Paragraph) -> str:
 def source_html(source: Source, rows: Sequence[Annotation], look: Look = NOTEBOOK) -> Html:
     """A whole source: record, legend, numbered paragraphs with their marks and notes, rights."""
     used = {name: layer for name, layer in SHOWN.items() if any(row.layer == name for row in rows)}
-    told = " · ".join(
-        f"<strong>{layer.plural if name == MINE else name}</strong>: {escape(layer.meaning)}"
+    legend = [
+        Html(f"{strong(layer.plural if name == MINE else name)}: {escape(layer.meaning)}")
         for name, layer in used.items()
-    )
-    legend = f'<p style="{SMALL}; max-width: 44rem">Marked here: {told}.</p>' if used else ""
+    ]
     marks = numbered(source, rows)
-    paragraphs = "".join(_paragraph_html(p, marks.get(p.n, []), look) for p in source.paragraphs)
-    head = f"<strong>{escape(source.title)}</strong><br>{escape(byline(source))}"
-    note = f"<br><em>{escape(coded(source.note))}</em>" if source.note else ""
-    return Html(
-        f'<article lang="en" class="{look["source"]} {NO_MATH}" '
-        f'aria-label="{escape(source.title)}">'
-        f'<p style="max-width: 44rem">{head}{note}</p>'
-        f"{legend}{paragraphs}"
-        f'<p style="{SMALL}; max-width: 44rem">{escape(edition_line(source))}</p></article>'
-    )
+    here = [(one, marks.get(one.n, [])) for one in source.paragraphs]
+    paragraphs = [(p, marked_html(p.text, on, look), _notes(on), _status(p)) for p, on in here]
+    told = {"byline": byline(source), "note": coded(source.note), "edition": edition_line(source)}
+    shown = {"legend": legend, "paragraphs": paragraphs, "provision_name": provision_name}
+    return page("source", source=source, look=look, **told, **shown)
 
 
 def marked_text(text: str, rows: Sequence[Annotation]) -> str:

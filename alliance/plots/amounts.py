@@ -118,8 +118,7 @@ def tell_series(frame: pd.DataFrame) -> str:
         if len(rows) > 1:
             part += f" to {last['value']:g} in {last['fiscal_year']} ({len(rows)} years)"
         parts.append(part)
-    shape = ". Each way of counting has its own mark, and lines join only years that one source "
-    return figure.in_words(frame, f"{shape}counts in one way", parts)
+    return figure.in_words(frame, parts)
 
 
 host_nation_support = Plot(support, draw_series, tell_series, lambda _: (6.8, 4.2))
@@ -155,7 +154,7 @@ def tell_deals(frame: SourcedFrame) -> str:
         f"{row.base_is}"
         for row in frame.itertuples()
     )
-    return figure.in_words(frame, ", in billion yen for five years", parts)
+    return figure.in_words(frame, parts)
 
 
 one_deal = Plot(compared, None, tell_deals, lambda _: (0, 0))
@@ -217,7 +216,7 @@ def tell_rivals(frame: SourcedFrame) -> str:
     parts = (
         f"{row.event}: {told(row, row.unit)}, {_times(row.times)}" for row in frame.itertuples()
     )
-    return figure.in_words(frame, ", as ranges from the low count to the high one", parts)
+    return figure.in_words(frame, parts)
 
 
 rival_counts = Plot(counts, draw_rivals, tell_rivals, lambda frame: (6.8, 0.2 + 0.4 * len(frame)))
@@ -273,7 +272,7 @@ def tell_polls(frame: SourcedFrame) -> str:
         f"{row.question} {row.answer}: {_share(row)} per cent ({row.poll}, {row.fielded[:4]})"
         for row in frame.itertuples()
     )
-    return figure.in_words(frame, ", one mark per answer", parts)
+    return figure.in_words(frame, parts)
 
 
 polls = Plot(answers, draw_polls, tell_polls, lambda frame: (6.8, 0.21 * (len(frame) + 9)))

@@ -265,9 +265,9 @@ def listed() -> dict[str, dict[str, Any]]:
     return {name: one for name, one in corpus.loaded("figures.json").items() if "rows" in one}
 
 
-def _plot(about: dict[str, Any]) -> Plot:
+def _plot(name: str, about: dict[str, Any]) -> Plot:
     def table(only: str | None = None) -> SourcedFrame:
-        return _frame(about, only)
+        return _frame(name, about, only)
 
     table.__doc__ = _DOC.format(
         title=in_english(about["title"]), columns=", ".join(about["columns"])
@@ -276,27 +276,21 @@ def _plot(about: dict[str, Any]) -> Plot:
     return Plot(table, drawing, _tell, size)
 
 
-def _frame(about: dict[str, Any], only: str | None) -> SourcedFrame:
+def _frame(name: str, about: dict[str, Any], only: str | None) -> SourcedFrame:
     frame = SourcedFrame(about["rows"], columns=about["columns"])
-    first, finding = frame.columns[0], about["finding"]
+    first, one = frame.columns[0], ""
     if only is not None:
         holding = [one for one in dict.fromkeys(frame[first]) if str(only) in one]
         one = holding[0] if holding else choose(only, dict.fromkeys(frame[first]), first)
         frame = frame[frame[first] == one].reset_index(drop=True)
-        finding = about.get("findings", {}).get(one, finding)
-    frame.attrs["source"] = about.get("source") or "; ".join(figure.works(frame))
-    frame.attrs |= {name: about[name] for name in ("suffix", "open") if name in about}
-    words = ("title", "counted", "basis", "also")
-    frame.attrs |= {name: pick(about[name]) for name in words if name in about}
+    frame.attrs["source"] = "; ".join(figure.works(frame))
+    frame.attrs |= {part: about[part] for part in ("suffix", "open") if part in about}
     if about.get("ratio"):
         values = frame.groupby(first)[frame.columns[2]]
         times = (values.max() / values.min()).items()
         frame.attrs["aside"] = {group: f"{factor:.1f} to 1" for group, factor in times}
-    voices = about["draw"] == "bars"
-    signs = key("voices", frame.iloc[:, 3]) if voices else [*map(tuple, about.get("key", ()))]
-    shown = tuple(name for name in frame if name not in ("", "facts"))
-    frame.attrs |= {"finding": pick(finding), "key": tuple(signs), "shown": shown}
-    return frame
+    signs = key("voices", frame.iloc[:, 3]) if about["draw"] == "bars" else ()
+    return figure.worded(name, frame, finding=one, key=signs)
 
 
 def _strip(ax: Axes, frame: SourcedFrame) -> None:
@@ -339,4 +333,4 @@ _DRAWN: dict[str, Any] = {
     "table": (None, lambda _: (0, 0)),
 }
 
-PLOTS = {name: _plot(about) for name, about in listed().items()}
+PLOTS = {name: _plot(name, about) for name, about in listed().items()}

@@ -55,45 +55,45 @@ PAGE, CARD, LEADER = RC["figure.facecolor"], "#ffffff", "#857d70"
 Key = Iterable[tuple[str, str, str]]  # a sign, its colour (none: the page's ink), what it means
 
 
-# What the words of a figure may be; "alone" is another finding, of rows that tell less.
-_WORDS = ("title", "finding", "alone", "counted", "basis", "source")
+# What the words of a figure may be; "findings" are others, of rows that tell less.
+_WORDS = ("title", "counted", "basis", "source", "also")
 
 
 def worded(
-    name: str, rows: pd.DataFrame, *, finding: str = "finding", key: Key = (), **values: Any
+    name: str, rows: pd.DataFrame, *, finding: str = "", key: Key = (), **values: Any
 ) -> SourcedFrame:
     """A table that says what its figure finds, in words of ``data/figures.json``.
 
     Its ``attrs`` are, besides title, source and basis: finding, one sentence that is true of these
-    rows; counted, what is counted, in which unit; key, what the marks mean; shown, the columns of
-    the folded table, by default all.
+    rows; counted, what is counted, in which unit; shape, what the drawing looks like, for its
+    alternative text; key, what the marks mean; shown, the columns of the folded table, by default
+    all.
 
     Parameters
     ----------
     name : the figure's, by which its words are found.
     rows : what is drawn; it has the title, basis and source that the words lack.
-    finding : which of the words is the finding, where there are several.
+    finding : which of its "findings" is true of these rows, where "finding" is not.
     key : what the marks mean, where it is worked out.
     **values : what fills the gaps in the words.
     """
     words = corpus.loaded("figures.json")[name]
-    said = {part: _own(words[part]).format(**values) for part in _WORDS if part in words}
+    found = words.get("findings", {}).get(finding, words["finding"])
+    texts = {part: words[part] for part in _WORDS if part in words} | {"finding": found}
+    said = {part: pick(text).format(**values) for part, text in texts.items()}
     about = {"source": "", **rows.attrs, **said}
     frame = SourcedFrame.of(rows, **{part: about[part] for part in ("title", "source", "basis")})
-    key = key or [(sign, colour, _own(meaning)) for sign, colour, meaning in words.get("key", ())]
-    frame.attrs |= {"finding": said[finding], "counted": said["counted"], "key": tuple(key)}
-    frame.attrs["shown"] = tuple(words.get("shown", ()))
+    frame.attrs = about | frame.attrs
+    key = key or [(sign, colour, pick(meaning)) for sign, colour, meaning in words.get("key", ())]
+    shown = words.get("shown") or [name for name in frame if name not in ("", "facts")]
+    shape = words.get("shape", "").format(**values)
+    frame.attrs |= {"key": tuple(key), "shown": tuple(shown), "shape": shape}
     return frame
 
 
-def _own(text: Any) -> str:
-    """A text in the reader's language, or in the one in which it is written."""
-    return pick(text) if isinstance(text, dict) else text
-
-
-def in_words(frame: pd.DataFrame, shape: str, parts: Iterable[str]) -> str:
+def in_words(frame: pd.DataFrame, parts: Iterable[str]) -> str:
     """The alternative text of a table: its title, the shape of its drawing, and what it holds."""
-    return f"{frame.attrs['title']}{shape}. {'; '.join(parts)}."
+    return f"{frame.attrs['title']}{frame.attrs['shape']}. {'; '.join(parts)}."
 
 
 _COPY = re.compile(r"\s*\((?:[^()]*(?:/|\.\w{2,3}\b)[^()]*)\)")

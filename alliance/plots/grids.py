@@ -38,7 +38,7 @@ def quoted() -> SourcedFrame:
         rows += [(speaker, article.id, number) for speaker, number in ordered]
     frame = SourcedFrame(rows, columns=["speaker", "article", "quotations"])
     most = frame["article"].value_counts().max()
-    finding = "finding" if most > 1 else "alone"
+    finding = "" if most > 1 else "alone"
     return figure.worded("who_quotes_whom", frame, finding=finding, n=most)
 
 
@@ -64,8 +64,7 @@ def tell_grid(frame: SourcedFrame) -> str:
         top = rows.nlargest(2, "quotations")
         names = ", ".join(f"{row[0]} {row[2]}" for row in top.itertuples(index=False))
         parts.append(f"{article}: {rows['quotations'].sum()} in all, most of them {names}")
-    shape = ", in a grid with a row per speaker and a column per article"
-    return figure.in_words(frame, shape, parts)
+    return figure.in_words(frame, parts)
 
 
 who_quotes_whom = Plot(
@@ -132,7 +131,7 @@ def tell_verdicts(frame: SourcedFrame) -> str:
     for article, row in frame.iterrows():
         found = ", ".join(f"{row[verdict]} {verdict}" for verdict in _VERDICTS if row[verdict])
         parts.append(f"{article}: {row['claims']} claims, {found}")
-    said = figure.in_words(frame, ": a bar per article, divided by verdict", parts)
+    said = figure.in_words(frame, parts)
     return f"{said} {frame.attrs['basis']}"
 
 
@@ -171,7 +170,8 @@ def words() -> SourcedFrame:
     rows = frame[[*told, *WORDS, "status", "facts", "source"]]
     both = (rows["Article V"] & rows["administration"]).sum()
     key = draw.key("voices", rows["speaks_for"])
-    return figure.worded("article_5_wordings", rows, key=key, both=both, n=len(rows))
+    gaps = {"both": both, "n": len(rows), "words": ", ".join(WORDS)}
+    return figure.worded("article_5_wordings", rows, key=key, **gaps)
 
 
 def draw_wordings(ax: Axes, frame: SourcedFrame) -> None:
@@ -195,8 +195,7 @@ def tell_wordings(frame: SourcedFrame) -> str:
     for row in frame.to_dict("records"):
         found = ", ".join(word for word in WORDS if row[word]) or "none of these words"
         parts.append(f"{dated(row['date'])}, {row['who']}: {found}")
-    shape = f". A grid with a row per statement and a column per word ({', '.join(WORDS)})"
-    return figure.in_words(frame, shape, parts)
+    return figure.in_words(frame, parts)
 
 
 article_5_wordings = Plot(
@@ -265,10 +264,7 @@ def tell_sides(frame: SourcedFrame) -> str:
         silent = [topic for topic, found in frame[name].items() if not found]
         said = f"{name} speaks on {len(frame) - len(silent)} of {len(frame)} topics"
         parts.append(f"{said}; it says nothing on {', '.join(silent)}" if silent else said)
-    return (
-        f"{frame.attrs['title']}: a grid with a row per topic and a column per document, with the "
-        f"provision in each square. {'. '.join(parts)}."
-    )
+    return figure.in_words(frame, [". ".join(parts)])
 
 
 treaties_compared = Plot(

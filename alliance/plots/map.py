@@ -44,7 +44,9 @@ def places() -> SourcedFrame:
     where = frame.set_index("name")[["lon", "lat"]]
     (taiwan,) = (shore for name, shore, _ in _lands() if name == "Taiwan")
     km = apart(tuple(where.loc["Senkaku Islands"]), *taiwan)
-    return figure.worded("area", frame, km=round(km, -1), miles=round(km / 1.609, -1))
+    named = ", ".join(frame[frame["kind"].isin(_POINTS)]["name"])
+    miles = round(km / 1.609, -1)
+    return figure.worded("area", frame, km=round(km, -1), miles=miles, named=named)
 
 
 def apart(here: tuple[float, float], *there: tuple[float, float]) -> float:
@@ -113,15 +115,9 @@ def _name(ax: Axes, row: object) -> None:
 
 
 def tell(frame: SourcedFrame) -> str:
-    fact = corpus.facts_by_id()[_PENTAGON]
-    named = ", ".join(frame[frame["kind"].isin(_POINTS)]["name"])
-    return (
-        f"{frame.attrs['title']}: a sketch map from the Taiwan Strait to Tokyo, with a close view "
-        "of Taiwan, the Senkaku Islands, Ishigaki and Okinawa. Hatched: the islands that Japan "
-        "administers, from Hokkaido to Ishigaki, which Article V covers. A star marks the Senkaku "
-        f"Islands, between Taiwan and Okinawa. Named places: {named}. {frame.attrs['basis']} "
-        f"The text of {fact['date']} calls the islands claimed by China."
-    )
+    date = corpus.facts_by_id()[_PENTAGON]["date"]
+    said = f"{frame.attrs['basis']} The text of {date} calls the islands claimed by China"
+    return figure.in_words(frame, [said])
 
 
 area = Plot(places, draw, tell, lambda _: (5.6, 4.8))

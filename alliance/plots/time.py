@@ -46,7 +46,7 @@ def events(topic: str | None = None, every: bool = False) -> SourcedFrame:
     frame["year"] = frame["date"].map(decimal_year)
     first, last = (f"“{row.short}” ({dated(row.date)})" for row in frame.iloc[[0, -1]].itertuples())
     gaps = {"n": len(frame), "first": first, "last": last}
-    finding = "finding" if len(frame) > 1 else "alone"
+    finding = "" if len(frame) > 1 else "alone"
     key = draw.key("events", frame["kind"])
     return figure.worded("timeline", frame, finding=finding, key=key, **gaps)
 
@@ -178,7 +178,7 @@ def tell_years(frame: SourcedFrame) -> str:
         f"{article} (written {written}) names {', '.join(labels) or 'no year'}"
         for article, written, labels, _ in frame.itertuples(index=False)
     )
-    return figure.in_words(frame, ": a line per article on an axis of years", parts)
+    return figure.in_words(frame, parts)
 
 
 years_named = Plot(years, draw_years, tell_years, lambda frame: (6.0, 0.9 + 0.7 * len(frame)))
@@ -229,6 +229,7 @@ def days() -> SourcedFrame:
     frame = SourcedFrame(rows, columns=_COLUMNS)
     times = [row.high / row.low for row in _rival(frame)]
     gaps = {"n": len(times), "least": min(times), "most": max(times), "counted": _LEAST}
+    gaps["events"] = len(frame)
     key = draw.key("voices", (voice for *_, voice in _counts(frame)))
     return figure.worded("anpo_days", frame, key=key, **gaps)
 
@@ -295,8 +296,7 @@ def tell_days(frame: SourcedFrame) -> str:
             part += f", from {draw.written(row.low)} ({row.low_by}) to "
             part += f"{draw.written(row.high, 'persons')} ({row.high_by})"
         parts.append(part)
-    shape = f": a list of {len(frame)} events with the counts of people beside them, as ranges "
-    return figure.in_words(frame, f"{shape}where two were made", parts)
+    return figure.in_words(frame, parts)
 
 
 anpo_days = Plot(days, draw_days, tell_days, lambda frame: draw.bars_size(_bars(frame)))
