@@ -60,6 +60,12 @@ class _Lazy(click.Group):
         found: click.Command = getattr(room, f"{cmd_name}_command")
         return found
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Told as mistake:
+            fail(str(mistake))
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
@@ -494,8 +500,6 @@ def main() -> None:
     sys.modules.setdefault(_UNUSED, None)  # type: ignore[arg-type]
     try:
         group(prog_name="alliance")
-    except Told as mistake:
-        fail(str(mistake))
     except Exception as error:
         click.echo(f"alliance: {type(error).__name__}: {error}", err=True)
         click.echo("This should not happen. “alliance doctor” may tell why.", err=True)

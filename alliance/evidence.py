@@ -49,28 +49,26 @@ def coded(text: str) -> str:
     return bare if re.sub(rf"{_PROVISION}|{ID}|[\s,;]", "", bare) else ""
 
 
-def rests_on(text: str, *, said: bool = True) -> list[Html]:
+def rests_on(text: str) -> list[Html]:
     """What each code in ``text`` stands for, in order: what it says, its source, the code itself.
 
-    A code is a fact's ("cst-24") or a provision's ("treaty-1960 V"). ``said=False`` leaves out
-    what it says, where that would give an answer away.
+    A code is a fact's ("cst-24") or a provision's ("treaty-1960 V").
     """
     there = corpus.facts_by_id()
     codes = dict.fromkeys(re.findall(rf"{_PROVISION}|{ID}", text))
-    told = [_told(code, there.get(code), said) for code in codes]
+    told = [_told(code, there.get(code)) for code in codes]
     return [one for one in told if one]
 
 
-def _told(code: str, one: Mapping[str, Any] | None, said: bool) -> Html:
+def _told(code: str, one: Mapping[str, Any] | None) -> Html:
     small = f' <small class="al-id" style="white-space: nowrap">{escape(code)}</small>'
     if one:
-        statement = f"{escape(one['statement'])} " if said else ""
-        return Html(f"{statement}<em>{escape(original(one))}</em>{small}")
+        return Html(f"{escape(one['statement'])} <em>{escape(original(one))}</em>{small}")
     source, _, provision = code.partition(" ")
     blocks = corpus.record(source).get("paragraphs", ()) if provision else ()
     named = " ".join(block["digest"] for block in blocks if block.get("provision") == provision)
-    name = provision_name(provision)
-    return Html(f"{escape(f'{name}: {named}' if said else name)}{small}" if named else "")
+    said = escape(f"{provision_name(provision)}: {named}")
+    return Html(f"{said}{small}" if named else "")
 
 
 def with_sources(text: str, *more: object) -> Html:

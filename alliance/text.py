@@ -4,10 +4,11 @@ A web page, a PDF and a typed copy of one article differ in quotation marks, das
 encoding. Offsets do not survive that; words do. So a paragraph is known by its words, and what
 changes its sense (a number, a percent or currency sign, a "not") always changes its words.
 
-An anchor names a span by its words. ``Anchor.of(text, start, end)`` and ``anchor.find(text)`` are
-each other's inverse. A short span is kept as it is; of a long one only the first and last words are
-kept, with a count and a hash, so that an anchor never republishes what it points to. Exact comes
-before approximate, approximate is said, and what is not there is ``missing``, not an exception.
+An anchor names a span by its words: ``Anchor.spelled("first words … last words", text)`` is found
+again by ``anchor.find(another)``. A short span is kept as it is; of a long one only the first and
+last words are kept, with a count and a hash, so that an anchor never republishes what it points to.
+Exact comes before approximate, approximate is said, and what is not there is ``missing``, not an
+exception.
 """
 
 from __future__ import annotations
@@ -170,7 +171,6 @@ class Fingerprint:
 
 # Anchors.
 
-SHORT = 4  # words: up to here a span is written out
 ELLIPSIS = " … "
 
 # A letter or a digit, or the point of an abbreviation: "U.S." does not stand in "U.S.S.R.".
@@ -259,27 +259,6 @@ class Anchor:
     exact: str = ""
     nth: int = 1
     total: int = 1
-
-    @classmethod
-    def of(cls, text: str, start: int, end: int) -> Anchor:
-        """The anchor of ``text[start:end]``; ``ValueError`` where the span holds no word, or begins
-        or ends inside one or at a space."""
-        span = text[start:end]
-        norms = words(span)
-        if not norms:
-            raise ValueError("This span holds no word, so nothing can be found again by it.")
-        parts = span.split()
-        for keep in range(3, len(parts)):
-            if len(norms) <= SHORT or 2 * keep >= len(parts):
-                break
-            anchor = cls.spelled(" ".join(parts[:keep]) + ELLIPSIS + " ".join(parts[-keep:]), text)
-            if anchor and anchor.find(text) == Located(start, end, "exact"):
-                return anchor
-        places = occurrences(span, text)
-        if (start, end) not in places:
-            raise ValueError(f"This span cuts a word or takes in a space at its edge: {span!r}.")
-        nth = places.index((start, end)) + 1
-        return cls(span, "", len(norms), digest_of(norms), exact_hash(span), nth, len(places))
 
     @classmethod
     def spelled(cls, written: str, text: str, nth: int = 1) -> Anchor | None:
