@@ -24,7 +24,7 @@ import click
 
 from alliance import __version__, corpus
 from alliance.corpus import course_folder
-from alliance.errors import Told, fail
+from alliance.errors import Told, fail, nearest
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -48,8 +48,9 @@ class _Lazy(click.Group):
         ]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in self.list_commands(ctx):
-            return None
+        if cmd_name not in (there := self.list_commands(ctx)):
+            near = nearest(cmd_name, there)
+            ctx.fail(f"No such command {cmd_name!r}.{f' Did you mean {near!r}?' if near else ''}")
         where = _ROOMS.get(cmd_name, "cli")
         try:
             room = import_module(f"alliance.{where}")
@@ -65,6 +66,10 @@ class _Lazy(click.Group):
             return super().invoke(ctx)
         except Told as mistake:
             fail(str(mistake))
+        except OSError as fault:
+            if fault.filename is None:
+                raise
+            fail(f"{fault.filename} can't be read or written: {fault.strerror}.")
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

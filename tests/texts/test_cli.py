@@ -99,6 +99,29 @@ def test_wrong_usage_is_2_with_a_message(wrong: list[str]) -> None:
     assert "Usage:" in result.output and "Error:" in result.output
 
 
+def test_a_misspelt_command_is_told_the_nearest() -> None:
+    assert "Did you mean 'grade'?" in run("greade").output
+    assert "Did you mean" not in run("xyzzy").output
+
+
+def test_a_file_that_cannot_be_written_is_told_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr("alliance.cli.FOLDERS", ())
+    result = run("run", "--out", tmp_path / "file" / "out")
+    assert result.exit_code == 1 and "out can't be read or written" in result.output
+
+
+def test_a_broken_file_of_the_package_is_told_with_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "statuses.json").write_text('{\n "exact": "so",\n}')
+    monkeypatch.setattr(corpus, "data", tmp_path.joinpath)
+    with pytest.raises(corpus.BrokenData, match=r"^statuses.json can't be read: .*line 3"):
+        corpus.loaded.__wrapped__("statuses.json")
+
+
 def test_sources_as_json() -> None:
     result = run("sources", "--json")
     rows = json.loads(result.stdout)
