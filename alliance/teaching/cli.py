@@ -208,6 +208,7 @@ def _grade(asked: GradeOptions) -> None:
         found = _handed_in(asked)
         students = found.roster
         rows = list(_progress(found, grade.run(found, wanted, asked.jobs, asked.dask)))
+        grade.by_task(rows)
         if given:
             for row in rows:
                 given.apply(row)
@@ -224,9 +225,10 @@ def _grade(asked: GradeOptions) -> None:
     left |= {row.key for row in strangers}
     told = [row for row in counted if not (asked.imported and row.key in left)]
     text = gradebook.FORMATS[asked.kind](told, graded, school)
-    _keep(output, text)
+    _keep(output, text, " Marks of your own hold again with --exceptions.")
     _write(output, text)
-    _mismatch(strangers, absent, None if asked.pseudonyms else output)
+    if asked.roster:
+        _mismatch(strangers, absent, None if asked.pseudonyms else output)
     _waiting(told, output if asked.imported else None)
     if decided:
         _decided(decided, rows)
@@ -247,6 +249,8 @@ def _handed_in(asked: GradeOptions) -> collect.HandedIn:
             first, *more = sorted(files)
             others = f" and {len(more)} more" if more else ""
             click.echo(f"Not graded, for {wrote} itself wrote it: {first}{others}.", err=True)
+    if found.empty:
+        click.echo(sentence("empty-folders", names=", ".join(found.empty)), err=True)
     if not found:
         fail("there are no files in what you gave. Name the folder that holds the submissions.")
     if found.roster is not rosters[0]:
@@ -273,9 +277,9 @@ def _not_over(output: Path | None, given: list[Path]) -> None:
         raise click.UsageError(sentence("over-something-else", output=output))
 
 
-def _keep(output: Path | None, text: str) -> None:
-    """What stands in a gradebook that is written over, and not in the new one, stays beside it: it
-    may be a mark that was written in by hand."""
+def _keep(output: Path | None, text: str, more: str = "") -> None:
+    """What stands in a gradebook or a report that is written over, and not in the new one, stays
+    beside it: it may be a mark or a note that was written in by hand."""
     if not output or not output.is_file():
         return
     now = {line.rstrip(",") for line in text.splitlines()}
@@ -285,7 +289,7 @@ def _keep(output: Path | None, text: str) -> None:
         with telling(former):
             corpus.put(former, output.read_bytes())
         told = {"lines": several(lost, "line"), "path": output, "former": former}
-        click.echo(sentence("kept-former", **told), err=True)
+        click.echo(sentence("kept-former", **told, more=more), err=True)
 
 
 def _compared(rows: list[Row], listed: dict[str, str]) -> tuple[list[Row], list[Row]]:
@@ -310,32 +314,36 @@ def _mismatch(strangers: list[Row], absent: list[Row], output: Path | None) -> N
     lines += [("name without a file", row.student, "") for row in absent]
     sides = (("name", "without a file", absent), ("file", "without a name", strangers))
     told = [several(len(those), noun, what, what) for noun, what, those in sides if those]
-    if told:
-        head = ("what", "student", "file")
-        _report(f"Class list: {', '.join(told)}.", output, "mismatch", [head, *lines])
+    _report(f"Class list: {', '.join(told)}.", output, "mismatch", "what,student,file", lines)
 
 
 def _waiting(rows: list[Row], output: Path | None) -> None:
     """Say whose papers wait; beside a file for a school's system, which has no room for that, in a
     report."""
     lines = [(row.student, row.file, ", ".join(row.waiting)) for row in rows if row.waiting]
+    empty = " No points stand there yet." if output else ""
+    told = several(len(lines), "paper", "waits", "wait") + f" for your marks.{empty}"
+    _report(told, output, "waiting", "student,file,waits for your marks", lines)
+
+
+_Lines = Sequence[Sequence[str]]
+
+
+def _table(path: Path, head: Iterable[str], lines: _Lines) -> None:
+    text = written([safe(cell) for cell in line] for line in (head, *lines))
+    _keep(path, text)
+    _write(path, text)
+
+
+def _report(told: str, output: Path | None, name: str, head: str, lines: _Lines) -> None:
+    """What was found: told, and as a table beside the gradebook, where that is a file. What an
+    earlier run found does not go on standing there."""
     if lines:
-        empty = " No points stand there yet." if output else ""
-        told = several(len(lines), "paper", "waits", "wait") + f" for your marks.{empty}"
-        _report(told, output, "waiting", [("student", "file", "waits for your marks"), *lines])
-
-
-def _table(path: Path, lines: Sequence[Sequence[str]]) -> None:
-    _write(path, written([safe(cell) for cell in line] for line in lines))
-
-
-def _report(told: str, output: Path | None, name: str, lines: Sequence[Sequence[str]]) -> None:
-    """What was found: told, and as a table beside the gradebook, where that is a file."""
-    click.echo(told, err=True)
-    if output:
-        report = output.with_name(f"{output.stem}.{name}.csv")
-        _table(report, lines)
-        click.echo(f"They stand in {report}.", err=True)
+        click.echo(told, err=True)
+    report = output.with_name(f"{output.stem}.{name}.csv") if output else None
+    if report and (lines or report.is_file()):
+        _table(report, head.split(","), lines)
+        click.echo(f"They stand in {report}." if lines else f"{report} is empty now.", err=True)
 
 
 def _coded(asked: GradeOptions, rows: list[Row], students: people.Roster) -> list[Row]:
@@ -360,12 +368,13 @@ def _changes(asked: GradeOptions, rows: list[Row], course: dict[str, Unit]) -> N
         students = several(len({one.student for one in found}), "student")
         told = f"Marks and totals that change: {len(found)}, of {students}."
         each = [" | ".join(filter(None, one)) for one in found if not asked.output]
-        told = "\n".join([told, *each]) if found else "No mark changes."
-        output = asked.output if found else None
-        _report(told, output, "changes", [gradebook.MarkChange._fields, *found])
+        if not found:
+            click.echo("No mark changes.", err=True)
+        head = ",".join(gradebook.MarkChange._fields)
+        _report("\n".join([told, *each]), asked.output, "changes", head, found)
     if asked.changes:
         table = gradebook.changed_questions(course, rows)
-        _table(asked.changes, [gradebook.QuestionChange._fields, *table])
+        _table(asked.changes, gradebook.QuestionChange._fields, table)
         told = several(len(table), "question") if table else "No question"
         click.echo(f"{told} changed: {asked.changes}", err=True)
 

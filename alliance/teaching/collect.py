@@ -12,12 +12,12 @@ import os
 import re
 import stat
 import struct
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -184,11 +184,12 @@ def _archive(path: str, modified: int, *inner: int) -> ZipFile:
 
 
 _LONGEST = 400  # characters of a file's path in the gradebook
-_NOISE = {"__MACOSX", ".ipynb_checkpoints", ".git", "__pycache__"}
+_EMPTY = "there is nothing in this folder."
 _HERE = ("", ".")
 # What a system or an open program leaves beside files, and a platform about its whole class.
 _NOISE_FILE = re.compile(
-    r"\.ds_store|thumbs\.db|desktop\.ini|timestamp\.txt|(?:\._|~\$|\.~lock\.).*", re.I
+    r"\.(?:[_~]|(?!(?:.*\.)?(?:ipynb|json|zip)$)).*|thumbs\.db|desktop\.ini|timestamp\.txt|~\$.*",
+    re.I,
 )
 _LIST = re.compile(r"index\.html?|grades\.(?:csv|xlsx?)", re.I)
 _ARCHIVE = re.compile(r"\.zip$", re.I)
@@ -198,8 +199,8 @@ class HandedIn(list[Item]):
     """Every file under ``paths`` (files, folders, zips), sorted, with its student.
 
     skip: what we write ourselves and must not read. ours, lists: what an earlier run has written
-    there, and a platform about the class; neither is read. roster: of ``rosters``, all readings of
-    one list, that in which most of these files have a name.
+    there, and a platform about the class; neither is read. empty: folders without a file.
+    roster: of ``rosters``, all readings of one list, that in which most of these files have a name.
     """
 
     def __init__(
@@ -210,7 +211,9 @@ class HandedIn(list[Item]):
     ) -> None:
         each = _walked(list(map(Path, paths)), set(map(os.path.realpath, skip)))
         # A file that is given twice is one.
-        walked = {(os.path.abspath(item.path), item.place): item for item in each}.values()
+        every = {(os.path.abspath(item.path), item.place): item for item in each}
+        self.empty = [item.label for item in every.values() if item.error == _EMPTY]
+        walked = [item for item in every.values() if item.error != _EMPTY]
         own = [item.path for item in walked if not (item.place or item.error)]
         self.ours = set(filter(written_here, own))
         found = [item for item in walked if item.path not in self.ours]
@@ -302,7 +305,28 @@ def _several(items: list[Item]) -> int:
         top += (*only,)
     below = {name for around, name in persons if len(around) >= len(top)}
     several = [len(around) for around, count in once.items() if count > 1]
+    if (tasks := _are_tasks(items, len(top))) is not None:
+        several = [len(top) + tasks]
     return max([len(top) * (len(below) > 1), *several])
+
+
+def _are_tasks(items: list[Item], depth: int) -> bool | None:
+    """Whether the folders at this depth are tasks (Sources/Amy, Treaty/Amy), or people's, where
+    most of them hold the work itself and a few have folders of their own; ``None``: not told."""
+    flat: set[str] = set()
+    outer: dict[str, set[str]] = defaultdict(set)  # what files of the course a folder holds
+    inner: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        if people.common(item.file) and any(map(people.is_persons, item.folder[depth : depth + 1])):
+            name, *below = filter(people.is_persons, item.folder[depth:])
+            for folder in below[:1]:
+                inner[folder].add(item.stem)
+            (outer[name] if below else flat).add(item.stem if below else name)
+    if len(flat - outer.keys()) > len(outer):
+        return False
+    # One exercise in each, and whoever comes back has another one there.
+    one_each = max(map(len, outer.values()), default=0) == 1
+    return True if one_each and any(len(stems) > 1 for stems in inner.values()) else None
 
 
 # How what we write begins: gradebooks, reports, sheets and pages. A school's own list has the same
@@ -344,6 +368,8 @@ def _walked(paths: list[Path], skip: set[str]) -> Iterator[Item]:
 
 def _folder(root: Path, around: tuple[str, ...], skip: set[str]) -> Iterator[Item]:
     closed: list[OSError] = []
+    seen: set[tuple[str, ...]] = set()
+    held: set[tuple[str, ...]] = set()
     for place, folders, files in os.walk(root, onerror=closed.append):
         below = (*around, *Path(place).relative_to(root).parts)
         links = {name for name in folders if os.path.islink(os.path.join(place, name))}
@@ -352,15 +378,26 @@ def _folder(root: Path, around: tuple[str, ...], skip: set[str]) -> Iterator[Ite
             for name in (*folders, *files)
             if os.path.realpath(os.path.join(place, name)) not in skip
         }
-        folders[:] = sorted(theirs.intersection(folders) - links - _NOISE)
+        folders[:] = sorted(theirs.intersection(folders) - links - {*filter(people.noise, folders)})
+        seen.add(below)
         for name in sorted(theirs.intersection(files) | theirs & links):
             if not _NOISE_FILE.fullmatch(name):
+                held.add(below)
                 yield from _file(
                     Item(os.path.join(place, name), "/".join((*below, name)), below, name)
                 )
+    for bare in _empty(seen, held):
+        label = "/".join(bare)
+        yield Item(f"{root}/{label}/", label, bare, "", error=_EMPTY)
     for fault in closed:
         folder, label = Path(fault.filename), os.path.relpath(fault.filename, root)
         yield Item(str(folder), label, Path(label).parent.parts, folder.name, error=_broken(fault))
+
+
+def _empty(seen: set[tuple[str, ...]], held: set[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Of the folders ``seen`` those that hold no file, the outermost; held: those with one."""
+    full = {folder[:n] for folder in (*held, ()) for n in range(len(folder) + 1)}
+    return sorted(folder for folder in seen - full if folder[:-1] in full)
 
 
 def _file(base: Item) -> Iterator[Item]:
@@ -407,6 +444,8 @@ def _members(base: Item, archive: ZipFile) -> Iterator[Item]:
     listed = archive.infolist()
     overlapping = _overlapping(listed)
     room = max(_ALL, _DENSEST * sum(info.compress_size for info in listed))
+    seen: set[tuple[str, ...]] = set()
+    held: set[tuple[str, ...]] = set()
     for place, info in enumerate(listed[: _MOST + 1]):
         name = _name(info)
         if place not in overlapping:
@@ -415,15 +454,21 @@ def _members(base: Item, archive: ZipFile) -> Iterator[Item]:
         if place == _MOST:
             error = f"the archive holds over {_MOST} files."
         inside = [part for part in re.split(r"[\\/]", name[-_LONGEST_NAME:]) if part not in _HERE]
-        noise = _NOISE.intersection(inside) or _NOISE_FILE.fullmatch("".join(inside[-1:]))
-        if info.is_dir() or not inside or noise:
+        around = tuple(inside if info.is_dir() else inside[:-1])
+        own = tuple(takewhile(lambda folder: not people.noise(folder), around))
+        seen |= {own[:n] for n in range(len(own) + 1)}
+        if info.is_dir() or not inside or own != around or _NOISE_FILE.fullmatch(inside[-1]):
             continue
+        held.add(own)
         yield replace(
             base,
             label=people.clean(f"{base.label}/{'/'.join(inside)}", _LONGEST),
-            folder=(*base.folder, base.file, *inside[:-1]),
+            folder=(*base.folder, base.file, *own),
             file=inside[-1],
             place=(*base.place, place),
             when=_when(info),
             error=error,
         )
+    for bare in _empty(seen, held) if held else ():
+        label = people.clean("/".join((base.label, *bare)), _LONGEST)
+        yield replace(base, path=f"{base.path}/{label}/", label=label, error=_EMPTY)

@@ -155,8 +155,8 @@ class Decisions:
     def _by_key(self, rows: list[Row], roster: people.Roster) -> dict[str, list[Line]]:
         named: dict[str, set[str]] = defaultdict(set)
         for row in (row for row in rows if row.key):
-            named[people.simple(row.student)].add(row.key)
-            named[row.id].add(row.key)
+            for name in (row.student, people.simple(row.student), row.id):
+                named[name].add(row.key)
         found: dict[str, list[Line]] = defaultdict(list)
         for line in self.lines:
             said = line["student"]
@@ -266,7 +266,7 @@ def _question(row: Row, id: str, mark: float | None, line: Line) -> bool:
 def _points(line: Line) -> float:
     mark = amount(line["mark"])
     if mark is None or not 0 <= mark < 10_000:
-        raise Told(f"exceptions, {line['student']}: “{line['mark'][:40]}” is no mark.")
+        raise Told(sentence("no-mark", student=line["student"], mark=line["mark"][:40]))
     return mark
 
 

@@ -430,6 +430,24 @@ def _client(address: str) -> Client:
         raise Told(sentence("no-scheduler", address=address, fault=type(error).__name__)) from None
 
 
+def by_task(rows: list[Row]) -> None:
+    """Where folders prove to be tasks, with one unit of everybody's in each (Sources/Amy.ipynb,
+    Treaty/Amy.ipynb), the name of a file is its student's and not that of a folder."""
+    named = [(row, people.stem(row.file.rpartition("/")[2])[0]) for row in rows if row.units]
+    named = [pair for pair in named if pair[0].key.startswith("folder ")]
+    named = [(row, stem) for row, stem in named if not people.common(stem)]
+    folders: dict[str, set[str]] = defaultdict(set)
+    units: dict[str, set[str]] = defaultdict(set)
+    for row, stem in named:
+        folders[row.key].add(stem)
+        for name in (row.key, stem):
+            units[name].add(",".join(row.units))
+    tasks = all(len(stems) > 1 and len(units[key]) == 1 for key, stems in folders.items())
+    for row, stem in named if tasks and any(len(units[stem]) > 1 for _, stem in named) else ():
+        who = people.called(stem, "file")
+        row.student, row.key = who.name, who.key
+
+
 def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
     """The rows that count, by student, with the flags that only the whole class can tell.
 
@@ -462,6 +480,9 @@ def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
             flags.append(f"handed in too, and not read: {', '.join(aside)}")
         if row.key.startswith("named ") and bearers[people.simple(row.student)] > 1:
             flags.append(f"somebody else here is called “{row.student}”, the name in this file")
+        bare = people.simple(people.without_work(row.student))
+        if row.key.startswith("file ") and bare != people.simple(row.student) and bare in bearers:
+            flags.append(sentence("maybe-the-same"))
         flags += dict.fromkeys(_alike(row, who, holders))
         found.append(replace(row, flags=flags, attempts=len(group)))
     return sorted(found, key=lambda row: (row.student.encode().lower(), row.key, *row.units))

@@ -34,25 +34,33 @@ _PLATFORMS = {
     "canvas": rf"(?!{_any('work', 'places', 'tasks')}_)(?P<name>[^_]+?)(?P<late>_LATE)?"
     r"_(?P<id>[1-9]\d*)_(?:text(?=\.html$)|(?!(?:19|20)\d\d_)[1-9]\d*_.+?(?:-(?P<when>\d{1,3}))?)"
     r"(?:\.\w+)+$",
-    "blackboard": rf"(?:{_any('places', 'tasks')}[\W\d]*_)?(?P<name>.+)"
+    "blackboard": rf"(?:{_any('work', 'places', 'tasks')}[\W\d]*_)?(?P<name>.+)"
     r"_attempt_(?P<when>[\d-]{19})",
-    "brightspace": r"(?P<id>\d+)-\d+ - (?P<name>.+?) - [^-]*\d{4}\D[^-]*\d",
+    "brightspace": r"(?P<id>\d+)-\d+ - (?P<name>.+?) ?- [^-]*\d{4}\D[^-]*\d",
 }
 _TRY = _any("attempt")
 _ATTEMPT = re.compile(
     rf"(?:[ _-]+(?:{_TRY}|v(?=[ _-]?\d))[ _-]?|[ _]*\((?=\d+\)))(\d{{0,3}})\)?$", re.I
 )
 # What JupyterLab, Colab and a desktop call a copy, in the languages that they speak.
-_COPIED = re.compile(rf"(?:-Copy|(?:[ _-]+|[の의的] ?){_any('copied')})[ _]?\(?\d{{0,3}}\)?$", re.I)
+_COPIED = re.compile(
+    rf"(?:-Copy|(?:[ ._-]+|[の의的] ?){_any('copied')})[ _]?\(?\d{{0,3}}\)?$", re.I
+)
 _COPY_OF = re.compile(rf"(?:^|[-_ ]+){_any('copy of')}[-_ ]+", re.I)
 _END = r"\.(?:ipynb|json|zip|rar|7z|tar|t?gz)"
-_ENDS = re.compile(rf"(?:{_END}|\.txt)+(?=$| ?\(\d{{1,3}}\)$)", re.I)
+_ENDS = re.compile(
+    rf"(?:{_END}|\.(?:txt|crdownload|part|download|bak))+(?=$| ?\(\d{{1,3}}\)$)", re.I
+)
 _ENDED = re.compile(rf"{_END}\b", re.I)
+# What systems and programs keep: a bin, a file system's own, an environment of Python.
+_NOISE = re.compile(_any("noise"), re.I)
 # What lies beside answers and holds none: an essay, a picture.
 _BESIDE = re.compile(rf"\.{_any('beside')}$", re.I)
 # Folders and files that are named after the work and not after a person.
 _AFTER_WORK = re.compile(rf"(?:[\W\d_]*{_any('work')})+[\W\d_]*", re.I)
-_PLACE = re.compile(rf"(?:[\W\d_]*{_any('work', 'places', 'tasks')})+(?:[\W\d_]+[a-z]?)?", re.I)
+_PLACE = re.compile(
+    rf"(?:[\W\d_]*{_any('work', 'places', 'tasks')})+(?:[\W\d_]+[a-z]?){{0,3}}", re.I
+)
 _TITLED = re.compile(rf"{_any('places', 'tasks')}[ _-]*\d+\b", re.I)  # Week 1 The treaty
 
 
@@ -171,16 +179,21 @@ def stem(file: str) -> tuple[str, int]:
     bare = base.replace(stamp[0], "").strip("-_ ") if stamp else ""
     if stamp and _COMMON_FILE.fullmatch(bare):
         return bare, int(re.sub(r"\D", "", stamp[0]))
-    found = _ATTEMPT.search(base)
-    if not found or not found.start():
-        return base, 0
-    return base[: found.start()], int(found[1] or 1)
+    number = 0
+    while (found := _ATTEMPT.search(base)) and found.start():
+        base, number = base[: found.start()], int(found[1] or 1)
+    return base, number
 
 
 def common(file: str) -> bool:
     """Whether a file's name is that of an exercise rather than a person's."""
     base = stem(file)[0]
     return bool(_COMMON_FILE.fullmatch(base) or _AFTER_WORK.fullmatch(base))
+
+
+def noise(folder: str) -> bool:
+    """Whether a folder is a system's or a program's, and nothing in it was handed in."""
+    return bool(_NOISE.fullmatch(folder))
 
 
 def beside(file: str) -> bool:
@@ -224,6 +237,11 @@ def plain(parts: tuple[str, ...], *, by_folder: bool, above: int = 0) -> Who:
         name, by = folders[0], "folder"
     else:
         name, by = base, "" if work else "file"
+    return called(name, by, number)
+
+
+def called(name: str, by: str, number: int = 0) -> Who:
+    """The student whom the name of a folder or a file names; nobody where ``by`` is ""."""
     return Who(clean(name), f"{by} {_key(name)}" if by else "", by, number=number)
 
 
@@ -231,6 +249,11 @@ def plain(parts: tuple[str, ...], *, by_folder: bool, above: int = 0) -> Who:
 def is_persons(folder: str) -> bool:
     """Whether a folder's name may be a person's, and not that of the work in it."""
     return not (_PLACE.fullmatch(folder) or _DIVISION.fullmatch(folder) or common(folder))
+
+
+def without_work(name: str) -> str:
+    """A name without what may be said of the work behind or before it: amy_LATE, amy final."""
+    return stem(_WORK_AROUND.sub("", stem(name)[0]))[0]
 
 
 def division(folders: tuple[str, ...]) -> str:
@@ -262,7 +285,7 @@ class Roster:
         for number, row in enumerate(rows, 1):
             lower = {column(head): cell.strip() for head, cell in row.items()}
             name = _name(lower)
-            if not name or name.casefold() in ("points possible", "student, test"):
+            if not name or self._is_none(lower, name):
                 if not self.rows:
                     self.above.append(lower)
                 continue
@@ -276,6 +299,14 @@ class Roster:
             for word in _words(lower, name):
                 # What two students share names neither.
                 self._known[word] = key if self._known.get(word, key) == key else None
+
+    def _is_none(self, row: dict[str, str], name: str) -> bool:
+        """Whether a line is about the class: Canvas's points, Google Classroom's date and mean."""
+        if name.casefold() in ("points possible", "student, test"):
+            return True
+        # Above the students, and without the address that each of them has; Date is a name too.
+        first = not self.rows and not _numbers(row) and any(map(_is_number, row))
+        return first and name.casefold() in ("date", "points", "class average")
 
     def find(self, *words: str) -> str | None:
         """The key of the student whom one of ``words`` names, the first that does."""
@@ -324,7 +355,8 @@ def read(path: Path) -> list[Roster]:
     raises :class:`Told` where it is none."""
 
     def is_head(cells: list[str]) -> bool:
-        return any(_is(one, "names", "first") for one in cells)
+        # Where Moodle marks blindly its worksheet has no names.
+        return any(_is(one, "names", "first") or column(one) == "identifier" for one in cells)
 
     found = [Roster(table) for text in readings(path) if (table := table_in(text, is_head))]
     if not (found := [one for one in found if one.rows]):
@@ -356,7 +388,7 @@ def _name(row: dict[str, str]) -> str:
         names = f"{first} {names}"  # "Name" is the family's where there is a "Vorname"
     elif not first and row.get("") and not re.search(r"[\W\d]", names + row[""]):
         names = f"{names} {row['']}"  # its heading goes over two columns
-    return names.strip()
+    return names.strip() or row.get("identifier", "")
 
 
 def _is_number(column: str) -> bool:
@@ -398,13 +430,14 @@ def _words(row: dict[str, str], name: str) -> set[str]:
 def _pieces(word: str) -> Iterator[str]:
     """What may be the name in a longer one: Doe_Amy_adoe_12; Doe_Amy_12; adoe_Amy_Doe; Doe,
     Amy(adoe); 3A_07_Amy Doe."""
+    if named := _with_unit().fullmatch(word):
+        word = named["behind"] or named["before"]
+        yield word
     for piece in re.split(r" - |[()\[\]（）]|_[^_]+_\d+$", word):
         yield _WORK_AROUND.sub("", piece)
         yield re.sub(r"^(?:[^\s_]*\d[^\s_]*[\s_]+)+|(?:[\s_]+[^\s_]*\d[^\s_]*)+$", "", piece)
     yield re.sub(r"_\d+$", "", word)
     yield re.sub(r"^(?:\d{1,3}[年組番])+", "", word)  # 1年2組3番佐藤花子
-    if named := _with_unit().fullmatch(word):
-        yield named["behind"] or named["before"]
     login, _, name = word.partition("_")
     if "_" in name and not name.rpartition("_")[2].isdigit():  # a whole name, and no number
         yield name

@@ -239,7 +239,7 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
     unnamed = 1 if found.unit and not found.lesson else None
     found.edition = unnamed if (named := within(ours, "edition")) is None else named
     found.clicked = kept_answers.clicked(document)
-    found.written, found.time = kept_answers.written(document), kept_answers.latest(document)
+    found.written = kept_answers.written(document)
     _read_cells(listed, found)
     for id, answer in found.clicked.items():  # whose card was taken out of the notebook
         found.said.setdefault(id, []).append(answer)
@@ -249,21 +249,27 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
     for id, words in found.aside:
         if blank(found.answers.get(id)):
             found.note(id, f"“{words[:60]}” stands in a text cell and was not read")
-    for id in kept_answers.begun(document):
-        found.note(id, "an answer was begun or changed, and not checked; it is not counted")
+    _read_clicks(document, found)
     if not kept_answers.holds(document):
         for id in sorted(found.gone - found.answers.keys()):
             found.note(id, "its card holds no output: an answer that was clicked is gone")
     if len(listed) > _MOST_CELLS:
         found.note("", f"only its first {_MOST_CELLS} cells were read")
-    # To the millisecond; and to the microsecond, where JupyterLab was set to keep it.
-    clicks = kept_answers.times(document).items()
-    found.moments = [f"click {id} {when}" for id, when in clicks if "." in when[:40]][:MOST_ANSWERS]
+    # To the microsecond, where JupyterLab was set to keep it.
     moments = [one for one in found.ran if type(one) is str and "." in one]
     if len(moments) > 2:
         run = blake2b("".join(moments).encode("utf-8", "replace"), digest_size=8).hexdigest()
         found.moments.append(f"run {run}")
     return found
+
+
+def _read_clicks(document: dict[str, Any], found: Submission) -> None:
+    """When answers were clicked, to the millisecond, and which were begun and not checked."""
+    found.time = kept_answers.latest(document)
+    for id in kept_answers.begun(document):
+        found.note(id, "an answer was begun or changed, and not checked; it is not counted")
+    clicks = kept_answers.times(document).items()
+    found.moments = [f"click {id} {when}" for id, when in clicks if "." in when[:40]][:MOST_ANSWERS]
 
 
 _TITLED = re.compile(r"^(\d{1,3}) questions, in three grades", re.MULTILINE)
@@ -433,6 +439,7 @@ def read(data: bytes) -> Submission:
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise UnreadableFile("the file is empty. Ask for it again.")
     text, encoding = decode(data)
+    text = text.lstrip("\ufeff")  # two programs have each put their mark before it
     document = _document(text)
     cells = code_cells(document)
     if cells is not None:
@@ -474,6 +481,14 @@ def _from_answers(document: dict[str, Any], text: str) -> Submission:
     found.answers = {str(id).strip(): answer for id, answer in answers.items()}
     found.asked |= found.answers.keys()
     found.written = kept_answers.written(document)  # of a page of the web
+    _read_clicks(document, found)
+    for id, answer in kept_answers.clicked(document).items():
+        given = found.answers.get(id)
+        if isinstance(answer, dict) and isinstance(given, dict) and "self" in answer:
+            given = {**given, "self": answer["self"]}  # as it stands in a notebook
+        found.answers[id] = answer if blank(given) else given
+        if not blank(given) and not same(given, answer):
+            found.note(id, "“answers” and what was clicked differ; what is in “answers” counts")
     for name in _doubled(text):
         about = name if name in found.answers else ""
         found.note(about, "in the file more than once; the last one counts")

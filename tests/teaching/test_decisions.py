@@ -250,12 +250,21 @@ def test_a_teachers_mark_is_kept_over_regrading_and_shown_as_theirs(tmp_path: Pa
     assert [row["score"] for row in room.graded(tmp_path / "in")] == [0, 1]
 
 
+def test_two_who_differ_by_an_accent_are_told_apart(tmp_path: Path) -> None:
+    for name in ("Ana Pena", "Ana Peña"):
+        room.save(tmp_path / "in" / f"{name}.ipynb", FULL)
+    asked = (tmp_path / "in", "--exceptions", exceptions(tmp_path, "Ana Peña,,yes,"))
+    rows = by_student(*asked).items()
+    assert [name for name, row in rows if "excused" in row["flags"]] == ["Ana Peña"]
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
         ("amy,1951.3,1,", "nothing here fits amy (1951.3)"),
         (f"amy,{CHOICE},2,", "one point at most"),
         (f"amy,{CHOICE},lots,", "is no mark"),
+        (f"amy,{CHOICE},80%,", "is no mark. Write points as a number: 0.8"),
         ("amy,77,3,", "is no question and no unit"),
         ("amy,01,-1,", "is no mark"),
         ("amy,01,3,\namy,1,5,", "01 has two marks"),

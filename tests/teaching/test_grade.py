@@ -224,6 +224,36 @@ def test_answers_clicked_at_one_moment_are_flagged_whatever_else_was_changed(
     }
 
 
+def test_a_file_of_the_web_pages_is_looked_at_like_a_notebook(tmp_path: Path) -> None:
+    clicked = {id: RIGHT[id] for id in (CHOICE, DATE, MARK)}
+    time = "2026-11-20T10:00:0{}.123Z".format
+    entries = {
+        id: {"answer": said, "time": time(n)} for n, (id, said) in enumerate(clicked.items())
+    }
+    for name, answers in {
+        "amy": clicked,
+        "bo": clicked,  # Amy's file, under another name
+        "cy": {**clicked, DATE: "1900-01-01"},  # changed by hand
+        "dee": {},  # lost by hand
+    }.items():
+        kept = (
+            entries
+            if name in ("amy", "bo")
+            else {id: {"answer": entries[id]["answer"]} for id in entries}
+        )
+        document = {"student": name, "answers": answers, "metadata": {"alliance_answers": kept}}
+        room.save(tmp_path / f"alliance-{name}.json", document)
+    rows = {row["student"]: row for row in room.graded(tmp_path)}
+    said = "answers were clicked at the very same moments as those of"
+    assert {name: row["flags"] for name, row in rows.items()} == {
+        "amy": [f"{said} bo"],
+        "bo": [f"{said} amy"],
+        "cy": [f"{DATE}: “answers” and what was clicked differ; what is in “answers” counts"],
+        "dee": [],
+    }
+    assert [row["score"] for row in rows.values()] == [3, 3, 2, 3]
+
+
 def test_two_blank_exercises_are_alike_without_a_flag(tmp_path: Path) -> None:
     for name in ("amy", "ben"):
         room.save(tmp_path / f"{name}.ipynb", room.notebook(room.code(f'al.check("{CHOICE}", "")')))

@@ -200,6 +200,25 @@ def test_what_was_written_into_a_gradebook_by_hand_is_kept(
     assert len(room.graded(tmp_path)) == 2, "what was kept is no hand-in"
 
 
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_what_was_written_into_a_report_by_hand_is_kept(tmp_path: Path, by_hand: bool) -> None:
+    room.save(tmp_path / "in" / "amy.ipynb", FULL)
+    roster = room.save(tmp_path / "class.csv", b"name\namy\nben\n")
+    given = (tmp_path / "in", "--roster", roster, "-o", tmp_path / "g.csv")
+    report = tmp_path / "g.mismatch.csv"
+    for _ in range(2):
+        room.run(*given)
+        assert not [*tmp_path.glob("g.mismatch.former*")]
+    if by_hand:
+        report.write_text(report.read_text("utf-8").replace("ben,", "ben,ill"), "utf-8")
+        assert "kept in" in room.run(*given).stderr
+        assert "ben,ill" in (tmp_path / "g.mismatch.former-1.csv").read_text("utf-8")
+    # What an earlier run found does not go on standing there.
+    room.save(tmp_path / "in" / "ben.ipynb", FULL)
+    assert "g.mismatch.csv is empty now" in room.run(*given).stderr
+    assert report.read_text("utf-8") == "what,student,file\n"
+
+
 def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
     room.save(tmp_path / "in" / "amy.ipynb", FULL)
     os.mkfifo(tmp_path / "pipe")

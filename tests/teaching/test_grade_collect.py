@@ -231,11 +231,86 @@ def test_noise_of_the_system_is_passed_over(tmp_path: Path) -> None:
     there = tmp_path / "in"
     room.save(there / ".ipynb_checkpoints" / "amy-checkpoint.ipynb", POOR)
     room.save(there / "__MACOSX" / "._amy.ipynb", b"\0\5\26\7")
-    for name in (".DS_Store", "._amy.ipynb", "~$amy.docx", ".~lock.amy.ipynb#"):
+    for name in (".DS_Store", "._amy.ipynb", "~$amy.docx", ".~lock.amy.ipynb#", ".~amy.ipynb"):
         room.save(there / name, b"\0\5\26\7")
-    room.save(there / "amy.ipynb", FULL)
+    # An unpacked course in which somebody has worked, and a stick that went through many hands.
+    for place in (".venv/lib", "course/venv/site-packages", "$RECYCLE.BIN/S-1", ".Trashes/501"):
+        room.save(there / "amy" / place / "x" / "bo.ipynb", POOR)
+        room.save(there / "amy" / place / "y" / "kernel.json", b"{}")
+    room.save(there / "amy" / "course" / "exercises" / "01-sources.ipynb", FULL)
+    room.save(there / "cy" / "01-sources.ipynb", POOR)
     archive = Path(shutil.make_archive(str(tmp_path / "amy"), "zip", there))
-    assert _students(there) == _students(archive) == ["amy"]
+    assert _students(there) == _students(archive) == ["amy", "cy"]
+    # A file that only begins with a full stop may be somebody's.
+    room.save(tmp_path / "other" / ".dee.ipynb", POOR)
+    assert len(room.graded(tmp_path / "other")) == 1
+
+
+def test_a_folder_in_which_nothing_lies_is_told(tmp_path: Path) -> None:
+    there = tmp_path / "in"
+    room.save(there / "amy" / "01-sources.ipynb", POOR)
+    room.save(there / "bo" / ".ipynb_checkpoints" / "01-sources-checkpoint.ipynb", POOR)
+    (there / "cy" / "Version 1").mkdir(parents=True)
+    archive = Path(shutil.make_archive(str(tmp_path / "all"), "zip", there))
+    for given, told in ((there, "lies in bo, cy."), (archive, "all.zip/bo, ")):
+        done = room.run(given)
+        assert done.exit_code == 0 and told in done.stderr and "amy" not in done.stderr
+    done = room.run(there / "amy", there / "cy")
+    assert "lies in cy." in done.stderr
+    assert "Nothing that was handed in" not in room.run(there / "amy").stderr
+
+
+def test_where_folders_are_tasks_files_have_their_students_names(tmp_path: Path) -> None:
+    other = room.answered({"1951.3": room.right("1951")["1951.3"]})
+    for name in _TWO:
+        for task, book in (("War", POOR), ("Law", other)):
+            room.save(tmp_path / "tasks" / task / f"{name}.ipynb", book)
+            room.save(tmp_path / "people" / name / f"{task}.ipynb", book)
+    assert (
+        _students(tmp_path / "tasks") == _students(tmp_path / "people") == ["amy"] * 2 + ["bo"] * 2
+    )
+    for row in room.graded(tmp_path / "tasks") + room.graded(tmp_path / "people"):
+        assert row["student"] in row["file"] and "attempts" not in str(row["flags"])
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("amy_LATE", True), ("amy final v3 (2)", True), ("Amy Day", False), ("amy_1", False)],
+)
+def test_a_name_with_a_word_of_work_behind_it_may_be_another_heres(
+    tmp_path: Path, name: str, told: bool
+) -> None:
+    for one in ("amy", name):
+        room.save(tmp_path / "in" / f"{one}.ipynb", POOR)
+    rows = room.graded(tmp_path / "in")
+    assert len(rows) == 2, "nobody is merged for a guess"
+    assert told == any("perhaps the work of" in flag for row in rows for flag in row["flags"])
+    if told:
+        roster = room.save(tmp_path / "class.csv", b"name\namy\n")
+        assert _students(tmp_path / "in", "--roster", roster) == ["amy"]
+
+
+def test_lines_about_the_class_are_no_students(tmp_path: Path) -> None:
+    room.save(tmp_path / "in" / "Date.ipynb", POOR)
+    head = "Last Name,First Name,Email Address,Unit 01\n"
+    above = "Date,,,2026-11-20\nPoints,,,18\nClass Average,,,\n"
+    for listed, there in ((f"{head}{above}Roe,Amy,a@x.example,\n", False), ("name\nDate\n", True)):
+        roster = room.save(tmp_path / "class.csv", listed.encode())
+        students = _students(tmp_path / "in", "--roster", roster)
+        assert students == (["Date"] if there else ["Amy Roe", "Date"])
+
+
+def test_a_worksheet_without_names_tells_whose_the_files_are(tmp_path: Path) -> None:
+    head = "Identifier,Status,Grade,Maximum Grade,Last modified (grade)\n"
+    lines = "".join(f"Participant {number},Submitted,,20,-\n" for number in (11, 12))
+    roster = room.save(tmp_path / "worksheet.csv", (head + lines).encode())
+    for number, book in ((11, POOR), (12, DONE)):
+        room.save(tmp_path / "in" / f"Participant_{number}_assignsubmission_file_01-a.ipynb", book)
+    assert _students(tmp_path / "in", "--roster", roster) == ["Participant 11", "Participant 12"]
+    done = room.run(tmp_path / "in", "--roster", roster, "--format", "moodle").stdout
+    assert [line.split(",")[0] for line in done.splitlines()[1:]] == [
+        "Participant 11", "Participant 12",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["index.html", "grades.csv", "grades.xls"])
@@ -274,6 +349,10 @@ def test_json_is_one_document_whatever_the_names(tmp_path: Path) -> None:
 
 
 # Nobody merged, nobody split
+
+_TWO = ["amy", "bo"]
+_TASKS = (("War and peace", "01-sources.ipynb"), ("Law", "02-1951.ipynb"))
+_FLAT = ["bo/01-sources.ipynb", "cy/01-sources.ipynb"]
 
 
 @pytest.mark.parametrize(
@@ -336,6 +415,26 @@ def test_json_is_one_document_whatever_the_names(tmp_path: Path) -> None:
         ),
         (["20240115_01-sources.ipynb", "20240116_01-sources.ipynb"], ["20240115", "20240116"]),
         (["Amy Day.ipynb", "Amy.ipynb", "My Lee.ipynb"], ["Amy", "Amy Day", "My Lee"]),
+        # A folder for each task, with everybody's in it; everybody's, with one for each task.
+        ([f"{task}/{name}/{file}" for task, file in _TASKS for name in _TWO], _TWO),
+        ([f"{name}/{task}/{file}" for task, file in _TASKS for name in _TWO], _TWO),
+        # Most folders hold the work itself: one that holds folders is somebody's too.
+        (["amy/old/01-sources.ipynb", "amy/new/02-1951.ipynb", *_FLAT], ["amy", "bo", "cy"]),
+        (
+            ["H1/amy/01-sources.ipynb", "H1/dee/01-sources.ipynb", _FLAT[0]],
+            ["amy", "bo", "dee"],
+        ),
+        # What two machines or two programs made of one file.
+        (["amy/01-sources-DESKTOP-AB12CD.ipynb", "amy/01-sources.ipynb", *_FLAT[:1]], _TWO),
+        (["amy/01-sources (Amy's conflicted copy 2026-11-20).ipynb", *_FLAT[:1]], _TWO),
+        (["amy/01-sources.sync-conflict-20261120-101112-ABCDEFG.ipynb", *_FLAT[:1]], _TWO),
+        (["amy/01-sources-checkpoint.ipynb", *_FLAT[:1]], _TWO),
+        (["amy v2 (1).ipynb", "amy.ipynb", "bo (1) (2).ipynb"], _TWO),
+        # What platforms call what they pack.
+        ([f"drive-download-20261120T010203Z-00{n}/{_FLAT[n]}" for n in (0, 1)], ["bo", "cy"]),
+        ([f"OneDrive_1_11-20-2026/{one}" for one in _FLAT], ["bo", "cy"]),
+        (["Exercises 01_amy_attempt_2026-11-20-09-30-00_a.ipynb"], ["amy"]),
+        (["12-34 - Amy-Jo Doe- Nov 20, 2026 930 AM - 01-sources.ipynb"], ["Amy-Jo Doe"]),
         (
             ["unit-2-amy/README.md", "unit-2-amy/a/02-1951.ipynb", "bo/a/a.ipynb"],
             ["bo", "unit-2-amy"],
