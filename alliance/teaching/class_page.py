@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 from alliance.html import Html, with_roles
 from alliance.html import page as filled
 from alliance.languages import current, pick
-from alliance.questions import bank, wording
+from alliance.questions import bank
 from alliance.questions.kinds import kind as kind_of
 from alliance.teaching.feedback import asked_briefly, evidence, in_words
+from alliance.teaching.gradebook import nameless
 from alliance.teaching.items import FEW, ItemStatistics, Said, percent
 from alliance.teaching.spreadsheet import visible
 
@@ -63,7 +64,6 @@ def page(
     slips = {
         item.id: next(iter(item.misconceptions.items())) for item in settled if item.misconceptions
     }
-    told = [_words(name) for name in names]
     prefixes = dict.fromkeys(item.id.partition(".")[0] for item in marked)
     return filled(
         "class",
@@ -80,13 +80,13 @@ def page(
         few=0 if any(item.students >= FEW for item in marked) else FEW,
         figure=Html(with_roles(figure)),
         items=marked,
-        questions=[_question(item, told, said or {}) for item in marked],
+        questions=[_question(item, names, said or {}) for item in marked],
         words={item.id: asked_briefly(one) for item in marked if (one := bank.known(item.id))},
         percent=percent,
     )
 
 
-def _question(item: ItemStatistics, names: list[set[str]], said: Sayings) -> dict[str, Any]:
+def _question(item: ItemStatistics, names: Sequence[str], said: Sayings) -> dict[str, Any]:
     """What the page says of one question: prompt, form, its answers as bars, where it stands."""
     asked, prefix = bank.known(item.id), item.id.partition(".")[0]
     unit = bank.unit(prefix).number if prefix in bank.prefixes() else ""
@@ -141,9 +141,10 @@ def _slips(item: ItemStatistics, letters: dict[str, str]) -> Iterator[Bar]:
 
 
 def _others(
-    item: ItemStatistics, asked: bank.Question | None, names: list[set[str]]
+    item: ItemStatistics, asked: bank.Question | None, names: Sequence[str]
 ) -> Iterator[Bar]:
-    for one in [one for one in item.others if not _names(one, names)][:_MOST]:
+    unnamed = [one for one in item.others if nameless(one.shown, *names) == one.shown]
+    for one in unnamed[:_MOST]:
         words = in_words(asked, one.answer) if asked and len(one.shown) < 40 else visible(one.shown)
         yield Bar(one.count / item.students, words.replace("\n", "; "), about=_about(one))
 
@@ -152,13 +153,3 @@ def _about(one: Said) -> str:
     if one.status == "malformed":
         return "could not be read as an answer"
     return "partly right" if one.status == "partly" else "" if one.foreseen else "not foreseen"
-
-
-def _words(name: str) -> set[str]:
-    return set(wording.fold(name).replace(",", " ").split())
-
-
-def _names(one: Said, names: list[set[str]]) -> bool:
-    """Whether an answer holds a student's full name."""
-    said = _words(one.shown)
-    return any(len(name) > 1 and name <= said for name in names)

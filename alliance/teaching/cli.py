@@ -96,9 +96,6 @@ def release_command(
         click.echo("The key in it is sealed, not secret: for marks use --graded.")
 
 
-_BAR_FROM = 200  # files; fewer are done before a bar is drawn
-
-
 @click.command("grade")
 @click.argument("paths", nargs=-1, required=True, type=_FILE)
 @click.option("-o", "--output", type=_FILE, help="The gradebook's file.")
@@ -207,7 +204,7 @@ def _grade(asked: GradeOptions) -> None:
         given, decided = _teachers(asked)
         found = _handed_in(asked)
         students = found.roster
-        rows = list(_progress(found, grade.run(found, wanted, asked.jobs, asked.dask)))
+        rows = list(grade.run(found, wanted, asked.jobs, asked.dask))
         grade.by_task(rows)
         if given:
             for row in rows:
@@ -225,8 +222,7 @@ def _grade(asked: GradeOptions) -> None:
     left |= {row.key for row in strangers}
     told = [row for row in counted if not (asked.imported and row.key in left)]
     text = gradebook.FORMATS[asked.kind](told, graded, school)
-    _keep(output, text, " Marks of your own hold again with --exceptions.")
-    _write(output, text)
+    _write(output, text, " Marks of your own hold again with --exceptions.")
     if asked.roster:
         _mismatch(strangers, absent, None if asked.pseudonyms else output)
     _waiting(told, output if asked.imported else None)
@@ -277,10 +273,10 @@ def _not_over(output: Path | None, given: list[Path]) -> None:
         raise click.UsageError(sentence("over-something-else", output=output))
 
 
-def _keep(output: Path | None, text: str, more: str = "") -> None:
+def _keep(output: Path, text: str, more: str) -> None:
     """What stands in a gradebook or a report that is written over, and not in the new one, stays
     beside it: it may be a mark or a note that was written in by hand."""
-    if not output or not output.is_file():
+    if not output.is_file():
         return
     now = {line.rstrip(",") for line in text.splitlines()}
     if lost := sum(line.rstrip(",") not in now for line in content(output).splitlines()):
@@ -330,9 +326,7 @@ _Lines = Sequence[Sequence[str]]
 
 
 def _table(path: Path, head: Iterable[str], lines: _Lines) -> None:
-    text = written([safe(cell) for cell in line] for line in (head, *lines))
-    _keep(path, text)
-    _write(path, text)
+    _write(path, written([safe(cell) for cell in line] for line in (head, *lines)))
 
 
 def _report(told: str, output: Path | None, name: str, head: str, lines: _Lines) -> None:
@@ -406,19 +400,12 @@ def _decided(found: Decisions, rows: list[Row]) -> None:
         click.echo(f"exceptions: nothing here fits {', '.join(found.unused)}.", err=True)
 
 
-def _progress(items: collect.HandedIn, rows: Iterator[Row]) -> Iterable[Row]:
-    if len(items) < _BAR_FROM or not sys.stderr.isatty():
-        return rows
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(rows, "Grading", total=len(items), console=Console(stderr=True), transient=True)
-
-
-def _write(output: Path | None, text: str) -> None:
+def _write(output: Path | None, text: str, more: str = "") -> None:
+    """Write to a file, or to the standard output; more: what else to say where it was there."""
     if output is None or str(output) == "-":
         sys.stdout.write(text)
         return
+    _keep(output, text, more)
     with telling(output, "Close it where it is open, or give another name after -o."):
         if output.exists() and not (output.is_file() or output.is_dir()):
             output.write_text(text, "utf-8", newline="")  # a device or a pipe is not replaced
@@ -450,11 +437,7 @@ def _tell_grades(files: int, counted: list[Row], output: Path | None) -> int:
 
 @click.command("items")
 @click.argument("gradebook", type=_FILE, required=False)
-@click.option(
-    "--out",
-    type=_FOLDER,
-    help="Folder for the page, the figure and the table.  [default: beside the gradebook]",
-)
+@click.option("--out", type=_FOLDER, help="Another folder than the one beside the gradebook.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; files only with --out.")
 @click.option("--adopt", metavar="ID=ANSWER", help="Put an answer into the question's file.")
 @click.option("--as", "as_", metavar="KIND", help="variant, or misconception:its-name.")
@@ -554,12 +537,7 @@ _PATIENCE = 120  # seconds
 
 @click.command("handout")
 @click.argument("units", metavar="UNIT…", nargs=-1, required=True)
-@click.option(
-    "-o",
-    "--out",
-    type=_FOLDER,
-    help="Folder for the pages.  [default: build/handouts in the course]",
-)
+@click.option("-o", "--out", type=_FOLDER, help="Another folder than build/handouts.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
 @click.option("--pdf", is_flag=True, help="Make a PDF too, with Chromium, Chrome or Edge.")
 def handout_command(units: tuple[str, ...], out: Path | None, paper: str, pdf: bool) -> None:

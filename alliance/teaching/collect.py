@@ -12,7 +12,7 @@ import os
 import re
 import stat
 import struct
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from alliance.teaching import people, submission
+from alliance.teaching import people, sentence, submission
 from alliance.teaching.people import NO_LIST, SEVERAL, Roster, Who
 from alliance.teaching.submission import UnreadableFile
 
@@ -64,9 +64,7 @@ def _opened(stream: IO[bytes]) -> ZipFile:
         if _directory_size(stream) <= _DIRECTORY:
             return ZipFile(stream)
     except Exception as fault:  # each way of packing has its own: see _broken()
-        raise UnreadableFile(
-            f"the archive is damaged ({type(fault).__name__}). Ask for it again."
-        ) from None
+        raise UnreadableFile(sentence("damaged", fault=type(fault).__name__)) from None
     raise UnreadableFile("the archive lists more files than any class has.")
 
 
@@ -115,18 +113,16 @@ def _name(info: ZipInfo) -> str:
 def _refused(info: ZipInfo, name: str, overlaps: bool, room: int) -> str | None:
     """Why a member is not read. room: how many bytes the archive may still unpack to after it."""
     parts = name.replace("\\", "/").split("/")
-    outside = ".." in parts or parts[0] == "" or re.fullmatch(".:", parts[0])
-    linked = stat.S_ISLNK(info.external_attr >> 16)
-    long = len(name) > _LONGEST_NAME
-    cases = (
-        (long, "its name is longer than a file's name can be; it is not read."),
-        (outside, "its name points outside of the archive; it is not read."),
-        (linked, "it is a link, not a file. Ask for the file itself."),
-        (info.flag_bits & 1, "it is locked with a password. Ask for it without."),
-        (overlaps, "it lies on top of another file of the archive; it is not read."),
-        (room < 0, f"the archive unpacks to over {_ALL // 1_000_000} MB; this is not read."),
-    )
-    return next((why for there, why in cases if there), None)
+    signs = {
+        "too-long": len(name) > _LONGEST_NAME,
+        "outside": ".." in parts or parts[0] == "" or re.fullmatch(".:", parts[0]),
+        "linked": stat.S_ISLNK(info.external_attr >> 16),
+        "locked": info.flag_bits & 1,
+        "overlapping": overlaps,
+        "too-much": room < 0,
+    }
+    why = next((sign for sign, there in signs.items() if there), "")
+    return sentence(f"member-{why}", most=_ALL // 1_000_000) if why else None
 
 
 def _when(info: ZipInfo) -> float:
@@ -186,12 +182,11 @@ def _archive(path: str, modified: int, *inner: int) -> ZipFile:
 _LONGEST = 400  # characters of a file's path in the gradebook
 _EMPTY = "there is nothing in this folder."
 _HERE = ("", ".")
-# What a system or an open program leaves beside files, and a platform about its whole class.
-_NOISE_FILE = re.compile(
-    r"\.(?:[_~]|(?!(?:.*\.)?(?:ipynb|json|zip)$)).*|thumbs\.db|desktop\.ini|timestamp\.txt|~\$.*",
-    re.I,
-)
-_LIST = re.compile(r"index\.html?|grades\.(?:csv|xlsx?)", re.I)
+# What systems keep (a bin, an environment of Python) and leave beside files, and what a platform
+# writes about its whole class.
+_NOISE = re.compile(people.any_of("noise"), re.I)
+_NOISE_FILE = re.compile(people.any_of("noise files"), re.I)
+_LIST = re.compile(people.any_of("of the class"), re.I)
 _ARCHIVE = re.compile(r"\.zip$", re.I)
 
 
@@ -247,14 +242,10 @@ class _Names:
         self._everywhere = Counter(item.stem for item in work)
         # How many folders with work in them lie beside each other, by the one around them.
         self._siblings = Counter(folder[:-1] for folder in self._crowd if folder)
-        named = {(item.folder, item.stem) for item in work if not people.common(item.file)}
+        named = {(item.folder, item.stem) for item in items if people.may_name(item.file)}
         self._shared = Counter(stem for _, stem in named)  # in how many folders a name stands
-        # Sources/Amy.ipynb, Treaty/Amy.ipynb, …: many more names come back than there are folders.
-        again = {stem for stem, count in self._shared.items() if count > 1}
-        around = {folder for folder, stem in named if self._shared[stem] > 1}
-        self._by_file = len(again) > 2 * len(around)
         # Folders in which a file's name may be a person's; LICENSE, in each of them, is nobody's.
-        self._named = {folder for folder, stem in named if self._by_file or stem not in again}
+        self._named = {folder for folder, stem in named if self._shared[stem] == 1}
 
     def who(self, item: Item, roster: Roster) -> Who:
         alone = self._crowd[item.folder] == 1
@@ -266,7 +257,7 @@ class _Names:
         named = tuple(p for n, p in enumerate(parts) if n >= above or not p.isdigit())  # class 3
         found = people.platform((*item.folder, item.file))
         who = roster.who(named, found, people.stem(item.file)[0])
-        by_folder = (alone or self._shared[item.stem] > 1) and not self._by_file
+        by_folder = alone or self._shared[item.stem] > 1
         if people.beside(item.file):  # as whatever answers lie in its folder
             by_folder = by_folder or item.folder not in self._named
         if who:
@@ -311,33 +302,23 @@ def _several(items: list[Item]) -> int:
 
 
 def _are_tasks(items: list[Item], depth: int) -> bool | None:
-    """Whether the folders at this depth are tasks (Sources/Amy, Treaty/Amy), or people's, where
-    most of them hold the work itself and a few have folders of their own; ``None``: not told."""
-    flat: set[str] = set()
-    outer: dict[str, set[str]] = defaultdict(set)  # what files of the course a folder holds
-    inner: dict[str, set[str]] = defaultdict(set)
-    for item in items:
-        if people.common(item.file) and any(map(people.is_persons, item.folder[depth : depth + 1])):
-            name, *below = filter(people.is_persons, item.folder[depth:])
-            for folder in below[:1]:
-                inner[folder].add(item.stem)
-            (outer[name] if below else flat).add(item.stem if below else name)
-    if len(flat - outer.keys()) > len(outer):
+    """Whether the folders at this depth are tasks, or people's, where most of them hold the work
+    itself and a few have folders of their own; ``None`` where neither shows."""
+    own = [
+        (*filter(people.is_persons, item.folder[depth:]), item.stem)
+        for item in items
+        if people.common(item.file) and any(map(people.is_persons, item.folder[depth : depth + 1]))
+    ]
+    deep = {names[0] for names in own if len(names) > 2}
+    if len({names[0] for names in own} - deep) > len(deep):
         return False
-    # One exercise in each, and whoever comes back has another one there.
-    one_each = max(map(len, outer.values()), default=0) == 1
-    return True if one_each and any(len(stems) > 1 for stems in inner.values()) else None
+    held = ((names[0], names[1], names[-1]) for names in own if len(names) > 2)
+    return people.are_tasks(held) or None
 
 
 # How what we write begins: gradebooks, reports, sheets and pages. A school's own list has the same
 # columns first; but Moodle's knows no state, and Canvas's has totals, or no line of points.
-_OURS = re.compile(
-    r"\{submissions: ?\[|student,(file,(score|waits)|question,before)|what,student,file"
-    r"|(question,change|question,students|code,question|code,student,known by),?"
-    r"|Student,ID,SIS User ID,(?!.*(?:Current|Final) (?:Score|Points)).*\n(.*\n)?\s*Points Poss"
-    r"|Identifier,Full name,Email address,Grade,Maximum Grade,.*,State,*\s*\n"
-    r"|<!DOCTYPE html>[\s\S]*<title>(Feedback for|Arguments to mark|How the class answered)",
-)
+_OURS = re.compile(people.any_of("ours"))
 
 
 def written_here(path: str) -> bool:
@@ -368,8 +349,6 @@ def _walked(paths: list[Path], skip: set[str]) -> Iterator[Item]:
 
 def _folder(root: Path, around: tuple[str, ...], skip: set[str]) -> Iterator[Item]:
     closed: list[OSError] = []
-    seen: set[tuple[str, ...]] = set()
-    held: set[tuple[str, ...]] = set()
     for place, folders, files in os.walk(root, onerror=closed.append):
         below = (*around, *Path(place).relative_to(root).parts)
         links = {name for name in folders if os.path.islink(os.path.join(place, name))}
@@ -378,26 +357,17 @@ def _folder(root: Path, around: tuple[str, ...], skip: set[str]) -> Iterator[Ite
             for name in (*folders, *files)
             if os.path.realpath(os.path.join(place, name)) not in skip
         }
-        folders[:] = sorted(theirs.intersection(folders) - links - {*filter(people.noise, folders)})
-        seen.add(below)
-        for name in sorted(theirs.intersection(files) | theirs & links):
-            if not _NOISE_FILE.fullmatch(name):
-                held.add(below)
-                yield from _file(
-                    Item(os.path.join(place, name), "/".join((*below, name)), below, name)
-                )
-    for bare in _empty(seen, held):
-        label = "/".join(bare)
-        yield Item(f"{root}/{label}/", label, bare, "", error=_EMPTY)
+        kept = theirs.intersection(folders) - links
+        folders[:] = sorted(name for name in kept if not _NOISE.fullmatch(name))
+        there = theirs.intersection(files) | theirs & links
+        named = [name for name in sorted(there) if not _NOISE_FILE.fullmatch(name)]
+        for name in named:
+            yield from _file(Item(os.path.join(place, name), "/".join((*below, name)), below, name))
+        if below and not (folders or named):
+            yield Item(place, "/".join(below), below, "", error=_EMPTY)
     for fault in closed:
         folder, label = Path(fault.filename), os.path.relpath(fault.filename, root)
         yield Item(str(folder), label, Path(label).parent.parts, folder.name, error=_broken(fault))
-
-
-def _empty(seen: set[tuple[str, ...]], held: set[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Of the folders ``seen`` those that hold no file, the outermost; held: those with one."""
-    full = {folder[:n] for folder in (*held, ()) for n in range(len(folder) + 1)}
-    return sorted(folder for folder in seen - full if folder[:-1] in full)
 
 
 def _file(base: Item) -> Iterator[Item]:
@@ -444,8 +414,8 @@ def _members(base: Item, archive: ZipFile) -> Iterator[Item]:
     listed = archive.infolist()
     overlapping = _overlapping(listed)
     room = max(_ALL, _DENSEST * sum(info.compress_size for info in listed))
-    seen: set[tuple[str, ...]] = set()
-    held: set[tuple[str, ...]] = set()
+    empty: set[str] = set()
+    full: set[str] = set()
     for place, info in enumerate(listed[: _MOST + 1]):
         name = _name(info)
         if place not in overlapping:
@@ -455,11 +425,11 @@ def _members(base: Item, archive: ZipFile) -> Iterator[Item]:
             error = f"the archive holds over {_MOST} files."
         inside = [part for part in re.split(r"[\\/]", name[-_LONGEST_NAME:]) if part not in _HERE]
         around = tuple(inside if info.is_dir() else inside[:-1])
-        own = tuple(takewhile(lambda folder: not people.noise(folder), around))
-        seen |= {own[:n] for n in range(len(own) + 1)}
+        own = tuple(takewhile(lambda folder: not _NOISE.fullmatch(folder), around))
+        empty.add("/".join(own))
         if info.is_dir() or not inside or own != around or _NOISE_FILE.fullmatch(inside[-1]):
             continue
-        held.add(own)
+        full |= {"/".join(own[:n]) for n in range(len(own) + 1)}
         yield replace(
             base,
             label=people.clean(f"{base.label}/{'/'.join(inside)}", _LONGEST),
@@ -469,6 +439,6 @@ def _members(base: Item, archive: ZipFile) -> Iterator[Item]:
             when=_when(info),
             error=error,
         )
-    for bare in _empty(seen, held) if held else ():
-        label = people.clean("/".join((base.label, *bare)), _LONGEST)
-        yield replace(base, path=f"{base.path}/{label}/", label=label, error=_EMPTY)
+    for bare in sorted(empty - full) if full else ():
+        label = people.clean(f"{base.label}/{bare}", _LONGEST)
+        yield replace(base, path=f"{base.path}/{label}", label=label, error=_EMPTY)

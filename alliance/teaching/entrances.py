@@ -7,7 +7,6 @@ files that it builds from.
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from contextlib import suppress
@@ -16,7 +15,7 @@ from urllib.parse import quote, urlsplit
 
 from alliance.errors import Told
 from alliance.html import page
-from alliance.questions.kept_answers import joined, within
+from alliance.questions.kept_answers import within
 from alliance.teaching import sentence
 
 BRANCH = "students"
@@ -24,22 +23,18 @@ START = "notebooks/00-start-here.ipynb"
 _PYTHON = "python-3.12"  # one of those that Binder has
 
 
-class NoAddress(Told):
-    """What was given is no address of a repository; the message says what is."""
-
-
 def published(root: Path, given: str = "") -> str:
     """Where the course is to be found in public, as ``given`` or as its pyproject.toml says,
     without what a copied address ends in; may be empty.
 
-    Raises :class:`NoAddress`: it stands in a command that students run, so it holds nothing else.
+    Raises :class:`Told`: it stands in a command that students run, so it holds nothing else.
     """
     if not given:
         with suppress(OSError):
             settings = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
             given = str(within(settings, "tool", "alliance", "address") or "")
     if given and not re.fullmatch(r"https://[A-Za-z0-9.:-]+(/[A-Za-z0-9._~-]+)+/?", given):
-        raise NoAddress(sentence("no-address", given=given))
+        raise Told(sentence("no-address", given=given))
     return given.rstrip("/").removesuffix(".git")
 
 
@@ -57,26 +52,12 @@ def links(address: str, path: str) -> dict[str, str]:
     return found
 
 
-def opened(files: dict[str, bytes], address: str, wheel: str) -> dict[str, bytes]:
-    """The students' copy as it lies on the branch: its notebooks bring the library on Colab, and
-    Binder finds what to install."""
-    # A notebook is opened alone there: the rest of the copy, and the library, are fetched first.
-    first = page("colab.txt", address=address, branch=BRANCH, wheel=wheel)
-    made = {
-        name: _fetching(data, first) if name.endswith(".ipynb") else data
-        for name, data in files.items()
-    }
-    made["requirements.txt"] = f"./{wheel}\n".encode()
-    made["runtime.txt"] = f"{_PYTHON}\n".encode()
-    return made
+def fetching(address: str, wheel: str) -> str:
+    """The code that a notebook begins with on the branch: on Colab it is opened alone, and fetches
+    the rest of the copy, and the library, where they are missing."""
+    return page("colab.txt", address=address, branch=BRANCH, wheel=wheel)
 
 
-def _fetching(data: bytes, first: str) -> bytes:
-    """A notebook whose first cell of code fetches the course where that is missing."""
-    book = json.loads(data)
-    for cell in book["cells"]:
-        if "setup" in (within(cell, "metadata", "tags") or ()):
-            head, _, rest = (joined(cell["source"]) or "").partition("\n")
-            cell["source"] = f"{head}\n{first}{rest}"
-            break
-    return (json.dumps(book, ensure_ascii=False, indent=1) + "\n").encode()
+def for_binder(wheel: str) -> dict[str, bytes]:
+    """The files by which Binder finds what to install."""
+    return {"requirements.txt": f"./{wheel}\n".encode(), "runtime.txt": f"{_PYTHON}\n".encode()}

@@ -45,15 +45,10 @@ def sentences(read: Submission, known: set[str]) -> list[str]:
     if computed := [id for id in read.computed & known if not blank(read.answers.get(id))]:
         grouped["computed by code; the recorded value counts"] = sorted(computed)
     if unknown := sorted(set(read.answers) - known):
-        shown = ", ".join(map(_short, unknown[:3]))
+        shown = ", ".join(f"“{people.clean(id, 24)}{'…' * (len(id) > 24)}”" for id in unknown[:3])
         more = f" and {len(unknown) - 3} more" if len(unknown) > 3 else ""
         grouped[f"not questions of these units: {shown}{more}"] = [""]
     return [f"{', '.join(ids)}: {text}" if any(ids) else text for text, ids in grouped.items()]
-
-
-def _short(id: str) -> str:
-    text = "".join(char if char.isprintable() else "?" for char in id[:24])
-    return f"“{text}{'…' if len(id) > 24 else ''}”"
 
 
 def prints(row: Row, read: Submission, data: bytes) -> list[str]:
@@ -401,22 +396,15 @@ def _on_cluster(batches: list[list[Item]], wanted: tuple[str, ...], address: str
     """For thousands of hand-ins: what the cluster whose scheduler is at ``address`` has made. What
     it could not do costs that batch's rows only."""
     with _client(address) as client:
-        threads = sum(client.nthreads().values())
-        if not threads:
+        if not client.nthreads():
             raise Told(f"the cluster at {address} has no workers. Start some, then try again.")
-        ahead = _AHEAD * threads  # what the cluster holds must not grow with the class
-        for at in range(0, len(batches), ahead):
-            some = batches[at : at + ahead]
-            waiting = client.map(rows, some, wanted=wanted, pure=False)
-            for batch, future in zip(some, waiting, strict=True):
-                try:
-                    yield from future.result()
-                except Exception as fault:
-                    why = f"the cluster could not grade it ({type(fault).__name__})."
-                    yield from (started(item, f"{why} Grade it with --jobs.") for item in batch)
-
-
-_AHEAD = 3  # batches per thread of the cluster
+        waiting = client.map(rows, batches, wanted=wanted, pure=False)
+        for batch, future in zip(batches, waiting, strict=True):
+            try:
+                yield from future.result()
+            except Exception as fault:
+                why = f"the cluster could not grade it ({type(fault).__name__})."
+                yield from (started(item, f"{why} Grade it with --jobs.") for item in batch)
 
 
 def _client(address: str) -> Client:
@@ -431,21 +419,14 @@ def _client(address: str) -> Client:
 
 
 def by_task(rows: list[Row]) -> None:
-    """Where folders prove to be tasks, with one unit of everybody's in each (Sources/Amy.ipynb,
-    Treaty/Amy.ipynb), the name of a file is its student's and not that of a folder."""
-    named = [(row, people.stem(row.file.rpartition("/")[2])[0]) for row in rows if row.units]
-    named = [pair for pair in named if pair[0].key.startswith("folder ")]
-    named = [(row, stem) for row, stem in named if not people.common(stem)]
-    folders: dict[str, set[str]] = defaultdict(set)
-    units: dict[str, set[str]] = defaultdict(set)
-    for row, stem in named:
-        folders[row.key].add(stem)
-        for name in (row.key, stem):
-            units[name].add(",".join(row.units))
-    tasks = all(len(stems) > 1 and len(units[key]) == 1 for key, stems in folders.items())
-    for row, stem in named if tasks and any(len(units[stem]) > 1 for _, stem in named) else ():
-        who = people.called(stem, "file")
-        row.student, row.key = who.name, who.key
+    """Where folders prove to be tasks (Sources/Amy.ipynb, Treaty/Amy.ipynb), the name of a file is
+    its student's and not that of a folder."""
+    named = [(row, row.file.rpartition("/")[2]) for row in rows if row.key.startswith("folder ")]
+    own = [(row, people.stem(name)[0]) for row, name in named if people.may_name(name)]
+    if people.are_tasks((row.key, stem, ",".join(row.units)) for row, stem in own if row.units):
+        for row, stem in own:
+            who = people.called(stem, "file")
+            row.student, row.key = who.name, who.key
 
 
 def counted(rows: list[Row], *, best: bool = False) -> list[Row]:

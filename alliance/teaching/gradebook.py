@@ -122,10 +122,7 @@ def as_json(rows: list[Row], units: list[bank.Unit], school: School) -> str:
     return '{"submissions": [\n' + ",\n".join(entries) + "\n]}\n"
 
 
-_JSON = (
-    *("student", "file", "score", "out_of", "answers", "flags", "error", "attempts", "late"),
-    *("id", "key"),
-)
+_JSON = (*_FIRST[:4], "answers", "flags", "error", "attempts", "late", "id", "key")
 
 
 def _entry(row: Row, units: list[bank.Unit]) -> dict[str, Any]:
@@ -458,11 +455,13 @@ _CODES = ("code", "student", "known by")
 _TEXTS = ("error", "answers", "uncounted", "written", "comment")
 
 
-def nameless(text: str, name: str) -> str:
-    """The text without the student's own name, in either order."""
-    words = re.findall(r"[^\W\d_]{2,}", name)
-    for order in (words, words[::-1]) if len(words) > 1 else ():
-        text = re.sub(r"\W+".join(map(re.escape, order)), "[name]", text, flags=re.IGNORECASE)
+def nameless(text: str, *names: str) -> str:
+    """The text without the full names of these students, in either order."""
+    said = text.casefold()
+    for words in (re.findall(r"[^\W\d_]{2,}", name) for name in names):
+        there = len(words) > 1 and all(word.casefold() in said for word in words)
+        for order in (words, words[::-1]) if there else ():
+            text = re.sub(r"\W+".join(map(re.escape, order)), "[name]", text, flags=re.IGNORECASE)
     return text
 
 

@@ -23,6 +23,7 @@ from matplotlib.axes import Axes
 from alliance.errors import Told
 from alliance.languages import say
 from alliance.plots import figure
+from alliance.plots.draw import looks
 from alliance.plots.figure import Plot
 from alliance.questions import bank, wording
 from alliance.questions.answers import Malformed, Unusable, plain
@@ -321,13 +322,7 @@ def as_json(items: list[ItemStatistics]) -> list[dict[str, Any]]:
 
 
 # part -> colour, hatching: the order is that of the bars and of the legend
-_LOOKS = {
-    "right": (figure.BLUE, ""),
-    "partly": (figure.SKY, "//"),
-    "known mistake": (figure.VERMILION, "xx"),
-    "other answer": (figure.ORANGE, ".."),
-    "no answer": (figure.FAINT, ""),
-}
+_LOOKS = looks("answers")
 
 
 def shares(items: list[ItemStatistics]) -> SourcedFrame:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -22,62 +23,53 @@ from alliance.teaching.spreadsheet import readings, table_in
 _CALLED: dict[str, list[str]] = corpus.loaded("columns.json")
 
 
-def _any(*sorts: str) -> str:
+def any_of(*sorts: str) -> str:
+    """A pattern of all that schools, systems and this course call things of these sorts."""
     return f"(?:{'|'.join(word for sort in sorts for word in _CALLED[sort])})"
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """A pattern for names, in capitals or not."""
+    return re.compile(text, re.I)
 
 
 # Whose a name is that a platform gives: doejane_LATE_12345_67890_exercises-1.ipynb, of Canvas;
 # Unit 01_amy_attempt_2026-11-20-09-30-00_my.ipynb; 12-34 - Amy Doe - Nov 20, 2026 930 AM.
+# Canvas's is a name of a file alone; unit_2_2026_11_06 is none of it.
 _PLATFORMS = {
-    "moodle": r"(?P<name>.+?)_(?P<id>\d{1,20})_assignsubmission_(?:file|onlinetext)",
-    # Of a file alone; unit_2_2026_11_06 is none of it.
-    "canvas": rf"(?!{_any('work', 'places', 'tasks')}_)(?P<name>[^_]+?)(?P<late>_LATE)?"
-    r"_(?P<id>[1-9]\d*)_(?:text(?=\.html$)|(?!(?:19|20)\d\d_)[1-9]\d*_.+?(?:-(?P<when>\d{1,3}))?)"
-    r"(?:\.\w+)+$",
-    "blackboard": rf"(?:{_any('work', 'places', 'tasks')}[\W\d]*_)?(?P<name>.+)"
-    r"_attempt_(?P<when>[\d-]{19})",
-    "brightspace": r"(?P<id>\d+)-\d+ - (?P<name>.+?) ?- [^-]*\d{4}\D[^-]*\d",
+    by: pattern.replace("<task>", any_of("work", "places", "tasks"))
+    for by, pattern in corpus.loaded("columns.json")["platforms"].items()
 }
-_TRY = _any("attempt")
-_ATTEMPT = re.compile(
-    rf"(?:[ _-]+(?:{_TRY}|v(?=[ _-]?\d))[ _-]?|[ _]*\((?=\d+\)))(\d{{0,3}})\)?$", re.I
-)
+_TRY = any_of("attempt")
+_ATTEMPT = _pattern(rf"(?:[ _-]+(?:{_TRY}|v(?=[ _-]?\d))[ _-]?|[ _]*\((?=\d+\)))(\d{{0,3}})\)?$")
 # What JupyterLab, Colab and a desktop call a copy, in the languages that they speak.
-_COPIED = re.compile(
-    rf"(?:-Copy|(?:[ ._-]+|[の의的] ?){_any('copied')})[ _]?\(?\d{{0,3}}\)?$", re.I
-)
-_COPY_OF = re.compile(rf"(?:^|[-_ ]+){_any('copy of')}[-_ ]+", re.I)
+_COPIED = _pattern(rf"(?:-Copy|(?:[ ._-]+|[の의的] ?){any_of('copied')})[ _]?\(?\d{{0,3}}\)?$")
+_COPY_OF = _pattern(rf"(?:^|[-_ ]+){any_of('copy of')}[-_ ]+")
 _END = r"\.(?:ipynb|json|zip|rar|7z|tar|t?gz)"
-_ENDS = re.compile(
-    rf"(?:{_END}|\.(?:txt|crdownload|part|download|bak))+(?=$| ?\(\d{{1,3}}\)$)", re.I
-)
-_ENDED = re.compile(rf"{_END}\b", re.I)
-# What systems and programs keep: a bin, a file system's own, an environment of Python.
-_NOISE = re.compile(_any("noise"), re.I)
+_ENDS = _pattern(rf"(?:{_END}|\.{any_of('not yet')})+(?=$| ?\(\d{{1,3}}\)$)")
+_ENDED = _pattern(rf"{_END}\b")
 # What lies beside answers and holds none: an essay, a picture.
-_BESIDE = re.compile(rf"\.{_any('beside')}$", re.I)
+_BESIDE = _pattern(rf"\.{any_of('beside')}$")
 # Folders and files that are named after the work and not after a person.
-_AFTER_WORK = re.compile(rf"(?:[\W\d_]*{_any('work')})+[\W\d_]*", re.I)
-_PLACE = re.compile(
-    rf"(?:[\W\d_]*{_any('work', 'places', 'tasks')})+(?:[\W\d_]+[a-z]?){{0,3}}", re.I
-)
-_TITLED = re.compile(rf"{_any('places', 'tasks')}[ _-]*\d+\b", re.I)  # Week 1 The treaty
+_AFTER_WORK = _pattern(rf"(?:[\W\d_]*{any_of('work')})+[\W\d_]*")
+_PLACE = _pattern(rf"(?:[\W\d_]*{any_of('work', 'places', 'tasks')})+(?:[\W\d_]+[a-z]?){{0,3}}")
+_TITLED = _pattern(rf"{any_of('places', 'tasks')}[ _-]*\d+\b")  # Week 1 The treaty
 
 
 def _around(word: str) -> re.Pattern[str]:
     """A name's surroundings that tell of the work: "HW2-amy doe_final"."""
     sign = "[ _-]{1,3}"
-    return re.compile(rf"^(?:{word}{sign})+(?=[^\W\d]|\d{{5}})|(?:{sign}{word})+$", re.I)
+    return _pattern(rf"^(?:{word}{sign})+(?=[^\W\d]|\d{{5}})|(?:{sign}{word})+$")
 
 
 # Day and Class are names of people, too; with a number they are not.
 _WORK_AROUND = _around(
-    rf"(?:{_any('work', 'tasks')}[ _-]?\d{{0,3}}|{_any('places')}[ _-]?\d{{1,3}})"
+    rf"(?:{any_of('work', 'tasks')}[ _-]?\d{{0,3}}|{any_of('places')}[ _-]?\d{{1,3}})"
 )
 # Without a class list the number has to be a task's: period 2 and period 3 are two classes.
-_TASK_AROUND = _around(rf"(?:{_any('work')}[ _-])*{_any('work', 'tasks')}[ _-]?\d{{1,2}}")
+_TASK_AROUND = _around(rf"(?:{any_of('work')}[ _-])*{any_of('work', 'tasks')}[ _-]?\d{{1,2}}")
 # What a class is divided into: two of one name, one here and one there, are two people.
-_DIVISION = re.compile(rf"{_any('divisions')}[ _-]*[\da-z]{{1,3}}|\d{{1,2}}[a-z]?組", re.I)
+_DIVISION = _pattern(rf"{any_of('divisions')}[ _-]*[\da-z]{{1,3}}|\d{{1,2}}[a-z]?組")
 _COMMON_FILE = re.compile(r"\d\d[-_](?:[a-z][\w-]*|19\d\d)", re.I | re.A)
 # When it came, as a platform writes it before a name or behind it; 20240115 alone is a number.
 _STAMP = re.compile(
@@ -191,9 +183,9 @@ def common(file: str) -> bool:
     return bool(_COMMON_FILE.fullmatch(base) or _AFTER_WORK.fullmatch(base))
 
 
-def noise(folder: str) -> bool:
-    """Whether a folder is a system's or a program's, and nothing in it was handed in."""
-    return bool(_NOISE.fullmatch(folder))
+def may_name(file: str) -> bool:
+    """Whether a file's name may be a person's."""
+    return not (common(file) or beside(file))
 
 
 def beside(file: str) -> bool:
@@ -256,6 +248,22 @@ def without_work(name: str) -> str:
     return stem(_WORK_AROUND.sub("", stem(name)[0]))[0]
 
 
+def are_tasks(held: Iterable[tuple[str, str, str]]) -> bool:
+    """Whether folders are tasks with everybody's work in each: Sources/Amy, Treaty/Amy.
+
+    held: the folder, whose it is there, and which exercise. Each holds one exercise, of several
+    people; and somebody comes back with another, or many more come back than there are folders.
+    """
+    held = set(held)
+    inside = Counter(folder for folder, _ in {(folder, what) for folder, _, what in held})
+    whose = Counter(folder for folder, _ in {(folder, name) for folder, name, _ in held})
+    again = Counter(name for name, _ in {(name, what) for _, name, what in held})
+    back = Counter(name for name, _ in {(name, folder) for folder, name, _ in held})
+    if max(inside.values(), default=0) != 1 or max(whose.values()) == 1:
+        return False
+    return max(again.values()) > 1 or sum(n > 1 for n in back.values()) > 2 * len(inside)
+
+
 def division(folders: tuple[str, ...]) -> str:
     """The part of a class whose folder is among these: "period 3", or "" for the whole class."""
     return next((_key(one) for one in folders if _DIVISION.fullmatch(one)), "")
@@ -265,6 +273,10 @@ def _attempt(parts: tuple[str, ...]) -> int:
     """The number of an attempt in a file's name or a folder's."""
     found = [re.match(rf"{_TRY}s?[ _-]*(\d{{1,3}})\b", part, re.I) for part in parts[:-1]]
     return stem(parts[-1])[1] or max((int(one[1]) for one in found if one), default=0)
+
+
+_NO_NAMES = ("points possible", "student, test")
+_FIRST_LINES = ("date", "points", "class average")  # Date alone may be a name
 
 
 class Roster:
@@ -285,7 +297,9 @@ class Roster:
         for number, row in enumerate(rows, 1):
             lower = {column(head): cell.strip() for head, cell in row.items()}
             name = _name(lower)
-            if not name or self._is_none(lower, name):
+            # Google Classroom's first lines have none of the numbers that tell students apart.
+            first = not self.rows and not _numbers(lower) and any(map(_is_number, lower))
+            if not name or name.casefold() in (*_NO_NAMES, *(_FIRST_LINES if first else ())):
                 if not self.rows:
                     self.above.append(lower)
                 continue
@@ -299,14 +313,6 @@ class Roster:
             for word in _words(lower, name):
                 # What two students share names neither.
                 self._known[word] = key if self._known.get(word, key) == key else None
-
-    def _is_none(self, row: dict[str, str], name: str) -> bool:
-        """Whether a line is about the class: Canvas's points, Google Classroom's date and mean."""
-        if name.casefold() in ("points possible", "student, test"):
-            return True
-        # Above the students, and without the address that each of them has; Date is a name too.
-        first = not self.rows and not _numbers(row) and any(map(_is_number, row))
-        return first and name.casefold() in ("date", "points", "class average")
 
     def find(self, *words: str) -> str | None:
         """The key of the student whom one of ``words`` names, the first that does."""

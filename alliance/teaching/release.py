@@ -269,12 +269,13 @@ def release(
     address = entrances.published(root, address)
     chosen = {*units, _START}
     name, data = wheel(chosen, graded=graded)
-    files = dict(_course(root, chosen, set(questions)))
+    first = entrances.fetching(address, name) if address else ""
+    files = dict(_course(root, chosen, set(questions), first))
     links = entrances.links(address, entrances.START) if address else {}
     readme = page("students.md", wheel=name, graded=graded, links=links)
     files |= {"README.md": readme.encode(), name: data}
     if address:
-        files = entrances.opened(files, address, name)
+        files |= entrances.for_binder(name)
     if found := leaks(root, files):
         raise CannotRelease("this copy would show solutions: " + "; ".join(found[:5]))
     if found := copied(files):
@@ -296,12 +297,14 @@ def put(folder: Path, files: dict[str, bytes]) -> None:
         corpus.put(folder / name, data)
 
 
-def _course(root: Path, units: Collection[str], questions: set[str]) -> Iterator[tuple[str, bytes]]:
+def _course(
+    root: Path, units: Collection[str], questions: set[str], first: str
+) -> Iterator[tuple[str, bytes]]:
     for part in _FOLDERS:
         # Nothing that lies there by chance: a gradebook, a student's notebook.
         for path in sorted((root / part).glob("[0-9][0-9][!0-9]*")):
             if path.is_file() and path.name[:2] in units:
-                yield f"{part}/{path.name}", _handed_out(path, questions)
+                yield f"{part}/{path.name}", _handed_out(path, questions, first)
     for number in sorted(units):
         # Each unit on paper, made anew: it is never older than the questions.
         try:
@@ -335,8 +338,9 @@ def _keep_only(notebook: dict[str, Any], questions: set[str]) -> None:
         title["source"] = _TITLE.sub(f"Of its questions: {listed}.", joined(title["source"]) or "")
 
 
-def _handed_out(path: Path, questions: set[str]) -> bytes:
+def _handed_out(path: Path, questions: set[str], first: str) -> bytes:
     """A file as students get it; of an exercise, where some are given, these questions alone.
+    first: what its first cell of code begins with.
 
     A notebook comes without the verdicts that it was stored with: they show what an answer opens,
     and come back when the cell is run. (In a graded copy they come back as "recorded".)
@@ -349,6 +353,9 @@ def _handed_out(path: Path, questions: set[str]) -> bytes:
     if path.parent.name == "exercises":
         _keep_only(notebook, questions)
     for cell in notebook["cells"]:
+        if first and "setup" in (within(cell, "metadata", "tags") or ()):
+            head, _, rest = (joined(cell["source"]) or "").partition("\n")
+            cell["source"], first = f"{head}\n{first}{rest}", ""
         if any(MIME in output.get("data", ()) for output in cell.get("outputs", ())):
             cell["outputs"], cell["execution_count"] = [], None
     return (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode()

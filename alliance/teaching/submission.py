@@ -306,9 +306,7 @@ _IMPORT = re.compile(
     re.MULTILINE,
 )
 _RENAMED = re.compile(r"\b(check|ask|hint)[ \t]+as[ \t]+(\w{1,40})")
-_ASSIGNED = re.compile(
-    r"^[ \t]*(\w{1,40})[ \t]?=[ \t]?\w{1,40}\.(check|ask|hint)[ \t]*$", re.MULTILINE
-)
+_ASSIGNED = re.compile(r"(?m)^[ \t]*(\w{1,40})[ \t]?=[ \t]?\w{1,40}\.(check|ask|hint)[ \t]*$")
 
 
 _CALLED = re.compile(r"(?<![\w.])\w{1,40}(?=\s?\()")
@@ -439,7 +437,6 @@ def read(data: bytes) -> Submission:
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise UnreadableFile("the file is empty. Ask for it again.")
     text, encoding = decode(data)
-    text = text.lstrip("\ufeff")  # two programs have each put their mark before it
     document = _document(text)
     cells = code_cells(document)
     if cells is not None:
@@ -484,10 +481,10 @@ def _from_answers(document: dict[str, Any], text: str) -> Submission:
     _read_clicks(document, found)
     for id, answer in kept_answers.clicked(document).items():
         given = found.answers.get(id)
-        if isinstance(answer, dict) and isinstance(given, dict) and "self" in answer:
-            given = {**given, "self": answer["self"]}  # as it stands in a notebook
-        found.answers[id] = answer if blank(given) else given
-        if not blank(given) and not same(given, answer):
+        own = answer if isinstance(answer, dict) else {}  # with its writer's marks
+        if blank(given) or same(given, {name: own[name] for name in own if name != "self"}):
+            found.answers[id] = answer
+        elif not same(given, answer):
             found.note(id, "“answers” and what was clicked differ; what is in “answers” counts")
     for name in _doubled(text):
         about = name if name in found.answers else ""

@@ -252,11 +252,11 @@ def test_a_folder_in_which_nothing_lies_is_told(tmp_path: Path) -> None:
     room.save(there / "bo" / ".ipynb_checkpoints" / "01-sources-checkpoint.ipynb", POOR)
     (there / "cy" / "Version 1").mkdir(parents=True)
     archive = Path(shutil.make_archive(str(tmp_path / "all"), "zip", there))
-    for given, told in ((there, "lies in bo, cy."), (archive, "all.zip/bo, ")):
+    for given, told in ((there, "lies in bo, cy/Version 1."), (archive, "all.zip/bo, ")):
         done = room.run(given)
         assert done.exit_code == 0 and told in done.stderr and "amy" not in done.stderr
     done = room.run(there / "amy", there / "cy")
-    assert "lies in cy." in done.stderr
+    assert "lies in cy/Version 1." in done.stderr
     assert "Nothing that was handed in" not in room.run(there / "amy").stderr
 
 
