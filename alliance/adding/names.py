@@ -185,7 +185,9 @@ def _place(tokens: Tokens, start: int, end: int) -> Run | None:
 
 def _organisation(tokens: Tokens, start: int, end: int, known: dict[int, Span]) -> Run | None:
     words = tokens.words
-    k = next((k for k in range(end - 1, start - 1, -1) if words[k] in _NOUNS), None)
+    # neither the Press of "Pentagon Press Secretary"
+    nouns = (k for k in range(end - 1, start - 1, -1) if words[k] in _NOUNS)
+    k = next((k for k in nouns if words[k] != "Press" or tokens.word(k + 1) not in _TITLES), None)
     if k is None:
         return None
     head, stop = words[k], k + 1
@@ -198,9 +200,8 @@ def _organisation(tokens: Tokens, start: int, end: int, known: dict[int, Span]) 
         # Amphibious Squadron 11
         stop += head in _W["units"] and tokens.word(stop).isdigit() and tokens.touching(stop)
         stop += head in _W["company"] and tokens.word(stop) == "."
-    first = start
-    if head in {"Committee", "Subcommittee"}:  # House of Councillors Budget Committee
-        first = next((s.start for s in known.values() if s.start < start < s.end < k), start)
+    # House of Councillors Budget Committee, Republic of Korea Navy
+    first = next((s.start for s in known.values() if s.start < start < s.end <= k), start)
     if head in _W["state heads"]:
         first = next((i for i in range(first, k) if words[i] not in _NATIONS), k)
     if first == k and stop == k + 1:

@@ -37,6 +37,8 @@ def written_date(parts: Mapping[str, str | None]) -> str | None:
         year = str(ERAS[era.lower()] + (1 if nth == "元" else int(nth)))
     year = "20"[: 4 - len(year)] + year if year else "XXXX"  # fiscal 03
     month, month2, day2 = parts.get("month"), parts.get("month2"), parts.get("day2")
+    if parts.get("day") and not (month or month2):
+        year += "-XX"  # 28日
     start = _joined(year, month or month2, parts.get("day"))
     if year2 := parts.get("year2"):
         return f"{start}/{year[: 4 - len(year2)]}{year2}"
@@ -94,15 +96,17 @@ def dates(p: int, tokens: Tokens, today: str | None, above: str = "") -> Iterato
 
 # Which day "Jan. 17", "Sunday" or "last June" was, when the article's date settles it.
 
-_FAR = 160  # days: what is farther away may as well be before as after
+# Days: what is farther away may as well be before as after; "28日" another month's.
+_FAR, _NEAR = 160, 12
+_SHIFT = {"last": -1, "this": 0, "next": 1}
 
 
 def resolve(m: re.Match[str], value: str | None, text: str, today: str) -> str | None:
     """The full date (or month) that match ``m`` means in an article of ``today``, or None where it
     may be another year's."""
     year, month, day = (*(int(part) for part in today.split("-")), 0, 0)[:3]
-    before = text[text.rfind(". ", 0, m.start()) + 1 : m.start()]
-    sentence = f"{before}§{text[m.end() :].partition('. ')[0]}"
+    before = _DATES["stop"].split(text[: m.start()])[-1]
+    sentence = f"{before}§{_DATES['stop'].split(text[m.end() :], 1)[0]}"
     if not month or (value and len(value) not in (7, 10)):
         return None
     word, which = (m.groupdict().get(part) or "" for part in ("named", "which"))
@@ -111,10 +115,13 @@ def resolve(m: re.Match[str], value: str | None, text: str, today: str) -> str |
     if value:
         if _DATES["of no year"].search(sentence):
             return None
+        if "X-X" not in value and (told := _DATES["told year"].search(sentence)):
+            return f"{year + _SHIFT[told.lastgroup or '']}{value[4:]}"
         if len(value) == 10:
-            this = date(year, month, day or 15)
-            near = (this + timedelta(days) for days in sorted(range(-_FAR, _FAR), key=abs))
-            return next((day.isoformat() for day in near if f"{day:XXXX-%m-%d}" == value), None)
+            this, pattern = date(year, month, day or 15), value.replace("X", ".")
+            far = _NEAR if ".." in pattern[5:] else _FAR
+            near = (f"{this + timedelta(days)}" for days in sorted(range(-far, far), key=abs))
+            return next((day for day in near if re.fullmatch(pattern, day)), None)
         number, future = int(value[5:]), _DATES["future"].search(before)
         if number > month and not future and _DATES["present"].search(sentence):
             return None

@@ -163,7 +163,7 @@ def _said_after(scene: Surroundings, later: Quote | None = None) -> str | None:
         if not verbs or verbs[0].participle or re.search("[;:]", text[found.end : verbs[0].start]):
             return None
         passed_on = verbs[0].word in _W["passed on"]
-    before = _person_before(scene) if found.agency or (passed_on and found.body) else None
+    before = _person_before(scene) if found.agency or passed_on else None
     return before or scene.name(found)
 
 

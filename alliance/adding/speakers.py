@@ -121,7 +121,10 @@ def _role(tokens: Tokens, i: int, people: Collection[int]) -> Phrase | None:
     never = word.lower() in _W["never"] and before.lower() not in {"one", "another"}
     party = before.lower() in {"each", "either"}  # to a treaty
     noun = following == "-" or following.lower() in _ROLES  # "government" before "officials"
-    if never or party or noun or (following and tokens.starts[i + 1] in people):
+    after = i + 1
+    while tokens.word(after) in WORDS["titles"] or (after > i + 1 and tokens.word(after) == "."):
+        after += 1  # Marine spokesman Maj. Wendell Pryor
+    if never or party or noun or tokens.word(after) and tokens.starts[after] in people:
         return None
     start, determined = _left(tokens, i, 6)
     if word[0].isupper() and not determined and i and (start < i or before != "."):
@@ -442,8 +445,8 @@ def _spokesman(par: Scene, body: Speaker) -> Speaker | None:
         return None
     gap = par.text[body.end : person.start].split()
     titled = 0 < len(gap) < 7 and gap[-1].rstrip(".") in WORDS["person words"]
-    near = person.start - body.end <= 2 if body.kind == "role" else titled
-    return person if near else None
+    own = _RE["role's name"].fullmatch(par.text, body.end, person.start)
+    return person if (own if body.kind == "role" else titled) else None
 
 
 def _apposed(par: Scene, beside: Speaker) -> Speaker | None:
