@@ -28,7 +28,7 @@ def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Ment
     texts = [in_sentence_case(text) for text in paragraphs]
     treaties = Treaties(date, [tokens.text for tokens in texts])
     read: list[Paragraph] = []
-    for p, (tokens, found) in enumerate(zip(texts, named(texts), strict=True), start=1):
+    for p, (tokens, found) in enumerate(zip(texts, named(texts, date), strict=True), start=1):
         spans = ((s, tokens.starts[s.start], tokens.ends[s.end - 1]) for s in found)
         names = (Mention(p, a, b, s.layer, tokens.text[a:b], s.value) for s, a, b in spans)
         here = [*names, *treaties.find(p, tokens)]

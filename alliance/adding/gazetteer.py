@@ -199,11 +199,20 @@ class Gazetteer:
 
         self.family_first = frozenset(people("order", "family first"))
         self.female = self.given["english_f"].union(people("gender", "f"))
-        # By the surname alone, in Japanese too; of two who share it the first.
-        known = people("surname_alone", True)[::-1]
-        self.famous = {plain(surname(one, one in self.family_first)): one for one in known}
-        forms = ((one, form) for one in known for form in raw["people"][one].get("also", []))
-        self.famous |= {form.split()[0]: one for one, form in forms if kana_or_kanji(form)}
+        self.shorts = {one: self._shorts(one, facts) for one, facts in raw["people"].items()}
+        known = people("surname_alone", True)[::-1]  # of two who share a surname the first
+        self._famous = {short: one for one in known for short in self.shorts[one]}
+        self._years = {one: facts.get("years") for one, facts in raw["people"].items()}
+
+    def _shorts(self, one: str, facts: dict[str, Any]) -> list[str]:
+        """A person's surname, in Japanese too."""
+        japanese = (form.split()[0] for form in facts.get("also", []) if kana_or_kanji(form))
+        return [plain(surname(one, one in self.family_first)), *japanese]
+
+    def famous(self, year: str = "") -> dict[str, str]:
+        """Whom a surname alone means in a text of this year: Hatoyama of 2009 is Yukio."""
+        there = (one for one, years in self._years.items() if years and years[0] <= year <= years[1])
+        return self._famous | {short: one for one in there for short in self.shorts[one]}
 
     def continental(self, word: str) -> bool:
         """True for a Chinese or Korean surname."""

@@ -57,5 +57,5 @@ def _spelled(word: str) -> str:
 @cache
 def _odd_spellings() -> dict[str, str]:
     """By its capitals, each word that known names have only with other capitals than its first."""
-    words = {word for name in (*NAMES.entries, NAMES.famous) for word in name}
+    words = {word for name in (*NAMES.entries, NAMES.famous()) for word in name}
     return {word.upper(): word for word in sorted(words) if word.capitalize() not in words}

@@ -52,7 +52,8 @@ def _known_names(tokens: Tokens) -> list[Span]:
     for i, word in enumerate(words):
         length, layer, value = NAMES.at(words, i)
         cut = length and _RE["kana"].match(tokens.text, tokens.starts[i])  # マレーアジア
-        goes_on = length and _RE["goes on"].match(tokens.text, tokens.ends[i + length - 1])
+        more = _RE["suffix" if layer == "person" else "goes on"]  # Biden, Jr.
+        goes_on = length and more.match(tokens.text, tokens.ends[i + length - 1])
         if length and i >= after and not (cut or goes_on):
             after = i + length
             start = i + (word == "The" and layer == "organisation")  # The Diplomat
@@ -179,7 +180,8 @@ def _place(tokens: Tokens, start: int, end: int) -> Run | None:
         if word in _W["place front"] and k + 1 < end and words[k + 1] not in _HEADS:
             return k, min(end, k + 2)
         if word in WORDS["place of"] and k == end - 1 and after == "of" and tokens.large(end + 1):
-            return k, _run_end(tokens, end + 1)
+            stop = _run_end(tokens, end + 1)  # but Republic of Korea Navy
+            return (k, stop) if _HEADS.isdisjoint(words[end:stop]) else None
     return None
 
 
@@ -256,7 +258,9 @@ class People:
     """Filled with the full names of a whole text first, then asked who a surname is, and what a
     short name."""
 
-    def __init__(self) -> None:
+    def __init__(self, today: str | None) -> None:
+        self._famous = NAMES.famous((today or "")[:4])
+        self.kanji: dict[str, str] = {}  # the surname in Japanese of those named in full
         self.short: dict[str, tuple[str, str]] = {}  # word -> layer and value
         self.by_surname: dict[str, str] = {}  # of those whom the text gives in full
         self._family_first = set(NAMES.family_first)
@@ -264,7 +268,7 @@ class People:
     def learn(self, canonical: str) -> None:
         """From now on the surname alone means this person."""
         if " " not in canonical:  # Ambassador Reischauer
-            known = canonical in NAMES.famous or NAMES.at([canonical], 0)[0]
+            known = canonical in self._famous or NAMES.at([canonical], 0)[0]
             forms = set() if known or len(canonical) < 4 else {canonical}
         else:
             first = canonical.split()[0]
@@ -273,11 +277,13 @@ class People:
             forms = {key, key.split("-")[0]} if len(key) > 1 else set()
         for short in forms:
             self.by_surname.setdefault(short, canonical)
+        for short in NAMES.shorts.get(canonical, ())[1:]:
+            self.kanji.setdefault(short, canonical)
 
     def who(self, word: str) -> str | None:
         """The person that a surname alone means here; those the text names in full come first."""
         small = word.capitalize() if len(word) > 3 and word.isupper() else word
-        return self.by_surname.get(small) or NAMES.famous.get(small) or self.by_surname.get(word)
+        return self.by_surname.get(small) or self._famous.get(small) or self.by_surname.get(word)
 
     def learn_short(self, tokens: Tokens, spans: Sequence[Span]) -> None:
         """From now on "Full Name (ABC)" is ABC, too, and "Camp Schwab" Schwab."""
@@ -299,12 +305,18 @@ class People:
             full = len(name) > 2 and not layer and not _RE["no Japanese name"].match(name)
             if full:
                 self.by_surname.setdefault(name[:2], name)
-            if full or value != name:
+            town = m[0].endswith(("市長", "町長", "村長", "区長", "知事"))
+            if full or value != name or (name in WORDS["Japanese surnames"] and not town):
                 yield Span(*tokens.between(*m.span(m.lastgroup or 0)), "person", value)
 
     def alone(self, tokens: Tokens, taken: list[Span]) -> Iterator[Span]:
         """The surnames and short names that stand alone, outside the names of ``taken``."""
         busy = covered(taken)
+        for short, value in self.kanji.items() if tokens.japanese else ():  # 岸は
+            for m in re.finditer(_RE["Japanese surname"].pattern.format(short), tokens.text):
+                span = tokens.between(*m.span())
+                if busy.isdisjoint(range(*span)):
+                    yield Span(*span, "person", value)
         for i in (i for i in tokens.caps if i not in busy):
             word, end = tokens.words[i], _hyphenated(tokens, i)
             whole = tokens.printed(i, end)
@@ -536,9 +548,9 @@ def longest(found: list[Name], rank: Callable[[Name], int]) -> list[Name]:
     return kept
 
 
-def named(texts: Sequence[Tokens]) -> list[list[Span]]:
+def named(texts: Sequence[Tokens], today: str | None) -> list[list[Span]]:
     """The names of each paragraph: over the whole text first, since what follows needs them."""
-    people = People()
+    people = People(today)
     spans: list[list[Span]] = []
     for tokens in texts:
         found = _known_names(tokens)

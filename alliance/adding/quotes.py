@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -227,10 +228,12 @@ def _in_japanese(scene: Surroundings) -> tuple[str | None, bool]:
     par, text, quote = scene.par, scene.text, scene.quote
     begin = text.rfind("。", 0, quote.before) + 1
     said = _RE["Japanese said"].match(text, quote.after)
+    whole = quote.end - quote.start > 2 * _AT_LEAST
+    told = said or (_RE["Japanese deed"].match(text, quote.after) if whole else None)
     alone = begin == quote.before > 0 and text.startswith("。", quote.after)
-    if not (said or (alone and quote.end - quote.start > _AT_LEAST)):
+    if not (told or (alone and quote.end - quote.start > _AT_LEAST)):
         return None, False
-    places = [(begin, quote.before), (quote.after, said.end())] if said else []
+    places = [(begin, quote.before), (quote.after, told.end())] if told else []
     for start, end in places or [(text.rfind("。", 0, max(0, begin - 1)) + 1, begin)]:
         topics = [m for m in par.marks if start <= m.start < end and m.start not in par.quoted]
         who = _W["who"] if said else {"person"}
@@ -239,6 +242,8 @@ def _in_japanese(scene: Surroundings) -> tuple[str | None, bool]:
             return max(topics, key=lambda m: (m.layer == "person", m.start)).value, True
         if office := _RE["office"].search(text, start, end):
             return _in_office(par, office["office"], office.start()), True
+    if told and not said:
+        return None, False
     subject = _RE["subject"].search(text, begin, quote.before)
     speaker = None if subject else scene.last
     return speaker, bool(said or speaker)
@@ -457,7 +462,7 @@ def _interview(paragraphs: Sequence[Scene]) -> Iterator[Mention]:
         return
     asked = {p for p, m in labels.items() if m["who"] in _W["asks"]}
     bare = bool(asked) and labels.keys().isdisjoint(p + 1 for p in asked)
-    voices = _voices(paragraphs[: min(labels) - 1])
+    voices = _voices([*paragraphs[: min(labels) - 1], *paragraphs[max(labels) + bare :]])
     speaker, who, turns = None, "", []
     for par in paragraphs[min(labels) - 1 : max(labels) + bare]:
         m = labels.get(par.p)
@@ -471,17 +476,22 @@ def _interview(paragraphs: Sequence[Scene]) -> Iterator[Mention]:
             turns.append((who, _quotation(par, *said.span(said.lastgroup or 0), speaker)))
     order = [who for who, _ in groupby(who for who, _ in turns)]
     if any(a == c != b for a, b, c in zip(order, order[1:], order[2:], strict=False)):
-        yield from (turn for who, turn in turns if turn.detail or who in voices)
+        known = any(turn.detail for _, turn in turns)
+        for who, turn in turns:
+            if known and not turn.detail and who not in voices:  # The Harbor Post: …
+                turn = replace(turn, detail={"speaker": who})
+            if turn.detail or who in voices:
+                yield turn
 
 
-def _voices(before: Sequence[Scene]) -> dict[str, str | None]:
-    """Whom "Q", "A" and initials mean after these paragraphs: who alone is named is the guest."""
-    named = [(par, m) for par in before for m in par.marks if m.layer in _W["issuers"] and m.value]
+def _voices(beside: Sequence[Scene]) -> dict[str, str | None]:
+    """Whom "Q", "A" and initials mean beside these paragraphs: who alone is named is the guest."""
+    named = [(par, m) for par in beside for m in par.marks if m.layer in _W["issuers"] and m.value]
     voices: dict[str, str | None] = {}
     for _, m in named:
         words = str(m.value).split()
         voices |= {"".join(w[0] for w in order): m.value for order in (words, words[::-1])}
-    by = ("interviewed by ", "interviewed by the ")
+    by = ("interviewed by ", "interviewed by the ", "spoke with ", "spoke to ", "talked to ")
     asking = {m.value for par, m in named if par.text.endswith(by, 0, m.start)}
     guests = {m.value for _, m in named if m.layer == "person"} - asking
     voices |= dict.fromkeys(_W["asks"], asking.pop() if len(asking) == 1 else "interviewer")

@@ -47,8 +47,8 @@ class Treaties:
     def __init__(self, today: str | None, texts: Sequence[str]) -> None:
         old = today is not None and today[:4].isdigit() and int(today[:4]) < 1960
         self.ours = self.default = T51 if old else T60
-        about_japan = any(map(_RE["about Japan"].search, texts))
-        if not about_japan and any(map(_RE["strange"].search, texts)):
+        self.about_japan = any(map(_RE["about Japan"].search, texts))
+        if not self.about_japan and any(map(_RE["strange"].search, texts)):
             self.default = OTHER
         self.said: dict[str, tuple[int, int, str]] = {}  # paragraph, place in it, treaty
         self.short: dict[str, str] = {}
@@ -102,7 +102,7 @@ class Treaties:
         name, self.before = self.text[start:end], (end, value)
         self._told(name, start, value)
         short = _RE["short"].match(self.text, end)
-        if short and set(short["short"]) <= set(re.sub(r"[^A-Z]", "", name.title())):
+        if short and set(short["short"].upper()) <= set(re.sub(r"[^A-Z]", "", name.title())):
             self.short[short["short"]] = value
         detail = {"article": article} if article else {}
         return Mention(self.p, start, end, "treaty", name, value, detail)
@@ -157,7 +157,7 @@ class Treaties:
         if number in {"IX", "96"} or not number.isalpha():
             if last in {T51, T60} and m["number"] == number == "IX":  # the constitution's is 9
                 return last
-            named = constitution or "law" in self.said
+            named = constitution or "law" in self.said or (self.about_japan and m["number"] == "9")
             return OTHER if last == OTHER or (number == "IX" and named) else None
         if constitution:
             return None
