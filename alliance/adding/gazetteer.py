@@ -202,7 +202,7 @@ class Gazetteer:
         self.shorts = {one: self._shorts(one, facts) for one, facts in raw["people"].items()}
         known = people("surname_alone", True)[::-1]  # of two who share a surname the first
         self._famous = {short: one for one in known for short in self.shorts[one]}
-        self._years = {one: facts.get("years") for one, facts in raw["people"].items()}
+        self._years = {one: who["years"] for one, who in raw["people"].items() if "years" in who}
 
     def _shorts(self, one: str, facts: dict[str, Any]) -> list[str]:
         """A person's surname, in Japanese too."""
@@ -211,7 +211,7 @@ class Gazetteer:
 
     def famous(self, year: str = "") -> dict[str, str]:
         """Whom a surname alone means in a text of this year: Hatoyama of 2009 is Yukio."""
-        there = (one for one, years in self._years.items() if years and years[0] <= year <= years[1])
+        there = (one for one, (first, last) in self._years.items() if first <= year <= last)
         return self._famous | {short: one for one in there for short in self.shorts[one]}
 
     def continental(self, word: str) -> bool:

@@ -312,11 +312,11 @@ class People:
     def alone(self, tokens: Tokens, taken: list[Span]) -> Iterator[Span]:
         """The surnames and short names that stand alone, outside the names of ``taken``."""
         busy = covered(taken)
-        for short, value in self.kanji.items() if tokens.japanese else ():  # 岸は
+        for short, one in self.kanji.items() if tokens.japanese else ():  # 岸は
             for m in re.finditer(_RE["Japanese surname"].pattern.format(short), tokens.text):
                 span = tokens.between(*m.span())
                 if busy.isdisjoint(range(*span)):
-                    yield Span(*span, "person", value)
+                    yield Span(*span, "person", one)
         for i in (i for i in tokens.caps if i not in busy):
             word, end = tokens.words[i], _hyphenated(tokens, i)
             whole = tokens.printed(i, end)

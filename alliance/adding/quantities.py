@@ -123,7 +123,8 @@ def resolve(m: re.Match[str], value: str | None, text: str, today: str) -> str |
             near = (f"{this + timedelta(days)}" for days in sorted(range(-far, far), key=abs))
             return next((day for day in near if re.fullmatch(pattern, day)), None)
         number, future = int(value[5:]), _DATES["future"].search(before)
-        if number > month and not future and _DATES["present"].search(sentence):
+        present = m[0].endswith("月") or _DATES["present"].search(sentence)
+        if number > month and not future and present:
             return None
         year += number < month if future else -(number > month)
     elif word in WEEKDAYS and day:

@@ -124,7 +124,7 @@ def _role(tokens: Tokens, i: int, people: Collection[int]) -> Phrase | None:
     after = i + 1
     while tokens.word(after) in WORDS["titles"] or (after > i + 1 and tokens.word(after) == "."):
         after += 1  # Marine spokesman Maj. Wendell Pryor
-    if never or party or noun or tokens.word(after) and tokens.starts[after] in people:
+    if never or party or noun or (tokens.word(after) and tokens.starts[after] in people):
         return None
     start, determined = _left(tokens, i, 6)
     if word[0].isupper() and not determined and i and (start < i or before != "."):

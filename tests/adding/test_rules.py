@@ -125,6 +125,17 @@ def test_the_present_treaty_is_that_of_the_day(day: str, value: str) -> None:
         ("2024-01-04", ["On July 4 he sailed."], None),  # as far as the one to come
         ("2024-01-02", ["The fleet left on Dec. 30."], "2023-12-30"),
         ("2023-12-20", ["Talks begin on Jan. 5."], "2024-01-05"),
+        ("2024-02-10", ["In January last year he went."], "2023-01"),
+        ("2024-02-10", ["He went on March 5 this year."], "2024-03-05"),
+        ("2008-04-30", ["The court reversed it on Dec. 16 that year."], None),
+        ("2018-12-15", ["昨年12月14日に始まった。"], "2017-12-14"),
+        ("2018-12-15", ["来年2月24日に投票がある。"], "2019-02-24"),
+        ("2018-12-15", ["同年2月24日に投票があった。"], None),
+        ("2018-12-15", ["政府は14日、始めた。"], "2018-12-14"),
+        ("2019-01-01", ["政府は31日、始めた。"], "2018-12-31"),
+        ("2018-12-15", ["政府は31日に終える。"], None),  # or last month's
+        ("2018-12-15", ["先月14日、始まった。"], None),
+        ("2024-03-10", ["選挙は7月にある。"], None),
     ],
 )
 def test_a_day_without_a_year_has_one_where_it_is_sure(
@@ -132,6 +143,21 @@ def test_a_day_without_a_year_has_one_where_it_is_sure(
 ) -> None:
     found = [mark for mark in annotate(told, date=today) if (mark.value or "").startswith("XXXX")]
     assert [mark.detail.get("resolved") for mark in found] == [day]
+
+
+@pytest.mark.parametrize(
+    ("day", "who"),
+    [
+        ("1955-04-01", "Hatoyama Ichiro"),
+        ("2009-11-20", "Hatoyama Yukio"),
+        (None, "Hatoyama Ichiro"),
+    ],
+)
+def test_a_surname_is_his_who_bore_it_in_the_texts_year(day: str | None, who: str) -> None:
+    (mark,) = annotate(["Hatoyama was late."], date=day)
+    assert mark.value == who
+    told = annotate(["Hatoyama Ichiro came.", "Hatoyama was late."], date=day)
+    assert [mark.value for mark in told] == ["Hatoyama Ichiro"] * 2
 
 
 # Scoring ---------------------------------------------------------------------------------------
