@@ -208,6 +208,7 @@ def _organisation(tokens: Tokens, start: int, end: int, known: dict[int, Span]) 
         first = next((i for i in range(first, k) if words[i] not in _NATIONS), k)
     if first == k and stop == k + 1:
         return None
+    first -= 2 * (first > 1 and _initials(tokens, first - 2) == first)  # S. Rajaratnam School
     inner = known.get(first + 1)
     if inner is None or inner.layer != "organisation" or inner.end != stop:
         return first, stop

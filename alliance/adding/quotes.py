@@ -93,7 +93,8 @@ class Surroundings:
     def sentence_like(self) -> bool:
         """True if the quoted words could be a sentence and not only a term."""
         last = self.text[self.quote.after - 2]
-        least = 2 if last == "." and self.lead.rstrip().endswith(":") else _AT_LEAST
+        alone = not self.lead.strip(BULLET) or self.lead.rstrip().endswith(":")
+        least = 2 if last == "." and alone else _AT_LEAST
         whole = len(self.words) >= least and self.words[0].lstrip("[(")[:1].isupper()
         return whole or last in ",?!"
 
@@ -238,8 +239,12 @@ def _in_japanese(scene: Surroundings) -> tuple[str | None, bool]:
         topics = [m for m in par.marks if start <= m.start < end and m.start not in par.quoted]
         who = _W["who"] if said else {"person"}
         topics = [m for m in topics if m.layer in who and _RE["topic"].match(text, m.end)]
-        if topics:
-            return max(topics, key=lambda m: (m.layer == "person", m.start)).value, True
+        topic = max(topics, key=lambda m: (m.layer == "person", m.start), default=None)
+        nameless = _RE["anonymous"].search(text, start, end)
+        if nameless and not (topic and topic.layer == "person"):  # 防衛省幹部は
+            return nameless["who"], True
+        if topic:
+            return topic.value, True
         if office := _RE["office"].search(text, start, end):
             return _in_office(par, office["office"], office.start()), True
     if told and not said:

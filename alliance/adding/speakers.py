@@ -454,11 +454,12 @@ def _apposed(par: Scene, beside: Speaker) -> Speaker | None:
     if beside.kind == "person" or not _RE["apposition"].match(par.text, beside.end):
         return None
     before = (m for m in reversed(begun(par.speakers, 0, beside.start)) if m.end < beside.start)
-    person = first_of(before, "person")
+    body = beside.value.split()[-1] in _W["bodies"]  # KCNA, the North's news agency, …
+    person = first_of(before, "person", *["organisation"] * body)
     if person is None:
         return None
     gap = par.text[person.end : beside.start]
-    role = beside.kind == "role" and re.fullmatch(r"\s*,\s+(?:[\w-]+\s+){0,5}", gap)
+    role = beside.kind == "role" and re.fullmatch(r"\s*,\s+(?:[\w'’-]+\s+){0,5}", gap)
     return person if role or (_RE["apposed"].fullmatch(gap) and par.free(person, 0)) else None
 
 
