@@ -120,7 +120,10 @@ class Surroundings:
         """True for a term, or a name or title: so-called “…”, “First Island Chain”, “AUKUS”."""
         words, lead = self.words, self.lead
         acronym = len(words) == 1 and words[0].isupper() and len(words[0]) > 2
-        name = ((word[:1].isupper() and word.isalnum()) or word in _W["small"] for word in words)
+        name = (
+            (word[:1].isupper() and word.strip(".").isalnum()) or word in _W["small"]
+            for word in words
+        )
         title = 2 <= len(words) <= 6 and not lead.rstrip().endswith((":", ",")) and all(name)
         return acronym or title or _RE["term"].search(lead) is not None
 
@@ -231,11 +234,13 @@ def _in_japanese(scene: Surroundings) -> tuple[str | None, bool]:
     said = _RE["Japanese said"].match(text, quote.after)
     whole = quote.end - quote.start > 2 * _AT_LEAST
     told = said or (_RE["Japanese deed"].match(text, quote.after) if whole else None)
-    alone = begin == quote.before > 0 and text.startswith("。", quote.after)
+    alone = begin == quote.before and text.startswith("。", quote.after)
     if not (told or (alone and quote.end - quote.start > _AT_LEAST)):
         return None, False
     places = [(begin, quote.before), (quote.after, told.end())] if told else []
-    for start, end in places or [(text.rfind("。", 0, max(0, begin - 1)) + 1, begin)]:
+    nearby = [(text.rfind("。", 0, max(0, begin - 1)) + 1, begin)]
+    nearby += [(quote.after + 1, text.find("。", quote.after + 1))] * (begin == 0)
+    for start, end in places or nearby:
         topics = [m for m in par.marks if start <= m.start < end and m.start not in par.quoted]
         who = _W["who"] if said else {"person"}
         topics = [m for m in topics if m.layer in who and _RE["topic"].match(text, m.end)]
@@ -287,7 +292,7 @@ def _in_words(scene: Surroundings) -> str | None:
         return None
     who = m.lastgroup or ""
     start, end = (scene.begin + at for at in m.span(who))
-    pronoun = Speaker(start, end, who, "pronoun") if who != "name" else None
+    pronoun = Speaker(start, end, who, "pronoun") if who in {"he", "she", "they"} else None
     named = first_of(scene.par.within(start, end), "person", "organisation")
     return scene.name(pronoun or named)
 
@@ -311,6 +316,9 @@ def _before(scene: Surroundings) -> str | None:
     if len(scene.words) < _AT_LEAST:  # "They spoke of ships; Beijing heard “war”"
         begin = max(begin, scene.text.rfind("; ", begin, end) + 1)
     verbs = par.verbs(begin, end)[::-1]
+    for one in par.within(begin, verbs[0].start) if verbs and verbs[0].participle else ():
+        if one.kind == "person" and one.end == verbs[0].start - 1:
+            return scene.name(one)  # Abe recalls Bush telling him: “…”
     finite = [verb for verb in verbs if not verb.participle]
     inner: str | None = None  # of a verb that hardly attributes words: an outer one may
     for verb in [*finite, *verbs]:  # ", calling it …" has the subject of the verb before it
