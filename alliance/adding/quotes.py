@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -72,7 +71,7 @@ class Surroundings:
     def __init__(self, par: Scene, quotes: list[Quote], i: int, near: Mention | None) -> None:
         """Those of a paragraph's quotation ``i``; near: the last one with a speaker."""
         text, quote = par.text, quotes[i]
-        self.par, self.text, self.quote = par, text, quote
+        self.par, self.text, self.quote, self.quotes, self.i = par, text, quote, quotes, i
         self.previous = quotes[i - 1] if i else None
         self.following = quotes[i + 1] if i + 1 < len(quotes) else None
         ended = _RE["ended"].match(text, quote.after)
@@ -142,19 +141,17 @@ class Surroundings:
 BULLET = " —–-(•*·‣▪"
 
 
-def _said_after(scene: Surroundings, later: Quote | None = None) -> str | None:
-    """“…,” Abe said. / “…,” said the ministry's spokesman, Lin Jian. Or after a ``later`` one."""
-    text, par = scene.text, scene.par
-    quote, stop = (later, scene.end) if later else (scene.quote, scene.stop)
-    tail = text[quote.after : stop]
+def _said_after(scene: Surroundings) -> str | None:
+    """“…,” Abe said. / “…,” said the ministry's spokesman, Lin Jian."""
+    text, par, quote, stop, tail = scene.text, scene.par, scene.quote, scene.stop, scene.tail
     according = _RE["according"].match(tail)
     verb_first = _RE["inverted"].match(tail) or according
-    another = not later and scene.following and stop == scene.following.before
+    another = scene.following and stop == scene.following.before
     two = another and scene.lead_verbs and par.verbs(quote.after, stop)
     if _RE["another clause"].match(tail) or (two and not tail.rstrip().endswith(",")):
         return None  # “…,” and another said … / Abe called it “…,” Bush called it “…”
     if not (verb_first or _RE["goes on"].match(text, quote.after, stop)):
-        return _signed(scene, quote, tail)
+        return _signed(scene)
     found = par.noun_phrase(quote.after + verb_first.end(), stop) if verb_first else None
     passed_on = according is not None
     if found is None:
@@ -172,13 +169,12 @@ def _said_after(scene: Surroundings, later: Quote | None = None) -> str | None:
     return before or scene.name(found)
 
 
-def _signed(scene: Surroundings, quote: Quote, tail: str) -> str | None:
+def _signed(scene: Surroundings) -> str | None:
     """“…” — Abe; “…”: Abe."""
-    m = _RE["colon name"].match(tail)
+    m = _RE["colon name"].match(scene.text, scene.quote.after)
     if not m or scene.lead.strip(BULLET):
         return None
-    at = quote.after + m.end()
-    near = begun(scene.par.speakers, at, at + 40)
+    near = begun(scene.par.speakers, m.end(), m.end() + 40)
     return scene.name(first_of(near, "person", "organisation"))
 
 
@@ -192,7 +188,7 @@ def _said_after_the_next(scene: Surroundings) -> str | None:
     """It is “…” and will remain “…,” the statement said: the first of two fragments."""
     following = scene.following
     if following and following.after <= scene.end and not scene.lead_verbs:
-        return _said_after(scene, following)
+        return _said_after(Surroundings(scene.par, scene.quotes, scene.i + 1, None))
     return None
 
 
@@ -285,29 +281,22 @@ def _in_a_paper(scene: Surroundings) -> str | None:
     return paper if told else None
 
 
-def _in_words(scene: Surroundings) -> str | None:
-    """It was, in Abe's own words, “…” / For Abe, it is “…”."""
-    m = _RE["in words"].search(scene.lead)
-    if m is None:
+def _told_of(scene: Surroundings) -> str | None:
+    """In her own words “…” / for Abe, it is “…” / hailed by Abe as “…” / Kyodo quoted Abe as saying
+    “…”."""
+    m = _RE["told of"].search(scene.lead)
+    if m is None or m.lastgroup is None:
         return None
-    who = m.lastgroup or ""
-    start, end = (scene.begin + at for at in m.span(who))
-    pronoun = Speaker(start, end, who, "pronoun") if who in {"he", "she", "they"} else None
-    named = first_of(scene.par.within(start, end), "person", "organisation")
-    return scene.name(pronoun or named)
+    start, end = (scene.begin + at for at in m.span(m.lastgroup))
+    pronoun = m.lastgroup in _W["pronouns"]
+    one = Speaker(start, end, m.lastgroup, "pronoun") if pronoun else None
+    return scene.name(one or scene.par.noun_phrase(start, end))
 
 
 def _nameless(scene: Surroundings) -> str | None:
     """“…,” a stevedore said / said a stevedore from Kobe / A stevedore said: “…”: no known word."""
     m = _RE["nameless after"].match(scene.tail) or _RE["nameless before"].match(scene.lead)
     return m[m.lastgroup] if m and m.lastgroup else None
-
-
-def _quoted_as(scene: Surroundings) -> str | None:
-    """Kyodo quoted Abe as saying: “…”"""
-    m = _RE["quoted as"].search(scene.text, scene.begin, scene.quote.before)
-    said = m and _RE["as saying"].search(scene.text, m.end(), scene.quote.before)
-    return scene.name(scene.par.noun_phrase(m.end(), said.start())) if m and said else None
 
 
 def _before(scene: Surroundings) -> str | None:
@@ -410,8 +399,7 @@ _RULES: tuple[Callable[[Surroundings], str | None], ...] = (
     _said_after,
     _said_after_the_next,
     _in_a_paper,
-    _in_words,
-    _quoted_as,
+    _told_of,
     _said_at_the_end,
     _before,
     _headline,
@@ -476,11 +464,14 @@ def _interview(paragraphs: Sequence[Scene]) -> Iterator[Mention]:
     asked = {p for p, m in labels.items() if m["who"] in _W["asks"]}
     bare = bool(asked) and labels.keys().isdisjoint(p + 1 for p in asked)
     voices = _voices([*paragraphs[: min(labels) - 1], *paragraphs[max(labels) + bare :]])
-    speaker, who, turns = None, "", []
+    speaker, who, known, turns = None, "", False, []
     for par in paragraphs[min(labels) - 1 : max(labels) + bare]:
         m = labels.get(par.p)
         if m:
-            who, speaker = m["who"], voices.get(m["who"]) or _labelled(par, m)
+            who = m["who"]
+            one = voices.get(who) or _labelled(par, m)
+            known |= one is not None
+            speaker = one or (None if who in voices else who)  # The Harbor Post: …
         elif bare and par.p - 1 in asked:
             who, speaker = "A", voices["A"]
         elif not asked or par.tokens.heading or par.text[:1] in {"(", "["}:
@@ -489,12 +480,7 @@ def _interview(paragraphs: Sequence[Scene]) -> Iterator[Mention]:
             turns.append((who, _quotation(par, *said.span(said.lastgroup or 0), speaker)))
     order = [who for who, _ in groupby(who for who, _ in turns)]
     if any(a == c != b for a, b, c in zip(order, order[1:], order[2:], strict=False)):
-        known = any(turn.detail for _, turn in turns)
-        for who, turn in turns:
-            if known and not turn.detail and who not in voices:  # The Harbor Post: …
-                turn = replace(turn, detail={"speaker": who})
-            if turn.detail or who in voices:
-                yield turn
+        yield from (turn for who, turn in turns if known or who in voices)
 
 
 def _voices(beside: Sequence[Scene]) -> dict[str, str | None]:
