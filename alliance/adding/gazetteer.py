@@ -193,26 +193,24 @@ class Gazetteer:
         self.entries = _entries(raw)  # by the tokens of the name
         # By its first token: how many tokens the longest name has.
         self.longest = {name[0]: len(name) for name in sorted(self.entries, key=len)}
+        people = raw["people"].items()
+        self.family_first = frozenset(one for one, facts in people if "order" in facts)
+        self.female = self.given["english_f"].union(
+            one for one, facts in people if "gender" in facts
+        )
+        # A person's surname, in Japanese too, and in texts of which years it alone means him.
+        self.shorts = {one: self._shorts(one, facts.get("also", [])) for one, facts in people}
+        self._alone = {one: facts["alone"] for one, facts in people if "alone" in facts}
 
-        def people(key: str, value: object) -> list[str]:
-            return [one for one, facts in raw["people"].items() if facts.get(key) == value]
-
-        self.family_first = frozenset(people("order", "family first"))
-        self.female = self.given["english_f"].union(people("gender", "f"))
-        self.shorts = {one: self._shorts(one, facts) for one, facts in raw["people"].items()}
-        known = people("surname_alone", True)[::-1]  # of two who share a surname the first
-        self._famous = {short: one for one in known for short in self.shorts[one]}
-        self._years = {one: who["years"] for one, who in raw["people"].items() if "years" in who}
-
-    def _shorts(self, one: str, facts: dict[str, Any]) -> list[str]:
-        """A person's surname, in Japanese too."""
-        japanese = (form.split()[0] for form in facts.get("also", []) if kana_or_kanji(form))
+    def _shorts(self, one: str, also: list[str]) -> list[str]:
+        japanese = (form.split()[0] for form in also if kana_or_kanji(form))
         return [plain(surname(one, one in self.family_first)), *japanese]
 
     def famous(self, year: str = "") -> dict[str, str]:
         """Whom a surname alone means in a text of this year: Hatoyama of 2009 is Yukio."""
-        there = (one for one, (first, last) in self._years.items() if first <= year <= last)
-        return self._famous | {short: one for one in there for short in self.shorts[one]}
+        always = [one for one, when in self._alone.items() if not when][::-1]  # the first counts
+        there = (one for one, when in self._alone.items() if when and when[0] <= year <= when[1])
+        return {short: one for one in (*always, *there) for short in self.shorts[one]}
 
     def continental(self, word: str) -> bool:
         """True for a Chinese or Korean surname."""

@@ -300,14 +300,13 @@ class People:
     def in_japanese(self, tokens: Tokens) -> Iterator[Span]:
         """The persons whom a Japanese text gives an office: 大城健報道官, later 大城氏."""
         for m in _RE["Japanese person"].finditer(tokens.text) if tokens.japanese else ():
-            name = m["name"] or m["kana"]
+            name = m[m.lastgroup or 0]
             _, layer, known = NAMES.at(form(name), 0)
             value = self.who(name) or (known if layer == "person" else name)
             full = len(name) > 2 and not layer and not _RE["no Japanese name"].match(name)
             if full:
                 self.by_surname.setdefault(name[:2], name)
-            town = m[0].endswith(("市長", "町長", "村長", "区長", "知事"))
-            if full or value != name or (name in WORDS["Japanese surnames"] and not town):
+            if full or value != name or m["surname"]:
                 yield Span(*tokens.between(*m.span(m.lastgroup or 0)), "person", value)
 
     def alone(self, tokens: Tokens, taken: list[Span]) -> Iterator[Span]:

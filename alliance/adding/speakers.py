@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
@@ -208,13 +208,13 @@ Paragraph = tuple[Tokens, list[Mention], list[Role]]
 class Speakers:
     """The possible speakers of a text, paragraph by paragraph.
 
-    ``labels``: what a document is called; ``meant``: whom a pronoun means, once it was asked.
+    ``labels``: what a document is called; ``told_before``: whom a pronoun repeats.
     """
 
     def __init__(self, read: Iterable[tuple[Paragraph, set[int]]]) -> None:
         """read: each paragraph and the offsets in its quotations."""
         self.labels: dict[str, str] = {}
-        self.meant: dict[Subject, Subject | None] = {}
+        self.told_before = cache(_told_before)
         self.paragraphs = [Scene(self, p, *one) for p, one in enumerate(read, start=1)]
         _date_documents(self)
         _issue_documents(self)
@@ -502,17 +502,11 @@ def _who(par: Scene, mention: Speaker) -> str | None:
 
 def _antecedent(par: Scene, mention: Speaker) -> str | None:
     """Whom a pronoun means: "It said … It also said …" leads back from one to the next."""
-    meant = par.whole.meant
-    way = [(par, mention)]
-    while way[-1] not in meant:
-        found = _told_before(*way[-1])
-        if found and found[1].value == mention.value:
-            way.append(found)
-        else:
-            meant[way[-1]] = found
-    found = meant[way[-1]]
-    meant.update(dict.fromkeys(way, found))
-    return par.whole.label(found[1]) if found else None
+    whole = par.whole
+    found = whole.told_before(par, mention)
+    while found and found[1].value == mention.value:
+        found = whole.told_before(*found)
+    return whole.label(found[1]) if found else None
 
 
 def _told_before(par: Scene, mention: Speaker) -> Subject | None:
