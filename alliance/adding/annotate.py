@@ -34,9 +34,8 @@ def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Ment
         here = [*names, *treaties.find(p, tokens)]
         days = list(dates(p, tokens, date, texts[p - 2].text if p > 1 else ""))
         kept = longest(here, lambda mark: _RANK[mark.layer])
-        people = (span for span in found if span.layer == "person")
-        titled = ((tokens.starts[s.start], _role(tokens, s.start), s.value) for s in people)
-        roles = [(at, role, person) for at, role, person in titled if role]
+        people = ((s, _role(tokens, s.start)) for s in found if s.layer == "person")
+        roles = [(tokens.starts[s.start], role, s.value) for s, role in people if role]
         read.append((tokens, [*kept, *days, *figures(p, tokens, days)], roles))
     marks = chain(*(marks for _, marks, _ in read), quotations(read))
     everything = sorted(marks, key=lambda m: (m.p, m.start, -m.end, m.layer))

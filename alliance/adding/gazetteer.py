@@ -236,12 +236,10 @@ class Gazetteer:
         return 0, "", ""
 
 
-_SUFFIXES = {"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"}
-
-
 def surname(canonical: str, family_first: bool) -> str:
     """The family name in a canonical name: Abe Shinzo -> Abe, Ferdinand Marcos Jr. -> Marcos."""
-    parts = [w for w in canonical.replace(",", "").split() if w not in _SUFFIXES]
+    words = canonical.replace(",", "").split()
+    parts = [word for word in words if word.rstrip(".") not in WORDS["names suffixes"]]
     return parts[0] if family_first else parts[-1]
 
 

@@ -227,18 +227,16 @@ def moraic(word: str) -> bool:
 
 def korean(first: str, second: str, third: str) -> bool:
     """True for Kim Jong Un: a Korean surname and two syllables, each with a capital."""
-    if first not in NAMES.surnames["korean"] or first in _W["lookalikes"]:
-        return False
-    return all(w[:1].isupper() and _RE["korean"].fullmatch(w.lower()) for w in (second, third))
+    family = first in NAMES.surnames["korean"] and first not in _W["lookalikes"]
+    syllables = (w[:1].isupper() and _RE["korean"].fullmatch(w.lower()) for w in (second, third))
+    return family and all(syllables)
 
 
 def japanese_name(first: str, second: str) -> bool:
     """True if two words are a Japanese name, in either order."""
-    if not (moraic(first) and moraic(second)):
-        return False
-    if {first, second} & (NAMES.given["japanese"] | NAMES.surnames["japanese"]):
-        return len(second) > 1
-    return min(len(first), len(second)) > 4
+    known = {first, second} & (NAMES.given["japanese"] | NAMES.surnames["japanese"])
+    long = len(second) > 1 if known else min(len(first), len(second)) > 4
+    return long and moraic(first) and moraic(second)
 
 
 def asian(first: str, second: str, third: str, *, hyphen: bool) -> bool:
@@ -298,12 +296,14 @@ class People:
                 self.short[short] = ("organisation", value)
 
     def in_japanese(self, tokens: Tokens) -> Iterator[Span]:
-        """The persons whom a Japanese text gives an office: 大城健報道官, later 大城氏."""
+        """The persons whom a Japanese text gives an office: 大城健報道官, later 大城氏; 岸は, after
+        岸信介."""
         for m in _RE["Japanese person"].finditer(tokens.text) if tokens.japanese else ():
             name = m[m.lastgroup or 0]
             _, layer, known = NAMES.at(form(name), 0)
             value = self.who(name) or (known if layer == "person" else name)
-            full = len(name) > 2 and not layer and not _RE["no Japanese name"].match(name)
+            value = self.kanji.get(name, name) if m["bare"] else value
+            full = len(name) > 2 and not (layer or m["bare"] or _RE["no Japanese name"].match(name))
             if full:
                 self.by_surname.setdefault(name[:2], name)
             if full or value != name or m["surname"]:
@@ -312,11 +312,6 @@ class People:
     def alone(self, tokens: Tokens, taken: list[Span]) -> Iterator[Span]:
         """The surnames and short names that stand alone, outside the names of ``taken``."""
         busy = covered(taken)
-        for short, one in self.kanji.items() if tokens.japanese else ():  # 岸は
-            for m in re.finditer(_RE["Japanese surname"].pattern.format(short), tokens.text):
-                span = tokens.between(*m.span())
-                if busy.isdisjoint(range(*span)):
-                    yield Span(*span, "person", one)
         for i in (i for i in tokens.caps if i not in busy):
             word, end = tokens.words[i], _hyphenated(tokens, i)
             whole = tokens.printed(i, end)
@@ -489,9 +484,9 @@ def _introduced(tokens: Tokens, i: int, end: int) -> bool:
     following = tokens.words[end + 1 : end + 9]
     if after != "," or len(following) < 2:
         return False
-    if following[0] in {"who", "whose", "then"} or (following[0].isdigit() and following[1] == ","):
-        return True
-    return not _PEOPLE.isdisjoint(takewhile(lambda word: word != ",", following))
+    aged = following[0].isdigit() and following[1] == ","
+    told = aged or following[0] in {"who", "whose", "then"}
+    return told or not _PEOPLE.isdisjoint(takewhile(lambda word: word != ",", following))
 
 
 # Full names told by what follows: "Tunku Varadarajan" is a person if "Varadarajan said" later.
@@ -584,7 +579,5 @@ def _a_surname(span: Span, tokens: Tokens, people: People) -> bool:
     state = tokens.word(span.end) == "," and tokens.touching(span.end + 1)
     wider = state and NAMES.at(tokens.words, span.end + 1)[1] == "place"
     stays = span.layer == "place" and (before in _W["where"] or resident or wider)
-    if stays or span.end - span.start > 1:
-        return False
-    acts = tokens.word(span.end) in WORDS["says"]
-    return word in people.by_surname and (acts or word not in _W["never people"])
+    named = not stays and span.end - span.start == 1 and word in people.by_surname
+    return named and (tokens.word(span.end) in WORDS["says"] or word not in _W["never people"])

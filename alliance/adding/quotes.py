@@ -101,13 +101,12 @@ class Surroundings:
     def told(self) -> bool:
         """True if words beside say whose these are: it was ‘rubbish’, he said."""
         goes_before = self.last and self.previous and self.begin == self.previous.after
-        subject = (
-            self.lead.strip().lower() in WORDS["speakers determiners"]
-        )  # the ‘bridge’, he said
+        # the ‘bridge’, he said
+        subject = self.lead.strip().lower() in WORDS["speakers determiners"]
         tail = self.quote.after, self.stop
         goes_on = _RE["goes on"].match(self.text, *tail) and self.par.verbs(*tail)
         named = goes_on or _RE["inverted"].match(self.tail) or _RE["according"].match(self.tail)
-        return bool(self.lead_verbs or goes_before or (named and not subject))
+        return bool(self.lead_verbs or goes_before or (named and not subject) or _headline(self))
 
     @property
     def work(self) -> bool:
@@ -119,10 +118,8 @@ class Surroundings:
         """True for a term, or a name or title: so-called “…”, “First Island Chain”, “AUKUS”."""
         words, lead = self.words, self.lead
         acronym = len(words) == 1 and words[0].isupper() and len(words[0]) > 2
-        name = (
-            (word[:1].isupper() and word.strip(".").isalnum()) or word in _W["small"]
-            for word in words
-        )
+        large = [word[:1].isupper() and word.strip(".").isalnum() for word in words]
+        name = (capital or word in _W["small"] for capital, word in zip(large, words, strict=True))
         title = 2 <= len(words) <= 6 and not lead.rstrip().endswith((":", ",")) and all(name)
         return acronym or title or _RE["term"].search(lead) is not None
 
@@ -248,8 +245,6 @@ def _in_japanese(scene: Surroundings) -> tuple[str | None, bool]:
             return topic.value, True
         if office := _RE["office"].search(text, start, end):
             return _in_office(par, office["office"], office.start()), True
-    if told and not said:
-        return None, False
     subject = _RE["subject"].search(text, begin, quote.before)
     speaker = None if subject else scene.last
     return speaker, bool(said or speaker)
@@ -336,9 +331,9 @@ def _before(scene: Surroundings) -> str | None:
 
 def _headline(scene: Surroundings) -> str | None:
     """Trump: treaty is “unfair”."""
-    begins = begun(scene.par.speakers, scene.begin, scene.begin + 1)[:1]
+    begins = begun(scene.par.speakers, 0, 1) if scene.begin == 0 else ()
     colon = (m for m in begins if scene.text.startswith(": ", m.end))
-    return scene.name(first_of(colon, "person", "organisation"))
+    return scene.name(first_of(colon, "person", "organisation", "place"))
 
 
 def _same_sentence(scene: Surroundings) -> str | None:
@@ -401,8 +396,8 @@ _RULES: tuple[Callable[[Surroundings], str | None], ...] = (
     _in_a_paper,
     _told_of,
     _said_at_the_end,
-    _before,
     _headline,
+    _before,
     _nameless,
     _same_sentence,
     _participle,

@@ -153,9 +153,8 @@ def _left(tokens: Tokens, i: int, most: int) -> tuple[int, bool]:
 
 def _inside(word: str, lower: str) -> bool:
     """True for a word that may stand between "the" and the head of its phrase."""
-    if lower in _STOP or lower in FINITE or not (word[0].isalnum()):
-        return False
-    return lower in _W["compound"] or (lower not in _ROLES and lower not in _W["documents"])
+    plain = lower not in _STOP and lower not in FINITE and word[0].isalnum()
+    return plain and (lower in _W["compound"] or not (lower in _ROLES or lower in _W["documents"]))
 
 
 # Who could be speaking: people, bodies, documents, roles and pronouns in the text.
@@ -431,10 +430,9 @@ def governed(text: str, begin: int, at: int) -> bool:
     begin = opening.end() if opening else begin
     title = _RE["minister of"].search(text, max(begin, at - 60), at)
     at = title.start() if title else at
-    if _RE["infinitive"].search(text, max(begin, at - 40), at):
-        return True
+    infinitive = _RE["infinitive"].search(text, max(begin, at - 40), at)
     found = _RE["preposition"].search(text, max(begin, at - 70), at)
-    return found is not None and not text.endswith("ccording ", 0, found.start())
+    return bool(infinitive or (found and not text.endswith("ccording ", 0, found.start())))
 
 
 def _spokesman(par: Scene, body: Speaker) -> Speaker | None:

@@ -191,7 +191,9 @@ class Treaties:
         if m["revision"]:
             return self._mark(start, end, T60 if m["ryear"] == "1960" else OTHER)
         if m["titled"]:
-            return self._mark(start, end, self._title(m[0], text[end:]))
+            peace = PEACE if re.search("Peace|San Francisco", m[0]) else OTHER
+            ours = T60 if "Mutual Cooperation" in m[0] else peace
+            return self._mark(start, end, OTHER if self._elsewhere(m[0], text[end:]) else ours)
         return self._plain(m, definite)
 
     @staticmethod
@@ -200,18 +202,12 @@ class Treaties:
         words = re.compile(r"\S+").finditer(m.string, *m.span())
         return next((one.start() for one in words if one[0] not in WORDS["function"]), m.start())
 
-    def _title(self, name: str, tail: str) -> str:
-        peace = PEACE if re.search("Peace|San Francisco", name) else OTHER
-        ours = T60 if "Mutual Cooperation" in name else peace
-        return OTHER if self._elsewhere(name, tail) else ours
-
     def _elsewhere(self, name: str, tail: str) -> bool:
         """True if a treaty's name, or its parties or year after it, are none of ours."""
         parties = _RE["between"].match(tail)
         year = _RE["dated"].match(tail)
-        if _RE["partners"].search(name) or (year and year["year"] not in _YEARS):
-            return True
-        return self._strangers(name) or (parties is not None and self._strangers(parties[0]))
+        other = _RE["partners"].search(name) or (year and year["year"] not in _YEARS)
+        return bool(other or self._strangers(name) or (parties and self._strangers(parties[0])))
 
     def _strangers(self, phrase: str) -> bool:
         """True if a phrase names a country or body that is no party to the treaties of ours."""
@@ -222,11 +218,10 @@ class Treaties:
 
     def _no_peace_of_ours(self, around: str, indefinite: bool) -> bool:
         """True for a peace that two sign of whom one was not at San Francisco."""
-        if _RE["of San Francisco"].search(around):
-            return False
+        allied = _RE["of San Francisco"].search(around)
         signed = (m for m in _RE["two"].finditer(around) if self._strangers(m[0]))
         ours = (not all(map(self._strangers, m.group("one", "two"))) for m in signed)
-        return (indefinite and self._strangers(around)) or any(ours)
+        return not allied and ((indefinite and self._strangers(around)) or any(ours))
 
     def _plain(self, m: re.Match[str], definite: bool) -> Mention | None:
         text, start, end = self.text, self._name_start(m), m.end()
@@ -236,12 +231,13 @@ class Treaties:
         indefinite = _RE["indefinite"].search(before)
         parties = _RE["parties"].match(text, end)
         signed = indefinite and not bare and _RE["signed"].search(before[: indefinite.start()])
-        if strange or (indefinite and not (signed or parties or _RE["proper"].search(name))):
-            return None
+        vague = indefinite and not (signed or parties or _RE["proper"].search(name))
         capital = name.split()[-1][0].isupper() or m["year"]
-        if bare and not (definite or capital or parties or _RE["determiner"].search(before)):
-            return None
-        value = self._which(name, start, end, bool(indefinite))
+        known = definite or capital or parties or _RE["determiner"].search(before)
+        told = known or not bare
+        value = (
+            "" if strange or vague or not told else self._which(name, start, end, bool(indefinite))
+        )
         return self._mark(start, end, value) if value else None
 
     def _which(self, name: str, start: int, end: int, indefinite: bool) -> str:
