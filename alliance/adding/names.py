@@ -262,6 +262,7 @@ class People:
         self.kanji: dict[str, str] = {}  # the surname in Japanese of those named in full
         self.short: dict[str, tuple[str, str]] = {}  # word -> layer and value
         self.by_surname: dict[str, str] = {}  # of those whom the text gives in full
+        self.acting: set[str] = set()  # the unknown words that act as surnames do
         self._family_first = set(NAMES.family_first)
 
     def learn(self, canonical: str) -> None:
@@ -276,8 +277,7 @@ class People:
             forms = {key, key.split("-")[0]} if len(key) > 1 else set()
         for short in forms:
             self.by_surname.setdefault(short, canonical)
-        for short in NAMES.shorts.get(canonical, ())[1:]:
-            self.kanji.setdefault(short, canonical)
+        self.kanji |= dict.fromkeys(NAMES.shorts.get(canonical, ())[1:], canonical)
 
     def who(self, word: str) -> str | None:
         """The person that a surname alone means here; those the text names in full come first."""
@@ -370,7 +370,11 @@ def _full_names(people: People, tokens: Tokens, taken: list[Span]) -> Iterator[S
         common = word in WORDS["stop"] and word not in NAMES.western
         if i < after or i in busy or initial or common or tokens.word(i - 1) in WORDS["ships"]:
             continue
-        if end := _end(tokens, i, busy):
+        end = _end(tokens, i, busy)
+        later = tokens.word(i + 1) in people.acting and _goes_on(tokens, i + 1, busy)
+        if not end and later and len(word) > 2 and _apart(tokens, i, i + 2):
+            end = i + 2
+        if end:
             if suffix := _RE["suffix"].match(tokens.text, tokens.ends[end - 1]):  # Powell, Jr.
                 end = tokens.between(0, suffix.end())[1]
             yield Span(i, end, "person", people.canonical(words[i:end]))
@@ -492,26 +496,12 @@ def _introduced(tokens: Tokens, i: int, end: int) -> bool:
 # Full names told by what follows: "Tunku Varadarajan" is a person if "Varadarajan said" later.
 
 
-def _told_by_surname(people: People, texts: Sequence[Tokens], spans: list[list[Span]]) -> None:
-    """Add to ``spans`` the pairs of unknown words whose second the text later uses as a surname."""
-    pairs = zip(texts, spans, strict=True)
-    read = [(tokens, _free(tokens, found), found) for tokens, found in pairs]
-    each = ((tokens, i) for tokens, free, _ in read for i in free)
-    acting = ((t, i) for t, i in each if _titled(t, i) or t.word(i + 1) in WORDS["says"])
-    surnames = {tokens.words[i] for tokens, i in acting if _apart(tokens, i, i + 1)}
-    for tokens, free, found in read:
-        for i in free:
-            pair = i + 1 in free and tokens.touching(i + 1) and tokens.words[i + 1] in surnames
-            if pair and _apart(tokens, i, i + 2):
-                name = people.canonical(tokens.words[i : i + 2])
-                people.learn(name)
-                found.append(Span(i, i + 2, "person", name))
-
-
-def _free(tokens: Tokens, found: list[Span]) -> set[int]:
-    """The tokens with a capital that belong to no name and could."""
-    shown = ((i, tokens.words[i]) for i in set(tokens.caps) - covered(found))
-    return {i for i, w in shown if len(w) > 2 and w not in WORDS["stop"] and not w.isupper()}
+def _acting(tokens: Tokens, i: int) -> bool:
+    """True for an unknown word that stands alone where only a surname does."""
+    word = tokens.words[i]
+    acts = tokens.word(i + 1) in WORDS["says"] or _titled(tokens, i)
+    unknown = len(word) > 2 and word not in WORDS["stop"] and not word.isupper()
+    return acts and unknown and _apart(tokens, i, i + 1)
 
 
 def _apart(tokens: Tokens, start: int, end: int) -> bool:
@@ -546,6 +536,7 @@ def longest(found: list[Name], rank: Callable[[Name], int]) -> list[Name]:
 def named(texts: Sequence[Tokens], today: str | None) -> list[list[Span]]:
     """The names of each paragraph: over the whole text first, since what follows needs them."""
     people = People(today)
+    people.acting = {t.words[i] for t in texts for i in t.caps if _acting(t, i)}
     spans: list[list[Span]] = []
     for tokens in texts:
         found = _known_names(tokens)
@@ -560,7 +551,6 @@ def named(texts: Sequence[Tokens], today: str | None) -> list[list[Span]]:
         found = longest([*found, *people.in_japanese(tokens)], attrgetter("guessed"))
         people.learn_short(tokens, found)
         spans.append(found)
-    _told_by_surname(people, texts, spans)
     for tokens, found in zip(texts, spans, strict=True):
         found[:] = [span for span in found if not _a_surname(span, tokens, people)]
         found += people.alone(tokens, found)

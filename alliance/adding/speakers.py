@@ -251,13 +251,9 @@ class Scene:
         return [m for m in self.outside if self.free(m, 0)]
 
     @cached_property
-    def introduced(self) -> dict[str, list[Speaker]]:
-        """The roles that are no "the official" by their last word: "a senior official"."""
-        found: dict[str, list[Speaker]] = {}
-        for one in self.speakers:
-            if one.kind == "role" and not _RE["definite"].match(one.value):
-                found.setdefault(one.value.lower().rpartition(" ")[2], []).append(one)
-        return found
+    def introduced(self) -> list[Speaker]:
+        """The roles that are no "the official": "a senior official"."""
+        return [m for m in self.speakers if m.kind == "role" and not _RE["definite"].match(m.value)]
 
     @cached_property
     def _verbs(self) -> list[Verb]:
@@ -492,8 +488,9 @@ def _who(par: Scene, mention: Speaker) -> str | None:
     if any(somebody == person for other in par.whole.paragraphs for *_, person in other.roles):
         return None
     for other, limit in par.upwards(mention.start, 4):
-        for one in reversed(other.introduced.get(head, ())):
-            if one.end <= limit and len(one.value) > len(mention.value):
+        for one in reversed(other.introduced):
+            same = one.value.lower().rpartition(" ")[2] == head
+            if same and one.end <= limit and len(one.value) > len(mention.value):
                 return without_article(one.value)
     return _antecedent(par, mention)
 
