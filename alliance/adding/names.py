@@ -257,12 +257,13 @@ class People:
     """Filled with the full names of a whole text first, then asked who a surname is, and what a
     short name."""
 
-    def __init__(self, today: str | None) -> None:
+    def __init__(self, texts: Sequence[Tokens], today: str | None) -> None:
         self._famous = NAMES.famous((today or "")[:4])
         self.kanji: dict[str, str] = {}  # the surname in Japanese of those named in full
         self.short: dict[str, tuple[str, str]] = {}  # word -> layer and value
         self.by_surname: dict[str, str] = {}  # of those whom the text gives in full
-        self.acting: set[str] = set()  # the unknown words that act as surnames do
+        # The unknown words that act as surnames do.
+        self.acting = {t.words[i] for t in texts for i in t.caps if _acting(t, i)}
         self._family_first = set(NAMES.family_first)
 
     def learn(self, canonical: str) -> None:
@@ -370,11 +371,9 @@ def _full_names(people: People, tokens: Tokens, taken: list[Span]) -> Iterator[S
         common = word in WORDS["stop"] and word not in NAMES.western
         if i < after or i in busy or initial or common or tokens.word(i - 1) in WORDS["ships"]:
             continue
-        end = _end(tokens, i, busy)
         later = tokens.word(i + 1) in people.acting and _goes_on(tokens, i + 1, busy)
-        if not end and later and len(word) > 2 and _apart(tokens, i, i + 2):
-            end = i + 2
-        if end:
+        later = later and len(word) > 2 and _apart(tokens, i, i + 2)
+        if end := _end(tokens, i, busy) or (i + 2 if later else 0):
             if suffix := _RE["suffix"].match(tokens.text, tokens.ends[end - 1]):  # Powell, Jr.
                 end = tokens.between(0, suffix.end())[1]
             yield Span(i, end, "person", people.canonical(words[i:end]))
@@ -535,8 +534,7 @@ def longest(found: list[Name], rank: Callable[[Name], int]) -> list[Name]:
 
 def named(texts: Sequence[Tokens], today: str | None) -> list[list[Span]]:
     """The names of each paragraph: over the whole text first, since what follows needs them."""
-    people = People(today)
-    people.acting = {t.words[i] for t in texts for i in t.caps if _acting(t, i)}
+    people = People(texts, today)
     spans: list[list[Span]] = []
     for tokens in texts:
         found = _known_names(tokens)

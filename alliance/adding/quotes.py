@@ -280,11 +280,10 @@ def _told_of(scene: Surroundings) -> str | None:
     """In her own words “…” / for Abe, it is “…” / hailed by Abe as “…” / Kyodo quoted Abe as saying
     “…”."""
     m = _RE["told of"].search(scene.lead)
-    if m is None or m.lastgroup is None:
+    if m is None or (who := m.lastgroup) is None:
         return None
-    start, end = (scene.begin + at for at in m.span(m.lastgroup))
-    pronoun = m.lastgroup in _W["pronouns"]
-    one = Speaker(start, end, m.lastgroup, "pronoun") if pronoun else None
+    start, end = (scene.begin + at for at in m.span(who))
+    one = Speaker(start, end, who, "pronoun") if who in _W["pronouns"] else None
     return scene.name(one or scene.par.noun_phrase(start, end))
 
 
