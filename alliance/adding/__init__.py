@@ -1,1 +1,1 @@
-"""Adding: a teacher brings a text; a file becomes paragraphs with marks."""
+"""A teacher's file becomes paragraphs with marks."""

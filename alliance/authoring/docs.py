@@ -15,16 +15,6 @@ from alliance.notes import FactCard, FactList
 from alliance.reading import Library, Reading
 
 PAGES = ("docs/api.md", "docs/how-it-is-built.md", "RIGHTS.md")
-_ABOUT = {
-    "alliance": "the texts: for everybody who reads",
-    "alliance/plots": "the figures",
-    "alliance/questions": "a student's answer becomes a verdict",
-    "alliance/questions/kinds": "one kind of question a module",
-    "alliance/adding": "a teacher's file becomes paragraphs with marks",
-    "alliance/teaching": "a teacher hands out, collects, grades",
-    "alliance/web": "the course as pages, for whoever has nothing installed",
-    "alliance/authoring": "an author's files become the course",
-}
 _API = """# What a notebook can call
 
 Made by `alliance build` from the docstrings; `al` is `import alliance as al`. A mistake in a call
@@ -100,10 +90,11 @@ def documents_table() -> str:
 def modules(course: Path) -> str:
     """Every room and its modules, each with its one idea: what its docstring begins with."""
     parts = []
-    for room, about in _ABOUT.items():
-        files = [path for path in (course / room).glob("*.py") if path.stem[:2] != "__"]
+    for room in sorted((course / "alliance").rglob("__init__.py")):
+        files = [path for path in room.parent.glob("*.py") if path.stem[:2] != "__"]
         rows = [(f"`{path.stem}`", _idea(path)) for path in sorted(files)]
-        parts.append(f"**`{room}/`**: {about}\n\n{_table(('module', 'its one idea'), rows)}")
+        name, listed = room.parent.relative_to(course), _table(("module", "its one idea"), rows)
+        parts.append(f"**`{name.as_posix()}/`**: {_idea(room)}\n\n{listed}")
     return "\n\n".join(parts)
 
 

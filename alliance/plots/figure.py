@@ -81,7 +81,7 @@ def worded(
     found = words.get("findings", {}).get(finding, words["finding"])
     texts = {part: words[part] for part in _WORDS if part in words} | {"finding": found}
     said = {part: pick(text).format(**values) for part, text in texts.items()}
-    about = {"source": "", **rows.attrs, **said}
+    about = {"source": "", "basis": "", **rows.attrs, **said}
     frame = SourcedFrame.of(rows, **{part: about[part] for part in ("title", "source", "basis")})
     frame.attrs = about | frame.attrs
     key = key or [(sign, colour, pick(meaning)) for sign, colour, meaning in words.get("key", ())]

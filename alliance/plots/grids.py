@@ -229,13 +229,11 @@ def provisions(topic: str | None = None) -> SourcedFrame:
     """
     whole = compare.compare_treaties(topic)
     cells = compare.compare_treaties(topic, view="cells").reset_index()
-    frame = SourcedFrame(index=whole.index)
-    for id, name in compare.NAMES.items():
-        of = cells[cells["document"] == id].groupby("topic")["provision"]
-        named = of.agg(lambda found: ", ".join(dict.fromkeys(found)))
-        frame[name] = named.reindex(frame.index).fillna("")
-    rows = frame.assign(finding=whole["finding"])
-    old, new = frame["1951"] != "", (frame["1960"] != "") | (frame["Notes 1960"] != "")
+    named = cells.groupby(["topic", "document"])["provision"].unique().map(", ".join).unstack()
+    rows = named.reindex(index=whole.index, columns=[*compare.NAMES]).fillna("")
+    rows = rows.rename(columns=compare.NAMES).rename_axis(columns=None)
+    rows["finding"] = whole["finding"]
+    old, new = rows["1951"] != "", (rows["1960"] != "") | (rows["Notes 1960"] != "")
     alone = {"new": (new & ~old).sum(), "old": (old & ~new).sum()}
     return figure.worded("treaties_compared", rows, n=len(rows), **alone)
 

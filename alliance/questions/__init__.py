@@ -1,1 +1,1 @@
-"""The question room: answers checked at once, with feedback that teaches."""
+"""A student's answer becomes a verdict, at once, with feedback that teaches."""

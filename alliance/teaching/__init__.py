@@ -1,4 +1,4 @@
-"""What a teacher does: hand out, collect, grade, see what the class got wrong.
+"""A teacher hands out, collects, grades, and sees what the class got wrong.
 
 Answers are data here. Nothing of a student's is run, imported or unpickled.
 """
