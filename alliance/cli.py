@@ -30,28 +30,23 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 
-# What each command does, in a line, in the order of ``alliance --help``.
-COMMANDS: dict[str, str] = corpus.loaded("commands.json")
-# Its module, where that is not this one: loaded only when the command runs.
-_ROOMS = {"build": "authoring.build", "web": "web.cli"}
-_ROOMS |= dict.fromkeys(("release", "grade", "items", "handout", "bank"), "teaching.cli")
+# In the order of ``alliance --help``: what each command does, in a line, and its module, which is
+# loaded only when the command runs.
+COMMANDS: dict[str, dict[str, str]] = corpus.loaded("commands.json")
 
 
 class _Lazy(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands of this copy: a student's has none of the teacher's."""
         here = Path(__file__).parent  # find_spec would also find another, editable copy
-        return [
-            name
-            for name in COMMANDS
-            if here.joinpath(*_ROOMS.get(name, "cli").split(".")[:-1]).is_dir()
-        ]
+        rooms = {name: one["room"].rpartition(".")[0] for name, one in COMMANDS.items()}
+        return [name for name, room in rooms.items() if (here / room).is_dir()]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in (there := self.list_commands(ctx)):
             near = nearest(cmd_name, there)
             ctx.fail(f"No such command {cmd_name!r}.{f' Did you mean {near!r}?' if near else ''}")
-        where = _ROOMS.get(cmd_name, "cli")
+        where = COMMANDS[cmd_name]["room"]
         try:
             room = import_module(f"alliance.{where}")
         except ModuleNotFoundError:
@@ -73,7 +68,7 @@ class _Lazy(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
+            formatter.write_dl([(n, COMMANDS[n]["does"]) for n in self.list_commands(ctx)])
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from itertools import chain, pairwise
 from typing import Any, Self
 
 import pandas as pd
 
 from alliance import corpus
-from alliance.errors import Misused, UnknownName, choose
+from alliance.errors import choose
 from alliance.evidence import rests_on, with_sources
 from alliance.html import KEY, LEFT, RIGHT, Group, Html, as_html, note, opened, spelled
 from alliance.html import table as html_table
@@ -384,23 +383,16 @@ def glossary(*terms: str) -> SourcedFrame:
     Raises
     ------
     UnknownName
-        A term is not there; the message suggests the nearest ones.
+        A term is not there; the message suggests the nearest.
 
     Examples
     --------
     >>> glossary("anpo").loc["Anpo", "kanji"]
     '安保'
     """
-    listed = corpus.loaded("built", "glossary.json")["terms"]
-    known = {term["term"].casefold(): term for term in listed}
-    for name in terms:
-        if not isinstance(name, str):
-            raise Misused('Write the term in quotation marks: glossary("Anpo").')
-        if name.casefold() not in known:
-            near = get_close_matches(name.casefold(), known, n=3, cutoff=0.5)
-            said = ", ".join(known[key]["term"] for key in near) or "none that is near"
-            raise UnknownName(f"The glossary has no {name!r}. It has: {said}.")
-    chosen = [known[name.casefold()] for name in terms] or known.values()
+    known = {one["term"]: one for one in corpus.loaded("built", "glossary.json")["terms"]}
+    listed = f"{len(known)}; glossary() lists them all"
+    chosen = [known[choose(name, known, "term", listed)] for name in terms] or known.values()
     columns = ["term", "kanji", "reading", "gloss"]
     rows = [[term.get(column, "") for column in columns] for term in chosen]
     return SourcedFrame(rows, columns=columns).by("term")
