@@ -341,9 +341,9 @@ def table(name: str | None = None) -> SourcedFrame:
     return SourcedFrame.of(rows, title=about["title"], basis=about["basis"])
 
 
-def read(file: str, *, title: str = "", basis: str = "", **options: Any) -> SourcedFrame:
+def read(file: str, *, title: str = "", basis: str = "") -> SourcedFrame:
     """A CSV file of ``data/`` whose rows name their source; an empty cell stays an empty text."""
-    rows = pd.read_csv(corpus.data(file), keep_default_na=False, **options)
+    rows = pd.read_csv(corpus.data(file), keep_default_na=False)
     return SourcedFrame.of(rows, title=title, basis=basis)
 
 
