@@ -93,6 +93,14 @@ def exact_hash(text: str) -> str:
     return hashlib.blake2b(" ".join(text.split()).encode(), digest_size=8).hexdigest()
 
 
+def digest_of_files(files: Iterable[tuple[str, bytes]]) -> str:
+    """A hash of files, each as its name and its content, in this order."""
+    total = hashlib.sha256()
+    for name, content in files:
+        total.update(f"{name}\0{len(content)}\0".encode() + content)
+    return total.hexdigest()
+
+
 def codes(norms: Sequence[str]) -> bytes:
     """One byte per word: enough to align two copies and to say which word differs, too little
     to read the text back."""

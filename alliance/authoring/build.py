@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cached_property
-from hashlib import blake2b
 from itertools import compress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,6 +20,7 @@ from alliance.authoring import data, docs, notebooks, questions
 from alliance.authoring.data import as_json
 from alliance.authoring.yamlfile import AuthorError
 from alliance.corpus import course_folder
+from alliance.text import digest_of_files
 
 ROLES = {"exercise": "exercises", "solution": "solutions"}
 PACKAGE = Path(__file__).parent.parent
@@ -146,13 +146,8 @@ def _stored(path: Path) -> str | None:
 
 def digest(files: Iterable[Path], *said: str) -> str:
     """One digest of files, by name and content, and of texts."""
-    total = blake2b(digest_size=12)
-    for path in files:
-        content = path.read_bytes() if path.is_file() else b"none"
-        total.update(f"{path.name}\0{len(content)}\0".encode() + content)
-    for text in said:
-        total.update(f"\0{text}".encode())
-    return total.hexdigest()
+    held = ((path.name, path.read_bytes() if path.is_file() else b"none") for path in files)
+    return digest_of_files([*held, *(("", text.encode()) for text in said)])
 
 
 def _data(ledger: Ledger, full_texts: list[Path] | None) -> list[Path]:

@@ -32,7 +32,7 @@ from alliance.questions.judge import judge
 from alliance.questions.kept_answers import MIME, joined, within
 from alliance.teaching import entrances, handout, sentence, submission
 from alliance.teaching.submission import UnreadableFile, blank
-from alliance.text import words
+from alliance.text import digest_of_files, words
 
 _SHORTEST = 20  # characters: a shorter message may stand anywhere by chance
 _TOLD = ("right", "partly", "defensible", "recorded")
@@ -158,10 +158,7 @@ def wheel(units: Collection[str], *, graded: bool) -> tuple[str, bytes]:
     a hash of the content, so that pip replaces an older copy.
     """
     files = dict(library_files(units, graded))
-    digest = sha256()
-    for name, data in sorted(files.items()):
-        digest.update(f"{name}\0{len(data)}\0".encode() + data)
-    version = f"{alliance.__version__}+{digest.hexdigest()[:8]}"
+    version = f"{alliance.__version__}+{digest_of_files(sorted(files.items()))[:8]}"
     info = f"{_NAME}-{version}.dist-info"
     files |= {
         f"{info}/METADATA": _metadata(version).encode(),

@@ -38,6 +38,7 @@ from alliance.questions import bank, card
 from alliance.questions.check import Writing
 from alliance.reading import ADDRESSED, PAGE, Reading
 from alliance.teaching import entrances, release
+from alliance.text import digest_of_files
 from alliance.web.home import years
 
 _ROOMS = ("questions", "data", "web")
@@ -104,11 +105,8 @@ def _digest_edition() -> Iterator[None]:
 
 def _offline(files: dict[str, bytes]) -> bytes:
     """The service worker: it knows every file, and is a new one when any has changed."""
-    digest = sha256()
-    for name, data in sorted(files.items()):
-        digest.update(f"{name}\0{len(data)}\0".encode() + data)
-    script = _file("offline.js")
-    known = {"DIGEST": digest.hexdigest()[:12], "FILES": sorted(["./", *files])}
+    script, digest = _file("offline.js"), digest_of_files(sorted(files.items()))
+    known = {"DIGEST": digest[:12], "FILES": sorted(["./", *files])}
     for name, value in known.items():
         script = script.replace(f'"{name}"', json.dumps(value))
     return script.encode()
