@@ -70,8 +70,8 @@ def test_every_table_says_where_its_rows_come_from(name):
     assert set(frame["status"]) <= {"verified", "verified-weak", "derived"}
 
 
-def test_the_listed_names_are_those_of_the_course():
-    assert set(NAMES) == {
+def test_the_listed_names_hold_those_of_the_course():
+    assert set(NAMES) >= {
         "host-nation-support",
         "host-nation-support-totals",
         "usfj-all-costs",
