@@ -18,9 +18,6 @@ from alliance.questions.bank import Question
 from alliance.questions.compile import compile_question
 from alliance.questions.judge import judge
 
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 .-]*[A-Za-z0-9]|[A-Za-z]")
-# Other readers of YAML take these for something else than a word.
-_TAKEN = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 _LINE_END = re.compile(r"\r?$", re.MULTILINE)
 
 
@@ -112,8 +109,8 @@ def _mistaken(
         )
     if not mistakes.value or mistakes.flow_style:
         raise CannotAdopt("the list of misconceptions is written in one line; give it lines first.")
-    new = {"name": _written(name), "answers": _written([answer]), "message": _said(message)}
-    lines = (f"{field}: {value}" for field, value in new.items())
+    new = {"name": name, "answers": [answer], "message": message}
+    lines = (f"{field}: {_written(value)}" for field, value in new.items())
     return _entry(text, mistakes, f"\n{' ' * mistakes.start_mark.column}  ".join(lines))
 
 
@@ -148,20 +145,8 @@ def _end(text: str, node: Node) -> int:
     return found.start() if found else end
 
 
-def _written(answer: Any) -> str:
-    """An answer for YAML: plain where no reader could take it for something else."""
-    if isinstance(answer, list):
-        return f"[{', '.join(map(_written, answer))}]"
-    if isinstance(answer, dict):
-        pairs = (f"{_written(key)}: {_written(value)}" for key, value in answer.items())
-        return f"{{{', '.join(pairs)}}}"
-    if isinstance(answer, str) and _PLAIN.fullmatch(answer) and answer.lower() not in _TAKEN:
-        return answer
-    return _said(answer)
-
-
-def _said(value: Any) -> str:
-    """A text between quotation marks, or a number: JSON is YAML too."""
+def _written(value: Any) -> str:
+    """A value for YAML, which JSON is too: what stands between quotation marks is nothing else."""
     return json.dumps(value, ensure_ascii=not str(value).isprintable())
 
 

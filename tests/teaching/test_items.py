@@ -248,7 +248,7 @@ def test_comments_line_ends_and_lists_with_a_line_each_stay(tmp_path: Path) -> N
     block = block.replace("- Something Else", "- Something Else  # a remark\n    # below")
     (tmp_path / "06-taiwan.yaml").write_bytes(block.replace("\n", "\r\n").encode())
     change = adopt.change(tmp_path, TEXT, "Zanzibar")
-    assert "# a remark\r\n" in change.after and "- Zanzibar\r\n" in change.after
+    assert "# a remark\r\n" in change.after and '- "Zanzibar"\r\n' in change.after
     assert "\n" not in change.after.replace("\r\n", "")
 
 
