@@ -498,9 +498,9 @@ def _introduced(tokens: Tokens, i: int, end: int) -> bool:
 def _acting(tokens: Tokens, i: int) -> bool:
     """True for an unknown word that stands alone where only a surname does."""
     word = tokens.words[i]
-    acts = tokens.word(i + 1) in WORDS["says"] or _titled(tokens, i)
+    said = tokens.word(i + 1) in WORDS["says"] or tokens.word(i - 1) in {"said", "says"}
     unknown = len(word) > 2 and word not in WORDS["stop"] and not word.isupper()
-    return acts and unknown and _apart(tokens, i, i + 1)
+    return (said or _titled(tokens, i)) and unknown and _apart(tokens, i, i + 1)
 
 
 def _apart(tokens: Tokens, start: int, end: int) -> bool:

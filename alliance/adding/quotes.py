@@ -129,7 +129,8 @@ class Surroundings:
             return None
         found = self.par.name(mention)
         unknown = mention.kind == "pronoun" and found == mention.value
-        return self.speaker or found if unknown else found
+        nobody = None if found == "they" else found
+        return self.speaker or nobody if unknown else found
 
 
 # The speaker named after a quotation: “…,” Abe said; “…,” said Abe; “…”: Abe.
@@ -472,7 +473,7 @@ def _interview(paragraphs: Sequence[Scene]) -> Iterator[Mention]:
             continue
         if said := _RE["said"].match(par.text.rstrip(), m.end() if m else 0):
             turns.append((who, _quotation(par, *said.span(said.lastgroup or 0), speaker)))
-    order = [who for who, _ in groupby(who for who, _ in turns)]
+    order = [who for who, _ in groupby(turn.detail.get("speaker", who) for who, turn in turns)]
     if any(a == c != b for a, b, c in zip(order, order[1:], order[2:], strict=False)):
         yield from (turn for who, turn in turns if known or who in voices)
 
