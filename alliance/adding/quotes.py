@@ -226,10 +226,11 @@ def _in_japanese(scene: Surroundings) -> tuple[str | None, bool]:
     par, text, quote = scene.par, scene.text, scene.quote
     begin = text.rfind("。", 0, quote.before) + 1
     said = _RE["Japanese said"].match(text, quote.after)
-    whole = quote.end - quote.start > 2 * _AT_LEAST
-    told = said or (_RE["Japanese deed"].match(text, quote.after) if whole else None)
+    whole = quote.end - quote.start > _AT_LEAST
     alone = begin == quote.before and text.startswith("。", quote.after)
-    if not (told or (alone and quote.end - quote.start > _AT_LEAST)):
+    deed = None if alone or not whole else _RE["Japanese deed"].match(text, quote.after)
+    told = said or deed
+    if not (told or (alone and whole)):
         return None, False
     places = [(begin, quote.before), (quote.after, told.end())] if told else []
     nearby = [(text.rfind("。", 0, max(0, begin - 1)) + 1, begin)]
@@ -258,7 +259,7 @@ def _in_office(par: Scene, office: str, before: int) -> str | None:
             his = office == "同氏" or other.text.startswith((office, f"米{office}"), m.end)
             if his and m.layer == "person" and m.end <= limit:
                 return m.value
-    return None
+    return office if office != "同氏" else None
 
 
 def _owner(scene: Surroundings) -> str | None:
@@ -370,7 +371,7 @@ def _alone(scene: Surroundings) -> str | None:
     if scene.quote.single or not (scene.sentence_like or scene.lead.strip(" ") == ""):
         return None
     par, lead = scene.par, scene.lead
-    if not lead.strip(BULLET) and len(scene.words) >= _AT_LEAST:
+    if not lead.strip(BULLET) and (scene.sentence_like or len(scene.words) >= _AT_LEAST):
         if scene.begin and scene.previous is None:
             return par.latest_subject(scene.begin, 1)
         return scene.speaker or par.latest_subject(scene.begin)
