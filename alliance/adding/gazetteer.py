@@ -195,9 +195,8 @@ class Gazetteer:
         self.longest = {name[0]: len(name) for name in sorted(self.entries, key=len)}
         people = raw["people"].items()
         self.family_first = frozenset(one for one, facts in people if "order" in facts)
-        self.female = self.given["english_f"].union(
-            one for one, facts in people if "gender" in facts
-        )
+        women = (one for one, facts in people if facts.get("gender") == "f")
+        self.female = self.given["english_f"].union(women)
         # A person's surname, in Japanese too, and in texts of which years it alone means him.
         self.shorts = {one: self._shorts(one, facts.get("also", [])) for one, facts in people}
         self._alone = {one: facts["alone"] for one, facts in people if "alone" in facts}

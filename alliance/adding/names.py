@@ -187,7 +187,7 @@ def _place(tokens: Tokens, start: int, end: int) -> Run | None:
 
 def _organisation(tokens: Tokens, start: int, end: int, known: dict[int, Span]) -> Run | None:
     words = tokens.words
-    # neither the Press of "Pentagon Press Secretary"
+    # But not the Press of "Pentagon Press Secretary".
     nouns = (k for k in range(end - 1, start - 1, -1) if words[k] in _NOUNS)
     k = next((k for k in nouns if words[k] != "Press" or tokens.word(k + 1) not in _TITLES), None)
     if k is None:

@@ -129,8 +129,7 @@ class Surroundings:
             return None
         found = self.par.name(mention)
         unknown = mention.kind == "pronoun" and found == mention.value
-        nobody = None if found == "they" else found
-        return self.speaker or nobody if unknown else found
+        return self.speaker or (None if found == "they" else found) if unknown else found
 
 
 # The speaker named after a quotation: “…,” Abe said; “…,” said Abe; “…”: Abe.
@@ -228,14 +227,14 @@ def _in_japanese(scene: Surroundings) -> tuple[str | None, bool]:
     said = _RE["Japanese said"].match(text, quote.after)
     whole = quote.end - quote.start > _AT_LEAST
     alone = begin == quote.before and text.startswith("。", quote.after)
-    deed = None if alone or not whole else _RE["Japanese deed"].match(text, quote.after)
-    told = said or deed
+    deeds = whole and not alone
+    told = said or (_RE["Japanese deed"].match(text, quote.after) if deeds else None)
     if not (told or (alone and whole)):
         return None, False
     places = [(begin, quote.before), (quote.after, told.end())] if told else []
-    nearby = [(text.rfind("。", 0, max(0, begin - 1)) + 1, begin)]
-    nearby += [(quote.after + 1, text.find("。", quote.after + 1))] * (begin == 0)
-    for start, end in places or nearby:
+    nearby = (text.rfind("。", 0, max(0, begin - 1)) + 1, begin)
+    nearby = nearby if begin else (quote.after + 1, text.find("。", quote.after + 1))
+    for start, end in places or [nearby]:
         topics = [m for m in par.marks if start <= m.start < end and m.start not in par.quoted]
         who = _W["who"] if said else {"person"}
         topics = [m for m in topics if m.layer in who and _RE["topic"].match(text, m.end)]
