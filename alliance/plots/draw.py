@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from alliance import corpus
-from alliance.errors import choose
+from alliance.errors import UnknownName, choose
 from alliance.html import spelled
 from alliance.languages import in_english, pick
 from alliance.plots import figure
@@ -19,9 +19,16 @@ from alliance.plots.figure import Plot
 from alliance.reference import SourcedFrame, decimal_year
 
 
-def looks(name: str) -> dict[str, Any]:
+class Looks(dict[str, Any]):
+    """How the kinds of one figure are drawn; one that is not listed is told."""
+
+    def __missing__(self, kind: str) -> Any:
+        raise UnknownName(f"data/looks.json does not say how “{kind}” is drawn; add it there.")
+
+
+def looks(name: str) -> Looks:
     """How the kinds of one figure are drawn, as ``data/looks.json`` lists them."""
-    return dict(corpus.loaded("looks.json")[name])
+    return Looks(corpus.loaded("looks.json")[name])
 
 
 def key(name: str, kinds: Iterable[str]) -> list[tuple[str, str, str]]:

@@ -452,3 +452,10 @@ def test_in_japanese_a_drawing_says_which_language_its_words_are(monkeypatch):
     drawing = re.search(r"<svg.*?</svg>", html, re.DOTALL)[0]
     assert "<span" not in drawing and re.search(r'<svg [^>]*lang="en"', drawing)
     assert re.search(r'<title [^>]*lang="ja">だれが', drawing)
+
+
+def test_a_way_of_counting_that_no_look_knows_is_told() -> None:
+    frame = plots.host_nation_support.table()
+    frame["basis"] = frame["basis"].replace("settled accounts", "by thumb")
+    with pytest.raises(UnknownName, match=r"looks.json does not say how “by thumb” is drawn"):
+        amounts.draw_series(Figure().add_subplot(), frame)
