@@ -15,6 +15,8 @@ _LIST = rf"\s*\({ID}(?:[,;] (?:and )?{ID})*\)"
 _PROVISION = r"(?:treaty|notes)-\d{4} (?:[IVX]+|[A-Z][a-z]+)\b"
 
 
+# What a weak fact says wherever it is shown.
+WEAK = "One poor witness: never lean on it alone."
 _FILE = re.compile(
     r",? (?:[\w/.-]+\.(?:xml|md)|cards/\S+\.html)(?![\w/])|,? \(?commit [0-9a-f]{7,}\)?"
 )
@@ -63,7 +65,8 @@ def rests_on(text: str) -> list[Html]:
 def _told(code: str, one: Mapping[str, Any] | None) -> Html:
     small = f' <small class="al-id" style="white-space: nowrap">{escape(code)}</small>'
     if one:
-        return Html(f"{escape(one['statement'])} <em>{escape(original(one))}</em>{small}")
+        weak = f" {WEAK}" if one.get("weak") else ""
+        return Html(f"{escape(one['statement'])} <em>{escape(original(one))}</em>{weak}{small}")
     source, _, provision = code.partition(" ")
     blocks = corpus.record(source).get("paragraphs", ()) if provision else ()
     named = " ".join(block["digest"] for block in blocks if block.get("provision") == provision)

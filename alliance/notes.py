@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from alliance import corpus
 from alliance.errors import choose
-from alliance.evidence import original, parted
+from alliance.evidence import WEAK, original, parted
 from alliance.html import KEY, LEFT, Group, Html, opened, page, spelled, table
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def caution(one: FactCard, said: Iterable[FactCard] = ()) -> str:
     )
     found = "" if there else " Nothing else on it was found."
     told = f" Beside it stands: {others}" if others else found
-    return f"One poor witness: never lean on it alone.{told}"
+    return f"{WEAK}{told}"
 
 
 # Notes: the text of a lesson says [^anp-10]; a reader sees a number that leads to a source.

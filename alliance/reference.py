@@ -11,7 +11,7 @@ import pandas as pd
 
 from alliance import corpus
 from alliance.errors import choose
-from alliance.evidence import rests_on, with_sources
+from alliance.evidence import original, rests_on, with_sources
 from alliance.html import KEY, LEFT, RIGHT, Group, Html, as_html, note, opened, spelled
 from alliance.html import table as html_table
 
@@ -202,8 +202,9 @@ def _sourced(cell: str) -> str:
 
 def _fold(label: str, more: Iterable[tuple[str, str]], behind: Iterable[str]) -> Html:
     told = [Html(f"<b>{as_html(name)}:</b> {as_html(said)}") for name, said in more if said]
-    for said in filter(None, behind):
-        told += rests_on(said) or [as_html(said)]
+    for said in filter(None, behind):  # a fact names its source already
+        there = "".join(told)
+        told += rests_on(said) or [one for one in [as_html(said)] if one not in there]
     return opened(label, *told) if told else Html()
 
 
@@ -274,7 +275,8 @@ def timeline(topic: str | None = None) -> SourcedFrame:
     rows = [
         {
             **{"key": False, "precision": precision(event["date"]), "fact": fact["id"]},
-            **{name: fact[name] for name in ("topic", "status", "source")},
+            **{"topic": fact["topic"], "source": original(fact)},
+            "status": f"{fact['status']}{'-weak' if fact.get('weak') else ''}",
             **event,
         }
         for fact in corpus.facts()
