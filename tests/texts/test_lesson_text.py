@@ -140,8 +140,14 @@ def test_has_its_parts_in_order(path: Path):
 def test_opens_with_a_scene_before_any_table_or_code(path: Path):
     text = path.read_text("utf-8")
     scene = text.partition("\n# ")[2].partition("\n+++")[0].partition("\n")[2]
-    assert 75 <= sum(map(len, sentences(scene))) <= 135
+    assert 80 <= sum(map(len, sentences(scene))) <= 120
     assert "|" not in scene and "```" not in scene
+
+
+@every_class
+def test_tells_its_story_in_a_page(path: Path):
+    story = path.read_text("utf-8").partition("\n## 1 The story\n")[2].partition("\n+++")[0]
+    assert 350 <= sum(map(len, sentences(story))) <= 500
 
 
 @every_class
@@ -158,7 +164,7 @@ def test_its_sentences_can_be_read_aloud(path: Path):
     long = [" ".join(one) for one in found if len(one) > MOST_IN_A_SENTENCE]
     assert long == []
     whole = [one for one in found if len(one) > 3]
-    assert 13 <= sum(map(len, whole)) / len(whole) <= 20
+    assert 14 <= sum(map(len, whole)) / len(whole) <= 20
 
 
 @every_text
