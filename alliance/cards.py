@@ -12,7 +12,7 @@ from typing import Any
 
 from alliance import corpus
 from alliance.corpus import Paragraph, Shelf
-from alliance.errors import UnknownName
+from alliance.errors import choose
 from alliance.html import KEY, LEFT, page, spelled, table
 
 ASKS = {"S": "Source", "C": "Context", "R": "Close reading", "K": "Corroborate"}
@@ -135,12 +135,10 @@ def documents(lesson: int | str | None = None) -> Documents:
     found = [Document(record) for record in corpus.loaded("built", "documents.json")["documents"]]
     if lesson is None:
         return Documents(found)
-    wanted = f"{lesson:02}" if isinstance(lesson, int) else str(lesson)
-    kept = [one for one in found if wanted in one.lessons]
-    if not kept:
-        have = sorted({number for one in found for number in one.lessons})
-        raise UnknownName(f"No document belongs to lesson {lesson}. There are: {', '.join(have)}.")
-    return Documents(kept)
+    have = sorted({number for one in found for number in one.lessons})
+    number = f"{lesson:02}" if isinstance(lesson, int) else str(lesson)
+    wanted = choose(number, have, "lesson with documents")
+    return Documents(one for one in found if wanted in one.lessons)
 
 
 def document(id: str) -> Document:

@@ -409,22 +409,6 @@ def short_name(id: str) -> str:
     return _known(_shipped()[id], None).short if id in _shipped() else ""
 
 
-_NAMED = re.compile(r"`([a-z-]+-\d{4})`|^[a-z-]+-\d{4}$")
-
-
-def with_names(text: str) -> str:
-    """``text`` with each source by its name where an author wrote its id between backticks, or
-    nothing but its id: who clicks an answer has nothing to type an id into."""
-
-    def name(found: re.Match[str]) -> str:
-        short, before = short_name(found[1] or found[0]), text[: found.start()].rstrip()
-        if not short:
-            return found[0]
-        return short[:1].upper() + short[1:] if before[-1:] in (*".?!:", "") else short
-
-    return _NAMED.sub(name, text)
-
-
 # What the course is about, and what a claim can be found to be.
 
 

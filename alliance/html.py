@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alliance import languages
-from alliance.corpus import with_names
 from alliance.text import several
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def inline(text: str, tag: str = "code") -> Html:
     def shown(found: re.Match[str]) -> str:
         return f"<{tag}>{found[1]}</{tag}>" if found[1] else f"<em>{found[2]}</em>"
 
-    return Html(_MARKED.sub(shown, escape(with_names(text))))
+    return Html(_MARKED.sub(shown, escape(languages.with_names(text))))
 
 
 def _runs(code: str, run: str) -> re.Pattern[str]:

@@ -7,7 +7,7 @@ import re
 from functools import cache
 from typing import Any
 
-from alliance.corpus import data, loaded
+from alliance.corpus import data, loaded, short_name
 
 # A language is a file ``data/phrases/<code>.json``: its own name, and what is said; a key that it
 # lacks is said in English. The course's own texts may be mappings of languages: :func:`pick`
@@ -84,13 +84,46 @@ def in_english(text: Any) -> str:
     return str(text["en"] if isinstance(text, dict) else text)
 
 
-def measure(word: str) -> str:
-    """A unit or a scale, as it is shown: "million", "articles"."""
-    named: dict[str, str] = file(current()).get("measures", {})
-    return named.get(word, word)
+def term(word: str, english: str | None = None) -> str:
+    """A word of the course as it is shown: a unit ("articles"), a part of a treaty ("Preamble"), or
+    what a source or a document is called, by its id; ``english``: what that is in English."""
+    named: dict[str, str] = file(current()).get("terms", {})
+    return named.get(word, word if english is None else english)
+
+
+def called(id: str) -> str:
+    """What a reader calls one of the course's own sources, "Reuters 2020"; else empty."""
+    return term(id, short_name(id))
+
+
+_NAMED = re.compile(r"`([a-z-]+-\d{4})`|^[a-z-]+-\d{4}$")
+
+
+def with_names(text: str) -> str:
+    """``text`` with each source by its name where an author wrote its id between backticks, or
+    nothing but its id: who clicks an answer has nothing to type an id into."""
+
+    def name(found: re.Match[str]) -> str:
+        short, before = called(found[1] or found[0]), text[: found.start()].rstrip()
+        if not short:
+            return found[0]
+        return short[:1].upper() + short[1:] if before[-1:] in (*".?!:", "") else short
+
+    return _NAMED.sub(name, text)
+
+
+def named(text: Any) -> str:
+    """A text of the course in the reader's language, with the names of sources for their ids."""
+    return with_names(pick(text))
 
 
 # What readers write, by which answers are read; and the language that they choose.
+
+
+def names_of(id: str) -> list[str]:
+    """What a source or a document is called in each language, with its year and without it."""
+    known = [short_name(id), *(file(code).get("terms", {}).get(id, "") for code in languages())]
+    return [said for name in known for said in (name, name.partition("（")[0]) if said]
 
 
 def listed(name: str) -> tuple[str, ...]:

@@ -13,8 +13,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from alliance.corpus import short_name
-from alliance.languages import say, vocabulary
+from alliance.languages import names_of, say, vocabulary
 from alliance.questions import places, wording
 from alliance.questions.numbers import ORDINALS, filled
 
@@ -389,7 +388,7 @@ def _worded(options: dict[str, Any]) -> Iterable[tuple[str, str]]:
     """Each option with its words, in all its languages; a source by its name, too."""
     for key, text in options.items():
         for words in text.values() if type(text) is dict else (text,):
-            yield from ((key, one) for one in (words, short_name(words)) if one)
+            yield from ((key, one) for one in (words, *names_of(words)))
 
 
 def pieces(

@@ -11,7 +11,7 @@ import alliance
 from alliance import corpus
 from alliance.errors import Told
 from alliance.html import NO_MATH, Html, inline, table, tagged
-from alliance.languages import current, file, measure, pick, say
+from alliance.languages import called, current, file, named, pick, say, term
 from alliance.questions import kept_answers, wording
 from alliance.questions.bank import Question
 from alliance.questions.judge import Verdict, call
@@ -59,11 +59,11 @@ def task(question: Question) -> dict[str, Any]:
         "kind": question.kind,
         "label": label(question),
         "lang": current(),
-        "prompt": _named(question.prompt),
-        "form": _picked(question.form, _named),
+        "prompt": named(question.prompt),
+        "form": _picked(question.form, named),
         "help": _help(question),
         "words": words,
-        "read": [{"id": id, "short": corpus.source(id).short} for id in question.read],
+        "read": [{"id": id, "short": called(id)} for id in question.read],
         **asked.card(question.form),
     }
 
@@ -121,7 +121,7 @@ def in_html(question: Question) -> Html:
         gaps = [""] * len(form["columns"])
         rows.append(table([(name, *gaps) for name in form["index"]], ("", *form["columns"])))
     if question.read:
-        names = "; ".join(corpus.source(id).short for id in question.read)
+        names = "; ".join(map(called, question.read))
         rows.append(f"<p><small>{escape(say('ask-read', names=names))}</small></p>")
     return stored(*rows)
 
@@ -228,16 +228,11 @@ def answered(verdict: Verdict) -> bool:
     return verdict.status != "not-attempted" and not wording.is_blank(verdict.answer)
 
 
-def _named(text: Any) -> str:
-    """A text in the reader's language, with the names of sources in place of their ids."""
-    return corpus.with_names(pick(text))
-
-
 def _picked(form: dict[str, Any], read: Callable[[Any], str] = pick) -> dict[str, Any]:
     """``form`` with every text in the reader's language."""
     picked = {
         name: {letter: read(text) for letter, text in texts.items()}
         for name, texts in lists(form).items()
     }
-    measures = {name: measure(form[name]) for name in ("unit", "scale") if form.get(name)}
+    measures = {name: term(form[name]) for name in ("unit", "scale") if form.get(name)}
     return {**form, **picked, **measures}

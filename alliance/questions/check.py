@@ -7,10 +7,9 @@ from difflib import get_close_matches
 from html import escape
 from typing import Any
 
-from alliance import corpus
 from alliance.errors import clickable, in_kernel
 from alliance.html import announced, inline, line, tagged
-from alliance.languages import current, pick, say
+from alliance.languages import current, named, pick, say
 from alliance.questions import bank, kept_answers, log, wording
 from alliance.questions.answers import literal
 from alliance.questions.bank import Question, UnknownQuestion
@@ -310,7 +309,7 @@ def progress(unit: str | None = None) -> Card:
     following = next((one for one in asked if best.get(one.id, 0) < DONE), None)
     last = say("progress-all" if units else "no-questions")
     if following:
-        prompt = corpus.with_names(pick(following.prompt)).replace("*", "")
+        prompt = named(following.prompt).replace("*", "")
         prompt = prompt if len(prompt) < 100 else prompt[:99] + "…"
         last = say("progress-next", id=following.id, stars=following.stars, prompt=prompt)
     lines = [*(said for said, _ in told), last]

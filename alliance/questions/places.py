@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from alliance import corpus
 from alliance import text as words
 from alliance.errors import UnknownName
-from alliance.languages import current, say, vocabulary
+from alliance.languages import called, current, names_of, say, term, vocabulary
 from alliance.languages import words as words_of
 from alliance.questions import wording
 from alliance.questions.numbers import MONTHS, ONES, ORDINALS, ROMAN, any_of, filled, kanji
@@ -40,14 +40,16 @@ _LONGEST = 8_000  # characters of them
 _NEAR = 0.6  # similarity from which words count as altered, not as absent
 
 
-_ARTICLE = re.compile(r"\bArt\. ([IVX]+)")
+_PROVISION = re.compile(r"\bArt\. (?P<n>[IVX]+)|\b(?P<part>Preamble|Closing|Note)\b")
 
 
 def where(place: str) -> str:
     """A place as evidence names it, "treaty-1951 Art. I", in the reader's language."""
-    if current() == "en":
-        return place
-    return _ARTICLE.sub(lambda found: say("article", n=wording.roman(found[1])), place)
+
+    def said(found: re.Match[str]) -> str:
+        return say("article", n=wording.roman(found["n"])) if found["n"] else term(found[0])
+
+    return place if current() == "en" else _PROVISION.sub(said, place)
 
 
 def place_in_words(place: str) -> str:
@@ -58,14 +60,23 @@ def place_in_words(place: str) -> str:
         from alliance.evidence import original  # grading names no place
 
         return f"{original(corpus.facts_by_id()[id])} {rest}".rstrip()
-    if short := corpus.short_name(id):
-        return f"{short} {rest}".rstrip()
     try:
-        one = corpus.citable(id)
+        one = called(id) or corpus.citable(id)
     except UnknownName:
         return where(place)
-    quoted = one.title if one.title.startswith("“") else f"“{one.title}”"
-    return f"{quoted if is_document(id) else one.short} {rest}".rstrip()
+    if not isinstance(one, str):
+        quoted = one.title if one.title.startswith("“") else f"“{one.title}”"
+        one = quoted if is_document(id) else one.short
+    return f"{one} {rest}".rstrip()
+
+
+def entitled(one: corpus.Source) -> str:
+    """What a text is called, and its title, as a list has them; the title of a document is the
+    course's own, and stands where nobody has translated what it is called."""
+    own = called(one.id)
+    if own and is_document(one.id):
+        return own
+    return one.title if one.short == one.title else f"{own or one.short}: {one.title}"
 
 
 def citation(one: Any) -> str:
@@ -192,7 +203,7 @@ def _which(ids: list[str]) -> NoPlace:
 
 def sources_in_words() -> str:
     """What the sources at hand are called, to be listed in a message."""
-    return ", ".join(one.short for one in corpus.sources())
+    return ", ".join(called(one.id) or one.short for one in corpus.sources())
 
 
 def _source(said: str) -> str | None:
@@ -227,11 +238,11 @@ def _names_of() -> dict[tuple[str, ...], list[str]]:
     listed = corpus.loaded("source-names.json")
     found = {_worded(name): ids.split() for ids, names in listed.items() for name in names}
     for source in corpus.sources():
-        for name in (source.title, source.short):
-            found.setdefault(_worded(name), [source.id])
+        for said in (source.title, source.short, *names_of(source.id)):
+            found.setdefault(_worded(said), [source.id])
     for id, card in _cards().items():
-        for called in card.names:
-            found[called] = [*dict.fromkeys((*found.get(called, ()), id))]
+        for name in card.names:
+            found[name] = [*dict.fromkeys((*found.get(name, ()), id))]
     return found
 
 
@@ -250,17 +261,18 @@ def _cards() -> dict[str, _Card]:
 def _card(record: dict[str, Any]) -> _Card:
     id, titles = _worded(record["id"]), vocabulary("titles") | _BESIDE
     listed = corpus.loaded("source-names.json").get(record["id"], ())
-    called = (record["title"], corpus.citable(record["id"]).short, record["made_by"], *listed)
+    listed = (*listed, corpus.citable(record["id"]).short, *names_of(record["id"]))
+    told = (record["title"], record["made_by"], *listed)
     makers = {_worded(run) for run in _CAPITALS.findall(record["made_by"])}
     alone = {word for run in makers for word in run}
     alone -= {*_worded(" ".join(vocabulary("no maker by itself")))}
-    names = {id, *map(_worded, called), *(run for run in makers if len(run) > 1)}
+    names = {id, *map(_worded, told), *(run for run in makers if len(run) > 1)}
     labels = [piece.get("label", "") for piece in record["excerpt"]]
     day = [int(part) for part in record["date"].split("-")]
     dated = [*map(str, day), *(name for name, n in MONTHS.items() if n in day[1:2])]
     return _Card(
         {name for name in (*names, *((word,) for word in alone)) if not {*name} <= titles},
-        {*chain(id, dated, *map(_worded, (*called, record["kind"], *labels)))} | _AROUND | _PARTIES,
+        {*chain(id, dated, *map(_worded, (*told, record["kind"], *labels)))} | _AROUND | _PARTIES,
     )
 
 

@@ -18,7 +18,7 @@ from alliance.questions import bank, kept_answers, marks
 from alliance.questions.check import Card, standing
 from alliance.questions.judge import DONE
 from alliance.questions.kinds import RANK, kind
-from alliance.questions.places import citation
+from alliance.questions.places import citation, entitled
 from alliance.questions.review import JUDGED, in_words, judged, plan, reviewable
 
 NAME = "my-portfolio.html"
@@ -167,10 +167,9 @@ def _title(id: str) -> str:
     if corpus.is_fact(id):
         return str(corpus.facts_by_id()[id]["statement"])
     try:
-        found = corpus.citable(id)
+        return entitled(corpus.citable(id))
     except LookupError:
         return ""
-    return f"{found.short}: {found.title}" if found.short != found.title else found.title
 
 
 def _plan() -> list[tuple[str, list[str]]]:

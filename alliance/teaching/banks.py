@@ -261,7 +261,7 @@ def _without_calls(text: str) -> str:
 
 def _html(text: str) -> Html:
     """A text of the course as HTML."""
-    return inline(corpus.short_name(text) or _without_calls(text))
+    return inline(_without_calls(text))
 
 
 def pairs(one: Banked) -> list[tuple[str, str]]:

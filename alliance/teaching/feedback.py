@@ -13,7 +13,7 @@ from typing import Any
 
 from alliance import corpus
 from alliance.html import Html, page
-from alliance.languages import current, pick, say
+from alliance.languages import current, named, pick, say
 from alliance.questions import bank
 from alliance.questions.judge import FULL, STATUSES, Verdict
 from alliance.questions.kinds import kind, lists
@@ -92,8 +92,7 @@ def in_words(question: bank.Question, answer: Any) -> str:
 
 def plain(said: Any) -> str:
     """A text of the course where there is no HTML."""
-    text = pick(said)
-    return corpus.short_name(text) or re.sub(r"[`*]", "", corpus.with_names(text))
+    return re.sub(r"[`*]", "", named(said))
 
 
 def asked_briefly(question: bank.Question) -> str:

@@ -13,11 +13,11 @@ from checkout import from_yaml
 import alliance as al
 from alliance import corpus, languages
 from alliance.html import tagged
-from alliance.questions import bank
+from alliance.questions import bank, places
 from alliance.questions.card import task
 from alliance.questions.check import hint
 from alliance.questions.judge import judge
-from alliance.questions.kinds import kind
+from alliance.questions.kinds import cite, kind
 
 ROOT = corpus.course_root()
 assert ROOT is not None
@@ -118,8 +118,6 @@ def test_a_folded_text_has_no_spaces_between_japanese_signs():
 
 def english(shown: str) -> list[str]:
     """The runs of English words that are neither quoted nor a name."""
-    for source in corpus.sources():  # what a card calls it, in every language
-        shown = shown.replace(source.short, "")
     bare = NAMES.sub("", QUOTED.sub("", shown))
     return re.findall(r"[A-Za-z]{2,}(?:[ ,.;'’]+[A-Za-z]{2,})+", bare)
 
@@ -139,6 +137,37 @@ def test_a_question_is_asked_in_japanese(id: str):
     assert [one for text in told for one in english(str(text))] == []
     assert JAPANESE.search(shown["prompt"])
     assert shown["lang"] == "ja"
+
+
+CITABLE = (*corpus.sources(), *corpus.documents())
+
+
+@pytest.mark.parametrize("one", CITABLE, ids=[one.id for one in CITABLE])
+def test_a_card_calls_a_source_by_a_japanese_name_that_is_read_in_every_language(one: Any):
+    (listed,) = cite.sources([one.id])
+    assert JAPANESE.search(listed["short"]) and english(listed["short"]) == []
+    assert listed["title"].startswith(listed["short"])
+    assert listed["short"] in places.place_in_words(f"{one.id} ¶1")
+    assert [there for *_, there in listed["places"] if english(there)] == []
+    for language in ("ja", None):
+        languages.use(language)
+        for said in (f"{listed['short']} ¶1", f"{listed['short'].partition('（')[0]}の第1段落"):
+            assert {there.source for there in cite.cited(said).places} == {one.prints or one.id}
+
+
+def test_no_two_sources_have_one_japanese_name():
+    assert len({languages.called(one.id) for one in CITABLE}) == len(CITABLE)
+
+
+def test_the_parts_of_a_treaty_are_named_and_read():
+    assert places.where("treaty-1951 Preamble ¶5") == "treaty-1951 前文 ¶5"
+    assert places.where("treaty-1951 Art. I") == "treaty-1951 第1条"
+    for said, part in (("前文", "Preamble"), ("末文", "Closing")):
+        (there,) = cite.cited(f"旧安保条約の{said}").places
+        assert (there.source, there.provision) == ("treaty-1951", part)
+    languages.use(None)
+    assert places.where("treaty-1951 Preamble ¶5") == "treaty-1951 Preamble ¶5"
+    assert places.place_in_words("treaty-1951 Preamble") == "Treaty of 1951 Preamble"
 
 
 @pytest.mark.slow
@@ -196,7 +225,7 @@ def test_progress_and_the_solution_are_told_in_japanese():
     assert "解答: 資料には書かれていない" in shown
     assert "見出しを動機と取り違える" in shown
     al.check("1951.3", "a")
-    assert "Treaty of 1951 第1条" in str(al.reveal("1951.3"))
+    assert "1951年の条約 第1条" in str(al.reveal("1951.3"))
     works = r"^ *根拠の場所: .*$"  # the titles of works stay as they are
     assert english(re.sub(rf"(?m)^.*al\.check.*$|{works}", "", shown)) == []
 

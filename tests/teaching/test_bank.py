@@ -26,7 +26,7 @@ from moodle_xml_parser import parser
 
 from alliance import corpus
 from alliance.errors import Told
-from alliance.languages import pick, use
+from alliance.languages import pick, use, with_names
 from alliance.questions import bank
 from alliance.questions.judge import judge
 from alliance.questions.kinds import kind
@@ -84,7 +84,7 @@ def plain(text: str | None) -> str:
 
 def said(text: Any) -> str:
     words = banks._without_calls(pick(text))
-    return corpus.short_name(words) or re.sub(r"[`*]", "", corpus.with_names(words))
+    return re.sub(r"[`*]", "", with_names(words))
 
 
 def solution(question: bank.Question) -> dict[str, Any]:

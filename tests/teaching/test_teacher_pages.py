@@ -11,7 +11,7 @@ import pytest
 from checkout import ROOT, from_yaml
 
 from alliance import corpus
-from alliance.languages import pick
+from alliance.languages import named
 
 UNITS = ("00", "01", "02", "03", "04", "05", "06", "07", "08")
 PROSE = {
@@ -60,7 +60,7 @@ def test_the_samples_are_those_that_a_student_sees(unit: str) -> None:
     for sample in argue["samples"]:
         if unit == "08" and sample["level"] == 4:  # the page has the long form of its own
             continue
-        said = corpus.with_names(f"{pick(sample['claim'])} {pick(sample['reasoning'])}")
+        said = f"{named(sample['claim'])} {named(sample['reasoning'])}"
         assert plain(said) in text, (argue["id"], sample["level"])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance import corpus
-from alliance.languages import say
+from alliance.languages import called, say
 from alliance.questions import places, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
@@ -256,7 +256,7 @@ class Cite(Kind):
         if type(answer) is list and len(answer) == 2:
             answer = dict(zip(("source", "p"), answer, strict=True))
         source, _, there = locator(answer).partition(" ")
-        names = [name for name in (source, corpus.short_name(source)) if name]
+        names = [name for name in (source, called(source)) if name]
         spelled = [f"{name} {there}".rstrip() for name in names]
         if "¶" in there:
             spelled += [one.replace("¶", "") for one in (*spelled, there)] + [there]
@@ -311,8 +311,8 @@ def sources(only: list[str] | None = None) -> list[dict[str, Any]]:
     return [
         {
             "id": source.id,
-            "short": source.short,
-            "title": f"{source.short}: {source.title}"[:80],
+            "short": called(source.id) or source.short,
+            "title": places.entitled(source)[:80],
             "places": [_place(paragraph) for paragraph in source.paragraphs],
         }
         for source in (*corpus.sources(), *(corpus.documents() if only else ()))
@@ -331,7 +331,7 @@ def _place(paragraph: corpus.Paragraph) -> list[str]:
     if paragraph.provision:
         name = paragraph.provision
         numeral = set(name) <= set("IVX")  # a preamble has several paragraphs
-        short = where(f"Art. {name}") if numeral else f"{name.capitalize()} {short}"
+        short = where(f"Art. {name}") if numeral else where(f"{name.capitalize()} {short}")
     return [str(paragraph.n), f"{short} {begin} …", short]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
-from alliance.languages import measure, pick, say
+from alliance.languages import pick, say, term
 from alliance.questions import numbers, wording
 from alliance.questions.answers import Malformed, Unclear
 from alliance.questions.bank import Seal
@@ -131,7 +131,7 @@ class Number(Kind):
         return {"unit": unit, "scale": None if scale == 1 else str(scale)}
 
     def how(self, form: Form) -> str:
-        words = " ".join(measure(part) for part in (form["scale"], form["unit"]) if part)
+        words = " ".join(term(part) for part in (form["scale"], form["unit"]) if part)
         return say("how-number", unit=say("how-number-unit", unit=words) if words else "")
 
     def examples(self, form: Form) -> Iterable[Any]:
@@ -172,7 +172,7 @@ class Number(Kind):
         wanted = form["unit"]
         slot, unit, _ = given[0] if given else ("number", wanted, None)
         if wanted and unit != wanted and (wanted in _MEASURED or unit not in _MEASURED):
-            raise Malformed(say("other-unit", unit=measure(wanted)))
+            raise Malformed(say("other-unit", unit=term(wanted)))
         # Where the sources do not say it, a bound is as wrong as a figure.
         if slot != "number" and self.verdict(form, SILENT, seal).status == "wrong":
             raise Malformed(say("bound"))
