@@ -181,7 +181,6 @@ def _archive(path: str, modified: int, *inner: int) -> ZipFile:
 
 _LONGEST = 400  # characters of a file's path in the gradebook
 _EMPTY = "there is nothing in this folder."
-_HERE = ("", ".")
 # What systems keep (a bin, an environment of Python) and leave beside files, and what a platform
 # writes about its whole class.
 _NOISE = re.compile(people.any_of("noise"), re.I)
@@ -252,7 +251,7 @@ class _Names:
         depth = len(item.folder)
         parts = (*(_ARCHIVE.sub("", name) for name in item.folder), item.file)
         above = min(self._several, max(0, depth - 1))
-        if item.place and not alone and item.path.endswith(item.folder[0]):
+        if item.place and not alone and _ARCHIVE.search(item.folder[0]):
             above = max(above, min(1, depth))  # the archive of all
         named = tuple(p for n, p in enumerate(parts) if n >= above or not p.isdigit())  # class 3
         found = people.platform((*item.folder, item.file))
@@ -296,24 +295,21 @@ def _several(items: list[Item]) -> int:
         top += (*only,)
     below = {name for around, name in persons if len(around) >= len(top)}
     several = [len(around) for around, count in once.items() if count > 1]
-    if (tasks := _are_tasks(items, len(top))) is not None:
-        several = [len(top) + tasks]
+    if _hold_work(items, len(top)):
+        several = [len(top)]
     return max([len(top) * (len(below) > 1), *several])
 
 
-def _are_tasks(items: list[Item], depth: int) -> bool | None:
-    """Whether the folders at this depth are tasks, or people's, where most of them hold the work
-    itself and a few have folders of their own; ``None`` where neither shows."""
+def _hold_work(items: list[Item], depth: int) -> bool:
+    """Whether most people's folders at this depth hold the work itself; then the few that hold
+    folders are people's too."""
     own = [
-        (*filter(people.is_persons, item.folder[depth:]), item.stem)
+        (*filter(people.is_persons, item.folder[depth:]), "")
         for item in items
         if people.common(item.file) and any(map(people.is_persons, item.folder[depth : depth + 1]))
     ]
     deep = {names[0] for names in own if len(names) > 2}
-    if len({names[0] for names in own} - deep) > len(deep):
-        return False
-    held = ((names[0], names[1], names[-1]) for names in own if len(names) > 2)
-    return people.are_tasks(held) or None
+    return len({names[0] for names in own} - deep) > len(deep)
 
 
 # How what we write begins: gradebooks, reports, sheets and pages. A school's own list has the same
@@ -371,7 +367,9 @@ def _folder(root: Path, around: tuple[str, ...], skip: set[str]) -> Iterator[Ite
 
 
 def _file(base: Item) -> Iterator[Item]:
-    base = replace(base, label=people.clean(base.label, _LONGEST))
+    # A Mac takes letters apart that no list of names or words has so.
+    names = [people.clean(name, _LONGEST) for name in (*base.folder, base.file, base.label)]
+    base = replace(base, folder=tuple(names[:-2]), file=names[-2], label=names[-1])
     try:
         found = os.lstat(base.path)
     except FileNotFoundError:
@@ -423,7 +421,8 @@ def _members(base: Item, archive: ZipFile) -> Iterator[Item]:
         error = _refused(info, name, place in overlapping, room)
         if place == _MOST:
             error = f"the archive holds over {_MOST} files."
-        inside = [part for part in re.split(r"[\\/]", name[-_LONGEST_NAME:]) if part not in _HERE]
+        whole = re.split(r"[\\/]", name[-_LONGEST_NAME:])
+        inside = [people.clean(part, _LONGEST) for part in whole if part not in ("", ".")]
         around = tuple(inside if info.is_dir() else inside[:-1])
         own = tuple(takewhile(lambda folder: not _NOISE.fullmatch(folder), around))
         empty.add("/".join(own))

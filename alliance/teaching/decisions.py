@@ -241,11 +241,9 @@ def _once(mine: list[Line], only: str) -> None:
     for name in ("due", "handed in"):
         if len({line[name] for line in mine} - {""}) > 1:
             raise Told(f"exceptions, {mine[0]['student']}: two times stand in the column {name}.")
-    about = Counter(
-        line["question"].zfill(2) if line["question"] else only for line in mine if line["mark"]
-    )
+    about = Counter((line["question"] or only).zfill(2) for line in mine if line["mark"])
     if twice := [id for id, count in about.items() if count > 1]:
-        id = twice[0] or "the whole"
+        id = twice[0] if twice[0] != "00" else "the whole"
         raise Told(sentence("two-marks", student=mine[0]["student"], id=id))
 
 

@@ -20,7 +20,6 @@ from alliance.teaching import sentence
 
 BRANCH = "students"
 START = "notebooks/00-start-here.ipynb"
-_PYTHON = "python-3.12"  # one of those that Binder has
 
 
 def published(root: Path, given: str = "") -> str:
@@ -59,5 +58,5 @@ def fetching(address: str, wheel: str) -> str:
 
 
 def for_binder(wheel: str) -> dict[str, bytes]:
-    """The files by which Binder finds what to install."""
-    return {"requirements.txt": f"./{wheel}\n".encode(), "runtime.txt": f"{_PYTHON}\n".encode()}
+    """The files by which Binder finds what to install, and a Python that it has."""
+    return {"requirements.txt": f"./{wheel}\n".encode(), "runtime.txt": b"python-3.12\n"}

@@ -419,13 +419,21 @@ def _client(address: str) -> Client:
 
 
 def by_task(rows: list[Row]) -> None:
-    """Where folders prove to be tasks (Sources/Amy.ipynb, Treaty/Amy.ipynb), the name of a file is
-    its student's and not that of a folder."""
-    named = [(row, row.file.rpartition("/")[2]) for row in rows if row.key.startswith("folder ")]
-    own = [(row, people.stem(name)[0]) for row, name in named if people.may_name(name)]
-    if people.are_tasks((row.key, stem, ",".join(row.units)) for row, stem in own if row.units):
-        for row, stem in own:
-            who = people.called(stem, "file")
+    """Where folders prove to be tasks (Sources/Amy.ipynb, Treaty/Amy/my.ipynb), they are nobody's:
+    what lies in them has its student's name."""
+    held = []
+    for row in rows:
+        *above, file = row.file.split("/")
+        names = [people.stem(part)[0] for part in above if people.is_persons(part)]
+        names += [people.stem(file)[0]] * people.may_name(file)
+        keys = [people.called(name, "folder").key for name in names]
+        at = keys.index(row.key) if row.key in keys else len(keys) - 2
+        if 0 <= at < len(keys) - 1:
+            held.append((row, keys[at], names[at + 1]))
+    units = [(folder, name, ",".join(row.units)) for row, folder, name in held if row.units]
+    for row, folder, name in held if people.are_tasks(units) else ():
+        if row.key == folder:
+            who = people.called(name, "file")
             row.student, row.key = who.name, who.key
 
 

@@ -238,18 +238,15 @@ def moodle(rows: list[Row], units: list[bank.Unit], school: School) -> Cells:
         row = group[0]
         theirs = school.roster.rows.get(row.key, {})
         number_ = f"Participant {row.id}" if row.id and "canvas" not in row.key else ""
-        identity = (
-            theirs.get("identifier") or number_,
-            theirs.get("full name") or row.student,
-            theirs.get("email address") or theirs.get("email") or "",
-        )
+        identity = (theirs.get("identifier") or number_, theirs.get("full name") or row.student)
+        address = theirs.get("email address") or theirs.get("email") or ""
         full, scale = _scale(theirs.get("maximum grade"), most)
         known = [mark for mark in marks if mark is not None]
         grade = number(sum(known) * scale) if known and not state.startswith(_WAITING) else ""
         said = [_comments(group) or theirs.get("feedback comments", "")] if words else []
         changed = theirs.get("last modified (grade)", "").strip("-")  # Moodle's sign for never
         end = map(safe, (changed, *said, state))
-        yield [*map(safe, identity), grade, full, *map(number, marks), *end]
+        yield [*map(safe, (*identity, address)), grade, full, *map(number, marks), *end]
 
 
 def by_student(rows: Iterable[Row]) -> Iterator[list[Row]]:

@@ -35,10 +35,6 @@ _MOST_TOPICS = 10
 _ASKED = ("Who speaks?", "What does it claim?", "What is the evidence?", "Who is silent?")
 
 
-class NoSuchUnit(UnknownName):
-    """No lesson has this number or name."""
-
-
 class Handout(NamedTuple):
     """What is printed: a lesson's notebook, with its questions' prefix; or, without a lesson, the
     teacher's page of the simulation, the game after lesson 06."""
@@ -62,7 +58,7 @@ def unit(name: str, root: Path) -> Handout:
         if wanted in (number, str(int(number)), path.stem, prefix):
             return Handout(path, lesson, prefix)
     listed = ", ".join([*(path.name[:2] for path in files), "simulation"])
-    raise NoSuchUnit(f"There is no unit {name!r}. There are: {listed}.")
+    raise UnknownName(f"There is no unit {name!r}. There are: {listed}.")
 
 
 def page(one: Handout, paper: str = "a4") -> str:

@@ -259,9 +259,9 @@ def are_tasks(held: Iterable[tuple[str, str, str]]) -> bool:
     whose = Counter(folder for folder, _ in {(folder, name) for folder, name, _ in held})
     again = Counter(name for name, _ in {(name, what) for _, name, what in held})
     back = Counter(name for name, _ in {(name, folder) for folder, name, _ in held})
-    if max(inside.values(), default=0) != 1 or max(whose.values()) == 1:
-        return False
-    return max(again.values()) > 1 or sum(n > 1 for n in back.values()) > 2 * len(inside)
+    one_each = max(inside.values(), default=0) == 1 and max(whose.values()) > 1
+    many = sum(folders > 1 for folders in back.values()) > 2 * len(inside)
+    return one_each and (many or max(again.values()) > 1)
 
 
 def division(folders: tuple[str, ...]) -> str:
@@ -380,7 +380,8 @@ def column(head: str) -> str:
 @cache
 def _is(head: str, *sorts: str) -> bool:
     """Whether a column is of one of these sorts, however it is written: Student_Number."""
-    return simple(head) in {simple(word) for sort in sorts for word in _CALLED[sort]}
+    known = {simple(word) for sort in sorts for word in _CALLED[sort]}
+    return ";" not in head and simple(head) in known
 
 
 def _name(row: dict[str, str]) -> str:
@@ -436,7 +437,7 @@ def _words(row: dict[str, str], name: str) -> set[str]:
 def _pieces(word: str) -> Iterator[str]:
     """What may be the name in a longer one: Doe_Amy_adoe_12; Doe_Amy_12; adoe_Amy_Doe; Doe,
     Amy(adoe); 3A_07_Amy Doe."""
-    if named := _with_unit().fullmatch(word):
+    if named := _with_unit().fullmatch(_WORK_AROUND.sub("", word)):
         word = named["behind"] or named["before"]
         yield word
     for piece in re.split(r" - |[()\[\]（）]|_[^_]+_\d+$", word):

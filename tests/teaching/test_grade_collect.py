@@ -9,6 +9,7 @@ import os
 import shutil
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import classroom as room
 import pytest
@@ -265,12 +266,27 @@ def test_where_folders_are_tasks_files_have_their_students_names(tmp_path: Path)
     for name in _TWO:
         for task, book in (("War", POOR), ("Law", other)):
             room.save(tmp_path / "tasks" / task / f"{name}.ipynb", book)
+            room.save(tmp_path / "deep" / task / name / f"my {task}.ipynb", book)
             room.save(tmp_path / "people" / name / f"{task}.ipynb", book)
-    assert (
-        _students(tmp_path / "tasks") == _students(tmp_path / "people") == ["amy"] * 2 + ["bo"] * 2
-    )
-    for row in room.graded(tmp_path / "tasks") + room.graded(tmp_path / "people"):
-        assert row["student"] in row["file"] and "attempts" not in str(row["flags"])
+            number = "01-sources" if task == "War" else "02-1951"
+            room.save(tmp_path / "named" / task / name / f"{number}.ipynb", book)
+            room.save(tmp_path / "turned" / name / task / f"{number}.ipynb", book)
+    # Somebody in one of them alone, and a file that can't be read.
+    room.save(tmp_path / "tasks" / "War" / "cy.ipynb", POOR)
+    room.save(tmp_path / "tasks" / "Law" / "dee.ipynb", b"{")
+    both = ["amy"] * 2 + ["bo"] * 2
+    for given in ("tasks", "deep", "people", "named", "turned"):
+        assert _students(tmp_path / given) == both + ["cy", "dee"] * (given == "tasks")
+        for row in room.graded(tmp_path / given):
+            assert row["student"] in row["file"] and "attempts" not in str(row["flags"])
+
+
+def test_where_folders_may_be_peoples_they_are(tmp_path: Path) -> None:
+    """Everybody has done another exercise, in a file of the same name."""
+    other = room.answered({"1951.3": room.right("1951")["1951.3"]})
+    for name, book in (("amy", POOR), ("bo", other)):
+        room.save(tmp_path / name / "my own.ipynb", book)
+    assert _students(tmp_path) == _TWO
 
 
 @pytest.mark.parametrize(
@@ -351,7 +367,7 @@ def test_json_is_one_document_whatever_the_names(tmp_path: Path) -> None:
 # Nobody merged, nobody split
 
 _TWO = ["amy", "bo"]
-_TASKS = (("War and peace", "01-sources.ipynb"), ("Law", "02-1951.ipynb"))
+_CALLED = ("Hausaufgabe", "Devoir", "Tarea", "作业", "과제", "Lab", "Problem Set")
 _FLAT = ["bo/01-sources.ipynb", "cy/01-sources.ipynb"]
 
 
@@ -415,9 +431,6 @@ _FLAT = ["bo/01-sources.ipynb", "cy/01-sources.ipynb"]
         ),
         (["20240115_01-sources.ipynb", "20240116_01-sources.ipynb"], ["20240115", "20240116"]),
         (["Amy Day.ipynb", "Amy.ipynb", "My Lee.ipynb"], ["Amy", "Amy Day", "My Lee"]),
-        # A folder for each task, with everybody's in it; everybody's, with one for each task.
-        ([f"{task}/{name}/{file}" for task, file in _TASKS for name in _TWO], _TWO),
-        ([f"{name}/{task}/{file}" for task, file in _TASKS for name in _TWO], _TWO),
         # Most folders hold the work itself: one that holds folders is somebody's too.
         (["amy/old/01-sources.ipynb", "amy/new/02-1951.ipynb", *_FLAT], ["amy", "bo", "cy"]),
         (
@@ -430,6 +443,11 @@ _FLAT = ["bo/01-sources.ipynb", "cy/01-sources.ipynb"]
         (["amy/01-sources.sync-conflict-20261120-101112-ABCDEFG.ipynb", *_FLAT[:1]], _TWO),
         (["amy/01-sources-checkpoint.ipynb", *_FLAT[:1]], _TWO),
         (["amy v2 (1).ipynb", "amy.ipynb", "bo (1) (2).ipynb"], _TWO),
+        # Tasks in other languages, and letters that a Mac has taken apart.
+        ([f"{task} {n} - {name}.ipynb" for task in _CALLED for n in "12" for name in _TWO], _TWO),
+        ([normalize("NFD", f"Übung {n}_{name}.ipynb") for n in "12" for name in _TWO], _TWO),
+        ([normalize("NFD", "グエン のコピー.ipynb"), "bo.ipynb"], ["bo", "グエン"]),
+        (["Roe Labs.ipynb", "Term Poe.ipynb"], ["Roe Labs", "Term Poe"]),
         # What platforms call what they pack.
         ([f"drive-download-20261120T010203Z-00{n}/{_FLAT[n]}" for n in (0, 1)], ["bo", "cy"]),
         ([f"OneDrive_1_11-20-2026/{one}" for one in _FLAT], ["bo", "cy"]),
@@ -695,6 +713,10 @@ def test_of_a_file_and_its_copy_the_newer_counts(tmp_path: Path) -> None:
         "sep=;\nStudent;ID\nRenée Dupont;1\nBob Roe;2\n".encode(),
         "History 101\n\nStudent,ID\nRenée Dupont,1\nBob Roe,2\n".encode(),
         "Student ID,Name\n0001,Renée Dupont\n0002,Bob Roe\n".encode(),
+        "Apellido(s),Nombre,Matrícula\nDupont,Renée,1\nRoe,Bob,2\n".encode(),
+        "Soyadı,Adı,Öğrenci No\nDupont,Renée,1\nRoe,Bob,2\n".encode(),
+        "ФИО;UPN\nRenée Dupont;1\nBob Roe;2\n".encode(),
+        normalize("NFD", "Étudiant,Numéro\nRenée Dupont,1\nBob Roe,2\n").encode(),
     ],
 )
 def test_a_class_list_as_schools_have_it(tmp_path: Path, data: bytes) -> None:
