@@ -151,7 +151,7 @@ class AnnotationRow(Strict):
     speaker: str | None = None
     unit: str | None = None
     article: Text | None = None
-    resolved: Text | None = None
+    resolved: Day | None = None
 
 
 class Claim(Strict):
@@ -275,6 +275,8 @@ class DocumentFile(Strict):
     def _short(self) -> DocumentFile:
         if self.words > LONGEST:
             raise ValueError(f"{self.words} words; an excerpt has at most {LONGEST}.")
+        if lost := set(self.letters) - set(self.lessons):
+            raise ValueError(f"it has a letter in {', '.join(lost)}, and is not used there.")
         return self
 
 
@@ -366,8 +368,13 @@ def _compile(authored: Authored, source: SourceFile, stored: dict[str, Any]) -> 
         {**block.model_dump(exclude={"starts"}, exclude_none=True), "fingerprint": print_}
         for block, print_ in zip(source.paragraphs, stored["paragraphs"], strict=True)
     ]
-    rows = []
+    rows, claims = [], {claim.id for claim in source.claims}
     for i, (row, key, _, nth) in enumerate(numbered(source.annotations)):
+        if row.layer == "claim" and row.value not in claims:
+            raise authored.error(f"there is no claim {row.value} here.", "annotations", i)
+        if row.speaker and row.speaker not in source.speakers:
+            told = f"“{row.speaker}” is none of the “speakers” of this file."
+            raise authored.error(told, "annotations", i)
         in_digest = Anchor.spelled(row.digest, source.paragraphs[row.p - 1].digest, nth)
         if in_digest is None:
             told = f"“{row.digest}” is not in the digest of paragraph {row.p}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from checkout import tracked
 
 from alliance import corpus
 from alliance.authoring.data import (
+    FINGERPRINTS,
     Contradiction,
     DocumentFile,
     Fact,
@@ -16,6 +18,7 @@ from alliance.authoring.data import (
     Known,
     Provisions,
     SourceFile,
+    _compile,
 )
 from alliance.authoring.yamlfile import Authored, AuthorError
 
@@ -133,6 +136,7 @@ BUILT = [corpus.data("built", f"{name}.json") for name in ("facts", "sources", "
         ("provisions", Provisions, "facts: [t51-05]", "facts: [t51-99]", "has no t51-99"),
         ("provisions", Provisions, "notes-1960]", "note-1960]", "no source note-1960"),
         ("documents/doc-dulles-1951", DocumentFile, "facts: [ctx-05", "facts: [ctx-99", "ctx-99"),
+        ("sources/ann-2021", SourceFile, 'resolved: "2021-03-14"', "resolved: Sunday", "is no date"),
     ],
 )  # fmt: skip
 def test_a_name_that_there_is_not_is_told(
@@ -147,3 +151,28 @@ def test_a_name_that_there_is_not_is_told(
     (told,) = Authored(path, changed).mistakes(form, known)
     assert said in str(told)
     assert told.line == changed[: changed.index(new)].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("speaker: U.S. government", "speaker: the White House", "none of the “speakers”"),
+        ('alliance", value: "3.1"', 'alliance", value: "9.9"', "no claim 9.9 here"),
+    ],
+)
+def test_a_mark_names_a_speaker_and_a_claim_of_its_file(old: str, new: str, said: str) -> None:
+    path = corpus.data("sources", "ann-2021.yaml")
+    text = path.read_text("utf-8")
+    assert old in text, "a control"
+    authored = Authored(path, text.replace(old, new, 1))
+    stored = json.loads(FINGERPRINTS.read_text("utf-8"))["ann-2021"]
+    with pytest.raises(AuthorError, match=said) as caught:
+        _compile(authored, authored.parse(SourceFile), stored)
+    assert "ann-2021.yaml, line 1" in str(caught.value), "a line beyond the hundredth"
+
+
+def test_a_letter_is_of_a_lesson_that_uses_the_document() -> None:
+    path = corpus.data("documents", "doc-dulles-1951.yaml")
+    changed = path.read_text("utf-8").replace('letters: {"02": A}', 'letters: {"05": A}')
+    (told,) = Authored(path, changed).mistakes(DocumentFile)
+    assert "a letter in 05" in str(told)
