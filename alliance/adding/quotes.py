@@ -332,9 +332,8 @@ def _before(scene: Surroundings) -> str | None:
 def _headline(scene: Surroundings) -> str | None:
     """Trump: treaty is “unfair”."""
     said = scene.begin or any(verb.word in _W["saying"] for verb in scene.lead_verbs)
-    begins = () if said else begun(scene.par.speakers, 0, 1)
-    colon = (m for m in begins if scene.text.startswith(": ", m.end))
-    return scene.name(first_of(colon, "person", "organisation", "place"))
+    colon = (m for m in begun(scene.par.speakers, 0, 1) if scene.text.startswith(": ", m.end))
+    return None if said else scene.name(first_of(colon, "person", "organisation", "place"))
 
 
 def _same_sentence(scene: Surroundings) -> str | None:
