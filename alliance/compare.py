@@ -203,10 +203,7 @@ def compare_treaties(
 
 def _table(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
-        {
-            "topic": row["title"],
-            "question": row["question"],
-        }
+        {"topic": row["title"], "question": row["question"]}
         | {NAMES.get(name, name): "\n".join(map(said, one)) for name, one in row["cells"].items()}
         | {"finding": row["finding"]}
         for row in rows

@@ -172,16 +172,15 @@ def _links() -> dict[str, list[str]]:
     return {id: _named(one) for id, one in _all().items()}
 
 
-def caution(one: FactCard, said: Iterable[FactCard] = ()) -> str:
+def caution(one: FactCard, said: Sequence[FactCard] = ()) -> str:
     """For a weak fact: that it is weak, and what else was found; otherwise nothing. What is
     ``said`` beside it anyway is not told again."""
     if not one.get("weak"):
         return ""
-    there = list(said)
     others = "; ".join(
-        f"{other['statement']} ({original(other)})" for other in beside(one) if other not in there
+        f"{other['statement']} ({original(other)})" for other in beside(one) if other not in said
     )
-    found = "" if there else " Nothing else on it was found."
+    found = "" if said else " Nothing else on it was found."
     told = f" Beside it stands: {others}" if others else found
     return f"{WEAK}{told}"
 

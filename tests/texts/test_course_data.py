@@ -535,3 +535,26 @@ def plain(text: str) -> str:
 def test_lesson_7_has_its_line_of_years():
     years = set(reference.timeline("constitution")["date"].str[:4])
     assert {"1978", "1997", "2003", "2015", "2025"} <= years
+
+
+FIRST = re.compile(r"(?i)\b(?:first|only|never before)\b(?! (?:security )?treaty)")
+
+
+def test_an_event_is_the_first_only_where_its_fact_says_so():
+    """A superlative is a claim of its own; “first treaty” is a name."""
+    alone = [
+        (row.fact, said)
+        for row in al.timeline().itertuples()
+        for said in (row.event, row.short)
+        if FIRST.search(said) and not FIRST.search(FACTS[row.fact]["statement"])
+    ]
+    assert alone == []
+    assert FIRST.search("Kishi's first visit to the United States")
+    assert not FIRST.search("First security treaty signed")
+
+
+def test_the_timeline_says_which_event_has_one_poor_witness():
+    frame = al.timeline()
+    weak = set(frame[frame["status"] == "verified-weak"]["fact"])
+    assert weak == {id for id in frame["fact"] if FACTS[id].get("weak")} != set()
+    assert not frame["source"].str.contains(r"(?:^|; )[a-z]{3}-\d\d\b").any()  # no id for a work
