@@ -229,8 +229,9 @@ def provisions(topic: str | None = None) -> SourcedFrame:
     """
     whole = compare.compare_treaties(topic)
     cells = compare.compare_treaties(topic, view="cells").reset_index()
-    named = cells.groupby(["topic", "document"])["provision"].unique().map(", ".join).unstack()
-    rows = named.reindex(index=whole.index, columns=[*compare.NAMES]).fillna("")
+    found = cells.groupby(["topic", "document"])["provision"].unique().map(", ".join)
+    rows = found.unstack(fill_value="")
+    rows = rows.reindex(index=whole.index, columns=[*compare.NAMES], fill_value="")
     rows = rows.rename(columns=compare.NAMES).rename_axis(columns=None)
     rows["finding"] = whole["finding"]
     old, new = rows["1951"] != "", (rows["1960"] != "") | (rows["Notes 1960"] != "")
