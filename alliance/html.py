@@ -77,20 +77,32 @@ _ENGLISH = _runs(
 
 
 def tagged(html: str) -> Html:
-    """HTML for a screen reader: where the reader's language is another than English, it says so,
-    and each run of English in it (two letters or more) says that it is English."""
+    """HTML for a screen reader: in English each run of Japanese says that it is Japanese; where the
+    reader's language is another, it says so, and each run of English (two letters or more) too."""
     code = languages.current()
     if code == "en" or not languages.table(code):
-        return Html(html)
+        return japanese_tagged(html)
     return Html(f'<div lang="{escape(code)}">{_said(html, _ENGLISH, "en")}</div>')
 
 
-_JAPANESE = _runs("ja", r"[\u3040-\u30ff\u4e00-\u9fff]+")
+_SIGN = r"[\u3040-\u30ff\u4e00-\u9fff]"
+_JAPANESE = _runs("ja", rf"{_SIGN}+(?:[\u3000-\u303f]+{_SIGN}+)*")
+# Such a word in Latin letters, in HTML or Markdown.
+_ROMANISED = re.compile(r'(lang="ja">[^<>]*</span> ?\()(?:<em>([^<]+)</em>|\*([^*\n]+)\*)')
 
 
 def japanese_tagged(html: str, language: str = "en") -> Html:
-    """``html`` in ``language`` in which a reader's browser and voice know the Japanese words."""
-    return Html(html if language == "ja" else _said(html, _JAPANESE, "ja"))
+    """``html`` in ``language`` in which a reader's browser and voice know the Japanese words, and
+    those in Latin letters that follow one in brackets."""
+    if language == "ja":
+        return Html(html)
+    said = _said(html, _JAPANESE, "ja")
+    return Html(_ROMANISED.sub(lambda one: one[1] + romanised(Html(one[2] or one[3])), said))
+
+
+def romanised(word: str) -> Html:
+    """A Japanese word in Latin letters."""
+    return Html(f'<em lang="ja-Latn">{as_html(word)}</em>')
 
 
 def _said(html: str, runs: re.Pattern[str], code: str) -> str:
@@ -196,7 +208,8 @@ def table(
         f"{told if caption else ''}"
         f"{f'<thead><tr>{top}</tr></thead>' if heads else ''}<tbody>{body}</tbody></table>"
     )
-    return Html(whole.replace("<tbody></tbody>", "") if body else whole)
+    whole = whole.replace("<tbody></tbody>", "") if body else whole
+    return japanese_tagged(whole, languages.current())
 
 
 _GROUP = f"{LEFT}; padding-top: 1rem"
@@ -249,9 +262,11 @@ _ROLES |= {"col": "columnheader", "row": "rowheader", "rowgroup": "rowheader"}
 
 
 def with_roles(html: str) -> str:
-    """``html`` of a page whose tables stay tables where a telephone shows a row as a block, and
-    whose wide parts the keyboard can move sideways. A head without words is no head."""
+    """``html`` of a page whose tables, Markdown's too, stay tables where a telephone shows a row as
+    a block, and whose wide parts the keyboard can move sideways. A head without words is no head.
+    """
     html = re.sub(r"<th\b[^>]*></th>", "<td></td>", html)
+    html = re.sub(r"<th(?=[ >])(?![^>]*scope)", '<th scope="col"', html)
     html = re.sub(r'<div(?= style="[^"]*overflow-x:auto)', '<div tabindex="0"', html)
     named = r'<(table|tbody|tr|td)(?=[ >])|<th scope="(\w+)"'
     return re.sub(named, lambda tag: f'{tag[0]} role="{_ROLES[tag[1] or tag[2]]}"', html)

@@ -19,19 +19,21 @@ _PART = re.compile(r"## (.+)\n?")
 
 def exported(notebook: Any, *, code: bool = False) -> Html:
     """A notebook's cells; what the notebook keeps folded is folded, and no code is seen unless
-    ``code`` asks for what is not folded away."""
+    ``code`` asks for what is not folded away. Each part under a heading has an id, ``part-1`` on.
+    """
     for cell in notebook.cells:
         without_widgets(cell)
         if cell.metadata.get("jupyter", {}).get("source_hidden"):
             cell.metadata["transient"] = {"remove_source": True}
     body = ""
-    for heading, cells in parts(notebook.cells):
+    for n, (heading, cells) in enumerate(parts(notebook.cells)):
         folded = cells[0].metadata.pop("jp-MarkdownHeadingCollapsed", False) if cells else False
         if folded:
             cells[0].source = _PART.sub("", cells[0].source, count=1)
         part, _ = _exporter(code).from_notebook_node(type(notebook)(notebook | {"cells": cells}))
-        body += fold(f"<h2>{escape(heading)}</h2>", part) if folded else part
-    return _in_roles(on_a_page(body))
+        part = fold(f"<h2>{escape(heading)}</h2>", part) if folded else part
+        body += f'<div class="al-part" id="part-{n}">{part}</div>' if heading else part
+    return Html(with_roles(on_a_page(body)))
 
 
 @cache
@@ -43,12 +45,7 @@ def _exporter(code: bool) -> HTMLExporter:
 
 def markdown(text: str) -> Html:
     """Markdown alone."""
-    return _in_roles(markdown2html(text))
-
-
-def _in_roles(body: str) -> Html:
-    """With the heads of Markdown's tables said to be heads."""
-    return Html(with_roles(re.sub(r"<th(?=[ >])(?![^>]*scope)", '<th scope="col"', body)))
+    return Html(with_roles(markdown2html(text)))
 
 
 def parts(cells: list[Any]) -> list[tuple[str, list[Any]]]:

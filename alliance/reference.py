@@ -12,7 +12,7 @@ import pandas as pd
 from alliance import corpus
 from alliance.errors import choose
 from alliance.evidence import original, rests_on, with_sources
-from alliance.html import KEY, LEFT, RIGHT, Group, Html, as_html, note, opened, spelled
+from alliance.html import KEY, LEFT, RIGHT, Group, Html, as_html, note, opened, romanised, spelled
 from alliance.html import table as html_table
 
 # A DataFrame that a reader can read: whole sentences, and what its rows rest on.
@@ -114,6 +114,8 @@ def _columns(frame: pd.DataFrame) -> Columns:
         cells = [_cell(value, grouped) for value in values]
         if name == "topic":  # a topic's id is for who asks for it
             cells = [corpus.fact_topics().get(one, one) for one in cells]
+        if name == "reading":
+            cells = [romanised(one) if one else "" for one in cells]
         found[str(name).replace("_", " ")] = cells
     return found
 

@@ -17,7 +17,7 @@ from alliance.authoring.questions import AuthoredUnit
 from alliance.authoring.yamlfile import AuthorError
 from alliance.course import run, without_widgets
 from alliance.errors import UnknownName
-from alliance.html import page
+from alliance.html import japanese_tagged, page
 from alliance.languages import pick, say
 from alliance.questions.answers import literal
 from alliance.questions.kinds import kind
@@ -336,8 +336,10 @@ def _lesson_cell(path: Path, cell: NotebookNode) -> NotebookNode:
 
 
 def _note(cells: list[NotebookNode]) -> None:
-    """Numbers for the notes of all prose cells together, and the list where it belongs."""
+    """Numbers for the notes of all prose cells together, and the list where it belongs; what is
+    Japanese says so."""
     prose = [cell for cell in cells if cell.cell_type == "markdown"]
     told, listed = notes.numbered([cell.source for cell in prose])
     for cell, text in zip(prose, told, strict=True):
-        cell.source = f"{text}\n\n{listed}" if text.strip() == _NOTES else text
+        whole = f"{text}\n\n{listed}" if text.strip() == _NOTES else text
+        cell.source = str(japanese_tagged(whole))

@@ -50,25 +50,32 @@ function coded(text) {
   return Array.from(parts, ([all, code, stressed]) => (code ? make("code", {}, code) : stressed ? make("em", {}, stressed) : all));
 }
 
-// In a card whose language has another script, runs of English (two letters or more) say that they
-// are English: the whole element where it holds nothing else, a span of its own beside other words.
+// The question: a heading, one level below that of the page's part, so that a voice can go from one
+// to the next; of a text of one's own it only names the box.
+const promptOf = (task) => make(task.kind === "write" ? "span" : `h${task.level ?? 3}`, {}, ...coded(task.prompt));
+
+// In a card each run of another language says which it is: English (two letters or more) where the
+// card's own has another script, Japanese in an English card; the whole element where it holds
+// nothing else, a span of its own beside other words.
 const ENGLISH = /[A-Za-z][!-~\u00a0-\u024f\u2010-\u2027 ]*[\w.!?”’]/g;
-function markEnglish(root) {
+const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff][\u3000-\u30ff\u4e00-\u9fff]*/g;
+function markRuns(root) {
+  const [pattern, lang] = root.lang === "en" ? [JAPANESE, "ja"] : [ENGLISH, "en"];
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const texts = [];
   while (walker.nextNode()) texts.push(walker.currentNode);
   for (const text of texts) {
-    const runs = [...text.data.matchAll(ENGLISH)];
+    const runs = [...text.data.matchAll(pattern)];
     const own = text.parentElement;
     if (!runs.length || own.closest("[lang]") !== root) continue;
     if (own.localName === "option" || own.textContent.trim() === runs[0][0]) {
-      own.lang = "en";
+      own.lang = lang;
       continue;
     }
     const parts = [];
     let end = 0;
     for (const run of runs) {
-      parts.push(text.data.slice(end, run.index), make("span", { lang: "en" }, run[0]));
+      parts.push(text.data.slice(end, run.index), make("span", { lang }, run[0]));
       end = run.index + run[0].length;
     }
     text.replaceWith(...parts, text.data.slice(end));
@@ -89,7 +96,7 @@ function picks(type) {
     const name = fresh("option");
     const chosen = new Set([draft ?? []].flat());
     const rows = Object.entries(task.form.options).map(([letter, text]) => row(type, name, letter, text, chosen.has(letter)));
-    const title = make("legend", { className: "al-ask" }, ...coded(task.prompt));
+    const title = make("legend", { className: "al-ask" }, promptOf(task));
     const many = type === "checkbox" ? make("p", { className: "al-s" }) : null;
     const node = make("fieldset", {}, title, ...rows, many);
     const marked = () => [...node.querySelectorAll("input:checked")].map((input) => input.value);
@@ -260,11 +267,11 @@ function cite(task, draft, tools) {
   return { node, read };
 }
 
-// Words of a passage, chosen by a click on the first and the last, by Shift and an arrow, or by
-// dragging over them.
+// Words of a passage (of a Japanese one the parts between its commas), chosen by a click on the first
+// and the last, by Shift and an arrow, or by dragging over them.
 function mark(task, draft, tools) {
   const passage = task.form.passage;
-  const spans = [...passage.matchAll(/\S+/g)].map((m) => [m.index, m.index + m[0].length]);
+  const spans = [...passage.matchAll(/[^\s、。]+[、。]*/g)].map((m) => [m.index, m.index + m[0].length]);
   const node = make("div", { role: "group", className: "al-passage", "aria-label": task.words.mark });
   const said = make("p", { className: "al-s" });
   let [first, last, open, from] = [-1, -1, false, -1];
@@ -313,7 +320,7 @@ function mark(task, draft, tools) {
     else span(first === here && step < 0 ? here + step : first, first === here && step < 0 ? last : here + step);
     open = false;
   });
-  pieces.forEach((word, i) => node.append(i ? " " : "", word));
+  pieces.forEach((word, i) => node.append(i ? passage.slice(spans[i - 1][1], spans[i][0]) : "", word));
   const found = typeof draft === "string" && draft ? passage.indexOf(draft) : -1;
   if (found >= 0) {
     first = spans.findIndex(([, end]) => end > found);
@@ -762,7 +769,7 @@ function render({ model, el }) {
   const kept = task.review ? {} : (keeps?.read(task.id) ?? {});
   const draft = kept.draft ?? kept.answer ?? model.get("draft");
   const help = make("p", { className: "al-s", id: fresh("help") }, task.help);
-  const prompt = make("p", { className: "al-ask", id: fresh("prompt") }, ...coded(task.prompt));
+  const prompt = make("div", { className: "al-ask", id: fresh("prompt") }, promptOf(task));
   const moves = make("p", { className: "al-b", "aria-live": "polite" });
   const verdict = make("div", { role: "status", className: "al-v" });
   const hints = make("div", { role: "status", className: "al-hint", id: fresh("hints"), hidden: true });
@@ -815,7 +822,7 @@ function render({ model, el }) {
     "form",
     { className: "al al-card al-q", "aria-labelledby": prompt.id, "data-id": task.id, noValidate: true },
     // The name of a box to write into is for code alone.
-    make("p", { className: "al-kick" }, ...(task.kind === "write" ? [] : [make("span", { className: "al-id" }, task.id), " · "]), task.label),
+    make("p", { className: "al-kick" }, task.label, ...(task.kind === "write" ? [] : [" ", make("span", { className: "al-id" }, task.id)])),
     control.title ? null : prompt,
     control.node,
     task.help ? help : null,
@@ -962,7 +969,7 @@ function render({ model, el }) {
   });
   const ended = keeps?.whenKernelEnds(() => !["blank", "chosen", "lost"].includes(form.dataset.state) && lost());
   form.lang = task.lang;
-  if (task.lang !== "en") markEnglish(form);
+  markRuns(form);
   el.append(form);
   state("blank");
   const first = model.get("verdict") ?? {};

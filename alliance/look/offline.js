@@ -4,8 +4,8 @@ const NAME = OURS + "DIGEST";
 const FILES = "FILES";
 
 addEventListener("install", (event) => {
-  // What the page has fetched already comes from the browser's own memory.
-  const wanted = FILES.map((name) => new Request(new URL(name, registration.scope), { cache: "force-cache" }));
+  // The server is asked of each file whether the browser's own copy is still the newest.
+  const wanted = FILES.map((name) => new Request(new URL(name, registration.scope), { cache: "no-cache" }));
   event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(wanted)).then(() => skipWaiting()));
 });
 

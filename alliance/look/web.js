@@ -124,8 +124,15 @@ async function looked({ n, line }) {
   const html = await looks.then((all) => all[line]).catch(() => (looks = undefined));
   return { said: { n, html } };
 }
+// "3 of 17", where a question is one of its unit's and has not come back alone.
+function placed(task) {
+  const [, , ids] = site.units.find(([prefix]) => prefix === unit(task.id)) ?? [, , []];
+  const i = ids.indexOf(task.id) + 1;
+  return i && !task.review ? `${say("place", { i, n: ids.length })} · ${task.label}` : task.label;
+}
 function cardOf(task) {
-  const shown = { ...task, words: { ...task.words, lost: say("lost") }, edition: site.edition, patience: OPEN };
+  const words = { ...task.words, lost: say("lost") };
+  const shown = { ...task, words, label: placed(task), edition: site.edition, patience: OPEN, level: page.name.startsWith("lessons/") ? 3 : 2 };
   const alone = (message, tell) => {
     const time = new Date().toISOString();
     const words = say(site.graded ? "graded" : "kept");
@@ -143,7 +150,10 @@ function cardOf(task) {
     if (message.type === "look") return tell(await looked(message));
     const about = task.kind === "write" ? { prompt: task.prompt } : {};
     const reply = await request({ ...message, ...about, review: task.review, question: task.id }, [unit(task.id)].filter(Boolean));
-    if (!reply) return alone(message, tell);
+    if (!reply) {
+      alone(message, tell);
+      return stands();
+    }
     // Where it stands is a way there; in a learning system there is no other page.
     const link = /<a href="at:[^>]*>(.*?)<\/a>/g;
     if (reply.verdict) reply.verdict.html = lms ? reply.verdict.html.replace(link, "$1") : reply.verdict.html.replaceAll('href="at:', `href="${base.href}`);
@@ -153,6 +163,7 @@ function cardOf(task) {
       if (!DONE.includes(known[task.id])) keep(`standing ${who()}`, { ...known, [task.id]: reply.verdict.status });
     }
     tell(reply);
+    stands();
   });
 }
 
@@ -225,7 +236,13 @@ function asking() {
   const more = [...(who() && !open ? [] : [form]), moves];
   // What needs no answer now is one line that opens.
   box.replaceChildren(open ? make("p", {}, now) : make("details", {}, make("summary", {}, now), ...more), ...(open ? more : []));
-  if (!open) document.getElementById("al-keep").before(box); // a page begins with what it is about
+  if (!open) {
+    document.getElementById("al-keep").before(box); // a page begins with what it is about
+    // Answers of an earlier visit that bear no name may be somebody else's.
+    const left = !session() && !who() && Object.keys(answers()).length;
+    if (left) document.getElementById("al-page").prepend(make("section", { className: "al-left" }, make("p", {}, say("left")), button(say("else"), another)));
+    session(true);
+  }
   box.hidden = false;
   return !open;
 }
@@ -326,6 +343,12 @@ function stands() {
     bar.setAttribute("aria-label", words);
     place.replaceChildren(...(tried ? [`${done === ids.length ? "✓" : "◐"} ${words}`, bar] : []));
   }
+  // A part of a lesson is done when all that it asks is.
+  const isDone = ({ dataset: { id } }) => DONE.includes(known[id]) || Boolean(mine[id]?.prompt && mine[id].answer);
+  for (const link of document.querySelectorAll(".al-steps a")) {
+    const cards = [...document.getElementById(link.hash.slice(1)).querySelectorAll(".al-live")];
+    link.classList.toggle("al-done", cards.length > 0 && cards.every(isDone));
+  }
 }
 // Home: the way back to where somebody was, the first question there that has no answer.
 function goOn() {
@@ -353,6 +376,7 @@ function steps() {
   for (const one of links) one.ariaCurrent = one === now ? "step" : null;
 }
 addEventListener("scroll", steps, { passive: true });
+addEventListener("hashchange", () => location.hash && arrive());
 async function report() {
   const place = document.getElementById("al-me");
   if (!place) return;
@@ -431,7 +455,7 @@ function layered(known) {
   const { mine, ...alone } = switched.layers;
   const layers = new Map([...place.querySelectorAll("[data-layer]")].map((one) => [one.dataset.layer, one.innerHTML]));
   const [, first] = layers.keys();
-  const ask = (message) => request({ ...message, source, kept: answers() }, []);
+  const ask = (message) => request({ ...message, source, kept: answers() }, [], "record.zip");
   const answer = async (message, tell) => {
     const html = message.type === "layer" && layers.get(message.layer);
     const type = message.type === "layer" ? "marks" : message.type;
@@ -480,26 +504,37 @@ async function visit(address, past) {
   const top = document.querySelector(".al-top");
   top.replaceWith(next.querySelector(".al-top"));
   begin();
+  if (!arrive()) scrollTo(0, 0);
+}
+// Where a link leads to: a part that may be folded, a paragraph, a fact, a question; else the page's
+// heading. Who walks by keyboard or hears the page goes on from there.
+function arrive() {
   const named = decodeURIComponent(location.hash.slice(1));
-  const target = named && (document.getElementById(named) ?? document.querySelector(`[data-id="${CSS.escape(named)}"]`));
-  if (target) target.scrollIntoView();
-  else scrollTo(0, 0);
-  const head = document.querySelector("#al-page h1");
-  head?.setAttribute("tabindex", "-1");
-  head?.focus({ preventScroll: true });
+  const there = named && (document.getElementById(named) ?? document.querySelector(`[data-id="${CSS.escape(named)}"]`));
+  const place = there || document.querySelector("#al-page h1");
+  if (there?.firstElementChild?.localName === "details") there.firstElementChild.open = true;
+  document.querySelector(".al-here")?.classList.remove("al-here");
+  there?.classList.add("al-here");
+  there?.scrollIntoView();
+  place?.setAttribute("tabindex", "-1");
+  place?.focus({ preventScroll: true });
+  return Boolean(there);
 }
 addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href]");
   if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || link.download) return;
   const to = new URL(link.href);
   const here = to.pathname === location.pathname && to.hash;
-  if (!worker || broken || here || !to.href.startsWith(base.href) || !/(\.html|\/)$/.test(to.pathname)) return;
+  if (!worker || broken || renewed || here || !to.href.startsWith(base.href) || !/(\.html|\/)$/.test(to.pathname)) return;
   event.preventDefault();
   visit(to.href);
 });
 addEventListener("popstate", () => (worker ? visit(location.href, true) : location.reload()));
 addEventListener("storage", (event) => event.key?.startsWith(`alliance ${base.pathname}`) && stands());
 
+// A new edition has come meanwhile: the next page is loaded whole, its script with it.
+let renewed = false;
+if (navigator.serviceWorker?.controller) navigator.serviceWorker.addEventListener("controllerchange", () => (renewed = true));
 function stayOffline() {
   if (lms || !navigator.serviceWorker || location.protocol === "file:") return;
   navigator.serviceWorker.register(at("sw.js")).catch(() => {});
@@ -521,6 +556,7 @@ function begin() {
   if (why()) foot.textContent = say(why());
 }
 begin();
+if (location.hash) arrive();
 lms?.tell();
 if (!site.judge) {
   foot.className = "al-done"; // it is so for good

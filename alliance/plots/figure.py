@@ -28,7 +28,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from alliance import corpus, evidence
-from alliance.html import NO_MATH, STYLE, Html, as_html, page, tagged
+from alliance.html import STYLE, Html, as_html, page, tagged
 from alliance.languages import pick, say
 from alliance.reference import SourcedFrame
 
@@ -129,7 +129,6 @@ def exhibit(frame: pd.DataFrame, picture: str = "", plate: str = PAGE) -> Html:
     long = len(sources) > _LONGEST
     made = page(
         "figure",
-        math=NO_MATH,
         about=frame.attrs,
         works=list(map(as_html, found)),
         sources=as_html(sources),

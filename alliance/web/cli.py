@@ -42,8 +42,7 @@ def web_command(folder: Path, units: str | None, **given: Any) -> None:
         )
     root = course_folder()
     with telling(folder):
-        chosen = tuple(named_units(units, None)[1])
-        made = site.build(root, folder, chosen, **given)
+        made = site.build(root, folder, named_units(units, None)[1], **given)
     size = sum(map(len, made.values())) / 1e6
     if scorm:
         click.echo(
@@ -54,10 +53,8 @@ def web_command(folder: Path, units: str | None, **given: Any) -> None:
     click.echo(f"{len(made)} files ({size:.0f} MB) in {folder}; begin at index.html")
     if not pyodide:
         click.echo(
-            "Answers are kept and not checked. To have them checked in the browser: "
-            "npm pack pyodide@"
-            + site.pinned()["version"]
-            + ", unpack it, and give --pyodide package"
+            "Answers are kept and not checked. To have them checked in the browser: npm pack "
+            f"pyodide@{site.pinned()['version']}, unpack it, and give --pyodide package"
         )
     elif not graded:
         click.echo("The key in it is sealed, not secret: for marks use --graded.")

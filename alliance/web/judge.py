@@ -83,12 +83,12 @@ def _linked(verdict: Verdict) -> dict[str, Any]:
     link to where it is read (``at:`` stands for the site)."""
 
     def link(place: str) -> Html:
-        return Html(f'<a href="at:{_address(place)}">{inline(place_in_words(place))}</a>')
+        return Html(f'<a href="at:{page_of(place)}">{inline(place_in_words(place))}</a>')
 
     return {"score": verdict.score, "html": verdict.clicked(link)}
 
 
-def _address(place: str) -> str:
+def page_of(place: str) -> str:
     """The page on which a place of the evidence is read."""
     id, _, rest = place.partition(" ")
     if fact := corpus.facts_by_id().get(id):
@@ -97,14 +97,13 @@ def _address(place: str) -> str:
         return f"documents.html#{id}"
     named = {f"¶{one.n}": one.n for one in corpus.source(id).paragraphs}
     named |= {f"Art. {one.provision}": one.n for one in corpus.source(id).paragraphs[::-1]}
-    return f"sources/{id}.html#p{named.get(rest, 1)}"
+    return f"sources/{id}.html#p{named.get(rest, 1)}" if rest else f"sources/{id}.html"
 
 
 def _hold(answers: dict[str, Any]) -> None:
     """What a page keeps, as the notebook of somebody who begins now."""
-    about = {kept_answers.KEY: answers}
-    book = {"cells": [], "metadata": about, "nbformat": 4, "nbformat_minor": 5}
-    corpus.put(_HERE, json.dumps(book))
+    kept = {kept_answers.KEY: answers}
+    corpus.put(_HERE, json.dumps({"cells": [], "metadata": kept, "nbformat": 4}))
     check.forget()
 
 
@@ -113,9 +112,7 @@ def _portfolio() -> dict[str, Any]:
     from alliance.questions.portfolio import Portfolio, portfolio
 
     found = portfolio()
-    if isinstance(found, Portfolio):
-        return {"page": found.html}
-    return {"html": found._repr_html_()}
+    return {"page": found.html} if isinstance(found, Portfolio) else {"html": found._repr_html_()}
 
 
 def _marks(message: dict[str, Any]) -> dict[str, Any]:

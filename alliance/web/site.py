@@ -31,15 +31,17 @@ from alliance import __version__, cards, corpus, course, notes, plots, reading, 
 from alliance.html import STYLE, Html, as_html, page, tagged
 from alliance.languages import current, keys, pick, say
 from alliance.layers import LAYERS
-from alliance.notebook_page import exported
+from alliance.notebook_page import exported, parts
 from alliance.plots import vector
 from alliance.plots.figure import Plot
 from alliance.questions import bank, card
 from alliance.questions.check import Writing
+from alliance.questions.places import is_document
 from alliance.reading import ADDRESSED, PAGE, Reading
 from alliance.teaching import entrances, release
 from alliance.text import digest_of_files
 from alliance.web.home import years
+from alliance.web.judge import page_of
 
 _ROOMS = ("questions", "data", "web")
 
@@ -193,63 +195,47 @@ class _Pages:
         path = f"notebooks/{lesson.stem}.ipynb"
         book = nbformat.read(self.root / path, as_version=4)
         tasks: dict[str, Any] = {}
-        book.cells = [_alive(cell, tasks) for cell in course.for_every_reader(book.cells)]
+        cells = [_alive(cell, tasks) for cell in course.for_every_reader(book.cells)]
+        heads = [heading for heading, _ in parts(cells[1:]) if heading]
         scene, rest = (
-            exported(type(book)(book | {"cells": cells}))
-            for cells in (book.cells[:1], book.cells[1:])
+            exported(type(book)(book | {"cells": some})) for some in (cells[:1], cells[1:])
         )
-        heads: list[Html] = []
-
-        def numbered(found: re.Match[str]) -> str:
-            heads.append(Html(found[1]))
-            return f'<h2 id="part-{len(heads)}">{found[1]}</h2>'
-
-        parts = re.sub("<h2>(.*?)</h2>", numbered, rest)
-        drawing = lesson.drawing or {}
-        facts = [corpus.facts_by_id()[id] for id in drawing.get("facts", ())]
+        facts = [corpus.facts_by_id()[id] for id in (lesson.drawing or {}).get("facts", ())]
         body = page(
             "lesson",
-            number=lesson.unit,
-            unit=self.units.get(lesson.unit),
             scene=scene,
-            drawing=drawing,
             cited=[one.get("cited", one["source"]) for one in facts],
             heads=heads,
-            parts=Html(parts),
-            asked=self.sets.get(lesson.unit),
-            after=self._after(lesson.unit),
-            alone=False,
+            parts=rest,
             doors=entrances.links(self.address, path) if self.address else {},
+            **self._around(lesson.unit, self.sets.get(lesson.unit)),
         )
-        return self._page(f"lessons/{lesson.stem}", lesson.title, _linked(body), tasks)
+        return self._page(f"lessons/{lesson.stem}", lesson.title, body, tasks)
 
-    def _after(self, number: str) -> course.Lesson | None:
-        """The next lesson of the site."""
-        return next((one for one in self.lessons.values() if one.unit > number), None)
+    def _around(self, number: str, asked: str | None = None) -> dict[str, Any]:
+        """What a lesson, or its questions, belongs to and leads on to: its questions if they are
+        ``asked`` elsewhere, and the next lesson of the site."""
+        after = next((one for one in self.lessons.values() if one.unit > number), None)
+        known = {"lesson": self.lessons.get(number), "unit": self.units.get(number)}
+        return known | {"asked": asked, "after": after, "alone": self.scorm}
 
     def _exercise(self, number: str) -> tuple[str, str]:
         unit = self.units[number]
         tasks = {id: card.task(one) for id, one in unit.questions.items()}
-        body = page(
-            "exercise",
-            unit=unit,
-            lesson=self.lessons.get(number),
-            cards=[_stand_in(id, card.in_html(one)) for id, one in unit.questions.items()],
-            asked=None,
-            after=self._after(number),
-            alone=self.scorm,
-        )
+        cards = [_stand_in(id, card.in_html(one)) for id, one in unit.questions.items()]
         name = "index" if self.scorm else f"exercises/{self.sets[number]}"
+        body = page("exercise", cards=cards, **self._around(number))
         return self._page(name, pick(unit.title), body, tasks)
 
     def _read(self) -> Iterator[tuple[str, str]]:
         """The pages to look things up in."""
         for source in corpus.sources():
-            read, addressed = Reading(source, look=PAGE), Reading(source, look=ADDRESSED)
+            read = Reading(source, look=PAGE)
             switch = {"source": source.id, **read.switch()}
-            first, *others = (name for name in switch["layers"] if name in LAYERS)
-            shown = {first: addressed.show(first)._repr_html_()}
-            shown |= {name: read.show(name)._repr_html_() for name in others}
+            layers = [name for name in switch["layers"] if name in LAYERS]
+            shown = {name: read.show(name)._repr_html_() for name in layers}
+            # What stands there first has the places to which links lead.
+            shown[layers[0]] = Reading(source, look=ADDRESSED).show(layers[0])._repr_html_()
             title, bare = as_html(source.title), read.show("none")._repr_html_()
             made = page("reading", title=title, bare=bare, shown=shown, layers=LAYERS)
             yield self._page(f"sources/{source.id}", source.title, made, reading=switch)
@@ -305,17 +291,18 @@ class _Pages:
         paths = [path for folder in folders for path in sorted(folder.glob("*.json"))]
         texts = [path.read_text("utf-8") for path in paths if path.stem in prefixes]
         lines = {one[0] for text in texts for one in card.LOOK.finditer(text.replace('\\"', '"'))}
-        shown = {line: card.look(line) for line in sorted(lines)}
-        return json.dumps(shown, ensure_ascii=False).encode()
+        return json.dumps(
+            {one: card.look(one) for one in sorted(lines)}, ensure_ascii=False
+        ).encode()
 
     def _record(self) -> dict[str, bytes]:
-        """What only the record of one's work needs: its templates, their library, the goals."""
+        """What only the record of one's work and one's marks in a text need: their templates, the
+        library for these, the goals."""
         record = _own(*_RECORD)
         for library in (jinja2, markupsafe):
             for path in sorted(Path(str(library.__file__)).parent.glob("*.py")):
                 record[f"{library.__name__}/{path.name}"] = path.read_bytes()
-        stubs = {f"notebooks/{one.stem}.ipynb": _stub(one) for one in self.lessons.values()}
-        return record | stubs
+        return record | {f"notebooks/{one.stem}.ipynb": _stub(one) for one in self.lessons.values()}
 
 
 def _file(name: str) -> str:
@@ -338,7 +325,10 @@ def _stub(lesson: course.Lesson) -> bytes:
 
 _ASKED = "alliance/data/questions/"
 _JUDGE = ("web/__init__.py", "web/judge.py")
-_RECORD = ("templates/page.html", "templates/portfolio.html", "look/alliance.css", "look/page.css")
+_RECORD = (
+    *("templates/page.html", "templates/portfolio.html", "templates/source.html"),
+    *("look/alliance.css", "look/page.css"),
+)
 
 
 def _runs_there(name: str) -> bool:
@@ -357,8 +347,11 @@ _CALL = re.compile(
 
 
 def _alive(cell: Any, tasks: dict[str, Any]) -> Any:
-    """A cell as a page shows it: a figure drawn in the page's colours, an article in its look, and
-    where it asks what stands there until the page's script draws the card."""
+    """A cell as a page shows it: prose with ways to other pages, a figure in the page's colours, an
+    article in its look, and where it asks what stands there until the page's script draws the card.
+    """
+    if cell.cell_type == "markdown":
+        cell.source = _linked(cell.source)
     called = _CALL.search(cell.source) if cell.cell_type == "code" else None
     name, given = (called[1], literal_eval(f"[{called[2]}]")) if called else ("", [])
     plot = getattr(plots, name.removeprefix("plots."), None)
@@ -384,10 +377,22 @@ def _stand_in(id: str, shown: str) -> Html:
     return Html(f'<div class="al-live" data-id="{escape(id)}">{card.on_a_page(shown)}</div>')
 
 
-def _linked(body: str) -> Html:
-    """Links from notebook to notebook lead from page to page."""
-    there = r'href="(?:\.\./notebooks/)?((?:\.\./exercises/)?\d\d-[\w-]+)\.ipynb'
-    return Html(re.sub(there, r'href="\1.html', body))
+_NOTEBOOK = re.compile(r"(?<=\]\()(?:\.\./notebooks/)?((?:\.\./exercises/)?\d\d-[\w-]+)\.ipynb")
+_CODE = re.compile(r"`([\w-]+)`(?: (¶\d+)[–\d]*)?")
+
+
+def _linked(prose: str) -> str:
+    """Markdown whose links from notebook to notebook lead from page to page; the id of a source, a
+    document or a fact leads to where it is read."""
+
+    def there(found: re.Match[str]) -> str:
+        text, id, place = found[0].replace("`", ""), found[1], found[2] or ""
+        name = corpus.short_name(id)
+        if not (name or is_document(id) or id in corpus.facts_by_id()):
+            return found[0]
+        return f"[{text.replace(id, name or id)}](../{page_of(f'{id} {place}'.strip())})"
+
+    return _CODE.sub(there, _NOTEBOOK.sub(r"\1.html", prose))
 
 
 # Pyodide, the Python that judges in a browser: pinned, cut to what a judge needs, compiled.

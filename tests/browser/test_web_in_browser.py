@@ -202,6 +202,50 @@ def test_a_new_visit_to_a_shared_machine_asks_who_is_there(
     page.wait_for_selector(".al-q")
 
 
+def test_answers_without_a_name_are_pointed_out_at_the_next_visit(
+    reader: BrowserContext, address: str
+) -> None:
+    page = opened(reader, address, SET)
+    choose(page, CHOICE, RIGHT)
+    page.goto(address + LESSON)
+    page.wait_for_selector(".al-q")
+    assert not page.locator(".al-left").count(), "the visit goes on"
+    page.close()
+    page = opened(reader, address, SET)
+    assert card(page, CHOICE).locator(f"input[value={RIGHT}]").is_checked()
+    page.locator(".al-left").get_by_role("button", name="I am somebody else").tap()
+    page.wait_for_selector(f".al-q:not(:has(input[value={RIGHT}]:checked))")
+    assert not page.locator(".al-left").count()
+
+
+def test_a_link_arrives_where_it_says_and_the_keyboard_goes_on_there(
+    reader: BrowserContext, address: str
+) -> None:
+    for name, there in (
+        (f"{SET}#anpo.10", '[data-id="anpo.10"]'),
+        (f"{LESSON}#note-7", "#note-7"),
+        ("facts/anpo.html#anp-10", "#anp-10"),
+    ):
+        page = reader.new_page()
+        page.goto(address + name)
+        page.wait_for_selector(f"{there}.al-here", state="attached")
+        top = "(node) => [node.getBoundingClientRect().top, node.contains(document.activeElement)]"
+        place, focused = page.locator(there).first.evaluate(top)
+        assert 0 <= round(place) < 450 and focused, name
+    deeper = opened(reader, address, LESSON)
+    deeper.locator(".al-steps a", has_text="Go deeper").tap()
+    deeper.wait_for_selector(".al-part > details[open]")
+
+
+def test_a_voice_goes_from_question_to_question(reader: BrowserContext, address: str) -> None:
+    for name, level in ((SET, 2), (LESSON, 3)):
+        page = opened(reader, address, name)
+        asked = page.locator(".al-q:has(.al-id)")
+        assert page.locator(f".al-q h{level}").count() == asked.count() > 0
+    page = opened(reader, address, "exercises/04-anpo.html")
+    assert page.locator(".al-q .al-kick").first.inner_text().startswith("1 of ")
+
+
 def test_a_second_pupil_of_the_same_name_is_asked_and_kept_apart(
     reader: BrowserContext, address: str, tmp_path: Path
 ) -> None:
@@ -388,3 +432,15 @@ def test_the_part_of_a_lesson_that_is_read_is_named(reader: BrowserContext, addr
     heads = page.locator(".al-parts h2").all_inner_texts()
     assert now == [heads[2]]
     assert steps.all_inner_texts() == heads
+
+
+def test_a_part_whose_questions_are_answered_is_ticked_off(
+    reader: BrowserContext, address: str
+) -> None:
+    page = opened(reader, address, LESSON)
+    assert not page.locator(".al-steps .al-done").count()
+    box = page.locator(".al-part:has(h2:text-is('4 Argue')) .al-q")
+    box.locator("textarea").fill("Above all people protested against the vote.")
+    box.locator("button[type=submit]").tap()
+    page.wait_for_selector(".al-steps .al-done")
+    assert page.locator(".al-steps .al-done").all_inner_texts() == ["4 Argue"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,27 @@ def test_the_judge_answers_from_page_to_page_and_without_a_network(
     page = opened(reader, address, SET)
     choose(page, CHOICE, RIGHT)
     assert card(page, CHOICE).get_attribute("data-state") == "right"
+
+
+def test_a_new_edition_arrives_where_the_old_one_is_kept(
+    reader: BrowserContext, address: str, folder: Path
+) -> None:
+    page = opened(reader, address, SET)
+    page.wait_for_selector("#al-judge:has-text('without a network')", timeout=PATIENCE)
+    old = {name: (folder / name).read_text("utf-8") for name in (SET, "sw.js")}
+    try:
+        (folder / SET).write_text(old[SET].replace("The Anpo protests", "Anpo anew"), "utf-8")
+        newer = re.sub(r'(?<=OURS \+ ")\w+', "0123456789ab", old["sw.js"])
+        (folder / "sw.js").write_text(newer, "utf-8")
+        page.reload()
+        come = "async () => { while (!/^[^,]*0123456789ab$/.test(await caches.keys()))"
+        come += " await new Promise((done) => setTimeout(done, 200)); }"
+        page.evaluate(come)
+        page.reload()
+        assert page.title() == "Anpo anew"
+    finally:
+        for name, text in old.items():
+            (folder / name).write_text(text, "utf-8")
 
 
 def test_what_a_hint_names_in_code_is_shown_by_a_tap(reader: BrowserContext, address: str) -> None:

@@ -171,10 +171,22 @@ def test_only_cells_that_show_texts_are_left_unchecked(path: Path):
 def test_japanese_terms_come_with_their_reading(path: Path):
     # 安保 (*Anpo*): the first time that kanji stand in the prose, a reading follows in brackets.
     first: dict[str, str] = {}
-    text = prose(read(path))
+    tagged = prose(read(path))
+    text = re.sub("<[^>]+>", "", tagged)
     for match in re.finditer(r"[㐀-鿿ぁ-ヿ]+", text):
         first.setdefault(match[0], text[match.end() : match.end() + 3])
     assert {term for term, after in first.items() if not after.startswith(" (")} == set()
+    read_aloud = re.findall(r'lang="ja">[^<]+</span> \((<em lang="ja-Latn">|<|\*)', tagged)
+    assert read_aloud and set(read_aloud) == {'<em lang="ja-Latn">'}
+
+
+@pytest.mark.parametrize("path", [one for one in NOTEBOOKS if "solutions" not in str(one)], ids=of)
+def test_a_voice_is_told_what_is_japanese(path: Path):
+    for cell in read(path).cells:
+        outputs = [out.get("data", {}).get("text/html", "") for out in cell.get("outputs", ())]
+        for html in outputs if cell.cell_type == "code" else [cell.source]:
+            rest = re.sub(r'<(\w+)[^>]*\blang="ja".*?</\1>', "", html, flags=re.DOTALL)
+            assert not re.findall(r"[\u3040-\u30ff\u4e00-\u9fff]+", rest), cell.id
 
 
 def _nbval(folder: Path, home: Path) -> subprocess.CompletedProcess[str]:
