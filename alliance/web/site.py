@@ -325,10 +325,8 @@ def _stub(lesson: course.Lesson) -> bytes:
 
 _ASKED = "alliance/data/questions/"
 _JUDGE = ("web/__init__.py", "web/judge.py")
-_RECORD = (
-    *("templates/page.html", "templates/portfolio.html", "templates/source.html"),
-    *("look/alliance.css", "look/page.css"),
-)
+_SHOWN = ("page", "portfolio", "source")
+_RECORD = (*(f"templates/{one}.html" for one in _SHOWN), "look/alliance.css", "look/page.css")
 
 
 def _runs_there(name: str) -> bool:
