@@ -330,8 +330,25 @@ function mark(task, draft, tools) {
   return { node: make("div", {}, node, said), read };
 }
 
-// The cells of a table, under the names of its columns and rows. What is pasted fills from its cell
-// on, to the right and down.
+// Where the cells of a pasted text belong, as [row, column, value]: from the cell on in which they
+// are pasted, to the right and down; or under the names of columns and behind those of rows that
+// stand above and before them.
+function pasted(text, shape, row, column) {
+  const plain = (name) => String(name).replace(/\s*\(.*/, "").trim().toLowerCase();
+  const place = (names, name) => names.findIndex((one) => name.trim() !== "" && plain(one) === plain(name));
+  const lines = text.replace(/\s+$/, "").split(/\r?\n/).map((line) => line.split("\t"));
+  const heads = lines[0].map((name) => place(shape.columns, name));
+  const headed = heads.some((at) => at >= 0) && lines.length > 1;
+  const named = lines.slice(headed).every(([name]) => place(shape.index, name) >= 0);
+  return lines.slice(headed).flatMap((line, i) =>
+    line.slice(named).map((part, j) => {
+      const at = headed ? heads[j + named + lines[0].length - line.length] : (named ? 0 : column) + j;
+      return [named ? place(shape.index, line[0]) : (headed ? 0 : row) + i, at, part.trim()];
+    }),
+  );
+}
+
+// The cells of a table, under the names of its columns and rows.
 function table(task, draft) {
   const shape = { columns: task.form.columns ?? [""], index: task.form.index ?? [""] };
   const body = make("table");
@@ -353,12 +370,10 @@ function table(task, draft) {
     const text = event.clipboardData.getData("text").replace(/\s+$/, "");
     if (!/[\t\n]/.test(text) || !event.target.dataset.r) return;
     event.preventDefault();
-    const [r, c] = [Number(event.target.dataset.r), Number(event.target.dataset.c)];
-    text.split(/\r?\n/).forEach((line, i) =>
-      line.split("\t").forEach((part, j) => {
-        if (at(r + i, c + j)) at(r + i, c + j).value = part.trim();
-      }),
-    );
+    const { r, c } = event.target.dataset;
+    for (const [row, column, value] of pasted(text, shape, Number(r), Number(c))) {
+      if (at(row, column)) at(row, column).value = value;
+    }
     event.target.dispatchEvent(new Event("input", { bubbles: true }));
   });
   const read = () => {

@@ -7,6 +7,7 @@ import json
 import math
 import re
 import sys
+import unicodedata
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
@@ -268,6 +269,50 @@ def letters(
     return found if {*said} <= beside | {*options} else []
 
 
+_COMMENT, _CLAUSE, _WORD, _REJECTING, _DOUBTING = filled("a comment")
+_LONGEST_COMMENTED = 300  # characters
+
+
+def uncommented(options: dict[str, Any], text: str) -> str:
+    """A folded text that begins with letters alone, without what is said behind them: "a, c (not b,
+    which is quoted)", "c a b: the war came first"; whole where that may say more of the answer."""
+    for mark in _COMMENT.finditer(text) if len(text) <= _LONGEST_COMMENTED else ():
+        head, said = text[: mark.start()], _CLAUSE.split(text[mark.start() :])
+        if not {*head} & {*options} or not (given := {*letters(options, head)}):
+            continue
+        named = [(one, {*named_words(_WORD.sub(" ", one))} & {*options}) for one in said]
+        if all(
+            _REJECTING.search(one) and not keys & given if keys else not _DOUBTING.search(one)
+            for one, keys in named
+        ):
+            return head
+    return text
+
+
+_BETWEEN = ("st", "nd", "rd", "th", "is", "are")  # "a is 2nd"
+
+
+def by_letter(options: dict[str, Any], text: str) -> dict[str, str]:
+    """What a folded text says of each letter in a word: "a: yes, b: no", "a2 b1"; empty where it
+    does not, or says more."""
+    words = [one for one in named_words(text[:_LONGEST]) if one not in _BETWEEN]
+    said = dict(zip(words[::2], words[1::2], strict=False))
+    return said if {*said} == {*options} and len(words) == 2 * len(options) else {}
+
+
+_NTH = rf"(?i:\b({'|'.join(ORDINALS)}|(\d)(?:st|nd|rd|th)):?\s+(?=\w\b))"
+_NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?(\d{1,2})(?:[.):=]+\s*|\s*-\s*|(?=[a-z]\b))")
+
+
+def unnumbered(text: str) -> str:
+    """A numbered list without its numbers ("first c, second d"); other numbers stay."""
+    text = unicodedata.normalize("NFKC", text)
+    counted = re.sub(_NTH, lambda one: f"{ORDINALS.get(one[1].lower(), one[2])}. ", text)
+    numbers = [int(one[1]) for one in _NUMBERED.finditer(counted)]
+    in_turn = numbers == list(range(1, len(numbers) + 1))
+    return _NUMBERED.sub("; ", counted) if in_turn else text
+
+
 def _alone(options: dict[str, Any], folded: str) -> str | None:
     """The letter of a sentence that beside it says nothing, or why it was chosen; or of "b, not
     a"."""
@@ -364,7 +409,7 @@ def _telling(text: str) -> frozenset[str]:
 def bare(text: str) -> str:
     """``text`` without what introduces an answer or ends it ("the answers are …", "… are right"),
     and without doubt."""
-    text = wording.unhedged(text.strip().lstrip(_WRAPPED))
+    text = wording.plain_end(wording.unhedged(text.strip().lstrip(_WRAPPED)))
     return _TAIL.sub("", text[_LEAD.match(text).end() :])  # type: ignore[union-attr]
 
 

@@ -27,12 +27,16 @@ from alliance.questions.numbers import replaced as with_gaps
 # of one; a bare number behind a source; the number of an item, "[1] Reuters" (not "11. Absatz"); a
 # document's letter; several numbers in one, "¶8–9"; the name of a text, behind "of" and anywhere; a
 # note, which in a lesson has a number; what parts several citations, two ways; a number by itself;
-# an id; what stands between a place and its words; and a maker's name.
+# an id; what stands between a place and its words; a maker's name; and what a thing is a part of.
 _GAPS = {"ones": any_of(ONES), "ordinals": any_of(ORDINALS), "month": any_of(MONTHS)}
 _FORMS = filled("a place in a citation", _GAPS | {"japanese": wording.JAPANESE})
 _PLACE, _FORM, _BARE, _ITEM, _LETTER, _SPAN, _OF, _NAME, _NOTE, *_OTHERS = _FORMS
-_SEVERAL, _SEVERAL_APART, _BY_ITSELF, _ID, _SIDES, _CAPITALS = _OTHERS
+_SEVERAL, _SEVERAL_APART, _BY_ITSELF, _ID, _SIDES, _CAPITALS, _PART_OF = _OTHERS
 _LOOSE = vocabulary("beside an id")
+# Words in quotation marks of any kind; 'single ones', too, where they are no apostrophes.
+QUOTED = re.compile(
+    r"[“\"「«]([^“”\"「」«»]*\w[^“”\"「」«»]*)[”\"」»]|(?<!\w)['‘]([^'‘’]*\w[^'‘’]*)['’](?!\w)"
+)
 LEAST = 3  # words that a quotation needs
 _ALTERED = 5  # words that one needs to be told from others of which some are altered
 MOST = 400  # words that are looked up
@@ -544,7 +548,7 @@ def told(answer: str) -> tuple[list[Place], str]:
                 return there, rest
             if (there := _meant(head)) and _exact(rest):
                 return there, rest
-            if there and not there[0].source:
+            if there and not there[0].source and not sources_named(rest):
                 return [], ""  # "¶11: 1951, 1960": no year beside it is a source
     return [], ""
 
@@ -617,6 +621,8 @@ def paragraph(answer: str) -> int | str | None:
     if {wording.fold(one) for one in _NAME.findall(beside)} - _AROUND:
         return None  # of another text
     numbers = found[0].groupdict()
+    if numbers.get("end") and _names(" ".join(_PART_OF.findall(said, found[0].end()))):
+        return None  # "the last paragraph of the first page"
     return int(numbers["p"] or numbers.get("nth") or 0) or numbers.get("end")
 
 

@@ -142,7 +142,7 @@ def name(text: str) -> str:
 def plain_end(text: str) -> str:
     """A Japanese answer without the polite end of its sentence: "1951年です"."""
     return re.sub(
-        r"(?<=\w)(?:な?の|な?(?<!さ)ん)?(?:です|でした|である|だ)[。.]?$", "", text.strip()
+        r"(?<=\w)\s?(?:な?の|な?(?<!さ)ん)?(?:です|でした|である|だ)[。.]?$", "", text.strip()
     )
 
 

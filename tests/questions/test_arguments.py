@@ -27,8 +27,8 @@ SAID = json.loads(corpus.data("phrases", "en.json").read_text("utf-8"))["said"]
 PRAISE = re.compile(r"\b(?:right|good|well done|correct|great|defensible)\b", re.IGNORECASE)
 ASKING = (
     "strange", "unused", "one-side", "prompt", "no-article", "quote-nowhere", "quote-altered",
-    "quote-elsewhere", "against-bad", "document", "article", "turned", "words-few", "words-many",
-    "few", "cite-bad",
+    "quote-elsewhere", "against-bad", "copied", "document", "article", "turned", "words-few",
+    "words-many", "few", "cite-bad",
 )  # fmt: skip
 
 
@@ -82,6 +82,9 @@ def test_what_is_asked_back(name: str) -> None:
         ({"claim": "In Article I Japan granted a right to the United States."}, []),
         ({"claim": "Article I did not oblige the United States to defend Japan."}, []),
         ({"claim": "It was no promise, but a permission in its words."}, []),
+        # "Not" in every form that the project knows; "an attack from without" denies nothing.
+        ({"claim": "Article I doesn't grant the United States any right."}, ["turned"]),
+        ({"claim": "The forces guard Japan against armed attack from without."}, []),
         # Other kinds of evidence than those that are asked for.
         ({"evidence": ["treaty-1951 Art. I", "doc-dulles-1951 ¶1", "doc-yoshida-1951 ¶1"]},
          ["article"]),
@@ -92,6 +95,10 @@ def test_what_is_asked_back(name: str) -> None:
         ({"evidence": "1. treaty-1951 Art. I\n2. doc-dulles-1951\n3. Japan Forward ¶4"}, []),
         ({"evidence": "treaty-1951 Art. I, doc-dulles-1951 and japan-forward-2025 ¶4"}, []),
         ({"evidence": "旧安保条約第1条；doc-dulles-1951；ジャパン・フォワード第4段落"}, []),
+        # Keys as people write them.
+        ({"evidence": [{"source": "treaty-1951", "article": "I"},
+                       {"id": "doc-dulles-1951", "para": 1},
+                       {"article": "japan-forward-2025", "paragraph": 4}]}, []),
     ],
 )  # fmt: skip
 def test_what_a_change_to_an_honest_argument_is_asked(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
+import subprocess
 import tomllib
 from html import unescape
 from pathlib import Path
@@ -303,6 +306,29 @@ def test_a_click_is_never_told_about_brackets_and_code(id: str):
     for answer in ("?!%", ["x", "y"], {"a": 1}, "the sources do not say", 10**30, "31 June 1960"):
         said = check(id, answer).clicked()
         assert not re.search(r"al\.(check|hint|reveal)|bracket|quotation mark", said), said
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("share\n51.0\n36.5", {(0, 1): "51.0", (1, 1): "36.5"}),
+        ("372.5\t51.0\n519.7\t36.5", {(1, 1): "372.5", (1, 2): "51.0"}),
+        ("\tShare (%)\ttotal\neverything\t36.5\t519.7", {(1, 1): "36.5", (1, 0): "519.7"}),
+        ("stationing\t372.5\t51.0", {(0, 0): "372.5", (0, 1): "51.0"}),
+    ],
+)
+def test_a_paste_goes_below_its_headings(text: str, cells: dict[tuple[int, int], str]) -> None:
+    """Into the second cell of the second row; what falls beside the table is left out."""
+    script = (LOOK / "card.js").read_text("utf-8")
+    pasted = script[
+        script.index("function pasted") : script.index("// The cells of a table, under")
+    ]
+    shape = {"columns": ["total", "share", "more"], "index": ["stationing", "everything"]}
+    call = f"console.log(JSON.stringify(pasted({json.dumps(text)}, {json.dumps(shape)}, 1, 1)))"
+    done = subprocess.run(["node", "-e", pasted + call], capture_output=True, check=True)
+    found = {(row, column): value for row, column, value in json.loads(done.stdout) if row < 2}
+    assert found == cells
 
 
 def test_the_browsers_half_is_part_of_the_package():

@@ -1054,6 +1054,144 @@ ROUND = {
             ("1960.6", "draft: territories; treaty: areas"),
         ],
     },
+    "letters with a comment": {
+        "right": [
+            ("sources.7", "a, c, d (not b, because the US statement is quoted)"),
+            ("sources.7", "a, c and d because only the US statement is quoted"),
+            ("sources.7", "The answer is a, c, d. Thank you!"), ("1951.8", "a c d, e is wrong"),
+            ("sources.7", "a, c, dです。よろしくお願いします"),
+            ("sources.7", "中国政府と沖縄の人々と日本の野党だと思います"),
+            ("sources.8", "c a e d b because Reuters is from 19 January"),
+            ("trust.18", "d e b a c — the website came first"),
+            ("1951.6", "d,c,e,a,b,f. The war came before the treaty"), ("anpo.6", "cgedfba です"),
+            ("sources.8", "c、a、e、d、b の順です"),
+            ("sources.8", "c before a before e before d before b"),
+            ("1960.17", "1: a\n2: b\n3: d\n4: c because the party published it"),
+        ],
+        "other": [
+            ("sources.7", "a, c. b is also right"), ("sources.7", "a, c (d too)"),
+            ("sources.7", "a, c, d. No, that is wrong"), ("sources.7", "a, c, d, or b"),
+            ("sources.7", "a, c, d. b is not quoted"), ("sources.7", "a, c, d (a is wrong)"),
+            ("sources.8", "c a e d b (newest first)"), ("sources.8", "c a e d b, in reverse"),
+            ("sources.8", "c a e d b; a is first"), ("costs.24", "1, 2, 4, 5"),
+            ("1960.17", "1a 2b 3d 4c (4 may be d)"),
+        ],
+    },
+    "an answer that was changed": {
+        "right": [
+            ("sources.7", "a, b, d... sorry, a, c, d"), ("sources.8", "c a d e b. No, c a e d b"),
+            ("1960.17", "1a 2b 3c 4d... sorry 1a 2b 3d 4c"), ("start.5", "paragraph 12, no, 11"),
+            ("1960.5", "against either Party, no: under the administration of Japan"),
+        ],
+        "other": [
+            ("sources.7", "a, c, d, no, a and b"), ("sources.7", "a and c, no wait also b"),
+            ("1960.17", "1a 2b 3d 4c, no: 4d"), ("start.5", "paragraph 11, no, 12"),
+        ],
+    },
+    "yes and no, or a place, for each letter": {
+        "right": [
+            ("1951.8", "a yes, b no, c yes, d yes, e no, f no"),
+            ("1951.8", "a: ✓\nb: ✗\nc: ✓\nd: ✓\ne: ✗\nf: ✗"), ("1951.8", "a○ b× c○ d○ e× f×"),
+            ("1951.8", {"a": 1, "b": 0, "c": 1, "d": 1, "e": 0, "f": 0}),
+            ("1951.8", "1. a\n2. c\n3. d"), ("sources.8", "c=1, a=2, e=3, d=4, b=5"),
+            ("sources.8", "a2 b5 c1 d4 e3"), ("sources.8", "a is 2nd, b 5th, c 1st, d 4th, e 3rd"),
+            ("sources.8", "c first, a second, e third, d fourth, b last"),
+            ("sources.8", "3 1 5 4 2"), ("1960.17", "first a, second b, third d, fourth c"),
+        ],
+        "other": [
+            ("sources.7", "a yes, b no, c yes, d yes"),  # "is not quoted": yes, it is?
+            ("1951.8", "a yes, b yes, c no, d yes, e no, f no"), ("sources.8", "2 5 1 4 3"),
+            ("sources.8", "a1 b2 c3 d4 e5"), ("1960.17", "first b, second a, third d, fourth c"),
+        ],
+    },
+    "no place, where places are asked for": {
+        "right": [
+            ("1960.21", one)
+            for one in (
+                "none of them", "None of these.", "no place", "none of the documents",
+                "not one of them tells it", "It isn't in any of them", "どれにもない",
+                "none of them, it is secret", "No paragraph", "どこにもありません",
+            )
+        ],
+        "other": [
+            ("1960.4", "none of them"), ("1960.21", "none of them but the communique"),
+            ("1960.21", "one of them"), ("1960.21", "all of them"),
+        ],
+    },
+    "a part of a text, and a sentence about a place": {
+        "right": [
+            ("sources.9", "the last paragraph"), ("sources.9", "last paragraph of reuters-2020"),
+            ("sources.9", "いちばん最後の段落です"),
+            ("costs.3", "something else; reuters paragraph 5"),
+            ("today.10", "Article 5 of the 1960 treaty says that each party would act"),
+            ("anpo.8", "JAPAN Forward, paragraph 10, students and left-wing activists"),
+            ("sources.9", {"source": "reuters-2020", "para": 15}),
+            ("sources.9", {"id": "reuters-2020", "p": 15}),
+            ("sources.9", {"article": "reuters-2020", "paragraph": "15"}),
+            ("1951.7", {"document": "treaty-1951", "article": 1}),
+        ],
+        "other": [
+            ("sources.9", "the last paragraph of the first page"),
+            ("sources.9", "the last paragraph of the introduction"),
+            ("sources.9", "the last paragraph before the poll"),
+            ("today.10", "Article 5 of the 1960 treaty says nothing about it"),
+            ("sources.9", {"source": "reuters-2020", "para": 14}),
+            ("1951.7", {"document": "treaty-1960", "article": 1}),
+        ],
+    },
+    "a mark in quotation marks, and what is said of it": {
+        "right": [
+            ("1951.4", "“may be utilized”, because may is not must"),
+            ("1951.4", "It says: 'may be utilized'."),
+            ("1960.5", '"in the territories under the administration of Japan" excludes others'),
+            ("sources.18", "“for the last six months” — he told Abe"),
+        ],
+        "other": [
+            ("1951.4", "not “may be utilized”"), ("1951.4", "“may be utilized” is not meant"),
+            ("1960.5", "'against either Party', because it is equal"),
+        ],
+    },
+    "a table on its side, and what stands beside its names": {
+        "right": [
+            ("costs.23", {"stationing": [372.5, 51.0], "everything": [519.7, 36.5]}),
+            ("costs.23", {"everything": {"share": 36.5, "total": 519.7},
+                          "stationing": {"total": 372.5, "share": 51}}),
+            ("costs.23", "\tstationing\teverything\ntotal\t372.5\t519.7\nshare\t51.0\t36.5"),
+            ("costs.23", "\ttotal (billion yen)\tshare (%)\nstationing\t372.5\t51.0\n"
+                         "everything\t519.7\t36.5"),
+            ("today.9", "North Korea\tno\tyes\tno\tyes\tyes\n"
+                        "Indo-Pacific\tyes\tno\tno\tyes\tno\n"
+                        "peacekeeping\tno\tyes\tno\tno\tno"),
+            ("1960.10", {"1951": [False, False, True, False], "1960": [True, False, False, True],
+                         "Notes 1960": [False, True, False, False]}),
+            ("1960.10", "\t1951\t1960\tNotes 1960\n"
+                        "duty to defend Japan\tno\tyes (Article V)\tno\n"
+                        "prior consultation\tno\tno\tyes (paragraph 4)\n"
+                        "internal riots\tyes\tno\tno\nend by one country alone\tno\tyes\tno"),
+        ],
+        "other": [
+            ("costs.23", {"everything": [372.5, 51.0], "stationing": [519.7, 36.5]}),
+            ("costs.23", {"stationing": {"total": 51.0, "share": 372.5},
+                          "everything": {"total": 519.7, "share": 36.5}}),
+            ("costs.23", "\teverything\tstationing\ntotal\t372.5\t519.7\nshare\t51.0\t36.5"),
+            ("costs.23", "share\n51.0\n36.5"),
+        ],
+    },
+    "one did, and the other did not": {
+        "right": [
+            ("taiwan.16", "Sato said it, Nixon did not"),
+            ("taiwan.16", "Sato said it and Nixon didn't"),
+            ("taiwan.16", "Nixon did not say it, Sato did"),
+            ("taiwan.16", "佐藤が言った、ニクソンではない"),
+            ("taiwan.16", "It wasn't Nixon who said it but Sato"),
+        ],
+        "other": [
+            ("taiwan.16", "Nixon said it, Sato did not"),
+            ("taiwan.16", "Sato did not say it, Nixon did"),
+            ("taiwan.16", "Sato did not say it, nor did Nixon"),
+            ("taiwan.16", "ニクソンが言った、佐藤ではない"),
+        ],
+    },
 }  # fmt: skip
 
 

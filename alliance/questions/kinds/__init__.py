@@ -23,6 +23,7 @@ from alliance.languages import pick, say
 from alliance.questions import wording
 from alliance.questions.answers import Malformed, Unusable, listed, named_words, plain, said
 from alliance.questions.bank import Seal
+from alliance.questions.numbers import filled
 from alliance.questions.wording import is_denied, is_silent
 
 if TYPE_CHECKING:
@@ -183,7 +184,20 @@ class Kind:
             raise
 
     def _read(self, form: Form, answer: Any) -> Any:
-        return self.read(form, single(answer) if self.single else answer)
+        corrected = single(answer)
+        try:
+            given = self.read(form, corrected if self.single else answer)
+        except Malformed:
+            if corrected == answer:
+                raise
+            given = self.read(form, corrected)
+            if not self.is_whole(form, given):
+                raise
+        return given
+
+    def is_whole(self, form: Form, given: Any) -> bool:
+        """Whether nothing is missing in what was read; of what corrects another answer it is."""
+        return True
 
     def verdict(self, form: Form, given: Any, seal: Seal) -> Outcome:
         """The outcome for what :meth:`understand` returned."""
@@ -329,7 +343,7 @@ def in_languages(text: Any) -> list[str]:
     return [one for one in said if len(one.split()) > 2 or (len(one) > 8 and not one.isascii())]
 
 
-_TAKEN_BACK = re.compile(r".*\S\W+(?:no,? wait|wait,? no|scratch that|correction:)[\s,.:;…]*", re.I)
+(_TAKEN_BACK,) = filled("taken back")
 _LONGEST_SAID = 200  # characters of an answer in which somebody may correct it
 
 

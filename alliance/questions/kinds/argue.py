@@ -15,7 +15,7 @@ from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, field, yaml
 from alliance.questions.kinds.cite import Citation, cited, kind_of, sources, sources_of
-from alliance.questions.numbers import ONES, filled
+from alliance.questions.numbers import ONES, filled, meanings
 from alliance.questions.places import NoPlace, Place, place_in_words
 from alliance.questions.wording import JAPANESE
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
 
 PARTS = ("claim", "evidence", "reasoning")
+_NAMED = meanings("parts of an argument")  # "主張" is the claim
+# … at the head of a line.
+_HEADED = re.compile(rf"^[\W\d]*({'|'.join(_NAMED)})\W*?(?:[:：]|\s[–—-]\s|$)\W*", re.I | re.M)
 _MOST = 12  # citations that are looked up
 
 
@@ -128,11 +131,13 @@ class Argue(Kind):
         if type(answer) is list and len(answer) == 3:
             answer = dict(zip(PARTS, answer, strict=True))
         if type(answer) is str:  # "Claim: … Evidence: … Reasoning: …"
+            answer = _HEADED.sub(lambda one: f"\n{_NAMED[one[1].casefold()]}: ", answer)
             found = re.split(rf"\b({'|'.join(PARTS)})\s*:", answer, flags=re.IGNORECASE)
             answer = dict(zip(found[1::2], map(str.strip, found[2::2]), strict=True))
         if type(answer) is not dict:
             raise Malformed(say("argue-parts", parts=", ".join(PARTS)))
-        given = {str(key).strip().casefold(): part for key, part in answer.items()}
+        named = ((str(key).strip().casefold(), part) for key, part in answer.items())
+        given = {_NAMED.get(name, name): part for name, part in named}
         missing = [part for part in PARTS if wording.is_blank(given.get(part))]
         wrong = [part for part in ("claim", "reasoning") if type(given.get(part, "")) is not str]
         if missing or wrong:
@@ -277,8 +282,8 @@ _WEIGHT = 5  # letters of a word that tells what a text is about
 _ANYWHERE = {"japan", "unite", "ameri"}  # beginnings of words that tell nothing in this course
 _LOOKED_UP = 2  # quotations
 _QUOTED = 6  # words that are a quotation, not a name or a term
-_COPIED = 8  # words in a row that are the question's own
-_SUBJECT = 3  # words of weight that any argument shares with its question and its sources
+_COPIED = 8  # words in a row that are the question's own, or a source's
+_SUBJECT = 4  # words of weight that any argument shares with its question and its sources
 _MANY, _VARIED = 40, 0.4  # from so many words on: the share of them that are different
 _PROVISION, _CONTRAST, _QUOTES = filled("in an argument")
 
@@ -296,13 +301,14 @@ def asked_back(
     yield from _no_such_provision(said)
     yield from _quotations(said, cited)
     if re.search(f"[{JAPANESE}]{{8}}", said):
-        if _again([*pairwise(re.findall(f"[{JAPANESE}]", said))]):
+        spoken_of = sum(one in said for one in vocabulary("the subject in japanese"))
+        if spoken_of < _SUBJECT or _again([*pairwise(re.findall(f"[{JAPANESE}]", said))]):
             yield say("argue-strange")
         return
     yield from _named_errors(said, cited)
-    given = prose.words(re.sub(r"[’']s\b|-", " ", said))
+    given, plain = prose.words(re.sub(r"[’']s\b|-", " ", said)), prose.words(said)
     apart = [one for one in cited if not _used(one, said, set(given))]
-    strange = _is_strange(given, pick(asked), cited, len(apart) == len(cited))
+    strange = _is_strange(given, pick(asked), cited)
     if strange:
         yield say("argue-strange")
     if apart:
@@ -311,9 +317,11 @@ def asked_back(
     heard = {one.source for one in cited}
     if not (against or strange) and (len(heard) == 1 or not vocabulary("contrast") & set(given)):
         yield say("argue-one-side")
-    found = (_copied(prose.words(pick(one)), prose.words(said)) for one in (asked, *shown))
+    found = (_copied(prose.words(pick(one)), plain) for one in (asked, *shown))
     if copied := next(filter(None, found), ""):
         yield say("argue-prompt", words=copied)
+    if _is_copy(plain, cited):
+        yield say("argue-copied")
 
 
 def _named_errors(said: str, cited: list[Place]) -> Iterator[str]:
@@ -352,18 +360,19 @@ def _turned(claim: str, cited: list[Place]) -> Iterator[str]:
 
 
 def _denies(given: list[str]) -> bool:
-    return not {"not", "no", "never", "nobody", "cannot"}.isdisjoint(given)
+    return not (wording.NEGATIONS - {"without"}).isdisjoint(given)  # "an attack from without"
 
 
 def _sentences(text: str) -> list[str]:
     return re.split(r"(?<=[.!?;])\s+", text)
 
 
-def _is_strange(given: list[str], asked: str, cited: list[Place], unused: bool) -> bool:
-    """Whether a text comes to nothing that it cites and hardly has a word of the question, or has
-    the same few words again and again."""
+def _is_strange(given: list[str], asked: str, cited: list[Place]) -> bool:
+    """Whether a text has hardly a word of the question and of what it cites, or the same few words
+    again and again."""
     subject = _weighty(prose.words(" ".join([asked, *map(_text, cited)])))
-    return _again(given) or (unused and len(_weighty(given) & subject) < _SUBJECT)
+    telling = _weighty(set(given) - vocabulary("beside a matter"))
+    return _again(given) or len(telling & subject) < _SUBJECT
 
 
 def _again(given: list[Any]) -> bool:
@@ -437,11 +446,22 @@ def _named(place: Place) -> str:
     return places.citation([place.source, place.provision or n])
 
 
+def _is_copy(said: list[str], cited: list[Place]) -> bool:
+    """Whether more than half of an argument stands, word for word, in what it cites."""
+    texts = [prose.words(" ".join(places.standing(one))) for one in cited]
+    known = {run for text in texts for run in _runs(text)}
+    taken = {i + j for i, run in enumerate(_runs(said)) if run in known for j in range(_COPIED)}
+    return 2 * len(taken) > len(said)
+
+
+def _runs(words: list[str]) -> list[tuple[str, ...]]:
+    return [tuple(words[i : i + _COPIED]) for i in range(len(words) - _COPIED + 1)]
+
+
 def _copied(asked: list[str], said: list[str]) -> str:
     """Words in a row that an argument takes from its question; empty where there are few."""
-    whole = f" {' '.join(said)} "
-    runs = (" ".join(asked[i : i + _COPIED]) for i in range(len(asked) - _COPIED + 1))
-    return next((run for run in runs if f" {run} " in whole), "")
+    runs = {*_runs(said)}
+    return next((" ".join(run) for run in _runs(asked) if run in runs), "")
 
 
 KIND = Argue()

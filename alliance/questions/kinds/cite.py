@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance import corpus
 from alliance.languages import called, say
+from alliance.languages import words as vocabulary_of
 from alliance.questions import places, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
@@ -22,8 +23,8 @@ _BEGIN = 10  # words of a wrong paragraph that are shown
 _ALTERED = 0.5  # what the right place earns with words that were altered
 
 
-# Words in quotation marks of any kind; 'single ones', too, where they are no apostrophes.
-_QUOTED = re.compile(r"[“\"「«]([^“”\"「」«»]{9,})[”\"」»]|(?<!\w)['‘]([^'‘’]{9,})['’](?!\w)")
+# "None of them", where places are asked for, as "no source says it".
+_NO_PLACE: dict[str, str] = vocabulary_of()["no place at all"]
 
 
 class Citation(NamedTuple):
@@ -85,16 +86,24 @@ def _cited(answer: Any) -> Citation:
     return Citation(found.places, True, found.diff, elsewhere=found.elsewhere)
 
 
+_PARTS = {
+    "source": ("source", "id", "document", "doc", "treaty"),
+    "where": ("p", "paragraph", "para", "n", "provision"),
+    "words": ("words", "quote"),
+}
+
+
 def _cited_parts(answer: dict[str, Any]) -> Citation:
     """{"source": …, "p": … or "provision": …, "words": …}"""
-    quoted = answer.get("words") or answer.get("quote")
-    source = answer.get("source")
     if set(answer) == {"fact"}:
         return _cited(answer["fact"])
-    if len(answer) == 1 and source is None and not quoted:
+    given = {part: next(filter(None, map(answer.get, keys)), None) for part, keys in _PARTS.items()}
+    if len(answer) == 1 and not any(given.values()):
         return _cited(list(*answer.items()))  # {"reuters-2020": 4}
-    article = f"Art. {answer['article']}" if answer.get("article") else None
-    where = next(filter(None, map(answer.get, ("p", "paragraph", "provision"))), article)
+    source, where, quoted = given["source"], given["where"], given["words"]
+    if (article := answer.get("article")) and source:
+        where = where or f"Art. {article}"  # else it names a news article
+    source = source or article
     if type(quoted) is str and not source:
         return _cited(quoted)
     if type(source) is not str or type(where) not in (int, str):
@@ -105,10 +114,12 @@ def _cited_parts(answer: dict[str, Any]) -> Citation:
 
 def _quoted(answer: str) -> re.Match[str] | None:
     """The words that an answer quotes; the name of a source in quotation marks is none."""
-    found = _QUOTED.search(answer) if not places.fact_told(answer) else None
-    words = (found[1] or found[2]) if found else ""
-    named = len(words.split()) < places.LEAST or places.sources_named(words)
-    return None if named or places.by_itself(words) or places.fact_told(words) else found
+    for found in places.QUOTED.finditer(answer) if not places.fact_told(answer) else ():
+        words = found[1] or found[2]
+        if len(words.split()) >= places.LEAST:
+            named = places.sources_named(words) or places.by_itself(words)
+            return None if named or places.fact_told(words) else found
+    return None
 
 
 def _with_words(claimed: list[Place], quoted: str | None) -> Citation:
@@ -152,10 +163,16 @@ class Cite(Kind):
     def sources_cited(self, answer: Any, lesson: str) -> list[str]:
         return sources_of(answer, lesson)
 
+    def understand(self, form: Form, answer: Any) -> Any:
+        said = type(answer) is str and len(answer) <= places.CITED
+        for written, plain in _NO_PLACE.items() if said else ():
+            answer = re.sub(written, plain, answer, flags=re.IGNORECASE)
+        return super().understand(form, answer)
+
     def read(self, form: Form, answer: Any) -> Citation:
         answer = single(answer)
         if type(answer) is str:
-            answer = _asserted(answer)
+            answer = _asserted(wording.unhedged(answer))
             if several := places.several(answer):
                 there = [places.by_itself(one)[0] for one in several]
                 return Citation(there, several=True)
@@ -168,7 +185,7 @@ class Cite(Kind):
             found, asked = Citation([]), str(why)
         if found.places:
             return found
-        number = places.paragraph(wording.unhedged(str(answer)))
+        number = places.paragraph(str(answer))
         if number is None:
             if not asked and type(answer) is str and places.unread(answer):
                 asked = str(places.no_such_source(answer))

@@ -26,6 +26,7 @@ _TEMPTED = 0.6  # overlap from which a tempting wrong passage is recognised
 _SENSE = vocabulary("carry the sense") | UNITS.keys() | ONES.keys() | TENS.keys()
 _MUCH = 1.5  # times as many words as this are more than the passage has: nothing was chosen
 _READINGS = 6  # places where the same words may stand
+_BESIDE = re.compile(r"[(（][^()（）]*[)）]|,? (?:because|since)\b.*", re.DOTALL)  # a mark
 
 
 @lru_cache(maxsize=64)
@@ -196,9 +197,10 @@ def _said(marked: str) -> Iterator[str]:
     """A mark as it is, and without what is said round it: "the word “may”, not “must” (Art. I)"."""
     yield marked
     yield (core := wording.core(wording.plain_end(marked)))
-    quoted = re.findall(r"[“\"「]([^“”\"「」]*\w[^“”\"「」]*)[”\"」]", core)
-    if len(quoted) == 1 and not places.denies(core.replace(quoted[0], " ")):
-        yield quoted[0]
+    for told in (core, _BESIDE.sub(" ", marked)):
+        quoted = [*places.QUOTED.finditer(told)]
+        if len(quoted) == 1 and not places.denies(told.replace(quoted[0][0], " ")):
+            yield quoted[0][1] or quoted[0][2]
 
 
 def _one(form: Form, marked: frozenset[int], seal: Seal) -> Outcome:

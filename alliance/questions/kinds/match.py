@@ -13,7 +13,7 @@ from alliance.questions import answers, wording
 from alliance.questions.answers import Malformed, listed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, outcome, single, some, yaml
-from alliance.questions.numbers import filled
+from alliance.questions.numbers import ORDINALS, filled
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Path
@@ -92,6 +92,9 @@ class Match(Kind):
         if not found:
             raise Malformed(_not_a_pair(form, str(answer)[:60]))
         return dict(sorted(found.items()))
+
+    def is_whole(self, form: Form, given: Pairs) -> bool:
+        return len(given) == len(form["left"])
 
     def normals(self, form: Form, given: Pairs) -> Iterable[str]:
         return (",".join(f"{one}{other}" for one, other in given.items()),)
@@ -181,7 +184,8 @@ def _written(form: Form, text: str) -> list[tuple[str, str]]:
     """ "1c 2b 3a", "1-c, 2-b, 3-a", "Article I: the end; …", or "c b a" in the left order."""
     text = _LEFT_OVER.sub(" ", unicodedata.normalize("NFKC", text))
     text = answers.bare(text).strip(" {}[]()\"'.")
-    if keyed := _keyed(form, wording.fold(text)):
+    uncommented = answers.uncommented({**form["left"], **form["right"]}, wording.fold(text))
+    if keyed := _keyed(form, uncommented):
         return keyed
     keys = "|".join(map(re.escape, (*form["left"], *form["right"])))
     found = answers.pieces(
@@ -232,6 +236,8 @@ def _key(form: Form, word: str) -> str | None:
     """The key that a single word means: "II", "carrier", "Dulles"."""
     if word in form["left"] or word in form["right"]:
         return word
+    if (place := str(ORDINALS.get(word))) in form["left"]:
+        return place  # "first c, second b"
     return None if word.isdigit() else _column(form["right"], word) or _row(form["left"], word)
 
 

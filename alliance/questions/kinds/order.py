@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
@@ -19,7 +18,7 @@ from alliance.questions.numbers import ORDINALS, filled
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Listed
 
-_SEPARATORS = r"\s*(?:[,;/>→<、，|\n]|->|\b(?:and then|then|and)\b)\s*"
+_SEPARATORS = r"\s*(?:[,;/>→<、，|\n]|->|\b(?:and then|then|and|before)\b)\s*"
 _STEPS = vocabulary("beside a step")
 # What an item in words begins with: "finally, the treaty …", "oldest first: …".
 _LED = re.compile(rf"^(?:(?:the )?(?:{'|'.join(sorted(_STEPS))})\b[\s,:]*)+", re.IGNORECASE)
@@ -27,8 +26,10 @@ _LED = re.compile(rf"^(?:(?:the )?(?:{'|'.join(sorted(_STEPS))})\b[\s,:]*)+", re
 (_BACK,) = filled("the last first")
 _TWICE = re.compile(r"^(?=.{,300}$).*\b(\w{4,})\b.*\b\1\b", re.I)
 _LONGEST = 500  # characters in which letters are looked for beside dates
-_NTH = rf"(?i:\b({'|'.join(ORDINALS)}|(\d)(?:st|nd|rd|th)):?\s+(?=\w\b))"
-_NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?(\d{1,2})(?:[.):=]+\s*|\s*-\s*|(?=[a-z]\b))")
+
+
+class InNumbers(tuple[str, ...]):
+    """An order that was written in numbers: those of the items, or of their places."""
 
 
 class Order(Kind):
@@ -52,7 +53,16 @@ class Order(Kind):
             found.append(one)
         if len(found) != len(items):
             raise Malformed(say("order-length", letters=listed(items), n=len(found)))
-        return tuple(found)
+        return tuple(found) if re.search(r"[^\W\d_]", str(answer)) else InNumbers(found)
+
+    def normals(self, form: Form, given: tuple[str, ...]) -> Iterable[str]:
+        return (",".join(given),)
+
+    def judge(self, form: Form, given: tuple[str, ...], seal: Seal) -> Outcome:
+        found = super().judge(form, given, seal)
+        if found.status != "right" and isinstance(given, InNumbers):
+            raise Malformed(self.how(form))
+        return found
 
     def unlisted(self, form: Form, given: tuple[str, ...], seal: Seal) -> Outcome:
         opened = {pair: seal.first("pair", "<".join(pair)) for pair in combinations(given, 2)}
@@ -99,15 +109,18 @@ class Order(Kind):
 def _parts(items: dict[str, Any], answer: Any) -> list[Any]:
     if type(answer) is list and all(type(one) is list and len(one) == 2 for one in answer):
         answer = {str(place): item for place, item in answer}  # [(1, "d"), (2, "c"), …]
+    if type(answer) is str:
+        answer = answers.by_letter(items, wording.fold(answer[:_LONGEST])) or answer
     if type(answer) is dict:
         answer = _ranked(items, answer)
     if type(answer) is str:
-        text = _unnumbered(unicodedata.normalize("NFKC", answer))
+        text = answers.unnumbered(answer)
         text = answers.bare(text).strip(" []()")
         if _BACK.search(text):
             return [text]
         # A date beside a letter tells more of it, and so do brackets: "c (20 May)", "c: 1960".
-        alone = IN_SENTENCE.sub(" ", wording.fold(text[:_LONGEST]))
+        alone = answers.uncommented(items, wording.fold(text[:_LONGEST]))
+        alone = IN_SENTENCE.sub(" ", alone)
         alone = re.sub(r"(?<=\b\w)\s*\([^()]*\)", " ", alone)
         if run := answers.letters(items, alone, answers.BESIDE_LETTER | _STEPS):
             return run
@@ -121,19 +134,13 @@ def _parts(items: dict[str, Any], answer: Any) -> list[Any]:
 def _ranked(items: dict[str, Any], answer: dict[str, Any]) -> Any:
     """{1: "d", 2: "c"} and {"d": 1, "c": 2} as a list; anything else as it is."""
     places = [str(i) for i in range(1, len(items) + 1)]
+    number = ORDINALS | {"last": len(items)}  # "c first, a second"
+    answer = {item: number.get(str(place), place) for item, place in answer.items()}
     if sorted(answer) == sorted(places):
         return [answer[place] for place in places]
     if sorted(map(str, answer.values())) == sorted(places):
         return sorted(answer, key=lambda item: int(answer[item]))
     return answer
-
-
-def _unnumbered(text: str) -> str:
-    """A numbered list without its numbers ("first c, second d"); other numbers stay."""
-    counted = re.sub(_NTH, lambda one: f"{ORDINALS.get(one[1].lower(), one[2])}. ", text)
-    numbers = [int(one[1]) for one in _NUMBERED.finditer(counted)]
-    in_turn = numbers == list(range(1, len(numbers) + 1))
-    return _NUMBERED.sub("; ", counted) if in_turn else text
 
 
 def _item(items: dict[str, Any], part: Any) -> str | None:

@@ -71,6 +71,8 @@ _LOOKED_AT = 100  # typed rows, for one that begins with a name
 # none.
 _BETWEEN = re.compile(r":(?=\s)|(?<!\d),|,(?!\d{3}(?!\d))")
 _RULE = re.compile(r"[\s|:+-]+")  # below the head of a table in Markdown
+# A line in brackets; "yes (Article V)" has its own.
+_WRAPPED = re.compile(r"^\s*(?:[\[(][\s\[(]*(.*?)[\s\])]*)$|^ +| +$|\r$")
 
 
 def _lines(text: str, columns: list[Any]) -> list[list[str]]:
@@ -82,7 +84,7 @@ def _lines(text: str, columns: list[Any]) -> list[list[str]]:
         text = re.sub(numbers.replaced(written, column), plain, text, flags=re.IGNORECASE)
     lines = re.split(r"\n|\]\s*,", text)
     lines = lines if len(lines) > 1 else re.split(r"[;/]\s", text)
-    lines = [line.strip(" []()\r") for line in lines if not _RULE.fullmatch(line)]
+    lines = [_WRAPPED.sub(r"\1", line) for line in lines if not _RULE.fullmatch(line)]
     lines = [re.sub(r"^\|(.*)\|$", r"\1", line) for line in lines if line.strip(",;\t")]
     sign = next((one for one in "\t|;" if all(one in line for line in lines)), None)
     if sign is None and width and not any(_BETWEEN.search(line) for line in lines):
@@ -143,9 +145,8 @@ class TableKind(Kind):
             found = Table(list(by_column), names, rows)
         if not _is_whole(found):
             raise Malformed(say("not-a-table"))
-        height = len(found.names)
-        counted = found.names in (list(range(height)), list(range(1, height + 1)))
-        if not form["named"] or not counted or len(found.columns) < 2:
+        told = any(_same(form.get(one, []), found.columns) for one in ("columns", "index"))
+        if not form["named"] or told or not _counted(found.names) or len(found.columns) < 2:
             return [_named(form, found)]
         names, rows = [row[0] for row in found.rows], [row[1:] for row in found.rows]
         return [found, _named(form, Table(found.columns[1:], names, rows))]
@@ -194,8 +195,14 @@ def _typed(form: Form, rows: list[list[Any]]) -> Table:
     """Rows as they were typed: each behind its name, or all in the question's order. The
     columns' names may stand above them, or before each value."""
     columns, names = form.get("columns", []), form.get("index", [])
+    if names and not _same(names, columns):  # on its side
+        first = [row[0] if row else None for row in rows]
+        if headed := _same(names, rows[0][-len(names) :]):
+            names = rows[0][-len(names) :]
+        if headed or _same(columns, first):
+            return Table(names, first[headed:], [row[1:] for row in rows[headed:]])
     heads = [_meant(columns, one) for one in rows[0][-len(columns) :]] if columns else []
-    if heads and {*map(label, heads)} == {*map(label, columns)}:
+    if _same(columns, heads):
         columns, rows = heads, rows[1:]
     asked = {*map(label, names)}
     if any(label(_meant(names, one)) in asked for row in rows[:_LOOKED_AT] for one in row[:1]):
@@ -212,7 +219,34 @@ def _meant(names: list[Any], given: Any) -> Any:
     given."""
     if type(given) is not str or label(given) in map(label, names):
         return given
+    bare = re.sub(r"(?<=\w)\s*[(\[].*", "", given)  # "total (billion yen)"
+    if label(bare) in map(label, names):
+        return bare
     return answers.shortened({name: str(name) for name in names}, given) or given
+
+
+def _same(asked: list[Any], given: list[Any]) -> bool:
+    """Whether these are the names that are asked for, in any order."""
+    named = {label(_meant(asked, one)) for one in given}
+    return bool(asked) and len(asked) == len(given) and named == {*map(label, asked)}
+
+
+def _counted(names: list[Any]) -> bool:
+    """Whether names only say which row it is."""
+    return names in ([*range(len(names))], [*range(1, len(names) + 1)])
+
+
+def _upright(given: Table, asked: Table) -> Table:
+    """The table with its rows and columns as the question has them: they may be exchanged, and
+    stand in the question's order without names."""
+    columns, names, rows = given
+    if _same(asked.names, columns) and not _same(asked.columns, columns):
+        columns, names, rows = names, columns, [list(row) for row in zip(*rows, strict=True)]
+    if _counted(columns) and len(columns) == len(asked.columns):
+        columns = asked.columns
+    if _counted(names) and len(names) == len(asked.names):
+        names = asked.names
+    return Table(columns, names, rows)
 
 
 def _named(form: Form, given: Table) -> Table:
@@ -220,6 +254,7 @@ def _named(form: Form, given: Table) -> Table:
     if not form["named"]:
         return given
     columns, index = form.get("columns", []), form.get("index", [])
+    given = _upright(given, Table(columns, index, []))
     asked, seen = {*map(label, index)}, dict[str, list[Any]]()
     found = Table([_meant(columns, one) for one in given.columns], [], [])
     for one, row in zip(given.names, given.rows, strict=True):
