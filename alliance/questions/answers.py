@@ -280,13 +280,18 @@ def uncommented(options: dict[str, Any], text: str) -> str:
         head, said = text[: mark.start()], _CLAUSE.split(text[mark.start() :])
         if not {*head} & {*options} or not (given := {*letters(options, head)}):
             continue
-        named = [(one, {*named_words(_WORD.sub(" ", one))} & {*options}) for one in said]
-        if all(
-            _REJECTING.search(one) and not keys & given if keys else not _DOUBTING.search(one)
-            for one, keys in named
-        ):
+        if all(_is_comment(one, {*options}, given) for one in said if one.strip()):
             return head
     return text
+
+
+def _is_comment(clause: str, keys: set[str], given: set[str]) -> bool:
+    """Whether a clause behind the letters that are ``given`` changes nothing: it rejects others, or
+    speaks of none and says more than a word."""
+    named = {*named_words(_WORD.sub(" ", clause))} & keys
+    if named:
+        return bool(_REJECTING.search(clause)) and not named & given
+    return len(clause.split()) > 1 and not _DOUBTING.search(clause)
 
 
 _BETWEEN = ("st", "nd", "rd", "th", "is", "are")  # "a is 2nd"
@@ -296,8 +301,12 @@ def by_letter(options: dict[str, Any], text: str) -> dict[str, str]:
     """What a folded text says of each letter in a word: "a: yes, b: no", "a2 b1"; empty where it
     does not, or says more."""
     words = [one for one in named_words(text[:_LONGEST]) if one not in _BETWEEN]
-    said = dict(zip(words[::2], words[1::2], strict=False))
-    return said if {*said} == {*options} and len(words) == 2 * len(options) else {}
+    halves = words[::2], words[1::2]
+    if len(words) == 2 * len(options):
+        for keys, said in (halves, halves[::-1]):
+            if {*keys} == {*options}:
+                return dict(zip(keys, said, strict=True))
+    return {}
 
 
 _NTH = rf"(?i:\b({'|'.join(ORDINALS)}|(\d)(?:st|nd|rd|th)):?\s+(?=\w\b))"

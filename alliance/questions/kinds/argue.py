@@ -284,6 +284,7 @@ _LOOKED_UP = 2  # quotations
 _QUOTED = 6  # words that are a quotation, not a name or a term
 _COPIED = 8  # words in a row that are the question's own, or a source's
 _SUBJECT = 4  # words of weight that any argument shares with its question and its sources
+_LONG = 80  # words from which it does, whatever it cites
 _MANY, _VARIED = 40, 0.4  # from so many words on: the share of them that are different
 _PROVISION, _CONTRAST, _QUOTES = filled("in an argument")
 
@@ -302,13 +303,14 @@ def asked_back(
     yield from _quotations(said, cited)
     if re.search(f"[{JAPANESE}]{{8}}", said):
         spoken_of = sum(one in said for one in vocabulary("the subject in japanese"))
-        if spoken_of < _SUBJECT or _again([*pairwise(re.findall(f"[{JAPANESE}]", said))]):
+        beside = wording.length(said) > _LONG and spoken_of < _SUBJECT
+        if beside or _again([*pairwise(re.findall(f"[{JAPANESE}]", said))]):
             yield say("argue-strange")
         return
     yield from _named_errors(said, cited)
     given, plain = prose.words(re.sub(r"[’']s\b|-", " ", said)), prose.words(said)
     apart = [one for one in cited if not _used(one, said, set(given))]
-    strange = _is_strange(given, pick(asked), cited)
+    strange = _is_strange(given, pick(asked), cited, len(apart) == len(cited))
     if strange:
         yield say("argue-strange")
     if apart:
@@ -367,12 +369,13 @@ def _sentences(text: str) -> list[str]:
     return re.split(r"(?<=[.!?;])\s+", text)
 
 
-def _is_strange(given: list[str], asked: str, cited: list[Place]) -> bool:
-    """Whether a text has hardly a word of the question and of what it cites, or the same few words
-    again and again."""
+def _is_strange(given: list[str], asked: str, cited: list[Place], unused: bool) -> bool:
+    """Whether a text hardly has a word of the question and of what it cites, though it is long or
+    comes to nothing of it; or has the same few words again and again."""
     subject = _weighty(prose.words(" ".join([asked, *map(_text, cited)])))
     telling = _weighty(set(given) - vocabulary("beside a matter"))
-    return _again(given) or len(telling & subject) < _SUBJECT
+    told = unused or len(given) > _LONG
+    return _again(given) or (told and len(telling & subject) < _SUBJECT)
 
 
 def _again(given: list[Any]) -> bool:

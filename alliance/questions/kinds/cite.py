@@ -67,7 +67,8 @@ def _cited(answer: Any) -> Citation:
         raise Malformed(say("one-only"))
     answer = wording.unhedged(answer)
     if quoted := _quoted(answer):
-        return _with_words(places.claimed(answer.replace(quoted[0], " ")), quoted[1] or quoted[2])
+        beside = answer.replace(quoted[0], " ").strip(" –—-:")
+        return _with_words(places.claimed(beside), quoted[1] or quoted[2])
     if written := places.all_written(answer):
         return Citation(written)
     there, words = places.told(answer)

@@ -26,6 +26,7 @@ _TEMPTED = 0.6  # overlap from which a tempting wrong passage is recognised
 _SENSE = vocabulary("carry the sense") | UNITS.keys() | ONES.keys() | TENS.keys()
 _MUCH = 1.5  # times as many words as this are more than the passage has: nothing was chosen
 _READINGS = 6  # places where the same words may stand
+_LONGEST_TOLD = 300  # characters of a mark with words round it
 _BESIDE = re.compile(r"[(（][^()（）]*[)）]|,? (?:because|since)\b.*", re.DOTALL)  # a mark
 
 
@@ -196,6 +197,8 @@ def _found(passage: str, marked: str, origin: str | None = None) -> Marked:
 def _said(marked: str) -> Iterator[str]:
     """A mark as it is, and without what is said round it: "the word “may”, not “must” (Art. I)"."""
     yield marked
+    kept = wording.contrasted(marked) if len(marked) <= _LONGEST_TOLD else None
+    marked = kept[0] if kept else wording.unhedged(marked)
     yield (core := wording.core(wording.plain_end(marked)))
     for told in (core, _BESIDE.sub(" ", marked)):
         quoted = [*places.QUOTED.finditer(told)]

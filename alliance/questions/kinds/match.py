@@ -13,7 +13,7 @@ from alliance.questions import answers, wording
 from alliance.questions.answers import Malformed, listed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, outcome, single, some, yaml
-from alliance.questions.numbers import ORDINALS, filled
+from alliance.questions.numbers import ORDINALS, filled, kanji
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Path
@@ -209,7 +209,8 @@ def _keyed(form: Form, text: str) -> list[tuple[str, str]]:
     if len(text) > _LONGEST or re.search(r"\d\s?[-~]\s?\d", text):
         return []
     article = _ARTICLE.sub(
-        lambda one: f" {answers.letter(left, f'Article {one[1] or one[2]}') or one[0]} ", text
+        lambda one: f" {answers.letter(left, f'Article {kanji(one[1] or one[2])}') or one[0]} ",
+        text,
     )
     words = [*text] if {*text} <= {*right} else answers.named_words(article)
     said = [(one, _key(form, one)) for one in words]

@@ -110,7 +110,8 @@ def _parts(items: dict[str, Any], answer: Any) -> list[Any]:
     if type(answer) is list and all(type(one) is list and len(one) == 2 for one in answer):
         answer = {str(place): item for place, item in answer}  # [(1, "d"), (2, "c"), …]
     if type(answer) is str:
-        answer = answers.by_letter(items, wording.fold(answer[:_LONGEST])) or answer
+        ranked = _ranked(items, answers.by_letter(items, wording.fold(answer[:_LONGEST])))
+        answer = ranked if type(ranked) is list else answer
     if type(answer) is dict:
         answer = _ranked(items, answer)
     if type(answer) is str:
