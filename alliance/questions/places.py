@@ -35,7 +35,8 @@ _SEVERAL, _SEVERAL_APART, _BY_ITSELF, _ID, _SIDES, _CAPITALS, _PART_OF = _OTHERS
 _LOOSE = vocabulary("beside an id")
 # Words in quotation marks of any kind; 'single ones', too, where they are no apostrophes.
 QUOTED = re.compile(
-    r"[“\"「«]([^“”\"「」«»]*\w[^“”\"「」«»]*)[”\"」»]|(?<!\w)['‘]([^'‘’]*\w[^'‘’]*)['’](?!\w)"
+    r"[“\"「«](?=[^\w“”\"「」«»]*\w)([^“”\"「」«»]+)[”\"」»]"
+    r"|(?<!\w)['‘](?=[^\w'‘’]*\w)([^'‘’]+)['’](?!\w)"
 )
 LEAST = 3  # words that a quotation needs
 _ALTERED = 5  # words that one needs to be told from others of which some are altered

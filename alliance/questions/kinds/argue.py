@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 PARTS = ("claim", "evidence", "reasoning")
 _NAMED = meanings("parts of an argument")  # "主張" is the claim
 # … at the head of a line.
-_HEADED = re.compile(rf"^[\W\d]*({'|'.join(_NAMED)})\W*?(?:[:：]|\s[–—-]\s|$)\W*", re.I | re.M)
+_HEADED = re.compile(
+    rf"^(?:[^\w\n]|\d){{0,6}}({'|'.join(_NAMED)})[^\w\n]{{0,4}}?(?:[:：]|\s[–—-]\s|$)", re.I | re.M
+)
 _MOST = 12  # citations that are looked up
 
 

@@ -227,8 +227,9 @@ def _meant(names: list[Any], given: Any) -> Any:
 
 def _same(asked: list[Any], given: list[Any]) -> bool:
     """Whether these are the names that are asked for, in any order."""
-    named = {label(_meant(asked, one)) for one in given}
-    return bool(asked) and len(asked) == len(given) and named == {*map(label, asked)}
+    if not asked or len(asked) != len(given):
+        return False
+    return {label(_meant(asked, one)) for one in given} == {*map(label, asked)}
 
 
 def _counted(names: list[Any]) -> bool:
