@@ -1082,7 +1082,7 @@ ROUND = {
     "an answer that was changed": {
         "right": [
             ("sources.7", "a, b, d... sorry, a, c, d"), ("sources.8", "c a d e b. No, c a e d b"),
-            ("1960.17", "1a 2b 3c 4d... sorry 1a 2b 3d 4c"), ("start.5", "paragraph 12, no, 11"),
+            ("start.5", "paragraph 12, no, 11"),
             ("1960.5", "against either Party, no: under the administration of Japan"),
         ],
         "other": [

@@ -100,7 +100,7 @@ class Kind:
     mistaken: Mapping[str, YamlField] = yaml()  # … and in a misconception
     mistakes = 2  # named misconceptions that a question needs
     silence = False  # whether "the sources do not say" can be an answer
-    single = False  # whether one thing is asked for: a list of one is that thing
+    single = False  # whether a list of one is that one, and of two answers the last one counts
     line = False  # whether the card has a line to type in, with an example below it
     parts: tuple[str, ...] = ()  # of an answer that a person marks; no points are given at once
     answer_key: str | None = "answer"  # {"answer": x} means x
@@ -184,20 +184,7 @@ class Kind:
             raise
 
     def _read(self, form: Form, answer: Any) -> Any:
-        corrected = single(answer)
-        try:
-            given = self.read(form, corrected if self.single else answer)
-        except Malformed:
-            if corrected == answer:
-                raise
-            given = self.read(form, corrected)
-            if not self.is_whole(form, given):
-                raise
-        return given
-
-    def is_whole(self, form: Form, given: Any) -> bool:
-        """Whether nothing is missing in what was read; of what corrects another answer it is."""
-        return True
+        return self.read(form, single(answer) if self.single else answer)
 
     def verdict(self, form: Form, given: Any, seal: Seal) -> Outcome:
         """The outcome for what :meth:`understand` returned."""

@@ -72,6 +72,7 @@ def _asked_for(options: dict[str, Any], text: str, asked: Any) -> list[str]:
 class Choices(Kind):
     name = "choices"
     shape = "several"
+    single = True
     fields = yaml(options=field("Letters", min_length=2))
     words = ("chosen",)
 

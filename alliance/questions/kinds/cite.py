@@ -13,6 +13,7 @@ from alliance.questions import places, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, single, yaml
+from alliance.questions.numbers import meanings
 from alliance.questions.places import NoPlace, Place, place_in_words, where
 
 if TYPE_CHECKING:
@@ -87,21 +88,17 @@ def _cited(answer: Any) -> Citation:
     return Citation(found.places, True, found.diff, elsewhere=found.elsewhere)
 
 
-_PARTS = {
-    "source": ("source", "id", "document", "doc", "treaty"),
-    "where": ("p", "paragraph", "para", "n", "provision"),
-    "words": ("words", "quote"),
-}
+_FIELDS = meanings("fields of a citation")  # "para" says where
 
 
 def _cited_parts(answer: dict[str, Any]) -> Citation:
     """{"source": …, "p": … or "provision": …, "words": …}"""
     if set(answer) == {"fact"}:
         return _cited(answer["fact"])
-    given = {part: next(filter(None, map(answer.get, keys)), None) for part, keys in _PARTS.items()}
-    if len(answer) == 1 and not any(given.values()):
+    given = {_FIELDS[name]: one for name, one in answer.items() if one and name in _FIELDS}
+    if len(answer) == 1 and not given:
         return _cited(list(*answer.items()))  # {"reuters-2020": 4}
-    source, where, quoted = given["source"], given["where"], given["words"]
+    source, where, quoted = map(given.get, ("source", "where", "words"))
     if (article := answer.get("article")) and source:
         where = where or f"Art. {article}"  # else it names a news article
     source = source or article

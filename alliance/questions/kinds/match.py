@@ -93,9 +93,6 @@ class Match(Kind):
             raise Malformed(_not_a_pair(form, str(answer)[:60]))
         return dict(sorted(found.items()))
 
-    def is_whole(self, form: Form, given: Pairs) -> bool:
-        return len(given) == len(form["left"])
-
     def normals(self, form: Form, given: Pairs) -> Iterable[str]:
         return (",".join(f"{one}{other}" for one, other in given.items()),)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -28,13 +28,10 @@ _TWICE = re.compile(r"^(?=.{,300}$).*\b(\w{4,})\b.*\b\1\b", re.I)
 _LONGEST = 500  # characters in which letters are looked for beside dates
 
 
-class InNumbers(tuple[str, ...]):
-    """An order that was written in numbers: those of the items, or of their places."""
-
-
 class Order(Kind):
     name = "order"
     shape = "sequence"
+    single = True
     fields = yaml(items=field("Letters", min_length=3))
     mistaken = yaml(before=field("tuple[Text, Text] | None", None))
     words = ("up", "down", "position", "order-help")
@@ -43,7 +40,8 @@ class Order(Kind):
         letters = list(form["items"])
         return [letters, letters[::-1], letters[1:] + letters[:1], letters[2:] + letters[:2]]
 
-    def read(self, form: Form, answer: Any) -> tuple[str, ...]:
+    def read(self, form: Form, answer: Any) -> Sequence[str]:
+        """The items in order: a tuple, or a list where they were written in numbers."""
         items = form["items"]
         found = []
         for part in _parts(items, answer):
@@ -53,18 +51,16 @@ class Order(Kind):
             found.append(one)
         if len(found) != len(items):
             raise Malformed(say("order-length", letters=listed(items), n=len(found)))
-        return tuple(found) if re.search(r"[^\W\d_]", str(answer)) else InNumbers(found)
+        # Numbers may be those of the items or of their places.
+        return tuple(found) if re.search(r"[^\W\d_]", str(answer)) else found
 
-    def normals(self, form: Form, given: tuple[str, ...]) -> Iterable[str]:
-        return (",".join(given),)
-
-    def judge(self, form: Form, given: tuple[str, ...], seal: Seal) -> Outcome:
+    def judge(self, form: Form, given: Sequence[str], seal: Seal) -> Outcome:
         found = super().judge(form, given, seal)
-        if found.status != "right" and isinstance(given, InNumbers):
+        if found.status != "right" and type(given) is list:
             raise Malformed(self.how(form))
         return found
 
-    def unlisted(self, form: Form, given: tuple[str, ...], seal: Seal) -> Outcome:
+    def unlisted(self, form: Form, given: Sequence[str], seal: Seal) -> Outcome:
         opened = {pair: seal.first("pair", "<".join(pair)) for pair in combinations(given, 2)}
         known = {pair: record for pair, record in opened.items() if record}
         wrong = {pair: record for pair, record in known.items() if "nonce" not in record}
