@@ -294,21 +294,6 @@ def _is_comment(clause: str, keys: set[str], given: set[str]) -> bool:
     return len(clause.split()) > 1 and not _DOUBTING.search(clause)
 
 
-_BETWEEN = ("st", "nd", "rd", "th", "is", "are")  # "a is 2nd"
-
-
-def by_letter(options: dict[str, Any], text: str) -> dict[str, str]:
-    """What a folded text says of each letter in a word: "a: yes, b: no", "a2 b1"; empty where it
-    does not, or says more."""
-    words = [one for one in named_words(text[:_LONGEST]) if one not in _BETWEEN]
-    halves = words[::2], words[1::2]
-    if len(words) == 2 * len(options):
-        for keys, said in (halves, halves[::-1]):
-            if {*keys} == {*options}:
-                return dict(zip(keys, said, strict=True))
-    return {}
-
-
 _NTH = rf"(?i:\b({'|'.join(ORDINALS)}|(\d)(?:st|nd|rd|th)):?\s+(?=\w\b))"
 _NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?(\d{1,2})(?:[.):=]+\s*|\s*-\s*|(?=[a-z]\b))")
 

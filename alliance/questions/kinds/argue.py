@@ -64,9 +64,21 @@ class Argue(Kind):
     )
     mistakes = 0  # prose has no foreseen wrong answers
     parts = (*PARTS, "against")
-    words = ("source", "paragraph", "words", "more", "also", "where", "self", "self-count",
-             "self-done",
-        "self-samples", *parts)  # fmt: skip
+    words = (
+        *[
+            "source",
+            "paragraph",
+            "words",
+            "more",
+            "also",
+            "where",
+            "self",
+            "self-count",
+            "self-done",
+            "self-samples",
+        ],
+        *parts,
+    )
 
     def form(self, asked: AuthoredQuestion) -> Form:
         from alliance.questions.author import text

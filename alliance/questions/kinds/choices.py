@@ -21,7 +21,6 @@ _LETTERS = 80  # characters that letters alone may have
 _NUMBERED = re.compile(r"\W*1\W+[a-z]\b", re.IGNORECASE)  # "1. a 2. c"
 # "a, c and d"; "a to c", "a-c": a span ("a-c-d" is a list).
 _SEPARATORS, _TO, _CHAIN = filled("several letters", {"japanese": wording.JAPANESE})
-_TURNED = wording.NEGATIONS | {"leav", "miss", "lack"}  # as stems, in a question
 _EVERY, _BUT, _EXCEPT = filled("all or all but some")
 
 
@@ -39,19 +38,6 @@ def _spread(options: dict[str, Any], text: str) -> str:
     return _CHAIN.sub(spread, text)
 
 
-def _sentences(asked: Any) -> list[str]:
-    """The sentences that ask for something."""
-    return re.findall(r"[^.?!]*\?|Choose [^.?!]*", in_english(asked))
-
-
-def _ticked(options: dict[str, Any], text: str, asked: Any) -> list[str]:
-    """The letters that a folded text says yes to, where it says yes or no to each, and yes can only
-    mean "I choose it": of what "is not quoted" it may say that it is."""
-    said = {one: wording.truth(word) for one, word in answers.by_letter(options, text).items()}
-    turned = None in said.values() or any(_TURNED & wording.stems(one) for one in _sentences(asked))
-    return [] if turned else [one for one, yes in said.items() if yes]
-
-
 def _asked_for(options: dict[str, Any], text: str, asked: Any) -> list[str]:
     """The letters of which a text says what was asked: "a and c are not quoted", where all that are
     not quoted were to be chosen. The words stand before the letters or behind them, and deny what
@@ -60,7 +46,7 @@ def _asked_for(options: dict[str, Any], text: str, asked: Any) -> list[str]:
     at = [i for i, one in enumerate(words) if one in options] or [0]
     sides = (words[: at[0]], words[at[-1] + 1 :])
     head, tail = (wording.stems(" ".join({*side} - answers.BESIDE_LETTER)) for side in sides)
-    for sentence in _sentences(asked):
+    for sentence in re.findall(r"[^.?!]*\?|Choose [^.?!]*", in_english(asked)):
         known, told = wording.stems(sentence), (head or tail) - wording.NEGATIONS
         denies = [bool(wording.NEGATIONS & one) for one in (head | tail, known)]
         plain = not (head and tail) and not re.search(r"\d", text)
@@ -137,10 +123,7 @@ def _letters(options: dict[str, Any], answer: Any, asked: Any = "") -> list[str]
         return [option(options, answer, answers.meant) if whole is None else whole]
     text = answers.unnumbered(answer) if _NUMBERED.match(answer) else answer
     text = answers.bare(text).strip(" []\"'.!?;")
-    folded = wording.fold(text)
-    if found := _ticked(options, folded, asked):
-        return found
-    folded = answers.uncommented(options, folded)
+    folded = answers.uncommented(options, wording.fold(text))
     folded = _spread(options, folded) if len(folded) < _LETTERS else ""
     folded = _EXCEPT.sub(r"all except \1", folded)
     if _EVERY.fullmatch(folded):

@@ -13,7 +13,7 @@ from alliance.questions import answers, wording
 from alliance.questions.answers import Malformed, listed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, outcome, single, some, yaml
-from alliance.questions.numbers import ORDINALS, filled, kanji
+from alliance.questions.numbers import filled, kanji
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Path
@@ -234,8 +234,6 @@ def _key(form: Form, word: str) -> str | None:
     """The key that a single word means: "II", "carrier", "Dulles"."""
     if word in form["left"] or word in form["right"]:
         return word
-    if (place := str(ORDINALS.get(word))) in form["left"]:
-        return place  # "first c, second b"
     return None if word.isdigit() else _column(form["right"], word) or _row(form["left"], word)
 
 

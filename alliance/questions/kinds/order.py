@@ -13,7 +13,7 @@ from alliance.questions.answers import Malformed, listed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, field, option, outcome, some, yaml
 from alliance.questions.kinds.date import IN_SENTENCE
-from alliance.questions.numbers import ORDINALS, filled
+from alliance.questions.numbers import filled
 
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Listed
@@ -105,9 +105,6 @@ class Order(Kind):
 def _parts(items: dict[str, Any], answer: Any) -> list[Any]:
     if type(answer) is list and all(type(one) is list and len(one) == 2 for one in answer):
         answer = {str(place): item for place, item in answer}  # [(1, "d"), (2, "c"), …]
-    if type(answer) is str:
-        ranked = _ranked(items, answers.by_letter(items, wording.fold(answer[:_LONGEST])))
-        answer = ranked if type(ranked) is list else answer
     if type(answer) is dict:
         answer = _ranked(items, answer)
     if type(answer) is str:
@@ -131,8 +128,6 @@ def _parts(items: dict[str, Any], answer: Any) -> list[Any]:
 def _ranked(items: dict[str, Any], answer: dict[str, Any]) -> Any:
     """{1: "d", 2: "c"} and {"d": 1, "c": 2} as a list; anything else as it is."""
     places = [str(i) for i in range(1, len(items) + 1)]
-    number = ORDINALS | {"last": len(items)}  # "c first, a second"
-    answer = {item: number.get(str(place), place) for item, place in answer.items()}
     if sorted(answer) == sorted(places):
         return [answer[place] for place in places]
     if sorted(map(str, answer.values())) == sorted(places):

@@ -145,11 +145,11 @@ class TableKind(Kind):
             found = Table(list(by_column), names, rows)
         if not _is_whole(found):
             raise Malformed(say("not-a-table"))
-        told = any(_same(form.get(one, []), found.columns) for one in ("columns", "index"))
-        if not form["named"] or told or not _counted(found.names) or len(found.columns) < 2:
+        if not form["named"] or not _counted(found.names) or len(found.columns) < 2:
             return [_named(form, found)]
         names, rows = [row[0] for row in found.rows], [row[1:] for row in found.rows]
-        return [found, _named(form, Table(found.columns[1:], names, rows))]
+        readings = (found, Table(found.columns[1:], names, rows))
+        return [_named(form, one) for one in readings]
 
     def judge(self, form: Form, given: list[Table], seal: Seal) -> Outcome:
         faults = [_shape(form, reading, seal) for reading in given]
@@ -195,12 +195,6 @@ def _typed(form: Form, rows: list[list[Any]]) -> Table:
     """Rows as they were typed: each behind its name, or all in the question's order. The
     columns' names may stand above them, or before each value."""
     columns, names = form.get("columns", []), form.get("index", [])
-    if names and not _same(names, columns):  # on its side
-        first = [row[0] if row else None for row in rows]
-        if headed := _same(names, rows[0][-len(names) :]):
-            names = rows[0][-len(names) :]
-        if headed or _same(columns, first):
-            return Table(names, first[headed:], [row[1:] for row in rows[headed:]])
     heads = [_meant(columns, one) for one in rows[0][-len(columns) :]] if columns else []
     if _same(columns, heads):
         columns, rows = heads, rows[1:]
@@ -240,14 +234,15 @@ def _counted(names: list[Any]) -> bool:
 def _upright(given: Table, asked: Table) -> Table:
     """The table with its rows and columns as the question has them: they may be exchanged, and
     stand in the question's order without names."""
-    columns, names, rows = given
-    if _same(asked.names, columns) and not _same(asked.columns, columns):
-        columns, names, rows = names, columns, [list(row) for row in zip(*rows, strict=True)]
+    if _same(asked.names, given.columns) and not _same(asked.columns, given.columns):
+        turned = [list(row) for row in zip(*given.rows, strict=True)]
+        given = Table(given.names, given.columns, turned)
+    columns, names = given.columns, given.names
     if _counted(columns) and len(columns) == len(asked.columns):
         columns = asked.columns
     if _counted(names) and len(names) == len(asked.names):
         names = asked.names
-    return Table(columns, names, rows)
+    return Table(columns, names, given.rows)
 
 
 def _named(form: Form, given: Table) -> Table:
