@@ -269,7 +269,7 @@ def letters(
     return found if {*said} <= beside | {*options} else []
 
 
-_COMMENT, _CLAUSE, _WORD, _REJECTING, _DOUBTING = filled("a comment")
+_COMMENT, _WORD, _REJECTED, _DOUBTING = filled("a comment")
 _LONGEST_COMMENTED = 300  # characters
 
 
@@ -277,21 +277,14 @@ def uncommented(options: dict[str, Any], text: str) -> str:
     """A folded text that begins with letters alone, without what is said behind them: "a, c (not b,
     which is quoted)", "c a b: the war came first"; whole where that may say more of the answer."""
     for mark in _COMMENT.finditer(text) if len(text) <= _LONGEST_COMMENTED else ():
-        head, said = text[: mark.start()], _CLAUSE.split(text[mark.start() :])
-        if not {*head} & {*options} or not (given := {*letters(options, head)}):
-            continue
-        if all(_is_comment(one, {*options}, given) for one in said if one.strip()):
+        head, said = text[: mark.start()], _WORD.sub(" ", text[mark.start() :])
+        given = letters(options, head) if {*head} & {*options} else []
+        rejected = {one[1] or one[2] for one in _REJECTED.finditer(said)}
+        rest = _REJECTED.sub(" ", said)
+        more = {*named_words(rest)} & {*options} or rejected & {*given} or _DOUBTING.search(rest)
+        if given and not more and len(named_words(said)) > 1:
             return head
     return text
-
-
-def _is_comment(clause: str, keys: set[str], given: set[str]) -> bool:
-    """Whether a clause behind the letters that are ``given`` changes nothing: it rejects others, or
-    speaks of none and says more than a word."""
-    named = {*named_words(_WORD.sub(" ", clause))} & keys
-    if named:
-        return bool(_REJECTING.search(clause)) and not named & given
-    return len(clause.split()) > 1 and not _DOUBTING.search(clause)
 
 
 _NTH = rf"(?i:\b({'|'.join(ORDINALS)}|(\d)(?:st|nd|rd|th)):?\s+(?=\w\b))"

@@ -34,10 +34,7 @@ _PLACE, _FORM, _BARE, _ITEM, _LETTER, _SPAN, _OF, _NAME, _NOTE, *_OTHERS = _FORM
 _SEVERAL, _SEVERAL_APART, _BY_ITSELF, _ID, _SIDES, _CAPITALS, _PART_OF = _OTHERS
 _LOOSE = vocabulary("beside an id")
 # Words in quotation marks of any kind; 'single ones', too, where they are no apostrophes.
-QUOTED = re.compile(
-    r"[“\"「«](?=[^\w“”\"「」«»]*\w)([^“”\"「」«»]+)[”\"」»]"
-    r"|(?<!\w)['‘](?=[^\w'‘’]*\w)([^'‘’]+)['’](?!\w)"
-)
+(QUOTED,) = filled("words in quotation marks")
 LEAST = 3  # words that a quotation needs
 _ALTERED = 5  # words that one needs to be told from others of which some are altered
 MOST = 400  # words that are looked up

@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 
 PARTS = ("claim", "evidence", "reasoning")
 _NAMED = meanings("parts of an argument")  # "主張" is the claim
-# … at the head of a line.
-_HEADED = re.compile(
-    rf"^(?:[^\w\n]|\d){{0,6}}({'|'.join(_NAMED)})[^\w\n]{{0,4}}?(?:[:：]|\s[–—-]\s|$)", re.I | re.M
-)
 _MOST = 12  # citations that are looked up
 
 
@@ -64,21 +60,8 @@ class Argue(Kind):
     )
     mistakes = 0  # prose has no foreseen wrong answers
     parts = (*PARTS, "against")
-    words = (
-        *[
-            "source",
-            "paragraph",
-            "words",
-            "more",
-            "also",
-            "where",
-            "self",
-            "self-count",
-            "self-done",
-            "self-samples",
-        ],
-        *parts,
-    )
+    words = ("source", "paragraph", "words", "more", "also", "where", "self", "self-count",
+        "self-done", "self-samples", *parts)  # fmt: skip
 
     def form(self, asked: AuthoredQuestion) -> Form:
         from alliance.questions.author import text
@@ -145,7 +128,6 @@ class Argue(Kind):
         if type(answer) is list and len(answer) == 3:
             answer = dict(zip(PARTS, answer, strict=True))
         if type(answer) is str:  # "Claim: … Evidence: … Reasoning: …"
-            answer = _HEADED.sub(lambda one: f"\n{_NAMED[one[1].casefold()]}: ", answer)
             found = re.split(rf"\b({'|'.join(PARTS)})\s*:", answer, flags=re.IGNORECASE)
             answer = dict(zip(found[1::2], map(str.strip, found[2::2]), strict=True))
         if type(answer) is not dict:

@@ -41,21 +41,22 @@ def number(value: Any) -> Decimal | None:
     return numbers.amount(value).value if type(value) in (int, float) else None
 
 
-def _columns(answer: Any) -> dict[Any, dict[Any, Any]]:
-    """Each column with its values by the rows' names: of rows that are mappings, of what pandas
-    takes ({"name": [values], …} or {"name": {"row": value, …}, …}), of one column alone."""
+def _mapped(answer: Any) -> Table:
+    """The table of rows that are mappings, of what pandas takes ({"name": [values], …} or {"name":
+    {"row": value, …}, …}), or of one column alone."""
     if type(answer) is list and answer and all(type(row) is dict for row in answer):
-        names = dict.fromkeys(name for row in answer for name in row)
-        return {name: {i: row.get(name) for i, row in enumerate(answer)} for name in names}
-    if type(answer) is dict:
-        types = set(map(type, answer.values()))
-        if not types & {list, dict}:
-            return {None: answer}
-        if types == {dict}:
-            return answer
-        if types == {list} and len(set(map(len, answer.values()))) == 1:
-            return {name: dict(enumerate(values)) for name, values in answer.items()}
-    raise Malformed(say("not-a-table"))
+        heads = dict.fromkeys(name for row in answer for name in row)
+        answer = {name: [row.get(name) for row in answer] for name in heads}
+    columns = [*answer.values()] if type(answer) is dict else []
+    types = {*map(type, columns)}
+    if columns and not types & {list, dict}:
+        return Table([None], [*answer], [[one] for one in columns])
+    if types == {list} and len({*map(len, columns)}) == 1:
+        columns, types = [dict(enumerate(one)) for one in columns], {dict}
+    if types != {dict}:
+        raise Malformed(say("not-a-table"))
+    names = [*dict.fromkeys(name for one in columns for name in one)]
+    return Table([*answer], names, [[one.get(name) for one in columns] for name in names])
 
 
 def _is_whole(table: Table) -> bool:
@@ -139,10 +140,7 @@ class TableKind(Kind):
         elif type(answer) is dict and set(answer) == {"columns", "index", "rows"}:
             found = Table(answer["columns"], answer["index"], answer["rows"])
         else:
-            by_column = _columns(answer)
-            names = list(dict.fromkeys(name for one in by_column.values() for name in one))
-            rows = [[one.get(name) for one in by_column.values()] for name in names]
-            found = Table(list(by_column), names, rows)
+            found = _mapped(answer)
         if not _is_whole(found):
             raise Malformed(say("not-a-table"))
         if not form["named"] or not _counted(found.names) or len(found.columns) < 2:
