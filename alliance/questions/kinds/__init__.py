@@ -100,7 +100,7 @@ class Kind:
     mistaken: Mapping[str, YamlField] = yaml()  # … and in a misconception
     mistakes = 2  # named misconceptions that a question needs
     silence = False  # whether "the sources do not say" can be an answer
-    single = False  # whether a list of one is that one, and of two answers the last one counts
+    single = True  # whether a list of one is that one, and of two answers the last one counts
     line = False  # whether the card has a line to type in, with an example below it
     parts: tuple[str, ...] = ()  # of an answer that a person marks; no points are given at once
     answer_key: str | None = "answer"  # {"answer": x} means x

@@ -51,6 +51,7 @@ class Argument(NamedTuple):
 class Argue(Kind):
     name = "argue"
     shape = "essay"
+    single = False
     fields = yaml(
         cites=field(int, ge=1),
         words=field(tuple[int, int]),

@@ -13,7 +13,6 @@ from alliance.questions.kinds import Form, Kind, field, in_languages, option, ri
 class Choice(Kind):
     name = "choice"
     shape = "one"
-    single = True
     fields = yaml(options=field("Letters", min_length=2))
 
     def examples(self, form: Form) -> Iterable[Any]:

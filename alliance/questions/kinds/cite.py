@@ -168,7 +168,6 @@ class Cite(Kind):
         return super().understand(form, answer)
 
     def read(self, form: Form, answer: Any) -> Citation:
-        answer = single(answer)
         if type(answer) is str:
             answer = _asserted(wording.unhedged(answer))
             if several := places.several(answer):

@@ -302,7 +302,6 @@ _COARSE = ((), (0.5,), (0.33, 0.67))  # what a year, or a month, earns where mor
 class DateKind(Kind):
     name = "date"
     shape = "when"
-    single = True
     line = True
     fields = yaml(precision=field(Literal[PRECISIONS]), assume_year=field(int | None, None))
     silence = True

@@ -99,7 +99,6 @@ class MarkKind(Kind):
     name = "mark"
     # Right within limits that no list of answers can say: elsewhere a person reads it.
     shape = "essay"
-    single = True
     fields = yaml(passage=field("Words | Evidence"), threshold=field(float, 0.85, gt=0.2, le=1))
     words = ("mark", "marked", "mark-help")
 

@@ -50,6 +50,7 @@ def _column(right: dict[str, Any], said: Any) -> str | None:
 class Match(Kind):
     name = "match"
     shape = "pairs"
+    single = False
     fields = yaml(left=field("Letters", min_length=2), right=field("Letters", min_length=2))
     mistaken = yaml(pairs=field("dict[Text, Text] | None", None))
 

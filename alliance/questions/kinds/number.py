@@ -107,7 +107,6 @@ def _decades(low: Decimal, high: Decimal) -> list[str]:
 class Number(Kind):
     name = "number"
     shape = "figure"
-    single = True
     line = True
     fields = yaml(
         unit=field(str),

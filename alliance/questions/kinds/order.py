@@ -31,7 +31,6 @@ _LONGEST = 500  # characters in which letters are looked for beside dates
 class Order(Kind):
     name = "order"
     shape = "sequence"
-    single = True
     fields = yaml(items=field("Letters", min_length=3))
     mistaken = yaml(before=field("tuple[Text, Text] | None", None))
     words = ("up", "down", "position", "order-help")

@@ -105,6 +105,7 @@ _CELL = yaml(row=field(Any), column=field(Any), answers=field("list[Answer]", mi
 class TableKind(Kind):
     name = "table"
     shape = "gaps"
+    single = False
     fields = yaml(tolerance=field(str | float, 0), ordered=field(bool, False))
     mistaken = yaml(cells=field([_CELL], ()))
     answer_key = None

@@ -184,7 +184,6 @@ class Wording(NamedTuple):
 class Text(Kind):
     name = "text"
     shape = "words"
-    single = True
     words = ("text-help",)
     fields = yaml(
         names=field(bool, False),

@@ -32,7 +32,6 @@ class Judgement(NamedTuple):
 class TrueFalse(Kind):
     name = "truefalse"
     shape = "one"
-    single = True
     fields = yaml(reasons=field("Letters | None", None))
     mistakes = 1
     words = ("truefalse", "true", "false", "reason")
