@@ -296,7 +296,7 @@ def unnumbered(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     counted = re.sub(_NTH, lambda one: f"{ORDINALS.get(one[1].lower(), one[2])}. ", text)
     numbers = [int(one[1]) for one in _NUMBERED.finditer(counted)]
-    in_turn = len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
+    in_turn = numbers == list(range(1, len(numbers) + 1))
     return _NUMBERED.sub("; ", counted) if in_turn else text
 
 

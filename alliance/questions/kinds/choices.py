@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 _LETTERS = 80  # characters that letters alone may have
+_NUMBERED = re.compile(r"\W*1\W+[a-z]\b", re.IGNORECASE)  # "1. a 2. c"
 # "a, c and d"; "a to c", "a-c": a span ("a-c-d" is a list).
 _SEPARATORS, _TO, _CHAIN = filled("several letters", {"japanese": wording.JAPANESE})
 _EVERY, _BUT, _EXCEPT = filled("all or all but some")
@@ -119,7 +120,8 @@ def _letters(options: dict[str, Any], answer: Any, asked: Any = "") -> list[str]
     whole = answers.said(options, answer)
     if whole is not None or type(answer) is not str:
         return [option(options, answer, answers.meant) if whole is None else whole]
-    text = answers.bare(answers.unnumbered(answer)).strip(" []\"'.!?;")
+    text = answers.unnumbered(answer) if _NUMBERED.match(answer) else answer
+    text = answers.bare(text).strip(" []\"'.!?;")
     folded = answers.uncommented(options, wording.fold(text))
     folded = _spread(options, folded) if len(folded) < _LETTERS else ""
     folded = _EXCEPT.sub(r"all except \1", folded)

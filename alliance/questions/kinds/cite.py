@@ -141,6 +141,7 @@ def sources_of(answer: Any, lesson: str = "") -> list[str]:
 class Cite(Kind):
     name = "cite"
     shape = "place"
+    single = False
     fields = yaml(
         source_share=field(float, 0.5, ge=0, lt=1),
         sources=field(list[str], []),  # those to choose from, documents among them
@@ -168,6 +169,7 @@ class Cite(Kind):
         return super().understand(form, answer)
 
     def read(self, form: Form, answer: Any) -> Citation:
+        answer = single(answer)
         if type(answer) is str:
             answer = _asserted(wording.unhedged(answer))
             if several := places.several(answer):
