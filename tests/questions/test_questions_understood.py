@@ -1069,7 +1069,8 @@ ROUND = {
             ("1960.17", "1: a\n2: b\n3: d\n4: c because the party published it"),
         ],
         "other": [
-            ("1960.2", "a, c, d, g"), ("1960.2", "a, c, d; g"),
+            ("1960.2", "a, c, d, g"), ("1960.2", "a, c, d; g"), ("1960.2", "a, c, d: none"),
+            ("1960.2", "a, c, d: none of these"),
             ("1960.2", "a, c, d are wrong"), ("sources.7", "a, c. b is also right"),
             ("sources.7", "a, c (d too)"),
             ("sources.7", "a, c, d. No, that is wrong"), ("sources.7", "a, c, d, or b"),
@@ -1189,6 +1190,7 @@ ROUND = {
             ("taiwan.16", "Sato did not say it, Nixon did"),
             ("taiwan.16", "Sato did not say it, nor did Nixon"),
             ("taiwan.16", "Nixon. Sato did not say it."), ("taiwan.16", "Not Sato, Nixon"),
+            ("taiwan.16", "Sato's ambassador, Nixon did not"),
             ("taiwan.16", "Sato did not say it. Nixon was not there."),
             ("taiwan.16", "ニクソンが言った、佐藤ではない"),
         ],
