@@ -308,7 +308,7 @@ def _tell_new(file: File, report: Report, name: str, given: Given, store: bool) 
     _tell_much(report, sum(block.size for block in kept))
     if stop := next((one for one in blocks if one.reason == "paywall"), None):
         report.tell("stopped", line=match.shown(stop.text)[1:-1])
-    if other := article.another(blocks, head):
+    if other := article.another(blocks, head)[0]:
         report.tell("another text", line=other.line, text=match.shown(other.text)[1:-1])
     mine = _prints(block.text for block in kept)
     shelf = _shelf()

@@ -41,6 +41,8 @@ def _form(pattern: str) -> re.Pattern[str]:
 _RULES, _LONG = ([(why, _form(rule)) for why, rule in PAGES[key]] for key in ("rules", "long"))
 # Of lines that only look like furniture: captions and credits, bylines, what stands by a date.
 FORMS = {name: _form(form) for name, form in PAGES["forms"].items()}
+# What a page says that holds no article, by what it is instead.
+_NONE = [(kind, _form(said)) for kind, said in PAGES["no article"].items()]
 
 
 @dataclass(slots=True)
@@ -112,7 +114,7 @@ _WORD_LIMIT = 24  # words: a longer line is a sentence, whatever it begins with
 def furniture(line: str) -> str | None:
     """Why a line is surely not part of an article, or ``None`` where no rule knows it."""
     text = core(line)
-    if not any(ch.isalnum() for ch in text):
+    if not any(ch.isalnum() for ch in text) or _RE["the end"].fullmatch(line):
         return "separator"
     if len(text) > 400 or len(text.split()) > _WORD_LIMIT:  # consent texts, lists of one link
         return next((reason for reason, form in _LONG if form.match(text)), None)
@@ -201,6 +203,9 @@ _CODES = 4  # a file with so many of a database's codes came from it
 _SENTENCE = 15  # words: a sentence as long as this between others is never left out
 _SHOWN = 300  # characters of a dropped line that are told
 _WRAPPED = 130  # characters: a file with a longer line has not been wrapped
+_MANY = 6  # words: no name has more, but a record that holds the words around one
+_NO_ARTICLE = 0.6  # of the words of a page's sentences: they say why there is no article on it
+_SHORT_TEXT = 600  # words: a page that holds no article has fewer
 
 
 @dataclass(slots=True)
@@ -456,8 +461,10 @@ def chosen(found: Sequence[Block], text: str) -> tuple[int, int]:
         most = len(norms) >= 8 and sum(run in taken for run in mine) >= 0.85 * len(mine)
         if (most or (norms and norms in lines)) and block.text not in seen:
             seen.add(block.text)
+            short = block.reason in REASONS["short"] and not block.ended and block.size <= 5
             related = block.reason == "related link" and not block.ended
-            block.reason = block.reason if related or block.reason in REASONS["firm"] else None
+            firm = short or related or block.reason in REASONS["firm"]
+            block.reason = block.reason if firm else None
             if kept or not (block.reason or byline(core(block.text))):
                 kept.append(i)
     if not kept:
@@ -546,7 +553,9 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     head = Head()
     above, below = range(first - 1, -1, -1), range(last + 1, len(found))
     beginning = range(first, min(first + 3, last))
-    _labels(found[: max(first, 0)], head)
+    record = any(block.reason == "database record" for block in found)
+    foot = [one for one in found[last + 1 :] if record and not one.text.startswith("Subject")]
+    _labels([*found[: max(first, 0)], *foot], head)  # a database's subjects are no headline
     _bylines(found, (*above, *below, *beginning), first, last, head)
     for block in found:
         reporting = _RE["reporting"].search(block.text) if block.kind == "credit" else None
@@ -554,14 +563,15 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
             head.author = reporting["who"].strip() + " (reporting)"
     title = _title(found, first)
     head.title = head.title or (core(found[title].text) if title is not None else "")
-    record = any(block.reason == "database record" for block in found)
-    _labels(found[last + 1 :] if record else (), head)
     start = title or 0
     near = (*range(first - 1, start - 1, -1), *beginning, *range(start - 1, -1, -1), *below)
     short = [found[i] for i in near if len(found[i].text) < 120]
     for block in sorted(short, key=lambda one: _is_update(core(one.text))):
         if not head.date and (said := only_date(core(block.text))):
             head.date, block.reason = said, "date line"
+    for block in found[start:first] if first > 0 else ():  # a label, a time and a date
+        if not head.date and block.plain and _RE["clock"].search(block.text):
+            head.date = first_date(block.text)[0]
     head.outlet = head.outlet or _outlet(found, first, record)
     for i in (last, first) if last >= 0 else ():
         ends = _RE["signed"].search(found[i].text)
@@ -601,7 +611,7 @@ def _bylines(
         listed = found[last].text[-1:] in ":：" or _is_person(below)
         alone = i == last + 1 > 0 and not (when or listed or furniture(below) == "date line")
         told = _signed(rest) or (_part_told(text) if alone else None)
-        if not told and i < first:
+        if not told and (i < first or (i == first + 1 and found[first].plain)):
             other = (_NOTHING, when) if FORMS["byline"].fullmatch(rest) else (None, "")
             told, when = _head_line(text, below) or other
         # The first line is the headline.
@@ -665,9 +675,9 @@ def _is_place(name: str) -> bool:
     return NAMES.entries.get(form(name), ("",))[0] == "place"
 
 
-def _is_person(name: str) -> bool:
+def _is_person(name: str, signs: bool = False) -> bool:
     """Whether a bare name is one of a person who may write: a given name and another, or a
-    Japanese family's and another, and nobody whom articles are about."""
+    Japanese family's and another, and nobody whom articles are about. signs: the line says so."""
     if _RE["Japanese name"].fullmatch(name):
         return form(name) not in NAMES.entries
     names = re.split(r",? and |, ", name)
@@ -678,7 +688,7 @@ def _is_person(name: str) -> bool:
     whole = _RE["name"].fullmatch(name) and 2 <= len(words) <= 4
     titled = any(word.casefold() in WORDS["person words"] for word in words)
     known = titled or form(name) in NAMES.entries or _RE["no name"].fullmatch(name)
-    return bool(whole) and not known and bool({words[0], words[-1]} & given)
+    return bool(whole) and not known and (signs or bool({words[0], words[-1]} & given))
 
 
 def _signed(text: str, sure: bool = False) -> Told | None:
@@ -687,7 +697,7 @@ def _signed(text: str, sure: bool = False) -> Told | None:
     match = FORMS["byline"].fullmatch(text) if len(text.split()) <= 14 else None
     said = next(filter(None, match.groups())).strip(" ,|") if match else text
     who = FORMS["signature"].sub("", said)
-    if not (match or sure) and (who == said or not _is_person(who)):
+    if not (match or sure) and (who == said or not _is_person(who, said != who)):
         return None
     name = _RE["around a name"].sub("", who) if match or sure else who
     if paper := _RE["paper"].search(name):
@@ -696,6 +706,20 @@ def _signed(text: str, sure: bool = False) -> Told | None:
         return "", name
     told = paper["paper"] or paper["agency"] if paper else ""
     return (_named(name), told.strip()) if _RE["name"].fullmatch(name) else None
+
+
+def _writers(said: str, outlet: str) -> str:
+    """Who wrote it, as a page's record says, without what they are and for whom they write."""
+    names = [name.strip() for name in said.split(";")]
+    beside = (_RE["role"], _RE["agency"], _RE["outlet"])
+    found = []
+    for name in names:
+        told = _signed(name, sure=True) or _NOTHING
+        who = told[0] if all(told) and told[0] != "The" else name
+        beside_it = _same(who, outlet) or any(form.fullmatch(who) for form in beside)
+        if not beside_it and len(who.split()) <= _MANY:
+            found.append(_named(who) if " " in who else who)
+    return "; ".join(found) or (said if len(said.split()) <= _MANY else "")
 
 
 def _named(name: str) -> str:
@@ -713,7 +737,9 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     candidates = [i for i in above if not found[i].reason and found[i].size <= 40]
     candidates = [i for i in candidates if not _is_person(core(found[i].text))] or candidates
     texts = [core(found[i].text) for i in candidates]
-    sized = ([i for i in candidates if found[i].size >= least] for least in (5, 3, 2))
+    # Somebody's words in quotation marks are a headline, be they few.
+    few = [i for i in candidates if found[i].text[0] in '“‘"「' and found[i].size > 2]
+    sized = ([i for i in candidates if found[i].size >= least or i in few] for least in (5, 3, 2))
     good = next(filter(None, sized), [])
     good = [i for i in good if "|" not in found[i].text] or good  # no row of labels
     again = [i for i in good if texts.count(core(found[i].text)) > 2]
@@ -749,19 +775,26 @@ def _about(text: str, author: str) -> bool:
     return bool(named or FORMS["about"].fullmatch(text))
 
 
-def another(found: Sequence[Block], head: Head) -> Block | None:
-    """The headline of a second article in the same file, by who wrote it or when, below it."""
+def another(found: Sequence[Block], head: Head) -> tuple[Block | None, bool]:
+    """The headline of a second article in the same file, by who wrote it or when, below it, or by
+    the end of a database's record above it; and whether that is sure."""
+    marks = [i for i, one in enumerate(found) if _RE["record's end"].fullmatch(core(one.text))]
+    for i in marks:
+        if all(sum(one.sentence for one in part) > 1 for part in (found[:i], found[i:])):
+            names = (one for one in found[i + 1 :] if one.reason not in REASONS["around a record"])
+            return next(names), True
     told = 0
     for i, block in enumerate(found):
         told += block.sentence
         beside = [core(one.text) for one in found[i + 1 : i + 3] if told > 1 and not one.sentence]
         signed = any(FORMS["byline"].fullmatch(line) and _signed(line) for line in beside)
-        dated = head.date[:4] in {(only_date(line) or "none")[:4] for line in beside}
+        dates = list(filter(None, map(only_date, beside)))
+        dated = head.date[:4] in {date[:4] for date in dates}
         text = [one.ended and one.size >= 8 for one in found[i + 2 : i + 8]]
         headed = not block.ended and 3 <= block.size <= 25
         if headed and (signed or dated) and (True, True) in itertools.pairwise(text):
-            return block
-    return None
+            return block, signed and bool(dates and head.date) and head.date not in dates
+    return None, False
 
 
 Said = Mapping[str, str | None]
@@ -779,14 +812,14 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
         raise Unreadable("longer than an article", lines=lines, characters=size)
     found, taken = blocks(doc), page.get("text")
     first, last = chosen(found, taken) if taken else body(found)
-    titled = words(page.get("title") or "")
-    for block in found[first:last]:  # the extractor took the headline, or what stands below it
-        if not block.reason and words(block.text) != titled and _RE["letter"].search(block.text):
-            break
-        first += 1
+    title = _told_on(found, page.get("title") or "")
+    first = _below_the_headline(found, first, last, title)
     if first < last and found[last].plain and found[last - 1].ended:  # who signs below it
         last -= any(_part_told(core(found[last].text)) or ())
     by_rule = find_head(found, first, last)
+    by_rule.date = by_rule.date or page.get("time") or ""
+    page = {**page, "author": _writers(page.get("author") or "", page.get("outlet") or "")}
+    page["title"] = _shown_title(found[: max(first, 0)], title)
     said: Any = {key: given.get(key) or page.get(key) or getattr(by_rule, key) for key in FIELDS}
     head = Head(**said)
     while last > first and _about(found[last].text, head.author):
@@ -802,4 +835,61 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
     settle(found, first, last, head, chosen=bool(taken))
     if not any(block.kind == "text" and not block.reason for block in found):
         raise Unreadable("no paragraph")
+    if not given.get("title"):
+        _refuse_others(found, head)
     return found, head
+
+
+def _below_the_headline(found: Sequence[Block], first: int, last: int, title: str) -> int:
+    """Where a text begins, if an extractor took its headline too, and what stands beside that."""
+    for i in range(first, min(first + 9, last)):
+        if _same(found[i].text, title) and not any(one.sentence for one in found[first:i]):
+            first = i + 1
+    while first < last and (
+        found[first].reason
+        or not _RE["letter"].search(found[first].text)
+        or (found[first].plain and len(first_date(found[first].text)[0]) == 10)
+    ):
+        first += 1
+    return first + (not title and first < last and found[first].plain)
+
+
+def _told_on(found: Sequence[Block], title: str) -> str:
+    """A page's title, if the page speaks of it, and it is not only the name of a file."""
+    there = {word for one in found for word in words(one.text)}
+    mine = words(title)
+    return title if 2 * len(there.intersection(mine)) > len(set(mine)) else ""
+
+
+def _shown_title(above: Sequence[Block], title: str) -> str:
+    """A page's headline as it stands above the text: without the name of the site, which the
+    page's record may have beside it."""
+    said = words(title)
+    sized = ((one.text, words(one.text)) for one in above)
+    whole = [
+        text for text, mine in sized if mine in runs(said, len(mine)) and 2 * len(mine) > len(said)
+    ]
+    return max(whole, key=len, default=title)
+
+
+def _refuse_others(found: Sequence[Block], head: Head) -> None:
+    """:class:`Unreadable` for a page that only says why there is no article, and for several."""
+    second, sure = another(found, head)
+    if second and sure:
+        shown = " ".join(second.text.split()[:12])
+        raise Unreadable("several articles", line=second.line, text=shown)
+    text = [one for one in found if not one.reason and (one.ended or one.size >= _SENTENCE)]
+    text = text or [one for one in found if one.size >= _ITEM]
+    if _words_in(text) > _SHORT_TEXT:
+        return
+    kinds = {kind: [one for one in text if form.search(one.text)] for kind, form in _NONE}
+    other = [
+        one.size >= _SENTENCE and not any(one in some for some in kinds.values()) for one in text
+    ]
+    told = _words_in(one for one in text if any(one in some for some in kinds.values()))
+    if told > _NO_ARTICLE * _words_in(text) and not any(map(all, itertools.pairwise(other))):
+        raise Unreadable("no article", kind=max(kinds, key=lambda kind: _words_in(kinds[kind])))
+
+
+def _words_in(found: Iterable[Block]) -> int:
+    return sum(one.size for one in found)

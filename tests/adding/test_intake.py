@@ -1224,13 +1224,210 @@ STRIKE = [
 
 @pytest.mark.parametrize(
     "head",
-    ["By Ken Ota\nJune 9, 2024", "June 9, 2024", "By KEN OTA", "The Bay Post\n\nJune 9, 2024"],
+    ["By Ken Ota\nJune 4, 2024", "June 9, 2024", "By KEN OTA", "The Bay Post\n\nJune 9, 2024"],
 )
 def test_two_articles_in_one_file_are_noticed(tmp_path: Path, head: str) -> None:
     first = "\n\n".join(["Ferries of the winter", "June 4, 2024", *PARAGRAPHS])
     report = _add(tmp_path / "a.txt", "\n\n".join([first, STRIKE[0], head, *STRIKE[1:]]))
     assert ["Another article seems to begin in line 13 (“Ferry strike ends after nine days”)" in one
             for one in report.remarks if "Another" in one] == [True]  # fmt: skip
+
+
+NEXIS = "{0}\n\nThe Bay Post\n\n{1}\n\nByline: Ken Ota\n\nBody\n\n{2}\n\nEnd of Document\n\n"
+FACTIVA = "{0}\n\nKen Ota\n\n148 words\n\n{1}\n\n{2}\n\nDocument BAYPOS0020240604ejbl0001x\n\n"
+PROQUEST = "Document {3} of 2\n\n{0}\n\nPublication date: {1}\n\nFull text: {2}\n\nPages: 3\n\n"
+PASTED = "{0}\n\nBy Ken Ota\n\n{1}\n\n{2}\n\n"
+
+
+@pytest.mark.parametrize("form", [NEXIS, FACTIVA, PROQUEST, PASTED])
+def test_two_articles_in_one_file_are_refused_where_that_is_sure(tmp_path: Path, form: str) -> None:
+    first = ("Ferries of the winter", "June 4, 2024", "\n\n".join(PARAGRAPHS), 1)
+    second = (STRIKE[0], "June 9, 2024", "\n\n".join([*STRIKE[1:], *PARAGRAPHS[:1]]), 2)
+    both = form.format(*first) + form.format(*second)
+    refused = _add(tmp_path / "a.txt", both)
+    assert (refused.id, "(“Ferry strike ends after nine days" in str(refused.error)) == (None, True)
+    assert "--title" in str(refused.error)
+    assert _add(tmp_path / "a.txt", both, title="One text").error is None
+    assert _add(tmp_path / "b.txt", form.format(*first)).error is None
+
+
+NO_ARTICLE = {
+    "cookies": "<h1>Before you go on</h1><p>We use cookies and data to keep our services running, "
+    "and to show you what you may like.</p><p>If you choose to accept all, we will also use your "
+    "personal data.</p><button>Accept all</button>",
+    "to log in": "<h1>Log in</h1><label>Password</label><p>By continuing, you agree to the terms "
+    "of the paper.</p><p>Enter your e-mail address and your password.</p>",
+    "not found": "<h1>404</h1><p>Sorry, the page you are looking for may have been moved or "
+    "deleted.</p><p>Go back to our home page to find the latest of the islands.</p>",
+    "a robot": "<h1>One moment</h1><p>Please click the box to show that you are not a robot.</p>"
+    "<p>Your browser must support and enable JavaScript.</p>",
+    "nobody in": "<h1>Access Denied</h1><p>You don't have permission to access this on the server.",
+    "beginnings": "<h1>World</h1>"
+    + "".join(
+        f"<h3>Story {n}</h3><p>The council of the islands met on day {n} and …</p>" for n in "123"
+    ),
+}
+
+
+@pytest.mark.parametrize(("kind", "inside"), NO_ARTICLE.items())
+def test_a_page_without_an_article_is_told_by_what_it_is(
+    tmp_path: Path, kind: str, inside: str
+) -> None:
+    pytest.importorskip("trafilatura")
+    refused = _add(tmp_path / "a.html", _page(inside))
+    assert kind in str(refused.error)
+    assert "Open the article itself" in str(refused.error)
+    assert _stored(tmp_path) == []
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)  # beside an article it is furniture
+    assert _add(tmp_path / "a.html", _page(f"{inside}<article>{told}</article>")).error is None
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "You open a page, and it asks whether you accept all cookies; we all click on yes.",
+        "Access to the beach has been denied to the islanders since the navy put up its fence.",
+        "“You are not a robot,” the captain said to the engineer, who had slept for two hours.",
+    ],
+)
+def test_an_article_about_such_pages_is_one(tmp_path: Path, told: str) -> None:
+    text = "\n\n".join(["Ferries of the winter", told, *PARAGRAPHS])
+    kept = corpus.source(str(_add(tmp_path / "a.txt", text).id)).paragraphs
+    assert [one.text for one in kept] == [told, *PARAGRAPHS]
+
+
+def test_the_numbers_of_paragraphs_are_theirs(tmp_path: Path) -> None:
+    steps = ["(a) share charts of the strait;", "(b) name a point of contact; and"]
+    told = [
+        "1. The ministers met in the capital on Tuesday.",
+        "2. The ministers decided to:",
+        *steps,
+    ]
+    told += ["(c) hold one exercise a year.", "3) Nothing here changes the duties of either side."]
+    text = "\n\n".join(["Joint statement of the ministers", "April 12, 2019", *told])
+    assert [
+        one.text for one in corpus.source(str(_add(tmp_path / "a.txt", text).id)).paragraphs
+    ] == told
+
+
+@pytest.mark.parametrize("veil", ["style='display: none'", "hidden", "aria-hidden=true"])
+@pytest.mark.parametrize(
+    "around", ["<div {veil}>{told}</div>", "</div><section {veil}>{told}</section><div>"]
+)
+def test_the_rest_of_a_text_that_a_page_folds_is_read(
+    tmp_path: Path, veil: str, around: str
+) -> None:
+    pytest.importorskip("trafilatura")
+    above, told = (
+        "".join(f"<p>{one}</p>" for one in some) for some in (PARAGRAPHS[:2], PARAGRAPHS[2:])
+    )
+    rest = around.format(veil=veil, told=told)
+    page = f"<article><h1>Ferries</h1><div>{above}{rest}</div><button>Read more</button></article>"
+    kept = corpus.source(str(_add(tmp_path / "a.html", _page(page)).id)).paragraphs
+    assert [one.text for one in kept] == PARAGRAPHS
+
+
+@pytest.mark.parametrize("trap", ["<p {veil}>{said}</p>", "<span {veil}>{said}</span>"])
+@pytest.mark.parametrize("veil", ["style='display:none'", "hidden"])
+def test_words_that_no_browser_shows_are_left_out_and_listed(
+    tmp_path: Path, trap: str, veil: str
+) -> None:
+    pytest.importorskip("trafilatura")
+    said = "Copied from the Bay Post without leave."
+    first, *others = (f"<p>{one}</p>" for one in PARAGRAPHS)
+    line = trap.format(veil=veil, said=said)
+    first = first + line if line.startswith("<p") else first.replace("</p>", f"{line}</p>")
+    page = f"<article><h1>Ferries</h1>{first}{''.join(others)}</article>"
+    report = _add(tmp_path / "a.html", _page(page))
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == PARAGRAPHS
+    assert [drop.reason for drop in report.dropped if drop.text == said] == [
+        "not shown on the page"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("times", "date"),
+    [
+        ("<h1>Ferries</h1><time datetime=2024-06-04T10:00Z>3 hours ago</time>", "2024-06-04"),
+        ("<h1>Ferries</h1><time datetime=2024-06-04>Updated 3 hours ago</time>", None),
+        (
+            "<h1>Ferries</h1><time datetime=2024-06-04>1</time><time datetime=2024-06-05>2</time>",
+            None,
+        ),
+        ("<time datetime=2026-06-04>Thursday</time><h1>Ferries</h1>", None),
+    ],
+)
+def test_a_day_for_machines_between_headline_and_text_is_the_articles(
+    tmp_path: Path, times: str, date: str | None
+) -> None:
+    pytest.importorskip("trafilatura")
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    below = "<div><p>Well said.</p><time datetime=2025-01-01>1 January</time></div>"
+    report = _add(tmp_path / "a.html", _page(f"{times}{told}{below}"))
+    assert corpus.source(str(report.id)).date == date
+
+
+@pytest.mark.parametrize(
+    ("tab", "above", "title"),
+    [
+        (
+            "Ferries of the winter | The Bay Post",
+            "<h1>Ferries of the winter</h1>",
+            "Ferries of the winter",
+        ),
+        (
+            "Opinion | Ferries of the winter",
+            "<h1>Ferries of the winter</h1>",
+            "Ferries of the winter",
+        ),
+        ("doc7", "<p class=title>Ferries of the winter</p>", "Ferries of the winter"),
+        ("The ferry and the council", "<div>Of the bay</div>", "The ferry and the council"),
+    ],
+)
+def test_the_headline_of_a_page_is_the_one_that_it_shows(
+    tmp_path: Path, tab: str, above: str, title: str
+) -> None:
+    pytest.importorskip("trafilatura")
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    page = _page(f"{above}{told}").replace(">Ferries<", f">{tab}<")
+    source = corpus.source(str(_add(tmp_path / "a.html", page).id))
+    assert (source.title, [one.text for one in source.paragraphs]) == (title, PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("said", "author"),
+    [
+        ("JANE DOE, Staff writer", "Jane Doe"),
+        ("Jane Doe and KEN OTA Associated Press", "Jane Doe; Ken Ota"),
+        ("Jane Doe, CNN", "Jane Doe"),
+        ("The Associated Press", "The Associated Press"),
+    ],
+)
+def test_who_wrote_a_page_is_named_without_role_and_outlet(
+    tmp_path: Path, said: str, author: str
+) -> None:
+    pytest.importorskip("trafilatura")
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    page = _page(f"<h1>Ferries</h1>{told}").replace(
+        "<head>", f"<head><meta name=author content='{said}'>"
+    )
+    assert corpus.source(str(_add(tmp_path / "a.html", page).id)).author == author
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Advertisement", "Story continues below advertisement", "-30-", "(END)", "desk@bay.example"],
+)
+def test_what_an_extractor_keeps_of_the_page_goes(tmp_path: Path, line: str) -> None:
+    pytest.importorskip("trafilatura")
+    told = [f"<p>{one}</p>" for one in PARAGRAPHS]
+    for at in (1, len(told)):
+        inside = "".join([*told[:at], f"<p>{line}</p>", *told[at:]])
+        above = "<p>Opinion</p><p>Guest Essay</p><h1>Ferries</h1><p>By Jane Doe</p>"
+        report = _add(tmp_path / "a.html", _page(f"<article>{above}{inside}</article>"))
+        source = corpus.source(str(report.id))
+        assert [one.text for one in source.paragraphs] == PARAGRAPHS
+        assert {line, "Guest Essay"} <= {drop.text for drop in report.dropped}
 
 
 @pytest.mark.parametrize(
