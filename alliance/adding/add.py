@@ -308,8 +308,13 @@ def _tell_new(file: File, report: Report, name: str, given: Given, store: bool) 
     _tell_much(report, sum(block.size for block in kept))
     if stop := next((one for one in blocks if one.reason == "paywall"), None):
         report.tell("stopped", line=match.shown(stop.text)[1:-1])
-    if other := article.another(blocks, head)[0]:
+    other, sure = article.another(blocks, head)
+    if other and sure and not given.title:
+        raise Unreadable("several articles", line=other.line, text=other.text[:80])
+    if other:
         report.tell("another text", line=other.line, text=match.shown(other.text)[1:-1])
+    if not given.title:
+        article.refuse_without_article(blocks)
     mine = _prints(block.text for block in kept)
     shelf = _shelf()
     same = next((id for id in shelf if shelf[id] == mine), None)

@@ -12,6 +12,7 @@ import datetime
 import itertools
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -204,8 +205,7 @@ _SENTENCE = 15  # words: a sentence as long as this between others is never left
 _SHOWN = 300  # characters of a dropped line that are told
 _WRAPPED = 130  # characters: a file with a longer line has not been wrapped
 _MANY = 6  # words: no name has more, but a record that holds the words around one
-_NO_ARTICLE = 0.6  # of the words of a page's sentences: they say why there is no article on it
-_SHORT_TEXT = 600  # words: a page that holds no article has fewer
+_NO_ARTICLE = 1.5  # words on why a page holds no article, for each word on anything else
 
 
 @dataclass(slots=True)
@@ -461,10 +461,8 @@ def chosen(found: Sequence[Block], text: str) -> tuple[int, int]:
         most = len(norms) >= 8 and sum(run in taken for run in mine) >= 0.85 * len(mine)
         if (most or (norms and norms in lines)) and block.text not in seen:
             seen.add(block.text)
-            short = block.reason in REASONS["short"] and not block.ended and block.size <= 5
-            related = block.reason == "related link" and not block.ended
-            firm = short or related or block.reason in REASONS["firm"]
-            block.reason = block.reason if firm else None
+            loose = REASONS["short" if block.size <= 5 else "linked"] if not block.ended else ()
+            block.reason = block.reason if block.reason in REASONS["firm"].union(loose) else None
             if kept or not (block.reason or byline(core(block.text))):
                 kept.append(i)
     if not kept:
@@ -710,21 +708,17 @@ def _signed(text: str, sure: bool = False) -> Told | None:
 
 def _writers(said: str, outlet: str) -> str:
     """Who wrote it, as a page's record says, without what they are and for whom they write."""
-    names = [name.strip() for name in said.split(";")]
     beside = (_RE["role"], _RE["agency"], _RE["outlet"])
-    found = []
-    for name in names:
-        told = _signed(name, sure=True) or _NOTHING
-        who = told[0] if all(told) and told[0] != "The" else name
-        beside_it = _same(who, outlet) or any(form.fullmatch(who) for form in beside)
-        if not beside_it and len(who.split()) <= _MANY:
-            found.append(_named(who) if " " in who else who)
-    return "; ".join(found) or (said if len(said.split()) <= _MANY else "")
+    told = [(one.strip(), _signed(one.strip(), sure=True) or _NOTHING) for one in said.split(";")]
+    names = [who if who and paper and who != "The" else name for name, (who, paper) in told]
+    names = [name for name in names if len(name.split()) <= _MANY]
+    some = (name for name in names if not any(form.fullmatch(name) for form in beside))
+    return "; ".join(map(_named, [one for one in some if not _same(one, outlet)] or names))
 
 
 def _named(name: str) -> str:
     """A name in capitals as names are written: Jane Doe, O'Neill, J.D. Holt III."""
-    if not name.replace(" and ", " ").isupper():
+    if " " not in name or not name.replace(" and ", " ").isupper():
         return name
     words = re.sub(r"\b(?:Ii|Iii|Iv)\b", lambda one: one[0].upper(), name.title())
     return words.replace(" And ", " and ")
@@ -778,14 +772,12 @@ def _about(text: str, author: str) -> bool:
 def another(found: Sequence[Block], head: Head) -> tuple[Block | None, bool]:
     """The headline of a second article in the same file, by who wrote it or when, below it, or by
     the end of a database's record above it; and whether that is sure."""
-    marks = [i for i, one in enumerate(found) if _RE["record's end"].fullmatch(core(one.text))]
-    for i in marks:
-        if all(sum(one.sentence for one in part) > 1 for part in (found[:i], found[i:])):
-            names = (one for one in found[i + 1 :] if one.reason not in REASONS["around a record"])
-            return next(names), True
-    told = 0
+    told, all_ = 0, sum(one.sentence for one in found)
     for i, block in enumerate(found):
         told += block.sentence
+        if 1 < told < all_ - 1 and _RE["record's end"].fullmatch(core(block.text)):
+            below = (one for one in found[i + 1 :] if one.reason not in REASONS["around a record"])
+            return next(below), True
         beside = [core(one.text) for one in found[i + 1 : i + 3] if told > 1 and not one.sentence]
         signed = any(FORMS["byline"].fullmatch(line) and _signed(line) for line in beside)
         dates = list(filter(None, map(only_date, beside)))
@@ -812,14 +804,14 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
         raise Unreadable("longer than an article", lines=lines, characters=size)
     found, taken = blocks(doc), page.get("text")
     first, last = chosen(found, taken) if taken else body(found)
-    title = _told_on(found, page.get("title") or "")
+    title = _shown_title(found, first, page.get("title") or "")
     first = _below_the_headline(found, first, last, title)
     if first < last and found[last].plain and found[last - 1].ended:  # who signs below it
         last -= any(_part_told(core(found[last].text)) or ())
     by_rule = find_head(found, first, last)
     by_rule.date = by_rule.date or page.get("time") or ""
-    page = {**page, "author": _writers(page.get("author") or "", page.get("outlet") or "")}
-    page["title"] = _shown_title(found[: max(first, 0)], title)
+    author = _writers(page.get("author") or "", page.get("outlet") or "")
+    page = {**page, "title": title, "author": author}
     said: Any = {key: given.get(key) or page.get(key) or getattr(by_rule, key) for key in FIELDS}
     head = Head(**said)
     while last > first and _about(found[last].text, head.author):
@@ -835,61 +827,42 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
     settle(found, first, last, head, chosen=bool(taken))
     if not any(block.kind == "text" and not block.reason for block in found):
         raise Unreadable("no paragraph")
-    if not given.get("title"):
-        _refuse_others(found, head)
     return found, head
 
 
 def _below_the_headline(found: Sequence[Block], first: int, last: int, title: str) -> int:
     """Where a text begins, if an extractor took its headline too, and what stands beside that."""
-    for i in range(first, min(first + 9, last)):
-        if _same(found[i].text, title) and not any(one.sentence for one in found[first:i]):
-            first = i + 1
-    while first < last and (
-        found[first].reason
-        or not _RE["letter"].search(found[first].text)
-        or (found[first].plain and len(first_date(found[first].text)[0]) == 10)
-    ):
+    near = [i for i in range(first, min(first + 9, last)) if _same(found[i].text, title)]
+    if near and not any(one.sentence for one in found[first : near[-1]]):
+        first = near[-1] + 1
+    for one in found[first:last]:
+        dated = one.plain and len(first_date(one.text)[0]) == 10
+        if not (one.reason or dated) and _RE["letter"].search(one.text):
+            break
         first += 1
     return first + (not title and first < last and found[first].plain)
 
 
-def _told_on(found: Sequence[Block], title: str) -> str:
-    """A page's title, if the page speaks of it, and it is not only the name of a file."""
-    there = {word for one in found for word in words(one.text)}
-    mine = words(title)
-    return title if 2 * len(there.intersection(mine)) > len(set(mine)) else ""
+def _shown_title(found: Sequence[Block], first: int, title: str) -> str:
+    """A page's headline as it stands there, without the name of the site, which the page's record
+    may have beside it; nothing where the page says nothing of it: it is the name of a file."""
+    said, texts = words(title), [(one.text, words(one.text)) for one in found]
+    near = [(text, mine) for text, mine in texts[: first + 9] if 2 * len(mine) > len(said)]
+    whole = [text for text, mine in near if mine in runs(said, len(mine))]
+    there = set(itertools.chain.from_iterable(mine for _, mine in texts))
+    told = 2 * len(there.intersection(said)) > len(set(said))
+    return max(whole, key=len, default=title if told else "")
 
 
-def _shown_title(above: Sequence[Block], title: str) -> str:
-    """A page's headline as it stands above the text: without the name of the site, which the
-    page's record may have beside it."""
-    said = words(title)
-    sized = ((one.text, words(one.text)) for one in above)
-    whole = [
-        text for text, mine in sized if mine in runs(said, len(mine)) and 2 * len(mine) > len(said)
-    ]
-    return max(whole, key=len, default=title)
-
-
-def _refuse_others(found: Sequence[Block], head: Head) -> None:
-    """:class:`Unreadable` for a page that only says why there is no article, and for several."""
-    second, sure = another(found, head)
-    if second and sure:
-        shown = " ".join(second.text.split()[:12])
-        raise Unreadable("several articles", line=second.line, text=shown)
+def refuse_without_article(found: Sequence[Block]) -> None:
+    """:class:`Unreadable` for a page that only says why there is no article on it."""
     text = [one for one in found if not one.reason and (one.ended or one.size >= _SENTENCE)]
     text = text or [one for one in found if one.size >= _ITEM]
-    if _words_in(text) > _SHORT_TEXT:
-        return
-    kinds = {kind: [one for one in text if form.search(one.text)] for kind, form in _NONE}
-    other = [
-        one.size >= _SENTENCE and not any(one in some for some in kinds.values()) for one in text
-    ]
-    told = _words_in(one for one in text if any(one in some for some in kinds.values()))
-    if told > _NO_ARTICLE * _words_in(text) and not any(map(all, itertools.pairwise(other))):
-        raise Unreadable("no article", kind=max(kinds, key=lambda kind: _words_in(kinds[kind])))
-
-
-def _words_in(found: Iterable[Block]) -> int:
-    return sum(one.size for one in found)
+    kinds = [next((kind for kind, form in _NONE if form.search(one.text)), "") for one in text]
+    sizes: Counter[str] = Counter()
+    for kind, one in zip(kinds, text, strict=True):
+        sizes[kind] += one.size
+    other = [not kind and one.size >= _SENTENCE for kind, one in zip(kinds, text, strict=True)]
+    plain = sizes.pop("", 0)
+    if sizes.total() > _NO_ARTICLE * plain and not any(map(all, itertools.pairwise(other))):
+        raise Unreadable("no article", kind=sizes.most_common(1)[0][0])

@@ -592,7 +592,6 @@ def characters(line: str) -> str:
 _BLOCKS, _SPACED, _HIDDEN_TAGS = map(frozenset, PAGES["elements"].values())
 _LISTED = frozenset(("li", "h2", "h3", "h4"))
 _CELL = 14  # words of a table's cell, at most
-_FOLDED, _UNSEEN = 60, "not shown on the page"  # words in all: fewer are notes for machines
 _TAGS, _ATTRIBUTES = 60_000, 2000  # of a page, of a tag: long pages of an encyclopedia have 30,000
 
 
@@ -603,8 +602,11 @@ def _is_page(suffix: str, text: str) -> bool:
 
 
 def _page(source: str, name: str, aside: Sequence[tuple[int, str, str]] = ()) -> File:
-    """A page without readings beside its words; with its text, where only a script has that."""
-    source, unseen = _without_unseen(_RE["ruby"].sub("", source))
+    """A page without readings beside its words, its text unfolded; and with that text, where only
+    a script has it."""
+    source = _RE["folded"].sub(r"\1", _RE["ruby"].sub("", source))
+    unseen = [html.unescape(one["words"]).strip() for one in _RE["unseen"].finditer(source)]
+    source = _RE["unseen"].sub(r"\1\4", source)
     doc = page_blocks(source)
     body = ""
     with suppress(ValueError):
@@ -614,19 +616,7 @@ def _page(source: str, name: str, aside: Sequence[tuple[int, str, str]] = ()) ->
         before, end, after = source.rpartition("</body>")
         source = f"{before}<article>{told}</article>{end}{after}"
         doc = page_blocks(source)
-    return File(doc, name, source, [*unseen, *aside])
-
-
-def _without_unseen(source: str) -> tuple[str, list[tuple[int, str, str]]]:
-    """A page without the words that a browser hides in a line or as one, and a row for each; where
-    they are many they are the rest of a text, folded up."""
-    found = [(one, _RE["tag"].sub("", one[0])) for one in _RE["unseen"].finditer(source)]
-    if sum(len(said.split()) for _, said in found) > _FOLDED:
-        return _RE["folded"].sub(r"\1", source), []
-    rows = [(source.count("\n", 0, one.start()) + 1, said, _UNSEEN) for one, said in found]
-    shown = _RE["unseen"].sub(lambda one: "\n" * one[0].count("\n"), source)
-    rows = [(n, " ".join(html.unescape(said).split()), why) for n, said, why in rows]
-    return _RE["folded"].sub(r"\1", shown), [row for row in rows if row[1]]
+    return File(doc, name, source, [*aside, *((0, one, "not shown") for one in unseen if one)])
 
 
 class _Blocks(HTMLParser):
@@ -748,16 +738,11 @@ def extract(source: str) -> dict[str, Any]:
     record = {key: getattr(found, key) for key in ("text", "title", "author")}
     tab = _RE["tab"].search(source[:100_000])
     outlet = found.sitename or (html.unescape(tab[1]).strip() if tab else None)
-    record |= {"date": find_date(head, False, True), "outlet": outlet}
-    return {**record, "time": _time(source, found.text or "")}
-
-
-def _time(source: str, text: str) -> str | None:
-    """The one day that a page gives for machines between its headline and its text."""
-    line = max(text.split("\n"), key=len)[:20]
-    _, _, below = source.partition("</h1>")
-    days = set(_RE["time"].findall(below[: max(0, below.find(line))]))
-    return days.pop() if len(days) == 1 else None
+    # The one day that it gives for machines between its headline and its text.
+    line, below = max((found.text or "").split("\n"), key=len), source.partition("</h1>")[2]
+    days = set(_RE["time"].findall(below[: max(0, below.find(line[:20]))]))
+    record |= {"time": days.pop() if len(days) == 1 else None}
+    return {**record, "date": find_date(head, False, True), "outlet": outlet}
 
 
 # The lines of one paragraph in one, with words that a line end had broken put together.
