@@ -835,9 +835,11 @@ def _below_the_headline(found: Sequence[Block], first: int, last: int, title: st
     near = [i for i in range(first, min(first + 9, last)) if _same(found[i].text, title)]
     if near and not any(one.sentence for one in found[first : near[-1]]):
         first = near[-1] + 1
-    for one in found[first:last]:
+    for i, one in enumerate(found[first:last], first):
         dated = one.plain and len(first_date(one.text)[0]) == 10
-        if not (one.reason or dated) and _RE["letter"].search(one.text):
+        beside = {two.reason for two in found[max(0, i - 1) : i + 2]}
+        signs = "date line" in beside and _is_person(core(one.text))
+        if not (one.reason or dated or signs) and _RE["letter"].search(one.text):
             break
         first += 1
     return first + (not title and first < last and found[first].plain)
