@@ -271,8 +271,8 @@ class _Names:
         theirs where no other file could have it, so that nobody becomes another's attempt."""
         folder, stem, file = item.folder, item.stem, item.file
         if folder and self._siblings[folder[:-1]] > 1:
-            several_units = file[:2].isdigit()
-            if self._alike[folder, stem] == 1 and (several_units or self._crowd[folder] == 1):
+            # One file, or several of the course's, each of another unit.
+            if self._alike[folder, stem] == 1 and (file[:2].isdigit() or self._crowd[folder] == 1):
                 name = people.clean(_ARCHIVE.sub("", folder[-1]))
                 return replace(who, name=name, key=f"folder {'/'.join(folder)}")
         elif self._everywhere[stem] == 1 and file[:1].isalpha():

@@ -14,7 +14,6 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from alliance.errors import Told
-from alliance.html import page
 from alliance.questions.kept_answers import within
 from alliance.teaching import sentence
 
@@ -49,12 +48,6 @@ def links(address: str, path: str) -> dict[str, str]:
         source = f"gh/{owned}"
     found["Binder"] = f"https://mybinder.org/v2/{source}/{BRANCH}?urlpath=lab/tree/{path}"
     return found
-
-
-def fetching(address: str, wheel: str) -> str:
-    """The code that a notebook begins with on the branch: on Colab it is opened alone, and fetches
-    the rest of the copy, and the library, where they are missing."""
-    return page("colab.txt", address=address, branch=BRANCH, wheel=wheel)
 
 
 def for_binder(wheel: str) -> dict[str, bytes]:

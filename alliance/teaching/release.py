@@ -266,7 +266,9 @@ def release(
     address = entrances.published(root, address)
     chosen = {*units, _START}
     name, data = wheel(chosen, graded=graded)
-    first = entrances.fetching(address, name) if address else ""
+    # On Colab a notebook is opened alone: its first cell fetches the rest, and the library.
+    branch = entrances.BRANCH
+    first = page("colab.txt", address=address, branch=branch, wheel=name) if address else ""
     files = dict(_course(root, chosen, set(questions), first))
     links = entrances.links(address, entrances.START) if address else {}
     readme = page("students.md", wheel=name, graded=graded, links=links)

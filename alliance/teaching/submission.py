@@ -19,6 +19,7 @@ from hashlib import blake2b
 from itertools import islice
 from typing import IO, Any
 
+from alliance import corpus
 from alliance.errors import TYPED
 from alliance.questions import kept_answers, wording
 from alliance.questions.answers import Unusable, plain
@@ -438,8 +439,7 @@ def read(data: bytes) -> Submission:
         raise UnreadableFile("the file is empty. Ask for it again.")
     text, encoding = decode(data)
     document = _document(text)
-    cells = code_cells(document)
-    if cells is not None:
+    if (cells := code_cells(document)) is not None:
         found = read_notebook(document, cells)
     elif isinstance(document, dict) and isinstance(document.get("answers"), dict):
         found = _from_answers(document, text)
@@ -462,7 +462,9 @@ def _document(text: str) -> Any:
         where = f"line {fault.lineno}" if isinstance(fault, json.JSONDecodeError) else "a number"
         why = f"it is damaged or cut off (at {where}). Ask for it to be saved and sent again."
         if not text.lstrip().startswith(("{", "[")):
-            why = "it is no notebook and no file of answers. Ask for the .ipynb."
+            signs = corpus.loaded("columns.json")["no notebook"].items()
+            what = next(what for what, sign in signs if re.match(sign, text, re.I))
+            why = sentence(f"no-notebook-{what}")
         raise UnreadableFile(why) from None
 
 

@@ -180,6 +180,24 @@ def test_an_archive_that_can_not_be_opened_says_what_to_ask_for(
     assert all("Ask for the notebook itself, or a .zip." in row["error"] for row in rows)
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("amy.eml", b"Subject: homework\r\nContent-Type: multipart/mixed\r\n\r\nhi", "but a mail."),
+        ("amy.ipynb", b"\n<!DOCTYPE html><html>", "but a web page."),
+        ("amy.ipynb", b"PK\3\4" + b"\0" * 40, "give it the ending .zip."),
+        ("amy.txt", b"To my teacher: I have lost it", "file of answers. Ask for the .ipynb."),
+        ("amy.ipynb", b"%PDF-1.4", "file of answers. Ask for the .ipynb."),
+    ],
+)
+def test_what_is_no_notebook_is_told_for_what_it_is(
+    tmp_path: Path, name: str, data: bytes, told: str
+) -> None:
+    room.save(tmp_path / "in" / name, data)
+    row = room.one(tmp_path / "in")
+    assert row["student"] == "amy" and told in row["error"]
+
+
 CANVAS = "Student,ID,SIS User ID,SIS Login ID,Section"
 MOODLE = "Identifier,Full name,Email address"
 WORK = "    Points Possible,,,,,18"
