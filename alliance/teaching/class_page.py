@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from alliance.html import Html, with_roles
 from alliance.html import page as filled
 from alliance.languages import current, pick
-from alliance.questions import bank
+from alliance.questions import bank, wording
 from alliance.questions.kinds import kind as kind_of
 from alliance.teaching.feedback import asked_briefly, evidence, in_words
 from alliance.teaching.gradebook import nameless
@@ -64,6 +64,7 @@ def page(
     slips = {
         item.id: next(iter(item.misconceptions.items())) for item in settled if item.misconceptions
     }
+    plain = [wording.fold(name) for name in names]
     prefixes = dict.fromkeys(item.id.partition(".")[0] for item in marked)
     return filled(
         "class",
@@ -80,7 +81,7 @@ def page(
         few=0 if any(item.students >= FEW for item in marked) else FEW,
         figure=Html(with_roles(figure)),
         items=marked,
-        questions=[_question(item, names, said or {}) for item in marked],
+        questions=[_question(item, plain, said or {}) for item in marked],
         words={item.id: asked_briefly(one) for item in marked if (one := bank.known(item.id))},
         percent=percent,
     )
@@ -143,8 +144,8 @@ def _slips(item: ItemStatistics, letters: dict[str, str]) -> Iterator[Bar]:
 def _others(
     item: ItemStatistics, asked: bank.Question | None, names: Sequence[str]
 ) -> Iterator[Bar]:
-    unnamed = [one for one in item.others if nameless(one.shown, *names) == one.shown]
-    for one in unnamed[:_MOST]:
+    said = [(one, wording.fold(one.shown)) for one in item.others]
+    for one in [one for one, plain in said if nameless(plain, *names) == plain][:_MOST]:
         words = in_words(asked, one.answer) if asked and len(one.shown) < 40 else visible(one.shown)
         yield Bar(one.count / item.students, words.replace("\n", "; "), about=_about(one))
 

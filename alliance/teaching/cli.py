@@ -204,7 +204,7 @@ def _grade(asked: GradeOptions) -> None:
         given, decided = _teachers(asked)
         found = _handed_in(asked)
         students = found.roster
-        rows = list(grade.run(found, wanted, asked.jobs, asked.dask))
+        rows = list(_progress(found, grade.run(found, wanted, asked.jobs, asked.dask)))
         grade.by_task(rows)
         if given:
             for row in rows:
@@ -398,6 +398,18 @@ def _decided(found: Decisions, rows: list[Row]) -> None:
         click.echo(f"Due {told(found.due)}. When they came: {by}.", err=True)
     if found.unused:
         click.echo(f"exceptions: nothing here fits {', '.join(found.unused)}.", err=True)
+
+
+def _progress(items: collect.HandedIn, rows: Iterator[Row]) -> Iterable[Row]:
+    if len(items) < _BAR_FROM or not sys.stderr.isatty():
+        return rows
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(rows, "Grading", total=len(items), console=Console(stderr=True), transient=True)
+
+
+_BAR_FROM = 200  # files; fewer are done before a bar is drawn
 
 
 def _write(output: Path | None, text: str, more: str = "") -> None:

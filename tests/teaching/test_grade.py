@@ -477,6 +477,19 @@ def test_one_notebook_is_graded_by_a_few_modules(tmp_path: Path, unit: str) -> N
     assert not everything & {"pandas", "numpy", "matplotlib", "jinja2", "distributed"}
 
 
+@pytest.mark.parametrize("files", [3, 240])
+def test_a_large_class_has_a_bar_on_a_terminal(
+    tmp_path: Path, files: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(files):
+        (tmp_path / f"s{number}.json").write_text('{"answers": {}}', "utf-8")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda self: True)
+    done = room.run(tmp_path, "-o", tmp_path.parent / "g.csv")
+    assert ("Grading" in done.stderr) is (files == 240)
+    assert "Grading" not in done.stdout
+
+
 STRAY = {
     "an answer of its own": ([""], '"b"', "stands alone below it"),
     "a number": ([""], "155", "stands alone below it"),

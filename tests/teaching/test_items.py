@@ -151,11 +151,17 @@ def test_what_is_no_gradebook_is_told(tmp_path: Path, content: bytes) -> None:
     assert done.exit_code == 1 and done.output.startswith("alliance: g.csv")
 
 
-def test_a_full_name_in_an_answer_and_an_argument_are_not_shown_to_the_class() -> None:
-    others = [items.Said(said, 1, "wrong", False, said) for said in ("I, Amy Doe, say", "Kyoto")]
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [("Doe, Amy", "I, Amy Doe, say"), ("Renée Doé", "Renee Doe"), ("Renee Doe", "DOE RENÉE")],
+)
+def test_a_full_name_in_an_answer_and_an_argument_are_not_shown_to_the_class(
+    name: str, answer: str
+) -> None:
+    others = [items.Said(said, 1, "wrong", False, said) for said in (answer, "Kyoto")]
     item = items.ItemStatistics(TEXT, 2, 2, 0, 0, None, {}, others, 0, 0, 0)
-    page = class_page.page([item], "", ["Doe, Amy"])
-    assert "Kyoto" in page and "Amy" not in page
+    page = class_page.page([item], "", [name])
+    assert "Kyoto" in page and answer not in page
 
 
 def test_markup_in_an_answer_is_text() -> None:
