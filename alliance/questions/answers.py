@@ -213,8 +213,7 @@ def letter(options: dict[str, Any], answer: Any) -> str | None:
     folded = wording.fold(answer).strip(_WRAPPED)
     if folded in options:
         return folded
-    match = _LETTERED.fullmatch(folded)
-    if match and match[1] in options:
+    if (match := _LETTERED.fullmatch(folded)) and match[1] in options:
         # "b) Only on request": letter and words have to agree.
         words = match["words"]
         agreed = not words or match[1] in (_by_words(options, words), shortened(options, words))
@@ -343,7 +342,7 @@ def shortened(options: dict[str, Any], said: str) -> str | None:
     if lettered and lettered["mark"] is not None and lettered[1] in options:
         return None  # a letter whose words are another's
     alike = {key for key, words, _ in worded if _telling(_head(words)) == short}
-    if alike and len(said.split()) > 1:
+    if alike and (len(said.split()) > 1 or wording.truth(said) is None):
         return alike.pop() if len(alike) == 1 else None  # its first clause, whole
     outlet, denied = places.named(said), _denials(said)
     found = set()

@@ -117,31 +117,6 @@ _WORD = "|".join([*ONES, *TENS, "hundred"])
 FIGURE = rf"(?:\d+(?:\.\d+)?|(?:{_WORD})(?: (?:and )?(?:{_WORD}))*)"
 
 
-# Other ways to write a number, each with the one that is read on, in this order; those without a
-# sum stand among the words. Texts, not compiled patterns: ``re`` keeps them when they are used.
-_GAPS = {
-    "month": any_of(MONTHS.keys() - {"may", "march", "mar"}),
-    "yearly": YEARLY,
-    "figure": FIGURE,
-    "numbered": words()["numbered"],
-    "changer": any_of(one for one in _CHANGERS if not one.isascii()),
-}
-_FIGURES = r"[\d一二三四五六七八九十百]{1,3}"
-_SPELLINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
-    (r"([〇一二三四五六七八九]+)[・.]([〇一二三四五六七八九]+)",
-     lambda one: f"{kanji(one[1])}.{str(kanji('一' + one[2]))[1:]}"),
-    (rf"({_FIGURES})分の({_FIGURES})",
-     lambda one: f"{percent(kanji(one[2]), kanji(one[1]))} percent"),
-    (r"(\d|[一二三四五六七八九])割(?:(\d|[一二三四五六七八九])分)?",
-     lambda one: f"{kanji(one[1])}{kanji(one[2] or '0')} percent"),
-    (r"(?<![^\W_])(?!fy\d)([a-z]+)[-_]?(?=\d)", _code),
-    # A fraction in figures, alone or after a whole number; ½ is 1⁄2 by now.
-    (r"(?<![\w.,/⁄])(?:(\d{1,9}) )?(\d{1,3}) ?([/⁄]) ?([1-9]\d{0,2})(?![\d/⁄]|[.,]\d)", _divided),
-    *((replaced(pattern, _GAPS), read)
-      for pattern, read in words()["numbers written otherwise"].values()),
-)  # fmt: skip
-
-
 class Amount(NamedTuple):
     """A number that was read: its value, its canonical unit, whether a scale was written, what else
     was there (words that name neither), of what it is said to be a count, and the sign of a bound,
@@ -183,17 +158,15 @@ def amount(answer: int | float | str, asked: str = "") -> Amount:
 
     asked: the question, in small letters; what compares there ("higher than") changes nothing here.
     """
-    if type(answer) is int:
-        return Amount(Decimal(answer), None, False)
-    if type(answer) is float:
-        return Amount(Decimal(format(answer, ".12g")), None, False)
+    if type(answer) in (int, float):
+        return Amount(Decimal(answer if type(answer) is int else f"{answer:.12g}"), None, False)
     text = re.sub(r"(?<=\d)(?=[¼-¾⅐-⅞])", " ", str(answer))
     text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("−", "-")
     text = _without_working(text.replace("ゼロ", "0"))
     sign, text = _bound(text)
     for written, rewritten in _SPELLINGS:
         text = re.sub(written, rewritten, text)
-    read = _assemble(re.findall(_token(), _in_figures(text)), comparing(asked))
+    read = _assemble(re.findall(_token(), _without_list(text)), comparing(asked))
     return read._replace(sign=sign)
 
 
@@ -229,8 +202,7 @@ def _bounds() -> tuple[re.Pattern[str], dict[str, str]]:
 def _bound(text: str) -> tuple[str, str]:
     """The sign of a bound, and the text without its words; no sign where it is none."""
     pattern, signs = _bounds()
-    found = pattern.search(text)
-    if found is None:
+    if (found := pattern.search(text)) is None:
         return "", text
     return signs[found[1] or found[2]], f"{text[: found.start()]} {text[found.end() :]}"
 
@@ -239,9 +211,7 @@ def _bound(text: str) -> tuple[str, str]:
 # "2 of the 5", "only two: Reuters and …". Each is rewritten as the number that it is.
 
 
-_DIGIT = "|".join([*list(ONES)[:10], "oh"])
 _PARTS = {"half": 2, "halves": 2, "quarter": 4} | numbered(" ".join(list(ORDINALS)[2:10]), 3)
-_SHARE = rf"\b(?:({FIGURE}) |an? |(?=half|quarter|third))({'|'.join(_PARTS)})s?"
 _UNSURE = {"maybe", "perhaps", "possibly", "probably", "alternatively", "else"}
 
 
@@ -255,23 +225,6 @@ def _share(found: re.Match[str], whole: int = 1) -> Decimal:
     return round(whole * many / _PARTS[found[2]], 4)
 
 
-_PHRASES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
-    (rf"\b({FIGURE}) point ((?:{_DIGIT})(?: (?:{_DIGIT}))*)\b", _pointed),
-    (rf"\b({FIGURE}) and a (half|quarter)\b",
-     lambda one: f"{_plain(one[1]) + Decimal(1) / _PARTS[one[2]]}"),
-    (rf"{_SHARE}(?: of)?(?: an?)? (thousand|million|billion|trillion)\b",
-     lambda one: f"{_share(one)} {one[3]}"),
-    (rf"\b(?:({FIGURE}) |a )?dozen\b", lambda one: f"{12 * _plain(one[1] or '1')}"),
-    (rf"{_SHARE}\b(?: (?:of|the) [a-z ]*)?$", lambda one: f"{_share(one, 100)} percent"),
-)  # fmt: skip
-
-
-def _in_figures(text: str) -> str:
-    for written, read in _PHRASES:
-        text = re.sub(written, read, text)
-    return _without_list(text)
-
-
 def _plain(figure: str) -> Decimal:
     """A figure, or number words below a thousand."""
     if figure[0].isdigit():
@@ -279,6 +232,33 @@ def _plain(figure: str) -> Decimal:
     return Decimal(_spelled([word for word in figure.split() if word != "and"]))
 
 
+# Other ways to write a number, each with the one that is read on, in the order of the table, which
+# names what works out a sum. Texts, not compiled patterns: ``re`` keeps them when they are used.
+_GAPS = {
+    "share": rf"\b(?:({FIGURE}) |an? |(?=half|quarter|third))({'|'.join(_PARTS)})s?",
+    "month": any_of(MONTHS.keys() - {"may", "march", "mar"}),
+    "yearly": YEARLY,
+    "figure": FIGURE,
+    "numbered": words()["numbered"],
+    "changer": any_of(one for one in _CHANGERS if not one.isascii()),
+    "digit": "|".join([*list(ONES)[:10], "oh"]),
+}
+_WORKED_OUT: dict[str, Callable[[re.Match[str]], str]] = {
+    "=point": lambda one: f"{kanji(one[1])}.{str(kanji('一' + one[2]))[1:]}",
+    "=part": lambda one: f"{percent(kanji(one[2]), kanji(one[1]))} percent",
+    "=tenths": lambda one: f"{kanji(one[1])}{kanji(one[2] or '0')} percent",
+    "=code": _code,
+    "=divided": _divided,
+    "=pointed": _pointed,
+    "=and a part": lambda one: f"{_plain(one[1]) + Decimal(1) / _PARTS[one[2]]}",
+    "=share of a scale": lambda one: f"{_share(one)} {one[3]}",
+    "=dozens": lambda one: f"{12 * _plain(one[1] or '1')}",
+    "=share": lambda one: f"{_share(one, 100)} percent",
+}
+_SPELLINGS = [
+    (replaced(pattern, _GAPS), _WORKED_OUT.get(read, read))
+    for pattern, read in words()["numbers written otherwise"].values()
+]
 _SIGNS_OF = str.maketrans("−–—×x÷", "---**/", ",%¥$")  # the last are left out
 _ONE = rf"\b(?:{any_of(ONES)})\b"
 _MEASURED = rf"\b(?:{any_of(one for one in (*UNITS, *SCALES, *COUNTED) if one.isalpha())})(?![a-z])"
@@ -294,8 +274,7 @@ def _without_working(text: str) -> str:
     for spoken, sign in words()["in signs"].items():
         worked = re.sub(spoken, sign, worked)
     worked = re.sub(_ONE, lambda one: f"{ONES[one[0]]}", worked)
-    found = _WORKED.match(re.sub(_MEASURED, "", worked.translate(_SIGNS_OF)))
-    if found is None:
+    if (found := _WORKED.match(re.sub(_MEASURED, "", worked.translate(_SIGNS_OF)))) is None:
         return text
     try:
         term = ast.parse(found[1].strip(), mode="eval").body
@@ -322,8 +301,8 @@ def _worth(term: ast.expr) -> Decimal:
 
 def _without_list(text: str) -> str:
     """ "only two: Reuters and …" as "only two": what is listed holds no number and no turn."""
-    mark = re.search(r":(?=\s)|;|\s[–—-]\s|,? namely\b| \((?=[^()]*\)\W*$)", text)
-    if mark is None:
+    listing = r":(?=\s)|;|\s[–—-]\s|,? namely\b| \((?=[^()]*\)\W*$)"
+    if (mark := re.search(listing, text)) is None:
         return text
     head, tail = text[: mark.start()], text[mark.end() :]
     others = set(re.findall(r"[^\W\d_]+", tail))

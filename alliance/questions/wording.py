@@ -17,6 +17,7 @@ _OLD_KANJI = str.maketrans("條國澤濱邊齋廣戰對會學體總權關榮", "
 _WRITTEN: list[list[str]] = words()["phrases written otherwise"]
 _USA = r"\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b"
 _TITLES = vocabulary("titles")
+_COUNTRIES = vocabulary("countries")
 _HONORIFIC = rf"(?<=\w)(?:{'|'.join(words()['honorifics'].split())})$"
 JAPANESE = r"\u3040-\u30ff\u3400-\u9fff々〆"
 NEGATIONS = vocabulary("negations")
@@ -51,14 +52,26 @@ def phrase(text: str) -> str:
     return _in_digits([token for token in tokens if token not in ("the", "a", "an")])
 
 
-_BESIDE_THE_WORD = filled("beside the word")
+_SOURCES_NAMED = filled("a source beside an answer")
+_BESIDE_THE_WORD = [*_SOURCES_NAMED, *filled("beside the word"), *_SOURCES_NAMED]
+
+
+def _without(text: str, patterns: list[re.Pattern[str]]) -> str:
+    """A text without what these patterns find, one after the other, unless that is all of it."""
+    for pattern in patterns:
+        text = pattern.sub("", text.strip()) or text
+    return text
 
 
 def core(text: str) -> str:
     """The answer in a short sentence: "the word is …", "… (a gloss)", "…, not another"."""
-    for pattern in _BESIDE_THE_WORD:
-        text = pattern.sub("", unsourced(text.strip())) or text
-    return text
+    return _without(text, _BESIDE_THE_WORD)
+
+
+def unsourced(text: str) -> str:
+    """An answer without the source that it names at its start or end: "five, according to
+    Reuters", "reuters-2020 ¶11: Kishi"."""
+    return _without(text, _SOURCES_NAMED)
 
 
 def english(text: str) -> str:
@@ -82,20 +95,7 @@ _LONGEST_DOUBTED = 300  # characters: looking for doubt costs their square
 def unhedged(text: str) -> str:
     """An answer without the doubt around it: "I think …", "…, but I'm not sure", "… maybe?"; a long
     one as it is."""
-    for hedge in _HEDGES if len(text) <= _LONGEST_DOUBTED else ():
-        text = hedge.sub("", text) or text
-    return text
-
-
-_SOURCES_NAMED = filled("a source beside an answer")
-
-
-def unsourced(text: str) -> str:
-    """An answer without the source that it names at its start or end: "five, according to
-    Reuters", "reuters-2020 ¶11: Kishi"."""
-    for pattern in _SOURCES_NAMED:
-        text = pattern.sub("", text)
-    return text
+    return text if len(text) > _LONGEST_DOUBTED else _without(text, _HEDGES)
 
 
 def uncopied(answer: str, asked: str, least: int = 3) -> str:
@@ -135,6 +135,8 @@ def name(text: str) -> str:
     text = re.sub(r"-(?:san|shi|sama|sensei)\b", "", fold(text))
     tokens = [re.sub(_HONORIFIC, "", token) for token in phrase(text).split()]
     kept = [token for token in tokens if token not in _TITLES]
+    # "The Prime Minister of Japan" is no one called Japan.
+    kept = [] if _COUNTRIES.issuperset(kept) else kept
     full = [token for token in kept if len(token) > 1 or not token.isascii()]  # no initials
     return " ".join(sorted(full or kept or tokens))
 
@@ -146,14 +148,15 @@ def plain_end(text: str) -> str:
     )
 
 
+_OWN = vocabulary("words of their own")
 _WORD = 5  # letters; in a shorter word one letter makes another word
 
 
 def misspelled(a: str, b: str) -> bool:
     """Whether one word is another by a letter (wrong, lost, added, or two changed places). First
-    letters, digits, short words and negations are never a slip."""
+    letters, digits, short words, negations and words of their own are never a slip."""
     plain = a.isascii() and b.isascii() and a.isalpha() and b.isalpha()
-    if not plain or len(b) < _WORD or a[0] != b[0] or a == b or NEGATIONS & {a, b}:
+    if not plain or a in _OWN or len(b) < _WORD or a[0] != b[0] or a == b or NEGATIONS & {a, b}:
         return False
     same = next(i for i, (x, y) in enumerate(zip_longest(a, b)) if x != y)
     rest_a, rest_b = a[same:], b[same:]
@@ -193,8 +196,8 @@ def _token(token: str) -> str:
     if token in _SHORT:
         return _SHORT[token]
     if token.isascii() and token.isalpha() and len(token) > 3:
-        # Long vowels: Toukyou, Tookyoo and Tōkyō are one place.
-        return re.sub(r"uu", "u", re.sub(r"o[ou]", "o", token))
+        # Long vowels: Toukyou, Tookyoo and Tōkyō are one place, Satoh and Satō one person.
+        return re.sub(r"uu", "u", re.sub(r"o[ou]|oh$", "o", token))
     return token
 
 
@@ -238,8 +241,7 @@ def truth(answer: Any, *, plain: bool = False) -> bool | None:
     said = str(answer)[:60] if type(answer) in (int, str) else ""
     said = re.sub(r"(?<=\w) ?\([^()]*\)$", "", said) if plain else said  # "yes (Article V)"
     for normal in (fold(plain_end(said)).strip(" .。!！"), phrase(said)):
-        found = _truths().get(normal)
-        if found and (found[1] or not plain):
+        if (found := _truths().get(normal)) and (found[1] or not plain):
             return found[0]
     return None
 
@@ -325,26 +327,36 @@ def _is_silent(answer: str) -> bool:
     answer = re.sub(r"^\W*(?:no|nope)[,;:.!]\s", "", answer, flags=re.IGNORECASE)
     reason = _REASON.search(fold(answer))
     answer = answer if reason is None or not _claims_nothing(reason) else reason[1]
-    clauses = [part for part in _CLAUSES.split(answer) if part.strip()]
-    whole = _reads_so(answer)
-    return whole or (1 < len(clauses) <= _MOST_CLAUSES and all(_reads_so(part) for part in clauses))
+    clauses = [*filter(str.strip, _CLAUSES.split(answer))]
+    return _reads_so(answer) or (1 < len(clauses) <= _MOST_CLAUSES and all(map(_reads_so, clauses)))
 
 
 def is_denied(answer: object, asked: str = "") -> bool:
-    """Whether the answer says that what was asked for never happened: "Tokyo never agreed"."""
+    """Whether the answer says that what was asked for never happened: "Tokyo never agreed"; not
+    that somebody else than whom the question names did not do it."""
     if type(answer) is not str or len(answer) > _LONGEST_SILENCE:
         return False
-    said = phrase(answer)
+    said, use = phrase(answer), _words("denial")
     words = re.sub(r"\barticle \d+\b", "", said).split()
+    told = [one for one in phrase(asked).split() if one not in _words("silence")["subjects"]]
+    subject, object = _parted(told, use["verbs"])
+    sides = _words("sides").values()
+    own = frozenset().union(*(one for one in sides if one & subject or not object))
+    said = re.sub(rf"^(?:{'|'.join(own)})[はが]", "", said)
     if said in _wordings("denied") or "?" in answer or any(map(str.isdigit, words)):
         return said in _wordings("denied")
-    who, verbs, what = (_words("denial")[part] for part in ("who", "verbs", "what"))
-    negations = [one for one in words if one in NEGATIONS]
-    of_the_question = {*phrase(asked).split()} - _words("silence")["subjects"]
-    known = who | verbs | what | NEGATIONS | of_the_question
-    if len(negations) != 1 or not known >= set(words):
-        return False
-    return bool(verbs & {*words[words.index(negations[0]) :]})  # not "agreed not to do it"
+    known = NEGATIONS.union(*use.values(), *sides, subject, object)
+    before, after = _parted(words, NEGATIONS)
+    agents = before | _parted(words, frozenset(("by",)))[1]
+    own |= use["who"] | use["verbs"] | subject | (use["what"] - object)
+    denied = sum(one in NEGATIONS for one in words) == 1
+    return bool(denied and agents <= own and known >= {*words} and use["verbs"] & after)
+
+
+def _parted(words: list[str], verbs: frozenset[str]) -> tuple[set[str], set[str]]:
+    """The words before the first of these verbs, and from there on; all where it has none."""
+    verb = next((i for i, one in enumerate(words) if one in verbs), len(words))
+    return {*words[:verb]}, {*words[verb:]}
 
 
 @lru_cache(maxsize=3)
@@ -352,7 +364,7 @@ def _wordings(name: str) -> frozenset[str]:
     return frozenset(phrase(text) for text in listed(name))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _words(name: str) -> dict[str, frozenset[str]]:
     """The words of a grammar, by what they do."""
     listed = words()[name].items()
@@ -364,7 +376,8 @@ def _reads_so(answer: str) -> bool:
     if said in _wordings("silent"):
         return True
     if re.search(rf"[{JAPANESE}]", answer):
-        return _in_japanese(answer)
+        said = plain_end(re.sub(r"\s+", "", fold(answer)).strip("。.!！「」"))
+        return said in _wordings("silent") or _open(said)
     folded = fold(answer)
     return not _has_figures(folded) and (_closed(said) or _open(folded))
 
@@ -377,19 +390,17 @@ def _closed(said: str) -> bool:
     head, *tail = _ASKED.split(f"{said} ", maxsplit=1)
     words, rest = head.split(), " ".join(tail).split()
     # "… do not say how many troops came": what is not said may be named, if no figure is.
-    use = _words("silence")
-    if any(one in use["turns"] or one in NEGATIONS for one in rest):
-        return False
+    use, said_of = _words("silence"), {*words}
     telling, knowing, subjects = use["telling"], use["knowing"], use["subjects"]
-    if len([one for one in words if one in use["negating"]]) != 1:
+    denying = [one for one in words if one in use["negating"]]
+    known = use["negating"].union(telling, knowing, subjects, use["filling"])
+    if (use["turns"] | NEGATIONS) & {*rest} or len(denying) != 1 or not known >= said_of:
         return False
-    if not use["negating"] | telling | knowing | subjects | use["filling"] >= set(words):
-        return False
-    if telling & set(words) or use["absent"] & set(words):
+    if (telling | use["absent"]) & said_of:
         return True
     # "We cannot tell" and "not in the sources", but not "don't know" or "not we".
     about = subjects | knowing if "impossible" in words else subjects
-    return bool(about & set(words) and (knowing & set(words) or "in" in words))
+    return bool(about & said_of and (knowing & said_of or "in" in words))
 
 
 @lru_cache(maxsize=1)
@@ -397,12 +408,15 @@ def _frames() -> list[re.Pattern[str]]:
     """The open wordings; ``topic`` is what is not said."""
     known = words()
     parts = dict(reversed(known["parts of frames"].items()))  # each may hold those before it
-    parts |= {name: "|".join(known[name].split()) for name in ("records", "holders", "holding")}
+    listed = {name: known[name] for name in ("records", "holders", "holding")}
+    listed |= known["silence in japanese"]
+    parts |= {name: "|".join(one.split()) for name, one in listed.items()}
     return filled("frames of silence", parts)
 
 
 def _open(said: str) -> bool:
     said = re.sub(r"[\"“”().,!?*`\s]+", " ", said).strip()
+    said = re.sub(r"\b(do|does|did|is|are|was|were|has|have|ca)nt\b", r"\1n't", said)
     found = (frame.fullmatch(said) for frame in _frames())
     return any(one and _claims_nothing(one) for one in found)
 
@@ -415,14 +429,3 @@ def _claims_nothing(found: re.Match[str]) -> bool:
     others = NEGATIONS | turns | _OTHERWISE
     turned = (one.replace("'", "") in others or one.endswith("n't") for one in beside.split())
     return not _has_figures(beside) and not any(turned)
-
-
-@lru_cache(maxsize=1)
-def _japanese() -> re.Pattern[str]:
-    said = {name: "|".join(one.split()) for name, one in words()["silence in japanese"].items()}
-    return filled("silence in a japanese sentence", said)[0]
-
-
-def _in_japanese(answer: str) -> bool:
-    said = plain_end(re.sub(r"\s+", "", fold(answer)).strip("。.!！「」"))
-    return said in _wordings("silent") or bool(_japanese().fullmatch(said))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from difflib import get_close_matches
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from alliance.languages import pick, say, vocabulary, words
@@ -58,12 +59,13 @@ _SHORT_YEAR = r"(?<![\w'’])['’`´](\d\d)(?!\d)"
 
 class Date(NamedTuple):
     """A date as exact as it was given; a part that was not given is ``None``. sign: of a bound,
-    ">" for "after 13 January 2023"."""
+    ">" for "after 13 January 2023". astray: it was given for something else than what is asked."""
 
     year: int
     month: int | None = None
     day: int | None = None
     sign: str = ""
+    astray: bool = False
 
     @property
     def level(self) -> int:
@@ -108,8 +110,7 @@ def date(answer: int | str, assume_year: int | None = None) -> Date:
         if coarse != fine.to(coarse.level):
             raise NoDate(say("two-readings"))
         return fine
-    found = _in_figures(text, assume_year) or _in_words(text, assume_year)
-    if found is None:
+    if (found := _in_figures(text, assume_year) or _in_words(text, assume_year)) is None:
         raise NoDate(say("not-a-date"))
     return _checked(found)
 
@@ -128,8 +129,7 @@ def _western(era: re.Match[str]) -> str:
 
 def _in_figures(text: str, assume_year: int | None) -> Date | None:
     tried = (re.fullmatch(form, text) for form in words()["dates in figures"].values())
-    found = next(filter(None, tried), None)
-    if found is None:
+    if (found := next(filter(None, tried), None)) is None:
         return None
     parts = {name: int(part) for name, part in found.groupdict().items() if part}
     first, second = parts.pop("first", 0), parts.pop("second", 0)
@@ -195,7 +195,7 @@ def _century(year: int) -> int:
 
 
 def _checked(found: Date) -> Date:
-    year, month, day, _ = found
+    year, month, day = found[:3]
     try:
         dt.date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
@@ -209,29 +209,59 @@ _DATE = numbers.replaced("|".join(words()["dates in a sentence"].values()), _GAP
 IN_SENTENCE = re.compile(_DATE, re.IGNORECASE)
 (_NO_YEAR,) = numbers.filled("no year", _GAPS)
 _EVENTS = wording.stems(" ".join(vocabulary("events")))
+_BESIDE_EVENT = wording.stems(" ".join(_FILLERS | vocabulary("with a date")))
+# What excludes one another: signed and in force, the first treaty and the second.
+_RIVALS = [{*numbers.filled(name)} for name in ("which treaty", "what is done with a treaty")]
+_PARTED = r"[,;:()、。；：]|\s[–—-]\s|\b(?:and|but|while|whereas|because)\b"
 _BOUNDING = {"or", "between", "from", "to", "until", "since", "if", "by"}
 _TURNS = wording.NEGATIONS | wording.MOVES | _BOUNDING
+# "…, by Suzuki" and "between Japan and the United States" bound no date.
+_BY_OR_BETWEEN = r"\bby (?=[A-Z])|\bbetween (?:the )?[A-Z][\w. ]*? and (?:the )?(?=[A-Z])"
 
 
 def inside(answer: str, asked: str = "") -> str | None:
     """The one date of a sentence ("He corrected himself on 26 February"), where nothing in it
     denies or bounds it; of several the one beside what was asked for; ``None`` otherwise."""
     plain = re.sub(r"\b(?:just |shortly )?after midnight\b|\0", " ", answer, flags=re.IGNORECASE)
-    plain = re.sub(r"(?<=\d),? by (?=[A-Z])", " ", wording.unsourced(plain))  # "…, by Suzuki"
-    found = list(IN_SENTENCE.finditer(plain))
+    found = list(IN_SENTENCE.finditer(plain := wording.unsourced(plain)))
     dated = re.sub(r"\(([^()\0]*)\)", r"\1", IN_SENTENCE.sub("\0", plain))
+    dated = re.sub(_BY_OR_BETWEEN, " ", dated)
     which = _of_the_event(dated, asked)
-    beside = IN_SENTENCE.sub("", plain)
+    beside = re.sub(r"\b(\w)\. ?(?=\w\b)", r"\1", dated.replace("\0", " "))  # "B. C."
     words = set(re.findall(r"[a-z]+", wording.fold(beside).replace("'", "")))
     japanese = re.search(rf"[{wording.JAPANESE}]", beside) and not re.search(_NOT_BESIDE, beside)
     unclear = (
         words & _TURNS or re.search(r"\d", beside) or not (words or japanese or plain != answer)
     )
-    return None if unclear or which is None else found[which][0]
+    return None if unclear or which is None else found[which[0]][0]
 
 
-# A date and what explains it: "the Sunday before, 14 March 2021", "20 May and thirty days, so …".
-_EXPLAINED = numbers.filled("explained dates", _GAPS | {"date": _DATE})
+def _events(text: str) -> set[str | re.Pattern[str]]:
+    """The events that a text names, in English; of a few also in Japanese."""
+    return {*wording.stems(text) & _EVENTS, *(one for one in chain(*_RIVALS) if one.search(text))}
+
+
+def _of_another(said: str, asked: str, within: str = "") -> bool:
+    """Whether the date of an answer is said of something else than what is asked for: "signed on 28
+    April 1952", of the day when a treaty came into force; or, within a sentence, "born in 1951"."""
+    question = wording.question(asked)
+    which = _of_the_event(IN_SENTENCE.sub("\0", said), question) if asked else None
+    if which is None:
+        return False
+    told, wanted = _events(which[1]), _events(question)
+    both = told & wanted
+    rival = any(told & one and wanted & one and not both & one for one in _RIVALS)
+    # Else the clause may have the question's words, names, and a few that say nothing.
+    names = re.findall(r"(?<=\S )[A-Z]\w+|\b[A-Z]\w+(?= [A-Z])", which[1])
+    known = _BESIDE_EVENT | wording.stems(" ".join((*names, asked)))
+    strange = any(map(str.isascii, wording.stems(which[1]) - known))
+    return rival or (within != "" and not both and strange)
+
+
+# A date and what explains it: "20 May and thirty days, so …"; "two days before the talks, …"
+# explains, and "before, …" and "…, the day after" move.
+_MOVES = {"date": _DATE, "moves": any_of(wording.MOVES)}
+_EXPLAINED = numbers.filled("explained dates", _GAPS | _MOVES)
 _SPOILING = {"or", "too", "wrong", "false", "incorrect", "early", "late", "eve"}
 
 
@@ -241,29 +271,24 @@ def explained(answer: str) -> str | None:
     if words & (wording.NEGATIONS | _SPOILING):
         return None
     found = next(filter(None, (one.fullmatch(answer) for one in _EXPLAINED)), None)
-    parts = found.groupdict("") if found else {}
-    # "two days before the talks" explains; "before, …" and "…, the day after" move.
-    moved = {
-        *parts.get("head", "").casefold().split()[-1:],
-        *wording.phrase(parts.get("tail", "")).split(),
-    }
-    return None if moved & wording.MOVES else parts.get("date")
+    return found and found["date"]
 
 
-def _of_the_event(dated: str, asked: str) -> int | None:
-    """Which of the dates, each a NUL, is that of the event asked for: "announced in 2015, signed 22
-    January 2016". One alone may stand beside any, but not where another clause has that event."""
-    clauses = re.split(r"[,;:()]|\b(?:and|but|while|whereas)\b", dated)
-    events = [wording.stems(one) & _EVENTS for one in clauses]
-    fit = [i for i, one in enumerate(events) if one & wording.stems(asked)]
-    others = [one for one, clause in zip(events, clauses, strict=True) if "\0" in clause]
-    if dated.count("\0") == 1 and not (fit and all(others) and "\0" not in clauses[fit[0]]):
-        return 0
+def _of_the_event(dated: str, asked: str) -> tuple[int, str] | None:
+    """Which of the dates, each a NUL, is that of the event asked for, with its clause: "announced
+    in 2015, signed 22 January 2016". One alone may stand beside any, but not where another clause
+    has that event."""
+    clauses = re.split(_PARTED, dated)
+    wanted, events = _events(asked), [*map(_events, clauses)]
+    fit = [i for i, one in enumerate(events) if one & wanted]
+    own = [i for i, clause in enumerate(clauses) if "\0" in clause]
+    if dated.count("\0") == 1 and not (fit and events[own[0]] and fit[0] not in own):
+        return 0, clauses[own[0]]
     # "22 January 2016 (reached on 16 December 2015)": the one that stands alone is what was asked.
-    fit = fit or [i for i, clause in enumerate(clauses) if clause.strip() == "\0"]
+    fit = fit or [i for i in own if clauses[i].strip() == "\0"]
     if len(fit) != 1 or clauses[fit[0]].count("\0") != 1:
         return None
-    return "".join(clauses[: fit[0]]).count("\0")
+    return "".join(clauses[: fit[0]]).count("\0"), clauses[fit[0]]
 
 
 # "after 13 January 2023", "13 January 2023 or later": a bound, and no date.
@@ -281,15 +306,9 @@ def bound(answer: str, assume_year: int | None = None) -> Date | None:
 
 def in_words(found: Date) -> list[str]:
     """A date as people write it, in English and Japanese."""
-    year, month, day, _ = found
-    if month is None:
-        return [str(year), f"{year}年"]
-    name = MONTH_NAMES[month - 1].capitalize()
-    if day is None:
-        return [f"{name} {year}", f"{name[:3]} {year}", found.iso(), f"{year}年{month}月"]
-    said = [f"{day} {one} {year}" for one in (name, name[:3])]
-    said += [f"{one} {day}, {year}" for one in (name, name[:3], f"{name[:3]}.")]
-    return [found.iso(), *said, f"{name} {day} {year}", f"{year}年{month}月{day}日"]
+    name = MONTH_NAMES[(found.month or 1) - 1].capitalize()
+    parts = {**found._asdict(), "name": name, "short": name[:3], "iso": found.iso()}
+    return [one.format(**parts) for one in words()["dates as people write them"][found.level]]
 
 
 # The kind.
@@ -340,7 +359,8 @@ class DateKind(Kind):
     def _one(self, form: Form, said: str, asked: str) -> Date:
         """The one date of an answer; :class:`Malformed` where there is none, or another one."""
         try:
-            return date(said, form.get("assume_year"))
+            found = date(said, form.get("assume_year"))
+            return found._replace(astray=_of_another(said, asked))
         except NoDate as why:
             if why.year and form.get("precision") == "year":
                 return Date(why.year)
@@ -350,7 +370,7 @@ class DateKind(Kind):
             within = within or explained(said)
             if within is None or within == said:
                 raise Malformed(str(why)) from None
-            return self.read(form, within)
+            return self.read(form, within)._replace(astray=_of_another(said, asked, within))
 
     def judge(self, form: Form, given: Any, seal: Seal) -> Outcome:
         """From the date as given to its month and its year: the finest entry that fits decides.
@@ -364,6 +384,8 @@ class DateKind(Kind):
         # The day of the year, in another year; or no part that fits.
         others = [given.iso()[4:], "*"] if given.day else ["*"]
         record = self.opened(seal, "date", ["=" + given.iso(), *wider, *others])
+        if given.astray and record and record["status"] != "wrong":
+            raise Malformed(say("other-event"))
         listed = record is not None and ("say" not in record or record["status"] != "wrong")
         lines = () if listed else _told(given, seal)
         return outcome(record, *lines, precision=say(f"precision-{form['precision']}"))
@@ -383,7 +405,8 @@ class DateKind(Kind):
                 asked.fail(one.path, f"{one.answer!r} is less exact than the precision asked.")
             for exact in dict.fromkeys((given.to(wanted) if right else given, given)):
                 asked.put("date", "=" + exact.iso(), one)
-            if not right or given.level == wanted < 2:
+            # What a month earns is not earned by any day in it.
+            if one.record["status"] == "wrong" or given.level == wanted < 2:
                 asked.put("date", "<" + given.iso(), one, weak=right)
         for one, given in found:
             if one.record["status"] == "right" and not given.sign:

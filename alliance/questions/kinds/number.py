@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
-from alliance.languages import pick, say, term
+from alliance.languages import pick, say, term, vocabulary
 from alliance.questions import numbers, wording
 from alliance.questions.answers import Malformed, Unclear
 from alliance.questions.bank import Seal
@@ -152,6 +152,11 @@ class Number(Kind):
             raise Malformed(str(why) or say("no-number")) from None
         if len(read.rest) > 5:
             raise Malformed(say("no-number"))
+        word = _of_something_else(str(answer), read.rest, f"{asked} {wanted}")
+        if word and read.unit in (None, wanted):
+            raise Malformed(say("not-plain-number", word=word))
+        if read.unit == "times" and wanted not in _MEASURED:
+            read = read._replace(unit=None)  # how many are named: "twice"
         unit, slot = read.unit or wanted, f"number{read.sign}"
         if read.unit is None and read.counted and _KNOWN.get(wanted) not in {None, *read.counted}:
             unit = min(read.counted)
@@ -239,6 +244,17 @@ class Number(Kind):
         return [one for one in figures if sum(char.isdigit() for char in one) >= _TELLING]
 
 
+(_BEHIND,) = numbers.filled("of something else", {"figure": numbers.FIGURE})
+
+
+def _of_something_else(said: str, rest: tuple[str, ...], asked: str) -> str | None:
+    """The word that makes a number that of something else than is asked for: "5 bananas", "7.8% of
+    GDP"; ``None`` where none does."""
+    known = wording.stems(" ".join((asked, *numbers.COUNTED, *vocabulary("ends what is counted"))))
+    behind = (one for found in _BEHIND.findall(said.casefold()) for one in found if one in rest)
+    return next((one for one in behind if wording.stem(one) not in known), None)
+
+
 (_OUT_OF,) = numbers.filled("part of a whole", {"figure": numbers.FIGURE})
 _ALSO = re.compile(r"(.*[\d\w].*)(?:,? and|,) \S+ ([a-z]+)(?:/[a-z]+)*\W*", re.IGNORECASE)
 
@@ -261,8 +277,7 @@ def _asserted(answer: str, unit: str, asked: str) -> str:
     yearly = re.search(numbers.YEARLY, said.casefold())
     if yearly and asked and not re.search(_OF_A_YEAR, wording.question(asked)):
         raise Malformed(say("not-plain-number", word=yearly[0].strip()))
-    words = {*re.findall(r"[a-z]+", said.casefold())}
-    if words & (wording.NEGATIONS | {"or"}):
+    if {*re.findall(r"[a-z]+", said.casefold())} & (wording.NEGATIONS | {"or"}):
         return said
     if more := numbers.comparing(asked):
         # "33.6 billion yen more than was agreed", "47.2% above the budget for 2022"

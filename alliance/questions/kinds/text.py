@@ -28,7 +28,10 @@ def without_one(normal: str) -> set[str]:
 
 
 def slip(written: str, meant: str) -> tuple[str, str] | None:
-    """The one word that is misspelled, and what is meant, or ``None``."""
+    """The one word that is misspelled, and what is meant, or ``None``; all, where only the blanks
+    differ."""
+    if written.replace(" ", "") == meant.replace(" ", ""):
+        return (written, meant) if written != meant else None
     one, two = written.split(), meant.split()
     differing = [(a, b) for a, b in zip(one, two, strict=False) if a != b]
     single = len(one) == len(two) and len(differing) == 1
@@ -58,10 +61,16 @@ class _Found(NamedTuple):
     record: Form
 
 
-def reworded(answer: str) -> Iterator[str]:
+def reworded(answer: str, asked: str = "") -> Iterator[str]:
     """The words that a sentence stands for, where its form tells."""
     if len(answer) > _LONGEST_SENTENCE:
         return
+    # "Kyodo reported, and The Japan Times printed": the clause that has the question's own verb.
+    own = _neutral(wording.question(asked)) - _beside()
+    clauses = re.split(r"[,;]? (?:and|but|while) |[,;] ", answer)
+    telling = [one for one in clauses if own & {*map(_normal, one.split())}]
+    if len(telling) == 1 < len(clauses) and not is_denied(answer):
+        yield telling[0]
     for pattern in _SAID_ANEW:
         found = pattern.match(answer.strip())
         if found and not is_denied(found["kept"]):
@@ -96,30 +105,6 @@ def inside(answer: str, asked: str, known: Callable[[str], Form | None]) -> Form
     return good[0].record if same and _says_no_more(words, found, good[0], asked) else None
 
 
-_TURNS = wording.NEGATIONS | wording.MOVES | _JOINED | {"but", "also", "maybe"}
-_TITLES = any_of(vocabulary("titles"))
-_AFTERWARDS = re.compile(rf"(?:the )?(?:then|later)\b(?! (?:{_TITLES})\b)", re.IGNORECASE)
-
-
-def beside(answer: str, known: Callable[[str], Form | None]) -> Form | None:
-    """The record of a right answer with an apposition: "the 45th president, Trump"; ``None`` where
-    another part is an answer too, or turns it."""
-    parts = re.split(r",\s|\s[–—-]\s", answer[:_LONGEST_SENTENCE], maxsplit=1)
-    told = zip(map(known, map(wording.core, parts)), parts[::-1], strict=True)
-    found = [(record, part) for record, part in told if record]
-    if len(parts) != 2 or len(found) != 1 or found[0][0]["status"] != "right":
-        return None
-    record, part = found[0]
-    if re.match("(?:who|which)\\b", part):  # says more of it, if no other answer is in it
-        words = re.sub(r"\w+['’]s\b", " ", part).split()[1:]
-        others = (one.record["status"] for one in _spans(words, known))
-        return None if is_denied(part) or "wrong" in others else record
-    said = {*wording.phrase(part).split()}
-    kin = re.fullmatch(r"\w+['’]s \w+", part)
-    explains = kin or (vocabulary("titles") | {"of"}) & said
-    return record if explains and not said & _TURNS and not _AFTERWARDS.match(part) else None
-
-
 def _spans(words: list[str], known: Callable[[str], Form | None]) -> list[_Found]:
     """The foreseen answers among the words, the longest first where two overlap."""
     found: list[_Found] = []
@@ -137,7 +122,7 @@ def _says_no_more(words: list[str], found: list[_Found], good: _Found, asked: st
     beside = [i for i in range(len(words)) if i not in taken]
     if any(plain[i] not in neutral or plain[i] in _JOINED for i in beside):
         return False
-    if any(_turned(plain, i, good) for i in beside):
+    if any(_turned(plain, i, good, asked) for i in beside):
         return False
     # "Japan asked Eisenhower": another answer may only be what the right one did something to.
     verb = [i for i in beside if good.end <= i and plain[i] not in _beside()]
@@ -145,10 +130,12 @@ def _says_no_more(words: list[str], found: list[_Found], good: _Found, asked: st
     return not any(not verb or one.start < verb[0] for one in wrong)
 
 
-def _turned(plain: list[str], i: int, good: _Found) -> bool:
-    """Whether "the Cabinet was asked" turns the roles: a passive without "by" and the answer."""
+def _turned(plain: list[str], i: int, good: _Found, asked: str) -> bool:
+    """Whether "the Cabinet was asked" turns the roles: a passive without "by" and the answer, which
+    is not the question's own."""
     passive = plain[i] in _PASSIVE and i + 1 < len(plain)
-    if not passive or plain[i + 1] in _beside() or good.start <= i + 1 < good.end:
+    copied = " ".join(plain[i : i + 2]) in " ".join(map(_normal, asked.split()))
+    if not passive or copied or plain[i + 1] in _beside() or good.start <= i + 1 < good.end:
         return False
     return not any(plain[j] == "by" and j < good.start for j in range(i, len(plain)))
 
@@ -171,6 +158,7 @@ def _normal(word: str) -> str:
 
 
 # "Sato's ambassador" is not Sato; "Japan's prime minister" names a person.
+_TITLES = any_of(vocabulary("titles"))
 _SOMEONES = rf"(?:the )?(?!japan\b|america\b)\w+(?: \w+)?'s (?:(?:{_TITLES}) ?)+"
 
 
@@ -236,10 +224,10 @@ class Text(Kind):
         given = given._replace(answer=wording.uncopied(given.answer, asked))
         # Beside a person the question's own names say nothing: "the premier of Japan was Kishi".
         asked = asked.casefold() if form["names"] else asked
-        anew = (*reworded(given.answer), given.answer, wording.english(given.answer))
+        plain = (given.answer, wording.english(given.answer), wording.core(given.answer))
+        anew = (*reworded(given.answer, asked), *plain)
         found = (known(wording.core(words)) or inside(words, asked, known) for words in anew)
-        record = next(filter(None, found), None) or beside(given.answer, known)
-        return outcome(record or inside(wording.core(given.answer), asked, known))
+        return outcome(next(filter(None, found), None))
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         never = [

@@ -60,9 +60,7 @@ class TrueFalse(Kind):
         truth, reason = _parts(form, answer)
         if truth is None:
             raise Malformed(say("not-a-truth"))
-        if reason in (None, ""):
-            return Judgement(truth)
-        return Judgement(truth, option(form["reasons"], reason))
+        return Judgement(truth, "" if reason in (None, "") else option(form["reasons"], reason))
 
     def normals(self, form: Form, given: Judgement) -> Iterable[str]:
         return (_normal(given),)
