@@ -222,6 +222,8 @@ def _dropped(doc: Doc, spans: Sequence[Span], head: Head) -> list[Block]:
         text, index = doc.text[start:end].strip(), doc.line_at(start)
         named = number < _NAMED
         reason = article.why(text, head, repeated=doc.repeated(index)) if named else article.OTHER
+        if reason == "page number" and "share count" in map(article.furniture, doc.beside(index)):
+            reason = "share count"
         found.append(Block(text, doc.numbers[index], reason))
     return found
 
