@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from alliance.corpus import data, loaded, short_name
@@ -120,10 +120,11 @@ def named(text: Any) -> str:
 # What readers write, by which answers are read; and the language that they choose.
 
 
-def names_of(id: str) -> list[str]:
+@lru_cache(maxsize=2048)  # the words of every option are asked about for every part of an answer
+def names_of(id: str) -> tuple[str, ...]:
     """What a source or a document is called in each language, with its year and without it."""
     known = [short_name(id), *(file(code).get("terms", {}).get(id, "") for code in languages())]
-    return [said for name in known for said in (name, name.partition("（")[0]) if said]
+    return tuple(said for name in known for said in (name, name.partition("（")[0]) if said)
 
 
 def listed(name: str) -> tuple[str, ...]:

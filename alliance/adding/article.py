@@ -205,6 +205,7 @@ _SENTENCE = 15  # words: a sentence as long as this between others is never left
 _SHOWN = 300  # characters of a dropped line that are told
 _WRAPPED = 130  # characters: a file with a longer line has not been wrapped
 _MANY = 6  # words: no name has more, but a record that holds the words around one
+_TOLD_BY = 600  # characters of a paragraph in which it says so
 _NO_ARTICLE = 1.5  # words on why a page holds no article, for each word on anything else
 
 
@@ -860,7 +861,8 @@ def refuse_without_article(found: Sequence[Block]) -> None:
     """:class:`Unreadable` for a page that only says why there is no article on it."""
     text = [one for one in found if not one.reason and (one.ended or one.size >= _SENTENCE)]
     text = text or [one for one in found if one.size >= _ITEM]
-    kinds = [next((kind for kind, form in _NONE if form.search(one.text)), "") for one in text]
+    begun = [one.text[:_TOLD_BY] for one in text]
+    kinds = [next((kind for kind, form in _NONE if form.search(said)), "") for said in begun]
     sizes: Counter[str] = Counter()
     for kind, one in zip(kinds, text, strict=True):
         sizes[kind] += one.size
