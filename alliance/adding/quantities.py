@@ -98,6 +98,7 @@ def dates(p: int, tokens: Tokens, today: str | None, above: str = "") -> Iterato
 
 # Days: what is farther away may as well be before as after; "28日" another month's.
 _FAR, _NEAR = 160, 12
+_BESIDE = 500  # characters to either side of a date in which its sentence is looked for
 _SHIFT = {"last": -1, "this": 0, "next": 1}
 
 
@@ -105,8 +106,8 @@ def resolve(m: re.Match[str], value: str | None, text: str, today: str) -> str |
     """The full date (or month) that match ``m`` means in an article of ``today``, or None where it
     may be another year's."""
     year, month, day = (*(int(part) for part in today.split("-")), 0, 0)[:3]
-    before = _DATES["stop"].split(text[: m.start()])[-1]
-    sentence = f"{before}§{_DATES['stop'].split(text[m.end() :], 1)[0]}"
+    before = _DATES["stop"].split(text[max(0, m.start() - _BESIDE) : m.start()])[-1]
+    sentence = f"{before}§{_DATES['stop'].split(text[m.end() : m.end() + _BESIDE], 1)[0]}"
     if not month or (value and len(value) not in (7, 10)):
         return None
     word, which = (m.groupdict().get(part) or "" for part in ("named", "which"))
@@ -118,10 +119,10 @@ def resolve(m: re.Match[str], value: str | None, text: str, today: str) -> str |
         if "X-X" not in value and (told := _DATES["told year"].search(sentence)):
             return f"{year + _SHIFT[told.lastgroup or '']}{value[4:]}"
         if len(value) == 10:
-            this, pattern = date(year, month, day or 15), value.replace("X", ".")
-            far = _NEAR if ".." in pattern[5:] else _FAR
+            this, known = date(year, month, day or 15), value.rpartition("X")[2]
+            far = _NEAR if "X-X" in value else _FAR
             near = (f"{this + timedelta(days)}" for days in sorted(range(-far, far), key=abs))
-            return next((day for day in near if re.fullmatch(pattern, day)), None)
+            return next((day for day in near if day.endswith(known)), None)
         number, future = int(value[5:]), _DATES["future"].search(before)
         present = m[0].endswith("月") or _DATES["present"].search(sentence)
         if number > month and not future and present:

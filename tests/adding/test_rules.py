@@ -485,7 +485,7 @@ def _best(words: str, end: str, times: int) -> float:
 
     def seconds() -> float:
         start = time.process_time()
-        annotate(["Kyodo told it. " + words * times + end])
+        annotate(["Kyodo told it. " + words * times + end], date="2024-05-05")
         return time.process_time() - start
 
     seconds()
@@ -501,6 +501,14 @@ def _best(words: str, end: str, times: int) -> float:
 )  # fmt: skip
 def test_a_run_of_names_costs_no_more_than_its_length(words: str) -> None:
     assert _best(words, "treaty", 400) < 4 * 8 * max(_best(words, "treaty", 50), 0.001)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "words", ["on June 28 we met the ships ", "6月28日に会議、", "28日に会議、"]
+)
+def test_a_run_of_dates_without_a_stop_costs_no_more_than_its_length(words: str) -> None:
+    assert _best(words, "", 3200) < 4 * 8 * max(_best(words, "", 400), 0.001)
 
 
 @pytest.mark.slow
