@@ -232,8 +232,8 @@ def _in_japanese(scene: Surroundings) -> tuple[str | None, bool]:
     if not (told or (alone and whole)):
         return None, False
     places = [(begin, quote.before), (quote.after, told.end())] if told else []
-    nearby = (text.rfind("。", 0, max(0, begin - 1)) + 1, begin)
-    nearby = nearby if begin else (quote.after + 1, text.find("。", quote.after + 1))
+    above = (text.rfind("。", 0, max(0, begin - 1)) + 1, begin)
+    nearby = above if begin else (quote.after + 1, text.find("。", quote.after + 1))
     for start, end in places or [nearby]:
         topics = [m for m in par.marks if start <= m.start < end and m.start not in par.quoted]
         who = _W["who"] if said else {"person"}

@@ -234,10 +234,9 @@ class Treaties:
         vague = indefinite and not (signed or parties or _RE["proper"].search(name))
         capital = name.split()[-1][0].isupper() or m["year"]
         known = definite or capital or parties or _RE["determiner"].search(before)
-        told = known or not bare
-        value = (
-            "" if strange or vague or not told else self._which(name, start, end, bool(indefinite))
-        )
+        if strange or vague or (bare and not known):
+            return None
+        value = self._which(name, start, end, bool(indefinite))
         return self._mark(start, end, value) if value else None
 
     def _which(self, name: str, start: int, end: int, indefinite: bool) -> str:

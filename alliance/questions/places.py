@@ -205,7 +205,7 @@ def _which(ids: list[str]) -> NoPlace:
 
 def sources_in_words() -> str:
     """What the sources at hand are called, to be listed in a message."""
-    return ", ".join(called(one.id) or one.short for one in corpus.sources())
+    return ", ".join(term(one.id, one.short) for one in corpus.sources())
 
 
 def _source(said: str) -> str | None:

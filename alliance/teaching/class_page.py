@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -144,8 +145,9 @@ def _slips(item: ItemStatistics, letters: dict[str, str]) -> Iterator[Bar]:
 def _others(
     item: ItemStatistics, asked: bank.Question | None, names: Sequence[str]
 ) -> Iterator[Bar]:
-    said = [(one, wording.fold(one.shown)) for one in item.others]
-    for one in [one for one, plain in said if nameless(plain, *names) == plain][:_MOST]:
+    said = ((one, wording.fold(one.shown)) for one in item.others)
+    unnamed = (one for one, plain in said if nameless(plain, *names) == plain)
+    for one in islice(unnamed, _MOST):
         words = in_words(asked, one.answer) if asked and len(one.shown) < 40 else visible(one.shown)
         yield Bar(one.count / item.students, words.replace("\n", "; "), about=_about(one))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, product
+from itertools import chain, pairwise, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance import corpus
@@ -316,10 +316,11 @@ def asked_back(
     heard = {one.source for one in cited}
     if not (against or strange) and (len(heard) == 1 or not vocabulary("contrast") & set(given)):
         yield say("argue-one-side")
-    found = (_copied(prose.words(pick(one)), plain) for one in (asked, *shown))
-    if copied := next(filter(None, found), ""):
-        yield say("argue-prompt", words=copied)
-    if _is_copy(plain, cited):
+    runs = _runs(plain)
+    own = chain.from_iterable(_runs(prose.words(pick(one))) for one in (asked, *shown))
+    if copied := next(filter({*runs}.__contains__, own), ()):
+        yield say("argue-prompt", words=" ".join(copied))
+    if _is_copy(len(plain), runs, cited):
         yield say("argue-copied")
 
 
@@ -446,22 +447,18 @@ def _named(place: Place) -> str:
     return places.citation([place.source, place.provision or n])
 
 
-def _is_copy(said: list[str], cited: list[Place]) -> bool:
-    """Whether more than half of an argument stands, word for word, in what it cites."""
+def _is_copy(length: int, runs: list[tuple[str, ...]], cited: list[Place]) -> bool:
+    """Whether more than half of an argument of so many words stands, word for word, in what it
+    cites."""
     texts = [prose.words(" ".join(places.standing(one))) for one in cited]
     known = {run for text in texts for run in _runs(text)}
-    taken = {i + j for i, run in enumerate(_runs(said)) if run in known for j in range(_COPIED)}
-    return 2 * len(taken) > len(said)
+    taken = {i + j for i, run in enumerate(runs) if run in known for j in range(_COPIED)}
+    return 2 * len(taken) > length
 
 
 def _runs(words: list[str]) -> list[tuple[str, ...]]:
+    """All words in a row that would be copied ones."""
     return [tuple(words[i : i + _COPIED]) for i in range(len(words) - _COPIED + 1)]
-
-
-def _copied(asked: list[str], said: list[str]) -> str:
-    """Words in a row that an argument takes from its question; empty where there are few."""
-    runs = {*_runs(said)}
-    return next((" ".join(run) for run in _runs(asked) if run in runs), "")
 
 
 KIND = Argue()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance import corpus
-from alliance.languages import called, say
+from alliance.languages import called, say, term
 from alliance.languages import words as vocabulary_of
 from alliance.questions import places, wording
 from alliance.questions.answers import Malformed
@@ -327,7 +327,7 @@ def sources(only: list[str] | None = None) -> list[dict[str, Any]]:
     return [
         {
             "id": source.id,
-            "short": called(source.id) or source.short,
+            "short": term(source.id, source.short),
             "title": places.entitled(source)[:80],
             "places": [_place(paragraph) for paragraph in source.paragraphs],
         }
