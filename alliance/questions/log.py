@@ -13,11 +13,13 @@ import os
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from alliance import corpus
 from alliance.languages import say
 
+_GLANCES = 20  # at a line that is not whole yet, a millisecond apart
 _FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
 
 
@@ -45,8 +47,13 @@ def _append(path: Path, line: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     file = os.open(path, _FLAGS, 0o600)
     try:
-        # A line that another process left half written must not swallow this one.
-        if not _at_line_start(file):
+        # A line that another process left half written must not swallow this one; but one that is
+        # just being written will be whole in a moment.
+        for _ in range(_GLANCES):
+            if _at_line_start(file):
+                break
+            sleep(0.001)
+        else:
             line = b"\n" + line
         if os.write(file, line) != len(line):
             raise OSError(28, os.strerror(28))  # the disk is full
