@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -116,6 +117,8 @@ def lab_command(no_browser: bool, port: int) -> None:
             *(["--no-browser"] if no_browser else []),
         ]
         click.echo(f"The course opens at {FIRST}. Stop it with Ctrl+C.")
+        # Who is stopped by another program stops JupyterLab, too, and leaves no folder behind.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             raise SystemExit(subprocess.call(arguments, cwd=work, env=_environment(settings)))
         except KeyboardInterrupt:

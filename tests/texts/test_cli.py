@@ -8,6 +8,7 @@ import re
 import runpy
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -252,6 +253,28 @@ def test_a_cell_that_is_run_alone_knows_the_course(
     monkeypatch.setenv("PYTHONSTARTUP", own)
     start = _environment(tmp_path)["PYTHONSTARTUP"]
     assert start == own if own else runpy.run_path(start)["al"].__name__ == "alliance"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
+def test_stopped_by_another_program_jupyterlab_stops_too(tmp_path: Path) -> None:
+    """It runs on, else, and holds the port; the folder of its settings stays behind."""
+    waiting = "import os, time; open('pid', 'w').write(f'{os.getpid()}.'); time.sleep(60)"
+    given = f"from pathlib import Path; cli._work = lambda _: Path({str(tmp_path)!r})"
+    code = f"from alliance import cli; {given}; cli._START = {waiting!r}; cli.main()"
+    (tmp_path / "tmp").mkdir()
+    lab = subprocess.Popen(
+        [sys.executable, "-c", code, "lab", "--no-browser"],
+        env=os.environ | {"TMPDIR": str(tmp_path / "tmp")},
+        cwd=ROOT,
+    )
+    while not (tmp_path / "pid").is_file() or not (tmp_path / "pid").read_text().endswith("."):
+        assert lab.poll() is None, "it ended before JupyterLab was started"
+        time.sleep(0.05)
+    lab.terminate()
+    assert lab.wait(20) == 0
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()[:-1]), 0)
+    assert not [*(tmp_path / "tmp").iterdir()]
 
 
 def test_an_unexpected_error_is_a_sentence(
