@@ -12,7 +12,7 @@ from typing import Any
 
 from alliance import corpus
 from alliance.corpus import Paragraph, Shelf
-from alliance.errors import choose
+from alliance.errors import choose, no_attribute
 from alliance.html import KEY, LEFT, page, spelled, table
 
 ASKS = {"S": "Source", "C": "Context", "R": "Close reading", "K": "Corroborate"}
@@ -33,7 +33,7 @@ class Document:
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name not in self.record:
-            raise AttributeError(f"a document has no {name!r}. It has: {', '.join(self.record)}.")
+            raise no_attribute("document", name, self.record)
         return self.record[name]
 
     @property

@@ -9,6 +9,8 @@ import warnings
 from collections.abc import Iterable
 from difflib import get_close_matches
 from importlib.util import find_spec
+from inspect import Parameter, Signature, signature
+from operator import attrgetter
 from types import TracebackType
 from typing import Any, NoReturn
 
@@ -60,8 +62,12 @@ def choose(name: object, among: Iterable[str], what: str, listed: str = "") -> s
 
 
 def nearest(name: str, among: Iterable[str]) -> str:
-    """The one of ``among`` that is spelled most like ``name``; empty where none is."""
-    return next(iter(get_close_matches(name, among, n=1)), "")
+    """The one of ``among`` that is spelled most like ``name``, or the one that holds it; empty
+    where none does."""
+    there = [*among]
+    holding = [one for one in there if name and name in one.casefold().split("-")]
+    near = get_close_matches(name, there, n=1) or (holding if len(holding) == 1 else [])
+    return next(iter(near), "")
 
 
 def no_attribute(owner: str, name: str, among: Iterable[str]) -> NoSuchAttribute:
@@ -88,7 +94,7 @@ def listen(shell: Any) -> None:
     """Hear of a shell's cells before they run, and of what went wrong in them."""
     if straight not in shell.input_transformers_cleanup:
         shell.input_transformers_cleanup.append(straight)
-        shell.set_custom_exc((NameError, SyntaxError), _told)
+        shell.set_custom_exc((Exception,), _told)
 
 
 def in_kernel() -> bool:
@@ -137,8 +143,9 @@ def _told(
 
 
 def slip(cell: str, fault: BaseException) -> str:
-    """What went wrong in a cell of the course's, in one line; empty where it is none of ours."""
-    if not _OURS.search(cell) and not isinstance(fault, NameError):
+    """What went wrong in a cell of the course's, in one line; empty where it is none of ours, and
+    for what tells itself."""
+    if isinstance(fault, Told) or not (_OURS.search(cell) or isinstance(fault, NameError)):
         return ""
     if isinstance(fault, SyntaxError):
         if date := _BARE_DATE.search(cell):
@@ -147,7 +154,9 @@ def slip(cell: str, fault: BaseException) -> str:
             "This line can't be read: a bracket, a comma or a quotation mark is missing or one too "
             f"many. Write it like this: {_EXAMPLE}"
         )
-    name = str(getattr(fault, "name", "") or "")
+    if not isinstance(fault, NameError):
+        return _misused(cell, fault)
+    name = str(fault.name or "")
     if name == "al" or (name in _CALLS and "import" not in cell):
         return "Run this notebook's first code cell: it says “import alliance as al”."
     near = nearest(name, _CALLS)
@@ -156,6 +165,45 @@ def slip(cell: str, fault: BaseException) -> str:
     if _OURS.search(cell) and re.search(rf"[(,\[:]\s*{re.escape(name)}\b", cell):
         return f'Put your answer between quotation marks: "{name}". For example: {_EXAMPLE}'
     return ""
+
+
+def _misused(cell: str, fault: BaseException) -> str:
+    """What became of one call of the course's that is the whole cell. Whoever writes more than that
+    writes Python, and reads its tracebacks."""
+    called, said = _called(cell)
+    if not called:
+        return ""
+    owner: Any = sys.modules["alliance"]
+    if called[0] not in owner.__all__:  # a module that was loaded is no call
+        return str(no_attribute("al", called[0], owner.__all__))
+    if isinstance(fault, AttributeError) and fault.name:
+        frame = getattr(fault.obj, "columns", None)
+        there = dir(fault.obj) if frame is None else map(str, frame)
+        public = {one for one in there if not one.startswith("_")}
+        return str(no_attribute(type(fault.obj).__name__, fault.name, public))
+    if isinstance(fault, LookupError):
+        return f"There is nothing at that place ({fault}). The first of several is number 0."
+    if not said:  # a call of what another call gave
+        return f"This does not work: {fault}."
+    call = attrgetter(".".join(called))(owner)
+    own = [one.replace(annotation=Parameter.empty) for one in signature(call).parameters.values()]
+    return f"This does not work: {fault}. It is written: al.{'.'.join(called)}{Signature(own)}"
+
+
+def _called(cell: str) -> tuple[list[str], bool]:
+    """The name of the course's call with which a cell of one statement begins, such as
+    ["plots", "timeline"], and whether no other call is in it."""
+    names: list[str] = []
+    calls, body = 0, ast.parse(cell).body if _reads(cell) else []
+    node: Any = getattr(body[0], "value", None) if len(body) == 1 else None
+    while isinstance(node, ast.Call | ast.Attribute | ast.Subscript):
+        if isinstance(node, ast.Call):
+            names, calls, node = [], calls + 1, node.func
+            continue
+        names += [node.attr] if isinstance(node, ast.Attribute) else []
+        node = node.value
+    ours = isinstance(node, ast.Name) and node.id == "al"
+    return (names[::-1] if ours else []), calls == 1
 
 
 def fail(message: str) -> NoReturn:

@@ -244,9 +244,12 @@ class Reading:
         return tuple(layer for layer in _FIRST if layer in there)[:1]
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
-            raise AttributeError(name)
+        if name.startswith("_") or not hasattr(self.source, name):
+            raise AttributeError(f"a text has no {name!r}", name=name, obj=self)
         return getattr(self.source, name)
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *dir(self.source)]
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

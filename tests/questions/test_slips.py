@@ -10,7 +10,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 import alliance as al
 from alliance import errors
-from alliance.errors import NoSuchAttribute
+from alliance.errors import NoSuchAttribute, UnknownName
 from alliance.questions.check import check
 
 SAID = [
@@ -25,6 +25,9 @@ OTHERS = [
     ("print(totl)", NameError("x", name="totl")),
     ("for x in range(3)\n    print(x)", SyntaxError("expected ':'")),
     ("al.claims()\nprint(totl)", NameError("x", name="totl_x")),
+    ("al.claims()\n[][1]", IndexError("list index out of range")),
+    ("rows = [al.article(1)][9]", IndexError("list index out of range")),
+    ("al.article('nope')", UnknownName("There is no source named 'nope'.")),
 ]
 
 
@@ -75,13 +78,32 @@ def test_a_number_without_quotation_marks_that_may_be_two_is_asked_back() -> Non
 
 @pytest.mark.slow
 def test_in_a_notebook_a_slip_is_no_traceback() -> None:
-    cells = ['al.check("1951.3", b)', "al.check(“1951.3”, “b”)", "al.chek", "al.plots.nope"]
-    book = new_notebook(cells=[new_code_cell(one) for one in ["import alliance as al", *cells]])
+    told = {
+        'al.check("1951.3", b)': '"b"',
+        "al.chek": "al.check",
+        "al.plots.nope": "It has: against_what",
+        "al.article()": "It is written: al.article(id, *paragraphs)",
+        "# Look\nal.kwic('burden', 3)": "al.kwic(word, *, source=None, kind=None, width=40)",
+        "al.plots.polls(1)": "al.plots.polls(*, ax=None)",
+        "al.add(5)": "al.add(file, *, title=None",
+        "al.search('x')": "al has no 'search'",
+        "al.article(0).shwo('claim')": "Did you mean Reading.show?",
+        "al.article(0).annotations('claim', 2)": "This does not work: ",
+        "al.article(0).paragraphs[99]": "The first of several is number 0",
+        "al.tables().hold": "Did you mean SourcedFrame.holds?",
+        "al.document(0).kindd": "Did you mean document.kind?",
+        "al.document('dulles')": "Did you mean 'doc-dulles-1951'?",
+    }
+    own = "al.tables()\n[][1]"
+    cells = ["import alliance as al", "al.check(“1951.3”, “b”)", own, *told]
+    book = new_notebook(cells=[*map(new_code_cell, cells)])
     NotebookClient(book, timeout=120, kernel_name="python3", allow_errors=True).execute()
-    slip, read, *unknown = (cell.outputs for cell in book.cells[1:])
-    assert [lines(one) for one in (slip, *unknown)] == [1, 1, 1]
+    _, read, python, *slips = (cell.outputs for cell in book.cells)
     assert "Right" in read[0]["data"]["text/plain"]
+    assert lines(python) > 1, "who writes Python reads its traceback"
+    for (cell, words), outputs in zip(told.items(), slips, strict=True):
+        assert lines(outputs) == 1 and words in outputs[0]["traceback"][0], cell
 
 
 def lines(outputs: list[Any]) -> int:
-    return sum(len(one["traceback"]) for one in outputs)
+    return sum(len(one.get("traceback", ())) for one in outputs)
