@@ -285,16 +285,18 @@ def _edition(made: Row, read: Submission, course: dict[str, bank.Unit]) -> int:
     every = [one for unit in course.values() for one in unit.all.values()]
     held = [one for one in every if one.id in read.asked]
     latest = max(one.since for one in every)
-    # Whoever was asked what is no longer counted, and nothing newer, was asked it then.
-    then = max((one.until for one in held if one.apart and one.since <= one.until), default=latest)
+    # Whoever was asked what is no longer counted, and nothing newer, was asked it then: of
+    # several such questions, while all of them counted.
+    then = min((one.until for one in held if one.apart and one.since <= one.until), default=latest)
     # Of an edition that never was nothing would be asked.
     told = read.edition if type(read.edition) is int and read.edition > 0 else then
     newest = max((one.since for one in held), default=told)
-    unit = course.get(read.unit) if read.edition and told < latest else None
-    own = unit.counted(told) if unit else []
+    unit = course.get(read.unit) if read.edition else None
+    older = unit and told < max(one.since for one in unit.all.values())
+    own = unit.counted(told) if unit and older else []
     lost = [id for id in own if id not in read.asked]
     signs = (
-        (unit and newest > told, f"questions of edition {newest} stand in it, which counts"),
+        (older and newest > told, f"questions of edition {newest} stand in it, which counts"),
         (lost, f"{', '.join(lost)} of it are gone"),
         (own and read.titled > len(own), f"its title speaks of {read.titled} questions"),
     )

@@ -18,6 +18,7 @@ from alliance.teaching import grade
 from alliance.teaching.release import graded_copy
 
 ASKED, DEEPER, MOVED, GONE, FALSE = "sample.1", "sample.16d", "sample.2", "sample.3", "sample.4"
+LATER = "sample.6"  # gone with the second edition
 UNIT: dict[str, Any] = {
     "unit": "99",
     "prefix": "sample",
@@ -125,6 +126,25 @@ def test_an_old_hand_in_is_marked_out_of_what_it_held(handed_in: Path) -> None:
     assert cho["answers"][FALSE]["status"] == "wrong" and cho["answers"][FALSE]["score"] == 1
     assert f"{FALSE}: its key was false, which costs nobody a point" in cho["flags"]
     assert not any("not counted" in flag for flag in cho["flags"])
+
+
+@pytest.mark.parametrize(
+    "held, edition", [([ASKED, GONE], 1), ([ASKED, LATER], 2), ([LATER, GONE], 1), ([ASKED], 2)]
+)
+def test_a_list_of_answers_is_of_the_last_edition_that_asked_all_of_it(
+    held: list[str], edition: int, tmp_path: Path
+) -> None:
+    """A question that went with the first edition, one that went with the second: both say when."""
+    unit = {**UNIT, "questions": UNIT["questions"] + [raw("choice", id="sample.5", since=2)]}
+    unit["retired"] = [
+        *UNIT["retired"],
+        raw("choice", id=LATER, reason="It named a place.", until=2),
+    ]
+    room.save(tmp_path / "questions" / "sample.json", compile_unit(unit))
+    room.save(tmp_path / "in" / "amy.json", {"student": "Amy", "answers": dict.fromkeys(held, "b")})
+    amy = room.one(tmp_path / "in")
+    counted = {1: {ASKED, MOVED, GONE, LATER}, 2: {ASKED, LATER, "sample.5"}}[edition]
+    assert {id for id, one in amy["answers"].items() if one.get("counted", True)} == counted
 
 
 def test_an_older_and_a_newer_hand_in_share_one_maximum_in_a_schools_system(
