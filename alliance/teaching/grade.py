@@ -184,8 +184,9 @@ class Row:
     def points(self, prefix: str | None = None) -> float:
         """The points, of one unit or of all: with what lateness costs, and the teacher's totals."""
         sums: dict[str, float] = defaultdict(float)
-        for id, one in self.answers.items():
-            sums[id.partition(".")[0]] += one["score"] or 0.0
+        # By their numbers: to the last digit the same, wherever a question has moved since.
+        for id in sorted(self.answers, key=lambda id: (len(id), id)):
+            sums[id.partition(".")[0]] += self.answers[id]["score"] or 0.0
         points = {one: score * (1 - self.penalty) for one, score in sums.items()} | self.totals
         return math.fsum(points.values()) if prefix is None else points.get(prefix, 0.0)
 

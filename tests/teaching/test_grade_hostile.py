@@ -244,9 +244,9 @@ NEW = [id.replace(".", "-") for id, one in bank.unit("1951").questions.items() i
 @pytest.mark.parametrize(
     ("alter", "out_of", "told"),
     [
-        (_unnamed, 18, "questions of edition 2 stand in it, which counts"),
-        (_older, 18, "questions of edition 2 stand in it, which counts"),
-        (_emptied, 18, "questions of edition 2 stand in it, which counts"),
+        (_unnamed, 18, "questions of edition 3 stand in it, which counts"),
+        (_older, 18, "questions of edition 3 stand in it, which counts"),
+        (_emptied, 18, "questions of edition 3 stand in it, which counts"),
         # What an older hand-in may look like keeps its maximum, and is to be looked at.
         (_cut, 14, "1951.9, 1951.11, 1951.10, 1951.14 of it are gone"),
         (_filled, 14, "its title speaks of 18 questions"),

@@ -349,6 +349,63 @@ def test_the_key_is_not_told_by_its_length(path: Path):
     assert len(told) <= max(1, len(choices) / 3)
 
 
+def blind(one: dict[str, Any], clicked: str) -> float:
+    """What a card with letters is worth to somebody who always clicks the same ones."""
+    right = set(one["key"])
+    if one["kind"] == "choice":
+        right |= {row["answer"] for row in one.get("defensible", ())}
+        return float(clicked in right)
+    wrong = set(clicked) & set(one["options"]) - right
+    return max(0.0, (len(set(clicked) & right) - len(wrong)) / len(right))
+
+
+def as_it_stands(one: dict[str, Any]) -> float:
+    """What a list is worth that is left in the order in which the card shows it."""
+    if one["kind"] == "match":
+        pairs = zip(one["left"], one["right"], strict=False)
+        return sum(letter in one["key"][left] for left, letter in pairs) / len(one["left"])
+    place = {letter: n for n, step in enumerate(one["key"]) for letter in step}
+    pairs = [(a, b) for a, b in itertools.combinations(one["items"], 2) if place[a] != place[b]]
+    return max(0.0, 1 - 2 * sum(place[a] > place[b] for a, b in pairs) / len(pairs))
+
+
+def by_habit(every: list[dict[str, Any]], kind: str) -> tuple[float, str]:
+    """The letters that are worth most when they are clicked on every card of a kind, unread."""
+    cards = [one for one in every if one["kind"] == kind]
+    sizes = [1] if kind == "choice" else range(1, 6)
+    sets = ("".join(some) for size in sizes for some in itertools.combinations("abcdef", size))
+    return max((sum(blind(one, some) for one in cards) / len(cards), some) for some in sets)
+
+
+def test_who_reads_nothing_and_always_clicks_the_same_gets_no_further_than_a_guess():
+    every = [one for path in QUESTIONS for one in asked(path)]
+    single = [one for one in every if one["kind"] == "choice"]
+    guessed = [
+        sum(blind(one, some) for some in one["options"]) / len(one["options"]) for one in single
+    ]
+    assert by_habit(every, "choice")[0] <= 1.2 * sum(guessed) / len(guessed)
+    assert by_habit(every, "choices")[0] <= 0.4
+    left = {one["id"]: as_it_stands(one) for one in every if one["kind"] in ("match", "order")}
+    assert [id for id, worth in left.items() if worth > 0.6] == []
+
+
+def test_a_habit_that_pays_is_found():
+    four = dict.fromkeys("abcd", "")
+    same = [
+        {"kind": kind, "options": four, "key": key}
+        for kind, key in (("choice", "b"), ("choices", "acd"))
+    ]
+    assert [by_habit(same, one["kind"])[0] for one in same] == [1, 1]
+    pairs = {
+        "kind": "match",
+        "left": {"1": "", "2": ""},
+        "right": four,
+        "key": {"1": "a", "2": "b"},
+    }
+    assert as_it_stands(pairs) == 1
+    assert as_it_stands({"kind": "order", "items": four, "key": ["b", "a", "c", "d"]}) > 0.6
+
+
 @pytest.mark.slow
 @every_unit
 def test_a_question_puts_no_invented_words_between_quotation_marks(path: Path):
