@@ -293,11 +293,10 @@ def _edition(made: Row, read: Submission, course: dict[str, bank.Unit]) -> int:
     told = read.edition if type(read.edition) is int and read.edition > 0 else then
     newest = max((one.since for one in held), default=told)
     unit = course.get(read.unit) if read.edition else None
-    older = unit and told < max(one.since for one in unit.all.values())
-    own = unit.counted(told) if unit and older else []
+    own = unit.counted(told) if unit and told < max(q.since for q in unit.all.values()) else []
     lost = [id for id in own if id not in read.asked]
     signs = (
-        (older and newest > told, f"questions of edition {newest} stand in it, which counts"),
+        (unit and newest > told, f"questions of edition {newest} stand in it, which counts"),
         (lost, f"{', '.join(lost)} of it are gone"),
         (own and read.titled > len(own), f"its title speaks of {read.titled} questions"),
     )
