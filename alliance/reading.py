@@ -19,6 +19,7 @@ from alliance.corpus import Paragraph, Shelf, Source
 from alliance.errors import choose, clickable
 from alliance.evidence import coded, judged, provision_name
 from alliance.html import KEY, LEFT, Html, page, spelled, strong, table
+from alliance.languages import called
 from alliance.layers import MINE, SHOWN, Annotation
 from alliance.questions import marks as own_marks
 
@@ -74,7 +75,7 @@ class Numbered(NamedTuple):
     said: str
 
 
-_BRIEFLY = 20  # words
+_ENOUGH = 5  # words of a note: "Half right." alone tells nobody why
 
 
 def numbered(source: Source, rows: Sequence[Annotation]) -> dict[int, list[Numbered]]:
@@ -98,18 +99,39 @@ def numbered(source: Source, rows: Sequence[Annotation]) -> dict[int, list[Numbe
 
 
 def _note(row: Annotation, claims: dict[str, dict[str, Any]]) -> tuple[str, str]:
-    """What the note beside a mark says: a word in bold, and a sentence of at most twenty words."""
+    """What the note beside a mark says: a word in bold, and a sentence, which is never cut."""
     if row.layer == "claim" and row.value in claims:
         claim = claims[row.value]
-        first = re.split(r"(?<=[.!?]) (?=[A-Z“])", coded(claim["evidence"]))[0].split()
-        said = " ".join(first[:_BRIEFLY]) + ("…" if len(first) > _BRIEFLY else "")
-        return f"{judged(claim['verdict'])}.", said
+        said, *more = re.split(r"(?<=[.!?]) (?=[A-Z“])", coded(claim["evidence"]))
+        brief = len(said.split()) < _ENOUGH and more
+        return f"{judged(claim['verdict'])}.", f"{said} {more[0]}" if brief else said
     if row.layer == "quotation":
         speaker = row.detail.get("speaker")
         return (f"Said by {speaker}.", "") if speaker else ("Quoted.", "Who speaks is not found.")
     if row.layer == MINE:
         return f"{row.value}.", row.detail["note"]
-    return str(row.detail.get("resolved") or row.value or row.text), row.detail.get("unit", "")
+    return _meant(row), row.detail.get("unit", "")
+
+
+_TREATIES = {"peace-treaty-1951": "Treaty of Peace, 1951", "other": "another treaty"}
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (1, ""))
+
+
+def _meant(row: Annotation) -> str:
+    """What a mark stands for, as one says it: a treaty by name, a day or a sum in words."""
+    meant = str(row.detail.get("resolved") or row.value or row.text)
+    if row.layer == "treaty":
+        return called(meant) or _TREATIES.get(meant, row.text)
+    if row.layer == "date" and "XX" not in meant:
+        return " to ".join(spelled(one.replace("X", "0s")) for one in meant.split("/"))
+    if row.layer == "figure":
+        return re.sub(r"\d+(\.\d+)?", _in_words, meant.replace("/", " to "))
+    return row.text if row.layer == "date" else meant
+
+
+def _in_words(number: re.Match[str]) -> str:
+    scale, word = next(one for one in _SCALES if float(number[0]) >= one[0] or one[0] == 1)
+    return f"{float(number[0]) / scale:,.12g} {word}".strip()
 
 
 def visible(rows: Iterable[Annotation], p: int) -> list[Annotation]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from alliance import corpus
 from alliance.html import Html, page
-from alliance.languages import current, named, pick, say
+from alliance.languages import current, named, say
 from alliance.questions import bank
 from alliance.questions.judge import FULL, STATUSES, Verdict
 from alliance.questions.kinds import kind, lists
@@ -73,7 +73,7 @@ def in_words(question: bank.Question, answer: Any) -> str:
 
     def said(part: Any) -> str:
         if isinstance(part, str) and part in letters:
-            return f"{part} · {pick(letters[part])}"
+            return f"{part} · {plain(letters[part])}"
         if isinstance(part, bool):
             return say("ask-true" if part else "ask-false")
         cites = isinstance(part, str) and kind(question.kind).shape == "place"

@@ -316,3 +316,15 @@ def test_axe_finds_nothing_and_nothing_is_asked_for_or_scrolls_sideways(
     )
     assert page.evaluate(small) == []
     page.close()
+
+
+def test_all_arguments_are_printed_and_not_the_one_that_is_being_read(
+    chrome: Browser, made: Path
+) -> None:
+    page = opened(chrome, made)
+    papers = page.locator("[data-code]")
+    assert sum(one.is_visible() for one in papers.all()) == 1
+    page.emulate_media(media="print")
+    assert sum(one.is_visible() for one in papers.all()) == len(CLAIMS)
+    assert not page.get_by_role("button").filter(visible=True).count()
+    page.close()

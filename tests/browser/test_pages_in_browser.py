@@ -5,6 +5,7 @@ With ``ALLIANCE_SCREENSHOTS`` set, a picture of each page lies in that folder.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pypdf
 import pytest
 from classroom import ROOT, right
 from click.testing import CliRunner
@@ -128,4 +130,43 @@ def test_a_handout_prints_dark_on_white_and_whole(chrome: Browser, pages: dict[s
     assert ink == "rgb(0, 0, 0)"
     assert page.locator(".question").count() == len(bank.unit("anpo").questions) == 17
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF-")
+    page.close()
+
+
+def test_on_paper_what_was_answered_well_stays_folded_and_no_sheet_is_left_empty(
+    chrome: Browser, pages: dict[str, Path]
+) -> None:
+    sheets = {}
+    for name in ("feedback", "class", "lesson"):
+        page = opened(chrome, pages[name], 1280, "dark")
+        page.emulate_media(media="print")
+        sheets[name] = len(pypdf.PdfReader(io.BytesIO(page.pdf())).pages)
+        wide = "card => getComputedStyle(card).maxWidth"
+        assert page.locator(".al-card").first.evaluate(wide) == "none", name
+        for look, css in (
+            ("printColorAdjust", ".al-bar"),
+            ("breakInside", ".al-card:not(.al-doc)"),
+        ):
+            found = page.locator(css).first
+            if found.count():
+                shown = found.evaluate(f"one => getComputedStyle(one).{look}")
+                assert shown in ("exact", "avoid"), (name, css)
+        if name == "feedback":
+            assert page.locator(".al-q").count() == len(bank.unit("anpo").questions)
+            assert page.locator(".al-later .al-q").first.is_hidden()
+            page.locator(".al-later > summary").evaluate("one => one.click()")
+            assert page.locator(".al-later .al-q").first.is_visible()
+        if name == "lesson":
+            long = page.locator(".al-doc").first
+            assert long.evaluate("one => getComputedStyle(one).breakInside") == "auto"
+            assert page.locator("figure details > :last-child").first.is_visible()
+        page.close()
+    assert sheets["feedback"] <= 5 and sheets["class"] <= 14, sheets
+
+
+def test_what_is_above_a_question_stands_together(chrome: Browser, pages: dict[str, Path]) -> None:
+    page = opened(chrome, pages["feedback"], 1280, "light")
+    above = page.locator(".al-q .al-kick").first
+    assert re.fullmatch(r"anpo\.\d+ · ★+", above.inner_text())
+    assert above.locator("> *").count() == 1
     page.close()

@@ -5,6 +5,7 @@ The site keeps answers and does not judge them; ``test_web_judge_in_browser`` ha
 
 from __future__ import annotations
 
+import io
 import json
 import threading
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import classroom as room
 import pytest
 from jupyterlab_driver import alone, violations
+from PIL import Image
 
 from alliance.web import site
 
@@ -373,6 +375,53 @@ def test_on_paper_nothing_is_cut_and_nothing_is_missing(chrome: Browser, address
     assert page.locator(".al-passage button").first.is_visible()
     assert page.locator(".al-q input[type=text]").first.is_visible()
     context.close()
+
+
+# Words of a table that stand on more than one line.
+BROKEN = r"""table => {
+  const walker = document.createTreeWalker(table, NodeFilter.SHOW_TEXT), broken = [];
+  while (walker.nextNode()) for (const word of walker.currentNode.data.matchAll(/[\w'’.,;]{2,}/g)) {
+    const range = document.createRange();
+    range.setStart(walker.currentNode, word.index);
+    range.setEnd(walker.currentNode, word.index + word[0].length);
+    const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+    if (lines.size > 1) broken.push(word[0]);
+  }
+  return broken;
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 360, 320])
+def test_no_word_of_a_table_is_broken_and_a_wide_drawing_says_so(
+    chrome: Browser, address: str, width: int
+) -> None:
+    context = chrome.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(address + LESSON)
+    page.wait_for_selector(".al-q")
+    tables = page.locator(".text_cell_render > table")
+    assert tables.count() > 0
+    assert [tables.nth(n).evaluate(BROKEN) for n in range(tables.count())] == [[]] * tables.count()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for told in page.locator(".al-fig:not(details *) .al-sideways").all():
+        place = "one => one.parentElement.scrollWidth > one.parentElement.clientWidth"
+        height = told.evaluate("one => one.getBoundingClientRect().height")
+        assert (height > 10) == told.evaluate(place), "a line where there is more to see"
+    context.close()
+
+
+def test_in_the_colours_of_the_system_the_number_of_a_mark_can_be_read(
+    chrome: Browser, address: str
+) -> None:
+    for theme in ("dark", "light"):
+        context = chrome.new_context(forced_colors="active", color_scheme=theme)
+        page = context.new_page()
+        page.goto(f"{address}sources/reuters-2020.html")
+        number = page.locator("mark .al-n").first
+        seen = Image.open(io.BytesIO(number.screenshot())).convert("L")
+        darkest, lightest = seen.crop((3, 3, seen.width - 3, seen.height - 3)).getextrema()
+        assert lightest - darkest > 150, theme
+        context.close()
 
 
 # Colours differ by the theme, places by the width: each is looked at whole once.

@@ -14,7 +14,15 @@ import alliance as al
 from alliance import corpus
 from alliance.corpus import Paragraph, Rights, Source
 from alliance.layers import LAYERS, Annotation
-from alliance.reading import Numbered, marked_html, marked_text, source_html, source_text, visible
+from alliance.reading import (
+    Numbered,
+    marked_html,
+    marked_text,
+    numbered,
+    source_html,
+    source_text,
+    visible,
+)
 
 IDS = corpus.shipped_ids()
 TEXT = "Abe <met> Trump & said “deal” on Jan. 19, 1960 for $5 or $6."
@@ -218,3 +226,29 @@ def test_the_legend_explains_only_what_is_there() -> None:
     html = al.article("ann-2021").show("person")._repr_html_()
     assert "a named individual" in html and LAYERS["treaty"].meaning not in html
     assert "Marked here:" not in al.article("ann-2021").show("none")._repr_html_()
+
+
+def test_a_note_says_what_a_mark_means_as_one_says_it() -> None:
+    """No code stands in it, no sum as a row of noughts, and no sentence that stops half-way."""
+    given = {
+        ("treaty", "treaty-1960"): "Treaty of 1960",
+        ("treaty", "peace-treaty-1951"): "Treaty of Peace, 1951",
+        ("treaty", "other"): "another treaty",
+        ("date", "1960-01-19"): "19 January 1960",
+        ("date", "197X"): "1970s",
+        ("date", "1950/1953"): "1950 to 1953",
+        ("date", "XXXX-08"): TEXT[:3],
+        ("figure", "189300000000"): "189.3 billion",
+        ("figure", "8000000000/10000000000"): "8 billion to 10 billion",
+        ("figure", "58.4"): "58.4",
+        ("person", "Abe Shinzo"): "Abe Shinzo",
+    }
+    for (layer, value), said in given.items():
+        source, rows = a_source(mark(0, 3, layer, value=value))
+        assert [one.word for one in numbered(source, rows)[1]] == [said], value
+    for id in IDS:
+        marks = al.sources()[id].marks()
+        for one in [one for some in numbered(corpus.source(id), marks).values() for one in some]:
+            assert not re.fullmatch(r"[a-z-]+-\d{4}|other|\d{4}-\d\d.*|\d{6,}", one.word), one
+            whole = one.row.layer != "claim" or re.search(r"[.!?)”]$", one.said)
+            assert whole and len(one.said.split()) != 2, one
