@@ -95,8 +95,7 @@ class Document:
 
 
 def _wrapped(line: str) -> str:
-    start = re.match(r"\s*\|?\s*", line)
-    indent = start[0] if start else ""
+    indent = re.findall(r"^\s*\|?\s*", line)[0]
     return textwrap.fill(line, 92, subsequent_indent=indent, break_on_hyphens=False)
 
 

@@ -46,9 +46,11 @@ def judged(verdict: str) -> str:
 
 
 def coded(text: str) -> str:
-    """``text`` without the codes that stand in brackets; nothing, where it is codes alone."""
+    """``text`` without the codes that stand in brackets, with sources by their names; nothing,
+    where it is codes alone."""
     bare = re.sub(rf"{_LIST}|{ID}(?:, {ID})*$", "", text)
-    return bare if re.sub(rf"{_PROVISION}|{ID}|[\s,;]", "", bare) else ""
+    said = re.sub(r"\b[a-z-]+-\d{4}\b", lambda one: corpus.short_name(one[0]) or one[0], bare)
+    return said if re.sub(rf"{_PROVISION}|{ID}|[\s,;]", "", bare) else ""
 
 
 def rests_on(text: str) -> list[Html]:

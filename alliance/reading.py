@@ -35,9 +35,8 @@ def edition_line(source: Source) -> str:
     if source.added:
         return f"Edition: your own file, annotated by rule. Rights: {source.rights.text}."
     if source.edition == "full":
-        counts = [p.status for p in source.paragraphs]
-        off = sum(status not in ("exact", "cleaned") for status in counts)
-        tail = f"; {off} of {len(counts)} paragraphs differ, and say so" if off else ""
+        off = sum(p.status not in ("exact", "cleaned") for p in source.paragraphs)
+        tail = f"; {off} of {len(source.paragraphs)} paragraphs differ, and say so" if off else ""
         return f"Edition: the full text, from your file{tail}. Rights: {source.rights.holder}."
     return (
         "Edition: digest, in our own words (CC BY 4.0). "
@@ -75,7 +74,8 @@ class Numbered(NamedTuple):
     said: str
 
 
-_ENOUGH = 5  # words of a note: "Half right." alone tells nobody why
+# The first sentence, and the next where it has less than five words: "Half right." tells no reason.
+_FIRST_SENTENCE = re.compile(r"(?:\S+ ){4}.*?[.!?](?= [A-Z“]|$)|.*")
 
 
 def numbered(source: Source, rows: Sequence[Annotation]) -> dict[int, list[Numbered]]:
@@ -102,9 +102,8 @@ def _note(row: Annotation, claims: dict[str, dict[str, Any]]) -> tuple[str, str]
     """What the note beside a mark says: a word in bold, and a sentence, which is never cut."""
     if row.layer == "claim" and row.value in claims:
         claim = claims[row.value]
-        said, *more = re.split(r"(?<=[.!?]) (?=[A-Z“])", coded(claim["evidence"]))
-        brief = len(said.split()) < _ENOUGH and more
-        return f"{judged(claim['verdict'])}.", f"{said} {more[0]}" if brief else said
+        said = _FIRST_SENTENCE.findall(coded(claim["evidence"]))
+        return f"{judged(claim['verdict'])}.", said[0]
     if row.layer == "quotation":
         speaker = row.detail.get("speaker")
         return (f"Said by {speaker}.", "") if speaker else ("Quoted.", "Who speaks is not found.")
@@ -114,7 +113,7 @@ def _note(row: Annotation, claims: dict[str, dict[str, Any]]) -> tuple[str, str]
 
 
 _TREATIES = {"peace-treaty-1951": "Treaty of Peace, 1951", "other": "another treaty"}
-_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (1, ""))
+_SCALES = {10**12: " trillion", 10**9: " billion", 10**6: " million", 1: ""}
 
 
 def _meant(row: Annotation) -> str:
@@ -122,16 +121,19 @@ def _meant(row: Annotation) -> str:
     meant = str(row.detail.get("resolved") or row.value or row.text)
     if row.layer == "treaty":
         return called(meant) or _TREATIES.get(meant, row.text)
-    if row.layer == "date" and "XX" not in meant:
-        return " to ".join(spelled(one.replace("X", "0s")) for one in meant.split("/"))
-    if row.layer == "figure":
-        return re.sub(r"\d+(\.\d+)?", _in_words, meant.replace("/", " to "))
-    return row.text if row.layer == "date" else meant
+    if row.layer == "date" and "XX" in meant:
+        return row.text
+    in_words = {"date": _day, "figure": _sum}.get(row.layer)
+    return " to ".join(map(in_words, meant.split("/"))) if in_words else meant
 
 
-def _in_words(number: re.Match[str]) -> str:
-    scale, word = next(one for one in _SCALES if float(number[0]) >= one[0] or one[0] == 1)
-    return f"{float(number[0]) / scale:,.12g} {word}".strip()
+def _day(text: str) -> str:
+    return spelled(text.replace("X", "0s"))
+
+
+def _sum(text: str) -> str:
+    scale = next((one for one in _SCALES if text.isdigit() and int(text) >= one), 0)
+    return f"{int(text) / scale:,.12g}{_SCALES[scale]}" if scale else text
 
 
 def visible(rows: Iterable[Annotation], p: int) -> list[Annotation]:
@@ -234,8 +236,8 @@ def source_text(source: Source, rows: Sequence[Annotation] = ()) -> str:
         elif paragraph.kind != "text":
             head += f" {paragraph.kind.capitalize()}:"
         lines.append(f"{head} {marked_text(paragraph.text, visible(rows, paragraph.n))}")
-        for remark in filter(None, (_status(paragraph), paragraph.wording_note)):
-            lines.append(f"   ({remark})")
+        remarks = (_status(paragraph), paragraph.wording_note)
+        lines += [f"   ({remark})" for remark in remarks if remark]
     return "\n".join([*lines, "", edition_line(source)])
 
 
@@ -273,10 +275,6 @@ class Reading:
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *dir(self.source)]
 
-    @property
-    def paragraphs(self) -> tuple[Paragraph, ...]:
-        return self.source.paragraphs
-
     def marks(self, layer: str | None = None) -> list[Annotation]:
         """The annotations as plain objects, in reading order."""
         return layers.marks(self.source, layer)
@@ -301,9 +299,7 @@ class Reading:
         shown = self._shown
         course = {*shown} - {MINE}  # without them no annotation is read
         rows = [row for row in self.marks() if row.layer in course] if course else []
-        if MINE in shown:
-            rows += own_marks.rows(self.source)
-        return rows
+        return rows + (own_marks.rows(self.source) if MINE in shown else [])
 
     def _repr_html_(self) -> Html:
         return source_html(self.source, self._rows(), self._look)
@@ -311,8 +307,8 @@ class Reading:
     def switch(self) -> dict[str, Any]:
         """What chooses among this source's layers: a legend, and each layer with its name."""
         there = {MINE, *(row.layer for row in self.marks())}
-        layers = [layer for layer in dict.fromkeys([*_FIRST, *SHOWN]) if layer in there]
-        names = {layer: SHOWN[layer].plural for layer in layers}
+        every = dict.fromkeys([*_FIRST, *SHOWN])
+        names = {layer: SHOWN[layer].plural for layer in every if layer in there}
         return {"legend": "Show", "layers": {"none": "nothing", **names}}
 
     def _ipython_display_(self) -> None:
@@ -505,9 +501,8 @@ def treaty(which: int | str) -> Treaty:
     UnknownName
         There is no such document.
     """
-    name = str(which)
     names = {"1951": "treaty-1951", "1960": "treaty-1960", "notes": "notes-1960"}
-    found = treaties()[names.get(name, name)]
+    found = treaties()[names.get(str(which), str(which))]
     assert isinstance(found, Treaty)
     return found
 

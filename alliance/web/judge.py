@@ -51,14 +51,8 @@ class Desk:
         if "question" in message:
             return self._card(message)
         _hold(message.get("kept") or {})
-        match message["type"]:
-            case "report":
-                return {"html": check.progress()._repr_html_()}
-            case "review":
-                return self._review()
-            case "portfolio":
-                return _portfolio()
-        return _marks(message)
+        told = {"report": _report, "review": self._review, "portfolio": _portfolio}
+        return told[message["type"]]() if message["type"] in told else _marks(message)
 
     def _card(self, message: dict[str, Any]) -> dict[str, Any]:
         id, own = str(message["question"]), "prompt" in message
@@ -105,6 +99,11 @@ def _hold(answers: dict[str, Any]) -> None:
     kept = {kept_answers.KEY: answers}
     corpus.put(_HERE, json.dumps({"cells": [], "metadata": kept, "nbformat": 4}))
     check.forget()
+
+
+def _report() -> dict[str, Any]:
+    """How far one has come, unit by unit."""
+    return {"html": check.progress()._repr_html_()}
 
 
 def _portfolio() -> dict[str, Any]:

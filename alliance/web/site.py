@@ -108,10 +108,8 @@ def _digest_edition() -> Iterator[None]:
 def _offline(files: dict[str, bytes]) -> bytes:
     """The service worker: it knows every file, and is a new one when any has changed."""
     script, digest = _file("offline.js"), digest_of_files(sorted(files.items()))
-    known = {"DIGEST": digest[:12], "FILES": sorted(["./", *files])}
-    for name, value in known.items():
-        script = script.replace(f'"{name}"', json.dumps(value))
-    return script.encode()
+    script = script.replace('"FILES"', json.dumps(sorted(["./", *files])))
+    return script.replace('"DIGEST"', json.dumps(digest[:12])).encode()
 
 
 @dataclass
@@ -229,7 +227,9 @@ class _Pages:
 
     def _read(self) -> Iterator[tuple[str, str]]:
         """The pages to look things up in."""
+        named = {}
         for source in corpus.sources():
+            named[f"sources/{source.id}"] = as_html(f"{source.title} ({source.short})")
             read = Reading(source, look=PAGE)
             switch = {"source": source.id, **read.switch()}
             layers = [name for name in switch["layers"] if name in LAYERS]
@@ -239,9 +239,6 @@ class _Pages:
             title, bare = as_html(source.title), read.show("none")._repr_html_()
             made = page("reading", title=title, bare=bare, shown=shown, layers=LAYERS)
             yield self._page(f"sources/{source.id}", source.title, made, reading=switch)
-        named = {
-            f"sources/{one.id}": as_html(f"{one.title} ({one.short})") for one in corpus.sources()
-        }
         yield self._of("listed", "sources", names=named)
         every = cards.documents()
         shelves = [
@@ -291,9 +288,8 @@ class _Pages:
         paths = [path for folder in folders for path in sorted(folder.glob("*.json"))]
         texts = [path.read_text("utf-8") for path in paths if path.stem in prefixes]
         lines = {one[0] for text in texts for one in card.LOOK.finditer(text.replace('\\"', '"'))}
-        return json.dumps(
-            {one: card.look(one) for one in sorted(lines)}, ensure_ascii=False
-        ).encode()
+        shown = {one: card.look(one) for one in sorted(lines)}
+        return json.dumps(shown, ensure_ascii=False).encode()
 
     def _record(self) -> dict[str, bytes]:
         """What only the record of one's work and one's marks in a text need: their templates, the
