@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from alliance.adding.gazetteer import NAMES, WORDS, form, patterns, spelled
@@ -63,8 +64,10 @@ class Head:
 # Dates as they stand in the head of an article, in many styles -> ``2020-01-19`` or less.
 
 _STYLES = patterns("head dates").values()
+_KEPT = 40_000  # lines of which it is kept what they are: each is asked about several times
 
 
+@lru_cache(maxsize=_KEPT)
 def first_date(text: str) -> tuple[str, str]:
     """The first date in ``text``, or nothing, and the text without it."""
     text = _RE["glued time"].sub(" ", unicodedata.normalize("NFKC", text))
@@ -84,7 +87,7 @@ def first_date(text: str) -> tuple[str, str]:
 
 def _is_update(text: str) -> bool:
     """Whether a date is one of a change, and not of the article."""
-    return bool(_RE["later"].match(text.strip()))
+    return bool(_RE["later"].match(text[:200].strip()))
 
 
 def only_date(text: str) -> str | None:
@@ -112,6 +115,7 @@ def is_date(line: str) -> bool:
 _WORD_LIMIT = 24  # words: a longer line is a sentence, whatever it begins with
 
 
+@lru_cache(maxsize=_KEPT)
 def furniture(line: str) -> str | None:
     """Why a line is surely not part of an article, or ``None`` where no rule knows it."""
     text = core(line)
@@ -399,6 +403,7 @@ def _cut_in_two(last: Block, block: Block) -> bool:
 _SHORT_LINE, _TABLE_LINE, _FURNITURE, _HEADLINE = -4, -1, -10, -12
 _MOST = 60  # words that one sentence counts for at most
 _ITEM = 4  # words of a line that may be one of a list
+_CELL = 400  # characters of a table's row, at most
 
 
 def body(found: Sequence[Block]) -> tuple[int, int]:
@@ -415,6 +420,18 @@ def body(found: Sequence[Block]) -> tuple[int, int]:
         short = [i for i, block in enumerate(found) if not block.reason and block.size >= 2]
         return (short[0], short[-1]) if short else (-1, -1)
     return _beyond_a_list(found, first, -1), _beyond_a_list(found, last, 1)
+
+
+def _comments(found: Sequence[Block]) -> int:
+    """Where what readers wrote below a text begins: their number, and words of their form."""
+    told = 0
+    for i, block in enumerate(found):
+        told += block.sentence
+        if told > 1 and _RE["comments"].fullmatch(core(block.text)):
+            below = [core(one.text) for one in found[i + 1 : i + 13]]
+            if any(map(_RE["a comment's"].fullmatch, below)):
+                return i
+    return len(found)
 
 
 def _beyond_a_list(found: Sequence[Block], edge: int, step: int) -> int:
@@ -443,7 +460,7 @@ def _weight(block: Block, near: Sequence[Block]) -> float:
 
 def _cell(block: Block) -> bool:
     figures = block.reason in (None, "page number") and not block.ended
-    return figures and bool(_RE["cell"].search(block.text))
+    return figures and len(block.text) < _CELL and bool(_RE["cell"].search(block.text))
 
 
 def chosen(found: Sequence[Block], text: str) -> tuple[int, int]:
@@ -470,6 +487,10 @@ def chosen(found: Sequence[Block], text: str) -> tuple[int, int]:
         return body(found)
     while kept[0] and found[kept[0] - 1].sentence and not found[kept[0] - 1].reason:
         kept.insert(0, kept[0] - 1)
+    beyond = [*found[kept[-1] + 1 : kept[-1] + 3], Block("", 0), Block("", 0)]
+    ends = beyond[0].sentence and not (beyond[0].reason or beyond[1].sentence)
+    if ends and not FORMS["addressed"].search(beyond[0].text):  # the last one, if it is linked
+        kept.append(kept[-1] + 1)
     for before, after in itertools.pairwise(kept):
         gap = found[before + 1 : after]
         said = [one for one in gap if _RE["letter"].search(one.text)]
@@ -513,6 +534,7 @@ def settle(found: Sequence[Block], first: int, last: int, head: Head, chosen: bo
             block.kind = "text" if block.ended else "heading"
         else:
             block.reason = "related link" if links else why(block.text, head)
+            below = below and block.size < 5  # another story's beginning
 
 
 def _pulled(found: Sequence[Block], i: int) -> bool:
@@ -520,7 +542,8 @@ def _pulled(found: Sequence[Block], i: int) -> bool:
     near = [one for one in found[max(0, i - 6) : i + 7] if one.size > found[i].size]
     said = words(found[i].text) if near else []
     told = (words(one.text) for one in near if not one.reason)
-    return 5 <= len(said) <= 30 and any(said in runs(text, len(said)) for text in told)
+    least = 3 if found[i].text[0] in '“"「' else 5
+    return least <= len(said) <= 30 and any(said in runs(text, len(said)) for text in told)
 
 
 def _one_of_links(found: Sequence[Block], i: int) -> bool:
@@ -581,7 +604,9 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
 
 def _labels(found: Sequence[Block], head: Head) -> None:
     """Lines that say themselves what they are: "Source: Kyodo News"."""
-    for block in found:
+    for above, block in zip([None, *found], found, strict=False):
+        if above and above.reason == "mail header" and block.reason == "date line":
+            continue  # when a mail was sent on
         for key, (reason, labels) in PAGES["labels"].items():
             label = rf"(?:{labels})\s*[:：]\s*(?:(?:fwd?|re):\s)*(?!\W*https?:)(.{{2,150}})"
             match = re.fullmatch(label, core(block.text), re.I)
@@ -609,7 +634,8 @@ def _bylines(
         # Not one of a list of names, nor one who comments.
         listed = found[last].text[-1:] in ":：" or _is_person(below)
         alone = i == last + 1 > 0 and not (when or listed or furniture(below) == "date line")
-        told = _signed(rest) or (_part_told(text) if alone else None)
+        above = 0 < i == first - 1 and _is_person(text)
+        told = _signed(rest) or (_part_told(text) if alone or above else None)
         if not told and (i < first or (i == first + 1 and found[first].plain)):
             other = (_NOTHING, when) if FORMS["byline"].fullmatch(rest) else (None, "")
             told, when = _head_line(text, below) or other
@@ -617,14 +643,15 @@ def _bylines(
         if told is None or (alone and not any(told)) or (i == 0 and not (when and told[1])):
             continue
         head.author, head.outlet = head.author or told[0], head.outlet or told[1]
-        head.date = head.date or when
+        head.date = head.date or (when if not _is_update(text) else "")
         found[i].reason = found[i].reason or "byline"
 
 
 def _beside_date(text: str) -> tuple[str, str]:
     """The date in a line, and what else it says but for weekday, time and "Published"."""
     when, rest = first_date(text)
-    return when, FORMS["with a date"].sub("", rest).strip(_AROUND) if when else rest
+    beside = " ".join(FORMS["with a date"].sub("", rest).split())
+    return when, beside.strip(_AROUND) if when else rest
 
 
 Told = tuple[str, str]  # author and outlet
@@ -639,7 +666,7 @@ def _head_line(text: str, below: str) -> tuple[Told, str] | None:
         return None
     parts = [part for part in _RE["parted"].split(text) if re.search(r"\w", part)]
     day, name = _beside_date(text)
-    if len(parts) == 1 and day and _part_told(name):  # "Jane Doe, 17 Feb 2024"
+    if len(parts) == 1 and day and any(_part_told(name) or ()):  # "Jane Doe, 17 Feb 2024"
         parts = [name, text.replace(name, "")]
     when = next(filter(None, map(only_date, sorted(parts, key=_is_update))), "") or ""
     timed = when or "reading time" in map(furniture, parts)
@@ -654,8 +681,8 @@ def _head_line(text: str, below: str) -> tuple[Told, str] | None:
 
 def _below_a_name(line: str) -> bool:
     """Whether a line, by what it is, shows that the one above it may be a name."""
-    agency = _RE["role"].fullmatch(line) or _RE["agency"].fullmatch(line)
-    return bool(agency) or is_date(line) or furniture(line) in ("database record", "reading time")
+    known = any(_RE[what].fullmatch(line) for what in ("role", "agency", "outlet"))
+    return known or is_date(line) or furniture(line) in ("database record", "reading time")
 
 
 def _part_told(part: str) -> Told | None:
@@ -693,6 +720,8 @@ def _is_person(name: str, signs: bool = False) -> bool:
 def _signed(text: str, sure: bool = False) -> Told | None:
     """Author and outlet of a line that says itself that it is a byline, or of which that is sure;
     ``None`` of any other."""
+    if len(text) > _SHOWN:
+        return None
     match = FORMS["byline"].fullmatch(text) if len(text.split()) <= 14 else None
     said = next(filter(None, match.groups())).strip(" ,|") if match else text
     who = FORMS["signature"].sub("", said)
@@ -730,19 +759,27 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     that nothing but bylines and dates part from the text."""
     above = [i for i, block in enumerate(found[: max(first, 0)]) if block.kind == "text"]
     candidates = [i for i in above if not found[i].reason and found[i].size <= 40]
-    candidates = [i for i in candidates if not _is_person(core(found[i].text))] or candidates
+    own = [i for i in candidates if not _beside_a_headline(core(found[i].text))]
+    candidates = own or candidates
     texts = [core(found[i].text) for i in candidates]
     # Somebody's words in quotation marks are a headline, be they few.
     few = [i for i in candidates if found[i].text[0] in '“‘"「' and found[i].size > 2]
-    sized = ([i for i in candidates if found[i].size >= least or i in few] for least in (5, 3, 2))
+    sized = ([i for i in candidates if found[i].size >= least or i in few] for least in (4, 3, 2))
     good = next(filter(None, sized), [])
     good = [i for i in good if "|" not in found[i].text] or good  # no row of labels
     again = [i for i in good if texts.count(core(found[i].text)) > 2]
     # Several headlines in a row are a list of stories; the article's own stands above its byline,
     # or last.
-    signed = [i for i in good if found[i + 1].reason == "byline"]
+    signed = [i for i in candidates if found[i].size > 2 and found[i + 1].reason == "byline"]
     own = (signed or good)[-1:] if len(good) > 3 else good
     return next(iter(again or own), None)
+
+
+def _beside_a_headline(line: str) -> bool:
+    """Whether a line names or tells of who wrote it, or is a date and two or three words."""
+    when, rest = _beside_date(line)
+    about = _is_person(line) or FORMS["about"].fullmatch(line)
+    return bool(about or (when and _size(rest) <= 3))
 
 
 def _outlet(found: Sequence[Block], first: int, record: bool) -> str:
@@ -804,7 +841,7 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
         lines = several(len(doc.lines), "line")
         raise Unreadable("longer than an article", lines=lines, characters=size)
     found, taken = blocks(doc), page.get("text")
-    first, last = chosen(found, taken) if taken else body(found)
+    first, last = chosen(found, taken) if taken else body(found[: _comments(found)])
     title = _shown_title(found, first, page.get("title") or "")
     first = _below_the_headline(found, first, last, title)
     if first < last and found[last].plain and found[last - 1].ended:  # who signs below it
@@ -812,6 +849,7 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
     by_rule = find_head(found, first, last)
     by_rule.date = by_rule.date or page.get("time") or ""
     author = _writers(page.get("author") or "", page.get("outlet") or "")
+    author = by_rule.author if author.startswith(f"{by_rule.author} ") else author
     page = {**page, "title": title, "author": author}
     said: Any = {key: given.get(key) or page.get(key) or getattr(by_rule, key) for key in FIELDS}
     head = Head(**said)
@@ -839,11 +877,13 @@ def _below_the_headline(found: Sequence[Block], first: int, last: int, title: st
     for i, one in enumerate(found[first:last], first):
         dated = one.plain and len(first_date(one.text)[0]) == 10
         beside = {two.reason for two in found[max(0, i - 1) : i + 2]}
-        signs = "date line" in beside and _is_person(core(one.text))
-        if not (one.reason or dated or signs) and _RE["letter"].search(one.text):
+        signs = ("date line" in beside or near) and _is_person(core(one.text))
+        label = near and furniture(one.text) == "section label"
+        if not (one.reason or dated or signs or label) and _RE["letter"].search(one.text):
             break
         first += 1
-    return first + (not title and first < last and found[first].plain)
+    quoted = first == 0 and bool(_RE["quoted headline"].fullmatch(found[0].text))
+    return first + (not title and first < last and (found[first].plain or quoted))
 
 
 def _shown_title(found: Sequence[Block], first: int, title: str) -> str:

@@ -380,6 +380,12 @@ def _full_names(people: People, tokens: Tokens, taken: list[Span]) -> Iterator[S
             after = end
 
 
+def _titled_place(tokens: Tokens, span: Span) -> bool:
+    """True for a place's name that a title shows to be somebody's: Secretary Austin."""
+    family = span.layer == "place" and tokens.words[span.start] in _W["surname places"]
+    return family and _titled(tokens, span.start)
+
+
 def _inside_name(tokens: Tokens, span: Span) -> bool:
     """True for a place's name that stands in a person's: Shuntaro Yamaguchi, Lloyd Austin."""
     words, i = tokens.words, span.start
@@ -434,7 +440,8 @@ def _end(tokens: Tokens, i: int, busy: set[int]) -> int:
         end += 1
     if not _goes_on(tokens, end, busy):
         acronym = words[i].isupper() and 1 < len(words[i]) < 6
-        return first if titled and not acronym and word not in NAMES.western else 0
+        given = word in NAMES.western and word not in _W["surname places"]
+        return first if titled and not acronym and not given else 0
     second, stop = words[end], _hyphenated(tokens, end)
     hyphen = stop - end == 3
     third = words[stop] if _goes_on(tokens, stop, busy) and not tokens.heading else ""
@@ -540,6 +547,7 @@ def named(texts: Sequence[Tokens], today: str | None) -> list[list[Span]]:
         found = _known_names(tokens)
         shaped = (*_located(tokens), *_shaped_names(tokens, found))
         found = longest([*found, *shaped], attrgetter("guessed"))
+        found = [span for span in found if not _titled_place(tokens, span)]
         found = longest([*found, *_full_names(people, tokens, found)], attrgetter("guessed"))
         for span in found:
             if span.layer == "person":

@@ -87,8 +87,9 @@ def dates(p: int, tokens: Tokens, today: str | None, above: str = "") -> Iterato
         value = written_date(m.groupdict())
         detail = {"calendar": "fiscal year"} if style == "fiscal year" else {}
         partial = value is None or (value.startswith("XXXX") and not other)
-        if today and partial and (resolved := resolve(m, value, text, today)):
-            detail["resolved"] = resolved
+        ends = (value or "").split("/") if today and partial else ()
+        if ends and all(days := [resolve(m, end, text, str(today)) for end in ends]):
+            detail["resolved"] = "/".join(map(str, days))
         yield Mention(p, *m.span(), "date", m[0], value, detail)
     for m in _DATES["short decade"].finditer(text) if "0s" in text else ():
         yield Mention(p, *m.span(), "date", m[0], f"19{m['dec'][0]}X")
@@ -102,7 +103,7 @@ _BESIDE = 500  # characters to either side of a date in which its sentence is lo
 _SHIFT = {"last": -1, "this": 0, "next": 1}
 
 
-def resolve(m: re.Match[str], value: str | None, text: str, today: str) -> str | None:
+def resolve(m: re.Match[str], value: str, text: str, today: str) -> str | None:
     """The full date (or month) that match ``m`` means in an article of ``today``, or None where it
     may be another year's."""
     year, month, day = (*(int(part) for part in today.split("-")), 0, 0)[:3]

@@ -15,7 +15,7 @@ import re
 import zipfile
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -308,12 +308,14 @@ def _word(data: bytes) -> File:
             _refuse(data)
         if sum(size for *_, size in kinds) > LIMIT:  # a zip of 5 MB can hold 5 GB
             raise Unreadable("Word file too long")
-        pages = [(kind, _word_page(decode(parts.read(name))[0])) for kind, name, _ in kinds]
+        read = [(kind, decode(parts.read(name))[0]) for kind, name, _ in kinds]
+    pages = [(kind, _word_page(_RE["Word hidden"].sub("", part))) for kind, part in read]
+    unseen = [_word_page(one) for _, part in read for one in _RE["Word hidden"].findall(part)]
     around = PAGES["around a Word text"]
     told = page_blocks("".join(page for kind, page in pages if kind not in around))
     beside = ((page_blocks(page).lines, around[kind]) for kind, page in pages if kind in around)
     aside = [(0, line, reason) for lines, reason in beside for line in lines if line]
-    return File(told, "utf-8", None, aside)
+    return File(told, "utf-8", None, [*aside, *_unseen(unseen)])
 
 
 def _word_page(part: str) -> str:
@@ -604,19 +606,35 @@ def _is_page(suffix: str, text: str) -> bool:
 def _page(source: str, name: str, aside: Sequence[tuple[int, str, str]] = ()) -> File:
     """A page without readings beside its words, its text unfolded; and with that text, where only
     a script has it."""
-    source = _RE["folded"].sub(r"\1", _RE["ruby"].sub("", source))
-    unseen = [html.unescape(one["words"]).strip() for one in _RE["unseen"].finditer(source)]
-    source = _RE["unseen"].sub(r"\1\4", source)
+    unseen: list[str] = []
+
+    def hide(match: re.Match[str]) -> str:
+        unseen.append(match["words"])
+        return match[0].replace(match["words"], "\n" * match["words"].count("\n"))
+
+    source = _RE["unseen"].sub(hide, _RE["ruby"].sub("", source))
+    source = _RE["folded"].sub(r"\1", _RE["unseen paragraph"].sub(hide, source))
     doc = page_blocks(source)
-    body = ""
+    if not _HAS_WORD.search(doc.text):  # for a browser without scripts
+        source = re.sub("(?i)</?noscript\\b[^<>]*>", "", source)
+        doc = page_blocks(source)
+    body = headline = ""
     with suppress(ValueError):
         body = max(map(json.loads, _RE["scripted"].findall(source)), key=len, default="")
+        headline = next(map(json.loads, _RE["headlined"].findall(source)), "")
     if " ".join(body.split()[-8:]) not in " ".join(doc.text.split()):
         told = body if "<p" in body else "".join(f"<p>{one}</p>\n" for one in body.split("\n"))
+        told = f"<h1>{headline}</h1>{told}" if headline not in doc.text else told
         before, end, after = source.rpartition("</body>")
         source = f"{before}<article>{told}</article>{end}{after}"
         doc = page_blocks(source)
-    return File(doc, name, source, [*aside, *((0, one, "not shown") for one in unseen if one)])
+    return File(doc, name, source, [*aside, *_unseen(unseen)])
+
+
+def _unseen(parts: Iterable[str]) -> list[tuple[int, str, str]]:
+    """What is told of parts of a page that nobody sees."""
+    told = (page_blocks(re.sub("<[^<>]*>", "<br>", part)).lines for part in parts)
+    return [(0, line, "not shown") for lines in told for line in lines if line]
 
 
 class _Blocks(HTMLParser):

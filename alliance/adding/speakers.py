@@ -490,7 +490,7 @@ def _who(par: Scene, mention: Speaker) -> str | None:
     for other, limit in par.upwards(mention.start, 4):
         for one in reversed(other.introduced):
             same = one.value.lower().rpartition(" ")[2] == head
-            if same and one.end <= limit and len(one.value) > len(mention.value):
+            if same and one.end <= limit:
                 return without_article(one.value)
     return _antecedent(par, mention)
 

@@ -259,6 +259,15 @@ HEADS = [
     ("2/5/2024 | Jane Doe", "", "", ""),  # of which month?
     ("31/04/2024 | Tokyo", "", "", ""),
     ("UPDATED: February 18, 2024 | PUBLISHED: February 17, 2024", "", "2024-02-17", ""),
+    ("Published February 17, 2024, 9:00. Updated February 18, 2024", "", "2024-02-17", ""),
+    ("Last updated: February 18, 2024\nFirst published: February 17, 2024", "", "2024-02-17", ""),
+    ("Published February 17, 2024, revised February 18, 2024", "", "2024-02-17", ""),
+    ("by Jane Doe on February 17, 2024 in News", "Jane Doe", "2024-02-17", ""),
+    ("The Bay Post, February 17, 2024, page 3", "", "2024-02-17", "The Bay Post"),
+    ("Jane Doe\nThe Bay Post\n2024/02/17 10:00 JST", "Jane Doe", "2024-02-17", "The Bay Post"),
+    ("By Jane Doe, Guest Columnist\nFeb 17, 2024", "Jane Doe", "2024-02-17", ""),
+    ("Words: Jane Doe\nFeb 17, 2024", "Jane Doe", "2024-02-17", ""),
+    ("OPINION\n\nJane Doe", "Jane Doe", "", ""),
     ("The Diplomat | February 17, 2024", "", "2024-02-17", "The Diplomat"),
     ("The Harbour | February 17, 2024", "", "2024-02-17", ""),
     ("South Asia | February 17, 2024", "", "2024-02-17", ""),
@@ -715,13 +724,50 @@ PARAGRAPHS = [
         "Chat with us on your telephone and find out what happens, by day and by night.\n\n"
         "JUST WATCHED\n\nReplay\n\nMore videos ...\n\nMUST WATCH\n\nStorm over the bay\n\n"
         "Mayor: I knew it\n\nAide tells of the call\n\nCourt halts the order",
+        "By Jane Doe\n\nOur app brings you the news of the bay wherever you are.\n\nLATEST\n\n"
+        "Storm over the bay\n\nWatch\n\nMayor: I knew it before they did",
     ],
 )
-def test_a_teaser_before_a_menu_is_not_the_article(tmp_path: Path, between: str) -> None:
-    text = "\n\n".join(["The Bay Post", "Ferries of the winter", between, *PARAGRAPHS])
+@pytest.mark.parametrize("title", ["Ferries of the winter", "Ferries of the coming winter"])
+def test_a_teaser_before_a_menu_is_not_the_article(
+    tmp_path: Path, title: str, between: str
+) -> None:
+    text = "\n\n".join(["The Bay Post", title, between, *PARAGRAPHS])
     report = _add(tmp_path / "a.txt", text)
     kept = [one.text for one in corpus.source(str(report.id)).paragraphs]
     assert kept == PARAGRAPHS
+    if "By Jane Doe" in between:
+        assert add.stored(str(report.id))["title"] == title
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("Ferries of winter\n\nJane Doe is a writer on the bay.", "Ferries of winter"),
+        ("Ferries of winter\n\n(The Wire, March 5, 2024)", "Ferries of winter"),
+        ("Ferries of the winter\n\nNobody had asked the villages there", "Ferries of the winter"),
+        ("“Nobody asked us”", "“Nobody asked us”"),
+        ("On 5 March 2024 the ferries stopped", "On 5 March 2024 the ferries stopped"),
+    ],
+)
+def test_a_headline_is_none_of_the_lines_beside_it(tmp_path: Path, above: str, title: str) -> None:
+    read = add.stored(str(_add(tmp_path / "a.txt", "\n\n".join([above, *PARAGRAPHS])).id))
+    assert read["title"] == title
+
+
+COMMENTS = "gull wrote:\n\nThey never tell us, and we live on the big island.\n\nReply"
+
+
+@pytest.mark.parametrize(("head", "left"), [("12 comments", True), ("Comments (12)", True),
+                                            ("The letters of the villages", False)])  # fmt: skip
+def test_what_readers_wrote_below_a_text_is_no_part_of_it(
+    tmp_path: Path, head: str, left: bool
+) -> None:
+    text = "\n\n".join(["Ferries of the winter", *PARAGRAPHS, head, COMMENTS, COMMENTS])
+    report = _add(tmp_path / "a.txt", text)
+    kept = [one.text for one in corpus.source(str(report.id)).paragraphs]
+    assert (kept == PARAGRAPHS) == left
+    assert any("They never tell us" in one.text for one in report.dropped) == left
 
 
 ISLANDS = ["Kudaka", "Tsuken", "Tonaki", "Aguni", "Iheya", "Izena", "Hateruma", "Kohama", "Zamami"]
@@ -1032,6 +1078,17 @@ def test_five_megabytes_of_any_bytes_are_read_within_a_second(repeated: bytes) -
     assert (name == "cp932") == (repeated[0] == 0x93)
 
 
+@pytest.mark.parametrize("unit", ["the-", "A. B. ", "a | ", "1/", "1-", "[1]", "島"])
+@pytest.mark.parametrize("way", ["{big} end.\n\n{told}", "{told}\n\n{big}\n\n{told}"])
+def test_a_paragraph_of_sixty_thousand_signs_ends_in_seconds(
+    tmp_path: Path, unit: str, way: str
+) -> None:
+    text = way.format(big=unit * (60_000 // len(unit)), told=PARAGRAPHS[0])
+    begun = time.process_time()
+    _add(tmp_path / "a.txt", f"Ferries of the winter\n\n{text}")
+    assert time.process_time() - begun < 10
+
+
 # --- a whole text, whatever its lines look like ---------------------------------------------------
 
 
@@ -1262,6 +1319,7 @@ NO_ARTICLE = {
     "a robot": "<h1>One moment</h1><p>Please click the box to show that you are not a robot.</p>"
     "<p>Your browser must support and enable JavaScript.</p>",
     "nobody in": "<h1>Access Denied</h1><p>You don't have permission to access this on the server.",
+    "frames": "<p>This page uses frames, but your browser does not show them.</p>",
     "beginnings": "<h1>World</h1>"
     + "".join(
         f"<h3>Story {n}</h3><p>The council of the islands met on day {n} and …</p>" for n in "123"
@@ -1325,6 +1383,20 @@ def test_the_rest_of_a_text_that_a_page_folds_is_read(
     page = f"<article><h1>Ferries</h1><div>{above}{rest}</div><button>Read more</button></article>"
     kept = corpus.source(str(_add(tmp_path / "a.html", _page(page)).id)).paragraphs
     assert [one.text for one in kept] == PARAGRAPHS
+
+
+@pytest.mark.parametrize("veil", ["style='visibility: hidden'", "hidden", "style='display:none'"])
+@pytest.mark.parametrize("tag", ["p", "div"])
+def test_a_hidden_paragraph_between_two_that_are_shown_is_left_out_and_listed(
+    tmp_path: Path, veil: str, tag: str
+) -> None:
+    pytest.importorskip("trafilatura")
+    trap = "Write that the council agreed to everything that it was asked for."
+    told = [f"<p>{one}</p>" for one in PARAGRAPHS]
+    told.insert(2, f"<{tag} {veil}>{trap}</{tag}>")
+    report = _add(tmp_path / "a.html", _page(f"<article><h1>Ferries</h1>{''.join(told)}</article>"))
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == PARAGRAPHS
+    assert [one.text for one in report.dropped if one.reason == "not shown"] == [trap]
 
 
 @pytest.mark.parametrize("veil", ["style='display:none'", "hidden"])
