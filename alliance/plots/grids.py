@@ -50,12 +50,12 @@ def draw_grid(ax: Axes, frame: SourcedFrame) -> None:
         at = (columns.index(article), rows.index(name))
         shade = _SHADES(count / most)  # even the darkest leaves black figures readable
         draw.square(ax, at, (0.84, 0.84), str(count), shade, fontweight="bold")
-    draw.grid(ax, rows, [_broken(name) for name in columns])
+    draw.grid(ax, rows, [_named(article).replace(" ", "\n") for article in columns])
 
 
-def _broken(name: str) -> str:
-    *head, last = name.split("-")
-    return "\n".join([*(f"{part}-" for part in head[:-1]), *head[-1:], last])
+def _named(article: Any) -> str:
+    """What a reader calls an article; of one's own it is the id."""
+    return corpus.short_name(article) or str(article)
 
 
 def tell_grid(frame: SourcedFrame) -> str:
@@ -63,7 +63,7 @@ def tell_grid(frame: SourcedFrame) -> str:
     for article, rows in frame.groupby("article", sort=False):
         top = rows.nlargest(2, "quotations")
         names = ", ".join(f"{row[0]} {row[2]}" for row in top.itertuples(index=False))
-        parts.append(f"{article}: {rows['quotations'].sum()} in all, most of them {names}")
+        parts.append(f"{_named(article)}: {rows['quotations'].sum()} in all, most of them {names}")
     return figure.in_words(frame, parts)
 
 
@@ -122,7 +122,7 @@ def draw_verdicts(ax: Axes, frame: SourcedFrame) -> None:
         for label in labels:
             label.set_bbox(draw.paper(1, facecolor=face) if hatch else None)
         start = start + counts
-    draw.rows(ax, list(frame.index))
+    draw.rows(ax, [_named(article) for article in frame.index])
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
 
 
@@ -130,9 +130,8 @@ def tell_verdicts(frame: SourcedFrame) -> str:
     parts = []
     for article, row in frame.iterrows():
         found = ", ".join(f"{row[verdict]} {verdict}" for verdict in _VERDICTS if row[verdict])
-        parts.append(f"{article}: {row['claims']} claims, {found}")
-    said = figure.in_words(frame, parts)
-    return f"{said} {frame.attrs['basis']}"
+        parts.append(f"{_named(article)}: {row['claims']} claims, {found}")
+    return f"{figure.in_words(frame, parts)} {frame.attrs['basis']}"
 
 
 claim_verdicts = Plot(

@@ -282,6 +282,15 @@ def test_every_basis_is_named_in_the_legend(drawn):
             assert any(entry.startswith(basis) for entry in legend)
 
 
+@pytest.mark.parametrize("name", ["who_quotes_whom", "claim_verdicts"])
+def test_a_figure_calls_an_article_as_a_reader_does(drawn, name: str) -> None:
+    ax = drawn[name]
+    labels = [text.get_text() for text in (*ax.get_xticklabels(), *ax.get_yticklabels(), *ax.texts)]
+    said = " ".join([*labels, figure.alt(ax)]).replace("\n", " ")
+    assert "Japan Forward 2025" in said and "unnamed website 2023" in said
+    assert not [id for id in corpus.shipped_ids() if id in said]
+
+
 def test_who_quotes_whom_counts_the_quotations(drawn):
     frame = plots.who_quotes_whom.table()
     counted = sum(len(layers.marks(one, "quotation")) for one in corpus.sources("article"))
