@@ -209,7 +209,7 @@ def _grade(asked: GradeOptions) -> None:
         if given:
             for row in rows:
                 given.apply(row)
-        strangers, absent = _compared(rows, students.names)
+        strangers, absent = _compared(rows, students)
         if decided:
             decided.apply(rows + absent, course, students)
         counted = _coded(asked, grade.counted(rows + absent, best=asked.best), students)
@@ -288,12 +288,14 @@ def _keep(output: Path, text: str, more: str) -> None:
         click.echo(sentence("kept-former", **told, more=more), err=True)
 
 
-def _compared(rows: list[Row], listed: dict[str, str]) -> tuple[list[Row], list[Row]]:
+def _compared(rows: list[Row], students: people.Roster) -> tuple[list[Row], list[Row]]:
     """The rows of those who are not on the class list, flagged so; and a row for everyone on it who
     has handed in nothing."""
+    listed = students.names
     strangers = [row for row in rows if row.key not in listed] if listed else []
     for row in strangers:
-        row.flags.append("not on the class list")
+        several = sentence("list-has-several") if students.several(row.student) else ""
+        row.flags.append(several or "not on the class list")
     there = {row.key for row in rows}
     absent = [
         Row(name, key, "", flags=["nothing handed in"])

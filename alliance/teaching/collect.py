@@ -12,7 +12,7 @@ import os
 import re
 import stat
 import struct
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
@@ -239,6 +239,10 @@ class _Names:
         self._crowd = Counter(item.folder for item in work)
         self._alike = Counter((item.folder, item.stem) for item in work)
         self._everywhere = Counter(item.stem for item in work)
+        files: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for item in items:
+            files[item.folder].append(item.file)
+        self._tasks = {folder: people.task(names) for folder, names in files.items()}
         # How many folders with work in them lie beside each other, by the one around them.
         self._siblings = Counter(folder[:-1] for folder in self._crowd if folder)
         named = {(item.folder, item.stem) for item in items if people.may_name(item.file)}
@@ -251,10 +255,10 @@ class _Names:
         depth = len(item.folder)
         parts = (*(_ARCHIVE.sub("", name) for name in item.folder), item.file)
         above = min(self._several, max(0, depth - 1))
-        if item.place and not alone and _ARCHIVE.search(item.folder[0]):
+        if item.place and self._crowd[item.folder] > 1 and _ARCHIVE.search(item.folder[0]):
             above = max(above, min(1, depth))  # the archive of all
         named = tuple(p for n, p in enumerate(parts) if n >= above or not p.isdigit())  # class 3
-        found = people.platform((*item.folder, item.file))
+        found = people.platform((*item.folder, item.file.removeprefix(self._tasks[item.folder])))
         who = roster.who(named, found, people.stem(item.file)[0])
         by_folder = alone or self._shared[item.stem] > 1
         if people.beside(item.file):  # as whatever answers lie in its folder
@@ -291,7 +295,7 @@ def _several(items: list[Item]) -> int:
     places = Counter(name for _, name in persons)
     once = Counter(around for around, name in persons if places[name] == 1)
     top: tuple[str, ...] = ()
-    while len(only := [name for around, name in persons if around == top]) == 1:
+    while [*map(people.is_persons, only := [n for around, n in within if around == top])] == [True]:
         top += (*only,)
     below = {name for around, name in persons if len(around) >= len(top)}
     several = [len(around) for around, count in once.items() if count > 1]

@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, combinations
 from typing import TYPE_CHECKING, Any
 
 from alliance.errors import Told
@@ -54,7 +54,7 @@ def sentences(read: Submission, known: set[str]) -> list[str]:
 def prints(row: Row, read: Submission, data: bytes) -> list[str]:
     """Hashes of what should not be the same in two students' files, each with its sort."""
     answers = row.answers
-    if all(one["status"] == "not-attempted" for one in answers.values()):
+    if not row.answered:
         return []
     found = [f"file {_hash(data)}", *read.moments]
     unforeseen = [
@@ -173,6 +173,11 @@ class Row:
     prints: list[str] = field(default_factory=list)
 
     @property
+    def answered(self) -> bool:
+        """Whether any question has an answer."""
+        return any(one["status"] != "not-attempted" for one in self.answers.values())
+
+    @property
     def waiting(self) -> list[str]:
         """The questions that wait for a person's marks."""
         return [
@@ -277,6 +282,8 @@ def _mark(made: Row, read: Submission, course: dict[str, bank.Unit], fixed: bool
         if given and question.withdrawn:
             made.flags.append(f"{id}: its key was false, which costs nobody a point")
     made.out_of = len(made.answers)
+    if not (made.error or made.answered or made.written or made.uncounted):
+        made.flags.append(sentence("no-answer"))
     add_up(made)
 
 
@@ -445,6 +452,11 @@ def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
     Of a student's attempts at the same units one counts, the latest or the best. What could not be
     read stays a row.
     """
+    inside: dict[str, set[str]] = defaultdict(set)  # folders like people's, by whose they are in
+    for row in rows:
+        parts = [part for part in row.file.split("/")[:-1] if people.is_persons(part)]
+        keys = [people.called(part, "folder").key for part in parts]
+        inside[row.key].update(parts[keys.index(row.key) + 1 :][:1] if row.key in keys else ())
     attempts: dict[tuple[object, ...], list[tuple[str, Row]]] = defaultdict(list)
     holders: dict[str, dict[str, str]] = defaultdict(dict)  # print -> who -> the student's name
     read = {row.key for row in rows if row.error is None} - {""}
@@ -462,26 +474,40 @@ def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
             holders[one].setdefault(who, row.student)
     found = []
     for group in attempts.values():
-        who, row = max(reversed(group), key=lambda one: _rank(one[1], best))
+        clicked = all(row.clicked for _, row in group)
+        who, row = max(reversed(group), key=lambda one: _rank(one[1], best, clicked))
         flags = [*row.flags]
         if others := [other.file for _, other in group if other is not row]:
             more = " …" if len(others) > 3 else ""
             flags.append(f"{len(group)} attempts; not counted: {', '.join(others[:3])}{more}")
+        if len(folders := sorted(inside[row.key])) > 1:
+            flags.append(sentence("several-inside", folders=", ".join(folders[:4])))
         if aside := beside.get(row.key):
             flags.append(f"handed in too, and not read: {', '.join(aside)}")
         if row.key.startswith("named ") and bearers[people.simple(row.student)] > 1:
             flags.append(f"somebody else here is called “{row.student}”, the name in this file")
-        bare = people.simple(people.without_work(row.student))
-        if row.key.startswith("file ") and bare != people.simple(row.student) and bare in bearers:
+        if row.key.startswith(("file ", "folder ")) and not bearers.keys().isdisjoint(
+            _shorter(row.student)
+        ):
             flags.append(sentence("maybe-the-same"))
         flags += dict.fromkeys(_alike(row, who, holders))
         found.append(replace(row, flags=flags, attempts=len(group)))
     return sorted(found, key=lambda row: (row.student.encode().lower(), row.key, *row.units))
 
 
-def _rank(row: Row, best: bool) -> tuple[object, ...]:
-    """Of several attempts the latest counts, or the best and of these the latest."""
-    return not row.error, best and row.score, row.number, row.when
+def _rank(row: Row, best: bool, clicked: bool) -> tuple[object, ...]:
+    """Of several attempts the latest counts, or the best and of these the latest; a blank one only
+    where there is no other. clicked: all of them say when they were last worked in."""
+    last = row.clicked if clicked else ""
+    return not row.error, row.answered, best and row.score, row.number, last, row.when
+
+
+def _shorter(name: str) -> set[str]:
+    """The names that may stand in a longer one: Amy, in “Amy LATE” or “homework_amy_v2”."""
+    words = re.split(r"[\W_]+", name)[:9]
+    spans = combinations(range(len(words) + 1), 2)
+    runs = {people.simple("".join(words[start:end])) for start, end in spans}
+    return {run for run in runs if not run.isdigit()} - {people.simple(name), ""}
 
 
 def _alike(row: Row, mine: str, holders: dict[str, dict[str, str]]) -> Iterator[str]:

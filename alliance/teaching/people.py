@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import product
+from itertools import product, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +75,8 @@ _COMMON_FILE = re.compile(r"\d\d[-_](?:[a-z][\w-]*|19\d\d)", re.I | re.A)
 _STAMP = re.compile(
     r"(?<!\d)20\d\d(?:-[01]\d-[0-3]\d(?:[-_T ]\d\d\W?\d\d\W?\d\d)?|[01]\d[0-3]\d[-_T]?\d{6})(?!\d)"
 )
+# A folder that a day or a moment names.
+_DAY = _pattern(rf"{any_of('days')}(?:[-_T, at]+\d\d?\W?\d\d(?:\W?\d\d)?(?: ?[ap]\.?m\.?)?)?")
 
 
 @cache
@@ -151,7 +153,8 @@ def _is_mark(char: str) -> bool:
 def _key(name: str) -> str:
     """What tells one name from others: accents count, and what parts two numbers (1-12 is not
     11-2); case, width and other signs do not."""
-    text = unicodedata.normalize("NFKC", _written(name)).casefold()
+    # Not casefold: Groß is not Gross.
+    text = unicodedata.normalize("NFKC", _written(name)).lower().replace("ς", "σ")
     text = re.sub(r"(?<=\d)[^\w]+(?=\d)|(?<=\d)_+(?=\d)", "\0", text)
     kept = "".join(c for c in text if c.isalnum() or c == "\0" or _is_mark(c))
     return kept.replace("\0", "-") or name.encode("utf-8", "backslashreplace").decode()
@@ -210,6 +213,14 @@ def platform(parts: tuple[str, ...]) -> Who | None:
     return None
 
 
+def task(files: Iterable[str]) -> str:
+    """What Blackboard puts before the log-in in each of a folder's names: the assignment's."""
+    begun = [found[0] for file in files if (found := re.match(r".+(?=_attempt_[\d-]{19})", file))]
+    alike = takewhile(lambda row: len({*row}) == 1, zip(*begun, strict=False))
+    shared = "".join(row[0] for row in alike)
+    return "".join(shared.rpartition("_")[:2])
+
+
 def plain(parts: tuple[str, ...], *, by_folder: bool, above: int = 0) -> Who:
     """The student in ordinary names: the outermost folder that is a person's, or the file.
 
@@ -221,7 +232,7 @@ def plain(parts: tuple[str, ...], *, by_folder: bool, above: int = 0) -> Who:
     base = _TASK_AROUND.sub("", base) or base
     if named := _with_unit().fullmatch(base):
         other = named["behind"] or named["before"]
-        work = bool(_AFTER_WORK.fullmatch(other))
+        work = bool(_PLACE.fullmatch(other))  # "Revision 2 - 01-sources", too
         base = base if work else other
     folders = [part for part in parts[above:-1] if is_persons(part)]
     folders = [part for part in folders if work or aside(parts[-1]) or not _TITLED.match(part)]
@@ -240,12 +251,8 @@ def called(name: str, by: str, number: int = 0) -> Who:
 @lru_cache(maxsize=4_096)
 def is_persons(folder: str) -> bool:
     """Whether a folder's name may be a person's, and not that of the work in it."""
-    return not (_PLACE.fullmatch(folder) or _DIVISION.fullmatch(folder) or common(folder))
-
-
-def without_work(name: str) -> str:
-    """A name without what may be said of the work behind or before it: amy_LATE, amy final."""
-    return stem(_WORK_AROUND.sub("", stem(name)[0]))[0]
+    nobodys = (_PLACE, _DIVISION, _DAY)
+    return not (common(folder) or any(pattern.fullmatch(folder) for pattern in nobodys))
 
 
 def are_tasks(held: Iterable[tuple[str, str, str]]) -> bool:
@@ -271,10 +278,11 @@ def division(folders: tuple[str, ...]) -> str:
 
 def _attempt(parts: tuple[str, ...]) -> int:
     """The number of an attempt in a file's name or a folder's."""
-    found = [re.match(rf"{_TRY}s?[ _-]*(\d{{1,3}})\b", part, re.I) for part in parts[:-1]]
+    found = [re.match(rf"{_TRY}s?[ _-]*(\d{{1,3}})\b", part, re.I) for part in parts]
     return stem(parts[-1])[1] or max((int(one[1]) for one in found if one), default=0)
 
 
+_SUMS = _pattern(rf"{any_of('sums')}[\W\d]*")
 _NO_NAMES = ("points possible", "student, test")
 _FIRST_LINES = ("date", "points", "class average")  # Date alone may be a name
 
@@ -294,12 +302,14 @@ class Roster:
         self.twice: list[str] = []
         self.torn = [next(iter(row.values())) for row in rows if row.get("behind the last one")]
         seen: dict[Any, dict[str, str]] = {}
+        named = any(_is(column(head), "names", "first", "last") for head in self.heads)
         for number, row in enumerate(rows, 1):
             lower = {column(head): cell.strip() for head, cell in row.items()}
-            name = _name(lower)
+            name = _name(lower, named)
             # Google Classroom's first lines have none of the numbers that tell students apart.
             first = not self.rows and not _numbers(lower) and any(map(_is_number, lower))
-            if not name or name.casefold() in (*_NO_NAMES, *(_FIRST_LINES if first else ())):
+            nobody = name.casefold() in (*_NO_NAMES, *(_FIRST_LINES if first else ()))
+            if not name or nobody or _SUMS.fullmatch(name):
                 if not self.rows:
                     self.above.append(lower)
                 continue
@@ -324,6 +334,10 @@ class Roster:
             if key := known or self._known.get(f"~{loose}"):
                 return key
         return None
+
+    def several(self, name: str) -> bool:
+        """Whether more than one student of the list has this name."""
+        return self._known.get(_key(name), "") is None
 
     def lasting(self, key: str) -> str:
         """What finds a student again when the list has got other lines: name and number; the key
@@ -360,12 +374,14 @@ def read(path: Path) -> list[Roster]:
     """The roster in a CSV file, as it most likely reads and as it may read in other alphabets;
     raises :class:`Told` where it is none."""
 
-    def is_head(cells: list[str]) -> bool:
-        # Where Moodle marks blindly its worksheet has no names.
-        return any(_is(one, "names", "first") or column(one) == "identifier" for one in cells)
+    def names(cells: list[str]) -> bool:
+        return any(_is(one, "names", "first") for one in cells)
 
-    found = [Roster(table) for text in readings(path) if (table := table_in(text, is_head))]
-    if not (found := [one for one in found if one.rows]):
+    def numbers(cells: list[str]) -> bool:  # as where Moodle marks blindly
+        return any(map(_is_number, map(column, cells)))
+
+    tables = (table_in(text, names) or table_in(text, numbers) for text in readings(path))
+    if not (found := [one for one in map(Roster, tables) if one.rows]):
         raise Told(sentence("no-names", path=path))
     if lost := next((name for name in found[0].names.values() if "?" in name), None):
         raise Told(sentence("letters-lost", path=path, name=lost))
@@ -384,7 +400,10 @@ def _is(head: str, *sorts: str) -> bool:
     return ";" not in head and simple(head) in known
 
 
-def _name(row: dict[str, str]) -> str:
+def _name(row: dict[str, str], named: bool) -> str:
+    """How a line of the list calls its student; where it names nobody (``named``), by a number."""
+    if not named:
+        return row.get("identifier") or next(iter(_numbers(row)), "")
     names, first, last = (
         next((cell for head, cell in row.items() if cell and _is(head, sort)), "")
         for sort in ("names", "first", "last")
@@ -393,9 +412,11 @@ def _name(row: dict[str, str]) -> str:
         names = f"{last} {first}" if first > "\u3040" else f"{first} {last}"
     elif first and not last and simple(first) not in simple(names):
         names = f"{first} {names}"  # "Name" is the family's where there is a "Vorname"
+    elif last and not first and simple(last) not in simple(names):
+        names = f"{names} {last}"  # and the given one where there is a "Surname"
     elif not first and row.get("") and not re.search(r"[\W\d]", names + row[""]):
         names = f"{names} {row['']}"  # its heading goes over two columns
-    return names.strip() or row.get("identifier", "")
+    return names.strip()
 
 
 def _is_number(column: str) -> bool:
@@ -426,9 +447,9 @@ def _words(row: dict[str, str], name: str) -> set[str]:
         if _is_number(head) and value:
             value = value.rpartition(" ")[2] if head == "identifier" else value
             # A spreadsheet drops the zeros that a number begins with.
-            forms, number = {value, value.lstrip("0"), value.partition("@")[0]}, _key(value)
+            forms, number = {value, value.partition("@")[0]}, _key(value)
             exact |= {*map(_key, forms), *(o + number for o in named), *(number + o for o in named)}
-            loose |= {*map(simple, forms)}
+            loose |= {*map(simple, forms), simple(value.lstrip("0"))}
         elif value and any(word in head for word in _CALLED["also called"]):
             loose |= {simple(value), simple(value + family), simple(family + value)}
     return (exact | {f"~{word}" for word in loose}) - {"", "~"}

@@ -61,7 +61,10 @@ def amount(cell: str) -> float | None:
 
 
 # How lists are saved where letters are neither Western nor Japanese; the file does not say which.
-_ELSEWHERE = ("cp1250", "cp1251", "cp1253", "cp1254", "cp1256", "cp1257", "cp949", "gbk", "big5")
+_ELSEWHERE = (
+    *("cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874"),
+    *("cp949", "gbk", "big5", "cp850", "cp852", "cp866", "koi8_r"),
+)
 
 
 def content(path: Path) -> str:

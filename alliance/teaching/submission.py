@@ -14,14 +14,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from itertools import islice
 from typing import IO, Any
 
 from alliance import corpus
 from alliance.errors import TYPED
-from alliance.questions import kept_answers, wording
+from alliance.questions import bank, kept_answers, wording
 from alliance.questions.answers import Unusable, plain
 from alliance.questions.kept_answers import VERSION, joined, whole, within
 from alliance.teaching import sentence
@@ -49,8 +49,8 @@ class Submission:
     written: the student's own texts, (prompt, words) by id: no answers, and no points.
     last: the question that was asked in the cell before. time: of the last click, by the student's
     clock, or "". lesson: not of exercises.
-    said: every answer in the cells, by question. aside: text beside the course's own, with the
-    question. ran: when cells were run.
+    said: every answer in the cells, by question. aside: what is told where a question has no
+    answer: its id, words, and where they stand. ran: when cells were run.
     """
 
     answers: dict[str, Any] = field(default_factory=dict)
@@ -70,7 +70,7 @@ class Submission:
     time: str = ""
     lesson: bool = False
     said: dict[str, list[Any]] = field(default_factory=dict)
-    aside: list[tuple[str, str]] = field(default_factory=list)
+    aside: list[tuple[str, str, str]] = field(default_factory=list)
     ran: list[Any] = field(default_factory=list)
 
     def note(self, question: str, text: str) -> None:
@@ -242,17 +242,21 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
     found.clicked = kept_answers.clicked(document)
     found.written = kept_answers.written(document)
     _read_cells(listed, found)
-    for id, answer in found.clicked.items():  # whose card was taken out of the notebook
-        found.said.setdefault(id, []).append(answer)
+    for id, answer in found.clicked.items():  # whose card was taken out, or typed over
+        row = found.said.setdefault(id, [])
+        if all(map(blank, row)):
+            row.append(answer)
+        elif not same(answer, [one for one in row if not blank(one)][-1]):
+            found.note(id, _DIFFER)
     found.asked |= found.said.keys()
     for id, row in list(found.said.items())[:MOST_ANSWERS]:
         found.answers[id] = _chosen(id, row, found)
-    for id, words in found.aside:
+    for id, words, where in found.aside:
         if blank(found.answers.get(id)):
-            found.note(id, f"“{words[:60]}” stands in a text cell and was not read")
+            found.note(id, f"“{words[:60]}” {where} and was not read")
     _read_clicks(document, found)
     if not kept_answers.holds(document):
-        for id in sorted(found.gone - found.answers.keys()):
+        for id in sorted(id for id in found.gone if blank(found.answers.get(id))):
             found.note(id, "its card holds no output: an answer that was clicked is gone")
     if len(listed) > _MOST_CELLS:
         found.note("", f"only its first {_MOST_CELLS} cells were read")
@@ -298,7 +302,8 @@ def _read_cells(listed: list[Any], found: Submission) -> None:
         elif not found.lesson:
             if title := _TITLED.search(source):
                 found.titled = int(title[1])
-            found.aside += _aside(source, cell, found.last)
+            told = _aside(source, cell, found.last)
+            found.aside += [(id, words, "stands in a text cell") for id, words in told]
 
 
 # An import's names, which may stand in brackets over several lines.
@@ -345,9 +350,13 @@ def _records(cell: dict[str, Any], found: Submission) -> dict[str, Any]:
     return records
 
 
+_DIFFER = "typed and recorded answers differ; the typed one counts"
+
+
 def _read_cell(source: str, cell: dict[str, Any], found: Submission) -> None:
     records = _records(cell, found)
     typed = set()
+    exercise = found.edition != 1 and within(cell, "metadata", "alliance", "question")
     read = calls(source)
     _look_at(source, read, found)
     for call in read:
@@ -360,7 +369,9 @@ def _read_cell(source: str, cell: dict[str, Any], found: Submission) -> None:
         found.asked.add(id)
         if call.name == "check":
             found.said.setdefault(id, [])
-        elif call.name == "ask" and id not in records and not cell.get("outputs"):
+        # A card is what `ask` shows, and since edition 2 an exercise that nothing is typed into.
+        card = call.name == "ask" or (exercise and blank(call.answer))
+        if card and id not in records and not cell.get("outputs"):
             found.gone.add(id)
         if call.name == "hint":
             found.hints[id] = found.hints.get(id, 0) + 1
@@ -373,7 +384,7 @@ def _read_cell(source: str, cell: dict[str, Any], found: Submission) -> None:
             found.said[id].append(call.answer)
             # A blank record says only that the cell was not run again.
             if not blank(records.get(id)) and not same(call.answer, records[id]):
-                found.note(id, "typed and recorded answers differ; the typed one counts")
+                found.note(id, _DIFFER)
         else:
             found.computed.add(id)
             if id not in records:
@@ -393,13 +404,11 @@ def _aside(source: str, cell: dict[str, Any], last: str) -> Iterator[tuple[str, 
 
 
 _NEVER = re.compile(r"\bif (?:False|0)\s?:")
-_UNKNOWN = re.compile(r"\bal(?:liance)?\.(\w{1,30})\s?\(\s?[\"'“‘]([a-z0-9]{1,20}\.\d+d?)[\"'”’]")
-_KNOWN = ["check", "ask", "hint", "points", "reveal", "progress", "review", "portfolio", "write"]
 
 
 def _look_at(source: str, read: list[Call], found: Submission) -> None:
     """What looks like an answer and is none that can be read is told in its writer's own words: a
-    value that stands alone below a question, calls misspelt, and calls that Python does not run."""
+    value that stands alone below a question, a call misspelt, and one that Python does not run."""
     lines = [line for line in source[:LONGEST].splitlines() if not line.lstrip().startswith("#")]
     ours = next((line.strip() for line in lines if _OURS.search(line)), "")
     flat = " ".join(source.split())
@@ -407,14 +416,37 @@ def _look_at(source: str, read: list[Call], found: Submission) -> None:
         found.note("", "curly or full-width signs in code were read as Python's")
     if ours and not read:
         found.note("", f"a cell with an answer can't be read: “{ours[:80]}”")
-    for name, id in _UNKNOWN.findall("\n".join(lines)):
-        if name not in _KNOWN:
-            found.note(id, f"“al.{name}” is no call of the course; this answer was not read")
+    found.aside += _unread(source, read) if read or not ours else ()
     if not _OURS.search(flat):
         if found.last and len(flat) <= _SHORT and _is_value(flat):
             found.note(found.last, f"“{flat[:60]}” stands alone below it and was not read")
     elif flat.startswith("%%") or _NEVER.search(flat):
         found.note("", f"an answer in a cell that is not run was read: “{flat[:60]}”")
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """The id of a question, as code or a comment names it: sources.1, or sources_1."""
+    return re.compile(rf"(?<![\w.])({'|'.join(bank.prefixes())})[._](\d{{1,3}}d?)(?!\w)")
+
+
+# What is left of a line without a call of the course that shows, and asks for, nothing else.
+_SHOWS = re.compile(r"(?:\w+\.)?(?:points|hint|reveal|ask)\s*\(\s*[\"'][\w.]*[\"']\s*\)")
+
+
+def _unread(source: str, read: list[Call]) -> Iterator[tuple[str, str, str]]:
+    """What a cell says of a question without asking the course to check it: “al.check "1951.3",
+    "b"”, or a value below a check that was left blank."""
+    asked = {call.question: call.answer for call in read if call.name != "write"}
+    lines = [_SHOWS.sub("", line).strip() for line in source[:LONGEST].splitlines()]
+    for name, number in dict.fromkeys(_named().findall("\n".join(lines))):
+        if (id := f"{name}.{number}") not in asked:
+            yield id, " ".join(source.split()), "stands in a cell"
+    if len(asked) == 1 and all(map(blank, asked.values())):
+        behind = (re.search(r"\)\s*#\s*(\S.*)", line) for line in lines)
+        words = [line for line in lines if line[:1] != "#" and _is_value(line)]
+        words += [found[1] for found in behind if found]
+        yield from ((id, line, "stands beside its question") for id in asked for line in words)
 
 
 def _is_value(code: str) -> bool:
@@ -461,9 +493,9 @@ def _document(text: str) -> Any:
     except ValueError as fault:
         where = f"line {fault.lineno}" if isinstance(fault, json.JSONDecodeError) else "a number"
         why = f"it is damaged or cut off (at {where}). Ask for it to be saved and sent again."
-        if not text.lstrip().startswith(("{", "[")):
-            signs = corpus.loaded("columns.json")["no notebook"].items()
-            what = next(what for what, sign in signs if re.match(sign, text, re.I))
+        signs = corpus.loaded("columns.json")["no notebook"].items()
+        what = next(what for what, sign in signs if re.match(sign, text, re.I))
+        if what != "other" or not text.lstrip().startswith(("{", "[")):
             why = sentence(f"no-notebook-{what}")
         raise UnreadableFile(why) from None
 

@@ -19,7 +19,7 @@ from alliance.languages import pick
 from alliance.questions import bank
 from alliance.questions.judge import judge
 from alliance.questions.places import place_in_words
-from alliance.teaching import collect
+from alliance.teaching import collect, sentence
 from alliance.teaching.collect import Item
 from alliance.teaching.feedback import in_words, places
 from alliance.teaching.release import graded_copy
@@ -257,7 +257,7 @@ def test_a_file_of_the_web_pages_is_looked_at_like_a_notebook(tmp_path: Path) ->
 def test_two_blank_exercises_are_alike_without_a_flag(tmp_path: Path) -> None:
     for name in ("amy", "ben"):
         room.save(tmp_path / f"{name}.ipynb", room.notebook(room.code(f'al.check("{CHOICE}", "")')))
-    assert [row["flags"] for row in room.graded(tmp_path)] == [[], []]
+    assert [row["flags"] for row in room.graded(tmp_path)] == [[sentence("no-answer")]] * 2
 
 
 def test_hints_are_counted(tmp_path: Path) -> None:
