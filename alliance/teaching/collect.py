@@ -242,7 +242,7 @@ class _Names:
         files: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for item in items:
             files[item.folder].append(item.file)
-        self._tasks = {folder: people.task(names) for folder, names in files.items()}
+        self._bare = {folder: people.without_task(names) for folder, names in files.items()}
         # How many folders with work in them lie beside each other, by the one around them.
         self._siblings = Counter(folder[:-1] for folder in self._crowd if folder)
         named = {(item.folder, item.stem) for item in items if people.may_name(item.file)}
@@ -254,11 +254,12 @@ class _Names:
         alone = self._crowd[item.folder] == 1
         depth = len(item.folder)
         parts = (*(_ARCHIVE.sub("", name) for name in item.folder), item.file)
-        above = min(self._several, max(0, depth - 1))
+        # What lies beside people's folders is nobody's.
+        above = min(self._several, depth if people.beside(item.file) else max(0, depth - 1))
         if item.place and self._crowd[item.folder] > 1 and _ARCHIVE.search(item.folder[0]):
             above = max(above, min(1, depth))  # the archive of all
         named = tuple(p for n, p in enumerate(parts) if n >= above or not p.isdigit())  # class 3
-        found = people.platform((*item.folder, item.file.removeprefix(self._tasks[item.folder])))
+        found = people.platform((*item.folder, self._bare[item.folder][item.file]))
         who = roster.who(named, found, people.stem(item.file)[0])
         by_folder = alone or self._shared[item.stem] > 1
         if people.beside(item.file):  # as whatever answers lie in its folder

@@ -20,7 +20,7 @@ from alliance.questions.kinds import kind
 from alliance.teaching import people, sentence
 from alliance.teaching.grade import Row, add_up
 from alliance.teaching.gradebook import number
-from alliance.teaching.spreadsheet import amount, content, table_in
+from alliance.teaching.spreadsheet import amount, readings, table_in
 
 _RULE = re.compile(
     r"(\d{1,3}(?:\.\d+)?) ?%(?: (?:an?|per) (hour|day|week))?(?:,? at most (\d{1,3}) ?%)?", re.I
@@ -116,14 +116,15 @@ Line = dict[str, str]
 
 @dataclass(slots=True)
 class Decisions:
-    """due: the class's deadline; penalty: what lateness costs; lines: those of the exceptions.
+    """due: the class's deadline; penalty: what lateness costs; readings: the exceptions' lines
+    in the letters in which they are likely saved, and in others that may be meant.
 
     unused: what in the exceptions nobody here is, no file here holds, or means nothing.
     """
 
     due: datetime | None = None
     penalty: Penalty | None = None
-    lines: list[Line] = field(default_factory=list)
+    readings: list[list[Line]] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
 
     def apply(
@@ -158,10 +159,16 @@ class Decisions:
             for name in (row.student, people.simple(row.student), row.id):
                 named[name].add(row.key)
         found: dict[str, list[Line]] = defaultdict(list)
-        for line in self.lines:
+
+        def whose(line: Line) -> set[str]:
             said = line["student"]
             listed = roster.find(said)
-            keys = {listed} if listed else named.get(said) or named.get(people.simple(said), set())
+            return {listed} if listed else named[said] or named[people.simple(said)]
+
+        for line in max(
+            self.readings, key=lambda lines: sum(map(bool, map(whose, lines))), default=[]
+        ):
+            said, keys = line["student"], whose(line)
             if len(keys) > 1:
                 raise Told(f"exceptions: {len(keys)} students are called “{said}”. Write the id.")
             if not keys and said not in self.unused:
@@ -272,15 +279,24 @@ def read(due: str | None, late: str | None, exceptions: Path | None) -> Decision
     """What ``--due``, ``--late`` and ``--exceptions`` say; raises :class:`Told`."""
     found = Decisions(moment(due) if due else None, Penalty.read(late) if late else None)
     if exceptions:
-        table = table_in(content(exceptions), lambda heads: "student" in map(people.column, heads))
-        if not table:
+        tables = (
+            table_in(text, lambda heads: "student" in map(people.column, heads))
+            for text in readings(exceptions)
+        )
+        if not (read := [_lines(table) for table in tables if table]):
             raise Told(sentence("no-exceptions", path=exceptions, columns=", ".join(COLUMNS)))
-        for row in table:
-            given = {people.column(head): cell.strip() for head, cell in row.items()}
-            line = {name: given.pop(name, "") for name in COLUMNS}
-            if any(line.values()):
-                line["student"] = line["student"] or "a line without a student"
-                found.lines.append(line)
-            found.unused += [f"the column “{head}”" for head, cell in given.items() if cell]
-        found.unused = list(dict.fromkeys(found.unused))
+        found.readings = [lines for lines, _ in read]
+        found.unused = [f"the column “{head}”" for head in read[0][1]]
     return found
+
+
+def _lines(table: list[Line]) -> tuple[list[Line], list[str]]:
+    """The decisions in a table, and the columns that are none of ours and not empty."""
+    lines, strange = [], []
+    for row in table:
+        given = {people.column(head): cell.strip() for head, cell in row.items()}
+        line = {name: given.pop(name, "") for name in COLUMNS}
+        if any(line.values()):
+            lines.append(line | {"student": line["student"] or "a line without a student"})
+        strange += [head for head, cell in given.items() if cell]
+    return lines, list(dict.fromkeys(strange))

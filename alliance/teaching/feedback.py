@@ -110,14 +110,15 @@ def unread(flags: Iterable[str]) -> list[str]:
 
 
 def verdict(id: str, one: dict[str, Any]) -> Html:
-    """The verdict on one answer, as its card showed it."""
+    """The verdict on one answer, as its card showed it. Here what can't be read has no point."""
+    told = (line for line in one.get("message", ()) if line != say("malformed-free"))
     said = Verdict(
         id,
         one["status"],
         share=one["score"],
         misconception=one["misconception"],
         called=bank.called(bank.mistake(id, one["misconception"])),
-        details=tuple(one.get("message", ())),
+        details=tuple(told),
         explanation=one.get("why", ""),
     )
     return Html(said.clicked())

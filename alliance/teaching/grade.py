@@ -452,15 +452,10 @@ def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
     Of a student's attempts at the same units one counts, the latest or the best. What could not be
     read stays a row.
     """
-    inside: dict[str, set[str]] = defaultdict(set)  # folders like people's, by whose they are in
-    for row in rows:
-        parts = [part for part in row.file.split("/")[:-1] if people.is_persons(part)]
-        keys = [people.called(part, "folder").key for part in parts]
-        inside[row.key].update(parts[keys.index(row.key) + 1 :][:1] if row.key in keys else ())
     attempts: dict[tuple[object, ...], list[tuple[str, Row]]] = defaultdict(list)
     holders: dict[str, dict[str, str]] = defaultdict(dict)  # print -> who -> the student's name
     read = {row.key for row in rows if row.error is None} - {""}
-    bearers = Counter(people.simple(name) for _, name in {(row.key, row.student) for row in rows})
+    named = _by_names(rows)
     beside: dict[str, list[str]] = defaultdict(list)  # essays and pictures, by whose they are
     for place, row in enumerate(rows, 1):
         name = row.file.rpartition("/")[2]
@@ -480,19 +475,33 @@ def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
         if others := [other.file for _, other in group if other is not row]:
             more = " …" if len(others) > 3 else ""
             flags.append(f"{len(group)} attempts; not counted: {', '.join(others[:3])}{more}")
-        if len(folders := sorted(inside[row.key])) > 1:
-            flags.append(sentence("several-inside", folders=", ".join(folders[:4])))
         if aside := beside.get(row.key):
             flags.append(f"handed in too, and not read: {', '.join(aside)}")
-        if row.key.startswith("named ") and bearers[people.simple(row.student)] > 1:
-            flags.append(f"somebody else here is called “{row.student}”, the name in this file")
-        if row.key.startswith(("file ", "folder ")) and not bearers.keys().isdisjoint(
-            _shorter(row.student)
-        ):
-            flags.append(sentence("maybe-the-same"))
-        flags += dict.fromkeys(_alike(row, who, holders))
+        flags += [*named[row.key], *dict.fromkeys(_alike(row, who, holders))]
         found.append(replace(row, flags=flags, attempts=len(group)))
     return sorted(found, key=lambda row: (row.student.encode().lower(), row.key, *row.units))
+
+
+def _by_names(rows: list[Row]) -> dict[str, list[str]]:
+    """What the names of all files and folders together leave open, as flags by student."""
+    students = {row.key: row.student for row in rows}
+    bearers = Counter(map(people.simple, students.values()))
+    inside: dict[str, set[str]] = defaultdict(set)  # folders like people's in that of a student
+    for row in rows:
+        parts = [part for part in row.file.split("/")[:-1] if people.is_persons(part)]
+        keys = [people.called(part, "folder").key for part in parts]
+        inside[row.key].update(parts[keys.index(row.key) + 1 :][:1] if row.key in keys else ())
+    flags: dict[str, list[str]] = defaultdict(list)
+    for key, name in students.items():
+        by, _, _ = key.partition(" ")
+        if len(inside[key]) > 1:
+            folders = ", ".join(sorted(inside[key])[:4])
+            flags[key].append(sentence("several-inside", folders=folders))
+        if by == "named" and bearers[people.simple(name)] > 1:
+            flags[key].append(f"somebody else here is called “{name}”, the name in this file")
+        if by in ("file", "folder") and not bearers.keys().isdisjoint(_shorter(name)):
+            flags[key].append(sentence("maybe-the-same"))
+    return flags
 
 
 def _rank(row: Row, best: bool, clicked: bool) -> tuple[object, ...]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from alliance import cards, compare, corpus, course, reference
-from alliance.errors import Told, UnknownName
+from alliance.errors import Told
 from alliance.evidence import provision_name
 from alliance.html import Html, inline, table
 from alliance.html import page as filled
@@ -22,6 +22,7 @@ from alliance.languages import pick
 from alliance.questions import bank
 from alliance.questions.kinds import LINE, kind
 from alliance.reading import byline
+from alliance.teaching.grade import NoUnit
 from alliance.teaching.submission import syntax_tree
 
 PAPERS = {"a4": "A4", "letter": "letter"}
@@ -58,7 +59,7 @@ def unit(name: str, root: Path) -> Handout:
         if wanted in (number, str(int(number)), path.stem, prefix):
             return Handout(path, lesson, prefix)
     listed = ", ".join([*(path.name[:2] for path in files), "simulation"])
-    raise UnknownName(f"There is no unit {name!r}. There are: {listed}.")
+    raise NoUnit(f"there is no unit “{name}”. There are: {listed}.")
 
 
 def page(one: Handout, paper: str = "a4") -> str:

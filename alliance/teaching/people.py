@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -213,12 +213,21 @@ def platform(parts: tuple[str, ...]) -> Who | None:
     return None
 
 
-def task(files: Iterable[str]) -> str:
-    """What Blackboard puts before the log-in in each of a folder's names: the assignment's."""
-    begun = [found[0] for file in files if (found := re.match(r".+(?=_attempt_[\d-]{19})", file))]
-    alike = takewhile(lambda row: len({*row}) == 1, zip(*begun, strict=False))
-    shared = "".join(row[0] for row in alike)
-    return "".join(shared.rpartition("_")[:2])
+def without_task(files: Iterable[str]) -> dict[str, str]:
+    """The names of a folder's files without what Blackboard puts before each log-in: the
+    assignment's name, with which all hand-ins of one task begin."""
+    begun: dict[str, list[str]] = defaultdict(list)
+    for file in files:
+        if found := re.match(r"(([^_]+)_.+)_attempt_[\d-]{19}", file):
+            begun[found[2]].append(found[1])
+    bare = {}
+    for file in files:
+        alike = takewhile(
+            lambda row: len({*row}) == 1, zip(*begun[file.partition("_")[0]], strict=False)
+        )
+        shared = "".join(row[0] for row in alike)
+        bare[file] = file.removeprefix("".join(shared.rpartition("_")[:2]))
+    return bare
 
 
 def plain(parts: tuple[str, ...], *, by_folder: bool, above: int = 0) -> Who:
@@ -282,8 +291,7 @@ def _attempt(parts: tuple[str, ...]) -> int:
     return stem(parts[-1])[1] or max((int(one[1]) for one in found if one), default=0)
 
 
-_SUMS = _pattern(rf"{any_of('sums')}[\W\d]*")
-_NO_NAMES = ("points possible", "student, test")
+_NO_NAMES = _pattern(rf"points possible|student, test|{any_of('sums')}[\W\d]*")
 _FIRST_LINES = ("date", "points", "class average")  # Date alone may be a name
 
 
@@ -308,8 +316,8 @@ class Roster:
             name = _name(lower, named)
             # Google Classroom's first lines have none of the numbers that tell students apart.
             first = not self.rows and not _numbers(lower) and any(map(_is_number, lower))
-            nobody = name.casefold() in (*_NO_NAMES, *(_FIRST_LINES if first else ()))
-            if not name or nobody or _SUMS.fullmatch(name):
+            nobody = first and name.casefold() in _FIRST_LINES
+            if not name or nobody or _NO_NAMES.fullmatch(name):
                 if not self.rows:
                     self.above.append(lower)
                 continue
@@ -377,8 +385,9 @@ def read(path: Path) -> list[Roster]:
     def names(cells: list[str]) -> bool:
         return any(_is(one, "names", "first") for one in cells)
 
-    def numbers(cells: list[str]) -> bool:  # as where Moodle marks blindly
-        return any(map(_is_number, map(column, cells)))
+    def numbers(cells: list[str]) -> bool:  # alone, or as where Moodle marks blindly
+        heads = [column(one) for one in cells if one]
+        return "identifier" in heads or (bool(heads) and all(map(_is_number, heads)))
 
     tables = (table_in(text, names) or table_in(text, numbers) for text in readings(path))
     if not (found := [one for one in map(Roster, tables) if one.rows]):
@@ -421,7 +430,7 @@ def _name(row: dict[str, str], named: bool) -> str:
 
 def _is_number(column: str) -> bool:
     """Whether a column tells people apart whose names are the same."""
-    return _is(column, "numbers") or bool(re.search("login|sis|mail", column))
+    return _is(column, "numbers") or bool(re.search("^[^;]*(?:login|sis|mail)[^;]*$", column))
 
 
 def _numbers(row: dict[str, str]) -> list[str]:

@@ -25,12 +25,13 @@ from typing import Any, NamedTuple
 
 import alliance
 from alliance import corpus
-from alliance.errors import Told, UnknownName
+from alliance.errors import Told
 from alliance.html import page
 from alliance.questions import bank
 from alliance.questions.judge import judge
 from alliance.questions.kept_answers import MIME, joined, within
 from alliance.teaching import entrances, handout, sentence, submission
+from alliance.teaching.grade import NoUnit
 from alliance.teaching.submission import UnreadableFile, blank
 from alliance.text import digest_of_files, words
 
@@ -308,7 +309,7 @@ def _course(
         # Each unit on paper, made anew: it is never older than the questions.
         try:
             one = handout.unit(number, root)
-        except UnknownName:
+        except NoUnit:
             continue  # questions whose lesson is not written yet
         yield f"handouts/{one.path.stem}.html", handout.page(one).encode()
     for name in _LEGAL:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from itertools import chain, repeat
 from pathlib import Path
 
+from alliance import corpus
 from alliance.errors import Told
 from alliance.text import decode
 
@@ -61,10 +62,7 @@ def amount(cell: str) -> float | None:
 
 
 # How lists are saved where letters are neither Western nor Japanese; the file does not say which.
-_ELSEWHERE = (
-    *("cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874"),
-    *("cp949", "gbk", "big5", "cp850", "cp852", "cp866", "koi8_r"),
-)
+_ELSEWHERE: list[str] = corpus.loaded("columns.json")["letters"]
 
 
 def content(path: Path) -> str:

@@ -43,8 +43,9 @@ class Submission:
     by code. hints: how many hint calls stand in it, by question. notes: what to look at, each with
     the question's id, or with "" where it is about the file. moments: prints of when answers were
     clicked and cells were run, where that was kept. asked: the questions that stand in it,
-    answered or not; gone: those shown as cards whose output is gone. edition: of the course,
-    as it says itself, whatever that is, or None; titled: how many questions its title speaks of.
+    answered or not; gone: those shown as cards whose output is gone, and whether by ``ask``.
+    edition: of the course, as it says itself, whatever that is, or None; titled: how many
+    questions its title speaks of.
     clicked: what the notebook keeps of the cards, by question, until the card's cell is read.
     written: the student's own texts, (prompt, words) by id: no answers, and no points.
     last: the question that was asked in the cell before. time: of the last click, by the student's
@@ -61,7 +62,7 @@ class Submission:
     notes: list[tuple[str, str]] = field(default_factory=list)
     moments: list[str] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
-    gone: set[str] = field(default_factory=set)
+    gone: dict[str, bool] = field(default_factory=dict)
     edition: Any = None
     titled: int = 0
     clicked: dict[str, Any] = field(default_factory=dict)
@@ -256,8 +257,11 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
             found.note(id, f"“{words[:60]}” {where} and was not read")
     _read_clicks(document, found)
     if not kept_answers.holds(document):
-        for id in sorted(id for id in found.gone if blank(found.answers.get(id))):
-            found.note(id, "its card holds no output: an answer that was clicked is gone")
+        # An exercise is handed out without outputs: without an answer it may never have been run.
+        answered = not all(map(blank, found.answers.values()))
+        for id in sorted(id for id, asked in found.gone.items() if asked or answered):
+            if blank(found.answers.get(id)):
+                found.note(id, "its card holds no output: an answer that was clicked is gone")
     if len(listed) > _MOST_CELLS:
         found.note("", f"only its first {_MOST_CELLS} cells were read")
     # To the microsecond, where JupyterLab was set to keep it.
@@ -372,7 +376,7 @@ def _read_cell(source: str, cell: dict[str, Any], found: Submission) -> None:
         # A card is what `ask` shows, and since edition 2 an exercise that nothing is typed into.
         card = call.name == "ask" or (exercise and blank(call.answer))
         if card and id not in records and not cell.get("outputs"):
-            found.gone.add(id)
+            found.gone[id] = call.name == "ask"
         if call.name == "hint":
             found.hints[id] = found.hints.get(id, 0) + 1
         elif call.name == "ask" or blank(call.answer):
@@ -443,10 +447,13 @@ def _unread(source: str, read: list[Call]) -> Iterator[tuple[str, str, str]]:
         if (id := f"{name}.{number}") not in asked:
             yield id, " ".join(source.split()), "stands in a cell"
     if len(asked) == 1 and all(map(blank, asked.values())):
-        behind = (re.search(r"\)\s*#\s*(\S.*)", line) for line in lines)
-        words = [line for line in lines if line[:1] != "#" and _is_value(line)]
-        words += [found[1] for found in behind if found]
-        yield from ((id, line, "stands beside its question") for id in asked for line in words)
+        said = [line.rpartition("#")[2].strip() if "#" in line else line for line in lines]
+        words = [
+            one for one, line in zip(said, lines, strict=True) if "#" in line or _is_value(one)
+        ]
+        yield from (
+            (id, one, "stands beside it") for id in asked for one in words if one not in ("", id)
+        )
 
 
 def _is_value(code: str) -> bool:

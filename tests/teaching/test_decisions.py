@@ -228,6 +228,20 @@ def test_extensions_and_excuses_by_student(tmp_path: Path) -> None:
     assert "You are excused" not in pages["ben"] and "% of the points" not in pages["ben"]
 
 
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [("Łukasz Żak", "cp1250"), ("Иван Петров", "cp1251"), ("Gül Şahin", "cp1254")],
+)
+def test_exceptions_are_read_in_the_letters_of_the_names(
+    tmp_path: Path, name: str, encoding: str
+) -> None:
+    room.save(tmp_path / "in" / f"{name}.ipynb", clicked("2026-11-22T00:00:00Z"))
+    line = f"student,due,excused,comment\n{name},,yes,away\n"
+    known = room.save(tmp_path / "exceptions.csv", line.encode(encoding))
+    row = room.one(tmp_path / "in", "--exceptions", known)
+    assert row["excused"] and row["comment"] == "away"
+
+
 OWN = "student,question,mark,comment"
 
 

@@ -384,6 +384,7 @@ def test_json_is_one_document_whatever_the_names(tmp_path: Path) -> None:
 _TWO = ["amy", "bo"]
 _LOGINS = ["adoe", "amiller", "b_roe"]
 _TEAMS = ("Submitted", "Working")
+_TASKS = ("The treaty", "War and peace")
 _DAYS = ("2026-11-20", "2026-11-21 10.11", "11.20.2026", "Nov 20, 2026", "20 Nov 2026", "11月20日")
 _CALLED = ("Hausaufgabe", "Devoir", "Tarea", "作业", "과제", "Lab", "Problem Set")
 _FLAT = ["bo/01-sources.ipynb", "cy/01-sources.ipynb"]
@@ -484,6 +485,9 @@ _FLAT = ["bo/01-sources.ipynb", "cy/01-sources.ipynb"]
         # Blackboard's name of the task is what all of a folder's names begin with.
         ([f"The treaty_{n}_attempt_2026-11-20-09-30-00_a.ipynb" for n in _LOGINS], _LOGINS),
         (["Treaty_amy_attempt_2026-11-20-09-30-00_a.ipynb"], ["amy"]),
+        ([f"{t}_{n}_attempt_2026-11-20-09-30-00_a.ipynb" for t in _TASKS for n in _TWO], _TWO),
+        (["H1/amy/a.ipynb", "H1/bo/a.ipynb", "H1/grades.csv", "H1/README.md"], _TWO),
+        ([f"{part}/{n}.ipynb" for part in ("Graded", "On time") for n in _TWO], _TWO),
         ([f"Group {n}-{n} Doe_47_assignsubmission_file_/a.ipynb" for n in "A"], ["A Doe"]),
         (["Groß.ipynb", "Gross.ipynb"], ["Gross", "Groß"]),
     ],
@@ -744,6 +748,7 @@ def test_class_three_is_not_seat_three(tmp_path: Path) -> None:
         ("Name,Surname\nAmy,Doe\nBob,Roe\n", ["Doe Amy", "Bob Roe"], ["Amy Doe", "Bob Roe"]),
         ("E-mail\namy@x.edu\nbob@x.edu\n", ["amy", "bob@x.edu"], ["amy@x.edu", "bob@x.edu"]),
         ("Student ID\n1\n2\n", ["1", "2"], ["1", "2"]),
+        ("No.,Name of the Student\n1,Amy\n2,Bob\n", ["Amy", "2"], ["Amy", "Bob"]),
         ("Name,ID,Section\nBob Roe,12,A\nBob Roe,12,B\n", ["Bob Roe"], ["Bob Roe"]),
         # Columns as school systems and other languages call them.
         ('Student_Number,LastFirst\n7,"Doe, Amy"\n', ["Amy Doe"], ["Doe, Amy"]),
@@ -909,6 +914,7 @@ def test_signs_of_an_input_method_and_other_names_are_read_and_said(
         *("al.check{{'{id}', 'a'}}", "# al.check('{id}', 'a')", "{id}: a", "al.write('{id}', 'a')"),
         *("getattr(al, 'check')('{id}', 'a')", "al.points('{id}', 'a')", "my answer to {id} is a"),
         *("al.check('{id}', '')\na", "'a'\nal.check('{id}', '')", "al.check('{id}', '') # a"),
+        "# {id}\nal.check('{id}', '')\n# my answer: a",
     ],
 )
 def test_what_cannot_be_read_is_never_passed_over(tmp_path: Path, source: str) -> None:

@@ -200,6 +200,7 @@ def test_the_command_writes_a_page_for_each_unit(tmp_path: Path):
 
 def test_without_a_unit_the_usage_is_told():
     assert CliRunner().invoke(group, ["handout"]).exit_code == 2
+    assert CliRunner().invoke(group, ["handout", "99"]).exit_code == 2
     assert CliRunner().invoke(group, ["handout", "01", "--paper", "a3"]).exit_code == 2
 
 

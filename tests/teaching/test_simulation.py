@@ -12,8 +12,8 @@ from test_handout import Page
 
 from alliance import cards, corpus, notes
 from alliance.cli import group
-from alliance.errors import UnknownName
 from alliance.teaching import handout
+from alliance.teaching.grade import NoUnit
 from alliance.text import words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -127,5 +127,5 @@ def test_the_sheets_are_printed_each_on_its_page(tmp_path: Path, paper: str) -> 
 
 
 def test_an_unknown_unit_is_told_of_the_simulation() -> None:
-    with pytest.raises(UnknownName, match="simulation"):
+    with pytest.raises(NoUnit, match="simulation"):
         handout.unit("simulations", ROOT)
