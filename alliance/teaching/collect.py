@@ -12,7 +12,7 @@ import os
 import re
 import stat
 import struct
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
@@ -239,10 +239,6 @@ class _Names:
         self._crowd = Counter(item.folder for item in work)
         self._alike = Counter((item.folder, item.stem) for item in work)
         self._everywhere = Counter(item.stem for item in work)
-        files: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        for item in items:
-            files[item.folder].append(item.file)
-        self._bare = {folder: people.without_task(names) for folder, names in files.items()}
         # How many folders with work in them lie beside each other, by the one around them.
         self._siblings = Counter(folder[:-1] for folder in self._crowd if folder)
         named = {(item.folder, item.stem) for item in items if people.may_name(item.file)}
@@ -259,7 +255,7 @@ class _Names:
         if item.place and self._crowd[item.folder] > 1 and _ARCHIVE.search(item.folder[0]):
             above = max(above, min(1, depth))  # the archive of all
         named = tuple(p for n, p in enumerate(parts) if n >= above or not p.isdigit())  # class 3
-        found = people.platform((*item.folder, self._bare[item.folder][item.file]))
+        found = people.platform((*item.folder, item.file))
         who = roster.who(named, found, people.stem(item.file)[0])
         by_folder = alone or self._shared[item.stem] > 1
         if people.beside(item.file):  # as whatever answers lie in its folder
@@ -302,7 +298,9 @@ def _several(items: list[Item]) -> int:
     several = [len(around) for around, count in once.items() if count > 1]
     if _hold_work(items, len(top)):
         several = [len(top)]
-    return max([len(top) * (len(below) > 1), *several])
+    # Files side by side that may be called after people: HIST101/Week 1/amy.ipynb, …/bo.ipynb.
+    crowd = Counter(item.folder for item in items if people.may_name(item.file))
+    return max([len(top) * (len(below) > 1 or max(crowd.values(), default=0) > 1), *several])
 
 
 def _hold_work(items: list[Item], depth: int) -> bool:

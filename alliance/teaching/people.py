@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import product, takewhile
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -28,55 +28,25 @@ def any_of(*sorts: str) -> str:
     return f"(?:{'|'.join(word for sort in sorts for word in _CALLED[sort])})"
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    """A pattern for names, in capitals or not."""
-    return re.compile(text, re.I)
+def _patterns(sort: str) -> dict[str, re.Pattern[str]]:
+    """Patterns for names, in capitals or not; <work|tasks> stands for all that is called so."""
+    return {
+        name: re.compile(
+            re.sub(r"(?<!P)<([a-z |]+)>", lambda found: any_of(*found[1].split("|")), text), re.I
+        )
+        for name, text in corpus.loaded("columns.json")[sort].items()
+    }
 
 
 # Whose a name is that a platform gives: doejane_LATE_12345_67890_exercises-1.ipynb, of Canvas;
-# Unit 01_amy_attempt_2026-11-20-09-30-00_my.ipynb; 12-34 - Amy Doe - Nov 20, 2026 930 AM.
-# Canvas's is a name of a file alone; unit_2_2026_11_06 is none of it.
-_PLATFORMS = {
-    by: pattern.replace("<task>", any_of("work", "places", "tasks"))
-    for by, pattern in corpus.loaded("columns.json")["platforms"].items()
-}
-_TRY = any_of("attempt")
-_ATTEMPT = _pattern(rf"(?:[ _-]+(?:{_TRY}|v(?=[ _-]?\d))[ _-]?|[ _]*\((?=\d+\)))(\d{{0,3}})\)?$")
-# What JupyterLab, Colab and a desktop call a copy, in the languages that they speak.
-_COPIED = _pattern(rf"(?:-Copy|(?:[ ._-]+|[の의的] ?){any_of('copied')})[ _]?\(?\d{{0,3}}\)?$")
-_COPY_OF = _pattern(rf"(?:^|[-_ ]+){any_of('copy of')}[-_ ]+")
-_END = r"\.(?:ipynb|json|zip|rar|7z|tar|t?gz)"
-_ENDS = _pattern(rf"(?:{_END}|\.{any_of('not yet')})+(?=$| ?\(\d{{1,3}}\)$)")
-_ENDED = _pattern(rf"{_END}\b")
-# What lies beside answers and holds none: an essay, a picture.
-_BESIDE = _pattern(rf"\.{any_of('beside')}$")
-# Folders and files that are named after the work and not after a person.
-_AFTER_WORK = _pattern(rf"(?:[\W\d_]*{any_of('work')})+[\W\d_]*")
-_PLACE = _pattern(rf"(?:[\W\d_]*{any_of('work', 'places', 'tasks')})+(?:[\W\d_]+[a-z]?){{0,3}}")
-_TITLED = _pattern(rf"{any_of('places', 'tasks')}[ _-]*\d+\b")  # Week 1 The treaty
-
-
-def _around(word: str) -> re.Pattern[str]:
-    """A name's surroundings that tell of the work: "HW2-amy doe_final"."""
-    sign = "[ _-]{1,3}"
-    return _pattern(rf"^(?:{word}{sign})+(?=[^\W\d]|\d{{5}})|(?:{sign}{word})+$")
-
-
-# Day and Class are names of people, too; with a number they are not.
-_WORK_AROUND = _around(
-    rf"(?:{any_of('work', 'tasks')}[ _-]?\d{{0,3}}|{any_of('places')}[ _-]?\d{{1,3}})"
-)
-# Without a class list the number has to be a task's: period 2 and period 3 are two classes.
-_TASK_AROUND = _around(rf"(?:{any_of('work')}[ _-])*{any_of('work', 'tasks')}[ _-]?\d{{1,2}}")
-# What a class is divided into: two of one name, one here and one there, are two people.
-_DIVISION = _pattern(rf"{any_of('divisions')}[ _-]*[\da-z]{{1,3}}|\d{{1,2}}[a-z]?組")
-_COMMON_FILE = re.compile(r"\d\d[-_](?:[a-z][\w-]*|19\d\d)", re.I | re.A)
-# When it came, as a platform writes it before a name or behind it; 20240115 alone is a number.
-_STAMP = re.compile(
-    r"(?<!\d)20\d\d(?:-[01]\d-[0-3]\d(?:[-_T ]\d\d\W?\d\d\W?\d\d)?|[01]\d[0-3]\d[-_T]?\d{6})(?!\d)"
-)
-# A folder that a day or a moment names.
-_DAY = _pattern(rf"{any_of('days')}(?:[-_T, at]+\d\d?\W?\d\d(?:\W?\d\d)?(?: ?[ap]\.?m\.?)?)?")
+# Unit 01_amy_attempt_2026-11-20-09-30-00_my.ipynb, of Blackboard, where the task's name comes
+# first; 12-34 - Amy Doe - Nov 20, 2026 930 AM. Canvas's is a name of a file alone;
+# unit_2_2026_11_06 is none of it.
+_PLATFORMS = _patterns("platforms")
+# What a name tells of the work. Day and Class are names of people, too: with a number they are not.
+# Without a class list that has to be a task's: period 2 and period 3 are two classes, and two of
+# one name, one here and one there, are two people. 20240115 alone is no day, but a number.
+_LIKE = _patterns("patterns")
 
 
 @cache
@@ -88,10 +58,6 @@ def _with_unit() -> re.Pattern[str]:
     lessons = "|".join(path.stem for path in root.glob("notebooks/*.ipynb"))  # 00-start-here
     behind = rf"{unit}[-_ ]+(?P<behind>\D.*|(?:\d{{5,7}}|\d{{9,}})\b.*)"  # eight would be a date
     return re.compile(rf"(?!(?:{lessons})$)(?:{behind}|(?P<before>.*[^\W_])[-_ ]+{unit})", re.I)
-
-
-# A student's number, and no date.
-_OTHER_NUMBER = re.compile(r"(?<!\d)(?!20\d\d(?:0[1-9]|1[0-2])[0-3]\d(?!\d))\d{5,}")
 
 
 SEVERAL = "several accounts"
@@ -167,15 +133,16 @@ def stem(file: str) -> tuple[str, int]:
     >>> stem("amy_attempt2.ipynb"), stem("amy (1).ipynb"), stem("01-sources.ipynb")
     (('amy', 2), ('amy', 1), ('01-sources', 0))
     """
-    base = _BESIDE.sub("", file)
+    base = _LIKE["beside"].sub("", file)
     for _ in "123":  # a copy of a copy
-        base = _COPIED.sub("", _ENDS.sub("", _COPY_OF.sub(" ", base)).strip("「」“” ")) or base
-    stamp = _STAMP.search(base)
+        bare = _LIKE["endings"].sub("", _LIKE["copy of"].sub(" ", base)).strip("「」“” ")
+        base = _LIKE["copied"].sub("", bare) or base
+    stamp = _LIKE["stamp"].search(base)
     bare = base.replace(stamp[0], "").strip("-_ ") if stamp else ""
-    if stamp and _COMMON_FILE.fullmatch(bare):
+    if stamp and _LIKE["common file"].fullmatch(bare):
         return bare, int(re.sub(r"\D", "", stamp[0]))
     number = 0
-    while (found := _ATTEMPT.search(base)) and found.start():
+    while (found := _LIKE["attempt"].search(base)) and found.start():
         base, number = base[: found.start()], int(found[1] or 1)
     return base, number
 
@@ -183,7 +150,7 @@ def stem(file: str) -> tuple[str, int]:
 def common(file: str) -> bool:
     """Whether a file's name is that of an exercise rather than a person's."""
     base = stem(file)[0]
-    return bool(_COMMON_FILE.fullmatch(base) or _AFTER_WORK.fullmatch(base))
+    return bool(_LIKE["common file"].fullmatch(base) or _LIKE["work"].fullmatch(base))
 
 
 def may_name(file: str) -> bool:
@@ -193,41 +160,24 @@ def may_name(file: str) -> bool:
 
 def beside(file: str) -> bool:
     """Whether a file, by its ending, is one that lies beside answers and holds none."""
-    return bool(_BESIDE.search(file))
+    return bool(_LIKE["beside"].search(file))
 
 
 def aside(file: str) -> bool:
     """The same of a file that could not be read: a platform's own notes, what a course holds."""
-    return not _ENDED.search(file)
+    return not _LIKE["ending"].search(file)
 
 
 def platform(parts: tuple[str, ...]) -> Who | None:
     """The student in the names that a platform gives: the file's, or a folder's about it."""
     for part, (by, pattern) in product(reversed(parts), _PLATFORMS.items()):
-        if found := re.match(pattern, part, re.I):
+        if found := pattern.match(part):
             told = found.groupdict("")
             number = int(told.get("when", "").replace("-", "")[:14] or _attempt(parts))
             key, late = f"{by} {told.get('id') or _key(told['name'])}", bool(told.get("late"))
             id = told["id"] if by in ("moodle", "canvas") else ""
             return Who(clean(told["name"]), key, by, id, late, number)
     return None
-
-
-def without_task(files: Iterable[str]) -> dict[str, str]:
-    """The names of a folder's files without what Blackboard puts before each log-in: the
-    assignment's name, with which all hand-ins of one task begin."""
-    begun: dict[str, list[str]] = defaultdict(list)
-    for file in files:
-        if found := re.match(r"(([^_]+)_.+)_attempt_[\d-]{19}", file):
-            begun[found[2]].append(found[1])
-    bare = {}
-    for file in files:
-        alike = takewhile(
-            lambda row: len({*row}) == 1, zip(*begun[file.partition("_")[0]], strict=False)
-        )
-        shared = "".join(row[0] for row in alike)
-        bare[file] = file.removeprefix("".join(shared.rpartition("_")[:2]))
-    return bare
 
 
 def plain(parts: tuple[str, ...], *, by_folder: bool, above: int = 0) -> Who:
@@ -238,13 +188,14 @@ def plain(parts: tuple[str, ...], *, by_folder: bool, above: int = 0) -> Who:
     """
     base, number = stem(parts[-1])[0], _attempt(parts)
     work = common(parts[-1])
-    base = _TASK_AROUND.sub("", base) or base
+    base = _LIKE["task around"].sub("", base) or base
     if named := _with_unit().fullmatch(base):
         other = named["behind"] or named["before"]
-        work = bool(_PLACE.fullmatch(other))  # "Revision 2 - 01-sources", too
+        work = bool(_LIKE["place"].fullmatch(other))  # "Revision 2 - 01-sources", too
         base = base if work else other
     folders = [part for part in parts[above:-1] if is_persons(part)]
-    folders = [part for part in folders if work or aside(parts[-1]) or not _TITLED.match(part)]
+    if not (work or aside(parts[-1])):
+        folders = [part for part in folders if not _LIKE["titled"].match(part)]
     if folders and (by_folder or work):
         name, by = folders[0], "folder"
     else:
@@ -260,8 +211,8 @@ def called(name: str, by: str, number: int = 0) -> Who:
 @lru_cache(maxsize=4_096)
 def is_persons(folder: str) -> bool:
     """Whether a folder's name may be a person's, and not that of the work in it."""
-    nobodys = (_PLACE, _DIVISION, _DAY)
-    return not (common(folder) or any(pattern.fullmatch(folder) for pattern in nobodys))
+    nobodys = any(_LIKE[sort].fullmatch(folder) for sort in ("place", "division", "day"))
+    return not (common(folder) or nobodys)
 
 
 def are_tasks(held: Iterable[tuple[str, str, str]]) -> bool:
@@ -282,16 +233,15 @@ def are_tasks(held: Iterable[tuple[str, str, str]]) -> bool:
 
 def division(folders: tuple[str, ...]) -> str:
     """The part of a class whose folder is among these: "period 3", or "" for the whole class."""
-    return next((_key(one) for one in folders if _DIVISION.fullmatch(one)), "")
+    return next((_key(one) for one in folders if _LIKE["division"].fullmatch(one)), "")
 
 
 def _attempt(parts: tuple[str, ...]) -> int:
     """The number of an attempt in a file's name or a folder's."""
-    found = [re.match(rf"{_TRY}s?[ _-]*(\d{{1,3}})\b", part, re.I) for part in parts]
+    found = [_LIKE["attempt before"].match(part) for part in parts]
     return stem(parts[-1])[1] or max((int(one[1]) for one in found if one), default=0)
 
 
-_NO_NAMES = _pattern(rf"points possible|student, test|{any_of('sums')}[\W\d]*")
 _FIRST_LINES = ("date", "points", "class average")  # Date alone may be a name
 
 
@@ -317,7 +267,7 @@ class Roster:
             # Google Classroom's first lines have none of the numbers that tell students apart.
             first = not self.rows and not _numbers(lower) and any(map(_is_number, lower))
             nobody = first and name.casefold() in _FIRST_LINES
-            if not name or nobody or _NO_NAMES.fullmatch(name):
+            if not name or nobody or _LIKE["nobody"].fullmatch(name):
                 if not self.rows:
                     self.above.append(lower)
                 continue
@@ -370,7 +320,7 @@ class Roster:
         Kim_20240002 is not the Kim whose number is 20240001."""
         key = self.find(piece)
         own = {simple(cell).lstrip("0") for cell in _numbers(self.rows[key])} if key else set()
-        said = {one.lstrip("0") for one in _OTHER_NUMBER.findall(word)}
+        said = {one.lstrip("0") for one in _LIKE["number"].findall(word)}
         other = said and any(map(str.isdigit, own)) and not said & own
         return None if other else key
 
@@ -417,12 +367,11 @@ def _name(row: dict[str, str], named: bool) -> str:
         next((cell for head, cell in row.items() if cell and _is(head, sort)), "")
         for sort in ("names", "first", "last")
     )
-    if not names:  # 佐藤 花子
-        names = f"{last} {first}" if first > "\u3040" else f"{first} {last}"
-    elif first and not last and simple(first) not in simple(names):
-        names = f"{first} {names}"  # "Name" is the family's where there is a "Vorname"
-    elif last and not first and simple(last) not in simple(names):
-        names = f"{names} {last}"  # and the given one where there is a "Surname"
+    part = first or last
+    # "Name" is the family's where there is a "Vorname", and the given one beside a "Surname".
+    if not names or (not (first and last) and simple(part) not in simple(names)):
+        given, family = first or names, last or names
+        names = f"{family} {given}" if given > "\u3040" else f"{given} {family}"  # 佐藤 花子
     elif not first and row.get("") and not re.search(r"[\W\d]", names + row[""]):
         names = f"{names} {row['']}"  # its heading goes over two columns
     return names.strip()
@@ -467,11 +416,11 @@ def _words(row: dict[str, str], name: str) -> set[str]:
 def _pieces(word: str) -> Iterator[str]:
     """What may be the name in a longer one: Doe_Amy_adoe_12; Doe_Amy_12; adoe_Amy_Doe; Doe,
     Amy(adoe); 3A_07_Amy Doe."""
-    if named := _with_unit().fullmatch(_WORK_AROUND.sub("", word)):
+    if named := _with_unit().fullmatch(_LIKE["work around"].sub("", word)):
         word = named["behind"] or named["before"]
         yield word
     for piece in re.split(r" - |[()\[\]（）]|_[^_]+_\d+$", word):
-        yield _WORK_AROUND.sub("", piece)
+        yield _LIKE["work around"].sub("", piece)
         yield re.sub(r"^(?:[^\s_]*\d[^\s_]*[\s_]+)+|(?:[\s_]+[^\s_]*\d[^\s_]*)+$", "", piece)
     yield re.sub(r"_\d+$", "", word)
     yield re.sub(r"^(?:\d{1,3}[年組番])+", "", word)  # 1年2組3番佐藤花子

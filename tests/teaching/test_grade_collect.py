@@ -486,8 +486,10 @@ _FLAT = ["bo/01-sources.ipynb", "cy/01-sources.ipynb"]
         ([f"The treaty_{n}_attempt_2026-11-20-09-30-00_a.ipynb" for n in _LOGINS], _LOGINS),
         (["Treaty_amy_attempt_2026-11-20-09-30-00_a.ipynb"], ["amy"]),
         ([f"{t}_{n}_attempt_2026-11-20-09-30-00_a.ipynb" for t in _TASKS for n in _TWO], _TWO),
-        (["H1/amy/a.ipynb", "H1/bo/a.ipynb", "H1/grades.csv", "H1/README.md"], _TWO),
+        (["H1/amy/a.ipynb", "H1/bo/a.ipynb", "H1/grades.csv"], _TWO),
         ([f"{part}/{n}.ipynb" for part in ("Graded", "On time") for n in _TWO], _TWO),
+        ([f"H1/Week {n}/{name}.ipynb" for n in "12" for name in _TWO], _TWO),
+        ([f"H1/attempt {n}/{name}.ipynb" for n in "12" for name in _TWO], _TWO),
         ([f"Group {n}-{n} Doe_47_assignsubmission_file_/a.ipynb" for n in "A"], ["A Doe"]),
         (["Groß.ipynb", "Gross.ipynb"], ["Gross", "Groß"]),
     ],
@@ -931,7 +933,10 @@ def test_the_cards_of_an_exercise_that_was_cleared_are_told(tmp_path: Path) -> N
     for cell in book["cells"]:
         cell |= {"outputs": []} if cell["cell_type"] == "code" else {}
     gone = "an answer that was clicked is gone"
-    assert gone in str(room.one(room.save(tmp_path / "amy.ipynb", book))["flags"])
+    assert "cleared" in str(room.one(room.save(tmp_path / "amy.ipynb", book))["flags"])
+    other = room.checked(MARK, RIGHT[MARK])
+    typed = {**book, "cells": [*book["cells"], other]}
+    assert gone in str(room.one(room.save(tmp_path / "amy.ipynb", typed))["flags"])
     book["metadata"]["alliance_answers"] = {CHOICE: {"answer": RIGHT[CHOICE], "time": "2026"}}
     row = room.one(room.save(tmp_path / "amy.ipynb", book))
     assert row["score"] == 1 and row["flags"] == []
