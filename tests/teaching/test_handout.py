@@ -147,7 +147,7 @@ def test_a_unit_is_known_by_its_number_its_questions_and_its_name(name: str):
 @pytest.mark.parametrize("name", ["99", "", "zzz", "../01", "0" * 500, "①"])
 def test_an_unknown_unit_is_answered_with_the_known_ones(name: str, tmp_path: Path):
     done = CliRunner().invoke(group, ["handout", name, "-o", str(tmp_path)])
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert "There are: 00, 01" in done.output
     assert "Traceback" not in done.output
     assert not list(tmp_path.iterdir())
