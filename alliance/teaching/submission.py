@@ -442,8 +442,9 @@ def _unread(source: str, read: list[Call]) -> Iterator[tuple[str, str, str]]:
     """What a cell says of a question without asking the course to check it: “al.check "1951.3",
     "b"”, or a value below a check that was left blank."""
     asked = {call.question: call.answer for call in read if call.name != "write"}
-    lines = [_SHOWS.sub("", line).strip() for line in source[:LONGEST].splitlines()]
-    for name, number in dict.fromkeys(_named().findall("\n".join(lines))):
+    text = _SHOWS.sub("", source[:LONGEST])
+    lines = list(map(str.strip, text.splitlines()))
+    for name, number in dict.fromkeys(_named().findall(text)):
         if (id := f"{name}.{number}") not in asked:
             yield id, " ".join(source.split()), "stands in a cell"
     if len(asked) == 1 and all(map(blank, asked.values())):
