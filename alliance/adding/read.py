@@ -608,9 +608,10 @@ def _page(source: str, name: str, aside: Sequence[tuple[int, str, str]] = ()) ->
     a script has it."""
     unseen: list[str] = []
 
-    def hide(match: re.Match[str]) -> str:
-        unseen.append(match["words"])
-        return match[0].replace(match["words"], "\n" * match["words"].count("\n"))
+    def hide(one: re.Match[str]) -> str:
+        unseen.append(one["words"])
+        start, end = (at - one.start() for at in one.span("words"))
+        return one[0][:start] + "\n" * one["words"].count("\n") + one[0][end:]
 
     source = _RE["unseen"].sub(hide, _RE["ruby"].sub("", source))
     source = _RE["folded"].sub(r"\1", _RE["unseen paragraph"].sub(hide, source))

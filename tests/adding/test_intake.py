@@ -1399,6 +1399,14 @@ def test_a_hidden_paragraph_between_two_that_are_shown_is_left_out_and_listed(
     assert [one.text for one in report.dropped if one.reason == "not shown"] == [trap]
 
 
+@pytest.mark.parametrize("words", ["p", "n", "span", "a\nb"])
+def test_hidden_words_that_a_tag_has_too_leave_the_tag_as_it_is(tmp_path: Path, words: str) -> None:
+    pytest.importorskip("trafilatura")
+    told = "".join(f"<p>{one}<span hidden>{words}</span></p>" for one in PARAGRAPHS)
+    report = _add(tmp_path / "a.html", _page(f"<article><h1>Ferries</h1>{told}</article>"))
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == PARAGRAPHS
+
+
 @pytest.mark.parametrize("veil", ["style='display:none'", "hidden"])
 def test_words_in_a_line_that_no_browser_shows_are_left_out_and_listed(
     tmp_path: Path, veil: str
