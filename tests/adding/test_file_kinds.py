@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import sys
+import time
 import zipfile
 from collections.abc import Callable, Sequence
 from email.message import EmailMessage
@@ -99,6 +100,20 @@ def test_a_word_file_becomes_its_paragraphs(tmp_path: Path) -> None:
 
 def test_it_is_known_by_what_it_holds_whatever_it_is_called(tmp_path: Path) -> None:
     assert _texts(_add(tmp_path / "radar.txt", docx(STORY))) == list(TOLD)
+
+
+def test_hidden_words_of_a_word_file_are_left_out_and_listed(tmp_path: Path) -> None:
+    hidden = "<w:r><w:rPr><w:b/><w:vanish/></w:rPr><w:t>Nobody reads this.</w:t></w:r>"
+    report = _add(tmp_path / "radar.docx", docx(STORY + f"<w:p>{hidden}</w:p>"))
+    assert _texts(report) == list(TOLD)
+    assert ("Nobody reads this.", "not shown") in _dropped(report)
+
+
+@pytest.mark.parametrize("run", ["<w:r><w:vanish/>", "<w:r>", "<w:vanish/>", "<w:r><w:t>a</w:t>"])
+def test_runs_without_an_end_cost_no_minutes(tmp_path: Path, run: str) -> None:
+    begun = time.process_time()
+    _add(tmp_path / "radar.docx", docx(STORY + run * 20_000))
+    assert time.process_time() - begun < 5
 
 
 def test_a_table_of_a_word_file_is_kept_row_by_row(tmp_path: Path) -> None:
