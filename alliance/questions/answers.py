@@ -362,23 +362,17 @@ def _head(text: str) -> str:
     return re.split(r"[;:(、；：（]|,(?!\d)", text)[0]
 
 
-def named(options: dict[str, Any], said: str) -> str | None:
+def named(options: dict[str, Any], said: str, *, denied: bool = False) -> str | None:
     """The one option that has all the telling words of ``said``, in its head where one has them
-    there: "Reuters, for …" before "The website, for … Reuters"."""
+    there: "Reuters, for …" before "The website, for … Reuters". denied: and denies the same."""
     words = _telling(said) if len(said) <= _LONGEST_SHORT else frozenset()
     for part in (_head, str):
-        fitting = {key for key, text in _worded(options) if words <= _telling(part(text))}
+        known = ((key, part(text)) for key, text in _worded(options))
+        known = ((key, text) for key, text in known if words <= _telling(text))
+        fitting = {key for key, text in known if not denied or _denials(text) == _denials(said)}
         if fitting and words - wording.NEGATIONS:
             return fitting.pop() if len(fitting) == 1 else None
     return None
-
-
-def headed(options: dict[str, Any], said: str) -> str | None:
-    """The one option whose head ``said`` has, with nothing that the option has not."""
-    words = _telling(said)
-    heads = ((key, text, _telling(_head(text))) for key, text in _worded(options))
-    fitting = {key for key, text, head in heads if head and head <= words <= _telling(text)}
-    return fitting.pop() if len(fitting) == 1 else None
 
 
 _UNTELLING = vocabulary("untelling")

@@ -210,7 +210,8 @@ def sources_in_words() -> str:
 
 def _source(said: str) -> str | None:
     known = _edition()[1]
-    for id in (_as_id(said), f"doc-{said.strip().casefold()}"):
+    plain, document = _as_id(said), f"doc-{said.strip().casefold()}"
+    for id in (plain, document, re.sub(r"(?=\d\d$)", "-", plain)):  # "tws12"
         if id in known or corpus.is_fact(id):
             return id
     fitting = _fitting(said)
@@ -287,6 +288,7 @@ def sources_named(said: str) -> list[str]:
     more; the longest name counts."""
     if len(said) > CITED:
         return []
+    said = re.sub(r"['’]s\b", "", said)  # "Yoshida's paper"
     undated = _worded(_DAY_OF.sub(" ", said))
     told, names = {False: {*undated}, True: {*_worded(said)}}, _names_of()
     for start, end in wording.runs(len(undated)):
@@ -539,7 +541,8 @@ def told(answer: str) -> tuple[list[Place], str]:
         sides = (answer[: mark.start()].strip(), answer[mark.end() :].strip(" )]."))
         for head, rest in (sides, sides[::-1]):
             other = _PLACE.search(rest) or _ID.search(rest) or re.fullmatch("[ivxIVX, ]+", rest)
-            if not re.search(r"\w", head) or not rest or other or denies(rest):
+            turned = denies(rest) and not wording.contrasted(rest)
+            if not re.search(r"\w", head) or not rest or other or turned:
                 continue
             there = by_itself(head)
             if len(there) == 1:

@@ -257,3 +257,31 @@ def test_what_speaks_against_it_may_be_said_and_is_no_citation(
         bank.question(id), answer | {"against": against, "evidence": answer["evidence"][:2]}
     )
     assert few.status == "partly"
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        "CLAIM\n{}\n\nEVIDENCE\n{}\n\nREASONING\n{}",
+        "**Claim:** {}\n\n**Evidence:**\n{}\n\n**Reasoning:** {}",
+        "1. Claim: {}\n2. Evidence: {}\n3. Reasoning: {}",
+        "My claim: {}\nMy evidence: {}\nMy reasoning: {}",
+        "主張：{}\n根拠：{}\n理由：{}",
+        "【主張】{}\n【証拠】{}\n【論証】{}",
+    ],
+)
+@pytest.mark.parametrize("between", ["\n- ", ", ", "; ", "\n", "\n2) "])
+def test_the_parts_of_an_argument_are_known_by_their_headings(layout: str, between: str) -> None:
+    question, answer = written(
+        next(one for one in TRIED.values() if one.get("question") == "costs.25")
+    )
+    cited = [
+        one if isinstance(one, str) else " ¶".join(map(str, one)) for one in answer["evidence"]
+    ]
+    text = layout.format(
+        answer["claim"], between.join(["Document A ¶1", *cited]), answer["reasoning"]
+    )
+    asked = bank.question(question)
+    apart = {**answer, "evidence": ["doc-gao-2021 ¶1", *cited]}
+    assert judge(asked, text).details == judge(asked, apart).details
+    assert judge(asked, text.replace(answer["claim"], "")).status == "malformed"

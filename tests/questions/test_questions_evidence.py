@@ -155,7 +155,7 @@ def test_a_comma_for_thousands_parts_no_cells() -> None:
     [
         ("1951, 5, none\n1960, 11, 10 years", "partly"),
         ("1951, 5, none", "wrong"),  # a row is missing
-        ("1952, 5, none\n1960, 10, 10 years", "wrong"),  # of another name
+        ("1952, 5, none\n1960, 10, 10 years", "malformed"),  # of another name
         ("1951, 5\n1960, 10", "malformed"),
         ("1951, 5,\n1960, 10, 10 years", "partly"),  # an empty cell
         ("1951, 5, none\n1951, 6, none\n1960, 10, 10 years", "malformed"),  # twice, otherwise
@@ -197,7 +197,7 @@ def test_a_row_may_have_the_short_name_of_its_source(names: list[str], sign: str
     assert judge(question, "\n".join(lines[::-1])).status == "right"
     assert judge(question, "\n".join(lines[1:])).status == "wrong"
     other = [line.replace(names[0], "Le Monde") for line in lines]
-    assert judge(question, "\n".join(other)).status == "wrong"
+    assert judge(question, "\n".join(other)).status == "malformed"
 
 
 def test_table_tells_what_differs_first() -> None:

@@ -1460,3 +1460,74 @@ def test_a_cell_that_is_neither_yes_nor_no_is_asked_back() -> None:
         rows = [[{"yes": yes, "no": no}[cell] for cell in row] for row in key]
         table = {"columns": ["1951", "1960", "Notes 1960"], "index": index, "rows": rows}
         assert status("1960.10", table) == expected, yes
+
+
+SILENCES = ["duty to defend Japan", "prior consultation", "internal riots",
+            "end by one country alone"]  # fmt: skip
+FORMS: list[tuple[str, Any, str]] = [
+    # a place by its words, its parts, or beside what it is not
+    ("trust.6", "undermine Japan's administration of these islands", "right"),
+    ("taiwan.8", 'ANN ¶9: "undermine Japan\'s sovereignty of these islands"', "partly"),
+    ("1951.7", {"source": "treaty-1951", "provision": 1}, "right"),
+    ("1951.7", {"source": "treaty-1951", "provision": "Preamble"}, "wrong"),
+    ("costs.3", "The treaty, not the money: reuters-2020 ¶5", "right"),
+    ("costs.3", "not reuters-2020 ¶5", "malformed"),
+    ("costs.3", "Trump said that the treaty was “unfair” and ought to be changed", "right"),
+    ("taiwan.21", "tws12", "right"),
+    ("1960.21", "the line is withheld, so no source tells", "right"),
+    ("1960.21", "it is withheld, but it is about nuclear weapons", "wrong"),
+    ("costs.19", "GAO 2021, second excerpt", "malformed"),
+    ("1951.7", "Art. I of the Security Treaty between Japan and the United States, 1951", "right"),
+    ("1951.7", "t51-03", "partly"),
+    ("1951.7", "t51-02", "wrong"),
+    # pairs by their names, with lists, with what is left over, and with articles
+    ("1951.16", {"Dulles": "b", "Yoshida": "a", "Magruder": "c", "Wada": "d"}, "right"),
+    ("1951.16", "Wada d\nMagruder c\nYoshida a\nDulles b", "right"),
+    ("1951.16", "Dulles=b Yoshida=a Magruder=c Wada=d e=nobody", "right"),
+    ("1951.16", "Dulles b, Yoshida a, Magruder c, Wada: between equals", "malformed"),
+    ("1951.2", "1. b\n2. e\n3. f\n4. d\n5. a\nleft over: c", "right"),
+    ("1951.2", "1. b\n2. e\n3. f\n4. d\n5. c\nleft over: a", "partly"),
+    ("taiwan.6", "1969 d, Obama b, Kirby c, Suga and Biden a, Biden and Kishida e", "right"),
+    ("today.17", {"plan": [4], "statement": [3], "law": [1], "deed": [2, 5]}, "right"),
+    ("today.17", {"plan": [4, 3], "statement": [3], "law": [1], "deed": [2, 5]}, "malformed"),
+    ("today.17", "1 is a law; 2 is a deed; 3 is only a statement; 4 is a plan; 5 is a deed",
+     "right"),
+    ("today.17", "1 a law, 2 a deed, 3 a deed, 4 a plan, 5 a deed", "partly"),
+    ("anpo.25", "1c 2a 3b 4a 5-", "partly"),
+    ("costs.18", "land, area, facilities, people", "right"),
+    ("costs.18", "land, facilities, area, people", "partly"),
+    # items beside their places or their dates
+    ("sources.8", "a2 b5 c1 d4 e3", "right"),
+    ("sources.8", "a=1, b=5, c=2, d=4, e=3", "partly"),
+    ("sources.8", "a2 b5 c1 d4 e4", "malformed"),
+    ("sources.8", "2020-01-19 Reuters, 2020-01-20 PanOrient, 2021 ANN, January 2023 Trending, "
+     "2025 Japan Forward", "right"),
+    ("1951.6", "The surrender (d), then the war in Korea (c), the signing (e), the agreement (a), "
+     "the coming into force (b), the forces (f).", "right"),
+    # a table in sentences, on its side, by short names, and as pandas splits it
+    ("costs.23", "For stationing the total is 372.5 and the share is 51.0. For everything the "
+     "total is 519.7 and the share 36.5.", "right"),
+    ("costs.23", "share: 51.0, 36.5\ntotal: 372.5, 519.7", "right"),
+    ("costs.23", "not stationing: 372.5, 51; everything: 519.7, 36.5", "malformed"),
+    ("costs.23", "share: 372.5, 519.7\ntotal: 51.0, 36.5", "wrong"),
+    ("costs.23", "stationing: over 372.5 / 51 %\neverything: 519.7 / 36.5 %", "partly"),
+    ("costs.23", {"index": ["stationing", "everything"], "columns": ["total", "share"],
+                  "data": [[372.5, 51.0], [519.7, 36.5]]}, "right"),
+    ("1960.10", "\n".join(["duty: no yes no", "consultation: no no yes", "riots: yes no no",
+                           "end: no yes no"]), "right"),
+    ("1960.10", "1951: no no yes no\n1960: yes no no yes\nNotes 1960: no yes no no", "right"),
+    ("1960.10", "1960: no no yes no\n1951: yes no no yes\nNotes 1960: no yes no no", "partly"),
+    ("1960.10", {"": SILENCES, "treaty 1951": [False, False, True, False],
+                 "treaty 1960": [True, False, False, True],
+                 "Notes 1960": [False, True, False, False]}, "right"),
+    ("1960.10", {"": SILENCES, "A": ["no"] * 4, "B": ["no"] * 4, "C": ["no"] * 4}, "malformed"),
+    # a mark that is led in; one in the passage's other language
+    ("1951.4", "It says may be utilized", "right"),
+    ("1951.4", "It says may not be utilized", "malformed"),
+    ("1960.28", "こういう悪意を持って質問しておるのじゃない", "malformed"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("id", "answer", "expected"), FORMS)
+def test_the_form_of_an_answer_is_no_mistake(id: str, answer: Any, expected: str) -> None:
+    assert status(id, answer) == expected

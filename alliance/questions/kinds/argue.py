@@ -15,7 +15,7 @@ from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, field, yaml
 from alliance.questions.kinds.cite import Citation, cited, kind_of, sources, sources_of
-from alliance.questions.numbers import ONES, filled, meanings
+from alliance.questions.numbers import ONES, any_of, filled, meanings
 from alliance.questions.places import NoPlace, Place, place_in_words
 from alliance.questions.wording import JAPANESE
 
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 PARTS = ("claim", "evidence", "reasoning")
 _NAMED = meanings("parts of an argument")  # "主張" is the claim
+(_HEADING,) = filled("heading of a part", {"names": any_of(_NAMED)})
 _MOST = 12  # citations that are looked up
+_BULLETS = re.compile(r"(?:^|[;；\n])(?:[-–*•・\s]|\d{1,2}[.)]\s(?!(?i:abs|par)))*")  # and ends
 
 
 _SAMPLE = yaml(
@@ -129,8 +131,10 @@ class Argue(Kind):
         if type(answer) is list and len(answer) == 3:
             answer = dict(zip(PARTS, answer, strict=True))
         if type(answer) is str:  # "Claim: … Evidence: … Reasoning: …"
-            found = re.split(rf"\b({'|'.join(PARTS)})\s*:", answer, flags=re.IGNORECASE)
-            answer = dict(zip(found[1::2], map(str.strip, found[2::2]), strict=True))
+            found = [*_HEADING.finditer(answer)]
+            ends = [one.start() for one in found[1:]] + [len(answer)]
+            pieces = zip(found, ends, strict=False)
+            answer = {one[1] or one[2]: answer[one.end() : end].strip() for one, end in pieces}
         if type(answer) is not dict:
             raise Malformed(say("argue-parts", parts=", ".join(PARTS)))
         named = ((str(key).strip().casefold(), part) for key, part in answer.items())
@@ -139,7 +143,8 @@ class Argue(Kind):
         wrong = [part for part in ("claim", "reasoning") if type(given.get(part, "")) is not str]
         if missing or wrong:
             raise Malformed(say("argue-parts", parts=", ".join(missing or wrong)))
-        evidence, against = _evidence(given["evidence"]), _against(given.get("against"))
+        lesson, against = form.get("lesson", ""), _against(given.get("against"))
+        evidence = _evidence(places.lettered(given["evidence"], lesson))
         return Argument(given["claim"], evidence, given["reasoning"], against, given.get("self"))
 
     def judge(self, form: Form, given: Argument, seal: Seal) -> Outcome:
@@ -193,7 +198,7 @@ def _against(given: Any) -> tuple[str, Any]:
 
 def _evidence(given: Any) -> list[Any]:
     if type(given) is str:
-        parts = [part.strip() for part in re.split(r"[;；\n]", given) if part.strip()]
+        parts = filter(None, map(str.strip, _BULLETS.split(given)))
         return [one for part in parts for one in places.several(part) or [part]]
     pair = type(given) is list and [type(part) for part in given] == [str, int]
     return given if type(given) is list and not pair else [given]

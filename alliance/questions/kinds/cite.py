@@ -72,20 +72,22 @@ def _cited(answer: Any) -> Citation:
         return _with_words(places.claimed(beside), quoted[1] or quoted[2])
     if written := places.all_written(answer):
         return Citation(written)
+    try:
+        found = places.find(answer)
+    except NoPlace:  # too few words for a quotation
+        found = None
+    if found and found.places and not found.diff:
+        return Citation(found.places, True, elsewhere=found.elsewhere)
     there, words = places.told(answer)
     whole = len(there) == 1 and _is_whole(there[0])
     if there and len(words.split()) >= places.LEAST and (answer.startswith(words) or not whole):
         read = _with_words(there, words)  # the words (treaty-1951, Art. I)
-        return read if read.places else Citation(there)
-    if there:
-        return Citation(there)
-    try:
-        found = places.find(answer)
-    except NoPlace:  # too few words for a quotation
-        return Citation(places.named_alone(answer) or [places.place(answer, "")])
-    if (found.diff or not found.places) and (named := places.named_alone(answer)):
+        return Citation(there) if not read.places or (read.apart and read.diff) else read
+    if named := there or places.named_alone(answer):
         return Citation(named)
-    return Citation(found.places, True, found.diff, elsewhere=found.elsewhere)
+    if not found:
+        return Citation([places.place(answer, "")])
+    return Citation(found.places, True, found.diff)
 
 
 _FIELDS = meanings("fields of a citation")  # "para" says where
@@ -99,6 +101,8 @@ def _cited_parts(answer: dict[str, Any]) -> Citation:
     if len(answer) == 1 and not given:
         return _cited(list(*answer.items()))  # {"reuters-2020": 4}
     source, where, quoted = map(given.get, ("source", "where", "words"))
+    if str(answer.get("provision")).isdigit():
+        where = f"Art. {where}"
     if (article := answer.get("article")) and source:
         where = where or f"Art. {article}"  # else it names a news article
     source = source or article

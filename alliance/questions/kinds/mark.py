@@ -27,6 +27,7 @@ _SENSE = vocabulary("carry the sense") | UNITS.keys() | ONES.keys() | TENS.keys(
 _MUCH = 1.5  # times as many words as this are more than the passage has: nothing was chosen
 _READINGS = 6  # places where the same words may stand
 _LONGEST_TOLD = 300  # characters of a mark with words round it
+(_LED,) = filled("before a mark")
 _BESIDE = re.compile(r"[(（][^()（）]*[)）]|,? (?:because|since)\b.*", re.DOTALL)  # a mark
 
 
@@ -176,6 +177,9 @@ class MarkKind(Kind):
 def _found(passage: str, marked: str, origin: str | None = None) -> Marked:
     if len(marked) > 2 * len(passage) + 200:
         raise Malformed(say("mark-not-there"))
+    japanese = re.search(rf"[{wording.JAPANESE}]{{3}}", marked) and re.search("[a-z]{3} ", passage)
+    if japanese and marked.strip("「」。 ") in passage:
+        raise Malformed(say("mark-japanese"))
     if found := next(filter(None, (spans(passage, one) for one in _said(marked))), None):
         ends = "…" in marked.replace("...", "…")  # which may leave out more than they say
         return Marked(found, ends and 2 * len(words(marked)) < min(map(len, found)))
@@ -188,8 +192,6 @@ def _found(passage: str, marked: str, origin: str | None = None) -> Marked:
         names = {one.norm for one in tokens(passage)[1:] if passage[one.start].isupper()}
         turned = any(one in names | _SENSE or _operative(one) for one in altered)
         return Marked([nearest], diff=diff, turned=turned)
-    if re.search(rf"[{wording.JAPANESE}]{{3}}", marked) and marked.strip("「」。 ") in passage:
-        raise Malformed(say("mark-japanese"))
     raise Malformed(say("mark-not-there"))
 
 
@@ -199,6 +201,7 @@ def _said(marked: str) -> Iterator[str]:
     kept = wording.contrasted(marked) if len(marked) <= _LONGEST_TOLD else None
     marked = kept[0] if kept else wording.unhedged(marked)
     yield (core := wording.core(wording.plain_end(marked)))
+    yield _LED.sub("", core)
     for told in (core, _BESIDE.sub(" ", marked)):
         quoted = [*places.QUOTED.finditer(told)]
         if len(quoted) == 1 and not places.denies(told.replace(quoted[0][0], " ")):

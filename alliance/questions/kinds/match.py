@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Path
 
 Pairs = dict[str, str]
-_SEPARATORS = r"(?:[,;|、，\n]| / |\band(?= [\dIVX]))\s*"
+_SEPARATORS = r"(?:[,;|、，\n]| / |\band(?= [\dIVX])|\.\s+(?=[A-Z\d])|(?<=[^!-~])\s+(?=[^!-~]))\s*"
 _LONGEST = 300  # characters of a pair
 _SIGNS = 8  # at which a pair may be divided
 _SHORT = 60  # characters of a pair whose words are short and have no sign between them
@@ -44,7 +44,7 @@ def _column(right: dict[str, Any], said: Any) -> str | None:
     """The thing on the right that is meant; also by what stands before its first comma."""
     if type(said) is not str or said.strip(" .").isdigit():
         return None  # a number names a thing on the left
-    return answers.meant(right, said) or answers.headed(right, said)
+    return answers.meant(right, said) or answers.named(right, said, denied=True)
 
 
 class Match(Kind):
@@ -80,11 +80,10 @@ class Match(Kind):
 
     def read(self, form: Form, answer: Any) -> Pairs:
         found: Pairs = {}
-        keyed = type(answer) is dict  # by the keys of the question, or by a slip
         for pair in _pairs(form, answer):
-            known = _known_pair(form, *pair)
-            known = known or (None if keyed else _known_pair(form, *pair, words=True))
-            if known is None:
+            known = _known_pair(form, *pair) or _known_pair(form, *pair, words=True)
+            slip = type(answer) is dict and _ROMAN.fullmatch(str(pair[0]))  # for 1
+            if known is None or slip:
                 raise Malformed(_not_a_pair(form, f"{pair[0]}: {pair[1]}"[:60]))
             left, right = known
             if left in found:
@@ -165,7 +164,8 @@ def _known_pair(form: Form, one: Any, other: Any, words: bool = False) -> tuple[
 
 def _pairs(form: Form, answer: Any) -> Iterable[tuple[Any, Any]]:
     if type(answer) is dict:
-        return [pair for pair in answer.items() if pair[1] not in (None, "")]
+        lists = ((one, other if type(other) is list else [other]) for one, other in answer.items())
+        return [(one, each) for one, others in lists for each in others if each not in (None, "")]
     if type(answer) is str:
         return _written(form, answer)
     types = {*map(type, answer)} if type(answer) is list else set()
@@ -194,7 +194,7 @@ def _written(form: Form, text: str) -> list[tuple[str, str]]:
     )
     if isinstance(found, list):
         return found
-    words = answers.pieces(text, _SEPARATORS, lambda part: answers.letter(form["right"], part))
+    words = answers.pieces(text, _SEPARATORS, lambda part: _column(form["right"], part))
     if isinstance(words, list) and (in_order := _in_order(form, words)):
         return in_order
     raise Malformed(_not_a_pair(form, found[:60]))
@@ -212,7 +212,9 @@ def _keyed(form: Form, text: str) -> list[tuple[str, str]]:
     )
     words = [*text] if {*text} <= {*right} else answers.named_words(article)
     said = [(one, _key(form, one)) for one in words]
-    keys = [key or "" for one, key in said if key or one not in _BESIDE]
+    behind = [one in right and len(word) > 1 for word, one in said[1:]] + [False]
+    said = [one for one, word in zip(said, behind, strict=False) if not (one[0] == "a" and word)]
+    keys = [key or "" for one, key in said if key or one not in _BESIDE]  # "1 a law" is 1 law
     if not keys or not all(keys):
         return []
     if {*keys} <= {*right} and (in_order := _in_order(form, keys)):
@@ -252,7 +254,7 @@ def _pair(form: Form, text: str) -> tuple[str, str] | None:
     if len(text) > _LONGEST or re.search(rf"[,;、]\s?\(?(?:{keys})\)?\s?[=:→]", text):
         return None  # too long, or another pair begins in it
     halves = [(text[: one.start()], text[one.end() :], one[0]) for one in _JOINS.finditer(text)]
-    marked = [half[:2] for half in halves if half[2].strip()]
+    marked = [half[:2] for half in halves if re.search(r"[^\w\s]", half[2])]
     if len(marked) > _SIGNS:
         return None
     known = (_known_pair(form, one, other) for one, other, _ in halves if one and other)

@@ -18,7 +18,7 @@ from alliance.questions.numbers import filled
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Listed
 
-_SEPARATORS = r"\s*(?:[,;/>→<、，|\n]|->|\b(?:and then|then|and|before)\b)\s*"
+_SEPARATORS = r"\s*(?:[,;/>→<、，|\n]|->|\s[-–—]\s|\b(?:and then|then|and|before)\b)\s*"
 _STEPS = vocabulary("beside a step")
 # What an item in words begins with: "finally, the treaty …", "oldest first: …".
 _LED = re.compile(rf"^(?:(?:the )?(?:{'|'.join(sorted(_STEPS))})\b[\s,:]*)+", re.IGNORECASE)
@@ -111,6 +111,8 @@ def _parts(items: dict[str, Any], answer: Any) -> list[Any]:
         text = answers.bare(text).strip(" []()")
         if _BACK.search(text):
             return [text]
+        if placed := _placed(items, wording.fold(text[:_LONGEST])):
+            return placed
         # A date beside a letter tells more of it, and so do brackets: "c (20 May)", "c: 1960".
         alone = answers.uncommented(items, wording.fold(text[:_LONGEST]))
         alone = IN_SENTENCE.sub(" ", alone)
@@ -122,6 +124,20 @@ def _parts(items: dict[str, Any], answer: Any) -> list[Any]:
     if type(answer) is list:
         return answer
     raise Malformed(say("order-length", letters=listed(items), n=0))
+
+
+_PLACED = re.compile(r"([a-z])\W*(\d{1,2})(?!\d)|(?<!\d)(\d{1,2})\W*([a-z])\b")
+
+
+def _placed(items: dict[str, Any], text: str) -> list[str]:
+    """The items of "a2 b5 c1 …" by their places; or of "the surrender (d), the war (c) …"."""
+    bracketed = re.findall(r"\(([a-z])\)", text)
+    if sorted(bracketed) == sorted(items):
+        return bracketed
+    found = {one[1] or one[4]: one[2] or one[3] for one in _PLACED.finditer(text)}
+    alone = sorted(found) == sorted(items) and not re.search(r"\w", _PLACED.sub("", text))
+    ranked = _ranked(items, found) if alone else []
+    return ranked if type(ranked) is list else []
 
 
 def _ranked(items: dict[str, Any], answer: dict[str, Any]) -> Any:
@@ -139,7 +155,10 @@ def _item(items: dict[str, Any], part: Any) -> str | None:
     if type(part) is not str:
         return answers.meant(items, part)
     part = part.strip(" '\"()")
-    for one in (part, _LED.sub("", part), re.sub(r"\s*\([^()]*$", "", part)):
+    if len(part) > _LONGEST:
+        return None
+    shorter = (_LED.sub("", part), re.sub(r"\s*\([^()]*$", "", part), IN_SENTENCE.sub(" ", part))
+    for one in dict.fromkeys((part, *shorter)):
         read = answers.letter if _TWICE.search(one) else answers.meant
         if found := read(items, one) or (read is answers.meant and answers.named(items, one)):
             return found

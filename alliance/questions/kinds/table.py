@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from alliance.languages import in_english, say, vocabulary, words
+from alliance.languages import in_english, say, vocabulary
 from alliance.questions import answers, numbers, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
@@ -76,14 +76,10 @@ _RULE = re.compile(r"[\s|:+-]+")  # below the head of a table in Markdown
 _WRAPPED = re.compile(r"^\s*(?:[\[(][\s\[(]*(.*?)[\s\])]*)$|^ +| +$|\r$")
 
 
-def _lines(text: str, columns: list[Any]) -> list[list[str]]:
-    """The cells of rows that were typed or pasted, a line each or as a list of lists; columns: the
-    names of those that are asked for, which may stand before each value."""
-    width = len(columns)
-    column = {"column": numbers.any_of(map(str, columns))}
-    for written, plain in words()["cells written otherwise"]:
-        text = re.sub(numbers.replaced(written, column), plain, text, flags=re.IGNORECASE)
-    lines = re.split(r"\n|\]\s*,", text)
+def _lines(text: str, width: int) -> list[list[str]]:
+    """The cells of rows that were typed or pasted, a line each or as a list of lists; width: the
+    values that each row has to have."""
+    lines = re.split(r"\n|\]\s*,", re.sub(r"(?<=\d)\s%", "%", text))
     lines = lines if len(lines) > 1 else re.split(r"[;/]\s", text)
     lines = [_WRAPPED.sub(r"\1", line) for line in lines if not _RULE.fullmatch(line)]
     lines = [re.sub(r"^\|(.*)\|$", r"\1", line) for line in lines if line.strip(",;\t")]
@@ -97,6 +93,8 @@ def _lines(text: str, columns: list[Any]) -> list[list[str]]:
     return [row[:-1] if len(row) == width + 2 and not row[-1] else row for row in cells]
 
 
+# As this course and pandas' "split" write a table.
+_SPLIT = ({"columns", "index", "rows"}, {"columns", "index", "data"})
 _LONGEST = 60  # characters of a cell that holds a number
 _WRITTEN = 5  # letters of a scale's short names: "billion" is none
 _CELL = yaml(row=field(Any), column=field(Any), answers=field("list[Answer]", min_length=1))
@@ -106,17 +104,15 @@ class TableKind(Kind):
     name = "table"
     shape = "gaps"
     single = False
-    fields = yaml(tolerance=field(str | float, 0), ordered=field(bool, False))
+    fields = yaml(tolerance=field(str | float, 0))
     mistaken = yaml(cells=field([_CELL], ()))
     answer_key = None
     words = ("table-help",)
 
     def form(self, asked: AuthoredQuestion) -> Form:
         key = asked.need("key", dict, "Write {index: […], columns: […], rows: [[…]]}.")
-        named = key.get("index") is not None
-        form = {"named": named, "ordered": bool(asked.get("ordered", not named))}
         # The names of rows and columns are the task; what stands in the cells is the answer.
-        return form | ({"columns": key["columns"], "index": key["index"]} if named else {})
+        return {name: key.get(name) or [] for name in ("columns", "index")}
 
     def examples(self, form: Form) -> Iterable[Any]:
         return [{"columns": ["n"], "index": ["row"], "rows": [[0]]}]
@@ -127,59 +123,54 @@ class TableKind(Kind):
     def paper(self, form: Form, **more: Any) -> str:
         from alliance import html
 
-        columns = form.get("columns", ["\N{NO-BREAK SPACE}"] * 3)
-        rows = [(name, *[""] * len(columns)) for name in form.get("index", [""] * 3)]
-        return html.table(rows, ("", *columns), styles=("", ".room"), head_style="")
+        rows = [(name, *[""] * len(form["columns"])) for name in form["index"]]
+        return html.table(rows, ("", *form["columns"]), styles=("", ".room"), head_style="")
 
     def read(self, form: Form, answer: Any) -> list[Table]:
         """The table; and, where its rows are only counted though names are wanted, the table whose
         first column is taken for the names."""
-        columns = form.get("columns", [])
-        typed = _lines(answer, columns) if type(answer) is str else answer
-        if type(typed) is list and typed and all(type(row) is list for row in typed):
+        typed = _lines(answer, len(form.get("columns", ()))) if type(answer) is str else answer
+        if told := _told(form, answer):
+            found = told
+        elif type(typed) is list and typed and all(type(row) is list for row in typed):
             found = _typed(form, typed)
-        elif type(answer) is dict and set(answer) == {"columns", "index", "rows"}:
-            found = Table(answer["columns"], answer["index"], answer["rows"])
+        elif type(answer) is dict and {*answer} in _SPLIT:
+            found = Table(answer["columns"], answer["index"], answer.get("rows") or answer["data"])
         else:
             found = _mapped(answer)
         if not _is_whole(found):
             raise Malformed(say("not-a-table"))
-        if not form["named"] or not _counted(found.names) or len(found.columns) < 2:
+        if not _counted(found.names) or len(found.columns) < 2:
             return [_named(form, found)]
         names, rows = [row[0] for row in found.rows], [row[1:] for row in found.rows]
-        readings = (found, Table(found.columns[1:], names, rows))
+        readings = (found, Table(found.columns[1:], names, rows))[0 if "index" in form else 1 :]
         return [_named(form, one) for one in readings]
 
     def judge(self, form: Form, given: list[Table], seal: Seal) -> Outcome:
-        faults = [_shape(form, reading, seal) for reading in given]
-        if all(faults):
-            return Outcome("wrong", details=(faults[0],))
-        return _values(form, given[faults.index("")], seal)
+        faults = [_faults(form, one) for one in given]
+        if ([], []) in faults:
+            return _values(form, given[faults.index(([], []))], seal)
+        named = [names for sizes, names in faults if not sizes]
+        if named:
+            raise Malformed(named[-1][0])
+        return Outcome("wrong", details=(faults[0][0][0],))
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         key = asked.raw["key"]
-        rows, columns = key.get("rows") or [], key.get("columns") or []
-        index = key.get("index") or list(range(len(rows)))
-        table = Table(columns, index, rows)
+        table = Table(form["columns"], form["index"], key.get("rows") or [])
         if not _is_whole(table):
             asked.fail(("key",), "Each row needs a value for each column, and a name in index.")
-        for slot, many in (("rows", rows), ("columns", columns)):
-            asked.sealer.add(slot, str(len(many)), {}, ok=1)
-        for slot, names in (("column", columns), ("index", index)):
-            for i, name in enumerate(names):
-                asked.sealer.add(slot, label(name), {}, ok=i)
-        asked.sealer.add("order", "|".join(label(name) for name in index), {}, ok=1)
         nonces = []
-        for (i, j), place in _places(form, table).items():
+        for (i, j), place in _places(table).items():
             nonces.append(asked.nonce(place))
-            _value(asked, place, rows[i][j], {}, nonce=nonces[-1])
+            _value(asked, place, table.rows[i][j], {}, nonce=nonces[-1])
         asked.sealer.add("all", "|".join(sorted(nonces)), asked.right())
-        _mistakes(asked, form, table)
+        _mistakes(asked, table)
 
 
-def _mistakes(asked: AuthoredQuestion, form: Form, table: Table) -> None:
+def _mistakes(asked: AuthoredQuestion, table: Table) -> None:
     rows, columns = [*map(label, table.names)], [*map(label, table.columns)]
-    places = _places(form, table)
+    places = _places(table)
     for path, one in asked.mistakes(holding="cells"):
         for j, cell in enumerate(one["cells"]):
             row, column = label(cell.get("row")), label(cell.get("column"))
@@ -190,11 +181,54 @@ def _mistakes(asked: AuthoredQuestion, form: Form, table: Table) -> None:
                 _value(asked, place, answer, asked.mistake(one))
 
 
+_NUMBERS, _TRUTHS = numbers.filled("values in a table")
+_BESIDE = vocabulary("beside a value")
+
+
+def _told(form: Form, answer: Any) -> Table | None:
+    """The table of a text, or of a flat mapping, that has the values of each row, or of each
+    column, behind its name: "stationing: 372.5 (51 %); everything …"."""
+    if type(answer) is dict and not {*map(type, answer.values())} & {list, dict}:
+        answer = "\n".join(f"{name}: {one}" for name, one in answer.items()).replace("_", " ")
+    if type(answer) is not str:
+        return None
+    value = _TRUTHS if _is_of_truths(form) else _NUMBERS
+    index, columns = form.get("index", []), form.get("columns", [])
+    for names, others in ((index, columns), (columns, index)):
+        if rows := _behind(names, others, value, answer):
+            return Table(others, names, rows)
+    return None
+
+
+def _behind(
+    names: list[Any], others: list[Any], value: re.Pattern[str], text: str
+) -> list[list[str]]:
+    """The values behind each of these names, in the order of the others; none where one lacks."""
+    found: dict[str, dict[str, str]] = {label(one): {} for one in names}
+    row, end, headed = "", 0, list[str]()
+    for one in value.finditer(text):
+        before, end, column = text[end : one.start()], one.end(), ""
+        for other in others:
+            if (rest := re.sub(rf"\b{re.escape(str(other))}\b", " ", before, flags=re.I)) != before:
+                before, column = rest, label(other)
+        if {*wording.phrase(before).split()} - _BESIDE:
+            row = label(_meant(names, before.strip(" \t\n,;:.=|()-–—")))
+        headed.append(column)
+        column = column or label((others[len(found.get(row, ())) :] or [None])[0])
+        if row not in found or column in found[row]:
+            return []
+        found[row][column] = one[0]
+    order = [*map(label, others)]
+    whole = all({*cells} == {*order} for cells in found.values()) and all(headed) == any(headed)
+    more = {*wording.phrase(text[end:]).split()} - _BESIDE
+    return [[cells[one] for one in order] for cells in found.values()] if whole and not more else []
+
+
 def _typed(form: Form, rows: list[list[Any]]) -> Table:
     """Rows as they were typed: each behind its name, or all in the question's order. The
     columns' names may stand above them, or before each value."""
     columns, names = form.get("columns", []), form.get("index", [])
-    heads = [_meant(columns, one) for one in rows[0][-len(columns) :]] if columns else []
+    heads = [_meant(columns, one) for one in rows[0][-len(columns) :]]
     if _same(columns, heads):
         columns, rows = heads, rows[1:]
     asked = {*map(label, names)}
@@ -210,19 +244,29 @@ def _typed(form: Form, rows: list[list[Any]]) -> Table:
 def _meant(names: list[Any], given: Any) -> Any:
     """The one of these names that is meant, as "Reuters" means `reuters-2020`; else what is
     given."""
-    if type(given) is not str or label(given) in map(label, names):
+    exact = label(given) in map(label, names)
+    if exact or type(given) is not str or not re.search(r"[^\W\d]", given):
         return given
     bare = re.sub(r"(?<=\w)\s*[(\[].*", "", given)  # "total (billion yen)"
     if label(bare) in map(label, names):
         return bare
-    return answers.shortened({name: str(name) for name in names}, given) or given
+    known = {name: str(name) for name in names}
+    return answers.shortened(known, given) or answers.named(known, given) or given
+
+
+def _called(names: list[Any], given: Any) -> Any:
+    """:func:`_meant`; also with more words, as "treaty 1951" means 1951."""
+    said = {*label(given).split()}
+    plain = said and not said & wording.NEGATIONS
+    within = [one for one in names if plain and {*label(one).split()} <= said]
+    found = _meant(names, given)
+    return max(within, key=lambda one: len(str(one))) if found is given and within else found
 
 
 def _same(asked: list[Any], given: list[Any]) -> bool:
     """Whether these are the names that are asked for, in any order."""
-    if not asked or len(asked) != len(given):
-        return False
-    return {label(_meant(asked, one)) for one in given} == {*map(label, asked)}
+    known = {label(_meant(asked, one)) for one in given}
+    return len(asked) == len(given) and known == {*map(label, asked)}
 
 
 def _counted(names: list[Any]) -> bool:
@@ -246,14 +290,12 @@ def _upright(given: Table, asked: Table) -> Table:
 
 def _named(form: Form, given: Table) -> Table:
     """The table with its names as the question has them, and each row that it asks for once."""
-    if not form["named"]:
-        return given
     columns, index = form.get("columns", []), form.get("index", [])
     given = _upright(given, Table(columns, index, []))
     asked, seen = {*map(label, index)}, dict[str, list[Any]]()
-    found = Table([_meant(columns, one) for one in given.columns], [], [])
+    found = Table([_called(columns, one) for one in given.columns], [], [])
     for one, row in zip(given.names, given.rows, strict=True):
-        name = _meant(index, one)
+        name = _called(index, one)
         if seen.get(label(name), row) != row:
             raise Malformed(say("twice", answer=str(name)[:40]))
         if label(name) not in seen:
@@ -267,16 +309,15 @@ def _named(form: Form, given: Table) -> Table:
 def _values(form: Form, given: Table, seal: Seal) -> Outcome:
     cells = {
         (i, j): _cell(form, place, given.rows[i][j], seal) or {}
-        for (i, j), place in _places(form, given).items()
+        for (i, j), place in _places(given).items()
     }
     nonces = sorted(record["nonce"] for record in cells.values() if "nonce" in record)
     if len(nonces) == len(cells):
-        return outcome(seal.open("all", "|".join(nonces))[0])
+        return outcome(seal.first("all", "|".join(nonces)))
     row, column = next(place for place, record in cells.items() if "nonce" not in record)
     mistake = next((one for one in cells.values() if "status" in one), {})
-    name = given.names[row] if form["named"] else row + 1
     lines = (
-        say("table-cell", row=name, column=given.columns[column] or 1),
+        say("table-cell", row=given.names[row], column=given.columns[column] or 1),
         say("table-count", hits=len(nonces), n=len(cells)),
     )
     # Less than half, or the same word all down each column, is what guessing gives.
@@ -291,28 +332,31 @@ def _uniform(given: Table) -> bool:
     return len(given.rows) > 2 and all(len(set(map(label, one))) == 1 for one in columns)
 
 
-def _shape(form: Form, given: Table, seal: Seal) -> str:
-    """What differs before any value does, or nothing."""
-    for slot, normal, phrase, one in _wanted(form, given):
-        if not seal.open(slot, normal):
-            return say(phrase, n=one, name=str(one)[:40])
-    return ""
+def _faults(form: Form, given: Table) -> tuple[list[str], list[str]]:
+    """What makes it another table, the number of its rows or columns, or names of both that are not
+    asked for; and what some names are, though a column alone may have any."""
+    parts = [("rows", given.names, "index"), ("columns", given.columns, "columns")]
+    asked = [
+        (part, has, form[key]) for part, has, key in parts if key in form
+    ]  # first edition: none
+    sizes = [
+        say(f"table-{part}", n=len(has)) for part, has, names in asked if len(has) != len(names)
+    ]
+    unknown = [
+        [
+            say(f"table-{part}-name", name=str(one)[:40])
+            for one in (has if part == "rows" or has[1:] else ())
+            if label(one) not in map(label, names)
+        ]
+        for part, has, names in asked
+    ]
+    named = [*chain.from_iterable(unknown)]
+    return sizes or (named if all(unknown) else []), named
 
 
-def _wanted(form: Form, given: Table) -> Iterator[tuple[str, str, str, Any]]:
-    """What has to open the seal, as slot and normal form, and what is said where it doesn't."""
-    columns, names = given.columns, given.names if form["named"] else []
-    yield "rows", str(len(given.rows)), "table-rows", len(given.rows)
-    yield "columns", str(len(columns)), "table-columns", len(columns)
-    for slot, labels in (("column", columns if columns[1:] else []), ("index", names)):
-        yield from ((slot, label(one), f"table-{slot}-name", one) for one in labels)
-    if form["ordered"] and names:
-        yield "order", "|".join(map(label, names)), "table-order", ""
-
-
-def _places(form: Form, given: Table) -> dict[tuple[int, int], str]:
+def _places(given: Table) -> dict[tuple[int, int], str]:
     """What each cell is called in the seal, by its row and its column."""
-    names = map(label, given.names) if form["named"] else range(len(given.names))
+    names = map(label, given.names)
     heads = [*map(label, given.columns)] if given.columns[1:] else [""]
     cells = product(enumerate(names), enumerate(heads))
     return {(i, j): f"{name}|{head}" for (i, name), (j, head) in cells}
@@ -325,13 +369,18 @@ def _cell(form: Form, place: str, value: Any, seal: Seal) -> dict[str, Any] | No
         figure = _figure(form, place, value) if found is None and type(value) is str else None
     if figure is None:
         unclear = found is None and label(value) not in ("yes", "no", "")
-        if unclear and re.search('"yes".*"no"', in_english(form.get("asked", ""))):
+        if unclear and _is_of_truths(form):
             raise Malformed(say("yes-or-no", answer=str(value)[:40]))
         return found
     record = within(seal, "cell", place, figure)
     if record is None and figure in (0, 1):  # 1 and 0 where "yes" and "no" are asked for
         return seal.first("cell", f"{place}|{label(bool(figure))}")
     return record
+
+
+def _is_of_truths(form: Form) -> bool:
+    """Whether "yes" or "no" is to stand in each cell."""
+    return bool(re.search('"yes".*"no"', in_english(form.get("asked", ""))))
 
 
 def _figure(form: Form, place: str, said: str) -> Decimal | None:
