@@ -78,6 +78,19 @@ class Numbered(NamedTuple):
 _FIRST_SENTENCE = re.compile(r"(?:\S+ ){4}.*?[.!?](?= [A-Z“]|$)|.*")
 
 
+_MOST = 20  # words of a note; the table of claims has all of them
+_CLAUSE = re.compile(r"(?:[^()]|\([^()]*\))*(?=[.,;:] )")
+
+
+def _briefly(said: str) -> str:
+    """A sentence as far as a note has room: to the end of a clause, outside of brackets."""
+    kept = " ".join(said.split()[:_MOST])
+    clause = _CLAUSE.match(f"{kept} ")
+    if kept == said or not clause:
+        return said if kept == said else f"{kept} …"
+    return f"{clause[0]}{'.' if said[clause.end()] == '.' else ' …'}"
+
+
 def numbered(source: Source, rows: Sequence[Annotation]) -> dict[int, list[Numbered]]:
     """The marks of each paragraph with their numbers: they are counted through the text, and what
     means the same in a paragraph shares a number."""
@@ -99,11 +112,11 @@ def numbered(source: Source, rows: Sequence[Annotation]) -> dict[int, list[Numbe
 
 
 def _note(row: Annotation, claims: dict[str, dict[str, Any]]) -> tuple[str, str]:
-    """What the note beside a mark says: a word in bold, and a sentence, which is never cut."""
+    """What the note beside a mark says: a word in bold, and a sentence."""
     if row.layer == "claim" and row.value in claims:
         claim = claims[row.value]
         said = _FIRST_SENTENCE.findall(coded(claim["evidence"]))
-        return f"{judged(claim['verdict'])}.", said[0]
+        return f"{judged(claim['verdict'])}.", _briefly(said[0])
     if row.layer == "quotation":
         speaker = row.detail.get("speaker")
         return (f"Said by {speaker}.", "") if speaker else ("Quoted.", "Who speaks is not found.")
