@@ -219,24 +219,40 @@ def letter(options: dict[str, Any], answer: Any) -> str | None:
         agreed = not words or match[1] in (_by_words(options, words), shortened(options, words))
         if agreed or (match["mark"] is not None and match[1].isalpha()):
             return match[1] if agreed else None
-    if by_words := _by_words(options, answer):
-        return by_words
-    if place := _PLACE.fullmatch(folded):
-        return letter(options, int(place[1]) if place[1] else ORDINALS[place[2]])
-    return None
+    found, place = _by_words(options, answer), _PLACE.fullmatch(folded)
+    if found or not place:
+        return found
+    return letter(options, int(place[1]) if place[1] else ORDINALS[place[2]])
 
 
-def said(options: dict[str, Any], answer: Any) -> str | None:
-    """:func:`letter`, where the option may stand in a short sentence: "I think it is b"."""
+def said(options: dict[str, Any], answer: Any, asked: str = "") -> str | None:
+    """:func:`letter`, where the option may stand in a short sentence: "I think it is b". asked: the
+    question, whose words tell nothing beside an option's."""
     found = letter(options, answer)
     if found is not None or type(answer) is not str or len(answer) > _LONGEST:
         return found
+    head = _REASON.sub("", answer)
+    found = _by_words(options, head) if head != answer else None
+    if found and not _lettered(options, head.casefold())[0]:
+        return found  # "Probably in Japan Forward, because …": the doubt is the option's own
     folded = bare(wording.fold(answer)).strip(_WRAPPED)
-    lettered = _LETTERED.fullmatch(folded)
-    marked = lettered and lettered["mark"] is not None and lettered[1] in options
-    if lettered and marked and meant(options, lettered["words"]):
+    key, remark = _lettered(options, re.sub(r"^(\w) \(", r"\1: (", folded))
+    if remark and meant(options, remark):
         return None  # "a) because …", where these are the words of b
-    return letter(options, folded) or _alone(options, folded) or shortened(options, folded)
+    found = letter(options, folded) or _alone(options, folded)
+    if not found and key and uncommented(options, f"{key}: {remark}") == key:
+        # "b, for two reasons"; not where the remark has several words of another option.
+        shared = [(len(_telling(remark) & _telling(said)), one) for one, said in _worded(options)]
+        own = max(count for count, one in shared if one == key)
+        return None if max(shared)[0] > max(1, own) and not _denials(remark) else key
+    return found or shortened(options, folded, asked)
+
+
+def _lettered(options: dict[str, Any], folded: str) -> tuple[str, str]:
+    """A letter with a mark behind it, and what is said there; twice nothing where there is none."""
+    given = _LETTERED.fullmatch(folded)
+    marked = given and given["mark"] is not None and given[1] in options
+    return (given[1], given["words"]) if given and marked else ("", "")
 
 
 # Before a letter, after it, and in it: "No, b", "b, because …", "I'd", "c'est b". "a guess" is
@@ -270,6 +286,7 @@ def letters(
 
 _COMMENT, _WORD, _REJECTED, _DOUBTING = filled("a comment")
 _LONGEST_COMMENTED = 300  # characters
+_SHORT_REMARK = 6  # characters: "a, yes" remarks nothing
 
 
 def uncommented(options: dict[str, Any], text: str) -> str:
@@ -278,10 +295,10 @@ def uncommented(options: dict[str, Any], text: str) -> str:
     for mark in _COMMENT.finditer(text) if len(text) <= _LONGEST_COMMENTED else ():
         head, said = text[: mark.start()], _WORD.sub(" ", text[mark.start() :])
         given = letters(options, head) if {*head} & {*options} else []
-        rejected = {one[1] or one[2] for one in _REJECTED.finditer(said)}
+        rejected = {one[one.lastindex or 0] for one in _REJECTED.finditer(said)}
         rest = _REJECTED.sub(" ", said)
         more = {*named_words(rest)} & {*options} or rejected & {*given} or _DOUBTING.search(rest)
-        if given and not more and len(named_words(said)) > 1:
+        if given and not more and (len(named_words(said)) > 1 or len(said) > _SHORT_REMARK):
             return head
     return text
 
@@ -302,9 +319,9 @@ def unnumbered(text: str) -> str:
 def _alone(options: dict[str, Any], folded: str) -> str | None:
     """The letter of a sentence that beside it says nothing, or why it was chosen; or of "b, not
     a"."""
-    other = wording.contrasted(folded)
-    if other and all(one.strip(_WRAPPED) in options for one in other):
-        return other[0].strip(_WRAPPED)
+    kept, dropped = (meant(options, one) for one in wording.contrasted(folded) or ("", ""))
+    if kept and dropped and kept != dropped:
+        return kept
     lead = _SO.match(folded)
     text = folded[lead.end() :] if lead else folded
     plain = _REASON.sub("", text)
@@ -312,7 +329,7 @@ def _alone(options: dict[str, Any], folded: str) -> str | None:
     found = {*letters(options, plain)} if not joined else set()
     if len(found) == 1 and not (found == {"a"} and _ARTICLE.search(plain)):
         return _agreed(options, found.pop(), lead["truth"] if lead else None)
-    return letter(options, text)
+    return letter(options, text) or (meant(options, plain) if plain != text else None)
 
 
 def _agreed(options: dict[str, Any], key: str, truth: str | None) -> str | None:
@@ -330,36 +347,45 @@ def meant(options: dict[str, Any], answer: Any) -> str | None:
 _LONGEST_SHORT = 300  # characters
 
 
-def shortened(options: dict[str, Any], said: str) -> str | None:
+def shortened(options: dict[str, Any], said: str, asked: str = "") -> str | None:
     """The one option that has all the telling words of ``said``, in any order, if these are half of
-    its own: "Okinawa" for "the people of Okinawa". Negations are telling words."""
-    if len(said) > _LONGEST_SHORT or not (short := _telling(said)):
+    its own, or its first clause: "Okinawa" for "the people of Okinawa". Negations are telling
+    words; those of the question, which no option has, are not."""
+    if len(said) > _LONGEST_SHORT:
         return None
     worded = [(key, words, _telling(words)) for key, words in _worded(options)]
     known = frozenset[str]().union(*(full for *_, full in worded))
-    short = frozenset(wording.respelled(one, known) for one in short)
-    lettered = _LETTERED.fullmatch(wording.fold(said))
-    if lettered and lettered["mark"] is not None and lettered[1] in options:
-        return None  # a letter whose words are another's
-    alike = {key for key, words, _ in worded if _telling(_head(words)) == short}
-    if alike and (len(said.split()) > 1 or wording.truth(said) is None):
-        return alike.pop() if len(alike) == 1 else None  # its first clause, whole
-    outlet, denied = places.named(said), _denials(said)
-    found = set()
-    for key, words, full in worded:
-        same = denied == _denials(words)
-        if (short <= full and same and 2 * len(short) >= len(full)) or outlet == words:
-            found.add(key)
+    short = frozenset(wording.respelled(one, known) for one in _telling(said))
+    short -= _telling(asked) - known - wording.NEGATIONS
+    if not short or _lettered(options, wording.fold(said))[0]:
+        return None  # nothing is told, or it is a letter whose words are another's
+    found = {key for key, words, _ in worded if _telling(_head(words)) == short}
+    if not found or (len(said.split()) == 1 and wording.truth(said) is not None):
+        outlet, denied, found = places.named(said), _denials(said), set()
+        for key, words, full in worded:
+            much = 2 * len(short) >= len(full) or frozenset() < _telling(_head(words)) <= short
+            if (short <= full and much and denied == _denials(words)) or outlet == words:
+                found.add(key)
+    if len(found) > 1:  # the same words in another order: "right for 1960, wrong for 1951"
+        found = {key for key, words, _ in worded if _in_order(said) == _in_order(words)}
     return found.pop() if len(found) == 1 else None
 
 
 def _denials(text: str) -> list[str]:
     """The words of a text that deny, each as often as it is there."""
-    return sorted(one for one in wording.phrase(text).split() if one in wording.NEGATIONS)
+    return sorted(one for one in _phrase(text) if one in wording.NEGATIONS)
+
+
+def _phrase(text: str) -> list[str]:
+    """The normal words of a text; of Japanese what stands in kanji or katakana, and what denies."""
+    words = wording.phrase(text)
+    if not re.search(f"[{wording.JAPANESE}]", words):
+        return words.split()
+    return ["ない" if one in _DENYING else one for one in _IN_JAPANESE.findall(words)]
 
 
 def _head(text: str) -> str:
-    return re.split(r"[;:(、；：（]|,(?!\d)", text)[0]
+    return re.split(r"[;:(、。；：（]|,(?!\d)", text)[0]
 
 
 def named(options: dict[str, Any], said: str, *, denied: bool = False) -> str | None:
@@ -376,14 +402,19 @@ def named(options: dict[str, Any], said: str, *, denied: bool = False) -> str | 
 
 
 _UNTELLING = vocabulary("untelling")
+_DENYING = vocabulary("denying in japanese")
+_IN_JAPANESE = re.compile(rf"[a-z\d.]+|[\u30a0-\u30ff]+|[\u3400-\u9fff々〆]+|{'|'.join(_DENYING)}")
 
 
 @lru_cache(maxsize=2048)
 def _telling(text: str) -> frozenset[str]:
     """The words of a text that tell it from another, without their endings."""
-    words = wording.phrase(text.replace("%", " percent")).replace("per cent", "percent").split()
-    kept = [one for one in words if one in wording.NEGATIONS or one not in _UNTELLING]
-    return frozenset(one if one in wording.NEGATIONS else wording.stem(one) for one in kept)
+    return frozenset(_in_order(text))
+
+
+def _in_order(text: str) -> list[str]:
+    words = _phrase(text.replace("%", " percent").replace("per cent", "percent"))
+    return [wording.stem(one) for one in words if one not in _UNTELLING]
 
 
 def bare(text: str) -> str:
@@ -394,19 +425,17 @@ def bare(text: str) -> str:
 
 
 def _by_words(options: dict[str, Any], said: str) -> str | None:
-    if len(said) > _LONGEST:
-        return None
-    wanted = wording.phrase(said)
-    found = {
-        key
-        for key, words in _worded(options)
-        if (wanted and wording.phrase(words) == wanted)
-        or (wording.is_silent(words) and wording.is_silent(said))
-    }
-    if not found and " " in wanted:  # a first clause, word by word
-        heads = ((key, wording.phrase(_head(words))) for key, words in _worded(options))
-        found = {key for key, head in heads if head == wanted}
-    return found.pop() if len(found) == 1 else None
+    wanted, silent = wording.phrase(said[:_LONGEST]), wording.is_silent(said)
+    for part in (str, _head) if " " in wanted else (str,):  # whole, or a first clause
+        found = {
+            key
+            for key, words in _worded(options)
+            if (wording.phrase(part(words)) == wanted != "")
+            or (silent and wording.is_silent(words))
+        }
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
 
 
 def _worded(options: dict[str, Any]) -> Iterable[tuple[str, str]]:

@@ -46,6 +46,24 @@ def filled(name: str, parts: Mapping[str, str] = MappingProxyType({})) -> list[r
     return [re.compile(replaced(pattern, parts), flags) for pattern in words()[name]]
 
 
+Read = Callable[[re.Match[str]], str]  # what works out how a spelling is read on
+Spellings = Iterable[tuple[str, str | Read]]
+
+
+def spellings(name: str, parts: Mapping[str, str], worked_out: Mapping[str, Read]) -> Spellings:
+    """A table of what is written otherwise: each pattern, and how it is read on, or what works that
+    out. Texts, not compiled patterns: ``re`` keeps them when they are used."""
+    listed = words()[name].values()
+    return [(replaced(pattern, parts), worked_out.get(read, read)) for pattern, read in listed]
+
+
+def rewritten(text: str, listed: Spellings) -> str:
+    """A text with one spelling after the other read on."""
+    for pattern, read in listed:
+        text = re.sub(pattern, read, text)
+    return text
+
+
 ONES = numbered(words()["ones"])
 TENS = {word: 10 * i for word, i in numbered(words()["tens"], 2).items()}
 ORDINALS = numbered(words()["ordinals"], 1)
@@ -164,8 +182,7 @@ def amount(answer: int | float | str, asked: str = "") -> Amount:
     text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("−", "-")
     text = _without_working(text.replace("ゼロ", "0"))
     sign, text = _bound(text)
-    for written, rewritten in _SPELLINGS:
-        text = re.sub(written, rewritten, text)
+    text = rewritten(text, _SPELLINGS)
     read = _assemble(re.findall(_token(), _without_list(text)), comparing(asked))
     return read._replace(sign=sign)
 
@@ -232,8 +249,7 @@ def _plain(figure: str) -> Decimal:
     return Decimal(_spelled([word for word in figure.split() if word != "and"]))
 
 
-# Other ways to write a number, each with the one that is read on, in the order of the table, which
-# names what works out a sum. Texts, not compiled patterns: ``re`` keeps them when they are used.
+# Other ways to write a number, in the order of the table, which names what works out a sum.
 _GAPS = {
     "share": rf"\b(?:({FIGURE}) |an? |(?=half|quarter|third))({'|'.join(_PARTS)})s?",
     "month": any_of(MONTHS.keys() - {"may", "march", "mar"}),
@@ -243,7 +259,7 @@ _GAPS = {
     "changer": any_of(one for one in _CHANGERS if not one.isascii()),
     "digit": "|".join([*list(ONES)[:10], "oh"]),
 }
-_WORKED_OUT: dict[str, Callable[[re.Match[str]], str]] = {
+_WORKED_OUT: dict[str, Read] = {
     "=point": lambda one: f"{kanji(one[1])}.{str(kanji('一' + one[2]))[1:]}",
     "=part": lambda one: f"{percent(kanji(one[2]), kanji(one[1]))} percent",
     "=tenths": lambda one: f"{kanji(one[1])}{kanji(one[2] or '0')} percent",
@@ -255,10 +271,7 @@ _WORKED_OUT: dict[str, Callable[[re.Match[str]], str]] = {
     "=dozens": lambda one: f"{12 * _plain(one[1] or '1')}",
     "=share": lambda one: f"{_share(one, 100)} percent",
 }
-_SPELLINGS = [
-    (replaced(pattern, _GAPS), _WORKED_OUT.get(read, read))
-    for pattern, read in words()["numbers written otherwise"].values()
-]
+_SPELLINGS = spellings("numbers written otherwise", _GAPS, _WORKED_OUT)
 _SIGNS_OF = str.maketrans("−–—×x÷", "---**/", ",%¥$")  # the last are left out
 _ONE = rf"\b(?:{any_of(ONES)})\b"
 _MEASURED = rf"\b(?:{any_of(one for one in (*UNITS, *SCALES, *COUNTED) if one.isalpha())})(?![a-z])"
@@ -270,9 +283,7 @@ def _without_working(text: str) -> str:
     """ "12.6 / (20.9 + 12.6) = 37.6%" as "37.6%" and "seven (5+2)" as seven, where that is what
     comes out, also said in words; and the end of "…, so 37.6%"."""
     text = re.sub(r"^.*\d.*[,;:] ?(?:so|i\.e\.|that is|thus|hence),? (?=\D*\d)", "", text)
-    worked = text
-    for spoken, sign in words()["in signs"].items():
-        worked = re.sub(spoken, sign, worked)
+    worked = rewritten(text, words()["in signs"].items())
     worked = re.sub(_ONE, lambda one: f"{ONES[one[0]]}", worked)
     if (found := _WORKED.match(re.sub(_MEASURED, "", worked.translate(_SIGNS_OF)))) is None:
         return text
@@ -412,24 +423,19 @@ def _decimal(token: str) -> Decimal:
 
 
 def _spelled(words: list[str]) -> int:
-    """Number words below a thousand; "nineteen sixty" is not one number and is refused."""
-    total, last = 0, 1000
-    for word in words:
-        if word == "hundred":
-            if not 0 < total < 100 or last == 0:
-                raise NoAmount(say("many-numbers"))
-            total, last = total * 100, 100
-            continue
-        size = ONES.get(word, TENS.get(word, 0))
-        step = 10 if word in TENS else 1
-        if step >= last or (step == 1 and last == 10 and size > 9):
-            raise NoAmount(say("many-numbers"))
-        total, last = total + size, step
-    return total
+    """Number words below ten thousand; "nineteen sixty" is not one number and is refused."""
+    if (found := _in_words().get(tuple(words))) is None:
+        raise NoAmount(say("many-numbers"))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _in_words() -> dict[tuple[str, ...], int]:
+    return {tuple(spelled_out(n)): n for n in range(10_000)}
 
 
 def spelled_out(number: int) -> list[str]:
-    """The words of a number below a thousand."""
+    """The words of a number below ten thousand: "fifteen hundred"."""
     if number >= 100:
         rest = spelled_out(number % 100) if number % 100 else []
         return [*spelled_out(number // 100), "hundred", *rest]

@@ -144,7 +144,7 @@ def name(text: str) -> str:
 def plain_end(text: str) -> str:
     """A Japanese answer without the polite end of its sentence: "1951年です"."""
     return re.sub(
-        r"(?<=\w)\s?(?:な?の|な?(?<!さ)ん)?(?:です|でした|である|だ)[。.]?$", "", text.strip()
+        r"(?<=\w)\s?(?:な?の|な?(?<![させ])ん)?(?:です|でした|である|だ)[。.]?$", "", text.strip()
     )
 
 
@@ -295,7 +295,8 @@ def is_unknown(answer: Any) -> bool:
 
 def _says_unknown(folded: str) -> bool:
     short = re.sub(r"\b(?:really|honestly) ", "", re.sub(words()["softeners"], "", folded))
-    return bool({phrase(short), phrase(folded)} & _wordings("unknown"))
+    said = {phrase(one) for one in (short, folded, plain_end(short))}
+    return bool(said & _wordings("unknown"))
 
 
 # How a reader says that the sources do not say it, or that it never happened.

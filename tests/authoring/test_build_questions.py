@@ -116,6 +116,16 @@ def test_a_good_file_has_no_mistakes(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
+    ("kind", "field"), [("number", "scale: gazillion"), ("date", "precision: hour")]
+)
+def test_a_scale_and_a_precision_are_some_that_there_are(tmp_path: Path, kind: str, field: str):
+    options = 'options: {a: red, b: blue, c: "yes"}'
+    said = mistakes(tmp_path, ("kind: choice", f"kind: {kind}"), (options, field))
+    assert any(field.split(":")[0] in one for one in said), said
+    assert mistakes(tmp_path, ("kind: choice", f"kind: {kind}"), (options, "")) != said
+
+
+@pytest.mark.parametrize(
     ("old", "new", "line", "advice"),
     [
         ("grade: 1", "grade: 7", 6, "1, 2 or 3"),

@@ -70,8 +70,6 @@ def test_a_fault_is_told_with_its_place_and_its_cure(
     ("kind", "changes", "path"),
     [
         ("number", {"tolerance": "a bit"}, ("tolerance",)),
-        ("number", {"scale": "gazillion"}, ("scale",)),
-        ("date", {"precision": "hour"}, ("precision",)),
         ("date", {"key": "1951"}, ("key",)),
         ("order", {"key": ["a", "b"]}, ("key",)),
         ("order", {"misconceptions": [{"name": "x", "before": ["a", "b"], "message": "m"}]},

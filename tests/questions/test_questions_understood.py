@@ -34,7 +34,13 @@ SILENT = [
     "nothing in the sources tells us", "the sources stop before that",
     "No. The sources do not say.",
     "The sources don't say because the agreement ends in March 2027", "出典は語っていない",
-    "unknown, since the figures of 1950 are lost",
+    "unknown, since the figures of 1950 are lost", "nobody counts them", "nobody has added them up",
+    "it is not possible to know from the sources", "it cannot be worked out without the figures",
+    "we only have Japan's side", "the sources only count single days", "keine Angabe",
+    "the text only says Friday, so we cannot know the day",
+    "the file bears neither date nor author",
+    "there is no GDP in the sources", "どの史料にもない", "誰も数えていない",
+    "書かれていないのでわからない", "GDPがないので計算できない",
 ]  # fmt: skip
 NOT_SILENT = [
     "the sources say so", "no source says anything but 5", "there were no troops", "nobody came",
@@ -48,7 +54,8 @@ NOT_SILENT = [
     "211, so it is not stated", "It's wrong that the sources do not say", "No, the sources say",
     "It is not true that nothing is said", "I disagree that the sources do not say",
     "It's a mistake to say the sources do not say", "unknown because it was 350,000",
-    "unknown, since half came later", "the troops did not count",
+    "unknown, since half came later", "the troops did not count", "everyone came",
+    "the article only says 260,000", "we only have half a million", "they added 100,000",
 ]  # fmt: skip
 
 
@@ -80,6 +87,8 @@ def test_silence_is_wrong_where_the_sources_speak(answer: str) -> None:
     ("answer", "expected"),
     [("never", "right"), ("It was never promised", "right"), ("The US never pledged it", "right"),
      ("No American president has promised it", "right"), ("一度もない", "right"),
+     ("nothing of the kind was promised", "right"), ("nothing kind was said", "malformed"),
+     ("アメリカは約束したことがない", "right"), ("そんな約束はありません", "right"),
      ("Washington promised it", "malformed"), ("the Soviet side promised it", "malformed"),
      ("Japan never promised it", "malformed"), ("not before 1996", "malformed")],
 )  # fmt: skip
@@ -138,7 +147,30 @@ def test_never_is_no_day_of_what_did_happen() -> None:
      ("trust.26", "NHK – Kyodo", "wrong"), ("trust.26", "Kyoto", "wrong"),
      ("trust.3", "the 45th president, Trump", "right"),
      ("trust.3", "Trump, then Abe", "wrong"), ("trust.26", "The news agency (Kyodo)", "right"),
-     ("trust.26", "The news agency (Jiji)", "partly"), ("taiwan.16", "the Japanese PM", "right")],
+     ("trust.26", "The news agency (Jiji)", "partly"), ("taiwan.16", "the Japanese PM", "right"),
+     ("anpo.2", "The Kishi government decided to ask", "right"),
+     ("anpo.2", "Kishi asked Eisenhower to postpone his visit", "right"),
+     ("anpo.2", "the Kishi Cabinet requested it", "right"),
+     ("anpo.2", "Kishi was requested to postpone it", "wrong"),
+     ("anpo.2", "Eisenhower requested it from Kishi", "wrong"),
+     ("anpo.2", "The request came from the Japanese government", "right"),
+     ("anpo.2", "The request came to the Japanese government", "wrong"),
+     ("anpo.2", "the Japanese Cabinet on 16 June", "right"),
+     ("start.2", "Nobusuke Kishi was the PM then", "right"),
+     ("sources.5", "Kyoto News", "wrong"),
+     ("1960.6", "territories where the draft had areas", "right"),
+     ("1960.6", "areas where the draft had territories", "wrong"),
+     ("1960.6", "the draft had territories", "wrong"),
+     ("1960.6", "territories was in the draft", "wrong"),
+     ("1960.6", "the signed text reads territories", "right"),
+     ("1960.6", "territories, which became areas", "wrong"),
+     ("1951.9", "solely, which means only", "right"), ("1951.9", "solely was dropped", "right"),
+     ("1951.9", "It's solely that is missing", "right"),
+     ("taiwan.11", "it can become a survival-threatening situation for Japan", "right"),
+     ("taiwan.11", "it can become an armed attack situation", "wrong"),
+     ("today.4", "In 1960 it was called the Far East", "right"),
+     ("trust.3", "Donald Trump, in January 2020 and June 2019", "right"),
+     ("trust.3", "President Trump, who praises and complains", "right")],
 )  # fmt: skip
 def test_a_right_answer_inside_a_sentence(id: str, answer: str, expected: str) -> None:
     assert status(id, answer) == expected
@@ -213,7 +245,11 @@ def test_official_titles_and_short_names(id: str, answer: str, expected: str) ->
      ("costs.11", "10%, and no source says it is 7.8%", "malformed"),
      ("costs.11", "a fall of 7.8%", "malformed"), ("costs.11", "7.8%減", "malformed"),
      ("anpo.3", ".75 million", "right"), ("anpo.3", "75万人以上", "malformed"),
-     ("anpo.3", "550万人ではなく75万人", "right")],
+     ("anpo.3", "550万人ではなく75万人", "right"), ("start.3", "high five", "malformed"),
+     ("costs.1", "211 billion yen in total", "malformed"), ("start.3", "5 in total", "right"),
+     ("sources.4", "2, because the other three name no writer", "right"),
+     ("1951.5", "Yen equal to 155 million dollars", "right"),
+     ("today.8", "四十七・二パーセント", "right")],
 )  # fmt: skip
 def test_numbers_in_words_and_sentences(id: str, answer: str, expected: str) -> None:
     assert status(id, answer) == expected
@@ -244,7 +280,29 @@ def test_numbers_in_words_and_sentences(id: str, answer: str, expected: str) -> 
      ("1951.1", "September 8, 1951, not April 28, 1952", "wrong"),
      ("1951.1", "28.IV.1952", "right"), ("1951.1", "28 Aprli 1952", "right"),
      ("1951.1", "28 marchers 1952", "malformed"), ("start.4", "8.9.1951", "right"),
-     ("1951.1", "8.9.1951", "malformed")],
+     ("1951.1", "8.9.1951", "malformed"),
+     ("1951.1", "the occupation ended on 28 April 1952", "right"),
+     ("1951.1", "the treaty ended on 28 April 1952", "malformed"),
+     ("1951.1", "Japan became independent on 28 April 1952", "right"),
+     ("1960.1", "the instruments were exchanged on 23 June 1960", "right"),
+     ("sources.2", "19 January 2020 (60 years after the signing)", "right"),
+     ("sources.2", "19 January 2020, one day after it appeared", "malformed"),
+     ("sources.2", "sometime in January 2020", "partly"),
+     ("anpo.1", "approved automatically on 19 June 1960, 30 days after 20 May", "right"),
+     ("anpo.1", "19 June 1960, two days before it was approved", "malformed"),
+     ("today.1", "passed by the Diet on 15 June 1992", "right"),
+     ("today.1", "15 June 1992, two months before it took effect", "right"),
+     ("today.1", "92年6月", "partly"), ("1951.1", "27年4月28日", "malformed"),
+     ("trust.4", "16 March is a Tuesday, so Sunday is 14 March 2021", "right"),
+     ("trust.4", "14 March 2021, counted back from the 16th", "right"),
+     ("1960.9", "from June 1971", "right"), ("1951.1", "from 28 April 1952", "malformed"),
+     ("start.4", "it was in 1951, and it was revised in 1960", "right"),
+     ("start.4", "it was in 1960, and it was revised in 1951", "wrong"),
+     ("1951.1", "1952年4月28日（平和条約と同じ日）", "right"),
+     ("1951.1", "1952年4月28日（前日）", "malformed"),
+     ("1951.1", "Monday 28.4.1952", "right"),
+     ("anpo.1", "the approval took effect on 19 June", "right"),
+     ("1960.9", "23 June 1971 or later", "right")],
 )  # fmt: skip
 def test_dates_as_people_write_them(id: str, answer: str, expected: str) -> None:
     assert status(id, answer) == expected
@@ -273,7 +331,27 @@ def test_dates_as_people_write_them(id: str, answer: str, expected: str) -> None
      ("1951.2", "b: 1, e: 2, f: 3, d: 5, a: 4", "partly"),
      ("trust.5", "It makes the date more likely", "right"),
      ("trust.5", "c: it makes the date more likely", "right"),
-     ("trust.5", "a: it makes the date more likely", "malformed")],
+     ("trust.5", "a: it makes the date more likely", "malformed"),
+     ("1951.3", "b, two conditions", "right"), ("1951.3", "B; nobody could decide alone", "right"),
+     ("1951.3", "b (a request, and a power from outside)", "right"),
+     ("1951.3", "b, or c", "malformed"), ("1951.3", "b, but maybe a", "malformed"),
+     ("1951.3", "b: wrong", "malformed"), ("1951.3", "b, no", "malformed"),
+     ("taiwan.1", "b, administration", "right"), ("taiwan.1", "a treaty binds", "malformed"),
+     ("taiwan.1", "b, since the States decided that Japan owns them", "right"),
+     ("taiwan.1", "b, they decided that Japan owns them", "malformed"),
+     ("taiwan.1", "Japan administers the islands", "right"),
+     ("taiwan.1", "Japan owns the islands", "malformed"),
+     ("sources.7", "b is quoted", "malformed"), ("sources.7", "a, c, d: only b is quoted", "right"),
+     ("sources.7", "a, c (d is possible)", "malformed"),
+     ("1951.12", "right for 1960, wrong for 1951", "right"),
+     ("1951.12", "right for 1951, wrong for 1960", "wrong"),
+     ("start.1", "the US and Japan, not China", "right"),
+     ("start.1", "not the US and Japan", "malformed"),
+     ("start.1", "日本とアメリカだと思います", "right"),
+     ("sources.11", "おそらくJapan Forward、手がかりがある", "right"),
+     ("sources.11", "Probably in Japan Forward, because of the links", "right"),
+     ("sources.11", "In Japan Forward, because of the links", "wrong"),
+     ("1951.19", "いいえ", "malformed")],
 )  # fmt: skip
 def test_options_in_their_own_words(id: str, answer: str, expected: str) -> None:
     assert status(id, answer) == expected
@@ -281,7 +359,9 @@ def test_options_in_their_own_words(id: str, answer: str, expected: str) -> None
 
 @pytest.mark.parametrize(
     "answer",
-    ["わからない。日付がない", "I don't know, no date is there", "no idea: ask me later", "??"],
+    ["わからない。日付がない", "I don't know, no date is there", "no idea: ask me later", "??",
+     "I'm lost", "さっぱりわかりません", "わかりませんでした", "知らないです", "no lo sé",
+     "je ne sais pas"],
 )
 def test_not_knowing_with_more_words_is_no_verdict(answer: str) -> None:
     for id in ("sources.2", "sources.7", "1951.7", "1960.6", "anpo.9"):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from alliance.languages import say
-from alliance.questions.answers import Malformed
+from alliance.questions import wording
+from alliance.questions.answers import Malformed, said
 from alliance.questions.kinds import Form, Kind, field, in_languages, option, rights, yaml
 
 
@@ -25,13 +27,13 @@ class Choice(Kind):
             answer = ticked[0] if len(ticked) == 1 else answer
         if type(answer) in (list, dict):
             raise Malformed(say("one-only"))
-        return option(form["options"], answer)
+        return option(form["options"], answer, partial(said, asked=wording.asked(form)))
 
     def spoken(self, raw: dict[str, Any]) -> list[str]:
         """The options' own words, where they are long enough to be no accident."""
         options = raw.get("options")
         texts = [options.get(str(one)) for one in rights(raw)] if isinstance(options, dict) else []
-        return [said for text in texts for said in in_languages(text)]
+        return [words for text in texts for words in in_languages(text)]
 
 
 KIND = Choice()

@@ -32,15 +32,9 @@ _MOST_DAYS = 31
 _PIVOT = 30  # '29 is 2029, '30 is 1930: the course tells of 1853 to today
 _FILLERS = vocabulary("beside a date") | set("-/:")
 _CENTURIES = {"eighteen": 18, "nineteen": 19, "twenty": 20}
-_IN_KANJI = r"[〇一二三四五六七八九]?十[一二三四五六七八九]?|[〇一二三四五六七八九]+"
-_ERA = re.compile(rf"(?<![^\W_])({any_of(numbers.ERAS)})[\s.]*(\d{{1,2}}|元)(?!\d)")
 _MONTH = any_of(_MONTHS)
 _WEEKDAYS = rf"(?:{any_of(vocabulary('weekdays'))})|[月火水木金土日]曜日?"
 _NOT_BESIDE = any_of(vocabulary("beside a date in japanese"))
-# A day of the week at the end.
-_BESIDE = rf" ?(?:\((?:{_WEEKDAYS}|[月火水木金土日])\.?\)|[月火水木金土日]曜日?)$"
-_ROMAN = r"(?<=\d)[./ ]{1,2}(i{1,3}|i?v|vi{1,3}|i?x|xi{1,2})[./ ]{1,2}(?=\d{4}$)"  # 28.IV.1952
-_CLOCK = r"(?:\bat )?\b\d{1,2}:\d\d\b(?: ?[ap]\.?m\.?)?|午[前後]\d{1,2}時(?:\d+分)?"
 _MEANT = numbers.UNITS | numbers.COUNTED  # "1951 people" is no year; "the 1951 treaty" is
 _GAPS = {
     "month": _MONTH,
@@ -50,11 +44,23 @@ _GAPS = {
     "numbered": words()["numbered"],
     "unit": any_of(one for one, what in _MEANT.items() if what not in vocabulary("beside a year")),
     "era": any_of(one for one in numbers.ERAS if not one.isascii()),
+    "any era": any_of(numbers.ERAS),
+    "tens": any_of(TENS),
+    "ones": any_of(list(ONES)[1:10]),
 }
-# "the eighth of September nineteen fifty-one": the day, and the year.
-(_SAID_DAY,) = numbers.filled("a day in words", _GAPS)
-_SAID_YEAR = rf"\b({any_of(_CENTURIES)})[ -]({any_of(TENS)})(?:[ -]({any_of(list(ONES)[1:10])}))?\b"
-_SHORT_YEAR = r"(?<![\w'’])['’`´](\d\d)(?!\d)"
+# Other ways to write a date: 28.IV.1952, 昭和26, "the eighth of September nineteen fifty-one".
+_WRITTEN = numbers.spellings(
+    "dates written otherwise",
+    _GAPS,
+    {
+        "=roman": lambda one: f" {MONTH_NAMES[wording.roman(one[1]) - 1]} ",
+        "=kanji": lambda one: str(kanji(one[0])),
+        "=era": lambda one: str(numbers.ERAS[one[1]] + (1 if one[2] == "元" else int(one[2]))),
+        "=day": lambda one: str(ORDINALS[one[0].replace(" ", "-")]),
+        "=year": lambda one: str(100 * _CENTURIES[one[1]] + TENS[one[2]] + ONES.get(one[3], 0)),
+        "=short": lambda one: f" {_century(int(one[1]))}",
+    },
+)
 
 
 class Date(NamedTuple):
@@ -95,13 +101,8 @@ def date(answer: int | str, assume_year: int | None = None) -> Date:
 
     assume_year: the year of an answer that names only a day and a month.
     """
-    text = re.sub(_BESIDE, "", wording.fold(str(answer)).strip(" .。,;!?~≈"))
-    text = re.sub(r"(?<=\d)(?:(\.) | ([-.]) )(?=\d)", r"\1\2", text)
-    text = re.sub(_ROMAN, lambda one: f" {MONTH_NAMES[wording.roman(one[1]) - 1]} ", text)
-    text = re.sub(_IN_KANJI, lambda one: str(kanji(one[0])), text)
-    if not re.match(r"\d{4}-", text):  # a time stamp keeps its own form
-        text = re.sub(_CLOCK, " ", text).strip()
-    text = re.sub(r"(\d{4})年?\s*\(\1年?\)年?(?=\d)", r"\1年", _ERA.sub(_western, text))
+    text = wording.fold(str(answer)).strip(" .。,;!?~≈")
+    text = numbers.rewritten(text, _WRITTEN).strip()
     twice = re.fullmatch(r"(.*\d.*?)\s*\(([^()]*\d[^()]*)\)|(.*\d{4}.*?) ?[/=、] ?(\d{4}.*)", text)
     if twice:  # 28 April 1952 (昭和27年4月28日), 1951 (8 September), 1951 / 昭和26
         one = date(twice[1] or twice[3], assume_year)
@@ -120,11 +121,6 @@ def _date_or_none(answer: Any, assume_year: int | None = None) -> Date | None:
     with suppress(NoDate):
         return date(answer, assume_year)
     return None
-
-
-def _western(era: re.Match[str]) -> str:
-    """The year 昭和26, S26 or Showa 26 by the western count."""
-    return str(numbers.ERAS[era[1]] + (1 if era[2] == "元" else int(era[2])))
 
 
 def _in_figures(text: str, assume_year: int | None) -> Date | None:
@@ -146,7 +142,7 @@ def _in_figures(text: str, assume_year: int | None) -> Date | None:
 def _in_words(text: str, assume_year: int | None) -> Date | None:
     """ "Saturday, 8 Sept. 1951": a month by its name, and figures that are told by their length."""
     year = month = day = None
-    for token in re.findall(r"[^\W\d_][\w.]*|\d+|[^\s\w,.()]", _with_figures(text)):
+    for token in re.findall(r"[^\W\d_][\w.]*|\d+|[^\s\w,.()]", text):
         name, size = _month(token.rstrip(".")), len(token) if token.isdigit() else 0
         if name in _MONTHS and month is None:
             month = _MONTHS[name]
@@ -175,20 +171,6 @@ def _month(name: str) -> str:
     return near[0] if same else name
 
 
-def _with_figures(text: str) -> str:
-    """ "the eighth of September nineteen fifty-one" as "the 8 of September 1951"; without the day
-    of the week."""
-    text = re.sub(_SAID_DAY, lambda one: str(ORDINALS[one[0].replace(" ", "-")]), text)
-    text = re.sub(_SAID_YEAR, _said_year, text)
-    text = re.sub(_SHORT_YEAR, lambda one: f" {_century(int(one[1]))}", text)
-    text = re.sub(rf"\b(?:{_WEEKDAYS})\b\.?", " ", text)
-    return re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", text)
-
-
-def _said_year(found: re.Match[str]) -> str:
-    return str(100 * _CENTURIES[found[1]] + TENS[found[2]] + ONES.get(found[3], 0))
-
-
 def _century(year: int) -> int:
     """The whole year, also where two of its figures are given."""
     return year + (0 if year > 99 else 2000 if year < _PIVOT else 1900)
@@ -208,6 +190,7 @@ def _checked(found: Date) -> Date:
 _DATE = numbers.replaced("|".join(words()["dates in a sentence"].values()), _GAPS)
 IN_SENTENCE = re.compile(_DATE, re.IGNORECASE)
 (_NO_YEAR,) = numbers.filled("no year", _GAPS)
+_ALONE = r"\s*(?:it (?:was|is|happened) )?(?:in |on )?\0\s*"
 _EVENTS = wording.stems(" ".join(vocabulary("events")))
 _BESIDE_EVENT = wording.stems(" ".join(_FILLERS | vocabulary("with a date")))
 # What excludes one another: signed and in force, the first treaty and the second.
@@ -215,8 +198,8 @@ _RIVALS = [{*numbers.filled(name)} for name in ("which treaty", "what is done wi
 _PARTED = r"[,;:()、。；：]|\s[–—-]\s|\b(?:and|but|while|whereas|because)\b"
 _BOUNDING = {"or", "between", "from", "to", "until", "since", "if", "by"}
 _TURNS = wording.NEGATIONS | wording.MOVES | _BOUNDING
-# "…, by Suzuki" and "between Japan and the United States" bound no date.
-_BY_OR_BETWEEN = r"\bby (?=[A-Z])|\bbetween (?:the )?[A-Z][\w. ]*? and (?:the )?(?=[A-Z])"
+# "…, by Suzuki", "in force since …" and "between Japan and the United States" bound no date.
+(_NO_BOUND,) = numbers.filled("no bound of a date")
 
 
 def inside(answer: str, asked: str = "") -> str | None:
@@ -225,7 +208,7 @@ def inside(answer: str, asked: str = "") -> str | None:
     plain = re.sub(r"\b(?:just |shortly )?after midnight\b|\0", " ", answer, flags=re.IGNORECASE)
     found = list(IN_SENTENCE.finditer(plain := wording.unsourced(plain)))
     dated = re.sub(r"\(([^()\0]*)\)", r"\1", IN_SENTENCE.sub("\0", plain))
-    dated = re.sub(_BY_OR_BETWEEN, " ", dated)
+    dated = _NO_BOUND.sub(" ", dated)
     which = _of_the_event(dated, asked)
     beside = re.sub(r"\b(\w)\. ?(?=\w\b)", r"\1", dated.replace("\0", " "))  # "B. C."
     words = set(re.findall(r"[a-z]+", wording.fold(beside).replace("'", "")))
@@ -265,10 +248,13 @@ _EXPLAINED = numbers.filled("explained dates", _GAPS | _MOVES)
 _SPOILING = {"or", "too", "wrong", "false", "incorrect", "early", "late", "eve"}
 
 
-def explained(answer: str) -> str | None:
-    """The date that the rest of an answer only explains; ``None`` where it may say another."""
+def explained(answer: str, asked: str = "") -> str | None:
+    """The date that the rest of an answer only explains; ``None`` where it may say another, as one
+    "two days after" what was asked for does."""
     words = set(re.findall(r"[a-z']+", answer.casefold()))
-    if words & (wording.NEGATIONS | _SPOILING):
+    (beside,) = re.findall(r"\b(?:after|before)\b(\D*)$", answer) or ("",)
+    same = wording.stems(beside) & (wording.stems(asked) - _BESIDE_EVENT | _EVENTS)
+    if words & (wording.NEGATIONS | _SPOILING) or (same and same <= wording.stems(asked)):
         return None
     found = next(filter(None, (one.fullmatch(answer) for one in _EXPLAINED)), None)
     return found and found["date"]
@@ -285,7 +271,7 @@ def _of_the_event(dated: str, asked: str) -> tuple[int, str] | None:
     if dated.count("\0") == 1 and not (fit and events[own[0]] and fit[0] not in own):
         return 0, clauses[own[0]]
     # "22 January 2016 (reached on 16 December 2015)": the one that stands alone is what was asked.
-    fit = fit or [i for i in own if clauses[i].strip() == "\0"]
+    fit = fit or [i for i in own if re.fullmatch(_ALONE, clauses[i])]
     if len(fit) != 1 or clauses[fit[0]].count("\0") != 1:
         return None
     return "".join(clauses[: fit[0]]).count("\0"), clauses[fit[0]]
@@ -315,6 +301,7 @@ def in_words(found: Date) -> list[str]:
 
 
 PRECISIONS = ("year", "month", "day")
+_EARLIEST = r",? ?\bat the earliest\b(?: [io]n\b)?|^(?:from|not before) |,? or later$|^早くても?、?"
 _COARSE = ((), (0.5,), (0.33, 0.67))  # what a year, or a month, earns where more is asked
 
 
@@ -327,8 +314,6 @@ class DateKind(Kind):
 
     def form(self, asked: AuthoredQuestion) -> Form:
         precision = asked.get("precision", "day")
-        if precision not in PRECISIONS:
-            asked.fail(("precision",), "Write year, month or day.")
         return {"precision": precision, "assume_year": asked.get("assume_year")}
 
     def how(self, form: Form) -> str:
@@ -348,7 +333,7 @@ class DateKind(Kind):
             raise Malformed(say("not-a-date"))
         said = wording.unhedged(wording.plain_end(str(answer)))
         if "at the earliest" in (asked := wording.asked(form)):  # no bound, but what is asked for
-            said = re.sub(r",? ?\bat the earliest\b(?: [io]n\b)?|^早くても?、?", "", said)
+            said = re.sub(_EARLIEST, "", said)
         if limit := bound(said, form.get("assume_year")):
             return limit
         found = self._one(form, said, asked)
@@ -367,7 +352,7 @@ class DateKind(Kind):
             other = wording.contrasted(re.sub(r"(?<=\d),(?= \d{4}\b)", "", said))
             turned = other and re.search(r"\d", other[1])
             within = other[0] if other and turned else inside(said, wording.question(asked))
-            within = within or explained(said)
+            within = within or explained(said, asked)
             if within is None or within == said:
                 raise Malformed(str(why)) from None
             return self.read(form, within)._replace(astray=_of_another(said, asked, within))

@@ -121,12 +121,7 @@ class Number(Kind):
     silence = True
 
     def form(self, asked: AuthoredQuestion) -> Form:
-        scale = asked.get("scale", 1)
-        try:
-            numbers.scale(scale)
-        except KeyError:
-            asked.fail(("scale",), f"{scale!r} is no scale. Write thousand, million, billion, 億 …")
-        unit = numbers.canonical(asked.get("unit"))
+        unit, scale = numbers.canonical(asked.get("unit")), asked.get("scale", 1)
         return {"unit": unit, "scale": None if scale == 1 else str(scale)}
 
     def how(self, form: Form) -> str:
@@ -186,12 +181,8 @@ class Number(Kind):
         """The outcome for a wrong number that nobody listed: whose figure it is, or how far off."""
 
         def answers(words: str) -> bool:
-            return any(
-                record["status"] == "right"
-                for _, unit, value in self.read(form, words)
-                for place in places(value)
-                for record in seal.open("number", f"{unit}|{place}")
-            )
+            records = (within(seal, *one) for one in self.read(form, words))
+            return any(one and one["status"] == "right" for one in records)
 
         from alliance.questions import neighbours  # only a wrong answer needs it
 
@@ -275,8 +266,11 @@ def _asserted(answer: str, unit: str, asked: str) -> str:
     units = [numbers.UNITS.keys() & one.casefold().split() for one in other or ()]
     said = other[0] if other and (re.search(r"\d", other[1]) or all(units)) else said
     yearly = re.search(numbers.YEARLY, said.casefold())
-    if yearly and asked and not re.search(_OF_A_YEAR, wording.question(asked)):
+    if re.search(_OF_A_YEAR, wording.question(asked)):
+        yearly = None if yearly else re.search(r"\b(?:in total|altogether)\b", said)
+    if yearly and asked:
         raise Malformed(say("not-plain-number", word=yearly[0].strip()))
+    said = re.sub(r",? (?:because|since(?= [a-z]))\b.*", "", said) or said
     if {*re.findall(r"[a-z]+", said.casefold())} & (wording.NEGATIONS | {"or"}):
         return said
     if more := numbers.comparing(asked):

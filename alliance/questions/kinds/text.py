@@ -92,10 +92,8 @@ def inside(answer: str, asked: str, known: Callable[[str], Form | None]) -> Form
 
     asked: the question's words; known: looks a few words up among the answers that were foreseen.
     """
-    if len(answer) > _LONGEST_SENTENCE or is_denied(answer):
-        return None
     words = re.findall(r"[^\W_][\w.'’-]*|[&+/]", answer)
-    if not 1 < len(words) <= _MOST:
+    if len(answer) > _LONGEST_SENTENCE or is_denied(answer) or not 1 < len(words) <= _MOST:
         return None
     found = _spans(words, known)
     good = [one for one in found if one.record["status"] != "wrong"]
@@ -150,7 +148,8 @@ def _neutral(asked: str) -> frozenset[str]:
     """The words that say nothing beside an answer: a short list, and the question's own words
     without its names."""
     own = re.findall(r"(?<![.?!] )(?<!^)\b[a-z][\w'’-]*", asked)
-    return _beside() | {_normal(word) for word in own} - _JOINED
+    same = (said for word, said in words()["the same words"].items() if word in asked)
+    return _beside() | {_normal(word) for word in (*own, *" ".join(same).split())} - _JOINED
 
 
 def _normal(word: str) -> str:
@@ -250,7 +249,10 @@ def _slipped(form: Form, given: str, seal: Seal) -> Outcome | None:
     if not form["slips"] or len(given) > _SLIPPABLE:
         return None
     opened = (near for shorter in without_one(given) for near in seal.open("slip", shorter))
-    found = {near["meant"]: near for near in opened if slip(given, near["meant"])}
+    slips = [(near, slip(given, near["meant"])) for near in opened]
+    # "Kyoto News" is no slip for Kyodo News where Kyoto is an answer of its own.
+    own = {one[0] for _, one in slips if one and seal.first("answer", _normal_form(form, one[0]))}
+    found = {near["meant"]: near for near, one in slips if one and one[0] not in own}
     # A slip that could be one of two answers with different verdicts is neither.
     verdicts = {(near["status"], near.get("misconception")) for near in found.values()}
     if len(verdicts) != 1:
