@@ -359,9 +359,18 @@ def test_options_in_their_own_words(id: str, answer: str, expected: str) -> None
 
 @pytest.mark.parametrize(
     "answer",
-    ["わからない。日付がない", "I don't know, no date is there", "no idea: ask me later", "??",
-     "I'm lost", "さっぱりわかりません", "わかりませんでした", "知らないです", "no lo sé",
-     "je ne sais pas"],
+    [
+        "わからない。日付がない",
+        "I don't know, no date is there",
+        "no idea: ask me later",
+        "??",
+        "I'm lost",
+        "さっぱりわかりません",
+        "わかりませんでした",
+        "知らないです",
+        "no lo sé",
+        "je ne sais pas",
+    ],
 )
 def test_not_knowing_with_more_words_is_no_verdict(answer: str) -> None:
     for id in ("sources.2", "sources.7", "1951.7", "1960.6", "anpo.9"):

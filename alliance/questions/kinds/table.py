@@ -335,23 +335,18 @@ def _uniform(given: Table) -> bool:
 def _faults(form: Form, given: Table) -> tuple[list[str], list[str]]:
     """What makes it another table, the number of its rows or columns, or names of both that are not
     asked for; and what some names are, though a column alone may have any."""
-    parts = [("rows", given.names, "index"), ("columns", given.columns, "columns")]
-    asked = [
-        (part, has, form[key]) for part, has, key in parts if key in form
-    ]  # first edition: none
-    sizes = [
-        say(f"table-{part}", n=len(has)) for part, has, names in asked if len(has) != len(names)
-    ]
-    unknown = [
-        [
-            say(f"table-{part}-name", name=str(one)[:40])
-            for one in (has if part == "rows" or has[1:] else ())
-            if label(one) not in map(label, names)
-        ]
-        for part, has, names in asked
-    ]
-    named = [*chain.from_iterable(unknown)]
-    return sizes or (named if all(unknown) else []), named
+    sizes: list[str] = []
+    unknown: list[list[str]] = []
+    for part, has, key in (("rows", given.names, "index"), ("columns", given.columns, "columns")):
+        if key not in form:  # as in the first edition
+            continue
+        names, named = [*map(label, form[key])], has if part == "rows" or has[1:] else []
+        if len(has) != len(names):
+            sizes.append(say(f"table-{part}", n=len(has)))
+        others = [one for one in named if label(one) not in names]
+        unknown.append([say(f"table-{part}-name", name=str(one)[:40]) for one in others])
+    told = [*chain.from_iterable(unknown)]
+    return sizes or (told if all(unknown) else []), told
 
 
 def _places(given: Table) -> dict[tuple[int, int], str]:
