@@ -392,11 +392,14 @@ def named(options: dict[str, Any], said: str, *, denied: bool = False) -> str | 
     """The one option that has all the telling words of ``said``, in its head where one has them
     there: "Reuters, for …" before "The website, for … Reuters". denied: and denies the same."""
     words = _telling(said) if len(said) <= _LONGEST_SHORT else frozenset()
+    if not words - wording.NEGATIONS:
+        return None
+    denials = _denials(said)
     for part in (_head, str):
         known = ((key, part(text)) for key, text in _worded(options))
         known = ((key, text) for key, text in known if words <= _telling(text))
-        fitting = {key for key, text in known if not denied or _denials(text) == _denials(said)}
-        if fitting and words - wording.NEGATIONS:
+        fitting = {key for key, text in known if not denied or _denials(text) == denials}
+        if fitting:
             return fitting.pop() if len(fitting) == 1 else None
     return None
 
