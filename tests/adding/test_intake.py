@@ -1078,6 +1078,7 @@ def test_five_megabytes_of_any_bytes_are_read_within_a_second(repeated: bytes) -
     assert (name == "cp932") == (repeated[0] == 0x93)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["the-", "A. B. ", "a | ", "1/", "1-", "[1]", "島"])
 @pytest.mark.parametrize("way", ["{big} end.\n\n{told}", "{told}\n\n{big}\n\n{told}"])
 def test_a_paragraph_of_sixty_thousand_signs_ends_in_seconds(
