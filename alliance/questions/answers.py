@@ -394,7 +394,7 @@ def named(options: dict[str, Any], said: str, *, denied: bool = False) -> str | 
     words = _telling(said) if len(said) <= _LONGEST_SHORT else frozenset()
     if not words - wording.NEGATIONS:
         return None
-    denials = _denials(said)
+    denials = _denials(said) if denied else []
     for part in (_head, str):
         known = ((key, part(text)) for key, text in _worded(options))
         known = ((key, text) for key, text in known if words <= _telling(text))

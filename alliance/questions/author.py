@@ -126,7 +126,8 @@ class AuthoredQuestion:
         return {one["name"]: called(one) for _, one in self.mistakes(holding="called")}
 
     def listed(self) -> Iterator[Listed]:
-        yield from (*self.rights(), *self.others())
+        yield from self.rights()
+        yield from self.others()
 
     def mistakes(self, *fields: str, holding: str = "") -> Iterator[tuple[Path, dict[str, Any]]]:
         """Misconceptions, then distractors (or one of the two), each with its place in the file.

@@ -424,14 +424,15 @@ def _decimal(token: str) -> Decimal:
 
 def _spelled(words: list[str]) -> int:
     """Number words below ten thousand; "nineteen sixty" is not one number and is refused."""
-    if (found := _in_words().get(tuple(words))) is None:
+    total = 0
+    for word in words[:_MOST_WORDS]:
+        total = 100 * total if word == "hundred" else total + ONES.get(word, TENS.get(word, 0))
+    if total > 9_999 or spelled_out(total) != words:
         raise NoAmount(say("many-numbers"))
-    return found
+    return total
 
 
-@lru_cache(maxsize=1)
-def _in_words() -> dict[tuple[str, ...], int]:
-    return {tuple(spelled_out(n)): n for n in range(10_000)}
+_MOST_WORDS = 6  # "ninety nine hundred ninety nine" has five
 
 
 def spelled_out(number: int) -> list[str]:
