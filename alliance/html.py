@@ -241,6 +241,15 @@ def spelled(text: str, months: str = _MONTHS) -> str:
     return " ".join([*([str(int(day))] if day else []), months.split()[int(month) - 1], year])
 
 
+_SCALES = {10**12: " trillion", 10**9: " billion", 10**6: " million"}
+
+
+def in_scale(number: float) -> str:
+    """A number as one says it: 189.3 billion, 5.5 million, 7,500, 86.4."""
+    scale = next((one for one in _SCALES if number >= one), 1)
+    return f"{number / scale:,.10g}{_SCALES.get(scale, '')}"
+
+
 # What a reader takes in at once: a date, a number, the id of a fact, of a claim or of a source.
 _WHOLE = re.compile(
     r"(?:\d\d? )?[A-Z][a-z]+ \d{4}|[\d,.]*\d%?|[a-z]+\d*-\d+|[a-z]+(?:-[a-z]+)*-\d{4}"

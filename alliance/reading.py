@@ -18,7 +18,7 @@ from alliance import corpus, layers
 from alliance.corpus import Paragraph, Shelf, Source
 from alliance.errors import choose, clickable
 from alliance.evidence import coded, judged, provision_name
-from alliance.html import KEY, LEFT, Html, page, spelled, strong, table
+from alliance.html import KEY, LEFT, Html, in_scale, page, spelled, strong, table
 from alliance.languages import called
 from alliance.layers import MINE, SHOWN, Annotation
 from alliance.questions import marks as own_marks
@@ -126,7 +126,6 @@ def _note(row: Annotation, claims: dict[str, dict[str, Any]]) -> tuple[str, str]
 
 
 _TREATIES = {"peace-treaty-1951": "Treaty of Peace, 1951", "other": "another treaty"}
-_SCALES = {10**12: " trillion", 10**9: " billion", 10**6: " million", 1: ""}
 
 
 def _meant(row: Annotation) -> str:
@@ -145,8 +144,7 @@ def _day(text: str) -> str:
 
 
 def _sum(text: str) -> str:
-    scale = next((one for one in _SCALES if text.isdigit() and int(text) >= one), 0)
-    return f"{int(text) / scale:,.12g}{_SCALES[scale]}" if scale else text
+    return in_scale(int(text)) if text.isdigit() else text
 
 
 def visible(rows: Iterable[Annotation], p: int) -> list[Annotation]:

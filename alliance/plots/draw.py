@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 
 from alliance import corpus
 from alliance.errors import UnknownName, choose
-from alliance.html import spelled
+from alliance.html import in_scale, spelled
 from alliance.languages import in_english, pick
 from alliance.plots import figure
 from alliance.plots.figure import Plot
@@ -49,8 +49,7 @@ def paper(pad: float = 1, **looks: Any) -> dict[str, Any]:
 
 def written(value: float, unit: str = "") -> str:
     """A number as a figure prints it: 5.5 million persons, 7,500 persons, 86.4 percent."""
-    number = f"{value / 1e6:g} million" if value >= 1e6 else f"{value:,.10g}"
-    return f"{number} {unit}".rstrip()
+    return f"{in_scale(value)} {unit}".rstrip()
 
 
 MONTHS = "Jan Feb March April May June July Aug Sept Oct Nov Dec"
