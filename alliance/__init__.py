@@ -17,7 +17,7 @@ __version__ = "0.1.0"
 
 # module -> the names that it defines. A notebook types these; everything else stays in its module.
 # None of them is also a module of this package: what Python binds here stays the function.
-ROOMS = {
+PUBLIC = {
     "reading": ("articles", "article", "treaties", "treaty", "annotations", "sources"),
     "adding.fetch": ("add",),
     "cards": ("documents", "document"),
@@ -33,17 +33,16 @@ ROOMS = {
     "questions.portfolio": ("portfolio",),
     "languages": ("language",),
 }
-_NAMES = {name: module for module, names in ROOMS.items() for name in names}
-_MODULES = ("plots",)
+_NAMES = {name: module for module, names in PUBLIC.items() for name in names}
 
-__all__ = [*_NAMES, *_MODULES]
+__all__ = [*_NAMES, "plots"]
 
 
 def __getattr__(name: str) -> Any:
     if name in _NAMES:
         return getattr(import_module(f"alliance.{_NAMES[name]}"), name)
-    if name in _MODULES:
-        return import_module(f"alliance.{name}")
+    if name == "plots":
+        return import_module("alliance.plots")
     raise import_module("alliance.errors").no_attribute("al", name, __all__)
 
 

@@ -19,17 +19,13 @@ from operator import attrgetter
 from pathlib import Path
 from platform import python_version
 from textwrap import shorten
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from alliance import __version__, corpus
 from alliance.corpus import course_folder
 from alliance.errors import Told, fail, nearest
-
-if TYPE_CHECKING:
-    from rich.table import Table
-
 
 # In the order of ``alliance --help``: what each command does, in a line, and its module, which is
 # loaded only when the command runs.
@@ -40,21 +36,21 @@ class _Lazy(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands of this copy: a student's has none of the teacher's."""
         here = Path(__file__).parent  # find_spec would also find another, editable copy
-        rooms = {name: one["room"].rpartition(".")[0] for name, one in COMMANDS.items()}
+        rooms = {name: one["module"].rpartition(".")[0] for name, one in COMMANDS.items()}
         return [name for name, room in rooms.items() if (here / room).is_dir()]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in (there := self.list_commands(ctx)):
             near = nearest(cmd_name, there)
             ctx.fail(f"No such command {cmd_name!r}.{f' Did you mean {near!r}?' if near else ''}")
-        where = COMMANDS[cmd_name]["room"]
+        name = COMMANDS[cmd_name]["module"]
         try:
-            room = import_module(f"alliance.{where}")
+            module = import_module(f"alliance.{name}")
         except ModuleNotFoundError:
-            if not where.startswith("authoring"):
+            if not name.startswith("authoring"):
                 raise
             fail('building needs the author\'s tools. Run: python -m pip install -e ".[author]"')
-        found: click.Command = getattr(room, f"{cmd_name}_command")
+        found: click.Command = getattr(module, f"{cmd_name}_command")
         return found
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -212,8 +208,8 @@ def _execute(path: Path, out: Path) -> NotebookRun:
     score = _score(notebook)
     title = course.title(notebook) or path.stem
     body = exported(notebook, code=path.parent.name == "solutions")
-    seconds = time.perf_counter() - began
-    done = NotebookRun(path.parent.name, path.stem, title, cells, seconds, score, error)
+    took = time.perf_counter() - began
+    done = NotebookRun(path.parent.name, path.stem, title, cells, took, score, error)
     corpus.put(out / done.page, page("run", title=title, body=body))
     return done
 
@@ -252,17 +248,6 @@ def _score(notebook: dict[str, Any]) -> str:
     return f"{sum(status in FULL for status in told)}/{len(told)}" if told else "–"
 
 
-def _table(outcomes: list[NotebookRun]) -> Table:
-    from rich.table import Column, Table
-
-    numbers = (Column(name, justify="right") for name in ("cells", "seconds", "score"))
-    shown = Table("notebook", *numbers, "")
-    for one in outcomes:
-        row = (f"{one.folder}/{one.stem}.ipynb", str(one.cells), f"{one.seconds:.1f}", one.score)
-        shown.add_row(*row, one.error or "ok")
-    return shown
-
-
 @click.command("run")
 @click.option(
     "--out",
@@ -276,6 +261,7 @@ def run_command(out: Path | None) -> None:
     """
     from rich.console import Console
     from rich.progress import track
+    from rich.table import Column, Table
 
     root = course_folder()
     out = out or root / "build"
@@ -286,7 +272,12 @@ def run_command(out: Path | None) -> None:
         for path in track(notebooks, description="Running", console=console, transient=True)
     ]
     corpus.put(out / "index.html", _index(outcomes))
-    console.print(_table(outcomes))
+    numbers = (Column(name, justify="right") for name in ("cells", "seconds", "score"))
+    shown = Table("notebook", *numbers, "")
+    for one in outcomes:
+        row = (f"{one.folder}/{one.stem}.ipynb", str(one.cells), f"{one.seconds:.1f}", one.score)
+        shown.add_row(*row, one.error or "ok")
+    console.print(shown)
     click.echo(f"Web pages: {out / 'index.html'}")
     if failed := sum(bool(one.error) for one in outcomes):
         click.echo(f"{failed} did not run to their end. “alliance doctor” may say why.")
@@ -448,9 +439,7 @@ def _home() -> Iterator[Finding]:
     home = corpus.home()
     nearest = next((folder for folder in (home, *home.parents) if folder.exists()), home)
     good = nearest.is_dir() and os.access(nearest, os.W_OK)
-    advice = "set ALLIANCE_HOME to a folder that you may write to"
-    yield good, f"your folder {home}", advice
-
+    yield good, f"your folder {home}", "set ALLIANCE_HOME to a folder that you may write to"
     for path, held in corpus.stored():
         if held is None:
             yield False, f"added text {path.name} cannot be read", f"delete {path} and add it again"

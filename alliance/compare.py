@@ -131,7 +131,7 @@ def _built() -> dict[str, Any]:
     return corpus.loaded("built", "provisions.json")
 
 
-def topics() -> list[dict[str, Any]]:
+def provisions() -> list[dict[str, Any]]:
     """Every row as plain data: id, title, question, topics, facts, finding, and ``cells``: a list
     of ``{p, provision, says, words}`` for each document's id, empty where it is silent."""
     found: list[dict[str, Any]] = _built()["topics"]
@@ -140,7 +140,7 @@ def topics() -> list[dict[str, Any]]:
 
 def _chosen(topic: str | Sequence[str] | None) -> list[dict[str, Any]]:
     """The rows that a topic names: by the row's own name, its title, or a topic of the course."""
-    rows = topics()
+    rows = provisions()
     if topic is None or topic == []:
         return rows
     wanted = [topic] if isinstance(topic, str) or not isinstance(topic, Sequence) else list(topic)
@@ -250,7 +250,7 @@ class ComparisonTable(SourcedFrame):
             return super()._repr_html_()
         notes = [note(with_sources(str(self.attrs.get(name, "")))) for name in self.below]
         named = {"kind": self.kind, "title": self.attrs.get("title", ""), "silent": SILENT}
-        helpers = {"coded": coded, "judged": judged, "place": place, "marked_html": marked_html}
+        helpers = {"coded": coded, "judged": judged, "place": place, "changes_html": changes_html}
         return page("compared", blocks=self._blocks(), notes=notes, **named, **helpers)
 
 
@@ -343,31 +343,29 @@ def compare_draft() -> DraftTable:
         taken out is struck through, one that was put in is underlined; in plain text they stand in
         [-…-] and {+…+}.
     """
-    rows = []
-    for one in _built()["drafts"]:
-        before, after = marks(one["draft"], one["final"])
+    drafts, rows = _built()["drafts"], []
+    for one in drafts:
+        before, after = changes(one["draft"], one["final"])
         where = f"{NAMES.get(one['document'], one['document'])}, {provision_name(one['provision'])}"
         rows.append({"wording": f"draft of {one['draft_date']}", "of": where, "words": before})
         rows.append({"wording": "treaty as signed", "of": where, "words": after})
     return DraftTable.of(
         rows,
         title="From the draft to the treaty",
-        source="; ".join(f"{', '.join(d['facts'])}: {d['source']}" for d in _built()["drafts"]),
-        basis=" ".join(one["finding"] for one in _built()["drafts"]),
+        source="; ".join(f"{', '.join(one['facts'])}: {one['source']}" for one in drafts),
+        basis=" ".join(one["finding"] for one in drafts),
     ).by("wording")
 
 
-def marks(draft: str, final: str) -> tuple[str, str]:
+def changes(draft: str, final: str) -> tuple[str, str]:
     """Both wordings with what differs in [-…-] (taken out) and {+…+} (put in), word by word.
 
     Capitals are no difference. Where one wording is given further than the other, the rest of the
     longer one is cut: what the shorter one's source does not show is not a change.
     """
     old, new = draft.split(), final.split()
-    compared = SequenceMatcher(
-        None, [w.casefold() for w in old], [w.casefold() for w in new], False
-    )
-    steps = compared.get_opcodes()
+    was, now = ([word.casefold() for word in words] for words in (old, new))
+    steps = SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
     cut = {"insert": " …"}.get(steps[-1][0], "")
     before, after = [], []
     for step, a, b, c, d in steps[: -1 if cut else None]:
@@ -380,8 +378,8 @@ def marks(draft: str, final: str) -> tuple[str, str]:
     return f"“{' '.join(before)}{cut}”", f"“{' '.join(after)}{cut}”"
 
 
-def marked_html(text: str) -> Html:
-    """The plain marks of :func:`marks` as HTML that says "taken out" and "put in" by its tags."""
+def changes_html(text: str) -> Html:
+    """The plain marks of :func:`changes` as HTML that says "taken out" and "put in" by its tags."""
     shown = escape(text)
     for sign, tag in (("[-", "<del>"), ("-]", "</del>"), ("{+", "<ins>"), ("+}", "</ins>")):
         shown = shown.replace(sign, tag)

@@ -351,10 +351,6 @@ def _fits(mark: dict[str, Any], text: str) -> bool:
     )
 
 
-def _added() -> dict[str, dict[str, Any]]:
-    return {held["id"]: held for _, held in stored() if held}
-
-
 def _known(shipped: dict[str, Any], added: dict[str, Any] | None) -> Source:
     full = {block["n"]: block for block in (added or {}).get("paragraphs", ())}
     absent = {"status": "missing" if full else "digest"}
@@ -372,8 +368,8 @@ def _new(added: dict[str, Any]) -> Source:
         Paragraph(block["n"], block["text"], block.get("kind", "text"), status="exact")
         for block in added["paragraphs"]
     ]
-    marks = {"marks": added.get("marks", [])}
-    return _source(added, paragraphs, "full", added=True, extra=marks)
+    extra = {"marks": added.get("marks", [])}
+    return _source(added, paragraphs, "full", added=True, extra=extra)
 
 
 def _source(
@@ -390,9 +386,9 @@ def _source(
 def sources(kind: str | None = None) -> Sequence[Source]:
     """Every source, shipped ones first; ``kind`` is "article", "treaty" or "notes"."""
     kind = kind and choose(kind, KINDS, "kind of source")
-    added, shipped = _added(), _shipped()
-    found = [_known(record, added.get(id)) for id, record in shipped.items()]
-    found += [_new(held) for id, held in added.items() if id not in shipped]
+    added = {held["id"]: held for _, held in stored() if held}
+    found = [_known(record, added.pop(id, None)) for id, record in _shipped().items()]
+    found += map(_new, added.values())
     return [one for one in found if kind in (None, one.kind)]
 
 

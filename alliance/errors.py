@@ -7,6 +7,7 @@ import re
 import sys
 import warnings
 from collections.abc import Iterable
+from contextlib import suppress
 from difflib import get_close_matches
 from importlib.util import find_spec
 from inspect import Parameter, Signature, signature
@@ -14,7 +15,7 @@ from operator import attrgetter
 from types import TracebackType
 from typing import Any, NoReturn
 
-from alliance import ROOMS
+from alliance import PUBLIC
 
 # What an input method or a word processor writes for Python's own signs.
 TYPED = str.maketrans("“”„‟＂‘’‚＇（）［］｛｝，：＝\u3000", '"' * 5 + "'" * 4 + "()[]{},:= ")
@@ -78,23 +79,10 @@ def no_attribute(owner: str, name: str, among: Iterable[str]) -> NoSuchAttribute
     return NoSuchAttribute(f"{owner} has no {name!r}.{hint} It has: {', '.join(there)}.")
 
 
-# Slips of the keyboard in a notebook: read where the meaning is plain, else said in one line.
-#
-# ``import alliance`` listens in a notebook's shell. A cell that calls nothing of the course's is
-# left to Python, tracebacks and all.
-
-
-_CALLS = [name for room in ROOMS if room.startswith("questions.") for name in ROOMS[room]]
-_OURS = re.compile(rf"\bal\s*\.|\b(?:{'|'.join(_CALLS)})\s*[(（]")
-_EXAMPLE = 'al.check("1951.3", "b")'
-_BARE_DATE = re.compile(r",\s*(\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2},? \d{4})\s*\)")
-
-
-def listen(shell: Any) -> None:
-    """Hear of a shell's cells before they run, and of what went wrong in them."""
-    if straight not in shell.input_transformers_cleanup:
-        shell.input_transformers_cleanup.append(straight)
-        shell.set_custom_exc((Exception,), _told)
+def fail(message: str) -> NoReturn:
+    """End a command with exit code 1 and one message that says what to do next."""
+    print(f"alliance: {message}", file=sys.stderr)
+    raise SystemExit(1)
 
 
 def in_kernel() -> bool:
@@ -108,6 +96,25 @@ def clickable() -> bool:
     return in_kernel() and find_spec("anywidget") is not None
 
 
+# Slips of the keyboard in a notebook: read where the meaning is plain, else said in one line.
+#
+# ``import alliance`` listens in a notebook's shell. A cell that calls nothing of the course's is
+# left to Python, tracebacks and all.
+
+
+_CALLS = [name for module in PUBLIC if module.startswith("questions.") for name in PUBLIC[module]]
+_OURS = re.compile(rf"\bal\s*\.|\b(?:{'|'.join(_CALLS)})\s*[(（]")
+_EXAMPLE = 'al.check("1951.3", "b")'
+_BARE_DATE = re.compile(r",\s*(\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2},? \d{4})\s*\)")
+
+
+def listen(shell: Any) -> None:
+    """Hear of a shell's cells before they run, and of what went wrong in them."""
+    if straight not in shell.input_transformers_cleanup:
+        shell.input_transformers_cleanup.append(straight)
+        shell.set_custom_exc((Exception,), _told)
+
+
 def straight(lines: list[str]) -> list[str]:
     """A cell as it was meant: with the signs that an input method or a word processor writes for
     Python's own, where only these keep it from being read."""
@@ -119,13 +126,11 @@ def straight(lines: list[str]) -> list[str]:
 
 
 def _reads(source: str) -> bool:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
+    faults = (SyntaxError, ValueError, RecursionError, MemoryError)
+    with suppress(*faults), warnings.catch_warnings(action="ignore"):
+        ast.parse(source)
+        return True
+    return False
 
 
 def _told(
@@ -204,9 +209,3 @@ def _called(cell: str) -> tuple[list[str], bool]:
         node = node.value
     ours = isinstance(node, ast.Name) and node.id == "al"
     return (names[::-1] if ours else []), calls == 1
-
-
-def fail(message: str) -> NoReturn:
-    """End a command with exit code 1 and one message that says what to do next."""
-    print(f"alliance: {message}", file=sys.stderr)
-    raise SystemExit(1)

@@ -20,14 +20,11 @@ def current() -> str:
     return _chosen or os.environ.get("ALLIANCE_LANGUAGE", "en")[:2].lower() or "en"
 
 
-def use(code: str | None) -> bool:
-    """Choose a language by its two-letter code (``None``: back to the environment's).
-
-    Returns whether there are words for it; without them English is spoken.
-    """
+def use(code: str | None) -> None:
+    """Choose a language by its two-letter code (``None``: back to the environment's); where there
+    are no words for it, English is spoken."""
     global _chosen
     _chosen = code
-    return bool(table(current()))
 
 
 @cache
@@ -145,8 +142,6 @@ def vocabulary(name: str) -> frozenset[str]:
 
 class Spoken(str):
     """A sentence that a notebook shows without quotation marks."""
-
-    __slots__ = ()
 
     def __repr__(self) -> str:
         return str(self)

@@ -87,7 +87,7 @@ def _placed(source: Source) -> list[Annotation]:
         if (paragraph := here.get(row["p"])) is None:
             continue  # only some of its paragraphs were asked for
         match = Anchor(*row[paragraph.edition]).find(paragraph.text)
-        text = paragraph.text[match.start : match.end] if match.found else ""
+        text = paragraph.text[match.start : match.end]  # of what is missing, from -1 to -1: nothing
         place = {"start": match.start, "end": match.end, "text": text, "status": match.status}
         found.append(_annotation(source, number, row | place | {"by": "hand"}))
     return found

@@ -55,8 +55,6 @@ class FactCard(dict[str, Any]):
 class FactList(tuple[FactCard, ...]):
     """Several facts, in the order of the list; they show themselves as a table."""
 
-    __slots__ = ()
-
     def frame(self) -> SourcedFrame:
         """A row per fact (index: its id): statement, date, value, unit, source, read_in, weak,
         evidence, note."""

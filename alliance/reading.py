@@ -46,12 +46,8 @@ def edition_line(source: Source) -> str:
 
 def byline(source: Source) -> str:
     """Outlet, author and date; what the text does not tell is said to be untold."""
-    parts = (
-        source.outlet or "outlet not named",
-        source.author or "author not named",
-        spelled(source.date or "no date"),
-    )
-    return " · ".join(parts)
+    outlet, author = source.outlet or "outlet not named", source.author or "author not named"
+    return " · ".join((outlet, author, spelled(source.date or "no date")))
 
 
 def _label(row: Annotation) -> str:
@@ -85,9 +81,10 @@ _CLAUSE = re.compile(r"(?:[^()]|\([^()]*\))*(?=[.,;:] )")
 def _briefly(said: str) -> str:
     """A sentence as far as a note has room: to the end of a clause, outside of brackets."""
     kept = " ".join(said.split()[:_MOST])
-    clause = _CLAUSE.match(f"{kept} ")
-    if kept == said or not clause:
-        return said if kept == said else f"{kept} …"
+    if kept == said:
+        return said
+    if not (clause := _CLAUSE.match(f"{kept} ")):
+        return f"{kept} …"
     return f"{clause[0]}{'.' if said[clause.end()] == '.' else ' …'}"
 
 
@@ -549,5 +546,4 @@ def _frame(rows: Sequence[Annotation]) -> pd.DataFrame:
     import pandas as pd
 
     records = [{name: getattr(row, name) for name in layers.FIELDS} | row.detail for row in rows]
-    frame = pd.DataFrame(records, columns=None if records else list(layers.FIELDS))
-    return frame.set_index("id")
+    return pd.DataFrame(records, columns=None if records else [*layers.FIELDS]).set_index("id")

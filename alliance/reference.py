@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import chain, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, Self
 
 import pandas as pd
@@ -44,9 +44,7 @@ class SourcedFrame(pd.DataFrame):  # type: ignore[misc]  # pandas brings no type
         """
         frame = cls(rows, **options)
         sources = source or "; ".join(dict.fromkeys(frame["source"]))
-        frame.attrs = {"title": title, "source": sources}
-        if basis:
-            frame.attrs["basis"] = basis
+        frame.attrs = {"title": title, "source": sources} | ({"basis": basis} if basis else {})
         return frame
 
     def by(self, column: str) -> Self:
@@ -82,21 +80,16 @@ class SourcedFrame(pd.DataFrame):  # type: ignore[misc]  # pandas brings no type
         )
         return shape + "".join(map(note, self._notes()))
 
-    def _notes(self) -> list[str]:
-        notes: list[str] = []
+    def _notes(self) -> Iterator[str]:
         if len(self) > MOST_ROWS:
-            notes.append(f"{MOST_ROWS} of {len(self)} rows are shown.")
+            yield f"{MOST_ROWS} of {len(self)} rows are shown."
         if basis := self.attrs.get("basis"):
-            notes.append(str(basis))
+            yield str(basis)
         source = str(self.attrs.get("source", ""))
         if source and not {*_SOURCES} & {*self.columns}:
             long = len(source) > _LONGEST_NOTE and not rests_on(source)
-            notes.append(
-                "Sources: row by row in the column “source” of the whole table."
-                if long
-                else with_sources(f"Source: {source}")
-            )
-        return notes
+            elsewhere = "Sources: row by row in the column “source” of the whole table."
+            yield elsewhere if long else with_sources(f"Source: {source}")
 
 
 _NUMBER = re.compile(r"(?:-?[\d,.]+(?:<br>.*)?)?$")
@@ -106,8 +99,7 @@ Columns = dict[str, list[str]]
 def _columns(frame: pd.DataFrame) -> Columns:
     """The cells of each column as text."""
     found = {}
-    for n, name in enumerate(frame.columns):
-        values = frame.iloc[:, n]
+    for name, values in frame.items():
         # Thousands are set apart in a whole column or not at all, and never in a column of years.
         numeric = pd.api.types.is_numeric_dtype(values)
         grouped = bool(numeric and values.abs().max() >= _GROUPED)
@@ -123,13 +115,13 @@ def _columns(frame: pd.DataFrame) -> Columns:
 def _cell(value: Any, grouped: bool = False) -> str:
     if isinstance(value, (tuple, list)):
         return ", ".join(map(_cell, value))
-    if isinstance(value, float) and pd.isna(value):
+    if pd.isna(value):
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if pd.api.types.is_number(value):
         return f"{value:,.12g}" if grouped else f"{value:.12g}"
-    return "" if value is None or value is pd.NA else str(value)
+    return str(value)
 
 
 def _paired(columns: Columns) -> Columns:
@@ -182,13 +174,11 @@ def _grouped(columns: Columns) -> tuple[Columns, list[str]]:
 def _narrow(columns: Columns, room: int) -> Columns:
     """At most ``room`` columns: sources, and what finds no room, stand behind a fold."""
     behind = [columns[name] for name in _SOURCES if name in columns]
-    plain = [name for name in columns if name not in _SOURCES]
-    more: list[str] = []
+    plain = kept = [name for name in columns if name not in _SOURCES]
     if len(plain) + bool(behind) > room:
         kept = [name for name in plain if name not in _ASIDE][: room - 1]
-        more = [name for name in plain if name not in kept]
-        plain = kept
-    found = {name: [_sourced(cell) for cell in columns[name]] for name in plain}
+    more = [name for name in plain if name not in kept]
+    found = {name: [_sourced(cell) for cell in columns[name]] for name in kept}
     if more or behind:
         label = "more" if more else "source"
         found[label] = [
@@ -271,9 +261,10 @@ def timeline(topic: str | None = None) -> SourcedFrame:
     UnknownName
         No event has this topic; the message lists those that there are.
     """
+    facts = [fact for fact in corpus.facts() if "events" in fact]
     if topic is not None:
-        told = [corpus.topics_of(fact) for fact in corpus.facts() if "events" in fact]
-        topic = choose(topic, dict.fromkeys(chain.from_iterable(told)), "topic")
+        there = dict.fromkeys(name for fact in facts for name in corpus.topics_of(fact))
+        topic = choose(topic, there, "topic")
     rows = [
         {
             **{"key": False, "precision": precision(event["date"]), "fact": fact["id"]},
@@ -281,9 +272,9 @@ def timeline(topic: str | None = None) -> SourcedFrame:
             "status": f"{fact['status']}{'-weak' if fact.get('weak') else ''}",
             **event,
         }
-        for fact in corpus.facts()
+        for fact in facts
         if topic is None or topic in corpus.topics_of(fact)
-        for event in fact.get("events", ())
+        for event in fact["events"]
     ]
     about = f": {corpus.topics().get(topic, topic)}" if topic else ""
     return SourcedFrame.of(
@@ -306,8 +297,8 @@ def tables() -> SourcedFrame:
     SourcedFrame
         A row per table (index: its name): holds, which says what is in it.
     """
-    known = corpus.loaded("tables.json")
-    return SourcedFrame({"holds": {name: told["title"] for name, told in known.items()}})
+    titles = {name: told["title"] for name, told in corpus.loaded("tables.json").items()}
+    return SourcedFrame({"holds": titles})
 
 
 def table(name: str | None = None) -> SourcedFrame:
@@ -358,12 +349,9 @@ def _series(frame: pd.DataFrame, names: Sequence[str], period: str) -> pd.DataFr
         frame = frame.drop(columns="series")
     if (frame["value"] % 1 == 0).all():
         frame["value"] = frame["value"].astype(int)
-    periods = frame.pop("period")
-    if period == "date":
-        frame.insert(at, "date", periods)
-        return frame
-    frame.insert(at, period, periods.str[:4].astype(int))
-    if periods.str.contains("-").any():
+    periods, dated = frame.pop("period"), period == "date"
+    frame.insert(at, period, periods if dated else periods.str[:4].astype(int))
+    if not dated and periods.str.contains("-").any():
         frame.insert(at + 1, "through", periods.str[-4:].astype(int))
     return frame
 

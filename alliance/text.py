@@ -22,6 +22,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 # How well words were found again in another copy of a text.
 STATUSES = ("exact", "cleaned", "approximate", "changed", "missing", "ambiguous")
@@ -36,7 +37,6 @@ _APART = re.compile(rf"(?<=\d)[^\w%‰{_MONEY}.,]+(?=\d)")
 _DROP = re.compile(rf"[^\w%‰{_MONEY}.,-]|_|(?<!\d)-|-(?!\d)")
 _POINT = re.compile(r"(?<!\d)[.,]|[.,](?!\d)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-
 
 _LONGEST_WORD = 40  # characters
 
@@ -66,12 +66,8 @@ def _folded(chunk: str) -> str:
 
 def tokens(text: str) -> list[Word]:
     """The words of ``text`` with their offsets; marks without a letter or digit are passed over."""
-    found = []
-    for match in _CHUNK.finditer(text):
-        norm = _normal(match[0])
-        if norm and norm != "-":
-            found.append(Word(norm, match.start(), match.end()))
-    return found
+    found = [Word(_normal(match[0]), *match.span()) for match in _CHUNK.finditer(text)]
+    return [word for word in found if word.norm not in ("", "-")]
 
 
 def words(text: str) -> list[str]:
@@ -184,7 +180,7 @@ ELLIPSIS = " … "
 # A letter or a digit, or the point of an abbreviation: "U.S." does not stand in "U.S.S.R.".
 _WORD_ENDS = re.compile(r"[^\W_]$|\b\w\.$")
 
-_MARK = re.compile(r"[\w'-]+")
+_BARE_WORD = re.compile(r"[\w'-]+")
 
 # One character for one, so that offsets in the plain text are offsets in the text.
 _PLAIN = str.maketrans("‘’‚‛“”„‟«»\u00a0\u202f\u2007–—―‐‑−", "''''" + '"' * 6 + "   " + "------")
@@ -202,10 +198,6 @@ class Located:
     start: int
     end: int
     status: str
-
-    @property
-    def found(self) -> bool:
-        return self.status != "missing"
 
 
 MISSING = Located(-1, -1, "missing")
@@ -328,23 +320,19 @@ def spans(written: str, text: str) -> list[tuple[int, int]]:
     if not last:
         return starts
     ends = occurrences(last, text)
-    found = []
-    for start, begun in starts:
-        end = next((end for place, end in ends if place >= begun), None)
-        if end is not None:
-            found.append((start, end))
-    return found
+    following = ((start, [end for end in ends if end[0] >= begun]) for start, begun in starts)
+    return [(start, behind[0][1]) for start, behind in following if behind]
 
 
 def _one_letter_off(surface: str, text: str) -> Located:
     """A name with one letter wrong, added or lost in one word of it. A number or a short word
     ("now" for "not", "Article I" for "Article V") is never forgiven."""
-    wanted = _MARK.findall(plain(surface))
+    wanted = _BARE_WORD.findall(plain(surface))
     if not any(map(_forgivable, wanted)):
         return MISSING
-    marks, found = list(_MARK.finditer(plain(text))), []
-    for i in range(len(marks) - len(wanted) + 1):
-        window = marks[i : i + len(wanted)]
+    there, found = list(_BARE_WORD.finditer(plain(text))), []
+    for i in range(len(there) - len(wanted) + 1):
+        window = there[i : i + len(wanted)]
         off = [(m[0], w) for m, w in zip(window, wanted, strict=True) if m[0] != w]
         if len(off) == 1 and _forgivable(off[0][1]) and _slip(*off[0]):
             found.append((window[0].start(), window[-1].end()))
@@ -416,9 +404,9 @@ def decode(data: bytes) -> tuple[str, str]:
     foreign = len(data) - len(data.lstrip(_ASCII))
     some = slice(max(0, foreign - 1), foreign + _SAMPLE)
     tries = [_japanese(data, name, some) for name in ("cp932", "euc_jp")]
-    japanese = max(tries, key=lambda one: one[0])
-    if japanese[0] > 0:
-        return japanese[1], japanese[2]
+    likely, text, name = max(tries, key=itemgetter(0))
+    if likely > 0:
+        return text, name
     western, mac = codecs.charmap_decode(data, "strict", _WESTERN)[0], data.decode("mac_roman")
     if len(_UNLIKELY_WESTERN.findall(mac[some])) < len(_UNLIKELY_WESTERN.findall(western[some])):
         return mac, "mac-roman"

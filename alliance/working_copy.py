@@ -17,8 +17,7 @@ from alliance.questions import kept_answers
 
 NAME = "my-course"
 _FOLDERS = ("notebooks", "exercises")
-_EDITION = ".course"  # what was brought last, and beneath it what it replaced
-_REPLACED = "replaced"
+_EDITION = ".course"  # what was brought last, and beneath it, in "replaced", what it replaced
 
 Notebook = dict[str, Any]
 Cell = dict[str, Any]
@@ -54,7 +53,7 @@ def _brought(path: Path, work: Path, name: Path) -> list[str]:
         old = mine.read_bytes()
         merged, told = _merged(old if before is None else before, old, new)
         if merged != old:
-            corpus.put(work / _EDITION / _REPLACED / name, old)
+            corpus.put(work / _EDITION / "replaced" / name, old)
             corpus.put(mine, merged)
     if new != before:
         corpus.put(kept, new)
@@ -129,19 +128,15 @@ def _notebook(data: bytes) -> Notebook | None:
 
 
 def _keyed(cells: list[Cell]) -> dict[str, Cell]:
-    """The cells by what they are known by; a copy that a student has made is a cell of its own."""
+    """The cells by what they are known by: a question's cell by its question, any other by its id;
+    a copy that a student has made is a cell of its own."""
     found: dict[str, Cell] = {}
     for cell in cells:
-        key = _key(cell)
+        key = _question(cell) or str(cell.get("id") or f"without id: {_text(cell)[:200]}")
         while key in found:
             key += ", copied"
         found[key] = cell
     return found
-
-
-def _key(cell: Cell) -> str:
-    """A question's cell is known by its question, any other by its id."""
-    return _question(cell) or str(cell.get("id") or f"without id: {_text(cell)[:200]}")
 
 
 def _question(cell: Cell) -> str:

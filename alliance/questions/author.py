@@ -42,14 +42,6 @@ def text(value: Any) -> Any:
     return "" if value is None else str(value).strip()
 
 
-def called(mistake: dict[str, Any]) -> dict[str, str]:
-    """What a misconception is called in each language; in English its name, if nothing else."""
-    named = text(mistake["called"])
-    return {"en": mistake["name"].replace("-", " ")} | (
-        named if isinstance(named, dict) else {"en": named}
-    )
-
-
 class AuthoredQuestion:
     """One question of the author's file: fields, listed answers, and the sealer they go to."""
 
@@ -121,9 +113,14 @@ class AuthoredQuestion:
             if field in one or "answer" in one:
                 yield Listed(one.get(field, one.get("answer")), self.mistake(one), path)
 
-    def called(self) -> dict[str, Any]:
-        """What readers hear a misconception called, by its name, where that is not the name."""
-        return {one["name"]: called(one) for _, one in self.mistakes(holding="called")}
+    def called(self) -> dict[str, dict[str, str]]:
+        """What readers hear a misconception called in each language, by its name, where that is not
+        the name; in English the name, if nothing else."""
+        found = {}
+        for _, one in self.mistakes(holding="called"):
+            said, words = text(one["called"]), {"en": one["name"].replace("-", " ")}
+            found[one["name"]] = words | (said if isinstance(said, dict) else {"en": said})
+        return found
 
     def listed(self) -> Iterator[Listed]:
         yield from self.rights()

@@ -37,11 +37,11 @@ class Tampered(ValueError):
     """A sealed text was altered: the file is damaged."""
 
 
-def _root(salt: bytes, id: str, slot: str, normal: str) -> tuple[bytes, bytes]:
-    """The tag and the key for one normal form of an answer."""
+def _tag_and_key(salt: bytes, id: str, slot: str, normal: str) -> tuple[str, bytes]:
+    """Where the entry for one normal form of an answer stands, and what opens it."""
     said = "\0".join((id, slot, normal)).encode()
     root = blake2b(said, key=salt, person=_PERSON, digest_size=_TAG + 32).digest()
-    return root[:_TAG], root[_TAG:]
+    return b64encode(root[:_TAG]).decode(), root[_TAG:]
 
 
 def _ciphered(key: bytes, data: bytes) -> bytes:
@@ -71,8 +71,6 @@ def _unlock(key: bytes, sealed: str) -> Any:
 class Seal:
     """The reading side: opens what an answer opens, and nothing else."""
 
-    __slots__ = ("_boxes", "_closing", "_entries", "_id", "_salt")
-
     def __init__(self, copy: dict[str, Any]) -> None:
         """copy: a question of the sealed file, with id, salt, entries, boxes and closing."""
         self._id = copy["id"]
@@ -87,11 +85,9 @@ class Seal:
         A record holds what its kind put there; a record of a verdict has ``status`` and may have
         ``share``, ``misconception`` and ``message``.
         """
-        tag, key = _root(self._salt, self._id, slot, normal)
-        sealed = self._entries.get(b64encode(tag).decode())
-        if sealed is None:
-            return []
-        return [self._filled(record) for record in _unlock(key, sealed)]
+        tag, key = _tag_and_key(self._salt, self._id, slot, normal)
+        records = _unlock(key, self._entries[tag]) if tag in self._entries else []
+        return [self._filled(record) for record in records]
 
     def first(self, slot: str, normal: str) -> dict[str, Any] | None:
         """The first record of :meth:`open`, or ``None``."""
@@ -148,15 +144,13 @@ class Sealer:
         bodies = {one["box"] for found in self._found.values() for one in found if "box" in one}
         keys = {body: self._key("box" + body) for body in bodies}
         shuffled = sorted(bodies, key=keys.__getitem__)
-        opens = {
-            body: [place, b64encode(keys[body]).decode()] for place, body in enumerate(shuffled)
-        }
+        opens = {one: [n, b64encode(keys[one]).decode()] for n, one in enumerate(shuffled)}
         entries = {}
         for (slot, normal), records in self._found.items():
-            tag, key = _root(self._salt, self._id, slot, normal)
+            tag, key = _tag_and_key(self._salt, self._id, slot, normal)
             full = [one | {"box": opens[one["box"]]} if "box" in one else one for one in records]
             data = json.dumps(full, ensure_ascii=False, separators=(",", ":")).encode()
-            entries[b64encode(tag).decode()] = _lock(key, data, _ENTRY)
+            entries[tag] = _lock(key, data, _ENTRY)
         closing = json.dumps(self._closing, ensure_ascii=False, sort_keys=True).encode()
         return {
             "salt": b64encode(self._salt).decode(),

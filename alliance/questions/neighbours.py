@@ -22,33 +22,33 @@ _DIGITS = 3  # from which equal figures are no accident
 _ROUND = 1_000  # … or from this size on
 _YEARS = range(1800, 2100)
 
-Told = tuple[str, str]  # what it is in short, and where it is told
+Neighbour = tuple[str, str]  # what it is in short, and where it is told
 Answers = Callable[[str], bool]  # whether words hold the answer that is asked for
 
 
-def on(day: str, answers: Answers) -> Told | None:
+def on(day: str, answers: Answers) -> Neighbour | None:
     """What else happened on ``day`` (``1951-09-08``), or which article appeared then."""
     found = _harmless(_days().get(day, []), _DATE, answers)
     return found and (found[0] or say("told-article"), found[1])
 
 
-def figure(value: Decimal, answers: Answers) -> Told | None:
+def figure(value: Decimal, answers: Answers) -> Neighbour | None:
     """What else ``value`` is the figure of."""
     return _harmless(_figures().get(value, []), _FIGURE, answers)
 
 
-def _harmless(found: list[Told], part: re.Pattern[str], answers: Answers) -> Told | None:
+def _harmless(found: list[Neighbour], part: re.Pattern[str], answers: Answers) -> Neighbour | None:
     return next((one for one in found if not any(map(answers, part.findall(one[0])))), None)
 
 
-def _facts() -> list[tuple[dict[str, str], Told]]:
+def _facts() -> list[tuple[dict[str, str], Neighbour]]:
     sound = (one for one in corpus.facts() if one["status"] == "verified" and not one.get("weak"))
     return [(one, (one.get("short") or one["statement"].rstrip("."), one["id"])) for one in sound]
 
 
 @lru_cache(maxsize=1)
-def _days() -> dict[str, list[Told]]:
-    days: dict[str, list[Told]] = {}
+def _days() -> dict[str, list[Neighbour]]:
+    days: dict[str, list[Neighbour]] = {}
     for one, told in _facts():
         days.setdefault(one.get("date") or "", []).append(told)
     for source in corpus.sources("article"):
@@ -57,8 +57,8 @@ def _days() -> dict[str, list[Told]]:
 
 
 @lru_cache(maxsize=1)
-def _figures() -> dict[Decimal, list[Told]]:
-    figures: dict[Decimal, list[Told]] = {}
+def _figures() -> dict[Decimal, list[Neighbour]]:
+    figures: dict[Decimal, list[Neighbour]] = {}
     for one, told in _facts():
         for written in _FIGURE.findall(one["statement"]):
             digits, _, scale = written.replace(",", "").partition(" ")

@@ -204,7 +204,7 @@ def _side_by_side(lesson: course.Lesson, texts: list[dict[str, Any]]) -> Html:
         heads = ("Topic", *(compare.NAMES[id] for id in documents))
         asked = [
             f"{row['title']}: {row['question']}"
-            for row in compare.topics()
+            for row in compare.provisions()
             if set(row["topics"]) & set(lesson.topics)
         ][:_MOST_TOPICS]
     else:

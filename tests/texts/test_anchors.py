@@ -113,7 +113,7 @@ def test_a_wrapped_line_is_the_same_line(case: tuple[str, int, int], every: int)
 def test_any_text_gives_a_place_inside_it_or_none(text: str, first: str, last: str) -> None:
     for anchor in (Anchor(first, ""), Anchor(first, last, 9, "0" * 16, "0" * 16)):
         found = anchor.find(text)
-        if found.found:
+        if found.status != "missing":
             assert 0 <= found.start < found.end <= len(text)
         else:
             assert found == MISSING

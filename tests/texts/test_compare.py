@@ -51,14 +51,14 @@ def built() -> dict[Path, str]:
 
 
 def cells() -> list[tuple[str, dict]]:
-    return [(id, c) for row in compare.topics() for id, cs in row["cells"].items() for c in cs]
+    return [(id, c) for row in compare.provisions() for id, cs in row["cells"].items() for c in cs]
 
 
 def test_every_topic_that_the_course_asks_for_is_there():
-    assert {row["id"] for row in compare.topics()} >= ASKED
+    assert {row["id"] for row in compare.provisions()} >= ASKED
     frame = al.compare_treaties()
     assert list(frame.columns) == ["question", *DOCUMENTS, "finding"]
-    assert len(frame) == len(compare.topics())
+    assert len(frame) == len(compare.provisions())
 
 
 def test_every_row_says_what_it_finds_and_some_document_speaks():
@@ -182,8 +182,8 @@ def test_the_draft_differs_in_one_word_that_is_marked():
     ],
 )
 def test_marks_word_by_word(draft: str, final: str, before: str, after: str):
-    assert compare.marks(draft, final) == (before, after)
-    assert "<b>" not in compare.marked_html(before)
+    assert compare.changes(draft, final) == (before, after)
+    assert "<b>" not in compare.changes_html(before)
 
 
 class Headed(HTMLParser):
@@ -367,4 +367,4 @@ def test_the_built_comparison_is_up_to_date(built: dict[Path, str]):
 
 def test_findings_rest_on_facts_that_exist():
     known = {fact["id"] for fact in corpus.facts()}
-    assert {fact for row in compare.topics() for fact in row["facts"]} <= known
+    assert {fact for row in compare.provisions() for fact in row["facts"]} <= known
