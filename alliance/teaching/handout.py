@@ -20,7 +20,7 @@ from alliance.html import Html, inline, table
 from alliance.html import page as filled
 from alliance.languages import pick
 from alliance.questions import bank
-from alliance.questions.kinds import LINE, kind
+from alliance.questions.kinds import kind
 from alliance.reading import byline
 from alliance.teaching.grade import NoUnit
 from alliance.teaching.submission import syntax_tree
@@ -92,6 +92,7 @@ def page(one: Handout, paper: str = "a4") -> str:
 
 
 _ROOM = re.compile(r"\[(\d+) lines\]|\[blank\]")
+_LINE = '<div class="line"></div>'  # to write on
 _BLANK = '<span class="blank"></span>'
 
 
@@ -104,7 +105,7 @@ def _sheets(game: Path, paper: str) -> str:
 
     def written(text: str) -> Html:
         html = re.sub(r"<p>(\[\d+ lines\])</p>", r"\1", markdown(text))
-        return Html(_ROOM.sub(lambda room: LINE * int(room[1]) if room[1] else _BLANK, html))
+        return Html(_ROOM.sub(lambda room: _LINE * int(room[1]) if room[1] else _BLANK, html))
 
     sheets = [
         (name, [written(part) for part in re.split(r"^(?=### )", text, flags=re.MULTILINE)])
@@ -136,7 +137,7 @@ def _on_paper(cell: Any) -> Any:
     if cell.cell_type != "code":
         return cell
     if box := _looked_up([cell], "write"):
-        room = LINE * (_LONG if box[0].endswith(".argue") else _SHORT)
+        room = _LINE * (_LONG if box[0].endswith(".argue") else _SHORT)
         source = f"<p><strong>{escape(box[1])}</strong></p>{room}"
         return type(cell)(cell_type="markdown", id=cell.id, metadata={}, source=source)
     return cell if _SHOWN.search(cell.source) else None

@@ -237,7 +237,6 @@ def test_doctor_finds_a_broken_text_and_has_nothing_against_the_rest(
 def test_without_a_course_the_advice_is_to_go_to_it(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(corpus, "_DATA", tmp_path / "site-packages" / "alliance" / "data")
     for name in ("lab", "run", "build"):
@@ -308,7 +307,7 @@ def test_a_console_that_knows_no_japanese(home: Path) -> None:
     assert "reuters-2020" in done.stdout
 
 
-def test_a_page_folds_what_the_notebook_folds_and_hides_its_code():
+def test_a_page_folds_what_the_notebook_folds_and_hides_its_code() -> None:
     cells = [new_markdown_cell("# Title"), new_code_cell("print('seen')")]
     cells += [new_markdown_cell("## Go deeper\n\nMore.", metadata={FOLDED: True})]
     cells += [new_code_cell("hidden = 1", metadata={"jupyter": {"source_hidden": True}})]

@@ -304,7 +304,7 @@ def test_a_code_stands_for_words_or_for_nothing(id: str, said: str | None):
     assert said is None or (said in found[0] and f">{id}</small>" in found[0])
 
 
-def test_nothing_that_an_author_writes_becomes_markup(monkeypatch: pytest.MonkeyPatch):
+def test_nothing_that_an_author_writes_becomes_markup():
     nasty = 'a <b> & "c"'
     frame = al.claims().head(1).copy()
     frame["claim"] = nasty

@@ -76,7 +76,7 @@ def test_a_figure_is_a_number_with_a_unit() -> None:
     assert billions and all(len(row.value or "") >= 10 for row in billions)
 
 
-def test_a_quotation_has_a_speaker_and_stands_between_marks() -> None:
+def test_a_quotation_has_a_speaker() -> None:
     for row in every("quotation"):
         assert row.detail.get("speaker"), row
 

@@ -186,7 +186,7 @@ def test_a_note_on_a_fact_that_there_is_not_is_a_mistake() -> None:
         numbered(["Text.[^anp-999]"])
 
 
-def test_every_topic_of_facts_has_a_heading_in_words():
+def test_every_topic_of_facts_has_a_heading_in_words() -> None:
     topics = {one["topic"] for one in al.facts()}
     assert set(corpus.fact_topics()) == topics
     html = al.facts("cost-sharing")._repr_html_()

@@ -18,11 +18,11 @@ def cells(frame: SourcedFrame) -> list[str]:
     return re.findall(r"<t[dh]\b[^>]*>(.*?)</t[dh]>", frame._repr_html_())
 
 
-def test_a_sheet_shows_whole_sentences_and_no_row_numbers():
+def test_a_frame_shows_whole_sentences_and_no_row_numbers():
     assert cells(SourcedFrame({"says": [LONG]})) == ["says", LONG]
 
 
-def test_a_sheet_shows_an_index_that_has_a_name():
+def test_a_frame_shows_an_index_that_has_a_name():
     frame = SourcedFrame({"n": [1]}, index=["reuters-2020"]).rename_axis("article")
     assert cells(frame) == ["article", "n", "reuters-2020", "1"]
 
@@ -38,11 +38,11 @@ def test_a_sheet_shows_an_index_that_has_a_name():
         ([("1951", "1960"), ()], ["1951, 1960", ""]),
     ],
 )
-def test_a_sheet_writes_values_as_a_reader_expects_them(values: list, shown: list[str]):
+def test_a_frame_writes_values_as_a_reader_expects_them(values: list, shown: list[str]):
     assert cells(SourcedFrame({"x": values}))[1:] == shown
 
 
-def test_a_part_of_a_sheet_keeps_title_and_source():
+def test_a_part_of_a_frame_keeps_title_and_source():
     frame = SourcedFrame({"a": [1, 2], "b": [3, 4], "source": ["x", "y"]})
     frame.attrs = {"title": "Two counts", "source": "doc. 170", "basis": "who is right is open"}
     part = frame[["a", "b"]].head(1)._repr_html_()
@@ -52,13 +52,13 @@ def test_a_part_of_a_sheet_keeps_title_and_source():
     assert "doc. 170" not in frame._repr_html_()
 
 
-def test_a_long_sheet_says_that_it_was_cut():
+def test_a_long_frame_says_that_it_was_cut():
     html = SourcedFrame({"x": range(MOST_ROWS + 1)})._repr_html_()
     assert html.count("<tr>") == MOST_ROWS + 1
     assert f"{MOST_ROWS} of {MOST_ROWS + 1} rows" in html
 
 
-def test_an_empty_sheet_shows_itself():
+def test_an_empty_frame_shows_itself():
     assert "<table" in SourcedFrame()._repr_html_()
     assert cells(SourcedFrame(columns=["x"])) == ["x"]
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from html import escape
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
@@ -27,13 +26,11 @@ from alliance.questions.numbers import filled
 from alliance.questions.wording import is_denied, is_silent
 
 if TYPE_CHECKING:
-    from alliance.html import Html
     from alliance.questions.author import AuthoredQuestion, Listed
     from alliance.questions.places import Place
 
 SILENT = "\0silent"  # what "the sources do not say" is read as
 DENIED = "\0denied"  # … and "it never happened"
-LINE = '<div class="line"></div>'  # to write on, on paper
 Form = dict[str, Any]
 
 
@@ -149,7 +146,7 @@ class Kind:
         """Room for the answer on paper, as HTML: ``templates/room.html``."""
         from alliance.html import page
 
-        return page("room", kind=self.name, form=form, boxes=boxes, **more)
+        return page("room", kind=self.name, form=form, **more)
 
     # how an answer is read and judged
 
@@ -311,17 +308,6 @@ def _unsaid(form: Form, answer: Any) -> str | None:
 def lists(form: Form) -> dict[str, dict[str, Any]]:
     """The lettered texts of a form, by their name."""
     return {name: texts for name, texts in form.items() if isinstance(texts, dict)}
-
-
-def boxes(texts: dict[str, Any], box: str = "☐") -> Html:
-    """Lettered texts on paper, each with a box (as HTML)."""
-    from alliance.html import Html, inline
-
-    rows = "".join(
-        f"<li>{box} <strong>{escape(letter)}</strong> {inline(pick(text), 'em')}</li>"
-        for letter, text in texts.items()
-    )
-    return Html(f'<ul class="boxes">{rows}</ul>')
 
 
 def in_languages(text: Any) -> list[str]:

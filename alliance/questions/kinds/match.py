@@ -12,7 +12,7 @@ from alliance.languages import pick, say
 from alliance.questions import answers, wording
 from alliance.questions.answers import Malformed, listed
 from alliance.questions.bank import Seal
-from alliance.questions.kinds import Form, Kind, Outcome, boxes, field, outcome, single, some, yaml
+from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, single, some, yaml
 from alliance.questions.numbers import filled, kanji
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Match(Kind):
 
         rows = [(name, inline(pick(text), "em"), "") for name, text in form["left"].items()]
         left = table(rows, ("No.", "What", "Letter"), styles=("",), head_style="")
-        return left + boxes(form["right"], "")
+        return super().paper(form, left=left)
 
     def read(self, form: Form, answer: Any) -> Pairs:
         found: Pairs = {}
