@@ -23,10 +23,7 @@ NO_MATH = "tex2jax_ignore mathjax_ignore"
 # Inline, because JupyterLab drops style sheets from a notebook that has not been run.
 LEFT = "text-align: left; vertical-align: top; white-space: normal"
 KEY = "text-align: left; vertical-align: top; white-space: nowrap"
-RIGHT = (
-    "text-align: right; vertical-align: top; white-space: nowrap; font-variant-numeric: "
-    "tabular-nums"
-)
+RIGHT = f"{KEY.replace('left', 'right')}; font-variant-numeric: tabular-nums"
 
 # The one style sheet: of live cards in JupyterLab, of pages and of print.
 STYLE = Path(__file__).parent / "look" / "alliance.css"

@@ -237,7 +237,8 @@ def _executed_lessons(ledger: Ledger, lessons: list[Path], changed: bool) -> lis
 
     A lesson shows its own cells, the course's data, and the questions of the units that it names.
     """
-    data = digest(sorted(p for p in corpus.data().rglob("*") if p.is_file() and _shown(p)))
+    shown = [*corpus.data().rglob("*.json"), *corpus.data().rglob("*.csv")]
+    data = digest(sorted(path for path in shown if path.parent.name != "questions"))
     steps = [Step(path.name, digest([], data, *_asked(path)), [path]) for path in lessons]
     # A lesson that is not known here is taken as it is stored, unless something has changed.
     paths = [
@@ -253,10 +254,6 @@ def _executed_lessons(ledger: Ledger, lessons: list[Path], changed: bool) -> lis
     for step in steps:
         ledger.keep(step)
     return stale
-
-
-def _shown(path: Path) -> bool:
-    return path.parent.name != "questions" and path.suffix in (".json", ".csv")
 
 
 def _asked(path: Path) -> Iterator[str]:

@@ -95,27 +95,32 @@ Ground = Annotated[str, named(Known.ground)]
 ClaimId = Annotated[Text, named(Known.claim)]
 
 
-def _topic(name: str) -> str:
-    if name not in (known := corpus.topics()):
-        raise ValueError(f"there is no topic {name}; there are: {', '.join(known)}.")
-    return name
+def fitting(pattern: str, advice: str) -> AfterValidator:
+    """A text that the whole of ``pattern`` describes; else ``advice``, whose gap gets the text."""
 
-
-CourseTopic = Annotated[str, AfterValidator(_topic)]
-
-_DAY = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
-
-
-def _dated(pattern: str, such_as: str = "1960-01-19, 1987-01, 1957 or FY1978") -> AfterValidator:
     def check(text: str) -> str:
         if not re.fullmatch(pattern, text):
-            raise ValueError(f"“{text}” is no date; write {such_as}.")
+            raise ValueError(advice.format(text))
         return text
 
     return AfterValidator(check)
 
 
-Day = Annotated[Text, _dated(_DAY, "1960-01-19, 1987-01 or 1957")]
+def one_of(what: str, there: Callable[[], Iterable[str]]) -> AfterValidator:
+    """A name that is ``there``; what there is, is looked up when the name is read."""
+
+    def check(name: str) -> str:
+        if name not in (known := there()):
+            raise ValueError(f"there is no {what} {name}; there are: {', '.join(known)}.")
+        return name
+
+    return AfterValidator(check)
+
+
+CourseTopic = Annotated[str, one_of("topic", corpus.topics)]
+
+_DAY = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
+Day = Annotated[Text, fitting(_DAY, "“{}” is no date; write 1960-01-19, 1987-01 or 1957.")]
 
 
 # What a source file may hold. Each model is one part of ``alliance/data/sources/<id>.yaml``.
@@ -126,7 +131,7 @@ class DocumentRights(Strict):
     text: str
 
 
-class RightsModel(DocumentRights):
+class SourceRights(DocumentRights):
     edition: str
     origin: str = Field(min_length=1)  # where a reader gets the full text; for RIGHTS.md
 
@@ -177,7 +182,7 @@ class SourceFile(Strict):
     date: Day | None = None
     date_note: str | None = None
     note: str | None = None
-    rights: RightsModel
+    rights: SourceRights
     speakers: list[str] = []
     silences: list[str] = []
     paragraphs: list[ParagraphRow]
@@ -452,6 +457,7 @@ def build(full_texts: Iterable[Path] = ()) -> dict[Path, str]:
 # ``data/facts.yaml`` and ``data/contradictions.yaml`` become JSON in ``data/built/``.
 
 
+_NO_DATE = "“{}” is no date; write 1960-01-19, 1987-01, 1957 or FY1978."
 _EVENT = rf"{_DAY}|FY\d{{4}}"
 _DATE = rf"({_DAY}|FY\d{{4}}(-\d{{4}})?)"
 EVIDENCE_WORDS = 25
@@ -469,7 +475,7 @@ Label = Annotated[str, Field(max_length=60)]
 class Event(Strict):
     """One line of the timeline; ``key`` puts it on the short one too."""
 
-    date: Annotated[Text, _dated(_EVENT)]
+    date: Annotated[Text, fitting(_EVENT, _NO_DATE)]
     event: str
     short: Label
     kind: Literal["treaty", "politics", "protest", "statement", "money", "military"]
@@ -487,7 +493,7 @@ class Fact(Strict):
     statement: str
     value: Text | None = None
     unit: str | None = None
-    date: Annotated[Text, _dated(rf"{_DATE}( / {_DATE})*")] | None = None
+    date: Annotated[Text, fitting(rf"{_DATE}( / {_DATE})*", _NO_DATE)] | None = None
     status: Literal["verified", "derived"]
     weak: bool = False
     source: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -110,15 +110,13 @@ def api() -> str:
     parts = [_API, *(_entry(name, call) for name, call in calls.items())]
     for kind, said in _KINDS:
         parts.append(f"# {said}: `{kind.__name__}`\n\n{_told(kind)}\n")
-        parts += [_entry(f".{name}", call) for name, call in _methods(kind)]
+        parts += [
+            _entry(f".{name}", call)
+            for name, call in vars(kind).items()
+            if name[0] != "_" and (callable(call) or isinstance(call, property))
+        ]
     drawn = [_entry(name, call) for name, call in figures.items()]
     return "\n".join([*parts, f"# Figures\n\n{inspect.getdoc(al.plots)}\n", *drawn])
-
-
-def _methods(kind: type) -> Iterator[tuple[str, Any]]:
-    for name, value in vars(kind).items():
-        if not name.startswith("_") and (callable(value) or isinstance(value, property)):
-            yield name, value
 
 
 def _entry(name: str, call: Any) -> str:

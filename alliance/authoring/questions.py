@@ -21,7 +21,7 @@ from pydantic import (
     model_validator,
 )
 
-from alliance.authoring.data import FactId, Known, SourceId
+from alliance.authoring.data import FactId, Known, SourceId, fitting, one_of
 from alliance.authoring.yamlfile import Authored, AuthorError, AuthorErrors, Strict, Text
 from alliance.questions import bank, compile
 from alliance.questions.author import QuestionError
@@ -49,13 +49,8 @@ def _said(words: str | dict[str, str]) -> str | dict[str, str]:
 Words = Annotated[Text | dict[str, Text], AfterValidator(_said)]
 
 
-def _kebab(name: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
-        raise ValueError(f"write “{name}” in small letters with hyphens, like signed-for-in-force.")
-    return name
-
-
-Name = Annotated[Text, AfterValidator(_kebab)]
+_KEBAB = "write “{}” in small letters with hyphens, like signed-for-in-force."
+Name = Annotated[Text, fitting(r"[a-z0-9]+(-[a-z0-9]+)*", _KEBAB)]
 
 
 def _quoted(value: object) -> object:
@@ -79,13 +74,7 @@ class Criterion(Strict):
     levels: list[Level] = Field(min_length=2)
 
 
-def _shared(name: str) -> str:
-    if name not in (known := bank.common_rows()):
-        raise ValueError(f"there is no common row {name}; there are: {', '.join(known)}.")
-    return name
-
-
-Row = Annotated[str, AfterValidator(_shared)] | Criterion
+Row = Annotated[str, one_of("common row", bank.common_rows)] | Criterion
 Letters = dict[Annotated[Text, BeforeValidator(_quoted)], Words]
 
 

@@ -109,16 +109,14 @@ def _values(ax: Axes, rows: pd.DataFrame) -> None:
         ax.annotate(number, spot, offset, textcoords="offset points", ha=ha, va=va, fontsize=9.5)
 
 
-def tell_series(frame: pd.DataFrame) -> str:
-    parts = []
+def tell_series(frame: pd.DataFrame) -> Iterator[str]:
     for basis, rows in frame.groupby("basis", sort=False):
         rows = rows.sort_values("fiscal_year")
         first, last = rows.iloc[0], rows.iloc[-1]
         part = f"{basis}: {first['value']:g} in {first['fiscal_year']}"
         if len(rows) > 1:
             part += f" to {last['value']:g} in {last['fiscal_year']} ({len(rows)} years)"
-        parts.append(part)
-    return figure.in_words(frame, parts)
+        yield part
 
 
 host_nation_support = Plot(support, draw_series, tell_series, lambda _: (6.8, 4.2))
@@ -148,13 +146,10 @@ def compared() -> SourcedFrame:
     return figure.worded("one_deal", frame, most=most, rises=told)
 
 
-def tell_deals(frame: SourcedFrame) -> str:
-    parts = (
-        f"{row.who} ({row.deal}) says {row.says}: {row.agreed:,.1f} agreed, compared with "
-        f"{row.base_is}"
-        for row in frame.itertuples()
-    )
-    return figure.in_words(frame, parts)
+def tell_deals(frame: SourcedFrame) -> Iterator[str]:
+    for row in frame.itertuples():
+        agreed = f"{row.agreed:,.1f} agreed, compared with {row.base_is}"
+        yield f"{row.who} ({row.deal}) says {row.says}: {agreed}"
 
 
 one_deal = Plot(compared, None, tell_deals, lambda _: (0, 0))
@@ -212,11 +207,9 @@ def _times(factor: float) -> str:
     return f"× {factor:.1f}" if factor >= 1.1 else f"× {factor:.2f}"
 
 
-def tell_rivals(frame: SourcedFrame) -> str:
-    parts = (
-        f"{row.event}: {told(row, row.unit)}, {_times(row.times)}" for row in frame.itertuples()
-    )
-    return figure.in_words(frame, parts)
+def tell_rivals(frame: SourcedFrame) -> Iterator[str]:
+    for row in frame.itertuples():
+        yield f"{row.event}: {told(row, row.unit)}, {_times(row.times)}"
 
 
 rival_counts = Plot(counts, draw_rivals, tell_rivals, lambda frame: (6.8, 0.2 + 0.4 * len(frame)))
@@ -267,12 +260,9 @@ def _share(row: Any) -> str:
     return f"{row.low:g}" if row.low == row.high else f"{row.low:g} to {row.high:g}"
 
 
-def tell_polls(frame: SourcedFrame) -> str:
-    parts = (
-        f"{row.question} {row.answer}: {_share(row)} per cent ({row.poll}, {row.fielded[:4]})"
-        for row in frame.itertuples()
-    )
-    return figure.in_words(frame, parts)
+def tell_polls(frame: SourcedFrame) -> Iterator[str]:
+    for row in frame.itertuples():
+        yield f"{row.question} {row.answer}: {_share(row)} per cent ({row.poll}, {row.fielded[:4]})"
 
 
 polls = Plot(answers, draw_polls, tell_polls, lambda frame: (6.8, 0.21 * (len(frame) + 9)))

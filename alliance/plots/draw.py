@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from inspect import getdoc
 from math import inf
 from typing import Any, NamedTuple
 
@@ -248,24 +249,6 @@ def beside(ax: Axes, text: str, spot: tuple[float, float], **looks: Any) -> None
 # An entry without rows has the words of a figure that a module draws: see :func:`figure.worded`.
 
 
-_DOC = """{title}.
-
-Parameters
-----------
-only : narrows it to the rows whose first column holds these words, e.g. "2015"; by default all.
-
-Returns
--------
-SourcedFrame
-    {columns}.
-
-Raises
-------
-UnknownName
-    No row has such words in its first column.
-"""
-
-
 def listed() -> dict[str, dict[str, Any]]:
     """Every figure of the list that has rows, by its name."""
     return {name: one for name, one in corpus.loaded("figures.json").items() if "rows" in one}
@@ -273,11 +256,28 @@ def listed() -> dict[str, dict[str, Any]]:
 
 def _plot(name: str, about: dict[str, Any]) -> Plot:
     def table(only: str | None = None) -> SourcedFrame:
+        """{title}.
+
+        Parameters
+        ----------
+        only : narrows it to the rows whose first column holds these words, e.g. "2015"; by default
+            all.
+
+        Returns
+        -------
+        SourcedFrame
+            {columns}.
+
+        Raises
+        ------
+        UnknownName
+            No row has such words in its first column.
+        """
         return _frame(name, about, only)
 
-    table.__doc__ = _DOC.format(
-        title=in_english(about["title"]), columns=", ".join(about["columns"])
-    )
+    # Every figure of the list has these words in the gaps of its own docstring.
+    told = {"title": in_english(about["title"]), "columns": ", ".join(about["columns"])}
+    table.__doc__ = (getdoc(table) or "").format(**told)
     drawing, size = _DRAWN[about["draw"]]
     return Plot(table, drawing, _tell, size)
 
@@ -301,31 +301,25 @@ def _frame(name: str, about: dict[str, Any], only: str | None) -> SourcedFrame:
 
 def _strip(ax: Axes, frame: SourcedFrame) -> None:
     lanes = list(dict.fromkeys(frame.iloc[:, 0]))
-    events = [
-        Moment(
-            *(1 if lane == lanes[0] else -1, decimal_year(date), dated(date)),
-            *(wrapped(what, 34), "o" if lane == lanes[0] else "s", figure.INK),
-        )
-        for lane, date, what, *_ in frame.itertuples(index=False, name=None)
-    ]
+    events = []
+    for lane, date, what, *_ in frame.itertuples(index=False, name=None):
+        side, marker = (1, "o") if lane == lanes[0] else (-1, "s")
+        when = (decimal_year(date), dated(date))
+        events.append(Moment(side, *when, wrapped(what, 34), marker, figure.INK))
     strip(ax, events)
-    for side, lane in zip((1, -1), lanes, strict=False):
-        align = "left" if side > 0 else "right"
-        top = ax.get_ylim()[1]
-        ax.text(side * 0.13, top, lane, ha=align, va="bottom", fontweight="bold")
+    top = ax.get_ylim()[1]
+    for at, align, lane in zip((0.13, -0.13), ("left", "right"), lanes, strict=False):
+        ax.text(at, top, lane, ha=align, va="bottom", fontweight="bold")
 
 
-def _tell(frame: SourcedFrame) -> str:
+def _tell(frame: SourcedFrame) -> Iterator[str]:
     columns, suffix = list(frame.attrs["shown"]), frame.attrs.get("suffix")
-    parts = []
     for row in frame[columns].to_dict("records"):
         cells = (
             f"{one:,.10g}{suffix}" if name == frame.columns[2] and suffix is not None else str(one)
             for name, one in row.items()
         )
-        parts.append(", ".join(cell for cell in cells if cell))
-    title = frame.attrs["title"]
-    return f"{title}{'' if title.endswith('?') else ':'} {'; '.join(parts)}."
+        yield ", ".join(filter(None, cells))
 
 
 def _strip_size(frame: SourcedFrame) -> tuple[float, float]:

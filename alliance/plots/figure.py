@@ -65,9 +65,9 @@ def worded(
     """A table that says what its figure finds, in words of ``data/figures.json``.
 
     Its ``attrs`` are, besides title, source and basis: finding, one sentence that is true of these
-    rows; counted, what is counted, in which unit; shape, what the drawing looks like, for its
-    alternative text; key, what the marks mean; shown, the columns of the folded table, by default
-    all.
+    rows; counted, what is counted, in which unit; shape, what the drawing looks like, with the stop
+    behind it, for its alternative text; key, what the marks mean; shown, the columns of the folded
+    table, by default all.
 
     Parameters
     ----------
@@ -86,14 +86,14 @@ def worded(
     frame.attrs = about | frame.attrs
     key = key or [(sign, colour, pick(meaning)) for sign, colour, meaning in words.get("key", ())]
     shown = words.get("shown") or [name for name in frame if name not in ("", "facts")]
-    shape = words.get("shape", "").format(**values)
+    shape = words.get("shape", "" if about["title"].endswith("?") else ":").format(**values)
     frame.attrs |= {"key": tuple(key), "shown": tuple(shown), "shape": shape}
     return frame
 
 
 def in_words(frame: pd.DataFrame, parts: Iterable[str]) -> str:
     """The alternative text of a table: its title, the shape of its drawing, and what it holds."""
-    return f"{frame.attrs['title']}{frame.attrs['shape']}. {'; '.join(parts)}."
+    return f"{frame.attrs['title']}{frame.attrs['shape']} {'; '.join(parts)}."
 
 
 _COPY = re.compile(r"\s*\((?:[^()]*(?:/|\.\w{2,3}\b)[^()]*)\)")
@@ -178,7 +178,7 @@ class Plot:
     ----------
     table : from the arguments to what is drawn; its docstring and parameters are the plot's.
     draw : puts a table on the axes; none where the table itself is the figure.
-    tell : the alternative text of a table.
+    tell : what a table holds, part by part, for its alternative text.
     size : width and height of the figure of a table, in inches.
     """
 
@@ -186,7 +186,7 @@ class Plot:
         self,
         table: Callable[..., pd.DataFrame],
         draw: Callable[[Axes, Any], None] | None,
-        tell: Callable[[Any], str],
+        tell: Callable[[Any], Iterable[str]],
         size: Callable[[Any], tuple[float, float]],
     ) -> None:
         self.table = table
@@ -205,7 +205,7 @@ class Plot:
         Where the table is the figure, there is nothing to draw: what it returns shows the table.
         """
         frame = self.table(*args, **options)
-        words = self._tell(frame)
+        words = in_words(frame, self._tell(frame))
         if self._draw is None:
             return Exhibit(frame, words)
         with mpl.rc_context(RC):  # the reader's own settings stay

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -58,13 +59,11 @@ def _named(article: Any) -> str:
     return corpus.short_name(article) or str(article)
 
 
-def tell_grid(frame: SourcedFrame) -> str:
-    parts = []
+def tell_grid(frame: SourcedFrame) -> Iterator[str]:
     for article, rows in frame.groupby("article", sort=False):
         top = rows.nlargest(2, "quotations")
         names = ", ".join(f"{row[0]} {row[2]}" for row in top.itertuples(index=False))
-        parts.append(f"{_named(article)}: {rows['quotations'].sum()} in all, most of them {names}")
-    return figure.in_words(frame, parts)
+        yield f"{_named(article)}: {rows['quotations'].sum()} in all, most of them {names}"
 
 
 who_quotes_whom = Plot(
@@ -126,12 +125,12 @@ def draw_verdicts(ax: Axes, frame: SourcedFrame) -> None:
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
 
 
-def tell_verdicts(frame: SourcedFrame) -> str:
+def tell_verdicts(frame: SourcedFrame) -> list[str]:
     parts = []
     for article, row in frame.iterrows():
         found = ", ".join(f"{row[verdict]} {verdict}" for verdict in _VERDICTS if row[verdict])
         parts.append(f"{_named(article)}: {row['claims']} claims, {found}")
-    return f"{figure.in_words(frame, parts)} {frame.attrs['basis']}"
+    return [f"{'; '.join(parts)}. {frame.attrs['basis'].removesuffix('.')}"]
 
 
 claim_verdicts = Plot(
@@ -143,13 +142,7 @@ claim_verdicts = Plot(
 
 
 # What a column is called, and how the word is found in a wording.
-WORDS = {
-    "Article V": r"\bArticle (?:V|5)\b",
-    "administration": r"\badminist",
-    "Senkaku": r"\b(?:Senkaku|Diaoyu)",
-    "sovereignty": r"\bsovereign|\bterritory\b",
-    "Taiwan": r"\bTaiwan\b",
-}
+WORDS: dict[str, str] = corpus.loaded("figures.json")["article_5_wordings"]["words"]
 
 
 def words() -> SourcedFrame:
@@ -189,12 +182,10 @@ def draw_wordings(ax: Axes, frame: SourcedFrame) -> None:
     ax.tick_params(labelsize=9)
 
 
-def tell_wordings(frame: SourcedFrame) -> str:
-    parts = []
+def tell_wordings(frame: SourcedFrame) -> Iterator[str]:
     for row in frame.to_dict("records"):
         found = ", ".join(word for word in WORDS if row[word]) or "none of these words"
-        parts.append(f"{dated(row['date'])}, {row['who']}: {found}")
-    return figure.in_words(frame, parts)
+        yield f"{dated(row['date'])}, {row['who']}: {found}"
 
 
 article_5_wordings = Plot(
@@ -256,13 +247,13 @@ def _article(names: str) -> str:
     return ", ".join([*rest, *([f"Art. {', '.join(numbers)}"] if numbers else [])])
 
 
-def tell_sides(frame: SourcedFrame) -> str:
+def tell_sides(frame: SourcedFrame) -> list[str]:
     parts = []
     for name in _TEXTS:
         silent = [topic for topic, found in frame[name].items() if not found]
         said = f"{name} speaks on {len(frame) - len(silent)} of {len(frame)} topics"
         parts.append(f"{said}; it says nothing on {', '.join(silent)}" if silent else said)
-    return figure.in_words(frame, [". ".join(parts)])
+    return [". ".join(parts)]
 
 
 treaties_compared = Plot(

@@ -14,8 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
 from alliance import corpus, reference
-from alliance.plots import draw as drawn
-from alliance.plots import figure
+from alliance.plots import draw, figure
 from alliance.plots.figure import Plot
 from alliance.reference import SourcedFrame
 
@@ -23,9 +22,9 @@ WHOLE = (114.5, 146.5, 21.3, 46.0)  # west, east, south, north, in degrees
 NEAR = (118.2, 129.2, 23.2, 28.2)
 _LAND, _HELD = "#ddd7cb", "#ffffff"
 _JAPAN = {"fc": _HELD, "ec": figure.BLUE, "hatch": "/////"}
-_POINTS = drawn.looks("points")
+_POINTS = draw.looks("points")
 # Where a label stands from its point, in points; the others stand to the right.
-_ASIDE = drawn.looks("labels")
+_ASIDE = draw.looks("labels")
 _KM_PER_DEGREE = 111.2
 _PENTAGON = "tws-16"
 
@@ -68,12 +67,11 @@ def _lands() -> Iterator[tuple[str, list[tuple[float, float]], bool]]:
         yield str(name), shore, rows["administered_by_japan"].iloc[0] == "yes"
 
 
-def draw(ax: Axes, frame: SourcedFrame) -> None:
+def draw_area(ax: Axes, frame: SourcedFrame) -> None:
     _sketch(ax, frame, WHOLE)
     west, east, south, north = NEAR
-    ax.add_patch(
-        Rectangle((west, south), east - west, north - south, fill=False, ec=figure.INK, lw=0.9)
-    )
+    size = (east - west, north - south)
+    ax.add_patch(Rectangle((west, south), *size, fill=False, ec=figure.INK, lw=0.9))
     near = ax.inset_axes((0.425, 0.005, 0.57, 0.37))
     _sketch(near, frame, NEAR)
 
@@ -99,9 +97,9 @@ def _sketch(ax: Axes, frame: SourcedFrame, shown: tuple[float, float, float, flo
     ax.spines[:].set_visible(True)
 
 
-def _name(ax: Axes, row: object) -> None:
-    name, kind, spot = row.name, row.kind, (row.lon, row.lat)  # type: ignore[attr-defined]
-    box = drawn.paper(0.6, alpha=0.8)
+def _name(ax: Axes, row: Any) -> None:
+    name, kind, spot = row.name, row.kind, (row.lon, row.lat)
+    box = draw.paper(0.6, alpha=0.8)
     if kind in _POINTS:
         marker, size, colour = _POINTS[kind]
         ax.plot(*spot, marker, color=colour, ms=size, zorder=4)
@@ -110,14 +108,13 @@ def _name(ax: Axes, row: object) -> None:
         return
     water = kind in ("sea", "zone")
     looks: dict[str, Any] = {"style": "italic"} if water else {"weight": "bold"}
-    said = drawn.wrapped(name, 24)
+    said = draw.wrapped(name, 24)
     ax.text(*spot, said, ha="center", va="center", fontsize=9, bbox=box, **looks)
 
 
-def tell(frame: SourcedFrame) -> str:
+def tell_area(frame: SourcedFrame) -> list[str]:
     date = corpus.facts_by_id()[_PENTAGON]["date"]
-    said = f"{frame.attrs['basis']} The text of {date} calls the islands claimed by China"
-    return figure.in_words(frame, [said])
+    return [f"{frame.attrs['basis']} The text of {date} calls the islands claimed by China"]
 
 
-area = Plot(places, draw, tell, lambda _: (5.6, 4.8))
+area = Plot(places, draw_area, tell_area, lambda _: (5.6, 4.8))

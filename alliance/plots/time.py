@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import cycle
 from typing import Any
 
 import matplotlib.ticker as ticker
@@ -44,8 +46,10 @@ def events(topic: str | None = None, every: bool = False) -> SourcedFrame:
     if topic is None and not every:
         frame = frame[frame["key"]].reset_index(drop=True)
     frame["year"] = frame["date"].map(decimal_year)
-    first, last = (f"“{row.short}” ({dated(row.date)})" for row in frame.iloc[[0, -1]].itertuples())
-    gaps = {"n": len(frame), "first": first, "last": last}
+    ends = [(row.short, dated(row.date)) for row in frame.iloc[[0, -1]].itertuples()]
+    first, last = (f"“{name}” ({day})" for name, day in ends)
+    start, end = (f"{name} ({day})" for name, day in ends)
+    gaps = {"n": len(frame), "first": first, "last": last, "start": start, "end": end}
     finding = "" if len(frame) > 1 else "alone"
     key = draw.key("events", frame["kind"])
     return figure.worded("timeline", frame, finding=finding, key=key, **gaps)
@@ -53,15 +57,11 @@ def events(topic: str | None = None, every: bool = False) -> SourcedFrame:
 
 def draw_events(ax: Axes, frame: SourcedFrame) -> None:
     sides = (1, -1) if len(frame) > _MOST else (1,)
-    events = [
-        draw.Moment(
-            sides[n % len(sides)],
-            *(row.year, dated(row.date), row.short),
-            *(KINDS[row.kind]["marker"], KINDS[row.kind]["colour"]),
-        )
-        for n, row in enumerate(frame.itertuples())
-    ]
-    draw.strip(ax, events)
+    moments = []
+    for side, row in zip(cycle(sides), frame.itertuples(), strict=False):
+        look, told = KINDS[row.kind], (dated(row.date), row.short)
+        moments.append(draw.Moment(side, row.year, *told, look["marker"], look["colour"]))
+    draw.strip(ax, moments)
     if len(sides) == 1:
         first, last = frame["year"].min(), frame["year"].max()
         most = min(7, len(frame))
@@ -79,14 +79,9 @@ def _by_month(ax: Axes, first: float, last: float, most: int) -> None:
     ax.set_yticks([m / 12 for m in months], [f"{names[m % 12]} {m // 12}" for m in months])
 
 
-def tell_events(frame: SourcedFrame) -> str:
-    ends = frame.iloc[[0, -1]].itertuples()
-    start, end = (f"{row.short} ({dated(row.date)})" for row in ends)
+def tell_events(frame: SourcedFrame) -> list[str]:
     years = frame["date"].str.removeprefix("FY").str[:4].value_counts()
-    return (
-        f"{frame.attrs['title']}: {len(frame)} events in a list beside an axis of years, from "
-        f"{start} to {end}. The fullest year is {years.index[0]}, with {years.iloc[0]}."
-    )
+    return [f"The fullest year is {years.index[0]}, with {years.iloc[0]}"]
 
 
 def _size_events(frame: SourcedFrame) -> tuple[float, float]:
@@ -173,12 +168,9 @@ def draw_years(ax: Axes, frame: SourcedFrame) -> None:
     ax.tick_params(length=0)
 
 
-def tell_years(frame: SourcedFrame) -> str:
-    parts = (
-        f"{article} (written {written}) names {', '.join(labels) or 'no year'}"
-        for article, written, labels, _ in frame.itertuples(index=False)
-    )
-    return figure.in_words(frame, parts)
+def tell_years(frame: SourcedFrame) -> Iterator[str]:
+    for article, written, labels, _ in frame.itertuples(index=False):
+        yield f"{article} (written {written}) names {', '.join(labels) or 'no year'}"
 
 
 years_named = Plot(years, draw_years, tell_years, lambda frame: (6.0, 0.9 + 0.7 * len(frame)))
@@ -188,13 +180,9 @@ years_named = Plot(years, draw_years, tell_years, lambda frame: (6.0, 0.9 + 0.7 
 
 
 FIRST, LAST = "1960-05", "1960-07-31"
-_UNITS = {"persons": 1, "students": 1, "million persons": 1_000_000}
-_UNITS["persons seated at midnight"] = 1
-# Counts that are no event of their own: what was counted, and who counted.
-_MORE = {
-    "pro-17": ("Rally in the afternoon", "Asahi Shimbun"),
-    "anp-34": ("Still sitting at midnight", "Ohara Institute"),
-}
+# How many people a unit of the facts is; and counts that are no event of their own: what was
+# counted, and who counted.
+_UNITS, _MORE = (corpus.loaded("figures.json")["anpo_days"][part] for part in ("units", "more"))
 _LEAST = 40_000  # people: a smaller crowd is no more than a line beside millions
 _COLUMNS = ["date", "event", "low", "low_by", "high", "high_by", "kind", "fact", "source"]
 
@@ -286,8 +274,7 @@ def draw_days(ax: Axes, frame: SourcedFrame) -> None:
     draw.bars(ax, _bars(frame))
 
 
-def tell_days(frame: SourcedFrame) -> str:
-    parts = []
+def tell_days(frame: SourcedFrame) -> Iterator[str]:
     for row in frame.itertuples():
         part = f"{_day(row)}: {row.event}"
         if row.low == row.high:
@@ -295,8 +282,7 @@ def tell_days(frame: SourcedFrame) -> str:
         elif row.low == row.low:
             part += f", from {draw.written(row.low)} ({row.low_by}) to "
             part += f"{draw.written(row.high, 'persons')} ({row.high_by})"
-        parts.append(part)
-    return figure.in_words(frame, parts)
+        yield part
 
 
 anpo_days = Plot(days, draw_days, tell_days, lambda frame: draw.bars_size(_bars(frame)))

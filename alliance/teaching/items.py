@@ -9,7 +9,7 @@ import json
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
@@ -336,7 +336,7 @@ def shares(items: list[ItemStatistics]) -> SourcedFrame:
     frame.index.name = "question"
     most = max((item.students for item in marked), default=0)
     title = f"The answers of {several(most, 'student')}, in per cent"
-    frame.attrs = {"title": title, "source": "the gradebook"}
+    frame.attrs = {"title": title, "source": "the gradebook", "shape": ", a bar per question."}
     return frame
 
 
@@ -355,12 +355,10 @@ def draw(ax: Axes, frame: SourcedFrame) -> None:
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=5, columnspacing=1.2)
 
 
-def tell(frame: SourcedFrame) -> str:
-    rows = []
+def tell(frame: SourcedFrame) -> Iterator[str]:
     for question, row in frame.iterrows():
         found = (f"{part} {row[part]:.0f}%" for part in _LOOKS if row[part])
-        rows.append(f"{question}: {', '.join(found)}")
-    return f"{frame.attrs['title']}, a bar per question. {'; '.join(rows)}."
+        yield f"{question}: {', '.join(found)}"
 
 
 answered = Plot(shares, draw, tell, lambda frame: (8.2, 1.5 + 0.32 * len(frame)))
