@@ -321,7 +321,7 @@ def paragraphs_of(source: SourceFile, text: str) -> list[str] | None:
     return found
 
 
-def make(authored: Authored, source: SourceFile, texts: list[str]) -> dict[str, Any]:
+def fingerprinted(authored: Authored, source: SourceFile, texts: list[str]) -> dict[str, Any]:
     """The fingerprints of one source; ``AuthorError`` where its file does not fit its text."""
     candidates = (paragraphs_of(source, text) for text in texts)
     paragraphs = next(filter(None, candidates), None)
@@ -433,7 +433,7 @@ def build_sources(made: dict[Path, str], folders: Iterable[Path] = ()) -> dict[P
         id = source.id
         # A text that was fingerprinted once need not be at hand when another one is added.
         if texts and (id not in stored or any(paragraphs_of(source, text) for text in texts)):
-            stored[id] = make(authored, source, texts)
+            stored[id] = fingerprinted(authored, source, texts)
         record, annotations[id] = _compile(authored, source, stored.get(id, {}))
         records.append(record)
     wanted = built("sources", {"sources": records}) | built("annotations", annotations)

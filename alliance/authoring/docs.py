@@ -34,14 +34,11 @@ _KINDS: tuple[tuple[type, str], ...] = (
 def pages(course: Path) -> dict[Path, str]:
     """The text of every page that is made here, by path: whole, or what is between two marks."""
     whole, built, rights = (course / name for name in PAGES)
+    tables = _between(rights.read_text("utf-8"), "sources", rights_table())
     return {
         whole: api(),
         built: _between(built.read_text("utf-8"), "modules", modules(course)),
-        rights: _between(
-            _between(rights.read_text("utf-8"), "sources", rights_table()),
-            "documents",
-            documents_table(),
-        ),
+        rights: _between(tables, "documents", documents_table()),
     }
 
 
@@ -67,10 +64,8 @@ def rights_table() -> str:
     rows = []
     for _, source in sources_in_order():
         quoted = "quotations" if source.kind == "article" else "quotations of provisions"
-        rights = source.rights
-        terms = (
-            f"text: {rights.text.partition(';')[0]}; ours: {rights.edition.removeprefix('digest ')}"
-        )
+        rights, ours = source.rights, source.rights.edition.removeprefix("digest ")
+        terms = f"text: {rights.text.partition(';')[0]}; ours: {ours}"
         here = f"digest, {quoted}, fingerprints, annotations"
         rows.append((f"`{source.id}`", rights.holder, here, terms, rights.origin))
     return _table(("source", *_RIGHTS, "where the full text comes from"), rows)

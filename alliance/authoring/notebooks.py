@@ -155,14 +155,14 @@ def _slug(question: dict[str, Any]) -> str:
     return str(question["id"]).replace(".", "-")
 
 
-_DOLLARS = re.compile(r"\$(?=\d)")
+_MONEY = re.compile(r"\$(?=\d)")
 
 
 def _markdown(id: str, *paragraphs: str, task: bool = False) -> NotebookNode:
     """A cell of prose. A dollar sign is money here, never mathematics; but JupyterLab makes a
     formula of what stands between two of them, escaped or not."""
     text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
-    source = _DOLLARS.sub("USD ", text).replace("$", "\\$")
+    source = _MONEY.sub("USD ", text).replace("$", "\\$")
     return _cell("markdown", id, source, {"nbgrader": _nbgrader(id, task=task)})
 
 
@@ -297,7 +297,7 @@ def _why(solved: dict[str, Any]) -> str:
 
 _NOTES, _DEEPER = "## Notes", "## Go deeper"
 _CELL_ID = re.compile(r"[a-z][a-z0-9-]*\Z")
-_DOLLAR = re.compile(r"(?<!\\)\$")
+_BARE_DOLLAR = re.compile(r"(?<!\\)\$")
 # A heading with this key is folded in JupyterLab, with all that stands below it.
 _FOLDED = {"jp-MarkdownHeadingCollapsed": True}
 
@@ -332,7 +332,7 @@ def _lesson_cell(path: Path, cell: NotebookNode) -> NotebookNode:
     if cell.source.startswith(_DEEPER):
         metadata |= _FOLDED
     # Between two dollar signs JupyterLab sets a formula; here they are money.
-    return _cell("markdown", id, _DOLLAR.sub(r"\\$", cell.source), metadata)
+    return _cell("markdown", id, _BARE_DOLLAR.sub(r"\\$", cell.source), metadata)
 
 
 def _note(cells: list[NotebookNode]) -> None:

@@ -86,14 +86,16 @@ def worded(
     frame.attrs = about | frame.attrs
     key = key or [(sign, colour, pick(meaning)) for sign, colour, meaning in words.get("key", ())]
     shown = words.get("shown") or [name for name in frame if name not in ("", "facts")]
-    shape = words.get("shape", "" if about["title"].endswith("?") else ":").format(**values)
+    shape = words.get("shape", "").format(**values)
     frame.attrs |= {"key": tuple(key), "shown": tuple(shown), "shape": shape}
     return frame
 
 
 def in_words(frame: pd.DataFrame, parts: Iterable[str]) -> str:
     """The alternative text of a table: its title, the shape of its drawing, and what it holds."""
-    return f"{frame.attrs['title']}{frame.attrs['shape']} {'; '.join(parts)}."
+    title = frame.attrs["title"]
+    shape = frame.attrs.get("shape") or ("" if title.endswith("?") else ":")
+    return f"{title}{shape} {'; '.join(parts)}."
 
 
 _COPY = re.compile(r"\s*\((?:[^()]*(?:/|\.\w{2,3}\b)[^()]*)\)")

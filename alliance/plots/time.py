@@ -1,4 +1,4 @@
-"""Figures along time: events, the years that articles name, the days of May and June 1960."""
+"""Figures along time: events, the years that articles name, the days of May to July 1960."""
 
 from __future__ import annotations
 

@@ -566,6 +566,8 @@ def handout_command(units: tuple[str, ...], out: Path | None, paper: str, pdf: b
     if pdf and browser is None:
         fail(sentence("no-browser"))
     folder = out or root / "build" / "handouts"
+    if folder.suffix.lower() in (".html", ".pdf"):
+        raise click.BadParameter(sentence("no-folder", name=folder.name), param_hint="--out")
     with telling(folder, "Choose --out."):
         chosen = [handout.unit(name, root) for name in units]
         for one in chosen:

@@ -43,8 +43,6 @@ from alliance.text import digest_of_files
 from alliance.web.home import years
 from alliance.web.judge import page_of
 
-_ROOMS = ("questions", "data", "web")
-
 
 def build(
     root: Path,
@@ -330,7 +328,7 @@ def _runs_there(name: str) -> bool:
     _, *rooms, last = name.split("/")
     if last.partition(".")[0] in pinned()["unused_of_ours"] or name.startswith(_ASKED):
         return False
-    return not rooms or rooms[0] in _ROOMS
+    return not rooms or rooms[0] in ("questions", "data")
 
 
 _GIVEN = r'(?:"(?:[^"\\\n]|\\.)*"|\d+)'

@@ -76,7 +76,9 @@ def draw_stones(ax: Axes, frame: SourcedFrame) -> None:
     ax.plot(frame["fiscal_year"], frame["value"], "o")
 
 
-known_stones = Plot(stones, draw_stones, lambda frame: f"{len(frame)} stones", lambda frame: (4, 3))
+known_stones = Plot(
+    stones, draw_stones, lambda frame: [f"{len(frame)} stones"], lambda frame: (4, 3)
+)
 '''
 FRENCH = {"name": "Français", "said": {"right": "Juste"}}
 COIN = '''"""Heads or tails."""
@@ -290,7 +292,7 @@ def test_a_layer_is_one_entry(walked: dict[str, Any]) -> None:
 
 def test_a_series_and_a_plot_are_there_once_they_are_written(walked: dict[str, Any]) -> None:
     assert walked["table"] == [7]
-    assert walked["plot"] == ["How many stones the pilots know.", "1 stones"]
+    assert walked["plot"] == ["How many stones the pilots know.", "Stones: 1 stones."]
 
 
 def test_what_questions_rest_on_counts_for_any_id(tmp_path: Path, copy: Path) -> None:

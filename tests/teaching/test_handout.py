@@ -204,6 +204,13 @@ def test_without_a_unit_the_usage_is_told():
     assert CliRunner().invoke(group, ["handout", "01", "--paper", "a3"]).exit_code == 2
 
 
+@pytest.mark.parametrize("name", ["x.html", "x.PDF"])
+def test_a_file_where_a_folder_is_wanted_is_told(name: str, tmp_path: Path):
+    done = CliRunner().invoke(group, ["handout", "01", "-o", str(tmp_path / name)])
+    assert done.exit_code == 2 and "Give a folder" in done.output
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_folder_that_cannot_be_written_is_told_in_words(tmp_path: Path):
     (tmp_path / "file").write_text("x", "utf-8")
     done = CliRunner().invoke(group, ["handout", "01", "-o", str(tmp_path / "file" / "below")])
