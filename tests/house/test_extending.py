@@ -83,7 +83,7 @@ known_stones = Plot(
 FRENCH = {"name": "Français", "said": {"right": "Juste"}}
 COIN = '''"""Heads or tails."""
 
-from alliance.questions.kinds import Kind, boxes, field, option, single, yaml
+from alliance.questions.kinds import Kind, field, option, single, yaml
 
 
 class Coin(Kind):
@@ -99,9 +99,6 @@ class Coin(Kind):
 
     def normals(self, form, given):
         return (given,)
-
-    def paper(self, form):
-        return boxes(form["options"])
 
 
 KIND = Coin()
