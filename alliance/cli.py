@@ -10,7 +10,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -19,7 +18,7 @@ from operator import attrgetter
 from pathlib import Path
 from platform import python_version
 from textwrap import shorten
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import click
 
@@ -175,8 +174,7 @@ def _environment(folder: Path) -> dict[str, str]:
 FOLDERS = ("notebooks", "exercises", "solutions")
 
 
-@dataclass(frozen=True, slots=True)
-class NotebookRun:
+class NotebookRun(NamedTuple):
     """One notebook: its folder and its file's stem, its title, code cells run, seconds it took, its
     score ("11/12") and what went wrong."""
 
@@ -383,8 +381,7 @@ def _report(reports: Sequence[Any], as_json: bool) -> NoReturn:
     if as_json:
         click.echo(json.dumps([r.as_json() for r in reports], ensure_ascii=False, indent=2))
     else:
-        for report in reports:
-            click.echo(str(report))
+        click.echo("\n".join(map(str, reports)))
     raise SystemExit(1 if any(report.error or report.short for report in reports) else 0)
 
 

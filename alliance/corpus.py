@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from operator import index
 from pathlib import Path
-from typing import Any, Self, SupportsIndex, TypeVar, overload
+from typing import Any, NamedTuple, Self, SupportsIndex, TypeVar, overload
 
 from alliance.errors import Told, UnknownName, choose, fail
 from alliance.text import STATUSES, Fingerprint, words
@@ -130,8 +130,7 @@ KINDS = ("article", "treaty", "notes")
 _OF = {"treaty": "Treaty", "notes": "Notes"}
 
 
-@dataclass(frozen=True, slots=True)
-class Rights:
+class Rights(NamedTuple):
     """Who holds the text, on what terms, and what of it is here."""
 
     holder: str
@@ -305,8 +304,7 @@ def stored() -> Iterator[tuple[Path, dict[str, Any] | None]]:
 
     A broken file costs only itself; ``alliance doctor`` names it.
     """
-    folder = texts()
-    for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
+    for path in sorted(texts().glob("*.json")):
         try:
             held = json.loads(path.read_text("utf-8"))
         except (OSError, ValueError, RecursionError):
@@ -324,7 +322,7 @@ def _sound(held: Any) -> bool:
         if held["id"] in _shipped():
             return all(block["status"] in STATUSES for block in blocks)
         rights = Rights(**held["rights"])
-        must = (held["id"], held["title"], rights.holder, rights.text, rights.edition)
+        must = (held["id"], held["title"], *rights)
         may = [held[name] for name in ("outlet", "author", "date", "note") if held.get(name)]
         return (
             all(map(_said, (*must, *may)))

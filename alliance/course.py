@@ -13,9 +13,8 @@ import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance import corpus
 from alliance.errors import Told, choose
@@ -28,8 +27,7 @@ class NoLessons(Told, LookupError):
     """The package is here without the course."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(NamedTuple):
     """What a lesson notebook says of itself: unit ("03"), title, topics, sources that it reads,
     what one can do at its end, in Markdown, the first and last year that it tells of, and the
     counts that its scene draws as dots: ``about``, ``each`` (what a dot stands for), ``facts``

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from alliance import corpus
 from alliance.corpus import Source
@@ -20,8 +20,7 @@ from alliance.errors import Misused, choose
 from alliance.text import Anchor, words
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """What a layer marks, a short label for it, and what several of them are called."""
 
     meaning: str

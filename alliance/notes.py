@@ -28,6 +28,7 @@ class FactCard(dict[str, Any]):
     def rows(self) -> list[tuple[str, str]]:
         """What a reader is shown, in order: label and text; the original work before the copy."""
         value = f"{self.get('value', '')} {self.get('unit', '')}".strip()
+        named = [_all()[id] for id in _links()[self["id"]]]
         rows = [
             ("It says", self["statement"]),
             ("Date", self.get("date", "")),
@@ -38,7 +39,7 @@ class FactCard(dict[str, Any]):
             ("Weak", caution(self)),
             ("Worked out", "from verified figures" if self["status"] == "derived" else ""),
             ("Note", self.get("note", "")),
-            ("Named there", "; ".join(f"{id}: {_all()[id]['statement']}" for id in _named(self))),
+            ("Named there", "; ".join(f"{one['id']}: {one['statement']}" for one in named)),
         ]
         return [(label, said) for label, said in rows if said]
 
@@ -158,16 +159,15 @@ def beside(one: FactCard) -> list[FactCard]:
     return [known[id] for id in others if not known[id].get("weak")]
 
 
-def _named(one: FactCard) -> list[str]:
-    """The other facts that this one names, in order."""
-    said = f"{one.get('note', '')} {one['source']} {one.get('read_in', '')}"
-    found = dict.fromkeys(re.findall(rf"\b{_ID}\b", said))
-    return [id for id in found if id in _all() and id != one["id"]]
-
-
 @lru_cache(maxsize=1)
 def _links() -> dict[str, list[str]]:
-    return {id: _named(one) for id, one in _all().items()}
+    """The other facts that each fact names, in order."""
+    found = {}
+    for id, one in _all().items():
+        said = f"{one.get('note', '')} {one['source']} {one.get('read_in', '')}"
+        named = dict.fromkeys(re.findall(rf"\b{_ID}\b", said))
+        found[id] = [other for other in named if other in _all() and other != id]
+    return found
 
 
 def caution(one: FactCard, said: Sequence[FactCard] = ()) -> str:

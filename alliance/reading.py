@@ -407,7 +407,8 @@ class Library(Shelf[Reading]):
 
 
 def summary(source: Source) -> dict[str, Any]:
-    """The record of a source as plain data, as ``alliance sources --json`` prints it."""
+    """The record of a source as plain data, and how long it is: ``alliance sources --json`` prints
+    all but the author."""
     counts = (len(source.paragraphs), source.words, layers.count(source))
     record = {name: getattr(source, name) for name in _RECORD}
     return record | dict(zip(_COUNTS, counts, strict=True))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from alliance import corpus
 from alliance.corpus import KINDS, Source
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One place: ``source`` ¶``p``, the words before, the word itself, the words after."""
 
     source: str
@@ -45,7 +43,7 @@ class Concordance(list[Hit]):
         """Columns source, p, left, word, right; a row per place, in reading order."""
         import pandas as pd
 
-        return pd.DataFrame(list(self), columns=list(Hit.__slots__))
+        return pd.DataFrame(list(self), columns=Hit._fields)
 
     def _head(self) -> str:
         if not self:

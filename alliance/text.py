@@ -23,6 +23,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
 # How well words were found again in another copy of a text.
 STATUSES = ("exact", "cleaned", "approximate", "changed", "missing", "ambiguous")
@@ -41,8 +42,7 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LONGEST_WORD = 40  # characters
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word in normal form, and where it stands in the text it came from."""
 
     norm: str
@@ -130,7 +130,7 @@ def sense(text: str) -> list[str]:
         norm = _normal(chunk)
         inner = re.search(r"[^\W_](?:.*[^\W_])?", chunk, re.DOTALL)
         if not norm or norm == "-" or not inner:
-            found += [mark.translate(_SENSE_PLAIN) for mark in _SENSE_MARKS.findall(chunk)]
+            found += _SENSE_MARKS.findall(chunk)
             continue
         before, said, after = chunk[: inner.start()], inner[0], chunk[inner.end() :]
         if _RE_HYPHEN.match(said) and "\n" not in said:
@@ -139,9 +139,8 @@ def sense(text: str) -> list[str]:
         if raised and not shouted:
             norm = "^" + norm
         middle = [mark for mark in _SENSE_MARKS.findall(said) if mark not in _SINGLE + "?!"]
-        marks = (_SENSE_MARKS.findall(before), [norm], middle, _SENSE_MARKS.findall(after))
-        found += [one.translate(_SENSE_PLAIN) for part in marks for one in part]
-    return found
+        found += [*_SENSE_MARKS.findall(before), norm, *middle, *_SENSE_MARKS.findall(after)]
+    return [one.translate(_SENSE_PLAIN) for one in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +185,7 @@ _BARE_WORD = re.compile(r"[\w'-]+")
 _PLAIN = str.maketrans("‘’‚‛“”„‟«»\u00a0\u202f\u2007–—―‐‑−", "''''" + '"' * 6 + "   " + "------")
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """Where an anchor was found: ``text[start:end]``, and how well.
 
     status: exact (the same characters), cleaned (the same words), approximate (a letter differs),

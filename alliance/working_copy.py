@@ -64,14 +64,12 @@ def _merged(before: bytes, mine: bytes, new: bytes) -> tuple[bytes, list[str]]:
     """A student's file and the newer edition's as one, and what to tell about it."""
     if mine == before:
         return new, []
-    notebooks = [_notebook(data) for data in (before, mine, new)]
-    if notebooks[1] is None or notebooks[2] is None:
+    old, own, fresh = map(_notebook, (before, mine, new))
+    if own is None or fresh is None:
         return mine, ["it can't be read as a notebook, so nothing newer was brought into it"]
-    old, own, fresh = (notebook or {"cells": []} for notebook in notebooks)
-    cells, told = _cells(*(_keyed(one["cells"]) for one in (old, own, fresh)))
-    metadata = {**fresh.get("metadata", {})}
-    if kept_answers.KEY in own.get("metadata", {}):
-        metadata[kept_answers.KEY] = own["metadata"][kept_answers.KEY]
+    cells, told = _cells(*(_keyed(one["cells"]) for one in (old or {"cells": []}, own, fresh)))
+    kept = {key: one for key, one in own.get("metadata", {}).items() if key == kept_answers.KEY}
+    metadata = {**fresh.get("metadata", {}), **kept}
     asked = {id for cell in fresh["cells"] if (id := _question(cell))}
     told += [
         f"{id} is no longer asked; your answer stays in the file"

@@ -157,8 +157,7 @@ class AuthoredQuestion:
         weak: it was worked out, not written, and gives way to what was written. The same answer
         listed with two different verdicts is the author's error.
         """
-        before = self._put.get((slot, normal))
-        if before is not None:
+        if before := self._put.get((slot, normal)):
             if weak or before.record == listed.record:
                 return
             where = ".".join(str(part) for part in before.path)

@@ -287,15 +287,15 @@ def folder() -> Path:
 
 
 @lru_cache(maxsize=32)
-def _load(path: str, modified: int) -> Unit:
-    return Unit(json.loads(Path(path).read_text("utf-8")))
+def _load(path: Path, modified: int) -> Unit:
+    return Unit(json.loads(path.read_text("utf-8")))
 
 
 def unit(prefix: str) -> Unit:
     """The unit whose ids begin with ``prefix``; :class:`UnknownQuestion` where there is none."""
     path = folder() / f"{prefix}.json"
     try:
-        return _load(str(path), path.stat().st_mtime_ns)
+        return _load(path, path.stat().st_mtime_ns)
     except FileNotFoundError:
         raise UnknownQuestion(prefix) from None
 

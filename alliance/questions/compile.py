@@ -25,26 +25,22 @@ FORMAT = 1
 
 
 def compile_unit(unit: dict[str, Any], *, graded: bool = False) -> dict[str, Any]:
-    """The student's copy of a unit. graded: without any entry, so that nothing can be tried out.
+    """The student's copy of a unit. graded: without any entry, so that nothing can be tried out;
+    uncounted: what is judged and counts nowhere.
 
     Raises :class:`QuestionError` at the first question that can't be compiled. Deterministic.
     """
     questions = [compile_question(raw, graded=graded, path=path) for path, raw in listed(unit)]
-    uncounted = [one for one in questions if is_uncounted(one)]
+    uncounted = [one for one in questions if one.keys() & {"practice", "retired"}]
     copy = {
         "format": FORMAT,
         "unit": str(unit["unit"]),
         "prefix": str(unit["prefix"]),
         "title": text(unit["title"]),
         "graded": graded,
-        "questions": [one for one in questions if not is_uncounted(one)],
+        "questions": [one for one in questions if one not in uncounted],
     }
     return {**copy, "uncounted": uncounted} if uncounted else copy
-
-
-def is_uncounted(copy: dict[str, Any]) -> bool:
-    """Whether a student's copy of a question is judged and counts nowhere."""
-    return "practice" in copy or "retired" in copy
 
 
 def listed(unit: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
