@@ -151,18 +151,15 @@ def _environment(folder: Path) -> dict[str, str]:
     Jupyter's own news that lies on the first lesson, and the look of a page (look/custom.css)."""
     from alliance.html import STYLE
 
+    look = {"tornado_settings": {"static_custom_path": [str(STYLE.parent)]}}
     kept = {
-        "labconfig/page_config.json": {"disabledExtensions": {_NEWS: True}},
-        "jupyter_server_config.json": {
-            "ServerApp": {"tornado_settings": {"static_custom_path": [str(STYLE.parent)]}}
-        },
+        "labconfig/page_config.json": json.dumps({"disabledExtensions": {_NEWS: True}}),
+        "jupyter_server_config.json": json.dumps({"ServerApp": look}),
+        # Whoever runs a question's cell alone, after a restart, has run no cell that imports al.
+        "start.py": "try:\n    import alliance as al\nexcept ImportError:\n    pass\n",
     }
-    for name, setting in kept.items():
-        corpus.put(folder / name, json.dumps(setting))
-    # Whoever runs a question's cell alone, after a restart, has run no cell that imports al.
-    corpus.put(
-        folder / "start.py", "try:\n    import alliance as al\nexcept ImportError:\n    pass\n"
-    )
+    for name, text in kept.items():
+        corpus.put(folder / name, text)
     paths = filter(None, (str(folder), os.environ.get("JUPYTER_CONFIG_PATH")))
     start = os.environ.get("PYTHONSTARTUP") or str(folder / "start.py")
     return os.environ | {"JUPYTER_CONFIG_PATH": os.pathsep.join(paths), "PYTHONSTARTUP": start}

@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from alliance import corpus, layers
-from alliance.corpus import Source, verdicts
+from alliance.corpus import Source
 from alliance.errors import choose
 from alliance.evidence import coded, judged, provision_name, rests_on, with_sources
 from alliance.html import Html, note, page
@@ -61,7 +61,7 @@ def claims(
         article = choose(article, [one.id for one in corpus.sources("article")], "article")
         rows = [row for row in rows if row["article"] == article]
     if verdict is not None:
-        verdict = choose(verdict, verdicts(), "verdict")
+        verdict = choose(verdict, corpus.verdicts(), "verdict")
         rows = [row for row in rows if row["verdict"] == verdict]
     table = ClaimTable.of(
         [
@@ -72,7 +72,7 @@ def claims(
         columns=_CLAIM,
         title="What the articles claim",
         source="the articles named in each row; the evidence names the facts it rests on",
-        basis="; ".join(f"{name}: {one['meaning']}" for name, one in verdicts().items()),
+        basis="; ".join(f"{name}: {one['meaning']}" for name, one in corpus.verdicts().items()),
     )
     table["paragraph"] = table["paragraph"].astype("Int64")
     return table

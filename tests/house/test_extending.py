@@ -151,7 +151,7 @@ from pathlib import Path
 import alliance as al
 from alliance import corpus, layers, plots
 from alliance.authoring import data, docs, questions
-from alliance.questions import bank, card, judge, places
+from alliance.questions import bank, card, judge, kinds, places
 
 
 found = {}
@@ -176,6 +176,7 @@ found["table"] = al.table("stones")["value"].tolist()
 asked = bank.Unit(questions.load(Path("09-coin.yaml")).sealed).questions["coin.1"]
 found["kind"] = [judge.judge(asked, one).status for one in ("h", "t", "q", "")]
 found["card"] = [card.task(asked)["kind"], str(judge.judge(asked, "t"))]
+found["paper"] = kinds.kind("coin").paper(asked.form)
 found["added"] = str(al.add("words.typed"))
 found["language"] = [str(al.language("fr")), judge.judge(asked, "h")._repr_html_()]
 found["language"].append(str(al.language("en")))
@@ -313,6 +314,7 @@ def test_what_questions_rest_on_counts_for_any_id(tmp_path: Path, copy: Path) ->
 def test_a_kind_of_question_is_one_module_and_its_words(walked: dict[str, Any]) -> None:
     assert walked["kind"] == ["right", "wrong", "malformed", "not-attempted"]
     assert walked["card"][0] == "coin" and "Turn it over." in walked["card"][1]
+    assert walked["paper"].count("<li>☐") == 2
 
 
 def test_a_language_is_one_file(walked: dict[str, Any]) -> None:
