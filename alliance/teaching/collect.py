@@ -12,7 +12,7 @@ import os
 import re
 import stat
 import struct
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
@@ -245,6 +245,12 @@ class _Names:
         self._shared = Counter(stem for _, stem in named)  # in how many folders a name stands
         # Folders in which a file's name may be a person's; LICENSE, in each of them, is nobody's.
         self._named = {folder for folder, stem in named if self._shared[stem] == 1}
+        # Folders with an exercise under its own name; and what stands beside one in others there.
+        self._homes = {item.folder for item in work if item.folder and people.common(item.file)}
+        self._more: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for item in work:
+            self._more[item.folder] |= {people.simple(people.with_unit(item.stem))} - {""}
+        self._called = {people.simple(name) for folder in self._homes for name in folder}
 
     def who(self, item: Item, roster: Roster) -> Who:
         alone = self._crowd[item.folder] == 1
@@ -257,7 +263,7 @@ class _Names:
         named = tuple(p for n, p in enumerate(parts) if n >= above or not p.isdigit())  # class 3
         found = people.platform((*item.folder, item.file))
         who = roster.who(named, found, people.stem(item.file)[0])
-        by_folder = alone or self._shared[item.stem] > 1
+        by_folder = alone or self._shared[item.stem] > 1 or self._as_its_folder(item)
         if people.beside(item.file):  # as whatever answers lie in its folder
             by_folder = by_folder or item.folder not in self._named
         if who:
@@ -266,6 +272,17 @@ class _Names:
         if who.key and (part := people.division(parts[:-1])):
             return replace(who, key=f"{who.key} in {part}")
         return who if who.key else self._alone(who, item)
+
+    def _as_its_folder(self, item: Item) -> bool:
+        """Whether a file is its folder's student's although it is called otherwise: beside
+        amy/01-sources and bo/01-sources, amy/01-sources_new and amy/alliance-Amy."""
+        if item.folder not in self._homes or len(self._homes) == 1:
+            return False
+        words = people.simple(people.with_unit(item.stem))
+        few = 0 < len(self._more[item.folder]) < 3  # more may be a class's
+        added = few and bool(words) and words not in self._called
+        theirs = set().union(*map(people.runs, item.folder))
+        return added or not theirs.isdisjoint(people.runs(item.stem))
 
     def _alone(self, who: Who, item: Item) -> Who:
         """Somebody whose name looks like that of work: "Part", or "Class 3A" as the folder's. It is
@@ -300,7 +317,10 @@ def _several(items: list[Item]) -> int:
         several = [len(top)]
     # Files side by side that may be called after people: HIST101/Week 1/amy.ipynb, …/bo.ipynb.
     crowd = Counter(item.folder for item in items if people.may_name(item.file))
-    return max([len(top) * (len(below) > 1 or max(crowd.values(), default=0) > 1), *several])
+    # Of HIST101 and the one folder in it the inner is somebody's.
+    course = len(top) > 1 and people.is_course(top[0])
+    everybodys = len(below) > 1 or max(crowd.values(), default=0) > 1
+    return max([course, len(top) * everybodys, *several])
 
 
 def _hold_work(items: list[Item], depth: int) -> bool:

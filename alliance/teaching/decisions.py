@@ -296,6 +296,7 @@ def _lines(table: list[Line]) -> tuple[list[Line], list[str]]:
     for row in table:
         given = {people.column(head): cell.strip() for head, cell in row.items()}
         line = {name: given.pop(name, "") for name in COLUMNS}
+        line["question"] = re.sub("^unit ", "", line["question"], flags=re.I)  # as a column of ours
         if any(line.values()):
             lines.append(line | {"student": line["student"] or "a line without a student"})
         strange += [head for head, cell in given.items() if cell]

@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from hashlib import blake2b
-from itertools import chain, combinations
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from alliance.errors import Told
@@ -499,7 +499,8 @@ def _by_names(rows: list[Row]) -> dict[str, list[str]]:
             flags[key].append(sentence("several-inside", folders=folders))
         if by == "named" and bearers[people.simple(name)] > 1:
             flags[key].append(f"somebody else here is called “{name}”, the name in this file")
-        if by in ("file", "folder") and not bearers.keys().isdisjoint(_shorter(name)):
+        shorter = people.runs(name) - {people.simple(name)}
+        if by in ("file", "folder") and not bearers.keys().isdisjoint(shorter):
             flags[key].append(sentence("maybe-the-same"))
     return flags
 
@@ -509,14 +510,6 @@ def _rank(row: Row, best: bool, clicked: bool) -> tuple[object, ...]:
     where there is no other. clicked: all of them say when they were last worked in."""
     last = row.clicked if clicked else ""
     return not row.error, row.answered, best and row.score, row.number, last, row.when
-
-
-def _shorter(name: str) -> set[str]:
-    """The names that may stand in a longer one: Amy, in “Amy LATE” or “homework_amy_v2”."""
-    words = re.split(r"[\W_]+", name)[:9]
-    spans = combinations(range(len(words) + 1), 2)
-    runs = {people.simple("".join(words[start:end])) for start, end in spans}
-    return {run for run in runs if not run.isdigit()} - {people.simple(name), ""}
 
 
 def _alike(row: Row, mine: str, holders: dict[str, dict[str, str]]) -> Iterator[str]:

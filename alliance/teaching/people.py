@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -49,15 +49,23 @@ _PLATFORMS = _patterns("platforms")
 _LIKE = _patterns("patterns")
 
 
+@lru_cache(maxsize=4_096)
+def with_unit(base: str) -> str:
+    """What stands before or behind the course's own name of an exercise, as a person's name may:
+    01-sources-amy, 01-sources (Amy Doe); "" where nothing does."""
+    found = _with_unit().fullmatch(base)
+    return (found["behind"] or found["before"]).strip("()（）[] ") if found else ""
+
+
 @cache
 def _with_unit() -> re.Pattern[str]:
-    """The course's own name of an exercise, with a person's before or behind it: 01-sources-amy."""
     names = "|".join(path.stem for path in bank.folder().glob("*.json"))
     unit = rf"\d\d-(?:{names})(?: \d)?(?:\.ipynb)?"
     root = corpus.course_root() or Path()
     lessons = "|".join(path.stem for path in root.glob("notebooks/*.ipynb"))  # 00-start-here
     behind = rf"{unit}[-_ ]+(?P<behind>\D.*|(?:\d{{5,7}}|\d{{9,}})\b.*)"  # eight would be a date
-    return re.compile(rf"(?!(?:{lessons})$)(?:{behind}|(?P<before>.*[^\W_])[-_ ]+{unit})", re.I)
+    before = rf"(?P<before>.*[^\W_])[-_ ()（）\[\]]+{unit}[)）]?"
+    return re.compile(rf"(?!(?:{lessons})$)(?:{behind}|{before})", re.I)
 
 
 SEVERAL = "several accounts"
@@ -100,6 +108,9 @@ def _written(name: str) -> str:
     return known or name.encode("utf-8", "replace").decode("utf-8")
 
 
+_STROKES = str.maketrans("łđðøı", "lddoi")  # letters that Unicode takes for no accented ones
+
+
 def simple(name: str) -> str:
     """What two spellings of one name share: letters and digits, without case or accents.
 
@@ -107,8 +118,10 @@ def simple(name: str) -> str:
 
     >>> simple("José-Maria O'Neil"), simple("なかじま") == simple("なかしま"), simple("🎉")
     ('josemariaoneil', False, '')
+    >>> simple("Đặng Łęcki"), simple("Işıl")
+    ('danglecki', 'isil')
     """
-    text = unicodedata.normalize("NFKD", _written(name)).casefold()
+    text = unicodedata.normalize("NFKD", _written(name)).casefold().translate(_STROKES)
     return "".join(c for c in text if c.isalnum() or (c > "\u036f" and _is_mark(c)))
 
 
@@ -124,6 +137,14 @@ def _key(name: str) -> str:
     text = re.sub(r"(?<=\d)[^\w]+(?=\d)|(?<=\d)_+(?=\d)", "\0", text)
     kept = "".join(c for c in text if c.isalnum() or c == "\0" or _is_mark(c))
     return kept.replace("\0", "-") or name.encode("utf-8", "backslashreplace").decode()
+
+
+def runs(name: str) -> set[str]:
+    """The names that may stand in a longer one: Amy, in “Amy LATE” or “homework_amy_v2”."""
+    words = re.split(r"[\W_]+", name)[:9]
+    spans = combinations(range(len(words) + 1), 2)
+    found = {simple("".join(words[start:end])) for start, end in spans}
+    return {run for run in found if run and not run.isdigit()}
 
 
 @lru_cache(maxsize=4_096)
@@ -189,8 +210,7 @@ def plain(parts: tuple[str, ...], *, by_folder: bool, above: int = 0) -> Who:
     base, number = stem(parts[-1])[0], _attempt(parts)
     work = common(parts[-1])
     base = _LIKE["task around"].sub("", base) or base
-    if named := _with_unit().fullmatch(base):
-        other = named["behind"] or named["before"]
+    if other := with_unit(base):
         work = bool(_LIKE["place"].fullmatch(other))  # "Revision 2 - 01-sources", too
         base = base if work else other
     folders = [part for part in parts[above:-1] if is_persons(part)]
@@ -213,6 +233,11 @@ def is_persons(folder: str) -> bool:
     """Whether a folder's name may be a person's, and not that of the work in it."""
     nobodys = any(_LIKE[sort].fullmatch(folder) for sort in ("place", "division", "day"))
     return not (common(folder) or nobodys)
+
+
+def is_course(folder: str) -> bool:
+    """Whether a folder's name is like a course's: HIST101. A student's log-in may be, too."""
+    return bool(_LIKE["course"].fullmatch(folder))
 
 
 def are_tasks(held: Iterable[tuple[str, str, str]]) -> bool:
@@ -391,6 +416,9 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ø": "oe", "ü": "ue", "å": 
 
 def _words(row: dict[str, str], name: str) -> set[str]:
     """All that names this student as it is written; after a ~ what does so loosely."""
+    if found := _LIKE["in brackets"].search(name):  # Elizabeth (Liz) Doe
+        both = {_key(name), f"~{simple(name)}"}
+        return both | _words({**row, "nickname": found[1]}, name.replace(found[0], "").strip())
     family, comma, given = name.partition(",")
     orders = [family + given, given + family] if comma else [name]
     if not comma and " " in name:
@@ -409,20 +437,21 @@ def _words(row: dict[str, str], name: str) -> set[str]:
             exact |= {*map(_key, forms), *(o + number for o in named), *(number + o for o in named)}
             loose |= {*map(simple, forms), simple(value.lstrip("0"))}
         elif value and any(word in head for word in _CALLED["also called"]):
-            loose |= {simple(value), simple(value + family), simple(family + value)}
+            exact |= _words({}, value)
+            loose |= {simple(value + family), simple(family + value)}
     return (exact | {f"~{word}" for word in loose}) - {"", "~"}
 
 
 def _pieces(word: str) -> Iterator[str]:
     """What may be the name in a longer one: Doe_Amy_adoe_12; Doe_Amy_12; adoe_Amy_Doe; Doe,
     Amy(adoe); 3A_07_Amy Doe."""
-    if named := _with_unit().fullmatch(_LIKE["work around"].sub("", word)):
-        word = named["behind"] or named["before"]
+    if other := with_unit(_LIKE["work around"].sub("", word)):
+        word = other
         yield word
     for piece in re.split(r" - |[()\[\]（）]|_[^_]+_\d+$", word):
         yield _LIKE["work around"].sub("", piece)
         yield re.sub(r"^(?:[^\s_]*\d[^\s_]*[\s_]+)+|(?:[\s_]+[^\s_]*\d[^\s_]*)+$", "", piece)
-    yield re.sub(r"_\d+$", "", word)
+    yield re.sub(r"_\d+$|['’]s\b.*", "", word)  # Amy Doe's homework
     yield re.sub(r"^(?:\d{1,3}[年組番])+", "", word)  # 1年2組3番佐藤花子
     login, _, name = word.partition("_")
     if "_" in name and not name.rpartition("_")[2].isdigit():  # a whole name, and no number

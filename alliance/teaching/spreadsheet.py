@@ -100,9 +100,14 @@ def table_in(text: str, is_head: Callable[[list[str]], bool]) -> list[dict[str, 
         for n, heads in enumerate(table[:20]):
             if is_head(heads):
                 names = [*heads, "behind the last one"]
-                rows = (chain(map(unsafe, row), repeat("")) for row in table[n + 1 :] if any(row))
+                rows = (chain(map(_plain, row), repeat("")) for row in table[n + 1 :] if any(row))
                 return [dict(zip(names, row, strict=False)) for row in rows]
     return []
+
+
+def _plain(cell: str) -> str:
+    """What a cell holds; ="0042" is how some systems keep a spreadsheet from cutting zeros."""
+    return unsafe(re.sub(r'^="([^"]*)"$', r"\1", cell))
 
 
 def written(lines: Iterable[Sequence[object]]) -> str:

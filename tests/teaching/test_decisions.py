@@ -248,7 +248,7 @@ OWN = "student,question,mark,comment"
 def test_a_teachers_mark_is_kept_over_regrading_and_shown_as_theirs(tmp_path: Path) -> None:
     path = room.save(tmp_path / "in" / "amy.ipynb", room.answered({CHOICE: "no"}))
     room.save(tmp_path / "in" / "ben.ipynb", room.answered({CHOICE: RIGHT[CHOICE]}))
-    own = exceptions(tmp_path, f"amy,{CHOICE},0.5,told me in class", "ben,01,9,oral", head=OWN)
+    own = exceptions(tmp_path, f"amy,{CHOICE},0.5,told me in class", "ben,Unit 01,9,oral", head=OWN)
     asked = (tmp_path / "in", "--exceptions", own)
     for answers in ({CHOICE: "no"}, {CHOICE: "not at all"}):
         room.save(path, room.answered(answers))

@@ -660,6 +660,7 @@ def test_a_number_or_a_login_behind_another_name_is_nobodys(
     [
         *((["Period 3", "Period 4"], 2), (["Section A", "Section B"], 2), (["2組", "3組"], 2)),
         *((["Class 3A", "Class 3B"], 2), (["Klasse 10b", "Klasse 10c"], 2)),
+        *((["2年3組", "2年4組"], 2), (["Year 9", "Year 10"], 2), (["1st Period", "2nd Period"], 2)),
         # Weeks and lessons are of one class, and so may "Class 1" be.
         *((["Week 1", "Week 2"], 1), (["Class 1", "Class 2"], 1), (["Day 1", "Day 2"], 1)),
         (["Period 3/Week 1", "Period 3/Week 2"], 1),
@@ -700,6 +701,57 @@ def test_several_folders_are_graded_as_the_one_around_them(
     assert not any(row["file"].startswith(("/", ".")) for row in found)
 
 
+@pytest.mark.parametrize(
+    ("names", "people"),
+    [
+        (["HIST101/amy"], ["amy"]),
+        (["HIST101/amy", "HIST101/bo"], ["amy", "bo"]),
+        (["JQD101/exercises"], ["JQD101"]),  # a log-in may be like a course
+        (["JQD101", "ABC123"], ["ABC123", "JQD101"]),
+    ],
+)
+def test_a_course_is_nobody(tmp_path: Path, names: list[str], people: list[str]) -> None:
+    for name in names:
+        room.save(tmp_path / "in" / name / "01-sources.ipynb", POOR)
+    assert _students(tmp_path / "in") == people
+
+
+@pytest.mark.parametrize(
+    ("name", "people"),
+    [
+        *((f"01-sources{more}", _TWO) for more in ("_new", " (fixed)", " with my words", "-amy")),
+        *(("alliance-Amy", _TWO), ("amy-work", _TWO)),
+        # Whose they may be is not decided: a friend here, and a name of its own.
+        *(("01-sources-bo", ["amy", "bo", "bo"]), ("cy", ["amy", "bo", "cy"])),
+    ],
+)
+def test_beside_an_exercise_more_words_are_no_name(
+    tmp_path: Path, name: str, people: list[str]
+) -> None:
+    for folder in _TWO:
+        room.save(tmp_path / "in" / folder / "01-sources.ipynb", POOR)
+    room.save(tmp_path / "in" / "amy" / f"{name}.ipynb", FULL)
+    assert _students(tmp_path / "in") == people
+
+
+def test_a_blank_beside_everybodys_files_takes_nobodys(tmp_path: Path) -> None:
+    names = [
+        f"{place}/01-sources-{name}" for place in ("Red", "Blue") for name in ["amy", "bo", "cy"]
+    ]
+    for name in (*names, "Red/01-sources", "Blue/01-sources"):
+        room.save(tmp_path / "in" / f"{name}.ipynb", POOR)
+    assert {"amy", "bo", "cy"} < set(_students(tmp_path / "in"))
+
+
+@pytest.mark.parametrize(
+    "name", ["01-sources (Amy Doe)", "Amy Doe (01-sources)", "[Amy Doe] 01-sources"]
+)
+def test_a_name_in_brackets_is_a_name(tmp_path: Path, name: str) -> None:
+    for file in (name, "01-sources (Bo Roe)", "01-sources (2)"):
+        room.save(tmp_path / "in" / f"{file}.ipynb", POOR)
+    assert {"Amy Doe", "Bo Roe"} < set(_students(tmp_path / "in"))
+
+
 def test_two_accounts_of_one_name_are_not_made_one_by_the_class_list(tmp_path: Path) -> None:
     for number, book in ((4711, FULL), (4712, POOR)):
         room.save(tmp_path / "in" / f"Amy Doe_{number}_assignsubmission_file_" / "a.ipynb", book)
@@ -737,6 +789,10 @@ def test_class_three_is_not_seat_three(tmp_path: Path) -> None:
     assert _students(tmp_path / "in", "--roster", roster) == ["佐藤 花子", "田中 実"]
 
 
+LIZ = "Elizabeth (Liz) Doe"
+AB = ["Amy Doe (A)", "Amy Doe (B)"]
+
+
 @pytest.mark.parametrize(
     ("table", "files", "people"),
     [
@@ -761,6 +817,22 @@ def test_class_three_is_not_seat_three(tmp_path: Path) -> None:
         ("Name,,ID\nDoe,Amy,7\n", ["Amy Doe"], ["Doe Amy"]),
         ("Last Name,First Name,Preferred Name\nDoe,Amelia,Amy\n", ["Amy Doe"], ["Amelia Doe"]),
         ("学生番号,氏,名\n0012,佐藤,花子\n", ["12"], ["佐藤 花子"]),
+        ('Name,ID\nAmy,="0042"\nBob,="0043"\n', ["0042", "43"], ["Amy", "Bob"]),
+        ("氏名,ローマ字氏名\n佐藤花子,Sato Hanako\n", ["hanako_sato"], ["佐藤花子"]),
+        ("氏名,フリガナ\n佐藤花子,サトウハナコ\n", ["サトウ ハナコ"], ["佐藤花子"]),
+        ("Name\nElizabeth (Liz) Doe\nBob Roe\n", ["Liz Doe", "bob roe"], ["Bob Roe", LIZ]),
+        ("Name\nElizabeth (Liz) Doe\nBob Roe\n", ["Bob Roe", "Elizabeth Doe"], ["Bob Roe", LIZ]),
+        (
+            "Name\nAmy Doe (A)\nAmy Doe (B)\n",
+            ["Amy Doe A", "B Amy Doe"],
+            ["Amy Doe (A)", "Amy Doe (B)"],
+        ),
+        ("Name\nŁęcka Żaneta\nĐặng Bo\n", ["zaneta lecka", "Dang Bo"], ["Đặng Bo", "Łęcka Żaneta"]),
+        (
+            "Name\nAmy Doe\nAmy O'Shea\n",
+            ["Amy Doe's work", "Amy O'Shea"],
+            ["Amy Doe", "Amy O'Shea"],
+        ),
         ("氏名\n佐藤花子\n田中実\n", ["1年2組3番佐藤花子", "12番田中実"], ["佐藤花子", "田中実"]),
         (
             "Name\nJörg Müller\nBjørn Øre\n",
