@@ -167,7 +167,7 @@ def ours(folder: Path, given: list[Answers], right: Answers, python: str) -> Spe
         path = folder / "submitted" / f"student{number:05}.ipynb"
         path.parent.mkdir(exist_ok=True)
         path.write_text(notebook(code("import alliance as al"), *cells), "utf-8")
-    command = [python, "-m", "alliance.cli", "grade", "submitted", "-o", "gradebook.csv"]
+    command = [python, "-m", "alliance", "grade", "submitted", "-o", "gradebook.csv"]
     return spend(command, folder=folder)
 
 

@@ -361,8 +361,14 @@ def _read_cell(source: str, cell: dict[str, Any], found: Submission) -> None:
     records = _records(cell, found)
     typed = set()
     exercise = found.edition != 1 and within(cell, "metadata", "alliance", "question")
-    read = calls(source)
-    _look_at(source, read, found)
+    # A class has the same cells many times; what is long is rare, and not kept.
+    look = _look if len(source) <= _FAULTY else _look.__wrapped__
+    read, notes, aside, alone = look(source)
+    for text in notes:
+        found.note("", text)
+    found.aside += aside
+    if alone and found.last:
+        found.note(found.last, f"“{alone}” stands alone below it and was not read")
     for call in read:
         id = call.question
         if call.name == "write":
@@ -410,22 +416,25 @@ def _aside(source: str, cell: dict[str, Any], last: str) -> Iterator[tuple[str, 
 _NEVER = re.compile(r"\bif (?:False|0)\s?:")
 
 
-def _look_at(source: str, read: list[Call], found: Submission) -> None:
-    """What looks like an answer and is none that can be read is told in its writer's own words: a
-    value that stands alone below a question, a call misspelt, and one that Python does not run."""
+@lru_cache(maxsize=2_048)
+def _look(source: str) -> tuple[list[Call], list[str], list[tuple[str, str, str]], str]:
+    """The calls in a cell; and what looks like an answer and is none that can be read, in its
+    writer's own words: notes on a call misspelt, and on one that Python does not run; what stands
+    aside; and a value that stands alone, below a question perhaps, or ""."""
+    read, notes = calls(source), []
     lines = [line for line in source[:LONGEST].splitlines() if not line.lstrip().startswith("#")]
     ours = next((line.strip() for line in lines if _OURS.search(line)), "")
     flat = " ".join(source.split())
     if read and source.translate(TYPED) != source and syntax_tree(_MAGIC.sub("", source)) is None:
-        found.note("", "curly or full-width signs in code were read as Python's")
+        notes.append("curly or full-width signs in code were read as Python's")
     if ours and not read:
-        found.note("", f"a cell with an answer can't be read: “{ours[:80]}”")
-    found.aside += _unread(source, read) if read or not ours else ()
-    if not _OURS.search(flat):
-        if found.last and len(flat) <= _SHORT and _is_value(flat):
-            found.note(found.last, f"“{flat[:60]}” stands alone below it and was not read")
-    elif flat.startswith("%%") or _NEVER.search(flat):
-        found.note("", f"an answer in a cell that is not run was read: “{flat[:60]}”")
+        notes.append(f"a cell with an answer can't be read: “{ours[:80]}”")
+    aside = [*_unread(source, read)] if read or not ours else []
+    alone = not _OURS.search(flat)
+    if not alone and (flat.startswith("%%") or _NEVER.search(flat)):
+        notes.append(f"an answer in a cell that is not run was read: “{flat[:60]}”")
+    alone = alone and len(flat) <= _SHORT and _is_value(flat)
+    return read, notes, aside, flat[:60] if alone else ""
 
 
 @cache

@@ -268,6 +268,16 @@ def test_hints_are_counted(tmp_path: Path) -> None:
     assert room.one(tmp_path)["answers"][CHOICE]["hints"] == 2
 
 
+def test_one_cell_of_two_students_is_told_where_each_has_it(tmp_path: Path) -> None:
+    """What a cell says is looked at once; what stands before it is each notebook's own."""
+    blank = room.code(f'al.check("{CHOICE}", "")')
+    for name, cells in (("amy", [blank, room.code("155")]), ("ben", [room.code("155"), blank])):
+        room.save(tmp_path / f"{name}.ipynb", room.notebook(*cells))
+    amy, ben = room.graded(tmp_path)
+    assert "stands alone below it" in str(amy["flags"])
+    assert "stands alone below it" not in str(ben["flags"])
+
+
 @pytest.mark.slow
 def test_every_core_gives_the_same_gradebook_as_one(tmp_path: Path) -> None:
     for number in range(120):
