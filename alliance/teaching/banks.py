@@ -99,9 +99,8 @@ def export(units: Iterable[bank.Unit], format: str, root: Path) -> Exported:
             name = f"{unit.number} {pick(unit.title).replace('/', '//')}{part}"
             chapters.setdefault(name, []).append(one)
     ids = [one.question.id for several in chapters.values() for one in several]
-    if format == "qti":
-        return Exported(_package(chapters), ids, left_out)
-    return Exported(_page("moodle.xml", chapters=chapters), ids, left_out)
+    data = _package(chapters) if format == "qti" else _page("moodle.xml", chapters=chapters)
+    return Exported(data, ids, left_out)
 
 
 def _package(chapters: dict[str, Any]) -> bytes:

@@ -12,8 +12,8 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -132,29 +132,8 @@ def grade_command(**given: Any) -> None:
     _grade(GradeOptions(**given))
 
 
-@dataclass(frozen=True, slots=True)
-class GradeOptions:
-    """What ``alliance grade`` was asked for."""
-
-    paths: tuple[Path, ...]
-    output: Path | None
-    format_: str | None
-    assignment: tuple[str, ...]
-    feedback: Path | None
-    units: str | None
-    questions: str | None
-    roster: Path | None
-    due: str | None
-    late: str | None
-    exceptions: Path | None
-    best: bool
-    review: Path | None
-    marks: tuple[Path, ...]
-    compare: Path | None
-    changes: Path | None
-    pseudonyms: Path | None
-    jobs: int | None
-    dask: str | None
+class GradeOptions(SimpleNamespace):
+    """What ``alliance grade`` was asked for: its options above, by their names."""
 
     @property
     def lists(self) -> list[Path]:
@@ -294,8 +273,8 @@ def _compared(rows: list[Row], students: people.Roster) -> tuple[list[Row], list
     listed = students.names
     strangers = [row for row in rows if row.key not in listed] if listed else []
     for row in strangers:
-        several = sentence("list-has-several") if students.several(row.student) else ""
-        row.flags.append(several or "not on the class list")
+        why = "list-has-several" if students.several(row.student) else "not-listed"
+        row.flags.append(sentence(why))
     there = {row.key for row in rows}
     absent = [
         Row(name, key, "", flags=["nothing handed in"])

@@ -12,7 +12,7 @@ import os
 import re
 import stat
 import struct
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
@@ -245,11 +245,10 @@ class _Names:
         self._shared = Counter(stem for _, stem in named)  # in how many folders a name stands
         # Folders in which a file's name may be a person's; LICENSE, in each of them, is nobody's.
         self._named = {folder for folder, stem in named if self._shared[stem] == 1}
-        # Folders with an exercise under its own name; and what stands beside one in others there.
-        self._homes = {item.folder for item in work if item.folder and people.common(item.file)}
-        self._more: dict[tuple[str, ...], set[str]] = defaultdict(set)
-        for item in work:
-            self._more[item.folder] |= {people.simple(people.with_unit(item.stem))} - {""}
+        # How many exercises lie in a folder under their own names, and how many with words beside.
+        bare = [one for one in work if people.common(one.file) and not people.with_unit(one.stem)]
+        self._homes = Counter(one.folder for one in bare if one.folder)
+        self._worded = Counter(item.folder for item in work if people.with_unit(item.stem))
         self._called = {people.simple(name) for folder in self._homes for name in folder}
 
     def who(self, item: Item, roster: Roster) -> Who:
@@ -279,7 +278,7 @@ class _Names:
         if item.folder not in self._homes or len(self._homes) == 1:
             return False
         words = people.simple(people.with_unit(item.stem))
-        few = 0 < len(self._more[item.folder]) < 3  # more may be a class's
+        few = self._worded[item.folder] <= 2 * self._homes[item.folder]  # more may be a class's
         added = few and bool(words) and words not in self._called
         theirs = set().union(*map(people.runs, item.folder))
         return added or not theirs.isdisjoint(people.runs(item.stem))
@@ -422,8 +421,7 @@ def _zip(base: Item, found: Callable[[], IO[bytes]]) -> Iterator[Item]:
                 elif len(item.place) == 1:
                     yield from _zip(item, partial(_within, archive, *item.place))
                 else:
-                    told = "an archive within an archive within an archive: unpack it first."
-                    yield replace(item, error=told)
+                    yield replace(item, error=sentence("member-too-deep"))
         if item is None:
             yield replace(base, error="the archive holds no file. Ask for it again.")
     except Exception as fault:

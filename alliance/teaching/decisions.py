@@ -225,7 +225,9 @@ def _mark(row: Row, line: Line, only: str, course: dict[str, bank.Unit]) -> bool
     """A teacher's own mark and words, for a question, a unit or the whole; whether the row is about
     it. only: the number of the one unit that the class was given, or ""."""
     id = line["question"]
-    mark = _points(line) if line["mark"] else None
+    mark = amount(line["mark"])
+    if line["mark"] and (mark is None or not 0 <= mark < 10_000):
+        raise Told(sentence("no-mark", student=line["student"], mark=line["mark"][:40]))
     if "." in id:
         return id in row.answers and _question(row, id, mark, line)
     unit = course.get(id.zfill(2) if id else only)
@@ -266,13 +268,6 @@ def _question(row: Row, id: str, mark: float | None, line: Line) -> bool:
         other = f" (or is {id}0 meant?)" if id[0].isdigit() and f"{id}0" in row.answers else ""
         row.flags.append(f"{id}: the teacher's mark {number(mark)}, was {was}{other}")
     return True
-
-
-def _points(line: Line) -> float:
-    mark = amount(line["mark"])
-    if mark is None or not 0 <= mark < 10_000:
-        raise Told(sentence("no-mark", student=line["student"], mark=line["mark"][:40]))
-    return mark
 
 
 def read(due: str | None, late: str | None, exceptions: Path | None) -> Decisions:

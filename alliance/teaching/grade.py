@@ -57,11 +57,8 @@ def prints(row: Row, read: Submission, data: bytes) -> list[str]:
     if not row.answered:
         return []
     found = [f"file {_hash(data)}", *read.moments]
-    unforeseen = [
-        one["status"] in ("wrong", "malformed") and not one["misconception"]
-        for one in answers.values()
-    ]
-    if sum(unforeseen) >= _ODD:
+    wrong = [one for one in answers.values() if one["status"] in ("wrong", "malformed")]
+    if sum(not one["misconception"] for one in wrong) >= _ODD:
         found.append(f"odd {_hash(repr([(id, one['answer']) for id, one in answers.items()]))}")
     for id, one in answers.items():
         # An argument is a student's own words; other long answers are copied from the sources.
@@ -118,8 +115,7 @@ def unit_numbers(text: str, known: Collection[str]) -> tuple[str, ...]:
     chosen: set[str] = set()
     for part in text.replace(" ", "").split(","):
         found = re.fullmatch(r"(\d{1,2})(?:[-–](\d{1,2}))?", part)
-        first = found[1].zfill(2) if found else ""
-        last = (found[2] or first).zfill(2) if found else ""
+        first, last = (found[1].zfill(2), (found[2] or found[1]).zfill(2)) if found else ("", "")
         inside = {number for number in known if first <= number <= last}
         if not inside:
             raise NoUnit(sentence("no-unit", part=part, there=", ".join(sorted(known))))
@@ -333,8 +329,7 @@ def _answer(question: bank.Question, read: Submission) -> dict[str, Any]:
         "misconception": verdict.misconception,
     }
     if verdict.status != "not-attempted":
-        lines = (verdict.message, *verdict.details, *verdict.notes)
-        found["message"] = [line for line in lines if line]
+        found["message"] = [*filter(None, (verdict.message, *verdict.details, *verdict.notes))]
         found["why"] = verdict.explanation
     if own:
         found["self"] = own
@@ -499,8 +494,7 @@ def _by_names(rows: list[Row]) -> dict[str, list[str]]:
             flags[key].append(sentence("several-inside", folders=folders))
         if by == "named" and bearers[people.simple(name)] > 1:
             flags[key].append(f"somebody else here is called “{name}”, the name in this file")
-        shorter = people.runs(name) - {people.simple(name)}
-        if by in ("file", "folder") and not bearers.keys().isdisjoint(shorter):
+        if by in ("file", "folder") and bearers.keys() & people.runs(name) - {people.simple(name)}:
             flags[key].append(sentence("maybe-the-same"))
     return flags
 

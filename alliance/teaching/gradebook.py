@@ -9,7 +9,7 @@ import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,10 +38,8 @@ def number(value: float | None) -> str:
 def given(rows: Iterable[Row], units: Iterable[bank.Unit]) -> list[str]:
     """The questions that a class was given: what its files were marked out of, by edition."""
     held = {id for row in rows for id in row.answers}
-    found: list[str] = []
-    for unit in units:
-        found += [id for id in unit.all if id in held] or unit.questions
-    return found
+    each = ([id for id in unit.all if id in held] or unit.questions for unit in units)
+    return list(chain.from_iterable(each))
 
 
 def asked(row: Row, unit: bank.Unit) -> list[str]:

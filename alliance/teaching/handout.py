@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -176,12 +177,10 @@ def _words(book: dict[str, Any]) -> Html:
     """The glossary entries that the lesson shows."""
     rows = []
     for name in dict.fromkeys(_looked_up(book["cells"], "glossary")):
-        try:
+        with suppress(Told):
             term = reference.glossary(name).reset_index().to_dict("records")[0]
-        except Told:
-            continue
-        japanese = " ({kanji} {reading})".format_map(term) if term["kanji"] else ""
-        rows.append((f"{term['term']}{japanese}", term["gloss"]))
+            japanese = " ({kanji} {reading})".format_map(term) if term["kanji"] else ""
+            rows.append((f"{term['term']}{japanese}", term["gloss"]))
     return _grid(rows, "Word", "What it means") if rows else Html()
 
 

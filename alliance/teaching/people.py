@@ -392,9 +392,8 @@ def _name(row: dict[str, str], named: bool) -> str:
         next((cell for head, cell in row.items() if cell and _is(head, sort)), "")
         for sort in ("names", "first", "last")
     )
-    part = first or last
     # "Name" is the family's where there is a "Vorname", and the given one beside a "Surname".
-    if not names or (not (first and last) and simple(part) not in simple(names)):
+    if not names or (not (first and last) and simple(first or last) not in simple(names)):
         given, family = first or names, last or names
         names = f"{family} {given}" if given > "\u3040" else f"{given} {family}"  # 佐藤 花子
     elif not first and row.get("") and not re.search(r"[\W\d]", names + row[""]):

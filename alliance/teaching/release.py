@@ -260,10 +260,9 @@ def release(
     ``students`` this copy becomes. Raises :class:`CannotRelease`, also
     where a file would show a solution, and ``OSError`` where a file can't be written.
     """
-    fresh(folder)
     archive = folder.with_name(folder.name + ".zip")
-    if archive.exists():
-        raise CannotRelease(f"{archive} is there already. Give the name of a new folder.")
+    fresh(folder)
+    fresh(archive)
     address = entrances.published(root, address)
     chosen = {*units, _START}
     name, data = wheel(chosen, graded=graded)

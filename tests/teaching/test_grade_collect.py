@@ -290,6 +290,21 @@ def test_where_folders_are_tasks_files_have_their_students_names(tmp_path: Path)
             assert row["student"] in row["file"] and "attempts" not in str(row["flags"])
 
 
+def test_an_archive_with_files_of_several_is_nobodys(tmp_path: Path) -> None:
+    room.packed(tmp_path / "Smith.zip", {"01-sources.ipynb": POOR, "01-sources (1).ipynb": FULL})
+    assert {row["key"] for row in room.graded(tmp_path / "Smith.zip")} == {""}
+    for teacher, students in (("Smith", ("amy", "bo")), ("Jones", ("cy", "dee"))):
+        held: dict[str, Any] = {f"01-sources-{name}.ipynb": POOR for name in students}
+        room.packed(tmp_path / "in" / f"{teacher}.zip", held)
+    assert _students(tmp_path / "in") == ["amy", "bo", "cy", "dee"]
+
+
+def test_the_few_who_have_folders_of_their_own_are_people_too(tmp_path: Path) -> None:
+    for folder in ("amy", "bo/first go", "bo/second go", "cy", "dee"):
+        room.save(tmp_path / folder / "01-sources.ipynb", POOR)
+    assert _students(tmp_path) == ["amy", "bo", "cy", "dee"]
+
+
 def test_where_folders_may_be_peoples_they_are(tmp_path: Path) -> None:
     """Everybody has done another exercise, in a file of the same name."""
     other = room.answered({"1951.3": room.right("1951")["1951.3"]})
@@ -787,6 +802,7 @@ def test_class_three_is_not_seat_three(tmp_path: Path) -> None:
     for seat in ("1", "3"):
         room.save(tmp_path / "in" / "3" / seat / "01-sources.ipynb", POOR)
     assert _students(tmp_path / "in", "--roster", roster) == ["佐藤 花子", "田中 実"]
+    assert all(row["file"] for row in room.graded(tmp_path / "in", "--roster", roster))
 
 
 LIZ = "Elizabeth (Liz) Doe"
