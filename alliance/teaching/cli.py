@@ -138,14 +138,13 @@ class GradeOptions(SimpleNamespace):
     @property
     def lists(self) -> list[Path]:
         """The files of the teacher's that are read."""
-        given = (self.roster, self.exceptions, self.compare, self.pseudonyms)
-        return [*(path for path in given if path), *self.marks]
+        given = (self.roster, self.exceptions, self.compare, self.pseudonyms, *self.marks)
+        return list(filter(None, given))
 
     @property
     def kind(self) -> str:
         """The gradebook's format."""
-        as_json = self.output and self.output.suffix == ".json"
-        return self.format_ or ("json" if as_json else "csv")
+        return self.format_ or ("json" if Path(self.output or "").suffix == ".json" else "csv")
 
     @property
     def imported(self) -> bool:
@@ -273,8 +272,8 @@ def _compared(rows: list[Row], students: people.Roster) -> tuple[list[Row], list
     listed = students.names
     strangers = [row for row in rows if row.key not in listed] if listed else []
     for row in strangers:
-        why = "list-has-several" if students.several(row.student) else "not-listed"
-        row.flags.append(sentence(why))
+        several = sentence("list-has-several") if students.several(row.student) else ""
+        row.flags.append(several or "not on the class list")
     there = {row.key for row in rows}
     absent = [
         Row(name, key, "", flags=["nothing handed in"])

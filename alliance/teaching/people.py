@@ -142,8 +142,7 @@ def _key(name: str) -> str:
 def runs(name: str) -> set[str]:
     """The names that may stand in a longer one: Amy, in “Amy LATE” or “homework_amy_v2”."""
     words = re.split(r"[\W_]+", name)[:9]
-    spans = combinations(range(len(words) + 1), 2)
-    found = {simple("".join(words[start:end])) for start, end in spans}
+    found = {simple("".join(words[a:b])) for a, b in combinations(range(len(words) + 1), 2)}
     return {run for run in found if run and not run.isdigit()}
 
 

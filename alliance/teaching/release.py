@@ -231,8 +231,6 @@ def _record(files: dict[str, bytes], own: str) -> str:
     return "\n".join([*lines, f"{own},,"]) + "\n"
 
 
-_FOLDERS = ("notebooks", "exercises")
-_LEGAL = ("LICENSE", "LICENSE-CONTENT", "RIGHTS.md")
 _START = "00"  # every copy needs it: the course is found by its first notebook
 
 
@@ -299,7 +297,7 @@ def put(folder: Path, files: dict[str, bytes]) -> None:
 def _course(
     root: Path, units: Collection[str], questions: set[str], first: str
 ) -> Iterator[tuple[str, bytes]]:
-    for part in _FOLDERS:
+    for part in ("notebooks", "exercises"):
         # Nothing that lies there by chance: a gradebook, a student's notebook.
         for path in sorted((root / part).glob("[0-9][0-9][!0-9]*")):
             if path.is_file() and path.name[:2] in units:
@@ -311,7 +309,7 @@ def _course(
         except NoUnit:
             continue  # questions whose lesson is not written yet
         yield f"handouts/{one.path.stem}.html", handout.page(one).encode()
-    for name in _LEGAL:
+    for name in ("LICENSE", "LICENSE-CONTENT", "RIGHTS.md"):
         if (root / name).is_file():
             yield name, (root / name).read_bytes()
 

@@ -361,15 +361,7 @@ def _read_cell(source: str, cell: dict[str, Any], found: Submission) -> None:
     records = _records(cell, found)
     typed = set()
     exercise = found.edition != 1 and within(cell, "metadata", "alliance", "question")
-    # A class has the same cells many times; what is long is rare, and not kept.
-    look = _look if len(source) <= _FAULTY else _look.__wrapped__
-    read, notes, aside, alone = look(source)
-    for text in notes:
-        found.note("", text)
-    found.aside += aside
-    if alone and found.last:
-        found.note(found.last, f"“{alone}” stands alone below it and was not read")
-    for call in read:
+    for call in _look_at(source, found):
         id = call.question
         if call.name == "write":
             if call.answer is not MISSING:
@@ -414,6 +406,19 @@ def _aside(source: str, cell: dict[str, Any], last: str) -> Iterator[tuple[str, 
 
 
 _NEVER = re.compile(r"\bif (?:False|0)\s?:")
+
+
+def _look_at(source: str, found: Submission) -> list[Call]:
+    """The calls in a cell; what else there is to be looked at in it is noted."""
+    # A class has the same cells many times; what is long is rare, and not kept.
+    look = _look if len(source) <= _FAULTY else _look.__wrapped__
+    read, notes, aside, alone = look(source)
+    for text in notes:
+        found.note("", text)
+    found.aside += aside
+    if alone and found.last:
+        found.note(found.last, f"“{alone}” stands alone below it and was not read")
+    return read
 
 
 @lru_cache(maxsize=2_048)
