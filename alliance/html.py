@@ -284,7 +284,7 @@ def page(template: str, **values: object) -> Html:
 
     Every value is escaped unless it is :class:`Html`. The shell, ``page.html``, takes ``title``,
     ``style``, ``body`` and ``language``; a template that extends it fills the block ``body``. Each
-    has ``say``, ``pick``, :func:`inline` and ``several``.
+    has ``say``, ``pick``, ``several``, ``NO_MATH``, ``SMALL``, :func:`inline` and :func:`opened`.
     """
     name = template if "." in template else f"{template}.html"
     return Html(_templates().get_template(name).render(values))

@@ -55,7 +55,6 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in (heads, ["---"] * len(heads), *rows))
 
 
-_OURS = " of our translation, and the Japanese"
 _RIGHTS = ("who holds the text", "what is here of it", "on what terms")
 
 
@@ -75,8 +74,9 @@ def documents_table() -> str:
     """Whose each period document is, how much of it is here, and where the whole is printed."""
     rows = []
     for _, one in documents_in_order():
-        ours = any(piece.translation for piece in one.excerpt)
-        here = f"excerpt, {one.words} words{_OURS if ours else ''}"
+        here = f"excerpt, {one.words} words"
+        if any(piece.translation for piece in one.excerpt):
+            here += " of our translation, and the Japanese"
         terms = f"text: {one.rights.text}; ours: CC BY 4.0"
         rows.append((f"`{one.id}`", one.rights.holder, here, terms, one.citation))
     return _table(("document", *_RIGHTS, "source"), rows)
