@@ -356,19 +356,38 @@ def shortened(options: dict[str, Any], said: str, asked: str = "") -> str | None
     worded = [(key, words, _telling(words)) for key, words in _worded(options)]
     known = frozenset[str]().union(*(full for *_, full in worded))
     short = frozenset(wording.respelled(one, known) for one in _telling(said))
-    short -= _telling(asked) - known - wording.NEGATIONS
+    if " or " not in said:  # "ANN or …" names two, though the question has one of them
+        short -= _telling(asked) - known - wording.NEGATIONS
     if not short or _lettered(options, wording.fold(said))[0]:
         return None  # nothing is told, or it is a letter whose words are another's
     found = {key for key, words, _ in worded if _telling(_head(words)) == short}
     if not found or (len(said.split()) == 1 and wording.truth(said) is not None):
         outlet, denied, found = places.named(said), _denials(said), set()
+        plain = wording.phrase(said)
+        holding = {key for key, words, _ in worded if plain in wording.phrase(words)}
         for key, words, full in worded:
             much = 2 * len(short) >= len(full) or frozenset() < _telling(_head(words)) <= short
             if (short <= full and much and denied == _denials(words)) or outlet == words:
                 found.add(key)
-    if len(found) > 1:  # the same words in another order: "right for 1960, wrong for 1951"
-        found = {key for key, words, _ in worded if _in_order(said) == _in_order(words)}
+        if not outlet and len(found) == 1 < len(holding):
+            return None  # "Japan", before "Japan and China" and "Japan and the United States"
+    if len(found) > 1:
+        found = {key for key, words, _ in worded if _in_its_clauses(said, words)}
     return found.pop() if len(found) == 1 else None
+
+
+def _in_its_clauses(said: str, words: str) -> bool:
+    """Whether ``said`` has the words of an option in its order, and each of its clauses those of
+    one: "wrong for 1951, right for 1960"."""
+    parts, known = ([_in_order(one) for one in _PARTED.split(text)] for text in (said, words))
+    known = known if len(parts) > 1 else [_in_order(words)]
+    told = len(parts) == 1 or all(len(one) > 1 for one in parts)  # "… and 1960" is no clause
+    return told and all(any(_follows(one, each) for each in known) for one in parts)
+
+
+def _follows(some: list[str], whole: list[str]) -> bool:
+    rest = iter(whole)
+    return all(one in rest for one in some)
 
 
 def _denials(text: str) -> list[str]:
@@ -378,14 +397,24 @@ def _denials(text: str) -> list[str]:
 
 def _phrase(text: str) -> list[str]:
     """The normal words of a text; of Japanese what stands in kanji or katakana, and what denies."""
-    words = wording.phrase(text)
+    words = wording.phrase(_SHORT_NOT.sub(r"\1 not", text))
     if not re.search(f"[{wording.JAPANESE}]", words):
         return words.split()
     return ["ない" if one in _DENYING else one for one in _IN_JAPANESE.findall(words)]
 
 
+_CLAUSE = re.compile(r"[;:(、。；：（]|,(?!\d)")
+_PARTED = re.compile(rf"{_CLAUSE.pattern}|\band\b")
+
+
+def _clauses(text: str) -> list[str]:
+    """The first clause of a text, the first two …, and all of it."""
+    ends = [one.start() for one in _CLAUSE.finditer(text)]
+    return [text[:end] for end in (*ends, len(text))]
+
+
 def _head(text: str) -> str:
-    return re.split(r"[;:(、。；：（]|,(?!\d)", text)[0]
+    return _CLAUSE.split(text, 1)[0]
 
 
 def named(options: dict[str, Any], said: str, *, denied: bool = False) -> str | None:
@@ -405,6 +434,7 @@ def named(options: dict[str, Any], said: str, *, denied: bool = False) -> str | 
 
 
 _UNTELLING = vocabulary("untelling")
+_SHORT_NOT = re.compile(r"\b(do|does|did|is|are|was|were|has|have|could)n['’]?t\b", re.I)
 _DENYING = vocabulary("denying in japanese")
 _IN_JAPANESE = re.compile(rf"[a-z\d.]+|[\u30a0-\u30ff]+|[\u3400-\u9fff々〆]+|{'|'.join(_DENYING)}")
 
@@ -428,17 +458,17 @@ def bare(text: str) -> str:
 
 
 def _by_words(options: dict[str, Any], said: str) -> str | None:
+    """The option of these words: all of its own, or as many of its clauses as they are."""
     wanted, silent = wording.phrase(said[:_LONGEST]), wording.is_silent(said)
-    for part in (str, _head) if " " in wanted else (str,):  # whole, or a first clause
-        found = {
-            key
-            for key, words in _worded(options)
-            if (wording.phrase(part(words)) == wanted != "")
-            or (silent and wording.is_silent(words))
-        }
-        if found:
-            return found.pop() if len(found) == 1 else None
-    return None
+    worded = [*_worded(options)]
+    found = {
+        key
+        for key, words in worded
+        if wording.phrase(words) == wanted != "" or (silent and wording.is_silent(words))
+    }
+    if not found and " " in wanted:
+        found = {key for key, words in worded if wanted in map(wording.phrase, _clauses(words))}
+    return found.pop() if len(found) == 1 else None
 
 
 def _worded(options: dict[str, Any]) -> Iterable[tuple[str, str]]:

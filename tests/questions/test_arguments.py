@@ -265,6 +265,7 @@ def test_what_speaks_against_it_may_be_said_and_is_no_citation(
         "CLAIM\n{}\n\nEVIDENCE\n{}\n\nREASONING\n{}",
         "**Claim:** {}\n\n**Evidence:**\n{}\n\n**Reasoning:** {}",
         "1. Claim: {}\n2. Evidence: {}\n3. Reasoning: {}",
+        "Claim – {}\nEvidence – {}\nReasoning – {}",
         "My claim: {}\nMy evidence: {}\nMy reasoning: {}",
         "主張：{}\n根拠：{}\n理由：{}",
         "【主張】{}\n【証拠】{}\n【論証】{}",

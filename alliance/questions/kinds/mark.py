@@ -197,6 +197,7 @@ def _found(passage: str, marked: str, origin: str | None = None) -> Marked:
 
 def _said(marked: str) -> Iterator[str]:
     """A mark as it is, and without what is said round it: "the word “may”, not “must” (Art. I)"."""
+    marked = marked.replace(" & ", " and ")
     yield marked
     kept = wording.contrasted(marked) if len(marked) <= _LONGEST_TOLD else None
     marked = kept[0] if kept else wording.unhedged(marked)

@@ -18,10 +18,15 @@ from alliance.questions.numbers import filled
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Listed
 
-_SEPARATORS = r"\s*(?:[,;/>→<、，|\n]|->|\s[-–—]\s|\b(?:and then|then|and|before)\b)\s*"
+_SEPARATORS = (
+    r"\s*(?:[,;/>→<、，|\n]|->|\s[-–—]\s|\b(?:and then|then|and|before)\b)\s*"
+    r"|\s+(?=[a-z-]+-\d{4}\b)"
+)
+_TIED = re.compile(r"(?<=\b[a-z])\s*[/=+&]\s*(?=[a-z]\b)", re.IGNORECASE)  # "d c a/b"
 _STEPS = vocabulary("beside a step")
 # What an item in words begins with: "finally, the treaty …", "oldest first: …".
 _LED = re.compile(rf"^(?:(?:the )?(?:{'|'.join(sorted(_STEPS))})\b[\s,:]*)+", re.IGNORECASE)
+_BEHIND = re.compile(r"\s*(?:\([^()]*|\b(?:first|last))$", re.IGNORECASE)
 # "last f, first d" goes the other way; "the war, the war" is two.
 (_BACK,) = filled("the last first")
 _TWICE = re.compile(r"^(?=.{,300}$).*\b(\w{4,})\b.*\b\1\b", re.I)
@@ -109,7 +114,8 @@ def _parts(items: dict[str, Any], answer: Any) -> list[Any]:
     if type(answer) is str:
         text = answers.unnumbered(answer)
         text = answers.bare(text).strip(" []()")
-        if _BACK.search(text):
+        tied = len(_TIED.findall(text))
+        if _BACK.search(text) or 0 < tied < len(re.findall(r"\b[a-z]\b", text, re.I)) - 1:
             return [text]
         if placed := _placed(items, wording.fold(text[:_LONGEST])):
             return placed
@@ -157,7 +163,7 @@ def _item(items: dict[str, Any], part: Any) -> str | None:
     part = part.strip(" '\"()")
     if len(part) > _LONGEST:
         return None
-    shorter = (_LED.sub("", part), re.sub(r"\s*\([^()]*$", "", part), IN_SENTENCE.sub(" ", part))
+    shorter = (_LED.sub("", part), _BEHIND.sub("", part), IN_SENTENCE.sub(" ", part))
     for one in dict.fromkeys((part, *shorter)):
         read = answers.letter if _TWICE.search(one) else answers.meant
         if found := read(items, one) or (read is answers.meant and answers.named(items, one)):

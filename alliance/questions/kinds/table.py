@@ -380,7 +380,7 @@ def _is_of_truths(form: Form) -> bool:
 
 def _figure(form: Form, place: str, said: str) -> Decimal | None:
     """The number that a cell says, "372.5 billion yen" where the question asks for billion yen; in
-    a column of shares "51 %"."""
+    a column of shares "51 %", or "51 share"."""
     asked = answers.named_words(wording.fold(in_english(form.get("asked", ""))))
     scales = {numbers.scale(one) for one in asked if len(one) > _WRITTEN and one in numbers.SCALES}
     try:
@@ -391,10 +391,11 @@ def _figure(form: Form, place: str, said: str) -> Decimal | None:
     share = bool(head & vocabulary("shares"))
     units = {None, *map(numbers.canonical, () if share else asked)} - {"percent"}
     units |= {"percent"} if share or not head else set()
-    if read is None or read.rest or read.sign or read.unit not in units:
+    named = re.findall(r"\w+", place)
+    if read is None or {*read.rest} - {*named} or read.sign or read.unit not in units:
         return None
-    in_scale = read.scaled and len(scales) == 1 and not share
-    return read.value / scales.pop() if in_scale else read.value
+    scale = scales.pop() if len(scales) == 1 and not share else 1
+    return read.value / scale if read.scaled or read.value >= scale else read.value
 
 
 def _value(

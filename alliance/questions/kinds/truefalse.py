@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _HALF = 0.5  # what the right truth earns without the right reason
 _BECAUSE, _JOINT, _TWO = filled("before a reason")  # "false, a" before "and b" is two
 _SHORT = 60  # characters of an answer that holds a truth and a letter alone
-_ALONE = re.compile(r"\b[a-z]\W*$|^\W*[a-z][,:;.)]")
+_ALONE = re.compile(r"\b([a-z])\W*$|^\W*([a-z])[,:;.)]")
 _FIRST = 5  # words in which the truth has to be said
 
 
@@ -115,7 +115,8 @@ def _parts(form: Form, answer: Any) -> tuple[bool | None, Any]:
     if type(answer) is not str:
         return truth, None
     # Among words "a" is an article; alone at either end it is a letter: "false, a".
-    if truth is not None and not (form["reasons"] and _ALONE.search(wording.fold(answer))):
+    letter = _ALONE.search(wording.fold(answer))
+    if truth is not None and not (letter and (letter[1] or letter[2]) in form["reasons"]):
         return truth, None
     answer = bare(answer).rstrip()
     for joint in reversed(list(_JOINT.finditer(answer))[:_FIRST]):
