@@ -403,8 +403,7 @@ def _phrase(text: str) -> list[str]:
     return ["ない" if one in _DENYING else one for one in _IN_JAPANESE.findall(words)]
 
 
-_CLAUSE = re.compile(r"[;:(、。；：（]|,(?!\d)")
-_PARTED = re.compile(rf"{_CLAUSE.pattern}|\band\b")
+_CLAUSE, _PARTED, _SHORT_NOT = filled("clauses of an option")
 
 
 def _clauses(text: str) -> list[str]:
@@ -434,7 +433,6 @@ def named(options: dict[str, Any], said: str, *, denied: bool = False) -> str | 
 
 
 _UNTELLING = vocabulary("untelling")
-_SHORT_NOT = re.compile(r"\b(do|does|did|is|are|was|were|has|have|could)n['’]?t\b", re.I)
 _DENYING = vocabulary("denying in japanese")
 _IN_JAPANESE = re.compile(rf"[a-z\d.]+|[\u30a0-\u30ff]+|[\u3400-\u9fff々〆]+|{'|'.join(_DENYING)}")
 

@@ -54,6 +54,7 @@ class Asked:
     """A question in a notebook. Where no widget can run it is text that says how to answer."""
 
     def __init__(self, question: Question, verdict: Verdict) -> None:
+        self.id = question.id
         self.question = question
         self.verdict = verdict
 
@@ -64,13 +65,13 @@ class Asked:
         return _judged(self.question, answer)
 
     def hint(self) -> Any:
-        return hint(self.question.id)
+        return hint(self.id)
 
     def stuck(self) -> bool:
-        return stuck(self.question.id)
+        return stuck(self.id)
 
     def reveal(self) -> Any:
-        return reveal(self.question.id)
+        return reveal(self.id)
 
     def task(self) -> dict[str, Any]:
         """All that the card shows, as data."""
@@ -445,9 +446,6 @@ class Writing(Asked):
 
     def hint(self) -> Card:
         return Card(self.id, [])
-
-    def stuck(self) -> bool:
-        return False
 
     def task(self) -> dict[str, Any]:
         words = {"count": say("ask-count"), **keeping()}

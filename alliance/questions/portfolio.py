@@ -172,14 +172,6 @@ def _title(id: str) -> str:
         return ""
 
 
-def _plan() -> list[tuple[str, list[str]]]:
-    """The days on which questions come back, and which."""
-    return [
-        (when, [one.question.id for one in due])
-        for when, due in groupby(plan(), key=lambda due: in_words(due.back.day))
-    ]
-
-
 class Portfolio:
     """The page, and where it was written; shown in a notebook it is the page itself."""
 
@@ -215,6 +207,7 @@ def portfolio() -> Portfolio | Card:
     texts = _texts(held, history)
     marked = [{**one, "layer": marks.kind(one["layer"])} for one in marks.own()]
     arguments = [*_arguments(held, history)]
+    returning = groupby(plan(), key=lambda due: in_words(due.back.day))
     if not (texts or best or arguments or marked):
         return Card(say("portfolio-title"), [("", say("portfolio-blank"))])
     html = page(
@@ -231,7 +224,7 @@ def portfolio() -> Portfolio | Card:
         lessons=_lessons(texts),
         marks=marked,
         readings=_readings(held, history),
-        plan=_plan(),
+        plan=[(day, [one.question.id for one in due]) for day, due in returning],
     )
     return Portfolio(html, _written(html))
 

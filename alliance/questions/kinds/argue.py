@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
 PARTS = ("claim", "evidence", "reasoning")
 _NAMED = meanings("parts of an argument")  # "主張" is the claim
-(_HEADING,) = filled("heading of a part", {"names": any_of(_NAMED)})
+_HEADING, _BULLETS = filled("parts in words", {"names": any_of(_NAMED)})  # and citations, a line each
 _MOST = 12  # citations that are looked up
-_BULLETS = re.compile(r"(?:^|[;；\n])(?:[-–*•・\s]|\d{1,2}[.)]\s(?!(?i:abs|par)))*")  # and ends
 
 
 _SAMPLE = yaml(

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
 
 _LETTERS = 80  # characters that letters alone may have
-_NUMBERED = re.compile(r"\W*1\W+[a-z]\b", re.IGNORECASE)  # "1. a 2. c"
-# "a, c and d"; "a to c", "a-c": a span ("a-c-d" is a list).
-_SEPARATORS, _TO, _CHAIN = filled("several letters", {"japanese": wording.JAPANESE})
+# "a, c and d"; "a to c", "a-c": a span ("a-c-d" is a list); "1. a 2. c".
+_SEPARATORS, _TO, _CHAIN, _NUMBERED = filled("several letters", {"japanese": wording.JAPANESE})
 _EVERY, _BUT, _EXCEPT = filled("all or all but some")
 
 

@@ -27,8 +27,7 @@ _SENSE = vocabulary("carry the sense") | UNITS.keys() | ONES.keys() | TENS.keys(
 _MUCH = 1.5  # times as many words as this are more than the passage has: nothing was chosen
 _READINGS = 6  # places where the same words may stand
 _LONGEST_TOLD = 300  # characters of a mark with words round it
-(_LED,) = filled("before a mark")
-_BESIDE = re.compile(r"[(（][^()（）]*[)）]|,? (?:because|since)\b.*", re.DOTALL)  # a mark
+_LED, _BESIDE = filled("around a mark")
 
 
 @lru_cache(maxsize=64)

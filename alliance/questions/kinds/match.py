@@ -19,15 +19,12 @@ if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Path
 
 Pairs = dict[str, str]
-_SEPARATORS = r"(?:[,;|、，\n]| / |\band(?= [\dIVX])|\.\s+(?=[A-Z\d])|(?<=[^!-~])\s+(?=[^!-~]))\s*"
 _LONGEST = 300  # characters of a pair
 _SIGNS = 8  # at which a pair may be divided
 _SHORT = 60  # characters of a pair whose words are short and have no sign between them
 _ROMAN = re.compile(r"[ivx]+", re.IGNORECASE)
-# "c is left over" names no pair.
-(_LEFT_OVER,) = filled("left over")
-_ARTICLE = re.compile(r"第?\s?(\d{1,2})\s?条|\b(?:article|art)\b\.?\s?(\d{1,2})\b")
-(_JOINS,) = filled("between the halves of a pair")
+# Between pairs, and between the halves of one; "c is left over" names no pair.
+_SEPARATORS, _JOINS, _LEFT_OVER, _ARTICLE = filled("pairs")
 _BESIDE = answers.BESIDE_LETTER | {"article", "art", "belongs"}
 
 
@@ -188,13 +185,13 @@ def _written(form: Form, text: str) -> list[tuple[str, str]]:
     keys = "|".join(map(re.escape, (*form["left"], *form["right"])))
     found = answers.pieces(
         text,
-        rf"{_SEPARATORS}|\s+(?=\(?(?:{keys})(?:\W+\w|(?<=\d)\w|\d))",
+        rf"{_SEPARATORS.pattern}|\s+(?=\(?(?:{keys})(?:\W+\w|(?<=\d)\w|\d))",
         lambda part: _pair(form, part),
         len(form["left"]),
     )
     if isinstance(found, list):
         return found
-    words = answers.pieces(text, _SEPARATORS, lambda part: _column(form["right"], part))
+    words = answers.pieces(text, _SEPARATORS.pattern, lambda part: _column(form["right"], part))
     if isinstance(words, list) and (in_order := _in_order(form, words)):
         return in_order
     raise Malformed(_not_a_pair(form, found[:60]))

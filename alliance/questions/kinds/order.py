@@ -18,18 +18,12 @@ from alliance.questions.numbers import filled
 if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion, Listed
 
-_SEPARATORS = (
-    r"\s*(?:[,;/>→<、，|\n]|->|\s[-–—]\s|\b(?:and then|then|and|before)\b)\s*"
-    r"|\s+(?=[a-z-]+-\d{4}\b)"
-)
-_TIED = re.compile(r"(?<=\b[a-z])\s*[/=+&]\s*(?=[a-z]\b)", re.IGNORECASE)  # "d c a/b"
 _STEPS = vocabulary("beside a step")
 # What an item in words begins with: "finally, the treaty …", "oldest first: …".
 _LED = re.compile(rf"^(?:(?:the )?(?:{'|'.join(sorted(_STEPS))})\b[\s,:]*)+", re.IGNORECASE)
-_BEHIND = re.compile(r"\s*(?:\([^()]*|\b(?:first|last))$", re.IGNORECASE)
-# "last f, first d" goes the other way; "the war, the war" is two.
-(_BACK,) = filled("the last first")
-_TWICE = re.compile(r"^(?=.{,300}$).*\b(\w{4,})\b.*\b\1\b", re.I)
+# Between steps, and behind one; "d c a/b" are no steps; "a2 b5 c1" are, by their places. "Last f,
+# first d" goes the other way; "the war, the war" is two.
+_SEPARATORS, _BEHIND, _TIED, _PLACED, _BACK, _TWICE = filled("steps")
 _LONGEST = 500  # characters in which letters are looked for beside dates
 
 
@@ -125,14 +119,13 @@ def _parts(items: dict[str, Any], answer: Any) -> list[Any]:
         alone = re.sub(r"(?<=\b\w)\s*\([^()]*\)", " ", alone)
         if run := answers.letters(items, alone, answers.BESIDE_LETTER | _STEPS):
             return run
-        found = answers.pieces(text, _SEPARATORS, lambda part: _item(items, part), len(items))
+        found = answers.pieces(
+            text, _SEPARATORS.pattern, lambda part: _item(items, part), len(items)
+        )
         return found if isinstance(found, list) else [found]
     if type(answer) is list:
         return answer
     raise Malformed(say("order-length", letters=listed(items), n=0))
-
-
-_PLACED = re.compile(r"([a-z])\W*(\d{1,2})(?!\d)|(?<!\d)(\d{1,2})\W*([a-z])\b")
 
 
 def _placed(items: dict[str, Any], text: str) -> list[str]:

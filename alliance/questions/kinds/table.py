@@ -68,12 +68,10 @@ def _is_whole(table: Table) -> bool:
 
 
 _LOOKED_AT = 100  # typed rows, for one that begins with a name
-# Between the cells of a typed line that has no tabs, bars or semicolons; the comma in 1,055.1 is
-# none.
-_BETWEEN = re.compile(r":(?=\s)|(?<!\d),|,(?!\d{3}(?!\d))")
-_RULE = re.compile(r"[\s|:+-]+")  # below the head of a table in Markdown
-# A line in brackets; "yes (Article V)" has its own.
-_WRAPPED = re.compile(r"^\s*(?:[\[(][\s\[(]*(.*?)[\s\])]*)$|^ +| +$|\r$")
+# Between the cells of a typed line that has no tabs, bars or semicolons (the comma in 1,055.1 is
+# none); what stands below the head of a table in Markdown; a line in brackets ("yes (Article V)"
+# has its own).
+_NUMBERS, _TRUTHS, _BETWEEN, _RULE, _WRAPPED = numbers.filled("a table in words")
 
 
 def _lines(text: str, width: int) -> list[list[str]]:
@@ -181,7 +179,6 @@ def _mistakes(asked: AuthoredQuestion, table: Table) -> None:
                 _value(asked, place, answer, asked.mistake(one))
 
 
-_NUMBERS, _TRUTHS = numbers.filled("values in a table")
 _BESIDE = vocabulary("beside a value")
 
 
@@ -226,7 +223,7 @@ def _behind(
 
 def _typed(form: Form, rows: list[list[Any]]) -> Table:
     """Rows as they were typed: each behind its name, or all in the question's order. The
-    columns' names may stand above them, or before each value."""
+    columns' names may stand above them."""
     columns, names = form.get("columns", []), form.get("index", [])
     heads = [_meant(columns, one) for one in rows[0][-len(columns) :]]
     if _same(columns, heads):
@@ -234,10 +231,6 @@ def _typed(form: Form, rows: list[list[Any]]) -> Table:
     asked = {*map(label, names)}
     if any(label(_meant(names, one)) in asked for row in rows[:_LOOKED_AT] for one in row[:1]):
         names, rows = [row[0] if row else None for row in rows], [row[1:] for row in rows]
-    heads = [re.compile(rf"{re.escape(str(one))}[\s:=]+", re.IGNORECASE) for one in columns]
-    if {*map(len, rows)} == {len(heads)}:
-        cells = [[*zip(heads, row, strict=True)] for row in rows]
-        rows = [[h.sub("", one, 1) if type(one) is str else one for h, one in row] for row in cells]
     return Table(columns, names, rows)
 
 
@@ -321,15 +314,11 @@ def _values(form: Form, given: Table, seal: Seal) -> Outcome:
         say("table-count", hits=len(nonces), n=len(cells)),
     )
     # Less than half, or the same word all down each column, is what guessing gives.
-    guessed = 2 * len(nonces) < len(cells) or _uniform(given)
+    columns = [{*map(label, one)} for one in zip(*given.rows, strict=True)]
+    uniform = len(given.rows) > 2 and all(len(one) == 1 for one in columns)
+    guessed = 2 * len(nonces) < len(cells) or uniform
     share = 0 if guessed else round(len(nonces) / len(cells), 2)
     return some(share, *lines, told=mistake)
-
-
-def _uniform(given: Table) -> bool:
-    """Whether each column holds one value only, from its top to its bottom."""
-    columns = zip(*given.rows, strict=True)
-    return len(given.rows) > 2 and all(len(set(map(label, one))) == 1 for one in columns)
 
 
 def _faults(form: Form, given: Table) -> tuple[list[str], list[str]]:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from alliance.questions.author import AuthoredQuestion
 
 _HALF = 0.5  # what the right truth earns without the right reason
-_BECAUSE, _JOINT, _TWO = filled("before a reason")  # "false, a" before "and b" is two
+# "False, a" before "and b" is two; a letter that stands alone may be a reason.
+_BECAUSE, _JOINT, _TWO, _ALONE = filled("before a reason")
 _SHORT = 60  # characters of an answer that holds a truth and a letter alone
-_ALONE = re.compile(r"\b([a-z])\W*$|^\W*([a-z])[,:;.)]")
 _FIRST = 5  # words in which the truth has to be said
 
 
