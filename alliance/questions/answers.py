@@ -363,8 +363,7 @@ def shortened(options: dict[str, Any], said: str, asked: str = "") -> str | None
     found = {key for key, words, _ in worded if _telling(_head(words)) == short}
     if not found or (len(said.split()) == 1 and wording.truth(said) is not None):
         outlet, denied, found = places.named(said), _denials(said), set()
-        plain = wording.phrase(said)
-        holding = {key for key, words, _ in worded if plain in wording.phrase(words)}
+        holding = {key for key, words, _ in worded if wording.phrase(said) in wording.phrase(words)}
         for key, words, full in worded:
             much = 2 * len(short) >= len(full) or frozenset() < _telling(_head(words)) <= short
             if (short <= full and much and denied == _denials(words)) or outlet == words:
@@ -377,17 +376,12 @@ def shortened(options: dict[str, Any], said: str, asked: str = "") -> str | None
 
 
 def _in_its_clauses(said: str, words: str) -> bool:
-    """Whether ``said`` has the words of an option in its order, and each of its clauses those of
+    """Whether ``said`` has the words of an option in its order, or each of its clauses those of
     one: "wrong for 1951, right for 1960"."""
-    parts, known = ([_in_order(one) for one in _PARTED.split(text)] for text in (said, words))
-    known = known if len(parts) > 1 else [_in_order(words)]
-    told = len(parts) == 1 or all(len(one) > 1 for one in parts)  # "… and 1960" is no clause
-    return told and all(any(_follows(one, each) for each in known) for one in parts)
-
-
-def _follows(some: list[str], whole: list[str]) -> bool:
-    rest = iter(whole)
-    return all(one in rest for one in some)
+    parts, known = ([*map(_telling, _PARTED.split(text))] for text in (said, words))
+    fits = (len(one) > 1 and any(one <= each for each in known) for one in parts)
+    # "Right for 1951 and 1960" has one clause.
+    return _in_order(said) == _in_order(words) or (len(parts) > 1 and all(fits))
 
 
 def _denials(text: str) -> list[str]:
@@ -404,12 +398,6 @@ def _phrase(text: str) -> list[str]:
 
 
 _CLAUSE, _PARTED, _SHORT_NOT = filled("clauses of an option")
-
-
-def _clauses(text: str) -> list[str]:
-    """The first clause of a text, the first two …, and all of it."""
-    ends = [one.start() for one in _CLAUSE.finditer(text)]
-    return [text[:end] for end in (*ends, len(text))]
 
 
 def _head(text: str) -> str:
@@ -465,7 +453,10 @@ def _by_words(options: dict[str, Any], said: str) -> str | None:
         if wording.phrase(words) == wanted != "" or (silent and wording.is_silent(words))
     }
     if not found and " " in wanted:
-        found = {key for key, words in worded if wanted in map(wording.phrase, _clauses(words))}
+        begun = (
+            (key, words[: end.start()]) for key, words in worded for end in _CLAUSE.finditer(words)
+        )
+        found = {key for key, words in begun if wording.phrase(words) == wanted}
     return found.pop() if len(found) == 1 else None
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from alliance import corpus
-from alliance.course import Lesson, lessons
+from alliance.course import lessons
 from alliance.html import inline, page
 from alliance.languages import current, pick, say
 from alliance.questions import bank, kept_answers, marks
@@ -108,8 +108,11 @@ def _slips(history: History) -> list[Slip]:
     met: dict[str, list[tuple[str, bool]]] = {}
     for id, (_, tries) in history.items():
         question = reviewable(id)
-        for one in _missed(judged(question, tries)) if question else ():
-            met.setdefault(one[0], []).append((id, one[1]))
+        answers = judged(question, tries) if question else []
+        for n, (_, verdict) in enumerate(answers, 1):
+            if verdict.misconception and not JUDGED[verdict.status]:
+                mended = any(JUDGED[later.status] for _, later in answers[n:])
+                met.setdefault(verdict.called, []).append((id, mended))
     slips = []
     for name, times in met.items():
         where = list(dict.fromkeys(id for id, _ in times))
@@ -117,32 +120,22 @@ def _slips(history: History) -> list[Slip]:
     return sorted(slips, key=lambda slip: -slip.times)
 
 
-def _missed(answers: list[Any]) -> Iterator[tuple[str, bool]]:
-    """Each named mistake among the answers to a question, and whether a later one was right."""
-    for n, (_, verdict) in enumerate(answers):
-        if verdict.misconception and not JUDGED[verdict.status]:
-            yield verdict.called, any(JUDGED[one.status] for _, one in answers[n + 1 :])
-
-
 def _lessons(texts: list[OwnText]) -> list[dict[str, Any]]:
     """Each lesson in which something was done: its goals, and how many questions are answered
     right; the goals are the learner's own to tick."""
     best, units = standing(), {one.number: one for one in map(bank.unit, bank.prefixes())}
     found = []
-    for lesson in _taught():
+    try:
+        taught = lessons()
+    except (OSError, ValueError, LookupError, TypeError):  # no course here, or a broken notebook
+        taught = []
+    for lesson in taught:
         asked = units[lesson.unit].questions if lesson.unit in units else {}
         ranks = [best.get(id, 0) for id in asked]
         if any(ranks) or any(one.id.startswith(f"{lesson.unit}.") for one in texts):
             counts = {"right": ranks.count(DONE), "kept": ranks.count(RANK["recorded"])}
             found.append({"lesson": lesson, "n": len(asked), **counts})
     return found
-
-
-def _taught() -> list[Lesson]:
-    try:
-        return lessons()
-    except (OSError, ValueError, LookupError, TypeError):  # no course here, or a broken notebook
-        return []
 
 
 def _readings(held: Held, history: History) -> list[dict[str, Any]]:

@@ -1467,6 +1467,13 @@ def test_a_mark_whose_sense_was_turned_earns_nothing_and_a_slip_half() -> None:
         assert judge(bank.question(id), answer).score == 0.5, (id, answer)
 
 
+@pytest.mark.parametrize("word", ["must", "shall"])
+def test_a_mark_whose_sense_was_turned_is_not_told_the_right_word(word: str) -> None:
+    verdict = judge(bank.question("1951.4"), f"{word} be utilized")
+    assert verdict.status == "malformed"
+    assert word in verdict.message and "may" not in verdict.message
+
+
 def test_words_that_stand_elsewhere_than_their_place_earn_half() -> None:
     words = "“at the express request of the Japanese Government”"
     for beside, score in (("Art. I", 1), ("Art. II", 0.5), ("", 1), ("Art. VI of 1960", 0.5)):

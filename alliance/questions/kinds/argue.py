@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 PARTS = ("claim", "evidence", "reasoning")
 _NAMED = meanings("parts of an argument")  # "主張" is the claim
-_HEADING, _BULLETS = filled("parts in words", {"names": any_of(_NAMED)})  # and citations, a line each
+# A part begins with its name; citations stand in a line each, behind a sign or a number.
+_HEADING, _BULLETS = filled("parts in words", {"names": any_of(_NAMED)})
 _MOST = 12  # citations that are looked up
 
 

@@ -87,12 +87,13 @@ def spans(passage: str, marked: str) -> Spans:
 
 class Marked(NamedTuple):
     """The readings of a mark. short: only the ends of a long passage were written; diff: words that
-    were altered, in the passage's own words; turned: so that they say something else."""
+    were altered, in the passage's own words; turned: the writer's own, where they say something
+    else."""
 
     readings: Spans
     short: bool = False
     diff: str = ""
-    turned: bool = False
+    turned: str = ""
 
 
 class MarkKind(Kind):
@@ -130,7 +131,8 @@ class MarkKind(Kind):
             found = [_found(form["passage"], one) for one in answer]
             readings, short, diffs, turned = zip(*found, strict=True)
             whole = frozenset().union(*(one[0] for one in readings))
-            return Marked([whole], any(short), " ".join(filter(None, diffs)), any(turned))
+            diff, own = (" ".join(filter(None, each)) for each in (diffs, turned))
+            return Marked([whole], any(short), diff, own)
         if type(answer) is not str:
             raise Malformed(say("not-words"))
         return _found(form["passage"], answer, form.get("origin"))
@@ -143,7 +145,8 @@ class MarkKind(Kind):
         good = found.status in ("right", "partly")
         if given.diff:
             if not good or given.turned:
-                raise Malformed(say("mark-altered", diff=given.diff))
+                phrase = "mark-turned" if good else "mark-altered"  # what stands is the answer
+                raise Malformed(say(phrase, words=given.turned, diff=given.diff))
             share = min(_ALTERED, found.share or 1)
             return Outcome("partly", share, details=(say("mark-altered", diff=given.diff),))
         if given.short and found.status == "right":
@@ -190,7 +193,9 @@ def _found(passage: str, marked: str, origin: str | None = None) -> Marked:
     if ratio > 0.5:
         names = {one.norm for one in tokens(passage)[1:] if passage[one.start].isupper()}
         turned = any(one in names | _SENSE or _operative(one) for one in altered)
-        return Marked([nearest], diff=diff, turned=turned)
+        own = [marked[one.start : one.end] for one in tokens(marked) if one.norm in altered]
+        said = " ".join(own).strip("“”‘’\"'.,") or marked
+        return Marked([nearest], diff=diff, turned=said if turned else "")
     raise Malformed(say("mark-not-there"))
 
 

@@ -301,7 +301,7 @@ def _named(form: Form, given: Table) -> Table:
 
 def _values(form: Form, given: Table, seal: Seal) -> Outcome:
     cells = {
-        (i, j): _cell(form, place, given.rows[i][j], seal) or {}
+        (i, j): _cell(form, place, _alone(given.rows[i][j], given.columns[j]), seal) or {}
         for (i, j), place in _places(given).items()
     }
     nonces = sorted(record["nonce"] for record in cells.values() if "nonce" in record)
@@ -319,6 +319,13 @@ def _values(form: Form, given: Table, seal: Seal) -> Outcome:
     guessed = 2 * len(nonces) < len(cells) or uniform
     share = 0 if guessed else round(len(nonces) / len(cells), 2)
     return some(share, *lines, told=mistake)
+
+
+def _alone(value: Any, column: Any) -> Any:
+    """A value without its column's name: "share: 51.0", "51.0 share"."""
+    if type(value) is not str or not column:
+        return value
+    return re.sub(rf"\b{re.escape(str(column))}\b[\s:=]*", " ", value, flags=re.I).strip() or value
 
 
 def _faults(form: Form, given: Table) -> tuple[list[str], list[str]]:
@@ -369,7 +376,7 @@ def _is_of_truths(form: Form) -> bool:
 
 def _figure(form: Form, place: str, said: str) -> Decimal | None:
     """The number that a cell says, "372.5 billion yen" where the question asks for billion yen; in
-    a column of shares "51 %", or "51 share"."""
+    a column of shares "51 %"."""
     asked = answers.named_words(wording.fold(in_english(form.get("asked", ""))))
     scales = {numbers.scale(one) for one in asked if len(one) > _WRITTEN and one in numbers.SCALES}
     try:
@@ -380,8 +387,7 @@ def _figure(form: Form, place: str, said: str) -> Decimal | None:
     share = bool(head & vocabulary("shares"))
     units = {None, *map(numbers.canonical, () if share else asked)} - {"percent"}
     units |= {"percent"} if share or not head else set()
-    named = re.findall(r"\w+", place)
-    if read is None or {*read.rest} - {*named} or read.sign or read.unit not in units:
+    if read is None or read.rest or read.sign or read.unit not in units:
         return None
     scale = scales.pop() if len(scales) == 1 and not share else 1
     return read.value / scale if read.scaled or read.value >= scale else read.value
