@@ -208,7 +208,8 @@ def _keyed(form: Form, text: str) -> list[tuple[str, str]]:
         text,
     )
     words = [*text] if {*text} <= {*right} else answers.named_words(article)
-    said = [(one, _key(form, one)) for one in words]
+    known = {one: _key(form, one) for one in {*words}}
+    said = [(one, known[one]) for one in words]
     behind = [one in right and len(word) > 1 for word, one in said[1:]] + [False]
     said = [one for one, word in zip(said, behind, strict=False) if not (one[0] == "a" and word)]
     keys = [key or "" for one, key in said if key or one not in _BESIDE]  # "1 a law" is 1 law
