@@ -183,7 +183,7 @@ def amount(answer: int | float | str, asked: str = "") -> Amount:
     text = _without_working(text.replace("ゼロ", "0"))
     sign, text = _bound(text)
     text = rewritten(text, _SPELLINGS)
-    read = _assemble(re.findall(_token(), _without_list(text)), comparing(asked))
+    read = _assemble(_token().findall(_without_list(text)), comparing(asked))
     return read._replace(sign=sign)
 
 
@@ -194,12 +194,9 @@ def comparing(asked: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _token() -> str:
+def _token() -> re.Pattern[str]:
     known = (one for one in (*UNITS, *SCALES, *COUNTED, *_FILLERS, *_CHANGERS) if not one.isascii())
-    return (
-        rf"-?\d[\d,.]*(?:e[+-]?\d{{1,2}})?|[a-z]{{1,2}}\$|[〇一二三四五六七八九十百千]+"
-        rf"|{any_of(known)}|[^\W\d_]+(?:['.][^\W\d_]+)*\.?|[^\s\w]"
-    )
+    return filled("tokens of an amount", {"known": any_of(known)})[0]
 
 
 # A bound is told from the figure: "less than 38 %", "5 or more", 「20日以上」, "≥ 5".
@@ -312,10 +309,11 @@ def _worth(term: ast.expr) -> Decimal:
 
 def _without_list(text: str) -> str:
     """ "only two: Reuters and …" as "only two": what is listed holds no number and no turn."""
-    listing = r":(?=\s)|;|\s[–—-]\s|,? namely\b| \((?=[^()]*\)\W*$)"
+    listing = r":(?=\s)|(?<=\w),(?=\s[a-z])|;|\s[–—-]\s|,? namely\b| \((?=[^()]*\)\W*$)"
     if (mark := re.search(listing, text)) is None:
         return text
     head, tail = text[: mark.start()], text[mark.end() :]
+    tail = re.sub(r"(?<=[a-z][ -])20\d\d\b", " ", tail)  # "Reuters 2020 and …"
     others = set(re.findall(r"[^\W\d_]+", tail))
     turns = _CHANGERS - {"and", "to", "from", "by", "between"} | _UNSURE
     figures = UNITS.keys() | SCALES.keys() | ONES.keys() | TENS.keys()

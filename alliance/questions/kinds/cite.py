@@ -13,7 +13,7 @@ from alliance.questions import places, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, single, yaml
-from alliance.questions.numbers import meanings
+from alliance.questions.numbers import meanings, rewritten
 from alliance.questions.places import NoPlace, Place, place_in_words, where
 
 if TYPE_CHECKING:
@@ -167,9 +167,8 @@ class Cite(Kind):
         return sources_of(answer, lesson)
 
     def understand(self, form: Form, answer: Any) -> Any:
-        said = type(answer) is str and len(answer) <= places.CITED
-        for written, plain in _NO_PLACE.items() if said else ():
-            answer = re.sub(written, plain, answer, flags=re.IGNORECASE)
+        if type(answer) is str and len(answer) <= places.CITED:
+            answer = rewritten(answer, _NO_PLACE.items())
         return super().understand(form, answer)
 
     def read(self, form: Form, answer: Any) -> Citation:

@@ -235,7 +235,7 @@ def _of_another(said: str, asked: str, within: str = "") -> bool:
     both = told & wanted
     rival = any(told & one and wanted & one and not both & one for one in _RIVALS)
     # Else the clause may have the question's words, names, and a few that say nothing.
-    names = re.findall(r"(?<=\S )[A-Z]\w+|\b[A-Z]\w+(?= [A-Z])", which[1])
+    names = re.findall(r"(?<= )[A-Z]\w+|\b[A-Z]\w+(?= [A-Z])", which[1])
     known = _BESIDE_EVENT | wording.stems(" ".join((*names, asked)))
     strange = any(map(str.isascii, wording.stems(which[1]) - known))
     return rival or (within != "" and not both and strange)
@@ -264,7 +264,7 @@ def _of_the_event(dated: str, asked: str) -> tuple[int, str] | None:
     """Which of the dates, each a NUL, is that of the event asked for, with its clause: "announced
     in 2015, signed 22 January 2016". One alone may stand beside any, but not where another clause
     has that event."""
-    clauses = re.split(_PARTED, dated)
+    clauses = re.split(_PARTED, re.sub(r"(?<=[a-z]): ?(?=\0)", " ", dated))  # "signed: …"
     wanted, events = _events(asked), [*map(_events, clauses)]
     fit = [i for i, one in enumerate(events) if one & wanted]
     own = [i for i, clause in enumerate(clauses) if "\0" in clause]
@@ -332,6 +332,8 @@ class DateKind(Kind):
         if type(answer) not in (int, str) or len(str(answer)) > 100 or _NO_YEAR.search(str(answer)):
             raise Malformed(say("not-a-date"))
         said = wording.unhedged(wording.plain_end(str(answer)))
+        head = re.split(r",? because\b", said)[0]
+        said = head if IN_SENTENCE.search(head) else said
         if "at the earliest" in (asked := wording.asked(form)):  # no bound, but what is asked for
             said = re.sub(_EARLIEST, "", said)
         if limit := bound(said, form.get("assume_year")):

@@ -246,8 +246,7 @@ def _of_something_else(said: str, rest: tuple[str, ...], asked: str) -> str | No
     return next((one for one in behind if wording.stem(one) not in known), None)
 
 
-(_OUT_OF,) = numbers.filled("part of a whole", {"figure": numbers.FIGURE})
-_ALSO = re.compile(r"(.*[\d\w].*)(?:,? and|,) \S+ ([a-z]+)(?:/[a-z]+)*\W*", re.IGNORECASE)
+_OUT_OF, _ALSO = numbers.filled("part of a whole, and what else", {"figure": numbers.FIGURE})
 
 
 _OF_A_YEAR = r"\b(?:year|annual|fiscal|fy|in (?:1[89]|20)\d\d\b)|年"
@@ -275,7 +274,7 @@ def _asserted(answer: str, unit: str, asked: str) -> str:
         return said
     if more := numbers.comparing(asked):
         # "33.6 billion yen more than was agreed", "47.2% above the budget for 2022"
-        tail = rf" (?:{numbers.any_of(more)})\b(?:\D|(?:for|in|of|fiscal|fy) ?(?:1[89]|20)\d\d)*$"
+        tail = rf" (?:{numbers.any_of(more)})\b(?:\D|(?:1[89]|20)\d\d)*$"
         compared = re.search(rf"(?<=[\w%]){tail}", said, re.IGNORECASE)
         if compared and re.search(numbers.FIGURE, said[: compared.start()]):
             said = said[: compared.start()]

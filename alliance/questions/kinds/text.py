@@ -50,6 +50,7 @@ _LONGEST_SENTENCE = 160  # characters
 _MOST = 16  # words
 _SAID_ANEW = filled("said anew")
 (_DENIED,) = filled("denying")
+_CLAUSE, _ASIDE = filled("clauses, and one that only adds")
 _TAILS = re.compile(rf"(?:{any_of(vocabulary('japanese ends'))})+$")
 _PASSIVE = frozenset(("was", "were", "been", "be", "got"))  # as stems
 _JOINED = frozenset(("and", "or", "nor", "either", "both", "versus", "&"))
@@ -67,7 +68,7 @@ def reworded(answer: str, asked: str = "") -> Iterator[str]:
         return
     # "Kyodo reported, and The Japan Times printed": the clause that has the question's own verb.
     own = _neutral(wording.question(asked)) - _beside()
-    clauses = re.split(r"[,;]? (?:and|but|while) |[,;] ", answer)
+    clauses = _CLAUSE.split(answer)
     telling = [one for one in clauses if own & {*map(_normal, one.split())}]
     if len(telling) == 1 < len(clauses) and not is_denied(answer):
         yield telling[0]
@@ -75,6 +76,9 @@ def reworded(answer: str, asked: str = "") -> Iterator[str]:
         found = pattern.match(answer.strip())
         if found and not is_denied(found["kept"]):
             yield found["kept"]
+            yield from reworded(found["kept"], asked)
+    if clauses[1:] and not telling and all(map(_ASIDE.match, clauses[1:])):
+        yield clauses[0]  # "Kyodo, printed in The Japan Times"
     if re.search(rf"[{wording.JAPANESE}]", answer) and not is_denied(answer):
         bare = answer.strip().strip("。.「」『』 ")
         for part in (bare, *bare.split("が", 1)[:1], *bare.split("は", 1)[1:]):
@@ -157,8 +161,7 @@ def _normal(word: str) -> str:
 
 
 # "Sato's ambassador" is not Sato; "Japan's prime minister" names a person.
-_TITLES = any_of(vocabulary("titles"))
-_SOMEONES = rf"(?:the )?(?!japan\b|america\b)\w+(?: \w+)?'s (?:(?:{_TITLES}) ?)+"
+(_SOMEONES,) = filled("somebody's", {"title": any_of(vocabulary("titles"))})
 
 
 class Wording(NamedTuple):
@@ -195,7 +198,7 @@ class Text(Kind):
         if re.search(words()["questions"], answer.strip(), re.IGNORECASE):
             raise Malformed(say("a-question"))
         answer = wording.unhedged(wording.plain_end(answer))
-        if form["names"] and re.fullmatch(_SOMEONES, wording.fold(answer)):
+        if form["names"] and _SOMEONES.fullmatch(wording.fold(answer)):
             return Wording(wording.phrase(answer), "")
         normal = _normal_form(form, wording.core(answer))
         if not normal:
