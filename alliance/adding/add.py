@@ -314,7 +314,7 @@ def _tell_new(file: File, report: Report, name: str, given: Given, store: bool) 
     if other:
         report.tell("another text", line=other.line, text=match.shown(other.text)[1:-1])
     if not given.title:
-        article.refuse_without_article(blocks)
+        article.refuse_without_article(blocks, head)
     mine = _prints(block.text for block in kept)
     shelf = _shelf()
     same = next((id for id in shelf if shelf[id] == mine), None)

@@ -43,6 +43,8 @@ def _form(pattern: str) -> re.Pattern[str]:
 _RULES, _LONG = ([(why, _form(rule)) for why, rule in PAGES[key]] for key in ("rules", "long"))
 # Of lines that only look like furniture: captions and credits, bylines, what stands by a date.
 FORMS = {name: _form(form) for name, form in PAGES["forms"].items()}
+# Lines that tell whose an article is.
+_HEADS = {kind: [(why, _form(form)) for why, form in some] for kind, some in PAGES["head"].items()}
 # What a page says that holds no article, by what it is instead.
 _NONE = [(kind, _form(said)) for kind, said in PAGES["no article"].items()]
 
@@ -422,12 +424,23 @@ def body(found: Sequence[Block]) -> tuple[int, int]:
     return _beyond_a_list(found, first, -1), _beyond_a_list(found, last, 1)
 
 
+def _text(found: Sequence[Block]) -> tuple[int, int]:
+    """The first and the last block of the text itself, between a database's "Full text", if it has
+    one below an abstract, and what readers wrote."""
+    records = [i for i, block in enumerate(found) if block.reason == "database record"]
+    said = (i for i in records if _RE["text begins"].fullmatch(core(found[i].text)))
+    start = next(said, 0) if len(records) > 1 else 0
+    for block in found[:start]:
+        block.reason = block.reason or ("abstract" if block.ended else None)
+    first, last = body(found[start : _comments(found)])
+    return (first + start, last + start) if first >= 0 else (first, last)
+
+
 def _comments(found: Sequence[Block]) -> int:
     """Where what readers wrote below a text begins: their number, and words of their form."""
-    told = 0
     for i, block in enumerate(found):
-        told += block.sentence
-        if told > 1 and _RE["comments"].fullmatch(core(block.text)):
+        counted = _RE["comments"].fullmatch(core(block.text))
+        if counted and sum(one.sentence for one in found[:i]) > 1:
             below = [core(one.text) for one in found[i + 1 : i + 13]]
             if any(map(_RE["a comment's"].fullmatch, below)):
                 return i
@@ -575,26 +588,34 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     head = Head()
     above, below = range(first - 1, -1, -1), range(last + 1, len(found))
     beginning = range(first, min(first + 3, last))
+    _told([*found[: max(1, first)][:2], *found[last:][:2]], "citations", head)
     record = any(block.reason == "database record" for block in found)
     foot = [one for one in found[last + 1 :] if record and not one.text.startswith("Subject")]
-    _labels([*found[: max(first, 0)], *foot], head)  # a database's subjects are no headline
+    _told([*found[: max(first, 0)], *foot], "labels", head)  # a database's subjects are no headline
     _bylines(found, (*above, *below, *beginning), first, last, head)
     for block in found:
         reporting = _RE["reporting"].search(block.text) if block.kind == "credit" else None
         if not head.author and reporting and _RE["name"].fullmatch(reporting["who"].strip()):
             head.author = reporting["who"].strip() + " (reporting)"
     title = _title(found, first)
-    head.title = head.title or (core(found[title].text) if title is not None else "")
+    if title is not None and not head.title:
+        shown = _RE["shown title"].fullmatch(core(found[title].text))
+        head.title, outlet = shown.group("title", "outlet") if shown else ("", "")
+        head.outlet = head.outlet or outlet or ""
+        found[title].reason = found[title].reason or ("headline" if outlet else None)
     start = title or 0
     near = (*range(first - 1, start - 1, -1), *beginning, *range(start - 1, -1, -1), *below)
     short = [found[i] for i in near if len(found[i].text) < 120]
     for block in sorted(short, key=lambda one: _is_update(core(one.text))):
         if not head.date and (said := only_date(core(block.text))):
             head.date, block.reason = said, "date line"
-    for block in found[start:first] if first > 0 else ():  # a label, a time and a date
-        if not head.date and block.plain and _RE["clock"].search(block.text):
-            head.date = first_date(block.text)[0]
-    head.outlet = head.outlet or _outlet(found, first, record)
+    plain = [one.text for one in found[: max(first, 0)] if one.plain]
+    lines = (_RE["dateline"].match(one.text) for one in found[first : first + 1])
+    dated = [*filter(_RE["tells a day"].search, plain), *(line[0] for line in lines if line)]
+    head.date = head.date or next(filter(None, (first_date(text)[0] for text in dated)), "")
+    head.outlet = head.outlet or _outlet(found, first, title, record)
+    _told([one for i, one in enumerate(found[: max(first, 0)]) if i != title], "mastheads", head)
+    _told([one for one in found if one.reason == "copyright"], "owners", head)
     for i in (last, first) if last >= 0 else ():
         ends = _RE["signed"].search(found[i].text)
         told = (_part_told(next(filter(None, ends.groups()))) if ends else None) or _NOTHING
@@ -602,22 +623,27 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     return head
 
 
-def _labels(found: Sequence[Block], head: Head) -> None:
-    """Lines that say themselves what they are: "Source: Kyodo News"."""
+def _told(found: Sequence[Block], forms: str, head: Head) -> None:
+    """Reads lines that say themselves what they are: labels ("Source: Kyodo News"), citations."""
     for above, block in zip([None, *found], found, strict=False):
         if above and above.reason == "mail header" and block.reason == "date line":
             continue  # when a mail was sent on
-        for key, (reason, labels) in PAGES["labels"].items():
-            label = rf"(?:{labels})\s*[:：]\s*(?:(?:fwd?|re):\s)*(?!\W*https?:)(.{{2,150}})"
-            match = re.fullmatch(label, core(block.text), re.I)
-            said = match[1].strip(" \"'") if match else ""
-            said = (given_date(said) or "") if key == "date" else said
-            if key == "author":
-                said = _RE["parted"].split(said)[0]
-                said = next(filter(None, _signed(said, sure=True) or ()), said)
-            if said and not getattr(head, key):
-                setattr(head, key, said)
-                block.reason = reason
+        for reason, says in _HEADS[forms]:
+            match = says.fullmatch(core(block.text))
+            for key, text in match.groupdict().items() if match else ():
+                if not getattr(head, key) and (said := _field(key, (text or "").strip(" \"'"))):
+                    setattr(head, key, said)
+                    block.reason = reason
+
+
+def _field(key: str, said: str) -> str:
+    """What a label or a citation says of a headline, an outlet, an author or a day."""
+    if key == "date":
+        return given_date(said) or ""
+    if key == "author":
+        said = _RE["family first"].sub(r"\2 \1", _RE["parted"].split(said)[0])
+        return next(filter(None, _signed(said, sure=True) or ()), said)
+    return _RE["beside an outlet"].sub("", said).strip(" .,|") if key == "outlet" else said
 
 
 def _bylines(
@@ -634,11 +660,14 @@ def _bylines(
         # Not one of a list of names, nor one who comments.
         listed = found[last].text[-1:] in ":：" or _is_person(below)
         alone = i == last + 1 > 0 and not (when or listed or furniture(below) == "date line")
-        above = 0 < i == first - 1 and _is_person(text)
+        apart = any(not one.reason for one in found[i + 1 : first])
+        above = 0 < i < first and _is_person(text) and not apart
         told = _signed(rest) or (_part_told(text) if alone or above else None)
-        if not told and (i < first or (i == first + 1 and found[first].plain)):
+        cited = when and i == last + 1  # what a reader writes below a copy
+        if not told and (i < first or cited or (i == first + 1 and found[first].plain)):
             other = (_NOTHING, when) if FORMS["byline"].fullmatch(rest) else (None, "")
             told, when = _head_line(text, below) or other
+            told = told if told and (all(told) or not cited) else None
         # The first line is the headline.
         if told is None or (alone and not any(told)) or (i == 0 and not (when and told[1])):
             continue
@@ -651,7 +680,7 @@ def _beside_date(text: str) -> tuple[str, str]:
     """The date in a line, and what else it says but for weekday, time and "Published"."""
     when, rest = first_date(text)
     beside = " ".join(FORMS["with a date"].sub("", rest).split())
-    return when, beside.strip(_AROUND) if when else rest
+    return when, beside.strip(_AROUND).rstrip("., ") if when else rest
 
 
 Told = tuple[str, str]  # author and outlet
@@ -666,23 +695,20 @@ def _head_line(text: str, below: str) -> tuple[Told, str] | None:
         return None
     parts = [part for part in _RE["parted"].split(text) if re.search(r"\w", part)]
     day, name = _beside_date(text)
-    if len(parts) == 1 and day and any(_part_told(name) or ()):  # "Jane Doe, 17 Feb 2024"
-        parts = [name, text.replace(name, "")]
+    alone = len(parts) == 1 and day and any(_part_told(name) or ())  # "Jane Doe, 17 Feb 2024"
+    parts = [name, day] if alone else parts
     when = next(filter(None, map(only_date, sorted(parts, key=_is_update))), "") or ""
     timed = when or "reading time" in map(furniture, parts)
-    if not (timed and len(parts) > 1) and not _below_a_name(below):
+    # By what it is, the line below may show that this one is a name.
+    named = any(_RE[what].fullmatch(below) for what in ("role", "agency", "outlet"))
+    named = named or is_date(below) or furniture(below) in ("database record", "reading time")
+    if not (timed and len(parts) > 1) and not named:
         sections = sum(part.casefold() in _SECTIONS for part in parts)
         if not 0 < sections == len(parts) - 1:
             return None
     told = [_part_told(part) for part in parts]
     author, outlet = (next((one[k] for one in told if one and one[k]), "") for k in (0, 1))
     return ((author, outlet), when) if timed or (None not in told and author + outlet) else None
-
-
-def _below_a_name(line: str) -> bool:
-    """Whether a line, by what it is, shows that the one above it may be a name."""
-    known = any(_RE[what].fullmatch(line) for what in ("role", "agency", "outlet"))
-    return known or is_date(line) or furniture(line) in ("database record", "reading time")
 
 
 def _part_told(part: str) -> Told | None:
@@ -694,6 +720,7 @@ def _part_told(part: str) -> Told | None:
     told = _signed(part, sure=True)
     if told and (_signed(part) or not told[0] or _is_person(told[0])):
         return told
+    part = part.title() if part.isupper() else part  # THE BAY POST, above a front page
     return ("", part) if _RE["outlet"].fullmatch(part) else None
 
 
@@ -732,7 +759,8 @@ def _signed(text: str, sure: bool = False) -> Told | None:
         name = name[: paper.start()]
     if _RE["agency"].fullmatch(name):
         return "", name
-    told = paper["paper"] or paper["agency"] if paper else ""
+    special = _RE["special to"].search(said)
+    told = paper["paper"] or paper["agency"] if paper else special["paper"] if special else ""
     return (_named(name), told.strip()) if _RE["name"].fullmatch(name) else None
 
 
@@ -778,23 +806,19 @@ def _title(found: Sequence[Block], first: int) -> int | None:
 def _beside_a_headline(line: str) -> bool:
     """Whether a line names or tells of who wrote it, or is a date and two or three words."""
     when, rest = _beside_date(line)
-    about = _is_person(line) or FORMS["about"].fullmatch(line)
-    return bool(about or (when and _size(rest) <= 3))
+    about = _is_person(line) or FORMS["about"].fullmatch(line) or _RE["masthead"].fullmatch(line)
+    return bool(about or (when and _size(rest) <= 3 and not _RE["occasion"].search(rest)))
 
 
-def _outlet(found: Sequence[Block], first: int, record: bool) -> str:
+def _outlet(found: Sequence[Block], first: int, title: int | None, record: bool) -> str:
     dated = next((i for i, one in enumerate(found[:first]) if one.reason == "date line"), 0)
     if record and dated:  # a database names it above the date, or below where it counts the words
-        named = found[dated + 1 if found[dated - 1].reason == "database record" else dated - 1]
-        if not (named.reason or named.sentence):
-            return core(named.text)
+        at = dated + 1 if found[dated - 1].reason == "database record" else dated - 1
+        at += at > dated and bool(_RE["clock"].match(found[at].text))
+        if at != title and not (found[at].reason or found[at].sentence):
+            return core(found[at].text)
     if first >= 0 and (match := _RE["dateline"].match(found[first].text)) and match["who"]:
         return match["who"].strip()
-    for block in found:
-        if block.reason == "copyright" and (match := FORMS["owner"].match(core(block.text))):
-            who = match["who"].strip(" .,|")
-            if 1 < len(who) <= 60 and not who.isdigit():
-                return who
     return ""
 
 
@@ -811,6 +835,10 @@ def another(found: Sequence[Block], head: Head) -> tuple[Block | None, bool]:
     """The headline of a second article in the same file, by who wrote it or when, below it, or by
     the end of a database's record above it; and whether that is sure."""
     told, all_ = 0, sum(one.sentence for one in found)
+    part = _RE["one of several texts"].fullmatch
+    marks = "".join("s" if one.sentence else "-p"[bool(part(core(one.text)))] for one in found)
+    if parts := re.match("-*p-*s[^p]*p", marks):
+        return found[parts.end() - 1], True
     for i, block in enumerate(found):
         told += block.sentence
         if 1 < told < all_ - 1 and _RE["record's end"].fullmatch(core(block.text)):
@@ -818,7 +846,9 @@ def another(found: Sequence[Block], head: Head) -> tuple[Block | None, bool]:
             return next(below), True
         beside = [core(one.text) for one in found[i + 1 : i + 3] if told > 1 and not one.sentence]
         signed = any(FORMS["byline"].fullmatch(line) and _signed(line) for line in beside)
-        dates = list(filter(None, map(only_date, beside)))
+        heads = [one for line in beside if (one := _head_line(line, ""))]
+        signed = signed or any(any(who) for who, _ in heads)
+        dates = [*filter(None, map(only_date, beside)), *(when for _, when in heads if when)]
         dated = head.date[:4] in {date[:4] for date in dates}
         text = [one.ended and one.size >= 8 for one in found[i + 2 : i + 8]]
         headed = not block.ended and 3 <= block.size <= 25
@@ -841,7 +871,7 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
         lines = several(len(doc.lines), "line")
         raise Unreadable("longer than an article", lines=lines, characters=size)
     found, taken = blocks(doc), page.get("text")
-    first, last = chosen(found, taken) if taken else body(found[: _comments(found)])
+    first, last = chosen(found, taken) if taken else _text(found)
     title = _shown_title(found, first, page.get("title") or "")
     first = _below_the_headline(found, first, last, title)
     if first < last and found[last].plain and found[last - 1].ended:  # who signs below it
@@ -897,8 +927,17 @@ def _shown_title(found: Sequence[Block], first: int, title: str) -> str:
     return max(whole, key=len, default=title if told else "")
 
 
-def refuse_without_article(found: Sequence[Block]) -> None:
+def _teasers(found: Sequence[Block]) -> bool:
+    """Whether these are the beginnings of several stories, a few words each: "Top stories"."""
+    first = next((i for i, one in enumerate(found) if not one.reason), 0)
+    listed = _RE["top stories"].fullmatch(core(found[max(0, first - 1)].text))
+    return bool(listed) and all(one.size <= 2 * _SENTENCE for one in found if not one.reason)
+
+
+def refuse_without_article(found: Sequence[Block], head: Head) -> None:
     """:class:`Unreadable` for a page that only says why there is no article on it."""
+    if not (head.author or head.date) and _teasers(found):
+        raise Unreadable("no article", kind=_NONE[-1][0])
     text = [one for one in found if not one.reason and (one.ended or one.size >= _SENTENCE)]
     text = text or [one for one in found if one.size >= _ITEM]
     begun = [one.text[:_TOLD_BY] for one in text]

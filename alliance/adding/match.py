@@ -371,7 +371,9 @@ def compare(
     added = [(c, d) for tag, _, _, c, d in opcodes if tag == "insert"]
     cut = [span for c, d in added for span in _own_lines(view, c, d) or _in_line(view, c, d)]
     for first, last in product(*(_near(view, *edge) for edge in edges)):
-        if text := _proved(view, one, without(view.owned(*view.edges(first, last)), cut)):
+        smaller = View(view.doc, without(view.owned(*view.edges(first, last)), cut))
+        proved = digest_of(smaller.norms) == one.hash
+        if text := smaller.text if proved else repaired(smaller.text, one):
             return Found(view, first, last, one.words, text=text, cut=cut)
     return _described(view, opcodes, edges, matched)
 
@@ -423,13 +425,6 @@ def _near(view: View, place: int, size: int, step: int) -> list[int]:
     further = range(1, 2 * size + 2) if 0 < size <= 2 else ()
     near = [_replaced(view, place, size, step), *(place + step * i for i in further)]
     return [i for i in dict.fromkeys(near) if 0 <= i <= len(view.words)]
-
-
-def _proved(view: View, one: Fingerprint, pieces: list[Span]) -> str:
-    """The words of some pieces of the file, mended if need be, if they are the paragraph's."""
-    smaller = View(view.doc, pieces)
-    proved = digest_of(smaller.norms) == one.hash
-    return smaller.text if proved else repaired(smaller.text, one)
 
 
 def _own_lines(view: View, c: int, d: int) -> Sequence[Span]:

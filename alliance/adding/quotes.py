@@ -162,7 +162,7 @@ def _said_after(scene: Surroundings) -> str | None:
         if not verbs or verbs[0].participle or re.search("[;:]", text[found.end : verbs[0].start]):
             return None
         passed_on = verbs[0].word in _W["passed on"]
-    before = _person_before(scene) if found.agency or passed_on else None
+    before = _told_before(scene, found.agency) if found.agency or passed_on else None
     return before or scene.name(found)
 
 
@@ -175,10 +175,12 @@ def _signed(scene: Surroundings) -> str | None:
     return scene.name(first_of(near, "person", "organisation"))
 
 
-def _person_before(scene: Surroundings) -> str | None:
-    verbs = reversed(scene.lead_verbs)
-    found = (scene.par.subject_before(scene.begin, verb.start) for verb in verbs)
-    return scene.name(first_of(found, "person", "pronoun"))
+def _told_before(scene: Surroundings, agency: bool) -> str | None:
+    """Who says it in “Abe called it “…,” according to Kyodo”: a body too, if an agency tells it."""
+    passive, verbs = _RE["passive"].search, reversed(scene.lead_verbs)
+    active = (verb for verb in verbs if not passive(scene.text, scene.begin, verb.start))
+    found = (scene.par.subject_before(scene.begin, verb.start) for verb in active)
+    return scene.name(first_of(found, "person", "pronoun", *["organisation", "role"] * agency))
 
 
 def _said_after_the_next(scene: Surroundings) -> str | None:
@@ -362,14 +364,17 @@ def _same_paragraph(scene: Surroundings) -> str | None:
     quote, previous = scene.quote, scene.previous
     another = scene.lead.rstrip().endswith(":")  # Bush was blunter: “…”
     near = previous and quote.before - previous.after < 220 and not another
-    return scene.last if near and scene.sentence_like and not quote.single else None
+    # Between single marks, where it is a whole sentence: ‘…,’ she said. ‘…’
+    whole = not quote.single or (previous and previous.single and not scene.lead.strip(BULLET))
+    return scene.last if near and scene.sentence_like and whole else None
 
 
 def _alone(scene: Surroundings) -> str | None:
     """A sentence that is a quotation and nothing else: who spoke, or was spoken of, last."""
-    if scene.quote.single or not (scene.sentence_like or scene.lead.strip(" ") == ""):
-        return None
     par, lead = scene.par, scene.lead
+    single = scene.quote.single and (lead.strip(BULLET) or not scene.speaker)
+    if single or not (scene.sentence_like or lead.strip(" ") == ""):
+        return None
     if not lead.strip(BULLET) and (scene.sentence_like or len(scene.words) >= _AT_LEAST):
         if scene.begin and scene.previous is None:
             return par.latest_subject(scene.begin, 1)
@@ -456,7 +461,7 @@ def _interview(paragraphs: Sequence[Scene]) -> Iterator[Mention]:
     labels = {par.p: m for par in paragraphs if (m := _RE["label"].match(par.text))}
     if len(labels) < 2:
         return
-    asked = {p for p, m in labels.items() if m["who"] in _W["asks"]}
+    asked = {p for p, m in labels.items() if m["who"] in _W["asks"] | _W["reporters"]}
     bare = bool(asked) and labels.keys().isdisjoint(p + 1 for p in asked)
     voices = _voices([*paragraphs[: min(labels) - 1], *paragraphs[max(labels) + bare :]])
     speaker, who, known, turns = None, "", False, []
@@ -489,6 +494,7 @@ def _voices(beside: Sequence[Scene]) -> dict[str, str | None]:
     asking = {m.value for par, m in named if par.text.endswith(by, 0, m.start)}
     guests = {m.value for _, m in named if m.layer == "person"} - asking
     voices |= dict.fromkeys(_W["asks"], asking.pop() if len(asking) == 1 else "interviewer")
+    voices |= dict.fromkeys(_W["reporters"], "reporter")
     return voices | dict.fromkeys(_W["answers"], guests.pop() if len(guests) == 1 else None)
 
 

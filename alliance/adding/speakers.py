@@ -251,11 +251,6 @@ class Scene:
         return [m for m in self.outside if self.free(m, 0)]
 
     @cached_property
-    def introduced(self) -> list[Speaker]:
-        """The roles that are no "the official": "a senior official"."""
-        return [m for m in self.speakers if m.kind == "role" and not _RE["definite"].match(m.value)]
-
-    @cached_property
     def _verbs(self) -> list[Verb]:
         return list(find_verbs(self.tokens))
 
@@ -488,9 +483,9 @@ def _who(par: Scene, mention: Speaker) -> str | None:
     if any(somebody == person for other in par.whole.paragraphs for *_, person in other.roles):
         return None
     for other, limit in par.upwards(mention.start, 4):
-        for one in reversed(other.introduced):
-            same = one.value.lower().rpartition(" ")[2] == head
-            if same and one.end <= limit:
+        for one in reversed(other.speakers):  # a senior official, but no "the official"
+            same = one.kind == "role" and one.value.lower().rpartition(" ")[2] == head
+            if same and one.end <= limit and not _RE["definite"].match(one.value):
                 return without_article(one.value)
     return _antecedent(par, mention)
 

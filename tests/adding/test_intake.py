@@ -367,6 +367,18 @@ LIBRARY = {
     "{rest}\n\nDETAILS\n\nSubject: Radar; Islands\nPublication title: The Bay Post\n"
     "Publication date: Jun 4, 2024\nISSN: 00000000\nProQuest document ID: 3060000001\n"
     "Last updated: 2024-06-09\nDatabase: ProQuest",
+    "blank codes": "SE News\nHD {title}\nBY Jane Doe\nWC 231 words\nPD 4 June 2024\n"
+    "SN The Bay Post\nLA English\nLP \n{lead}\nTD \n{rest}\nPUB Bay Press Ltd\n"
+    "AN Document BAYP000020240604ek640001q",
+    "with a time": "{title}\nJane Doe\n231 words\n4 June 2024\n08:00\nThe Bay Post\nBAYP\nFinal\n"
+    "English\n\n{lead}\n\n{rest}\n\nDocument BAYP000020240604ek640001q",
+    "old": "1 of 1 DOCUMENT\n\nThe Bay Post\n\nJune 4, 2024 Tuesday\nLate Edition - Final\n\n"
+    "{title}\n\nBYLINE: Jane Doe\n\nLENGTH: 231 words\n\n{lead}\n\n{rest}\n\n"
+    "LOAD-DATE: June 5, 2024",
+    "preview": "{title}\n\nDoe, Jane. The Bay Post; Naha. 04 Jun 2024: A4.\n\n"
+    "ProQuest document link\n\nABSTRACT (ENGLISH)\n\nThe council met and spoke of fares, and "
+    "nobody had asked the villages.\n\nFULL TEXT\n\n{lead}\n\n{rest}\n\nDETAILS\n\n"
+    "Publication year: 2024\n\nDatabase: Newsstream",
 }
 
 
@@ -391,6 +403,66 @@ def test_a_few_lines_that_begin_with_capitals_are_no_codes(tmp_path: Path) -> No
     ]
     report = _add(tmp_path / "a.txt", "\n\n".join(["Ferries of the winter", *told]))
     assert [one.text for one in corpus.source(str(report.id)).paragraphs] == told
+
+
+def test_a_town_behind_a_papers_name_is_none_of_it(tmp_path: Path) -> None:
+    head = "Ferries of the winter\n\nBay Post, The (Naha, Japan) - Tuesday, June 4, 2024"
+    foot = "Record: 1A2B3C4D\nCopyright: Copyright (c) 2024 Bay Press"
+    text = "\n\n".join([head, "Author: Doe, Jane", *PARAGRAPHS, foot])
+    record = add.stored(str(_add(tmp_path / "a.txt", text).id))
+    assert record is not None
+    found = [record[key] for key in ("title", "outlet", "author", "date")]
+    assert found == ["Ferries of the winter", "Bay Post", "Jane Doe", "2024-06-04"]
+    assert [one["text"] for one in record["paragraphs"]] == PARAGRAPHS
+
+
+COPIES = {  # what a reader pasted: from a tab, a bibliography, an old front page
+    "{title} - The Bay Post\nhttps://bay.example/2024/06/04/ferries\n\nJane Doe\n\n{body}",
+    "{title} | Politics | The Bay Post\n\nBy Jane Doe\nJune 4, 2024\n\n{body}",
+    "The Bay Post\n\n{title}\n\nJane Doe\n\nShare\n\nJune 4, 2024\n\n{body}",
+    "{title}\n\nJune 4, 2024\n\nJane Doe\n\nThe Bay Post\n\n{body}",
+    "Jane Doe, “{title},” The Bay Post, June 4, 2024.\n\n{body}",
+    "Doe, Jane. “{title}.” The Bay Post, 4 June 2024, bay.example/ferries.\n\n{body}",
+    "Doe, Jane (2024, June 4). {title}. The Bay Post. https://bay.example/ferries\n\n{body}",
+    "{body}\n\nSource: Jane Doe, “{title},” The Bay Post, June 4, 2024.",
+    "{title}\n\n{body}\n\nJane Doe, The Bay Post, 4 June 2024",
+    "THE BAY POST, TUESDAY, JUNE 4, 2024\n\n{title}\n\nBy JANE DOE\n\n{body}",
+    "{title}\n\nJune 4, 2024\n\nBy Jane Doe; Special to The Bay Post.\n\n{body}",
+}
+
+
+@pytest.mark.parametrize("way", sorted(COPIES))
+def test_what_a_reader_pasted_tells_whose_it_is(tmp_path: Path, way: str) -> None:
+    title = "Ferries of the winter"
+    text = way.format(title=title, body="\n\n".join(PARAGRAPHS))
+    record = add.stored(str(_add(tmp_path / "a.txt", text).id))
+    assert record is not None
+    found = [record[key] for key in ("title", "outlet", "author", "date")]
+    assert found == [title, "The Bay Post", "Jane Doe", "2024-06-04"]
+    assert [one["text"] for one in record["paragraphs"]] == PARAGRAPHS
+
+
+@pytest.mark.parametrize("beside", ["Health News", "Naha", "Part Two", "4 June"])
+def test_what_stands_behind_a_headline_may_be_part_of_it(tmp_path: Path, beside: str) -> None:
+    text = "\n\n".join([f"Ferries of the winter - {beside}", *PARAGRAPHS])
+    record = add.stored(str(_add(tmp_path / "a.txt", text).id))
+    assert record is not None
+    assert (record["title"], record["outlet"]) == (f"Ferries of the winter - {beside}", None)
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Department Press Briefing – June 4, 2024", "2024-06-04"),
+        ("The flood of June 4, 2014", None),
+    ],
+)
+def test_a_headline_tells_the_day_of_what_was_said_on_it(
+    tmp_path: Path, line: str, date: str | None
+) -> None:
+    record = add.stored(str(_add(tmp_path / "a.txt", "\n\n".join([line, *PARAGRAPHS])).id))
+    assert record is not None
+    assert (record["title"], record["date"]) == (line, date)
 
 
 @pytest.mark.parametrize("title", ["Islanders weigh a radar", "ISLANDERS WEIGH A RADAR"])
@@ -474,6 +546,9 @@ JAPANESE = [  # lines under the headline; author and outlet
     ("山田太郎（やまだ・たろう）", "山田太郎", ""),
     ("山田太郎、佐藤花子", "山田太郎、佐藤花子", ""),
     ("琉球新報", "", "琉球新報"),
+    ("（琉球新報　2024年06月04日　朝刊　1社会　031　312文字）", "", "琉球新報"),
+    ("2024/06/04 琉球新報 朝刊 3ページ 312文字 書誌情報", "", "琉球新報"),
+    ("2024年06月04日 18時21分共同通信", "", "共同通信"),
     ("筆者：山田太郎\n出典：琉球新報", "山田太郎", "琉球新報"),
     ("記者会見で語る", "", ""),
     ("社会部の挑戦", "", ""),
@@ -756,6 +831,15 @@ def test_a_headline_is_none_of_the_lines_beside_it(tmp_path: Path, above: str, t
 
 
 COMMENTS = "gull wrote:\n\nThey never tell us, and we live on the big island.\n\nReply"
+
+
+JAPAN_TODAY = "seawall\n\nJun 4 08:01 pm\n\nThey never tell us when it sails.\n\n3( +4 / -1 )"
+
+
+def test_what_readers_voted_on_is_no_part_of_a_text(tmp_path: Path) -> None:
+    text = "\n\n".join(["Ferries of the winter", *PARAGRAPHS, "2 Comments", JAPAN_TODAY])
+    report = _add(tmp_path / "a.txt", text)
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == PARAGRAPHS
 
 
 @pytest.mark.parametrize(("head", "left"), [("12 comments", True), ("Comments (12)", True),
@@ -1307,6 +1391,39 @@ def test_two_articles_in_one_file_are_refused_where_that_is_sure(tmp_path: Path,
     assert "--title" in str(refused.error)
     assert _add(tmp_path / "a.txt", both, title="One text").error is None
     assert _add(tmp_path / "b.txt", form.format(*first)).error is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sure"),
+    [
+        ("Source A", "Source B\n\nThe Bay Post, 9 June 2024", True),
+        ("Text 1: The council", "Text 2: The strike", True),
+        ("The Bay Post, 4 June 2024", "Ferry strike ends\nThe Bay Post, 9 June 2024", True),
+        ("By Jane Doe", "Document 2: The lease", False),
+    ],
+)
+def test_several_texts_on_one_sheet(tmp_path: Path, first: str, second: str, sure: bool) -> None:
+    told = "\n\n".join(PARAGRAPHS)
+    report = _add(
+        tmp_path / "a.txt", f"Ferries of the winter\n{first}\n\n{told}\n\n{second}\n\n{told}"
+    )
+    assert ("more than one article" in str(report.error)) == sure
+
+
+@pytest.mark.parametrize(
+    ("lead", "head", "ends"),
+    [
+        ("Top stories", "", ""),
+        ("News in brief", "", ""),
+        ("Politics", "Story {0}\n\n", " {0} hours ago"),
+    ],
+)
+def test_a_front_page_is_no_article(tmp_path: Path, lead: str, head: str, ends: str) -> None:
+    rows = [f"{head}{one}{ends}".format(n) for n, one in enumerate(PARAGRAPHS, 2)]
+    page = "\n\n".join(["The Bay Post", lead, *rows, "Most read"])
+    assert "the beginnings of several stories" in str(_add(tmp_path / "a.txt", page).error)
+    signed = page.replace(lead, "Things to know\n\nBy Jane Doe\n\nJune 4, 2024").replace(" ago", "")
+    assert _add(tmp_path / "b.txt", signed).error is None
 
 
 NO_ARTICLE = {
