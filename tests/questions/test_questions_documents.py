@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,6 +15,7 @@ import alliance as al
 from alliance import corpus
 from alliance.questions import places
 from alliance.questions.answers import Malformed
+from alliance.questions.author import AuthoredQuestion
 from alliance.questions.kinds import kind
 from alliance.questions.kinds.argue import Argue
 from alliance.questions.kinds.cite import cited
@@ -126,6 +128,19 @@ def test_words_of_a_document_can_be_marked(answer: str, status: str) -> None:
     passage = {"source": "doc-dulles-1951", "p": 1}
     key = {"key": "derogation of Japan's sovereignty", "accept": [], "misconceptions": []}
     assert said("mark", answer, passage=passage, **key)[0] == status
+
+
+def test_a_passage_is_the_shipped_one_whatever_text_its_author_has(home: Path) -> None:
+    """Else the author's copy of a full text goes into the sealed questions, and no key fits it."""
+    own = {"n": 9, "status": "exact", "text": "Other words that nobody may hand on."}
+    corpus.put(
+        home / "texts" / "ann-2021.json", json.dumps({"id": "ann-2021", "paragraphs": [own]})
+    )
+    shown, shipped = al.article("ann-2021").paragraph(9), corpus.record("ann-2021")["paragraphs"][8]
+    assert shown.text == own["text"]
+    passage = {"source": "ann-2021", "p": 9}
+    asked = AuthoredQuestion({"id": "sample.1", "kind": "mark", "prompt": "?", "passage": passage})
+    assert kind("mark").form(asked)["passage"] == shipped["digest"].strip()
 
 
 def test_a_card_offers_the_documents_that_a_question_lists() -> None:

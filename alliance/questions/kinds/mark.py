@@ -112,8 +112,11 @@ class MarkKind(Kind):
             except places.NoPlace as why:
                 asked.fail(("passage",), str(why))
             origin = f"{there.source} ¶{there.n}"
-            blocks = corpus.citable(there.source).paragraphs
-            passage = next((one.text for one in blocks if one.n == there.n), None)
+            # What is shipped goes into a question, never the author's own copy of the full text.
+            shipped = corpus.record(there.source).get("paragraphs", ())
+            texts = {block["n"]: block["digest"] for block in shipped}
+            texts = texts or {one.n: one.text for one in corpus.citable(there.source).paragraphs}
+            passage = texts.get(there.n or 0)
         if not isinstance(passage, str) or len(words(passage)) < 3:
             asked.fail(("passage",), "Write the passage, or {source: …, p: …}.")
         threshold = float(asked.get("threshold", 0.85))
