@@ -12,8 +12,8 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -132,19 +132,41 @@ def grade_command(**given: Any) -> None:
     _grade(GradeOptions(**given))
 
 
-class GradeOptions(SimpleNamespace):
-    """What ``alliance grade`` was asked for: its options above, by their names."""
+@dataclass(frozen=True, slots=True)
+class GradeOptions:
+    """What ``alliance grade`` was asked for."""
+
+    paths: tuple[Path, ...]
+    output: Path | None
+    format_: str | None
+    assignment: tuple[str, ...]
+    feedback: Path | None
+    units: str | None
+    questions: str | None
+    roster: Path | None
+    due: str | None
+    late: str | None
+    exceptions: Path | None
+    best: bool
+    review: Path | None
+    marks: tuple[Path, ...]
+    compare: Path | None
+    changes: Path | None
+    pseudonyms: Path | None
+    jobs: int | None
+    dask: str | None
 
     @property
     def lists(self) -> list[Path]:
         """The files of the teacher's that are read."""
-        given = (self.roster, self.exceptions, self.compare, self.pseudonyms, *self.marks)
-        return list(filter(None, given))
+        given = (self.roster, self.exceptions, self.compare, self.pseudonyms)
+        return [*(path for path in given if path), *self.marks]
 
     @property
     def kind(self) -> str:
         """The gradebook's format."""
-        return self.format_ or ("json" if Path(self.output or "").suffix == ".json" else "csv")
+        as_json = self.output and self.output.suffix == ".json"
+        return self.format_ or ("json" if as_json else "csv")
 
     @property
     def imported(self) -> bool:
