@@ -300,7 +300,7 @@ def _checked(given: Given) -> Given:
 
 
 def _tell_new(file: File, report: Report, name: str, given: Given, store: bool) -> None:
-    page = extract(file.page) if file.page else {}
+    page = extract(file.page) if file.page else file.said
     blocks, head = article.read_article(file.doc, asdict(given), page)
     kept = [block for block in blocks if not block.reason]
     report.dropped = [block for block in blocks if block.reason]

@@ -15,16 +15,16 @@ import re
 import zipfile
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from functools import cached_property, lru_cache
 from html.parser import HTMLParser
 from io import BytesIO
 from itertools import accumulate, chain, pairwise, product
 from math import hypot
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
@@ -154,13 +154,15 @@ class File:
 
     doc: all its visible lines; encoding: by name; page: its HTML where it is a web page; aside:
     what is not of the text by its place (a mail's head, the header of pages), as number of the
-    line, or 0 where it has none, words and reason.
+    line, or 0 where it has none, words and reason; said: what it says of its text by other means
+    than words, as a PDF by the size of its letters.
     """
 
     doc: Doc
     encoding: str
     page: str | None = None
     aside: Sequence[tuple[int, str, str]] = ()
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_file(path: Path) -> File:
@@ -221,6 +223,9 @@ def _refuse(data: bytes) -> None:
 # A mail, or a page saved as one file (.mht): the part that is the text.
 
 _SUFFIXES = (".eml", ".mht", ".mhtml")
+_TEXTS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".txt", ".html", ".htm", ".eml", ".msg")
+_SIGNATURE = 10  # lines that stand below a mail's "-- ", at most
+_NOTE = 50  # words: a mail that says less is no article, if it carries one
 
 
 def _mail(suffix: str, data: bytes, text: str) -> File | None:
@@ -243,12 +248,19 @@ def _mail(suffix: str, data: bytes, text: str) -> File | None:
     named = (one.get_filename() for one in message.walk() if not saved)
     carried = [(0, name, "attachment") for name in named if name]
     bodies, encodings = zip(*map(_content, parts), strict=True)
+    texts_carried = [name for _, name, _ in carried if name.lower().endswith(_TEXTS)]
+    if texts_carried and len(" ".join(bodies).split()) < _NOTE:
+        raise Unreadable("mail that carries", names=", ".join(texts_carried))
     if not plain:
         return _page("\n".join(bodies), encodings[0], carried)
+    text, mark, signed = "\n\n".join(bodies).replace("\r\n", "\n").rpartition("\n-- \n")
+    signature = signed.split("\n") if mark and signed.count("\n") <= _SIGNATURE else []
+    text = text if signature else "\n\n".join(bodies)
+    carried += [(0, line, "mail signature") for line in signature if line.strip()]
     raw = [str(part.get_payload()).replace("\r\n", "\n") for part in parts]
     above = unified[: max(0, unified.find(raw[0][:300]))].split("\n")[:-1]
     numbered = _hard_lines("\n\n".join(raw), len(above) + 1, parts[0])
-    doc = Doc.of("\n\n".join(bodies), numbered)
+    doc = Doc.of(text, numbered)
     shown = [(n, line, "mail header") for n, line in enumerate(above, 1) if line.strip()]
     return File(doc, encodings[0], None, shown + carried)
 
@@ -339,7 +351,16 @@ def _pdf(data: bytes) -> File:
         lines += [characters(encoding(joined(text, known))), ""]
         numbers += [rows[0].n, rows[-1].n]
     aside = [(row.n, row.text.strip(), "page header") for row in around]
-    return File(Doc(lines, numbers), "utf-8", None, aside)
+    return File(Doc(lines, numbers), "utf-8", None, aside, {"title": _headline(several)})
+
+
+def _headline(paragraphs: Sequence[Sequence[PageLine]]) -> str:
+    """What is set in the largest letters at the beginning, if they are larger than the text's."""
+    sizes = sorted(rows[0].size for rows in paragraphs)
+    near = [(rows[0].size, " ".join(row.text for row in rows)) for rows in paragraphs[:_NEAR]]
+    said = [(size, text) for size, text in near if len(text.split()) > 2]
+    size, text = max(said, key=itemgetter(0), default=(0.0, ""))
+    return joined(text) if sizes and size > _LARGE * sizes[len(sizes) // 2] else ""
 
 
 # By how they begin: what they are called, the package that reads them, and how.
@@ -360,9 +381,11 @@ _DRAWN, _OPERATIONS = LIMIT, 500_000
 _A_FORM = 20  # operations that drawing a form counts for: it is parsed anew each time
 _PLACED = frozenset((b"Td", b"TD", b"Tm"))  # the operations that say where words are shown
 _BELOW = 10_000.0  # points: farther than any page is high
+_NEAR = 8  # paragraphs of which one may be the headline
 _ABREAST = 4  # lines that stand beside others: columns, and no head of a page
 _COLUMN, _INDENT = 30.0, 3.0  # points: what begins within them is of one column, at its edge
 _WIDE, _SHORT, _LARGE = 1.3, 0.5, 1.2  # of the usual gap; the longest line; the letters below
+_MUCH_LARGER = 1.5  # the letters of a headline, beside those of what stands above it
 
 
 @dataclass(slots=True, eq=False)
@@ -457,11 +480,28 @@ def _rows(page: Any, step: Callable[[bytes], None]) -> list[PageLine]:
         size = Counter(row.column for row in apart)
         # A table's lines are cells, and few of them begin in the middle of a sentence.
         rows = apart if all(4 * begun[column] >= size[column] for column in size) else rows
-    # A line that stands above all others comes first: some programs write it last.
-    for first, second in pairwise(sorted(rows, key=lambda row: -row.y)[:2]):
-        if first.gap(second) > 1:
-            rows.sort(key=lambda row: row is not first)
+    # What stands above all others comes first, and above a box: some programs write it last.
+    for top, second in pairwise(sorted(rows, key=lambda row: -row.y)[:2]):
+        box = next(row for row in rows if row is not top)
+        above = [row for row in rows if row.gap(box) > 1 and row.x <= box.x + _COLUMN]
+        above += [top] if top.gap(second) > 1 else []
+        rows.sort(key=lambda row: row not in above)
+    _put_before(rows)
     return rows
+
+
+def _put_before(rows: list[PageLine]) -> None:
+    """Each letter that a text begins with over the height of some lines, put before the first."""
+    for letter in [row for row in rows if re.fullmatch(r"\s*[A-Z]\s*", row.text)]:
+        high, right = letter.y + letter.size, letter.x + 2 * letter.size
+        near = [row for row in rows if letter.y - 1 <= row.y < high and letter.x < row.x < right]
+        beside = [row for row in near if 2 * row.size < letter.size]
+        first = max(beside, key=attrgetter("y"), default=None)
+        if first and first.text.lstrip()[:1].isalpha():
+            first.text = letter.text.strip() + first.text.lstrip()
+            rows.remove(letter)
+            for row in beside:
+                row.x = letter.x
 
 
 def _lines(
@@ -521,9 +561,14 @@ def _measure(page: Sequence[PageLine]) -> None:
     starts: dict[int, list[PageLine]] = defaultdict(list)
     for row in page:
         starts[round(row.x)].append(row)
+
     for x, rows in starts.items():
         near = [other for other in starts if abs(other - x) <= _COLUMN]
+        # Where most lines begin; of short paragraphs, where their second lines do.
         edge = max(near, key=lambda other: (len(starts[other]), -other))
+        second = [row.text[:1].islower() for row in starts[min(near)]]
+        if 4 * sum(second) >= len(second) > len(starts[edge]) / 4:
+            edge = min(near)
         longest = max(len(row.text) for other in near for row in starts[other])
         for row in rows:
             row.indented = row.x - edge > _INDENT
@@ -531,8 +576,11 @@ def _measure(page: Sequence[PageLine]) -> None:
 
 
 def _grouped(pages: Sequence[Sequence[PageLine]]) -> list[list[PageLine]]:
-    gaps = sorted(a.gap(b) for page in pages for a, b in pairwise(page) if a.y > b.y)
-    usual = gaps[len(gaps) // 4] if gaps else 0.0
+    pairs = [(a, b) for page in pages for a, b in pairwise(page) if a.y > b.y]
+    inside = [pair for pair in pairs if not pair[0].ended and pair[1].text.lstrip()[:1].islower()]
+    surely = bool(inside)  # else most gaps are taken for those between lines
+    gaps = sorted(a.gap(b) for a, b in (inside if surely else pairs))
+    usual = gaps[len(gaps) // (2 if surely else 4)] if gaps else 0.0
     rows = [row for page in pages for row in page]
     by_indent = sum(row.indented for row in rows) > max(1, len(rows) / 40)
     found: list[list[PageLine]] = []
@@ -547,10 +595,13 @@ def _begins(last: PageLine, row: PageLine, wide: float, by_indent: bool) -> bool
     """Whether a paragraph begins with ``row``; by_indent: as those of this file do."""
     goes_on = row.text.lstrip()[:1].islower()
     large = last.size > _LARGE * row.size or _RE["by"].match(row.text)
-    if (large and not last.ended) or last.text.strip().isdigit():
+    larger = row.size > _MUCH_LARGER * last.size and not goes_on
+    if ((large or larger) and not last.ended) or last.text.strip().isdigit():
         return True  # a headline ends, or the page
-    if last.y <= row.y:  # another column or page
-        return row.indented if by_indent else last.ended or (last.short and not goes_on)
+    if last.y <= row.y:  # another column or page, or a box ends
+        ends = last.ended or (last.short and not goes_on)
+        boxed = abs(row.size - last.size) > 1 and not goes_on
+        return boxed or (row.indented if by_indent else ends)
     parted = last.gap(row) > wide or (last.short and not goes_on)
     return parted or (row.indented and (last.ended or last.x < row.x - _INDENT))
 

@@ -14,6 +14,7 @@ from email.message import EmailMessage
 from html import escape
 from pathlib import Path
 from textwrap import wrap
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -232,19 +233,21 @@ def test_a_bomb_of_a_word_file_is_refused_at_once(tmp_path: Path, home: Path) ->
 # PDF
 
 
-def pdf(*pages: Sequence[tuple[float, float, str]]) -> bytes:
-    """Pages of lines (from the left, from below, words) in one typeface of 10 points."""
+def pdf(*pages: Sequence[tuple[Any, ...]]) -> bytes:
+    """Pages of lines (from the left, from below, words) in one typeface, of 10 points where no
+    other size stands behind the words."""
     font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
     tree = f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode()
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", tree, font]
     for n, lines in enumerate(pages):
         drawn = b"BT /F1 10 Tf "
-        for x, y, text in lines:
+        for x, y, text, *size in lines:
             said = text.encode("cp1252")
             for byte in (b"\\", b"(", b")"):
                 said = said.replace(byte, b"\\" + byte)
-            drawn += b"1 0 0 1 %.1f %.1f Tm (%s) Tj\n" % (x, y, said)
+            large = size[0] / 10 if size else 1
+            drawn += b"%.1f 0 0 %.1f %.1f %.1f Tm (%s) Tj\n" % (large, large, x, y, said)
         drawn += b"ET"
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 420 595] /Contents %d 0 R "
@@ -355,6 +358,35 @@ def test_the_headline_of_a_page_is_apart_from_its_author_and_its_number(tmp_path
     source = corpus.source(str(report.id))
     assert (source.title, source.author) == (TITLE, "Jane Doe")
     assert _texts(report) == list(TOLD)
+
+
+def test_large_letters_tell_the_headline_and_a_capital_is_put_before_its_word(
+    tmp_path: Path,
+) -> None:
+    pytest.importorskip("pypdf")
+    rows: list[tuple[Any, ...]] = [(300, 60, "In numbers: nine", 8)]  # a box, drawn first
+    rows += [(40, 560, "Bay News Weekly, Tuesday, March 5, 2024"), (40, 458, TOLD[0][0], 30)]
+    rows += [(40, 530 - 25 * n, line, 24) for n, line in enumerate(wrap(TITLE, 20))]
+    y = 470.0
+    for text in TOLD:
+        for n, line in enumerate(wrap(text, 60)):
+            begins = text is TOLD[0] and n < 2
+            rows.append((62 if begins else 40, y, line[text is TOLD[0] and n == 0 :]))
+            y -= 12
+        y -= 8
+    report = _add(tmp_path / "radar.pdf", pdf(rows))
+    found = corpus.source(str(report.id))
+    assert (found.title, found.date) == (TITLE, "2024-03-05")
+    assert _texts(report)[: len(TOLD)] == list(TOLD)
+
+
+def test_short_paragraphs_are_told_by_their_indents(tmp_path: Path) -> None:
+    pytest.importorskip("pypdf")
+    told = [part for text in TOLD for part in (text, "It went on.", "Nobody asked why.")]
+    lines = [(n, line) for text in told for n, line in enumerate(wrap(text, 60))]
+    rows = [(40 if n else 52, 500 - 12 * at, line) for at, (n, line) in enumerate(lines)]
+    report = _add(tmp_path / "radar.pdf", pdf([(40, 540, TITLE, 18), *rows]))
+    assert _texts(report) == told
 
 
 def test_headers_and_footers_of_a_pdf_are_left_out_and_listed(tmp_path: Path) -> None:
@@ -519,6 +551,28 @@ def test_the_frames_of_a_saved_page_are_no_part_of_it(tmp_path: Path) -> None:
         maintype="text", subtype="html", disposition="inline",
     )  # fmt: skip
     assert _texts(_add(tmp_path / "radar.mht", message.as_bytes())) == list(TOLD)
+
+
+def test_a_mail_that_only_carries_a_text_says_which(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"], message["From"] = "For Friday", "a@example.org"
+    message.set_content("Dear all,\n\nplease find the text for Friday attached.\n\nAnna")
+    message.add_attachment(docx(STORY), maintype="application", subtype="x", filename="a.docx")
+    refused = _add(tmp_path / "a.eml", message.as_bytes())
+    assert (refused.id, "it carries a.docx" in str(refused.error)) == (None, True)
+
+
+def test_what_stands_below_a_text_that_is_sent_is_no_part_of_it(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"], message["From"] = "For Friday", "a@example.org"
+    below = (
+        "-- \nAnna Terry, Room 12\nPlease think of the trees before you print this message, and "
+    )
+    below += "turn off the light in the room when you leave it."
+    message.set_content("\n\n".join((TITLE, *TOLD, below)))
+    report = _add(tmp_path / "a.eml", message.as_bytes())
+    assert _texts(report) == list(TOLD)
+    assert ("Anna Terry, Room 12", "mail signature") in _dropped(report)
 
 
 def test_a_mail_without_text_says_so(tmp_path: Path) -> None:
