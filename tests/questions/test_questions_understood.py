@@ -112,6 +112,10 @@ def test_who_never_agreed_is_whom_the_question_names(answer: str, expected: str)
     assert status("taiwan.24", answer) == expected
 
 
+def test_silence_is_no_named_mistake_of_a_word() -> None:
+    assert judge(bank.question("1960.6"), "no information").misconception is None
+
+
 def test_never_is_no_day_of_what_did_happen() -> None:
     assert status("1951.1", "never") == "wrong"
     assert status("sources.12", "never") == "wrong"
