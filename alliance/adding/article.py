@@ -437,8 +437,12 @@ def _text(found: Sequence[Block]) -> tuple[int, int]:
 
 
 def _comments(found: Sequence[Block]) -> int:
-    """Where what readers wrote below a text begins: their number, and words of their form."""
+    """Where what readers wrote below a text begins: their number, and words of their form; or the
+    mail that it answers, if that is shorter."""
     for i, block in enumerate(found):
+        sizes = [one.size for one in found] if block.reason == "mail that is answered" else []
+        if sum(sizes[:i]) > sum(sizes[i:]):
+            return i
         counted = _RE["comments"].fullmatch(core(block.text))
         if counted and sum(one.sentence for one in found[:i]) > 1:
             below = [core(one.text) for one in found[i + 1 : i + 13]]
@@ -482,7 +486,8 @@ def chosen(found: Sequence[Block], text: str) -> tuple[int, int]:
     What it dropped between them gets its reason here, but for sentences that stand between two that
     it kept, or right before the first: a linked paragraph belongs to the text.
     """
-    taken = set(runs(tuple(words(text)), 3))
+    all_ = words(text)
+    taken, whole = set(runs(tuple(all_), 3)), f" {' '.join(all_)} "
     lines = {tuple(words(line)) for line in [*re.split(r"[\n|]", text), *text.split("\n")]}
     seen: set[str] = set()
     kept: list[int] = []
@@ -508,7 +513,10 @@ def chosen(found: Sequence[Block], text: str) -> tuple[int, int]:
         gap = found[before + 1 : after]
         said = [one for one in gap if _RE["letter"].search(one.text)]
         told = (one.listed or (one.ended and one.size >= 8) for one in said if not one.reason)
-        linked = sum(told) == len(said)
+        around = [words(found[before].text)[-3:], *(words(one.text) for one in said)]
+        row = " ".join(itertools.chain(*around, words(found[after].text)[:3]))
+        linked = sum(told) == len(said)  # or it took all of them in one:
+        linked = linked or (all(one.ended for one in said) and f" {row} " in whole)
         for block in gap:
             if block not in said or not linked:
                 block.reason = block.reason or why(block.text, Head())

@@ -1783,6 +1783,28 @@ def test_the_outlet_stands_in_the_tab_of_a_page(
     assert corpus.source(str(_add(tmp_path / "a.html", page).id)).outlet == outlet
 
 
+def test_a_mail_that_is_answered_below_a_text_is_no_part_of_it(tmp_path: Path) -> None:
+    asked = (
+        "On Mon, Jun 3, 2024 at 9:14 AM Ken Ota <ota@bay.example> wrote:\n\n> Could you send us "
+    )
+    asked += "the text about the ferries once more, as I cannot find it in the folder today?"
+    text = "\n\n".join(["Ferries of the winter", *PARAGRAPHS, asked])
+    found = corpus.source(str(_add(tmp_path / "a.txt", text).id))
+    assert [one.text for one in found.paragraphs] == PARAGRAPHS
+    text = "\n\n".join(["Read this.", asked.split("> ")[0], *PARAGRAPHS])
+    found = corpus.source(str(_add(tmp_path / "b.txt", text, id="sent").id))
+    assert [one.text for one in found.paragraphs][-4:] == PARAGRAPHS[-4:]
+
+
+def test_a_short_sentence_that_an_extractor_kept_is_kept(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    told = [*PARAGRAPHS[:2], "One answered.", *PARAGRAPHS[2:]]
+    lines = "<br><br>".join(told)
+    page = _page(f"<table><tr><td><h1>Ferries</h1><p>{lines}</td></tr></table>")
+    found = corpus.source(str(_add(tmp_path / "a.html", page).id))
+    assert [one.text for one in found.paragraphs] == told
+
+
 FORWARDED = [
     "---------- Forwarded message ---------\nFrom: Bay Post <news@bay.example>\n"
     "Date: Tue, Jun 4, 2024 at 9:12 AM\nSubject: Ferries of the winter\nTo: <ken@bay.example>\n",
