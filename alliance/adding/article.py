@@ -880,15 +880,15 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
         raise Unreadable("longer than an article", lines=lines, characters=size)
     found, taken = blocks(doc), page.get("text")
     first, last = chosen(found, taken) if taken else _text(found)
-    title = _shown_title(found, first, page.get("title") or "")
+    title, site = _named_by_page(found, first, page)
     first = _below_the_headline(found, first, last, title)
     if first < last and found[last].plain and found[last - 1].ended:  # who signs below it
         last -= any(_part_told(core(found[last].text)) or ())
     by_rule = find_head(found, first, last)
     by_rule.date = by_rule.date or page.get("time") or ""
-    author = _writers(page.get("author") or "", page.get("outlet") or "")
+    author = _writers(page.get("author") or "", site)
     author = by_rule.author if author.startswith(f"{by_rule.author} ") else author
-    page = {**page, "title": title, "author": author}
+    page = {**page, "title": title, "author": author, "outlet": site}
     said: Any = {key: given.get(key) or page.get(key) or getattr(by_rule, key) for key in FIELDS}
     head = Head(**said)
     while last > first and _about(found[last].text, head.author):
@@ -922,6 +922,33 @@ def _below_the_headline(found: Sequence[Block], first: int, last: int, title: st
         first += 1
     quoted = first == 0 and bool(_RE["quoted headline"].fullmatch(found[0].text))
     return first + (not title and first < last and (found[first].plain or quoted))
+
+
+def _named_by_page(found: Sequence[Block], first: int, page: Said) -> Told:
+    """A headline and an outlet as a page tells them: in its record, or by its tab."""
+    told, tab, outlet = (page.get(key) or "" for key in ("title", "tab", "outlet"))
+    lines = [core(one.text) for one in found[: first + 9]]
+    title = _shown_title(found, first, told)
+    headline, site = _by_tab([one for one in lines if _size(one) >= _ITEM], tab)
+    section = _size(title) < _ITEM and not headline.startswith(title)
+    if headline and (section or not title or title not in lines):
+        title = headline
+    site = site or _by_tab([told], tab)[1]
+    known = outlet and not (site and _RE["host"].fullmatch(outlet))
+    return title, outlet if known else site
+
+
+def _by_tab(lines: Iterable[str], tab: str) -> Told:
+    """A page's headline and its outlet by its tab, "Islanders weigh a radar - The Bay Post": the
+    longest line that it begins with, and the last of what stands behind it that may be a name."""
+    begun = [one for one in lines if tab.casefold().startswith(one.casefold())]
+    parted = [one for one in begun if _RE["tab's parts"].match(tab[len(one) :] + " | ")]
+    title = max(parted, key=lambda one: (one != tab, len(one)), default="")
+    behind = _RE["tab's parts"].split(tab[len(title) :]) if title else []
+    sites = [one.partition(": ")[0].strip() for one in behind if not FORMS["byline"].fullmatch(one)]
+    named = (one for one in sites if len(one) > 1 and not one[0].islower() and _size(one) <= _MANY)
+    good = [one for one in named if one.casefold() not in _SECTIONS and not first_date(one)[0]]
+    return title, (good or [""])[-1]
 
 
 def _shown_title(found: Sequence[Block], first: int, title: str) -> str:

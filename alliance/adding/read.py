@@ -807,12 +807,12 @@ def extract(source: str) -> dict[str, Any]:
     head = _RE["saved"].sub("", head)
     record = {key: getattr(found, key) for key in ("text", "title", "author")}
     tab = _RE["tab"].search(source[:100_000])
-    outlet = found.sitename or (html.unescape(tab[1]).strip() if tab else None)
+    shown = " ".join(html.unescape(tab[1]).split()) if tab else ""
     # The one day that it gives for machines between its headline and its text.
     line, below = max((found.text or "").split("\n"), key=len), source.partition("</h1>")[2]
     days = set(_RE["time"].findall(below[: max(0, below.find(line[:20]))]))
     record |= {"time": days.pop() if len(days) == 1 else None}
-    return {**record, "date": find_date(head, False, True), "outlet": outlet}
+    return {**record, "date": find_date(head, False, True), "outlet": found.sitename, "tab": shown}
 
 
 # The lines of one paragraph in one, with words that a line end had broken put together.

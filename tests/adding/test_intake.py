@@ -1772,6 +1772,9 @@ def test_what_a_program_wrote_above_a_text_is_its_record(tmp_path: Path) -> None
         ("Ferries of the winter | Bay", "Bay"),
         ("Ferries of the winter - The Bay Post", "The Bay Post"),
         ("Ferries of the winter - part two", None),
+        ("Ferries of the winter - by Jane Doe", None),
+        ("Ferries of the winter_Islands", "Islands"),
+        ("Ferries of the winter | News | The Bay: All that is new", "The Bay"),
     ],
 )
 def test_the_outlet_stands_in_the_tab_of_a_page(
@@ -1803,6 +1806,17 @@ def test_a_short_sentence_that_an_extractor_kept_is_kept(tmp_path: Path) -> None
     page = _page(f"<table><tr><td><h1>Ferries</h1><p>{lines}</td></tr></table>")
     found = corpus.source(str(_add(tmp_path / "a.html", page).id))
     assert [one.text for one in found.paragraphs] == told
+
+
+def test_the_headline_is_the_one_of_the_tab_and_no_section(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    inside = f"<h1>Press Releases</h1><h2>Talks on the ferries of the winter</h2>{told}"
+    tab = ">Talks on the ferries of the winter | Ministry of Piers<"
+    page = _page(inside).replace(">Ferries<", tab)
+    found = corpus.source(str(_add(tmp_path / "a.html", page).id))
+    assert found.title == "Talks on the ferries of the winter"
+    assert [one.text for one in found.paragraphs] == PARAGRAPHS
 
 
 FORWARDED = [
