@@ -726,7 +726,7 @@ def _part_told(part: str) -> Told | None:
     if beside or only_date(part) or furniture(part) or part.casefold() in _SECTIONS:
         return _NOTHING
     told = _signed(part, sure=True)
-    if told and (_signed(part) or not told[0] or _is_person(told[0])):
+    if told and (_signed(part) or not told[0] or _is_person(told[0], bool(told[1]))):
         return told
     part = part.title() if part.isupper() else part  # THE BAY POST, above a front page
     return ("", part) if _RE["outlet"].fullmatch(part) else None

@@ -249,6 +249,7 @@ HEADS = [
     ("Jane Doe, Staff writer\nFeb. 17, 2024", "Jane Doe", "2024-02-17", ""),
     ("17 February 2024, 10:03 | Tokyo", "", "2024-02-17", ""),
     ("Jane Doe in Naha\n17 Feb 2024", "Jane Doe", "2024-02-17", ""),
+    ("Odile Qvist, The Bay Courier\n17 Feb 2024", "Odile Qvist", "2024-02-17", "The Bay Courier"),
     ("By JANE DOE and JOHN ROE Associated Press\nFebruary 17, 2024", "Jane Doe and John Roe",
      "2024-02-17", "Associated Press"),
     ("Posted: 2/17/2024 by jdoe", "", "2024-02-17", ""),
