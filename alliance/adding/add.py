@@ -26,6 +26,7 @@ from typing import Any
 from alliance import corpus
 from alliance.adding import article, match
 from alliance.adding.article import Block, Head
+from alliance.adding.dates import given_date
 from alliance.adding.match import Aligner, Placed, View
 from alliance.adding.read import PAGES, Doc, File, Span, Unreadable, explained, extract, read_file
 from alliance.text import STATUSES, digest_of, sense, several
@@ -286,7 +287,7 @@ def _rank(block: dict[str, Any]) -> int:
 
 def _checked(given: Given) -> Given:
     """``given`` with its date in ISO form; :class:`Unreadable` for what cannot be used."""
-    date = given.date and article.given_date(given.date)
+    date = given.date and given_date(given.date)
     if given.date and not date:
         raise Unreadable("not a date", date=given.date)
     for id, option in ((given.id, "--id"), (given.replace, "--replace")):

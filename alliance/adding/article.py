@@ -2,27 +2,23 @@
 
 The wording is in ``data/furniture.json``: patterns for a whole line, tried in order and without
 regard to case, of which the first that fits names the line; "<networks>" in one stands for a part
-that several share. Here are the forms: menus, bylines, datelines, dates, lines that run on; then
+that several share. Here are the forms: menus, bylines, datelines, lines that run on; then
 how lines become paragraphs, where a text begins and ends, its headline, author and date.
 """
 
 from __future__ import annotations
 
-import datetime
 import itertools
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from alliance.adding.dates import first_date, given_date, is_date, is_update, only_date
 from alliance.adding.gazetteer import NAMES, WORDS, form, patterns, spelled
-from alliance.adding.quantities import written_date
 from alliance.adding.read import PAGES, Doc, Unreadable, core, joined
-from alliance.questions.numbers import kanji
 from alliance.text import codes, several, words
 
 _RE = patterns("furniture")
@@ -63,57 +59,9 @@ class Head:
     copies: Sequence[tuple[str, Sequence[bytes]]] = ()
 
 
-# Dates as they stand in the head of an article, in many styles -> ``2020-01-19`` or less.
-
-_STYLES = patterns("head dates").values()
-_KEPT = 40_000  # lines of which it is kept what they are: each is asked about several times
-
-
-@lru_cache(maxsize=_KEPT)
-def first_date(text: str) -> tuple[str, str]:
-    """The first date in ``text``, or nothing, and the text without it."""
-    text = _RE["glued time"].sub(" ", unicodedata.normalize("NFKC", text))
-    text = _RE["in kanji"].sub(lambda one: str(kanji(one[0])), text)
-    found = []
-    for match in (match for style in _STYLES for match in style.finditer(text[:2000])):
-        parts = match.groupdict()
-        if abroad := parts.get("abroad"):
-            parts["month"] = PAGES["months"].get(abroad.casefold(), "13")
-        date = written_date(parts) or ""
-        with suppress(ValueError):  # no such day or month
-            datetime.date.fromisoformat(f"{date}-01-01"[:10])
-            found.append((match.start(), -match.end(), date))
-    start, end, date = min(found, default=(0, 0, ""))
-    return date, f"{text[:start]} {text[-end:]}" if date else text
-
-
-def _is_update(text: str) -> bool:
-    """Whether a date is one of a change, and not of the article."""
-    return bool(_RE["later"].match(text[:200].strip()))
-
-
-def only_date(text: str) -> str | None:
-    """The date, where ``text`` is a date and nothing else but a weekday, a time or "Updated"."""
-    date, rest = first_date(text)
-    other, rest = first_date(rest)  # "Published … / Updated …"
-    date = (other if _is_update(text) else "") or date
-    alone = date and not re.search(r"\w", FORMS["beside a date"].sub(" ", rest))
-    return date if alone else None
-
-
-def given_date(text: str) -> str | None:
-    """A date as somebody types it for ``--date``: an exact one, a month or a bare year."""
-    text = text.strip()
-    return text if re.fullmatch(r"(?:19|20)\d\d", text) else only_date(text)
-
-
-def is_date(line: str) -> bool:
-    """Whether a line holds a date and nothing else but a day, a time or "Updated"."""
-    return len(line) < 90 and only_date(core(line)) is not None
-
-
 # The forms of a line.
 
+_KEPT = 40_000  # lines of which it is kept what they are: each is asked about several times
 _WORD_LIMIT = 24  # words: a longer line is a sentence, whatever it begins with
 
 
@@ -210,6 +158,7 @@ _CODES = 4  # a file with so many of a database's codes came from it
 _SENTENCE = 15  # words: a sentence as long as this between others is never left out
 _SHOWN = 300  # characters of a dropped line that are told
 _WRAPPED = 130  # characters: a file with a longer line has not been wrapped
+_NOTE = 60  # words that who sends a text says above it, at most
 _MANY = 6  # words: no name has more, but a record that holds the words around one
 _TOLD_BY = 600  # characters of a paragraph in which it says so
 _NO_ARTICLE = 1.5  # words on why a page holds no article, for each word on anything else
@@ -601,6 +550,8 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     foot = [one for one in found[last + 1 :] if record and not one.text.startswith("Subject")]
     _told([*found[: max(first, 0)], *foot], "labels", head)  # a database's subjects are no headline
     _bylines(found, (*above, *below, *beginning), first, last, head)
+    if not head.author and (block := next(_new_name(found, first, last), None)):
+        head.author, block.reason = _named(core(block.text)), "byline"
     for block in found:
         reporting = _RE["reporting"].search(block.text) if block.kind == "credit" else None
         if not head.author and reporting and _RE["name"].fullmatch(reporting["who"].strip()):
@@ -614,7 +565,7 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     start = title or 0
     near = (*range(first - 1, start - 1, -1), *beginning, *range(start - 1, -1, -1), *below)
     short = [found[i] for i in near if len(found[i].text) < 120]
-    for block in sorted(short, key=lambda one: _is_update(core(one.text))):
+    for block in sorted(short, key=lambda one: is_update(core(one.text))):
         if not head.date and (said := only_date(core(block.text))):
             head.date, block.reason = said, "date line"
     plain = [one.text for one in found[: max(first, 0)] if one.plain]
@@ -664,24 +615,36 @@ def _bylines(
         if len(text) >= 120 or found[i].size > 20:
             continue
         when, rest = _beside_date(text)
-        below = core(found[i + 1].text) if i + 1 < len(found) else ""
+        over, below = (core(found[k].text) if 0 <= k < len(found) else "" for k in (i - 1, i + 1))
         # Not one of a list of names, nor one who comments.
         listed = found[last].text[-1:] in ":：" or _is_person(below)
         alone = i == last + 1 > 0 and not (when or listed or furniture(below) == "date line")
         apart = any(not one.reason for one in found[i + 1 : first])
         above = 0 < i < first and _is_person(text) and not apart
-        told = _signed(rest) or (_part_told(text) if alone or above else None)
+        told = _byline_of(text, i < first)
+        told = told or (_part_told(text) if alone or above else None)
         cited = when and i == last + 1  # what a reader writes below a copy
         if not told and (i < first or cited or (i == first + 1 and found[first].plain)):
             other = (_NOTHING, when) if FORMS["byline"].fullmatch(rest) else (None, "")
-            told, when = _head_line(text, below) or other
+            told, when = _head_line(text, over if is_date(over) else below) or other
             told = told if told and (all(told) or not cited) else None
         # The first line is the headline.
         if told is None or (alone and not any(told)) or (i == 0 and not (when and told[1])):
             continue
         head.author, head.outlet = head.author or told[0], head.outlet or told[1]
-        head.date = head.date or (when if not _is_update(text) else "")
+        head.date = head.date or (when if not is_update(text) else "")
         found[i].reason = found[i].reason or "byline"
+
+
+def _new_name(found: Sequence[Block], first: int, last: int) -> Iterator[Block]:
+    """Lines with a name that no list has, between a headline and a date or an outlet."""
+    small = {word for one in found[first : last + 1] for word in one.text.split()}
+    for i in range(first - 1, max(first - 5, 0), -1):
+        over, text, below = (core(found[k].text) for k in (i - 1, i, i + 1))
+        new = _is_person(text, signs=True) and not _RE["Japanese"].search(text)
+        new = new and small.isdisjoint(text.lower().split()) and _size(over) > 2
+        if new and _below_a_name(over if is_date(over) else below):
+            yield found[i]
 
 
 def _beside_date(text: str) -> tuple[str, str]:
@@ -699,24 +662,53 @@ _NOTHING: Told = ("", "")  # a part that says nothing of who wrote or published 
 def _head_line(text: str, below: str) -> tuple[Told, str] | None:
     """What a line between headline and text tells in its parts, and its date; ``None`` where it is
     no such line. A part that is not understood is passed over, where another is a date."""
-    if any(map(_RE["happened"].fullmatch, _RE["parted"].split(text))):
-        return None
     parts = [part for part in _RE["parted"].split(text) if re.search(r"\w", part)]
+    if any(map(_RE["happened"].fullmatch, parts)) or all(map(only_date, parts)):
+        return None
     day, name = _beside_date(text)
     alone = len(parts) == 1 and day and any(_part_told(name) or ())  # "Jane Doe, 17 Feb 2024"
     parts = [name, day] if alone else parts
-    when = next(filter(None, map(only_date, sorted(parts, key=_is_update))), "") or ""
+    when = next(filter(None, map(only_date, sorted(parts, key=is_update))), "") or ""
     timed = when or "reading time" in map(furniture, parts)
-    # By what it is, the line below may show that this one is a name.
-    named = any(_RE[what].fullmatch(below) for what in ("role", "agency", "outlet"))
-    named = named or is_date(below) or furniture(below) in ("database record", "reading time")
-    if not (timed and len(parts) > 1) and not named:
+    if not (timed and len(parts) > 1) and not _below_a_name(below):
         sections = sum(part.casefold() in _SECTIONS for part in parts)
         if not 0 < sections == len(parts) - 1:
             return None
     told = [_part_told(part) for part in parts]
     author, outlet = (next((one[k] for one in told if one and one[k]), "") for k in (0, 1))
     return ((author, outlet), when) if timed or (None not in told and author + outlet) else None
+
+
+def _byline_of(line: str, dated: bool = True) -> Told | None:
+    """Author and outlet of a byline, whatever date it has; dated: beside one a name is one."""
+    when, said = _beside_date(line)
+    if not (when and dated):
+        return _signed(said)
+    article = said.startswith("The ") and _RE["titled"].fullmatch(said) and f"{said}, " in line
+    if article:
+        return "", said
+    told = _by_commas(said) or _part_told(said) or _NOTHING
+    return told if any(told) else _signed(said)
+
+
+def _by_commas(said: str) -> Told | None:
+    """ "Jane Doe, Bay Letters" beside a date: who wrote it, and for whom, though no list has it."""
+    who, *others = said.split(", ")
+    signed = _signed(who)
+    known = signed or _is_person(who, any(map(_RE["outlet"].fullmatch, others)))
+    papers = [one for one in others if not (_RE["role"].fullmatch(one) or _is_place(one))]
+    paper = (papers or [""])[0]
+    another = _is_person(paper) or (paper and not _RE["titled"].fullmatch(paper))
+    if not known or another or not 0 < len(others) < 3:
+        return None
+    return (signed[0] if signed else _named(who)), paper
+
+
+def _below_a_name(line: str) -> bool:
+    """Whether a line, by what it is, shows that the one above it may be a name."""
+    known = any(_RE[what].fullmatch(line) for what in ("role", "agency", "outlet"))
+    known = known or bool(first_date(line)[0] and _byline_of(line))
+    return known or is_date(line) or furniture(line) in ("database record", "reading time")
 
 
 def _part_told(part: str) -> Told | None:
@@ -807,7 +799,8 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     # Several headlines in a row are a list of stories; the article's own stands above its byline,
     # or last.
     signed = [i for i in candidates if found[i].size > 2 and found[i + 1].reason == "byline"]
-    own = (signed or good)[-1:] if len(good) > 3 else good
+    told = bool(good) and found[good[0]].ended and bool(signed)  # who sends it says something first
+    own = (signed or good)[-1:] if len(good) > 3 or told else good
     return next(iter(again or own), None)
 
 
@@ -853,13 +846,13 @@ def another(found: Sequence[Block], head: Head) -> tuple[Block | None, bool]:
             below = (one for one in found[i + 1 :] if one.reason not in REASONS["around a record"])
             return next(below), True
         beside = [core(one.text) for one in found[i + 1 : i + 3] if told > 1 and not one.sentence]
-        signed = any(FORMS["byline"].fullmatch(line) and _signed(line) for line in beside)
         heads = [one for line in beside if (one := _head_line(line, ""))]
-        signed = signed or any(any(who) for who, _ in heads)
+        heads += [(who, first_date(line)[0]) for line in beside if (who := _byline_of(line))]
+        signed = any(any(who) for who, _ in heads)
         dates = [*filter(None, map(only_date, beside)), *(when for _, when in heads if when)]
         dated = head.date[:4] in {date[:4] for date in dates}
         text = [one.ended and one.size >= 8 for one in found[i + 2 : i + 8]]
-        headed = not block.ended and 3 <= block.size <= 25
+        headed = (not block.ended or block.text[-1] == "?") and 3 <= block.size <= 25
         if headed and (signed or dated) and (True, True) in itertools.pairwise(text):
             return block, signed and bool(dates and head.date) and head.date not in dates
     return None, False
@@ -881,6 +874,8 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
     found, taken = blocks(doc), page.get("text")
     first, last = chosen(found, taken) if taken else _text(found)
     title, site = _named_by_page(found, first, page)
+    if not title and (at := _headline_inside(found, first, last)) is not None:
+        title, first = core(found[at].text), at
     first = _below_the_headline(found, first, last, title)
     if first < last and found[last].plain and found[last - 1].ended:  # who signs below it
         last -= any(_part_told(core(found[last].text)) or ())
@@ -897,7 +892,8 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
         if _same(block.text, head.title):
             block.reason, block.kind = "headline", "text"
     headings = [one for one in found[first:last] if one.plain and not one.reason]
-    for block in found[max(0, first - 2) : first][::-1] if len(headings) > 1 else ():
+    headed = first > 1 and found[first - 2].reason in REASONS["above a text"]
+    for block in found[max(0, first - 2) : first][::-1] if len(headings) > 1 - headed else ():
         if block.reason or not block.plain or (taken and not block.listed):
             break
         first -= 1  # of several headings, the one above the first paragraph
@@ -912,16 +908,40 @@ def _below_the_headline(found: Sequence[Block], first: int, last: int, title: st
     near = [i for i in range(first, min(first + 9, last)) if _same(found[i].text, title)]
     if near and not any(one.sentence for one in found[first : near[-1]]):
         first = near[-1] + 1
+    quoted = first == 0 and bool(_RE["quoted headline"].fullmatch(found[0].text))
+    untitled = not title and first < last and (found[first].plain or quoted)
+    first += untitled
     for i, one in enumerate(found[first:last], first):
         dated = one.plain and len(first_date(one.text)[0]) == 10
         beside = {two.reason for two in found[max(0, i - 1) : i + 2]}
         signs = ("date line" in beside or near) and _is_person(core(one.text))
+        signs = signs or (one.plain and one.size <= 4 and _below_a_name(core(found[i + 1].text)))
         label = near and furniture(one.text) == "section label"
         if not (one.reason or dated or signs or label) and _RE["letter"].search(one.text):
             break
         first += 1
-    quoted = first == 0 and bool(_RE["quoted headline"].fullmatch(found[0].text))
-    return first + (not title and first < last and (found[first].plain or quoted))
+    return first
+
+
+def _headline_inside(found: Sequence[Block], first: int, last: int) -> int | None:
+    """Where the headline stands, above who wrote it, if it was taken for a part of the text: a
+    question, or below a few words to the reader."""
+    said, above = 0, any(not one.reason and one.size > _ITEM for one in found[: max(first, 0)])
+    for i, block in enumerate(found[first : min(first + _ITEM, last)], first):
+        headed = (said and not block.ended) or block.text[-1] == "?"
+        below = found[i + 1 : min(i + 3, last)]
+        told = [one.reason == "byline" or _tells_who(core(one.text)) for one in (block, *below)]
+        if headed and 3 <= block.size <= _WORD_LIMIT and any(told[1:]) and not told[0]:
+            return i
+        said += block.size
+        if above or said > _NOTE:
+            break
+    return None
+
+
+def _tells_who(line: str) -> bool:
+    """Whether a line above a text tells who wrote or published it."""
+    return len(line) < 120 and any(_byline_of(line) or _part_told(line) or ())
 
 
 def _named_by_page(found: Sequence[Block], first: int, page: Said) -> Told:

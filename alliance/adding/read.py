@@ -252,7 +252,9 @@ def _mail(suffix: str, data: bytes, text: str) -> File | None:
     if texts_carried and len(" ".join(bodies).split()) < _NOTE:
         raise Unreadable("mail that carries", names=", ".join(texts_carried))
     if not plain:
-        return _page("\n".join(bodies), encodings[0], carried)
+        subject = html.escape(_RE["sent on"].sub("", str(message["Subject"] or "")))
+        titled = "" if saved else f"<title>{subject}</title>"
+        return _page(titled + "\n".join(bodies), encodings[0], carried)
     text, mark, signed = "\n\n".join(bodies).replace("\r\n", "\n").rpartition("\n-- \n")
     signature = signed.split("\n") if mark and signed.count("\n") <= _SIGNATURE else []
     text = text if signature else "\n\n".join(bodies)
@@ -351,7 +353,9 @@ def _pdf(data: bytes) -> File:
         lines += [characters(encoding(joined(text, known))), ""]
         numbers += [rows[0].n, rows[-1].n]
     aside = [(row.n, row.text.strip(), "page header") for row in around]
-    return File(Doc(lines, numbers), "utf-8", None, aside, {"title": _headline(several)})
+    record = reader.metadata  # its title is a browser's tab, if that printed the page
+    said = {"title": _headline(several), "tab": (record and record.title) or ""}
+    return File(Doc(lines, numbers), "utf-8", None, aside, said)
 
 
 def _headline(paragraphs: Sequence[Sequence[PageLine]]) -> str:

@@ -573,6 +573,21 @@ def test_what_stands_below_a_text_that_is_sent_is_no_part_of_it(tmp_path: Path) 
     report = _add(tmp_path / "a.eml", message.as_bytes())
     assert _texts(report) == list(TOLD)
     assert ("Anna Terry, Room 12", "mail signature") in _dropped(report)
+    listed = "You received this message because you are subscribed to the group “Bay readers”, "
+    listed += "which anybody may join and leave as often as they like."
+    told = "\n\n".join((TITLE, *TOLD, listed))
+    assert _texts(_add(tmp_path / "b.txt", told.encode())) == list(TOLD)
+
+
+def test_the_subject_of_a_mail_tells_its_headline(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    message = EmailMessage()
+    message["Subject"], message["From"] = f"Fwd: {TITLE}", "a@example.org"
+    told = "".join(f"<p>{one}</p>" for one in TOLD)
+    message.set_content(f"<h1>Bay Letters</h1><h2>{TITLE}</h2>{told}", subtype="html")
+    report = _add(tmp_path / "a.eml", message.as_bytes())
+    assert corpus.source(str(report.id)).title == TITLE
+    assert _texts(report) == list(TOLD)
 
 
 def test_a_mail_without_text_says_so(tmp_path: Path) -> None:

@@ -250,6 +250,25 @@ HEADS = [
     ("17 February 2024, 10:03 | Tokyo", "", "2024-02-17", ""),
     ("Jane Doe in Naha\n17 Feb 2024", "Jane Doe", "2024-02-17", ""),
     ("Odile Qvist, The Bay Courier\n17 Feb 2024", "Odile Qvist", "2024-02-17", "The Bay Courier"),
+    ("Jane Roe, Bay Letters, 5 March 2024", "Jane Roe", "2024-03-05", "Bay Letters"),
+    ("Ines Qvist, The Bay Courier, March 5, 2024", "Ines Qvist", "2024-03-05", "The Bay Courier"),
+    ("By Jane Roe, Bay Letters, March 5, 2024", "Jane Roe", "2024-03-05", "Bay Letters"),
+    ("Interview: Jane Roe\nBay Review, 5 March 2024", "Jane Roe", "2024-03-05", "Bay Review"),
+    ("By Odile Marchetti, MS, RD\n5 March 2024", "Odile Marchetti, MS, RD", "2024-03-05", ""),
+    ("By Odile Marchetti, MS, 5 March 2024", "Odile Marchetti, MS", "2024-03-05", ""),
+    ("By Jane Roe\n5 March 2024\nView Original", "Jane Roe", "2024-03-05", ""),
+    ("Par Jane Roe\n5 mars 2024", "Jane Roe", "2024-03-05", ""),
+    ("Jane Roe, Naha, 5 March 2024", "Jane Roe", "2024-03-05", ""),
+    ("Jane Roe Tokyo correspondent\n5 March 2024", "Jane Roe", "2024-03-05", ""),
+    ("By Jane Roe (Tokyo (Japan) correspondent)\n5 March 2024", "Jane Roe", "2024-03-05", ""),
+    ("By Jane Roe <https://bay.example/roe>\n5 March 2024", "Jane Roe", "2024-03-05", ""),
+    ("March 5, 20247:41 AM GMT+9Updated 2 years ago", "", "2024-03-05", ""),
+    ("March 5, 2024 (Bayland Japan)", "", "2024-03-05", ""),
+    ("By Jane Roe\nThe Envoy, March 5, 2024", "Jane Roe", "2024-03-05", "The Envoy"),
+    # a name that no list has, and what is no name
+    ("Odile Marchetti\n5 March 2024", "Odile Marchetti", "2024-03-05", ""),
+    ("Joint Statement\n5 March 2024", "", "2024-03-05", ""),
+    ("Southern Prefecture\n5 March 2024", "", "2024-03-05", ""),
     ("By JANE DOE and JOHN ROE Associated Press\nFebruary 17, 2024", "Jane Doe and John Roe",
      "2024-02-17", "Associated Press"),
     ("Posted: 2/17/2024 by jdoe", "", "2024-02-17", ""),
@@ -1380,9 +1399,11 @@ NEXIS = "{0}\n\nThe Bay Post\n\n{1}\n\nByline: Ken Ota\n\nBody\n\n{2}\n\nEnd of 
 FACTIVA = "{0}\n\nKen Ota\n\n148 words\n\n{1}\n\n{2}\n\nDocument BAYPOS0020240604ejbl0001x\n\n"
 PROQUEST = "Document {3} of 2\n\n{0}\n\nPublication date: {1}\n\nFull text: {2}\n\nPages: 3\n\n"
 PASTED = "{0}\n\nBy Ken Ota\n\n{1}\n\n{2}\n\n"
+IN_A_LINE = "{3}.\n\n{0}\nBy Ken Ota, Bay Letters, {1}\n\n{2}\n\n"
+IN_PARTS = "{0}\n\nThe Bay Post | Ken Ota | {1}\n\n{2}\n\n"
 
 
-@pytest.mark.parametrize("form", [NEXIS, FACTIVA, PROQUEST, PASTED])
+@pytest.mark.parametrize("form", [NEXIS, FACTIVA, PROQUEST, PASTED, IN_A_LINE, IN_PARTS])
 def test_two_articles_in_one_file_are_refused_where_that_is_sure(tmp_path: Path, form: str) -> None:
     first = ("Ferries of the winter", "June 4, 2024", "\n\n".join(PARAGRAPHS), 1)
     second = (STRIKE[0], "June 9, 2024", "\n\n".join([*STRIKE[1:], *PARAGRAPHS[:1]]), 2)
@@ -1787,6 +1808,53 @@ def test_the_outlet_stands_in_the_tab_of_a_page(
     assert corpus.source(str(_add(tmp_path / "a.html", page).id)).outlet == outlet
 
 
+def test_a_question_above_a_byline_is_a_headline(tmp_path: Path) -> None:
+    asked = (
+        "What became of the ferries of the winter, and who is to pay for the pier that they hit?"
+    )
+    text = [asked, "Jane Doe, The Bay Post, 4 June 2024", *PARAGRAPHS]
+    found = corpus.source(str(_add(tmp_path / "a.txt", "\n\n".join(text)).id))
+    assert (found.title, found.author, found.date) == (asked, "Jane Doe", "2024-06-04")
+    assert [one.text for one in found.paragraphs] == PARAGRAPHS
+
+
+@pytest.mark.parametrize("line", ["PictureWorks for Bay Magazine", "Why did nobody come?"])
+def test_what_stands_below_a_first_sentence_is_no_headline(tmp_path: Path, line: str) -> None:
+    text = ["Islanders weigh a radar again", PARAGRAPHS[0], line]
+    text += ["Jane Doe, The Bay Post, 4 June 2024", *PARAGRAPHS[1:]]
+    found = corpus.source(str(_add(tmp_path / "a.txt", "\n\n".join(text)).id))
+    assert found.title == text[0]
+    assert PARAGRAPHS[0] in [one.text for one in found.paragraphs]
+
+
+@pytest.mark.parametrize("when", ["itemprop", "capture"])
+def test_the_day_of_a_page_is_the_one_that_its_article_tells(tmp_path: Path, when: str) -> None:
+    pytest.importorskip("trafilatura")
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    inside = {
+        "itemprop": '<meta itemprop="datePublished" content="2018-07-03">',
+        "capture": "<div>12 captures<br>12 Mar 2016 - 8 Feb 2020</div><p>July 3, 2018</p>",
+    }
+    page = _page(f"<h1>Ferries of the winter</h1>{inside[when]}{told}")
+    found = corpus.source(str(_add(tmp_path / "a.html", page).id))
+    assert (found.date, found.paragraphs[0].text) == ("2018-07-03", PARAGRAPHS[0])
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Thanks! Here it is again.",
+        "Dear all,\n\nread this.\n\nAnna",
+        "Worksheet 3\n\nName: _____ Class: ___ Date: ____\n\nRead the text, and answer.",
+    ],
+)
+def test_a_note_to_the_reader_above_a_text_is_no_part_of_it(tmp_path: Path, note: str) -> None:
+    text = [note, "Ferries of the winter", "Jane Doe, Bay Letters, 4 June 2024", *PARAGRAPHS]
+    found = corpus.source(str(_add(tmp_path / "a.txt", "\n\n".join(text)).id))
+    assert (found.title, found.author) == ("Ferries of the winter", "Jane Doe")
+    assert [one.text for one in found.paragraphs] == PARAGRAPHS
+
+
 def test_a_mail_that_is_answered_below_a_text_is_no_part_of_it(tmp_path: Path) -> None:
     asked = (
         "On Mon, Jun 3, 2024 at 9:14 AM Ken Ota <ota@bay.example> wrote:\n\n> Could you send us "
@@ -1818,6 +1886,13 @@ def test_the_headline_is_the_one_of_the_tab_and_no_section(tmp_path: Path) -> No
     found = corpus.source(str(_add(tmp_path / "a.html", page).id))
     assert found.title == "Talks on the ferries of the winter"
     assert [one.text for one in found.paragraphs] == PARAGRAPHS
+
+
+def test_the_only_other_heading_is_kept_too(tmp_path: Path) -> None:
+    told = [PARAGRAPHS[0], "What was mended", *PARAGRAPHS[1:]]
+    text = ["Ferries of the winter", "By Jane Doe", "4 June 2024", "The harbour", *told]
+    found = corpus.source(str(_add(tmp_path / "a.txt", "\n\n".join(text)).id))
+    assert [one.text for one in found.paragraphs] == ["The harbour", *told]
 
 
 FORWARDED = [
