@@ -26,8 +26,8 @@ from typing import Any
 from alliance import corpus
 from alliance.adding import article, match
 from alliance.adding.article import Block, Head
-from alliance.adding.dates import given_date
 from alliance.adding.match import Aligner, Placed, View
+from alliance.adding.quantities import given_date
 from alliance.adding.read import PAGES, Doc, File, Span, Unreadable, explained, extract, read_file
 from alliance.text import STATUSES, digest_of, sense, several
 

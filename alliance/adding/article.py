@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from alliance.adding.dates import first_date, given_date, is_date, is_update, only_date
 from alliance.adding.gazetteer import NAMES, WORDS, form, patterns, spelled
+from alliance.adding.quantities import first_date, given_date, is_date, is_update, only_date
 from alliance.adding.read import PAGES, Doc, Unreadable, core, joined
 from alliance.text import codes, several, words
 

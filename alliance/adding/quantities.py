@@ -1,14 +1,26 @@
-"""Dates and figures in a running text: days, amounts, shares, counts and ranks."""
+"""Dates and figures in a text and in its head: days, amounts, shares, counts and ranks."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from alliance.adding.gazetteer import MONTHS, WEEKDAYS, WORDS, Mention, Tokens, lists, patterns
+from alliance.adding.gazetteer import (
+    MONTHS,
+    WEEKDAYS,
+    WORDS,
+    Mention,
+    Tokens,
+    lists,
+    patterns,
+    spelled,
+)
+from alliance.adding.read import PAGES, core
 from alliance.questions import numbers
 from alliance.questions.numbers import ERAS, ORDINALS, SCALES, UNITS, NoAmount, amount
 
@@ -258,3 +270,54 @@ def _noun(text: str, at: int) -> tuple[int, str] | None:
         if plural or plain.lower() in _LISTS["irregular"]:
             return m.start(1) + len(plain), plain
     return None
+
+
+# In the head of an article dates stand in more styles, beside a weekday, a time or "Updated".
+
+_HEAD = patterns("furniture")
+_IN_HEADS = patterns("head dates").values()
+_WITH_A_DATE = re.compile(spelled("furniture", PAGES["forms"]["beside a date"]), re.IGNORECASE)
+_KEPT = 40_000  # lines of which it is kept what they are: each is asked about several times
+
+
+@lru_cache(maxsize=_KEPT)
+def first_date(text: str) -> tuple[str, str]:
+    """The first date in ``text``, or nothing, and the text without it."""
+    text = _HEAD["glued time"].sub(" ", unicodedata.normalize("NFKC", text))
+    text = _HEAD["in kanji"].sub(lambda one: str(numbers.kanji(one[0])), text)
+    found = []
+    for match in (match for style in _IN_HEADS for match in style.finditer(text[:2000])):
+        parts = match.groupdict()
+        if abroad := parts.get("abroad"):
+            parts["month"] = PAGES["months"].get(abroad.casefold(), "13")
+        when = written_date(parts) or ""
+        with suppress(ValueError):  # no such day or month
+            date.fromisoformat(f"{when}-01-01"[:10])
+            found.append((match.start(), -match.end(), when))
+    start, end, when = min(found, default=(0, 0, ""))
+    return when, f"{text[:start]} {text[-end:]}" if when else text
+
+
+def is_update(text: str) -> bool:
+    """Whether a date is one of a change, and not of the article."""
+    return bool(_HEAD["later"].match(text[:200].strip()))
+
+
+def only_date(text: str) -> str | None:
+    """The date, where ``text`` is a date and nothing else but a weekday, a time or "Updated"."""
+    when, rest = first_date(text)
+    other, rest = first_date(rest)  # "Published … / Updated …"
+    when = (other if is_update(text) else "") or when
+    alone = when and not re.search(r"\w", _WITH_A_DATE.sub(" ", rest))
+    return when if alone else None
+
+
+def given_date(text: str) -> str | None:
+    """A date as somebody types it for ``--date``: an exact one, a month or a bare year."""
+    text = text.strip()
+    return text if re.fullmatch(r"(?:19|20)\d\d", text) else only_date(text)
+
+
+def is_date(line: str) -> bool:
+    """Whether a line holds a date and nothing else but a day, a time or "Updated"."""
+    return len(line) < 90 and only_date(core(line)) is not None
