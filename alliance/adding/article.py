@@ -816,8 +816,9 @@ def _outlet(found: Sequence[Block], first: int, title: int | None, record: bool)
     if record and dated:  # a database names it above the date, or below where it counts the words
         at = dated + 1 if found[dated - 1].reason == "database record" else dated - 1
         at += at > dated and bool(_RE["clock"].match(found[at].text))
-        if at != title and not (found[at].reason or found[at].sentence):
-            return core(found[at].text)
+        for named in found[at : at + 1]:  # a record may end with its time
+            if at != title and not (named.reason or named.sentence):
+                return core(named.text)
     if first >= 0 and (match := _RE["dateline"].match(found[first].text)) and match["who"]:
         return match["who"].strip()
     return ""

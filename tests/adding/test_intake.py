@@ -2140,3 +2140,9 @@ def test_an_ordinary_page_of_five_megabytes_is_read(tmp_path: Path) -> None:
     script = "<script>" + "var a = 1;\n" * 440_000 + "</script>"
     report = _add(tmp_path / "a.html", _page(f"<article><h1>Ferries</h1>{told}</article>{script}"))
     assert [one.text for one in corpus.source(str(report.id)).paragraphs] == PARAGRAPHS
+
+
+def test_a_record_that_ends_with_its_time_has_no_paragraph(tmp_path: Path) -> None:
+    told = "402 words\n12 March 2024\n07:41\n"
+    report = _add(tmp_path / "a.txt", told)
+    assert report.id is None and "paragraph" in str(report.error)
