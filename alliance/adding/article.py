@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from alliance.adding.gazetteer import NAMES, WORDS, form, patterns, spelled
-from alliance.adding.quantities import first_date, given_date, is_date, is_update, only_date
+from alliance.adding.quantities import KEPT, first_date, given_date, is_date, is_update, only_date
 from alliance.adding.read import PAGES, Doc, Unreadable, core, joined
 from alliance.text import codes, several, words
 
@@ -61,11 +61,10 @@ class Head:
 
 # The forms of a line.
 
-_KEPT = 40_000  # lines of which it is kept what they are: each is asked about several times
 _WORD_LIMIT = 24  # words: a longer line is a sentence, whatever it begins with
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def furniture(line: str) -> str | None:
     """Why a line is surely not part of an article, or ``None`` where no rule knows it."""
     text = core(line)
@@ -550,7 +549,7 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     foot = [one for one in found[last + 1 :] if record and not one.text.startswith("Subject")]
     _told([*found[: max(first, 0)], *foot], "labels", head)  # a database's subjects are no headline
     _bylines(found, (*above, *below, *beginning), first, last, head)
-    if not head.author and (block := next(_new_name(found, first, last), None)):
+    if not head.author and (block := _new_name(found, first, last)):
         head.author, block.reason = _named(core(block.text)), "byline"
     for block in found:
         reporting = _RE["reporting"].search(block.text) if block.kind == "credit" else None
@@ -636,15 +635,16 @@ def _bylines(
         found[i].reason = found[i].reason or "byline"
 
 
-def _new_name(found: Sequence[Block], first: int, last: int) -> Iterator[Block]:
-    """Lines with a name that no list has, between a headline and a date or an outlet."""
+def _new_name(found: Sequence[Block], first: int, last: int) -> Block | None:
+    """The line with a name that no list has, between a headline and a date or an outlet."""
     small = {word for one in found[first : last + 1] for word in one.text.split()}
     for i in range(first - 1, max(first - 5, 0), -1):
         over, text, below = (core(found[k].text) for k in (i - 1, i, i + 1))
         new = _is_person(text, signs=True) and not _RE["Japanese"].search(text)
         new = new and small.isdisjoint(text.lower().split()) and _size(over) > 2
         if new and _below_a_name(over if is_date(over) else below):
-            yield found[i]
+            return found[i]
+    return None
 
 
 def _beside_date(text: str) -> tuple[str, str]:

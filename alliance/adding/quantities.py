@@ -277,10 +277,10 @@ def _noun(text: str, at: int) -> tuple[int, str] | None:
 _HEAD = patterns("furniture")
 _IN_HEADS = patterns("head dates").values()
 _WITH_A_DATE = re.compile(spelled("furniture", PAGES["forms"]["beside a date"]), re.IGNORECASE)
-_KEPT = 40_000  # lines of which it is kept what they are: each is asked about several times
+KEPT = 40_000  # lines of which it is kept what they are: each is asked about several times
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def first_date(text: str) -> tuple[str, str]:
     """The first date in ``text``, or nothing, and the text without it."""
     text = _HEAD["glued time"].sub(" ", unicodedata.normalize("NFKC", text))

@@ -255,9 +255,10 @@ def _mail(suffix: str, data: bytes, text: str) -> File | None:
         subject = html.escape(_RE["sent on"].sub("", str(message["Subject"] or "")))
         titled = "" if saved else f"<title>{subject}</title>"
         return _page(titled + "\n".join(bodies), encodings[0], carried)
-    text, mark, signed = "\n\n".join(bodies).replace("\r\n", "\n").rpartition("\n-- \n")
+    whole = "\n\n".join(bodies)
+    text, mark, signed = whole.replace("\r\n", "\n").rpartition("\n-- \n")
     signature = signed.split("\n") if mark and signed.count("\n") <= _SIGNATURE else []
-    text = text if signature else "\n\n".join(bodies)
+    text = text if signature else whole
     carried += [(0, line, "mail signature") for line in signature if line.strip()]
     raw = [str(part.get_payload()).replace("\r\n", "\n") for part in parts]
     above = unified[: max(0, unified.find(raw[0][:300]))].split("\n")[:-1]

@@ -363,12 +363,13 @@ def shortened(options: dict[str, Any], said: str, asked: str = "") -> str | None
     found = {key for key, words, _ in worded if _telling(_head(words)) == short}
     if not found or (len(said.split()) == 1 and wording.truth(said) is not None):
         outlet, denied, found = places.named(said), _denials(said), set()
-        holding = {key for key, words, _ in worded if wording.phrase(said) in wording.phrase(words)}
         for key, words, full in worded:
             much = 2 * len(short) >= len(full) or frozenset() < _telling(_head(words)) <= short
             if (short <= full and much and denied == _denials(words)) or outlet == words:
                 found.add(key)
-        if not outlet and len(found) == 1 < len(holding):
+        phrase = wording.phrase(said)
+        held = (phrase in wording.phrase(words) for _, words, _ in worded)
+        if not outlet and len(found) == 1 < sum(held):
             return None  # "Japan", before "Japan and China" and "Japan and the United States"
     if len(found) > 1:
         found = {key for key, words, _ in worded if _in_its_clauses(said, words)}

@@ -22,6 +22,7 @@ from alliance.questions.kinds import kind as kind_of
 
 
 FORMAT = 1
+_UNCOUNTED = {"practice", "retired"}  # what says that a question counts nowhere
 
 
 def compile_unit(unit: dict[str, Any], *, graded: bool = False) -> dict[str, Any]:
@@ -31,14 +32,14 @@ def compile_unit(unit: dict[str, Any], *, graded: bool = False) -> dict[str, Any
     Raises :class:`QuestionError` at the first question that can't be compiled. Deterministic.
     """
     questions = [compile_question(raw, graded=graded, path=path) for path, raw in listed(unit)]
-    uncounted = [one for one in questions if one.keys() & {"practice", "retired"}]
+    uncounted = [one for one in questions if one.keys() & _UNCOUNTED]
     copy = {
         "format": FORMAT,
         "unit": str(unit["unit"]),
         "prefix": str(unit["prefix"]),
         "title": text(unit["title"]),
         "graded": graded,
-        "questions": [one for one in questions if one not in uncounted],
+        "questions": [one for one in questions if not one.keys() & _UNCOUNTED],
     }
     return {**copy, "uncounted": uncounted} if uncounted else copy
 
