@@ -138,18 +138,20 @@
       to = Math.min(text.length, to);
     }
   }
-  document.addEventListener("selectionchange", () => {
+  function choose() {
     const range = document.getSelection().rangeCount && document.getSelection().getRangeAt(0);
     const node = range && range.commonAncestorContainer;
     const part = node && (node.closest ? node : node.parentElement).closest("[data-part]");
-    if (!part || !range.toString().trim()) return;
+    if (!papers[now].contains(part || null) || !range.toString().trim()) return;
     const before = range.cloneRange();
     before.setStart(part, 0);
     before.setEnd(range.startContainer, range.startOffset);
     const from = before.toString().length;
     chosen = telling(part, from, from + range.toString().length);
-  });
+  }
+  document.addEventListener("selectionchange", choose); // a click on the button ends the selection
   function onWords() {
+    choose(); // a quick key comes before the event
     if (!chosen) return tell("First select words of the argument.");
     const paper = papers[now];
     of(paper).words.push([chosen, ""]);
