@@ -875,8 +875,11 @@ function render({ model, el }) {
     const answer = read();
     keeps?.write(task.id, ({ draft: _, ...old }) => (isEmpty(answer) ? old : { ...old, ...own, draft: answer }));
   }
-  // Who follows a link leaves the field first.
-  form.addEventListener("focusout", () => begun && keepNow());
+  // Who follows a link leaves the field first; who closes the page, or looks at another one, does not.
+  const left = () => begun && keepNow();
+  form.addEventListener("focusout", left);
+  addEventListener("pagehide", left, true); // before a learning system is told the last
+  document.addEventListener("visibilitychange", left);
   function press(on) {
     silence.setAttribute("aria-pressed", String(on));
     edited();
@@ -996,6 +999,8 @@ function render({ model, el }) {
   else if (first.html) tell(first);
   return () => {
     ended?.();
+    removeEventListener("pagehide", left, true);
+    document.removeEventListener("visibilitychange", left);
     for (const [name, heard] of replies) model.off(name, heard);
   };
 }

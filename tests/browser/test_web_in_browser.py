@@ -165,8 +165,7 @@ def test_own_words_of_a_lesson_are_kept_and_handed_in(
     page = opened(reader, address, LESSON)
     box = card(page, "04.expect")
     box.locator("textarea").fill("Against the man, because he waited for nobody.")
-    page.wait_for_timeout(1500)  # what is begun is kept, too
-    page.reload()
+    page.reload()  # what is begun is kept, too, even by who closes the page while they write
     assert "waited for nobody" in card(page, "04.expect").locator("textarea").input_value()
     handed_in(page, tmp_path / "in" / "amy.json")
     assert "waited for nobody" in room.one(tmp_path / "in")["written"]["04.expect"]["text"]
