@@ -85,6 +85,10 @@ def test_what_is_asked_back(name: str) -> None:
         # "Not" in every form that the project knows; "an attack from without" denies nothing.
         ({"claim": "Article I doesn't grant the United States any right."}, ["turned"]),
         ({"claim": "The forces guard Japan against armed attack from without."}, []),
+        # Who signed and who was in the room.
+        ({"claim": "Eisenhower signed a new treaty nine years later."}, ["eisenhower-signed"]),
+        ({"claim": "Eisenhower looked on as Kishi signed a new treaty nine years later."}, []),
+        ({"claim": "Eisenhower had signed the instruments of ratification beforehand."}, []),
         # Other kinds of evidence than those that are asked for.
         ({"evidence": ["treaty-1951 Art. I", "doc-dulles-1951 ¶1", "doc-yoshida-1951 ¶1"]},
          ["article"]),
