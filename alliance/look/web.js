@@ -167,12 +167,14 @@ function cardOf(task) {
   });
 }
 
+const drawn = []; // ends of cards that stand on the page
 function draw() {
+  for (const end of drawn.splice(0)) end();
   for (const place of document.querySelectorAll(".al-live")) {
     const task = page.tasks[place.dataset.id];
     if (!task) continue;
     place.replaceChildren();
-    card.render({ model: cardOf(task), el: place });
+    drawn.push(card.render({ model: cardOf(task), el: place }));
   }
 }
 
