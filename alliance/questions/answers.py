@@ -176,12 +176,15 @@ def _cell(value: Any, left: list[int]) -> Any:
         return None  # an empty cell (NaN), or something that is no value: it differs, that is all
 
 
-_STRUCK, _UNTICKED, _TICKED = filled("struck out")
+_STRUCK, _UNTICKED, _TICKED, _BOLD = filled("struck out")
+_LONGEST_BOLD = 300  # characters of an answer that a chat bot set in bold
 
 
 def unstruck(text: str) -> str:
-    """``text`` without what is crossed out, "a, ~~b~~", or has an empty box: "☑ a ☐ b"."""
+    """``text`` without what is crossed out, "a, ~~b~~", or has an empty box: "☑ a ☐ b"; and
+    without the signs for bold."""
     text = _STRUCK.sub(" ", text)
+    text = _BOLD.sub(r"\1", text) if len(text) <= _LONGEST_BOLD else text
     boxes = text.lstrip(" \n-*•")[:1] in ("☐", "□", "☑", "☒", "[")
     return _TICKED.sub(" ", _UNTICKED.sub(" ", text)) if boxes else text
 
@@ -197,7 +200,7 @@ _LEAD, _TAIL, _LETTERED, _PLACE = filled("around an option", {"ordinal": "|".joi
 _LONGEST = 1000  # characters of an option's words
 _MOST = 60  # pieces of one answer
 _JOINED = 9  # pieces that may be one option's words
-_WRAPPED = " \t\"'“”‘’«»「」.。!;,[]*`"
+_WRAPPED = " \t\"'“”‘’«»「」.。!;,[]*`✓✔✅"
 
 
 def letter(options: dict[str, Any], answer: Any) -> str | None:
@@ -237,7 +240,7 @@ def said(options: dict[str, Any], answer: Any, asked: str = "") -> str | None:
         return found  # "Probably in Japan Forward, because …": the doubt is the option's own
     folded = bare(wording.fold(answer)).strip(_WRAPPED)
     key, remark = _lettered(options, re.sub(r"^(\w) \(", r"\1: (", folded))
-    if remark and meant(options, remark):
+    if remark and meant(options, remark) not in (None, key):
         return None  # "a) because …", where these are the words of b
     found = letter(options, folded) or _alone(options, folded)
     if not found and key and uncommented(options, f"{key}: {remark}") == key:

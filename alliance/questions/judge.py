@@ -99,7 +99,8 @@ class Verdict:
         return lines + [("", note) for note in self.notes]
 
     def _headed(self) -> str:
-        return f"{_LOOK[self.status][0]} {self.question}: {self.heading}"
+        named = f"{self.question}: " if self.question else ""
+        return f"{_LOOK[self.status][0]} {named}{self.heading}"
 
     def __repr__(self) -> str:
         return as_text(self._headed(), self._lines())

@@ -41,6 +41,8 @@ SILENT = [
     "the file bears neither date nor author",
     "there is no GDP in the sources", "どの史料にもない", "誰も数えていない",
     "書かれていないのでわからない", "GDPがないので計算できない",
+    "only the budget is known", "there are only daily counts", "the line was never published",
+    "The Council gave no method", "tbd", "still unknown", "新しい協定はまだない", "秘密のまま",
 ]  # fmt: skip
 NOT_SILENT = [
     "the sources say so", "no source says anything but 5", "there were no troops", "nobody came",
@@ -56,6 +58,7 @@ NOT_SILENT = [
     "It's a mistake to say the sources do not say", "unknown because it was 350,000",
     "unknown, since half came later", "the troops did not count", "everyone came",
     "the article only says 260,000", "we only have half a million", "they added 100,000",
+    "only five counts are known", "the Council gave no reason",
 ]  # fmt: skip
 
 
@@ -174,7 +177,21 @@ def test_never_is_no_day_of_what_did_happen() -> None:
      ("taiwan.11", "it can become an armed attack situation", "wrong"),
      ("today.4", "In 1960 it was called the Far East", "right"),
      ("trust.3", "Donald Trump, in January 2020 and June 2019", "right"),
-     ("trust.3", "President Trump, who praises and complains", "right")],
+     ("trust.3", "President Trump, who praises and complains", "right"),
+     ("anpo.2", "The Japanese government under Prime Minister Kishi", "right"),
+     ("anpo.2", "the American ambassador", "wrong"), ("anpo.2", "岸信介内閣", "right"),
+     ("1951.9", 'The word "solely" limited them', "right"), ("1951.9", "limited", "wrong"),
+     ("today.4", "条約では「極東」と呼ばれている", "right"),
+     ("today.4", "「極東」は間違いである", "wrong"),
+     ("today.4", "Article VI names the Far East", "right"),
+     ("1960.6", "領域 (territories)", "right"), ("1960.6", "地域（areas）", "wrong"),
+     ("1960.6", "領域ではない (territories)", "wrong"),
+     ("start.2", "Kishi, as paragraph 11 says", "right"),
+     ("start.2", "Kishida, as paragraph 11 says", "wrong"),
+     ("taiwan.16", "the American side", "wrong"), ("taiwan.16", "the Japanese side", "right"),
+     ("taiwan.16", "the Prime Minister of Taiwan", "wrong"),
+     ("taiwan.16", "the Prime Minister of Japan", "right"),
+     ("taiwan.11", "存立危機事態に該当", "right"), ("trust.3", "トランプ前大統領", "right")],
 )  # fmt: skip
 def test_a_right_answer_inside_a_sentence(id: str, answer: str, expected: str) -> None:
     assert status(id, answer) == expected
@@ -253,7 +270,16 @@ def test_official_titles_and_short_names(id: str, answer: str, expected: str) ->
      ("costs.1", "211 billion yen in total", "malformed"), ("start.3", "5 in total", "right"),
      ("sources.4", "2, because the other three name no writer", "right"),
      ("1951.5", "Yen equal to 155 million dollars", "right"),
-     ("today.8", "四十七・二パーセント", "right")],
+     ("today.8", "四十七・二パーセント", "right"),
+     ("sources.19", "58.4+34.4=92.8, 100-92.8=7.2", "right"),
+     ("sources.19", "100-34.4=65.6, 100-92.8=7.3", "malformed"),
+     ("costs.6", "5 × 189.3 = 946.5; 980.1 − 946.5 = 33.6", "right"),
+     ("costs.11", "It rose by 10 per cent", "wrong"),
+     ("sources.4", "Two (Reuters-2020 and trending-2023)", "right"),
+     ("sources.4", "ann-2021, paragraph nine", "malformed"),
+     ("sources.4", "2 articles out of 5", "right"), ("sources.4", "3 articles out of 5", "wrong"),
+     ("anpo.3", "750,000 people took part by the count of the Public Security agency", "right"),
+     ("1951.5", "$155 mln", "right")],
 )  # fmt: skip
 def test_numbers_in_words_and_sentences(id: str, answer: str, expected: str) -> None:
     assert status(id, answer) == expected
@@ -306,7 +332,10 @@ def test_numbers_in_words_and_sentences(id: str, answer: str, expected: str) -> 
      ("1951.1", "1952年4月28日（前日）", "malformed"),
      ("1951.1", "Monday 28.4.1952", "right"),
      ("anpo.1", "the approval took effect on 19 June", "right"),
-     ("1960.9", "23 June 1971 or later", "right")],
+     ("1960.9", "23 June 1971 or later", "right"), ("1951.1", "28Apr1952", "right"),
+     ("anpo.1", "6月19日に自然承認された", "right"),
+     ("anpo.1", "6月20日に自然承認された", "wrong"),
+     ("anpo.1", "6月19日午前零時", "right"), ("1960.1", "6月23日に署名された", "malformed")],
 )  # fmt: skip
 def test_dates_as_people_write_them(id: str, answer: str, expected: str) -> None:
     assert status(id, answer) == expected
@@ -1781,6 +1810,33 @@ FORMS: list[tuple[str, Any, str]] = [
     ("costs.23", [["372.5 share", "51.0 total"], ["519.7", "36.5"]], "partly"),
     ("costs.23", [["372,500,000,000 yen", "51.0%"], ["519,700,000,000 yen", "36.5%"]], "right"),
     ("costs.23", [["372,500,000 yen", "51.0%"], ["519,700,000,000 yen", "36.5%"]], "partly"),
+    # as a chat bot writes it: an introduction, the letter with its words, bold, a tick
+    ("start.1", "**Answer: b) Japan and the United States**", "right"),
+    ("start.1", "Answer: B. Japan and China", "malformed"),
+    ("start.1", "b ✔", "right"),
+    ("1951.3", "The correct answer is **b**: If the Japanese Government expressly asked, and an "
+     "outside power had caused large riots.", "right"),
+    ("1951.3", "The correct answer is **b**: If the Diet gave its consent first", "malformed"),
+    ("sources.8", "The order is **c, a, e, d, b**", "right"),
+    ("sources.8", "正しい順番は c, a, e, d, b", "right"),
+    ("sources.8", "c a e d b (from oldest to newest)", "right"),
+    ("sources.8", "c a e d b (newest first)", "malformed"),
+    ("sources.6", "The pairs are 1b, 2c, 3a, 4e and 5d.", "right"),
+    ("sources.6", "1:b 2:c 3:a 4:e 5:d 余りはf", "right"),
+    ("sources.22", "b：中国政府、c：沖縄の人々、d：野党", "right"),
+    ("sources.22", "b：米国政府、c：沖縄の人々、d：野党", "malformed"),
+    # a line's number is no place among the letters
+    ("sources.6", "1. panorient-2020: b\n2. japan-forward-2025: c\n3. reuters-2020: a\n"
+     "4. ann-2021: e\n5. trending-2023: d", "right"),
+    ("sources.6", "1. panorient-2020: a\n2. japan-forward-2025: c\n3. reuters-2020: b\n"
+     "4. ann-2021: e\n5. trending-2023: d", "partly"),
+    ("costs.4", "1. 189.3 billion yen – d\n2. 587.4 billion yen – e\n3. 980.1 billion yen – a\n"
+     "4. 5.31 trillion yen – c\n5. 8 billion dollars – b", "right"),
+    # a truth and its reason in Japanese; a place after の
+    ("1951.15", "誤り。理由はb", "right"),
+    ("1951.15", "正しい。理由はb", "wrong"),
+    ("sources.9", "reuters-2020の¶15", "right"),
+    ("sources.9", "reuters-2020の¶14", "wrong"),
 ]  # fmt: skip
 
 

@@ -108,8 +108,10 @@ def _cited_parts(answer: dict[str, Any]) -> Citation:
     source = source or article
     if type(quoted) is str and not source:
         return _cited(quoted)
-    if type(source) is not str or type(where) not in (int, str):
-        raise Malformed(say("which-paragraph", source=str(source)[:40]))
+    if type(source) is not str:
+        raise Malformed(say("which-source", sources=places.sources_in_words()))
+    if type(where) not in (int, str):
+        raise Malformed(say("which-paragraph", source=source[:40]))
     # "I" is a provision; 4 is a paragraph.
     return _with_words([places.place(source, where)], quoted if type(quoted) is str else None)
 
@@ -194,7 +196,7 @@ class Cite(Kind):
             if asked:
                 raise Malformed(asked)
             return found
-        asked = asked or say("which-source", sources=places.sources_in_words())
+        asked = say("which-source", sources=places.sources_in_words())
         named = set(re.findall(r"`([\w-]+)`", str(form.get("asked", ""))))
         if len(named) != 1:
             raise Malformed(asked)

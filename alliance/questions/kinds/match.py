@@ -151,7 +151,9 @@ def _known_pair(form: Form, one: Any, other: Any, words: bool = False) -> tuple[
     """The keys of a pair, whichever side it was written from; words: its halves may be short."""
     row, column = (_row, _column) if words else (answers.letter, answers.letter)
     other = single(other)
-    for this, that in ((one, other), (other, one)):
+    # Of "3. reuters-2020: a" the number is a line's, and no third thing on the right.
+    turned = [] if str(one).isdigit() else [(other, one)]
+    for this, that in ((one, other), *turned):
         left = row(form["left"], this)
         right = column(form["right"], that) if left is not None else None
         if left is not None and right is not None:

@@ -145,7 +145,7 @@ class Number(Kind):
             raise Unclear(str(why)) from None
         except (numbers.NoAmount, ArithmeticError) as why:
             raise Malformed(str(why) or say("no-number")) from None
-        if len(read.rest) > 5:
+        if len({*read.rest} - {*re.findall(r"\w+", asked)}) > 5:
             raise Malformed(say("no-number"))
         word = _of_something_else(str(answer), read.rest, f"{asked} {wanted}")
         if word and read.unit in (None, wanted):
@@ -259,7 +259,8 @@ def _asserted(answer: str, unit: str, asked: str) -> str:
         raise Malformed(say("too-long"))
     said = wording.unsourced(wording.plain_end(answer))
     short = wording.uncopied(said, asked, 4)
-    said = said if numbers.COUNTED.keys() & said[len(short) :].casefold().split() else short
+    counted = numbers.COUNTED.keys() & said[len(short) :].casefold().split()
+    said = short if not counted and re.search(numbers.FIGURE, short) else said
     other = wording.contrasted(said)
     # "155 million dollars, not yen" has its unit in what is kept.
     units = [numbers.UNITS.keys() & one.casefold().split() for one in other or ()]

@@ -81,6 +81,8 @@ def reworded(answer: str, asked: str = "") -> Iterator[str]:
         yield clauses[0]  # "Kyodo, printed in The Japan Times"
     if re.search(rf"[{wording.JAPANESE}]", answer) and not is_denied(answer):
         bare = answer.strip().strip("。.「」『』 ")
+        quoted = re.findall("[「『]([^「」『』]+)[」』]", bare)
+        yield from quoted if len(quoted) == 1 else ()
         for part in (bare, *bare.split("が", 1)[:1], *bare.split("は", 1)[1:]):
             yield _TAILS.sub("", part.strip("、「」『』")).strip("「」『』")
 
@@ -126,9 +128,12 @@ def _says_no_more(words: list[str], found: list[_Found], good: _Found, asked: st
         return False
     if any(_turned(plain, i, good, asked) for i in beside):
         return False
-    # "Japan asked Eisenhower": another answer may only be what the right one did something to.
+    # "Japan asked Eisenhower": another answer may only be what the right one did something to;
+    # "solely limited them" has none, but a word of the question.
     verb = [i for i in beside if good.end <= i and plain[i] not in _beside()]
-    wrong = (one for one in found if one.record["status"] == "wrong")
+    own = neutral - _beside()
+    other = (one for one in found if one.record["status"] == "wrong")
+    wrong = (one for one in other if not own.issuperset(plain[one.start : one.end]))
     return not any(not verb or one.start < verb[0] for one in wrong)
 
 
@@ -210,9 +215,11 @@ class Text(Kind):
 
     def judge(self, form: Form, given: Wording, seal: Seal) -> Outcome:
         found = super().judge(form, given, seal)
-        named = re.search(r"\w\s*[(（]([^()（）]+)[)）]\W*$", given.answer)
-        if found.status == "partly" and named:  # "the news agency (Kyodo)"
-            record = seal.first("answer", _normal_form(form, named[1]))
+        # "the news agency (Kyodo)", 「領域 (territories)」
+        named = re.fullmatch(r"(.*\w)\s*[(（]([^()（）]+)[)）]\W*", given.answer)
+        foreign = named and re.fullmatch(f"[{wording.JAPANESE}]+", named[1])
+        if named and (found.status == "partly" or (foreign and not is_denied(named[1]))):
+            record = seal.first("answer", _normal_form(form, named[2]))
             return outcome(record) if record and record["status"] == "right" else found
         return found
 
@@ -262,7 +269,9 @@ def _slipped(form: Form, given: str, seal: Seal) -> Outcome | None:
         return None
     meant, near = next(iter(found.items()))
     written, right = slip(given, meant) or (given, meant)
-    note = (say("slip", written=written, meant=right),) if near["status"] == "right" else ()
+    cased = str.title if form["names"] else str
+    told = say("slip", written=cased(written), meant=cased(right))
+    note = (told,) if near["status"] == "right" else ()
     return outcome(near, *note)
 
 
