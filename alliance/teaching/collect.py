@@ -12,7 +12,7 @@ import os
 import re
 import stat
 import struct
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
@@ -249,6 +249,11 @@ class _Names:
         bare = [one for one in work if people.common(one.file) and not people.with_unit(one.stem)]
         self._homes = Counter(one.folder for one in bare if one.folder)
         self._worded = Counter(item.folder for item in work if people.with_unit(item.stem))
+        # Whom the files of a folder name beside their exercise, and how many are all of one's.
+        self._beside: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for one in work:
+            self._beside[one.folder].add(people.with_unit(one.stem))
+        self._sole = Counter(min(names) for names in self._beside.values() if len(names) == 1)
         self._called = {people.simple(name) for folder in self._homes for name in folder}
 
     def who(self, item: Item, roster: Roster) -> Who:
@@ -275,12 +280,16 @@ class _Names:
     def _as_its_folder(self, item: Item) -> bool:
         """Whether a file is its folder's student's although it is called otherwise: beside
         amy/01-sources and bo/01-sources, amy/01-sources_new and amy/alliance-Amy."""
+        theirs = set().union(*map(people.runs, item.folder))
         if item.folder not in self._homes or len(self._homes) == 1:
-            return False
+            # Amy Doe/01-sources_Doe and Amy Doe/02-1951_Doe; and where another folder has a Doe.
+            names = self._beside[item.folder]
+            shared = len(names) == 1 and self._sole[min(names)] > 1
+            own = all(not theirs.isdisjoint(people.runs(name)) for name in names)
+            return "" not in names and (own or shared)
         words = people.simple(people.with_unit(item.stem))
         few = self._worded[item.folder] <= 2 * self._homes[item.folder]  # more may be a class's
         added = few and bool(words) and words not in self._called
-        theirs = set().union(*map(people.runs, item.folder))
         return added or not theirs.isdisjoint(people.runs(item.stem))
 
     def _alone(self, who: Who, item: Item) -> Who:
@@ -307,9 +316,12 @@ def _several(items: list[Item]) -> int:
     persons = [(around, name) for around, name in within if people.is_persons(name)]
     places = Counter(name for _, name in persons)
     once = Counter(around for around, name in persons if places[name] == 1)
-    top: tuple[str, ...] = ()
-    while [*map(people.is_persons, only := [n for around, n in within if around == top])] == [True]:
-        top += (*only,)
+    # The folders that all lies in, whatever they are called, and those of a system: two archives.
+    top: list[set[str]] = []
+    while names := {item.folder[len(top)] for item in items if len(item.folder) > len(top)}:
+        if len(names) > 1 and any(map(people.is_persons, names)):
+            break
+        top.append(names)
     below = {name for around, name in persons if len(around) >= len(top)}
     several = [len(around) for around, count in once.items() if count > 1]
     if _hold_work(items, len(top)):
@@ -317,9 +329,10 @@ def _several(items: list[Item]) -> int:
     # Files side by side that may be called after people: HIST101/Week 1/amy.ipynb, …/bo.ipynb.
     crowd = Counter(item.folder for item in items if people.may_name(item.file))
     # Of HIST101 and the one folder in it the inner is somebody's.
-    course = len(top) > 1 and people.is_course(top[0])
+    single = [n for n, names in enumerate(top, 1) if any(map(people.is_persons, names))]
+    courses = [n for n in single[:-1] if any(map(people.is_course, top[n - 1]))]
     everybodys = len(below) > 1 or max(crowd.values(), default=0) > 1
-    return max([course, len(top) * everybodys, *several])
+    return max([*courses[:1], len(top) * everybodys, *several])
 
 
 def _hold_work(items: list[Item], depth: int) -> bool:

@@ -452,6 +452,7 @@ def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
     read = {row.key for row in rows if row.error is None} - {""}
     named = _by_names(rows)
     beside: dict[str, list[str]] = defaultdict(list)  # essays and pictures, by whose they are
+    shown = {row.key: row.student for row in reversed(rows) if row.key}  # not jane_doe, too
     for place, row in enumerate(rows, 1):
         name = row.file.rpartition("/")[2]
         if row.error and row.key in read and people.aside(name):
@@ -473,7 +474,8 @@ def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
         if aside := beside.get(row.key):
             flags.append(f"handed in too, and not read: {', '.join(aside)}")
         flags += [*named[row.key], *dict.fromkeys(_alike(row, who, holders))]
-        found.append(replace(row, flags=flags, attempts=len(group)))
+        student = shown.get(row.key, row.student)
+        found.append(replace(row, student=student, flags=flags, attempts=len(group)))
     return sorted(found, key=lambda row: (row.student.encode().lower(), row.key, *row.units))
 
 

@@ -60,11 +60,13 @@ def with_unit(base: str) -> str:
 @cache
 def _with_unit() -> re.Pattern[str]:
     names = "|".join(path.stem for path in bank.folder().glob("*.json"))
-    unit = rf"\d\d-(?:{names})(?: \d)?(?:\.ipynb)?"
+    unit = rf"\d\d-(?:{names})(?: \d)?(?:\.ipynb)?(?: ?[の의的] ?{any_of('copied')})?"
     root = corpus.course_root() or Path()
     lessons = "|".join(path.stem for path in root.glob("notebooks/*.ipynb"))  # 00-start-here
     behind = rf"{unit}[-_ ]+(?P<behind>\D.*|(?:\d{{5,7}}|\d{{9,}})\b.*)"  # eight would be a date
-    before = rf"(?P<before>.*[^\W_])[-_ ()（）\[\]]+{unit}[)）]?"
+    before = (
+        rf"(?P<before>.*[^-_ ()（）\[\]])[-_ ()（）\[\]]+{unit}[)）]?(?:[-_ ]+{any_of('work')})*"
+    )
     return re.compile(rf"(?!(?:{lessons})$)(?:{behind}|{before})", re.I)
 
 
@@ -108,7 +110,10 @@ def _written(name: str) -> str:
     return known or name.encode("utf-8", "replace").decode("utf-8")
 
 
-_STROKES = str.maketrans("łđðøı", "lddoi")  # letters that Unicode takes for no accented ones
+# Letters that Unicode takes for no accented ones, and those that Japanese names have in two shapes.
+_STROKES = str.maketrans(
+    "łđðøı髙﨑邊邉齋濵濱澤廣國櫻德惠眞𠮷", "lddoi高崎辺辺斎浜浜沢広国桜徳恵真吉"
+)
 
 
 def simple(name: str) -> str:
@@ -230,6 +235,7 @@ def called(name: str, by: str, number: int = 0) -> Who:
 @lru_cache(maxsize=4_096)
 def is_persons(folder: str) -> bool:
     """Whether a folder's name may be a person's, and not that of the work in it."""
+    folder = _LIKE["endings"].sub("", folder)  # it may be an archive
     nobodys = any(_LIKE[sort].fullmatch(folder) for sort in ("place", "division", "day"))
     return not (common(folder) or nobodys)
 
@@ -345,8 +351,9 @@ class Roster:
         key = self.find(piece)
         own = {simple(cell).lstrip("0") for cell in _numbers(self.rows[key])} if key else set()
         said = {one.lstrip("0") for one in _LIKE["number"].findall(word)}
-        other = said and any(map(str.isdigit, own)) and not said & own
-        return None if other else key
+        # One that is longer or shorter is the platform's.
+        alike = any(len(one) == len(other) for one in said for other in own if other.isdigit())
+        return None if alike and not said & own else key
 
 
 NO_LIST = Roster([])
@@ -397,7 +404,7 @@ def _name(row: dict[str, str], named: bool) -> str:
         names = f"{family} {given}" if given > "\u3040" else f"{given} {family}"  # 佐藤 花子
     elif not first and row.get("") and not re.search(r"[\W\d]", names + row[""]):
         names = f"{names} {row['']}"  # its heading goes over two columns
-    return names.strip()
+    return " ".join(names.split())  # in Japan with a wide space, which parts the two as any does
 
 
 def _is_number(column: str) -> bool:
@@ -442,15 +449,16 @@ def _words(row: dict[str, str], name: str) -> set[str]:
 
 def _pieces(word: str) -> Iterator[str]:
     """What may be the name in a longer one: Doe_Amy_adoe_12; Doe_Amy_12; adoe_Amy_Doe; Doe,
-    Amy(adoe); 3A_07_Amy Doe."""
-    if other := with_unit(_LIKE["work around"].sub("", word)):
+    Amy(adoe); 3A_07_Amy Doe_final; 3201佐藤花子; 1年2組3番佐藤花子さん."""
+    if other := with_unit(word) or with_unit(_LIKE["work around"].sub("", word)):
         word = other
         yield word
     for piece in re.split(r" - |[()\[\]（）]|_[^_]+_\d+$", word):
-        yield _LIKE["work around"].sub("", piece)
-        yield re.sub(r"^(?:[^\s_]*\d[^\s_]*[\s_]+)+|(?:[\s_]+[^\s_]*\d[^\s_]*)+$", "", piece)
+        for bare in (piece, _LIKE["work around"].sub("", piece)):
+            yield bare
+            yield re.sub(r"^(?:[^\s_]*\d[^\s_]*[\s_]+)+|(?:[\s_]+[^\s_]*\d[^\s_]*)+$", "", bare)
+            yield re.sub(r"^(?:\d+[年組番]?)+|(?:\d{4,}|さん|くん|君)$", "", bare)
     yield re.sub(r"_\d+$|['’]s\b.*", "", word)  # Amy Doe's homework
-    yield re.sub(r"^(?:\d{1,3}[年組番])+", "", word)  # 1年2組3番佐藤花子
     login, _, name = word.partition("_")
     if "_" in name and not name.rpartition("_")[2].isdigit():  # a whole name, and no number
         yield name

@@ -402,6 +402,7 @@ _TEAMS = ("Submitted", "Working")
 _TASKS = ("The treaty", "War and peace")
 _DAYS = ("2026-11-20", "2026-11-21 10.11", "11.20.2026", "Nov 20, 2026", "20 Nov 2026", "11月20日")
 _CALLED = ("Hausaufgabe", "Devoir", "Tarea", "作业", "과제", "Lab", "Problem Set")
+_CUT, _UNITS = [(1, "amy"), (2, "amy"), (2, "bo")], ("01-sources", "02-1951")
 _FLAT = ["bo/01-sources.ipynb", "cy/01-sources.ipynb"]
 
 
@@ -507,6 +508,25 @@ _FLAT = ["bo/01-sources.ipynb", "cy/01-sources.ipynb"]
         ([f"H1/attempt {n}/{name}.ipynb" for n in "12" for name in _TWO], _TWO),
         ([f"Group {n}-{n} Doe_47_assignsubmission_file_/a.ipynb" for n in "A"], ["A Doe"]),
         (["Groß.ipynb", "Gross.ipynb"], ["Gross", "Groß"]),
+        (["gradebook_H101_Unit1_amy_attempt_2026-11-20-09-30-00_a.ipynb"], ["amy"]),
+        # A course's folder that a download has cut in two, with somebody in both.
+        (
+            [f"drive-download-20261120T010203Z-00{n}.zip/H 101/{one}/a.ipynb" for n, one in _CUT],
+            _TWO,
+        ),
+        # Two of one family, whose files bear the family's name alone.
+        ([f"{n} Doe/{file}_Doe.ipynb" for n in "AB" for file in _UNITS], ["A Doe", "B Doe"]),
+        ([f"{n}/{file}_Doe.ipynb" for n in ("u1", "u2") for file in _UNITS], ["u1", "u2"]),
+        (
+            ["Amy Doe/01-sources_Doe.ipynb", "Amy Doe/02-1951_Amy.ipynb", _FLAT[0]],
+            ["Amy Doe", "bo"],
+        ),
+        ([f"{place}/01-sources_{n}.ipynb" for place in ("Red", "Blue") for n in _TWO], _TWO),
+        # One person's name in two spellings is shown in one.
+        (["Amy Doe/01-sources.ipynb", "amy_doe/02-1951.ipynb", _FLAT[0]], ["Amy Doe", "bo"]),
+        (["amy 01-sources FINAL.ipynb", "amy 01-sources.ipynb", "bo_02-1951_late.ipynb"], _TWO),
+        (["01-sources.ipynb のコピー - 佐藤花子.ipynb", "bo.ipynb"], ["bo", "佐藤花子"]),
+        (["สมชาย-ใจดี-01-sources.ipynb", "bo.ipynb"], ["bo", "สมชาย-ใจดี"]),
     ],
 )
 def test_who_is_who_comes_from_the_whole_hand_in(
@@ -637,6 +657,13 @@ _FILES = {
     ),
     "Bob Roe-01-sources-Copy1.ipynb": "Bob Roe",
     "unit-2-broe/a/01-sources.ipynb": "Bob Roe",
+    "2024001_Bob_Roe_final.ipynb": "Bob Roe",
+    "2024001@Bob Roe/a.ipynb": "Bob Roe",
+    "3201BobRoe.ipynb": "Bob Roe",
+    "Bob Roeさん.ipynb": "Bob Roe",
+    # The platform's numbers, which are longer than those of the list.
+    "Renée Dupont - 10002/Revision 1 - On Time/a.ipynb": "Renée Dupont",
+    "Dupont_Renée_rd_10002/a.ipynb": "Renée Dupont",
 }
 
 
@@ -849,6 +876,9 @@ AB = ["Amy Doe (A)", "Amy Doe (B)"]
             ["Amy Doe's work", "Amy O'Shea"],
             ["Amy Doe", "Amy O'Shea"],
         ),
+        ("氏名\n髙橋翔\n渡邉　真\n", ["高橋翔", "真_渡辺"], ["渡邉 真", "髙橋翔"]),
+        ("氏名\n髙橋翔\n高橋翔\n", ["髙橋翔", "高橋翔"], ["高橋翔", "髙橋翔"]),
+        ("Name\nDee Old\nBob Roe\n", ["01-sources - Dee Old", "Bob Roe"], ["Bob Roe", "Dee Old"]),
         ("氏名\n佐藤花子\n田中実\n", ["1年2組3番佐藤花子", "12番田中実"], ["佐藤花子", "田中実"]),
         (
             "Name\nJörg Müller\nBjørn Øre\n",
