@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 from pathlib import Path
 from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -96,18 +96,9 @@ def _overlapping(listed: list[ZipInfo]) -> set[int]:
     """The places in the list of those files that lie on top of each other: unpacked one by one a
     few bytes would become gigabytes, and nothing that people hand in is like that."""
     order = sorted(range(len(listed)), key=lambda place: listed[place].header_offset)
-    found: set[int] = set()
-    for one, following in pairwise(order):
-        end = listed[one].header_offset + listed[one].compress_size
-        if end >= listed[following].header_offset:
-            found |= {one, following}
-    return found
-
-
-def _name(info: ZipInfo) -> str:
-    """The member's name; a Windows archive from Japan has its letters in Shift-JIS."""
-    known = None if info.flag_bits & 0x800 else people.reread(info.filename, "cp437")
-    return known or info.filename
+    ends = [info.header_offset + info.compress_size for info in listed]
+    pairs = [pair for pair in pairwise(order) if ends[pair[0]] >= listed[pair[1]].header_offset]
+    return set(chain.from_iterable(pairs))
 
 
 def _refused(info: ZipInfo, name: str, overlaps: bool, room: int) -> str | None:
@@ -266,12 +257,11 @@ class _Names:
             above = max(above, min(1, depth))  # the archive of all
         named = tuple(p for n, p in enumerate(parts) if n >= above or not p.isdigit())  # class 3
         found = people.platform((*item.folder, item.file))
-        who = roster.who(named, found, people.stem(item.file)[0])
+        if who := roster.who(named, found, people.stem(item.file)[0]):
+            return who
         by_folder = alone or self._shared[item.stem] > 1 or self._as_its_folder(item)
         if people.beside(item.file):  # as whatever answers lie in its folder
             by_folder = by_folder or item.folder not in self._named
-        if who:
-            return who
         who = people.plain(parts, by_folder=by_folder, above=above)
         if who.key and (part := people.division(parts[:-1])):
             return replace(who, key=f"{who.key} in {part}")
@@ -449,7 +439,9 @@ def _members(base: Item, archive: ZipFile) -> Iterator[Item]:
     empty: set[str] = set()
     full: set[str] = set()
     for place, info in enumerate(listed[: _MOST + 1]):
-        name = _name(info)
+        # A Windows archive from Japan has its letters in Shift-JIS.
+        known = None if info.flag_bits & 0x800 else people.reread(info.filename, "cp437")
+        name = known or info.filename
         if place not in overlapping:
             room -= info.file_size
         error = _refused(info, name, place in overlapping, room)

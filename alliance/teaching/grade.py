@@ -434,7 +434,7 @@ def by_task(rows: list[Row]) -> None:
         at = keys.index(row.key) if row.key in keys else len(keys) - 2
         if 0 <= at < len(keys) - 1:
             held.append((row, keys[at], names[at + 1]))
-    units = [(folder, name, ",".join(row.units)) for row, folder, name in held if row.units]
+    units = {(folder, name, ",".join(row.units)) for row, folder, name in held if row.units}
     for row, folder, name in held if people.are_tasks(units) else ():
         if row.key == folder:
             who = people.called(name, "file")

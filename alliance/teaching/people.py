@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -221,10 +221,8 @@ def plain(parts: tuple[str, ...], *, by_folder: bool, above: int = 0) -> Who:
     if not (work or aside(parts[-1])):
         folders = [part for part in folders if not _LIKE["titled"].match(part)]
     if folders and (by_folder or work):
-        name, by = folders[0], "folder"
-    else:
-        name, by = base, "" if work else "file"
-    return called(name, by, number)
+        return called(folders[0], "folder", number)
+    return called(base, "" if work else "file", number)
 
 
 def called(name: str, by: str, number: int = 0) -> Who:
@@ -245,13 +243,12 @@ def is_course(folder: str) -> bool:
     return bool(_LIKE["course"].fullmatch(folder))
 
 
-def are_tasks(held: Iterable[tuple[str, str, str]]) -> bool:
+def are_tasks(held: set[tuple[str, str, str]]) -> bool:
     """Whether folders are tasks with everybody's work in each: Sources/Amy, Treaty/Amy.
 
     held: the folder, whose it is there, and which exercise. Each holds one exercise, of several
     people; and somebody comes back with another, or many more come back than there are folders.
     """
-    held = set(held)
     inside = Counter(folder for folder, _ in {(folder, what) for folder, _, what in held})
     whose = Counter(folder for folder, _ in {(folder, name) for folder, name, _ in held})
     again = Counter(name for name, _ in {(name, what) for _, name, what in held})
@@ -270,9 +267,6 @@ def _attempt(parts: tuple[str, ...]) -> int:
     """The number of an attempt in a file's name or a folder's."""
     found = [_LIKE["attempt before"].match(part) for part in parts]
     return stem(parts[-1])[1] or max((int(one[1]) for one in found if one), default=0)
-
-
-_FIRST_LINES = ("date", "points", "class average")  # Date alone may be a name
 
 
 class Roster:
@@ -294,9 +288,10 @@ class Roster:
         for number, row in enumerate(rows, 1):
             lower = {column(head): cell.strip() for head, cell in row.items()}
             name = _name(lower, named)
-            # Google Classroom's first lines have none of the numbers that tell students apart.
+            # Google Classroom's first lines have none of the numbers that tell students apart; Date
+            # alone may be a name.
             first = not self.rows and not _numbers(lower) and any(map(_is_number, lower))
-            nobody = first and name.casefold() in _FIRST_LINES
+            nobody = first and name.casefold() in ("date", "points")
             if not name or nobody or _LIKE["nobody"].fullmatch(name):
                 if not self.rows:
                     self.above.append(lower)
@@ -449,18 +444,15 @@ def _words(row: dict[str, str], name: str) -> set[str]:
 
 def _pieces(word: str) -> Iterator[str]:
     """What may be the name in a longer one: Doe_Amy_adoe_12; Doe_Amy_12; adoe_Amy_Doe; Doe,
-    Amy(adoe); 3A_07_Amy Doe_final; 3201佐藤花子; 1年2組3番佐藤花子さん."""
+    Amy(adoe); 3A_07_Amy Doe_final; Amy Doe's homework; 1-2-03佐藤花子; 1年2組3番佐藤花子さん."""
     if other := with_unit(word) or with_unit(_LIKE["work around"].sub("", word)):
         word = other
         yield word
-    for piece in re.split(r" - |[()\[\]（）]|_[^_]+_\d+$", word):
+    for piece in (word, *re.split(r" - |[()\[\]（）]|_[^_]+_\d+$", word)):
         for bare in (piece, _LIKE["work around"].sub("", piece)):
             yield bare
-            yield re.sub(r"^(?:[^\s_]*\d[^\s_]*[\s_]+)+|(?:[\s_]+[^\s_]*\d[^\s_]*)+$", "", bare)
-            yield re.sub(r"^(?:\d+[年組番]?)+|(?:\d{4,}|さん|くん|君)$", "", bare)
-    yield re.sub(r"_\d+$|['’]s\b.*", "", word)  # Amy Doe's homework
-    login, _, name = word.partition("_")
+            yield _LIKE["numbers around"].sub("", bare)
+            yield _LIKE["joined to a name"].sub("", bare)
+    _, _, name = word.partition("_")
     if "_" in name and not name.rpartition("_")[2].isdigit():  # a whole name, and no number
         yield name
-    if login == word:
-        yield re.sub(r"^alliance-", "", word)  # alliance-Amy-Doe, as the web pages save it

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from hashlib import blake2b
 from itertools import islice
 from typing import IO, Any
 
@@ -265,10 +264,9 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
     if len(listed) > _MOST_CELLS:
         found.note("", f"only its first {_MOST_CELLS} cells were read")
     # To the microsecond, where JupyterLab was set to keep it.
-    moments = [one for one in found.ran if type(one) is str and "." in one]
+    moments = [one[:40] for one in found.ran if type(one) is str and "." in one]
     if len(moments) > 2:
-        run = blake2b("".join(moments).encode("utf-8", "replace"), digest_size=8).hexdigest()
-        found.moments.append(f"run {run}")
+        found.moments.append(f"run {' '.join(moments)}")
     return found
 
 
@@ -457,18 +455,15 @@ def _unread(source: str, read: list[Call]) -> Iterator[tuple[str, str, str]]:
     "b"”, or a value below a check that was left blank."""
     asked = {call.question: call.answer for call in read if call.name != "write"}
     text = _SHOWS.sub("", source[:LONGEST])
-    lines = list(map(str.strip, text.splitlines()))
     for name, number in dict.fromkeys(_named().findall(text)):
         if (id := f"{name}.{number}") not in asked:
             yield id, " ".join(source.split()), "stands in a cell"
     if len(asked) == 1 and all(map(blank, asked.values())):
-        said = [line.rpartition("#")[2].strip() if "#" in line else line for line in lines]
-        words = [
-            one for one, line in zip(said, lines, strict=True) if "#" in line or _is_value(one)
-        ]
-        yield from (
-            (id, one, "stands beside it") for id in asked for one in words if one not in ("", id)
-        )
+        [id] = asked
+        for line in map(str.strip, text.splitlines()):
+            one = line.rpartition("#")[2].strip() if "#" in line else line
+            if ("#" in line or _is_value(one)) and one not in ("", id):
+                yield id, one, "stands beside it"
 
 
 def _is_value(code: str) -> bool:
