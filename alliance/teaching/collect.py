@@ -308,7 +308,9 @@ def _several(items: list[Item]) -> int:
     once = Counter(around for around, name in persons if places[name] == 1)
     # The folders that all lies in, whatever they are called, and those of a system: two archives.
     top: list[set[str]] = []
-    while names := {item.folder[len(top)] for item in items if len(item.folder) > len(top)}:
+    least = min((len(item.folder) for item in items if not people.beside(item.file)), default=0)
+    while len(top) < least:
+        names = {item.folder[len(top)] for item in items if len(item.folder) > len(top)}
         if len(names) > 1 and any(map(people.is_persons, names)):
             break
         top.append(names)

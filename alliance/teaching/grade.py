@@ -116,8 +116,7 @@ def unit_numbers(text: str, known: Collection[str]) -> tuple[str, ...]:
     for part in text.replace(" ", "").split(","):
         found = re.fullmatch(r"(\d{1,2})(?:[-–](\d{1,2}))?", part)
         first, last = (found[1].zfill(2), (found[2] or found[1]).zfill(2)) if found else ("", "")
-        inside = {number for number in known if first <= number <= last}
-        if not inside:
+        if not (inside := {number for number in known if first <= number <= last}):
             raise NoUnit(sentence("no-unit", part=part, there=", ".join(sorted(known))))
         chosen |= inside
     return tuple(sorted(chosen))

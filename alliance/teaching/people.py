@@ -448,11 +448,10 @@ def _pieces(word: str) -> Iterator[str]:
     if other := with_unit(word) or with_unit(_LIKE["work around"].sub("", word)):
         word = other
         yield word
-    for piece in (word, *re.split(r" - |[()\[\]（）]|_[^_]+_\d+$", word)):
+    for piece in (word, *re.split(r" - |[()\[\]（）【】「」]|_[^_]+_\d+$", word)):
         for bare in (piece, _LIKE["work around"].sub("", piece)):
             yield bare
             yield _LIKE["numbers around"].sub("", bare)
             yield _LIKE["joined to a name"].sub("", bare)
-    _, _, name = word.partition("_")
-    if "_" in name and not name.rpartition("_")[2].isdigit():  # a whole name, and no number
-        yield name
+    yield from re.findall(r"_(.*_(?!\d+$)[^_]*)$", word)  # a whole name, and no number
+    yield from (part for part in word.split("_") if part > "\u3040")  # 同盟論レポート_佐藤花子

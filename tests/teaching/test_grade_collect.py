@@ -514,6 +514,11 @@ _FLAT = ["bo/01-sources.ipynb", "cy/01-sources.ipynb"]
             [f"drive-download-20261120T010203Z-00{n}.zip/H 101/{one}/a.ipynb" for n, one in _CUT],
             _TWO,
         ),
+        # Somebody's archive among files.
+        (
+            ["Cy Doe.zip/my-course/exercises/01-sources.ipynb", "bo.ipynb", "amy.ipynb"],
+            ["Cy Doe", *_TWO],
+        ),
         # Two of one family, whose files bear the family's name alone.
         ([f"{n} Doe/{file}_Doe.ipynb" for n in "AB" for file in _UNITS], ["A Doe", "B Doe"]),
         ([f"{n}/{file}_Doe.ipynb" for n in ("u1", "u2") for file in _UNITS], ["u1", "u2"]),
@@ -682,6 +687,7 @@ def test_the_class_list_knows_names_within_names(tmp_path: Path, file: str) -> N
 @pytest.mark.parametrize(
     ("file", "student"),
     [("佐藤花子_2.ipynb", "佐藤花子"), ("unit_2.ipynb", None), ("課題_2.ipynb", None),
+     ("佐藤花子_田中一郎.ipynb", None),
      ("Jane_tanaka.ipynb", None), ("Ken Day.ipynb", None), ("alliance-Ken-Sato.json", "Ken Sato")],
 )  # fmt: skip
 def test_a_number_or_a_login_behind_another_name_is_nobodys(
@@ -878,6 +884,11 @@ AB = ["Amy Doe (A)", "Amy Doe (B)"]
         ),
         ("氏名\n髙橋翔\n渡邉　真\n", ["高橋翔", "真_渡辺"], ["渡邉 真", "髙橋翔"]),
         ("氏名\n髙橋翔\n高橋翔\n", ["髙橋翔", "高橋翔"], ["高橋翔", "髙橋翔"]),
+        (
+            "氏名\n佐藤花子\n田中実\n",
+            ["レポート_佐藤花子", "【課題1】田中実"],
+            ["佐藤花子", "田中実"],
+        ),
         ("Name\nDee Old\nBob Roe\n", ["01-sources - Dee Old", "Bob Roe"], ["Bob Roe", "Dee Old"]),
         ("氏名\n佐藤花子\n田中実\n", ["1年2組3番佐藤花子", "12番田中実"], ["佐藤花子", "田中実"]),
         (
