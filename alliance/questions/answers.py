@@ -497,7 +497,3 @@ def pieces(
         else:
             return text[slice(*spans[i])].strip()
     return found
-
-
-def listed(keys: Iterable[str]) -> str:
-    return ", ".join(keys)

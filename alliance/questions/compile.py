@@ -113,7 +113,7 @@ def solution_unit(unit: dict[str, Any]) -> dict[str, Any]:
         names = asked.called()
         questions[str(raw["id"])] = {
             "key": raw.get("key"),
-            "answer": answer_of(raw),
+            "answer": kind_of(str(raw["kind"])).answer(raw),
             "accept": raw.get("accept") or [],
             **asked.closing(),
             "defensible": [
@@ -133,11 +133,6 @@ def solution_unit(unit: dict[str, Any]) -> dict[str, Any]:
             **_standing(raw),
         }
     return {"format": FORMAT, "prefix": str(unit["prefix"]), "questions": questions}
-
-
-def answer_of(raw: dict[str, Any]) -> Any:
-    """The right answer as a student writes it: what a solution notebook passes to ``check``."""
-    return kind_of(str(raw.get("kind"))).answer(raw)
 
 
 # Everything that is wrong with a unit's questions, told to their author all at once.

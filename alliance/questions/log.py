@@ -70,11 +70,9 @@ def _at_line_start(file: int) -> bool:
 
 def attempt(question: str, verdict: Any, hints: int) -> dict[str, Any]:
     """The record of one answer: what was read, and what was said of it."""
+    told = {"share": verdict.score, "misconception": verdict.misconception or None}
     record = {"question": question, "answer": verdict.answer, "status": verdict.status}
-    if verdict.score is not None:
-        record["share"] = verdict.score
-    if verdict.misconception:
-        record["misconception"] = verdict.misconception
+    record |= {name: one for name, one in told.items() if one is not None}
     return {**record, "hints": hints}
 
 

@@ -63,11 +63,7 @@ def _figures() -> dict[Decimal, list[Neighbour]]:
         for written in _FIGURE.findall(one["statement"]):
             digits, _, scale = written.replace(",", "").partition(" ")
             for value in {Decimal(digits), Decimal(digits) * numbers.scale(scale)}:
-                if _telling(value):
+                long = len(value.normalize().as_tuple().digits) >= _DIGITS
+                if value not in _YEARS and (long or value >= _ROUND):
                     figures.setdefault(value.normalize(), []).append(told)
     return figures
-
-
-def _telling(value: Decimal) -> bool:
-    long = len(value.normalize().as_tuple().digits) >= _DIGITS
-    return value not in _YEARS and (long or value >= _ROUND)

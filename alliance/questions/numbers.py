@@ -272,8 +272,6 @@ _SPELLINGS = spellings("numbers written otherwise", _GAPS, _WORKED_OUT)
 _SIGNS_OF = str.maketrans("−–—×x÷", "---**/", ",%¥$")  # the last are left out
 _ONE = rf"\b(?:{any_of(ONES)})\b"
 _MEASURED = rf"\b(?:{any_of(one for one in (*UNITS, *SCALES, *COUNTED) if one.isalpha())})(?![a-z])"
-# Of "5 × 189.3 = 946.5; 980.1 - 946.5 = 33.6" the first step.
-_STEPS = re.compile(r"^(?:[\d\s.()%+*/×÷–-]+=[\d\s.%]+[,;] ?)+(?=[\d\s.()%+*/×÷–-]+=)")
 _WORKED = re.compile(r"\s*([\d.\s()+*/-]+?) ?[=≈] ?(?=\W*(\d+(?:\.\d+)?))")
 _DONE = {"Sub": operator.sub, "Mult": operator.mul, "Div": operator.truediv, "Add": operator.add}
 
@@ -282,7 +280,6 @@ def _without_working(text: str) -> str:
     """ "12.6 / (20.9 + 12.6) = 37.6%" as "37.6%" and "seven (5+2)" as seven, where that is what
     comes out, also said in words; and the end of "…, so 37.6%"."""
     text = re.sub(r"^.*\d.*[,;:] ?(?:so|i\.e\.|that is|thus|hence),? (?=\D*\d)", "", text)
-    text = _STEPS.sub("", text)
     worked = rewritten(text, words()["in signs"].items())
     worked = re.sub(_ONE, lambda one: f"{ONES[one[0]]}", worked)
     if (found := _WORKED.match(re.sub(_MEASURED, "", worked.translate(_SIGNS_OF)))) is None:

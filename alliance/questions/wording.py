@@ -48,7 +48,12 @@ def phrase(text: str) -> str:
     for written, plain in _WRITTEN:
         text = re.sub(written, plain, text)
     tokens = map(_token, re.findall(r"\d+(?:\.\d+)?|[^\W\d_]+", text.replace("'", "")))
-    return _in_digits([token for token in tokens if token not in ("the", "a", "an")])
+    kept = [token for token in tokens if token not in ("the", "a", "an")]
+    # Number words, and the numerals after "article", as digits.
+    joined = " ".join(_SAID.get(token, token) for token in kept)
+    joined = re.sub(r"\barticle ([ivx]+)\b", lambda one: f"article {roman(one[1])}", joined)
+    joined = re.sub(r"(?<!\S)([2-9])0 ([1-9])(?!\S)", r"\1\2", joined)
+    return joined.replace("united states of america", "united states")
 
 
 _SOURCES_NAMED = filled("a source beside an answer")
@@ -197,14 +202,6 @@ def _token(token: str) -> str:
         # Long vowels: Toukyou, Tookyoo and Tōkyō are one place, Satoh and Satō one person.
         return re.sub(r"uu", "u", re.sub(r"o[ou]|oh$", "o", token))
     return token
-
-
-def _in_digits(tokens: list[str]) -> str:
-    """Normal words joined; number words, and the numerals after "article", as digits."""
-    joined = " ".join(_SAID.get(token, token) for token in tokens)
-    joined = re.sub(r"\barticle ([ivx]+)\b", lambda one: f"article {roman(one[1])}", joined)
-    joined = re.sub(r"(?<!\S)([2-9])0 ([1-9])(?!\S)", r"\1\2", joined)
-    return joined.replace("united states of america", "united states")
 
 
 def roman(token: str) -> int:

@@ -13,7 +13,6 @@ from alliance.questions import kinds
 from alliance.questions.author import QuestionError
 from alliance.questions.bank import Question
 from alliance.questions.compile import (
-    answer_of,
     compile_question,
     compile_unit,
     listed,
@@ -39,7 +38,7 @@ def told(**changes: Any) -> list[tuple[tuple, str]]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_sample_has_no_problem(kind: str) -> None:
-    right = answer_of(raw(kind))
+    right = kinds.kind(kind).answer(raw(kind))
     asked = raw(kind, tests={"right": [right] if right else [], "wrong": []}, id="sample.1")
     if kind == "argue":
         asked["tests"] = {"malformed": ["no parts"]}
@@ -134,7 +133,7 @@ def test_a_unit_of_the_course_does_what_its_file_says(path: Path) -> None:
     graded = compile_unit(written, graded=True)
     copies = {one["id"]: one for one in (*graded["questions"], *graded.get("uncounted", ()))}
     for _, asked in listed(written):
-        right, bare = answer_of(asked), copies[asked["id"]]
+        right, bare = kinds.kind(asked["kind"]).answer(asked), copies[asked["id"]]
         assert judge(Question(bare), right).status in ("recorded", "not-attempted")
         sealed = Question(compile_question(asked))
         assert judge(sealed, "").status == "not-attempted"

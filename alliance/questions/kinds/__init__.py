@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance.languages import pick, say
 from alliance.questions import wording
-from alliance.questions.answers import Malformed, Unusable, listed, named_words, plain, said
+from alliance.questions.answers import Malformed, Unusable, named_words, plain, said
 from alliance.questions.bank import Seal
 from alliance.questions.numbers import filled
 from alliance.questions.wording import is_denied, is_silent
@@ -122,7 +122,7 @@ class Kind:
 
     def how(self, form: Form) -> str:
         """How an answer is written, in one sentence."""
-        letters = {name: listed(texts) for name, texts in lists(form).items()}
+        letters = {name: ", ".join(texts) for name, texts in lists(form).items()}
         return say(f"how-{self.name}", letters=next(iter(letters.values()), ""), **letters)
 
     def examples(self, form: Form) -> Iterable[Any]:
@@ -287,7 +287,7 @@ def option(
     found = read(options, answer)
     if found is None:
         shown = str(answer)[:60]
-        raise Malformed(say("not-an-option", answer=shown, letters=listed(options)))
+        raise Malformed(say("not-an-option", answer=shown, letters=", ".join(options)))
     return found
 
 

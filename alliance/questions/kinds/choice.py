@@ -9,7 +9,7 @@ from typing import Any
 from alliance.languages import say
 from alliance.questions import wording
 from alliance.questions.answers import Malformed, said
-from alliance.questions.kinds import Form, Kind, field, in_languages, option, rights, yaml
+from alliance.questions.kinds import Form, Kind, field, in_languages, option, rights, single, yaml
 
 
 class Choice(Kind):
@@ -23,9 +23,8 @@ class Choice(Kind):
 
     def read(self, form: Form, answer: Any) -> str:
         if type(answer) is dict:  # from check boxes: {"a": True, "b": False}
-            ticked = [key for key, value in answer.items() if value is True]
-            answer = ticked[0] if len(ticked) == 1 else answer
-        if type(answer) in (list, dict):
+            answer = single([key for key, value in answer.items() if value is True])
+        if type(answer) is list:
             raise Malformed(say("one-only"))
         return option(form["options"], answer, partial(said, asked=wording.asked(form)))
 

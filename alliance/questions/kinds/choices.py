@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from alliance.languages import in_english, pick, say
 from alliance.questions import answers, wording
-from alliance.questions.answers import Malformed, listed
+from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, field, option, some, yaml
 from alliance.questions.numbers import filled
@@ -66,7 +66,7 @@ class Choices(Kind):
     def read(self, form: Form, answer: Any) -> tuple[str, ...]:
         found = _letters(form["options"], answer, form.get("asked", ""))
         if not found:
-            raise Malformed(say("choices-none", letters=listed(form["options"])))
+            raise Malformed(say("choices-none", letters=", ".join(form["options"])))
         for one in found:
             if found.count(one) > 1:
                 raise Malformed(say("twice", answer=one))

@@ -79,7 +79,9 @@ def _cited(answer: Any) -> Citation:
     if found and found.places and not found.diff:
         return Citation(found.places, True, elsewhere=found.elsewhere)
     there, words = places.told(answer)
-    whole = len(there) == 1 and _is_whole(there[0])
+    # A place is all that a citation needs where it has a source and where in it.
+    one = there[0] if len(there) == 1 else Place("", None)
+    whole = one.source and (one.n or one.provision or places.is_document(one.source))
     if there and len(words.split()) >= places.LEAST and (answer.startswith(words) or not whole):
         read = _with_words(there, words)  # the words (treaty-1951, Art. I)
         return Citation(there) if not read.places or (read.apart and read.diff) else read
@@ -108,10 +110,9 @@ def _cited_parts(answer: dict[str, Any]) -> Citation:
     source = source or article
     if type(quoted) is str and not source:
         return _cited(quoted)
-    if type(source) is not str:
-        raise Malformed(say("which-source", sources=places.sources_in_words()))
-    if type(where) not in (int, str):
-        raise Malformed(say("which-paragraph", source=source[:40]))
+    if type(source) is not str or type(where) not in (int, str):
+        missing = "which-paragraph" if type(source) is str else "which-source"
+        raise Malformed(say(missing, source=str(source)[:40], sources=places.sources_in_words()))
     # "I" is a provision; 4 is a paragraph.
     return _with_words([places.place(source, where)], quoted if type(quoted) is str else None)
 
@@ -249,8 +250,10 @@ class Cite(Kind):
         listed = [(one, type(one.answer) is dict and {*one.answer}) for one in asked.listed()]
         exact = (one for one, fields in listed if fields != {"source"})
         for one, given in self.heard(asked, form, exact):
+            # A listed paragraph does not make its whole provision right.
+            listed_p = type(one.answer) is dict and "p" in one.answer
             for normal in self.normals(form, given):
-                if "|" in normal and not _wider(one.answer, normal):
+                if "|" in normal and (normal.rpartition("|")[2].isdigit() or not listed_p):
                     asked.put("answer", normal, one, weak=normal.endswith("|None"))
         for one, fields in listed:
             if fields == {"source"}:  # a source as a whole
@@ -262,7 +265,7 @@ class Cite(Kind):
                 told = not share or f"`{there.source}`" in str(asked.raw.get("prompt"))
                 earns = None if told else share
                 asked.follow("answer", there.source, one, "cite-source", earns)
-                for kind in _KINDS - {kind_of(there.source)}:
+                for kind in {"article", "document"} - {kind_of(there.source)}:
                     asked.follow("kind", kind, one, f"cite-not-{kind}")
 
     def answer(self, raw: dict[str, Any]) -> Any:
@@ -292,11 +295,6 @@ def _asserted(answer: str) -> str:
     return kept if place else answer
 
 
-def _is_whole(place: Place) -> bool:
-    """Whether a place is all that a citation needs, a source and where in it."""
-    return bool(place.source and (place.n or place.provision or places.is_document(place.source)))
-
-
 def _begins(there: Place) -> tuple[str, ...]:
     """What stands in a place that is not the one: its first words."""
     if there.n is None or corpus.is_fact(there.source):
@@ -305,17 +303,9 @@ def _begins(there: Place) -> tuple[str, ...]:
     return (_told("cite-begins", there, words=begin),)
 
 
-def _wider(answer: Any, normal: str) -> bool:
-    """A listed paragraph does not make its whole provision right."""
-    return type(answer) is dict and "p" in answer and not normal.rpartition("|")[2].isdigit()
-
-
 def _told(phrase: str, there: Place, **gaps: str) -> str:
     """A sentence about a paragraph, with its source's name."""
     return say(phrase, source=place_in_words(there.source), n=there.n, **gaps)
-
-
-_KINDS = frozenset(("article", "document"))
 
 
 def kind_of(source: str) -> str:

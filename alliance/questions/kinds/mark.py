@@ -251,7 +251,8 @@ def _near(
     if overlap >= form["threshold"] / 2:
         message = "mark-partly" if full or overlap < form["threshold"] else "mark-operative"
         return some(round(min(overlap, 0.9), 2), say(message))
-    if len(marked) == common and any(_telling(norms[i]) for i in marked):
+    telling = {norms[i] for i in marked} - vocabulary("untelling")
+    if len(marked) == common and any(len(norm) > 3 for norm in telling):
         return some(round(overlap, 2), say("mark-partly"))
     if common < key["size"]:
         return None
@@ -269,10 +270,6 @@ def _overlap(common: int, span: dict[str, Any], marked: frozenset[int]) -> float
     """The words that a span and a mark have in common, as a share of both (Dice's coefficient)."""
     size: int = span["size"]
     return 2 * common / (size + len(marked))
-
-
-def _telling(norm: str) -> bool:
-    return len(norm) > 3 and norm not in vocabulary("untelling")
 
 
 def _operative(norm: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from alliance.languages import pick, say
 from alliance.questions import answers, wording
-from alliance.questions.answers import Malformed, listed
+from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, single, some, yaml
 from alliance.questions.numbers import filled, kanji
@@ -108,13 +108,13 @@ class Match(Kind):
                 named = named or record.get("misconception")
         missing = [one for one in form["left"] if one not in given]
         if missing:
-            lines.append(say("match-open", left=listed(missing)))
+            lines.append(say("match-open", left=", ".join(missing)))
         return some(round(len(nonces) / size, 2), *lines, told={"misconception": named})
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         key = asked.need("key", dict, 'Write a mapping such as {"1": c, "2": b}.')
         if {str(one) for one in key} != set(form["left"]):
-            asked.fail(("key",), f"The key has to pair each of {listed(form['left'])}.")
+            asked.fail(("key",), f"The key has to pair each of {', '.join(form['left'])}.")
         right: set[tuple[str, str]] = set()
         nonces = []
         for one, others in key.items():
@@ -267,7 +267,8 @@ def _pair(form: Form, text: str) -> tuple[str, str] | None:
 
 
 def _not_a_pair(form: Form, shown: str) -> str:
-    return say("not-a-pair", answer=shown, left=listed(form["left"]), right=listed(form["right"]))
+    left, right = (", ".join(form[side]) for side in ("left", "right"))
+    return say("not-a-pair", answer=shown, left=left, right=right)
 
 
 def _known(

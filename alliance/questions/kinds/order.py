@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from alliance.languages import pick, say, vocabulary
 from alliance.questions import answers, wording
-from alliance.questions.answers import Malformed, listed
+from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, field, option, outcome, some, yaml
 from alliance.questions.kinds.date import IN_SENTENCE
@@ -48,7 +48,7 @@ class Order(Kind):
                 raise Malformed(say("twice", answer=one))
             found.append(one)
         if len(found) != len(items):
-            raise Malformed(say("order-length", letters=listed(items), n=len(found)))
+            raise Malformed(say("order-length", letters=", ".join(items), n=len(found)))
         # Numbers may be those of the items or of their places.
         return tuple(found) if re.search(r"[^\W\d_]", str(answer)) else found
 
@@ -77,7 +77,7 @@ class Order(Kind):
         groups = _groups(key)
         flat = [item for group in groups for item in group]
         if sorted(flat) != sorted(form["items"]):
-            asked.fail(("key",), f"The key names {listed(flat)}; it has to name each item once.")
+            asked.fail(("key",), f"The key names {', '.join(flat)}; it has to name each item once.")
         before = dict(_swapped(asked, form))
         nonces = []
         placed = [(i, item) for i, group in enumerate(groups) for item in group]
@@ -125,7 +125,7 @@ def _parts(items: dict[str, Any], answer: Any) -> list[Any]:
         return found if isinstance(found, list) else [found]
     if type(answer) is list:
         return answer
-    raise Malformed(say("order-length", letters=listed(items), n=0))
+    raise Malformed(say("order-length", letters=", ".join(items), n=0))
 
 
 def _placed(items: dict[str, Any], text: str) -> list[str]:

@@ -271,8 +271,7 @@ def _slipped(form: Form, given: str, seal: Seal) -> Outcome | None:
     written, right = slip(given, meant) or (given, meant)
     cased = str.title if form["names"] else str
     told = say("slip", written=cased(written), meant=cased(right))
-    note = (told,) if near["status"] == "right" else ()
-    return outcome(near, *note)
+    return outcome(near, *([told] if near["status"] == "right" else ()))
 
 
 KIND = Text()

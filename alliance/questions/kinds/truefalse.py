@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance.languages import pick, say
 from alliance.questions import wording
-from alliance.questions.answers import BESIDE_LETTER, SHORTENED, Malformed, bare, listed
+from alliance.questions.answers import BESIDE_LETTER, SHORTENED, Malformed, bare
 from alliance.questions.kinds import Form, Kind, field, in_languages, option, yaml
 from alliance.questions.numbers import filled
 
@@ -41,7 +41,7 @@ class TrueFalse(Kind):
 
     def how(self, form: Form) -> str:
         phrase = "how-truefalse-reason" if form["reasons"] else "how-truefalse"
-        return say(phrase, letters=listed(form["reasons"]))
+        return say(phrase, letters=", ".join(form["reasons"]))
 
     def examples(self, form: Form) -> Iterable[Any]:
         # One of two truths would tell the answer: the example shows the form and no more.
