@@ -269,8 +269,10 @@ _ROLES |= {"col": "columnheader", "row": "rowheader", "rowgroup": "rowheader"}
 
 def with_roles(html: str) -> str:
     """``html`` of a page whose tables, Markdown's too, stay tables where a telephone shows a row as
-    a block, and whose wide parts the keyboard can move sideways. A head without words is no head.
+    a block, and whose wide parts the keyboard can move sideways. A head without words is no head,
+    and an arrow alone no name of a link: that from a note says whose it is and where it leads.
     """
+    html = re.sub(r'(href="#ref-(\d+)") title="', r'\1 aria-label="\2: ', html)
     html = re.sub(r"<th\b[^>]*></th>", "<td></td>", html)
     html = re.sub(r"<th(?=[ >])(?![^>]*scope)", '<th scope="col"', html)
     html = re.sub(r'<div(?= style="[^"]*overflow-x:auto)', '<div tabindex="0"', html)

@@ -387,9 +387,9 @@ function table(task, draft) {
 function placeLists(task, draft, purpose) {
   const names = [["", `– ${task.words.source}`], ...task.sources.map((one) => [one.id, one.title])];
   const [id, place] = Array.isArray(draft) ? draft.map(String) : ["", ""];
-  const called = (words) => (purpose ? `${purpose} ${words}` : words);
-  const source = options(make("select", { id: fresh("source"), "aria-label": called(task.words.source) }), names, id);
-  const paragraph = make("select", { id: fresh("place"), "aria-label": called(task.words.paragraph) });
+  const list = (name, words) => make("select", { id: fresh(name), "aria-label": `${purpose} ${words}` });
+  const source = options(list("source", task.words.source), names, id);
+  const paragraph = list("place", task.words.paragraph);
   const follow = (chosen) => {
     const known = task.sources.find((one) => one.id === source.value);
     options(paragraph, [["", `– ${task.words.paragraph}`], ...(known ? known.places : [])], chosen);
@@ -418,10 +418,11 @@ function argue(task, draft, tools) {
   const all = Array.isArray(draft?.evidence) ? draft.evidence : [];
   const given = all.filter((one) => typeof one !== "string");
   const also = make("input", { type: "text", autocomplete: "off", value: all.filter((one) => !given.includes(one)).join("; ") });
-  const places = Array.from({ length: Math.max(task.form.cites, given.length) }, (_, i) => placeLists(task, given[i]));
+  const nth = (i) => placeLists(task, given[i], `${task.words.evidence} ${i + 1}:`);
+  const places = Array.from({ length: Math.max(task.form.cites, given.length) }, (_, i) => nth(i));
   const evidence = make("fieldset", {}, make("legend", {}, task.words.evidence), ...places.map((place) => place.node));
   const more = button(task.words.more, () => {
-    places.push(placeLists(task, null));
+    places.push(nth(places.length));
     more.before(places.at(-1).node);
     places.at(-1).node.querySelector("select").focus();
   });
@@ -648,16 +649,27 @@ function selected(text) {
   return words && { p: numberOf(first), words, body: first };
 }
 
-// Where a hint names a line of code that shows something, a click shows it. look(line, show) asks.
+// Where a hint names a line of code that shows something, a click shows it, and the code itself, which
+// stands in brackets, is for who types. look(line, show) asks.
 const LOOK = /^al\.(?:timeline|tables?|kwic|compare_treaties|compare_draft|witnesses|treaty|plots\.\w+(?:\.table)?)\([^…]*\)$/;
 function lookable(root, words, look) {
-  const lines = [...root.querySelectorAll("code")].filter((code) => LOOK.test(code.textContent));
+  const lines = [...root.querySelectorAll("code")].filter((code) => code.textContent.startsWith("al."));
   for (const code of lines) {
     const line = code.textContent;
-    const text = make("div", { className: "al-source", tabIndex: 0, role: "group", "aria-label": line, lang: "en" });
-    const box = make("details", { className: "al-look" }, make("summary", {}, ...(lines.length > 1 ? [`${words}: `, make("code", {}, line)] : [words])), text);
-    box.addEventListener("toggle", () => box.open && !text.childElementCount && look(line, (html) => (text.innerHTML = html)));
-    (code.closest("p, li") ?? code).after(box);
+    if (LOOK.test(line)) {
+      const label = lines.length > 1 ? `${words}: ${line.match(/"(.*?)"/)?.[1] ?? line}` : words;
+      const text = make("div", { className: "al-source", tabIndex: 0, role: "group", "aria-label": label, lang: "en" });
+      const box = make("details", { className: "al-look" }, make("summary", {}, label), text);
+      box.addEventListener("toggle", () => box.open && !text.childElementCount && look(line, (html) => (text.innerHTML = html)));
+      let place = code.closest("p, li") ?? code;
+      while (place.nextElementSibling?.matches(".al-look")) place = place.nextElementSibling;
+      place.after(box);
+    }
+    const [before, behind] = [code.previousSibling, code.nextSibling];
+    if (!/[(（]$/.test(before?.data) || !/^[)）]/.test(behind?.data)) continue;
+    before.data = before.data.replace(/\s*.$/, "");
+    behind.data = behind.data.slice(1);
+    code.remove();
   }
 }
 
@@ -865,13 +877,16 @@ function render({ model, el }) {
     keepDraft();
   }
   let begun = 0;
-  function keepDraft() {
-    clearTimeout(begun);
-    begun = task.review ? 0 : setTimeout(keepNow, 1000);
-  }
-  function keepNow() {
+  function forgetDraft() {
     clearTimeout(begun);
     begun = 0;
+  }
+  function keepDraft() {
+    forgetDraft();
+    if (!task.review) begun = setTimeout(keepNow, 1000);
+  }
+  function keepNow() {
+    forgetDraft();
     const answer = read();
     keeps?.write(task.id, ({ draft: _, ...old }) => (isEmpty(answer) ? old : { ...old, ...own, draft: answer }));
   }
@@ -880,8 +895,15 @@ function render({ model, el }) {
   form.addEventListener("focusout", left);
   addEventListener("pagehide", left, true); // before a learning system is told the last
   document.addEventListener("visibilitychange", left);
+  // What was chosen is not chosen beside it, and comes back with a second press; what was typed stays.
+  let laidDown = [];
   function press(on) {
     silence.setAttribute("aria-pressed", String(on));
+    if (on) laidDown = [...control.node.querySelectorAll("input:checked")];
+    for (const input of laidDown) {
+      input.checked = !on;
+      input.closest("fieldset, .al-pick")?.dispatchEvent(new Event("input"));
+    }
     edited();
   }
   form.addEventListener("input", () => {
@@ -932,7 +954,7 @@ function render({ model, el }) {
     verdict.replaceChildren(head("lost"));
   }
   function tell(said, answer) {
-    clearTimeout(begun);
+    forgetDraft();
     const changed = form.dataset.state === "stale";
     check.removeAttribute("aria-busy");
     verdict.innerHTML = said.html ?? "";

@@ -293,8 +293,9 @@ function handIn() {
 async function takeIn(chosen) {
   try {
     const file = JSON.parse(await chosen.text());
-    const plain = Object.entries(file.answers ?? {}).map(([id, answer]) => [id, { answer }]);
-    const held = file.metadata?.[KEY] ?? Object.fromEntries(plain);
+    // Without the one and the other it is none of ours: what is asked of nothing throws.
+    const plain = () => Object.fromEntries(Object.entries(file.answers).map(([id, answer]) => [id, { answer }]));
+    const held = file.metadata?.[KEY] ?? plain();
     const { all, n, older } = merged(answers(), held);
     keep(`answers ${who()}`, all);
     keep(`standing ${who()}`, { ...(file.standing ?? {}), ...standing() });
@@ -512,7 +513,7 @@ async function visit(address, past) {
 // heading. Who walks by keyboard or hears the page goes on from there.
 function arrive() {
   const named = decodeURIComponent(location.hash.slice(1));
-  const there = named && (document.getElementById(named) ?? document.querySelector(`[data-id="${CSS.escape(named)}"]`));
+  const there = named ? (document.getElementById(named) ?? document.querySelector(`[data-id="${CSS.escape(named)}"]`)) : null;
   const place = there || document.querySelector("#al-page h1");
   if (there?.firstElementChild?.localName === "details") there.firstElementChild.open = true;
   document.querySelector(".al-here")?.classList.remove("al-here");

@@ -149,6 +149,39 @@ def test_from_an_address_that_leads_nowhere_one_finds_home(
     assert page.url == f"{address}index.html"
 
 
+def test_what_is_being_typed_is_kept_by_whoever_loads_the_page_anew(
+    reader: BrowserContext, address: str
+) -> None:
+    page = opened(reader, address, LESSON)
+    page.locator(".al-q textarea").first.fill("A long night.")
+    page.reload()
+    page.wait_for_selector(".al-q[data-state=stale]")
+    assert page.locator(".al-q textarea").first.input_value() == "A long night."
+
+
+def test_who_finds_that_the_sources_do_not_say_has_chosen_nothing_else(
+    reader: BrowserContext, address: str
+) -> None:
+    page = opened(reader, address, SET)
+    for id in (CHOICE, room.question("match", "anpo"), room.question("choices", "anpo")):
+        one = card(page, id)
+        first = one.locator("fieldset input, .al-match input").first
+        first.tap()
+        for pressed, chosen in ((True, 0), (False, 1)):
+            one.get_by_role("button", name="The sources do not say").tap()
+            assert one.locator(f"button[aria-pressed={str(pressed).lower()}]").count() == 1
+            assert one.locator("input:checked").count() == chosen, id
+        assert first.is_checked()
+
+
+def test_lists_of_one_card_differ_in_name(reader: BrowserContext, address: str) -> None:
+    one = card(opened(reader, address, SET), room.question("argue", "anpo"))
+    one.get_by_role("button", name="One more place").tap()
+    labels = "all => all.map(one => one.ariaLabel)"
+    names = one.locator("select").evaluate_all(labels)
+    assert len(names) > 6 and len(set(names)) == len(names) and "Evidence 4: Source" in names
+
+
 def test_where_nothing_is_told_no_empty_bar_stands(reader: BrowserContext, address: str) -> None:
     page = reader.new_page()
     page.goto(address + "words.html")
@@ -309,12 +342,15 @@ def test_a_file_that_was_saved_comes_back_and_an_older_one_replaces_nothing(
     choose(page, CHOICE, RIGHT)
     handed_in(page, tmp_path / "new.json")
     (tmp_path / "none.json").write_text("{", "utf-8")
+    (tmp_path / "other.json").write_text('{"name": "no answers of ours"}', "utf-8")
     elsewhere = chrome.new_context(has_touch=True)
     page = opened(elsewhere, address, SET)
     for name, said, kept in (
         ("new", "Answers taken in: 1", RIGHT),
         ("old", "left out: 1", RIGHT),
         ("none", "no file of answers", RIGHT),
+        ("new", "Answers taken in: 0", RIGHT),
+        ("other", "no file of answers", RIGHT),
     ):
         page.locator("input[type=file]").set_input_files(tmp_path / f"{name}.json")
         page.wait_for_selector(f"#al-keep [role=status]:has-text('{said}')")
@@ -370,6 +406,8 @@ def test_on_paper_nothing_is_cut_and_nothing_is_missing(chrome: Browser, address
         assert page.locator(".al-opt > :last-child").evaluate_all(wide) > 300
         assert page.locator(".al-opt input").first.is_visible()
         assert not page.get_by_role("button", name="Check").first.is_visible()
+    key = page.locator(".al-fig > p").first
+    assert key.evaluate("one => getComputedStyle(one).breakInside") == "avoid", "its key in one"
     page = context.pages[0]
     assert page.locator(".al-passage button").first.is_visible()
     assert page.locator(".al-q input[type=text]").first.is_visible()
@@ -420,6 +458,13 @@ def test_in_the_colours_of_the_system_the_number_of_a_mark_can_be_read(
         seen = Image.open(io.BytesIO(number.screenshot())).convert("L")
         darkest, lightest = seen.crop((3, 3, seen.width - 3, seen.height - 3)).getextrema()
         assert lightest - darkest > 150, theme
+        page.goto(f"{address}{SET}")
+        first, second = page.locator(".al-passage button").all()[:2]
+        first.click()
+        seen = "one => [getComputedStyle(one).backgroundColor, getComputedStyle(one).borderColor]"
+        (ground, _), (other, line) = first.evaluate(seen), second.evaluate(seen)
+        canvas = page.locator(".al-q").first.evaluate(seen)[0]
+        assert ground not in (other, canvas) and line == canvas, "only what is marked is"
         context.close()
 
 

@@ -69,10 +69,27 @@ def test_the_judge_answers_from_page_to_page_and_without_a_network(
     assert card(page, CHOICE).get_attribute("data-state") == "wrong"
     page.locator("nav a", has_text="Where I stand").tap()
     page.wait_for_selector("text=The Anpo protests: 0 of", timeout=PATIENCE)
+    at = page.evaluate("[scrollY, document.activeElement.localName]")
+    assert at == [0, "h1"], "who follows a link goes on at the head of its page"
     reader.set_offline(True)
     page = opened(reader, address, SET)
     choose(page, CHOICE, RIGHT)
     assert card(page, CHOICE).get_attribute("data-state") == "right"
+
+
+def test_what_was_checked_at_once_and_left_is_begun_no_more(
+    reader: BrowserContext, address: str
+) -> None:
+    page = opened(reader, address, SET)
+    id = room.question("date", "anpo")
+    field = card(page, id).locator("input[type=text]")
+    field.fill(room.right("anpo")[id])
+    field.press("Enter")
+    right = f'.al-q[data-id="{id}"][data-state=right]'
+    page.wait_for_selector(right, timeout=PATIENCE)
+    field.blur()
+    page.reload()
+    page.wait_for_selector(right, timeout=PATIENCE)
 
 
 def test_a_new_edition_arrives_where_the_old_one_is_kept(
@@ -107,6 +124,7 @@ def test_what_a_hint_names_in_code_is_shown_by_a_tap(reader: BrowserContext, add
     for n in range(len(hinted.hints)):
         box.get_by_role("button", name="Hint").tap()
         box.locator(".al-hint > div").nth(n).wait_for(timeout=PATIENCE)
+    assert "al." not in box.locator(".al-hint").inner_text(), "no line to type"
     box.locator(".al-look summary").first.tap()
     shown = box.locator(".al-look .al-source").first
     shown.locator("table").first.wait_for(timeout=PATIENCE)

@@ -227,6 +227,17 @@ def named_in_hints() -> set[str]:
     return {one for text in texts for one in re.findall(r"`(al\.[^`]+)`", text)}
 
 
+def bare(text: str) -> list[str]:
+    """The lines of code in a text that stand in no brackets."""
+    return re.findall(r"(?<![(（])`al\.[^`]+`|`al\.[^`]+`(?![)）])", text)
+
+
+def test_a_hint_reads_without_its_code_which_a_card_leaves_out():
+    assert bare("Look at `al.tables()`.") and not bare("See the table (`al.table(1)`).")
+    for path in (room.ROOT / "solutions/questions").glob("*.yaml"):
+        assert bare(path.read_text("utf-8")) == [], path.name
+
+
 @pytest.mark.parametrize("line", sorted(named_in_hints()))
 def test_what_a_hint_names_in_code_is_shown_by_a_click(line: str):
     script = (LOOK / "card.js").read_text("utf-8")
@@ -306,6 +317,12 @@ def test_a_click_is_never_told_about_brackets_and_code(id: str):
     for answer in ("?!%", ["x", "y"], {"a": 1}, "the sources do not say", 10**30, "31 June 1960"):
         said = check(id, answer).clicked()
         assert not re.search(r"al\.(check|hint|reveal)|bracket|quotation mark", said), said
+
+
+def test_a_source_is_called_in_a_verdict_as_in_its_card():
+    said = check("sources.8", ["c", "b", "a", "d", "e"]).clicked()
+    item = re.search(r"number \d: “(.*?)”", said)
+    assert item and item[1] in task(bank.question("sources.8"))["form"]["items"].values()
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")

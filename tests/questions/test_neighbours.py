@@ -9,6 +9,7 @@ import pytest
 
 from alliance.questions import neighbours, numbers
 from alliance.questions.check import check
+from alliance.questions.judge import Verdict
 from alliance.questions.kinds import date as when
 
 
@@ -151,3 +152,11 @@ def test_figures_in_kanji_are_figures_in_every_form_of_a_date(written: str, read
 def test_kanji_make_no_date_that_figures_would_not(written: str) -> None:
     with pytest.raises(when.NoDate):
         when.date(written)
+
+
+def test_in_a_card_the_work_is_named_and_no_code() -> None:
+    said = check("start.3", "155")
+    assert "(t51-08)" in str(said)
+    assert "t51-08" not in said.clicked() and "(Administrative Agreement" in said.clicked()
+    own = Verdict("start.3", "wrong", message="I read (xyz-99) in it.")
+    assert "(xyz-99)" in own.clicked(), "what is no fact's stays as it is written"

@@ -218,6 +218,17 @@ def test_no_page_shows_its_own_markup(pages: dict[str, str]) -> None:
     assert shown == set()
 
 
+def test_links_are_told_apart_by_their_names_alone(pages: dict[str, str]) -> None:
+    """As a voice lists them: what a link's text is, or what stands for it."""
+    link = re.compile(r'<a href="([^"]*)"(?: aria-label="([^"]*)")?[^>]*>(.*?)</a>')
+    for name in ("index.html", "lessons/04-the-anpo-protests.html"):
+        places: dict[str, set[str]] = {}
+        for to, label, text in link.findall(pages[name]):
+            if to.startswith(("lessons/", "exercises/", "#ref-")):
+                places.setdefault(label or text, set()).add(to)
+        assert len(places) > 15 and all(len(those) == 1 for those in places.values()), name
+
+
 def test_the_way_about_says_which_page_this_is(pages: dict[str, str]) -> None:
     for name in ("sources", "documents", "words", "facts", "me", "again", "record"):
         assert f'<a href="{name}.html" aria-current="page">' in pages[f"{name}.html"]

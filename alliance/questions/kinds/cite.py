@@ -323,7 +323,7 @@ def sources(only: list[str] | None = None) -> list[dict[str, Any]]:
         {
             "id": source.id,
             "short": term(source.id, source.short),
-            "title": places.entitled(source)[:80],
+            "title": places.entitled(source),
             "places": [_place(paragraph) for paragraph in source.paragraphs],
         }
         for source in (*corpus.sources(), *(corpus.documents() if only else ()))
@@ -333,7 +333,7 @@ def sources(only: list[str] | None = None) -> list[dict[str, Any]]:
 
 def _fact(id: str) -> dict[str, Any]:
     begin = f"{' '.join(corpus.facts_by_id()[id]['statement'].split()[:_BEGIN])} …"
-    return {"id": id, "short": begin, "title": begin[:80], "places": [["1", begin, "¶1"]]}
+    return {"id": id, "short": begin, "title": begin, "places": [["1", begin, "¶1"]]}
 
 
 def _place(paragraph: corpus.Paragraph) -> list[str]:

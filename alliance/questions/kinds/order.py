@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from alliance.languages import pick, say, vocabulary
+from alliance.languages import named, say, vocabulary
 from alliance.questions import answers, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
@@ -69,7 +69,7 @@ class Order(Kind):
         late = {later for _, later in wrong}
         place, item = next((i, one) for i, one in enumerate(given, 1) if one in late)
         told = next((record for record in wrong.values() if record.get("misconception")), {})
-        line = say("order-first", place=place, item=pick(form["items"][item]))
+        line = say("order-first", place=place, item=named(form["items"][item]))
         return some(share, line, told=told)
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
