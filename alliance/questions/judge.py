@@ -12,7 +12,7 @@ from dataclasses import KW_ONLY, dataclass
 from html import escape
 from typing import Any
 
-from alliance.corpus import facts_by_id, loaded
+from alliance.corpus import loaded
 from alliance.languages import pick, say
 from alliance.questions import wording
 from alliance.questions.answers import Malformed, Unclear, Unusable, literal, plain, unstruck
@@ -111,8 +111,7 @@ class Verdict:
         from alliance.html import line, tagged  # a gradebook shows no verdict
 
         head = f'<p class="al-v-h">{_LOOK[self.status][0]} {escape(self.heading)}</p>'
-        said = (line(_uncoded(text), label) for label, text in self._lines(False, told))
-        return tagged(head + "".join(said))
+        return tagged(head + "".join(line(text, label) for label, text in self._lines(False, told)))
 
     def compared(self) -> str:
         """The samples as HTML, with what can be said of them all; empty where none were opened."""
@@ -143,20 +142,6 @@ class Verdict:
             apart = {"prompt": self.prompt, "review": self.review}
             bundle[MIME] = record | {name: said for name, said in apart.items() if said}
         return bundle
-
-
-_CODED = re.compile(r"\(([a-z]+\d*-\d\d)\)")
-
-
-def _uncoded(said: str | list[str]) -> str | list[str]:
-    """What is said, with the work that a fact is taken from where its code stands in brackets."""
-    found = _CODED.search(said) if isinstance(said, str) else None
-    fact = facts_by_id().get(found[1]) if found else None
-    if not (found and fact and isinstance(said, str)):
-        return said
-    from alliance.evidence import original, parted  # a gradebook shows no verdict
-
-    return said.replace(found[1], parted(original(fact))[0])
 
 
 def as_text(heading: str, lines: Iterable[Line]) -> str:

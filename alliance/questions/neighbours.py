@@ -22,7 +22,7 @@ _DIGITS = 3  # from which equal figures are no accident
 _ROUND = 1_000  # … or from this size on
 _YEARS = range(1800, 2100)
 
-Neighbour = tuple[str, str]  # what it is in short, and where it is told
+Neighbour = tuple[str, str]  # what it is in short, and the work that tells of it, in words
 Answers = Callable[[str], bool]  # whether words hold the answer that is asked for
 
 
@@ -42,8 +42,11 @@ def _harmless(found: list[Neighbour], part: re.Pattern[str], answers: Answers) -
 
 
 def _facts() -> list[tuple[dict[str, str], Neighbour]]:
+    from alliance.evidence import original, parted  # most answers have no neighbour
+
     sound = (one for one in corpus.facts() if one["status"] == "verified" and not one.get("weak"))
-    return [(one, (one.get("short") or one["statement"].rstrip("."), one["id"])) for one in sound]
+    named = ((one, one.get("short") or one["statement"].rstrip(".")) for one in sound)
+    return [(one, (short, parted(original(one))[0])) for one, short in named]
 
 
 @lru_cache(maxsize=1)

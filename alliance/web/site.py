@@ -397,28 +397,23 @@ def pinned() -> dict[str, Any]:
     return corpus.loaded("pyodide.json")
 
 
-def _core(package: Path) -> dict[str, bytes]:
-    """The files of Pyodide that a page fetches; pinned, since every reader's machine runs them."""
-    known, found = pinned(), {}
+def python(package: Path) -> dict[str, bytes]:
+    """Pyodide as a site holds it, by name.
+
+    Its files are pinned, since every reader's machine runs them. Of Python's own library without
+    what no judge needs; compiled, where node can do it. Names end in ``.js``, since older servers
+    don't know ``.mjs``.
+    """
+    known, core = pinned(), {}
     for name, digest in known["files"].items():
         path = package / name
-        found[name] = path.read_bytes() if path.is_file() else b""
-        if sha256(found[name]).hexdigest() != digest:
+        core[name] = path.read_bytes() if path.is_file() else b""
+        if sha256(core[name]).hexdigest() != digest:
             raise release.CannotRelease(
                 f"{path} is not that of Pyodide {known['version']}. Unpack the npm package "
                 f"pyodide@{known['version']} and give its folder."
             )
-    return found
-
-
-def python(package: Path) -> dict[str, bytes]:
-    """Pyodide as a site holds it, by name.
-
-    Of Python's own library without what no judge needs; compiled, where node can do it. Names end
-    in ``.js``, since older servers don't know ``.mjs``.
-    """
-    core = _core(package)
-    unused = tuple(pinned()["unused"])
+    unused = tuple(known["unused"])
     with zipfile.ZipFile(BytesIO(core.pop(_LIBRARY))) as archive:
         kept = [one for one in archive.namelist() if not one.startswith(unused)]
         library = {name: archive.read(name) for name in kept if not name.endswith("/")}

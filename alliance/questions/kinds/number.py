@@ -188,7 +188,7 @@ class Number(Kind):
 
         told = (neighbours.figure(value.normalize(), answers) for *_, value in given)
         known = next(filter(None, told), None)
-        lines = (say("told-figure", short=pick(known[0]), id=known[1]),) if known else ()
+        lines = (say("told-figure", short=pick(known[0]), source=known[1]),) if known else ()
         size = self.opened(seal, "size", places(given[0][2])) if given else None
         return outcome(size, *lines)
 
