@@ -316,7 +316,14 @@ def _several(items: list[Item]) -> int:
         top.append(names)
     below = {name for around, name in persons if len(around) >= len(top)}
     several = [len(around) for around, count in once.items() if count > 1]
-    if _hold_work(items, len(top)):
+    # Where most people's folders hold the work itself the few that hold folders are people's too.
+    own = [
+        (*filter(people.is_persons, item.folder[len(top) :]), "")
+        for item in items
+        if people.common(item.file) and any(map(people.is_persons, item.folder[len(top) :][:1]))
+    ]
+    deep = {names[0] for names in own if len(names) > 2}
+    if len({names[0] for names in own} - deep) > len(deep):
         several = [len(top)]
     # Files side by side that may be called after people: HIST101/Week 1/amy.ipynb, …/bo.ipynb.
     crowd = Counter(item.folder for item in items if people.may_name(item.file))
@@ -325,18 +332,6 @@ def _several(items: list[Item]) -> int:
     courses = [n for n in single[:-1] if any(map(people.is_course, top[n - 1]))]
     everybodys = len(below) > 1 or max(crowd.values(), default=0) > 1
     return max([*courses[:1], len(top) * everybodys, *several])
-
-
-def _hold_work(items: list[Item], depth: int) -> bool:
-    """Whether most people's folders at this depth hold the work itself; then the few that hold
-    folders are people's too."""
-    own = [
-        (*filter(people.is_persons, item.folder[depth:]), "")
-        for item in items
-        if people.common(item.file) and any(map(people.is_persons, item.folder[depth : depth + 1]))
-    ]
-    deep = {names[0] for names in own if len(names) > 2}
-    return len({names[0] for names in own} - deep) > len(deep)
 
 
 # How what we write begins: gradebooks, reports, sheets and pages. A school's own list has the same

@@ -489,13 +489,15 @@ def _by_names(rows: list[Row]) -> dict[str, list[str]]:
         inside[row.key].update(parts[keys.index(row.key) + 1 :][:1] if row.key in keys else ())
     flags: dict[str, list[str]] = defaultdict(list)
     for key, name in students.items():
-        by, _, _ = key.partition(" ")
+        by, _, rest = key.partition(" ")
         if len(inside[key]) > 1:
             folders = ", ".join(sorted(inside[key])[:4])
             flags[key].append(sentence("several-inside", folders=folders))
         if by == "named" and bearers[people.simple(name)] > 1:
             flags[key].append(f"somebody else here is called “{name}”, the name in this file")
-        if by in ("file", "folder") and bearers.keys() & people.runs(name) - {people.simple(name)}:
+        both = {f"file {rest}", f"folder {rest}"} <= students.keys()  # Amy.zip and Amy.ipynb
+        longer = bearers.keys() & people.runs(name) - {people.simple(name)}
+        if by in ("file", "folder") and (both or longer):
             flags[key].append(sentence("maybe-the-same"))
     return flags
 

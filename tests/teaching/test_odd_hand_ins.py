@@ -51,6 +51,23 @@ def test_such_a_name_makes_nobody_anothers_attempt(tmp_path: Path, names: list[s
     assert len(_keys(tmp_path / "in", *names)) == len(names)
 
 
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["Amy.ipynb", f"Amy/{EXERCISE}", f"bo/{EXERCISE}"], [True, True, False]),
+        (["Amy.ipynb", f"Ann/{EXERCISE}", f"bo/{EXERCISE}"], [False] * 3),
+        ([f"Period {n}/Kim/{EXERCISE}" for n in "12"], [False] * 2),
+    ],
+)
+def test_one_name_as_a_folders_and_as_a_files_is_flagged(
+    tmp_path: Path, names: list[str], told: list[bool]
+) -> None:
+    for name in names:
+        room.save(tmp_path / name, FULL)
+    rows = room.graded(tmp_path)
+    assert [any("this name or one" in flag for flag in row["flags"]) for row in rows] == told
+
+
 @pytest.mark.parametrize("other", ["essay.docx", "map.PNG", "notes.pdf", "table.csv"])
 @pytest.mark.parametrize("exercise", [EXERCISE, "my treaty.ipynb"])
 def test_what_lies_beside_answers_is_a_note_on_their_student(
