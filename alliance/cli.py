@@ -486,6 +486,8 @@ def main() -> None:
     sys.modules.setdefault(_UNUSED, None)  # type: ignore[arg-type]
     try:
         group(prog_name="alliance")
+    except OSError as error:
+        fail(f"{error.filename or 'what is printed'} can't be read or written: {error.strerror}.")
     except Exception as error:
         click.echo(f"alliance: {type(error).__name__}: {error}", err=True)
         click.echo("This should not happen. “alliance doctor” may tell why.", err=True)

@@ -45,8 +45,15 @@ def _said(words: str | dict[str, str]) -> str | dict[str, str]:
     return words
 
 
-# An author may translate any text: {en: …, ja: …}.
-Words = Annotated[Text | dict[str, Text], AfterValidator(_said)]
+def _in_english(words: str | dict[str, str]) -> str | dict[str, str]:
+    if isinstance(words, dict) and "en" not in words:
+        raise ValueError("the text in English is missing; write {en: …, and the others}.")
+    return words
+
+
+# An author may translate any text: {en: …, ja: …}. What has a name needs no English.
+Called = Annotated[Text | dict[str, Text], AfterValidator(_said)]
+Words = Annotated[Called, AfterValidator(_in_english)]
 
 
 _KEBAB = "write “{}” in small letters with hyphens, like signed-for-in-force."
@@ -64,18 +71,17 @@ def _quoted(value: object) -> object:
 
 # An answer as a student would give it; its kind says what it may be.
 Answer = Annotated[Any, BeforeValidator(_quoted)]
-Level = Annotated[Words, BeforeValidator(_quoted)]
 
 
 class Criterion(Strict):
     """A row of a rubric that is this question's own."""
 
     criterion: Words
-    levels: list[Level] = Field(min_length=2)
+    levels: list[Words] = Field(min_length=2)
 
 
 Row = Annotated[str, one_of("common row", bank.common_rows)] | Criterion
-Letters = dict[Annotated[Text, BeforeValidator(_quoted)], Words]
+Letters = dict[Text, Words]
 
 
 class Partly(Strict):
@@ -93,10 +99,21 @@ class Misconception(Strict):
     """A mistake with a name. One of ``answers`` and the kind's own fields says what shows it."""
 
     name: Name
-    called: Words | None = None  # what readers hear it called; by default its name
+    called: Called | None = None  # what readers hear it called; by default its name
     message: Words
     answers: Sequence[Answer] = ()
     any: bool = False  # whatever is wrong and not foreseen
+
+    @model_validator(mode="after")
+    def _some(self) -> Misconception:
+        if not _ways(self):
+            raise ValueError("nothing shows it; write “answers: […]”, or what its kind has.")
+        return self
+
+
+def _ways(part: BaseModel) -> set[str]:
+    """Which of the fields that say what answers are meant are written."""
+    return part.model_fields_set - {"name", "called", "message"}
 
 
 class Distractor(Strict):
@@ -108,9 +125,9 @@ class Distractor(Strict):
 
     @model_validator(mode="after")
     def _one(self) -> Distractor:
-        ways = [name for name in type(self).model_fields if name != "message"]
-        if sum(name in self.model_fields_set for name in ways) != 1:
-            raise ValueError(f"write {', or '.join(f'“{name}: …”' for name in ways)}.")
+        if len(_ways(self)) != 1:
+            ways = (f"“{name}: …”" for name in type(self).model_fields if name != "message")
+            raise ValueError(f"write {', or '.join(ways)}.")
         return self
 
 
@@ -267,16 +284,19 @@ def load_all(
     files: Iterable[Path], known: Known | None = None, *, judged: bool = True
 ) -> list[AuthoredUnit]:
     """The question files, in their order; all mistakes of all of them."""
-    units: list[AuthoredUnit] = []
+    units: dict[str, AuthoredUnit] = {}
     errors: list[AuthorError] = []
     for path in files:
         try:
-            units.append(load(path, known, judged=judged))
+            one = load(path, known, judged=judged)
+            if (first := units.setdefault(one.data["prefix"], one)) is not one:
+                told = f"its prefix is that of {first.path.name}; ids are never used again."
+                errors.append(AuthorError(path, None, told))
         except AuthorError as error:
             errors += error.errors if isinstance(error, AuthorErrors) else [error]
     if errors:
         raise AuthorErrors(errors)
-    return units
+    return [*units.values()]
 
 
 def _names(authored: Authored) -> Iterator[AuthorError]:

@@ -48,17 +48,15 @@ class Authored:
         """text: what is to stand in the file, where that is only tried out."""
         self.path = path
         try:
-            loader = _AsWritten(path.read_text("utf-8") if text is None else text)
+            text = path.read_text("utf-8") if text is None else text
+            loader = _AsWritten(text)
             self._nodes: Any = loader.get_single_node()
             self.data: Any = self._nodes and loader.construct_document(self._nodes)
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            raise AuthorError(
-                path,
-                mark.line + 1 if mark else None,
-                f"this is not valid YAML ({error.problem}). Often a colon or a quotation mark in "
-                "the text is the cause: put the whole text in double quotes.",
-            ) from None
+            line, cause = _cause((text or "").split("\n"), mark.line + 1 if mark else 0)
+            told = f"this is not valid YAML ({error.problem}). {cause}"
+            raise AuthorError(path, line, told) from None
         except (UnicodeDecodeError, ReaderError):
             advice = "save this file as UTF-8, without control characters."
             raise AuthorError(path, None, advice) from None
@@ -119,6 +117,32 @@ class Authored:
                 node = node[step]
                 kept.append(step)
         return (*kept, problem["loc"][-1]) if problem["type"] == "missing" else tuple(kept)
+
+
+# What can be seen in a line that YAML does not understand, or stumbles over in the one below.
+_SEEN = (
+    (r"\s*\t", "A tab stands before it: write spaces."),
+    (
+        r"\s*[\u00a0\u2000-\u200b\u3000]",
+        "A space of another kind stands before it: type the spaces anew.",
+    ),
+    (r"\s*(- )?[\w-]+\s*：", "A wide colon stands there: write “: ”, a colon and a space."),
+    (r"\s*(- )?[\w-]+:[^\s:/]", "No space stands behind the colon: write one."),
+    (r"\s*-\w", "No space stands behind the hyphen: write one."),
+)
+_UNSEEN = (
+    "Often a colon or a quotation mark in the text is the cause: put the whole text in double "
+    "quotes. Or the line begins further left or right than its neighbours."
+)
+
+
+def _cause(lines: Sequence[str], line: int) -> tuple[int | None, str]:
+    """Why YAML does not understand a line, as far as that can be seen; and where it is seen."""
+    for n in (line, line - 1):
+        for pattern, told in _SEEN if 0 < n <= len(lines) else ():
+            if re.match(pattern, lines[n - 1]):
+                return n, told
+    return line or None, _UNSEEN
 
 
 class _Misread(Exception):
@@ -184,11 +208,23 @@ _ADVICE = {
     "union_tag_invalid": "there is no kind “{tag}”; write one of {expected_tags}.",
     "union_tag_not_found": "the field “kind” is missing; write “kind: choice” or another.",
     "value_error": "{error}",
+    "list_type": "write a list, in square brackets: [{given}].",
+    "dict_type": "write names or letters with what belongs to each: {{a: …, b: …}}.",
+    "is_instance_of": "write a list, in square brackets: [{given}].",
+    "sequence_str": "write a list, in square brackets: [{given}].",
+    "bool_type": "write true or false, not “{given}”.",
+    "bool_parsing": "write true or false, not “{given}”.",
 }
 
 
 def _advice(problem: Any, where: Sequence[str | int]) -> str:
-    if said := _ADVICE.get(problem["type"]):
-        return said.format(field=where[-1] if where else "", **problem.get("ctx", {}))
-    message, given = problem["msg"], str(problem.get("input"))
-    return f"{message[:1].lower()}{message[1:]}; the file has “{given[:60]}”."
+    found = problem.get("input")
+    given, kind = str(found)[:60], problem["type"]
+    if found is None and kind.endswith(("_type", "_of")):
+        return "there is nothing here; write it, or take the field out."
+    if kind == "string_type" and isinstance(found, bool | int | float):
+        bare = str(found).lower()
+        return f'YAML reads a bare {bare} as no word; write "{bare}", in quotation marks.'
+    if said := _ADVICE.get(kind):
+        return said.format(field=where[-1] if where else "", given=given, **problem.get("ctx", {}))
+    return f"{problem['msg'][:1].lower()}{problem['msg'][1:]}; the file has “{given}”."

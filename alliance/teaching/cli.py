@@ -163,6 +163,12 @@ class GradeOptions:
         return [*(path for path in given if path), *self.marks]
 
     @property
+    def reports(self) -> list[Path]:
+        """The files that are written, as far as they are named; a page to mark on has a sheet."""
+        sheets = {self.review, self.review.with_suffix(".csv")} if self.review else set()
+        return [path for path in (self.output, self.changes, *sheets) if path]
+
+    @property
     def kind(self) -> str:
         """The gradebook's format."""
         as_json = self.output and self.output.suffix == ".json"
@@ -197,8 +203,9 @@ def _beside(
 
 def _grade(asked: GradeOptions) -> None:
     output = asked.output
-    for path in (output, asked.changes, asked.review):
+    for path in asked.reports:
         _not_over(path, [*asked.paths, *asked.lists])
+    _apart(asked)
     with telling():
         wanted, course = named_units(asked.units, asked.questions)
         given, decided = _teachers(asked)
@@ -238,8 +245,8 @@ def _handed_in(asked: GradeOptions) -> collect.HandedIn:
     """What there is to grade. What lies among it and is none is said, and what the class list
     leaves to be guessed: its letters, and who stands in it twice."""
     rosters = people.read(asked.roster) if asked.roster else [people.NO_LIST]
-    ours = filter(None, (asked.output, asked.feedback, asked.review, asked.changes))
-    found = collect.HandedIn(asked.paths, rosters, [*ours, *asked.lists])
+    ours = [*asked.reports, *asked.lists, *filter(None, [asked.feedback])]
+    found = collect.HandedIn(asked.paths, rosters, ours)
     for wrote, files in (("grading", found.ours), ("the platform", found.lists)):
         if files:
             first, *more = sorted(files)
@@ -260,12 +267,20 @@ def _handed_in(asked: GradeOptions) -> collect.HandedIn:
     return found
 
 
-def _not_over(output: Path | None, given: list[Path]) -> None:
+def _apart(asked: GradeOptions) -> None:
+    """Exit 2 where one name is given to two files, or marks are asked for in a file of no kind."""
+    if asked.review and asked.review.suffix.lower() not in (".csv", ".html", ".htm"):
+        raise click.UsageError(sentence("no-sheet", name=asked.review))
+    if len(set(map(os.path.realpath, asked.reports))) < len(asked.reports):
+        raise click.UsageError("one name is given to two files. Give each a name of its own.")
+
+
+def _not_over(output: Path, given: Sequence[Path] = ()) -> None:
     """Exit 2 where what we write would lie over what the teacher can't have wanted to lose, or be
     called a workbook."""
-    if output and output.suffix.lower() in (".xlsx", ".xls", ".ods", ".numbers"):
+    if output.suffix.lower() in (".xlsx", ".xls", ".ods", ".numbers"):
         raise click.UsageError(f"{output}: it is no workbook. Give it a name that ends in .csv")
-    if not output or not output.is_file():
+    if not output.is_file():
         return
     theirs = os.path.realpath(output) in map(os.path.realpath, given)
     if theirs or (output.stat().st_size and not collect.written_here(str(output))):
@@ -398,6 +413,8 @@ def _decided(found: Decisions, rows: list[Row]) -> None:
         clocks = Counter(row.clock or "no clock: not known" for row in rows if row.error is None)
         by = "; ".join(f"{count} by {clock}" for clock, count in clocks.most_common())
         click.echo(f"Due {told(found.due)}. When they came: {by}.", err=True)
+    elif found.penalty and not any(row.penalty for row in rows):
+        click.echo(sentence("no-deadline"), err=True)
     if found.unused:
         click.echo(f"exceptions: nothing here fits {', '.join(found.unused)}.", err=True)
 
@@ -483,6 +500,9 @@ def items_command(
 
     with telling():
         rows, failed = items.read(gradebook)
+    folder = out or gradebook.with_name(f"{gradebook.stem}-items")
+    for name in ("class.html", "items.csv"):
+        _not_over(folder / name)
     found = items.analyse(rows)
     if as_json:
         click.echo(json.dumps(items.as_json(found), ensure_ascii=False, indent=1))
@@ -490,7 +510,7 @@ def items_command(
         _print_items(found)
     if out or not as_json:
         names = [row["student"] for row in rows]
-        _files(found, names, failed, out or gradebook.with_name(f"{gradebook.stem}-items"))
+        _files(found, names, failed, folder)
 
 
 def _print_items(found: list[ItemStatistics]) -> None:

@@ -258,8 +258,9 @@ def release(
     ``students`` this copy becomes. Raises :class:`CannotRelease`, also
     where a file would show a solution, and ``OSError`` where a file can't be written.
     """
-    archive = folder.with_name(folder.name + ".zip")
     fresh(folder)
+    folder = folder if folder.name else folder.absolute()  # "." has a name, too
+    archive = folder.with_name(folder.name + ".zip")
     fresh(archive)
     address = entrances.published(root, address)
     chosen = {*units, _START}

@@ -20,7 +20,7 @@ from alliance.text import decode
 _STARTS = r"[=+\-@＝＋－＠]"
 _FORMULA = re.compile(rf"^(\s*{_STARTS}|\s*[\t\r])")
 # Where a spreadsheet cuts at semicolons or tabs, a formula may begin in the middle of a cell.
-_INSIDE = re.compile(rf"([;\t\n])(\s*{_STARTS})")
+_INSIDE = re.compile(rf"([;\t\n]\s*)({_STARTS})")
 
 
 def safe(text: str) -> str:
@@ -50,7 +50,7 @@ def unsafe(cell: str) -> str:
     ('=1+1', "'tis", 'a;=1+1')
     """
     bare = cell[1:] if cell[:1] == "'" and _FORMULA.match(cell[1:]) else cell
-    return re.sub(rf"([;\t\n])'(?=\s*{_STARTS})", r"\1", bare)
+    return re.sub(rf"([;\t\n]\s*)'(?={_STARTS})", r"\1", bare)
 
 
 def amount(cell: str) -> float | None:

@@ -115,6 +115,24 @@ def test_a_good_file_has_no_mistakes(tmp_path: Path):
     assert mistakes(tmp_path) == []
 
 
+@pytest.mark.parametrize("field", ["key", "accept"])
+def test_words_to_mark_are_those_of_the_passage(tmp_path: Path, field: str):
+    options, key = 'options: {a: red, b: blue, c: "yes"}', "key: b"
+    passage = "passage: The sea is blue on our map, and a: b; the mountains are red."
+    mark = "sea is blue", "see is blue"
+    for words in mark:
+        given = {"key": mark[0], "accept": "[is blue on our map]"} | {field: words}
+        changed = "\n    ".join(f"{name}: {one}" for name, one in given.items())
+        changed = changed.replace("accept: see is blue", "accept: [see is blue on our map]")
+        said = mistakes(
+            tmp_path,
+            ("kind: choice", "kind: mark"),
+            (options, passage.replace("a: b; ", "")),
+            (key, changed.replace("accept: sea is blue", "accept: [the sea is blue]")),
+        )
+        assert any("is not what stands in the passage" in one for one in said) == (words == mark[1])
+
+
 @pytest.mark.parametrize(
     ("kind", "field"), [("number", "scale: gazillion"), ("date", "precision: hour")]
 )
@@ -155,6 +173,12 @@ def test_a_scale_and_a_precision_are_some_that_there_are(tmp_path: Path, kind: s
         ('id: "demo.1"', 'id: "demon.1"', 5, "must be “demo.”"),
         ('unit: "91"', 'unit: "92"', 1, "name the file 92-"),
         ("title: A unit", "title: A: unit", 3, "double quotes"),
+        ("{a: red,", "{a: true,", 9, 'write "true", in quotation marks'),
+        ("grade: 1", "grade: 1\n    core: perhaps", 7, "write true or false, not “perhaps”"),
+        ("answers: [a]", "answers: a", 12, "write a list, in square brackets: [a]"),
+        ("answers: [a], ", "", 12, "nothing shows it"),
+        ("Which colour has the sea on our map?", "{ja: 何色？}", 8, "in English is missing"),
+        ("answers: [a]", "called: {ja: 溶岩}", 12, "nothing shows it"),  # a name needs no English
         # In a list such a line is valid YAML: a reader would be shown what stands behind the colon.
         ("hints: [Look at the legend.,", "hints: [Look at it: the legend.,", 14, "at its colon"),
     ],
@@ -217,6 +241,13 @@ def test_the_mistakes_of_all_files_are_told(tmp_path: Path):
     with pytest.raises(AuthorErrors) as caught:
         questions.load_all(sorted(tmp_path.glob("*.yaml")))
     assert {error.path.name for error in caught.value.errors} == {"91-demo.yaml", "92-more.yaml"}
+
+
+def test_two_files_do_not_share_a_prefix(tmp_path: Path):
+    write(tmp_path, GOOD)
+    write(tmp_path, GOOD, "91-again.yaml")
+    with pytest.raises(AuthorErrors, match=r"91-demo\.yaml: its prefix is that of 91-again\.yaml"):
+        questions.load_all(sorted(tmp_path.glob("*.yaml")))
 
 
 def test_translated_texts_are_welcome(tmp_path: Path):

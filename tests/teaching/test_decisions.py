@@ -304,6 +304,8 @@ def test_a_line_that_can_not_be_followed_is_told(tmp_path: Path, line: str, told
         ("student,due", ["amy,2026-11-20", "amy,2026-11-20"], ""),
         ("student,due,note", ["amy,2026-11-20,"], ""),
         ("student,excused", ["amy,n"], ""),
+        ("student,due", ["amy,soon"], "exceptions, amy: “soon” is no date"),
+        ("student,handed in", ["amy,3/4/2026"], "exceptions, amy: “3/4/2026” may be two days"),
     ],
 )
 def test_a_column_or_a_time_that_means_nothing_is_told(
@@ -313,6 +315,13 @@ def test_a_column_or_a_time_that_means_nothing_is_told(
     done = room.run(tmp_path / "in", "--exceptions", exceptions(tmp_path, *lines, head=head))
     assert (done.exit_code == 1) == bool(told) and told in done.stderr
     assert "excused" not in done.stdout
+
+
+def test_a_penalty_without_a_deadline_is_told(tmp_path: Path) -> None:
+    room.save(tmp_path / "amy.ipynb", FULL)
+    for due in ((), ("--due", "2026-11-20")):
+        told = room.run(tmp_path, "--late", "10% a day", *due).stderr
+        assert ("No deadline is known" in told) == (not due)
 
 
 def test_more_points_than_there_are_is_told(tmp_path: Path) -> None:

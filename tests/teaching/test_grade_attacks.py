@@ -150,6 +150,27 @@ def test_neither_a_class_list_nor_a_given_file_is_written_over(tmp_path: Path) -
     assert roster.read_bytes() == b"name,id\nAmy,1\n"
 
 
+@pytest.mark.parametrize("ending", [".csv", ".html"])
+def test_a_sheet_of_arguments_is_not_written_over_a_class_list(ending: str, tmp_path: Path) -> None:
+    roster = room.save(tmp_path / "class.csv", b"name,id\nAmy,1\n")
+    amy = room.save(tmp_path / "amy.ipynb", FULL)
+    for given in (("--roster", roster), ()):
+        done = room.run(amy, *given, "--review", roster.with_suffix(ending))
+        assert done.exit_code == 2 and "would be lost" in done.output
+    assert roster.read_bytes() == b"name,id\nAmy,1\n"
+
+
+def test_two_files_have_two_names_and_a_sheet_has_an_ending(tmp_path: Path) -> None:
+    amy = room.save(tmp_path / "amy.ipynb", FULL)
+    one = tmp_path / "one.csv"
+    for options in (("--review", one), ("--changes", one), ("--review", tmp_path / "one.html")):
+        done = room.run(amy, "-o", one, *options)
+        assert done.exit_code == 2 and "name of its own" in done.output
+    done = room.run(amy, "--review", tmp_path / "sheet.docx")
+    assert done.exit_code == 2 and ".csv" in done.output
+    assert {path.name for path in tmp_path.iterdir()} == {"amy.ipynb"}
+
+
 @pytest.mark.parametrize("option", ["-o", "--changes", "--review"])
 def test_nothing_is_written_over_what_was_handed_in(option: str, tmp_path: Path) -> None:
     amy = room.save(tmp_path / "in" / "amy" / "01-sources.ipynb", FULL)

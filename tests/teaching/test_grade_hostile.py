@@ -452,6 +452,7 @@ def test_links_in_a_folder_are_not_followed(tmp_path: Path) -> None:
 
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "\t=1", "＝1+1", "a;=1+1"]
+FORMULAS += ["a\n\n=1+1", "a\n\t=1+1", "a;;=1+1"]
 
 
 @pytest.mark.parametrize("formula", FORMULAS)
@@ -462,7 +463,9 @@ def test_no_cell_of_a_gradebook_is_a_formula(formula: str, tmp_path: Path) -> No
     for kind in ("csv", "canvas", "moodle"):
         text = room.run(tmp_path, "--format", kind).stdout
         for delimiter in ",;\t":
-            for row in csv.reader(io.StringIO(text), delimiter=delimiter):
+            # Where it cuts at semicolons, a line's end ends a row, whatever stands round it.
+            cut = text if delimiter == "," else text.replace('"', " ")
+            for row in csv.reader(io.StringIO(cut), delimiter=delimiter):
                 assert not [cell for cell in row if re.match(r"\s*[=+\-@＝＋－＠]", cell)]
 
 

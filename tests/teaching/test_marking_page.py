@@ -162,7 +162,8 @@ def test_with_marks_the_new_sheet_holds_what_still_waits(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "a\n- b\n- c", "-1; =2", "'tis", "＝1", "plain", "it's; x"]
+    "text",
+    ["=1+1", "a\n- b\n- c", "-1; =2", "'tis", "＝1", "plain", "it's; x", "a\n\n=1", "\n\t=1"],
 )
 def test_what_is_made_safe_for_a_spreadsheet_is_read_back(text: str) -> None:
     assert unsafe(safe(text)) == text

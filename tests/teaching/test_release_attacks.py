@@ -31,6 +31,17 @@ def test_only_the_courses_own_files_are_handed_out(course: Path, tmp_path: Path)
     assert "exercises/01-sources.ipynb" in made.files
 
 
+def test_the_folder_that_one_stands_in_may_be_the_copy(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "out").mkdir()
+    monkeypatch.chdir(tmp_path / "out")
+    made = release.release(course, Path(), ["01"], graded=True)
+    assert made.archive == tmp_path / "out.zip" and made.archive.is_file()
+    with pytest.raises(release.CannotRelease, match="new folder"):
+        release.release(course, Path(), ["01"], graded=True)
+
+
 def test_an_archive_that_is_there_is_not_written_over(course: Path, tmp_path: Path) -> None:
     theirs = room.save(tmp_path / "out.zip", b"last year's submissions")
     with pytest.raises(release.CannotRelease, match="new folder"):
