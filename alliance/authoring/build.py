@@ -18,7 +18,7 @@ import click
 from alliance import corpus
 from alliance.authoring import data, docs, notebooks, questions
 from alliance.authoring.data import as_json
-from alliance.authoring.yamlfile import AuthorError
+from alliance.authoring.yamlfile import AuthorError, yaml_files
 from alliance.corpus import course_folder
 from alliance.text import digest_of_files
 
@@ -54,7 +54,7 @@ def build(check: bool = False, full_texts: list[Path] | None = None) -> tuple[st
     changed = _data(ledger, full_texts)
     if changed and not check:
         corpus.forget()  # questions look their passages up in what has just been written
-    files = sorted((course / "solutions" / "questions").glob("*.yaml"))
+    files = yaml_files(course / "solutions" / "questions")
     changed += _units(ledger, files)
     gone = _orphans(course, files)
     for path in () if check else gone:
@@ -167,6 +167,11 @@ def _units(ledger: Ledger, files: list[Path]) -> list[Path]:
     """Each unit's sealed and readable copy, its exercise and its solution."""
     built = digest(_everything_built())
     steps = {path: Step(path.stem, digest([path], built), _made(path)) for path in files}
+    sealed: dict[Path, Path] = {}
+    for path, step in steps.items():
+        if (first := sealed.setdefault(step.made[0], path)) is not path:
+            told = f"its prefix is that of {first.name}; ids are never used again."
+            raise AuthorError(path, None, told)
     due = [path for path, step in steps.items() if not ledger.fresh(step)]
     if not due:
         return []

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
 from alliance import corpus
-from alliance.authoring.yamlfile import Authored, Strict, Text
+from alliance.authoring.yamlfile import Authored, Strict, Text, yaml_files
 from alliance.corpus import KINDS, verdicts
 from alliance.layers import LAYERS
 from alliance.text import Anchor, Fingerprint, codes, plain, words
@@ -400,7 +400,7 @@ def _in_order(
 ) -> list[tuple[Authored, Any]]:
     """The files of a folder, read; each is named after its id."""
     found = []
-    for path in sorted(corpus.data(folder).glob("*.yaml")):
+    for path in yaml_files(corpus.data(folder)):
         authored = Authored(path)
         one = authored.parse(form, known)
         if one.id != path.stem:

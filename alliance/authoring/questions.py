@@ -284,19 +284,16 @@ def load_all(
     files: Iterable[Path], known: Known | None = None, *, judged: bool = True
 ) -> list[AuthoredUnit]:
     """The question files, in their order; all mistakes of all of them."""
-    units: dict[str, AuthoredUnit] = {}
+    units: list[AuthoredUnit] = []
     errors: list[AuthorError] = []
     for path in files:
         try:
-            one = load(path, known, judged=judged)
-            if (first := units.setdefault(one.data["prefix"], one)) is not one:
-                told = f"its prefix is that of {first.path.name}; ids are never used again."
-                errors.append(AuthorError(path, None, told))
+            units.append(load(path, known, judged=judged))
         except AuthorError as error:
             errors += error.errors if isinstance(error, AuthorErrors) else [error]
     if errors:
         raise AuthorErrors(errors)
-    return [*units.values()]
+    return units
 
 
 def _names(authored: Authored) -> Iterator[AuthorError]:

@@ -41,6 +41,13 @@ class AuthorErrors(AuthorError):
         self.errors = tuple(errors)
 
 
+def yaml_files(folder: Path) -> list[Path]:
+    """An author's files, in their order; :class:`AuthorError` at one that nobody would read."""
+    for path in folder.glob("*.yml"):
+        raise AuthorError(path, None, f"call it {path.stem}.yaml: .yml is not read.")
+    return sorted(folder.glob("*.yaml"))
+
+
 class Authored:
     """A YAML file, parsed, that still knows on which line each part stands."""
 
@@ -210,6 +217,7 @@ _ADVICE = {
     "value_error": "{error}",
     "list_type": "write a list, in square brackets: [{given}].",
     "dict_type": "write names or letters with what belongs to each: {{a: …, b: …}}.",
+    "model_type": "write fields, a line each: a name, a colon, a space, and what belongs there.",
     "is_instance_of": "write a list, in square brackets: [{given}].",
     "sequence_str": "write a list, in square brackets: [{given}].",
     "bool_type": "write true or false, not “{given}”.",

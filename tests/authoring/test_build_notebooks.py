@@ -261,6 +261,23 @@ def test_what_is_out_of_date_is_noticed_and_mended(
     assert build.build(check=True) == ()
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("00-again.yaml", r"00-start\.yaml: its prefix is that of 00-again\.yaml"),
+        ("00-start.yml", r"call it 00-start\.yaml"),
+    ],
+)
+def test_a_file_that_would_be_lost_is_told(built: Path, name: str, told: str):
+    folder = built / "solutions" / "questions"
+    (folder / name).write_bytes((folder / "00-start.yaml").read_bytes())
+    with pytest.raises(AuthorError, match=told):
+        build.build(check=True)
+    (folder / name).unlink()
+    assert build.build(check=True) == (), "a control"
+
+
 def lesson(course: Path, name: str, source: str) -> None:
     path = course / "notebooks" / name
     path.parent.mkdir(exist_ok=True)

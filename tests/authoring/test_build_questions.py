@@ -243,13 +243,6 @@ def test_the_mistakes_of_all_files_are_told(tmp_path: Path):
     assert {error.path.name for error in caught.value.errors} == {"91-demo.yaml", "92-more.yaml"}
 
 
-def test_two_files_do_not_share_a_prefix(tmp_path: Path):
-    write(tmp_path, GOOD)
-    write(tmp_path, GOOD, "91-again.yaml")
-    with pytest.raises(AuthorErrors, match=r"91-demo\.yaml: its prefix is that of 91-again\.yaml"):
-        questions.load_all(sorted(tmp_path.glob("*.yaml")))
-
-
 def test_translated_texts_are_welcome(tmp_path: Path):
     plain = "prompt: Which colour has the sea on our map?"
     assert mistakes(tmp_path, (plain, 'prompt: {en: "Which colour?", ja: "何色？"}')) == []
