@@ -57,10 +57,11 @@ class _Lazy(click.Group):
             return super().invoke(ctx)
         except Told as mistake:
             fail(str(mistake))
+        except BrokenPipeError:
+            raise  # who reads what is printed has read enough
         except OSError as fault:
-            if fault.filename is None:
-                raise
-            fail(f"{fault.filename} can't be read or written: {fault.strerror}.")
+            what = fault.filename or "what is printed"
+            fail(f"{what} can't be read or written: {fault.strerror}.")
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -486,8 +487,6 @@ def main() -> None:
     sys.modules.setdefault(_UNUSED, None)  # type: ignore[arg-type]
     try:
         group(prog_name="alliance")
-    except OSError as error:
-        fail(f"{error.filename or 'what is printed'} can't be read or written: {error.strerror}.")
     except Exception as error:
         click.echo(f"alliance: {type(error).__name__}: {error}", err=True)
         click.echo("This should not happen. “alliance doctor” may tell why.", err=True)

@@ -103,7 +103,7 @@ def exercise(unit: AuthoredUnit) -> NotebookNode:
     cells = [_title(unit, "Exercises"), _markdown("how", _prose("how.md", first=first)), _setup()]
     for number, question in enumerate(unit.sealed["questions"], 1):
         cells.append(_task(number, question, worksheet=True))
-        cells.append(_card_cell(question))
+        cells.append(_answer_cell(question, blank(question), card=True))
         if not kind(question["kind"]).parts:
             cells.append(_points_cell(question))
     return _notebook(unit, "exercise", [*cells, *_ending(unit)])
@@ -218,23 +218,13 @@ def _ending(unit: AuthoredUnit) -> list[NotebookNode]:
     ]
 
 
-def _answer_cell(question: dict[str, Any], answer: str) -> NotebookNode:
+def _answer_cell(question: dict[str, Any], answer: str, *, card: bool = False) -> NotebookNode:
+    """An answer; or the blank one, which a notebook shows as a card, and whose code is folded."""
     id = question["id"]
-    return _code(
-        _slug(question),
-        f'al.check("{id}", {answer})',
-        tags=["answer"],
-        alliance={"question": id},
-        # No keys of nbgrader's: as a "solution" it would be cleared, with the question's number.
-    )
-
-
-def _card_cell(question: dict[str, Any]) -> NotebookNode:
-    """The blank answer, which a notebook shows as a card."""
-    cell = _answer_cell(question, blank(question))
-    cell.source = f"# {question['id']}\n{cell.source}"
-    cell.metadata["jupyter"] = {"source_hidden": True}
-    return cell
+    name, folded = (f"# {id}\n", {"jupyter": {"source_hidden": True}}) if card else ("", {})
+    source = f'{name}al.check("{id}", {answer})'
+    # No keys of nbgrader's: as a "solution" it would be cleared, with the question's number.
+    return _code(_slug(question), source, tags=["answer"], alliance={"question": id}, **folded)
 
 
 def _points_cell(question: dict[str, Any]) -> NotebookNode:

@@ -42,18 +42,13 @@ def _said(words: str | dict[str, str]) -> str | dict[str, str]:
         raise ValueError("there is nothing here; write a text.")
     if isinstance(words, dict) and not all(map(_LANGUAGE.fullmatch, words)):
         raise ValueError("YAML parts this text at its colon; put it in quotation marks.")
-    return words
-
-
-def _in_english(words: str | dict[str, str]) -> str | dict[str, str]:
     if isinstance(words, dict) and "en" not in words:
         raise ValueError("the text in English is missing; write {en: …, and the others}.")
     return words
 
 
-# An author may translate any text: {en: …, ja: …}. What has a name needs no English.
-Called = Annotated[Text | dict[str, Text], AfterValidator(_said)]
-Words = Annotated[Called, AfterValidator(_in_english)]
+# An author may translate any text: {en: …, ja: …}.
+Words = Annotated[Text | dict[str, Text], AfterValidator(_said)]
 
 
 _KEBAB = "write “{}” in small letters with hyphens, like signed-for-in-force."
@@ -99,7 +94,8 @@ class Misconception(Strict):
     """A mistake with a name. One of ``answers`` and the kind's own fields says what shows it."""
 
     name: Name
-    called: Called | None = None  # what readers hear it called; by default its name
+    # What readers hear it called; by default its name, so that English may be missing.
+    called: Words | dict[str, Text] | None = None
     message: Words
     answers: Sequence[Answer] = ()
     any: bool = False  # whatever is wrong and not foreseen

@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, Valida
 from yaml import MappingNode, MarkedYAMLError, ScalarNode, SequenceNode
 from yaml.reader import ReaderError
 
+from alliance.corpus import loaded
 from alliance.errors import Told
 
 # YAML reads an unquoted 2.3 or 1960 as a number; an author means the text.
@@ -111,7 +112,11 @@ class Authored:
                 name = ".".join(str(step) for step in where) or "the file"
                 found.setdefault(where, self.error(f"{name}: {_advice(problem, where)}", *where))
             # Where one branch of a union fits better, its mistake lies deeper: that one is meant.
-            deepest = [where for where in found if not any(_below(other, where) for other in found)]
+            deepest = [
+                where
+                for where in found
+                if not any(where == other[: len(where)] != other for other in found)
+            ]
             return None, sorted((found[where] for where in deepest), key=lambda one: one.line or 0)
 
     def _real(self, problem: Any) -> tuple[str | int, ...]:
@@ -126,30 +131,13 @@ class Authored:
         return (*kept, problem["loc"][-1]) if problem["type"] == "missing" else tuple(kept)
 
 
-# What can be seen in a line that YAML does not understand, or stumbles over in the one below.
-_SEEN = (
-    (r"\s*\t", "A tab stands before it: write spaces."),
-    (
-        r"\s*[\u00a0\u2000-\u200b\u3000]",
-        "A space of another kind stands before it: type the spaces anew.",
-    ),
-    (r"\s*(- )?[\w-]+\s*：", "A wide colon stands there: write “: ”, a colon and a space."),
-    (r"\s*(- )?[\w-]+:[^\s:/]", "No space stands behind the colon: write one."),
-    (r"\s*-\w", "No space stands behind the hyphen: write one."),
-)
-_UNSEEN = (
-    "Often a colon or a quotation mark in the text is the cause: put the whole text in double "
-    "quotes. Or the line begins further left or right than its neighbours."
-)
-
-
 def _cause(lines: Sequence[str], line: int) -> tuple[int | None, str]:
     """Why YAML does not understand a line, as far as that can be seen; and where it is seen."""
     for n in (line, line - 1):
-        for pattern, told in _SEEN if 0 < n <= len(lines) else ():
+        for pattern, told in _SAID["seen in a line"] if 0 < n <= len(lines) else ():
             if re.match(pattern, lines[n - 1]):
                 return n, told
-    return line or None, _UNSEEN
+    return line or None, _SAID["not seen"]
 
 
 class _Misread(Exception):
@@ -204,35 +192,18 @@ def compose(text: str) -> Any:
     return yaml.compose(text, _AsWritten)
 
 
-def _below(one: tuple[str | int, ...], other: tuple[str | int, ...]) -> bool:
-    return len(one) > len(other) and one[: len(other)] == other
-
-
-_ADVICE = {
-    "missing": "this field is missing; write “{field}: …” here.",
-    "extra_forbidden": "there is no such field; remove it or correct its spelling.",
-    "too_short": "at least {min_length} are needed here.",
-    "union_tag_invalid": "there is no kind “{tag}”; write one of {expected_tags}.",
-    "union_tag_not_found": "the field “kind” is missing; write “kind: choice” or another.",
-    "value_error": "{error}",
-    "list_type": "write a list, in square brackets: [{given}].",
-    "dict_type": "write names or letters with what belongs to each: {{a: …, b: …}}.",
-    "model_type": "write fields, a line each: a name, a colon, a space, and what belongs there.",
-    "is_instance_of": "write a list, in square brackets: [{given}].",
-    "sequence_str": "write a list, in square brackets: [{given}].",
-    "bool_type": "write true or false, not “{given}”.",
-    "bool_parsing": "write true or false, not “{given}”.",
-}
+# What an author is told, by the kind of mistake; and what can be seen in a line that YAML does not
+# understand, or stumbles over in the one below.
+_SAID = loaded("author.json")
 
 
 def _advice(problem: Any, where: Sequence[str | int]) -> str:
-    found = problem.get("input")
-    given, kind = str(found)[:60], problem["type"]
+    found, kind = problem.get("input"), problem["type"]
+    given, other = str(found)[:60], f"{problem['msg'][:1].lower()}{problem['msg'][1:]}"
     if found is None and kind.endswith(("_type", "_of")):
-        return "there is nothing here; write it, or take the field out."
-    if kind == "string_type" and isinstance(found, bool | int | float):
-        bare = str(found).lower()
-        return f'YAML reads a bare {bare} as no word; write "{bare}", in quotation marks.'
-    if said := _ADVICE.get(kind):
-        return said.format(field=where[-1] if where else "", given=given, **problem.get("ctx", {}))
-    return f"{problem['msg'][:1].lower()}{problem['msg'][1:]}; the file has “{given}”."
+        kind = "nothing"
+    elif kind == "string_type" and isinstance(found, bool | int | float):
+        kind, given = "bare", given.lower()
+    said = _SAID["advice"].get(kind, "{other}; the file has “{given}”.")
+    field = where[-1] if where else ""
+    return str(said.format(field=field, given=given, other=other, **problem.get("ctx", {})))

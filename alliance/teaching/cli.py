@@ -203,9 +203,9 @@ def _beside(
 
 def _grade(asked: GradeOptions) -> None:
     output = asked.output
-    for path in asked.reports:
-        _not_over(path, [*asked.paths, *asked.lists])
-    _apart(asked)
+    _not_over(asked.reports, [*asked.paths, *asked.lists])
+    if asked.review and asked.review.suffix.lower() not in (".csv", ".html", ".htm"):
+        raise click.UsageError(sentence("no-sheet", name=asked.review))
     with telling():
         wanted, course = named_units(asked.units, asked.questions)
         given, decided = _teachers(asked)
@@ -267,25 +267,20 @@ def _handed_in(asked: GradeOptions) -> collect.HandedIn:
     return found
 
 
-def _apart(asked: GradeOptions) -> None:
-    """Exit 2 where one name is given to two files, or marks are asked for in a file of no kind."""
-    if asked.review and asked.review.suffix.lower() not in (".csv", ".html", ".htm"):
-        raise click.UsageError(sentence("no-sheet", name=asked.review))
-    if len(set(map(os.path.realpath, asked.reports))) < len(asked.reports):
+def _not_over(paths: Sequence[Path], given: Sequence[Path] = ()) -> None:
+    """Exit 2 where what we write would lie over what the teacher can't have wanted to lose, or over
+    each other, or be called a workbook."""
+    if len(set(map(os.path.realpath, paths))) < len(paths):
         raise click.UsageError("one name is given to two files. Give each a name of its own.")
-
-
-def _not_over(output: Path, given: Sequence[Path] = ()) -> None:
-    """Exit 2 where what we write would lie over what the teacher can't have wanted to lose, or be
-    called a workbook."""
-    if output.suffix.lower() in (".xlsx", ".xls", ".ods", ".numbers"):
-        raise click.UsageError(f"{output}: it is no workbook. Give it a name that ends in .csv")
-    if not output.is_file():
-        return
-    theirs = os.path.realpath(output) in map(os.path.realpath, given)
-    if theirs or (output.stat().st_size and not collect.written_here(str(output))):
-        # What a shell makes of "-o class/*": nobody's work is written over for that.
-        raise click.UsageError(sentence("over-something-else", output=output))
+    for output in paths:
+        if output.suffix.lower() in (".xlsx", ".xls", ".ods", ".numbers"):
+            raise click.UsageError(f"{output}: it is no workbook. Give it a name that ends in .csv")
+        if not output.is_file():
+            continue
+        theirs = os.path.realpath(output) in map(os.path.realpath, given)
+        if theirs or (output.stat().st_size and not collect.written_here(str(output))):
+            # What a shell makes of "-o class/*": nobody's work is written over for that.
+            raise click.UsageError(sentence("over-something-else", output=output))
 
 
 def _keep(output: Path, text: str, more: str) -> None:
@@ -474,15 +469,7 @@ def _tell_grades(files: int, counted: list[Row], output: Path | None) -> int:
 @click.option("--as", "as_", metavar="KIND", help="variant, or misconception:its-name.")
 @click.option("--message", help="What to look at again, for a new misconception.")
 @click.option("--yes", is_flag=True, help="Write the change without asking.")
-def items_command(
-    gradebook: Path | None,
-    out: Path | None,
-    as_json: bool,
-    adopt: str | None,
-    as_: str | None,
-    message: str | None,
-    yes: bool,
-) -> None:
+def items_command(gradebook: Path | None, out: Path | None, as_json: bool, **change: Any) -> None:
     """Per question: how hard it was, whom it tells apart, which mistakes were made, and hints used.
 
     GRADEBOOK is the CSV or JSON that alliance grade wrote. Beside it a folder is made with a page
@@ -491,8 +478,8 @@ def items_command(
     --adopt "1951.3=…" --as variant (just as right) or --as misconception:name puts an answer that
     nobody foresaw into the YAML. The change is shown before it is made.
     """
-    if adopt or as_ or message:
-        _adopt(adopt, as_, message, yes)
+    if change["adopt"] or change["as_"] or change["message"]:
+        _adopt(**change)
         return
     if gradebook is None:
         raise click.UsageError("name the gradebook that alliance grade has written.")
@@ -501,8 +488,7 @@ def items_command(
     with telling():
         rows, failed = items.read(gradebook)
     folder = out or gradebook.with_name(f"{gradebook.stem}-items")
-    for name in ("class.html", "items.csv"):
-        _not_over(folder / name)
+    _not_over([folder / "class.html", folder / "items.csv"])
     found = items.analyse(rows)
     if as_json:
         click.echo(json.dumps(items.as_json(found), ensure_ascii=False, indent=1))

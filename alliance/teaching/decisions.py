@@ -146,7 +146,10 @@ class Decisions:
             if row.excused:
                 row.flags.append("excused")
             elif row.file and row.error is None:
-                self._time(row, mine, listed.get("last modified (submission)", ""))
+                try:
+                    self._time(row, mine, listed.get("last modified (submission)", ""))
+                except Told as why:
+                    raise Told(f"{row.student}: {why}") from None
             for line in mine:
                 if _mark(row, line, only, course):
                     unused.pop(id(line), None)
@@ -180,10 +183,10 @@ class Decisions:
     def _time(self, row: Row, mine: list[Line], listed: str) -> None:
         """When it came, as far as that is known, and what it costs."""
         zone = self.due.tzinfo if self.due else None
-        own = _decided(mine, "due", zone)
+        own = next((moment(line["due"], zone) for line in mine if line["due"]), None)
         due = own or self.due
-        said = _decided(mine, "handed in", zone or UTC)
-        when, by = (said, _SURE[0]) if said else _handed_in(row, listed, zone or UTC)
+        said = next((line["handed in"] for line in mine if line["handed in"]), "")
+        when, by = _handed_in(row, said, listed, zone or UTC)
         if when:
             when = when.astimezone(zone)
             row.handed_in, row.clock = told(when), by
@@ -205,20 +208,11 @@ class Decisions:
 _SURE = ("the teacher's list", "the platform's list")
 
 
-def _decided(mine: list[Line], column: str, zone: tzinfo | None) -> datetime | None:
-    """The time that stands in one of the student's lines; raises :class:`Told`, with the name."""
-    for line in mine:
-        try:
-            if line[column]:
-                return moment(line[column], zone)
-        except Told as why:
-            raise Told(f"exceptions, {line['student']}: {why}") from None
-    return None
-
-
-def _handed_in(row: Row, listed: str, zone: tzinfo) -> tuple[datetime | None, str]:
+def _handed_in(row: Row, said: str, listed: str, zone: tzinfo) -> tuple[datetime | None, str]:
     """When a file was handed in, and by which clock. The dates of files on this disk tell only when
     they were downloaded; an archive's and a click's are the earliest that it can have been."""
+    if said:
+        return moment(said, zone), _SURE[0]
     if listed.strip() not in ("", "-"):
         return moment(listed, zone), _SURE[1]
     found = []

@@ -304,8 +304,8 @@ def test_a_line_that_can_not_be_followed_is_told(tmp_path: Path, line: str, told
         ("student,due", ["amy,2026-11-20", "amy,2026-11-20"], ""),
         ("student,due,note", ["amy,2026-11-20,"], ""),
         ("student,excused", ["amy,n"], ""),
-        ("student,due", ["amy,soon"], "exceptions, amy: “soon” is no date"),
-        ("student,handed in", ["amy,3/4/2026"], "exceptions, amy: “3/4/2026” may be two days"),
+        ("student,due", ["amy,soon"], "amy: “soon” is no date"),
+        ("student,handed in", ["amy,3/4/2026"], "amy: “3/4/2026” may be two days"),
     ],
 )
 def test_a_column_or_a_time_that_means_nothing_is_told(
