@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from yaml import CollectionNode, MappingNode, Node, SequenceNode, YAMLError
 
 from alliance.authoring.questions import UnitFile
-from alliance.authoring.yamlfile import Authored, AuthorError, compose
+from alliance.authoring.yamlfile import Authored, AuthorError, compose, told
 from alliance.errors import Told
 from alliance.questions import compile
 from alliance.questions.bank import Question
@@ -103,10 +103,7 @@ def _mistaken(
     if name in there:
         return _listed(text, there[name], "answers", answer, after="name")
     if not message:
-        raise CannotAdopt(
-            f"there is no misconception “{name}” here; there are: {', '.join(there)}. For a new "
-            "one add --message with what to look at again."
-        )
+        raise CannotAdopt(told("no-such-mistake", name=name, there=", ".join(there)))
     if not mistakes.value or mistakes.flow_style:
         raise CannotAdopt("the list of misconceptions is written in one line; give it lines first.")
     new = {"name": name, "answers": [answer], "message": message}
@@ -157,10 +154,8 @@ def _try(path: Path, after: str, id: str, answer: Any, mistake: str | None) -> N
         raise CannotAdopt(f"{id} has this answer already. Run: alliance build")
     name, status = _judged(path, after, id, answer)
     if (name, status) != wanted:
-        raise CannotAdopt(
-            f"with this the answer would still be “{status}”{f' ({name})' if name else ''}: "
-            f"another entry of {id} comes first. Change the file by hand."
-        )
+        shown = f" ({name})" if name else ""
+        raise CannotAdopt(told("still", status=status, name=shown, id=id))
 
 
 def _judged(path: Path, text: str, id: str, answer: Any) -> tuple[str | None, str]:
@@ -172,7 +167,7 @@ def _judged(path: Path, text: str, id: str, answer: Any) -> tuple[str | None, st
         for one in compile.problems({"questions": [asked]}):
             raise authored.error(one.message)
     except AuthorError as error:
-        told = f"{path.name} would not be right, so it was left as it is: {error}"
-        raise CannotAdopt(told) from None
+        why = f"{path.name} would not be right, so it was left as it is: {error}"
+        raise CannotAdopt(why) from None
     verdict = judge(Question(compile_question(asked)), answer)
     return verdict.misconception, verdict.status

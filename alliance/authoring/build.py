@@ -18,7 +18,7 @@ import click
 from alliance import corpus
 from alliance.authoring import data, docs, notebooks, questions
 from alliance.authoring.data import as_json
-from alliance.authoring.yamlfile import AuthorError, yaml_files
+from alliance.authoring.yamlfile import AuthorError, told, yaml_files
 from alliance.corpus import course_folder
 from alliance.text import digest_of_files
 
@@ -35,12 +35,7 @@ def root() -> Path:
     """The folder of the checkout; :class:`AuthorError` where only the package is installed."""
     folder = corpus.data().parent.parent
     if not (folder / "solutions" / "questions").is_dir():
-        raise AuthorError(
-            None,
-            None,
-            "this alliance is installed without the course, so there is nothing to build. Unpack "
-            'the course, go into its folder and run: python -m pip install -e ".[author]"',
-        )
+        raise AuthorError(None, None, told("no-course"))
     return folder
 
 
@@ -170,8 +165,7 @@ def _units(ledger: Ledger, files: list[Path]) -> list[Path]:
     sealed: dict[Path, Path] = {}
     for path, step in steps.items():
         if (first := sealed.setdefault(step.made[0], path)) is not path:
-            told = f"its prefix is that of {first.name}; ids are never used again."
-            raise AuthorError(path, None, told)
+            raise AuthorError(path, None, told("same-prefix", first=first.name))
     due = [path for path, step in steps.items() if not ledger.fresh(step)]
     if not due:
         return []

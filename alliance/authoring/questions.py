@@ -22,7 +22,7 @@ from pydantic import (
 )
 
 from alliance.authoring.data import FactId, Known, SourceId, fitting, one_of
-from alliance.authoring.yamlfile import Authored, AuthorError, AuthorErrors, Strict, Text
+from alliance.authoring.yamlfile import Authored, AuthorError, AuthorErrors, Strict, Text, told
 from alliance.questions import bank, compile
 from alliance.questions.author import QuestionError
 from alliance.questions.kinds import Kind, YamlField, kind, names
@@ -57,10 +57,7 @@ Name = Annotated[Text, fitting(r"[a-z0-9]+(-[a-z0-9]+)*", _KEBAB)]
 
 def _quoted(value: object) -> object:
     if isinstance(value, bool):
-        bare = str(value).lower()
-        raise ValueError(
-            f'YAML reads a bare {bare} as no word; write “"{bare}"”, in quotation marks.'
-        )
+        raise ValueError(told("bare", given=str(value).lower()))
     return value
 
 
@@ -295,19 +292,19 @@ def load_all(
 def _names(authored: Authored) -> Iterator[AuthorError]:
     unit, prefix = authored.data["unit"], authored.data["prefix"]
     if not re.fullmatch(rf"{unit}-[a-z0-9-]+", authored.path.stem):
-        told = f"name the file {unit}-….yaml, in small letters: its unit is {unit}."
-        yield authored.error(told, "unit")
+        said = f"name the file {unit}-….yaml, in small letters: its unit is {unit}."
+        yield authored.error(said, "unit")
     taken: set[str] = set()
     for where, question in compile.listed(authored.data):
         id, asked = str(question["id"]), where[0] == "questions"
         if not re.fullmatch(rf"{prefix}\.[1-9]\d*d?", id):
-            told = f"its id must be “{prefix}.” and a number, or that and a d, not “{id}”."
-            yield authored.error(told, *where, "id")
+            said = f"its id must be “{prefix}.” and a number, or that and a d, not “{id}”."
+            yield authored.error(said, *where, "id")
         elif id in taken:
             yield authored.error(f"“{id}” is used twice; ids are never used again.", *where, "id")
         if asked == bool(question.get("reason")):
-            told = "only a retired question has a reason" if asked else "say why (“reason: …”)"
-            yield authored.error(f"{told}.", *where, "reason")
+            said = "only a retired question has a reason" if asked else "say why (“reason: …”)"
+            yield authored.error(f"{said}.", *where, "reason")
         taken.add(id)
     core = sum(bool(one.get("core")) for one in authored.data["questions"])
     if core > _CORE:

@@ -63,8 +63,8 @@ class Authored:
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, cause = _cause((text or "").split("\n"), mark.line + 1 if mark else 0)
-            told = f"this is not valid YAML ({error.problem}). {cause}"
-            raise AuthorError(path, line, told) from None
+            fault = f"this is not valid YAML ({error.problem}). {cause}"
+            raise AuthorError(path, line, fault) from None
         except (UnicodeDecodeError, ReaderError):
             advice = "save this file as UTF-8, without control characters."
             raise AuthorError(path, None, advice) from None
@@ -134,9 +134,9 @@ class Authored:
 def _cause(lines: Sequence[str], line: int) -> tuple[int | None, str]:
     """Why YAML does not understand a line, as far as that can be seen; and where it is seen."""
     for n in (line, line - 1):
-        for pattern, told in _SAID["seen in a line"] if 0 < n <= len(lines) else ():
+        for pattern, cause in _SAID["seen in a line"] if 0 < n <= len(lines) else ():
             if re.match(pattern, lines[n - 1]):
-                return n, told
+                return n, cause
     return line or None, _SAID["not seen"]
 
 
@@ -159,8 +159,8 @@ class _AsWritten(_Loader):  # type: ignore[misc]
         known: set[str] = set()
         for key in (key for key, _ in node.value if isinstance(key, ScalarNode)):
             if key.value in known:
-                told = f"“{key.value}” stands here a second time; only the last would count."
-                raise _Misread(key.start_mark.line + 1, told)
+                twice = f"“{key.value}” stands here a second time; only the last would count."
+                raise _Misread(key.start_mark.line + 1, twice)
             known.add(key.value)
             key.tag = "tag:yaml.org,2002:str"
         return super().construct_mapping(node, deep)
@@ -197,13 +197,18 @@ def compose(text: str) -> Any:
 _SAID = loaded("author.json")
 
 
+def told(key: str, /, **gaps: object) -> str:
+    """What an author is told, with its gaps filled."""
+    return str(_SAID["told"][key]).format(**gaps)
+
+
 def _advice(problem: Any, where: Sequence[str | int]) -> str:
     found, kind = problem.get("input"), problem["type"]
-    given, other = str(found)[:60], f"{problem['msg'][:1].lower()}{problem['msg'][1:]}"
+    given = str(found)[:60]
     if found is None and kind.endswith(("_type", "_of")):
         kind = "nothing"
     elif kind == "string_type" and isinstance(found, bool | int | float):
         kind, given = "bare", given.lower()
-    said = _SAID["advice"].get(kind, "{other}; the file has “{given}”.")
-    field = where[-1] if where else ""
-    return str(said.format(field=field, given=given, other=other, **problem.get("ctx", {})))
+    if kind not in _SAID["told"]:
+        return f"{problem['msg'][:1].lower()}{problem['msg'][1:]}; the file has “{given}”."
+    return told(kind, field=where[-1] if where else "", given=given, **problem.get("ctx", {}))

@@ -15,7 +15,7 @@ from alliance.questions import bank, wording
 from alliance.questions.kinds import kind as kind_of
 from alliance.teaching.feedback import asked_briefly, evidence, in_words
 from alliance.teaching.gradebook import nameless
-from alliance.teaching.items import FEW, ItemStatistics, Said, percent
+from alliance.teaching.items import FEW, ItemStatistics, percent
 from alliance.teaching.spreadsheet import visible
 
 # What a teacher's page says to a mistake, by the number of the unit and the mistake's name.
@@ -142,6 +142,9 @@ def _slips(item: ItemStatistics, letters: dict[str, str]) -> Iterator[Bar]:
         yield Bar(share, words or called, slip=called if words else "", about=about)
 
 
+_ABOUT = {"malformed": "could not be read as an answer", "partly": "partly right"}
+
+
 def _others(
     item: ItemStatistics, asked: bank.Question | None, names: Sequence[str]
 ) -> Iterator[Bar]:
@@ -149,10 +152,5 @@ def _others(
     unnamed = (one for one, plain in said if nameless(plain, *names) == plain)
     for one in islice(unnamed, _MOST):
         words = in_words(asked, one.answer) if asked and len(one.shown) < 40 else visible(one.shown)
-        yield Bar(one.count / item.students, words.replace("\n", "; "), about=_about(one))
-
-
-def _about(one: Said) -> str:
-    if one.status == "malformed":
-        return "could not be read as an answer"
-    return "partly right" if one.status == "partly" else "" if one.foreseen else "not foreseen"
+        about = _ABOUT.get(one.status, "" if one.foreseen else "not foreseen")
+        yield Bar(one.count / item.students, words.replace("\n", "; "), about=about)

@@ -23,7 +23,7 @@ from matplotlib.axes import Axes
 from alliance.errors import Told
 from alliance.languages import say
 from alliance.plots import figure
-from alliance.plots.draw import looks
+from alliance.plots.draw import looks, rows
 from alliance.plots.figure import Plot
 from alliance.questions import bank, wording
 from alliance.questions.answers import Malformed, Unusable, plain
@@ -348,10 +348,8 @@ def draw(ax: Axes, frame: SourcedFrame) -> None:
         places, widths = range(len(frame)), percents[part]
         for bar in ax.barh(places, widths, left=starts[part], height=0.72, label=part):
             bar.set(facecolor=colour, hatch=hatch, edgecolor=figure.PAGE)
-    ax.set_yticks(range(len(frame)), list(frame.index))
-    ax.set(ylim=(len(frame) - 0.4, -0.6), xlim=(0, 100), xlabel="per cent of the students")
-    ax.tick_params(axis="y", length=0)
-    ax.spines["left"].set_visible(False)
+    rows(ax, list(frame.index))
+    ax.set(xlim=(0, 100), xlabel="per cent of the students")
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=5, columnspacing=1.2)
 
 

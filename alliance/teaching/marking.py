@@ -345,8 +345,8 @@ def _marks_given(
         level = int(number) - first if number.isdecimal() else named.get(wording.phrase(said))
         if level is None or not 0 <= level < len(levels):
             there = ", ".join(f"{i} ({pick(one)})" for i, one in enumerate(levels, first))
-            told = f"{sheet.name}, {code}, row {n}: “{said[:40]}” is no mark. "
-            raise Told(f"{told}Write {there}.")
+            where = {"sheet": sheet.name, "code": code, "row": n}
+            raise Told(sentence("no-level", **where, said=said[:40], there=there))
         yield (code, n), level
 
 

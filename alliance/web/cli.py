@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from alliance.corpus import course_folder
+from alliance.teaching import sentence
 from alliance.teaching.cli import named_units, telling
 
 
@@ -37,24 +38,16 @@ def web_command(folder: Path, units: str | None, **given: Any) -> None:
 
     scorm, graded, pyodide = given["scorm"], given["graded"], given["pyodide"]
     if scorm and (graded or not pyodide):
-        raise click.UsageError(
-            "--scorm gives marks at once: it needs the key (no --graded) and the judge (--pyodide)."
-        )
+        raise click.UsageError(sentence("scorm-needs"))
     root = course_folder()
     with telling(folder):
         made = site.build(root, folder, named_units(units, None)[1], **given)
     size = sum(map(len, made.values())) / 1e6
     if scorm:
-        click.echo(
-            f"{len(made)} packages ({size:.0f} MB) in {folder}: give each to your "
-            "learning system as SCORM 1.2. The key in it is sealed, not secret."
-        )
+        click.echo(sentence("scorm-made", count=len(made), size=size, folder=folder))
         return
     click.echo(f"{len(made)} files ({size:.0f} MB) in {folder}; begin at index.html")
     if not pyodide:
-        click.echo(
-            "Answers are kept and not checked. To have them checked in the browser: npm pack "
-            f"pyodide@{site.pinned()['version']}, unpack it, and give --pyodide package"
-        )
+        click.echo(sentence("not-judged", version=site.pinned()["version"]))
     elif not graded:
         click.echo("The key in it is sealed, not secret: for marks use --graded.")

@@ -38,7 +38,7 @@ from alliance.questions import bank, card
 from alliance.questions.check import Writing
 from alliance.questions.places import is_document
 from alliance.reading import ADDRESSED, PAGE, Reading
-from alliance.teaching import entrances, release
+from alliance.teaching import entrances, release, sentence
 from alliance.text import digest_of_files
 from alliance.web.home import years
 from alliance.web.judge import page_of
@@ -409,10 +409,8 @@ def python(package: Path) -> dict[str, bytes]:
         path = package / name
         core[name] = path.read_bytes() if path.is_file() else b""
         if sha256(core[name]).hexdigest() != digest:
-            raise release.CannotRelease(
-                f"{path} is not that of Pyodide {known['version']}. Unpack the npm package "
-                f"pyodide@{known['version']} and give its folder."
-            )
+            other = sentence("other-pyodide", path=path, version=known["version"])
+            raise release.CannotRelease(other)
     unused = tuple(known["unused"])
     with zipfile.ZipFile(BytesIO(core.pop(_LIBRARY))) as archive:
         kept = [one for one in archive.namelist() if not one.startswith(unused)]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from checkout import tracked
 
-from alliance import corpus
+from alliance import authoring, corpus
 from alliance.authoring.data import (
     FINGERPRINTS,
     Contradiction,
@@ -97,6 +98,14 @@ def test_a_mistake_has_a_line_and_advice(
 @pytest.mark.parametrize("title", ["12:30", "no", "2024-03-01", "Übung"])
 def test_words_are_read_as_they_are_written(tmp_path: Path, title: str) -> None:
     assert parse(tmp_path, GOOD.replace("An example", title)).title == title
+
+
+def test_every_sentence_for_an_author_can_be_said() -> None:
+    code = "".join(path.read_text("utf-8") for path in Path(authoring.__file__).parent.glob("*.py"))
+    said = set(re.findall(r'\btold\("([a-z-]+)"', code))
+    there = corpus.loaded("author.json")["told"]
+    of_pydantic = {one for one in there if "_" in one}
+    assert said | {"nothing", "bare", "missing"} == there.keys() - of_pydantic
 
 
 def test_a_key_is_read_as_it_is_written() -> None:

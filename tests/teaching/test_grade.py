@@ -14,7 +14,7 @@ from typing import Any
 import classroom as room
 import pytest
 
-from alliance import corpus, teaching
+from alliance import corpus, teaching, web
 from alliance.languages import pick
 from alliance.questions import bank
 from alliance.questions.judge import judge
@@ -562,7 +562,8 @@ def test_an_answer_that_was_begun_and_not_checked_is_told(tmp_path: Path) -> Non
 
 
 def test_every_sentence_for_a_teacher_is_said_and_no_other() -> None:
-    code = "".join(path.read_text("utf-8") for path in Path(teaching.__file__).parent.glob("*.py"))
+    rooms = Path(teaching.__file__).parent, Path(web.__file__).parent
+    code = "".join(path.read_text("utf-8") for room in rooms for path in room.glob("*.py"))
     asked = set(re.findall(r'sentence\(f?"([a-z-]+)', code))
     there = corpus.loaded("teacher.json")
     for key in there:

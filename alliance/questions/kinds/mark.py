@@ -164,8 +164,7 @@ class MarkKind(Kind):
                 again = f"{pick(one.answer)!r} stands there more than once. Write more of it."
                 asked.fail(one.path, again)
             if given.diff:
-                other = f"{pick(one.answer)!r} is not what stands in the passage: {given.diff}"
-                asked.fail(one.path, other)
+                asked.fail(one.path, f"these words stand otherwise in the passage: {given.diff}")
             span = sorted(given.readings[0])
             nonce = asked.nonce(f"span {number}")
             key = one.record["status"] == "right"
