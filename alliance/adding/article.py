@@ -25,6 +25,7 @@ _RE = patterns("furniture")
 # What follows from some reasons why a line is furniture.
 REASONS = {name: frozenset(some) for name, some in PAGES["reasons"].items()}
 _SECTIONS = frozenset(PAGES["sections"])
+_MENU = frozenset(("menu", "navigation"))
 OTHER = "not part of the text"
 Run = TypeVar("Run", bytes, tuple[str, ...], list[str])
 FIELDS = ("title", "outlet", "author", "date")
@@ -81,7 +82,8 @@ def menu(line: str) -> str | None:
     """ "menu" for a short bulleted line, or a row of the names of sections."""
     text = core(line)
     parts = [part.strip(",|/").casefold() for part in text.split()]
-    if len(parts) >= 4 and sum(part in _SECTIONS for part in parts) >= 0.6 * len(parts):
+    row = len(parts) >= 4 or (len(parts) == 3 and parts[0] == "home")
+    if row and sum(part in _SECTIONS for part in parts) >= 0.6 * len(parts):
         return "menu"
     if not _RE["dotted"].match(line) or not 0 < len(parts) <= 6 or text[-1] in '.,;!?”"':
         return None
@@ -155,8 +157,10 @@ def runs(words: Run, size: int) -> list[Run]:
 _LINES, _CHARACTERS = 20_000, 600_000  # a long report; longer is a book or a log
 _CODES = 4  # a file with so many of a database's codes came from it
 _SENTENCE = 15  # words: a sentence as long as this between others is never left out
+_PROMOTED = 8  # lines in which a paper speaks of its letter, at most
 _SHOWN = 300  # characters of a dropped line that are told
 _WRAPPED = 130  # characters: a file with a longer line has not been wrapped
+_NEAR = 9  # blocks of a text, of which one may begin with its dateline: a summary is above it
 _NOTE = 60  # words that who sends a text says above it, at most
 _MANY = 6  # words: no name has more, but a record that holds the words around one
 _TOLD_BY = 600  # characters of a paragraph in which it says so
@@ -225,6 +229,7 @@ def blocks(doc: Doc) -> list[Block]:
         text = " ".join(parts[0].split()) if reason else joined("\n".join(parts), doc.known)
         if text or reason:
             first, kind = lines[0], "text" if reason else _kind(text)
+            kind = "caption" if first in doc.captions and not reason else kind
             found[first] = Block(text, doc.numbers[first], reason, kind, first in doc.listed)
         lines.clear()
 
@@ -244,7 +249,17 @@ def blocks(doc: Doc) -> list[Block]:
         elif reason:
             close([index], reason)
     close(open_lines)
-    return _rejoined([found[i] for i in sorted(found)])
+    return _rejoined(_promoted([found[i] for i in sorted(found)]))
+
+
+def _promoted(found: list[Block]) -> list[Block]:
+    """The same, with what a paper says of its letter, up to the line that ends that, left out."""
+    for i, block in enumerate(found):
+        if _RE["promotion's end"].fullmatch(core(block.text)):
+            above = found[max(0, i - _PROMOTED) : i]
+            for one in itertools.dropwhile(lambda one: one.reason != "newsletter", above):
+                one.reason = "mailing list"
+    return found
 
 
 def _uncoded(doc: Doc) -> Doc:
@@ -574,6 +589,7 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     head.outlet = head.outlet or _outlet(found, first, title, record)
     _told([one for i, one in enumerate(found[: max(first, 0)]) if i != title], "mastheads", head)
     _told([one for one in found if one.reason == "copyright"], "owners", head)
+    head.outlet = "" if _same(head.outlet, head.author) else _named(head.outlet)
     for i in (last, first) if last >= 0 else ():
         ends = _RE["signed"].search(found[i].text)
         told = (_part_told(next(filter(None, ends.groups()))) if ends else None) or _NOTHING
@@ -599,7 +615,9 @@ def _field(key: str, said: str) -> str:
     if key == "date":
         return given_date(said) or ""
     if key == "author":
-        said = _RE["family first"].sub(r"\2 \1", _RE["parted"].split(said)[0])
+        names = [one.strip() for one in _RE["parted"].split(said)[0].split(";")]
+        turned = [_RE["family first"].sub(r"\2 \1", one) for one in names]
+        said = turned[0] if names[-1] == turned[-1] else "; ".join(turned)
         return next(filter(None, _signed(said, sure=True) or ()), said)
     return _RE["beside an outlet"].sub("", said).strip(" .,|") if key == "outlet" else said
 
@@ -638,7 +656,7 @@ def _bylines(
 def _new_name(found: Sequence[Block], first: int, last: int) -> Block | None:
     """The line with a name that no list has, between a headline and a date or an outlet."""
     small = {word for one in found[first : last + 1] for word in one.text.split()}
-    for i in range(first - 1, max(first - 5, 0), -1):
+    for i in [i for i in range(1, first) if not found[i].reason][:-5:-1]:
         over, text, below = (core(found[k].text) for k in (i - 1, i, i + 1))
         new = _is_person(text, signs=True) and not _RE["Japanese"].search(text)
         new = new and small.isdisjoint(text.lower().split()) and _size(over) > 2
@@ -706,7 +724,7 @@ def _by_commas(said: str) -> Told | None:
 
 def _below_a_name(line: str) -> bool:
     """Whether a line, by what it is, shows that the one above it may be a name."""
-    known = any(_RE[what].fullmatch(line) for what in ("role", "agency", "outlet"))
+    known = any(_RE[what].fullmatch(line) for what in ("role", "agency", "outlet", "masthead"))
     known = known or bool(first_date(line)[0] and _byline_of(line))
     return known or is_date(line) or furniture(line) in ("database record", "reading time")
 
@@ -715,12 +733,13 @@ def _part_told(part: str) -> Told | None:
     """Author and outlet as a part of a head line tells them; ``None`` where it does not."""
     part = part.strip(_AROUND + "[]")
     beside = _RE["role"].fullmatch(part) or FORMS["credit"].fullmatch(part) or _is_place(part)
-    if beside or only_date(part) or furniture(part) or part.casefold() in _SECTIONS:
+    said = only_date(part) or furniture(part) or part.casefold() in _SECTIONS
+    if (beside or said) and not _RE["outlet"].fullmatch(part):
         return _NOTHING
     told = _signed(part, sure=True)
     if told and (_signed(part) or not told[0] or _is_person(told[0], bool(told[1]))):
         return told
-    part = part.title() if part.isupper() else part  # THE BAY POST, above a front page
+    part = _named(part)  # THE BAY POST, above a front page
     return ("", part) if _RE["outlet"].fullmatch(part) else None
 
 
@@ -775,11 +794,13 @@ def _writers(said: str, outlet: str) -> str:
 
 
 def _named(name: str) -> str:
-    """A name in capitals as names are written: Jane Doe, O'Neill, J.D. Holt III."""
+    """A name in capitals as names are written: Jane Doe, O'Neill, J.D. Holt III, The Bay Post."""
     if " " not in name or not name.replace(" and ", " ").isupper():
         return name
-    words = re.sub(r"\b(?:Ii|Iii|Iv)\b", lambda one: one[0].upper(), name.title())
-    return words.replace(" And ", " and ")
+    words = re.sub(
+        r"\b(?:Ii|Iii|Iv|Nhk|Cnn|Bbc|Ap|Afp)\b", lambda one: one[0].upper(), name.title()
+    )
+    return re.sub(" (And|Of) ", lambda one: one[0].lower(), words)
 
 
 def _title(found: Sequence[Block], first: int) -> int | None:
@@ -798,8 +819,12 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     again = [i for i in good if texts.count(core(found[i].text)) > 2]
     # Several headlines in a row are a list of stories; the article's own stands above its byline,
     # or last.
-    signed = [i for i in candidates if found[i].size > 2 and found[i + 1].reason == "byline"]
-    told = bool(good) and found[good[0]].ended and bool(signed)  # who sends it says something first
+    below = {i: i + 1 + (found[i + 1].reason == "print header") for i in candidates}
+    tall = [i for i in candidates if found[i].size > 2]
+    signed = [i for i in tall if found[below[i]].reason == "byline"]
+    # Who sends it says something first, or a site's name stands above its menu.
+    between = found[good[0] : signed[-1]] if good and signed else []
+    told = bool(between) and (between[0].ended or any(one.reason in _MENU for one in between))
     own = (signed or good)[-1:] if len(good) > 3 or told else good
     return next(iter(again or own), None)
 
@@ -818,10 +843,10 @@ def _outlet(found: Sequence[Block], first: int, title: int | None, record: bool)
         at += at > dated and bool(_RE["clock"].match(found[at].text))
         for named in found[at : at + 1]:  # a record may end with its time
             if at != title and not (named.reason or named.sentence):
-                return core(named.text)
-    if first >= 0 and (match := _RE["dateline"].match(found[first].text)) and match["who"]:
-        return match["who"].strip()
-    return ""
+                return _field("outlet", core(named.text))
+    near = (one.text for one in found[max(0, first) : first + _NEAR] if one.sentence)
+    lines = map(_RE["dateline"].match, near)
+    return next((line["who"].strip() for line in lines if line and line["who"]), "")
 
 
 # The whole of it.
@@ -932,7 +957,8 @@ def _headline_inside(found: Sequence[Block], first: int, last: int) -> int | Non
         headed = (said and not block.ended) or block.text[-1] == "?"
         below = found[i + 1 : min(i + 3, last)]
         told = [one.reason == "byline" or _tells_who(core(one.text)) for one in (block, *below)]
-        if headed and 3 <= block.size <= _WORD_LIMIT and any(told[1:]) and not told[0]:
+        headed = headed and not block.reason and 3 <= block.size <= _WORD_LIMIT
+        if headed and any(told[1:]) and not told[0]:
             return i
         said += block.size
         if above or said > _NOTE:
@@ -955,7 +981,7 @@ def _named_by_page(found: Sequence[Block], first: int, page: Said) -> Told:
     if headline and (section or not title or title not in lines):
         title = headline
     site = site or _by_tab([told], tab)[1]
-    known = outlet and not (site and _RE["host"].fullmatch(outlet))
+    known = outlet and not (_same(outlet, headline) or (site and _RE["host"].fullmatch(outlet)))
     return title, outlet if known else site
 
 

@@ -73,15 +73,20 @@ class Doc:
     """The lines of a text and, for each, its number in the reader's file.
 
     All places are offsets into ``text``, the lines with line feeds between them. listed: which
-    lines are items of a page's list, or headings on it, and no links.
+    lines are items of a page's list, or headings on it, and no links; captions: those that it has
+    below a picture.
     """
 
     def __init__(
-        self, lines: Sequence[str], numbers: Sequence[int] = (), listed: Collection[int] = ()
+        self,
+        lines: Sequence[str],
+        numbers: Sequence[int] = (),
+        listed: Collection[int] = (),
+        captions: Collection[int] = (),
     ) -> None:
         self.lines = tuple(lines) or ("",)
         self.numbers = tuple(numbers) or (1,)
-        self.listed = listed
+        self.listed, self.captions = listed, captions
         self.text = "\n".join(lines)
         self.starts = [0, *accumulate(len(line) + 1 for line in lines[:-1])]
 
@@ -412,6 +417,11 @@ class PageLine:
     def ended(self) -> bool:
         return bool(_RE["ended"].search(self.text))
 
+    @property
+    def width(self) -> float:
+        """Roughly, by the number of its letters and their size."""
+        return len(self.text) * self.size
+
     def gap(self, below: PageLine) -> float:
         """From this line down to another, measured in letters of the other."""
         return (self.y - below.y) / max(below.size, 1.0)
@@ -574,10 +584,10 @@ def _measure(page: Sequence[PageLine]) -> None:
         second = [row.text[:1].islower() for row in starts[min(near)]]
         if 4 * sum(second) >= len(second) > len(starts[edge]) / 4:
             edge = min(near)
-        longest = max(len(row.text) for other in near for row in starts[other])
+        longest = max(row.width for other in near for row in starts[other])
         for row in rows:
             row.indented = row.x - edge > _INDENT
-            row.short = len(row.text) < _SHORT * longest
+            row.short = row.width < _SHORT * longest
 
 
 def _grouped(pages: Sequence[Sequence[PageLine]]) -> list[list[PageLine]]:
@@ -649,6 +659,7 @@ def characters(line: str) -> str:
 
 _BLOCKS, _SPACED, _HIDDEN_TAGS = map(frozenset, PAGES["elements"].values())
 _LISTED = frozenset(("li", "h2", "h3", "h4"))
+_CAPTIONS = ("caption", "caption-text")  # how the class of one ends
 _CELL = 14  # words of a table's cell, at most
 _TAGS, _ATTRIBUTES = 60_000, 2000  # of a page, of a tag: long pages of an encyclopedia have 30,000
 
@@ -705,6 +716,8 @@ class _Blocks(HTMLParser):
         self._number = 1
         self._skip: list[str] = []
         self.listed: set[int] = set()
+        self.captions: set[int] = set()
+        self._caption = ""  # the tag of the one that is open
         self._linked = False  # the words of the line
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -716,6 +729,9 @@ class _Blocks(HTMLParser):
             self._skip.append(tag)
         elif tag in _BLOCKS and not self._skip:
             self._end(tag)
+            named = (dict(attrs).get("class") or "").split()
+            if tag == "figcaption" or any(one.endswith(_CAPTIONS) for one in named):
+                self._caption = tag
         self._linked |= tag == "a"
 
     def handle_endtag(self, tag: str) -> None:
@@ -724,6 +740,7 @@ class _Blocks(HTMLParser):
                 pass
         elif not self._skip and tag in _BLOCKS:
             self._end(tag, closed=True)
+            self._caption = "" if tag == self._caption else self._caption
 
     def handle_data(self, data: str) -> None:
         if self._skip:
@@ -740,6 +757,8 @@ class _Blocks(HTMLParser):
             self.listed.add(len(self.lines))
         self._linked = False
         if line:
+            if self._caption:
+                self.captions.add(len(self.lines))
             self.lines.append(line)
             self.numbers.append(self._number)
         if tag in _SPACED and self.lines and self.lines[-1]:
@@ -779,7 +798,7 @@ def page_blocks(source: str) -> Doc:
     parser.feed(_RE["row"].sub(_row, source))
     parser.close()
     lines = [characters(encoding(line)) for line in parser.lines]
-    return Doc(lines, parser.numbers, parser.listed)
+    return Doc(lines, parser.numbers, parser.listed, parser.captions)
 
 
 @lru_cache(maxsize=1)  # the same page is asked whether it is known, and then what it says

@@ -231,7 +231,7 @@ class Treaties:
         indefinite = _RE["indefinite"].search(before)
         parties = _RE["parties"].match(text, end)
         signed = indefinite and not bare and _RE["signed"].search(before[: indefinite.start()])
-        vague = indefinite and not (signed or parties or _RE["proper"].search(name))
+        vague = indefinite and not (signed or parties or m["year"] or _RE["proper"].search(name))
         capital = name.split()[-1][0].isupper() or m["year"]
         known = definite or capital or parties or _RE["determiner"].search(before)
         if strange or vague or (bare and not known):

@@ -380,6 +380,18 @@ def test_large_letters_tell_the_headline_and_a_capital_is_put_before_its_word(
     assert _texts(report)[: len(TOLD)] == list(TOLD)
 
 
+def test_a_headline_of_two_lines_is_one(tmp_path: Path) -> None:
+    """Its letters are few in a line: it is short beside the text only by their number."""
+    pytest.importorskip("pypdf")
+    rows: list[tuple[Any, ...]] = [(40, 550, "Paying More Is Not Burden", 22)]
+    rows += [(40, 522, "Sharing", 22), (40, 490, "By Jane Doe")]
+    lines = [line for text in TOLD for line in (*wrap(text, 66), "")]
+    rows += [(40, 470 - 12 * at, line) for at, line in enumerate(lines) if line]
+    report = _add(tmp_path / "radar.pdf", pdf(rows))
+    assert corpus.source(str(report.id)).title == "Paying More Is Not Burden Sharing"
+    assert _texts(report) == list(TOLD)
+
+
 def test_short_paragraphs_are_told_by_their_indents(tmp_path: Path) -> None:
     pytest.importorskip("pypdf")
     told = [part for text in TOLD for part in (text, "It went on.", "Nobody asked why.")]

@@ -318,6 +318,18 @@ HEADS = [
     ("Jane Doe\n2–3 minutes", "Jane Doe", "", ""),  # as Firefox's reader has it
     ("Jane Doe\n2–3 people", "", "", ""),
     ("Victoria Harbour · 17 Feb 2024", "", "2024-02-17", ""),
+    ("17 February 2024\nShare\nSave\nAnna Whitlock\nBBC News, Tokyo", "Anna Whitlock",
+     "2024-02-17", "BBC News"),
+    ("Military.com | By Jane Doe\nPublished February 17, 2024 at 4:32pm ET", "Jane Doe",
+     "2024-02-17", "Military.com"),
+    ("BY JANE DOE, OPINION CONTRIBUTOR - 05/02/24 7:00 AM ET", "Jane Doe", "", ""),
+    ("Credit: Depositphotos\nBy Jane Doe\n17 Feb 2024", "Jane Doe", "2024-02-17", ""),
+    ("Odile Qvistgaard\nFeb 17, 2024\n41\n6\nShare", "Odile Qvistgaard", "2024-02-17", ""),
+    ("By Jane Doe\nReporting from Naha, Japan\nFeb 17, 2024", "Jane Doe", "2024-02-17", ""),
+    ("By Jane Doe STARS AND STRIPES • Feb 17, 2024", "Jane Doe", "2024-02-17", "Stars and Stripes"),
+    ("Authors: Doe, Jane\nSource: The Bay Post. 2/17/2024, Vol. 12, p14. 2p.", "Jane Doe",
+     "2024-02-17", "The Bay Post"),
+    ("Source: Jane Doe, Bay Letters, 17 February 2024", "Jane Doe", "2024-02-17", "Bay Letters"),
 ]  # fmt: skip
 
 
@@ -387,6 +399,9 @@ LIBRARY = {
     "{rest}\n\nDETAILS\n\nSubject: Radar; Islands\nPublication title: The Bay Post\n"
     "Publication date: Jun 4, 2024\nISSN: 00000000\nProQuest document ID: 3060000001\n"
     "Last updated: 2024-06-09\nDatabase: ProQuest",
+    "abroad": "{title}\n\nThe Bay Post (Japan)\n\nJune 4, 2024 Tuesday\n\nSection: NEWS; Pg. 4\n"
+    "Length: 231 words\nByline: By JANE DOE; Bay Post Staff\n\nBody\n\n{lead}\n\n{rest}\n\n"
+    "Load-Date: June 5, 2024\n\nEnd of Document",
     "blank codes": "SE News\nHD {title}\nBY Jane Doe\nWC 231 words\nPD 4 June 2024\n"
     "SN The Bay Post\nLA English\nLP \n{lead}\nTD \n{rest}\nPUB Bay Press Ltd\n"
     "AN Document BAYP000020240604ek640001q",
@@ -568,6 +583,7 @@ JAPANESE = [  # lines under the headline; author and outlet
     ("琉球新報", "", "琉球新報"),
     ("（琉球新報　2024年06月04日　朝刊　1社会　031　312文字）", "", "琉球新報"),
     ("2024/06/04 琉球新報 朝刊 3ページ 312文字 書誌情報", "", "琉球新報"),
+    ("琉球新報 2024/06/04 朝刊 有料記事 312文字", "", "琉球新報"),
     ("2024年06月04日 18時21分共同通信", "", "共同通信"),
     ("筆者：山田太郎\n出典：琉球新報", "山田太郎", "琉球新報"),
     ("記者会見で語る", "", ""),
@@ -843,6 +859,27 @@ def test_a_teaser_before_a_menu_is_not_the_article(
         ("Ferries of the winter\n\nNobody had asked the villages there", "Ferries of the winter"),
         ("“Nobody asked us”", "“Nobody asked us”"),
         ("On 5 March 2024 the ferries stopped", "On 5 March 2024 the ferries stopped"),
+        # a site's name above its menu, one who sends it, an office, a section, a picture's credit
+        (
+            "Salt and Sugar Cane\n\nA paper of the islands\n\nHome  About  Archive\n\n"
+            "Ferries of the winter\n\nPosted on June 4, 2024 by Jane Doe",
+            "Ferries of the winter",
+        ),
+        (
+            "Hana Ito thought you would like this.\n\nFerries of the winter\n\n"
+            "https://bay.example/1\n\nBy Jane Doe",
+            "Ferries of the winter",
+        ),
+        (
+            "Ministry of Foreign Affairs of Japan\n\nFerries of the winter\n\nJapanese",
+            "Ferries of the winter",
+        ),
+        ("Letters to the editor\n\nFerries of winter", "Ferries of winter"),
+        (
+            "Ferries of the winter\n\nThe harbour, seen from the new pier.\n\n"
+            "Credit...Ken Ota for The Bay Post\n\nBy Jane Doe",
+            "Ferries of the winter",
+        ),
     ],
 )
 def test_a_headline_is_none_of_the_lines_beside_it(tmp_path: Path, above: str, title: str) -> None:
@@ -863,6 +900,7 @@ def test_what_readers_voted_on_is_no_part_of_a_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("head", "left"), [("12 comments", True), ("Comments (12)", True),
+                                            ("3 thoughts on “Ferries of the winter”", True),
                                             ("The letters of the villages", False)])  # fmt: skip
 def test_what_readers_wrote_below_a_text_is_no_part_of_it(
     tmp_path: Path, head: str, left: bool
@@ -1375,6 +1413,58 @@ def test_the_date_of_a_change_is_not_that_of_the_page(tmp_path: Path) -> None:
     assert corpus.source(str(report.id)).date == "2024-06-04"
 
 
+def test_a_page_that_tells_only_when_it_was_changed_has_no_date(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    meta = '<meta property="article:{}_time" content="2025-02-03T10:00:00Z">'
+    script = '<script type="application/ld+json">{{"@type":"NewsArticle","date{}":"2025-02-03"}}'
+    heads = [meta.format("modified"), meta.format("published")]
+    heads += [f"{script.format(said)}</script>" for said in ("Modified", "Published")]
+    dates = []
+    for head in heads:
+        page = _page(f"<article><h1>Ferries</h1>{told}</article>").replace("</head>", head)
+        report = _add(tmp_path / "a.html", page)
+        dates.append(corpus.source(str(report.id)).date)
+        (corpus.texts() / f"{report.id}.json").unlink()
+    assert dates == [None, "2025-02-03"] * 2
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "<figcaption><span>{}</span></figcaption>",
+        '<div class="wp-caption"><img src="a.jpg"><p class="wp-caption-text">{}</p></div>',
+    ],
+)
+def test_what_stands_below_a_picture_of_a_page_is_its_caption(tmp_path: Path, caption: str) -> None:
+    pytest.importorskip("trafilatura")
+    said = "The spoon of 1945 lies on a cloth of blue cotton beside its card."
+    told = [f"<p>{one}</p>" for one in PARAGRAPHS]
+    told[2:2] = [f"<figure><img src='b.jpg'>{caption.format(said)}</figure>"]
+    report = _add(tmp_path / "a.html", _page(f"<article><h1>Ferries</h1>{''.join(told)}</article>"))
+    kinds = {one.text: one.kind for one in corpus.source(str(report.id)).paragraphs}
+    assert kinds.pop(said, "caption") == "caption"
+    assert kinds == dict.fromkeys(PARAGRAPHS, "text")
+
+
+def test_a_papers_letter_inside_a_text_parts_nothing(tmp_path: Path) -> None:
+    letter = (
+        "Sign up to Island Dispatch\n\nFree newsletter\n\nSee the sea as others see it\n\n"
+        "Enter your email\n\nPrivacy Notice: Newsletters may contain information about charities, "
+        "online ads, and content funded by outside parties.\n\n"
+    )
+    text = ["Ferries of the winter", *PARAGRAPHS[:3], f"{letter}after newsletter promotion"]
+    report = _add(tmp_path / "a.txt", "\n\n".join([*text, *PARAGRAPHS[3:]]))
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == PARAGRAPHS
+
+
+def test_a_summary_stands_above_a_dateline_that_names_the_outlet(tmp_path: Path) -> None:
+    summary = "Summary\n\nFares will rise in May\n\nTwo of the boats are to be sold"
+    told = [f"NAHA, June 4 (Reuters) - {PARAGRAPHS[0]}", *PARAGRAPHS[1:]]
+    report = _add(tmp_path / "a.txt", "\n\n".join(["Ferries of the winter", summary, *told]))
+    assert corpus.source(str(report.id)).outlet == "Reuters"
+
+
 # --- what must be said ----------------------------------------------------------------------------
 
 STRIKE = [
@@ -1733,6 +1823,8 @@ def test_a_sentence_about_readers_is_no_paywall(tmp_path: Path, said: str) -> No
         "She said to act now.",
         "Media contact: there was none that day.",
         "The council's site: www.bay.example was down.",
+        "Doe covers the pier with a cloth.",
+        "Sign up, he said, and they did.",
     ],
 )
 def test_a_line_of_the_text_is_no_record_of_it(tmp_path: Path, line: str) -> None:
@@ -1752,6 +1844,8 @@ def test_a_line_of_the_text_is_no_record_of_it(tmp_path: Path, line: str) -> Non
         "Read more: The boats were sold.",
         "You said that you would subscribe to our newsletter.",
         "This article was for subscribers only.",
+        "By subscribing, you can help us get the story right.",
+        "We value your privacy and store data on your device for many purposes.",
     ],
 )
 def test_what_tells_of_the_page_is_furniture_whatever_it_tells(tmp_path: Path, line: str) -> None:
@@ -1769,6 +1863,11 @@ def test_what_tells_of_the_page_is_furniture_whatever_it_tells(tmp_path: Path, l
         "The writer is a former sailor who lives in Naha.",
         "The views expressed here are the author's own and not those of the paper.",
         "You received this email because you subscribed to the Bay Post. Unsubscribe.",
+        "Jane Doe\n\nDoe covers the islands for the Bay Post.",
+        "Commentary is produced by the Bay Institute. All views are solely those of the author(s).",
+        "CONFIDENTIALITY NOTICE: This mail is meant for the one to whom it is addressed.",
+        "Sign-up to receive a daily email of the news that matters most on the islands.",
+        "Posted in Ferries, Islands | Tagged boats | 3 Comments",
     ],
 )
 def test_what_tells_of_the_author_below_a_text_is_no_part_of_it(tmp_path: Path, line: str) -> None:
@@ -1796,6 +1895,7 @@ def test_what_a_program_wrote_above_a_text_is_its_record(tmp_path: Path) -> None
         ("Ferries of the winter - part two", None),
         ("Ferries of the winter - by Jane Doe", None),
         ("Ferries of the winter_Islands", "Islands"),
+        ("Ferries of the U.S. Navy | The Bay Post", "The Bay Post"),
         ("Ferries of the winter | News | The Bay: All that is new", "The Bay"),
     ],
 )
@@ -1804,7 +1904,8 @@ def test_the_outlet_stands_in_the_tab_of_a_page(
 ) -> None:
     pytest.importorskip("trafilatura")
     told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
-    page = _page(f"<h1>Ferries of the winter</h1>{told}").replace(">Ferries<", f">{tab}<")
+    title = tab.partition(" | ")[0] if "U.S." in tab else "Ferries of the winter"
+    page = _page(f"<h1>{title}</h1>{told}").replace(">Ferries<", f">{tab}<")
     assert corpus.source(str(_add(tmp_path / "a.html", page).id)).outlet == outlet
 
 
