@@ -25,7 +25,7 @@ _RE = patterns("furniture")
 # What follows from some reasons why a line is furniture.
 REASONS = {name: frozenset(some) for name, some in PAGES["reasons"].items()}
 _SECTIONS = frozenset(PAGES["sections"])
-_MENU = frozenset(("menu", "navigation"))
+_MENU = frozenset(("menu", "navigation", "worksheet"))
 OTHER = "not part of the text"
 Run = TypeVar("Run", bytes, tuple[str, ...], list[str])
 FIELDS = ("title", "outlet", "author", "date")
@@ -319,7 +319,11 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     if re.search(r"\w[-‐]$", line.rstrip()):
         return True
     if not width:
-        return not ended and bool(re.match(r"\s*[a-z(]", following)) and len(line.split()) > 3
+        return (
+            not ended
+            and bool(re.match(r"\s*(?:[a-z]|\((?!.*\)$))", following))
+            and len(line.split()) > 3
+        )
     fits = _with_next(line, following) <= 0.88 * width
     return not fits and not (ended and re.match(r"\s{2,}|\t", following))
 
@@ -637,7 +641,8 @@ def _bylines(
         listed = found[last].text[-1:] in ":：" or _is_person(below)
         alone = i == last + 1 > 0 and not (when or listed or furniture(below) == "date line")
         apart = any(not one.reason for one in found[i + 1 : first])
-        above = 0 < i < first and _is_person(text) and not apart
+        named = _is_person(text) or _RE["paper"].search(text)
+        above = 0 < i < first and named and not apart
         told = _byline_of(text, i < first)
         told = told or (_part_told(text) if alone or above else None)
         cited = when and i == last + 1  # what a reader writes below a copy
@@ -659,8 +664,9 @@ def _new_name(found: Sequence[Block], first: int, last: int) -> Block | None:
     for i in [i for i in range(1, first) if not found[i].reason][:-5:-1]:
         over, text, below = (core(found[k].text) for k in (i - 1, i, i + 1))
         new = _is_person(text, signs=True) and not _RE["Japanese"].search(text)
-        new = new and small.isdisjoint(text.lower().split()) and _size(over) > 2
-        if new and _below_a_name(over if is_date(over) else below):
+        sure = bool(_RE["names below"].fullmatch(over))
+        new = new and small.isdisjoint(text.lower().split()) and (sure or _size(over) > 2)
+        if new and (sure or _below_a_name(over if is_date(over) else below)):
             return found[i]
     return None
 
@@ -777,7 +783,7 @@ def _signed(text: str, sure: bool = False) -> Told | None:
     if paper := _RE["paper"].search(name):
         name = name[: paper.start()]
     if _RE["agency"].fullmatch(name):
-        return "", name
+        return "", name.removesuffix(" Staff")
     special = _RE["special to"].search(said)
     told = paper["paper"] or paper["agency"] if paper else special["paper"] if special else ""
     return (_named(name), told.strip()) if _RE["name"].fullmatch(name) else None

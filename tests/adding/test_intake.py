@@ -318,6 +318,11 @@ HEADS = [
     ("Jane Doe\n2–3 minutes", "Jane Doe", "", ""),  # as Firefox's reader has it
     ("Jane Doe\n2–3 people", "", "", ""),
     ("Victoria Harbour · 17 Feb 2024", "", "2024-02-17", ""),
+    ("Author\nLena Moriarty\nKanto College\n17 February 2024", "Lena Moriarty", "2024-02-17", ""),
+    ("Rin Qvistgaard, Bay Courier", "Rin Qvistgaard", "", "Bay Courier"),
+    ("By Al Jazeera Staff\nPublished On 17 Feb 2024", "", "2024-02-17", "Al Jazeera"),
+    ("(adapted from the Bay Courier, 17 February 2024)", "", "2024-02-17", "Bay Courier"),
+    ("Story by Petty Officer 2nd Class Ivy Sloan\n17 Feb 2024", "Ivy Sloan", "2024-02-17", ""),
     ("17 February 2024\nShare\nSave\nAnna Whitlock\nBBC News, Tokyo", "Anna Whitlock",
      "2024-02-17", "BBC News"),
     ("Military.com | By Jane Doe\nPublished February 17, 2024 at 4:32pm ET", "Jane Doe",
@@ -327,7 +332,7 @@ HEADS = [
     ("Odile Qvistgaard\nFeb 17, 2024\n41\n6\nShare", "Odile Qvistgaard", "2024-02-17", ""),
     ("By Jane Doe\nReporting from Naha, Japan\nFeb 17, 2024", "Jane Doe", "2024-02-17", ""),
     ("By Jane Doe STARS AND STRIPES • Feb 17, 2024", "Jane Doe", "2024-02-17", "Stars and Stripes"),
-    ("Authors: Doe, Jane\nSource: The Bay Post. 2/17/2024, Vol. 12, p14. 2p.", "Jane Doe",
+    ("Authors: Doe, Jane\nSource: The Bay Post. 2/17/2024, Vol. 12\nISSN: 0000-0000", "Jane Doe",
      "2024-02-17", "The Bay Post"),
     ("Source: Jane Doe, Bay Letters, 17 February 2024", "Jane Doe", "2024-02-17", "Bay Letters"),
 ]  # fmt: skip
@@ -584,6 +589,7 @@ JAPANESE = [  # lines under the headline; author and outlet
     ("（琉球新報　2024年06月04日　朝刊　1社会　031　312文字）", "", "琉球新報"),
     ("2024/06/04 琉球新報 朝刊 3ページ 312文字 書誌情報", "", "琉球新報"),
     ("琉球新報 2024/06/04 朝刊 有料記事 312文字", "", "琉球新報"),
+    ("2024年06月04日　朝刊　沖縄　2社会　026　00412文字\n琉球新報", "", "琉球新報"),
     ("2024年06月04日 18時21分共同通信", "", "共同通信"),
     ("筆者：山田太郎\n出典：琉球新報", "山田太郎", "琉球新報"),
     ("記者会見で語る", "", ""),
@@ -875,6 +881,15 @@ def test_a_teaser_before_a_menu_is_not_the_article(
             "Ferries of the winter",
         ),
         ("Letters to the editor\n\nFerries of winter", "Ferries of winter"),
+        (
+            "History 10B - Week 4\n\nRead the text and underline all numbers.\n\n"
+            "Ferries of the winter\n\nBy Jane Doe",
+            "Ferries of the winter",
+        ),
+        (
+            "Report Information from ProQuest\n\nDocument 1 of 1\n\nFerries of the winter",
+            "Ferries of the winter",
+        ),
         (
             "Ferries of the winter\n\nThe harbour, seen from the new pier.\n\n"
             "Credit...Ken Ota for The Bay Post\n\nBy Jane Doe",
@@ -1825,6 +1840,8 @@ def test_a_sentence_about_readers_is_no_paywall(tmp_path: Path, said: str) -> No
         "The council's site: www.bay.example was down.",
         "Doe covers the pier with a cloth.",
         "Sign up, he said, and they did.",
+        "Read the map again, the captain said.",
+        "File by file, they read the letters.",
     ],
 )
 def test_a_line_of_the_text_is_no_record_of_it(tmp_path: Path, line: str) -> None:
@@ -1868,6 +1885,9 @@ def test_what_tells_of_the_page_is_furniture_whatever_it_tells(tmp_path: Path, l
         "CONFIDENTIALITY NOTICE: This mail is meant for the one to whom it is addressed.",
         "Sign-up to receive a daily email of the news that matters most on the islands.",
         "Posted in Ferries, Islands | Tagged boats | 3 Comments",
+        "This article appeared in the Asia section of the print edition under the name “Boats”.",
+        "NEWS INFO\n\nDate Taken: 09.08.2025\n\nStory ID: 500001\n\nWeb Views: 112",
+        "© The Bay Post Limited 2024. All rights reserved.",
     ],
 )
 def test_what_tells_of_the_author_below_a_text_is_no_part_of_it(tmp_path: Path, line: str) -> None:
