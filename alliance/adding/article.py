@@ -25,7 +25,6 @@ _RE = patterns("furniture")
 # What follows from some reasons why a line is furniture.
 REASONS = {name: frozenset(some) for name, some in PAGES["reasons"].items()}
 _SECTIONS = frozenset(PAGES["sections"])
-_MENU = frozenset(("menu", "navigation", "worksheet"))
 OTHER = "not part of the text"
 Run = TypeVar("Run", bytes, tuple[str, ...], list[str])
 FIELDS = ("title", "outlet", "author", "date")
@@ -82,8 +81,7 @@ def menu(line: str) -> str | None:
     """ "menu" for a short bulleted line, or a row of the names of sections."""
     text = core(line)
     parts = [part.strip(",|/").casefold() for part in text.split()]
-    row = len(parts) >= 4 or (len(parts) == 3 and parts[0] == "home")
-    if row and sum(part in _SECTIONS for part in parts) >= 0.6 * len(parts):
+    if len(parts) >= 4 and sum(part in _SECTIONS for part in parts) >= 0.6 * len(parts):
         return "menu"
     if not _RE["dotted"].match(line) or not 0 < len(parts) <= 6 or text[-1] in '.,;!?”"':
         return None
@@ -124,9 +122,8 @@ def headline_like(line: str) -> bool:
     parts = [part for part in line.split() if part[:1].isalpha() or part[:1] in "“‘\"'"]
     if not 5 <= len(parts) <= 30 or line[-1:] in ".,;":
         return False
-    large = sum(part.strip("“‘\"'")[:1].isupper() for part in parts if len(part) > 3)
-    long = sum(len(part) > 3 for part in parts)
-    return large >= 0.75 * max(1, long)
+    long = [part.strip("“‘\"'") for part in parts if len(part) > 3]
+    return sum(part[:1].isupper() for part in long) >= 0.75 * max(1, len(long))
 
 
 def whose_date(line: str, head: Head) -> str:
@@ -229,8 +226,9 @@ def blocks(doc: Doc) -> list[Block]:
         text = " ".join(parts[0].split()) if reason else joined("\n".join(parts), doc.known)
         if text or reason:
             first, kind = lines[0], "text" if reason else _kind(text)
-            kind = "caption" if first in doc.captions and not reason else kind
-            found[first] = Block(text, doc.numbers[first], reason, kind, first in doc.listed)
+            marked = doc.marked.get(first)
+            kind = "caption" if marked == "caption" and not reason else kind
+            found[first] = Block(text, doc.numbers[first], reason, kind, marked == "listed")
         lines.clear()
 
     for index, line in enumerate(doc.lines):
@@ -249,17 +247,7 @@ def blocks(doc: Doc) -> list[Block]:
         elif reason:
             close([index], reason)
     close(open_lines)
-    return _rejoined(_promoted([found[i] for i in sorted(found)]))
-
-
-def _promoted(found: list[Block]) -> list[Block]:
-    """The same, with what a paper says of its letter, up to the line that ends that, left out."""
-    for i, block in enumerate(found):
-        if _RE["promotion's end"].fullmatch(core(block.text)):
-            above = found[max(0, i - _PROMOTED) : i]
-            for one in itertools.dropwhile(lambda one: one.reason != "newsletter", above):
-                one.reason = "mailing list"
-    return found
+    return _rejoined([found[i] for i in sorted(found)])
 
 
 def _uncoded(doc: Doc) -> Doc:
@@ -319,11 +307,7 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     if re.search(r"\w[-‐]$", line.rstrip()):
         return True
     if not width:
-        return (
-            not ended
-            and bool(re.match(r"\s*(?:[a-z]|\((?!.*\)$))", following))
-            and len(line.split()) > 3
-        )
+        return not ended and bool(_RE["goes on"].match(following)) and len(line.split()) > 3
     fits = _with_next(line, following) <= 0.88 * width
     return not fits and not (ended and re.match(r"\s{2,}|\t", following))
 
@@ -355,6 +339,10 @@ def _rejoined(found: list[Block]) -> list[Block]:
         if last and not block.reason and _cut_in_two(last, block):
             last.text += " " + block.text
         else:
+            if _RE["promotion's end"].fullmatch(core(block.text)):  # of what a paper says of itself
+                near = whole[-_PROMOTED:]
+                for one in itertools.dropwhile(lambda one: one.reason != "newsletter", near):
+                    one.reason = "mailing list"
             whole.append(block)
             last = last if block.reason else block
     return whole
@@ -803,9 +791,7 @@ def _named(name: str) -> str:
     """A name in capitals as names are written: Jane Doe, O'Neill, J.D. Holt III, The Bay Post."""
     if " " not in name or not name.replace(" and ", " ").isupper():
         return name
-    words = re.sub(
-        r"\b(?:Ii|Iii|Iv|Nhk|Cnn|Bbc|Ap|Afp)\b", lambda one: one[0].upper(), name.title()
-    )
+    words = _RE["in capitals"].sub(lambda one: one[0].upper(), name.title())
     return re.sub(" (And|Of) ", lambda one: one[0].lower(), words)
 
 
@@ -825,12 +811,12 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     again = [i for i in good if texts.count(core(found[i].text)) > 2]
     # Several headlines in a row are a list of stories; the article's own stands above its byline,
     # or last.
-    below = {i: i + 1 + (found[i + 1].reason == "print header") for i in candidates}
-    tall = [i for i in candidates if found[i].size > 2]
-    signed = [i for i in tall if found[below[i]].reason == "byline"]
+    below = {i: found[i + 1 + (found[i + 1].reason == "print header")] for i in candidates}
+    signed = [i for i in candidates if found[i].size > 2 and below[i].reason == "byline"]
     # Who sends it says something first, or a site's name stands above its menu.
     between = found[good[0] : signed[-1]] if good and signed else []
-    told = bool(between) and (between[0].ended or any(one.reason in _MENU for one in between))
+    told = any(one.reason in REASONS["above a headline"] for one in between)
+    told = told or any(one.ended for one in between[:1])
     own = (signed or good)[-1:] if len(good) > 3 or told else good
     return next(iter(again or own), None)
 
@@ -941,8 +927,7 @@ def _below_the_headline(found: Sequence[Block], first: int, last: int, title: st
     if near and not any(one.sentence for one in found[first : near[-1]]):
         first = near[-1] + 1
     quoted = first == 0 and bool(_RE["quoted headline"].fullmatch(found[0].text))
-    untitled = not title and first < last and (found[first].plain or quoted)
-    first += untitled
+    first += not title and first < last and (found[first].plain or quoted)
     for i, one in enumerate(found[first:last], first):
         dated = one.plain and len(first_date(one.text)[0]) == 10
         beside = {two.reason for two in found[max(0, i - 1) : i + 2]}

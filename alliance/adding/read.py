@@ -72,21 +72,15 @@ def explained(fault: Exception) -> str:
 class Doc:
     """The lines of a text and, for each, its number in the reader's file.
 
-    All places are offsets into ``text``, the lines with line feeds between them. listed: which
-    lines are items of a page's list, or headings on it, and no links; captions: those that it has
-    below a picture.
+    All places are offsets into ``text``, the lines with line feeds between them. marked: the
+    lines of a page, by index, that are "listed" (a list's items or headings, no links), or a
+    "caption".
     """
 
-    def __init__(
-        self,
-        lines: Sequence[str],
-        numbers: Sequence[int] = (),
-        listed: Collection[int] = (),
-        captions: Collection[int] = (),
-    ) -> None:
+    def __init__(self, lines: Sequence[str], numbers: Sequence[int] = ()) -> None:
         self.lines = tuple(lines) or ("",)
         self.numbers = tuple(numbers) or (1,)
-        self.listed, self.captions = listed, captions
+        self.marked: dict[int, str] = {}
         self.text = "\n".join(lines)
         self.starts = [0, *accumulate(len(line) + 1 for line in lines[:-1])]
 
@@ -196,7 +190,8 @@ def read_bytes(data: bytes, suffix: str) -> File:
     text, name = _characters_of(data)
     if mail := _mail(suffix, data, text):
         return mail
-    if _is_page(suffix, text):
+    least = 1 if suffix in (".html", ".htm", ".xhtml") else 6  # tags: what is called so may be none
+    if _RE["start"].match(text[:5000]) or len(_RE["tags"].findall(text[:20000])) >= least:
         return _page(text, name)
     return File(Doc.of(text), name)
 
@@ -267,8 +262,7 @@ def _mail(suffix: str, data: bytes, text: str) -> File | None:
     carried += [(0, line, "mail signature") for line in signature if line.strip()]
     raw = [str(part.get_payload()).replace("\r\n", "\n") for part in parts]
     above = unified[: max(0, unified.find(raw[0][:300]))].split("\n")[:-1]
-    numbered = _hard_lines("\n\n".join(raw), len(above) + 1, parts[0])
-    doc = Doc.of(text, numbered)
+    doc = Doc.of(text, _hard_lines("\n\n".join(raw), len(above) + 1, parts[0]))
     shown = [(n, line, "mail header") for n, line in enumerate(above, 1) if line.strip()]
     return File(doc, encodings[0], None, shown + carried)
 
@@ -416,11 +410,6 @@ class PageLine:
     @property
     def ended(self) -> bool:
         return bool(_RE["ended"].search(self.text))
-
-    @property
-    def width(self) -> float:
-        """Roughly, by the number of its letters and their size."""
-        return len(self.text) * self.size
 
     def gap(self, below: PageLine) -> float:
         """From this line down to another, measured in letters of the other."""
@@ -584,10 +573,10 @@ def _measure(page: Sequence[PageLine]) -> None:
         second = [row.text[:1].islower() for row in starts[min(near)]]
         if 4 * sum(second) >= len(second) > len(starts[edge]) / 4:
             edge = min(near)
-        longest = max(row.width for other in near for row in starts[other])
+        longest = max(len(row.text) * row.size for other in near for row in starts[other])
         for row in rows:
             row.indented = row.x - edge > _INDENT
-            row.short = row.width < _SHORT * longest
+            row.short = len(row.text) * row.size < _SHORT * longest
 
 
 def _grouped(pages: Sequence[Sequence[PageLine]]) -> list[list[PageLine]]:
@@ -659,15 +648,9 @@ def characters(line: str) -> str:
 
 _BLOCKS, _SPACED, _HIDDEN_TAGS = map(frozenset, PAGES["elements"].values())
 _LISTED = frozenset(("li", "h2", "h3", "h4"))
-_CAPTIONS = ("caption", "caption-text")  # how the class of one ends
 _CELL = 14  # words of a table's cell, at most
+_TAG = 300  # characters of a tag in which it says that it is a caption's
 _TAGS, _ATTRIBUTES = 60_000, 2000  # of a page, of a tag: long pages of an encyclopedia have 30,000
-
-
-def _is_page(suffix: str, text: str) -> bool:
-    """Whether a file is HTML, by its tags or how it begins; one that is called so may be none."""
-    least = 1 if suffix in (".html", ".htm", ".xhtml") else 6
-    return bool(_RE["start"].match(text[:5000])) or len(_RE["tags"].findall(text[:20000])) >= least
 
 
 def _page(source: str, name: str, aside: Sequence[tuple[int, str, str]] = ()) -> File:
@@ -715,8 +698,7 @@ class _Blocks(HTMLParser):
         self._words: list[str] = []
         self._number = 1
         self._skip: list[str] = []
-        self.listed: set[int] = set()
-        self.captions: set[int] = set()
+        self.marked: dict[int, str] = {}
         self._caption = ""  # the tag of the one that is open
         self._linked = False  # the words of the line
 
@@ -729,9 +711,8 @@ class _Blocks(HTMLParser):
             self._skip.append(tag)
         elif tag in _BLOCKS and not self._skip:
             self._end(tag)
-            named = (dict(attrs).get("class") or "").split()
-            if tag == "figcaption" or any(one.endswith(_CAPTIONS) for one in named):
-                self._caption = tag
+            caption = _RE["caption"].match((self.get_starttag_text() or "")[:_TAG])
+            self._caption = tag if caption else self._caption
         self._linked |= tag == "a"
 
     def handle_endtag(self, tag: str) -> None:
@@ -754,11 +735,11 @@ class _Blocks(HTMLParser):
         line = " ".join("".join(self._words).split())
         self._words.clear()
         if closed and not self._linked and tag in _LISTED:
-            self.listed.add(len(self.lines))
+            self.marked[len(self.lines)] = "listed"
         self._linked = False
         if line:
             if self._caption:
-                self.captions.add(len(self.lines))
+                self.marked[len(self.lines)] = "caption"
             self.lines.append(line)
             self.numbers.append(self._number)
         if tag in _SPACED and self.lines and self.lines[-1]:
@@ -797,8 +778,9 @@ def page_blocks(source: str) -> Doc:
     source = _RE["set"].sub(_lined, _RE["glued"].sub(" ", source))
     parser.feed(_RE["row"].sub(_row, source))
     parser.close()
-    lines = [characters(encoding(line)) for line in parser.lines]
-    return Doc(lines, parser.numbers, parser.listed, parser.captions)
+    doc = Doc([characters(encoding(line)) for line in parser.lines], parser.numbers)
+    doc.marked = parser.marked
+    return doc
 
 
 @lru_cache(maxsize=1)  # the same page is asked whether it is known, and then what it says
