@@ -629,8 +629,7 @@ def _bylines(
         listed = found[last].text[-1:] in ":：" or _is_person(below)
         alone = i == last + 1 > 0 and not (when or listed or furniture(below) == "date line")
         apart = any(not one.reason for one in found[i + 1 : first])
-        named = _is_person(text) or _RE["paper"].search(text)
-        above = 0 < i < first and named and not apart
+        above = 0 < i < first and (_is_person(text) or _RE["paper"].search(text)) and not apart
         told = _byline_of(text, i < first)
         told = told or (_part_told(text) if alone or above else None)
         cited = when and i == last + 1  # what a reader writes below a copy
@@ -727,8 +726,7 @@ def _part_told(part: str) -> Told | None:
     """Author and outlet as a part of a head line tells them; ``None`` where it does not."""
     part = part.strip(_AROUND + "[]")
     beside = _RE["role"].fullmatch(part) or FORMS["credit"].fullmatch(part) or _is_place(part)
-    said = only_date(part) or furniture(part) or part.casefold() in _SECTIONS
-    if (beside or said) and not _RE["outlet"].fullmatch(part):
+    if beside or only_date(part) or furniture(part) or part.casefold() in _SECTIONS:
         return _NOTHING
     told = _signed(part, sure=True)
     if told and (_signed(part) or not told[0] or _is_person(told[0], bool(told[1]))):
@@ -945,11 +943,10 @@ def _headline_inside(found: Sequence[Block], first: int, last: int) -> int | Non
     question, or below a few words to the reader."""
     said, above = 0, any(not one.reason and one.size > _ITEM for one in found[: max(first, 0)])
     for i, block in enumerate(found[first : min(first + _ITEM, last)], first):
-        headed = (said and not block.ended) or block.text[-1] == "?"
+        headed = not block.reason and ((said and not block.ended) or block.text[-1] == "?")
         below = found[i + 1 : min(i + 3, last)]
         told = [one.reason == "byline" or _tells_who(core(one.text)) for one in (block, *below)]
-        headed = headed and not block.reason and 3 <= block.size <= _WORD_LIMIT
-        if headed and any(told[1:]) and not told[0]:
+        if headed and 3 <= block.size <= _WORD_LIMIT and any(told[1:]) and not told[0]:
             return i
         said += block.size
         if above or said > _NOTE:

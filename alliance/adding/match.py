@@ -64,11 +64,8 @@ class View(Doc):
 
     def owned(self, start: int, end: int) -> list[Span]:
         """The places in the file of ``text[start:end]`` of this view, part by part."""
-        found = []
-        for index, first, last in self.by_line(start, end):
-            shift = self.parts[index][0] - self.starts[index]
-            found.append((first + shift, last + shift))
-        return found
+        at = ((self.parts[i][0] - self.starts[i], *ends) for i, *ends in self.by_line(start, end))
+        return [(first + shift, last + shift) for shift, first, last in at]
 
 
 def removable(doc: Doc, index: int) -> bool:

@@ -308,8 +308,7 @@ def only_date(text: str) -> str | None:
     when, rest = first_date(text)
     other, rest = first_date(rest)  # "Published … / Updated …"
     when = (other if is_update(text) else "") or when
-    alone = when and not re.search(r"\w", _WITH_A_DATE.sub(" ", rest))
-    return when if alone else None
+    return when if when and not re.search(r"\w", _WITH_A_DATE.sub(" ", rest)) else None
 
 
 def given_date(text: str) -> str | None:

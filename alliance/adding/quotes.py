@@ -248,8 +248,7 @@ def _in_japanese(scene: Surroundings) -> tuple[str | None, bool]:
             return topic.value, True
         if office := _RE["office"].search(text, start, end):
             return _in_office(par, office["office"], office.start()), True
-    subject = _RE["subject"].search(text, begin, quote.before)
-    speaker = None if subject else scene.last
+    speaker = None if _RE["subject"].search(text, begin, quote.before) else scene.last
     return speaker, bool(said or speaker)
 
 

@@ -359,8 +359,7 @@ class Scene:
 def _named(mark: Mention) -> Speaker:
     treaty, value = mark.layer == "treaty", mark.value or mark.text
     name, _, year = value.replace("-", " ").rpartition(" ")  # the treaty of 1960
-    label = f"{name} of {year}" if name.endswith("treaty") else mark.text
-    document = (label, "document")
+    document = (f"{name} of {year}" if name.endswith("treaty") else mark.text, "document")
     return Speaker(mark.start, mark.end, *(document if treaty else (value, mark.layer)))
 
 
