@@ -140,8 +140,7 @@ def download(address: str) -> File:
     except (OSError, ValueError, http.client.HTTPException) as fault:
         why = str(getattr(fault, "reason", fault))[:120]
         raise Unreadable("page out of reach", why=why) from None
-    page = kind in ("text/html", "application/xhtml+xml")
-    return read_bytes(data, ".html" if page else ".txt")
+    return read_bytes(data, ".html" if kind in ("text/html", "application/xhtml+xml") else ".txt")
 
 
 def _web() -> Any:
