@@ -225,9 +225,8 @@ def blocks(doc: Doc) -> list[Block]:
         parts = [doc.lines[i] for i in lines]
         text = " ".join(parts[0].split()) if reason else joined("\n".join(parts), doc.known)
         if text or reason:
-            first, kind = lines[0], "text" if reason else _kind(text)
-            marked = doc.marked.get(first)
-            kind = "caption" if marked == "caption" and not reason else kind
+            first, marked = lines[0], doc.marked.get(lines[0])
+            kind = "text" if reason else "caption" if marked == "caption" else _kind(text)
             found[first] = Block(text, doc.numbers[first], reason, kind, marked == "listed")
         lines.clear()
 
