@@ -232,12 +232,12 @@
   const FORMULA = new RegExp(`^\\s*(?:${STARTS}|[\\t\\r])`);
   function safe(text) {
     const plain = text.replace(/[^\n\t\P{C}]/gu, (c) => (/[\p{Cc}\p{Cf}\p{Cs}]/u.test(c) ? " " : c));
-    const inside = plain.replace(new RegExp(`([;\\t\\n])(?=\\s*${STARTS})`, "g"), "$1'");
+    const inside = plain.replace(new RegExp(`([;\\t\\n]\\s*)(?=${STARTS})`, "g"), "$1'");
     return (FORMULA.test(inside) ? "'" : "") + inside;
   }
   function unsafe(cell) {
     const bare = cell[0] === "'" && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell;
-    return bare.replace(new RegExp(`([;\\t\\n])'(?=\\s*${STARTS})`, "g"), "$1");
+    return bare.replace(new RegExp(`([;\\t\\n]\\s*)'(?=\\s*${STARTS})`, "g"), "$1");
   }
   function lines(paper) {
     const { code, question } = paper.dataset;

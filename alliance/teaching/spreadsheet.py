@@ -19,8 +19,11 @@ from alliance.text import decode
 # A spreadsheet takes these for the start of a formula, the wide ones in Japan too.
 _STARTS = r"[=+\-@＝＋－＠]"
 _FORMULA = re.compile(rf"^(\s*{_STARTS}|\s*[\t\r])")
-# Where a spreadsheet cuts at semicolons or tabs, a formula may begin in the middle of a cell.
-_INSIDE = re.compile(rf"([;\t\n]\s*)({_STARTS})")
+# Where a spreadsheet cuts at semicolons or tabs, a formula may begin in the middle of a cell. All
+# spaces are taken from the first on: 20,000 empty lines cost nothing.
+_CUT = r"(?<![;\s])(?=[^\S\t\n]*[;\t\n])([;\s]+)"
+_INSIDE = re.compile(rf"{_CUT}(?={_STARTS})")
+_KEPT = re.compile(rf"{_CUT}'(?=\s*{_STARTS})")
 
 
 def safe(text: str) -> str:
@@ -33,7 +36,7 @@ def safe(text: str) -> str:
     """
     if text.isprintable() and ";" not in text:  # nearly always
         return "'" + text if _FORMULA.match(text) else text
-    return _FORMULA.sub(r"'\1", _INSIDE.sub(r"\1'\2", visible(text)))
+    return _FORMULA.sub(r"'\1", _INSIDE.sub(r"\1'", visible(text)))
 
 
 def visible(text: str) -> str:
@@ -50,7 +53,7 @@ def unsafe(cell: str) -> str:
     ('=1+1', "'tis", 'a;=1+1')
     """
     bare = cell[1:] if cell[:1] == "'" and _FORMULA.match(cell[1:]) else cell
-    return re.sub(rf"([;\t\n]\s*)'(?={_STARTS})", r"\1", bare)
+    return _KEPT.sub(r"\1", bare)
 
 
 def amount(cell: str) -> float | None:

@@ -13,6 +13,7 @@ import pytest
 from jupyterlab_driver import alone, chromium, violations
 
 from alliance.questions import bank
+from alliance.teaching.spreadsheet import safe
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -23,7 +24,7 @@ ROWS = len(RUBRIC)
 POINT: Any = {"x": 60, "y": 20}  # within the first words of a text
 CLAIMS = {
     "Jane Doe": "Reuters lets its readers judge better than PanOrient does.",
-    "Joan Roe": "=cmd|'/c calc'!A0 </script><script>document.title = 'owned'</script>; =1+1",
+    "Joan Roe": "=cmd|'/c calc'!A0 </script><script>document.title = 'own'</script>; =1+1;\n\n\t=2",
     "Jack Poe": "PanOrient, of the two, is fair, and PanOrient alone is exact.",
     "Yamada Taro": "日本は条約を変えるべきだと、二つの記事は主張していない。",
 }
@@ -153,9 +154,7 @@ def test_a_class_is_marked_by_keyboard_and_mouse_and_graded(made: Path, chrome: 
     ]
     # What a spreadsheet would run is kept from it, as in the sheet that Python writes.
     claims = {row["code"]: row["claim"] for row in rows if row["row"] == "1"}
-    assert claims[who["Joan Roe"]] == (
-        "'=cmd|'/c calc'!A0 </script><script>document.title = 'owned'</script>;' =1+1"
-    )
+    assert claims[who["Joan Roe"]] == safe(CLAIMS["Joan Roe"]) != CLAIMS["Joan Roe"]
     assert {row["comment"] for row in rows if row["row"] == "1"} == {
         "'- Answer the strongest point."
     }

@@ -9,6 +9,7 @@ from typing import Any
 
 import classroom as room
 import pytest
+from clock import within
 
 from alliance.questions import bank
 from alliance.teaching.spreadsheet import safe, unsafe
@@ -167,3 +168,14 @@ def test_with_marks_the_new_sheet_holds_what_still_waits(tmp_path: Path) -> None
 )
 def test_what_is_made_safe_for_a_spreadsheet_is_read_back(text: str) -> None:
     assert unsafe(safe(text)) == text
+
+
+@pytest.mark.parametrize("text", ["\n" * 20_000, "x" + "; \t" * 7_000, "';" * 10_000])
+def test_an_answer_of_20_000_signs_is_made_safe_at_once(text: str) -> None:
+    with within(0.5):
+        assert unsafe(safe(text)) == text
+
+
+def test_a_sheet_that_was_saved_before_is_read_back() -> None:
+    """It had the apostrophe before the spaces."""
+    assert unsafe("a;' =1") == "a; =1"
