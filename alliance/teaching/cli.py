@@ -469,7 +469,15 @@ def _tell_grades(files: int, counted: list[Row], output: Path | None) -> int:
 @click.option("--as", "as_", metavar="KIND", help="variant, or misconception:its-name.")
 @click.option("--message", help="What to look at again, for a new misconception.")
 @click.option("--yes", is_flag=True, help="Write the change without asking.")
-def items_command(gradebook: Path | None, out: Path | None, as_json: bool, **change: Any) -> None:
+def items_command(
+    gradebook: Path | None,
+    out: Path | None,
+    as_json: bool,
+    adopt: str | None,
+    as_: str | None,
+    message: str | None,
+    yes: bool,
+) -> None:
     """Per question: how hard it was, whom it tells apart, which mistakes were made, and hints used.
 
     GRADEBOOK is the CSV or JSON that alliance grade wrote. Beside it a folder is made with a page
@@ -478,8 +486,8 @@ def items_command(gradebook: Path | None, out: Path | None, as_json: bool, **cha
     --adopt "1951.3=…" --as variant (just as right) or --as misconception:name puts an answer that
     nobody foresaw into the YAML. The change is shown before it is made.
     """
-    if change["adopt"] or change["as_"] or change["message"]:
-        _adopt(**change)
+    if adopt or as_ or message:
+        _adopt(adopt, as_, message, yes)
         return
     if gradebook is None:
         raise click.UsageError("name the gradebook that alliance grade has written.")
