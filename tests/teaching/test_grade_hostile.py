@@ -128,6 +128,7 @@ def _good() -> dict[str, Any]:
     }
 
 
+@pytest.mark.slow
 def test_every_file_is_a_row_and_nobody_elses_grade_moves(classroom: Path, tmp_path: Path) -> None:
     for name, content in _good().items():
         room.save(tmp_path / name, content)
@@ -140,6 +141,7 @@ def test_every_file_is_a_row_and_nobody_elses_grade_moves(classroom: Path, tmp_p
         assert rows[name]["error"] is None
 
 
+@pytest.mark.slow
 def test_nothing_of_a_students_runs_and_nothing_is_written_but_the_output(
     classroom: Path, tmp_path: Path
 ) -> None:
