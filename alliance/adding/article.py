@@ -246,7 +246,7 @@ def blocks(doc: Doc) -> list[Block]:
         elif reason:
             close([index], reason)
     close(open_lines)
-    return _rejoined([found[i] for i in sorted(found)])
+    return _without_promotion(_rejoined([found[i] for i in sorted(found)]))
 
 
 def _uncoded(doc: Doc) -> Doc:
@@ -338,13 +338,19 @@ def _rejoined(found: list[Block]) -> list[Block]:
         if last and not block.reason and _cut_in_two(last, block):
             last.text += " " + block.text
         else:
-            if _RE["promotion's end"].fullmatch(core(block.text)):  # of what a paper says of itself
-                near = whole[-_PROMOTED:]
-                for one in itertools.dropwhile(lambda one: one.reason != "newsletter", near):
-                    one.reason = "mailing list"
             whole.append(block)
             last = last if block.reason else block
     return whole
+
+
+def _without_promotion(found: list[Block]) -> list[Block]:
+    """``found``, what a paper says of its letter in the middle of a text left out of it."""
+    for i, block in enumerate(found):
+        if _RE["promotion's end"].fullmatch(core(block.text)):
+            near = found[max(0, i - _PROMOTED) : i]
+            for one in itertools.dropwhile(lambda one: one.reason != "newsletter", near):
+                one.reason = "mailing list"
+    return found
 
 
 def _cut_in_two(last: Block, block: Block) -> bool:

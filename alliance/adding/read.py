@@ -77,10 +77,16 @@ class Doc:
     "caption".
     """
 
-    def __init__(self, lines: Sequence[str], numbers: Sequence[int] = ()) -> None:
+    def __init__(
+        self,
+        lines: Sequence[str],
+        numbers: Sequence[int] = (),
+        *,
+        marked: Mapping[int, str] | None = None,
+    ) -> None:
         self.lines = tuple(lines) or ("",)
         self.numbers = tuple(numbers) or (1,)
-        self.marked: dict[int, str] = {}
+        self.marked = marked or {}
         self.text = "\n".join(lines)
         self.starts = [0, *accumulate(len(line) + 1 for line in lines[:-1])]
 
@@ -778,9 +784,8 @@ def page_blocks(source: str) -> Doc:
     source = _RE["set"].sub(_lined, _RE["glued"].sub(" ", source))
     parser.feed(_RE["row"].sub(_row, source))
     parser.close()
-    doc = Doc([characters(encoding(line)) for line in parser.lines], parser.numbers)
-    doc.marked = parser.marked
-    return doc
+    lines = [characters(encoding(line)) for line in parser.lines]
+    return Doc(lines, parser.numbers, marked=parser.marked)
 
 
 @lru_cache(maxsize=1)  # the same page is asked whether it is known, and then what it says
