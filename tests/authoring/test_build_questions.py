@@ -115,22 +115,24 @@ def test_a_good_file_has_no_mistakes(tmp_path: Path):
     assert mistakes(tmp_path) == []
 
 
-@pytest.mark.parametrize("field", ["key", "accept"])
-def test_words_to_mark_are_those_of_the_passage(tmp_path: Path, field: str):
-    options, key = 'options: {a: red, b: blue, c: "yes"}', "key: b"
-    passage = "passage: The sea is blue on our map, and a: b; the mountains are red."
-    mark = "sea is blue", "see is blue"
-    for words in mark:
-        given = {"key": mark[0], "accept": "[is blue on our map]"} | {field: words}
-        changed = "\n    ".join(f"{name}: {one}" for name, one in given.items())
-        changed = changed.replace("accept: see is blue", "accept: [see is blue on our map]")
-        said = mistakes(
-            tmp_path,
-            ("kind: choice", "kind: mark"),
-            (options, passage.replace("a: b; ", "")),
-            (key, changed.replace("accept: sea is blue", "accept: [the sea is blue]")),
-        )
-        assert any("stand otherwise in the passage" in one for one in said) == (words == mark[1])
+@pytest.mark.parametrize(
+    ("key", "accept", "told"),
+    [
+        ("sea is blue", "is blue on our map", False),
+        ("see is blue", "is blue on our map", True),
+        ("sea is blue", "the sea is blue", False),
+        ("sea is blue", "see is blue on our map", True),
+    ],
+)
+def test_words_to_mark_are_those_of_the_passage(tmp_path: Path, key: str, accept: str, told: bool):
+    options = 'options: {a: red, b: blue, c: "yes"}'
+    said = mistakes(
+        tmp_path,
+        ("kind: choice", "kind: mark"),
+        (options, "passage: The sea is blue on our map, and the mountains are red."),
+        ("key: b", f"key: {key}\n    accept: [{accept}]"),
+    )
+    assert any("stand otherwise in the passage" in one for one in said) == told
 
 
 @pytest.mark.parametrize(
