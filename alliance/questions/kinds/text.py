@@ -246,8 +246,9 @@ class Text(Kind):
         for one, given in self.heard(asked, form, (*asked.listed(), *never)):
             asked.put("answer", given.normal, one, weak=one in never)
             if form["slips"] and len(given.normal) <= _SLIPPABLE:
+                # Its verdict stands once, by what is meant: there are thousands of slips.
                 for shorter in sorted(without_one(given.normal)):
-                    asked.sealer.add("slip", shorter, one.record, meant=given.normal)
+                    asked.sealer.add("slip", shorter, {}, meant=given.normal)
 
 
 def _normal_form(form: Form, words: str) -> str:
@@ -259,10 +260,12 @@ def _slipped(form: Form, given: str, seal: Seal) -> Outcome | None:
     if not form["slips"] or len(given) > _SLIPPABLE:
         return None
     opened = (near for shorter in without_one(given) for near in seal.open("slip", shorter))
-    slips = [(near, slip(given, near["meant"])) for near in opened]
+    slips = {near["meant"]: slip(given, near["meant"]) for near in opened}
     # "Kyoto News" is no slip for Kyodo News where Kyoto is an answer of its own.
-    own = {one[0] for _, one in slips if one and seal.first("answer", _normal_form(form, one[0]))}
-    found = {near["meant"]: near for near, one in slips if one and one[0] not in own}
+    as_written = {one[0] for one in slips.values() if one}
+    own = {one for one in as_written if seal.first("answer", _normal_form(form, one))}
+    meanings = (meant for meant, one in slips.items() if one and one[0] not in own)
+    found = {meant: near for meant in meanings if (near := seal.first("answer", meant))}
     # A slip that could be one of two answers with different verdicts is neither.
     verdicts = {(near["status"], near.get("misconception")) for near in found.values()}
     if len(verdicts) != 1:
